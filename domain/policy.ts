@@ -1,0 +1,74 @@
+/**
+ * The slice of a policy pack that one case is pinned to: rules only, no message texts and no persons, plain JSON.
+ * `packs/slice.ts` makes it when a case is opened; it travels in the workflow's input, so that a case runs to its end
+ * under the version it began with (X-04) and a replay years later needs no other source.
+ */
+import type { Amount, Rung } from './deadline/calendar.ts';
+
+/** Where a rule comes from: the clause's id in the requirements, or `ours` where no document says it. */
+export type Source = { rule: string } | { source: 'ours' };
+
+/** A role of the pack; `owner`, `customer` stand for the persons of the case. */
+export type Recipient = 'customer' | 'owner' | `role:${string}`;
+
+export type Channel = 'sms' | 'email';
+
+/** One rung of a ladder: when it fires, who is told, and whether the message may go at night. */
+export type LadderStep = Source & { rung: Rung; tell: Recipient[]; urgent: boolean };
+
+/**
+ * A clock. `start.on` is the event that starts it; `start.from` the instant it counts from: that event's own, or in
+ * retrospect the instant at which the complaint was complete (F-07). It stops when any (or all) of `stop.on` have happened.
+ */
+export type ClockRule = Source & {
+  id: string;
+  due: Amount;
+  start: { on: string[]; from: 'event' | 'received' | 'complete' };
+  stop: { on: string[]; need: 'any' | 'all' };
+  ladder: LadderStep[];
+};
+
+/** A message sent when an event happens. The text is looked up by `template` in the pinned version, outside the workflow. */
+export type NoticeRule = Source & {
+  on: string;
+  to: Recipient;
+  channels: Channel[];
+  template: string;
+  urgent: boolean;
+};
+
+/** How far a role may see: cases without words, and the words themselves. */
+export type Reach = 'none' | 'group' | 'department' | 'all';
+export type WordsReach = 'none' | 'own' | 'department' | 'all' | 'with-reason';
+
+/** To whom a command is open within a role: anybody in it, only the owner, or (for assign) only to oneself. */
+export type CommandReach = 'yes' | 'self' | 'owner';
+
+export interface RoleRights {
+  commands: Record<string, CommandReach>;
+  read: Reach;
+  words: WordsReach;
+  replay: boolean;
+  proofs: boolean;
+  audit: boolean;
+}
+
+export interface PolicySlice {
+  organisation: string;
+  /** Version of the pack, and the SHA-256 of its content. */
+  version: number;
+  hash: string;
+  category: string;
+  /** Who works the case: the group, and the department that the group belongs to. */
+  group: string;
+  department: string;
+  rights: Record<string, RoleRights>;
+  /** Commands that the pack switches off: absent from `allowed`, 409 when tried. */
+  switchedOff: string[];
+  clocks: ClockRule[];
+  /** How long the customer may say whether the answer helped, may have the case reopened, and may take to complete it. */
+  windows: { followUp: Amount; reopen: Amount; completion: Amount };
+  /** How often one case may be returned for completion. */
+  maxReturns: number;
+  notices: NoticeRule[];
+}
