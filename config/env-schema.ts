@@ -1,0 +1,41 @@
+import { z } from 'zod';
+
+const port = z.coerce.number().int().min(1).max(65_535);
+
+/** Every setting that the processes read; each secret may also be given as a file, by the same name with `_FILE`. */
+export const schema = z.object({
+  /** `local`: messages go to an inbox in the data folder. `production`: they go out, and nothing has a default secret. */
+  INAYA_MODE: z.enum(['local', 'production']).default('local'),
+  /** The gRPC address of the Temporal server's frontend, `host:port`. */
+  TEMPORAL_ADDRESS: z
+    .string({ error: missing('host:port of the Temporal server') })
+    .regex(/^[^\s/:]+:\d+$/, 'must be host:port'),
+  /** The namespace in which the cases run. */
+  TEMPORAL_NAMESPACE: z.string().min(1).default('default'),
+  /** The connection string of MongoDB, with the name of the database. A secret, where it holds a password. */
+  MONGODB_URI: z
+    .string({ error: missing('mongodb://host:port/database') })
+    .regex(/^mongodb(\+srv)?:\/\/[^/]+\/[^/?]+/, 'must be mongodb://host:port/database, with the database'),
+  /** From it every key is derived: tokens, case numbers, search tokens, secrets of cases. Changing it orphans them all. */
+  INAYA_SECRET: z.string({ error: missing('at least 32 characters') }).min(32, 'must have at least 32 characters'),
+  /** The port of the API. */
+  PORT: port.default(3000),
+  /** A folder of further policy packs, `<organisation>/vN.yaml`. */
+  POLICIES_DIR: z.string().optional(),
+  /** The folder of local data: databases, addresses, accounts, the inbox of local messages. */
+  INAYA_DATA_DIR: z.string().default('.inaya'),
+  /** Where e-mail goes in production: smtp://user:password@host:port. A secret. */
+  SMTP_URL: z.url({ protocol: /^smtps?$/, error: 'must be smtp://user:password@host:port' }).optional(),
+  /** The port of the worker's metrics on 127.0.0.1; without it there are none. */
+  WORKER_METRICS_PORT: port.optional(),
+});
+
+/** The settings of a process. */
+export type Env = z.infer<typeof schema>;
+
+/** The settings that may be given as a file, as secrets of containers are. */
+export const SECRETS = ['MONGODB_URI', 'INAYA_SECRET', 'SMTP_URL'] as const;
+
+function missing(what: string) {
+  return (issue: { input: unknown }) => (issue.input === undefined ? `is not set: ${what}` : undefined);
+}

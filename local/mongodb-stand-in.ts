@@ -1,0 +1,26 @@
+import { fileURLToPath } from 'node:url';
+import { classPath } from './jars.ts';
+import type { MongoProgram } from './mongodb-real.ts';
+import { onPath } from './run-command.ts';
+import type { Way } from './ways.ts';
+
+/** How a server calls itself that is not MongoDB; the start-up check shows it. */
+export const STAND_IN = 'stand-in for MongoDB (mongo-java-server, for development only)';
+
+/** The last way: a Java program that speaks MongoDB's protocol and keeps its data in one file. */
+export function standInWay(file: string): Way<MongoProgram> {
+  return {
+    name: STAND_IN,
+    advice: 'Install a JDK 17 or later and Maven, with a repository that answers.',
+    attempt: async () => {
+      const classes = await classPath(fileURLToPath(new URL('./mongodb-stand-in', import.meta.url)));
+      const java = onPath('java') ?? 'java';
+      const memory = ['-Xms32m', '-Xmx512m', '-XX:+UseSerialGC'];
+      return {
+        way: STAND_IN,
+        command: java,
+        args: (port) => [...memory, '-cp', classes, 'StandIn', file, String(port)],
+      };
+    },
+  };
+}

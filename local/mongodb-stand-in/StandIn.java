@@ -1,0 +1,87 @@
+import de.bwaldvogel.mongo.MongoServer;
+import de.bwaldvogel.mongo.MongoVersion;
+import de.bwaldvogel.mongo.backend.QueryResult;
+import de.bwaldvogel.mongo.backend.h2.H2Backend;
+import de.bwaldvogel.mongo.bson.Document;
+import de.bwaldvogel.mongo.wire.message.MongoMessage;
+import de.bwaldvogel.mongo.wire.message.MongoQuery;
+import io.netty.channel.Channel;
+import java.net.InetSocketAddress;
+import java.util.List;
+import java.util.stream.Collectors;
+import org.h2.mvstore.MVStore;
+
+/**
+ * A stand-in for MongoDB on a development machine that cannot have a real one: mongo-java-server with its H2 backend,
+ * and the three things that it lacks. Usage: StandIn FILE PORT.
+ */
+public final class StandIn extends H2Backend {
+
+  /** The driver refuses what the library reports by itself (wire version 8); 21 is MongoDB 7.0. */
+  private static final MongoVersion SEVEN =
+      new MongoVersion() {
+        @Override
+        public List<Integer> getVersionArray() {
+          return List.of(7, 0, 0);
+        }
+
+        @Override
+        public int getWireVersion() {
+          return 21;
+        }
+      };
+
+  private final Object oneAtATime = new Object();
+  private final MVStore store;
+
+  private StandIn(MVStore store) {
+    super(store);
+    this.store = store;
+    version(SEVEN);
+  }
+
+  @Override
+  public Document handleMessage(MongoMessage message) {
+    synchronized (oneAtATime) {
+      return settled(super.handleMessage(message));
+    }
+  }
+
+  @Override
+  public Document handleCommand(Channel channel, String database, String command, Document query) {
+    synchronized (oneAtATime) {
+      return settled(super.handleCommand(channel, database, command, query));
+    }
+  }
+
+  @Override
+  public QueryResult handleQuery(MongoQuery query) {
+    synchronized (oneAtATime) {
+      QueryResult result = super.handleQuery(query);
+      List<Document> copies =
+          result.collectDocuments().stream().map(Document::cloneDeeply).collect(Collectors.toList());
+      return new QueryResult(copies, result.getCursorId());
+    }
+  }
+
+  /**
+   * Writes what the command changed to the file, so that an acknowledged write survives kill -9, and copies the reply
+   * while nobody else runs: the library answers with live documents that the next command would change.
+   */
+  private Document settled(Document reply) {
+    if (store.hasUnsavedChanges()) {
+      store.commit();
+    }
+    return reply == null ? null : reply.cloneDeeply();
+  }
+
+  public static void main(String[] arguments) {
+    // Auto-commit would write in the background, after the reply has gone out.
+    MVStore store = new MVStore.Builder().fileName(arguments[0]).autoCommitDisabled().open();
+    // Space of overwritten data is used again after this time; the default of 45 s lets the file grow fourfold.
+    store.setRetentionTime(5_000);
+    MongoServer server = new MongoServer(new StandIn(store));
+    server.bind(new InetSocketAddress("127.0.0.1", Integer.parseInt(arguments[1])), 1, 4);
+    Runtime.getRuntime().addShutdownHook(new Thread(server::shutdownNow));
+  }
+}

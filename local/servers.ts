@@ -1,0 +1,108 @@
+import { dataFolder } from './folders.ts';
+import { mongoAnswers, startMongo } from './mongodb-server.ts';
+import { say, step } from './say.ts';
+import { isAlive, myself, stopProcess } from './server-process.ts';
+import { readServersFile, type ServerRecord, updateServersFile } from './servers-file.ts';
+import { oneAtATime } from './start-lock.ts';
+import { startTemporal, temporalAnswers } from './temporal-server.ts';
+
+/** Where the two servers are; without `uiAddress` where they were there already. */
+export interface Servers {
+  temporalAddress: string;
+  mongodbUri: string;
+  uiAddress?: string;
+  /** How MongoDB was found, for the start-up check. */
+  mongodbWay: string;
+  /** Stops the servers that this process answers for, and no other. */
+  stop: () => Promise<void>;
+}
+
+export interface ServersWanted {
+  dataDir?: string;
+  /** The port of the Temporal UI; a free one if it is not given. */
+  uiPort?: number;
+}
+
+/**
+ * Gives a Temporal server and a MongoDB. Those of the environment (TEMPORAL_ADDRESS, MONGODB_URI) are taken as they are;
+ * those of an earlier start in the same data folder are used again while they answer; the others are started.
+ */
+export async function startServers(wanted: ServersWanted = {}): Promise<Servers> {
+  const dataDir = wanted.dataDir ?? dataFolder();
+  return oneAtATime(dataDir, async () => {
+    const [temporal, mongodb] = await Promise.allSettled([provideTemporal(dataDir, wanted), provideMongo(dataDir)]);
+    const stop = () => stopOwnServers(dataDir);
+    if (temporal.status === 'rejected' || mongodb.status === 'rejected') {
+      await stop();
+      throw temporal.status === 'rejected' ? temporal.reason : (mongodb as PromiseRejectedResult).reason;
+    }
+    return { ...temporal.value, ...mongodb.value, stop };
+  });
+}
+
+/** Stops the servers of a data folder whose owner is this process. */
+export async function stopOwnServers(dataDir: string): Promise<void> {
+  const { temporal, mongodb } = readServersFile(dataDir);
+  const stopIfMine = async (server?: ServerRecord) => {
+    if (server && isMine(server)) await stopProcess(server.process);
+  };
+  await Promise.all([stopIfMine(temporal), stopIfMine(mongodb)]);
+}
+
+async function provideTemporal(dataDir: string, wanted: ServersWanted) {
+  const given = process.env.TEMPORAL_ADDRESS;
+  if (given) return { temporalAddress: given };
+  const before = readServersFile(dataDir).temporal;
+  const usable = before && (await kept('Temporal', before, temporalAnswers));
+  if (before && usable) {
+    updateServersFile(dataDir, { temporal: { ...before, owner: usable } });
+    return { temporalAddress: before.address, uiAddress: before.uiAddress };
+  }
+  const wished = { port: portOf(before?.address), uiPort: wanted.uiPort ?? portOf(before?.uiAddress) };
+  const started = await step('starting a Temporal server', () => startTemporal(dataDir, wished));
+  say(`  Temporal: ${started.address}, by ${started.way}`);
+  updateServersFile(dataDir, { temporal: { ...started, owner: ownerOf(before) } });
+  return { temporalAddress: started.address, uiAddress: started.uiAddress };
+}
+
+async function provideMongo(dataDir: string) {
+  const given = process.env.MONGODB_URI;
+  if (given) return { mongodbUri: given, mongodbWay: 'MONGODB_URI' };
+  const before = readServersFile(dataDir).mongodb;
+  const usable = before && (await kept('MongoDB', before, mongoAnswers));
+  if (before && usable) {
+    updateServersFile(dataDir, { mongodb: { ...before, owner: usable } });
+    return { mongodbUri: before.address, mongodbWay: before.way };
+  }
+  const started = await step('starting a MongoDB server', () => startMongo(dataDir, { port: portOf(before?.address) }));
+  say(`  MongoDB: ${started.address}, by ${started.way}`);
+  updateServersFile(dataDir, { mongodb: { ...started, owner: ownerOf(before) } });
+  return { mongodbUri: started.address, mongodbWay: started.way };
+}
+
+/** Whether a server of an earlier start can be used again, and who answers for it from now on. */
+async function kept(name: string, server: ServerRecord, answers: (address: string) => Promise<boolean>) {
+  if (!isAlive(server.process)) return undefined;
+  if (await answers(server.address)) {
+    say(`- ${name} is still running at ${server.address} and is used again`);
+    return ownerOf(server);
+  }
+  say(`- ${name} of an earlier start does not answer any more and is replaced`);
+  await stopProcess(server.process);
+  return undefined;
+}
+
+/** A server belongs to the start that began it; when that one was killed, to the start that found it. */
+function ownerOf(server: ServerRecord | undefined) {
+  return server && isAlive(server.owner) ? server.owner : myself();
+}
+
+function isMine(server: ServerRecord): boolean {
+  const me = myself();
+  return server.owner.pid === me.pid && server.owner.born === me.born;
+}
+
+function portOf(address: string | undefined): number | undefined {
+  const port = address && /:(\d+)(\/|$)/.exec(address)?.[1];
+  return port ? Number(port) : undefined;
+}

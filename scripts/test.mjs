@@ -1,0 +1,59 @@
+// `npm test`: the tests that need no server first and side by side, then the others one after the other, on servers
+// that this run starts. The last line says `N passed, N failed`. Arguments go to jest: a path, `-t name` and so on.
+import { spawn } from 'node:child_process';
+import { mkdtempSync, readFileSync, rmSync } from 'node:fs';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
+
+const root = join(import.meta.dirname, '..');
+const jest = join(root, 'node_modules', 'jest', 'bin', 'jest.js');
+const folder = mkdtempSync(join(tmpdir(), 'inaya-results-'));
+const nodeOptions = [process.env.NODE_OPTIONS, '--experimental-vm-modules', '--disable-warning=ExperimentalWarning'];
+const env = { ...process.env, NODE_OPTIONS: nodeOptions.filter(Boolean).join(' ') };
+
+// Jest hears Ctrl-C itself and stops the servers; this process stays to print the last line.
+for (const signal of ['SIGINT', 'SIGTERM']) process.on(signal, () => {});
+
+const total = { passed: 0, failed: 0 };
+let broken = false;
+for (const project of [
+  { name: 'domain', how: ['--maxWorkers=2'] },
+  { name: 'servers', how: ['--runInBand'] },
+]) {
+  const file = join(folder, `${project.name}.json`);
+  const reporting = ['--json', `--outputFile=${file}`, '--passWithNoTests'];
+  const code = await run([
+    jest,
+    '--selectProjects',
+    project.name,
+    ...project.how,
+    ...reporting,
+    ...process.argv.slice(2),
+  ]);
+  const counted = addResults(file);
+  if (code !== 0 || !counted) broken = true;
+}
+rmSync(folder, { recursive: true, force: true });
+// A run that broke off without a failed test has failed all the same.
+if (broken && total.failed === 0) total.failed = 1;
+console.log(`${total.passed} passed, ${total.failed} failed`);
+process.exitCode = total.failed === 0 && total.passed > 0 ? 0 : 1;
+
+function run(args) {
+  return new Promise((resolve) => {
+    const child = spawn(process.execPath, args, { cwd: root, env, stdio: 'inherit' });
+    child.on('close', resolve);
+  });
+}
+
+function addResults(file) {
+  try {
+    const results = JSON.parse(readFileSync(file, 'utf8'));
+    total.passed += results.numPassedTests;
+    // A test file that cannot even be loaded counts as one failed test.
+    total.failed += results.numFailedTests + results.numRuntimeErrorTestSuites;
+    return true;
+  } catch {
+    return false;
+  }
+}

@@ -1,0 +1,21 @@
+import { mkdtempSync, rmSync } from 'node:fs';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
+import { startServers } from '../../local/servers.ts';
+import { timeSkippingExecutable } from '../../local/time-skipping-server.ts';
+
+/**
+ * One Temporal server and one MongoDB for the whole test run, with nothing in them. Tests read TEMPORAL_ADDRESS,
+ * MONGODB_URI and TIME_SKIPPING_SERVER from the environment; servers named there before are used as they are.
+ */
+export async function startTestServers(): Promise<() => Promise<void>> {
+  const dataDir = mkdtempSync(join(tmpdir(), 'inaya-test-'));
+  const servers = await startServers({ dataDir });
+  process.env.TEMPORAL_ADDRESS = servers.temporalAddress;
+  process.env.MONGODB_URI = servers.mongodbUri;
+  process.env.TIME_SKIPPING_SERVER ??= (await timeSkippingExecutable()).path;
+  return async () => {
+    await servers.stop();
+    rmSync(dataDir, { recursive: true, force: true });
+  };
+}
