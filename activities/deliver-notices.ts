@@ -1,0 +1,92 @@
+import { ApplicationFailure } from '@temporalio/common';
+import type { Database } from '../db/models.ts';
+import { deliveredAmong, noteDelivered } from '../db/notices.ts';
+import { staffOf } from '../db/staff.ts';
+import { readWords } from '../db/vault.ts';
+import type { Pack } from '../packs/schema.ts';
+import { renderNotice } from '../packs/template.ts';
+import type { NoticeBatch, NoticeOutcome } from '../workflows/messages.ts';
+import { type Letter, lettersOf, otherChannels } from './letters.ts';
+import type { MessagePorts } from './message-ports.ts';
+
+export interface Delivery {
+  database: Database;
+  ports: MessagePorts;
+  /** The pack version that the case is pinned to, with its templates. */
+  packOf(organisation: string, version: number): Promise<Pack>;
+}
+
+/**
+ * Delivers a batch at least once, each letter under a key of its own; what has been delivered is not sent again. Where a
+ * letter fails the activity fails and is tried again; on its last attempt every failure is reported as an outcome, and the
+ * addressee's other channels are tried instead. Whoever cannot be reached at all is reported at once.
+ */
+export async function deliverNotices(
+  delivery: Delivery,
+  batch: NoticeBatch,
+  isLastAttempt: boolean,
+): Promise<NoticeOutcome[]> {
+  const { database } = delivery;
+  const pack = await delivery.packOf(batch.organisation, batch.policyVersion);
+  const [words] = await readWords(database, batch.customerWords ? [batch.customerWords] : []);
+  const { letters, unreachable } = lettersOf(batch, words, await staffOf(database, batch.organisation));
+  const delivered = await deliveredAmong(
+    database,
+    letters.map(({ id }) => id),
+  );
+
+  const outcomes: NoticeOutcome[] = unreachable.map(({ notice, to, detail }) => ({
+    to,
+    channel: notice.channels.join('+'),
+    sent: false,
+    detail,
+    escalation: notice.escalation,
+  }));
+  for (const letter of letters) {
+    const outcome = delivered.has(letter.id) ? sent(letter) : await send(delivery, pack, batch, letter);
+    outcomes.push(outcome);
+    if (outcome.sent || !isLastAttempt) continue;
+    for (const other of otherChannels(letter)) outcomes.push(await send(delivery, pack, batch, other));
+  }
+  const toRetry = outcomes.filter((outcome) => outcome.retry);
+  if (toRetry.length > 0 && !isLastAttempt) {
+    throw ApplicationFailure.retryable(`${toRetry.length} notices were not delivered: ${toRetry[0]?.detail}`);
+  }
+  return outcomes.map(({ retry, ...outcome }) => outcome);
+}
+
+function sent({ addressee, channel, notice }: Letter): NoticeOutcome {
+  return { to: addressee.id, channel, sent: true, detail: '', escalation: notice.escalation };
+}
+
+async function send(delivery: Delivery, pack: Pack, batch: NoticeBatch, letter: Letter): Promise<NoticeOutcome> {
+  const { addressee, channel, notice, id } = letter;
+  const to = addressee.addresses[channel] ?? '';
+  try {
+    const { number, category, status, dueLocal, reasonCode } = batch;
+    const { subject, text } = renderNotice(pack, notice.template, addressee.language, channel, {
+      number,
+      category,
+      status,
+      ...(dueLocal ? { dueLocal } : {}),
+      ...(reasonCode ? { reasonCode } : {}),
+      ...(notice.escalation ? { clock: notice.escalation.clock.replace(/-\d+$/, '') } : {}),
+    });
+    const message = { key: id, to, text, language: addressee.language };
+    if (channel === 'email') await delivery.ports.email({ ...message, subject: subject ?? number });
+    else await delivery.ports.sms(message);
+  } catch (error) {
+    const detail = error instanceof Error ? error.message : String(error);
+    return { to: addressee.id, channel, sent: false, detail, escalation: notice.escalation, retry: true };
+  }
+  await noteDelivered(delivery.database, {
+    _id: id,
+    organisation: batch.organisation,
+    number: batch.number,
+    template: notice.template,
+    to: addressee.id,
+    channel,
+    sentAt: new Date().toISOString(),
+  });
+  return sent(letter);
+}

@@ -1,0 +1,72 @@
+import type { StaffDocument, VaultDocument } from '../db/models.ts';
+import type { Notice } from '../domain/case.ts';
+import type { Channel } from '../domain/policy.ts';
+import type { NoticeBatch } from '../workflows/messages.ts';
+import { staffRecipients } from './recipients.ts';
+
+export interface Addressee {
+  /** Staff id or `customer`. */
+  id: string;
+  language: 'ar' | 'en';
+  addresses: Record<Channel, string | null>;
+}
+
+/** One notice to one addressee by one channel. Its id is the key under which it is delivered. */
+export interface Letter {
+  id: string;
+  notice: Notice;
+  addressee: Addressee;
+  channel: Channel;
+}
+
+/** The letters of a batch, and what reaches nobody: a role that nobody holds, a person without any address. */
+export function lettersOf(
+  batch: NoticeBatch,
+  customerWords: VaultDocument | undefined,
+  directory: StaffDocument[],
+): { letters: Letter[]; unreachable: { notice: Notice; to: string; detail: string }[] } {
+  const letters: Letter[] = [];
+  const unreachable: { notice: Notice; to: string; detail: string }[] = [];
+  for (const [index, notice] of batch.notices.entries()) {
+    const addressees =
+      notice.to === 'customer'
+        ? [customerFrom(batch, customerWords)]
+        : staffRecipients(notice.to, batch, directory).map(staffAddressee);
+    if (addressees.length === 0) unreachable.push({ notice, to: notice.to, detail: 'nobody can be told' });
+    for (const addressee of addressees) {
+      const channels = reachableBy(addressee, notice);
+      if (channels.length === 0) unreachable.push({ notice, to: addressee.id, detail: 'no address' });
+      for (const channel of channels) {
+        letters.push({ id: `${batch.key}:${index}:${addressee.id}:${channel}`, notice, addressee, channel });
+      }
+    }
+  }
+  return { letters, unreachable };
+}
+
+const everyChannel: Channel[] = ['sms', 'email'];
+
+/** The notice's own channels that the addressee has; where there is none, any other that there is. */
+function reachableBy({ addresses }: Addressee, notice: Notice): Channel[] {
+  const own = notice.channels.filter((channel) => addresses[channel] !== null);
+  return own.length > 0 ? own : everyChannel.filter((channel) => addresses[channel] !== null);
+}
+
+/** The same letter by each channel of the addressee that the notice does not use already: tried where this one fails. */
+export function otherChannels(letter: Letter): Letter[] {
+  const { addressee, notice } = letter;
+  return everyChannel
+    .filter((channel) => !notice.channels.includes(channel) && addressee.addresses[channel] !== null)
+    .map((channel) => ({ ...letter, channel, id: `${letter.id}:instead:${channel}` }));
+}
+
+function staffAddressee({ _id, language, email, phone }: StaffDocument): Addressee {
+  return { id: _id, language, addresses: { email: email || null, sms: phone || null } };
+}
+
+function customerFrom(batch: NoticeBatch, words: VaultDocument | undefined): Addressee {
+  const customer = (words?.content.customer ?? {}) as { phone?: unknown; email?: unknown };
+  const address = (value: unknown) => (typeof value === 'string' && value !== '' ? value : null);
+  const addresses = { sms: address(customer.phone), email: address(customer.email) };
+  return { id: 'customer', language: batch.language, addresses };
+}

@@ -1,0 +1,56 @@
+import type { TimelineEvent } from '../domain/event.ts';
+import type { CaseProjection } from '../domain/view.ts';
+import { insertedOnce } from './duplicate-key.ts';
+import type { CaseDocument, CaseEventDocument, Database } from './models.ts';
+
+/** The `_id` of a case's projection. */
+export function caseId(organisation: string, number: string): string {
+  return `${organisation}/${number}`;
+}
+
+/**
+ * Writes a case's new events, then its document, where a newer one does not stand already. Safe to repeat and in any
+ * order: an older revision never replaces a newer one.
+ */
+export async function writeProjection(
+  database: Database,
+  projection: CaseProjection,
+  events: TimelineEvent[],
+): Promise<void> {
+  const { organisation, number, revision } = projection.view;
+  const _id = caseId(organisation, number);
+  const sequence = events.at(-1)?.sequence ?? 0;
+  await insertedOnce(() =>
+    database.caseEvents.collection.insertMany(
+      events.map((event) => ({ ...event, _id: `${_id}/${event.sequence}`, organisation, number })) as never[],
+      { ordered: false },
+    ),
+  );
+  const document: CaseDocument = { _id, organisation, number, revision, sequence, ...projection };
+  // A first revision has nothing to update; a later one nothing to insert, but where an outage swallowed the first.
+  if (revision === 1 && (await insertedOnce(() => insert(database, document)))) return;
+  const { _id: _, ...fields } = document;
+  const { matchedCount } = await database.cases.collection.updateOne(
+    { _id: _id as never, revision: { $lt: revision } },
+    { $set: fields },
+  );
+  if (matchedCount === 0 && revision > 1) await insertedOnce(() => insert(database, document));
+}
+
+function insert(database: Database, document: CaseDocument): Promise<unknown> {
+  return database.cases.collection.insertOne(document as never);
+}
+
+/** One case, or null. */
+export async function findCase(database: Database, organisation: string, number: string): Promise<CaseDocument | null> {
+  return database.cases.findById(caseId(organisation, number)).lean<CaseDocument>();
+}
+
+/** The timeline, oldest first; read by id, never by range. */
+export async function timelineOf(database: Database, found: CaseDocument): Promise<TimelineEvent[]> {
+  const ids = Array.from({ length: found.sequence }, (_, index) => `${found._id}/${index + 1}`);
+  const documents = await database.caseEvents.find({ _id: { $in: ids } }).lean<CaseEventDocument[]>();
+  return documents
+    .sort((a, b) => a.sequence - b.sequence)
+    .map(({ _id, organisation, number, ...event }) => event as TimelineEvent);
+}

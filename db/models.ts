@@ -1,0 +1,161 @@
+/** The collections of design §7. Documents are written whole by code that knows their type; mongoose maps and connects. */
+import { type Connection, type Model, Schema } from 'mongoose';
+import type { CalendarSnapshot } from '../domain/case.ts';
+import type { TimelineEvent } from '../domain/event.ts';
+import type { CaseProjection } from '../domain/view.ts';
+
+/** The projection of a case; `_id` is organisation/number. */
+export interface CaseDocument extends CaseProjection {
+  _id: string;
+  organisation: string;
+  number: string;
+  revision: number;
+  sequence: number;
+}
+
+/** An event of a timeline; `_id` is organisation/number/sequence. */
+export interface CaseEventDocument extends TimelineEvent {
+  _id: string;
+  organisation: string;
+  number: string;
+}
+
+/** Words as somebody gave them; never changed. The digest covers the nonce, so that short contents cannot be guessed. */
+export interface VaultDocument {
+  _id: string;
+  organisation: string;
+  number: string;
+  personId: string | null;
+  nonce: string;
+  digest: string;
+  content: Record<string, unknown>;
+  createdAt: string;
+}
+
+/** One request under its idempotency key: pending until its outcome is known. */
+export interface RequestDocument {
+  _id: string;
+  organisation: string;
+  number: string;
+  bodyDigest: string;
+  receivedAt: string;
+  /** Null while the outcome is not known. */
+  response: { status: number; body: unknown } | null;
+}
+
+export interface Absence {
+  from: string;
+  to: string;
+  deputy: string;
+  enteredBy: string;
+}
+
+export interface StaffDocument {
+  _id: string;
+  organisation: string;
+  username: string;
+  passwordHash: string;
+  roles: string[];
+  groups: string[];
+  departments: string[];
+  name: { ar: string; en: string };
+  email: string;
+  phone: string;
+  language: 'ar' | 'en';
+  active: boolean;
+  absences: Absence[];
+}
+
+export interface PolicyDocument {
+  _id: string;
+  organisation: string;
+  version: number;
+  hash: string;
+  pack: unknown;
+}
+
+/** A published calendar of one organisation; `_id` is organisation/name/version. */
+export interface CalendarDocument extends CalendarSnapshot {
+  _id: string;
+  organisation: string;
+  publishedAt: string;
+  publishedBy: string;
+}
+
+/** A command that was refused: an Update that is refused leaves nothing in the history. */
+export interface RefusalDocument {
+  _id: string;
+  organisation: string;
+  number: string;
+  command: string;
+  by: string;
+  refusal: string;
+  detail: string;
+  at: string;
+}
+
+/** A look at words or proofs; each entry carries the digest of the one before it by the same process. */
+export interface AccessDocument {
+  _id: string;
+  organisation: string;
+  number: string;
+  by: string;
+  what: string;
+  reason: string | null;
+  at: string;
+  process: string;
+  previous: string;
+  digest: string;
+}
+
+/** A notice that has been delivered; `_id` is its key, recipient and channel. */
+export interface NoticeDocument {
+  _id: string;
+  organisation: string;
+  number: string;
+  template: string;
+  to: string;
+  channel: string;
+  sentAt: string;
+}
+
+export interface Database {
+  connection: Connection;
+  cases: Model<CaseDocument>;
+  caseEvents: Model<CaseEventDocument>;
+  vault: Model<VaultDocument>;
+  requests: Model<RequestDocument>;
+  staff: Model<StaffDocument>;
+  policies: Model<PolicyDocument>;
+  calendars: Model<CalendarDocument>;
+  refusals: Model<RefusalDocument>;
+  accesses: Model<AccessDocument>;
+  notices: Model<NoticeDocument>;
+}
+
+function collection<Document>(connection: Connection, name: string, indexes: Record<string, 1 | -1>[] = []) {
+  const schema = new Schema<Document>({ _id: { type: String, required: true } }, { strict: false, versionKey: false });
+  for (const fields of indexes) schema.index(fields);
+  return connection.model<Document>(name, schema, name) as unknown as Model<Document>;
+}
+
+/** The models over one connection. */
+export function databaseOn(connection: Connection): Database {
+  return {
+    connection,
+    cases: collection<CaseDocument>(connection, 'cases', [
+      { organisation: 1, priorityRank: 1, nextDueAt: 1, _id: 1 },
+      { organisation: 1, 'view.status': 1 },
+      { organisation: 1, 'view.owner': 1 },
+    ]),
+    caseEvents: collection<CaseEventDocument>(connection, 'caseEvents'),
+    vault: collection<VaultDocument>(connection, 'vault', [{ organisation: 1, number: 1 }]),
+    requests: collection<RequestDocument>(connection, 'requests'),
+    staff: collection<StaffDocument>(connection, 'staff', [{ username: 1 }, { organisation: 1, roles: 1 }]),
+    policies: collection<PolicyDocument>(connection, 'policies'),
+    calendars: collection<CalendarDocument>(connection, 'calendars', [{ organisation: 1, name: 1 }]),
+    refusals: collection<RefusalDocument>(connection, 'refusals', [{ organisation: 1, number: 1 }]),
+    accesses: collection<AccessDocument>(connection, 'accesses', [{ organisation: 1, number: 1 }]),
+    notices: collection<NoticeDocument>(connection, 'notices', [{ organisation: 1, number: 1 }]),
+  };
+}

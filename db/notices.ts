@@ -1,0 +1,13 @@
+import { insertedOnce } from './duplicate-key.ts';
+import type { Database, NoticeDocument } from './models.ts';
+
+/** Which of these notices have been delivered. */
+export async function deliveredAmong(database: Database, ids: string[]): Promise<Set<string>> {
+  const found = await database.notices.find({ _id: { $in: ids } }).lean<NoticeDocument[]>();
+  return new Set(found.map((notice) => notice._id));
+}
+
+/** Notes a delivery; noting it twice changes nothing. */
+export async function noteDelivered(database: Database, notice: NoticeDocument): Promise<void> {
+  await insertedOnce(() => database.notices.collection.insertOne(notice as never));
+}

@@ -1,0 +1,25 @@
+import { insertedOnce } from './duplicate-key.ts';
+import type { Database, PolicyDocument } from './models.ts';
+
+/**
+ * Publishes a version of a policy pack. A published version never changes: the same content again is nothing new, and
+ * another content under the same version is an error that names it.
+ */
+export async function publishPolicy(database: Database, document: Omit<PolicyDocument, '_id'>): Promise<void> {
+  const _id = `${document.organisation}/${document.version}`;
+  if (await insertedOnce(() => database.policies.collection.insertOne({ _id, ...document } as never))) return;
+  const published = await database.policies.findById(_id).lean<PolicyDocument>();
+  if (published?.hash === document.hash) return;
+  throw new Error(
+    `Policy ${document.organisation} version ${document.version} is published with another content. Published versions never change: write v${document.version + 1}.yaml.`,
+  );
+}
+
+/** One published version, or null. */
+export async function findPolicy(
+  database: Database,
+  organisation: string,
+  version: number,
+): Promise<PolicyDocument | null> {
+  return database.policies.findById(`${organisation}/${version}`).lean<PolicyDocument>();
+}

@@ -1,0 +1,98 @@
+import type { Clock } from './clock.ts';
+import type { Actor, Command, No, WordsReference } from './command.ts';
+import type { Calendar } from './deadline/calendar.ts';
+import type { WorkingCalendar } from './deadline/deadline.ts';
+import type { Fact, TimelineEvent } from './event.ts';
+import type { Channel, PolicySlice, Recipient } from './policy.ts';
+
+export type Priority = 'urgent' | 'high' | 'normal';
+
+/** Which published calendar a case counts by. */
+export interface CalendarReference {
+  name: string;
+  version: number;
+  /** SHA-256 of the calendar's content. */
+  hash: string;
+}
+
+/** A published calendar with its content, as a workflow carries it. */
+export interface CalendarSnapshot extends CalendarReference {
+  calendar: Calendar;
+}
+
+/** What every kind of case has. A kind's State is a union of these fields and those of each of its statuses. */
+export interface CaseFields {
+  kind: string;
+  organisation: string;
+  number: string;
+  category: string;
+  priority: Priority;
+  round: number;
+  /** Staff ids of the people whom the case is about: they neither see it nor act on it. */
+  about: string[];
+  owner: string | null;
+  openedAt: string;
+  closedAt: string | null;
+  clocks: Clock[];
+  words: WordsReference[];
+  policy: PolicySlice;
+  calendar: CalendarReference;
+}
+
+export interface CaseState extends CaseFields {
+  status: string;
+}
+
+/** An instant at which the case itself decides something when nobody has acted: a window ends. */
+export interface Window {
+  id: string;
+  until: string;
+}
+
+/** Somebody must be told. Made by `effects`, carried out by an activity with the key made in the workflow. */
+export interface Notice {
+  to: Recipient;
+  channels: Channel[];
+  template: string;
+  /** Staff are not written to while their organisation is closed, unless the pack says urgent. */
+  urgent: boolean;
+  /** The rung of a ladder that this notice carries out. */
+  escalation?: { clock: string; rung: number };
+}
+
+/** What opening a case of a kind takes: the pinned slice and calendar, and the kind's own details. */
+export interface OpenCase<Details> {
+  organisation: string;
+  number: string;
+  commandId: string;
+  at: string;
+  actor: Actor;
+  policy: PolicySlice;
+  calendar: CalendarReference;
+  details: Details;
+}
+
+/** What a decision may look at besides the state: the effective instant and the opened calendar. */
+export interface Surroundings {
+  at: string;
+  calendar: WorkingCalendar;
+}
+
+/** The five parts of a kind of case, and the names it needs. Pure: no clock, no I/O, no engine. */
+export interface Kind<State extends CaseState, Details> {
+  name: string;
+  /** What may be done next: status → commands, before the pack's switches and the actor's rights. */
+  commands: Record<string, readonly string[]>;
+  /** Facts that end the work on the case: whatever clock still runs is cancelled. */
+  endings: readonly string[];
+  open(input: OpenCase<Details>): { state: State; facts: Fact[] };
+  /** Takes only commands that the table and the rights allow. */
+  decide(state: State, command: Command, around: Surroundings): Fact[] | No;
+  evolve(state: State, event: TimelineEvent): State;
+  windows(state: State): Window[];
+  /** What the case does when a window ends. */
+  windowEnded(state: State, window: Window, around: Surroundings): Fact[];
+  effects(event: TimelineEvent, state: State): Notice[];
+  /** True once nothing can happen to the case any more. */
+  isOver(state: State): boolean;
+}

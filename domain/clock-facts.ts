@@ -1,0 +1,148 @@
+/** Which facts about clocks follow from a fact of the case: the pack's rules say what starts and what stops each clock. */
+import type { CaseState } from './case.ts';
+import { type Clock, type ClockFact, isLive, type Schedule } from './clock.ts';
+import { deadline, type WorkingCalendar } from './deadline/deadline.ts';
+import type { ClockRule } from './policy.ts';
+
+/** The rule that a clock follows, in the policy slice that the case is pinned to. */
+export function ruleOf(state: CaseState, clock: Clock): ClockRule {
+  const rule = state.policy.clocks.find((candidate) => candidate.id === clock.rule);
+  if (!rule) throw new Error(`clock ${clock.id} follows no rule of the pinned policy`);
+  return rule;
+}
+
+/** The question whose answer is the clock's due instant: what the deadline, its preview and its proof all ask. */
+export function clockQuestion(rule: ClockRule, clock: Pick<Clock, 'pauses'>, startedAt: string) {
+  return { start: startedAt, due: rule.due, pauses: clock.pauses, rungs: rule.ladder.map((step) => step.rung) };
+}
+
+function schedule(
+  rule: ClockRule,
+  clock: Pick<Clock, 'pauses'>,
+  startedAt: string,
+  calendar: WorkingCalendar,
+): Schedule | { detail: string } {
+  const answer = deadline(calendar, clockQuestion(rule, clock, startedAt));
+  return 'refusal' in answer ? { detail: `${answer.refusal}: ${answer.detail}` } : answer;
+}
+
+function started(state: CaseState, rule: ClockRule, id: string, at: string, calendar: WorkingCalendar): ClockFact {
+  const startedAt = startInstant(state, rule, at);
+  const place = { clock: id, rule: rule.id, round: state.round, startedAt };
+  const answer = schedule(rule, { pauses: [] }, startedAt, calendar);
+  return 'detail' in answer
+    ? { type: 'clockUnarmed', data: { ...place, detail: answer.detail } }
+    : {
+        type: 'clockStarted',
+        data: { ...place, dueAt: answer.dueAt, dueLocal: answer.dueLocal, rungs: answer.rungs },
+      };
+}
+
+/** F-07 counts in retrospect from the instant at which the complaint was complete; a later round from its own opening. */
+function startInstant(state: CaseState, rule: ClockRule, at: string): string {
+  if (state.round > 1 || rule.start.from === 'event') return at;
+  if (rule.start.from === 'received') return state.openedAt;
+  const completeAt = 'completeAt' in state ? state.completeAt : null;
+  return typeof completeAt === 'string' ? completeAt : state.openedAt;
+}
+
+function stopped(rule: ClockRule, clock: Clock, factType: string): ClockFact[] {
+  if (!rule.stop.on.includes(factType) || !isLive(clock)) return [];
+  const seen = [...clock.seen, factType];
+  if (rule.stop.need === 'all' && !rule.stop.on.every((needed) => seen.includes(needed))) {
+    return clock.seen.includes(factType) ? [] : [{ type: 'clockPartlyMet', data: { clock: clock.id, seen: factType } }];
+  }
+  return [{ type: clock.breachedAt ? 'clockStoppedLate' : 'clockMet', data: { clock: clock.id } }];
+}
+
+function startedOrReplaced(
+  state: CaseState,
+  rule: ClockRule,
+  factType: string,
+  at: string,
+  calendar: WorkingCalendar,
+): ClockFact[] {
+  if (!rule.start.on.includes(factType)) return [];
+  const instances = state.clocks.filter((clock) => clock.rule === rule.id);
+  const waiting = instances.find((clock) => clock.state === 'notStarted' && clock.startedAt === null);
+  if (waiting) return [started(state, rule, waiting.id, at, calendar)];
+  const live = instances.find(isLive);
+  if (live && live.round === state.round) return [];
+  const replaced: ClockFact[] = live ? [{ type: 'clockSuperseded', data: { clock: live.id } }] : [];
+  return [...replaced, started(state, rule, `${rule.id}-${instances.length + 1}`, at, calendar)];
+}
+
+/** The clock facts that follow from a fact which has just changed the state. Stops come before starts. */
+export function clockFactsAfter(
+  state: CaseState,
+  factType: string,
+  at: string,
+  calendar: WorkingCalendar,
+  endings: readonly string[],
+): ClockFact[] {
+  const stops = state.clocks.flatMap((clock) => stopped(ruleOf(state, clock), clock, factType));
+  const stoppedIds = stops.filter((fact) => fact.type !== 'clockPartlyMet').map((fact) => fact.data.clock);
+  const remaining = state.clocks.filter((clock) => clock.stoppedAt === null && !stoppedIds.includes(clock.id));
+  if (endings.includes(factType)) {
+    return [...stops, ...remaining.map((clock): ClockFact => ({ type: 'clockCancelled', data: { clock: clock.id } }))];
+  }
+  const starts = state.policy.clocks.flatMap((rule) => startedOrReplaced(state, rule, factType, at, calendar));
+  if (factType === 'paused') return [...stops, ...remaining.filter(isPausable).map((clock) => paused(clock, at))];
+  if (factType === 'resumed') {
+    return [...stops, ...remaining.filter(isPaused).map((clock) => resumed(state, clock, at, calendar))];
+  }
+  return [...stops, ...starts];
+}
+
+export const isPausable = (clock: Clock): boolean => clock.state === 'running';
+export const isPaused = (clock: Clock): boolean => clock.state === 'paused';
+
+function paused(clock: Clock, at: string): ClockFact {
+  return { type: 'clockPaused', data: { clock: clock.id, from: at } };
+}
+
+function resumed(state: CaseState, clock: Clock, at: string, calendar: WorkingCalendar): ClockFact {
+  const startedAt = clock.startedAt ?? at;
+  const pauses = clock.pauses
+    .map((pause) => (pause.to ? pause : { ...pause, to: at }))
+    // Paused and resumed in the same instant is no pause.
+    .filter((pause) => pause.to !== pause.from);
+  const rule = ruleOf(state, clock);
+  const answer = schedule(rule, { pauses }, startedAt, calendar);
+  if ('detail' in answer) {
+    const place = { clock: clock.id, rule: rule.id, round: clock.round, startedAt };
+    return { type: 'clockUnarmed', data: { ...place, detail: answer.detail } };
+  }
+  const wasDueAt = clock.moves.at(-1)?.from ?? null;
+  return {
+    type: 'clockResumed',
+    data: {
+      clock: clock.id,
+      to: at,
+      wasDueAt,
+      dueAt: answer.dueAt,
+      dueLocal: answer.dueLocal,
+      rungs: answer.rungs,
+    },
+  };
+}
+
+/** What a newer calendar changes: each live clock whose instants differ, and each that can be armed only now. */
+export function clockFactsOfCalendar(state: CaseState, at: string, calendar: WorkingCalendar): ClockFact[] {
+  return state.clocks.flatMap((clock): ClockFact[] => {
+    if (clock.stoppedAt !== null || clock.startedAt === null || clock.state === 'paused') return [];
+    const rule = ruleOf(state, clock);
+    const answer = schedule(rule, clock, clock.startedAt, calendar);
+    // A shorter calendar takes no deadline away: the instants that were armed stay.
+    if ('detail' in answer) return [];
+    const instants = { dueAt: answer.dueAt, dueLocal: answer.dueLocal, rungs: answer.rungs };
+    if (clock.unarmed !== null) {
+      const place = { clock: clock.id, rule: rule.id, round: clock.round, startedAt: clock.startedAt };
+      return [{ type: 'clockStarted', data: { ...place, ...instants } }];
+    }
+    const same =
+      (clock.breachedAt !== null || answer.dueAt === clock.dueAt) &&
+      clock.rungs.every((rung, index) => rung.firedAt !== null || rung.dueAt === (answer.rungs[index] ?? null));
+    return same ? [] : [{ type: 'clockMoved', data: { clock: clock.id, wasDueAt: clock.dueAt, ...instants } }];
+  });
+}

@@ -1,0 +1,55 @@
+import type { CaseFields } from '../case.ts';
+import type { WordsReference } from '../command.ts';
+
+/** What every complaint has, whatever its status. */
+export interface ComplaintFields extends CaseFields {
+  kind: 'complaint';
+  channel: string;
+  customerClass: string | null;
+  language: 'ar' | 'en';
+  /** When all necessary data were there (F-07): at receipt, or when the customer completed it; null while returned. */
+  completeAt: string | null;
+  /** How often it was returned for completion. */
+  returns: number;
+  /** When the customer was last told an answer (N-13). */
+  answeredAt: string | null;
+  answer: WordsReference | null;
+  /** True once the problem itself is solved, which B-08 demands besides the answer. */
+  solved: boolean;
+}
+
+export type ComplaintStatus = ComplaintState['status'];
+
+export type ComplaintState = ComplaintFields &
+  (
+    | { status: 'received' }
+    | { status: 'returned'; returnedAt: string; missing: string[]; completeUntil: string }
+    | { status: 'open'; acceptedAt: string }
+    | { status: 'answered'; acceptedAt: string; followUpUntil: string }
+    | { status: 'closed'; outcome: ClosingOutcome; reopenUntil: string; over: boolean }
+    | { status: 'declined'; reasonCode: DeclineReason; reopenUntil: string; over: boolean }
+    | { status: 'withdrawn' }
+  );
+
+/** The customer said that it helped, or said nothing until the window ended. */
+export type ClosingOutcome = 'helped' | 'silence';
+
+export const declineReasons = [
+  'not-justified',
+  'not-about-our-services',
+  'duplicate',
+  'not-completed',
+  'other',
+] as const;
+export type DeclineReason = (typeof declineReasons)[number];
+
+/** What opening a complaint takes besides what every case takes. Codes and references only: the words are in the vault. */
+export interface ComplaintDetails {
+  category: string;
+  priority: ComplaintFields['priority'];
+  channel: string;
+  customerClass: string | null;
+  language: 'ar' | 'en';
+  about: string[];
+  words: WordsReference;
+}

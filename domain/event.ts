@@ -1,0 +1,64 @@
+import type { Actor } from './command.ts';
+import { digest } from './digest.ts';
+
+/** A fact that a kind's `decide` states: a type in the past tense and its data. */
+export interface Fact {
+  type: string;
+  data: object;
+}
+
+/** A fact as it stands in the timeline: numbered, dated, attributed, and chained to the one before it. */
+export interface TimelineEvent extends Fact {
+  /** Version of the event's schema. */
+  v: 1;
+  sequence: number;
+  /** The instant that the fact counts from; never before that of the event ahead of it. */
+  at: string;
+  /** When the workflow wrote it down: later than `at` where the system was away. */
+  recordedAt: string;
+  by: string;
+  roles: string[];
+  onBehalfOf?: 'customer';
+  commandId: string;
+  policyVersion: number;
+  calendarVersion: number;
+  previous: string;
+  digest: string;
+}
+
+export interface Circumstances {
+  at: string;
+  recordedAt: string;
+  actor: Actor;
+  commandId: string;
+  policyVersion: number;
+  calendarVersion: number;
+}
+
+/** Numbers, dates and chains a fact. */
+export function toTimelineEvent(
+  fact: Fact,
+  place: { sequence: number; previous: string },
+  around: Circumstances,
+): TimelineEvent {
+  const { actor, ...rest } = around;
+  const event = {
+    ...rest,
+    ...place,
+    v: 1 as const,
+    type: fact.type,
+    data: fact.data,
+    by: actor.id,
+    roles: actor.roles,
+    ...(actor.onBehalfOf ? { onBehalfOf: actor.onBehalfOf } : {}),
+  };
+  return { ...event, digest: digest(event) };
+}
+
+/** True where every event's digest is its own and carries its predecessor's. */
+export function chainHolds(events: TimelineEvent[]): boolean {
+  return events.every((event, index) => {
+    const { digest: stated, ...content } = event;
+    return stated === digest(content) && event.previous === (events[index - 1]?.digest ?? '');
+  });
+}

@@ -1,0 +1,27 @@
+import { NativeConnection, Worker, type WorkflowBundle } from '@temporalio/worker';
+import type { CaseActivities } from '../workflows/messages.ts';
+import { caseTaskQueue } from '../workflows/messages.ts';
+
+export interface CaseWorkerOptions {
+  address: string;
+  namespace: string;
+  bundle: WorkflowBundle;
+  activities: CaseActivities;
+  taskQueue?: string;
+  maxCachedWorkflows?: number;
+}
+
+/** A worker for every kind of case. After a killed worker its cases move to another one within two seconds. */
+export async function createCaseWorker(options: CaseWorkerOptions): Promise<Worker> {
+  const connection = await NativeConnection.connect({ address: options.address });
+  return Worker.create({
+    connection,
+    namespace: options.namespace,
+    taskQueue: options.taskQueue ?? caseTaskQueue,
+    workflowBundle: options.bundle,
+    activities: options.activities,
+    stickyQueueScheduleToStartTimeout: '2s',
+    maxCachedWorkflows: options.maxCachedWorkflows ?? 500,
+    shutdownGraceTime: '5s',
+  });
+}

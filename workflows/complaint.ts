@@ -1,0 +1,9 @@
+import { complaint as kind } from '../domain/complaint/kind.ts';
+import type { ComplaintDetails } from '../domain/complaint/state.ts';
+import type { CaseInput } from './messages.ts';
+import { runCase } from './run-case.ts';
+
+/** The life of one complaint: received, accepted or returned or declined, answered, confirmed, closed. */
+export async function complaint(input: CaseInput<ComplaintDetails>): Promise<void> {
+  await runCase(kind, input);
+}

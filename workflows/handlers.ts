@@ -1,0 +1,66 @@
+/** Each command of a kind as an Update and as a Signal of the same name; one path through the case for both. */
+import { ApplicationFailure, defineQuery, defineSignal, defineUpdate, setHandler } from '@temporalio/workflow';
+import type { CalendarSnapshot, CaseState } from '../domain/case.ts';
+import type { Command, Refusal } from '../domain/command.ts';
+import { openCalendar } from '../domain/deadline/deadline.ts';
+import { calendarPublished, handle, report, type Step } from '../domain/machine.ts';
+import { type CaseView, caseView } from '../domain/view.ts';
+import { calendarPublishedSignal, viewQuery } from './messages.ts';
+import { type CaseRun, now, take } from './run.ts';
+
+/** Registers every handler of the case. To be called before the first await, so that no message finds none. */
+export function registerHandlers<State extends CaseState>(run: CaseRun<State>): void {
+  for (const name of new Set(Object.values(run.kind.commands).flat())) {
+    setHandler(defineUpdate<CaseView, [Command]>(name), (command) => update(run, command), {
+      validator: (command) => {
+        const answer = attempt(run, command);
+        if (answer && 'refusal' in answer) throw asFailure(answer);
+      },
+    });
+    setHandler(defineSignal<[Command]>(name), (command) => signal(run, command));
+  }
+  setHandler(defineQuery<CaseView>(viewQuery), () => caseView(run.kind, run.record));
+  setHandler(defineSignal<[CalendarSnapshot]>(calendarPublishedSignal), (snapshot) => adoptCalendar(run, snapshot));
+}
+
+/** What the command would do, or null where it has been applied already: the server forgets update ids when a run ends. */
+function attempt<State extends CaseState>(run: CaseRun<State>, command: Command): Step<State> | Refusal | null {
+  if (command.commandId in run.applied) return null;
+  return handle(run.kind, run.record, command, run.calendar.opened, now());
+}
+
+function apply<State extends CaseState>(run: CaseRun<State>, command: Command, step: Step<State>): void {
+  take(run, step);
+  run.applied = { ...run.applied, [command.commandId]: step.record.revision };
+}
+
+function update<State extends CaseState>(run: CaseRun<State>, command: Command): CaseView {
+  const answer = attempt(run, command);
+  if (answer && 'refusal' in answer) throw asFailure(answer);
+  if (answer) apply(run, command, answer);
+  return caseView(run.kind, run.record);
+}
+
+function signal<State extends CaseState>(run: CaseRun<State>, command: Command): void {
+  const answer = attempt(run, command);
+  if (!answer) return;
+  if (!('refusal' in answer)) return apply(run, command, answer);
+  const { refusal, status } = answer;
+  const fact = { type: 'commandRefused', data: { command: command.name, by: command.actor.id, refusal, status } };
+  const noted = report(run.kind, run.record, [fact], command.commandId, run.calendar.opened, now());
+  apply(run, command, noted);
+}
+
+/** A refusal as the failure of an Update: its name is the failure's type, the whole of it its details. */
+function asFailure(refusal: Refusal): ApplicationFailure {
+  return ApplicationFailure.nonRetryable(refusal.detail, refusal.refusal, refusal);
+}
+
+/** Recomputes every clock by a newer calendar of the same name; an older or other one changes nothing. */
+export function adoptCalendar<State extends CaseState>(run: CaseRun<State>, snapshot: CalendarSnapshot): void {
+  const opened = openCalendar(snapshot.calendar);
+  const step = calendarPublished(run.kind, run.record, snapshot, opened, now());
+  if (step.events.length === 0) return;
+  run.calendar = { snapshot, opened };
+  take(run, step);
+}

@@ -1,0 +1,91 @@
+/** What travels between the API, the activities and a case's workflow: names and shapes, nothing else. */
+import type { CalendarSnapshot, Notice, OpenCase } from '../domain/case.ts';
+import type { TimelineEvent } from '../domain/event.ts';
+import type { CaseRecord } from '../domain/machine.ts';
+import type { CaseProjection } from '../domain/view.ts';
+
+export const caseTaskQueue = 'inaya-cases';
+export const viewQuery = 'view';
+export const calendarPublishedSignal = 'calendarPublished';
+
+/** A kind of case and the name of the workflow that runs it are the same word. */
+export type CaseKind = 'complaint';
+
+/** The workflow id of a case: its kind, organisation and number. */
+export function workflowId(kind: CaseKind, organisation: string, number: string): string {
+  return `${kind}:${organisation}:${number}`;
+}
+
+/** A batch of notices of one revision, with the key under which it is delivered at most once per recipient and channel. */
+export interface NoticeBatch {
+  key: string;
+  organisation: string;
+  number: string;
+  kind: string;
+  category: string;
+  status: string;
+  policyVersion: number;
+  language: 'ar' | 'en';
+  owner: string | null;
+  about: string[];
+  group: string;
+  department: string;
+  /** Vault id of the opening words, which name the customer. */
+  customerWords: string | null;
+  dueLocal: string | null;
+  reasonCode: string | null;
+  /** When the facts happened; the stand-ins in force at that instant are told. */
+  at: string;
+  notices: Notice[];
+}
+
+/** A batch that waits: for its turn, or for the organisation to open. */
+export interface PendingBatch {
+  /** Instant before which it must not go, or null. */
+  notBefore: string | null;
+  batch: NoticeBatch;
+}
+
+export interface NoticeOutcome {
+  to: string;
+  channel: string;
+  sent: boolean;
+  detail: string;
+  escalation?: { clock: string; rung: number } | undefined;
+  /** Within the activity: another attempt may succeed. */
+  retry?: boolean;
+}
+
+export interface ProjectRequest {
+  projection: CaseProjection;
+  events: TimelineEvent[];
+  calendar: { organisation: string; name: string; version: number };
+}
+
+/** A newer calendar where there is one, so that a case started during a publication catches up. */
+export interface ProjectReply {
+  newer: CalendarSnapshot | null;
+}
+
+/** The activities that a case asks for. Each is safe to repeat. */
+export interface CaseActivities {
+  project(request: ProjectRequest): Promise<ProjectReply>;
+  deliverNotices(batch: NoticeBatch): Promise<NoticeOutcome[]>;
+}
+
+/** What a run hands on to the next one: everything that is not yet done, and every command that has been. */
+export interface CarriedCase {
+  record: CaseRecord;
+  unwritten: TimelineEvent[];
+  pending: PendingBatch[];
+  /** Command id → revision that it made. */
+  applied: Record<string, number>;
+}
+
+export interface CaseInput<Details = unknown> {
+  open: OpenCase<Details>;
+  calendar: CalendarSnapshot;
+  /** History events after which the runner continues as new. Tests set a small number. */
+  continueAfter: number;
+  carried?: CarriedCase;
+}

@@ -1,0 +1,47 @@
+import type { CaseState, Notice } from '../domain/case.ts';
+import { nextOpening, type WorkingCalendar } from '../domain/deadline/deadline.ts';
+import type { Step } from '../domain/machine.ts';
+import type { NoticeBatch, PendingBatch } from './messages.ts';
+
+/**
+ * The notices of one revision as batches: one that goes now, and one for staff that waits until the organisation opens
+ * (the fact itself stands at its instant). The key names case, revision and batch: the same however often it is sent.
+ */
+export function batchesOf<State extends CaseState>(step: Step<State>, calendar: WorkingCalendar): PendingBatch[] {
+  const at = step.record.lastAt;
+  const opening = nextOpening(calendar, at);
+  const waits = (notice: Notice) => notice.to !== 'customer' && !notice.urgent && opening !== at;
+  const batches: [string, string | null, Notice[]][] = [
+    ['now', null, step.notices.filter((notice) => !waits(notice))],
+    ['opening', opening, step.notices.filter(waits)],
+  ];
+  return batches
+    .filter(([, , notices]) => notices.length > 0)
+    .map(([name, notBefore, notices]) => ({ notBefore, batch: batchOf(step, name, notices) }));
+}
+
+function batchOf<State extends CaseState>(step: Step<State>, name: string, notices: Notice[]): NoticeBatch {
+  const { state, revision, lastAt } = step.record;
+  const { organisation, number, kind, category, status, owner, about, policy, clocks, words } = state;
+  const running = clocks.filter((clock) => clock.state === 'running');
+  const { language, reasonCode } = state as { language?: unknown; reasonCode?: unknown };
+  return {
+    key: `${kind}:${organisation}:${number}:${revision}:${name}`,
+    organisation,
+    number,
+    kind,
+    category,
+    status,
+    policyVersion: policy.version,
+    language: language === 'en' ? 'en' : 'ar',
+    owner,
+    about,
+    group: policy.group,
+    department: policy.department,
+    customerWords: words[0]?.id ?? null,
+    dueLocal: running.at(-1)?.dueLocal ?? null,
+    reasonCode: typeof reasonCode === 'string' ? reasonCode : null,
+    at: lastAt,
+    notices,
+  };
+}

@@ -1,0 +1,62 @@
+import { condition, proxyActivities } from '@temporalio/workflow';
+import type { CaseState } from '../domain/case.ts';
+import type { Fact } from '../domain/event.ts';
+import { report } from '../domain/machine.ts';
+import type { CaseActivities, NoticeBatch, NoticeOutcome } from './messages.ts';
+import { type CaseRun, isDone, mustContinue, now, take } from './run.ts';
+
+// A gateway that stays away becomes a fact after some nine minutes; the activity reports it on its last attempt.
+const { deliverNotices } = proxyActivities<CaseActivities>({
+  startToCloseTimeout: '30s',
+  retry: { initialInterval: '1s', backoffCoefficient: 2, maximumInterval: '5m', maximumAttempts: 10 },
+});
+
+/** Delivers each batch in the background, so that a gateway that is down never holds up a clock or another batch. */
+export async function noticing<State extends CaseState>(run: CaseRun<State>): Promise<void> {
+  const started = new Set<string>();
+  const ready = () =>
+    mustContinue(run)
+      ? []
+      : run.pending.filter(({ notBefore, batch }) => notBefore === null && !started.has(batch.key));
+  while (!isDone(run)) {
+    await condition(() => ready().length > 0 || isDone(run));
+    for (const { batch } of ready()) {
+      started.add(batch.key);
+      run.busy += 1;
+      deliverNotices(batch)
+        .then(
+          (outcomes) => outcomeFacts(batch, outcomes),
+          (error: unknown): Fact[] => [{ type: 'effectFailed', data: { key: batch.key, detail: messageOf(error) } }],
+        )
+        .then((facts) => settle(run, batch, facts))
+        // One unhandled rejection would block the case for ever; what could fail has become a fact above.
+        .catch(() => undefined);
+    }
+  }
+}
+
+function settle<State extends CaseState>(run: CaseRun<State>, batch: NoticeBatch, facts: Fact[]): void {
+  run.busy -= 1;
+  run.pending = run.pending.filter((held) => held.batch.key !== batch.key);
+  if (facts.length > 0) take(run, report(run.kind, run.record, facts, batch.key, run.calendar.opened, now()));
+}
+
+/** What the timeline keeps of a delivery: who was told of a rung, and what could not be delivered. */
+function outcomeFacts(batch: NoticeBatch, outcomes: NoticeOutcome[]): Fact[] {
+  const failed = outcomes
+    .filter(({ sent }) => !sent)
+    .map(({ to, channel, detail }) => ({ type: 'noticeFailed', data: { key: batch.key, to, channel, detail } }));
+  const rungs = new Map<string, { clock: string; rung: number; staff: string[] }>();
+  for (const { sent, to, escalation } of outcomes) {
+    if (!sent || !escalation) continue;
+    const key = `${escalation.clock}/${escalation.rung}`;
+    const known = rungs.get(key) ?? { ...escalation, staff: [] };
+    rungs.set(key, { ...known, staff: [...new Set([...known.staff, to])] });
+  }
+  return [...failed, ...[...rungs.values()].map((data) => ({ type: 'told', data }))];
+}
+
+function messageOf(error: unknown): string {
+  const cause = error instanceof Error ? (error.cause ?? error) : error;
+  return cause instanceof Error ? cause.message : String(cause);
+}

@@ -1,0 +1,68 @@
+/** One run of a case's workflow, as its handlers and loops share it. */
+import { workflowInfo } from '@temporalio/workflow';
+import type { CalendarSnapshot, CaseState, Kind } from '../domain/case.ts';
+import { openCalendar, type WorkingCalendar } from '../domain/deadline/deadline.ts';
+import { type CaseRecord, openCase, type Step } from '../domain/machine.ts';
+import type { CarriedCase, CaseInput } from './messages.ts';
+import { batchesOf } from './notice-batches.ts';
+
+export interface CaseRun<State extends CaseState = CaseState> extends Omit<CarriedCase, 'record'> {
+  kind: Kind<State, unknown>;
+  record: CaseRecord<State>;
+  calendar: { snapshot: CalendarSnapshot; opened: WorkingCalendar };
+  /** Activities under way. */
+  busy: number;
+  /** History events after which the run continues as new. */
+  continueAfter: number;
+}
+
+/** The present instant in the workflow's own time, UTC. */
+export function now(): string {
+  return new Date(Date.now()).toISOString().replace('.000Z', 'Z');
+}
+
+/** A run from its input: a case that is opened now, or one that an earlier run handed on. */
+export function startRun<State extends CaseState, Details>(
+  kind: Kind<State, Details>,
+  input: CaseInput<Details>,
+): CaseRun<State> {
+  const opened = openCalendar(input.calendar.calendar);
+  const { carried, continueAfter } = input;
+  const common = {
+    kind: kind as Kind<State, unknown>,
+    calendar: { snapshot: input.calendar, opened },
+    busy: 0,
+    continueAfter,
+  };
+  if (carried) return { ...common, ...carried, record: carried.record as CaseRecord<State> };
+  const first = openCase(kind, input.open, opened, now());
+  const run = { ...common, record: first.record, unwritten: [], pending: [], applied: {} };
+  take(run, first);
+  return run;
+}
+
+/** Takes a step into the run: its state, its events to be written, its notices to be sent. */
+export function take<State extends CaseState>(run: CaseRun<State>, step: Step<State>): void {
+  if (step.events.length === 0) return;
+  run.record = step.record;
+  run.unwritten = [...run.unwritten, ...step.events];
+  run.pending = [...run.pending, ...batchesOf(step, run.calendar.opened)];
+}
+
+/** True once the history is long enough: loops start nothing new, and the next run goes on with what is left. */
+export function mustContinue(run: CaseRun): boolean {
+  const { historyLength, continueAsNewSuggested } = workflowInfo();
+  return continueAsNewSuggested || historyLength >= run.continueAfter;
+}
+
+/** True once nothing is left to do, ever. */
+export function isDone<State extends CaseState>(run: CaseRun<State>): boolean {
+  const over = run.kind.isOver(run.record.state);
+  return over && run.unwritten.length === 0 && run.pending.length === 0 && run.busy === 0;
+}
+
+/** What the next run needs: everything that is not done yet, and every command that has been applied. */
+export function carriedFrom(run: CaseRun): CarriedCase {
+  const { record, unwritten, pending, applied } = run;
+  return { record, unwritten, pending, applied };
+}
