@@ -3,7 +3,7 @@ import { addMonths } from './local-date.ts';
 import type { Interruption } from './pause.ts';
 import { type Due, daysWorking, type PausedDays } from './working.ts';
 import type { WorkingCalendar } from './working-calendar.ts';
-import { isWorkingDay, lastClosing, workingDayAfter, workingDayClosingFrom, workingDayFrom } from './working-days.ts';
+import { lastClosing, workingDayAfter, workingDayClosingFrom, workingDayFrom } from './working-days.ts';
 
 /** A due day that pauses push on: by working days, or by days of the calendar that are then rolled to a working day. */
 interface DueDay {
@@ -66,7 +66,7 @@ function workingDaysIn(calendar: WorkingCalendar, { after, upTo }: PausedDays): 
   // One day past the known ones is enough to push any deadline past them.
   const last = Math.min(upTo, calendar.lastKnownDay + 1);
   let count = 0;
-  for (let day = after + 1; day <= last; day++) if (isWorkingDay(calendar, day)) count++;
+  for (let day = after + 1; day <= last; day++) if (calendar.isWorkingDay(day)) count++;
   return count;
 }
 

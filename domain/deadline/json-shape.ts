@@ -16,6 +16,7 @@ export function listOf<T>(value: unknown, place: string, read: (item: unknown, p
 
 /** A value as it is shown in a refusal: short, however long it was. */
 export function quoted(value: unknown): string {
+  if (typeof value === 'object' && value !== null) return Array.isArray(value) ? 'a list' : 'an object';
   const text = JSON.stringify(value) ?? String(value);
   return text.length > 60 ? `${text.slice(0, 60)}…` : text;
 }

@@ -9,7 +9,7 @@ import type { WorkingCalendar } from './working-calendar.ts';
 export function nextOpening(calendar: WorkingCalendar, at: string): string {
   const from = parseInstant(at, 'at');
   for (let day = calendar.clock.dayOf(from); day <= calendar.lastKnownDay; day++) {
-    const opening = calendar.openings(day).find(({ closes }) => closes > from);
+    const opening = calendar.openings(day).find(({ opens, closes }) => opens < closes && closes > from);
     if (opening) return instantText(Math.max(opening.opens, from));
   }
   return instantText(from);

@@ -15,7 +15,12 @@ export interface Opening {
 export interface WorkingCalendar {
   readonly clock: ZoneClock;
   readonly lastKnownDay: number;
-  /** The opening times of a local day, in order; none where it is closed. Midnight at its end belongs to it. */
+  /** True for a local day with at least one opening interval. Asks no time zone, so that far walks are quick. */
+  isWorkingDay(day: number): boolean;
+  /**
+   * The opening times of a local day, in order; none where it is closed. Midnight at its end belongs to it. Hours that
+   * the clocks skip as they go forward have no length.
+   */
   openings(day: number): readonly Opening[];
   /** Why a closed day is closed: `weekend`, or the name of the overlay that closes it. */
   closedBecause(day: number): string;
@@ -37,9 +42,9 @@ export function openCalendar(calendar: unknown): WorkingCalendar {
   const openings = (day: number): readonly Opening[] => {
     const known = remembered.get(day);
     if (known) return known;
-    const hours = hoursOf(checked, day, overlayOf(checked, day));
+    const hours = hoursOf(checked, day);
     if (hours.length === 0) return closed;
-    const worked = hours.map((interval) => openingOn(checked.clock, day, interval)).filter(isSomeTime);
+    const worked = hours.map((interval) => openingOn(checked.clock, day, interval));
     if (remembered.size >= REMEMBERED_DAYS) remembered.clear();
     remembered.set(day, worked);
     return worked;
@@ -48,6 +53,7 @@ export function openCalendar(calendar: unknown): WorkingCalendar {
   return {
     clock: checked.clock,
     lastKnownDay: checked.lastKnownDay,
+    isWorkingDay: (day) => hoursOf(checked, day).length > 0,
     openings,
     closedBecause: (day) => closedBecause(checked, day),
   };
@@ -57,18 +63,14 @@ function openingOn(clock: ZoneClock, day: number, [opens, closes]: MinuteInterva
   return { opens: clock.instantOf(day, opens), closes: clock.instantOf(day, closes) };
 }
 
-/** False for hours that the clocks skip as they go forward. */
-function isSomeTime({ opens, closes }: Opening): boolean {
-  return opens < closes;
-}
-
 function overlayOf({ overlays }: CheckedCalendar, day: number): CheckedOverlay | undefined {
   return overlays.findLast((overlay) => overlay.from <= day && day <= overlay.to);
 }
 
-function hoursOf({ week }: CheckedCalendar, day: number, overlay?: CheckedOverlay): readonly MinuteInterval[] {
+function hoursOf(calendar: CheckedCalendar, day: number): readonly MinuteInterval[] {
+  const overlay = overlayOf(calendar, day);
   if (overlay && 'hours' in overlay) return overlay.hours;
-  return (overlay ? overlay.week : week)[weekdayOf(day)];
+  return (overlay ?? calendar).week[weekdayOf(day)];
 }
 
 function closedBecause(calendar: CheckedCalendar, day: number): string {

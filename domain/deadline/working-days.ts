@@ -3,10 +3,6 @@ import { dateText, MS_PER_DAY } from './local-date.ts';
 import { DeadlineRefused } from './refusal.ts';
 import type { WorkingCalendar } from './working-calendar.ts';
 
-export function isWorkingDay(calendar: WorkingCalendar, day: number): boolean {
-  return calendar.openings(day).length > 0;
-}
-
 /** The last closing time of a working day, in milliseconds. */
 export function lastClosing(calendar: WorkingCalendar, workingDay: number): number {
   return calendar.openings(workingDay).at(-1)?.closes ?? exhausted(calendar);
@@ -15,7 +11,7 @@ export function lastClosing(calendar: WorkingCalendar, workingDay: number): numb
 /** The first working day on or after a day. @throws DeadlineRefused `CalendarExhausted` past the last known day. */
 export function workingDayFrom(calendar: WorkingCalendar, day: number): number {
   for (let candidate = day; candidate <= calendar.lastKnownDay; candidate++) {
-    if (isWorkingDay(calendar, candidate)) return candidate;
+    if (calendar.isWorkingDay(candidate)) return candidate;
   }
   return exhausted(calendar);
 }
@@ -32,7 +28,7 @@ export function workingDayAfter(calendar: WorkingCalendar, day: number, count: n
 /** The last working day on or before a day, or undefined where it would lie before `earliest`. */
 export function workingDayUpTo(calendar: WorkingCalendar, day: number, earliest: number): number | undefined {
   for (let candidate = day; candidate >= earliest; candidate--) {
-    if (isWorkingDay(calendar, candidate)) return candidate;
+    if (calendar.isWorkingDay(candidate)) return candidate;
   }
   return undefined;
 }

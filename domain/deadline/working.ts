@@ -1,7 +1,6 @@
 /** The working of a deadline: every local day from its start to its due day, and why it counted or did not. */
 import { dateText } from './local-date.ts';
 import type { WorkingCalendar } from './working-calendar.ts';
-import { isWorkingDay } from './working-days.ts';
 
 /** `minutes` of opening time that counted on the day, where the amount is in opening time. */
 export type WorkingEntry =
@@ -48,7 +47,7 @@ export function daysWorking(
   let counted = 0;
   for (let day = startDay + 1; day <= dueDay; day++) {
     const mustBeOpen = skipsClosedDays || day >= target;
-    if (mustBeOpen && !isWorkingDay(calendar, day)) {
+    if (mustBeOpen && !calendar.isWorkingDay(day)) {
       working.push({ day: dateText(day), counted: false, why: calendar.closedBecause(day) });
     } else if (counted === amount || paused.some(({ after, upTo }) => after < day && day <= upTo)) {
       working.push({ day: dateText(day), counted: false, why: 'pause' });
@@ -75,5 +74,5 @@ export function openingTimeWorking(
 
 function whyNothingCounted(calendar: WorkingCalendar, day: number, isStart: boolean): string {
   if (isStart) return 'start';
-  return isWorkingDay(calendar, day) ? 'pause' : calendar.closedBecause(day);
+  return calendar.isWorkingDay(day) ? 'pause' : calendar.closedBecause(day);
 }
