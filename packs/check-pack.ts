@@ -1,0 +1,24 @@
+import { checkClocks } from './checks/clocks.ts';
+import { checkReferences } from './checks/references.ts';
+import { checkRoles } from './checks/roles.ts';
+import { checkSources } from './checks/sources.ts';
+import { checkStructure } from './checks/structure.ts';
+import { checkTemplates } from './checks/templates.ts';
+import type { PolicySource } from './policy-source.ts';
+import type { Problem } from './problem.ts';
+import type { PackContent } from './schema/pack.ts';
+
+/** Everything a pack must hold beyond its shape. A calendar is known by name; which version a case gets is settled later. */
+export function checkPack(pack: PackContent, source: PolicySource, calendarNames: ReadonlySet<string>): Problem[] {
+  return [
+    ...(calendarNames.has(pack.calendar)
+      ? []
+      : [source.refusal(['calendar'], `There is no calendar \`${pack.calendar}\`.`)]),
+    ...checkSources(pack, source),
+    ...checkRoles(pack, source),
+    ...checkReferences(pack, source),
+    ...checkClocks(pack, source),
+    ...checkStructure(pack, source),
+    ...checkTemplates(pack, source),
+  ];
+}

@@ -1,0 +1,82 @@
+import type { PolicySource } from '../policy-source.ts';
+import type { Problem } from '../problem.ts';
+import type { PackContent } from '../schema/pack.ts';
+import { categoriesOf, clocksOf } from './pack-parts.ts';
+
+type ClockContent = PackContent['kinds']['complaint']['clocks'][string];
+type Step = PackContent['ladders'][string][number];
+
+/** Every clock can start, can stop, and is heard of by somebody when it is missed. */
+export function checkClocks(pack: PackContent, source: PolicySource): Problem[] {
+  const each = clocksOf(pack).flatMap(({ path, part, name }) => {
+    const both = part.start.on.find((event) => part.stop.on.includes(event));
+    return [
+      ...(both ? [source.refusal([...path, 'stop'], `Clock \`${name}\` is started and stopped by \`${both}\`.`)] : []),
+      ...(part.start.from === 'complete' && !part.start.on.includes('accepted')
+        ? [
+            source.warning(
+              [...path, 'start'],
+              `Clock \`${name}\` counts from completeness but does not start on \`accepted\`.`,
+            ),
+          ]
+        : []),
+      ...idleWarnings(pack, part).map((message) =>
+        source.warning([...path, 'ladder'], `Clock \`${name}\`: ${message}`),
+      ),
+    ];
+  });
+  return [...each, ...checkLadders(pack, source), ...checkCategoryClocks(pack, source), ...checkNames(pack, source)];
+}
+
+/** A ladder has an end where, whatever the case, somebody other than its owner hears that the due instant has come. */
+function checkLadders(pack: PackContent, source: PolicySource): Problem[] {
+  const used = new Set(clocksOf(pack).map(({ part }) => part.ladder));
+  return Object.entries(pack.ladders).flatMap(([name, steps]) => {
+    if (!used.has(name)) return [source.warning(['ladders', name], `No clock uses ladder \`${name}\`.`)];
+    if (steps.some(endsLadder)) return [];
+    const why = 'no step without `when`, at or after the due instant, tells a role';
+    return [
+      source.refusal(['ladders', name], `Ladder \`${name}\` has no end: ${why}, so a breach could stay unheard.`),
+    ];
+  });
+}
+
+function endsLadder(step: Step): boolean {
+  const atOrAfter = step.rung === 'at' || 'after' in step.rung;
+  return !step.when && atOrAfter && step.tell.some((recipient) => recipient.startsWith('role:'));
+}
+
+/** A warning that comes as long before the due instant as the clock lasts lies before its start. */
+function idleWarnings(pack: PackContent, clock: ClockContent): string[] {
+  return (pack.ladders[clock.ladder] ?? []).flatMap(({ rung }) => {
+    if (rung === 'at' || !('before' in rung)) return [];
+    const [unit, before] = Object.entries(rung.before)[0] ?? [];
+    const due = Object.entries(clock.due).find(([dueUnit]) => dueUnit === unit)?.[1];
+    return typeof due === 'number' && typeof before === 'number' && before >= due
+      ? [`a rung ${before} ${unit} before a due instant that is ${due} ${unit} away can never fire.`]
+      : [];
+  });
+}
+
+function checkCategoryClocks(pack: PackContent, source: PolicySource): Problem[] {
+  const common = Object.values(pack.kinds.complaint.clocks);
+  const answers = (clock: ClockContent) => !clock.when && clock.stop.on.includes('answered');
+  return categoriesOf(pack)
+    .filter(({ part }) => ![...common, ...Object.values(part.clocks)].some(answers))
+    .map(({ path, name }) =>
+      source.refusal(path, `Category \`${name}\` has no clock that an answer stops: it could stay open for ever.`),
+    );
+}
+
+function checkNames(pack: PackContent, source: PolicySource): Problem[] {
+  return categoriesOf(pack).flatMap(({ path, part, name }) =>
+    Object.keys(part.clocks)
+      .filter((clock) => Object.hasOwn(pack.kinds.complaint.clocks, clock))
+      .map((clock) =>
+        source.refusal(
+          [...path, 'clocks', clock],
+          `Category \`${name}\` and the clocks of every category both have a clock \`${clock}\`.`,
+        ),
+      ),
+  );
+}

@@ -1,0 +1,71 @@
+import type { Path } from '../policy-source.ts';
+import type { PackContent } from '../schema/pack.ts';
+
+type Rules = PackContent['kinds']['complaint'];
+type ClockContent = Rules['clocks'][string];
+type Condition = NonNullable<ClockContent['when']>;
+
+/** A part of a pack and where it stands. */
+export interface Placed<T> {
+  path: Path;
+  part: T;
+}
+
+const complaint = ['kinds', 'complaint'] as const;
+
+function placed<T>(path: Path, parts: Record<string, T>): (Placed<T> & { name: string })[] {
+  return Object.entries(parts).map(([name, part]) => ({ path: [...path, name], part, name }));
+}
+
+export function categoriesOf(pack: PackContent) {
+  return placed([...complaint, 'categories'], pack.kinds.complaint.categories);
+}
+
+/** Every clock: those of all categories, then each category's own. */
+export function clocksOf(pack: PackContent): (Placed<ClockContent> & { name: string })[] {
+  const own = categoriesOf(pack).flatMap((category) => placed([...category.path, 'clocks'], category.part.clocks));
+  return [...placed([...complaint, 'clocks'], pack.kinds.complaint.clocks), ...own];
+}
+
+export function ladderStepsOf(pack: PackContent) {
+  return Object.entries(pack.ladders).flatMap(([name, steps]) =>
+    steps.map((part, index) => ({ path: ['ladders', name, index] as Path, part })),
+  );
+}
+
+export function noticesOf(pack: PackContent) {
+  return pack.kinds.complaint.notices.map((part, index) => ({ path: [...complaint, 'notices', index] as Path, part }));
+}
+
+export function routesOf(pack: PackContent) {
+  return pack.kinds.complaint.routes.map((part, index) => ({ path: [...complaint, 'routes', index] as Path, part }));
+}
+
+export function conditionsOf(pack: PackContent): Placed<Condition>[] {
+  const holders = [...clocksOf(pack), ...ladderStepsOf(pack), ...noticesOf(pack), ...routesOf(pack)];
+  return holders.flatMap(({ path, part }) => (part.when ? [{ path: [...path, 'when'], part: part.when }] : []));
+}
+
+/** Every part that decides something and so must say where that comes from. */
+export function decisionsOf(pack: PackContent): Placed<{ rule?: string; source?: 'ours' }>[] {
+  const { windows, returns, declineReasons } = pack.kinds.complaint;
+  return [
+    { path: ['document'], part: pack.document },
+    { path: ['quietHours'], part: pack.quietHours },
+    ...placed(['channels'], pack.channels),
+    ...placed(['roles'], pack.roles),
+    ...placed(['departments'], pack.departments),
+    ...placed(['groups'], pack.groups),
+    ...placed(['customerClasses'], pack.customerClasses),
+    ...placed(['priorityGrounds'], pack.priorityGrounds),
+    ...placed(['guidance'], pack.guidance),
+    ...ladderStepsOf(pack),
+    ...routesOf(pack),
+    ...categoriesOf(pack),
+    ...clocksOf(pack),
+    ...noticesOf(pack),
+    ...placed([...complaint, 'windows'], windows),
+    ...placed([...complaint, 'declineReasons'], declineReasons),
+    { path: [...complaint, 'returns'], part: returns },
+  ];
+}

@@ -1,0 +1,73 @@
+import type { Path, PolicySource } from '../policy-source.ts';
+import type { Problem } from '../problem.ts';
+import type { PackContent } from '../schema/pack.ts';
+import { categoriesOf, clocksOf, conditionsOf, ladderStepsOf, noticesOf, routesOf } from './pack-parts.ts';
+
+type Reference = { path: Path; name: string; kind: string; among: object };
+
+/** Whatever a pack points at exists in it. */
+export function checkReferences(pack: PackContent, source: PolicySource): Problem[] {
+  return [...peopleReferences(pack), ...conditionReferences(pack), ...guidanceReferences(pack)]
+    .filter(({ name, among }) => !Object.hasOwn(among, name))
+    .map(({ path, name, kind, among }) =>
+      source.refusal(path, `There is no ${kind} \`${name}\` in this pack: it has ${Object.keys(among).join(', ')}.`),
+    );
+}
+
+function peopleReferences(pack: PackContent): Reference[] {
+  const told = [
+    ...ladderStepsOf(pack).flatMap(({ path, part }) =>
+      part.tell.map((to, at) => ({ path: [...path, 'tell', at], to })),
+    ),
+    ...noticesOf(pack).map(({ path, part }) => ({ path: [...path, 'to'], to: part.to })),
+  ];
+  return [
+    ...told.flatMap(({ path, to }) =>
+      to.startsWith('role:') ? [{ path, name: to.slice('role:'.length), kind: 'role', among: pack.roles }] : [],
+    ),
+    ...clocksOf(pack).map(({ path, part }) => ({
+      path: [...path, 'ladder'],
+      name: part.ladder,
+      kind: 'ladder',
+      among: pack.ladders,
+    })),
+    ...routesOf(pack).map(({ path, part }) => ({
+      path: [...path, 'group'],
+      name: part.group,
+      kind: 'group',
+      among: pack.groups,
+    })),
+    ...Object.entries(pack.groups).map(([name, group]) => ({
+      path: ['groups', name, 'department'],
+      name: group.department,
+      kind: 'department',
+      among: pack.departments,
+    })),
+  ];
+}
+
+function conditionReferences(pack: PackContent): Reference[] {
+  const lists = { channels: pack.channels, customerClasses: pack.customerClasses, categories: categoryNames(pack) };
+  const kinds = { channels: 'channel', customerClasses: 'customer class', categories: 'category' };
+  const keys = ['channels', 'customerClasses', 'categories'] as const;
+  return conditionsOf(pack).flatMap(({ path, part }) =>
+    keys.flatMap((key) =>
+      (part[key] ?? []).map((name, at) => ({ path: [...path, key, at], name, kind: kinds[key], among: lists[key] })),
+    ),
+  );
+}
+
+function guidanceReferences(pack: PackContent): Reference[] {
+  return Object.entries(pack.guidance).flatMap(([id, advice]) =>
+    (advice.categories ?? []).map((name, at) => ({
+      path: ['guidance', id, 'categories', at],
+      name,
+      kind: 'category',
+      among: categoryNames(pack),
+    })),
+  );
+}
+
+function categoryNames(pack: PackContent): object {
+  return Object.fromEntries(categoriesOf(pack).map(({ name }) => [name, true]));
+}

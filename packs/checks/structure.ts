@@ -1,0 +1,59 @@
+import type { PolicySource } from '../policy-source.ts';
+import type { Problem } from '../problem.ts';
+import type { PackContent } from '../schema/pack.ts';
+import { categoriesOf, routesOf } from './pack-parts.ts';
+
+/** Routes lead every case somewhere, switches come in pairs, forms can be filled, and titles tell things apart. */
+export function checkStructure(pack: PackContent, source: PolicySource): Problem[] {
+  return [
+    ...checkRoutes(pack, source),
+    ...checkSwitches(pack, source),
+    ...checkPatterns(pack, source),
+    ...checkTitles(pack, source),
+  ];
+}
+
+function checkRoutes(pack: PackContent, source: PolicySource): Problem[] {
+  const routes = routesOf(pack);
+  return routes.flatMap(({ path, part }, index) => {
+    const last = index === routes.length - 1;
+    if (last && part.when)
+      return [source.refusal(path, 'The last route has a condition: a case that fits none would belong to nobody.')];
+    if (!last && !part.when) return [source.refusal(path, 'A route without a condition hides the routes after it.')];
+    return [];
+  });
+}
+
+function checkSwitches(pack: PackContent, source: PolicySource): Problem[] {
+  const off: readonly string[] = pack.kinds.complaint.switchedOff;
+  if (off.includes('pause') === off.includes('resume')) return [];
+  return [source.refusal(['kinds', 'complaint', 'switchedOff'], '`pause` and `resume` are switched off together.')];
+}
+
+function checkPatterns(pack: PackContent, source: PolicySource): Problem[] {
+  return categoriesOf(pack).flatMap((category) =>
+    Object.entries(category.part.fields).flatMap(([name, field]) => {
+      const path = [...category.path, 'fields', name, 'pattern'];
+      try {
+        new RegExp(field.pattern ?? '', 'u');
+        return [];
+      } catch {
+        return [source.refusal(path, `The pattern of field \`${name}\` is not a regular expression.`)];
+      }
+    }),
+  );
+}
+
+function checkTitles(pack: PackContent, source: PolicySource): Problem[] {
+  const { categories } = pack.kinds.complaint;
+  const lists = { categories, roles: pack.roles, groups: pack.groups, customerClasses: pack.customerClasses };
+  return Object.entries(lists).flatMap(([list, titled]) => {
+    const first = new Map<string, string>();
+    return Object.entries(titled).flatMap(([name, { title }]) => {
+      const other = first.get(title.ar) ?? first.get(title.en);
+      first.set(title.ar, name).set(title.en, name);
+      const path = list === 'categories' ? ['kinds', 'complaint', list, name] : [list, name];
+      return other ? [source.warning([...path, 'title'], `\`${name}\` and \`${other}\` have the same title.`)] : [];
+    });
+  });
+}

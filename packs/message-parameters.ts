@@ -1,0 +1,42 @@
+import IntlMessageFormat from 'intl-messageformat';
+import { optionalParameters, templateParameters } from './vocabulary.ts';
+
+type Element = ReturnType<IntlMessageFormat['getAst']>[number];
+
+/** An ICU message, tags taken as plain text. Throws where the message is malformed. */
+export function icuMessage(text: string, locale: 'ar' | 'en'): IntlMessageFormat {
+  return new IntlMessageFormat(text, locale, undefined, { ignoreTag: true });
+}
+
+/** What is wrong with a message: malformed, a parameter that does not exist, or one shown where it may be absent. */
+export function messageFaults(text: string, locale: 'ar' | 'en'): string[] {
+  try {
+    return elementFaults(icuMessage(text, locale).getAst(), []);
+  } catch (error) {
+    return [`is not a sound ICU message: ${error instanceof Error ? error.message : String(error)}`];
+  }
+}
+
+function elementFaults(elements: readonly Element[], guarded: readonly string[]): string[] {
+  return elements.flatMap((element) => {
+    if (!('value' in element) || !isArgument(element)) return [];
+    const name = element.value;
+    if (!(templateParameters as readonly string[]).includes(name)) return [`uses the unknown parameter {${name}}`];
+    if ('options' in element) {
+      // A `select` on an optional parameter must say what stands there when it is `none`.
+      const handlesNone = 'none' in element.options;
+      return Object.entries(element.options).flatMap(([choice, { value }]) =>
+        elementFaults(value, handlesNone && choice !== 'none' ? [...guarded, name] : guarded),
+      );
+    }
+    return (optionalParameters as readonly string[]).includes(name) && !guarded.includes(name)
+      ? [`shows {${name}}, which may be absent, outside of {${name}, select, none {…} other {…}}`]
+      : [];
+  });
+}
+
+/** Literal text and the # of plurals carry no parameter. */
+function isArgument(element: Element): element is Element & { value: string } {
+  const literal = 0;
+  return element.type !== literal && 'value' in element && typeof element.value === 'string';
+}

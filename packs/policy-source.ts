@@ -1,0 +1,66 @@
+import { type Document, isMap, isScalar, isSeq, LineCounter, type Node, parseDocument } from 'yaml';
+import type { Problem } from './problem.ts';
+
+export type Path = readonly PropertyKey[];
+
+/** The text of one policy file: its content, and the line on which each part of it stands. */
+export class PolicySource {
+  readonly file: string;
+  /** What the YAML says, before any schema has looked at it. */
+  readonly content: unknown;
+  private readonly document: Document;
+  private readonly lines = new LineCounter();
+
+  constructor(file: string, text: string) {
+    this.file = file;
+    this.document = parseDocument(text, { lineCounter: this.lines, version: '1.2', prettyErrors: false });
+    this.content = this.document.errors.length === 0 ? this.document.toJS() : undefined;
+  }
+
+  /** Text that is not YAML, a key given twice included. */
+  get syntaxProblems(): Problem[] {
+    return this.document.errors.map((error) => ({
+      severity: 'refusal',
+      file: this.file,
+      line: this.lines.linePos(error.pos[0]).line,
+      message: `This is not sound YAML: ${error.message.replace(/\.$/, '')}.`,
+    }));
+  }
+
+  refusal(path: Path, message: string): Problem {
+    return { severity: 'refusal', file: this.file, line: this.lineOf(path), message };
+  }
+
+  warning(path: Path, message: string): Problem {
+    return { severity: 'warning', file: this.file, line: this.lineOf(path), message };
+  }
+
+  /** The line of the key or list item at a path; where the path leads nowhere, of the last part that exists. */
+  lineOf(path: Path): number {
+    let node: unknown = this.document.contents;
+    let start = startOf(node);
+    for (const step of path) {
+      const next = stepInto(node, step);
+      if (!next) break;
+      start = next.start ?? start;
+      node = next.node;
+    }
+    return Math.max(1, this.lines.linePos(start ?? 0).line);
+  }
+}
+
+function startOf(node: unknown): number | undefined {
+  return (node as Node | null)?.range?.[0];
+}
+
+function stepInto(node: unknown, step: PropertyKey): { node: unknown; start: number | undefined } | undefined {
+  if (isMap(node)) {
+    const pair = node.items.find((item) => isScalar(item.key) && String(item.key.value) === String(step));
+    return pair && { node: pair.value, start: startOf(pair.key) };
+  }
+  if (isSeq(node)) {
+    const item = node.items[Number(step)];
+    return item === undefined ? undefined : { node: item, start: startOf(item) };
+  }
+  return undefined;
+}

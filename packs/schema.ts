@@ -1,0 +1,14 @@
+import type { CalendarContent } from './schema/calendar.ts';
+import type { PackContent } from './schema/pack.ts';
+
+/** The one door to the schemas: packs as `packs/load.ts` hands them out, checked and with their content hash. */
+export { CalendarSchema } from './schema/calendar.ts';
+export { PackSchema } from './schema/pack.ts';
+
+export type Pack = PackContent & { hash: string };
+export type CalendarFile = CalendarContent & { hash: string };
+
+export type ComplaintRules = PackContent['kinds']['complaint'];
+export type Category = ComplaintRules['categories'][string];
+export type { Clock } from './schema/clocks.ts';
+export type { Wording } from './schema/wording.ts';

@@ -1,0 +1,85 @@
+import { z } from 'zod';
+import { eventNames } from '../vocabulary.ts';
+import { Name, sourceKeys, Wording } from './wording.ts';
+
+const count = z.int('An amount is a positive whole number').positive('An amount is a positive whole number');
+
+const elapsed = z
+  .string()
+  .regex(
+    /^P(?=\d|T\d)(\d+W)?(\d+D)?(T(?=\d)(\d+H)?(\d+M)?(\d+S)?)?$/,
+    'An elapsed amount is an ISO 8601 duration in weeks, days, hours, minutes and seconds, such as PT24H',
+  )
+  .refine((text) => /[1-9]/.test(text), 'An elapsed amount is longer than nothing');
+
+/** One unit in one amount; their exact meaning is in the design, section 3. */
+export const Amount = z.union(
+  [
+    z.strictObject({ workingDays: count }),
+    z.strictObject({ workingHours: count }),
+    z.strictObject({ workingMinutes: count }),
+    z.strictObject({ elapsed }),
+    z.strictObject({ calendarDays: count }),
+    z.strictObject({ months: count }),
+  ],
+  { error: 'An amount names one unit: workingDays, workingHours, workingMinutes, elapsed, calendarDays or months' },
+);
+
+export const Rung = z.union([z.literal('at'), z.strictObject({ before: Amount }), z.strictObject({ after: Amount })], {
+  error: 'A rung is `at`, `before: {amount}` or `after: {amount}`',
+});
+
+/** Where a rule holds only for some cases. Left out: for all. */
+export const Condition = z.strictObject({
+  channels: z.array(Name).min(1).optional(),
+  customerClasses: z.array(Name).min(1).optional(),
+  categories: z.array(Name).min(1).optional(),
+});
+
+export const Recipient = z
+  .string()
+  .regex(/^(customer|owner|role:[a-z][a-z0-9-]*)$/, 'A recipient is `customer`, `owner` or `role:` and a role')
+  .transform((text) => text as 'customer' | 'owner' | `role:${string}`);
+
+export const LadderStep = z.strictObject({
+  ...sourceKeys,
+  when: Condition.optional(),
+  rung: Rung,
+  tell: z.array(Recipient).min(1),
+  urgent: z.boolean().default(false).meta({ description: 'True: the message also goes outside opening hours.' }),
+});
+
+const Event = z.enum(eventNames);
+
+export const Clock = z.strictObject({
+  ...sourceKeys,
+  title: Wording,
+  when: Condition.optional(),
+  due: Amount,
+  start: z.strictObject({
+    on: z.array(Event).min(1),
+    from: z.enum(['event', 'received', 'complete']).meta({
+      description:
+        '`event`: the instant of the event itself. `received`: receipt. `complete`: the instant at which the complaint was complete, in retrospect. A later round always counts from its own `roundOpened`, whatever stands here.',
+    }),
+  }),
+  stop: z.strictObject({ on: z.array(Event).min(1), need: z.enum(['any', 'all']).default('any') }),
+  ladder: Name.meta({ description: 'Name of one of the ladders of the pack.' }),
+});
+export type Clock = z.infer<typeof Clock>;
+
+export const Notice = z.strictObject({
+  ...sourceKeys,
+  on: Event,
+  when: Condition.optional(),
+  to: Recipient,
+  channels: z.array(z.enum(['sms', 'email'])).min(1),
+  template: Name,
+  urgent: z.boolean().default(false),
+});
+
+export const Windows = z.strictObject({
+  followUp: z.strictObject({ ...sourceKeys, lasts: Amount }),
+  reopen: z.strictObject({ ...sourceKeys, lasts: Amount }),
+  completion: z.strictObject({ ...sourceKeys, lasts: Amount }),
+});

@@ -1,0 +1,46 @@
+import { z } from 'zod';
+import { declineReasons } from '../../domain/complaint/state.ts';
+import { commandNames } from '../vocabulary.ts';
+import { Clock, Condition, Notice, Windows } from './clocks.ts';
+import { Titled } from './people.ts';
+import { Name, sourceKeys, Wording } from './wording.ts';
+
+/** A field of the intake form. Its content goes to the vault; the policy knows only its shape. */
+export const Field = z.strictObject({
+  ...sourceKeys,
+  title: Wording,
+  required: z.boolean(),
+  maxLength: z.int().positive().max(10_000).default(300),
+  pattern: z
+    .string()
+    .optional()
+    .meta({ description: 'Regular expression that the whole text fits, digits made ASCII.' }),
+  choices: z.record(Name, Wording).optional(),
+});
+
+const FieldName = z.string().regex(/^[a-z][A-Za-z0-9]*$/, 'A field is named in camelCase, such as trackingNumber');
+
+export const Category = z.strictObject({
+  ...sourceKeys,
+  title: Wording,
+  priority: z.enum(['normal', 'high', 'urgent']).default('normal'),
+  openedBy: z.enum(['anyone', 'staff']).default('anyone').meta({ description: '`staff`: not offered to the public.' }),
+  fields: z.record(FieldName, Field),
+  clocks: z.record(Name, Clock),
+});
+export type Category = z.infer<typeof Category>;
+
+/** To which group a case goes: the first route whose condition fits; the last has none. */
+export const Route = z.strictObject({ ...sourceKeys, when: Condition.optional(), group: Name });
+
+/** The rules of one kind of case, here the complaint. */
+export const ComplaintRules = z.strictObject({
+  routes: z.array(Route).min(1),
+  categories: z.record(Name, Category),
+  clocks: z.record(Name, Clock).meta({ description: 'Clocks of every category.' }),
+  windows: Windows,
+  returns: z.strictObject({ ...sourceKeys, atMost: z.int().nonnegative() }),
+  switchedOff: z.array(z.enum(commandNames)),
+  declineReasons: z.record(z.enum(declineReasons), Titled).meta({ description: 'What the customer reads for each.' }),
+  notices: z.array(Notice),
+});

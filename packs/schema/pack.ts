@@ -1,0 +1,56 @@
+import { z } from 'zod';
+import { LadderStep } from './clocks.ts';
+import { ComplaintRules } from './complaint.ts';
+import { Department, Group, PriorityGround, Role, Titled } from './people.ts';
+import { LocalDate, Name, sourceKeys, Template, Wording } from './wording.ts';
+
+/** What the organisation's document says in a clause, in its own words: the reader can check the rule against it. */
+const Clause = z.strictObject({ clause: z.string().min(1), says: z.string().min(1) });
+
+/** Advice to staff, shown as a checklist and never enforced. */
+const Guidance = z.strictObject({
+  ...sourceKeys,
+  title: Wording,
+  categories: z.array(Name).optional(),
+  items: z.array(Wording).min(1),
+});
+
+/** One version of what one organisation decided. */
+export const PackSchema = z
+  .strictObject({
+    id: Name,
+    version: z.int().positive(),
+    prefix: z.string().regex(/^[A-Z]{2}$/, 'The prefix of case numbers is two capital letters'),
+    name: Wording,
+    document: z.strictObject({
+      title: Wording,
+      issued: z
+        .string()
+        .regex(/^\d{4}(-\d{2}(-\d{2})?)?$/)
+        .optional(),
+      approvedOn: z.union([LocalDate, z.literal('not-stated')], {
+        error: 'The date of approval is written 2021-04-20; where the document gives none, `not-stated`',
+      }),
+      replaces: z.enum(['all-earlier', 'not-stated']),
+      ...sourceKeys,
+    }),
+    clauses: z.record(z.string(), Clause),
+    calendar: Name,
+    languages: z
+      .array(z.enum(['ar', 'en']))
+      .min(1)
+      .default(['ar', 'en']),
+    quietHours: z.strictObject({ ...sourceKeys, staff: z.enum(['outside-opening-hours', 'none']) }),
+    channels: z.record(Name, Titled),
+    roles: z.record(Name, Role),
+    departments: z.record(Name, Department),
+    groups: z.record(Name, Group),
+    customerClasses: z.record(Name, Titled),
+    priorityGrounds: z.record(Name, PriorityGround),
+    ladders: z.record(Name, z.array(LadderStep).min(1)),
+    kinds: z.strictObject({ complaint: ComplaintRules }),
+    guidance: z.record(Name, Guidance),
+    templates: z.record(Name, Template),
+  })
+  .meta({ title: 'Policy pack', description: 'What one organisation decided, as data.' });
+export type PackContent = z.infer<typeof PackSchema>;

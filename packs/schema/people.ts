@@ -1,0 +1,45 @@
+import { z } from 'zod';
+import { commandNames, standardRoles } from '../vocabulary.ts';
+import { Name, sourceKeys, Wording } from './wording.ts';
+
+/** Changes to the rights that a role has from the default table; what is left out stays as it is there. */
+export const RightsOverride = z.strictObject({
+  ...sourceKeys,
+  commands: z
+    .partialRecord(z.enum(commandNames), z.enum(['yes', 'self', 'owner', 'no']))
+    .optional()
+    .meta({
+      description: '`no` takes a command away; `owner`: only on one’s own case; `self`: assign only to oneself.',
+    }),
+  read: z.enum(['none', 'group', 'department', 'all']).optional(),
+  words: z.enum(['none', 'own', 'department', 'all', 'with-reason']).optional(),
+  replay: z.boolean().optional(),
+  proofs: z.boolean().optional(),
+  audit: z.boolean().optional(),
+});
+
+/** How somebody comes to hold a role. A role whose chain of appointment never reaches the organisation has no holder. */
+export const Held = z.union(
+  [
+    z.literal('organisation'),
+    z.strictObject({ appointedBy: Name, actsWhileAbsent: Name.optional() }),
+    z.strictObject({ whoeverIs: Name }),
+  ],
+  { error: '`held` is `organisation`, `appointedBy: <role>` (perhaps with `actsWhileAbsent`) or `whoeverIs: <role>`' },
+);
+
+export const Role = z.strictObject({
+  ...sourceKeys,
+  title: Wording,
+  as: z.enum(standardRoles).optional().meta({ description: 'Has the default rights of this role. Left out: none.' }),
+  held: Held,
+  rights: RightsOverride.optional(),
+});
+export type Role = z.infer<typeof Role>;
+
+export const Department = z.strictObject({ ...sourceKeys, title: Wording });
+export const Group = z.strictObject({ ...sourceKeys, title: Wording, department: Name });
+export const Titled = z.strictObject({ ...sourceKeys, title: Wording });
+
+/** A ground on which a customer goes first in every queue. */
+export const PriorityGround = z.strictObject({ ...sourceKeys, title: Wording, priority: z.enum(['high', 'urgent']) });

@@ -1,0 +1,72 @@
+import type { ClockRule, LadderStep, NoticeRule, PolicySlice, Source } from '../domain/policy.ts';
+import { rightsOf } from './rights.ts';
+import type { Clock, ComplaintRules, Pack } from './schema.ts';
+
+/** What of a new case decides which rules hold for it. */
+export interface CaseTraits {
+  category: string;
+  channel: string;
+  customerClass?: string | undefined;
+}
+
+type Condition = NonNullable<Clock['when']>;
+
+/** The rules that one case is pinned to: conditions are settled here, once, and travel no further. */
+export function sliceFor(pack: Pack, traits: CaseTraits): PolicySlice {
+  const rules = pack.kinds.complaint;
+  const category = rules.categories[traits.category];
+  if (!category) throw new Error(`Pack ${pack.id} version ${pack.version} has no category ${traits.category}.`);
+  const clocks = { ...rules.clocks, ...category.clocks };
+  return {
+    organisation: pack.id,
+    version: pack.version,
+    hash: pack.hash,
+    category: traits.category,
+    ...workplaceFor(pack, traits),
+    rights: rightsOf(pack),
+    switchedOff: [...rules.switchedOff],
+    clocks: Object.entries(clocks)
+      .filter(([, clock]) => holds(clock.when, traits))
+      .map(([id, clock]) => clockRule(pack, id, clock, traits)),
+    windows: {
+      followUp: rules.windows.followUp.lasts,
+      reopen: rules.windows.reopen.lasts,
+      completion: rules.windows.completion.lasts,
+    },
+    maxReturns: rules.returns.atMost,
+    notices: rules.notices.filter((notice) => holds(notice.when, traits)).map(noticeRule),
+  };
+}
+
+/** A condition holds where each of its lists names the case's own; an unknown class fits no list. */
+export function holds(when: Condition | undefined, traits: CaseTraits): boolean {
+  return (
+    (when?.channels?.includes(traits.channel) ?? true) &&
+    (when?.categories?.includes(traits.category) ?? true) &&
+    (when?.customerClasses?.some((name) => name === traits.customerClass) ?? true)
+  );
+}
+
+function workplaceFor(pack: Pack, traits: CaseTraits): { group: string; department: string } {
+  const route = pack.kinds.complaint.routes.find(({ when }) => holds(when, traits));
+  const group = route && pack.groups[route.group];
+  // The checks promise a last route without a condition, and a group for each route.
+  if (!route || !group) throw new Error(`Pack ${pack.id} version ${pack.version} leads this case nowhere.`);
+  return { group: route.group, department: group.department };
+}
+
+function clockRule(pack: Pack, id: string, clock: Clock, traits: CaseTraits): ClockRule {
+  const ladder: LadderStep[] = (pack.ladders[clock.ladder] ?? [])
+    .filter(({ when }) => holds(when, traits))
+    .map((step) => ({ ...sourceOf(step), rung: step.rung, tell: step.tell, urgent: step.urgent }));
+  return { ...sourceOf(clock), id, due: clock.due, start: clock.start, stop: clock.stop, ladder };
+}
+
+function noticeRule(notice: ComplaintRules['notices'][number]): NoticeRule {
+  const { on, to, channels, template, urgent } = notice;
+  return { ...sourceOf(notice), on, to, channels, template, urgent };
+}
+
+function sourceOf(part: { rule?: string | undefined }): Source {
+  return part.rule === undefined ? { source: 'ours' } : { rule: part.rule };
+}

@@ -1,0 +1,74 @@
+import { icuMessage } from './message-parameters.ts';
+import type { Pack, Wording } from './schema.ts';
+import { optionalParameters, type TemplateParameter } from './vocabulary.ts';
+
+export type Language = 'ar' | 'en';
+
+/** Codes and instants, as the case knows them; a message shows their titles. What is absent is `none` in the message. */
+export type NoticeParameters = Partial<Record<TemplateParameter, string>> & { number: string; category: string };
+
+export interface RenderedNotice {
+  subject?: string;
+  text: string;
+}
+
+/** The words of one notice, by the templates of one version of a pack. */
+export function renderNotice(
+  pack: Pack,
+  templateId: string,
+  language: Language,
+  channel: 'sms' | 'email',
+  params: NoticeParameters,
+): RenderedNotice {
+  const texts = pack.templates[templateId]?.[language];
+  const text = texts?.[channel];
+  if (text === undefined) {
+    throw new Error(`Pack ${pack.id} version ${pack.version} has no ${channel} text of ${templateId} in ${language}.`);
+  }
+  const shown = shownParameters(pack, language, params);
+  const render = (message: string) => String(icuMessage(message, language).format(shown)).trim();
+  return channel === 'email' && texts?.subject
+    ? { subject: render(texts.subject), text: render(text) }
+    : { text: render(text) };
+}
+
+function shownParameters(pack: Pack, language: Language, params: NoticeParameters): Record<string, string> {
+  const { complaint } = pack.kinds;
+  const category = complaint.categories[params.category];
+  const clock =
+    params.clock === undefined ? undefined : (complaint.clocks[params.clock] ?? category?.clocks[params.clock]);
+  const reasons: Record<string, { title: Wording }> = complaint.declineReasons;
+  const reason = params.reasonCode === undefined ? undefined : reasons[params.reasonCode];
+  const titled = (part: { title: Wording } | undefined, code: string | undefined) => part?.title[language] ?? code;
+  const shown = {
+    ...params,
+    organisation: params.organisation ?? pack.name[language],
+    status: params.status ?? '',
+    category: titled(category, params.category),
+    clock: titled(clock, params.clock),
+    reasonCode: titled(reason, params.reasonCode),
+    dueLocal: params.dueLocal === undefined ? undefined : readableInstant(params.dueLocal, language),
+  };
+  const absent = Object.fromEntries(optionalParameters.map((name) => [name, 'none']));
+  const present = Object.entries(shown).filter((entry): entry is [string, string] => typeof entry[1] === 'string');
+  return { ...absent, ...Object.fromEntries(present) };
+}
+
+/**
+ * `2026-03-30T16:00:00+03:00[Asia/Riyadh]` as a person reads it. The wall-clock part is formatted as if it were UTC,
+ * so that neither this machine's zone nor its locale can move it.
+ */
+export function readableInstant(dueLocal: string, language: Language): string {
+  const wallClock = new Date(`${dueLocal.slice(0, 19)}Z`);
+  const locale = language === 'ar' ? 'ar-u-ca-gregory-nu-latn' : 'en-GB-u-ca-gregory-nu-latn';
+  return new Intl.DateTimeFormat(locale, {
+    timeZone: 'UTC',
+    weekday: 'long',
+    day: 'numeric',
+    month: 'long',
+    year: 'numeric',
+    hour: '2-digit',
+    minute: '2-digit',
+    hourCycle: 'h23',
+  }).format(wallClock);
+}

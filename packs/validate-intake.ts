@@ -1,0 +1,45 @@
+import type { Category, Pack } from './schema.ts';
+
+export interface FieldFaults {
+  /** Required and absent or blank: the complaint is not complete yet (F-07, C-04). */
+  missing: string[];
+  /** Not a field of this category: an error of whoever sends it. */
+  unknown: string[];
+  malformed: { field: string; why: string }[];
+}
+
+/** Compares an intake form with what its category asks for. */
+export function checkFields(pack: Pack, category: string, fields: Readonly<Record<string, unknown>>): FieldFaults {
+  const asked = pack.kinds.complaint.categories[category]?.fields ?? {};
+  const given = Object.keys(fields).filter((name) => Object.hasOwn(asked, name) && !isBlank(fields[name]));
+  return {
+    missing: Object.keys(asked).filter((name) => asked[name]?.required && !given.includes(name)),
+    unknown: Object.keys(fields).filter((name) => !Object.hasOwn(asked, name)),
+    malformed: given.flatMap((name) => {
+      const why = fault(asked[name], fields[name]);
+      return why === undefined ? [] : [{ field: name, why }];
+    }),
+  };
+}
+
+function isBlank(value: unknown): boolean {
+  return value === undefined || value === null || (typeof value === 'string' && value.trim() === '');
+}
+
+function fault(field: Category['fields'][string] | undefined, value: unknown): string | undefined {
+  if (!field) return undefined;
+  if (typeof value !== 'string') return 'must be text';
+  if (value.length > field.maxLength) return `is longer than ${field.maxLength} characters`;
+  if (field.choices && !Object.hasOwn(field.choices, value)) {
+    return `must be one of ${Object.keys(field.choices).join(', ')}`;
+  }
+  if (field.pattern && !new RegExp(`^(?:${field.pattern})$`, 'u').test(asciiDigits(value.trim()))) {
+    return `does not fit the pattern ${field.pattern}`;
+  }
+  return undefined;
+}
+
+/** Arabic-Indic and Persian digits as ASCII: a tracking number typed on an Arabic keyboard is the same number. */
+export function asciiDigits(text: string): string {
+  return text.replace(/[\u0660-\u0669\u06f0-\u06f9]/g, (digit) => String(digit.charCodeAt(0) & 0xf));
+}

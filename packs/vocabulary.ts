@@ -1,0 +1,74 @@
+/** The closed lists that a pack may draw on. What is not here cannot be said in a pack, so a typing error is found. */
+
+/** Every organisation has these five; its own roles come on top. */
+export const standardRoles = ['agent', 'supervisor', 'manager', 'quality', 'auditor'] as const;
+export type StandardRole = (typeof standardRoles)[number];
+
+/** The commands of a case, as rights and `switchedOff` name them. */
+export const commandNames = [
+  'open',
+  'accept',
+  'return-for-completion',
+  'complete',
+  'decline',
+  'assign',
+  'pause',
+  'resume',
+  'answer',
+  'interim',
+  'log-contact',
+  'confirm',
+  'withdraw',
+  'approve',
+  'repin',
+  'extend',
+] as const;
+export type CommandName = (typeof commandNames)[number];
+
+/** The events of a complaint that may start or stop a clock, or be told to somebody. */
+export const eventNames = [
+  'received',
+  'accepted',
+  'returnedForCompletion',
+  'completed',
+  'declined',
+  'assigned',
+  'paused',
+  'resumed',
+  'answered',
+  'solved',
+  'interimAnswered',
+  'contactLogged',
+  'confirmed',
+  'roundOpened',
+  'closed',
+  'withdrawn',
+  'breached',
+] as const;
+
+/** What a template may show. Nothing here is a word of the customer's or says who he is (design §2, rule 8). */
+export const templateParameters = [
+  'number',
+  'category',
+  'organisation',
+  'status',
+  'dueLocal',
+  'reasonCode',
+  'clock',
+  'link',
+] as const;
+export type TemplateParameter = (typeof templateParameters)[number];
+
+/** Parameters that are `none` in some messages: a template shows them only inside a `select` on themselves. */
+export const optionalParameters: readonly TemplateParameter[] = ['dueLocal', 'reasonCode', 'clock', 'link'];
+
+/** Ladders write to staff with these two: the first for a rung before the due instant, the second from then on. */
+export const ladderTemplates = ['deadline-near', 'deadline-missed'] as const;
+
+/** How many rules each document of the requirements has: `F-18` exists, `F-19` does not. */
+const ruleCounts: Record<string, number> = { F: 18, C: 15, N: 25, B: 9, G: 12, X: 4 };
+
+export function ruleExists(id: string): boolean {
+  const [letter = '', digits = ''] = id.split('-');
+  return /^\d\d$/.test(digits) && Number(digits) >= 1 && Number(digits) <= (ruleCounts[letter] ?? 0);
+}
