@@ -16,19 +16,36 @@ export interface StartedMongo {
 }
 
 /** Starts a MongoDB, or what stands in for it, on a free port of 127.0.0.1, its files in the data folder. */
-export async function startMongo(dataDir: string, wished: { port?: number }): Promise<StartedMongo> {
-  const program = await mongoProgram(dataDir);
+export async function startMongo(
+  dataDir: string,
+  wished: { port?: number },
+  noteDown: (started: StartedMongo) => void,
+): Promise<StartedMongo> {
+  return serveMongo(await mongoProgram(dataDir), join(dataDir, 'logs', 'mongodb.log'), wished, noteDown);
+}
+
+/**
+ * Runs a program that serves MongoDB and waits until it answers. `noteDown` is called before that, so that a start
+ * that is killed meanwhile leaves no server unknown.
+ */
+export async function serveMongo(
+  program: MongoProgram,
+  log: string,
+  wished: { port?: number } = {},
+  noteDown: (started: StartedMongo) => void = () => {},
+): Promise<StartedMongo> {
   const port = await freePort(wished.port);
-  const log = join(dataDir, 'logs', 'mongodb.log');
   const record = spawnServer(program.command, program.args(port), log);
   const address = `mongodb://127.0.0.1:${port}/inaya`;
+  const started = { address, way: program.way, process: record };
+  noteDown(started);
   const until = Date.now() + 30_000;
   while (!(await mongoAnswers(address))) {
     if (!isAlive(record)) throw new SetupError(`MongoDB ended at once; the end of ${log}:\n${lastLines(log)}`);
     if (Date.now() > until) throw new SetupError(`MongoDB did not answer within 30 s; see ${log}.`);
     await sleep(50);
   }
-  return { address, way: program.way, process: record };
+  return started;
 }
 
 /** A data folder stays with the kind of server that made it: neither can read the other's files. */

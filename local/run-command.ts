@@ -1,4 +1,4 @@
-import { spawn } from 'node:child_process';
+import { type ChildProcess, spawn } from 'node:child_process';
 import { accessSync, constants } from 'node:fs';
 import { basename, delimiter, join } from 'node:path';
 
@@ -11,14 +11,25 @@ export interface CommandOptions {
   limitMs?: number;
 }
 
+const running = new Set<ChildProcess>();
+let noMore = false;
+
+/** Ends the commands that are still running, and lets no further one begin: the person wants to stop. */
+export function endCommands(): void {
+  noMore = true;
+  for (const child of running) child.kill('SIGKILL');
+}
+
 /** Runs a command to its end and returns what it printed; its last lines are in the error when it fails. */
 export function runCommand(command: string, args: string[], options: CommandOptions = {}): Promise<string> {
+  if (noMore) return Promise.reject(new Error('stopped'));
   return new Promise((resolve, reject) => {
     const child = spawn(command, args, {
       cwd: options.cwd,
       env: { ...process.env, ...options.env },
       stdio: ['ignore', 'pipe', 'pipe'],
     });
+    running.add(child);
     let printed = '';
     let gaveUp = '';
     const giveUp = (why: string) => () => {
@@ -38,6 +49,7 @@ export function runCommand(command: string, args: string[], options: CommandOpti
     child.stderr.on('data', heard);
     child.once('error', reject);
     child.once('close', (code, signal) => {
+      running.delete(child);
       clearTimeout(silence);
       if (limit) clearTimeout(limit);
       if (code === 0) return resolve(printed);

@@ -9,15 +9,24 @@ export interface ProcessRecord {
   born: string;
 }
 
+/** How the servers that this process started have ended, by process number. */
+const ends = new Map<number, string>();
+
 /** Starts a server that outlives this process if this process is killed: in a group of its own, with a log file. */
 export function spawnServer(command: string, args: string[], logFile: string): ProcessRecord {
   mkdirSync(dirname(logFile), { recursive: true });
   const log = openSync(logFile, 'a');
   const child = spawn(command, args, { detached: true, stdio: ['ignore', log, log] });
   child.on('error', () => {});
+  child.on('exit', (code, signal) => child.pid && ends.set(child.pid, signal ?? `exit code ${code}`));
   child.unref();
   if (child.pid === undefined) throw new Error(`${command} could not be started`);
   return { pid: child.pid, born: birthOf(child.pid) ?? '' };
+}
+
+/** The signal or exit code with which a server ended, where this process can know it. */
+export function endOf(record: ProcessRecord): string {
+  return ends.get(record.pid) ?? 'exit code unknown';
 }
 
 /** This very process. */

@@ -1,6 +1,6 @@
 import { dataFolder } from './folders.ts';
 import { mongoAnswers, startMongo } from './mongodb-server.ts';
-import { say, step } from './say.ts';
+import { SetupError, say, step } from './say.ts';
 import { isAlive, myself, stopProcess } from './server-process.ts';
 import { readServersFile, type ServerRecord, updateServersFile } from './servers-file.ts';
 import { oneAtATime } from './start-lock.ts';
@@ -59,9 +59,12 @@ async function provideTemporal(dataDir: string, wanted: ServersWanted) {
     return { temporalAddress: before.address, uiAddress: before.uiAddress };
   }
   const wished = { port: portOf(before?.address), uiPort: wanted.uiPort ?? portOf(before?.uiAddress) };
-  const started = await step('starting a Temporal server', () => startTemporal(dataDir, wished));
+  const started = await step('starting a Temporal server', () =>
+    startTemporal(dataDir, wished, (record) => {
+      updateServersFile(dataDir, { temporal: { ...record, owner: ownerOf(before) } });
+    }),
+  );
   say(`  Temporal: ${started.address}, by ${started.way}`);
-  updateServersFile(dataDir, { temporal: { ...started, owner: ownerOf(before) } });
   return { temporalAddress: started.address, uiAddress: started.uiAddress };
 }
 
@@ -74,9 +77,12 @@ async function provideMongo(dataDir: string) {
     updateServersFile(dataDir, { mongodb: { ...before, owner: usable } });
     return { mongodbUri: before.address, mongodbWay: before.way };
   }
-  const started = await step('starting a MongoDB server', () => startMongo(dataDir, { port: portOf(before?.address) }));
+  const started = await step('starting a MongoDB server', () =>
+    startMongo(dataDir, { port: portOf(before?.address) }, (record) => {
+      updateServersFile(dataDir, { mongodb: { ...record, owner: ownerOf(before) } });
+    }),
+  );
   say(`  MongoDB: ${started.address}, by ${started.way}`);
-  updateServersFile(dataDir, { mongodb: { ...started, owner: ownerOf(before) } });
   return { mongodbUri: started.address, mongodbWay: started.way };
 }
 
@@ -84,8 +90,14 @@ async function provideMongo(dataDir: string) {
 async function kept(name: string, server: ServerRecord, answers: (address: string) => Promise<boolean>) {
   if (!isAlive(server.process)) return undefined;
   if (await answers(server.address)) {
-    say(`- ${name} is still running at ${server.address} and is used again`);
-    return ownerOf(server);
+    const owner = ownerOf(server);
+    const until = owner.pid === process.pid ? '' : `, as long as process ${owner.pid} runs, which started it`;
+    say(`- ${name} is still running at ${server.address} and is used again${until}`);
+    return owner;
+  }
+  if (isAlive(server.owner) && !isMine(server)) {
+    const who = `process ${server.owner.pid}, which is still running`;
+    throw new SetupError(`${name} at ${server.address} does not answer; it belongs to ${who}: end that one first.`);
   }
   say(`- ${name} of an earlier start does not answer any more and is replaced`);
   await stopProcess(server.process);

@@ -20,10 +20,14 @@ export const SEARCH_ATTRIBUTES = ['InayaOrganisation', 'InayaKind', 'InayaCalend
 /** Histories are archived from outside; until then the server must not delete them (the default is a day). */
 const RETENTION_MS = 365 * 24 * 3600 * 1000;
 
-/** Starts the development server on free ports of 127.0.0.1, its database in the data folder. */
+/**
+ * Starts the development server on free ports of 127.0.0.1, its database in the data folder.
+ * `noteDown` is called before it answers, so that a start that is killed meanwhile leaves no server unknown.
+ */
 export async function startTemporal(
   dataDir: string,
   wished: { port?: number; uiPort?: number },
+  noteDown: (started: StartedTemporal) => void,
 ): Promise<StartedTemporal> {
   const { path, way } = await temporalBinary();
   const port = await freePort(wished.port);
@@ -31,6 +35,8 @@ export async function startTemporal(
   const log = join(dataDir, 'logs', 'temporal.log');
   const record = spawnServer(path, startArguments(join(dataDir, 'temporal.db'), port, uiPort), log);
   const address = `127.0.0.1:${port}`;
+  const started = { address, uiAddress: `http://127.0.0.1:${uiPort}`, way, process: record };
+  noteDown(started);
   const until = Date.now() + 30_000;
   while (!(await temporalAnswers(address))) {
     if (!isAlive(record))
@@ -39,7 +45,7 @@ export async function startTemporal(
     await sleep(50);
   }
   await keepHistories(address);
-  return { address, uiAddress: `http://127.0.0.1:${uiPort}`, way, process: record };
+  return started;
 }
 
 function startArguments(file: string, port: number, uiPort: number): string[] {

@@ -1,0 +1,95 @@
+// `npm start`: servers, accounts, API and worker on this machine, until Ctrl-C.
+
+import { dataFolder } from './folders.ts';
+import { freePort } from './free-port.ts';
+import { waitUntilReady } from './health.ts';
+import { PARTS, type RunningPart, startPart } from './parts.ts';
+import { demandFree, portOf } from './ports.ts';
+import { endCommands } from './run-command.ts';
+import { SetupError, say, step } from './say.ts';
+import { localSecret } from './secrets.ts';
+import { isAlive } from './server-process.ts';
+import { type Servers, startServers, stopOwnServers } from './servers.ts';
+import { readServersFile, updateServersFile } from './servers-file.ts';
+import { watch } from './watch.ts';
+
+const began = performance.now();
+const dataDir = dataFolder();
+const parts: RunningPart[] = [];
+let stopWatching = () => {};
+let ending: Promise<never> | undefined;
+
+for (const signal of ['SIGINT', 'SIGTERM'] as const) process.on(signal, () => void end(0));
+
+try {
+  const port = (await portOf('PORT', 3000)) ?? 3000;
+  const uiPort = await portOf('TEMPORAL_UI_PORT');
+  await demandFree('PORT', port);
+  if (uiPort && !temporalIsRunning()) await demandFree('TEMPORAL_UI_PORT', uiPort);
+  const servers = await startServers({ dataDir, uiPort });
+  const env = await settings(port, servers);
+  await step('making the accounts that are missing', async () => {
+    const { createLocalAccounts } = await import('./accounts.ts');
+    await createLocalAccounts({ mongodbUri: servers.mongodbUri, dataDir, policiesDir: process.env.POLICIES_DIR });
+  });
+  await run(port, env);
+  stopWatching = watch(parts, dataDir);
+  announce(port, servers);
+} catch (error) {
+  if (!ending) {
+    console.error(error instanceof SetupError ? `\n${error.message}` : error);
+    await end(1);
+  }
+}
+
+function temporalIsRunning(): boolean {
+  const before = readServersFile(dataDir).temporal;
+  return before !== undefined && isAlive(before.process);
+}
+
+async function settings(port: number, servers: Servers): Promise<NodeJS.ProcessEnv> {
+  return {
+    INAYA_MODE: process.env.INAYA_MODE || 'local',
+    INAYA_DATA_DIR: dataDir,
+    INAYA_SECRET: localSecret(dataDir),
+    TEMPORAL_ADDRESS: servers.temporalAddress,
+    TEMPORAL_NAMESPACE: process.env.TEMPORAL_NAMESPACE || 'default',
+    MONGODB_URI: servers.mongodbUri,
+    PORT: String(port),
+    WORKER_METRICS_PORT: process.env.WORKER_METRICS_PORT || String(await freePort()),
+  };
+}
+
+async function run(port: number, env: NodeJS.ProcessEnv): Promise<void> {
+  const api = `http://127.0.0.1:${port}`;
+  await step('starting the API and the worker', async () => {
+    for (const part of PARTS) parts.push(startPart(part, env, dataDir));
+    await waitUntilReady(api, parts);
+  });
+  updateServersFile(dataDir, { api, workerMetrics: `http://127.0.0.1:${env.WORKER_METRICS_PORT}` });
+}
+
+function announce(port: number, servers: Servers): void {
+  say(`\nReady after ${((performance.now() - began) / 1000).toFixed(1)} s.`);
+  say(`  API          http://127.0.0.1:${port}`);
+  say(`  API docs     http://127.0.0.1:${port}/docs`);
+  say(`  Temporal UI  ${servers.uiAddress ?? `(that of ${servers.temporalAddress})`}`);
+  say(`  Accounts     ${dataDir}/accounts.json`);
+  say(`  MongoDB      ${servers.mongodbWay}`);
+  say(`  Logs         ${dataDir}/logs`);
+  say('Ctrl-C stops what was started here.');
+}
+
+/** Ends parts before servers: they still write while they end. */
+function end(code: number): Promise<never> {
+  ending ??= (async () => {
+    stopWatching();
+    if (code === 0) say('\nStopping what was started here …');
+    endCommands();
+    await Promise.all(parts.map((part) => part.stop()));
+    await stopOwnServers(dataDir);
+    if (parts.length) updateServersFile(dataDir, { api: undefined, workerMetrics: undefined });
+    process.exit(code);
+  })();
+  return ending;
+}
