@@ -1,0 +1,104 @@
+// Who may import whom: the table of the architecture. Everything that is not named here as allowed is an error.
+const node = ['core'];
+
+/** A rule that forbids `from` to import anything of this project outside `allowed` (regular expressions). */
+function only(name, from, allowed, because) {
+  return {
+    name,
+    severity: 'error',
+    comment: because,
+    from: { path: from },
+    to: { path: '^(?!node_modules/)', pathNot: [from, ...allowed], dependencyTypesNot: [...node, 'npm', 'npm-dev'] },
+  };
+}
+
+/** As `only`, for a folder that may know these others by their types alone. */
+function typesOnly(name, from, to, because) {
+  return {
+    name,
+    severity: 'error',
+    comment: because,
+    from: { path: from },
+    to: { path: to, dependencyTypesNot: ['type-only'] },
+  };
+}
+
+const outside = (folder, packages) => ({
+  name: `${folder}-is-pure`,
+  severity: 'error',
+  comment: 'It runs in the sandbox and is replayed: no clock, no I/O, nothing that makes its bundle large.',
+  from: { path: `^${folder}/` },
+  to: { dependencyTypes: ['core', 'npm', 'npm-dev', 'npm-no-pkg', 'npm-unknown'], pathNot: packages },
+});
+
+module.exports = {
+  forbidden: [
+    only('domain-stands-alone', '^domain/', [], 'Pure rules know nobody.'),
+    only('packs', '^packs/', ['^domain/', '^policies/'], 'Packs check policies for the rules, and nothing else.'),
+    only('workflows', '^workflows/', ['^domain/', '^activities/'], 'Workflows know rules and, by type, activities.'),
+    typesOnly('workflows-know-activities-by-type', '^workflows/', '^activities/', 'Activities run outside the sandbox.'),
+    only(
+      'activities',
+      '^activities/',
+      ['^domain/', '^packs/', '^workflows/messages', '^db/', '^temporal/'],
+      'Activities touch the world; the values of the environment are handed to them.',
+    ),
+    typesOnly('activities-know-messages-by-type', '^activities/', '^workflows/', 'They share shapes, not code.'),
+    only('db', '^db/', ['^domain/'], 'The models store what the rules define.'),
+    typesOnly(
+      'db-knows-domain-by-type',
+      '^db/',
+      '^domain/(?!digest\\.ts$)',
+      'A database decides nothing; the digest of words must be the very one that the workflow checks.',
+    ),
+    only('temporal', '^temporal/', ['^domain/', '^workflows/'], 'What client and worker share.'),
+    only(
+      'api',
+      '^api/',
+      ['^domain/', '^packs/', '^workflows/', '^db/', '^temporal/', '^config/env\\.ts$'],
+      'HTTP only: it talks to workflows and reads projections.',
+    ),
+    {
+      name: 'api-knows-workflows-by-messages',
+      severity: 'error',
+      comment: 'The code of a workflow runs in the sandbox only; its messages are what a client needs.',
+      from: { path: '^api/' },
+      to: { path: '^workflows/', pathNot: '^workflows/messages', dependencyTypesNot: ['type-only'] },
+    },
+    only(
+      'worker',
+      '^worker/',
+      ['^packs/', '^workflows/messages', '^activities/', '^db/', '^temporal/', '^config/'],
+      'The worker puts activities and the bundle together; workflows it knows by their path.',
+    ),
+    {
+      name: 'env-for-entry-points-only',
+      severity: 'error',
+      comment: 'Everyone else is handed values, so that a test can hand over others.',
+      from: { path: '^(api|worker|activities|db|temporal|packs)/', pathNot: '^(api/server|worker/main|worker/bundle)\\.ts$' },
+      to: { path: '^config/' },
+    },
+    outside('domain', ['node_modules/(@noble/hashes|temporal-polyfill)/']),
+    outside('workflows', ['node_modules/(@noble/hashes|temporal-polyfill|@temporalio/(workflow|common))/']),
+    {
+      name: 'no-cycles',
+      severity: 'error',
+      comment: 'Two files that need each other are one file, or three.',
+      from: {},
+      to: { circular: true, viaOnly: { dependencyTypesNot: ['type-only'] } },
+    },
+    {
+      name: 'nothing-imports-tests',
+      severity: 'error',
+      from: { pathNot: '^test/' },
+      to: { path: '^test/' },
+    },
+  ],
+  options: {
+    doNotFollow: { path: 'node_modules' },
+    exclude: { path: '^(node_modules|dist|\\.inaya|coverage)/' },
+    tsPreCompilationDeps: true,
+    tsConfig: { fileName: 'tsconfig.json' },
+    enhancedResolveOptions: { exportsFields: ['exports'], conditionNames: ['import', 'require', 'node', 'types'] },
+  },
+};

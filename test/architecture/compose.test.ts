@@ -1,0 +1,107 @@
+import { existsSync, readFileSync } from 'node:fs';
+import { expect, test } from '@jest/globals';
+import { parse } from 'yaml';
+
+interface Service {
+  image: string;
+  restart?: string;
+  command?: string[];
+  environment?: Record<string, string>;
+  secrets?: string[];
+  networks?: string[];
+  volumes?: string[];
+  ports?: string[];
+  depends_on?: Record<string, { condition: string }>;
+  healthcheck?: { test: string[]; interval: string; timeout: string; retries: number; start_period?: string };
+  deploy?: { replicas: number };
+  [key: string]: unknown;
+}
+
+interface Compose {
+  services: Record<string, Service>;
+  secrets: Record<string, { file: string }>;
+  networks: Record<string, unknown>;
+  volumes: Record<string, unknown>;
+  [key: string]: unknown;
+}
+
+const compose = parse(readFileSync('docker-compose.yml', 'utf8'), { merge: true }) as Compose;
+const services = Object.entries(compose.services);
+const ends = services.filter(([, service]) => service.restart?.startsWith('on-failure')).map(([name]) => name);
+
+/** The keys of the Compose specification that this file uses; a slip of the pen is not among them. */
+const KEYS =
+  'build command depends_on deploy entrypoint environment healthcheck image init networks ports restart secrets stop_grace_period volumes';
+
+test('the file has the parts of a Compose file and only known keys', () => {
+  const known = ['name', 'networks', 'secrets', 'services', 'volumes'];
+  expect(Object.keys(compose).filter((key) => !key.startsWith('x-'))).toEqual(expect.arrayContaining(known));
+  for (const [, service] of services) expect(KEYS.split(' ')).toEqual(expect.arrayContaining(Object.keys(service)));
+});
+
+test('the engine is the version that was asked for, on PostgreSQL 16 and without the auto-setup image', () => {
+  const images = services.map(([, service]) => service.image);
+  const wanted = ['temporalio/server:1.31.0', 'temporalio/admin-tools:1.31.0', 'temporalio/ui:2.49.1'];
+  expect(images).toEqual(expect.arrayContaining(wanted));
+  expect(images.filter((image) => image.startsWith('postgres:'))).toEqual([expect.stringMatching(/^postgres:16\./)]);
+  expect(images.filter((image) => image.includes('auto-setup'))).toEqual([]);
+});
+
+test.each(services)('%s has an image with a pinned version', (_name, service) => {
+  expect(service.image).toMatch(/^[a-z/-]+:\d+\.\d+(\.\d+)?$/);
+});
+
+test.each(services)('%s is watched by a health check, or ends by itself', (name, service) => {
+  if (ends.includes(name)) return expect(service.healthcheck).toBeUndefined();
+  expect(service.restart).toBe('unless-stopped');
+  expect(service.healthcheck?.test[0]).toBe('CMD');
+  expect(service.healthcheck?.retries).toBeGreaterThan(0);
+});
+
+test.each(services)('%s waits for healthy or completed services that are there', (_name, service) => {
+  for (const [other, { condition }] of Object.entries(service.depends_on ?? {})) {
+    expect(Object.keys(compose.services)).toContain(other);
+    expect(condition).toBe(ends.includes(other) ? 'service_completed_successfully' : 'service_healthy');
+  }
+});
+
+test.each(services)('%s names only secrets, networks, volumes and files that are there', (_name, service) => {
+  expect(Object.keys(compose.secrets)).toEqual(expect.arrayContaining(service.secrets ?? []));
+  expect(Object.keys(compose.networks)).toEqual(expect.arrayContaining(service.networks ?? []));
+  for (const volume of service.volumes ?? []) {
+    const [source = ''] = volume.split(':');
+    if (source.startsWith('.')) expect(existsSync(source)).toBe(true);
+    else expect(Object.keys(compose.volumes)).toContain(source);
+  }
+});
+
+test.each(services)('%s gets its secrets from files', (_name, service) => {
+  for (const [key, value] of Object.entries(service.environment ?? {})) {
+    if (/PASSWORD|PWD|SECRET|URI|SMTP/.test(key)) {
+      expect(key).toMatch(/_FILE$/);
+      expect(service.secrets).toContain(value.replace('/run/secrets/', ''));
+    }
+  }
+});
+
+test('no secret lies in the repository', () => {
+  for (const { file } of Object.values(compose.secrets)) expect(file).toMatch(/^\.\/deploy\/secrets\//);
+  expect(readFileSync('.gitignore', 'utf8')).toContain('deploy/secrets/');
+});
+
+test('MongoDB is a replica set of three, and two workers share the work', () => {
+  const members = services.map(([name]) => name).filter((name) => /^mongodb-\d$/.test(name));
+  const script = readFileSync('deploy/mongodb/replica-set.js', 'utf8');
+  expect(members).toHaveLength(3);
+  for (const member of members) expect(script).toContain(`'${member}'`);
+  expect(compose.services.worker?.deploy?.replicas).toBe(2);
+});
+
+test('closed histories are kept for a year', () => {
+  expect(readFileSync('deploy/temporal/namespace.sh', 'utf8')).toMatch(/retention=365d/);
+});
+
+test('only the API and the Temporal UI can be reached, and from this machine alone', () => {
+  const ports = services.flatMap(([, service]) => service.ports ?? []);
+  expect(ports.sort()).toEqual(['127.0.0.1:3000:3000', '127.0.0.1:8080:8080']);
+});
