@@ -7,7 +7,7 @@ import type { Pack } from '../packs/schema.ts';
 import { renderNotice } from '../packs/template.ts';
 import type { NoticeBatch, NoticeOutcome } from '../workflows/messages.ts';
 import { type Letter, lettersOf, otherChannels } from './letters.ts';
-import type { MessagePorts } from './message-ports.ts';
+import type { MessagePorts } from './message.ts';
 
 export interface Delivery {
   database: Database;
@@ -63,7 +63,8 @@ async function send(delivery: Delivery, pack: Pack, batch: NoticeBatch, letter: 
   const { addressee, channel, notice, id } = letter;
   const to = addressee.addresses[channel] ?? '';
   try {
-    const { number, category, status, dueLocal, reasonCode } = batch;
+    const { number, category, status, reasonCode } = batch;
+    const dueLocal = notice.escalation ? notice.escalation.dueLocal : batch.dueLocal;
     const { subject, text } = renderNotice(pack, notice.template, addressee.language, channel, {
       number,
       category,

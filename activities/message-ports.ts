@@ -1,21 +1,22 @@
-/** The ways out of the system. Each carries the notice's key, so that a receiver can tell a repetition. */
+import type { MessagePorts } from './message.ts';
+import { outboxPorts } from './outbox.ts';
+import { smtpEmail } from './smtp.ts';
 
-export interface EmailMessage {
-  key: string;
-  to: string;
-  subject: string;
-  text: string;
-  language: 'ar' | 'en';
+export interface MessageSettings {
+  local: boolean;
+  dataFolder: string;
+  smtpUrl: string | undefined;
+  sender: string;
 }
 
-export interface SmsMessage {
-  key: string;
-  to: string;
-  text: string;
-}
-
-/** Rejects where the message could not be handed over. */
-export interface MessagePorts {
-  email(message: EmailMessage): Promise<void>;
-  sms(message: SmsMessage): Promise<void>;
+/**
+ * The ways out of this process. In local mode everything goes to the outbox of the data folder. In production e-mail goes
+ * by SMTP; SMS has no gateway yet, so each SMS fails, which becomes a fact, and the e-mail goes instead.
+ */
+export function messagePorts({ local, dataFolder, smtpUrl, sender }: MessageSettings): MessagePorts {
+  if (local) return outboxPorts(dataFolder);
+  return {
+    email: smtpUrl ? smtpEmail(smtpUrl, sender) : () => Promise.reject(new Error('SMTP_URL is not set')),
+    sms: () => Promise.reject(new Error('no SMS gateway is connected')),
+  };
 }

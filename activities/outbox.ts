@@ -1,7 +1,7 @@
 import { createHash } from 'node:crypto';
 import { mkdir, rename, writeFile } from 'node:fs/promises';
 import { join } from 'node:path';
-import type { MessagePorts } from './message-ports.ts';
+import type { MessagePorts } from './message.ts';
 
 /**
  * The way out in local mode: each message is a text file in `outbox/` of the data folder, plainly marked as local. The

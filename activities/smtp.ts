@@ -1,5 +1,5 @@
 import nodemailer from 'nodemailer';
-import type { EmailMessage } from './message-ports.ts';
+import type { EmailMessage } from './message.ts';
 
 /** E-mail by SMTP. `url` like `smtps://user:password@host:465`; `from` is the sender's address. */
 export function smtpEmail(url: string, from: string): (message: EmailMessage) => Promise<void> {

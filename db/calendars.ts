@@ -19,6 +19,17 @@ export async function calendarAfter(
   return (await calendarAfter(database, organisation, name, version + 1)) ?? snapshotOf(next);
 }
 
+/** One published version, or null. */
+export async function findCalendar(
+  database: Database,
+  organisation: string,
+  name: string,
+  version: number,
+): Promise<CalendarSnapshot | null> {
+  const found = await database.calendars.findById(calendarId(organisation, name, version)).lean<CalendarDocument>();
+  return found && snapshotOf(found);
+}
+
 /** Every calendar that an organisation has published, all versions. */
 export async function calendarsOf(database: Database, organisation: string): Promise<CalendarDocument[]> {
   return database.calendars.find({ organisation }).sort({ name: 1, version: 1 }).lean<CalendarDocument[]>();

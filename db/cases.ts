@@ -47,8 +47,12 @@ export async function findCase(database: Database, organisation: string, number:
 }
 
 /** The timeline, oldest first; read by id, never by range. */
-export async function timelineOf(database: Database, found: CaseDocument): Promise<TimelineEvent[]> {
-  const ids = Array.from({ length: found.sequence }, (_, index) => `${found._id}/${index + 1}`);
+export async function timelineOf(
+  database: Database,
+  found: Pick<CaseDocument, 'organisation' | 'number' | 'sequence'>,
+): Promise<TimelineEvent[]> {
+  const _id = caseId(found.organisation, found.number);
+  const ids = Array.from({ length: found.sequence }, (_, index) => `${_id}/${index + 1}`);
   const documents = await database.caseEvents.find({ _id: { $in: ids } }).lean<CaseEventDocument[]>();
   return documents
     .sort((a, b) => a.sequence - b.sequence)

@@ -29,6 +29,8 @@ export interface VaultDocument {
   nonce: string;
   digest: string;
   content: Record<string, unknown>;
+  /** Keyed tokens by which the words can be found. */
+  tokens: string[];
   createdAt: string;
 }
 
@@ -39,6 +41,8 @@ export interface RequestDocument {
   number: string;
   bodyDigest: string;
   receivedAt: string;
+  /** Of an opening: the projection worked out by the API, served until a worker has written the real one. */
+  projection?: CaseProjection;
   /** Null while the outcome is not known. */
   response: { status: number; body: unknown } | null;
 }
@@ -144,12 +148,12 @@ export function databaseOn(connection: Connection): Database {
   return {
     connection,
     cases: collection<CaseDocument>(connection, 'cases', [
-      { organisation: 1, priorityRank: 1, nextDueAt: 1, _id: 1 },
+      { organisation: 1, sortKey: 1 },
       { organisation: 1, 'view.status': 1 },
       { organisation: 1, 'view.owner': 1 },
     ]),
     caseEvents: collection<CaseEventDocument>(connection, 'caseEvents'),
-    vault: collection<VaultDocument>(connection, 'vault', [{ organisation: 1, number: 1 }]),
+    vault: collection<VaultDocument>(connection, 'vault', [{ organisation: 1, tokens: 1 }]),
     requests: collection<RequestDocument>(connection, 'requests'),
     staff: collection<StaffDocument>(connection, 'staff', [{ username: 1 }, { organisation: 1, roles: 1 }]),
     policies: collection<PolicyDocument>(connection, 'policies'),
@@ -158,4 +162,10 @@ export function databaseOn(connection: Connection): Database {
     accesses: collection<AccessDocument>(connection, 'accesses', [{ organisation: 1, number: 1 }]),
     notices: collection<NoticeDocument>(connection, 'notices', [{ organisation: 1, number: 1 }]),
   };
+}
+
+/** Makes the indexes that are missing. */
+export async function createIndexes(database: Database): Promise<void> {
+  const { connection, ...models } = database;
+  for (const model of Object.values(models)) await model.createIndexes();
 }

@@ -11,3 +11,12 @@ export async function deliveredAmong(database: Database, ids: string[]): Promise
 export async function noteDelivered(database: Database, notice: NoticeDocument): Promise<void> {
   await insertedOnce(() => database.notices.collection.insertOne(notice as never));
 }
+
+/** What has been delivered about one case, oldest first. */
+export async function noticesOfCase(
+  database: Database,
+  organisation: string,
+  number: string,
+): Promise<NoticeDocument[]> {
+  return database.notices.find({ organisation, number }).sort({ sentAt: 1 }).lean<NoticeDocument[]>();
+}

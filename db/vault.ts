@@ -10,7 +10,7 @@ import type { Database, VaultDocument } from './models.ts';
  */
 export async function keepWords(
   database: Database,
-  words: Pick<VaultDocument, '_id' | 'organisation' | 'number' | 'personId' | 'content' | 'createdAt'>,
+  words: Pick<VaultDocument, '_id' | 'organisation' | 'number' | 'personId' | 'content' | 'tokens' | 'createdAt'>,
 ): Promise<WordsReference> {
   const nonce = randomBytes(16).toString('hex');
   const document = { ...words, nonce, digest: wordsDigest(nonce, words.content) };
@@ -31,4 +31,13 @@ export function wordsDigest(nonce: string, content: Record<string, unknown>): st
 export async function readWords(database: Database, ids: string[]): Promise<VaultDocument[]> {
   const found = await database.vault.find({ _id: { $in: ids } }).lean<VaultDocument[]>();
   return ids.flatMap((id) => found.find((entry) => entry._id === id) ?? []);
+}
+
+/** Numbers of the cases in whose words all tokens occur together; at most a thousand. */
+export async function numbersByTokens(database: Database, organisation: string, tokens: string[]): Promise<string[]> {
+  const found = await database.vault
+    .find({ organisation, tokens: { $all: tokens } }, { number: 1 })
+    .limit(1000)
+    .lean<Pick<VaultDocument, 'number'>[]>();
+  return [...new Set(found.map(({ number }) => number))];
 }

@@ -49,6 +49,13 @@ export interface Window {
   until: string;
 }
 
+/** A rung of a clock, and the due instant that it is about in the organisation's local time. */
+export interface Escalation {
+  clock: string;
+  rung: number;
+  dueLocal: string | null;
+}
+
 /** Somebody must be told. Made by `effects`, carried out by an activity with the key made in the workflow. */
 export interface Notice {
   to: Recipient;
@@ -57,7 +64,7 @@ export interface Notice {
   /** Staff are not written to while their organisation is closed, unless the pack says urgent. */
   urgent: boolean;
   /** The rung of a ladder that this notice carries out. */
-  escalation?: { clock: string; rung: number };
+  escalation?: Escalation;
 }
 
 /** What opening a case of a kind takes: the pinned slice and calendar, and the kind's own details. */

@@ -1,6 +1,6 @@
 /** Which facts about clocks follow from a fact of the case: the pack's rules say what starts and what stops each clock. */
 import type { CaseState } from './case.ts';
-import { type Clock, type ClockFact, isLive, type Schedule } from './clock.ts';
+import { type Clock, type ClockFact, endedPauses, isLive, type Schedule } from './clock.ts';
 import { deadline, type WorkingCalendar } from './deadline/deadline.ts';
 import type { ClockRule } from './policy.ts';
 
@@ -103,10 +103,7 @@ function paused(clock: Clock, at: string): ClockFact {
 
 function resumed(state: CaseState, clock: Clock, at: string, calendar: WorkingCalendar): ClockFact {
   const startedAt = clock.startedAt ?? at;
-  const pauses = clock.pauses
-    .map((pause) => (pause.to ? pause : { ...pause, to: at }))
-    // Paused and resumed in the same instant is no pause.
-    .filter((pause) => pause.to !== pause.from);
+  const pauses = endedPauses(clock.pauses, at);
   const rule = ruleOf(state, clock);
   const answer = schedule(rule, { pauses }, startedAt, calendar);
   if ('detail' in answer) {
@@ -128,7 +125,7 @@ function resumed(state: CaseState, clock: Clock, at: string, calendar: WorkingCa
 }
 
 /** What a newer calendar changes: each live clock whose instants differ, and each that can be armed only now. */
-export function clockFactsOfCalendar(state: CaseState, at: string, calendar: WorkingCalendar): ClockFact[] {
+export function clockFactsOfCalendar(state: CaseState, calendar: WorkingCalendar): ClockFact[] {
   return state.clocks.flatMap((clock): ClockFact[] => {
     if (clock.stoppedAt !== null || clock.startedAt === null || clock.state === 'paused') return [];
     const rule = ruleOf(state, clock);

@@ -113,6 +113,11 @@ export function isLive(clock: Clock): boolean {
   return clock.stoppedAt === null && clock.startedAt !== null;
 }
 
+/** The pauses once the open one has ended; paused and resumed in the same instant is no pause. */
+export function endedPauses(pauses: Pause[], to: string): Pause[] {
+  return pauses.map((pause) => (pause.to ? pause : { ...pause, to })).filter((pause) => pause.to !== pause.from);
+}
+
 function rescheduled(clock: Clock, schedule: Schedule): Clock {
   const breached = clock.breachedAt !== null;
   return {
@@ -141,7 +146,14 @@ export function evolveClock(clock: Clock, fact: ClockFact, event: TimelineEvent)
         fact.data,
       );
     case 'clockUnarmed':
-      return { ...clock, state: 'notStarted', startedAt: fact.data.startedAt, unarmed: fact.data.detail };
+      return {
+        ...clock,
+        state: 'notStarted',
+        startedAt: fact.data.startedAt,
+        // A pause that ended beyond the calendar has ended all the same.
+        pauses: endedPauses(clock.pauses, at),
+        unarmed: fact.data.detail,
+      };
     case 'clockPaused':
       return {
         ...clock,
@@ -153,7 +165,7 @@ export function evolveClock(clock: Clock, fact: ClockFact, event: TimelineEvent)
         moves: [...clock.moves, { from: clock.dueAt, to: null, why: 'pause', calendarVersion, at }],
       };
     case 'clockResumed': {
-      const pauses = clock.pauses.map((pause) => (pause.to ? pause : { ...pause, to: fact.data.to }));
+      const pauses = endedPauses(clock.pauses, fact.data.to);
       const moves = clock.moves.map((move) => (move.to === null ? { ...move, to: fact.data.dueAt } : move));
       return rescheduled({ ...clock, state: 'running', pauses, moves }, fact.data);
     }

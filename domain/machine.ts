@@ -288,7 +288,7 @@ export function calendarPublished<State extends CaseState, Details>(
   // What was due under the old calendar before this instant has happened.
   step.pass(at, false);
   step.add([{ type: 'calendarPublished', data: { name, version, hash } }], at, systemActor, commandId);
-  step.add(clockFactsOfCalendar(step.record.state, at, calendar), at, systemActor, commandId);
+  step.add(clockFactsOfCalendar(step.record.state, calendar), at, systemActor, commandId);
   step.pass(at, false);
   return step.done();
 }

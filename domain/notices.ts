@@ -18,12 +18,13 @@ function ladderNotices(event: TimelineEvent, state: CaseState): Notice[] {
   const { clock, rung } = fact.data;
   const step = ladderStep(state, clock, rung);
   if (!step) return [];
+  const dueLocal = state.clocks.find(({ id }) => id === clock)?.dueLocal ?? null;
   const template = fact.type === 'warned' ? 'deadline-near' : 'deadline-missed';
   return step.tell.map((to) => ({
     to,
     channels: ['email'],
     template,
     urgent: step.urgent,
-    escalation: { clock, rung },
+    escalation: { clock, rung, dueLocal },
   }));
 }

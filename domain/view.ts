@@ -1,11 +1,15 @@
 /** What people see of a case: one shape for every kind, without words, worked out from the state alone. */
 import type { CalendarReference, CaseState, Kind, Priority } from './case.ts';
 import { type Clock, isLive } from './clock.ts';
-import type { Pause, Rung } from './deadline/calendar.ts';
+import { ruleOf } from './clock-facts.ts';
+import type { Amount, Pause, Rung } from './deadline/calendar.ts';
 import { allowedNow, type CaseRecord } from './machine.ts';
 
 export interface ClockView {
   id: string;
+  /** The clause that the clock comes from, or `ours`; and what it allows. */
+  source: string;
+  due: Amount;
   startedAt: string | null;
   dueAt: string | null;
   dueLocal: string | null;
@@ -48,14 +52,15 @@ export interface CaseProjection {
   department: string;
   /** Ids of the vault's entries, oldest first. */
   words: string[];
-  /** 0 before 1 before 2: urgent, high, normal (G-01). */
-  priorityRank: number;
   /** The nearest due instant that still runs. */
   nextDueAt: string | null;
+  /** Orders every queue: priority, then the nearest due instant, then age, then number. */
+  sortKey: string;
   breached: boolean;
   over: boolean;
 }
 
+/** Urgent before high before normal, in every queue (G-01). */
 const priorityRanks: Record<Priority, number> = { urgent: 0, high: 1, normal: 2 };
 
 const commonFields = new Set([
@@ -76,9 +81,12 @@ const commonFields = new Set([
   'status',
 ]);
 
-function clockView(clock: Clock): ClockView {
-  const { id, startedAt, dueAt, dueLocal, state, metAt, breachedAt, stoppedAt, pauses, rungs, moves, unarmed } = clock;
-  return { id, startedAt, dueAt, dueLocal, state, metAt, breachedAt, stoppedAt, pauses, rungs, moves, unarmed };
+function clockView(state: CaseState, clock: Clock): ClockView {
+  const rule = ruleOf(state, clock);
+  const source = 'rule' in rule ? rule.rule : rule.source;
+  const { id, startedAt, dueAt, dueLocal, metAt, breachedAt, stoppedAt, pauses, rungs, moves, unarmed } = clock;
+  const instants = { startedAt, dueAt, dueLocal, state: clock.state, metAt, breachedAt, stoppedAt };
+  return { id, source, due: rule.due, ...instants, pauses, rungs, moves, unarmed };
 }
 
 /** The view of a case as its own workflow knows it. */
@@ -101,7 +109,7 @@ export function caseView<State extends CaseState, Details>(
     openedAt,
     closedAt,
     owner,
-    clocks: state.clocks.map(clockView),
+    clocks: state.clocks.map((clock) => clockView(state, clock)),
     allowed: allowedNow(kind, state),
     policyVersion: state.policy.version,
     calendar: { name: calendar.name, version: calendar.version },
@@ -116,15 +124,22 @@ export function projectionOf<State extends CaseState, Details>(
 ): CaseProjection {
   const { state } = record;
   const due = state.clocks.filter(isLive).flatMap((clock) => (clock.dueAt && !clock.breachedAt ? [clock.dueAt] : []));
+  const nextDueAt = due.length === 0 ? null : due.reduce((a, b) => (Date.parse(a) <= Date.parse(b) ? a : b));
+  const rank = priorityRanks[state.priority];
   return {
     view: caseView(kind, record),
     about: state.about,
     group: state.policy.group,
     department: state.policy.department,
     words: state.words.map((reference) => reference.id),
-    priorityRank: priorityRanks[state.priority],
-    nextDueAt: due.length === 0 ? null : due.reduce((a, b) => (Date.parse(a) <= Date.parse(b) ? a : b)),
+    nextDueAt,
+    sortKey: [rank, sortable(nextDueAt), sortable(state.openedAt), state.number].join('|'),
     breached: state.clocks.some((clock) => clock.breachedAt !== null),
     over: kind.isOver(state),
   };
+}
+
+/** Instants as text that sorts as they do, those that are not set last. */
+function sortable(instant: string | null): string {
+  return instant === null ? '9999' : new Date(instant).toISOString();
 }

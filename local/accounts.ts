@@ -1,8 +1,98 @@
+import { randomBytes } from 'node:crypto';
+import { existsSync, readFileSync, renameSync, writeFileSync } from 'node:fs';
+import { join } from 'node:path';
+import { hash } from '@node-rs/argon2';
+import { connectMongoDB } from '../db/connect.ts';
+import { databaseOn, type StaffDocument } from '../db/models.ts';
+import { latest, loadPacks } from '../packs/load.ts';
+import { policyFolders } from '../packs/policy-folders.ts';
+import type { Pack } from '../packs/schema.ts';
+
 export interface LocalAccountsOptions {
   mongodbUri: string;
   dataDir: string;
-  policiesDir?: string;
+  policiesDir?: string | undefined;
 }
 
-/** Makes two accounts per role and pack, and writes them to `accounts.json` of the data folder. */
-export async function createLocalAccounts(_options: LocalAccountsOptions): Promise<void> {}
+/** An account as `accounts.json` lists it. */
+interface Account {
+  organisation: string;
+  role: string;
+  username: string;
+  password: string;
+  staffId: string;
+}
+
+const perRole = 2;
+
+/**
+ * Makes two accounts per role and pack with random passwords, and keeps them in `accounts.json` of the data folder, for
+ * nobody's eyes but the owner's. Accounts that are there already stay as they are.
+ */
+export async function createLocalAccounts({ mongodbUri, dataDir, policiesDir }: LocalAccountsOptions): Promise<void> {
+  const { packs } = loadPacks(policyFolders(policiesDir));
+  const organisations = [...new Set(packs.map(({ id }) => id))].flatMap((id) => latest(packs, id) ?? []);
+  const wanted = organisations.flatMap(accountsOf);
+  const file = join(dataDir, 'accounts.json');
+  const kept = existsSync(file) ? (JSON.parse(readFileSync(file, 'utf8')) as Account[]) : [];
+  const connection = await connectMongoDB(mongodbUri);
+  try {
+    const { staff } = databaseOn(connection);
+    const inDirectory = new Set((await staff.find({}, { _id: 1 }).lean<{ _id: string }[]>()).map(({ _id }) => _id));
+    const accounts = wanted.map((account) => kept.find(({ staffId }) => staffId === account.staffId) ?? account);
+    const missing = accounts.filter(({ staffId }) => !inDirectory.has(staffId));
+    const documents = await Promise.all(missing.map((account) => staffDocument(account, organisations)));
+    // The file first: an account whose password nobody knows could not be mended.
+    writeAccounts(file, [
+      ...accounts,
+      ...kept.filter(({ staffId }) => !accounts.some((one) => one.staffId === staffId)),
+    ]);
+    if (documents.length > 0) await staff.collection.insertMany(documents as never[]);
+  } finally {
+    await connection.close();
+  }
+}
+
+function accountsOf(pack: Pack): Account[] {
+  return Object.keys(pack.roles).flatMap((role) =>
+    Array.from({ length: perRole }, (_, index) => {
+      const staffId = `${pack.id}.${role}.${index + 1}`;
+      return {
+        organisation: pack.id,
+        role,
+        username: staffId,
+        password: randomBytes(12).toString('base64url'),
+        staffId,
+      };
+    }),
+  );
+}
+
+/** Local accounts work in every group, so that each of them can show everything that its role may do. */
+async function staffDocument(account: Account, organisations: Pack[]): Promise<StaffDocument> {
+  const pack = organisations.find(({ id }) => id === account.organisation);
+  const title = pack?.roles[account.role]?.title ?? { ar: account.role, en: account.role };
+  const n = account.staffId.split('.').at(-1);
+  return {
+    _id: account.staffId,
+    organisation: account.organisation,
+    username: account.username,
+    // Light enough for sixty accounts at the first start; the passwords are 96 random bits.
+    passwordHash: await hash(account.password, { memoryCost: 8192, timeCost: 2, parallelism: 1 }),
+    roles: [account.role],
+    groups: Object.keys(pack?.groups ?? {}),
+    departments: Object.keys(pack?.departments ?? {}),
+    name: { ar: `${title.ar} (حساب تجريبي ${n})`, en: `${title.en} (demo account ${n})` },
+    email: `${account.staffId}@example.com`,
+    phone: '',
+    language: 'ar',
+    active: true,
+    absences: [],
+  };
+}
+
+function writeAccounts(file: string, accounts: Account[]): void {
+  const temporary = `${file}.${process.pid}`;
+  writeFileSync(temporary, `${JSON.stringify(accounts, null, 2)}\n`, { mode: 0o600 });
+  renameSync(temporary, file);
+}

@@ -1,21 +1,28 @@
 import { createHash } from 'node:crypto';
 import { existsSync, mkdirSync, readdirSync, readFileSync, renameSync, writeFileSync } from 'node:fs';
-import { dirname, join } from 'node:path';
+import { join } from 'node:path';
 import { fileURLToPath } from 'node:url';
-import { bundleWorkflowCode, type WorkflowBundleWithSourceMap } from '@temporalio/worker';
+import { bundleWorkflowCode, type WorkflowBundle } from '@temporalio/worker';
 
-const root = join(dirname(fileURLToPath(import.meta.url)), '..');
+/** The project, or `dist/` in a production build. */
+const root = fileURLToPath(new URL('..', import.meta.url));
 
 /** The workflow code as the sandbox runs it. */
-export async function buildWorkflowBundle(): Promise<WorkflowBundleWithSourceMap> {
+export async function buildWorkflowBundle(): Promise<{ code: string }> {
   const extension = import.meta.url.endsWith('.ts') ? 'ts' : 'js';
   return bundleWorkflowCode({ workflowsPath: join(root, 'workflows', `index.${extension}`), logger: quiet });
 }
 
+/** The prebuilt bundle beside a production build; in the sources, one from the data folder, made when the code changes. */
+export async function bundleFor(env: { INAYA_DATA_DIR: string }): Promise<WorkflowBundle> {
+  const prebuilt = join(root, 'workflow-bundle.js');
+  return existsSync(prebuilt) ? { code: readFileSync(prebuilt, 'utf8') } : cachedWorkflowBundle(join(env.INAYA_DATA_DIR, 'bundles'));
+}
+
 /** The bundle from a folder of earlier ones, built anew only when the code that goes into it has changed. */
-export async function cachedWorkflowBundle(folder: string): Promise<WorkflowBundleWithSourceMap> {
+export async function cachedWorkflowBundle(folder: string): Promise<WorkflowBundle> {
   const file = join(folder, `workflows-${sourceHash()}.js`);
-  if (existsSync(file)) return { code: readFileSync(file, 'utf8') } as WorkflowBundleWithSourceMap;
+  if (existsSync(file)) return { code: readFileSync(file, 'utf8') };
   const bundle = await buildWorkflowBundle();
   mkdirSync(folder, { recursive: true });
   writeFileSync(`${file}.${process.pid}`, bundle.code);

@@ -43,12 +43,14 @@ function update<State extends CaseState>(run: CaseRun<State>, command: Command):
 
 function signal<State extends CaseState>(run: CaseRun<State>, command: Command): void {
   const answer = attempt(run, command);
-  if (!answer) return;
-  if (!('refusal' in answer)) return apply(run, command, answer);
+  if (answer) apply(run, command, 'refusal' in answer ? refusalNoted(run, command, answer) : answer);
+}
+
+/** Nobody waits for a Signal's outcome, so its refusal becomes a fact of the timeline. */
+function refusalNoted<State extends CaseState>(run: CaseRun<State>, command: Command, answer: Refusal): Step<State> {
   const { refusal, status } = answer;
   const fact = { type: 'commandRefused', data: { command: command.name, by: command.actor.id, refusal, status } };
-  const noted = report(run.kind, run.record, [fact], command.commandId, run.calendar.opened, now());
-  apply(run, command, noted);
+  return report(run.kind, run.record, [fact], command.commandId, run.calendar.opened, now());
 }
 
 /** A refusal as the failure of an Update: its name is the failure's type, the whole of it its details. */

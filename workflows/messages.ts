@@ -1,5 +1,5 @@
 /** What travels between the API, the activities and a case's workflow: names and shapes, nothing else. */
-import type { CalendarSnapshot, Notice, OpenCase } from '../domain/case.ts';
+import type { CalendarSnapshot, Escalation, Notice, OpenCase } from '../domain/case.ts';
 import type { TimelineEvent } from '../domain/event.ts';
 import type { CaseRecord } from '../domain/machine.ts';
 import type { CaseProjection } from '../domain/view.ts';
@@ -51,7 +51,7 @@ export interface NoticeOutcome {
   channel: string;
   sent: boolean;
   detail: string;
-  escalation?: { clock: string; rung: number } | undefined;
+  escalation?: Escalation | undefined;
   /** Within the activity: another attempt may succeed. */
   retry?: boolean;
 }

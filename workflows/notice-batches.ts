@@ -23,7 +23,9 @@ export function batchesOf<State extends CaseState>(step: Step<State>, calendar: 
 function batchOf<State extends CaseState>(step: Step<State>, name: string, notices: Notice[]): NoticeBatch {
   const { state, revision, lastAt } = step.record;
   const { organisation, number, kind, category, status, owner, about, policy, clocks, words } = state;
-  const running = clocks.filter((clock) => clock.state === 'running');
+  // What a customer may expect is when the answer is due, not when somebody first looks at the case.
+  const answering = policy.clocks.filter((rule) => rule.stop.on.includes('answered')).map(({ id }) => id);
+  const answerClock = clocks.findLast((clock) => clock.state === 'running' && answering.includes(clock.rule));
   const { language, reasonCode } = state as { language?: unknown; reasonCode?: unknown };
   return {
     key: `${kind}:${organisation}:${number}:${revision}:${name}`,
@@ -39,7 +41,7 @@ function batchOf<State extends CaseState>(step: Step<State>, name: string, notic
     group: policy.group,
     department: policy.department,
     customerWords: words[0]?.id ?? null,
-    dueLocal: running.at(-1)?.dueLocal ?? null,
+    dueLocal: answerClock?.dueLocal ?? null,
     reasonCode: typeof reasonCode === 'string' ? reasonCode : null,
     at: lastAt,
     notices,

@@ -50,7 +50,7 @@ function outcomeFacts(batch: NoticeBatch, outcomes: NoticeOutcome[]): Fact[] {
   for (const { sent, to, escalation } of outcomes) {
     if (!sent || !escalation) continue;
     const key = `${escalation.clock}/${escalation.rung}`;
-    const known = rungs.get(key) ?? { ...escalation, staff: [] };
+    const known = rungs.get(key) ?? { clock: escalation.clock, rung: escalation.rung, staff: [] };
     rungs.set(key, { ...known, staff: [...new Set([...known.staff, to])] });
   }
   return [...failed, ...[...rungs.values()].map((data) => ({ type: 'told', data }))];

@@ -1,12 +1,12 @@
 import type { WordsReference } from '../command.ts';
-import type { ComplaintStatus, DeclineReason } from './state.ts';
+import type { ComplaintStatus } from './state.ts';
 
 /** The body of each command, as it reaches the case: words have gone to the vault and left a reference. */
 export interface ComplaintCommands {
   accept: object;
   'return-for-completion': { missing: string[]; words: WordsReference };
   complete: { words: WordsReference };
-  decline: { reasonCode: DeclineReason; words: WordsReference };
+  decline: { reasonCode: string; words: WordsReference };
   assign: { to: string };
   pause: { reasonCode: string };
   resume: object;

@@ -2,6 +2,7 @@ import type { Surroundings, Window } from '../case.ts';
 import { type Command, type No, no } from '../command.ts';
 import type { Amount } from '../deadline/calendar.ts';
 import { deadline } from '../deadline/deadline.ts';
+import { instantText, parseInstant } from '../deadline/instant.ts';
 import { assignsToSelfOnly } from '../rights.ts';
 import type { ComplaintCommandName, ComplaintCommands } from './commands.ts';
 import type { ComplaintFact } from './facts.ts';
@@ -11,12 +12,14 @@ type ComplaintCommand = {
   [Name in ComplaintCommandName]: Command<Name, ComplaintCommands[Name]>;
 }[ComplaintCommandName];
 
+const thirtyDays = 30 * 24 * 3_600_000;
+
 /** The end of a window for the customer; where the calendar does not reach so far, 30 elapsed days stand in for it. */
 function windowEnd(window: Amount, { at, calendar }: Surroundings): string {
   const answer = deadline(calendar, { start: at, due: window });
   if (!('refusal' in answer) && answer.dueAt !== null) return answer.dueAt;
-  const elapsed = deadline(calendar, { start: at, due: { elapsed: 'P30D' } });
-  return !('refusal' in elapsed) && elapsed.dueAt !== null ? elapsed.dueAt : at;
+  // No deadline is given beyond the last known day, not even an elapsed one.
+  return instantText(parseInstant(at, 'at') + thirtyDays);
 }
 
 /** What follows from a command that table and rights allow (C-01, F-07, F-15, F-16, B-06, B-08, G-09). */
@@ -42,7 +45,7 @@ export function decideComplaint(state: ComplaintState, given: Command, around: S
     case 'interim':
       return [{ type: 'interimAnswered', data: command.body }];
     case 'log-contact':
-      return [{ type: 'contactLogged', data: command.body }];
+      return [{ type: command.body.reached ? 'contactLogged' : 'contactAttempted', data: command.body }];
     case 'answer':
       return answered(state, command.body, around);
     case 'confirm':

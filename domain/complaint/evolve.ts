@@ -113,6 +113,7 @@ export function evolveComplaint(before: ComplaintState, event: TimelineEvent): C
     case 'resumed':
     case 'interimAnswered':
     case 'contactLogged':
+    case 'contactAttempted':
     case 'confirmed':
     case 'returnsExhausted':
       return state;

@@ -1,5 +1,5 @@
 import type { WordsReference } from '../command.ts';
-import type { ClosingOutcome, ComplaintDetails, DeclineReason } from './state.ts';
+import type { ClosingOutcome, ComplaintDetails } from './state.ts';
 
 /** What can happen to a complaint, in the past tense, and what is known of it. */
 export type ComplaintFact =
@@ -11,12 +11,16 @@ export type ComplaintFact =
     }
   | { type: 'returnsExhausted'; data: { count: number } }
   | { type: 'completed'; data: { words: WordsReference } }
-  | { type: 'declined'; data: { reasonCode: DeclineReason; words: WordsReference | null; reopenUntil: string } }
+  | { type: 'declined'; data: { reasonCode: string; words: WordsReference | null; reopenUntil: string } }
   | { type: 'assigned'; data: { to: string; from: string | null } }
   | { type: 'paused'; data: { reasonCode: string } }
   | { type: 'resumed'; data: object }
   | { type: 'interimAnswered'; data: { words: WordsReference; expectedBy: string | null } }
-  | { type: 'contactLogged'; data: { channel: string; reached: boolean; words: WordsReference | null } }
+  /** Only a customer who was reached has been contacted (B-06). */
+  | {
+      type: 'contactLogged' | 'contactAttempted';
+      data: { channel: string; reached: boolean; words: WordsReference | null };
+    }
   | { type: 'answered'; data: { words: WordsReference; solved: boolean; followUpUntil: string } }
   | { type: 'solved'; data: object }
   | { type: 'confirmed'; data: { helped: boolean; words: WordsReference | null } }

@@ -27,21 +27,12 @@ export type ComplaintState = ComplaintFields &
     | { status: 'open'; acceptedAt: string }
     | { status: 'answered'; acceptedAt: string; followUpUntil: string }
     | { status: 'closed'; outcome: ClosingOutcome; reopenUntil: string; over: boolean }
-    | { status: 'declined'; reasonCode: DeclineReason; reopenUntil: string; over: boolean }
+    | { status: 'declined'; reasonCode: string; reopenUntil: string; over: boolean }
     | { status: 'withdrawn' }
   );
 
 /** The customer said that it helped, or said nothing until the window ended. */
 export type ClosingOutcome = 'helped' | 'silence';
-
-export const declineReasons = [
-  'not-justified',
-  'not-about-our-services',
-  'duplicate',
-  'not-completed',
-  'other',
-] as const;
-export type DeclineReason = (typeof declineReasons)[number];
 
 /** What opening a complaint takes besides what every case takes. Codes and references only: the words are in the vault. */
 export interface ComplaintDetails {

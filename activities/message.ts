@@ -1,0 +1,21 @@
+/** The ways out of the system. Each carries the notice's key, so that a receiver can tell a repetition. */
+
+export interface EmailMessage {
+  key: string;
+  to: string;
+  subject: string;
+  text: string;
+  language: 'ar' | 'en';
+}
+
+export interface SmsMessage {
+  key: string;
+  to: string;
+  text: string;
+}
+
+/** Rejects where the message could not be handed over. */
+export interface MessagePorts {
+  email(message: EmailMessage): Promise<void>;
+  sms(message: SmsMessage): Promise<void>;
+}

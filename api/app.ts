@@ -1,0 +1,28 @@
+import type { Express } from 'express';
+import express from 'express';
+import { absolutePath as swaggerFiles } from 'swagger-ui-dist';
+import type { ApiDependencies } from './dependencies.ts';
+import { limitTries } from './http/limits.ts';
+import { expressApp } from './http/server.ts';
+import { routes } from './routes.ts';
+import { openApiDocument } from './system/openapi.ts';
+
+/** The whole API: routes, documentation, limits. */
+export function createApp(dependencies: ApiDependencies): Express {
+  return expressApp(routes, dependencies, (app) => {
+    limitTries(app);
+    const document = openApiDocument(routes);
+    app.get('/openapi.json', (_request, response) => {
+      response.json(document);
+    });
+    app.get('/docs/swagger-initializer.js', (_request, response) => {
+      response.type('text/javascript').send(initializer);
+    });
+    app.use('/docs', express.static(swaggerFiles(), { index: 'index.html' }));
+  });
+}
+
+const initializer = `window.onload = () => {
+  window.ui = SwaggerUIBundle({ url: '/openapi.json', dom_id: '#swagger-ui', deepLinking: true,
+    presets: [SwaggerUIBundle.presets.apis, SwaggerUIStandalonePreset], layout: 'StandaloneLayout' });
+};`;

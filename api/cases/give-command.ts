@@ -1,0 +1,147 @@
+import { createHmac, randomUUID } from 'node:crypto';
+import { keepAnswer, noteRequest } from '../../db/requests.ts';
+import { keepWords } from '../../db/vault.ts';
+import type { Actor, Command } from '../../domain/command.ts';
+import { canonicalJson } from '../../domain/digest.ts';
+import { mayAct } from '../../domain/rights.ts';
+import type { CaseView } from '../../domain/view.ts';
+import { askCase, CaseEnded, CaseRefused, commandCase, signalCase } from '../../temporal/cases.ts';
+import type { CaseKind } from '../../workflows/messages.ts';
+import type { ApiDependencies } from '../dependencies.ts';
+import { forRights, lookUpCase } from '../http/find-case.ts';
+import { refusalsCounted } from '../http/metrics.ts';
+import { ApiProblem } from '../http/problem.ts';
+import type { Context, FoundCase, Reply } from '../http/route.ts';
+import { searchTokens } from '../search-tokens.ts';
+import { viewFor } from './view-for.ts';
+
+export interface GivenCommand {
+  name: string;
+  actor: Actor;
+  /** Who the idempotency key belongs to. */
+  principal: string;
+  /** Makes the command's body; what it keeps in the vault is found again when the request is repeated. */
+  toBody(keep: (content: Record<string, unknown>) => ReturnType<typeof keepWords>): Promise<unknown>;
+}
+
+/**
+ * Gives a command to a case and answers with the view after it. The request is noted first: a repetition carries the same
+ * id and the instant of the first attempt, and is applied once however often it comes.
+ */
+export async function giveCommand(context: Context, given: GivenCommand): Promise<Reply> {
+  const { dependencies, found, key, receivedAt } = context;
+  const { database, secret } = dependencies;
+  const { organisation, number } = found;
+  const commandId = createHmac('sha256', secret)
+    .update(JSON.stringify(['command', organisation, number, given.principal, key]))
+    .digest('base64url');
+  const bodyDigest = createHmac('sha256', secret)
+    .update(canonicalJson([given.name, context.body]))
+    .digest('hex');
+  const request = { _id: commandId, organisation, number, bodyDigest, receivedAt, response: null };
+  const noted = await noteRequest(database, request);
+  if (noted.bodyDigest !== bodyDigest) {
+    throw new ApiProblem('KeyReused', 'This Idempotency-Key was used for another request on this case.');
+  }
+  if (noted.response) return noted.response;
+
+  const body = await given.toBody((content) =>
+    keepWords(database, {
+      _id: `${number}/${commandId}`,
+      organisation,
+      number,
+      personId: null,
+      content: { ...content, command: given.name, by: given.actor.id },
+      tokens: searchTokens(secret, textsIn(content)),
+      createdAt: noted.receivedAt,
+    }),
+  );
+  const command: Command = { name: given.name, commandId, at: noted.receivedAt, actor: given.actor, body };
+  const address = { kind: found.view.kind as CaseKind, organisation, number };
+  if (context.request.get('prefer')?.includes('respond-async')) {
+    await signalCase(dependencies.temporal, address, command).catch((error: unknown) =>
+      refuse(context, command, error),
+    );
+    return { status: 202, body: { commandId, accepted: true }, headers: { 'Preference-Applied': 'respond-async' } };
+  }
+  const view = await commandCase(dependencies.temporal, address, command).catch((error: unknown) =>
+    refuse(context, command, error),
+  );
+  const reply = { status: 200, body: viewFor(view, given.actor, forRights(dependencies.packs, changed(found, view))) };
+  await keepAnswer(database, commandId, reply).catch((error: unknown) => {
+    // The command is applied; only the note of its answer is missing, and a repetition asks the case again.
+    dependencies.logger.warn({ err: error, command: commandId }, 'the answer to a command could not be kept');
+  });
+  return reply;
+}
+
+function changed(found: FoundCase, view: CaseView): FoundCase {
+  return { ...found, view };
+}
+
+function textsIn(content: Record<string, unknown>): string[] {
+  const fields = typeof content.fields === 'object' && content.fields !== null ? Object.values(content.fields) : [];
+  return [content.text, ...fields].filter((value): value is string => typeof value === 'string');
+}
+
+/** Records a refusal, which leaves nothing in the history of the case, and lets it go on to the caller. */
+async function refuse(context: Context, command: Command, error: unknown): Promise<never> {
+  const { dependencies, found } = context;
+  const ended = error instanceof CaseEnded ? await endedRefusal(dependencies, found, command) : error;
+  if (ended instanceof CaseRefused) {
+    const { refusal, detail } = ended.refusal;
+    refusalsCounted.inc({ refusal });
+    await noteRefusal(dependencies, found, command, refusal, detail);
+  }
+  throw ended;
+}
+
+async function endedRefusal(dependencies: ApiDependencies, found: FoundCase, command: Command): Promise<CaseRefused> {
+  const now = (await lookUpCase(dependencies, found.organisation, found.number)) ?? found;
+  const { status } = now.view;
+  const detail = `${command.name} is not possible: the case is ${status} and has ended.`;
+  return new CaseRefused({ refusal: 'NotAllowedNow', detail, status, allowed: [] });
+}
+
+async function noteRefusal(
+  { database, logger }: ApiDependencies,
+  { organisation, number }: FoundCase,
+  command: Command,
+  refusal: string,
+  detail: string,
+): Promise<void> {
+  const note = {
+    _id: randomUUID(),
+    organisation,
+    number,
+    command: command.name,
+    by: command.actor.id,
+    refusal,
+    detail,
+  };
+  await database.refusals.collection.insertOne({ ...note, at: command.at } as never).catch((error: unknown) => {
+    logger.warn({ err: error, ...note }, 'a refusal could not be recorded');
+  });
+}
+
+/**
+ * 403 where the actor's rights do not reach the command, before anything else of the request is looked at. The projection
+ * may be some milliseconds behind a change of owner, so a stranger to the case is refused only if the case itself agrees.
+ */
+export function mustBeAllowedTo(command: string): (context: Context) => Promise<void> {
+  return async ({ principal, found, dependencies }) => {
+    const subject = forRights(dependencies.packs, found);
+    const refusal = mayAct(principal.actor, command, subject);
+    if (refusal === null) return;
+    if (refusal.no === 'NotYourCase') {
+      const { owner } = await freshView(dependencies, found);
+      if (mayAct(principal.actor, command, { ...subject, owner }) === null) return;
+    }
+    throw new ApiProblem(refusal.no as 'Forbidden', refusal.detail);
+  };
+}
+
+async function freshView(dependencies: ApiDependencies, found: FoundCase): Promise<CaseView> {
+  const { organisation, number, view } = found;
+  return askCase(dependencies.temporal, { kind: view.kind as CaseKind, organisation, number }).catch(() => view);
+}

@@ -1,0 +1,114 @@
+import type { QueryFilter } from 'mongoose';
+import { z } from 'zod';
+import type { CaseDocument } from '../../db/models.ts';
+import { numbersByTokens } from '../../db/vault.ts';
+import type { Actor } from '../../domain/command.ts';
+import type { Reach } from '../../domain/policy.ts';
+import type { CaseView } from '../../domain/view.ts';
+import { rightsOf } from '../../packs/rights.ts';
+import type { Pack } from '../../packs/schema.ts';
+import { forRights } from '../http/find-case.ts';
+import { ApiProblem } from '../http/problem.ts';
+import type { Context } from '../http/route.ts';
+import { queryTokens } from '../search-tokens.ts';
+import { viewFor } from './view-for.ts';
+import { CaseViewSchema } from './view-schema.ts';
+
+const code = z.string().max(100);
+
+/** What a list can be narrowed by. Several values of one filter are separated by commas. */
+export const ListQuery = z.object({
+  limit: z.coerce.number().int().min(1).max(200).default(50),
+  cursor: z.string().max(300).optional(),
+  status: code.optional(),
+  category: code.optional(),
+  priority: z.enum(['urgent', 'high', 'normal']).optional(),
+  owner: code.optional().meta({ description: 'A staff id, `me`, or `none`.' }),
+  group: code.optional(),
+  breached: z.enum(['true', 'false']).optional(),
+  dueBefore: z.iso.datetime({ offset: true }).optional(),
+  dueAfter: z.iso.datetime({ offset: true }).optional(),
+  text: z.string().min(2).max(200).optional().meta({ description: 'Words of the case, or the beginning of them.' }),
+});
+export type ListQuery = z.infer<typeof ListQuery>;
+
+export const CaseList = z
+  .object({ items: z.array(CaseViewSchema), nextCursor: z.string().nullable() })
+  .meta({ id: 'CaseList' });
+
+type Filter = QueryFilter<CaseDocument>;
+
+/** A page of what the reader may see, in the order of every queue. */
+export async function listCases(
+  context: Context,
+  wanted: { kind: string | null; query: ListQuery; and?: Filter[] },
+): Promise<{ items: CaseView[]; nextCursor: string | null }> {
+  const { dependencies, principal, pack } = context;
+  const { kind, query, and = [] } = wanted;
+  const filter: Filter = {
+    $and: [
+      { organisation: pack.id, about: { $ne: principal.actor.id } },
+      readable(pack, principal.actor),
+      ...(kind ? [{ 'view.kind': kind }] : []),
+      ...(await narrowed(context, query)),
+      ...(query.cursor ? [{ sortKey: { $gt: fromCursor(query.cursor) } }] : []),
+      ...and,
+    ],
+  };
+  const found = await dependencies.database.cases
+    .find(filter)
+    .sort({ sortKey: 1 })
+    .limit(query.limit + 1)
+    .lean<CaseDocument[]>();
+  const page = found.slice(0, query.limit);
+  const last = page.at(-1);
+  return {
+    items: page.map((one) => viewFor(one.view, principal.actor, forRights(dependencies.packs, one))),
+    nextCursor: found.length > query.limit && last ? Buffer.from(last.sortKey).toString('base64url') : null,
+  };
+}
+
+/** What the reader's roles reach, as a filter; the widest of them counts. */
+function readable(pack: Pack, actor: Actor): Filter {
+  const rights = rightsOf(pack);
+  const reaches = new Set(actor.roles.flatMap((role): Reach[] => (rights[role] ? [rights[role].read] : [])));
+  if (reaches.has('all')) return {};
+  const any: Filter[] = [];
+  if (reaches.has('department')) any.push({ department: { $in: actor.departments } });
+  if (reaches.has('group')) any.push({ group: { $in: actor.groups } }, { 'view.owner': actor.id });
+  return any.length > 0 ? { $or: any } : { _id: { $in: [] } };
+}
+
+async function narrowed(context: Context, query: ListQuery): Promise<Filter[]> {
+  const { dependencies, pack, principal } = context;
+  const oneOf = (values: string) => ({ $in: values.split(',') });
+  const filters: Filter[] = [];
+  if (query.status) filters.push({ 'view.status': oneOf(query.status) });
+  if (query.category) filters.push({ 'view.category': oneOf(query.category) });
+  if (query.priority) filters.push({ 'view.priority': query.priority });
+  if (query.group) filters.push({ group: oneOf(query.group) });
+  if (query.owner === 'none') filters.push({ 'view.owner': null });
+  else if (query.owner) filters.push({ 'view.owner': query.owner === 'me' ? principal.actor.id : query.owner });
+  if (query.breached) filters.push({ breached: query.breached === 'true' });
+  if (query.dueBefore) filters.push({ nextDueAt: { $ne: null, $lt: sortableInstant(query.dueBefore) } });
+  if (query.dueAfter) filters.push({ nextDueAt: { $gt: sortableInstant(query.dueAfter) } });
+  if (query.text) {
+    const tokens = queryTokens(dependencies.secret, query.text);
+    const numbers = tokens.length > 0 ? await numbersByTokens(dependencies.database, pack.id, tokens) : [];
+    filters.push({ number: { $in: numbers } });
+  }
+  return filters;
+}
+
+/** Instants are stored without a fraction where it is zero; a bound without one sorts right against both forms. */
+function sortableInstant(instant: string): string {
+  return new Date(instant).toISOString().replace('.000Z', 'Z');
+}
+
+function fromCursor(cursor: string): string {
+  const key = Buffer.from(cursor, 'base64url').toString();
+  if (!/^[0-2]\|[0-9T:.Z-]+\|[0-9T:.Z-]+\|[A-Z0-9-]+$/.test(key)) {
+    throw new ApiProblem('InvalidQuery', 'The cursor is not one that this list gave.');
+  }
+  return key;
+}

@@ -1,0 +1,122 @@
+import { z } from 'zod';
+import { timelineOf } from '../../db/cases.ts';
+import { noticesOfCase } from '../../db/notices.ts';
+import { readWords } from '../../db/vault.ts';
+import { chainHolds } from '../../domain/event.ts';
+import { mayInspect, mayReadWords } from '../../domain/rights.ts';
+import { forRights } from '../http/find-case.ts';
+import { ApiProblem } from '../http/problem.ts';
+import { type Context, type Route, route } from '../http/route.ts';
+import { clockProof } from './clock-proof.ts';
+import { freshEnough } from './fresh-view.ts';
+import { CaseList, ListQuery, listCases } from './list-cases.ts';
+import { viewFor } from './view-for.ts';
+import { CaseViewSchema } from './view-schema.ts';
+
+/** What can be read of cases, under the address of their kind and, for every kind, under `cases`. */
+export function caseReadingRoutes(base: string, tag: string, kind: string | null): Route[] {
+  const Name = kind === null ? 'Case' : kind.replace(/^./, (letter) => letter.toUpperCase());
+  const one = `${base}/{number}`;
+  return [
+    route({
+      method: 'get',
+      path: base,
+      operationId: `list${Name}s`,
+      summary: 'List, those with priority and the nearest due instant first (G-01)',
+      tag,
+      permission: 'signed-in',
+      query: ListQuery,
+      replies: { 200: { description: 'A page of cases.', schema: CaseList } },
+      handle: async (context) => ({ status: 200, body: await listCases(context, { kind, query: context.query }) }),
+    }),
+    route({
+      method: 'get',
+      path: one,
+      operationId: `get${Name}`,
+      summary: 'One case, without words; with `atLeast` not before that revision can be read',
+      tag,
+      permission: 'signed-in',
+      ofCase: true,
+      query: z.object({ atLeast: z.coerce.number().int().positive().optional() }),
+      replies: { 200: { description: 'The view.', schema: CaseViewSchema } },
+      async handle(context) {
+        const view = await freshEnough(context, context.query.atLeast ?? 0);
+        return { status: 200, body: viewFor(view, context.principal.actor, subjectOf(context)) };
+      },
+    }),
+    route({
+      method: 'get',
+      path: `${one}/words`,
+      operationId: `get${Name}Words`,
+      summary: 'What the customer and the staff wrote; each look is recorded (F-10)',
+      tag,
+      permission: 'signed-in',
+      ofCase: true,
+      query: z.object({ reason: z.string().max(500).optional() }),
+      replies: { 200: { description: 'The words, oldest first.', schema: z.object({ words: z.array(z.unknown()) }) } },
+      handle: wordsOf,
+    }),
+    route({
+      method: 'get',
+      path: `${one}/timeline`,
+      operationId: `get${Name}Timeline`,
+      summary:
+        'Everything that happened, who did it, when, under which version; and whether its chain of digests holds',
+      tag,
+      permission: 'signed-in',
+      ofCase: true,
+      replies: {
+        200: {
+          description: 'The timeline.',
+          schema: z.object({ events: z.array(z.unknown()), chainHolds: z.boolean(), notices: z.array(z.unknown()) }),
+        },
+      },
+      async handle({ dependencies: { database }, found }) {
+        const events = await timelineOf(database, found);
+        const notices = await noticesOfCase(database, found.organisation, found.number);
+        return { status: 200, body: { events, chainHolds: chainHolds(events), notices } };
+      },
+    }),
+    route({
+      method: 'get',
+      path: `${one}/clocks/{clock}/proof`,
+      operationId: `get${Name}ClockProof`,
+      summary: 'How a due instant was worked out: every day counted or skipped, and why',
+      tag,
+      permission: (context) => {
+        if (!mayInspect(context.principal.actor, 'proofs', subjectOf(context))) {
+          throw new ApiProblem('Forbidden', 'your role may not see proofs');
+        }
+      },
+      ofCase: true,
+      replies: {
+        200: {
+          description: 'Question and answer, as `npm run deadline` takes and gives them.',
+          schema: z.object({ question: z.unknown(), answer: z.unknown() }),
+        },
+      },
+      handle: async (context) => ({ status: 200, body: await clockProof(context) }),
+    }),
+  ];
+}
+
+function subjectOf({ dependencies, found }: Pick<Context, 'dependencies' | 'found'>) {
+  return forRights(dependencies.packs, found);
+}
+
+async function wordsOf(context: Context<{ reason?: string | undefined }>) {
+  const { dependencies, found, principal, query, receivedAt } = context;
+  const { actor } = principal;
+  if (!mayReadWords(actor, subjectOf(context), query.reason)) {
+    throw new ApiProblem(
+      'Forbidden',
+      'Your role does not reach the words of this case; an auditor says why by `reason`.',
+    );
+  }
+  const { organisation, number } = found;
+  const look = { organisation, number, by: actor.id, what: 'words', reason: query.reason ?? null, at: receivedAt };
+  await dependencies.accessLog.record(look);
+  const entries = await readWords(dependencies.database, found.words);
+  const words = entries.map(({ _id, createdAt, digest, content }) => ({ id: _id, at: createdAt, digest, content }));
+  return { status: 200, body: { words } };
+}

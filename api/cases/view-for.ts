@@ -1,0 +1,8 @@
+import type { Actor } from '../../domain/command.ts';
+import { type CaseForRights, mayAct } from '../../domain/rights.ts';
+import type { CaseView } from '../../domain/view.ts';
+
+/** A view for one reader: `allowed` holds what the case takes now and what he may do. */
+export function viewFor(view: CaseView, actor: Actor, subject: CaseForRights): CaseView {
+  return { ...view, allowed: view.allowed.filter((command) => mayAct(actor, command, subject) === null) };
+}

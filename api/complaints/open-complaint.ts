@@ -1,0 +1,134 @@
+import { createHmac } from 'node:crypto';
+import { calendarAfter } from '../../db/calendars.ts';
+import { keepAnswer, noteRequest, openingId } from '../../db/requests.ts';
+import { findStaff } from '../../db/staff.ts';
+import { keepWords } from '../../db/vault.ts';
+import type { CalendarSnapshot, OpenCase } from '../../domain/case.ts';
+import type { Actor } from '../../domain/command.ts';
+import { complaint } from '../../domain/complaint/kind.ts';
+import type { ComplaintDetails } from '../../domain/complaint/state.ts';
+import { openCalendar } from '../../domain/deadline/calendar.ts';
+import { canonicalJson } from '../../domain/digest.ts';
+import { openCase } from '../../domain/machine.ts';
+import { mayAct } from '../../domain/rights.ts';
+import { type CaseProjection, type CaseView, projectionOf } from '../../domain/view.ts';
+import { priorityOf } from '../../packs/priority.ts';
+import type { Pack } from '../../packs/schema.ts';
+import { sliceFor } from '../../packs/slice.ts';
+import { caseNumber } from '../../temporal/case-number.ts';
+import { startCase } from '../../temporal/cases.ts';
+import type { ApiDependencies } from '../dependencies.ts';
+import { ApiProblem } from '../http/problem.ts';
+import { searchTokens } from '../search-tokens.ts';
+import { checkOpening, type OpeningBody } from './opening-body.ts';
+
+export interface Opening {
+  pack: Pack;
+  actor: Actor;
+  /** Who the idempotency key belongs to: a staff id, or `public`. */
+  principal: string;
+  key: string;
+  body: OpeningBody;
+  receivedAt: string;
+}
+
+/**
+ * Opens a complaint: words to the vault, then the workflow, then the answer. The same key gives the same number, so a
+ * repetition finds what the first attempt left, wherever it broke off, and starts nothing twice.
+ */
+export async function openComplaint(dependencies: ApiDependencies, opening: Opening): Promise<CaseView> {
+  const { database, secret } = dependencies;
+  const { pack, actor, principal, key, body } = opening;
+  checkOpening(pack, body, actor.id !== 'customer');
+  await checkNamedStaff(dependencies, pack.id, body.about);
+  const slice = sliceFor(pack, { category: body.category, channel: body.channel, customerClass: body.customer.class });
+  const forbidden = mayAct(actor, 'open', { about: body.about, owner: null, policy: slice });
+  if (forbidden) throw new ApiProblem('Forbidden', forbidden.detail);
+
+  const number = caseNumber(secret, pack.prefix, 'C', [pack.id, principal, key]);
+  const bodyDigest = createHmac('sha256', secret).update(canonicalJson(body)).digest('hex');
+  const id = openingId(pack.id, number);
+  const request = {
+    _id: id,
+    organisation: pack.id,
+    number,
+    bodyDigest,
+    receivedAt: opening.receivedAt,
+    response: null,
+  };
+  const noted = await noteRequest(database, request);
+  if (noted.bodyDigest !== bodyDigest) throw keyReused();
+  if (noted.response) return noted.response.body as CaseView;
+
+  const calendar = await calendarAfter(database, pack.id, pack.calendar, 0);
+  if (!calendar) throw new Error(`calendar ${pack.calendar} of ${pack.id} has not been published`);
+  const words = await keepWords(database, {
+    _id: `${number}/opening`,
+    organisation: pack.id,
+    number,
+    personId: null,
+    content: { customer: body.customer, fields: body.fields, by: actor.id },
+    tokens: searchTokens(secret, [number, body.customer.name, ...Object.values(body.fields)]),
+    createdAt: noted.receivedAt,
+  });
+  const { hash, name, version } = calendar;
+  const open: OpenCase<ComplaintDetails> = {
+    organisation: pack.id,
+    number,
+    commandId: id,
+    at: noted.receivedAt,
+    actor,
+    policy: slice,
+    calendar: { name, version, hash },
+    details: {
+      category: body.category,
+      priority: priorityOf(pack, body.category, body.priorityGrounds),
+      channel: body.channel,
+      customerClass: body.customer.class ?? null,
+      language: body.language,
+      about: body.about,
+      words,
+    },
+  };
+  const memo = { bodyDigest, at: noted.receivedAt };
+  const counted = await startCase(
+    dependencies.temporal,
+    { open, calendar, continueAfter: dependencies.continueAfter },
+    memo,
+  );
+  if (counted.bodyDigest !== bodyDigest) throw keyReused();
+  return answerOpening(dependencies, id, openedProjection(open, calendar));
+}
+
+/** The same view as the workflow will come to, by the same pure functions. */
+function openedProjection(open: OpenCase<ComplaintDetails>, calendar: CalendarSnapshot): CaseProjection {
+  const { record } = openCase(complaint, open, openCalendar(calendar.calendar), open.at);
+  const projection = projectionOf(complaint, record);
+  return { ...projection, view: { ...projection.view, projected: false } };
+}
+
+async function answerOpening(dependencies: ApiDependencies, id: string, projection: CaseProjection): Promise<CaseView> {
+  await keepAnswer(dependencies.database, id, { status: 201, body: projection.view }, projection).catch(
+    (error: unknown) => {
+      // The case runs; only the note of this answer is missing, and a repetition works it out again.
+      dependencies.logger.warn({ err: error, request: id }, 'the answer to an opening could not be kept');
+    },
+  );
+  return projection.view;
+}
+
+function keyReused(): ApiProblem {
+  return new ApiProblem(
+    'KeyReused',
+    'This Idempotency-Key was used with another body. Use a new key for a new request.',
+  );
+}
+
+async function checkNamedStaff(dependencies: ApiDependencies, organisation: string, about: string[]): Promise<void> {
+  for (const staffId of about) {
+    if (await findStaff(dependencies.database, organisation, staffId)) continue;
+    throw new ApiProblem('Invalid', 'The body is not valid.', {
+      errors: [{ path: 'about', message: `${staffId} is not on the staff of this organisation` }],
+    });
+  }
+}

@@ -1,0 +1,79 @@
+import { z } from 'zod';
+import type { Pack } from '../../packs/schema.ts';
+import { checkFields } from '../../packs/validate-intake.ts';
+import { ApiProblem } from '../http/problem.ts';
+
+const code = z.string().regex(/^[a-z][a-z0-9-]{0,60}$/, 'must be a code of the policy, such as `older-person`');
+
+const Customer = z.strictObject({
+  name: z.string().trim().min(1).max(200),
+  phone: z
+    .string()
+    .regex(/^\+?[0-9\u0660-\u0669 -]{6,20}$/, 'must be a telephone number')
+    .optional(),
+  email: z.email().max(200).optional(),
+  class: code.optional().meta({ description: 'One of the customer classes of the organisation’s policy.' }),
+});
+
+const common = {
+  category: code.meta({ description: 'One of the categories of the organisation’s policy.' }),
+  language: z.enum(['ar', 'en']).default('ar'),
+  customer: Customer,
+  fields: z
+    .record(z.string(), z.string())
+    .meta({ description: 'The intake form of the category, as the policy asks for it. Goes to the vault.' }),
+  priorityGrounds: z.array(code).max(5).default([]),
+};
+
+/** A complaint that staff register for a customer. */
+export const OpeningBody = z
+  .strictObject({
+    ...common,
+    channel: code.meta({ description: 'How it arrived: one of the channels of the organisation’s policy.' }),
+    about: z
+      .array(z.string())
+      .max(10)
+      .default([])
+      .meta({ description: 'Staff ids of those whom it is about: they neither see it nor act on it (F-10).' }),
+  })
+  .meta({ id: 'OpeningBody' });
+export type OpeningBody = z.infer<typeof OpeningBody>;
+
+/** A complaint that a customer sends himself, without an account. */
+export const PublicOpeningBody = z.strictObject(common).meta({ id: 'PublicOpeningBody' });
+
+/** Checks what only the policy can tell: codes, required fields, a way to reach the customer (F-06, F-07, F-09, C-04). */
+export function checkOpening(pack: Pack, body: OpeningBody, byStaff: boolean): void {
+  const rules = pack.kinds.complaint;
+  const category = Object.hasOwn(rules.categories, body.category) ? rules.categories[body.category] : undefined;
+  const faults: { path: string; message: string }[] = [];
+  const known = (path: string, value: string, among: object) => {
+    if (!Object.hasOwn(among, value)) {
+      faults.push({ path, message: `must be one of ${Object.keys(among).join(', ')}` });
+    }
+  };
+  known('category', body.category, rules.categories);
+  known('channel', body.channel, pack.channels);
+  if (body.customer.class !== undefined) known('customer.class', body.customer.class, pack.customerClasses);
+  for (const ground of body.priorityGrounds) known('priorityGrounds', ground, pack.priorityGrounds);
+  if (!body.customer.phone && !body.customer.email) {
+    faults.push({ path: 'customer', message: 'needs a phone or an email: the customer is told of each step' });
+  }
+  if (category) {
+    if (category.openedBy === 'staff' && !byStaff) {
+      faults.push({ path: 'category', message: 'is opened by staff only' });
+    }
+    faults.push(...fieldFaults(pack, body.category, body.fields));
+  }
+  if (faults.length > 0)
+    throw new ApiProblem('Invalid', 'The policy of this organisation asks for more.', { errors: faults });
+}
+
+function fieldFaults(pack: Pack, category: string, fields: Record<string, string>) {
+  const { missing, unknown, malformed } = checkFields(pack, category, fields);
+  return [
+    ...missing.map((field) => ({ path: `fields.${field}`, message: 'is required' })),
+    ...unknown.map((field) => ({ path: `fields.${field}`, message: 'is not a field of this category' })),
+    ...malformed.map(({ field, why }) => ({ path: `fields.${field}`, message: why })),
+  ];
+}

@@ -1,0 +1,21 @@
+import type { Client } from '@temporalio/client';
+import type { Logger } from 'pino';
+import type { AccessLog } from '../db/accesses.ts';
+import type { Database } from '../db/models.ts';
+import type { Pack } from '../packs/schema.ts';
+
+/** What the API works with; made once by `server.ts` and handed to everything. */
+export interface ApiDependencies {
+  database: Database;
+  temporal: Client;
+  /** All versions of all packs. */
+  packs: Pack[];
+  secret: string;
+  logger: Logger;
+  /** Where every look at words is written down. */
+  accessLog: AccessLog;
+  /** History events after which a case continues as new. */
+  continueAfter: number;
+  /** Where the worker shows its metrics, if it does. */
+  workerMetricsUrl?: string;
+}

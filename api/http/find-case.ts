@@ -1,0 +1,41 @@
+import { findCase } from '../../db/cases.ts';
+import { findOpening } from '../../db/requests.ts';
+import { type CaseForRights, mayRead } from '../../domain/rights.ts';
+import { rightsOf } from '../../packs/rights.ts';
+import type { Pack } from '../../packs/schema.ts';
+import { isCaseNumber } from '../../temporal/case-number.ts';
+import type { ApiDependencies } from '../dependencies.ts';
+import { notFound } from './problem.ts';
+import type { FoundCase, Principal } from './route.ts';
+
+/** A case by number: its projection, or the view that its opening left while no worker has projected it yet. */
+export async function lookUpCase(
+  dependencies: ApiDependencies,
+  organisation: string,
+  number: string,
+): Promise<FoundCase | null> {
+  if (!isCaseNumber(number)) return null;
+  const projected = await findCase(dependencies.database, organisation, number);
+  if (projected) return projected;
+  const opening = await findOpening(dependencies.database, organisation, number);
+  if (!opening) return null;
+  return { ...opening, organisation, number, revision: opening.view.revision, sequence: 0 };
+}
+
+/** The case as rights look at it, by the pack version that it is pinned to. */
+export function forRights(packs: Pack[], found: FoundCase): CaseForRights {
+  const { about, group, department, view } = found;
+  const pack = packs.find(({ id, version }) => id === found.organisation && version === view.policyVersion);
+  return { about, owner: view.owner, policy: { group, department, rights: pack ? rightsOf(pack) : {} } };
+}
+
+/** The case for somebody who is signed in; 404 where he may not know of it. */
+export async function findReadableCase(
+  dependencies: ApiDependencies,
+  principal: Principal,
+  number: string,
+): Promise<FoundCase> {
+  const found = await lookUpCase(dependencies, principal.staff.organisation, number);
+  if (!found || !mayRead(principal.actor, forRights(dependencies.packs, found))) throw notFound();
+  return found;
+}

@@ -1,0 +1,43 @@
+import type { Express, Request, Response } from 'express';
+import { ipKeyGenerator, type Options, rateLimit } from 'express-rate-limit';
+import { ApiProblem } from './problem.ts';
+
+const quarterHour = 15 * 60_000;
+
+/** Wrong passwords and wrong secrets are few or somebody guesses; public forms are many only where somebody floods. */
+export function limitTries(app: Express): void {
+  const address = (request: Request) => ipKeyGenerator(request.ip ?? '');
+  app.post(
+    '/v1/session',
+    limit({ windowMs: quarterHour, limit: 20, skipSuccessfulRequests: true, keyGenerator: address }),
+  );
+  app.use(
+    '/public/organisations/:organisation/complaints/:number',
+    // The number of wrong tries in an hour after which an address must wait.
+    limit({
+      windowMs: 4 * quarterHour,
+      limit: 20,
+      keyGenerator: address,
+      requestWasSuccessful: (_request: Request, response: Response) => response.statusCode !== 404,
+      skipSuccessfulRequests: true,
+    }),
+  );
+  app.post(
+    '/public/organisations/:organisation/complaints',
+    limit({ windowMs: 60_000, limit: 300, keyGenerator: address }),
+  );
+}
+
+function limit(options: Partial<Options>) {
+  return rateLimit({
+    standardHeaders: 'draft-8',
+    legacyHeaders: false,
+    ...options,
+    handler: (_request, response) => {
+      const retryAfter = Number(response.getHeader('Retry-After')) || 60;
+      throw new ApiProblem('TooManyRequests', 'Too many tries from this address. Wait, then try again.', {
+        retryAfter,
+      });
+    },
+  });
+}

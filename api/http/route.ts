@@ -1,0 +1,74 @@
+import type { Request } from 'express';
+import type { ZodObject, ZodType, z } from 'zod';
+import type { CaseDocument, StaffDocument } from '../../db/models.ts';
+import type { Actor } from '../../domain/command.ts';
+import type { Pack } from '../../packs/schema.ts';
+import type { ApiDependencies } from '../dependencies.ts';
+
+/** Somebody signed in: the actor that commands carry, and the person behind it. */
+export interface Principal {
+  actor: Actor;
+  staff: StaffDocument;
+}
+
+/**
+ * What a route asks of whoever calls. `anybody`: no token. `signed-in`: a member of staff of the organisation in the path.
+ * A function decides for itself, after the organisation (and the case, if there is one) has been found, and throws the
+ * problem that it finds.
+ */
+export type Permission = 'anybody' | 'signed-in' | ((context: Context) => void | Promise<void>);
+
+export interface Context<Query = unknown, Body = unknown> {
+  request: Request;
+  dependencies: ApiDependencies;
+  principal: Principal;
+  /** The latest pack of the organisation in the path. */
+  pack: Pack;
+  /** The case in the path; only where the route says `ofCase`. */
+  found: FoundCase;
+  query: Query;
+  body: Body;
+  /** The Idempotency-Key; only where the route says `idempotent`. */
+  key: string;
+  /** When the request arrived, UTC. */
+  receivedAt: string;
+}
+
+/** A case as the projection has it, or as its opening left it while nothing has been projected yet. */
+export type FoundCase = Omit<CaseDocument, '_id' | 'sequence'> & { sequence: number };
+
+export interface Reply {
+  status: number;
+  body?: unknown;
+  headers?: Record<string, string>;
+}
+
+export interface Example {
+  summary: string;
+  value: unknown;
+}
+
+/** One operation: everything that the server, the documentation and the tests know of it. */
+export interface Route<Query extends ZodObject = ZodObject, Body extends ZodType = ZodType> {
+  method: 'get' | 'post';
+  /** With parameters in braces, as in OpenAPI. */
+  path: string;
+  operationId: string;
+  summary: string;
+  tag: string;
+  permission: Permission;
+  /** The path names a case by {number}: 404 where it is not there or may not be seen. */
+  ofCase?: boolean;
+  /** Needs the header Idempotency-Key. */
+  idempotent?: boolean;
+  query?: Query;
+  body?: Body;
+  examples?: Record<string, Example>;
+  replies: Record<number, { description: string; schema?: ZodType }>;
+  handle(context: Context<z.infer<Query>, z.infer<Body>>): Promise<Reply>;
+}
+
+/** Keeps the types of query and body together with their handler, and forgets them for the list of all routes. */
+export function route<Query extends ZodObject, Body extends ZodType>(definition: Route<Query, Body>): Route {
+  return definition as unknown as Route;
+}

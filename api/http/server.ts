@@ -1,0 +1,129 @@
+/** Turns routes into an Express application: one pipeline, whose order of checks is the design's (section 6). */
+import express, { type Express, type NextFunction, type Request, type Response } from 'express';
+import helmet from 'helmet';
+import { latest } from '../../packs/load.ts';
+import type { ApiDependencies } from '../dependencies.ts';
+import { authenticate } from './authenticate.ts';
+import { faultsOf, problemOf } from './error-to-problem.ts';
+import { findReadableCase } from './find-case.ts';
+import { observe } from './metrics.ts';
+import { ApiProblem, notFound } from './problem.ts';
+import type { Context, Reply, Route } from './route.ts';
+
+const readJson = express.json({ limit: '64kb', strict: true });
+
+/** The application of all routes. Fails where one does not say who may use it: deny by default. */
+export function expressApp(routes: Route[], dependencies: ApiDependencies, mount: (app: Express) => void): Express {
+  const app = express();
+  app.disable('x-powered-by');
+  app.set('query parser', 'simple');
+  app.use(helmet());
+  mount(app);
+  for (const route of routes) {
+    if (!route.permission) throw new Error(`${route.operationId} does not say who may use it`);
+    app[route.method](expressPath(route.path), (request, response, next) => {
+      serve(route, dependencies, request, response).catch(next);
+    });
+  }
+  app.use(() => {
+    throw notFound();
+  });
+  app.use((error: unknown, request: Request, response: Response, _next: NextFunction) => {
+    sendProblem(dependencies, error, request, response);
+  });
+  return app;
+}
+
+function expressPath(path: string): string {
+  return path.replaceAll(/\{(\w+)\}/g, ':$1');
+}
+
+async function serve(route: Route, dependencies: ApiDependencies, request: Request, response: Response): Promise<void> {
+  observe(route, response);
+  const context = await admit(route, dependencies, request, response, new Date().toISOString());
+  send(response, await route.handle(context as Parameters<Route['handle']>[0]));
+}
+
+/** The checks in their order: 401, 400/413 for the body, 404, 403, 428, 400 for the query, 422 for the schema. */
+async function admit(
+  route: Route,
+  dependencies: ApiDependencies,
+  request: Request,
+  response: Response,
+  receivedAt: string,
+): Promise<Context> {
+  const context = { request, dependencies, receivedAt } as Context;
+  if (route.permission !== 'anybody') context.principal = await authenticate(request, dependencies);
+  if (route.body) await readBody(request, response);
+  const { organisation, number } = request.params as { organisation?: string; number?: string };
+  if (organisation !== undefined) {
+    const pack = latest(dependencies.packs, organisation);
+    if (!pack || (context.principal && context.principal.staff.organisation !== organisation)) throw notFound();
+    context.pack = pack;
+  }
+  if (route.ofCase) context.found = await findReadableCase(dependencies, context.principal, number ?? '');
+  if (typeof route.permission === 'function') await route.permission(context);
+  if (route.idempotent) context.key = idempotencyKey(request);
+  context.query = checkedQuery(route, request);
+  context.body = checkedBody(route, request);
+  return context;
+}
+
+async function readBody(request: Request, response: Response): Promise<void> {
+  await new Promise<void>((resolve, reject) => {
+    readJson(request, response, (error?: unknown) => (error ? reject(error as Error) : resolve()));
+  });
+  if (request.body === undefined) {
+    const empty = request.get('content-length') === undefined || request.get('content-length') === '0';
+    if (!empty) throw new ApiProblem('Malformed', 'The body must be JSON, with Content-Type: application/json.');
+    request.body = {};
+  }
+}
+
+function idempotencyKey(request: Request): string {
+  const key = request.get('idempotency-key');
+  if (!key) throw new ApiProblem('IdempotencyKeyMissing', 'Send an Idempotency-Key: the same one when you repeat.');
+  if (key.length > 200) throw new ApiProblem('Malformed', 'An Idempotency-Key has 200 characters at most.');
+  return key;
+}
+
+function checkedQuery(route: Route, request: Request): Record<string, unknown> {
+  const names = Object.keys(request.query);
+  if (!route.query) {
+    if (names.length === 0) return {};
+    throw new ApiProblem('InvalidQuery', `This address takes no query, not ${names.join(', ')}.`);
+  }
+  const checked = route.query.strict().safeParse(request.query);
+  if (checked.success) return checked.data;
+  throw new ApiProblem('InvalidQuery', 'The query is not valid.', { errors: faultsOf(checked.error) });
+}
+
+function checkedBody(route: Route, request: Request): unknown {
+  if (!route.body) return undefined;
+  const checked = route.body.safeParse(request.body);
+  if (checked.success) return checked.data;
+  throw new ApiProblem('Invalid', 'The body is not valid.', { errors: faultsOf(checked.error) });
+}
+
+function send(response: Response, { status, body, headers = {} }: Reply): void {
+  response.status(status).set({ 'Cache-Control': 'no-store', ...headers });
+  if (body === undefined) response.end();
+  else if (typeof body === 'string') response.send(body);
+  else response.json(body);
+}
+
+function sendProblem(dependencies: ApiDependencies, error: unknown, request: Request, response: Response): void {
+  const problem = problemOf(error);
+  if (problem.status >= 500) {
+    dependencies.logger.error({ err: error, method: request.method, path: request.path }, problem.message);
+  }
+  if (response.headersSent) {
+    response.destroy();
+    return;
+  }
+  const { retryAfter } = problem.extras;
+  if (retryAfter !== undefined) response.set('Retry-After', String(retryAfter));
+  if (problem.status === 401) response.set('WWW-Authenticate', 'Bearer');
+  response.status(problem.status).set('Cache-Control', 'no-store');
+  response.type('application/problem+json').send(JSON.stringify(problem.body()));
+}

@@ -1,0 +1,59 @@
+import { z } from 'zod';
+import { calendarsOf } from '../../db/calendars.ts';
+import { CalendarSchema } from '../../packs/schema.ts';
+import { ApiProblem } from '../http/problem.ts';
+import { type Context, type Route, route } from '../http/route.ts';
+import { publishCalendar } from './publish-calendar.ts';
+
+const base = '/v1/organisations/{organisation}/calendars';
+
+const Published = z.object({ name: z.string(), version: z.int(), hash: z.string(), casesTold: z.int() });
+
+export const calendarRoutes: Route[] = [
+  route({
+    method: 'get',
+    path: base,
+    operationId: 'listCalendars',
+    summary: 'Every version of the organisation’s calendars',
+    tag: 'calendars',
+    permission: 'signed-in',
+    replies: { 200: { description: 'The versions, oldest first.', schema: z.object({ items: z.array(z.unknown()) }) } },
+    async handle({ dependencies, pack }) {
+      const items = await calendarsOf(dependencies.database, pack.id);
+      return { status: 200, body: { items: items.map(({ _id, ...calendar }) => calendar) } };
+    },
+  }),
+  route({
+    method: 'post',
+    path: `${base}/{name}`,
+    operationId: 'publishCalendar',
+    summary: 'Publish the next version of a calendar: open cases recompute their deadlines (X-04)',
+    tag: 'calendars',
+    permission: mustKeepCalendars,
+    idempotent: true,
+    body: CalendarSchema.pick({ zone: true, week: true, overlays: true, knownUntil: true })
+      .extend({ version: z.int().positive().meta({ description: 'The latest version and one.' }) })
+      .strict(),
+    replies: { 201: { description: 'Published, and the open cases are told.', schema: Published } },
+    async handle({ dependencies, pack, request, body, principal, receivedAt }) {
+      const { version, ...calendar } = body;
+      const name = String(request.params.name);
+      const outcome = await publishCalendar(dependencies.database, dependencies.temporal, {
+        organisation: pack.id,
+        name,
+        version,
+        calendar,
+        publishedBy: principal.actor.id,
+        publishedAt: receivedAt,
+      });
+      if ('problem' in outcome) throw new ApiProblem(outcome.problem, outcome.detail);
+      return { status: 201, body: outcome };
+    },
+  }),
+];
+
+/** The calendar's keepers are the managers: whoever may approve may say when the organisation is closed. */
+function mustKeepCalendars({ principal, pack }: Context): void {
+  const keeps = principal.actor.roles.some((role) => role === 'manager' || pack.roles[role]?.as === 'manager');
+  if (!keeps) throw new ApiProblem('Forbidden', 'Calendars are published by a manager.');
+}

@@ -1,0 +1,74 @@
+import { z } from 'zod';
+import { calendarAfter } from '../../db/calendars.ts';
+import { DeadlineRefused, openCalendar } from '../../domain/deadline/calendar.ts';
+import { deadlineProof } from '../../domain/deadline/deadline.ts';
+import { ApiProblem } from '../http/problem.ts';
+import { type Context, type Route, route } from '../http/route.ts';
+
+const json = z.record(z.string(), z.unknown());
+
+const Question = z.strictObject({
+  calendar: z
+    .union([z.string(), json])
+    .optional()
+    .meta({ description: 'A name or a calendar; left out: the organisation’s.' }),
+  start: z.string(),
+  due: json,
+  pauses: z.array(json).optional(),
+  rungs: z.array(z.union([z.literal('at'), json])).optional(),
+});
+
+export const deadlineRoutes: Route[] = [
+  route({
+    method: 'post',
+    path: '/v1/organisations/{organisation}/deadlines/preview',
+    operationId: 'previewDeadline',
+    summary: 'When would it be due? With every day counted or skipped, and why',
+    tag: 'deadlines',
+    permission: 'signed-in',
+    body: Question,
+    examples: {
+      'eleven-working-days': {
+        summary: 'Eleven working days over the Eid of 2026',
+        value: {
+          start: '2026-03-11T07:00:00Z',
+          due: { workingDays: 11 },
+          rungs: [{ before: { workingDays: 1 } }, 'at'],
+        },
+      },
+    },
+    replies: {
+      200: {
+        description: 'The answer, or why there is none.',
+        schema: z.object({ question: z.unknown(), answer: z.unknown() }),
+      },
+    },
+    async handle(context) {
+      const { calendar: wanted, ...asked } = context.body;
+      const calendar = await calendarOf(context, wanted);
+      return { status: 200, body: { question: { calendar, ...asked }, answer: preview(calendar, asked) } };
+    },
+  }),
+];
+
+function preview(calendar: unknown, asked: object): unknown {
+  try {
+    return deadlineProof(openCalendar(calendar), asked as Parameters<typeof deadlineProof>[1]);
+  } catch (error) {
+    if (error instanceof DeadlineRefused) return { refusal: error.refusal, detail: error.detail };
+    throw error;
+  }
+}
+
+async function calendarOf(
+  { dependencies, pack }: Pick<Context, 'dependencies' | 'pack'>,
+  wanted: unknown,
+): Promise<unknown> {
+  if (typeof wanted === 'object') return wanted;
+  const name = typeof wanted === 'string' ? wanted : pack.calendar;
+  const published = await calendarAfter(dependencies.database, pack.id, name, 0);
+  if (published) return published.calendar;
+  throw new ApiProblem('Invalid', 'The body is not valid.', {
+    errors: [{ path: 'calendar', message: `${name} is not a calendar of this organisation` }],
+  });
+}

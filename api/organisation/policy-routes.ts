@@ -1,0 +1,56 @@
+import { z } from 'zod';
+import type { Pack } from '../../packs/schema.ts';
+import { type Route, route } from '../http/route.ts';
+
+/** How and where to complain, and what is asked: published for everybody (F-08). Texts in both languages. */
+export const policyRoutes: Route[] = [
+  route({
+    method: 'get',
+    path: '/public/organisations/{organisation}',
+    operationId: 'getHowToComplain',
+    summary: 'How to complain: categories, what each asks for, channels, and within how long there is an answer (F-08)',
+    tag: 'public',
+    permission: 'anybody',
+    replies: { 200: { description: 'The published policy.', schema: z.record(z.string(), z.unknown()) } },
+    handle: async ({ pack }) => ({ status: 200, body: publishedPart(pack, 'anyone') }),
+  }),
+  route({
+    method: 'get',
+    path: '/v1/organisations/{organisation}/policy',
+    operationId: 'getPolicy',
+    summary: 'The policy in force: also what only staff may open, reasons, and guidance to staff',
+    tag: 'policy',
+    permission: 'signed-in',
+    replies: { 200: { description: 'The policy.', schema: z.record(z.string(), z.unknown()) } },
+    async handle({ pack }) {
+      const { declineReasons, switchedOff, returns } = pack.kinds.complaint;
+      const { clauses, document, guidance, roles, groups, departments, hash } = pack;
+      const internal = {
+        hash,
+        document,
+        clauses,
+        declineReasons,
+        switchedOff,
+        returns,
+        guidance,
+        roles,
+        groups,
+        departments,
+      };
+      return { status: 200, body: { ...publishedPart(pack, 'staff'), ...internal } };
+    },
+  }),
+];
+
+function publishedPart(pack: Pack, reader: 'anyone' | 'staff') {
+  const { id, version, name, channels, customerClasses, priorityGrounds, languages } = pack;
+  const categories = Object.fromEntries(
+    Object.entries(pack.kinds.complaint.categories)
+      .filter(([, category]) => reader === 'staff' || category.openedBy === 'anyone')
+      .map(([code, { title, fields, clocks }]) => {
+        const answeredWithin = clocks.answer && { due: clocks.answer.due, rule: clocks.answer.rule ?? 'ours' };
+        return [code, { title, fields, answeredWithin }];
+      }),
+  );
+  return { organisation: id, version, name, languages, channels, customerClasses, priorityGrounds, categories };
+}

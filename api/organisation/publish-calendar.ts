@@ -1,0 +1,55 @@
+import type { Client } from '@temporalio/client';
+import { calendarAfter, calendarId, publishCalendarVersion } from '../../db/calendars.ts';
+import type { Database } from '../../db/models.ts';
+import { type Calendar, DeadlineRefused, openCalendar } from '../../domain/deadline/calendar.ts';
+import { digest } from '../../domain/digest.ts';
+import { tellOpenCases } from '../../temporal/tell-open-cases.ts';
+
+export interface Publication {
+  organisation: string;
+  name: string;
+  version: number;
+  calendar: Calendar;
+  publishedBy: string;
+  publishedAt: string;
+}
+
+export type PublicationOutcome =
+  | { name: string; version: number; hash: string; casesTold: number }
+  | { problem: 'CalendarStands' | 'Invalid' | 'NotFound'; detail: string };
+
+/**
+ * Publishes the next version of a calendar and tells every open case of the organisation, which recomputes its deadlines.
+ * A case that is started meanwhile learns of it with its first projection. Publishing the same content again tells the
+ * cases again, which changes nothing for those that know it.
+ */
+export async function publishCalendar(
+  database: Database,
+  temporal: Client,
+  publication: Publication,
+): Promise<PublicationOutcome> {
+  const { organisation, name, version, calendar, publishedBy, publishedAt } = publication;
+  try {
+    openCalendar(calendar);
+  } catch (error) {
+    if (error instanceof DeadlineRefused) return { problem: 'Invalid', detail: error.detail };
+    throw error;
+  }
+  const latest = await calendarAfter(database, organisation, name, 0);
+  if (!latest) return { problem: 'NotFound', detail: `${organisation} has no calendar ${name}.` };
+  const hash = digest(calendar);
+  const again = latest.version === version && latest.hash === hash;
+  if (!again && version !== latest.version + 1) {
+    return {
+      problem: 'CalendarStands',
+      detail: `The latest version is ${latest.version}; the next one is ${latest.version + 1}.`,
+    };
+  }
+  const _id = calendarId(organisation, name, version);
+  const document = { _id, organisation, name, version, hash, calendar, publishedBy, publishedAt };
+  if (!again && !(await publishCalendarVersion(database, document))) {
+    return { problem: 'CalendarStands', detail: `Version ${version} has just been published by somebody else.` };
+  }
+  const casesTold = await tellOpenCases(temporal, organisation, { name, version, hash, calendar });
+  return { name, version, hash, casesTold };
+}

@@ -1,0 +1,80 @@
+import { z } from 'zod';
+import type { StaffDocument } from '../../db/models.ts';
+import { enterAbsence, findStaff, staffOf } from '../../db/staff.ts';
+import { ApiProblem, notFound } from '../http/problem.ts';
+import { type Context, type Route, route } from '../http/route.ts';
+
+const base = '/v1/organisations/{organisation}/staff';
+
+const Absence = z.object({ from: z.iso.datetime(), to: z.iso.datetime(), deputy: z.string(), enteredBy: z.string() });
+const Member = z
+  .object({
+    staffId: z.string(),
+    name: z.object({ ar: z.string(), en: z.string() }),
+    roles: z.array(z.string()),
+    groups: z.array(z.string()),
+    departments: z.array(z.string()),
+    absences: z.array(Absence),
+  })
+  .meta({ id: 'StaffMember' });
+
+export const staffRoutes: Route[] = [
+  route({
+    method: 'get',
+    path: base,
+    operationId: 'listStaff',
+    summary: 'Who works here, in which role, and who is away',
+    tag: 'staff',
+    permission: 'signed-in',
+    replies: { 200: { description: 'The staff directory.', schema: z.object({ items: z.array(Member) }) } },
+    async handle({ dependencies, pack }) {
+      const items = await staffOf(dependencies.database, pack.id);
+      return { status: 200, body: { items: items.map(memberOf) } };
+    },
+  }),
+  route({
+    method: 'post',
+    path: `${base}/{staffId}/absences`,
+    operationId: 'enterAbsence',
+    summary: 'Enter an absence and who stands in; whoever is escalated to meanwhile is the stand-in',
+    tag: 'staff',
+    permission: mustLead,
+    idempotent: true,
+    body: z.strictObject({
+      from: z.iso.datetime({ offset: true }),
+      to: z.iso.datetime({ offset: true }),
+      deputy: z.string().min(1).max(100),
+    }),
+    replies: { 201: { description: 'Entered.', schema: Member } },
+    async handle({ dependencies: { database }, pack, request, body, principal }) {
+      const staffId = String(request.params.staffId);
+      const person = await findStaff(database, pack.id, staffId);
+      if (!person) throw notFound();
+      const deputy = await findStaff(database, pack.id, body.deputy);
+      const fault = absenceFault(person, deputy, body);
+      if (fault) throw new ApiProblem('Invalid', 'The body is not valid.', { errors: [fault] });
+      const [from, to] = [body.from, body.to].map((instant) => new Date(instant).toISOString());
+      const absence = { from: from ?? '', to: to ?? '', deputy: body.deputy, enteredBy: principal.actor.id };
+      return { status: 201, body: memberOf(await enterAbsence(database, person, absence)) };
+    },
+  }),
+];
+
+function absenceFault(person: StaffDocument, deputy: StaffDocument | null, body: { from: string; to: string }) {
+  if (Date.parse(body.to) <= Date.parse(body.from)) return { path: 'to', message: 'must be after `from`' };
+  if (!deputy?.active) return { path: 'deputy', message: 'is not on the staff of this organisation' };
+  if (deputy._id === person._id) return { path: 'deputy', message: 'nobody stands in for himself' };
+  return null;
+}
+
+function mustLead({ principal, pack }: Context): void {
+  const leads = principal.actor.roles.some((role) => {
+    const standard = pack.roles[role]?.as ?? role;
+    return standard === 'supervisor' || standard === 'manager';
+  });
+  if (!leads) throw new ApiProblem('Forbidden', 'Absences are entered by a supervisor or a manager.');
+}
+
+function memberOf({ _id, name, roles, groups, departments, absences }: StaffDocument) {
+  return { staffId: _id, name, roles, groups, departments, absences };
+}

@@ -1,0 +1,178 @@
+import { z } from 'zod';
+import { readWords } from '../../db/vault.ts';
+import { customerActor } from '../../domain/command.ts';
+import type { CaseView } from '../../domain/view.ts';
+import { freshEnough } from '../cases/fresh-view.ts';
+import { giveCommand } from '../cases/give-command.ts';
+import { complaintCommandDefinitions } from '../complaints/command-bodies.ts';
+import { openComplaint } from '../complaints/open-complaint.ts';
+import { PublicOpeningBody } from '../complaints/opening-body.ts';
+import { openingExamples } from '../complaints/opening-examples.ts';
+import { lookUpCase } from '../http/find-case.ts';
+import { ApiProblem, notFound } from '../http/problem.ts';
+import { type Context, type Route, route } from '../http/route.ts';
+import { caseSecret, isCaseSecret } from './case-secret.ts';
+
+const base = '/public/organisations/{organisation}/complaints';
+
+/** What a customer sees: where his case stands, the answer, and what he can do. Nothing of the inside. */
+const CustomerView = z
+  .object({
+    number: z.string(),
+    category: z.string(),
+    status: z.string(),
+    round: z.int(),
+    openedAt: z.iso.datetime(),
+    closedAt: z.iso.datetime().nullable(),
+    answerBy: z.string().nullable().meta({ description: 'When an answer is due, local time.' }),
+    answer: z.string().nullable(),
+    asked: z.string().nullable().meta({ description: 'What we asked, or why it was declined.' }),
+    allowed: z.array(z.string()),
+  })
+  .meta({ id: 'CustomerView' });
+
+const customerCommands = ['complete', 'confirm', 'withdraw'] as const;
+
+const open = route({
+  method: 'post',
+  path: base,
+  operationId: 'openPublicComplaint',
+  summary: 'Send a complaint without an account; the number and the secret are for following it',
+  tag: 'public',
+  permission: 'anybody',
+  idempotent: true,
+  body: PublicOpeningBody,
+  examples: publicExamples(),
+  replies: {
+    201: {
+      description: 'It is registered.',
+      schema: z.object({ number: z.string(), secret: z.string(), case: CustomerView }),
+    },
+  },
+  async handle(context) {
+    const { dependencies, pack, key, body, receivedAt } = context;
+    if (!z.uuid().safeParse(key).success) {
+      throw new ApiProblem('Malformed', 'The Idempotency-Key of a public request is a UUID.');
+    }
+    const view = await openComplaint(dependencies, {
+      pack,
+      actor: customerActor,
+      principal: 'public',
+      key,
+      body: { ...body, channel: 'web', about: [] },
+      receivedAt,
+    });
+    const secret = caseSecret(dependencies.secret, pack.id, view.number);
+    const location = `${base.replace('{organisation}', pack.id)}/${view.number}`;
+    return {
+      status: 201,
+      headers: { Location: location },
+      body: { number: view.number, secret, case: await customerView(context, view, []) },
+    };
+  },
+});
+
+const follow = route({
+  method: 'get',
+  path: `${base}/{number}`,
+  operationId: 'getPublicComplaint',
+  summary: 'Where a complaint stands, for whoever has its secret (header Case-Secret)',
+  tag: 'public',
+  permission: holdsSecret,
+  query: z.object({ atLeast: z.coerce.number().int().positive().optional() }),
+  replies: { 200: { description: 'Where it stands.', schema: CustomerView } },
+  async handle(context) {
+    const view = await freshEnough(context, context.query.atLeast ?? 0);
+    return { status: 200, body: await customerView(context, view, context.found.words) };
+  },
+});
+
+const commands: Route[] = customerCommands.map((name) =>
+  route({
+    method: 'post',
+    path: `${base}/{number}/${name}`,
+    operationId: `${name}PublicComplaint`,
+    summary: `${complaintCommandDefinitions[name].summary} (by the customer himself)`,
+    tag: 'public',
+    permission: holdsSecret,
+    idempotent: true,
+    body: complaintCommandDefinitions[name].body,
+    examples: complaintCommandDefinitions[name].examples,
+    replies: { 200: { description: 'Where it stands now.', schema: CustomerView } },
+    async handle(context) {
+      const reply = await giveCommand(context, {
+        name,
+        actor: customerActor,
+        principal: 'public',
+        toBody: (keep) => complaintCommandDefinitions[name].toCommand(context.body as never, context, keep),
+      });
+      if (reply.status !== 200) return reply;
+      return { status: 200, body: await customerView(context, reply.body as CaseView, context.found.words) };
+    },
+  }),
+);
+
+/** Finds the case by number and secret; a wrong secret and a case that is not there get the same answer. */
+async function holdsSecret(context: Context): Promise<void> {
+  const { request, dependencies, pack } = context;
+  const number = String(request.params.number);
+  const given = request.get('case-secret');
+  if (!given) throw new ApiProblem('NotSignedIn', 'Send the secret of the case in the header Case-Secret.');
+  const found = isCaseSecret(dependencies.secret, pack.id, number, given)
+    ? await lookUpCase(dependencies, pack.id, number)
+    : null;
+  if (!found) throw notFound();
+  context.found = found;
+}
+
+async function customerView(
+  { dependencies }: Pick<Context, 'dependencies'>,
+  view: CaseView,
+  words: string[],
+): Promise<z.infer<typeof CustomerView>> {
+  const { number, category, status, round, openedAt, closedAt, clocks, detail } = view;
+  const answerClock = clocks.findLast(({ id, state }) => id.startsWith('answer') && state === 'running');
+  const texts = await textsToCustomer(dependencies, view, words);
+  const allowed = view.allowed.filter((command) => customerCommands.some((name) => name === command));
+  const answerBy = answerClock?.dueLocal ?? null;
+  const answered = typeof detail.answeredAt === 'string';
+  return {
+    number,
+    category,
+    status,
+    round,
+    openedAt,
+    closedAt,
+    answerBy,
+    answer: answered ? texts.answer : null,
+    asked: texts.asked,
+    allowed,
+  };
+}
+
+/** The last answer and the last question or reason that staff wrote to the customer, from the vault. */
+async function textsToCustomer(
+  { database }: Context['dependencies'],
+  view: CaseView,
+  known: string[],
+): Promise<{ answer: string | null; asked: string | null }> {
+  const ids = new Set(known);
+  const answer = view.detail.answer as { id?: string } | null | undefined;
+  if (answer?.id) ids.add(answer.id);
+  const entries = await readWords(database, [...ids]);
+  const lastOf = (...names: string[]) => {
+    const entry = entries.findLast(({ content }) => names.includes(String(content.command)));
+    return typeof entry?.content.text === 'string' ? entry.content.text : null;
+  };
+  return { answer: lastOf('answer'), asked: lastOf('return-for-completion', 'decline', 'interim') };
+}
+
+function publicExamples() {
+  const withoutChannel = Object.entries(openingExamples).map(([name, { summary, value }]) => {
+    const { channel, ...body } = value as { channel?: string };
+    return [name, { summary, value: body }];
+  });
+  return Object.fromEntries(withoutChannel) as typeof openingExamples;
+}
+
+export const publicRoutes: Route[] = [open, follow, ...commands];

@@ -1,0 +1,25 @@
+import { caseReadingRoutes } from './cases/reading-routes.ts';
+import { workRoutes } from './cases/work-routes.ts';
+import { complaintRoutes } from './complaints/routes.ts';
+import type { Route } from './http/route.ts';
+import { calendarRoutes } from './organisation/calendar-routes.ts';
+import { deadlineRoutes } from './organisation/deadline-routes.ts';
+import { policyRoutes } from './organisation/policy-routes.ts';
+import { staffRoutes } from './organisation/staff-routes.ts';
+import { publicRoutes } from './public/routes.ts';
+import { healthRoutes } from './system/health-routes.ts';
+import { sessionRoutes } from './system/session-routes.ts';
+
+/** Every operation of the API. */
+export const routes: Route[] = [
+  ...sessionRoutes,
+  ...complaintRoutes,
+  ...caseReadingRoutes('/v1/organisations/{organisation}/cases', 'cases', null),
+  ...workRoutes,
+  ...deadlineRoutes,
+  ...calendarRoutes,
+  ...staffRoutes,
+  ...policyRoutes,
+  ...publicRoutes,
+  ...healthRoutes,
+];

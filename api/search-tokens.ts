@@ -1,0 +1,42 @@
+import { createHmac } from 'node:crypto';
+
+/** Letters that people write for one another, folded: alef and hamza, ya, ta marbuta; marks and tatweel are left out. */
+const foldings: [RegExp, string][] = [
+  [/[\u064b-\u065f\u0670\u0640]/g, ''],
+  [/[\u0622\u0623\u0625\u0671]/g, '\u0627'],
+  [/[\u0649\u0626]/g, '\u064a'],
+  [/\u0624/g, '\u0648'],
+  [/\u0629/g, '\u0647'],
+];
+
+/** Words of a text as they are searched by: folded, in lower case, Arabic-Indic digits as ASCII ones. */
+export function searchWords(text: string): string[] {
+  const digits = text.replace(/[\u0660-\u0669\u06f0-\u06f9]/g, (digit) => String(digit.charCodeAt(0) & 0xf));
+  const folded = foldings.reduce((so, [from, to]) => so.replace(from, to), digits.normalize('NFKC').toLowerCase());
+  return [...new Set(folded.split(/[^\p{L}\p{N}]+/u).filter((word) => word.length > 1))];
+}
+
+const shortestPrefix = 3;
+
+/**
+ * Keyed tokens of texts: an HMAC of each word and of its prefixes from three letters on. The vault can be searched by
+ * them and gives nothing away to whoever lacks the key.
+ */
+export function searchTokens(secret: string, texts: readonly string[]): string[] {
+  const words = texts.flatMap(searchWords).map((word) => word.slice(0, 20));
+  const prefixes = words.flatMap((word) =>
+    Array.from({ length: Math.max(0, word.length - shortestPrefix) }, (_, index) =>
+      word.slice(0, shortestPrefix + index),
+    ),
+  );
+  return [...new Set([...words, ...prefixes])].map((word) => token(secret, word));
+}
+
+/** The tokens that a found text must all have. */
+export function queryTokens(secret: string, query: string): string[] {
+  return searchWords(query).map((word) => token(secret, word.slice(0, 20)));
+}
+
+function token(secret: string, word: string): string {
+  return createHmac('sha256', secret).update(`search\n${word}`).digest('base64url').slice(0, 16);
+}

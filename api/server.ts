@@ -1,0 +1,52 @@
+/** Entry point of the API process. */
+import { pino } from 'pino';
+import { readEnv } from '../config/env.ts';
+import { AccessLog } from '../db/accesses.ts';
+import { connectMongoDB } from '../db/connect.ts';
+import { createIndexes, databaseOn } from '../db/models.ts';
+import { policyFolders } from '../packs/policy-folders.ts';
+import { connectTemporal } from '../temporal/client.ts';
+import { createApp } from './app.ts';
+import { publishPolicies } from './publish-policies.ts';
+
+const logger = pino({ name: 'api' });
+
+/** History events after which a case continues as new; far beyond what a complaint needs (design §2, rule 10). */
+const continueAfter = 1000;
+
+try {
+  const env = readEnv();
+  const connection = await connectMongoDB(env.MONGODB_URI);
+  const database = databaseOn(connection);
+  await createIndexes(database);
+  const packs = await publishPolicies(database, policyFolders(env.POLICIES_DIR));
+  const temporal = await connectTemporal(env.TEMPORAL_ADDRESS, env.TEMPORAL_NAMESPACE);
+  const app = createApp({
+    database,
+    temporal,
+    packs,
+    secret: env.INAYA_SECRET,
+    logger,
+    accessLog: new AccessLog(database),
+    continueAfter,
+    ...(env.WORKER_METRICS_PORT ? { workerMetricsUrl: `http://127.0.0.1:${env.WORKER_METRICS_PORT}/metrics` } : {}),
+  });
+  const server = app.listen(env.PORT, env.INAYA_MODE === 'local' ? '127.0.0.1' : '0.0.0.0', () => {
+    logger.info({ port: env.PORT, organisations: packs.map(({ id }) => id) }, 'the API is listening');
+  });
+  server.on('error', (error: NodeJS.ErrnoException) => {
+    logger.fatal(error.code === 'EADDRINUSE' ? `Port ${env.PORT} is in use. Set PORT to another one.` : { err: error });
+    process.exit(1);
+  });
+  const stop = () => {
+    server.close(() => {
+      void Promise.allSettled([connection.close(), temporal.connection.close()]).then(() => process.exit(0));
+    });
+    server.closeIdleConnections();
+  };
+  process.once('SIGTERM', stop);
+  process.once('SIGINT', stop);
+} catch (error) {
+  logger.fatal({ err: error }, 'the API could not start');
+  process.exit(1);
+}

@@ -1,0 +1,99 @@
+import { z } from 'zod';
+import { caseTaskQueue } from '../../workflows/messages.ts';
+import type { ApiDependencies } from '../dependencies.ts';
+import { registry } from '../http/metrics.ts';
+import { ApiProblem, notFound } from '../http/problem.ts';
+import { type Route, route } from '../http/route.ts';
+
+/** A worker polls at least once a minute; one that has not for longer is away. */
+const pollingWithinMs = 75_000;
+
+const Checks = z.object({ engine: z.boolean(), database: z.boolean(), worker: z.boolean() });
+
+export const healthRoutes: Route[] = [
+  route({
+    method: 'get',
+    path: '/health/live',
+    operationId: 'getLiveness',
+    summary: 'The process runs',
+    tag: 'system',
+    permission: 'anybody',
+    replies: { 200: { description: 'It does.', schema: z.object({ live: z.boolean() }) } },
+    handle: async () => ({ status: 200, body: { live: true } }),
+  }),
+  route({
+    method: 'get',
+    path: '/health/ready',
+    operationId: 'getReadiness',
+    summary: 'Engine, database and a worker are there',
+    tag: 'system',
+    permission: 'anybody',
+    replies: {
+      200: { description: 'All of them answer.', schema: Checks },
+      503: { description: 'One of them does not.', schema: Checks },
+    },
+    async handle({ dependencies }) {
+      const [database, worker] = await Promise.all([databaseAnswers(dependencies), workerPolls(dependencies)]);
+      const checks = { engine: worker !== null, database, worker: worker === true };
+      const ready = checks.engine && checks.database && checks.worker;
+      return ready ? { status: 200, body: checks } : { status: 503, body: checks, headers: { 'Retry-After': '2' } };
+    },
+  }),
+  route({
+    method: 'get',
+    path: '/metrics',
+    operationId: 'getMetrics',
+    summary: 'Measurements for Prometheus, the worker’s included; from this machine only',
+    tag: 'system',
+    permission: 'anybody',
+    replies: { 200: { description: 'Prometheus text.' } },
+    async handle({ request, dependencies }) {
+      if (!isLoopback(request.socket.remoteAddress)) throw notFound();
+      const own = await registry.metrics();
+      const body = own + (await workerMetrics(dependencies.workerMetricsUrl));
+      return { status: 200, headers: { 'Content-Type': registry.contentType }, body };
+    },
+  }),
+];
+
+async function databaseAnswers({ database }: ApiDependencies): Promise<boolean> {
+  try {
+    await database.connection.db?.command({ ping: 1 }, { timeoutMS: 3000 });
+    return true;
+  } catch {
+    return false;
+  }
+}
+
+/** True where a worker polls, false where none does, null where the engine does not answer. */
+async function workerPolls({ temporal }: ApiDependencies): Promise<boolean | null> {
+  try {
+    const { pollers } = await temporal.withDeadline(Date.now() + 3000, () =>
+      temporal.workflowService.describeTaskQueue({
+        namespace: temporal.options.namespace,
+        taskQueue: { name: caseTaskQueue },
+        taskQueueType: 1,
+      }),
+    );
+    return (pollers ?? []).some(({ lastAccessTime }) => {
+      const seconds = Number(lastAccessTime?.seconds ?? 0);
+      return Date.now() - seconds * 1000 < pollingWithinMs;
+    });
+  } catch {
+    return null;
+  }
+}
+
+function isLoopback(address: string | undefined): boolean {
+  return address !== undefined && /^(127\.|::1$|::ffff:127\.)/.test(address);
+}
+
+async function workerMetrics(url: string | undefined): Promise<string> {
+  if (!url) return '';
+  try {
+    const answer = await fetch(url, { signal: AbortSignal.timeout(2000) });
+    return `\n${await answer.text()}`;
+  } catch {
+    throw new ApiProblem('Unavailable', 'The worker does not show its metrics.', { retryAfter: 5 });
+  }
+}

@@ -1,0 +1,61 @@
+import { OpenAPIRegistry, OpenApiGeneratorV31 } from '@asteasolutions/zod-to-openapi';
+import { z } from 'zod';
+import { Problem } from '../http/problem.ts';
+import type { Route } from '../http/route.ts';
+
+type Document = ReturnType<OpenApiGeneratorV31['generateDocument']>;
+
+/** The OpenAPI 3.1 document of the routes, made from the very schemas that check the requests. */
+export function openApiDocument(routes: Route[]): Document {
+  const registry = new OpenAPIRegistry();
+  registry.registerComponent('securitySchemes', 'bearer', { type: 'http', scheme: 'bearer', bearerFormat: 'JWT' });
+  registry.registerComponent('securitySchemes', 'caseSecret', { type: 'apiKey', in: 'header', name: 'Case-Secret' });
+  for (const route of routes) registerRoute(registry, route);
+  return new OpenApiGeneratorV31(registry.definitions).generateDocument({
+    openapi: '3.1.0',
+    info: {
+      title: 'Inaya',
+      version: '1',
+      description: 'Case management for customer-care teams. Errors are RFC 9457 problem documents.',
+    },
+  });
+}
+
+function registerRoute(registry: OpenAPIRegistry, route: Route): void {
+  const isPublicCase = route.path.startsWith('/public/') && route.path.includes('{number}');
+  const security = isPublicCase ? [{ caseSecret: [] }] : route.permission === 'anybody' ? [] : [{ bearer: [] }];
+  const names = [...route.path.matchAll(/\{(\w+)\}/g)].map(([, name]) => name ?? '');
+  const headers: Record<string, z.ZodType> = {};
+  if (route.idempotent) headers['Idempotency-Key'] = z.string().min(1).max(200);
+  registry.registerPath({
+    method: route.method,
+    path: route.path,
+    operationId: route.operationId,
+    summary: route.summary,
+    tags: [route.tag],
+    security,
+    request: {
+      params: z.object(Object.fromEntries(names.map((name) => [name, z.string()]))),
+      ...(route.query ? { query: route.query } : {}),
+      ...(Object.keys(headers).length > 0 ? { headers: z.object(headers) } : {}),
+      ...(route.body
+        ? {
+            body: {
+              required: true,
+              content: { 'application/json': { schema: route.body, examples: route.examples ?? {} } },
+            },
+          }
+        : {}),
+    },
+    responses: responsesOf(route),
+  });
+}
+
+function responsesOf(route: Route) {
+  const known = Object.entries(route.replies).map(([status, { description, schema }]) => [
+    status,
+    { description, ...(schema ? { content: { 'application/json': { schema } } } : {}) },
+  ]);
+  const problem = { description: 'A problem', content: { 'application/problem+json': { schema: Problem } } };
+  return Object.fromEntries([...known, ['default', problem]]);
+}

@@ -1,0 +1,34 @@
+import { hash, verify } from '@node-rs/argon2';
+import { z } from 'zod';
+import type { StaffDocument } from '../../db/models.ts';
+import { issueToken } from '../http/authenticate.ts';
+import { ApiProblem } from '../http/problem.ts';
+import { type Route, route } from '../http/route.ts';
+
+const Credentials = z.strictObject({ username: z.string().min(1).max(200), password: z.string().min(1).max(200) });
+
+/** Verified where no account has the name, so that the answer takes as long as for a wrong password. */
+const nobodysHash = hash('nobody has this password');
+
+export const sessionRoutes: Route[] = [
+  route({
+    method: 'post',
+    path: '/v1/session',
+    operationId: 'signIn',
+    summary: 'Sign in; the token is good for twelve hours',
+    tag: 'session',
+    permission: 'anybody',
+    body: Credentials,
+    replies: {
+      201: { description: 'Signed in.', schema: z.object({ token: z.string(), expiresAt: z.iso.datetime() }) },
+    },
+    async handle({ dependencies, body }) {
+      const staff = await dependencies.database.staff.findOne({ username: body.username }).lean<StaffDocument>();
+      const right = await verify(staff?.passwordHash ?? (await nobodysHash), body.password);
+      if (!staff?.active || !right) {
+        throw new ApiProblem('WrongCredentials', 'There is no active account with this name and password.');
+      }
+      return { status: 201, body: await issueToken(dependencies.secret, staff._id) };
+    },
+  }),
+];

@@ -1,0 +1,37 @@
+import type { CaseProjection } from '../domain/view.ts';
+import { insertedOnce } from './duplicate-key.ts';
+import type { Database, RequestDocument } from './models.ts';
+
+/** Notes a request before anything is done for it; returns what stands under its key: this note or an earlier one. */
+export async function noteRequest(database: Database, request: RequestDocument): Promise<RequestDocument> {
+  const earlier = await database.requests.findById(request._id).lean<RequestDocument>();
+  if (earlier) return earlier;
+  if (await insertedOnce(() => database.requests.collection.insertOne(request as never))) return request;
+  return (await database.requests.findById(request._id).lean<RequestDocument>()) ?? request;
+}
+
+/** Keeps the first answer to a request, so that its repetition gets the same. */
+export async function keepAnswer(
+  database: Database,
+  id: string,
+  response: NonNullable<RequestDocument['response']>,
+  projection?: CaseProjection,
+): Promise<void> {
+  const kept = projection ? { response, projection } : { response };
+  await database.requests.collection.updateOne({ _id: id as never, response: null }, { $set: kept });
+}
+
+/** The `_id` of the request that opened a case: its number comes from the key, so the number is the key. */
+export function openingId(organisation: string, number: string): string {
+  return `open/${organisation}/${number}`;
+}
+
+/** What an opening worked out, for as long as no worker has projected the case; null where nothing was opened. */
+export async function findOpening(
+  database: Database,
+  organisation: string,
+  number: string,
+): Promise<CaseProjection | null> {
+  const found = await database.requests.findById(openingId(organisation, number)).lean<RequestDocument>();
+  return found?.projection ?? null;
+}

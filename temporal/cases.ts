@@ -1,0 +1,135 @@
+/** How a process other than the worker talks to a case: start it, command it, ask it. */
+import {
+  type Client,
+  isGrpcServiceError,
+  WorkflowExecutionAlreadyStartedError,
+  WorkflowNotFoundError,
+  WorkflowUpdateFailedError,
+} from '@temporalio/client';
+import { ApplicationFailure } from '@temporalio/common';
+import type { Command, Refusal } from '../domain/command.ts';
+import type { CaseView } from '../domain/view.ts';
+import { type CaseInput, type CaseKind, caseTaskQueue, viewQuery, workflowId } from '../workflows/messages.ts';
+import { caseSearchAttributes } from './search-attributes.ts';
+
+/** The engine did not answer, or nobody works: whether the request took effect is not known. */
+export class OutcomeUnknown extends Error {
+  override name = 'OutcomeUnknown';
+}
+
+/** The case has ended, or there is none under that id. */
+export class CaseEnded extends Error {
+  override name = 'CaseEnded';
+}
+
+/** The case said no. */
+export class CaseRefused extends Error {
+  override name = 'CaseRefused';
+  readonly refusal: Refusal;
+
+  constructor(refusal: Refusal) {
+    super(refusal.detail);
+    this.refusal = refusal;
+  }
+}
+
+export interface CaseAddress {
+  kind: CaseKind;
+  organisation: string;
+  number: string;
+}
+
+/** What a start leaves beside the case, so that a repeated start can be told from another one with the same key. */
+export interface StartMemo {
+  bodyDigest: string;
+  at: string;
+}
+
+/** How long the engine may take, in milliseconds: the API answers within ten seconds whatever happens. */
+const patience = 8000;
+
+/**
+ * Starts a case; needs no worker. Returns the memo of the start that counts: this one's, or that of an earlier start
+ * under the same id.
+ * @throws OutcomeUnknown where the engine is away.
+ */
+export async function startCase(client: Client, input: CaseInput, memo: StartMemo): Promise<StartMemo> {
+  const { organisation, number, details } = input.open;
+  const kind: CaseKind = 'complaint';
+  const id = workflowId(kind, organisation, number);
+  return withEngine(client, async () => {
+    try {
+      await client.workflow.start(kind, {
+        workflowId: id,
+        taskQueue: caseTaskQueue,
+        workflowIdReusePolicy: 'REJECT_DUPLICATE',
+        workflowIdConflictPolicy: 'FAIL',
+        typedSearchAttributes: caseSearchAttributes({ organisation, kind, calendar: input.calendar.name }),
+        memo: { ...memo },
+        args: [{ ...input, open: { ...input.open, details } }],
+      });
+      return memo;
+    } catch (error) {
+      if (!(error instanceof WorkflowExecutionAlreadyStartedError)) throw error;
+      const { memo: earlier } = await client.workflow.getHandle(id).describe();
+      return (earlier ?? {}) as unknown as StartMemo;
+    }
+  });
+}
+
+/**
+ * Gives a command and waits for its outcome. Repeats it under the same update id while there is time, since only a
+ * refusal is an answer: every other error leaves open whether the command was carried out.
+ * @throws CaseRefused, CaseEnded, OutcomeUnknown
+ */
+export async function commandCase(client: Client, address: CaseAddress, command: Command): Promise<CaseView> {
+  const handle = handleOf(client, address);
+  const deadline = Date.now() + patience;
+  for (;;) {
+    try {
+      return await client.withDeadline(deadline, () =>
+        handle.executeUpdate<CaseView, [Command]>(command.name, { updateId: command.commandId, args: [command] }),
+      );
+    } catch (error) {
+      const refusal = refusalIn(error);
+      if (refusal) throw new CaseRefused(refusal);
+      if (error instanceof WorkflowNotFoundError) throw new CaseEnded(`case ${address.number} has ended`);
+      if (Date.now() + 500 >= deadline) throw new OutcomeUnknown('the engine has not answered in time');
+      await new Promise((resolve) => setTimeout(resolve, 250));
+    }
+  }
+}
+
+/** Gives a command without waiting for its outcome. */
+export async function signalCase(client: Client, address: CaseAddress, command: Command): Promise<void> {
+  await withEngine(client, () => handleOf(client, address).signal<[Command]>(command.name, command));
+}
+
+/** Asks the case itself for its view: later than the projection, never earlier. */
+export async function askCase(client: Client, address: CaseAddress): Promise<CaseView> {
+  return withEngine(client, () => handleOf(client, address).query<CaseView>(viewQuery));
+}
+
+function handleOf(client: Client, { kind, organisation, number }: CaseAddress) {
+  return client.workflow.getHandle(workflowId(kind, organisation, number));
+}
+
+async function withEngine<T>(client: Client, call: () => Promise<T>): Promise<T> {
+  try {
+    return await client.withDeadline(Date.now() + patience, call);
+  } catch (error) {
+    if (error instanceof WorkflowNotFoundError) throw new CaseEnded('the case has ended');
+    if (isGrpcServiceError(error) || (error instanceof Error && isGrpcServiceError(error.cause))) {
+      throw new OutcomeUnknown('the engine has not answered in time');
+    }
+    throw error;
+  }
+}
+
+function refusalIn(error: unknown): Refusal | null {
+  if (!(error instanceof WorkflowUpdateFailedError)) return null;
+  const { cause } = error;
+  if (!(cause instanceof ApplicationFailure)) return null;
+  const [details] = cause.details ?? [];
+  return typeof details === 'object' && details !== null && 'refusal' in details ? (details as Refusal) : null;
+}

@@ -1,0 +1,47 @@
+/** Entry point of the worker process. */
+import { DefaultLogger, Runtime } from '@temporalio/worker';
+import { pino } from 'pino';
+import { caseActivities } from '../activities/case-activities.ts';
+import { messagePorts } from '../activities/message-ports.ts';
+import { pinnedPacks } from '../activities/pinned-packs.ts';
+import { readEnv } from '../config/env.ts';
+import { connectMongoDB } from '../db/connect.ts';
+import { databaseOn } from '../db/models.ts';
+import { createCaseWorker } from './case-worker.ts';
+import { bundleFor } from './workflow-bundle.ts';
+
+const logger = pino({ name: 'worker' });
+
+const levels = { TRACE: 'trace', DEBUG: 'debug', INFO: 'info', WARN: 'warn', ERROR: 'error' } as const;
+
+try {
+  const env = readEnv();
+  const metrics = env.WORKER_METRICS_PORT
+    ? { telemetryOptions: { metrics: { prometheus: { bindAddress: `127.0.0.1:${env.WORKER_METRICS_PORT}` } } } }
+    : {};
+  Runtime.install({
+    logger: new DefaultLogger('INFO', ({ level, message, meta }) => {
+      logger[levels[level]](meta ?? {}, message);
+    }),
+    ...metrics,
+  });
+  const [connection, bundle] = await Promise.all([connectMongoDB(env.MONGODB_URI), bundleFor(env)]);
+  const database = databaseOn(connection);
+  const ports = messagePorts({
+    dataFolder: env.INAYA_DATA_DIR,
+    smtpUrl: env.SMTP_URL,
+    sender: env.MAIL_FROM,
+    local: env.INAYA_MODE === 'local',
+  });
+  const worker = await createCaseWorker({
+    address: env.TEMPORAL_ADDRESS,
+    namespace: env.TEMPORAL_NAMESPACE,
+    bundle,
+    activities: caseActivities({ database, ports, packOf: pinnedPacks(database) }),
+  });
+  await worker.run();
+  await connection.close();
+} catch (error) {
+  logger.fatal({ err: error }, 'the worker could not go on');
+  process.exit(1);
+}
