@@ -1,0 +1,121 @@
+import { describe, expect, test } from '@jest/globals';
+import { type ComplaintCommandName, complaintCommands } from '../../../domain/complaint/commands.ts';
+import type { ComplaintStatus } from '../../../domain/complaint/state.ts';
+import { bodies, Story, wednesday } from '../../support/complaint-story.ts';
+import { staff } from '../../support/sample-policy.ts';
+
+const later = '2026-03-12T06:00:00Z';
+
+/** A complaint in each status, brought there by commands. */
+const storyIn: Record<ComplaintStatus, () => Story> = {
+  received: () => new Story(),
+  returned: () => new Story().act('return-for-completion', wednesday),
+  open: () => new Story().act('accept', wednesday),
+  answered: () => storyIn.open().act('answer', wednesday),
+  closed: () => storyIn.answered().act('confirm', wednesday),
+  declined: () => new Story().act('decline', wednesday),
+  withdrawn: () => new Story().act('withdraw', wednesday),
+};
+
+/** What each command of the life cycle leads to; said here once more, apart from the table that the code reads. */
+const leadsTo: Record<ComplaintStatus, Partial<Record<ComplaintCommandName, ComplaintStatus>>> = {
+  received: {
+    accept: 'open',
+    'return-for-completion': 'returned',
+    decline: 'declined',
+    assign: 'received',
+    'log-contact': 'received',
+    withdraw: 'withdrawn',
+  },
+  returned: { complete: 'received', decline: 'declined', 'log-contact': 'returned', withdraw: 'withdrawn' },
+  open: {
+    assign: 'open',
+    pause: 'open',
+    interim: 'open',
+    'log-contact': 'open',
+    answer: 'answered',
+    withdraw: 'withdrawn',
+  },
+  answered: { confirm: 'closed', 'log-contact': 'answered' },
+  closed: {},
+  declined: {},
+  withdrawn: {},
+};
+
+const statuses = Object.keys(leadsTo) as ComplaintStatus[];
+const commands = Object.keys(bodies) as ComplaintCommandName[];
+const every = statuses.flatMap((status) =>
+  commands.map((command) => ({ status, command, to: leadsTo[status][command] })),
+);
+const allowedCases = every.filter(({ to }) => to !== undefined);
+const refusedCases = every.filter(({ to }) => to === undefined);
+
+describe('a command that the status allows', () => {
+  test.each(allowedCases)('$command takes a complaint that is $status to $to', ({ status, command, to }) => {
+    const story = storyIn[status]();
+    const before = story.record;
+    story.act(command, later);
+    expect(story.state.status).toBe(to);
+    expect(story.record.revision).toBe(before.revision + 1);
+  });
+});
+
+describe('a command that the status does not allow', () => {
+  test.each(refusedCases)('$command is refused by a complaint that is $status', ({ status, command }) => {
+    const story = storyIn[status]();
+    const before = structuredClone(story.record);
+    expect(story.refusal(command, later)).toMatchObject({
+      refusal: 'NotAllowedNow',
+      status,
+      allowed: expect.arrayContaining(Object.keys(leadsTo[status])),
+    });
+    expect(story.record).toEqual(before);
+  });
+});
+
+test('the refusal lists exactly the commands that its table allows', () => {
+  expect(storyIn.received().refusal('answer', later).allowed.sort()).toEqual(Object.keys(leadsTo.received).sort());
+});
+
+test('the refusal lists only what the one who asked may do', () => {
+  const { allowed } = storyIn.received().refusal('answer', later, { by: staff('agent') });
+  expect(allowed).not.toContain('decline');
+  expect(allowed).toContain('accept');
+});
+
+test('resume is allowed only while a clock is paused, and pause only while one runs', () => {
+  const story = storyIn.open().act('pause', wednesday);
+  expect(story.refusal('pause', later)).toMatchObject({ refusal: 'NotAllowedNow' });
+  expect(story.refusal('pause', later).allowed).toContain('resume');
+  story.act('resume', later);
+  expect(story.refusal('resume', later)).toMatchObject({ refusal: 'NotAllowedNow' });
+});
+
+test('a command that the pack switches off is refused and not offered', () => {
+  const story = new Story({ policy: { switchedOff: ['pause', 'resume'] } }).act('accept', wednesday);
+  const refusal = story.refusal('pause', later);
+  expect(refusal).toMatchObject({ refusal: 'NotAllowedNow', status: 'open' });
+  expect(refusal.allowed).not.toContain('pause');
+  expect(refusal.detail).toContain('policy');
+});
+
+test('the table of commands names every status and no command that has no body', () => {
+  expect(Object.keys(complaintCommands).sort()).toEqual([...statuses].sort());
+  expect(commands).toEqual(expect.arrayContaining([...new Set(Object.values(complaintCommands).flat())]));
+});
+
+test('an agent who accepts owns the complaint, a supervisor who accepts does not', () => {
+  expect(new Story().act('accept', later, { by: staff('agent', 'agent-7') }).state.owner).toBe('agent-7');
+  expect(new Story().act('accept', later, { by: staff('supervisor') }).state.owner).toBeNull();
+});
+
+test('an interim answer tells the customer of the steps and leaves the clock running', () => {
+  const story = storyIn.open().act('interim', later);
+  expect(story.types()).toContain('interimAnswered');
+  expect(story.clock().state).toBe('running');
+});
+
+test('words of every command are kept by reference, oldest first', () => {
+  const story = storyIn.open().act('interim', later).act('answer', later);
+  expect(story.state.words.map(({ id }) => id)).toEqual(['opening', 'steps', 'answer']);
+});

@@ -1,0 +1,156 @@
+import type { CalendarSnapshot } from '../../domain/case.ts';
+import type { Clock } from '../../domain/clock.ts';
+import { type Actor, type Command, customerActor, type Refusal } from '../../domain/command.ts';
+import type { ComplaintCommandName, ComplaintCommands } from '../../domain/complaint/commands.ts';
+import { complaint } from '../../domain/complaint/kind.ts';
+import type { ComplaintDetails, ComplaintState } from '../../domain/complaint/state.ts';
+import { openCalendar, type WorkingCalendar } from '../../domain/deadline/deadline.ts';
+import type { TimelineEvent } from '../../domain/event.ts';
+import * as machine from '../../domain/machine.ts';
+import type { PolicySlice } from '../../domain/policy.ts';
+import { riyadh } from './sample-calendar.ts';
+import { manager, samplePolicy, words } from './sample-policy.ts';
+
+/** Wednesday 11 March 2026, 10:00 in Riyadh: the start of the examples of the design. */
+export const wednesday = '2026-03-11T07:00:00Z';
+
+export const details: ComplaintDetails = {
+  category: 'complaint',
+  priority: 'normal',
+  channel: 'phone',
+  customerClass: null,
+  language: 'ar',
+  about: [],
+  words: words('opening'),
+};
+
+/** A body that each command takes as it stands. */
+export const bodies: ComplaintCommands = {
+  accept: {},
+  'return-for-completion': { missing: ['reference'], words: words('what-is-missing') },
+  complete: { words: words('completion') },
+  decline: { reasonCode: 'not-justified', words: words('reasons') },
+  assign: { to: 'agent-1' },
+  pause: { reasonCode: 'waits-for-customer' },
+  resume: {},
+  interim: { words: words('steps'), expectedBy: null },
+  'log-contact': { channel: 'phone', reached: true, words: null },
+  answer: { words: words('answer'), solved: true },
+  confirm: { helped: true, words: null },
+  withdraw: { words: null },
+};
+
+export interface StoryOptions {
+  policy?: Partial<PolicySlice>;
+  calendar?: CalendarSnapshot;
+  at?: string;
+  details?: Partial<ComplaintDetails>;
+}
+
+interface Act<Name extends ComplaintCommandName> {
+  by?: Actor;
+  body?: Partial<ComplaintCommands[Name]>;
+  /** When the case handles it; the instant of the act where it is left out. */
+  now?: string;
+}
+
+/** One complaint told step by step through the machine, as the runner would drive it. */
+export class Story {
+  record: machine.CaseRecord<ComplaintState>;
+  readonly events: TimelineEvent[] = [];
+  notices: machine.Step<ComplaintState>['notices'] = [];
+  private calendar: WorkingCalendar;
+  private commands = 0;
+
+  constructor({ policy, calendar = riyadh, at = wednesday, details: changes }: StoryOptions = {}) {
+    this.calendar = openCalendar(calendar.calendar);
+    const { name, version, hash } = calendar;
+    const input = {
+      organisation: 'sample',
+      number: 'SA-C-00000-00001',
+      commandId: 'open',
+      at,
+      actor: customerActor,
+      policy: samplePolicy(policy),
+      calendar: { name, version, hash },
+      details: { ...details, ...changes },
+    };
+    const first = machine.openCase(complaint, input, this.calendar, at);
+    this.record = first.record;
+    this.take(first);
+  }
+
+  /** Gives a command; by a manager, who may do everything, where nobody else is named. Throws where it is refused. */
+  act<Name extends ComplaintCommandName>(name: Name, at: string, how: Act<Name> = {}): this {
+    const answer = this.attempt(name, at, how);
+    if ('refusal' in answer) throw new Error(`${name} was refused: ${answer.refusal}, ${answer.detail}`);
+    this.take(answer);
+    return this;
+  }
+
+  /** The refusal of a command; throws where it is carried out. */
+  refusal<Name extends ComplaintCommandName>(name: Name, at: string, how: Act<Name> = {}): Refusal {
+    const answer = this.attempt(name, at, how);
+    if (!('refusal' in answer)) throw new Error(`${name} was not refused`);
+    return answer;
+  }
+
+  attempt<Name extends ComplaintCommandName>(name: Name, at: string, { by = manager, body, now = at }: Act<Name> = {}) {
+    this.commands += 1;
+    const commandId = `command-${this.commands}`;
+    const command: Command = { name, commandId, at, actor: by, body: { ...bodies[name], ...body } };
+    return machine.handle(complaint, this.record, command, this.calendar, now);
+  }
+
+  /** Lets the timers fire for every instant up to and including this one, each as late as `now` says. */
+  reach(until: string, now?: string): this {
+    for (;;) {
+      const next = this.nextInstant;
+      if (next === null || Date.parse(next) > Date.parse(until)) return this;
+      this.take(machine.timeReached(complaint, this.record, next, this.calendar, now ?? next));
+    }
+  }
+
+  publish(snapshot: CalendarSnapshot, now: string): this {
+    const opened = openCalendar(snapshot.calendar);
+    const step = machine.calendarPublished(complaint, this.record, snapshot, opened, now);
+    if (step.events.length > 0) this.calendar = opened;
+    this.take(step);
+    return this;
+  }
+
+  get state(): ComplaintState {
+    return this.record.state;
+  }
+
+  get nextInstant(): string | null {
+    return machine.nextInstant(complaint, this.record.state);
+  }
+
+  clock(id = 'answer'): Clock {
+    const clock = this.state.clocks.find((candidate) => candidate.id === id);
+    if (!clock) throw new Error(`no clock ${id}`);
+    return clock;
+  }
+
+  /** Types of the events so far, or of those that concern one clock. */
+  types(clock?: string): string[] {
+    return this.events
+      .filter(({ data }) => clock === undefined || ('clock' in data && data.clock === clock))
+      .map(({ type }) => type);
+  }
+
+  event(type: string, clock?: string): TimelineEvent {
+    const found = this.events.find(
+      (event) => event.type === type && (clock === undefined || ('clock' in event.data && event.data.clock === clock)),
+    );
+    if (!found) throw new Error(`no event ${type}`);
+    return found;
+  }
+
+  private take(step: machine.Step<ComplaintState>): void {
+    this.record = step.record;
+    this.events.push(...step.events);
+    this.notices = [...this.notices, ...step.notices];
+  }
+}

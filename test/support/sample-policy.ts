@@ -1,0 +1,96 @@
+/** Pinned slices for tests, each with the clocks of one organisation's document, and the people who act under them. */
+import type { Actor, WordsReference } from '../../domain/command.ts';
+import type { ClockRule, LadderStep, PolicySlice } from '../../domain/policy.ts';
+import { defaultRights } from '../../packs/default-rights.ts';
+
+const ours = { source: 'ours' } as const;
+
+/** Warn the owner a working day before, tell the supervisor at the breach and the manager a working day later. */
+export const dayLadder: LadderStep[] = [
+  { ...ours, rung: { before: { workingDays: 1 } }, tell: ['owner'], urgent: false },
+  { ...ours, rung: 'at', tell: ['role:supervisor'], urgent: false },
+  { ...ours, rung: { after: { workingDays: 1 } }, tell: ['role:manager'], urgent: false },
+];
+
+export const triage: ClockRule = {
+  ...ours,
+  id: 'triage',
+  due: { workingDays: 1 },
+  start: { on: ['received', 'completed'], from: 'event' },
+  stop: { on: ['accepted', 'returnedForCompletion', 'declined', 'withdrawn'], need: 'any' },
+  ladder: [
+    { ...ours, rung: { before: { workingHours: 2 } }, tell: ['role:supervisor'], urgent: false },
+    { ...ours, rung: 'at', tell: ['role:supervisor'], urgent: false },
+  ],
+};
+
+/** C-03: counts from receipt, through any return. */
+export const fromReceipt: ClockRule = {
+  rule: 'C-03',
+  id: 'answer',
+  due: { workingDays: 7 },
+  start: { on: ['received', 'roundOpened'], from: 'event' },
+  stop: { on: ['answered'], need: 'any' },
+  ladder: dayLadder,
+};
+
+/** F-07: owed to an accepted complaint only, and then counted from the instant at which it was complete. */
+export const inRetrospect: ClockRule = {
+  ...fromReceipt,
+  rule: 'F-07',
+  due: { workingDays: 11 },
+  start: { on: ['accepted', 'roundOpened'], from: 'complete' },
+};
+
+/** B-08: solved and answered, both. */
+export const solvedAndAnswered: ClockRule = {
+  ...fromReceipt,
+  rule: 'B-08',
+  due: { workingDays: 3 },
+  stop: { on: ['answered', 'solved'], need: 'all' },
+};
+
+/** Twenty seconds from receipt, as in the sandbox. */
+export const inSeconds: ClockRule = {
+  ...ours,
+  id: 'answer',
+  due: { elapsed: 'PT20S' },
+  start: { on: ['received', 'roundOpened'], from: 'event' },
+  stop: { on: ['answered'], need: 'any' },
+  ladder: [
+    { ...ours, rung: { before: { elapsed: 'PT5S' } }, tell: ['owner', 'role:supervisor'], urgent: false },
+    { ...ours, rung: 'at', tell: ['role:supervisor'], urgent: false },
+    { ...ours, rung: { after: { elapsed: 'PT5S' } }, tell: ['role:manager'], urgent: false },
+  ],
+};
+
+export function samplePolicy(changes: Partial<PolicySlice> = {}): PolicySlice {
+  return {
+    organisation: 'sample',
+    version: 1,
+    hash: 'a'.repeat(64),
+    category: 'complaint',
+    group: 'care',
+    department: 'customers',
+    rights: defaultRights,
+    switchedOff: [],
+    clocks: [fromReceipt, triage],
+    windows: { followUp: { calendarDays: 7 }, reopen: { calendarDays: 30 }, completion: { calendarDays: 14 } },
+    maxReturns: 2,
+    notices: [],
+    ...changes,
+  };
+}
+
+export function staff(role: string, id = `${role}-1`): Actor {
+  return { id, roles: [role], groups: ['care'], departments: ['customers'] };
+}
+
+export const agent = staff('agent');
+export const supervisor = staff('supervisor');
+export const manager = staff('manager');
+
+/** A reference to words as the vault gives it. */
+export function words(id: string): WordsReference {
+  return { id, digest: 'b'.repeat(64) };
+}
