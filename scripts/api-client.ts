@@ -1,0 +1,65 @@
+import { randomUUID } from 'node:crypto';
+import { readFileSync } from 'node:fs';
+import { join } from 'node:path';
+
+export interface Answer {
+  status: number;
+  body: Record<string, unknown>;
+}
+
+interface Account {
+  staffId: string;
+  username: string;
+  password: string;
+}
+
+/** The API of a running `npm start`, as its local accounts use it. */
+export class LocalApi {
+  private readonly base: string;
+  private readonly accounts: Account[];
+  private readonly tokens = new Map<string, string>();
+
+  /** Reads the address and the accounts from the data folder; fails with what to do where nothing runs. */
+  constructor(dataFolder: string) {
+    try {
+      const servers = JSON.parse(readFileSync(join(dataFolder, 'servers.json'), 'utf8')) as { api?: string };
+      this.accounts = JSON.parse(readFileSync(join(dataFolder, 'accounts.json'), 'utf8')) as Account[];
+      this.base = servers.api ?? '';
+    } catch {
+      this.accounts = [];
+      this.base = '';
+    }
+    if (!this.base) throw new Error(`Nothing runs with the data folder ${dataFolder}: start it with npm start first.`);
+  }
+
+  /** A request as a member of staff, or as nobody. */
+  async call(method: 'GET' | 'POST', path: string, as?: string, body?: unknown): Promise<Answer> {
+    const response = await fetch(`${this.base}${path}`, {
+      method,
+      headers: {
+        ...(as ? { authorization: `Bearer ${await this.tokenOf(as)}` } : {}),
+        ...(method === 'POST' ? { 'content-type': 'application/json', 'idempotency-key': randomUUID() } : {}),
+      },
+      ...(body === undefined ? {} : { body: JSON.stringify(body) }),
+    });
+    return { status: response.status, body: (await response.json()) as Record<string, unknown> };
+  }
+
+  /** The same, where anything but success is an error. */
+  async must(method: 'GET' | 'POST', path: string, as?: string, body?: unknown): Promise<Record<string, unknown>> {
+    const answer = await this.call(method, path, as, body);
+    if (answer.status < 300) return answer.body;
+    throw new Error(`${method} ${path} as ${as}: ${answer.status} ${JSON.stringify(answer.body)}`);
+  }
+
+  private async tokenOf(staffId: string): Promise<string> {
+    const known = this.tokens.get(staffId);
+    if (known) return known;
+    const account = this.accounts.find((one) => one.staffId === staffId);
+    if (!account) throw new Error(`accounts.json has no ${staffId}`);
+    const { username, password } = account;
+    const { token } = await this.must('POST', '/v1/session', undefined, { username, password });
+    this.tokens.set(staffId, String(token));
+    return String(token);
+  }
+}

@@ -1,0 +1,77 @@
+/**
+ * `npm run replay -- <number>`: fetches the history of a case, executes today's workflow code against it, and says `match`
+ * or where it differs; then who did what, when, under which versions. Ends with 1 where it differs.
+ */
+import { type Client, WorkflowNotFoundError } from '@temporalio/client';
+import { DefaultLogger, ReplayError, Runtime, Worker } from '@temporalio/worker';
+import { DeterminismViolationError } from '@temporalio/workflow';
+import { readEnv } from '../config/env.ts';
+import { connectMongoDB } from '../db/connect.ts';
+import { timelineOf } from '../db/cases.ts';
+import { type CaseDocument, databaseOn } from '../db/models.ts';
+import { chainHolds, type TimelineEvent } from '../domain/event.ts';
+import { connectTemporal } from '../temporal/client.ts';
+import { bundleFor } from '../worker/workflow-bundle.ts';
+import { type CaseKind, workflowId } from '../workflows/messages.ts';
+
+const [number] = process.argv.slice(2);
+if (!number) {
+  console.error('Which case? npm run replay -- <number>, such as DF-C-7K3M9-Q2X8TW');
+  process.exit(2);
+}
+Runtime.install({ logger: new DefaultLogger('ERROR') });
+const env = readEnv();
+const temporal = await connectTemporal(env.TEMPORAL_ADDRESS, env.TEMPORAL_NAMESPACE);
+const connection = await connectMongoDB(env.MONGODB_URI);
+const database = databaseOn(connection);
+const found = await database.cases.findOne({ number }).lean<CaseDocument>();
+if (!found) {
+  console.error(`There is no case ${number} in the projection.`);
+  process.exit(2);
+}
+const matches = await replayRuns(temporal, workflowId(found.view.kind as CaseKind, found.organisation, number));
+const events = await timelineOf(database, found);
+for (const event of events) console.log(lineOf(event));
+console.log(`Timeline: ${events.length} events, the chain of digests ${chainHolds(events) ? 'holds' : 'IS BROKEN'}.`);
+await connection.close();
+await temporal.connection.close();
+process.exit(matches && chainHolds(events) ? 0 : 1);
+
+/** Replays every run of a case, from the present one back to the first; true where all match. */
+async function replayRuns(client: Client, id: string): Promise<boolean> {
+  const workflowBundle = await bundleFor(env);
+  let all = true;
+  let runId: string | undefined;
+  do {
+    const handle = client.workflow.getHandle(id, runId);
+    const history = await handle.fetchHistory().catch((error: unknown) => {
+      if (error instanceof WorkflowNotFoundError) throw new Error(`The engine keeps no history of ${id} any more.`);
+      throw error;
+    });
+    const started = history.events?.[0]?.workflowExecutionStartedEventAttributes;
+    try {
+      await Worker.runReplayHistory({ workflowBundle, replayName: id }, history, id);
+      console.log(`match: ${id}, ${history.events?.length} events of the engine's history`);
+    } catch (error) {
+      if (!(error instanceof DeterminismViolationError || error instanceof ReplayError)) throw error;
+      all = false;
+      console.log(`DIFFERS: ${id}: ${error.message}`);
+    }
+    runId = started?.continuedExecutionRunId || undefined;
+  } while (runId);
+  return all;
+}
+
+function lineOf(event: TimelineEvent): string {
+  const who = event.onBehalfOf ? `${event.by} for the ${event.onBehalfOf}` : event.by;
+  const behindMs = Date.parse(event.recordedAt) - Date.parse(event.at);
+  const late = behindMs > 2000 ? ` (written ${event.recordedAt})` : '';
+  const versions = `policy v${event.policyVersion}, calendar v${event.calendarVersion}`;
+  return `${String(event.sequence).padStart(4)}  ${event.at}${late}  ${event.type}  by ${who} [${event.roles.join(', ')}]  ${versions}  ${detailOf(event)}`;
+}
+
+function detailOf({ data }: TimelineEvent): string {
+  const { clock, dueAt, rung, to, reasonCode, outcome, status } = data as Record<string, unknown>;
+  const shown = Object.entries({ clock, dueAt, rung, to, reasonCode, outcome, status }).filter(([, value]) => value !== undefined);
+  return shown.map(([name, value]) => `${name}=${String(value)}`).join(' ');
+}
