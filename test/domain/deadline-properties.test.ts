@@ -2,7 +2,7 @@ import { expect, test } from '@jest/globals';
 import fc from 'fast-check';
 import type { Amount, Calendar, Pause } from '../../domain/deadline/calendar.ts';
 import { deadline, deadlineProof, openCalendar, type Question } from '../../domain/deadline/deadline.ts';
-import { amount, calendar, instantText, question } from '../support/deadline-arbitraries.ts';
+import { amount, calendar, instantText, pausesNear, question } from '../support/deadline-arbitraries.ts';
 import { propertyRuns } from '../support/property-runs.ts';
 
 /** Milliseconds of the due instant; later than every instant where the calendar does not reach so far. */
@@ -59,10 +59,14 @@ test('a later start is never due earlier', () => {
   );
 });
 
-test('pauses never make a deadline earlier', () => {
+const questionAndMorePauses = question.chain((asked) => fc.tuple(fc.constant(asked), pausesNear(asked.start)));
+
+test('pauses, and more pauses, never make a deadline earlier', () => {
   fc.assert(
-    fc.property(calendar, question, (by, asked) => {
-      expect(dueMs(by, asked)).toBeGreaterThanOrEqual(dueMs(by, { ...asked, pauses: [] }));
+    fc.property(calendar, questionAndMorePauses, (by, [asked, more]) => {
+      const paused = dueMs(by, asked);
+      expect(paused).toBeGreaterThanOrEqual(dueMs(by, { ...asked, pauses: [] }));
+      expect(dueMs(by, { ...asked, pauses: [...asked.pauses, ...more] })).toBeGreaterThanOrEqual(paused);
     }),
     propertyRuns('deadline with pauses'),
   );
