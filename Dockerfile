@@ -14,5 +14,6 @@ WORKDIR /app
 COPY --from=build /app/package.json ./
 COPY --from=build /app/node_modules ./node_modules
 COPY --from=build /app/dist ./dist
+COPY policies ./policies
 USER node
 CMD ["node", "dist/api/server.js"]

@@ -1,0 +1,116 @@
+import { existsSync, mkdtempSync, readFileSync, rmSync, statSync } from 'node:fs';
+import { createServer } from 'node:net';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
+import { afterAll, expect, test } from '@jest/globals';
+import mongoose from 'mongoose';
+import { freePort } from '../../local/free-port.ts';
+import { isAlive } from '../../local/server-process.ts';
+import { readServersFile } from '../../local/servers-file.ts';
+import { npmStart, type Start } from '../support/npm-start.ts';
+
+const dataDir = mkdtempSync(join(tmpdir(), 'inaya-start-'));
+const starts: Start[] = [];
+
+afterAll(async () => {
+  for (const { process, ended } of starts) {
+    process.kill('SIGINT');
+    await ended;
+  }
+  rmSync(dataDir, { recursive: true, force: true });
+}, 30_000);
+
+function start(settings: Record<string, string>): Start {
+  const begun = npmStart({ INAYA_DATA_DIR: dataDir, ...settings });
+  starts.push(begun);
+  return begun;
+}
+
+function serversAlive(): boolean[] {
+  const { temporal, mongodb } = readServersFile(dataDir);
+  return [temporal, mongodb].map((server) => server !== undefined && isAlive(server.process));
+}
+
+async function thingsIn(uri: string | undefined) {
+  const connection = await mongoose.createConnection(uri ?? '').asPromise();
+  return { things: connection.collection<{ _id: string }>('startTest'), close: () => connection.close() };
+}
+
+test('npm start is ready, Ctrl-C ends all that it started, and the next start finds the data again', async () => {
+  const port = await freePort();
+  const first = start({ PORT: String(port) });
+  await first.says('Ctrl-C stops');
+  expect(first.printed()).toContain(`http://127.0.0.1:${port}/docs`);
+  expect((await fetch(`http://127.0.0.1:${port}/health/ready`)).status).toBe(200);
+  expect(serversAlive()).toEqual([true, true]);
+  for (const file of ['secrets.json', 'accounts.json']) expect(statSync(join(dataDir, file)).mode & 0o777).toBe(0o600);
+  const before = await thingsIn(readServersFile(dataDir).mongodb?.address);
+  await before.things.insertOne({ _id: 'kept' });
+  await before.close();
+
+  first.process.kill('SIGINT');
+  expect(await first.ended).toBe(0);
+  expect(serversAlive()).toEqual([false, false]);
+  await expect(fetch(`http://127.0.0.1:${port}/health/live`)).rejects.toThrow();
+
+  const second = start({ PORT: String(port) });
+  await second.says('Ctrl-C stops');
+  const after = await thingsIn(readServersFile(dataDir).mongodb?.address);
+  expect(await after.things.findOne({ _id: 'kept' })).toEqual({ _id: 'kept' });
+  await after.close();
+}, 200_000);
+
+test('servers of a start that was killed are used again by the next one, which ends them', async () => {
+  const killed = starts.at(-1);
+  const addresses = Object.values(readServersFile(dataDir)).map((server) => server?.address);
+  killed?.process.kill('SIGKILL');
+  await killed?.ended;
+  expect(serversAlive()).toEqual([true, true]);
+
+  const next = start({ PORT: String(await freePort()) });
+  await next.says('Ctrl-C stops');
+  expect(next.printed()).toMatch(/Temporal is still running/);
+  expect(Object.values(readServersFile(dataDir)).map((server) => server?.address)).toEqual(addresses);
+}, 100_000);
+
+test('a second start beside it fails on a port in use, names the setting and leaves the first alone', async () => {
+  const taken = createServer();
+  await new Promise<void>((resolve) => taken.listen(0, '127.0.0.1', resolve));
+  const address = taken.address();
+  const port = typeof address === 'object' && address ? address.port : 0;
+  const refused = start({ PORT: String(port) });
+  expect(await refused.ended).toBe(1);
+  expect(refused.printed()).toContain(`Port ${port} is in use by another program: set PORT to a free port.`);
+  expect(serversAlive()).toEqual([true, true]);
+  taken.close();
+}, 30_000);
+
+test('a server that dies is named with its signal and the command that brings it back; the rest keeps running', async () => {
+  const running = starts.at(-2);
+  const { temporal, api } = readServersFile(dataDir);
+  if (!running || !temporal) throw new Error('the tests before this one leave a start running');
+  process.kill(temporal.process.pid, 'SIGKILL');
+  await running.says(/The Temporal server has ended \(.+\)/);
+  await running.says('npm run servers');
+  expect((await fetch(`${api}/health/live`)).status).toBe(200);
+
+  running.process.kill('SIGTERM');
+  expect(await running.ended).toBe(0);
+  expect(serversAlive()).toEqual([false, false]);
+}, 60_000);
+
+test('with TEMPORAL_ADDRESS and MONGODB_URI set no server is started, and none is stopped', async () => {
+  const { TEMPORAL_ADDRESS = '', MONGODB_URI = '' } = process.env;
+  const other = join(dataDir, 'other');
+  const database = MONGODB_URI.replace(/\/inaya$/, '/start-test');
+  const settings = { INAYA_DATA_DIR: other, TEMPORAL_ADDRESS, MONGODB_URI: database };
+  const begun = start({ ...settings, PORT: String(await freePort()) });
+  await begun.says('Ctrl-C stops');
+  expect(readServersFile(other).temporal).toBeUndefined();
+  expect(existsSync(join(other, 'temporal.db'))).toBe(false);
+  begun.process.kill('SIGINT');
+  expect(await begun.ended).toBe(0);
+  const { close } = await thingsIn(MONGODB_URI);
+  await close();
+  expect(readFileSync(join(other, 'logs', 'api.log'), 'utf8')).toContain('listening');
+}, 100_000);
