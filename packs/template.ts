@@ -37,8 +37,7 @@ function shownParameters(pack: Pack, language: Language, params: NoticeParameter
   const category = complaint.categories[params.category];
   const clock =
     params.clock === undefined ? undefined : (complaint.clocks[params.clock] ?? category?.clocks[params.clock]);
-  const reasons: Record<string, { title: Wording }> = complaint.declineReasons;
-  const reason = params.reasonCode === undefined ? undefined : reasons[params.reasonCode];
+  const reason = params.reasonCode === undefined ? undefined : complaint.declineReasons[params.reasonCode];
   const titled = (part: { title: Wording } | undefined, code: string | undefined) => part?.title[language] ?? code;
   const shown = {
     ...params,

@@ -3,17 +3,16 @@
  * `policies/` and, where it is set, the folder of POLICIES_DIR. Ends with 1 where something is refused.
  */
 import { relative } from 'node:path';
-import { fileURLToPath } from 'node:url';
 import { loadPacks } from '../packs/load.ts';
+import { policyFolders } from '../packs/policy-folders.ts';
 import { problemText } from '../packs/problem.ts';
 
-const own = fileURLToPath(new URL('../policies', import.meta.url));
 // Not through config/env.ts: this must run where nothing else of the product is set up.
-const added = process.env.POLICIES_DIR ? [process.env.POLICIES_DIR] : [];
+const standing = policyFolders(process.env.POLICIES_DIR);
 const asked = process.argv.slice(2);
 
 // A folder that is asked for still finds the calendars of the product.
-const { packs, calendars, problems } = loadPacks([...new Set([own, ...added, ...asked])]);
+const { packs, calendars, problems } = loadPacks([...new Set([...standing, ...asked])]);
 for (const problem of problems) {
   const file = relative(process.cwd(), problem.file);
   console.log(problemText({ ...problem, file: file.startsWith('..') ? problem.file : file }));
@@ -21,6 +20,6 @@ for (const problem of problems) {
 const refusals = problems.filter((problem) => problem.severity === 'refusal').length;
 const warnings = problems.length - refusals;
 console.log(
-  `${packs.length} packs and ${calendars.length} calendars are sound; ${refusals} refusals, ${warnings} warnings.`,
+  `${packs.length} packs and ${calendars.length} calendars are sound; refusals: ${refusals}, warnings: ${warnings}.`,
 );
 process.exitCode = refusals > 0 ? 1 : 0;

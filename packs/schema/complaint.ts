@@ -1,5 +1,4 @@
 import { z } from 'zod';
-import { declineReasons } from '../../domain/complaint/state.ts';
 import { commandNames } from '../vocabulary.ts';
 import { Clock, Condition, Notice, Windows } from './clocks.ts';
 import { Titled } from './people.ts';
@@ -41,6 +40,11 @@ export const ComplaintRules = z.strictObject({
   windows: Windows,
   returns: z.strictObject({ ...sourceKeys, atMost: z.int().nonnegative() }),
   switchedOff: z.array(z.enum(commandNames)),
-  declineReasons: z.record(z.enum(declineReasons), Titled).meta({ description: 'What the customer reads for each.' }),
+  declineReasons: z
+    .record(Name, Titled)
+    .refine((reasons) => Object.hasOwn(reasons, 'not-completed'), {
+      error: 'The reason `not-completed` is missing: it is the one given when the time for completion is over',
+    })
+    .meta({ description: 'Why a complaint may be declined, in the words that the customer reads.' }),
   notices: z.array(Notice),
 });

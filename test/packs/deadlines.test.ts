@@ -1,0 +1,130 @@
+import { expect, test } from '@jest/globals';
+import { type CaseTraits, sliceFor } from '../../packs/slice.ts';
+import { fiveOrganisations, ownPack } from './policies-on-disk.ts';
+
+function clockOf(organisation: string, id: string, traits: Partial<CaseTraits> = {}) {
+  const slice = sliceFor(ownPack(organisation), { category: 'complaint', channel: 'web', ...traits });
+  return slice.clocks.find((clock) => clock.id === id);
+}
+
+const received = { on: ['received', 'roundOpened'], from: 'event' };
+
+test('F-07: the fund answers a complaint in 11 working days, once accepted and from when it was complete', () => {
+  expect(clockOf('development-fund', 'answer')).toMatchObject({
+    rule: 'F-07',
+    due: { workingDays: 11 },
+    start: { on: ['accepted', 'roundOpened'], from: 'complete' },
+    stop: { on: ['answered'], need: 'any' },
+  });
+});
+
+test.each(['enquiry', 'remark'])('F-14: the fund answers an %s within 24 elapsed hours of receipt', (category) => {
+  expect(clockOf('development-fund', 'answer', { category })).toMatchObject({
+    rule: 'F-14',
+    due: { elapsed: 'PT24H' },
+    start: received,
+  });
+});
+
+test('F-03: a problem of the CRM’s own users is theirs to raise, and runs until it is solved', () => {
+  const pack = ownPack('development-fund');
+  expect(pack.kinds.complaint.categories['system-problem']?.openedBy).toBe('staff');
+  expect(clockOf('development-fund', 'answer', { category: 'system-problem' })?.stop).toEqual({
+    on: ['answered', 'solved'],
+    need: 'all',
+  });
+});
+
+const courierTickets = ['complaint', 'service-failure', 'address-change', 'claim', 'pre-alert-request'];
+
+test.each(courierTickets)('C-03: the courier handles a %s within 7 working days of receipt', (category) => {
+  expect(clockOf('courier', 'answer', { category })).toMatchObject({
+    rule: 'C-03',
+    due: { workingDays: 7 },
+    start: received,
+  });
+});
+
+test('N-12: who can help is found within a working day', () => {
+  expect(clockOf('neighbourhood-centres', 'triage')).toMatchObject({ rule: 'N-12', due: { workingDays: 1 } });
+});
+
+test.each(['neighbourhood-centres', 'government-services'])(
+  '%s answers in five working days, which no document says',
+  (organisation) => {
+    expect(clockOf(organisation, 'answer')).toMatchObject({ source: 'ours', due: { workingDays: 5 }, start: received });
+  },
+);
+
+test('B-08: the society has both solved and answered within 3 working days', () => {
+  expect(clockOf('beneficiary-society', 'answer')).toMatchObject({
+    rule: 'B-08',
+    due: { workingDays: 3 },
+    stop: { on: ['answered', 'solved'], need: 'all' },
+  });
+});
+
+test('B-06: the complainant is contacted within 4 working hours', () => {
+  expect(clockOf('beneficiary-society', 'contact')).toMatchObject({
+    rule: 'B-06',
+    due: { workingHours: 4 },
+    stop: { on: ['contactLogged', 'answered'], need: 'any' },
+  });
+});
+
+test('B-03: a visitor’s enquiry is served within 20 minutes, one that is sent in is not', () => {
+  const enquiry = { category: 'enquiry', channel: 'visit' };
+  expect(clockOf('beneficiary-society', 'visit', enquiry)).toMatchObject({ rule: 'B-03', due: { workingMinutes: 20 } });
+  expect(clockOf('beneficiary-society', 'visit', { ...enquiry, channel: 'email' })).toBeUndefined();
+});
+
+test('G-05: an e-mail to the government gets a reply within 24 hours, a visit has no such clock', () => {
+  expect(clockOf('government-services', 'email-reply', { channel: 'email' })).toMatchObject({
+    rule: 'G-05',
+    due: { elapsed: 'PT24H' },
+  });
+  expect(clockOf('government-services', 'email-reply', { channel: 'visit' })).toBeUndefined();
+});
+
+test.each(fiveOrganisations)(
+  '%s: triage takes a working day, the answer’s ladder warns, and climbs from supervisor to manager',
+  (organisation) => {
+    expect(clockOf(organisation, 'triage')?.due).toEqual({ workingDays: 1 });
+    const ladder = clockOf(organisation, 'answer')?.ladder ?? [];
+    expect(ladder.slice(0, 3)).toMatchObject([
+      { rung: { before: { workingDays: 1 } }, tell: ['owner'] },
+      { rung: 'at', tell: ['role:supervisor'] },
+      { rung: { after: { workingDays: 1 } }, tell: ['role:manager'] },
+    ]);
+  },
+);
+
+test.each(fiveOrganisations)('%s: follow-up lasts 7, reopening 30, completion 14 calendar days', (organisation) => {
+  const slice = sliceFor(ownPack(organisation), { category: 'complaint', channel: 'web' });
+  expect(slice.windows).toEqual({
+    followUp: { calendarDays: 7 },
+    reopen: { calendarDays: 30 },
+    completion: { calendarDays: 14 },
+  });
+  expect(slice.maxReturns).toBe(2);
+});
+
+test.each(fiveOrganisations)('%s: no clock can be paused or extended, for no document allows it', (organisation) => {
+  const slice = sliceFor(ownPack(organisation), { category: 'complaint', channel: 'web' });
+  expect(slice.switchedOff).toEqual(['pause', 'resume', 'extend']);
+});
+
+test('the sandbox runs in seconds, and pauses and extends', () => {
+  const slice = sliceFor(ownPack('sandbox'), { category: 'complaint', channel: 'web' });
+  expect(slice.switchedOff).toEqual([]);
+  expect(clockOf('sandbox', 'triage')?.due).toEqual({ elapsed: 'PT10S' });
+  expect(clockOf('sandbox', 'answer')).toMatchObject({
+    due: { elapsed: 'PT20S' },
+    start: received,
+    ladder: [
+      { rung: { before: { elapsed: 'PT5S' } } },
+      { rung: 'at', tell: ['role:supervisor'] },
+      { rung: { after: { elapsed: 'PT5S' } }, tell: ['role:manager'] },
+    ],
+  });
+});

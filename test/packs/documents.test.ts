@@ -1,0 +1,43 @@
+import { expect, test } from '@jest/globals';
+import { fiveOrganisations, ownPack } from './policies-on-disk.ts';
+
+test('B-09: the society’s policy bears its date of approval and replaces all earlier ones', () => {
+  expect(ownPack('beneficiary-society').document).toMatchObject({
+    rule: 'B-09',
+    approvedOn: '2021-04-20',
+    replaces: 'all-earlier',
+  });
+});
+
+test('a document that states no date of approval has none made up', () => {
+  const others = fiveOrganisations.filter((id) => id !== 'beneficiary-society').map((id) => ownPack(id).document);
+  expect(others.map(({ approvedOn, replaces }) => [approvedOn, replaces])).toEqual(
+    others.map(() => ['not-stated', 'not-stated']),
+  );
+});
+
+test.each(fiveOrganisations)('%s: each clause is quoted in the document’s Arabic', (organisation) => {
+  const clauses = Object.values(ownPack(organisation).clauses);
+  expect(clauses.length).toBeGreaterThan(5);
+  for (const { clause, says } of clauses) {
+    expect(clause).not.toBe('');
+    expect(says).toMatch(/\p{Script=Arabic}/u);
+  }
+});
+
+test('B-07: the seven steps are a checklist', () => {
+  expect(ownPack('beneficiary-society').guidance.steps?.items).toHaveLength(7);
+});
+
+test('C-15: the courier’s roles bear the document’s titles', () => {
+  const { roles } = ownPack('courier');
+  expect(roles.manager?.title.ar).toBe('مدير إدارة خدمة العملاء');
+  expect(roles['customer-experience-manager']?.title.ar).toBe('مدير تجارب العملاء');
+  expect(roles.quality?.title.ar).toBe('اختصاصي ضمان الجودة');
+});
+
+test('N-19: the data steward’s deputy acts while the steward is absent, both appointed by customer relations', () => {
+  const { roles } = ownPack('neighbourhood-centres');
+  expect(roles['data-steward']?.held).toEqual({ appointedBy: 'manager' });
+  expect(roles['deputy-steward']?.held).toEqual({ appointedBy: 'manager', actsWhileAbsent: 'data-steward' });
+});

@@ -1,0 +1,273 @@
+import { expect, test } from '@jest/globals';
+import { loadPacks } from '../../packs/load.ts';
+import { changed, folderWith, lineOf, policies, saudiCalendar, seventhPack } from './policies-on-disk.ts';
+
+interface Fault {
+  what: string;
+  from: string;
+  to: string;
+  /** Text of the line to which the problem points, after the change. */
+  at: string;
+  says: RegExp;
+}
+
+const refused: Fault[] = [
+  {
+    what: 'an unknown key',
+    from: 'quietHours:',
+    to: 'quietHour: 22\nquietHours:',
+    at: 'quietHour: 22',
+    says: /Unknown key `quietHour` at the top of the file/,
+  },
+  {
+    what: 'an unknown key deep inside',
+    from: '            due: { elapsed: PT20S }',
+    to: '            deu: 5\n            due: { elapsed: PT20S }',
+    at: '            deu: 5',
+    says: /Unknown key `deu` in `kinds.complaint.categories.complaint.clocks.answer`/,
+  },
+  {
+    what: 'a key given twice',
+    from: 'version: 1',
+    to: 'version: 1\nversion: 1',
+    at: 'version: 1\nprefix',
+    says: /not sound YAML.*unique/i,
+  },
+  {
+    what: 'a standard role that is missing',
+    from: '  quality:\n',
+    to: '  quality-officer:\n',
+    at: 'roles:',
+    says: /standard role `quality` is missing/,
+  },
+  {
+    what: 'roles that only appoint each other',
+    from: 'departments:',
+    to: `  steward: { source: ours, title: { ar: "أمين", en: "Steward" }, held: { appointedBy: deputy }, rights: {} }
+  deputy: { source: ours, title: { ar: "نائب", en: "Deputy" }, held: { appointedBy: steward }, rights: {} }
+departments:`,
+    at: '  steward:',
+    says: /Nobody can hold role `steward`/,
+  },
+  {
+    what: 'a role given by a role that is not there',
+    from: 'departments:',
+    to: `  steward: { source: ours, title: { ar: "أمين", en: "Steward" }, held: { appointedBy: nobody }, rights: {} }
+departments:`,
+    at: '  steward:',
+    says: /Nobody can hold role `steward`: there is no role `nobody`/,
+  },
+  {
+    what: 'a ladder that tells a role nobody defined',
+    from: 'tell: [role:manager]',
+    to: 'tell: [role:director]',
+    at: 'tell: [role:director]',
+    says: /no role `director`/,
+  },
+  {
+    what: 'a ladder without an end',
+    from: 'rung: at, tell: [role:supervisor] }\n    - { source: ours, rung: { after: { elapsed: PT5S } }, tell: [role:manager] }',
+    to: 'rung: at, tell: [owner] }',
+    at: '  seconds:',
+    says: /Ladder `seconds` has no end/,
+  },
+  {
+    what: 'a ladder that ends for some cases only',
+    from: 'rung: at, tell: [role:supervisor] }\n    - { source: ours, rung: { after: { elapsed: PT5S } }, tell: [role:manager] }',
+    to: 'when: { channels: [email] }, rung: at, tell: [role:supervisor] }',
+    at: '  seconds:',
+    says: /Ladder `seconds` has no end/,
+  },
+  {
+    what: 'an unknown calendar',
+    from: 'calendar: saudi-arabia',
+    to: 'calendar: saudi',
+    at: 'calendar: saudi',
+    says: /no calendar `saudi`/,
+  },
+  {
+    what: 'an unknown event',
+    from: 'on: withdrawn',
+    to: 'on: withdrew',
+    at: 'on: withdrew',
+    says: /kinds.complaint.notices.*Invalid option/,
+  },
+  {
+    what: 'an unknown template',
+    from: 'template: withdrawn',
+    to: 'template: withdrew',
+    at: 'template: withdrew',
+    says: /no template `withdrew`/,
+  },
+  {
+    what: 'an unknown group',
+    from: '- { source: ours, group: care }',
+    to: '- { source: ours, group: cure }',
+    at: 'group: cure',
+    says: /no group `cure`/,
+  },
+  {
+    what: 'an unknown channel in a condition',
+    from: '- { source: ours, group: care }',
+    to: '- { source: ours, when: { channels: [fax] }, group: care }\n      - { source: ours, group: care }',
+    at: 'channels: [fax]',
+    says: /no channel `fax`/,
+  },
+  {
+    what: 'a last route with a condition',
+    from: '- { source: ours, group: care }',
+    to: '- { source: ours, when: { channels: [email] }, group: care }',
+    at: 'when: { channels: [email] }, group',
+    says: /last route has a condition/,
+  },
+  {
+    what: 'a notice without its English text',
+    from: '      sms: "{organisation}: your request {number} has been withdrawn as you wished."\n',
+    to: '',
+    at: '    en:\n      subject: "Your request {number} is withdrawn"',
+    says: /Template `withdrawn` has no English sms/,
+  },
+  {
+    what: 'a template with a parameter that does not exist',
+    from: 'subject: "Your request {number} is withdrawn"',
+    to: 'subject: "Your request {numbr} is withdrawn"',
+    at: 'subject: "Your request {numbr}',
+    says: /unknown parameter \{numbr\}/,
+  },
+  {
+    what: 'a malformed message',
+    from: 'subject: "Your request {number} is withdrawn"',
+    to: 'subject: "Your request {number is withdrawn"',
+    at: 'subject: "Your request {number is',
+    says: /not a sound ICU message/,
+  },
+  {
+    what: 'a parameter that may be absent, shown all the same',
+    from: 'subject: "Case {number} is overdue"',
+    to: 'subject: "Case {number} was due {dueLocal}"',
+    at: 'was due {dueLocal}"',
+    says: /shows \{dueLocal\}, which may be absent/,
+  },
+  {
+    what: 'a select on it that does not say what stands there when it is absent',
+    from: 'subject: "Case {number} is overdue"',
+    to: 'subject: "Case {number} was due {dueLocal, select, other {{dueLocal}}}"',
+    at: 'was due {dueLocal, select',
+    says: /shows \{dueLocal\}, which may be absent/,
+  },
+  {
+    what: 'a rule that the requirements do not have',
+    from: 'clauses: {}',
+    to: 'clauses: { F-99: { clause: "9", says: "لا شيء" } }',
+    at: 'clauses:',
+    says: /no rule F-99/,
+  },
+  {
+    what: 'a rule whose clause is not quoted',
+    from: '  web: { source: ours,',
+    to: '  web: { rule: F-08,',
+    at: '  web: { rule: F-08',
+    says: /F-08 has no entry under `clauses`/,
+  },
+  {
+    what: 'a decision that does not say where it comes from',
+    from: 'returns: { source: ours, atMost: 2 }',
+    to: 'returns: { atMost: 2 }',
+    at: 'returns: { atMost',
+    says: /does not say where it comes from/,
+  },
+  {
+    what: 'a malformed amount',
+    from: 'due: { elapsed: PT20S }',
+    to: 'due: { elapsed: P1M }',
+    at: 'due: { elapsed: P1M }',
+    says: /ISO 8601 duration/,
+  },
+  {
+    what: 'two units in one amount',
+    from: 'due: { elapsed: PT20S }',
+    to: 'due: { elapsed: PT20S, workingDays: 1 }',
+    at: 'workingDays: 1 }',
+    says: /An amount names one unit|Unknown key/,
+  },
+  {
+    what: 'a category that no answer ends',
+    from: 'stop: { on: [answered] }',
+    to: 'stop: { on: [closed] }',
+    at: '      complaint:\n        source',
+    says: /Category `complaint` has no clock that an answer stops/,
+  },
+  {
+    what: 'a clock of a category under the name of a common one',
+    from: '          answer:',
+    to: '          triage:',
+    at: '          triage:',
+    says: /both have a clock `triage`/,
+  },
+  {
+    what: 'a clock that one event starts and stops',
+    from: 'stop: { on: [answered] }',
+    to: 'stop: { on: [answered, received] }',
+    at: 'stop: { on: [answered, received] }',
+    says: /started and stopped by `received`/,
+  },
+  {
+    what: 'pausing without resuming',
+    from: 'switchedOff: []',
+    to: 'switchedOff: [resume]',
+    at: 'switchedOff: [resume]',
+    says: /switched off together/,
+  },
+  {
+    what: 'a field whose pattern is no regular expression',
+    from: 'required: true, maxLength: 5000 }',
+    to: "required: true, maxLength: 5000, pattern: '[' }",
+    at: "pattern: '['",
+    says: /not a regular expression/,
+  },
+  {
+    what: 'no reason for what was never completed',
+    from: '      not-completed:',
+    to: '      not-finished:',
+    at: '    declineReasons:',
+    says: /`not-completed` is missing/,
+  },
+  {
+    what: 'an id that is not the folder',
+    from: 'id: seventh',
+    to: 'id: eighth',
+    at: 'id: eighth',
+    says: /says `eighth` but stands in `seventh`/,
+  },
+];
+
+test.each(refused)('a pack with $what is refused, with the line', ({ from, to, at, says }) => {
+  const text = changed(seventhPack(), from, to);
+  const folder = folderWith({ 'calendars/saudi-arabia/v1.yaml': saudiCalendar(), 'seventh/v1.yaml': text });
+  const { packs, problems } = loadPacks([folder]);
+  const refusals = problems.filter((problem) => problem.severity === 'refusal');
+  expect(refusals.map((problem) => problem.message)).toContainEqual(expect.stringMatching(says));
+  const found = refusals.find((problem) => says.test(problem.message));
+  expect(found).toMatchObject({ file: expect.stringContaining('seventh/v1.yaml'), line: lineOf(text, at) });
+  expect(packs).toEqual([]);
+});
+
+test('a pack whose prefix another organisation has is refused, and the others load', () => {
+  const text = changed(seventhPack(), 'prefix: SE', 'prefix: DF');
+  const { packs, problems } = loadPacks([policies, folderWith({ 'seventh/v1.yaml': text })]);
+  expect(problems).toMatchObject([{ line: 5, message: 'Prefix DF is taken by `development-fund`.' }]);
+  expect(packs).toHaveLength(6);
+});
+
+test('two packs with one name and version are not both loaded', () => {
+  const folders = [folderWith({ 'seventh/v1.yaml': seventhPack() }), folderWith({ 'seventh/v1.yaml': seventhPack() })];
+  const { packs, problems } = loadPacks([policies, ...folders]);
+  expect(packs.filter((pack) => pack.id === 'seventh')).toHaveLength(1);
+  expect(problems).toMatchObject([{ message: expect.stringMatching(/seventh version 1 stands already in/) }]);
+});
+
+test('a folder that is not there is refused by name', () => {
+  expect(loadPacks(['/no/such/folder']).problems).toMatchObject([
+    { severity: 'refusal', file: '/no/such/folder', message: 'There is no such folder.' },
+  ]);
+});
