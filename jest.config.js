@@ -11,7 +11,7 @@ const common = {
 };
 
 /** Tests of these folders need no server: they take seconds and run side by side. */
-const withoutServers = '<rootDir>/test/(domain|packs|architecture)/**/*.test.ts';
+const withoutServers = '<rootDir>/test/(domain|packs|architecture|config)/**/*.test.ts';
 
 export default {
   projects: [

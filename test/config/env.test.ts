@@ -1,0 +1,74 @@
+import { mkdtempSync, rmSync, writeFileSync } from 'node:fs';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
+import { afterAll, expect, test } from '@jest/globals';
+import { EnvError, readEnv } from '../../config/env.ts';
+
+const folder = mkdtempSync(join(tmpdir(), 'inaya-env-'));
+afterAll(() => rmSync(folder, { recursive: true, force: true }));
+
+const complete = {
+  INAYA_MODE: 'production',
+  TEMPORAL_ADDRESS: 'temporal:7233',
+  MONGODB_URI: 'mongodb://a:27017,b:27017/inaya?replicaSet=rs0',
+  INAYA_SECRET: 's'.repeat(32),
+  SMTP_URL: 'smtp://user:password@mail.example:587',
+};
+
+function file(name: string, text: string): string {
+  writeFileSync(join(folder, name), text);
+  return join(folder, name);
+}
+
+test('a complete environment is read, its numbers as numbers, the rest by default', () => {
+  expect(readEnv({ ...complete, PORT: '8000' })).toMatchObject({
+    ...complete,
+    PORT: 8000,
+    TEMPORAL_NAMESPACE: 'default',
+  });
+});
+
+test('everything that is wrong is said at once', () => {
+  const wrong = {
+    INAYA_MODE: 'production',
+    PORT: 'x',
+    INAYA_SECRET: 'short',
+    MONGODB_URI: 'mongodb://host',
+    SMTP_URL: 'http://x',
+  };
+  for (const name of ['PORT', 'INAYA_SECRET', 'MONGODB_URI', 'SMTP_URL', 'TEMPORAL_ADDRESS']) {
+    expect(() => readEnv(wrong)).toThrow(new RegExp(`- ${name}: `));
+  }
+});
+
+test('what is wrong with a secret is said without the secret', () => {
+  expect(() => readEnv({ ...complete, INAYA_SECRET: 'hush' })).toThrow(
+    expect.not.objectContaining({ message: /hush/ }),
+  );
+});
+
+test('a secret comes from the file that its setting names, without the line end', () => {
+  const { INAYA_SECRET: _, ...rest } = complete;
+  const env = readEnv({ ...rest, INAYA_SECRET_FILE: file('secret', `${'f'.repeat(40)}\n`) });
+  expect(env.INAYA_SECRET).toBe('f'.repeat(40));
+});
+
+test('a secret set both ways, or in a file that is not there, is an error', () => {
+  expect(() => readEnv({ ...complete, INAYA_SECRET_FILE: file('other', 'o'.repeat(32)) })).toThrow(/both/);
+  expect(() => readEnv({ ...complete, SMTP_URL: '', SMTP_URL_FILE: join(folder, 'missing') })).toThrow(
+    /cannot be read/,
+  );
+});
+
+test('in local mode the servers and the secret of a running npm start fill the gaps', () => {
+  const servers = { temporal: { address: '127.0.0.1:7001' }, mongodb: { address: 'mongodb://127.0.0.1:7002/inaya' } };
+  file('servers.json', JSON.stringify(servers));
+  file('secrets.json', JSON.stringify({ INAYA_SECRET: 'l'.repeat(43) }));
+  expect(readEnv({ INAYA_DATA_DIR: folder, TEMPORAL_ADDRESS: 'given:7233' })).toMatchObject({
+    INAYA_MODE: 'local',
+    TEMPORAL_ADDRESS: 'given:7233',
+    MONGODB_URI: servers.mongodb.address,
+    INAYA_SECRET: 'l'.repeat(43),
+  });
+  expect(() => readEnv({ INAYA_DATA_DIR: folder, INAYA_MODE: 'production' })).toThrow(/INAYA_SECRET/);
+});
