@@ -148,7 +148,8 @@ export function nextInstant<State extends CaseState, Details>(kind: Kind<State, 
 /** Facts that the runner reports: they stand in the timeline and change nothing in the state. */
 const reportedFacts = ['commandRefused', 'noticeFailed', 'effectFailed'];
 
-function evolve<State extends CaseState, Details>(
+/** The state after one event: folded over a whole timeline, from the opening on, it gives the state of the case. */
+export function evolve<State extends CaseState, Details>(
   kind: Kind<State, Details>,
   state: State,
   event: TimelineEvent,

@@ -57,6 +57,8 @@ interface Act<Name extends ComplaintCommandName> {
 /** One complaint told step by step through the machine, as the runner would drive it. */
 export class Story {
   record: machine.CaseRecord<ComplaintState>;
+  /** The state that the kind opens with, before its first event. */
+  readonly firstState: ComplaintState;
   readonly events: TimelineEvent[] = [];
   notices: machine.Step<ComplaintState>['notices'] = [];
   private calendar: WorkingCalendar;
@@ -75,6 +77,7 @@ export class Story {
       calendar: { name, version, hash },
       details: { ...details, ...changes },
     };
+    this.firstState = complaint.open(input).state;
     const first = machine.openCase(complaint, input, this.calendar, at);
     this.record = first.record;
     this.take(first);
@@ -148,7 +151,8 @@ export class Story {
     return found;
   }
 
-  private take(step: machine.Step<ComplaintState>): void {
+  /** Keeps what a step did. */
+  take(step: machine.Step<ComplaintState>): void {
     this.record = step.record;
     this.events.push(...step.events);
     this.notices = [...this.notices, ...step.notices];

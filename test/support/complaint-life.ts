@@ -1,0 +1,92 @@
+import { complaintCommands } from '../../domain/complaint/commands.ts';
+import { complaint } from '../../domain/complaint/kind.ts';
+import type { ComplaintState } from '../../domain/complaint/state.ts';
+import { instantText } from '../../domain/deadline/instant.ts';
+import type { TimelineEvent } from '../../domain/event.ts';
+import { allowedNow, evolve } from '../../domain/machine.ts';
+import type { Happening, Life, Moment } from './complaint-model.ts';
+import { Story } from './complaint-story.ts';
+
+/** One change of a complaint: what happened, and the case around it. */
+export interface Change {
+  before: ComplaintState;
+  after: ComplaintState;
+  /** Events written: none where a command was refused or nothing fell due. */
+  written: number;
+  revisions: number;
+  lastAt: string;
+  nextInstant: string | null;
+}
+
+/** A life as it was lived. */
+export interface LivedLife {
+  story: Story;
+  changes: Change[];
+}
+
+/** Lives a random life. Every record is frozen, so that a decision that changed one in place would throw. */
+export function live({ policy, calendar, about, openedAt, happenings }: Life): LivedLife {
+  const story = new Story({ policy, calendar, at: openedAt, details: { about } });
+  const changes: Change[] = [];
+  let now = Date.parse(openedAt);
+  for (const happening of happenings) {
+    const { record } = story;
+    const sequence = record.sequence;
+    deepFreeze(record);
+    now = happen(story, happening, now);
+    changes.push({
+      before: record.state,
+      after: story.state,
+      written: story.record.sequence - sequence,
+      revisions: story.record.revision - record.revision,
+      lastAt: story.record.lastAt,
+      nextInstant: story.nextInstant,
+    });
+  }
+  return { story, changes };
+}
+
+/** Makes one thing happen at `now`, and returns the present instant after it. */
+function happen(story: Story, happening: Happening, now: number): number {
+  switch (happening.what) {
+    case 'time': {
+      const until = Math.max(now, momentOf(story, happening.until, now));
+      story.reach(instantText(until), happening.down ? instantText(until) : undefined);
+      return until;
+    }
+    case 'command': {
+      const { any, pick, by, body, stamp } = happening;
+      const allowed = allowedNow(complaint, story.state);
+      const possible = complaintCommands[story.state.status].filter((name) => allowed.includes(name));
+      const name = any ?? possible[pick % Math.max(1, possible.length)];
+      if (!name) return now;
+      const at = instantText(momentOf(story, stamp, now));
+      const answer = story.attempt(name, at, { by, body, now: instantText(now) });
+      if (!('refusal' in answer)) story.take(answer);
+      return now;
+    }
+    case 'calendar':
+      story.publish(happening.calendar, instantText(now));
+      return now;
+  }
+}
+
+function momentOf({ nextInstant }: Story, { near, offset }: Moment, now: number): number {
+  return (near === 'next' && nextInstant !== null ? Date.parse(nextInstant) : now) + offset;
+}
+
+function deepFreeze(value: unknown): void {
+  if (typeof value !== 'object' || value === null || Object.isFrozen(value)) return;
+  Object.freeze(value);
+  for (const member of Object.values(value)) deepFreeze(member);
+}
+
+/** The events of a life, each with the state just before it, worked out from its events alone. */
+export function retold(story: Story): { event: TimelineEvent; before: ComplaintState; after: ComplaintState }[] {
+  let state = story.firstState;
+  return (JSON.parse(JSON.stringify(story.events)) as TimelineEvent[]).map((event) => {
+    const before = state;
+    state = evolve(complaint, state, event);
+    return { event, before, after: state };
+  });
+}

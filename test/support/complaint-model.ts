@@ -1,0 +1,158 @@
+/** Random lives of a complaint: policies, calendars, and what happens to it, for the property tests. */
+import fc from 'fast-check';
+import type { CalendarSnapshot } from '../../domain/case.ts';
+import { type Actor, customerActor } from '../../domain/command.ts';
+import type { ComplaintCommandName, ComplaintCommands } from '../../domain/complaint/commands.ts';
+import type { Overlay } from '../../domain/deadline/calendar.ts';
+import { instantText } from '../../domain/deadline/instant.ts';
+import type { PolicySlice } from '../../domain/policy.ts';
+import { bodies } from './complaint-story.ts';
+import { alwaysOpen, calendarVersion } from './sample-calendar.ts';
+import { fromReceipt, inRetrospect, inSeconds, solvedAndAnswered, staff, triage } from './sample-policy.ts';
+
+const hour = 3_600_000;
+const day = 24 * hour;
+
+/** A moment near something that matters: now, or the next instant at which the case acts by itself, and a little off it. */
+export interface Moment {
+  near: 'now' | 'next';
+  offset: number;
+}
+
+export type Happening =
+  /** Time passes. While the system is down no timer fires; afterwards those that were missed fire late. */
+  | { what: 'time'; until: Moment; down: boolean }
+  /** A command: one of those allowed, by its place in the list, or any by name; stamped at a moment, handled now. */
+  | { what: 'command'; pick: number; any: ComplaintCommandName | null; by: Actor; body: Body; stamp: Moment }
+  | { what: 'calendar'; calendar: CalendarSnapshot };
+
+type Body = Partial<ComplaintCommands[ComplaintCommandName]>;
+
+const offset = fc.oneof(
+  { arbitrary: fc.constantFrom(0, -1, 1, -1000, 1000), weight: 3 },
+  { arbitrary: fc.integer({ min: 0, max: 20 }).map((seconds) => seconds * 1000), weight: 2 },
+  { arbitrary: fc.integer({ min: 0, max: 12 }).map((hours) => hours * hour), weight: 2 },
+  { arbitrary: fc.integer({ min: 1, max: 40 }).map((days) => days * day), weight: 1 },
+);
+
+const laterMoment: fc.Arbitrary<Moment> = fc.record({ near: fc.constantFrom('now', 'next'), offset });
+
+/** A command is stamped before it is handled; one from the future is somebody's wrong clock. */
+const stamp: fc.Arbitrary<Moment> = fc.oneof(
+  { arbitrary: fc.constant<Moment>({ near: 'now', offset: 0 }), weight: 4 },
+  { arbitrary: fc.record({ near: fc.constant('now' as const), offset: offset.map((ms) => -Math.abs(ms)) }), weight: 3 },
+  { arbitrary: fc.record({ near: fc.constant('next' as const), offset: fc.constantFrom(0, -1, 1) }), weight: 2 },
+  { arbitrary: laterMoment, weight: 1 },
+);
+
+const people: Actor[] = [
+  customerActor,
+  ...['agent', 'supervisor', 'manager', 'quality', 'auditor'].map((role) => staff(role)),
+  staff('agent', 'agent-2'),
+  { ...staff('agent', 'agent-3'), onBehalfOf: 'customer' },
+];
+/** Staff whom a complaint may name. */
+const named = ['agent-2', 'supervisor-1'];
+
+const body: fc.Arbitrary<Body> = fc.record({
+  solved: fc.boolean(),
+  helped: fc.boolean(),
+  reached: fc.boolean(),
+  to: fc.constantFrom('agent-1', 'agent-2', 'supervisor-1'),
+});
+
+const command: fc.Arbitrary<Happening> = fc.record({
+  what: fc.constant('command' as const),
+  pick: fc.nat(100),
+  any: fc.oneof(
+    { arbitrary: fc.constant(null), weight: 5 },
+    { arbitrary: fc.constantFrom(...(Object.keys(bodies) as ComplaintCommandName[])), weight: 1 },
+  ),
+  by: fc.oneof(
+    { arbitrary: fc.constant(staff('manager')), weight: 2 },
+    { arbitrary: fc.constantFrom(...people), weight: 1 },
+  ),
+  body,
+  stamp,
+});
+
+const passing: fc.Arbitrary<Happening> = fc.record({
+  what: fc.constant('time' as const),
+  until: laterMoment,
+  down: fc.boolean(),
+});
+
+const overlay: fc.Arbitrary<Overlay> = fc
+  .tuple(
+    fc.integer({ min: 0, max: 60 }),
+    fc.integer({ min: 0, max: 5 }),
+    fc.constantFrom<[string, string][]>([], [['10:00', '14:00']]),
+  )
+  .map(([first, length, hours]) => ({ from: dateOf(first), to: dateOf(first + length), hours, name: 'Overlay' }));
+
+function dateOf(daysAfterTheFirst: number): string {
+  return new Date(Date.parse('2026-03-08') + daysAfterTheFirst * day).toISOString().slice(0, 10);
+}
+
+const knownUntil = fc.oneof(
+  { arbitrary: fc.constant('2027-12-31'), weight: 4 },
+  { arbitrary: fc.integer({ min: 5, max: 60 }).map(dateOf), weight: 1 },
+);
+
+const calendar = fc
+  .tuple(fc.integer({ min: 1, max: 5 }), fc.array(overlay, { maxLength: 2 }), knownUntil)
+  .map(([version, overlays, last]) => calendarVersion(version, { overlays, knownUntil: last }));
+
+const happening: fc.Arbitrary<Happening> = fc.oneof(
+  { arbitrary: command, weight: 6 },
+  { arbitrary: passing, weight: 4 },
+  { arbitrary: calendar.map((snapshot): Happening => ({ what: 'calendar', calendar: snapshot })), weight: 1 },
+);
+
+const clocks = fc.constantFrom<PolicySlice['clocks']>(
+  [fromReceipt, triage],
+  [triage, inRetrospect],
+  [solvedAndAnswered],
+  [solvedAndAnswered, triage],
+  [inSeconds],
+  [inSeconds, { ...fromReceipt, id: 'whole' }],
+);
+
+const switchedOff = fc.constantFrom<string[]>([], [], [], ['pause', 'resume']);
+
+/** How far a life has come before chance takes over: else few would see a second round. */
+const beginning: fc.Arbitrary<Happening[]> = fc
+  .tuple(fc.constantFrom<ComplaintCommandName[]>([], ['accept'], ['accept', 'answer'], ['accept', 'pause']), body)
+  .map(([names, someBody]) =>
+    names.map((any) => ({
+      what: 'command',
+      pick: 0,
+      any,
+      by: staff('manager'),
+      body: someBody,
+      stamp: { near: 'now', offset: 0 },
+    })),
+  );
+
+export interface Life {
+  policy: Partial<PolicySlice>;
+  calendar: CalendarSnapshot;
+  about: string[];
+  openedAt: string;
+  happenings: Happening[];
+}
+
+export const life: fc.Arbitrary<Life> = fc.record({
+  policy: fc.record({ clocks, maxReturns: fc.integer({ min: 0, max: 2 }), switchedOff }),
+  calendar: fc.oneof(
+    { arbitrary: calendar.map((snapshot) => ({ ...snapshot, version: 1 })), weight: 3 },
+    { arbitrary: fc.constant(alwaysOpen), weight: 1 },
+  ),
+  about: fc.subarray(named),
+  openedAt: fc
+    .integer({ min: 0, max: 14 * 24 * 60 })
+    .map((minute) => instantText(Date.parse('2026-03-08') + minute * 60_000)),
+  happenings: fc
+    .tuple(beginning, fc.array(happening, { minLength: 1, maxLength: 20, size: 'max' }))
+    .map(([first, others]) => [...first, ...others]),
+});
