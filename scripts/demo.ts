@@ -33,7 +33,9 @@ async function nobodyAnswers(): Promise<void> {
   let answered = false;
   let told = 0;
   for (let shown = 0; ; ) {
-    const { events } = (await api.must('GET', `${address}/timeline`, 'sandbox.manager.1')) as unknown as { events: TimelineEvent[] };
+    const { events } = (await api.must('GET', `${address}/timeline`, 'sandbox.manager.1')) as unknown as {
+      events: TimelineEvent[];
+    };
     for (const event of events.slice(shown)) {
       const line = lineOf(event);
       if (line) console.log(line);
@@ -53,7 +55,12 @@ async function nobodyAnswers(): Promise<void> {
 
 async function open(organisation: string, as: string): Promise<CaseView> {
   const body = openingExamples[organisation]?.value;
-  const view = (await api.must('POST', `/v1/organisations/${organisation}/complaints`, as, body)) as unknown as CaseView;
+  const view = (await api.must(
+    'POST',
+    `/v1/organisations/${organisation}/complaints`,
+    as,
+    body,
+  )) as unknown as CaseView;
   console.log(`\n${organisation}: received ${view.number} (${view.category}, priority ${view.priority})`);
   return view;
 }

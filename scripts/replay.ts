@@ -6,8 +6,8 @@ import { type Client, WorkflowNotFoundError } from '@temporalio/client';
 import { DefaultLogger, ReplayError, Runtime, Worker } from '@temporalio/worker';
 import { DeterminismViolationError } from '@temporalio/workflow';
 import { readEnv } from '../config/env.ts';
-import { connectMongoDB } from '../db/connect.ts';
 import { timelineOf } from '../db/cases.ts';
+import { connectMongoDB } from '../db/connect.ts';
 import { type CaseDocument, databaseOn } from '../db/models.ts';
 import { chainHolds, type TimelineEvent } from '../domain/event.ts';
 import { connectTemporal } from '../temporal/client.ts';
@@ -72,6 +72,8 @@ function lineOf(event: TimelineEvent): string {
 
 function detailOf({ data }: TimelineEvent): string {
   const { clock, dueAt, rung, to, reasonCode, outcome, status } = data as Record<string, unknown>;
-  const shown = Object.entries({ clock, dueAt, rung, to, reasonCode, outcome, status }).filter(([, value]) => value !== undefined);
+  const shown = Object.entries({ clock, dueAt, rung, to, reasonCode, outcome, status }).filter(
+    ([, value]) => value !== undefined,
+  );
   return shown.map(([name, value]) => `${name}=${String(value)}`).join(' ');
 }

@@ -1,0 +1,58 @@
+/**
+ * `npm run cost`: what one standard complaint costs the engine (design §2, rule 15), how late deadlines fire, and what the
+ * API adds to the bare engine. Starts servers and a worker of its own; the figures are those of this machine.
+ */
+import { mkdtempSync, rmSync } from 'node:fs';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
+import { DefaultLogger, Runtime } from '@temporalio/worker';
+import { caseActivities } from '../activities/case-activities.ts';
+import { pinnedPacks } from '../activities/pinned-packs.ts';
+import { publishPolicies } from '../api/publish-policies.ts';
+import { findCase } from '../db/cases.ts';
+import { connectMongoDB } from '../db/connect.ts';
+import { databaseOn } from '../db/models.ts';
+import { startServers } from '../local/servers.ts';
+import { policyFolders } from '../packs/policy-folders.ts';
+import { connectTemporal } from '../temporal/client.ts';
+import { createCaseWorker } from '../worker/case-worker.ts';
+import { buildWorkflowBundle } from '../worker/workflow-bundle.ts';
+import { latenessOfDeadlines, percentile } from './cost/lateness.ts';
+import { runStandardComplaint } from './cost/standard-complaint.ts';
+
+Runtime.install({ logger: new DefaultLogger('ERROR') });
+const dataDir = mkdtempSync(join(tmpdir(), 'inaya-cost-'));
+const servers = await startServers({ dataDir });
+const connection = await connectMongoDB(servers.mongodbUri);
+const database = databaseOn(connection);
+await publishPolicies(database, policyFolders(undefined));
+const client = await connectTemporal(servers.temporalAddress, 'default');
+const nowhere = { email: async () => undefined, sms: async () => undefined };
+const worker = await createCaseWorker({
+  address: servers.temporalAddress,
+  namespace: 'default',
+  bundle: await buildWorkflowBundle(),
+  activities: caseActivities({ database, ports: nowhere, packOf: pinnedPacks(database) }),
+});
+const running = worker.run();
+try {
+  const number = `cost-${Date.now()}`;
+  const isClosed = async () => (await findCase(database, 'development-fund', number))?.view.status === 'closed';
+  const cost = await runStandardComplaint(client, number, isClosed);
+  console.log('One standard complaint, to the projection of `closed`:');
+  console.log(`  history events     ${cost.historyEvents} (at most 84)`);
+  console.log(`  state transitions  ${cost.stateTransitions} (at most 40)`);
+  console.log(`  workflow tasks     ${cost.workflowTasks} (at most 15)`);
+  const lateness = await latenessOfDeadlines(client, database, 200);
+  const [median, p99] = [percentile(lateness, 0.5), percentile(lateness, 0.99)];
+  console.log(
+    `200 deadlines in the sandbox, due to fired: median ${median} ms, 99th percentile ${p99} ms (at most 1500)`,
+  );
+} finally {
+  worker.shutdown();
+  await running;
+  await connection.close();
+  await client.connection.close();
+  await servers.stop();
+  rmSync(dataDir, { recursive: true, force: true });
+}

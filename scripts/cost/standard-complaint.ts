@@ -1,0 +1,106 @@
+/** The standard complaint of design §2, rule 15: what one case costs the engine and the database. */
+import { setTimeout as wait } from 'node:timers/promises';
+import type { Client } from '@temporalio/client';
+import type { CalendarSnapshot } from '../../domain/case.ts';
+import type { Actor } from '../../domain/command.ts';
+import type { ComplaintDetails } from '../../domain/complaint/state.ts';
+import type { PolicySlice } from '../../domain/policy.ts';
+import { snapshotOf } from '../../packs/calendar-snapshot.ts';
+import { latest, latestCalendar, loadPacks } from '../../packs/load.ts';
+import { policyFolders } from '../../packs/policy-folders.ts';
+import { sliceFor } from '../../packs/slice.ts';
+import { commandCase, startCase } from '../../temporal/cases.ts';
+import type { CaseInput } from '../../workflows/messages.ts';
+
+export interface Cost {
+  historyEvents: number;
+  stateTransitions: number;
+  workflowTasks: number;
+}
+
+const agent: Actor = {
+  id: 'sample.agent.1',
+  roles: ['agent'],
+  groups: ['customer-care', 'care'],
+  departments: ['customer-care', 'care'],
+};
+
+const words = { id: 'sample-words', digest: '0'.repeat(64) };
+
+/** Open, accept, assign, answer, confirm and two more commands, each Update at least 300 ms after the one before. */
+const commands: [name: string, body: object][] = [
+  ['accept', {}],
+  ['assign', { to: agent.id }],
+  ['log-contact', { channel: 'phone', reached: true, words }],
+  ['interim', { words, expectedBy: null }],
+  ['answer', { words, solved: true }],
+  ['confirm', { helped: true, words: null }],
+];
+
+const policies = loadPacks(policyFolders(undefined));
+
+/** The input of a complaint under a pack of the product; without notices unless they are asked for. */
+export function sampleCase(
+  organisation: string,
+  number: string,
+  change: Partial<PolicySlice> = {},
+): CaseInput<ComplaintDetails> {
+  const { packs, calendars } = policies;
+  const pack = latest(packs, organisation);
+  const file = pack && latestCalendar(calendars, pack.calendar);
+  if (!pack || !file) throw new Error(`there is no pack ${organisation} with its calendar`);
+  const calendar: CalendarSnapshot = snapshotOf(file);
+  const { name, version, hash } = calendar;
+  const policy = { ...sliceFor(pack, { category: 'complaint', channel: 'phone' }), notices: [], ...change };
+  const details: ComplaintDetails = {
+    category: 'complaint',
+    priority: 'normal',
+    channel: 'phone',
+    customerClass: null,
+    language: 'ar',
+    about: [],
+    words,
+  };
+  const at = new Date().toISOString();
+  const open = {
+    organisation,
+    number,
+    commandId: 'open',
+    at,
+    actor: agent,
+    policy,
+    calendar: { name, version, hash },
+    details,
+  };
+  return { open, calendar, continueAfter: 1000 };
+}
+
+/** Runs one standard complaint to `closed` and its projection, and counts. Needs a running worker. */
+export async function runStandardComplaint(
+  client: Client,
+  number: string,
+  closedIsProjected: () => Promise<boolean>,
+): Promise<Cost> {
+  const input = sampleCase('development-fund', number);
+  const { organisation } = input.open;
+  await startCase(client, input, { bodyDigest: '', at: input.open.at });
+  for (const [name, body] of commands) {
+    await wait(350);
+    const command = { name, commandId: name, at: new Date().toISOString(), actor: agent, body };
+    await commandCase(client, { kind: 'complaint', organisation, number }, command);
+  }
+  while (!(await closedIsProjected())) await wait(50);
+  return costOf(client, `complaint:${organisation}:${number}`);
+}
+
+/** What a case has cost the engine so far. */
+export async function costOf(client: Client, id: string): Promise<Cost> {
+  const handle = client.workflow.getHandle(id);
+  const { raw } = await handle.describe();
+  const events = (await handle.fetchHistory()).events ?? [];
+  return {
+    historyEvents: events.length,
+    stateTransitions: Number(raw.workflowExecutionInfo?.stateTransitionCount ?? 0),
+    workflowTasks: events.filter((event) => event.workflowTaskCompletedEventAttributes).length,
+  };
+}
