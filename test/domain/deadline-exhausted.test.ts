@@ -57,6 +57,13 @@ test('a pause that ends after the last known day pushes the deadline past it', (
   }
 });
 
+test('a working day after the last known one counts where a pause ends on it, and so exhausts the calendar', () => {
+  const calendar = openCalendar(alwaysOpen('Asia/Riyadh', '2026-04-02'));
+  const pauses = [{ from: riyadh('2026-04-02 10:00'), to: riyadh('2026-04-03 00:00') }];
+  const answer = deadline(calendar, { start, due: { workingDays: 1 }, pauses });
+  expect(answer).toHaveProperty('refusal', 'CalendarExhausted');
+});
+
 test.each<Amount>([
   { workingDays: 1e9 },
   { workingDays: 1e300 },

@@ -1,6 +1,6 @@
 import { expect, test } from '@jest/globals';
 import { openCalendar } from '../../domain/deadline/deadline.ts';
-import { armed, designCalendar, dueOnTheWall, riyadh } from '../support/working-weeks.ts';
+import { alwaysOpen, armed, designCalendar, dueOnTheWall, riyadh } from '../support/working-weeks.ts';
 
 // April 2026 has no holiday in this calendar; the 1st is a Wednesday, the 3rd and 4th are a weekend.
 const calendar = openCalendar(designCalendar);
@@ -53,6 +53,18 @@ test('overlapping and touching pauses count once', () => {
     expect(armed(calendar, { start, due, pauses: overlapping })).toEqual(expected);
     expect(armed(calendar, { start, due, pauses: touching })).toEqual(expected);
   }
+});
+
+test('a pause that goes on where another ended counts as one with it, also if it was due at that instant', () => {
+  const pauses = [pause('2026-04-06 10:00', '2026-04-07 16:00'), pause('2026-04-07 16:00', '2026-04-08 09:00')];
+  expect(dueOnTheWall(calendar, { start, due: { workingDays: 1 }, pauses })).toBe('2026-04-08 16:00');
+});
+
+test('the first closing after a pause may be the midnight at which the pause ends', () => {
+  const { fri: _fri, sat: _sat, ...week } = alwaysOpen('Asia/Riyadh').week;
+  const pauses = [pause('2026-04-05 10:00', '2026-04-07 00:00')];
+  const question = { start: riyadh('2026-04-01 10:00'), due: { calendarDays: 2 }, pauses };
+  expect(dueOnTheWall({ ...alwaysOpen('Asia/Riyadh'), week }, question)).toBe('2026-04-07 00:00');
 });
 
 test('the part of a pause before the start does not count', () => {

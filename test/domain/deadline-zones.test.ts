@@ -52,6 +52,12 @@ test('past the last known day the next opening is the instant itself', () => {
   expect(nextOpening(calendar, riyadh('2026-03-18 17:00'))).toBe(riyadh('2026-03-18 17:00'));
 });
 
+test('the instant at which the clocks change is shown by the new time', () => {
+  const berlin = openCalendar(alwaysOpen('Europe/Berlin'));
+  expect(localText(berlin, '2026-03-29T00:59:59.999Z')).toBe('2026-03-29T01:59:59.999+01:00[Europe/Berlin]');
+  expect(localText(berlin, '2026-03-29T01:00:00Z')).toBe('2026-03-29T03:00:00+02:00[Europe/Berlin]');
+});
+
 test('an instant is shown in local time with its offset and zone', () => {
   expect(localText(openCalendar(designCalendar), '2026-03-30T13:00:00Z')).toBe(
     '2026-03-30T16:00:00+03:00[Asia/Riyadh]',
