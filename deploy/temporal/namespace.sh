@@ -9,7 +9,8 @@ else
   temporal operator namespace create --namespace "$TEMPORAL_NAMESPACE" --retention "$retention"
 fi
 
-there=$(temporal operator search-attribute list --namespace "$TEMPORAL_NAMESPACE")
+# The server knows a new namespace only after some seconds.
+until there=$(temporal operator search-attribute list --namespace "$TEMPORAL_NAMESPACE"); do sleep 2; done
 for name in InayaOrganisation InayaKind InayaCalendar; do
   case $there in
     *"$name"*) ;;
