@@ -71,4 +71,6 @@ export interface PolicySlice {
   /** How often one case may be returned for completion. */
   maxReturns: number;
   notices: NoticeRule[];
+  /** Whether staff are written to while the organisation is closed. */
+  quietHours: 'outside-opening-hours' | 'none';
 }

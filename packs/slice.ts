@@ -34,6 +34,7 @@ export function sliceFor(pack: Pack, traits: CaseTraits): PolicySlice {
       completion: rules.windows.completion.lasts,
     },
     maxReturns: rules.returns.atMost,
+    quietHours: pack.quietHours.staff,
     notices: rules.notices.filter((notice) => holds(notice.when, traits)).map(noticeRule),
   };
 }

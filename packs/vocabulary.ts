@@ -44,6 +44,9 @@ export const eventNames = [
   'closed',
   'withdrawn',
   'breached',
+  'contactAttempted',
+  'returnsExhausted',
+  'clockUnarmed',
 ] as const;
 
 /** What a template may show. Nothing here is a word of the customer's or says who he is (design §2, rule 8). */

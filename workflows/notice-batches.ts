@@ -10,7 +10,8 @@ import type { NoticeBatch, PendingBatch } from './messages.ts';
 export function batchesOf<State extends CaseState>(step: Step<State>, calendar: WorkingCalendar): PendingBatch[] {
   const at = step.record.lastAt;
   const opening = nextOpening(calendar, at);
-  const waits = (notice: Notice) => notice.to !== 'customer' && !notice.urgent && opening !== at;
+  const isQuiet = step.record.state.policy.quietHours === 'outside-opening-hours' && opening !== at;
+  const waits = (notice: Notice) => isQuiet && notice.to !== 'customer' && !notice.urgent;
   const batches: [string, string | null, Notice[]][] = [
     ['now', null, step.notices.filter((notice) => !waits(notice))],
     ['opening', opening, step.notices.filter(waits)],

@@ -77,6 +77,7 @@ export function samplePolicy(changes: Partial<PolicySlice> = {}): PolicySlice {
     clocks: [fromReceipt, triage],
     windows: { followUp: { calendarDays: 7 }, reopen: { calendarDays: 30 }, completion: { calendarDays: 14 } },
     maxReturns: 2,
+    quietHours: 'outside-opening-hours',
     notices: [],
     ...changes,
   };
