@@ -5,20 +5,22 @@ cd "$(dirname "$0")"
 umask 077
 mkdir -p secrets
 
+# make NAME COMMAND…: writes what the command prints.
 make() {
-  [ -e "secrets/$1" ] || cat >"secrets/$1"
+  name=$1
+  shift
+  [ -e "secrets/$name" ] || "$@" >"secrets/$name"
   # The processes in the containers are not root; nobody else gets into the folder.
-  chmod 644 "secrets/$1"
+  chmod 644 "secrets/$name"
 }
-random() { openssl rand -hex 32; }
 
-random | make postgres_password
-random | make mongodb_root_password
-random | make mongodb_password
-openssl rand -base64 512 | tr -d '\n' | make mongodb_key
-random | make inaya_secret
+for name in postgres_password mongodb_root_password mongodb_password inaya_secret; do
+  make "$name" openssl rand -hex 32
+done
+make mongodb_key openssl rand -base64 512
 
 members=mongodb-1:27017,mongodb-2:27017,mongodb-3:27017
-echo "mongodb://inaya:$(cat secrets/mongodb_password)@$members/inaya?replicaSet=rs0&authSource=inaya" | make mongodb_uri
+password=$(cat secrets/mongodb_password)
+make mongodb_uri echo "mongodb://inaya:$password@$members/inaya?replicaSet=rs0&authSource=inaya"
 
 [ -e secrets/smtp_url ] || echo "Now write deploy/secrets/smtp_url: smtp://user:password@host:port"
