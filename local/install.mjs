@@ -14,7 +14,7 @@ if (!isInstalled()) install();
 function install() {
   const began = Date.now();
   console.log('… installing the packages of package-lock.json (npm ci)');
-  const { status, error } = spawnSync('npm', ['ci', '--no-progress'], {
+  const { status, error } = spawnSync('npm', ['ci', '--no-progress', '--prefer-offline'], {
     cwd: root,
     stdio: ['ignore', 'inherit', 'inherit'],
     shell: process.platform === 'win32',
