@@ -2,7 +2,7 @@
 import { pino } from 'pino';
 import { readEnv } from '../config/env.ts';
 import { AccessLog } from '../db/accesses.ts';
-import { connectMongoDB } from '../db/connect.ts';
+import { connectMongoDB, kindOfServer } from '../db/connect.ts';
 import { createIndexes, databaseOn } from '../db/models.ts';
 import { policyFolders } from '../packs/policy-folders.ts';
 import { connectTemporal } from '../temporal/client.ts';
@@ -21,6 +21,7 @@ try {
   await createIndexes(database);
   const packs = await publishPolicies(database, policyFolders(env.POLICIES_DIR));
   const temporal = await connectTemporal(env.TEMPORAL_ADDRESS, env.TEMPORAL_NAMESPACE);
+  const mongodb = await kindOfServer(connection);
   const app = createApp({
     database,
     temporal,
@@ -32,7 +33,7 @@ try {
     ...(env.WORKER_METRICS_PORT ? { workerMetricsUrl: `http://127.0.0.1:${env.WORKER_METRICS_PORT}/metrics` } : {}),
   });
   const server = app.listen(env.PORT, env.INAYA_MODE === 'local' ? '127.0.0.1' : '0.0.0.0', () => {
-    logger.info({ port: env.PORT, organisations: packs.map(({ id }) => id) }, 'the API is listening');
+    logger.info({ port: env.PORT, mongodb, organisations: packs.map(({ id }) => id) }, 'the API is listening');
   });
   server.on('error', (error: NodeJS.ErrnoException) => {
     logger.fatal(error.code === 'EADDRINUSE' ? `Port ${env.PORT} is in use. Set PORT to another one.` : { err: error });

@@ -12,8 +12,6 @@ const durability = {
  * afterwards operations fail after three seconds without a server and work again when it is back.
  */
 export async function connectMongoDB(uri: string): Promise<Connection> {
-  // A query operator in a filter is a mistake of ours or an attack, never a customer's value.
-  mongoose.set('sanitizeFilter', false);
   return mongoose
     .createConnection(uri, {
       ...durability,
@@ -25,4 +23,10 @@ export async function connectMongoDB(uri: string): Promise<Connection> {
       maxPoolSize: 20,
     })
     .asPromise();
+}
+
+/** What kind of server answers: production is a replica set, everything else is for development. */
+export async function kindOfServer(connection: Connection): Promise<string> {
+  const hello = await connection.db?.command({ hello: 1 });
+  return typeof hello?.setName === 'string' ? `replica set ${hello.setName}` : 'no replica set: for development only';
 }

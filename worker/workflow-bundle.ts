@@ -16,7 +16,9 @@ export async function buildWorkflowBundle(): Promise<{ code: string }> {
 /** The prebuilt bundle beside a production build; in the sources, one from the data folder, made when the code changes. */
 export async function bundleFor(env: { INAYA_DATA_DIR: string }): Promise<WorkflowBundle> {
   const prebuilt = join(root, 'workflow-bundle.js');
-  return existsSync(prebuilt) ? { code: readFileSync(prebuilt, 'utf8') } : cachedWorkflowBundle(join(env.INAYA_DATA_DIR, 'bundles'));
+  return existsSync(prebuilt)
+    ? { code: readFileSync(prebuilt, 'utf8') }
+    : cachedWorkflowBundle(join(env.INAYA_DATA_DIR, 'bundles'));
 }
 
 /** The bundle from a folder of earlier ones, built anew only when the code that goes into it has changed. */

@@ -1,4 +1,5 @@
 import { createHmac, randomUUID } from 'node:crypto';
+import { findCase, timelineOf } from '../../db/cases.ts';
 import { keepAnswer, noteRequest } from '../../db/requests.ts';
 import { keepWords } from '../../db/vault.ts';
 import type { Actor, Command } from '../../domain/command.ts';
@@ -65,7 +66,7 @@ export async function giveCommand(context: Context, given: GivenCommand): Promis
     return { status: 202, body: { commandId, accepted: true }, headers: { 'Preference-Applied': 'respond-async' } };
   }
   const view = await commandCase(dependencies.temporal, address, command).catch((error: unknown) =>
-    refuse(context, command, error),
+    appliedBefore(context, command, error),
   );
   const reply = { status: 200, body: viewFor(view, given.actor, forRights(dependencies.packs, changed(found, view))) };
   await keepAnswer(database, commandId, reply).catch((error: unknown) => {
@@ -82,6 +83,17 @@ function changed(found: FoundCase, view: CaseView): FoundCase {
 function textsIn(content: Record<string, unknown>): string[] {
   const fields = typeof content.fields === 'object' && content.fields !== null ? Object.values(content.fields) : [];
   return [content.text, ...fields].filter((value): value is string => typeof value === 'string');
+}
+
+/** A case that has ended may have applied the command before it ended: then its timeline knows the command's id. */
+async function appliedBefore(context: Context, command: Command, error: unknown): Promise<CaseView> {
+  const { dependencies, found } = context;
+  if (error instanceof CaseEnded) {
+    const ended = (await findCase(dependencies.database, found.organisation, found.number)) ?? found;
+    const events = await timelineOf(dependencies.database, ended);
+    if (events.some(({ commandId }) => commandId === command.commandId)) return ended.view;
+  }
+  return refuse(context, command, error);
 }
 
 /** Records a refusal, which leaves nothing in the history of the case, and lets it go on to the caller. */
