@@ -4,55 +4,34 @@ import type { ComplaintFact } from './facts.ts';
 import type { ComplaintFields, ComplaintState } from './state.ts';
 
 /** The fields that outlive a status; those of the former status are left behind. */
+const lasting: Record<keyof ComplaintFields, true> = {
+  kind: true,
+  organisation: true,
+  number: true,
+  category: true,
+  priority: true,
+  round: true,
+  about: true,
+  owner: true,
+  openedAt: true,
+  closedAt: true,
+  clocks: true,
+  words: true,
+  policy: true,
+  calendar: true,
+  channel: true,
+  customerClass: true,
+  language: true,
+  completeAt: true,
+  returns: true,
+  answeredAt: true,
+  answer: true,
+  solved: true,
+};
+
 function fieldsOf(state: ComplaintState): ComplaintFields {
-  const {
-    kind,
-    organisation,
-    number,
-    category,
-    priority,
-    round,
-    about,
-    owner,
-    openedAt,
-    closedAt,
-    clocks,
-    words,
-    policy,
-    calendar,
-    channel,
-    customerClass,
-    language,
-    completeAt,
-    returns,
-    answeredAt,
-    answer,
-    solved,
-  } = state;
-  return {
-    kind,
-    organisation,
-    number,
-    category,
-    priority,
-    round,
-    about,
-    owner,
-    openedAt,
-    closedAt,
-    clocks,
-    words,
-    policy,
-    calendar,
-    channel,
-    customerClass,
-    language,
-    completeAt,
-    returns,
-    answeredAt,
-    answer,
-    solved,
-  };
+  const kept = Object.entries(state).filter(([field]) => field in lasting);
+  return Object.fromEntries(kept) as unknown as ComplaintFields;
 }
 
 function acceptedAtOf(state: ComplaintState, otherwise: string): string {
