@@ -118,9 +118,9 @@ function nothingUndone({ before, after }: Change): void {
 
 const seen = new Set<string>();
 
-function noteWhatCameUp({ story }: LivedLife): void {
+function noteWhatCameUp({ story, changes }: LivedLife): void {
   for (const type of story.types()) seen.add(type);
-  for (const { state } of story.state.clocks) seen.add(`a clock ${state}`);
+  for (const { state } of changes.flatMap(({ after }) => after.clocks)) seen.add(`a clock ${state}`);
 }
 
 test('no life of a complaint breaks a promise of the design', () => {

@@ -32,6 +32,16 @@ describe('a holiday that is published late', () => {
     expect(story.clock()).toMatchObject({ state: 'breached', breachedAt: due });
   });
 
+  test('does not repeat a breach where a rung comes to stand at the breached instant', () => {
+    // With the 19th open after all the due instant would be the 23rd, and the manager's rung the 24th.
+    const opened = calendarVersion(2, {
+      overlays: [{ from: '2026-03-20', to: '2026-03-22', hours: [], name: 'Feast' }],
+    });
+    const story = open().reach(due).publish(opened, '2026-03-24T13:00:00Z').reach('2026-03-26T13:00:00Z');
+    expect(story.types('answer').filter((type) => type === 'breached')).toHaveLength(1);
+    expect(story.clock().rungs[2]).toMatchObject({ dueAt: due, firedAt: due });
+  });
+
   test('does not fire again a warning that has been given', () => {
     const story = open().reach('2026-03-23T13:00:00Z').publish(holidayOn('2026-03-24'), '2026-03-23T14:00:00Z');
     story.reach('2026-03-26T13:00:00Z');

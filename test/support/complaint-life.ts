@@ -1,7 +1,9 @@
+import type { CalendarSnapshot } from '../../domain/case.ts';
 import { complaintCommands } from '../../domain/complaint/commands.ts';
 import { complaint } from '../../domain/complaint/kind.ts';
 import type { ComplaintState } from '../../domain/complaint/state.ts';
 import { instantText } from '../../domain/deadline/instant.ts';
+import { digest } from '../../domain/digest.ts';
 import type { TimelineEvent } from '../../domain/event.ts';
 import { allowedNow, evolve } from '../../domain/machine.ts';
 import type { Happening, Life, Moment } from './complaint-model.ts';
@@ -66,9 +68,14 @@ function happen(story: Story, happening: Happening, now: number): number {
       return now;
     }
     case 'calendar':
-      story.publish(happening.calendar, instantText(now));
+      story.publish(publishedFor(story, happening), instantText(now));
       return now;
   }
+}
+
+function publishedFor(story: Story, { calendar, isNewer }: Extract<Happening, { what: 'calendar' }>): CalendarSnapshot {
+  const { name, version } = story.state.calendar;
+  return { name, version: isNewer ? version + 1 : version, hash: digest(calendar), calendar };
 }
 
 function momentOf({ nextInstant }: Story, { near, offset }: Moment, now: number): number {

@@ -24,7 +24,8 @@ export type Happening =
   | { what: 'time'; until: Moment; down: boolean }
   /** A command: one of those allowed, by its place in the list, or any by name; stamped at a moment, handled now. */
   | { what: 'command'; pick: number; any: ComplaintCommandName | null; by: Actor; body: Body; stamp: Moment }
-  | { what: 'calendar'; calendar: CalendarSnapshot };
+  /** A calendar of the case's own name: the next version, or one that it has already. */
+  | { what: 'calendar'; calendar: CalendarSnapshot['calendar']; isNewer: boolean };
 
 type Body = Partial<ComplaintCommands[ComplaintCommandName]>;
 
@@ -95,18 +96,22 @@ function dateOf(daysAfterTheFirst: number): string {
 }
 
 const knownUntil = fc.oneof(
-  { arbitrary: fc.constant('2027-12-31'), weight: 4 },
+  { arbitrary: fc.constant('2027-12-31'), weight: 2 },
   { arbitrary: fc.integer({ min: 5, max: 60 }).map(dateOf), weight: 1 },
 );
 
 const calendar = fc
-  .tuple(fc.integer({ min: 1, max: 5 }), fc.array(overlay, { maxLength: 2 }), knownUntil)
-  .map(([version, overlays, last]) => calendarVersion(version, { overlays, knownUntil: last }));
+  .tuple(fc.array(overlay, { maxLength: 2 }), knownUntil)
+  .map(([overlays, last]) => calendarVersion(1, { overlays, knownUntil: last }));
+
+const publication: fc.Arbitrary<Happening> = fc
+  .tuple(calendar, fc.constantFrom(true, true, true, false))
+  .map(([published, isNewer]) => ({ what: 'calendar', calendar: published.calendar, isNewer }));
 
 const happening: fc.Arbitrary<Happening> = fc.oneof(
   { arbitrary: command, weight: 6 },
   { arbitrary: passing, weight: 4 },
-  { arbitrary: calendar.map((snapshot): Happening => ({ what: 'calendar', calendar: snapshot })), weight: 1 },
+  { arbitrary: publication, weight: 2 },
 );
 
 const clocks = fc.constantFrom<PolicySlice['clocks']>(
@@ -118,21 +123,27 @@ const clocks = fc.constantFrom<PolicySlice['clocks']>(
   [inSeconds, { ...fromReceipt, id: 'whole' }],
 );
 
-const switchedOff = fc.constantFrom<string[]>([], [], [], ['pause', 'resume']);
+const switchedOff = fc.constantFrom<string[]>([], [], [], [], ['pause', 'resume']);
 
-/** How far a life has come before chance takes over: else few would see a second round. */
+const unsolved = { solved: false, helped: false };
+
+/** How far a life has come before chance takes over: else few would see a second round or the end of a pause. */
 const beginning: fc.Arbitrary<Happening[]> = fc
-  .tuple(fc.constantFrom<ComplaintCommandName[]>([], ['accept'], ['accept', 'answer'], ['accept', 'pause']), body)
-  .map(([names, someBody]) =>
-    names.map((any) => ({
-      what: 'command',
-      pick: 0,
-      any,
-      by: staff('manager'),
-      body: someBody,
-      stamp: { near: 'now', offset: 0 },
-    })),
-  );
+  .constantFrom<[ComplaintCommandName, Body?][]>(
+    [],
+    [['accept']],
+    [['accept'], ['answer', unsolved]],
+    [['accept'], ['answer', unsolved], ['confirm', unsolved]],
+    [['accept'], ['pause']],
+    [['accept'], ['pause'], ['resume']],
+    [['return-for-completion']],
+    [['return-for-completion'], ['complete']],
+  )
+  .map((acts) => acts.map(([any, itsBody = {}]) => byManager(any, itsBody)));
+
+function byManager(any: ComplaintCommandName, itsBody: Body): Happening {
+  return { what: 'command', pick: 0, any, by: staff('manager'), body: itsBody, stamp: { near: 'now', offset: 0 } };
+}
 
 export interface Life {
   policy: Partial<PolicySlice>;
@@ -144,10 +155,7 @@ export interface Life {
 
 export const life: fc.Arbitrary<Life> = fc.record({
   policy: fc.record({ clocks, maxReturns: fc.integer({ min: 0, max: 2 }), switchedOff }),
-  calendar: fc.oneof(
-    { arbitrary: calendar.map((snapshot) => ({ ...snapshot, version: 1 })), weight: 3 },
-    { arbitrary: fc.constant(alwaysOpen), weight: 1 },
-  ),
+  calendar: fc.oneof({ arbitrary: calendar, weight: 3 }, { arbitrary: fc.constant(alwaysOpen), weight: 1 }),
   about: fc.subarray(named),
   openedAt: fc
     .integer({ min: 0, max: 14 * 24 * 60 })

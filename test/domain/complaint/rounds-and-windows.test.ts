@@ -2,6 +2,7 @@ import { describe, expect, test } from '@jest/globals';
 import { customerActor } from '../../../domain/command.ts';
 import { complaint } from '../../../domain/complaint/kind.ts';
 import { Story, wednesday } from '../../support/complaint-story.ts';
+import { inRetrospect, solvedAndAnswered } from '../../support/sample-policy.ts';
 
 const answeredOn = '2026-03-12T06:00:00Z';
 const answered = () => new Story().act('accept', wednesday).act('answer', answeredOn);
@@ -28,6 +29,20 @@ describe('a second round', () => {
     story.act('answer', '2026-03-29T06:00:00Z').act('confirm', '2026-03-30T06:00:00Z');
     expect(story.clock()).toMatchObject({ state: 'breached', breachedAt: '2026-03-24T13:00:00Z' });
     expect(story.clock('answer-2').state).toBe('met');
+  });
+
+  test('leaves the breach of a clock that it replaces', () => {
+    const policy = { clocks: [solvedAndAnswered] };
+    const story = new Story({ policy }).act('accept', wednesday).act('answer', answeredOn, { body: { solved: false } });
+    story.reach('2026-03-16T13:00:00Z').act('confirm', '2026-03-17T06:00:00Z', notHelped);
+    expect(story.clock()).toMatchObject({ state: 'breached', breachedAt: '2026-03-16T13:00:00Z' });
+    expect(story.clock('answer-2')).toMatchObject({ state: 'running', breachedAt: null });
+  });
+
+  test('counts from its own opening also where the first counted in retrospect', () => {
+    const story = new Story({ policy: { clocks: [inRetrospect] } }).act('accept', wednesday).act('answer', answeredOn);
+    story.act('confirm', '2026-03-15T06:00:00Z', notHelped);
+    expect(story.clock('answer-2')).toMatchObject({ startedAt: '2026-03-15T06:00:00Z', breachedAt: null });
   });
 
   test('can be followed by a third', () => {
@@ -64,6 +79,10 @@ describe('the window for completion', () => {
   // Fourteen calendar days after Wednesday 11 March.
   const until = '2026-03-25T13:00:00Z';
   const returned = () => new Story().act('return-for-completion', wednesday);
+
+  test('begins with a complaint that is no longer complete', () => {
+    expect(returned().state).toMatchObject({ status: 'returned', completeAt: null, completeUntil: until });
+  });
 
   test('ends with a decline because nothing came', () => {
     const story = returned().reach(until);
