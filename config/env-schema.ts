@@ -28,7 +28,7 @@ export const schema = z.object({
   SMTP_URL: z.url({ protocol: /^smtps?$/, error: 'must be smtp://user:password@host:port' }).optional(),
   /** The sender of e-mail. */
   MAIL_FROM: z.email().default('care@inaya.invalid'),
-  /** The port of the worker's metrics on 127.0.0.1; without it there are none. */
+  /** The port of the worker's metrics, on 127.0.0.1 in local mode; without it there are none. */
   WORKER_METRICS_PORT: port.optional(),
 });
 

@@ -19,7 +19,7 @@ const parts: RunningPart[] = [];
 let stopWatching = () => {};
 let ending: Promise<never> | undefined;
 
-for (const signal of ['SIGINT', 'SIGTERM'] as const) process.on(signal, () => void end(0));
+for (const signal of ['SIGINT', 'SIGTERM', 'SIGHUP'] as const) process.on(signal, () => void end(0));
 
 try {
   const port = (await portOf('PORT', 3000)) ?? 3000;

@@ -16,8 +16,10 @@ const levels = { TRACE: 'trace', DEBUG: 'debug', INFO: 'info', WARN: 'warn', ERR
 
 try {
   const env = readEnv();
+  // In production a scraper of the same network reads them; on a person's machine nobody else does.
+  const host = env.INAYA_MODE === 'local' ? '127.0.0.1' : '0.0.0.0';
   const metrics = env.WORKER_METRICS_PORT
-    ? { telemetryOptions: { metrics: { prometheus: { bindAddress: `127.0.0.1:${env.WORKER_METRICS_PORT}` } } } }
+    ? { telemetryOptions: { metrics: { prometheus: { bindAddress: `${host}:${env.WORKER_METRICS_PORT}` } } } }
     : {};
   Runtime.install({
     logger: new DefaultLogger('INFO', ({ level, message, meta }) => {
