@@ -6,6 +6,7 @@ import { connectMongoDB, kindOfServer } from '../db/connect.ts';
 import { createIndexes, databaseOn } from '../db/models.ts';
 import { policyFolders } from '../packs/policy-folders.ts';
 import { connectTemporal } from '../temporal/client.ts';
+import { createSchedules } from '../temporal/schedules.ts';
 import { createApp } from './app.ts';
 import { publishPolicies } from './publish-policies.ts';
 
@@ -21,6 +22,7 @@ try {
   await createIndexes(database);
   const packs = await publishPolicies(database, policyFolders(env.POLICIES_DIR));
   const temporal = await connectTemporal(env.TEMPORAL_ADDRESS, env.TEMPORAL_NAMESPACE);
+  await createSchedules(temporal);
   const mongodb = await kindOfServer(connection);
   const app = createApp({
     database,

@@ -54,7 +54,7 @@ const patience = 8000;
  * @throws OutcomeUnknown where the engine is away.
  */
 export async function startCase(client: Client, input: CaseInput, memo: StartMemo): Promise<StartMemo> {
-  const { organisation, number, details } = input.open;
+  const { organisation, number } = input.open;
   const kind: CaseKind = 'complaint';
   const id = workflowId(kind, organisation, number);
   return withEngine(client, async () => {
@@ -64,9 +64,11 @@ export async function startCase(client: Client, input: CaseInput, memo: StartMem
         taskQueue: caseTaskQueue,
         workflowIdReusePolicy: 'REJECT_DUPLICATE',
         workflowIdConflictPolicy: 'FAIL',
+        // After a killed worker its task is given to another one within five seconds.
+        workflowTaskTimeout: '5s',
         typedSearchAttributes: caseSearchAttributes({ organisation, kind, calendar: input.calendar.name }),
         memo: { ...memo },
-        args: [{ ...input, open: { ...input.open, details } }],
+        args: [input],
       });
       return memo;
     } catch (error) {
@@ -108,6 +110,17 @@ export async function signalCase(client: Client, address: CaseAddress, command: 
 /** Asks the case itself for its view: later than the projection, never earlier. */
 export async function askCase(client: Client, address: CaseAddress): Promise<CaseView> {
   return withEngine(client, () => handleOf(client, address).query<CaseView>(viewQuery));
+}
+
+/** True where the engine knows a workflow of that case, running or ended. */
+export async function isStarted(client: Client, address: CaseAddress): Promise<boolean> {
+  try {
+    await handleOf(client, address).describe();
+    return true;
+  } catch (error) {
+    if (error instanceof WorkflowNotFoundError) return false;
+    throw error;
+  }
 }
 
 function handleOf(client: Client, { kind, organisation, number }: CaseAddress) {

@@ -4,9 +4,11 @@ import { pino } from 'pino';
 import { caseActivities } from '../activities/case-activities.ts';
 import { messagePorts } from '../activities/message-ports.ts';
 import { pinnedPacks } from '../activities/pinned-packs.ts';
+import { sweepOrphans } from '../activities/sweep-orphans.ts';
 import { readEnv } from '../config/env.ts';
 import { connectMongoDB } from '../db/connect.ts';
 import { databaseOn } from '../db/models.ts';
+import { connectTemporal } from '../temporal/client.ts';
 import { createCaseWorker } from './case-worker.ts';
 import { bundleFor } from './workflow-bundle.ts';
 
@@ -29,6 +31,7 @@ try {
   });
   const [connection, bundle] = await Promise.all([connectMongoDB(env.MONGODB_URI), bundleFor(env)]);
   const database = databaseOn(connection);
+  const engine = await connectTemporal(env.TEMPORAL_ADDRESS, env.TEMPORAL_NAMESPACE);
   const ports = messagePorts({
     dataFolder: env.INAYA_DATA_DIR,
     smtpUrl: env.SMTP_URL,
@@ -39,10 +42,13 @@ try {
     address: env.TEMPORAL_ADDRESS,
     namespace: env.TEMPORAL_NAMESPACE,
     bundle,
-    activities: caseActivities({ database, ports, packOf: pinnedPacks(database) }),
+    activities: {
+      ...caseActivities({ database, ports, packOf: pinnedPacks(database) }),
+      sweepOrphans: () => sweepOrphans(database, engine, new Date()),
+    },
   });
   await worker.run();
-  await connection.close();
+  await Promise.all([connection.close(), engine.connection.close()]);
 } catch (error) {
   logger.fatal({ err: error }, 'the worker could not go on');
   process.exit(1);

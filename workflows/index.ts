@@ -1,2 +1,3 @@
-/** Every workflow that the worker runs, one per kind of case. */
+/** Every workflow that the worker runs: one per kind of case, and the product's own housekeeping. */
 export { complaint } from './complaint.ts';
+export { sweepOrphans } from './sweep-orphans.ts';

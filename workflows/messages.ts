@@ -73,6 +73,11 @@ export interface CaseActivities {
   deliverNotices(batch: NoticeBatch): Promise<NoticeOutcome[]>;
 }
 
+/** Activities of the product's own housekeeping. */
+export interface UpkeepActivities {
+  sweepOrphans(): Promise<number>;
+}
+
 /** What a run hands on to the next one: everything that is not yet done, and every command that has been. */
 export interface CarriedCase {
   record: CaseRecord;

@@ -1,0 +1,31 @@
+import type { Client } from '@temporalio/client';
+import { findCase } from '../db/cases.ts';
+import type { Database, RequestDocument } from '../db/models.ts';
+import { isStarted } from '../temporal/cases.ts';
+
+/** How long an opening may stay without a case before its words are nobody's: far longer than any repetition takes. */
+const graceMs = 24 * 3_600_000;
+
+/**
+ * Removes the words of openings whose case was never started: the request broke off between the vault and the engine, and
+ * nobody repeated it. Returns how many. An opening that has a projection or a workflow is left alone.
+ */
+export async function sweepOrphans(database: Database, engine: Client, now: Date): Promise<number> {
+  const before = new Date(now.getTime() - graceMs).toISOString();
+  const open = await database.requests
+    .find({ _id: { $regex: '^open/' }, response: null, receivedAt: { $lt: before } })
+    .limit(1000)
+    .lean<RequestDocument[]>();
+  let swept = 0;
+  for (const { _id, organisation, number } of open) {
+    if (
+      (await findCase(database, organisation, number)) ||
+      (await isStarted(engine, { kind: 'complaint', organisation, number }))
+    )
+      continue;
+    await database.vault.collection.deleteOne({ _id: `${number}/opening` as never });
+    await database.requests.collection.deleteOne({ _id: _id as never, response: null });
+    swept += 1;
+  }
+  return swept;
+}

@@ -1,0 +1,9 @@
+import { proxyActivities } from '@temporalio/workflow';
+import type { UpkeepActivities } from './messages.ts';
+
+const upkeep = proxyActivities<UpkeepActivities>({ startToCloseTimeout: '10m', retry: { maximumAttempts: 5 } });
+
+/** Once a day, by a schedule: removes words of complaints that were never started. Returns how many. */
+export async function sweepOrphans(): Promise<number> {
+  return upkeep.sweepOrphans();
+}
