@@ -5,6 +5,7 @@ import { rightsOf } from '../../packs/rights.ts';
 import type { Pack } from '../../packs/schema.ts';
 import { isCaseNumber } from '../../temporal/case-number.ts';
 import type { ApiDependencies } from '../dependencies.ts';
+import { isCaseSecret } from '../public/case-secret.ts';
 import { notFound } from './problem.ts';
 import type { FoundCase, Principal } from './route.ts';
 
@@ -37,5 +38,18 @@ export async function findReadableCase(
 ): Promise<FoundCase> {
   const found = await lookUpCase(dependencies, principal.staff.organisation, number);
   if (!found || !mayRead(principal.actor, forRights(dependencies.packs, found))) throw notFound();
+  return found;
+}
+
+/** The case for whoever has its secret; a wrong secret and a case that is not there get the same answer. */
+export async function findCaseBySecret(
+  dependencies: ApiDependencies,
+  organisation: string,
+  number: string,
+  given: string,
+): Promise<FoundCase> {
+  const isRight = isCaseSecret(dependencies.secret, organisation, number, given);
+  const found = isRight ? await lookUpCase(dependencies, organisation, number) : null;
+  if (!found) throw notFound();
   return found;
 }

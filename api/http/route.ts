@@ -12,11 +12,11 @@ export interface Principal {
 }
 
 /**
- * What a route asks of whoever calls. `anybody`: no token. `signed-in`: a member of staff of the organisation in the path.
- * A function decides for itself, after the organisation (and the case, if there is one) has been found, and throws the
- * problem that it finds.
+ * What a route asks of whoever calls. `anybody`: no token. `case-secret`: no token either, but the secret of the case in the
+ * path. `signed-in`: a member of staff of the organisation in the path. A function decides for itself about somebody signed
+ * in, after the organisation (and the case, if there is one) has been found, and throws the problem that it finds.
  */
-export type Permission = 'anybody' | 'signed-in' | ((context: Context) => void | Promise<void>);
+export type Permission = 'anybody' | 'case-secret' | 'signed-in' | ((context: Context) => void | Promise<void>);
 
 export interface Context<Query = unknown, Body = unknown> {
   request: Request;
@@ -24,7 +24,7 @@ export interface Context<Query = unknown, Body = unknown> {
   principal: Principal;
   /** The latest pack of the organisation in the path. */
   pack: Pack;
-  /** The case in the path; only where the route says `ofCase`. */
+  /** The case in the path; only where the route says `ofCase` or asks for its secret. */
   found: FoundCase;
   query: Query;
   body: Body;
@@ -66,6 +66,11 @@ export interface Route<Query extends ZodObject = ZodObject, Body extends ZodType
   examples?: Record<string, Example>;
   replies: Record<number, { description: string; schema?: ZodType }>;
   handle(context: Context<z.infer<Query>, z.infer<Body>>): Promise<Reply>;
+}
+
+/** True where only a member of staff may call. */
+export function needsToken({ permission }: Pick<Route, 'permission'>): boolean {
+  return permission !== 'anybody' && permission !== 'case-secret';
 }
 
 /** Keeps the types of query and body together with their handler, and forgets them for the list of all routes. */

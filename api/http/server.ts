@@ -5,10 +5,10 @@ import { latest } from '../../packs/load.ts';
 import type { ApiDependencies } from '../dependencies.ts';
 import { authenticate } from './authenticate.ts';
 import { faultsOf, problemOf } from './error-to-problem.ts';
-import { findReadableCase } from './find-case.ts';
+import { findCaseBySecret, findReadableCase } from './find-case.ts';
 import { observe } from './metrics.ts';
 import { ApiProblem, notFound } from './problem.ts';
-import type { Context, Reply, Route } from './route.ts';
+import { type Context, needsToken, type Reply, type Route } from './route.ts';
 
 const readJson = express.json({ limit: '64kb', strict: true });
 
@@ -53,7 +53,8 @@ async function admit(
   receivedAt: string,
 ): Promise<Context> {
   const context = { request, dependencies, receivedAt } as Context;
-  if (route.permission !== 'anybody') context.principal = await authenticate(request, dependencies);
+  const secret = route.permission === 'case-secret' ? givenSecret(request) : '';
+  if (needsToken(route)) context.principal = await authenticate(request, dependencies);
   if (route.body) await readBody(request, response);
   const { organisation, number } = request.params as { organisation?: string; number?: string };
   if (organisation !== undefined) {
@@ -62,11 +63,18 @@ async function admit(
     context.pack = pack;
   }
   if (route.ofCase) context.found = await findReadableCase(dependencies, context.principal, number ?? '');
+  if (secret) context.found = await findCaseBySecret(dependencies, context.pack.id, number ?? '', secret);
   if (typeof route.permission === 'function') await route.permission(context);
   if (route.idempotent) context.key = idempotencyKey(request);
   context.query = checkedQuery(route, request);
   context.body = checkedBody(route, request);
   return context;
+}
+
+function givenSecret(request: Request): string {
+  const secret = request.get('case-secret');
+  if (secret) return secret;
+  throw new ApiProblem('NotSignedIn', 'Send the secret of the case in the header Case-Secret.');
 }
 
 async function readBody(request: Request, response: Response): Promise<void> {
@@ -75,7 +83,8 @@ async function readBody(request: Request, response: Response): Promise<void> {
   });
   if (request.body === undefined) {
     const empty = request.get('content-length') === undefined || request.get('content-length') === '0';
-    if (!empty) throw new ApiProblem('Malformed', 'The body must be JSON, with Content-Type: application/json.');
+    if (!empty)
+      throw new ApiProblem('Malformed', 'The body must be JSON, with Content-Type: application/json.');
     request.body = {};
   }
 }

@@ -8,10 +8,9 @@ import { complaintCommandDefinitions } from '../complaints/command-bodies.ts';
 import { openComplaint } from '../complaints/open-complaint.ts';
 import { PublicOpeningBody } from '../complaints/opening-body.ts';
 import { openingExamples } from '../complaints/opening-examples.ts';
-import { lookUpCase } from '../http/find-case.ts';
-import { ApiProblem, notFound } from '../http/problem.ts';
+import { ApiProblem } from '../http/problem.ts';
 import { type Context, type Route, route } from '../http/route.ts';
-import { caseSecret, isCaseSecret } from './case-secret.ts';
+import { caseSecret } from './case-secret.ts';
 
 const base = '/public/organisations/{organisation}/complaints';
 
@@ -78,7 +77,7 @@ const follow = route({
   operationId: 'getPublicComplaint',
   summary: 'Where a complaint stands, for whoever has its secret (header Case-Secret)',
   tag: 'public',
-  permission: holdsSecret,
+  permission: 'case-secret',
   query: z.object({ atLeast: z.coerce.number().int().positive().optional() }),
   replies: { 200: { description: 'Where it stands.', schema: CustomerView } },
   async handle(context) {
@@ -94,7 +93,7 @@ const commands: Route[] = customerCommands.map((name) =>
     operationId: `${name}PublicComplaint`,
     summary: `${complaintCommandDefinitions[name].summary} (by the customer himself)`,
     tag: 'public',
-    permission: holdsSecret,
+    permission: 'case-secret',
     idempotent: true,
     body: complaintCommandDefinitions[name].body,
     examples: complaintCommandDefinitions[name].examples,
@@ -111,19 +110,6 @@ const commands: Route[] = customerCommands.map((name) =>
     },
   }),
 );
-
-/** Finds the case by number and secret; a wrong secret and a case that is not there get the same answer. */
-async function holdsSecret(context: Context): Promise<void> {
-  const { request, dependencies, pack } = context;
-  const number = String(request.params.number);
-  const given = request.get('case-secret');
-  if (!given) throw new ApiProblem('NotSignedIn', 'Send the secret of the case in the header Case-Secret.');
-  const found = isCaseSecret(dependencies.secret, pack.id, number, given)
-    ? await lookUpCase(dependencies, pack.id, number)
-    : null;
-  if (!found) throw notFound();
-  context.found = found;
-}
 
 async function customerView(
   { dependencies }: Pick<Context, 'dependencies'>,

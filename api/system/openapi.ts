@@ -1,7 +1,7 @@
 import { OpenAPIRegistry, OpenApiGeneratorV31 } from '@asteasolutions/zod-to-openapi';
 import { z } from 'zod';
 import { Problem } from '../http/problem.ts';
-import type { Route } from '../http/route.ts';
+import { needsToken, type Route } from '../http/route.ts';
 
 type Document = ReturnType<OpenApiGeneratorV31['generateDocument']>;
 
@@ -22,8 +22,8 @@ export function openApiDocument(routes: Route[]): Document {
 }
 
 function registerRoute(registry: OpenAPIRegistry, route: Route): void {
-  const isPublicCase = route.path.startsWith('/public/') && route.path.includes('{number}');
-  const security = isPublicCase ? [{ caseSecret: [] }] : route.permission === 'anybody' ? [] : [{ bearer: [] }];
+  const withoutToken = route.permission === 'case-secret' ? [{ caseSecret: [] }] : [];
+  const security = needsToken(route) ? [{ bearer: [] }] : withoutToken;
   const names = [...route.path.matchAll(/\{(\w+)\}/g)].map(([, name]) => name ?? '');
   const headers: Record<string, z.ZodType> = {};
   if (route.idempotent) headers['Idempotency-Key'] = z.string().min(1).max(200);
