@@ -4,7 +4,7 @@ import { ApiProblem } from './problem.ts';
 
 const bodyErrors: Record<string, [ConstructorParameters<typeof ApiProblem>[0], string]> = {
   'entity.too.large': ['TooLarge', 'A request may have 64 KB of JSON at most.'],
-  'entity.parse.failed': ['Malformed', 'The body is not JSON.'],
+  'entity.parse.failed': ['Malformed', 'The body is not JSON that can be taken.'],
   'encoding.unsupported': ['Malformed', 'The body has an encoding that is not supported.'],
   'charset.unsupported': ['Malformed', 'The body is not UTF-8.'],
   'request.aborted': ['Malformed', 'The body broke off.'],
@@ -30,10 +30,16 @@ export function problemOf(error: unknown): ApiProblem {
       },
     );
   }
-  const { type, name } = (typeof error === 'object' && error !== null ? error : {}) as { type?: string; name?: string };
+  const { type, name, status } = (typeof error === 'object' && error !== null ? error : {}) as {
+    type?: string;
+    name?: string;
+    status?: number;
+  };
   const ofBody = typeof type === 'string' ? bodyErrors[type] : undefined;
   if (ofBody) return new ApiProblem(...ofBody);
   if (error instanceof URIError) return new ApiProblem('Malformed', 'The address is not well formed.');
+  // A body that is not in the encoding that it names has no type of its own.
+  if (status === 400) return new ApiProblem('Malformed', 'The body cannot be read.');
   if (typeof name === 'string' && databaseErrors.test(name)) {
     return new ApiProblem('Unavailable', 'The database does not answer. Nothing was done; try again.', {
       retryAfter: 5,

@@ -10,7 +10,13 @@ import { observe } from './metrics.ts';
 import { ApiProblem, notFound } from './problem.ts';
 import { type Context, needsToken, type Reply, type Route } from './route.ts';
 
-const readJson = express.json({ limit: '64kb', strict: true });
+const readJson = express.json({ limit: '64kb', strict: true, reviver: withoutPrototype });
+
+/** Nobody means `__proto__`: zod would pass over it in silence where every other unknown field is an error. */
+function withoutPrototype(key: string, value: unknown): unknown {
+  if (key === '__proto__') throw new SyntaxError('the key __proto__ is not allowed');
+  return value;
+}
 
 /** The application of all routes. Fails where one does not say who may use it: deny by default. */
 export function expressApp(routes: Route[], dependencies: ApiDependencies, mount: (app: Express) => void): Express {
@@ -82,8 +88,8 @@ async function readBody(request: Request, response: Response): Promise<void> {
     readJson(request, response, (error?: unknown) => (error ? reject(error as Error) : resolve()));
   });
   if (request.body === undefined) {
-    const empty = request.get('content-length') === undefined || request.get('content-length') === '0';
-    if (!empty)
+    const length = request.get('transfer-encoding') ? undefined : (request.get('content-length') ?? '0');
+    if (length !== '0')
       throw new ApiProblem('Malformed', 'The body must be JSON, with Content-Type: application/json.');
     request.body = {};
   }
