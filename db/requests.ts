@@ -2,12 +2,15 @@ import type { CaseProjection } from '../domain/view.ts';
 import { insertedOnce } from './duplicate-key.ts';
 import type { Database, RequestDocument } from './models.ts';
 
+/** What stands under the key of a request, or null. */
+export async function findRequest(database: Database, id: string): Promise<RequestDocument | null> {
+  return database.requests.findById(id).lean<RequestDocument>();
+}
+
 /** Notes a request before anything is done for it; returns what stands under its key: this note or an earlier one. */
 export async function noteRequest(database: Database, request: RequestDocument): Promise<RequestDocument> {
-  const earlier = await database.requests.findById(request._id).lean<RequestDocument>();
-  if (earlier) return earlier;
   if (await insertedOnce(() => database.requests.collection.insertOne(request as never))) return request;
-  return (await database.requests.findById(request._id).lean<RequestDocument>()) ?? request;
+  return (await findRequest(database, request._id)) ?? request;
 }
 
 /** Keeps the first answer to a request, so that its repetition gets the same. */
@@ -32,6 +35,6 @@ export async function findOpening(
   organisation: string,
   number: string,
 ): Promise<CaseProjection | null> {
-  const found = await database.requests.findById(openingId(organisation, number)).lean<RequestDocument>();
+  const found = await findRequest(database, openingId(organisation, number));
   return found?.projection ?? null;
 }

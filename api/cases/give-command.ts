@@ -1,6 +1,6 @@
 import { createHmac, randomUUID } from 'node:crypto';
 import { findCase, timelineOf } from '../../db/cases.ts';
-import { keepAnswer, noteRequest } from '../../db/requests.ts';
+import { findRequest, noteRequest } from '../../db/requests.ts';
 import { keepWords } from '../../db/vault.ts';
 import type { Actor, Command } from '../../domain/command.ts';
 import { canonicalJson } from '../../domain/digest.ts';
@@ -9,7 +9,9 @@ import type { CaseView } from '../../domain/view.ts';
 import { askCase, CaseEnded, CaseRefused, commandCase, signalCase } from '../../temporal/cases.ts';
 import type { CaseKind } from '../../workflows/messages.ts';
 import type { ApiDependencies } from '../dependencies.ts';
+import { problemOf } from '../http/error-to-problem.ts';
 import { forRights, lookUpCase } from '../http/find-case.ts';
+import { firstAnswer, keepFirst, sameRequest } from '../http/idempotency.ts';
 import { refusalsCounted } from '../http/metrics.ts';
 import { ApiProblem } from '../http/problem.ts';
 import type { Context, FoundCase, Reply } from '../http/route.ts';
@@ -40,13 +42,13 @@ export async function giveCommand(context: Context, given: GivenCommand): Promis
     .update(canonicalJson([given.name, context.body]))
     .digest('hex');
   const request = { _id: commandId, organisation, number, bodyDigest, receivedAt, response: null };
-  const noted = await noteRequest(database, request);
-  if (noted.bodyDigest !== bodyDigest) {
-    throw new ApiProblem('KeyReused', 'This Idempotency-Key was used for another request on this case.');
-  }
-  if (noted.response) return noted.response;
+  const earlier = await findRequest(database, commandId);
+  if (earlier) sameRequest(earlier, bodyDigest);
+  if (earlier?.response) return firstAnswer(earlier.response);
 
-  const body = await given.toBody((content) =>
+  // Noted only once its body has been found valid, so that a request that is refused as invalid leaves nothing.
+  const note = async () => sameRequest(earlier ?? (await noteRequest(database, request)), bodyDigest);
+  const body = await given.toBody(async (content) =>
     keepWords(database, {
       _id: `${number}/${commandId}`,
       organisation,
@@ -54,25 +56,22 @@ export async function giveCommand(context: Context, given: GivenCommand): Promis
       personId: null,
       content: { ...content, command: given.name, by: given.actor.id },
       tokens: searchTokens(secret, textsIn(content)),
-      createdAt: noted.receivedAt,
+      createdAt: (await note()).receivedAt,
     }),
   );
+  const noted = await note();
   const command: Command = { name: given.name, commandId, at: noted.receivedAt, actor: given.actor, body };
   const address = { kind: found.view.kind as CaseKind, organisation, number };
+  const failed = (error: unknown) => appliedBefore(context, command, error);
   if (context.request.get('prefer')?.includes('respond-async')) {
-    await signalCase(dependencies.temporal, address, command).catch((error: unknown) =>
-      refuse(context, command, error),
-    );
-    return { status: 202, body: { commandId, accepted: true }, headers: { 'Preference-Applied': 'respond-async' } };
+    await signalCase(dependencies.temporal, address, command).catch(failed);
+    const taken = { status: 202, body: { commandId, accepted: true } };
+    await keepFirst(dependencies, commandId, taken);
+    return { ...taken, headers: { 'Preference-Applied': 'respond-async' } };
   }
-  const view = await commandCase(dependencies.temporal, address, command).catch((error: unknown) =>
-    appliedBefore(context, command, error),
-  );
+  const view = await commandCase(dependencies.temporal, address, command).catch(failed);
   const reply = { status: 200, body: viewFor(view, given.actor, forRights(dependencies.packs, changed(found, view))) };
-  await keepAnswer(database, commandId, reply).catch((error: unknown) => {
-    // The command is applied; only the note of its answer is missing, and a repetition asks the case again.
-    dependencies.logger.warn({ err: error, command: commandId }, 'the answer to a command could not be kept');
-  });
+  await keepFirst(dependencies, commandId, reply);
   return reply;
 }
 
@@ -104,6 +103,8 @@ async function refuse(context: Context, command: Command, error: unknown): Promi
     const { refusal, detail } = ended.refusal;
     refusalsCounted.inc({ refusal });
     await noteRefusal(dependencies, found, command, refusal, detail);
+    const problem = problemOf(ended);
+    await keepFirst(dependencies, command.commandId, { status: problem.status, body: problem.body() });
   }
   throw ended;
 }

@@ -1,6 +1,6 @@
 import { createHmac } from 'node:crypto';
 import { calendarAfter } from '../../db/calendars.ts';
-import { keepAnswer, noteRequest, openingId } from '../../db/requests.ts';
+import { findRequest, keepAnswer, noteRequest, openingId } from '../../db/requests.ts';
 import { findStaff } from '../../db/staff.ts';
 import { keepWords } from '../../db/vault.ts';
 import type { CalendarSnapshot, OpenCase } from '../../domain/case.ts';
@@ -39,24 +39,23 @@ export interface Opening {
 export async function openComplaint(dependencies: ApiDependencies, opening: Opening): Promise<CaseView> {
   const { database, secret } = dependencies;
   const { pack, actor, principal, key, body } = opening;
+  const number = caseNumber(secret, pack.prefix, 'C', [pack.id, principal, key]);
+  const bodyDigest = createHmac('sha256', secret).update(canonicalJson(body)).digest('hex');
+  const id = openingId(pack.id, number);
+  const earlier = await findRequest(database, id);
+  if (earlier && earlier.bodyDigest !== bodyDigest) throw keyReused();
+  // What was right when it was first asked is answered so, whatever policy and staff are now.
+  if (earlier?.response) return earlier.response.body as CaseView;
+
   checkOpening(pack, body, actor.id !== 'customer');
   await checkNamedStaff(dependencies, pack.id, body.about);
   const slice = sliceFor(pack, { category: body.category, channel: body.channel, customerClass: body.customer.class });
   const forbidden = mayAct(actor, 'open', { about: body.about, owner: null, policy: slice });
   if (forbidden) throw new ApiProblem('Forbidden', forbidden.detail);
-
-  const number = caseNumber(secret, pack.prefix, 'C', [pack.id, principal, key]);
-  const bodyDigest = createHmac('sha256', secret).update(canonicalJson(body)).digest('hex');
-  const id = openingId(pack.id, number);
-  const request = {
-    _id: id,
-    organisation: pack.id,
-    number,
-    bodyDigest,
-    receivedAt: opening.receivedAt,
-    response: null,
-  };
-  const noted = await noteRequest(database, request);
+  const { receivedAt } = opening;
+  const noted =
+    earlier ??
+    (await noteRequest(database, { _id: id, organisation: pack.id, number, bodyDigest, receivedAt, response: null }));
   if (noted.bodyDigest !== bodyDigest) throw keyReused();
   if (noted.response) return noted.response.body as CaseView;
 

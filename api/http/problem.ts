@@ -62,6 +62,11 @@ export class ApiProblem extends Error {
     this.extras = extras;
   }
 
+  /** The problem of which this is the document. */
+  static from({ type, detail, allowed }: Problem): ApiProblem {
+    return new ApiProblem(type.replace('/problems/', '') as ProblemName, detail, allowed ? { allowed } : {});
+  }
+
   get status(): number {
     return statuses[this.problem];
   }

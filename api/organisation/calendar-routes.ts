@@ -1,6 +1,7 @@
 import { z } from 'zod';
 import { calendarsOf } from '../../db/calendars.ts';
 import { CalendarSchema } from '../../packs/schema.ts';
+import { once } from '../http/idempotency.ts';
 import { ApiProblem } from '../http/problem.ts';
 import { type Context, type Route, route } from '../http/route.ts';
 import { publishCalendar } from './publish-calendar.ts';
@@ -35,20 +36,22 @@ export const calendarRoutes: Route[] = [
       .extend({ version: z.int().positive().meta({ description: 'The latest version and one.' }) })
       .strict(),
     replies: { 201: { description: 'Published, and the open cases are told.', schema: Published } },
-    async handle({ dependencies, pack, request, body, principal, receivedAt }) {
-      const { version, ...calendar } = body;
-      const name = String(request.params.name);
-      const outcome = await publishCalendar(dependencies.database, dependencies.temporal, {
-        organisation: pack.id,
-        name,
-        version,
-        calendar,
-        publishedBy: principal.actor.id,
-        publishedAt: receivedAt,
-      });
-      if ('problem' in outcome) throw new ApiProblem(outcome.problem, outcome.detail);
-      return { status: 201, body: outcome };
-    },
+    handle: (context) =>
+      once(context, async () => {
+        const { dependencies, pack, request, body, principal, receivedAt } = context;
+        const { version, ...calendar } = body;
+        const name = String(request.params.name);
+        const outcome = await publishCalendar(dependencies.database, dependencies.temporal, {
+          organisation: pack.id,
+          name,
+          version,
+          calendar,
+          publishedBy: principal.actor.id,
+          publishedAt: receivedAt,
+        });
+        if ('problem' in outcome) throw new ApiProblem(outcome.problem, outcome.detail);
+        return { status: 201, body: outcome };
+      }),
   }),
 ];
 

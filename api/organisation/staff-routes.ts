@@ -1,6 +1,7 @@
 import { z } from 'zod';
 import type { StaffDocument } from '../../db/models.ts';
 import { enterAbsence, findStaff, staffOf } from '../../db/staff.ts';
+import { once } from '../http/idempotency.ts';
 import { ApiProblem, notFound } from '../http/problem.ts';
 import { type Context, type Route, route } from '../http/route.ts';
 
@@ -46,17 +47,25 @@ export const staffRoutes: Route[] = [
       deputy: z.string().min(1).max(100),
     }),
     replies: { 201: { description: 'Entered.', schema: Member } },
-    async handle({ dependencies: { database }, pack, request, body, principal }) {
-      const staffId = String(request.params.staffId);
-      const person = await findStaff(database, pack.id, staffId);
-      if (!person) throw notFound();
-      const deputy = await findStaff(database, pack.id, body.deputy);
-      const fault = absenceFault(person, deputy, body);
-      if (fault) throw new ApiProblem('Invalid', 'The body is not valid.', { errors: [fault] });
-      const [from, to] = [body.from, body.to].map((instant) => new Date(instant).toISOString());
-      const absence = { from: from ?? '', to: to ?? '', deputy: body.deputy, enteredBy: principal.actor.id };
-      return { status: 201, body: memberOf(await enterAbsence(database, person, absence)) };
-    },
+    handle: (context) =>
+      once(context, async () => {
+        const {
+          dependencies: { database },
+          pack,
+          request,
+          body,
+          principal,
+        } = context;
+        const staffId = String(request.params.staffId);
+        const person = await findStaff(database, pack.id, staffId);
+        if (!person) throw notFound();
+        const deputy = await findStaff(database, pack.id, body.deputy);
+        const fault = absenceFault(person, deputy, body);
+        if (fault) throw new ApiProblem('Invalid', 'The body is not valid.', { errors: [fault] });
+        const [from, to] = [body.from, body.to].map((instant) => new Date(instant).toISOString());
+        const absence = { from: from ?? '', to: to ?? '', deputy: body.deputy, enteredBy: principal.actor.id };
+        return { status: 201, body: memberOf(await enterAbsence(database, person, absence)) };
+      }),
   }),
 ];
 
