@@ -1,0 +1,212 @@
+import { afterAll, beforeAll, expect, test } from '@jest/globals';
+import { Validator } from '@seriousme/openapi-schema-validator';
+import { complaintBody, driven, opened } from '../support/complaints.ts';
+import { type RunningApi, startApi } from '../support/running-api.ts';
+
+const organisations = [
+  'development-fund',
+  'courier',
+  'neighbourhood-centres',
+  'beneficiary-society',
+  'government-services',
+  'sandbox',
+];
+
+interface Operation {
+  operationId: string;
+  security: Record<string, unknown>[];
+  parameters?: { name: string; in: string; required?: boolean }[];
+  requestBody?: { content: Record<string, { examples: Record<string, { value: unknown }> }> };
+  responses: Record<string, { content?: Record<string, unknown> }>;
+}
+
+let api: RunningApi;
+let document: { openapi: string; paths: Record<string, Record<string, Operation>> };
+beforeAll(async () => {
+  api = await startApi({ staffOf: organisations });
+  document = (await api.anybody.get('/openapi.json')).as();
+}, 60_000);
+afterAll(() => api.stop());
+
+function operations() {
+  return Object.entries(document.paths).flatMap(([path, methods]) =>
+    Object.entries(methods).map(([method, operation]) => ({ path, method, ...operation })),
+  );
+}
+
+function examplesOf(operationId: string): [name: string, value: unknown][] {
+  const operation = operations().find((one) => one.operationId === operationId);
+  const examples = operation?.requestBody?.content['application/json']?.examples ?? {};
+  return Object.entries(examples).map(([name, { value }]) => [name, value]);
+}
+
+test('the OpenAPI document is a valid 3.1 document', async () => {
+  expect(document.openapi).toBe('3.1.0');
+  expect(await new Validator().validate(structuredClone(document))).toMatchObject({ valid: true });
+});
+
+test('the operations have the names that clients are made from', () => {
+  const named = Object.fromEntries(
+    operations().map(({ operationId, method, path }) => [operationId, `${method} ${path}`]),
+  );
+  const complaints = '/v1/organisations/{organisation}/complaints';
+  const cases = '/v1/organisations/{organisation}/cases';
+  const tracked = '/public/organisations/{organisation}/complaints';
+  expect(named).toEqual({
+    signIn: 'post /v1/session',
+    openComplaint: `post ${complaints}`,
+    listComplaints: `get ${complaints}`,
+    getComplaint: `get ${complaints}/{number}`,
+    getComplaintWords: `get ${complaints}/{number}/words`,
+    getComplaintTimeline: `get ${complaints}/{number}/timeline`,
+    getComplaintClockProof: `get ${complaints}/{number}/clocks/{clock}/proof`,
+    acceptComplaint: `post ${complaints}/{number}/accept`,
+    returnForCompletionComplaint: `post ${complaints}/{number}/return-for-completion`,
+    completeComplaint: `post ${complaints}/{number}/complete`,
+    declineComplaint: `post ${complaints}/{number}/decline`,
+    assignComplaint: `post ${complaints}/{number}/assign`,
+    pauseComplaint: `post ${complaints}/{number}/pause`,
+    resumeComplaint: `post ${complaints}/{number}/resume`,
+    interimComplaint: `post ${complaints}/{number}/interim`,
+    logContactComplaint: `post ${complaints}/{number}/log-contact`,
+    answerComplaint: `post ${complaints}/{number}/answer`,
+    confirmComplaint: `post ${complaints}/{number}/confirm`,
+    withdrawComplaint: `post ${complaints}/{number}/withdraw`,
+    listCases: `get ${cases}`,
+    getCase: `get ${cases}/{number}`,
+    getCaseWords: `get ${cases}/{number}/words`,
+    getCaseTimeline: `get ${cases}/{number}/timeline`,
+    getCaseClockProof: `get ${cases}/{number}/clocks/{clock}/proof`,
+    listWork: 'get /v1/organisations/{organisation}/work',
+    previewDeadline: 'post /v1/organisations/{organisation}/deadlines/preview',
+    listCalendars: 'get /v1/organisations/{organisation}/calendars',
+    publishCalendar: 'post /v1/organisations/{organisation}/calendars/{name}',
+    listStaff: 'get /v1/organisations/{organisation}/staff',
+    enterAbsence: 'post /v1/organisations/{organisation}/staff/{staffId}/absences',
+    getPolicy: 'get /v1/organisations/{organisation}/policy',
+    getHowToComplain: 'get /public/organisations/{organisation}',
+    openPublicComplaint: `post ${tracked}`,
+    getPublicComplaint: `get ${tracked}/{number}`,
+    completePublicComplaint: `post ${tracked}/{number}/complete`,
+    confirmPublicComplaint: `post ${tracked}/{number}/confirm`,
+    withdrawPublicComplaint: `post ${tracked}/{number}/withdraw`,
+    getLiveness: 'get /health/live',
+    getReadiness: 'get /health/ready',
+    getMetrics: 'get /metrics',
+  });
+});
+
+test('every POST but sign-in and previews asks for an Idempotency-Key, and every operation names its problems', () => {
+  for (const { operationId, method, parameters = [], responses } of operations()) {
+    const asks = parameters.some((one) => one.in === 'header' && one.name === 'Idempotency-Key' && one.required);
+    const exempt = ['signIn', 'previewDeadline'].includes(operationId);
+    expect({ operationId, asks }).toEqual({ operationId, asks: method === 'post' && !exempt });
+    expect(Object.keys(responses.default?.content ?? {})).toEqual(['application/problem+json']);
+  }
+});
+
+test('an operation without security is one of those that the design leaves open', () => {
+  const open = operations().filter(({ security }) => security.length === 0);
+  expect(open.map(({ path }) => path).filter((path) => !/^\/(public|health|metrics$|v1\/session$)/.test(path))).toEqual(
+    [],
+  );
+});
+
+test('every example of an opening is taken as it stands, by its organisation', async () => {
+  const examples = examplesOf('openComplaint');
+  for (const organisation of organisations) {
+    expect(examples.filter(([name]) => name.startsWith(organisation)).length).toBeGreaterThan(0);
+  }
+  for (const [name, value] of examples) {
+    const organisation = organisations.find((id) => name.startsWith(id)) ?? '';
+    const answer = await api.as(`${organisation}.agent.1`).post(`/v1/organisations/${organisation}/complaints`, value);
+    expect({ name, status: answer.status }).toEqual({ name, status: 201 });
+    expect(answer.headers.get('location')).toBe(`/v1/organisations/${organisation}/complaints/${answer.view.number}`);
+  }
+}, 30_000);
+
+test('every example of a public opening is taken as it stands, by its organisation', async () => {
+  for (const [name, value] of examplesOf('openPublicComplaint')) {
+    const organisation = organisations.find((id) => name.startsWith(id)) ?? '';
+    const answer = await api.anybody.post(`/public/organisations/${organisation}/complaints`, value);
+    expect({ name, status: answer.status }).toEqual({ name, status: 201 });
+  }
+}, 30_000);
+
+/** The steps before each command that bring a complaint of the sandbox into a state that takes it. */
+const before: Record<string, [string, object][]> = {
+  accept: [],
+  'return-for-completion': [],
+  decline: [],
+  assign: [],
+  withdraw: [],
+  'log-contact': [],
+  complete: [['return-for-completion', { missing: ['details'], text: 'نرجو الاستكمال' }]],
+  pause: [['accept', {}]],
+  resume: [
+    ['accept', {}],
+    ['pause', { reasonCode: 'waiting-for-customer' }],
+  ],
+  interim: [['accept', {}]],
+  answer: [['accept', {}]],
+  confirm: [
+    ['accept', {}],
+    ['answer', { text: 'تمت المعالجة' }],
+  ],
+};
+
+test.each(Object.keys(before))(
+  'the example of %s is taken as it stands by a case that waits for it',
+  async (command) => {
+    const { address } = await driven(api, 'sandbox', before[command] ?? []);
+    const operation = operations().find(({ path }) =>
+      path.endsWith(`/v1/organisations/{organisation}/complaints/{number}/${command}`),
+    );
+    const examples = examplesOf(operation?.operationId ?? '');
+    expect(examples.map(([name]) => name)).toEqual(['example']);
+    const [, body] = examples[0] ?? [];
+    // An assignment must name somebody of the organisation, whom an example of another one does not.
+    const sent = command === 'assign' ? { to: 'sandbox.agent.1' } : body;
+    expect((await api.as('sandbox.supervisor.1').post(`${address}/${command}`, sent)).status).toBe(200);
+  },
+);
+
+test('the example of an assignment is taken as it stands by the organisation that it names', async () => {
+  const [[, body] = []] = examplesOf('assignComplaint');
+  const { address } = await opened(api, 'development-fund');
+  expect((await api.as('development-fund.supervisor.1').post(`${address}/assign`, body)).view.owner).toBe(
+    'development-fund.agent.1',
+  );
+});
+
+test.each([
+  ['complete', 'received'],
+  ['confirm', 'closed'],
+  ['withdraw', 'withdrawn'],
+])('the example of %s is taken as it stands from the customer himself', async (command, status) => {
+  const { channel, ...body } = complaintBody('sandbox');
+  const opening = await api.anybody.post('/public/organisations/sandbox/complaints', body);
+  const { number, secret } = opening.as<{ number: string; secret: string }>();
+  for (const [step, stepBody] of command === 'withdraw' ? [] : (before[command] ?? [])) {
+    const staff = api.as('sandbox.supervisor.1');
+    expect((await staff.post(`/v1/organisations/sandbox/complaints/${number}/${step}`, stepBody)).status).toBe(200);
+  }
+  const [[, example] = []] = examplesOf(`${command}PublicComplaint`);
+  const path = `/public/organisations/sandbox/complaints/${number}/${command}`;
+  const answer = await api.anybody.post(path, example, { headers: { 'case-secret': secret } });
+  expect(answer.as<{ status: string }>().status).toBe(status);
+});
+
+test('the example of a preview is taken as it stands by every organisation', async () => {
+  const [[, body] = []] = examplesOf('previewDeadline');
+  for (const organisation of organisations) {
+    const path = `/v1/organisations/${organisation}/deadlines/preview`;
+    const answer = await api.as(`${organisation}.agent.1`).post(path, body);
+    expect(answer.as<{ answer: object }>().answer).toHaveProperty('dueAt');
+  }
+});
+
+test('the documentation page shows that document', async () => {
+  expect((await api.anybody.get('/docs/')).text).toContain('swagger-ui');
+  expect((await api.anybody.get('/docs/swagger-initializer.js')).text).toContain("url: '/openapi.json'");
+});

@@ -1,0 +1,166 @@
+import { randomUUID } from 'node:crypto';
+import type { AddressInfo } from 'node:net';
+import { join } from 'node:path';
+import { hash } from '@node-rs/argon2';
+import type { Client } from '@temporalio/client';
+import { DefaultLogger, Runtime } from '@temporalio/worker';
+import { pino } from 'pino';
+import { caseActivities } from '../../activities/case-activities.ts';
+import type { MessagePorts } from '../../activities/message.ts';
+import { pinnedPacks } from '../../activities/pinned-packs.ts';
+import { createApp } from '../../api/app.ts';
+import { issueToken } from '../../api/http/authenticate.ts';
+import { publishPolicies } from '../../api/publish-policies.ts';
+import { AccessLog } from '../../db/accesses.ts';
+import { connectMongoDB } from '../../db/connect.ts';
+import { createIndexes, type Database, databaseOn, type StaffDocument } from '../../db/models.ts';
+import type { CaseView } from '../../domain/view.ts';
+import { cacheFolder } from '../../local/folders.ts';
+import { latest } from '../../packs/load.ts';
+import { policyFolders } from '../../packs/policy-folders.ts';
+import type { Pack } from '../../packs/schema.ts';
+import { connectTemporal } from '../../temporal/client.ts';
+import { createCaseWorker } from '../../worker/case-worker.ts';
+import { cachedWorkflowBundle } from '../../worker/workflow-bundle.ts';
+import { ApiClient, eventually } from './api-client.ts';
+import { type Sent, sentMessages } from './sent-messages.ts';
+import { makeNamespace } from './test-namespace.ts';
+
+export const secret = 'a secret of the tests, long enough';
+export const password = 'the password of everybody in the tests';
+
+/** The whole product over the test servers: the real application on a real port, a real worker, a database of its own. */
+export interface RunningApi {
+  url: string;
+  database: Database;
+  temporal: Client;
+  packs: Pack[];
+  anybody: ApiClient;
+  /** Everything that the worker has sent. */
+  sent: Sent[];
+  /** Everything that the API has logged as an error. */
+  logged: string[];
+  /** Signs somebody in, by staff id such as `development-fund.agent.1`. */
+  as(staffId: string): ApiClient;
+  /** Adds somebody to the directory, or changes him. */
+  hire(staffId: string, change?: Partial<StaffDocument>): Promise<ApiClient>;
+  /** The view once the projection shows it so. */
+  projected(address: string, as: string, isThere: (view: CaseView) => boolean): Promise<CaseView>;
+  stop(): Promise<void>;
+}
+
+interface Wanted {
+  /** Organisations with two of each standard role, who work in every group and department. */
+  staffOf: string[];
+  worker?: boolean;
+  ports?: (sent: MessagePorts) => MessagePorts;
+}
+
+const roles = ['agent', 'supervisor', 'manager', 'quality', 'auditor'];
+
+export async function startApi({ staffOf, worker = true, ports = (own) => own }: Wanted): Promise<RunningApi> {
+  const { TEMPORAL_ADDRESS: address = '', MONGODB_URI = '' } = process.env;
+  const name = `test-${randomUUID()}`;
+  await makeNamespace(address, name);
+  const connection = await connectMongoDB(MONGODB_URI.replace(/\/[^/?]*(\?.*)?$/, `/${name}$1`));
+  const database = databaseOn(connection);
+  await createIndexes(database);
+  const packs = await publishPolicies(database, policyFolders(undefined));
+  const temporal = await connectTemporal(address, name);
+  const logged: string[] = [];
+  const logger = pino({ level: 'error' }, { write: (line) => logged.push(line) });
+  const accessLog = new AccessLog(database);
+  const app = createApp({ database, temporal, packs, secret, logger, accessLog, continueAfter: 1000 });
+  const server = app.listen(0, '127.0.0.1');
+  await new Promise((resolve) => server.once('listening', resolve));
+  const url = `http://127.0.0.1:${(server.address() as AddressInfo).port}`;
+
+  const passwordHash = await hash(password, { memoryCost: 1024, timeCost: 1, parallelism: 1 });
+  const tokens = new Map<string, string>();
+  const hire = async (staffId: string, change: Partial<StaffDocument> = {}) => {
+    const person = { ...member(packs, staffId), passwordHash, ...change };
+    await database.staff.collection.replaceOne({ _id: staffId as never }, person as never, { upsert: true });
+    tokens.set(staffId, (await issueToken(secret, staffId)).token);
+    return new ApiClient(url, tokens.get(staffId));
+  };
+  for (const organisation of staffOf) {
+    for (const role of roles) for (const n of [1, 2]) await hire(`${organisation}.${role}.${n}`);
+  }
+  const as = (staffId: string) => {
+    const token = tokens.get(staffId);
+    if (!token) throw new Error(`nobody has hired ${staffId}`);
+    return new ApiClient(url, token);
+  };
+
+  const { sent, outbox } = sentMessages();
+  const stopWorker = worker ? await startWorker({ address, namespace: name, database, ports: ports(outbox) }) : null;
+  return {
+    url,
+    database,
+    temporal,
+    packs,
+    anybody: new ApiClient(url),
+    sent,
+    logged,
+    as,
+    hire,
+    async projected(caseAddress, who, isThere) {
+      const read = async () => (await as(who).get(caseAddress)).view;
+      return eventually(read, (view) => view.projected && isThere(view));
+    },
+    async stop() {
+      server.closeAllConnections();
+      await new Promise((resolve) => server.close(resolve));
+      await stopWorker?.();
+      await temporal.connection.close();
+      await connection.close();
+    },
+  };
+}
+
+/** Starts a worker in this process; returns how to stop it. */
+async function startWorker(of: {
+  address: string;
+  namespace: string;
+  database: Database;
+  ports: MessagePorts;
+}): Promise<() => Promise<void>> {
+  quietRuntime();
+  const { address, namespace, database, ports } = of;
+  const worker = await createCaseWorker({
+    address,
+    namespace,
+    bundle: await cachedWorkflowBundle(join(cacheFolder('test'), 'bundles')),
+    activities: caseActivities({ database, ports, packOf: pinnedPacks(database) }),
+  });
+  const running = worker.run();
+  return async () => {
+    worker.shutdown();
+    await running;
+  };
+}
+
+let isQuiet = false;
+function quietRuntime(): void {
+  if (!isQuiet) Runtime.install({ logger: new DefaultLogger('ERROR') });
+  isQuiet = true;
+}
+
+function member(packs: Pack[], staffId: string): Omit<StaffDocument, 'passwordHash'> {
+  const [organisation = '', role = ''] = staffId.split('.');
+  const pack = latest(packs, organisation);
+  return {
+    _id: staffId,
+    organisation,
+    username: staffId,
+    roles: [role],
+    groups: Object.keys(pack?.groups ?? {}),
+    departments: Object.keys(pack?.departments ?? {}),
+    name: { ar: `${staffId} (مثال)`, en: `${staffId} (example)` },
+    email: `${staffId}@example.com`,
+    phone: '',
+    language: 'ar',
+    active: true,
+    absences: [],
+  };
+}

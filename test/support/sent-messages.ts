@@ -1,0 +1,26 @@
+import type { MessagePorts } from '../../activities/message.ts';
+
+/** A message that has left the system. */
+export interface Sent {
+  channel: 'email' | 'sms';
+  key: string;
+  to: string;
+  subject?: string;
+  text: string;
+}
+
+/** Ports that keep what is sent instead of sending it. */
+export function sentMessages(): { sent: Sent[]; outbox: MessagePorts } {
+  const sent: Sent[] = [];
+  return {
+    sent,
+    outbox: {
+      email: async ({ key, to, subject, text }) => {
+        sent.push({ channel: 'email', key, to, subject, text });
+      },
+      sms: async ({ key, to, text }) => {
+        sent.push({ channel: 'sms', key, to, text });
+      },
+    },
+  };
+}
