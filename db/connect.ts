@@ -27,6 +27,7 @@ export async function connectMongoDB(uri: string): Promise<Connection> {
 
 /** What kind of server answers: production is a replica set, everything else is for development. */
 export async function kindOfServer(connection: Connection): Promise<string> {
-  const hello = await connection.db?.command({ hello: 1 });
+  // By its old name, which every server knows; the stand-in knows no `hello`.
+  const hello = await connection.db?.command({ isMaster: 1 });
   return typeof hello?.setName === 'string' ? `replica set ${hello.setName}` : 'no replica set: for development only';
 }
