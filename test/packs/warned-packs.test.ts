@@ -89,6 +89,37 @@ test.each(warned)('%s is warned of', (_, from, to, _due, says) => {
   expect(problems).toMatchObject([{ severity: 'warning', message: expect.stringMatching(says) }]);
 });
 
+test('a holiday after the last known day is warned of', () => {
+  const { text, files } = calendar('knownUntil: "2030-12-31"', 'knownUntil: "2030-09-01"');
+  expect(problemsOf(files)).toMatchObject([
+    {
+      severity: 'warning',
+      line: lineOf(text, '"2030-09-23"'),
+      message: expect.stringMatching(/after the last known day/),
+    },
+  ]);
+});
+
+test('a week that is never open is refused', () => {
+  const closed = `name: closed\nversion: 1\ntitle: { ar: "مغلق", en: "Closed" }\nzone: Asia/Riyadh
+week: { fri: [] }\noverlays: []\nknownUntil: "2030-12-31"\n`;
+  expect(problemsOf({ 'calendars/closed/v1.yaml': closed })).toMatchObject([
+    { severity: 'refusal', line: 5, message: 'This week is never open.' },
+  ]);
+});
+
+test('a clock that counts from completeness but does not wait for acceptance is warned of', () => {
+  const start = 'start: { on: [received, roundOpened], from: ';
+  const text = changed(seventhPack(), `${start}event }`, `${start}complete }`);
+  expect(problemsOf({ 'seventh/v1.yaml': text })).toMatchObject([
+    {
+      severity: 'warning',
+      line: lineOf(text, `${start}complete }`),
+      message: expect.stringMatching(/not start on `accepted`/),
+    },
+  ]);
+});
+
 test('a template and a ladder that nothing uses, and two categories with one title, are warned of', () => {
   const idle = 'ladders:\n  idle:\n    - { source: ours, rung: at, tell: [role:manager] }';
   const same = 'title: { ar: "شكوى", en: "Inquiry" }';
