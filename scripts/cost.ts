@@ -6,9 +6,11 @@ import { mkdtempSync, rmSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { DefaultLogger, Runtime } from '@temporalio/worker';
+import { pino } from 'pino';
 import { caseActivities } from '../activities/case-activities.ts';
 import { pinnedPacks } from '../activities/pinned-packs.ts';
 import { publishPolicies } from '../api/publish-policies.ts';
+import { AccessLog } from '../db/accesses.ts';
 import { findCase } from '../db/cases.ts';
 import { connectMongoDB } from '../db/connect.ts';
 import { databaseOn } from '../db/models.ts';
@@ -17,6 +19,7 @@ import { policyFolders } from '../packs/policy-folders.ts';
 import { connectTemporal } from '../temporal/client.ts';
 import { createCaseWorker } from '../worker/case-worker.ts';
 import { buildWorkflowBundle } from '../worker/workflow-bundle.ts';
+import { apiOverBareEngine } from './cost/api-overhead.ts';
 import { latenessOfDeadlines, percentile } from './cost/lateness.ts';
 import { runStandardComplaint } from './cost/standard-complaint.ts';
 
@@ -25,7 +28,7 @@ const dataDir = mkdtempSync(join(tmpdir(), 'inaya-cost-'));
 const servers = await startServers({ dataDir });
 const connection = await connectMongoDB(servers.mongodbUri);
 const database = databaseOn(connection);
-await publishPolicies(database, policyFolders(undefined));
+const packs = await publishPolicies(database, policyFolders(undefined));
 const client = await connectTemporal(servers.temporalAddress, 'default');
 const nowhere = { email: async () => undefined, sms: async () => undefined };
 const worker = await createCaseWorker({
@@ -35,6 +38,15 @@ const worker = await createCaseWorker({
   activities: caseActivities({ database, ports: nowhere, packOf: pinnedPacks(database) }),
 });
 const running = worker.run();
+const dependencies = {
+  database,
+  temporal: client,
+  packs,
+  secret: 'a secret of a measurement, and of no case',
+  logger: pino({ level: 'error' }),
+  accessLog: new AccessLog(database),
+  continueAfter: 1000,
+};
 try {
   const number = `cost-${Date.now()}`;
   const isClosed = async () => (await findCase(database, 'development-fund', number))?.view.status === 'closed';
@@ -43,6 +55,11 @@ try {
   console.log(`  history events     ${cost.historyEvents} (at most 84)`);
   console.log(`  state transitions  ${cost.stateTransitions} (at most 40)`);
   console.log(`  workflow tasks     ${cost.workflowTasks} (at most 15)`);
+  const overhead = await apiOverBareEngine(dependencies, 40);
+  const ratio = (overhead.api / overhead.engine).toFixed(2);
+  console.log(
+    `One command, median of 40: API ${overhead.api.toFixed(1)} ms, bare engine ${overhead.engine.toFixed(1)} ms, ratio ${ratio}`,
+  );
   const lateness = await latenessOfDeadlines(client, database, 200);
   const [median, p99] = [percentile(lateness, 0.5), percentile(lateness, 0.99)];
   console.log(
