@@ -1,4 +1,4 @@
-import { condition, proxyActivities } from '@temporalio/workflow';
+import { ActivityFailure, ApplicationFailure, condition, proxyActivities } from '@temporalio/workflow';
 import type { CaseState } from '../domain/case.ts';
 import type { Fact } from '../domain/event.ts';
 import { report } from '../domain/machine.ts';
@@ -23,16 +23,29 @@ export async function noticing<State extends CaseState>(run: CaseRun<State>): Pr
     for (const { batch } of ready()) {
       started.add(batch.key);
       run.busy += 1;
-      deliverNotices(batch)
-        .then(
-          (outcomes) => outcomeFacts(batch, outcomes),
-          (error: unknown): Fact[] => [{ type: 'effectFailed', data: { key: batch.key, detail: messageOf(error) } }],
-        )
+      delivered(batch)
         .then((facts) => settle(run, batch, facts))
         // One unhandled rejection would block the case for ever; what could fail has become a fact above.
         .catch(() => undefined);
     }
   }
+}
+
+/** What came of a batch. A database that is away loses none: the batch is tried again for as long as it takes. */
+async function delivered(batch: NoticeBatch): Promise<Fact[]> {
+  for (;;) {
+    try {
+      return outcomeFacts(batch, await deliverNotices(batch));
+    } catch (error) {
+      if (databaseIsAway(error)) continue;
+      return [{ type: 'effectFailed', data: { key: batch.key, detail: messageOf(error) } }];
+    }
+  }
+}
+
+function databaseIsAway(error: unknown): boolean {
+  const cause = error instanceof ActivityFailure ? error.cause : undefined;
+  return cause instanceof ApplicationFailure && /^Mongo/.test(cause.type ?? '');
 }
 
 function settle<State extends CaseState>(run: CaseRun<State>, batch: NoticeBatch, facts: Fact[]): void {
