@@ -6,6 +6,7 @@ import type { Client } from '@temporalio/client';
 import { DefaultLogger, Runtime } from '@temporalio/worker';
 import { pino } from 'pino';
 import { caseActivities } from '../../activities/case-activities.ts';
+import { deliverNotices } from '../../activities/deliver-notices.ts';
 import type { MessagePorts } from '../../activities/message.ts';
 import { pinnedPacks } from '../../activities/pinned-packs.ts';
 import { createApp } from '../../api/app.ts';
@@ -22,6 +23,7 @@ import type { Pack } from '../../packs/schema.ts';
 import { connectTemporal } from '../../temporal/client.ts';
 import { createCaseWorker } from '../../worker/case-worker.ts';
 import { cachedWorkflowBundle } from '../../worker/workflow-bundle.ts';
+import type { CaseActivities } from '../../workflows/messages.ts';
 import { ApiClient, eventually } from './api-client.ts';
 import { type Sent, sentMessages } from './sent-messages.ts';
 import { makeNamespace } from './test-namespace.ts';
@@ -53,12 +55,13 @@ interface Wanted {
   /** Organisations with two of each standard role, who work in every group and department. */
   staffOf: string[];
   worker?: boolean;
-  ports?: (sent: MessagePorts) => MessagePorts;
+  /** The ways out, where they are not simply to keep what is sent. A failure counts as the last attempt's. */
+  failingPorts?: (outbox: MessagePorts) => MessagePorts;
 }
 
 const roles = ['agent', 'supervisor', 'manager', 'quality', 'auditor'];
 
-export async function startApi({ staffOf, worker = true, ports = (own) => own }: Wanted): Promise<RunningApi> {
+export async function startApi({ staffOf, worker = true, failingPorts }: Wanted): Promise<RunningApi> {
   const { TEMPORAL_ADDRESS: address = '', MONGODB_URI = '' } = process.env;
   const name = `test-${randomUUID()}`;
   await makeNamespace(address, name);
@@ -93,7 +96,10 @@ export async function startApi({ staffOf, worker = true, ports = (own) => own }:
   };
 
   const { sent, outbox } = sentMessages();
-  const stopWorker = worker ? await startWorker({ address, namespace: name, database, ports: ports(outbox) }) : null;
+  const delivery = { database, ports: failingPorts?.(outbox) ?? outbox, packOf: pinnedPacks(database) };
+  const own = caseActivities(delivery);
+  const atOnce: CaseActivities = { ...own, deliverNotices: (batch) => deliverNotices(delivery, batch, true) };
+  const stopWorker = worker ? await startWorker(address, name, failingPorts ? atOnce : own) : null;
   return {
     url,
     database,
@@ -119,20 +125,14 @@ export async function startApi({ staffOf, worker = true, ports = (own) => own }:
 }
 
 /** Starts a worker in this process; returns how to stop it. */
-async function startWorker(of: {
-  address: string;
-  namespace: string;
-  database: Database;
-  ports: MessagePorts;
-}): Promise<() => Promise<void>> {
+async function startWorker(
+  address: string,
+  namespace: string,
+  activities: CaseActivities,
+): Promise<() => Promise<void>> {
   quietRuntime();
-  const { address, namespace, database, ports } = of;
-  const worker = await createCaseWorker({
-    address,
-    namespace,
-    bundle: await cachedWorkflowBundle(join(cacheFolder('test'), 'bundles')),
-    activities: caseActivities({ database, ports, packOf: pinnedPacks(database) }),
-  });
+  const bundle = await cachedWorkflowBundle(join(cacheFolder('test'), 'bundles'));
+  const worker = await createCaseWorker({ address, namespace, bundle, activities });
   const running = worker.run();
   return async () => {
     worker.shutdown();
