@@ -1,8 +1,8 @@
 /** Who must be told of an event: by the pack's notice rules, and by the ladders of its clocks. Shared by all kinds. */
 import type { CaseState, Notice } from './case.ts';
 import { isClockFact } from './clock.ts';
+import { ruleOf } from './clock-facts.ts';
 import type { Fact, TimelineEvent } from './event.ts';
-import { ladderStep } from './machine.ts';
 
 /** The notices that an event asks for. */
 export function noticesOf(event: TimelineEvent, state: CaseState): Notice[] {
@@ -16,9 +16,10 @@ function ladderNotices(event: TimelineEvent, state: CaseState): Notice[] {
   const fact: Fact = event;
   if (!isClockFact(fact) || (fact.type !== 'warned' && fact.type !== 'escalated')) return [];
   const { clock, rung } = fact.data;
-  const step = ladderStep(state, clock, rung);
+  const fired = state.clocks.find(({ id }) => id === clock);
+  const step = fired && ruleOf(state, fired).ladder[rung];
   if (!step) return [];
-  const dueLocal = state.clocks.find(({ id }) => id === clock)?.dueLocal ?? null;
+  const { dueLocal } = fired;
   const template = fact.type === 'warned' ? 'deadline-near' : 'deadline-missed';
   return step.tell.map((to) => ({
     to,

@@ -3,7 +3,9 @@ import type { CalendarReference, CaseState, Kind, Priority } from './case.ts';
 import { type Clock, isLive } from './clock.ts';
 import { ruleOf } from './clock-facts.ts';
 import type { Amount, Pause, Rung } from './deadline/calendar.ts';
-import { allowedNow, type CaseRecord } from './machine.ts';
+import { earlier } from './instant.ts';
+import { allowedNow } from './machine.ts';
+import type { CaseRecord } from './step.ts';
 
 export interface ClockView {
   id: string;
@@ -124,7 +126,7 @@ export function projectionOf<State extends CaseState, Details>(
 ): CaseProjection {
   const { state } = record;
   const due = state.clocks.filter(isLive).flatMap((clock) => (clock.dueAt && !clock.breachedAt ? [clock.dueAt] : []));
-  const nextDueAt = due.length === 0 ? null : due.reduce((a, b) => (Date.parse(a) <= Date.parse(b) ? a : b));
+  const nextDueAt = due.length === 0 ? null : due.reduce(earlier);
   const rank = priorityRanks[state.priority];
   return {
     view: caseView(kind, record),

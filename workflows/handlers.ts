@@ -3,7 +3,8 @@ import { ApplicationFailure, defineQuery, defineSignal, defineUpdate, setHandler
 import type { CalendarSnapshot, CaseState } from '../domain/case.ts';
 import type { Command, Refusal } from '../domain/command.ts';
 import { openCalendar } from '../domain/deadline/deadline.ts';
-import { calendarPublished, handle, report, type Step } from '../domain/machine.ts';
+import { calendarPublished, handle, report } from '../domain/machine.ts';
+import type { Step } from '../domain/step.ts';
 import { type CaseView, caseView } from '../domain/view.ts';
 import { calendarPublishedSignal, viewQuery } from './messages.ts';
 import { type CaseRun, now, take } from './run.ts';

@@ -1,7 +1,7 @@
 /** What travels between the API, the activities and a case's workflow: names and shapes, nothing else. */
 import type { CalendarSnapshot, Escalation, Notice, OpenCase } from '../domain/case.ts';
 import type { TimelineEvent } from '../domain/event.ts';
-import type { CaseRecord } from '../domain/machine.ts';
+import type { CaseRecord } from '../domain/step.ts';
 import type { CaseProjection } from '../domain/view.ts';
 
 export const caseTaskQueue = 'inaya-cases';

@@ -1,6 +1,6 @@
 import type { CaseState, Notice } from '../domain/case.ts';
 import { nextOpening, type WorkingCalendar } from '../domain/deadline/deadline.ts';
-import type { Step } from '../domain/machine.ts';
+import type { Step } from '../domain/step.ts';
 import type { NoticeBatch, PendingBatch } from './messages.ts';
 
 /**

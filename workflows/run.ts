@@ -2,7 +2,8 @@
 import { workflowInfo } from '@temporalio/workflow';
 import type { CalendarSnapshot, CaseState, Kind } from '../domain/case.ts';
 import { openCalendar, type WorkingCalendar } from '../domain/deadline/deadline.ts';
-import { type CaseRecord, openCase, type Step } from '../domain/machine.ts';
+import { openCase } from '../domain/machine.ts';
+import type { CaseRecord, Step } from '../domain/step.ts';
 import type { CarriedCase, CaseInput } from './messages.ts';
 import { batchesOf } from './notice-batches.ts';
 

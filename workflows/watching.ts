@@ -1,6 +1,8 @@
 import { CancellationScope, condition, sleep } from '@temporalio/workflow';
 import type { CaseState } from '../domain/case.ts';
-import { nextInstant, timeReached } from '../domain/machine.ts';
+import { earlier } from '../domain/instant.ts';
+import { timeReached } from '../domain/machine.ts';
+import { nextInstant } from '../domain/step.ts';
 import { type CaseRun, isDone, now, take } from './run.ts';
 
 /**
@@ -19,7 +21,7 @@ function nearest<State extends CaseState>(run: CaseRun<State>): string | null {
   const held = run.pending.flatMap(({ notBefore }) => notBefore ?? []);
   const own = nextInstant(run.kind, run.record.state);
   const instants = own === null ? held : [own, ...held];
-  return instants.length === 0 ? null : instants.reduce((a, b) => (Date.parse(a) <= Date.parse(b) ? a : b));
+  return instants.length === 0 ? null : instants.reduce(earlier);
 }
 
 /** True when the armed instant came, false when another one took its place first. */

@@ -5,7 +5,8 @@ import type { ComplaintState } from '../../domain/complaint/state.ts';
 import { instantText } from '../../domain/deadline/instant.ts';
 import { digest } from '../../domain/digest.ts';
 import type { TimelineEvent } from '../../domain/event.ts';
-import { allowedNow, evolve } from '../../domain/machine.ts';
+import { allowedNow } from '../../domain/machine.ts';
+import { evolve } from '../../domain/step.ts';
 import type { Happening, Life, Moment } from './complaint-model.ts';
 import { Story } from './complaint-story.ts';
 

@@ -8,6 +8,7 @@ import { openCalendar, type WorkingCalendar } from '../../domain/deadline/deadli
 import type { TimelineEvent } from '../../domain/event.ts';
 import * as machine from '../../domain/machine.ts';
 import type { PolicySlice } from '../../domain/policy.ts';
+import { type CaseRecord, nextInstant, type Step } from '../../domain/step.ts';
 import { riyadh } from './sample-calendar.ts';
 import { manager, samplePolicy, words } from './sample-policy.ts';
 
@@ -56,11 +57,11 @@ interface Act<Name extends ComplaintCommandName> {
 
 /** One complaint told step by step through the machine, as the runner would drive it. */
 export class Story {
-  record: machine.CaseRecord<ComplaintState>;
+  record: CaseRecord<ComplaintState>;
   /** The state that the kind opens with, before its first event. */
   readonly firstState: ComplaintState;
   readonly events: TimelineEvent[] = [];
-  notices: machine.Step<ComplaintState>['notices'] = [];
+  notices: Step<ComplaintState>['notices'] = [];
   private calendar: WorkingCalendar;
   private commands = 0;
 
@@ -127,7 +128,7 @@ export class Story {
   }
 
   get nextInstant(): string | null {
-    return machine.nextInstant(complaint, this.record.state);
+    return nextInstant(complaint, this.record.state);
   }
 
   clock(id = 'answer'): Clock {
@@ -152,7 +153,7 @@ export class Story {
   }
 
   /** Keeps what a step did. */
-  take(step: machine.Step<ComplaintState>): void {
+  take(step: Step<ComplaintState>): void {
     this.record = step.record;
     this.events.push(...step.events);
     this.notices = [...this.notices, ...step.notices];
