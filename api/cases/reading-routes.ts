@@ -8,7 +8,7 @@ import { forRights } from '../http/find-case.ts';
 import { ApiProblem } from '../http/problem.ts';
 import { type Context, type Route, route } from '../http/route.ts';
 import { clockProof } from './clock-proof.ts';
-import { freshEnough } from './fresh-view.ts';
+import { freshCase } from './fresh-case.ts';
 import { CaseList, ListQuery, listCases } from './list-cases.ts';
 import { viewFor } from './view-for.ts';
 import { CaseViewSchema } from './view-schema.ts';
@@ -40,7 +40,7 @@ export function caseReadingRoutes(base: string, tag: string, kind: string | null
       query: z.object({ atLeast: z.coerce.number().int().positive().optional() }),
       replies: { 200: { description: 'The view.', schema: CaseViewSchema } },
       async handle(context) {
-        const view = await freshEnough(context, context.query.atLeast ?? 0);
+        const { view } = await freshCase(context, context.query.atLeast ?? 0);
         return { status: 200, body: viewFor(view, context.principal.actor, subjectOf(context)) };
       },
     }),

@@ -2,7 +2,7 @@ import { z } from 'zod';
 import { readWords } from '../../db/vault.ts';
 import { customerActor } from '../../domain/command.ts';
 import type { CaseView } from '../../domain/view.ts';
-import { freshEnough } from '../cases/fresh-view.ts';
+import { freshCase } from '../cases/fresh-case.ts';
 import { giveCommand } from '../cases/give-command.ts';
 import { complaintCommandDefinitions } from '../complaints/command-bodies.ts';
 import { openComplaint } from '../complaints/open-complaint.ts';
@@ -81,8 +81,8 @@ const follow = route({
   query: z.object({ atLeast: z.coerce.number().int().positive().optional() }),
   replies: { 200: { description: 'Where it stands.', schema: CustomerView } },
   async handle(context) {
-    const view = await freshEnough(context, context.query.atLeast ?? 0);
-    return { status: 200, body: await customerView(context, view, context.found.words) };
+    const { view, words } = await freshCase(context, context.query.atLeast ?? 0);
+    return { status: 200, body: await customerView(context, view, words) };
   },
 });
 
@@ -106,7 +106,9 @@ const commands: Route[] = customerCommands.map((name) =>
         toBody: (keep) => complaintCommandDefinitions[name].toCommand(context.body as never, context, keep),
       });
       if (reply.status !== 200) return reply;
-      return { status: 200, body: await customerView(context, reply.body as CaseView, context.found.words) };
+      const view = reply.body as CaseView;
+      const { words } = await freshCase(context, view.revision);
+      return { status: 200, body: await customerView(context, view, words) };
     },
   }),
 );

@@ -1,0 +1,21 @@
+import { findCase } from '../../db/cases.ts';
+import { askCase } from '../../temporal/cases.ts';
+import type { CaseKind } from '../../workflows/messages.ts';
+import type { Context, FoundCase } from '../http/route.ts';
+
+/** How long to wait for the projection, in milliseconds, before the case itself is asked. */
+const patience = 500;
+
+/** The case at that revision or a later one: its projection, after a short wait, or with the view that it gives itself. */
+export async function freshCase({ dependencies, found }: Context, atLeast: number): Promise<FoundCase> {
+  const { organisation, number } = found;
+  let fresh = found;
+  const until = Date.now() + patience;
+  while (fresh.view.revision < atLeast && Date.now() < until) {
+    await new Promise((resolve) => setTimeout(resolve, 25));
+    fresh = (await findCase(dependencies.database, organisation, number)) ?? fresh;
+  }
+  if (fresh.view.revision >= atLeast) return fresh;
+  const view = await askCase(dependencies.temporal, { kind: fresh.view.kind as CaseKind, organisation, number });
+  return { ...fresh, view };
+}
