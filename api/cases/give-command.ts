@@ -1,5 +1,6 @@
-import { createHmac, randomUUID } from 'node:crypto';
+import { createHmac } from 'node:crypto';
 import { findCase, timelineOf } from '../../db/cases.ts';
+import { noteRefusal } from '../../db/refusals.ts';
 import { findRequest, noteRequest } from '../../db/requests.ts';
 import { keepWords } from '../../db/vault.ts';
 import type { Actor, Command } from '../../domain/command.ts';
@@ -102,7 +103,12 @@ async function refuse(context: Context, command: Command, error: unknown): Promi
   if (ended instanceof CaseRefused) {
     const { refusal, detail } = ended.refusal;
     refusalsCounted.inc({ refusal });
-    await noteRefusal(dependencies, found, command, refusal, detail);
+    const { organisation, number } = found;
+    const { name, at, actor } = command;
+    const note = { organisation, number, command: name, by: actor.id, refusal, detail, at };
+    await noteRefusal(dependencies.database, note).catch((failure: unknown) => {
+      dependencies.logger.warn({ err: failure, ...note }, 'a refusal could not be recorded');
+    });
     const problem = problemOf(ended);
     await keepFirst(dependencies, command.commandId, { status: problem.status, body: problem.body() });
   }
@@ -114,27 +120,6 @@ async function endedRefusal(dependencies: ApiDependencies, found: FoundCase, com
   const { status } = now.view;
   const detail = `${command.name} is not possible: the case is ${status} and has ended.`;
   return new CaseRefused({ refusal: 'NotAllowedNow', detail, status, allowed: [] });
-}
-
-async function noteRefusal(
-  { database, logger }: ApiDependencies,
-  { organisation, number }: FoundCase,
-  command: Command,
-  refusal: string,
-  detail: string,
-): Promise<void> {
-  const note = {
-    _id: randomUUID(),
-    organisation,
-    number,
-    command: command.name,
-    by: command.actor.id,
-    refusal,
-    detail,
-  };
-  await database.refusals.collection.insertOne({ ...note, at: command.at } as never).catch((error: unknown) => {
-    logger.warn({ err: error, ...note }, 'a refusal could not be recorded');
-  });
 }
 
 /**

@@ -1,12 +1,13 @@
 import { z } from 'zod';
 import { timelineOf } from '../../db/cases.ts';
 import { noticesOfCase } from '../../db/notices.ts';
-import { readWords } from '../../db/vault.ts';
+import { readWords, wordsDigest } from '../../db/vault.ts';
 import { chainHolds } from '../../domain/event.ts';
 import { mayInspect, mayReadWords } from '../../domain/rights.ts';
 import { forRights } from '../http/find-case.ts';
 import { ApiProblem } from '../http/problem.ts';
 import { type Context, type Route, route } from '../http/route.ts';
+import { auditRoute } from './audit-route.ts';
 import { clockProof } from './clock-proof.ts';
 import { freshCase } from './fresh-case.ts';
 import { CaseList, ListQuery, listCases } from './list-cases.ts';
@@ -97,6 +98,7 @@ export function caseReadingRoutes(base: string, tag: string, kind: string | null
       },
       handle: async (context) => ({ status: 200, body: await clockProof(context) }),
     }),
+    auditRoute(one, tag, Name),
   ];
 }
 
@@ -117,6 +119,9 @@ async function wordsOf(context: Context<{ reason?: string | undefined }>) {
   const look = { organisation, number, by: actor.id, what: 'words', reason: query.reason ?? null, at: receivedAt };
   await dependencies.accessLog.record(look);
   const entries = await readWords(dependencies.database, found.words);
-  const words = entries.map(({ _id, createdAt, digest, content }) => ({ id: _id, at: createdAt, digest, content }));
+  const words = entries.map(({ _id, createdAt, digest, nonce, content }) => {
+    const digestHolds = digest === wordsDigest(nonce, content);
+    return { id: _id, at: createdAt, digest, digestHolds, content };
+  });
   return { status: 200, body: { words } };
 }

@@ -1,6 +1,6 @@
 import { z } from 'zod';
 import { calendarsOf } from '../../db/calendars.ts';
-import { CalendarSchema } from '../../packs/schema.ts';
+import { PublishedCalendarSchema } from '../../packs/schema.ts';
 import { once } from '../http/idempotency.ts';
 import { ApiProblem } from '../http/problem.ts';
 import { type Context, type Route, route } from '../http/route.ts';
@@ -32,9 +32,9 @@ export const calendarRoutes: Route[] = [
     tag: 'calendars',
     permission: mustKeepCalendars,
     idempotent: true,
-    body: CalendarSchema.pick({ zone: true, week: true, overlays: true, knownUntil: true })
-      .extend({ version: z.int().positive().meta({ description: 'The latest version and one.' }) })
-      .strict(),
+    body: PublishedCalendarSchema.extend({
+      version: z.int().positive().meta({ description: 'The latest version and one.' }),
+    }),
     replies: { 201: { description: 'Published, and the open cases are told.', schema: Published } },
     handle: (context) =>
       once(context, async () => {

@@ -243,3 +243,17 @@ describe('somebody named in a complaint (F-10)', () => {
     expect((await as('agent.colleague').get(about.address)).view.number).toBe(about.number);
   });
 });
+
+test('an auditor sees who looked at the words of a case, and what it refused; nobody else does', async () => {
+  const organisation = 'development-fund';
+  const { address } = await driven(api, organisation, [['accept', {}]]);
+  await api.projected(address, `${organisation}.auditor.1`, ({ status }) => status === 'open');
+  await api.as(`${organisation}.auditor.1`).get(`${address}/words?reason=spot-check`);
+  expect((await api.as(`${organisation}.agent.1`).post(`${address}/accept`)).refusal).toBe('409 NotAllowedNow');
+  const audit = (await api.as(`${organisation}.auditor.1`).get(`${address}/audit`)).as<Record<string, object[]>>();
+  expect(audit.accesses).toMatchObject([{ by: `${organisation}.auditor.1`, what: 'words', reason: 'spot-check' }]);
+  expect(audit.refusals).toMatchObject([
+    { command: 'accept', by: `${organisation}.agent.1`, refusal: 'NotAllowedNow' },
+  ]);
+  expect((await api.as(`${organisation}.manager.1`).get(`${address}/audit`)).refusal).toBe('403 Forbidden');
+});

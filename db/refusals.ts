@@ -1,0 +1,12 @@
+import { randomUUID } from 'node:crypto';
+import type { Database, RefusalDocument } from './models.ts';
+
+/** Records a refused command: an Update that is refused leaves nothing in the history. */
+export async function noteRefusal(database: Database, refusal: Omit<RefusalDocument, '_id'>): Promise<void> {
+  await database.refusals.collection.insertOne({ _id: randomUUID(), ...refusal } as never);
+}
+
+/** The refusals of one case, oldest first. */
+export async function refusalsOf(database: Database, organisation: string, number: string): Promise<RefusalDocument[]> {
+  return database.refusals.find({ organisation, number }).sort({ at: 1 }).lean<RefusalDocument[]>();
+}
