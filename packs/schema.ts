@@ -2,7 +2,7 @@ import type { CalendarContent } from './schema/calendar.ts';
 import type { PackContent } from './schema/pack.ts';
 
 /** The one door to the schemas: packs as `packs/load.ts` hands them out, checked and with their content hash. */
-export { CalendarSchema } from './schema/calendar.ts';
+export { CalendarSchema, PublishedCalendarSchema } from './schema/calendar.ts';
 export { PackSchema } from './schema/pack.ts';
 
 export type Pack = PackContent & { hash: string };

@@ -23,7 +23,6 @@ export const commandNames = [
   'repin',
   'extend',
 ] as const;
-export type CommandName = (typeof commandNames)[number];
 
 /** The events of a complaint that may start or stop a clock, or be told to somebody. */
 export const eventNames = [

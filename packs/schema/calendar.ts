@@ -15,20 +15,26 @@ const Week = z.strictObject({
   sat: Hours.optional(),
 });
 
+const whatDeadlinesNeed = {
+  name: z.string().min(1).meta({ description: 'Shown as the reason in the proof of a deadline.' }),
+  from: LocalDate,
+  to: LocalDate,
+  hours: Hours.optional().meta({ description: 'For every date from `from` to `to`, weekends included. []: closed.' }),
+  week: Week.optional().meta({ description: 'Per weekday; a weekday that is left out is closed.' }),
+};
+const eitherOr = [
+  (overlay: { hours?: unknown; week?: unknown }) => (overlay.hours === undefined) !== (overlay.week === undefined),
+  { error: 'An overlay has either `hours` or `week`' },
+] as const;
+
 const Overlay = z
   .strictObject({
-    name: z.string().min(1).meta({ description: 'Shown as the reason in the proof of a deadline.' }),
+    ...whatDeadlinesNeed,
     nameAr: z.string().min(1),
-    from: LocalDate,
-    to: LocalDate,
-    hours: Hours.optional().meta({ description: 'For every date from `from` to `to`, weekends included. []: closed.' }),
-    week: Week.optional().meta({ description: 'Per weekday; a weekday that is left out is closed.' }),
     status: z.enum(['expected', 'confirmed']),
     opensWeekends: z.literal(true).optional().meta({ description: 'Says that opening closed weekdays is meant.' }),
   })
-  .refine((overlay) => (overlay.hours === undefined) !== (overlay.week === undefined), {
-    error: 'An overlay has either `hours` or `week`',
-  });
+  .refine(...eitherOr);
 
 /** One version of the working time of a country or an organisation. */
 export const CalendarSchema = z
@@ -43,3 +49,11 @@ export const CalendarSchema = z
   })
   .meta({ title: 'Working calendar', description: 'Zone, opening hours, holidays, and the last day it is known for.' });
 export type CalendarContent = z.infer<typeof CalendarSchema>;
+
+/** A calendar as a case is pinned to it and as the API shows it: what deadlines need and no more. */
+export const PublishedCalendarSchema = z.strictObject({
+  zone: z.string(),
+  week: Week,
+  overlays: z.array(z.strictObject(whatDeadlinesNeed).refine(...eitherOr)),
+  knownUntil: LocalDate,
+});
