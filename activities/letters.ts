@@ -37,11 +37,19 @@ export function lettersOf(
       const channels = reachableBy(addressee, notice);
       if (channels.length === 0) unreachable.push({ notice, to: addressee.id, detail: 'no address' });
       for (const channel of channels) {
-        letters.push({ id: `${batch.key}:${index}:${addressee.id}:${channel}`, notice, addressee, channel });
+        const letter = { id: `${batch.key}:${index}:${addressee.id}:${channel}`, notice, addressee, channel };
+        // Somebody who is meant twice, as whoever stands in for a missing owner and by his role, is told once.
+        if (!letters.some((other) => saysTheSame(other, letter))) letters.push(letter);
       }
     }
   }
   return { letters, unreachable };
+}
+
+function saysTheSame(one: Letter, other: Letter): boolean {
+  const what = ({ notice, addressee, channel }: Letter) =>
+    [notice.template, notice.escalation?.clock, notice.escalation?.rung, addressee.id, channel].join('|');
+  return what(one) === what(other);
 }
 
 const everyChannel: Channel[] = ['sms', 'email'];
