@@ -28,7 +28,7 @@ export async function runCase<State extends CaseState, Details>(
       condition(() => readyToContinue(run)).then(() => false),
     ]),
   );
-  if (finished) return condition(allHandlersFinished);
+  if (finished) return CancellationScope.nonCancellable(() => condition(allHandlersFinished));
   return continueAsNew<(input: CaseInput<Details>) => Promise<void>>({
     ...input,
     calendar: run.calendar.snapshot,
