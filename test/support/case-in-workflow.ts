@@ -1,0 +1,88 @@
+import { randomUUID } from 'node:crypto';
+import type { Client, WorkflowHandle } from '@temporalio/client';
+import type { CalendarSnapshot } from '../../domain/case.ts';
+import { type Actor, type Command, customerActor } from '../../domain/command.ts';
+import type { ComplaintCommandName, ComplaintCommands } from '../../domain/complaint/commands.ts';
+import type { ComplaintDetails } from '../../domain/complaint/state.ts';
+import { instantText } from '../../domain/deadline/instant.ts';
+import type { PolicySlice } from '../../domain/policy.ts';
+import type { CaseView } from '../../domain/view.ts';
+import { type CaseInput, caseTaskQueue, viewQuery, workflowId } from '../../workflows/messages.ts';
+import { bodies, details } from './complaint-story.ts';
+import { manager, samplePolicy } from './sample-policy.ts';
+
+export interface WorkflowCaseOptions {
+  at: string;
+  calendar: CalendarSnapshot;
+  policy?: Partial<PolicySlice>;
+  continueAfter?: number;
+}
+
+interface Act<Name extends ComplaintCommandName> {
+  at: string;
+  by?: Actor;
+  body?: Partial<ComplaintCommands[Name]>;
+  commandId?: string;
+}
+
+/** A complaint that runs as a workflow on a server, started and driven by a plain client. */
+export class CaseInWorkflow {
+  readonly number: string;
+  readonly handle: WorkflowHandle;
+
+  private constructor(number: string, handle: WorkflowHandle) {
+    this.number = number;
+    this.handle = handle;
+  }
+
+  static async open(client: Client, options: WorkflowCaseOptions): Promise<CaseInWorkflow> {
+    const number = randomUUID();
+    const { at, calendar, policy, continueAfter = 1000 } = options;
+    const { name, version, hash } = calendar;
+    const input: CaseInput<ComplaintDetails> = {
+      open: {
+        organisation: 'sample',
+        number,
+        commandId: `open-${number}`,
+        at,
+        actor: customerActor,
+        policy: samplePolicy(policy),
+        calendar: { name, version, hash },
+        details,
+      },
+      calendar,
+      continueAfter,
+    };
+    const handle = await client.workflow.start('complaint', {
+      workflowId: workflowId('complaint', 'sample', number),
+      taskQueue: caseTaskQueue,
+      args: [input],
+    });
+    // Without the run's id: what is asked later reaches the run that goes on with the case.
+    return new CaseInWorkflow(number, client.workflow.getHandle(handle.workflowId));
+  }
+
+  /** Gives a command as an Update and waits for its outcome; by a manager where nobody else is named. */
+  act<Name extends ComplaintCommandName>(name: Name, how: Act<Name>): Promise<CaseView> {
+    return this.handle.executeUpdate<CaseView, [Command]>(name, { args: [commandOf(name, how)] });
+  }
+
+  /** Gives a command as a Signal. */
+  signal<Name extends ComplaintCommandName>(name: Name, how: Act<Name>): Promise<void> {
+    return this.handle.signal<[Command]>(name, commandOf(name, how));
+  }
+
+  view(): Promise<CaseView> {
+    return this.handle.query<CaseView>(viewQuery);
+  }
+}
+
+function commandOf<Name extends ComplaintCommandName>(name: Name, how: Act<Name>): Command {
+  const { at, by = manager, body, commandId = randomUUID() } = how;
+  return { name, commandId, at, actor: by, body: { ...bodies[name], ...body } };
+}
+
+/** An instant so many milliseconds after another one. */
+export function laterBy(instant: string, ms: number): string {
+  return instantText(Date.parse(instant) + ms);
+}

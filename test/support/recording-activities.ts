@@ -1,0 +1,54 @@
+import { Context } from '@temporalio/activity';
+import type { TimelineEvent } from '../../domain/event.ts';
+import type { CaseActivities, NoticeBatch, NoticeOutcome, ProjectRequest } from '../../workflows/messages.ts';
+
+/** A batch of notices that a case has asked for, and when: in the server's own time. */
+export interface Delivery {
+  batch: NoticeBatch;
+  askedAt: string;
+}
+
+export interface Recording {
+  activities: CaseActivities;
+  /** What happens in place of success, until a test takes it away again. */
+  instead: Partial<CaseActivities>;
+  projections: ProjectRequest[];
+  deliveries: Delivery[];
+  /** The timeline of a case as it has been projected, each event once. */
+  timeline(number: string): TimelineEvent[];
+}
+
+/** Activities in memory: they keep what a case asks for, write everything and tell everybody. */
+export function recordingActivities(): Recording {
+  const recording: Recording = {
+    projections: [],
+    deliveries: [],
+    instead: {},
+    activities: {
+      async project(request) {
+        recording.projections.push(request);
+        return recording.instead.project?.(request) ?? { newer: null };
+      },
+      async deliverNotices(batch) {
+        const { scheduledTimestampMs } = Context.current().info;
+        recording.deliveries.push({ batch, askedAt: new Date(scheduledTimestampMs).toISOString() });
+        return recording.instead.deliverNotices?.(batch) ?? everybodyTold(batch);
+      },
+    },
+    timeline(number) {
+      const events = recording.projections
+        .filter(({ projection }) => projection.view.number === number)
+        .flatMap((request) => request.events);
+      return [...new Map(events.map((event) => [event.sequence, event])).values()].sort(
+        (a, b) => a.sequence - b.sequence,
+      );
+    },
+  };
+  return recording;
+}
+
+function everybodyTold({ notices }: NoticeBatch): NoticeOutcome[] {
+  return notices.flatMap(({ to, channels, escalation }) =>
+    channels.map((channel) => ({ to, channel, sent: true, detail: '', escalation })),
+  );
+}
