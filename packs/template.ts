@@ -21,7 +21,8 @@ export function renderNotice(
   params: NoticeParameters,
 ): RenderedNotice {
   const texts = pack.templates[templateId]?.[language];
-  const text = texts?.[channel];
+  // An SMS that takes the place of an e-mail, because that failed, says what its subject says.
+  const text = texts?.[channel] ?? (channel === 'sms' ? texts?.subject : undefined);
   if (text === undefined) {
     throw new Error(`Pack ${pack.id} version ${pack.version} has no ${channel} text of ${templateId} in ${language}.`);
   }

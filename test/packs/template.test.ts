@@ -69,5 +69,11 @@ test.each(everyPack)(
 );
 
 test('a text that does not exist is an error, never an empty message', () => {
-  expect(() => renderNotice(ownPack('courier'), 'assigned', 'ar', 'sms', params)).toThrow('no sms text of assigned');
+  expect(() => renderNotice(ownPack('courier'), 'birthday', 'ar', 'sms', params)).toThrow('no sms text of birthday');
+});
+
+test('an SMS in the place of an e-mail that has no text for one says what its subject says', () => {
+  expect(renderNotice(ownPack('courier'), 'assigned', 'ar', 'sms', params)).toEqual({
+    text: renderNotice(ownPack('courier'), 'assigned', 'ar', 'email', params).subject,
+  });
 });
