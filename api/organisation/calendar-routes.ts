@@ -8,6 +8,8 @@ import { publishCalendar } from './publish-calendar.ts';
 
 const base = '/v1/organisations/{organisation}/calendars';
 
+const weekdays = ['sun', 'mon', 'tue', 'wed', 'thu', 'fri', 'sat'];
+
 const Published = z.object({ name: z.string(), version: z.int(), hash: z.string(), casesTold: z.int() });
 
 export const calendarRoutes: Route[] = [
@@ -35,6 +37,18 @@ export const calendarRoutes: Route[] = [
     body: PublishedCalendarSchema.extend({
       version: z.int().positive().meta({ description: 'The latest version and one.' }),
     }),
+    examples: {
+      sandbox: {
+        summary: 'The second version of the sandbox’s calendar, with a day on which it is closed',
+        value: {
+          version: 2,
+          zone: 'Asia/Riyadh',
+          week: Object.fromEntries(weekdays.map((day) => [day, [['00:00', '24:00']]])),
+          overlays: [{ from: '2029-01-01', to: '2029-01-01', hours: [], name: 'Example of a holiday' }],
+          knownUntil: '2030-12-31',
+        },
+      },
+    },
     replies: { 201: { description: 'Published, and the open cases are told.', schema: Published } },
     handle: (context) =>
       once(context, async () => {

@@ -46,6 +46,12 @@ export const staffRoutes: Route[] = [
       to: z.iso.datetime({ offset: true }),
       deputy: z.string().min(1).max(100),
     }),
+    examples: {
+      'two-weeks': {
+        summary: 'Two weeks of leave of development-fund.agent.1',
+        value: { from: '2030-01-06T05:00:00Z', to: '2030-01-20T05:00:00Z', deputy: 'development-fund.agent.2' },
+      },
+    },
     replies: { 201: { description: 'Entered.', schema: Member } },
     handle: (context) =>
       once(context, async () => {

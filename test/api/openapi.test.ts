@@ -60,6 +60,7 @@ test('the operations have the names that clients are made from', () => {
     getComplaintWords: `get ${complaints}/{number}/words`,
     getComplaintTimeline: `get ${complaints}/{number}/timeline`,
     getComplaintClockProof: `get ${complaints}/{number}/clocks/{clock}/proof`,
+    getComplaintAudit: `get ${complaints}/{number}/audit`,
     acceptComplaint: `post ${complaints}/{number}/accept`,
     returnForCompletionComplaint: `post ${complaints}/{number}/return-for-completion`,
     completeComplaint: `post ${complaints}/{number}/complete`,
@@ -77,6 +78,7 @@ test('the operations have the names that clients are made from', () => {
     getCaseWords: `get ${cases}/{number}/words`,
     getCaseTimeline: `get ${cases}/{number}/timeline`,
     getCaseClockProof: `get ${cases}/{number}/clocks/{clock}/proof`,
+    getCaseAudit: `get ${cases}/{number}/audit`,
     listWork: 'get /v1/organisations/{organisation}/work',
     previewDeadline: 'post /v1/organisations/{organisation}/deadlines/preview',
     listCalendars: 'get /v1/organisations/{organisation}/calendars',
@@ -204,6 +206,22 @@ test('the example of a preview is taken as it stands by every organisation', asy
     const answer = await api.as(`${organisation}.agent.1`).post(path, body);
     expect(answer.as<{ answer: object }>().answer).toHaveProperty('dueAt');
   }
+});
+
+test('the examples of an absence and of a calendar are taken as they stand', async () => {
+  const [[, absence] = []] = examplesOf('enterAbsence');
+  const staff = '/v1/organisations/development-fund/staff/development-fund.agent.1';
+  expect((await api.as('development-fund.supervisor.1').post(`${staff}/absences`, absence)).status).toBe(201);
+  const [[, calendar] = []] = examplesOf('publishCalendar');
+  const calendars = '/v1/organisations/sandbox/calendars';
+  expect((await api.as('sandbox.manager.1').post(`${calendars}/sandbox`, calendar)).status).toBe(201);
+});
+
+test('every operation with a body but sign-in has an example', () => {
+  const without = operations().filter(
+    ({ operationId, requestBody }) => requestBody && examplesOf(operationId).length === 0,
+  );
+  expect(without.map(({ operationId }) => operationId)).toEqual(['signIn']);
 });
 
 test('the documentation page shows that document', async () => {
