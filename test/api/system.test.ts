@@ -1,0 +1,125 @@
+import { afterAll, beforeAll, describe, expect, test } from '@jest/globals';
+import type { Context } from '../../api/http/route.ts';
+import { healthRoutes } from '../../api/system/health-routes.ts';
+import { ApiClient, eventually } from '../support/api-client.ts';
+import { complaintsOf, opened } from '../support/complaints.ts';
+import { password, type RunningApi, startApi } from '../support/running-api.ts';
+
+let api: RunningApi;
+let withoutWorker: RunningApi;
+beforeAll(async () => {
+  api = await startApi({ staffOf: ['sandbox'] });
+  withoutWorker = await startApi({ staffOf: [], worker: false });
+}, 60_000);
+afterAll(() => Promise.all([api.stop(), withoutWorker.stop()]));
+
+describe('health', () => {
+  test('a process that runs is live', async () => {
+    expect((await withoutWorker.anybody.get('/health/live')).as()).toEqual({ live: true });
+  });
+
+  test('with engine, database and worker it is ready', async () => {
+    const ready = await eventually(
+      () => api.anybody.get('/health/ready'),
+      ({ status }) => status === 200,
+    );
+    expect(ready.json).toEqual({ engine: true, database: true, worker: true });
+  });
+
+  test('without a worker it is not ready, and says what is missing', async () => {
+    const answer = await withoutWorker.anybody.get('/health/ready');
+    expect([answer.status, answer.json]).toEqual([503, { engine: true, database: true, worker: false }]);
+    expect(answer.headers.get('retry-after')).toBe('2');
+  });
+});
+
+describe('metrics', () => {
+  test('count requests by operation and status, and refusals by their name', async () => {
+    const { address } = await opened(api, 'sandbox');
+    await api.as('sandbox.supervisor.1').post(`${address}/answer`, { text: 'نعم' });
+    const { headers, text } = await api.anybody.get('/metrics');
+    expect(headers.get('content-type')).toContain('text/plain');
+    expect(text).toMatch(/inaya_http_request_duration_seconds_count\{operation="openComplaint",status="201"\} \d/);
+    expect(text).toMatch(/inaya_http_request_duration_seconds_count\{operation="answerComplaint",status="409"\} \d/);
+    expect(text).toMatch(/inaya_refusals_total\{refusal="NotAllowedNow"\} \d/);
+  });
+
+  test.each(['10.0.0.7', '::ffff:192.168.1.9', undefined])('are not shown to %s', async (remoteAddress) => {
+    const metrics = healthRoutes.find(({ operationId }) => operationId === 'getMetrics');
+    const asked = metrics?.handle({ request: { socket: { remoteAddress } } } as unknown as Context<
+      Record<string, unknown>
+    >);
+    await expect(asked).rejects.toMatchObject({ problem: 'NotFound' });
+  });
+});
+
+test('the documentation page and the document are for everybody', async () => {
+  expect((await api.anybody.get('/docs/')).status).toBe(200);
+  expect((await api.anybody.get('/openapi.json')).as<{ openapi: string }>().openapi).toBe('3.1.0');
+});
+
+test('answers with cases are kept by nobody on the way, and say nothing of what serves them', async () => {
+  const { headers } = await api.as('sandbox.agent.1').get(complaintsOf('sandbox'));
+  expect(headers.get('cache-control')).toBe('no-store');
+  expect(headers.get('x-powered-by')).toBeNull();
+  expect(headers.get('x-content-type-options')).toBe('nosniff');
+});
+
+describe('signing in', () => {
+  test('with name and password gives a token for twelve hours, which opens one’s own organisation', async () => {
+    const answer = await api.anybody.post('/v1/session', { username: 'sandbox.agent.1', password });
+    const { token, expiresAt } = answer.as<{ token: string; expiresAt: string }>();
+    expect(answer.status).toBe(201);
+    const hours = (Date.parse(expiresAt) - Date.now()) / 3_600_000;
+    expect(hours).toBeGreaterThan(11.9);
+    expect(hours).toBeLessThanOrEqual(12);
+    expect((await new ApiClient(api.url, token).get(complaintsOf('sandbox'))).status).toBe(200);
+  });
+
+  test('a wrong password and an unknown name get the same answer', async () => {
+    const wrong = await api.anybody.post('/v1/session', { username: 'sandbox.agent.1', password: 'guess' });
+    const unknown = await api.anybody.post('/v1/session', { username: 'nobody', password: 'guess' });
+    expect([wrong.refusal, wrong.json]).toEqual(['401 WrongCredentials', unknown.json]);
+  });
+
+  test('somebody who has left does not get in', async () => {
+    await api.hire('sandbox.agent.left', { active: false });
+    const answer = await api.anybody.post('/v1/session', { username: 'sandbox.agent.left', password });
+    expect(answer.refusal).toBe('401 WrongCredentials');
+  });
+
+  test.each([
+    [{ username: { $ne: null }, password: { $ne: null } }],
+    [{ username: 'sandbox.agent.1' }],
+    [{ username: 'sandbox.agent.1', password: '' }],
+    [{ username: 'sandbox.agent.1', password, role: 'manager' }],
+    [{ username: 'sandbox.agent.1', password: 'x'.repeat(201) }],
+  ])('%j is refused', async (credentials) => {
+    expect((await api.anybody.post('/v1/session', credentials)).refusal).toBe('422 Invalid');
+  });
+
+  test('after twenty wrong tries an address has to wait, with the right password too', async () => {
+    const tries: string[] = [];
+    for (let n = 0; n < 21; n += 1) {
+      const answer = await withoutWorker.anybody.post('/v1/session', { username: 'nobody', password: String(n) });
+      tries.push(answer.refusal);
+    }
+    expect(tries).toEqual([...Array.from({ length: 20 }, () => '401 WrongCredentials'), '429 TooManyRequests']);
+    await withoutWorker.hire('sandbox.agent.1');
+    const right = await withoutWorker.anybody.post('/v1/session', { username: 'sandbox.agent.1', password });
+    expect(right.refusal).toBe('429 TooManyRequests');
+  }, 20_000);
+});
+
+test('`atLeast` waits for the projection of what one has just done', async () => {
+  const { address } = await opened(api, 'sandbox');
+  const { revision } = (await api.as('sandbox.agent.1').post(`${address}/accept`)).view;
+  expect((await api.as('sandbox.manager.1').get(`${address}?atLeast=${revision}`)).view.status).toBe('open');
+});
+
+test('a complaint is opened and can be read while no worker runs', async () => {
+  await withoutWorker.hire('sandbox.agent.1');
+  const { address, view } = await opened(withoutWorker, 'sandbox');
+  expect(view).toMatchObject({ projected: false, status: 'received', revision: 1 });
+  expect((await withoutWorker.as('sandbox.agent.1').get(address)).view).toEqual(view);
+});

@@ -1,0 +1,220 @@
+import { randomUUID } from 'node:crypto';
+import type { AddressInfo } from 'node:net';
+import { afterAll, beforeAll, beforeEach, describe, expect, test } from '@jest/globals';
+import { SMTPServer } from 'smtp-server';
+import { deliverNotices } from '../../activities/deliver-notices.ts';
+import type { MessagePorts } from '../../activities/message.ts';
+import { messagePorts } from '../../activities/message-ports.ts';
+import { smtpEmail } from '../../activities/smtp.ts';
+import { connectMongoDB } from '../../db/connect.ts';
+import { type Database, databaseOn } from '../../db/models.ts';
+import { keepWords } from '../../db/vault.ts';
+import { latest, loadPacks } from '../../packs/load.ts';
+import { policyFolders } from '../../packs/policy-folders.ts';
+import type { NoticeBatch } from '../../workflows/messages.ts';
+import { eventually } from '../support/api-client.ts';
+import { type Sent, sentMessages } from '../support/sent-messages.ts';
+
+const { packs } = loadPacks(policyFolders(undefined));
+const packOf = async () => {
+  const pack = latest(packs, 'development-fund');
+  if (!pack) throw new Error('there is no pack development-fund');
+  return pack;
+};
+
+let database: Database;
+beforeAll(async () => {
+  const uri = (process.env.MONGODB_URI ?? '').replace(/\/[^/?]*(\?.*)?$/, `/test-${randomUUID()}$1`);
+  database = databaseOn(await connectMongoDB(uri));
+});
+afterAll(() => database.connection.close());
+
+let sent: Sent[];
+let outbox: MessagePorts;
+let batch: NoticeBatch;
+beforeEach(async () => {
+  ({ sent, outbox } = sentMessages());
+  const number = `DF-C-${randomUUID()}`;
+  const customer = { name: 'عميل (مثال)', phone: '+966500000001', email: 'customer@example.com' };
+  await keepWords(database, {
+    _id: `${number}/opening`,
+    organisation: 'development-fund',
+    number,
+    personId: null,
+    content: { customer },
+    tokens: [],
+    createdAt: new Date().toISOString(),
+  });
+  batch = {
+    key: `complaint:development-fund:${number}:1:now`,
+    organisation: 'development-fund',
+    number,
+    kind: 'complaint',
+    category: 'complaint',
+    status: 'received',
+    policyVersion: 1,
+    language: 'ar',
+    owner: null,
+    about: [],
+    group: 'customer-care',
+    department: 'customer-care',
+    customerWords: `${number}/opening`,
+    dueLocal: null,
+    reasonCode: null,
+    at: new Date().toISOString(),
+    notices: [{ to: 'customer', channels: ['sms', 'email'], template: 'received', urgent: false }],
+  };
+});
+
+const failing = (channel: 'email' | 'sms'): MessagePorts => ({
+  ...outbox,
+  [channel]: () => Promise.reject(new Error('the gateway is away')),
+});
+const through = (ports: MessagePorts) => ({ database, ports, packOf });
+
+describe('a batch of notices', () => {
+  test('delivered again sends nothing again, and says that everything was sent', async () => {
+    const first = await deliverNotices(through(outbox), batch, false);
+    const again = await deliverNotices(through(outbox), batch, false);
+    expect(first.map(({ channel, sent: went }) => [channel, went])).toEqual([
+      ['sms', true],
+      ['email', true],
+    ]);
+    expect(again).toEqual(first);
+    expect(sent).toHaveLength(2);
+  });
+
+  test('of which one letter fails is tried again, for that letter alone and under the same key', async () => {
+    await expect(deliverNotices(through(failing('email')), batch, false)).rejects.toThrow('the gateway is away');
+    expect(sent.map(({ channel }) => channel)).toEqual(['sms']);
+    await deliverNotices(through(outbox), batch, false);
+    expect(sent.map(({ channel, key }) => [channel, key])).toEqual([
+      ['sms', `${batch.key}:0:customer:sms`],
+      ['email', `${batch.key}:0:customer:email`],
+    ]);
+  });
+
+  test('whose last attempt fails says so, and what went is not taken back', async () => {
+    const outcomes = await deliverNotices(through(failing('email')), batch, true);
+    expect(outcomes).toMatchObject([
+      { to: 'customer', channel: 'sms', sent: true },
+      { to: 'customer', channel: 'email', sent: false, detail: 'the gateway is away' },
+    ]);
+  });
+
+  test('by e-mail alone goes by SMS where the last attempt fails', async () => {
+    const byEmail: NoticeBatch = {
+      ...batch,
+      notices: batch.notices.map((notice) => ({ ...notice, channels: ['email'] })),
+    };
+    const outcomes = await deliverNotices(through(failing('email')), byEmail, true);
+    expect(outcomes.map(({ channel, sent: went }) => [channel, went])).toEqual([
+      ['email', false],
+      ['sms', true],
+    ]);
+    expect(sent).toMatchObject([{ channel: 'sms', to: '+966500000001' }]);
+  });
+
+  test('to a role that nobody holds says at once that nobody can be told', async () => {
+    const toNobody: NoticeBatch = {
+      ...batch,
+      notices: [{ to: 'role:supervisor', channels: ['email'], template: 'deadline-missed', urgent: false }],
+    };
+    expect(await deliverNotices(through(outbox), toNobody, false)).toEqual([
+      { to: 'role:supervisor', channel: 'email', sent: false, detail: 'nobody can be told' },
+    ]);
+  });
+});
+
+describe('in production', () => {
+  const settings = { local: false, dataFolder: '/nowhere', smtpUrl: undefined, sender: 'care@example.com' };
+
+  test('an SMS fails as long as no gateway is connected, and the e-mail goes', async () => {
+    const ports = { ...messagePorts(settings), email: outbox.email };
+    const outcomes = await deliverNotices(through(ports), batch, true);
+    expect(outcomes).toMatchObject([
+      { channel: 'sms', sent: false, detail: 'no SMS gateway is connected' },
+      { channel: 'email', sent: true },
+    ]);
+  });
+
+  test('without SMTP_URL an e-mail fails with what is missing', async () => {
+    const message = { key: 'k', to: 'customer@example.com', subject: 's', text: 't', language: 'ar' as const };
+    await expect(messagePorts(settings).email(message)).rejects.toThrow('SMTP_URL is not set');
+  });
+});
+
+describe('by SMTP', () => {
+  let server: SMTPServer;
+  let received: { from: string; to: string[]; source: string }[];
+  let refuses: boolean;
+  let url: string;
+  beforeAll(async () => {
+    server = new SMTPServer({
+      authOptional: true,
+      disabledCommands: ['STARTTLS'],
+      onRcptTo: (_address, _session, done) => done(refuses ? new Error('no such mailbox') : null),
+      onData(stream, { envelope: { mailFrom, rcptTo } }, done) {
+        const chunks: Buffer[] = [];
+        stream.on('data', (chunk: Buffer) => chunks.push(chunk));
+        stream.on('end', () => {
+          const from = mailFrom ? mailFrom.address : '';
+          const source = Buffer.concat(chunks).toString();
+          received.push({ from, to: rcptTo.map(({ address }) => address), source });
+          done();
+        });
+      },
+    });
+    server.listen(0, '127.0.0.1');
+    await eventually(
+      () => server.server.address(),
+      (address) => address !== null,
+    );
+    url = `smtp://127.0.0.1:${(server.server.address() as AddressInfo).port}`;
+  });
+  beforeEach(() => {
+    received = [];
+    refuses = false;
+  });
+  afterAll(() => new Promise<void>((resolve) => server.close(resolve)));
+
+  test('an e-mail arrives with its key, its language and its Arabic words', async () => {
+    const email = smtpEmail(url, 'care@example.com');
+    await deliverNotices(through({ ...outbox, email }), batch, false);
+    const [mail] = received;
+    expect(mail).toMatchObject({ from: 'care@example.com', to: ['customer@example.com'] });
+    const [head = '', body = ''] = (mail?.source ?? '').split('\r\n\r\n');
+    const headers = head.replace(/\r\n\s+/g, ' ');
+    expect(headers).toContain(`X-Inaya-Notice-Key: ${batch.key}:0:customer:email`);
+    expect(headers).toContain('Content-Language: ar');
+    const words = /base64/i.test(headers) ? Buffer.from(body, 'base64').toString() : fromQuotedPrintable(body);
+    expect(words).toContain(`سُجّل برقم ${batch.number}`);
+  });
+
+  test('a server that refuses the address is a failure that is told', async () => {
+    refuses = true;
+    const email = smtpEmail(url, 'care@example.com');
+    const outcomes = await deliverNotices(through({ ...outbox, email }), batch, true);
+    expect(outcomes.find(({ channel }) => channel === 'email')).toMatchObject({
+      sent: false,
+      detail: expect.stringContaining('no such mailbox'),
+    });
+    expect(received).toEqual([]);
+  });
+
+  test('a header cannot be smuggled in by what somebody wrote', async () => {
+    const email = smtpEmail(url, 'care@example.com');
+    const subject = 'x\r\nBcc: thief@example.com';
+    await email({ key: 'k\r\nX-Evil: 1', to: 'customer@example.com', subject, text: 't', language: 'en' });
+    const head = received[0]?.source.split('\r\n\r\n')[0] ?? '';
+    expect(received[0]?.to).toEqual(['customer@example.com']);
+    expect(head).not.toMatch(/^(Bcc|X-Evil):/m);
+  });
+});
+
+function fromQuotedPrintable(text: string): string {
+  const bytes = text
+    .replace(/=\r\n/g, '')
+    .replace(/=([0-9A-F]{2})/g, (_, hex: string) => String.fromCharCode(Number.parseInt(hex, 16)));
+  return Buffer.from(bytes, 'latin1').toString();
+}
