@@ -1,0 +1,53 @@
+import { readdirSync, readFileSync } from 'node:fs';
+import { join } from 'node:path';
+import { beforeAll, expect, test } from '@jest/globals';
+import { DefaultLogger, Runtime, Worker, type WorkflowBundle } from '@temporalio/worker';
+import { DeterminismViolationError } from '@temporalio/workflow';
+import { cacheFolder } from '../../local/folders.ts';
+import { cachedWorkflowBundle } from '../../worker/workflow-bundle.ts';
+
+const folder = new URL('./histories/', import.meta.url);
+const names = readdirSync(folder).map((file) => file.replace('.json', ''));
+
+interface SavedHistory {
+  events: Record<string, { activityType?: { name: string } }>[];
+}
+
+const saved = (name: string) => JSON.parse(readFileSync(new URL(`${name}.json`, folder), 'utf8')) as SavedHistory;
+
+let workflowBundle: WorkflowBundle;
+beforeAll(async () => {
+  Runtime.install({ logger: new DefaultLogger('ERROR') });
+  workflowBundle = await cachedWorkflowBundle(join(cacheFolder('test'), 'bundles'));
+}, 60_000);
+
+const replay = (name: string, history: SavedHistory) =>
+  Worker.runReplayHistory({ workflowBundle, replayName: name }, history, `complaint:sandbox:${name}`);
+
+test('there is a saved history for every outcome of a complaint', () => {
+  expect(names).toEqual(
+    expect.arrayContaining([
+      'complaint-helped',
+      'complaint-silence',
+      'complaint-second-round',
+      'complaint-not-completed',
+      'complaint-withdrawn',
+      'complaint-breached',
+      'complaint-continued',
+      'complaint-continued.1',
+    ]),
+  );
+});
+
+test.each(names)('the saved history %s is what today’s code would do (X-03, X-04)', async (name) => {
+  await expect(replay(name, saved(name))).resolves.toBeUndefined();
+});
+
+test('a history of other code does not replay: another activity at the same place', async () => {
+  const history = saved('complaint-helped');
+  for (const event of history.events) {
+    const scheduled = event.activityTaskScheduledEventAttributes;
+    if (scheduled?.activityType) scheduled.activityType.name = 'writeSomethingElse';
+  }
+  await expect(replay('other-code', history)).rejects.toThrow(DeterminismViolationError);
+});
