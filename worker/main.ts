@@ -29,7 +29,9 @@ try {
     }),
     ...metrics,
   });
-  const [connection, bundle] = await Promise.all([connectMongoDB(env.MONGODB_URI), bundleFor(env)]);
+  // Building the bundle holds up everything else in this process for seconds: no connection could be opened beside it.
+  const bundle = await bundleFor(env);
+  const connection = await connectMongoDB(env.MONGODB_URI);
   const database = databaseOn(connection);
   const engine = await connectTemporal(env.TEMPORAL_ADDRESS, env.TEMPORAL_NAMESPACE);
   const ports = messagePorts({
