@@ -1,9 +1,14 @@
 import { createServer } from 'node:net';
+import { setTimeout as sleep } from 'node:timers/promises';
 
-/** A port on 127.0.0.1 that nobody listens on: one of the wished ones if free, else any. */
-export async function freePort(...wished: (number | undefined)[]): Promise<number> {
-  for (const port of wished) {
-    if (port !== undefined && (await isFree(port))) return port;
+/** How long a server that was killed may still hold its port, in milliseconds. */
+const patienceMs = 3000;
+
+/** A port on 127.0.0.1 that nobody listens on: the wished one if it is free, or comes free in a moment, else any. */
+export async function freePort(wished?: number): Promise<number> {
+  if (wished === undefined) return listenOnce(0);
+  for (const until = Date.now() + patienceMs; Date.now() < until; await sleep(50)) {
+    if (await isFree(wished)) return wished;
   }
   return listenOnce(0);
 }
