@@ -141,5 +141,11 @@ export function mustBeAllowedTo(command: string): (context: Context) => Promise<
 
 async function freshView(dependencies: ApiDependencies, found: FoundCase): Promise<CaseView> {
   const { organisation, number, view } = found;
-  return askCase(dependencies.temporal, { kind: view.kind as CaseKind, organisation, number }).catch(() => view);
+  try {
+    return await askCase(dependencies.temporal, { kind: view.kind as CaseKind, organisation, number });
+  } catch (error) {
+    // Nothing is behind for a case that has ended; where the case cannot be asked now, nobody may be turned away for good.
+    if (error instanceof CaseEnded) return view;
+    throw error;
+  }
 }
