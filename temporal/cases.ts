@@ -89,7 +89,7 @@ export async function commandCase(client: Client, address: CaseAddress, command:
   const deadline = Date.now() + patience;
   for (;;) {
     try {
-      return await client.withDeadline(deadline, () =>
+      return await answeredBefore(deadline, client, () =>
         handle.executeUpdate<CaseView, [Command]>(command.name, { updateId: command.commandId, args: [command] }),
       );
     } catch (error) {
@@ -129,13 +129,27 @@ function handleOf(client: Client, { kind, organisation, number }: CaseAddress) {
 
 async function withEngine<T>(client: Client, call: () => Promise<T>): Promise<T> {
   try {
-    return await client.withDeadline(Date.now() + patience, call);
+    return await answeredBefore(Date.now() + patience, client, call);
   } catch (error) {
     if (error instanceof WorkflowNotFoundError) throw new CaseEnded('the case has ended');
     if (isGrpcServiceError(error) || (error instanceof Error && isGrpcServiceError(error.cause))) {
       throw new OutcomeUnknown('the engine has not answered in time');
     }
     throw error;
+  }
+}
+
+/** The client looks at its deadline between its own repetitions only, which grow to seconds: so it is watched here. */
+async function answeredBefore<T>(deadline: number, client: Client, call: () => Promise<T>): Promise<T> {
+  let timer: NodeJS.Timeout | undefined;
+  const late = new Promise<never>((_, reject) => {
+    const tooLate = () => reject(new OutcomeUnknown('the engine has not answered in time'));
+    timer = setTimeout(tooLate, deadline - Date.now());
+  });
+  try {
+    return await Promise.race([client.withDeadline(deadline, call), late]);
+  } finally {
+    clearTimeout(timer);
   }
 }
 
