@@ -80,8 +80,9 @@ export async function runStandardComplaint(
   client: Client,
   number: string,
   closedIsProjected: () => Promise<boolean>,
+  change: Partial<PolicySlice> = {},
 ): Promise<Cost> {
-  const input = sampleCase('development-fund', number);
+  const input = sampleCase('development-fund', number, change);
   const { organisation } = input.open;
   await startCase(client, input, { bodyDigest: '', at: input.open.at });
   for (const [name, body] of commands) {

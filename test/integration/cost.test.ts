@@ -1,0 +1,115 @@
+import { randomUUID } from 'node:crypto';
+import { join } from 'node:path';
+import { afterAll, beforeAll, expect, test } from '@jest/globals';
+import type { Client } from '@temporalio/client';
+import { DefaultLogger, Runtime } from '@temporalio/worker';
+import mongoose, { type Connection } from 'mongoose';
+import { project } from '../../activities/project.ts';
+import { findCase } from '../../db/cases.ts';
+import { type Database, databaseOn } from '../../db/models.ts';
+import { cacheFolder } from '../../local/folders.ts';
+import { type Cost, costOf, runStandardComplaint, sampleCase } from '../../scripts/cost/standard-complaint.ts';
+import { connectTemporal } from '../../temporal/client.ts';
+import { createCaseWorker } from '../../worker/case-worker.ts';
+import { cachedWorkflowBundle } from '../../worker/workflow-bundle.ts';
+import type { NoticeBatch } from '../../workflows/messages.ts';
+import { eventually } from '../support/api-client.ts';
+import { makeNamespace } from '../support/test-namespace.ts';
+
+const most: Cost = { historyEvents: 84, stateTransitions: 40, workflowTasks: 15 };
+const mostPerBatch: Cost = { historyEvents: 6, stateTransitions: 4, workflowTasks: 1 };
+
+let client: Client;
+let connection: Connection;
+let database: Database;
+let stopWorker: () => Promise<void>;
+/** Every write that MongoDB was sent, as the driver tells it. */
+const writes: string[] = [];
+let projections = 0;
+const delivered: NoticeBatch[] = [];
+
+beforeAll(async () => {
+  Runtime.install({ logger: new DefaultLogger('ERROR') });
+  const { TEMPORAL_ADDRESS: address = '', MONGODB_URI = '' } = process.env;
+  const namespace = `test-${randomUUID()}`;
+  await makeNamespace(address, namespace);
+  client = await connectTemporal(address, namespace);
+  const uri = MONGODB_URI.replace(/\/[^/?]*(\?.*)?$/, `/${namespace}$1`);
+  connection = await mongoose.createConnection(uri, { monitorCommands: true, autoIndex: false }).asPromise();
+  connection.getClient().on('commandStarted', ({ commandName }) => {
+    if (['insert', 'update', 'delete', 'findAndModify', 'bulkWrite'].includes(commandName)) writes.push(commandName);
+  });
+  database = databaseOn(connection);
+  const worker = await createCaseWorker({
+    address,
+    namespace,
+    bundle: await cachedWorkflowBundle(join(cacheFolder('test'), 'bundles')),
+    activities: {
+      async project(request) {
+        projections += 1;
+        return project(database, request);
+      },
+      async deliverNotices(batch) {
+        delivered.push(batch);
+        return batch.notices.map(({ to }) => ({ to, channel: 'sms', sent: true, detail: '' }));
+      },
+    },
+  });
+  const running = worker.run();
+  stopWorker = async () => {
+    worker.shutdown();
+    await running;
+  };
+}, 60_000);
+afterAll(async () => {
+  await stopWorker();
+  await client.connection.close();
+  await connection.close();
+});
+
+const isClosed = (number: string) => async () =>
+  (await findCase(database, 'development-fund', number))?.view.status === 'closed';
+
+test('a standard complaint costs what the design allows, and two writes for each revision that is written', async () => {
+  const cost = await runStandardComplaint(client, 'standard', isClosed('standard'));
+  expect(Object.entries(cost).filter(([name, amount]) => amount > most[name as keyof Cost])).toEqual([]);
+  // What was counted was the whole of it: seven messages, each with its task.
+  expect(cost.workflowTasks).toBeGreaterThanOrEqual(7);
+  const revision = (await findCase(database, 'development-fund', 'standard'))?.revision ?? 0;
+  expect(revision).toBe(7);
+  expect(writes).toHaveLength(2 * projections);
+  expect(projections).toBeLessThanOrEqual(revision);
+}, 60_000);
+
+test('each batch of notices costs three events of its own and one task', async () => {
+  const { policy } = sampleCase('development-fund', 'any').open;
+  const templates = ['received', 'accepted', 'interimAnswered', 'answered', 'closed'];
+  const notices = templates.map((on) => ({
+    source: 'ours' as const,
+    on,
+    to: 'customer' as const,
+    channels: ['sms' as const, 'email' as const],
+    template: on,
+    urgent: false,
+  }));
+  expect(policy.notices).toEqual([]);
+  await runStandardComplaint(client, 'told', isClosed('told'), { notices });
+  const id = 'complaint:development-fund:told';
+  await eventually(
+    async () => {
+      const events = (await client.workflow.getHandle(id).fetchHistory()).events ?? [];
+      const scheduled = events.filter(
+        ({ activityTaskScheduledEventAttributes: activity }) => activity?.activityType?.name === 'deliverNotices',
+      );
+      const completed = events.map(({ activityTaskCompletedEventAttributes: done }) => String(done?.scheduledEventId));
+      return scheduled.filter(({ eventId }) => completed.includes(String(eventId))).length;
+    },
+    (done) => done === templates.length,
+  );
+  const cost = await costOf(client, id);
+  expect(delivered.map(({ status }) => status)).toHaveLength(templates.length);
+  const allowed = Object.entries(most).map(([name, amount]) => {
+    return [name, amount + templates.length * mostPerBatch[name as keyof Cost]] as const;
+  });
+  expect(allowed.filter(([name, amount]) => cost[name as keyof Cost] > amount)).toEqual([]);
+}, 60_000);
