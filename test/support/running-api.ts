@@ -146,7 +146,7 @@ function quietRuntime(): void {
   isQuiet = true;
 }
 
-function member(packs: Pack[], staffId: string): Omit<StaffDocument, 'passwordHash'> {
+export function member(packs: Pack[], staffId: string): Omit<StaffDocument, 'passwordHash'> {
   const [organisation = '', role = ''] = staffId.split('.');
   const pack = latest(packs, organisation);
   return {

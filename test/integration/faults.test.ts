@@ -1,0 +1,111 @@
+import { afterAll, beforeAll, expect, test } from '@jest/globals';
+import { chainHolds } from '../../domain/event.ts';
+import { eventually } from '../support/api-client.ts';
+import { commandsIn, type Evidence, evidenceOf, firedRungs, outboxKeys } from '../support/case-evidence.ts';
+import { CaseLoad, type LoadedCase } from '../support/case-load.ts';
+import { type Part, RunningProduct } from '../support/running-product.ts';
+
+const inFlight = 50;
+const staff = ['sandbox.agent.1', 'sandbox.supervisor.1', 'sandbox.manager.1'];
+
+let product: RunningProduct;
+const everyCase: LoadedCase[] = [];
+beforeAll(async () => {
+  product = await RunningProduct.start(staff);
+}, 120_000);
+afterAll(() => product.stop(), 60_000);
+
+/** Looks at each case once its projection shows what the case says of itself. */
+async function evidence(cases: LoadedCase[]): Promise<(Evidence & LoadedCase)[]> {
+  return product.withEngine((client) =>
+    product.withDatabase(async (database) => {
+      const look = async (one: LoadedCase) => {
+        const seen = await eventually(
+          () => evidenceOf(client, database, one.number),
+          ({ found, view }) => found?.revision === view.revision,
+          30_000,
+        );
+        return { ...one, ...seen };
+      };
+      const all: (Evidence & LoadedCase)[] = [];
+      for (let next = 0; next < cases.length; next += 10) {
+        all.push(...(await Promise.all(cases.slice(next, next + 10).map(look))));
+      }
+      return all;
+    }),
+  );
+}
+
+const faults: [what: string, parts: Part[]][] = [
+  ['the worker', ['worker']],
+  ['the API', ['api']],
+  ['the Temporal server', ['temporal']],
+  ['MongoDB', ['mongodb']],
+  ['the worker and the Temporal server together', ['worker', 'temporal']],
+];
+
+test.each(faults)(
+  'with %s killed among fifty cases, what was answered is in history and projection, and nothing else is',
+  async (_what, parts) => {
+    const load = new CaseLoad(await product.as('sandbox.agent.1'));
+    const done = load.run(inFlight, inFlight);
+    done.catch(() => undefined);
+    await load.reaches(2 * inFlight);
+    await product.kill(...parts);
+    await product.restart(...parts);
+    await done;
+    everyCase.push(...load.cases);
+
+    expect(load.cases).toHaveLength(inFlight);
+    for (const { number, answered, found, events, view, carriedOut } of await evidence(load.cases)) {
+      const types = events.map(({ type }) => type);
+      expect({ number, answered }).toEqual({ number, answered: types.filter((type) => answered.includes(type)) });
+      expect({ number, commands: commandsIn(events) }).toEqual({ number, commands: carriedOut });
+      expect(found?.view).toEqual(view);
+      expect(events.map(({ sequence }) => sequence)).toEqual(events.map((_, index) => index + 1));
+      expect({ number, holds: chainHolds(events) }).toEqual({ number, holds: true });
+    }
+  },
+  180_000,
+);
+
+/** What tells a customer of each event, by SMS and by e-mail. */
+const templates: Record<string, string> = {
+  received: 'received',
+  accepted: 'accepted',
+  interimAnswered: 'interim',
+  answered: 'answered',
+  closed: 'closed',
+};
+
+test('after all these kills no rung has fired twice, those left alone went up the whole ladder, and no notice is lost', async () => {
+  const rungs = ['triage/0', 'triage/1', 'triage/2', 'answer/0', 'answer/1', 'answer/2'];
+  const alone = everyCase.filter(({ answered }) => answered.length === 1);
+  expect(alone).toHaveLength(faults.length * (inFlight / 5));
+  await product.withDatabase(({ cases }) =>
+    eventually(
+      () =>
+        cases.collection.countDocuments({
+          number: { $in: alone.map(({ number }) => number) },
+          'view.clocks.rungs.told': 'sandbox.manager.1',
+        }),
+      (told) => told === alone.length,
+      60_000,
+    ),
+  );
+  const sent = outboxKeys(product.dataDir);
+  for (const { number, answered, events, view, notices } of await evidence(everyCase)) {
+    const fired = firedRungs(events);
+    expect({ number, fired: [...new Set(fired)] }).toEqual({ number, fired });
+    if (answered.length === 1)
+      expect({ number, fired: [...fired].sort() }).toEqual({ number, fired: [...rungs].sort() });
+    for (const { rungs: all } of view.clocks) {
+      for (const { firedAt, told } of all) expect(told.length > 0).toBe(firedAt !== null);
+    }
+    const expected = events.flatMap(({ type }) => (templates[type] ? [templates[type], templates[type]] : []));
+    const told = notices.filter(({ to }) => to === 'customer').map(({ template }) => template);
+    expect({ number, told: told.sort() }).toEqual({ number, told: expected.sort() });
+    expect(notices.map(({ _id }) => _id).filter((key) => !sent.has(key))).toEqual([]);
+    expect(events.filter(({ type }) => type === 'effectFailed' || type === 'noticeFailed')).toEqual([]);
+  }
+}, 120_000);

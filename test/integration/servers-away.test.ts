@@ -1,0 +1,143 @@
+import { randomUUID } from 'node:crypto';
+import { setTimeout as sleep } from 'node:timers/promises';
+import { afterAll, afterEach, beforeAll, describe, expect, test } from '@jest/globals';
+import type { TimelineEvent } from '../../domain/event.ts';
+import type { CaseView } from '../../domain/view.ts';
+import { askCase } from '../../temporal/cases.ts';
+import { type Answer, type ApiClient, eventually } from '../support/api-client.ts';
+import { complaintBody, complaintsOf } from '../support/complaints.ts';
+import { type Part, RunningProduct } from '../support/running-product.ts';
+
+const complaints = complaintsOf('sandbox');
+const body = complaintBody('sandbox');
+
+let product: RunningProduct;
+let agent: ApiClient;
+beforeAll(async () => {
+  product = await RunningProduct.start(['sandbox.agent.1', 'sandbox.supervisor.1', 'sandbox.manager.1']);
+  agent = await product.as('sandbox.agent.1');
+}, 120_000);
+afterAll(() => product.stop(), 60_000);
+afterEach(async () => {
+  const dead = (['temporal', 'mongodb', 'worker', 'api'] as Part[]).filter((part) => !product.runs(part));
+  if (dead.length > 0) await product.restart(...dead);
+}, 60_000);
+
+/** Sends it, and sees that the answer comes within ten seconds and says when to try again. */
+async function unavailable(send: () => Promise<Answer>): Promise<string> {
+  const began = performance.now();
+  const answer = await send();
+  expect(performance.now() - began).toBeLessThan(10_000);
+  expect(Number(answer.headers.get('retry-after'))).toBeGreaterThan(0);
+  return answer.refusal;
+}
+
+/** Sends it again until it is answered with a success. */
+const untilDone = (send: () => Promise<Answer>) => eventually(send, ({ status }) => status < 300, 60_000);
+
+async function typesOf(address: string): Promise<string[]> {
+  const { events } = (await agent.get(`${address}/timeline`)).as<{ events: TimelineEvent[] }>();
+  return events.map(({ type }) => type);
+}
+
+const open = async () => {
+  const { view } = await agent.post(complaints, body);
+  return { number: view.number, address: `${complaints}/${view.number}`, view };
+};
+const asked = (number: string) =>
+  product.withEngine((client) => askCase(client, { kind: 'complaint', organisation: 'sandbox', number }));
+const workflows = () => product.withEngine(async (client) => (await client.workflow.count()).count);
+const caughtUp = (address: string, isThere: (view: CaseView) => boolean) =>
+  eventually(
+    () => agent.get(address),
+    (answer) => answer.status === 200 && answer.view.projected && isThere(answer.view),
+    60_000,
+  );
+
+describe('while no worker runs', () => {
+  test('complaints are taken and can be read; commands get a 503 and, repeated, are applied once', async () => {
+    const before = await open();
+    await caughtUp(before.address, () => true);
+    await product.kill('worker');
+
+    const opening = await agent.post(complaints, body);
+    expect([opening.status, opening.view.projected]).toEqual([201, false]);
+    const address = `${complaints}/${opening.view.number}`;
+    expect((await agent.get(address)).view).toEqual(opening.view);
+
+    const key = randomUUID();
+    const accept = () => agent.post(`${address}/accept`, {}, { key });
+    expect(await unavailable(accept)).toBe('503 OutcomeUnknown');
+    expect(await unavailable(() => agent.post(`${before.address}/accept`))).toBe('503 OutcomeUnknown');
+
+    await product.restart('worker');
+    expect((await untilDone(accept)).view).toMatchObject({ status: 'open', owner: 'sandbox.agent.1' });
+    await caughtUp(address, ({ status }) => status === 'open');
+    expect((await typesOf(address)).filter((type) => type === 'accepted')).toHaveLength(1);
+  }, 120_000);
+});
+
+describe('while the Temporal server is away', () => {
+  test('complaints can be read, and new ones get a 503 and, repeated, are opened once', async () => {
+    const { address } = await open();
+    await caughtUp(address, () => true);
+    const before = await workflows();
+    await product.kill('temporal');
+
+    expect((await agent.get(address)).status).toBe(200);
+    const key = randomUUID();
+    const again = () => agent.post(complaints, body, { key });
+    expect(await unavailable(again)).toBe('503 OutcomeUnknown');
+    expect(await unavailable(() => agent.post(`${address}/accept`))).toBe('503 OutcomeUnknown');
+
+    await product.restart('temporal');
+    const { number } = (await untilDone(again)).view;
+    expect((await agent.post(complaints, body, { key })).view.number).toBe(number);
+    expect(await eventually(workflows, (count) => count > before)).toBe(before + 1);
+  }, 120_000);
+});
+
+describe('while MongoDB is away', () => {
+  test('new requests get a 503 and reach no workflow, rungs fire in time, and what was accepted is projected after it', async () => {
+    const left = await open();
+    const worked = await open();
+    await caughtUp(worked.address, () => true);
+    const before = await workflows();
+    // Answered just before the end: the projection of some of it will not have been written.
+    const contact = { channel: 'phone', reached: true };
+    await agent.post(`${worked.address}/accept`);
+    const { revision } = (await agent.post(`${worked.address}/log-contact`, contact)).view;
+    await product.kill('mongodb');
+
+    const key = randomUUID();
+    const opening = () => agent.post(complaints, body, { key });
+    expect(await unavailable(opening)).toBe('503 Unavailable');
+    expect(await unavailable(() => agent.post(`${worked.address}/answer`, { text: 'نعم' }))).toBe('503 Unavailable');
+    expect(await unavailable(() => agent.get(worked.address))).toBe('503 Unavailable');
+    expect(await workflows()).toBe(before);
+
+    const due = left.view.clocks.find(({ id }) => id === 'triage')?.dueAt ?? '';
+    await sleep(Math.max(0, Date.parse(due) - Date.now()));
+    const breached = await eventually(
+      () => asked(left.number),
+      ({ clocks }) => clocks.some(({ id, state }) => id === 'triage' && state === 'breached'),
+    );
+    expect(product.runs('mongodb')).toBe(false);
+    const triage = breached.clocks.find(({ id }) => id === 'triage');
+    for (const { dueAt, firedAt } of triage?.rungs.slice(0, 2) ?? []) {
+      expect(Date.parse(firedAt ?? '') - Date.parse(dueAt ?? '')).toBeLessThan(5000);
+    }
+    expect(await asked(worked.number)).toMatchObject({ revision, status: 'open' });
+
+    await product.restart('mongodb');
+    await caughtUp(left.address, ({ clocks }) => clocks.some(({ state }) => state === 'breached'));
+    await caughtUp(worked.address, (view) => view.revision >= revision);
+    expect((await typesOf(worked.address)).filter((type) => type === 'contactLogged')).toHaveLength(1);
+    expect((await untilDone(opening)).status).toBe(201);
+    expect(await eventually(workflows, (count) => count > before)).toBe(before + 1);
+    // Whoever had to be told of the rungs is told once the directory can be read again.
+    await caughtUp(left.address, ({ clocks }) =>
+      clocks.every(({ rungs }) => rungs.every(({ firedAt, told }) => firedAt === null || told.length > 0)),
+    );
+  }, 180_000);
+});

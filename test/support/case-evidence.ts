@@ -1,0 +1,62 @@
+import { existsSync, readdirSync, readFileSync } from 'node:fs';
+import { join } from 'node:path';
+import type { Client } from '@temporalio/client';
+import { findCase, timelineOf } from '../../db/cases.ts';
+import type { CaseDocument, Database, NoticeDocument } from '../../db/models.ts';
+import type { TimelineEvent } from '../../domain/event.ts';
+import type { CaseView } from '../../domain/view.ts';
+import { askCase } from '../../temporal/cases.ts';
+import { workflowId } from '../../workflows/messages.ts';
+
+/** Everything that bears witness to what happened to a case: projection, timeline, the case itself, its history. */
+export interface Evidence {
+  found: CaseDocument | null;
+  events: TimelineEvent[];
+  /** The view that the workflow gives of itself. */
+  view: CaseView;
+  /** Ids of the commands that the engine's history says were carried out, the opening among them. */
+  carriedOut: Set<string>;
+  notices: NoticeDocument[];
+}
+
+export async function evidenceOf(client: Client, database: Database, number: string): Promise<Evidence> {
+  const found = await findCase(database, 'sandbox', number);
+  const events = found ? await timelineOf(database, found) : [];
+  const view = await askCase(client, { kind: 'complaint', organisation: 'sandbox', number });
+  const notices = await database.notices.find({ number }).lean<NoticeDocument[]>();
+  return { found, events, view, carriedOut: await commandsInHistory(client, number), notices };
+}
+
+async function commandsInHistory(client: Client, number: string): Promise<Set<string>> {
+  const handle = client.workflow.getHandle(workflowId('complaint', 'sandbox', number));
+  const { events } = await handle.fetchHistory();
+  const updates = (events ?? []).flatMap((event) => {
+    const { meta, outcome } = event.workflowExecutionUpdateCompletedEventAttributes ?? {};
+    return meta?.updateId && outcome?.success ? [meta.updateId] : [];
+  });
+  return new Set([`open/sandbox/${number}`, ...updates]);
+}
+
+/** What a commands' timeline says was done by people, without what followed by itself. */
+export function commandsIn(events: TimelineEvent[]): Set<string> {
+  return new Set(events.filter(({ by }) => by !== 'system').map(({ commandId }) => commandId));
+}
+
+/** The rungs that have fired, `clock/rung`, as often as they did. */
+export function firedRungs(events: TimelineEvent[]): string[] {
+  return events
+    .filter(({ type }) => type === 'warned' || type === 'escalated')
+    .map(({ data }) => {
+      const { clock, rung } = data as { clock: string; rung: number };
+      return `${clock}/${rung}`;
+    });
+}
+
+/** Keys of all messages in the outbox. */
+export function outboxKeys(dataDir: string): Set<string> {
+  const folder = join(dataDir, 'outbox');
+  const files = existsSync(folder) ? readdirSync(folder).filter((name) => !name.startsWith('.')) : [];
+  return new Set(
+    files.map((name) => /^X-Inaya-Notice-Key: (.+)$/m.exec(readFileSync(join(folder, name), 'utf8'))?.[1] ?? ''),
+  );
+}

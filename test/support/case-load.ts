@@ -1,0 +1,77 @@
+import { randomUUID } from 'node:crypto';
+import { setTimeout as sleep } from 'node:timers/promises';
+import type { Answer, ApiClient } from './api-client.ts';
+import { complaintBody, complaintsOf } from './complaints.ts';
+
+/** A case, and the commands on it that were answered with a success. */
+export interface LoadedCase {
+  number: string;
+  answered: string[];
+}
+
+/** A complaint’s life as commands, each given once, and the event that stands for it in the timeline. */
+const life: [command: string, body: object, event: string][] = [
+  ['accept', {}, 'accepted'],
+  ['log-contact', { channel: 'phone', reached: true, text: 'تم الاتصال' }, 'contactLogged'],
+  ['interim', { text: 'نراجع الطلب' }, 'interimAnswered'],
+  ['answer', { text: 'عولجت المشكلة' }, 'answered'],
+  ['confirm', { helped: true }, 'confirmed'],
+];
+
+const complaints = complaintsOf('sandbox');
+
+/**
+ * Complaints of the sandbox in flight, several at a time. Each request is repeated under its key until it is answered, as
+ * a client does whose server has gone; every fifth complaint is opened and left alone.
+ */
+export class CaseLoad {
+  readonly cases: LoadedCase[] = [];
+  private successes = 0;
+  private readonly client: ApiClient;
+
+  constructor(client: ApiClient) {
+    this.client = client;
+  }
+
+  /** Runs so many cases to their end, `atOnce` at a time. */
+  async run(cases: number, atOnce: number): Promise<void> {
+    const waiting = Array.from({ length: cases }, (_, index) => index);
+    const lane = async () => {
+      for (let index = waiting.shift(); index !== undefined; index = waiting.shift()) await this.one(index % 5 === 4);
+    };
+    await Promise.all(Array.from({ length: atOnce }, lane));
+  }
+
+  /** Resolves once so many requests have been answered with a success. */
+  async reaches(successes: number): Promise<void> {
+    for (const until = Date.now() + 60_000; this.successes < successes; await sleep(5)) {
+      if (Date.now() > until) throw new Error(`only ${this.successes} of ${successes} requests were answered`);
+    }
+  }
+
+  private async one(isLeftAlone: boolean): Promise<void> {
+    const opening = await this.untilAnswered(complaints, complaintBody('sandbox'));
+    const { number } = opening.view;
+    const loaded: LoadedCase = { number, answered: ['received'] };
+    this.cases.push(loaded);
+    if (isLeftAlone) return;
+    for (const [command, body, event] of life) {
+      await this.untilAnswered(`${complaints}/${number}/${command}`, body);
+      loaded.answered.push(event);
+    }
+  }
+
+  private async untilAnswered(path: string, body: unknown): Promise<Answer> {
+    const key = randomUUID();
+    for (const until = Date.now() + 90_000; ; await sleep(100)) {
+      const answer = await this.client.post(path, body, { key }).catch((error: unknown) => String(error));
+      if (typeof answer !== 'string' && answer.status < 300) {
+        this.successes += 1;
+        return answer;
+      }
+      const mayPass = typeof answer === 'string' || answer.status === 503;
+      const said = typeof answer === 'string' ? answer : `${answer.status} ${answer.text}`;
+      if (!mayPass || Date.now() > until) throw new Error(`${path} was answered by ${said}`);
+    }
+  }
+}
