@@ -14,7 +14,7 @@ export interface TimelineEvent extends Fact {
   sequence: number;
   /** The instant that the fact counts from; never before that of the event ahead of it. */
   at: string;
-  /** When the workflow wrote it down: later than `at` where the system was away. */
+  /** When the workflow wrote it down, for information: later than `at` where the system was away. */
   recordedAt: string;
   by: string;
   roles: string[];
@@ -52,13 +52,21 @@ export function toTimelineEvent(
     roles: actor.roles,
     ...(actor.onBehalfOf ? { onBehalfOf: actor.onBehalfOf } : {}),
   };
-  return { ...event, digest: digest(event) };
+  return { ...event, digest: digestOf(event) };
+}
+
+/**
+ * The digest of an event covers everything but `recordedAt`. The engine's clock is not the same at a replay: a task that
+ * left no command is taken together with the one after it, whose Update then sees the earlier time (decision 6).
+ */
+export function digestOf({ recordedAt: _, ...content }: Omit<TimelineEvent, 'digest'>): string {
+  return digest(content);
 }
 
 /** True where every event's digest is its own and carries its predecessor's. */
 export function chainHolds(events: TimelineEvent[]): boolean {
   return events.every((event, index) => {
     const { digest: stated, ...content } = event;
-    return stated === digest(content) && event.previous === (events[index - 1]?.digest ?? '');
+    return stated === digestOf(content) && event.previous === (events[index - 1]?.digest ?? '');
   });
 }

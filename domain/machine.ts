@@ -7,7 +7,7 @@ import { clockFactsOfCalendar, isPausable, isPaused } from './clock-facts.ts';
 import { type Command, isNo, type Refusal, systemActor } from './command.ts';
 import type { WorkingCalendar } from './deadline/deadline.ts';
 import type { Fact } from './event.ts';
-import { earlier, later } from './instant.ts';
+import { later } from './instant.ts';
 import { mayAct } from './rights.ts';
 import { type CaseRecord, type Step, StepInMaking } from './step.ts';
 
@@ -36,7 +36,7 @@ export function allowedNow<State extends CaseState, Details>(kind: Kind<State, D
 }
 
 /**
- * Carries a command out, or says why not. The command counts from `max(the case's last instant, min(its own, now))`: an
+ * Carries a command out, or says why not. The command counts from the later of the case's last instant and its own: an
  * act stamped before a due instant is in time even where it is handled after it, unless the breach stands before it.
  */
 export function handle<State extends CaseState, Details>(
@@ -46,7 +46,7 @@ export function handle<State extends CaseState, Details>(
   calendar: WorkingCalendar,
   now: string,
 ): Step<State> | Refusal {
-  const at = later(record.lastAt, earlier(command.at, now));
+  const at = later(record.lastAt, command.at);
   const step = new StepInMaking(kind, record, calendar, now);
   step.pass(at, false);
   const { state } = step.record;

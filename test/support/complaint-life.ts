@@ -63,7 +63,8 @@ function happen(story: Story, happening: Happening, now: number): number {
       const possible = complaintCommands[story.state.status].filter((name) => allowed.includes(name));
       const name = any ?? possible[pick % Math.max(1, possible.length)];
       if (!name) return now;
-      const at = instantText(momentOf(story, stamp, now));
+      // The API stamps what it has received: never later than it is handled.
+      const at = instantText(Math.min(now, momentOf(story, stamp, now)));
       const answer = story.attempt(name, at, { by, body, now: instantText(now) });
       if (!('refusal' in answer)) story.take(answer);
       return now;

@@ -38,7 +38,7 @@ const offset = fc.oneof(
 
 const laterMoment: fc.Arbitrary<Moment> = fc.record({ near: fc.constantFrom('now', 'next'), offset });
 
-/** A command is stamped before it is handled; one from the future is somebody's wrong clock. */
+/** A command is stamped before it is handled. */
 const stamp: fc.Arbitrary<Moment> = fc.oneof(
   { arbitrary: fc.constant<Moment>({ near: 'now', offset: 0 }), weight: 4 },
   { arbitrary: fc.record({ near: fc.constant('now' as const), offset: offset.map((ms) => -Math.abs(ms)) }), weight: 3 },
