@@ -56,6 +56,7 @@ export class CaseInWorkflow {
     const handle = await client.workflow.start('complaint', {
       workflowId: workflowId('complaint', 'sample', number),
       taskQueue: caseTaskQueue,
+      workflowTaskTimeout: '5s',
       args: [input],
     });
     // Without the run's id: what is asked later reaches the run that goes on with the case.
