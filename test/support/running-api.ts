@@ -1,6 +1,7 @@
 import { randomUUID } from 'node:crypto';
 import type { AddressInfo } from 'node:net';
 import { join } from 'node:path';
+import { jest } from '@jest/globals';
 import { hash } from '@node-rs/argon2';
 import type { Client } from '@temporalio/client';
 import { DefaultLogger, Runtime } from '@temporalio/worker';
@@ -27,6 +28,9 @@ import type { CaseActivities } from '../../workflows/messages.ts';
 import { ApiClient, eventually } from './api-client.ts';
 import { type Sent, sentMessages } from './sent-messages.ts';
 import { makeNamespace } from './test-namespace.ts';
+
+// A test waits for what it expects; this is only for a machine that is busy with something else.
+jest.setTimeout(30_000);
 
 export const secret = 'a secret of the tests, long enough';
 export const password = 'the password of everybody in the tests';
