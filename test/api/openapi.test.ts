@@ -119,20 +119,24 @@ test('every example of an opening is taken as it stands, by its organisation', a
   for (const organisation of organisations) {
     expect(examples.filter(([name]) => name.startsWith(organisation)).length).toBeGreaterThan(0);
   }
-  for (const [name, value] of examples) {
+  const post = async ([name, value]: [string, unknown]) => {
     const organisation = organisations.find((id) => name.startsWith(id)) ?? '';
     const answer = await api.as(`${organisation}.agent.1`).post(`/v1/organisations/${organisation}/complaints`, value);
     expect({ name, status: answer.status }).toEqual({ name, status: 201 });
     expect(answer.headers.get('location')).toBe(`/v1/organisations/${organisation}/complaints/${answer.view.number}`);
-  }
+  };
+  await Promise.all(examples.map(post));
 }, 30_000);
 
 test('every example of a public opening is taken as it stands, by its organisation', async () => {
-  for (const [name, value] of examplesOf('openPublicComplaint')) {
+  const examples = examplesOf('openPublicComplaint');
+  expect(examples.map(([name]) => name)).toEqual(examplesOf('openComplaint').map(([name]) => name));
+  const post = async ([name, value]: [string, unknown]) => {
     const organisation = organisations.find((id) => name.startsWith(id)) ?? '';
     const answer = await api.anybody.post(`/public/organisations/${organisation}/complaints`, value);
     expect({ name, status: answer.status }).toEqual({ name, status: 201 });
-  }
+  };
+  await Promise.all(examples.map(post));
 }, 30_000);
 
 /** The steps before each command that bring a complaint of the sandbox into a state that takes it. */
