@@ -2,11 +2,16 @@ import { Context } from '@temporalio/activity';
 import type { CaseActivities } from '../workflows/messages.ts';
 import { type Delivery, deliverNotices } from './deliver-notices.ts';
 import { project } from './project.ts';
+import { rulesFor } from './rules-for.ts';
 
 /** The activities of every kind of case over one database and its ways out. */
 export function caseActivities(delivery: Delivery): CaseActivities {
   return {
     project: (request) => project(delivery.database, request),
+    rulesFor: async (request) => {
+      const pack = await delivery.packOf(request.organisation, request.policyVersion);
+      return rulesFor(delivery.database, pack, request);
+    },
     deliverNotices: (batch) => {
       const { attempt, retryPolicy } = Context.current().info;
       return deliverNotices(delivery, batch, attempt >= (retryPolicy?.maximumAttempts ?? 1));

@@ -5,6 +5,7 @@ import { snapshotOf } from '../packs/calendar-snapshot.ts';
 import { loadPacks } from '../packs/load.ts';
 import { problemText } from '../packs/problem.ts';
 import type { CalendarFile, Pack } from '../packs/schema.ts';
+import { calendarOf } from '../packs/slice.ts';
 
 /**
  * Reads the packs and calendars of the folders and publishes what is new, so that every process and every replay finds the
@@ -16,7 +17,8 @@ export async function publishPolicies(database: Database, folders: string[]): Pr
   if (refusals.length > 0) throw new Error(`The policies cannot be used:\n${refusals.map(problemText).join('\n')}`);
   for (const pack of packs) {
     await publishPolicy(database, { organisation: pack.id, version: pack.version, hash: pack.hash, pack });
-    const versions = calendars.filter(({ name }) => name === pack.calendar).sort((a, b) => a.version - b.version);
+    const used = new Set([pack.calendar, ...Object.keys(pack.departments).map((name) => calendarOf(pack, name))]);
+    const versions = calendars.filter(({ name }) => used.has(name)).sort((a, b) => a.version - b.version);
     for (const calendar of versions) await publishCalendarFile(database, pack.id, calendar);
   }
   return packs;

@@ -1,6 +1,7 @@
 import { caseReadingRoutes } from './cases/reading-routes.ts';
 import { workRoutes } from './cases/work-routes.ts';
 import { complaintRoutes } from './complaints/routes.ts';
+import { departmentTicketRoutes } from './department-tickets/routes.ts';
 import type { Route } from './http/route.ts';
 import { calendarRoutes } from './organisation/calendar-routes.ts';
 import { deadlineRoutes } from './organisation/deadline-routes.ts';
@@ -14,6 +15,7 @@ import { sessionRoutes } from './system/session-routes.ts';
 export const routes: Route[] = [
   ...sessionRoutes,
   ...complaintRoutes,
+  ...departmentTicketRoutes,
   ...caseReadingRoutes('/v1/organisations/{organisation}/cases', 'cases', null),
   ...workRoutes,
   ...deadlineRoutes,

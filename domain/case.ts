@@ -2,6 +2,7 @@ import type { Clock } from './clock.ts';
 import type { Actor, Command, No, WordsReference } from './command.ts';
 import type { Calendar } from './deadline/calendar.ts';
 import type { WorkingCalendar } from './deadline/deadline.ts';
+import type { Errand } from './errand.ts';
 import type { Fact, TimelineEvent } from './event.ts';
 import type { Channel, PolicySlice, Recipient } from './policy.ts';
 
@@ -37,6 +38,14 @@ export interface CaseFields {
   words: WordsReference[];
   policy: PolicySlice;
   calendar: CalendarReference;
+  /** Who besides its own group works with the case: of a department's ticket, the side of the complaint. */
+  follower?: Follower;
+}
+
+/** A group, and its department, that follows a case of another department. */
+export interface Follower {
+  group: string;
+  department: string;
 }
 
 export interface CaseState extends CaseFields {
@@ -68,13 +77,13 @@ export interface Notice {
 }
 
 /** What opening a case of a kind takes: the pinned slice and calendar, and the kind's own details. */
-export interface OpenCase<Details> {
+export interface OpenCase<Details, Policy extends PolicySlice = PolicySlice> {
   organisation: string;
   number: string;
   commandId: string;
   at: string;
   actor: Actor;
-  policy: PolicySlice;
+  policy: Policy;
   calendar: CalendarReference;
   details: Details;
 }
@@ -90,16 +99,25 @@ export interface Kind<State extends CaseState, Details> {
   name: string;
   /** What may be done next: status → commands, before the pack's switches and the actor's rights. */
   commands: Record<string, readonly string[]>;
+  /** Commands that other cases give to this one, in whatever status it is; nobody else may. */
+  innerCommands: readonly string[];
+  /** Why a command that the table has for this status is not possible just now, or null. */
+  blocked(state: State, command: string): string | null;
   /** Facts that end the work on the case: whatever clock still runs is cancelled. */
   endings: readonly string[];
-  open(input: OpenCase<Details>): { state: State; facts: Fact[] };
+  open(input: OpenCase<Details, State['policy']>): { state: State; facts: Fact[] };
+  /** A state that an earlier release handed on, with what has been added since. */
+  filled(state: State): State;
   /** Takes only commands that the table and the rights allow. */
   decide(state: State, command: Command, around: Surroundings): Fact[] | No;
   evolve(state: State, event: TimelineEvent): State;
   windows(state: State): Window[];
   /** What the case does when a window ends. */
   windowEnded(state: State, window: Window, around: Surroundings): Fact[];
+  /** Who must be told of an event. */
   effects(event: TimelineEvent, state: State): Notice[];
+  /** What must be done in other cases because of an event. */
+  errands(event: TimelineEvent, state: State): Errand[];
   /** True once nothing can happen to the case any more. */
   isOver(state: State): boolean;
 }

@@ -14,7 +14,7 @@ import { type CaseRecord, type Step, StepInMaking } from './step.ts';
 /** Opens a case: its first events, with every instant that has already passed by then. */
 export function openCase<State extends CaseState, Details>(
   kind: Kind<State, Details>,
-  input: OpenCase<Details>,
+  input: OpenCase<Details, State['policy']>,
   calendar: WorkingCalendar,
   recordedAt: string,
 ): Step<State> {
@@ -25,14 +25,22 @@ export function openCase<State extends CaseState, Details>(
   return step.done();
 }
 
-/** The commands that the case would take now, whoever asks: status, the pack's switches, and what is paused. */
+/** The commands that the case would take now, whoever asks: status, the pack's switches, and what stands in the way. */
 export function allowedNow<State extends CaseState, Details>(kind: Kind<State, Details>, state: State): string[] {
-  return (kind.commands[state.status] ?? []).filter((command) => {
-    if (state.policy.switchedOff.includes(command)) return false;
-    if (command === 'pause') return state.clocks.some(isPausable);
-    if (command === 'resume') return state.clocks.some(isPaused);
-    return true;
-  });
+  return (kind.commands[state.status] ?? []).filter((command) => whyNotNow(kind, state, command) === null);
+}
+
+/** What stands in the way of a command just now, whoever gives it, or null. */
+function whyNotNow<State extends CaseState, Details>(
+  kind: Kind<State, Details>,
+  state: State,
+  command: string,
+): string | null {
+  if (state.policy.switchedOff.includes(command)) return `the policy of ${state.organisation} does not allow it`;
+  if (!(kind.commands[state.status] ?? []).includes(command)) return `the case is ${state.status}`;
+  if (command === 'pause' && !state.clocks.some(isPausable)) return 'no clock runs';
+  if (command === 'resume' && !state.clocks.some(isPaused)) return 'no clock is paused';
+  return kind.blocked(state, command);
 }
 
 /**
@@ -57,10 +65,14 @@ export function handle<State extends CaseState, Details>(
     status: state.status,
     allowed: allowed.filter((name) => mayAct(command.actor, name, state) === null),
   });
+  const isInner = kind.innerCommands.includes(command.name);
+  if (isInner && command.actor.id !== systemActor.id) return refuse('Forbidden', 'only another case does that');
   const forbidden = mayAct(command.actor, command.name, state);
   if (forbidden) return refuse(forbidden.no, forbidden.detail);
-  if (!allowed.includes(command.name)) {
-    return refuse('NotAllowedNow', notAllowedSentence(kind, state, command.name));
+  const obstacle = isInner ? null : whyNotNow(kind, state, command.name);
+  if (obstacle) {
+    const possible = allowed.join(', ') || 'nothing';
+    return refuse('NotAllowedNow', `${command.name} is not possible: ${obstacle}. Possible now: ${possible}.`);
   }
   const facts = kind.decide(state, command, { at, calendar });
   if (isNo(facts)) return refuse(facts.no, facts.detail);
@@ -68,17 +80,6 @@ export function handle<State extends CaseState, Details>(
   // A clock that has just started in retrospect may have rungs behind it: they fire at once.
   step.pass(at, false);
   return step.done();
-}
-
-function notAllowedSentence<State extends CaseState, Details>(
-  kind: Kind<State, Details>,
-  state: State,
-  command: string,
-): string {
-  const reason = state.policy.switchedOff.includes(command)
-    ? `the policy of ${state.organisation} does not allow it`
-    : `the case is ${state.status}`;
-  return `${command} is not possible: ${reason}. Possible now: ${allowedNow(kind, state).join(', ') || 'nothing'}.`;
 }
 
 /** Lets time pass up to and including an instant: what the timer armed for that instant means. */

@@ -53,6 +53,7 @@ export interface RoleRights {
   audit: boolean;
 }
 
+/** What the slice of every kind has; a kind adds what only its own rules need. */
 export interface PolicySlice {
   organisation: string;
   /** Version of the pack, and the SHA-256 of its content. */
@@ -66,10 +67,6 @@ export interface PolicySlice {
   /** Commands that the pack switches off: absent from `allowed`, 409 when tried. */
   switchedOff: string[];
   clocks: ClockRule[];
-  /** How long the customer may say whether the answer helped, may have the case reopened, and may take to complete it. */
-  windows: { followUp: Amount; reopen: Amount; completion: Amount };
-  /** How often one case may be returned for completion. */
-  maxReturns: number;
   notices: NoticeRule[];
   /** Whether staff are written to while the organisation is closed. */
   quietHours: 'outside-opening-hours' | 'none';

@@ -3,7 +3,7 @@ import { type Actor, type No, no } from './command.ts';
 import type { Reach, RoleRights, WordsReach } from './policy.ts';
 
 /** What rights look at in a case; a list entry has it as well as a whole state. */
-export type CaseForRights = Pick<CaseState, 'about' | 'owner'> & {
+export type CaseForRights = Pick<CaseState, 'about' | 'owner' | 'follower'> & {
   policy: { group: string; department: string; rights: Record<string, RoleRights> };
 };
 
@@ -35,10 +35,20 @@ export function assignsToSelfOnly(actor: Actor, subject: CaseForRights): boolean
   return actor.id !== 'system' && !rightsOf(actor, subject).some((rights) => rights.commands.assign === 'yes');
 }
 
+function isOfGroup({ groups }: Actor, { policy, follower }: CaseForRights): boolean {
+  return groups.includes(policy.group) || (follower !== undefined && groups.includes(follower.group));
+}
+
+function isOfDepartment({ departments }: Actor, { policy, follower }: CaseForRights): boolean {
+  return (
+    departments.includes(policy.department) || (follower !== undefined && departments.includes(follower.department))
+  );
+}
+
 const readReach: Record<Reach, (actor: Actor, subject: CaseForRights) => boolean> = {
   none: () => false,
-  group: (actor, subject) => actor.groups.includes(subject.policy.group) || subject.owner === actor.id,
-  department: (actor, subject) => actor.departments.includes(subject.policy.department),
+  group: (actor, subject) => isOfGroup(actor, subject) || subject.owner === actor.id,
+  department: (actor, subject) => isOfDepartment(actor, subject),
   all: () => true,
 };
 
@@ -50,9 +60,8 @@ export function mayRead(actor: Actor, subject: CaseForRights): boolean {
 
 const wordsReach: Record<WordsReach, (actor: Actor, subject: CaseForRights, reason: string) => boolean> = {
   none: () => false,
-  own: (actor, subject) =>
-    subject.owner === actor.id || (subject.owner === null && actor.groups.includes(subject.policy.group)),
-  department: (actor, subject) => actor.departments.includes(subject.policy.department),
+  own: (actor, subject) => subject.owner === actor.id || (subject.owner === null && isOfGroup(actor, subject)),
+  department: (actor, subject) => isOfDepartment(actor, subject),
   all: () => true,
   'with-reason': (_actor, _subject, reason) => reason.trim() !== '',
 };

@@ -7,6 +7,7 @@ import { evolveClock, isClockFact, isLive, waitingClock } from './clock.ts';
 import { clockFactsAfter } from './clock-facts.ts';
 import { type Actor, systemActor } from './command.ts';
 import type { WorkingCalendar } from './deadline/deadline.ts';
+import type { PendingErrand } from './errand.ts';
 import { type Fact, type TimelineEvent, toTimelineEvent } from './event.ts';
 import { earlier, later } from './instant.ts';
 
@@ -20,11 +21,12 @@ export interface CaseRecord<State extends CaseState = CaseState> {
   lastAt: string;
 }
 
-/** What a step did: the new record, the events it wrote, and who must be told. */
+/** What a step did: the new record, the events it wrote, who must be told, and what must be done in other cases. */
 export interface Step<State extends CaseState> {
   record: CaseRecord<State>;
   events: TimelineEvent[];
   notices: Notice[];
+  errands: PendingErrand[];
 }
 
 /** Collects the facts of one step and keeps state, clocks and chain in order. */
@@ -34,6 +36,7 @@ export class StepInMaking<State extends CaseState, Details> {
   private readonly recordedAt: string;
   private readonly events: TimelineEvent[] = [];
   private readonly notices: Notice[] = [];
+  private readonly errands: PendingErrand[] = [];
   record: CaseRecord<State>;
 
   constructor(kind: Kind<State, Details>, record: CaseRecord<State>, calendar: WorkingCalendar, recordedAt: string) {
@@ -80,7 +83,12 @@ export class StepInMaking<State extends CaseState, Details> {
       lastAt: event.at,
     };
     this.events.push(event);
-    this.notices.push(...this.kind.effects(event, this.record.state));
+    const { state } = this.record;
+    this.notices.push(...this.kind.effects(event, state));
+    const key = `${state.kind}:${state.organisation}:${state.number}:${event.sequence}`;
+    for (const [index, errand] of this.kind.errands(event, state).entries()) {
+      this.errands.push({ key: `${key}:${index}`, at: event.at, errand });
+    }
   }
 
   /** Lets every instant before (or up to) `until` pass, in order: breaches, rungs, ends of windows. */
@@ -105,7 +113,7 @@ export class StepInMaking<State extends CaseState, Details> {
   done(): Step<State> {
     const changed = this.events.length > 0;
     const record = changed ? { ...this.record, revision: this.record.revision + 1 } : this.record;
-    return { record, events: this.events, notices: this.notices };
+    return { record, events: this.events, notices: this.notices, errands: this.errands };
   }
 }
 

@@ -1,5 +1,5 @@
 /** What people see of a case: one shape for every kind, without words, worked out from the state alone. */
-import type { CalendarReference, CaseState, Kind, Priority } from './case.ts';
+import type { CalendarReference, CaseState, Follower, Kind, Priority } from './case.ts';
 import { type Clock, isLive } from './clock.ts';
 import { ruleOf } from './clock-facts.ts';
 import type { Amount, Pause, Rung } from './deadline/calendar.ts';
@@ -52,6 +52,7 @@ export interface CaseProjection {
   about: string[];
   group: string;
   department: string;
+  follower?: Follower;
   /** Ids of the vault's entries, oldest first. */
   words: string[];
   /** The nearest due instant that still runs. */
@@ -81,6 +82,7 @@ const commonFields = new Set([
   'policy',
   'calendar',
   'status',
+  'follower',
 ]);
 
 function clockView(state: CaseState, clock: Clock): ClockView {
@@ -133,6 +135,7 @@ export function projectionOf<State extends CaseState, Details>(
     about: state.about,
     group: state.policy.group,
     department: state.policy.department,
+    ...(state.follower ? { follower: state.follower } : {}),
     words: state.words.map((reference) => reference.id),
     nextDueAt,
     sortKey: [rank, sortable(nextDueAt), sortable(state.openedAt), state.number].join('|'),

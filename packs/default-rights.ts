@@ -12,6 +12,7 @@ const work: RoleRights['commands'] = {
   pause: 'yes',
   resume: 'yes',
   'log-contact': 'yes',
+  'open-department-ticket': 'yes',
 };
 
 const lead: RoleRights['commands'] = { ...work, decline: 'yes', assign: 'yes', answer: 'yes', interim: 'yes' };
@@ -37,6 +38,24 @@ export const defaultRights: Record<StandardRole, RoleRights> = {
   },
   quality: { commands: {}, read: 'all', words: 'all', replay: false, proofs: true, audit: false },
   auditor: { commands: {}, read: 'all', words: 'with-reason', replay: true, proofs: true, audit: true },
+};
+
+/** What the same roles may do with a department's ticket: those who lead, in the department and on the complaint's side. */
+const ticketWork: RoleRights['commands'] = {
+  note: 'yes',
+  resolve: 'owner',
+  assign: 'self',
+  accept: 'yes',
+  return: 'yes',
+};
+const ticketLead: RoleRights['commands'] = { ...ticketWork, resolve: 'yes', assign: 'yes' };
+
+export const ticketRights: Record<StandardRole, RoleRights> = {
+  agent: { ...defaultRights.agent, commands: ticketWork },
+  supervisor: { ...defaultRights.supervisor, commands: ticketLead },
+  manager: { ...defaultRights.manager, commands: ticketLead },
+  quality: { ...defaultRights.quality, commands: { note: 'yes' } },
+  auditor: defaultRights.auditor,
 };
 
 /** A role of the organisation's own that stands on no standard one begins with nothing. */

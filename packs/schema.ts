@@ -8,7 +8,6 @@ export { PackSchema } from './schema/pack.ts';
 export type Pack = PackContent & { hash: string };
 export type CalendarFile = CalendarContent & { hash: string };
 
-export type ComplaintRules = PackContent['kinds']['complaint'];
-export type Category = ComplaintRules['categories'][string];
-export type { Clock } from './schema/clocks.ts';
+export type Category = PackContent['kinds']['complaint']['categories'][string];
+export type { Clock, Notice } from './schema/clocks.ts';
 export type { Wording } from './schema/wording.ts';

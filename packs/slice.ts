@@ -1,6 +1,8 @@
-import type { ClockRule, LadderStep, NoticeRule, PolicySlice, Source } from '../domain/policy.ts';
+import type { ComplaintPolicy } from '../domain/complaint/policy.ts';
+import type { TicketPolicy } from '../domain/department-ticket/policy.ts';
+import type { ClockRule, LadderStep, NoticeRule, Source } from '../domain/policy.ts';
 import { rightsOf } from './rights.ts';
-import type { Clock, ComplaintRules, Pack } from './schema.ts';
+import type { Clock, Notice, Pack } from './schema.ts';
 
 /** What of a new case decides which rules hold for it. */
 export interface CaseTraits {
@@ -12,7 +14,7 @@ export interface CaseTraits {
 type Condition = NonNullable<Clock['when']>;
 
 /** The rules that one case is pinned to: conditions are settled here, once, and travel no further. */
-export function sliceFor(pack: Pack, traits: CaseTraits): PolicySlice {
+export function sliceFor(pack: Pack, traits: CaseTraits): ComplaintPolicy {
   const rules = pack.kinds.complaint;
   const category = rules.categories[traits.category];
   if (!category) throw new Error(`Pack ${pack.id} version ${pack.version} has no category ${traits.category}.`);
@@ -39,6 +41,34 @@ export function sliceFor(pack: Pack, traits: CaseTraits): PolicySlice {
   };
 }
 
+/** The rules of a ticket to a department, in the category of the complaint that it belongs to. */
+export function ticketSliceFor(pack: Pack, department: string, category: string): TicketPolicy {
+  const rules = pack.kinds.departmentTicket;
+  const group = Object.entries(pack.groups).find(([, candidate]) => candidate.department === department);
+  // The checks promise that every department has a group to work its tickets.
+  if (!group) throw new Error(`Pack ${pack.id} version ${pack.version} has no group in department ${department}.`);
+  const traits = { category, channel: '' };
+  return {
+    organisation: pack.id,
+    version: pack.version,
+    hash: pack.hash,
+    category,
+    group: group[0],
+    department,
+    rights: rightsOf(pack, 'departmentTicket'),
+    switchedOff: [...pack.kinds.complaint.switchedOff],
+    clocks: Object.entries(rules.clocks).map(([id, clock]) => clockRule(pack, id, clock, traits)),
+    maxReturns: rules.returns.atMost,
+    quietHours: pack.quietHours.staff,
+    notices: rules.notices.map(noticeRule),
+  };
+}
+
+/** The calendar by which a department's tickets count: its own, or that of the organisation. */
+export function calendarOf(pack: Pack, department: string): string {
+  return pack.departments[department]?.calendar ?? pack.calendar;
+}
+
 /** A condition holds where each of its lists names the case's own; an unknown class fits no list. */
 export function holds(when: Condition | undefined, traits: CaseTraits): boolean {
   return (
@@ -63,7 +93,7 @@ function clockRule(pack: Pack, id: string, clock: Clock, traits: CaseTraits): Cl
   return { ...sourceOf(clock), id, due: clock.due, start: clock.start, stop: clock.stop, ladder };
 }
 
-function noticeRule(notice: ComplaintRules['notices'][number]): NoticeRule {
+function noticeRule(notice: Notice): NoticeRule {
   const { on, to, channels, template, urgent } = notice;
   return { ...sourceOf(notice), on, to, channels, template, urgent };
 }

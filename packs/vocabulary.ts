@@ -22,6 +22,7 @@ export const commandNames = [
   'approve',
   'repin',
   'extend',
+  'open-department-ticket',
 ] as const;
 
 /** The events of a complaint that may start or stop a clock, or be told to somebody. */
@@ -46,6 +47,22 @@ export const eventNames = [
   'contactAttempted',
   'returnsExhausted',
   'clockUnarmed',
+  'ticketOpened',
+  'ticketResolved',
+  'ticketReturned',
+  'ticketAccepted',
+  'ticketBreached',
+] as const;
+
+/** The events of a department's ticket that may start or stop a clock of it, or be told to somebody. */
+export const ticketEventNames = [
+  'opened',
+  'assigned',
+  'resolved',
+  'returned',
+  'accepted',
+  'withdrawn',
+  'breached',
 ] as const;
 
 /** What a template may show. Nothing here is a word of the customer's or says who he is (design §2, rule 8). */

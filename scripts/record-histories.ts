@@ -11,8 +11,11 @@ import type { WorkflowHandle } from '@temporalio/client';
 import { historyToJSON } from '@temporalio/common/lib/proto-utils.js';
 import { DefaultLogger, Runtime } from '@temporalio/worker';
 import type { Command } from '../domain/command.ts';
-import type { PolicySlice } from '../domain/policy.ts';
+import type { ComplaintPolicy } from '../domain/complaint/policy.ts';
 import { startServers } from '../local/servers.ts';
+import { latest, loadPacks } from '../packs/load.ts';
+import { policyFolders } from '../packs/policy-folders.ts';
+import { ticketSliceFor } from '../packs/slice.ts';
 import { commandCase, startCase } from '../temporal/cases.ts';
 import { connectTemporal } from '../temporal/client.ts';
 import { createCaseWorker } from '../worker/case-worker.ts';
@@ -26,7 +29,7 @@ const words = { id: 'recorded-words', digest: '0'.repeat(64) };
 const answer: Script[number] = ['answer', { words, solved: true }];
 
 /** Seconds instead of days, so that every window ends while somebody waits for it. */
-const short: Partial<PolicySlice> = {
+const short: Partial<ComplaintPolicy> = {
   windows: { followUp: { elapsed: 'PT2S' }, reopen: { elapsed: 'PT2S' }, completion: { elapsed: 'PT2S' } },
 };
 
@@ -69,7 +72,16 @@ Runtime.install({ logger: new DefaultLogger('ERROR') });
 const dataDir = mkdtempSync(join(tmpdir(), 'inaya-histories-'));
 const servers = await startServers({ dataDir });
 const client = await connectTemporal(servers.temporalAddress, 'default');
-const activities: CaseActivities = { project: async () => ({ newer: null }), deliverNotices: async () => [] };
+const { packs } = loadPacks(policyFolders(undefined));
+const activities: CaseActivities = {
+  project: async () => ({ newer: null }),
+  deliverNotices: async () => [],
+  async rulesFor({ department, category }) {
+    const pack = latest(packs, 'sandbox');
+    if (!pack) throw new Error('the sandbox is gone');
+    return { policy: ticketSliceFor(pack, department, category), calendar: sampleCase('sandbox', '', {}).calendar };
+  },
+};
 const bundle = await buildWorkflowBundle();
 const worker = await createCaseWorker({ address: servers.temporalAddress, namespace: 'default', bundle, activities });
 const running = worker.run();
@@ -86,7 +98,7 @@ try {
 
 async function record(name: string, script: Script, continueAfter = 1000): Promise<void> {
   const input = { ...sampleCase('sandbox', name, short), continueAfter };
-  await startCase(client, input, { bodyDigest: '', at: input.open.at });
+  await startCase(client, 'complaint', input, { bodyDigest: '', at: input.open.at });
   for (const [index, [command, body]] of script.entries()) {
     const given: Command = {
       name: command,

@@ -10,7 +10,7 @@ import { ApplicationFailure } from '@temporalio/common';
 import type { Command, Refusal } from '../domain/command.ts';
 import type { CaseView } from '../domain/view.ts';
 import { type CaseInput, type CaseKind, caseTaskQueue, viewQuery, workflowId } from '../workflows/messages.ts';
-import { caseSearchAttributes } from './search-attributes.ts';
+import { caseSearchAttributes } from '../workflows/search-attributes.ts';
 
 /** The engine did not answer, or nobody works: whether the request took effect is not known. */
 export class OutcomeUnknown extends Error {
@@ -53,9 +53,8 @@ const patience = 8000;
  * under the same id.
  * @throws OutcomeUnknown where the engine is away.
  */
-export async function startCase(client: Client, input: CaseInput, memo: StartMemo): Promise<StartMemo> {
+export async function startCase(client: Client, kind: CaseKind, input: CaseInput, memo: StartMemo): Promise<StartMemo> {
   const { organisation, number } = input.open;
-  const kind: CaseKind = 'complaint';
   const id = workflowId(kind, organisation, number);
   return withEngine(client, async () => {
     try {

@@ -11,6 +11,9 @@ import { type CaseRun, now, take } from './run.ts';
 
 /** Registers every handler of the case. To be called before the first await, so that no message finds none. */
 export function registerHandlers<State extends CaseState>(run: CaseRun<State>): void {
+  for (const name of run.kind.innerCommands) {
+    setHandler(defineSignal<[Command]>(name), (command) => signal(run, command));
+  }
   for (const name of new Set(Object.values(run.kind.commands).flat())) {
     setHandler(defineUpdate<CaseView, [Command]>(name), (command) => update(run, command), {
       validator: (command) => {

@@ -1,6 +1,8 @@
 /** What travels between the API, the activities and a case's workflow: names and shapes, nothing else. */
 import type { CalendarSnapshot, Escalation, Notice, OpenCase } from '../domain/case.ts';
+import type { PendingErrand } from '../domain/errand.ts';
 import type { TimelineEvent } from '../domain/event.ts';
+import type { PolicySlice } from '../domain/policy.ts';
 import type { CaseRecord } from '../domain/step.ts';
 import type { CaseProjection } from '../domain/view.ts';
 
@@ -9,7 +11,7 @@ export const viewQuery = 'view';
 export const calendarPublishedSignal = 'calendarPublished';
 
 /** A kind of case and the name of the workflow that runs it are the same word. */
-export type CaseKind = 'complaint';
+export type CaseKind = 'complaint' | 'departmentTicket';
 
 /** The workflow id of a case: its kind, organisation and number. */
 export function workflowId(kind: CaseKind, organisation: string, number: string): string {
@@ -67,8 +69,24 @@ export interface ProjectReply {
   newer: CalendarSnapshot | null;
 }
 
+/** Which rules a case follows that another case opens. */
+export interface RulesRequest {
+  organisation: string;
+  policyVersion: number;
+  kind: string;
+  department: string;
+  category: string;
+}
+
+/** The slice of the pack, and the calendar that is in force. */
+export interface RulesReply {
+  policy: PolicySlice;
+  calendar: CalendarSnapshot;
+}
+
 /** The activities that a case asks for. Each is safe to repeat. */
 export interface CaseActivities {
+  rulesFor(request: RulesRequest): Promise<RulesReply>;
   project(request: ProjectRequest): Promise<ProjectReply>;
   deliverNotices(batch: NoticeBatch): Promise<NoticeOutcome[]>;
 }
@@ -83,12 +101,14 @@ export interface CarriedCase {
   record: CaseRecord;
   unwritten: TimelineEvent[];
   pending: PendingBatch[];
+  /** Absent where an earlier release handed the case on. */
+  errands?: PendingErrand[];
   /** Command id → revision that it made. */
   applied: Record<string, number>;
 }
 
-export interface CaseInput<Details = unknown> {
-  open: OpenCase<Details>;
+export interface CaseInput<Details = unknown, Policy extends PolicySlice = PolicySlice> {
+  open: OpenCase<Details, Policy>;
   calendar: CalendarSnapshot;
   /** History events after which the runner continues as new. Tests set a small number. */
   continueAfter: number;

@@ -24,8 +24,9 @@ export function batchesOf<State extends CaseState>(step: Step<State>, calendar: 
 function batchOf<State extends CaseState>(step: Step<State>, name: string, notices: Notice[]): NoticeBatch {
   const { state, revision, lastAt } = step.record;
   const { organisation, number, kind, category, status, owner, about, policy, clocks, words } = state;
-  // What a customer may expect is when the answer is due, not when somebody first looks at the case.
-  const answering = policy.clocks.filter((rule) => rule.stop.on.includes('answered')).map(({ id }) => id);
+  // What people may expect is when the answer (of a ticket: the result) is due, not when somebody first looks at the case.
+  const ends = ['answered', 'resolved'];
+  const answering = policy.clocks.filter(({ stop }) => stop.on.some((on) => ends.includes(on))).map(({ id }) => id);
   const answerClock = clocks.findLast((clock) => clock.state === 'running' && answering.includes(clock.rule));
   const { language, reasonCode } = state as { language?: unknown; reasonCode?: unknown };
   return {

@@ -1,9 +1,10 @@
-import { ActivityFailure, ApplicationFailure, condition, proxyActivities } from '@temporalio/workflow';
+import { ActivityFailure, ApplicationFailure, proxyActivities } from '@temporalio/workflow';
 import type { CaseState } from '../domain/case.ts';
 import type { Fact } from '../domain/event.ts';
 import { report } from '../domain/machine.ts';
+import { inBackground, messageOf } from './in-background.ts';
 import type { CaseActivities, NoticeBatch, NoticeOutcome } from './messages.ts';
-import { type CaseRun, isDone, mustContinue, now, take } from './run.ts';
+import { type CaseRun, now, take } from './run.ts';
 
 // A gateway that stays away becomes a fact after some nine minutes; the activity reports it on its last attempt.
 const { deliverNotices } = proxyActivities<CaseActivities>({
@@ -13,22 +14,11 @@ const { deliverNotices } = proxyActivities<CaseActivities>({
 
 /** Delivers each batch in the background, so that a gateway that is down never holds up a clock or another batch. */
 export async function noticing<State extends CaseState>(run: CaseRun<State>): Promise<void> {
-  const started = new Set<string>();
-  const ready = () =>
-    mustContinue(run)
-      ? []
-      : run.pending.filter(({ notBefore, batch }) => notBefore === null && !started.has(batch.key));
-  while (!isDone(run)) {
-    await condition(() => ready().length > 0 || isDone(run));
-    for (const { batch } of ready()) {
-      started.add(batch.key);
-      run.busy += 1;
-      delivered(batch)
-        .then((facts) => settle(run, batch, facts))
-        // One unhandled rejection would block the case for ever; what could fail has become a fact above.
-        .catch(() => undefined);
-    }
-  }
+  await inBackground(
+    run,
+    () => run.pending.filter(({ notBefore }) => notBefore === null).map(({ batch }) => batch),
+    async (batch) => settle(run, batch, await delivered(batch)),
+  );
 }
 
 /** What came of a batch. A database that is away loses none: the batch is tried again for as long as it takes. */
@@ -49,7 +39,6 @@ function databaseIsAway(error: unknown): boolean {
 }
 
 function settle<State extends CaseState>(run: CaseRun<State>, batch: NoticeBatch, facts: Fact[]): void {
-  run.busy -= 1;
   run.pending = run.pending.filter((held) => held.batch.key !== batch.key);
   if (facts.length > 0) take(run, report(run.kind, run.record, facts, batch.key, run.calendar.opened, now()));
 }
@@ -67,9 +56,4 @@ function outcomeFacts(batch: NoticeBatch, outcomes: NoticeOutcome[]): Fact[] {
     rungs.set(key, { ...known, staff: [...new Set([...known.staff, to])] });
   }
   return [...failed, ...[...rungs.values()].map((data) => ({ type: 'told', data }))];
-}
-
-function messageOf(error: unknown): string {
-  const cause = error instanceof Error ? (error.cause ?? error) : error;
-  return cause instanceof Error ? cause.message : String(cause);
 }

@@ -1,12 +1,14 @@
 /**
  * The runner of every kind of case, and the only machinery of the product. Handlers are synchronous: they change the case
- * and return. Three loops act: one writes the projection, one holds the one timer, one delivers notices (design §2).
+ * and return. Four loops act: one writes the projection, one holds the
+ * one timer, one delivers notices, one does errands in other cases (design §2).
  */
 import { allHandlersFinished, CancellationScope, condition, continueAsNew, workflowInfo } from '@temporalio/workflow';
 import type { CaseState, Kind } from '../domain/case.ts';
 import { registerHandlers } from './handlers.ts';
 import type { CaseInput } from './messages.ts';
 import { noticing } from './noticing.ts';
+import { performing } from './performing.ts';
 import { projecting } from './projecting.ts';
 import { type CaseRun, carriedFrom, mustContinue, startRun } from './run.ts';
 import { watching } from './watching.ts';
@@ -17,19 +19,19 @@ const patience = 200;
 /** Runs one case from its opening to its end, over as many workflow runs as its history needs. */
 export async function runCase<State extends CaseState, Details>(
   kind: Kind<State, Details>,
-  input: CaseInput<Details>,
+  input: CaseInput<Details, State['policy']>,
 ): Promise<void> {
   const run = startRun(kind, input);
   registerHandlers(run);
   // A case ends by its own rules alone: a cancellation from outside does not reach its timers and activities.
   const finished = await CancellationScope.nonCancellable(() =>
     Promise.race([
-      Promise.all([projecting(run), watching(run), noticing(run)]).then(() => true),
+      Promise.all([projecting(run), watching(run), noticing(run), performing(run)]).then(() => true),
       condition(() => readyToContinue(run)).then(() => false),
     ]),
   );
   if (finished) return CancellationScope.nonCancellable(() => condition(allHandlersFinished));
-  return continueAsNew<(input: CaseInput<Details>) => Promise<void>>({
+  return continueAsNew<(input: CaseInput<Details, State['policy']>) => Promise<void>>({
     ...input,
     calendar: run.calendar.snapshot,
     carried: carriedFrom(run),

@@ -2,15 +2,17 @@
 import { workflowInfo } from '@temporalio/workflow';
 import type { CalendarSnapshot, CaseState, Kind } from '../domain/case.ts';
 import { openCalendar, type WorkingCalendar } from '../domain/deadline/deadline.ts';
+import type { PendingErrand } from '../domain/errand.ts';
 import { openCase } from '../domain/machine.ts';
 import type { CaseRecord, Step } from '../domain/step.ts';
 import type { CarriedCase, CaseInput } from './messages.ts';
 import { batchesOf } from './notice-batches.ts';
 
-export interface CaseRun<State extends CaseState = CaseState> extends Omit<CarriedCase, 'record'> {
+export interface CaseRun<State extends CaseState = CaseState> extends Omit<CarriedCase, 'record' | 'errands'> {
   kind: Kind<State, unknown>;
   record: CaseRecord<State>;
   calendar: { snapshot: CalendarSnapshot; opened: WorkingCalendar };
+  errands: PendingErrand[];
   /** Activities under way. */
   busy: number;
   /** History events after which the run continues as new. */
@@ -25,7 +27,7 @@ export function now(): string {
 /** A run from its input: a case that is opened now, or one that an earlier run handed on. */
 export function startRun<State extends CaseState, Details>(
   kind: Kind<State, Details>,
-  input: CaseInput<Details>,
+  input: CaseInput<Details, State['policy']>,
 ): CaseRun<State> {
   const opened = openCalendar(input.calendar.calendar);
   const { carried, continueAfter } = input;
@@ -35,19 +37,24 @@ export function startRun<State extends CaseState, Details>(
     busy: 0,
     continueAfter,
   };
-  if (carried) return { ...common, ...carried, record: carried.record as CaseRecord<State> };
+  if (carried) {
+    const record = carried.record as CaseRecord<State>;
+    const filled = { ...record, state: kind.filled(record.state) };
+    return { ...common, ...carried, errands: carried.errands ?? [], record: filled };
+  }
   const first = openCase(kind, input.open, opened, now());
-  const run = { ...common, record: first.record, unwritten: [], pending: [], applied: {} };
+  const run = { ...common, record: first.record, unwritten: [], pending: [], errands: [], applied: {} };
   take(run, first);
   return run;
 }
 
-/** Takes a step into the run: its state, its events to be written, its notices to be sent. */
+/** Takes a step into the run: its state, its events to be written, its notices and errands to be carried out. */
 export function take<State extends CaseState>(run: CaseRun<State>, step: Step<State>): void {
   if (step.events.length === 0) return;
   run.record = step.record;
   run.unwritten = [...run.unwritten, ...step.events];
   run.pending = [...run.pending, ...batchesOf(step, run.calendar.opened)];
+  run.errands = [...run.errands, ...step.errands];
 }
 
 /** True once the history is long enough: loops start nothing new, and the next run goes on with what is left. */
@@ -59,11 +66,12 @@ export function mustContinue(run: CaseRun): boolean {
 /** True once nothing is left to do, ever. */
 export function isDone<State extends CaseState>(run: CaseRun<State>): boolean {
   const over = run.kind.isOver(run.record.state);
-  return over && run.unwritten.length === 0 && run.pending.length === 0 && run.busy === 0;
+  const nothingWaits = [run.unwritten, run.pending, run.errands].every(({ length }) => length === 0);
+  return over && nothingWaits && run.busy === 0;
 }
 
 /** What the next run needs: everything that is not done yet, and every command that has been applied. */
 export function carriedFrom(run: CaseRun): CarriedCase {
-  const { record, unwritten, pending, applied } = run;
-  return { record, unwritten, pending, applied };
+  const { record, unwritten, pending, errands, applied } = run;
+  return { record, unwritten, pending, errands, applied };
 }

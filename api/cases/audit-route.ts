@@ -14,7 +14,7 @@ export function auditRoute(address: string, tag: string, name: string): Route {
     operationId: `get${name}Audit`,
     summary: 'Every look at the words of the case, and every command that it refused (F-10)',
     tag,
-    ofCase: true,
+    ofCase: name,
     permission: ({ principal, dependencies, found }) => {
       if (!mayInspect(principal.actor, 'audit', forRights(dependencies.packs, found))) {
         throw new ApiProblem('Forbidden', 'your role may not see the audit trail');

@@ -74,8 +74,14 @@ function readable(pack: Pack, actor: Actor): Filter {
   const reaches = new Set(actor.roles.flatMap((role): Reach[] => (rights[role] ? [rights[role].read] : [])));
   if (reaches.has('all')) return {};
   const any: Filter[] = [];
-  if (reaches.has('department')) any.push({ department: { $in: actor.departments } });
-  if (reaches.has('group')) any.push({ group: { $in: actor.groups } }, { 'view.owner': actor.id });
+  if (reaches.has('department')) {
+    const ours = { $in: actor.departments };
+    any.push({ department: ours }, { 'follower.department': ours });
+  }
+  if (reaches.has('group')) {
+    const ours = { $in: actor.groups };
+    any.push({ group: ours }, { 'follower.group': ours }, { 'view.owner': actor.id });
+  }
   return any.length > 0 ? { $or: any } : { _id: { $in: [] } };
 }
 

@@ -37,7 +37,7 @@ export function caseReadingRoutes(base: string, tag: string, kind: string | null
       summary: 'One case, without words; with `atLeast` not before that revision can be read',
       tag,
       permission: 'signed-in',
-      ofCase: true,
+      ofCase: Name,
       query: z.object({ atLeast: z.coerce.number().int().positive().optional() }),
       replies: { 200: { description: 'The view.', schema: CaseViewSchema } },
       async handle(context) {
@@ -52,7 +52,7 @@ export function caseReadingRoutes(base: string, tag: string, kind: string | null
       summary: 'What the customer and the staff wrote; each look is recorded (F-10)',
       tag,
       permission: 'signed-in',
-      ofCase: true,
+      ofCase: Name,
       query: z.object({ reason: z.string().max(500).optional() }),
       replies: { 200: { description: 'The words, oldest first.', schema: z.object({ words: z.array(z.unknown()) }) } },
       handle: wordsOf,
@@ -65,7 +65,7 @@ export function caseReadingRoutes(base: string, tag: string, kind: string | null
         'Everything that happened, who did it, when, under which version; and whether its chain of digests holds',
       tag,
       permission: 'signed-in',
-      ofCase: true,
+      ofCase: Name,
       replies: {
         200: {
           description: 'The timeline.',
@@ -89,7 +89,7 @@ export function caseReadingRoutes(base: string, tag: string, kind: string | null
           throw new ApiProblem('Forbidden', 'your role may not see proofs');
         }
       },
-      ofCase: true,
+      ofCase: Name,
       replies: {
         200: {
           description: 'Question and answer, as `npm run deadline` takes and gives them.',

@@ -6,6 +6,7 @@ import { keepWords } from '../../db/vault.ts';
 import type { CalendarSnapshot, OpenCase } from '../../domain/case.ts';
 import type { Actor } from '../../domain/command.ts';
 import { complaint } from '../../domain/complaint/kind.ts';
+import type { ComplaintPolicy } from '../../domain/complaint/policy.ts';
 import type { ComplaintDetails } from '../../domain/complaint/state.ts';
 import { openCalendar } from '../../domain/deadline/calendar.ts';
 import { canonicalJson } from '../../domain/digest.ts';
@@ -70,8 +71,9 @@ export async function openComplaint(dependencies: ApiDependencies, opening: Open
     tokens: searchTokens(secret, [number, body.customer.name, ...Object.values(body.fields)]),
     createdAt: noted.receivedAt,
   });
+  const { trackingField } = pack.kinds.complaint;
   const { hash, name, version } = calendar;
-  const open: OpenCase<ComplaintDetails> = {
+  const open: OpenCase<ComplaintDetails, ComplaintPolicy> = {
     organisation: pack.id,
     number,
     commandId: id,
@@ -86,12 +88,14 @@ export async function openComplaint(dependencies: ApiDependencies, opening: Open
       customerClass: body.customer.class ?? null,
       language: body.language,
       about: body.about,
+      trackingNumber: (trackingField && body.fields[trackingField]) ?? null,
       words,
     },
   };
   const memo = { bodyDigest, at: noted.receivedAt };
   const counted = await startCase(
     dependencies.temporal,
+    'complaint',
     { open, calendar, continueAfter: dependencies.continueAfter },
     memo,
   );
@@ -100,7 +104,10 @@ export async function openComplaint(dependencies: ApiDependencies, opening: Open
 }
 
 /** The same view as the workflow will come to, by the same pure functions. */
-function openedProjection(open: OpenCase<ComplaintDetails>, calendar: CalendarSnapshot): CaseProjection {
+function openedProjection(
+  open: OpenCase<ComplaintDetails, ComplaintPolicy>,
+  calendar: CalendarSnapshot,
+): CaseProjection {
   const { record } = openCase(complaint, open, openCalendar(calendar.calendar), open.at);
   const projection = projectionOf(complaint, record);
   return { ...projection, view: { ...projection.view, projected: false } };

@@ -25,19 +25,26 @@ export async function lookUpCase(
 
 /** The case as rights look at it, by the pack version that it is pinned to. */
 export function forRights(packs: Pack[], found: FoundCase): CaseForRights {
-  const { about, group, department, view } = found;
+  const { about, group, department, follower, view } = found;
   const pack = packs.find(({ id, version }) => id === found.organisation && version === view.policyVersion);
-  return { about, owner: view.owner, policy: { group, department, rights: pack ? rightsOf(pack) : {} } };
+  return {
+    about,
+    owner: view.owner,
+    ...(follower ? { follower } : {}),
+    policy: { group, department, rights: pack ? rightsOf(pack, view.kind) : {} },
+  };
 }
 
-/** The case for somebody who is signed in; 404 where he may not know of it. */
+/** The case for somebody who is signed in; 404 where it is of another kind or he may not know of it. */
 export async function findReadableCase(
   dependencies: ApiDependencies,
   principal: Principal,
   number: string,
+  kind: string,
 ): Promise<FoundCase> {
   const found = await lookUpCase(dependencies, principal.staff.organisation, number);
-  if (!found || !mayRead(principal.actor, forRights(dependencies.packs, found))) throw notFound();
+  const isOfKind = kind === 'Case' || found?.view.kind.toLowerCase() === kind.toLowerCase();
+  if (!found || !isOfKind || !mayRead(principal.actor, forRights(dependencies.packs, found))) throw notFound();
   return found;
 }
 

@@ -57,8 +57,8 @@ export interface Route<Query extends ZodObject = ZodObject, Body extends ZodType
   summary: string;
   tag: string;
   permission: Permission;
-  /** The path names a case by {number}: 404 where it is not there or may not be seen. */
-  ofCase?: boolean;
+  /** The path names a case of this kind by {number}: 404 where there is none or it may not be seen. `Case`: of any kind. */
+  ofCase?: string;
   /** Needs the header Idempotency-Key. */
   idempotent?: boolean;
   query?: Query;

@@ -68,7 +68,7 @@ async function admit(
     if (!pack || (context.principal && context.principal.staff.organisation !== organisation)) throw notFound();
     context.pack = pack;
   }
-  if (route.ofCase) context.found = await findReadableCase(dependencies, context.principal, number ?? '');
+  if (route.ofCase) context.found = await findReadableCase(dependencies, context.principal, number ?? '', route.ofCase);
   if (secret) context.found = await findCaseBySecret(dependencies, context.pack.id, number ?? '', secret);
   if (typeof route.permission === 'function') await route.permission(context);
   if (route.idempotent) context.key = idempotencyKey(request);

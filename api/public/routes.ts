@@ -4,7 +4,7 @@ import { customerActor } from '../../domain/command.ts';
 import type { CaseView } from '../../domain/view.ts';
 import { freshCase } from '../cases/fresh-case.ts';
 import { giveCommand } from '../cases/give-command.ts';
-import { complaintCommandDefinitions } from '../complaints/command-bodies.ts';
+import { complaintCommandDefinitions } from '../complaints/commands/index.ts';
 import { openComplaint } from '../complaints/open-complaint.ts';
 import { PublicOpeningBody } from '../complaints/opening-body.ts';
 import { openingExamples } from '../complaints/opening-examples.ts';

@@ -1,13 +1,22 @@
 import type { Kind, OpenCase } from '../case.ts';
 import { waitingClock } from '../clock.ts';
 import { noticesOf } from '../notices.ts';
-import { complaintCommands } from './commands.ts';
-import { complaintWindowEnded, complaintWindows, decideComplaint } from './decide.ts';
+import { complaintCommands, innerComplaintCommands } from './commands.ts';
+import { decideComplaint } from './decide.ts';
 import { evolveComplaint } from './evolve.ts';
 import type { ComplaintFact } from './facts.ts';
+import type { ComplaintPolicy } from './policy.ts';
 import type { ComplaintDetails, ComplaintState } from './state.ts';
+import { blockedByTickets, ticketErrands } from './tickets.ts';
+import { complaintWindowEnded, complaintWindows } from './windows.ts';
 
-function openComplaint(input: OpenCase<ComplaintDetails>): { state: ComplaintState; facts: ComplaintFact[] } {
+/** Fields that came after the first release: empty in every new complaint, and in one that an earlier release opened. */
+const laterFields = { trackingNumber: null, tickets: [] };
+
+function openComplaint(input: OpenCase<ComplaintDetails, ComplaintPolicy>): {
+  state: ComplaintState;
+  facts: ComplaintFact[];
+} {
   const { organisation, number, at, policy, calendar, details } = input;
   const { hash: policyHash } = policy;
   const state: ComplaintState = {
@@ -34,6 +43,8 @@ function openComplaint(input: OpenCase<ComplaintDetails>): { state: ComplaintSta
     answeredAt: null,
     answer: null,
     solved: false,
+    ...laterFields,
+    trackingNumber: details.trackingNumber ?? null,
   };
   return { state, facts: [{ type: 'received', data: { ...details, policyHash, calendarHash: calendar.hash } }] };
 }
@@ -42,12 +53,16 @@ function openComplaint(input: OpenCase<ComplaintDetails>): { state: ComplaintSta
 export const complaint: Kind<ComplaintState, ComplaintDetails> = {
   name: 'complaint',
   commands: complaintCommands,
+  innerCommands: innerComplaintCommands,
+  blocked: blockedByTickets,
   endings: ['closed', 'declined', 'withdrawn'],
   open: openComplaint,
+  filled: (state) => ({ ...laterFields, ...state }),
   decide: decideComplaint,
   evolve: evolveComplaint,
   windows: complaintWindows,
   windowEnded: complaintWindowEnded,
   effects: noticesOf,
+  errands: ticketErrands,
   isOver: (state) => state.status === 'withdrawn' || ('over' in state && state.over),
 };

@@ -1,9 +1,12 @@
 import type { CaseFields } from '../case.ts';
 import type { WordsReference } from '../command.ts';
+import type { ComplaintPolicy } from './policy.ts';
+import type { TicketOfComplaint } from './tickets.ts';
 
 /** What every complaint has, whatever its status. */
 export interface ComplaintFields extends CaseFields {
   kind: 'complaint';
+  policy: ComplaintPolicy;
   channel: string;
   customerClass: string | null;
   language: 'ar' | 'en';
@@ -16,6 +19,9 @@ export interface ComplaintFields extends CaseFields {
   answer: WordsReference | null;
   /** True once the problem itself is solved, which B-08 demands besides the answer. */
   solved: boolean;
+  /** The shipment's number where the complaint is about one (C-06). */
+  trackingNumber: string | null;
+  tickets: TicketOfComplaint[];
 }
 
 export type ComplaintStatus = ComplaintState['status'];
@@ -42,5 +48,6 @@ export interface ComplaintDetails {
   customerClass: string | null;
   language: 'ar' | 'en';
   about: string[];
+  trackingNumber: string | null;
   words: WordsReference;
 }

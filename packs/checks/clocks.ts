@@ -1,9 +1,9 @@
 import type { PolicySource } from '../policy-source.ts';
 import type { Problem } from '../problem.ts';
+import type { Clock as ClockContent } from '../schema/clocks.ts';
 import type { PackContent } from '../schema/pack.ts';
 import { categoriesOf, clocksOf } from './pack-parts.ts';
 
-type ClockContent = PackContent['kinds']['complaint']['clocks'][string];
 type Step = PackContent['ladders'][string][number];
 
 /** Every clock can start, can stop, and is heard of by somebody when it is missed. */

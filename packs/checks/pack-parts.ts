@@ -1,8 +1,7 @@
 import type { Path } from '../policy-source.ts';
+import type { Clock as ClockContent, Notice } from '../schema/clocks.ts';
 import type { PackContent } from '../schema/pack.ts';
 
-type Rules = PackContent['kinds']['complaint'];
-type ClockContent = Rules['clocks'][string];
 type Condition = NonNullable<ClockContent['when']>;
 
 /** A part of a pack and where it stands. */
@@ -12,6 +11,7 @@ export interface Placed<T> {
 }
 
 const complaint = ['kinds', 'complaint'] as const;
+const ticket = ['kinds', 'departmentTicket'] as const;
 
 function placed<T>(path: Path, parts: Record<string, T>): (Placed<T> & { name: string })[] {
   return Object.entries(parts).map(([name, part]) => ({ path: [...path, name], part, name }));
@@ -21,10 +21,14 @@ export function categoriesOf(pack: PackContent) {
   return placed([...complaint, 'categories'], pack.kinds.complaint.categories);
 }
 
-/** Every clock: those of all categories, then each category's own. */
+/** Every clock: those of all categories, then each category's own, then those of departments' tickets. */
 export function clocksOf(pack: PackContent): (Placed<ClockContent> & { name: string })[] {
   const own = categoriesOf(pack).flatMap((category) => placed([...category.path, 'clocks'], category.part.clocks));
-  return [...placed([...complaint, 'clocks'], pack.kinds.complaint.clocks), ...own];
+  return [
+    ...placed<ClockContent>([...complaint, 'clocks'], pack.kinds.complaint.clocks),
+    ...own,
+    ...placed<ClockContent>([...ticket, 'clocks'], pack.kinds.departmentTicket.clocks),
+  ];
 }
 
 export function ladderStepsOf(pack: PackContent) {
@@ -33,8 +37,11 @@ export function ladderStepsOf(pack: PackContent) {
   );
 }
 
-export function noticesOf(pack: PackContent) {
-  return pack.kinds.complaint.notices.map((part, index) => ({ path: [...complaint, 'notices', index] as Path, part }));
+export function noticesOf(pack: PackContent): Placed<Notice>[] {
+  const among = (path: Path, notices: Notice[]) =>
+    notices.map((part, index) => ({ path: [...path, 'notices', index], part }));
+  const { complaint: ofComplaints, departmentTicket: ofTickets } = pack.kinds;
+  return [...among([...complaint], ofComplaints.notices), ...among([...ticket], ofTickets.notices)];
 }
 
 export function routesOf(pack: PackContent) {
@@ -67,5 +74,7 @@ export function decisionsOf(pack: PackContent): Placed<{ rule?: string; source?:
     ...placed([...complaint, 'windows'], windows),
     ...placed([...complaint, 'declineReasons'], declineReasons),
     { path: [...complaint, 'returns'], part: returns },
+    { path: [...ticket], part: pack.kinds.departmentTicket },
+    { path: [...ticket, 'returns'], part: pack.kinds.departmentTicket.returns },
   ];
 }

@@ -1,5 +1,5 @@
 import { z } from 'zod';
-import { eventNames } from '../vocabulary.ts';
+import { eventNames, ticketEventNames } from '../vocabulary.ts';
 import { Name, sourceKeys, Wording } from './wording.ts';
 
 const count = z.int('An amount is a positive whole number').positive('An amount is a positive whole number');
@@ -49,34 +49,46 @@ export const LadderStep = z.strictObject({
   urgent: z.boolean().default(false).meta({ description: 'True: the message also goes outside opening hours.' }),
 });
 
-const Event = z.enum(eventNames);
-
-export const Clock = z.strictObject({
-  ...sourceKeys,
-  title: Wording,
-  when: Condition.optional(),
-  due: Amount,
-  start: z.strictObject({
-    on: z.array(Event).min(1),
-    from: z.enum(['event', 'received', 'complete']).meta({
-      description:
-        '`event`: the instant of the event itself. `received`: receipt. `complete`: the instant at which the complaint was complete, in retrospect. A later round always counts from its own `roundOpened`, whatever stands here.',
+/** A clock of a kind of case to which these events can happen. */
+function clockAmong(events: readonly string[]) {
+  const Event = z.enum(events) as z.ZodType<string>;
+  return z.strictObject({
+    ...sourceKeys,
+    title: Wording,
+    when: Condition.optional(),
+    due: Amount,
+    start: z.strictObject({
+      on: z.array(Event).min(1),
+      from: z.enum(['event', 'received', 'complete']).default('event').meta({
+        description:
+          '`event`: the instant of the event itself. `received`: receipt. `complete`: the instant at which the complaint was complete, in retrospect. A later round always counts from the event that opened it, whatever stands here.',
+      }),
     }),
-  }),
-  stop: z.strictObject({ on: z.array(Event).min(1), need: z.enum(['any', 'all']).default('any') }),
-  ladder: Name.meta({ description: 'Name of one of the ladders of the pack.' }),
-});
+    stop: z.strictObject({ on: z.array(Event).min(1), need: z.enum(['any', 'all']).default('any') }),
+    ladder: Name.meta({ description: 'Name of one of the ladders of the pack.' }),
+  });
+}
+
+/** A message about a kind of case to which these events can happen. */
+function noticeAmong(events: readonly string[]) {
+  return z.strictObject({
+    ...sourceKeys,
+    on: z.enum(events) as z.ZodType<string>,
+    when: Condition.optional(),
+    to: Recipient,
+    channels: z.array(z.enum(['sms', 'email'])).min(1),
+    template: Name,
+    urgent: z.boolean().default(false),
+  });
+}
+
+export const Clock = clockAmong(eventNames);
+export const TicketClock = clockAmong(ticketEventNames);
 export type Clock = z.infer<typeof Clock>;
 
-export const Notice = z.strictObject({
-  ...sourceKeys,
-  on: Event,
-  when: Condition.optional(),
-  to: Recipient,
-  channels: z.array(z.enum(['sms', 'email'])).min(1),
-  template: Name,
-  urgent: z.boolean().default(false),
-});
+export const Notice = noticeAmong(eventNames);
+export const TicketNotice = noticeAmong(ticketEventNames);
+export type Notice = z.infer<typeof Notice>;
 
 export const Windows = z.strictObject({
   followUp: z.strictObject({ ...sourceKeys, lasts: Amount }),

@@ -36,6 +36,9 @@ export const Route = z.strictObject({ ...sourceKeys, when: Condition.optional(),
 export const ComplaintRules = z.strictObject({
   routes: z.array(Route).min(1),
   categories: z.record(Name, Category),
+  trackingField: FieldName.optional().meta({
+    description: 'The field whose number a complaint and all its tickets to departments carry (C-06).',
+  }),
   clocks: z.record(Name, Clock).meta({ description: 'Clocks of every category.' }),
   windows: Windows,
   returns: z.strictObject({ ...sourceKeys, atMost: z.int().nonnegative() }),

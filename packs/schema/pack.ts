@@ -1,6 +1,7 @@
 import { z } from 'zod';
 import { LadderStep } from './clocks.ts';
 import { ComplaintRules } from './complaint.ts';
+import { DepartmentTicketRules } from './department-ticket.ts';
 import { Department, Group, PriorityGround, Role, Titled } from './people.ts';
 import { LocalDate, Name, sourceKeys, Template, Wording } from './wording.ts';
 
@@ -48,7 +49,7 @@ export const PackSchema = z
     customerClasses: z.record(Name, Titled),
     priorityGrounds: z.record(Name, PriorityGround),
     ladders: z.record(Name, z.array(LadderStep).min(1)),
-    kinds: z.strictObject({ complaint: ComplaintRules }),
+    kinds: z.strictObject({ complaint: ComplaintRules, departmentTicket: DepartmentTicketRules }),
     guidance: z.record(Name, Guidance),
     templates: z.record(Name, Template),
   })

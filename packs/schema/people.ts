@@ -37,7 +37,11 @@ export const Role = z.strictObject({
 });
 export type Role = z.infer<typeof Role>;
 
-export const Department = z.strictObject({ ...sourceKeys, title: Wording });
+export const Department = z.strictObject({
+  ...sourceKeys,
+  title: Wording,
+  calendar: Name.optional().meta({ description: 'The calendar of its tickets. Left out: that of the organisation.' }),
+});
 export const Group = z.strictObject({ ...sourceKeys, title: Wording, department: Name });
 export const Titled = z.strictObject({ ...sourceKeys, title: Wording });
 

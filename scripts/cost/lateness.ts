@@ -15,7 +15,7 @@ export async function latenessOfDeadlines(client: Client, database: Database, de
   const mark = `late-${Date.now()}`;
   for (let opened = 0; opened < deadlines / deadlinesPerCase; opened += 1) {
     const input = sampleCase('sandbox', `${mark}-${opened}`);
-    await startCase(client, input, { bodyDigest: '', at: input.open.at });
+    await startCase(client, 'complaint', input, { bodyDigest: '', at: input.open.at });
     await wait(paceMs);
   }
   for (;;) {

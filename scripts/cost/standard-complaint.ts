@@ -3,8 +3,8 @@ import { setTimeout as wait } from 'node:timers/promises';
 import type { Client } from '@temporalio/client';
 import type { CalendarSnapshot } from '../../domain/case.ts';
 import type { Actor } from '../../domain/command.ts';
+import type { ComplaintPolicy } from '../../domain/complaint/policy.ts';
 import type { ComplaintDetails } from '../../domain/complaint/state.ts';
-import type { PolicySlice } from '../../domain/policy.ts';
 import { snapshotOf } from '../../packs/calendar-snapshot.ts';
 import { latest, latestCalendar, loadPacks } from '../../packs/load.ts';
 import { policyFolders } from '../../packs/policy-folders.ts';
@@ -43,7 +43,7 @@ const policies = loadPacks(policyFolders(undefined));
 export function sampleCase(
   organisation: string,
   number: string,
-  change: Partial<PolicySlice> = {},
+  change: Partial<ComplaintPolicy> = {},
 ): CaseInput<ComplaintDetails> {
   const { packs, calendars } = policies;
   const pack = latest(packs, organisation);
@@ -59,6 +59,7 @@ export function sampleCase(
     customerClass: null,
     language: 'ar',
     about: [],
+    trackingNumber: null,
     words,
   };
   const at = new Date().toISOString();
@@ -80,11 +81,11 @@ export async function runStandardComplaint(
   client: Client,
   number: string,
   closedIsProjected: () => Promise<boolean>,
-  change: Partial<PolicySlice> = {},
+  change: Partial<ComplaintPolicy> = {},
 ): Promise<Cost> {
   const input = sampleCase('development-fund', number, change);
   const { organisation } = input.open;
-  await startCase(client, input, { bodyDigest: '', at: input.open.at });
+  await startCase(client, 'complaint', input, { bodyDigest: '', at: input.open.at });
   for (const [name, body] of commands) {
     await wait(350);
     const command = { name, commandId: name, at: new Date().toISOString(), actor: agent, body };

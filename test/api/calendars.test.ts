@@ -78,7 +78,7 @@ describe('a late holiday', () => {
     // The input was made by the first version, and nobody told the case of the second.
     const input = sampleCase(organisation, number);
     expect(input.open.calendar.version).toBe(1);
-    await startCase(api.temporal, input, { bodyDigest: '', at: input.open.at });
+    await startCase(api.temporal, 'complaint', input, { bodyDigest: '', at: input.open.at });
     const started = `${complaintsOf(organisation)}/${number}`;
     const answer = await eventually(
       () => manager().get(started),

@@ -27,6 +27,7 @@ const table: Record<string, string> = {
   answer: '-yy--',
   interim: '-yy--',
   'log-contact': 'yyy--',
+  'open-department-ticket': 'yyy--',
   approve: '--y--',
   repin: '--y--',
   extend: '--y--',

@@ -14,6 +14,7 @@ import { createCaseWorker } from '../../worker/case-worker.ts';
 import { cachedWorkflowBundle } from '../../worker/workflow-bundle.ts';
 import type { NoticeBatch } from '../../workflows/messages.ts';
 import { eventually } from '../support/api-client.ts';
+import { recordingActivities } from '../support/recording-activities.ts';
 import { makeNamespace } from '../support/test-namespace.ts';
 
 const most: Cost = { historyEvents: 84, stateTransitions: 40, workflowTasks: 15 };
@@ -45,6 +46,7 @@ beforeAll(async () => {
     namespace,
     bundle: await cachedWorkflowBundle(join(cacheFolder('test'), 'bundles')),
     activities: {
+      ...recordingActivities().activities,
       async project(request) {
         projections += 1;
         return project(database, request);

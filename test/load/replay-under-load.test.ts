@@ -1,8 +1,9 @@
 import { afterAll, beforeAll, describe, expect, test } from '@jest/globals';
 import { Worker } from '@temporalio/worker';
 import type { ComplaintCommandName, ComplaintCommands } from '../../domain/complaint/commands.ts';
+import type { ComplaintPolicy } from '../../domain/complaint/policy.ts';
 import { chainHolds, type TimelineEvent } from '../../domain/event.ts';
-import type { ClockRule, PolicySlice } from '../../domain/policy.ts';
+import type { ClockRule } from '../../domain/policy.ts';
 import { CaseEnded, CaseRefused, commandCase, OutcomeUnknown } from '../../temporal/cases.ts';
 import { CaseInWorkflow } from '../support/case-in-workflow.ts';
 import { bodies } from '../support/complaint-story.ts';
@@ -25,7 +26,7 @@ const rushed: ClockRule = {
     { source: 'ours', rung: { after: { elapsed: 'PT1S' } }, tell: ['role:manager'], urgent: true },
   ],
 };
-const policy: Partial<PolicySlice> = {
+const policy: Partial<ComplaintPolicy> = {
   clocks: [rushed],
   windows: { followUp: { elapsed: 'PT2S' }, reopen: { elapsed: 'PT2S' }, completion: { elapsed: 'PT60S' } },
 };

@@ -3,13 +3,13 @@ import { expect, test } from '@jest/globals';
 import type { ClockFact } from '../../domain/clock.ts';
 import { complaintCommands } from '../../domain/complaint/commands.ts';
 import type { ComplaintFact } from '../../domain/complaint/facts.ts';
-import type { PolicySlice } from '../../domain/policy.ts';
+import type { ComplaintPolicy } from '../../domain/complaint/policy.ts';
 import { editorSchemas } from '../../packs/editor-schemas.ts';
 import { commandNames, eventNames } from '../../packs/vocabulary.ts';
 
 // Compared by the compiler: an event that a pack may name and that can never happen would be a clock that never starts.
 const happens: (ComplaintFact['type'] | ClockFact['type'])[] = [...eventNames];
-const clockEvents: PolicySlice['clocks'][number]['start']['on'] = happens;
+const clockEvents: ComplaintPolicy['clocks'][number]['start']['on'] = happens;
 
 test('every event that a pack may name is one that happens to a complaint', () => {
   expect(clockEvents).toHaveLength(eventNames.length);

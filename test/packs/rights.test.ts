@@ -4,7 +4,7 @@ import { rightsOf } from '../../packs/rights.ts';
 import { ownPack } from './policies-on-disk.ts';
 
 const customerSide = ['open', 'complete', 'withdraw', 'confirm'];
-const care = ['accept', 'return-for-completion', 'pause', 'resume', 'log-contact'];
+const care = ['accept', 'return-for-completion', 'pause', 'resume', 'log-contact', 'open-department-ticket'];
 
 test('agents work cases, assign to themselves and answer what they own', () => {
   const { commands } = defaultRights.agent;

@@ -3,9 +3,9 @@ import type { Client, WorkflowHandle } from '@temporalio/client';
 import type { CalendarSnapshot } from '../../domain/case.ts';
 import { type Actor, type Command, customerActor } from '../../domain/command.ts';
 import type { ComplaintCommandName, ComplaintCommands } from '../../domain/complaint/commands.ts';
+import type { ComplaintPolicy } from '../../domain/complaint/policy.ts';
 import type { ComplaintDetails } from '../../domain/complaint/state.ts';
 import { instantText } from '../../domain/deadline/instant.ts';
-import type { PolicySlice } from '../../domain/policy.ts';
 import type { CaseView } from '../../domain/view.ts';
 import { type CaseInput, caseTaskQueue, viewQuery, workflowId } from '../../workflows/messages.ts';
 import { bodies, details } from './complaint-story.ts';
@@ -14,7 +14,7 @@ import { manager, samplePolicy } from './sample-policy.ts';
 export interface WorkflowCaseOptions {
   at: string;
   calendar: CalendarSnapshot;
-  policy?: Partial<PolicySlice>;
+  policy?: Partial<ComplaintPolicy>;
   continueAfter?: number;
 }
 

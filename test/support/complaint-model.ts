@@ -3,9 +3,9 @@ import fc from 'fast-check';
 import type { CalendarSnapshot } from '../../domain/case.ts';
 import { type Actor, customerActor } from '../../domain/command.ts';
 import type { ComplaintCommandName, ComplaintCommands } from '../../domain/complaint/commands.ts';
+import type { ComplaintPolicy } from '../../domain/complaint/policy.ts';
 import type { Overlay } from '../../domain/deadline/calendar.ts';
 import { instantText } from '../../domain/deadline/instant.ts';
-import type { PolicySlice } from '../../domain/policy.ts';
 import { bodies } from './complaint-story.ts';
 import { alwaysOpen, calendarVersion } from './sample-calendar.ts';
 import { fromReceipt, inRetrospect, inSeconds, solvedAndAnswered, staff, triage } from './sample-policy.ts';
@@ -114,7 +114,7 @@ const happening: fc.Arbitrary<Happening> = fc.oneof(
   { arbitrary: publication, weight: 2 },
 );
 
-const clocks = fc.constantFrom<PolicySlice['clocks']>(
+const clocks = fc.constantFrom<ComplaintPolicy['clocks']>(
   [fromReceipt, triage],
   [triage, inRetrospect],
   [solvedAndAnswered],
@@ -146,7 +146,7 @@ function byManager(any: ComplaintCommandName, itsBody: Body): Happening {
 }
 
 export interface Life {
-  policy: Partial<PolicySlice>;
+  policy: Partial<ComplaintPolicy>;
   calendar: CalendarSnapshot;
   about: string[];
   openedAt: string;

@@ -3,11 +3,11 @@ import type { Clock } from '../../domain/clock.ts';
 import { type Actor, type Command, customerActor, type Refusal } from '../../domain/command.ts';
 import type { ComplaintCommandName, ComplaintCommands } from '../../domain/complaint/commands.ts';
 import { complaint } from '../../domain/complaint/kind.ts';
+import type { ComplaintPolicy } from '../../domain/complaint/policy.ts';
 import type { ComplaintDetails, ComplaintState } from '../../domain/complaint/state.ts';
 import { openCalendar, type WorkingCalendar } from '../../domain/deadline/deadline.ts';
 import type { TimelineEvent } from '../../domain/event.ts';
 import * as machine from '../../domain/machine.ts';
-import type { PolicySlice } from '../../domain/policy.ts';
 import { type CaseRecord, nextInstant, type Step } from '../../domain/step.ts';
 import { riyadh } from './sample-calendar.ts';
 import { manager, samplePolicy, words } from './sample-policy.ts';
@@ -22,6 +22,7 @@ export const details: ComplaintDetails = {
   customerClass: null,
   language: 'ar',
   about: [],
+  trackingNumber: null,
   words: words('opening'),
 };
 
@@ -39,10 +40,12 @@ export const bodies: ComplaintCommands = {
   answer: { words: words('answer'), solved: true },
   confirm: { helped: true, words: null },
   withdraw: { words: null },
+  'open-department-ticket': { ticket: 'SA-D-00000-00001', department: 'operations', words: words('request') },
+  'ticket-step': { ticket: 'SA-D-00000-00001', step: 'resolved', words: null },
 };
 
 export interface StoryOptions {
-  policy?: Partial<PolicySlice>;
+  policy?: Partial<ComplaintPolicy>;
   calendar?: CalendarSnapshot;
   at?: string;
   details?: Partial<ComplaintDetails>;

@@ -1,6 +1,8 @@
 import { Context } from '@temporalio/activity';
 import type { TimelineEvent } from '../../domain/event.ts';
 import type { CaseActivities, NoticeBatch, NoticeOutcome, ProjectRequest } from '../../workflows/messages.ts';
+import { riyadh } from './sample-calendar.ts';
+import { sampleTicketPolicy } from './sample-policy.ts';
 
 /** A batch of notices that a case has asked for, and when: in the server's own time. */
 export interface Delivery {
@@ -28,6 +30,9 @@ export function recordingActivities(): Recording {
       async project(request) {
         recording.projections.push(request);
         return recording.instead.project?.(request) ?? { newer: null };
+      },
+      async rulesFor(request) {
+        return recording.instead.rulesFor?.(request) ?? { policy: sampleTicketPolicy(), calendar: riyadh };
       },
       async deliverNotices(batch) {
         const { scheduledTimestampMs } = Context.current().info;

@@ -1,7 +1,9 @@
 /** Pinned slices for tests, each with the clocks of one organisation's document, and the people who act under them. */
 import type { Actor, WordsReference } from '../../domain/command.ts';
-import type { ClockRule, LadderStep, PolicySlice } from '../../domain/policy.ts';
-import { defaultRights } from '../../packs/default-rights.ts';
+import type { ComplaintPolicy } from '../../domain/complaint/policy.ts';
+import type { TicketPolicy } from '../../domain/department-ticket/policy.ts';
+import type { ClockRule, LadderStep } from '../../domain/policy.ts';
+import { defaultRights, ticketRights } from '../../packs/default-rights.ts';
 
 const ours = { source: 'ours' } as const;
 
@@ -64,7 +66,7 @@ export const inSeconds: ClockRule = {
   ],
 };
 
-export function samplePolicy(changes: Partial<PolicySlice> = {}): PolicySlice {
+export function samplePolicy(changes: Partial<ComplaintPolicy> = {}): ComplaintPolicy {
   return {
     organisation: 'sample',
     version: 1,
@@ -79,6 +81,31 @@ export function samplePolicy(changes: Partial<PolicySlice> = {}): PolicySlice {
     maxReturns: 2,
     quietHours: 'outside-opening-hours',
     notices: [],
+    ...changes,
+  };
+}
+
+/** A department has two working days, and the side of the complaint one to judge the result. */
+export function sampleTicketPolicy(changes: Partial<TicketPolicy> = {}): TicketPolicy {
+  const { windows: _, ...common } = samplePolicy();
+  const clock = (id: string, workingDays: number, start: string[], stop: string[]): ClockRule => ({
+    ...ours,
+    id,
+    due: { workingDays },
+    start: { on: start, from: 'event' },
+    stop: { on: stop, need: 'any' },
+    ladder: dayLadder,
+  });
+  return {
+    ...common,
+    group: 'operations',
+    department: 'operations',
+    rights: ticketRights,
+    maxReturns: 1,
+    clocks: [
+      clock('resolve', 2, ['opened', 'returned'], ['resolved', 'withdrawn']),
+      clock('review', 1, ['resolved'], ['accepted', 'returned', 'withdrawn']),
+    ],
     ...changes,
   };
 }

@@ -84,5 +84,12 @@ test('an adopted calendar is kept when the case continues as new', async () => {
   const firstRun = (await opened.handle.describe()).runId;
   for (let n = 1; n <= 25; n++) await opened.act('log-contact', { at: openedAt });
   expect((await opened.handle.describe()).runId).not.toBe(firstRun);
+
+  // A clock that starts in the later run counts by it.
+  await opened.act('accept', { at: openedAt });
+  await opened.act('answer', { at: openedAt });
+  const { clocks: later } = await opened.act('confirm', { at: openedAt, body: { helped: false } });
+  const [, second] = later;
+  expect(second).toMatchObject({ state: 'running', dueAt: dueUnder(newer, second?.startedAt ?? '') });
   await expectBreachAt(opened, dueUnder(newer, openedAt));
 }, 60_000);

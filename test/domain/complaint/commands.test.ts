@@ -34,6 +34,7 @@ const leadsTo: Record<ComplaintStatus, Partial<Record<ComplaintCommandName, Comp
     interim: 'open',
     'log-contact': 'open',
     answer: 'answered',
+    'open-department-ticket': 'open',
     withdraw: 'withdrawn',
   },
   answered: { confirm: 'closed', 'log-contact': 'answered' },
@@ -43,7 +44,7 @@ const leadsTo: Record<ComplaintStatus, Partial<Record<ComplaintCommandName, Comp
 };
 
 const statuses = Object.keys(leadsTo) as ComplaintStatus[];
-const commands = Object.keys(bodies) as ComplaintCommandName[];
+const commands = Object.keys(bodies).filter((name) => name !== 'ticket-step') as ComplaintCommandName[];
 const every = statuses.flatMap((status) =>
   commands.map((command) => ({ status, command, to: leadsTo[status][command] })),
 );

@@ -1,0 +1,48 @@
+/** How a command of a case is described: its body as people send it, and how that becomes what the case takes. */
+import { z } from 'zod';
+import type { WordsReference } from '../../domain/command.ts';
+import { ApiProblem } from '../http/problem.ts';
+import type { Context, Example } from '../http/route.ts';
+
+/** Words of a person, as long as a letter. */
+export const text = z.string().trim().min(1).max(10_000);
+
+/** Keeps words in the vault and gives back the reference that the case may know. */
+export type KeepWords = (content: Record<string, unknown>) => Promise<WordsReference>;
+
+/** One command: what the documentation, the route and the tests know of it. `Taken` is the body that the case takes. */
+export interface CommandDefinition<Taken = unknown> {
+  summary: string;
+  body: z.ZodType;
+  examples: Record<string, Example>;
+  /** Checks what the schema cannot, keeps words, and makes the command's body. */
+  toCommand(body: never, context: Context, keep: KeepWords): Promise<Taken>;
+}
+
+/** Keeps the types of body and command together. */
+export function define<Taken, Body extends z.ZodType>(definition: {
+  summary: string;
+  body: Body;
+  example: z.input<Body>;
+  toCommand(body: z.output<Body>, context: Context, keep: KeepWords): Promise<Taken>;
+}): CommandDefinition<Taken> {
+  const { summary, body, example, toCommand } = definition;
+  return {
+    summary,
+    body,
+    toCommand: toCommand as CommandDefinition<Taken>['toCommand'],
+    examples: { example: { summary, value: example } },
+  };
+}
+
+/** The definitions of these commands. */
+export type Definitions<Commands> = { [Name in keyof Commands]: CommandDefinition<Commands[Name]> };
+
+/** A 422 about one field, with a sentence that says what would be right. */
+export function invalid(path: string, message: string): ApiProblem {
+  return new ApiProblem('Invalid', 'The body is not valid.', { errors: [{ path, message }] });
+}
+
+/** Keeps words where there are any. */
+export const optionalWords = async (words: string | undefined, keep: KeepWords): Promise<WordsReference | null> =>
+  words === undefined ? null : keep({ text: words });

@@ -1,0 +1,54 @@
+import { z } from 'zod';
+import { type Route, route } from '../http/route.ts';
+import type { CommandDefinition } from './command-definition.ts';
+import { giveCommand, mustBeAllowedTo } from './give-command.ts';
+import { CaseViewSchema } from './view-schema.ts';
+
+/** Commands that staff give in the customer's name. */
+const onBehalfOfCustomer = ['complete', 'withdraw', 'confirm'];
+
+/** One route for each command of a kind of case, for staff: `POST …/{number}/{command}`. */
+export function commandRoutes(
+  base: string,
+  tag: string,
+  Kind: string,
+  definitions: Record<string, CommandDefinition>,
+): Route[] {
+  return Object.entries(definitions).map(([name, definition]) =>
+    route({
+      method: 'post',
+      path: `${base}/{number}/${name}`,
+      operationId: operationId(name, Kind),
+      summary: definition.summary,
+      tag,
+      permission: mustBeAllowedTo(name),
+      ofCase: Kind,
+      idempotent: true,
+      body: definition.body,
+      examples: definition.examples,
+      replies: {
+        200: { description: 'The view after the command.', schema: CaseViewSchema },
+        202: {
+          description: 'Taken, with `Prefer: respond-async`.',
+          schema: z.object({ commandId: z.string(), accepted: z.boolean() }),
+        },
+      },
+      handle(context) {
+        const { actor } = context.principal;
+        return giveCommand(context, {
+          name,
+          principal: actor.id,
+          actor: onBehalfOfCustomer.includes(name) ? { ...actor, onBehalfOf: 'customer' } : actor,
+          toBody: (keep) => definition.toCommand(context.body as never, context, keep),
+        });
+      },
+    }),
+  );
+}
+
+/** Command and kind in camelCase; a command that names its object itself needs no kind (`openDepartmentTicket`). */
+function operationId(name: string, Kind: string): string {
+  const camelCase = name.replace(/-([a-z])/g, (_, letter: string) => letter.toUpperCase());
+  const namesItsObject = ['open-department-ticket', 'prepare-claim', 'approve-claim', 'reject-claim', 'amend-claim'];
+  return namesItsObject.includes(name) ? camelCase : `${camelCase}${Kind}`;
+}

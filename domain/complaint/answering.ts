@@ -1,0 +1,83 @@
+/** Working and answering: pauses, interim answers, the final answer, the customer's verdict (F-15, F-16, B-08, G-03). */
+import type { Surroundings } from '../case.ts';
+import type { WordsReference } from '../command.ts';
+import { acceptedAtOf, type Decisions, type Evolutions, fieldsOf, onlyNoted } from './aspect.ts';
+import type { ComplaintFact } from './facts.ts';
+import type { ClosingOutcome, ComplaintState } from './state.ts';
+import { windowEnd } from './window-end.ts';
+
+export interface AnsweringCommands {
+  pause: { reasonCode: string };
+  resume: object;
+  interim: { words: WordsReference; expectedBy: string | null };
+  answer: { words: WordsReference; solved: boolean };
+  confirm: { helped: boolean; words: WordsReference | null };
+}
+
+export type AnsweringFact =
+  | { type: 'paused'; data: { reasonCode: string } }
+  | { type: 'resumed'; data: object }
+  | { type: 'interimAnswered'; data: { words: WordsReference; expectedBy: string | null } }
+  | { type: 'answered'; data: { words: WordsReference; solved: boolean; followUpUntil: string } }
+  | { type: 'solved'; data: object }
+  | { type: 'confirmed'; data: { helped: boolean; words: WordsReference | null } }
+  | { type: 'roundOpened'; data: { round: number } }
+  | { type: 'closed'; data: { outcome: ClosingOutcome; reopenUntil: string } }
+  | { type: 'windowOver'; data: object };
+
+export const answeringDecisions: Decisions<AnsweringCommands> = {
+  pause: (_state, { body }) => [{ type: 'paused', data: body }],
+  resume: () => [{ type: 'resumed', data: {} }],
+  interim: (_state, { body }) => [{ type: 'interimAnswered', data: body }],
+
+  answer(state, { body }, around) {
+    const followUpUntil = windowEnd(state.policy.windows.followUp, around);
+    const answer: ComplaintFact = { type: 'answered', data: { ...body, followUpUntil } };
+    return body.solved ? [answer, { type: 'solved', data: {} }] : [answer];
+  },
+
+  confirm(state, { body }, around) {
+    const said: ComplaintFact = { type: 'confirmed', data: body };
+    if (!body.helped) return [said, { type: 'roundOpened', data: { round: state.round + 1 } }];
+    const solved: ComplaintFact[] = state.solved ? [] : [{ type: 'solved', data: {} }];
+    return [said, ...solved, closed(state, 'helped', around)];
+  },
+};
+
+/** The end of the work, with the window in which the customer may have it reopened. */
+export function closed(state: ComplaintState, outcome: ClosingOutcome, around: Surroundings): ComplaintFact {
+  return { type: 'closed', data: { outcome, reopenUntil: windowEnd(state.policy.windows.reopen, around) } };
+}
+
+export const answeringEvolutions: Evolutions<AnsweringFact> = {
+  paused: onlyNoted,
+  resumed: onlyNoted,
+  interimAnswered: onlyNoted,
+  answered: (state, { words, followUpUntil }, { at }) => ({
+    ...fieldsOf(state),
+    status: 'answered',
+    acceptedAt: acceptedAtOf(state, at),
+    followUpUntil,
+    answeredAt: at,
+    answer: words,
+    solved: false,
+  }),
+  solved: (state) => ({ ...state, solved: true }),
+  confirmed: onlyNoted,
+  roundOpened: (state, { round }, { at }) => ({
+    ...fieldsOf(state),
+    status: 'open',
+    acceptedAt: acceptedAtOf(state, at),
+    round,
+    solved: false,
+  }),
+  closed: (state, { outcome, reopenUntil }, { at }) => ({
+    ...fieldsOf(state),
+    status: 'closed',
+    outcome,
+    reopenUntil,
+    over: false,
+    closedAt: at,
+  }),
+  windowOver: (state) => (state.status === 'closed' || state.status === 'declined' ? { ...state, over: true } : state),
+};

@@ -1,0 +1,94 @@
+/** Intake and triage: accepted, returned for completion, completed, declined, assigned, withdrawn (F-07, C-01, G-09). */
+import { type Command, type No, no, type WordsReference } from '../command.ts';
+import { assignsToSelfOnly } from '../rights.ts';
+import { type Decisions, type Evolutions, fieldsOf, onlyNoted } from './aspect.ts';
+import type { ComplaintFact } from './facts.ts';
+import type { ComplaintDetails, ComplaintState } from './state.ts';
+import { windowEnd } from './window-end.ts';
+
+export interface IntakeCommands {
+  accept: object;
+  'return-for-completion': { missing: string[]; words: WordsReference };
+  complete: { words: WordsReference };
+  decline: { reasonCode: string; words: WordsReference };
+  assign: { to: string };
+  withdraw: { words: WordsReference | null };
+}
+
+export type IntakeFact =
+  | { type: 'received'; data: ComplaintDetails & { policyHash: string; calendarHash: string } }
+  | { type: 'accepted'; data: { owner: string | null } }
+  | {
+      type: 'returnedForCompletion';
+      data: { missing: string[]; words: WordsReference; count: number; completeUntil: string };
+    }
+  | { type: 'returnsExhausted'; data: { count: number } }
+  | { type: 'completed'; data: { words: WordsReference } }
+  | { type: 'declined'; data: { reasonCode: string; words: WordsReference | null; reopenUntil: string } }
+  | { type: 'assigned'; data: { to: string; from: string | null } }
+  | { type: 'withdrawn'; data: { words: WordsReference | null } };
+
+export const intakeDecisions: Decisions<IntakeCommands> = {
+  accept: (state, command) => [{ type: 'accepted', data: { owner: newOwner(state, command) } }],
+
+  'return-for-completion'(state, { body }, around) {
+    const { maxReturns, windows } = state.policy;
+    if (state.returns >= maxReturns) {
+      return no('ReturnsExhausted', `returned ${state.returns} times already; the policy allows ${maxReturns}`);
+    }
+    const count = state.returns + 1;
+    const completeUntil = windowEnd(windows.completion, around);
+    const exhausted: ComplaintFact[] = count === maxReturns ? [{ type: 'returnsExhausted', data: { count } }] : [];
+    return [{ type: 'returnedForCompletion', data: { ...body, count, completeUntil } }, ...exhausted];
+  },
+
+  complete: (_state, { body }) => [{ type: 'completed', data: body }],
+
+  decline: (state, { body }, around) => [
+    { type: 'declined', data: { ...body, reopenUntil: windowEnd(state.policy.windows.reopen, around) } },
+  ],
+
+  assign: assigned,
+
+  withdraw: (_state, { body }) => [{ type: 'withdrawn', data: body }],
+};
+
+/** An agent who accepts becomes the owner; a supervisor or manager accepts for the group and assigns. */
+function newOwner(state: ComplaintState, command: Command): string | null {
+  return assignsToSelfOnly(command.actor, state) ? command.actor.id : state.owner;
+}
+
+function assigned(state: ComplaintState, { body, actor }: Command<'assign', { to: string }>): ComplaintFact[] | No {
+  const { to } = body;
+  if (state.about.includes(to)) return no('NamedInCase', 'the complaint names that person');
+  if (to !== actor.id && assignsToSelfOnly(actor, state)) {
+    return no('Forbidden', 'you may assign a case to nobody but yourself');
+  }
+  return [{ type: 'assigned', data: { to, from: state.owner } }];
+}
+
+export const intakeEvolutions: Evolutions<IntakeFact> = {
+  received: onlyNoted,
+  accepted: (state, { owner }, { at }) => ({ ...fieldsOf(state), status: 'open', acceptedAt: at, owner }),
+  returnedForCompletion: (state, { missing, completeUntil, count }, { at }) => ({
+    ...fieldsOf(state),
+    status: 'returned',
+    returnedAt: at,
+    missing,
+    completeUntil,
+    returns: count,
+    completeAt: null,
+  }),
+  returnsExhausted: onlyNoted,
+  completed: (state, _data, { at }) => ({ ...fieldsOf(state), status: 'received', completeAt: at }),
+  declined: (state, { reasonCode, reopenUntil }, { at }) => ({
+    ...fieldsOf(state),
+    status: 'declined',
+    reasonCode,
+    reopenUntil,
+    over: false,
+    closedAt: at,
+  }),
+  assigned: (state, { to }) => ({ ...state, owner: to }),
+  withdrawn: (state, _data, { at }) => ({ ...fieldsOf(state), status: 'withdrawn', closedAt: at }),
+};

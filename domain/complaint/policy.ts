@@ -1,0 +1,10 @@
+import type { Amount } from '../deadline/calendar.ts';
+import type { PolicySlice } from '../policy.ts';
+
+/** The slice of a pack that a complaint is pinned to. */
+export interface ComplaintPolicy extends PolicySlice {
+  /** How long the customer may say whether the answer helped, may have the case reopened, and may take to complete it. */
+  windows: { followUp: Amount; reopen: Amount; completion: Amount };
+  /** How often one case may be returned for completion. */
+  maxReturns: number;
+}

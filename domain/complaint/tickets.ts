@@ -1,0 +1,115 @@
+/** Tickets to other departments: opened by the complaint, followed on it, and in the way of its final answer (C-06, N-14). */
+import type { WordsReference } from '../command.ts';
+import { no } from '../command.ts';
+import type { TicketStep } from '../department-ticket/facts.ts';
+import type { Errand } from '../errand.ts';
+import type { TimelineEvent } from '../event.ts';
+import type { Decisions, Evolutions } from './aspect.ts';
+import type { ComplaintFact } from './facts.ts';
+import type { ComplaintState } from './state.ts';
+
+/** What the complaint knows of one of its tickets. */
+export interface TicketOfComplaint {
+  number: string;
+  department: string;
+  status: 'open' | 'resolved' | 'accepted' | 'withdrawn';
+  openedAt: string;
+}
+
+export interface TicketCommands {
+  'open-department-ticket': { ticket: string; department: string; words: WordsReference };
+  /** Given by the ticket: what has happened to it. */
+  'ticket-step': { ticket: string; step: TicketStep; words: WordsReference | null };
+}
+
+export type TicketFact =
+  | { type: 'ticketOpened'; data: TicketCommands['open-department-ticket'] }
+  | {
+      type:
+        | 'ticketAssigned'
+        | 'ticketNoted'
+        | 'ticketResolved'
+        | 'ticketReturned'
+        | 'ticketAccepted'
+        | 'ticketBreached';
+      data: { ticket: string; words: WordsReference | null };
+    };
+
+const factOfStep: Record<TicketStep, Exclude<TicketFact['type'], 'ticketOpened'>> = {
+  assigned: 'ticketAssigned',
+  noted: 'ticketNoted',
+  resolved: 'ticketResolved',
+  returned: 'ticketReturned',
+  accepted: 'ticketAccepted',
+  breached: 'ticketBreached',
+};
+
+export const ticketDecisions: Decisions<TicketCommands> = {
+  'open-department-ticket'(state, { body }) {
+    if (body.department === state.policy.department) {
+      return no('Incomplete', `the complaint is with ${body.department} already: a ticket goes to another department`);
+    }
+    return [{ type: 'ticketOpened', data: body }];
+  },
+
+  'ticket-step'(state, { body }): ComplaintFact[] {
+    const { ticket, step, words } = body;
+    if (!state.tickets.some(({ number }) => number === ticket)) return [];
+    return [{ type: factOfStep[step], data: { ticket, words } }];
+  },
+};
+
+const withStatus =
+  (status: TicketOfComplaint['status']) =>
+  (state: ComplaintState, { ticket }: { ticket: string }): ComplaintState => ({
+    ...state,
+    tickets: state.tickets.map((one) => (one.number === ticket ? { ...one, status } : one)),
+  });
+
+export const ticketEvolutions: Evolutions<TicketFact> = {
+  ticketOpened: (state, { ticket, department }, { at }) => ({
+    ...state,
+    tickets: [...state.tickets, { number: ticket, department, status: 'open', openedAt: at }],
+  }),
+  ticketAssigned: (state) => state,
+  ticketNoted: (state) => state,
+  ticketResolved: withStatus('resolved'),
+  ticketReturned: withStatus('open'),
+  ticketAccepted: withStatus('accepted'),
+  ticketBreached: (state) => state,
+};
+
+/** Tickets whose result has not been accepted: while there is one the complaint is neither answered finally nor closed. */
+export function openTickets(state: Pick<ComplaintState, 'tickets'>): TicketOfComplaint[] {
+  return state.tickets.filter(({ status }) => status === 'open' || status === 'resolved');
+}
+
+/** Why a command must wait for departments, or null. */
+export function blockedByTickets(state: ComplaintState, command: string): string | null {
+  const open = openTickets(state);
+  if (command !== 'answer' || open.length === 0) return null;
+  return `a department's work is not done yet: ${open.map(({ number, department }) => `${number} (${department})`).join(', ')}`;
+}
+
+/** A ticket that was asked for is opened; those of a complaint that is withdrawn are withdrawn with it. */
+export function ticketErrands(event: TimelineEvent, state: ComplaintState): Errand[] {
+  const fact = { type: event.type, data: event.data } as ComplaintFact;
+  if (fact.type === 'withdrawn') {
+    return openTickets(state).map(({ number }) => ({
+      do: 'tell',
+      kind: 'departmentTicket',
+      number,
+      command: 'withdraw',
+      body: {},
+    }));
+  }
+  if (fact.type !== 'ticketOpened') return [];
+  const { ticket: number, department, words } = fact.data;
+  const { group, department: ours } = state.policy;
+  const details = {
+    ...{ parent: state.number, trackingNumber: state.trackingNumber ?? state.number, department },
+    ...{ priority: state.priority, category: state.category, about: state.about, language: state.language, words },
+    follower: { group, department: ours },
+  };
+  return [{ do: 'open', kind: 'departmentTicket', number, department, details }];
+}

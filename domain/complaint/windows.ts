@@ -1,0 +1,37 @@
+/** What the complaint waits for besides its clocks, and what it does when nobody has acted until then. */
+import type { Surroundings, Window } from '../case.ts';
+import { closed } from './answering.ts';
+import type { ComplaintFact } from './facts.ts';
+import type { ComplaintState } from './state.ts';
+import { windowEnd } from './window-end.ts';
+
+/** The customer's completion or verdict, and the end of reopening. */
+export function complaintWindows(state: ComplaintState): Window[] {
+  switch (state.status) {
+    case 'returned':
+      return [{ id: 'completion', until: state.completeUntil }];
+    case 'answered':
+      return [{ id: 'follow-up', until: state.followUpUntil }];
+    case 'closed':
+    case 'declined':
+      return state.over ? [] : [{ id: 'reopen', until: state.reopenUntil }];
+    case 'received':
+    case 'open':
+    case 'withdrawn':
+      return [];
+  }
+}
+
+/** Nobody completed it: declined. Nobody said whether it helped: closed. Nobody reopened it: over. */
+export function complaintWindowEnded(state: ComplaintState, window: Window, around: Surroundings): ComplaintFact[] {
+  switch (window.id) {
+    case 'completion': {
+      const reopenUntil = windowEnd(state.policy.windows.reopen, around);
+      return [{ type: 'declined', data: { reasonCode: 'not-completed', words: null, reopenUntil } }];
+    }
+    case 'follow-up':
+      return [closed(state, 'silence', around)];
+    default:
+      return [{ type: 'windowOver', data: {} }];
+  }
+}

@@ -1,0 +1,26 @@
+import type { WordsReference } from '../command.ts';
+import type { TicketOutcome, TicketStatus } from './state.ts';
+
+/** The body of each command, as it reaches the ticket. */
+export interface TicketCommands {
+  assign: { to: string };
+  note: { words: WordsReference };
+  resolve: { outcome: TicketOutcome; words: WordsReference };
+  accept: object;
+  return: { words: WordsReference };
+  /** Given by the complaint when it is withdrawn itself. */
+  withdraw: object;
+}
+
+export const innerTicketCommands = ['withdraw'] as const satisfies readonly (keyof TicketCommands)[];
+
+/** Commands that people give. */
+export type TicketCommandName = Exclude<keyof TicketCommands, (typeof innerTicketCommands)[number]>;
+
+/** What may be done next with a ticket. */
+export const ticketCommands: Record<TicketStatus, readonly TicketCommandName[]> = {
+  open: ['assign', 'note', 'resolve'],
+  resolved: ['accept', 'return', 'note'],
+  closed: [],
+  withdrawn: [],
+};

@@ -1,0 +1,50 @@
+import { type Actor, type Command, type No, no } from '../command.ts';
+import { assignsToSelfOnly } from '../rights.ts';
+import type { TicketCommands } from './commands.ts';
+import type { TicketFact } from './facts.ts';
+import type { TicketState } from './state.ts';
+
+type TicketCommand = { [Name in keyof TicketCommands]: Command<Name, TicketCommands[Name]> }[keyof TicketCommands];
+
+/** What follows from a command that table and rights allow (C-06, N-11, N-14). */
+export function decideTicket(state: TicketState, given: Command): TicketFact[] | No {
+  const command = given as TicketCommand;
+  switch (command.name) {
+    case 'assign':
+      return assigned(state, command);
+    case 'note':
+      return [{ type: 'noted', data: command.body }];
+    case 'resolve':
+      return [{ type: 'resolved', data: command.body }];
+    case 'accept':
+      return notByFollower(state, command.actor) ?? [{ type: 'accepted', data: {} }];
+    case 'return': {
+      const { maxReturns } = state.policy;
+      if (state.returns >= maxReturns) {
+        return no('ReturnsExhausted', `sent back ${state.returns} times already; the policy allows ${maxReturns}`);
+      }
+      return notByFollower(state, command.actor) ?? [{ type: 'returned', data: command.body }];
+    }
+    case 'withdraw':
+      return state.status === 'closed' || state.status === 'withdrawn' ? [] : [{ type: 'withdrawn', data: {} }];
+  }
+}
+
+/** Whoever did the work does not judge it, and judging is for the side of the complaint. */
+function notByFollower(state: TicketState, actor: Actor): No | null {
+  if (state.status === 'resolved' && state.resolvedBy === actor.id) {
+    return no('SamePerson', 'the result is judged by somebody other than who gave it');
+  }
+  const { group, department } = state.follower;
+  if (actor.groups.includes(group) || actor.departments.includes(department)) return null;
+  return no('Forbidden', 'the result is judged by those who work on the complaint');
+}
+
+function assigned(state: TicketState, { body, actor }: Command<'assign', TicketCommands['assign']>): TicketFact[] | No {
+  const { to } = body;
+  if (state.about.includes(to)) return no('NamedInCase', 'the complaint names that person');
+  if (to !== actor.id && assignsToSelfOnly(actor, state)) {
+    return no('Forbidden', 'you may assign a ticket to nobody but yourself');
+  }
+  return [{ type: 'assigned', data: { to, from: state.owner } }];
+}

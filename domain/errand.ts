@@ -1,0 +1,31 @@
+/**
+ * What a case asks to be done elsewhere: another case opened, or told something. `errands` of a kind makes them; the runner
+ * carries each out in the background under a key of its own, so that it happens once however often it is tried.
+ */
+export type Errand = OpenErrand | TellErrand;
+
+/** Opens a case that belongs to this one. Its rules are the pack's for that kind, in the version that this case is pinned to. */
+export interface OpenErrand {
+  do: 'open';
+  kind: string;
+  number: string;
+  /** The department whose rules and calendar the new case follows. */
+  department: string;
+  details: object;
+}
+
+/** Gives an inner command to another case of the organisation. One that has ended, or never was, is a normal end. */
+export interface TellErrand {
+  do: 'tell';
+  kind: string;
+  number: string;
+  command: string;
+  body: object;
+}
+
+/** An errand with its key, and the instant of the fact that it comes from. */
+export interface PendingErrand {
+  key: string;
+  at: string;
+  errand: Errand;
+}

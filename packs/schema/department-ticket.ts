@@ -1,0 +1,13 @@
+import { z } from 'zod';
+import { TicketClock, TicketNotice } from './clocks.ts';
+import { Name, sourceKeys } from './wording.ts';
+
+/** The rules of a ticket that the owner of a complaint opens for another department (C-06). */
+export const DepartmentTicketRules = z.strictObject({
+  ...sourceKeys,
+  clocks: z.record(Name, TicketClock),
+  returns: z
+    .strictObject({ ...sourceKeys, atMost: z.int().nonnegative() })
+    .meta({ description: 'How often a result may be sent back to the department, with a reason.' }),
+  notices: z.array(TicketNotice),
+});

@@ -1,0 +1,162 @@
+/** A complaint and its department tickets, told step by step: errands travel between them as the runner would carry them. */
+import type { CaseState, Kind } from '../../domain/case.ts';
+import { type Actor, type Command, type Refusal, systemActor } from '../../domain/command.ts';
+import type { ComplaintCommandName, ComplaintCommands } from '../../domain/complaint/commands.ts';
+import { complaint } from '../../domain/complaint/kind.ts';
+import type { ComplaintState } from '../../domain/complaint/state.ts';
+import { openCalendar } from '../../domain/deadline/deadline.ts';
+import type { TicketCommandName, TicketCommands } from '../../domain/department-ticket/commands.ts';
+import { departmentTicket } from '../../domain/department-ticket/kind.ts';
+import type { TicketDetails, TicketState } from '../../domain/department-ticket/state.ts';
+import type { PendingErrand } from '../../domain/errand.ts';
+import type { TimelineEvent } from '../../domain/event.ts';
+import { earlier } from '../../domain/instant.ts';
+import * as machine from '../../domain/machine.ts';
+import { type CaseRecord, nextInstant, type Step } from '../../domain/step.ts';
+import { Story, type StoryOptions } from './complaint-story.ts';
+import { riyadh } from './sample-calendar.ts';
+import { sampleTicketPolicy, staff, words } from './sample-policy.ts';
+
+/** Works in the department that tickets go to. */
+export const operator: Actor = {
+  ...staff('supervisor', 'operator-1'),
+  groups: ['operations'],
+  departments: ['operations'],
+};
+
+const ticketBodies: { [Name in TicketCommandName]: TicketCommands[Name] } = {
+  assign: { to: 'operator-1' },
+  note: { words: words('note') },
+  resolve: { outcome: 'done', words: words('result') },
+  accept: {},
+  return: { words: words('what-is-wrong') },
+};
+
+interface ToldTicket {
+  record: CaseRecord<TicketState>;
+  events: TimelineEvent[];
+}
+
+export class TicketFamily {
+  readonly parent: Story;
+  readonly tickets = new Map<string, ToldTicket>();
+  private readonly calendar = openCalendar(riyadh.calendar);
+  private commands = 0;
+
+  constructor(options: StoryOptions = {}) {
+    this.parent = new Story(options);
+  }
+
+  /** Gives the complaint a command and carries out what it asks for. */
+  act<Name extends ComplaintCommandName>(
+    name: Name,
+    at: string,
+    how: { by?: Actor; body?: Partial<ComplaintCommands[Name]> } = {},
+  ): this {
+    const step = this.parent.attempt(name, at, how);
+    if ('refusal' in step) throw new Error(`${name} was refused: ${step.refusal}, ${step.detail}`);
+    this.parent.take(step);
+    this.carryOut(step.errands);
+    return this;
+  }
+
+  /** Gives a ticket a command; by somebody of its department where nobody is named. */
+  actOn(ticket: string, name: TicketCommandName, at: string, by: Actor = operator): this {
+    const answer = this.attemptOn(ticket, name, at, by);
+    if ('refusal' in answer) throw new Error(`${name} was refused: ${answer.refusal}, ${answer.detail}`);
+    this.takeFor(ticket, answer);
+    return this;
+  }
+
+  attemptOn(ticket: string, name: TicketCommandName, at: string, by: Actor = operator): Step<TicketState> | Refusal {
+    return this.give(departmentTicket, this.told(ticket).record, name, at, by, ticketBodies[name]);
+  }
+
+  /** Lets the timers of all fire, in the order of their instants, up to and including this one. */
+  reach(until: string): this {
+    for (;;) {
+      const instants = [this.parent.nextInstant, ...[...this.tickets.values()].map(({ record }) => ticketNext(record))];
+      const ahead = instants.filter((instant) => instant !== null);
+      if (ahead.length === 0) return this;
+      const next = ahead.reduce(earlier);
+      if (Date.parse(next) > Date.parse(until)) return this;
+      for (const [number, { record }] of this.tickets) {
+        if (ticketNext(record) !== next) continue;
+        this.takeFor(number, machine.timeReached(departmentTicket, record, next, this.calendar, next));
+      }
+      if (this.parent.nextInstant !== next) continue;
+      const step = machine.timeReached(complaint, this.parent.record, next, this.calendar, next);
+      this.parent.take(step);
+      this.carryOut(step.errands);
+    }
+  }
+
+  told(ticket: string): ToldTicket {
+    const found = this.tickets.get(ticket);
+    if (!found) throw new Error(`no ticket ${ticket}`);
+    return found;
+  }
+
+  private give<State extends CaseState, Details>(
+    kind: Kind<State, Details>,
+    record: CaseRecord<State>,
+    name: string,
+    at: string,
+    actor: Actor,
+    body: object,
+  ): Step<State> | Refusal {
+    this.commands += 1;
+    const command: Command = { name, commandId: `family-${this.commands}`, at, actor, body };
+    return machine.handle(kind, record, command, this.calendar, at);
+  }
+
+  private takeFor(ticket: string, step: Step<TicketState>): void {
+    const told = this.told(ticket);
+    told.record = step.record;
+    told.events.push(...step.events);
+    this.carryOut(step.errands);
+  }
+
+  private carryOut(errands: PendingErrand[]): void {
+    for (const { errand, at, key } of errands) {
+      if (errand.do === 'open') this.open(errand.number, errand.details as TicketDetails, at, key);
+      else if (errand.kind === 'departmentTicket') this.tell(errand.number, errand.command, at, errand.body);
+      else this.tellParent(errand.command, at, errand.body);
+    }
+  }
+
+  private open(number: string, details: TicketDetails, at: string, commandId: string): void {
+    const { name, version, hash } = riyadh;
+    const policy = sampleTicketPolicy();
+    const common = { organisation: 'sample', number, commandId, at, actor: systemActor };
+    const step = machine.openCase(
+      departmentTicket,
+      { ...common, policy, calendar: { name, version, hash }, details },
+      this.calendar,
+      at,
+    );
+    this.tickets.set(number, { record: step.record, events: [...step.events] });
+    this.carryOut(step.errands);
+  }
+
+  /** A case that has ended is not told, as on the engine. */
+  private tell(ticket: string, command: string, at: string, body: object): void {
+    const { record } = this.told(ticket);
+    if (departmentTicket.isOver(record.state)) return;
+    const step = this.give(departmentTicket, record, command, at, systemActor, body);
+    if (!('refusal' in step)) this.takeFor(ticket, step);
+  }
+
+  private tellParent(command: string, at: string, body: object): void {
+    const { record } = this.parent;
+    if (complaint.isOver(record.state)) return;
+    const step = this.give<ComplaintState, never>(complaint as never, record, command, at, systemActor, body);
+    if ('refusal' in step) throw new Error(`the complaint refused ${command}: ${step.detail}`);
+    this.parent.take(step);
+    this.carryOut(step.errands);
+  }
+}
+
+function ticketNext({ state }: CaseRecord<TicketState>): string | null {
+  return nextInstant(departmentTicket, state);
+}

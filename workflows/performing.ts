@@ -1,0 +1,90 @@
+import { WorkflowExecutionAlreadyStartedError } from '@temporalio/common';
+import { getExternalWorkflowHandle, proxyActivities, startChild } from '@temporalio/workflow';
+import type { CaseState, OpenCase } from '../domain/case.ts';
+import { type Command, systemActor } from '../domain/command.ts';
+import type { OpenErrand, PendingErrand, TellErrand } from '../domain/errand.ts';
+import type { Fact } from '../domain/event.ts';
+import { report } from '../domain/machine.ts';
+import { inBackground, messageOf } from './in-background.ts';
+import { type CaseActivities, type CaseInput, type CaseKind, workflowId } from './messages.ts';
+import { type CaseRun, now, take } from './run.ts';
+import { caseSearchAttributes } from './search-attributes.ts';
+
+// A database that is away is waited for: a case that was promised will be opened.
+const { rulesFor } = proxyActivities<CaseActivities>({
+  startToCloseTimeout: '10s',
+  retry: { initialInterval: '200ms', backoffCoefficient: 2, maximumInterval: '10s' },
+});
+
+/** Does what a case asks for in other cases: opens those that belong to it, and tells those that must know. */
+export async function performing<State extends CaseState>(run: CaseRun<State>): Promise<void> {
+  await inBackground(
+    run,
+    () => run.errands,
+    async (pending) => settle(run, pending, await performed(run, pending)),
+  );
+}
+
+/** What could not be done, as a fact; nothing where all went well. */
+async function performed<State extends CaseState>(run: CaseRun<State>, pending: PendingErrand): Promise<Fact[]> {
+  const { errand, key } = pending;
+  try {
+    if (errand.do === 'open') await open(run, errand, pending);
+    else await tell(run, errand, pending);
+    return [];
+  } catch (error) {
+    return [{ type: 'effectFailed', data: { key, detail: messageOf(error) } }];
+  }
+}
+
+function settle<State extends CaseState>(run: CaseRun<State>, { key }: PendingErrand, facts: Fact[]): void {
+  run.errands = run.errands.filter((held) => held.key !== key);
+  if (facts.length > 0) take(run, report(run.kind, run.record, facts, key, run.calendar.opened, now()));
+}
+
+async function open<State extends CaseState>(
+  run: CaseRun<State>,
+  errand: OpenErrand,
+  { key, at }: PendingErrand,
+): Promise<void> {
+  const { organisation, policy, category } = run.record.state;
+  const { kind, number, department, details } = errand;
+  const rules = await rulesFor({ organisation, policyVersion: policy.version, kind, department, category });
+  const { name, version, hash } = rules.calendar;
+  const calendar = { name, version, hash };
+  const opening: OpenCase<object> = {
+    ...{ organisation, number, commandId: key, at, actor: systemActor },
+    ...{ policy: rules.policy, calendar, details },
+  };
+  const input: CaseInput = { open: opening, calendar: rules.calendar, continueAfter: run.continueAfter };
+  try {
+    await startChild(kind, {
+      workflowId: workflowId(kind as CaseKind, organisation, number),
+      args: [input],
+      // A child outlives its parent, and the runs of its parent.
+      parentClosePolicy: 'ABANDON',
+      workflowIdReusePolicy: 'REJECT_DUPLICATE',
+      workflowTaskTimeout: '5s',
+      typedSearchAttributes: caseSearchAttributes({ organisation, kind, calendar: name }),
+    });
+  } catch (error) {
+    // It was opened before this run went on with the errand.
+    if (!(error instanceof WorkflowExecutionAlreadyStartedError)) throw error;
+  }
+}
+
+async function tell<State extends CaseState>(
+  run: CaseRun<State>,
+  errand: TellErrand,
+  { key, at }: PendingErrand,
+): Promise<void> {
+  const { organisation } = run.record.state;
+  const command: Command = { name: errand.command, commandId: key, at, actor: systemActor, body: errand.body };
+  const other = getExternalWorkflowHandle(workflowId(errand.kind as CaseKind, organisation, errand.number));
+  try {
+    await other.signal<[Command]>(errand.command, command);
+  } catch (error) {
+    // A case that has ended needs no telling.
+    if (!/not found/i.test(messageOf(error))) throw error;
+  }
+}
