@@ -58,3 +58,18 @@ export async function timelineOf(
     .sort((a, b) => a.sequence - b.sequence)
     .map(({ _id, organisation, number, ...event }) => event as TimelineEvent);
 }
+
+/** Numbers of the complaints that go on from one, oldest first; without those about the reader, who may not know of them. */
+export async function followersOf(
+  database: Database,
+  organisation: string,
+  number: string,
+  reader = 'customer',
+): Promise<string[]> {
+  const found = await database.cases
+    .find({ organisation, 'view.detail.follows': number, about: { $ne: reader } }, { number: 1, 'view.openedAt': 1 })
+    .lean<Pick<CaseDocument, 'number' | 'view'>[]>();
+  return found
+    .sort((a, b) => Date.parse(a.view.openedAt) - Date.parse(b.view.openedAt))
+    .map((follower) => follower.number);
+}

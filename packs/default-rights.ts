@@ -7,6 +7,8 @@ const work: RoleRights['commands'] = {
   complete: 'yes',
   withdraw: 'yes',
   confirm: 'yes',
+  object: 'yes',
+  reopen: 'yes',
   accept: 'yes',
   'return-for-completion': 'yes',
   pause: 'yes',

@@ -36,6 +36,7 @@ export function sliceFor(pack: Pack, traits: CaseTraits): ComplaintPolicy {
       completion: rules.windows.completion.lasts,
     },
     maxReturns: rules.returns.atMost,
+    usualRounds: rules.rounds.usual,
     quietHours: pack.quietHours.staff,
     notices: rules.notices.filter((notice) => holds(notice.when, traits)).map(noticeRule),
   };

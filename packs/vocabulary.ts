@@ -23,6 +23,8 @@ export const commandNames = [
   'repin',
   'extend',
   'open-department-ticket',
+  'object',
+  'reopen',
 ] as const;
 
 /** The events of a complaint that may start or stop a clock, or be told to somebody. */
@@ -52,6 +54,9 @@ export const eventNames = [
   'ticketReturned',
   'ticketAccepted',
   'ticketBreached',
+  'objected',
+  'reopened',
+  'roundsExceeded',
 ] as const;
 
 /** The events of a department's ticket that may start or stop a clock of it, or be told to somebody. */

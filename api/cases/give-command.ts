@@ -117,8 +117,10 @@ async function refuse(context: Context, command: Command, error: unknown): Promi
 
 async function endedRefusal(dependencies: ApiDependencies, found: FoundCase, command: Command): Promise<CaseRefused> {
   const now = (await lookUpCase(dependencies, found.organisation, found.number)) ?? found;
-  const { status } = now.view;
-  const detail = `${command.name} is not possible: the case is ${status} and has ended.`;
+  const { status, kind, number } = now.view;
+  const way =
+    kind === 'complaint' ? ` What is still to be said is a new complaint: open it with \`follows: ${number}\`.` : '';
+  const detail = `${command.name} is not possible: the case is ${status} and has ended.${way}`;
   return new CaseRefused({ refusal: 'NotAllowedNow', detail, status, allowed: [] });
 }
 

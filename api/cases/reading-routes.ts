@@ -9,6 +9,7 @@ import { ApiProblem } from '../http/problem.ts';
 import { type Context, type Route, route } from '../http/route.ts';
 import { auditRoute } from './audit-route.ts';
 import { clockProof } from './clock-proof.ts';
+import { withFollowers } from './followers.ts';
 import { freshCase } from './fresh-case.ts';
 import { CaseList, ListQuery, listCases } from './list-cases.ts';
 import { viewFor } from './view-for.ts';
@@ -41,8 +42,10 @@ export function caseReadingRoutes(base: string, tag: string, kind: string | null
       query: z.object({ atLeast: z.coerce.number().int().positive().optional() }),
       replies: { 200: { description: 'The view.', schema: CaseViewSchema } },
       async handle(context) {
-        const { view } = await freshCase(context, context.query.atLeast ?? 0);
-        return { status: 200, body: viewFor(view, context.principal.actor, subjectOf(context)) };
+        const fresh = await freshCase(context, context.query.atLeast ?? 0);
+        const { actor } = context.principal;
+        const view = await withFollowers(context, fresh);
+        return { status: 200, body: viewFor(view, actor, subjectOf(context)) };
       },
     }),
     route({

@@ -20,7 +20,9 @@ import { caseNumber } from '../../temporal/case-number.ts';
 import { startCase } from '../../temporal/cases.ts';
 import type { ApiDependencies } from '../dependencies.ts';
 import { ApiProblem } from '../http/problem.ts';
+import type { FoundCase } from '../http/route.ts';
 import { searchTokens } from '../search-tokens.ts';
+import { checkFollowed } from './followed.ts';
 import { checkOpening, type OpeningBody } from './opening-body.ts';
 
 export interface Opening {
@@ -31,6 +33,8 @@ export interface Opening {
   key: string;
   body: OpeningBody;
   receivedAt: string;
+  /** Whether whoever opens it may know of the complaint that it follows. */
+  mayFollow(earlier: FoundCase): boolean;
 }
 
 /**
@@ -50,6 +54,7 @@ export async function openComplaint(dependencies: ApiDependencies, opening: Open
 
   checkOpening(pack, body, actor.id !== 'customer');
   await checkNamedStaff(dependencies, pack.id, body.about);
+  await checkFollowed(dependencies, opening);
   const slice = sliceFor(pack, { category: body.category, channel: body.channel, customerClass: body.customer.class });
   const forbidden = mayAct(actor, 'open', { about: body.about, owner: null, policy: slice });
   if (forbidden) throw new ApiProblem('Forbidden', forbidden.detail);
@@ -89,6 +94,7 @@ export async function openComplaint(dependencies: ApiDependencies, opening: Open
       language: body.language,
       about: body.about,
       trackingNumber: (trackingField && body.fields[trackingField]) ?? null,
+      follows: body.follows ?? null,
       words,
     },
   };

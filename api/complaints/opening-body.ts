@@ -23,6 +23,10 @@ const common = {
     .record(z.string(), z.string())
     .meta({ description: 'The intake form of the category, as the policy asks for it. Goes to the vault.' }),
   priorityGrounds: z.array(code).max(5).default([]),
+  follows: z.string().max(30).optional().meta({
+    description:
+      'Number of an ended complaint that this one goes on from. A customer proves by the header Case-Secret that it was his.',
+  }),
 };
 
 /** A complaint that staff register for a customer. */

@@ -1,11 +1,12 @@
-import { mayAct } from '../../domain/rights.ts';
+import { mayAct, mayRead } from '../../domain/rights.ts';
 import { rightsOf } from '../../packs/rights.ts';
 import { commandRoutes } from '../cases/command-routes.ts';
 import { caseReadingRoutes } from '../cases/reading-routes.ts';
 import { viewFor } from '../cases/view-for.ts';
 import { CaseViewSchema } from '../cases/view-schema.ts';
+import { forRights } from '../http/find-case.ts';
 import { ApiProblem } from '../http/problem.ts';
-import { type Route, route } from '../http/route.ts';
+import { type FoundCase, type Route, route } from '../http/route.ts';
 import { complaintCommandDefinitions } from './commands/index.ts';
 import { openComplaint } from './open-complaint.ts';
 import { OpeningBody } from './opening-body.ts';
@@ -30,7 +31,16 @@ const open = route({
   replies: { 201: { description: 'It is registered.', schema: CaseViewSchema } },
   async handle({ dependencies, pack, principal, key, body, receivedAt }) {
     const actor = { ...principal.actor, onBehalfOf: 'customer' as const };
-    const view = await openComplaint(dependencies, { pack, actor, principal: actor.id, key, body, receivedAt });
+    const mayFollow = (earlier: FoundCase) => mayRead(principal.actor, forRights(dependencies.packs, earlier));
+    const view = await openComplaint(dependencies, {
+      pack,
+      actor,
+      principal: actor.id,
+      key,
+      body,
+      receivedAt,
+      mayFollow,
+    });
     const subject = {
       about: body.about,
       owner: view.owner,

@@ -1,4 +1,5 @@
 import { z } from 'zod';
+import { followersOf } from '../../db/cases.ts';
 import { readWords } from '../../db/vault.ts';
 import { customerActor } from '../../domain/command.ts';
 import type { CaseView } from '../../domain/view.ts';
@@ -10,7 +11,7 @@ import { PublicOpeningBody } from '../complaints/opening-body.ts';
 import { openingExamples } from '../complaints/opening-examples.ts';
 import { ApiProblem } from '../http/problem.ts';
 import { type Context, type Route, route } from '../http/route.ts';
-import { caseSecret } from './case-secret.ts';
+import { caseSecret, isCaseSecret } from './case-secret.ts';
 
 const base = '/public/organisations/{organisation}/complaints';
 
@@ -27,10 +28,12 @@ const CustomerView = z
     answer: z.string().nullable(),
     asked: z.string().nullable().meta({ description: 'What we asked, or why it was declined.' }),
     allowed: z.array(z.string()),
+    follows: z.string().nullable().meta({ description: 'The complaint that this one goes on from.' }),
+    followedBy: z.array(z.string()),
   })
   .meta({ id: 'CustomerView' });
 
-const customerCommands = ['complete', 'confirm', 'withdraw'] as const;
+const customerCommands = ['complete', 'confirm', 'withdraw', 'object', 'reopen'] as const;
 
 const open = route({
   method: 'post',
@@ -60,6 +63,8 @@ const open = route({
       key,
       body: { ...body, channel: 'web', about: [] },
       receivedAt,
+      mayFollow: ({ number }) =>
+        isCaseSecret(dependencies.secret, pack.id, number, context.request.get('case-secret') ?? ''),
     });
     const secret = caseSecret(dependencies.secret, pack.id, view.number);
     const location = `${base.replace('{organisation}', pack.id)}/${view.number}`;
@@ -124,6 +129,7 @@ async function customerView(
   const allowed = view.allowed.filter((command) => customerCommands.some((name) => name === command));
   const answerBy = answerClock?.dueLocal ?? null;
   const answered = typeof detail.answeredAt === 'string';
+  const isOver = status === 'withdrawn' || detail.over === true;
   return {
     number,
     category,
@@ -135,6 +141,8 @@ async function customerView(
     answer: answered ? texts.answer : null,
     asked: texts.asked,
     allowed,
+    follows: typeof detail.follows === 'string' ? detail.follows : null,
+    followedBy: isOver ? await followersOf(dependencies.database, view.organisation, number) : [],
   };
 }
 

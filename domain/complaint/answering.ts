@@ -3,6 +3,7 @@ import type { Surroundings } from '../case.ts';
 import type { WordsReference } from '../command.ts';
 import { acceptedAtOf, type Decisions, type Evolutions, fieldsOf, onlyNoted } from './aspect.ts';
 import type { ComplaintFact } from './facts.ts';
+import { decidersOf, nextRound } from './rounds.ts';
 import type { ClosingOutcome, ComplaintState } from './state.ts';
 import { windowEnd } from './window-end.ts';
 
@@ -21,7 +22,6 @@ export type AnsweringFact =
   | { type: 'answered'; data: { words: WordsReference; solved: boolean; followUpUntil: string } }
   | { type: 'solved'; data: object }
   | { type: 'confirmed'; data: { helped: boolean; words: WordsReference | null } }
-  | { type: 'roundOpened'; data: { round: number } }
   | { type: 'closed'; data: { outcome: ClosingOutcome; reopenUntil: string } }
   | { type: 'windowOver'; data: object };
 
@@ -38,7 +38,7 @@ export const answeringDecisions: Decisions<AnsweringCommands> = {
 
   confirm(state, { body }, around) {
     const said: ComplaintFact = { type: 'confirmed', data: body };
-    if (!body.helped) return [said, { type: 'roundOpened', data: { round: state.round + 1 } }];
+    if (!body.helped) return [said, ...nextRound(state)];
     const solved: ComplaintFact[] = state.solved ? [] : [{ type: 'solved', data: {} }];
     return [said, ...solved, closed(state, 'helped', around)];
   },
@@ -53,24 +53,18 @@ export const answeringEvolutions: Evolutions<AnsweringFact> = {
   paused: onlyNoted,
   resumed: onlyNoted,
   interimAnswered: onlyNoted,
-  answered: (state, { words, followUpUntil }, { at }) => ({
+  answered: (state, { words, followUpUntil }, event) => ({
     ...fieldsOf(state),
     status: 'answered',
-    acceptedAt: acceptedAtOf(state, at),
+    acceptedAt: acceptedAtOf(state, event.at),
     followUpUntil,
-    answeredAt: at,
+    answeredAt: event.at,
+    decidedBy: decidersOf(event),
     answer: words,
     solved: false,
   }),
   solved: (state) => ({ ...state, solved: true }),
-  confirmed: onlyNoted,
-  roundOpened: (state, { round }, { at }) => ({
-    ...fieldsOf(state),
-    status: 'open',
-    acceptedAt: acceptedAtOf(state, at),
-    round,
-    solved: false,
-  }),
+  confirmed: (state) => ({ ...state, barred: [] }),
   closed: (state, { outcome, reopenUntil }, { at }) => ({
     ...fieldsOf(state),
     status: 'closed',

@@ -58,6 +58,9 @@ const lasting: Record<keyof Omit<ComplaintFields, 'follower'>, true> = {
   solved: true,
   trackingNumber: true,
   tickets: true,
+  decidedBy: true,
+  barred: true,
+  follows: true,
 };
 
 /** The complaint without what belongs to its present status alone. */

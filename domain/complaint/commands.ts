@@ -1,11 +1,17 @@
 import type { AnsweringCommands } from './answering.ts';
 import type { ContactCommands } from './contact.ts';
 import type { IntakeCommands } from './intake.ts';
+import type { RoundCommands } from './rounds.ts';
 import type { ComplaintStatus } from './state.ts';
 import type { TicketCommands } from './tickets.ts';
 
 /** The body of each command, as it reaches the case: words have gone to the vault and left a reference. */
-export interface ComplaintCommands extends IntakeCommands, AnsweringCommands, ContactCommands, TicketCommands {}
+export interface ComplaintCommands
+  extends IntakeCommands,
+    AnsweringCommands,
+    ContactCommands,
+    TicketCommands,
+    RoundCommands {}
 
 /** Commands that only other cases give. */
 export const innerComplaintCommands = ['ticket-step'] as const satisfies readonly (keyof ComplaintCommands)[];
@@ -18,8 +24,8 @@ export const complaintCommands: Record<ComplaintStatus, readonly ComplaintComman
   received: ['accept', 'return-for-completion', 'decline', 'assign', 'log-contact', 'withdraw'],
   returned: ['complete', 'decline', 'log-contact', 'withdraw'],
   open: ['assign', 'pause', 'resume', 'interim', 'log-contact', 'open-department-ticket', 'answer', 'withdraw'],
-  answered: ['confirm', 'log-contact'],
-  closed: [],
-  declined: [],
+  answered: ['confirm', 'object', 'log-contact'],
+  closed: ['reopen'],
+  declined: ['object'],
   withdrawn: [],
 };

@@ -6,6 +6,8 @@ import type { ComplaintCommands } from './commands.ts';
 import { contactDecisions } from './contact.ts';
 import type { ComplaintFact } from './facts.ts';
 import { intakeDecisions } from './intake.ts';
+import { roundDecisions } from './rounds.ts';
+import { barredFrom } from './same-person.ts';
 import type { ComplaintState } from './state.ts';
 import { ticketDecisions } from './tickets.ts';
 
@@ -14,10 +16,11 @@ const decisions: Decisions<ComplaintCommands> = {
   ...answeringDecisions,
   ...contactDecisions,
   ...ticketDecisions,
+  ...roundDecisions,
 };
 
 /** What follows from a command that table and rights allow. */
 export function decideComplaint(state: ComplaintState, command: Command, around: Surroundings): ComplaintFact[] | No {
   const decide = decisions[command.name as keyof ComplaintCommands];
-  return decide(state, command as never, around);
+  return barredFrom(state, command) ?? decide(state, command as never, around);
 }

@@ -5,6 +5,7 @@ import type { Evolutions } from './aspect.ts';
 import { contactEvolutions } from './contact.ts';
 import type { ComplaintFact } from './facts.ts';
 import { intakeEvolutions } from './intake.ts';
+import { roundEvolutions } from './rounds.ts';
 import type { ComplaintState } from './state.ts';
 import { ticketEvolutions } from './tickets.ts';
 
@@ -13,6 +14,7 @@ const evolutions: Evolutions<ComplaintFact> = {
   ...answeringEvolutions,
   ...contactEvolutions,
   ...ticketEvolutions,
+  ...roundEvolutions,
 };
 
 /** The complaint after one of its events. */

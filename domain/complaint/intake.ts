@@ -1,8 +1,9 @@
 /** Intake and triage: accepted, returned for completion, completed, declined, assigned, withdrawn (F-07, C-01, G-09). */
-import { type Command, type No, no, type WordsReference } from '../command.ts';
+import { type Actor, type Command, type No, no, type WordsReference } from '../command.ts';
 import { assignsToSelfOnly } from '../rights.ts';
 import { type Decisions, type Evolutions, fieldsOf, onlyNoted } from './aspect.ts';
 import type { ComplaintFact } from './facts.ts';
+import { decidersOf } from './rounds.ts';
 import type { ComplaintDetails, ComplaintState } from './state.ts';
 import { windowEnd } from './window-end.ts';
 
@@ -29,7 +30,9 @@ export type IntakeFact =
   | { type: 'withdrawn'; data: { words: WordsReference | null } };
 
 export const intakeDecisions: Decisions<IntakeCommands> = {
-  accept: (state, command) => [{ type: 'accepted', data: { owner: newOwner(state, command) } }],
+  accept: (state, { actor }) => [
+    { type: 'accepted', data: { owner: becomesOwner(actor, state) ? actor.id : state.owner } },
+  ],
 
   'return-for-completion'(state, { body }, around) {
     const { maxReturns, windows } = state.policy;
@@ -54,8 +57,8 @@ export const intakeDecisions: Decisions<IntakeCommands> = {
 };
 
 /** An agent who accepts becomes the owner; a supervisor or manager accepts for the group and assigns. */
-function newOwner(state: ComplaintState, command: Command): string | null {
-  return assignsToSelfOnly(command.actor, state) ? command.actor.id : state.owner;
+export function becomesOwner(actor: Actor, state: ComplaintState): boolean {
+  return assignsToSelfOnly(actor, state);
 }
 
 function assigned(state: ComplaintState, { body, actor }: Command<'assign', { to: string }>): ComplaintFact[] | No {
@@ -81,13 +84,14 @@ export const intakeEvolutions: Evolutions<IntakeFact> = {
   }),
   returnsExhausted: onlyNoted,
   completed: (state, _data, { at }) => ({ ...fieldsOf(state), status: 'received', completeAt: at }),
-  declined: (state, { reasonCode, reopenUntil }, { at }) => ({
+  declined: (state, { reasonCode, reopenUntil }, event) => ({
     ...fieldsOf(state),
     status: 'declined',
     reasonCode,
     reopenUntil,
     over: false,
-    closedAt: at,
+    closedAt: event.at,
+    decidedBy: decidersOf(event),
   }),
   assigned: (state, { to }) => ({ ...state, owner: to }),
   withdrawn: (state, _data, { at }) => ({ ...fieldsOf(state), status: 'withdrawn', closedAt: at }),

@@ -6,12 +6,13 @@ import { decideComplaint } from './decide.ts';
 import { evolveComplaint } from './evolve.ts';
 import type { ComplaintFact } from './facts.ts';
 import type { ComplaintPolicy } from './policy.ts';
+import { blockedByEnd } from './rounds.ts';
 import type { ComplaintDetails, ComplaintState } from './state.ts';
 import { blockedByTickets, ticketErrands } from './tickets.ts';
 import { complaintWindowEnded, complaintWindows } from './windows.ts';
 
 /** Fields that came after the first release: empty in every new complaint, and in one that an earlier release opened. */
-const laterFields = { trackingNumber: null, tickets: [] };
+const laterFields = { trackingNumber: null, tickets: [], decidedBy: [], barred: [], follows: null };
 
 function openComplaint(input: OpenCase<ComplaintDetails, ComplaintPolicy>): {
   state: ComplaintState;
@@ -45,6 +46,7 @@ function openComplaint(input: OpenCase<ComplaintDetails, ComplaintPolicy>): {
     solved: false,
     ...laterFields,
     trackingNumber: details.trackingNumber ?? null,
+    follows: details.follows ?? null,
   };
   return { state, facts: [{ type: 'received', data: { ...details, policyHash, calendarHash: calendar.hash } }] };
 }
@@ -54,7 +56,7 @@ export const complaint: Kind<ComplaintState, ComplaintDetails> = {
   name: 'complaint',
   commands: complaintCommands,
   innerCommands: innerComplaintCommands,
-  blocked: blockedByTickets,
+  blocked: (state, command) => blockedByTickets(state, command) ?? blockedByEnd(state, command),
   endings: ['closed', 'declined', 'withdrawn'],
   open: openComplaint,
   filled: (state) => ({ ...laterFields, ...state }),

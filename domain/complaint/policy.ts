@@ -7,4 +7,6 @@ export interface ComplaintPolicy extends PolicySlice {
   windows: { followUp: Amount; reopen: Amount; completion: Amount };
   /** How often one case may be returned for completion. */
   maxReturns: number;
+  /** Rounds after which a further one is told to whoever leads; absent in slices of an earlier release. */
+  usualRounds?: number;
 }

@@ -22,6 +22,12 @@ export interface ComplaintFields extends CaseFields {
   /** The shipment's number where the complaint is about one (C-06). */
   trackingNumber: string | null;
   tickets: TicketOfComplaint[];
+  /** The staff who answered or declined last. */
+  decidedBy: string[];
+  /** Those of them to whose decision the customer objects: they neither own the complaint nor decide in this round. */
+  barred: string[];
+  /** Number of the ended complaint that this one goes on from. */
+  follows: string | null;
 }
 
 export type ComplaintStatus = ComplaintState['status'];
@@ -49,5 +55,7 @@ export interface ComplaintDetails {
   language: 'ar' | 'en';
   about: string[];
   trackingNumber: string | null;
+  /** Absent where an earlier release opened the complaint. */
+  follows?: string | null;
   words: WordsReference;
 }

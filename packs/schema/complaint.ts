@@ -42,6 +42,9 @@ export const ComplaintRules = z.strictObject({
   clocks: z.record(Name, Clock).meta({ description: 'Clocks of every category.' }),
   windows: Windows,
   returns: z.strictObject({ ...sourceKeys, atMost: z.int().nonnegative() }),
+  rounds: z.strictObject({ ...sourceKeys, usual: z.int().positive() }).meta({
+    description: 'How many rounds are usual. A further one is opened all the same, and told by `roundsExceeded`.',
+  }),
   switchedOff: z.array(z.enum(commandNames)),
   declineReasons: z
     .record(Name, Titled)

@@ -72,6 +72,8 @@ test('the operations have the names that clients are made from', () => {
     logContactComplaint: `post ${complaints}/{number}/log-contact`,
     answerComplaint: `post ${complaints}/{number}/answer`,
     confirmComplaint: `post ${complaints}/{number}/confirm`,
+    objectComplaint: `post ${complaints}/{number}/object`,
+    reopenComplaint: `post ${complaints}/{number}/reopen`,
     withdrawComplaint: `post ${complaints}/{number}/withdraw`,
     listCases: `get ${cases}`,
     getCase: `get ${cases}/{number}`,
@@ -91,6 +93,8 @@ test('the operations have the names that clients are made from', () => {
     getPublicComplaint: `get ${tracked}/{number}`,
     completePublicComplaint: `post ${tracked}/{number}/complete`,
     confirmPublicComplaint: `post ${tracked}/{number}/confirm`,
+    objectPublicComplaint: `post ${tracked}/{number}/object`,
+    reopenPublicComplaint: `post ${tracked}/{number}/reopen`,
     withdrawPublicComplaint: `post ${tracked}/{number}/withdraw`,
     getLiveness: 'get /health/live',
     getReadiness: 'get /health/ready',
@@ -159,6 +163,12 @@ const before: Record<string, [string, object][]> = {
     ['accept', {}],
     ['answer', { text: 'تمت المعالجة' }],
   ],
+  object: [['decline', { reasonCode: 'other', text: 'تعذر القبول' }]],
+  reopen: [
+    ['accept', {}],
+    ['answer', { text: 'تمت المعالجة' }],
+    ['confirm', { helped: true }],
+  ],
 };
 
 test.each(Object.keys(before))(
@@ -188,6 +198,8 @@ test('the example of an assignment is taken as it stands by the organisation tha
 test.each([
   ['complete', 'received'],
   ['confirm', 'closed'],
+  ['object', 'received'],
+  ['reopen', 'open'],
   ['withdraw', 'withdrawn'],
 ])('the example of %s is taken as it stands from the customer himself', async (command, status) => {
   const { channel, ...body } = complaintBody('sandbox');

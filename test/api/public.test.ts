@@ -50,6 +50,8 @@ const shown = [
   'answer',
   'asked',
   'allowed',
+  'follows',
+  'followedBy',
 ];
 
 function customerView(answer: Answer): Record<string, unknown> {
@@ -141,7 +143,7 @@ test('a customer completes what was missing, gets his answer, says that it did n
   expect(customerView(await mine.follow('?atLeast=5'))).toMatchObject({
     status: 'answered',
     answer: 'الرد الأول',
-    allowed: ['confirm'],
+    allowed: ['confirm', 'object'],
   });
   expect(customerView(await mine.act('confirm', { helped: false, text: 'لم تُحل' }))).toMatchObject({
     status: 'open',

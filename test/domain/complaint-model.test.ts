@@ -79,6 +79,17 @@ const promises: Record<string, (lived: LivedLife) => void> = {
     expect(events.filter(({ by }) => state.about.includes(by))).toEqual([]);
   },
 
+  'nobody decides or owns the round of an objection to his own decision': ({ story }) => {
+    for (const { event, before, after } of retold(story)) {
+      if (['answered', 'declined'].includes(event.type)) expect(before.barred).not.toContain(event.by);
+      expect(after.barred).not.toContain(after.owner);
+    }
+  },
+
+  'a later round never has a smaller number': ({ changes }) => {
+    for (const { before, after } of changes) expect(after.round).toBeGreaterThanOrEqual(before.round);
+  },
+
   'it is returned no more often than its policy allows, and a command that is switched off leaves no event': ({
     story,
   }) => {
@@ -144,7 +155,7 @@ test('the lives that were tried include everything that can happen to a complain
   const everything = [
     ...['received', 'accepted', 'returnedForCompletion', 'returnsExhausted', 'completed', 'declined', 'assigned'],
     ...['paused', 'resumed', 'interimAnswered', 'contactLogged', 'contactAttempted', 'answered', 'solved', 'confirmed'],
-    ...['roundOpened', 'closed', 'withdrawn', 'windowOver', 'calendarPublished'],
+    ...['roundOpened', 'closed', 'withdrawn', 'windowOver', 'calendarPublished', 'objected', 'reopened'],
     ...['clockStarted', 'clockUnarmed', 'clockPaused', 'clockResumed', 'clockMoved', 'clockPartlyMet', 'clockMet'],
     ...['clockStoppedLate', 'clockSuperseded', 'clockCancelled', 'breached', 'warned', 'escalated'],
     ...['notStarted', 'running', 'paused', 'met', 'breached', 'superseded', 'cancelled'].map(

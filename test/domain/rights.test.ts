@@ -18,6 +18,8 @@ const table: Record<string, string> = {
   complete: 'yyy--',
   withdraw: 'yyy--',
   confirm: 'yyy--',
+  object: 'yyy--',
+  reopen: 'yyy--',
   accept: 'yyy--',
   'return-for-completion': 'yyy--',
   pause: 'yyy--',
@@ -62,9 +64,9 @@ describe('who may give a command', () => {
     expect(assignsToSelfOnly(both, subject)).toBe(false);
   });
 
-  test('a customer may complete, withdraw and confirm, and nothing of what staff do', () => {
+  test('a customer may complete, withdraw, confirm, object and have it reopened, and nothing of what staff do', () => {
     const allowed = Object.keys(table).filter((command) => mayAct(customerActor, command, subject) === null);
-    expect(allowed.sort()).toEqual(['complete', 'confirm', 'open', 'withdraw']);
+    expect(allowed.sort()).toEqual(['complete', 'confirm', 'object', 'open', 'reopen', 'withdraw']);
   });
 
   test('the system may do whatever follows from a rule', () => {

@@ -41,6 +41,8 @@ export const bodies: ComplaintCommands = {
   confirm: { helped: true, words: null },
   withdraw: { words: null },
   'open-department-ticket': { ticket: 'SA-D-00000-00001', department: 'operations', words: words('request') },
+  object: { words: words('objection') },
+  reopen: { words: words('why-again') },
   'ticket-step': { ticket: 'SA-D-00000-00001', step: 'resolved', words: null },
 };
 

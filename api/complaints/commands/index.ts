@@ -3,6 +3,7 @@ import type { Definitions } from '../../cases/command-definition.ts';
 import { answeringCommands } from './answering.ts';
 import { contactCommands } from './contact.ts';
 import { intakeCommands } from './intake.ts';
+import { roundCommands } from './rounds.ts';
 import { ticketCommands } from './tickets.ts';
 
 /** Every command of a complaint, as people give it. */
@@ -11,4 +12,5 @@ export const complaintCommandDefinitions: Definitions<Pick<ComplaintCommands, Co
   ...answeringCommands,
   ...contactCommands,
   ...ticketCommands,
+  ...roundCommands,
 };

@@ -37,9 +37,9 @@ const leadsTo: Record<ComplaintStatus, Partial<Record<ComplaintCommandName, Comp
     'open-department-ticket': 'open',
     withdraw: 'withdrawn',
   },
-  answered: { confirm: 'closed', 'log-contact': 'answered' },
-  closed: {},
-  declined: {},
+  answered: { confirm: 'closed', object: 'open', 'log-contact': 'answered' },
+  closed: { reopen: 'open' },
+  declined: { object: 'received' },
   withdrawn: {},
 };
 
