@@ -24,7 +24,7 @@ export const operator: Actor = {
   departments: ['operations'],
 };
 
-const ticketBodies: { [Name in TicketCommandName]: TicketCommands[Name] } = {
+export const ticketBodies: { [Name in TicketCommandName]: TicketCommands[Name] } = {
   assign: { to: 'operator-1' },
   note: { words: words('note') },
   resolve: { outcome: 'done', words: words('result') },

@@ -1,11 +1,23 @@
 import { TestWorkflowEnvironment } from '@temporalio/testing';
+import { SEARCH_ATTRIBUTES } from '../../local/temporal-server.ts';
+
+/** INDEXED_VALUE_TYPE_KEYWORD of the engine's API. */
+const keyword = 2;
 
 /**
  * A Temporal server in which months pass at once. Drive cases by a plain `new Client({ connection: env.connection })`
  * and move the clock by `env.sleep` only: `env.client` would skip time by itself, even years.
  */
-export function timeSkippingEnvironment(): Promise<TestWorkflowEnvironment> {
+export async function timeSkippingEnvironment(): Promise<TestWorkflowEnvironment> {
   const path = process.env.TIME_SKIPPING_SERVER;
   if (!path) throw new Error('TIME_SKIPPING_SERVER is not set: run this test in the jest project `servers`');
-  return TestWorkflowEnvironment.createTimeSkipping({ server: { executable: { type: 'existing-path', path } } });
+  const environment = await TestWorkflowEnvironment.createTimeSkipping({
+    server: { executable: { type: 'existing-path', path } },
+  });
+  // Without them this server loses the start of a child in silence.
+  await environment.connection.operatorService.addSearchAttributes({
+    namespace: environment.namespace ?? 'default',
+    searchAttributes: Object.fromEntries(SEARCH_ATTRIBUTES.map((name) => [name, keyword])),
+  });
+  return environment;
 }
