@@ -10,6 +10,9 @@ const common = {
   },
 };
 
+/** Large volumes take many minutes: they run by `npm run test:load` alone. */
+const withoutLoad = process.env.INAYA_LOAD === '1' ? [] : ['<rootDir>/test/load/'];
+
 /** Tests of these folders need no server: they take seconds and run side by side. */
 const withoutServers = '(domain|packs|architecture|config)';
 
@@ -21,7 +24,7 @@ export default {
       displayName: 'servers',
       testMatch: ['<rootDir>/test/**/*.test.ts'],
       // Not a `!` pattern: Jest replaces <rootDir> only at the beginning of one.
-      testPathIgnorePatterns: ['/node_modules/', '<rootDir>/test/load/', `<rootDir>/test/${withoutServers}/`],
+      testPathIgnorePatterns: ['/node_modules/', ...withoutLoad, `<rootDir>/test/${withoutServers}/`],
       globalSetup: '<rootDir>/test/support/global-setup.js',
       globalTeardown: '<rootDir>/test/support/global-teardown.js',
     },

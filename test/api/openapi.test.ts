@@ -50,6 +50,7 @@ test('the operations have the names that clients are made from', () => {
     operations().map(({ operationId, method, path }) => [operationId, `${method} ${path}`]),
   );
   const complaints = '/v1/organisations/{organisation}/complaints';
+  const tickets = '/v1/organisations/{organisation}/department-tickets';
   const cases = '/v1/organisations/{organisation}/cases';
   const tracked = '/public/organisations/{organisation}/complaints';
   expect(named).toEqual({
@@ -75,6 +76,18 @@ test('the operations have the names that clients are made from', () => {
     objectComplaint: `post ${complaints}/{number}/object`,
     reopenComplaint: `post ${complaints}/{number}/reopen`,
     withdrawComplaint: `post ${complaints}/{number}/withdraw`,
+    openDepartmentTicket: `post ${complaints}/{number}/open-department-ticket`,
+    listDepartmentTickets: `get ${tickets}`,
+    getDepartmentTicket: `get ${tickets}/{number}`,
+    getDepartmentTicketWords: `get ${tickets}/{number}/words`,
+    getDepartmentTicketTimeline: `get ${tickets}/{number}/timeline`,
+    getDepartmentTicketClockProof: `get ${tickets}/{number}/clocks/{clock}/proof`,
+    getDepartmentTicketAudit: `get ${tickets}/{number}/audit`,
+    assignDepartmentTicket: `post ${tickets}/{number}/assign`,
+    noteDepartmentTicket: `post ${tickets}/{number}/note`,
+    resolveDepartmentTicket: `post ${tickets}/{number}/resolve`,
+    acceptDepartmentTicket: `post ${tickets}/{number}/accept`,
+    returnDepartmentTicket: `post ${tickets}/{number}/return`,
     listCases: `get ${cases}`,
     getCase: `get ${cases}/{number}`,
     getCaseWords: `get ${cases}/{number}/words`,
@@ -158,6 +171,7 @@ const before: Record<string, [string, object][]> = {
     ['pause', { reasonCode: 'waiting-for-customer' }],
   ],
   interim: [['accept', {}]],
+  'open-department-ticket': [['accept', {}]],
   answer: [['accept', {}]],
   confirm: [
     ['accept', {}],
