@@ -3,6 +3,7 @@ import type { Logger } from 'pino';
 import type { AccessLog } from '../db/accesses.ts';
 import type { Database } from '../db/models.ts';
 import type { Pack } from '../packs/schema.ts';
+import type { MalwareScanner } from './attachments/malware-scanner.ts';
 
 /** What the API works with; made once by `server.ts` and handed to everything. */
 export interface ApiDependencies {
@@ -14,6 +15,8 @@ export interface ApiDependencies {
   logger: Logger;
   /** Where every look at words is written down. */
   accessLog: AccessLog;
+  /** Looks at every upload before a case gets it. */
+  scanner: MalwareScanner;
   /** History events after which a case continues as new. */
   continueAfter: number;
   /** Where the worker shows its metrics, if it does. */

@@ -1,3 +1,4 @@
+import { attachmentRoutes } from './attachments/routes.ts';
 import { caseReadingRoutes } from './cases/reading-routes.ts';
 import { workRoutes } from './cases/work-routes.ts';
 import { complaintRoutes } from './complaints/routes.ts';
@@ -15,6 +16,7 @@ import { sessionRoutes } from './system/session-routes.ts';
 export const routes: Route[] = [
   ...sessionRoutes,
   ...complaintRoutes,
+  ...attachmentRoutes,
   ...departmentTicketRoutes,
   ...caseReadingRoutes('/v1/organisations/{organisation}/cases', 'cases', null),
   ...workRoutes,

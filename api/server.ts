@@ -8,6 +8,8 @@ import { policyFolders } from '../packs/policy-folders.ts';
 import { connectTemporal } from '../temporal/client.ts';
 import { createSchedules } from '../temporal/schedules.ts';
 import { createApp } from './app.ts';
+import { clamdScanner } from './attachments/clamd-scanner.ts';
+import { noScanner, testStringScanner } from './attachments/malware-scanner.ts';
 import { publishPolicies } from './publish-policies.ts';
 
 const logger = pino({ name: 'api' });
@@ -24,6 +26,7 @@ try {
   const temporal = await connectTemporal(env.TEMPORAL_ADDRESS, env.TEMPORAL_NAMESPACE);
   await createSchedules(temporal);
   const mongodb = await kindOfServer(connection);
+  const withoutClamd = env.INAYA_MODE === 'local' ? testStringScanner : noScanner;
   const app = createApp({
     database,
     temporal,
@@ -31,6 +34,7 @@ try {
     secret: env.INAYA_SECRET,
     logger,
     accessLog: new AccessLog(database),
+    scanner: env.CLAMD_ADDRESS ? clamdScanner(env.CLAMD_ADDRESS) : withoutClamd,
     continueAfter,
     ...(env.WORKER_METRICS_PORT ? { workerMetricsUrl: `http://127.0.0.1:${env.WORKER_METRICS_PORT}/metrics` } : {}),
   });

@@ -28,6 +28,11 @@ export const schema = z.object({
   SMTP_URL: z.url({ protocol: /^smtps?$/, error: 'must be smtp://user:password@host:port' }).optional(),
   /** The sender of e-mail. */
   MAIL_FROM: z.email().default('care@inaya.invalid'),
+  /** Where uploads are looked at for malware: `host:port` of ClamAV's daemon. Without it, production takes no uploads. */
+  CLAMD_ADDRESS: z
+    .string()
+    .regex(/^\S+:\d+$/, 'must be host:port')
+    .optional(),
   /** The port of the worker's metrics, on 127.0.0.1 in local mode; without it there are none. */
   WORKER_METRICS_PORT: port.optional(),
 });

@@ -123,6 +123,14 @@ export interface NoticeDocument {
   sentAt: string;
 }
 
+/** An upload whose bytes are in GridFS, or partly, and that no case is known to have taken; `_id` is the attachment's. */
+export interface UploadDocument {
+  _id: string;
+  organisation: string;
+  number: string;
+  startedAt: string;
+}
+
 export interface Database {
   connection: Connection;
   cases: Model<CaseDocument>;
@@ -135,6 +143,7 @@ export interface Database {
   refusals: Model<RefusalDocument>;
   accesses: Model<AccessDocument>;
   notices: Model<NoticeDocument>;
+  uploads: Model<UploadDocument>;
 }
 
 function collection<Document>(connection: Connection, name: string, indexes: Record<string, 1 | -1>[] = []) {
@@ -162,6 +171,7 @@ export function databaseOn(connection: Connection): Database {
     refusals: collection<RefusalDocument>(connection, 'refusals', [{ organisation: 1, number: 1 }]),
     accesses: collection<AccessDocument>(connection, 'accesses', [{ organisation: 1, number: 1 }]),
     notices: collection<NoticeDocument>(connection, 'notices', [{ organisation: 1, number: 1 }]),
+    uploads: collection<UploadDocument>(connection, 'uploads', [{ startedAt: 1 }]),
   };
 }
 

@@ -15,6 +15,7 @@ const work: RoleRights['commands'] = {
   resume: 'yes',
   'log-contact': 'yes',
   'open-department-ticket': 'yes',
+  attach: 'yes',
 };
 
 const lead: RoleRights['commands'] = { ...work, decline: 'yes', assign: 'yes', answer: 'yes', interim: 'yes' };

@@ -25,6 +25,7 @@ export const commandNames = [
   'open-department-ticket',
   'object',
   'reopen',
+  'attach',
 ] as const;
 
 /** The events of a complaint that may start or stop a clock, or be told to somebody. */
@@ -57,6 +58,7 @@ export const eventNames = [
   'objected',
   'reopened',
   'roundsExceeded',
+  'attached',
 ] as const;
 
 /** The events of a department's ticket that may start or stop a clock of it, or be told to somebody. */

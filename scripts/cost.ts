@@ -9,6 +9,7 @@ import { DefaultLogger, Runtime } from '@temporalio/worker';
 import { pino } from 'pino';
 import { caseActivities } from '../activities/case-activities.ts';
 import { pinnedPacks } from '../activities/pinned-packs.ts';
+import { testStringScanner } from '../api/attachments/malware-scanner.ts';
 import { publishPolicies } from '../api/publish-policies.ts';
 import { AccessLog } from '../db/accesses.ts';
 import { findCase } from '../db/cases.ts';
@@ -45,6 +46,7 @@ const dependencies = {
   secret: 'a secret of a measurement, and of no case',
   logger: pino({ level: 'error' }),
   accessLog: new AccessLog(database),
+  scanner: testStringScanner,
   continueAfter: 1000,
 };
 try {

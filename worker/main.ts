@@ -5,6 +5,7 @@ import { caseActivities } from '../activities/case-activities.ts';
 import { messagePorts } from '../activities/message-ports.ts';
 import { pinnedPacks } from '../activities/pinned-packs.ts';
 import { sweepOrphans } from '../activities/sweep-orphans.ts';
+import { sweepUploads } from '../activities/sweep-uploads.ts';
 import { readEnv } from '../config/env.ts';
 import { connectMongoDB } from '../db/connect.ts';
 import { databaseOn } from '../db/models.ts';
@@ -46,7 +47,10 @@ try {
     bundle,
     activities: {
       ...caseActivities({ database, ports, packOf: pinnedPacks(database) }),
-      sweepOrphans: () => sweepOrphans(database, engine, new Date()),
+      sweepOrphans: async () => {
+        const now = new Date();
+        return (await sweepOrphans(database, engine, now)) + (await sweepUploads(database, engine, now));
+      },
     },
   });
   await worker.run();

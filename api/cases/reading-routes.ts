@@ -3,7 +3,7 @@ import { timelineOf } from '../../db/cases.ts';
 import { noticesOfCase } from '../../db/notices.ts';
 import { readWords, wordsDigest } from '../../db/vault.ts';
 import { chainHolds } from '../../domain/event.ts';
-import { mayInspect, mayReadWords } from '../../domain/rights.ts';
+import { mayInspect } from '../../domain/rights.ts';
 import { forRights } from '../http/find-case.ts';
 import { ApiProblem } from '../http/problem.ts';
 import { type Context, type Route, route } from '../http/route.ts';
@@ -12,6 +12,7 @@ import { clockProof } from './clock-proof.ts';
 import { withFollowers } from './followers.ts';
 import { freshCase } from './fresh-case.ts';
 import { CaseList, ListQuery, listCases } from './list-cases.ts';
+import { lookAtWords } from './look-at-words.ts';
 import { viewFor } from './view-for.ts';
 import { CaseViewSchema } from './view-schema.ts';
 
@@ -110,17 +111,8 @@ function subjectOf({ dependencies, found }: Pick<Context, 'dependencies' | 'foun
 }
 
 async function wordsOf(context: Context<{ reason?: string | undefined }>) {
-  const { dependencies, found, principal, query, receivedAt } = context;
-  const { actor } = principal;
-  if (!mayReadWords(actor, subjectOf(context), query.reason)) {
-    throw new ApiProblem(
-      'Forbidden',
-      'Your role does not reach the words of this case; an auditor says why by `reason`.',
-    );
-  }
-  const { organisation, number } = found;
-  const look = { organisation, number, by: actor.id, what: 'words', reason: query.reason ?? null, at: receivedAt };
-  await dependencies.accessLog.record(look);
+  const { dependencies, found } = context;
+  await lookAtWords(context, 'words');
   const entries = await readWords(dependencies.database, found.words);
   const words = entries.map(({ _id, createdAt, digest, nonce, content }) => {
     const digestHolds = digest === wordsDigest(nonce, content);

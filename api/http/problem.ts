@@ -33,6 +33,7 @@ const statuses = {
   TooLarge: 413,
   Invalid: 422,
   KeyReused: 422,
+  MalwareFound: 422,
   IdempotencyKeyMissing: 428,
   IfMatchMissing: 428,
   TooManyRequests: 429,

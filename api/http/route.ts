@@ -1,3 +1,4 @@
+import type { Readable } from 'node:stream';
 import type { Request } from 'express';
 import type { ZodObject, ZodType, z } from 'zod';
 import type { CaseDocument, StaffDocument } from '../../db/models.ts';
@@ -40,6 +41,8 @@ export type FoundCase = Omit<CaseDocument, '_id' | 'sequence'> & { sequence: num
 export interface Reply {
   status: number;
   body?: unknown;
+  /** Bytes that go out as they come, instead of a body. */
+  stream?: Readable;
   headers?: Record<string, string>;
 }
 
@@ -63,6 +66,8 @@ export interface Route<Query extends ZodObject = ZodObject, Body extends ZodType
   idempotent?: boolean;
   query?: Query;
   body?: Body;
+  /** The body is a file: nothing of it is read before every check has passed, and the handler streams it. */
+  upload?: readonly string[];
   examples?: Record<string, Example>;
   replies: Record<number, { description: string; schema?: ZodType }>;
   handle(context: Context<z.infer<Query>, z.infer<Body>>): Promise<Reply>;

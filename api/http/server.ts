@@ -1,4 +1,5 @@
 /** Turns routes into an Express application: one pipeline, whose order of checks is the design's (section 6). */
+import { pipeline } from 'node:stream/promises';
 import express, { type Express, type NextFunction, type Request, type Response } from 'express';
 import helmet from 'helmet';
 import { latest } from '../../packs/load.ts';
@@ -47,7 +48,7 @@ function expressPath(path: string): string {
 async function serve(route: Route, dependencies: ApiDependencies, request: Request, response: Response): Promise<void> {
   observe(route, response);
   const context = await admit(route, dependencies, request, response, new Date().toISOString());
-  send(response, await route.handle(context as Parameters<Route['handle']>[0]));
+  await send(response, await route.handle(context as Parameters<Route['handle']>[0]));
 }
 
 /** The checks in their order: 401, 400/413 for the body, 404, 403, 428, 400 for the query, 422 for the schema. */
@@ -120,15 +121,18 @@ function checkedBody(route: Route, request: Request): unknown {
   throw new ApiProblem('Invalid', 'The body is not valid.', { errors: faultsOf(checked.error) });
 }
 
-function send(response: Response, { status, body, headers = {} }: Reply): void {
+async function send(response: Response, { status, body, stream, headers = {} }: Reply): Promise<void> {
   response.status(status).set({ 'Cache-Control': 'no-store', ...headers });
-  if (body === undefined) response.end();
+  if (stream) await pipeline(stream, response);
+  else if (body === undefined) response.end();
   else if (typeof body === 'string') response.send(body);
   else response.json(body);
 }
 
 function sendProblem(dependencies: ApiDependencies, error: unknown, request: Request, response: Response): void {
   const problem = problemOf(error);
+  // Of a body that was refused half-way the rest is passed over, so that the answer reaches its sender.
+  if (!request.readableEnded) request.resume();
   if (problem.status >= 500) {
     dependencies.logger.error({ err: error, method: request.method, path: request.path }, problem.message);
   }

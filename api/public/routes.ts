@@ -3,6 +3,8 @@ import { followersOf } from '../../db/cases.ts';
 import { readWords } from '../../db/vault.ts';
 import { customerActor } from '../../domain/command.ts';
 import type { CaseView } from '../../domain/view.ts';
+import { attach } from '../attachments/attach.ts';
+import { uploadOfFile } from '../attachments/routes.ts';
 import { freshCase } from '../cases/fresh-case.ts';
 import { giveCommand } from '../cases/give-command.ts';
 import { complaintCommandDefinitions } from '../complaints/commands/index.ts';
@@ -10,7 +12,7 @@ import { openComplaint } from '../complaints/open-complaint.ts';
 import { PublicOpeningBody } from '../complaints/opening-body.ts';
 import { openingExamples } from '../complaints/opening-examples.ts';
 import { ApiProblem } from '../http/problem.ts';
-import { type Context, type Route, route } from '../http/route.ts';
+import { type Context, type Reply, type Route, route } from '../http/route.ts';
 import { caseSecret, isCaseSecret } from './case-secret.ts';
 
 const base = '/public/organisations/{organisation}/complaints';
@@ -34,6 +36,7 @@ const CustomerView = z
   .meta({ id: 'CustomerView' });
 
 const customerCommands = ['complete', 'confirm', 'withdraw', 'object', 'reopen'] as const;
+const shownCommands: readonly string[] = [...customerCommands, 'attach'];
 
 const open = route({
   method: 'post',
@@ -110,13 +113,29 @@ const commands: Route[] = customerCommands.map((name) =>
         principal: 'public',
         toBody: (keep) => complaintCommandDefinitions[name].toCommand(context.body as never, context, keep),
       });
-      if (reply.status !== 200) return reply;
-      const view = reply.body as CaseView;
-      const { words } = await freshCase(context, view.revision);
-      return { status: 200, body: await customerView(context, view, words) };
+      return toCustomer(context, reply);
     },
   }),
 );
+
+const attachFile = route({
+  method: 'post',
+  path: `${base}/{number}/attach`,
+  operationId: 'attachPublicComplaint',
+  summary: 'Attach a document of 20 MB at most (by the customer himself, C-08)',
+  tag: 'public',
+  permission: 'case-secret',
+  ...uploadOfFile,
+  replies: { 200: { description: 'Where it stands now.', schema: CustomerView } },
+  handle: async (context) => toCustomer(context, await attach(context, customerActor, 'public')),
+});
+
+async function toCustomer(context: Context, reply: Reply): Promise<Reply> {
+  if (reply.status !== 200) return reply;
+  const view = reply.body as CaseView;
+  const { words } = await freshCase(context, view.revision);
+  return { status: 200, body: await customerView(context, view, words) };
+}
 
 async function customerView(
   { dependencies }: Pick<Context, 'dependencies'>,
@@ -126,7 +145,7 @@ async function customerView(
   const { number, category, status, round, openedAt, closedAt, clocks, detail } = view;
   const answerClock = clocks.findLast(({ id, state }) => id.startsWith('answer') && state === 'running');
   const texts = await textsToCustomer(dependencies, view, words);
-  const allowed = view.allowed.filter((command) => customerCommands.some((name) => name === command));
+  const allowed = view.allowed.filter((command) => shownCommands.includes(command));
   const answerBy = answerClock?.dueLocal ?? null;
   const answered = typeof detail.answeredAt === 'string';
   const isOver = status === 'withdrawn' || detail.over === true;
@@ -171,4 +190,4 @@ function publicExamples() {
   return Object.fromEntries(withoutChannel) as typeof openingExamples;
 }
 
-export const publicRoutes: Route[] = [open, follow, ...commands];
+export const publicRoutes: Route[] = [open, follow, ...commands, attachFile];

@@ -38,17 +38,21 @@ function registerRoute(registry: OpenAPIRegistry, route: Route): void {
       params: z.object(Object.fromEntries(names.map((name) => [name, z.string()]))),
       ...(route.query ? { query: route.query } : {}),
       ...(Object.keys(headers).length > 0 ? { headers: z.object(headers) } : {}),
-      ...(route.body
-        ? {
-            body: {
-              required: true,
-              content: { 'application/json': { schema: route.body, examples: route.examples ?? {} } },
-            },
-          }
-        : {}),
+      ...bodyOf(route),
     },
     responses: responsesOf(route),
   });
+}
+
+function bodyOf({ body, upload, examples = {} }: Route) {
+  if (body) return { body: { required: true, content: { 'application/json': { schema: body, examples } } } };
+  if (!upload) return {};
+  const file = z.string().meta({ format: 'binary' });
+  const content = upload.map((mediaType) => {
+    const schema = mediaType === 'multipart/form-data' ? z.object({ file }) : file;
+    return [mediaType, { schema, ...(mediaType === 'text/plain' ? { examples } : {}) }];
+  });
+  return { body: { required: true, content: Object.fromEntries(content) as Record<string, { schema: z.ZodType }> } };
 }
 
 function responsesOf(route: Route) {

@@ -61,6 +61,7 @@ const lasting: Record<keyof Omit<ComplaintFields, 'follower'>, true> = {
   decidedBy: true,
   barred: true,
   follows: true,
+  attachments: true,
 };
 
 /** The complaint without what belongs to its present status alone. */

@@ -1,4 +1,5 @@
 import type { AnsweringCommands } from './answering.ts';
+import type { AttachmentCommands } from './attachments.ts';
 import type { ContactCommands } from './contact.ts';
 import type { IntakeCommands } from './intake.ts';
 import type { RoundCommands } from './rounds.ts';
@@ -11,7 +12,8 @@ export interface ComplaintCommands
     AnsweringCommands,
     ContactCommands,
     TicketCommands,
-    RoundCommands {}
+    RoundCommands,
+    AttachmentCommands {}
 
 /** Commands that only other cases give. */
 export const innerComplaintCommands = ['ticket-step'] as const satisfies readonly (keyof ComplaintCommands)[];
@@ -21,10 +23,20 @@ export type ComplaintCommandName = Exclude<keyof ComplaintCommands, (typeof inne
 
 /** What may be done next. The API's `allowed`, the refusals and a console's buttons read this table. */
 export const complaintCommands: Record<ComplaintStatus, readonly ComplaintCommandName[]> = {
-  received: ['accept', 'return-for-completion', 'decline', 'assign', 'log-contact', 'withdraw'],
-  returned: ['complete', 'decline', 'log-contact', 'withdraw'],
-  open: ['assign', 'pause', 'resume', 'interim', 'log-contact', 'open-department-ticket', 'answer', 'withdraw'],
-  answered: ['confirm', 'object', 'log-contact'],
+  received: ['accept', 'return-for-completion', 'decline', 'assign', 'log-contact', 'attach', 'withdraw'],
+  returned: ['complete', 'decline', 'log-contact', 'attach', 'withdraw'],
+  open: [
+    'assign',
+    'pause',
+    'resume',
+    'interim',
+    'log-contact',
+    'attach',
+    'open-department-ticket',
+    'answer',
+    'withdraw',
+  ],
+  answered: ['confirm', 'object', 'log-contact', 'attach'],
   closed: ['reopen'],
   declined: ['object'],
   withdrawn: [],

@@ -2,6 +2,7 @@ import type { Surroundings } from '../case.ts';
 import type { Command, No } from '../command.ts';
 import { answeringDecisions } from './answering.ts';
 import type { Decisions } from './aspect.ts';
+import { attachmentDecisions } from './attachments.ts';
 import type { ComplaintCommands } from './commands.ts';
 import { contactDecisions } from './contact.ts';
 import type { ComplaintFact } from './facts.ts';
@@ -17,6 +18,7 @@ const decisions: Decisions<ComplaintCommands> = {
   ...contactDecisions,
   ...ticketDecisions,
   ...roundDecisions,
+  ...attachmentDecisions,
 };
 
 /** What follows from a command that table and rights allow. */

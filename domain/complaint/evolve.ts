@@ -2,6 +2,7 @@ import type { WordsReference } from '../command.ts';
 import type { TimelineEvent } from '../event.ts';
 import { answeringEvolutions } from './answering.ts';
 import type { Evolutions } from './aspect.ts';
+import { attachmentEvolutions } from './attachments.ts';
 import { contactEvolutions } from './contact.ts';
 import type { ComplaintFact } from './facts.ts';
 import { intakeEvolutions } from './intake.ts';
@@ -15,6 +16,7 @@ const evolutions: Evolutions<ComplaintFact> = {
   ...contactEvolutions,
   ...ticketEvolutions,
   ...roundEvolutions,
+  ...attachmentEvolutions,
 };
 
 /** The complaint after one of its events. */

@@ -12,7 +12,7 @@ import { blockedByTickets, ticketErrands } from './tickets.ts';
 import { complaintWindowEnded, complaintWindows } from './windows.ts';
 
 /** Fields that came after the first release: empty in every new complaint, and in one that an earlier release opened. */
-const laterFields = { trackingNumber: null, tickets: [], decidedBy: [], barred: [], follows: null };
+const laterFields = { trackingNumber: null, tickets: [], decidedBy: [], barred: [], follows: null, attachments: [] };
 
 function openComplaint(input: OpenCase<ComplaintDetails, ComplaintPolicy>): {
   state: ComplaintState;

@@ -1,5 +1,6 @@
 import type { CaseFields } from '../case.ts';
 import type { WordsReference } from '../command.ts';
+import type { AttachmentOfComplaint } from './attachments.ts';
 import type { ComplaintPolicy } from './policy.ts';
 import type { TicketOfComplaint } from './tickets.ts';
 
@@ -28,6 +29,7 @@ export interface ComplaintFields extends CaseFields {
   barred: string[];
   /** Number of the ended complaint that this one goes on from. */
   follows: string | null;
+  attachments: AttachmentOfComplaint[];
 }
 
 export type ComplaintStatus = ComplaintState['status'];

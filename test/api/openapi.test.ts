@@ -16,7 +16,7 @@ interface Operation {
   operationId: string;
   security: Record<string, unknown>[];
   parameters?: { name: string; in: string; required?: boolean }[];
-  requestBody?: { content: Record<string, { examples: Record<string, { value: unknown }> }> };
+  requestBody?: { content: Record<string, { examples?: Record<string, { value: unknown }> }> };
   responses: Record<string, { content?: Record<string, unknown> }>;
 }
 
@@ -36,7 +36,8 @@ function operations() {
 
 function examplesOf(operationId: string): [name: string, value: unknown][] {
   const operation = operations().find((one) => one.operationId === operationId);
-  const examples = operation?.requestBody?.content['application/json']?.examples ?? {};
+  const content = operation?.requestBody?.content ?? {};
+  const { examples = {} } = content['application/json'] ?? content['text/plain'] ?? {};
   return Object.entries(examples).map(([name, { value }]) => [name, value]);
 }
 
@@ -88,6 +89,9 @@ test('the operations have the names that clients are made from', () => {
     resolveDepartmentTicket: `post ${tickets}/{number}/resolve`,
     acceptDepartmentTicket: `post ${tickets}/{number}/accept`,
     returnDepartmentTicket: `post ${tickets}/{number}/return`,
+    attachComplaint: `post ${complaints}/{number}/attach`,
+    listComplaintAttachments: `get ${complaints}/{number}/attachments`,
+    downloadComplaintAttachment: `get ${complaints}/{number}/attachments/{attachment}`,
     listCases: `get ${cases}`,
     getCase: `get ${cases}/{number}`,
     getCaseWords: `get ${cases}/{number}/words`,
@@ -108,6 +112,7 @@ test('the operations have the names that clients are made from', () => {
     confirmPublicComplaint: `post ${tracked}/{number}/confirm`,
     objectPublicComplaint: `post ${tracked}/{number}/object`,
     reopenPublicComplaint: `post ${tracked}/{number}/reopen`,
+    attachPublicComplaint: `post ${tracked}/{number}/attach`,
     withdrawPublicComplaint: `post ${tracked}/{number}/withdraw`,
     getLiveness: 'get /health/live',
     getReadiness: 'get /health/ready',
@@ -200,6 +205,25 @@ test.each(Object.keys(before))(
     expect((await api.as('sandbox.supervisor.1').post(`${address}/${command}`, sent)).status).toBe(200);
   },
 );
+
+test('the example of an attachment is taken as it stands, from staff and from the customer', async () => {
+  const { channel, ...body } = complaintBody('sandbox');
+  const opening = await api.anybody.post('/public/organisations/sandbox/complaints', body);
+  const { number, secret } = opening.as<{ number: string; secret: string }>();
+  for (const [operation, client, base, headers] of [
+    ['attachComplaint', api.as('sandbox.agent.1'), '/v1', {}],
+    ['attachPublicComplaint', api.anybody, '/public', { 'case-secret': secret }],
+  ] as const) {
+    const [[, example] = []] = examplesOf(operation);
+    const answer = await client.send(
+      'POST',
+      `${base}/organisations/sandbox/complaints/${number}/attach`,
+      String(example),
+      { 'content-type': 'text/plain', 'idempotency-key': operation, ...headers },
+    );
+    expect({ operation, status: answer.status }).toEqual({ operation, status: 200 });
+  }
+});
 
 test('the example of an assignment is taken as it stands by the organisation that it names', async () => {
   const [[, body] = []] = examplesOf('assignComplaint');

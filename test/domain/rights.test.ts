@@ -30,6 +30,7 @@ const table: Record<string, string> = {
   interim: '-yy--',
   'log-contact': 'yyy--',
   'open-department-ticket': 'yyy--',
+  attach: 'yyy--',
   approve: '--y--',
   repin: '--y--',
   extend: '--y--',
@@ -64,9 +65,9 @@ describe('who may give a command', () => {
     expect(assignsToSelfOnly(both, subject)).toBe(false);
   });
 
-  test('a customer may complete, withdraw, confirm, object and have it reopened, and nothing of what staff do', () => {
+  test('a customer may complete, withdraw, confirm, object, attach and have it reopened, and nothing of what staff do', () => {
     const allowed = Object.keys(table).filter((command) => mayAct(customerActor, command, subject) === null);
-    expect(allowed.sort()).toEqual(['complete', 'confirm', 'object', 'open', 'reopen', 'withdraw']);
+    expect(allowed.sort()).toEqual(['attach', 'complete', 'confirm', 'object', 'open', 'reopen', 'withdraw']);
   });
 
   test('the system may do whatever follows from a rule', () => {

@@ -3,7 +3,7 @@ import { defaultRights } from '../../packs/default-rights.ts';
 import { rightsOf } from '../../packs/rights.ts';
 import { ownPack } from './policies-on-disk.ts';
 
-const customerSide = ['open', 'complete', 'withdraw', 'confirm', 'object', 'reopen'];
+const customerSide = ['open', 'complete', 'withdraw', 'confirm', 'object', 'reopen', 'attach'];
 const care = ['accept', 'return-for-completion', 'pause', 'resume', 'log-contact', 'open-department-ticket'];
 
 test('agents work cases, assign to themselves and answer what they own', () => {

@@ -43,6 +43,13 @@ export const bodies: ComplaintCommands = {
   'open-department-ticket': { ticket: 'SA-D-00000-00001', department: 'operations', words: words('request') },
   object: { words: words('objection') },
   reopen: { words: words('why-again') },
+  attach: {
+    attachment: 'document-1',
+    mediaType: 'application/pdf',
+    size: 1024,
+    sha256: 'c'.repeat(64),
+    words: words('name-of-document-1'),
+  },
   'ticket-step': { ticket: 'SA-D-00000-00001', step: 'resolved', words: null },
 };
 

@@ -11,6 +11,7 @@ import { deliverNotices } from '../../activities/deliver-notices.ts';
 import type { MessagePorts } from '../../activities/message.ts';
 import { pinnedPacks } from '../../activities/pinned-packs.ts';
 import { createApp } from '../../api/app.ts';
+import { type MalwareScanner, testStringScanner } from '../../api/attachments/malware-scanner.ts';
 import { issueToken } from '../../api/http/authenticate.ts';
 import { publishPolicies } from '../../api/publish-policies.ts';
 import { AccessLog } from '../../db/accesses.ts';
@@ -59,13 +60,20 @@ interface Wanted {
   /** Organisations with two of each standard role, who work in every group and department. */
   staffOf: string[];
   worker?: boolean;
+  /** Who looks at uploads, where it is not the scanner of local mode. */
+  scanner?: MalwareScanner;
   /** The ways out, where they are not simply to keep what is sent. A failure counts as the last attempt's. */
   failingPorts?: (outbox: MessagePorts) => MessagePorts;
 }
 
 const roles = ['agent', 'supervisor', 'manager', 'quality', 'auditor'];
 
-export async function startApi({ staffOf, worker = true, failingPorts }: Wanted): Promise<RunningApi> {
+export async function startApi({
+  staffOf,
+  worker = true,
+  failingPorts,
+  scanner = testStringScanner,
+}: Wanted): Promise<RunningApi> {
   const { TEMPORAL_ADDRESS: address = '', MONGODB_URI = '' } = process.env;
   const name = `test-${randomUUID()}`;
   await makeNamespace(address, name);
@@ -77,7 +85,7 @@ export async function startApi({ staffOf, worker = true, failingPorts }: Wanted)
   const logged: string[] = [];
   const logger = pino({ level: 'error' }, { write: (line) => logged.push(line) });
   const accessLog = new AccessLog(database);
-  const app = createApp({ database, temporal, packs, secret, logger, accessLog, continueAfter: 1000 });
+  const app = createApp({ database, temporal, packs, secret, logger, accessLog, scanner, continueAfter: 1000 });
   const server = app.listen(0, '127.0.0.1');
   await new Promise((resolve) => server.once('listening', resolve));
   const url = `http://127.0.0.1:${(server.address() as AddressInfo).port}`;

@@ -6,8 +6,8 @@ import { intakeCommands } from './intake.ts';
 import { roundCommands } from './rounds.ts';
 import { ticketCommands } from './tickets.ts';
 
-/** Every command of a complaint, as people give it. */
-export const complaintCommandDefinitions: Definitions<Pick<ComplaintCommands, ComplaintCommandName>> = {
+/** Every command of a complaint, as people give it; `attach` brings a file and has a route of its own. */
+export const complaintCommandDefinitions: Definitions<Omit<Pick<ComplaintCommands, ComplaintCommandName>, 'attach'>> = {
   ...intakeCommands,
   ...answeringCommands,
   ...contactCommands,

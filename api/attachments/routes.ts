@@ -1,0 +1,126 @@
+import { z } from 'zod';
+import { readAttachment } from '../../db/attachments.ts';
+import { readWords } from '../../db/vault.ts';
+import type { AttachmentOfComplaint } from '../../domain/complaint/attachments.ts';
+import { freshCase } from '../cases/fresh-case.ts';
+import { mustBeAllowedTo } from '../cases/give-command.ts';
+import { lookAtWords } from '../cases/look-at-words.ts';
+import { CaseViewSchema } from '../cases/view-schema.ts';
+import type { ApiDependencies } from '../dependencies.ts';
+import { notFound } from '../http/problem.ts';
+import { type Example, type Route, route } from '../http/route.ts';
+import { attach } from './attach.ts';
+import { attachmentsIn } from './attachments-in.ts';
+import { mediaTypes } from './document-types.ts';
+
+const one = '/v1/organisations/{organisation}/complaints/{number}';
+const tag = 'complaints';
+
+/** What everybody who attaches sends: a file, with its type and its name. */
+export const uploadOfFile = {
+  idempotent: true,
+  upload: [...mediaTypes, 'multipart/form-data'],
+  query: z.object({
+    name: z
+      .string()
+      .min(1)
+      .max(200)
+      .optional()
+      .meta({ description: 'The name of the file, unless a header or the form says it.' }),
+  }),
+  examples: {
+    example: { summary: 'A note as plain text', value: 'ملاحظة تجريبية (مثال): وصلت الشحنة تالفة.' },
+  } satisfies Record<string, Example>,
+};
+
+const reading = z.object({
+  reason: z.string().max(500).optional(),
+  atLeast: z.coerce.number().int().positive().optional(),
+});
+
+const Attachment = z.object({
+  id: z.string(),
+  name: z.string(),
+  mediaType: z.string(),
+  size: z.int().meta({ description: 'Bytes.' }),
+  sha256: z.string(),
+  attachedAt: z.iso.datetime(),
+  by: z.string(),
+});
+
+/** Documents of a complaint (C-08). */
+export const attachmentRoutes: Route[] = [
+  route({
+    method: 'post',
+    path: `${one}/attach`,
+    operationId: 'attachComplaint',
+    summary: 'Attach a document of 20 MB at most: its bytes with their Content-Type, or a form with one file (C-08)',
+    tag,
+    permission: mustBeAllowedTo('attach'),
+    ofCase: 'Complaint',
+    ...uploadOfFile,
+    replies: { 200: { description: 'The view after it.', schema: CaseViewSchema } },
+    handle: (context) => attach(context, context.principal.actor, context.principal.actor.id),
+  }),
+  route({
+    method: 'get',
+    path: `${one}/attachments`,
+    operationId: 'listComplaintAttachments',
+    summary: 'The documents of a complaint, with their names; each look is recorded (F-10)',
+    tag,
+    permission: 'signed-in',
+    ofCase: 'Complaint',
+    query: reading,
+    replies: { 200: { description: 'Oldest first.', schema: z.object({ items: z.array(Attachment) }) } },
+    async handle(context) {
+      await lookAtWords(context, 'attachments');
+      const { view } = await freshCase(context, context.query.atLeast ?? 0);
+      const items = await Promise.all(attachmentsIn(view).map((one) => described(context.dependencies, one)));
+      return { status: 200, body: { items } };
+    },
+  }),
+  route({
+    method: 'get',
+    path: `${one}/attachments/{attachment}`,
+    operationId: 'downloadComplaintAttachment',
+    summary: 'One document, to be saved and never shown in place; each look is recorded (F-10)',
+    tag,
+    permission: 'signed-in',
+    ofCase: 'Complaint',
+    query: reading,
+    replies: { 200: { description: 'Its bytes.' } },
+    async handle(context) {
+      const id = String(context.request.params.attachment);
+      await lookAtWords(context, `attachment ${id}`);
+      const { view } = await freshCase(context, context.query.atLeast ?? 0);
+      const known = attachmentsIn(view).find(({ attachment }) => attachment === id);
+      if (!known) throw notFound();
+      const { name } = await described(context.dependencies, known);
+      return {
+        status: 200,
+        stream: readAttachment(context.dependencies.database, id),
+        headers: {
+          'Content-Type': known.mediaType === 'text/plain' ? 'text/plain; charset=utf-8' : known.mediaType,
+          'Content-Length': String(known.size),
+          'Content-Disposition': `attachment; filename*=UTF-8''${rfc5987(name)}`,
+          'Content-Security-Policy': "default-src 'none'; sandbox",
+          'X-Content-Type-Options': 'nosniff',
+          'Repr-Digest': `sha-256=:${Buffer.from(known.sha256, 'hex').toString('base64')}:`,
+        },
+      };
+    },
+  }),
+];
+
+async function described(
+  { database }: ApiDependencies,
+  known: AttachmentOfComplaint,
+): Promise<z.infer<typeof Attachment>> {
+  const { attachment: id, mediaType, size, sha256, attachedAt, by, words } = known;
+  const [entry] = await readWords(database, [words.id]);
+  return { id, name: String(entry?.content.name ?? id), mediaType, size, sha256, attachedAt, by };
+}
+
+function rfc5987(name: string): string {
+  return encodeURIComponent(name).replace(/['()*]/g, (sign) => `%${sign.charCodeAt(0).toString(16).toUpperCase()}`);
+}

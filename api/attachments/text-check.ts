@@ -1,0 +1,27 @@
+/** Tells plain text from everything else, piece by piece: UTF-8 throughout, no control characters, no markup at its head. */
+export class TextCheck {
+  private readonly decoder = new TextDecoder('utf-8', { fatal: true, ignoreBOM: false });
+  private head = '';
+  private isText = true;
+
+  take(piece: Uint8Array): void {
+    if (this.isText) this.look(() => this.decoder.decode(piece, { stream: true }));
+  }
+
+  /** True where the whole was text. */
+  finish(): boolean {
+    if (this.isText) this.look(() => this.decoder.decode());
+    return this.isText && !/^\s*(<[!?a-z]|#!|%!|\{\\rtf)/i.test(this.head);
+  }
+
+  private look(decode: () => string): void {
+    try {
+      const text = decode();
+      // biome-ignore lint/suspicious/noControlCharactersInRegex: these are what tells a program from a text.
+      if (/[\u0000-\u0008\u000e-\u001f\u007f]/.test(text)) this.isText = false;
+      if (this.head.length < 1024) this.head += text.slice(0, 1024);
+    } catch {
+      this.isText = false;
+    }
+  }
+}
