@@ -9,6 +9,7 @@ import { deadlineRoutes } from './organisation/deadline-routes.ts';
 import { policyRoutes } from './organisation/policy-routes.ts';
 import { staffRoutes } from './organisation/staff-routes.ts';
 import { publicRoutes } from './public/routes.ts';
+import { registerRoutes } from './register/routes.ts';
 import { healthRoutes } from './system/health-routes.ts';
 import { sessionRoutes } from './system/session-routes.ts';
 
@@ -20,6 +21,7 @@ export const routes: Route[] = [
   ...departmentTicketRoutes,
   ...caseReadingRoutes('/v1/organisations/{organisation}/cases', 'cases', null),
   ...workRoutes,
+  ...registerRoutes,
   ...deadlineRoutes,
   ...calendarRoutes,
   ...staffRoutes,

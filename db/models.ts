@@ -160,6 +160,7 @@ export function databaseOn(connection: Connection): Database {
       { organisation: 1, sortKey: 1 },
       { organisation: 1, 'view.status': 1 },
       { organisation: 1, 'view.owner': 1 },
+      { organisation: 1, 'view.kind': 1, 'view.openedAt': 1, _id: 1 },
       { organisation: 1, 'view.detail.follows': 1 },
     ]),
     caseEvents: collection<CaseEventDocument>(connection, 'caseEvents'),

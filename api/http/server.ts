@@ -1,4 +1,5 @@
 /** Turns routes into an Express application: one pipeline, whose order of checks is the design's (section 6). */
+import { once } from 'node:events';
 import { pipeline } from 'node:stream/promises';
 import express, { type Express, type NextFunction, type Request, type Response } from 'express';
 import helmet from 'helmet';
@@ -123,8 +124,11 @@ function checkedBody(route: Route, request: Request): unknown {
 
 async function send(response: Response, { status, body, stream, headers = {} }: Reply): Promise<void> {
   response.status(status).set({ 'Cache-Control': 'no-store', ...headers });
-  if (stream) await pipeline(stream, response);
-  else if (body === undefined) response.end();
+  if (stream) {
+    // Until something has come of it, its failure can still be told by a problem document.
+    await once(stream, 'readable');
+    await pipeline(stream, response);
+  } else if (body === undefined) response.end();
   else if (typeof body === 'string') response.send(body);
   else response.json(body);
 }

@@ -98,6 +98,7 @@ test('the operations have the names that clients are made from', () => {
     getCaseTimeline: `get ${cases}/{number}/timeline`,
     getCaseClockProof: `get ${cases}/{number}/clocks/{clock}/proof`,
     getCaseAudit: `get ${cases}/{number}/audit`,
+    exportRegister: 'get /v1/organisations/{organisation}/register',
     listWork: 'get /v1/organisations/{organisation}/work',
     previewDeadline: 'post /v1/organisations/{organisation}/deadlines/preview',
     listCalendars: 'get /v1/organisations/{organisation}/calendars',

@@ -1,0 +1,151 @@
+import type { Readable } from 'node:stream';
+import { z } from 'zod';
+import { calendarAfter } from '../../db/calendars.ts';
+import { proposalsAmong, type RegisterPeriod, registeredCases } from '../../db/register.ts';
+import { staffOf } from '../../db/staff.ts';
+import { openCalendar, type WorkingCalendar } from '../../domain/deadline/calendar.ts';
+import { dayStart } from '../../domain/deadline/day-start.ts';
+import { rightsOf } from '../../packs/rights.ts';
+import { ApiProblem } from '../http/problem.ts';
+import { type Context, type Route, route } from '../http/route.ts';
+import { registerAsCsv } from './csv.ts';
+import { type RegisterEntry, registerEntry } from './entry.ts';
+import { registerAsExcel } from './excel.ts';
+import { registerAsJson } from './json.ts';
+import { RegisterTable } from './table.ts';
+
+const Query = z.object({
+  from: z.iso.date().optional().meta({ description: 'First local date of receipt. Left out: from the beginning.' }),
+  to: z.iso.date().optional().meta({ description: 'Last local date of receipt. Left out: until now.' }),
+  format: z.enum(['json', 'csv', 'xlsx']).default('json'),
+  language: z.enum(['ar', 'en']).default('ar').meta({ description: 'Of the titles in CSV and Excel.' }),
+});
+type Query = z.infer<typeof Query>;
+
+const instantOrNull = z.string().nullable();
+const Entry = z
+  .object({
+    number: z.string(),
+    category: z.string(),
+    customerClass: z.string().nullable(),
+    channel: z.string(),
+    receivedAt: z.string().meta({ description: 'Local, as 2026-03-30T16:00:00+03:00[Asia/Riyadh].' }),
+    proposedSolution: z.string().nullable(),
+    customerToldAt: instantOrNull,
+    status: z.string(),
+    round: z.int(),
+    breached: z.boolean(),
+    answer: z.enum(['in-time', 'late', 'awaited', 'no-deadline']),
+    owner: z.string().nullable(),
+    department: z.string(),
+  })
+  .meta({ id: 'RegisterEntry' });
+
+const counts = z.record(z.string(), z.int());
+const Summary = z.object({
+  total: z.int(),
+  byCategory: counts,
+  byStatus: counts,
+  byAnswer: counts,
+  breached: z.int(),
+  medianHoursToAnswer: z.number().nullable(),
+});
+
+export const registerRoutes: Route[] = [
+  route({
+    method: 'get',
+    path: '/v1/organisations/{organisation}/register',
+    operationId: 'exportRegister',
+    summary: 'The register of complaints by date of receipt, with proposed solutions and its summary (N-13)',
+    tag: 'register',
+    permission: mustReadAllWords,
+    query: Query,
+    replies: {
+      200: {
+        description: 'JSON; with `format` CSV or an Excel workbook.',
+        schema: z.object({
+          organisation: z.string(),
+          from: instantOrNull,
+          to: instantOrNull,
+          items: z.array(Entry),
+          summary: Summary,
+        }),
+      },
+    },
+    async handle(context) {
+      const { dependencies, pack } = context;
+      const calendar = await calendarAfter(dependencies.database, pack.id, pack.calendar, 0);
+      if (!calendar) throw new Error(`calendar ${pack.calendar} of ${pack.id} has not been published`);
+      const opened = openCalendar(calendar.calendar);
+      const period = periodOf(context, opened);
+      await noteLook(context);
+      const entries = entriesOf(context, period, opened);
+      return { status: 200, ...(await written(context, entries)) };
+    },
+  }),
+];
+
+/** The register shows answers of all cases: it is for those who may read the words of all (managers and quality). */
+function mustReadAllWords({ principal, pack }: Context): void {
+  const rights = rightsOf(pack);
+  const mayRead = principal.actor.roles.some((role) => rights[role]?.read === 'all' && rights[role].words === 'all');
+  if (!mayRead) throw new ApiProblem('Forbidden', 'The register is for those who may read the words of every case.');
+}
+
+function periodOf({ pack, principal, query }: Context<Query>, calendar: WorkingCalendar): RegisterPeriod {
+  const { from, to } = query;
+  if (from && to && to < from) throw new ApiProblem('InvalidQuery', '`to` must not lie before `from`.');
+  return {
+    organisation: pack.id,
+    reader: principal.actor.id,
+    from: from ? dayStart(calendar, from) : '0000-01-01T00:00:00Z',
+    before: to ? dayStart(calendar, to, 1) : '9999-12-31T00:00:00Z',
+  };
+}
+
+/** One look for the whole of it: no case's number, but the period and the form. */
+async function noteLook({ dependencies, pack, principal, query, receivedAt }: Context<Query>): Promise<void> {
+  const what = `register ${query.from ?? ''}..${query.to ?? ''} ${query.format}`;
+  const look = { organisation: pack.id, number: '', by: principal.actor.id, what, reason: null, at: receivedAt };
+  await dependencies.accessLog.record(look);
+}
+
+async function* entriesOf(
+  { dependencies }: Context<Query>,
+  period: RegisterPeriod,
+  calendar: WorkingCalendar,
+): AsyncGenerator<RegisterEntry> {
+  const { database, packs } = dependencies;
+  for await (const batch of registeredCases(database, period)) {
+    const proposals = await proposalsAmong(
+      database,
+      batch.flatMap(({ words }) => words),
+    );
+    for (const found of batch) {
+      const own = found.words.flatMap((id) => proposals.get(id) ?? []);
+      const last = own.findLast(({ content }) => content.command === 'answer') ?? own.at(-1);
+      const text = typeof last?.content.text === 'string' ? last.content.text : null;
+      yield registerEntry(found, text, packs, calendar);
+    }
+  }
+}
+
+async function written(
+  { dependencies, pack, query }: Context<Query>,
+  entries: AsyncGenerator<RegisterEntry>,
+): Promise<{ stream: Readable; headers: Record<string, string> }> {
+  const { format, language, from = null, to = null } = query;
+  if (format === 'json') {
+    const head = { organisation: pack.id, from, to };
+    return { stream: registerAsJson(entries, head), headers: { 'Content-Type': 'application/json; charset=utf-8' } };
+  }
+  const staff = await staffOf(dependencies.database, pack.id);
+  const table = new RegisterTable(pack, language, new Map(staff.map(({ _id, name }) => [_id, name[language]])));
+  const [stream, type] =
+    format === 'csv'
+      ? [registerAsCsv(entries, table), 'text/csv; charset=utf-8']
+      : [registerAsExcel(entries, table), 'application/vnd.openxmlformats-officedocument.spreadsheetml.sheet'];
+  const name = `register-${pack.id}-${from ?? 'first'}-${to ?? 'last'}.${format}`;
+  const headers = { 'Content-Type': type, 'Content-Disposition': `attachment; filename="${name}"` };
+  return { stream, headers };
+}
