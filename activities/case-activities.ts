@@ -1,5 +1,6 @@
 import { Context } from '@temporalio/activity';
 import type { CaseActivities } from '../workflows/messages.ts';
+import { chooseOwner } from './choose-owner.ts';
 import { type Delivery, deliverNotices } from './deliver-notices.ts';
 import { project } from './project.ts';
 import { rulesFor } from './rules-for.ts';
@@ -12,6 +13,7 @@ export function caseActivities(delivery: Delivery): CaseActivities {
       const pack = await delivery.packOf(request.organisation, request.policyVersion);
       return rulesFor(delivery.database, pack, request);
     },
+    chooseOwner: (request) => chooseOwner(delivery.database, request),
     deliverNotices: (batch) => {
       const { attempt, retryPolicy } = Context.current().info;
       return deliverNotices(delivery, batch, attempt >= (retryPolicy?.maximumAttempts ?? 1));

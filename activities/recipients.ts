@@ -1,5 +1,5 @@
 import type { StaffDocument } from '../db/models.ts';
-import type { Recipient } from '../domain/policy.ts';
+import type { Notice } from '../domain/case.ts';
 import type { NoticeBatch } from '../workflows/messages.ts';
 
 /** Who is told where a role finds nobody: the next one up. */
@@ -15,9 +15,12 @@ const above: Record<string, string> = {
  * case's department where the role has people there, the stand-in for whoever is away, and nobody whom the case names.
  * Where that leaves nobody, the next role up is told at once.
  */
-export function staffRecipients(to: Recipient, batch: NoticeBatch, directory: StaffDocument[]): StaffDocument[] {
-  const role = to === 'owner' ? 'owner' : to.slice('role:'.length);
-  const asked = role === 'owner' ? directory.filter(({ _id }) => _id === batch.owner) : holders(role, batch, directory);
+export function staffRecipients(to: Notice['to'], batch: NoticeBatch, directory: StaffDocument[]): StaffDocument[] {
+  const role = to.startsWith('role:') ? to.slice('role:'.length) : 'owner';
+  const person = to === 'owner' ? batch.owner : to.slice('staff:'.length);
+  const asked = to.startsWith('role:')
+    ? holders(role, batch, directory)
+    : directory.filter(({ _id }) => _id === person);
   const told = asked.flatMap((person) => presentFor(person, batch, directory, []));
   if (told.length > 0) return [...new Map(told.map((person) => [person._id, person])).values()];
   const next = above[role];

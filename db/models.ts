@@ -112,6 +112,15 @@ export interface AccessDocument {
   digest: string;
 }
 
+/** Who was chosen to own a case, by whom nobody asked: `_id` is the key of the question. */
+export interface TurnDocument {
+  _id: string;
+  organisation: string;
+  caseId: string;
+  staffId: string;
+  at: string;
+}
+
 /** A notice that has been delivered; `_id` is its key, recipient and channel. */
 export interface NoticeDocument {
   _id: string;
@@ -144,6 +153,7 @@ export interface Database {
   accesses: Model<AccessDocument>;
   notices: Model<NoticeDocument>;
   uploads: Model<UploadDocument>;
+  turns: Model<TurnDocument>;
 }
 
 function collection<Document>(connection: Connection, name: string, indexes: Record<string, 1 | -1>[] = []) {
@@ -173,6 +183,7 @@ export function databaseOn(connection: Connection): Database {
     accesses: collection<AccessDocument>(connection, 'accesses', [{ organisation: 1, number: 1 }]),
     notices: collection<NoticeDocument>(connection, 'notices', [{ organisation: 1, number: 1 }]),
     uploads: collection<UploadDocument>(connection, 'uploads', [{ startedAt: 1 }]),
+    turns: collection<TurnDocument>(connection, 'turns', [{ organisation: 1, staffId: 1 }]),
   };
 }
 

@@ -67,7 +67,7 @@ export interface Escalation {
 
 /** Somebody must be told. Made by `effects`, carried out by an activity with the key made in the workflow. */
 export interface Notice {
-  to: Recipient;
+  to: Exclude<Recipient, 'giver' | 'receiver'> | `staff:${string}`;
   channels: Channel[];
   template: string;
   /** Staff are not written to while their organisation is closed, unless the pack says urgent. */

@@ -1,7 +1,10 @@
 /** Which facts about clocks follow from a fact of the case: the pack's rules say what starts and what stops each clock. */
 import type { CaseState } from './case.ts';
 import { type Clock, type ClockFact, endedPauses, isLive, type Schedule } from './clock.ts';
+import type { Amount } from './deadline/calendar.ts';
 import { deadline, type WorkingCalendar } from './deadline/deadline.ts';
+import { sumOfAmounts } from './deadline/sum-of-amounts.ts';
+import type { Fact } from './event.ts';
 import type { ClockRule } from './policy.ts';
 
 /** The rule that a clock follows, in the policy slice that the case is pinned to. */
@@ -11,14 +14,24 @@ export function ruleOf(state: CaseState, clock: Clock): ClockRule {
   return rule;
 }
 
+/** The time that a clock has in all, its extension included. */
+export function extendedDue(due: Amount, extension: Amount | null | undefined): Amount {
+  return extension ? sumOfAmounts(due, extension) : due;
+}
+
 /** The question whose answer is the clock's due instant: what the deadline, its preview and its proof all ask. */
-export function clockQuestion(rule: ClockRule, clock: Pick<Clock, 'pauses'>, startedAt: string) {
-  return { start: startedAt, due: rule.due, pauses: clock.pauses, rungs: rule.ladder.map((step) => step.rung) };
+export function clockQuestion(rule: ClockRule, clock: Pick<Clock, 'pauses' | 'extension'>, startedAt: string) {
+  return {
+    start: startedAt,
+    due: extendedDue(rule.due, clock.extension),
+    pauses: clock.pauses,
+    rungs: rule.ladder.map((step) => step.rung),
+  };
 }
 
 function schedule(
   rule: ClockRule,
-  clock: Pick<Clock, 'pauses'>,
+  clock: Pick<Clock, 'pauses' | 'extension'>,
   startedAt: string,
   calendar: WorkingCalendar,
 ): Schedule | { detail: string } {
@@ -75,11 +88,12 @@ function startedOrReplaced(
 /** The clock facts that follow from a fact which has just changed the state. Stops come before starts. */
 export function clockFactsAfter(
   state: CaseState,
-  factType: string,
+  fact: Fact,
   at: string,
   calendar: WorkingCalendar,
   endings: readonly string[],
 ): ClockFact[] {
+  const { type: factType } = fact;
   const stops = state.clocks.flatMap((clock) => stopped(ruleOf(state, clock), clock, factType));
   const stoppedIds = stops.filter((fact) => fact.type !== 'clockPartlyMet').map((fact) => fact.data.clock);
   const remaining = state.clocks.filter((clock) => clock.stoppedAt === null && !stoppedIds.includes(clock.id));
@@ -91,7 +105,8 @@ export function clockFactsAfter(
   if (factType === 'resumed') {
     return [...stops, ...remaining.filter(isPaused).map((clock) => resumed(state, clock, at, calendar))];
   }
-  return [...stops, ...starts];
+  const extensions = factType === 'extended' ? extended(state, fact, calendar) : [];
+  return [...stops, ...starts, ...extensions];
 }
 
 export const isPausable = (clock: Clock): boolean => clock.state === 'running';
@@ -105,7 +120,7 @@ function resumed(state: CaseState, clock: Clock, at: string, calendar: WorkingCa
   const startedAt = clock.startedAt ?? at;
   const pauses = endedPauses(clock.pauses, at);
   const rule = ruleOf(state, clock);
-  const answer = schedule(rule, { pauses }, startedAt, calendar);
+  const answer = schedule(rule, { ...clock, pauses }, startedAt, calendar);
   if ('detail' in answer) {
     const place = { clock: clock.id, rule: rule.id, round: clock.round, startedAt };
     return { type: 'clockUnarmed', data: { ...place, detail: answer.detail } };
@@ -122,6 +137,30 @@ function resumed(state: CaseState, clock: Clock, at: string, calendar: WorkingCa
       rungs: answer.rungs,
     },
   };
+}
+
+/** When a clock would be due with the extension that its rule has; `detail` where the calendar does not reach so far. */
+export function extendedSchedule(
+  state: CaseState,
+  clock: Clock,
+  calendar: WorkingCalendar,
+): (Schedule & { by: Amount }) | { detail: string } {
+  const rule = ruleOf(state, clock);
+  if (rule.extension === undefined || clock.startedAt === null) return { detail: 'nothing to extend' };
+  const answer = schedule(rule, { ...clock, extension: rule.extension }, clock.startedAt, calendar);
+  return 'detail' in answer ? answer : { ...answer, by: rule.extension };
+}
+
+function extended(state: CaseState, fact: Fact, calendar: WorkingCalendar): ClockFact[] {
+  const { clock: id } = fact.data as { clock: string };
+  return state.clocks
+    .filter((clock) => clock.id === id)
+    .flatMap((clock): ClockFact[] => {
+      const answer = extendedSchedule(state, clock, calendar);
+      if ('detail' in answer) return [];
+      const { by, dueAt, dueLocal, rungs } = answer;
+      return [{ type: 'clockExtended', data: { clock: id, by, wasDueAt: clock.dueAt, dueAt, dueLocal, rungs } }];
+    });
 }
 
 /** What a newer calendar changes: each live clock whose instants differ, and each that can be armed only now. */

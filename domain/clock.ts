@@ -2,7 +2,7 @@
  * A clock of a case: when it started, when it is due, which rungs have fired, and how it ended. The instants are facts
  * in the events, so that nothing is worked out again at replay and an earlier due instant stays visible.
  */
-import type { Pause, Rung } from './deadline/calendar.ts';
+import type { Amount, Pause, Rung } from './deadline/calendar.ts';
 import type { Fact, TimelineEvent } from './event.ts';
 import type { ClockRule } from './policy.ts';
 
@@ -17,11 +17,11 @@ export interface ClockRung {
   told: string[];
 }
 
-/** A due instant that was in force until the calendar or a pause moved it. */
+/** A due instant that was in force until the calendar, a pause or an extension moved it. */
 export interface ClockMove {
   from: string | null;
   to: string | null;
-  why: 'calendar' | 'pause';
+  why: 'calendar' | 'pause' | 'extension';
   calendarVersion: number;
   at: string;
 }
@@ -43,6 +43,8 @@ export interface Clock {
   seen: string[];
   rungs: ClockRung[];
   moves: ClockMove[];
+  /** By how much its time was extended; absent where it was not. */
+  extension?: Amount;
   /** Set while the calendar does not reach far enough to give this clock its instants. */
   unarmed: string | null;
 }
@@ -60,6 +62,7 @@ export type ClockFact =
   | { type: 'clockPaused'; data: { clock: string; from: string } }
   | { type: 'clockResumed'; data: { clock: string; to: string; wasDueAt: string | null } & Schedule }
   | { type: 'clockMoved'; data: { clock: string; wasDueAt: string | null } & Schedule }
+  | { type: 'clockExtended'; data: { clock: string; by: Amount; wasDueAt: string | null } & Schedule }
   | { type: 'clockPartlyMet'; data: { clock: string; seen: string } }
   | { type: 'clockMet' | 'clockStoppedLate' | 'clockSuperseded' | 'clockCancelled'; data: { clock: string } }
   | { type: 'breached'; data: { clock: string; dueAt: string } }
@@ -72,6 +75,7 @@ const clockFactTypes = [
   'clockPaused',
   'clockResumed',
   'clockMoved',
+  'clockExtended',
   'clockPartlyMet',
   'clockMet',
   'clockStoppedLate',
@@ -172,6 +176,11 @@ export function evolveClock(clock: Clock, fact: ClockFact, event: TimelineEvent)
     case 'clockMoved': {
       const move: ClockMove = { from: fact.data.wasDueAt, to: fact.data.dueAt, why: 'calendar', calendarVersion, at };
       return rescheduled({ ...clock, moves: [...clock.moves, move] }, fact.data);
+    }
+    case 'clockExtended': {
+      const { by: extension, wasDueAt: from, dueAt: to } = fact.data;
+      const moves: ClockMove[] = [...clock.moves, { from, to, why: 'extension', calendarVersion, at }];
+      return rescheduled({ ...clock, extension, moves }, fact.data);
     }
     case 'clockPartlyMet':
       return { ...clock, seen: [...clock.seen, fact.data.seen] };

@@ -1,8 +1,8 @@
 /**
- * What a case asks to be done elsewhere: another case opened, or told something. `errands` of a kind makes them; the runner
+ * What a case asks to be done elsewhere: another case opened or told something, or a question put to the staff directory. `errands` of a kind makes them; the runner
  * carries each out in the background under a key of its own, so that it happens once however often it is tried.
  */
-export type Errand = OpenErrand | TellErrand;
+export type Errand = OpenErrand | TellErrand | ChooseOwnerErrand;
 
 /** Opens a case that belongs to this one. Its rules are the pack's for that kind, in the version that this case is pinned to. */
 export interface OpenErrand {
@@ -21,6 +21,17 @@ export interface TellErrand {
   number: string;
   command: string;
   body: object;
+}
+
+/** Asks who is to own the case; the answer comes back as an inner command of the case itself. */
+export interface ChooseOwnerErrand {
+  do: 'choose-owner';
+  role: string;
+  group: string;
+  /** Staff ids that are not considered. */
+  skip: string[];
+  /** The inner command that brings the answer: `{ to: staff id or null }`. */
+  command: string;
 }
 
 /** An errand with its key, and the instant of the fact that it comes from. */

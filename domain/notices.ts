@@ -3,13 +3,23 @@ import type { CaseState, Notice } from './case.ts';
 import { isClockFact } from './clock.ts';
 import { ruleOf } from './clock-facts.ts';
 import type { Fact, TimelineEvent } from './event.ts';
+import type { Recipient } from './policy.ts';
 
 /** The notices that an event asks for. */
 export function noticesOf(event: TimelineEvent, state: CaseState): Notice[] {
   const byRule = state.policy.notices
     .filter((rule) => rule.on === event.type)
-    .map(({ to, channels, template, urgent }): Notice => ({ to, channels, template, urgent }));
+    .flatMap(({ to, channels, template, urgent }): Notice[] =>
+      addressees(to, event).map((person) => ({ to: person, channels, template, urgent })),
+    );
   return [...byRule, ...ladderNotices(event, state)];
+}
+
+/** A recipient as it travels: a person whom the event names becomes that member of staff. */
+function addressees(to: Recipient, { data }: TimelineEvent): Notice['to'][] {
+  if (to !== 'giver' && to !== 'receiver') return [to];
+  const named: unknown = (data as Record<string, unknown>)[to];
+  return typeof named === 'string' ? [`staff:${named}`] : [];
 }
 
 function ladderNotices(event: TimelineEvent, state: CaseState): Notice[] {
@@ -21,11 +31,13 @@ function ladderNotices(event: TimelineEvent, state: CaseState): Notice[] {
   if (!step) return [];
   const { dueLocal } = fired;
   const template = fact.type === 'warned' ? 'deadline-near' : 'deadline-missed';
-  return step.tell.map((to) => ({
-    to,
-    channels: ['email'],
-    template,
-    urgent: step.urgent,
-    escalation: { clock, rung, dueLocal },
-  }));
+  return step.tell
+    .flatMap((recipient) => addressees(recipient, event))
+    .map((to) => ({
+      to,
+      channels: ['email'],
+      template,
+      urgent: step.urgent,
+      escalation: { clock, rung, dueLocal },
+    }));
 }

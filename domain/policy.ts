@@ -8,8 +8,11 @@ import type { Amount, Rung } from './deadline/calendar.ts';
 /** Where a rule comes from: the clause's id in the requirements, or `ours` where no document says it. */
 export type Source = { rule: string } | { source: 'ours' };
 
-/** A role of the pack; `owner`, `customer` stand for the persons of the case. */
-export type Recipient = 'customer' | 'owner' | `role:${string}`;
+/**
+ * A role of the pack; `owner`, `customer` stand for the persons of the case, `giver` and `receiver` for those whom the event
+ * itself names: who hands the case over, and to whom.
+ */
+export type Recipient = 'customer' | 'owner' | 'giver' | 'receiver' | `role:${string}`;
 
 export type Channel = 'sms' | 'email';
 
@@ -23,6 +26,8 @@ export type LadderStep = Source & { rung: Rung; tell: Recipient[]; urgent: boole
 export type ClockRule = Source & {
   id: string;
   due: Amount;
+  /** By how much it may be extended, once and before its breach; left out: not at all. */
+  extension?: Amount;
   start: { on: string[]; from: 'event' | 'received' | 'complete' };
   stop: { on: string[]; need: 'any' | 'all' };
   ladder: LadderStep[];
@@ -41,8 +46,8 @@ export type NoticeRule = Source & {
 export type Reach = 'none' | 'group' | 'department' | 'all';
 export type WordsReach = 'none' | 'own' | 'department' | 'all' | 'with-reason';
 
-/** To whom a command is open within a role: anybody in it, only the owner, or (for assign) only to oneself. */
-export type CommandReach = 'yes' | 'self' | 'owner';
+/** To whom a command is open within a role: anybody in it, the owner, whom it is handed over to, or (assign) to oneself. */
+export type CommandReach = 'yes' | 'self' | 'owner' | 'receiver';
 
 export interface RoleRights {
   commands: Record<string, CommandReach>;

@@ -4,6 +4,8 @@ import type { Reach, RoleRights, WordsReach } from './policy.ts';
 
 /** What rights look at in a case; a list entry has it as well as a whole state. */
 export type CaseForRights = Pick<CaseState, 'about' | 'owner' | 'follower'> & {
+  /** Whom the case is handed over to, as long as it has not been taken. */
+  handOver?: { receiver: string };
   policy: { group: string; department: string; rights: Record<string, RoleRights> };
 };
 
@@ -26,8 +28,12 @@ export function mayAct(actor: Actor, command: string, subject: CaseForRights): N
   const reaches = rightsOf(actor, subject).flatMap((rights) => rights.commands[command] ?? []);
   if (reaches.length === 0) return no('Forbidden', `your role may not ${command}`);
   // `self` narrows whom one may assign to, which only the command's body tells.
-  if (reaches.some((reach) => reach !== 'owner')) return null;
-  return subject.owner === actor.id ? null : no('NotYourCase', `only the owner may ${command} this case`);
+  if (reaches.some((reach) => reach === 'yes' || reach === 'self')) return null;
+  if (reaches.includes('owner') && subject.owner === actor.id) return null;
+  // Where nobody hands anything over, that is what the refusal should say, not whose case it is.
+  if (reaches.includes('receiver') && (!subject.handOver || subject.handOver.receiver === actor.id)) return null;
+  const whom = reaches.includes('receiver') ? 'the one whom it is handed over to' : 'the owner';
+  return no('NotYourCase', `only ${whom} may ${command} this case`);
 }
 
 /** True where the actor may assign the case to nobody but himself. */
@@ -45,9 +51,14 @@ function isOfDepartment({ departments }: Actor, { policy, follower }: CaseForRig
   );
 }
 
+/** The owner, and whom the case is handed over to: he reads what he is to take. */
+function isIts({ id }: Actor, { owner, handOver }: CaseForRights): boolean {
+  return owner === id || handOver?.receiver === id;
+}
+
 const readReach: Record<Reach, (actor: Actor, subject: CaseForRights) => boolean> = {
   none: () => false,
-  group: (actor, subject) => isOfGroup(actor, subject) || subject.owner === actor.id,
+  group: (actor, subject) => isOfGroup(actor, subject) || isIts(actor, subject),
   department: (actor, subject) => isOfDepartment(actor, subject),
   all: () => true,
 };
@@ -60,7 +71,7 @@ export function mayRead(actor: Actor, subject: CaseForRights): boolean {
 
 const wordsReach: Record<WordsReach, (actor: Actor, subject: CaseForRights, reason: string) => boolean> = {
   none: () => false,
-  own: (actor, subject) => subject.owner === actor.id || (subject.owner === null && isOfGroup(actor, subject)),
+  own: (actor, subject) => isIts(actor, subject) || (subject.owner === null && isOfGroup(actor, subject)),
   department: (actor, subject) => isOfDepartment(actor, subject),
   all: () => true,
   'with-reason': (_actor, _subject, reason) => reason.trim() !== '',

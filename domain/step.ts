@@ -52,7 +52,7 @@ export class StepInMaking<State extends CaseState, Details> {
       if (isClockFact(fact)) continue;
       const effectiveAt = this.record.lastAt;
       this.add(
-        clockFactsAfter(this.record.state, fact.type, effectiveAt, this.calendar, this.kind.endings),
+        clockFactsAfter(this.record.state, fact, effectiveAt, this.calendar, this.kind.endings),
         effectiveAt,
         systemActor,
         commandId,

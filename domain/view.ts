@@ -12,6 +12,8 @@ export interface ClockView {
   /** The clause that the clock comes from, or `ours`; and what it allows. */
   source: string;
   due: Amount;
+  /** By how much that was extended. */
+  extension: Amount | null;
   startedAt: string | null;
   dueAt: string | null;
   dueLocal: string | null;
@@ -90,7 +92,8 @@ function clockView(state: CaseState, clock: Clock): ClockView {
   const source = 'rule' in rule ? rule.rule : rule.source;
   const { id, startedAt, dueAt, dueLocal, metAt, breachedAt, stoppedAt, pauses, rungs, moves, unarmed } = clock;
   const instants = { startedAt, dueAt, dueLocal, state: clock.state, metAt, breachedAt, stoppedAt };
-  return { id, source, due: rule.due, ...instants, pauses, rungs, moves, unarmed };
+  const extension = clock.extension ?? null;
+  return { id, source, due: rule.due, extension, ...instants, pauses, rungs, moves, unarmed };
 }
 
 /** The view of a case as its own workflow knows it. */

@@ -1,4 +1,5 @@
 import { checkClocks } from './checks/clocks.ts';
+import { checkOwners } from './checks/owners.ts';
 import { checkReferences } from './checks/references.ts';
 import { checkRoles } from './checks/roles.ts';
 import { checkSources } from './checks/sources.ts';
@@ -19,6 +20,7 @@ export function checkPack(pack: PackContent, source: PolicySource, calendarNames
     ...checkReferences(pack, source),
     ...checkClocks(pack, source),
     ...checkStructure(pack, source),
+    ...checkOwners(pack, source),
     ...checkTemplates(pack, source),
   ];
 }

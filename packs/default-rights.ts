@@ -9,6 +9,8 @@ const work: RoleRights['commands'] = {
   confirm: 'yes',
   object: 'yes',
   reopen: 'yes',
+  take: 'receiver',
+  'decline-hand-over': 'receiver',
   accept: 'yes',
   'return-for-completion': 'yes',
   pause: 'yes',
@@ -18,12 +20,19 @@ const work: RoleRights['commands'] = {
   attach: 'yes',
 };
 
-const lead: RoleRights['commands'] = { ...work, decline: 'yes', assign: 'yes', answer: 'yes', interim: 'yes' };
+const lead: RoleRights['commands'] = {
+  ...work,
+  decline: 'yes',
+  assign: 'yes',
+  answer: 'yes',
+  interim: 'yes',
+  'hand-over': 'yes',
+};
 
 /** The table of rights of the design, section 4: what a role may do unless a pack says otherwise. */
 export const defaultRights: Record<StandardRole, RoleRights> = {
   agent: {
-    commands: { ...work, assign: 'self', answer: 'owner', interim: 'owner' },
+    commands: { ...work, assign: 'self', answer: 'owner', interim: 'owner', 'hand-over': 'owner' },
     read: 'group',
     words: 'own',
     replay: false,

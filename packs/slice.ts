@@ -37,6 +37,8 @@ export function sliceFor(pack: Pack, traits: CaseTraits): ComplaintPolicy {
     },
     maxReturns: rules.returns.atMost,
     usualRounds: rules.rounds.usual,
+    handOverWithin: rules.handOver.within,
+    ...assignmentOf(rules.assignment),
     quietHours: pack.quietHours.staff,
     notices: rules.notices.filter((notice) => holds(notice.when, traits)).map(noticeRule),
   };
@@ -91,7 +93,13 @@ function clockRule(pack: Pack, id: string, clock: Clock, traits: CaseTraits): Cl
   const ladder: LadderStep[] = (pack.ladders[clock.ladder] ?? [])
     .filter(({ when }) => holds(when, traits))
     .map((step) => ({ ...sourceOf(step), rung: step.rung, tell: step.tell, urgent: step.urgent }));
-  return { ...sourceOf(clock), id, due: clock.due, start: clock.start, stop: clock.stop, ladder };
+  const extension = clock.extension ? { extension: clock.extension } : {};
+  return { ...sourceOf(clock), id, due: clock.due, ...extension, start: clock.start, stop: clock.stop, ladder };
+}
+
+/** Nothing where nobody is assigned automatically. */
+function assignmentOf(rules: Pack['kinds']['complaint']['assignment']): Pick<ComplaintPolicy, 'assignment'> {
+  return rules.mode === 'none' ? {} : { assignment: { on: rules.on, among: rules.among } };
 }
 
 function noticeRule(notice: Notice): NoticeRule {

@@ -26,6 +26,9 @@ export const commandNames = [
   'object',
   'reopen',
   'attach',
+  'hand-over',
+  'take',
+  'decline-hand-over',
 ] as const;
 
 /** The events of a complaint that may start or stop a clock, or be told to somebody. */
@@ -59,6 +62,11 @@ export const eventNames = [
   'reopened',
   'roundsExceeded',
   'attached',
+  'extended',
+  'handOverOffered',
+  'handOverTaken',
+  'handOverReturned',
+  'nobodyToAssign',
 ] as const;
 
 /** The events of a department's ticket that may start or stop a clock of it, or be told to somebody. */

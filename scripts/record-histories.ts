@@ -76,6 +76,7 @@ const { packs } = loadPacks(policyFolders(undefined));
 const activities: CaseActivities = {
   project: async () => ({ newer: null }),
   deliverNotices: async () => [],
+  chooseOwner: async () => ({ staffId: null }),
   async rulesFor({ department, category }) {
     const pack = latest(packs, 'sandbox');
     if (!pack) throw new Error('the sandbox is gone');

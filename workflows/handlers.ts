@@ -12,7 +12,7 @@ import { type CaseRun, now, take } from './run.ts';
 /** Registers every handler of the case. To be called before the first await, so that no message finds none. */
 export function registerHandlers<State extends CaseState>(run: CaseRun<State>): void {
   for (const name of run.kind.innerCommands) {
-    setHandler(defineSignal<[Command]>(name), (command) => signal(run, command));
+    setHandler(defineSignal<[Command]>(name), (command) => giveQuietly(run, command));
   }
   for (const name of new Set(Object.values(run.kind.commands).flat())) {
     setHandler(defineUpdate<CaseView, [Command]>(name), (command) => update(run, command), {
@@ -21,7 +21,7 @@ export function registerHandlers<State extends CaseState>(run: CaseRun<State>): 
         if (answer && 'refusal' in answer) throw asFailure(answer);
       },
     });
-    setHandler(defineSignal<[Command]>(name), (command) => signal(run, command));
+    setHandler(defineSignal<[Command]>(name), (command) => giveQuietly(run, command));
   }
   setHandler(defineQuery<CaseView>(viewQuery), () => caseView(run.kind, run.record));
   setHandler(defineSignal<[CalendarSnapshot]>(calendarPublishedSignal), (snapshot) => adoptCalendar(run, snapshot));
@@ -45,7 +45,8 @@ function update<State extends CaseState>(run: CaseRun<State>, command: Command):
   return caseView(run.kind, run.record);
 }
 
-function signal<State extends CaseState>(run: CaseRun<State>, command: Command): void {
+/** Gives a command for whose outcome nobody waits. */
+export function giveQuietly<State extends CaseState>(run: CaseRun<State>, command: Command): void {
   const answer = attempt(run, command);
   if (answer) apply(run, command, 'refusal' in answer ? refusalNoted(run, command, answer) : answer);
 }

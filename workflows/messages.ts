@@ -84,9 +84,28 @@ export interface RulesReply {
   calendar: CalendarSnapshot;
 }
 
+/** Who is to own a case, asked under a key: the same question gets the same answer. */
+export interface OwnerRequest {
+  key: string;
+  organisation: string;
+  number: string;
+  role: string;
+  group: string;
+  /** Staff ids that are not considered. */
+  skip: string[];
+  /** Who is away is judged at this instant. */
+  at: string;
+}
+
+/** Null where nobody of that role and group is there. */
+export interface OwnerReply {
+  staffId: string | null;
+}
+
 /** The activities that a case asks for. Each is safe to repeat. */
 export interface CaseActivities {
   rulesFor(request: RulesRequest): Promise<RulesReply>;
+  chooseOwner(request: OwnerRequest): Promise<OwnerReply>;
   project(request: ProjectRequest): Promise<ProjectReply>;
   deliverNotices(batch: NoticeBatch): Promise<NoticeOutcome[]>;
 }

@@ -2,21 +2,22 @@ import { WorkflowExecutionAlreadyStartedError } from '@temporalio/common';
 import { getExternalWorkflowHandle, proxyActivities, startChild } from '@temporalio/workflow';
 import type { CaseState, OpenCase } from '../domain/case.ts';
 import { type Command, systemActor } from '../domain/command.ts';
-import type { OpenErrand, PendingErrand, TellErrand } from '../domain/errand.ts';
+import type { ChooseOwnerErrand, OpenErrand, PendingErrand, TellErrand } from '../domain/errand.ts';
 import type { Fact } from '../domain/event.ts';
 import { report } from '../domain/machine.ts';
+import { giveQuietly } from './handlers.ts';
 import { inBackground, messageOf } from './in-background.ts';
 import { type CaseActivities, type CaseInput, type CaseKind, workflowId } from './messages.ts';
 import { type CaseRun, now, take } from './run.ts';
 import { caseSearchAttributes } from './search-attributes.ts';
 
 // A database that is away is waited for: a case that was promised will be opened.
-const { rulesFor } = proxyActivities<CaseActivities>({
+const { rulesFor, chooseOwner } = proxyActivities<CaseActivities>({
   startToCloseTimeout: '10s',
   retry: { initialInterval: '200ms', backoffCoefficient: 2, maximumInterval: '10s' },
 });
 
-/** Does what a case asks for in other cases: opens those that belong to it, and tells those that must know. */
+/** Does what a case asks for elsewhere: opens cases that belong to it, tells those that must know, asks the directory. */
 export async function performing<State extends CaseState>(run: CaseRun<State>): Promise<void> {
   await inBackground(
     run,
@@ -30,7 +31,8 @@ async function performed<State extends CaseState>(run: CaseRun<State>, pending: 
   const { errand, key } = pending;
   try {
     if (errand.do === 'open') await open(run, errand, pending);
-    else await tell(run, errand, pending);
+    else if (errand.do === 'tell') await tell(run, errand, pending);
+    else await askForOwner(run, errand, pending);
     return [];
   } catch (error) {
     return [{ type: 'effectFailed', data: { key, detail: messageOf(error) } }];
@@ -87,4 +89,15 @@ async function tell<State extends CaseState>(
     // A case that has ended needs no telling.
     if (!/not found/i.test(messageOf(error))) throw error;
   }
+}
+
+/** The answer is a command of the case to itself, as if it came with the fact that asked for it. */
+async function askForOwner<State extends CaseState>(
+  run: CaseRun<State>,
+  { role, group, skip, command: name }: ChooseOwnerErrand,
+  { key, at }: PendingErrand,
+): Promise<void> {
+  const { organisation, number } = run.record.state;
+  const { staffId } = await chooseOwner({ key, organisation, number, role, group, skip, at });
+  giveQuietly(run, { name, commandId: key, at, actor: systemActor, body: { to: staffId } });
 }

@@ -4,6 +4,16 @@ import { forRights } from '../http/find-case.ts';
 import type { Context } from '../http/route.ts';
 import { invalid } from './command-definition.ts';
 
+/** The same for somebody who must act soon: whoever is away is refused, and who stands in for him is named. */
+export async function presentAssignee(context: Context, staffId: string): Promise<string> {
+  const id = await assignee(context, staffId);
+  const person = await findStaff(context.dependencies.database, context.found.organisation, id);
+  const now = Date.parse(context.receivedAt);
+  const absence = person?.absences.find(({ from, to }) => Date.parse(from) <= now && now < Date.parse(to));
+  if (absence) throw invalid('to', `is away until ${absence.to}; ${absence.deputy} stands in`);
+  return id;
+}
+
 /** The staff id of somebody who can be given the case of this request; a 422 where nobody works on such cases under it. */
 export async function assignee({ dependencies, found }: Context, staffId: string): Promise<string> {
   const person = await findStaff(dependencies.database, found.organisation, staffId);

@@ -134,8 +134,8 @@ export function mustBeAllowedTo(command: string): (context: Context) => Promise<
     const refusal = mayAct(principal.actor, command, subject);
     if (refusal === null) return;
     if (refusal.no === 'NotYourCase') {
-      const { owner } = await freshView(dependencies, found);
-      if (mayAct(principal.actor, command, { ...subject, owner }) === null) return;
+      const view = await freshView(dependencies, found);
+      if (mayAct(principal.actor, command, forRights(dependencies.packs, { ...found, view })) === null) return;
     }
     throw new ApiProblem(refusal.no as 'Forbidden', refusal.detail);
   };

@@ -80,7 +80,12 @@ function readable(pack: Pack, actor: Actor): Filter {
   }
   if (reaches.has('group')) {
     const ours = { $in: actor.groups };
-    any.push({ group: ours }, { 'follower.group': ours }, { 'view.owner': actor.id });
+    any.push(
+      { group: ours },
+      { 'follower.group': ours },
+      { 'view.owner': actor.id },
+      { 'view.detail.handOver.receiver': actor.id },
+    );
   }
   return any.length > 0 ? { $or: any } : { _id: { $in: [] } };
 }

@@ -97,7 +97,7 @@ export function caseReadingRoutes(base: string, tag: string, kind: string | null
       replies: {
         200: {
           description: 'Question and answer, as `npm run deadline` takes and gives them.',
-          schema: z.object({ question: z.unknown(), answer: z.unknown() }),
+          schema: z.object({ question: z.unknown(), answer: z.unknown(), extension: z.unknown() }),
         },
       },
       handle: async (context) => ({ status: 200, body: await clockProof(context) }),

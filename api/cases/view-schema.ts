@@ -8,6 +8,7 @@ const ClockView = z
     id: z.string(),
     source: z.string().meta({ description: 'The clause that it comes from, or `ours`.' }),
     due: z.record(z.string(), z.unknown()),
+    extension: z.record(z.string(), z.unknown()).nullable().meta({ description: 'By how much that was extended.' }),
     startedAt: instant.nullable(),
     dueAt: instant.nullable(),
     dueLocal: z.string().nullable(),

@@ -26,11 +26,13 @@ export async function lookUpCase(
 /** The case as rights look at it, by the pack version that it is pinned to. */
 export function forRights(packs: Pack[], found: FoundCase): CaseForRights {
   const { about, group, department, follower, view } = found;
+  const handOver = view.detail.handOver as CaseForRights['handOver'];
   const pack = packs.find(({ id, version }) => id === found.organisation && version === view.policyVersion);
   return {
     about,
     owner: view.owner,
     ...(follower ? { follower } : {}),
+    ...(handOver ? { handOver } : {}),
     policy: { group, department, rights: pack ? rightsOf(pack, view.kind) : {} },
   };
 }

@@ -1,6 +1,9 @@
 import type { AnsweringCommands } from './answering.ts';
+import type { AssignmentCommands } from './assignment.ts';
 import type { AttachmentCommands } from './attachments.ts';
 import type { ContactCommands } from './contact.ts';
+import type { ExtensionCommands } from './extension.ts';
+import type { HandOverCommands } from './hand-over.ts';
 import type { IntakeCommands } from './intake.ts';
 import type { RoundCommands } from './rounds.ts';
 import type { ComplaintStatus } from './state.ts';
@@ -13,10 +16,16 @@ export interface ComplaintCommands
     ContactCommands,
     TicketCommands,
     RoundCommands,
+    ExtensionCommands,
+    HandOverCommands,
+    AssignmentCommands,
     AttachmentCommands {}
 
-/** Commands that only other cases give. */
-export const innerComplaintCommands = ['ticket-step'] as const satisfies readonly (keyof ComplaintCommands)[];
+/** Commands that only other cases give, or the case itself. */
+export const innerComplaintCommands = [
+  'ticket-step',
+  'assign-automatically',
+] as const satisfies readonly (keyof ComplaintCommands)[];
 
 /** Commands that people give. */
 export type ComplaintCommandName = Exclude<keyof ComplaintCommands, (typeof innerComplaintCommands)[number]>;
@@ -33,6 +42,10 @@ export const complaintCommands: Record<ComplaintStatus, readonly ComplaintComman
     'log-contact',
     'attach',
     'open-department-ticket',
+    'extend',
+    'hand-over',
+    'take',
+    'decline-hand-over',
     'answer',
     'withdraw',
   ],

@@ -2,10 +2,13 @@ import type { Surroundings } from '../case.ts';
 import type { Command, No } from '../command.ts';
 import { answeringDecisions } from './answering.ts';
 import type { Decisions } from './aspect.ts';
+import { assignmentDecisions } from './assignment.ts';
 import { attachmentDecisions } from './attachments.ts';
 import type { ComplaintCommands } from './commands.ts';
 import { contactDecisions } from './contact.ts';
+import { extensionDecisions } from './extension.ts';
 import type { ComplaintFact } from './facts.ts';
+import { handOverDecisions } from './hand-over.ts';
 import { intakeDecisions } from './intake.ts';
 import { roundDecisions } from './rounds.ts';
 import { barredFrom } from './same-person.ts';
@@ -19,6 +22,9 @@ const decisions: Decisions<ComplaintCommands> = {
   ...ticketDecisions,
   ...roundDecisions,
   ...attachmentDecisions,
+  ...extensionDecisions,
+  ...handOverDecisions,
+  ...assignmentDecisions,
 };
 
 /** What follows from a command that table and rights allow. */

@@ -2,9 +2,12 @@ import type { WordsReference } from '../command.ts';
 import type { TimelineEvent } from '../event.ts';
 import { answeringEvolutions } from './answering.ts';
 import type { Evolutions } from './aspect.ts';
+import { assignmentEvolutions } from './assignment.ts';
 import { attachmentEvolutions } from './attachments.ts';
 import { contactEvolutions } from './contact.ts';
+import { extensionEvolutions } from './extension.ts';
 import type { ComplaintFact } from './facts.ts';
+import { handOverEvolutions } from './hand-over.ts';
 import { intakeEvolutions } from './intake.ts';
 import { roundEvolutions } from './rounds.ts';
 import type { ComplaintState } from './state.ts';
@@ -17,6 +20,9 @@ const evolutions: Evolutions<ComplaintFact> = {
   ...ticketEvolutions,
   ...roundEvolutions,
   ...attachmentEvolutions,
+  ...extensionEvolutions,
+  ...handOverEvolutions,
+  ...assignmentEvolutions,
 };
 
 /** The complaint after one of its events. */

@@ -3,6 +3,7 @@ import { type Actor, type Command, type No, no, type WordsReference } from '../c
 import { assignsToSelfOnly } from '../rights.ts';
 import { type Decisions, type Evolutions, fieldsOf, onlyNoted } from './aspect.ts';
 import type { ComplaintFact } from './facts.ts';
+import { withoutHandOver } from './hand-over.ts';
 import { decidersOf } from './rounds.ts';
 import type { ComplaintDetails, ComplaintState } from './state.ts';
 import { windowEnd } from './window-end.ts';
@@ -93,6 +94,6 @@ export const intakeEvolutions: Evolutions<IntakeFact> = {
     closedAt: event.at,
     decidedBy: decidersOf(event),
   }),
-  assigned: (state, { to }) => ({ ...state, owner: to }),
+  assigned: (state, { to }) => ({ ...withoutHandOver(state), owner: to }),
   withdrawn: (state, _data, { at }) => ({ ...fieldsOf(state), status: 'withdrawn', closedAt: at }),
 };

@@ -1,14 +1,15 @@
 import type { Kind, OpenCase } from '../case.ts';
 import { waitingClock } from '../clock.ts';
 import { noticesOf } from '../notices.ts';
+import { assignmentErrands } from './assignment.ts';
 import { complaintCommands, innerComplaintCommands } from './commands.ts';
 import { decideComplaint } from './decide.ts';
 import { evolveComplaint } from './evolve.ts';
 import type { ComplaintFact } from './facts.ts';
+import { blockedNow } from './obstacles.ts';
 import type { ComplaintPolicy } from './policy.ts';
-import { blockedByEnd } from './rounds.ts';
 import type { ComplaintDetails, ComplaintState } from './state.ts';
-import { blockedByTickets, ticketErrands } from './tickets.ts';
+import { ticketErrands } from './tickets.ts';
 import { complaintWindowEnded, complaintWindows } from './windows.ts';
 
 /** Fields that came after the first release: empty in every new complaint, and in one that an earlier release opened. */
@@ -56,7 +57,7 @@ export const complaint: Kind<ComplaintState, ComplaintDetails> = {
   name: 'complaint',
   commands: complaintCommands,
   innerCommands: innerComplaintCommands,
-  blocked: (state, command) => blockedByTickets(state, command) ?? blockedByEnd(state, command),
+  blocked: blockedNow,
   endings: ['closed', 'declined', 'withdrawn'],
   open: openComplaint,
   filled: (state) => ({ ...laterFields, ...state }),
@@ -65,6 +66,6 @@ export const complaint: Kind<ComplaintState, ComplaintDetails> = {
   windows: complaintWindows,
   windowEnded: complaintWindowEnded,
   effects: noticesOf,
-  errands: ticketErrands,
+  errands: (event, state) => [...ticketErrands(event, state), ...assignmentErrands(event, state)],
   isOver: (state) => state.status === 'withdrawn' || ('over' in state && state.over),
 };

@@ -9,4 +9,8 @@ export interface ComplaintPolicy extends PolicySlice {
   maxReturns: number;
   /** Rounds after which a further one is told to whoever leads; absent in slices of an earlier release. */
   usualRounds?: number;
+  /** How long somebody has to take a complaint that is handed over to him; absent in slices of an earlier release. */
+  handOverWithin?: Amount;
+  /** Who gets a complaint by itself, and at which event; absent where nobody does. */
+  assignment?: { on: 'received' | 'accepted'; among: string };
 }

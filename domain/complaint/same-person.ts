@@ -23,6 +23,8 @@ function personConcerned(state: ComplaintState, { name, actor, body }: Command):
       return becomesOwner(actor, state) ? actor.id : null;
     case 'assign':
       return (body as { to: string }).to;
+    case 'hand-over':
+      return (body as { receiver: string }).receiver;
     default:
       return null;
   }

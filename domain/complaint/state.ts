@@ -1,6 +1,7 @@
 import type { CaseFields } from '../case.ts';
 import type { WordsReference } from '../command.ts';
 import type { AttachmentOfComplaint } from './attachments.ts';
+import type { HandOver } from './hand-over.ts';
 import type { ComplaintPolicy } from './policy.ts';
 import type { TicketOfComplaint } from './tickets.ts';
 
@@ -38,7 +39,7 @@ export type ComplaintState = ComplaintFields &
   (
     | { status: 'received' }
     | { status: 'returned'; returnedAt: string; missing: string[]; completeUntil: string }
-    | { status: 'open'; acceptedAt: string }
+    | { status: 'open'; acceptedAt: string; handOver?: HandOver }
     | { status: 'answered'; acceptedAt: string; followUpUntil: string }
     | { status: 'closed'; outcome: ClosingOutcome; reopenUntil: string; over: boolean }
     | { status: 'declined'; reasonCode: string; reopenUntil: string; over: boolean }

@@ -2,6 +2,7 @@
 import type { Surroundings, Window } from '../case.ts';
 import { closed } from './answering.ts';
 import type { ComplaintFact } from './facts.ts';
+import { handOverOf, returned } from './hand-over.ts';
 import type { ComplaintState } from './state.ts';
 import { windowEnd } from './window-end.ts';
 
@@ -15,19 +16,24 @@ export function complaintWindows(state: ComplaintState): Window[] {
     case 'closed':
     case 'declined':
       return state.over ? [] : [{ id: 'reopen', until: state.reopenUntil }];
-    case 'received':
     case 'open':
+      return state.handOver ? [{ id: 'hand-over', until: state.handOver.until }] : [];
+    case 'received':
     case 'withdrawn':
       return [];
   }
 }
 
-/** Nobody completed it: declined. Nobody said whether it helped: closed. Nobody reopened it: over. */
+/** Nobody completed it: declined. Nobody took what was handed over: returned. Nobody said whether it helped: closed. Nobody reopened it: over. */
 export function complaintWindowEnded(state: ComplaintState, window: Window, around: Surroundings): ComplaintFact[] {
   switch (window.id) {
     case 'completion': {
       const reopenUntil = windowEnd(state.policy.windows.reopen, around);
       return [{ type: 'declined', data: { reasonCode: 'not-completed', words: null, reopenUntil } }];
+    }
+    case 'hand-over': {
+      const handOver = handOverOf(state);
+      return handOver ? [returned(handOver, 'not-taken', null)] : [];
     }
     case 'follow-up':
       return [closed(state, 'silence', around)];

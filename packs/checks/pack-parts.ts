@@ -55,7 +55,7 @@ export function conditionsOf(pack: PackContent): Placed<Condition>[] {
 
 /** Every part that decides something and so must say where that comes from. */
 export function decisionsOf(pack: PackContent): Placed<{ rule?: string; source?: 'ours' }>[] {
-  const { windows, returns, rounds, declineReasons } = pack.kinds.complaint;
+  const { windows, returns, rounds, handOver, assignment, declineReasons } = pack.kinds.complaint;
   return [
     { path: ['document'], part: pack.document },
     { path: ['quietHours'], part: pack.quietHours },
@@ -75,6 +75,8 @@ export function decisionsOf(pack: PackContent): Placed<{ rule?: string; source?:
     ...placed([...complaint, 'declineReasons'], declineReasons),
     { path: [...complaint, 'returns'], part: returns },
     { path: [...complaint, 'rounds'], part: rounds },
+    { path: [...complaint, 'handOver'], part: handOver },
+    { path: [...complaint, 'assignment'], part: assignment },
     { path: [...ticket], part: pack.kinds.departmentTicket },
     { path: [...ticket, 'returns'], part: pack.kinds.departmentTicket.returns },
   ];

@@ -38,8 +38,11 @@ export const Condition = z.strictObject({
 
 export const Recipient = z
   .string()
-  .regex(/^(customer|owner|role:[a-z][a-z0-9-]*)$/, 'A recipient is `customer`, `owner` or `role:` and a role')
-  .transform((text) => text as 'customer' | 'owner' | `role:${string}`);
+  .regex(
+    /^(customer|owner|giver|receiver|role:[a-z][a-z0-9-]*)$/,
+    'A recipient is `customer`, `owner`, `giver`, `receiver` or `role:` and a role',
+  )
+  .transform((text) => text as 'customer' | 'owner' | 'giver' | 'receiver' | `role:${string}`);
 
 export const LadderStep = z.strictObject({
   ...sourceKeys,
@@ -82,7 +85,12 @@ function noticeAmong(events: readonly string[]) {
   });
 }
 
-export const Clock = clockAmong(eventNames);
+/** A clock of a complaint, which the pack may let be extended. */
+export const Clock = clockAmong(eventNames).extend({
+  extension: Amount.optional().meta({
+    description: 'By how much a second person may extend it, once and before its breach, in the unit of `due`.',
+  }),
+});
 export const TicketClock = clockAmong(ticketEventNames);
 export type Clock = z.infer<typeof Clock>;
 

@@ -1,6 +1,7 @@
 import { z } from 'zod';
 import { commandNames } from '../vocabulary.ts';
 import { Clock, Condition, Notice, Windows } from './clocks.ts';
+import { AssignmentRules, HandOverRules } from './owners.ts';
 import { Titled } from './people.ts';
 import { Name, sourceKeys, Wording } from './wording.ts';
 
@@ -45,6 +46,8 @@ export const ComplaintRules = z.strictObject({
   rounds: z.strictObject({ ...sourceKeys, usual: z.int().positive() }).meta({
     description: 'How many rounds are usual. A further one is opened all the same, and told by `roundsExceeded`.',
   }),
+  handOver: HandOverRules,
+  assignment: AssignmentRules,
   switchedOff: z.array(z.enum(commandNames)),
   declineReasons: z
     .record(Name, Titled)

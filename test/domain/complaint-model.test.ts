@@ -86,6 +86,17 @@ const promises: Record<string, (lived: LivedLife) => void> = {
     }
   },
 
+  'a clock is extended once at most, and never after its breach': ({ story }) => {
+    const extended = retold(story).filter(({ event }) => event.type === 'clockExtended');
+    const ids = extended.map(({ event }) => (event.data as { clock: string }).clock);
+    expect(ids).toEqual([...new Set(ids)]);
+    for (const { event, before } of extended) {
+      const { clock: id } = event.data as { clock: string };
+      expect(before.clocks.find((clock) => clock.id === id)).toMatchObject({ breachedAt: null, state: 'running' });
+      expect(event.by).not.toBe(before.owner);
+    }
+  },
+
   'a later round never has a smaller number': ({ changes }) => {
     for (const { before, after } of changes) expect(after.round).toBeGreaterThanOrEqual(before.round);
   },
@@ -156,6 +167,7 @@ test('the lives that were tried include everything that can happen to a complain
     ...['received', 'accepted', 'returnedForCompletion', 'returnsExhausted', 'completed', 'declined', 'assigned'],
     ...['paused', 'resumed', 'interimAnswered', 'contactLogged', 'contactAttempted', 'answered', 'solved', 'confirmed'],
     ...['roundOpened', 'closed', 'withdrawn', 'windowOver', 'calendarPublished', 'objected', 'reopened'],
+    ...['extended', 'clockExtended', 'handOverOffered', 'handOverReturned'],
     ...['clockStarted', 'clockUnarmed', 'clockPaused', 'clockResumed', 'clockMoved', 'clockPartlyMet', 'clockMet'],
     ...['clockStoppedLate', 'clockSuperseded', 'clockCancelled', 'breached', 'warned', 'escalated'],
     ...['notStarted', 'running', 'paused', 'met', 'breached', 'superseded', 'cancelled'].map(

@@ -4,17 +4,37 @@ import { rightsOf } from '../../packs/rights.ts';
 import { ownPack } from './policies-on-disk.ts';
 
 const customerSide = ['open', 'complete', 'withdraw', 'confirm', 'object', 'reopen', 'attach'];
-const care = ['accept', 'return-for-completion', 'pause', 'resume', 'log-contact', 'open-department-ticket'];
+const care = [
+  'accept',
+  'return-for-completion',
+  'pause',
+  'resume',
+  'log-contact',
+  'open-department-ticket',
+  'take',
+  'decline-hand-over',
+];
 
 test('agents work cases, assign to themselves and answer what they own', () => {
   const { commands } = defaultRights.agent;
-  expect(Object.keys(commands).sort()).toEqual([...customerSide, ...care, 'assign', 'answer', 'interim'].sort());
-  expect(commands).toMatchObject({ assign: 'self', answer: 'owner', interim: 'owner', accept: 'yes' });
+  expect(Object.keys(commands).sort()).toEqual(
+    [...customerSide, ...care, 'assign', 'answer', 'interim', 'hand-over'].sort(),
+  );
+  expect(commands).toMatchObject({
+    assign: 'self',
+    answer: 'owner',
+    interim: 'owner',
+    accept: 'yes',
+    'hand-over': 'owner',
+    take: 'receiver',
+  });
 });
 
 test('supervisors decline and assign besides, and managers alone approve, repin and extend', () => {
   const supervisor = Object.keys(defaultRights.supervisor.commands);
-  expect(supervisor.sort()).toEqual([...customerSide, ...care, 'decline', 'assign', 'answer', 'interim'].sort());
+  expect(supervisor.sort()).toEqual(
+    [...customerSide, ...care, 'decline', 'assign', 'answer', 'interim', 'hand-over'].sort(),
+  );
   const more = Object.keys(defaultRights.manager.commands).filter((command) => !supervisor.includes(command));
   expect(more.sort()).toEqual(['approve', 'extend', 'repin']);
 });

@@ -84,9 +84,17 @@ const warned = [
 ] as const;
 
 test.each(warned)('%s is warned of', (_, from, to, _due, says) => {
-  const sooner = changed(changed(seventhPack(), from, to), 'due: { elapsed: PT20S }', 'due: { workingDays: 3 }');
+  const answer = 'due: { elapsed: PT20S }\n            extension: { elapsed: PT20S }';
+  const sooner = changed(changed(seventhPack(), from, to), answer, 'due: { workingDays: 3 }');
   const problems = problemsOf({ 'seventh/v1.yaml': sooner });
   expect(problems).toMatchObject([{ severity: 'warning', message: expect.stringMatching(says) }]);
+});
+
+test('an extension that is switched off is warned of', () => {
+  const off = changed(seventhPack(), 'switchedOff: []', 'switchedOff: [extend]');
+  expect(problemsOf({ 'seventh/v1.yaml': off })).toMatchObject([
+    { severity: 'warning', message: expect.stringMatching(/can never be extended/) },
+  ]);
 });
 
 test('a holiday after the last known day is warned of', () => {

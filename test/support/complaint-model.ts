@@ -116,6 +116,7 @@ const happening: fc.Arbitrary<Happening> = fc.oneof(
 
 const clocks = fc.constantFrom<ComplaintPolicy['clocks']>(
   [fromReceipt, triage],
+  [{ ...fromReceipt, extension: { workingDays: 2 } }, triage],
   [triage, inRetrospect],
   [solvedAndAnswered],
   [solvedAndAnswered, triage],
@@ -137,6 +138,8 @@ const beginning: fc.Arbitrary<Happening[]> = fc
     [['accept'], ['answer', unsolved], ['object']],
     [['decline'], ['object']],
     [['accept'], ['answer'], ['confirm', { helped: true }], ['reopen']],
+    [['accept'], ['assign', { to: 'agent-1' }], ['hand-over']],
+    [['accept'], ['extend']],
     [['accept'], ['pause']],
     [['accept'], ['pause'], ['resume']],
     [['return-for-completion']],
@@ -157,7 +160,12 @@ export interface Life {
 }
 
 export const life: fc.Arbitrary<Life> = fc.record({
-  policy: fc.record({ clocks, maxReturns: fc.integer({ min: 0, max: 2 }), switchedOff }),
+  policy: fc.record({
+    clocks,
+    maxReturns: fc.integer({ min: 0, max: 2 }),
+    switchedOff,
+    handOverWithin: fc.constant({ workingHours: 2 }),
+  }),
   calendar: fc.oneof({ arbitrary: calendar, weight: 3 }, { arbitrary: fc.constant(alwaysOpen), weight: 1 }),
   about: fc.subarray(named),
   openedAt: fc

@@ -6,6 +6,7 @@ import { complaint } from '../../domain/complaint/kind.ts';
 import type { ComplaintPolicy } from '../../domain/complaint/policy.ts';
 import type { ComplaintDetails, ComplaintState } from '../../domain/complaint/state.ts';
 import { openCalendar, type WorkingCalendar } from '../../domain/deadline/deadline.ts';
+import type { PendingErrand } from '../../domain/errand.ts';
 import type { TimelineEvent } from '../../domain/event.ts';
 import * as machine from '../../domain/machine.ts';
 import { type CaseRecord, nextInstant, type Step } from '../../domain/step.ts';
@@ -50,6 +51,11 @@ export const bodies: ComplaintCommands = {
     sha256: 'c'.repeat(64),
     words: words('name-of-document-1'),
   },
+  extend: { clock: 'answer', words: words('why-longer') },
+  'hand-over': { receiver: 'agent-2', consent: true, words: words('briefing') },
+  take: {},
+  'decline-hand-over': { words: null },
+  'assign-automatically': { to: 'agent-1' },
   'ticket-step': { ticket: 'SA-D-00000-00001', step: 'resolved', words: null },
 };
 
@@ -72,6 +78,8 @@ export class Story {
   record: CaseRecord<ComplaintState>;
   /** The state that the kind opens with, before its first event. */
   readonly firstState: ComplaintState;
+  /** What it asked for when it was opened. */
+  readonly firstErrands: PendingErrand[];
   readonly events: TimelineEvent[] = [];
   notices: Step<ComplaintState>['notices'] = [];
   private calendar: WorkingCalendar;
@@ -93,6 +101,7 @@ export class Story {
     this.firstState = complaint.open(input).state;
     const first = machine.openCase(complaint, input, this.calendar, at);
     this.record = first.record;
+    this.firstErrands = first.errands;
     this.take(first);
   }
 

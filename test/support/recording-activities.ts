@@ -31,6 +31,9 @@ export function recordingActivities(): Recording {
         recording.projections.push(request);
         return recording.instead.project?.(request) ?? { newer: null };
       },
+      async chooseOwner(request) {
+        return recording.instead.chooseOwner?.(request) ?? { staffId: null };
+      },
       async rulesFor(request) {
         return recording.instead.rulesFor?.(request) ?? { policy: sampleTicketPolicy(), calendar: riyadh };
       },

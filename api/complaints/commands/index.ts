@@ -2,6 +2,8 @@ import type { ComplaintCommandName, ComplaintCommands } from '../../../domain/co
 import type { Definitions } from '../../cases/command-definition.ts';
 import { answeringCommands } from './answering.ts';
 import { contactCommands } from './contact.ts';
+import { extensionCommands } from './extension.ts';
+import { handOverCommands } from './hand-over.ts';
 import { intakeCommands } from './intake.ts';
 import { roundCommands } from './rounds.ts';
 import { ticketCommands } from './tickets.ts';
@@ -13,4 +15,6 @@ export const complaintCommandDefinitions: Definitions<Omit<Pick<ComplaintCommand
   ...contactCommands,
   ...ticketCommands,
   ...roundCommands,
+  ...extensionCommands,
+  ...handOverCommands,
 };

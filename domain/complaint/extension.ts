@@ -1,0 +1,49 @@
+/** More time for a clock, where the pack allows it: once per clock, before its breach, by a second person, and told. */
+import type { Clock } from '../clock.ts';
+import { extendedSchedule, ruleOf } from '../clock-facts.ts';
+import { no, type WordsReference } from '../command.ts';
+import type { Amount } from '../deadline/calendar.ts';
+import { type Decisions, type Evolutions, onlyNoted } from './aspect.ts';
+import type { ComplaintState } from './state.ts';
+
+export interface ExtensionCommands {
+  extend: { clock: string; words: WordsReference };
+}
+
+export type ExtensionFact = { type: 'extended'; data: { clock: string; by: Amount; words: WordsReference } };
+
+export const extensionDecisions: Decisions<ExtensionCommands> = {
+  extend(state, { body, actor }, around) {
+    const clock = extendable(state).find(({ id }) => id === body.clock);
+    if (!clock) {
+      const possible = extendable(state).map(({ id }) => id);
+      return no('NotAllowedNow', `the clock ${body.clock} cannot be extended; these can: ${possible.join(', ')}`);
+    }
+    if (actor.id === state.owner) {
+      return no('SamePerson', 'more time is given by somebody other than the owner, who would have the use of it');
+    }
+    const answer = extendedSchedule(state, clock, around.calendar);
+    if ('detail' in answer) return no('NotAllowedNow', `the calendar does not reach so far: ${answer.detail}`);
+    return [{ type: 'extended', data: { clock: clock.id, by: answer.by, words: body.words } }];
+  },
+};
+
+export const extensionEvolutions: Evolutions<ExtensionFact> = { extended: onlyNoted };
+
+/** The clocks that may be given more time now: the pack says by how much, none has had any, and none is breached. */
+function extendable(state: ComplaintState): Clock[] {
+  return state.clocks.filter(
+    (clock) =>
+      ruleOf(state, clock).extension !== undefined &&
+      clock.extension === undefined &&
+      clock.state === 'running' &&
+      clock.breachedAt === null,
+  );
+}
+
+/** Why no clock can be extended just now, or null. */
+export function blockedByExtension(state: ComplaintState, command: string): string | null {
+  return command === 'extend' && extendable(state).length === 0
+    ? 'no clock of it can be extended, or none any more'
+    : null;
+}

@@ -1,0 +1,50 @@
+import { unitOf } from '../../domain/deadline/sum-of-amounts.ts';
+import type { PolicySource } from '../policy-source.ts';
+import type { Problem } from '../problem.ts';
+import type { PackContent } from '../schema/pack.ts';
+import { clocksOf, ladderStepsOf, noticesOf } from './pack-parts.ts';
+
+/** What an extension and a hand-over need: an amount that can be added, somebody who is told, a person whom the event names. */
+export function checkOwners(pack: PackContent, source: PolicySource): Problem[] {
+  return [...checkExtensions(pack, source), ...checkNamedPersons(pack, source), ...checkAssignment(pack, source)];
+}
+
+function checkExtensions(pack: PackContent, source: PolicySource): Problem[] {
+  const { switchedOff, notices } = pack.kinds.complaint;
+  const isOff = switchedOff.includes('extend');
+  const isTold = notices.some(({ on, to, when }) => on === 'extended' && to === 'customer' && !when);
+  return clocksOf(pack).flatMap(({ path, part, name }) => {
+    if (!part.extension) return [];
+    const at = [...path, 'extension'];
+    if (unitOf(part.extension) !== unitOf(part.due)) {
+      const units = `${unitOf(part.extension)}, its \`due\` in ${unitOf(part.due)}`;
+      return [source.refusal(at, `Clock \`${name}\` is extended in ${units}: one unit is needed.`)];
+    }
+    if (isOff) return [source.warning(at, `Clock \`${name}\` can never be extended: \`extend\` is switched off.`)];
+    return isTold
+      ? []
+      : [source.refusal(at, `Clock \`${name}\` can be extended, but no notice on \`extended\` tells the customer.`)];
+  });
+}
+
+/** `giver` and `receiver` stand for the persons whom a hand-over names: any other event has none. */
+function checkNamedPersons(pack: PackContent, source: PolicySource): Problem[] {
+  const isNamed = (to: string) => to === 'giver' || to === 'receiver';
+  const inNotices = noticesOf(pack)
+    .filter(({ part }) => isNamed(part.to) && !part.on.startsWith('handOver'))
+    .map(({ path, part }) =>
+      source.refusal([...path, 'to'], `\`${part.to}\` is nobody at \`${part.on}\`: only a hand-over names one.`),
+    );
+  const inLadders = ladderStepsOf(pack).flatMap(({ path, part }) =>
+    part.tell.filter(isNamed).map((to) => source.refusal([...path, 'tell'], `\`${to}\` is nobody on a ladder.`)),
+  );
+  return [...inNotices, ...inLadders];
+}
+
+function checkAssignment(pack: PackContent, source: PolicySource): Problem[] {
+  const { assignment } = pack.kinds.complaint;
+  if (assignment.mode === 'none') return [];
+  const path = ['kinds', 'complaint', 'assignment', 'among'];
+  const rights = pack.roles[assignment.among];
+  return rights ? [] : [source.refusal(path, `There is no role \`${assignment.among}\` in this pack.`)];
+}
