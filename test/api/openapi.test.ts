@@ -76,6 +76,10 @@ test('the operations have the names that clients are made from', () => {
     confirmComplaint: `post ${complaints}/{number}/confirm`,
     objectComplaint: `post ${complaints}/{number}/object`,
     reopenComplaint: `post ${complaints}/{number}/reopen`,
+    extendComplaint: `post ${complaints}/{number}/extend`,
+    handOverComplaint: `post ${complaints}/{number}/hand-over`,
+    takeComplaint: `post ${complaints}/{number}/take`,
+    declineHandOverComplaint: `post ${complaints}/{number}/decline-hand-over`,
     withdrawComplaint: `post ${complaints}/{number}/withdraw`,
     openDepartmentTicket: `post ${complaints}/{number}/open-department-ticket`,
     listDepartmentTickets: `get ${tickets}`,
@@ -206,6 +210,26 @@ test.each(Object.keys(before))(
     expect((await api.as('sandbox.supervisor.1').post(`${address}/${command}`, sent)).status).toBe(200);
   },
 );
+
+test('the example of an extension is taken as it stands from somebody who does not own the case', async () => {
+  const [[, body] = []] = examplesOf('extendComplaint');
+  const { address } = await driven(api, 'sandbox', [['accept', {}]]);
+  expect((await api.as('sandbox.manager.1').post(`${address}/extend`, body)).status).toBe(200);
+});
+
+test('the examples of a hand-over are taken as they stand by the organisation whose colleague they name', async () => {
+  const [[, body] = []] = examplesOf('handOverComplaint');
+  const { address } = await driven(api, 'development-fund', [['accept', {}]]);
+  const [first, colleague] = [api.as('development-fund.agent.1'), api.as('development-fund.agent.2')];
+  for (const [command, operation] of [
+    ['decline-hand-over', 'declineHandOverComplaint'],
+    ['take', 'takeComplaint'],
+  ] as const) {
+    expect((await first.post(`${address}/hand-over`, body)).status).toBe(200);
+    const [[, example] = []] = examplesOf(operation);
+    expect((await colleague.post(`${address}/${command}`, example)).status).toBe(200);
+  }
+});
 
 test('the example of an attachment is taken as it stands, from staff and from the customer', async () => {
   const { channel, ...body } = complaintBody('sandbox');
