@@ -3,11 +3,12 @@ import type { Database } from '../db/models.ts';
 import { deliveredAmong, noteDelivered } from '../db/notices.ts';
 import { staffOf } from '../db/staff.ts';
 import { readWords } from '../db/vault.ts';
+import { phoneNumber } from '../packs/phone-number.ts';
 import type { Pack } from '../packs/schema.ts';
 import { renderNotice } from '../packs/template.ts';
 import type { NoticeBatch, NoticeOutcome } from '../workflows/messages.ts';
 import { type Letter, lettersOf, otherChannels } from './letters.ts';
-import type { MessagePorts } from './message.ts';
+import { type MessagePorts, Undeliverable } from './message.ts';
 
 export interface Delivery {
   database: Database;
@@ -18,8 +19,8 @@ export interface Delivery {
 
 /**
  * Delivers a batch at least once, each letter under a key of its own; what has been delivered is not sent again. Where a
- * letter fails the activity fails and is tried again; on its last attempt every failure is reported as an outcome, and the
- * addressee's other channels are tried instead. Whoever cannot be reached at all is reported at once.
+ * letter fails the activity fails and is tried again; once a failure is final, or on the last attempt, it is reported as an
+ * outcome, and the addressee's other channels are tried instead. Whoever cannot be reached at all is reported at once.
  */
 export async function deliverNotices(
   delivery: Delivery,
@@ -32,9 +33,11 @@ export async function deliverNotices(
   const { letters, unreachable } = lettersOf(batch, words, await staffOf(database, batch.organisation));
   const delivered = await deliveredAmong(
     database,
-    letters.map(({ id }) => id),
+    letters.flatMap((letter) => [letter, ...otherChannels(letter)]).map(({ id }) => id),
   );
 
+  const sendOnce = async (letter: Letter) =>
+    delivered.has(letter.id) ? sent(letter) : send(delivery, pack, batch, letter);
   const outcomes: NoticeOutcome[] = unreachable.map(({ notice, to, detail }) => ({
     to,
     channel: notice.channels.join('+'),
@@ -43,10 +46,10 @@ export async function deliverNotices(
     escalation: notice.escalation,
   }));
   for (const letter of letters) {
-    const outcome = delivered.has(letter.id) ? sent(letter) : await send(delivery, pack, batch, letter);
+    const outcome = await sendOnce(letter);
     outcomes.push(outcome);
-    if (outcome.sent || !isLastAttempt) continue;
-    for (const other of otherChannels(letter)) outcomes.push(await send(delivery, pack, batch, other));
+    if (outcome.sent || (outcome.retry && !isLastAttempt)) continue;
+    for (const other of otherChannels(letter)) outcomes.push(await sendOnce(other));
   }
   const toRetry = outcomes.filter((outcome) => outcome.retry);
   if (toRetry.length > 0 && !isLastAttempt) {
@@ -73,12 +76,19 @@ async function send(delivery: Delivery, pack: Pack, batch: NoticeBatch, letter: 
       ...(reasonCode ? { reasonCode } : {}),
       ...(notice.escalation ? { clock: notice.escalation.clock.replace(/-\d+$/, '') } : {}),
     });
-    const message = { key: id, to, text, language: addressee.language };
-    if (channel === 'email') await delivery.ports.email({ ...message, subject: subject ?? number });
-    else await delivery.ports.sms(message);
+    const message = { key: id, text, language: addressee.language };
+    if (channel === 'email') await delivery.ports.email({ ...message, to, subject: subject ?? number });
+    else await delivery.ports.sms({ ...message, to: dialable(to, pack) });
   } catch (error) {
     const detail = error instanceof Error ? error.message : String(error);
-    return { to: addressee.id, channel, sent: false, detail, escalation: notice.escalation, retry: true };
+    return {
+      to: addressee.id,
+      channel,
+      sent: false,
+      detail,
+      escalation: notice.escalation,
+      retry: !(error instanceof Undeliverable),
+    };
   }
   await noteDelivered(delivery.database, {
     _id: id,
@@ -90,4 +100,11 @@ async function send(delivery: Delivery, pack: Pack, batch: NoticeBatch, letter: 
     sentAt: new Date().toISOString(),
   });
   return sent(letter);
+}
+
+/** The number as gateways take it; people write theirs in many ways, mostly without the country. */
+function dialable(written: string, { country }: Pack): string {
+  const number = phoneNumber(written, country);
+  if (number === null) throw new Undeliverable('the telephone number cannot be one');
+  return number;
 }

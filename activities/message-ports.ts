@@ -1,5 +1,6 @@
-import type { MessagePorts } from './message.ts';
+import { type MessagePorts, Undeliverable } from './message.ts';
 import { outboxPorts } from './outbox.ts';
+import { type SmsGatewaySettings, smsGateway } from './sms-gateway.ts';
 import { smtpEmail } from './smtp.ts';
 
 export interface MessageSettings {
@@ -7,16 +8,17 @@ export interface MessageSettings {
   dataFolder: string;
   smtpUrl: string | undefined;
   sender: string;
+  sms: SmsGatewaySettings | undefined;
 }
 
 /**
  * The ways out of this process. In local mode everything goes to the outbox of the data folder. In production e-mail goes
- * by SMTP; SMS has no gateway yet, so each SMS fails, which becomes a fact, and the e-mail goes instead.
+ * by SMTP and SMS by an HTTP gateway; where none is connected each SMS fails, which becomes a fact, and an e-mail goes instead.
  */
-export function messagePorts({ local, dataFolder, smtpUrl, sender }: MessageSettings): MessagePorts {
+export function messagePorts({ local, dataFolder, smtpUrl, sender, sms }: MessageSettings): MessagePorts {
   if (local) return outboxPorts(dataFolder);
   return {
     email: smtpUrl ? smtpEmail(smtpUrl, sender) : () => Promise.reject(new Error('SMTP_URL is not set')),
-    sms: () => Promise.reject(new Error('no SMS gateway is connected')),
+    sms: sms ? smsGateway(sms) : () => Promise.reject(new Undeliverable('no SMS gateway is connected')),
   };
 }

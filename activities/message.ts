@@ -14,6 +14,11 @@ export interface SmsMessage {
   text: string;
 }
 
+/** A message that would fail again however often it is tried: its addressee's other channels are tried at once. */
+export class Undeliverable extends Error {
+  override name = 'Undeliverable';
+}
+
 /** Rejects where the message could not be handed over. */
 export interface MessagePorts {
   email(message: EmailMessage): Promise<void>;

@@ -19,6 +19,8 @@ export interface ApiDependencies {
   scanner: MalwareScanner;
   /** History events after which a case continues as new. */
   continueAfter: number;
+  /** The secret that the SMS gateway signs its receipts with, where one is connected. */
+  smsToken?: string;
   /** Where the worker shows its metrics, if it does. */
   workerMetricsUrl?: string;
 }

@@ -8,6 +8,7 @@ import { calendarRoutes } from './organisation/calendar-routes.ts';
 import { deadlineRoutes } from './organisation/deadline-routes.ts';
 import { policyRoutes } from './organisation/policy-routes.ts';
 import { staffRoutes } from './organisation/staff-routes.ts';
+import { receiptRoutes } from './public/receipt-routes.ts';
 import { publicRoutes } from './public/routes.ts';
 import { registerRoutes } from './register/routes.ts';
 import { healthRoutes } from './system/health-routes.ts';
@@ -27,5 +28,6 @@ export const routes: Route[] = [
   ...staffRoutes,
   ...policyRoutes,
   ...publicRoutes,
+  ...receiptRoutes,
   ...healthRoutes,
 ];

@@ -36,6 +36,7 @@ try {
     accessLog: new AccessLog(database),
     scanner: env.CLAMD_ADDRESS ? clamdScanner(env.CLAMD_ADDRESS) : withoutClamd,
     continueAfter,
+    ...(env.SMS_GATEWAY_TOKEN ? { smsToken: env.SMS_GATEWAY_TOKEN } : {}),
     ...(env.WORKER_METRICS_PORT ? { workerMetricsUrl: `http://127.0.0.1:${env.WORKER_METRICS_PORT}/metrics` } : {}),
   });
   const server = app.listen(env.PORT, env.INAYA_MODE === 'local' ? '127.0.0.1' : '0.0.0.0', () => {

@@ -3,45 +3,58 @@ import { z } from 'zod';
 const port = z.coerce.number().int().min(1).max(65_535);
 
 /** Every setting that the processes read; each secret may also be given as a file, by the same name with `_FILE`. */
-export const schema = z.object({
-  /** `local`: messages go to an inbox in the data folder. `production`: they go out, and nothing has a default secret. */
-  INAYA_MODE: z.enum(['local', 'production']).default('local'),
-  /** The gRPC address of the Temporal server's frontend, `host:port`. */
-  TEMPORAL_ADDRESS: z
-    .string({ error: missing('host:port of the Temporal server') })
-    .regex(/^[^\s/:]+:\d+$/, 'must be host:port'),
-  /** The namespace in which the cases run. */
-  TEMPORAL_NAMESPACE: z.string().min(1).default('default'),
-  /** The connection string of MongoDB, with the name of the database. A secret, where it holds a password. */
-  MONGODB_URI: z
-    .string({ error: missing('mongodb://host:port/database') })
-    .regex(/^mongodb(\+srv)?:\/\/[^/]+\/[^/?]+/, 'must be mongodb://host:port/database, with the database'),
-  /** From it every key is derived: tokens, case numbers, search tokens, secrets of cases. Changing it orphans them all. */
-  INAYA_SECRET: z.string({ error: missing('at least 32 characters') }).min(32, 'must have at least 32 characters'),
-  /** The port of the API. */
-  PORT: port.default(3000),
-  /** A folder of further policy packs, `<organisation>/vN.yaml`. */
-  POLICIES_DIR: z.string().optional(),
-  /** The folder of local data: databases, addresses, accounts, the inbox of local messages. */
-  INAYA_DATA_DIR: z.string().default('.inaya'),
-  /** Where e-mail goes in production: smtp://user:password@host:port. A secret. */
-  SMTP_URL: z.url({ protocol: /^smtps?$/, error: 'must be smtp://user:password@host:port' }).optional(),
-  /** The sender of e-mail. */
-  MAIL_FROM: z.email().default('care@inaya.invalid'),
-  /** Where uploads are looked at for malware: `host:port` of ClamAV's daemon. Without it, production takes no uploads. */
-  CLAMD_ADDRESS: z
-    .string()
-    .regex(/^\S+:\d+$/, 'must be host:port')
-    .optional(),
-  /** The port of the worker's metrics, on 127.0.0.1 in local mode; without it there are none. */
-  WORKER_METRICS_PORT: port.optional(),
-});
+export const schema = z
+  .object({
+    /** `local`: messages go to an inbox in the data folder. `production`: they go out, and nothing has a default secret. */
+    INAYA_MODE: z.enum(['local', 'production']).default('local'),
+    /** The gRPC address of the Temporal server's frontend, `host:port`. */
+    TEMPORAL_ADDRESS: z
+      .string({ error: missing('host:port of the Temporal server') })
+      .regex(/^[^\s/:]+:\d+$/, 'must be host:port'),
+    /** The namespace in which the cases run. */
+    TEMPORAL_NAMESPACE: z.string().min(1).default('default'),
+    /** The connection string of MongoDB, with the name of the database. A secret, where it holds a password. */
+    MONGODB_URI: z
+      .string({ error: missing('mongodb://host:port/database') })
+      .regex(/^mongodb(\+srv)?:\/\/[^/]+\/[^/?]+/, 'must be mongodb://host:port/database, with the database'),
+    /** From it every key is derived: tokens, case numbers, search tokens, secrets of cases. Changing it orphans them all. */
+    INAYA_SECRET: z.string({ error: missing('at least 32 characters') }).min(32, 'must have at least 32 characters'),
+    /** The port of the API. */
+    PORT: port.default(3000),
+    /** A folder of further policy packs, `<organisation>/vN.yaml`. */
+    POLICIES_DIR: z.string().optional(),
+    /** The folder of local data: databases, addresses, accounts, the inbox of local messages. */
+    INAYA_DATA_DIR: z.string().default('.inaya'),
+    /** Where e-mail goes in production: smtp://user:password@host:port. A secret. */
+    SMTP_URL: z.url({ protocol: /^smtps?$/, error: 'must be smtp://user:password@host:port' }).optional(),
+    /** The sender of e-mail. */
+    MAIL_FROM: z.email().default('care@inaya.invalid'),
+    /** Where SMS go in production: the URL of an HTTP gateway. Without it each SMS is a recorded failure. */
+    SMS_GATEWAY_URL: z.url({ protocol: /^https?$/, error: 'must be https://host/path' }).optional(),
+    /** The secret that product and SMS gateway share: messages and receipts are signed with it. */
+    SMS_GATEWAY_TOKEN: z.string().min(16, 'must have at least 16 characters').optional(),
+    /** Who an SMS is from, as telephones show it. */
+    SMS_SENDER: z.string().min(1).max(20).default('Inaya'),
+    /** How long the SMS gateway may take, in milliseconds. */
+    SMS_GATEWAY_TIMEOUT_MS: z.coerce.number().int().min(100).max(20_000).default(10_000),
+    /** Where uploads are looked at for malware: `host:port` of ClamAV's daemon. Without it, production takes no uploads. */
+    CLAMD_ADDRESS: z
+      .string()
+      .regex(/^\S+:\d+$/, 'must be host:port')
+      .optional(),
+    /** The port of the worker's metrics, on 127.0.0.1 in local mode; without it there are none. */
+    WORKER_METRICS_PORT: port.optional(),
+  })
+  .refine(({ SMS_GATEWAY_URL, SMS_GATEWAY_TOKEN }) => !SMS_GATEWAY_URL || SMS_GATEWAY_TOKEN, {
+    path: ['SMS_GATEWAY_TOKEN'],
+    error: 'is not set: the secret that the gateway of SMS_GATEWAY_URL knows',
+  });
 
 /** The settings of a process. */
 export type Env = z.infer<typeof schema>;
 
 /** The settings that may be given as a file, as secrets of containers are. */
-export const SECRETS = ['MONGODB_URI', 'INAYA_SECRET', 'SMTP_URL'] as const;
+export const SECRETS = ['MONGODB_URI', 'INAYA_SECRET', 'SMTP_URL', 'SMS_GATEWAY_TOKEN'] as const;
 
 function missing(what: string) {
   return (issue: { input: unknown }) => (issue.input === undefined ? `is not set: ${what}` : undefined);

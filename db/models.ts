@@ -130,6 +130,8 @@ export interface NoticeDocument {
   to: string;
   channel: string;
   sentAt: string;
+  /** What the gateway said afterwards, where it says anything. */
+  receipt?: { status: 'delivered' | 'failed'; reason: string | null; at: string };
 }
 
 /** An upload whose bytes are in GridFS, or partly, and that no case is known to have taken; `_id` is the attachment's. */

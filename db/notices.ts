@@ -12,6 +12,23 @@ export async function noteDelivered(database: Database, notice: NoticeDocument):
   await insertedOnce(() => database.notices.collection.insertOne(notice as never));
 }
 
+/** A notice by the key under which it was delivered, or null. */
+export async function findNotice(database: Database, key: string): Promise<NoticeDocument | null> {
+  return database.notices.findById(key).lean<NoticeDocument>();
+}
+
+/** Notes what a gateway says of a notice that it took; the first word stays. */
+export async function noteReceipt(
+  database: Database,
+  key: string,
+  receipt: NonNullable<NoticeDocument['receipt']>,
+): Promise<void> {
+  await database.notices.collection.updateOne(
+    { _id: key as never, receipt: { $exists: false } },
+    { $set: { receipt } },
+  );
+}
+
 /** What has been delivered about one case, oldest first. */
 export async function noticesOfCase(
   database: Database,

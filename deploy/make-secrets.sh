@@ -14,7 +14,7 @@ make() {
   chmod 644 "secrets/$name"
 }
 
-for name in postgres_password mongodb_root_password mongodb_password inaya_secret; do
+for name in postgres_password mongodb_root_password mongodb_password inaya_secret sms_gateway_token; do
   make "$name" openssl rand -hex 32
 done
 make mongodb_key openssl rand -base64 512

@@ -9,7 +9,15 @@ import {
 import { ApplicationFailure } from '@temporalio/common';
 import type { Command, Refusal } from '../domain/command.ts';
 import type { CaseView } from '../domain/view.ts';
-import { type CaseInput, type CaseKind, caseTaskQueue, viewQuery, workflowId } from '../workflows/messages.ts';
+import {
+  type CaseInput,
+  type CaseKind,
+  caseTaskQueue,
+  noticeUndeliveredSignal,
+  type UndeliveredNotice,
+  viewQuery,
+  workflowId,
+} from '../workflows/messages.ts';
 import { caseSearchAttributes } from '../workflows/search-attributes.ts';
 
 /** The engine did not answer, or nobody works: whether the request took effect is not known. */
@@ -104,6 +112,12 @@ export async function commandCase(client: Client, address: CaseAddress, command:
 /** Gives a command without waiting for its outcome. */
 export async function signalCase(client: Client, address: CaseAddress, command: Command): Promise<void> {
   await withEngine(client, () => handleOf(client, address).signal<[Command]>(command.name, command));
+}
+
+/** Tells a case that a notice of it has not arrived. @throws CaseEnded, OutcomeUnknown */
+export async function tellUndelivered(client: Client, address: CaseAddress, receipt: UndeliveredNotice): Promise<void> {
+  const handle = handleOf(client, address);
+  await withEngine(client, () => handle.signal<[UndeliveredNotice]>(noticeUndeliveredSignal, receipt));
 }
 
 /** Asks the case itself for its view: later than the projection, never earlier. */

@@ -40,6 +40,15 @@ try {
     smtpUrl: env.SMTP_URL,
     sender: env.MAIL_FROM,
     local: env.INAYA_MODE === 'local',
+    sms:
+      env.SMS_GATEWAY_URL && env.SMS_GATEWAY_TOKEN
+        ? {
+            url: env.SMS_GATEWAY_URL,
+            token: env.SMS_GATEWAY_TOKEN,
+            sender: env.SMS_SENDER,
+            timeoutMs: env.SMS_GATEWAY_TIMEOUT_MS,
+          }
+        : undefined,
   });
   const worker = await createCaseWorker({
     address: env.TEMPORAL_ADDRESS,

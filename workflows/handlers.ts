@@ -6,7 +6,8 @@ import { openCalendar } from '../domain/deadline/deadline.ts';
 import { calendarPublished, handle, report } from '../domain/machine.ts';
 import type { Step } from '../domain/step.ts';
 import { type CaseView, caseView } from '../domain/view.ts';
-import { calendarPublishedSignal, viewQuery } from './messages.ts';
+import { calendarPublishedSignal, noticeUndeliveredSignal, type UndeliveredNotice, viewQuery } from './messages.ts';
+import { noticeUndelivered } from './receipts.ts';
 import { type CaseRun, now, take } from './run.ts';
 
 /** Registers every handler of the case. To be called before the first await, so that no message finds none. */
@@ -25,6 +26,7 @@ export function registerHandlers<State extends CaseState>(run: CaseRun<State>): 
   }
   setHandler(defineQuery<CaseView>(viewQuery), () => caseView(run.kind, run.record));
   setHandler(defineSignal<[CalendarSnapshot]>(calendarPublishedSignal), (snapshot) => adoptCalendar(run, snapshot));
+  setHandler(defineSignal<[UndeliveredNotice]>(noticeUndeliveredSignal), (receipt) => noticeUndelivered(run, receipt));
 }
 
 /** What the command would do, or null where it has been applied already: the server forgets update ids when a run ends. */

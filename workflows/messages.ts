@@ -2,13 +2,14 @@
 import type { CalendarSnapshot, Escalation, Notice, OpenCase } from '../domain/case.ts';
 import type { PendingErrand } from '../domain/errand.ts';
 import type { TimelineEvent } from '../domain/event.ts';
-import type { PolicySlice } from '../domain/policy.ts';
+import type { Channel, PolicySlice } from '../domain/policy.ts';
 import type { CaseRecord } from '../domain/step.ts';
 import type { CaseProjection } from '../domain/view.ts';
 
 export const caseTaskQueue = 'inaya-cases';
 export const viewQuery = 'view';
 export const calendarPublishedSignal = 'calendarPublished';
+export const noticeUndeliveredSignal = 'noticeUndelivered';
 
 /** A kind of case and the name of the workflow that runs it are the same word. */
 export type CaseKind = 'complaint' | 'departmentTicket';
@@ -56,6 +57,17 @@ export interface NoticeOutcome {
   escalation?: Escalation | undefined;
   /** Within the activity: another attempt may succeed. */
   retry?: boolean;
+}
+
+/** A notice to the customer that a gateway took and could not deliver after all. */
+export interface UndeliveredNotice {
+  /** The key under which it was delivered. */
+  key: string;
+  channel: Channel;
+  template: string;
+  detail: string;
+  /** Channels by which it has not gone yet. */
+  instead: Channel[];
 }
 
 export interface ProjectRequest {

@@ -14,10 +14,15 @@ export interface Principal {
 
 /**
  * What a route asks of whoever calls. `anybody`: no token. `case-secret`: no token either, but the secret of the case in the
- * path. `signed-in`: a member of staff of the organisation in the path. A function decides for itself about somebody signed
+ * path. `gateway-signature`: nor here, but the message gateway's signature over the body. `signed-in`: a member of staff of the organisation in the path. A function decides for itself about somebody signed
  * in, after the organisation (and the case, if there is one) has been found, and throws the problem that it finds.
  */
-export type Permission = 'anybody' | 'case-secret' | 'signed-in' | ((context: Context) => void | Promise<void>);
+export type Permission =
+  | 'anybody'
+  | 'case-secret'
+  | 'gateway-signature'
+  | 'signed-in'
+  | ((context: Context) => void | Promise<void>);
 
 export interface Context<Query = unknown, Body = unknown> {
   request: Request;
@@ -75,7 +80,7 @@ export interface Route<Query extends ZodObject = ZodObject, Body extends ZodType
 
 /** True where only a member of staff may call. */
 export function needsToken({ permission }: Pick<Route, 'permission'>): boolean {
-  return permission !== 'anybody' && permission !== 'case-secret';
+  return permission !== 'anybody' && permission !== 'case-secret' && permission !== 'gateway-signature';
 }
 
 /** Keeps the types of query and body together with their handler, and forgets them for the list of all routes. */

@@ -8,11 +8,20 @@ import type { ApiDependencies } from '../dependencies.ts';
 import { authenticate } from './authenticate.ts';
 import { faultsOf, problemOf } from './error-to-problem.ts';
 import { findCaseBySecret, findReadableCase } from './find-case.ts';
+import { checkGatewaySignature } from './gateway-signature.ts';
 import { observe } from './metrics.ts';
 import { ApiProblem, notFound } from './problem.ts';
 import { type Context, needsToken, type Reply, type Route } from './route.ts';
 
-const readJson = express.json({ limit: '64kb', strict: true, reviver: withoutPrototype });
+/** The very bytes of a body, for whoever checks a signature over them. */
+const rawBodies = new WeakMap<object, string>();
+
+const readJson = express.json({
+  limit: '64kb',
+  strict: true,
+  reviver: withoutPrototype,
+  verify: (request, _response, bytes) => rawBodies.set(request, bytes.toString()),
+});
 
 /** Nobody means `__proto__`: zod would pass over it in silence where every other unknown field is an error. */
 function withoutPrototype(key: string, value: unknown): unknown {
@@ -64,6 +73,9 @@ async function admit(
   const secret = route.permission === 'case-secret' ? givenSecret(request) : '';
   if (needsToken(route)) context.principal = await authenticate(request, dependencies);
   if (route.body) await readBody(request, response);
+  if (route.permission === 'gateway-signature') {
+    checkGatewaySignature(request, rawBodies.get(request) ?? '', dependencies.smsToken, receivedAt);
+  }
   const { organisation, number } = request.params as { organisation?: string; number?: string };
   if (organisation !== undefined) {
     const pack = latest(dependencies.packs, organisation);

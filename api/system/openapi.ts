@@ -1,5 +1,6 @@
 import { OpenAPIRegistry, OpenApiGeneratorV31 } from '@asteasolutions/zod-to-openapi';
 import { z } from 'zod';
+import { signatureHeader } from '../../domain/signed-message.ts';
 import { Problem } from '../http/problem.ts';
 import { needsToken, type Route } from '../http/route.ts';
 
@@ -10,6 +11,8 @@ export function openApiDocument(routes: Route[]): Document {
   const registry = new OpenAPIRegistry();
   registry.registerComponent('securitySchemes', 'bearer', { type: 'http', scheme: 'bearer', bearerFormat: 'JWT' });
   registry.registerComponent('securitySchemes', 'caseSecret', { type: 'apiKey', in: 'header', name: 'Case-Secret' });
+  const inSignature = { type: 'apiKey', in: 'header', name: signatureHeader } as const;
+  registry.registerComponent('securitySchemes', 'gatewaySignature', inSignature);
   for (const route of routes) registerRoute(registry, route);
   return new OpenApiGeneratorV31(registry.definitions).generateDocument({
     openapi: '3.1.0',
@@ -22,8 +25,7 @@ export function openApiDocument(routes: Route[]): Document {
 }
 
 function registerRoute(registry: OpenAPIRegistry, route: Route): void {
-  const withoutToken = route.permission === 'case-secret' ? [{ caseSecret: [] }] : [];
-  const security = needsToken(route) ? [{ bearer: [] }] : withoutToken;
+  const security = securityOf(route);
   const names = [...route.path.matchAll(/\{(\w+)\}/g)].map(([, name]) => name ?? '');
   const headers: Record<string, z.ZodType> = {};
   if (route.idempotent) headers['Idempotency-Key'] = z.string().min(1).max(200);
@@ -42,6 +44,12 @@ function registerRoute(registry: OpenAPIRegistry, route: Route): void {
     },
     responses: responsesOf(route),
   });
+}
+
+function securityOf(route: Route): Record<string, string[]>[] {
+  if (needsToken(route)) return [{ bearer: [] }];
+  if (route.permission === 'case-secret') return [{ caseSecret: [] }];
+  return route.permission === 'gateway-signature' ? [{ gatewaySignature: [] }] : [];
 }
 
 function bodyOf({ body, upload, examples = {} }: Route) {

@@ -1,4 +1,5 @@
 import { z } from 'zod';
+import { isCountry } from '../phone-number.ts';
 import { LadderStep } from './clocks.ts';
 import { ComplaintRules } from './complaint.ts';
 import { DepartmentTicketRules } from './department-ticket.ts';
@@ -37,6 +38,10 @@ export const PackSchema = z
     }),
     clauses: z.record(z.string(), Clause),
     calendar: Name,
+    country: z
+      .string()
+      .refine(isCountry, 'A country is its ISO 3166 code in capitals, such as SA')
+      .meta({ description: 'Where telephone numbers without a country code belong.' }),
     languages: z
       .array(z.enum(['ar', 'en']))
       .min(1)

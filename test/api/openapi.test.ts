@@ -119,6 +119,7 @@ test('the operations have the names that clients are made from', () => {
     reopenPublicComplaint: `post ${tracked}/{number}/reopen`,
     attachPublicComplaint: `post ${tracked}/{number}/attach`,
     withdrawPublicComplaint: `post ${tracked}/{number}/withdraw`,
+    receiveSmsReceipt: 'post /public/sms-receipts',
     getLiveness: 'get /health/live',
     getReadiness: 'get /health/ready',
     getMetrics: 'get /metrics',

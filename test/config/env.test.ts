@@ -47,6 +47,17 @@ test('what is wrong with a secret is said without the secret', () => {
   expect(() => readEnv(wrong)).toThrow(/^(?!.*hush)/s);
 });
 
+test('an SMS gateway without the secret that it knows is an error', () => {
+  const gateway = { SMS_GATEWAY_URL: 'https://sms.example/messages' };
+  expect(() => readEnv({ ...complete, ...gateway })).toThrow(/- SMS_GATEWAY_TOKEN: /);
+  const token = file('sms', 'a token of sixteen and more\n');
+  expect(readEnv({ ...complete, ...gateway, SMS_GATEWAY_TOKEN_FILE: token })).toMatchObject({
+    ...gateway,
+    SMS_GATEWAY_TOKEN: 'a token of sixteen and more',
+    SMS_GATEWAY_TIMEOUT_MS: 10_000,
+  });
+});
+
 test('a secret comes from the file that its setting names, without the line end', () => {
   const { INAYA_SECRET: _, ...rest } = complete;
   const env = readEnv({ ...rest, INAYA_SECRET_FILE: file('secret', `${'f'.repeat(40)}\n`) });

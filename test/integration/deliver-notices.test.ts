@@ -3,7 +3,7 @@ import type { AddressInfo } from 'node:net';
 import { afterAll, beforeAll, beforeEach, describe, expect, test } from '@jest/globals';
 import { SMTPServer } from 'smtp-server';
 import { deliverNotices } from '../../activities/deliver-notices.ts';
-import type { MessagePorts } from '../../activities/message.ts';
+import { type MessagePorts, Undeliverable } from '../../activities/message.ts';
 import { messagePorts } from '../../activities/message-ports.ts';
 import { smtpEmail } from '../../activities/smtp.ts';
 import { connectMongoDB } from '../../db/connect.ts';
@@ -115,6 +115,30 @@ describe('a batch of notices', () => {
     expect(sent).toMatchObject([{ channel: 'sms', to: '+966500000001' }]);
   });
 
+  test('by SMS alone that fails for good goes by e-mail at once, and once however often the batch is tried', async () => {
+    const bySms: NoticeBatch = { ...batch, notices: batch.notices.map((notice) => ({ ...notice, channels: ['sms'] })) };
+    const ports = { ...outbox, sms: () => Promise.reject(new Undeliverable('the SMS gateway answered 422')) };
+    const first = await deliverNotices(through(ports), bySms, false);
+    expect(first).toMatchObject([
+      { channel: 'sms', sent: false, detail: 'the SMS gateway answered 422' },
+      { channel: 'email', sent: true },
+    ]);
+    await deliverNotices(through(ports), bySms, false);
+    expect(sent.map(({ channel }) => channel)).toEqual(['email']);
+  });
+
+  test('to a telephone number that cannot be one says so, and nothing is handed to the gateway', async () => {
+    await database.vault.collection.updateOne(
+      { _id: batch.customerWords as never },
+      { $set: { 'content.customer.phone': '123456' } },
+    );
+    const outcomes = await deliverNotices(through(outbox), batch, false);
+    expect(outcomes).toMatchObject([
+      { channel: 'sms', sent: false, detail: 'the telephone number cannot be one' },
+      { channel: 'email', sent: true },
+    ]);
+  });
+
   test('to a role that nobody holds says at once that nobody can be told', async () => {
     const toNobody: NoticeBatch = {
       ...batch,
@@ -127,7 +151,13 @@ describe('a batch of notices', () => {
 });
 
 describe('in production', () => {
-  const settings = { local: false, dataFolder: '/nowhere', smtpUrl: undefined, sender: 'care@example.com' };
+  const settings = {
+    local: false,
+    dataFolder: '/nowhere',
+    smtpUrl: undefined,
+    sender: 'care@example.com',
+    sms: undefined,
+  };
 
   test('an SMS fails as long as no gateway is connected, and the e-mail goes', async () => {
     const ports = { ...messagePorts(settings), email: outbox.email };

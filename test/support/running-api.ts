@@ -34,6 +34,8 @@ import { makeNamespace } from './test-namespace.ts';
 jest.setTimeout(30_000);
 
 export const secret = 'a secret of the tests, long enough';
+/** What product and SMS gateway share. */
+export const smsToken = 'what the gateway of the tests signs with';
 export const password = 'the password of everybody in the tests';
 
 /** The whole product over the test servers: the real application on a real port, a real worker, a database of its own. */
@@ -85,7 +87,17 @@ export async function startApi({
   const logged: string[] = [];
   const logger = pino({ level: 'error' }, { write: (line) => logged.push(line) });
   const accessLog = new AccessLog(database);
-  const app = createApp({ database, temporal, packs, secret, logger, accessLog, scanner, continueAfter: 1000 });
+  const app = createApp({
+    database,
+    temporal,
+    packs,
+    secret,
+    logger,
+    accessLog,
+    scanner,
+    smsToken,
+    continueAfter: 1000,
+  });
   const server = app.listen(0, '127.0.0.1');
   await new Promise((resolve) => server.once('listening', resolve));
   const url = `http://127.0.0.1:${(server.address() as AddressInfo).port}`;

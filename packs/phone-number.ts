@@ -1,0 +1,15 @@
+import { type CountryCode, isSupportedCountry, parsePhoneNumberFromString } from 'libphonenumber-js';
+
+/** True for a country whose telephone numbers are known, by its ISO 3166 code. */
+export function isCountry(code: string): code is CountryCode {
+  return isSupportedCountry(code);
+}
+
+/**
+ * A telephone number as people write it, in any digits and with or without the country's code, in the one form that
+ * gateways take: E.164, such as +966500000001. Null where it cannot be a number of that country or of the one it names.
+ */
+export function phoneNumber(written: string, country: string): string | null {
+  const parsed = parsePhoneNumberFromString(written, isCountry(country) ? country : undefined);
+  return parsed?.isPossible() ? parsed.number : null;
+}

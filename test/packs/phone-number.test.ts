@@ -1,0 +1,28 @@
+import { expect, test } from '@jest/globals';
+import { isCountry, phoneNumber } from '../../packs/phone-number.ts';
+
+test.each([
+  ['+966500000001', 'SA', '+966500000001'],
+  ['0500000001', 'SA', '+966500000001'],
+  ['٠٥٠٠٠٠٠٠٠١', 'SA', '+966500000001'],
+  ['۰۵۰۰۰۰۰۰۰۱', 'SA', '+966500000001'],
+  ['00966 50 000 0001', 'SA', '+966500000001'],
+  ['+٩٦٦ ٥٠-٠٠٠-٠٠٠١', 'BH', '+966500000001'],
+  ['3600 0001', 'BH', '+97336000001'],
+])('%s, written in %s, is %s', (written, country, number) => {
+  expect(phoneNumber(written, country)).toBe(number);
+});
+
+test.each([
+  ['123', 'SA'],
+  ['0500000001000000', 'SA'],
+  ['لا يوجد', 'SA'],
+  ['', 'SA'],
+  ['0500000001', 'XX'],
+])('%j, written in %s, is no number that anybody could be sent an SMS to', (written, country) => {
+  expect(phoneNumber(written, country)).toBeNull();
+});
+
+test('a country is one whose numbers are known', () => {
+  expect(['SA', 'BH', 'sa', 'XX', ''].filter(isCountry)).toEqual(['SA', 'BH']);
+});
