@@ -21,9 +21,14 @@ const { rulesFor, chooseOwner } = proxyActivities<CaseActivities>({
 export async function performing<State extends CaseState>(run: CaseRun<State>): Promise<void> {
   await inBackground(
     run,
-    () => run.errands,
+    () => run.errands.filter(isNext),
     async (pending) => settle(run, pending, await performed(run, pending)),
   );
+}
+
+/** Errands to one case go in their order: it is not told of an end before it has been opened, nor of steps out of turn. */
+function isNext({ errand }: PendingErrand, place: number, all: PendingErrand[]): boolean {
+  return !all.slice(0, place).some((earlier) => earlier.errand.number === errand.number);
 }
 
 /** What could not be done, as a fact; nothing where all went well. */

@@ -40,11 +40,49 @@ interface ToldTicket {
 export class TicketFamily {
   readonly parent: Story;
   readonly tickets = new Map<string, ToldTicket>();
+  /** Errands on their way, oldest first. */
+  private mail: PendingErrand[] = [];
+  private readonly isSlow: boolean;
   private readonly calendar = openCalendar(riyadh.calendar);
   private commands = 0;
 
-  constructor(options: StoryOptions = {}) {
+  /** Where the mail is slow, errands wait until `deliver` carries them out; otherwise they arrive at once. */
+  constructor({ slowMail = false, ...options }: StoryOptions & { slowMail?: boolean } = {}) {
     this.parent = new Story(options);
+    this.isSlow = slowMail;
+  }
+
+  /** Carries out one errand: any of those that are first for their case, since the engine keeps that order and no other. */
+  deliver(pick = 0): boolean {
+    const first = this.mail.filter(
+      ({ errand }, place) => !this.mail.slice(0, place).some((earlier) => earlier.errand.number === errand.number),
+    );
+    const next = first[pick % Math.max(1, first.length)];
+    if (!next) return false;
+    this.mail = this.mail.filter((pending) => pending !== next);
+    const { errand, at, key } = next;
+    if (errand.do === 'open') this.open(errand.number, errand.details as TicketDetails, at, key);
+    else if (errand.do === 'choose-owner') throw new Error('no policy of the tests asks for an owner');
+    else if (errand.kind === 'departmentTicket') this.tell(errand.number, errand.command, at, errand.body);
+    else this.tellParent(errand.command, at, errand.body);
+    return true;
+  }
+
+  /** Gives the complaint a command; false where it is refused. */
+  tries(name: ComplaintCommandName, at: string, by: Actor, body: object): boolean {
+    const step = this.parent.attempt(name, at, { by, body });
+    if ('refusal' in step) return false;
+    this.parent.take(step);
+    this.carryOut(step.errands);
+    return true;
+  }
+
+  /** Gives a ticket a command; false where it is refused. */
+  triesOn(ticket: string, name: TicketCommandName, at: string, by: Actor): boolean {
+    const step = this.attemptOn(ticket, name, at, by);
+    if ('refusal' in step) return false;
+    this.takeFor(ticket, step);
+    return true;
   }
 
   /** Gives the complaint a command and carries out what it asks for. */
@@ -118,12 +156,8 @@ export class TicketFamily {
   }
 
   private carryOut(errands: PendingErrand[]): void {
-    for (const { errand, at, key } of errands) {
-      if (errand.do === 'open') this.open(errand.number, errand.details as TicketDetails, at, key);
-      else if (errand.do === 'choose-owner') throw new Error('no policy of the tests asks for an owner');
-      else if (errand.kind === 'departmentTicket') this.tell(errand.number, errand.command, at, errand.body);
-      else this.tellParent(errand.command, at, errand.body);
-    }
+    this.mail.push(...errands);
+    while (!this.isSlow && this.deliver());
   }
 
   private open(number: string, details: TicketDetails, at: string, commandId: string): void {
@@ -136,6 +170,8 @@ export class TicketFamily {
       this.calendar,
       at,
     );
+    // The engine starts no second case under the same number.
+    if (this.tickets.has(number)) return;
     this.tickets.set(number, { record: step.record, events: [...step.events] });
     this.carryOut(step.errands);
   }
