@@ -35,7 +35,10 @@ const people: Actor[] = [
 const by = fc.constantFrom(...people);
 
 const happening: fc.Arbitrary<Happening> = fc.oneof(
-  { weight: 2, arbitrary: fc.record({ what: fc.constant('time' as const), hours: fc.constantFrom(0, 1, 5, 24, 72, 400) }) },
+  {
+    weight: 2,
+    arbitrary: fc.record({ what: fc.constant('time' as const), hours: fc.constantFrom(0, 1, 5, 24, 72, 400) }),
+  },
   { weight: 4, arbitrary: fc.record({ what: fc.constant('mail' as const), pick: fc.nat(5) }) },
   {
     weight: 5,
@@ -44,7 +47,10 @@ const happening: fc.Arbitrary<Happening> = fc.oneof(
       pick: fc.nat(100),
       any: fc.oneof(
         { weight: 3, arbitrary: fc.constant(null) },
-        { weight: 1, arbitrary: fc.constantFrom('answer' as const, 'open-department-ticket' as const, 'withdraw' as const) },
+        {
+          weight: 1,
+          arbitrary: fc.constantFrom('answer' as const, 'open-department-ticket' as const, 'withdraw' as const),
+        },
       ),
       by,
       body: fc.record({ helped: fc.boolean(), solved: fc.boolean() }),
@@ -102,7 +108,9 @@ function noAnswerBesideOpenTickets({ parent, tickets }: TicketFamily): void {
 const told = ['warned', 'breached', 'escalated'];
 
 function eachOnce(events: TimelineEvent[]): void {
-  const fired = events.filter(({ type }) => told.includes(type)).map(({ data }) => JSON.stringify({ ...data, dueAt: '' }));
+  const fired = events
+    .filter(({ type }) => told.includes(type))
+    .map(({ data }) => JSON.stringify({ ...data, dueAt: '' }));
   expect(fired).toEqual([...new Set(fired)]);
   expect(chainHolds(events)).toBe(true);
 }

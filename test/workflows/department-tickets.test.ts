@@ -113,4 +113,26 @@ describe('a department’s ticket (C-06)', () => {
     expect(events.at(-1)?.type).not.toBe('effectFailed');
     expect(events.map(({ type }) => type)).not.toContain('effectFailed');
   }, 60_000);
+
+  test('that could not be opened before its complaint was withdrawn is opened, told of it, and ends', async () => {
+    const { rulesFor } = lab.recording.instead;
+    let release = () => {};
+    const held = new Promise<void>((resolve) => {
+      release = resolve;
+    });
+    const rules = { policy: sampleTicketPolicy(), calendar: await lab.calendar() };
+    lab.recording.instead.rulesFor = () => held.then(() => rules);
+    const parent = await lab.openNow();
+    const at = await lab.now();
+    const number = `ticket-of-${parent.number}`;
+    await parent.act('accept', { at });
+    await parent.act('open-department-ticket', { at, body: { ticket: number } });
+    await parent.act('withdraw', { at });
+    release();
+    lab.recording.instead.rulesFor = rulesFor as NonNullable<typeof rulesFor>;
+    await parent.handle.result();
+    const ticket = lab.client.workflow.getHandle(workflowId('departmentTicket', 'sample', number));
+    await ticket.result();
+    expect(await ticket.query<CaseView>(viewQuery)).toMatchObject({ status: 'withdrawn' });
+  }, 60_000);
 });
