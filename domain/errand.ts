@@ -1,6 +1,7 @@
 /**
- * What a case asks to be done elsewhere: another case opened or told something, or a question put to the staff directory. `errands` of a kind makes them; the runner
- * carries each out in the background under a key of its own, so that it happens once however often it is tried.
+ * What a case asks to be done elsewhere: another case opened or told something, or a question put to the staff directory.
+ * `errands` of a kind makes them; the runner carries each out in the background under a key of its own, so that it
+ * happens once however often it is tried. Errands to one case go in their order.
  */
 export type Errand = OpenErrand | TellErrand | ChooseOwnerErrand;
 
@@ -32,6 +33,11 @@ export interface ChooseOwnerErrand {
   skip: string[];
   /** The inner command that brings the answer: `{ to: staff id or null }`. */
   command: string;
+}
+
+/** Which case an errand goes to, as its number; the case's own questions go nowhere else. */
+export function goesTo(errand: Errand): string {
+  return errand.do === 'choose-owner' ? '' : errand.number;
 }
 
 /** An errand with its key, and the instant of the fact that it comes from. */

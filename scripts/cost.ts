@@ -21,6 +21,7 @@ import { connectTemporal } from '../temporal/client.ts';
 import { createCaseWorker } from '../worker/case-worker.ts';
 import { buildWorkflowBundle } from '../worker/workflow-bundle.ts';
 import { apiOverBareEngine } from './cost/api-overhead.ts';
+import { runComplaintWithTickets } from './cost/complaint-with-tickets.ts';
 import { latenessOfDeadlines, percentile } from './cost/lateness.ts';
 import { runStandardComplaint } from './cost/standard-complaint.ts';
 
@@ -57,6 +58,13 @@ try {
   console.log(`  history events     ${cost.historyEvents} (at most 84)`);
   console.log(`  state transitions  ${cost.stateTransitions} (at most 40)`);
   console.log(`  workflow tasks     ${cost.workflowTasks} (at most 15)`);
+  const withTickets = `tickets-${Date.now()}`;
+  const isDone = async () => (await findCase(database, 'development-fund', withTickets))?.view.status === 'closed';
+  const ofTickets = await runComplaintWithTickets(client, withTickets, isDone);
+  console.log('One complaint with two department tickets, its own workflow:');
+  console.log(`  history events     ${ofTickets.historyEvents} (at most 250)`);
+  console.log(`  state transitions  ${ofTickets.stateTransitions}`);
+  console.log(`  workflow tasks     ${ofTickets.workflowTasks}`);
   const overhead = await apiOverBareEngine(dependencies, 40);
   const ratio = (overhead.api / overhead.engine).toFixed(2);
   console.log(

@@ -2,7 +2,13 @@ import { WorkflowExecutionAlreadyStartedError } from '@temporalio/common';
 import { getExternalWorkflowHandle, proxyActivities, startChild } from '@temporalio/workflow';
 import type { CaseState, OpenCase } from '../domain/case.ts';
 import { type Command, systemActor } from '../domain/command.ts';
-import type { ChooseOwnerErrand, OpenErrand, PendingErrand, TellErrand } from '../domain/errand.ts';
+import {
+  type ChooseOwnerErrand,
+  goesTo,
+  type OpenErrand,
+  type PendingErrand,
+  type TellErrand,
+} from '../domain/errand.ts';
 import type { Fact } from '../domain/event.ts';
 import { report } from '../domain/machine.ts';
 import { giveQuietly } from './handlers.ts';
@@ -28,7 +34,7 @@ export async function performing<State extends CaseState>(run: CaseRun<State>): 
 
 /** Errands to one case go in their order: it is not told of an end before it has been opened, nor of steps out of turn. */
 function isNext({ errand }: PendingErrand, place: number, all: PendingErrand[]): boolean {
-  return !all.slice(0, place).some((earlier) => earlier.errand.number === errand.number);
+  return !all.slice(0, place).some((earlier) => goesTo(earlier.errand) === goesTo(errand));
 }
 
 /** What could not be done, as a fact; nothing where all went well. */

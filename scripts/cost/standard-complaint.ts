@@ -18,19 +18,20 @@ export interface Cost {
   workflowTasks: number;
 }
 
-const agent: Actor = {
+export const sampleAgent: Actor = {
   id: 'sample.agent.1',
   roles: ['agent'],
   groups: ['customer-care', 'care'],
   departments: ['customer-care', 'care'],
 };
 
-const words = { id: 'sample-words', digest: '0'.repeat(64) };
+/** A reference to words that no vault has. */
+export const words = { id: 'sample-words', digest: '0'.repeat(64) };
 
 /** Open, accept, assign, answer, confirm and two more commands, each Update at least 300 ms after the one before. */
 const commands: [name: string, body: object][] = [
   ['accept', {}],
-  ['assign', { to: agent.id }],
+  ['assign', { to: sampleAgent.id }],
   ['log-contact', { channel: 'phone', reached: true, words }],
   ['interim', { words, expectedBy: null }],
   ['answer', { words, solved: true }],
@@ -68,7 +69,7 @@ export function sampleCase(
     number,
     commandId: 'open',
     at,
-    actor: agent,
+    actor: sampleAgent,
     policy,
     calendar: { name, version, hash },
     details,
@@ -88,7 +89,7 @@ export async function runStandardComplaint(
   await startCase(client, 'complaint', input, { bodyDigest: '', at: input.open.at });
   for (const [name, body] of commands) {
     await wait(350);
-    const command = { name, commandId: name, at: new Date().toISOString(), actor: agent, body };
+    const command = { name, commandId: name, at: new Date().toISOString(), actor: sampleAgent, body };
     await commandCase(client, { kind: 'complaint', organisation, number }, command);
   }
   while (!(await closedIsProjected())) await wait(50);

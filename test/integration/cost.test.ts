@@ -5,9 +5,10 @@ import type { Client } from '@temporalio/client';
 import { DefaultLogger, Runtime } from '@temporalio/worker';
 import mongoose, { type Connection } from 'mongoose';
 import { project } from '../../activities/project.ts';
-import { findCase } from '../../db/cases.ts';
+import { findCase, timelineOf } from '../../db/cases.ts';
 import { type Database, databaseOn } from '../../db/models.ts';
 import { cacheFolder } from '../../local/folders.ts';
+import { runComplaintWithTickets } from '../../scripts/cost/complaint-with-tickets.ts';
 import { type Cost, costOf, runStandardComplaint, sampleCase } from '../../scripts/cost/standard-complaint.ts';
 import { connectTemporal } from '../../temporal/client.ts';
 import { createCaseWorker } from '../../worker/case-worker.ts';
@@ -81,6 +82,17 @@ test('a standard complaint costs what the design allows, and two writes for each
   expect(revision).toBe(7);
   expect(writes).toHaveLength(2 * projections);
   expect(projections).toBeLessThanOrEqual(revision);
+}, 60_000);
+
+test('a complaint with two department tickets stays below 250 events of its own, and waiting for them costs none', async () => {
+  const cost = await runComplaintWithTickets(client, 'tickets', isClosed('tickets'));
+  expect(cost.historyEvents).toBeLessThanOrEqual(250);
+  // What was counted is the whole of it: four steps of each of the two tickets reached it.
+  const found = await findCase(database, 'development-fund', 'tickets');
+  const steps = found && (await timelineOf(database, found)).filter(({ type }) => type.startsWith('ticket'));
+  expect(steps?.map(({ type }) => type)).toEqual(
+    [1, 2].flatMap(() => ['ticketOpened', 'ticketAssigned', 'ticketNoted', 'ticketResolved', 'ticketAccepted']),
+  );
 }, 60_000);
 
 test('each batch of notices costs three events of its own and one task', async () => {

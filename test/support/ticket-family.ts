@@ -8,7 +8,7 @@ import { openCalendar } from '../../domain/deadline/deadline.ts';
 import type { TicketCommandName, TicketCommands } from '../../domain/department-ticket/commands.ts';
 import { departmentTicket } from '../../domain/department-ticket/kind.ts';
 import type { TicketDetails, TicketState } from '../../domain/department-ticket/state.ts';
-import type { PendingErrand } from '../../domain/errand.ts';
+import { goesTo, type PendingErrand } from '../../domain/errand.ts';
 import type { TimelineEvent } from '../../domain/event.ts';
 import { earlier } from '../../domain/instant.ts';
 import * as machine from '../../domain/machine.ts';
@@ -55,7 +55,7 @@ export class TicketFamily {
   /** Carries out one errand: any of those that are first for their case, since the engine keeps that order and no other. */
   deliver(pick = 0): boolean {
     const first = this.mail.filter(
-      ({ errand }, place) => !this.mail.slice(0, place).some((earlier) => earlier.errand.number === errand.number),
+      ({ errand }, place) => !this.mail.slice(0, place).some((earlier) => goesTo(earlier.errand) === goesTo(errand)),
     );
     const next = first[pick % Math.max(1, first.length)];
     if (!next) return false;
