@@ -121,6 +121,16 @@ export interface TurnDocument {
   at: string;
 }
 
+/** Up to which revision one person has seen one case; `_id` is organisation/staff id/number. */
+export interface LastLookDocument {
+  _id: string;
+  organisation: string;
+  staffId: string;
+  number: string;
+  revision: number;
+  at: string;
+}
+
 /** A notice that has been delivered; `_id` is its key, recipient and channel. */
 export interface NoticeDocument {
   _id: string;
@@ -156,6 +166,7 @@ export interface Database {
   notices: Model<NoticeDocument>;
   uploads: Model<UploadDocument>;
   turns: Model<TurnDocument>;
+  lastLooks: Model<LastLookDocument>;
 }
 
 function collection<Document>(connection: Connection, name: string, indexes: Record<string, 1 | -1>[] = []) {
@@ -185,6 +196,7 @@ export function databaseOn(connection: Connection): Database {
     accesses: collection<AccessDocument>(connection, 'accesses', [{ organisation: 1, number: 1 }]),
     notices: collection<NoticeDocument>(connection, 'notices', [{ organisation: 1, number: 1 }]),
     uploads: collection<UploadDocument>(connection, 'uploads', [{ startedAt: 1 }]),
+    lastLooks: collection<LastLookDocument>(connection, 'lastLooks'),
     turns: collection<TurnDocument>(connection, 'turns', [{ organisation: 1, staffId: 1 }]),
   };
 }

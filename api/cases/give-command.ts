@@ -1,5 +1,6 @@
 import { createHmac } from 'node:crypto';
 import { findCase, timelineOf } from '../../db/cases.ts';
+import { noteLook } from '../../db/last-looks.ts';
 import { noteRefusal } from '../../db/refusals.ts';
 import { findRequest, noteRequest } from '../../db/requests.ts';
 import { keepWords } from '../../db/vault.ts';
@@ -73,7 +74,18 @@ export async function giveCommand(context: Context, given: GivenCommand): Promis
   const view = await commandCase(dependencies.temporal, address, command).catch(failed);
   const reply = { status: 200, body: viewFor(view, given.actor, forRights(dependencies.packs, changed(found, view))) };
   await keepFirst(dependencies, commandId, reply);
+  await noteOwnLook(context, given.actor, view);
   return reply;
+}
+
+/** Whoever gives a command sees what the case is after it: that is no news to him (C-07). */
+async function noteOwnLook({ dependencies, receivedAt }: Context, { id: staffId }: Actor, view: CaseView) {
+  if (staffId === 'customer') return;
+  const { organisation, number, revision } = view;
+  const look = { organisation, number, staffId, revision, at: receivedAt };
+  await noteLook(dependencies.database, look).catch((error: unknown) => {
+    dependencies.logger.warn({ err: error, number }, 'a look could not be noted');
+  });
 }
 
 function changed(found: FoundCase, view: CaseView): FoundCase {

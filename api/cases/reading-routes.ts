@@ -13,6 +13,7 @@ import { withFollowers } from './followers.ts';
 import { freshCase } from './fresh-case.ts';
 import { CaseList, ListQuery, listCases } from './list-cases.ts';
 import { lookAtWords } from './look-at-words.ts';
+import { seenRoute } from './seen-route.ts';
 import { viewFor } from './view-for.ts';
 import { CaseViewSchema } from './view-schema.ts';
 
@@ -103,6 +104,7 @@ export function caseReadingRoutes(base: string, tag: string, kind: string | null
       handle: async (context) => ({ status: 200, body: await clockProof(context) }),
     }),
     auditRoute(one, tag, Name),
+    seenRoute(one, tag, Name),
   ];
 }
 
