@@ -30,7 +30,7 @@ export async function deliverNotices(
   const { database } = delivery;
   const pack = await delivery.packOf(batch.organisation, batch.policyVersion);
   const [words] = await readWords(database, batch.customerWords ? [batch.customerWords] : []);
-  const { letters, unreachable } = lettersOf(batch, words, await staffOf(database, batch.organisation));
+  const { letters, unreachable } = lettersOf(batch, words, await staffOf(database, batch.organisation), pack);
   const delivered = await deliveredAmong(
     database,
     letters.flatMap((letter) => [letter, ...otherChannels(letter)]).map(({ id }) => id),
@@ -66,7 +66,7 @@ async function send(delivery: Delivery, pack: Pack, batch: NoticeBatch, letter: 
   const { addressee, channel, notice, id } = letter;
   const to = addressee.addresses[channel] ?? '';
   try {
-    const { number, category, status, reasonCode } = batch;
+    const { number, category, status, reasonCode, mergedInto } = batch;
     const dueLocal = notice.escalation ? notice.escalation.dueLocal : batch.dueLocal;
     const { subject, text } = renderNotice(pack, notice.template, addressee.language, channel, {
       number,
@@ -74,6 +74,7 @@ async function send(delivery: Delivery, pack: Pack, batch: NoticeBatch, letter: 
       status,
       ...(dueLocal ? { dueLocal } : {}),
       ...(reasonCode ? { reasonCode } : {}),
+      ...(mergedInto ? { mergedInto } : {}),
       ...(notice.escalation ? { clock: notice.escalation.clock.replace(/-\d+$/, '') } : {}),
     });
     const message = { key: id, text, language: addressee.language };

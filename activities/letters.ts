@@ -2,7 +2,7 @@ import type { StaffDocument, VaultDocument } from '../db/models.ts';
 import type { Notice } from '../domain/case.ts';
 import type { Channel } from '../domain/policy.ts';
 import type { NoticeBatch } from '../workflows/messages.ts';
-import { staffRecipients } from './recipients.ts';
+import { type Hierarchy, staffRecipients } from './recipients.ts';
 
 export interface Addressee {
   /** Staff id or `customer`. */
@@ -24,6 +24,7 @@ export function lettersOf(
   batch: NoticeBatch,
   customerWords: VaultDocument | undefined,
   directory: StaffDocument[],
+  pack: Hierarchy,
 ): { letters: Letter[]; unreachable: { notice: Notice; to: string; detail: string }[] } {
   const letters: Letter[] = [];
   const unreachable: { notice: Notice; to: string; detail: string }[] = [];
@@ -31,7 +32,7 @@ export function lettersOf(
     const addressees =
       notice.to === 'customer'
         ? [customerFrom(batch, customerWords)]
-        : staffRecipients(notice.to, batch, directory).map(staffAddressee);
+        : staffRecipients(notice.to, batch, directory, pack).map(staffAddressee);
     if (addressees.length === 0) unreachable.push({ notice, to: notice.to, detail: 'nobody can be told' });
     for (const addressee of addressees) {
       const channels = reachableBy(addressee, notice);

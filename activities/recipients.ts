@@ -1,30 +1,51 @@
 import type { StaffDocument } from '../db/models.ts';
 import type { Notice } from '../domain/case.ts';
+import type { Pack } from '../packs/schema.ts';
 import type { NoticeBatch } from '../workflows/messages.ts';
 
-/** Who is told where a role finds nobody: the next one up. */
-const above: Record<string, string> = {
-  owner: 'supervisor',
-  agent: 'supervisor',
-  supervisor: 'manager',
-  manager: 'quality',
-};
+/** What of a pack says who comes after whom. */
+export type Hierarchy = Pick<Pack, 'roles'> & Partial<Pick<Pack, 'independentRole'>>;
+
+/** A pack that was published before it named an independent role had quality in its place. */
+const lastResort = 'quality';
+const independentOf = ({ independentRole }: Hierarchy): string => independentRole?.role ?? lastResort;
+
+/** Who is told where a role finds nobody: the next one up, and at the top whoever is independent of them all. */
+function above(role: string, pack: Hierarchy): string {
+  const standing = pack.roles[role]?.as ?? role;
+  if (standing === 'owner' || standing === 'agent') return 'supervisor';
+  if (standing === 'supervisor') return 'manager';
+  return role === independentOf(pack) ? lastResort : independentOf(pack);
+}
 
 /**
  * The staff whom a recipient of a notice stands for, at the instant of the facts: by role in the directory, within the
  * case's department where the role has people there, the stand-in for whoever is away, and nobody whom the case names.
- * Where that leaves nobody, the next role up is told at once.
+ * Where that leaves nobody, the next role up is told at once; where it does because they are all named, the next one up
+ * leads them, and the independent role hears of it too (F-10).
  */
-export function staffRecipients(to: Notice['to'], batch: NoticeBatch, directory: StaffDocument[]): StaffDocument[] {
+export function staffRecipients(
+  to: Notice['to'],
+  batch: NoticeBatch,
+  directory: StaffDocument[],
+  pack: Hierarchy,
+  passed: string[] = [],
+): StaffDocument[] {
   const role = to.startsWith('role:') ? to.slice('role:'.length) : 'owner';
+  if (passed.includes(role)) return [];
   const person = to === 'owner' ? batch.owner : to.slice('staff:'.length);
   const asked = to.startsWith('role:')
     ? holders(role, batch, directory)
     : directory.filter(({ _id }) => _id === person);
   const told = asked.flatMap((person) => presentFor(person, batch, directory, []));
-  if (told.length > 0) return [...new Map(told.map((person) => [person._id, person])).values()];
-  const next = above[role];
-  return next ? staffRecipients(`role:${next}`, batch, directory) : [];
+  if (told.length > 0) return eachOnce(told);
+  const isConflict = asked.some(({ _id }) => batch.about.includes(_id));
+  const next = [above(role, pack), ...(isConflict ? [independentOf(pack)] : [])];
+  return eachOnce(next.flatMap((other) => staffRecipients(`role:${other}`, batch, directory, pack, [...passed, role])));
+}
+
+function eachOnce(people: StaffDocument[]): StaffDocument[] {
+  return [...new Map(people.map((person) => [person._id, person])).values()];
 }
 
 function holders(role: string, batch: NoticeBatch, directory: StaffDocument[]): StaffDocument[] {
@@ -35,17 +56,17 @@ function holders(role: string, batch: NoticeBatch, directory: StaffDocument[]): 
   return near.length > 0 ? near : all;
 }
 
-/** The person, or who stands in at that instant; nobody where the chain of stand-ins leads back or to somebody named. */
+/** The person, or who stands in at that instant; nobody where the chain leads back, or to or by somebody named. */
 function presentFor(
   person: StaffDocument,
   batch: NoticeBatch,
   directory: StaffDocument[],
   passed: string[],
 ): StaffDocument[] {
-  if (passed.includes(person._id)) return [];
+  if (passed.includes(person._id) || batch.about.includes(person._id)) return [];
   const at = Date.parse(batch.at);
   const absence = person.absences.find(({ from, to }) => Date.parse(from) <= at && at < Date.parse(to));
-  if (!absence) return batch.about.includes(person._id) ? [] : [person];
+  if (!absence) return [person];
   const deputy = directory.find(({ _id }) => _id === absence.deputy);
   return deputy ? presentFor(deputy, batch, directory, [...passed, person._id]) : [];
 }

@@ -152,6 +152,26 @@ export interface UploadDocument {
   startedAt: string;
 }
 
+/** What a complaint is compared by, as keyed tokens; `_id` is organisation/number. */
+export interface FingerprintDocument {
+  _id: string;
+  organisation: string;
+  number: string;
+  category: string;
+  /** Of the customer's telephone number and e-mail address. */
+  persons: string[];
+  words: string[];
+  /** When the complaint was opened. */
+  at: string;
+}
+
+/** The complaints of one customer on one day; `_id` is organisation/token of the person/day. */
+export interface CustomerDayDocument {
+  _id: string;
+  organisation: string;
+  numbers: string[];
+}
+
 export interface Database {
   connection: Connection;
   cases: Model<CaseDocument>;
@@ -167,6 +187,8 @@ export interface Database {
   uploads: Model<UploadDocument>;
   turns: Model<TurnDocument>;
   lastLooks: Model<LastLookDocument>;
+  fingerprints: Model<FingerprintDocument>;
+  customerDays: Model<CustomerDayDocument>;
 }
 
 function collection<Document>(connection: Connection, name: string, indexes: Record<string, 1 | -1>[] = []) {
@@ -198,6 +220,8 @@ export function databaseOn(connection: Connection): Database {
     uploads: collection<UploadDocument>(connection, 'uploads', [{ startedAt: 1 }]),
     lastLooks: collection<LastLookDocument>(connection, 'lastLooks'),
     turns: collection<TurnDocument>(connection, 'turns', [{ organisation: 1, staffId: 1 }]),
+    fingerprints: collection<FingerprintDocument>(connection, 'fingerprints'),
+    customerDays: collection<CustomerDayDocument>(connection, 'customerDays'),
   };
 }
 

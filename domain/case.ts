@@ -101,7 +101,7 @@ export interface Kind<State extends CaseState, Details> {
   commands: Record<string, readonly string[]>;
   /** Commands that other cases give to this one, in whatever status it is; nobody else may. */
   innerCommands: readonly string[];
-  /** Why a command that the table has for this status is not possible just now, or null. */
+  /** What stands in the way of a command besides the table, or null: also says more of a status without it. */
   blocked(state: State, command: string): string | null;
   /** Facts that end the work on the case: whatever clock still runs is cancelled. */
   endings: readonly string[];

@@ -22,6 +22,8 @@ export interface TellErrand {
   number: string;
   command: string;
   body: object;
+  /** An inner command that this case gives itself where the other one could not be told: it waits for an answer. */
+  unheard?: { command: string; body: object };
 }
 
 /** Asks who is to own the case; the answer comes back as an inner command of the case itself. */

@@ -37,7 +37,9 @@ function whyNotNow<State extends CaseState, Details>(
   command: string,
 ): string | null {
   if (state.policy.switchedOff.includes(command)) return `the policy of ${state.organisation} does not allow it`;
-  if (!(kind.commands[state.status] ?? []).includes(command)) return `the case is ${state.status}`;
+  if (!(kind.commands[state.status] ?? []).includes(command)) {
+    return kind.blocked(state, command) ?? `the case is ${state.status}`;
+  }
   if (command === 'pause' && !state.clocks.some(isPausable)) return 'no clock runs';
   if (command === 'resume' && !state.clocks.some(isPaused)) return 'no clock is paused';
   return kind.blocked(state, command);

@@ -18,6 +18,10 @@ const work: RoleRights['commands'] = {
   'log-contact': 'yes',
   'open-department-ticket': 'yes',
   attach: 'yes',
+  link: 'yes',
+  unlink: 'yes',
+  split: 'yes',
+  'report-abuse': 'yes',
 };
 
 const lead: RoleRights['commands'] = {
@@ -27,6 +31,9 @@ const lead: RoleRights['commands'] = {
   answer: 'yes',
   interim: 'yes',
   'hand-over': 'yes',
+  // Both take a complaint from whoever works on it.
+  merge: 'yes',
+  'name-staff': 'yes',
 };
 
 /** The table of rights of the design, section 4: what a role may do unless a pack says otherwise. */

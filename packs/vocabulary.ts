@@ -29,6 +29,12 @@ export const commandNames = [
   'hand-over',
   'take',
   'decline-hand-over',
+  'link',
+  'unlink',
+  'merge',
+  'split',
+  'report-abuse',
+  'name-staff',
 ] as const;
 
 /** The events of a complaint that may start or stop a clock, or be told to somebody. */
@@ -67,6 +73,15 @@ export const eventNames = [
   'handOverTaken',
   'handOverReturned',
   'nobodyToAssign',
+  'departmentContacted',
+  'linked',
+  'unlinked',
+  'merged',
+  'mergeTaken',
+  'mergeRefused',
+  'abuseReported',
+  'staffNamed',
+  'ownerLost',
 ] as const;
 
 /** The events of a department's ticket that may start or stop a clock of it, or be told to somebody. */
@@ -78,6 +93,7 @@ export const ticketEventNames = [
   'accepted',
   'withdrawn',
   'breached',
+  'ownerLost',
 ] as const;
 
 /** What a template may show. Nothing here is a word of the customer's or says who he is (design §2, rule 8). */
@@ -90,11 +106,18 @@ export const templateParameters = [
   'reasonCode',
   'clock',
   'link',
+  'mergedInto',
 ] as const;
 export type TemplateParameter = (typeof templateParameters)[number];
 
 /** Parameters that are `none` in some messages: a template shows them only inside a `select` on themselves. */
-export const optionalParameters: readonly TemplateParameter[] = ['dueLocal', 'reasonCode', 'clock', 'link'];
+export const optionalParameters: readonly TemplateParameter[] = [
+  'dueLocal',
+  'reasonCode',
+  'clock',
+  'link',
+  'mergedInto',
+];
 
 /** Ladders write to staff with these two: the first for a rung before the due instant, the second from then on. */
 export const ladderTemplates = ['deadline-near', 'deadline-missed'] as const;

@@ -37,6 +37,8 @@ export interface NoticeBatch {
   customerWords: string | null;
   dueLocal: string | null;
   reasonCode: string | null;
+  /** Of a complaint that has been merged: where it goes on. Absent where an earlier release made the batch. */
+  mergedInto?: string | null;
   /** When the facts happened; the stand-ins in force at that instant are told. */
   at: string;
   notices: Notice[];

@@ -28,7 +28,11 @@ function batchOf<State extends CaseState>(step: Step<State>, name: string, notic
   const ends = ['answered', 'resolved'];
   const answering = policy.clocks.filter(({ stop }) => stop.on.some((on) => ends.includes(on))).map(({ id }) => id);
   const answerClock = clocks.findLast((clock) => clock.state === 'running' && answering.includes(clock.rule));
-  const { language, reasonCode } = state as { language?: unknown; reasonCode?: unknown };
+  const { language, reasonCode, mergedInto } = state as {
+    language?: unknown;
+    reasonCode?: unknown;
+    mergedInto?: unknown;
+  };
   return {
     key: `${kind}:${organisation}:${number}:${revision}:${name}`,
     organisation,
@@ -45,6 +49,7 @@ function batchOf<State extends CaseState>(step: Step<State>, name: string, notic
     customerWords: words[0]?.id ?? null,
     dueLocal: answerClock?.dueLocal ?? null,
     reasonCode: typeof reasonCode === 'string' ? reasonCode : null,
+    mergedInto: typeof mergedInto === 'string' ? mergedInto : null,
     at: lastAt,
     notices,
   };

@@ -17,7 +17,8 @@ export async function noticing<State extends CaseState>(run: CaseRun<State>): Pr
   await inBackground(
     run,
     () => run.pending.filter(({ notBefore }) => notBefore === null).map(({ batch }) => batch),
-    async (batch) => settle(run, batch, await delivered(batch)),
+    // A message that has waited goes to nobody whom the case has come to name meanwhile (F-10).
+    async (batch) => settle(run, batch, await delivered({ ...batch, about: run.record.state.about })),
   );
 }
 

@@ -46,6 +46,7 @@ async function performed<State extends CaseState>(run: CaseRun<State>, pending: 
     else await askForOwner(run, errand, pending);
     return [];
   } catch (error) {
+    if (errand.do === 'tell') unheard(run, errand, pending);
     return [{ type: 'effectFailed', data: { key, detail: messageOf(error) } }];
   }
 }
@@ -99,6 +100,7 @@ async function tell<State extends CaseState>(
   } catch (error) {
     // A case that has ended needs no telling.
     if (!/not found/i.test(messageOf(error))) throw error;
+    unheard(run, errand, { key, at, errand });
   }
 }
 
@@ -111,4 +113,11 @@ async function askForOwner<State extends CaseState>(
   const { organisation, number } = run.record.state;
   const { staffId } = await chooseOwner({ key, organisation, number, role, group, skip, at });
   giveQuietly(run, { name, commandId: key, at, actor: systemActor, body: { to: staffId } });
+}
+
+/** A case that waits for an answer says to itself that none will come. */
+function unheard<State extends CaseState>(run: CaseRun<State>, errand: TellErrand, { key, at }: PendingErrand): void {
+  if (!errand.unheard) return;
+  const { command: name, body } = errand.unheard;
+  giveQuietly(run, { name, commandId: `${key}:unheard`, at, actor: systemActor, body });
 }

@@ -1,6 +1,7 @@
 /** How a command of a case is described: its body as people send it, and how that becomes what the case takes. */
 import { z } from 'zod';
 import type { WordsReference } from '../../domain/command.ts';
+import type { CaseView } from '../../domain/view.ts';
 import { ApiProblem } from '../http/problem.ts';
 import type { Context, Example } from '../http/route.ts';
 
@@ -17,6 +18,8 @@ export interface CommandDefinition<Taken = unknown> {
   examples: Record<string, Example>;
   /** Checks what the schema cannot, keeps words, and makes the command's body. */
   toCommand(body: never, context: Context, keep: KeepWords): Promise<Taken>;
+  /** Waits for what other cases say to it, where the caller should learn of it: the view afterwards. */
+  settled?(context: Context, view: CaseView, body: Taken): Promise<CaseView>;
 }
 
 /** Keeps the types of body and command together. */
@@ -25,13 +28,15 @@ export function define<Taken, Body extends z.ZodType>(definition: {
   body: Body;
   example: z.input<Body>;
   toCommand(body: z.output<Body>, context: Context, keep: KeepWords): Promise<Taken>;
+  settled?(context: Context, view: CaseView, body: Taken): Promise<CaseView>;
 }): CommandDefinition<Taken> {
-  const { summary, body, example, toCommand } = definition;
+  const { summary, body, example, toCommand, settled } = definition;
   return {
     summary,
     body,
     toCommand: toCommand as CommandDefinition<Taken>['toCommand'],
     examples: { example: { summary, value: example } },
+    ...(settled ? { settled } : {}),
   };
 }
 

@@ -40,6 +40,7 @@ export function commandRoutes(
           principal: actor.id,
           actor: onBehalfOfCustomer.includes(name) ? { ...actor, onBehalfOf: 'customer' } : actor,
           toBody: (keep) => definition.toCommand(context.body as never, context, keep),
+          settled: async (view, body) => definition.settled?.(context, view, body) ?? view,
         });
       },
     }),

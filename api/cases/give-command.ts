@@ -12,12 +12,13 @@ import { askCase, CaseEnded, CaseRefused, commandCase, signalCase } from '../../
 import type { CaseKind } from '../../workflows/messages.ts';
 import type { ApiDependencies } from '../dependencies.ts';
 import { problemOf } from '../http/error-to-problem.ts';
-import { forRights, lookUpCase } from '../http/find-case.ts';
+import { forRights, lookUpCase, survivorOf } from '../http/find-case.ts';
 import { firstAnswer, keepFirst, sameRequest } from '../http/idempotency.ts';
 import { refusalsCounted } from '../http/metrics.ts';
 import { ApiProblem } from '../http/problem.ts';
 import type { Context, FoundCase, Reply } from '../http/route.ts';
 import { searchTokens } from '../search-tokens.ts';
+import { withReadableLinks } from './readable-links.ts';
 import { viewFor } from './view-for.ts';
 
 export interface GivenCommand {
@@ -27,6 +28,8 @@ export interface GivenCommand {
   principal: string;
   /** Makes the command's body; what it keeps in the vault is found again when the request is repeated. */
   toBody(keep: (content: Record<string, unknown>) => ReturnType<typeof keepWords>): Promise<unknown>;
+  /** The view once other cases have said what they must. */
+  settled?(view: CaseView, body: unknown): Promise<CaseView>;
 }
 
 /**
@@ -71,8 +74,11 @@ export async function giveCommand(context: Context, given: GivenCommand): Promis
     await keepFirst(dependencies, commandId, taken);
     return { ...taken, headers: { 'Preference-Applied': 'respond-async' } };
   }
-  const view = await commandCase(dependencies.temporal, address, command).catch(failed);
-  const reply = { status: 200, body: viewFor(view, given.actor, forRights(dependencies.packs, changed(found, view))) };
+  const applied = await commandCase(dependencies.temporal, address, command).catch(failed);
+  const view = (await given.settled?.(applied, body)) ?? applied;
+  const own = viewFor(view, given.actor, forRights(dependencies.packs, changed(found, view)));
+  const [shown] = await withReadableLinks(dependencies, given.actor, [own]);
+  const reply = { status: 200, body: shown };
   await keepFirst(dependencies, commandId, reply);
   await noteOwnLook(context, given.actor, view);
   return reply;
@@ -130,9 +136,12 @@ async function refuse(context: Context, command: Command, error: unknown): Promi
 async function endedRefusal(dependencies: ApiDependencies, found: FoundCase, command: Command): Promise<CaseRefused> {
   const now = (await lookUpCase(dependencies, found.organisation, found.number)) ?? found;
   const { status, kind, number } = now.view;
+  const survivor = await survivorOf(dependencies, now);
   const way =
     kind === 'complaint' ? ` What is still to be said is a new complaint: open it with \`follows: ${number}\`.` : '';
-  const detail = `${command.name} is not possible: the case is ${status} and has ended.${way}`;
+  const why =
+    survivor === now ? `the case is ${status} and has ended.${way}` : `it has been merged into ${survivor.number}.`;
+  const detail = `${command.name} is not possible: ${why}`;
   return new CaseRefused({ refusal: 'NotAllowedNow', detail, status, allowed: [] });
 }
 

@@ -11,6 +11,7 @@ import { forRights } from '../http/find-case.ts';
 import { ApiProblem } from '../http/problem.ts';
 import type { Context } from '../http/route.ts';
 import { queryTokens } from '../search-tokens.ts';
+import { withReadableLinks } from './readable-links.ts';
 import { viewFor } from './view-for.ts';
 import { CaseViewSchema } from './view-schema.ts';
 
@@ -62,8 +63,9 @@ export async function listCases(
     .lean<CaseDocument[]>();
   const page = found.slice(0, query.limit);
   const last = page.at(-1);
+  const views = page.map((one) => viewFor(one.view, principal.actor, forRights(dependencies.packs, one)));
   return {
-    items: page.map((one) => viewFor(one.view, principal.actor, forRights(dependencies.packs, one))),
+    items: await withReadableLinks(dependencies, principal.actor, views),
     nextCursor: found.length > query.limit && last ? Buffer.from(last.sortKey).toString('base64url') : null,
   };
 }

@@ -4,10 +4,15 @@ import { ApiProblem } from '../http/problem.ts';
 import type { Context } from '../http/route.ts';
 
 /**
- * Grants a look at words of the case, and writes it down first (F-10).
+ * Grants a look at words of the case, and writes it down first (F-10); where words of other cases are among them, of those
+ * `others` too.
  * @throws ApiProblem (403) where the reader's role does not reach them, or an auditor gives no reason.
  */
-export async function lookAtWords(context: Context<{ reason?: string | undefined }>, what: string): Promise<void> {
+export async function lookAtWords(
+  context: Context<{ reason?: string | undefined }>,
+  what: string,
+  others: string[] = [],
+): Promise<void> {
   const { dependencies, found, principal, query, receivedAt } = context;
   const { actor } = principal;
   if (!mayReadWords(actor, forRights(dependencies.packs, found), query.reason)) {
@@ -17,6 +22,9 @@ export async function lookAtWords(context: Context<{ reason?: string | undefined
     );
   }
   const { organisation, number } = found;
-  const look = { organisation, number, by: actor.id, what, reason: query.reason ?? null, at: receivedAt };
-  await dependencies.accessLog.record(look);
+  const look = { organisation, by: actor.id, reason: query.reason ?? null, at: receivedAt };
+  for (const whose of new Set([number, ...others])) {
+    const shown = whose === number ? what : `${what}, by ${number}`;
+    await dependencies.accessLog.record({ ...look, number: whose, what: shown });
+  }
 }

@@ -13,6 +13,7 @@ import { withFollowers } from './followers.ts';
 import { freshCase } from './fresh-case.ts';
 import { CaseList, ListQuery, listCases } from './list-cases.ts';
 import { lookAtWords } from './look-at-words.ts';
+import { withReadableEvents, withReadableLinks } from './readable-links.ts';
 import { seenRoute } from './seen-route.ts';
 import { viewFor } from './view-for.ts';
 import { CaseViewSchema } from './view-schema.ts';
@@ -47,7 +48,10 @@ export function caseReadingRoutes(base: string, tag: string, kind: string | null
         const fresh = await freshCase(context, context.query.atLeast ?? 0);
         const { actor } = context.principal;
         const view = await withFollowers(context, fresh);
-        return { status: 200, body: viewFor(view, actor, subjectOf(context)) };
+        const [shown] = await withReadableLinks(context.dependencies, actor, [
+          viewFor(view, actor, subjectOf(context)),
+        ]);
+        return { status: 200, body: shown };
       },
     }),
     route({
@@ -77,10 +81,12 @@ export function caseReadingRoutes(base: string, tag: string, kind: string | null
           schema: z.object({ events: z.array(z.unknown()), chainHolds: z.boolean(), notices: z.array(z.unknown()) }),
         },
       },
-      async handle({ dependencies: { database }, found }) {
-        const events = await timelineOf(database, found);
-        const notices = await noticesOfCase(database, found.organisation, found.number);
-        return { status: 200, body: { events, chainHolds: chainHolds(events), notices } };
+      async handle({ dependencies, principal, found }) {
+        const { organisation, number } = found;
+        const all = await timelineOf(dependencies.database, found);
+        const events = await withReadableEvents(dependencies, principal.actor, organisation, all);
+        const notices = await noticesOfCase(dependencies.database, organisation, number);
+        return { status: 200, body: { events, chainHolds: chainHolds(all), notices } };
       },
     }),
     route({
@@ -114,8 +120,13 @@ function subjectOf({ dependencies, found }: Pick<Context, 'dependencies' | 'foun
 
 async function wordsOf(context: Context<{ reason?: string | undefined }>) {
   const { dependencies, found } = context;
-  await lookAtWords(context, 'words');
   const entries = await readWords(dependencies.database, found.words);
+  // Words of a complaint that was merged into this one, or that this one was split from, are looked at there as well.
+  await lookAtWords(
+    context,
+    'words',
+    entries.map((entry) => entry.number),
+  );
   const words = entries.map(({ _id, createdAt, digest, nonce, content }) => {
     const digestHolds = digest === wordsDigest(nonce, content);
     return { id: _id, at: createdAt, digest, digestHolds, content };

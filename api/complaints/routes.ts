@@ -3,14 +3,16 @@ import { rightsOf } from '../../packs/rights.ts';
 import { commandRoutes } from '../cases/command-routes.ts';
 import { caseReadingRoutes } from '../cases/reading-routes.ts';
 import { viewFor } from '../cases/view-for.ts';
-import { CaseViewSchema } from '../cases/view-schema.ts';
 import { forRights } from '../http/find-case.ts';
 import { ApiProblem } from '../http/problem.ts';
 import { type FoundCase, type Route, route } from '../http/route.ts';
 import { complaintCommandDefinitions } from './commands/index.ts';
+import { duplicatesRoute } from './duplicates-route.ts';
 import { openComplaint } from './open-complaint.ts';
+import { OpenedViewSchema } from './opened-view.ts';
 import { OpeningBody } from './opening-body.ts';
 import { openingExamples } from './opening-examples.ts';
+import { splitRoute } from './split-route.ts';
 
 const base = '/v1/organisations/{organisation}/complaints';
 
@@ -28,7 +30,7 @@ const open = route({
   idempotent: true,
   body: OpeningBody,
   examples: openingExamples,
-  replies: { 201: { description: 'It is registered.', schema: CaseViewSchema } },
+  replies: { 201: { description: 'It is registered.', schema: OpenedViewSchema } },
   async handle({ dependencies, pack, principal, key, body, receivedAt }) {
     const actor = { ...principal.actor, onBehalfOf: 'customer' as const };
     const mayFollow = (earlier: FoundCase) => mayRead(principal.actor, forRights(dependencies.packs, earlier));
@@ -49,13 +51,15 @@ const open = route({
     return {
       status: 201,
       headers: { Location: `${base.replace('{organisation}', pack.id)}/${view.number}` },
-      body: viewFor(view, principal.actor, subject),
+      body: { ...viewFor(view, principal.actor, subject), warnings: view.warnings },
     };
   },
 });
 
 export const complaintRoutes: Route[] = [
   open,
+  splitRoute(base),
+  duplicatesRoute(base),
   ...commandRoutes(base, 'complaints', 'Complaint', complaintCommandDefinitions),
   ...caseReadingRoutes(base, 'complaints', 'complaint'),
 ];

@@ -23,6 +23,13 @@ export async function lookUpCase(
   return { ...opening, organisation, number, revision: opening.view.revision, sequence: 0 };
 }
 
+/** Where a complaint that has been merged goes on, through however many mergings; any other case itself. */
+export async function survivorOf(dependencies: ApiDependencies, found: FoundCase): Promise<FoundCase> {
+  const { mergedInto } = found.view.detail;
+  const next = typeof mergedInto === 'string' ? await lookUpCase(dependencies, found.organisation, mergedInto) : null;
+  return next ? survivorOf(dependencies, next) : found;
+}
+
 /** The case as rights look at it, by the pack version that it is pinned to. */
 export function forRights(packs: Pack[], found: FoundCase): CaseForRights {
   const { about, group, department, follower, view } = found;
@@ -47,6 +54,9 @@ export async function findReadableCase(
   const found = await lookUpCase(dependencies, principal.staff.organisation, number);
   const isOfKind = kind === 'Case' || found?.view.kind.toLowerCase() === kind.toLowerCase();
   if (!found || !isOfKind || !mayRead(principal.actor, forRights(dependencies.packs, found))) throw notFound();
+  // Whoever is named in the complaint that goes on for this one sees neither.
+  const { about } = await survivorOf(dependencies, found);
+  if (about.includes(principal.actor.id)) throw notFound();
   return found;
 }
 

@@ -11,6 +11,7 @@ import { complaintCommandDefinitions } from '../complaints/commands/index.ts';
 import { openComplaint } from '../complaints/open-complaint.ts';
 import { PublicOpeningBody } from '../complaints/opening-body.ts';
 import { openingExamples } from '../complaints/opening-examples.ts';
+import { survivorOf } from '../http/find-case.ts';
 import { ApiProblem } from '../http/problem.ts';
 import { type Context, type Reply, type Route, route } from '../http/route.ts';
 import { caseSecret, isCaseSecret } from './case-secret.ts';
@@ -29,6 +30,7 @@ const CustomerView = z
     answerBy: z.string().nullable().meta({ description: 'When an answer is due, local time.' }),
     answer: z.string().nullable(),
     asked: z.string().nullable().meta({ description: 'What we asked, or why it was declined.' }),
+    mergedInto: z.string().nullable().meta({ description: 'The number of the complaint that goes on for this one.' }),
     allowed: z.array(z.string()),
     follows: z.string().nullable().meta({ description: 'The complaint that this one goes on from.' }),
     followedBy: z.array(z.string()),
@@ -89,8 +91,13 @@ const follow = route({
   query: z.object({ atLeast: z.coerce.number().int().positive().optional() }),
   replies: { 200: { description: 'Where it stands.', schema: CustomerView } },
   async handle(context) {
-    const { view, words } = await freshCase(context, context.query.atLeast ?? 0);
-    return { status: 200, body: await customerView(context, view, words) };
+    const own = await freshCase(context, context.query.atLeast ?? 0);
+    const survivor = await survivorOf(context.dependencies, own);
+    const shown = await customerView(context, survivor.view, survivor.words);
+    const { number, openedAt } = own.view;
+    // It stands where the other one stands; what is to be done is done under that one's number.
+    const merged = { ...shown, number, openedAt, mergedInto: survivor.number, allowed: [] };
+    return { status: 200, body: survivor.number === own.number ? shown : merged };
   },
 });
 
@@ -159,6 +166,7 @@ async function customerView(
     answerBy,
     answer: answered ? texts.answer : null,
     asked: texts.asked,
+    mergedInto: null,
     allowed,
     follows: typeof detail.follows === 'string' ? detail.follows : null,
     followedBy: isOver ? await followersOf(dependencies.database, view.organisation, number) : [],
@@ -175,8 +183,10 @@ async function textsToCustomer(
   const answer = view.detail.answer as { id?: string } | null | undefined;
   if (answer?.id) ids.add(answer.id);
   const entries = await readWords(database, [...ids]);
+  // A complaint that was merged into this one may have brought answers of its own.
+  const ofThis = entries.filter(({ number }) => number === view.number);
   const lastOf = (...names: string[]) => {
-    const entry = entries.findLast(({ content }) => names.includes(String(content.command)));
+    const entry = ofThis.findLast(({ content }) => names.includes(String(content.command)));
     return typeof entry?.content.text === 'string' ? entry.content.text : null;
   };
   return { answer: lastOf('answer'), asked: lastOf('return-for-completion', 'decline', 'interim') };

@@ -62,6 +62,10 @@ const lasting: Record<keyof Omit<ComplaintFields, 'follower'>, true> = {
   barred: true,
   follows: true,
   attachments: true,
+  links: true,
+  merging: true,
+  notTaken: true,
+  merged: true,
 };
 
 /** The complaint without what belongs to its present status alone. */

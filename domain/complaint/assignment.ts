@@ -26,12 +26,12 @@ function waitsForOwner({ status, owner }: ComplaintState): boolean {
   return owner === null && (status === 'received' || status === 'open');
 }
 
-/** Asks the directory for an owner at the event that the pack names, and where a round begins with nobody. */
+/** Asks the directory for an owner at the event that the pack names, and where a round begins with nobody or its owner loses it. */
 export function assignmentErrands({ type }: TimelineEvent, state: ComplaintState): Errand[] {
   const { assignment, group } = state.policy;
   if (!assignment || !waitsForOwner(state)) return [];
   const roundBegins = type === 'roundOpened' && (state.status === 'open' || assignment.on === 'received');
-  if (type !== assignment.on && !roundBegins) return [];
+  if (type !== assignment.on && type !== 'ownerLost' && !roundBegins) return [];
   const skip = [...state.about, ...state.barred];
   return [{ do: 'choose-owner', role: assignment.among, group, skip, command: 'assign-automatically' }];
 }

@@ -1,3 +1,4 @@
+import type { AbuseCommands } from './abuse.ts';
 import type { AnsweringCommands } from './answering.ts';
 import type { AssignmentCommands } from './assignment.ts';
 import type { AttachmentCommands } from './attachments.ts';
@@ -5,6 +6,9 @@ import type { ContactCommands } from './contact.ts';
 import type { ExtensionCommands } from './extension.ts';
 import type { HandOverCommands } from './hand-over.ts';
 import type { IntakeCommands } from './intake.ts';
+import type { LinkCommands } from './links.ts';
+import type { MergeCommands } from './merging.ts';
+import type { NamedStaffCommands } from './named-staff.ts';
 import type { RoundCommands } from './rounds.ts';
 import type { ComplaintStatus } from './state.ts';
 import type { TicketCommands } from './tickets.ts';
@@ -16,24 +20,45 @@ export interface ComplaintCommands
     ContactCommands,
     TicketCommands,
     RoundCommands,
+    AttachmentCommands,
     ExtensionCommands,
     HandOverCommands,
     AssignmentCommands,
-    AttachmentCommands {}
+    LinkCommands,
+    MergeCommands,
+    NamedStaffCommands,
+    AbuseCommands {}
 
 /** Commands that only other cases give, or the case itself. */
 export const innerComplaintCommands = [
   'ticket-step',
   'assign-automatically',
+  'link-told',
+  'merge-offered',
+  'merge-taken',
+  'merge-not-taken',
 ] as const satisfies readonly (keyof ComplaintCommands)[];
 
 /** Commands that people give. */
 export type ComplaintCommandName = Exclude<keyof ComplaintCommands, (typeof innerComplaintCommands)[number]>;
 
+/** What staff do beside the work, for as long as the case is there. */
+const beside = ['link', 'unlink', 'report-abuse', 'name-staff'] as const satisfies readonly ComplaintCommandName[];
+
 /** What may be done next. The API's `allowed`, the refusals and a console's buttons read this table. */
 export const complaintCommands: Record<ComplaintStatus, readonly ComplaintCommandName[]> = {
-  received: ['accept', 'return-for-completion', 'decline', 'assign', 'log-contact', 'attach', 'withdraw'],
-  returned: ['complete', 'decline', 'log-contact', 'attach', 'withdraw'],
+  received: [
+    'accept',
+    'return-for-completion',
+    'decline',
+    'assign',
+    'log-contact',
+    'attach',
+    'merge',
+    'withdraw',
+    ...beside,
+  ],
+  returned: ['complete', 'decline', 'log-contact', 'attach', 'merge', 'withdraw', ...beside],
   open: [
     'assign',
     'pause',
@@ -47,10 +72,13 @@ export const complaintCommands: Record<ComplaintStatus, readonly ComplaintComman
     'take',
     'decline-hand-over',
     'answer',
+    'merge',
     'withdraw',
+    ...beside,
   ],
-  answered: ['confirm', 'object', 'log-contact', 'attach'],
-  closed: ['reopen'],
-  declined: ['object'],
+  answered: ['confirm', 'object', 'log-contact', 'attach', ...beside],
+  closed: ['reopen', ...beside],
+  declined: ['object', ...beside],
   withdrawn: [],
+  merged: [],
 };

@@ -1,5 +1,6 @@
 import type { Surroundings } from '../case.ts';
 import type { Command, No } from '../command.ts';
+import { abuseDecisions } from './abuse.ts';
 import { answeringDecisions } from './answering.ts';
 import type { Decisions } from './aspect.ts';
 import { assignmentDecisions } from './assignment.ts';
@@ -10,6 +11,9 @@ import { extensionDecisions } from './extension.ts';
 import type { ComplaintFact } from './facts.ts';
 import { handOverDecisions } from './hand-over.ts';
 import { intakeDecisions } from './intake.ts';
+import { linkDecisions } from './links.ts';
+import { mergeDecisions } from './merging.ts';
+import { namedStaffDecisions } from './named-staff.ts';
 import { roundDecisions } from './rounds.ts';
 import { barredFrom } from './same-person.ts';
 import type { ComplaintState } from './state.ts';
@@ -25,6 +29,10 @@ const decisions: Decisions<ComplaintCommands> = {
   ...extensionDecisions,
   ...handOverDecisions,
   ...assignmentDecisions,
+  ...linkDecisions,
+  ...mergeDecisions,
+  ...namedStaffDecisions,
+  ...abuseDecisions,
 };
 
 /** What follows from a command that table and rights allow. */

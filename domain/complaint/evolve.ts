@@ -1,5 +1,6 @@
 import type { WordsReference } from '../command.ts';
 import type { TimelineEvent } from '../event.ts';
+import { abuseEvolutions } from './abuse.ts';
 import { answeringEvolutions } from './answering.ts';
 import type { Evolutions } from './aspect.ts';
 import { assignmentEvolutions } from './assignment.ts';
@@ -9,6 +10,9 @@ import { extensionEvolutions } from './extension.ts';
 import type { ComplaintFact } from './facts.ts';
 import { handOverEvolutions } from './hand-over.ts';
 import { intakeEvolutions } from './intake.ts';
+import { linkEvolutions } from './links.ts';
+import { mergeEvolutions } from './merging.ts';
+import { namedStaffEvolutions } from './named-staff.ts';
 import { roundEvolutions } from './rounds.ts';
 import type { ComplaintState } from './state.ts';
 import { ticketEvolutions } from './tickets.ts';
@@ -23,6 +27,10 @@ const evolutions: Evolutions<ComplaintFact> = {
   ...extensionEvolutions,
   ...handOverEvolutions,
   ...assignmentEvolutions,
+  ...linkEvolutions,
+  ...mergeEvolutions,
+  ...namedStaffEvolutions,
+  ...abuseEvolutions,
 };
 
 /** The complaint after one of its events. */

@@ -1,3 +1,4 @@
+import type { AbuseFact } from './abuse.ts';
 import type { AnsweringFact } from './answering.ts';
 import type { AssignmentFact } from './assignment.ts';
 import type { AttachmentFact } from './attachments.ts';
@@ -5,6 +6,9 @@ import type { ContactFact } from './contact.ts';
 import type { ExtensionFact } from './extension.ts';
 import type { HandOverFact } from './hand-over.ts';
 import type { IntakeFact } from './intake.ts';
+import type { LinkFact } from './links.ts';
+import type { MergeFact } from './merging.ts';
+import type { NamedStaffFact } from './named-staff.ts';
 import type { RoundFact } from './rounds.ts';
 import type { TicketFact } from './tickets.ts';
 
@@ -15,7 +19,11 @@ export type ComplaintFact =
   | ContactFact
   | TicketFact
   | RoundFact
+  | AttachmentFact
   | ExtensionFact
   | HandOverFact
   | AssignmentFact
-  | AttachmentFact;
+  | LinkFact
+  | MergeFact
+  | NamedStaffFact
+  | AbuseFact;

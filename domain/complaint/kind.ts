@@ -6,6 +6,9 @@ import { complaintCommands, innerComplaintCommands } from './commands.ts';
 import { decideComplaint } from './decide.ts';
 import { evolveComplaint } from './evolve.ts';
 import type { ComplaintFact } from './facts.ts';
+import { linkErrands } from './links.ts';
+import { mergeErrands } from './merging.ts';
+import { namedStaffErrands } from './named-staff.ts';
 import { blockedNow } from './obstacles.ts';
 import type { ComplaintPolicy } from './policy.ts';
 import type { ComplaintDetails, ComplaintState } from './state.ts';
@@ -13,7 +16,18 @@ import { ticketErrands } from './tickets.ts';
 import { complaintWindowEnded, complaintWindows } from './windows.ts';
 
 /** Fields that came after the first release: empty in every new complaint, and in one that an earlier release opened. */
-const laterFields = { trackingNumber: null, tickets: [], decidedBy: [], barred: [], follows: null, attachments: [] };
+const laterFields = {
+  trackingNumber: null,
+  tickets: [],
+  decidedBy: [],
+  barred: [],
+  follows: null,
+  attachments: [],
+  links: [],
+  merging: null,
+  notTaken: null,
+  merged: [],
+};
 
 function openComplaint(input: OpenCase<ComplaintDetails, ComplaintPolicy>): {
   state: ComplaintState;
@@ -34,7 +48,7 @@ function openComplaint(input: OpenCase<ComplaintDetails, ComplaintPolicy>): {
     openedAt: at,
     closedAt: null,
     clocks: policy.clocks.map((rule) => waitingClock(rule, rule.id, 1)),
-    words: [details.words],
+    words: details.customerWords ? [details.customerWords, details.words] : [details.words],
     policy,
     calendar,
     channel: details.channel,
@@ -48,8 +62,16 @@ function openComplaint(input: OpenCase<ComplaintDetails, ComplaintPolicy>): {
     ...laterFields,
     trackingNumber: details.trackingNumber ?? null,
     follows: details.follows ?? null,
+    links: details.linkedTo ? [{ ...details.linkedTo, linkedAt: at }] : [],
   };
   return { state, facts: [{ type: 'received', data: { ...details, policyHash, calendarHash: calendar.hash } }] };
+}
+
+/** What each aspect asks to be done in other cases, or of the directory. */
+const errands = [ticketErrands, assignmentErrands, linkErrands, mergeErrands, namedStaffErrands];
+
+function isOver(state: ComplaintState): boolean {
+  return state.status === 'withdrawn' || state.status === 'merged' || ('over' in state && state.over);
 }
 
 /** A complaint, enquiry, remark, suggestion or ticket: everything that a customer brings to a care team. */
@@ -58,7 +80,7 @@ export const complaint: Kind<ComplaintState, ComplaintDetails> = {
   commands: complaintCommands,
   innerCommands: innerComplaintCommands,
   blocked: blockedNow,
-  endings: ['closed', 'declined', 'withdrawn'],
+  endings: ['closed', 'declined', 'withdrawn', 'merged'],
   open: openComplaint,
   filled: (state) => ({ ...laterFields, ...state }),
   decide: decideComplaint,
@@ -66,6 +88,6 @@ export const complaint: Kind<ComplaintState, ComplaintDetails> = {
   windows: complaintWindows,
   windowEnded: complaintWindowEnded,
   effects: noticesOf,
-  errands: (event, state) => [...ticketErrands(event, state), ...assignmentErrands(event, state)],
-  isOver: (state) => state.status === 'withdrawn' || ('over' in state && state.over),
+  errands: (event, state) => errands.flatMap((ask) => ask(event, state)),
+  isOver,
 };

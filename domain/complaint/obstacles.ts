@@ -1,13 +1,18 @@
 import { blockedByExtension } from './extension.ts';
 import { blockedByHandOver } from './hand-over.ts';
+import { blockedByLinks } from './links.ts';
+import { blockedByMerging } from './merging.ts';
 import { blockedByEnd } from './rounds.ts';
 import type { ComplaintState } from './state.ts';
 import { blockedByTickets } from './tickets.ts';
 
 /** Each aspect's own reasons why a command that the table has for the status is not possible just now. */
 const obstacles: ((state: ComplaintState, command: string) => string | null)[] = [
+  blockedByMerging,
   blockedByTickets,
   blockedByEnd,
+  blockedWhenOver,
+  blockedByLinks,
   blockedByHandOver,
   blockedByExtension,
 ];
@@ -19,4 +24,8 @@ export function blockedNow(state: ComplaintState, command: string): string | nul
     if (obstacle !== null) return obstacle;
   }
   return null;
+}
+
+function blockedWhenOver(state: ComplaintState): string | null {
+  return 'over' in state && state.over ? `the case is ${state.status} and has ended` : null;
 }

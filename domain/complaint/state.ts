@@ -2,6 +2,8 @@ import type { CaseFields } from '../case.ts';
 import type { WordsReference } from '../command.ts';
 import type { AttachmentOfComplaint } from './attachments.ts';
 import type { HandOver } from './hand-over.ts';
+import type { Link, Relation } from './links.ts';
+import type { WhyNotTaken } from './merging.ts';
 import type { ComplaintPolicy } from './policy.ts';
 import type { TicketOfComplaint } from './tickets.ts';
 
@@ -31,6 +33,13 @@ export interface ComplaintFields extends CaseFields {
   /** Number of the ended complaint that this one goes on from. */
   follows: string | null;
   attachments: AttachmentOfComplaint[];
+  links: Link[];
+  /** The complaint that this one waits to go into. */
+  merging: string | null;
+  /** Why the complaint that it last was to go into did not take it. */
+  notTaken: WhyNotTaken | null;
+  /** Complaints that have gone into this one. */
+  merged: string[];
 }
 
 export type ComplaintStatus = ComplaintState['status'];
@@ -44,6 +53,7 @@ export type ComplaintState = ComplaintFields &
     | { status: 'closed'; outcome: ClosingOutcome; reopenUntil: string; over: boolean }
     | { status: 'declined'; reasonCode: string; reopenUntil: string; over: boolean }
     | { status: 'withdrawn' }
+    | { status: 'merged'; mergedInto: string }
   );
 
 /** The customer said that it helped, or said nothing until the window ended. */
@@ -61,4 +71,8 @@ export interface ComplaintDetails {
   /** Absent where an earlier release opened the complaint. */
   follows?: string | null;
   words: WordsReference;
+  /** The complaint that it comes from, and how it stands to it. */
+  linkedTo?: { number: string; relation: Relation };
+  /** Words of the complaint that it is split from, which say who the customer is. */
+  customerWords?: WordsReference;
 }

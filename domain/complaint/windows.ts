@@ -20,6 +20,7 @@ export function complaintWindows(state: ComplaintState): Window[] {
       return state.handOver ? [{ id: 'hand-over', until: state.handOver.until }] : [];
     case 'received':
     case 'withdrawn':
+    case 'merged':
       return [];
   }
 }

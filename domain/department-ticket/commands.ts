@@ -10,9 +10,11 @@ export interface TicketCommands {
   return: { words: WordsReference };
   /** Given by the complaint when it is withdrawn itself. */
   withdraw: object;
+  /** Given by the complaint when it turns out to be about these members of staff (F-10). */
+  'name-staff': { staff: string[] };
 }
 
-export const innerTicketCommands = ['withdraw'] as const satisfies readonly (keyof TicketCommands)[];
+export const innerTicketCommands = ['withdraw', 'name-staff'] as const satisfies readonly (keyof TicketCommands)[];
 
 /** Commands that people give. */
 export type TicketCommandName = Exclude<keyof TicketCommands, (typeof innerTicketCommands)[number]>;

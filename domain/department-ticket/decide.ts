@@ -25,6 +25,8 @@ export function decideTicket(state: TicketState, given: Command): TicketFact[] |
       }
       return notByFollower(state, command.actor) ?? [{ type: 'returned', data: command.body }];
     }
+    case 'name-staff':
+      return staffNamed(state, command.body.staff);
     case 'withdraw':
       return state.status === 'closed' || state.status === 'withdrawn' ? [] : [{ type: 'withdrawn', data: {} }];
   }
@@ -38,6 +40,13 @@ function notByFollower(state: TicketState, actor: Actor): No | null {
   const { group, department } = state.follower;
   if (actor.groups.includes(group) || actor.departments.includes(department)) return null;
   return no('Forbidden', 'the result is judged by those who work on the complaint');
+}
+
+/** Whoever turns out to be named owns the ticket no longer (F-10). */
+function staffNamed(state: TicketState, staff: string[]): TicketFact[] {
+  const { owner } = state;
+  const named: TicketFact = { type: 'staffNamed', data: { staff } };
+  return owner !== null && staff.includes(owner) ? [named, { type: 'ownerLost', data: { from: owner } }] : [named];
 }
 
 function assigned(state: TicketState, { body, actor }: Command<'assign', TicketCommands['assign']>): TicketFact[] | No {

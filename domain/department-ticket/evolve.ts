@@ -21,7 +21,13 @@ export function evolveTicket(before: TicketState, event: TimelineEvent): TicketS
   switch (fact.type) {
     case 'opened':
     case 'noted':
+    case 'ownerLost':
       return state;
+    case 'staffNamed': {
+      const { staff } = fact.data;
+      const owner = state.owner !== null && staff.includes(state.owner) ? null : state.owner;
+      return { ...state, about: [...new Set([...state.about, ...staff])], owner };
+    }
     case 'assigned':
       return { ...state, owner: fact.data.to };
     case 'resolved': {

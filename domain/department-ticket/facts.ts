@@ -9,7 +9,9 @@ export type TicketFact =
   | { type: 'resolved'; data: { outcome: TicketOutcome; words: WordsReference } }
   | { type: 'accepted'; data: object }
   | { type: 'returned'; data: { words: WordsReference } }
-  | { type: 'withdrawn'; data: object };
+  | { type: 'withdrawn'; data: object }
+  | { type: 'staffNamed'; data: { staff: string[] } }
+  | { type: 'ownerLost'; data: { from: string } };
 
 /** The steps of a ticket that its complaint is told of. */
 export type TicketStep = 'assigned' | 'noted' | 'resolved' | 'returned' | 'accepted' | 'breached';

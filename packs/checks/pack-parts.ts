@@ -55,12 +55,13 @@ export function conditionsOf(pack: PackContent): Placed<Condition>[] {
 
 /** Every part that decides something and so must say where that comes from. */
 export function decisionsOf(pack: PackContent): Placed<{ rule?: string; source?: 'ours' }>[] {
-  const { windows, returns, rounds, handOver, assignment, declineReasons } = pack.kinds.complaint;
+  const { windows, returns, rounds, handOver, assignment, declineReasons, duplicates } = pack.kinds.complaint;
   return [
     { path: ['document'], part: pack.document },
     { path: ['quietHours'], part: pack.quietHours },
     ...placed(['channels'], pack.channels),
     ...placed(['roles'], pack.roles),
+    { path: ['independentRole'], part: pack.independentRole },
     ...placed(['departments'], pack.departments),
     ...placed(['groups'], pack.groups),
     ...placed(['customerClasses'], pack.customerClasses),
@@ -77,6 +78,7 @@ export function decisionsOf(pack: PackContent): Placed<{ rule?: string; source?:
     { path: [...complaint, 'rounds'], part: rounds },
     { path: [...complaint, 'handOver'], part: handOver },
     { path: [...complaint, 'assignment'], part: assignment },
+    { path: [...complaint, 'duplicates'], part: duplicates },
     { path: [...ticket], part: pack.kinds.departmentTicket },
     { path: [...ticket, 'returns'], part: pack.kinds.departmentTicket.returns },
   ];

@@ -7,7 +7,7 @@ type Reference = { path: Path; name: string; kind: string; among: object };
 
 /** Whatever a pack points at exists in it. */
 export function checkReferences(pack: PackContent, source: PolicySource): Problem[] {
-  return [...peopleReferences(pack), ...conditionReferences(pack), ...guidanceReferences(pack)]
+  return [...peopleReferences(pack), ...conditionReferences(pack), ...guidanceReferences(pack), ...comparedFields(pack)]
     .filter(({ name, among }) => !Object.hasOwn(among, name))
     .map(({ path, name, kind, among }) =>
       source.refusal(path, `There is no ${kind} \`${name}\` in this pack: it has ${Object.keys(among).join(', ')}.`),
@@ -22,6 +22,7 @@ function peopleReferences(pack: PackContent): Reference[] {
     ...noticesOf(pack).map(({ path, part }) => ({ path: [...path, 'to'], to: part.to })),
   ];
   return [
+    { path: ['independentRole', 'role'], name: pack.independentRole.role, kind: 'role', among: pack.roles },
     ...told.flatMap(({ path, to }) =>
       to.startsWith('role:') ? [{ path, name: to.slice('role:'.length), kind: 'role', among: pack.roles }] : [],
     ),
@@ -66,6 +67,17 @@ function guidanceReferences(pack: PackContent): Reference[] {
       among: categoryNames(pack),
     })),
   );
+}
+
+function comparedFields(pack: PackContent): Reference[] {
+  const fields = Object.fromEntries(categoriesOf(pack).flatMap(({ part }) => Object.entries(part.fields)));
+  const path = ['kinds', 'complaint', 'duplicates', 'compare'];
+  return pack.kinds.complaint.duplicates.compare.map((name, at) => ({
+    path: [...path, at],
+    name,
+    kind: 'field of a category',
+    among: fields,
+  }));
 }
 
 function categoryNames(pack: PackContent): object {

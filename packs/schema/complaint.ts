@@ -1,6 +1,7 @@
 import { z } from 'zod';
 import { commandNames } from '../vocabulary.ts';
 import { Clock, Condition, Notice, Windows } from './clocks.ts';
+import { Duplicates } from './duplicates.ts';
 import { AssignmentRules, HandOverRules } from './owners.ts';
 import { Titled } from './people.ts';
 import { Name, sourceKeys, Wording } from './wording.ts';
@@ -55,5 +56,6 @@ export const ComplaintRules = z.strictObject({
       error: 'The reason `not-completed` is missing: it is the one given when the time for completion is over',
     })
     .meta({ description: 'Why a complaint may be declined, in the words that the customer reads.' }),
+  duplicates: Duplicates,
   notices: z.array(Notice),
 });

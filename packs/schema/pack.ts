@@ -49,6 +49,10 @@ export const PackSchema = z
     quietHours: z.strictObject({ ...sourceKeys, staff: z.enum(['outside-opening-hours', 'none']) }),
     channels: z.record(Name, Titled),
     roles: z.record(Name, Role),
+    independentRole: z.strictObject({ ...sourceKeys, role: Name }).meta({
+      description:
+        'Who hears of a complaint where everybody on the way up is named in it, or leads those who are (F-10).',
+    }),
     departments: z.record(Name, Department),
     groups: z.record(Name, Group),
     customerClasses: z.record(Name, Titled),

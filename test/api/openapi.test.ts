@@ -98,6 +98,13 @@ test('the operations have the names that clients are made from', () => {
     attachComplaint: `post ${complaints}/{number}/attach`,
     listComplaintAttachments: `get ${complaints}/{number}/attachments`,
     downloadComplaintAttachment: `get ${complaints}/{number}/attachments/{attachment}`,
+    linkComplaint: `post ${complaints}/{number}/link`,
+    unlinkComplaint: `post ${complaints}/{number}/unlink`,
+    mergeComplaint: `post ${complaints}/{number}/merge`,
+    splitComplaint: `post ${complaints}/{number}/split`,
+    listComplaintDuplicates: `get ${complaints}/{number}/duplicates`,
+    reportAbuseComplaint: `post ${complaints}/{number}/report-abuse`,
+    nameStaffComplaint: `post ${complaints}/{number}/name-staff`,
     listCases: `get ${cases}`,
     getCase: `get ${cases}/{number}`,
     getCaseWords: `get ${cases}/{number}/words`,
@@ -178,6 +185,7 @@ const before: Record<string, [string, object][]> = {
   assign: [],
   withdraw: [],
   'log-contact': [],
+  'report-abuse': [],
   complete: [['return-for-completion', { missing: ['details'], text: 'نرجو الاستكمال' }]],
   pause: [['accept', {}]],
   resume: [
@@ -252,6 +260,18 @@ test('the example of an attachment is taken as it stands, from staff and from th
     );
     expect({ operation, status: answer.status }).toEqual({ operation, status: 200 });
   }
+});
+
+test('the example of a split is taken as it stands by the organisation that it names', async () => {
+  const { address } = await opened(api, 'courier');
+  const [, body] = examplesOf('splitComplaint').find(([name]) => name === 'courier') ?? [];
+  expect((await api.as('courier.agent.1').post(`${address}/split`, body)).status).toBe(201);
+});
+
+test('the example of naming staff is taken as it stands by the organisation that it names', async () => {
+  const { address } = await opened(api, 'development-fund');
+  const [[, body] = []] = examplesOf('nameStaffComplaint');
+  expect((await api.as('development-fund.supervisor.1').post(`${address}/name-staff`, body)).status).toBe(200);
 });
 
 test('the example of an assignment is taken as it stands by the organisation that it names', async () => {

@@ -14,11 +14,12 @@ const care = [
   'take',
   'decline-hand-over',
 ];
+const beside = ['link', 'unlink', 'split', 'report-abuse'];
 
 test('agents work cases, assign to themselves and answer what they own', () => {
   const { commands } = defaultRights.agent;
   expect(Object.keys(commands).sort()).toEqual(
-    [...customerSide, ...care, 'assign', 'answer', 'interim', 'hand-over'].sort(),
+    [...customerSide, ...care, ...beside, 'assign', 'answer', 'interim', 'hand-over'].sort(),
   );
   expect(commands).toMatchObject({
     assign: 'self',
@@ -32,9 +33,8 @@ test('agents work cases, assign to themselves and answer what they own', () => {
 
 test('supervisors decline and assign besides, and managers alone approve, repin and extend', () => {
   const supervisor = Object.keys(defaultRights.supervisor.commands);
-  expect(supervisor.sort()).toEqual(
-    [...customerSide, ...care, 'decline', 'assign', 'answer', 'interim', 'hand-over'].sort(),
-  );
+  const lead = ['decline', 'assign', 'answer', 'interim', 'hand-over', 'merge', 'name-staff'];
+  expect(supervisor.sort()).toEqual([...customerSide, ...care, ...beside, ...lead].sort());
   const more = Object.keys(defaultRights.manager.commands).filter((command) => !supervisor.includes(command));
   expect(more.sort()).toEqual(['approve', 'extend', 'repin']);
 });

@@ -40,6 +40,7 @@ test('F-09: the fund tells its customer of each step by SMS and e-mail', () => {
     'roundOpened',
     'closed',
     'withdrawn',
+    'merged',
   ]);
   for (const notice of toCustomer) expect(notice.channels).toEqual(['sms', 'email']);
 });

@@ -1,6 +1,6 @@
 import type { CalendarSnapshot } from '../../domain/case.ts';
 import type { Clock } from '../../domain/clock.ts';
-import { type Actor, type Command, customerActor, type Refusal } from '../../domain/command.ts';
+import { type Actor, type Command, customerActor, type Refusal, systemActor } from '../../domain/command.ts';
 import type { ComplaintCommandName, ComplaintCommands } from '../../domain/complaint/commands.ts';
 import { complaint } from '../../domain/complaint/kind.ts';
 import type { ComplaintPolicy } from '../../domain/complaint/policy.ts';
@@ -56,10 +56,20 @@ export const bodies: ComplaintCommands = {
   take: {},
   'decline-hand-over': { words: null },
   'assign-automatically': { to: 'agent-1' },
+  link: { number: 'SA-C-00000-00002', relation: 'related' },
+  unlink: { number: 'SA-C-00000-00002', relation: null },
+  'link-told': { number: 'SA-C-00000-00002', relation: 'related', linked: true },
+  merge: { into: 'SA-C-00000-00002', sameCustomer: false, words: null },
+  'merge-offered': { from: 'SA-C-00000-00002', about: [], priority: 'normal', theirWords: [] },
+  'merge-taken': { into: 'SA-C-00000-00002', about: [] },
+  'merge-not-taken': { into: 'SA-C-00000-00002', why: 'ended' },
+  'report-abuse': { words: words('abuse') },
+  'name-staff': { staff: ['agent-9'] },
   'ticket-step': { ticket: 'SA-D-00000-00001', step: 'resolved', words: null },
 };
 
 export interface StoryOptions {
+  number?: string;
   policy?: Partial<ComplaintPolicy>;
   calendar?: CalendarSnapshot;
   at?: string;
@@ -82,15 +92,23 @@ export class Story {
   readonly firstErrands: PendingErrand[];
   readonly events: TimelineEvent[] = [];
   notices: Step<ComplaintState>['notices'] = [];
+  /** What the last step asks to be done in other cases. */
+  lastErrands: Step<ComplaintState>['errands'] = [];
   private calendar: WorkingCalendar;
   private commands = 0;
 
-  constructor({ policy, calendar = riyadh, at = wednesday, details: changes }: StoryOptions = {}) {
+  constructor({
+    number = 'SA-C-00000-00001',
+    policy,
+    calendar = riyadh,
+    at = wednesday,
+    details: changes,
+  }: StoryOptions = {}) {
     this.calendar = openCalendar(calendar.calendar);
     const { name, version, hash } = calendar;
     const input = {
       organisation: 'sample',
-      number: 'SA-C-00000-00001',
+      number,
       commandId: 'open',
       at,
       actor: customerActor,
@@ -125,6 +143,18 @@ export class Story {
     const commandId = `command-${this.commands}`;
     const command: Command = { name, commandId, at, actor: by, body: { ...bodies[name], ...body } };
     return machine.handle(complaint, this.record, command, this.calendar, now);
+  }
+
+  /** Takes what another case says to it. */
+  hear<Name extends keyof ComplaintCommands>(
+    name: Name,
+    at: string,
+    body: Partial<ComplaintCommands[Name]> = {},
+  ): this {
+    const answer = this.attempt(name as ComplaintCommandName, at, { by: systemActor, body });
+    if ('refusal' in answer) throw new Error(`${name} was refused: ${answer.refusal}, ${answer.detail}`);
+    this.take(answer);
+    return this;
   }
 
   /** Lets the timers fire for every instant up to and including this one, each as late as `now` says. */
@@ -178,5 +208,6 @@ export class Story {
     this.record = step.record;
     this.events.push(...step.events);
     this.notices = [...this.notices, ...step.notices];
+    this.lastErrands = step.errands;
   }
 }

@@ -1,3 +1,4 @@
+import type { OpenedView } from '../../api/complaints/open-complaint.ts';
 import { openingExamples } from '../../api/complaints/opening-examples.ts';
 import type { CaseView } from '../../domain/view.ts';
 import type { RunningApi } from './running-api.ts';
@@ -20,7 +21,9 @@ export interface Opened {
 /** Opens a complaint as an agent of the organisation. */
 export async function opened(api: RunningApi, organisation: string, change: object = {}): Promise<Opened> {
   const agent = api.as(`${organisation}.agent.1`);
-  const { view } = await agent.post(complaintsOf(organisation), complaintBody(organisation, change));
+  const answer = await agent.post(complaintsOf(organisation), complaintBody(organisation, change));
+  // What staff are warned of stands beside the view and is no part of it.
+  const { warnings: _, ...view } = answer.view as OpenedView;
   return { number: view.number, address: `${complaintsOf(organisation)}/${view.number}`, view };
 }
 

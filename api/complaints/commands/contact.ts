@@ -5,13 +5,25 @@ import { type Definitions, define, invalid, optionalWords, text } from '../../ca
 
 export const contactCommands: Definitions<ContactCommands> = {
   'log-contact': define({
-    summary: 'Record a contact with the customer, or an attempt (B-06, C-01, N-12)',
-    body: z.strictObject({ channel: z.string().regex(/^[a-z-]{1,40}$/), reached: z.boolean(), text: text.optional() }),
+    summary: 'Record a contact with the customer, or an attempt; or with a department (B-06, C-01, C-06, N-12)',
+    body: z.strictObject({
+      channel: z.string().regex(/^[a-z-]{1,40}$/),
+      reached: z.boolean(),
+      text: text.optional(),
+      department: z.string().max(100).optional().meta({
+        description: 'The department that was called or written to. Then it is no contact with the customer.',
+      }),
+    }),
     example: { channel: 'phone', reached: true, text: 'تم الاتصال بالعميل وإبلاغه بأننا ندرس شكواه.' },
-    toCommand: async ({ channel, reached, text: words }, context, keep) => {
+    toCommand: async ({ channel, reached, text: words, department }, context, keep) => {
       const channels = Object.keys(context.pack.channels);
       if (!channels.includes(channel)) throw invalid('channel', `must be one of ${channels.join(', ')}`);
-      return { channel, reached, words: await optionalWords(words, keep) };
+      const { departments } = context.pack;
+      if (department !== undefined && !Object.hasOwn(departments, department)) {
+        throw invalid('department', `must be one of ${Object.keys(departments).join(', ')}`);
+      }
+      const contact = { channel, reached, words: await optionalWords(words, keep) };
+      return department === undefined ? contact : { ...contact, department };
     },
   }),
 };

@@ -5,7 +5,9 @@ import { contactCommands } from './contact.ts';
 import { extensionCommands } from './extension.ts';
 import { handOverCommands } from './hand-over.ts';
 import { intakeCommands } from './intake.ts';
+import { linkCommands } from './links.ts';
 import { roundCommands } from './rounds.ts';
+import { staffCommands } from './staff.ts';
 import { ticketCommands } from './tickets.ts';
 
 /** Every command of a complaint, as people give it; `attach` brings a file and has a route of its own. */
@@ -17,4 +19,6 @@ export const complaintCommandDefinitions: Definitions<Omit<Pick<ComplaintCommand
   ...roundCommands,
   ...extensionCommands,
   ...handOverCommands,
+  ...linkCommands,
+  ...staffCommands,
 };

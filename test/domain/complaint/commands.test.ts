@@ -19,9 +19,12 @@ const storyIn: Record<ComplaintStatus, () => Story> = {
   closed: () => storyIn.answered().act('confirm', wednesday),
   declined: () => new Story().act('decline', wednesday),
   withdrawn: () => new Story().act('withdraw', wednesday),
+  merged: () => new Story().act('merge', wednesday).hear('merge-taken', wednesday),
 };
 
 /** What each command of the life cycle leads to; said here once more, apart from the table that the code reads. */
+const beside = (status: ComplaintStatus) => ({ link: status, 'report-abuse': status, 'name-staff': status }) as const;
+
 const leadsTo: Record<ComplaintStatus, Partial<Record<ComplaintCommandName, ComplaintStatus>>> = {
   received: {
     accept: 'open',
@@ -30,14 +33,18 @@ const leadsTo: Record<ComplaintStatus, Partial<Record<ComplaintCommandName, Comp
     assign: 'received',
     'log-contact': 'received',
     attach: 'received',
+    merge: 'received',
     withdraw: 'withdrawn',
+    ...beside('received'),
   },
   returned: {
     complete: 'received',
     decline: 'declined',
     'log-contact': 'returned',
     attach: 'returned',
+    merge: 'returned',
     withdraw: 'withdrawn',
+    ...beside('returned'),
   },
   open: {
     assign: 'open',
@@ -47,12 +54,15 @@ const leadsTo: Record<ComplaintStatus, Partial<Record<ComplaintCommandName, Comp
     attach: 'open',
     answer: 'answered',
     'open-department-ticket': 'open',
+    merge: 'open',
     withdraw: 'withdrawn',
+    ...beside('open'),
   },
-  answered: { confirm: 'closed', object: 'open', 'log-contact': 'answered', attach: 'answered' },
-  closed: { reopen: 'open' },
-  declined: { object: 'received' },
+  answered: { confirm: 'closed', object: 'open', 'log-contact': 'answered', attach: 'answered', ...beside('answered') },
+  closed: { reopen: 'open', ...beside('closed') },
+  declined: { object: 'received', ...beside('declined') },
   withdrawn: {},
+  merged: {},
 };
 
 const isInner = (name: string) => (innerComplaintCommands as readonly string[]).includes(name);

@@ -1,0 +1,61 @@
+/** Links between complaints, and merging: the bodies of the commands. */
+import { z } from 'zod';
+import { type LinkCommands, relations } from '../../../domain/complaint/links.ts';
+import type { MergeCommands } from '../../../domain/complaint/merging.ts';
+import { type Definitions, define, invalid, optionalWords, text } from '../../cases/command-definition.ts';
+import { isSameCustomer } from '../likeness.ts';
+import { otherComplaint } from '../other-complaint.ts';
+import { mergeSettled } from '../settled-merge.ts';
+
+const CaseNumber = z.string().max(40).meta({ description: 'The number of another complaint of the organisation.' });
+const allRelations = [
+  ...relations,
+  ...(['cause-of', 'has-duplicate', 'followed-by', 'split-from', 'split-into'] as const),
+] as const;
+
+export const linkCommands: Definitions<Omit<LinkCommands, 'link-told'> & Pick<MergeCommands, 'merge'>> = {
+  link: define({
+    summary: 'Link it to another complaint; both show the link',
+    body: z.strictObject({ number: CaseNumber, relation: z.enum(relations).default('related') }),
+    example: { number: 'DF-C-7K3M9-Q2X8TW', relation: 'caused-by' },
+    toCommand: async ({ number, relation }, context) => {
+      const { number: other } = await otherComplaint(context, 'number', number);
+      return { number: other, relation };
+    },
+  }),
+  unlink: define({
+    summary: 'Take a link away, from both; without `relation` every link to that complaint',
+    body: z.strictObject({ number: CaseNumber, relation: z.enum(allRelations).optional() }),
+    example: { number: 'DF-C-7K3M9-Q2X8TW', relation: 'caused-by' },
+    toCommand: async ({ number, relation = null }, context) => {
+      const { number: other } = await otherComplaint(context, 'number', number);
+      return { number: other, relation };
+    },
+  }),
+  merge: define({
+    summary: 'Let it go into another open complaint of the same customer, which goes on for both; this one ends',
+    body: z.strictObject({
+      into: CaseNumber,
+      text: text.optional(),
+      sameCustomer: z.boolean().default(false).meta({
+        description: 'True: you have made sure that both are the same customer’s, though their contacts differ.',
+      }),
+    }),
+    example: { into: 'DF-C-7K3M9-Q2X8TW', text: 'الشكوى نفسها سُجلت مرتين.' },
+    toCommand: async ({ into, text: words, sameCustomer }, context, keep) => {
+      const other = await otherComplaint(context, 'into', into);
+      if (other.view.detail.mergedInto) {
+        throw invalid('into', `has itself been merged into ${String(other.view.detail.mergedInto)}`);
+      }
+      if (!sameCustomer && !(await isSameCustomer(context.dependencies, context.found, other))) {
+        // The remaining complaint is answered to one customer only, and tracked by both numbers.
+        throw invalid(
+          'into',
+          'is not known to be the same customer’s: link it, or say `sameCustomer` if you know it is',
+        );
+      }
+      return { into: other.number, sameCustomer, words: await optionalWords(words, keep) };
+    },
+    settled: mergeSettled,
+  }),
+};

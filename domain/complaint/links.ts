@@ -1,0 +1,104 @@
+/** Links between complaints: each is recorded in both, and each side sees it from where it stands. */
+import { no } from '../command.ts';
+import type { Errand } from '../errand.ts';
+import type { TimelineEvent } from '../event.ts';
+import type { Decisions, Evolutions } from './aspect.ts';
+import type { ComplaintFact } from './facts.ts';
+import type { ComplaintState } from './state.ts';
+
+/** The relations that people name; each has its opposite, as the other complaint sees it. */
+export const relations = ['related', 'caused-by', 'duplicate-of', 'follows'] as const;
+
+/** How a complaint stands to another one. The last pairs come of opposites, and of a complaint that is split. */
+export type Relation =
+  | (typeof relations)[number]
+  | 'cause-of'
+  | 'has-duplicate'
+  | 'followed-by'
+  | 'split-from'
+  | 'split-into';
+
+const opposites: Record<Relation, Relation> = {
+  related: 'related',
+  'caused-by': 'cause-of',
+  'cause-of': 'caused-by',
+  'duplicate-of': 'has-duplicate',
+  'has-duplicate': 'duplicate-of',
+  follows: 'followed-by',
+  'followed-by': 'follows',
+  'split-from': 'split-into',
+  'split-into': 'split-from',
+};
+
+/** Another complaint, and how this one stands to it. */
+export interface Link {
+  number: string;
+  relation: Relation;
+  linkedAt: string;
+}
+
+export interface LinkCommands {
+  link: { number: string; relation: Relation };
+  /** Takes away every link to that complaint, or the one of that relation. */
+  unlink: { number: string; relation: Relation | null };
+  /** Given by the other complaint; the relation as this one sees it. */
+  'link-told': { number: string; relation: Relation; linked: boolean };
+}
+
+/** `told`: the other complaint said so, and need not hear of it again. */
+export type LinkFact = {
+  type: 'linked' | 'unlinked';
+  data: { number: string; relation: Relation; told: boolean };
+};
+
+const has = (state: ComplaintState, number: string, relation: Relation | null) =>
+  state.links.filter((link) => link.number === number && (relation === null || link.relation === relation));
+
+export const linkDecisions: Decisions<LinkCommands> = {
+  link(state, { body: { number, relation } }) {
+    if (number === state.number) return no('Incomplete', 'a complaint is not linked to itself');
+    if (has(state, number, relation).length > 0) return no('NotAllowedNow', `it is ${relation} ${number} already`);
+    return [{ type: 'linked', data: { number, relation, told: false } }];
+  },
+
+  unlink(state, { body: { number, relation } }) {
+    const links = has(state, number, relation);
+    if (links.length === 0) return no('NotAllowedNow', `it has no such link to ${number}`);
+    return links.map((link) => ({ type: 'unlinked', data: { number, relation: link.relation, told: false } }));
+  },
+
+  'link-told'(state, { body: { number, relation, linked } }): ComplaintFact[] {
+    const isThere = has(state, number, relation).length > 0;
+    if (isThere === linked) return [];
+    return [{ type: linked ? 'linked' : 'unlinked', data: { number, relation, told: true } }];
+  },
+};
+
+export const linkEvolutions: Evolutions<LinkFact> = {
+  linked: (state, { number, relation }, { at }) => ({
+    ...state,
+    links: [...state.links, { number, relation, linkedAt: at }],
+  }),
+  unlinked: (state, { number, relation }) => ({
+    ...state,
+    links: state.links.filter((link) => link.number !== number || link.relation !== relation),
+  }),
+};
+
+/** There is nothing to take away where there is no link. */
+export function blockedByLinks(state: ComplaintState, command: string): string | null {
+  return command === 'unlink' && state.links.length === 0 ? 'it has no link' : null;
+}
+
+/** The other complaint is told of a link that was made or taken away here, or with which this one was opened. */
+export function linkErrands(event: TimelineEvent, state: ComplaintState): Errand[] {
+  const fact = { type: event.type, data: event.data } as ComplaintFact;
+  if (fact.type === 'received') return state.links.map((link) => tell(state, link, true));
+  if (fact.type !== 'linked' && fact.type !== 'unlinked') return [];
+  return fact.data.told ? [] : [tell(state, fact.data, fact.type === 'linked')];
+}
+
+function tell(state: ComplaintState, { number, relation }: Pick<Link, 'number' | 'relation'>, linked: boolean): Errand {
+  const body: LinkCommands['link-told'] = { number: state.number, relation: opposites[relation], linked };
+  return { do: 'tell', kind: 'complaint', number, command: 'link-told', body };
+}

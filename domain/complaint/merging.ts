@@ -1,0 +1,125 @@
+/**
+ * Merging: a complaint goes into another open one of the same customer and ends. The two are separate workflows, so the
+ * other one must take it first: while a complaint waits for that it takes nothing itself, so no two ever end in each other.
+ */
+import type { Priority } from '../case.ts';
+import { no, type WordsReference } from '../command.ts';
+import type { Errand } from '../errand.ts';
+import type { TimelineEvent } from '../event.ts';
+import { type Decisions, type Evolutions, fieldsOf, onlyNoted } from './aspect.ts';
+import type { ComplaintFact } from './facts.ts';
+import { aboutMore, ownerLostTo, tellTickets } from './named-staff.ts';
+import type { ComplaintState, ComplaintStatus } from './state.ts';
+import { openTickets } from './tickets.ts';
+
+/** Why the other complaint did not take this one: its own merging was under way, it was no longer open, it had ended. */
+export type WhyNotTaken = 'being-merged' | 'not-open' | 'ended';
+
+/** What a complaint brings into another one: what the other must know to go on for both. */
+interface Brought {
+  from: string;
+  about: string[];
+  priority: Priority;
+  theirWords: WordsReference[];
+}
+
+export interface MergeCommands {
+  /** `sameCustomer`: whoever merges has made sure of it where the contact details do not say so. */
+  merge: { into: string; sameCustomer: boolean; words: WordsReference | null };
+  /** Given by the complaint that would go into this one. */
+  'merge-offered': Brought;
+  /** Given by the complaint that this one goes into; `about` are the staff whom that one concerns. */
+  'merge-taken': { into: string; about: string[] };
+  'merge-not-taken': { into: string; why: WhyNotTaken };
+}
+
+export type MergeFact =
+  | { type: 'mergeAsked'; data: MergeCommands['merge'] }
+  | { type: 'merged'; data: MergeCommands['merge-taken'] }
+  | { type: 'mergeRefused'; data: MergeCommands['merge-not-taken'] }
+  | { type: 'mergeTaken'; data: Brought }
+  | { type: 'mergeNotTaken'; data: { from: string; why: WhyNotTaken } };
+
+/** Statuses in which the work has not been done yet: what is merged, and what it is merged into. */
+const unanswered: readonly ComplaintStatus[] = ['received', 'returned', 'open'];
+
+export const mergeDecisions: Decisions<MergeCommands> = {
+  merge(state, { body }) {
+    if (body.into === state.number) return no('Incomplete', 'a complaint is not merged into itself');
+    return [{ type: 'mergeAsked', data: body }];
+  },
+
+  'merge-offered'(state, { body }): ComplaintFact[] {
+    const why = whyNotTaken(state);
+    if (why) return [{ type: 'mergeNotTaken', data: { from: body.from, why } }];
+    return [{ type: 'mergeTaken', data: body }, ...ownerLostTo(state, body.about)];
+  },
+
+  'merge-taken': (state, { body }) => (isAsked(state, body.into) ? [{ type: 'merged', data: body }] : []),
+  'merge-not-taken': (state, { body }) => (isAsked(state, body.into) ? [{ type: 'mergeRefused', data: body }] : []),
+};
+
+function whyNotTaken(state: ComplaintState): WhyNotTaken | null {
+  if (state.merging !== null) return 'being-merged';
+  return unanswered.includes(state.status) ? null : 'not-open';
+}
+
+const isAsked = (state: ComplaintState, into: string): boolean => state.merging === into;
+
+const higher = (one: Priority, other: Priority): Priority =>
+  (['urgent', 'high', 'normal'] as const).find((priority) => priority === one || priority === other) ?? one;
+
+export const mergeEvolutions: Evolutions<MergeFact> = {
+  mergeAsked: (state, { into }) => ({ ...state, merging: into, notTaken: null }),
+  mergeRefused: (state, { why }) => ({ ...state, merging: null, notTaken: why }),
+  merged: (state, { into, about }, { at }) => ({
+    ...fieldsOf(aboutMore(state, about)),
+    status: 'merged',
+    merging: null,
+    mergedInto: into,
+    closedAt: at,
+  }),
+  mergeTaken: (state, { from, about, priority, theirWords }) => ({
+    ...aboutMore(state, about),
+    merged: [...state.merged, from],
+    priority: higher(state.priority, priority),
+    words: [...state.words, ...theirWords],
+  }),
+  mergeNotTaken: onlyNoted,
+};
+
+/** What stands in the way of a command because of merging, or null. */
+export function blockedByMerging(state: ComplaintState, command: string): string | null {
+  if (state.status === 'merged') return `it has been merged into ${state.mergedInto}`;
+  if (state.merging !== null) return `it is being merged into ${state.merging}`;
+  const open = command === 'merge' ? openTickets(state) : [];
+  if (open.length === 0) return null;
+  return `a department's work is not done yet: ${open.map(({ number, department }) => `${number} (${department})`).join(', ')}`;
+}
+
+/** Asks the other complaint to take this one, and answers one that asked. */
+export function mergeErrands(event: TimelineEvent, state: ComplaintState): Errand[] {
+  const fact = { type: event.type, data: event.data } as ComplaintFact;
+  const { number, about, priority, words } = state;
+  switch (fact.type) {
+    case 'mergeAsked': {
+      const { into } = fact.data;
+      const unheard = { command: 'merge-not-taken', body: { into, why: 'ended' } };
+      return [{ ...tell(into, 'merge-offered', { from: number, about, priority, theirWords: words }), unheard }];
+    }
+    case 'mergeTaken':
+      return [tell(fact.data.from, 'merge-taken', { into: number, about }), ...tellTickets(state, fact.data.about)];
+    case 'mergeNotTaken':
+      return [tell(fact.data.from, 'merge-not-taken', { into: number, why: fact.data.why })];
+    default:
+      return [];
+  }
+}
+
+function tell<Name extends 'merge-offered' | 'merge-taken' | 'merge-not-taken'>(
+  number: string,
+  command: Name,
+  body: MergeCommands[Name],
+) {
+  return { do: 'tell', kind: 'complaint', number, command, body } as const;
+}
