@@ -199,7 +199,10 @@ const before: Record<string, [string, object][]> = {
     ['accept', {}],
     ['answer', { text: 'تمت المعالجة' }],
   ],
-  object: [['decline', { reasonCode: 'other', text: 'تعذر القبول' }]],
+  object: [
+    ['accept', {}],
+    ['answer', { text: 'تمت المعالجة' }],
+  ],
   reopen: [
     ['accept', {}],
     ['answer', { text: 'تمت المعالجة' }],
@@ -285,7 +288,7 @@ test('the example of an assignment is taken as it stands by the organisation tha
 test.each([
   ['complete', 'received'],
   ['confirm', 'closed'],
-  ['object', 'received'],
+  ['object', 'open'],
   ['reopen', 'open'],
   ['withdraw', 'withdrawn'],
 ])('the example of %s is taken as it stands from the customer himself', async (command, status) => {
