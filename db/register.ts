@@ -16,34 +16,35 @@ export interface RegisterPeriod {
   reader: string;
 }
 
-/** The complaints of a period, in the order of receipt to the second and in batches, as they come from the database: never all of them at once. */
+/**
+ * The complaints of a period, in the order of receipt to the second and in batches: the database is asked once for their
+ * keys, and for the cases themselves batch by batch, so that neither side ever holds all of them.
+ */
 export async function* registeredCases(database: Database, period: RegisterPeriod): AsyncGenerator<RegisteredCase[]> {
-  const { organisation, reader } = period;
-  const cursor = database.cases
-    .find(
-      {
-        organisation,
-        'view.kind': 'complaint',
-        // Some instants have a fraction of a second and some have none: without the Z both sort behind the bound.
-        'view.openedAt': { $gte: withoutZone(period.from), $lt: withoutZone(period.before) },
-        about: { $ne: reader },
-      },
-      { organisation: 1, number: 1, about: 1, department: 1, words: 1, breached: 1, view: 1 },
-    )
-    .sort({ 'view.openedAt': 1, _id: 1 })
-    .lean<RegisteredCase[]>()
-    .cursor({ batchSize });
-  let batch: RegisteredCase[] = [];
-  for await (const found of cursor) {
-    batch.push(found as RegisteredCase);
-    if (batch.length < batchSize) continue;
-    yield batch;
-    batch = [];
+  const ids = await idsInOrder(database, period);
+  for (let start = 0; start < ids.length; start += batchSize) {
+    const batch = ids.slice(start, start + batchSize);
+    const found = await database.cases.find({ _id: { $in: batch } }).lean<CaseDocument[]>();
+    const byId = new Map(found.map((one) => [one._id, one]));
+    yield batch.flatMap((id) => byId.get(id) ?? []);
   }
-  if (batch.length > 0) yield batch;
 }
 
 const batchSize = 250;
+
+async function idsInOrder(database: Database, period: RegisterPeriod): Promise<string[]> {
+  const { organisation, reader } = period;
+  // Some instants have a fraction of a second and some have none: without the Z both sort behind the bound.
+  const received = { $gte: withoutZone(period.from), $lt: withoutZone(period.before) };
+  const keys = await database.cases
+    .find(
+      { organisation, 'view.kind': 'complaint', 'view.openedAt': received, about: { $ne: reader } },
+      { 'view.openedAt': 1 },
+    )
+    .lean<{ _id: string; view: { openedAt: string } }[]>();
+  const sortable = keys.map(({ _id, view }) => `${view.openedAt}|${_id}`).sort();
+  return sortable.map((key) => key.slice(key.indexOf('|') + 1));
+}
 
 function withoutZone(instant: string): string {
   return instant.replace(/Z$/, '');
