@@ -310,14 +310,9 @@ describe('the body of a command', () => {
 test('a command that the case does not take now says what it takes, and is noted as refused', async () => {
   const answer = await api.as('development-fund.supervisor.1').post(`${known.address}/answer`, { text: 'نعم' });
   expect(answer.refusal).toBe('409 NotAllowedNow');
-  expect(answer.problem.allowed?.sort()).toEqual([
-    'accept',
-    'assign',
-    'decline',
-    'log-contact',
-    'return-for-completion',
-    'withdraw',
-  ]);
+  const possible = ['accept', 'assign', 'attach', 'decline', 'log-contact', 'return-for-completion', 'withdraw'];
+  expect(answer.problem.allowed).toEqual(expect.arrayContaining(possible));
+  expect(answer.problem.allowed).not.toContain('answer');
   const { number } = known;
   expect(await api.database.refusals.find({ number, command: 'answer' }).lean()).toMatchObject([
     { refusal: 'NotAllowedNow', by: 'development-fund.supervisor.1' },
