@@ -74,6 +74,8 @@ export interface Notice {
   urgent: boolean;
   /** The rung of a ladder that this notice carries out. */
   escalation?: Escalation;
+  /** The instant that it tells of, where that is not when the answer is due: an appointment, a promise. UTC. */
+  instant?: string;
 }
 
 /** What opening a case of a kind takes: the pinned slice and calendar, and the kind's own details. */
@@ -111,7 +113,8 @@ export interface Kind<State extends CaseState, Details> {
   /** Takes only commands that the table and the rights allow. */
   decide(state: State, command: Command, around: Surroundings): Fact[] | No;
   evolve(state: State, event: TimelineEvent): State;
-  windows(state: State): Window[];
+  /** Instants that the state holds, or that follow from it by the calendar: those move with a newer one. */
+  windows(state: State, calendar: WorkingCalendar): Window[];
   /** What the case does when a window ends. */
   windowEnded(state: State, window: Window, around: Surroundings): Fact[];
   /** Who must be told of an event. */

@@ -9,7 +9,7 @@ export type CaseForRights = Pick<CaseState, 'about' | 'owner' | 'follower'> & {
   policy: { group: string; department: string; rights: Record<string, RoleRights> };
 };
 
-const customerCommands = ['open', 'complete', 'withdraw', 'confirm', 'object', 'reopen', 'attach'];
+const customerCommands = ['open', 'complete', 'withdraw', 'confirm', 'rate', 'object', 'reopen', 'attach'];
 
 function rightsOf(actor: Actor, subject: CaseForRights): RoleRights[] {
   return actor.roles.flatMap((role) => subject.policy.rights[role] ?? []);

@@ -94,7 +94,7 @@ export class StepInMaking<State extends CaseState, Details> {
   /** Lets every instant before (or up to) `until` pass, in order: breaches, rungs, ends of windows. */
   pass(until: string, including: boolean): void {
     for (;;) {
-      const next = nextInstant(this.kind, this.record.state);
+      const next = nextInstant(this.kind, this.record.state, this.calendar);
       if (next === null) return;
       const ahead = Date.parse(next) - Date.parse(until);
       if (ahead > 0 || (ahead === 0 && !including)) return;
@@ -106,7 +106,7 @@ export class StepInMaking<State extends CaseState, Details> {
     const { state } = this.record;
     const ofClocks = clockFactsAt(state, instant);
     if (ofClocks.length > 0) return ofClocks;
-    const window = this.kind.windows(state).find((candidate) => candidate.until === instant);
+    const window = this.kind.windows(state, this.calendar).find((candidate) => candidate.until === instant);
     return window ? this.kind.windowEnded(state, window, { at: instant, calendar: this.calendar }) : [];
   }
 
@@ -139,14 +139,18 @@ function clockFactsAt(state: CaseState, instant: string): Fact[] {
 }
 
 /** The nearest instant at which the case has something to do by itself, or null. */
-export function nextInstant<State extends CaseState, Details>(kind: Kind<State, Details>, state: State): string | null {
+export function nextInstant<State extends CaseState, Details>(
+  kind: Kind<State, Details>,
+  state: State,
+  calendar: WorkingCalendar,
+): string | null {
   const ofClocks = state.clocks
     .filter(isLive)
     .flatMap((clock) => [
       ...(clock.breachedAt === null && clock.dueAt !== null ? [clock.dueAt] : []),
       ...clock.rungs.flatMap((rung) => (rung.firedAt === null && rung.dueAt !== null ? [rung.dueAt] : [])),
     ]);
-  const instants = [...ofClocks, ...kind.windows(state).map((window) => window.until)];
+  const instants = [...ofClocks, ...kind.windows(state, calendar).map((window) => window.until)];
   return instants.length === 0 ? null : instants.reduce(earlier);
 }
 

@@ -1,3 +1,4 @@
+import { checkCare } from './checks/care.ts';
 import { checkClocks } from './checks/clocks.ts';
 import { checkOwners } from './checks/owners.ts';
 import { checkReferences } from './checks/references.ts';
@@ -21,6 +22,7 @@ export function checkPack(pack: PackContent, source: PolicySource, calendarNames
     ...checkClocks(pack, source),
     ...checkStructure(pack, source),
     ...checkOwners(pack, source),
+    ...checkCare(pack, source),
     ...checkTemplates(pack, source),
   ];
 }

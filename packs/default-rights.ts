@@ -22,6 +22,11 @@ const work: RoleRights['commands'] = {
   unlink: 'yes',
   split: 'yes',
   'report-abuse': 'yes',
+  rate: 'yes',
+  'tick-step': 'yes',
+  'book-appointment': 'yes',
+  'keep-appointment': 'yes',
+  'cancel-appointment': 'yes',
 };
 
 const lead: RoleRights['commands'] = {

@@ -9,5 +9,6 @@ export type Pack = PackContent & { hash: string };
 export type CalendarFile = CalendarContent & { hash: string };
 
 export type Category = PackContent['kinds']['complaint']['categories'][string];
+export type Checklist = PackContent['kinds']['complaint']['checklists'][string];
 export type { Clock, Notice } from './schema/clocks.ts';
 export type { Wording } from './schema/wording.ts';

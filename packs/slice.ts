@@ -2,7 +2,7 @@ import type { ComplaintPolicy } from '../domain/complaint/policy.ts';
 import type { TicketPolicy } from '../domain/department-ticket/policy.ts';
 import type { ClockRule, LadderStep, NoticeRule, Source } from '../domain/policy.ts';
 import { rightsOf } from './rights.ts';
-import type { Clock, Notice, Pack } from './schema.ts';
+import type { Checklist, Clock, Notice, Pack } from './schema.ts';
 
 /** What of a new case decides which rules hold for it. */
 export interface CaseTraits {
@@ -39,9 +39,27 @@ export function sliceFor(pack: Pack, traits: CaseTraits): ComplaintPolicy {
     usualRounds: rules.rounds.usual,
     handOverWithin: rules.handOver.within,
     ...assignmentOf(rules.assignment),
+    checklist: checklistsFor(pack, traits.category).flatMap(({ steps }) => Object.keys(steps)),
+    dailyContact: {
+      whileOpen: isAsked(rules.dailyContact.whileOpen, traits),
+      untilClosed: isAsked(rules.dailyContact.untilClosed, traits),
+    },
+    ...(rules.appointments
+      ? { appointments: { remindBefore: rules.appointments.remindBefore, grace: rules.appointments.grace } }
+      : {}),
     quietHours: pack.quietHours.staff,
     notices: rules.notices.filter((notice) => holds(notice.when, traits)).map(noticeRule),
   };
+}
+
+/** The checklists that hold for a category. A pack that an earlier release published has none. */
+export function checklistsFor(pack: Pack, category: string): Checklist[] {
+  const all = Object.values(pack.kinds.complaint.checklists ?? {});
+  return all.filter(({ categories }) => categories?.includes(category) ?? true);
+}
+
+function isAsked(rule: { when?: Condition | undefined } | undefined, traits: CaseTraits): boolean {
+  return rule !== undefined && holds(rule.when, traits);
 }
 
 /** The rules of a ticket to a department, in the category of the complaint that it belongs to. */

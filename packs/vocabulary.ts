@@ -35,6 +35,11 @@ export const commandNames = [
   'split',
   'report-abuse',
   'name-staff',
+  'rate',
+  'tick-step',
+  'book-appointment',
+  'keep-appointment',
+  'cancel-appointment',
 ] as const;
 
 /** The events of a complaint that may start or stop a clock, or be told to somebody. */
@@ -82,6 +87,17 @@ export const eventNames = [
   'abuseReported',
   'staffNamed',
   'ownerLost',
+  'rated',
+  'promiseMissed',
+  'contactMissed',
+  'answerNotPhoned',
+  'stepDone',
+  'appointmentBooked',
+  'appointmentReminded',
+  'appointmentKept',
+  'appointmentNotKept',
+  'appointmentCancelled',
+  'appointmentMissed',
 ] as const;
 
 /** The events of a department's ticket that may start or stop a clock of it, or be told to somebody. */

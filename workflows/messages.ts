@@ -41,8 +41,13 @@ export interface NoticeBatch {
   mergedInto?: string | null;
   /** When the facts happened; the stand-ins in force at that instant are told. */
   at: string;
-  notices: Notice[];
+  /** The round whose answer the customer is asked about, until when, and the revision that asks. Absent in older batches. */
+  followUp?: { round: number; until: string; revision: number } | null;
+  notices: LocalNotice[];
 }
+
+/** A notice with the instant that it tells of in the organisation's local time. */
+export type LocalNotice = Notice & { dueLocal?: string };
 
 /** A batch that waits: for its turn, or for the organisation to open. */
 export interface PendingBatch {

@@ -1,7 +1,7 @@
 import type { CaseState, Notice } from '../domain/case.ts';
-import { nextOpening, type WorkingCalendar } from '../domain/deadline/deadline.ts';
+import { localText, nextOpening, type WorkingCalendar } from '../domain/deadline/deadline.ts';
 import type { Step } from '../domain/step.ts';
-import type { NoticeBatch, PendingBatch } from './messages.ts';
+import type { LocalNotice, NoticeBatch, PendingBatch } from './messages.ts';
 
 /**
  * The notices of one revision as batches: one that goes now, and one for staff that waits until the organisation opens
@@ -18,21 +18,21 @@ export function batchesOf<State extends CaseState>(step: Step<State>, calendar: 
   ];
   return batches
     .filter(([, , notices]) => notices.length > 0)
-    .map(([name, notBefore, notices]) => ({ notBefore, batch: batchOf(step, name, notices) }));
+    .map(([name, notBefore, notices]) => ({ notBefore, batch: batchOf(step, name, notices.map(localised(calendar))) }));
 }
 
-function batchOf<State extends CaseState>(step: Step<State>, name: string, notices: Notice[]): NoticeBatch {
+function localised(calendar: WorkingCalendar): (notice: Notice) => LocalNotice {
+  return (notice) => (notice.instant ? { ...notice, dueLocal: localText(calendar, notice.instant) } : notice);
+}
+
+function batchOf<State extends CaseState>(step: Step<State>, name: string, notices: LocalNotice[]): NoticeBatch {
   const { state, revision, lastAt } = step.record;
   const { organisation, number, kind, category, status, owner, about, policy, clocks, words } = state;
   // What people may expect is when the answer (of a ticket: the result) is due, not when somebody first looks at the case.
   const ends = ['answered', 'resolved'];
   const answering = policy.clocks.filter(({ stop }) => stop.on.some((on) => ends.includes(on))).map(({ id }) => id);
   const answerClock = clocks.findLast((clock) => clock.state === 'running' && answering.includes(clock.rule));
-  const { language, reasonCode, mergedInto } = state as {
-    language?: unknown;
-    reasonCode?: unknown;
-    mergedInto?: unknown;
-  };
+  const { language, reasonCode, mergedInto, followUpUntil: until } = state as Record<string, unknown>;
   return {
     key: `${kind}:${organisation}:${number}:${revision}:${name}`,
     organisation,
@@ -51,6 +51,7 @@ function batchOf<State extends CaseState>(step: Step<State>, name: string, notic
     reasonCode: typeof reasonCode === 'string' ? reasonCode : null,
     mergedInto: typeof mergedInto === 'string' ? mergedInto : null,
     at: lastAt,
+    followUp: typeof until === 'string' ? { round: state.round, until, revision } : null,
     notices,
   };
 }

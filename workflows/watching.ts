@@ -19,7 +19,7 @@ export async function watching<State extends CaseState>(run: CaseRun<State>): Pr
 
 function nearest<State extends CaseState>(run: CaseRun<State>): string | null {
   const held = run.pending.flatMap(({ notBefore }) => notBefore ?? []);
-  const own = nextInstant(run.kind, run.record.state);
+  const own = nextInstant(run.kind, run.record.state, run.calendar.opened);
   const instants = own === null ? held : [own, ...held];
   return instants.length === 0 ? null : instants.reduce(earlier);
 }

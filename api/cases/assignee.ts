@@ -15,7 +15,7 @@ export async function presentAssignee(context: Context, staffId: string): Promis
 }
 
 /** The staff id of somebody who can be given the case of this request; a 422 where nobody works on such cases under it. */
-export async function assignee({ dependencies, found }: Context, staffId: string): Promise<string> {
+export async function assignee({ dependencies, found }: Context, staffId: string, path = 'to'): Promise<string> {
   const person = await findStaff(dependencies.database, found.organisation, staffId);
   const subject = forRights(dependencies.packs, found);
   const reader = person && {
@@ -26,6 +26,6 @@ export async function assignee({ dependencies, found }: Context, staffId: string
   };
   // Whoever is named in the case gets the case's own refusal, which says so.
   const mayHave = reader && (subject.about.includes(reader.id) || mayRead(reader, subject));
-  if (!person?.active || !mayHave) throw invalid('to', 'is nobody who works on such cases here');
+  if (!person?.active || !mayHave) throw invalid(path, 'is nobody who works on such cases here');
   return person._id;
 }

@@ -5,7 +5,7 @@ import { giveCommand, mustBeAllowedTo } from './give-command.ts';
 import { CaseViewSchema } from './view-schema.ts';
 
 /** Commands that staff give in the customer's name. */
-const onBehalfOfCustomer = ['complete', 'withdraw', 'confirm', 'object', 'reopen'];
+const onBehalfOfCustomer = ['complete', 'withdraw', 'confirm', 'rate', 'object', 'reopen'];
 
 /** One route for each command of a kind of case, for staff: `POST …/{number}/{command}`. */
 export function commandRoutes(
@@ -50,6 +50,15 @@ export function commandRoutes(
 /** Command and kind in camelCase; a command that names its object itself needs no kind (`openDepartmentTicket`). */
 function operationId(name: string, Kind: string): string {
   const camelCase = name.replace(/-([a-z])/g, (_, letter: string) => letter.toUpperCase());
-  const namesItsObject = ['open-department-ticket', 'prepare-claim', 'approve-claim', 'reject-claim', 'amend-claim'];
+  const namesItsObject = [
+    'open-department-ticket',
+    'prepare-claim',
+    'approve-claim',
+    'reject-claim',
+    'amend-claim',
+    'book-appointment',
+    'keep-appointment',
+    'cancel-appointment',
+  ];
   return namesItsObject.includes(name) ? camelCase : `${camelCase}${Kind}`;
 }

@@ -4,6 +4,7 @@ import { z } from 'zod';
 import { seenRevisions } from '../../db/last-looks.ts';
 import type { CaseDocument } from '../../db/models.ts';
 import type { Actor } from '../../domain/command.ts';
+import type { Appointment } from '../../domain/complaint/appointments.ts';
 import type { CaseView } from '../../domain/view.ts';
 import type { Context } from '../http/route.ts';
 import { listCases } from './list-cases.ts';
@@ -18,12 +19,12 @@ export type WorkQuery = z.infer<typeof WorkQuery>;
 
 export const WorkItem = CaseViewSchema.extend({
   why: z
-    .enum(['yours', 'handed-over', 'escalated', 'to-judge', 'unowned'])
+    .enum(['yours', 'handed-over', 'appointment', 'escalated', 'to-judge', 'unowned'])
     .meta({ description: 'Why it waits for you; `to-judge`: a department’s result.' }),
   news: z.boolean().meta({ description: 'Something has happened since you last looked, or you never did.' }),
 });
 export type WorkItem = CaseView & { why: Why; news: boolean };
-type Why = 'yours' | 'handed-over' | 'escalated' | 'to-judge' | 'unowned';
+type Why = z.infer<typeof WorkItem>['why'];
 
 /** A page of somebody's work. A page is filled from as many pages of the list as it takes, so that its cursor holds. */
 export async function myWork(
@@ -67,7 +68,9 @@ function waitingFor({ id, groups, departments }: Actor): QueryFilter<CaseDocumen
     ],
   };
   const toJudge = { 'view.status': 'resolved', 'follower.group': { $in: groups } };
-  return { $or: [toWorkOn, toJudge] };
+  // An appointment is kept whatever the status: also once the answer is with the customer.
+  const appointments = { 'view.detail.appointments': { $elemMatch: { with: id, status: 'booked' } } };
+  return { $or: [toWorkOn, toJudge, appointments] };
 }
 
 function whyFor({ owner, status, clocks, detail }: CaseView, { id }: Actor): Why {
@@ -75,5 +78,7 @@ function whyFor({ owner, status, clocks, detail }: CaseView, { id }: Actor): Why
   if (owner === id) return 'yours';
   const handOver = detail.handOver as { receiver: string } | undefined;
   if (handOver?.receiver === id) return 'handed-over';
+  const appointments = (detail.appointments ?? []) as Appointment[];
+  if (appointments.some((one) => one.with === id && one.status === 'booked')) return 'appointment';
   return clocks.some(({ rungs }) => rungs.some((rung) => rung.told.includes(id))) ? 'escalated' : 'unowned';
 }

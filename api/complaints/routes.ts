@@ -8,6 +8,7 @@ import { ApiProblem } from '../http/problem.ts';
 import { type FoundCase, type Route, route } from '../http/route.ts';
 import { complaintCommandDefinitions } from './commands/index.ts';
 import { duplicatesRoute } from './duplicates-route.ts';
+import { guidanceRoute } from './guidance-route.ts';
 import { openComplaint } from './open-complaint.ts';
 import { OpenedViewSchema } from './opened-view.ts';
 import { OpeningBody } from './opening-body.ts';
@@ -62,4 +63,5 @@ export const complaintRoutes: Route[] = [
   duplicatesRoute(base),
   ...commandRoutes(base, 'complaints', 'Complaint', complaintCommandDefinitions),
   ...caseReadingRoutes(base, 'complaints', 'complaint'),
+  guidanceRoute(`${base}/{number}`),
 ];

@@ -1,7 +1,9 @@
 import { z } from 'zod';
 import { followersOf } from '../../db/cases.ts';
+import type { VaultDocument } from '../../db/models.ts';
 import { readWords } from '../../db/vault.ts';
 import { customerActor } from '../../domain/command.ts';
+import type { PromisedTime } from '../../domain/complaint/promise.ts';
 import type { CaseView } from '../../domain/view.ts';
 import { attach } from '../attachments/attach.ts';
 import { uploadOfFile } from '../attachments/routes.ts';
@@ -31,13 +33,17 @@ const CustomerView = z
     answer: z.string().nullable(),
     asked: z.string().nullable().meta({ description: 'What we asked, or why it was declined.' }),
     mergedInto: z.string().nullable().meta({ description: 'The number of the complaint that goes on for this one.' }),
+    steps: z
+      .array(z.string())
+      .meta({ description: 'What will be done, where an investigation is needed (F-15, G-03).' }),
+    expectedBy: z.string().nullable().meta({ description: 'When to expect news of it.' }),
     allowed: z.array(z.string()),
     follows: z.string().nullable().meta({ description: 'The complaint that this one goes on from.' }),
     followedBy: z.array(z.string()),
   })
   .meta({ id: 'CustomerView' });
 
-const customerCommands = ['complete', 'confirm', 'withdraw', 'object', 'reopen'] as const;
+const customerCommands = ['complete', 'confirm', 'rate', 'withdraw', 'object', 'reopen'] as const;
 const shownCommands: readonly string[] = [...customerCommands, 'attach'];
 
 const open = route({
@@ -156,6 +162,7 @@ async function customerView(
   const answerBy = answerClock?.dueLocal ?? null;
   const answered = typeof detail.answeredAt === 'string';
   const isOver = status === 'withdrawn' || detail.over === true;
+  const promise = status === 'open' ? (detail.promise as PromisedTime | null | undefined) : null;
   return {
     number,
     category,
@@ -167,6 +174,8 @@ async function customerView(
     answer: answered ? texts.answer : null,
     asked: texts.asked,
     mergedInto: null,
+    steps: texts.steps,
+    expectedBy: promise?.expectedBy ?? null,
     allowed,
     follows: typeof detail.follows === 'string' ? detail.follows : null,
     followedBy: isOver ? await followersOf(dependencies.database, view.organisation, number) : [],
@@ -178,18 +187,19 @@ async function textsToCustomer(
   { database }: Context['dependencies'],
   view: CaseView,
   known: string[],
-): Promise<{ answer: string | null; asked: string | null }> {
+): Promise<{ answer: string | null; asked: string | null; steps: string[] }> {
   const ids = new Set(known);
   const answer = view.detail.answer as { id?: string } | null | undefined;
   if (answer?.id) ids.add(answer.id);
   const entries = await readWords(database, [...ids]);
   // A complaint that was merged into this one may have brought answers of its own.
   const ofThis = entries.filter(({ number }) => number === view.number);
-  const lastOf = (...names: string[]) => {
-    const entry = ofThis.findLast(({ content }) => names.includes(String(content.command)));
-    return typeof entry?.content.text === 'string' ? entry.content.text : null;
-  };
-  return { answer: lastOf('answer'), asked: lastOf('return-for-completion', 'decline', 'interim') };
+  const lastOf = (...names: string[]) => ofThis.findLast(({ content }) => names.includes(String(content.command)));
+  const textOf = (entry: VaultDocument | undefined) =>
+    typeof entry?.content.text === 'string' ? entry.content.text : null;
+  const asked = lastOf('return-for-completion', 'decline', 'interim');
+  const steps = Array.isArray(asked?.content.steps) ? asked.content.steps.map(String) : [];
+  return { answer: textOf(lastOf('answer')), asked: textOf(asked), steps };
 }
 
 function publicExamples() {

@@ -3,6 +3,8 @@ import type { Surroundings } from '../case.ts';
 import type { WordsReference } from '../command.ts';
 import { acceptedAtOf, type Decisions, type Evolutions, fieldsOf, onlyNoted } from './aspect.ts';
 import type { ComplaintFact } from './facts.ts';
+import { judged, type Scores } from './follow-up.ts';
+import { promised } from './promise.ts';
 import { decidersOf, nextRound } from './rounds.ts';
 import type { ClosingOutcome, ComplaintState } from './state.ts';
 import { windowEnd } from './window-end.ts';
@@ -12,7 +14,7 @@ export interface AnsweringCommands {
   resume: object;
   interim: { words: WordsReference; expectedBy: string | null };
   answer: { words: WordsReference; solved: boolean };
-  confirm: { helped: boolean; words: WordsReference | null };
+  confirm: { helped: boolean; words: WordsReference | null } & Scores;
 }
 
 export type AnsweringFact =
@@ -21,7 +23,7 @@ export type AnsweringFact =
   | { type: 'interimAnswered'; data: { words: WordsReference; expectedBy: string | null } }
   | { type: 'answered'; data: { words: WordsReference; solved: boolean; followUpUntil: string } }
   | { type: 'solved'; data: object }
-  | { type: 'confirmed'; data: { helped: boolean; words: WordsReference | null } }
+  | { type: 'confirmed'; data: AnsweringCommands['confirm'] }
   | { type: 'closed'; data: { outcome: ClosingOutcome; reopenUntil: string } }
   | { type: 'windowOver'; data: object };
 
@@ -52,7 +54,7 @@ export function closed(state: ComplaintState, outcome: ClosingOutcome, around: S
 export const answeringEvolutions: Evolutions<AnsweringFact> = {
   paused: onlyNoted,
   resumed: onlyNoted,
-  interimAnswered: onlyNoted,
+  interimAnswered: promised,
   answered: (state, { words, followUpUntil }, event) => ({
     ...fieldsOf(state),
     status: 'answered',
@@ -64,7 +66,7 @@ export const answeringEvolutions: Evolutions<AnsweringFact> = {
     solved: false,
   }),
   solved: (state) => ({ ...state, solved: true }),
-  confirmed: (state) => ({ ...state, barred: [] }),
+  confirmed: (state, data, event) => ({ ...judged(state, data, event), barred: [] }),
   closed: (state, { outcome, reopenUntil }, { at }) => ({
     ...fieldsOf(state),
     status: 'closed',

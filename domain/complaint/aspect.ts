@@ -66,6 +66,11 @@ const lasting: Record<keyof Omit<ComplaintFields, 'follower'>, true> = {
   merging: true,
   notTaken: true,
   merged: true,
+  verdicts: true,
+  stepsDone: true,
+  promise: true,
+  contact: true,
+  appointments: true,
 };
 
 /** The complaint without what belongs to its present status alone. */

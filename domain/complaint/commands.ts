@@ -1,9 +1,12 @@
 import type { AbuseCommands } from './abuse.ts';
 import type { AnsweringCommands } from './answering.ts';
+import type { AppointmentCommands } from './appointments.ts';
 import type { AssignmentCommands } from './assignment.ts';
 import type { AttachmentCommands } from './attachments.ts';
+import type { ChecklistCommands } from './checklist.ts';
 import type { ContactCommands } from './contact.ts';
 import type { ExtensionCommands } from './extension.ts';
+import type { FollowUpCommands } from './follow-up.ts';
 import type { HandOverCommands } from './hand-over.ts';
 import type { IntakeCommands } from './intake.ts';
 import type { LinkCommands } from './links.ts';
@@ -17,7 +20,10 @@ import type { TicketCommands } from './tickets.ts';
 export interface ComplaintCommands
   extends IntakeCommands,
     AnsweringCommands,
+    FollowUpCommands,
     ContactCommands,
+    AppointmentCommands,
+    ChecklistCommands,
     TicketCommands,
     RoundCommands,
     AttachmentCommands,
@@ -42,30 +48,23 @@ export const innerComplaintCommands = [
 /** Commands that people give. */
 export type ComplaintCommandName = Exclude<keyof ComplaintCommands, (typeof innerComplaintCommands)[number]>;
 
+/** What goes on beside the work on the answer, for as long as the complaint has not ended. */
+const appointments = ['book-appointment', 'keep-appointment', 'cancel-appointment'] as const;
+const meanwhile = ['log-contact', 'attach', 'tick-step', ...appointments] as const;
+
 /** What staff do beside the work, for as long as the case is there. */
 const beside = ['link', 'unlink', 'report-abuse', 'name-staff'] as const satisfies readonly ComplaintCommandName[];
 
 /** What may be done next. The API's `allowed`, the refusals and a console's buttons read this table. */
 export const complaintCommands: Record<ComplaintStatus, readonly ComplaintCommandName[]> = {
-  received: [
-    'accept',
-    'return-for-completion',
-    'decline',
-    'assign',
-    'log-contact',
-    'attach',
-    'merge',
-    'withdraw',
-    ...beside,
-  ],
-  returned: ['complete', 'decline', 'log-contact', 'attach', 'merge', 'withdraw', ...beside],
+  received: ['accept', 'return-for-completion', 'decline', 'assign', ...meanwhile, 'merge', 'withdraw', ...beside],
+  returned: ['complete', 'decline', ...meanwhile, 'merge', 'withdraw', ...beside],
   open: [
     'assign',
     'pause',
     'resume',
     'interim',
-    'log-contact',
-    'attach',
+    ...meanwhile,
     'open-department-ticket',
     'extend',
     'hand-over',
@@ -76,8 +75,8 @@ export const complaintCommands: Record<ComplaintStatus, readonly ComplaintComman
     'withdraw',
     ...beside,
   ],
-  answered: ['confirm', 'object', 'log-contact', 'attach', ...beside],
-  closed: ['reopen', ...beside],
+  answered: ['confirm', 'object', ...meanwhile, ...beside],
+  closed: ['rate', 'reopen', ...beside],
   declined: ['object', ...beside],
   withdrawn: [],
   merged: [],

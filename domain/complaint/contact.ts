@@ -1,10 +1,23 @@
-/** Contact with the customer while the complaint is open, and correspondence with departments (B-06, C-01, C-06, N-12). */
+/** Contact with the customer, owed on each working day where the policy says so, and with departments (B-06, C-01, C-06, N-12). */
+import type { Window } from '../case.ts';
 import type { WordsReference } from '../command.ts';
+import { closingAfter, closingOfNextDay, type WorkingCalendar } from '../deadline/deadline.ts';
+import type { TimelineEvent } from '../event.ts';
 import { type Decisions, type Evolutions, onlyNoted } from './aspect.ts';
+import type { ComplaintFact } from './facts.ts';
+import type { ComplaintState } from './state.ts';
 
 export interface ContactCommands {
   /** With a department: a telephone call or an e-mail to it, which is no contact with the customer. */
   'log-contact': { channel: string; reached: boolean; words: WordsReference | null; department?: string };
+}
+
+/** When the customer last heard from us or we from him, and the working days that ended without. */
+export interface ContactRecord {
+  lastAt: string;
+  /** The end of the last working day that was missed. */
+  missedAt: string | null;
+  daysMissed: number;
 }
 
 type CustomerContact = Omit<ContactCommands['log-contact'], 'department'>;
@@ -12,7 +25,9 @@ type CustomerContact = Omit<ContactCommands['log-contact'], 'department'>;
 /** Only a customer who was reached has been contacted (B-06). */
 export type ContactFact =
   | { type: 'contactLogged' | 'contactAttempted'; data: CustomerContact }
-  | { type: 'departmentContacted'; data: CustomerContact & { department: string } };
+  | { type: 'departmentContacted'; data: CustomerContact & { department: string } }
+  /** A working day has ended without contact: of an open complaint, or of one whose answer is to be phoned out (N-12). */
+  | { type: 'contactMissed' | 'answerNotPhoned'; data: { dayEnded: string } };
 
 export const contactDecisions: Decisions<ContactCommands> = {
   'log-contact'(_state, { body }) {
@@ -22,8 +37,53 @@ export const contactDecisions: Decisions<ContactCommands> = {
   },
 };
 
+const dayMissed = (state: ComplaintState, { dayEnded }: { dayEnded: string }): ComplaintState => ({
+  ...state,
+  contact: state.contact && { ...state.contact, missedAt: dayEnded, daysMissed: state.contact.daysMissed + 1 },
+});
+
 export const contactEvolutions: Evolutions<ContactFact> = {
   contactLogged: onlyNoted,
   contactAttempted: onlyNoted,
   departmentContacted: onlyNoted,
+  contactMissed: dayMissed,
+  answerNotPhoned: dayMissed,
 };
+
+/** Facts by which the customer and we have heard of each other: the day on which one happens is not missed. */
+const contacts: readonly ComplaintFact['type'][] = [
+  'contactLogged',
+  'completed',
+  'interimAnswered',
+  'answered',
+  'roundOpened',
+];
+
+/** The complaint after an event that may have been a contact. */
+export function afterContact(state: ComplaintState, { type, at }: Pick<TimelineEvent, 'type' | 'at'>): ComplaintState {
+  const isContact = state.contact !== null && contacts.some((name) => name === type);
+  return isContact ? { ...state, contact: { ...state.contact, lastAt: at } as ContactRecord } : state;
+}
+
+/**
+ * The end of the next working day by which the customer must have been contacted. It follows from the calendar each time it
+ * is asked for, so a holiday that is announced late is nobody's fault, and a case that is open for months stores nothing.
+ */
+export function contactWindows(state: ComplaintState, calendar: WorkingCalendar): Window[] {
+  if (!state.contact || !isOwed(state)) return [];
+  const { lastAt, missedAt } = state.contact;
+  const missedLast = missedAt !== null && Date.parse(missedAt) > Date.parse(lastAt);
+  const until = missedLast ? closingAfter(calendar, missedAt) : closingOfNextDay(calendar, lastAt);
+  return until === null ? [] : [{ id: 'contact', until }];
+}
+
+/** Nobody calls a customer daily who has been asked to complete his complaint, or whose case is closed. */
+function isOwed({ status, policy }: ComplaintState): boolean {
+  if (status === 'answered') return policy.dailyContact?.untilClosed ?? false;
+  return (status === 'received' || status === 'open') && (policy.dailyContact?.whileOpen ?? false);
+}
+
+/** A working day has ended without contact. */
+export function contactDayEnded({ status }: ComplaintState, { until }: Window): ComplaintFact[] {
+  return [{ type: status === 'answered' ? 'answerNotPhoned' : 'contactMissed', data: { dayEnded: until } }];
+}

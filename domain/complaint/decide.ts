@@ -2,13 +2,16 @@ import type { Surroundings } from '../case.ts';
 import type { Command, No } from '../command.ts';
 import { abuseDecisions } from './abuse.ts';
 import { answeringDecisions } from './answering.ts';
+import { appointmentDecisions } from './appointments.ts';
 import type { Decisions } from './aspect.ts';
 import { assignmentDecisions } from './assignment.ts';
 import { attachmentDecisions } from './attachments.ts';
+import { checklistDecisions } from './checklist.ts';
 import type { ComplaintCommands } from './commands.ts';
 import { contactDecisions } from './contact.ts';
 import { extensionDecisions } from './extension.ts';
 import type { ComplaintFact } from './facts.ts';
+import { followUpDecisions } from './follow-up.ts';
 import { handOverDecisions } from './hand-over.ts';
 import { intakeDecisions } from './intake.ts';
 import { linkDecisions } from './links.ts';
@@ -22,7 +25,10 @@ import { ticketDecisions } from './tickets.ts';
 const decisions: Decisions<ComplaintCommands> = {
   ...intakeDecisions,
   ...answeringDecisions,
+  ...followUpDecisions,
   ...contactDecisions,
+  ...appointmentDecisions,
+  ...checklistDecisions,
   ...ticketDecisions,
   ...roundDecisions,
   ...attachmentDecisions,

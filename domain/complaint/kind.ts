@@ -1,6 +1,5 @@
 import type { Kind, OpenCase } from '../case.ts';
 import { waitingClock } from '../clock.ts';
-import { noticesOf } from '../notices.ts';
 import { assignmentErrands } from './assignment.ts';
 import { complaintCommands, innerComplaintCommands } from './commands.ts';
 import { decideComplaint } from './decide.ts';
@@ -9,6 +8,7 @@ import type { ComplaintFact } from './facts.ts';
 import { linkErrands } from './links.ts';
 import { mergeErrands } from './merging.ts';
 import { namedStaffErrands } from './named-staff.ts';
+import { complaintNotices } from './notices.ts';
 import { blockedNow } from './obstacles.ts';
 import type { ComplaintPolicy } from './policy.ts';
 import type { ComplaintDetails, ComplaintState } from './state.ts';
@@ -27,6 +27,11 @@ const laterFields = {
   merging: null,
   notTaken: null,
   merged: [],
+  verdicts: [],
+  stepsDone: [],
+  promise: null,
+  contact: null,
+  appointments: [],
 };
 
 function openComplaint(input: OpenCase<ComplaintDetails, ComplaintPolicy>): {
@@ -63,6 +68,7 @@ function openComplaint(input: OpenCase<ComplaintDetails, ComplaintPolicy>): {
     trackingNumber: details.trackingNumber ?? null,
     follows: details.follows ?? null,
     links: details.linkedTo ? [{ ...details.linkedTo, linkedAt: at }] : [],
+    contact: { lastAt: at, missedAt: null, daysMissed: 0 },
   };
   return { state, facts: [{ type: 'received', data: { ...details, policyHash, calendarHash: calendar.hash } }] };
 }
@@ -87,7 +93,7 @@ export const complaint: Kind<ComplaintState, ComplaintDetails> = {
   evolve: evolveComplaint,
   windows: complaintWindows,
   windowEnded: complaintWindowEnded,
-  effects: noticesOf,
+  effects: complaintNotices,
   errands: (event, state) => errands.flatMap((ask) => ask(event, state)),
   isOver,
 };

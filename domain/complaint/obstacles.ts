@@ -1,4 +1,7 @@
+import { blockedByAppointments } from './appointments.ts';
+import { blockedByChecklist } from './checklist.ts';
 import { blockedByExtension } from './extension.ts';
+import { blockedByVerdict } from './follow-up.ts';
 import { blockedByHandOver } from './hand-over.ts';
 import { blockedByLinks } from './links.ts';
 import { blockedByMerging } from './merging.ts';
@@ -15,6 +18,9 @@ const obstacles: ((state: ComplaintState, command: string) => string | null)[] =
   blockedByLinks,
   blockedByHandOver,
   blockedByExtension,
+  blockedByVerdict,
+  blockedByChecklist,
+  blockedByAppointments,
 ];
 
 /** What stands in the way of a command just now, whoever gives it, or null. */

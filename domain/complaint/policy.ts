@@ -1,7 +1,7 @@
 import type { Amount } from '../deadline/calendar.ts';
 import type { PolicySlice } from '../policy.ts';
 
-/** The slice of a pack that a complaint is pinned to. */
+/** The slice of a pack that a complaint is pinned to. What is optional came later than the first release. */
 export interface ComplaintPolicy extends PolicySlice {
   /** How long the customer may say whether the answer helped, may have the case reopened, and may take to complete it. */
   windows: { followUp: Amount; reopen: Amount; completion: Amount };
@@ -13,4 +13,10 @@ export interface ComplaintPolicy extends PolicySlice {
   handOverWithin?: Amount;
   /** Who gets a complaint by itself, and at which event; absent where nobody does. */
   assignment?: { on: 'received' | 'accepted'; among: string };
+  /** Codes of the steps that staff tick off (B-07). */
+  checklist?: string[];
+  /** Whether the customer is contacted on each working day: while the case is open, and until an answered one is closed (N-12). */
+  dailyContact?: { whileOpen: boolean; untilClosed: boolean };
+  /** How long before an appointment its member of staff is reminded, and how long after it is missed. */
+  appointments?: { remindBefore: Amount; grace: Amount };
 }

@@ -1,10 +1,15 @@
 import type { CaseFields } from '../case.ts';
 import type { WordsReference } from '../command.ts';
+import type { Appointment } from './appointments.ts';
 import type { AttachmentOfComplaint } from './attachments.ts';
+import type { StepDone } from './checklist.ts';
+import type { ContactRecord } from './contact.ts';
+import type { Verdict } from './follow-up.ts';
 import type { HandOver } from './hand-over.ts';
 import type { Link, Relation } from './links.ts';
 import type { WhyNotTaken } from './merging.ts';
 import type { ComplaintPolicy } from './policy.ts';
+import type { PromisedTime } from './promise.ts';
 import type { TicketOfComplaint } from './tickets.ts';
 
 /** What every complaint has, whatever its status. */
@@ -40,6 +45,13 @@ export interface ComplaintFields extends CaseFields {
   notTaken: WhyNotTaken | null;
   /** Complaints that have gone into this one. */
   merged: string[];
+  /** What the customer said at the end of each round (F-16, B-02). */
+  verdicts: Verdict[];
+  stepsDone: StepDone[];
+  promise: PromisedTime | null;
+  /** Null in a complaint that an earlier release opened. */
+  contact: ContactRecord | null;
+  appointments: Appointment[];
 }
 
 export type ComplaintStatus = ComplaintState['status'];

@@ -1,13 +1,27 @@
 /** What the complaint waits for besides its clocks, and what it does when nobody has acted until then. */
 import type { Surroundings, Window } from '../case.ts';
+import type { WorkingCalendar } from '../deadline/deadline.ts';
 import { closed } from './answering.ts';
+import { appointmentWindowEnded, appointmentWindows } from './appointments.ts';
+import { contactDayEnded, contactWindows } from './contact.ts';
 import type { ComplaintFact } from './facts.ts';
 import { handOverOf, returned } from './hand-over.ts';
+import { promiseWindows } from './promise.ts';
 import type { ComplaintState } from './state.ts';
 import { windowEnd } from './window-end.ts';
 
+/** Everything that the complaint waits for: the window of its status first, since what ends the case ends the rest. */
+export function complaintWindows(state: ComplaintState, calendar: WorkingCalendar): Window[] {
+  return [
+    ...windowOfStatus(state),
+    ...promiseWindows(state),
+    ...appointmentWindows(state),
+    ...contactWindows(state, calendar),
+  ];
+}
+
 /** The customer's completion or verdict, and the end of reopening. */
-export function complaintWindows(state: ComplaintState): Window[] {
+function windowOfStatus(state: ComplaintState): Window[] {
   switch (state.status) {
     case 'returned':
       return [{ id: 'completion', until: state.completeUntil }];
@@ -27,7 +41,7 @@ export function complaintWindows(state: ComplaintState): Window[] {
 
 /** Nobody completed it: declined. Nobody took what was handed over: returned. Nobody said whether it helped: closed. Nobody reopened it: over. */
 export function complaintWindowEnded(state: ComplaintState, window: Window, around: Surroundings): ComplaintFact[] {
-  switch (window.id) {
+  switch (window.id.split(':')[0]) {
     case 'completion': {
       const reopenUntil = windowEnd(state.policy.windows.reopen, around);
       return [{ type: 'declined', data: { reasonCode: 'not-completed', words: null, reopenUntil } }];
@@ -38,6 +52,13 @@ export function complaintWindowEnded(state: ComplaintState, window: Window, arou
     }
     case 'follow-up':
       return [closed(state, 'silence', around)];
+    case 'promise':
+      return [{ type: 'promiseMissed', data: { expectedBy: window.until } }];
+    case 'contact':
+      return contactDayEnded(state, window);
+    case 'reminder':
+    case 'appointment':
+      return appointmentWindowEnded(window);
     default:
       return [{ type: 'windowOver', data: {} }];
   }

@@ -9,7 +9,7 @@ import { rungAt } from './rung.ts';
 import type { Due, WorkingEntry } from './working.ts';
 import type { WorkingCalendar } from './working-calendar.ts';
 
-export { localText, nextOpening, openCalendar } from './calendar.ts';
+export { closingAfter, closingOfNextDay, localText, nextOpening, openCalendar } from './calendar.ts';
 export type { Question } from './question.ts';
 export type { Refusal } from './refusal.ts';
 export type { WorkingEntry } from './working.ts';

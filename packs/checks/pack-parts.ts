@@ -48,14 +48,21 @@ export function routesOf(pack: PackContent) {
   return pack.kinds.complaint.routes.map((part, index) => ({ path: [...complaint, 'routes', index] as Path, part }));
 }
 
+function dailyContactOf(rules: PackContent['kinds']['complaint']['dailyContact']) {
+  const present = Object.entries(rules).flatMap(([name, rule]) => (rule ? [[name, rule] as const] : []));
+  return placed([...complaint, 'dailyContact'], Object.fromEntries(present));
+}
+
 export function conditionsOf(pack: PackContent): Placed<Condition>[] {
-  const holders = [...clocksOf(pack), ...ladderStepsOf(pack), ...noticesOf(pack), ...routesOf(pack)];
+  const daily = dailyContactOf(pack.kinds.complaint.dailyContact);
+  const holders = [...clocksOf(pack), ...ladderStepsOf(pack), ...noticesOf(pack), ...routesOf(pack), ...daily];
   return holders.flatMap(({ path, part }) => (part.when ? [{ path: [...path, 'when'], part: part.when }] : []));
 }
 
 /** Every part that decides something and so must say where that comes from. */
 export function decisionsOf(pack: PackContent): Placed<{ rule?: string; source?: 'ours' }>[] {
   const { windows, returns, rounds, handOver, assignment, declineReasons, duplicates } = pack.kinds.complaint;
+  const { dailyContact, appointments, checklists } = pack.kinds.complaint;
   return [
     { path: ['document'], part: pack.document },
     { path: ['quietHours'], part: pack.quietHours },
@@ -79,6 +86,9 @@ export function decisionsOf(pack: PackContent): Placed<{ rule?: string; source?:
     { path: [...complaint, 'handOver'], part: handOver },
     { path: [...complaint, 'assignment'], part: assignment },
     { path: [...complaint, 'duplicates'], part: duplicates },
+    ...dailyContactOf(dailyContact),
+    ...(appointments ? [{ path: [...complaint, 'appointments'], part: appointments }] : []),
+    ...placed([...complaint, 'checklists'], checklists),
     { path: [...ticket], part: pack.kinds.departmentTicket },
     { path: [...ticket, 'returns'], part: pack.kinds.departmentTicket.returns },
   ];

@@ -7,7 +7,13 @@ type Reference = { path: Path; name: string; kind: string; among: object };
 
 /** Whatever a pack points at exists in it. */
 export function checkReferences(pack: PackContent, source: PolicySource): Problem[] {
-  return [...peopleReferences(pack), ...conditionReferences(pack), ...guidanceReferences(pack), ...comparedFields(pack)]
+  return [
+    ...peopleReferences(pack),
+    ...conditionReferences(pack),
+    ...guidanceReferences(pack),
+    ...checklistReferences(pack),
+    ...comparedFields(pack),
+  ]
     .filter(({ name, among }) => !Object.hasOwn(among, name))
     .map(({ path, name, kind, among }) =>
       source.refusal(path, `There is no ${kind} \`${name}\` in this pack: it has ${Object.keys(among).join(', ')}.`),
@@ -78,6 +84,17 @@ function comparedFields(pack: PackContent): Reference[] {
     kind: 'field of a category',
     among: fields,
   }));
+}
+
+function checklistReferences(pack: PackContent): Reference[] {
+  return Object.entries(pack.kinds.complaint.checklists).flatMap(([id, list]) =>
+    (list.categories ?? []).map((name, at) => ({
+      path: ['kinds', 'complaint', 'checklists', id, 'categories', at],
+      name,
+      kind: 'category',
+      among: categoryNames(pack),
+    })),
+  );
 }
 
 function categoryNames(pack: PackContent): object {

@@ -39,10 +39,10 @@ export const Condition = z.strictObject({
 export const Recipient = z
   .string()
   .regex(
-    /^(customer|owner|giver|receiver|role:[a-z][a-z0-9-]*)$/,
-    'A recipient is `customer`, `owner`, `giver`, `receiver` or `role:` and a role',
+    /^(customer|owner|giver|receiver|appointee|role:[a-z][a-z0-9-]*)$/,
+    'A recipient is `customer`, `owner`, `giver`, `receiver`, `appointee` or `role:` and a role',
   )
-  .transform((text) => text as 'customer' | 'owner' | 'giver' | 'receiver' | `role:${string}`);
+  .transform((text) => text as 'customer' | 'owner' | 'giver' | 'receiver' | 'appointee' | `role:${string}`);
 
 export const LadderStep = z.strictObject({
   ...sourceKeys,

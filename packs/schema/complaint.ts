@@ -1,5 +1,6 @@
 import { z } from 'zod';
 import { commandNames } from '../vocabulary.ts';
+import { AppointmentRules, Checklist, DailyContactRules } from './care.ts';
 import { Clock, Condition, Notice, Windows } from './clocks.ts';
 import { Duplicates } from './duplicates.ts';
 import { AssignmentRules, HandOverRules } from './owners.ts';
@@ -49,6 +50,9 @@ export const ComplaintRules = z.strictObject({
   }),
   handOver: HandOverRules,
   assignment: AssignmentRules,
+  dailyContact: DailyContactRules.default({}),
+  appointments: AppointmentRules.optional(),
+  checklists: z.record(Name, Checklist).default({}),
   switchedOff: z.array(z.enum(commandNames)),
   declineReasons: z
     .record(Name, Titled)

@@ -81,6 +81,12 @@ test('the operations have the names that clients are made from', () => {
     handOverComplaint: `post ${complaints}/{number}/hand-over`,
     takeComplaint: `post ${complaints}/{number}/take`,
     declineHandOverComplaint: `post ${complaints}/{number}/decline-hand-over`,
+    rateComplaint: `post ${complaints}/{number}/rate`,
+    tickStepComplaint: `post ${complaints}/{number}/tick-step`,
+    bookAppointment: `post ${complaints}/{number}/book-appointment`,
+    keepAppointment: `post ${complaints}/{number}/keep-appointment`,
+    cancelAppointment: `post ${complaints}/{number}/cancel-appointment`,
+    getComplaintGuidance: `get ${complaints}/{number}/guidance`,
     withdrawComplaint: `post ${complaints}/{number}/withdraw`,
     openDepartmentTicket: `post ${complaints}/{number}/open-department-ticket`,
     listDepartmentTickets: `get ${tickets}`,
@@ -128,6 +134,7 @@ test('the operations have the names that clients are made from', () => {
     objectPublicComplaint: `post ${tracked}/{number}/object`,
     reopenPublicComplaint: `post ${tracked}/{number}/reopen`,
     attachPublicComplaint: `post ${tracked}/{number}/attach`,
+    ratePublicComplaint: `post ${tracked}/{number}/rate`,
     withdrawPublicComplaint: `post ${tracked}/{number}/withdraw`,
     receiveSmsReceipt: 'post /public/sms-receipts',
     getLiveness: 'get /health/live',
@@ -177,6 +184,8 @@ test('every example of a public opening is taken as it stands, by its organisati
   await Promise.all(examples.map(post));
 }, 30_000);
 
+const appointment = { kind: 'call-back', at: '2030-01-06T09:00:00Z', with: 'sandbox.agent.1', agreed: true };
+
 /** The steps before each command that bring a complaint of the sandbox into a state that takes it. */
 const before: Record<string, [string, object][]> = {
   accept: [],
@@ -208,6 +217,15 @@ const before: Record<string, [string, object][]> = {
     ['answer', { text: 'تمت المعالجة' }],
     ['confirm', { helped: true }],
   ],
+  rate: [
+    ['accept', {}],
+    ['answer', { text: 'تمت المعالجة' }],
+    ['confirm', { helped: true }],
+  ],
+  'tick-step': [],
+  'book-appointment': [],
+  'keep-appointment': [['book-appointment', appointment]],
+  'cancel-appointment': [['book-appointment', appointment]],
 };
 
 test.each(Object.keys(before))(
@@ -220,8 +238,9 @@ test.each(Object.keys(before))(
     const examples = examplesOf(operation?.operationId ?? '');
     expect(examples.map(([name]) => name)).toEqual(['example']);
     const [, body] = examples[0] ?? [];
-    // An assignment must name somebody of the organisation, whom an example of another one does not.
-    const sent = command === 'assign' ? { to: 'sandbox.agent.1' } : body;
+    // Whoever is named must be of the organisation, whom an example of another one does not name.
+    const named: Record<string, object> = { assign: { to: 'sandbox.agent.1' }, 'book-appointment': appointment };
+    const sent = named[command] ?? body;
     expect((await api.as('sandbox.supervisor.1').post(`${address}/${command}`, sent)).status).toBe(200);
   },
 );
@@ -290,6 +309,7 @@ test.each([
   ['confirm', 'closed'],
   ['object', 'open'],
   ['reopen', 'open'],
+  ['rate', 'closed'],
   ['withdraw', 'withdrawn'],
 ])('the example of %s is taken as it stands from the customer himself', async (command, status) => {
   const { channel, ...body } = complaintBody('sandbox');

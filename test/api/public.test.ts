@@ -49,6 +49,8 @@ const shown = [
   'answerBy',
   'answer',
   'asked',
+  'steps',
+  'expectedBy',
   'allowed',
   'follows',
   'followedBy',
@@ -152,7 +154,7 @@ test('a customer completes what was missing, gets his answer, says that it did n
   await mine.staff('answer', { text: 'الرد الثاني' });
   expect(customerView(await mine.follow('?atLeast=7'))).toMatchObject({ answer: 'الرد الثاني' });
   const closed = customerView(await mine.act('confirm', { helped: true }));
-  expect(closed).toMatchObject({ status: 'closed', round: 2, allowed: [] });
+  expect(closed).toMatchObject({ status: 'closed', round: 2, allowed: ['rate', 'reopen'] });
   expect(closed.closedAt).not.toBeNull();
 });
 

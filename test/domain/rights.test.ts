@@ -40,6 +40,11 @@ const table: Record<string, string> = {
   'report-abuse': 'yyy--',
   merge: '-yy--',
   'name-staff': '-yy--',
+  rate: 'yyy--',
+  'tick-step': 'yyy--',
+  'book-appointment': 'yyy--',
+  'keep-appointment': 'yyy--',
+  'cancel-appointment': 'yyy--',
   approve: '--y--',
   repin: '--y--',
   extend: '--y--',
@@ -74,9 +79,9 @@ describe('who may give a command', () => {
     expect(assignsToSelfOnly(both, subject)).toBe(false);
   });
 
-  test('a customer may complete, withdraw, confirm, object, attach and have it reopened, and nothing of what staff do', () => {
+  test('a customer may complete, withdraw, confirm, rate, object, attach and have it reopened, and nothing of what staff do', () => {
     const allowed = Object.keys(table).filter((command) => mayAct(customerActor, command, subject) === null);
-    expect(allowed.sort()).toEqual(['attach', 'complete', 'confirm', 'object', 'open', 'reopen', 'withdraw']);
+    expect(allowed.sort()).toEqual(['attach', 'complete', 'confirm', 'object', 'open', 'rate', 'reopen', 'withdraw']);
   });
 
   test('the system may do whatever follows from a rule', () => {

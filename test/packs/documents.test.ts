@@ -26,7 +26,9 @@ test.each(fiveOrganisations)('%s: each clause is quoted in the document’s Arab
 });
 
 test('B-07: the seven steps are a checklist', () => {
-  expect(ownPack('beneficiary-society').guidance.steps?.items).toHaveLength(7);
+  const { steps } = ownPack('beneficiary-society').kinds.complaint.checklists;
+  expect(steps).toMatchObject({ rule: 'B-07', categories: ['complaint', 'service-delay'] });
+  expect(Object.keys(steps?.steps ?? {})).toHaveLength(7);
 });
 
 test('C-15: the courier’s roles bear the document’s titles', () => {

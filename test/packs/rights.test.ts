@@ -3,17 +3,11 @@ import { defaultRights } from '../../packs/default-rights.ts';
 import { rightsOf } from '../../packs/rights.ts';
 import { ownPack } from './policies-on-disk.ts';
 
-const customerSide = ['open', 'complete', 'withdraw', 'confirm', 'object', 'reopen', 'attach'];
-const care = [
-  'accept',
-  'return-for-completion',
-  'pause',
-  'resume',
-  'log-contact',
-  'open-department-ticket',
-  'take',
-  'decline-hand-over',
-];
+const customerSide = ['open', 'complete', 'withdraw', 'confirm', 'rate', 'object', 'reopen', 'attach'];
+const appointments = ['book-appointment', 'keep-appointment', 'cancel-appointment'];
+const contact = ['log-contact', 'tick-step', ...appointments];
+const department = ['open-department-ticket', 'take', 'decline-hand-over'];
+const care = ['accept', 'return-for-completion', 'pause', 'resume', ...contact, ...department];
 const beside = ['link', 'unlink', 'split', 'report-abuse'];
 
 test('agents work cases, assign to themselves and answer what they own', () => {

@@ -41,8 +41,27 @@ test('F-09: the fund tells its customer of each step by SMS and e-mail', () => {
     'closed',
     'withdrawn',
     'merged',
+    'appointmentBooked',
+    'appointmentCancelled',
   ]);
   for (const notice of toCustomer) expect(notice.channels).toEqual(['sms', 'email']);
+});
+
+test('N-12: the neighbourhood centres contact whoever complained daily; nobody else and about nothing else does', () => {
+  expect(slice('neighbourhood-centres').dailyContact).toEqual({ whileOpen: true, untilClosed: true });
+  const others = [...fiveOrganisations, 'sandbox']
+    .filter((id) => id !== 'neighbourhood-centres')
+    .map((id) => slice(id));
+  for (const { dailyContact } of [...others, slice('neighbourhood-centres', { category: 'enquiry' })]) {
+    expect(dailyContact).toEqual({ whileOpen: false, untilClosed: false });
+  }
+});
+
+test('B-07: the society’s seven steps are those of a complaint and of a delay, not of an enquiry', () => {
+  const steps = (category: string) => slice('beneficiary-society', { category }).checklist;
+  expect(steps('complaint')).toHaveLength(7);
+  expect(steps('service-delay')).toEqual(steps('complaint'));
+  expect(steps('enquiry')).toEqual([]);
 });
 
 test('B-05: the projects supervisor is written to about every complaint and delay, by e-mail, at any hour', () => {

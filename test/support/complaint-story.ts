@@ -41,6 +41,11 @@ export const bodies: ComplaintCommands = {
   answer: { words: words('answer'), solved: true },
   confirm: { helped: true, words: null },
   withdraw: { words: null },
+  rate: { helped: true, expected: 3, perceived: 4, words: null },
+  'tick-step': { step: 'listen' },
+  'book-appointment': { kind: 'call-back', at: '2026-03-16T07:00:00Z', with: 'agent-1', words: null },
+  'keep-appointment': { appointment: '1', kept: true, absent: null, words: null },
+  'cancel-appointment': { appointment: '1', words: null },
   'open-department-ticket': { ticket: 'SA-D-00000-00001', department: 'operations', words: words('request') },
   object: { words: words('objection') },
   reopen: { words: words('why-again') },
@@ -179,7 +184,7 @@ export class Story {
   }
 
   get nextInstant(): string | null {
-    return nextInstant(complaint, this.record.state);
+    return nextInstant(complaint, this.record.state, this.calendar);
   }
 
   clock(id = 'answer'): Clock {

@@ -79,6 +79,8 @@ export function samplePolicy(changes: Partial<ComplaintPolicy> = {}): ComplaintP
     clocks: [fromReceipt, triage],
     windows: { followUp: { calendarDays: 7 }, reopen: { calendarDays: 30 }, completion: { calendarDays: 14 } },
     maxReturns: 2,
+    checklist: ['listen', 'follow-up'],
+    appointments: { remindBefore: { workingHours: 1 }, grace: { workingHours: 1 } },
     quietHours: 'outside-opening-hours',
     notices: [],
     ...changes,

@@ -195,5 +195,5 @@ export class TicketFamily {
 }
 
 function ticketNext({ state }: CaseRecord<TicketState>): string | null {
-  return nextInstant(departmentTicket, state);
+  return nextInstant(departmentTicket, state, openCalendar(riyadh.calendar));
 }

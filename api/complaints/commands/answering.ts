@@ -1,7 +1,9 @@
 /** Working and answering: the bodies of the commands. */
 import { z } from 'zod';
 import type { AnsweringCommands } from '../../../domain/complaint/answering.ts';
-import { type Definitions, define, optionalWords, text } from '../../cases/command-definition.ts';
+import { type Definitions, define, text } from '../../cases/command-definition.ts';
+import { instant, inTheFuture } from '../../cases/future-instant.ts';
+import { VerdictBody, verdictCommand } from './verdict.ts';
 
 export const answeringCommands: Definitions<AnsweringCommands> = {
   pause: define({
@@ -18,15 +20,24 @@ export const answeringCommands: Definitions<AnsweringCommands> = {
   }),
   interim: define({
     summary: 'Tell the customer that an investigation is needed and which steps will be taken (F-15, G-03)',
-    body: z.strictObject({ text, expectedBy: z.iso.datetime().optional() }),
+    body: z.strictObject({
+      text,
+      steps: z
+        .array(z.string().trim().min(1).max(1000))
+        .max(20)
+        .default([])
+        .meta({ description: 'What will be done, in the words that the customer reads.' }),
+      expectedBy: instant.optional().meta({ description: 'When he may expect news: missed, it is escalated.' }),
+    }),
     example: {
       text: 'يحتاج طلبكم إلى مراجعة الإدارة المختصة، وسنوافيكم بالنتيجة.',
+      steps: ['مراجعة الطلب مع الإدارة المختصة', 'موافاتكم بالنتيجة'],
       expectedBy: '2030-01-06T12:00:00Z',
     },
-    toCommand: async (body, _context, keep) => ({
-      words: await keep({ text: body.text }),
-      expectedBy: body.expectedBy ?? null,
-    }),
+    toCommand: async ({ text: words, steps, expectedBy }, context, keep) => {
+      const promised = expectedBy === undefined ? null : inTheFuture('expectedBy', expectedBy, context);
+      return { words: await keep({ text: words, steps }), expectedBy: promised };
+    },
   }),
   answer: define({
     summary:
@@ -37,8 +48,8 @@ export const answeringCommands: Definitions<AnsweringCommands> = {
   }),
   confirm: define({
     summary: 'Did it help? A yes closes the case, a no opens a new round (F-16)',
-    body: z.strictObject({ helped: z.boolean(), text: text.optional() }),
-    example: { helped: true },
-    toCommand: async ({ helped, text: words }, _context, keep) => ({ helped, words: await optionalWords(words, keep) }),
+    body: VerdictBody,
+    example: { helped: true, expected: 4, perceived: 4 },
+    toCommand: async (body, _context, keep) => verdictCommand(body, keep),
   }),
 };

@@ -1,6 +1,8 @@
 import type { ComplaintCommandName, ComplaintCommands } from '../../../domain/complaint/commands.ts';
 import type { Definitions } from '../../cases/command-definition.ts';
 import { answeringCommands } from './answering.ts';
+import { appointmentCommands } from './appointments.ts';
+import { checklistCommands } from './checklist.ts';
 import { contactCommands } from './contact.ts';
 import { extensionCommands } from './extension.ts';
 import { handOverCommands } from './hand-over.ts';
@@ -9,12 +11,16 @@ import { linkCommands } from './links.ts';
 import { roundCommands } from './rounds.ts';
 import { staffCommands } from './staff.ts';
 import { ticketCommands } from './tickets.ts';
+import { followUpCommands } from './verdict.ts';
 
 /** Every command of a complaint, as people give it; `attach` brings a file and has a route of its own. */
 export const complaintCommandDefinitions: Definitions<Omit<Pick<ComplaintCommands, ComplaintCommandName>, 'attach'>> = {
   ...intakeCommands,
   ...answeringCommands,
+  ...followUpCommands,
   ...contactCommands,
+  ...appointmentCommands,
+  ...checklistCommands,
   ...ticketCommands,
   ...roundCommands,
   ...extensionCommands,

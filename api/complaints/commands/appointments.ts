@@ -1,0 +1,77 @@
+/** Call-backs, video calls and meetings with the manager: the bodies of the commands. */
+import { z } from 'zod';
+import { findStaff } from '../../../db/staff.ts';
+import type { AppointmentCommands } from '../../../domain/complaint/appointments.ts';
+import { assignee } from '../../cases/assignee.ts';
+import { type Definitions, define, invalid, optionalWords, text } from '../../cases/command-definition.ts';
+import { instant, inTheFuture } from '../../cases/future-instant.ts';
+import { pinnedPack } from '../../cases/pinned-pack.ts';
+import type { Context } from '../../http/route.ts';
+
+const appointment = z.string().min(1).max(20).meta({ description: 'Its `id` in `detail.appointments`.' });
+
+export const appointmentCommands: Definitions<AppointmentCommands> = {
+  'book-appointment': define({
+    summary:
+      'Agree on a time with the customer: a call-back, a video call, or the manager in person (N-12, G-07, G-09)',
+    body: z.strictObject({
+      kind: z.enum(['call-back', 'video-call', 'meet-manager']),
+      at: instant,
+      with: z.string().min(1).max(100).meta({ description: 'Staff id of whoever calls or meets the customer.' }),
+      agreed: z.literal(true).meta({ description: 'The customer has agreed to the time (G-07).' }),
+      text: text.optional(),
+    }),
+    example: {
+      kind: 'call-back',
+      at: '2030-01-06T09:00:00Z',
+      with: 'development-fund.agent.1',
+      agreed: true,
+      text: 'يفضل العميل الاتصال به صباحًا.',
+    },
+    toCommand: async ({ kind, at, with: person, text: words }, context, keep) => ({
+      kind,
+      at: inTheFuture('at', at, context),
+      with: await whoMeets(kind, person, context),
+      words: await optionalWords(words, keep),
+    }),
+  }),
+  'keep-appointment': define({
+    summary: 'Say what came of an appointment: kept, or who did not come; also after it was missed',
+    body: z
+      .strictObject({
+        appointment,
+        kept: z.boolean(),
+        absent: z.enum(['customer', 'staff']).optional().meta({ description: 'Who did not come, if it was not kept.' }),
+        text: text.optional(),
+      })
+      .refine(({ kept, absent }) => kept === (absent === undefined), {
+        path: ['absent'],
+        error: 'says who did not come, if and only if it was not kept',
+      }),
+    example: { appointment: '1', kept: true, text: 'شرحنا للعميل ما تم اتخاذه.' },
+    toCommand: async ({ text: words, absent = null, ...body }, _context, keep) => ({
+      ...body,
+      absent,
+      words: await optionalWords(words, keep),
+    }),
+  }),
+  'cancel-appointment': define({
+    summary: 'Cancel an appointment; the customer and the member of staff are told',
+    body: z.strictObject({ appointment, text: text.optional() }),
+    example: { appointment: '1', text: 'طلب العميل إلغاء الموعد.' },
+    toCommand: async ({ text: words, ...body }, _context, keep) => ({
+      ...body,
+      words: await optionalWords(words, keep),
+    }),
+  }),
+};
+
+/** Somebody who works on such cases; a meeting with the manager is with one (G-09). */
+async function whoMeets(kind: string, staffId: string, context: Context): Promise<string> {
+  const id = await assignee(context, staffId, 'with');
+  if (kind !== 'meet-manager') return id;
+  const person = await findStaff(context.dependencies.database, context.found.organisation, id);
+  const { roles } = pinnedPack(context);
+  if (!person?.roles.some((role) => roles[role]?.as === 'manager')) throw invalid('with', 'must be a manager');
+  return id;
+}

@@ -1,0 +1,21 @@
+/** The steps that staff tick off: the body of the command. */
+import { z } from 'zod';
+import type { ChecklistCommands } from '../../../domain/complaint/checklist.ts';
+import { checklistsFor } from '../../../packs/slice.ts';
+import { type Definitions, define, invalid } from '../../cases/command-definition.ts';
+import { pinnedPack } from '../../cases/pinned-pack.ts';
+
+export const checklistCommands: Definitions<ChecklistCommands> = {
+  'tick-step': define({
+    summary: 'Tick off a step of the checklist, with who and when; again changes nothing (B-07)',
+    body: z.strictObject({ step: z.string().min(1).max(100) }),
+    example: { step: 'listen' },
+    toCommand: async ({ step }, context) => {
+      const known = checklistsFor(pinnedPack(context), context.found.view.category);
+      const steps = known.flatMap((list) => Object.keys(list.steps));
+      // Where there is no checklist at all the case itself says so.
+      if (steps.length > 0 && !steps.includes(step)) throw invalid('step', `must be one of ${steps.join(', ')}`);
+      return { step };
+    },
+  }),
+};

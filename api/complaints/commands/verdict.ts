@@ -1,0 +1,33 @@
+/** The customer's verdict (F-16, C-14, B-02), as he gives it himself or staff for him. */
+import { z } from 'zod';
+import type { FollowUpCommands } from '../../../domain/complaint/follow-up.ts';
+import { type Definitions, define, type KeepWords, optionalWords, text } from '../../cases/command-definition.ts';
+
+const score = z.literal([1, 2, 3, 4, 5]);
+
+/** Did it help, and what was expected and perceived, from 1, the lowest, to 5. */
+export const VerdictBody = z.strictObject({
+  helped: z.boolean(),
+  expected: score.optional().meta({ description: 'What was expected of the service, 1–5 (B-02).' }),
+  perceived: score.optional().meta({ description: 'What the service was like, 1–5 (B-02).' }),
+  text: text.optional(),
+});
+export type VerdictBody = z.infer<typeof VerdictBody>;
+
+/** The verdict as the case takes it: what the customer wrote has gone to the vault. */
+export async function verdictCommand(
+  { helped, expected, perceived, text: words }: VerdictBody,
+  keep: KeepWords,
+): Promise<FollowUpCommands['rate']> {
+  const scores = { expected: expected ?? null, perceived: perceived ?? null };
+  return { helped, ...scores, words: await optionalWords(words, keep) };
+}
+
+export const followUpCommands: Definitions<FollowUpCommands> = {
+  rate: define({
+    summary: 'A verdict after the closing: by silence, or by a yes without scores (C-14, B-02)',
+    body: VerdictBody,
+    example: { helped: true, expected: 3, perceived: 4 },
+    toCommand: async (body, _context, keep) => verdictCommand(body, keep),
+  }),
+};

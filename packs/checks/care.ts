@@ -1,0 +1,35 @@
+import type { PolicySource } from '../policy-source.ts';
+import type { Problem } from '../problem.ts';
+import type { PackContent } from '../schema/pack.ts';
+import { categoriesOf, ladderStepsOf, noticesOf } from './pack-parts.ts';
+
+/** Each step is ticked off once in a category, and the person of an appointment is told of appointments only. */
+export function checkCare(pack: PackContent, source: PolicySource): Problem[] {
+  return [...checkSteps(pack, source), ...checkAppointees(pack, source)];
+}
+
+function checkSteps(pack: PackContent, source: PolicySource): Problem[] {
+  const lists = Object.entries(pack.kinds.complaint.checklists);
+  return categoriesOf(pack).flatMap(({ name: category }) => {
+    const holding = new Map<string, string>();
+    return lists
+      .filter(([, { categories }]) => categories?.includes(category) ?? true)
+      .flatMap(([list, { steps }]) =>
+        Object.keys(steps).flatMap((step) => {
+          const other = holding.get(step);
+          holding.set(step, list);
+          const path = ['kinds', 'complaint', 'checklists', list, 'steps', step];
+          const message = `Step \`${step}\` stands in \`${other}\` too, and both hold for category \`${category}\`.`;
+          return other ? [source.refusal(path, message)] : [];
+        }),
+      );
+  });
+}
+
+function checkAppointees(pack: PackContent, source: PolicySource): Problem[] {
+  const notices = noticesOf(pack).filter(({ part }) => part.to === 'appointee' && !part.on.startsWith('appointment'));
+  const steps = ladderStepsOf(pack).filter(({ part }) => part.tell.includes('appointee'));
+  return [...notices, ...steps].map(({ path }) =>
+    source.refusal(path, '`appointee` is the person of an appointment: only a notice on an appointment event has one.'),
+  );
+}
