@@ -7,6 +7,7 @@ import { phoneNumber } from '../packs/phone-number.ts';
 import type { Pack } from '../packs/schema.ts';
 import { renderNotice } from '../packs/template.ts';
 import type { NoticeBatch, NoticeOutcome } from '../workflows/messages.ts';
+import { followUpLink, type LinkSettings } from './follow-up-link.ts';
 import { type Letter, lettersOf, otherChannels } from './letters.ts';
 import { type MessagePorts, Undeliverable } from './message.ts';
 
@@ -15,6 +16,7 @@ export interface Delivery {
   ports: MessagePorts;
   /** The pack version that the case is pinned to, with its templates. */
   packOf(organisation: string, version: number): Promise<Pack>;
+  links: LinkSettings;
 }
 
 /**
@@ -31,13 +33,15 @@ export async function deliverNotices(
   const pack = await delivery.packOf(batch.organisation, batch.policyVersion);
   const [words] = await readWords(database, batch.customerWords ? [batch.customerWords] : []);
   const { letters, unreachable } = lettersOf(batch, words, await staffOf(database, batch.organisation), pack);
+  // Before the first letter, and outside of what a letter may fail with: without the question its link would be dead.
+  const link = await followUpLink(database, delivery.links, batch);
   const delivered = await deliveredAmong(
     database,
     letters.flatMap((letter) => [letter, ...otherChannels(letter)]).map(({ id }) => id),
   );
 
   const sendOnce = async (letter: Letter) =>
-    delivered.has(letter.id) ? sent(letter) : send(delivery, pack, batch, letter);
+    delivered.has(letter.id) ? sent(letter) : send(delivery, pack, batch, letter, link);
   const outcomes: NoticeOutcome[] = unreachable.map(({ notice, to, detail }) => ({
     to,
     channel: notice.channels.join('+'),
@@ -62,12 +66,18 @@ function sent({ addressee, channel, notice }: Letter): NoticeOutcome {
   return { to: addressee.id, channel, sent: true, detail: '', escalation: notice.escalation };
 }
 
-async function send(delivery: Delivery, pack: Pack, batch: NoticeBatch, letter: Letter): Promise<NoticeOutcome> {
+async function send(
+  delivery: Delivery,
+  pack: Pack,
+  batch: NoticeBatch,
+  letter: Letter,
+  link: string | null,
+): Promise<NoticeOutcome> {
   const { addressee, channel, notice, id } = letter;
   const to = addressee.addresses[channel] ?? '';
   try {
     const { number, category, status, reasonCode, mergedInto } = batch;
-    const dueLocal = notice.escalation ? notice.escalation.dueLocal : batch.dueLocal;
+    const dueLocal = notice.escalation ? notice.escalation.dueLocal : (notice.dueLocal ?? batch.dueLocal);
     const { subject, text } = renderNotice(pack, notice.template, addressee.language, channel, {
       number,
       category,
@@ -75,6 +85,7 @@ async function send(delivery: Delivery, pack: Pack, batch: NoticeBatch, letter: 
       ...(dueLocal ? { dueLocal } : {}),
       ...(reasonCode ? { reasonCode } : {}),
       ...(mergedInto ? { mergedInto } : {}),
+      ...(link && addressee.id === 'customer' ? { link } : {}),
       ...(notice.escalation ? { clock: notice.escalation.clock.replace(/-\d+$/, '') } : {}),
     });
     const message = { key: id, text, language: addressee.language };

@@ -1,7 +1,6 @@
 import type { StaffDocument, VaultDocument } from '../db/models.ts';
-import type { Notice } from '../domain/case.ts';
 import type { Channel } from '../domain/policy.ts';
-import type { NoticeBatch } from '../workflows/messages.ts';
+import type { LocalNotice, NoticeBatch } from '../workflows/messages.ts';
 import { type Hierarchy, staffRecipients } from './recipients.ts';
 
 export interface Addressee {
@@ -14,7 +13,7 @@ export interface Addressee {
 /** One notice to one addressee by one channel. Its id is the key under which it is delivered. */
 export interface Letter {
   id: string;
-  notice: Notice;
+  notice: LocalNotice;
   addressee: Addressee;
   channel: Channel;
 }
@@ -25,9 +24,9 @@ export function lettersOf(
   customerWords: VaultDocument | undefined,
   directory: StaffDocument[],
   pack: Hierarchy,
-): { letters: Letter[]; unreachable: { notice: Notice; to: string; detail: string }[] } {
+): { letters: Letter[]; unreachable: { notice: LocalNotice; to: string; detail: string }[] } {
   const letters: Letter[] = [];
-  const unreachable: { notice: Notice; to: string; detail: string }[] = [];
+  const unreachable: { notice: LocalNotice; to: string; detail: string }[] = [];
   for (const [index, notice] of batch.notices.entries()) {
     const addressees =
       notice.to === 'customer'
@@ -58,7 +57,7 @@ function saysTheSame(one: Letter, other: Letter): boolean {
 const everyChannel: Channel[] = ['sms', 'email'];
 
 /** The notice's own channels that the addressee has; where there is none, any other that there is. */
-function reachableBy({ addresses }: Addressee, notice: Notice): Channel[] {
+function reachableBy({ addresses }: Addressee, notice: LocalNotice): Channel[] {
   const own = notice.channels.filter((channel) => addresses[channel] !== null);
   return own.length > 0 ? own : everyChannel.filter((channel) => addresses[channel] !== null);
 }

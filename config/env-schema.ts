@@ -21,6 +21,8 @@ export const schema = z
     INAYA_SECRET: z.string({ error: missing('at least 32 characters') }).min(32, 'must have at least 32 characters'),
     /** The port of the API. */
     PORT: port.default(3000),
+    /** Where customers reach the API: links in messages begin with it. In local mode the API's own address. */
+    PUBLIC_URL: z.url({ protocol: /^https?$/, error: 'must be like https://care.example.org' }).optional(),
     /** A folder of further policy packs, `<organisation>/vN.yaml`. */
     POLICIES_DIR: z.string().optional(),
     /** The folder of local data: databases, addresses, accounts, the inbox of local messages. */
@@ -51,7 +53,7 @@ export const schema = z
   });
 
 /** The settings of a process. */
-export type Env = z.infer<typeof schema>;
+export type Env = z.infer<typeof schema> & { PUBLIC_URL: string };
 
 /** The settings that may be given as a file, as secrets of containers are. */
 export const SECRETS = ['MONGODB_URI', 'INAYA_SECRET', 'SMTP_URL', 'SMS_GATEWAY_TOKEN'] as const;

@@ -16,8 +16,17 @@ export function readEnv(source: NodeJS.ProcessEnv = process.env): Env {
   const filled = Object.fromEntries(Object.entries({ ...defaults, ...given }).filter(([, value]) => value !== ''));
   const parsed = schema.safeParse(filled);
   for (const issue of parsed.error?.issues ?? []) problems.push(`${issue.path.join('.')}: ${issue.message}`);
-  if (problems.length || !parsed.data) throw new EnvError(problems);
-  return parsed.data;
+  const publicUrl = parsed.data && publicUrlOf(parsed.data, problems);
+  if (problems.length || !parsed.data || !publicUrl) throw new EnvError(problems);
+  return { ...parsed.data, PUBLIC_URL: publicUrl };
+}
+
+/** Nobody but its operator knows where customers reach a server; on a person's own machine it is the API itself. */
+function publicUrlOf(read: Pick<Env, 'INAYA_MODE' | 'PORT'> & { PUBLIC_URL?: string | undefined }, problems: string[]) {
+  if (read.PUBLIC_URL) return read.PUBLIC_URL;
+  if (read.INAYA_MODE === 'local') return `http://127.0.0.1:${read.PORT}`;
+  problems.push('PUBLIC_URL: is not set: the address at which customers reach the API, like https://care.example.org');
+  return undefined;
 }
 
 /** Says every setting that is missing or wrong, one a line. */

@@ -172,6 +172,19 @@ export interface CustomerDayDocument {
   numbers: string[];
 }
 
+/** One question to one customer: whether the answer of one round helped. `_id` is the SHA-256 of the link's secret. */
+export interface FollowUpDocument {
+  _id: string;
+  organisation: string;
+  number: string;
+  round: number;
+  /** The revision of the case that asks. */
+  revision: number;
+  expiresAt: string;
+  /** When it was answered, and the status that this led to; null until then. */
+  used: { at: string; status: string } | null;
+}
+
 export interface Database {
   connection: Connection;
   cases: Model<CaseDocument>;
@@ -184,6 +197,7 @@ export interface Database {
   refusals: Model<RefusalDocument>;
   accesses: Model<AccessDocument>;
   notices: Model<NoticeDocument>;
+  followUps: Model<FollowUpDocument>;
   uploads: Model<UploadDocument>;
   turns: Model<TurnDocument>;
   lastLooks: Model<LastLookDocument>;
@@ -217,6 +231,7 @@ export function databaseOn(connection: Connection): Database {
     refusals: collection<RefusalDocument>(connection, 'refusals', [{ organisation: 1, number: 1 }]),
     accesses: collection<AccessDocument>(connection, 'accesses', [{ organisation: 1, number: 1 }]),
     notices: collection<NoticeDocument>(connection, 'notices', [{ organisation: 1, number: 1 }]),
+    followUps: collection<FollowUpDocument>(connection, 'followUps'),
     uploads: collection<UploadDocument>(connection, 'uploads', [{ startedAt: 1 }]),
     lastLooks: collection<LastLookDocument>(connection, 'lastLooks'),
     turns: collection<TurnDocument>(connection, 'turns', [{ organisation: 1, staffId: 1 }]),

@@ -32,12 +32,13 @@ const connection = await connectMongoDB(servers.mongodbUri);
 const database = databaseOn(connection);
 const packs = await publishPolicies(database, policyFolders(undefined));
 const client = await connectTemporal(servers.temporalAddress, 'default');
+const links = { secret: 'a secret for counting only', publicUrl: 'http://127.0.0.1' };
 const nowhere = { email: async () => undefined, sms: async () => undefined };
 const worker = await createCaseWorker({
   address: servers.temporalAddress,
   namespace: 'default',
   bundle: await buildWorkflowBundle(),
-  activities: caseActivities({ database, ports: nowhere, packOf: pinnedPacks(database) }),
+  activities: caseActivities({ database, ports: nowhere, packOf: pinnedPacks(database), links }),
 });
 const running = worker.run();
 const dependencies = {

@@ -50,12 +50,13 @@ try {
           }
         : undefined,
   });
+  const links = { secret: env.INAYA_SECRET, publicUrl: env.PUBLIC_URL };
   const worker = await createCaseWorker({
     address: env.TEMPORAL_ADDRESS,
     namespace: env.TEMPORAL_NAMESPACE,
     bundle,
     activities: {
-      ...caseActivities({ database, ports, packOf: pinnedPacks(database) }),
+      ...caseActivities({ database, ports, packOf: pinnedPacks(database), links }),
       sweepOrphans: async () => {
         const now = new Date();
         return (await sweepOrphans(database, engine, now)) + (await sweepUploads(database, engine, now));

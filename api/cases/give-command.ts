@@ -162,7 +162,8 @@ export function mustBeAllowedTo(command: string): (context: Context) => Promise<
   };
 }
 
-async function freshView(dependencies: ApiDependencies, found: FoundCase): Promise<CaseView> {
+/** The view that the case itself gives: never behind. Where it has ended, that of its projection. */
+export async function freshView(dependencies: ApiDependencies, found: FoundCase): Promise<CaseView> {
   const { organisation, number, view } = found;
   try {
     return await askCase(dependencies.temporal, { kind: view.kind as CaseKind, organisation, number });

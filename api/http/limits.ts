@@ -12,7 +12,7 @@ export function limitTries(app: Express): void {
     limit({ windowMs: quarterHour, limit: 20, skipSuccessfulRequests: true, keyGenerator: address }),
   );
   app.use(
-    '/public/organisations/:organisation/complaints/:number',
+    ['/public/organisations/:organisation/complaints/:number', '/public/follow-ups'],
     // The number of wrong tries in an hour after which an address must wait.
     limit({
       windowMs: 4 * quarterHour,

@@ -29,6 +29,7 @@ const statuses = {
   StaleBase: 409,
   CalendarStands: 409,
   Incomplete: 409,
+  LinkExpired: 410,
   PreconditionFailed: 412,
   TooLarge: 413,
   Invalid: 422,

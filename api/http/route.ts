@@ -71,6 +71,8 @@ export interface Route<Query extends ZodObject = ZodObject, Body extends ZodType
   idempotent?: boolean;
   query?: Query;
   body?: Body;
+  /** Takes the fields of an HTML form too, and makes of them the body that JSON clients send. */
+  fromForm?: (fields: Record<string, unknown>) => unknown;
   /** The body is a file: nothing of it is read before every check has passed, and the handler streams it. */
   upload?: readonly string[];
   examples?: Record<string, Example>;

@@ -23,6 +23,8 @@ const readJson = express.json({
   verify: (request, _response, bytes) => rawBodies.set(request, bytes.toString()),
 });
 
+const readFields = express.urlencoded({ limit: '64kb', extended: false });
+
 /** Nobody means `__proto__`: zod would pass over it in silence where every other unknown field is an error. */
 function withoutPrototype(key: string, value: unknown): unknown {
   if (key === '__proto__') throw new SyntaxError('the key __proto__ is not allowed');
@@ -72,7 +74,7 @@ async function admit(
   const context = { request, dependencies, receivedAt } as Context;
   const secret = route.permission === 'case-secret' ? givenSecret(request) : '';
   if (needsToken(route)) context.principal = await authenticate(request, dependencies);
-  if (route.body) await readBody(request, response);
+  if (route.body) await readBody(route, request, response);
   if (route.permission === 'gateway-signature') {
     checkGatewaySignature(request, rawBodies.get(request) ?? '', dependencies.smsToken, receivedAt);
   }
@@ -97,10 +99,13 @@ function givenSecret(request: Request): string {
   throw new ApiProblem('NotSignedIn', 'Send the secret of the case in the header Case-Secret.');
 }
 
-async function readBody(request: Request, response: Response): Promise<void> {
+async function readBody({ fromForm }: Route, request: Request, response: Response): Promise<void> {
+  const isForm = fromForm !== undefined && Boolean(request.is('application/x-www-form-urlencoded'));
+  const read = isForm ? readFields : readJson;
   await new Promise<void>((resolve, reject) => {
-    readJson(request, response, (error?: unknown) => (error ? reject(error as Error) : resolve()));
+    read(request, response, (error?: unknown) => (error ? reject(error as Error) : resolve()));
   });
+  if (isForm) request.body = fromForm((request.body ?? {}) as Record<string, unknown>);
   if (request.body === undefined) {
     const length = request.get('transfer-encoding') ? undefined : (request.get('content-length') ?? '0');
     if (length !== '0')
@@ -145,12 +150,17 @@ async function send(response: Response, { status, body, stream, headers = {} }: 
   else response.json(body);
 }
 
+/** The path without the secret of a follow-up link, which is all that its holder needs. */
+function loggedPath({ path }: Request): string {
+  return path.replace(/^(\/public\/follow-ups\/).+/, '$1…');
+}
+
 function sendProblem(dependencies: ApiDependencies, error: unknown, request: Request, response: Response): void {
   const problem = problemOf(error);
   // Of a body that was refused half-way the rest is passed over, so that the answer reaches its sender.
   if (!request.readableEnded) request.resume();
   if (problem.status >= 500) {
-    dependencies.logger.error({ err: error, method: request.method, path: request.path }, problem.message);
+    dependencies.logger.error({ err: error, method: request.method, path: loggedPath(request) }, problem.message);
   }
   if (response.headersSent) {
     response.destroy();

@@ -1,7 +1,5 @@
 import { z } from 'zod';
 import { followersOf } from '../../db/cases.ts';
-import type { VaultDocument } from '../../db/models.ts';
-import { readWords } from '../../db/vault.ts';
 import { customerActor } from '../../domain/command.ts';
 import type { PromisedTime } from '../../domain/complaint/promise.ts';
 import type { CaseView } from '../../domain/view.ts';
@@ -17,6 +15,8 @@ import { survivorOf } from '../http/find-case.ts';
 import { ApiProblem } from '../http/problem.ts';
 import { type Context, type Reply, type Route, route } from '../http/route.ts';
 import { caseSecret, isCaseSecret } from './case-secret.ts';
+import { followUpRoutes } from './follow-up-routes.ts';
+import { textsToCustomer } from './texts-to-customer.ts';
 
 const base = '/public/organisations/{organisation}/complaints';
 
@@ -157,7 +157,7 @@ async function customerView(
 ): Promise<z.infer<typeof CustomerView>> {
   const { number, category, status, round, openedAt, closedAt, clocks, detail } = view;
   const answerClock = clocks.findLast(({ id, state }) => id.startsWith('answer') && state === 'running');
-  const texts = await textsToCustomer(dependencies, view, words);
+  const texts = await textsToCustomer(dependencies.database, view, words);
   const allowed = view.allowed.filter((command) => shownCommands.includes(command));
   const answerBy = answerClock?.dueLocal ?? null;
   const answered = typeof detail.answeredAt === 'string';
@@ -182,26 +182,6 @@ async function customerView(
   };
 }
 
-/** The last answer and the last question or reason that staff wrote to the customer, from the vault. */
-async function textsToCustomer(
-  { database }: Context['dependencies'],
-  view: CaseView,
-  known: string[],
-): Promise<{ answer: string | null; asked: string | null; steps: string[] }> {
-  const ids = new Set(known);
-  const answer = view.detail.answer as { id?: string } | null | undefined;
-  if (answer?.id) ids.add(answer.id);
-  const entries = await readWords(database, [...ids]);
-  // A complaint that was merged into this one may have brought answers of its own.
-  const ofThis = entries.filter(({ number }) => number === view.number);
-  const lastOf = (...names: string[]) => ofThis.findLast(({ content }) => names.includes(String(content.command)));
-  const textOf = (entry: VaultDocument | undefined) =>
-    typeof entry?.content.text === 'string' ? entry.content.text : null;
-  const asked = lastOf('return-for-completion', 'decline', 'interim');
-  const steps = Array.isArray(asked?.content.steps) ? asked.content.steps.map(String) : [];
-  return { answer: textOf(lastOf('answer')), asked: textOf(asked), steps };
-}
-
 function publicExamples() {
   const withoutChannel = Object.entries(openingExamples).map(([name, { summary, value }]) => {
     const { channel, ...body } = value as { channel?: string };
@@ -210,4 +190,4 @@ function publicExamples() {
   return Object.fromEntries(withoutChannel) as typeof openingExamples;
 }
 
-export const publicRoutes: Route[] = [open, follow, ...commands, attachFile];
+export const publicRoutes: Route[] = [open, follow, ...commands, attachFile, ...followUpRoutes];

@@ -1,6 +1,6 @@
 import { afterAll, beforeAll, describe, expect, test } from '@jest/globals';
 import type { Appointment } from '../../domain/complaint/appointments.ts';
-import { eventually } from '../support/api-client.ts';
+import { type Answer, eventually } from '../support/api-client.ts';
 import { driven, opened } from '../support/complaints.ts';
 import { type RunningApi, startApi } from '../support/running-api.ts';
 
@@ -13,6 +13,170 @@ beforeAll(async () => {
 afterAll(() => api.stop());
 
 const appointmentsOf = (detail: Record<string, unknown>) => detail.appointments as Appointment[];
+
+/** A complaint of the sandbox that has been answered, and the path of the link that its customer got. */
+async function answered(change: object = {}, on: RunningApi = api) {
+  const text = 'استبدلنا الجهاز <b>اليوم</b>.';
+  const commands: [string, object][] = [
+    ['accept', {}],
+    ['answer', { text }],
+  ];
+  const { address, number } = await driven(on, 'sandbox', commands, change);
+  const ofCase = () =>
+    on.sent.flatMap((sent) =>
+      sent.key.includes(`:${number}:`) ? (/\/public\/follow-ups\/\S+/.exec(sent.text) ?? []) : [],
+    );
+  const links = await eventually(ofCase, (all) => all.length > 0);
+  const view = async () => (await on.as('sandbox.agent.1').get(address)).view;
+  return { number, address, text, links, path: links[0] ?? '', view };
+}
+
+const browser = { accept: 'text/html,application/xhtml+xml,*/*;q=0.8' };
+const form = { ...browser, 'content-type': 'application/x-www-form-urlencoded' };
+
+describe('the link to the questions (F-16, C-14, B-02)', () => {
+  test('shows nothing but number, status, answer and questions, and takes the verdict once', async () => {
+    const { number, path, text, links, address } = await answered();
+    expect(new Set(links).size).toBe(1);
+    expect(path).toMatch(/^\/public\/follow-ups\/[\w-]{43}$/);
+    const asked = (await api.anybody.get(path)).as<Record<string, unknown>>();
+    expect(asked).toEqual({ number, status: 'answered', answer: text, questions: expect.any(Array) });
+    const names = (asked.questions as { name: string }[]).map(({ name }) => name);
+    expect(names).toEqual(['helped', 'expected', 'perceived', 'text']);
+
+    const first = await api.anybody.post(path, { helped: true, expected: 3, perceived: 5 });
+    expect(first.as()).toEqual({ number, status: 'closed', answer: text, questions: [] });
+    const again = await api.anybody.post(path, { helped: false, expected: 5, perceived: 1 });
+    expect([again.status, again.json]).toEqual([200, first.json]);
+    const view = await api.projected(address, 'sandbox.agent.1', ({ status }) => status === 'closed');
+    expect(view.detail.verdicts).toMatchObject([{ round: 1, helped: true, quality: 'distinguished' }]);
+    expect((await api.anybody.get(path)).as()).toMatchObject({ status: 'closed', questions: [] });
+  });
+
+  test('opens a second round with a no, after which another link asks, and the first one no more', async () => {
+    const { path, address, number } = await answered();
+    expect((await api.anybody.post(path, { helped: false, text: 'لم تُحل' })).as()).toMatchObject({
+      status: 'open',
+      answer: null,
+    });
+    await api.as('sandbox.agent.1').post(`${address}/answer`, { text: 'الرد الثاني' });
+    const second = await eventually(
+      () =>
+        api.sent
+          .map(({ key, text }) => (key.includes(`:${number}:`) ? text : ''))
+          .flatMap((text) => /\/public\/follow-ups\/\S+/.exec(text) ?? []),
+      (links) => new Set(links).size === 2,
+    );
+    const next = second.find((link) => link !== path) ?? '';
+    expect((await api.anybody.get(next)).as()).toMatchObject({ status: 'answered', answer: 'الرد الثاني' });
+    expect((await api.anybody.get(path)).as()).toMatchObject({ answer: null, questions: [] });
+  });
+
+  test('takes two answers that come at once for one', async () => {
+    const { path, address } = await answered();
+    const both = [{ helped: true, expected: 1, perceived: 2 }, { helped: false }].map((body) =>
+      api.anybody.post(path, body),
+    );
+    const answers = await Promise.all(both);
+    expect(answers.map(({ status }) => status)).toEqual([200, 200]);
+    const view = await api.projected(
+      address,
+      'sandbox.agent.1',
+      ({ detail }) => (detail.verdicts as unknown[]).length > 0,
+    );
+    expect(view.detail.verdicts).toHaveLength(1);
+  });
+
+  test('takes the scores where staff have heard a yes on the telephone before', async () => {
+    const { path, address } = await answered();
+    await api.as('sandbox.agent.1').post(`${address}/confirm`, { helped: true });
+    expect((await api.anybody.post(path, { helped: true, expected: 4, perceived: 2 })).status).toBe(200);
+    const isRated = (detail: Record<string, unknown>) => JSON.stringify(detail.verdicts).includes('poor');
+    await api.projected(address, 'sandbox.agent.1', ({ detail }) => isRated(detail));
+  });
+
+  test('is a page for a telephone: right to left, without JavaScript, its form taken, the answer escaped', async () => {
+    const { path, number } = await answered();
+    const page = await api.anybody.get(path, { headers: browser });
+    expect([page.status, page.headers.get('content-type')]).toEqual([200, 'text/html; charset=utf-8']);
+    expect(page.headers.get('content-security-policy')).toContain("form-action 'self'");
+    expect(page.headers.get('referrer-policy')).toBe('no-referrer');
+    expect(page.text).toContain('<html lang="ar" dir="rtl">');
+    expect(page.text).toContain(number);
+    expect(page.text).toContain('&lt;b&gt;اليوم&lt;/b&gt;');
+    expect(page.text).toContain('Did the answer solve your problem?');
+    expect(page.text).not.toContain('<script');
+
+    const sent = await api.anybody.send('POST', path, 'helped=yes&expected=4&perceived=4&text=', form);
+    expect(sent.status).toBe(200);
+    expect(sent.text).toContain('شكرًا لكم');
+    expect(sent.text).not.toContain('<form');
+    expect((await api.anybody.get(path)).as()).toMatchObject({ status: 'closed', questions: [] });
+  });
+
+  test('in English for a customer who reads English', async () => {
+    const { path } = await answered({ language: 'en' });
+    expect((await api.anybody.get(path, { headers: browser })).text).toContain('<html lang="en" dir="ltr">');
+  });
+
+  test.each([
+    ['no verdict', {}],
+    ['a score that there is not', { helped: true, expected: 6, perceived: 1 }],
+    ['an unknown field', { helped: true, mood: 'good' }],
+  ])('does not take %s', async (_, body) => {
+    const { path, view } = await answered();
+    expect((await api.anybody.post(path, body)).refusal).toBe('422 Invalid');
+    expect((await view()).status).toBe('answered');
+  });
+
+  test('says that it is not in use any more once its window has ended, to a browser by a page', async () => {
+    const { path, number } = await answered();
+    await api.database.followUps.collection.updateOne({ number }, { $set: { expiresAt: '2020-01-01T00:00:00Z' } });
+    expect((await api.anybody.get(path)).refusal).toBe('410 LinkExpired');
+    expect((await api.anybody.post(path, { helped: true })).refusal).toBe('410 LinkExpired');
+    const page = await api.anybody.get(path, { headers: browser });
+    expect([page.status, page.text.includes('انتهت صلاحيته')]).toEqual([410, true]);
+  });
+
+  test('leaves its secret neither in the database nor in the metrics nor in what is logged', async () => {
+    const { path, number } = await answered();
+    const secret = path.split('/').at(-1) ?? '';
+    await api.anybody.post(path, { helped: true });
+    for (const name of ['followUps', 'requests', 'vault', 'notices', 'cases', 'caseEvents'] as const) {
+      const documents = await api.database[name].collection.find({ number } as never).toArray();
+      expect(documents.length).toBeGreaterThan(0);
+      expect(JSON.stringify(documents)).not.toContain(secret);
+    }
+    expect((await api.anybody.get('/metrics')).text).not.toContain(secret);
+    const away = await startApi({ staffOf: [], worker: false });
+    await away.database.connection.close();
+    expect((await away.anybody.get(path)).status).toBeGreaterThanOrEqual(500);
+    expect(away.logged.join()).toContain('/public/follow-ups/');
+    expect(away.logged.join()).not.toContain(secret);
+    await away.stop();
+  });
+
+  test('after twenty wrong ones an address gets no answer, wrong ones looking alike, and right ones not counting', async () => {
+    const fresh = await startApi({ staffOf: ['sandbox'] });
+    try {
+      const { path } = await answered({}, fresh);
+      for (let tries = 0; tries < 22; tries += 1) expect((await fresh.anybody.get(path)).status).toBe(200);
+      const wrong: Answer[] = [];
+      for (let tries = 0; tries < 10; tries += 1) {
+        wrong.push(await fresh.anybody.get(`${path.slice(0, -1)}${tries}x`));
+        wrong.push(await fresh.anybody.post(`/public/follow-ups/guess${tries}`, { helped: true }));
+      }
+      expect(wrong.map(({ refusal }) => refusal)).toEqual(wrong.map(() => '404 NotFound'));
+      expect(new Set(wrong.map(({ text }) => text)).size).toBe(1);
+      const limited = await fresh.anybody.get(`${path}x`);
+      expect(limited.refusal).toBe('429 TooManyRequests');
+      expect(Number(limited.headers.get('retry-after'))).toBeGreaterThan(0);
+      expect((await fresh.anybody.get(path)).refusal).toBe('429 TooManyRequests');
+    } finally {
+      await fresh.stop();
+    }
+  });
+});
 
 describe('what is at hand for each case', () => {
   interface Guidance {
@@ -60,8 +224,10 @@ describe('an appointment', () => {
       (await api.as(manager).get(`/v1/organisations/${organisation}/work`)).as<{
         items: { number: string; why: string }[];
       }>().items;
-    const items = await eventually(work, (all) => all.some((item) => item.number === number));
-    expect(items.find((item) => item.number === number)?.why).toBe('appointment');
+    const items = await eventually(work, (all) =>
+      all.some((item) => item.number === number && item.why === 'appointment'),
+    );
+    expect(items.filter((item) => item.number === number)).toHaveLength(1);
     const kept = await api.as(manager).post(`${address}/keep-appointment`, { appointment: '1', kept: true });
     expect(appointmentsOf(kept.view.detail)).toMatchObject([
       { kind: 'meet-manager', at, with: manager, status: 'kept' },

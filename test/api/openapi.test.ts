@@ -136,6 +136,8 @@ test('the operations have the names that clients are made from', () => {
     attachPublicComplaint: `post ${tracked}/{number}/attach`,
     ratePublicComplaint: `post ${tracked}/{number}/rate`,
     withdrawPublicComplaint: `post ${tracked}/{number}/withdraw`,
+    getFollowUp: 'get /public/follow-ups/{secret}',
+    followUp: 'post /public/follow-ups/{secret}',
     receiveSmsReceipt: 'post /public/sms-receipts',
     getLiveness: 'get /health/live',
     getReadiness: 'get /health/ready',
@@ -143,10 +145,10 @@ test('the operations have the names that clients are made from', () => {
   });
 });
 
-test('every POST but sign-in and previews asks for an Idempotency-Key, and every operation names its problems', () => {
+test('every POST but sign-in, previews and the link that is good once asks for an Idempotency-Key, and every operation names its problems', () => {
   for (const { operationId, method, parameters = [], responses } of operations()) {
     const asks = parameters.some((one) => one.in === 'header' && one.name === 'Idempotency-Key' && one.required);
-    const exempt = ['signIn', 'previewDeadline'].includes(operationId);
+    const exempt = ['signIn', 'previewDeadline', 'followUp'].includes(operationId);
     expect({ operationId, asks }).toEqual({ operationId, asks: method === 'post' && !exempt });
     expect(Object.keys(responses.default?.content ?? {})).toEqual(['application/problem+json']);
   }

@@ -89,7 +89,8 @@ test('an agent may assign a case to himself and to nobody else', async () => {
 
 test('the commands that a view allows are those that its reader may give', async () => {
   const allowed = async (who: string) => (await as(who).get(owned.address)).view.allowed.sort();
-  const everybody = ['assign', 'attach', 'link', 'log-contact', 'open-department-ticket', 'report-abuse', 'withdraw'];
+  const contact = ['book-appointment', 'log-contact', 'open-department-ticket', 'report-abuse'];
+  const everybody = ['assign', 'attach', 'link', ...contact, 'withdraw'].sort();
   expect(await allowed('agent.care')).toEqual(['answer', 'hand-over', 'interim', ...everybody].sort());
   expect(await allowed('agent.colleague')).toEqual(everybody);
   expect(await allowed('quality.1')).toEqual([]);

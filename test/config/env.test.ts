@@ -13,6 +13,7 @@ const complete = {
   MONGODB_URI: 'mongodb://a:27017,b:27017/inaya?replicaSet=rs0',
   INAYA_SECRET: 's'.repeat(32),
   SMTP_URL: 'smtp://user:password@mail.example:587',
+  PUBLIC_URL: 'https://care.example.org',
 };
 
 function file(name: string, text: string): string {
@@ -39,6 +40,13 @@ test('everything that is wrong is said at once', () => {
   for (const name of ['PORT', 'INAYA_SECRET', 'MONGODB_URI', 'SMTP_URL', 'TEMPORAL_ADDRESS']) {
     expect(() => readEnv(wrong)).toThrow(new RegExp(`- ${name}: `));
   }
+});
+
+test('links to customers begin with the address that is set, in local mode else with the API’s own', () => {
+  const { PUBLIC_URL: _, ...rest } = complete;
+  expect(() => readEnv(rest)).toThrow(/- PUBLIC_URL: is not set/);
+  expect(readEnv({ ...rest, INAYA_MODE: 'local', PORT: '8000' }).PUBLIC_URL).toBe('http://127.0.0.1:8000');
+  expect(() => readEnv({ ...complete, PUBLIC_URL: 'care.example.org' })).toThrow(/- PUBLIC_URL: must be/);
 });
 
 test('what is wrong with a secret is said without the secret', () => {

@@ -1,4 +1,4 @@
-import { randomUUID } from 'node:crypto';
+import { createHash, randomUUID } from 'node:crypto';
 import type { AddressInfo } from 'node:net';
 import { afterAll, beforeAll, beforeEach, describe, expect, test } from '@jest/globals';
 import { SMTPServer } from 'smtp-server';
@@ -13,6 +13,7 @@ import { latest, loadPacks } from '../../packs/load.ts';
 import { policyFolders } from '../../packs/policy-folders.ts';
 import type { NoticeBatch } from '../../workflows/messages.ts';
 import { eventually } from '../support/api-client.ts';
+import { member } from '../support/running-api.ts';
 import { type Sent, sentMessages } from '../support/sent-messages.ts';
 
 const { packs } = loadPacks(policyFolders(undefined));
@@ -70,7 +71,8 @@ const failing = (channel: 'email' | 'sms'): MessagePorts => ({
   ...outbox,
   [channel]: () => Promise.reject(new Error('the gateway is away')),
 });
-const through = (ports: MessagePorts) => ({ database, ports, packOf });
+const links = { secret: 'a secret of this test', publicUrl: 'https://care.example.org' };
+const through = (ports: MessagePorts) => ({ database, ports, packOf, links });
 
 describe('a batch of notices', () => {
   test('delivered again sends nothing again, and says that everything was sent', async () => {
@@ -137,6 +139,42 @@ describe('a batch of notices', () => {
       { channel: 'sms', sent: false, detail: 'the telephone number cannot be one' },
       { channel: 'email', sent: true },
     ]);
+  });
+
+  test('about an answer has the link to the questions, the same each time, and its secret is nowhere kept', async () => {
+    const followUp = { round: 1, until: '2026-04-01T13:00:00Z', revision: 3 };
+    const answered = batch.notices.map((notice) => ({ ...notice, template: 'answered' }));
+    const asking: NoticeBatch = { ...batch, followUp, notices: answered };
+    await deliverNotices(through(failing('email')), asking, false).catch(() => undefined);
+    await deliverNotices(through(outbox), asking, false);
+    const links = sent.map(
+      ({ text }) => /https:\/\/care\.example\.org\/public\/follow-ups\/([\w-]{43})(?!\S)/.exec(text)?.[1],
+    );
+    expect(links).toHaveLength(2);
+    expect(new Set(links).size).toBe(1);
+    const kept = await database.followUps.find({ number: batch.number }).lean();
+    expect(kept).toMatchObject([{ round: 1, revision: 3, expiresAt: followUp.until, used: null }]);
+    expect(kept[0]?._id).toBe(
+      createHash('sha256')
+        .update(links[0] ?? '')
+        .digest('hex'),
+    );
+  });
+
+  test('to the person of an appointment reaches that person, with the time of the appointment', async () => {
+    const person = { ...member([], 'development-fund.manager.7'), organisation: batch.organisation, passwordHash: '' };
+    await database.staff.collection.insertOne(person as never);
+    const dueLocal = '2031-01-06T12:00:00+03:00[Asia/Riyadh]';
+    const notice = {
+      to: `staff:${person._id}`,
+      channels: ['email'],
+      template: 'appointment-yours',
+      urgent: false,
+    } as const;
+    const toPerson: NoticeBatch = { ...batch, notices: [{ ...notice, channels: ['email'], dueLocal }] };
+    await deliverNotices(through(outbox), toPerson, false);
+    await database.staff.collection.deleteOne({ _id: person._id as never });
+    expect(sent).toMatchObject([{ to: person.email, text: expect.stringContaining('2031') }]);
   });
 
   test('to a role that nobody holds says at once that nobody can be told', async () => {

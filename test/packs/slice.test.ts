@@ -40,9 +40,9 @@ test('F-09: the fund tells its customer of each step by SMS and e-mail', () => {
     'roundOpened',
     'closed',
     'withdrawn',
-    'merged',
     'appointmentBooked',
     'appointmentCancelled',
+    'merged',
   ]);
   for (const notice of toCustomer) expect(notice.channels).toEqual(['sms', 'email']);
 });

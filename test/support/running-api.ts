@@ -124,7 +124,12 @@ export async function startApi({
   };
 
   const { sent, outbox } = sentMessages();
-  const delivery = { database, ports: failingPorts?.(outbox) ?? outbox, packOf: pinnedPacks(database) };
+  const delivery = {
+    database,
+    ports: failingPorts?.(outbox) ?? outbox,
+    packOf: pinnedPacks(database),
+    links: { secret, publicUrl: url },
+  };
   const own = caseActivities(delivery);
   const atOnce: CaseActivities = { ...own, deliverNotices: (batch) => deliverNotices(delivery, batch, true) };
   const stopWorker = worker ? await startWorker(address, name, failingPorts ? atOnce : own) : null;

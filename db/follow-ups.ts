@@ -1,0 +1,44 @@
+import { createHash, createHmac } from 'node:crypto';
+import { insertedOnce } from './duplicate-key.ts';
+import type { Database, FollowUpDocument } from './models.ts';
+
+/** What a follow-up link is for: one round of one complaint. */
+export type FollowUpPurpose = Pick<FollowUpDocument, 'organisation' | 'number' | 'round'>;
+
+/**
+ * The secret of a follow-up link, 256 bits in base64url. It is made from what it is for, so that a message which is sent
+ * again has the same link, and is nowhere kept: the database knows its hash only.
+ */
+export function followUpSecret(secret: string, { organisation, number, round }: FollowUpPurpose): string {
+  return createHmac('sha256', secret)
+    .update(JSON.stringify(['follow-up', organisation, number, round]))
+    .digest('base64url');
+}
+
+function hashOf(followUp: string): string {
+  return createHash('sha256').update(followUp).digest('hex');
+}
+
+/** Opens the question to the customer; opened twice it is the same one. */
+export async function openFollowUp(
+  database: Database,
+  followUp: string,
+  about: FollowUpPurpose & Pick<FollowUpDocument, 'revision' | 'expiresAt'>,
+): Promise<void> {
+  const document: FollowUpDocument = { _id: hashOf(followUp), ...about, used: null };
+  await insertedOnce(() => database.followUps.collection.insertOne(document as never));
+}
+
+/** The question that a secret belongs to, or null. */
+export async function findFollowUp(database: Database, followUp: string): Promise<FollowUpDocument | null> {
+  return database.followUps.findById(hashOf(followUp)).lean<FollowUpDocument>();
+}
+
+/** Notes that it has been answered. Only the first answer counts; a later one changes nothing. */
+export async function noteFollowUpUsed(
+  database: Database,
+  { _id }: Pick<FollowUpDocument, '_id'>,
+  used: NonNullable<FollowUpDocument['used']>,
+): Promise<void> {
+  await database.followUps.collection.updateOne({ _id: _id as never, used: null }, { $set: { used } });
+}
