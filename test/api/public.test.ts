@@ -49,6 +49,7 @@ const shown = [
   'answerBy',
   'answer',
   'asked',
+  'mergedInto',
   'steps',
   'expectedBy',
   'allowed',

@@ -1,7 +1,7 @@
 import { describe, expect, test } from '@jest/globals';
 import type { ComplaintPolicy } from '../../../domain/complaint/policy.ts';
 import { Story, wednesday } from '../../support/complaint-story.ts';
-import { calendarVersion } from '../../support/sample-calendar.ts';
+import { alwaysOpen, calendarVersion } from '../../support/sample-calendar.ts';
 
 const daily: Partial<ComplaintPolicy> = { clocks: [], dailyContact: { whileOpen: true, untilClosed: true } };
 const missed = (story: Story) =>
@@ -51,6 +51,15 @@ describe('N-12: an open complaint', () => {
     const story = new Story({ policy: daily }).act('accept', wednesday);
     story.publish(calendarVersion(2, { overlays: [holiday] }), '2026-03-11T12:00:00Z').reach('2026-03-15T13:00:00Z');
     expect(missed(story)).toEqual(['contactMissed 2026-03-15T13:00']);
+  });
+
+  test('misses one day after the other, none in between, where the days end at midnight', () => {
+    const story = new Story({ policy: daily, calendar: alwaysOpen }).reach('2026-03-15T00:00:00Z');
+    expect(missed(story)).toEqual([
+      'contactMissed 2026-03-12T21:00',
+      'contactMissed 2026-03-13T21:00',
+      'contactMissed 2026-03-14T21:00',
+    ]);
   });
 
   test('comes to rest where the calendar is not known any further', () => {
