@@ -75,7 +75,7 @@ describe('a complaint sent without an account', () => {
       number: mine.number,
       status: 'received',
       answer: null,
-      allowed: ['withdraw'],
+      allowed: ['attach', 'withdraw'],
     });
   });
 
@@ -133,7 +133,7 @@ test('a customer completes what was missing, gets his answer, says that it did n
   expect(customerView(await mine.follow('?atLeast=2'))).toMatchObject({
     status: 'returned',
     asked: 'متى حدث ذلك؟',
-    allowed: ['complete', 'withdraw'],
+    allowed: ['complete', 'attach', 'withdraw'],
   });
   expect((await mine.act('complete', { fields: {} })).refusal).toBe('422 Invalid');
   expect(customerView(await mine.act('complete', { fields: { details: 'يوم الأحد' } }))).toMatchObject({
@@ -146,7 +146,7 @@ test('a customer completes what was missing, gets his answer, says that it did n
   expect(customerView(await mine.follow('?atLeast=5'))).toMatchObject({
     status: 'answered',
     answer: 'الرد الأول',
-    allowed: ['confirm', 'object'],
+    allowed: ['confirm', 'object', 'attach'],
   });
   expect(customerView(await mine.act('confirm', { helped: false, text: 'لم تُحل' }))).toMatchObject({
     status: 'open',
