@@ -76,7 +76,7 @@ async function send(
   const { addressee, channel, notice, id } = letter;
   const to = addressee.addresses[channel] ?? '';
   try {
-    const { number, category, status, reasonCode, mergedInto } = batch;
+    const { number, category, status, reasonCode, mergedInto, amount } = batch;
     const dueLocal = notice.escalation ? notice.escalation.dueLocal : (notice.dueLocal ?? batch.dueLocal);
     const { subject, text } = renderNotice(pack, notice.template, addressee.language, channel, {
       number,
@@ -86,6 +86,7 @@ async function send(
       ...(reasonCode ? { reasonCode } : {}),
       ...(mergedInto ? { mergedInto } : {}),
       ...(link && addressee.id === 'customer' ? { link } : {}),
+      ...(amount ? { amount } : {}),
       ...(notice.escalation ? { clock: notice.escalation.clock.replace(/-\d+$/, '') } : {}),
     });
     const message = { key: id, text, language: addressee.language };

@@ -3,7 +3,10 @@ import { digest } from '../domain/digest.ts';
 import type { AccessDocument, Database } from './models.ts';
 
 /** Who looked at what, and why; the chain is the writing process's own. */
-export type Access = Pick<AccessDocument, 'organisation' | 'number' | 'by' | 'what' | 'reason' | 'at'>;
+export type Access = Pick<
+  AccessDocument,
+  'organisation' | 'number' | 'by' | 'standingInFor' | 'what' | 'reason' | 'at'
+>;
 
 /** The chain of looks that one process writes: made once per process, so that two never write into the same chain. */
 export class AccessLog {

@@ -51,6 +51,8 @@ export interface Absence {
   from: string;
   to: string;
   deputy: string;
+  /** Commands that the deputy may give in his right; left out: all. */
+  scope?: string[];
   enteredBy: string;
 }
 
@@ -104,6 +106,8 @@ export interface AccessDocument {
   organisation: string;
   number: string;
   by: string;
+  /** The absent person in whose right it was looked at. */
+  standingInFor?: string;
   what: string;
   reason: string | null;
   at: string;
@@ -225,7 +229,11 @@ export function databaseOn(connection: Connection): Database {
     caseEvents: collection<CaseEventDocument>(connection, 'caseEvents'),
     vault: collection<VaultDocument>(connection, 'vault', [{ organisation: 1, tokens: 1 }]),
     requests: collection<RequestDocument>(connection, 'requests'),
-    staff: collection<StaffDocument>(connection, 'staff', [{ username: 1 }, { organisation: 1, roles: 1 }]),
+    staff: collection<StaffDocument>(connection, 'staff', [
+      { username: 1 },
+      { organisation: 1, roles: 1 },
+      { organisation: 1, 'absences.to': 1 },
+    ]),
     policies: collection<PolicyDocument>(connection, 'policies'),
     calendars: collection<CalendarDocument>(connection, 'calendars', [{ organisation: 1, name: 1 }]),
     refusals: collection<RefusalDocument>(connection, 'refusals', [{ organisation: 1, number: 1 }]),

@@ -1,4 +1,5 @@
 /** What a person, a customer or the system asks of a case, and how a case says no. Plain JSON, as it travels to the workflow. */
+import type { CarriedStandIn } from './stand-in.ts';
 
 /** Who acts: an id and codes only, taken from the token by the API, never from a request's body. */
 export interface Actor {
@@ -9,6 +10,10 @@ export interface Actor {
   departments: string[];
   /** Set where staff act for the customer, who then counts as the one acting (recorded so). */
   onBehalfOf?: 'customer';
+  /** Those who are away and for whom he stands in, as the API found it when it received the command. */
+  standIns?: CarriedStandIn[];
+  /** Set where he acts in the right of somebody who is away; roles, groups and departments are then that person's. */
+  standingInFor?: string;
 }
 
 export const systemActor: Actor = { id: 'system', roles: ['system'], groups: [], departments: [] };
@@ -30,6 +35,16 @@ export interface Command<Name extends string = string, Body = unknown> {
   body: Body;
 }
 
+/** In whose right somebody acts: his own, or that of the person for whom he stands in. */
+export function inTheRightOf({ id, standingInFor }: Actor): string {
+  return standingInFor ?? id;
+}
+
+/** Everybody whom this actor counts as where two people must differ: himself, and each for whom he stands in. */
+export function namesOf({ id, standIns = [] }: Actor): string[] {
+  return [id, ...standIns.map((standIn) => standIn.for)];
+}
+
 export type RefusalName =
   | 'NotAllowedNow'
   | 'NotYourCase'
@@ -37,6 +52,7 @@ export type RefusalName =
   | 'SamePerson'
   | 'NamedInCase'
   | 'Incomplete'
+  | 'PreconditionFailed'
   | 'StaleBase'
   | 'ReturnsExhausted';
 

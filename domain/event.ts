@@ -19,6 +19,8 @@ export interface TimelineEvent extends Fact {
   by: string;
   roles: string[];
   onBehalfOf?: 'customer';
+  /** Staff id of the absent person in whose right it was done; left out where `by` acted in his own. */
+  standingInFor?: string;
   commandId: string;
   policyVersion: number;
   calendarVersion: number;
@@ -51,6 +53,7 @@ export function toTimelineEvent(
     by: actor.id,
     roles: actor.roles,
     ...(actor.onBehalfOf ? { onBehalfOf: actor.onBehalfOf } : {}),
+    ...(actor.standingInFor ? { standingInFor: actor.standingInFor } : {}),
   };
   return { ...event, digest: digestOf(event) };
 }

@@ -4,11 +4,12 @@
  */
 import type { CalendarReference, CaseState, Kind, OpenCase } from './case.ts';
 import { clockFactsOfCalendar, isPausable, isPaused } from './clock-facts.ts';
-import { type Command, isNo, type Refusal, systemActor } from './command.ts';
+import { type Actor, type Command, isNo, type Refusal, systemActor } from './command.ts';
 import type { WorkingCalendar } from './deadline/deadline.ts';
 import type { Fact } from './event.ts';
 import { later } from './instant.ts';
-import { mayAct } from './rights.ts';
+import { capacities, mayAct } from './rights.ts';
+import { isInForce } from './stand-in.ts';
 import { type CaseRecord, type Step, StepInMaking } from './step.ts';
 
 /** Opens a case: its first events, with every instant that has already passed by then. */
@@ -48,6 +49,7 @@ function whyNotNow<State extends CaseState, Details>(
 /**
  * Carries a command out, or says why not. The command counts from the later of the case's last instant and its own: an
  * act stamped before a due instant is in time even where it is handled after it, unless the breach stands before it.
+ * It is done in the first right of the actor, his own or a stand-in's, in which the case takes it.
  */
 export function handle<State extends CaseState, Details>(
   kind: Kind<State, Details>,
@@ -60,28 +62,39 @@ export function handle<State extends CaseState, Details>(
   const step = new StepInMaking(kind, record, calendar, now);
   step.pass(at, false);
   const { state } = step.record;
+  const actor = standingInAt(command.actor, command.at);
   const allowed = allowedNow(kind, state);
   const refuse = (refusal: Refusal['refusal'], detail: string): Refusal => ({
     refusal,
     detail,
     status: state.status,
-    allowed: allowed.filter((name) => mayAct(command.actor, name, state) === null),
+    allowed: allowed.filter((name) => mayAct(actor, name, state) === null),
   });
   const isInner = kind.innerCommands.includes(command.name);
-  if (isInner && command.actor.id !== systemActor.id) return refuse('Forbidden', 'only another case does that');
-  const forbidden = mayAct(command.actor, command.name, state);
-  if (forbidden) return refuse(forbidden.no, forbidden.detail);
+  if (isInner && actor.id !== systemActor.id) return refuse('Forbidden', 'only another case does that');
+  const held = capacities(actor, command.name, state);
+  if (isNo(held)) return refuse(held.no, held.detail);
   const obstacle = isInner ? null : whyNotNow(kind, state, command.name);
   if (obstacle) {
     const possible = allowed.join(', ') || 'nothing';
     return refuse('NotAllowedNow', `${command.name} is not possible: ${obstacle}. Possible now: ${possible}.`);
   }
-  const facts = kind.decide(state, command, { at, calendar });
+  const answers = held.map((capacity) => ({
+    capacity,
+    answer: kind.decide(state, { ...command, actor: capacity }, { at, calendar }),
+  }));
+  const taken = answers.find(({ answer }) => !isNo(answer)) ?? answers[0];
+  const facts = taken?.answer ?? [];
   if (isNo(facts)) return refuse(facts.no, facts.detail);
-  step.add(facts, at, command.actor, command.commandId);
+  step.add(facts, at, taken?.capacity ?? actor, command.commandId);
   // A clock that has just started in retrospect may have rungs behind it: they fire at once.
   step.pass(at, false);
   return step.done();
+}
+
+/** The actor with the stand-ins that were in force when he gave the command: what counts is the instant of the click. */
+function standingInAt(actor: Actor, at: string): Actor {
+  return actor.standIns ? { ...actor, standIns: actor.standIns.filter((standIn) => isInForce(standIn, at)) } : actor;
 }
 
 /** Lets time pass up to and including an instant: what the timer armed for that instant means. */

@@ -1,5 +1,5 @@
 import type { CaseState } from './case.ts';
-import { type Actor, type No, no } from './command.ts';
+import { type Actor, inTheRightOf, isNo, type No, no } from './command.ts';
 import type { Reach, RoleRights, WordsReach } from './policy.ts';
 
 /** What rights look at in a case; a list entry has it as well as a whole state. */
@@ -16,27 +16,68 @@ function rightsOf(actor: Actor, subject: CaseForRights): RoleRights[] {
 }
 
 /**
- * May this actor give this command on this case? Null for yes, else the refusal. The pack's rights decide; nobody acts on
- * a case about himself (F-10).
+ * The actor in every right that he has on this case: his own first, then that of each person for whom he stands in. None
+ * where the case names him, and none of a person whom it names, nor by way of one (F-10).
  */
-export function mayAct(actor: Actor, command: string, subject: CaseForRights): No | null {
-  if (actor.id === 'system') return null;
+function rightsHeld(actor: Actor, subject: CaseForRights): Actor[] {
+  const isNamed = (id: string) => subject.about.includes(id);
+  if (isNamed(actor.id)) return [];
+  const replaced = (actor.standIns ?? []).filter((standIn) => ![standIn.for, ...standIn.through].some(isNamed));
+  return [
+    actor,
+    ...replaced.map(({ for: standingInFor, roles, groups, departments }) => ({
+      ...actor,
+      ...{ roles, groups, departments, standingInFor },
+    })),
+  ];
+}
+
+/**
+ * The actor in every right in which he may give this command on this case, his own first; or the refusal. The pack's rights
+ * decide; nobody acts on a case about himself (F-10).
+ */
+export function capacities(actor: Actor, command: string, subject: CaseForRights): Actor[] | No {
+  if (actor.id === 'system') return [actor];
   if (actor.id === 'customer') {
-    return customerCommands.includes(command) ? null : no('Forbidden', `a customer may not ${command}`);
+    return customerCommands.includes(command) ? [actor] : no('Forbidden', `a customer may not ${command}`);
   }
-  if (subject.about.includes(actor.id)) return no('NamedInCase', 'you are named in this case');
+  const answers = rightsHeld(actor, subject).map((held) => ({ held, refusal: refusalFor(held, command, subject) }));
+  const able = answers.filter(({ refusal }) => refusal === null).map(({ held }) => held);
+  if (able.length > 0) return able;
+  const refusals = answers.flatMap(({ refusal }) => refusal ?? []);
+  // That only an owner may do it says more than that a role may not.
+  return (
+    refusals.find((refusal) => refusal.no === 'NotYourCase') ??
+    refusals[0] ??
+    no('NamedInCase', 'you are named in this case')
+  );
+}
+
+/** May this actor give this command on this case, in his own right or as a stand-in? Null for yes, else the refusal. */
+export function mayAct(actor: Actor, command: string, subject: CaseForRights): No | null {
+  const answer = capacities(actor, command, subject);
+  return isNo(answer) ? answer : null;
+}
+
+/** Null where the right that the actor acts in reaches the command. */
+function refusalFor(actor: Actor, command: string, subject: CaseForRights): No | null {
+  const replaced = actor.standIns?.find((standIn) => standIn.for === actor.standingInFor);
+  if (replaced && replaced.scope !== 'everything' && !replaced.scope.includes(command)) {
+    return no('Forbidden', `you do not stand in for ${replaced.for} where somebody is to ${command}`);
+  }
   const reaches = rightsOf(actor, subject).flatMap((rights) => rights.commands[command] ?? []);
   if (reaches.length === 0) return no('Forbidden', `your role may not ${command}`);
   // `self` narrows whom one may assign to, which only the command's body tells.
   if (reaches.some((reach) => reach === 'yes' || reach === 'self')) return null;
-  if (reaches.includes('owner') && subject.owner === actor.id) return null;
+  const person = inTheRightOf(actor);
+  if (reaches.includes('owner') && subject.owner === person) return null;
   // Where nobody hands anything over, that is what the refusal should say, not whose case it is.
-  if (reaches.includes('receiver') && (!subject.handOver || subject.handOver.receiver === actor.id)) return null;
+  if (reaches.includes('receiver') && (!subject.handOver || subject.handOver.receiver === person)) return null;
   const whom = reaches.includes('receiver') ? 'the one whom it is handed over to' : 'the owner';
   return no('NotYourCase', `only ${whom} may ${command} this case`);
 }
 
-/** True where the actor may assign the case to nobody but himself. */
+/** True where the actor, in the right in which he acts, may assign the case to nobody but himself. */
 export function assignsToSelfOnly(actor: Actor, subject: CaseForRights): boolean {
   return actor.id !== 'system' && !rightsOf(actor, subject).some((rights) => rights.commands.assign === 'yes');
 }
@@ -52,8 +93,9 @@ function isOfDepartment({ departments }: Actor, { policy, follower }: CaseForRig
 }
 
 /** The owner, and whom the case is handed over to: he reads what he is to take. */
-function isIts({ id }: Actor, { owner, handOver }: CaseForRights): boolean {
-  return owner === id || handOver?.receiver === id;
+function isIts(actor: Actor, { owner, handOver }: CaseForRights): boolean {
+  const person = inTheRightOf(actor);
+  return owner === person || handOver?.receiver === person;
 }
 
 const readReach: Record<Reach, (actor: Actor, subject: CaseForRights) => boolean> = {
@@ -63,9 +105,12 @@ const readReach: Record<Reach, (actor: Actor, subject: CaseForRights) => boolean
   all: () => true,
 };
 
-/** May this actor know that the case exists, and see its view? */
+/** May this actor know that the case exists, and see its view, in his own right or as a stand-in? */
 export function mayRead(actor: Actor, subject: CaseForRights): boolean {
-  if (subject.about.includes(actor.id)) return false;
+  return rightsHeld(actor, subject).some((held) => reads(held, subject));
+}
+
+function reads(actor: Actor, subject: CaseForRights): boolean {
   return rightsOf(actor, subject).some((rights) => readReach[rights.read](actor, subject));
 }
 
@@ -77,13 +122,24 @@ const wordsReach: Record<WordsReach, (actor: Actor, subject: CaseForRights, reas
   'with-reason': (_actor, _subject, reason) => reason.trim() !== '',
 };
 
-/** May this actor read the customer's words? An auditor says why; every look is recorded by the caller (F-10). */
+/**
+ * In whose right this actor may read the customer's words: himself first, else as a stand-in; null where he may not. An
+ * auditor says why; every look is recorded by the caller (F-10).
+ */
+export function readerOfWords(actor: Actor, subject: CaseForRights, reason = ''): Actor | null {
+  const may = (held: Actor) =>
+    reads(held, subject) && rightsOf(held, subject).some((rights) => wordsReach[rights.words](held, subject, reason));
+  return rightsHeld(actor, subject).find(may) ?? null;
+}
+
+/** May this actor read the customer's words? */
 export function mayReadWords(actor: Actor, subject: CaseForRights, reason = ''): boolean {
-  if (!mayRead(actor, subject)) return false;
-  return rightsOf(actor, subject).some((rights) => wordsReach[rights.words](actor, subject, reason));
+  return readerOfWords(actor, subject, reason) !== null;
 }
 
 /** May this actor replay histories, see proofs of deadlines, read the audit trail? */
 export function mayInspect(actor: Actor, what: 'replay' | 'proofs' | 'audit', subject: CaseForRights): boolean {
-  return mayRead(actor, subject) && rightsOf(actor, subject).some((rights) => rights[what]);
+  return rightsHeld(actor, subject).some(
+    (held) => reads(held, subject) && rightsOf(held, subject).some((rights) => rights[what]),
+  );
 }

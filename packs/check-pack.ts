@@ -1,4 +1,5 @@
 import { checkCare } from './checks/care.ts';
+import { checkClaims } from './checks/claims.ts';
 import { checkClocks } from './checks/clocks.ts';
 import { checkOwners } from './checks/owners.ts';
 import { checkReferences } from './checks/references.ts';
@@ -20,6 +21,7 @@ export function checkPack(pack: PackContent, source: PolicySource, calendarNames
     ...checkRoles(pack, source),
     ...checkReferences(pack, source),
     ...checkClocks(pack, source),
+    ...checkClaims(pack, source),
     ...checkStructure(pack, source),
     ...checkOwners(pack, source),
     ...checkCare(pack, source),

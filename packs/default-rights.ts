@@ -27,6 +27,8 @@ const work: RoleRights['commands'] = {
   'book-appointment': 'yes',
   'keep-appointment': 'yes',
   'cancel-appointment': 'yes',
+  'prepare-claim': 'yes',
+  'amend-claim': 'yes',
 };
 
 const lead: RoleRights['commands'] = {
@@ -39,12 +41,20 @@ const lead: RoleRights['commands'] = {
   // Both take a complaint from whoever works on it.
   merge: 'yes',
   'name-staff': 'yes',
+  'record-goodwill': 'yes',
 };
 
 /** The table of rights of the design, section 4: what a role may do unless a pack says otherwise. */
 export const defaultRights: Record<StandardRole, RoleRights> = {
   agent: {
-    commands: { ...work, assign: 'self', answer: 'owner', interim: 'owner', 'hand-over': 'owner' },
+    commands: {
+      ...work,
+      assign: 'self',
+      answer: 'owner',
+      interim: 'owner',
+      'hand-over': 'owner',
+      'record-goodwill': 'owner',
+    },
     read: 'group',
     words: 'own',
     replay: false,
@@ -53,7 +63,7 @@ export const defaultRights: Record<StandardRole, RoleRights> = {
   },
   supervisor: { commands: lead, read: 'department', words: 'department', replay: false, proofs: false, audit: false },
   manager: {
-    commands: { ...lead, approve: 'yes', repin: 'yes', extend: 'yes' },
+    commands: { ...lead, approve: 'yes', 'approve-claim': 'yes', 'reject-claim': 'yes', repin: 'yes', extend: 'yes' },
     read: 'all',
     words: 'all',
     replay: false,

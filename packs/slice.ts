@@ -1,3 +1,4 @@
+import type { ClaimRules } from '../domain/complaint/claim-subject.ts';
 import type { ComplaintPolicy } from '../domain/complaint/policy.ts';
 import type { TicketPolicy } from '../domain/department-ticket/policy.ts';
 import type { ClockRule, LadderStep, NoticeRule, Source } from '../domain/policy.ts';
@@ -47,6 +48,7 @@ export function sliceFor(pack: Pack, traits: CaseTraits): ComplaintPolicy {
     ...(rules.appointments
       ? { appointments: { remindBefore: rules.appointments.remindBefore, grace: rules.appointments.grace } }
       : {}),
+    claims: claimRules(rules.claims),
     quietHours: pack.quietHours.staff,
     notices: rules.notices.filter((notice) => holds(notice.when, traits)).map(noticeRule),
   };
@@ -118,6 +120,14 @@ function clockRule(pack: Pack, id: string, clock: Clock, traits: CaseTraits): Cl
 /** Nothing where nobody is assigned automatically. */
 function assignmentOf(rules: Pack['kinds']['complaint']['assignment']): Pick<ComplaintPolicy, 'assignment'> {
   return rules.mode === 'none' ? {} : { assignment: { on: rules.on, among: rules.among } };
+}
+
+function claimRules({ currency, approvals, goodwill }: Pack['kinds']['complaint']['claims']): ClaimRules {
+  return {
+    currency,
+    approvals: approvals.map(({ upTo = null, need, roles }) => ({ upTo, need, roles })),
+    goodwillUpTo: goodwill.upTo,
+  };
 }
 
 function noticeRule(notice: Notice): NoticeRule {

@@ -40,6 +40,11 @@ export const commandNames = [
   'book-appointment',
   'keep-appointment',
   'cancel-appointment',
+  'prepare-claim',
+  'amend-claim',
+  'approve-claim',
+  'reject-claim',
+  'record-goodwill',
 ] as const;
 
 /** The events of a complaint that may start or stop a clock, or be told to somebody. */
@@ -98,6 +103,16 @@ export const eventNames = [
   'appointmentNotKept',
   'appointmentCancelled',
   'appointmentMissed',
+  'claimPrepared',
+  'claimAmended',
+  'claimApprovalGiven',
+  'claimApproved',
+  'claimRejected',
+  'claimWithdrawn',
+  'goodwillRecorded',
+  'goodwillProposed',
+  'goodwillGranted',
+  'goodwillRefused',
 ] as const;
 
 /** The events of a department's ticket that may start or stop a clock of it, or be told to somebody. */
@@ -121,6 +136,7 @@ export const templateParameters = [
   'dueLocal',
   'reasonCode',
   'clock',
+  'amount',
   'link',
   'mergedInto',
 ] as const;
@@ -131,6 +147,7 @@ export const optionalParameters: readonly TemplateParameter[] = [
   'dueLocal',
   'reasonCode',
   'clock',
+  'amount',
   'link',
   'mergedInto',
 ];

@@ -39,6 +39,8 @@ export interface NoticeBatch {
   reasonCode: string | null;
   /** Of a complaint that has been merged: where it goes on. Absent where an earlier release made the batch. */
   mergedInto?: string | null;
+  /** Of the latest claim or benefit, with its currency; absent in a batch that an earlier release made. */
+  amount?: string | null;
   /** When the facts happened; the stand-ins in force at that instant are told. */
   at: string;
   /** The round whose answer the customer is asked about, until when, and the revision that asks. Absent in older batches. */

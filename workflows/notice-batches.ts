@@ -1,4 +1,5 @@
 import type { CaseState, Notice } from '../domain/case.ts';
+import type { Claim } from '../domain/complaint/claims.ts';
 import { localText, nextOpening, type WorkingCalendar } from '../domain/deadline/deadline.ts';
 import type { Step } from '../domain/step.ts';
 import type { LocalNotice, NoticeBatch, PendingBatch } from './messages.ts';
@@ -33,6 +34,8 @@ function batchOf<State extends CaseState>(step: Step<State>, name: string, notic
   const answering = policy.clocks.filter(({ stop }) => stop.on.some((on) => ends.includes(on))).map(({ id }) => id);
   const answerClock = clocks.findLast((clock) => clock.state === 'running' && answering.includes(clock.rule));
   const { language, reasonCode, mergedInto, followUpUntil: until } = state as Record<string, unknown>;
+  const { claims } = state as { claims?: Claim[] };
+  const claim = claims?.at(-1);
   return {
     key: `${kind}:${organisation}:${number}:${revision}:${name}`,
     organisation,
@@ -50,6 +53,7 @@ function batchOf<State extends CaseState>(step: Step<State>, name: string, notic
     dueLocal: answerClock?.dueLocal ?? null,
     reasonCode: typeof reasonCode === 'string' ? reasonCode : null,
     mergedInto: typeof mergedInto === 'string' ? mergedInto : null,
+    amount: claim ? `${claim.amount} ${claim.currency}` : null,
     at: lastAt,
     followUp: typeof until === 'string' ? { round: state.round, until, revision } : null,
     notices,

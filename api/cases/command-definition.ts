@@ -16,6 +16,10 @@ export interface CommandDefinition<Taken = unknown> {
   summary: string;
   body: z.ZodType;
   examples: Record<string, Example>;
+  /** Whether the command names, in the header If-Match, the digest of what was seen. */
+  ifMatch?: 'required' | 'optional';
+  /** What must be true of whoever gives it besides his rights. */
+  permission?: (context: Context) => void | Promise<void>;
   /** Checks what the schema cannot, keeps words, and makes the command's body. */
   toCommand(body: never, context: Context, keep: KeepWords): Promise<Taken>;
   /** Waits for what other cases say to it, where the caller should learn of it: the view afterwards. */
@@ -27,16 +31,17 @@ export function define<Taken, Body extends z.ZodType>(definition: {
   summary: string;
   body: Body;
   example: z.input<Body>;
+  ifMatch?: 'required' | 'optional';
+  permission?: (context: Context) => void | Promise<void>;
   toCommand(body: z.output<Body>, context: Context, keep: KeepWords): Promise<Taken>;
   settled?(context: Context, view: CaseView, body: Taken): Promise<CaseView>;
 }): CommandDefinition<Taken> {
-  const { summary, body, example, toCommand, settled } = definition;
+  const { example, toCommand, ...rest } = definition;
+  const { summary } = rest;
   return {
-    summary,
-    body,
+    ...rest,
     toCommand: toCommand as CommandDefinition<Taken>['toCommand'],
     examples: { example: { summary, value: example } },
-    ...(settled ? { settled } : {}),
   };
 }
 

@@ -21,9 +21,13 @@ export function commandRoutes(
       operationId: operationId(name, Kind),
       summary: definition.summary,
       tag,
-      permission: mustBeAllowedTo(name),
+      permission: async (context) => {
+        await mustBeAllowedTo(name)(context);
+        await definition.permission?.(context);
+      },
       ofCase: Kind,
       idempotent: true,
+      ...(definition.ifMatch ? { ifMatch: definition.ifMatch } : {}),
       body: definition.body,
       examples: definition.examples,
       replies: {
@@ -47,18 +51,13 @@ export function commandRoutes(
   );
 }
 
+const namesItsObject = [
+  ...['open-department-ticket', 'prepare-claim', 'approve-claim', 'reject-claim', 'amend-claim', 'record-goodwill'],
+  ...['book-appointment', 'keep-appointment', 'cancel-appointment'],
+];
+
 /** Command and kind in camelCase; a command that names its object itself needs no kind (`openDepartmentTicket`). */
 function operationId(name: string, Kind: string): string {
   const camelCase = name.replace(/-([a-z])/g, (_, letter: string) => letter.toUpperCase());
-  const namesItsObject = [
-    'open-department-ticket',
-    'prepare-claim',
-    'approve-claim',
-    'reject-claim',
-    'amend-claim',
-    'book-appointment',
-    'keep-appointment',
-    'cancel-appointment',
-  ];
   return namesItsObject.includes(name) ? camelCase : `${camelCase}${Kind}`;
 }

@@ -1,6 +1,8 @@
 import { findCase } from '../../db/cases.ts';
-import { askCase } from '../../temporal/cases.ts';
+import type { CaseView } from '../../domain/view.ts';
+import { askCase, CaseEnded } from '../../temporal/cases.ts';
 import type { CaseKind } from '../../workflows/messages.ts';
+import type { ApiDependencies } from '../dependencies.ts';
 import type { Context, FoundCase } from '../http/route.ts';
 
 /** How long to wait for the projection, in milliseconds, before the case itself is asked. */
@@ -18,4 +20,16 @@ export async function freshCase({ dependencies, found }: Context, atLeast: numbe
   if (fresh.view.revision >= atLeast) return fresh;
   const view = await askCase(dependencies.temporal, { kind: fresh.view.kind as CaseKind, organisation, number });
   return { ...fresh, view };
+}
+
+/** The view as the case itself gives it, where the projection may lie behind what has to be judged. */
+export async function freshView(dependencies: ApiDependencies, found: FoundCase): Promise<CaseView> {
+  const { organisation, number, view } = found;
+  try {
+    return await askCase(dependencies.temporal, { kind: view.kind as CaseKind, organisation, number });
+  } catch (error) {
+    // Nothing is behind for a case that has ended; where the case cannot be asked now, nobody may be turned away for good.
+    if (error instanceof CaseEnded) return view;
+    throw error;
+  }
 }

@@ -8,7 +8,7 @@ import type { Actor, Command } from '../../domain/command.ts';
 import { canonicalJson } from '../../domain/digest.ts';
 import { mayAct } from '../../domain/rights.ts';
 import type { CaseView } from '../../domain/view.ts';
-import { askCase, CaseEnded, CaseRefused, commandCase, signalCase } from '../../temporal/cases.ts';
+import { CaseEnded, CaseRefused, commandCase, signalCase } from '../../temporal/cases.ts';
 import type { CaseKind } from '../../workflows/messages.ts';
 import type { ApiDependencies } from '../dependencies.ts';
 import { problemOf } from '../http/error-to-problem.ts';
@@ -18,6 +18,7 @@ import { refusalsCounted } from '../http/metrics.ts';
 import { ApiProblem } from '../http/problem.ts';
 import type { Context, FoundCase, Reply } from '../http/route.ts';
 import { searchTokens } from '../search-tokens.ts';
+import { freshView } from './fresh-case.ts';
 import { withReadableLinks } from './readable-links.ts';
 import { viewFor } from './view-for.ts';
 
@@ -44,7 +45,7 @@ export async function giveCommand(context: Context, given: GivenCommand): Promis
     .update(JSON.stringify(['command', organisation, number, given.principal, key]))
     .digest('base64url');
   const bodyDigest = createHmac('sha256', secret)
-    .update(canonicalJson([given.name, context.body]))
+    .update(canonicalJson([given.name, context.body, ...(context.ifMatch === null ? [] : [context.ifMatch])]))
     .digest('hex');
   const request = { _id: commandId, organisation, number, bodyDigest, receivedAt, response: null };
   const earlier = await findRequest(database, commandId);
@@ -160,16 +161,4 @@ export function mustBeAllowedTo(command: string): (context: Context) => Promise<
     }
     throw new ApiProblem(refusal.no as 'Forbidden', refusal.detail);
   };
-}
-
-/** The view that the case itself gives: never behind. Where it has ended, that of its projection. */
-export async function freshView(dependencies: ApiDependencies, found: FoundCase): Promise<CaseView> {
-  const { organisation, number, view } = found;
-  try {
-    return await askCase(dependencies.temporal, { kind: view.kind as CaseKind, organisation, number });
-  } catch (error) {
-    // Nothing is behind for a case that has ended; where the case cannot be asked now, nobody may be turned away for good.
-    if (error instanceof CaseEnded) return view;
-    throw error;
-  }
 }

@@ -2,7 +2,7 @@ import type { QueryFilter } from 'mongoose';
 import { z } from 'zod';
 import type { CaseDocument } from '../../db/models.ts';
 import { numbersByTokens } from '../../db/vault.ts';
-import type { Actor } from '../../domain/command.ts';
+import { type Actor, inTheRightOf } from '../../domain/command.ts';
 import type { Reach } from '../../domain/policy.ts';
 import type { CaseView } from '../../domain/view.ts';
 import { rightsOf } from '../../packs/rights.ts';
@@ -11,6 +11,7 @@ import { forRights } from '../http/find-case.ts';
 import { ApiProblem } from '../http/problem.ts';
 import type { Context } from '../http/route.ts';
 import { queryTokens } from '../search-tokens.ts';
+import { inEveryRight, inRightOf } from './every-right.ts';
 import { withReadableLinks } from './readable-links.ts';
 import { viewFor } from './view-for.ts';
 import { CaseViewSchema } from './view-schema.ts';
@@ -49,7 +50,7 @@ export async function listCases(
   const filter: Filter = {
     $and: [
       { organisation: pack.id, about: { $ne: principal.actor.id } },
-      readable(pack, principal.actor),
+      { $or: inEveryRight(principal.actor).map((held) => inRightOf(held, readable(pack, held.actor))) },
       ...(kind ? [{ 'view.kind': kind }] : []),
       ...(await narrowed(context, query)),
       ...(query.cursor ? [{ sortKey: { $gt: fromCursor(query.cursor) } }] : []),
@@ -85,8 +86,8 @@ function readable(pack: Pack, actor: Actor): Filter {
     any.push(
       { group: ours },
       { 'follower.group': ours },
-      { 'view.owner': actor.id },
-      { 'view.detail.handOver.receiver': actor.id },
+      { 'view.owner': inTheRightOf(actor) },
+      { 'view.detail.handOver.receiver': inTheRightOf(actor) },
     );
   }
   return any.length > 0 ? { $or: any } : { _id: { $in: [] } };

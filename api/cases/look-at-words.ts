@@ -1,4 +1,4 @@
-import { mayReadWords } from '../../domain/rights.ts';
+import { readerOfWords } from '../../domain/rights.ts';
 import { forRights } from '../http/find-case.ts';
 import { ApiProblem } from '../http/problem.ts';
 import type { Context } from '../http/route.ts';
@@ -15,14 +15,16 @@ export async function lookAtWords(
 ): Promise<void> {
   const { dependencies, found, principal, query, receivedAt } = context;
   const { actor } = principal;
-  if (!mayReadWords(actor, forRights(dependencies.packs, found), query.reason)) {
+  const reader = readerOfWords(actor, forRights(dependencies.packs, found), query.reason);
+  if (!reader) {
     throw new ApiProblem(
       'Forbidden',
       'Your role does not reach the words of this case; an auditor says why by `reason`.',
     );
   }
   const { organisation, number } = found;
-  const look = { organisation, by: actor.id, reason: query.reason ?? null, at: receivedAt };
+  const by = reader.standingInFor ? { by: reader.id, standingInFor: reader.standingInFor } : { by: reader.id };
+  const look = { organisation, ...by, reason: query.reason ?? null, at: receivedAt };
   for (const whose of new Set([number, ...others])) {
     const shown = whose === number ? what : `${what}, by ${number}`;
     await dependencies.accessLog.record({ ...look, number: whose, what: shown });

@@ -7,6 +7,7 @@ import type { Actor } from '../../domain/command.ts';
 import type { Appointment } from '../../domain/complaint/appointments.ts';
 import type { CaseView } from '../../domain/view.ts';
 import type { Context } from '../http/route.ts';
+import { waitsForDecisionOf } from './deciding.ts';
 import { listCases } from './list-cases.ts';
 import { CaseViewSchema } from './view-schema.ts';
 
@@ -18,9 +19,9 @@ export const WorkQuery = z.object({
 export type WorkQuery = z.infer<typeof WorkQuery>;
 
 export const WorkItem = CaseViewSchema.extend({
-  why: z
-    .enum(['yours', 'handed-over', 'appointment', 'escalated', 'to-judge', 'unowned'])
-    .meta({ description: 'Why it waits for you; `to-judge`: a department’s result.' }),
+  why: z.enum(['approval', 'yours', 'handed-over', 'appointment', 'escalated', 'to-judge', 'unowned']).meta({
+    description: 'Why it waits for you; `approval`: money to decide on; `to-judge`: a department’s result.',
+  }),
   news: z.boolean().meta({ description: 'Something has happened since you last looked, or you never did.' }),
 });
 export type WorkItem = CaseView & { why: Why; news: boolean };
@@ -55,7 +56,8 @@ export async function myWork(
 /** Statuses in which somebody who works on the case has the next step. */
 const inHand = ['received', 'open'];
 
-function waitingFor({ id, groups, departments }: Actor): QueryFilter<CaseDocument> {
+function waitingFor(actor: Actor): QueryFilter<CaseDocument> {
+  const { id, groups, departments } = actor;
   const toWorkOn = {
     'view.status': { $in: inHand },
     $or: [
@@ -70,11 +72,13 @@ function waitingFor({ id, groups, departments }: Actor): QueryFilter<CaseDocumen
   const toJudge = { 'view.status': 'resolved', 'follower.group': { $in: groups } };
   // An appointment is kept whatever the status: also once the answer is with the customer.
   const appointments = { 'view.detail.appointments': { $elemMatch: { with: id, status: 'booked' } } };
-  return { $or: [toWorkOn, toJudge, appointments] };
+  const toApprove = { $and: [{ 'view.status': { $in: inHand } }, waitsForDecisionOf(actor)] };
+  return { $or: [toWorkOn, toJudge, toApprove, appointments] };
 }
 
-function whyFor({ owner, status, clocks, detail }: CaseView, { id }: Actor): Why {
+function whyFor({ owner, status, clocks, detail, allowed }: CaseView, { id }: Actor): Why {
   if (status === 'resolved') return 'to-judge';
+  if (allowed.includes('approve-claim')) return 'approval';
   if (owner === id) return 'yours';
   const handOver = detail.handOver as { receiver: string } | undefined;
   if (handOver?.receiver === id) return 'handed-over';

@@ -5,14 +5,14 @@ import { findRequest, keepAnswer, noteRequest, openingId } from '../../db/reques
 import { findStaff } from '../../db/staff.ts';
 import { keepWords } from '../../db/vault.ts';
 import type { CalendarSnapshot, OpenCase } from '../../domain/case.ts';
-import type { Actor, WordsReference } from '../../domain/command.ts';
+import { type Actor, isNo, type WordsReference } from '../../domain/command.ts';
 import { complaint } from '../../domain/complaint/kind.ts';
 import type { ComplaintPolicy } from '../../domain/complaint/policy.ts';
 import type { ComplaintDetails } from '../../domain/complaint/state.ts';
 import { openCalendar } from '../../domain/deadline/calendar.ts';
 import { canonicalJson } from '../../domain/digest.ts';
 import { openCase } from '../../domain/machine.ts';
-import { mayAct } from '../../domain/rights.ts';
+import { capacities } from '../../domain/rights.ts';
 import { type CaseProjection, type CaseView, projectionOf } from '../../domain/view.ts';
 import { priorityOf } from '../../packs/priority.ts';
 import type { Pack } from '../../packs/schema.ts';
@@ -74,8 +74,8 @@ export async function openComplaint(dependencies: ApiDependencies, opening: Open
   await checkNamedStaff(dependencies, pack.id, body.about);
   await checkFollowed(dependencies, opening);
   const slice = sliceFor(pack, { category: body.category, channel: body.channel, customerClass: body.customer.class });
-  const forbidden = mayAct(actor, 'open', { about: body.about, owner: null, policy: slice });
-  if (forbidden) throw new ApiProblem('Forbidden', forbidden.detail);
+  const held = capacities(actor, 'open', { about: body.about, owner: null, policy: slice });
+  if (isNo(held)) throw new ApiProblem('Forbidden', held.detail);
   const { receivedAt } = opening;
   const noted =
     earlier ??
@@ -112,7 +112,7 @@ export async function openComplaint(dependencies: ApiDependencies, opening: Open
     number,
     commandId: id,
     at: noted.receivedAt,
-    actor,
+    actor: held[0] ?? actor,
     policy: slice,
     calendar: { name, version, hash },
     details: {

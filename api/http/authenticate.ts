@@ -2,6 +2,8 @@ import { createHmac } from 'node:crypto';
 import type { Request } from 'express';
 import { jwtVerify, SignJWT } from 'jose';
 import type { StaffDocument } from '../../db/models.ts';
+import { absentStaff, asMember } from '../../db/staff.ts';
+import { standInsOf } from '../../domain/stand-in.ts';
 import type { ApiDependencies } from '../dependencies.ts';
 import { ApiProblem } from './problem.ts';
 import type { Principal } from './route.ts';
@@ -27,9 +29,13 @@ export async function issueToken(secret: string, staffId: string): Promise<{ tok
 
 /**
  * Who calls: the token names the person, the directory says what he is now, so that a role that was taken away is gone at
- * once. Nothing of it comes from the body.
+ * once, and for whom he stands in while they are away. Nothing of it comes from the body.
  */
-export async function authenticate(request: Request, dependencies: ApiDependencies): Promise<Principal> {
+export async function authenticate(
+  request: Request,
+  dependencies: ApiDependencies,
+  receivedAt: string,
+): Promise<Principal> {
   const [scheme, token] = (request.get('authorization') ?? '').split(' ');
   if (scheme?.toLowerCase() !== 'bearer' || !token) {
     throw new ApiProblem('NotSignedIn', 'Sign in by POST /v1/session and send the token as a bearer token.');
@@ -38,7 +44,9 @@ export async function authenticate(request: Request, dependencies: ApiDependenci
   const staff = await dependencies.database.staff.findById(subject).lean<StaffDocument>();
   if (!staff?.active) throw new ApiProblem('NotSignedIn', 'This account is not active.');
   const { _id, roles, groups, departments } = staff;
-  return { actor: { id: _id, roles, groups, departments }, staff };
+  const away = await absentStaff(dependencies.database, staff.organisation, receivedAt);
+  const standIns = standInsOf(asMember(staff), away.map(asMember), receivedAt);
+  return { actor: { id: _id, roles, groups, departments, ...(standIns.length > 0 ? { standIns } : {}) }, staff };
 }
 
 async function subjectOf(token: string, secret: string): Promise<string> {

@@ -36,6 +36,8 @@ export interface Context<Query = unknown, Body = unknown> {
   body: Body;
   /** The Idempotency-Key; only where the route says `idempotent`. */
   key: string;
+  /** The digest in If-Match, without quotation marks; null where none was sent or the route takes none. */
+  ifMatch: string | null;
   /** When the request arrived, UTC. */
   receivedAt: string;
 }
@@ -69,6 +71,8 @@ export interface Route<Query extends ZodObject = ZodObject, Body extends ZodType
   ofCase?: string;
   /** Needs the header Idempotency-Key. */
   idempotent?: boolean;
+  /** Takes the header If-Match, with the digest of what was seen; where it is required, a 428 without it. */
+  ifMatch?: 'required' | 'optional';
   query?: Query;
   body?: Body;
   /** Takes the fields of an HTML form too, and makes of them the body that JSON clients send. */

@@ -73,7 +73,7 @@ async function admit(
 ): Promise<Context> {
   const context = { request, dependencies, receivedAt } as Context;
   const secret = route.permission === 'case-secret' ? givenSecret(request) : '';
-  if (needsToken(route)) context.principal = await authenticate(request, dependencies);
+  if (needsToken(route)) context.principal = await authenticate(request, dependencies, receivedAt);
   if (route.body) await readBody(route, request, response);
   if (route.permission === 'gateway-signature') {
     checkGatewaySignature(request, rawBodies.get(request) ?? '', dependencies.smsToken, receivedAt);
@@ -88,6 +88,7 @@ async function admit(
   if (secret) context.found = await findCaseBySecret(dependencies, context.pack.id, number ?? '', secret);
   if (typeof route.permission === 'function') await route.permission(context);
   if (route.idempotent) context.key = idempotencyKey(request);
+  context.ifMatch = route.ifMatch ? digestSeen(request, route.ifMatch === 'required') : null;
   context.query = checkedQuery(route, request);
   context.body = checkedBody(route, request);
   return context;
@@ -119,6 +120,14 @@ function idempotencyKey(request: Request): string {
   if (!key) throw new ApiProblem('IdempotencyKeyMissing', 'Send an Idempotency-Key: the same one when you repeat.');
   if (key.length > 200) throw new ApiProblem('Malformed', 'An Idempotency-Key has 200 characters at most.');
   return key;
+}
+
+/** The digest of what the caller has seen, as If-Match gives it: in quotation marks or without. */
+function digestSeen(request: Request, isRequired: boolean): string | null {
+  const given = request.get('if-match')?.trim();
+  if (given) return given.replace(/^(W\/)?"(.*)"$/, '$2');
+  if (!isRequired) return null;
+  throw new ApiProblem('IfMatchMissing', 'Send in If-Match the digest of what you approve, as its view shows it.');
 }
 
 function checkedQuery(route: Route, request: Request): Record<string, unknown> {

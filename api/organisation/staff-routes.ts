@@ -1,13 +1,21 @@
 import { z } from 'zod';
 import type { StaffDocument } from '../../db/models.ts';
-import { enterAbsence, findStaff, staffOf } from '../../db/staff.ts';
+import { asMember, enterAbsence, findStaff, staffOf } from '../../db/staff.ts';
+import { makesLoop } from '../../domain/stand-in.ts';
+import { commandNames } from '../../packs/vocabulary.ts';
 import { once } from '../http/idempotency.ts';
 import { ApiProblem, notFound } from '../http/problem.ts';
 import { type Context, type Route, route } from '../http/route.ts';
 
 const base = '/v1/organisations/{organisation}/staff';
 
-const Absence = z.object({ from: z.iso.datetime(), to: z.iso.datetime(), deputy: z.string(), enteredBy: z.string() });
+const Absence = z.object({
+  from: z.iso.datetime(),
+  to: z.iso.datetime(),
+  deputy: z.string(),
+  scope: z.array(z.string()).optional(),
+  enteredBy: z.string(),
+});
 const Member = z
   .object({
     staffId: z.string(),
@@ -37,7 +45,7 @@ export const staffRoutes: Route[] = [
     method: 'post',
     path: `${base}/{staffId}/absences`,
     operationId: 'enterAbsence',
-    summary: 'Enter an absence and who stands in; whoever is escalated to meanwhile is the stand-in',
+    summary: 'Enter an absence and who stands in: he may do what the absent person may, and is told instead',
     tag: 'staff',
     permission: mustLead,
     idempotent: true,
@@ -45,6 +53,11 @@ export const staffRoutes: Route[] = [
       from: z.iso.datetime({ offset: true }),
       to: z.iso.datetime({ offset: true }),
       deputy: z.string().min(1).max(100),
+      scope: z
+        .array(z.enum(commandNames))
+        .min(1)
+        .optional()
+        .meta({ description: 'The commands for which he stands in. Left out: everything.' }),
     }),
     examples: {
       'two-weeks': {
@@ -66,19 +79,29 @@ export const staffRoutes: Route[] = [
         const person = await findStaff(database, pack.id, staffId);
         if (!person) throw notFound();
         const deputy = await findStaff(database, pack.id, body.deputy);
-        const fault = absenceFault(person, deputy, body);
+        const fault = absenceFault(person, deputy, body, await staffOf(database, pack.id));
         if (fault) throw new ApiProblem('Invalid', 'The body is not valid.', { errors: [fault] });
         const [from, to] = [body.from, body.to].map((instant) => new Date(instant).toISOString());
-        const absence = { from: from ?? '', to: to ?? '', deputy: body.deputy, enteredBy: principal.actor.id };
+        const { deputy: standIn, scope } = body;
+        const place = { from: from ?? '', to: to ?? '', deputy: standIn, ...(scope ? { scope } : {}) };
+        const absence = { ...place, enteredBy: principal.actor.id };
         return { status: 201, body: memberOf(await enterAbsence(database, person, absence)) };
       }),
   }),
 ];
 
-function absenceFault(person: StaffDocument, deputy: StaffDocument | null, body: { from: string; to: string }) {
+function absenceFault(
+  person: StaffDocument,
+  deputy: StaffDocument | null,
+  body: { from: string; to: string; deputy: string },
+  staff: StaffDocument[],
+) {
   if (Date.parse(body.to) <= Date.parse(body.from)) return { path: 'to', message: 'must be after `from`' };
   if (!deputy?.active) return { path: 'deputy', message: 'is not on the staff of this organisation' };
   if (deputy._id === person._id) return { path: 'deputy', message: 'nobody stands in for himself' };
+  if (makesLoop(person._id, body, staff.map(asMember))) {
+    return { path: 'deputy', message: `is away meanwhile, and ${person._id} stands in at the end of that: a loop` };
+  }
   return null;
 }
 

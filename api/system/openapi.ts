@@ -28,6 +28,10 @@ function registerRoute(registry: OpenAPIRegistry, route: Route): void {
   const security = securityOf(route);
   const names = [...route.path.matchAll(/\{(\w+)\}/g)].map(([, name]) => name ?? '');
   const headers: Record<string, z.ZodType> = {};
+  if (route.ifMatch) {
+    const digest = z.string().min(1).meta({ description: 'Digest of what was seen.' });
+    headers['If-Match'] = route.ifMatch === 'required' ? digest : digest.optional();
+  }
   if (route.idempotent) headers['Idempotency-Key'] = z.string().min(1).max(200);
   registry.registerPath({
     method: route.method,

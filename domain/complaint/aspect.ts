@@ -71,6 +71,8 @@ const lasting: Record<keyof Omit<ComplaintFields, 'follower'>, true> = {
   promise: true,
   contact: true,
   appointments: true,
+  claims: true,
+  apologisedAt: true,
 };
 
 /** The complaint without what belongs to its present status alone. */

@@ -4,9 +4,11 @@ import type { AppointmentCommands } from './appointments.ts';
 import type { AssignmentCommands } from './assignment.ts';
 import type { AttachmentCommands } from './attachments.ts';
 import type { ChecklistCommands } from './checklist.ts';
+import type { ClaimCommands } from './claims.ts';
 import type { ContactCommands } from './contact.ts';
 import type { ExtensionCommands } from './extension.ts';
 import type { FollowUpCommands } from './follow-up.ts';
+import type { GoodwillCommands } from './goodwill.ts';
 import type { HandOverCommands } from './hand-over.ts';
 import type { IntakeCommands } from './intake.ts';
 import type { LinkCommands } from './links.ts';
@@ -33,7 +35,9 @@ export interface ComplaintCommands
     LinkCommands,
     MergeCommands,
     NamedStaffCommands,
-    AbuseCommands {}
+    AbuseCommands,
+    ClaimCommands,
+    GoodwillCommands {}
 
 /** Commands that only other cases give, or the case itself. */
 export const innerComplaintCommands = [
@@ -74,6 +78,11 @@ export const complaintCommands: Record<ComplaintStatus, readonly ComplaintComman
     'merge',
     'withdraw',
     ...beside,
+    'prepare-claim',
+    'amend-claim',
+    'approve-claim',
+    'reject-claim',
+    'record-goodwill',
   ],
   answered: ['confirm', 'object', ...meanwhile, ...beside],
   closed: ['rate', 'reopen', ...beside],

@@ -7,11 +7,13 @@ import type { Decisions } from './aspect.ts';
 import { assignmentDecisions } from './assignment.ts';
 import { attachmentDecisions } from './attachments.ts';
 import { checklistDecisions } from './checklist.ts';
+import { claimDecisions } from './claims.ts';
 import type { ComplaintCommands } from './commands.ts';
 import { contactDecisions } from './contact.ts';
 import { extensionDecisions } from './extension.ts';
 import type { ComplaintFact } from './facts.ts';
 import { followUpDecisions } from './follow-up.ts';
+import { goodwillDecisions } from './goodwill.ts';
 import { handOverDecisions } from './hand-over.ts';
 import { intakeDecisions } from './intake.ts';
 import { linkDecisions } from './links.ts';
@@ -39,6 +41,8 @@ const decisions: Decisions<ComplaintCommands> = {
   ...mergeDecisions,
   ...namedStaffDecisions,
   ...abuseDecisions,
+  ...claimDecisions,
+  ...goodwillDecisions,
 };
 
 /** What follows from a command that table and rights allow. */

@@ -7,10 +7,12 @@ import type { Evolutions } from './aspect.ts';
 import { assignmentEvolutions } from './assignment.ts';
 import { attachmentEvolutions } from './attachments.ts';
 import { checklistEvolutions } from './checklist.ts';
+import { claimEvolutions } from './claims.ts';
 import { afterContact, contactEvolutions } from './contact.ts';
 import { extensionEvolutions } from './extension.ts';
 import type { ComplaintFact } from './facts.ts';
 import { followUpEvolutions } from './follow-up.ts';
+import { goodwillEvolutions } from './goodwill.ts';
 import { handOverEvolutions } from './hand-over.ts';
 import { intakeEvolutions } from './intake.ts';
 import { linkEvolutions } from './links.ts';
@@ -39,6 +41,8 @@ const evolutions: Evolutions<ComplaintFact> = {
   ...mergeEvolutions,
   ...namedStaffEvolutions,
   ...abuseEvolutions,
+  ...claimEvolutions,
+  ...goodwillEvolutions,
 };
 
 /** The complaint after one of its events. */

@@ -1,7 +1,7 @@
 /** More time for a clock, where the pack allows it: once per clock, before its breach, by a second person, and told. */
 import type { Clock } from '../clock.ts';
 import { extendedSchedule, ruleOf } from '../clock-facts.ts';
-import { no, type WordsReference } from '../command.ts';
+import { namesOf, no, type WordsReference } from '../command.ts';
 import type { Amount } from '../deadline/calendar.ts';
 import { type Decisions, type Evolutions, onlyNoted } from './aspect.ts';
 import type { ComplaintState } from './state.ts';
@@ -19,7 +19,7 @@ export const extensionDecisions: Decisions<ExtensionCommands> = {
       const possible = extendable(state).map(({ id }) => id);
       return no('NotAllowedNow', `the clock ${body.clock} cannot be extended; these can: ${possible.join(', ')}`);
     }
-    if (actor.id === state.owner) {
+    if (state.owner !== null && namesOf(actor).includes(state.owner)) {
       return no('SamePerson', 'more time is given by somebody other than the owner, who would have the use of it');
     }
     const answer = extendedSchedule(state, clock, around.calendar);

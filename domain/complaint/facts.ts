@@ -4,9 +4,11 @@ import type { AppointmentFact } from './appointments.ts';
 import type { AssignmentFact } from './assignment.ts';
 import type { AttachmentFact } from './attachments.ts';
 import type { ChecklistFact } from './checklist.ts';
+import type { ClaimFact } from './claims.ts';
 import type { ContactFact } from './contact.ts';
 import type { ExtensionFact } from './extension.ts';
 import type { FollowUpFact } from './follow-up.ts';
+import type { GoodwillFact } from './goodwill.ts';
 import type { HandOverFact } from './hand-over.ts';
 import type { IntakeFact } from './intake.ts';
 import type { LinkFact } from './links.ts';
@@ -34,4 +36,6 @@ export type ComplaintFact =
   | LinkFact
   | MergeFact
   | NamedStaffFact
-  | AbuseFact;
+  | AbuseFact
+  | ClaimFact
+  | GoodwillFact;

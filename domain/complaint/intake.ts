@@ -1,7 +1,8 @@
 /** Intake and triage: accepted, returned for completion, completed, declined, assigned, withdrawn (F-07, C-01, G-09). */
-import { type Actor, type Command, type No, no, type WordsReference } from '../command.ts';
+import { type Actor, type Command, inTheRightOf, type No, no, type WordsReference } from '../command.ts';
 import { assignsToSelfOnly } from '../rights.ts';
 import { type Decisions, type Evolutions, fieldsOf, onlyNoted } from './aspect.ts';
+import { claimWithdrawal } from './claims.ts';
 import type { ComplaintFact } from './facts.ts';
 import { withoutHandOver } from './hand-over.ts';
 import { decidersOf } from './rounds.ts';
@@ -32,7 +33,7 @@ export type IntakeFact =
 
 export const intakeDecisions: Decisions<IntakeCommands> = {
   accept: (state, { actor }) => [
-    { type: 'accepted', data: { owner: becomesOwner(actor, state) ? actor.id : state.owner } },
+    { type: 'accepted', data: { owner: becomesOwner(actor, state) ? inTheRightOf(actor) : state.owner } },
   ],
 
   'return-for-completion'(state, { body }, around) {
@@ -54,7 +55,7 @@ export const intakeDecisions: Decisions<IntakeCommands> = {
 
   assign: assigned,
 
-  withdraw: (_state, { body }) => [{ type: 'withdrawn', data: body }],
+  withdraw: (state, { body }) => [...claimWithdrawal(state), { type: 'withdrawn', data: body }],
 };
 
 /** An agent who accepts becomes the owner; a supervisor or manager accepts for the group and assigns. */
@@ -65,7 +66,7 @@ export function becomesOwner(actor: Actor, state: ComplaintState): boolean {
 function assigned(state: ComplaintState, { body, actor }: Command<'assign', { to: string }>): ComplaintFact[] | No {
   const { to } = body;
   if (state.about.includes(to)) return no('NamedInCase', 'the complaint names that person');
-  if (to !== actor.id && assignsToSelfOnly(actor, state)) {
+  if (to !== inTheRightOf(actor) && assignsToSelfOnly(actor, state)) {
     return no('Forbidden', 'you may assign a case to nobody but yourself');
   }
   return [{ type: 'assigned', data: { to, from: state.owner } }];

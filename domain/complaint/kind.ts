@@ -32,6 +32,8 @@ const laterFields = {
   promise: null,
   contact: null,
   appointments: [],
+  claims: [],
+  apologisedAt: null,
 };
 
 function openComplaint(input: OpenCase<ComplaintDetails, ComplaintPolicy>): {

@@ -1,5 +1,6 @@
 import { blockedByAppointments } from './appointments.ts';
 import { blockedByChecklist } from './checklist.ts';
+import { blockedByClaims } from './claims.ts';
 import { blockedByExtension } from './extension.ts';
 import { blockedByVerdict } from './follow-up.ts';
 import { blockedByHandOver } from './hand-over.ts';
@@ -13,6 +14,7 @@ import { blockedByTickets } from './tickets.ts';
 const obstacles: ((state: ComplaintState, command: string) => string | null)[] = [
   blockedByMerging,
   blockedByTickets,
+  blockedByClaims,
   blockedByEnd,
   blockedWhenOver,
   blockedByLinks,

@@ -1,5 +1,6 @@
 import type { Amount } from '../deadline/calendar.ts';
 import type { PolicySlice } from '../policy.ts';
+import type { ClaimRules } from './claim-subject.ts';
 
 /** The slice of a pack that a complaint is pinned to. What is optional came later than the first release. */
 export interface ComplaintPolicy extends PolicySlice {
@@ -19,4 +20,6 @@ export interface ComplaintPolicy extends PolicySlice {
   dailyContact?: { whileOpen: boolean; untilClosed: boolean };
   /** How long before an appointment its member of staff is reminded, and how long after it is missed. */
   appointments?: { remindBefore: Amount; grace: Amount };
+  /** Absent in the slice of a case that was opened before there were claims. */
+  claims?: ClaimRules;
 }

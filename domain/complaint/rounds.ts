@@ -57,8 +57,9 @@ export const roundEvolutions: Evolutions<RoundFact> = {
 };
 
 /** The staff who count as having decided by an event; nobody where it was the system or the customer. */
-export function decidersOf({ by }: Pick<TimelineEvent, 'by'>): string[] {
-  return by === 'system' || by === 'customer' ? [] : [by];
+export function decidersOf({ by, standingInFor }: Pick<TimelineEvent, 'by' | 'standingInFor'>): string[] {
+  if (by === 'system' || by === 'customer') return [];
+  return standingInFor ? [by, standingInFor] : [by];
 }
 
 /** Why a complaint whose windows have ended takes no further round, or null. */

@@ -3,6 +3,7 @@ import type { WordsReference } from '../command.ts';
 import type { Appointment } from './appointments.ts';
 import type { AttachmentOfComplaint } from './attachments.ts';
 import type { StepDone } from './checklist.ts';
+import type { Claim } from './claims.ts';
 import type { ContactRecord } from './contact.ts';
 import type { Verdict } from './follow-up.ts';
 import type { HandOver } from './hand-over.ts';
@@ -52,6 +53,10 @@ export interface ComplaintFields extends CaseFields {
   /** Null in a complaint that an earlier release opened. */
   contact: ContactRecord | null;
   appointments: Appointment[];
+  /** Requests for money, oldest first; one at most waits for its decision. */
+  claims: Claim[];
+  /** When staff last apologised to the customer (B-08). */
+  apologisedAt: string | null;
 }
 
 export type ComplaintStatus = ComplaintState['status'];

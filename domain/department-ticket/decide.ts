@@ -1,4 +1,4 @@
-import { type Actor, type Command, type No, no } from '../command.ts';
+import { type Actor, type Command, inTheRightOf, type No, namesOf, no } from '../command.ts';
 import { assignsToSelfOnly } from '../rights.ts';
 import type { TicketCommands } from './commands.ts';
 import type { TicketFact } from './facts.ts';
@@ -32,9 +32,10 @@ export function decideTicket(state: TicketState, given: Command): TicketFact[] |
   }
 }
 
-/** Whoever did the work does not judge it, and judging is for the side of the complaint. */
+/** Whoever did the work does not judge it, under no name, and judging is for the side of the complaint. */
 function notByFollower(state: TicketState, actor: Actor): No | null {
-  if (state.status === 'resolved' && state.resolvedBy === actor.id) {
+  const names = namesOf(actor);
+  if (state.status === 'resolved' && [state.resolvedBy, state.resolvedFor].some((id) => id && names.includes(id))) {
     return no('SamePerson', 'the result is judged by somebody other than who gave it');
   }
   const { group, department } = state.follower;
@@ -52,7 +53,7 @@ function staffNamed(state: TicketState, staff: string[]): TicketFact[] {
 function assigned(state: TicketState, { body, actor }: Command<'assign', TicketCommands['assign']>): TicketFact[] | No {
   const { to } = body;
   if (state.about.includes(to)) return no('NamedInCase', 'the complaint names that person');
-  if (to !== actor.id && assignsToSelfOnly(actor, state)) {
+  if (to !== inTheRightOf(actor) && assignsToSelfOnly(actor, state)) {
     return no('Forbidden', 'you may assign a ticket to nobody but yourself');
   }
   return [{ type: 'assigned', data: { to, from: state.owner } }];

@@ -8,6 +8,7 @@ function fieldsOf(state: TicketState): TicketFields {
   const {
     resolvedAt: _at,
     resolvedBy: _by,
+    resolvedFor: _for,
     outcome: _outcome,
     ...fields
   } = state as TicketState & Record<string, unknown>;
@@ -32,7 +33,9 @@ export function evolveTicket(before: TicketState, event: TimelineEvent): TicketS
       return { ...state, owner: fact.data.to };
     case 'resolved': {
       const { outcome } = fact.data;
-      return { ...fieldsOf(state), status: 'resolved', resolvedAt: event.at, resolvedBy: event.by, outcome };
+      const { at: resolvedAt, by: resolvedBy, standingInFor: resolvedFor } = event;
+      const resolved = { ...fieldsOf(state), status: 'resolved' as const, resolvedAt, resolvedBy, outcome };
+      return resolvedFor ? { ...resolved, resolvedFor } : resolved;
     }
     case 'returned':
       return { ...fieldsOf(state), status: 'open', returns: state.returns + 1, round: state.round + 1 };

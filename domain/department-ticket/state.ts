@@ -34,7 +34,7 @@ export type TicketStatus = TicketState['status'];
 export type TicketState = TicketFields &
   (
     | { status: 'open' }
-    | { status: 'resolved'; resolvedAt: string; resolvedBy: string; outcome: TicketOutcome }
+    | { status: 'resolved'; resolvedAt: string; resolvedBy: string; resolvedFor?: string; outcome: TicketOutcome }
     | { status: 'closed'; outcome: TicketOutcome }
     | { status: 'withdrawn' }
   );

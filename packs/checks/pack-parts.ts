@@ -62,7 +62,7 @@ export function conditionsOf(pack: PackContent): Placed<Condition>[] {
 /** Every part that decides something and so must say where that comes from. */
 export function decisionsOf(pack: PackContent): Placed<{ rule?: string; source?: 'ours' }>[] {
   const { windows, returns, rounds, handOver, assignment, declineReasons, duplicates } = pack.kinds.complaint;
-  const { dailyContact, appointments, checklists } = pack.kinds.complaint;
+  const { claims, dailyContact, appointments, checklists } = pack.kinds.complaint;
   return [
     { path: ['document'], part: pack.document },
     { path: ['quietHours'], part: pack.quietHours },
@@ -89,6 +89,10 @@ export function decisionsOf(pack: PackContent): Placed<{ rule?: string; source?:
     ...dailyContactOf(dailyContact),
     ...(appointments ? [{ path: [...complaint, 'appointments'], part: appointments }] : []),
     ...placed([...complaint, 'checklists'], checklists),
+    { path: [...complaint, 'claims'], part: claims },
+    ...claims.approvals.map((part, index) => ({ path: [...complaint, 'claims', 'approvals', index], part })),
+    { path: [...complaint, 'claims', 'goodwill'], part: claims.goodwill },
+    ...placed([...complaint, 'claims', 'goodwill', 'benefits'], claims.goodwill.benefits),
     { path: [...ticket], part: pack.kinds.departmentTicket },
     { path: [...ticket, 'returns'], part: pack.kinds.departmentTicket.returns },
   ];

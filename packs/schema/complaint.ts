@@ -1,6 +1,7 @@
 import { z } from 'zod';
 import { commandNames } from '../vocabulary.ts';
 import { AppointmentRules, Checklist, DailyContactRules } from './care.ts';
+import { ClaimRules } from './claims.ts';
 import { Clock, Condition, Notice, Windows } from './clocks.ts';
 import { Duplicates } from './duplicates.ts';
 import { AssignmentRules, HandOverRules } from './owners.ts';
@@ -53,6 +54,7 @@ export const ComplaintRules = z.strictObject({
   dailyContact: DailyContactRules.default({}),
   appointments: AppointmentRules.optional(),
   checklists: z.record(Name, Checklist).default({}),
+  claims: ClaimRules,
   switchedOff: z.array(z.enum(commandNames)),
   declineReasons: z
     .record(Name, Titled)

@@ -88,6 +88,11 @@ test('the operations have the names that clients are made from', () => {
     cancelAppointment: `post ${complaints}/{number}/cancel-appointment`,
     getComplaintGuidance: `get ${complaints}/{number}/guidance`,
     withdrawComplaint: `post ${complaints}/{number}/withdraw`,
+    prepareClaim: `post ${complaints}/{number}/prepare-claim`,
+    amendClaim: `post ${complaints}/{number}/amend-claim`,
+    approveClaim: `post ${complaints}/{number}/approve-claim`,
+    rejectClaim: `post ${complaints}/{number}/reject-claim`,
+    recordGoodwill: `post ${complaints}/{number}/record-goodwill`,
     openDepartmentTicket: `post ${complaints}/{number}/open-department-ticket`,
     listDepartmentTickets: `get ${tickets}`,
     getDepartmentTicket: `get ${tickets}/{number}`,
@@ -187,6 +192,7 @@ test('every example of a public opening is taken as it stands, by its organisati
 }, 30_000);
 
 const appointment = { kind: 'call-back', at: '2030-01-06T09:00:00Z', with: 'sandbox.agent.1', agreed: true };
+const preparedClaim: [string, object] = ['prepare-claim', { amount: '75', text: 'فاتورة' }];
 
 /** The steps before each command that bring a complaint of the sandbox into a state that takes it. */
 const before: Record<string, [string, object][]> = {
@@ -214,6 +220,11 @@ const before: Record<string, [string, object][]> = {
     ['accept', {}],
     ['answer', { text: 'تمت المعالجة' }],
   ],
+  'prepare-claim': [['accept', {}]],
+  'amend-claim': [['accept', {}], preparedClaim],
+  'approve-claim': [['accept', {}], preparedClaim],
+  'reject-claim': [['accept', {}], preparedClaim],
+  'record-goodwill': [['accept', {}]],
   reopen: [
     ['accept', {}],
     ['answer', { text: 'تمت المعالجة' }],
@@ -233,7 +244,7 @@ const before: Record<string, [string, object][]> = {
 test.each(Object.keys(before))(
   'the example of %s is taken as it stands by a case that waits for it',
   async (command) => {
-    const { address } = await driven(api, 'sandbox', before[command] ?? []);
+    const { address, view } = await driven(api, 'sandbox', before[command] ?? []);
     const operation = operations().find(({ path }) =>
       path.endsWith(`/v1/organisations/{organisation}/complaints/{number}/${command}`),
     );
@@ -243,7 +254,11 @@ test.each(Object.keys(before))(
     // Whoever is named must be of the organisation, whom an example of another one does not name.
     const named: Record<string, object> = { assign: { to: 'sandbox.agent.1' }, 'book-appointment': appointment };
     const sent = named[command] ?? body;
-    expect((await api.as('sandbox.supervisor.1').post(`${address}/${command}`, sent)).status).toBe(200);
+    // What is decided on is named by its digest, and decided by a manager.
+    const [claim] = (view.detail.claims ?? []) as { digest: string }[];
+    const who = claim ? 'sandbox.manager.1' : 'sandbox.supervisor.1';
+    const headers: Record<string, string> = claim ? { 'if-match': `"${claim.digest}"` } : {};
+    expect((await api.as(who).post(`${address}/${command}`, sent, { headers })).status).toBe(200);
   },
 );
 

@@ -50,6 +50,35 @@ departments:`,
     says: /Nobody can hold role `steward`/,
   },
   {
+    what: 'a highest amount of claims that nobody could go beyond',
+    from: '        - { source: ours, need: 2, roles: [manager] }',
+    to: '        - { source: ours, upTo: "900", need: 2, roles: [manager] }',
+    at: '        - { source: ours, upTo: "900"',
+    says: /last step has `upTo`/,
+  },
+  {
+    what: 'steps of amounts that do not rise',
+    from: '        - { source: ours, need: 2, roles: [manager] }',
+    to: `        - { source: ours, upTo: "90", need: 2, roles: [manager] }
+        - { source: ours, need: 2, roles: [manager] }`,
+    at: '        - { source: ours, upTo: "90"',
+    says: /steps rise: 90 comes after 100/,
+  },
+  {
+    what: 'claims approved by a role that may not',
+    from: '        - { source: ours, need: 2, roles: [manager] }',
+    to: '        - { source: ours, need: 2, roles: [agent] }',
+    at: '        - { source: ours, need: 2, roles: [agent] }',
+    says: /Role `agent` may not `approve-claim`/,
+  },
+  {
+    what: 'an amount with more decimals than its currency',
+    from: '        upTo: "50"',
+    to: '        upTo: "50.005"',
+    at: '        upTo: "50.005"',
+    says: /more decimals than SAR has: 2/,
+  },
+  {
     what: 'a role given by a role that is not there',
     from: 'departments:',
     to: `  steward: { source: ours, title: { ar: "أمين", en: "Steward" }, held: { appointedBy: nobody }, rights: {} }

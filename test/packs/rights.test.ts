@@ -9,11 +9,12 @@ const contact = ['log-contact', 'tick-step', ...appointments];
 const department = ['open-department-ticket', 'take', 'decline-hand-over'];
 const care = ['accept', 'return-for-completion', 'pause', 'resume', ...contact, ...department];
 const beside = ['link', 'unlink', 'split', 'report-abuse'];
+const claims = ['prepare-claim', 'amend-claim', 'record-goodwill'];
 
 test('agents work cases, assign to themselves and answer what they own', () => {
   const { commands } = defaultRights.agent;
   expect(Object.keys(commands).sort()).toEqual(
-    [...customerSide, ...care, ...beside, 'assign', 'answer', 'interim', 'hand-over'].sort(),
+    [...customerSide, ...care, ...beside, ...claims, 'assign', 'answer', 'interim', 'hand-over'].sort(),
   );
   expect(commands).toMatchObject({
     assign: 'self',
@@ -28,9 +29,9 @@ test('agents work cases, assign to themselves and answer what they own', () => {
 test('supervisors decline and assign besides, and managers alone approve, repin and extend', () => {
   const supervisor = Object.keys(defaultRights.supervisor.commands);
   const lead = ['decline', 'assign', 'answer', 'interim', 'hand-over', 'merge', 'name-staff'];
-  expect(supervisor.sort()).toEqual([...customerSide, ...care, ...beside, ...lead].sort());
+  expect(supervisor.sort()).toEqual([...customerSide, ...care, ...beside, ...claims, ...lead].sort());
   const more = Object.keys(defaultRights.manager.commands).filter((command) => !supervisor.includes(command));
-  expect(more.sort()).toEqual(['approve', 'extend', 'repin']);
+  expect(more.sort()).toEqual(['approve', 'approve-claim', 'extend', 'reject-claim', 'repin']);
 });
 
 test('quality and auditors read everything and change nothing', () => {

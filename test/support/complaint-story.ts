@@ -70,6 +70,11 @@ export const bodies: ComplaintCommands = {
   'merge-not-taken': { into: 'SA-C-00000-00002', why: 'ended' },
   'report-abuse': { words: words('abuse') },
   'name-staff': { staff: ['agent-9'] },
+  'prepare-claim': { amount: '350', words: words('evidence'), attachments: [] },
+  'amend-claim': { amount: '300.5', words: null, attachments: null },
+  'approve-claim': { digest: 'the digest of the claim' },
+  'reject-claim': { digest: null, words: words('why-not') },
+  'record-goodwill': { apology: true, benefit: 'voucher', amount: '20', words: words('goodwill') },
   'ticket-step': { ticket: 'SA-D-00000-00001', step: 'resolved', words: null },
 };
 

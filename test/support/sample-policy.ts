@@ -1,5 +1,6 @@
 /** Pinned slices for tests, each with the clocks of one organisation's document, and the people who act under them. */
 import type { Actor, WordsReference } from '../../domain/command.ts';
+import type { ClaimRules } from '../../domain/complaint/claim-subject.ts';
 import type { ComplaintPolicy } from '../../domain/complaint/policy.ts';
 import type { TicketPolicy } from '../../domain/department-ticket/policy.ts';
 import type { ClockRule, LadderStep } from '../../domain/policy.ts';
@@ -66,6 +67,16 @@ export const inSeconds: ClockRule = {
   ],
 };
 
+/** One manager approves up to 1000 riyals, two approve more; a benefit of up to 50 needs nobody. */
+const sampleClaims: ClaimRules = {
+  currency: { code: 'SAR', decimals: 2 },
+  approvals: [
+    { upTo: '1000', need: 1, roles: ['manager'] },
+    { upTo: null, need: 2, roles: ['manager'] },
+  ],
+  goodwillUpTo: '50',
+};
+
 export function samplePolicy(changes: Partial<ComplaintPolicy> = {}): ComplaintPolicy {
   return {
     organisation: 'sample',
@@ -81,6 +92,7 @@ export function samplePolicy(changes: Partial<ComplaintPolicy> = {}): ComplaintP
     maxReturns: 2,
     checklist: ['listen', 'follow-up'],
     appointments: { remindBefore: { workingHours: 1 }, grace: { workingHours: 1 } },
+    claims: sampleClaims,
     quietHours: 'outside-opening-hours',
     notices: [],
     ...changes,
@@ -89,7 +101,7 @@ export function samplePolicy(changes: Partial<ComplaintPolicy> = {}): ComplaintP
 
 /** A department has two working days, and the side of the complaint one to judge the result. */
 export function sampleTicketPolicy(changes: Partial<TicketPolicy> = {}): TicketPolicy {
-  const { windows: _, ...common } = samplePolicy();
+  const { windows: _, claims: __, ...common } = samplePolicy();
   const clock = (id: string, workingDays: number, start: string[], stop: string[]): ClockRule => ({
     ...ours,
     id,

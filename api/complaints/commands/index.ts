@@ -3,6 +3,7 @@ import type { Definitions } from '../../cases/command-definition.ts';
 import { answeringCommands } from './answering.ts';
 import { appointmentCommands } from './appointments.ts';
 import { checklistCommands } from './checklist.ts';
+import { claimCommands } from './claims.ts';
 import { contactCommands } from './contact.ts';
 import { extensionCommands } from './extension.ts';
 import { handOverCommands } from './hand-over.ts';
@@ -27,4 +28,5 @@ export const complaintCommandDefinitions: Definitions<Omit<Pick<ComplaintCommand
   ...handOverCommands,
   ...linkCommands,
   ...staffCommands,
+  ...claimCommands,
 };

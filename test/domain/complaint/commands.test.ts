@@ -61,6 +61,8 @@ const leadsTo: Record<ComplaintStatus, Partial<Record<ComplaintCommandName, Comp
     answer: 'answered',
     'open-department-ticket': 'open',
     merge: 'open',
+    'prepare-claim': 'open',
+    'record-goodwill': 'open',
     withdraw: 'withdrawn',
     ...beside('open'),
   },

@@ -1,0 +1,61 @@
+/** Who must approve: any of several, all of several, or so many of them. */
+
+/** Somebody who may approve: whoever has a role, or one person. */
+export type Approver = { role: string } | { person: string };
+
+export type ApprovalRule =
+  /** One of these. */
+  | { anyOf: Approver[] }
+  /** Each of these, every one by a person of his own. */
+  | { allOf: Approver[] }
+  /** So many different persons of these. */
+  | { quorum: number; of: Approver[] };
+
+/** What of a decision says which places it can fill. */
+export interface Signature {
+  by: string;
+  standingInFor: string | null;
+  /** Those of the right in which he acted. */
+  roles: string[];
+}
+
+/** The places of a rule, each with those who may fill it. */
+export function placesOf(rule: ApprovalRule): Approver[][] {
+  if ('anyOf' in rule) return [rule.anyOf];
+  if ('allOf' in rule) return rule.allOf.map((approver) => [approver]);
+  return Array.from({ length: rule.quorum }, () => rule.of);
+}
+
+function fits(approver: Approver, { by, standingInFor, roles }: Signature): boolean {
+  return 'role' in approver ? roles.includes(approver.role) : approver.person === (standingInFor ?? by);
+}
+
+/**
+ * How many places these signatures fill at most, each of them one: who can sign in two roles leaves the one that another
+ * needs. Whoever counts as the same person, by himself or as a stand-in, fills one place only.
+ */
+export function placesFilled(rule: ApprovalRule, signatures: readonly Signature[]): number {
+  const places = placesOf(rule);
+  const held: (Signature | undefined)[] = places.map(() => undefined);
+  const seat = (signature: Signature, asked: Set<number>): boolean =>
+    places.some((approvers, place) => {
+      if (asked.has(place) || !approvers.some((approver) => fits(approver, signature))) return false;
+      asked.add(place);
+      const sitting = held[place];
+      if (sitting && !seat(sitting, asked)) return false;
+      held[place] = signature;
+      return true;
+    });
+  return differentPersons(signatures).filter((signature) => seat(signature, new Set())).length;
+}
+
+/** Without those who count as somebody who has signed before them. */
+function differentPersons(signatures: readonly Signature[]): Signature[] {
+  const names = new Set<string>();
+  return signatures.filter(({ by, standingInFor }) => {
+    const own = [by, standingInFor ?? by];
+    if (own.some((name) => names.has(name))) return false;
+    for (const name of own) names.add(name);
+    return true;
+  });
+}

@@ -1,0 +1,162 @@
+/**
+ * Requests for money that belong to a complaint (C-05, C-12, B-08): a claim of the customer's, or a goodwill benefit above
+ * what staff may grant themselves. Each is frozen by its digest and decided by others than who prepared it. One at a time.
+ */
+import {
+  type Approval,
+  decisionIn,
+  isLastNeeded,
+  objectionTo,
+  openApproval,
+  reopenApproval,
+  withDecision,
+} from '../approval.ts';
+import { type Actor, isNo, type No, no, type WordsReference } from '../command.ts';
+import type { TimelineEvent } from '../event.ts';
+import type { Decisions, Evolutions } from './aspect.ts';
+import { type ClaimSubject, type FrozenClaim, frozenClaim } from './claim-subject.ts';
+import type { ComplaintFact } from './facts.ts';
+import type { ComplaintState } from './state.ts';
+
+export interface Claim extends Approval, ClaimSubject {
+  /** Its number within the complaint, and its version: amendments count up. */
+  claim: number;
+  version: number;
+  preparedAt: string;
+  decidedAt: string | null;
+}
+
+export interface ClaimCommands {
+  'prepare-claim': { amount: string; words: WordsReference | null; attachments: string[] };
+  /** What is null stays as it is. */
+  'amend-claim': { amount: string | null; words: WordsReference | null; attachments: string[] | null };
+  'approve-claim': { digest: string };
+  /** Without a digest whatever stands there is rejected. */
+  'reject-claim': { digest: string | null; words: WordsReference };
+}
+
+export type ClaimFact =
+  | { type: 'claimPrepared' | 'claimAmended'; data: FrozenClaim & { words: WordsReference | null } }
+  | { type: 'claimApprovalGiven'; data: { claim: number; digest: string } }
+  | { type: 'claimApproved' | 'goodwillGranted' | 'claimWithdrawn'; data: { claim: number } }
+  | { type: 'claimRejected' | 'goodwillRefused'; data: { claim: number; digest: string; words: WordsReference } };
+
+/** The claim or benefit that waits for its decision, if one does. */
+export function waitingClaim({ claims }: Pick<ComplaintState, 'claims'>): Claim | undefined {
+  return claims.find(({ status }) => status === 'waiting');
+}
+
+export const claimDecisions: Decisions<ClaimCommands> = {
+  'prepare-claim'(state, { body }) {
+    const { amount, words, attachments } = body;
+    if (!words && attachments.length === 0) return no('Incomplete', 'a claim needs evidence: words or an attachment');
+    const subject = { type: 'claim' as const, amount, benefit: null, evidence: words, attachments };
+    const frozen = frozenClaim(state, { claim: state.claims.length + 1, version: 1 }, subject);
+    return isNo(frozen) ? frozen : [{ type: 'claimPrepared', data: { ...frozen, words } }];
+  },
+
+  'amend-claim'(state, { body }) {
+    const open = waitingClaim(state);
+    if (!open) return noneWaits;
+    const { type, benefit, amount, evidence, attachments } = open;
+    const place = { claim: open.claim, version: open.version + 1 };
+    const frozen = frozenClaim(state, place, {
+      ...{ type, benefit, amount: body.amount ?? amount, evidence: body.words ?? evidence },
+      attachments: body.attachments ?? attachments,
+    });
+    return isNo(frozen) ? frozen : [{ type: 'claimAmended', data: { ...frozen, words: body.words } }];
+  },
+
+  'approve-claim'(state, { body, actor }) {
+    const open = decidable(state, actor, { verdict: 'approved', digest: body.digest });
+    if (isNo(open)) return open;
+    const { claim, digest, type } = open;
+    const given: ComplaintFact = { type: 'claimApprovalGiven', data: { claim, digest } };
+    if (!isLastNeeded(open)) return [given];
+    return [given, { type: type === 'claim' ? 'claimApproved' : 'goodwillGranted', data: { claim } }];
+  },
+
+  'reject-claim'(state, { body, actor }) {
+    const open = decidable(state, actor, { verdict: 'rejected', digest: body.digest });
+    if (isNo(open)) return open;
+    const { claim, digest, type } = open;
+    const data = { claim, digest, words: body.words };
+    return [{ type: type === 'claim' ? 'claimRejected' : 'goodwillRefused', data }];
+  },
+};
+
+const noneWaits = no('NotAllowedNow', 'no claim or benefit waits for a decision');
+
+/** The claim that waits, where this actor may decide on it so; the owner of the complaint never may. */
+function decidable(state: ComplaintState, actor: Actor, decision: Parameters<typeof objectionTo>[1]): Claim | No {
+  const open = waitingClaim(state);
+  if (!open) return noneWaits;
+  return objectionTo(open, decision, actor, ownerOf(state)) ?? open;
+}
+
+/** Nobody who answers for the complaint decides on its money. */
+export function ownerOf({ owner }: Pick<ComplaintState, 'owner'>): string[] {
+  return owner === null ? [] : [owner];
+}
+
+/** Everybody who counts as the maker of what an event brings. */
+function makersOf({ by, standingInFor }: TimelineEvent): string[] {
+  return standingInFor ? [by, standingInFor] : [by];
+}
+
+/** A claim as it is when it has just been prepared. */
+export function newClaim({ claim, version, subject, digest, rule }: FrozenClaim, event: TimelineEvent): Claim {
+  const approval = openApproval(digest, rule, makersOf(event));
+  return { claim, version, ...subject, ...approval, preparedAt: event.at, decidedAt: null };
+}
+
+/** The complaint with one of its claims changed. */
+const withClaim = (state: ComplaintState, claim: number, change: (claim: Claim) => Claim): ComplaintState => ({
+  ...state,
+  claims: state.claims.map((one) => (one.claim === claim ? change(one) : one)),
+});
+
+const settled =
+  (status: Approval['status']) =>
+  (state: ComplaintState, { claim }: { claim: number }, { at }: TimelineEvent): ComplaintState =>
+    withClaim(state, claim, (one) => ({ ...one, status, decidedAt: at }));
+
+function rejected(
+  state: ComplaintState,
+  { claim, digest, words }: { claim: number; digest: string; words: WordsReference },
+  event: TimelineEvent,
+): ComplaintState {
+  const decision = decisionIn(event, 'rejected', digest, words);
+  return withClaim(state, claim, (one) => ({ ...withDecision(one, decision), decidedAt: event.at }));
+}
+
+export const claimEvolutions: Evolutions<ClaimFact> = {
+  claimPrepared: (state, frozen, event) => ({ ...state, claims: [...state.claims, newClaim(frozen, event)] }),
+  claimAmended: (state, { claim, version, subject, digest, rule }, event) =>
+    withClaim(state, claim, (one) => ({ ...reopenApproval(one, digest, rule, makersOf(event)), ...subject, version })),
+  claimApprovalGiven: (state, { claim, digest }, event) =>
+    withClaim(state, claim, (one) => withDecision(one, decisionIn(event, 'approved', digest, null))),
+  claimApproved: settled('approved'),
+  goodwillGranted: settled('approved'),
+  claimRejected: rejected,
+  goodwillRefused: rejected,
+  claimWithdrawn: settled('withdrawn'),
+};
+
+/** What a withdrawal of the complaint means for the claim that waits: there is nothing left to decide. */
+export function claimWithdrawal(state: ComplaintState): ComplaintFact[] {
+  const open = waitingClaim(state);
+  return open ? [{ type: 'claimWithdrawn', data: { claim: open.claim } }] : [];
+}
+
+/** Why a command must wait for the decision on a claim, or has none to decide on; null where neither is so. */
+export function blockedByClaims(state: ComplaintState, command: string): string | null {
+  const open = waitingClaim(state);
+  if (['amend-claim', 'approve-claim', 'reject-claim'].includes(command)) return open ? null : noneWaits.detail;
+  if (!['answer', 'merge', 'prepare-claim'].includes(command)) return null;
+  if (command === 'prepare-claim' && !state.policy.claims) return 'the policy has no rules for claims';
+  if (!open) return null;
+  const { type, claim, amount, currency, needed, decisions } = open;
+  const missing = needed - decisions.length;
+  return `${type} ${claim} of ${amount} ${currency} is not decided yet: it needs ${missing} more ${missing === 1 ? 'approval' : 'approvals'}, or a rejection`;
+}

@@ -1,0 +1,53 @@
+/** An apology, and a benefit that is granted as goodwill: above the pack's limit it is approved like a claim (B-08). */
+import { isNo, no, type WordsReference } from '../command.ts';
+import type { Decisions, Evolutions } from './aspect.ts';
+import { exceeds, type FrozenClaim, frozenClaim } from './claim-subject.ts';
+import { newClaim, waitingClaim } from './claims.ts';
+import type { ComplaintFact } from './facts.ts';
+
+export interface GoodwillCommands {
+  'record-goodwill': {
+    apology: boolean;
+    /** One of the pack's benefits with its worth, or neither. */
+    benefit: string | null;
+    amount: string | null;
+    words: WordsReference;
+  };
+}
+
+export type GoodwillFact =
+  | { type: 'goodwillRecorded'; data: { apology: boolean; words: WordsReference; benefit: FrozenClaim | null } }
+  /** The benefit is above what staff may grant: it waits for its approval. */
+  | { type: 'goodwillProposed'; data: { claim: number } };
+
+export const goodwillDecisions: Decisions<GoodwillCommands> = {
+  'record-goodwill'(state, { body }) {
+    const { apology, benefit, amount, words } = body;
+    const rules = state.policy.claims;
+    if (benefit === null || amount === null || !rules) {
+      if (!apology || benefit !== null)
+        return no('Incomplete', 'goodwill is an apology, a benefit with its worth, or both');
+      return [{ type: 'goodwillRecorded', data: { apology, words, benefit: null } }];
+    }
+    const claim = state.claims.length + 1;
+    const subject = { type: 'goodwill' as const, amount, benefit, evidence: words, attachments: [] };
+    const frozen = frozenClaim(state, { claim, version: 1 }, subject);
+    if (isNo(frozen)) return frozen;
+    const isFree = !exceeds(frozen.subject.amount, rules.goodwillUpTo, rules.currency);
+    if (!isFree && waitingClaim(state)) {
+      return no('NotAllowedNow', 'another claim or benefit waits for its decision: one is decided at a time');
+    }
+    const granted: FrozenClaim = isFree ? { ...frozen, rule: { quorum: 0, of: [] } } : frozen;
+    const next: ComplaintFact = { type: isFree ? 'goodwillGranted' : 'goodwillProposed', data: { claim } };
+    return [{ type: 'goodwillRecorded', data: { apology, words, benefit: granted } }, next];
+  },
+};
+
+export const goodwillEvolutions: Evolutions<GoodwillFact> = {
+  goodwillRecorded: (state, { apology, benefit }, event) => ({
+    ...state,
+    apologisedAt: apology ? event.at : state.apologisedAt,
+    claims: benefit ? [...state.claims, newClaim(benefit, event)] : state.claims,
+  }),
+  goodwillProposed: (state) => state,
+};

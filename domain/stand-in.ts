@@ -1,0 +1,101 @@
+/**
+ * Standing in: whoever is present acts for whoever is away (design §4). One object everywhere; a command carries the
+ * snapshot of it, so that the person replaced and the person acting both count where two people must differ. Pure.
+ */
+import { earlier, later } from './instant.ts';
+
+/** Who acts for whom, and while. */
+export interface StandIn {
+  /** Staff id of the person who is away. */
+  for: string;
+  /** Staff id of the person who acts. */
+  by: string;
+  /** UTC instants: in force from the first on, and before the second. */
+  from: string;
+  to: string;
+  /** The commands that may be given in the absent person's right; `everything` also means all later ones. */
+  scope: 'everything' | string[];
+}
+
+/** A stand-in as an actor carries it: with what the person replaced is, as far as rights need it. */
+export interface CarriedStandIn extends StandIn {
+  roles: string[];
+  groups: string[];
+  departments: string[];
+  /** Those between the two who are away as well: the deputy of a deputy acts. */
+  through: string[];
+}
+
+/** Somebody of the staff, as far as standing in needs him. */
+export interface Member {
+  id: string;
+  roles: string[];
+  groups: string[];
+  departments: string[];
+  absences: { from: string; to: string; deputy: string; scope?: string[] | undefined }[];
+}
+
+/** True at an instant at which the stand-in may act. */
+export function isInForce({ from, to }: Pick<StandIn, 'from' | 'to'>, at: string): boolean {
+  return Date.parse(from) <= Date.parse(at) && Date.parse(at) < Date.parse(to);
+}
+
+/**
+ * Everybody for whom this person stands in at an instant, whether named by them or by a deputy who is away himself. A chain
+ * that leads back into itself has nobody at its end. Somebody who is away stands in for nobody.
+ * @param away everybody of the organisation who has absences; the others are taken to be present.
+ */
+export function standInsOf(person: Member, away: readonly Member[], at: string): CarriedStandIn[] {
+  if (absenceOf(person, at)) return [];
+  return away.flatMap((absent) => {
+    const links = chainFrom(absent, away, at);
+    const [first, ...others] = links;
+    if (!first || links.at(-1)?.by !== person.id) return [];
+    const whole = others.reduce(joined, first);
+    const { roles, groups, departments } = absent;
+    return [{ ...whole, roles, groups, departments, through: others.map((link) => link.for) }];
+  });
+}
+
+/** The links from somebody absent to whoever is present at last; none where nobody is. */
+function chainFrom(absent: Member, away: readonly Member[], at: string): StandIn[] {
+  const links: StandIn[] = [];
+  for (let person: Member | undefined = absent; person; ) {
+    const { id } = person;
+    const absence = absenceOf(person, at);
+    if (!absence) return links;
+    if (links.some((link) => link.for === id)) return [];
+    const { deputy: by, from, to, scope = 'everything' } = absence;
+    links.push({ for: id, by, from, to, scope });
+    person = away.find((other) => other.id === by);
+  }
+  return links;
+}
+
+function absenceOf(person: Member, at: string) {
+  return person.absences.find((absence) => isInForce(absence, at));
+}
+
+/** Two links as one: in force while both are, and for what both cover. */
+function joined(one: StandIn, next: StandIn): StandIn {
+  const scope = one.scope === 'everything' ? next.scope : one.scope;
+  const both =
+    next.scope === 'everything' || scope === 'everything' ? scope : scope.filter((name) => next.scope.includes(name));
+  return { for: one.for, by: next.by, from: later(one.from, next.from), to: earlier(one.to, next.to), scope: both };
+}
+
+/** True where an absence with this deputy would lead, through other absences at the same time, back to the one away. */
+export function makesLoop(
+  absent: string,
+  absence: { from: string; to: string; deputy: string },
+  staff: readonly Member[],
+): boolean {
+  if (absence.deputy === absent) return true;
+  const deputy = staff.find(({ id }) => id === absence.deputy);
+  return (deputy?.absences ?? []).some((next) => {
+    const [from, to] = [later(absence.from, next.from), earlier(absence.to, next.to)];
+    if (Date.parse(from) >= Date.parse(to)) return false;
+    const others = staff.filter(({ id }) => id !== absence.deputy);
+    return makesLoop(absent, { from, to, deputy: next.deputy }, others);
+  });
+}
