@@ -90,8 +90,10 @@ test('an agent may assign a case to himself and to nobody else', async () => {
 test('the commands that a view allows are those that its reader may give', async () => {
   const allowed = async (who: string) => (await as(who).get(owned.address)).view.allowed.sort();
   const contact = ['book-appointment', 'log-contact', 'open-department-ticket', 'report-abuse'];
-  const everybody = ['assign', 'attach', 'link', ...contact, 'withdraw'].sort();
-  expect(await allowed('agent.care')).toEqual(['answer', 'hand-over', 'interim', ...everybody].sort());
+  const everybody = ['assign', 'attach', 'link', ...contact, 'prepare-claim', 'withdraw'].sort();
+  expect(await allowed('agent.care')).toEqual(
+    ['answer', 'hand-over', 'interim', 'record-goodwill', ...everybody].sort(),
+  );
   expect(await allowed('agent.colleague')).toEqual(everybody);
   expect(await allowed('quality.1')).toEqual([]);
 });

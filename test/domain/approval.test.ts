@@ -110,6 +110,14 @@ describe('four eyes', () => {
     expect(objection(other, standIn('agent-1', 'm-2'))).toMatchObject({ no: 'NotAllowedNow' });
   });
 
+  test('who has approved does not reject through a stand-in, nor the other way round', () => {
+    const half = decide(open, staff('manager', 'm-2'));
+    const rejection = { verdict: 'rejected' as const, digest: subject };
+    expect(objectionTo(half, rejection, standIn('agent-1', 'm-2'))).toMatchObject({ no: 'NotAllowedNow' });
+    const other = decide(open, standIn('agent-1', 'm-2'));
+    expect(objectionTo(other, rejection, staff('manager', 'm-2'))).toMatchObject({ no: 'NotAllowedNow' });
+  });
+
   test('two stand-ins of two people are two', () => {
     expect(decide(decide(open, standIn('agent-1', 'm-2')), standIn('agent-2', 'm-3')).status).toBe('approved');
   });
