@@ -33,11 +33,18 @@ export class LocalApi {
   }
 
   /** A request as a member of staff, or as nobody. */
-  async call(method: 'GET' | 'POST', path: string, as?: string, body?: unknown): Promise<Answer> {
+  async call(
+    method: 'GET' | 'POST',
+    path: string,
+    as?: string,
+    body?: unknown,
+    headers: Record<string, string> = {},
+  ): Promise<Answer> {
     const response = await fetch(`${this.base}${path}`, {
       method,
       headers: {
         ...(as ? { authorization: `Bearer ${await this.tokenOf(as)}` } : {}),
+        ...headers,
         ...(method === 'POST' ? { 'content-type': 'application/json', 'idempotency-key': randomUUID() } : {}),
       },
       ...(body === undefined ? {} : { body: JSON.stringify(body) }),
@@ -46,8 +53,14 @@ export class LocalApi {
   }
 
   /** The same, where anything but success is an error. */
-  async must(method: 'GET' | 'POST', path: string, as?: string, body?: unknown): Promise<Record<string, unknown>> {
-    const answer = await this.call(method, path, as, body);
+  async must(
+    method: 'GET' | 'POST',
+    path: string,
+    as?: string,
+    body?: unknown,
+    headers: Record<string, string> = {},
+  ): Promise<Record<string, unknown>> {
+    const answer = await this.call(method, path, as, body, headers);
     if (answer.status < 300) return answer.body;
     throw new Error(`${method} ${path} as ${as}: ${answer.status} ${JSON.stringify(answer.body)}`);
   }
