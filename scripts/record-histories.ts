@@ -1,70 +1,36 @@
 /**
- * `npm run histories`: runs one complaint for each outcome on servers of its own and saves the engine's histories under
- * `test/replay/histories/`. Recorded once per release and never again for the same one: the tests replay them against
+ * `npm run histories`: runs one complaint for each outcome that has no history yet, on servers of its own, and saves the
+ * engine's histories under `test/replay/histories/`. One that is there is never recorded again: the tests replay it against
  * later code, so that a change which running cases would not survive is found before it is deployed.
  */
-import { mkdirSync, mkdtempSync, rmSync, writeFileSync } from 'node:fs';
+import { existsSync, mkdirSync, mkdtempSync, rmSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { setTimeout as wait } from 'node:timers/promises';
 import type { WorkflowHandle } from '@temporalio/client';
 import { historyToJSON } from '@temporalio/common/lib/proto-utils.js';
 import { DefaultLogger, Runtime } from '@temporalio/worker';
-import type { Command } from '../domain/command.ts';
 import type { ComplaintPolicy } from '../domain/complaint/policy.ts';
+import type { CaseView } from '../domain/view.ts';
 import { startServers } from '../local/servers.ts';
 import { latest, loadPacks } from '../packs/load.ts';
 import { policyFolders } from '../packs/policy-folders.ts';
 import { ticketSliceFor } from '../packs/slice.ts';
-import { commandCase, startCase } from '../temporal/cases.ts';
+import { askCase, type CaseAddress, commandCase, startCase } from '../temporal/cases.ts';
 import { connectTemporal } from '../temporal/client.ts';
 import { createCaseWorker } from '../worker/case-worker.ts';
 import { buildWorkflowBundle } from '../worker/workflow-bundle.ts';
-import type { CaseActivities } from '../workflows/messages.ts';
+import { type CaseActivities, workflowId } from '../workflows/messages.ts';
 import { sampleCase } from './cost/standard-complaint.ts';
+import { type Act, breached, type RecordedStory, stories } from './histories/stories.ts';
+import { untilTaken } from './until-taken.ts';
 
-type Script = [command: string, body: object][];
-
-const words = { id: 'recorded-words', digest: '0'.repeat(64) };
-const answer: Script[number] = ['answer', { words, solved: true }];
+const organisation = 'sandbox';
 
 /** Seconds instead of days, so that every window ends while somebody waits for it. */
 const short: Partial<ComplaintPolicy> = {
   windows: { followUp: { elapsed: 'PT2S' }, reopen: { elapsed: 'PT2S' }, completion: { elapsed: 'PT2S' } },
 };
-
-const stories: Record<string, { script: Script; continueAfter?: number }> = {
-  'complaint-helped': { script: [['accept', {}], answer, ['confirm', { helped: true, words: null }]] },
-  'complaint-silence': { script: [['accept', {}], answer] },
-  'complaint-second-round': {
-    script: [
-      ['accept', {}],
-      answer,
-      ['confirm', { helped: false, words }],
-      answer,
-      ['confirm', { helped: true, words }],
-    ],
-  },
-  'complaint-not-completed': { script: [['return-for-completion', { missing: ['details'], words }]] },
-  'complaint-withdrawn': {
-    script: [
-      ['accept', {}],
-      ['pause', { reasonCode: 'waiting-for-customer' }],
-      ['withdraw', { words: null }],
-    ],
-  },
-  'complaint-continued': {
-    script: [
-      ['accept', {}],
-      ...Array.from({ length: 14 }, (): Script[number] => ['interim', { words, expectedBy: null }]),
-      answer,
-    ],
-    continueAfter: 110,
-  },
-};
-
-/** A case that nobody answers breaches, climbs its ladder and waits: its history is of a case that still runs. */
-const breached = 'complaint-breached';
 
 const folder = new URL('../test/replay/histories/', import.meta.url);
 mkdirSync(folder, { recursive: true });
@@ -87,8 +53,9 @@ const bundle = await buildWorkflowBundle();
 const worker = await createCaseWorker({ address: servers.temporalAddress, namespace: 'default', bundle, activities });
 const running = worker.run();
 try {
-  for (const [name, { script, continueAfter }] of Object.entries(stories)) await record(name, script, continueAfter);
-  await record(breached, []);
+  const missing = Object.entries(stories).filter(([name]) => !isRecorded(name));
+  for (const [name, story] of missing) await record(name, story);
+  if (!isRecorded(breached)) await recordBreached();
 } finally {
   worker.shutdown();
   await running;
@@ -97,23 +64,48 @@ try {
   rmSync(dataDir, { recursive: true, force: true });
 }
 
-async function record(name: string, script: Script, continueAfter = 1000): Promise<void> {
-  const input = { ...sampleCase('sandbox', name, short), continueAfter };
-  await startCase(client, 'complaint', input, { bodyDigest: '', at: input.open.at });
-  for (const [index, [command, body]] of script.entries()) {
-    const given: Command = {
-      name: command,
-      commandId: `${name}-${index}`,
-      at: new Date().toISOString(),
-      actor: input.open.actor,
-      body,
-    };
-    await commandCase(client, { kind: 'complaint', organisation: 'sandbox', number: name }, given);
+function isRecorded(name: string): boolean {
+  return existsSync(new URL(`${name}.json`, folder));
+}
+
+async function record(name: string, { acts, continueAfter = 1000, tickets = {} }: RecordedStory): Promise<void> {
+  await start(name, continueAfter);
+  for (const [index, act] of acts.entries()) {
+    if ('until' in act) await until(name, act.until);
+    else await give(act, name, `${name}-${index}`);
   }
-  const handle = client.workflow.getHandle(`complaint:sandbox:${name}`);
-  if (script.length > 0) await handle.result();
-  else await wait(30_000);
+  for (const [ticket, file] of Object.entries(tickets)) {
+    const handle = client.workflow.getHandle(workflowId('departmentTicket', organisation, ticket));
+    await handle.result();
+    await save(file, handle);
+  }
+  const handle = client.workflow.getHandle(workflowId('complaint', organisation, name));
+  await handle.result();
   await save(name, handle);
+}
+
+async function recordBreached(): Promise<void> {
+  await start(breached, 1000);
+  await until(breached, ({ clocks }) => clocks.every(({ rungs }) => rungs.every(({ firedAt }) => firedAt !== null)));
+  await save(breached, client.workflow.getHandle(workflowId('complaint', organisation, breached)));
+}
+
+async function start(name: string, continueAfter: number): Promise<void> {
+  const input = { ...sampleCase(organisation, name, short), continueAfter };
+  await startCase(client, 'complaint', input, { bodyDigest: '', at: input.open.at });
+}
+
+async function give(act: Extract<Act, { command: string }>, number: string, commandId: string): Promise<void> {
+  const address: CaseAddress = act.ticket
+    ? { kind: 'departmentTicket', organisation, number: act.ticket }
+    : { kind: 'complaint', organisation, number };
+  const { command: name, by: actor } = act;
+  const body = typeof act.body === 'function' ? act.body(await askCase(client, address)) : act.body;
+  await untilTaken(() => commandCase(client, address, { name, commandId, at: new Date().toISOString(), actor, body }));
+}
+
+async function until(number: string, isSo: (view: CaseView) => boolean): Promise<void> {
+  while (!isSo(await askCase(client, { kind: 'complaint', organisation, number }))) await wait(250);
 }
 
 /** Saves every run of a case, the last one under the plain name and those before it with a number. */

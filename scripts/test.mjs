@@ -1,5 +1,7 @@
-// `npm test`: the tests that need no server first and side by side, then the others one after the other, on servers
-// that this run starts. The last line says `N passed, N failed`. Arguments go to jest: a path, `-t name` and so on.
+// `npm test`: the tests that need no server first; then those of the API, two files at a time, since each has a namespace,
+// a database and people of its own; then the others, which move clocks, kill servers or count, one after the other. The
+// last two on servers that this run starts. The last line says `N passed, N failed`. Arguments go to jest: a path, `-t name`
+// and so on; with any, what needs servers runs one after the other.
 import { spawn } from 'node:child_process';
 import { mkdtempSync, readFileSync, rmSync } from 'node:fs';
 import { tmpdir } from 'node:os';
@@ -16,19 +18,25 @@ for (const signal of ['SIGINT', 'SIGTERM']) process.on(signal, () => {});
 
 const total = { passed: 0, failed: 0 };
 let broken = false;
-for (const project of [
-  { name: 'domain', how: ['--maxWorkers=2'] },
-  { name: 'servers', how: ['--runInBand'] },
-]) {
-  const file = join(folder, `${project.name}.json`);
+const given = process.argv.slice(2);
+const withServers =
+  given.length > 0
+    ? [{ name: 'servers', paths: [], how: ['--runInBand'] }]
+    : [
+        { name: 'servers', paths: ['/test/api/'], how: ['--maxWorkers=2'] },
+        { name: 'servers', paths: ['/test/(?!api/)'], how: ['--runInBand'] },
+      ];
+for (const [index, project] of [{ name: 'domain', paths: [], how: ['--maxWorkers=2'] }, ...withServers].entries()) {
+  const file = join(folder, `${index}.json`);
   const reporting = ['--json', `--outputFile=${file}`, '--passWithNoTests'];
   const code = await run([
     jest,
+    ...project.paths,
     '--selectProjects',
     project.name,
     ...project.how,
     ...reporting,
-    ...process.argv.slice(2),
+    ...given,
   ]);
   const counted = addResults(file);
   if (code !== 0 || !counted) broken = true;

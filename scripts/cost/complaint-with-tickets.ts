@@ -2,7 +2,8 @@
 import { setTimeout as wait } from 'node:timers/promises';
 import type { Client } from '@temporalio/client';
 import type { Actor } from '../../domain/command.ts';
-import { type CaseAddress, CaseEnded, CaseRefused, commandCase, startCase } from '../../temporal/cases.ts';
+import { type CaseAddress, commandCase, startCase } from '../../temporal/cases.ts';
+import { untilTaken } from '../until-taken.ts';
 import { type Cost, costOf, sampleAgent, sampleCase, words } from './standard-complaint.ts';
 
 const lead: Actor = { id: 'sample.supervisor.1', roles: ['supervisor'], groups: [], departments: [] };
@@ -58,22 +59,4 @@ export async function runComplaintWithTickets(
   await give(complaint, 'confirm', sampleAgent, { helped: true, words: null });
   while (!(await closedIsProjected())) await wait(50);
   return costOf(client, `complaint:${organisation}:${number}`);
-}
-
-/**
- * A ticket is opened by its complaint beside everything else: until then there is nobody to take a command. And the
- * complaint takes no answer until its tickets have told it of their end.
- */
-async function untilTaken(give: () => Promise<unknown>): Promise<void> {
-  const until = Date.now() + 10_000;
-  for (;;) {
-    try {
-      await give();
-      return;
-    } catch (error) {
-      const isEarly = error instanceof CaseEnded || error instanceof CaseRefused;
-      if (!isEarly || Date.now() > until) throw error;
-      await wait(100);
-    }
-  }
 }

@@ -22,9 +22,9 @@ beforeAll(async () => {
 }, 60_000);
 
 const replay = (name: string, history: SavedHistory) =>
-  Worker.runReplayHistory({ workflowBundle, replayName: name }, history, `complaint:sandbox:${name}`);
+  Worker.runReplayHistory({ workflowBundle, replayName: name }, history, `sandbox:${name}`);
 
-test('there is a saved history for every outcome of a complaint', () => {
+test('there is a saved history for every outcome of a complaint and of its tickets', () => {
   expect(names).toEqual(
     expect.arrayContaining([
       'complaint-helped',
@@ -35,6 +35,11 @@ test('there is a saved history for every outcome of a complaint', () => {
       'complaint-breached',
       'complaint-continued',
       'complaint-continued.1',
+      'complaint-with-tickets',
+      'complaint-withdrawn-with-ticket',
+      'department-ticket-accepted',
+      'department-ticket-sent-back',
+      'department-ticket-withdrawn',
     ]),
   );
 });
