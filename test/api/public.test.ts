@@ -55,6 +55,7 @@ const shown = [
   'allowed',
   'follows',
   'followedBy',
+  'mergedInto',
 ];
 
 function customerView(answer: Answer): Record<string, unknown> {
