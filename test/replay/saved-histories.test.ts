@@ -40,6 +40,10 @@ test('there is a saved history for every outcome of a complaint and of its ticke
       'department-ticket-accepted',
       'department-ticket-sent-back',
       'department-ticket-withdrawn',
+      'complaint-hand-over-returned',
+      'complaint-reopened',
+      'complaint-objected',
+      'complaint-claim-approved',
     ]),
   );
 });
