@@ -1,4 +1,4 @@
-import type { ClaimRules } from '../domain/complaint/claim-subject.ts';
+import type { ClaimRules } from '../domain/complaint/aspects/claim-subject.ts';
 import type { ComplaintPolicy } from '../domain/complaint/policy.ts';
 import type { TicketPolicy } from '../domain/department-ticket/policy.ts';
 import type { ClockRule, LadderStep, NoticeRule, Source } from '../domain/policy.ts';

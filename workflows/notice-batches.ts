@@ -1,5 +1,5 @@
 import type { CaseState, Notice } from '../domain/case.ts';
-import type { Claim } from '../domain/complaint/claims.ts';
+import type { Claim } from '../domain/complaint/aspects/claims.ts';
 import { localText, nextOpening, type WorkingCalendar } from '../domain/deadline/deadline.ts';
 import type { Step } from '../domain/step.ts';
 import type { LocalNotice, NoticeBatch, PendingBatch } from './messages.ts';

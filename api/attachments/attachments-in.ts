@@ -1,4 +1,4 @@
-import type { AttachmentOfComplaint } from '../../domain/complaint/attachments.ts';
+import type { AttachmentOfComplaint } from '../../domain/complaint/aspects/attachments.ts';
 import type { CaseView } from '../../domain/view.ts';
 
 /** The documents of a case as its view has them; none in a view that an earlier release wrote. */

@@ -1,7 +1,7 @@
 import { z } from 'zod';
 import { readAttachment } from '../../db/attachments.ts';
 import { readWords } from '../../db/vault.ts';
-import type { AttachmentOfComplaint } from '../../domain/complaint/attachments.ts';
+import type { AttachmentOfComplaint } from '../../domain/complaint/aspects/attachments.ts';
 import { freshCase } from '../cases/fresh-case.ts';
 import { mustBeAllowedTo } from '../cases/give-command.ts';
 import { lookAtWords } from '../cases/look-at-words.ts';

@@ -3,7 +3,7 @@ import type { QueryFilter } from 'mongoose';
 import type { CaseDocument } from '../../db/models.ts';
 import { barredFrom, objectionTo } from '../../domain/approval.ts';
 import { type Actor, inTheRightOf, isNo, type No, namesOf } from '../../domain/command.ts';
-import { type Claim, ownerOf, waitingClaim } from '../../domain/complaint/claims.ts';
+import { type Claim, ownerOf, waitingClaim } from '../../domain/complaint/aspects/claims.ts';
 import { type CaseForRights, capacities } from '../../domain/rights.ts';
 import type { CaseView } from '../../domain/view.ts';
 import { forRights } from '../http/find-case.ts';

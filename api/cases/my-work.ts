@@ -4,7 +4,7 @@ import { z } from 'zod';
 import { seenRevisions } from '../../db/last-looks.ts';
 import type { CaseDocument } from '../../db/models.ts';
 import type { Actor } from '../../domain/command.ts';
-import type { Appointment } from '../../domain/complaint/appointments.ts';
+import type { Appointment } from '../../domain/complaint/aspects/appointments.ts';
 import type { CaseView } from '../../domain/view.ts';
 import type { Context } from '../http/route.ts';
 import { waitsForDecisionOf } from './deciding.ts';

@@ -1,5 +1,5 @@
 import { z } from 'zod';
-import type { StepDone } from '../../domain/complaint/checklist.ts';
+import type { StepDone } from '../../domain/complaint/aspects/checklist.ts';
 import { checklistsFor } from '../../packs/slice.ts';
 import { pinnedPack } from '../cases/pinned-pack.ts';
 import { type Context, type Route, route } from '../http/route.ts';

@@ -1,4 +1,4 @@
-import type { MergeCommands } from '../../domain/complaint/merging.ts';
+import type { MergeCommands } from '../../domain/complaint/aspects/merging.ts';
 import type { CaseView } from '../../domain/view.ts';
 import { askCase } from '../../temporal/cases.ts';
 import { ApiProblem } from '../http/problem.ts';

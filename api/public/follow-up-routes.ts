@@ -2,7 +2,7 @@ import { z } from 'zod';
 import { findFollowUp, noteFollowUpUsed } from '../../db/follow-ups.ts';
 import type { FollowUpDocument } from '../../db/models.ts';
 import { customerActor } from '../../domain/command.ts';
-import type { Verdict } from '../../domain/complaint/follow-up.ts';
+import type { Verdict } from '../../domain/complaint/aspects/follow-up.ts';
 import type { CaseView } from '../../domain/view.ts';
 import { latest } from '../../packs/load.ts';
 import { freshCase, freshView } from '../cases/fresh-case.ts';

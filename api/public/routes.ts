@@ -1,7 +1,7 @@
 import { z } from 'zod';
 import { followersOf } from '../../db/cases.ts';
 import { customerActor } from '../../domain/command.ts';
-import type { PromisedTime } from '../../domain/complaint/promise.ts';
+import type { PromisedTime } from '../../domain/complaint/aspects/promise.ts';
 import type { CaseView } from '../../domain/view.ts';
 import { attach } from '../attachments/attach.ts';
 import { uploadOfFile } from '../attachments/routes.ts';

@@ -1,22 +1,22 @@
-import type { AbuseCommands } from './abuse.ts';
-import type { AnsweringCommands } from './answering.ts';
-import type { AppointmentCommands } from './appointments.ts';
-import type { AssignmentCommands } from './assignment.ts';
-import type { AttachmentCommands } from './attachments.ts';
-import type { ChecklistCommands } from './checklist.ts';
-import type { ClaimCommands } from './claims.ts';
-import type { ContactCommands } from './contact.ts';
-import type { ExtensionCommands } from './extension.ts';
-import type { FollowUpCommands } from './follow-up.ts';
-import type { GoodwillCommands } from './goodwill.ts';
-import type { HandOverCommands } from './hand-over.ts';
-import type { IntakeCommands } from './intake.ts';
-import type { LinkCommands } from './links.ts';
-import type { MergeCommands } from './merging.ts';
-import type { NamedStaffCommands } from './named-staff.ts';
-import type { RoundCommands } from './rounds.ts';
+import type { AbuseCommands } from './aspects/abuse.ts';
+import type { AnsweringCommands } from './aspects/answering.ts';
+import type { AppointmentCommands } from './aspects/appointments.ts';
+import type { AssignmentCommands } from './aspects/assignment.ts';
+import type { AttachmentCommands } from './aspects/attachments.ts';
+import type { ChecklistCommands } from './aspects/checklist.ts';
+import type { ClaimCommands } from './aspects/claims.ts';
+import type { ContactCommands } from './aspects/contact.ts';
+import type { ExtensionCommands } from './aspects/extension.ts';
+import type { FollowUpCommands } from './aspects/follow-up.ts';
+import type { GoodwillCommands } from './aspects/goodwill.ts';
+import type { HandOverCommands } from './aspects/hand-over.ts';
+import type { IntakeCommands } from './aspects/intake.ts';
+import type { LinkCommands } from './aspects/links.ts';
+import type { MergeCommands } from './aspects/merging.ts';
+import type { NamedStaffCommands } from './aspects/named-staff.ts';
+import type { RoundCommands } from './aspects/rounds.ts';
+import type { TicketCommands } from './aspects/tickets.ts';
 import type { ComplaintStatus } from './state.ts';
-import type { TicketCommands } from './tickets.ts';
 
 /** The body of each command, as it reaches the case: words have gone to the vault and left a reference. */
 export interface ComplaintCommands

@@ -1,28 +1,28 @@
 import type { Surroundings } from '../case.ts';
 import type { Command, No } from '../command.ts';
-import { abuseDecisions } from './abuse.ts';
-import { answeringDecisions } from './answering.ts';
-import { appointmentDecisions } from './appointments.ts';
 import type { Decisions } from './aspect.ts';
-import { assignmentDecisions } from './assignment.ts';
-import { attachmentDecisions } from './attachments.ts';
-import { checklistDecisions } from './checklist.ts';
-import { claimDecisions } from './claims.ts';
+import { abuseDecisions } from './aspects/abuse.ts';
+import { answeringDecisions } from './aspects/answering.ts';
+import { appointmentDecisions } from './aspects/appointments.ts';
+import { assignmentDecisions } from './aspects/assignment.ts';
+import { attachmentDecisions } from './aspects/attachments.ts';
+import { checklistDecisions } from './aspects/checklist.ts';
+import { claimDecisions } from './aspects/claims.ts';
+import { contactDecisions } from './aspects/contact.ts';
+import { extensionDecisions } from './aspects/extension.ts';
+import { followUpDecisions } from './aspects/follow-up.ts';
+import { goodwillDecisions } from './aspects/goodwill.ts';
+import { handOverDecisions } from './aspects/hand-over.ts';
+import { intakeDecisions } from './aspects/intake.ts';
+import { linkDecisions } from './aspects/links.ts';
+import { mergeDecisions } from './aspects/merging.ts';
+import { namedStaffDecisions } from './aspects/named-staff.ts';
+import { roundDecisions } from './aspects/rounds.ts';
+import { ticketDecisions } from './aspects/tickets.ts';
 import type { ComplaintCommands } from './commands.ts';
-import { contactDecisions } from './contact.ts';
-import { extensionDecisions } from './extension.ts';
 import type { ComplaintFact } from './facts.ts';
-import { followUpDecisions } from './follow-up.ts';
-import { goodwillDecisions } from './goodwill.ts';
-import { handOverDecisions } from './hand-over.ts';
-import { intakeDecisions } from './intake.ts';
-import { linkDecisions } from './links.ts';
-import { mergeDecisions } from './merging.ts';
-import { namedStaffDecisions } from './named-staff.ts';
-import { roundDecisions } from './rounds.ts';
 import { barredFrom } from './same-person.ts';
 import type { ComplaintState } from './state.ts';
-import { ticketDecisions } from './tickets.ts';
 
 const decisions: Decisions<ComplaintCommands> = {
   ...intakeDecisions,

@@ -1,27 +1,27 @@
 import type { WordsReference } from '../command.ts';
 import type { TimelineEvent } from '../event.ts';
-import { abuseEvolutions } from './abuse.ts';
-import { answeringEvolutions } from './answering.ts';
-import { appointmentEvolutions, withLapsedAppointments } from './appointments.ts';
 import type { Evolutions } from './aspect.ts';
-import { assignmentEvolutions } from './assignment.ts';
-import { attachmentEvolutions } from './attachments.ts';
-import { checklistEvolutions } from './checklist.ts';
-import { claimEvolutions } from './claims.ts';
-import { afterContact, contactEvolutions } from './contact.ts';
-import { extensionEvolutions } from './extension.ts';
+import { abuseEvolutions } from './aspects/abuse.ts';
+import { answeringEvolutions } from './aspects/answering.ts';
+import { appointmentEvolutions, withLapsedAppointments } from './aspects/appointments.ts';
+import { assignmentEvolutions } from './aspects/assignment.ts';
+import { attachmentEvolutions } from './aspects/attachments.ts';
+import { checklistEvolutions } from './aspects/checklist.ts';
+import { claimEvolutions } from './aspects/claims.ts';
+import { afterContact, contactEvolutions } from './aspects/contact.ts';
+import { extensionEvolutions } from './aspects/extension.ts';
+import { followUpEvolutions } from './aspects/follow-up.ts';
+import { goodwillEvolutions } from './aspects/goodwill.ts';
+import { handOverEvolutions } from './aspects/hand-over.ts';
+import { intakeEvolutions } from './aspects/intake.ts';
+import { linkEvolutions } from './aspects/links.ts';
+import { mergeEvolutions } from './aspects/merging.ts';
+import { namedStaffEvolutions } from './aspects/named-staff.ts';
+import { promiseEvolutions } from './aspects/promise.ts';
+import { roundEvolutions } from './aspects/rounds.ts';
+import { ticketEvolutions } from './aspects/tickets.ts';
 import type { ComplaintFact } from './facts.ts';
-import { followUpEvolutions } from './follow-up.ts';
-import { goodwillEvolutions } from './goodwill.ts';
-import { handOverEvolutions } from './hand-over.ts';
-import { intakeEvolutions } from './intake.ts';
-import { linkEvolutions } from './links.ts';
-import { mergeEvolutions } from './merging.ts';
-import { namedStaffEvolutions } from './named-staff.ts';
-import { promiseEvolutions } from './promise.ts';
-import { roundEvolutions } from './rounds.ts';
 import type { ComplaintState } from './state.ts';
-import { ticketEvolutions } from './tickets.ts';
 
 const evolutions: Evolutions<ComplaintFact> = {
   ...intakeEvolutions,

@@ -1,22 +1,22 @@
-import type { AbuseFact } from './abuse.ts';
-import type { AnsweringFact } from './answering.ts';
-import type { AppointmentFact } from './appointments.ts';
-import type { AssignmentFact } from './assignment.ts';
-import type { AttachmentFact } from './attachments.ts';
-import type { ChecklistFact } from './checklist.ts';
-import type { ClaimFact } from './claims.ts';
-import type { ContactFact } from './contact.ts';
-import type { ExtensionFact } from './extension.ts';
-import type { FollowUpFact } from './follow-up.ts';
-import type { GoodwillFact } from './goodwill.ts';
-import type { HandOverFact } from './hand-over.ts';
-import type { IntakeFact } from './intake.ts';
-import type { LinkFact } from './links.ts';
-import type { MergeFact } from './merging.ts';
-import type { NamedStaffFact } from './named-staff.ts';
-import type { PromiseFact } from './promise.ts';
-import type { RoundFact } from './rounds.ts';
-import type { TicketFact } from './tickets.ts';
+import type { AbuseFact } from './aspects/abuse.ts';
+import type { AnsweringFact } from './aspects/answering.ts';
+import type { AppointmentFact } from './aspects/appointments.ts';
+import type { AssignmentFact } from './aspects/assignment.ts';
+import type { AttachmentFact } from './aspects/attachments.ts';
+import type { ChecklistFact } from './aspects/checklist.ts';
+import type { ClaimFact } from './aspects/claims.ts';
+import type { ContactFact } from './aspects/contact.ts';
+import type { ExtensionFact } from './aspects/extension.ts';
+import type { FollowUpFact } from './aspects/follow-up.ts';
+import type { GoodwillFact } from './aspects/goodwill.ts';
+import type { HandOverFact } from './aspects/hand-over.ts';
+import type { IntakeFact } from './aspects/intake.ts';
+import type { LinkFact } from './aspects/links.ts';
+import type { MergeFact } from './aspects/merging.ts';
+import type { NamedStaffFact } from './aspects/named-staff.ts';
+import type { PromiseFact } from './aspects/promise.ts';
+import type { RoundFact } from './aspects/rounds.ts';
+import type { TicketFact } from './aspects/tickets.ts';
 
 /** What can happen to a complaint, in the past tense, and what is known of it. */
 export type ComplaintFact =

@@ -1,18 +1,18 @@
 import type { Kind, OpenCase } from '../case.ts';
 import { waitingClock } from '../clock.ts';
-import { assignmentErrands } from './assignment.ts';
+import { assignmentErrands } from './aspects/assignment.ts';
+import { linkErrands } from './aspects/links.ts';
+import { mergeErrands } from './aspects/merging.ts';
+import { namedStaffErrands } from './aspects/named-staff.ts';
+import { ticketErrands } from './aspects/tickets.ts';
 import { complaintCommands, innerComplaintCommands } from './commands.ts';
 import { decideComplaint } from './decide.ts';
 import { evolveComplaint } from './evolve.ts';
 import type { ComplaintFact } from './facts.ts';
-import { linkErrands } from './links.ts';
-import { mergeErrands } from './merging.ts';
-import { namedStaffErrands } from './named-staff.ts';
 import { complaintNotices } from './notices.ts';
 import { blockedNow } from './obstacles.ts';
 import type { ComplaintPolicy } from './policy.ts';
 import type { ComplaintDetails, ComplaintState } from './state.ts';
-import { ticketErrands } from './tickets.ts';
 import { complaintWindowEnded, complaintWindows } from './windows.ts';
 
 /** Fields that came after the first release: empty in every new complaint, and in one that an earlier release opened. */

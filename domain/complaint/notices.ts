@@ -2,7 +2,7 @@
 import type { Notice } from '../case.ts';
 import type { TimelineEvent } from '../event.ts';
 import { noticesOf } from '../notices.ts';
-import type { Appointment } from './appointments.ts';
+import type { Appointment } from './aspects/appointments.ts';
 import type { ComplaintFact } from './facts.ts';
 import type { ComplaintState } from './state.ts';
 

@@ -1,14 +1,14 @@
-import { blockedByAppointments } from './appointments.ts';
-import { blockedByChecklist } from './checklist.ts';
-import { blockedByClaims } from './claims.ts';
-import { blockedByExtension } from './extension.ts';
-import { blockedByVerdict } from './follow-up.ts';
-import { blockedByHandOver } from './hand-over.ts';
-import { blockedByLinks } from './links.ts';
-import { blockedByMerging } from './merging.ts';
-import { blockedByEnd } from './rounds.ts';
+import { blockedByAppointments } from './aspects/appointments.ts';
+import { blockedByChecklist } from './aspects/checklist.ts';
+import { blockedByClaims } from './aspects/claims.ts';
+import { blockedByExtension } from './aspects/extension.ts';
+import { blockedByVerdict } from './aspects/follow-up.ts';
+import { blockedByHandOver } from './aspects/hand-over.ts';
+import { blockedByLinks } from './aspects/links.ts';
+import { blockedByMerging } from './aspects/merging.ts';
+import { blockedByEnd } from './aspects/rounds.ts';
+import { blockedByTickets } from './aspects/tickets.ts';
 import type { ComplaintState } from './state.ts';
-import { blockedByTickets } from './tickets.ts';
 
 /** Each aspect's own reasons why a command that the table has for the status is not possible just now. */
 const obstacles: ((state: ComplaintState, command: string) => string | null)[] = [

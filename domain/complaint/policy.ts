@@ -1,6 +1,6 @@
 import type { Amount } from '../deadline/calendar.ts';
 import type { PolicySlice } from '../policy.ts';
-import type { ClaimRules } from './claim-subject.ts';
+import type { ClaimRules } from './aspects/claim-subject.ts';
 
 /** The slice of a pack that a complaint is pinned to. What is optional came later than the first release. */
 export interface ComplaintPolicy extends PolicySlice {

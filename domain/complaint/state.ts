@@ -1,17 +1,17 @@
 import type { CaseFields } from '../case.ts';
 import type { WordsReference } from '../command.ts';
-import type { Appointment } from './appointments.ts';
-import type { AttachmentOfComplaint } from './attachments.ts';
-import type { StepDone } from './checklist.ts';
-import type { Claim } from './claims.ts';
-import type { ContactRecord } from './contact.ts';
-import type { Verdict } from './follow-up.ts';
-import type { HandOver } from './hand-over.ts';
-import type { Link, Relation } from './links.ts';
-import type { WhyNotTaken } from './merging.ts';
+import type { Appointment } from './aspects/appointments.ts';
+import type { AttachmentOfComplaint } from './aspects/attachments.ts';
+import type { StepDone } from './aspects/checklist.ts';
+import type { Claim } from './aspects/claims.ts';
+import type { ContactRecord } from './aspects/contact.ts';
+import type { Verdict } from './aspects/follow-up.ts';
+import type { HandOver } from './aspects/hand-over.ts';
+import type { Link, Relation } from './aspects/links.ts';
+import type { WhyNotTaken } from './aspects/merging.ts';
+import type { PromisedTime } from './aspects/promise.ts';
+import type { TicketOfComplaint } from './aspects/tickets.ts';
 import type { ComplaintPolicy } from './policy.ts';
-import type { PromisedTime } from './promise.ts';
-import type { TicketOfComplaint } from './tickets.ts';
 
 /** What every complaint has, whatever its status. */
 export interface ComplaintFields extends CaseFields {

@@ -1,12 +1,12 @@
 /** What the complaint waits for besides its clocks, and what it does when nobody has acted until then. */
 import type { Surroundings, Window } from '../case.ts';
 import type { WorkingCalendar } from '../deadline/deadline.ts';
-import { closed } from './answering.ts';
-import { appointmentWindowEnded, appointmentWindows } from './appointments.ts';
-import { contactDayEnded, contactWindows } from './contact.ts';
+import { closed } from './aspects/answering.ts';
+import { appointmentWindowEnded, appointmentWindows } from './aspects/appointments.ts';
+import { contactDayEnded, contactWindows } from './aspects/contact.ts';
+import { handOverOf, returned } from './aspects/hand-over.ts';
+import { promiseWindows } from './aspects/promise.ts';
 import type { ComplaintFact } from './facts.ts';
-import { handOverOf, returned } from './hand-over.ts';
-import { promiseWindows } from './promise.ts';
 import type { ComplaintState } from './state.ts';
 import { windowEnd } from './window-end.ts';
 

@@ -6,7 +6,7 @@ import { ScannerAway, testStringScanner } from '../../api/attachments/malware-sc
 import { issueToken } from '../../api/http/authenticate.ts';
 import { beginUpload } from '../../db/attachments.ts';
 import type { AccessDocument } from '../../db/models.ts';
-import type { AttachmentOfComplaint } from '../../domain/complaint/attachments.ts';
+import type { AttachmentOfComplaint } from '../../domain/complaint/aspects/attachments.ts';
 import { Answer, type ApiClient, eventually } from '../support/api-client.ts';
 import { complaintBody, driven, type Opened, opened } from '../support/complaints.ts';
 import { program, takenFiles, testVirus, withMacros } from '../support/files.ts';

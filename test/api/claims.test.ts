@@ -1,5 +1,5 @@
 import { afterAll, beforeAll, describe, expect, test } from '@jest/globals';
-import type { Claim } from '../../domain/complaint/claims.ts';
+import type { Claim } from '../../domain/complaint/aspects/claims.ts';
 import type { TimelineEvent } from '../../domain/event.ts';
 import type { CaseView } from '../../domain/view.ts';
 import { type Answer, eventually } from '../support/api-client.ts';

@@ -1,5 +1,5 @@
 import { afterAll, beforeAll, describe, expect, test } from '@jest/globals';
-import type { Appointment } from '../../domain/complaint/appointments.ts';
+import type { Appointment } from '../../domain/complaint/aspects/appointments.ts';
 import { type Answer, eventually } from '../support/api-client.ts';
 import { driven, opened } from '../support/complaints.ts';
 import { type RunningApi, startApi } from '../support/running-api.ts';

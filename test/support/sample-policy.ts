@@ -1,6 +1,6 @@
 /** Pinned slices for tests, each with the clocks of one organisation's document, and the people who act under them. */
 import type { Actor, WordsReference } from '../../domain/command.ts';
-import type { ClaimRules } from '../../domain/complaint/claim-subject.ts';
+import type { ClaimRules } from '../../domain/complaint/aspects/claim-subject.ts';
 import type { ComplaintPolicy } from '../../domain/complaint/policy.ts';
 import type { TicketPolicy } from '../../domain/department-ticket/policy.ts';
 import type { ClockRule, LadderStep } from '../../domain/policy.ts';

@@ -1,7 +1,7 @@
 import { afterAll, beforeAll, expect, test } from '@jest/globals';
 import { WorkflowUpdateFailedError } from '@temporalio/client';
 import type { Actor } from '../../domain/command.ts';
-import type { Claim } from '../../domain/complaint/claims.ts';
+import type { Claim } from '../../domain/complaint/aspects/claims.ts';
 import type { ClockRule } from '../../domain/policy.ts';
 import type { CaseView } from '../../domain/view.ts';
 import { type CaseInWorkflow, laterBy } from '../support/case-in-workflow.ts';

@@ -1,6 +1,6 @@
 /** Working and answering: the bodies of the commands. */
 import { z } from 'zod';
-import type { AnsweringCommands } from '../../../domain/complaint/answering.ts';
+import type { AnsweringCommands } from '../../../domain/complaint/aspects/answering.ts';
 import { type Definitions, define, text } from '../../cases/command-definition.ts';
 import { instant, inTheFuture } from '../../cases/future-instant.ts';
 import { VerdictBody, verdictCommand } from './verdict.ts';

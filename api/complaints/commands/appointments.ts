@@ -1,7 +1,7 @@
 /** Call-backs, video calls and meetings with the manager: the bodies of the commands. */
 import { z } from 'zod';
 import { findStaff } from '../../../db/staff.ts';
-import type { AppointmentCommands } from '../../../domain/complaint/appointments.ts';
+import type { AppointmentCommands } from '../../../domain/complaint/aspects/appointments.ts';
 import { assignee } from '../../cases/assignee.ts';
 import { type Definitions, define, invalid, optionalWords, text } from '../../cases/command-definition.ts';
 import { instant, inTheFuture } from '../../cases/future-instant.ts';

@@ -1,6 +1,6 @@
 /** The steps that staff tick off: the body of the command. */
 import { z } from 'zod';
-import type { ChecklistCommands } from '../../../domain/complaint/checklist.ts';
+import type { ChecklistCommands } from '../../../domain/complaint/aspects/checklist.ts';
 import { checklistsFor } from '../../../packs/slice.ts';
 import { type Definitions, define, invalid } from '../../cases/command-definition.ts';
 import { pinnedPack } from '../../cases/pinned-pack.ts';

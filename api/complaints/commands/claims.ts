@@ -1,8 +1,8 @@
 /** Claims and goodwill: the bodies of the commands, and who may not decide. */
 import { z } from 'zod';
-import type { AttachmentOfComplaint } from '../../../domain/complaint/attachments.ts';
-import type { ClaimCommands } from '../../../domain/complaint/claims.ts';
-import type { GoodwillCommands } from '../../../domain/complaint/goodwill.ts';
+import type { AttachmentOfComplaint } from '../../../domain/complaint/aspects/attachments.ts';
+import type { ClaimCommands } from '../../../domain/complaint/aspects/claims.ts';
+import type { GoodwillCommands } from '../../../domain/complaint/aspects/goodwill.ts';
 import { minorUnits } from '../../../domain/money.ts';
 import { asciiDigits } from '../../../packs/validate-intake.ts';
 import {

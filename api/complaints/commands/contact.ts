@@ -1,6 +1,6 @@
 /** Contact with the customer: the bodies of the commands. */
 import { z } from 'zod';
-import type { ContactCommands } from '../../../domain/complaint/contact.ts';
+import type { ContactCommands } from '../../../domain/complaint/aspects/contact.ts';
 import { type Definitions, define, invalid, optionalWords, text } from '../../cases/command-definition.ts';
 
 export const contactCommands: Definitions<ContactCommands> = {

@@ -1,6 +1,6 @@
 /** More time for a clock: the body of the command. */
 import { z } from 'zod';
-import type { ExtensionCommands } from '../../../domain/complaint/extension.ts';
+import type { ExtensionCommands } from '../../../domain/complaint/aspects/extension.ts';
 import { type Definitions, define, invalid, text } from '../../cases/command-definition.ts';
 
 export const extensionCommands: Definitions<ExtensionCommands> = {

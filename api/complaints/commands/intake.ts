@@ -1,6 +1,6 @@
 /** Intake and triage: the bodies of the commands. */
 import { z } from 'zod';
-import type { IntakeCommands } from '../../../domain/complaint/intake.ts';
+import type { IntakeCommands } from '../../../domain/complaint/aspects/intake.ts';
 import { checkFields } from '../../../packs/validate-intake.ts';
 import { assignee } from '../../cases/assignee.ts';
 import { type Definitions, define, invalid, optionalWords, text } from '../../cases/command-definition.ts';

@@ -1,7 +1,7 @@
 /** Links between complaints, and merging: the bodies of the commands. */
 import { z } from 'zod';
-import { type LinkCommands, relations } from '../../../domain/complaint/links.ts';
-import type { MergeCommands } from '../../../domain/complaint/merging.ts';
+import { type LinkCommands, relations } from '../../../domain/complaint/aspects/links.ts';
+import type { MergeCommands } from '../../../domain/complaint/aspects/merging.ts';
 import { type Definitions, define, invalid, optionalWords, text } from '../../cases/command-definition.ts';
 import { isSameCustomer } from '../likeness.ts';
 import { otherComplaint } from '../other-complaint.ts';

@@ -1,6 +1,6 @@
 /** Rounds: an objection, a reopening. */
 import { z } from 'zod';
-import type { RoundCommands } from '../../../domain/complaint/rounds.ts';
+import type { RoundCommands } from '../../../domain/complaint/aspects/rounds.ts';
 import { type Definitions, define, text } from '../../cases/command-definition.ts';
 
 export const roundCommands: Definitions<RoundCommands> = {

@@ -1,8 +1,8 @@
 /** What concerns members of staff themselves: abuse by a customer, and whom a complaint turns out to be about. */
 import { z } from 'zod';
 import { findStaff } from '../../../db/staff.ts';
-import type { AbuseCommands } from '../../../domain/complaint/abuse.ts';
-import type { NamedStaffCommands } from '../../../domain/complaint/named-staff.ts';
+import type { AbuseCommands } from '../../../domain/complaint/aspects/abuse.ts';
+import type { NamedStaffCommands } from '../../../domain/complaint/aspects/named-staff.ts';
 import { type Definitions, define, invalid, text } from '../../cases/command-definition.ts';
 
 export const staffCommands: Definitions<AbuseCommands & NamedStaffCommands> = {

@@ -1,6 +1,6 @@
 /** Tickets to other departments: the body of the command that opens one. */
 import { z } from 'zod';
-import type { TicketCommands } from '../../../domain/complaint/tickets.ts';
+import type { TicketCommands } from '../../../domain/complaint/aspects/tickets.ts';
 import { caseNumber } from '../../../temporal/case-number.ts';
 import { type Definitions, define, invalid, text } from '../../cases/command-definition.ts';
 

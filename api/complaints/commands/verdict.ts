@@ -1,6 +1,6 @@
 /** The customer's verdict (F-16, C-14, B-02), as he gives it himself or staff for him. */
 import { z } from 'zod';
-import type { FollowUpCommands } from '../../../domain/complaint/follow-up.ts';
+import type { FollowUpCommands } from '../../../domain/complaint/aspects/follow-up.ts';
 import { type Definitions, define, type KeepWords, optionalWords, text } from '../../cases/command-definition.ts';
 
 const score = z.literal([1, 2, 3, 4, 5]);

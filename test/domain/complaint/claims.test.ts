@@ -1,6 +1,6 @@
 import { describe, expect, test } from '@jest/globals';
 import type { Actor } from '../../../domain/command.ts';
-import { type Claim, waitingClaim } from '../../../domain/complaint/claims.ts';
+import { type Claim, waitingClaim } from '../../../domain/complaint/aspects/claims.ts';
 import { complaint } from '../../../domain/complaint/kind.ts';
 import { amountText } from '../../../domain/money.ts';
 import { evolve } from '../../../domain/step.ts';

@@ -1,13 +1,13 @@
 /** Intake and triage: accepted, returned for completion, completed, declined, assigned, withdrawn (F-07, C-01, G-09). */
-import { type Actor, type Command, inTheRightOf, type No, no, type WordsReference } from '../command.ts';
-import { assignsToSelfOnly } from '../rights.ts';
-import { type Decisions, type Evolutions, fieldsOf, onlyNoted } from './aspect.ts';
+import { type Actor, type Command, inTheRightOf, type No, no, type WordsReference } from '../../command.ts';
+import { assignsToSelfOnly } from '../../rights.ts';
+import { type Decisions, type Evolutions, fieldsOf, onlyNoted } from '../aspect.ts';
+import type { ComplaintFact } from '../facts.ts';
+import type { ComplaintDetails, ComplaintState } from '../state.ts';
+import { windowEnd } from '../window-end.ts';
 import { claimWithdrawal } from './claims.ts';
-import type { ComplaintFact } from './facts.ts';
 import { withoutHandOver } from './hand-over.ts';
 import { decidersOf } from './rounds.ts';
-import type { ComplaintDetails, ComplaintState } from './state.ts';
-import { windowEnd } from './window-end.ts';
 
 export interface IntakeCommands {
   accept: object;

@@ -1,7 +1,7 @@
 /** Documents that are attached to the complaint (C-08): the case knows digest, size and type; name and bytes are elsewhere. */
-import type { WordsReference } from '../command.ts';
-import { no } from '../command.ts';
-import type { Decisions, Evolutions } from './aspect.ts';
+import type { WordsReference } from '../../command.ts';
+import { no } from '../../command.ts';
+import type { Decisions, Evolutions } from '../aspect.ts';
 
 /** How many documents one complaint takes. */
 export const maxAttachments = 20;

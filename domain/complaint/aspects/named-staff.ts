@@ -1,11 +1,11 @@
 /** Whom of the staff a complaint turns out to be about: from then on they neither see it nor act on it (F-10). */
-import { no } from '../command.ts';
-import type { Errand } from '../errand.ts';
-import type { TimelineEvent } from '../event.ts';
-import { type Decisions, type Evolutions, onlyNoted } from './aspect.ts';
-import type { ComplaintFact } from './facts.ts';
+import { no } from '../../command.ts';
+import type { Errand } from '../../errand.ts';
+import type { TimelineEvent } from '../../event.ts';
+import { type Decisions, type Evolutions, onlyNoted } from '../aspect.ts';
+import type { ComplaintFact } from '../facts.ts';
+import type { ComplaintState } from '../state.ts';
 import { handOverOf, withoutHandOver } from './hand-over.ts';
-import type { ComplaintState } from './state.ts';
 import { openTickets } from './tickets.ts';
 
 export interface NamedStaffCommands {

@@ -1,10 +1,10 @@
 /** More time for a clock, where the pack allows it: once per clock, before its breach, by a second person, and told. */
-import type { Clock } from '../clock.ts';
-import { extendedSchedule, ruleOf } from '../clock-facts.ts';
-import { namesOf, no, type WordsReference } from '../command.ts';
-import type { Amount } from '../deadline/calendar.ts';
-import { type Decisions, type Evolutions, onlyNoted } from './aspect.ts';
-import type { ComplaintState } from './state.ts';
+import type { Clock } from '../../clock.ts';
+import { extendedSchedule, ruleOf } from '../../clock-facts.ts';
+import { namesOf, no, type WordsReference } from '../../command.ts';
+import type { Amount } from '../../deadline/calendar.ts';
+import { type Decisions, type Evolutions, onlyNoted } from '../aspect.ts';
+import type { ComplaintState } from '../state.ts';
 
 export interface ExtensionCommands {
   extend: { clock: string; words: WordsReference };

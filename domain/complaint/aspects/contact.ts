@@ -1,11 +1,11 @@
 /** Contact with the customer, owed on each working day where the policy says so, and with departments (B-06, C-01, C-06, N-12). */
-import type { Window } from '../case.ts';
-import type { WordsReference } from '../command.ts';
-import { closingAfter, closingOfNextDay, type WorkingCalendar } from '../deadline/deadline.ts';
-import type { TimelineEvent } from '../event.ts';
-import { type Decisions, type Evolutions, onlyNoted } from './aspect.ts';
-import type { ComplaintFact } from './facts.ts';
-import type { ComplaintState } from './state.ts';
+import type { Window } from '../../case.ts';
+import type { WordsReference } from '../../command.ts';
+import { closingAfter, closingOfNextDay, type WorkingCalendar } from '../../deadline/deadline.ts';
+import type { TimelineEvent } from '../../event.ts';
+import { type Decisions, type Evolutions, onlyNoted } from '../aspect.ts';
+import type { ComplaintFact } from '../facts.ts';
+import type { ComplaintState } from '../state.ts';
 
 export interface ContactCommands {
   /** With a department: a telephone call or an e-mail to it, which is no contact with the customer. */

@@ -1,8 +1,8 @@
 /** What the customer was promised: news or an answer by an expected time (F-15, G-03). */
-import type { Window } from '../case.ts';
-import type { TimelineEvent } from '../event.ts';
-import type { Evolutions } from './aspect.ts';
-import type { ComplaintState } from './state.ts';
+import type { Window } from '../../case.ts';
+import type { TimelineEvent } from '../../event.ts';
+import type { Evolutions } from '../aspect.ts';
+import type { ComplaintState } from '../state.ts';
 
 /** The expected time that the customer was last told. */
 export interface PromisedTime {

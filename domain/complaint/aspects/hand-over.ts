@@ -2,11 +2,11 @@
  * Handing a complaint over to a colleague (G-04): with the reason, the customer's consent and a briefing. The first stays
  * the owner and can act until the receiver takes it; where he does not within the pack's time, it returns to the first.
  */
-import { no, type WordsReference } from '../command.ts';
-import type { Decisions, Evolutions } from './aspect.ts';
-import type { ComplaintFact } from './facts.ts';
-import type { ComplaintState } from './state.ts';
-import { windowEnd } from './window-end.ts';
+import { no, type WordsReference } from '../../command.ts';
+import type { Decisions, Evolutions } from '../aspect.ts';
+import type { ComplaintFact } from '../facts.ts';
+import type { ComplaintState } from '../state.ts';
+import { windowEnd } from '../window-end.ts';
 
 /** A complaint on its way to somebody who has not taken it yet. */
 export interface HandOver {

@@ -1,9 +1,9 @@
 /** An apology, and a benefit that is granted as goodwill: above the pack's limit it is approved like a claim (B-08). */
-import { isNo, no, type WordsReference } from '../command.ts';
-import type { Decisions, Evolutions } from './aspect.ts';
+import { isNo, no, type WordsReference } from '../../command.ts';
+import type { Decisions, Evolutions } from '../aspect.ts';
+import type { ComplaintFact } from '../facts.ts';
 import { exceeds, type FrozenClaim, frozenClaim } from './claim-subject.ts';
 import { newClaim, waitingClaim } from './claims.ts';
-import type { ComplaintFact } from './facts.ts';
 
 export interface GoodwillCommands {
   'record-goodwill': {

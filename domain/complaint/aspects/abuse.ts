@@ -1,6 +1,6 @@
 /** Abuse of staff by the customer: reported to the direct supervisor, and of no effect on the complaint itself (G-11). */
-import type { WordsReference } from '../command.ts';
-import { type Decisions, type Evolutions, onlyNoted } from './aspect.ts';
+import type { WordsReference } from '../../command.ts';
+import { type Decisions, type Evolutions, onlyNoted } from '../aspect.ts';
 
 export interface AbuseCommands {
   'report-abuse': { words: WordsReference };

@@ -1,8 +1,8 @@
 /** Automatic assignment, where the pack asks for it: to whoever is present in the group and has the least to do (C-02). */
-import type { Errand } from '../errand.ts';
-import type { TimelineEvent } from '../event.ts';
-import { type Decisions, type Evolutions, onlyNoted } from './aspect.ts';
-import type { ComplaintState } from './state.ts';
+import type { Errand } from '../../errand.ts';
+import type { TimelineEvent } from '../../event.ts';
+import { type Decisions, type Evolutions, onlyNoted } from '../aspect.ts';
+import type { ComplaintState } from '../state.ts';
 
 export interface AssignmentCommands {
   /** Given by the case to itself, with what the directory says; null where nobody is there. */

@@ -2,11 +2,11 @@
  * Rounds (F-16): the customer objects to a decline or an answer, or has a closed complaint reopened. Each opens a numbered
  * round with its own clock and survey; a breach of an earlier round stays. An objection is decided by somebody else.
  */
-import type { WordsReference } from '../command.ts';
-import type { TimelineEvent } from '../event.ts';
-import { acceptedAtOf, type Decisions, type Evolutions, fieldsOf, onlyNoted } from './aspect.ts';
-import type { ComplaintFact } from './facts.ts';
-import type { ComplaintState } from './state.ts';
+import type { WordsReference } from '../../command.ts';
+import type { TimelineEvent } from '../../event.ts';
+import { acceptedAtOf, type Decisions, type Evolutions, fieldsOf, onlyNoted } from '../aspect.ts';
+import type { ComplaintFact } from '../facts.ts';
+import type { ComplaintState } from '../state.ts';
 
 export interface RoundCommands {
   object: { words: WordsReference };

@@ -10,13 +10,13 @@ import {
   openApproval,
   reopenApproval,
   withDecision,
-} from '../approval.ts';
-import { type Actor, isNo, type No, no, type WordsReference } from '../command.ts';
-import type { TimelineEvent } from '../event.ts';
-import type { Decisions, Evolutions } from './aspect.ts';
+} from '../../approval.ts';
+import { type Actor, isNo, type No, no, type WordsReference } from '../../command.ts';
+import type { TimelineEvent } from '../../event.ts';
+import type { Decisions, Evolutions } from '../aspect.ts';
+import type { ComplaintFact } from '../facts.ts';
+import type { ComplaintState } from '../state.ts';
 import { type ClaimSubject, type FrozenClaim, frozenClaim } from './claim-subject.ts';
-import type { ComplaintFact } from './facts.ts';
-import type { ComplaintState } from './state.ts';
 
 export interface Claim extends Approval, ClaimSubject {
   /** Its number within the complaint, and its version: amendments count up. */

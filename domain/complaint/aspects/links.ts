@@ -1,10 +1,10 @@
 /** Links between complaints: each is recorded in both, and each side sees it from where it stands. */
-import { no } from '../command.ts';
-import type { Errand } from '../errand.ts';
-import type { TimelineEvent } from '../event.ts';
-import type { Decisions, Evolutions } from './aspect.ts';
-import type { ComplaintFact } from './facts.ts';
-import type { ComplaintState } from './state.ts';
+import { no } from '../../command.ts';
+import type { Errand } from '../../errand.ts';
+import type { TimelineEvent } from '../../event.ts';
+import type { Decisions, Evolutions } from '../aspect.ts';
+import type { ComplaintFact } from '../facts.ts';
+import type { ComplaintState } from '../state.ts';
 
 /** The relations that people name; each has its opposite, as the other complaint sees it. */
 export const relations = ['related', 'caused-by', 'duplicate-of', 'follows'] as const;

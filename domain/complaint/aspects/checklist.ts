@@ -1,7 +1,7 @@
 /** The steps that staff go through with each complaint, ticked off with who and when (B-07). */
-import { no } from '../command.ts';
-import type { Decisions, Evolutions } from './aspect.ts';
-import type { ComplaintState } from './state.ts';
+import { no } from '../../command.ts';
+import type { Decisions, Evolutions } from '../aspect.ts';
+import type { ComplaintState } from '../state.ts';
 
 /** A step that somebody has ticked off; a new round begins with none. */
 export interface StepDone {

@@ -1,13 +1,13 @@
 /** Working and answering: pauses, interim answers, the final answer, the customer's verdict (F-15, F-16, B-08, G-03). */
-import type { Surroundings } from '../case.ts';
-import type { WordsReference } from '../command.ts';
-import { acceptedAtOf, type Decisions, type Evolutions, fieldsOf, onlyNoted } from './aspect.ts';
-import type { ComplaintFact } from './facts.ts';
+import type { Surroundings } from '../../case.ts';
+import type { WordsReference } from '../../command.ts';
+import { acceptedAtOf, type Decisions, type Evolutions, fieldsOf, onlyNoted } from '../aspect.ts';
+import type { ComplaintFact } from '../facts.ts';
+import type { ClosingOutcome, ComplaintState } from '../state.ts';
+import { windowEnd } from '../window-end.ts';
 import { judged, type Scores } from './follow-up.ts';
 import { promised } from './promise.ts';
 import { decidersOf, nextRound } from './rounds.ts';
-import type { ClosingOutcome, ComplaintState } from './state.ts';
-import { windowEnd } from './window-end.ts';
 
 export interface AnsweringCommands {
   pause: { reasonCode: string };

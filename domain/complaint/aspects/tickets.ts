@@ -1,12 +1,12 @@
 /** Tickets to other departments: opened by the complaint, followed on it, and in the way of its final answer (C-06, N-14). */
-import type { WordsReference } from '../command.ts';
-import { no } from '../command.ts';
-import type { TicketStep } from '../department-ticket/facts.ts';
-import type { Errand } from '../errand.ts';
-import type { TimelineEvent } from '../event.ts';
-import type { Decisions, Evolutions } from './aspect.ts';
-import type { ComplaintFact } from './facts.ts';
-import type { ComplaintState } from './state.ts';
+import type { WordsReference } from '../../command.ts';
+import { no } from '../../command.ts';
+import type { TicketStep } from '../../department-ticket/facts.ts';
+import type { Errand } from '../../errand.ts';
+import type { TimelineEvent } from '../../event.ts';
+import type { Decisions, Evolutions } from '../aspect.ts';
+import type { ComplaintFact } from '../facts.ts';
+import type { ComplaintState } from '../state.ts';
 
 /** What the complaint knows of one of its tickets. */
 export interface TicketOfComplaint {

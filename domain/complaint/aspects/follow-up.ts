@@ -1,8 +1,8 @@
 /** The customer's verdict: whether the answer helped, and how the service compares with what was expected (F-16, C-14, B-02). */
-import type { WordsReference } from '../command.ts';
-import type { TimelineEvent } from '../event.ts';
-import type { Decisions, Evolutions } from './aspect.ts';
-import type { ComplaintState } from './state.ts';
+import type { WordsReference } from '../../command.ts';
+import type { TimelineEvent } from '../../event.ts';
+import type { Decisions, Evolutions } from '../aspect.ts';
+import type { ComplaintState } from '../state.ts';
 
 /** From 1, the lowest, to 5. */
 export type Score = 1 | 2 | 3 | 4 | 5;

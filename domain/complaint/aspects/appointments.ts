@@ -1,10 +1,10 @@
 /** Call-backs, video calls and meetings with the manager, at a time that the customer has agreed to (G-07, G-09, N-12). */
-import type { Surroundings, Window } from '../case.ts';
-import { no, type WordsReference } from '../command.ts';
-import { deadline } from '../deadline/deadline.ts';
-import type { Decisions, Evolutions } from './aspect.ts';
-import type { ComplaintFact } from './facts.ts';
-import type { ComplaintState } from './state.ts';
+import type { Surroundings, Window } from '../../case.ts';
+import { no, type WordsReference } from '../../command.ts';
+import { deadline } from '../../deadline/deadline.ts';
+import type { Decisions, Evolutions } from '../aspect.ts';
+import type { ComplaintFact } from '../facts.ts';
+import type { ComplaintState } from '../state.ts';
 
 export type AppointmentKind = 'call-back' | 'video-call' | 'meet-manager';
 
