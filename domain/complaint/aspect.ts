@@ -1,7 +1,7 @@
 /**
- * The life of a complaint is told aspect by aspect: intake, answering, contact and so on, a file each in `aspects/`. An aspect says what
- * follows from its commands and what its events change; `decide.ts` and `evolve.ts` put the aspects together, and the
- * compiler sees that no command and no event is left out.
+ * The life of a complaint is told aspect by aspect: intake, answering, contact and so on, a file each in `aspects/`. An
+ * aspect says what follows from its commands and what its events change; `decide.ts` and `evolve.ts` put the aspects
+ * together, and the compiler sees that no command and no event is left out.
  */
 import type { Surroundings } from '../case.ts';
 import type { Command, No } from '../command.ts';

@@ -49,7 +49,6 @@ const shown = [
   'answerBy',
   'answer',
   'asked',
-  'mergedInto',
   'steps',
   'expectedBy',
   'allowed',

@@ -1,13 +1,15 @@
 import { expect, test } from '@jest/globals';
 import fc from 'fast-check';
 import { isLive } from '../../domain/clock.ts';
-import type { Actor } from '../../domain/command.ts';
+import { type Actor, namesOf } from '../../domain/command.ts';
+import { waitingClaim } from '../../domain/complaint/aspects/claims.ts';
 import type { ComplaintCommandName } from '../../domain/complaint/commands.ts';
 import { complaint } from '../../domain/complaint/kind.ts';
 import { instantText } from '../../domain/deadline/instant.ts';
 import type { TicketCommandName } from '../../domain/department-ticket/commands.ts';
 import { departmentTicket } from '../../domain/department-ticket/kind.ts';
 import { chainHolds, type TimelineEvent } from '../../domain/event.ts';
+import { retold } from '../support/complaint-life.ts';
 import { bodies, wednesday } from '../support/complaint-story.ts';
 import { propertyRuns } from '../support/property-runs.ts';
 import { staff } from '../support/sample-policy.ts';
@@ -23,10 +25,17 @@ type Happening =
   | { what: 'complaint'; pick: number; any: ComplaintCommandName | null; by: Actor; body: object }
   | { what: 'ticket'; which: number; name: TicketCommandName; by: Actor };
 
+/** Away for good: whoever acts for him counts under both names. */
+const forTheFirstManager = {
+  ...{ for: 'manager-1', from: '2020-01-01T00:00:00Z', to: '2099-01-01T00:00:00Z', scope: 'everything' as const },
+  ...{ roles: ['manager'], groups: ['care'], departments: ['customers'], through: [] },
+};
 const everywhere = { groups: ['care', 'operations'], departments: ['customers', 'operations'] };
 const people: Actor[] = [
   staff('manager'),
-  staff('manager', 'manager-2'),
+  staff('manager', 'manager-3'),
+  { ...staff('manager', 'manager-2'), standIns: [{ ...forTheFirstManager, by: 'manager-2' }] },
+  { ...staff('supervisor', 'deputy-1'), standIns: [{ ...forTheFirstManager, by: 'deputy-1' }] },
   staff('supervisor'),
   staff('agent'),
   operator,
@@ -49,7 +58,17 @@ const happening: fc.Arbitrary<Happening> = fc.oneof(
         { weight: 3, arbitrary: fc.constant(null) },
         {
           weight: 1,
-          arbitrary: fc.constantFrom('answer' as const, 'open-department-ticket' as const, 'withdraw' as const),
+          arbitrary: fc.constantFrom(
+            ...([
+              'answer',
+              'open-department-ticket',
+              'withdraw',
+              'prepare-claim',
+              'approve-claim',
+              'amend-claim',
+            ] as const),
+            ...(['approve-claim', 'approve-claim', 'approve-claim'] as const),
+          ),
         },
       ),
       by,
@@ -85,13 +104,25 @@ function lived(happenings: Happening[]): TicketFamily {
 }
 
 function giveComplaint(family: TicketFamily, one: Extract<Happening, { what: 'complaint' }>, now: string): void {
-  const allowed = complaint.commands[family.parent.state.status] ?? [];
+  // Another complaint takes part in a merge: that is a model of its own.
+  const allowed = (complaint.commands[family.parent.state.status] ?? []).filter((command) => command !== 'merge');
   const name = (one.any ?? allowed[one.pick % Math.max(1, allowed.length)]) as ComplaintCommandName | undefined;
   if (!name) return;
   const next = numbers[family.parent.state.tickets.length];
   if (name === 'open-department-ticket' && !next) return;
-  const body = name === 'open-department-ticket' ? { ticket: next } : { ...bodies[name], ...one.body };
-  family.tries(name, now, one.by, body);
+  family.tries(name, now, one.by, bodyOf(family, name, one.body, next));
+}
+
+function bodyOf(
+  { parent }: TicketFamily,
+  name: ComplaintCommandName,
+  random: object,
+  next: string | undefined,
+): object {
+  if (name === 'open-department-ticket') return { ticket: next };
+  // Whoever decides names what he has seen.
+  if (name === 'approve-claim') return { digest: waitingClaim(parent.state)?.digest ?? '' };
+  return { ...bodies[name], ...random };
 }
 
 function giveTicket(family: TicketFamily, one: Extract<Happening, { what: 'ticket' }>, now: string): void {
@@ -145,13 +176,38 @@ test('no family of a complaint and its tickets breaks a promise of the design', 
         })),
       ]);
       breachesStay(family);
+      nobodyApprovesHisOwnNorTwice(family);
       stepsAreTold(family);
     }),
     propertyRuns('ticket family model'),
   );
   const everything = ['ticketResolved', 'ticketReturned', 'ticketAccepted', 'ticketBreached', 'answered', 'closed'];
+  everything.push('claimPrepared', 'claimAmended', 'claimApprovalGiven', 'claimApproved', 'breached');
   expect(everything.filter((type) => !seen.has(type))).toEqual([]);
 }, 600_000);
+
+/** C-12: a claim is approved by others than who prepared it and who owns the case, each counting once, under every name. */
+function nobodyApprovesHisOwnNorTwice({ parent }: TicketFamily): void {
+  let makers: string[] = [];
+  let approvers: string[] = [];
+  for (const { event, before } of retold(parent)) {
+    const used = [event.by, ...(event.standingInFor ? [event.standingInFor] : [])];
+    if (event.type === 'claimPrepared') makers = [];
+    if (['claimPrepared', 'claimAmended'].includes(event.type)) {
+      makers.push(...used);
+      approvers = [];
+    }
+    if (event.type !== 'claimApprovalGiven') continue;
+    const actor = people.find(({ id }) => id === event.by);
+    const allNames = actor ? namesOf(actor) : used;
+    for (const name of allNames) expect([...makers, before.owner]).not.toContain(name);
+    for (const name of used) expect(approvers).not.toContain(name);
+    approvers.push(...used);
+  }
+  for (const { status, needed, decisions } of parent.state.claims) {
+    if (status === 'approved') expect(decisions.length).toBeGreaterThanOrEqual(needed);
+  }
+}
 
 /** Each breach that a timeline tells of stands on its clock for ever. */
 function breachesStay({ parent, tickets }: TicketFamily): void {

@@ -63,7 +63,9 @@ describe('while no worker runs', () => {
     const opening = await agent.post(complaints, body);
     expect([opening.status, opening.view.projected]).toEqual([201, false]);
     const address = `${complaints}/${opening.view.number}`;
-    expect((await agent.get(address)).view).toEqual(opening.view);
+    // The warnings of possible duplicates are the opening's own.
+    const { warnings: _, ...view } = opening.json;
+    expect((await agent.get(address)).view).toEqual(view);
 
     const key = randomUUID();
     const accept = () => agent.post(`${address}/accept`, {}, { key });
