@@ -5,7 +5,7 @@ import { findCase, timelineOf } from '../../db/cases.ts';
 import type { CaseDocument, Database, NoticeDocument } from '../../db/models.ts';
 import type { TimelineEvent } from '../../domain/event.ts';
 import type { CaseView } from '../../domain/view.ts';
-import { askCase } from '../../temporal/cases.ts';
+import { askCase, OutcomeUnknown } from '../../temporal/cases.ts';
 import { workflowId } from '../../workflows/messages.ts';
 
 /** Everything that bears witness to what happened to a case: projection, timeline, the case itself, its history. */
@@ -22,9 +22,19 @@ export interface Evidence {
 export async function evidenceOf(client: Client, database: Database, number: string): Promise<Evidence> {
   const found = await findCase(database, 'sandbox', number);
   const events = found ? await timelineOf(database, found) : [];
-  const view = await askCase(client, { kind: 'complaint', organisation: 'sandbox', number });
+  const view = await askPatiently(client, number);
   const notices = await database.notices.find({ number }).lean<NoticeDocument[]>();
   return { found, events, view, carriedOut: await commandsInHistory(client, number), notices };
+}
+
+/** A worker that has just been killed and started again may be slow to answer: asking changes nothing, so it is asked again. */
+async function askPatiently(client: Client, number: string, tries = 3): Promise<CaseView> {
+  try {
+    return await askCase(client, { kind: 'complaint', organisation: 'sandbox', number });
+  } catch (error) {
+    if (!(error instanceof OutcomeUnknown) || tries <= 1) throw error;
+    return askPatiently(client, number, tries - 1);
+  }
 }
 
 async function commandsInHistory(client: Client, number: string): Promise<Set<string>> {
