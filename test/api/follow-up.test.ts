@@ -28,6 +28,8 @@ async function answered(change: object = {}, on: RunningApi = api) {
     );
   const links = await eventually(ofCase, (all) => all.length > 0);
   const view = async () => (await on.as('sandbox.agent.1').get(address)).view;
+  // The message may be there before the answer can be read.
+  await eventually(view, ({ status }) => status === 'answered');
   return { number, address, text, links, path: links[0] ?? '', view };
 }
 
@@ -68,6 +70,7 @@ describe('the link to the questions (F-16, C-14, B-02)', () => {
       (links) => new Set(links).size === 2,
     );
     const next = second.find((link) => link !== path) ?? '';
+    await api.projected(address, 'sandbox.agent.1', ({ status, round }) => status === 'answered' && round === 2);
     expect((await api.anybody.get(next)).as()).toMatchObject({ status: 'answered', answer: 'الرد الثاني' });
     expect((await api.anybody.get(path)).as()).toMatchObject({ answer: null, questions: [] });
   });
@@ -111,7 +114,8 @@ describe('the link to the questions (F-16, C-14, B-02)', () => {
     expect(sent.status).toBe(200);
     expect(sent.text).toContain('شكرًا لكم');
     expect(sent.text).not.toContain('<form');
-    expect((await api.anybody.get(path)).as()).toMatchObject({ status: 'closed', questions: [] });
+    const afterwards = async () => (await api.anybody.get(path)).json;
+    expect(await eventually(afterwards, ({ status }) => status === 'closed')).toMatchObject({ questions: [] });
   });
 
   test('in English for a customer who reads English', async () => {
