@@ -127,30 +127,14 @@ export const ticketEventNames = [
   'ownerLost',
 ] as const;
 
+/** Parameters that are `none` in some messages: a template shows them only inside a `select` on themselves. */
+const sometimesNone = ['dueLocal', 'reasonCode', 'clock', 'amount', 'link', 'mergedInto'] as const;
+
 /** What a template may show. Nothing here is a word of the customer's or says who he is (design §2, rule 8). */
-export const templateParameters = [
-  'number',
-  'category',
-  'organisation',
-  'status',
-  'dueLocal',
-  'reasonCode',
-  'clock',
-  'amount',
-  'link',
-  'mergedInto',
-] as const;
+export const templateParameters = ['number', 'category', 'organisation', 'status', ...sometimesNone] as const;
 export type TemplateParameter = (typeof templateParameters)[number];
 
-/** Parameters that are `none` in some messages: a template shows them only inside a `select` on themselves. */
-export const optionalParameters: readonly TemplateParameter[] = [
-  'dueLocal',
-  'reasonCode',
-  'clock',
-  'amount',
-  'link',
-  'mergedInto',
-];
+export const optionalParameters: readonly TemplateParameter[] = sometimesNone;
 
 /** Ladders write to staff with these two: the first for a rung before the due instant, the second from then on. */
 export const ladderTemplates = ['deadline-near', 'deadline-missed'] as const;
