@@ -20,7 +20,7 @@ import { askCase, type CaseAddress, commandCase, startCase } from '../temporal/c
 import { connectTemporal } from '../temporal/client.ts';
 import { createCaseWorker } from '../worker/case-worker.ts';
 import { buildWorkflowBundle } from '../worker/workflow-bundle.ts';
-import { type CaseActivities, workflowId } from '../workflows/messages.ts';
+import { type CaseActivities, type CaseKind, workflowId } from '../workflows/messages.ts';
 import { sampleCase } from './cost/standard-complaint.ts';
 import { type Act, breached, type RecordedStory, stories } from './histories/stories.ts';
 import { untilTaken } from './until-taken.ts';
@@ -68,44 +68,52 @@ function isRecorded(name: string): boolean {
   return existsSync(new URL(`${name}.json`, folder));
 }
 
-async function record(name: string, { acts, continueAfter = 1000, tickets = {} }: RecordedStory): Promise<void> {
-  await start(name, continueAfter);
+async function record(name: string, story: RecordedStory): Promise<void> {
+  const { acts, tickets = {}, beside = {} } = story;
+  for (const number of [...Object.keys(beside), name]) await start(number, story);
   for (const [index, act] of acts.entries()) {
-    if ('until' in act) await until(name, act.until);
-    else await give(act, name, `${name}-${index}`);
+    const address = addressOf(act, name);
+    if ('until' in act) await until(address, act.until);
+    else await give(act, address, `${name}-${index}`);
   }
-  for (const [ticket, file] of Object.entries(tickets)) {
-    const handle = client.workflow.getHandle(workflowId('departmentTicket', organisation, ticket));
-    await handle.result();
-    await save(file, handle);
-  }
-  const handle = client.workflow.getHandle(workflowId('complaint', organisation, name));
-  await handle.result();
-  await save(name, handle);
+  for (const [ticket, file] of Object.entries(tickets)) await saveEnded(file, 'departmentTicket', ticket);
+  for (const [number, file] of Object.entries({ ...beside, [name]: name })) await saveEnded(file, 'complaint', number);
 }
 
 async function recordBreached(): Promise<void> {
-  await start(breached, 1000);
-  await until(breached, ({ clocks }) => clocks.every(({ rungs }) => rungs.every(({ firedAt }) => firedAt !== null)));
+  await start(breached, {});
+  const everyRungFired = ({ clocks }: CaseView) =>
+    clocks.every(({ rungs }) => rungs.every(({ firedAt }) => firedAt !== null));
+  await until(addressOf({}, breached), everyRungFired);
   await save(breached, client.workflow.getHandle(workflowId('complaint', organisation, breached)));
 }
 
-async function start(name: string, continueAfter: number): Promise<void> {
-  const input = { ...sampleCase(organisation, name, short), continueAfter };
-  await startCase(client, 'complaint', input, { bodyDigest: '', at: input.open.at });
+async function start(name: string, story: Omit<RecordedStory, 'acts'>): Promise<void> {
+  const { policy, continueAfter = 1000, receivedDaysAgo = 0 } = story;
+  const { open, ...rest } = sampleCase(organisation, name, { ...short, ...policy });
+  const at = new Date(Date.parse(open.at) - receivedDaysAgo * 24 * 3_600_000).toISOString();
+  await startCase(client, 'complaint', { ...rest, open: { ...open, at }, continueAfter }, { bodyDigest: '', at });
 }
 
-async function give(act: Extract<Act, { command: string }>, number: string, commandId: string): Promise<void> {
-  const address: CaseAddress = act.ticket
-    ? { kind: 'departmentTicket', organisation, number: act.ticket }
-    : { kind: 'complaint', organisation, number };
+function addressOf({ ticket, beside }: Pick<Act, 'ticket' | 'beside'>, number: string): CaseAddress {
+  if (ticket) return { kind: 'departmentTicket', organisation, number: ticket };
+  return { kind: 'complaint', organisation, number: beside ?? number };
+}
+
+async function give(act: Extract<Act, { command: string }>, address: CaseAddress, commandId: string): Promise<void> {
   const { command: name, by: actor } = act;
   const body = typeof act.body === 'function' ? act.body(await askCase(client, address)) : act.body;
   await untilTaken(() => commandCase(client, address, { name, commandId, at: new Date().toISOString(), actor, body }));
 }
 
-async function until(number: string, isSo: (view: CaseView) => boolean): Promise<void> {
-  while (!isSo(await askCase(client, { kind: 'complaint', organisation, number }))) await wait(250);
+async function until(address: CaseAddress, isSo: (view: CaseView) => boolean): Promise<void> {
+  while (!isSo(await askCase(client, address))) await wait(250);
+}
+
+async function saveEnded(file: string, kind: CaseKind, number: string): Promise<void> {
+  const handle = client.workflow.getHandle(workflowId(kind, organisation, number));
+  await handle.result();
+  await save(file, handle);
 }
 
 /** Saves every run of a case, the last one under the plain name and those before it with a number. */

@@ -1,15 +1,26 @@
 /** What the saved histories tell, one outcome each. Seconds stand for days, so that every window ends while somebody waits. */
 import type { Actor } from '../../domain/command.ts';
+import type { ComplaintPolicy } from '../../domain/complaint/policy.ts';
 import type { CaseView } from '../../domain/view.ts';
 import { sampleAgent, words } from '../cost/standard-complaint.ts';
 
-/** A command by somebody on the complaint or on one of its tickets; or what is waited for. */
-export type Act =
-  | { command: string; body: object | ((view: CaseView) => object); by: Actor; ticket?: string }
-  | { until: (view: CaseView) => boolean };
+/**
+ * A command by somebody on the complaint, on one of its tickets or on a complaint beside it; or what is waited for there.
+ * A body that depends on the case or on the present is made when its turn comes.
+ */
+export type Act = { ticket?: string; beside?: string } & (
+  | { command: string; body: object | ((view: CaseView) => object); by: Actor }
+  | { until: (view: CaseView) => boolean }
+);
 
 export interface RecordedStory {
   acts: Act[];
+  /** What the complaint's policy has besides the short windows. */
+  policy?: Partial<ComplaintPolicy>;
+  /** Days before the present at which it was received. */
+  receivedDaysAgo?: number;
+  /** Further complaints, opened first, whose own histories are saved too, by the name of the file. */
+  beside?: Record<string, string>;
   /** History events after which the case continues as new. */
   continueAfter?: number;
   /** Tickets of the complaint whose own histories are saved too, by the name of the file. */
@@ -31,6 +42,14 @@ const onTicket = (ticket: string, command: string, body: object = {}, by = lead)
   ticket,
 });
 const openTicket = (ticket: string) => act('open-department-ticket', { ticket, department: 'operations', words });
+
+const besides = (beside: string, ...acts: Act[]) => acts.map((one) => ({ ...one, beside }));
+const until = (isSo: (detail: CaseView['detail']) => boolean): Act => ({ until: ({ detail }) => isSo(detail) });
+const mergeInto = (into: string) => act('merge', { into, sameCustomer: true, words: null }, lead);
+
+const inSeconds = (seconds: number): string => new Date(Date.now() + seconds * 1000).toISOString();
+const meeting = (): object => ({ kind: 'meet-manager', at: inSeconds(2), with: managers[0]?.id, words: null });
+const result = { kept: true, absent: null, words: null };
 
 /** Whoever approves names the digest of what he has seen. */
 const digestOfClaim = ({ detail }: CaseView): object => ({
@@ -88,7 +107,7 @@ export const stories: Record<string, RecordedStory> = {
     acts: [
       act('accept'),
       act('hand-over', { receiver: 'sample.agent.2', consent: true, words }),
-      { until: ({ detail }) => detail.handOver === undefined },
+      until(({ handOver }) => handOver === undefined),
       answer,
       helped,
     ],
@@ -111,6 +130,57 @@ export const stories: Record<string, RecordedStory> = {
       answer,
       helped,
     ],
+  },
+  'complaint-merged': {
+    acts: [
+      mergeInto('recorded-survivor'),
+      ...besides(
+        'recorded-survivor',
+        until(({ merged }) => (merged as string[]).length > 0),
+        act('accept'),
+        answer,
+        helped,
+      ),
+    ],
+    beside: { 'recorded-survivor': 'complaint-merge-survivor' },
+  },
+  'complaint-merge-unheard': {
+    acts: [act('accept'), mergeInto('recorded-nowhere'), until(({ notTaken }) => notTaken === 'ended'), answer, helped],
+  },
+  'complaint-scored': {
+    acts: [act('accept'), answer, act('confirm', { helped: true, words, expected: 3, perceived: 5 })],
+  },
+  'complaint-rated-after-silence': {
+    acts: [
+      act('accept'),
+      answer,
+      { until: ({ status }) => status === 'closed' },
+      act('rate', { helped: false, words, expected: 4, perceived: 2 }),
+    ],
+  },
+  'complaint-appointments': {
+    acts: [
+      act('accept'),
+      ...['1', '2', '3'].map((): Act => ({ command: 'book-appointment', body: meeting, by: sampleAgent })),
+      act('keep-appointment', { appointment: '1', ...result }),
+      act('cancel-appointment', { appointment: '2', words: null }),
+      until(({ appointments }) => (appointments as { status: string }[]).at(-1)?.status === 'missed'),
+      answer,
+      helped,
+    ],
+    policy: { appointments: { remindBefore: { elapsed: 'PT1S' }, grace: { elapsed: 'PT1S' } } },
+  },
+  'complaint-day-and-promise-missed': {
+    acts: [
+      until(({ contact }) => (contact as { daysMissed: number }).daysMissed >= 1),
+      act('accept'),
+      { command: 'interim', body: () => ({ words, expectedBy: inSeconds(2) }), by: sampleAgent },
+      until(({ promise }) => (promise as { missedAt: string | null }).missedAt !== null),
+      answer,
+      helped,
+    ],
+    policy: { clocks: [], dailyContact: { whileOpen: true, untilClosed: false } },
+    receivedDaysAgo: 2,
   },
 };
 

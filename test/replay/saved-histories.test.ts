@@ -44,6 +44,13 @@ test('there is a saved history for every outcome of a complaint and of its ticke
       'complaint-reopened',
       'complaint-objected',
       'complaint-claim-approved',
+      'complaint-merged',
+      'complaint-merge-survivor',
+      'complaint-merge-unheard',
+      'complaint-scored',
+      'complaint-rated-after-silence',
+      'complaint-appointments',
+      'complaint-day-and-promise-missed',
     ]),
   );
 });
