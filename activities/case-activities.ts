@@ -2,6 +2,7 @@ import { Context } from '@temporalio/activity';
 import type { CaseActivities } from '../workflows/messages.ts';
 import { chooseOwner } from './choose-owner.ts';
 import { type Delivery, deliverNotices } from './deliver-notices.ts';
+import { enterRecord } from './enter-record.ts';
 import { project } from './project.ts';
 import { rulesFor } from './rules-for.ts';
 
@@ -14,6 +15,7 @@ export function caseActivities(delivery: Delivery): CaseActivities {
       return rulesFor(delivery.database, pack, request);
     },
     chooseOwner: (request) => chooseOwner(delivery.database, request),
+    enterRecord: (request) => enterRecord(delivery.database, request),
     deliverNotices: (batch) => {
       const { attempt, retryPolicy } = Context.current().info;
       return deliverNotices(delivery, batch, attempt >= (retryPolicy?.maximumAttempts ?? 1));

@@ -3,6 +3,13 @@ import { type Connection, type Model, Schema } from 'mongoose';
 import type { CalendarSnapshot } from '../domain/case.ts';
 import type { TimelineEvent } from '../domain/event.ts';
 import type { CaseProjection } from '../domain/view.ts';
+import type {
+  CustomerDocument,
+  CustomerVersionDocument,
+  EnteringDocument,
+  OwnFieldsDocument,
+  OwnFieldsVersionDocument,
+} from './customer-models.ts';
 
 /** The projection of a case; `_id` is organisation/number. */
 export interface CaseDocument extends CaseProjection {
@@ -31,6 +38,8 @@ export interface VaultDocument {
   content: Record<string, unknown>;
   /** Keyed tokens by which the words can be found. */
   tokens: string[];
+  /** Of a customer's record: keyed tokens by which the same person is recognised. */
+  identities?: string[];
   createdAt: string;
 }
 
@@ -207,6 +216,11 @@ export interface Database {
   lastLooks: Model<LastLookDocument>;
   fingerprints: Model<FingerprintDocument>;
   customerDays: Model<CustomerDayDocument>;
+  customers: Model<CustomerDocument>;
+  customerVersions: Model<CustomerVersionDocument>;
+  enterings: Model<EnteringDocument>;
+  customerFields: Model<OwnFieldsDocument>;
+  customerFieldVersions: Model<OwnFieldsVersionDocument>;
 }
 
 function collection<Document>(connection: Connection, name: string, indexes: Record<string, 1 | -1>[] = []) {
@@ -245,6 +259,15 @@ export function databaseOn(connection: Connection): Database {
     turns: collection<TurnDocument>(connection, 'turns', [{ organisation: 1, staffId: 1 }]),
     fingerprints: collection<FingerprintDocument>(connection, 'fingerprints'),
     customerDays: collection<CustomerDayDocument>(connection, 'customerDays'),
+    customers: collection<CustomerDocument>(connection, 'customers', [
+      { organisation: 1, tokens: 1 },
+      { organisation: 1, identities: 1 },
+      { organisation: 1, classes: 1, _id: 1 },
+    ]),
+    customerVersions: collection<CustomerVersionDocument>(connection, 'customerVersions'),
+    enterings: collection<EnteringDocument>(connection, 'enterings'),
+    customerFields: collection<OwnFieldsDocument>(connection, 'customerFields'),
+    customerFieldVersions: collection<OwnFieldsVersionDocument>(connection, 'customerFieldVersions'),
   };
 }
 

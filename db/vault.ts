@@ -10,7 +10,7 @@ import type { Database, VaultDocument } from './models.ts';
  */
 export async function keepWords(
   database: Database,
-  words: Pick<VaultDocument, '_id' | 'organisation' | 'number' | 'personId' | 'content' | 'tokens' | 'createdAt'>,
+  words: Omit<VaultDocument, 'nonce' | 'digest'>,
 ): Promise<WordsReference> {
   const nonce = randomBytes(16).toString('hex');
   const document = { ...words, nonce, digest: wordsDigest(nonce, words.content) };

@@ -43,6 +43,7 @@ const activities: CaseActivities = {
   project: async () => ({ newer: null }),
   deliverNotices: async () => [],
   chooseOwner: async () => ({ staffId: null }),
+  enterRecord: async () => ({ outcome: 'entered', count: 0, customers: [] }),
   async rulesFor({ department, category }) {
     const pack = latest(packs, 'sandbox');
     if (!pack) throw new Error('the sandbox is gone');

@@ -16,6 +16,18 @@ export function caseNumber(secret: string, prefix: string, kindLetter: string, r
   return `${prefix}-${kindLetter}-${full.slice(0, 5)}-${full.slice(5)}`;
 }
 
+/**
+ * The number of a new customer, such as DF-P-7K3M9-Q2X8TW: from the record change that brings him and his place in its
+ * form, so that the same form gives the same numbers. No number is given twice or used again (N-19).
+ */
+export function customerNumber(
+  secret: string,
+  prefix: string,
+  { organisation, change, row }: { organisation: string; change: string; row: number },
+): string {
+  return caseNumber(secret, prefix, 'P', [organisation, change, String(row)]);
+}
+
 /** Luhn's sum over 32 characters: finds every single mistyped character and nearly every swap of neighbours. */
 function checkCharacter(body: string): string {
   const sum = [...body].reverse().reduce((total, character, index) => {

@@ -1,5 +1,6 @@
 /** What travels between the API, the activities and a case's workflow: names and shapes, nothing else. */
 import type { CalendarSnapshot, Escalation, Notice, OpenCase } from '../domain/case.ts';
+import type { WordsReference } from '../domain/command.ts';
 import type { PendingErrand } from '../domain/errand.ts';
 import type { TimelineEvent } from '../domain/event.ts';
 import type { Channel, PolicySlice } from '../domain/policy.ts';
@@ -123,12 +124,34 @@ export interface OwnerReply {
   staffId: string | null;
 }
 
+/** An approved form that shall be entered. */
+export interface EnterRequest {
+  organisation: string;
+  /** Number of the record change: what it has entered once it never enters twice. */
+  change: string;
+  /** The form in the vault, with the digest that was approved. */
+  form: WordsReference;
+  /** Who enters it, and the absent person in whose right. */
+  by: string;
+  standingInFor: string | null;
+  at: string;
+}
+
+/**
+ * What became of it: how many customers, and the first twenty by number, since replies stand in the history. Where one is
+ * stale nothing was written. A change of the organisation's own fields is told under the name `fields`.
+ */
+export type EnterReply =
+  | { outcome: 'entered'; count: number; customers: { customer: string; version: number }[] }
+  | { outcome: 'stale'; count: number; customers: { customer: string; base: number; now: number }[] };
+
 /** The activities that a case asks for. Each is safe to repeat. */
 export interface CaseActivities {
   rulesFor(request: RulesRequest): Promise<RulesReply>;
   chooseOwner(request: OwnerRequest): Promise<OwnerReply>;
   project(request: ProjectRequest): Promise<ProjectReply>;
   deliverNotices(batch: NoticeBatch): Promise<NoticeOutcome[]>;
+  enterRecord(request: EnterRequest): Promise<EnterReply>;
 }
 
 /** Activities of the product's own housekeeping. */

@@ -34,6 +34,9 @@ export function recordingActivities(): Recording {
       async chooseOwner(request) {
         return recording.instead.chooseOwner?.(request) ?? { staffId: null };
       },
+      async enterRecord(request) {
+        return recording.instead.enterRecord?.(request) ?? { outcome: 'entered', count: 0, customers: [] };
+      },
       async rulesFor(request) {
         return recording.instead.rulesFor?.(request) ?? { policy: sampleTicketPolicy(), calendar: riyadh };
       },

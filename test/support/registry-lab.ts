@@ -1,0 +1,98 @@
+import { randomUUID } from 'node:crypto';
+import { setTimeout as wait } from 'node:timers/promises';
+import { connectMongoDB } from '../../db/connect.ts';
+import { type Entered, enterForm, RecordBusy } from '../../db/customer-entering.ts';
+import { versionChainHolds, versionsUpTo } from '../../db/customer-versions.ts';
+import { findCustomer } from '../../db/customers.ts';
+import { type Database, databaseOn } from '../../db/models.ts';
+import { keepWords, readWords } from '../../db/vault.ts';
+import type { CustomerRecord, RegistryWrite } from '../../domain/customer/record.ts';
+
+export const organisation = 'sample';
+
+/** A made-up customer's record. */
+export function sampleRecord(more: Partial<CustomerRecord> = {}): CustomerRecord {
+  return {
+    party: 'person',
+    name: 'عميل (مثال)',
+    nameLatin: null,
+    classes: ['donor'],
+    language: 'ar',
+    nationalNumber: null,
+    contacts: [{ kind: 'mobile', value: '+966500000001', verified: false }],
+    preferredChannel: 'sms',
+    priorityGround: null,
+    consents: {},
+    influencedBy: [],
+    interests: [],
+    remarks: null,
+    fields: {},
+    ...more,
+  };
+}
+
+/** A database of its own on the servers of the test run. */
+export async function registryDatabase(): Promise<Database> {
+  const uri = (process.env.MONGODB_URI ?? '').replace(/\/[^/?]*(\?.*)?$/, `/test-${randomUUID()}$1`);
+  return databaseOn(await connectMongoDB(uri));
+}
+
+/** What one form shall make of one customer. */
+export interface Wish {
+  customer: string;
+  base: number;
+  status?: RegistryWrite['status'];
+  mergedInto?: string;
+  record?: Partial<CustomerRecord>;
+}
+
+/** Keeps a form's records in the vault, and says what it writes. */
+export async function prepared(database: Database, change: string, wishes: Wish[]): Promise<RegistryWrite[]> {
+  const createdAt = '2026-03-01T06:00:00Z';
+  return Promise.all(
+    wishes.map(async ({ customer, base, status = 'active', mergedInto = null, record }) => {
+      const entry = { _id: `${change}/${customer}`, organisation, number: change, personId: customer, tokens: [] };
+      const content = sampleRecord(record) as unknown as Record<string, unknown>;
+      return {
+        customer,
+        base,
+        status,
+        mergedInto,
+        record: await keepWords(database, { ...entry, content, createdAt }),
+      };
+    }),
+  );
+}
+
+/** Enters a form once. */
+export async function enter(database: Database, change: string, writes: RegistryWrite[]): Promise<Entered> {
+  const records = await readWords(
+    database,
+    writes.map(({ record }) => record.id),
+  );
+  const at = '2026-03-02T06:00:00Z';
+  return enterForm(database, { organisation, change, writes, records, by: 'steward', standingInFor: null, at });
+}
+
+/** Enters a form as the engine does: again and again while another one holds a customer. */
+export async function enterPatiently(database: Database, change: string, writes: RegistryWrite[]): Promise<Entered> {
+  try {
+    return await enter(database, change, writes);
+  } catch (error) {
+    if (!(error instanceof RecordBusy)) throw error;
+    // As the engine's next attempt, not all at the same beat.
+    await wait(Math.random() * 30);
+    return enterPatiently(database, change, writes);
+  }
+}
+
+/** Who made which version of a customer, once the chain of them has proved itself. */
+export async function changesOf(database: Database, customer: string): Promise<string[]> {
+  const now = await findCustomer(database, organisation, customer);
+  if (!now) return [];
+  const versions = await versionsUpTo(database, now);
+  if (versions.length !== now.version || !versionChainHolds(versions))
+    throw new Error(`${customer} has lost a version`);
+  if (versions.at(-1)?.digest !== now.digest) throw new Error(`${customer} does not show his last version`);
+  return versions.map(({ change }) => change);
+}
