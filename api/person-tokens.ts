@@ -1,12 +1,12 @@
 import { createHmac } from 'node:crypto';
+import { asciiDigits } from '../packs/validate-intake.ts';
 
 /** The digits of a telephone number that are the same however it is written: with the country’s code, 00 or 0, or without. */
 const significantDigits = 8;
 
 /** A telephone number as it is compared: Arabic-Indic digits as ASCII ones, without signs, code of country and zeros. */
 export function comparablePhone(phone: string): string {
-  const ascii = phone.replace(/[\u0660-\u0669\u06f0-\u06f9]/g, (digit) => String(digit.charCodeAt(0) & 0xf));
-  return ascii.replace(/\D/g, '').slice(-significantDigits);
+  return asciiDigits(phone).replace(/\D/g, '').slice(-significantDigits);
 }
 
 /** An e-mail address as it is compared: capitals do not tell people apart. */
@@ -23,5 +23,10 @@ export function personTokens(secret: string, customer: { phone?: unknown; email?
   return [
     ...(typeof phone === 'string' ? [`phone\n${comparablePhone(phone)}`] : []),
     ...(typeof email === 'string' ? [`email\n${comparableEmail(email)}`] : []),
-  ].map((person) => createHmac('sha256', secret).update(`person\n${person}`).digest('base64url').slice(0, 22));
+  ].map((person) => personToken(secret, person));
+}
+
+/** The keyed token of one thing that tells people apart, such as `phone\n00000001`. */
+export function personToken(secret: string, person: string): string {
+  return createHmac('sha256', secret).update(`person\n${person}`).digest('base64url').slice(0, 22);
 }

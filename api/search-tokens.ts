@@ -1,4 +1,5 @@
 import { createHmac } from 'node:crypto';
+import { asciiDigits } from '../packs/validate-intake.ts';
 
 /** Letters that people write for one another, folded: alef and hamza, ya, ta marbuta; marks and tatweel are left out. */
 const foldings: [RegExp, string][] = [
@@ -11,8 +12,10 @@ const foldings: [RegExp, string][] = [
 
 /** Words of a text as they are searched by: folded, in lower case, Arabic-Indic digits as ASCII ones. */
 export function searchWords(text: string): string[] {
-  const digits = text.replace(/[\u0660-\u0669\u06f0-\u06f9]/g, (digit) => String(digit.charCodeAt(0) & 0xf));
-  const folded = foldings.reduce((so, [from, to]) => so.replace(from, to), digits.normalize('NFKC').toLowerCase());
+  const folded = foldings.reduce(
+    (so, [from, to]) => so.replace(from, to),
+    asciiDigits(text).normalize('NFKC').toLowerCase(),
+  );
   return [...new Set(folded.split(/[^\p{L}\p{N}]+/u).filter((word) => word.length > 1))];
 }
 
@@ -29,14 +32,15 @@ export function searchTokens(secret: string, texts: readonly string[]): string[]
       word.slice(0, shortestPrefix + index),
     ),
   );
-  return [...new Set([...words, ...prefixes])].map((word) => token(secret, word));
+  return [...new Set([...words, ...prefixes])].map((word) => searchToken(secret, word));
 }
 
 /** The tokens that a found text must all have. */
 export function queryTokens(secret: string, query: string): string[] {
-  return searchWords(query).map((word) => token(secret, word.slice(0, 20)));
+  return searchWords(query).map((word) => searchToken(secret, word.slice(0, 20)));
 }
 
-function token(secret: string, word: string): string {
+/** The keyed token of one word as it stands. */
+export function searchToken(secret: string, word: string): string {
   return createHmac('sha256', secret).update(`search\n${word}`).digest('base64url').slice(0, 16);
 }

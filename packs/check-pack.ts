@@ -3,6 +3,7 @@ import { checkClaims } from './checks/claims.ts';
 import { checkClocks } from './checks/clocks.ts';
 import { checkOwners } from './checks/owners.ts';
 import { checkReferences } from './checks/references.ts';
+import { checkRegistry } from './checks/registry.ts';
 import { checkRoles } from './checks/roles.ts';
 import { checkSources } from './checks/sources.ts';
 import { checkStructure } from './checks/structure.ts';
@@ -25,6 +26,7 @@ export function checkPack(pack: PackContent, source: PolicySource, calendarNames
     ...checkStructure(pack, source),
     ...checkOwners(pack, source),
     ...checkCare(pack, source),
+    ...checkRegistry(pack, source),
     ...checkTemplates(pack, source),
   ];
 }

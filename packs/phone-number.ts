@@ -1,4 +1,9 @@
-import { type CountryCode, isSupportedCountry, parsePhoneNumberFromString } from 'libphonenumber-js';
+import {
+  type CountryCode,
+  getCountryCallingCode,
+  isSupportedCountry,
+  parsePhoneNumberFromString,
+} from 'libphonenumber-js';
 
 /** True for a country whose telephone numbers are known, by its ISO 3166 code. */
 export function isCountry(code: string): code is CountryCode {
@@ -12,4 +17,16 @@ export function isCountry(code: string): code is CountryCode {
 export function phoneNumber(written: string, country: string): string | null {
   const parsed = parsePhoneNumberFromString(written, isCountry(country) ? country : undefined);
   return parsed?.isPossible() ? parsed.number : null;
+}
+
+/**
+ * The digits of a telephone number within its country: 501234567 of +966501234567. Of a number that begins with the code
+ * of `country` and is not complete yet, what follows the code.
+ */
+export function nationalDigits(international: string, country?: string): string {
+  const parsed = parsePhoneNumberFromString(international);
+  if (parsed) return parsed.nationalNumber;
+  const digits = international.replace(/\D/g, '');
+  const code = country && isCountry(country) ? getCountryCallingCode(country) : '';
+  return code && digits.startsWith(code) ? digits.slice(code.length) : digits;
 }

@@ -127,6 +127,9 @@ export const ticketEventNames = [
   'ownerLost',
 ] as const;
 
+/** How a customer of the registry may be reached. */
+export const contactKinds = ['mobile', 'phone', 'email', 'address', 'social-media'] as const;
+
 /** Parameters that are `none` in some messages: a template shows them only inside a `select` on themselves. */
 const sometimesNone = ['dueLocal', 'reasonCode', 'clock', 'amount', 'link', 'mergedInto'] as const;
 

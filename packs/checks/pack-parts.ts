@@ -73,6 +73,7 @@ export function decisionsOf(pack: PackContent): Placed<{ rule?: string; source?:
     ...placed(['groups'], pack.groups),
     ...placed(['customerClasses'], pack.customerClasses),
     ...placed(['priorityGrounds'], pack.priorityGrounds),
+    ...registryParts(pack),
     ...placed(['guidance'], pack.guidance),
     ...ladderStepsOf(pack),
     ...routesOf(pack),
@@ -95,5 +96,14 @@ export function decisionsOf(pack: PackContent): Placed<{ rule?: string; source?:
     ...placed([...complaint, 'claims', 'goodwill', 'benefits'], claims.goodwill.benefits),
     { path: [...ticket], part: pack.kinds.departmentTicket },
     { path: [...ticket, 'returns'], part: pack.kinds.departmentTicket.returns },
+  ];
+}
+
+function registryParts({ registry }: PackContent): Placed<{ rule?: string; source?: 'ours' }>[] {
+  const { contacts, readers, interests, duplicates, consents } = registry;
+  return [
+    { path: ['registry'], part: registry },
+    ...placed(['registry'], { contacts, readers, ...(interests ? { interests } : {}), duplicates }),
+    ...placed(['registry', 'consents'], consents),
   ];
 }

@@ -4,6 +4,7 @@ import { LadderStep } from './clocks.ts';
 import { ComplaintRules } from './complaint.ts';
 import { DepartmentTicketRules } from './department-ticket.ts';
 import { Department, Group, PriorityGround, Role, Titled } from './people.ts';
+import { RegistryRules } from './registry.ts';
 import { LocalDate, Name, sourceKeys, Template, Wording } from './wording.ts';
 
 /** What the organisation's document says in a clause, in its own words: the reader can check the rule against it. */
@@ -57,6 +58,7 @@ export const PackSchema = z
     groups: z.record(Name, Group),
     customerClasses: z.record(Name, Titled),
     priorityGrounds: z.record(Name, PriorityGround),
+    registry: RegistryRules,
     ladders: z.record(Name, z.array(LadderStep).min(1)),
     kinds: z.strictObject({ complaint: ComplaintRules, departmentTicket: DepartmentTicketRules }),
     guidance: z.record(Name, Guidance),

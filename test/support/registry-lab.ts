@@ -7,29 +7,9 @@ import { findCustomer } from '../../db/customers.ts';
 import { type Database, databaseOn } from '../../db/models.ts';
 import { keepWords, readWords } from '../../db/vault.ts';
 import type { CustomerRecord, RegistryWrite } from '../../domain/customer/record.ts';
+import { sampleRecord } from './sample-record.ts';
 
 export const organisation = 'sample';
-
-/** A made-up customer's record. */
-export function sampleRecord(more: Partial<CustomerRecord> = {}): CustomerRecord {
-  return {
-    party: 'person',
-    name: 'عميل (مثال)',
-    nameLatin: null,
-    classes: ['donor'],
-    language: 'ar',
-    nationalNumber: null,
-    contacts: [{ kind: 'mobile', value: '+966500000001', verified: false }],
-    preferredChannel: 'sms',
-    priorityGround: null,
-    consents: {},
-    influencedBy: [],
-    interests: [],
-    remarks: null,
-    fields: {},
-    ...more,
-  };
-}
 
 /** A database of its own on the servers of the test run. */
 export async function registryDatabase(): Promise<Database> {

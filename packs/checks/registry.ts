@@ -1,0 +1,38 @@
+import type { Path, PolicySource } from '../policy-source.ts';
+import type { Problem } from '../problem.ts';
+import type { PackContent } from '../schema/pack.ts';
+
+/** Whatever the registry points at exists, and what it asks for it also offers. */
+export function checkRegistry(pack: PackContent, source: PolicySource): Problem[] {
+  const { contacts, readers, interests } = pack.registry;
+  const roles = (path: Path, named: string[]) => unknownAmong(path, named, 'role', pack.roles);
+  const faults = [
+    ...roles(['registry', 'readers', 'roles'], readers.roles),
+    ...roles(['registry', 'interests', 'readers'], interests?.readers ?? []),
+    ...unknownAmong(
+      ['registry', 'interests', 'classes'],
+      interests?.classes ?? [],
+      'customer class',
+      pack.customerClasses,
+    ),
+  ];
+  const notOffered = contacts.needsOneOf.flatMap((kind, at) =>
+    contacts.kinds.includes(kind)
+      ? []
+      : [
+          {
+            path: ['registry', 'contacts', 'needsOneOf', at],
+            message: `Contacts of kind \`${kind}\` are not offered.`,
+          },
+        ],
+  );
+  return [...faults, ...notOffered].map(({ path, message }) => source.refusal(path, message));
+}
+
+function unknownAmong(path: Path, named: string[], kind: string, among: object): { path: Path; message: string }[] {
+  return named.flatMap((name, at) =>
+    Object.hasOwn(among, name)
+      ? []
+      : [{ path: [...path, at], message: `There is no ${kind} \`${name}\` in this pack.` }],
+  );
+}

@@ -1,0 +1,35 @@
+import { z } from 'zod';
+import { contactKinds } from '../vocabulary.ts';
+import { Titled } from './people.ts';
+import { Name, sourceKeys } from './wording.ts';
+
+const percent = z.int().min(1).max(100);
+
+/** What the registry of customers keeps, and who reads it (N-18, N-21, N-24, B-01). */
+export const RegistryRules = z.strictObject({
+  ...sourceKeys,
+  contacts: z.strictObject({
+    ...sourceKeys,
+    kinds: z.array(z.enum(contactKinds)).min(1).meta({ description: 'The kinds of contact that a record may have.' }),
+    needsOneOf: z
+      .array(z.enum(contactKinds))
+      .default([])
+      .meta({ description: 'A record has at least one contact of these. Left out: it needs none.' }),
+  }),
+  required: z
+    .array(z.enum(['nameLatin', 'nationalNumber', 'preferredChannel']))
+    .default([])
+    .meta({ description: 'What every record has beside its name and class.' }),
+  consents: z.record(Name, Titled).meta({ description: 'The purposes for which a customer is asked to consent.' }),
+  readers: z.strictObject({ ...sourceKeys, roles: z.array(Name).min(1) }).meta({
+    description: 'Who finds customers and reads their records; each look is written down.',
+  }),
+  interests: z
+    .strictObject({ ...sourceKeys, classes: z.array(Name).min(1), readers: z.array(Name).min(1) })
+    .optional()
+    .meta({ description: 'Whose interests are kept, and who reads them (N-24). Left out: nobody’s.' }),
+  duplicates: z.strictObject({ ...sourceKeys, atLeast: percent, sameNameCounts: percent }).meta({
+    description:
+      'From how many in a hundred two records are shown as alike, and what the same name alone counts: no contact or national number is shared.',
+  }),
+});

@@ -1,0 +1,89 @@
+/** Whether a customer's record is one that the organisation keeps, and the form in which it is kept. */
+import type { CustomerContact, CustomerRecord, OwnField } from '../domain/customer/record.ts';
+import { phoneNumber } from './phone-number.ts';
+import type { Pack } from './schema.ts';
+import { asciiDigits } from './validate-intake.ts';
+
+/** What is wrong with a record, and where in it. */
+export interface RecordFault {
+  path: string;
+  message: string;
+}
+
+const isPhone = ({ kind }: CustomerContact): boolean => kind === 'mobile' || kind === 'phone';
+
+/** Everything in which a record does not fit the pack, and the fields that the organisation has added (F-04, N-21). */
+export function recordFaults(pack: Pack, own: readonly OwnField[], record: CustomerRecord): RecordFault[] {
+  const { registry } = pack;
+  const { classes, priorityGround, preferredChannel, consents, interests } = record;
+  const keepsInterests = classes.some((name) => registry.interests?.classes.includes(name));
+  return [
+    ...(classes.length === 0 ? [{ path: 'classes', message: 'at least one is needed' }] : []),
+    ...classes.flatMap((name, at) => known(`classes.${at}`, name, pack.customerClasses)),
+    ...(priorityGround === null ? [] : known('priorityGround', priorityGround, pack.priorityGrounds)),
+    ...(preferredChannel === null ? [] : known('preferredChannel', preferredChannel, pack.channels)),
+    ...Object.keys(consents).flatMap((purpose) => known(`consents.${purpose}`, purpose, registry.consents)),
+    ...(interests.length > 0 && !keepsInterests
+      ? [{ path: 'interests', message: 'are not kept of customers of these classes' }]
+      : []),
+    ...registry.required.filter((name) => !record[name]).map((path) => ({ path, message: 'is required' })),
+    ...contactFaults(pack, record),
+    ...ownFieldFaults(own, record.fields),
+  ];
+}
+
+/** The record as it is kept: telephone numbers in international form, digits as ASCII ones, no blanks around. */
+export function keptRecord(pack: Pack, record: CustomerRecord): CustomerRecord {
+  const { name, nameLatin, nationalNumber, contacts } = record;
+  return {
+    ...record,
+    name: name.trim(),
+    nameLatin: nameLatin?.trim() || null,
+    nationalNumber: nationalNumber ? asciiDigits(nationalNumber).trim() || null : null,
+    classes: [...new Set(record.classes)],
+    contacts: contacts.map((contact) => ({
+      ...contact,
+      value: (isPhone(contact) && phoneNumber(contact.value, pack.country)) || contact.value.trim(),
+    })),
+  };
+}
+
+function contactFaults(pack: Pack, { contacts }: CustomerRecord): RecordFault[] {
+  const { kinds, needsOneOf } = pack.registry.contacts;
+  const hasOne = needsOneOf.length === 0 || contacts.some(({ kind }) => needsOneOf.includes(kind));
+  return [
+    ...(hasOne ? [] : [{ path: 'contacts', message: `one of ${needsOneOf.join(', ')} is needed` }]),
+    ...contacts.flatMap((contact, at) => {
+      const path = `contacts.${at}`;
+      if (!kinds.includes(contact.kind))
+        return [{ path: `${path}.kind`, message: `must be one of ${kinds.join(', ')}` }];
+      if (isPhone(contact) && phoneNumber(contact.value, pack.country) === null) {
+        return [{ path: `${path}.value`, message: 'is not a telephone number' }];
+      }
+      if (contact.kind === 'email' && !/^[^@\s]+@[^@\s]+\.[^@\s]+$/.test(contact.value.trim())) {
+        return [{ path: `${path}.value`, message: 'is not an e-mail address' }];
+      }
+      return [];
+    }),
+  ];
+}
+
+function ownFieldFaults(own: readonly OwnField[], fields: Record<string, string>): RecordFault[] {
+  const asked = new Map(own.map((field) => [field.name, field]));
+  return [
+    ...own
+      .filter(({ name, required }) => required && !fields[name]?.trim())
+      .map(({ name }) => ({ path: `fields.${name}`, message: 'is required' })),
+    ...Object.entries(fields).flatMap(([name, value]) => {
+      const path = `fields.${name}`;
+      const choices = asked.get(name)?.choices;
+      if (!asked.has(name)) return [{ path, message: 'is not a field of this organisation' }];
+      if (!choices || choices.some(({ code }) => code === value)) return [];
+      return [{ path, message: `must be one of ${choices.map(({ code }) => code).join(', ')}` }];
+    }),
+  ];
+}
+
+function known(path: string, name: string, among: object): RecordFault[] {
+  return Object.hasOwn(among, name) ? [] : [{ path, message: `must be one of ${Object.keys(among).join(', ')}` }];
+}
