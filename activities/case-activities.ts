@@ -3,6 +3,7 @@ import type { CaseActivities } from '../workflows/messages.ts';
 import { chooseOwner } from './choose-owner.ts';
 import { type Delivery, deliverNotices } from './deliver-notices.ts';
 import { enterRecord } from './enter-record.ts';
+import { isAnybodyThere } from './is-anybody-there.ts';
 import { project } from './project.ts';
 import { rulesFor } from './rules-for.ts';
 
@@ -16,6 +17,7 @@ export function caseActivities(delivery: Delivery): CaseActivities {
     },
     chooseOwner: (request) => chooseOwner(delivery.database, request),
     enterRecord: (request) => enterRecord(delivery.database, request),
+    isAnybodyThere: (request) => isAnybodyThere(delivery.database, request),
     deliverNotices: (batch) => {
       const { attempt, retryPolicy } = Context.current().info;
       return deliverNotices(delivery, batch, attempt >= (retryPolicy?.maximumAttempts ?? 1));

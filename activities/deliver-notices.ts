@@ -76,10 +76,11 @@ async function send(
   const { addressee, channel, notice, id } = letter;
   const to = addressee.addresses[channel] ?? '';
   try {
-    const { number, category, status, reasonCode, mergedInto, amount } = batch;
+    const { number, kind, category, status, reasonCode, mergedInto, amount } = batch;
     const dueLocal = notice.escalation ? notice.escalation.dueLocal : (notice.dueLocal ?? batch.dueLocal);
     const { subject, text } = renderNotice(pack, notice.template, addressee.language, channel, {
       number,
+      kind,
       category,
       status,
       ...(dueLocal ? { dueLocal } : {}),

@@ -10,6 +10,7 @@ import { policyRoutes } from './organisation/policy-routes.ts';
 import { staffRoutes } from './organisation/staff-routes.ts';
 import { receiptRoutes } from './public/receipt-routes.ts';
 import { publicRoutes } from './public/routes.ts';
+import { recordChangeRoutes } from './record-changes/routes.ts';
 import { registerRoutes } from './register/routes.ts';
 import { healthRoutes } from './system/health-routes.ts';
 import { sessionRoutes } from './system/session-routes.ts';
@@ -20,6 +21,7 @@ export const routes: Route[] = [
   ...complaintRoutes,
   ...attachmentRoutes,
   ...departmentTicketRoutes,
+  ...recordChangeRoutes,
   ...caseReadingRoutes('/v1/organisations/{organisation}/cases', 'cases', null),
   ...workRoutes,
   ...registerRoutes,

@@ -34,6 +34,16 @@ export async function versionsUpTo(
   return found.sort((a, b) => a.version - b.version);
 }
 
+/** These very versions, by customer. */
+export async function versionsOf(
+  database: Database,
+  organisation: string,
+  wanted: { customer: string; version: number }[],
+): Promise<Map<string, CustomerVersionDocument>> {
+  const ids = wanted.map(({ customer, version }) => versionId(organisation, customer, version));
+  return new Map((await readVersions(database, ids)).map((version) => [version.number, version]));
+}
+
 /** Those of the versions that one record change has made, by customer. */
 export async function versionsMadeBy(
   database: Database,

@@ -1,9 +1,11 @@
+import type { WordsReference } from './command.ts';
+
 /**
  * What a case asks to be done elsewhere: another case opened or told something, or a question put to the staff directory.
  * `errands` of a kind makes them; the runner carries each out in the background under a key of its own, so that it
  * happens once however often it is tried. Errands to one case go in their order.
  */
-export type Errand = OpenErrand | TellErrand | ChooseOwnerErrand;
+export type Errand = OpenErrand | TellErrand | ChooseOwnerErrand | LookForErrand | EnterErrand;
 
 /** Opens a case that belongs to this one. Its rules are the pack's for that kind, in the version that this case is pinned to. */
 export interface OpenErrand {
@@ -37,9 +39,31 @@ export interface ChooseOwnerErrand {
   command: string;
 }
 
+/** Asks whether anybody is there for a step; only where nobody is, the inner command says so: `{ step }`. */
+export interface LookForErrand {
+  do: 'look-for';
+  step: string;
+  /** Whoever has one of these, himself or as a stand-in. */
+  roles: string[];
+  /** Staff ids of those who may not take it, under no name. */
+  skip: string[];
+  command: string;
+}
+
+/** Enters a form into the registry of customers; the inner command brings what came of it. */
+export interface EnterErrand {
+  do: 'enter';
+  form: WordsReference;
+  by: string;
+  standingInFor: string | null;
+  /** When it was signed, UTC. */
+  at: string;
+  command: string;
+}
+
 /** Which case an errand goes to, as its number; the case's own questions go nowhere else. */
 export function goesTo(errand: Errand): string {
-  return errand.do === 'choose-owner' ? '' : errand.number;
+  return 'number' in errand ? errand.number : '';
 }
 
 /** An errand with its key, and the instant of the fact that it comes from. */

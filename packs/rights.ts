@@ -4,20 +4,29 @@ import type { Pack } from './schema.ts';
 
 type Role = Pack['roles'][string];
 
-/** The rights that a kind of case gives the standard roles. */
-const defaultsOf = { complaint: defaultRights, departmentTicket: ticketRights };
+/** Every kind of case that has rights of its own. */
+export const caseKinds = ['complaint', 'departmentTicket', 'recordChange'] as const;
+
+/** What of a pack says who may do what. */
+type RightsPack = Pick<Pack, 'roles' | 'kinds'>;
 
 /** The rights of every role of a pack in one kind of case: the default table with the pack's changes. */
-export function rightsOf(pack: Pick<Pack, 'roles'>, kind: string = 'complaint'): Record<string, RoleRights> {
-  const defaults = defaultsOf[kind as keyof typeof defaultsOf] ?? defaultRights;
-  return Object.fromEntries(Object.entries(pack.roles).map(([name, role]) => [name, roleRights(role, defaults, kind)]));
+export function rightsOf(pack: RightsPack, kind: string = 'complaint'): Record<string, RoleRights> {
+  const of = (name: string, role: Role): RoleRights => {
+    if (kind === 'recordChange') return recordChangeRights(pack, name, role);
+    if (kind === 'departmentTicket') return roleRights(role, ticketRights, {});
+    return roleRights(role, defaultRights, role.rights?.commands ?? {});
+  };
+  return Object.fromEntries(Object.entries(pack.roles).map(([name, role]) => [name, of(name, role)]));
 }
 
-function roleRights({ as, rights = {} }: Role, defaults: typeof defaultRights, kind: string): RoleRights {
+function roleRights(
+  { as, rights = {} }: Role,
+  defaults: typeof defaultRights,
+  changes: Record<string, CommandReach | 'no'>,
+): RoleRights {
   const base = as ? defaults[as] : noRights;
   const commands = { ...base.commands };
-  // A pack's changes of commands are about complaints.
-  const changes = kind === 'complaint' ? (rights.commands ?? {}) : {};
   for (const [command, reach] of Object.entries(changes)) {
     if (reach === 'no') delete commands[command];
     else commands[command] = reach satisfies CommandReach;
@@ -30,4 +39,21 @@ function roleRights({ as, rights = {} }: Role, defaults: typeof defaultRights, k
     proofs: rights.proofs ?? base.proofs,
     audit: rights.audit ?? base.audit,
   };
+}
+
+/** In a record change the steps of the pack say who does what; whoever takes one after the first reads the forms of all. */
+function recordChangeRights({ kinds }: RightsPack, name: string, role: Role): RoleRights {
+  const { prepare, review, approve, approveFields, enter, archive } = kinds.recordChange.steps;
+  const takes = ({ roles }: { roles: string[] }) => roles.includes(name);
+  const decides = takes(approve) || takes(approveFields);
+  const commands: RoleRights['commands'] = {
+    ...(takes(prepare) ? { open: 'yes', amend: 'owner', withdraw: 'owner' } : {}),
+    ...(takes(review) ? { review: 'yes' } : {}),
+    ...(decides ? { approve: 'yes' } : {}),
+    ...(takes(review) || decides ? { reject: 'yes' } : {}),
+    ...(takes(enter) ? { enter: 'yes' } : {}),
+    ...(takes(archive) ? { archive: 'yes' } : {}),
+  };
+  const rights = { ...roleRights(role, defaultRights, {}), commands };
+  return takes(review) || decides || takes(enter) ? { ...rights, read: 'all', words: 'all' } : rights;
 }

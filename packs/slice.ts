@@ -109,7 +109,7 @@ function workplaceFor(pack: Pack, traits: CaseTraits): { group: string; departme
   return { group: route.group, department: group.department };
 }
 
-function clockRule(pack: Pack, id: string, clock: Clock, traits: CaseTraits): ClockRule {
+export function clockRule(pack: Pack, id: string, clock: Clock, traits: CaseTraits): ClockRule {
   const ladder: LadderStep[] = (pack.ladders[clock.ladder] ?? [])
     .filter(({ when }) => holds(when, traits))
     .map((step) => ({ ...sourceOf(step), rung: step.rung, tell: step.tell, urgent: step.urgent }));
@@ -130,7 +130,7 @@ function claimRules({ currency, approvals, goodwill }: Pack['kinds']['complaint'
   };
 }
 
-function noticeRule(notice: Notice): NoticeRule {
+export function noticeRule(notice: Notice): NoticeRule {
   const { on, to, channels, template, urgent } = notice;
   return { ...sourceOf(notice), on, to, channels, template, urgent };
 }

@@ -5,7 +5,12 @@ import { optionalParameters, type TemplateParameter } from './vocabulary.ts';
 export type Language = 'ar' | 'en';
 
 /** Codes and instants, as the case knows them; a message shows their titles. What is absent is `none` in the message. */
-export type NoticeParameters = Partial<Record<TemplateParameter, string>> & { number: string; category: string };
+export type NoticeParameters = Partial<Record<TemplateParameter, string>> & {
+  number: string;
+  category: string;
+  /** Which kind of case it is about; left out: a complaint. */
+  kind?: string;
+};
 
 export interface RenderedNotice {
   subject?: string;
@@ -34,14 +39,14 @@ export function renderNotice(
 }
 
 function shownParameters(pack: Pack, language: Language, params: NoticeParameters): Record<string, string> {
+  const { kind, ...given } = params;
   const { complaint } = pack.kinds;
-  const category = complaint.categories[params.category];
-  const clock =
-    params.clock === undefined ? undefined : (complaint.clocks[params.clock] ?? category?.clocks[params.clock]);
+  const category = titledCategory(pack, kind, params.category);
+  const clock = params.clock === undefined ? undefined : titledClock(pack, kind, params.category, params.clock);
   const reason = params.reasonCode === undefined ? undefined : complaint.declineReasons[params.reasonCode];
   const titled = (part: { title: Wording } | undefined, code: string | undefined) => part?.title[language] ?? code;
   const shown = {
-    ...params,
+    ...given,
     organisation: params.organisation ?? pack.name[language],
     status: params.status ?? '',
     category: titled(category, params.category),
@@ -52,6 +57,20 @@ function shownParameters(pack: Pack, language: Language, params: NoticeParameter
   const absent = Object.fromEntries(optionalParameters.map((name) => [name, 'none']));
   const present = Object.entries(shown).filter((entry): entry is [string, string] => typeof entry[1] === 'string');
   return { ...absent, ...Object.fromEntries(present) };
+}
+
+type Title = { title: Wording } | undefined;
+
+/** A record change has what its form asks for in the place of a category. */
+function titledCategory({ kinds }: Pack, kind: string | undefined, category: string): Title {
+  const actions: Record<string, Title> = kinds.recordChange.actions;
+  return kind === 'recordChange' ? actions[category] : kinds.complaint.categories[category];
+}
+
+function titledClock({ kinds }: Pack, kind: string | undefined, category: string, clock: string): Title {
+  if (kind === 'recordChange') return kinds.recordChange.clocks[clock];
+  if (kind === 'departmentTicket') return kinds.departmentTicket.clocks[clock];
+  return kinds.complaint.clocks[clock] ?? kinds.complaint.categories[category]?.clocks[clock];
 }
 
 /**

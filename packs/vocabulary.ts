@@ -130,6 +130,38 @@ export const ticketEventNames = [
 /** How a customer of the registry may be reached. */
 export const contactKinds = ['mobile', 'phone', 'email', 'address', 'social-media'] as const;
 
+/** The commands of a record change, as rights and stand-ins name them. */
+export const recordChangeCommandNames = [
+  'open',
+  'review',
+  'approve',
+  'reject',
+  'amend',
+  'enter',
+  'archive',
+  'withdraw',
+] as const;
+
+/** The events of a record change that may start or stop a clock of it, or be told to somebody. */
+export const recordChangeEventNames = [
+  'prepared',
+  'reviewed',
+  'approvalGiven',
+  'approved',
+  'rejected',
+  'amended',
+  'entered',
+  'cameBack',
+  'archived',
+  'withdrawn',
+  'nobodyCanAct',
+  'breached',
+  'clockUnarmed',
+] as const;
+
+/** What a form can ask of the registry of customers (N-20, F-04). */
+export const registryActions = ['new', 'change', 'merge', 'deactivate', 'import', 'fields'] as const;
+
 /** Parameters that are `none` in some messages: a template shows them only inside a `select` on themselves. */
 const sometimesNone = ['dueLocal', 'reasonCode', 'clock', 'amount', 'link', 'mergedInto'] as const;
 

@@ -42,6 +42,7 @@ const { packs } = loadPacks(policyFolders(undefined));
 const activities: CaseActivities = {
   project: async () => ({ newer: null }),
   deliverNotices: async () => [],
+  isAnybodyThere: async () => true,
   chooseOwner: async () => ({ staffId: null }),
   enterRecord: async () => ({ outcome: 'entered', count: 0, customers: [] }),
   async rulesFor({ department, category }) {

@@ -1,4 +1,5 @@
 /** Every workflow that the worker runs: one per kind of case, and the product's own housekeeping. */
 export { complaint } from './complaint.ts';
 export { departmentTicket } from './department-ticket.ts';
+export { recordChange } from './record-change.ts';
 export { sweepOrphans } from './sweep-orphans.ts';

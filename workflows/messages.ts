@@ -13,7 +13,7 @@ export const calendarPublishedSignal = 'calendarPublished';
 export const noticeUndeliveredSignal = 'noticeUndelivered';
 
 /** A kind of case and the name of the workflow that runs it are the same word. */
-export type CaseKind = 'complaint' | 'departmentTicket';
+export type CaseKind = 'complaint' | 'departmentTicket' | 'recordChange';
 
 /** The workflow id of a case: its kind, organisation and number. */
 export function workflowId(kind: CaseKind, organisation: string, number: string): string {
@@ -124,6 +124,17 @@ export interface OwnerReply {
   staffId: string | null;
 }
 
+/** Whether anybody is there who can take a step. */
+export interface PresenceRequest {
+  organisation: string;
+  /** Whoever has one of these roles, himself or as a stand-in. */
+  roles: string[];
+  /** Staff ids of those who may not take it, under no name. */
+  skip: string[];
+  /** Who is away is judged at this instant. */
+  at: string;
+}
+
 /** An approved form that shall be entered. */
 export interface EnterRequest {
   organisation: string;
@@ -149,6 +160,7 @@ export type EnterReply =
 export interface CaseActivities {
   rulesFor(request: RulesRequest): Promise<RulesReply>;
   chooseOwner(request: OwnerRequest): Promise<OwnerReply>;
+  isAnybodyThere(request: PresenceRequest): Promise<boolean>;
   project(request: ProjectRequest): Promise<ProjectReply>;
   deliverNotices(batch: NoticeBatch): Promise<NoticeOutcome[]>;
   enterRecord(request: EnterRequest): Promise<EnterReply>;

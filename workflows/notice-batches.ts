@@ -29,8 +29,9 @@ function localised(calendar: WorkingCalendar): (notice: Notice) => LocalNotice {
 function batchOf<State extends CaseState>(step: Step<State>, name: string, notices: LocalNotice[]): NoticeBatch {
   const { state, revision, lastAt } = step.record;
   const { organisation, number, kind, category, status, owner, about, policy, clocks, words } = state;
-  // What people may expect is when the answer (of a ticket: the result) is due, not when somebody first looks at the case.
-  const ends = ['answered', 'resolved'];
+  // What people may expect is when the answer (of a ticket: the result) is due, not when somebody first looks at the case;
+  // whoever is to take a step of a record change, when that step is.
+  const ends = ['answered', 'resolved', 'reviewed', 'approved', 'entered', 'archived'];
   const answering = policy.clocks.filter(({ stop }) => stop.on.some((on) => ends.includes(on))).map(({ id }) => id);
   const answerClock = clocks.findLast((clock) => clock.state === 'running' && answering.includes(clock.rule));
   const { language, reasonCode, mergedInto, followUpUntil: until } = state as Record<string, unknown>;

@@ -2,15 +2,10 @@ import { WorkflowExecutionAlreadyStartedError } from '@temporalio/common';
 import { getExternalWorkflowHandle, proxyActivities, startChild } from '@temporalio/workflow';
 import type { CaseState, OpenCase } from '../domain/case.ts';
 import { type Command, systemActor } from '../domain/command.ts';
-import {
-  type ChooseOwnerErrand,
-  goesTo,
-  type OpenErrand,
-  type PendingErrand,
-  type TellErrand,
-} from '../domain/errand.ts';
+import { goesTo, type OpenErrand, type PendingErrand, type TellErrand } from '../domain/errand.ts';
 import type { Fact } from '../domain/event.ts';
 import { report } from '../domain/machine.ts';
+import { ask, entryFailed } from './asking.ts';
 import { giveQuietly } from './handlers.ts';
 import { inBackground, messageOf } from './in-background.ts';
 import { type CaseActivities, type CaseInput, type CaseKind, workflowId } from './messages.ts';
@@ -18,7 +13,7 @@ import { type CaseRun, now, take } from './run.ts';
 import { caseSearchAttributes } from './search-attributes.ts';
 
 // A database that is away is waited for: a case that was promised will be opened.
-const { rulesFor, chooseOwner } = proxyActivities<CaseActivities>({
+const { rulesFor } = proxyActivities<CaseActivities>({
   startToCloseTimeout: '10s',
   retry: { initialInterval: '200ms', backoffCoefficient: 2, maximumInterval: '10s' },
 });
@@ -43,10 +38,11 @@ async function performed<State extends CaseState>(run: CaseRun<State>, pending: 
   try {
     if (errand.do === 'open') await open(run, errand, pending);
     else if (errand.do === 'tell') await tell(run, errand, pending);
-    else await askForOwner(run, errand, pending);
+    else await ask(run, errand, pending);
     return [];
   } catch (error) {
     if (errand.do === 'tell') unheard(run, errand, pending);
+    if (errand.do === 'enter') entryFailed(run, errand, pending, messageOf(error));
     return [{ type: 'effectFailed', data: { key, detail: messageOf(error) } }];
   }
 }
@@ -102,17 +98,6 @@ async function tell<State extends CaseState>(
     if (!/not found/i.test(messageOf(error))) throw error;
     unheard(run, errand, { key, at, errand });
   }
-}
-
-/** The answer is a command of the case to itself, as if it came with the fact that asked for it. */
-async function askForOwner<State extends CaseState>(
-  run: CaseRun<State>,
-  { role, group, skip, command: name }: ChooseOwnerErrand,
-  { key, at }: PendingErrand,
-): Promise<void> {
-  const { organisation, number } = run.record.state;
-  const { staffId } = await chooseOwner({ key, organisation, number, role, group, skip, at });
-  giveQuietly(run, { name, commandId: key, at, actor: systemActor, body: { to: staffId } });
 }
 
 /** A case that waits for an answer says to itself that none will come. */

@@ -42,17 +42,6 @@ export function objectionToDeciding(actor: Actor, command: string, view: CaseVie
   );
 }
 
-/** The person away in whose right alone this actor may approve the claim that waits; null where it is in his own. */
-export function approvesFor(actor: Actor, view: CaseView, subject: CaseForRights): string | null {
-  const claim = waitingClaim({ claims: claimsOf(view) });
-  const held = capacities(actor, 'approve-claim', subject);
-  if (!claim || isNo(held)) return null;
-  const able = held.find(
-    (capacity) => objectionTo(claim, { verdict: 'approved', digest: null }, capacity, ownerOf(view)) === null,
-  );
-  return able?.standingInFor ?? null;
-}
-
 /**
  * 403 for whoever prepared the claim or owns the complaint, under whatever name, before anything else of the request is
  * looked at. The projection may lie behind, so somebody is turned away only if the case itself agrees.

@@ -5,7 +5,7 @@ import { numbersByTokens } from '../../db/vault.ts';
 import { type Actor, inTheRightOf } from '../../domain/command.ts';
 import type { Reach } from '../../domain/policy.ts';
 import type { CaseView } from '../../domain/view.ts';
-import { rightsOf } from '../../packs/rights.ts';
+import { caseKinds, rightsOf } from '../../packs/rights.ts';
 import type { Pack } from '../../packs/schema.ts';
 import { forRights } from '../http/find-case.ts';
 import { ApiProblem } from '../http/problem.ts';
@@ -40,33 +40,21 @@ export const CaseList = z
 
 type Filter = QueryFilter<CaseDocument>;
 
-interface Wanted {
-  kind: string | null;
-  query: ListQuery;
-  and?: Filter[];
-}
-
 /** A page of what the reader may see, in the order of every queue. */
 export async function listCases(
   context: Context,
-  wanted: Wanted,
+  wanted: { kind: string | null; query: ListQuery; and?: Filter[] },
 ): Promise<{ items: CaseView[]; nextCursor: string | null }> {
-  const { page, nextCursor } = await pageOfCases(context, wanted);
-  return { items: page.map(({ view }) => view), nextCursor };
-}
-
-/** The same page with each case as it is stored beside the view that the reader gets of it. */
-export async function pageOfCases(
-  context: Context,
-  wanted: Wanted,
-): Promise<{ page: { found: CaseDocument; view: CaseView }[]; nextCursor: string | null }> {
   const { dependencies, principal, pack } = context;
   const { kind, query, and = [] } = wanted;
   const filter: Filter = {
     $and: [
       { organisation: pack.id, about: { $ne: principal.actor.id } },
-      { $or: inEveryRight(principal.actor).map((held) => inRightOf(held, readable(pack, held.actor))) },
-      ...(kind ? [{ 'view.kind': kind }] : []),
+      {
+        $or: inEveryRight(principal.actor).flatMap((held) =>
+          (kind ? [kind] : caseKinds).map((one) => inRightOf(held, readable(pack, held.actor, one))),
+        ),
+      },
       ...(await narrowed(context, query)),
       ...(query.cursor ? [{ sortKey: { $gt: fromCursor(query.cursor) } }] : []),
       ...and,
@@ -79,22 +67,18 @@ export async function pageOfCases(
     .lean<CaseDocument[]>();
   const page = found.slice(0, query.limit);
   const last = page.at(-1);
-  const views = await withReadableLinks(
-    dependencies,
-    principal.actor,
-    page.map((one) => viewFor(one.view, principal.actor, forRights(dependencies.packs, one))),
-  );
+  const views = page.map((one) => viewFor(one.view, principal.actor, forRights(dependencies.packs, one)));
   return {
-    page: page.flatMap((one, place) => (views[place] ? [{ found: one, view: views[place] }] : [])),
+    items: await withReadableLinks(dependencies, principal.actor, views),
     nextCursor: found.length > query.limit && last ? Buffer.from(last.sortKey).toString('base64url') : null,
   };
 }
 
-/** What the reader's roles reach, as a filter; the widest of them counts. */
-function readable(pack: Pack, actor: Actor): Filter {
-  const rights = rightsOf(pack);
+/** What of a kind the reader's roles reach, as a filter; the widest of them counts. */
+function readable(pack: Pack, actor: Actor, kind: string): Filter {
+  const rights = rightsOf(pack, kind);
   const reaches = new Set(actor.roles.flatMap((role): Reach[] => (rights[role] ? [rights[role].read] : [])));
-  if (reaches.has('all')) return {};
+  if (reaches.has('all')) return { 'view.kind': kind };
   const any: Filter[] = [];
   if (reaches.has('department')) {
     const ours = { $in: actor.departments };
@@ -109,7 +93,7 @@ function readable(pack: Pack, actor: Actor): Filter {
       { 'view.detail.handOver.receiver': inTheRightOf(actor) },
     );
   }
-  return any.length > 0 ? { $or: any } : { _id: { $in: [] } };
+  return any.length > 0 ? { 'view.kind': kind, $or: any } : { _id: { $in: [] } };
 }
 
 async function narrowed(context: Context, query: ListQuery): Promise<Filter[]> {

@@ -1,24 +1,15 @@
-import { createHmac } from 'node:crypto';
-import { calendarAfter } from '../../db/calendars.ts';
 import { noteFingerprint } from '../../db/fingerprints.ts';
-import { findRequest, keepAnswer, noteRequest, openingId } from '../../db/requests.ts';
 import { findStaff } from '../../db/staff.ts';
 import { keepWords } from '../../db/vault.ts';
-import type { CalendarSnapshot, OpenCase } from '../../domain/case.ts';
 import { type Actor, isNo, type WordsReference } from '../../domain/command.ts';
 import { complaint } from '../../domain/complaint/kind.ts';
-import type { ComplaintPolicy } from '../../domain/complaint/policy.ts';
-import type { ComplaintDetails } from '../../domain/complaint/state.ts';
-import { openCalendar } from '../../domain/deadline/calendar.ts';
-import { canonicalJson } from '../../domain/digest.ts';
-import { openCase } from '../../domain/machine.ts';
+import type { ComplaintDetails, ComplaintState } from '../../domain/complaint/state.ts';
 import { capacities } from '../../domain/rights.ts';
-import { type CaseProjection, type CaseView, projectionOf } from '../../domain/view.ts';
+import type { CaseView } from '../../domain/view.ts';
 import { priorityOf } from '../../packs/priority.ts';
 import type { Pack } from '../../packs/schema.ts';
 import { sliceFor } from '../../packs/slice.ts';
-import { caseNumber } from '../../temporal/case-number.ts';
-import { startCase } from '../../temporal/cases.ts';
+import { openNewCase, type ReadyOpening } from '../cases/open-case.ts';
 import type { ApiDependencies } from '../dependencies.ts';
 import { ApiProblem } from '../http/problem.ts';
 import type { FoundCase } from '../http/route.ts';
@@ -53,125 +44,100 @@ export interface OpenedView extends CaseView {
   warnings: ({ warning: 'possible-duplicate' } & Candidate)[];
 }
 
-/**
- * Opens a complaint: words to the vault, then the workflow, then the answer. The same key gives the same number, so a
- * repetition finds what the first attempt left, wherever it broke off, and starts nothing twice.
- */
-export async function openComplaint(dependencies: ApiDependencies, opening: Opening): Promise<OpenedView> {
-  const { database, secret } = dependencies;
-  const { pack, actor, principal, key, body, splitFrom } = opening;
-  const number = caseNumber(secret, pack.prefix, 'C', [pack.id, principal, key]);
-  const bodyDigest = createHmac('sha256', secret)
-    .update(canonicalJson(splitFrom ? [splitFrom.number, body] : body))
-    .digest('hex');
-  const id = openingId(pack.id, number);
-  const earlier = await findRequest(database, id);
-  if (earlier && earlier.bodyDigest !== bodyDigest) throw keyReused();
-  // What was right when it was first asked is answered so, whatever policy and staff are now.
-  if (earlier?.response) return earlier.response.body as OpenedView;
+/** Opens a complaint; see `openNewCase`. */
+export function openComplaint(dependencies: ApiDependencies, opening: Opening): Promise<OpenedView> {
+  const { pack, principal, key, body, receivedAt, splitFrom } = opening;
+  const content = splitFrom ? [splitFrom.number, body] : body;
+  return openNewCase<ComplaintState, ComplaintDetails, OpenedView>(
+    dependencies,
+    { pack, kind: complaint, letter: 'C', principal, key, content, receivedAt },
+    (number) => checked(dependencies, opening, number),
+  );
+}
 
+/** The request as it may be opened; throws where it may not. */
+async function checked(
+  dependencies: ApiDependencies,
+  opening: Opening,
+  number: string,
+): Promise<ReadyOpening<ComplaintState, ComplaintDetails, OpenedView>> {
+  const { pack, actor, body, splitFrom } = opening;
   checkOpening(pack, body, actor.id !== 'customer');
   await checkNamedStaff(dependencies, pack.id, body.about);
   await checkFollowed(dependencies, opening);
-  const slice = sliceFor(pack, { category: body.category, channel: body.channel, customerClass: body.customer.class });
-  const held = capacities(actor, 'open', { about: body.about, owner: null, policy: slice });
+  const policy = sliceFor(pack, { category: body.category, channel: body.channel, customerClass: body.customer.class });
+  const held = capacities(actor, 'open', { about: body.about, owner: null, policy });
   if (isNo(held)) throw new ApiProblem('Forbidden', held.detail);
-  const { receivedAt } = opening;
-  const noted =
-    earlier ??
-    (await noteRequest(database, { _id: id, organisation: pack.id, number, bodyDigest, receivedAt, response: null }));
-  if (noted.bodyDigest !== bodyDigest) throw keyReused();
-  if (noted.response) return noted.response.body as OpenedView;
+  let candidates: Candidate[] = [];
+  return {
+    policy,
+    actor: held[0] ?? actor,
+    async details(at) {
+      const words = await keepOpeningWords(dependencies, opening, { number, at });
+      candidates = await noteLikeness(dependencies, opening, { number, at });
+      return detailsOf(opening, words);
+    },
+    answer: (view) => ({
+      ...view,
+      warnings: candidates
+        .filter((candidate) => candidate.number !== splitFrom?.number)
+        .map((candidate) => ({ warning: 'possible-duplicate' as const, ...candidate })),
+    }),
+  };
+}
 
-  const calendar = await calendarAfter(database, pack.id, pack.calendar, 0);
-  if (!calendar) throw new Error(`calendar ${pack.calendar} of ${pack.id} has not been published`);
-  const words = await keepWords(database, {
+function keepOpeningWords(
+  { database, secret }: ApiDependencies,
+  { pack, actor, body, splitFrom }: Opening,
+  { number, at }: { number: string; at: string },
+): Promise<WordsReference> {
+  return keepWords(database, {
     _id: `${number}/opening`,
     organisation: pack.id,
     number,
     personId: null,
     content: { ...(splitFrom ? {} : { customer: body.customer }), fields: body.fields, by: actor.id },
     tokens: searchTokens(secret, [number, body.customer.name, ...Object.values(body.fields)]),
-    createdAt: noted.receivedAt,
+    createdAt: at,
   });
+}
+
+/** Complaints that may be the same one, as far as whoever opens it may know of them. */
+async function noteLikeness(
+  dependencies: ApiDependencies,
+  { pack, actor, body }: Opening,
+  { number, at }: { number: string; at: string },
+): Promise<Candidate[]> {
+  const { database, secret } = dependencies;
   const fingerprint = {
     organisation: pack.id,
     number,
     category: body.category,
     persons: personTokens(secret, body.customer),
     words: comparedWords(pack, secret, body.fields),
-    at: noted.receivedAt,
+    at,
   };
   // A customer learns nothing of other cases, not even his own, without their secrets.
   const candidates = actor.id === 'customer' ? [] : await candidatesFor(dependencies, pack, actor, fingerprint);
   await noteFingerprint(database, fingerprint);
+  return candidates;
+}
+
+function detailsOf({ pack, body, splitFrom }: Opening, words: WordsReference): ComplaintDetails {
   const { trackingField } = pack.kinds.complaint;
-  const { hash, name, version } = calendar;
-  const open: OpenCase<ComplaintDetails, ComplaintPolicy> = {
-    organisation: pack.id,
-    number,
-    commandId: id,
-    at: noted.receivedAt,
-    actor: held[0] ?? actor,
-    policy: slice,
-    calendar: { name, version, hash },
-    details: {
-      category: body.category,
-      priority: priorityOf(pack, body.category, body.priorityGrounds),
-      channel: body.channel,
-      customerClass: body.customer.class ?? null,
-      language: body.language,
-      about: body.about,
-      trackingNumber: (trackingField && body.fields[trackingField]) ?? null,
-      follows: body.follows ?? null,
-      words,
-      ...(splitFrom ? { linkedTo: { number: splitFrom.number, relation: 'split-from' } } : {}),
-      ...(splitFrom ? { customerWords: splitFrom.customerWords } : {}),
-    },
+  return {
+    category: body.category,
+    priority: priorityOf(pack, body.category, body.priorityGrounds),
+    channel: body.channel,
+    customerClass: body.customer.class ?? null,
+    language: body.language,
+    about: body.about,
+    trackingNumber: (trackingField && body.fields[trackingField]) ?? null,
+    follows: body.follows ?? null,
+    words,
+    ...(splitFrom ? { linkedTo: { number: splitFrom.number, relation: 'split-from' } } : {}),
+    ...(splitFrom ? { customerWords: splitFrom.customerWords } : {}),
   };
-  const memo = { bodyDigest, at: noted.receivedAt };
-  const counted = await startCase(
-    dependencies.temporal,
-    'complaint',
-    { open, calendar, continueAfter: dependencies.continueAfter },
-    memo,
-  );
-  if (counted.bodyDigest !== bodyDigest) throw keyReused();
-  const warnings = candidates
-    .filter((candidate) => candidate.number !== splitFrom?.number)
-    .map((candidate) => ({ warning: 'possible-duplicate' as const, ...candidate }));
-  return answerOpening(dependencies, id, openedProjection(open, calendar), warnings);
-}
-
-/** The same view as the workflow will come to, by the same pure functions. */
-function openedProjection(
-  open: OpenCase<ComplaintDetails, ComplaintPolicy>,
-  calendar: CalendarSnapshot,
-): CaseProjection {
-  const { record } = openCase(complaint, open, openCalendar(calendar.calendar), open.at);
-  const projection = projectionOf(complaint, record);
-  return { ...projection, view: { ...projection.view, projected: false } };
-}
-
-async function answerOpening(
-  dependencies: ApiDependencies,
-  id: string,
-  projection: CaseProjection,
-  warnings: OpenedView['warnings'],
-): Promise<OpenedView> {
-  const body = { ...projection.view, warnings };
-  await keepAnswer(dependencies.database, id, { status: 201, body }, projection).catch((error: unknown) => {
-    // The case runs; only the note of this answer is missing, and a repetition works it out again.
-    dependencies.logger.warn({ err: error, request: id }, 'the answer to an opening could not be kept');
-  });
-  return body;
-}
-
-function keyReused(): ApiProblem {
-  return new ApiProblem(
-    'KeyReused',
-    'This Idempotency-Key was used with another body. Use a new key for a new request.',
-  );
 }
 
 async function checkNamedStaff(dependencies: ApiDependencies, organisation: string, about: string[]): Promise<void> {

@@ -2,7 +2,8 @@ import { z } from 'zod';
 import type { StaffDocument } from '../../db/models.ts';
 import { asMember, enterAbsence, findStaff, staffOf } from '../../db/staff.ts';
 import { makesLoop } from '../../domain/stand-in.ts';
-import { commandNames } from '../../packs/vocabulary.ts';
+import type { Pack } from '../../packs/schema.ts';
+import { commandNames, recordChangeCommandNames } from '../../packs/vocabulary.ts';
 import { once } from '../http/idempotency.ts';
 import { ApiProblem, notFound } from '../http/problem.ts';
 import { type Context, type Route, route } from '../http/route.ts';
@@ -54,7 +55,7 @@ export const staffRoutes: Route[] = [
       to: z.iso.datetime({ offset: true }),
       deputy: z.string().min(1).max(100),
       scope: z
-        .array(z.enum(commandNames))
+        .array(z.enum([...new Set([...commandNames, ...recordChangeCommandNames])]))
         .min(1)
         .optional()
         .meta({ description: 'The commands for which he stands in. Left out: everything.' }),
@@ -79,7 +80,7 @@ export const staffRoutes: Route[] = [
         const person = await findStaff(database, pack.id, staffId);
         if (!person) throw notFound();
         const deputy = await findStaff(database, pack.id, body.deputy);
-        const fault = absenceFault(person, deputy, body, await staffOf(database, pack.id));
+        const fault = absenceFault(pack, person, deputy, body, await staffOf(database, pack.id));
         if (fault) throw new ApiProblem('Invalid', 'The body is not valid.', { errors: [fault] });
         const [from, to] = [body.from, body.to].map((instant) => new Date(instant).toISOString());
         const { deputy: standIn, scope } = body;
@@ -91,6 +92,7 @@ export const staffRoutes: Route[] = [
 ];
 
 function absenceFault(
+  pack: Pack,
   person: StaffDocument,
   deputy: StaffDocument | null,
   body: { from: string; to: string; deputy: string },
@@ -102,7 +104,15 @@ function absenceFault(
   if (makesLoop(person._id, body, staff.map(asMember))) {
     return { path: 'deputy', message: `is away meanwhile, and ${person._id} stands in at the end of that: a loop` };
   }
-  return null;
+  const needed = person.roles.flatMap((role) => deputyRoles(pack, role)).find((role) => !deputy.roles.includes(role));
+  return needed === undefined ? null : { path: 'deputy', message: `must be ${needed}: nobody else acts meanwhile` };
+}
+
+/** Roles that exist to act while somebody of this role is absent: only they may be named as deputies (N-19). */
+function deputyRoles({ roles }: Pack, absent: string): string[] {
+  return Object.entries(roles).flatMap(([name, { held }]) =>
+    typeof held === 'object' && 'actsWhileAbsent' in held && held.actsWhileAbsent === absent ? [name] : [],
+  );
 }
 
 function mustLead({ principal, pack }: Context): void {

@@ -12,6 +12,7 @@ export interface Placed<T> {
 
 const complaint = ['kinds', 'complaint'] as const;
 const ticket = ['kinds', 'departmentTicket'] as const;
+const change = ['kinds', 'recordChange'] as const;
 
 function placed<T>(path: Path, parts: Record<string, T>): (Placed<T> & { name: string })[] {
   return Object.entries(parts).map(([name, part]) => ({ path: [...path, name], part, name }));
@@ -28,6 +29,7 @@ export function clocksOf(pack: PackContent): (Placed<ClockContent> & { name: str
     ...placed<ClockContent>([...complaint, 'clocks'], pack.kinds.complaint.clocks),
     ...own,
     ...placed<ClockContent>([...ticket, 'clocks'], pack.kinds.departmentTicket.clocks),
+    ...placed<ClockContent>([...change, 'clocks'], pack.kinds.recordChange.clocks),
   ];
 }
 
@@ -40,8 +42,12 @@ export function ladderStepsOf(pack: PackContent) {
 export function noticesOf(pack: PackContent): Placed<Notice>[] {
   const among = (path: Path, notices: Notice[]) =>
     notices.map((part, index) => ({ path: [...path, 'notices', index], part }));
-  const { complaint: ofComplaints, departmentTicket: ofTickets } = pack.kinds;
-  return [...among([...complaint], ofComplaints.notices), ...among([...ticket], ofTickets.notices)];
+  const { complaint: ofComplaints, departmentTicket: ofTickets, recordChange: ofChanges } = pack.kinds;
+  return [
+    ...among([...complaint], ofComplaints.notices),
+    ...among([...ticket], ofTickets.notices),
+    ...among([...change], ofChanges.notices),
+  ];
 }
 
 export function routesOf(pack: PackContent) {
@@ -57,6 +63,11 @@ export function conditionsOf(pack: PackContent): Placed<Condition>[] {
   const daily = dailyContactOf(pack.kinds.complaint.dailyContact);
   const holders = [...clocksOf(pack), ...ladderStepsOf(pack), ...noticesOf(pack), ...routesOf(pack), ...daily];
   return holders.flatMap(({ path, part }) => (part.when ? [{ path: [...path, 'when'], part: part.when }] : []));
+}
+
+/** The steps of a record change, each with the roles that take it. */
+export function recordStepsOf(pack: PackContent) {
+  return placed([...change, 'steps'], pack.kinds.recordChange.steps);
 }
 
 /** Every part that decides something and so must say where that comes from. */
@@ -96,6 +107,10 @@ export function decisionsOf(pack: PackContent): Placed<{ rule?: string; source?:
     ...placed([...complaint, 'claims', 'goodwill', 'benefits'], claims.goodwill.benefits),
     { path: [...ticket], part: pack.kinds.departmentTicket },
     { path: [...ticket, 'returns'], part: pack.kinds.departmentTicket.returns },
+    { path: [...change], part: pack.kinds.recordChange },
+    ...placed([...change, 'actions'], pack.kinds.recordChange.actions),
+    ...recordStepsOf(pack),
+    { path: [...change, 'separation'], part: pack.kinds.recordChange.separation },
   ];
 }
 

@@ -1,7 +1,15 @@
 import type { Path, PolicySource } from '../policy-source.ts';
 import type { Problem } from '../problem.ts';
 import type { PackContent } from '../schema/pack.ts';
-import { categoriesOf, clocksOf, conditionsOf, ladderStepsOf, noticesOf, routesOf } from './pack-parts.ts';
+import {
+  categoriesOf,
+  clocksOf,
+  conditionsOf,
+  ladderStepsOf,
+  noticesOf,
+  recordStepsOf,
+  routesOf,
+} from './pack-parts.ts';
 
 type Reference = { path: Path; name: string; kind: string; among: object };
 
@@ -38,6 +46,15 @@ function peopleReferences(pack: PackContent): Reference[] {
       kind: 'ladder',
       among: pack.ladders,
     })),
+    ...recordStepsOf(pack).flatMap(({ path, part }) =>
+      part.roles.map((name, at) => ({ path: [...path, 'roles', at], name, kind: 'role', among: pack.roles })),
+    ),
+    {
+      path: ['kinds', 'recordChange', 'group'],
+      name: pack.kinds.recordChange.group,
+      kind: 'group',
+      among: pack.groups,
+    },
     ...routesOf(pack).map(({ path, part }) => ({
       path: [...path, 'group'],
       name: part.group,

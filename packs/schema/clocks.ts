@@ -1,5 +1,5 @@
 import { z } from 'zod';
-import { eventNames, ticketEventNames } from '../vocabulary.ts';
+import { eventNames, recordChangeEventNames, ticketEventNames } from '../vocabulary.ts';
 import { Name, sourceKeys, Wording } from './wording.ts';
 
 const count = z.int('An amount is a positive whole number').positive('An amount is a positive whole number');
@@ -92,10 +92,12 @@ export const Clock = clockAmong(eventNames).extend({
   }),
 });
 export const TicketClock = clockAmong(ticketEventNames);
+export const RecordChangeClock = clockAmong(recordChangeEventNames);
 export type Clock = z.infer<typeof Clock>;
 
 export const Notice = noticeAmong(eventNames);
 export const TicketNotice = noticeAmong(ticketEventNames);
+export const RecordChangeNotice = noticeAmong(recordChangeEventNames);
 export type Notice = z.infer<typeof Notice>;
 
 export const Windows = z.strictObject({

@@ -5,6 +5,7 @@ import { ComplaintRules } from './complaint.ts';
 import { DepartmentTicketRules } from './department-ticket.ts';
 import { Department, Group, PriorityGround, Role, Titled } from './people.ts';
 import { RegistryRules } from './registry.ts';
+import { RecordChangeRules } from './record-change.ts';
 import { LocalDate, Name, sourceKeys, Template, Wording } from './wording.ts';
 
 /** What the organisation's document says in a clause, in its own words: the reader can check the rule against it. */
@@ -60,7 +61,11 @@ export const PackSchema = z
     priorityGrounds: z.record(Name, PriorityGround),
     registry: RegistryRules,
     ladders: z.record(Name, z.array(LadderStep).min(1)),
-    kinds: z.strictObject({ complaint: ComplaintRules, departmentTicket: DepartmentTicketRules }),
+    kinds: z.strictObject({
+      complaint: ComplaintRules,
+      departmentTicket: DepartmentTicketRules,
+      recordChange: RecordChangeRules,
+    }),
     guidance: z.record(Name, Guidance),
     templates: z.record(Name, Template),
   })

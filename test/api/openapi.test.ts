@@ -51,10 +51,27 @@ test('the operations have the names that clients are made from', () => {
     operations().map(({ operationId, method, path }) => [operationId, `${method} ${path}`]),
   );
   const complaints = '/v1/organisations/{organisation}/complaints';
+  const changes = '/v1/organisations/{organisation}/record-changes';
   const tickets = '/v1/organisations/{organisation}/department-tickets';
   const cases = '/v1/organisations/{organisation}/cases';
   const tracked = '/public/organisations/{organisation}/complaints';
   expect(named).toEqual({
+    prepareRecordChange: `post ${changes}`,
+    listRecordChanges: `get ${changes}`,
+    getRecordChange: `get ${changes}/{number}`,
+    getRecordChangeWords: `get ${changes}/{number}/words`,
+    getRecordChangeTimeline: `get ${changes}/{number}/timeline`,
+    getRecordChangeClockProof: `get ${changes}/{number}/clocks/{clock}/proof`,
+    getRecordChangeAudit: `get ${changes}/{number}/audit`,
+    getRecordChangeDifferences: `get ${changes}/{number}/differences`,
+    markRecordChangeSeen: `post ${changes}/{number}/seen`,
+    reviewRecordChange: `post ${changes}/{number}/review`,
+    approveRecordChange: `post ${changes}/{number}/approve`,
+    rejectRecordChange: `post ${changes}/{number}/reject`,
+    amendRecordChange: `post ${changes}/{number}/amend`,
+    enterRecordChange: `post ${changes}/{number}/enter`,
+    archiveRecordChange: `post ${changes}/{number}/archive`,
+    withdrawRecordChange: `post ${changes}/{number}/withdraw`,
     signIn: 'post /v1/session',
     openComplaint: `post ${complaints}`,
     listComplaints: `get ${complaints}`,

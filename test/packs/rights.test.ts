@@ -64,9 +64,9 @@ test('a role of the organisation’s own without a standard one begins with noth
 });
 
 test('a right is taken away by `no`', () => {
-  const { roles } = ownPack('courier');
+  const { roles, kinds } = ownPack('courier');
   const { agent } = roles;
   if (!agent) throw new Error('the courier has agents');
   const changed = { ...roles, agent: { ...agent, rights: { commands: { accept: 'no' as const } } } };
-  expect(rightsOf({ roles: changed }).agent?.commands).not.toHaveProperty('accept');
+  expect(rightsOf({ roles: changed, kinds }).agent?.commands).not.toHaveProperty('accept');
 });

@@ -40,6 +40,9 @@ export function recordingActivities(): Recording {
       async rulesFor(request) {
         return recording.instead.rulesFor?.(request) ?? { policy: sampleTicketPolicy(), calendar: riyadh };
       },
+      async isAnybodyThere(request) {
+        return recording.instead.isAnybodyThere?.(request) ?? true;
+      },
       async deliverNotices(batch) {
         const { scheduledTimestampMs } = Context.current().info;
         recording.deliveries.push({ batch, askedAt: new Date(scheduledTimestampMs).toISOString() });

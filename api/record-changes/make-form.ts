@@ -1,0 +1,149 @@
+/** Makes of what somebody fills in the form that is frozen: what each customer's record shall be, and what it was made from. */
+import type { CustomerDocument } from '../../db/customer-models.ts';
+import { findCustomers } from '../../db/customers.ts';
+import { ownFieldsOf } from '../../db/own-fields.ts';
+import { keepWords, readWords } from '../../db/vault.ts';
+import type { WordsReference } from '../../domain/command.ts';
+import type { CustomerRecord, RegistryForm, RegistryWrite } from '../../domain/customer/record.ts';
+import type { FrozenForm } from '../../domain/record-change/form.ts';
+import type { Pack } from '../../packs/schema.ts';
+import { customerNumber } from '../../temporal/case-number.ts';
+import { invalid } from '../cases/command-definition.ts';
+import { customerIdentities, customerSearchTokens } from '../customers/customer-tokens.ts';
+import type { ApiDependencies } from '../dependencies.ts';
+import { ApiProblem } from '../http/problem.ts';
+import { checkedRecord } from './checked-record.ts';
+import type { FormBody } from './form-body.ts';
+
+/** One record as the form shall make it, before it is kept. */
+export type Draft = Omit<RegistryWrite, 'record'> & { record: CustomerRecord };
+
+export interface Drafted {
+  action: RegistryForm['action'];
+  drafts: Draft[];
+  fields: RegistryForm['fields'];
+  alike: RegistryForm['alike'];
+  note: string | null;
+}
+
+/**
+ * What the form asks for, worked out from the records as they stand.
+ * @throws ApiProblem 422 where the body fits no record, 409 `StaleBase` where one has moved since it was looked at.
+ */
+export async function draftForm(
+  dependencies: ApiDependencies,
+  pack: Pack,
+  change: string,
+  body: FormBody,
+): Promise<Drafted> {
+  const { database, secret } = dependencies;
+  const own = await ownFieldsOf(database, pack.id);
+  const note = body.note ?? null;
+  if (body.action === 'fields') {
+    mustBe(own.version, body.base, 'the list of fields');
+    return { action: 'fields', drafts: [], fields: { base: own.version, fields: body.fields }, alike: [], note };
+  }
+  const check = (record: CustomerRecord) => checkedRecord(pack, own.fields, record);
+  const present = async (path: string, number: string, base: number | undefined) =>
+    presentRecord(dependencies, pack, { path, number, base });
+  switch (body.action) {
+    case 'new': {
+      const customer = customerNumber(secret, pack.prefix, { organisation: pack.id, change, row: 0 });
+      const draft: Draft = { customer, base: 0, status: 'active', mergedInto: null, record: check(body.record) };
+      return { action: 'new', drafts: [draft], fields: null, alike: [], note };
+    }
+    case 'change': {
+      const { base, record } = await present('customer', body.customer, body.base);
+      const proposed = check({ ...record, ...defined(body.record) });
+      const draft: Draft = { customer: body.customer, base, status: 'active', mergedInto: null, record: proposed };
+      return { action: 'change', drafts: [draft], fields: null, alike: [], note };
+    }
+    case 'deactivate': {
+      const { base, record } = await present('customer', body.customer, body.base);
+      const draft: Draft = { customer: body.customer, base, status: 'inactive', mergedInto: null, record };
+      return { action: 'deactivate', drafts: [draft], fields: null, alike: [], note };
+    }
+    case 'merge': {
+      if (body.customer === body.into) throw invalid('into', 'is the same customer');
+      const goes = await present('customer', body.customer, body.base);
+      const stays = await present('into', body.into, body.intoBase);
+      const record = check({ ...stays.record, ...defined(body.record ?? {}) });
+      const drafts: Draft[] = [
+        { customer: body.customer, base: goes.base, status: 'merged', mergedInto: body.into, record: goes.record },
+        { customer: body.into, base: stays.base, status: 'active', mergedInto: null, record },
+      ];
+      return { action: 'merge', drafts, fields: null, alike: [], note };
+    }
+  }
+}
+
+/** Keeps what has been drafted, each record under its customer, and gives what the case may know of it. */
+export async function keepForm(
+  { database, secret }: ApiDependencies,
+  pack: Pack,
+  drafted: Drafted,
+  place: { change: string; name: string; by: string; at: string },
+): Promise<FrozenForm> {
+  const { change, name, by, at } = place;
+  const { action, drafts, fields, alike, note } = drafted;
+  const kept = { organisation: pack.id, number: change, createdAt: at };
+  const writes: RegistryWrite[] = [];
+  for (const { record, ...write } of drafts) {
+    const reference = await keepWords(database, {
+      ...kept,
+      _id: `${change}/${name}/${write.customer}`,
+      personId: write.customer,
+      content: { ...record },
+      tokens: customerSearchTokens(secret, write.customer, record, pack.country),
+      identities: customerIdentities(secret, record),
+    });
+    writes.push({ ...write, record: reference });
+  }
+  const form: RegistryForm = { action, writes, fields, alike };
+  const reference: WordsReference = await keepWords(database, {
+    ...kept,
+    _id: `${change}/${name}/form`,
+    personId: null,
+    content: { ...form, note, by },
+    tokens: [],
+  });
+  return {
+    action,
+    form: reference,
+    customers: writes.map(({ customer }) => customer).slice(0, 20),
+    records: writes.length,
+    alike: alike.length,
+  };
+}
+
+/** A record as it stands, and its version; where another one was looked at, the form would be stale from the start. */
+async function presentRecord(
+  { database }: ApiDependencies,
+  pack: Pack,
+  { path, number, base }: { path: string; number: string; base: number | undefined },
+): Promise<{ base: number; record: CustomerRecord }> {
+  const [customer] = await findCustomers(database, pack.id, [number]);
+  if (!customer) throw invalid(path, `there is no customer ${number}`);
+  if (customer.mergedInto) throw invalid(path, `${number} has been merged into ${customer.mergedInto}`);
+  mustBe(customer.version, base, `customer ${number}`);
+  return { base: customer.version, record: await recordOf(database, customer) };
+}
+
+async function recordOf(
+  database: ApiDependencies['database'],
+  { record }: Pick<CustomerDocument, 'record'>,
+): Promise<CustomerRecord> {
+  const [entry] = await readWords(database, [record.id]);
+  if (!entry) throw new Error(`vault entry ${record.id} is gone`);
+  return entry.content as unknown as CustomerRecord;
+}
+
+function mustBe(version: number, looked: number | undefined, what: string): void {
+  if (looked === undefined || looked === version) return;
+  throw new ApiProblem('StaleBase', `${what} is at version ${version} by now, not ${looked}: look at it again`);
+}
+
+/** Without the fields that were left out. */
+function defined<T extends object>(changes: T): Partial<CustomerRecord> {
+  return Object.fromEntries(Object.entries(changes).filter(([, value]) => value !== undefined));
+}

@@ -1,0 +1,52 @@
+import { mayAct } from '../../domain/rights.ts';
+import { rightsOf } from '../../packs/rights.ts';
+import { commandRoutes } from '../cases/command-routes.ts';
+import { caseReadingRoutes } from '../cases/reading-routes.ts';
+import { viewFor } from '../cases/view-for.ts';
+import { CaseViewSchema } from '../cases/view-schema.ts';
+import { ApiProblem } from '../http/problem.ts';
+import { type Route, route } from '../http/route.ts';
+import { recordChangeCommandDefinitions } from './commands.ts';
+import { differencesRoute } from './differences-route.ts';
+import { FormBody } from './form-body.ts';
+import { formExamples } from './form-examples.ts';
+import { prepareRecordChange } from './prepare.ts';
+
+const base = '/v1/organisations/{organisation}/record-changes';
+
+const prepare = route({
+  method: 'post',
+  path: base,
+  operationId: 'prepareRecordChange',
+  summary: 'Fill in the form: a new customer, a change, two records merged, one deactivated, which fields there are',
+  tag: 'record-changes',
+  permission: ({ principal, pack }) => {
+    const rights = rightsOf(pack, 'recordChange');
+    const subject = { about: [], owner: null, policy: { group: '', department: '', rights } };
+    const refusal = mayAct(principal.actor, 'open', subject);
+    if (refusal) throw new ApiProblem('Forbidden', refusal.detail);
+  },
+  idempotent: true,
+  body: FormBody,
+  examples: formExamples,
+  replies: { 201: { description: 'It is prepared, and waits for its review.', schema: CaseViewSchema } },
+  async handle({ dependencies, pack, principal, key, body, receivedAt }) {
+    const { actor } = principal;
+    const view = await prepareRecordChange(dependencies, { pack, actor, principal: actor.id, key, body, receivedAt });
+    const rights = rightsOf(pack, 'recordChange');
+    const subject = { about: [], owner: view.owner, policy: { group: '', department: '', rights } };
+    return {
+      status: 201,
+      headers: { Location: `${base.replace('{organisation}', pack.id)}/${view.number}` },
+      body: viewFor(view, actor, subject),
+    };
+  },
+});
+
+/** Changes of customers’ records: only by form, with four eyes, by the steward’s hand (N-19, N-20). */
+export const recordChangeRoutes: Route[] = [
+  prepare,
+  differencesRoute(`${base}/{number}`),
+  ...commandRoutes(base, 'record-changes', 'RecordChange', recordChangeCommandDefinitions),
+  ...caseReadingRoutes(base, 'record-changes', 'recordChange'),
+];

@@ -1,0 +1,31 @@
+import type { CameBack } from '../../domain/record-change/state.ts';
+import type { CaseView } from '../../domain/view.ts';
+import { askCase } from '../../temporal/cases.ts';
+import { ApiProblem } from '../http/problem.ts';
+import type { Context } from '../http/route.ts';
+
+/** How long the caller waits for the registry, in milliseconds; one record takes some tens of them, 500 a second or two. */
+const patience = 5000;
+
+/**
+ * The view once the form has been entered; while that is not known yet, the view that says so (`entering`).
+ * @throws ApiProblem `StaleBase` where a record had moved, and nothing was entered.
+ */
+export async function settledEntry({ dependencies, found }: Context, asked: CaseView): Promise<CaseView> {
+  const { organisation, number } = found;
+  let view = asked;
+  for (const until = Date.now() + patience; Date.now() < until && view.status === 'entering'; ) {
+    await new Promise((resolve) => setTimeout(resolve, 50));
+    view = await askCase(dependencies.temporal, { kind: 'recordChange', organisation, number }).catch(() => view);
+  }
+  const back = view.status === 'returned' ? (view.detail.back as CameBack) : null;
+  if (back?.why === 'stale') {
+    const moved = back.stale
+      .map(({ customer, base, now }) => `${customer} is at version ${now}, not ${base}`)
+      .join('; ');
+    throw new ApiProblem('StaleBase', `nothing was entered: ${moved}. The form is back with who prepared it.`, {
+      allowed: view.allowed,
+    });
+  }
+  return view;
+}

@@ -1,0 +1,56 @@
+import { openApproval } from '../approval.ts';
+import type { Kind, OpenCase } from '../case.ts';
+import { waitingClock } from '../clock.ts';
+import { noticesOf } from '../notices.ts';
+import { innerRecordChangeCommands, recordChangeCommands } from './commands.ts';
+import { decideRecordChange, frozen } from './decide.ts';
+import { evolveRecordChange } from './evolve.ts';
+import type { RecordChangeFact } from './facts.ts';
+import type { RecordChangePolicy } from './policy.ts';
+import type { RecordChangeDetails, RecordChangeState } from './state.ts';
+import { recordChangeErrands } from './steps.ts';
+
+function prepare(input: OpenCase<RecordChangeDetails, RecordChangePolicy>): {
+  state: RecordChangeState;
+  facts: RecordChangeFact[];
+} {
+  const { organisation, number, at, policy, calendar, actor, details } = input;
+  const { preparer, ...form } = details;
+  const { rule, digest, version } = frozen({ organisation, number, policy }, form, 1);
+  const state: RecordChangeState = {
+    kind: 'recordChange',
+    status: 'prepared',
+    ...{ organisation, number, category: form.action, priority: 'normal', round: 1 },
+    about: [],
+    owner: preparer,
+    openedAt: at,
+    closedAt: null,
+    clocks: policy.clocks.map((clock) => waitingClock(clock, clock.id, 1)),
+    words: [form.form],
+    ...{ policy, calendar, ...form, version, separation: policy.separation },
+    approval: openApproval(digest, rule, [...new Set([actor.id, preparer])]),
+  };
+  const { hash: policyHash } = policy;
+  return {
+    state,
+    facts: [{ type: 'prepared', data: { ...details, digest, policyHash, calendarHash: calendar.hash } }],
+  };
+}
+
+/** A customer's record changed by form: prepared, reviewed, approved, entered by the steward's hand, archived (N-20). */
+export const recordChange: Kind<RecordChangeState, RecordChangeDetails> = {
+  name: 'recordChange',
+  commands: recordChangeCommands,
+  innerCommands: innerRecordChangeCommands,
+  blocked: () => null,
+  endings: ['archived', 'withdrawn'],
+  open: prepare,
+  filled: (state) => state,
+  decide: decideRecordChange,
+  evolve: evolveRecordChange,
+  windows: () => [],
+  windowEnded: () => [],
+  effects: noticesOf,
+  errands: recordChangeErrands,
+  isOver: ({ status }) => status === 'archived' || status === 'withdrawn',
+};

@@ -1,0 +1,56 @@
+/**
+ * Who may not take which step (N-19, N-20). Whoever prepared a form neither reviews nor approves it, and whoever approved
+ * it does not enter it; a pack may ask for more. A stand-in counts as himself and as everybody whom he replaces. Pure.
+ */
+
+import type { Approval } from '../approval.ts';
+import { type Actor, type No, namesOf, no } from '../command.ts';
+import type { Separation } from './policy.ts';
+import type { Part, RecordChangeStep } from './state.ts';
+
+/** Both names of whoever had a part. */
+const both = ({ by, standingInFor }: Pick<Part, 'by' | 'standingInFor'>): string[] =>
+  standingInFor ? [by, standingInFor] : [by];
+
+/** What of a record change says who had which part; its view has it as well as its state. */
+export interface PartsTaken {
+  approval: Approval;
+  separation: Separation;
+  review?: Pick<Part, 'by' | 'standingInFor'>;
+}
+
+/** Staff ids of those who may not take a step of this form as it stands. */
+export function barredFromStep({ approval, separation, review }: PartsTaken, step: RecordChangeStep): string[] {
+  const makers = approval.mayNotDecide;
+  switch (step) {
+    case 'review':
+      return makers;
+    case 'approve':
+      return review && !separation.reviewerMayApprove ? [...makers, ...both(review)] : makers;
+    case 'enter': {
+      const approvers = approval.decisions.filter(({ verdict }) => verdict === 'approved').flatMap(both);
+      return separation.preparerMayEnter ? approvers : [...approvers, ...makers];
+    }
+    case 'archive':
+      return [];
+  }
+}
+
+/** Why this actor may not take the step, or null. */
+export function objectionToStep(taken: PartsTaken, step: RecordChangeStep, actor: Actor): No | null {
+  const barred = barredFromStep(taken, step);
+  const name = namesOf(actor).find((one) => barred.includes(one));
+  if (name !== undefined) {
+    const who = name === actor.id ? 'you have' : `${name}, for whom you stand in, has`;
+    return no('SamePerson', `somebody else must ${step} it: ${who} prepared or decided on it`);
+  }
+  const replaced = actor.standIns?.find((standIn) => standIn.for === actor.standingInFor);
+  // The steward's hand passes to the deputy alone, not to the deputy of the deputy (N-19).
+  if (step === 'enter' && replaced && replaced.through.length > 0) {
+    return no(
+      'Forbidden',
+      `only the data steward or the deputy enters: ${replaced.through.join(', ')} is away as well`,
+    );
+  }
+  return null;
+}

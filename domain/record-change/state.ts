@@ -1,0 +1,70 @@
+import type { Approval } from '../approval.ts';
+import type { CaseFields } from '../case.ts';
+import type { WordsReference } from '../command.ts';
+import type { RegistryAction } from '../customer/record.ts';
+import type { EntryOutcome, FrozenForm } from './form.ts';
+import type { RecordChangePolicy, Separation } from './policy.ts';
+
+/** What preparing a record change takes. */
+export interface RecordChangeDetails extends FrozenForm {
+  /** Who prepares it: in whose right, where he stands in for somebody. */
+  preparer: string;
+}
+
+/** Steps that somebody must take, as the questions after who is there name them. */
+export type RecordChangeStep = 'review' | 'approve' | 'enter' | 'archive';
+
+/** Somebody's part in it: under both names, where he stood in for somebody. */
+export interface Part {
+  by: string;
+  standingInFor: string | null;
+  at: string;
+}
+
+/** What every record change has, whatever its status. */
+export interface RecordChangeFields extends CaseFields {
+  kind: 'recordChange';
+  policy: RecordChangePolicy;
+  action: RegistryAction;
+  form: WordsReference;
+  /** Of the form: amendments count up. */
+  version: number;
+  customers: string[];
+  records: number;
+  alike: number;
+  separation: Separation;
+  /** Of the form as it stands; its decisions are those on the present version. */
+  approval: Approval;
+}
+
+export type RecordChangeStatus = RecordChangeState['status'];
+
+interface Reviewed {
+  review: Part & { words: WordsReference | null };
+}
+interface Entry extends Reviewed {
+  entry: Part;
+}
+interface Entered extends Entry {
+  entered: Extract<EntryOutcome, { outcome: 'entered' }>['customers'];
+  enteredAt: string;
+}
+
+/** Why a form is back with who prepared it. */
+export type CameBack =
+  | { why: 'rejected'; words: WordsReference }
+  /** `StaleBase`: these records have moved since the form was made. */
+  | { why: 'stale'; stale: Extract<EntryOutcome, { outcome: 'stale' }>['customers'] }
+  | { why: 'failed'; detail: string };
+
+export type RecordChangeState = RecordChangeFields &
+  (
+    | { status: 'prepared' }
+    | ({ status: 'reviewed' } & Reviewed)
+    | { status: 'returned'; back: CameBack }
+    | ({ status: 'approved' } & Reviewed)
+    | ({ status: 'entering' } & Entry)
+    | ({ status: 'entered' } & Entered)
+    | ({ status: 'archived'; archive: Part } & Entered)
+    | { status: 'withdrawn' }
+  );

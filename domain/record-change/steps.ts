@@ -1,0 +1,48 @@
+/** Which step comes next, who may take it, and the question whether anybody is there who can. Pure. */
+import { placesOf } from '../approval/rule.ts';
+import type { Errand } from '../errand.ts';
+import type { TimelineEvent } from '../event.ts';
+import { barredFromStep } from './separation.ts';
+import type { RecordChangeState, RecordChangeStatus, RecordChangeStep } from './state.ts';
+
+const steps: Partial<Record<RecordChangeStatus, RecordChangeStep>> = {
+  prepared: 'review',
+  reviewed: 'approve',
+  approved: 'enter',
+  entered: 'archive',
+};
+
+/** The step that a status waits for; none where it waits for who prepared it, or for nobody. */
+export function stepOf(status: RecordChangeStatus): RecordChangeStep | undefined {
+  return steps[status];
+}
+
+/** Events after which the form waits for another step, or for the same one anew. */
+const beginsStep = ['prepared', 'amended', 'reviewed', 'approved', 'entered'];
+
+/** Whether somebody is there for each place of the step that begins: where not, the one above hears of it at once. */
+function questions(event: TimelineEvent, state: RecordChangeState): Errand[] {
+  const step = stepOf(state.status);
+  if (!step || !beginsStep.includes(event.type)) return [];
+  const skip = barredFromStep(state, step);
+  return placesFor(state, step).map((roles) => ({ do: 'look-for', step, roles, skip, command: 'find-nobody' }));
+}
+
+function placesFor({ approval, policy }: RecordChangeState, step: RecordChangeStep): string[][] {
+  if (step !== 'approve') return [policy.steps[step]];
+  const places = placesOf(approval.rule).map((place) => place.flatMap((one) => ('role' in one ? [one.role] : [])));
+  return [...new Map(places.map((roles) => [roles.join(), roles])).values()];
+}
+
+/** What a record change asks for elsewhere: who is there, and, once it is approved and signed, to be entered. */
+export function recordChangeErrands(event: TimelineEvent, state: RecordChangeState): Errand[] {
+  if (event.type !== 'entryStarted') return questions(event, state);
+  const { by, standingInFor, at } = event;
+  return [{ do: 'enter', form: state.form, by, standingInFor: standingInFor ?? null, at, command: 'settle-entry' }];
+}
+
+/** The step that a command takes in a status; none for commands of who prepared it. */
+export function stepTakenBy(command: string, status: string): RecordChangeStep | undefined {
+  const own: Record<string, RecordChangeStep> = { review: 'review', approve: 'approve', enter: 'enter' };
+  return command === 'reject' ? stepOf(status as RecordChangeStatus) : own[command];
+}

@@ -1,0 +1,58 @@
+/**
+ * Errands that go to no other case: the staff directory is asked, a form is entered. What has an answer comes back as a
+ * command of the case to itself, as if it came with the fact that asked for it.
+ */
+import { proxyActivities } from '@temporalio/workflow';
+import type { CaseState } from '../domain/case.ts';
+import { systemActor } from '../domain/command.ts';
+import type { ChooseOwnerErrand, EnterErrand, LookForErrand, PendingErrand } from '../domain/errand.ts';
+import { giveQuietly } from './handlers.ts';
+import type { CaseActivities } from './messages.ts';
+import type { CaseRun } from './run.ts';
+
+// A database that is away is waited for: what was promised will be done.
+const { chooseOwner, isAnybodyThere, enterRecord } = proxyActivities<CaseActivities>({
+  startToCloseTimeout: '30s',
+  retry: { initialInterval: '200ms', backoffCoefficient: 2, maximumInterval: '10s' },
+});
+
+/** Puts the question of an errand, and gives the answer to the case. */
+export async function ask<State extends CaseState>(
+  run: CaseRun<State>,
+  errand: ChooseOwnerErrand | LookForErrand | EnterErrand,
+  pending: PendingErrand,
+): Promise<void> {
+  const { organisation, number } = run.record.state;
+  const { key, at } = pending;
+  if (errand.do === 'choose-owner') {
+    const { role, group, skip } = errand;
+    const { staffId } = await chooseOwner({ key, organisation, number, role, group, skip, at });
+    answer(run, errand, pending, { to: staffId });
+  } else if (errand.do === 'look-for') {
+    const { roles, skip, step } = errand;
+    if (!(await isAnybodyThere({ organisation, roles, skip, at }))) answer(run, errand, pending, { step });
+  } else {
+    const { form, by, standingInFor } = errand;
+    const outcome = await enterRecord({ organisation, change: number, form, by, standingInFor, at: errand.at });
+    answer(run, errand, pending, outcome);
+  }
+}
+
+/** A form that cannot be entered, however often it is tried, goes back. */
+export function entryFailed<State extends CaseState>(
+  run: CaseRun<State>,
+  errand: EnterErrand,
+  pending: PendingErrand,
+  detail: string,
+): void {
+  answer(run, errand, pending, { outcome: 'failed', detail });
+}
+
+function answer<State extends CaseState>(
+  run: CaseRun<State>,
+  { command: name }: { command: string },
+  { key, at }: PendingErrand,
+  body: object,
+): void {
+  giveQuietly(run, { name, commandId: key, at, actor: systemActor, body });
+}
