@@ -2,6 +2,7 @@ import { attachmentRoutes } from './attachments/routes.ts';
 import { caseReadingRoutes } from './cases/reading-routes.ts';
 import { workRoutes } from './cases/work-routes.ts';
 import { complaintRoutes } from './complaints/routes.ts';
+import { customerRoutes } from './customers/routes.ts';
 import { departmentTicketRoutes } from './department-tickets/routes.ts';
 import type { Route } from './http/route.ts';
 import { calendarRoutes } from './organisation/calendar-routes.ts';
@@ -25,6 +26,7 @@ export const routes: Route[] = [
   ...caseReadingRoutes('/v1/organisations/{organisation}/cases', 'cases', null),
   ...workRoutes,
   ...registerRoutes,
+  ...customerRoutes,
   ...deadlineRoutes,
   ...calendarRoutes,
   ...staffRoutes,

@@ -1,3 +1,5 @@
+import type { QueryFilter } from 'mongoose';
+import type { CustomerStatus } from '../domain/customer/record.ts';
 import type { CustomerDocument } from './customer-models.ts';
 import type { Database } from './models.ts';
 
@@ -40,4 +42,58 @@ export async function survivorOf(
     next = found.mergedInto;
   }
   throw new Error(`customer ${number} is merged in a circle`);
+}
+
+/** What customers are looked for by; all of it must hold. */
+export interface CustomerSearch {
+  /** Groups of tokens: of each group the customer has one. */
+  tokens: string[][];
+  classes?: string[];
+  statuses: CustomerStatus[];
+  /** The number after which the page begins. */
+  after?: string;
+  limit: number;
+}
+
+/** A page of customers in the order of their numbers, by the index of their tokens where there are some. */
+export async function searchCustomers(
+  database: Database,
+  organisation: string,
+  search: CustomerSearch,
+): Promise<CustomerDocument[]> {
+  return database.customers
+    .find(searchFilter(organisation, search))
+    .sort({ _id: 1 })
+    .limit(search.limit)
+    .lean<CustomerDocument[]>();
+}
+
+export function searchFilter(
+  organisation: string,
+  search: Omit<CustomerSearch, 'limit'>,
+): QueryFilter<CustomerDocument> {
+  const { tokens, classes, statuses, after } = search;
+  return {
+    organisation,
+    ...(tokens.length > 0 ? { $and: tokens.map((group) => ({ tokens: { $in: group } })) } : {}),
+    version: { $gt: 0 },
+    status: { $in: statuses },
+    ...(classes ? { classes: { $in: classes } } : {}),
+    ...(after ? { _id: { $gt: customerId(organisation, after) } } : {}),
+  };
+}
+
+/** Customers who have one of these identities and are not merged; at most twenty thousand. */
+export async function customersByIdentities(
+  database: Database,
+  organisation: string,
+  identities: readonly string[],
+): Promise<Pick<CustomerDocument, 'number' | 'identities' | 'record'>[]> {
+  return database.customers
+    .find(
+      { organisation, identities: { $in: [...identities] }, version: { $gt: 0 }, status: { $ne: 'merged' } },
+      { number: 1, identities: 1, record: 1 },
+    )
+    .limit(20_000)
+    .lean<CustomerDocument[]>();
 }

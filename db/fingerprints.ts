@@ -55,6 +55,21 @@ export async function sameCustomers(
     .lean<FingerprintDocument[]>();
 }
 
+/** Numbers of all complaints of whoever has one of these tokens, the newest first; at most two hundred. */
+export async function complaintsOfPersons(
+  database: Database,
+  organisation: string,
+  persons: readonly string[],
+): Promise<string[]> {
+  const found = await database.fingerprints
+    .find({ organisation, persons: { $in: [...persons] } }, { number: 1, at: 1 })
+    .lean<Pick<FingerprintDocument, 'number' | 'at'>[]>();
+  return found
+    .sort((a, b) => Date.parse(b.at) - Date.parse(a.at))
+    .slice(0, 200)
+    .map(({ number }) => number);
+}
+
 function daysAround(instant: string, days: number): string[] {
   const middle = Date.parse(`${dayOf(instant)}T00:00:00Z`);
   return Array.from({ length: 2 * days + 1 }, (_, index) =>

@@ -257,10 +257,11 @@ export function databaseOn(connection: Connection): Database {
     uploads: collection<UploadDocument>(connection, 'uploads', [{ startedAt: 1 }]),
     lastLooks: collection<LastLookDocument>(connection, 'lastLooks'),
     turns: collection<TurnDocument>(connection, 'turns', [{ organisation: 1, staffId: 1 }]),
-    fingerprints: collection<FingerprintDocument>(connection, 'fingerprints'),
+    fingerprints: collection<FingerprintDocument>(connection, 'fingerprints', [{ organisation: 1, persons: 1 }]),
     customerDays: collection<CustomerDayDocument>(connection, 'customerDays'),
     customers: collection<CustomerDocument>(connection, 'customers', [
-      { organisation: 1, tokens: 1 },
+      // With `_id` last, a page of what one token finds is read in its order.
+      { organisation: 1, tokens: 1, _id: 1 },
       { organisation: 1, identities: 1 },
       { organisation: 1, classes: 1, _id: 1 },
     ]),

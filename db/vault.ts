@@ -22,6 +22,27 @@ export async function keepWords(
   return { id: kept._id, digest: kept.digest };
 }
 
+/** As `keepWords`, for many at once; the references in the order of the words. */
+export async function keepManyWords(
+  database: Database,
+  many: readonly Omit<VaultDocument, 'nonce' | 'digest'>[],
+): Promise<WordsReference[]> {
+  if (many.length === 0) return [];
+  const documents = many.map((words) => {
+    const nonce = randomBytes(16).toString('hex');
+    return { ...words, nonce, digest: wordsDigest(nonce, words.content) };
+  });
+  const insert = () => database.vault.collection.insertMany(documents as never[], { ordered: false });
+  if (await insertedOnce(insert)) return documents.map(({ _id, digest }) => ({ id: _id, digest }));
+  const ids = documents.map(({ _id }) => _id);
+  const kept = new Map((await readWords(database, ids)).map(({ _id, digest }) => [_id, digest]));
+  return ids.map((id) => {
+    const digest = kept.get(id);
+    if (!digest) throw new Error(`vault entry ${id} is gone`);
+    return { id, digest };
+  });
+}
+
 /** What a digest covers: the nonce, which never leaves the vault, and the content. */
 export function wordsDigest(nonce: string, content: Record<string, unknown>): string {
   return digest(`${nonce}\n${canonicalJson(content)}`);
@@ -30,7 +51,8 @@ export function wordsDigest(nonce: string, content: Record<string, unknown>): st
 /** Entries by id, in the order of the ids. */
 export async function readWords(database: Database, ids: string[]): Promise<VaultDocument[]> {
   const found = await database.vault.find({ _id: { $in: ids } }).lean<VaultDocument[]>();
-  return ids.flatMap((id) => found.find((entry) => entry._id === id) ?? []);
+  const byId = new Map(found.map((entry) => [entry._id, entry]));
+  return ids.flatMap((id) => byId.get(id) ?? []);
 }
 
 /** Numbers of the cases in whose words all tokens occur together; at most a thousand. */

@@ -53,6 +53,7 @@ test('the operations have the names that clients are made from', () => {
   const complaints = '/v1/organisations/{organisation}/complaints';
   const changes = '/v1/organisations/{organisation}/record-changes';
   const tickets = '/v1/organisations/{organisation}/department-tickets';
+  const customers = '/v1/organisations/{organisation}/customers';
   const cases = '/v1/organisations/{organisation}/cases';
   const tracked = '/public/organisations/{organisation}/complaints';
   expect(named).toEqual({
@@ -141,6 +142,11 @@ test('the operations have the names that clients are made from', () => {
     markCaseSeen: `post ${cases}/{number}/seen`,
     getCaseAudit: `get ${cases}/{number}/audit`,
     exportRegister: 'get /v1/organisations/{organisation}/register',
+    searchCustomers: `get ${customers}`,
+    getCustomer: `get ${customers}/{number}`,
+    getCustomerVersions: `get ${customers}/{number}/versions`,
+    listCustomerComplaints: `get ${customers}/{number}/complaints`,
+    getCustomerFields: 'get /v1/organisations/{organisation}/customer-fields',
     listWork: 'get /v1/organisations/{organisation}/work',
     previewDeadline: 'post /v1/organisations/{organisation}/deadlines/preview',
     listCalendars: 'get /v1/organisations/{organisation}/calendars',

@@ -5,7 +5,7 @@ import { type Entered, enterForm, RecordBusy } from '../../db/customer-entering.
 import { versionChainHolds, versionsUpTo } from '../../db/customer-versions.ts';
 import { findCustomer } from '../../db/customers.ts';
 import { type Database, databaseOn } from '../../db/models.ts';
-import { keepWords, readWords } from '../../db/vault.ts';
+import { keepManyWords, readWords } from '../../db/vault.ts';
 import type { CustomerRecord, RegistryWrite } from '../../domain/customer/record.ts';
 import { sampleRecord } from './sample-record.ts';
 
@@ -29,19 +29,25 @@ export interface Wish {
 /** Keeps a form's records in the vault, and says what it writes. */
 export async function prepared(database: Database, change: string, wishes: Wish[]): Promise<RegistryWrite[]> {
   const createdAt = '2026-03-01T06:00:00Z';
-  return Promise.all(
-    wishes.map(async ({ customer, base, status = 'active', mergedInto = null, record }) => {
-      const entry = { _id: `${change}/${customer}`, organisation, number: change, personId: customer, tokens: [] };
+  const references = await keepManyWords(
+    database,
+    wishes.map(({ customer, record }) => {
       const content = sampleRecord(record) as unknown as Record<string, unknown>;
       return {
-        customer,
-        base,
-        status,
-        mergedInto,
-        record: await keepWords(database, { ...entry, content, createdAt }),
+        _id: `${change}/${customer}`,
+        organisation,
+        number: change,
+        personId: customer,
+        content,
+        tokens: [],
+        createdAt,
       };
     }),
   );
+  return wishes.flatMap(({ customer, base, status = 'active', mergedInto = null }, index) => {
+    const record = references[index];
+    return record ? [{ customer, base, status, mergedInto, record }] : [];
+  });
 }
 
 /** Enters a form once. */

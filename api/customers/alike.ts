@@ -1,0 +1,114 @@
+/** Customers who may be the same: shown where a record is prepared, so that none is entered twice (N-18). */
+import { customersByIdentities } from '../../db/customers.ts';
+import { readWords } from '../../db/vault.ts';
+import type { CustomerRecord, RegistryForm } from '../../domain/customer/record.ts';
+import type { Pack } from '../../packs/schema.ts';
+import { asciiDigits } from '../../packs/validate-intake.ts';
+import type { ApiDependencies } from '../dependencies.ts';
+import { contactIdentities, customerIdentities } from './customer-tokens.ts';
+import { nameLikeness } from './names.ts';
+
+/** A record that is being prepared, and the number that it has or will have. */
+export interface Draft {
+  customer: string;
+  record: CustomerRecord;
+}
+
+export type Alike = RegistryForm['alike'][number];
+
+/** As many as are shown of one customer. */
+const mostShown = 10;
+/** As many as are compared, those who share a contact first. */
+const mostCompared = 50;
+
+/**
+ * For each draft the customers that may be the same as it, the most alike first: those of the registry, who are looked up
+ * once for all drafts, and the other drafts. Scores go from 0 to 1; the pack says from which one on they are shown.
+ */
+export async function alikeCustomers(
+  { database, secret }: Pick<ApiDependencies, 'database' | 'secret'>,
+  pack: Pack,
+  drafts: readonly Draft[],
+): Promise<Alike[]> {
+  const known = drafts.map(({ customer, record }) => ({
+    customer,
+    record,
+    identities: customerIdentities(secret, record),
+  }));
+  const wanted = [...new Set(known.flatMap(({ identities }) => identities))];
+  const entered = wanted.length === 0 ? [] : await customersByIdentities(database, pack.id, wanted);
+  const isDraft = new Set(drafts.map(({ customer }) => customer));
+  const others = entered.filter(({ number }) => !isDraft.has(number));
+  const holders = new Map<string, string[]>();
+  for (const { customer, identities } of known) note(holders, identities, customer);
+  for (const { number, identities } of others) note(holders, identities, number);
+
+  const candidates = known.map(({ customer, record, identities }) => {
+    const own = new Set(contactIdentities(secret, record));
+    const shared = new Map<string, number>();
+    for (const identity of identities) {
+      // A contact says more than any number of names that sound alike.
+      const weight = own.has(identity) ? 100 : 1;
+      for (const other of holders.get(identity) ?? []) shared.set(other, (shared.get(other) ?? 0) + weight);
+    }
+    shared.delete(customer);
+    const order = [...shared].sort(([, a], [, b]) => b - a).map(([other]) => other);
+    return { customer, candidates: order.slice(0, mostCompared) };
+  });
+  const records = new Map(drafts.map(({ customer, record }) => [customer, record]));
+  const compared = new Set(candidates.flatMap((one) => one.candidates));
+  const toRead = others.filter(({ number }) => compared.has(number));
+  const entries = await readWords(
+    database,
+    toRead.map(({ record }) => record.id),
+  );
+  const contents = new Map(entries.map(({ _id, content }) => [_id, content as unknown as CustomerRecord]));
+  for (const { number, record } of toRead) {
+    const read = contents.get(record.id);
+    if (read) records.set(number, read);
+  }
+  return candidates.flatMap(({ customer, candidates: like }) => mostAlike(secret, pack, customer, like, records));
+}
+
+function note(holders: Map<string, string[]>, identities: readonly string[], customer: string): void {
+  for (const identity of identities) {
+    const there = holders.get(identity);
+    if (there) there.push(customer);
+    else holders.set(identity, [customer]);
+  }
+}
+
+function mostAlike(
+  secret: string,
+  pack: Pack,
+  customer: string,
+  candidates: string[],
+  records: Map<string, CustomerRecord>,
+): Alike[] {
+  const own = records.get(customer);
+  return candidates
+    .flatMap((like) => {
+      const other = records.get(like);
+      return own && other ? [{ customer, like, score: score(secret, pack, own, other) }] : [];
+    })
+    .filter((alike) => alike.score * 100 >= pack.registry.duplicates.atLeast)
+    .sort((a, b) => b.score - a.score)
+    .slice(0, mostShown);
+}
+
+/** One national number is one person; with a shared contact the names decide; names alone count less, as the pack says. */
+function score(secret: string, pack: Pack, one: CustomerRecord, other: CustomerRecord): number {
+  const names = namesLikeness(one, other);
+  const numberOf = ({ nationalNumber }: CustomerRecord) => asciiDigits(nationalNumber ?? '').replace(/\W/g, '');
+  if (numberOf(one) !== '' && numberOf(one) === numberOf(other)) return rounded(Math.max(0.95, names));
+  const contacts = new Set(contactIdentities(secret, one));
+  const sharesContact = contactIdentities(secret, other).some((token) => contacts.has(token));
+  return rounded(sharesContact ? (1 + names) / 2 : (names * pack.registry.duplicates.sameNameCounts) / 100);
+}
+
+function namesLikeness(one: CustomerRecord, other: CustomerRecord): number {
+  const namesOf = ({ name, nameLatin }: CustomerRecord) => [name, nameLatin ?? ''].filter((text) => text !== '');
+  return Math.max(0, ...namesOf(one).flatMap((a) => namesOf(other).map((b) => nameLikeness(a, b))));
+}
+
+const rounded = (value: number): number => Math.round(value * 100) / 100;

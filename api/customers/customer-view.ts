@@ -1,0 +1,81 @@
+import { z } from 'zod';
+import type { CustomerDocument, CustomerVersionDocument } from '../../db/customer-models.ts';
+import type { VaultDocument } from '../../db/models.ts';
+import type { CustomerRecord } from '../../domain/customer/record.ts';
+
+const Status = z.enum(['active', 'inactive', 'merged']);
+const Party = z.enum(['person', 'body']);
+
+/** A customer in a list: no more of the person than the name. */
+export const CustomerItem = z
+  .object({
+    number: z.string(),
+    name: z.string(),
+    party: Party,
+    classes: z.array(z.string()),
+    status: Status,
+    mergedInto: z.string().nullable(),
+    version: z.int(),
+  })
+  .meta({ id: 'CustomerItem' });
+
+export const RecordSchema = z
+  .object({
+    party: Party,
+    name: z.string(),
+    nameLatin: z.string().nullable(),
+    classes: z.array(z.string()),
+    language: z.enum(['ar', 'en']),
+    nationalNumber: z.string().nullable(),
+    contacts: z.array(z.object({ kind: z.string(), value: z.string(), verified: z.boolean() })),
+    preferredChannel: z.string().nullable(),
+    priorityGround: z.string().nullable(),
+    consents: z.record(z.string(), z.object({ given: z.boolean(), on: z.string() })),
+    influencedBy: z.array(z.object({ customer: z.string(), how: z.string() })),
+    interests: z.array(z.string()).meta({ description: 'Empty for whoever may not read them (N-24).' }),
+    remarks: z.string().nullable(),
+    fields: z.record(z.string(), z.string()),
+  })
+  .meta({ id: 'CustomerRecord' });
+
+export const CustomerView = z
+  .object({
+    organisation: z.string(),
+    number: z.string(),
+    version: z.int().meta({ description: 'The version from which a change is prepared.' }),
+    status: Status,
+    mergedFrom: z.string().nullable().meta({ description: 'The number that was asked for, where it leads here.' }),
+    record: RecordSchema,
+    recordDigest: z.string(),
+    enteredAt: z.string(),
+    change: z.string().meta({ description: 'The record change that made this version.' }),
+  })
+  .meta({ id: 'Customer' });
+
+export const CustomerVersion = z
+  .object({
+    version: z.int(),
+    status: Status,
+    mergedInto: z.string().nullable(),
+    change: z.string(),
+    by: z.string(),
+    standingInFor: z.string().nullable(),
+    at: z.string(),
+    recordDigest: z.string(),
+    previous: z.string(),
+    digest: z.string(),
+  })
+  .meta({ id: 'CustomerVersion' });
+
+export function customerItem(
+  { number, party, classes, status, mergedInto, version }: CustomerDocument,
+  entry: VaultDocument | undefined,
+): z.infer<typeof CustomerItem> {
+  const name = (entry?.content as unknown as CustomerRecord | undefined)?.name ?? '';
+  return { number, name, party, classes, status, mergedInto, version };
+}
+
+export function customerVersion(document: CustomerVersionDocument): z.infer<typeof CustomerVersion> {
+  const { _id, organisation, number, record, ...version } = document;
+  return { ...version, recordDigest: record.digest };
+}
