@@ -3,11 +3,12 @@ import de.bwaldvogel.mongo.MongoVersion;
 import de.bwaldvogel.mongo.backend.QueryResult;
 import de.bwaldvogel.mongo.backend.h2.H2Backend;
 import de.bwaldvogel.mongo.bson.Document;
-import de.bwaldvogel.mongo.wire.message.MongoMessage;
 import de.bwaldvogel.mongo.wire.message.MongoQuery;
 import io.netty.channel.Channel;
 import java.net.InetSocketAddress;
 import java.util.List;
+import java.util.Locale;
+import java.util.Set;
 import java.util.stream.Collectors;
 import org.h2.mvstore.MVStore;
 
@@ -31,6 +32,15 @@ public final class StandIn extends H2Backend {
         }
       };
 
+  /**
+   * What a driver asks again and again beside its work. It gives a server up, with everything that is under way there, that
+   * is silent for its connect timeout, so these do not wait for a scan that takes longer; and they touch no data.
+   */
+  private static final Set<String> ASKS_WHETHER_IT_LIVES = Set.of("ismaster", "ping");
+
+  /** A connection stays with its thread: there are as many as connections, so that none waits for what another one asked. */
+  private static final int THREADS = 64;
+
   private final Object oneAtATime = new Object();
   private final MVStore store;
 
@@ -40,15 +50,12 @@ public final class StandIn extends H2Backend {
     version(SEVEN);
   }
 
-  @Override
-  public Document handleMessage(MongoMessage message) {
-    synchronized (oneAtATime) {
-      return settled(super.handleMessage(message));
-    }
-  }
-
+  /** Every command comes this way, in whichever of the protocol's forms it was sent. */
   @Override
   public Document handleCommand(Channel channel, String database, String command, Document query) {
+    if (ASKS_WHETHER_IT_LIVES.contains(command.toLowerCase(Locale.ROOT))) {
+      return super.handleCommand(channel, database, command, query);
+    }
     synchronized (oneAtATime) {
       return settled(super.handleCommand(channel, database, command, query));
     }
@@ -81,7 +88,7 @@ public final class StandIn extends H2Backend {
     // Space of overwritten data is used again after this time; the default of 45 s lets the file grow fourfold.
     store.setRetentionTime(5_000);
     MongoServer server = new MongoServer(new StandIn(store));
-    server.bind(new InetSocketAddress("127.0.0.1", Integer.parseInt(arguments[1])), 1, 4);
+    server.bind(new InetSocketAddress("127.0.0.1", Integer.parseInt(arguments[1])), 1, THREADS);
     Runtime.getRuntime().addShutdownHook(new Thread(server::shutdownNow));
   }
 }

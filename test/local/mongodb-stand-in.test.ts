@@ -53,6 +53,22 @@ test('500 replies to commands at the same time show 500 different states, none c
   expect(replies.filter((reply) => reply?.list.length !== reply?.n)).toEqual([]);
 }, 20_000);
 
+test('it says that it lives while a command takes long, so that no driver gives it up', async () => {
+  const things = connection.collection<{ _id: string; text: string }>('things');
+  await things.insertOne({ _id: 'a', text: 'x'.repeat(300) });
+  let isFound = false;
+  // A pattern that takes a regular expression seconds to fail on.
+  const found = things.find({ text: /^x*x*x*x*y$/ }).toArray();
+  const settled = found.finally(() => {
+    isFound = true;
+  });
+  for (const greeting of [{ ping: 1 }, { isMaster: 1 }]) {
+    expect(await connection.db?.command(greeting)).toMatchObject({ ok: 1 });
+    expect(isFound).toBe(false);
+  }
+  expect(await settled).toEqual([]);
+}, 60_000);
+
 test('a write that was acknowledged survives kill -9', async () => {
   for (const round of [1, 2, 3]) {
     const acknowledged = await writeUntilKilled(round);
