@@ -19,7 +19,9 @@ export async function connectMongoDB(uri: string): Promise<Connection> {
       bufferCommands: false,
       serverSelectionTimeoutMS: 3000,
       connectTimeoutMS: 3000,
-      socketTimeoutMS: 20000,
+      // A server that is silent altogether is given up within twenty seconds, by the driver's heartbeats. This is for one
+      // read that takes long: through all cases, for the register, where the server has no index for it (the stand-in).
+      socketTimeoutMS: 300_000,
       maxPoolSize: 20,
     })
     .asPromise();

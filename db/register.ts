@@ -1,4 +1,5 @@
 /** What the register of complaints reads (N-13): the cases of a period in the order of receipt, and what was proposed. */
+import type { WordsReference } from '../domain/command.ts';
 import type { CaseDocument, Database, VaultDocument } from './models.ts';
 
 /** The parts of a case that stand in the register. */
@@ -36,24 +37,32 @@ async function idsInOrder(database: Database, period: RegisterPeriod): Promise<s
   const { organisation, reader } = period;
   // Some instants have a fraction of a second and some have none: without the Z both sort behind the bound.
   const received = { $gte: withoutZone(period.from), $lt: withoutZone(period.before) };
-  const keys = await database.cases
+  const keys = database.cases
     .find(
       { organisation, 'view.kind': 'complaint', 'view.openedAt': received, about: { $ne: reader } },
       { 'view.openedAt': 1 },
     )
-    .lean<{ _id: string; view: { openedAt: string } }[]>();
-  const sortable = keys.map(({ _id, view }) => `${view.openedAt}|${_id}`).sort();
-  return sortable.map((key) => key.slice(key.indexOf('|') + 1));
+    .lean<{ _id: string; view: { openedAt: string } }>()
+    .cursor();
+  const sortable: string[] = [];
+  for await (const { _id, view } of keys) sortable.push(`${view.openedAt}|${_id}`);
+  return sortable.sort().map((key) => key.slice(key.indexOf('|') + 1));
 }
 
 function withoutZone(instant: string): string {
   return instant.replace(/Z$/, '');
 }
 
+/** Ids of the words in which a case's proposed solution is: its last answer; where it has none, whatever was said. */
+export function whereProposed({ words, view }: RegisteredCase): string[] {
+  const { answer } = view.detail as { answer?: WordsReference | null };
+  return answer ? [answer.id] : words;
+}
+
 /** The answers and interim answers among vault entries, by id. */
 export async function proposalsAmong(database: Database, ids: string[]): Promise<Map<string, VaultDocument>> {
-  const found = await database.vault
-    .find({ _id: { $in: ids }, 'content.command': { $in: ['answer', 'interim'] } })
-    .lean<VaultDocument[]>();
-  return new Map(found.map((entry) => [entry._id, entry]));
+  // By their ids alone: with any other condition the stand-in reads the whole vault (design §8).
+  const found = await database.vault.find({ _id: { $in: ids } }).lean<VaultDocument[]>();
+  const proposals = found.filter(({ content }) => content.command === 'answer' || content.command === 'interim');
+  return new Map(proposals.map((entry) => [entry._id, entry]));
 }
