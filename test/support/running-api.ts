@@ -62,6 +62,8 @@ interface Wanted {
   /** Organisations with two of each standard role, who work in every group and department. */
   staffOf: string[];
   worker?: boolean;
+  /** A folder with packs besides the product's own, as POLICIES_DIR gives one. */
+  policiesDir?: string;
   /** Who looks at uploads, where it is not the scanner of local mode. */
   scanner?: MalwareScanner;
   /** The ways out, where they are not simply to keep what is sent. A failure counts as the last attempt's. */
@@ -72,6 +74,7 @@ const roles = ['agent', 'supervisor', 'manager', 'quality', 'auditor'];
 
 export async function startApi({
   staffOf,
+  policiesDir,
   worker = true,
   failingPorts,
   scanner = testStringScanner,
@@ -82,7 +85,7 @@ export async function startApi({
   const connection = await connectMongoDB(MONGODB_URI.replace(/\/[^/?]*(\?.*)?$/, `/${name}$1`));
   const database = databaseOn(connection);
   await createIndexes(database);
-  const packs = await publishPolicies(database, policyFolders(undefined));
+  const packs = await publishPolicies(database, policyFolders(policiesDir));
   const temporal = await connectTemporal(address, name);
   const logged: string[] = [];
   const logger = pino({ level: 'error' }, { write: (line) => logged.push(line) });
