@@ -1,7 +1,11 @@
+import de.bwaldvogel.mongo.MongoDatabase;
 import de.bwaldvogel.mongo.MongoServer;
 import de.bwaldvogel.mongo.MongoVersion;
+import de.bwaldvogel.mongo.backend.Index;
+import de.bwaldvogel.mongo.backend.IndexKey;
 import de.bwaldvogel.mongo.backend.QueryResult;
 import de.bwaldvogel.mongo.backend.h2.H2Backend;
+import de.bwaldvogel.mongo.backend.h2.H2Database;
 import de.bwaldvogel.mongo.bson.Document;
 import de.bwaldvogel.mongo.wire.message.MongoQuery;
 import io.netty.channel.Channel;
@@ -14,7 +18,7 @@ import org.h2.mvstore.MVStore;
 
 /**
  * A stand-in for MongoDB on a development machine that cannot have a real one: mongo-java-server with its H2 backend,
- * and the three things that it lacks. Usage: StandIn FILE PORT.
+ * and the four things that it lacks. Usage: StandIn FILE PORT.
  */
 public final class StandIn extends H2Backend {
 
@@ -48,6 +52,18 @@ public final class StandIn extends H2Backend {
     super(store);
     this.store = store;
     version(SEVEN);
+  }
+
+  /** Databases as the library has them, with an index of _id that also serves queries which ask for more. */
+  @Override
+  protected MongoDatabase openOrCreateDatabase(String name) {
+    return new H2Database(name, getMvStore(), getCursorRegistry()) {
+      @Override
+      protected Index<Object> openOrCreateUniqueIndex(
+          String collection, String index, List<IndexKey> keys, boolean isSparse) {
+        return IndexById.around(super.openOrCreateUniqueIndex(collection, index, keys, isSparse), keys);
+      }
+    };
   }
 
   /** Every command comes this way, in whichever of the protocol's forms it was sent. */

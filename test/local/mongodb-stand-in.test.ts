@@ -111,3 +111,20 @@ async function close(how: 'SIGTERM' | 'SIGKILL'): Promise<void> {
   await connection.close(true);
   await stopProcess(server.process);
 }
+
+test('what is asked for by _id and more is found by _id, and the rest is checked', async () => {
+  const many = connection.collection<{ _id: string; n: number }>('many');
+  await many.insertMany(Array.from({ length: 20_000 }, (_, n) => ({ _id: `${n}`, n })));
+  const begun = performance.now();
+  const asked = Array.from({ length: 500 }, (_, n) => ({
+    updateOne: { filter: { _id: `${n}`, n: { $lt: 250 } }, update: { $set: { n: -1 } } },
+  }));
+  const { modifiedCount } = await many.bulkWrite(asked);
+  const whole = performance.now();
+  await many.findOne({ n: -2 });
+  const scan = performance.now() - whole;
+  expect(modifiedCount).toBe(250);
+  expect(await many.countDocuments({ _id: { $in: ['1', '2', '300'] }, n: -1 })).toBe(2);
+  // Five hundred look-ups take less than as many readings of everything would by far.
+  expect(whole - begun).toBeLessThan(100 * scan);
+}, 60_000);
