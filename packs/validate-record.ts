@@ -18,8 +18,9 @@ export function recordFaults(pack: Pack, own: readonly OwnField[], record: Custo
   const { classes, priorityGround, preferredChannel, consents, interests } = record;
   const keepsInterests = classes.some((name) => registry.interests?.classes.includes(name));
   return [
+    ...contactFaults(pack, record),
     ...(classes.length === 0 ? [{ path: 'classes', message: 'at least one is needed' }] : []),
-    ...classes.flatMap((name, at) => known(`classes.${at}`, name, pack.customerClasses)),
+    ...classes.flatMap((name, at) => known(`classes[${at}]`, name, pack.customerClasses)),
     ...(priorityGround === null ? [] : known('priorityGround', priorityGround, pack.priorityGrounds)),
     ...(preferredChannel === null ? [] : known('preferredChannel', preferredChannel, pack.channels)),
     ...Object.keys(consents).flatMap((purpose) => known(`consents.${purpose}`, purpose, registry.consents)),
@@ -27,7 +28,6 @@ export function recordFaults(pack: Pack, own: readonly OwnField[], record: Custo
       ? [{ path: 'interests', message: 'are not kept of customers of these classes' }]
       : []),
     ...registry.required.filter((name) => !record[name]).map((path) => ({ path, message: 'is required' })),
-    ...contactFaults(pack, record),
     ...ownFieldFaults(own, record.fields),
   ];
 }
@@ -54,7 +54,7 @@ function contactFaults(pack: Pack, { contacts }: CustomerRecord): RecordFault[] 
   return [
     ...(hasOne ? [] : [{ path: 'contacts', message: `one of ${needsOneOf.join(', ')} is needed` }]),
     ...contacts.flatMap((contact, at) => {
-      const path = `contacts.${at}`;
+      const path = `contacts[${at}]`;
       if (!kinds.includes(contact.kind))
         return [{ path: `${path}.kind`, message: `must be one of ${kinds.join(', ')}` }];
       if (isPhone(contact) && phoneNumber(contact.value, pack.country) === null) {

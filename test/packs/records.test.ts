@@ -22,14 +22,14 @@ describe('a record', () => {
 
   test.each<[string, Partial<CustomerRecord>, string]>([
     ['no class', { classes: [] }, 'classes'],
-    ['a class of another organisation', { classes: ['shipper'] }, 'classes.0'],
+    ['a class of another organisation', { classes: ['shipper'] }, 'classes[0]'],
     ['an unknown ground', { priorityGround: 'friend' }, 'priorityGround'],
     ['an unknown channel', { preferredChannel: 'pigeon' }, 'preferredChannel'],
     ['a consent to nothing known', { consents: { spam: { given: true, on: '2026-01-01' } } }, 'consents.spam'],
     ['interests of somebody who is no donor', { classes: ['other'], interests: ['youth'] }, 'interests'],
     ['no way to reach him', { contacts: [contact('address', 'جدة')] }, 'contacts'],
-    ['a telephone number that is none', { contacts: [contact('mobile', '12')] }, 'contacts.0.value'],
-    ['an e-mail address that is none', { contacts: [contact('email', 'me')] }, 'contacts.0.value'],
+    ['a telephone number that is none', { contacts: [contact('mobile', '12')] }, 'contacts[0].value'],
+    ['an e-mail address that is none', { contacts: [contact('email', 'me')] }, 'contacts[0].value'],
     ['a field that nobody has added', { fields: { shoe: '43' } }, 'fields.shoe'],
     ['a choice that is not offered', { fields: { size: 'huge' } }, 'fields.size'],
   ])('with %s is refused there', (_, more, path) => {
@@ -43,7 +43,7 @@ describe('a record', () => {
   test('with a contact that the organisation does not offer is refused', () => {
     const record = sampleRecord({ contacts: [contact('mobile', '+966500000001'), contact('social-media', '@me')] });
     const faults = recordFaults(ownPack('courier'), [], { ...record, classes: ['shipper'] });
-    expect(faults.map(({ path }) => path)).toEqual(['contacts.1.kind']);
+    expect(faults.map(({ path }) => path)).toEqual(['contacts[1].kind']);
   });
 
   test('is kept with telephone numbers in one form and ASCII digits', () => {
