@@ -112,7 +112,8 @@ async function publish(database: Database, entry: Entry, versions: CustomerVersi
   );
 }
 
-function published(
+/** A customer as a version shows him: codes and tokens in the open, the record by reference. */
+export function published(
   version: CustomerVersionDocument,
   entry: VaultDocument | undefined,
 ): Omit<CustomerDocument, '_id' | 'organisation' | 'number' | 'entering'> {

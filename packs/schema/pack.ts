@@ -4,8 +4,8 @@ import { LadderStep } from './clocks.ts';
 import { ComplaintRules } from './complaint.ts';
 import { DepartmentTicketRules } from './department-ticket.ts';
 import { Department, Group, PriorityGround, Role, Titled } from './people.ts';
-import { RegistryRules } from './registry.ts';
 import { RecordChangeRules } from './record-change.ts';
+import { RegistryRules } from './registry.ts';
 import { LocalDate, Name, sourceKeys, Template, Wording } from './wording.ts';
 
 /** What the organisation's document says in a clause, in its own words: the reader can check the rule against it. */

@@ -206,6 +206,16 @@ describe('a record that is prepared', () => {
     expect(shown.some(({ customer, like }) => [customer, like].includes('stranger') && like === khalid)).toBe(false);
   });
 
+  test('is compared with the registry in one pass where there are many', async () => {
+    const strangers = Array.from({ length: 60 }, (_, index) => [
+      `stranger-${index}`,
+      { name: `اسم${index} لقب${index} نسب${index}`, contacts: mobile(`+9665600000${index + 10}`) },
+    ]);
+    const again = { name: 'خالد عمر الزهراني (مثال)', contacts: mobile('0504445556') };
+    const shown = await alike({ ...Object.fromEntries(strangers), again });
+    expect(shown).toContainEqual({ customer: 'again', like: numberOf('khalid'), score: 1 });
+  });
+
   test('with the national number of somebody else is shown whatever the name', async () => {
     const shown = await alike({
       one: { name: 'منى سعيد', nationalNumber: '1000000001', contacts: [] },
