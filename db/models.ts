@@ -10,6 +10,7 @@ import type {
   OwnFieldsDocument,
   OwnFieldsVersionDocument,
 } from './customer-models.ts';
+import type { ImportDocument } from './imports.ts';
 
 /** The projection of a case; `_id` is organisation/number. */
 export interface CaseDocument extends CaseProjection {
@@ -221,6 +222,7 @@ export interface Database {
   enterings: Model<EnteringDocument>;
   customerFields: Model<OwnFieldsDocument>;
   customerFieldVersions: Model<OwnFieldsVersionDocument>;
+  imports: Model<ImportDocument>;
 }
 
 function collection<Document>(connection: Connection, name: string, indexes: Record<string, 1 | -1>[] = []) {
@@ -269,6 +271,7 @@ export function databaseOn(connection: Connection): Database {
     enterings: collection<EnteringDocument>(connection, 'enterings'),
     customerFields: collection<OwnFieldsDocument>(connection, 'customerFields'),
     customerFieldVersions: collection<OwnFieldsVersionDocument>(connection, 'customerFieldVersions'),
+    imports: collection<ImportDocument>(connection, 'imports'),
   };
 }
 

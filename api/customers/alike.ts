@@ -89,7 +89,7 @@ function mostAlike(
   return candidates
     .flatMap((like) => {
       const other = records.get(like);
-      return own && other ? [{ customer, like, score: score(secret, pack, own, other) }] : [];
+      return own && other ? [{ customer, like, score: likeness(secret, pack, own, other) }] : [];
     })
     .filter((alike) => alike.score * 100 >= pack.registry.duplicates.atLeast)
     .sort((a, b) => b.score - a.score)
@@ -97,7 +97,7 @@ function mostAlike(
 }
 
 /** One national number is one person; with a shared contact the names decide; names alone count less, as the pack says. */
-function score(secret: string, pack: Pack, one: CustomerRecord, other: CustomerRecord): number {
+export function likeness(secret: string, pack: Pack, one: CustomerRecord, other: CustomerRecord): number {
   const names = namesLikeness(one, other);
   const numberOf = ({ nationalNumber }: CustomerRecord) => asciiDigits(nationalNumber ?? '').replace(/\W/g, '');
   if (numberOf(one) !== '' && numberOf(one) === numberOf(other)) return rounded(Math.max(0.95, names));

@@ -4,7 +4,8 @@ import { z } from 'zod';
 import type { RecordChangeCommandName, RecordChangeCommands } from '../../domain/record-change/commands.ts';
 import { type Definitions, define, invalid, optionalWords, text } from '../cases/command-definition.ts';
 import { mustDiffer } from './deciding.ts';
-import { FormBody } from './form-body.ts';
+import { AmendmentBody } from './form-body.ts';
+import { draftAgain } from './imports/draft-again.ts';
 import { draftForm, keepForm } from './make-form.ts';
 import { settledEntry } from './settled-entry.ts';
 
@@ -38,7 +39,7 @@ export const recordChangeCommandDefinitions: Definitions<Pick<RecordChangeComman
   }),
   amend: define({
     summary: 'Correct a form that came back: it has a new digest, and what was approved before is void',
-    body: FormBody,
+    body: AmendmentBody,
     example: {
       action: 'new',
       record: {
@@ -53,7 +54,10 @@ export const recordChangeCommandDefinitions: Definitions<Pick<RecordChangeComman
       const action = found.view.detail.action;
       if (body.action !== action)
         throw invalid('action', `must stay ${String(action)}: for another one prepare a new form`);
-      const drafted = await draftForm(dependencies, pack, found.number, body);
+      const drafted =
+        body.action === 'import'
+          ? await draftAgain(dependencies, pack, found.number, body)
+          : await draftForm(dependencies, pack, found.number, body);
       const { id: by } = principal.actor;
       const mark = createHmac('sha256', dependencies.secret).update(JSON.stringify([found.number, by, key]));
       const name = `amendment-${mark.digest('hex').slice(0, 16)}`;

@@ -102,3 +102,19 @@ export const FormBody = z
   ])
   .meta({ id: 'RecordChangeForm' });
 export type FormBody = z.output<typeof FormBody>;
+
+/** A form that is corrected; an import is made anew from the rows that were uploaded. */
+export const AmendmentBody = z
+  .discriminatedUnion('action', [
+    ...FormBody.options,
+    z.strictObject({
+      action: z.literal('import'),
+      without: z
+        .array(z.int().positive())
+        .max(500)
+        .default([])
+        .meta({ description: 'Rows to leave out, as the file numbers them.' }),
+      note,
+    }),
+  ])
+  .meta({ id: 'RecordChangeAmendment' });

@@ -1,9 +1,9 @@
 /** Makes of what somebody fills in the form that is frozen: what each customer's record shall be, and what it was made from. */
 import type { CustomerDocument } from '../../db/customer-models.ts';
 import { findCustomers } from '../../db/customers.ts';
+import type { VaultDocument } from '../../db/models.ts';
 import { ownFieldsOf } from '../../db/own-fields.ts';
-import { keepWords, readWords } from '../../db/vault.ts';
-import type { WordsReference } from '../../domain/command.ts';
+import { keepManyWords, keepWords, readWords } from '../../db/vault.ts';
 import type { CustomerRecord, RegistryForm, RegistryWrite } from '../../domain/customer/record.ts';
 import type { FrozenForm } from '../../domain/record-change/form.ts';
 import type { Pack } from '../../packs/schema.ts';
@@ -77,7 +77,10 @@ export async function draftForm(
   }
 }
 
-/** Keeps what has been drafted, each record under its customer, and gives what the case may know of it. */
+/**
+ * Keeps what has been drafted, each record under its customer, and gives what the case may know of it. Where the same form
+ * has been kept before, that one counts: whatever was worked out since then is another one.
+ */
 export async function keepForm(
   { database, secret }: ApiDependencies,
   pack: Pack,
@@ -85,31 +88,38 @@ export async function keepForm(
   place: { change: string; name: string; by: string; at: string },
 ): Promise<FrozenForm> {
   const { change, name, by, at } = place;
-  const { action, drafts, fields, alike, note } = drafted;
   const kept = { organisation: pack.id, number: change, createdAt: at };
-  const writes: RegistryWrite[] = [];
-  for (const { record, ...write } of drafts) {
-    const reference = await keepWords(database, {
-      ...kept,
-      _id: `${change}/${name}/${write.customer}`,
-      personId: write.customer,
-      content: { ...record },
-      tokens: customerSearchTokens(secret, write.customer, record, pack.country),
-      identities: customerIdentities(secret, record),
-    });
-    writes.push({ ...write, record: reference });
-  }
-  const form: RegistryForm = { action, writes, fields, alike };
-  const reference: WordsReference = await keepWords(database, {
+  const _id = `${change}/${name}/form`;
+  const [earlier] = await readWords(database, [_id]);
+  if (earlier) return frozenForm(earlier);
+  const { action, drafts, fields, alike, note } = drafted;
+  const records = drafts.map(({ record, customer, base }) => ({
     ...kept,
-    _id: `${change}/${name}/form`,
-    personId: null,
-    content: { ...form, note, by },
-    tokens: [],
+    // With its base: what an attempt that broke off made from an earlier version is not entered upon a later one.
+    _id: `${change}/${name}/${customer}/${base}`,
+    personId: customer,
+    content: { ...record },
+    tokens: customerSearchTokens(secret, customer, record, pack.country),
+    identities: customerIdentities(secret, record),
+  }));
+  const references = new Map((await keepManyWords(database, records)).map((one) => [one.id, one]));
+  const writes: RegistryWrite[] = drafts.map(({ customer, base, status, mergedInto }) => {
+    const record = references.get(`${change}/${name}/${customer}/${base}`);
+    if (!record) throw new Error(`the record of ${customer} was not kept`);
+    return { customer, base, status, mergedInto, record };
   });
+  const form: RegistryForm = { action, writes, fields, alike };
+  await keepWords(database, { ...kept, _id, personId: null, content: { ...form, note, by }, tokens: [] });
+  const [counts] = await readWords(database, [_id]);
+  if (!counts) throw new Error(`vault entry ${_id} is gone`);
+  return frozenForm(counts);
+}
+
+function frozenForm({ _id, digest, content }: VaultDocument): FrozenForm {
+  const { action, writes, alike } = content as unknown as RegistryForm;
   return {
     action,
-    form: reference,
+    form: { id: _id, digest },
     customers: writes.map(({ customer }) => customer).slice(0, 20),
     records: writes.length,
     alike: alike.length,

@@ -1,37 +1,56 @@
 import { type Actor, inTheRightOf, isNo } from '../../domain/command.ts';
+import type { RegistryAction } from '../../domain/customer/record.ts';
 import { recordChange } from '../../domain/record-change/kind.ts';
 import type { RecordChangeDetails, RecordChangeState } from '../../domain/record-change/state.ts';
-import { capacities } from '../../domain/rights.ts';
+import { capacities, mayAct } from '../../domain/rights.ts';
 import type { CaseView } from '../../domain/view.ts';
 import { recordChangeSliceFor } from '../../packs/record-change-slice.ts';
+import { rightsOf } from '../../packs/rights.ts';
 import type { Pack } from '../../packs/schema.ts';
+import { caseNumber } from '../../temporal/case-number.ts';
 import { openNewCase } from '../cases/open-case.ts';
 import type { ApiDependencies } from '../dependencies.ts';
 import { ApiProblem } from '../http/problem.ts';
+import type { Context } from '../http/route.ts';
 import type { FormBody } from './form-body.ts';
-import { draftForm, keepForm } from './make-form.ts';
+import { type Drafted, draftForm, keepForm } from './make-form.ts';
 
 export interface Preparation {
   pack: Pack;
   actor: Actor;
   principal: string;
   key: string;
-  body: FormBody;
   receivedAt: string;
 }
 
 /** Opens a record change: the form to the vault, frozen with its digest and the versions that it was made from (N-20). */
 export function prepareRecordChange(
   dependencies: ApiDependencies,
-  { pack, actor, principal, key, body, receivedAt }: Preparation,
+  { body, ...preparation }: Preparation & { body: FormBody },
 ): Promise<CaseView> {
-  const opening = { pack, kind: recordChange, letter: 'R', principal, key, content: body, receivedAt };
+  const { action } = body;
+  return openRecordChange(dependencies, { ...preparation, action, content: body }, (number) =>
+    draftForm(dependencies, preparation.pack, number, body),
+  );
+}
+
+/**
+ * Opens a record change on what has been drafted for its number.
+ * @param content what makes two requests under one key the same.
+ */
+export function openRecordChange(
+  dependencies: ApiDependencies,
+  preparation: Preparation & { action: RegistryAction; content: unknown },
+  draft: (number: string) => Promise<Drafted>,
+): Promise<CaseView> {
+  const { pack, actor, principal, key, action, content, receivedAt } = preparation;
+  const opening = { pack, kind: recordChange, letter: recordChangeLetter, principal, key, content, receivedAt };
   return openNewCase<RecordChangeState, RecordChangeDetails, CaseView>(dependencies, opening, async (number) => {
-    const policy = recordChangeSliceFor(pack, body.action);
+    const policy = recordChangeSliceFor(pack, action);
     const held = capacities(actor, 'open', { about: [], owner: null, policy });
     if (isNo(held)) throw new ApiProblem('Forbidden', held.detail);
     const [preparer = actor] = held;
-    const drafted = await draftForm(dependencies, pack, number, body);
+    const drafted = await draft(number);
     return {
       policy,
       actor: preparer,
@@ -42,4 +61,20 @@ export function prepareRecordChange(
       answer: (view) => view,
     };
   });
+}
+
+/** The letter of record changes in their numbers. */
+const recordChangeLetter = 'R';
+
+/** The number that a record change under this key has, or will have. */
+export function recordChangeNumber(secret: string, pack: Pack, principal: string, key: string): string {
+  return caseNumber(secret, pack.prefix, recordChangeLetter, [pack.id, principal, key]);
+}
+
+/** Throws 403 where somebody may not prepare a form. */
+export function mustBeAllowedToPrepare({ principal, pack }: Pick<Context, 'principal' | 'pack'>): void {
+  const rights = rightsOf(pack, 'recordChange');
+  const subject = { about: [], owner: null, policy: { group: '', department: '', rights } };
+  const refusal = mayAct(principal.actor, 'open', subject);
+  if (refusal) throw new ApiProblem('Forbidden', refusal.detail);
 }

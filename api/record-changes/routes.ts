@@ -1,16 +1,15 @@
-import { mayAct } from '../../domain/rights.ts';
 import { rightsOf } from '../../packs/rights.ts';
 import { commandRoutes } from '../cases/command-routes.ts';
 import { caseReadingRoutes } from '../cases/reading-routes.ts';
 import { viewFor } from '../cases/view-for.ts';
 import { CaseViewSchema } from '../cases/view-schema.ts';
-import { ApiProblem } from '../http/problem.ts';
 import { type Route, route } from '../http/route.ts';
 import { recordChangeCommandDefinitions } from './commands.ts';
 import { differencesRoute } from './differences-route.ts';
 import { FormBody } from './form-body.ts';
 import { formExamples } from './form-examples.ts';
-import { prepareRecordChange } from './prepare.ts';
+import { importRoutes } from './imports/routes.ts';
+import { mustBeAllowedToPrepare, prepareRecordChange } from './prepare.ts';
 
 const base = '/v1/organisations/{organisation}/record-changes';
 
@@ -20,12 +19,7 @@ const prepare = route({
   operationId: 'prepareRecordChange',
   summary: 'Fill in the form: a new customer, a change, two records merged, one deactivated, which fields there are',
   tag: 'record-changes',
-  permission: ({ principal, pack }) => {
-    const rights = rightsOf(pack, 'recordChange');
-    const subject = { about: [], owner: null, policy: { group: '', department: '', rights } };
-    const refusal = mayAct(principal.actor, 'open', subject);
-    if (refusal) throw new ApiProblem('Forbidden', refusal.detail);
-  },
+  permission: mustBeAllowedToPrepare,
   idempotent: true,
   body: FormBody,
   examples: formExamples,
@@ -46,6 +40,8 @@ const prepare = route({
 /** Changes of customers’ records: only by form, with four eyes, by the steward’s hand (N-19, N-20). */
 export const recordChangeRoutes: Route[] = [
   prepare,
+  // Before those whose path names any record change.
+  ...importRoutes(base),
   differencesRoute(`${base}/{number}`),
   ...commandRoutes(base, 'record-changes', 'RecordChange', recordChangeCommandDefinitions),
   ...caseReadingRoutes(base, 'record-changes', 'recordChange'),

@@ -37,7 +37,7 @@ function operations() {
 function examplesOf(operationId: string): [name: string, value: unknown][] {
   const operation = operations().find((one) => one.operationId === operationId);
   const content = operation?.requestBody?.content ?? {};
-  const { examples = {} } = content['application/json'] ?? content['text/plain'] ?? {};
+  const { examples = {} } = content['application/json'] ?? content['text/plain'] ?? content['text/csv'] ?? {};
   return Object.entries(examples).map(([name, { value }]) => [name, value]);
 }
 
@@ -64,6 +64,8 @@ test('the operations have the names that clients are made from', () => {
     getRecordChangeTimeline: `get ${changes}/{number}/timeline`,
     getRecordChangeClockProof: `get ${changes}/{number}/clocks/{clock}/proof`,
     getRecordChangeAudit: `get ${changes}/{number}/audit`,
+    startImport: `post ${changes}/imports`,
+    getImport: `get ${changes}/imports/{import}`,
     getRecordChangeDifferences: `get ${changes}/{number}/differences`,
     markRecordChangeSeen: `post ${changes}/{number}/seen`,
     reviewRecordChange: `post ${changes}/{number}/review`,
@@ -321,6 +323,19 @@ test('the example of an attachment is taken as it stands, from staff and from th
       { 'content-type': 'text/plain', 'idempotency-key': operation, ...headers },
     );
     expect({ operation, status: answer.status }).toEqual({ operation, status: 200 });
+  }
+});
+
+test('the example of an import is taken as it stands by every organisation', async () => {
+  const [[, example] = []] = examplesOf('startImport');
+  for (const organisation of organisations) {
+    const path = `/v1/organisations/${organisation}/record-changes/imports`;
+    const headers = { 'content-type': 'text/csv', 'idempotency-key': organisation };
+    const answer = await api.as(`${organisation}.agent.1`).send('POST', path, String(example), headers);
+    expect([organisation, answer.as<{ rows: object }>().rows]).toEqual([
+      organisation,
+      expect.objectContaining({ good: 1 }),
+    ]);
   }
 });
 

@@ -1,0 +1,29 @@
+/** The rows of a batch in the vault, beside its record change: the form can be made of them anew without another upload. */
+import type { Database } from '../../../db/models.ts';
+import { keepWords, readWords } from '../../../db/vault.ts';
+import type { ImportRow } from '../../../domain/customer/import-row.ts';
+import type { RegistryForm } from '../../../domain/customer/record.ts';
+
+export interface KeptRows {
+  rows: ImportRow[];
+  /** Those of its new customers who look like a row of another batch, by number. */
+  alike: RegistryForm['alike'];
+}
+
+const idOf = (change: string): string => `${change}/rows`;
+
+export async function keepRows(
+  database: Database,
+  place: { organisation: string; change: string; at: string },
+  kept: KeptRows,
+): Promise<void> {
+  const { organisation, change, at } = place;
+  const entry = { _id: idOf(change), organisation, number: change, personId: null, tokens: [], createdAt: at };
+  await keepWords(database, { ...entry, content: { ...kept } });
+}
+
+/** Null where the record change is of no import. */
+export async function keptRows(database: Database, change: string): Promise<KeptRows | null> {
+  const [entry] = await readWords(database, [idOf(change)]);
+  return entry ? (entry.content as unknown as KeptRows) : null;
+}

@@ -1,0 +1,45 @@
+import type { CustomerRecord } from '../../../domain/customer/record.ts';
+import type { Pack } from '../../../packs/schema.ts';
+import { likeness } from '../../customers/alike.ts';
+import { customerIdentities } from '../../customers/customer-tokens.ts';
+
+/** As many rows as one is compared with, and as are named. */
+const mostCompared = 50;
+const mostNamed = 3;
+
+/** Finds rows of one file that look like the same new customer, without holding more of them than what is compared. */
+export class RowsAlike {
+  private readonly secret: string;
+  private readonly pack: Pack;
+  private readonly holders = new Map<string, number[]>();
+  private readonly records = new Map<number, CustomerRecord>();
+
+  constructor(secret: string, pack: Pack) {
+    this.secret = secret;
+    this.pack = pack;
+  }
+
+  /** Takes the next row in; the earlier ones that look like it, the most alike first. */
+  add(row: number, record: CustomerRecord): { row: number; score: number }[] {
+    const earlier = new Set<number>();
+    for (const identity of customerIdentities(this.secret, record)) {
+      const holders = this.holders.get(identity);
+      if (!holders) this.holders.set(identity, [row]);
+      else {
+        for (const holder of holders.slice(0, mostCompared)) earlier.add(holder);
+        holders.push(row);
+      }
+    }
+    this.records.set(row, record);
+    const atLeast = this.pack.registry.duplicates.atLeast / 100;
+    return [...earlier]
+      .slice(0, mostCompared)
+      .flatMap((other) => {
+        const known = this.records.get(other);
+        return known ? [{ row: other, score: likeness(this.secret, this.pack, record, known) }] : [];
+      })
+      .filter(({ score }) => score >= atLeast)
+      .sort((a, b) => b.score - a.score)
+      .slice(0, mostNamed);
+  }
+}
