@@ -9,6 +9,8 @@ import { calendarRoutes } from './organisation/calendar-routes.ts';
 import { deadlineRoutes } from './organisation/deadline-routes.ts';
 import { policyRoutes } from './organisation/policy-routes.ts';
 import { staffRoutes } from './organisation/staff-routes.ts';
+import { contributionRoutes } from './programmes/contribution-routes.ts';
+import { programmeRoutes } from './programmes/routes.ts';
 import { receiptRoutes } from './public/receipt-routes.ts';
 import { publicRoutes } from './public/routes.ts';
 import { recordChangeRoutes } from './record-changes/routes.ts';
@@ -27,6 +29,8 @@ export const routes: Route[] = [
   ...workRoutes,
   ...registerRoutes,
   ...customerRoutes,
+  ...programmeRoutes,
+  ...contributionRoutes,
   ...deadlineRoutes,
   ...calendarRoutes,
   ...staffRoutes,

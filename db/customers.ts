@@ -44,6 +44,19 @@ export async function survivorOf(
   throw new Error(`customer ${number} is merged in a circle`);
 }
 
+/** A customer's number and all numbers that have been merged into it, however often. */
+export async function numbersOf(database: Database, organisation: string, number: string): Promise<string[]> {
+  const numbers = new Set([number]);
+  for (let latest = [number]; latest.length > 0; ) {
+    const merged = await database.customers
+      .find({ organisation, mergedInto: { $in: latest } }, { number: 1 })
+      .lean<Pick<CustomerDocument, 'number'>[]>();
+    latest = merged.map((one) => one.number).filter((one) => !numbers.has(one));
+    for (const one of latest) numbers.add(one);
+  }
+  return [...numbers];
+}
+
 /** What customers are looked for by; all of it must hold. */
 export interface CustomerSearch {
   /** Groups of tokens: of each group the customer has one. */

@@ -11,6 +11,7 @@ import type {
   OwnFieldsVersionDocument,
 } from './customer-models.ts';
 import type { ImportDocument } from './imports.ts';
+import type { ContributionDocument, ProgrammeDocument } from './programmes.ts';
 
 /** The projection of a case; `_id` is organisation/number. */
 export interface CaseDocument extends CaseProjection {
@@ -223,6 +224,8 @@ export interface Database {
   customerFields: Model<OwnFieldsDocument>;
   customerFieldVersions: Model<OwnFieldsVersionDocument>;
   imports: Model<ImportDocument>;
+  programmes: Model<ProgrammeDocument>;
+  contributions: Model<ContributionDocument>;
 }
 
 function collection<Document>(connection: Connection, name: string, indexes: Record<string, 1 | -1>[] = []) {
@@ -266,12 +269,18 @@ export function databaseOn(connection: Connection): Database {
       { organisation: 1, tokens: 1, _id: 1 },
       { organisation: 1, identities: 1 },
       { organisation: 1, classes: 1, _id: 1 },
+      { organisation: 1, mergedInto: 1 },
     ]),
     customerVersions: collection<CustomerVersionDocument>(connection, 'customerVersions'),
     enterings: collection<EnteringDocument>(connection, 'enterings'),
     customerFields: collection<OwnFieldsDocument>(connection, 'customerFields'),
     customerFieldVersions: collection<OwnFieldsVersionDocument>(connection, 'customerFieldVersions'),
     imports: collection<ImportDocument>(connection, 'imports'),
+    programmes: collection<ProgrammeDocument>(connection, 'programmes', [{ organisation: 1 }]),
+    contributions: collection<ContributionDocument>(connection, 'contributions', [
+      { organisation: 1, programme: 1 },
+      { organisation: 1, customer: 1 },
+    ]),
   };
 }
 

@@ -25,3 +25,11 @@ export function amountText(amount: string, currency: Currency): string | null {
   const point = digits.length - currency.decimals;
   return currency.decimals === 0 ? digits : `${digits.slice(0, point)}.${digits.slice(point)}`;
 }
+
+/** The sum of amounts that have all their decimals, as decimal text; exact however many there are. */
+export function sumText(amounts: readonly string[], { decimals }: Currency): string {
+  const sum = amounts.reduce((total, amount) => total + BigInt(amount.replace('.', '')), 0n);
+  const digits = String(sum).padStart(decimals + 1, '0');
+  const point = digits.length - decimals;
+  return decimals === 0 ? digits : `${digits.slice(0, point)}.${digits.slice(point)}`;
+}

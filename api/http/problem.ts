@@ -28,6 +28,8 @@ const statuses = {
   ReturnsExhausted: 409,
   StaleBase: 409,
   CalendarStands: 409,
+  ProgrammeStands: 409,
+  ContributionStands: 409,
   Incomplete: 409,
   LinkExpired: 410,
   PreconditionFailed: 412,

@@ -53,6 +53,8 @@ test('the operations have the names that clients are made from', () => {
   const complaints = '/v1/organisations/{organisation}/complaints';
   const changes = '/v1/organisations/{organisation}/record-changes';
   const tickets = '/v1/organisations/{organisation}/department-tickets';
+  const programmes = '/v1/organisations/{organisation}/programmes';
+  const contributions = '/v1/organisations/{organisation}/contributions';
   const customers = '/v1/organisations/{organisation}/customers';
   const cases = '/v1/organisations/{organisation}/cases';
   const tracked = '/public/organisations/{organisation}/complaints';
@@ -149,6 +151,14 @@ test('the operations have the names that clients are made from', () => {
     getCustomerVersions: `get ${customers}/{number}/versions`,
     listCustomerComplaints: `get ${customers}/{number}/complaints`,
     getCustomerFields: 'get /v1/organisations/{organisation}/customer-fields',
+    listProgrammes: `get ${programmes}`,
+    getProgramme: `get ${programmes}/{code}`,
+    addProgramme: `post ${programmes}`,
+    changeProgramme: `post ${programmes}/{code}/change`,
+    recordContribution: `post ${contributions}`,
+    importContributions: `post ${contributions}/import`,
+    listContributions: `get ${contributions}`,
+    totalContributions: `get ${contributions}/totals`,
     listWork: 'get /v1/organisations/{organisation}/work',
     previewDeadline: 'post /v1/organisations/{organisation}/deadlines/preview',
     listCalendars: 'get /v1/organisations/{organisation}/calendars',
@@ -396,6 +406,15 @@ test('the examples of an absence and of a calendar are taken as they stand', asy
   const [[, calendar] = []] = examplesOf('publishCalendar');
   const calendars = '/v1/organisations/sandbox/calendars';
   expect((await api.as('sandbox.manager.1').post(`${calendars}/sandbox`, calendar)).status).toBe(201);
+});
+
+test('the examples of programmes are taken as they stand', async () => {
+  const programmes = '/v1/organisations/sandbox/programmes';
+  const [[, added] = []] = examplesOf('addProgramme');
+  const manager = api.as('sandbox.manager.1');
+  expect((await manager.post(programmes, added)).status).toBe(201);
+  const [[, change] = []] = examplesOf('changeProgramme');
+  expect((await manager.post(`${programmes}/neighbourhood-club/change`, change)).status).toBe(200);
 });
 
 test('every operation with a body but sign-in has an example', () => {

@@ -27,7 +27,12 @@ export interface Wish {
 }
 
 /** Keeps a form's records in the vault, and says what it writes. */
-export async function prepared(database: Database, change: string, wishes: Wish[]): Promise<RegistryWrite[]> {
+export async function prepared(
+  database: Database,
+  change: string,
+  wishes: Wish[],
+  of = organisation,
+): Promise<RegistryWrite[]> {
   const createdAt = '2026-03-01T06:00:00Z';
   const references = await keepManyWords(
     database,
@@ -35,7 +40,7 @@ export async function prepared(database: Database, change: string, wishes: Wish[
       const content = sampleRecord(record) as unknown as Record<string, unknown>;
       return {
         _id: `${change}/${customer}`,
-        organisation,
+        organisation: of,
         number: change,
         personId: customer,
         content,
@@ -51,13 +56,18 @@ export async function prepared(database: Database, change: string, wishes: Wish[
 }
 
 /** Enters a form once. */
-export async function enter(database: Database, change: string, writes: RegistryWrite[]): Promise<Entered> {
+export async function enter(
+  database: Database,
+  change: string,
+  writes: RegistryWrite[],
+  of = organisation,
+): Promise<Entered> {
   const records = await readWords(
     database,
     writes.map(({ record }) => record.id),
   );
   const at = '2026-03-02T06:00:00Z';
-  return enterForm(database, { organisation, change, writes, records, by: 'steward', standingInFor: null, at });
+  return enterForm(database, { organisation: of, change, writes, records, by: 'steward', standingInFor: null, at });
 }
 
 /** Enters a form as the engine does: again and again while another one holds a customer. */
