@@ -1,12 +1,10 @@
 import { z } from 'zod';
-import { versionsOf } from '../../db/customer-versions.ts';
-import type { Database, VaultDocument } from '../../db/models.ts';
-import { readWords, wordsDigest } from '../../db/vault.ts';
-import { differences } from '../../domain/customer/difference.ts';
-import type { CustomerRecord, RegistryForm, RegistryWrite } from '../../domain/customer/record.ts';
+import { readWords } from '../../db/vault.ts';
+import type { RegistryForm } from '../../domain/customer/record.ts';
 import type { RecordChangeFields } from '../../domain/record-change/state.ts';
 import { lookAtWords } from '../cases/look-at-words.ts';
 import { type Route, route } from '../http/route.ts';
+import { shownEntries } from './shown-entries.ts';
 
 const Query = z.object({
   reason: z.string().max(500).optional(),
@@ -63,29 +61,4 @@ export function differencesRoute(one: string): Route {
       return { status: 200, body };
     },
   });
-}
-
-async function shownEntries(database: Database, organisation: string, writes: RegistryWrite[]) {
-  const before = await versionsOf(
-    database,
-    organisation,
-    writes.flatMap(({ customer, base }) => (base === 0 ? [] : [{ customer, version: base }])),
-  );
-  const references = [...before.values()].map(({ record }) => record.id);
-  const entries = await readWords(database, [...references, ...writes.map(({ record }) => record.id)]);
-  const byId = new Map(entries.map((entry) => [entry._id, entry]));
-  return writes.map(({ customer, base, status, mergedInto, record }) => {
-    const proposed = byId.get(record.id);
-    if (!proposed) throw new Error(`vault entry ${record.id} is gone`);
-    const from = before.get(customer);
-    const stood = from ? recordIn(byId.get(from.record.id)) : null;
-    const digestHolds = wordsDigest(proposed.nonce, proposed.content) === record.digest;
-    const changes = differences(stood, proposed.content as unknown as CustomerRecord);
-    const ofStatus = from && from.status !== status ? [{ field: 'status', from: from.status, to: status }] : [];
-    return { customer, base, status, mergedInto, digestHolds, differences: [...ofStatus, ...changes] };
-  });
-}
-
-function recordIn(entry: VaultDocument | undefined): CustomerRecord | null {
-  return entry ? (entry.content as unknown as CustomerRecord) : null;
 }

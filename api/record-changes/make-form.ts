@@ -9,6 +9,7 @@ import type { FrozenForm } from '../../domain/record-change/form.ts';
 import type { Pack } from '../../packs/schema.ts';
 import { customerNumber } from '../../temporal/case-number.ts';
 import { invalid } from '../cases/command-definition.ts';
+import { alikeCustomers } from '../customers/alike.ts';
 import { customerIdentities, customerSearchTokens } from '../customers/customer-tokens.ts';
 import type { ApiDependencies } from '../dependencies.ts';
 import { ApiProblem } from '../http/problem.ts';
@@ -50,13 +51,17 @@ export async function draftForm(
     case 'new': {
       const customer = customerNumber(secret, pack.prefix, { organisation: pack.id, change, row: 0 });
       const draft: Draft = { customer, base: 0, status: 'active', mergedInto: null, record: check(body.record) };
-      return { action: 'new', drafts: [draft], fields: null, alike: [], note };
+      const alike = await alikeCustomers(dependencies, pack, [draft]);
+      return { action: 'new', drafts: [draft], fields: null, alike, note };
     }
     case 'change': {
       const { base, record } = await present('customer', body.customer, body.base);
       const proposed = check({ ...record, ...defined(body.record) });
       const draft: Draft = { customer: body.customer, base, status: 'active', mergedInto: null, record: proposed };
-      return { action: 'change', drafts: [draft], fields: null, alike: [], note };
+      // Who is recognised as before need not be told apart again.
+      const known = (one: CustomerRecord) => customerIdentities(secret, one).sort().join();
+      const alike = known(record) === known(proposed) ? [] : await alikeCustomers(dependencies, pack, [draft]);
+      return { action: 'change', drafts: [draft], fields: null, alike, note };
     }
     case 'deactivate': {
       const { base, record } = await present('customer', body.customer, body.base);

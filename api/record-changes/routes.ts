@@ -4,6 +4,7 @@ import { caseReadingRoutes } from '../cases/reading-routes.ts';
 import { viewFor } from '../cases/view-for.ts';
 import { CaseViewSchema } from '../cases/view-schema.ts';
 import { type Route, route } from '../http/route.ts';
+import { archivedFormRoute } from './archived-form-route.ts';
 import { recordChangeCommandDefinitions } from './commands.ts';
 import { differencesRoute } from './differences-route.ts';
 import { FormBody } from './form-body.ts';
@@ -43,6 +44,7 @@ export const recordChangeRoutes: Route[] = [
   // Before those whose path names any record change.
   ...importRoutes(base),
   differencesRoute(`${base}/{number}`),
+  archivedFormRoute(`${base}/{number}`),
   ...commandRoutes(base, 'record-changes', 'RecordChange', recordChangeCommandDefinitions),
   ...caseReadingRoutes(base, 'record-changes', 'recordChange'),
 ];

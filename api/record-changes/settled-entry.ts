@@ -1,6 +1,6 @@
+import { findCase } from '../../db/cases.ts';
 import type { CameBack } from '../../domain/record-change/state.ts';
 import type { CaseView } from '../../domain/view.ts';
-import { askCase } from '../../temporal/cases.ts';
 import { ApiProblem } from '../http/problem.ts';
 import type { Context } from '../http/route.ts';
 
@@ -16,7 +16,9 @@ export async function settledEntry({ dependencies, found }: Context, asked: Case
   let view = asked;
   for (const until = Date.now() + patience; Date.now() < until && view.status === 'entering'; ) {
     await new Promise((resolve) => setTimeout(resolve, 50));
-    view = await askCase(dependencies.temporal, { kind: 'recordChange', organisation, number }).catch(() => view);
+    // The projection, not the case: nobody is to pay for waiting with the engine's time.
+    const projected = await findCase(dependencies.database, organisation, number);
+    if (projected && projected.revision > view.revision) view = projected.view;
   }
   const back = view.status === 'returned' ? (view.detail.back as CameBack) : null;
   if (back?.why === 'stale') {

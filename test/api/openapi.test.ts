@@ -68,6 +68,7 @@ test('the operations have the names that clients are made from', () => {
     getRecordChangeAudit: `get ${changes}/{number}/audit`,
     startImport: `post ${changes}/imports`,
     getImport: `get ${changes}/imports/{import}`,
+    getRecordChangeForm: `get ${changes}/{number}/form`,
     getRecordChangeDifferences: `get ${changes}/{number}/differences`,
     markRecordChangeSeen: `post ${changes}/{number}/seen`,
     reviewRecordChange: `post ${changes}/{number}/review`,

@@ -1,9 +1,11 @@
 import { afterAll, beforeAll, describe, expect, test } from '@jest/globals';
+import type { ArchivedForm } from '../../api/record-changes/archived-form.ts';
 import { versionChainHolds, versionsUpTo } from '../../db/customer-versions.ts';
 import { findCustomer } from '../../db/customers.ts';
 import type { CaseView } from '../../domain/view.ts';
 import { signalCase } from '../../temporal/cases.ts';
 import { eventually } from '../support/api-client.ts';
+import { digestsOfFormHold } from '../support/form-proof.ts';
 import { type RunningApi, startApi } from '../support/running-api.ts';
 
 const organisation = 'neighbourhood-centres';
@@ -24,7 +26,7 @@ const record = (changes: object = {}) => {
   customers += 1;
   return {
     party: 'person',
-    name: `عميل تجريبي ${customers}`,
+    name: `${'أبتثجحخدذرزسشصضطظعغفقكلمنهوي'[customers % 28]?.repeat(6)} ${'قمرشجرنهربحر'.slice(customers % 7, (customers % 7) + 5)} (مثال)`,
     classes: ['donor'],
     contacts: [{ kind: 'mobile', value: `05${String(10_000_000 + customers)}` }],
     ...changes,
@@ -225,6 +227,46 @@ describe('entering (N-19)', () => {
     expect(again.refusal).toBe('422 Invalid');
     await entered({ action: 'deactivate', customer: stays, note: 'طلب العميل إيقاف سجله' });
     expect(await findCustomer(api.database, organisation, stays)).toMatchObject({ version: 3, status: 'inactive' });
+  });
+});
+
+describe('a customer who may be there already', () => {
+  test('is shown with a score, and the reviewer says why he is not the same', async () => {
+    const twin = { name: 'مؤسسة الواحة الخضراء (مثال)', contacts: [{ kind: 'mobile', value: '0551112223' }] };
+    const { customer } = await entered({ action: 'new', record: record(twin) });
+    const form = await prepared({ action: 'new', record: record({ ...twin, name: 'مؤسسة الواحه الخضرا (مثال)' }) });
+    const { alike } = (await api.as(manager).get(`${form.address}/differences`)).as<{
+      alike: { customer: string; like: string; score: number }[];
+    }>();
+    expect(alike).toEqual([{ customer: form.customer, like: customer, score: expect.any(Number) }]);
+    expect(alike[0]?.score).toBeGreaterThan(0.9);
+    expect((await form.attempt(manager, 'review')).refusal).toBe('409 Incomplete');
+    await form.step(manager, 'review', { text: 'فرع آخر برقم سجل مختلف' });
+    expect(form.view.status).toBe('reviewed');
+  });
+});
+
+describe('the archived form', () => {
+  test('is a page to print in Arabic, and its digests can be worked out from its JSON alone', async () => {
+    const form = await (await entered({ action: 'new', record: record() })).step(officer, 'archive');
+    const json = (await api.as(manager).get(`${form.address}/form`)).as<ArchivedForm>();
+    expect(json.signatures.map(({ step, by }) => [step, by])).toEqual([
+      ['prepared', officer],
+      ['reviewed', manager],
+      ['approved', manager],
+      ['entered', steward],
+      ['archived', officer],
+    ]);
+    expect(digestsOfFormHold(json)).toBe(true);
+    expect(digestsOfFormHold({ ...json, version: 2 })).toBe(false);
+    const [proof] = json.proofs.records;
+    if (!proof) throw new Error('the form writes nothing');
+    const forged = { ...proof, content: { ...(proof.content as object), name: 'اسم آخر' } };
+    expect(digestsOfFormHold({ ...json, proofs: { ...json.proofs, records: [forged] } })).toBe(false);
+    const page = await api.as(manager).get(`${form.address}/form?format=html`);
+    expect(page.headers.get('content-type')).toMatch(/^text\/html/);
+    expect(page.text).toContain('dir="rtl"');
+    expect(page.text).toContain(json.digest);
   });
 });
 

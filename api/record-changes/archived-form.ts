@@ -1,0 +1,122 @@
+/**
+ * The form as it goes into the archive (N-20): who did what and when, what the records were and became, and everything that
+ * its digests cover, so that whoever holds the paper's JSON can prove it without this product.
+ */
+import { staffOf } from '../../db/staff.ts';
+import { readWords } from '../../db/vault.ts';
+import type { RegistryForm } from '../../domain/customer/record.ts';
+import { formDigest } from '../../domain/record-change/form.ts';
+import type { RecordChangeState } from '../../domain/record-change/state.ts';
+import type { Pack } from '../../packs/schema.ts';
+import type { ApiDependencies } from '../dependencies.ts';
+import type { FoundCase } from '../http/route.ts';
+import { type ShownEntry, shownEntries } from './shown-entries.ts';
+
+interface Name {
+  ar: string;
+  en: string;
+}
+
+/** Somebody's hand in it. */
+export interface Signature {
+  step: 'prepared' | 'reviewed' | 'approved' | 'entered' | 'archived';
+  by: string;
+  name: Name | null;
+  standingInFor: string | null;
+  at: string;
+}
+
+/** A vault entry with what its digest is made from: SHA-256 of the nonce, a line feed and the content as canonical JSON. */
+interface Proof {
+  id: string;
+  nonce: string;
+  digest: string;
+  content: unknown;
+}
+
+export interface ArchivedForm {
+  organisation: string;
+  organisationName: Name;
+  number: string;
+  title: Name;
+  version: number;
+  status: string;
+  policyVersion: number;
+  /** SHA-256 of organisation, number, version and the form's digest as canonical JSON: what was approved. */
+  digest: string;
+  note: string | null;
+  signatures: Signature[];
+  entries: ShownEntry[];
+  fields: RegistryForm['fields'];
+  alike: RegistryForm['alike'];
+  proofs: { form: Proof; records: Proof[] };
+}
+
+/** The form with all of its signatures, and their proofs. @throws Error where the vault has lost a part of it */
+export async function archivedForm(
+  { database }: ApiDependencies,
+  pack: Pack,
+  { organisation, number, view }: FoundCase,
+): Promise<ArchivedForm> {
+  const change = { ...view.detail, status: view.status } as unknown as RecordChangeState;
+  const [kept] = await readWords(database, [change.form.id]);
+  if (!kept) throw new Error(`form ${change.form.id} is gone`);
+  const form = kept.content as unknown as RegistryForm & { note: string | null };
+  const references = form.writes.map(({ record }) => record.id);
+  const records = (await readWords(database, references)).map(proofOf);
+  const entries = await shownEntries(database, organisation, form.writes);
+  const names = new Map((await staffOf(database, organisation)).map(({ _id, name }) => [_id, name]));
+  return {
+    organisation,
+    organisationName: pack.name,
+    number,
+    title: pack.kinds.recordChange.actions[change.action]?.title ?? { ar: change.action, en: change.action },
+    version: change.version,
+    status: view.status,
+    policyVersion: view.policyVersion,
+    digest: formDigest({ organisation, number, version: change.version, form: change.form }),
+    note: form.note,
+    signatures: signaturesOf(change, { by: view.owner ?? '', at: kept.createdAt }).map((one) => ({
+      ...one,
+      name: names.get(one.by) ?? null,
+    })),
+    entries,
+    fields: form.fields,
+    alike: form.alike,
+    proofs: { form: proofOf(kept), records },
+  };
+}
+
+function proofOf({
+  _id: id,
+  nonce,
+  digest,
+  content,
+}: {
+  _id: string;
+  nonce: string;
+  digest: string;
+  content: unknown;
+}) {
+  return { id, nonce, digest, content };
+}
+
+/** Everybody's part, in the order of the steps. */
+function signaturesOf(change: RecordChangeState, preparer: { by: string; at: string }): Omit<Signature, 'name'>[] {
+  const approvals = change.approval.decisions
+    .filter(({ verdict }) => verdict === 'approved')
+    .map(({ by, standingInFor, at }) => ({ step: 'approved' as const, by, standingInFor, at }));
+  const part = (step: Signature['step'], taken: { by: string; standingInFor: string | null; at: string }) => ({
+    step,
+    by: taken.by,
+    standingInFor: taken.standingInFor,
+    at: taken.at,
+  });
+  return [
+    part('prepared', { ...preparer, standingInFor: null }),
+    ...('review' in change ? [part('reviewed', change.review)] : []),
+    ...approvals,
+    ...('entered' in change ? [part('entered', change.entry)] : []),
+    ...('archive' in change ? [part('archived', change.archive)] : []),
+  ];
+}
