@@ -22,7 +22,8 @@ import { createCaseWorker } from '../worker/case-worker.ts';
 import { buildWorkflowBundle } from '../worker/workflow-bundle.ts';
 import { type CaseActivities, type CaseKind, workflowId } from '../workflows/messages.ts';
 import { sampleCase } from './cost/standard-complaint.ts';
-import { type Act, breached, type RecordedStory, stories } from './histories/stories.ts';
+import { sampleRecordChange } from './histories/sample-record-change.ts';
+import { type Act, breached, type RecordedStory, staleOnce, stories } from './histories/stories.ts';
 import { untilTaken } from './until-taken.ts';
 
 const organisation = 'sandbox';
@@ -39,12 +40,21 @@ const dataDir = mkdtempSync(join(tmpdir(), 'inaya-histories-'));
 const servers = await startServers({ dataDir });
 const client = await connectTemporal(servers.temporalAddress, 'default');
 const { packs } = loadPacks(policyFolders(undefined));
+/** Record changes that have been told once that their record has moved. */
+const moved = new Set<string>();
 const activities: CaseActivities = {
   project: async () => ({ newer: null }),
   deliverNotices: async () => [],
-  isAnybodyThere: async () => true,
+  isAnybodyThere: async () => false,
   chooseOwner: async () => ({ staffId: null }),
-  enterRecord: async () => ({ outcome: 'entered', count: 0, customers: [] }),
+  async enterRecord({ change }) {
+    const customer = 'SB-P-00000-000001';
+    if (change !== staleOnce || moved.has(change)) {
+      return { outcome: 'entered', count: 1, customers: [{ customer, version: 2 }] };
+    }
+    moved.add(change);
+    return { outcome: 'stale', count: 1, customers: [{ customer, base: 1, now: 2 }] };
+  },
   async rulesFor({ department, category }) {
     const pack = latest(packs, 'sandbox');
     if (!pack) throw new Error('the sandbox is gone');
@@ -74,12 +84,13 @@ async function record(name: string, story: RecordedStory): Promise<void> {
   const { acts, tickets = {}, beside = {} } = story;
   for (const number of [...Object.keys(beside), name]) await start(number, story);
   for (const [index, act] of acts.entries()) {
-    const address = addressOf(act, name);
+    const address = addressOf(act, name, story.kind);
     if ('until' in act) await until(address, act.until);
     else await give(act, address, `${name}-${index}`);
   }
   for (const [ticket, file] of Object.entries(tickets)) await saveEnded(file, 'departmentTicket', ticket);
-  for (const [number, file] of Object.entries({ ...beside, [name]: name })) await saveEnded(file, 'complaint', number);
+  const own = Object.entries({ ...beside, [name]: name });
+  for (const [number, file] of own) await saveEnded(file, story.kind ?? 'complaint', number);
 }
 
 async function recordBreached(): Promise<void> {
@@ -91,15 +102,24 @@ async function recordBreached(): Promise<void> {
 }
 
 async function start(name: string, story: Omit<RecordedStory, 'acts'>): Promise<void> {
-  const { policy, continueAfter = 1000, receivedDaysAgo = 0 } = story;
+  const { policy, continueAfter = 1000, receivedDaysAgo = 0, kind } = story;
+  if (kind) {
+    const input = sampleRecordChange(organisation, name);
+    await startCase(client, kind, { ...input, continueAfter }, { bodyDigest: '', at: input.open.at });
+    return;
+  }
   const { open, ...rest } = sampleCase(organisation, name, { ...short, ...policy });
   const at = new Date(Date.parse(open.at) - receivedDaysAgo * 24 * 3_600_000).toISOString();
   await startCase(client, 'complaint', { ...rest, open: { ...open, at }, continueAfter }, { bodyDigest: '', at });
 }
 
-function addressOf({ ticket, beside }: Pick<Act, 'ticket' | 'beside'>, number: string): CaseAddress {
+function addressOf(
+  { ticket, beside }: Pick<Act, 'ticket' | 'beside'>,
+  number: string,
+  kind: CaseKind = 'complaint',
+): CaseAddress {
   if (ticket) return { kind: 'departmentTicket', organisation, number: ticket };
-  return { kind: 'complaint', organisation, number: beside ?? number };
+  return { kind, organisation, number: beside ?? number };
 }
 
 async function give(act: Extract<Act, { command: string }>, address: CaseAddress, commandId: string): Promise<void> {

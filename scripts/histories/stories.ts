@@ -15,6 +15,8 @@ export type Act = { ticket?: string; beside?: string } & (
 
 export interface RecordedStory {
   acts: Act[];
+  /** Left out: it is a complaint. */
+  kind?: 'recordChange';
   /** What the complaint's policy has besides the short windows. */
   policy?: Partial<ComplaintPolicy>;
   /** Days before the present at which it was received. */
@@ -56,7 +58,51 @@ const digestOfClaim = ({ detail }: CaseView): object => ({
   digest: (detail.claims as { digest: string }[]).at(-1)?.digest,
 });
 
+const officer: Actor = { id: 'sample.agent.1', roles: ['agent'], groups: ['care'], departments: ['care'] };
+const steward: Actor = { id: 'sample.data-steward.1', roles: ['data-steward'], groups: [], departments: [] };
+const [manager] = managers;
+/** Whoever approves a form names its digest as well. */
+const digestOfForm = ({ detail }: CaseView): object => ({ digest: (detail.approval as { digest: string }).digest });
+const review = act('review', { digest: null, words: null }, manager);
+const approve = act('approve', {}, manager);
+const approved = [review, { ...approve, body: digestOfForm }];
+const enteredAs = (status: string): Act => ({ until: (view) => view.status === status });
+const amend = act(
+  'amend',
+  { action: 'change', form: words, customers: ['SB-P-00000-000001'], records: 1, alike: 0 },
+  officer,
+);
+
+/** Record changes, one for each outcome (N-20). Of the one named so the registry says once that its record has moved. */
+export const staleOnce = 'record-change-stale';
+const recordChanges: Record<string, RecordedStory> = {
+  'record-change-archived': {
+    kind: 'recordChange',
+    acts: [...approved, act('enter', {}, steward), enteredAs('entered'), act('archive', {}, officer)],
+  },
+  'record-change-rejected-then-withdrawn': {
+    kind: 'recordChange',
+    acts: [review, act('reject', { digest: null, words }, manager), act('withdraw', { words: null }, officer)],
+  },
+  [staleOnce]: {
+    kind: 'recordChange',
+    acts: [
+      ...[...approved, act('enter', {}, steward), enteredAs('returned')],
+      ...[amend, ...approved, act('enter', {}, steward), enteredAs('entered'), act('archive', {}, officer)],
+    ],
+  },
+  'record-change-late': {
+    kind: 'recordChange',
+    // Nobody is there, and nobody acts until the review's whole ladder has been told.
+    acts: [
+      { until: ({ clocks }) => clocks.some(({ breachedAt }) => breachedAt !== null) },
+      ...[...approved, act('enter', {}, steward), enteredAs('entered'), act('archive', {}, officer)],
+    ],
+  },
+};
+
 export const stories: Record<string, RecordedStory> = {
+  ...recordChanges,
   'complaint-helped': { acts: [act('accept'), answer, helped] },
   'complaint-silence': { acts: [act('accept'), answer] },
   'complaint-second-round': {

@@ -24,7 +24,7 @@ beforeAll(async () => {
 const replay = (name: string, history: SavedHistory) =>
   Worker.runReplayHistory({ workflowBundle, replayName: name }, history, `sandbox:${name}`);
 
-test('there is a saved history for every outcome of a complaint and of its tickets', () => {
+test('there is a saved history for every outcome of a complaint, of its tickets and of a record change', () => {
   expect(names).toEqual(
     expect.arrayContaining([
       'complaint-helped',
@@ -51,6 +51,10 @@ test('there is a saved history for every outcome of a complaint and of its ticke
       'complaint-rated-after-silence',
       'complaint-appointments',
       'complaint-day-and-promise-missed',
+      'record-change-archived',
+      'record-change-rejected-then-withdrawn',
+      'record-change-stale',
+      'record-change-late',
     ]),
   );
 });
