@@ -17,6 +17,8 @@ const withoutLoad = process.env.INAYA_LOAD === '1' ? [] : ['<rootDir>/test/load/
 const withoutServers = '(domain|packs|architecture|config)';
 
 export default {
+  // A test waits for what it expects; this is only for a machine that is busy with something else.
+  testTimeout: 30_000,
   projects: [
     { ...common, displayName: 'domain', testMatch: [`<rootDir>/test/${withoutServers}/**/*.test.ts`] },
     {
