@@ -6,7 +6,7 @@ import type { Pack } from '../../packs/schema.ts';
 import { asciiDigits } from '../../packs/validate-intake.ts';
 import type { ApiDependencies } from '../dependencies.ts';
 import { contactIdentities, customerIdentities } from './customer-tokens.ts';
-import { nameLikeness } from './names.ts';
+import { comparableLikeness, comparableName } from './names.ts';
 
 /** A record that is being prepared, and the number that it has or will have. */
 export interface Draft {
@@ -55,7 +55,7 @@ export async function alikeCustomers(
     const order = [...shared].sort(([, a], [, b]) => b - a).map(([other]) => other);
     return { customer, candidates: order.slice(0, mostCompared) };
   });
-  const records = new Map(drafts.map(({ customer, record }) => [customer, record]));
+  const persons = new Map(drafts.map(({ customer, record }) => [customer, comparedBy(secret, record)]));
   const compared = new Set(candidates.flatMap((one) => one.candidates));
   const toRead = others.filter(({ number }) => compared.has(number));
   const entries = await readWords(
@@ -65,9 +65,9 @@ export async function alikeCustomers(
   const contents = new Map(entries.map(({ _id, content }) => [_id, content as unknown as CustomerRecord]));
   for (const { number, record } of toRead) {
     const read = contents.get(record.id);
-    if (read) records.set(number, read);
+    if (read) persons.set(number, comparedBy(secret, read));
   }
-  return candidates.flatMap(({ customer, candidates: like }) => mostAlike(secret, pack, customer, like, records));
+  return candidates.flatMap(({ customer, candidates: like }) => mostAlike(pack, customer, like, persons));
 }
 
 function note(holders: Map<string, string[]>, identities: readonly string[], customer: string): void {
@@ -78,37 +78,43 @@ function note(holders: Map<string, string[]>, identities: readonly string[], cus
   }
 }
 
-function mostAlike(
-  secret: string,
-  pack: Pack,
-  customer: string,
-  candidates: string[],
-  records: Map<string, CustomerRecord>,
-): Alike[] {
-  const own = records.get(customer);
+function mostAlike(pack: Pack, customer: string, candidates: string[], persons: Map<string, Compared>): Alike[] {
+  const own = persons.get(customer);
   return candidates
     .flatMap((like) => {
-      const other = records.get(like);
-      return own && other ? [{ customer, like, score: likeness(secret, pack, own, other) }] : [];
+      const other = persons.get(like);
+      return own && other ? [{ customer, like, score: likeness(pack, own, other) }] : [];
     })
     .filter((alike) => alike.score * 100 >= pack.registry.duplicates.atLeast)
     .sort((a, b) => b.score - a.score)
     .slice(0, mostShown);
 }
 
-/** One national number is one person; with a shared contact the names decide; names alone count less, as the pack says. */
-export function likeness(secret: string, pack: Pack, one: CustomerRecord, other: CustomerRecord): number {
-  const names = namesLikeness(one, other);
-  const numberOf = ({ nationalNumber }: CustomerRecord) => asciiDigits(nationalNumber ?? '').replace(/\W/g, '');
-  if (numberOf(one) !== '' && numberOf(one) === numberOf(other)) return rounded(Math.max(0.95, names));
-  const contacts = new Set(contactIdentities(secret, one));
-  const sharesContact = contactIdentities(secret, other).some((token) => contacts.has(token));
-  return rounded(sharesContact ? (1 + names) / 2 : (names * pack.registry.duplicates.sameNameCounts) / 100);
+/** What of a record is compared: worked out once, however many others it is compared with. */
+export interface Compared {
+  names: string[];
+  nationalNumber: string;
+  contacts: ReadonlySet<string>;
 }
 
-function namesLikeness(one: CustomerRecord, other: CustomerRecord): number {
-  const namesOf = ({ name, nameLatin }: CustomerRecord) => [name, nameLatin ?? ''].filter((text) => text !== '');
-  return Math.max(0, ...namesOf(one).flatMap((a) => namesOf(other).map((b) => nameLikeness(a, b))));
+export function comparedBy(secret: string, record: CustomerRecord): Compared {
+  const { name, nameLatin, nationalNumber } = record;
+  return {
+    names: [name, nameLatin ?? ''].filter((text) => text !== '').map(comparableName),
+    nationalNumber: asciiDigits(nationalNumber ?? '').replace(/\W/g, ''),
+    contacts: new Set(contactIdentities(secret, record)),
+  };
+}
+
+/**
+ * How alike two are, from 0 to 1: one national number is one person; with a shared contact the names decide; names alone
+ * count less, as the pack says.
+ */
+export function likeness(pack: Pack, one: Compared, other: Compared): number {
+  const names = Math.max(0, ...one.names.flatMap((a) => other.names.map((b) => comparableLikeness(a, b))));
+  if (one.nationalNumber !== '' && one.nationalNumber === other.nationalNumber) return rounded(Math.max(0.95, names));
+  const sharesContact = [...other.contacts].some((token) => one.contacts.has(token));
+  return rounded(sharesContact ? (1 + names) / 2 : (names * pack.registry.duplicates.sameNameCounts) / 100);
 }
 
 const rounded = (value: number): number => Math.round(value * 100) / 100;

@@ -34,7 +34,16 @@ export function consonants(word: string): string {
 
 /** How alike two names are, from 0 to 1, by the letters that would have to be changed; the order of the words counts. */
 export function nameLikeness(one: string, other: string): number {
-  const [a, b] = [nameWords(one).join(' '), nameWords(other).join(' ')];
+  return comparableLikeness(comparableName(one), comparableName(other));
+}
+
+/** A name as it is compared, for one that is compared with many. */
+export function comparableName(name: string): string {
+  return nameWords(name).join(' ');
+}
+
+/** As `nameLikeness`, of names that are made comparable. */
+export function comparableLikeness(a: string, b: string): number {
   const longest = Math.max(a.length, b.length);
   return longest === 0 ? 0 : 1 - editDistance(a, b) / longest;
 }

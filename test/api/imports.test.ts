@@ -79,7 +79,7 @@ async function entered(change: string): Promise<CaseView> {
   return view.status === 'entered' ? view : api.projected(change, manager, ({ status }) => status === 'entered');
 }
 
-const count = (collection: 'vault' | 'cases' | 'customers' | 'imports') =>
+const count = (collection: 'vault' | 'cases' | 'requests' | 'customers' | 'imports') =>
   api.database[collection].collection.countDocuments();
 
 describe('a trial', () => {
@@ -102,6 +102,22 @@ describe('a trial', () => {
     expect(JSON.stringify(kept)).not.toContain(twin);
     const english = await upload(fileOf(row('12')), { query: '&language=en' });
     expect(english.as<Import>().bad[0]?.reason).toBe('The value of Mobile is not valid.');
+  });
+
+  test('takes the file of a form as browsers send it, whatever they declare it to be', async () => {
+    const head = 'Content-Disposition: form-data; name="file"; filename="customers.csv"';
+    const lines = [
+      '--edge',
+      head,
+      'Content-Type: application/vnd.ms-excel',
+      '',
+      fileOf(row('0501000005')),
+      '--edge--',
+      '',
+    ];
+    const headers = { 'content-type': 'multipart/form-data; boundary=edge', 'idempotency-key': randomUUID() };
+    const answer = await api.as(officer).send('POST', imports, lines.join('\r\n'), headers);
+    expect(answer.as<Import>().rows).toMatchObject({ read: 1, good: 1 });
   });
 
   test('is for whoever may prepare a form; what is no such file is refused and leaves nothing', async () => {
@@ -172,7 +188,7 @@ describe('an import', () => {
     const key = randomUUID();
     const whole = await imported(file, key);
     expect(whole.batches.map(({ records }) => records)).toEqual([500, 1]);
-    const before = [await count('vault'), await count('cases')];
+    const before = [await count('vault'), await count('requests')];
     // As if the process had ended before it noted what it had done with the second batch.
     const _id = `${organisation}/${whole.import}` as never;
     await api.database.imports.collection.updateOne({ _id }, { $set: { 'batches.1.isDone': false } });
@@ -180,7 +196,7 @@ describe('an import', () => {
     const again = await imported(file, key);
     const numbers = ({ batches }: Import) => batches.map(({ change }) => change);
     expect([again.status, numbers(again)]).toEqual(['prepared', numbers(whole)]);
-    expect([await count('vault'), await count('cases')]).toEqual(before);
+    expect([await count('vault'), await count('requests')]).toEqual(before);
   });
 
   test('whose record has moved comes back, names the row, and is made anew without another upload', async () => {

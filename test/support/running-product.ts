@@ -1,4 +1,4 @@
-import { type ChildProcess, spawn } from 'node:child_process';
+import { type ChildProcess, execFileSync, spawn } from 'node:child_process';
 import { mkdtempSync, openSync, readFileSync, rmSync, symlinkSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
@@ -103,6 +103,12 @@ export class RunningProduct {
     }
     const child = this.children.get(part);
     return child !== undefined && child.exitCode === null && child.signalCode === null;
+  }
+
+  /** The memory that a part holds just now. */
+  megabytesOf(part: Part): number {
+    const kilobytes = execFileSync('ps', ['-o', 'rss=', '-p', String(this.pidOf(part))], { encoding: 'utf8' });
+    return Number(kilobytes) / 1024;
   }
 
   async withDatabase<T>(look: (database: Database) => Promise<T>): Promise<T> {

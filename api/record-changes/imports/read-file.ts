@@ -8,6 +8,7 @@ import { maxBytes, tooLarge, type UploadedFile } from '../../attachments/upload-
 import { invalid } from '../../cases/command-definition.ts';
 import { columnLetter, columnsOf } from './columns.ts';
 import { csvRows } from './read-csv.ts';
+import { excelRows } from './read-excel.ts';
 import { meaningsOf, readRow } from './read-row.ts';
 import { recordOfRow } from './row-record.ts';
 import { RowsAlike } from './rows-alike.ts';
@@ -29,13 +30,20 @@ export interface ReadFile {
 
 type Rows = (bytes: AsyncIterable<Uint8Array>) => AsyncIterable<string[]>;
 
-const readers: Record<string, Rows> = {
-  'text/csv': csvRows,
-};
+const csv = 'text/csv';
+const excel = 'application/vnd.openxmlformats-officedocument.spreadsheetml.sheet';
+const readers: Record<string, Rows> = { [csv]: csvRows, [excel]: excelRows };
 export const importTypes = Object.keys(readers);
 
+/** By what the file is declared to be; by its name where that says nothing, as browsers on Windows do. */
+function typeOf({ declared, name }: UploadedFile): string {
+  const type = declared.split(';', 1)[0]?.trim().toLowerCase() ?? '';
+  if (!['application/vnd.ms-excel', 'application/octet-stream'].includes(type)) return type;
+  return /\.csv$/i.test(name ?? '') ? csv : /\.xlsx$/i.test(name ?? '') ? excel : type;
+}
+
 /**
- * Reads the file; memory holds its rows, never its bytes.
+ * Reads the file whole: until that is done nothing is known of it that could be kept.
  * @throws ApiProblem: 413 beyond 20 MB, 422 for what is no such file, has no titles or more than ten thousand rows.
  */
 export async function readFile(
@@ -44,11 +52,11 @@ export async function readFile(
   own: readonly OwnField[],
   file: UploadedFile,
 ): Promise<ReadFile> {
-  const type = file.declared.split(';', 1)[0]?.trim().toLowerCase() ?? '';
+  const type = typeOf(file);
   const rowsIn = readers[type];
   if (!rowsIn) throw invalid('content-type', `must be one of ${importTypes.join(', ')}`);
   const hmac = createHmac('sha256', secret);
-  const text = type === 'text/csv' ? new TextCheck() : null;
+  const text = type === csv ? new TextCheck() : null;
   const bytes = measured(file.bytes, (piece) => {
     hmac.update(piece);
     text?.take(piece);

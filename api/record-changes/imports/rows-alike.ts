@@ -1,6 +1,6 @@
 import type { CustomerRecord } from '../../../domain/customer/record.ts';
 import type { Pack } from '../../../packs/schema.ts';
-import { likeness } from '../../customers/alike.ts';
+import { type Compared, comparedBy, likeness } from '../../customers/alike.ts';
 import { customerIdentities } from '../../customers/customer-tokens.ts';
 
 /** As many rows as one is compared with, and as are named. */
@@ -12,7 +12,7 @@ export class RowsAlike {
   private readonly secret: string;
   private readonly pack: Pack;
   private readonly holders = new Map<string, number[]>();
-  private readonly records = new Map<number, CustomerRecord>();
+  private readonly persons = new Map<number, Compared>();
 
   constructor(secret: string, pack: Pack) {
     this.secret = secret;
@@ -30,13 +30,14 @@ export class RowsAlike {
         holders.push(row);
       }
     }
-    this.records.set(row, record);
+    const person = comparedBy(this.secret, record);
+    this.persons.set(row, person);
     const atLeast = this.pack.registry.duplicates.atLeast / 100;
     return [...earlier]
       .slice(0, mostCompared)
       .flatMap((other) => {
-        const known = this.records.get(other);
-        return known ? [{ row: other, score: likeness(this.secret, this.pack, record, known) }] : [];
+        const known = this.persons.get(other);
+        return known ? [{ row: other, score: likeness(this.pack, person, known) }] : [];
       })
       .filter(({ score }) => score >= atLeast)
       .sort((a, b) => b.score - a.score)

@@ -1,8 +1,11 @@
-import { Readable } from 'node:stream';
+import { PassThrough, Readable } from 'node:stream';
+import { buffer } from 'node:stream/consumers';
 import { describe, expect, test } from '@jest/globals';
+import ExcelJS from 'exceljs';
 import { columnsOf } from '../../../api/record-changes/imports/columns.ts';
 import { sentenceOf } from '../../../api/record-changes/imports/fault-sentences.ts';
 import { csvRows } from '../../../api/record-changes/imports/read-csv.ts';
+import { excelRows } from '../../../api/record-changes/imports/read-excel.ts';
 import { understand } from '../../../api/record-changes/imports/read-file.ts';
 import { recordOfRow } from '../../../api/record-changes/imports/row-record.ts';
 import type { OwnField } from '../../../domain/customer/record.ts';
@@ -79,6 +82,57 @@ describe('a CSV file', () => {
   test('that breaks off within a quotation is refused, with the line', async () => {
     await expect(rowsOf('name,mobile\n"عميل,0500000001\n')).rejects.toMatchObject({ problem: 'Invalid' });
   });
+});
+
+async function workbookOf(rows: unknown[][], change: (sheet: ExcelJS.Worksheet) => void = () => undefined) {
+  const book = new ExcelJS.Workbook();
+  book.addWorksheet('مخفية', { state: 'hidden' }).addRow(['secret']);
+  const sheet = book.addWorksheet('العملاء');
+  sheet.addRows(rows);
+  change(sheet);
+  return Buffer.from(await book.xlsx.writeBuffer());
+}
+
+async function excelOf(bytes: Buffer): Promise<string[][]> {
+  const rows: string[][] = [];
+  for await (const row of excelRows(Readable.from([bytes]))) rows.push(row);
+  return rows;
+}
+
+describe('an Excel workbook', () => {
+  test('is read from its first sheet that is shown: text, numbers, formulas by their result, rows that are left out', async () => {
+    const bytes = await workbookOf([titles], (sheet) => {
+      sheet.getCell('A3').value = { richText: [{ text: 'عميل ' }, { text: 'تجريبي', font: { bold: true } }] };
+      sheet.getCell('C3').value = { formula: '"do"&"nor"', result: 'donor' };
+      sheet.getCell('D3').value = 966_500_000_001;
+    });
+    expect(await excelOf(bytes)).toEqual([titles, [], ['عميل تجريبي', '', 'donor', '966500000001']]);
+  });
+
+  test('is read the same where its text stands in the cells themselves', async () => {
+    const out = new PassThrough();
+    const written = buffer(out);
+    const book = new ExcelJS.stream.xlsx.WorkbookWriter({ stream: out, useSharedStrings: false });
+    const sheet = book.addWorksheet('العملاء');
+    for (const row of [titles, ['عميل', '', 'donor', '0500000001']]) sheet.addRow(row).commit();
+    await book.commit();
+    expect(await excelOf(await written)).toEqual([titles, ['عميل', '', 'donor', '0500000001']]);
+  });
+
+  test('that is none, or breaks off, is refused', async () => {
+    await expect(excelOf(Buffer.from('name,mobile'))).rejects.toMatchObject({ problem: 'Invalid' });
+    const bytes = await workbookOf([titles]);
+    await expect(excelOf(bytes.subarray(0, bytes.length - 500))).rejects.toMatchObject({ problem: 'Invalid' });
+  });
+
+  test('that would fill the memory once it is unpacked is refused', async () => {
+    const bytes = await workbookOf([titles, ['ع'.repeat(32_000)]], (sheet) => {
+      for (let n = 0; n < 70; n += 1)
+        sheet.addRow(Array.from({ length: 30 }, (_, at) => `${n}/${at}/${'x'.repeat(32_000)}`));
+    });
+    expect(bytes.length).toBeLessThan(5 * 1024 * 1024);
+    await expect(excelOf(bytes)).rejects.toMatchObject({ problem: 'TooLarge' });
+  }, 30_000);
 });
 
 describe('a row', () => {
