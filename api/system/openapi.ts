@@ -61,10 +61,9 @@ function bodyOf({ body, upload, examples = {} }: Route) {
   if (!upload) return {};
   const file = z.string().meta({ format: 'binary' });
   // An example is text; whatever else a file may be is not written down.
-  const exampleType = upload.find((mediaType) => mediaType.startsWith('text/'));
   const content = upload.map((mediaType) => {
     const schema = mediaType === 'multipart/form-data' ? z.object({ file }) : file;
-    return [mediaType, { schema, ...(mediaType === exampleType ? { examples } : {}) }];
+    return [mediaType, { schema, ...(mediaType.startsWith('text/') ? { examples } : {}) }];
   });
   return { body: { required: true, content: Object.fromEntries(content) as Record<string, { schema: z.ZodType }> } };
 }
