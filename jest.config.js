@@ -14,7 +14,7 @@ const common = {
 const withoutLoad = process.env.INAYA_LOAD === '1' ? [] : ['<rootDir>/test/load/'];
 
 /** Tests of these folders need no server: they take seconds and run side by side. */
-const withoutServers = '(domain|packs|architecture|config)';
+const withoutServers = '(domain|packs|files|architecture|config)';
 
 export default {
   // A test waits for what it expects; this is only for a machine that is busy with something else.

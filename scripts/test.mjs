@@ -1,6 +1,6 @@
-// `npm test`: the tests that need no server first; then those of the API, two files at a time, since each has a namespace,
-// a database and people of its own; then the others, which move clocks, kill servers or count, one after the other. The
-// last two on servers that this run starts. The last line says `N passed, N failed`. Arguments go to jest: a path, `-t name`
+// `npm test`: the tests that need no server first; then, two files at a time, those of the API, since each has a namespace,
+// a database and people of its own, and those of workflows, since each has a server with a clock of its own; then the
+// others, which kill servers or count, one after the other. The last two on servers that this run starts. The last line says `N passed, N failed`. Arguments go to jest: a path, `-t name`
 // and so on; with any, what needs servers runs one after the other.
 import { spawn } from 'node:child_process';
 import { mkdtempSync, readFileSync, rmSync } from 'node:fs';
@@ -23,8 +23,8 @@ const withServers =
   given.length > 0
     ? [{ name: 'servers', paths: [], how: ['--runInBand'] }]
     : [
-        { name: 'servers', paths: ['/test/api/'], how: ['--maxWorkers=2'] },
-        { name: 'servers', paths: ['/test/(?!api/)'], how: ['--runInBand'] },
+        { name: 'servers', paths: ['/test/(api|workflows|replay)/'], how: ['--maxWorkers=2'] },
+        { name: 'servers', paths: ['/test/(?!api/|workflows/|replay/)'], how: ['--runInBand'] },
       ];
 for (const [index, project] of [{ name: 'domain', paths: [], how: ['--maxWorkers=2'] }, ...withServers].entries()) {
   const file = join(folder, `${index}.json`);

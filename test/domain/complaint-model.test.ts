@@ -17,14 +17,14 @@ const promises: Record<string, (lived: LivedLife) => void> = {
 
   'what wrote no event changed nothing, and what wrote any made one revision': ({ changes }) => {
     for (const { written, revisions, before, after } of changes) {
-      if (written === 0) expect(after).toBe(before);
-      else expect(revisions).toBeGreaterThan(0);
+      if (written === 0 ? after !== before : revisions < 1) expect({ written, revisions }).toBe('one revision each');
     }
   },
 
   'no deadline, rung or window that lies before the last instant of the case has been passed over': ({ changes }) => {
     for (const { nextInstant, lastAt } of changes) {
-      if (nextInstant !== null) expect(ms(nextInstant)).toBeGreaterThanOrEqual(ms(lastAt));
+      // Asked first: `expect` costs as much as a whole step of a case.
+      if (nextInstant !== null && ms(nextInstant) < ms(lastAt)) expect(nextInstant).toBe(`not before ${lastAt}`);
     }
   },
 
@@ -82,7 +82,7 @@ const promises: Record<string, (lived: LivedLife) => void> = {
   'nobody decides or owns the round of an objection to his own decision': ({ story }) => {
     for (const { event, before, after } of retold(story)) {
       if (['answered', 'declined'].includes(event.type)) expect(before.barred).not.toContain(event.by);
-      expect(after.barred).not.toContain(after.owner);
+      if (after.owner !== null && after.barred.includes(after.owner)) expect(after.barred).not.toContain(after.owner);
     }
   },
 
@@ -98,7 +98,8 @@ const promises: Record<string, (lived: LivedLife) => void> = {
   },
 
   'a later round never has a smaller number': ({ changes }) => {
-    for (const { before, after } of changes) expect(after.round).toBeGreaterThanOrEqual(before.round);
+    const rounds = changes.map(({ after }) => after.round);
+    expect(rounds).toEqual(rounds.toSorted((a, b) => a - b));
   },
 
   'it is returned no more often than its policy allows, and a command that is switched off leaves no event': ({
@@ -132,9 +133,10 @@ function nothingUndone({ before, after }: Change): void {
     if (now === clock) continue;
     if (clock.breachedAt !== null) expect(now).toMatchObject({ state: 'breached', breachedAt: clock.breachedAt });
     if (clock.stoppedAt !== null) expect(now).toMatchObject({ state: clock.state, stoppedAt: clock.stoppedAt });
-    clock.rungs.forEach((rung, index) => {
-      if (rung.firedAt !== null) expect(now?.rungs[index]).toMatchObject({ dueAt: rung.dueAt, firedAt: rung.firedAt });
-    });
+    const fired = (rungs: typeof clock.rungs) => rungs.map(({ dueAt, firedAt }) => `${dueAt} ${firedAt}`);
+    const stood = fired(clock.rungs).filter((_, index) => clock.rungs[index]?.firedAt !== null);
+    const stands = fired(now?.rungs ?? []).filter((_, index) => clock.rungs[index]?.firedAt !== null);
+    if (stood.join() !== stands.join()) expect(stands).toEqual(stood);
   }
 }
 

@@ -91,11 +91,24 @@ function deepFreeze(value: unknown): void {
 }
 
 /** The events of a life, each with the state just before it, worked out from its events alone. */
-export function retold(story: Story): { event: TimelineEvent; before: ComplaintState; after: ComplaintState }[] {
+export function retold(story: Story): Retold[] {
+  const known = toldAlready.get(story);
+  if (known?.length === story.events.length) return known;
   let state = story.firstState;
-  return (JSON.parse(JSON.stringify(story.events)) as TimelineEvent[]).map((event) => {
+  const told = (JSON.parse(JSON.stringify(story.events)) as TimelineEvent[]).map((event) => {
     const before = state;
     state = evolve(complaint, state, event);
     return { event, before, after: state };
   });
+  toldAlready.set(story, told);
+  return told;
 }
+
+interface Retold {
+  event: TimelineEvent;
+  before: ComplaintState;
+  after: ComplaintState;
+}
+
+/** Each promise looks at the same telling. */
+const toldAlready = new WeakMap<Story, Retold[]>();

@@ -11,12 +11,9 @@ import type { RecordChangePolicy } from '../../domain/record-change/policy.ts';
 import type { RecordChangeState } from '../../domain/record-change/state.ts';
 import type { CarriedStandIn } from '../../domain/stand-in.ts';
 import { type CaseRecord, nextInstant, type Step } from '../../domain/step.ts';
-import { recordChangeSliceFor } from '../../packs/record-change-slice.ts';
-import { ownPack } from '../packs/policies-on-disk.ts';
 import { riyadh } from './sample-calendar.ts';
 import { words } from './sample-policy.ts';
-
-const pack = ownPack('neighbourhood-centres');
+import { sampleRecordChangePolicy } from './sample-record-change-policy.ts';
 
 /** Whoever works in customer relations, in these roles. */
 export function person(id: string, ...roles: string[]): Actor {
@@ -81,8 +78,8 @@ export class RecordChangeStory {
     const first = machine.openCase(
       recordChange,
       {
-        ...{ organisation: pack.id, number: 'NC-R-00000-000001', commandId: 'open', at, actor: by },
-        policy: { ...recordChangeSliceFor(pack, details.action), ...policy },
+        ...{ organisation: 'neighbourhood-centres', number: 'NC-R-00000-000001', commandId: 'open', at, actor: by },
+        policy: sampleRecordChangePolicy(details.action, policy),
         calendar: { name, version, hash },
         details,
       },

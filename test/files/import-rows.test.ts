@@ -2,15 +2,15 @@ import { PassThrough, Readable } from 'node:stream';
 import { buffer } from 'node:stream/consumers';
 import { describe, expect, test } from '@jest/globals';
 import ExcelJS from 'exceljs';
-import { columnsOf } from '../../../api/record-changes/imports/columns.ts';
-import { sentenceOf } from '../../../api/record-changes/imports/fault-sentences.ts';
-import { csvRows } from '../../../api/record-changes/imports/read-csv.ts';
-import { excelRows } from '../../../api/record-changes/imports/read-excel.ts';
-import { understand } from '../../../api/record-changes/imports/read-file.ts';
-import { recordOfRow } from '../../../api/record-changes/imports/row-record.ts';
-import type { OwnField } from '../../../domain/customer/record.ts';
-import { ownPack } from '../../packs/policies-on-disk.ts';
-import { sampleRecord } from '../../support/sample-record.ts';
+import { columnsOf } from '../../api/record-changes/imports/columns.ts';
+import { sentenceOf } from '../../api/record-changes/imports/fault-sentences.ts';
+import { csvRows } from '../../api/record-changes/imports/read-csv.ts';
+import { excelRows } from '../../api/record-changes/imports/read-excel.ts';
+import { understand } from '../../api/record-changes/imports/read-file.ts';
+import { recordOfRow } from '../../api/record-changes/imports/row-record.ts';
+import type { OwnField } from '../../domain/customer/record.ts';
+import { ownPack } from '../packs/policies-on-disk.ts';
+import { sampleRecord } from '../support/sample-record.ts';
 
 const pack = ownPack('neighbourhood-centres');
 const own: OwnField[] = [
