@@ -14,6 +14,12 @@ const bodyErrors: Record<string, [ConstructorParameters<typeof ApiProblem>[0], s
 const databaseErrors =
   /^Mongo(ServerSelection|Network|NotConnected|Topology|PoolCleared|PoolClosed|WaitQueue|Mongoose)|^Mongoose(ServerSelection|.*Buffering)/;
 
+/**
+ * A server that goes in the middle of a call: the driver's pool lets the socket's own error through where it has not yet
+ * seen that the other side has hung up.
+ */
+const socketErrors = ['EPIPE', 'ECONNRESET', 'ECONNREFUSED', 'ECONNABORTED'];
+
 /** What a caller is told of an error: its own problem where it has one, a 503 where a server is away, else a plain 500. */
 export function problemOf(error: unknown): ApiProblem {
   if (error instanceof ApiProblem) return error;
@@ -30,17 +36,19 @@ export function problemOf(error: unknown): ApiProblem {
       },
     );
   }
-  const { type, name, status } = (typeof error === 'object' && error !== null ? error : {}) as {
+  const { type, name, status, code } = (typeof error === 'object' && error !== null ? error : {}) as {
     type?: string;
     name?: string;
     status?: number;
+    code?: unknown;
   };
   const ofBody = typeof type === 'string' ? bodyErrors[type] : undefined;
   if (ofBody) return new ApiProblem(...ofBody);
   if (error instanceof URIError) return new ApiProblem('Malformed', 'The address is not well formed.');
   // A body that is not in the encoding that it names has no type of its own.
   if (status === 400) return new ApiProblem('Malformed', 'The body cannot be read.');
-  if (typeof name === 'string' && databaseErrors.test(name)) {
+  const isAway = (typeof name === 'string' && databaseErrors.test(name)) || socketErrors.includes(String(code));
+  if (isAway) {
     return new ApiProblem('Unavailable', 'The database does not answer. Nothing was done; try again.', {
       retryAfter: 5,
     });
