@@ -28,7 +28,7 @@ export async function evidenceOf(client: Client, database: Database, number: str
 }
 
 /** A worker that has just been killed and started again may be slow to answer: asking changes nothing, so it is asked again. */
-async function askPatiently(client: Client, number: string, tries = 3): Promise<CaseView> {
+async function askPatiently(client: Client, number: string, tries = 8): Promise<CaseView> {
   try {
     return await askCase(client, { kind: 'complaint', organisation: 'sandbox', number });
   } catch (error) {
