@@ -2,6 +2,7 @@ import { caseId } from '../db/cases.ts';
 import type { Database, StaffDocument } from '../db/models.ts';
 import { staffOf } from '../db/staff.ts';
 import { findTurn, type Load, loadsOf, noteTurn } from '../db/turns.ts';
+import { absenceOf } from '../domain/stand-in.ts';
 import type { OwnerReply, OwnerRequest } from '../workflows/messages.ts';
 
 /**
@@ -21,8 +22,7 @@ export async function chooseOwner(database: Database, request: OwnerRequest): Pr
 }
 
 function isCandidate(person: StaffDocument, { role, group, skip, at }: OwnerRequest): boolean {
-  const now = Date.parse(at);
-  const isAway = person.absences.some(({ from, to }) => Date.parse(from) <= now && now < Date.parse(to));
+  const isAway = absenceOf(person, at) !== undefined;
   return person.roles.includes(role) && person.groups.includes(group) && !skip.includes(person._id) && !isAway;
 }
 

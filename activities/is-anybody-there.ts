@@ -1,6 +1,6 @@
-import type { Database, StaffDocument } from '../db/models.ts';
-import { staffOf } from '../db/staff.ts';
-import { type Member, standInsOf } from '../domain/stand-in.ts';
+import type { Database } from '../db/models.ts';
+import { asMember, staffOf } from '../db/staff.ts';
+import { absenceOf, type Member, standInsOf } from '../domain/stand-in.ts';
 import type { PresenceRequest } from '../workflows/messages.ts';
 
 /**
@@ -8,7 +8,7 @@ import type { PresenceRequest } from '../workflows/messages.ts';
  * and counts as nobody who may not.
  */
 export async function isAnybodyThere(database: Database, request: PresenceRequest): Promise<boolean> {
-  const members = (await staffOf(database, request.organisation)).map(memberOf);
+  const members = (await staffOf(database, request.organisation)).map(asMember);
   return canAnybody(members, request);
 }
 
@@ -20,15 +20,6 @@ export function canAnybody(members: Member[], { roles, skip, at }: PresenceReque
     const standIns = standInsOf(member, away, at);
     const names = [member.id, ...standIns.map((standIn) => standIn.for)];
     if (names.some((name) => skip.includes(name))) return false;
-    return (isWanted(member) && !isAway(member, at)) || standIns.some(isWanted);
+    return (isWanted(member) && !absenceOf(member, at)) || standIns.some(isWanted);
   });
-}
-
-function isAway({ absences }: Member, at: string): boolean {
-  const now = Date.parse(at);
-  return absences.some(({ from, to }) => Date.parse(from) <= now && now < Date.parse(to));
-}
-
-function memberOf({ _id: id, roles, groups, departments, absences }: StaffDocument): Member {
-  return { id, roles, groups, departments, absences };
 }

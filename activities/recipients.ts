@@ -1,5 +1,6 @@
 import type { StaffDocument } from '../db/models.ts';
 import type { Notice } from '../domain/case.ts';
+import { absenceOf } from '../domain/stand-in.ts';
 import type { Pack } from '../packs/schema.ts';
 import type { NoticeBatch } from '../workflows/messages.ts';
 
@@ -64,8 +65,7 @@ function presentFor(
   passed: string[],
 ): StaffDocument[] {
   if (passed.includes(person._id) || batch.about.includes(person._id)) return [];
-  const at = Date.parse(batch.at);
-  const absence = person.absences.find(({ from, to }) => Date.parse(from) <= at && at < Date.parse(to));
+  const absence = absenceOf(person, batch.at);
   if (!absence) return [person];
   const deputy = directory.find(({ _id }) => _id === absence.deputy);
   return deputy ? presentFor(deputy, batch, directory, [...passed, person._id]) : [];

@@ -1,8 +1,8 @@
 import type { Client } from '@temporalio/client';
 import { findCase } from '../db/cases.ts';
 import type { Database, RequestDocument } from '../db/models.ts';
+import { kindOf } from '../temporal/case-number.ts';
 import { isStarted } from '../temporal/cases.ts';
-import type { CaseKind } from '../workflows/messages.ts';
 
 /** How long an opening may stay without a case before its words are nobody's: far longer than any repetition takes. */
 const graceMs = 24 * 3_600_000;
@@ -20,7 +20,8 @@ export async function sweepOrphans(database: Database, engine: Client, now: Date
   let swept = 0;
   for (const { _id, organisation, number } of open) {
     if (await findCase(database, organisation, number)) continue;
-    if (await isStarted(engine, { kind: kindOf(number), organisation, number })) continue;
+    const kind = kindOf(number);
+    if (!kind || (await isStarted(engine, { kind, organisation, number }))) continue;
     // The words of a complaint are one entry; a form has one for itself and one for each of its records.
     const ids = { $regex: `^${number}/opening(/|$)` };
     await database.vault.collection.deleteMany({ _id: ids as never });
@@ -28,9 +29,4 @@ export async function sweepOrphans(database: Database, engine: Client, now: Date
     swept += 1;
   }
   return swept;
-}
-
-/** The kind of case that a number belongs to: its letter says so. */
-function kindOf(number: string): CaseKind {
-  return number.split('-')[1] === 'R' ? 'recordChange' : 'complaint';
 }

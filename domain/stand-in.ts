@@ -61,8 +61,8 @@ export function standInsOf(person: Member, away: readonly Member[], at: string):
 function chainFrom(absent: Member, away: readonly Member[], at: string): StandIn[] {
   const links: StandIn[] = [];
   for (let person: Member | undefined = absent; person; ) {
-    const { id } = person;
-    const absence = absenceOf(person, at);
+    const { id, absences }: Member = person;
+    const absence: Member['absences'][number] | undefined = absenceOf({ absences }, at);
     if (!absence) return links;
     if (links.some((link) => link.for === id)) return [];
     const { deputy: by, from, to, scope = 'everything' } = absence;
@@ -72,8 +72,12 @@ function chainFrom(absent: Member, away: readonly Member[], at: string): StandIn
   return links;
 }
 
-function absenceOf(person: Member, at: string) {
-  return person.absences.find((absence) => isInForce(absence, at));
+/** The absence that somebody has at an instant. */
+export function absenceOf<Absence extends Pick<StandIn, 'from' | 'to'>>(
+  { absences }: { absences: readonly Absence[] },
+  at: string,
+): Absence | undefined {
+  return absences.find((absence) => isInForce(absence, at));
 }
 
 /** Two links as one: in force while both are, and for what both cover. */

@@ -1,7 +1,17 @@
 import { createHmac } from 'node:crypto';
+import type { CaseKind } from '../workflows/messages.ts';
 
 /** Crockford's base 32: no I, L, O, U, so that a number read out on the telephone is written down right. */
 const alphabet = '0123456789ABCDEFGHJKMNPQRSTVWXYZ';
+
+/** The letter of each kind in its numbers. */
+export const kindLetters: Record<CaseKind, string> = { complaint: 'C', departmentTicket: 'D', recordChange: 'R' };
+
+/** The kind of case that a number belongs to, by its letter; undefined where it is no case's. */
+export function kindOf(number: string): CaseKind | undefined {
+  const letter = number.split('-')[1];
+  return (Object.keys(kindLetters) as CaseKind[]).find((kind) => kindLetters[kind] === letter);
+}
 
 /**
  * The number of a case, such as DF-C-7K3M9-Q2X8TW: organisation, kind, ten characters and a check character. It comes

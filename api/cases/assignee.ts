@@ -1,5 +1,6 @@
 import { findStaff } from '../../db/staff.ts';
 import { mayRead } from '../../domain/rights.ts';
+import { absenceOf } from '../../domain/stand-in.ts';
 import { forRights } from '../http/find-case.ts';
 import type { Context } from '../http/route.ts';
 import { invalid } from './command-definition.ts';
@@ -8,8 +9,7 @@ import { invalid } from './command-definition.ts';
 export async function presentAssignee(context: Context, staffId: string): Promise<string> {
   const id = await assignee(context, staffId);
   const person = await findStaff(context.dependencies.database, context.found.organisation, id);
-  const now = Date.parse(context.receivedAt);
-  const absence = person?.absences.find(({ from, to }) => Date.parse(from) <= now && now < Date.parse(to));
+  const absence = person && absenceOf(person, context.receivedAt);
   if (absence) throw invalid('to', `is away until ${absence.to}; ${absence.deputy} stands in`);
   return id;
 }

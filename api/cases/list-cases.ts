@@ -40,11 +40,26 @@ export const CaseList = z
 
 type Filter = QueryFilter<CaseDocument>;
 
+interface Wanted {
+  kind: string | null;
+  query: ListQuery;
+  and?: Filter[];
+}
+
 /** A page of what the reader may see, in the order of every queue. */
 export async function listCases(
   context: Context,
-  wanted: { kind: string | null; query: ListQuery; and?: Filter[] },
+  wanted: Wanted,
 ): Promise<{ items: CaseView[]; nextCursor: string | null }> {
+  const { page, nextCursor } = await pageOfCases(context, wanted);
+  return { items: page.map(({ view }) => view), nextCursor };
+}
+
+/** The same page with each case as it is stored beside the view that the reader gets of it. */
+export async function pageOfCases(
+  context: Context,
+  wanted: Wanted,
+): Promise<{ page: { found: CaseDocument; view: CaseView }[]; nextCursor: string | null }> {
   const { dependencies, principal, pack } = context;
   const { kind, query, and = [] } = wanted;
   const filter: Filter = {
@@ -67,9 +82,13 @@ export async function listCases(
     .lean<CaseDocument[]>();
   const page = found.slice(0, query.limit);
   const last = page.at(-1);
-  const views = page.map((one) => viewFor(one.view, principal.actor, forRights(dependencies.packs, one)));
+  const views = await withReadableLinks(
+    dependencies,
+    principal.actor,
+    page.map((one) => viewFor(one.view, principal.actor, forRights(dependencies.packs, one))),
+  );
   return {
-    items: await withReadableLinks(dependencies, principal.actor, views),
+    page: page.flatMap((one, place) => (views[place] ? [{ found: one, view: views[place] }] : [])),
     nextCursor: found.length > query.limit && last ? Buffer.from(last.sortKey).toString('base64url') : null,
   };
 }

@@ -8,7 +8,7 @@ import { canonicalJson } from '../../domain/digest.ts';
 import { openCase } from '../../domain/machine.ts';
 import { type CaseView, projectionOf } from '../../domain/view.ts';
 import type { Pack } from '../../packs/schema.ts';
-import { caseNumber } from '../../temporal/case-number.ts';
+import { caseNumber, kindLetters } from '../../temporal/case-number.ts';
 import { startCase } from '../../temporal/cases.ts';
 import type { CaseKind } from '../../workflows/messages.ts';
 import type { ApiDependencies } from '../dependencies.ts';
@@ -18,8 +18,6 @@ import { ApiProblem } from '../http/problem.ts';
 export interface CaseOpening<State extends CaseState, Details> {
   pack: Pack;
   kind: Kind<State, Details>;
-  /** The letter of the kind in its numbers. */
-  letter: string;
   /** Who the idempotency key belongs to: a staff id, or `public`. */
   principal: string;
   key: string;
@@ -49,8 +47,8 @@ export async function openNewCase<State extends CaseState, Details, Answer exten
   check: (number: string) => Promise<ReadyOpening<State, Details, Answer>>,
 ): Promise<Answer> {
   const { database, secret } = dependencies;
-  const { pack, kind, letter, principal, key, content, receivedAt } = opening;
-  const number = caseNumber(secret, pack.prefix, letter, [pack.id, principal, key]);
+  const { pack, kind, principal, key, content, receivedAt } = opening;
+  const number = caseNumber(secret, pack.prefix, kindLetters[kind.name as CaseKind], [pack.id, principal, key]);
   const bodyDigest = createHmac('sha256', secret).update(canonicalJson(content)).digest('hex');
   const id = openingId(pack.id, number);
   const earlier = await findRequest(database, id);

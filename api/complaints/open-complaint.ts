@@ -50,7 +50,7 @@ export function openComplaint(dependencies: ApiDependencies, opening: Opening): 
   const content = splitFrom ? [splitFrom.number, body] : body;
   return openNewCase<ComplaintState, ComplaintDetails, OpenedView>(
     dependencies,
-    { pack, kind: complaint, letter: 'C', principal, key, content, receivedAt },
+    { pack, kind: complaint, principal, key, content, receivedAt },
     (number) => checked(dependencies, opening, number),
   );
 }

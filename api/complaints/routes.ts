@@ -1,10 +1,9 @@
-import { mayAct, mayRead } from '../../domain/rights.ts';
-import { rightsOf } from '../../packs/rights.ts';
+import { mayRead } from '../../domain/rights.ts';
 import { commandRoutes } from '../cases/command-routes.ts';
+import { mustBeAllowedToOpen, newCase } from '../cases/opening.ts';
 import { caseReadingRoutes } from '../cases/reading-routes.ts';
 import { viewFor } from '../cases/view-for.ts';
 import { forRights } from '../http/find-case.ts';
-import { ApiProblem } from '../http/problem.ts';
 import { type FoundCase, type Route, route } from '../http/route.ts';
 import { complaintCommandDefinitions } from './commands/index.ts';
 import { duplicatesRoute } from './duplicates-route.ts';
@@ -23,11 +22,7 @@ const open = route({
   operationId: 'openComplaint',
   summary: 'Register a complaint, enquiry, remark or ticket for a customer (F-06, C-01, N-11)',
   tag: 'complaints',
-  permission: ({ principal, pack }) => {
-    const subject = { about: [], owner: null, policy: { group: '', department: '', rights: rightsOf(pack) } };
-    const refusal = mayAct(principal.actor, 'open', subject);
-    if (refusal) throw new ApiProblem('Forbidden', refusal.detail);
-  },
+  permission: mustBeAllowedToOpen('complaint'),
   idempotent: true,
   body: OpeningBody,
   examples: openingExamples,
@@ -44,11 +39,7 @@ const open = route({
       receivedAt,
       mayFollow,
     });
-    const subject = {
-      about: body.about,
-      owner: view.owner,
-      policy: { group: '', department: '', rights: rightsOf(pack) },
-    };
+    const subject = newCase(pack, 'complaint', { about: body.about, owner: view.owner });
     return {
       status: 201,
       headers: { Location: `${base.replace('{organisation}', pack.id)}/${view.number}` },

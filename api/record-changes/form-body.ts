@@ -77,6 +77,7 @@ export const FormBody = z
       customer: number,
       base: version.optional(),
       record: Changes,
+      reactivate: z.literal(true).optional().meta({ description: 'An inactive customer is active again.' }),
       note,
     }),
     z.strictObject({

@@ -4,7 +4,7 @@ import { findCustomers } from '../../db/customers.ts';
 import type { VaultDocument } from '../../db/models.ts';
 import { ownFieldsOf } from '../../db/own-fields.ts';
 import { keepManyWords, keepWords, readWords } from '../../db/vault.ts';
-import type { CustomerRecord, RegistryForm, RegistryWrite } from '../../domain/customer/record.ts';
+import type { CustomerRecord, CustomerStatus, RegistryForm, RegistryWrite } from '../../domain/customer/record.ts';
 import type { FrozenForm } from '../../domain/record-change/form.ts';
 import type { Pack } from '../../packs/schema.ts';
 import { customerNumber } from '../../temporal/case-number.ts';
@@ -55,9 +55,10 @@ export async function draftForm(
       return { action: 'new', drafts: [draft], fields: null, alike, note };
     }
     case 'change': {
-      const { base, record } = await present('customer', body.customer, body.base);
+      const { base, record, status: stands } = await present('customer', body.customer, body.base);
       const proposed = check({ ...record, ...defined(body.record) });
-      const draft: Draft = { customer: body.customer, base, status: 'active', mergedInto: null, record: proposed };
+      const status = body.reactivate ? 'active' : stands;
+      const draft: Draft = { customer: body.customer, base, status, mergedInto: null, record: proposed };
       // Who is recognised as before need not be told apart again.
       const known = (one: CustomerRecord) => customerIdentities(secret, one).sort().join();
       const alike = known(record) === known(proposed) ? [] : await alikeCustomers(dependencies, pack, [draft]);
@@ -75,7 +76,7 @@ export async function draftForm(
       const record = check({ ...stays.record, ...defined(body.record ?? {}) });
       const drafts: Draft[] = [
         { customer: body.customer, base: goes.base, status: 'merged', mergedInto: body.into, record: goes.record },
-        { customer: body.into, base: stays.base, status: 'active', mergedInto: null, record },
+        { customer: body.into, base: stays.base, status: stays.status, mergedInto: null, record },
       ];
       return { action: 'merge', drafts, fields: null, alike: [], note };
     }
@@ -136,12 +137,13 @@ async function presentRecord(
   { database }: ApiDependencies,
   pack: Pack,
   { path, number, base }: { path: string; number: string; base: number | undefined },
-): Promise<{ base: number; record: CustomerRecord }> {
+): Promise<{ base: number; status: CustomerStatus; record: CustomerRecord }> {
   const [customer] = await findCustomers(database, pack.id, [number]);
   if (!customer) throw invalid(path, `there is no customer ${number}`);
   if (customer.mergedInto) throw invalid(path, `${number} has been merged into ${customer.mergedInto}`);
   mustBe(customer.version, base, `customer ${number}`);
-  return { base: customer.version, record: await recordOf(database, customer) };
+  const { version, status } = customer;
+  return { base: version, status, record: await recordOf(database, customer) };
 }
 
 async function recordOf(

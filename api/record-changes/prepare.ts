@@ -2,16 +2,14 @@ import { type Actor, inTheRightOf, isNo } from '../../domain/command.ts';
 import type { RegistryAction } from '../../domain/customer/record.ts';
 import { recordChange } from '../../domain/record-change/kind.ts';
 import type { RecordChangeDetails, RecordChangeState } from '../../domain/record-change/state.ts';
-import { capacities, mayAct } from '../../domain/rights.ts';
+import { capacities } from '../../domain/rights.ts';
 import type { CaseView } from '../../domain/view.ts';
 import { recordChangeSliceFor } from '../../packs/record-change-slice.ts';
-import { rightsOf } from '../../packs/rights.ts';
 import type { Pack } from '../../packs/schema.ts';
-import { caseNumber } from '../../temporal/case-number.ts';
+import { caseNumber, kindLetters } from '../../temporal/case-number.ts';
 import { openNewCase } from '../cases/open-case.ts';
 import type { ApiDependencies } from '../dependencies.ts';
 import { ApiProblem } from '../http/problem.ts';
-import type { Context } from '../http/route.ts';
 import type { FormBody } from './form-body.ts';
 import { type Drafted, draftForm, keepForm } from './make-form.ts';
 
@@ -44,7 +42,7 @@ export function openRecordChange(
   draft: (number: string) => Promise<Drafted>,
 ): Promise<CaseView> {
   const { pack, actor, principal, key, action, content, receivedAt } = preparation;
-  const opening = { pack, kind: recordChange, letter: recordChangeLetter, principal, key, content, receivedAt };
+  const opening = { pack, kind: recordChange, principal, key, content, receivedAt };
   return openNewCase<RecordChangeState, RecordChangeDetails, CaseView>(dependencies, opening, async (number) => {
     const policy = recordChangeSliceFor(pack, action);
     const held = capacities(actor, 'open', { about: [], owner: null, policy });
@@ -63,18 +61,7 @@ export function openRecordChange(
   });
 }
 
-/** The letter of record changes in their numbers. */
-const recordChangeLetter = 'R';
-
 /** The number that a record change under this key has, or will have. */
 export function recordChangeNumber(secret: string, pack: Pack, principal: string, key: string): string {
-  return caseNumber(secret, pack.prefix, recordChangeLetter, [pack.id, principal, key]);
-}
-
-/** Throws 403 where somebody may not prepare a form. */
-export function mustBeAllowedToPrepare({ principal, pack }: Pick<Context, 'principal' | 'pack'>): void {
-  const rights = rightsOf(pack, 'recordChange');
-  const subject = { about: [], owner: null, policy: { group: '', department: '', rights } };
-  const refusal = mayAct(principal.actor, 'open', subject);
-  if (refusal) throw new ApiProblem('Forbidden', refusal.detail);
+  return caseNumber(secret, pack.prefix, kindLetters.recordChange, [pack.id, principal, key]);
 }

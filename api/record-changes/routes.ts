@@ -1,5 +1,5 @@
-import { rightsOf } from '../../packs/rights.ts';
 import { commandRoutes } from '../cases/command-routes.ts';
+import { mustBeAllowedToOpen, newCase } from '../cases/opening.ts';
 import { caseReadingRoutes } from '../cases/reading-routes.ts';
 import { viewFor } from '../cases/view-for.ts';
 import { CaseViewSchema } from '../cases/view-schema.ts';
@@ -10,7 +10,7 @@ import { differencesRoute } from './differences-route.ts';
 import { FormBody } from './form-body.ts';
 import { formExamples } from './form-examples.ts';
 import { importRoutes } from './imports/routes.ts';
-import { mustBeAllowedToPrepare, prepareRecordChange } from './prepare.ts';
+import { prepareRecordChange } from './prepare.ts';
 
 const base = '/v1/organisations/{organisation}/record-changes';
 
@@ -20,7 +20,7 @@ const prepare = route({
   operationId: 'prepareRecordChange',
   summary: 'Fill in the form: a new customer, a change, two records merged, one deactivated, which fields there are',
   tag: 'record-changes',
-  permission: mustBeAllowedToPrepare,
+  permission: mustBeAllowedToOpen('recordChange'),
   idempotent: true,
   body: FormBody,
   examples: formExamples,
@@ -28,12 +28,10 @@ const prepare = route({
   async handle({ dependencies, pack, principal, key, body, receivedAt }) {
     const { actor } = principal;
     const view = await prepareRecordChange(dependencies, { pack, actor, principal: actor.id, key, body, receivedAt });
-    const rights = rightsOf(pack, 'recordChange');
-    const subject = { about: [], owner: view.owner, policy: { group: '', department: '', rights } };
     return {
       status: 201,
       headers: { Location: `${base.replace('{organisation}', pack.id)}/${view.number}` },
-      body: viewFor(view, actor, subject),
+      body: viewFor(view, actor, newCase(pack, 'recordChange', { owner: view.owner })),
     };
   },
 });

@@ -1,33 +1,48 @@
+/** Which record changes wait for somebody, and why. */
 import type { QueryFilter } from 'mongoose';
 import type { CaseDocument } from '../../db/models.ts';
 import { type Actor, inTheRightOf, namesOf } from '../../domain/command.ts';
+import type { CaseForRights } from '../../domain/rights.ts';
+import type { CaseView } from '../../domain/view.ts';
 import type { Pack } from '../../packs/schema.ts';
-import { inEveryRight, inRightOf } from '../cases/every-right.ts';
+import { takesStepFor } from './deciding.ts';
 
 type Filter = QueryFilter<CaseDocument>;
 
-/** The record changes whose next step this actor may take, himself or as a stand-in; and those that are back with him. */
-export function recordChangesFor(actor: Actor, pack: Pack): Filter {
+/** Those whose next step may be taken in one right, those that are back with this person, and those he was told of. */
+export function recordChangesFor(held: Actor, pack: Pack): Filter {
   const { review, approve, approveFields, enter, archive } = pack.kinds.recordChange.steps;
-  const names = namesOf(actor);
+  const person = inTheRightOf(held);
+  const names = namesOf(held);
   const notMine = { 'view.detail.approval.mayNotDecide': { $nin: names } };
   const notDecided = {
     'view.detail.approval.decisions.by': { $nin: names },
     'view.detail.approval.decisions.standingInFor': { $nin: names },
   };
-  const waits = inEveryRight(actor).flatMap((held) => {
-    const takes = ({ roles }: { roles: string[] }) => roles.some((role) => held.actor.roles.includes(role));
-    const steps: [boolean, Filter][] = [
-      [takes(review), { 'view.status': 'prepared', ...notMine }],
-      [takes(approve), { 'view.status': 'reviewed', 'view.category': { $ne: 'fields' }, ...notMine, ...notDecided }],
-      [takes(approveFields), { 'view.status': 'reviewed', 'view.category': 'fields', ...notMine, ...notDecided }],
-      [takes(enter), { 'view.status': 'approved', ...notDecided }],
-      [takes(archive), { 'view.status': 'entered' }],
-      [true, { 'view.status': 'returned', 'view.owner': inTheRightOf(held.actor) }],
-    ];
-    return steps.flatMap(([isOpen, filter]) => (isOpen ? [inRightOf(held, filter)] : []));
-  });
-  // Somebody who was told that a step is late sees it too, whether he may take it or not.
-  const escalated = { 'view.status': { $nin: ['archived', 'withdrawn'] }, 'view.clocks.rungs.told': actor.id };
-  return { 'view.kind': 'recordChange', $or: [...waits, escalated] };
+  const takes = ({ roles }: { roles: string[] }) => roles.some((role) => held.roles.includes(role));
+  const steps: [boolean, Filter][] = [
+    [takes(review), { 'view.status': 'prepared', ...notMine }],
+    [takes(approve), { 'view.status': 'reviewed', 'view.category': { $ne: 'fields' }, ...notMine, ...notDecided }],
+    [takes(approveFields), { 'view.status': 'reviewed', 'view.category': 'fields', ...notMine, ...notDecided }],
+    [takes(enter), { 'view.status': 'approved', ...notDecided }],
+    [takes(archive), { 'view.status': 'entered' }],
+    [true, { 'view.status': 'returned', 'view.owner': person }],
+    [true, { 'view.status': { $nin: ['archived', 'withdrawn'] }, 'view.clocks.rungs.told': person }],
+  ];
+  return { 'view.kind': 'recordChange', $or: steps.flatMap(([isOpen, filter]) => (isOpen ? [filter] : [])) };
+}
+
+/** Why it waits for whoever may give a command. */
+const reasons = [
+  ['review', 'approval'],
+  ['approve', 'approval'],
+  ['enter', 'to-enter'],
+  ['archive', 'to-archive'],
+  ['amend', 'yours'],
+] as const;
+
+/** Why a record change waits for this actor, and for whom he stands in; null where only a rung has told him of it, or nothing. */
+export function whyRecordChange(view: CaseView, subject: CaseForRights, actor: Actor) {
+  const next = reasons.find(([command]) => view.allowed.includes(command));
+  return next ? { why: next[1], standingInFor: takesStepFor(actor, next[0], view, subject) } : null;
 }

@@ -34,6 +34,24 @@ export interface CustomerRecord {
   fields: Record<string, string>;
 }
 
+/** A record that says nothing yet: what is left out of a new customer's form stays so. */
+export const emptyRecord: CustomerRecord = {
+  party: 'person',
+  name: '',
+  nameLatin: null,
+  classes: [],
+  language: 'ar',
+  nationalNumber: null,
+  contacts: [],
+  preferredChannel: null,
+  priorityGround: null,
+  consents: {},
+  influencedBy: [],
+  interests: [],
+  remarks: null,
+  fields: {},
+};
+
 export type CustomerStatus = 'active' | 'inactive' | 'merged';
 
 /**

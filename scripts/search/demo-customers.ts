@@ -5,7 +5,7 @@ import { sealed, versionId } from '../../db/customer-versions.ts';
 import { customerId } from '../../db/customers.ts';
 import type { Database } from '../../db/models.ts';
 import { keepManyWords } from '../../db/vault.ts';
-import type { CustomerRecord } from '../../domain/customer/record.ts';
+import { type CustomerRecord, emptyRecord } from '../../domain/customer/record.ts';
 import { customerNumber } from '../../temporal/case-number.ts';
 
 const given = 'محمد أحمد عبدالله خالد سعد فهد عبدالرحمن سلطان ناصر عمر سارة نورة منى هند ريم لطيفة عبير أمل'.split(' ');
@@ -28,25 +28,11 @@ export function demoCustomer(secret: string, row: number): DemoCustomer {
   const pick = (words: string[], step: number) => words[Math.floor(row / step) % words.length] ?? '';
   const name = `${pick(given, 1)} ${pick(fathers, 7)} ${pick(fathers, 131)} ${pick(families, 3)} (مثال)`;
   const value = `+9665${String(10_000_000 + row * 7)}`;
-  const record: CustomerRecord = {
-    party: 'person',
-    name,
-    nameLatin: null,
-    classes: ['customer'],
-    language: 'ar',
-    nationalNumber: null,
-    contacts: [
-      { kind: 'mobile', value, verified: false },
-      { kind: 'email', value: `customer${row}@example.com`, verified: false },
-    ],
-    preferredChannel: null,
-    priorityGround: null,
-    consents: {},
-    influencedBy: [],
-    interests: [],
-    remarks: null,
-    fields: {},
-  };
+  const contacts: CustomerRecord['contacts'] = [
+    { kind: 'mobile', value, verified: false },
+    { kind: 'email', value: `customer${row}@example.com`, verified: false },
+  ];
+  const record: CustomerRecord = { ...emptyRecord, name, classes: ['customer'], contacts };
   return { number: customerNumber(secret, 'SB', { organisation, change, row }), record };
 }
 

@@ -54,6 +54,59 @@ test('an absence that is over, or that begins later, changes nobody who is told'
   await told(number, ['sandbox.agent.back']);
 });
 
+describe('the work list of whoever stands in', () => {
+  const colleague = 'courier.agent.2';
+
+  /** Somebody who is away, with a complaint that is his. */
+  async function owned(owner: string, absence: { scope?: string[] } = {}, about: string[] = []): Promise<string> {
+    const { number, address } = await opened(api, 'courier', { about });
+    await api.hire(owner);
+    await api.as('courier.supervisor.1').post(`${address}/assign`, { to: owner });
+    const absences = [{ ...away, ...absence, deputy: colleague, enteredBy: 'courier.supervisor.1' }];
+    await api.hire(owner, { absences });
+    await api.projected(address, 'courier.manager.1', (view) => view.owner === owner);
+    return number;
+  }
+
+  const waits = async (who: string, number: string) => {
+    const answer = await api.as(who).get('/v1/organisations/courier/work?limit=200');
+    const { items } = answer.as<{ items: { number: string; why: string; standingInFor: string | null }[] }>();
+    return items.filter((item) => item.number === number).map(({ why, standingInFor }) => [why, standingInFor]);
+  };
+
+  test('has what waits for the one who is away, marked so, and nobody else’s has it', async () => {
+    const number = await owned('courier.agent.away');
+    expect(await waits(colleague, number)).toEqual([['yours', 'courier.agent.away']]);
+    expect(await waits('courier.agent.1', number)).toEqual([]);
+  });
+
+  test('has what waits for both as his own', async () => {
+    await owned('courier.agent.away');
+    const { number, address } = await opened(api, 'courier');
+    await api.projected(address, 'courier.manager.1', () => true);
+    expect(await waits(colleague, number)).toEqual([['unowned', null]]);
+  });
+
+  test('has it only where he may do something of what the case takes now', async () => {
+    const some = await owned('courier.agent.partly', { scope: ['accept', 'answer'] });
+    const none = await owned('courier.agent.hardly', { scope: ['answer'] });
+    expect(await waits(colleague, some)).toEqual([['yours', 'courier.agent.partly']]);
+    expect(await waits(colleague, none)).toEqual([]);
+  });
+
+  test('is empty again once the other one is back', async () => {
+    const number = await owned('courier.agent.back');
+    await api.hire('courier.agent.back', { absences: [] });
+    expect(await waits(colleague, number)).toEqual([]);
+    expect(await waits('courier.agent.back', number)).toEqual([['yours', null]]);
+  });
+
+  test('has no complaint about him', async () => {
+    const number = await owned('courier.agent.away', {}, [colleague]);
+    expect(await waits(colleague, number)).toEqual([]);
+  });
+});
+
 describe('the ladder of a complaint that nobody answers', () => {
   test('passes over whoever the complaint names, also where he stands in for another', async () => {
     await api.hire('sandbox.supervisor.2', {

@@ -171,6 +171,11 @@ describe('entering (N-19)', () => {
     const away = { from: '2020-01-01T00:00:00Z', to: '2099-01-01T00:00:00Z', deputy, enteredBy: manager };
     await api.hire(`${organisation}.data-steward.2`, { absences: [away] });
     try {
+      const waiting = (await api.as(deputy).get(`/v1/organisations/${organisation}/work`)).as<{ items: CaseView[] }>();
+      expect(waiting.items.find(({ number }) => number === form.view.number)).toMatchObject({
+        why: 'to-enter',
+        standingInFor: `${organisation}.data-steward.2`,
+      });
       await form.step(deputy, 'enter');
       expect(form.view.detail.entry).toMatchObject({ by: deputy, standingInFor: `${organisation}.data-steward.2` });
     } finally {
@@ -227,6 +232,11 @@ describe('entering (N-19)', () => {
     expect(again.refusal).toBe('422 Invalid');
     await entered({ action: 'deactivate', customer: stays, note: 'طلب العميل إيقاف سجله' });
     expect(await findCustomer(api.database, organisation, stays)).toMatchObject({ version: 3, status: 'inactive' });
+    const change = { action: 'change', customer: stays };
+    await entered({ ...change, record: { nameLatin: 'Demo' } });
+    expect(await findCustomer(api.database, organisation, stays)).toMatchObject({ version: 4, status: 'inactive' });
+    await entered({ ...change, record: { nameLatin: null }, reactivate: true });
+    expect(await findCustomer(api.database, organisation, stays)).toMatchObject({ version: 5, status: 'active' });
   });
 });
 

@@ -117,7 +117,7 @@ export class RecordChangeLoad {
           ? this.give(manager, address, 'reject', { text: 'مرفوض' })
           : this.give(manager, address, 'approve', {}, (view.detail.approval as { digest: string }).digest);
       case 'approved':
-        return this.enter(address);
+        return this.enter(address, view);
       case 'returned':
         if ((view.detail.back as { why: string }).why === 'stale') this.stale += 1;
         else this.rejections += 1;
@@ -125,28 +125,29 @@ export class RecordChangeLoad {
       case 'entered':
         return this.give(officer, address, 'archive', {});
       default:
-        return this.look(address);
+        return this.look(address, view);
     }
   }
 
   /** Both stewards reach for it at once: one of them signs. */
-  private async enter(address: string): Promise<CaseView> {
+  private async enter(address: string, before: CaseView): Promise<CaseView> {
     const { stewards } = this.hands;
     const answers = await Promise.all(
       stewards.map((steward) => this.untilAnswered(steward, `${address}/enter`, {}, null, [409, 403])),
     );
     const signed = answers.filter(({ status }) => status === 200);
     if (signed.length > 1) throw new Error(`${address} was entered by ${signed.length}`);
-    return this.look(address);
+    return this.look(address, before);
   }
 
-  private async look(address: string): Promise<CaseView> {
+  /** The next view that the projection has: it may lie behind what is known already. */
+  private async look(address: string, { revision }: CaseView): Promise<CaseView> {
     // Not so often that looking is most of the work.
     await sleep(200);
     const client = this.hands.managers[0] as ApiClient;
     for (;;) {
       const answer = await client.get(address).catch(() => null);
-      if (answer?.status === 200) return answer.view;
+      if (answer?.status === 200 && answer.view.revision > revision) return answer.view;
       await sleep(100);
     }
   }

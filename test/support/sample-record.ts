@@ -1,22 +1,13 @@
-import type { CustomerRecord } from '../../domain/customer/record.ts';
+import { type CustomerRecord, emptyRecord } from '../../domain/customer/record.ts';
 
 /** A made-up customer's record. */
 export function sampleRecord(more: Partial<CustomerRecord> = {}): CustomerRecord {
   return {
-    party: 'person',
+    ...emptyRecord,
     name: 'عميل (مثال)',
-    nameLatin: null,
     classes: ['donor'],
-    language: 'ar',
-    nationalNumber: null,
     contacts: [{ kind: 'mobile', value: '+966500000001', verified: false }],
     preferredChannel: 'sms',
-    priorityGround: null,
-    consents: {},
-    influencedBy: [],
-    interests: [],
-    remarks: null,
-    fields: {},
     ...more,
   };
 }

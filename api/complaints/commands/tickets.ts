@@ -1,7 +1,7 @@
 /** Tickets to other departments: the body of the command that opens one. */
 import { z } from 'zod';
 import type { TicketCommands } from '../../../domain/complaint/aspects/tickets.ts';
-import { caseNumber } from '../../../temporal/case-number.ts';
+import { caseNumber, kindLetters } from '../../../temporal/case-number.ts';
 import { type Definitions, define, invalid, text } from '../../cases/command-definition.ts';
 
 export const ticketCommands: Definitions<Omit<TicketCommands, 'ticket-step'>> = {
@@ -14,7 +14,7 @@ export const ticketCommands: Definitions<Omit<TicketCommands, 'ticket-step'>> = 
       const others = Object.keys(pack.departments).filter((name) => name !== found.department);
       if (!others.includes(department)) throw invalid('department', `must be one of ${others.join(', ')}`);
       const request = [pack.id, found.number, principal.actor.id, key];
-      const ticket = caseNumber(dependencies.secret, pack.prefix, 'D', request);
+      const ticket = caseNumber(dependencies.secret, pack.prefix, kindLetters.departmentTicket, request);
       return { ticket, department, words: await keep({ text: words }) };
     },
   }),

@@ -1,8 +1,8 @@
 import { z } from 'zod';
 import { findImport } from '../../../db/imports.ts';
+import { mustBeAllowedToOpen } from '../../cases/opening.ts';
 import { notFound } from '../../http/problem.ts';
 import { type Route, route } from '../../http/route.ts';
-import { mustBeAllowedToPrepare } from '../prepare.ts';
 import { ImportView, importView } from './import-view.ts';
 import { importTypes } from './read-file.ts';
 import { startImport } from './start-import.ts';
@@ -19,7 +19,7 @@ export function importRoutes(base: string): Route[] {
       operationId: 'startImport',
       summary: 'Customers from a file of 10,000 rows and 20 MB at most: first a trial, then a form per 500 rows',
       tag,
-      permission: mustBeAllowedToPrepare,
+      permission: mustBeAllowedToOpen('recordChange'),
       idempotent: true,
       query: z.object({
         trial: z
@@ -54,7 +54,7 @@ export function importRoutes(base: string): Route[] {
       operationId: 'getImport',
       summary: 'How far an import has come, what was wrong with its rows, and what became of its record changes',
       tag,
-      permission: mustBeAllowedToPrepare,
+      permission: mustBeAllowedToOpen('recordChange'),
       query: z.object({ language }),
       replies: { 200: { description: 'The import as it stands.', schema: ImportView } },
       async handle({ dependencies, pack, query, request }) {

@@ -1,25 +1,13 @@
 /** The record that a row makes, of nothing or of the one that stands, and what is wrong with it. Pure. */
 import type { ImportRow, RowChanges, RowFault } from '../../../domain/customer/import-row.ts';
-import type { CustomerContact, CustomerRecord, OwnField } from '../../../domain/customer/record.ts';
+import {
+  type CustomerContact,
+  type CustomerRecord,
+  emptyRecord,
+  type OwnField,
+} from '../../../domain/customer/record.ts';
 import type { Pack } from '../../../packs/schema.ts';
 import { keptRecord, recordFaults } from '../../../packs/validate-record.ts';
-
-const empty: CustomerRecord = {
-  party: 'person',
-  name: '',
-  nameLatin: null,
-  classes: [],
-  language: 'ar',
-  nationalNumber: null,
-  contacts: [],
-  preferredChannel: null,
-  priorityGround: null,
-  consents: {},
-  influencedBy: [],
-  interests: [],
-  remarks: null,
-  fields: {},
-};
 
 /** The record as it is kept once the row is entered. `present`: as it stands; null for a new customer. */
 export function recordOfRow(
@@ -29,7 +17,7 @@ export function recordOfRow(
   present: CustomerRecord | null,
 ): { record: CustomerRecord; faults: RowFault[] } {
   const { contacts = [], fields = {}, ...whole } = changes;
-  const before = present ?? empty;
+  const before = present ?? emptyRecord;
   const asked: CustomerRecord = {
     ...before,
     ...whole,
@@ -51,7 +39,7 @@ function contactsAfter(
 ): CustomerContact[] {
   const after = [...before];
   for (const { kind, value } of asked) {
-    const [contact] = keptRecord(pack, { ...empty, contacts: [{ kind, value, verified: false }] }).contacts;
+    const [contact] = keptRecord(pack, { ...emptyRecord, contacts: [{ kind, value, verified: false }] }).contacts;
     if (!contact || after.some((one) => one.kind === kind && one.value === contact.value)) continue;
     const first = after.findIndex((one) => one.kind === kind);
     after.splice(first < 0 ? after.length : first, first < 0 ? 0 : 1, contact);
