@@ -61,15 +61,21 @@ export function standInsOf(person: Member, away: readonly Member[], at: string):
 function chainFrom(absent: Member, away: readonly Member[], at: string): StandIn[] {
   const links: StandIn[] = [];
   for (let person: Member | undefined = absent; person; ) {
-    const { id, absences }: Member = person;
-    const absence: Member['absences'][number] | undefined = absenceOf({ absences }, at);
-    if (!absence) return links;
-    if (links.some((link) => link.for === id)) return [];
-    const { deputy: by, from, to, scope = 'everything' } = absence;
-    links.push({ for: id, by, from, to, scope });
-    person = away.find((other) => other.id === by);
+    const link: StandIn | null = linkFrom(person, at);
+    if (!link) return links;
+    if (links.some((earlier) => earlier.for === link.for)) return [];
+    links.push(link);
+    person = away.find(({ id }) => id === link.by);
   }
   return links;
+}
+
+/** Who acts for somebody at an instant; null where he is there himself. */
+function linkFrom(person: Member, at: string): StandIn | null {
+  const absence = absenceOf(person, at);
+  if (!absence) return null;
+  const { deputy: by, from, to, scope = 'everything' } = absence;
+  return { for: person.id, by, from, to, scope };
 }
 
 /** The absence that somebody has at an instant. */
