@@ -1,6 +1,8 @@
 import { calendarAfter, calendarId, publishCalendarVersion } from '../db/calendars.ts';
 import type { Database } from '../db/models.ts';
 import { publishPolicy } from '../db/policies.ts';
+import { addQuestionnaire } from '../db/questionnaires.ts';
+import { digest } from '../domain/digest.ts';
 import { snapshotOf } from '../packs/calendar-snapshot.ts';
 import { loadPacks } from '../packs/load.ts';
 import { problemText } from '../packs/problem.ts';
@@ -20,6 +22,7 @@ export async function publishPolicies(database: Database, folders: string[]): Pr
     const used = new Set([pack.calendar, ...Object.keys(pack.departments).map((name) => calendarOf(pack, name))]);
     const versions = calendars.filter(({ name }) => used.has(name)).sort((a, b) => a.version - b.version);
     for (const calendar of versions) await publishCalendarFile(database, pack.id, calendar);
+    await publishQuestionnaires(database, pack);
   }
   return packs;
 }
@@ -36,4 +39,13 @@ async function publishCalendarFile(database: Database, organisation: string, fil
     publishedAt: new Date().toISOString(),
     publishedBy: 'system',
   });
+}
+
+/** The policy's questionnaires stand from the start, and never change: whoever wants others makes the next version. */
+async function publishQuestionnaires(database: Database, { id: organisation, surveys }: Pack): Promise<void> {
+  for (const [id, { version, title, scales, questions }] of Object.entries(surveys?.questionnaires ?? {})) {
+    const content = { title, scales, questions };
+    const published = { changedBy: 'policy', changedAt: new Date().toISOString(), frozen: true };
+    await addQuestionnaire(database, { organisation, id, version, digest: digest(content), content, ...published });
+  }
 }

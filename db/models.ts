@@ -1,8 +1,9 @@
 /** The collections of design §7. Documents are written whole by code that knows their type; mongoose maps and connects. */
-import { type Connection, type Model, Schema } from 'mongoose';
+import type { Connection, Model } from 'mongoose';
 import type { CalendarSnapshot } from '../domain/case.ts';
 import type { TimelineEvent } from '../domain/event.ts';
 import type { CaseProjection } from '../domain/view.ts';
+import { collection } from './collection.ts';
 import type {
   CustomerDocument,
   CustomerVersionDocument,
@@ -12,6 +13,7 @@ import type {
 } from './customer-models.ts';
 import type { ImportDocument } from './imports.ts';
 import type { ContributionDocument, ProgrammeDocument } from './programmes.ts';
+import { type SurveyModels, surveyModels } from './survey-models.ts';
 
 /** The projection of a case; `_id` is organisation/number. */
 export interface CaseDocument extends CaseProjection {
@@ -200,7 +202,7 @@ export interface FollowUpDocument {
   used: { at: string; status: string } | null;
 }
 
-export interface Database {
+export interface Database extends SurveyModels {
   connection: Connection;
   cases: Model<CaseDocument>;
   caseEvents: Model<CaseEventDocument>;
@@ -226,12 +228,6 @@ export interface Database {
   imports: Model<ImportDocument>;
   programmes: Model<ProgrammeDocument>;
   contributions: Model<ContributionDocument>;
-}
-
-function collection<Document>(connection: Connection, name: string, indexes: Record<string, 1 | -1>[] = []) {
-  const schema = new Schema<Document>({ _id: { type: String, required: true } }, { strict: false, versionKey: false });
-  for (const fields of indexes) schema.index(fields);
-  return connection.model<Document>(name, schema, name) as unknown as Model<Document>;
 }
 
 /** The models over one connection. */
@@ -281,6 +277,7 @@ export function databaseOn(connection: Connection): Database {
       { organisation: 1, programme: 1 },
       { organisation: 1, customer: 1 },
     ]),
+    ...surveyModels(connection),
   };
 }
 

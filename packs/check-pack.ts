@@ -7,6 +7,7 @@ import { checkRegistry } from './checks/registry.ts';
 import { checkRoles } from './checks/roles.ts';
 import { checkSources } from './checks/sources.ts';
 import { checkStructure } from './checks/structure.ts';
+import { checkSurveys } from './checks/surveys.ts';
 import { checkTemplates } from './checks/templates.ts';
 import type { PolicySource } from './policy-source.ts';
 import type { Problem } from './problem.ts';
@@ -27,6 +28,7 @@ export function checkPack(pack: PackContent, source: PolicySource, calendarNames
     ...checkOwners(pack, source),
     ...checkCare(pack, source),
     ...checkRegistry(pack, source),
+    ...checkSurveys(pack, source),
     ...checkTemplates(pack, source),
   ];
 }

@@ -85,6 +85,7 @@ export function decisionsOf(pack: PackContent): Placed<{ rule?: string; source?:
     ...placed(['customerClasses'], pack.customerClasses),
     ...placed(['priorityGrounds'], pack.priorityGrounds),
     ...registryParts(pack),
+    ...surveyParts(pack),
     ...placed(['guidance'], pack.guidance),
     ...ladderStepsOf(pack),
     ...routesOf(pack),
@@ -120,5 +121,14 @@ function registryParts({ registry }: PackContent): Placed<{ rule?: string; sourc
     { path: ['registry'], part: registry },
     ...placed(['registry'], { contacts, readers, ...(interests ? { interests } : {}), duplicates }),
     ...placed(['registry', 'consents'], consents),
+  ];
+}
+
+function surveyParts({ surveys }: PackContent): Placed<{ rule?: string; source?: 'ours' }>[] {
+  if (!surveys) return [];
+  return [
+    { path: ['surveys'], part: surveys },
+    { path: ['surveys', 'paperForms'], part: surveys.paperForms },
+    ...placed(['surveys', 'questionnaires'], surveys.questionnaires),
   ];
 }

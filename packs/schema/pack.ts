@@ -6,6 +6,7 @@ import { DepartmentTicketRules } from './department-ticket.ts';
 import { Department, Group, PriorityGround, Role, Titled } from './people.ts';
 import { RecordChangeRules } from './record-change.ts';
 import { RegistryRules } from './registry.ts';
+import { SurveyRules } from './surveys.ts';
 import { LocalDate, Name, sourceKeys, Template, Wording } from './wording.ts';
 
 /** What the organisation's document says in a clause, in its own words: the reader can check the rule against it. */
@@ -60,6 +61,9 @@ export const PackSchema = z
     customerClasses: z.record(Name, Titled),
     priorityGrounds: z.record(Name, PriorityGround),
     registry: RegistryRules,
+    surveys: SurveyRules.optional().meta({
+      description: 'Left out: the organisation makes its questionnaires itself.',
+    }),
     ladders: z.record(Name, z.array(LadderStep).min(1)),
     kinds: z.strictObject({
       complaint: ComplaintRules,

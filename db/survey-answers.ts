@@ -1,0 +1,88 @@
+/**
+ * Answers to surveys, and, apart from them, who gave them. Nothing joins the two: an answer's `_id` and a person's are
+ * different keyed hashes of the same request, neither has an instant, and whoever reads the database lacks the key.
+ */
+import type { Answers } from '../domain/survey/answers.ts';
+import { insertedOnce } from './duplicate-key.ts';
+import type { Database } from './models.ts';
+
+/** One filled form without its person; `_id` is a keyed hash of what it came under. */
+export interface SurveyAnswerDocument {
+  _id: string;
+  survey: string;
+  answers: Answers;
+  via: 'invitation' | 'open-link' | 'paper';
+  /** Came after the survey was closed: kept and not counted. */
+  late: boolean;
+  /** Made up, for a demonstration. */
+  madeUp: boolean;
+  /** A keyed hash of what was sent, so that a repetition is known from another form. */
+  bodyDigest: string;
+}
+
+/** What somebody said of himself; `_id` is another keyed hash. */
+export interface SurveyPersonDocument {
+  _id: string;
+  survey: string;
+  person: Record<string, string>;
+}
+
+/** An invitation that is good for one answer; `_id` is the SHA-256 of its secret. */
+export interface InvitationDocument {
+  _id: string;
+  survey: string;
+}
+
+/** One of the few answers that one device may give to one survey by the open link; `_id` is a keyed hash of all three. */
+export interface DeviceSlotDocument {
+  _id: string;
+  /** A keyed hash of the request that took it. */
+  takenBy: string;
+}
+
+/** Keeps an answer. Returns what stands under its `_id`: this one, or the one that was faster. */
+export async function keepAnswer(database: Database, answer: SurveyAnswerDocument): Promise<SurveyAnswerDocument> {
+  if (await insertedOnce(() => database.surveyAnswers.collection.insertOne(answer as never))) return answer;
+  return (await findAnswer(database, answer._id)) ?? answer;
+}
+
+export async function findAnswer(database: Database, id: string): Promise<SurveyAnswerDocument | null> {
+  return database.surveyAnswers.findById(id).lean<SurveyAnswerDocument>();
+}
+
+/** Keeps who gave an answer; kept again it is the same. */
+export async function keepPerson(database: Database, person: SurveyPersonDocument): Promise<void> {
+  await insertedOnce(() => database.surveyPersons.collection.insertOne(person as never));
+}
+
+/** Who gave his name in a survey, in no order that says anything. */
+export async function personsOf(database: Database, survey: string): Promise<SurveyPersonDocument[]> {
+  const found = await database.surveyPersons.find({ survey }).lean<SurveyPersonDocument[]>();
+  return found.sort((a, b) => (a._id < b._id ? -1 : 1));
+}
+
+/** Every answer to a survey, streamed: one scan, whatever the server. */
+export async function* answersTo(database: Database, survey: string): AsyncGenerator<SurveyAnswerDocument> {
+  const cursor = database.surveyAnswers.collection.find({ survey } as never).batchSize(2000);
+  for await (const answer of cursor) yield answer as unknown as SurveyAnswerDocument;
+}
+
+/** Writes invitations, by the hashes of their secrets; written again they are the same. */
+export async function addInvitations(database: Database, invitations: InvitationDocument[]): Promise<void> {
+  await insertedOnce(() => database.invitations.collection.insertMany(invitations as never[], { ordered: false }));
+}
+
+/** The survey that an invitation is for, by the hash of its secret; null where there is no such invitation. */
+export async function surveyOfInvitation(database: Database, hash: string): Promise<string | null> {
+  return (await database.invitations.findById(hash).lean<InvitationDocument>())?.survey ?? null;
+}
+
+/** Takes one of the places in `slots` for a request; false where others have taken all. Taken again it is the same place. */
+export async function takeDeviceSlot(database: Database, slots: readonly string[], takenBy: string): Promise<boolean> {
+  for (const _id of slots) {
+    if (await insertedOnce(() => database.deviceSlots.collection.insertOne({ _id, takenBy } as never))) return true;
+    const there = await database.deviceSlots.findById(_id).lean<DeviceSlotDocument>();
+    if (there?.takenBy === takenBy) return true;
+  }
+  return false;
+}
