@@ -1,14 +1,15 @@
 import { Context } from '@temporalio/activity';
-import type { CaseActivities } from '../workflows/messages.ts';
+import type { CaseActivities, RegistrationActivities } from '../workflows/messages.ts';
 import { chooseOwner } from './choose-owner.ts';
 import { type Delivery, deliverNotices } from './deliver-notices.ts';
 import { enterRecord } from './enter-record.ts';
 import { isAnybodyThere } from './is-anybody-there.ts';
 import { project } from './project.ts';
 import { rulesFor } from './rules-for.ts';
+import { sendRegistrationCode } from './send-registration-code.ts';
 
-/** The activities of every kind of case over one database and its ways out. */
-export function caseActivities(delivery: Delivery): CaseActivities {
+/** The activities of every kind of case, and of registering, over one database and its ways out. */
+export function caseActivities(delivery: Delivery): CaseActivities & RegistrationActivities {
   return {
     project: (request) => project(delivery.database, request),
     rulesFor: async (request) => {
@@ -18,6 +19,7 @@ export function caseActivities(delivery: Delivery): CaseActivities {
     chooseOwner: (request) => chooseOwner(delivery.database, request),
     enterRecord: (request) => enterRecord(delivery.database, request),
     isAnybodyThere: (request) => isAnybodyThere(delivery.database, request),
+    sendRegistrationCode: (request) => sendRegistrationCode(delivery, request),
     deliverNotices: (batch) => {
       const { attempt, retryPolicy } = Context.current().info;
       return deliverNotices(delivery, batch, attempt >= (retryPolicy?.maximumAttempts ?? 1));

@@ -13,6 +13,8 @@ export interface ApiDependencies {
   packs: Pack[];
   secret: string;
   logger: Logger;
+  /** Where customers reach the API, such as https://care.example.org. */
+  publicUrl: string;
   /** Where every look at words is written down. */
   accessLog: AccessLog;
   /** Looks at every upload before a case gets it. */

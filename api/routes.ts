@@ -12,6 +12,7 @@ import { staffRoutes } from './organisation/staff-routes.ts';
 import { contributionRoutes } from './programmes/contribution-routes.ts';
 import { programmeRoutes } from './programmes/routes.ts';
 import { receiptRoutes } from './public/receipt-routes.ts';
+import { registrationRoutes } from './public/registration/routes.ts';
 import { publicRoutes } from './public/routes.ts';
 import { recordChangeRoutes } from './record-changes/routes.ts';
 import { registerRoutes } from './register/routes.ts';
@@ -36,6 +37,7 @@ export const routes: Route[] = [
   ...staffRoutes,
   ...policyRoutes,
   ...publicRoutes,
+  ...registrationRoutes,
   ...receiptRoutes,
   ...healthRoutes,
 ];

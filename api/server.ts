@@ -32,6 +32,7 @@ try {
     temporal,
     packs,
     secret: env.INAYA_SECRET,
+    publicUrl: env.PUBLIC_URL,
     logger,
     accessLog: new AccessLog(database),
     scanner: env.CLAMD_ADDRESS ? clamdScanner(env.CLAMD_ADDRESS) : withoutClamd,

@@ -13,6 +13,7 @@ import type {
 } from './customer-models.ts';
 import type { ImportDocument } from './imports.ts';
 import type { ContributionDocument, ProgrammeDocument } from './programmes.ts';
+import type { CodesSentDocument, RegistrationDocument } from './registrations.ts';
 import { type SurveyModels, surveyModels } from './survey-models.ts';
 
 /** The projection of a case; `_id` is organisation/number. */
@@ -226,6 +227,8 @@ export interface Database extends SurveyModels {
   customerFields: Model<OwnFieldsDocument>;
   customerFieldVersions: Model<OwnFieldsVersionDocument>;
   imports: Model<ImportDocument>;
+  registrations: Model<RegistrationDocument>;
+  codesSent: Model<CodesSentDocument>;
   programmes: Model<ProgrammeDocument>;
   contributions: Model<ContributionDocument>;
 }
@@ -273,6 +276,8 @@ export function databaseOn(connection: Connection): Database {
     customerFieldVersions: collection<OwnFieldsVersionDocument>(connection, 'customerFieldVersions'),
     imports: collection<ImportDocument>(connection, 'imports'),
     programmes: collection<ProgrammeDocument>(connection, 'programmes', [{ organisation: 1 }]),
+    registrations: collection<RegistrationDocument>(connection, 'registrations', [{ confirmedAt: 1, requestedAt: 1 }]),
+    codesSent: collection<CodesSentDocument>(connection, 'codesSent'),
     contributions: collection<ContributionDocument>(connection, 'contributions', [
       { organisation: 1, programme: 1 },
       { organisation: 1, customer: 1 },

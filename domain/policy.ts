@@ -46,8 +46,11 @@ export type NoticeRule = Source & {
 export type Reach = 'none' | 'group' | 'department' | 'all';
 export type WordsReach = 'none' | 'own' | 'department' | 'all' | 'with-reason';
 
-/** To whom a command is open within a role: anybody in it, the owner, whom it is handed over to, or (assign) to oneself. */
-export type CommandReach = 'yes' | 'self' | 'owner' | 'receiver';
+/**
+ * To whom a command is open within a role: anybody in it, the owner (`unowned`: or anybody in it while there is none), whom
+ * it is handed over to, or (assign) to oneself.
+ */
+export type CommandReach = 'yes' | 'self' | 'owner' | 'unowned' | 'receiver';
 
 export interface RoleRights {
   commands: Record<string, CommandReach>;

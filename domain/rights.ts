@@ -70,7 +70,9 @@ function refusalFor(actor: Actor, command: string, subject: CaseForRights): No |
   // `self` narrows whom one may assign to, which only the command's body tells.
   if (reaches.some((reach) => reach === 'yes' || reach === 'self')) return null;
   const person = inTheRightOf(actor);
-  if (reaches.includes('owner') && subject.owner === person) return null;
+  const ofOwner = reaches.some((reach) => reach === 'owner' || reach === 'unowned');
+  if (ofOwner && subject.owner === person) return null;
+  if (reaches.includes('unowned') && subject.owner === null) return null;
   // Where nobody hands anything over, that is what the refusal should say, not whose case it is.
   if (reaches.includes('receiver') && (!subject.handOver || subject.handOver.receiver === person)) return null;
   const whom = reaches.includes('receiver') ? 'the one whom it is handed over to' : 'the owner';

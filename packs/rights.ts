@@ -47,7 +47,7 @@ function recordChangeRights({ kinds }: RightsPack, name: string, role: Role): Ro
   const takes = ({ roles }: { roles: string[] }) => roles.includes(name);
   const decides = takes(approve) || takes(approveFields);
   const commands: RoleRights['commands'] = {
-    ...(takes(prepare) ? { open: 'yes', amend: 'owner', withdraw: 'owner' } : {}),
+    ...(takes(prepare) ? { open: 'yes', amend: 'unowned', withdraw: 'unowned' } : {}),
     ...(takes(review) ? { review: 'yes' } : {}),
     ...(decides ? { approve: 'yes' } : {}),
     ...(takes(review) || decides ? { reject: 'yes' } : {}),

@@ -46,6 +46,7 @@ const dependencies = {
   temporal: client,
   packs,
   secret: 'a secret of a measurement, and of no case',
+  publicUrl: links.publicUrl,
   logger: pino({ level: 'error' }),
   accessLog: new AccessLog(database),
   scanner: testStringScanner,

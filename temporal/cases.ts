@@ -140,7 +140,8 @@ function handleOf(client: Client, { kind, organisation, number }: CaseAddress) {
   return client.workflow.getHandle(workflowId(kind, organisation, number));
 }
 
-async function withEngine<T>(client: Client, call: () => Promise<T>): Promise<T> {
+/** Calls the engine within the API's patience. @throws CaseEnded, OutcomeUnknown */
+export async function withEngine<T>(client: Client, call: () => Promise<T>): Promise<T> {
   try {
     return await answeredBefore(Date.now() + patience, client, call);
   } catch (error) {

@@ -1,12 +1,12 @@
 import { NativeConnection, Worker, type WorkflowBundle } from '@temporalio/worker';
-import type { CaseActivities, UpkeepActivities } from '../workflows/messages.ts';
+import type { CaseActivities, RegistrationActivities, UpkeepActivities } from '../workflows/messages.ts';
 import { caseTaskQueue } from '../workflows/messages.ts';
 
 export interface CaseWorkerOptions {
   address: string;
   namespace: string;
   bundle: WorkflowBundle;
-  activities: CaseActivities & Partial<UpkeepActivities>;
+  activities: CaseActivities & Partial<RegistrationActivities & UpkeepActivities>;
   taskQueue?: string;
   maxCachedWorkflows?: number;
 }

@@ -5,6 +5,7 @@ import { caseActivities } from '../activities/case-activities.ts';
 import { messagePorts } from '../activities/message-ports.ts';
 import { pinnedPacks } from '../activities/pinned-packs.ts';
 import { sweepOrphans } from '../activities/sweep-orphans.ts';
+import { sweepRegistrations } from '../activities/sweep-registrations.ts';
 import { sweepUploads } from '../activities/sweep-uploads.ts';
 import { readEnv } from '../config/env.ts';
 import { connectMongoDB } from '../db/connect.ts';
@@ -59,7 +60,8 @@ try {
       ...caseActivities({ database, ports, packOf: pinnedPacks(database), links }),
       sweepOrphans: async () => {
         const now = new Date();
-        return (await sweepOrphans(database, engine, now)) + (await sweepUploads(database, engine, now));
+        const openings = await sweepOrphans(database, engine, now);
+        return openings + (await sweepUploads(database, engine, now)) + (await sweepRegistrations(database, now));
       },
     },
   });

@@ -2,4 +2,5 @@
 export { complaint } from './complaint.ts';
 export { departmentTicket } from './department-ticket.ts';
 export { recordChange } from './record-change.ts';
+export { sendRegistrationCode } from './send-registration-code.ts';
 export { sweepOrphans } from './sweep-orphans.ts';

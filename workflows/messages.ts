@@ -166,6 +166,19 @@ export interface CaseActivities {
   enterRecord(request: EnterRequest): Promise<EnterReply>;
 }
 
+/** A registration whose mobile number is to be proven: its id, and the case number that it will have. */
+export interface RegistrationToProve {
+  organisation: string;
+  registration: string;
+  number: string;
+  policyVersion: number;
+}
+
+/** What proving a mobile number asks for. */
+export interface RegistrationActivities {
+  sendRegistrationCode(request: RegistrationToProve): Promise<void>;
+}
+
 /** Activities of the product's own housekeeping. */
 export interface UpkeepActivities {
   sweepOrphans(): Promise<number>;

@@ -1,6 +1,7 @@
 import type { CaseState, Notice } from '../domain/case.ts';
 import type { Claim } from '../domain/complaint/aspects/claims.ts';
 import { localText, nextOpening, type WorkingCalendar } from '../domain/deadline/deadline.ts';
+import type { Applicant } from '../domain/record-change/state.ts';
 import type { Step } from '../domain/step.ts';
 import type { LocalNotice, NoticeBatch, PendingBatch } from './messages.ts';
 
@@ -34,8 +35,8 @@ function batchOf<State extends CaseState>(step: Step<State>, name: string, notic
   const ends = ['answered', 'resolved', 'reviewed', 'approved', 'entered', 'archived'];
   const answering = policy.clocks.filter(({ stop }) => stop.on.some((on) => ends.includes(on))).map(({ id }) => id);
   const answerClock = clocks.findLast((clock) => clock.state === 'running' && answering.includes(clock.rule));
-  const { language, reasonCode, mergedInto, followUpUntil: until } = state as Record<string, unknown>;
-  const { claims } = state as { claims?: Claim[] };
+  const { reasonCode, mergedInto, followUpUntil: until } = state as Record<string, unknown>;
+  const { claims, language, applicant } = state as { claims?: Claim[]; language?: string; applicant?: Applicant };
   const claim = claims?.at(-1);
   return {
     key: `${kind}:${organisation}:${number}:${revision}:${name}`,
@@ -45,7 +46,7 @@ function batchOf<State extends CaseState>(step: Step<State>, name: string, notic
     category,
     status,
     policyVersion: policy.version,
-    language: language === 'en' ? 'en' : 'ar',
+    language: (language ?? applicant?.language) === 'en' ? 'en' : 'ar',
     owner,
     about,
     group: policy.group,

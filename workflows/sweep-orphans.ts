@@ -3,7 +3,7 @@ import type { UpkeepActivities } from './messages.ts';
 
 const upkeep = proxyActivities<UpkeepActivities>({ startToCloseTimeout: '10m', retry: { maximumAttempts: 5 } });
 
-/** Once a day, by a schedule: removes words of complaints that were never started, and uploads that no case has. Returns how many. */
+/** Once a day, by a schedule: removes words of cases that were never started, uploads that no case has, and registrations that nobody proved. Returns how many. */
 export async function sweepOrphans(): Promise<number> {
   return upkeep.sweepOrphans();
 }

@@ -12,7 +12,11 @@ export function limitTries(app: Express): void {
     limit({ windowMs: quarterHour, limit: 20, skipSuccessfulRequests: true, keyGenerator: address }),
   );
   app.use(
-    ['/public/organisations/:organisation/complaints/:number', '/public/follow-ups'],
+    [
+      '/public/organisations/:organisation/complaints/:number',
+      '/public/organisations/:organisation/registrations/:registration',
+      '/public/follow-ups',
+    ],
     // The number of wrong tries in an hour after which an address must wait.
     limit({
       windowMs: 4 * quarterHour,
@@ -21,6 +25,11 @@ export function limitTries(app: Express): void {
       requestWasSuccessful: (_request: Request, response: Response) => response.statusCode !== 404,
       skipSuccessfulRequests: true,
     }),
+  );
+  // Each sends an SMS that somebody pays for; one number is not written to often, whoever asks (db/registrations.ts).
+  app.post(
+    '/public/organisations/:organisation/registrations',
+    limit({ windowMs: 4 * quarterHour, limit: 100, keyGenerator: address }),
   );
   app.post(
     '/public/organisations/:organisation/complaints',

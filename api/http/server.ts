@@ -106,7 +106,12 @@ async function readBody({ fromForm }: Route, request: Request, response: Respons
   await new Promise<void>((resolve, reject) => {
     read(request, response, (error?: unknown) => (error ? reject(error as Error) : resolve()));
   });
-  if (isForm) request.body = fromForm((request.body ?? {}) as Record<string, unknown>);
+  if (isForm) {
+    const { idempotencyKey: key, ...fields } = (request.body ?? {}) as Record<string, unknown>;
+    // A form can send no header: a hidden field is its key.
+    if (typeof key === 'string') request.headers['idempotency-key'] ??= key;
+    request.body = fromForm(fields);
+  }
   if (request.body === undefined) {
     const length = request.get('transfer-encoding') ? undefined : (request.get('content-length') ?? '0');
     if (length !== '0')

@@ -13,6 +13,7 @@ import { ApiProblem, notFound } from '../http/problem.ts';
 import { type Context, type FoundCase, type Reply, type Route, route } from '../http/route.ts';
 import { type FollowUpPage, followUpPage } from './follow-up-page.ts';
 import { followUpQuestions, fromForm } from './follow-up-questions.ts';
+import { pageReply, wantsPage } from './page-frame.ts';
 import { textsToCustomer } from './texts-to-customer.ts';
 
 const path = '/public/follow-ups/{secret}';
@@ -115,10 +116,8 @@ function isJudged({ round, detail }: CaseView, asked: number): boolean {
   return round !== asked || (verdict !== undefined && (verdict.expected !== null || verdict.perceived !== null));
 }
 
-const wantsPage = ({ request }: Context) => request.accepts(['json', 'html']) === 'html';
-
 function page(status: number, shownPage: FollowUpPage): Reply {
-  return { status, body: followUpPage(shownPage), headers: { 'Content-Type': 'text/html; charset=utf-8' } };
+  return pageReply(status, followUpPage(shownPage));
 }
 
 const messages = {

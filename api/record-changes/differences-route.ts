@@ -2,11 +2,13 @@ import { z } from 'zod';
 import { readWords } from '../../db/vault.ts';
 import type { RegistryForm } from '../../domain/customer/record.ts';
 import type { RecordChangeFields } from '../../domain/record-change/state.ts';
+import { freshCase } from '../cases/fresh-case.ts';
 import { lookAtWords } from '../cases/look-at-words.ts';
 import { type Route, route } from '../http/route.ts';
 import { shownEntries } from './shown-entries.ts';
 
 const Query = z.object({
+  atLeast: z.coerce.number().int().positive().optional().meta({ description: 'Not before that revision can be read.' }),
   reason: z.string().max(500).optional(),
   limit: z.coerce.number().int().min(1).max(100).default(20),
   from: z.coerce.number().int().nonnegative().default(0).meta({ description: 'How many records to pass over.' }),
@@ -49,7 +51,7 @@ export function differencesRoute(one: string): Route {
     async handle(context) {
       await lookAtWords(context, 'differences');
       const { database } = context.dependencies;
-      const { organisation, view } = context.found;
+      const { organisation, view } = await freshCase(context, context.query.atLeast ?? 0);
       const { form: reference, approval, version, records } = view.detail as unknown as RecordChangeFields;
       const { limit, from } = context.query;
       const [kept] = await readWords(database, [reference.id]);

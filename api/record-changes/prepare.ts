@@ -1,7 +1,7 @@
 import { type Actor, inTheRightOf, isNo } from '../../domain/command.ts';
 import type { RegistryAction } from '../../domain/customer/record.ts';
 import { recordChange } from '../../domain/record-change/kind.ts';
-import type { RecordChangeDetails, RecordChangeState } from '../../domain/record-change/state.ts';
+import type { Applicant, RecordChangeDetails, RecordChangeState } from '../../domain/record-change/state.ts';
 import { capacities } from '../../domain/rights.ts';
 import type { CaseView } from '../../domain/view.ts';
 import { recordChangeSliceFor } from '../../packs/record-change-slice.ts';
@@ -19,6 +19,8 @@ export interface Preparation {
   principal: string;
   key: string;
   receivedAt: string;
+  /** Set where the customer prepares it himself. */
+  applicant?: Applicant;
 }
 
 /** Opens a record change: the form to the vault, frozen with its digest and the versions that it was made from (N-20). */
@@ -41,7 +43,7 @@ export function openRecordChange(
   preparation: Preparation & { action: RegistryAction; content: unknown },
   draft: (number: string) => Promise<Drafted>,
 ): Promise<CaseView> {
-  const { pack, actor, principal, key, action, content, receivedAt } = preparation;
+  const { pack, actor, principal, key, action, content, receivedAt, applicant } = preparation;
   const opening = { pack, kind: recordChange, principal, key, content, receivedAt };
   return openNewCase<RecordChangeState, RecordChangeDetails, CaseView>(dependencies, opening, async (number) => {
     const policy = recordChangeSliceFor(pack, action);
@@ -54,7 +56,8 @@ export function openRecordChange(
       actor: preparer,
       async details(at) {
         const place = { change: number, name: 'opening', by: actor.id, at };
-        return { ...(await keepForm(dependencies, pack, drafted, place)), preparer: inTheRightOf(preparer) };
+        const form = await keepForm(dependencies, pack, drafted, place);
+        return { ...form, preparer: inTheRightOf(preparer), ...(applicant ? { applicant } : {}) };
       },
       answer: (view) => view,
     };

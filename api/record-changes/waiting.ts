@@ -11,7 +11,7 @@ type Filter = QueryFilter<CaseDocument>;
 
 /** Those whose next step may be taken in one right, those that are back with this person, and those he was told of. */
 export function recordChangesFor(held: Actor, pack: Pack): Filter {
-  const { review, approve, approveFields, enter, archive } = pack.kinds.recordChange.steps;
+  const { prepare, review, approve, approveFields, enter, archive } = pack.kinds.recordChange.steps;
   const person = inTheRightOf(held);
   const names = namesOf(held);
   const notMine = { 'view.detail.approval.mayNotDecide': { $nin: names } };
@@ -27,6 +27,8 @@ export function recordChangesFor(held: Actor, pack: Pack): Filter {
     [takes(enter), { 'view.status': 'approved', ...notDecided }],
     [takes(archive), { 'view.status': 'entered' }],
     [true, { 'view.status': 'returned', 'view.owner': person }],
+    // What a customer prepared himself and has come back is taken up by whoever may prepare.
+    [takes(prepare), { 'view.status': 'returned', 'view.owner': null }],
     [true, { 'view.status': { $nin: ['archived', 'withdrawn'] }, 'view.clocks.rungs.told': person }],
   ];
   return { 'view.kind': 'recordChange', $or: steps.flatMap(([isOpen, filter]) => (isOpen ? [filter] : [])) };

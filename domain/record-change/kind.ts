@@ -15,18 +15,20 @@ function prepare(input: OpenCase<RecordChangeDetails, RecordChangePolicy>): {
   facts: RecordChangeFact[];
 } {
   const { organisation, number, at, policy, calendar, actor, details } = input;
-  const { preparer, ...form } = details;
+  const { preparer, applicant, ...form } = details;
   const { rule, digest, version } = frozen({ organisation, number, policy }, form, 1);
   const state: RecordChangeState = {
     kind: 'recordChange',
     status: 'prepared',
     ...{ organisation, number, category: form.action, priority: 'normal', round: 1 },
     about: [],
-    owner: preparer,
+    // What a customer prepares himself belongs to nobody of the staff yet.
+    owner: applicant ? null : preparer,
     openedAt: at,
     closedAt: null,
     clocks: policy.clocks.map((clock) => waitingClock(clock, clock.id, 1)),
-    words: [form.form],
+    words: applicant ? [applicant.words, form.form] : [form.form],
+    ...(applicant ? { applicant } : {}),
     ...{ policy, calendar, ...form, version, separation: policy.separation },
     approval: openApproval(digest, rule, [...new Set([actor.id, preparer])]),
   };
@@ -50,7 +52,8 @@ export const recordChange: Kind<RecordChangeState, RecordChangeDetails> = {
   evolve: evolveRecordChange,
   windows: () => [],
   windowEnded: () => [],
-  effects: noticesOf,
+  // Whoever had no part in the form himself is not written to about it.
+  effects: (event, state) => noticesOf(event, state).filter(({ to }) => to !== 'customer' || state.applicant),
   errands: recordChangeErrands,
   isOver: ({ status }) => status === 'archived' || status === 'withdrawn',
 };

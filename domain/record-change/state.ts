@@ -9,6 +9,14 @@ import type { RecordChangePolicy, Separation } from './policy.ts';
 export interface RecordChangeDetails extends FrozenForm {
   /** Who prepares it: in whose right, where he stands in for somebody. */
   preparer: string;
+  /** Set where a customer prepares it himself: what names him to those who write to him, and in which language (B-04). */
+  applicant?: Applicant;
+}
+
+/** Somebody who registers himself; his address is in the vault. */
+export interface Applicant {
+  words: WordsReference;
+  language: 'ar' | 'en';
 }
 
 /** Steps that somebody must take, as the questions after who is there name them. */
@@ -33,6 +41,8 @@ export interface RecordChangeFields extends CaseFields {
   records: number;
   alike: number;
   separation: Separation;
+  /** Absent where a member of staff prepared it. */
+  applicant?: Applicant;
   /** Of the form as it stands; its decisions are those on the present version. */
   approval: Approval;
 }

@@ -4,7 +4,7 @@ import type { PackContent } from '../schema/pack.ts';
 
 /** Whatever the registry points at exists, and what it asks for it also offers. */
 export function checkRegistry(pack: PackContent, source: PolicySource): Problem[] {
-  const { contacts, readers, interests } = pack.registry;
+  const { contacts, readers, interests, selfRegistration } = pack.registry;
   const roles = (path: Path, named: string[]) => unknownAmong(path, named, 'role', pack.roles);
   const faults = [
     ...roles(['registry', 'readers', 'roles'], readers.roles),
@@ -15,6 +15,13 @@ export function checkRegistry(pack: PackContent, source: PolicySource): Problem[
       'customer class',
       pack.customerClasses,
     ),
+    ...unknownAmong(
+      ['registry', 'selfRegistration', 'classes'],
+      selfRegistration?.classes ?? [],
+      'customer class',
+      pack.customerClasses,
+    ),
+    ...selfRegistrationFaults(pack),
   ];
   const notOffered = contacts.needsOneOf.flatMap((kind, at) =>
     contacts.kinds.includes(kind)
@@ -26,7 +33,24 @@ export function checkRegistry(pack: PackContent, source: PolicySource): Problem[
           },
         ],
   );
-  return [...faults, ...notOffered].map(({ path, message }) => source.refusal(path, message));
+  return [...notOffered, ...faults].map(({ path, message }) => source.refusal(path, message));
+}
+
+/** Whoever registers himself proves a mobile number, by a code that the message must show. */
+function selfRegistrationFaults({ registry }: PackContent): { path: Path; message: string }[] {
+  const { selfRegistration, contacts } = registry;
+  if (!selfRegistration) return [];
+  const path: Path = ['registry', 'selfRegistration'];
+  const withoutCode = (['ar', 'en'] as const).filter(
+    (language) => !selfRegistration.message[language].includes('{code}'),
+  );
+  return [
+    ...withoutCode.map((language) => ({
+      path: [...path, 'message', language],
+      message: 'The message has no `{code}`.',
+    })),
+    ...(contacts.kinds.includes('mobile') ? [] : [{ path, message: 'Contacts of kind `mobile` are not offered.' }]),
+  ];
 }
 
 function unknownAmong(path: Path, named: string[], kind: string, among: object): { path: Path; message: string }[] {

@@ -1,7 +1,7 @@
 import { z } from 'zod';
 import { contactKinds } from '../vocabulary.ts';
 import { Titled } from './people.ts';
-import { Name, sourceKeys } from './wording.ts';
+import { Name, sourceKeys, Wording } from './wording.ts';
 
 const percent = z.int().min(1).max(100);
 
@@ -28,6 +28,17 @@ export const RegistryRules = z.strictObject({
     .strictObject({ ...sourceKeys, classes: z.array(Name).min(1), readers: z.array(Name).min(1) })
     .optional()
     .meta({ description: 'Whose interests are kept, and who reads them (N-24). Left out: nobody’s.' }),
+  selfRegistration: z
+    .strictObject({
+      ...sourceKeys,
+      classes: z.array(Name).min(1).meta({ description: 'As what somebody may register himself.' }),
+      codesPerDay: z.int().min(1).max(20).meta({ description: 'How many codes go to one mobile number on one day.' }),
+      message: Wording.meta({
+        description: 'The SMS that proves a mobile number; {code} stands for the one-time code.',
+      }),
+    })
+    .optional()
+    .meta({ description: 'Customers register themselves by a link and its QR code (B-04). Left out: they do not.' }),
   duplicates: z.strictObject({ ...sourceKeys, atLeast: percent, sameNameCounts: percent }).meta({
     description:
       'From how many in a hundred two records are shown as alike, and what the same name alone counts: no contact or national number is shared.',

@@ -177,6 +177,12 @@ test('the operations have the names that clients are made from', () => {
     attachPublicComplaint: `post ${tracked}/{number}/attach`,
     ratePublicComplaint: `post ${tracked}/{number}/rate`,
     withdrawPublicComplaint: `post ${tracked}/{number}/withdraw`,
+    getRegistrationForm: 'get /public/organisations/{organisation}/registration',
+    getRegistrationQrSvg: 'get /public/organisations/{organisation}/registration/qr.svg',
+    getRegistrationQrPng: 'get /public/organisations/{organisation}/registration/qr.png',
+    register: 'post /public/organisations/{organisation}/registrations',
+    getRegistration: 'get /public/organisations/{organisation}/registrations/{registration}',
+    confirmRegistration: 'post /public/organisations/{organisation}/registrations/{registration}',
     getFollowUp: 'get /public/follow-ups/{secret}',
     followUp: 'post /public/follow-ups/{secret}',
     receiveSmsReceipt: 'post /public/sms-receipts',
@@ -186,10 +192,10 @@ test('the operations have the names that clients are made from', () => {
   });
 });
 
-test('every POST but sign-in, previews and the link that is good once asks for an Idempotency-Key, and every operation names its problems', () => {
+test('every POST but sign-in, previews and what is good once asks for an Idempotency-Key, and every operation names its problems', () => {
   for (const { operationId, method, parameters = [], responses } of operations()) {
     const asks = parameters.some((one) => one.in === 'header' && one.name === 'Idempotency-Key' && one.required);
-    const exempt = ['signIn', 'previewDeadline', 'followUp'].includes(operationId);
+    const exempt = ['signIn', 'previewDeadline', 'followUp', 'confirmRegistration'].includes(operationId);
     expect({ operationId, asks }).toEqual({ operationId, asks: method === 'post' && !exempt });
     expect(Object.keys(responses.default?.content ?? {})).toEqual(['application/problem+json']);
   }
@@ -226,6 +232,13 @@ test('every example of a public opening is taken as it stands, by its organisati
   };
   await Promise.all(examples.map(post));
 }, 30_000);
+
+test('the example of a registration is taken as it stands', async () => {
+  for (const [, value] of examplesOf('register')) {
+    const answer = await api.anybody.post('/public/organisations/beneficiary-society/registrations', value);
+    expect(answer.status).toBe(201);
+  }
+});
 
 const appointment = { kind: 'call-back', at: '2030-01-06T09:00:00Z', with: 'sandbox.agent.1', agreed: true };
 const preparedClaim: [string, object] = ['prepare-claim', { amount: '75', text: 'فاتورة' }];

@@ -8,7 +8,7 @@ import type { RecordChangeCommandName, RecordChangeCommands } from '../../domain
 import type { EntryOutcome, FrozenForm } from '../../domain/record-change/form.ts';
 import { recordChange } from '../../domain/record-change/kind.ts';
 import type { RecordChangePolicy } from '../../domain/record-change/policy.ts';
-import type { RecordChangeState } from '../../domain/record-change/state.ts';
+import type { Applicant, RecordChangeState } from '../../domain/record-change/state.ts';
 import type { CarriedStandIn } from '../../domain/stand-in.ts';
 import { type CaseRecord, nextInstant, type Step } from '../../domain/step.ts';
 import { riyadh } from './sample-calendar.ts';
@@ -71,10 +71,18 @@ export class RecordChangeStory {
   private readonly calendar = openCalendar(riyadh.calendar);
   private commands = 0;
 
-  constructor(how: { by?: Actor; at?: string; form?: Partial<FrozenForm>; policy?: Partial<RecordChangePolicy> } = {}) {
-    const { by = officer, at = '2026-03-11T07:00:00Z', form, policy } = how;
+  constructor(
+    how: {
+      by?: Actor;
+      at?: string;
+      form?: Partial<FrozenForm>;
+      policy?: Partial<RecordChangePolicy>;
+      applicant?: Applicant;
+    } = {},
+  ) {
+    const { by = officer, at = '2026-03-11T07:00:00Z', form, policy, applicant } = how;
     const { name, version, hash } = riyadh;
-    const details = { ...formOf(1, form), preparer: by.standingInFor ?? by.id };
+    const details = { ...formOf(1, form), preparer: by.standingInFor ?? by.id, ...(applicant ? { applicant } : {}) };
     const first = machine.openCase(
       recordChange,
       {

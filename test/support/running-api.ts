@@ -95,6 +95,7 @@ export async function startApi({
     temporal,
     packs,
     secret,
+    publicUrl: 'https://care.example.org',
     logger,
     accessLog,
     scanner,

@@ -48,7 +48,7 @@ const rights = (commands: RoleRights['commands'], reach: 'all' | 'group' | 'none
   proofs: false,
   audit: false,
 });
-const prepares: RoleRights['commands'] = { open: 'yes', amend: 'owner', withdraw: 'owner' };
+const prepares: RoleRights['commands'] = { open: 'yes', amend: 'unowned', withdraw: 'unowned' };
 const decides: RoleRights['commands'] = { review: 'yes', approve: 'yes', reject: 'yes' };
 
 export function sampleRecordChangePolicy(

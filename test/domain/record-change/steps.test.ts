@@ -1,5 +1,6 @@
 import { expect, test } from '@jest/globals';
-import type { Actor } from '../../../domain/command.ts';
+import { type Actor, customerActor } from '../../../domain/command.ts';
+import type { RecordChangePolicy } from '../../../domain/record-change/policy.ts';
 import {
   deputy,
   entered,
@@ -216,4 +217,29 @@ test('an amendment by somebody who stands in for the preparer bars both from dec
   );
   expect(refusalOf(story, 'review', manager)).toBe('SamePerson');
   expect(formOf(2).form).toEqual(story.state.form);
+});
+
+test('what a customer prepared himself belongs to nobody until an officer takes it up, who then has it (B-04)', () => {
+  const applicant = { words: words('registration'), language: 'en' as const };
+  const story = new RecordChangeStory({ by: customerActor, applicant });
+  expect([story.state.owner, story.state.words]).toEqual([null, [applicant.words, words('form-1')]]);
+  story.act('reject', manager, wednesday, { words: words('why') });
+  expect(refusalOf(story, 'amend', person('quality', 'quality'))).toBe('Forbidden');
+  story.act('amend', officer, wednesday);
+  expect(story.state.owner).toBe('officer');
+  expect(refusalOf(story, 'withdraw', person('other-officer', 'agent'))).toBe('NotYourCase');
+});
+
+test('only a customer who prepared it himself is written to about it (B-04)', () => {
+  const policy = {
+    notices: [
+      { on: 'withdrawn', to: 'customer', channels: ['sms'], template: 'ended', urgent: false, source: 'ours' },
+    ] satisfies RecordChangePolicy['notices'],
+  };
+  const told = (how: object) => new RecordChangeStory({ policy, ...how }).act('withdraw', officer, wednesday).notices;
+  expect(told({})).toEqual([]);
+  const applicant = { words: words('registration'), language: 'ar' as const };
+  expect(told({ by: customerActor, applicant })).toEqual([
+    expect.objectContaining({ to: 'customer', template: 'ended' }),
+  ]);
 });

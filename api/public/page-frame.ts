@@ -1,0 +1,57 @@
+/** What every page for customers has around it: plain HTML in Arabic and English, for a telephone without JavaScript. */
+import { Eta } from 'eta';
+import type { Context, Reply } from '../http/route.ts';
+
+export type Wording = { ar: string; en: string };
+export type PageLanguage = keyof Wording;
+
+const eta = new Eta({ autoEscape: true, autoTrim: false });
+
+const frame = `<!doctype html>
+<html lang="<%= it.language %>" dir="<%= it.language === 'ar' ? 'rtl' : 'ltr' %>">
+<head>
+<meta charset="utf-8">
+<meta name="viewport" content="width=device-width, initial-scale=1">
+<meta name="robots" content="noindex">
+<title><%= it.title %></title>
+<style>
+body { font: 1.1rem/1.7 system-ui, sans-serif; max-width: 36rem; margin: 0 auto; padding: 1rem; color: #1b1b1b; }
+fieldset { border: 1px solid #767676; border-radius: .5rem; margin: 1rem 0; padding: .5rem 1rem; }
+label { display: inline-block; min-width: 3rem; padding: .5rem; }
+label.field { display: block; padding: .5rem 0; }
+input[type=radio], input[type=checkbox] { width: 1.3rem; height: 1.3rem; vertical-align: middle; }
+textarea, label.field > input, label.field > select { width: 100%; box-sizing: border-box; font: inherit; padding: .3rem; }
+button { font: inherit; padding: .7rem 2rem; }
+blockquote { white-space: pre-wrap; margin: 1rem 0; padding-inline-start: 1rem; border-inline-start: 4px solid #767676; }
+.other { display: block; color: #595959; font-size: .9em; }
+.fault { border: 2px solid #a4161a; border-radius: .5rem; padding: .5rem 1rem; }
+</style>
+</head>
+<body>
+<%~ it.body %>
+</body>
+</html>
+`;
+
+/**
+ * A page as HTML: the template of its body, in which everything that it is given is escaped, within the frame. The
+ * template is given `language` and `other`, the second language, beside its own.
+ */
+export function renderedPage(
+  of: { language: PageLanguage; title: string; template: string },
+  given: Record<string, unknown>,
+): string {
+  const { language, title, template } = of;
+  const other = language === 'ar' ? 'en' : 'ar';
+  const body = eta.renderString(template, { ...given, language, other });
+  return eta.renderString(frame, { language, title, body });
+}
+
+/** True where a browser asks. */
+export const wantsPage = ({ request }: Pick<Context, 'request'>): boolean =>
+  request.accepts(['json', 'html']) === 'html';
+
+/** A page as the reply to a browser. */
+export function pageReply(status: number, html: string): Reply {
+  return { status, body: html, headers: { 'Content-Type': 'text/html; charset=utf-8' } };
+}

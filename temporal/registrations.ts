@@ -1,0 +1,24 @@
+import { type Client, WorkflowExecutionAlreadyStartedError } from '@temporalio/client';
+import { caseTaskQueue, type RegistrationToProve } from '../workflows/messages.ts';
+import { withEngine } from './cases.ts';
+
+/**
+ * Has the one-time code of a registration sent; asked again it is the same sending. Needs no worker.
+ * @throws OutcomeUnknown where the engine is away.
+ */
+export async function startRegistrationCode(client: Client, request: RegistrationToProve): Promise<void> {
+  const { organisation, registration } = request;
+  await withEngine(client, async () => {
+    try {
+      await client.workflow.start('sendRegistrationCode', {
+        workflowId: `registration:${organisation}:${registration}`,
+        taskQueue: caseTaskQueue,
+        workflowIdReusePolicy: 'REJECT_DUPLICATE',
+        workflowIdConflictPolicy: 'FAIL',
+        args: [request],
+      });
+    } catch (error) {
+      if (!(error instanceof WorkflowExecutionAlreadyStartedError)) throw error;
+    }
+  });
+}
