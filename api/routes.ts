@@ -14,8 +14,12 @@ import { programmeRoutes } from './programmes/routes.ts';
 import { receiptRoutes } from './public/receipt-routes.ts';
 import { registrationRoutes } from './public/registration/routes.ts';
 import { publicRoutes } from './public/routes.ts';
+import { publicSurveyRoutes } from './public/survey-routes.ts';
 import { recordChangeRoutes } from './record-changes/routes.ts';
 import { registerRoutes } from './register/routes.ts';
+import { paperFormRoutes } from './surveys/paper-form-routes.ts';
+import { questionnaireRoutes } from './surveys/questionnaire-routes.ts';
+import { surveyRoutes } from './surveys/survey-routes.ts';
 import { healthRoutes } from './system/health-routes.ts';
 import { sessionRoutes } from './system/session-routes.ts';
 
@@ -36,8 +40,12 @@ export const routes: Route[] = [
   ...calendarRoutes,
   ...staffRoutes,
   ...policyRoutes,
+  ...questionnaireRoutes,
+  ...surveyRoutes,
+  ...paperFormRoutes,
   ...publicRoutes,
   ...registrationRoutes,
+  ...publicSurveyRoutes,
   ...receiptRoutes,
   ...healthRoutes,
 ];

@@ -55,6 +55,11 @@ export async function keepPerson(database: Database, person: SurveyPersonDocumen
   await insertedOnce(() => database.surveyPersons.collection.insertOne(person as never));
 }
 
+/** Forgets somebody who should not have been asked for his name. */
+export async function dropPerson(database: Database, id: string): Promise<void> {
+  await database.surveyPersons.collection.deleteOne({ _id: id as never });
+}
+
 /** Who gave his name in a survey, in no order that says anything. */
 export async function personsOf(database: Database, survey: string): Promise<SurveyPersonDocument[]> {
   const found = await database.surveyPersons.find({ survey }).lean<SurveyPersonDocument[]>();

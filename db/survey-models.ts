@@ -1,6 +1,7 @@
 /** The collections of surveys: questionnaires, surveys, and answers apart from those who gave them. */
 import type { Connection, Model } from 'mongoose';
 import { collection } from './collection.ts';
+import type { PaperFormDocument } from './paper-forms.ts';
 import type { QuestionnaireDocument } from './questionnaires.ts';
 import type {
   DeviceSlotDocument,
@@ -17,6 +18,7 @@ export interface SurveyModels {
   surveyPersons: Model<SurveyPersonDocument>;
   invitations: Model<InvitationDocument>;
   deviceSlots: Model<DeviceSlotDocument>;
+  paperForms: Model<PaperFormDocument>;
 }
 
 export function surveyModels(connection: Connection): SurveyModels {
@@ -27,5 +29,6 @@ export function surveyModels(connection: Connection): SurveyModels {
     surveyPersons: collection<SurveyPersonDocument>(connection, 'surveyPersons', [{ survey: 1 }]),
     invitations: collection<InvitationDocument>(connection, 'invitations'),
     deviceSlots: collection<DeviceSlotDocument>(connection, 'deviceSlots'),
+    paperForms: collection<PaperFormDocument>(connection, 'paperForms', [{ survey: 1 }]),
   };
 }

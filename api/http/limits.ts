@@ -35,6 +35,33 @@ export function limitTries(app: Express): void {
     '/public/organisations/:organisation/complaints',
     limit({ windowMs: 60_000, limit: 300, keyGenerator: address }),
   );
+  limitAnswers(app);
+}
+
+/** An open link is for everybody: so many forms an hour from one address to one survey, and no more guesses at invitations. */
+function limitAnswers(app: Express): void {
+  const survey = '/public/organisations/:organisation/surveys/:survey';
+  const address = (request: Request) => ipKeyGenerator(request.ip ?? '');
+  app.post(
+    survey,
+    limit({
+      windowMs: 4 * quarterHour,
+      limit: 200,
+      keyGenerator: (request) => `${address(request)} ${String(request.params.survey)}`,
+      // An invitation is its own limit; wrong ones are counted below.
+      skip: (request) => typeof request.query.invitation === 'string',
+    }),
+  );
+  app.use(
+    survey,
+    limit({
+      windowMs: 4 * quarterHour,
+      limit: 20,
+      keyGenerator: address,
+      requestWasSuccessful: (_request: Request, response: Response) => response.statusCode !== 404,
+      skipSuccessfulRequests: true,
+    }),
+  );
 }
 
 function limit(options: Partial<Options>) {

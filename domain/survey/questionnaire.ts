@@ -64,9 +64,6 @@ export interface Fault {
   message: string;
 }
 
-/** Names that a form's own fields have; no question may have one. */
-export const reservedIds: readonly string[] = ['idempotency-key', 'invitation', 'language'];
-
 /** More would neither be filled in nor be analysed in tables that people can read. */
 const mostDimensions = 6;
 
@@ -74,7 +71,6 @@ const mostDimensions = 6;
 export function questionnaireFaults({ questions, scales }: Questionnaire): Fault[] {
   const at = (index: number, message: string): Fault => ({ path: `questions.${index}`, message });
   const own = questions.flatMap((question, index) => [
-    ...(reservedIds.includes(question.id) ? [at(index, `\`${question.id}\` is a name that the form itself uses`)] : []),
     ...(questions.findIndex(({ id }) => id === question.id) < index
       ? [at(index, `there is a question \`${question.id}\` already`)]
       : []),

@@ -129,6 +129,7 @@ function surveyParts({ surveys }: PackContent): Placed<{ rule?: string; source?:
   return [
     { path: ['surveys'], part: surveys },
     { path: ['surveys', 'paperForms'], part: surveys.paperForms },
+    { path: ['surveys', 'openLink'], part: surveys.openLink },
     ...placed(['surveys', 'questionnaires'], surveys.questionnaires),
   ];
 }

@@ -2,6 +2,7 @@ import { afterAll, beforeAll, expect, test } from '@jest/globals';
 import { Validator } from '@seriousme/openapi-schema-validator';
 import { complaintBody, driven, opened } from '../support/complaints.ts';
 import { type RunningApi, startApi } from '../support/running-api.ts';
+import { opened as openedSurvey } from '../support/surveys.ts';
 
 const organisations = [
   'development-fund',
@@ -56,6 +57,8 @@ test('the operations have the names that clients are made from', () => {
   const programmes = '/v1/organisations/{organisation}/programmes';
   const contributions = '/v1/organisations/{organisation}/contributions';
   const customers = '/v1/organisations/{organisation}/customers';
+  const questionnaires = '/v1/organisations/{organisation}/questionnaires';
+  const surveys = '/v1/organisations/{organisation}/surveys';
   const cases = '/v1/organisations/{organisation}/cases';
   const tracked = '/public/organisations/{organisation}/complaints';
   expect(named).toEqual({
@@ -160,6 +163,20 @@ test('the operations have the names that clients are made from', () => {
     importContributions: `post ${contributions}/import`,
     listContributions: `get ${contributions}`,
     totalContributions: `get ${contributions}/totals`,
+    listQuestionnaires: `get ${questionnaires}`,
+    getQuestionnaire: `get ${questionnaires}/{questionnaire}`,
+    makeQuestionnaire: `post ${questionnaires}`,
+    reviseQuestionnaire: `post ${questionnaires}/{questionnaire}/revise`,
+    listSurveys: `get ${surveys}`,
+    getSurvey: `get ${surveys}/{survey}`,
+    getSurveyQrCode: `get ${surveys}/{survey}/qr-code`,
+    inviteToSurvey: `post ${surveys}/{survey}/invitations`,
+    listSurveyPeople: `get ${surveys}/{survey}/people`,
+    typePaperForms: `post ${surveys}/{survey}/paper-forms`,
+    listPaperForms: `get ${surveys}/{survey}/paper-forms`,
+    settlePaperForm: `post ${surveys}/{survey}/paper-forms/{batch}/{form}/settle`,
+    getPublicSurvey: 'get /public/organisations/{organisation}/surveys/{survey}',
+    answerSurvey: 'post /public/organisations/{organisation}/surveys/{survey}',
     listWork: 'get /v1/organisations/{organisation}/work',
     previewDeadline: 'post /v1/organisations/{organisation}/deadlines/preview',
     listCalendars: 'get /v1/organisations/{organisation}/calendars',
@@ -429,6 +446,29 @@ test('the examples of programmes are taken as they stand', async () => {
   expect((await manager.post(programmes, added)).status).toBe(201);
   const [[, change] = []] = examplesOf('changeProgramme');
   expect((await manager.post(`${programmes}/neighbourhood-club/change`, change)).status).toBe(200);
+});
+
+test('the examples of questionnaires and surveys are taken as they stand', async () => {
+  const base = '/v1/organisations/sandbox';
+  const example = (operationId: string) => examplesOf(operationId)[0]?.[1];
+  const quality = api.as('sandbox.quality.1');
+  expect((await quality.post(`${base}/questionnaires`, example('makeQuestionnaire'))).status).toBe(201);
+  const revised = await quality.post(`${base}/questionnaires/club-opinion/revise`, example('reviseQuestionnaire'));
+  expect(revised.status).toBe(200);
+  const form = await quality.get(`${base}/questionnaires/satisfaction`);
+  const { id, version, digest } = form.as<{ id: string; version: number; digest: string }>();
+  const { _id } = await openedSurvey(api, 'sandbox', { questionnaire: { id, version, digest } });
+  const survey = `${base}/surveys/${_id}`;
+  expect((await quality.post(`${survey}/invitations`, example('inviteToSurvey'))).status).toBe(201);
+  const answer = await api.anybody.post(`/public/organisations/sandbox/surveys/${_id}`, example('answerSurvey'));
+  expect(answer.status).toBe(201);
+  const batch = example('typePaperForms') as { forms: { answers: object }[] };
+  expect((await api.as('sandbox.agent.1').post(`${survey}/paper-forms`, batch)).status).toBe(200);
+  const others = batch.forms.map((one) => ({ ...one, answers: { ...one.answers, 'statement-1': 1 }, person: {} }));
+  const again = await api.as('sandbox.agent.2').post(`${survey}/paper-forms`, { ...batch, forms: others });
+  expect(again.status).toBe(200);
+  const settled = await quality.post(`${survey}/paper-forms/box-1/001/settle`, example('settlePaperForm'));
+  expect(settled.as()).toMatchObject({ state: 'counted' });
 });
 
 test('every operation with a body but sign-in has an example', () => {

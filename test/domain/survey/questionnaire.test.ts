@@ -21,7 +21,6 @@ test('a form with a question of every kind can be used', () => {
 test.each<[string, Partial<Questionnaire>]>([
   ['questions.1 there is a question `content` already', { questions: [content, content] }],
   ['questions.0 there is no scale `agreement`', { scales: {} }],
-  ['questions.0 `language` is a name that the form itself uses', { questions: [{ ...content, id: 'language' }] }],
   ['questions asks for no rating, so that nothing could be analysed', { questions: [city] }],
   [
     'questions.1 two choices have one code',

@@ -1,0 +1,148 @@
+/** The page of a survey: a plain form, Arabic first, for a telephone without JavaScript (N-10). */
+import { isOfAge, notApplicable } from '../../domain/survey/answers.ts';
+import { minorsQuestion, type Questionnaire, type Wording } from '../../domain/survey/questionnaire.ts';
+import { type PageLanguage, renderedPage } from './page-frame.ts';
+
+/** What the page shows. */
+export interface SurveyPage {
+  language: PageLanguage;
+  questionnaire: Questionnaire | null;
+  /** The name of the programme, where one is known. */
+  programme: Wording | null;
+  /** What was said about the age on the page before: a choice, `unstated`, or null where nothing has been asked yet. */
+  band: string | null;
+  /** The key under which the form will be sent. */
+  key: string;
+  message: Wording;
+  /** Where something is wrong with what was sent, as paths; and what was sent, by name of the field. */
+  faults: string[];
+  given: Record<string, string>;
+}
+
+const template = `<h1><%= it.title %></h1>
+<% if (it.programme) { %><p><%= it.words.programme[it.language] %>: <bdi><%= it.programme[it.language] %></bdi></p><% } %>
+<p><%= it.message[it.language] %> <span class="other" lang="<%= it.other %>" dir="auto"><%= it.message[it.other] %></span></p>
+<% if (it.faults.length > 0) { %><div class="fault" role="alert"><p><%= it.words.faults[it.language] %></p><ul>
+<% for (const fault of it.faults) { %><li dir="auto"><%= fault %></li>
+<% } %></ul></div><% } %>
+<% if (it.gate) { %><form method="get">
+<input type="hidden" name="language" value="<%= it.language %>">
+<% if (it.invitation) { %><input type="hidden" name="invitation" value="<%= it.invitation %>"><% } %>
+<fieldset><legend><%= it.gate.text[it.language] %> <span class="other" lang="<%= it.other %>" dir="auto"><%= it.gate.text[it.other] %></span></legend>
+<% for (const choice of it.gate.choices) { %><label><input type="radio" name="band" value="<%= choice.code %>" required> <%= choice.text[it.language] %></label>
+<% } %><label><input type="radio" name="band" value="unstated"> <%= it.words.unstated[it.language] %></label>
+</fieldset><button type="submit"><%= it.words.next[it.language] %></button></form>
+<% } else if (it.questions.length > 0) { %><form method="post">
+<input type="hidden" name="idempotencyKey" value="<%= it.key %>">
+<% if (it.hidden) { %><input type="hidden" name="<%= it.hidden.name %>" value="<%= it.hidden.value %>"><% } %>
+<% for (const question of it.questions) { %><fieldset><legend><%= question.text[it.language] %><% if (question.required) { %> *<% } %> <span class="other" lang="<%= it.other %>" dir="auto"><%= question.text[it.other] %></span></legend>
+<% for (const part of question.parts) { %><% if (part.title) { %><p><%= part.title[it.language] %></p><% } %>
+<% if (part.choices) { for (const choice of part.choices) { %><label><input type="radio" name="<%= part.name %>" value="<%= choice.value %>"<% if (question.required) { %> required<% } %><% if (it.given[part.name] === choice.value) { %> checked<% } %>> <%= choice.text[it.language] %></label>
+<% } } else if (part.lines > 1) { %><textarea name="<%= part.name %>" rows="<%= part.lines %>" maxlength="<%= part.maxLength %>" dir="auto" aria-label="<%= question.text[it.language] %>"><%= it.given[part.name] ?? '' %></textarea>
+<% } else { %><label class="field"><input type="<%= part.type %>" name="<%= part.name %>" maxlength="<%= part.maxLength %>" dir="auto" aria-label="<%= question.text[it.language] %>" value="<%= it.given[part.name] ?? '' %>"></label>
+<% } } %></fieldset>
+<% } %><p><%= it.words.apart[it.language] %></p><button type="submit"><%= it.words.send[it.language] %></button></form>
+<% } %>
+`;
+
+const words = {
+  title: { ar: 'استبيان', en: 'Survey' },
+  programme: { ar: 'البرنامج', en: 'Programme' },
+  next: { ar: 'التالي', en: 'Next' },
+  send: { ar: 'إرسال', en: 'Send' },
+  unstated: { ar: 'أفضّل عدم الإجابة', en: 'I would rather not say' },
+  expected: { ar: 'ما توقعتموه', en: 'What you expected' },
+  perceived: { ar: 'ما وجدتموه', en: 'What you found' },
+  faults: { ar: 'نرجو تصحيح ما يلي:', en: 'Please correct this:' },
+  noName: {
+    ar: 'لا يُطلب الاسم ممن لم يذكر عمره أو كان صغيرًا.',
+    en: 'No name is taken without an age, nor from the young.',
+  },
+  apart: {
+    ar: 'تُحفظ الإجابات منفصلة عن الاسم، ولا يلزم ذكر الاسم.',
+    en: 'Answers are kept apart from names, and no name is needed.',
+  },
+};
+
+interface Part {
+  name: string;
+  title: Wording | null;
+  choices: { value: string; text: Wording }[] | null;
+  type: string;
+  maxLength: number;
+  lines: number;
+}
+
+const inputTypes = { any: 'text', date: 'date', email: 'email', phone: 'tel' };
+
+/** The names of a form's fields: `a.` for answers, `p.` for the person; `fromForm` reads them back. */
+function partsOf({ scales }: Questionnaire, question: Questionnaire['questions'][number]): Part[] {
+  const name = `a.${question.id}`;
+  const nothing = { title: null, choices: null, type: 'text', maxLength: 0, lines: 1 };
+  const places = (scale: string) =>
+    (scales[scale] ?? []).map((label, index) => ({
+      value: String(index + 1),
+      text: { ar: `${index + 1} – ${label.ar}`, en: `${index + 1} – ${label.en}` },
+    }));
+  switch (question.kind) {
+    case 'scale': {
+      const none = question.notApplicable ? [{ value: notApplicable, text: question.notApplicable }] : [];
+      return [{ ...nothing, name, choices: [...places(question.scale), ...none] }];
+    }
+    case 'expected-and-perceived':
+      return (['expected', 'perceived'] as const).map((side) => ({
+        ...nothing,
+        name: `${name}.${side}`,
+        title: words[side],
+        choices: places(question.scale),
+      }));
+    case 'choice':
+      return [{ ...nothing, name, choices: question.choices.map(({ code, text }) => ({ value: code, text })) }];
+    case 'text': {
+      const { personal, format, maxLength } = question;
+      const own = personal ? `p.${question.id}` : name;
+      return [{ ...nothing, name: own, type: inputTypes[format], maxLength, lines: maxLength > 200 ? 4 : 1 }];
+    }
+  }
+}
+
+/** The page as HTML; everything that it is given is escaped. Who may be a minor is not asked for his name. */
+export function surveyPage(page: SurveyPage & { invitation?: string }): string {
+  const { language, questionnaire, band } = page;
+  const telling = questionnaire ? minorsQuestion(questionnaire) : null;
+  const gate = telling && band === null ? telling : null;
+  const isAdult = questionnaire !== null && isOfAge(questionnaire, telling ? { [telling.id]: band } : {});
+  const asked = (questionnaire?.questions ?? []).filter(
+    (question) => question.id !== telling?.id && (isAdult || !(question.kind === 'text' && question.personal)),
+  );
+  const questions = questionnaire
+    ? asked.map((question) => ({ ...question, parts: partsOf(questionnaire, question) }))
+    : [];
+  const isStated = telling?.choices.some(({ code }) => code === band) ?? false;
+  const hidden = telling && isStated ? { name: `a.${telling.id}`, value: band } : null;
+  const title = (questionnaire?.title ?? words.title)[language];
+  const faults = page.faults.map((path) => faultyPart(questionnaire, path)[language]);
+  return renderedPage({ language, title, template }, { ...page, words, title, gate, questions, hidden, faults });
+}
+
+/** The question that a path is about, in its own words. */
+function faultyPart(questionnaire: Questionnaire | null, path: string): Wording {
+  const id = path.split('.')[1];
+  return questionnaire?.questions.find((question) => question.id === id)?.text ?? words.noName;
+}
+
+/** The fields of the page's form as the body that JSON clients send: what was left open is left out. */
+export function formAnswers(fields: Record<string, unknown>): Record<string, unknown> {
+  const answers: Record<string, unknown> = {};
+  const person: Record<string, unknown> = {};
+  const unknown: Record<string, unknown> = {};
+  for (const [name, value] of Object.entries(fields)) {
+    if (typeof value === 'string' && value.trim() === '') continue;
+    const [, part, id = '', side] = /^([ap])\.([a-z0-9-]+)(?:\.(expected|perceived))?$/.exec(name) ?? [];
+    if (part === 'a' && side) answers[id] = { ...(answers[id] as object), [side]: value };
+    else if (part === 'a') answers[id] = value;
+    else if (part === 'p' && !side) person[id] = value;
+    else unknown[name] = value;
+  }
+  return { ...unknown, answers, person };
+}

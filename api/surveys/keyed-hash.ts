@@ -1,0 +1,23 @@
+import { createHash, createHmac } from 'node:crypto';
+
+/**
+ * A keyed hash of what something in a survey came under. The same parts give the same hash, so that a repetition is known
+ * again; of two hashes nobody without the key can say that they belong together.
+ */
+export function keyedHash(secret: string, purpose: string, ...parts: string[]): string {
+  return createHmac('sha256', secret)
+    .update(JSON.stringify(['survey', purpose, ...parts]))
+    .digest('base64url');
+}
+
+/**
+ * The secret of an invitation, 256 bits: made from the request that asked for it and its place there, so that the request
+ * repeated gives the same ones. It is kept as its hash only.
+ */
+export function invitationSecret(secret: string, survey: string, request: string, place: number): string {
+  return keyedHash(secret, 'invitation', survey, request, String(place));
+}
+
+export function invitationHash(invitation: string): string {
+  return createHash('sha256').update(invitation).digest('hex');
+}

@@ -1,0 +1,133 @@
+import { Readable } from 'node:stream';
+import { z } from 'zod';
+import { addInvitations, personsOf } from '../../db/survey-answers.ts';
+import { type Survey, surveysOf } from '../../db/surveys.ts';
+import { type Context, type Route, route } from '../http/route.ts';
+import { qrCodePng, qrCodeSvg } from '../public/qr-code.ts';
+import { invitationHash, invitationSecret } from './keyed-hash.ts';
+import { mustKeepSurveys, mustReadSurveys } from './permissions.ts';
+import { surveyIn } from './survey-in.ts';
+
+const base = '/v1/organisations/{organisation}/surveys';
+const tag = 'surveys';
+
+const View = z
+  .object({
+    survey: z.string(),
+    cycle: z.string(),
+    audience: z.enum(['beneficiaries', 'donors']),
+    programme: z.string(),
+    questionnaire: z.object({ id: z.string(), version: z.int(), digest: z.string() }),
+    opensAt: z.string(),
+    closesAt: z.string().nullable(),
+    link: z.string().meta({ description: 'The open link, for everybody.' }),
+  })
+  .meta({ id: 'Survey' });
+
+export const surveyRoutes: Route[] = [
+  route({
+    method: 'get',
+    path: base,
+    operationId: 'listSurveys',
+    summary: 'The surveys of all cycles, the latest first (N-09)',
+    tag,
+    permission: mustReadSurveys,
+    replies: { 200: { description: 'The surveys.', schema: z.object({ items: z.array(View) }) } },
+    async handle(context) {
+      const found = await surveysOf(context.dependencies.database, context.pack.id);
+      return { status: 200, body: { items: found.map((survey) => viewOf(context, survey)) } };
+    },
+  }),
+  route({
+    method: 'get',
+    path: `${base}/{survey}`,
+    operationId: 'getSurvey',
+    summary: 'One survey, with its link',
+    tag,
+    permission: mustReadSurveys,
+    replies: { 200: { description: 'The survey.', schema: View } },
+    handle: async (context) => ({ status: 200, body: viewOf(context, (await surveyIn(context)).survey) }),
+  }),
+  route({
+    method: 'get',
+    path: `${base}/{survey}/qr-code`,
+    operationId: 'getSurveyQrCode',
+    summary: 'The open link of a survey as a QR code to print',
+    tag,
+    permission: mustReadSurveys,
+    query: z.object({ format: z.enum(['svg', 'png']).default('svg') }),
+    replies: { 200: { description: 'The picture.' } },
+    async handle(context) {
+      const link = linkTo(context, (await surveyIn(context)).survey);
+      if (context.query.format === 'svg') {
+        return { status: 200, body: await qrCodeSvg(link), headers: { 'Content-Type': 'image/svg+xml' } };
+      }
+      return { status: 200, stream: Readable.from([await qrCodePng(link)]), headers: { 'Content-Type': 'image/png' } };
+    },
+  }),
+  route({
+    method: 'post',
+    path: `${base}/{survey}/invitations`,
+    operationId: 'inviteToSurvey',
+    summary: 'Make invitations, each good for one answer; their secrets are shown this once, and kept as hashes only',
+    tag,
+    permission: mustKeepSurveys,
+    idempotent: true,
+    body: z.strictObject({ count: z.int().min(1).max(1000) }),
+    examples: { example: { summary: 'Three', value: { count: 3 } } },
+    replies: {
+      201: {
+        description: 'Made; the same request again gives the same ones.',
+        schema: z.object({ items: z.array(z.object({ invitation: z.string(), link: z.string() })) }),
+      },
+    },
+    async handle(context) {
+      const { dependencies, body, key, principal } = context;
+      const { survey } = await surveyIn(context);
+      const request = `${principal.actor.id}/${key}`;
+      const secrets = Array.from({ length: body.count }, (_, place) =>
+        invitationSecret(dependencies.secret, survey._id, request, place),
+      );
+      const invitations = secrets.map((secret) => ({ _id: invitationHash(secret), survey: survey._id }));
+      await addInvitations(dependencies.database, invitations);
+      const link = linkTo(context, survey);
+      const items = secrets.map((invitation) => ({ invitation, link: `${link}?invitation=${invitation}` }));
+      return { status: 201, body: { items } };
+    },
+  }),
+  route({
+    method: 'get',
+    path: `${base}/{survey}/people`,
+    operationId: 'listSurveyPeople',
+    summary: 'Who gave his name in a survey, apart from all answers; each look is recorded',
+    tag,
+    permission: mustKeepSurveys,
+    replies: {
+      200: {
+        description: 'In no order that says anything about their answers.',
+        schema: z.object({ items: z.array(z.record(z.string(), z.string())) }),
+      },
+    },
+    async handle(context) {
+      const { dependencies, principal, pack, receivedAt } = context;
+      const { survey } = await surveyIn(context);
+      const look = { organisation: pack.id, number: survey.cycle, by: principal.actor.id, reason: null };
+      await dependencies.accessLog.record({ ...look, what: `people of ${survey._id}`, at: receivedAt });
+      const found = await personsOf(dependencies.database, survey._id);
+      return { status: 200, body: { items: found.map(({ person }) => person) } };
+    },
+  }),
+];
+
+type Addressed = Pick<Context, 'dependencies'>;
+
+/** Where people answer. */
+export function linkTo({ dependencies }: Addressed, { organisation, _id }: Survey): string {
+  return new URL(`/public/organisations/${organisation}/surveys/${_id}`, dependencies.publicUrl).href;
+}
+
+function viewOf(context: Addressed, survey: Survey) {
+  const { _id, cycle, audience, programme, questionnaire, opensAt, closesAt } = survey;
+  const link = linkTo(context, survey);
+  return { survey: _id, cycle, audience, programme, questionnaire, opensAt, closesAt, link };
+}

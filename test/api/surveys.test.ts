@@ -1,0 +1,199 @@
+import { randomUUID } from 'node:crypto';
+import { afterAll, beforeAll, expect, test } from '@jest/globals';
+import { closeSurvey, openSurvey, type Survey } from '../../db/surveys.ts';
+import { type RunningApi, startApi } from '../support/running-api.ts';
+import { addressOf, form, invitations, opened } from '../support/surveys.ts';
+
+const organisation = 'neighbourhood-centres';
+const questionnaires = `/v1/organisations/${organisation}/questionnaires`;
+
+let api: RunningApi;
+beforeAll(async () => {
+  api = await startApi({ staffOf: [organisation], worker: false });
+}, 60_000);
+afterAll(() => api.stop());
+
+const quality = () => api.as(`${organisation}.quality.1`);
+const answersIn = (survey: Survey) => api.database.surveyAnswers.find({ survey: survey._id }).lean();
+const personsIn = (survey: Survey) => api.database.surveyPersons.find({ survey: survey._id }).lean();
+const post = (survey: Survey, body: object, query = '', asked = {}) =>
+  api.anybody.post(`${addressOf(survey)}${query}`, body, asked);
+const content = (scale: string) => ({
+  title: { ar: 'مثال', en: 'Example' },
+  scales: { agreement: [1, 2, 3].map((place) => ({ ar: `${scale} ${place}`, en: `${scale} ${place}` })) },
+  questions: [{ kind: 'scale', id: 'content', scale: 'agreement', text: { ar: 'راضٍ', en: 'Content' } }],
+});
+
+test('a questionnaire is a draft until a survey asks it, then the next version is made', async () => {
+  expect((await api.as(`${organisation}.agent.1`).post(questionnaires, {})).refusal).toBe('403 Forbidden');
+  const made = await quality().post(questionnaires, { id: 'club', content: content('a') });
+  expect(made.as()).toMatchObject({ id: 'club', version: 1, frozen: false });
+  expect((await quality().post(questionnaires, { id: 'club', content: content('b') })).refusal).toBe(
+    '409 QuestionnaireStands',
+  );
+  const revise = (scale: string) => quality().post(`${questionnaires}/club/revise`, { content: content(scale) });
+  const draft = (await revise('c')).as<{ version: number; digest: string }>();
+  expect(draft.version).toBe(1);
+  const { digest } = made.as<{ digest: string }>();
+  const asks = (asked: string) =>
+    opened(api, organisation, { questionnaire: { id: 'club', version: 1, digest: asked } });
+  await expect(asks(digest)).rejects.toThrow('club version 1 is not what was approved');
+  const survey = await asks(draft.digest);
+  await openSurvey(api.database, survey);
+  expect((await revise('d')).as()).toMatchObject({ version: 2, frozen: false });
+  const first = (await quality().get(`${questionnaires}/club?version=1`)).as();
+  expect(first).toMatchObject({ digest: draft.digest, frozen: true });
+  const unsound = { ...content('e'), scales: {} };
+  expect((await quality().post(`${questionnaires}/club/revise`, { content: unsound })).refusal).toBe('422 Invalid');
+});
+
+test('an answer is kept once under its key, apart from who gave it', async () => {
+  const survey = await opened(api, organisation);
+  const body = form(5, { 'age-band': 'old', city: 'جدة' }, { name: 'زائر (مثال)' });
+  const key = randomUUID();
+  const [first, again] = [await post(survey, body, '', { key }), await post(survey, body, '', { key })];
+  expect([first.status, first.json, again.json]).toEqual([201, { late: false }, { late: false }]);
+  expect((await post(survey, form(4), '', { key })).refusal).toBe('422 KeyReused');
+  const [answers, persons] = [await answersIn(survey), await personsIn(survey)];
+  expect([answers.length, persons.length]).toEqual([1, 1]);
+  expect(JSON.stringify(answers)).not.toContain('زائر');
+  // Nothing but the survey stands in both, and nothing says when either came.
+  const values = (document: object) => Object.values(document).map((value) => JSON.stringify(value));
+  const shared = values(answers[0] ?? {}).filter((value) => values(persons[0] ?? {}).includes(value));
+  expect(shared).toEqual([JSON.stringify(survey._id)]);
+  const people = await quality().get(`${addressOf(survey, 'v1')}/people`);
+  expect(people.as()).toEqual({ items: [{ name: 'زائر (مثال)' }] });
+  const agent = api.as(`${organisation}.agent.1`);
+  expect((await agent.get(`${addressOf(survey, 'v1')}/people`)).refusal).toBe('403 Forbidden');
+  const looks = await api.database.accesses.find({ number: survey.cycle }).lean();
+  expect(looks.map(({ by, what }) => [by, what])).toEqual([[`${organisation}.quality.1`, `people of ${survey._id}`]]);
+});
+
+test('a name from the youngest is refused, and nothing of the form is kept', async () => {
+  const survey = await opened(api, organisation);
+  const answer = await post(survey, form(5, { 'age-band': 'young' }, { name: 'x' }));
+  expect([answer.refusal, answer.problem.errors?.map(({ path }) => path)]).toEqual(['422 Invalid', ['person']]);
+  expect([await answersIn(survey), await personsIn(survey)]).toEqual([[], []]);
+});
+
+test('an invitation is good for one answer, of fifty that come at once', async () => {
+  const survey = await opened(api, organisation);
+  const [invitation = ''] = await invitations(quality(), survey, 1);
+  const all = await Promise.all(
+    Array.from({ length: 50 }, (_, index) => post(survey, form((index % 5) + 1), `?invitation=${invitation}`)),
+  );
+  const [kept] = await answersIn(survey);
+  expect(await answersIn(survey)).toHaveLength(1);
+  // Those who said the same as the one that counts are its repetitions.
+  expect(all.filter(({ status }) => status === 201)).toHaveLength(10);
+  expect(new Set(all.filter(({ status }) => status !== 201).map(({ refusal }) => refusal))).toEqual(
+    new Set(['409 AlreadyAnswered']),
+  );
+  expect(kept?.answers.content).toBeGreaterThan(0);
+  expect((await post(survey, form(1), '?invitation=guessed')).refusal).toBe('404 NotFound');
+  expect(JSON.stringify(await api.database.invitations.find().lean())).not.toContain(invitation);
+});
+
+test('one device sends five forms by the open link, and a repetition is none of them', async () => {
+  const survey = await opened(api, organisation);
+  const page = await api.anybody.get(addressOf(survey));
+  const cookie = page.headers.get('set-cookie')?.split(';')[0] ?? '';
+  const asked = (key = randomUUID()) => ({ key, headers: { cookie } });
+  const key = randomUUID();
+  for (const each of [key, key, randomUUID(), randomUUID(), randomUUID(), randomUUID()]) {
+    expect((await post(survey, form(3), '', asked(each))).status).toBe(201);
+  }
+  expect((await post(survey, form(3), '', asked())).refusal).toBe('429 TooManyRequests');
+  expect((await post(survey, form(3), '', asked(key))).status).toBe(201);
+  expect(await answersIn(survey)).toHaveLength(5);
+});
+
+test('a late answer is kept as late; a survey that is unknown, not open yet or long closed says so', async () => {
+  const survey = await opened(api, organisation);
+  await closeSurvey(api.database, survey._id, new Date(Date.now() - 1000).toISOString());
+  await closeSurvey(api.database, survey._id, '2030-01-01T00:00:00Z');
+  expect((await post(survey, form(2))).json).toEqual({ late: true });
+  expect((await answersIn(survey)).map(({ late }) => late)).toEqual([true]);
+  expect((await post({ ...survey, _id: 'none' }, form(2))).refusal).toBe('404 NotFound');
+  expect((await post({ ...survey, organisation: 'courier' }, form(2))).refusal).toBe('404 NotFound');
+  const early = await opened(api, organisation, { opensAt: '2099-01-01T00:00:00Z' });
+  expect((await post(early, form(2))).refusal).toBe('409 NotAllowedNow');
+  const old = await opened(api, organisation, { opensAt: '2020-01-01T00:00:00Z', closesAt: '2020-02-01T00:00:00Z' });
+  expect((await post(old, form(2))).refusal).toBe('410 SurveyClosed');
+});
+
+test('the page asks for the age first, the young for no name, and its form is an answer', async () => {
+  const survey = await opened(api, organisation);
+  const html = { accept: 'text/html' };
+  const get = async (query: string) => (await api.anybody.get(`${addressOf(survey)}${query}`, { headers: html })).text;
+  const gate = await get('');
+  expect(gate).toContain('dir="rtl"');
+  expect(gate).toContain('name="band" value="young"');
+  expect(gate).not.toContain('name="a.content"');
+  expect(await get('?band=young')).not.toContain('name="p.name"');
+  expect(await get('?band=unstated')).not.toContain('name="p.name"');
+  const page = await get('?band=old&language=en');
+  expect(page).toContain('name="p.name"');
+  const key = /name="idempotencyKey" value="([^"]+)"/.exec(page)?.[1] ?? '';
+  const sent = (fields: Record<string, string>) =>
+    fetch(`${api.url}${addressOf(survey)}?band=old&language=en`, {
+      method: 'POST',
+      redirect: 'manual',
+      headers: { ...html, 'content-type': 'application/x-www-form-urlencoded' },
+      body: new URLSearchParams({ idempotencyKey: key, 'a.age-band': 'old', ...fields }),
+    });
+  const wrong = await sent({ 'a.quality.expected': '3', 'p.name': '<b>زائر</b>' });
+  expect([wrong.status, await wrong.text()]).toEqual([422, expect.stringContaining('<li dir="auto">content</li>')]);
+  const fields = {
+    'a.content': '4',
+    'a.quality.expected': '3',
+    'a.quality.perceived': '5',
+    'p.name': '',
+    'p.email': '',
+  };
+  const answer = await sent(fields);
+  expect([answer.status, answer.headers.get('location')]).toEqual([303, `${addressOf(survey)}?language=en&done=yes`]);
+  expect((await sent(fields)).status).toBe(303);
+  const [kept] = await answersIn(survey);
+  expect(kept?.answers).toEqual({ content: 4, quality: { expected: 3, perceived: 5 }, 'age-band': 'old' });
+  expect(await answersIn(survey)).toHaveLength(1);
+  expect(await get('?done=yes&language=en')).toContain('We have received your answer');
+});
+
+test('a paper form counts once two people have typed the same, or a third has settled it', async () => {
+  const survey = await opened(api, organisation);
+  const papers = `${addressOf(survey, 'v1')}/paper-forms`;
+  const typed = async (who: string, forms: object[]) =>
+    (await api.as(`${organisation}.${who}`).post(papers, { batch: 'box-1', forms })).as<{ items: object[] }>().items;
+  const both = [
+    { form: '1', ...form(5, { 'age-band': 'old' }, { name: 'زائر (مثال)' }) },
+    { form: '2', ...form(2, { 'age-band': 'old' }, { name: 'زائر (مثال)' }) },
+  ];
+  const states = (items: object[]) => items.map((item) => (item as { state: string }).state);
+  expect(states(await typed('agent.1', both))).toEqual(['awaits-second', 'awaits-second']);
+  expect(states(await typed('agent.1', both))).toEqual(['awaits-second', 'awaits-second']);
+  expect(await answersIn(survey)).toEqual([]);
+  const second = [
+    { form: '1', ...form(5, { 'age-band': 'old' }) },
+    { form: '2', ...form(2, { 'age-band': 'young' }) },
+  ];
+  const outcome = await typed('agent.2', second);
+  expect(outcome).toEqual([
+    { form: '1', state: 'counted', differences: [] },
+    { form: '2', state: 'differs', differences: [{ question: 'age-band', first: 'old', second: 'young' }] },
+  ]);
+  const third = await api.as(`${organisation}.supervisor.1`).post(papers, { batch: 'box-1', forms: both });
+  expect(third.refusal).toBe('409 PaperFormStands');
+  const settle = (answers: object) => quality().post(`${papers}/box-1/2/settle`, { answers });
+  expect((await settle({ content: 3 })).refusal).toBe('422 Invalid');
+  expect((await settle({ 'age-band': 'young' })).as()).toMatchObject({ state: 'counted' });
+  const kept = await answersIn(survey);
+  expect(kept.map(({ answers, via }) => [answers['age-band'], via]).sort()).toEqual([
+    ['old', 'paper'],
+    ['young', 'paper'],
+  ]);
+  // The second turned out to be a minor's: the name that was typed is gone.
+  expect(await personsIn(survey)).toHaveLength(1);
+  const list = (await quality().get(papers)).as<{ items: { settledBy: string | null }[] }>().items;
+  expect(list.map(({ settledBy }) => settledBy)).toEqual([null, `${organisation}.quality.1`]);
+});
