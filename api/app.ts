@@ -11,8 +11,10 @@ import { openApiDocument } from './system/openapi.ts';
 export function createApp(dependencies: ApiDependencies): Express {
   return expressApp(routes, dependencies, (app) => {
     limitTries(app);
-    const document = openApiDocument(routes);
+    // Made when it is first asked for: it takes longer than everything else here.
+    let document: ReturnType<typeof openApiDocument> | undefined;
     app.get('/openapi.json', (_request, response) => {
+      document ??= openApiDocument(routes);
       response.json(document);
     });
     app.get('/docs/swagger-initializer.js', (_request, response) => {

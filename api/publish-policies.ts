@@ -4,19 +4,23 @@ import { publishPolicy } from '../db/policies.ts';
 import { addQuestionnaire } from '../db/questionnaires.ts';
 import { digest } from '../domain/digest.ts';
 import { snapshotOf } from '../packs/calendar-snapshot.ts';
-import { loadPacks } from '../packs/load.ts';
+import { loadPacks, type Policies } from '../packs/load.ts';
 import { problemText } from '../packs/problem.ts';
 import type { CalendarFile, Pack } from '../packs/schema.ts';
 import { calendarOf } from '../packs/slice.ts';
 
-/**
- * Reads the packs and calendars of the folders and publishes what is new, so that every process and every replay finds the
- * version that a case is pinned to. Fails with the list of what is wrong where anything is refused.
- */
-export async function publishPolicies(database: Database, folders: string[]): Promise<Pack[]> {
+type SoundPolicies = Pick<Policies, 'packs' | 'calendars'>;
+
+/** The packs and calendars of the folders. Fails with the list of what is wrong where anything is refused. */
+export function soundPolicies(folders: string[]): SoundPolicies {
   const { packs, calendars, problems } = loadPacks(folders);
   const refusals = problems.filter(({ severity }) => severity === 'refusal');
   if (refusals.length > 0) throw new Error(`The policies cannot be used:\n${refusals.map(problemText).join('\n')}`);
+  return { packs, calendars };
+}
+
+/** Publishes what is new, so that every process and every replay finds the version that a case is pinned to. */
+export async function publishPolicies(database: Database, { packs, calendars }: SoundPolicies): Promise<Pack[]> {
   for (const pack of packs) {
     await publishPolicy(database, { organisation: pack.id, version: pack.version, hash: pack.hash, pack });
     const used = new Set([pack.calendar, ...Object.keys(pack.departments).map((name) => calendarOf(pack, name))]);

@@ -10,7 +10,7 @@ import { createSchedules } from '../temporal/schedules.ts';
 import { createApp } from './app.ts';
 import { clamdScanner } from './attachments/clamd-scanner.ts';
 import { noScanner, testStringScanner } from './attachments/malware-scanner.ts';
-import { publishPolicies } from './publish-policies.ts';
+import { publishPolicies, soundPolicies } from './publish-policies.ts';
 
 const logger = pino({ name: 'api' });
 
@@ -22,7 +22,7 @@ try {
   const connection = await connectMongoDB(env.MONGODB_URI);
   const database = databaseOn(connection);
   await createIndexes(database);
-  const packs = await publishPolicies(database, policyFolders(env.POLICIES_DIR));
+  const packs = await publishPolicies(database, soundPolicies(policyFolders(env.POLICIES_DIR)));
   const temporal = await connectTemporal(env.TEMPORAL_ADDRESS, env.TEMPORAL_NAMESPACE);
   await createSchedules(temporal);
   const mongodb = await kindOfServer(connection);

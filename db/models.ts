@@ -289,5 +289,5 @@ export function databaseOn(connection: Connection): Database {
 /** Makes the indexes that are missing. */
 export async function createIndexes(database: Database): Promise<void> {
   const { connection, ...models } = database;
-  for (const model of Object.values(models)) await model.createIndexes();
+  await Promise.all(Object.values(models).map((model) => model.createIndexes()));
 }

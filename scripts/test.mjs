@@ -1,7 +1,8 @@
 // `npm test`: the tests that need no server first; then, two files at a time, those of the API, since each has a namespace,
-// a database and people of its own, and those of workflows, since each has a server with a clock of its own; then the
-// others, which kill servers or count, one after the other. The last two on servers that this run starts. The last line says `N passed, N failed`. Arguments go to jest: a path, `-t name`
-// and so on; with any, what needs servers runs one after the other.
+// a database and people of its own, and those of workflows, since each has a server with a clock of its own; then, two at a
+// time as well, those that start and kill servers of their own; at last, one after the other, those that count what one case
+// costs or look at the clock. The last line says `N passed, N failed`. Arguments go to jest: a path, `-t name` and so on;
+// with any, what needs servers runs one after the other.
 import { spawn } from 'node:child_process';
 import { mkdtempSync, readFileSync, rmSync } from 'node:fs';
 import { tmpdir } from 'node:os';
@@ -19,12 +20,14 @@ for (const signal of ['SIGINT', 'SIGTERM']) process.on(signal, () => {});
 const total = { passed: 0, failed: 0 };
 let broken = false;
 const given = process.argv.slice(2);
+const alone = '(integration/(cost|worker-away)|local/time-skipping)\\.test';
 const withServers =
   given.length > 0
     ? [{ name: 'servers', paths: [], how: ['--runInBand'] }]
     : [
         { name: 'servers', paths: ['/test/(api|workflows|replay)/'], how: ['--maxWorkers=2'] },
-        { name: 'servers', paths: ['/test/(?!api/|workflows/|replay/)'], how: ['--runInBand'] },
+        { name: 'servers', paths: [`/test/(?!api/|workflows/|replay/|${alone})`], how: ['--maxWorkers=2'] },
+        { name: 'servers', paths: [`/test/${alone}`], how: ['--runInBand'] },
       ];
 for (const [index, project] of [{ name: 'domain', paths: [], how: ['--maxWorkers=2'] }, ...withServers].entries()) {
   const file = join(folder, `${index}.json`);

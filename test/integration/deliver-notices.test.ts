@@ -9,14 +9,14 @@ import { smtpEmail } from '../../activities/smtp.ts';
 import { connectMongoDB } from '../../db/connect.ts';
 import { type Database, databaseOn } from '../../db/models.ts';
 import { keepWords } from '../../db/vault.ts';
-import { latest, loadPacks } from '../../packs/load.ts';
-import { policyFolders } from '../../packs/policy-folders.ts';
+import { latest } from '../../packs/load.ts';
 import type { NoticeBatch } from '../../workflows/messages.ts';
 import { eventually } from '../support/api-client.ts';
+import { ownPolicies } from '../support/own-policies.ts';
 import { member } from '../support/running-api.ts';
 import { type Sent, sentMessages } from '../support/sent-messages.ts';
 
-const { packs } = loadPacks(policyFolders(undefined));
+const { packs } = ownPolicies();
 const packOf = async () => {
   const pack = latest(packs, 'development-fund');
   if (!pack) throw new Error('there is no pack development-fund');

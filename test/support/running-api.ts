@@ -13,7 +13,7 @@ import { pinnedPacks } from '../../activities/pinned-packs.ts';
 import { createApp } from '../../api/app.ts';
 import { type MalwareScanner, testStringScanner } from '../../api/attachments/malware-scanner.ts';
 import { issueToken } from '../../api/http/authenticate.ts';
-import { publishPolicies } from '../../api/publish-policies.ts';
+import { publishPolicies, soundPolicies } from '../../api/publish-policies.ts';
 import { AccessLog } from '../../db/accesses.ts';
 import { connectMongoDB } from '../../db/connect.ts';
 import { createIndexes, type Database, databaseOn, type StaffDocument } from '../../db/models.ts';
@@ -27,6 +27,7 @@ import { createCaseWorker } from '../../worker/case-worker.ts';
 import { cachedWorkflowBundle } from '../../worker/workflow-bundle.ts';
 import type { CaseActivities } from '../../workflows/messages.ts';
 import { ApiClient, eventually } from './api-client.ts';
+import { ownPolicies } from './own-policies.ts';
 import { type Sent, sentMessages } from './sent-messages.ts';
 import { makeNamespace } from './test-namespace.ts';
 
@@ -85,7 +86,10 @@ export async function startApi({
   const connection = await connectMongoDB(MONGODB_URI.replace(/\/[^/?]*(\?.*)?$/, `/${name}$1`));
   const database = databaseOn(connection);
   await createIndexes(database);
-  const packs = await publishPolicies(database, policyFolders(policiesDir));
+  const packs = await publishPolicies(
+    database,
+    policiesDir ? soundPolicies(policyFolders(policiesDir)) : ownPolicies(),
+  );
   const temporal = await connectTemporal(address, name);
   const logged: string[] = [];
   const logger = pino({ level: 'error' }, { write: (line) => logged.push(line) });

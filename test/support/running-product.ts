@@ -11,11 +11,10 @@ import { freePort } from '../../local/free-port.ts';
 import { isAlive } from '../../local/server-process.ts';
 import { startServers, stopOwnServers } from '../../local/servers.ts';
 import { readServersFile } from '../../local/servers-file.ts';
-import { loadPacks } from '../../packs/load.ts';
-import { policyFolders } from '../../packs/policy-folders.ts';
 import { connectTemporal } from '../../temporal/client.ts';
 import { cachedWorkflowBundle } from '../../worker/workflow-bundle.ts';
 import { ApiClient, eventually } from './api-client.ts';
+import { ownPolicies } from './own-policies.ts';
 import { member, secret } from './running-api.ts';
 
 export type Part = 'api' | 'worker' | 'temporal' | 'mongodb';
@@ -60,7 +59,7 @@ export class RunningProduct {
       MONGODB_URI: mongodbUri,
     };
     this.url = `http://127.0.0.1:${port}`;
-    const { packs } = loadPacks(policyFolders(undefined));
+    const { packs } = ownPolicies();
     await this.withDatabase(async ({ staff: directory }) => {
       const people = staff.map((staffId) => ({ ...member(packs, staffId), passwordHash: '' }));
       await directory.collection.insertMany(people as never[]);
