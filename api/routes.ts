@@ -20,6 +20,7 @@ import { registerRoutes } from './register/routes.ts';
 import { paperFormRoutes } from './surveys/paper-form-routes.ts';
 import { questionnaireRoutes } from './surveys/questionnaire-routes.ts';
 import { surveyRoutes } from './surveys/survey-routes.ts';
+import { surveyCycleRoutes } from './survey-cycles/routes.ts';
 import { healthRoutes } from './system/health-routes.ts';
 import { sessionRoutes } from './system/session-routes.ts';
 
@@ -30,6 +31,7 @@ export const routes: Route[] = [
   ...attachmentRoutes,
   ...departmentTicketRoutes,
   ...recordChangeRoutes,
+  ...surveyCycleRoutes,
   ...caseReadingRoutes('/v1/organisations/{organisation}/cases', 'cases', null),
   ...workRoutes,
   ...registerRoutes,

@@ -51,10 +51,11 @@ function started(state: CaseState, rule: ClockRule, id: string, at: string, cale
       };
 }
 
-/** F-07 counts in retrospect from the instant at which the complaint was complete; a later round from its own opening. */
+/** F-07 counts in retrospect from the instant at which the complaint was complete, N-09 from the programme's end; a later round from its own opening. */
 function startInstant(state: CaseState, rule: ClockRule, at: string): string {
   if (state.round > 1 || rule.start.from === 'event') return at;
   if (rule.start.from === 'received') return state.openedAt;
+  if (rule.start.from === 'programmeEnd') return 'endedAt' in state ? String(state.endedAt) : at;
   const completeAt = 'completeAt' in state ? state.completeAt : null;
   return typeof completeAt === 'string' ? completeAt : state.openedAt;
 }

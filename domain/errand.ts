@@ -1,11 +1,12 @@
 import type { WordsReference } from './command.ts';
+import type { SurveyOpening } from './survey-cycle/questionnaire.ts';
 
 /**
  * What a case asks to be done elsewhere: another case opened or told something, or a question put to the staff directory.
  * `errands` of a kind makes them; the runner carries each out in the background under a key of its own, so that it
  * happens once however often it is tried. Errands to one case go in their order.
  */
-export type Errand = OpenErrand | TellErrand | ChooseOwnerErrand | LookForErrand | EnterErrand;
+export type Errand = OpenErrand | TellErrand | ChooseOwnerErrand | LookForErrand | EnterErrand | SurveyErrand;
 
 /** Opens a case that belongs to this one. Its rules are the pack's for that kind, in the version that this case is pinned to. */
 export interface OpenErrand {
@@ -59,6 +60,19 @@ export interface EnterErrand {
   /** When it was signed, UTC. */
   at: string;
   command: string;
+}
+
+/**
+ * Opens a survey for answers, closes it (as of an instant, UTC), or freezes its analysis: an inner command
+ * brings what came of it, of opening only where it could not be done.
+ */
+export type SurveyErrand =
+  | { do: 'open-survey'; survey: SurveyOpening; command: string }
+  | { do: 'close-survey'; survey: string; at: string }
+  | { do: 'freeze-report'; survey: string; command: string };
+
+export function isOfSurvey(errand: Errand): errand is SurveyErrand {
+  return errand.do === 'open-survey' || errand.do === 'close-survey' || errand.do === 'freeze-report';
 }
 
 /** Which case an errand goes to, as its number; the case's own questions go nowhere else. */

@@ -21,14 +21,14 @@ export type LadderStep = Source & { rung: Rung; tell: Recipient[]; urgent: boole
 
 /**
  * A clock. `start.on` is the event that starts it; `start.from` the instant it counts from: that event's own, or in
- * retrospect the instant at which the complaint was complete (F-07). It stops when any (or all) of `stop.on` have happened.
+ * retrospect the instant at which the complaint was complete (F-07), of a survey cycle the end of its programme (N-09). It stops when any (or all) of `stop.on` have happened.
  */
 export type ClockRule = Source & {
   id: string;
   due: Amount;
   /** By how much it may be extended, once and before its breach; left out: not at all. */
   extension?: Amount;
-  start: { on: string[]; from: 'event' | 'received' | 'complete' };
+  start: { on: string[]; from: 'event' | 'received' | 'complete' | 'programmeEnd' };
   stop: { on: string[]; need: 'any' | 'all' };
   ladder: LadderStep[];
 };

@@ -8,6 +8,7 @@ import { checkRoles } from './checks/roles.ts';
 import { checkSources } from './checks/sources.ts';
 import { checkStructure } from './checks/structure.ts';
 import { checkSurveys } from './checks/surveys.ts';
+import { checkSurveyCycle } from './checks/survey-cycle.ts';
 import { checkTemplates } from './checks/templates.ts';
 import type { PolicySource } from './policy-source.ts';
 import type { Problem } from './problem.ts';
@@ -29,6 +30,7 @@ export function checkPack(pack: PackContent, source: PolicySource, calendarNames
     ...checkCare(pack, source),
     ...checkRegistry(pack, source),
     ...checkSurveys(pack, source),
+    ...checkSurveyCycle(pack, source),
     ...checkTemplates(pack, source),
   ];
 }

@@ -5,7 +5,7 @@ import type { Pack } from './schema.ts';
 type Role = Pack['roles'][string];
 
 /** Every kind of case that has rights of its own. */
-export const caseKinds = ['complaint', 'departmentTicket', 'recordChange'] as const;
+export const caseKinds = ['complaint', 'departmentTicket', 'recordChange', 'surveyCycle'] as const;
 
 /** What of a pack says who may do what. */
 type RightsPack = Pick<Pack, 'roles' | 'kinds'>;
@@ -14,6 +14,7 @@ type RightsPack = Pick<Pack, 'roles' | 'kinds'>;
 export function rightsOf(pack: RightsPack, kind: string = 'complaint'): Record<string, RoleRights> {
   const of = (name: string, role: Role): RoleRights => {
     if (kind === 'recordChange') return recordChangeRights(pack, name, role);
+    if (kind === 'surveyCycle') return surveyCycleRights(pack, name, role);
     if (kind === 'departmentTicket') return roleRights(role, ticketRights, {});
     return roleRights(role, defaultRights, role.rights?.commands ?? {});
   };
@@ -57,3 +58,29 @@ function recordChangeRights({ kinds }: RightsPack, name: string, role: Role): Ro
   const rights = { ...roleRights(role, defaultRights, {}), commands };
   return takes(review) || decides || takes(enter) ? { ...rights, read: 'all', words: 'all' } : rights;
 }
+
+/** In a survey cycle the same; where the pack has no such cases nobody may do anything with one. */
+function surveyCycleRights({ kinds }: RightsPack, name: string, role: Role): RoleRights {
+  const steps = kinds.surveyCycle?.steps;
+  const commands = Object.fromEntries(
+    Object.entries(steps ?? {})
+      .filter(([, { roles }]) => roles.includes(name))
+      .flatMap(([step]) => surveyStepCommands[step as keyof typeof surveyStepCommands].map((command) => [command, 'yes' as const])),
+  );
+  const rights = { ...roleRights(role, defaultRights, {}), commands };
+  return Object.keys(commands).length > 0 ? { ...rights, read: 'all', words: 'all' } : rights;
+}
+
+/** What whoever takes a step of a survey cycle gives as commands. */
+const surveyStepCommands = {
+  start: ['open'],
+  prepare: ['prepare'],
+  review: ['review', 'return'],
+  collect: ['close-collection'],
+  report: ['report'],
+  discuss: ['discuss'],
+  agree: ['agree-steps'],
+  decide: ['decide'],
+  donors: ['finish'],
+  withdraw: ['withdraw'],
+} as const;

@@ -61,14 +61,16 @@ function shownParameters(pack: Pack, language: Language, params: NoticeParameter
 
 type Title = { title: Wording } | undefined;
 
-/** A record change has what its form asks for in the place of a category. */
+/** A record change has what its form asks for in the place of a category, a survey cycle what it is called. */
 function titledCategory({ kinds }: Pack, kind: string | undefined, category: string): Title {
+  if (kind === 'surveyCycle') return kinds.surveyCycle;
   const actions: Record<string, Title> = kinds.recordChange.actions;
   return kind === 'recordChange' ? actions[category] : kinds.complaint.categories[category];
 }
 
 function titledClock({ kinds }: Pack, kind: string | undefined, category: string, clock: string): Title {
   if (kind === 'recordChange') return kinds.recordChange.clocks[clock];
+  if (kind === 'surveyCycle') return kinds.surveyCycle?.clocks[clock];
   if (kind === 'departmentTicket') return kinds.departmentTicket.clocks[clock];
   return kinds.complaint.clocks[clock] ?? kinds.complaint.categories[category]?.clocks[clock];
 }

@@ -159,6 +159,46 @@ export const recordChangeEventNames = [
   'clockUnarmed',
 ] as const;
 
+/** The commands of a survey cycle, as stand-ins name them. */
+export const surveyCycleCommandNames = [
+  'open',
+  'prepare',
+  'review',
+  'return',
+  'close-collection',
+  'report',
+  'discuss',
+  'agree-steps',
+  'decide',
+  'finish',
+  'withdraw',
+] as const;
+
+/** The events of a survey cycle that may start or stop a clock of it, or be told to somebody. */
+export const surveyCycleEventNames = [
+  'started',
+  'prepared',
+  'reviewGiven',
+  'reviewed',
+  'returned',
+  'collectionOpened',
+  'collectionNotOpened',
+  'collectionClosed',
+  'reported',
+  'reportFailed',
+  'discussionGiven',
+  'discussed',
+  'stepsProposed',
+  'agreementGiven',
+  'stepsAgreed',
+  'decided',
+  'donorsSurveyOpened',
+  'finished',
+  'withdrawn',
+  'breached',
+  'clockUnarmed',
+] as const;
+
 /** What a form can ask of the registry of customers (N-20, F-04). */
 export const registryActions = ['new', 'change', 'merge', 'deactivate', 'import', 'fields'] as const;
 

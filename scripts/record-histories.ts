@@ -47,6 +47,9 @@ const activities: CaseActivities = {
   deliverNotices: async () => [],
   isAnybodyThere: async () => false,
   chooseOwner: async () => ({ staffId: null }),
+  openSurvey: async () => undefined,
+  closeSurvey: async () => undefined,
+  frozenReport: async () => ({ counted: 200, late: 3, digest: 'f'.repeat(64) }),
   async enterRecord({ change }) {
     const customer = 'SB-P-00000-000001';
     if (change !== staleOnce || moved.has(change)) {

@@ -5,7 +5,12 @@ import type { CaseKind } from '../workflows/messages.ts';
 const alphabet = '0123456789ABCDEFGHJKMNPQRSTVWXYZ';
 
 /** The letter of each kind in its numbers. */
-export const kindLetters: Record<CaseKind, string> = { complaint: 'C', departmentTicket: 'D', recordChange: 'R' };
+export const kindLetters: Record<CaseKind, string> = {
+  complaint: 'C',
+  departmentTicket: 'D',
+  recordChange: 'R',
+  surveyCycle: 'S',
+};
 
 /** The kind of case that a number belongs to, by its letter; undefined where it is no case's. */
 export function kindOf(number: string): CaseKind | undefined {

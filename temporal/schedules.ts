@@ -1,16 +1,24 @@
 import { type Client, ScheduleAlreadyRunning, ScheduleOverlapPolicy } from '@temporalio/client';
 import { caseTaskQueue } from '../workflows/messages.ts';
 
+/** What recurs, by the name of its workflow, and when in the day, UTC. */
+const daily = [
+  { scheduleId: 'sweep-orphans', workflowType: 'sweepOrphans', at: { hour: 1, minute: 30 } },
+  { scheduleId: 'start-survey-cycles', workflowType: 'startSurveyCycles', at: { hour: 2, minute: 0 } },
+];
+
 /** Sets up what recurs, where it is not set up yet: every process that starts may call it. */
 export async function createSchedules(client: Client): Promise<void> {
-  try {
-    await client.schedule.create({
-      scheduleId: 'sweep-orphans',
-      spec: { calendars: [{ hour: 1, minute: 30 }] },
-      policies: { overlap: ScheduleOverlapPolicy.SKIP, catchupWindow: '1 day' },
-      action: { type: 'startWorkflow', workflowType: 'sweepOrphans', taskQueue: caseTaskQueue, args: [] },
-    });
-  } catch (error) {
-    if (!(error instanceof ScheduleAlreadyRunning)) throw error;
+  for (const { scheduleId, workflowType, at } of daily) {
+    try {
+      await client.schedule.create({
+        scheduleId,
+        spec: { calendars: [at] },
+        policies: { overlap: ScheduleOverlapPolicy.SKIP, catchupWindow: '1 day' },
+        action: { type: 'startWorkflow', workflowType, taskQueue: caseTaskQueue, args: [] },
+      });
+    } catch (error) {
+      if (!(error instanceof ScheduleAlreadyRunning)) throw error;
+    }
   }
 }

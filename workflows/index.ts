@@ -3,4 +3,6 @@ export { complaint } from './complaint.ts';
 export { departmentTicket } from './department-ticket.ts';
 export { recordChange } from './record-change.ts';
 export { sendRegistrationCode } from './send-registration-code.ts';
+export { startSurveyCycles } from './start-survey-cycles.ts';
+export { surveyCycle } from './survey-cycle.ts';
 export { sweepOrphans } from './sweep-orphans.ts';

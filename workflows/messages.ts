@@ -5,6 +5,7 @@ import type { PendingErrand } from '../domain/errand.ts';
 import type { TimelineEvent } from '../domain/event.ts';
 import type { Channel, PolicySlice } from '../domain/policy.ts';
 import type { CaseRecord } from '../domain/step.ts';
+import type { FrozenReport, SurveyOpening } from '../domain/survey-cycle/questionnaire.ts';
 import type { CaseProjection } from '../domain/view.ts';
 
 export const caseTaskQueue = 'inaya-cases';
@@ -13,7 +14,7 @@ export const calendarPublishedSignal = 'calendarPublished';
 export const noticeUndeliveredSignal = 'noticeUndelivered';
 
 /** A kind of case and the name of the workflow that runs it are the same word. */
-export type CaseKind = 'complaint' | 'departmentTicket' | 'recordChange';
+export type CaseKind = 'complaint' | 'departmentTicket' | 'recordChange' | 'surveyCycle';
 
 /** The workflow id of a case: its kind, organisation and number. */
 export function workflowId(kind: CaseKind, organisation: string, number: string): string {
@@ -156,6 +157,12 @@ export type EnterReply =
   | { outcome: 'entered'; count: number; customers: { customer: string; version: number }[] }
   | { outcome: 'stale'; count: number; customers: { customer: string; base: number; now: number }[] };
 
+/** The survey whose analysis shall be frozen. */
+export interface ReportRequest {
+  organisation: string;
+  survey: string;
+}
+
 /** The activities that a case asks for. Each is safe to repeat. */
 export interface CaseActivities {
   rulesFor(request: RulesRequest): Promise<RulesReply>;
@@ -164,6 +171,10 @@ export interface CaseActivities {
   project(request: ProjectRequest): Promise<ProjectReply>;
   deliverNotices(batch: NoticeBatch): Promise<NoticeOutcome[]>;
   enterRecord(request: EnterRequest): Promise<EnterReply>;
+  openSurvey(survey: SurveyOpening): Promise<void>;
+  /** Answers that come at this instant or later are kept and not counted. Closes nothing that is closed or was never open. */
+  closeSurvey(request: { organisation: string; survey: string; at: string }): Promise<void>;
+  frozenReport(request: ReportRequest): Promise<FrozenReport>;
 }
 
 /** A registration whose mobile number is to be proven: its id, and the case number that it will have. */
@@ -182,6 +193,7 @@ export interface RegistrationActivities {
 /** Activities of the product's own housekeeping. */
 export interface UpkeepActivities {
   sweepOrphans(): Promise<number>;
+  startSurveyCycles(): Promise<number>;
 }
 
 /** What a run hands on to the next one: everything that is not yet done, and every command that has been. */

@@ -5,6 +5,9 @@ import type { Applicant } from '../domain/record-change/state.ts';
 import type { Step } from '../domain/step.ts';
 import type { LocalNotice, NoticeBatch, PendingBatch } from './messages.ts';
 
+/** What ends a step of a survey cycle. */
+const stepsOfSurveys = ['prepared', 'collectionClosed', 'reported', 'discussed', 'stepsAgreed', 'decided', 'finished'];
+
 /**
  * The notices of one revision as batches: one that goes now, and one for staff that waits until the organisation opens
  * (the fact itself stands at its instant). The key names case, revision and batch: the same however often it is sent.
@@ -31,8 +34,8 @@ function batchOf<State extends CaseState>(step: Step<State>, name: string, notic
   const { state, revision, lastAt } = step.record;
   const { organisation, number, kind, category, status, owner, about, policy, clocks, words } = state;
   // What people may expect is when the answer (of a ticket: the result) is due, not when somebody first looks at the case;
-  // whoever is to take a step of a record change, when that step is.
-  const ends = ['answered', 'resolved', 'reviewed', 'approved', 'entered', 'archived'];
+  // whoever is to take a step of a record change or of a survey cycle, when that step is.
+  const ends = ['answered', 'resolved', 'reviewed', 'approved', 'entered', 'archived', ...stepsOfSurveys];
   const answering = policy.clocks.filter(({ stop }) => stop.on.some((on) => ends.includes(on))).map(({ id }) => id);
   const answerClock = clocks.findLast((clock) => clock.state === 'running' && answering.includes(clock.rule));
   const { reasonCode, mergedInto, followUpUntil: until } = state as Record<string, unknown>;

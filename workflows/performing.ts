@@ -2,7 +2,7 @@ import { WorkflowExecutionAlreadyStartedError } from '@temporalio/common';
 import { getExternalWorkflowHandle, proxyActivities, startChild } from '@temporalio/workflow';
 import type { CaseState, OpenCase } from '../domain/case.ts';
 import { type Command, systemActor } from '../domain/command.ts';
-import { goesTo, type OpenErrand, type PendingErrand, type TellErrand } from '../domain/errand.ts';
+import { goesTo, isOfSurvey, type OpenErrand, type PendingErrand, type TellErrand } from '../domain/errand.ts';
 import type { Fact } from '../domain/event.ts';
 import { report } from '../domain/machine.ts';
 import { ask, entryFailed } from './asking.ts';
@@ -11,6 +11,7 @@ import { inBackground, messageOf } from './in-background.ts';
 import { type CaseActivities, type CaseInput, type CaseKind, workflowId } from './messages.ts';
 import { type CaseRun, now, take } from './run.ts';
 import { caseSearchAttributes } from './search-attributes.ts';
+import { survey, surveyFailed } from './surveying.ts';
 
 // A database that is away is waited for: a case that was promised will be opened.
 const { rulesFor } = proxyActivities<CaseActivities>({
@@ -38,11 +39,13 @@ async function performed<State extends CaseState>(run: CaseRun<State>, pending: 
   try {
     if (errand.do === 'open') await open(run, errand, pending);
     else if (errand.do === 'tell') await tell(run, errand, pending);
+    else if (isOfSurvey(errand)) await survey(run, errand, pending);
     else await ask(run, errand, pending);
     return [];
   } catch (error) {
     if (errand.do === 'tell') unheard(run, errand, pending);
     if (errand.do === 'enter') entryFailed(run, errand, pending, messageOf(error));
+    if (isOfSurvey(errand)) surveyFailed(run, errand, pending, messageOf(error));
     return [{ type: 'effectFailed', data: { key, detail: messageOf(error) } }];
   }
 }

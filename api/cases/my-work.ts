@@ -18,7 +18,7 @@ export type WorkQuery = z.infer<typeof WorkQuery>;
 export const WorkItem = CaseViewSchema.extend({
   why: z.enum(reasons).meta({
     description:
-      'Why it waits for you; `approval`: money or a record change to decide on; `to-enter`, `to-archive`: the next step of a record change; `to-judge`: a department’s result.',
+      'Why it waits for you; `approval`: money or a record change to decide on; `to-enter`, `to-archive`: the next step of a record change; `next-step`: of a survey; `to-judge`: a department’s result.',
   }),
   standingInFor: z.string().nullable().meta({
     description: 'Staff id of whoever is away and for whom it waits, where it does not wait for you yourself.',

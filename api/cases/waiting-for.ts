@@ -7,18 +7,22 @@ import type { CaseForRights } from '../../domain/rights.ts';
 import type { CaseView } from '../../domain/view.ts';
 import type { Pack } from '../../packs/schema.ts';
 import { recordChangesFor, whyRecordChange } from '../record-changes/waiting.ts';
+import { surveyCyclesFor, whySurveyCycle } from '../survey-cycles/waiting.ts';
 import { approvesFor, waitsForDecisionOf } from './deciding.ts';
 import { inEveryRight, inRightOf } from './every-right.ts';
 
 /** `approval`: money or a record change to decide on; `to-judge`: a department's result; `to-enter`: the steward's hand. */
 export const reasons = [
-  ...(['approval', 'to-enter', 'to-archive', 'yours', 'handed-over', 'appointment'] as const),
+  ...(['approval', 'to-enter', 'to-archive', 'next-step', 'yours', 'handed-over', 'appointment'] as const),
   ...(['escalated', 'to-judge', 'unowned'] as const),
 ] as const;
 export type Why = (typeof reasons)[number];
 
 /** Statuses in which somebody who works on the case has the next step. */
 const inHand = ['received', 'open'];
+
+/** Kinds whose statuses are steps of their own. */
+const inSteps = ['recordChange', 'surveyCycle'];
 
 /** Everything that waits for this actor. */
 export function waitingFor(actor: Actor, pack: Pack): QueryFilter<CaseDocument> {
@@ -44,7 +48,7 @@ function toWorkOn(held: Actor, pack: Pack): QueryFilter<CaseDocument> {
   const toJudge = { 'view.status': 'resolved', 'follower.group': { $in: groups } };
   // An appointment is kept whatever the status: also once the answer is with the customer.
   const appointments = { 'view.detail.appointments': { $elemMatch: { with: person, status: 'booked' } } };
-  return { $or: [inWork, toJudge, appointments, recordChangesFor(held, pack)] };
+  return { $or: [inWork, toJudge, appointments, recordChangesFor(held, pack), surveyCyclesFor(held, pack)] };
 }
 
 /** Why a case waits in one right; null where it does not. */
@@ -57,7 +61,7 @@ function whyIn(held: Actor, { view, group, department, follower }: CaseDocument)
   if (isInHand && (detail.handOver as { receiver: string } | undefined)?.receiver === person) return 'handed-over';
   const appointments = (detail.appointments ?? []) as Appointment[];
   if (appointments.some((one) => one.with === person && one.status === 'booked')) return 'appointment';
-  if (!isInHand && kind !== 'recordChange') return null;
+  if (!isInHand && !inSteps.includes(kind)) return null;
   if (clocks.some(({ rungs }) => rungs.some((rung) => rung.told.includes(person)))) return 'escalated';
   const isOurs = held.groups.includes(group) || (kind === 'departmentTicket' && held.departments.includes(department));
   return owner === null && isOurs ? 'unowned' : null;
@@ -76,13 +80,19 @@ export function whyFor(
   if (view.allowed.includes('approve-claim')) {
     return { why: 'approval', standingInFor: approvesFor(actor, view, subject) };
   }
-  const next = view.kind === 'recordChange' ? whyRecordChange(view, subject, actor) : null;
+  const next = nextStep(view, subject, actor);
   if (next) return next;
   for (const { actor: held, mustNotBeNamed } of inEveryRight(actor)) {
     const why = mustNotBeNamed.some((id) => found.about.includes(id)) ? null : whyIn(held, found);
     if (why && mayDoSomething(held, view)) return { why, standingInFor: held.standingInFor ?? null };
   }
   return null;
+}
+
+/** Why a case that goes in steps waits for whoever may take the next one. */
+function nextStep(view: CaseView, subject: CaseForRights, actor: Actor) {
+  if (view.kind === 'surveyCycle') return whySurveyCycle(view, subject, actor);
+  return view.kind === 'recordChange' ? whyRecordChange(view, subject, actor) : null;
 }
 
 /** True in one's own right, and in that of somebody else where he may be replaced in what the case takes now. */

@@ -13,6 +13,7 @@ export interface Placed<T> {
 const complaint = ['kinds', 'complaint'] as const;
 const ticket = ['kinds', 'departmentTicket'] as const;
 const change = ['kinds', 'recordChange'] as const;
+const cycle = ['kinds', 'surveyCycle'] as const;
 
 function placed<T>(path: Path, parts: Record<string, T>): (Placed<T> & { name: string })[] {
   return Object.entries(parts).map(([name, part]) => ({ path: [...path, name], part, name }));
@@ -30,6 +31,7 @@ export function clocksOf(pack: PackContent): (Placed<ClockContent> & { name: str
     ...own,
     ...placed<ClockContent>([...ticket, 'clocks'], pack.kinds.departmentTicket.clocks),
     ...placed<ClockContent>([...change, 'clocks'], pack.kinds.recordChange.clocks),
+    ...placed<ClockContent>([...cycle, 'clocks'], pack.kinds.surveyCycle?.clocks ?? {}),
   ];
 }
 
@@ -47,6 +49,7 @@ export function noticesOf(pack: PackContent): Placed<Notice>[] {
     ...among([...complaint], ofComplaints.notices),
     ...among([...ticket], ofTickets.notices),
     ...among([...change], ofChanges.notices),
+    ...among([...cycle], pack.kinds.surveyCycle?.notices ?? []),
   ];
 }
 
@@ -68,6 +71,21 @@ export function conditionsOf(pack: PackContent): Placed<Condition>[] {
 /** The steps of a record change, each with the roles that take it. */
 export function recordStepsOf(pack: PackContent) {
   return placed([...change, 'steps'], pack.kinds.recordChange.steps);
+}
+
+/** The same of a survey cycle, where the pack has any. */
+export function surveyStepsOf(pack: PackContent) {
+  return placed([...cycle, 'steps'], pack.kinds.surveyCycle?.steps ?? {});
+}
+
+function surveyCycleParts(pack: PackContent): Placed<{ rule?: string; source?: 'ours' }>[] {
+  const { surveyCycle } = pack.kinds;
+  if (!surveyCycle) return [];
+  return [
+    { path: [...cycle], part: surveyCycle },
+    ...surveyStepsOf(pack),
+    { path: [...cycle, 'collection'], part: surveyCycle.collection },
+  ];
 }
 
 /** Every part that decides something and so must say where that comes from. */
@@ -112,6 +130,7 @@ export function decisionsOf(pack: PackContent): Placed<{ rule?: string; source?:
     ...placed([...change, 'actions'], pack.kinds.recordChange.actions),
     ...recordStepsOf(pack),
     { path: [...change, 'separation'], part: pack.kinds.recordChange.separation },
+    ...surveyCycleParts(pack),
   ];
 }
 

@@ -9,6 +9,7 @@ import {
   noticesOf,
   recordStepsOf,
   routesOf,
+  surveyStepsOf,
 } from './pack-parts.ts';
 
 type Reference = { path: Path; name: string; kind: string; among: object };
@@ -46,7 +47,7 @@ function peopleReferences(pack: PackContent): Reference[] {
       kind: 'ladder',
       among: pack.ladders,
     })),
-    ...recordStepsOf(pack).flatMap(({ path, part }) =>
+    ...[...recordStepsOf(pack), ...surveyStepsOf(pack)].flatMap(({ path, part }) =>
       part.roles.map((name, at) => ({ path: [...path, 'roles', at], name, kind: 'role', among: pack.roles })),
     ),
     {
@@ -55,6 +56,9 @@ function peopleReferences(pack: PackContent): Reference[] {
       kind: 'group',
       among: pack.groups,
     },
+    ...(pack.kinds.surveyCycle
+      ? [{ path: ['kinds', 'surveyCycle', 'group'], name: pack.kinds.surveyCycle.group, kind: 'group', among: pack.groups }]
+      : []),
     ...routesOf(pack).map(({ path, part }) => ({
       path: [...path, 'group'],
       name: part.group,

@@ -1,5 +1,5 @@
 import { z } from 'zod';
-import { eventNames, recordChangeEventNames, ticketEventNames } from '../vocabulary.ts';
+import { eventNames, recordChangeEventNames, surveyCycleEventNames, ticketEventNames } from '../vocabulary.ts';
 import { Name, sourceKeys, Wording } from './wording.ts';
 
 const count = z.int('An amount is a positive whole number').positive('An amount is a positive whole number');
@@ -62,9 +62,9 @@ function clockAmong(events: readonly string[]) {
     due: Amount,
     start: z.strictObject({
       on: z.array(Event).min(1),
-      from: z.enum(['event', 'received', 'complete']).default('event').meta({
+      from: z.enum(['event', 'received', 'complete', 'programmeEnd']).default('event').meta({
         description:
-          '`event`: the instant of the event itself. `received`: receipt. `complete`: the instant at which the complaint was complete, in retrospect. A later round always counts from the event that opened it, whatever stands here.',
+          '`event`: the instant of the event itself. `received`: receipt. `complete`: the instant at which the complaint was complete, in retrospect. `programmeEnd`: of a survey cycle, the last day of its programme. A later round always counts from the event that opened it, whatever stands here.',
       }),
     }),
     stop: z.strictObject({ on: z.array(Event).min(1), need: z.enum(['any', 'all']).default('any') }),
@@ -93,11 +93,13 @@ export const Clock = clockAmong(eventNames).extend({
 });
 export const TicketClock = clockAmong(ticketEventNames);
 export const RecordChangeClock = clockAmong(recordChangeEventNames);
+export const SurveyCycleClock = clockAmong(surveyCycleEventNames);
 export type Clock = z.infer<typeof Clock>;
 
 export const Notice = noticeAmong(eventNames);
 export const TicketNotice = noticeAmong(ticketEventNames);
 export const RecordChangeNotice = noticeAmong(recordChangeEventNames);
+export const SurveyCycleNotice = noticeAmong(surveyCycleEventNames);
 export type Notice = z.infer<typeof Notice>;
 
 export const Windows = z.strictObject({

@@ -7,6 +7,7 @@ import { Department, Group, PriorityGround, Role, Titled } from './people.ts';
 import { RecordChangeRules } from './record-change.ts';
 import { RegistryRules } from './registry.ts';
 import { SurveyRules } from './surveys.ts';
+import { SurveyCycleRules } from './survey-cycle.ts';
 import { LocalDate, Name, sourceKeys, Template, Wording } from './wording.ts';
 
 /** What the organisation's document says in a clause, in its own words: the reader can check the rule against it. */
@@ -69,6 +70,7 @@ export const PackSchema = z
       complaint: ComplaintRules,
       departmentTicket: DepartmentTicketRules,
       recordChange: RecordChangeRules,
+      surveyCycle: SurveyCycleRules.optional(),
     }),
     guidance: z.record(Name, Guidance),
     templates: z.record(Name, Template),

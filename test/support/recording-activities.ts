@@ -16,6 +16,8 @@ export interface Recording {
   instead: Partial<CaseActivities>;
   projections: ProjectRequest[];
   deliveries: Delivery[];
+  /** What was opened and closed, in order. */
+  surveys: { did: 'open' | 'close'; survey: string; at: string }[];
   /** The timeline of a case as it has been projected, each event once. */
   timeline(number: string): TimelineEvent[];
 }
@@ -25,6 +27,7 @@ export function recordingActivities(): Recording {
   const recording: Recording = {
     projections: [],
     deliveries: [],
+    surveys: [],
     instead: {},
     activities: {
       async project(request) {
@@ -42,6 +45,18 @@ export function recordingActivities(): Recording {
       },
       async isAnybodyThere(request) {
         return recording.instead.isAnybodyThere?.(request) ?? true;
+      },
+      async openSurvey(survey) {
+        recording.surveys.push({ did: 'open', survey: survey.id, at: survey.opensAt });
+        return recording.instead.openSurvey?.(survey);
+      },
+      async closeSurvey(request) {
+        recording.surveys.push({ did: 'close', ...request });
+        return recording.instead.closeSurvey?.(request);
+      },
+      async frozenReport(request) {
+        const report = { counted: 200, late: 3, digest: 'f'.repeat(64) };
+        return recording.instead.frozenReport?.(request) ?? report;
       },
       async deliverNotices(batch) {
         const { scheduledTimestampMs } = Context.current().info;

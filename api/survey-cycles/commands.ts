@@ -1,0 +1,141 @@
+/** The steps of a survey cycle, as people give them. */
+import { z } from 'zod';
+import type { SurveyCycleCommandName, SurveyCycleCommands } from '../../domain/survey-cycle/commands.ts';
+import { type Definitions, define, invalid, optionalWords, text } from '../cases/command-definition.ts';
+import { mustBeAnother } from './deciding.ts';
+import { QuestionnaireName, questionnaireIn } from './questionnaire-in.ts';
+import { mustBeAhead, mustWorkHere, RecommendationBody } from './recommendation-body.ts';
+import { settledReport } from './settled-report.ts';
+
+const note = text.optional().meta({ description: 'What the others should know.' });
+
+export const surveyCycleCommandDefinitions: Definitions<Pick<SurveyCycleCommands, SurveyCycleCommandName>> = {
+  prepare: define({
+    summary: 'Put the questionnaires before the managers: that for beneficiaries, and that for donors (step 1)',
+    body: z.strictObject({ questionnaire: QuestionnaireName, donors: QuestionnaireName, text: note }),
+    example: {
+      questionnaire: { id: 'satisfaction', version: 1 },
+      donors: { id: 'donor-satisfaction', version: 1 },
+    },
+    async toCommand(body, context, keep) {
+      const beneficiaries = await questionnaireIn(context, 'questionnaire', body.questionnaire);
+      const donors = await questionnaireIn(context, 'donors', body.donors);
+      return { questionnaires: { beneficiaries, donors }, words: await optionalWords(body.text, keep) };
+    },
+  }),
+  review: define({
+    summary: 'Agree to the questionnaires whose digest stands in If-Match; both managers must (step 2)',
+    body: z.strictObject({ text: note }),
+    example: {},
+    ifMatch: 'required',
+    permission: mustBeAnother,
+    toCommand: async (body, { ifMatch }, keep) => ({
+      digest: ifMatch ?? '',
+      words: await optionalWords(body.text, keep),
+    }),
+  }),
+  return: define({
+    summary: 'Send the questionnaires back with the changes that are needed: all reviews so far are void (step 2)',
+    body: z.strictObject({ text }),
+    example: { text: 'نرجو إضافة سؤال عن مواعيد البرنامج.' },
+    ifMatch: 'optional',
+    permission: mustBeAnother,
+    toCommand: async (body, { ifMatch }, keep) => ({ digest: ifMatch, words: await keep({ text: body.text }) }),
+  }),
+  'close-collection': define({
+    summary: 'Close the collection of beneficiaries’ answers: later ones are kept and not counted (step 3)',
+    body: z.strictObject({}),
+    example: {},
+    toCommand: async () => ({}),
+  }),
+  report: define({
+    summary: 'Freeze the analysis, and say what the results mean (step 4)',
+    body: z.strictObject({ text }),
+    example: { text: 'مستوى الرضا مرتفع إجمالًا، ونقطة الضعف الأبرز هي مواعيد البرنامج.' },
+    toCommand: async (body, _context, keep) => ({ words: await keep({ text: body.text }) }),
+    settled: settledReport,
+  }),
+  discuss: define({
+    summary: 'Sign that the report whose digest stands in If-Match has been discussed; both managers must (step 5)',
+    body: z.strictObject({ text: note }),
+    example: {},
+    ifMatch: 'required',
+    permission: mustBeAnother,
+    toCommand: async (body, { ifMatch }, keep) => ({
+      digest: ifMatch ?? '',
+      words: await optionalWords(body.text, keep),
+    }),
+  }),
+  'agree-steps': define({
+    summary: 'Put steps against weak points on the table, or agree to those whose digest stands in If-Match (step 6)',
+    body: z.strictObject({
+      recommendations: z.array(RecommendationBody).min(1).max(20).optional().meta({
+        description: 'Left out: one agrees to the list that is on the table. Given: it takes the place of that list.',
+      }),
+      text: note,
+    }),
+    example: {
+      recommendations: [
+        { text: 'إعلان مواعيد البرنامج قبل أسبوع من بدايته.', owner: 'sandbox.agent.1', dueOn: '2030-01-06' },
+      ],
+    },
+    ifMatch: 'optional',
+    async toCommand({ recommendations: given, text: more }, context, keep) {
+      if (!given) {
+        return { recommendations: null, digest: context.ifMatch, words: await optionalWords(more, keep) };
+      }
+      for (const [place, { owner, dueOn }] of given.entries()) {
+        await mustWorkHere(context, `recommendations.${place}.owner`, owner);
+        mustBeAhead(context, `recommendations.${place}.dueOn`, dueOn);
+      }
+      const recommendations = given.map(({ owner, dueOn }, place) => ({ id: String(place + 1), owner, dueOn }));
+      const fields = Object.fromEntries(given.map((one, place) => [String(place + 1), one.text]));
+      return { recommendations, words: await keep({ fields, ...(more ? { text: more } : {}) }) };
+    },
+  }),
+  decide: define({
+    summary: 'Decide on recommendations, each with a reason; once all are decided the donors are asked (step 7)',
+    body: z.strictObject({
+      decisions: z
+        .array(
+          z.strictObject({
+            recommendation: z.string().min(1).max(10).meta({ description: 'Its id in the list.' }),
+            verdict: z.enum(['accepted', 'rejected']),
+            text: text.meta({ description: 'Why.' }),
+            owner: RecommendationBody.shape.owner.optional().meta({ description: 'Left out: as it was proposed.' }),
+            dueOn: RecommendationBody.shape.dueOn.optional().meta({ description: 'Left out: as it was proposed.' }),
+          }),
+        )
+        .min(1)
+        .max(20),
+    }),
+    example: {
+      decisions: [{ recommendation: '1', verdict: 'accepted', text: 'خطوة مناسبة ولا تتطلب تكلفة إضافية.' }],
+    },
+    permission: mustBeAnother,
+    async toCommand({ decisions: given }, context, keep) {
+      const ids = given.map(({ recommendation }) => recommendation);
+      if (new Set(ids).size < ids.length) throw invalid('decisions', 'decide twice on one recommendation');
+      for (const [place, { owner, dueOn }] of given.entries()) {
+        if (owner) await mustWorkHere(context, `decisions.${place}.owner`, owner);
+        if (dueOn) mustBeAhead(context, `decisions.${place}.dueOn`, dueOn);
+      }
+      const fields = Object.fromEntries(given.map((one) => [one.recommendation, one.text]));
+      const decisions = given.map(({ text: _, owner = null, dueOn = null, ...one }) => ({ ...one, owner, dueOn }));
+      return { decisions, words: await keep({ fields }) };
+    },
+  }),
+  finish: define({
+    summary: 'Close the donors’ survey with the success stories that they were given: the report of it ends the cycle (step 8)',
+    body: z.strictObject({ stories: text }),
+    example: { stories: 'قصة نجاح (مثال): أسرة استفادت من البرنامج وبدأت مشروعها الصغير.' },
+    toCommand: async ({ stories }, _context, keep) => ({ words: await keep({ text: stories }) }),
+    settled: settledReport,
+  }),
+  withdraw: define({
+    summary: 'End the cycle without a decision, with the reason',
+    body: z.strictObject({ text }),
+    example: { text: 'أُلغي البرنامج قبل تنفيذه.' },
+    toCommand: async (body, _context, keep) => ({ words: await keep({ text: body.text }) }),
+  }),
+};

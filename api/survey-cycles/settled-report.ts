@@ -1,0 +1,30 @@
+import { findCase } from '../../db/cases.ts';
+import type { CaseView } from '../../domain/view.ts';
+import { ApiProblem } from '../http/problem.ts';
+import type { Context } from '../http/route.ts';
+
+/** How long the caller waits for the analysis, in milliseconds; 100,000 answers take some seconds. */
+const patience = 5000;
+
+/** Statuses in which an analysis is being frozen, and those to which a cycle goes back where that could not be done. */
+const waits: Record<string, string> = { reporting: 'analysing', finishing: 'asking-donors' };
+
+/**
+ * The view once the analysis has been frozen; while that is not known yet, the view that says so.
+ * @throws ApiProblem `Unavailable` where it could not be frozen: the step is still to be done.
+ */
+export async function settledReport({ dependencies, found }: Context, asked: CaseView): Promise<CaseView> {
+  const { organisation, number } = found;
+  const back = waits[asked.status];
+  let view = asked;
+  for (const until = Date.now() + patience; Date.now() < until && view.status === asked.status; ) {
+    await new Promise((resolve) => setTimeout(resolve, 50));
+    // The projection, not the case: nobody is to pay for waiting with the engine's time.
+    const next = (await findCase(dependencies.database, organisation, number))?.view;
+    if (next && next.revision > view.revision) view = next;
+  }
+  if (back !== undefined && view.status === back) {
+    throw new ApiProblem('Unavailable', 'The analysis could not be frozen: nothing is lost, try again.');
+  }
+  return view;
+}

@@ -1,0 +1,96 @@
+/** Steps 6 and 7: both managers agree on what shall be done about weak points, then management decides on each of it. Pure. */
+import { isLastNeeded, objectionTo, openApproval } from '../approval.ts';
+import { type Actor, type Command, type No, namesOf, no } from '../command.ts';
+import type { AgreedSteps, SurveyCycleCommands } from './commands.ts';
+import type { SurveyCycleFact } from './facts.ts';
+import { surveyId } from './questionnaire.ts';
+import { type GivenDecision, type Recommendation, recommendationsDigest } from './recommendation.ts';
+import type { Proposal, SurveyCycleState } from './state.ts';
+
+/** One manager puts a list on the table, which he thereby agrees to; the other agrees to it, or puts another in its place. */
+export function agreed(
+  state: SurveyCycleState,
+  command: Command<'agree-steps', AgreedSteps>,
+): SurveyCycleFact[] | No {
+  if (state.status !== 'agreeing') return no('NotAllowedNow', 'the report has not been discussed yet');
+  const { body } = command;
+  if (body.recommendations) return proposed(state, { ...command, body });
+  const { digest, words } = body;
+  const { proposal } = state;
+  if (!proposal) return no('Incomplete', 'there is no list to agree to yet: give `recommendations`');
+  if (digest === null) return no('Incomplete', 'name in If-Match the digest of the list that you agree to');
+  const objection = objectionTo(proposal.agreement, { verdict: 'approved', digest }, command.actor);
+  return objection ?? agreementFacts(proposal.agreement, words);
+}
+
+function proposed(
+  state: SurveyCycleState & { proposal: Proposal | null },
+  { actor, body }: Command<string, Extract<AgreedSteps, { recommendations: Recommendation[] }>>,
+): SurveyCycleFact[] | No {
+  const { organisation, number, policy, proposal } = state;
+  const version = (proposal?.version ?? 0) + 1;
+  const digest = recommendationsDigest({ organisation, number, version, ...body });
+  const agreement = openApproval(digest, policy.approvals.agree, []);
+  const objection = objectionTo(agreement, { verdict: 'approved', digest }, actor);
+  if (objection) return objection;
+  return [{ type: 'stepsProposed', data: { ...body, version, digest } }, ...agreementFacts(agreement, null)];
+}
+
+function agreementFacts(
+  agreement: Proposal['agreement'],
+  words: AgreedSteps['words'],
+): SurveyCycleFact[] {
+  const { digest } = agreement;
+  const given: SurveyCycleFact = { type: 'agreementGiven', data: { digest, words } };
+  return isLastNeeded(agreement) ? [given, { type: 'stepsAgreed', data: { digest } }] : [given];
+}
+
+/** Staff ids of those who agreed on the steps: management, which decides on them, is somebody else (step 7). */
+function agreedOnSteps({ proposal }: { proposal?: Proposal | null | undefined }): string[] {
+  const decisions = proposal?.agreement.decisions ?? [];
+  return decisions.flatMap(({ by, standingInFor }) => (standingInFor ? [by, standingInFor] : [by]));
+}
+
+/** Why this actor is not of the management that decides, whatever his role, or null. */
+export function mayNotDecide(signed: { proposal?: Proposal | null | undefined }, actor: Actor): No | null {
+  const barred = agreedOnSteps(signed);
+  if (!namesOf(actor).some((name) => barred.includes(name))) return null;
+  return no('SamePerson', 'management decides on the steps, not those who agreed on them');
+}
+
+/** Management decides on one or several; once none is left undecided the donors are asked. */
+export function decidedOn(
+  state: SurveyCycleState,
+  { actor, body }: Command<'decide', SurveyCycleCommands['decide']>,
+): SurveyCycleFact[] | No {
+  if (state.status !== 'deciding') return no('NotAllowedNow', 'there is nothing to decide on yet');
+  const barred = mayNotDecide(state, actor);
+  if (barred) return barred;
+  const { decisions, words } = body;
+  const ids = decisions.map(({ recommendation }) => recommendation);
+  const open = new Map(state.recommendations.filter(({ decision }) => !decision).map((one) => [one.id, one]));
+  const facts = decisions.flatMap((given): SurveyCycleFact[] => {
+    const proposal = open.get(given.recommendation);
+    open.delete(given.recommendation);
+    if (!proposal) return [];
+    const { owner, dueOn } = proposal;
+    const data = { ...given, words, owner: given.owner ?? owner, dueOn: given.dueOn ?? dueOn };
+    return [{ type: 'recommendationDecided', data }];
+  });
+  if (facts.length < decisions.length || facts.length === 0) {
+    return no('NotAllowedNow', `each of ${ids.join(', ') || 'no recommendation'} must be one that is still undecided`);
+  }
+  return open.size > 0 ? facts : [...facts, ...allDecided(state, decisions)];
+}
+
+function allDecided(
+  { recommendations, number }: Extract<SurveyCycleState, { status: 'deciding' }>,
+  last: GivenDecision[],
+): SurveyCycleFact[] {
+  const verdicts = [...recommendations.flatMap(({ decision }) => decision ?? []), ...last].map(({ verdict }) => verdict);
+  const accepted = verdicts.filter((verdict) => verdict === 'accepted').length;
+  return [
+    { type: 'decided', data: { accepted, rejected: verdicts.length - accepted } },
+    { type: 'donorsSurveyOpened', data: { survey: surveyId(number, 'donors') } },
+  ];
+}

@@ -1,0 +1,101 @@
+import { type Approval, isLastNeeded, objectionTo } from '../approval.ts';
+import { type Actor, type Command, isNo, type No, no } from '../command.ts';
+import { agreed, decidedOn } from './agreeing.ts';
+import type { SurveyCycleCommands } from './commands.ts';
+import type { SurveyCycleFact } from './facts.ts';
+import { questionnairesDigest, surveyId } from './questionnaire.ts';
+import type { SurveyCycleState } from './state.ts';
+
+type SurveyCycleCommand = {
+  [Name in keyof SurveyCycleCommands]: Command<Name, SurveyCycleCommands[Name]>;
+}[keyof SurveyCycleCommands];
+
+/** What follows from a command that table and rights allow (N-09). */
+export function decideSurveyCycle(state: SurveyCycleState, given: Command): SurveyCycleFact[] | No {
+  const command = given as SurveyCycleCommand;
+  const { number } = state;
+  const survey = surveyId(number, 'beneficiaries');
+  switch (command.name) {
+    case 'prepare':
+      return prepared(state, command.body);
+    case 'review':
+      return reviewed(state, command);
+    case 'return':
+      return returned(state, command);
+    case 'close-collection':
+      return [{ type: 'collectionClosed', data: { survey } }];
+    case 'report':
+      return [{ type: 'reportAsked', data: { survey, ...command.body } }];
+    case 'discuss':
+      return discussed(state, command);
+    case 'agree-steps':
+      return agreed(state, command);
+    case 'decide':
+      return decidedOn(state, command);
+    case 'finish':
+      return [{ type: 'donorsSurveyClosed', data: { survey: surveyId(number, 'donors'), ...command.body } }];
+    case 'withdraw':
+      return [{ type: 'withdrawn', data: command.body }];
+    case 'settle-opening':
+      return state.status === 'collecting' ? [{ type: 'collectionNotOpened', data: command.body }] : [];
+    case 'settle-report':
+      return settled(state, command.body);
+  }
+}
+
+/** Whether a signature is the last one needed, or why it does not count. */
+function signature(approval: Approval, digest: string, actor: Actor): { isLast: boolean } | No {
+  const objection = objectionTo(approval, { verdict: 'approved', digest }, actor);
+  return objection ?? { isLast: isLastNeeded(approval) };
+}
+
+function prepared(state: SurveyCycleState, { questionnaires, words }: SurveyCycleCommands['prepare']): SurveyCycleFact[] {
+  const { organisation, number } = state;
+  const version = state.version + 1;
+  const digest = questionnairesDigest({ organisation, number, version, questionnaires });
+  return [{ type: 'prepared', data: { questionnaires, version, digest, words } }];
+}
+
+const notThere = no('NotAllowedNow', 'there is nothing to sign yet');
+
+function reviewed(
+  state: SurveyCycleState,
+  { actor, body }: Command<'review', SurveyCycleCommands['review']>,
+): SurveyCycleFact[] | No {
+  if (state.status !== 'reviewing') return notThere;
+  const signed = signature(state.review, body.digest, actor);
+  if (isNo(signed)) return signed;
+  const given: SurveyCycleFact = { type: 'reviewGiven', data: body };
+  if (!signed.isLast) return [given];
+  const { digest } = body;
+  const survey = surveyId(state.number, 'beneficiaries');
+  return [given, { type: 'reviewed', data: { digest } }, { type: 'collectionOpened', data: { survey } }];
+}
+
+function returned(
+  state: SurveyCycleState,
+  { actor, body }: Command<'return', SurveyCycleCommands['return']>,
+): SurveyCycleFact[] | No {
+  if (state.status !== 'reviewing') return notThere;
+  const objection = objectionTo(state.review, { verdict: 'rejected', digest: body.digest }, actor);
+  return objection ?? [{ type: 'returned', data: { digest: state.review.digest, words: body.words } }];
+}
+
+function discussed(
+  state: SurveyCycleState,
+  { actor, body }: Command<'discuss', SurveyCycleCommands['discuss']>,
+): SurveyCycleFact[] | No {
+  if (state.status !== 'discussing') return notThere;
+  const signed = signature(state.discussion, body.digest, actor);
+  if (isNo(signed)) return signed;
+  const given: SurveyCycleFact = { type: 'discussionGiven', data: body };
+  return signed.isLast ? [given, { type: 'discussed', data: { digest: body.digest } }] : [given];
+}
+
+/** The analysis is there: of the beneficiaries to be discussed, of the donors to end with. */
+function settled({ status }: SurveyCycleState, body: SurveyCycleCommands['settle-report']): SurveyCycleFact[] {
+  if (status !== 'reporting' && status !== 'finishing') return [];
+  if (body.outcome === 'failed') return [{ type: 'reportFailed', data: { detail: body.detail } }];
+  const { counted, late, digest } = body;
+  return [{ type: status === 'reporting' ? 'reported' : 'finished', data: { counted, late, digest } }];
+}

@@ -1,0 +1,44 @@
+/** What a cycle asks of the surveys: opened, closed, analysed. Pure. */
+import type { Errand } from '../errand.ts';
+import type { TimelineEvent } from '../event.ts';
+import type { SurveyCycleFact } from './facts.ts';
+import { type Audience, surveyId } from './questionnaire.ts';
+import type { SurveyCycleState } from './state.ts';
+
+/** The errands of an event; those of one cycle are done in their order. */
+export function surveyCycleErrands(event: TimelineEvent, state: SurveyCycleState): Errand[] {
+  const fact = { type: event.type, data: event.data } as SurveyCycleFact;
+  const { at } = event;
+  switch (fact.type) {
+    case 'collectionOpened':
+      return opened(state, 'beneficiaries', at);
+    case 'donorsSurveyOpened':
+      return opened(state, 'donors', at);
+    case 'collectionClosed':
+      return [{ do: 'close-survey', survey: fact.data.survey, at }];
+    case 'reportAsked':
+      return [{ do: 'freeze-report', survey: fact.data.survey, command: 'settle-report' }];
+    case 'donorsSurveyClosed': {
+      const { survey } = fact.data;
+      return [
+        { do: 'close-survey', survey, at },
+        { do: 'freeze-report', survey, command: 'settle-report' },
+      ];
+    }
+    case 'withdrawn':
+      // Nobody needs to know whether it was open: one that is closed stays as it is.
+      return [{ do: 'close-survey', survey: surveyId(state.number, 'beneficiaries'), at }];
+    default:
+      return [];
+  }
+}
+
+function opened(state: SurveyCycleState, audience: Audience, opensAt: string): Errand[] {
+  if (!('questionnaires' in state)) return [];
+  const { organisation, number, programme, questionnaires } = state;
+  const id = surveyId(number, audience);
+  const place = { id, organisation, cycle: number, audience, programme, opensAt };
+  const askedLater = audience === 'beneficiaries' ? [questionnaires.donors] : [];
+  const survey = { ...place, questionnaire: questionnaires[audience], askedLater };
+  return [{ do: 'open-survey', survey, command: 'settle-opening' }];
+}

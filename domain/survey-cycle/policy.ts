@@ -1,0 +1,11 @@
+import type { ApprovalRule } from '../approval/rule.ts';
+import type { Amount } from '../deadline/calendar.ts';
+import type { PolicySlice } from '../policy.ts';
+
+/** The slice of a pack that a survey cycle is pinned to. */
+export interface SurveyCyclePolicy extends PolicySlice {
+  /** Who reviews the questionnaire, discusses the report and agrees on the steps: each by a person of his own. */
+  approvals: { review: ApprovalRule; discuss: ApprovalRule; agree: ApprovalRule };
+  /** After how long a collection of beneficiaries' answers closes by itself; null where somebody closes it. */
+  collectionClosesAfter: Amount | null;
+}
