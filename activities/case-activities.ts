@@ -1,4 +1,5 @@
 import { Context } from '@temporalio/activity';
+import { closeSurvey } from '../db/surveys.ts';
 import type { CaseActivities, RegistrationActivities } from '../workflows/messages.ts';
 import { chooseOwner } from './choose-owner.ts';
 import { type Delivery, deliverNotices } from './deliver-notices.ts';
@@ -7,6 +8,7 @@ import { isAnybodyThere } from './is-anybody-there.ts';
 import { project } from './project.ts';
 import { rulesFor } from './rules-for.ts';
 import { sendRegistrationCode } from './send-registration-code.ts';
+import { frozenReport, openForAnswers } from './surveys.ts';
 
 /** The activities of every kind of case, and of registering, over one database and its ways out. */
 export function caseActivities(delivery: Delivery): CaseActivities & RegistrationActivities {
@@ -18,6 +20,9 @@ export function caseActivities(delivery: Delivery): CaseActivities & Registratio
     },
     chooseOwner: (request) => chooseOwner(delivery.database, request),
     enterRecord: (request) => enterRecord(delivery.database, request),
+    openSurvey: (opening) => openForAnswers(delivery.database, opening),
+    closeSurvey: ({ survey, at }) => closeSurvey(delivery.database, survey, at),
+    frozenReport: (request) => frozenReport(delivery.database, request),
     isAnybodyThere: (request) => isAnybodyThere(delivery.database, request),
     sendRegistrationCode: (request) => sendRegistrationCode(delivery, request),
     deliverNotices: (batch) => {

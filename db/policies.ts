@@ -23,3 +23,10 @@ export async function findPolicy(
 ): Promise<PolicyDocument | null> {
   return database.policies.findById(`${organisation}/${version}`).lean<PolicyDocument>();
 }
+
+/** The newest published version of every organisation. */
+export async function newestPolicies(database: Database): Promise<PolicyDocument[]> {
+  const all = await database.policies.find({}).lean<PolicyDocument[]>();
+  const newest = new Map(all.sort((a, b) => a.version - b.version).map((policy) => [policy.organisation, policy]));
+  return [...newest.values()];
+}

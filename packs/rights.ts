@@ -65,7 +65,9 @@ function surveyCycleRights({ kinds }: RightsPack, name: string, role: Role): Rol
   const commands = Object.fromEntries(
     Object.entries(steps ?? {})
       .filter(([, { roles }]) => roles.includes(name))
-      .flatMap(([step]) => surveyStepCommands[step as keyof typeof surveyStepCommands].map((command) => [command, 'yes' as const])),
+      .flatMap(([step]) =>
+        surveyStepCommands[step as keyof typeof surveyStepCommands].map((command) => [command, 'yes' as const]),
+      ),
   );
   const rights = { ...roleRights(role, defaultRights, {}), commands };
   return Object.keys(commands).length > 0 ? { ...rights, read: 'all', words: 'all' } : rights;

@@ -4,6 +4,7 @@ import { pino } from 'pino';
 import { caseActivities } from '../activities/case-activities.ts';
 import { messagePorts } from '../activities/message-ports.ts';
 import { pinnedPacks } from '../activities/pinned-packs.ts';
+import { startSurveyCycles } from '../activities/start-survey-cycles.ts';
 import { sweepOrphans } from '../activities/sweep-orphans.ts';
 import { sweepRegistrations } from '../activities/sweep-registrations.ts';
 import { sweepUploads } from '../activities/sweep-uploads.ts';
@@ -15,6 +16,9 @@ import { createCaseWorker } from './case-worker.ts';
 import { bundleFor } from './workflow-bundle.ts';
 
 const logger = pino({ name: 'worker' });
+
+/** As the API has it for the cases that it opens. */
+const continueAfter = 1000;
 
 const levels = { TRACE: 'trace', DEBUG: 'debug', INFO: 'info', WARN: 'warn', ERROR: 'error' } as const;
 
@@ -62,6 +66,10 @@ try {
         const now = new Date();
         const openings = await sweepOrphans(database, engine, now);
         return openings + (await sweepUploads(database, engine, now)) + (await sweepRegistrations(database, now));
+      },
+      startSurveyCycles: () => {
+        const starter = { database, engine, secret: env.INAYA_SECRET, continueAfter };
+        return startSurveyCycles(starter, new Date());
       },
     },
   });

@@ -126,7 +126,8 @@ export const surveyCycleCommandDefinitions: Definitions<Pick<SurveyCycleCommands
     },
   }),
   finish: define({
-    summary: 'Close the donors’ survey with the success stories that they were given: the report of it ends the cycle (step 8)',
+    summary:
+      'Close the donors’ survey with the success stories that they were given: the report of it ends the cycle (step 8)',
     body: z.strictObject({ stories: text }),
     example: { stories: 'قصة نجاح (مثال): أسرة استفادت من البرنامج وبدأت مشروعها الصغير.' },
     toCommand: async ({ stories }, _context, keep) => ({ words: await keep({ text: stories }) }),

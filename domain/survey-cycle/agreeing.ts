@@ -8,10 +8,7 @@ import { type GivenDecision, type Recommendation, recommendationsDigest } from '
 import type { Proposal, SurveyCycleState } from './state.ts';
 
 /** One manager puts a list on the table, which he thereby agrees to; the other agrees to it, or puts another in its place. */
-export function agreed(
-  state: SurveyCycleState,
-  command: Command<'agree-steps', AgreedSteps>,
-): SurveyCycleFact[] | No {
+export function agreed(state: SurveyCycleState, command: Command<'agree-steps', AgreedSteps>): SurveyCycleFact[] | No {
   if (state.status !== 'agreeing') return no('NotAllowedNow', 'the report has not been discussed yet');
   const { body } = command;
   if (body.recommendations) return proposed(state, { ...command, body });
@@ -36,10 +33,7 @@ function proposed(
   return [{ type: 'stepsProposed', data: { ...body, version, digest } }, ...agreementFacts(agreement, null)];
 }
 
-function agreementFacts(
-  agreement: Proposal['agreement'],
-  words: AgreedSteps['words'],
-): SurveyCycleFact[] {
+function agreementFacts(agreement: Proposal['agreement'], words: AgreedSteps['words']): SurveyCycleFact[] {
   const { digest } = agreement;
   const given: SurveyCycleFact = { type: 'agreementGiven', data: { digest, words } };
   return isLastNeeded(agreement) ? [given, { type: 'stepsAgreed', data: { digest } }] : [given];
@@ -87,7 +81,9 @@ function allDecided(
   { recommendations, number }: Extract<SurveyCycleState, { status: 'deciding' }>,
   last: GivenDecision[],
 ): SurveyCycleFact[] {
-  const verdicts = [...recommendations.flatMap(({ decision }) => decision ?? []), ...last].map(({ verdict }) => verdict);
+  const verdicts = [...recommendations.flatMap(({ decision }) => decision ?? []), ...last].map(
+    ({ verdict }) => verdict,
+  );
   const accepted = verdicts.filter((verdict) => verdict === 'accepted').length;
   return [
     { type: 'decided', data: { accepted, rejected: verdicts.length - accepted } },

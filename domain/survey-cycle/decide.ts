@@ -49,7 +49,10 @@ function signature(approval: Approval, digest: string, actor: Actor): { isLast: 
   return objection ?? { isLast: isLastNeeded(approval) };
 }
 
-function prepared(state: SurveyCycleState, { questionnaires, words }: SurveyCycleCommands['prepare']): SurveyCycleFact[] {
+function prepared(
+  state: SurveyCycleState,
+  { questionnaires, words }: SurveyCycleCommands['prepare'],
+): SurveyCycleFact[] {
   const { organisation, number } = state;
   const version = state.version + 1;
   const digest = questionnairesDigest({ organisation, number, version, questionnaires });

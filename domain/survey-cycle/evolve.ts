@@ -138,7 +138,9 @@ function deciding(state: In<'deciding'>, fact: SurveyCycleFact, event: TimelineE
     case 'recommendationDecided': {
       const { recommendation, ...verdict } = fact.data;
       const decision = { ...verdict, by: event.standingInFor ?? event.by, at: event.at };
-      const recommendations = state.recommendations.map((one) => (one.id === recommendation ? { ...one, decision } : one));
+      const recommendations = state.recommendations.map((one) =>
+        one.id === recommendation ? { ...one, decision } : one,
+      );
       return { ...state, recommendations };
     }
     case 'donorsSurveyOpened':

@@ -57,7 +57,14 @@ function peopleReferences(pack: PackContent): Reference[] {
       among: pack.groups,
     },
     ...(pack.kinds.surveyCycle
-      ? [{ path: ['kinds', 'surveyCycle', 'group'], name: pack.kinds.surveyCycle.group, kind: 'group', among: pack.groups }]
+      ? [
+          {
+            path: ['kinds', 'surveyCycle', 'group'],
+            name: pack.kinds.surveyCycle.group,
+            kind: 'group',
+            among: pack.groups,
+          },
+        ]
       : []),
     ...routesOf(pack).map(({ path, part }) => ({
       path: [...path, 'group'],

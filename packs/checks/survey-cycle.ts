@@ -1,7 +1,7 @@
 import type { PolicySource } from '../policy-source.ts';
 import type { Problem } from '../problem.ts';
 import type { PackContent } from '../schema/pack.ts';
-import { surveyCycleEventNames } from '../vocabulary.ts';
+import type { surveyCycleEventNames } from '../vocabulary.ts';
 import { clocksOf } from './pack-parts.ts';
 
 /** What ends each step of a survey cycle: every one of them is somebody's in a time of its own (N-09). */
@@ -28,7 +28,12 @@ function checkStepClocks({ kinds: { surveyCycle } }: PackContent, source: Policy
   const timed = stepEnds.filter((end) => end !== 'collectionClosed' || closes === 'by-command');
   return timed
     .filter((end) => !clocks.some(({ stop }) => stop.on.includes(end)))
-    .map((end) => source.refusal(['kinds', 'surveyCycle', 'clocks'], `No clock is stopped by \`${end}\`: that step could stay undone unheard.`));
+    .map((end) =>
+      source.refusal(
+        ['kinds', 'surveyCycle', 'clocks'],
+        `No clock is stopped by \`${end}\`: that step could stay undone unheard.`,
+      ),
+    );
 }
 
 function checkProgrammeEnds(pack: PackContent, source: PolicySource): Problem[] {

@@ -6,8 +6,8 @@ import { DepartmentTicketRules } from './department-ticket.ts';
 import { Department, Group, PriorityGround, Role, Titled } from './people.ts';
 import { RecordChangeRules } from './record-change.ts';
 import { RegistryRules } from './registry.ts';
-import { SurveyRules } from './surveys.ts';
 import { SurveyCycleRules } from './survey-cycle.ts';
+import { SurveyRules } from './surveys.ts';
 import { LocalDate, Name, sourceKeys, Template, Wording } from './wording.ts';
 
 /** What the organisation's document says in a clause, in its own words: the reader can check the rule against it. */

@@ -27,7 +27,8 @@ export const SurveyCycleRules = z.strictObject({
   collection: z.strictObject({
     ...sourceKeys,
     closes: z.union([z.literal('by-command'), z.strictObject({ after: Amount })]).meta({
-      description: '`by-command`: somebody closes it, in the time that its clock gives him. `after`: it closes by itself.',
+      description:
+        '`by-command`: somebody closes it, in the time that its clock gives him. `after`: it closes by itself.',
     }),
   }),
   clocks: z.record(Name, SurveyCycleClock),

@@ -53,6 +53,7 @@ test('the operations have the names that clients are made from', () => {
   );
   const complaints = '/v1/organisations/{organisation}/complaints';
   const changes = '/v1/organisations/{organisation}/record-changes';
+  const cycles = '/v1/organisations/{organisation}/survey-cycles';
   const tickets = '/v1/organisations/{organisation}/department-tickets';
   const programmes = '/v1/organisations/{organisation}/programmes';
   const contributions = '/v1/organisations/{organisation}/contributions';
@@ -62,6 +63,24 @@ test('the operations have the names that clients are made from', () => {
   const cases = '/v1/organisations/{organisation}/cases';
   const tracked = '/public/organisations/{organisation}/complaints';
   expect(named).toEqual({
+    startSurveyCycle: `post ${cycles}`,
+    listSurveyCycles: `get ${cycles}`,
+    getSurveyCycle: `get ${cycles}/{number}`,
+    getSurveyCycleWords: `get ${cycles}/{number}/words`,
+    getSurveyCycleTimeline: `get ${cycles}/{number}/timeline`,
+    getSurveyCycleClockProof: `get ${cycles}/{number}/clocks/{clock}/proof`,
+    getSurveyCycleAudit: `get ${cycles}/{number}/audit`,
+    markSurveyCycleSeen: `post ${cycles}/{number}/seen`,
+    prepareSurveyCycle: `post ${cycles}/{number}/prepare`,
+    reviewSurveyCycle: `post ${cycles}/{number}/review`,
+    returnSurveyCycle: `post ${cycles}/{number}/return`,
+    closeCollectionSurveyCycle: `post ${cycles}/{number}/close-collection`,
+    reportSurveyCycle: `post ${cycles}/{number}/report`,
+    discussSurveyCycle: `post ${cycles}/{number}/discuss`,
+    agreeStepsSurveyCycle: `post ${cycles}/{number}/agree-steps`,
+    decideSurveyCycle: `post ${cycles}/{number}/decide`,
+    finishSurveyCycle: `post ${cycles}/{number}/finish`,
+    withdrawSurveyCycle: `post ${cycles}/{number}/withdraw`,
     prepareRecordChange: `post ${changes}`,
     listRecordChanges: `get ${changes}`,
     getRecordChange: `get ${changes}/{number}`,

@@ -5,11 +5,7 @@ import type { PendingErrand } from '../../domain/errand.ts';
 import type { TimelineEvent } from '../../domain/event.ts';
 import * as machine from '../../domain/machine.ts';
 import { type CaseRecord, nextInstant, type Step } from '../../domain/step.ts';
-import type {
-  ReportOutcome,
-  SurveyCycleCommandName,
-  SurveyCycleCommands,
-} from '../../domain/survey-cycle/commands.ts';
+import type { ReportOutcome, SurveyCycleCommandName, SurveyCycleCommands } from '../../domain/survey-cycle/commands.ts';
 import { endOfProgramme } from '../../domain/survey-cycle/end-of-programme.ts';
 import { surveyCycle } from '../../domain/survey-cycle/kind.ts';
 import type { SurveyCyclePolicy } from '../../domain/survey-cycle/policy.ts';

@@ -1,0 +1,54 @@
+import { expect, test } from '@jest/globals';
+import { rightsOf } from '../../packs/rights.ts';
+import { surveyCycleSliceFor } from '../../packs/survey-cycle-slice.ts';
+import { renderNotice } from '../../packs/template.ts';
+import { sampleSurveyCyclePolicy } from '../support/sample-survey-cycle-policy.ts';
+import { fiveOrganisations, ownPack } from './policies-on-disk.ts';
+
+test('the slice that the domain tests write out is what the manual says of steps, clocks and rights (N-09)', () => {
+  const slice = surveyCycleSliceFor(ownPack('neighbourhood-centres'));
+  const written = sampleSurveyCyclePolicy();
+  if (!slice) throw new Error('the manual has survey cycles');
+  const shape = ({ clocks }: typeof slice) => clocks.map(({ id, due, start, stop }) => ({ id, due, start, stop }));
+  expect(shape(slice)).toEqual(shape(written));
+  expect(slice.clocks.map((clock) => ('rule' in clock ? clock.rule : 'ours'))).toEqual(
+    written.clocks.map(() => 'N-09'),
+  );
+  const parts = ({ approvals, collectionClosesAfter, group, category }: typeof slice) => ({
+    approvals,
+    collectionClosesAfter,
+    group,
+    category,
+  });
+  expect(parts(slice)).toEqual(parts(written));
+  for (const [role, { commands, read }] of Object.entries(written.rights)) {
+    expect({ role, ...slice.rights[role] }).toMatchObject({ role, commands, read });
+  }
+});
+
+test('whoever prepares does not review, and whoever agrees on the steps does not decide on them (N-09)', () => {
+  const rights = rightsOf(ownPack('neighbourhood-centres'), 'surveyCycle');
+  const may = (command: string) => Object.keys(rights).filter((role) => rights[role]?.commands[command]);
+  expect(may('prepare')).toEqual(['quality']);
+  expect(may('review')).toEqual(['manager', 'centres-manager']);
+  expect(may('agree-steps')).toEqual(['manager', 'centres-manager']);
+  expect(may('decide')).toEqual(['council-secretary']);
+  expect(may('finish')).toEqual(['manager']);
+});
+
+test.each(fiveOrganisations.filter((id) => id !== 'neighbourhood-centres'))('%s has no survey cycles', (id) => {
+  expect(surveyCycleSliceFor(ownPack(id))).toBeNull();
+  const commands = Object.values(rightsOf(ownPack(id), 'surveyCycle')).flatMap((rights) =>
+    Object.keys(rights.commands),
+  );
+  expect(commands).toEqual([]);
+});
+
+test('a notice of a survey cycle is told by what the organisation calls it and its steps', () => {
+  const pack = ownPack('neighbourhood-centres');
+  const params = { kind: 'surveyCycle', number: 'NC-S-7K3M9-Q2X8TW', category: 'satisfaction' };
+  const { subject } = renderNotice(pack, 'survey-waiting', 'en', 'email', params);
+  expect(subject).toBe('Satisfaction survey NC-S-7K3M9-Q2X8TW waits for you');
+  const missed = renderNotice(pack, 'deadline-missed', 'ar', 'email', { ...params, clock: 'discussion' });
+  expect(missed.text).toContain('مراجعة التقرير ومناقشته');
+});

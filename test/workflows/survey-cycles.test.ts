@@ -1,0 +1,118 @@
+import { afterAll, beforeAll, expect, test } from '@jest/globals';
+import { ApplicationFailure } from '@temporalio/common';
+import { nextOpening, openCalendar } from '../../domain/deadline/deadline.ts';
+import type { SurveyCycleStatus } from '../../domain/survey-cycle/state.ts';
+import { eventually } from '../support/api-client.ts';
+import { laterBy } from '../support/case-in-workflow.ts';
+import { SurveyCycleInWorkflow } from '../support/survey-cycle-in-workflow.ts';
+import { everyStep } from '../support/survey-cycle-story.ts';
+import { WorkflowLab } from '../support/workflow-lab.ts';
+
+let lab: WorkflowLab;
+beforeAll(async () => {
+  lab = await WorkflowLab.start();
+}, 60_000);
+afterAll(() => lab.stop());
+
+/** A cycle started as the doors open, on the last day of its programme. */
+async function started(): Promise<SurveyCycleInWorkflow> {
+  const calendar = await lab.calendar();
+  const opened = openCalendar(calendar.calendar);
+  const openTime = nextOpening(opened, await lab.now());
+  await lab.sleepUntil(nextOpening(opened, laterBy(openTime, 8 * 3_600_000)));
+  return SurveyCycleInWorkflow.start(lab.client, await lab.now(), calendar);
+}
+
+const untilStatus = (cycle: SurveyCycleInWorkflow, status: SurveyCycleStatus) =>
+  eventually(
+    () => cycle.view(),
+    (view) => view.status === status,
+  );
+
+/** Analyses are frozen beside the command that asks for them. */
+async function take(cycle: SurveyCycleInWorkflow, place: number): Promise<void> {
+  const [name, by] = everyStep[place] ?? [];
+  if (!name || !by) throw new Error(`there is no step ${place}`);
+  await cycle.act(name, by, await lab.now());
+  if (name === 'report') await untilStatus(cycle, 'discussing');
+}
+
+/** The whole ladder of each clock, as the manual's policy has it: who hears, rung by rung. */
+const ladders: [clock: string, told: string[][]][] = [
+  ['preparation', [['role:quality'], ['role:manager'], ['role:council-secretary']]],
+  ['review', [['role:manager', 'role:centres-manager'], ['role:council-secretary']]],
+  ['collection', [['role:quality'], ['role:manager'], ['role:council-secretary']]],
+  ['analysis', [['role:quality'], ['role:manager'], ['role:council-secretary']]],
+  ['discussion', [['role:manager', 'role:centres-manager'], ['role:council-secretary']]],
+  ['steps', [['role:manager', 'role:centres-manager'], ['role:council-secretary']]],
+  ['decision', [['role:council-secretary'], ['role:council-secretary', 'role:manager'], ['role:quality']]],
+  ['donors', [['role:manager'], ['role:council-secretary']]],
+];
+/** The parts of `everyStep` that each clock waits for. */
+const partsOf = [[0], [1, 2], [3], [4], [5, 6], [7, 8], [9], [10]];
+
+test('a cycle in which every party is late once: everybody on each ladder is told once, and nobody else (N-09)', async () => {
+  const cycle = await started();
+  const opened = openCalendar((await lab.calendar()).calendar);
+  for (const [step, [clock]] of ladders.entries()) {
+    const running = (await cycle.view()).clocks.find(({ id, state }) => id === clock && state === 'running');
+    const last = running?.rungs.at(-1)?.dueAt;
+    if (!last) throw new Error(`${clock} does not run`);
+    await lab.sleepUntil(laterBy(nextOpening(opened, laterBy(last, 1000)), 1000));
+    for (const part of partsOf[step] ?? []) await take(cycle, part);
+  }
+  await cycle.handle.result();
+  const { clocks, status } = await cycle.view();
+  expect(status).toBe('finished');
+  expect(clocks.map(({ id, state }) => [id, state])).toEqual(ladders.map(([clock]) => [clock, 'breached']));
+  const told = ladders.map(([clock, rungs]) => [
+    clock,
+    rungs.map((_, rung) =>
+      lab.recording.deliveries
+        .filter(({ batch }) => batch.number === cycle.number)
+        .flatMap(({ batch }) => batch.notices)
+        .filter(({ escalation }) => escalation?.clock === clock && escalation.rung === rung)
+        .map(({ to }) => to),
+    ),
+  ]);
+  expect(told).toEqual(ladders);
+  const breaches = lab.recording.timeline(cycle.number).filter(({ type }) => type === 'breached');
+  expect(breaches).toHaveLength(ladders.length);
+}, 120_000);
+
+test('a whole cycle costs the engine at most 250 events, and its answers none of them', async () => {
+  const cycle = await started();
+  const from = lab.recording.surveys.length;
+  for (const place of everyStep.keys()) await take(cycle, place);
+  await cycle.handle.result();
+  const history = await cycle.handle.fetchHistory();
+  process.stderr.write(`survey cycle: ${history.events?.length} events\n`);
+  expect(history.events?.length).toBeLessThanOrEqual(250);
+  expect(lab.recording.surveys.slice(from).map(({ did, survey }) => `${did} ${survey}`)).toEqual([
+    `open ${cycle.number}:beneficiaries`,
+    `close ${cycle.number}:beneficiaries`,
+    `open ${cycle.number}:donors`,
+    `close ${cycle.number}:donors`,
+  ]);
+}, 60_000);
+
+test('an analysis that cannot be frozen gives the step back to its officer, and a changed questionnaire all of them', async () => {
+  const cycle = await started();
+  lab.recording.instead.openSurvey = async () => {
+    throw ApplicationFailure.nonRetryable('satisfaction version 1 is not what was approved', 'QuestionnaireChanged');
+  };
+  for (const place of [0, 1, 2]) await take(cycle, place);
+  await untilStatus(cycle, 'preparing');
+  delete lab.recording.instead.openSurvey;
+  for (const place of [0, 1, 2, 3]) await take(cycle, place);
+  lab.recording.instead.frozenReport = async () => {
+    throw ApplicationFailure.nonRetryable('there is no survey', 'NoSurvey');
+  };
+  const [, quality] = everyStep[4] ?? [];
+  if (!quality) throw new Error('nobody reports');
+  await cycle.act('report', quality, await lab.now());
+  await untilStatus(cycle, 'analysing');
+  delete lab.recording.instead.frozenReport;
+  await take(cycle, 4);
+  expect((await cycle.view()).detail).toMatchObject({ version: 2, report: { counted: 200, late: 3 } });
+}, 60_000);
