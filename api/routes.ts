@@ -17,10 +17,10 @@ import { publicRoutes } from './public/routes.ts';
 import { publicSurveyRoutes } from './public/survey-routes.ts';
 import { recordChangeRoutes } from './record-changes/routes.ts';
 import { registerRoutes } from './register/routes.ts';
+import { surveyCycleRoutes } from './survey-cycles/routes.ts';
 import { paperFormRoutes } from './surveys/paper-form-routes.ts';
 import { questionnaireRoutes } from './surveys/questionnaire-routes.ts';
 import { surveyRoutes } from './surveys/survey-routes.ts';
-import { surveyCycleRoutes } from './survey-cycles/routes.ts';
 import { healthRoutes } from './system/health-routes.ts';
 import { sessionRoutes } from './system/session-routes.ts';
 
