@@ -1,12 +1,13 @@
 /**
  * `npm run demo`, against a running `npm start`: one Arabic complaint for each of the five organisations; one in the sandbox
- * that nobody answers in time; and one that needs everybody. Prints what happens as it happens. All persons are made up
- * and marked so.
+ * that nobody answers in time; one that needs everybody; and the survey of a programme. Prints what happens as it happens.
+ * All persons are made up and marked so.
  */
 import { LocalApi } from './api-client.ts';
 import { everybodyHelps } from './demo/everybody-helps.ts';
 import { nobodyAnswers } from './demo/nobody-answers.ts';
 import { oneComplaint } from './demo/one-complaint.ts';
+import { surveyCycle } from './demo/survey-cycle.ts';
 
 const api = new LocalApi(process.env.INAYA_DATA_DIR || '.inaya');
 const five = ['development-fund', 'courier', 'neighbourhood-centres', 'beneficiary-society', 'government-services'];
@@ -14,3 +15,4 @@ const five = ['development-fund', 'courier', 'neighbourhood-centres', 'beneficia
 for (const organisation of five) await oneComplaint(api, organisation);
 await nobodyAnswers(api);
 await everybodyHelps(api);
+await surveyCycle(api);

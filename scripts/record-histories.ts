@@ -23,6 +23,7 @@ import { buildWorkflowBundle } from '../worker/workflow-bundle.ts';
 import { type CaseActivities, type CaseKind, workflowId } from '../workflows/messages.ts';
 import { sampleCase } from './cost/standard-complaint.ts';
 import { sampleRecordChange } from './histories/sample-record-change.ts';
+import { sampleSurveyCycle } from './histories/sample-survey-cycle.ts';
 import { type Act, breached, type RecordedStory, staleOnce, stories } from './histories/stories.ts';
 import { untilTaken } from './until-taken.ts';
 
@@ -107,7 +108,8 @@ async function recordBreached(): Promise<void> {
 async function start(name: string, story: Omit<RecordedStory, 'acts'>): Promise<void> {
   const { policy, continueAfter = 1000, receivedDaysAgo = 0, kind } = story;
   if (kind) {
-    const input = sampleRecordChange(organisation, name);
+    const input =
+      kind === 'surveyCycle' ? sampleSurveyCycle(organisation, name) : sampleRecordChange(organisation, name);
     await startCase(client, kind, { ...input, continueAfter }, { bodyDigest: '', at: input.open.at });
     return;
   }

@@ -3,6 +3,7 @@ import type { Actor } from '../../domain/command.ts';
 import type { ComplaintPolicy } from '../../domain/complaint/policy.ts';
 import type { CaseView } from '../../domain/view.ts';
 import { sampleAgent, words } from '../cost/standard-complaint.ts';
+import { surveyCycles } from './survey-cycle-stories.ts';
 
 /**
  * A command by somebody on the complaint, on one of its tickets or on a complaint beside it; or what is waited for there.
@@ -16,7 +17,7 @@ export type Act = { ticket?: string; beside?: string } & (
 export interface RecordedStory {
   acts: Act[];
   /** Left out: it is a complaint. */
-  kind?: 'recordChange';
+  kind?: 'recordChange' | 'surveyCycle';
   /** What the complaint's policy has besides the short windows. */
   policy?: Partial<ComplaintPolicy>;
   /** Days before the present at which it was received. */
@@ -103,6 +104,7 @@ const recordChanges: Record<string, RecordedStory> = {
 
 export const stories: Record<string, RecordedStory> = {
   ...recordChanges,
+  ...surveyCycles,
   'complaint-helped': { acts: [act('accept'), answer, helped] },
   'complaint-silence': { acts: [act('accept'), answer] },
   'complaint-second-round': {

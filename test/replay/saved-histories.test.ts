@@ -24,7 +24,7 @@ beforeAll(async () => {
 const replay = (name: string, history: SavedHistory) =>
   Worker.runReplayHistory({ workflowBundle, replayName: name }, history, `sandbox:${name}`);
 
-test('there is a saved history for every outcome of a complaint, of its tickets and of a record change', () => {
+test('there is a saved history for every outcome of a complaint, of its tickets, of a record change and of a survey cycle', () => {
   expect(names).toEqual(
     expect.arrayContaining([
       'complaint-helped',
@@ -55,6 +55,11 @@ test('there is a saved history for every outcome of a complaint, of its tickets 
       'record-change-rejected-then-withdrawn',
       'record-change-stale',
       'record-change-late',
+      'survey-cycle-finished',
+      'survey-cycle-returned-then-withdrawn',
+      'survey-cycle-late',
+      'survey-cycle-continued',
+      'survey-cycle-continued.1',
     ]),
   );
 });
