@@ -78,7 +78,7 @@ module.exports = {
       from: { path: '^(api|worker|activities|db|temporal|packs)/', pathNot: '^(api/server|worker/main|worker/bundle)\\.ts$' },
       to: { path: '^config/' },
     },
-    outside('domain', ['node_modules/(@noble/hashes|temporal-polyfill)/']),
+    outside('domain', ['node_modules/(@noble/hashes|temporal-polyfill|jstat)/']),
     outside('workflows', ['node_modules/(@noble/hashes|temporal-polyfill|@temporalio/(workflow|common))/']),
     {
       name: 'no-cycles',

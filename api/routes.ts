@@ -20,6 +20,7 @@ import { registerRoutes } from './register/routes.ts';
 import { surveyCycleRoutes } from './survey-cycles/routes.ts';
 import { paperFormRoutes } from './surveys/paper-form-routes.ts';
 import { questionnaireRoutes } from './surveys/questionnaire-routes.ts';
+import { surveyReportRoutes } from './surveys/report-route.ts';
 import { surveyRoutes } from './surveys/survey-routes.ts';
 import { healthRoutes } from './system/health-routes.ts';
 import { sessionRoutes } from './system/session-routes.ts';
@@ -44,6 +45,7 @@ export const routes: Route[] = [
   ...policyRoutes,
   ...questionnaireRoutes,
   ...surveyRoutes,
+  ...surveyReportRoutes,
   ...paperFormRoutes,
   ...publicRoutes,
   ...registrationRoutes,

@@ -91,3 +91,26 @@ export async function takeDeviceSlot(database: Database, slots: readonly string[
   }
   return false;
 }
+
+/** What people wrote in answers that count, at most so many texts a question, in the order of the answers' keyed hashes. */
+export async function textsIn(
+  database: Database,
+  survey: string,
+  questions: readonly string[],
+  most: number,
+): Promise<Record<string, string[]>> {
+  const found = new Map(questions.map((id) => [id, [] as [string, string][]]));
+  const first = (texts: [string, string][]) => texts.sort(([a], [b]) => (a < b ? -1 : 1)).slice(0, most);
+  for await (const { _id, answers, late } of answersTo(database, survey)) {
+    if (late) continue;
+    for (const id of questions) {
+      const text = answers[id];
+      const texts = found.get(id);
+      if (typeof text !== 'string' || !texts) continue;
+      texts.push([_id, text]);
+      // Few are held at any time, however many there are.
+      if (texts.length > 2 * most) found.set(id, first(texts));
+    }
+  }
+  return Object.fromEntries([...found].map(([id, texts]) => [id, first(texts).map(([, text]) => text)]));
+}

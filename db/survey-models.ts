@@ -9,6 +9,7 @@ import type {
   SurveyAnswerDocument,
   SurveyPersonDocument,
 } from './survey-answers.ts';
+import type { SurveyReportDocument } from './survey-reports.ts';
 import type { Survey } from './surveys.ts';
 
 export interface SurveyModels {
@@ -19,6 +20,7 @@ export interface SurveyModels {
   invitations: Model<InvitationDocument>;
   deviceSlots: Model<DeviceSlotDocument>;
   paperForms: Model<PaperFormDocument>;
+  surveyReports: Model<SurveyReportDocument>;
 }
 
 export function surveyModels(connection: Connection): SurveyModels {
@@ -30,5 +32,6 @@ export function surveyModels(connection: Connection): SurveyModels {
     invitations: collection<InvitationDocument>(connection, 'invitations'),
     deviceSlots: collection<DeviceSlotDocument>(connection, 'deviceSlots'),
     paperForms: collection<PaperFormDocument>(connection, 'paperForms', [{ survey: 1 }]),
+    surveyReports: collection<SurveyReportDocument>(connection, 'surveyReports'),
   };
 }

@@ -3,7 +3,7 @@ import { z } from 'zod';
 import { findAnswer, surveyOfInvitation, takeDeviceSlot } from '../../db/survey-answers.ts';
 import { ApiProblem, notFound } from '../http/problem.ts';
 import type { Context } from '../http/route.ts';
-import type { FormBody } from '../surveys/form-body.ts';
+import type { AnswerBody } from '../surveys/form-body.ts';
 import { invitationHash, keyedHash } from '../surveys/keyed-hash.ts';
 import { surveyIn } from '../surveys/survey-in.ts';
 import { formDigest, idsOf, isLate, mustBeSound, type Origin, takeAnswer } from '../surveys/take-answer.ts';
@@ -34,7 +34,7 @@ export interface Taken {
 
 /** Takes one form. The same under the same key or invitation again is the same form; another one is refused. */
 export async function takeForm(
-  context: Context<{ invitation?: string }, FormBody>,
+  context: Context<{ invitation?: string }, AnswerBody>,
   deviceMark: string,
 ): Promise<Taken> {
   const { dependencies, body, query, key, receivedAt } = context;
@@ -46,7 +46,7 @@ export async function takeForm(
   const origin = await originOf(context, survey._id);
   const bodyDigest = formDigest(dependencies.secret, body);
   if (query.invitation === undefined) await admitDevice(context, survey._id, origin, deviceMark);
-  const marks = { late: isLate(survey, receivedAt), madeUp: false, bodyDigest };
+  const marks = { late: isLate(survey, receivedAt), madeUp: body.madeUp, bodyDigest };
   const stands = await takeAnswer(dependencies, survey, origin, form, marks);
   if (stands.bodyDigest === bodyDigest) return { late: stands.late };
   if (origin.via === 'invitation') {
@@ -56,7 +56,7 @@ export async function takeForm(
 }
 
 async function originOf(
-  { dependencies, query, key }: Context<{ invitation?: string }, FormBody>,
+  { dependencies, query, key }: Context<{ invitation?: string }, AnswerBody>,
   survey: string,
 ): Promise<Origin> {
   if (query.invitation === undefined) return { via: 'open-link', id: key };

@@ -6,7 +6,7 @@ import type { Survey } from '../../db/surveys.ts';
 import { QuestionnaireContent } from '../../packs/schema/questionnaire.ts';
 import { ApiProblem } from '../http/problem.ts';
 import { type Context, type Reply, type Route, route } from '../http/route.ts';
-import { FormBody, formExample } from '../surveys/form-body.ts';
+import { AnswerBody, type FormBody, formExample } from '../surveys/form-body.ts';
 import { surveyIn } from '../surveys/survey-in.ts';
 import { pageReply, wantsPage } from './page-frame.ts';
 import { answerableSurvey, takeForm } from './survey-answering.ts';
@@ -150,7 +150,7 @@ export const publicSurveyRoutes: Route[] = [
     permission: 'anybody',
     idempotent: true,
     query: Query,
-    body: FormBody,
+    body: AnswerBody,
     fromForm: formAnswers,
     examples: { example: { summary: 'The form of the manual', value: formExample } },
     replies: {

@@ -24,6 +24,15 @@ export const FormBody = z.strictObject({
 });
 export type FormBody = z.infer<typeof FormBody>;
 
+/** As people send it themselves. */
+export const AnswerBody = FormBody.extend({
+  madeUp: z
+    .boolean()
+    .default(false)
+    .meta({ description: 'Made up, for a demonstration: it counts, and the report says how many are.' }),
+});
+export type AnswerBody = z.infer<typeof AnswerBody>;
+
 const statements = Array.from({ length: 10 }, (_, index) => [`statement-${index + 1}`, index % 2 === 0 ? 5 : 4]);
 
 /** A form of the manual's questionnaire (N-10), made up. */

@@ -189,6 +189,7 @@ test('the operations have the names that clients are made from', () => {
     listSurveys: `get ${surveys}`,
     getSurvey: `get ${surveys}/{survey}`,
     getSurveyQrCode: `get ${surveys}/{survey}/qr-code`,
+    surveyReport: `get ${surveys}/{survey}/report`,
     inviteToSurvey: `post ${surveys}/{survey}/invitations`,
     listSurveyPeople: `get ${surveys}/{survey}/people`,
     typePaperForms: `post ${surveys}/{survey}/paper-forms`,

@@ -197,3 +197,56 @@ test('a paper form counts once two people have typed the same, or a third has se
   const list = (await quality().get(papers)).as<{ items: { settledBy: string | null }[] }>().items;
   expect(list.map(({ settledBy }) => settledBy)).toEqual([null, `${organisation}.quality.1`]);
 });
+
+test('the report of a closed survey stands, tells what came late, and is read as JSON, CSV, Excel and a page', async () => {
+  const questionnaire = (await quality().get(`${questionnaires}/satisfaction`)).as<{ id: string; version: number }>();
+  const before = await opened(api, organisation, { questionnaire: questionnaire as Survey['questionnaire'] });
+  const asked = invitationsTo(before);
+  await answerAll(before, await asked(6), 2, 'جدة');
+  const address = `${addressOf(before, 'v1')}/report`;
+  expect((await quality().get(address)).refusal).toBe('409 NotAllowedNow');
+  await closeSurvey(api.database, before._id, new Date(Date.now() + 1).toISOString());
+  const opensAt = new Date(Date.now() + 2).toISOString();
+  const survey = await opened(api, organisation, { questionnaire: before.questionnaire, opensAt });
+  await answerAll(survey, await invitationsTo(survey)(7), 5, 'جدة');
+  await answerAll(survey, await invitationsTo(survey)(2), 1, 'مكة');
+  await closeSurvey(api.database, survey._id, new Date(Date.now() - 1).toISOString());
+  const report = (query = '', who = 'quality.1') =>
+    api.as(`${organisation}.${who}`).get(`${addressOf(survey, 'v1')}/report${query}`);
+  expect((await report('', 'agent.1')).refusal).toBe('403 Forbidden');
+  const first = (await report()).as<{
+    digest: string;
+    counted: number;
+    ratings: object[];
+    groups: { dimension: string }[];
+    against: { items: object[] };
+  }>();
+  expect(first).toMatchObject({ counted: 9, late: 0, madeUp: 9 });
+  expect(first.ratings[0]).toMatchObject({ question: 'statement-1', overall: { n: 9, topTwo: { count: 7 } } });
+  expect(first.against).toMatchObject({ survey: before._id, programme: 'club' });
+  expect(first.against.items[0]).toMatchObject({ question: 'statement-1', topTwo: { shown: 'higher' } });
+  // Two from Makkah would be had from nine less seven: neither city is shown.
+  expect(first.groups.filter(({ dimension }) => dimension === 'city')).toEqual([]);
+  await answerAll(survey, await invitationsTo(survey)(1), 5, 'جدة');
+  expect((await report()).as()).toMatchObject({ digest: first.digest, counted: 9, late: 1 });
+  const [csv, page, workbook] = [
+    await report('?format=csv'),
+    await report('?format=html'),
+    await report('?format=xlsx'),
+  ];
+  expect(csv.text).toContain('بشكل عام أشعر بالرضا عن الخدمة التي قدمت لي,9,');
+  expect(page.text).toContain('dir="rtl"');
+  expect(page.text.match(/<svg /g)).toHaveLength(2);
+  expect(page.text).toContain('لم تُحتسب');
+  expect([workbook.status, workbook.text.slice(0, 2)]).toEqual([200, 'PK']);
+});
+
+const invitationsTo = (survey: Survey) => (count: number) => invitations(quality(), survey, count);
+
+async function answerAll(survey: Survey, secrets: string[], place: number, city: string): Promise<void> {
+  const statements = Array.from({ length: 11 }, (_, index) => [`statement-${index + 1}`, place]);
+  const body = { answers: { ...Object.fromEntries(statements), city }, madeUp: true };
+  for (const invitation of secrets) {
+    expect((await post(survey, body, `?invitation=${invitation}`)).status).toBe(201);
+  }
+}

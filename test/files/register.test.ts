@@ -1,7 +1,8 @@
 import { randomBytes } from 'node:crypto';
 import { setTimeout as wait } from 'node:timers/promises';
 import { describe, expect, test } from '@jest/globals';
-import { registerAsCsv, withoutFormula } from '../../api/register/csv.ts';
+import { withoutFormula } from '../../api/export/csv.ts';
+import { registerAsCsv } from '../../api/register/csv.ts';
 import type { RegisterEntry } from '../../api/register/entry.ts';
 import { registerAsExcel } from '../../api/register/excel.ts';
 import { registerAsJson } from '../../api/register/json.ts';

@@ -1,0 +1,150 @@
+import type { Readable } from 'node:stream';
+import { z } from 'zod';
+import { asCsv } from '../export/csv.ts';
+import { asExcel } from '../export/excel.ts';
+import type { Reply, Route } from '../http/route.ts';
+import { route } from '../http/route.ts';
+import { mustReadSurveys } from './permissions.ts';
+import { type SurveyReport, surveyReport } from './report.ts';
+import { reportPage } from './report-page.ts';
+import { type Language, reportColumns, reportLines, reportWords, summaryLines } from './report-table.ts';
+import { surveyIn } from './survey-in.ts';
+
+const Query = z.object({
+  format: z.enum(['json', 'csv', 'xlsx', 'html']).default('json').meta({ description: '`html`: a page to print.' }),
+  language: z.enum(['ar', 'en']).default('ar').meta({ description: 'Of all but JSON, which has both.' }),
+});
+
+const statement = {
+  n: z.int(),
+  mean: z.number(),
+  median: z.number(),
+  standardDeviation: z.number().nullable(),
+  distribution: z.array(z.int()).meta({ description: 'How often each place was chosen, from 1 upwards.' }),
+  topTwo: z
+    .object({ count: z.int(), share: z.number(), low: z.number(), high: z.number() })
+    .meta({ description: 'The two highest places, with Wilson’s interval at 95 %.' }),
+};
+const Result = z
+  .union([
+    z.object({ kind: z.literal('scale'), ...statement, notApplicable: z.int() }),
+    z.object({
+      kind: z.literal('expected-and-perceived'),
+      n: z.int(),
+      expected: z.object(statement),
+      perceived: z.object(statement),
+      quality: z.object({ poor: z.int(), ordinary: z.int(), distinguished: z.int() }),
+    }),
+  ])
+  .nullable()
+  .meta({ description: 'Null: fewer than five answers, or hidden because it would give such a group away.' });
+const Change = z.object({ difference: z.number(), low: z.number(), high: z.number(), shown: z.string() });
+
+const Report = z
+  .object({
+    survey: z.string(),
+    programme: z.string(),
+    questionnaire: z.object({ id: z.string(), version: z.int(), digest: z.string() }),
+    closesAt: z.string(),
+    counted: z.int(),
+    late: z.int().meta({ description: 'Kept and not counted: they came after the survey was closed.' }),
+    madeUp: z.int(),
+    unsettled: z.int(),
+    digest: z.string(),
+    groups: z.array(z.object({ dimension: z.string(), group: z.string(), people: z.int().nullable() })),
+    ratings: z.array(
+      z.object({
+        question: z.string(),
+        text: z.object({ ar: z.string(), en: z.string() }),
+        overall: Result,
+        groups: z.array(z.object({ dimension: z.string(), group: z.string(), result: Result })),
+      }),
+    ),
+    against: z
+      .object({
+        survey: z.string(),
+        programme: z.string(),
+        items: z.array(z.object({ question: z.string(), topTwo: Change, mean: Change.nullable() })),
+      })
+      .nullable()
+      .meta({ description: 'Against the survey before: Newcombe’s interval of shares, Welch’s of means.' }),
+    texts: z.record(z.string(), z.array(z.string()).nullable()),
+  })
+  .meta({ id: 'SurveyReport' });
+
+export const surveyReportRoutes: Route[] = [
+  route({
+    method: 'get',
+    path: '/v1/organisations/{organisation}/surveys/{survey}/report',
+    operationId: 'surveyReport',
+    summary:
+      'What the answers to a closed survey say, with nothing that leads to fewer than five people (N-09, N-10, B-02)',
+    tag: 'surveys',
+    permission: mustReadSurveys,
+    query: Query,
+    replies: { 200: { description: 'JSON; with `format` CSV, Excel, or a page to print.', schema: Report } },
+    async handle(context) {
+      const { dependencies, pack, query } = context;
+      const report = await surveyReport(dependencies, await surveyIn(context), pack.name);
+      return written(report, query.format, query.language);
+    },
+  }),
+];
+
+function written(report: SurveyReport, format: z.infer<typeof Query>['format'], language: Language): Reply {
+  if (format === 'json') return { status: 200, body: viewOf(report) };
+  if (format === 'html') {
+    const headers = { 'Content-Type': 'text/html; charset=utf-8' };
+    return { status: 200, body: reportPage(report, language), headers };
+  }
+  const columns = reportColumns(report, language);
+  const file = (stream: Readable, type: string): Reply => ({
+    status: 200,
+    stream,
+    headers: {
+      'Content-Type': type,
+      'Content-Disposition': `attachment; filename="survey-${report.survey._id.replace(':', '-')}.${format}"`,
+    },
+  });
+  if (format === 'csv') {
+    const titles = columns.map(({ title }) => title);
+    return file(asCsv(titles, reportLines(report, language)), 'text/csv; charset=utf-8');
+  }
+  const sheets = [
+    { name: reportWords.title[language], columns, lines: reportLines(report, language) },
+    {
+      name: reportWords.summary[language],
+      columns: [{ width: 60 }, { width: 60 }],
+      lines: summaryLines(report, language),
+    },
+    { name: reportWords.texts[language], columns: [{ width: 40 }, { width: 90 }], lines: textLines(report, language) },
+  ];
+  return file(asExcel(sheets, language), 'application/vnd.openxmlformats-officedocument.spreadsheetml.sheet');
+}
+
+function* textLines({ texts, questionnaire }: SurveyReport, language: Language): Generator<string[]> {
+  for (const [id, said] of Object.entries(texts)) {
+    const question = questionnaire.questions.find((one) => one.id === id)?.text[language] ?? id;
+    for (const text of said ?? []) yield [question, text];
+  }
+}
+
+function viewOf(report: SurveyReport): z.infer<typeof Report> {
+  const { survey, counted, late, madeUp, unsettled, digest, analysis, against, texts, questionnaire } = report;
+  const textOf = (id: string) => questionnaire.questions.find((one) => one.id === id)?.text ?? { ar: id, en: id };
+  return {
+    survey: survey._id,
+    programme: survey.programme,
+    questionnaire: survey.questionnaire,
+    closesAt: survey.closesAt ?? '',
+    counted,
+    late,
+    madeUp,
+    unsettled,
+    digest,
+    groups: analysis.groups,
+    ratings: analysis.ratings.map((rating) => ({ ...rating, text: textOf(rating.question) })),
+    against,
+    texts,
+  };
+}
