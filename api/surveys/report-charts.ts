@@ -11,7 +11,8 @@ import { type Language, questionText, reportWords } from './report-table.ts';
 use([BarChart, CustomChart, GridComponent, LegendComponent, TitleComponent, SVGRenderer]);
 
 const width = 980;
-const fonts = '"Noto Naskh Arabic", "Geeza Pro", "Traditional Arabic", system-ui, sans-serif';
+/** In single quotes: the drawing puts them into an attribute as they stand. */
+const fonts = "'Noto Naskh Arabic', 'Geeza Pro', 'Traditional Arabic', system-ui, sans-serif";
 /** From disagreement to agreement, apart in print and for whoever cannot tell red from green. */
 const colours = [
   '#8c510a',
@@ -58,10 +59,10 @@ const statement = (result: Result | null): StatementResult | null =>
 /** What all bar charts share: a line for each statement, from above, and per cent across. */
 function frame(bars: readonly Bar[], title: string, language: Language) {
   const isArabic = language === 'ar';
-  const labels = { width: 330, overflow: 'break', align: isArabic ? 'left' : 'right', fontFamily: fonts };
+  const labels = { width: 290, overflow: 'break', align: isArabic ? 'left' : 'right', fontFamily: fonts };
   return {
     title: { text: title, left: isArabic ? 'right' : 'left', textStyle: { fontFamily: fonts, fontSize: 15 } },
-    grid: { left: isArabic ? 20 : 350, right: isArabic ? 350 : 20, top: 70, bottom: 30 },
+    grid: { left: isArabic ? 20 : 350, right: isArabic ? 350 : 20, top: 45, bottom: 60 },
     xAxis: { type: 'value', max: 100, inverse: isArabic, axisLabel: { formatter: '{value} %' } },
     yAxis: {
       type: 'category',
@@ -91,7 +92,7 @@ export function distributionCharts(report: SurveyReport, language: Language): st
       data: bars.map(({ result }) => percent(result.distribution[place] ?? 0, result.n)),
     }));
     const title = { ar: 'توزيع الإجابات', en: 'Distribution of the answers' }[language];
-    const legend = { top: 30, left: 'center', textStyle: { fontFamily: fonts } };
+    const legend = { bottom: 0, left: 'center', textStyle: { fontFamily: fonts } };
     return drawn({ ...frame(bars, title, language), legend, series }, heightOf(bars));
   });
 }
@@ -112,6 +113,7 @@ export function topTwoChart(report: SurveyReport, language: Language): string | 
     },
     {
       type: 'custom',
+      z: 10,
       renderItem: whisker,
       encode: { x: [1, 2], y: 0 },
       data: bars.map(({ result }, index) => [index, 100 * result.topTwo.low, 100 * result.topTwo.high]),
@@ -156,6 +158,6 @@ export function qualityChart(report: SurveyReport, language: Language): string |
     itemStyle: { color: ['#8c510a', '#c7d1d6', '#01665e'][index] },
     data: pairs.map(({ overall }) => percent(overall.quality[quality], overall.n)),
   }));
-  const legend = { top: 30, left: 'center', textStyle: { fontFamily: fonts } };
+  const legend = { bottom: 0, left: 'center', textStyle: { fontFamily: fonts } };
   return drawn({ ...frame(bars, title, language), legend, series }, heightOf(bars));
 }

@@ -27,7 +27,7 @@ h1 { font-size: 16pt; margin: 0; } h2 { font-size: 12.5pt; margin: 6mm 0 2mm; br
 table { border-collapse: collapse; width: 100%; } tr { break-inside: avoid; } thead { display: table-header-group; }
 th, td { border: .3mm solid #777; padding: 1mm 1.5mm; text-align: start; vertical-align: top; overflow-wrap: anywhere; }
 .figures { font-size: 8pt; } .figures td { white-space: nowrap; } .figures td:nth-child(3) { white-space: normal; min-width: 45mm; }
-figure { margin: 4mm 0; break-inside: avoid; } figure svg { max-width: 100%; height: auto; }
+figure { margin: 4mm 0; break-inside: avoid; direction: ltr; } figure svg { max-width: 100%; height: auto; }
 </style>
 </head>
 <body>

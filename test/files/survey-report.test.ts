@@ -1,0 +1,65 @@
+import { expect, test } from '@jest/globals';
+import { SaxesParser } from 'saxes';
+import type { SurveyReport } from '../../api/surveys/report.ts';
+import { reportPage } from '../../api/surveys/report-page.ts';
+import { reportColumns, reportLines } from '../../api/surveys/report-table.ts';
+import { analysisOf } from '../../domain/survey/analysis.ts';
+import { Tally } from '../../domain/survey/tally.ts';
+import { sampleQuestionnaire } from '../support/sample-questionnaire.ts';
+
+const tally = new Tally(sampleQuestionnaire);
+for (let n = 0; n < 40; n += 1) {
+  const quality = { expected: 3, perceived: (n % 5) + 1 };
+  tally.add({ content: (n % 5) + 1, fees: 4, quality, 'age-band': n < 30 ? 'old' : 'middle', city: '=1+1' });
+}
+const report: SurveyReport = {
+  survey: {
+    _id: 'NC-S-EXAMPLE:beneficiaries',
+    organisation: 'neighbourhood-centres',
+    cycle: 'NC-S-EXAMPLE',
+    audience: 'beneficiaries',
+    programme: 'club',
+    questionnaire: { id: 'sample', version: 1, digest: '' },
+    opensAt: '2026-01-01T00:00:00Z',
+    closesAt: '2026-01-08T00:00:00Z',
+  },
+  organisationName: { ar: 'جهة (مثال)', en: 'An organisation (example)' },
+  programmeName: null,
+  questionnaire: sampleQuestionnaire,
+  counted: 40,
+  late: 2,
+  madeUp: 0,
+  unsettled: 0,
+  digest: 'digest',
+  analysis: analysisOf(tally),
+  against: null,
+  texts: { suggestions: ['<script>alert(1)</script>'] },
+};
+
+/** Fails where the drawing is not well formed: a browser would show nothing of it. */
+function parsed(svg: string): void {
+  const parser = new SaxesParser();
+  parser.on('error', (error) => {
+    throw error;
+  });
+  parser.write(svg).close();
+}
+
+test.each(['ar', 'en'] as const)(
+  'the page to print has its charts and escapes what people wrote, in %s',
+  (language) => {
+    const page = reportPage(report, language);
+    const charts = page.match(/<svg .*?<\/svg>/gs) ?? [];
+    expect(charts).toHaveLength(3);
+    for (const chart of charts) parsed(chart);
+    expect(page).toContain(`dir="${language === 'ar' ? 'rtl' : 'ltr'}"`);
+    expect(page).not.toContain('<script>');
+  },
+);
+
+test('every line of the table has a cell for each column, and hidden groups say so', () => {
+  const lines = [...reportLines(report, 'en')];
+  expect(new Set(lines.map((line) => line.length))).toEqual(new Set([reportColumns(report, 'en').length]));
+  const young = lines.find((line) => line[0] === 'age' && line[1] === 'young');
+  expect(young?.slice(2, 4)).toEqual(['content', 'hidden']);
+});

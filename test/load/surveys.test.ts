@@ -1,0 +1,118 @@
+import { randomUUID } from 'node:crypto';
+import { setFlagsFromString } from 'node:v8';
+import { runInNewContext } from 'node:vm';
+import { afterAll, beforeAll, expect, test } from '@jest/globals';
+import { answersTo } from '../../db/survey-answers.ts';
+import type { Survey } from '../../db/surveys.ts';
+import { analyser } from '../../domain/survey/analyser.ts';
+import type { Answers } from '../../domain/survey/answers.ts';
+import { type RunningApi, startApi } from '../support/running-api.ts';
+import { addressOf, invitations, opened } from '../support/surveys.ts';
+
+const organisation = 'neighbourhood-centres';
+const posted = 20_000;
+const atOnce = 50;
+const analysed = 100_000;
+/** What may be in use more at the end than after the first quarter, while answers go on coming. */
+const mayGrow = 24 * 1024 * 1024;
+
+let api: RunningApi;
+let survey: Survey;
+beforeAll(async () => {
+  api = await startApi({ staffOf: [organisation], worker: false });
+  const form = api.packs.find(({ id }) => id === organisation)?.surveys?.questionnaires.satisfaction;
+  if (!form) throw new Error('the pack has no form');
+  const found = await api.database.questionnaires.findById(`${organisation}/satisfaction/${form.version}`).lean();
+  const questionnaire = { id: 'satisfaction', version: form.version, digest: found?.digest ?? '' };
+  survey = await opened(api, organisation, { questionnaire });
+}, 120_000);
+afterAll(() => api.stop());
+
+setFlagsFromString('--expose-gc');
+const collectGarbage = runInNewContext('gc') as () => void;
+
+function kept(): number {
+  collectGarbage();
+  const { heapUsed, external } = process.memoryUsage();
+  return heapUsed + external;
+}
+
+/** The form of one of many people; the suggestion tells whose it is. */
+function formOf(n: number): Answers {
+  const statements = Array.from({ length: 10 }, (_, k) => [`statement-${k + 1}`, ((n * (k + 3)) % 5) + 1]);
+  return {
+    ...Object.fromEntries(statements),
+    'statement-11': n % 3 === 0 ? 'not-applicable' : (n % 5) + 1,
+    city: `مدينة ${n % 12}`,
+    centre: `مركز ${n % 40}`,
+    'age-band': ['10-25', '26-35', '36-50', '51-and-over'][n % 4] ?? '',
+    'first-time': n % 2 === 0 ? 'yes' : 'no',
+    suggestions: `رقم ${n}`,
+  };
+}
+
+test(`${posted} answers, ${atOnce} at a time: none is lost and none counts twice`, async () => {
+  const secrets: string[] = [];
+  while (secrets.length < posted) {
+    secrets.push(...(await invitations(api.as(`${organisation}.quality.1`), survey, 1000)));
+  }
+  const statuses = new Map<number, number>();
+  const send = async (n: number, key: string) => {
+    const address = `${addressOf(survey)}?invitation=${secrets[n]}`;
+    const { status } = await api.anybody.post(address, { answers: formOf(n) }, { key });
+    statuses.set(status, (statuses.get(status) ?? 0) + 1);
+  };
+  let next = 0;
+  let memory = 0;
+  const start = performance.now();
+  const sender = async () => {
+    for (let n = next++; n < posted; n = next++) {
+      if (n === posted / 4) memory = kept();
+      const key = randomUUID();
+      // Every tenth is sent twice at once, as by somebody who taps twice; the second counts as the first.
+      await Promise.all(n % 10 === 0 ? [send(n, key), send(n, key)] : [send(n, key)]);
+    }
+  };
+  await Promise.all(Array.from({ length: atOnce }, sender));
+  const seconds = (performance.now() - start) / 1000;
+  const grown = kept() - memory;
+  const seen = new Map<unknown, number>();
+  for await (const { answers } of answersTo(api.database, survey._id)) {
+    seen.set(answers.suggestions, (seen.get(answers.suggestions) ?? 0) + 1);
+  }
+  console.log(
+    `${posted} answers in ${seconds.toFixed(1)} s (${Math.round(posted / seconds)} a second); ` +
+      `in use ${(grown / 1024 / 1024).toFixed(1)} MB more than after the first quarter`,
+  );
+  expect(Object.fromEntries(statuses)).toEqual({ 201: posted * 1.1 });
+  expect(seen.size).toBe(posted);
+  expect([...seen.values()].filter((times) => times !== 1)).toEqual([]);
+  expect(grown).toBeLessThan(mayGrow);
+}, 1_200_000);
+
+test(`${analysed} answers are analysed within five seconds, once they have been read`, async () => {
+  const many = `${survey._id}-many`;
+  for (let first = 0; first < analysed; first += 5000) {
+    const documents = Array.from({ length: 5000 }, (_, k) => ({
+      _id: `many/${first + k}`,
+      survey: many,
+      answers: formOf(first + k),
+      late: false,
+    }));
+    await api.database.surveyAnswers.collection.insertMany(documents as never[]);
+  }
+  const beforeReading = performance.now();
+  const read: Answers[] = [];
+  for await (const { answers } of answersTo(api.database, many)) read.push(answers);
+  const reading = performance.now() - beforeReading;
+  const form = await api.database.questionnaires.findById(`${organisation}/satisfaction/1`).lean();
+  if (!form) throw new Error('the form is gone');
+  const beforeAnalysing = performance.now();
+  const analysis = analyser(form.content);
+  for (const answers of read) analysis.add(answers);
+  const { counted } = analysis.done();
+  const analysing = performance.now() - beforeAnalysing;
+  console.log(`${counted} answers read in ${Math.round(reading)} ms, analysed in ${Math.round(analysing)} ms`);
+  expect(counted).toBe(analysed);
+  expect(analysing).toBeLessThan(5000);
+}, 600_000);
