@@ -1,9 +1,10 @@
+import { setTimeout as sleep } from 'node:timers/promises';
 import { ApplicationFailure } from '@temporalio/common';
 import type { Database } from '../db/models.ts';
 import { freezeQuestionnaire } from '../db/questionnaires.ts';
-import { answersTo } from '../db/survey-answers.ts';
+import { frozenReport as keptReport, SurveyStillOpen } from '../db/survey-reports.ts';
 import { findSurvey, openSurvey, QuestionnaireChanged } from '../db/surveys.ts';
-import { digest } from '../domain/digest.ts';
+import { analyser } from '../domain/survey/analyser.ts';
 import type { FrozenReport, SurveyOpening } from '../domain/survey-cycle/questionnaire.ts';
 import type { ReportRequest } from '../workflows/messages.ts';
 
@@ -22,17 +23,26 @@ export async function openForAnswers(database: Database, opening: SurveyOpening)
   }
 }
 
-/** What the answers to a survey come to, once and for ever: which count, how many came too late, and the digest of both. */
+/**
+ * The analysis of a closed survey, once and for ever: how many answers it counts, how many came too late, and its digest.
+ * Where the survey has not been closed yet it fails, and is tried again until it has.
+ */
 export async function frozenReport(database: Database, { organisation, survey }: ReportRequest): Promise<FrozenReport> {
   const found = await findSurvey(database, survey);
   if (found?.organisation !== organisation) {
     throw ApplicationFailure.nonRetryable(`there is no survey ${survey}`, 'NoSurvey');
   }
-  let late = 0;
-  const counted: string[] = [];
-  for await (const answer of answersTo(database, survey)) {
-    if (answer.late) late += 1;
-    else counted.push(digest({ id: answer._id, answers: answer.answers }));
+  const { counted, late, digest } = await onceClosed(() => keptReport(database, survey, analyser));
+  return { counted, late, digest };
+}
+
+/** A survey is closed beside its report, some milliseconds sooner or later: that is waited for before it is tried anew. */
+async function onceClosed<Report>(report: () => Promise<Report>): Promise<Report> {
+  for (const until = Date.now() + 1000; ; await sleep(10)) {
+    try {
+      return await report();
+    } catch (error) {
+      if (!(error instanceof SurveyStillOpen) || Date.now() > until) throw error;
+    }
   }
-  return { counted: counted.length, late, digest: digest({ survey, counted: counted.sort() }) };
 }

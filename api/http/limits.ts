@@ -56,7 +56,8 @@ function limitAnswers(app: Express): void {
     survey,
     limit({
       windowMs: 4 * quarterHour,
-      limit: 20,
+      // Those that are being answered count until they have been: a neighbourhood may answer at once from one address.
+      limit: 200,
       keyGenerator: address,
       requestWasSuccessful: (_request: Request, response: Response) => response.statusCode !== 404,
       skipSuccessfulRequests: true,

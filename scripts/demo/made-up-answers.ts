@@ -13,7 +13,7 @@ export async function madeUpAnswers(api: LocalApi, survey: string, count: number
     const some = links.slice(from, from + 20);
     await Promise.all(
       some.map(({ pathname, search }, place) =>
-        api.must('POST', `${pathname}${search}`, undefined, { answers: answersOf(from + place) }),
+        api.must('POST', `${pathname}${search}`, undefined, { answers: answersOf(from + place), madeUp: true }),
       ),
     );
   }

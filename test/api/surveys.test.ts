@@ -250,3 +250,12 @@ async function answerAll(survey: Survey, secrets: string[], place: number, city:
     expect((await post(survey, body, `?invitation=${invitation}`)).status).toBe(201);
   }
 }
+
+test('whoever guesses at invitations has to wait', async () => {
+  const survey = await opened(api, organisation);
+  const guess = (n: number) => post(survey, form(1), `?invitation=guess-${n}`);
+  for (let first = 0; first < 200; first += 50) {
+    await Promise.all(Array.from({ length: 50 }, (_, n) => guess(first + n)));
+  }
+  expect((await guess(200)).refusal).toBe('429 TooManyRequests');
+});
