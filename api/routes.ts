@@ -4,6 +4,7 @@ import { workRoutes } from './cases/work-routes.ts';
 import { complaintRoutes } from './complaints/routes.ts';
 import { customerRoutes } from './customers/routes.ts';
 import { departmentTicketRoutes } from './department-tickets/routes.ts';
+import { followedItemRoutes } from './followed-items/routes.ts';
 import type { Route } from './http/route.ts';
 import { calendarRoutes } from './organisation/calendar-routes.ts';
 import { deadlineRoutes } from './organisation/deadline-routes.ts';
@@ -33,6 +34,7 @@ export const routes: Route[] = [
   ...departmentTicketRoutes,
   ...recordChangeRoutes,
   ...surveyCycleRoutes,
+  ...followedItemRoutes,
   ...caseReadingRoutes('/v1/organisations/{organisation}/cases', 'cases', null),
   ...workRoutes,
   ...registerRoutes,

@@ -1,4 +1,5 @@
 import type { WordsReference } from './command.ts';
+import type { PolicySlice } from './policy.ts';
 import type { SurveyOpening } from './survey-cycle/questionnaire.ts';
 
 /**
@@ -8,7 +9,9 @@ import type { SurveyOpening } from './survey-cycle/questionnaire.ts';
  */
 export type Errand = OpenErrand | TellErrand | ChooseOwnerErrand | LookForErrand | EnterErrand | SurveyErrand;
 
-/** Opens a case that belongs to this one. Its rules are the pack's for that kind, in the version that this case is pinned to. */
+/**
+ * Opens a case that belongs to this one. Its rules are the pack's for that kind, in the version that this case is pinned to.
+ */
 export interface OpenErrand {
   do: 'open';
   kind: string;
@@ -16,6 +19,8 @@ export interface OpenErrand {
   /** The department whose rules and calendar the new case follows. */
   department: string;
   details: object;
+  /** Its rules, where this case has them with its own: it then counts by this case's calendar, and nobody is asked. */
+  rules?: PolicySlice;
 }
 
 /** Gives an inner command to another case of the organisation. One that has ended, or never was, is a normal end. */

@@ -5,7 +5,7 @@ import type { Pack } from './schema.ts';
 type Role = Pack['roles'][string];
 
 /** Every kind of case that has rights of its own. */
-export const caseKinds = ['complaint', 'departmentTicket', 'recordChange', 'surveyCycle'] as const;
+export const caseKinds = ['complaint', 'departmentTicket', 'recordChange', 'surveyCycle', 'followedItem'] as const;
 
 /** What of a pack says who may do what. */
 type RightsPack = Pick<Pack, 'roles' | 'kinds'>;
@@ -14,6 +14,7 @@ type RightsPack = Pick<Pack, 'roles' | 'kinds'>;
 export function rightsOf(pack: RightsPack, kind: string = 'complaint'): Record<string, RoleRights> {
   const of = (name: string, role: Role): RoleRights => {
     if (kind === 'recordChange') return recordChangeRights(pack, name, role);
+    if (kind === 'followedItem') return followedItemRights(pack, name, role);
     if (kind === 'surveyCycle') return surveyCycleRights(pack, name, role);
     if (kind === 'departmentTicket') return roleRights(role, ticketRights, {});
     return roleRights(role, defaultRights, role.rights?.commands ?? {});
@@ -86,3 +87,24 @@ const surveyStepCommands = {
   donors: ['finish'],
   withdraw: ['withdraw'],
 } as const;
+
+/** Whoever owns a followed item completes it and reads it, whatever his role; what else there is the pack says. */
+function followedItemRights({ kinds }: RightsPack, name: string, role: Role): RoleRights {
+  const steps = kinds.followedItem?.steps;
+  const base = roleRights(role, defaultRights, {});
+  if (!steps) return { ...base, commands: {} };
+  const judges = steps.judge.roles.includes(name);
+  const changes = steps.changeDate.roles.includes(name);
+  const commands: RoleRights['commands'] = {
+    complete: 'owner',
+    ...(judges ? { accept: 'yes', return: 'yes' } : {}),
+    ...(changes ? { 'change-date': 'yes', withdraw: 'yes' } : {}),
+  };
+  const readsAll = judges || changes || base.read === 'all';
+  return {
+    ...base,
+    commands,
+    read: readsAll ? 'all' : 'group',
+    words: judges || changes ? 'all' : readsAll ? base.words : 'own',
+  };
+}

@@ -1,4 +1,5 @@
 import type { SurveyCyclePolicy } from '../domain/survey-cycle/policy.ts';
+import { followedItemSliceFor } from './followed-item-slice.ts';
 import { rightsOf } from './rights.ts';
 import type { Pack } from './schema.ts';
 import { clockRule, noticeRule } from './slice.ts';
@@ -26,6 +27,7 @@ export function surveyCycleSliceFor(pack: Pack): SurveyCyclePolicy | null {
     clocks: Object.entries(rules.clocks).map(([id, clock]) => clockRule(pack, id, clock, { category, channel: '' })),
     approvals: { review: together(review), discuss: together(discuss), agree: together(agree) },
     collectionClosesAfter: closes === 'by-command' ? null : closes.after,
+    follow: pack.kinds.followedItem ? followedItemSliceFor(pack) : null,
     quietHours: pack.quietHours.staff,
     notices: rules.notices.map(noticeRule),
   };

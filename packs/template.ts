@@ -64,6 +64,7 @@ type Title = { title: Wording } | undefined;
 /** A record change has what its form asks for in the place of a category, a survey cycle what it is called. */
 function titledCategory({ kinds }: Pack, kind: string | undefined, category: string): Title {
   if (kind === 'surveyCycle') return kinds.surveyCycle;
+  if (kind === 'followedItem') return kinds.followedItem;
   const actions: Record<string, Title> = kinds.recordChange.actions;
   return kind === 'recordChange' ? actions[category] : kinds.complaint.categories[category];
 }
@@ -71,6 +72,7 @@ function titledCategory({ kinds }: Pack, kind: string | undefined, category: str
 function titledClock({ kinds }: Pack, kind: string | undefined, category: string, clock: string): Title {
   if (kind === 'recordChange') return kinds.recordChange.clocks[clock];
   if (kind === 'surveyCycle') return kinds.surveyCycle?.clocks[clock];
+  if (kind === 'followedItem') return kinds.followedItem?.[clock === 'judging' ? 'judging' : 'action'];
   if (kind === 'departmentTicket') return kinds.departmentTicket.clocks[clock];
   return kinds.complaint.clocks[clock] ?? kinds.complaint.categories[category]?.clocks[clock];
 }

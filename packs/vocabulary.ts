@@ -159,6 +159,21 @@ export const recordChangeEventNames = [
   'clockUnarmed',
 ] as const;
 
+/** The commands of a followed item, as stand-ins name them. */
+export const followedItemCommandNames = ['complete', 'accept', 'return', 'change-date', 'withdraw'] as const;
+
+/** The events of a followed item that may be told to somebody. */
+export const followedItemEventNames = [
+  'opened',
+  'completed',
+  'accepted',
+  'returned',
+  'dateChanged',
+  'withdrawn',
+  'breached',
+  'clockUnarmed',
+] as const;
+
 /** The commands of a survey cycle, as stand-ins name them. */
 export const surveyCycleCommandNames = [
   'open',

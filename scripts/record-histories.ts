@@ -85,7 +85,7 @@ function isRecorded(name: string): boolean {
 }
 
 async function record(name: string, story: RecordedStory): Promise<void> {
-  const { acts, tickets = {}, beside = {} } = story;
+  const { acts, tickets = {}, items = {}, beside = {} } = story;
   for (const number of [...Object.keys(beside), name]) await start(number, story);
   for (const [index, act] of acts.entries()) {
     const address = addressOf(act, name, story.kind);
@@ -93,6 +93,7 @@ async function record(name: string, story: RecordedStory): Promise<void> {
     else await give(act, address, `${name}-${index}`);
   }
   for (const [ticket, file] of Object.entries(tickets)) await saveEnded(file, 'departmentTicket', ticket);
+  for (const [item, file] of Object.entries(items)) await saveEnded(file, 'followedItem', item);
   const own = Object.entries({ ...beside, [name]: name });
   for (const [number, file] of own) await saveEnded(file, story.kind ?? 'complaint', number);
 }
@@ -119,10 +120,11 @@ async function start(name: string, story: Omit<RecordedStory, 'acts'>): Promise<
 }
 
 function addressOf(
-  { ticket, beside }: Pick<Act, 'ticket' | 'beside'>,
+  { ticket, beside, item }: Pick<Act, 'ticket' | 'beside' | 'item'>,
   number: string,
   kind: CaseKind = 'complaint',
 ): CaseAddress {
+  if (item) return { kind: 'followedItem', organisation, number: item };
   if (ticket) return { kind: 'departmentTicket', organisation, number: ticket };
   return { kind, organisation, number: beside ?? number };
 }

@@ -10,6 +10,7 @@ export const kindLetters: Record<CaseKind, string> = {
   departmentTicket: 'D',
   recordChange: 'R',
   surveyCycle: 'S',
+  followedItem: 'A',
 };
 
 /** The kind of case that a number belongs to, by its letter; undefined where it is no case's. */

@@ -1,6 +1,7 @@
 /** Every workflow that the worker runs: one per kind of case, and the product's own housekeeping. */
 export { complaint } from './complaint.ts';
 export { departmentTicket } from './department-ticket.ts';
+export { followedItem } from './followed-item.ts';
 export { recordChange } from './record-change.ts';
 export { sendRegistrationCode } from './send-registration-code.ts';
 export { startSurveyCycles } from './start-survey-cycles.ts';

@@ -14,7 +14,7 @@ export const calendarPublishedSignal = 'calendarPublished';
 export const noticeUndeliveredSignal = 'noticeUndelivered';
 
 /** A kind of case and the name of the workflow that runs it are the same word. */
-export type CaseKind = 'complaint' | 'departmentTicket' | 'recordChange' | 'surveyCycle';
+export type CaseKind = 'complaint' | 'departmentTicket' | 'recordChange' | 'surveyCycle' | 'followedItem';
 
 /** The workflow id of a case: its kind, organisation and number. */
 export function workflowId(kind: CaseKind, organisation: string, number: string): string {

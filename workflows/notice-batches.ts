@@ -5,8 +5,17 @@ import type { Applicant } from '../domain/record-change/state.ts';
 import type { Step } from '../domain/step.ts';
 import type { LocalNotice, NoticeBatch, PendingBatch } from './messages.ts';
 
-/** What ends a step of a survey cycle. */
-const stepsOfSurveys = ['prepared', 'collectionClosed', 'reported', 'discussed', 'stepsAgreed', 'decided', 'finished'];
+/** What ends a step of a survey cycle or of a followed item. */
+const stepsOfSurveys = [
+  'completed',
+  'prepared',
+  'collectionClosed',
+  'reported',
+  'discussed',
+  'stepsAgreed',
+  'decided',
+  'finished',
+];
 
 /**
  * The notices of one revision as batches: one that goes now, and one for staff that waits until the organisation opens

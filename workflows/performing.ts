@@ -62,7 +62,9 @@ async function open<State extends CaseState>(
 ): Promise<void> {
   const { organisation, policy, category } = run.record.state;
   const { kind, number, department, details } = errand;
-  const rules = await rulesFor({ organisation, policyVersion: policy.version, kind, department, category });
+  const rules = errand.rules
+    ? { policy: errand.rules, calendar: run.calendar.snapshot }
+    : await rulesFor({ organisation, policyVersion: policy.version, kind, department, category });
   const { name, version, hash } = rules.calendar;
   const calendar = { name, version, hash };
   const opening: OpenCase<object> = {

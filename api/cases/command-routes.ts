@@ -39,10 +39,12 @@ export function commandRoutes(
       },
       handle(context) {
         const { actor } = context.principal;
+        // Only a complaint has a customer in whose name staff act.
+        const isOnBehalfOfCustomer = Kind === 'Complaint' && onBehalfOfCustomer.includes(name);
         return giveCommand(context, {
           name,
           principal: actor.id,
-          actor: onBehalfOfCustomer.includes(name) ? { ...actor, onBehalfOf: 'customer' } : actor,
+          actor: isOnBehalfOfCustomer ? { ...actor, onBehalfOf: 'customer' } : actor,
           toBody: (keep) => definition.toCommand(context.body as never, context, keep),
           settled: async (view, body) => definition.settled?.(context, view, body) ?? view,
         });

@@ -1,9 +1,9 @@
 /** What waits for somebody, in his own right and in that of whoever he stands in for: as a filter of the list, and why. */
 import type { QueryFilter } from 'mongoose';
 import type { CaseDocument } from '../../db/models.ts';
-import { type Actor, inTheRightOf } from '../../domain/command.ts';
+import { type Actor, inTheRightOf, isNo } from '../../domain/command.ts';
 import type { Appointment } from '../../domain/complaint/aspects/appointments.ts';
-import type { CaseForRights } from '../../domain/rights.ts';
+import { type CaseForRights, capacities } from '../../domain/rights.ts';
 import type { CaseView } from '../../domain/view.ts';
 import type { Pack } from '../../packs/schema.ts';
 import { recordChangesFor, whyRecordChange } from '../record-changes/waiting.ts';
@@ -48,7 +48,23 @@ function toWorkOn(held: Actor, pack: Pack): QueryFilter<CaseDocument> {
   const toJudge = { 'view.status': 'resolved', 'follower.group': { $in: groups } };
   // An appointment is kept whatever the status: also once the answer is with the customer.
   const appointments = { 'view.detail.appointments': { $elemMatch: { with: person, status: 'booked' } } };
-  return { $or: [inWork, toJudge, appointments, recordChangesFor(held, pack), surveyCyclesFor(held, pack)] };
+  return {
+    $or: [
+      inWork,
+      toJudge,
+      appointments,
+      recordChangesFor(held, pack),
+      surveyCyclesFor(held, pack),
+      itemsToJudge(held, pack),
+    ],
+  };
+}
+
+/** Results of followed items that somebody of these roles accepts or sends back. */
+function itemsToJudge({ roles }: Actor, { kinds }: Pack): QueryFilter<CaseDocument> {
+  const judges = kinds.followedItem?.steps.judge.roles ?? [];
+  if (!roles.some((role) => judges.includes(role))) return { _id: { $in: [] } };
+  return { 'view.kind': 'followedItem', 'view.status': 'completed' };
 }
 
 /** Why a case waits in one right; null where it does not. */
@@ -92,7 +108,16 @@ export function whyFor(
 /** Why a case that goes in steps waits for whoever may take the next one. */
 function nextStep(view: CaseView, subject: CaseForRights, actor: Actor) {
   if (view.kind === 'surveyCycle') return whySurveyCycle(view, subject, actor);
+  if (view.kind === 'followedItem' && view.allowed.includes('accept')) {
+    return { why: 'to-judge' as const, standingInFor: standsInFor(actor, 'accept', subject) };
+  }
   return view.kind === 'recordChange' ? whyRecordChange(view, subject, actor) : null;
+}
+
+/** For whom somebody stands in where he may give a command in another's right alone. */
+function standsInFor(actor: Actor, command: string, subject: CaseForRights): string | null {
+  const held = capacities(actor, command, subject);
+  return isNo(held) ? null : (held[0]?.standingInFor ?? null);
 }
 
 /** True in one's own right, and in that of somebody else where he may be replaced in what the case takes now. */

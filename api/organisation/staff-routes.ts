@@ -3,7 +3,12 @@ import type { StaffDocument } from '../../db/models.ts';
 import { asMember, enterAbsence, findStaff, staffOf } from '../../db/staff.ts';
 import { makesLoop } from '../../domain/stand-in.ts';
 import type { Pack } from '../../packs/schema.ts';
-import { commandNames, recordChangeCommandNames, surveyCycleCommandNames } from '../../packs/vocabulary.ts';
+import {
+  commandNames,
+  followedItemCommandNames,
+  recordChangeCommandNames,
+  surveyCycleCommandNames,
+} from '../../packs/vocabulary.ts';
 import { once } from '../http/idempotency.ts';
 import { ApiProblem, notFound } from '../http/problem.ts';
 import { type Context, type Route, route } from '../http/route.ts';
@@ -55,7 +60,16 @@ export const staffRoutes: Route[] = [
       to: z.iso.datetime({ offset: true }),
       deputy: z.string().min(1).max(100),
       scope: z
-        .array(z.enum([...new Set([...commandNames, ...recordChangeCommandNames, ...surveyCycleCommandNames])]))
+        .array(
+          z.enum([
+            ...new Set([
+              ...commandNames,
+              ...recordChangeCommandNames,
+              ...surveyCycleCommandNames,
+              ...followedItemCommandNames,
+            ]),
+          ]),
+        )
         .min(1)
         .optional()
         .meta({ description: 'The commands for which he stands in. Left out: everything.' }),

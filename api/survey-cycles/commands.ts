@@ -3,6 +3,7 @@ import { z } from 'zod';
 import type { SurveyCycleCommandName, SurveyCycleCommands } from '../../domain/survey-cycle/commands.ts';
 import { type Definitions, define, invalid, optionalWords, text } from '../cases/command-definition.ts';
 import { mustBeAnother } from './deciding.ts';
+import { followedAs } from './followed-as.ts';
 import { QuestionnaireName, questionnaireIn } from './questionnaire-in.ts';
 import { mustBeAhead, mustWorkHere, RecommendationBody } from './recommendation-body.ts';
 import { settledReport } from './settled-report.ts';
@@ -121,7 +122,11 @@ export const surveyCycleCommandDefinitions: Definitions<Pick<SurveyCycleCommands
         if (dueOn) mustBeAhead(context, `decisions.${place}.dueOn`, dueOn);
       }
       const fields = Object.fromEntries(given.map((one) => [one.recommendation, one.text]));
-      const decisions = given.map(({ text: _, owner = null, dueOn = null, ...one }) => ({ ...one, owner, dueOn }));
+      const decisions = given.map(({ text: _, owner = null, dueOn = null, ...one }) => ({
+        ...one,
+        ...{ owner, dueOn },
+        ...followedAs(context, one),
+      }));
       return { decisions, words: await keep({ fields }) };
     },
   }),

@@ -1,6 +1,8 @@
 /** Steps 6 and 7: both managers agree on what shall be done about weak points, then management decides on each of it. Pure. */
 import { isLastNeeded, objectionTo, openApproval } from '../approval.ts';
+import type { Surroundings } from '../case.ts';
 import { type Actor, type Command, type No, namesOf, no } from '../command.ts';
+import { daysUntil } from '../followed-item/days-until.ts';
 import type { AgreedSteps, SurveyCycleCommands } from './commands.ts';
 import type { SurveyCycleFact } from './facts.ts';
 import { surveyId } from './questionnaire.ts';
@@ -56,6 +58,7 @@ export function mayNotDecide(signed: { proposal?: Proposal | null | undefined },
 export function decidedOn(
   state: SurveyCycleState,
   { actor, body }: Command<'decide', SurveyCycleCommands['decide']>,
+  around: Surroundings,
 ): SurveyCycleFact[] | No {
   if (state.status !== 'deciding') return no('NotAllowedNow', 'there is nothing to decide on yet');
   const barred = mayNotDecide(state, actor);
@@ -69,7 +72,9 @@ export function decidedOn(
     if (!proposal) return [];
     const { owner, dueOn } = proposal;
     const data = { ...given, words, owner: given.owner ?? owner, dueOn: given.dueOn ?? dueOn };
-    return [{ type: 'recommendationDecided', data }];
+    const isFollowed = given.item !== undefined && given.verdict === 'accepted';
+    const followed = isFollowed ? { days: daysUntil(around.calendar, around.at, data.dueOn) } : {};
+    return [{ type: 'recommendationDecided', data: { ...data, ...followed } }];
   });
   if (facts.length < decisions.length || facts.length === 0) {
     return no('NotAllowedNow', `each of ${ids.join(', ') || 'no recommendation'} must be one that is still undecided`);

@@ -1,4 +1,5 @@
 import { type Approval, isLastNeeded, objectionTo } from '../approval.ts';
+import type { Surroundings } from '../case.ts';
 import { type Actor, type Command, isNo, type No, no } from '../command.ts';
 import { agreed, decidedOn } from './agreeing.ts';
 import type { SurveyCycleCommands } from './commands.ts';
@@ -11,7 +12,11 @@ type SurveyCycleCommand = {
 }[keyof SurveyCycleCommands];
 
 /** What follows from a command that table and rights allow (N-09). */
-export function decideSurveyCycle(state: SurveyCycleState, given: Command): SurveyCycleFact[] | No {
+export function decideSurveyCycle(
+  state: SurveyCycleState,
+  given: Command,
+  around: Surroundings,
+): SurveyCycleFact[] | No {
   const command = given as SurveyCycleCommand;
   const { number } = state;
   const survey = surveyId(number, 'beneficiaries');
@@ -31,7 +36,7 @@ export function decideSurveyCycle(state: SurveyCycleState, given: Command): Surv
     case 'agree-steps':
       return agreed(state, command);
     case 'decide':
-      return decidedOn(state, command);
+      return decidedOn(state, command, around);
     case 'finish':
       return [{ type: 'donorsSurveyClosed', data: { survey: surveyId(number, 'donors'), ...command.body } }];
     case 'withdraw':

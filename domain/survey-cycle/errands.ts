@@ -1,8 +1,10 @@
 /** What a cycle asks of the surveys: opened, closed, analysed. Pure. */
 import type { Errand } from '../errand.ts';
 import type { TimelineEvent } from '../event.ts';
+import type { FollowedItemDetails } from '../followed-item/state.ts';
 import type { SurveyCycleFact } from './facts.ts';
 import { type Audience, surveyId } from './questionnaire.ts';
+import type { RecommendationDecision } from './recommendation.ts';
 import type { SurveyCycleState } from './state.ts';
 
 /** The errands of an event; those of one cycle are done in their order. */
@@ -14,6 +16,8 @@ export function surveyCycleErrands(event: TimelineEvent, state: SurveyCycleState
       return opened(state, 'beneficiaries', at);
     case 'donorsSurveyOpened':
       return opened(state, 'donors', at);
+    case 'recommendationDecided':
+      return followed(state, fact.data, event);
     case 'collectionClosed':
       return [{ do: 'close-survey', survey: fact.data.survey, at }];
     case 'reportAsked':
@@ -41,4 +45,21 @@ function opened(state: SurveyCycleState, audience: Audience, opensAt: string): E
   const askedLater = audience === 'beneficiaries' ? [questionnaires.donors] : [];
   const survey = { ...place, questionnaire: questionnaires[audience], askedLater };
   return [{ do: 'open-survey', survey, command: 'settle-opening' }];
+}
+
+/** An accepted recommendation becomes an item of its own, with owner and date, that outlives the cycle. */
+function followed(
+  state: SurveyCycleState,
+  { recommendation: part, item, days, owner, dueOn }: RecommendationDecision,
+  { by, standingInFor }: TimelineEvent,
+): Errand[] {
+  if (item === undefined || days === undefined || !('proposal' in state) || !state.proposal) return [];
+  const { number, policy, proposal } = state;
+  if (!policy.follow) return [];
+  const source = { kind: 'surveyCycle', number, part };
+  const askedBy = standingInFor ?? by;
+  const details: FollowedItemDetails = { source, owner, dueOn, days, askedBy, words: proposal.words };
+  return [
+    { do: 'open', kind: 'followedItem', number: item, department: policy.department, details, rules: policy.follow },
+  ];
 }

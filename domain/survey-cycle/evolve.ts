@@ -114,9 +114,9 @@ function agreeing(state: In<'agreeing'>, fact: SurveyCycleFact, event: TimelineE
   const { proposal, ...rest } = state;
   switch (fact.type) {
     case 'stepsProposed': {
-      const { recommendations, version, digest: frozen } = fact.data;
+      const { recommendations, version, words, digest: frozen } = fact.data;
       const agreement = openApproval(frozen, state.policy.approvals.agree, []);
-      return { ...state, proposal: { version, recommendations, agreement } };
+      return { ...state, proposal: { version, recommendations, words, agreement } };
     }
     case 'agreementGiven': {
       if (!proposal) return state;

@@ -1,5 +1,6 @@
 import type { ApprovalRule } from '../approval/rule.ts';
 import type { Amount } from '../deadline/calendar.ts';
+import type { FollowedItemPolicy } from '../followed-item/policy.ts';
 import type { PolicySlice } from '../policy.ts';
 
 /** The slice of a pack that a survey cycle is pinned to. */
@@ -8,4 +9,6 @@ export interface SurveyCyclePolicy extends PolicySlice {
   approvals: { review: ApprovalRule; discuss: ApprovalRule; agree: ApprovalRule };
   /** After how long a collection of beneficiaries' answers closes by itself; null where somebody closes it. */
   collectionClosesAfter: Amount | null;
+  /** The rules of what accepted recommendations become; null where the pack follows none. */
+  follow: FollowedItemPolicy | null;
 }

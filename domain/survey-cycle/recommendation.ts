@@ -17,6 +17,8 @@ export interface GivenDecision {
   verdict: 'accepted' | 'rejected';
   owner: string | null;
   dueOn: string | null;
+  /** Number of the followed item that an accepted one becomes, where the pack has such; absent where it has none. */
+  item?: string;
 }
 
 /** The same as it stands, with its reason. */
@@ -24,6 +26,8 @@ export interface RecommendationDecision extends GivenDecision {
   owner: string;
   dueOn: string;
   words: WordsReference;
+  /** Of an accepted one that is followed: how many days its date lies ahead. */
+  days?: number;
 }
 
 /** A recommendation with what was decided, by whom, and when; null as long as nothing is. */

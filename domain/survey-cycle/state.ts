@@ -1,5 +1,6 @@
 import type { Approval } from '../approval.ts';
 import type { CaseFields } from '../case.ts';
+import type { WordsReference } from '../command.ts';
 import type { SurveyCyclePolicy } from './policy.ts';
 import type { FrozenReport, Questionnaires } from './questionnaire.ts';
 import type { DecidedRecommendation, Recommendation } from './recommendation.ts';
@@ -39,6 +40,7 @@ interface Reported extends Opened {
 export interface Proposal {
   version: number;
   recommendations: Recommendation[];
+  words: WordsReference;
   agreement: Approval;
 }
 interface Agreed extends Reported {

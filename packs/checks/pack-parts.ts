@@ -1,3 +1,4 @@
+import { followedItemClocks } from '../followed-item-clocks.ts';
 import type { Path } from '../policy-source.ts';
 import type { Clock as ClockContent, Notice } from '../schema/clocks.ts';
 import type { PackContent } from '../schema/pack.ts';
@@ -13,6 +14,7 @@ export interface Placed<T> {
 const complaint = ['kinds', 'complaint'] as const;
 const ticket = ['kinds', 'departmentTicket'] as const;
 const change = ['kinds', 'recordChange'] as const;
+const item = ['kinds', 'followedItem'] as const;
 const cycle = ['kinds', 'surveyCycle'] as const;
 
 function placed<T>(path: Path, parts: Record<string, T>): (Placed<T> & { name: string })[] {
@@ -32,6 +34,7 @@ export function clocksOf(pack: PackContent): (Placed<ClockContent> & { name: str
     ...placed<ClockContent>([...ticket, 'clocks'], pack.kinds.departmentTicket.clocks),
     ...placed<ClockContent>([...change, 'clocks'], pack.kinds.recordChange.clocks),
     ...placed<ClockContent>([...cycle, 'clocks'], pack.kinds.surveyCycle?.clocks ?? {}),
+    ...placed<ClockContent>([...item], pack.kinds.followedItem ? followedItemClocks(pack.kinds.followedItem) : {}),
   ];
 }
 
@@ -50,6 +53,7 @@ export function noticesOf(pack: PackContent): Placed<Notice>[] {
     ...among([...ticket], ofTickets.notices),
     ...among([...change], ofChanges.notices),
     ...among([...cycle], pack.kinds.surveyCycle?.notices ?? []),
+    ...among([...item], pack.kinds.followedItem?.notices ?? []),
   ];
 }
 
@@ -73,18 +77,26 @@ export function recordStepsOf(pack: PackContent) {
   return placed([...change, 'steps'], pack.kinds.recordChange.steps);
 }
 
-/** The same of a survey cycle, where the pack has any. */
+/** The same of a survey cycle, and of a followed item, where the pack has any. */
 export function surveyStepsOf(pack: PackContent) {
-  return placed([...cycle, 'steps'], pack.kinds.surveyCycle?.steps ?? {});
+  const { surveyCycle, followedItem } = pack.kinds;
+  return [
+    ...placed([...cycle, 'steps'], surveyCycle?.steps ?? {}),
+    ...placed([...item, 'steps'], followedItem?.steps ?? {}),
+  ];
 }
 
 function surveyCycleParts(pack: PackContent): Placed<{ rule?: string; source?: 'ours' }>[] {
-  const { surveyCycle } = pack.kinds;
-  if (!surveyCycle) return [];
+  const { surveyCycle, followedItem } = pack.kinds;
   return [
-    { path: [...cycle], part: surveyCycle },
+    ...(surveyCycle
+      ? [
+          { path: [...cycle], part: surveyCycle },
+          { path: [...cycle, 'collection'], part: surveyCycle.collection },
+        ]
+      : []),
+    ...(followedItem ? [{ path: [...item], part: followedItem }] : []),
     ...surveyStepsOf(pack),
-    { path: [...cycle, 'collection'], part: surveyCycle.collection },
   ];
 }
 

@@ -66,6 +66,16 @@ function peopleReferences(pack: PackContent): Reference[] {
           },
         ]
       : []),
+    ...(pack.kinds.followedItem
+      ? [
+          {
+            path: ['kinds', 'followedItem', 'group'],
+            name: pack.kinds.followedItem.group,
+            kind: 'group',
+            among: pack.groups,
+          },
+        ]
+      : []),
     ...routesOf(pack).map(({ path, part }) => ({
       path: [...path, 'group'],
       name: part.group,

@@ -1,5 +1,11 @@
 import { z } from 'zod';
-import { eventNames, recordChangeEventNames, surveyCycleEventNames, ticketEventNames } from '../vocabulary.ts';
+import {
+  eventNames,
+  followedItemEventNames,
+  recordChangeEventNames,
+  surveyCycleEventNames,
+  ticketEventNames,
+} from '../vocabulary.ts';
 import { Name, sourceKeys, Wording } from './wording.ts';
 
 const count = z.int('An amount is a positive whole number').positive('An amount is a positive whole number');
@@ -99,6 +105,7 @@ export type Clock = z.infer<typeof Clock>;
 export const Notice = noticeAmong(eventNames);
 export const TicketNotice = noticeAmong(ticketEventNames);
 export const RecordChangeNotice = noticeAmong(recordChangeEventNames);
+export const FollowedItemNotice = noticeAmong(followedItemEventNames);
 export const SurveyCycleNotice = noticeAmong(surveyCycleEventNames);
 export type Notice = z.infer<typeof Notice>;
 

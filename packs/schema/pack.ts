@@ -3,6 +3,7 @@ import { isCountry } from '../phone-number.ts';
 import { LadderStep } from './clocks.ts';
 import { ComplaintRules } from './complaint.ts';
 import { DepartmentTicketRules } from './department-ticket.ts';
+import { FollowedItemRules } from './followed-item.ts';
 import { Department, Group, PriorityGround, Role, Titled } from './people.ts';
 import { RecordChangeRules } from './record-change.ts';
 import { RegistryRules } from './registry.ts';
@@ -71,6 +72,7 @@ export const PackSchema = z
       departmentTicket: DepartmentTicketRules,
       recordChange: RecordChangeRules,
       surveyCycle: SurveyCycleRules.optional(),
+      followedItem: FollowedItemRules.optional(),
     }),
     guidance: z.record(Name, Guidance),
     templates: z.record(Name, Template),

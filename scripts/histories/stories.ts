@@ -6,10 +6,10 @@ import { sampleAgent, words } from '../cost/standard-complaint.ts';
 import { surveyCycles } from './survey-cycle-stories.ts';
 
 /**
- * A command by somebody on the complaint, on one of its tickets or on a complaint beside it; or what is waited for there.
+ * A command by somebody on the case, on one of its tickets or followed items, or on a complaint beside it; or what is waited for there.
  * A body that depends on the case or on the present is made when its turn comes.
  */
-export type Act = { ticket?: string; beside?: string } & (
+export type Act = { ticket?: string; beside?: string; item?: string } & (
   | { command: string; body: object | ((view: CaseView) => object); by: Actor }
   | { until: (view: CaseView) => boolean }
 );
@@ -28,6 +28,8 @@ export interface RecordedStory {
   continueAfter?: number;
   /** Tickets of the complaint whose own histories are saved too, by the name of the file. */
   tickets?: Record<string, string>;
+  /** The same of followed items of a survey cycle. */
+  items?: Record<string, string>;
 }
 
 const lead: Actor = { id: 'sample.supervisor.1', roles: ['supervisor'], groups: [], departments: [] };

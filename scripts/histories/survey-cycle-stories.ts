@@ -58,6 +58,24 @@ const untilEnd = [
   act('decide', otherManager, { decisions, words }),
   act('finish', manager, { words }),
 ];
+const agent = person('sample.agent.1', 'agent');
+const onItem = (command: string, by: Actor, body: object): Act => ({
+  ...act(command, by, body),
+  item: 'recorded-item',
+});
+const dueOn = '2030-02-03';
+/** An accepted recommendation as an item of its own: put off, done, sent back, done again, accepted. */
+const followed = [
+  act('decide', otherManager, {
+    decisions: [{ ...decisions[0], item: 'recorded-item' }, decisions[1]],
+    words,
+  }),
+  onItem('change-date', manager, { words, dueOn }),
+  onItem('complete', agent, { words }),
+  onItem('return', otherManager, { words, dueOn }),
+  onItem('complete', agent, { words }),
+  onItem('accept', otherManager, { words: null }),
+];
 const late: Act = {
   until: ({ clocks }) =>
     clocks.some(({ breachedAt, rungs }) => breachedAt !== null && rungs.every(({ firedAt }) => firedAt !== null)),
@@ -65,6 +83,11 @@ const late: Act = {
 
 export const surveyCycles: Record<string, RecordedStory> = {
   'survey-cycle-finished': { kind: 'surveyCycle', acts: [...untilReported, ...untilEnd] },
+  'survey-cycle-followed': {
+    kind: 'surveyCycle',
+    acts: [...untilReported, ...untilEnd.slice(0, 4), ...followed, ...untilEnd.slice(5)],
+    items: { 'recorded-item': 'followed-item-accepted' },
+  },
   'survey-cycle-returned-then-withdrawn': {
     kind: 'surveyCycle',
     acts: [

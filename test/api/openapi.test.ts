@@ -53,6 +53,7 @@ test('the operations have the names that clients are made from', () => {
   );
   const complaints = '/v1/organisations/{organisation}/complaints';
   const changes = '/v1/organisations/{organisation}/record-changes';
+  const items = '/v1/organisations/{organisation}/followed-items';
   const cycles = '/v1/organisations/{organisation}/survey-cycles';
   const tickets = '/v1/organisations/{organisation}/department-tickets';
   const programmes = '/v1/organisations/{organisation}/programmes';
@@ -63,6 +64,18 @@ test('the operations have the names that clients are made from', () => {
   const cases = '/v1/organisations/{organisation}/cases';
   const tracked = '/public/organisations/{organisation}/complaints';
   expect(named).toEqual({
+    listFollowedItems: `get ${items}`,
+    getFollowedItem: `get ${items}/{number}`,
+    getFollowedItemWords: `get ${items}/{number}/words`,
+    getFollowedItemTimeline: `get ${items}/{number}/timeline`,
+    getFollowedItemClockProof: `get ${items}/{number}/clocks/{clock}/proof`,
+    getFollowedItemAudit: `get ${items}/{number}/audit`,
+    markFollowedItemSeen: `post ${items}/{number}/seen`,
+    completeFollowedItem: `post ${items}/{number}/complete`,
+    acceptFollowedItem: `post ${items}/{number}/accept`,
+    returnFollowedItem: `post ${items}/{number}/return`,
+    changeDateFollowedItem: `post ${items}/{number}/change-date`,
+    withdrawFollowedItem: `post ${items}/{number}/withdraw`,
     startSurveyCycle: `post ${cycles}`,
     listSurveyCycles: `get ${cycles}`,
     getSurveyCycle: `get ${cycles}/{number}`,

@@ -3,7 +3,6 @@ import { startSurveyCycles } from '../../activities/start-survey-cycles.ts';
 import { keepAnswer } from '../../db/survey-answers.ts';
 import { findSurvey } from '../../db/surveys.ts';
 import type { CaseView } from '../../domain/view.ts';
-import { workflowId } from '../../workflows/messages.ts';
 import { eventually } from '../support/api-client.ts';
 import { type RunningApi, secret, startApi } from '../support/running-api.ts';
 
@@ -93,6 +92,39 @@ async function answered(survey: string, count: number, late: boolean): Promise<v
   }
 }
 
+/** The accepted recommendation is an item of its owner's, which somebody else puts off, and which management accepts. */
+async function followedToItsEnd({ view }: Cycle): Promise<void> {
+  const decided = view.detail.recommendations as { id: string; decision: { item?: string } }[];
+  expect(decided.map(({ decision }) => typeof decision.item)).toEqual(['string', 'undefined']);
+  const agent = `${organisation}.agent.1`;
+  const address = `${base}/followed-items/${decided[0]?.decision.item}`;
+  const item = await eventually(
+    () => api.as(agent).get(address),
+    ({ status }) => status === 200,
+  );
+  expect(item.view).toMatchObject({
+    status: 'open',
+    owner: agent,
+    allowed: ['complete'],
+    detail: { source: { number: view.number, part: '1' }, dueOn: day(60), askedBy: otherManager },
+  });
+  // The sandbox closes at 24:00, the end of the day.
+  expect(item.view.clocks[0]?.dueLocal?.slice(0, 16)).toBe(`${day(61)}T00:00`);
+  expect(await whyIn(agent, item.view.number)).toBe('yours');
+  const give = (who: string, command: string, body: object) => api.as(who).post(`${address}/${command}`, body);
+  expect((await give(agent, 'change-date', { text: 'لاحقًا', dueOn: day(90) })).refusal).toBe('403 Forbidden');
+  const later = await give(manager, 'change-date', { text: 'تأخر الاعتماد', dueOn: day(90) });
+  expect(later.view).toMatchObject({ detail: { dueOn: day(90) } });
+  expect((await give(agent, 'complete', { evidence: 'نُشر الإعلان' })).status).toBe(200);
+  expect(
+    await eventually(
+      () => whyIn(otherManager, item.view.number),
+      (why) => why === 'to-judge',
+    ),
+  ).toBe('to-judge');
+  expect((await give(otherManager, 'accept', {})).view.status).toBe('closed');
+}
+
 const whyIn = async (who: string, number: string) => {
   const { items } = (await api.as(who).get(`${base}/work`)).as<{ items: (CaseView & { why: string })[] }>();
   return items.find((item) => item.number === number)?.why;
@@ -134,9 +166,9 @@ test('a whole cycle: each party takes its steps, signs what it saw, and the dono
     decisions: [{ recommendation, verdict, text: 'بعد الدراسة' }],
   });
   expect((await cycle.attempt(manager, 'decide', decide('1', 'accepted'))).refusal).toBe('403 SamePerson');
-  await cycle.step(otherManager, 'decide', decide('1', 'accepted'));
   expect((await cycle.attempt(manager, 'finish', { stories: 'قصة' })).refusal).toBe('409 NotAllowedNow');
-  await cycle.step(otherManager, 'decide', decide('2', 'rejected'));
+  const decisions = [...decide('1', 'accepted').decisions, ...decide('2', 'rejected').decisions];
+  await cycle.step(otherManager, 'decide', { decisions });
   expect(cycle.view.status).toBe('asking-donors');
   await answered(`${number}:donors`, 3, false);
   await cycle.step(manager, 'finish', { stories: 'قصة نجاح (مثال)' });
@@ -148,9 +180,7 @@ test('a whole cycle: each party takes its steps, signs what it saw, and the dono
   expect(JSON.stringify(timeline)).not.toContain('قصة');
   const { words } = (await api.as(quality).get(`${cycle.address}/words`)).as<{ words: { content: object }[] }>();
   expect(JSON.stringify(words)).toContain('إعلان المواعيد مبكرًا');
-  const history = await api.temporal.workflow.getHandle(workflowId('surveyCycle', organisation, number)).fetchHistory();
-  process.stderr.write(`survey cycle by the API: ${history.events?.length} events\n`);
-  expect(history.events?.length).toBeLessThanOrEqual(250);
+  await followedToItsEnd(cycle);
 }, 30_000);
 
 test('questionnaires that came back are prepared anew, and earlier reviews count no more', async () => {

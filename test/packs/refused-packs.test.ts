@@ -85,6 +85,27 @@ departments:`,
     says: /last step has `upTo`/,
   },
   {
+    what: 'a step of a survey cycle without a clock',
+    from: 'stop: { on: [discussed] }',
+    to: 'stop: { on: [discussionGiven] }',
+    at: '    clocks:\n      preparation:',
+    says: /No clock is stopped by `discussed`/,
+  },
+  {
+    what: 'a complaint that follows the end of a programme',
+    from: 'start: { on: [received, roundOpened], from: event }',
+    to: 'start: { on: [received, roundOpened], from: programmeEnd }',
+    at: '            start: { on: [received, roundOpened], from: programmeEnd }',
+    says: /only a survey cycle follows the end of a programme/,
+  },
+  {
+    what: 'a step of a survey cycle for a role that is not there',
+    from: 'decide: { source: ours, roles: [manager] }',
+    to: 'decide: { source: ours, roles: [emperor] }',
+    at: '      decide: { source: ours, roles: [emperor] }',
+    says: /There is no role `emperor`/,
+  },
+  {
     what: 'steps of amounts that do not rise',
     from: '        - { source: ours, need: 2, roles: [manager] }',
     to: `        - { source: ours, upTo: "90", need: 2, roles: [manager] }

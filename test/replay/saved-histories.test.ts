@@ -56,6 +56,8 @@ test('there is a saved history for every outcome of a complaint, of its tickets,
       'record-change-stale',
       'record-change-late',
       'survey-cycle-finished',
+      'survey-cycle-followed',
+      'followed-item-accepted',
       'survey-cycle-returned-then-withdrawn',
       'survey-cycle-late',
       'survey-cycle-continued',
@@ -67,6 +69,15 @@ test('there is a saved history for every outcome of a complaint, of its tickets,
 test.each(names)('the saved history %s is what today’s code would do (X-03, X-04)', async (name) => {
   await expect(replay(name, saved(name))).resolves.toBeUndefined();
 });
+
+test.each(['survey-cycle-finished', 'survey-cycle-followed', 'survey-cycle-late'])(
+  'a whole cycle costs the engine at most 250 events, however many answers its surveys get: %s (N-09)',
+  (name) => {
+    const { events } = saved(name);
+    expect(events.length).toBeGreaterThan(100);
+    expect(events.length).toBeLessThanOrEqual(250);
+  },
+);
 
 test('a history of other code does not replay: another activity at the same place', async () => {
   const history = saved('complaint-helped');

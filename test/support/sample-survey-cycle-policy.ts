@@ -80,6 +80,7 @@ export function sampleSurveyCyclePolicy(changes: Partial<SurveyCyclePolicy> = {}
     quietHours: 'outside-opening-hours',
     approvals: { review: both, discuss: both, agree: both },
     collectionClosesAfter: null,
+    follow: null,
     ...changes,
   };
 }

@@ -1,0 +1,51 @@
+/** The steps of a followed item, as people give them. */
+import { z } from 'zod';
+import type { FollowedItemCommandName, FollowedItemCommands } from '../../domain/followed-item/commands.ts';
+import { type Definitions, define, optionalWords, text } from '../cases/command-definition.ts';
+import { mustBeAhead } from '../survey-cycles/recommendation-body.ts';
+import { mustBeASecondPerson } from './deciding.ts';
+
+const dueOn = z.iso.date().meta({ description: 'Local date by which.' });
+
+export const followedItemCommandDefinitions: Definitions<Pick<FollowedItemCommands, FollowedItemCommandName>> = {
+  complete: define({
+    summary: 'Say that it is done, with the evidence',
+    body: z.strictObject({ evidence: text }),
+    example: { evidence: 'نُشرت مواعيد البرنامج في الموقع بتاريخ اليوم.' },
+    toCommand: async ({ evidence }, _context, keep) => ({ words: await keep({ text: evidence }) }),
+  }),
+  accept: define({
+    summary: 'Accept the result: the item is closed',
+    body: z.strictObject({ text: text.optional() }),
+    example: {},
+    permission: mustBeASecondPerson,
+    toCommand: async (body, _context, keep) => ({ words: await optionalWords(body.text, keep) }),
+  }),
+  return: define({
+    summary: 'Send the result back, with what is missing and until when',
+    body: z.strictObject({ text, dueOn }),
+    example: { text: 'لم يُرفق رابط الإعلان.', dueOn: '2030-02-03' },
+    permission: mustBeASecondPerson,
+    async toCommand(body, context, keep) {
+      mustBeAhead(context, 'dueOn', body.dueOn);
+      return { dueOn: body.dueOn, words: await keep({ text: body.text }) };
+    },
+  }),
+  'change-date': define({
+    summary: 'Agree to another date, with the reason: somebody other than the owner does',
+    body: z.strictObject({ text, dueOn }),
+    example: { text: 'تأخر اعتماد الميزانية.', dueOn: '2030-03-03' },
+    permission: mustBeASecondPerson,
+    async toCommand(body, context, keep) {
+      mustBeAhead(context, 'dueOn', body.dueOn);
+      return { dueOn: body.dueOn, words: await keep({ text: body.text }) };
+    },
+  }),
+  withdraw: define({
+    summary: 'Give the item up, with the reason: somebody other than the owner does',
+    body: z.strictObject({ text }),
+    example: { text: 'أُلغي البرنامج.' },
+    permission: mustBeASecondPerson,
+    toCommand: async (body, _context, keep) => ({ words: await keep({ text: body.text }) }),
+  }),
+};
