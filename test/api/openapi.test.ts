@@ -504,6 +504,56 @@ test('the examples of questionnaires and surveys are taken as they stand', async
   expect(settled.as()).toMatchObject({ state: 'counted' });
 });
 
+test('the examples of a survey cycle and of a followed item are taken as they stand, step by step', async () => {
+  const [manager, quality] = [api.as('sandbox.manager.1'), api.as('sandbox.quality.1')];
+  const programmes = '/v1/organisations/sandbox/programmes';
+  const [[, added] = []] = examplesOf('addProgramme');
+  const { code, ...programme } = added as { code: string };
+  await manager.post(programmes, added);
+  const ended = { ...programme, startsOn: '2025-01-01', endsOn: '2025-12-31' };
+  expect((await manager.post(`${programmes}/${code}/change`, ended)).status).toBe(200);
+  const example = (operation: string) => examplesOf(operation)[0]?.[1];
+  const started = await quality.post('/v1/organisations/sandbox/survey-cycles', example('startSurveyCycle'));
+  expect(started.status).toBe(201);
+  let { view } = started;
+  const signed: Record<string, string> = { review: 'review', discuss: 'discussion' };
+  const step = async (who: string, command: string, body: unknown, digest?: string) => {
+    const approval = view.detail[signed[command] ?? ''] as { digest: string } | undefined;
+    const seen = digest ?? approval?.digest;
+    const headers: Record<string, string> = seen ? { 'if-match': `"${seen}"` } : {};
+    const address = `/v1/organisations/sandbox/survey-cycles/${view.number}/${command}`;
+    const answer = await api.as(`sandbox.${who}`).post(address, body, { headers });
+    expect({ command, status: answer.status }).toEqual({ command, status: 200 });
+    view = answer.view;
+  };
+  await step('quality.1', 'prepare', example('prepareSurveyCycle'));
+  await step('supervisor.1', 'return', example('returnSurveyCycle'));
+  await step('quality.1', 'prepare', example('prepareSurveyCycle'));
+  for (const who of ['manager.1', 'supervisor.1']) await step(who, 'review', example('reviewSurveyCycle'));
+  await step('quality.1', 'close-collection', example('closeCollectionSurveyCycle'));
+  await step('quality.1', 'report', example('reportSurveyCycle'));
+  for (const who of ['manager.1', 'supervisor.1']) await step(who, 'discuss', example('discussSurveyCycle'));
+  await step('manager.1', 'agree-steps', example('agreeStepsSurveyCycle'));
+  const { agreement } = view.detail.proposal as { agreement: { digest: string } };
+  await step('supervisor.1', 'agree-steps', {}, agreement.digest);
+  await step('manager.2', 'decide', example('decideSurveyCycle'));
+  const [decided] = view.detail.recommendations as { decision: { item: string } }[];
+  await step('manager.1', 'finish', example('finishSurveyCycle'));
+  const item = `/v1/organisations/sandbox/followed-items/${decided?.decision.item}`;
+  await api.projected(item, 'sandbox.agent.1', ({ status }) => status === 'open');
+  for (const [who, command] of [
+    ['manager.1', 'change-date'],
+    ['agent.1', 'complete'],
+    ['manager.1', 'return'],
+    ['agent.1', 'complete'],
+    ['manager.1', 'accept'],
+  ] as const) {
+    const body = example(`${command === 'change-date' ? 'changeDate' : command}FollowedItem`);
+    const answer = await api.as(`sandbox.${who}`).post(`${item}/${command}`, body);
+    expect({ command, status: answer.status }).toEqual({ command, status: 200 });
+  }
+}, 30_000);
+
 test('every operation with a body but sign-in has an example', () => {
   const without = operations().filter(
     ({ operationId, requestBody }) => requestBody && examplesOf(operationId).length === 0,
