@@ -9,6 +9,10 @@ import type { Answers } from '../../domain/survey/answers.ts';
 import { type RunningApi, startApi } from '../support/running-api.ts';
 import { addressOf, invitations, opened } from '../support/surveys.ts';
 
+/**
+ * Measured with the stand-in for MongoDB on two cores that were busy with much else (load 7 to 9): 20,000 answers in 406 s,
+ * 2.8 MB more in use at the end than after the first quarter; 100,000 read in 16 to 21 s, analysed in 0.3 to 0.9 s.
+ */
 const organisation = 'neighbourhood-centres';
 const posted = 20_000;
 const atOnce = 50;
