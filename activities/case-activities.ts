@@ -1,10 +1,12 @@
 import { Context } from '@temporalio/activity';
 import { closeSurvey } from '../db/surveys.ts';
 import type { CaseActivities, RegistrationActivities } from '../workflows/messages.ts';
+import { appointContact } from './appoint-contact.ts';
 import { chooseOwner } from './choose-owner.ts';
 import { type Delivery, deliverNotices } from './deliver-notices.ts';
 import { enterRecord } from './enter-record.ts';
 import { isAnybodyThere } from './is-anybody-there.ts';
+import { matchFunding } from './match-funding.ts';
 import { project } from './project.ts';
 import { rulesFor } from './rules-for.ts';
 import { sendRegistrationCode } from './send-registration-code.ts';
@@ -23,6 +25,11 @@ export function caseActivities(delivery: Delivery): CaseActivities & Registratio
     openSurvey: (opening) => openForAnswers(delivery.database, opening),
     closeSurvey: ({ survey, at }) => closeSurvey(delivery.database, survey, at),
     frozenReport: (request) => frozenReport(delivery.database, request),
+    appointContact: (request) => appointContact(delivery.database, request),
+    matchFunding: async (request) => {
+      const pack = await delivery.packOf(request.organisation, request.policyVersion);
+      return matchFunding(delivery.database, pack, request);
+    },
     isAnybodyThere: (request) => isAnybodyThere(delivery.database, request),
     sendRegistrationCode: (request) => sendRegistrationCode(delivery, request),
     deliverNotices: (batch) => {

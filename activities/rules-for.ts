@@ -1,14 +1,14 @@
 import { calendarAfter } from '../db/calendars.ts';
 import type { Database } from '../db/models.ts';
 import type { Pack } from '../packs/schema.ts';
-import { calendarOf, ticketSliceFor } from '../packs/slice.ts';
+import { calendarOf, sliceFor, ticketSliceFor } from '../packs/slice.ts';
 import type { RulesReply, RulesRequest } from '../workflows/messages.ts';
 
 /** The rules and the calendar of a case that another case opens: by the pack version that the other is pinned to. */
 export async function rulesFor(database: Database, pack: Pack, request: RulesRequest): Promise<RulesReply> {
-  const { organisation, department, category } = request;
-  const name = calendarOf(pack, department);
+  const { organisation, department, category, traits } = request;
+  const name = traits ? pack.calendar : calendarOf(pack, department);
   const calendar = await calendarAfter(database, organisation, name, 0);
   if (!calendar) throw new Error(`calendar ${name} of ${organisation} has not been published`);
-  return { policy: ticketSliceFor(pack, department, category), calendar };
+  return { policy: traits ? sliceFor(pack, traits) : ticketSliceFor(pack, department, category), calendar };
 }

@@ -3,6 +3,7 @@ import { discardUpload, uploadsBefore, uploadTaken } from '../db/attachments.ts'
 import { findCase } from '../db/cases.ts';
 import type { Database, UploadDocument } from '../db/models.ts';
 import type { CaseView } from '../domain/view.ts';
+import { kindOf } from '../temporal/case-number.ts';
 import { askCase, CaseEnded } from '../temporal/cases.ts';
 
 /** How long an upload may stay without a case that has it: far longer than any repetition of a request takes. */
@@ -34,7 +35,7 @@ async function isAttached(database: Database, engine: Client, upload: UploadDocu
 async function viewOf(database: Database, engine: Client, upload: UploadDocument): Promise<CaseView | undefined> {
   const { organisation, number } = upload;
   try {
-    return await askCase(engine, { kind: 'complaint', organisation, number });
+    return await askCase(engine, { kind: kindOf(number) ?? 'complaint', organisation, number });
   } catch (error) {
     if (!(error instanceof CaseEnded)) throw error;
     return (await findCase(database, organisation, number))?.view;

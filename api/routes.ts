@@ -6,6 +6,7 @@ import { customerRoutes } from './customers/routes.ts';
 import { departmentTicketRoutes } from './department-tickets/routes.ts';
 import { followedItemRoutes } from './followed-items/routes.ts';
 import type { Route } from './http/route.ts';
+import { leadRoutes } from './leads/routes.ts';
 import { calendarRoutes } from './organisation/calendar-routes.ts';
 import { deadlineRoutes } from './organisation/deadline-routes.ts';
 import { policyRoutes } from './organisation/policy-routes.ts';
@@ -35,6 +36,7 @@ export const routes: Route[] = [
   ...recordChangeRoutes,
   ...surveyCycleRoutes,
   ...followedItemRoutes,
+  ...leadRoutes,
   ...caseReadingRoutes('/v1/organisations/{organisation}/cases', 'cases', null),
   ...workRoutes,
   ...registerRoutes,

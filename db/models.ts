@@ -11,6 +11,7 @@ import type {
   OwnFieldsDocument,
   OwnFieldsVersionDocument,
 } from './customer-models.ts';
+import type { DonorContactDocument } from './donor-contacts.ts';
 import type { ImportDocument } from './imports.ts';
 import type { ContributionDocument, ProgrammeDocument } from './programmes.ts';
 import type { CodesSentDocument, RegistrationDocument } from './registrations.ts';
@@ -231,6 +232,7 @@ export interface Database extends SurveyModels {
   codesSent: Model<CodesSentDocument>;
   programmes: Model<ProgrammeDocument>;
   contributions: Model<ContributionDocument>;
+  donorContacts: Model<DonorContactDocument>;
 }
 
 /** The models over one connection. */
@@ -244,7 +246,7 @@ export function databaseOn(connection: Connection): Database {
       { organisation: 1, 'view.kind': 1, 'view.openedAt': 1, _id: 1 },
       { organisation: 1, 'view.detail.follows': 1 },
     ]),
-    caseEvents: collection<CaseEventDocument>(connection, 'caseEvents'),
+    caseEvents: collection<CaseEventDocument>(connection, 'caseEvents', [{ organisation: 1, type: 1, at: 1 }]),
     vault: collection<VaultDocument>(connection, 'vault', [{ organisation: 1, tokens: 1 }]),
     requests: collection<RequestDocument>(connection, 'requests'),
     staff: collection<StaffDocument>(connection, 'staff', [
@@ -283,6 +285,7 @@ export function databaseOn(connection: Connection): Database {
       { organisation: 1, customer: 1 },
     ]),
     ...surveyModels(connection),
+    donorContacts: collection<DonorContactDocument>(connection, 'donorContacts', [{ organisation: 1 }]),
   };
 }
 

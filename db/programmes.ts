@@ -35,6 +35,8 @@ export interface ContributionDocument {
   paidOn: string;
   importedBy: string;
   importedAt: string;
+  /** Number of the lead that it is matched to; absent until one is (N-05). */
+  lead?: string;
 }
 
 const idOf = (organisation: string, own: string): string => `${organisation}/${own}`;
@@ -118,6 +120,28 @@ function isSame(one: Omit<ContributionDocument, '_id'>, other: ContributionDocum
 
 function readContributions(database: Database, ids: string[]): Promise<ContributionDocument[]> {
   return database.contributions.find({ _id: { $in: ids } }).lean<ContributionDocument[]>();
+}
+
+/**
+ * Matches contributions to a lead, the oldest first, each to one lead only, until `isEnough` says so of their amounts.
+ * Safe to repeat: what was matched to this lead is, and counts first.
+ */
+export async function matchContributions(
+  database: Database,
+  organisation: string,
+  wanted: { programme: string; customers: string[]; lead: string; paidSince: string },
+  isEnough: (amounts: string[]) => boolean,
+): Promise<ContributionDocument[]> {
+  const { programme, customers, lead, paidSince } = wanted;
+  const all = await contributionsOf(database, organisation, { programme, customers });
+  const matched = all.filter((one) => one.lead === lead);
+  for (const one of all.filter(({ lead: taken, paidOn }) => taken === undefined && paidOn >= paidSince)) {
+    if (isEnough(matched.map(({ amount }) => amount))) break;
+    const free = { _id: one._id as never, lead: { $exists: false } };
+    const { matchedCount } = await database.contributions.collection.updateOne(free, { $set: { lead } });
+    if (matchedCount === 1) matched.push({ ...one, lead });
+  }
+  return matched;
 }
 
 /** Contributions to a programme, or of customers; the oldest first. */

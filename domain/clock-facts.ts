@@ -80,10 +80,18 @@ function startedOrReplaced(
   const instances = state.clocks.filter((clock) => clock.rule === rule.id);
   const waiting = instances.find((clock) => clock.state === 'notStarted' && clock.startedAt === null);
   if (waiting) return [started(state, rule, waiting.id, at, calendar)];
+  const next = () => started(state, rule, nextId(rule, instances), at, calendar);
+  if (rule.recurs) return [next()];
   const live = instances.find(isLive);
   if (live && live.round === state.round) return [];
   const replaced: ClockFact[] = live ? [{ type: 'clockSuperseded', data: { clock: live.id } }] : [];
-  return [...replaced, started(state, rule, `${rule.id}-${instances.length + 1}`, at, calendar)];
+  return [...replaced, next()];
+}
+
+/** The first instance bears the rule's own name. A case may have let go of old instances, but never of the latest. */
+function nextId(rule: ClockRule, instances: readonly Clock[]): string {
+  const places = instances.map(({ id }) => (id === rule.id ? 1 : Number(id.slice(rule.id.length + 1))));
+  return `${rule.id}-${Math.max(0, ...places) + 1}`;
 }
 
 /** The clock facts that follow from a fact which has just changed the state. Stops come before starts. */

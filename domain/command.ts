@@ -54,7 +54,8 @@ export type RefusalName =
   | 'Incomplete'
   | 'PreconditionFailed'
   | 'StaleBase'
-  | 'ReturnsExhausted';
+  | 'ReturnsExhausted'
+  | 'NotPointOfContact';
 
 /** Why a command was not carried out. `status` and `allowed` say what the case is now and what it would take. */
 export interface Refusal {

@@ -7,7 +7,15 @@ import type { SurveyOpening } from './survey-cycle/questionnaire.ts';
  * `errands` of a kind makes them; the runner carries each out in the background under a key of its own, so that it
  * happens once however often it is tried. Errands to one case go in their order.
  */
-export type Errand = OpenErrand | TellErrand | ChooseOwnerErrand | LookForErrand | EnterErrand | SurveyErrand;
+export type Errand =
+  | OpenErrand
+  | TellErrand
+  | ChooseOwnerErrand
+  | LookForErrand
+  | EnterErrand
+  | AppointErrand
+  | MatchFundingErrand
+  | SurveyErrand;
 
 /**
  * Opens a case that belongs to this one. Its rules are the pack's for that kind, in the version that this case is pinned to.
@@ -21,6 +29,8 @@ export interface OpenErrand {
   details: object;
   /** Its rules, where this case has them with its own: it then counts by this case's calendar, and nobody is asked. */
   rules?: PolicySlice;
+  /** What decides which rules it follows, where that is not what decided it for this case. */
+  traits?: { category: string; channel: string; customerClass: string };
 }
 
 /** Gives an inner command to another case of the organisation. One that has ended, or never was, is a normal end. */
@@ -78,6 +88,33 @@ export type SurveyErrand =
 
 export function isOfSurvey(errand: Errand): errand is SurveyErrand {
   return errand.do === 'open-survey' || errand.do === 'close-survey' || errand.do === 'freeze-report';
+}
+
+/** Makes somebody the point of contact of donors, where nobody has been made so meanwhile; the inner command brings what came of it (N-08). */
+export interface AppointErrand {
+  do: 'appoint';
+  /** The request of this case that was approved. */
+  request: string;
+  person: string;
+  /** Each donor with the version of his point of contact that the request was made from. */
+  donors: { donor: string; base: number }[];
+  /** When it was approved, UTC. */
+  at: string;
+  command: string;
+}
+
+/** Matches a donor's contributions to this lead; the inner command brings what has been received (N-05, N-22). */
+export interface MatchFundingErrand {
+  do: 'match-funding';
+  programme: string;
+  donor: string;
+  /** Decimal text: once that much has been received, further contributions are left for other leads. */
+  upTo: string;
+  /** UTC instant: contributions paid on or after its date count. */
+  since: string;
+  /** The payment whose date has passed, or null. */
+  payment: string | null;
+  command: string;
 }
 
 /** Which case an errand goes to, as its number; the case's own questions go nowhere else. */

@@ -26,6 +26,11 @@ export function amountText(amount: string, currency: Currency): string | null {
   return currency.decimals === 0 ? digits : `${digits.slice(0, point)}.${digits.slice(point)}`;
 }
 
+/** True where an amount is not below another one; both have all the decimals of one currency. */
+export function isAtLeast(amount: string, needed: string): boolean {
+  return BigInt(amount.replace('.', '')) >= BigInt(needed.replace('.', ''));
+}
+
 /** The sum of amounts that have all their decimals, as decimal text; exact however many there are. */
 export function sumText(amounts: readonly string[], { decimals }: Currency): string {
   const sum = amounts.reduce((total, amount) => total + BigInt(amount.replace('.', '')), 0n);

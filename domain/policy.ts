@@ -30,6 +30,8 @@ export type ClockRule = Source & {
   extension?: Amount;
   start: { on: string[]; from: 'event' | 'received' | 'complete' | 'programmeEnd' };
   stop: { on: string[]; need: 'any' | 'all' };
+  /** True: each start begins an instance of its own, beside those that still run, even where the same event stops those. */
+  recurs?: boolean;
   ladder: LadderStep[];
 };
 

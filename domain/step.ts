@@ -171,6 +171,8 @@ export function evolve<State extends CaseState, Details>(
   if (!isClockFact(fact)) return kind.evolve(state, event);
   const { clock: id } = fact.data;
   const known = state.clocks.find((clock) => clock.id === id);
+  // Somebody was told of a clock that the case has let go of since: the timeline has it.
+  if (!known && fact.type === 'told') return state;
   const clock = known ?? newClock(state, fact);
   const evolved = evolveClock(clock, fact, event);
   const clocks = known ? state.clocks.map((other) => (other.id === id ? evolved : other)) : [...state.clocks, evolved];

@@ -1,6 +1,7 @@
 import { checkCare } from './checks/care.ts';
 import { checkClaims } from './checks/claims.ts';
 import { checkClocks } from './checks/clocks.ts';
+import { checkLeads } from './checks/leads.ts';
 import { checkOwners } from './checks/owners.ts';
 import { checkReferences } from './checks/references.ts';
 import { checkRegistry } from './checks/registry.ts';
@@ -31,6 +32,7 @@ export function checkPack(pack: PackContent, source: PolicySource, calendarNames
     ...checkRegistry(pack, source),
     ...checkSurveys(pack, source),
     ...checkSurveyCycle(pack, source),
+    ...checkLeads(pack, source),
     ...checkTemplates(pack, source),
   ];
 }

@@ -5,7 +5,14 @@ import type { Pack } from './schema.ts';
 type Role = Pack['roles'][string];
 
 /** Every kind of case that has rights of its own. */
-export const caseKinds = ['complaint', 'departmentTicket', 'recordChange', 'surveyCycle', 'followedItem'] as const;
+export const caseKinds = [
+  'complaint',
+  'departmentTicket',
+  'recordChange',
+  'surveyCycle',
+  'followedItem',
+  'lead',
+] as const;
 
 /** What of a pack says who may do what. */
 type RightsPack = Pick<Pack, 'roles' | 'kinds'>;
@@ -13,6 +20,7 @@ type RightsPack = Pick<Pack, 'roles' | 'kinds'>;
 /** The rights of every role of a pack in one kind of case: the default table with the pack's changes. */
 export function rightsOf(pack: RightsPack, kind: string = 'complaint'): Record<string, RoleRights> {
   const of = (name: string, role: Role): RoleRights => {
+    if (kind === 'lead') return leadRights(pack, name, role);
     if (kind === 'recordChange') return recordChangeRights(pack, name, role);
     if (kind === 'followedItem') return followedItemRights(pack, name, role);
     if (kind === 'surveyCycle') return surveyCycleRights(pack, name, role);
@@ -107,4 +115,22 @@ function followedItemRights({ kinds }: RightsPack, name: string, role: Role): Ro
     read: readsAll ? 'all' : 'group',
     words: judges || changes ? 'all' : readsAll ? base.words : 'own',
   };
+}
+
+/** In a lead the steps of the pack say who does what; whoever has a part in all leads reads them. */
+function leadRights({ kinds }: RightsPack, name: string, role: Role): RoleRights {
+  const base = { ...roleRights(role, defaultRights, {}), commands: {} };
+  if (!kinds.lead) return { ...noRights };
+  const { steps, contact } = kinds.lead;
+  const takes = ({ roles }: { roles: string[] }) => roles.includes(name);
+  const decides = takes(contact.appointment) || takes(contact.permission);
+  const given = (may: boolean, ...names: string[]) => (may ? names : []);
+  const commands = [
+    ...given(takes(steps.document), 'open', 'follow', 'log-contact', 'close', 'attach', 'request-contact'),
+    ...given(takes(steps.manage), 'review', 'rate', 'correct', 'cancel', 'succeed'),
+    ...given(takes(steps.appoint), 'appoint-contact', 'request-contact', 'follow', 'log-contact'),
+    ...given(decides, 'approve-contact', 'reject-contact'),
+  ];
+  const rights = { ...base, commands: Object.fromEntries(commands.map((command) => [command, 'yes' as const])) };
+  return takes(steps.manage) || takes(steps.appoint) || decides ? { ...rights, read: 'all', words: 'all' } : rights;
 }

@@ -109,12 +109,19 @@ function workplaceFor(pack: Pack, traits: CaseTraits): { group: string; departme
   return { group: route.group, department: group.department };
 }
 
-export function clockRule(pack: Pack, id: string, clock: Clock, traits: CaseTraits): ClockRule {
+export function clockRule(
+  pack: Pack,
+  id: string,
+  clock: Clock & { recurs?: boolean | undefined },
+  traits: CaseTraits,
+): ClockRule {
   const ladder: LadderStep[] = (pack.ladders[clock.ladder] ?? [])
     .filter(({ when }) => holds(when, traits))
     .map((step) => ({ ...sourceOf(step), rung: step.rung, tell: step.tell, urgent: step.urgent }));
   const extension = clock.extension ? { extension: clock.extension } : {};
-  return { ...sourceOf(clock), id, due: clock.due, ...extension, start: clock.start, stop: clock.stop, ladder };
+  const recurs = clock.recurs ? { recurs: true } : {};
+  const { due, start, stop } = clock;
+  return { ...sourceOf(clock), id, due, ...extension, start, stop, ...recurs, ladder };
 }
 
 /** Nothing where nobody is assigned automatically. */

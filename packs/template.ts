@@ -61,11 +61,12 @@ function shownParameters(pack: Pack, language: Language, params: NoticeParameter
 
 type Title = { title: Wording } | undefined;
 
-/** A record change has what its form asks for in the place of a category, a survey cycle what it is called. */
+/** A record change has what its form asks for in the place of a category, a survey cycle what it is called, a lead its programme’s code. */
 function titledCategory({ kinds }: Pack, kind: string | undefined, category: string): Title {
   if (kind === 'surveyCycle') return kinds.surveyCycle;
   if (kind === 'followedItem') return kinds.followedItem;
   const actions: Record<string, Title> = kinds.recordChange.actions;
+  if (kind === 'lead') return undefined;
   return kind === 'recordChange' ? actions[category] : kinds.complaint.categories[category];
 }
 
@@ -73,6 +74,7 @@ function titledClock({ kinds }: Pack, kind: string | undefined, category: string
   if (kind === 'recordChange') return kinds.recordChange.clocks[clock];
   if (kind === 'surveyCycle') return kinds.surveyCycle?.clocks[clock];
   if (kind === 'followedItem') return kinds.followedItem?.[clock === 'judging' ? 'judging' : 'action'];
+  if (kind === 'lead') return kinds.lead?.clocks[clock];
   if (kind === 'departmentTicket') return kinds.departmentTicket.clocks[clock];
   return kinds.complaint.clocks[clock] ?? kinds.complaint.categories[category]?.clocks[clock];
 }

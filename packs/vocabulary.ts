@@ -214,6 +214,55 @@ export const surveyCycleEventNames = [
   'clockUnarmed',
 ] as const;
 
+/** The commands of a lead, as rights and stand-ins name them. */
+export const leadCommandNames = [
+  'open',
+  'follow',
+  'log-contact',
+  'rate',
+  'review',
+  'close',
+  'succeed',
+  'cancel',
+  'correct',
+  'attach',
+  'request-contact',
+  'appoint-contact',
+  'approve-contact',
+  'reject-contact',
+] as const;
+
+/** The events of a lead that may start or stop a clock of it, or be told to somebody. */
+export const leadEventNames = [
+  'identified',
+  'followed',
+  'contactLogged',
+  'contactAttempted',
+  'rated',
+  'reviewed',
+  'weekMissed',
+  'closed',
+  'succeeded',
+  'cancelled',
+  'corrected',
+  'attached',
+  'contactRequested',
+  'appointmentProposed',
+  'contactApprovalGiven',
+  'contactApproved',
+  'contactRejected',
+  'contactExpired',
+  'contactAppointed',
+  'appointmentStale',
+  'strangerReported',
+  'fundingMatched',
+  'paymentDue',
+  'pledgeMissed',
+  'arrearsCleared',
+  'breached',
+  'clockUnarmed',
+] as const;
+
 /** What a form can ask of the registry of customers (N-20, F-04). */
 export const registryActions = ['new', 'change', 'merge', 'deactivate', 'import', 'fields'] as const;
 

@@ -51,6 +51,11 @@ const activities: CaseActivities = {
   openSurvey: async () => undefined,
   closeSurvey: async () => undefined,
   frozenReport: async () => ({ counted: 200, late: 3, digest: 'f'.repeat(64) }),
+  appointContact: async ({ donors, person }) => ({
+    outcome: 'appointed',
+    donors: donors.map(({ donor, base }) => ({ donor, person, version: base + 1 })),
+  }),
+  matchFunding: async ({ upTo }) => ({ received: upTo, contributions: 1 }),
   async enterRecord({ change }) {
     const customer = 'SB-P-00000-000001';
     if (change !== staleOnce || moved.has(change)) {

@@ -11,6 +11,7 @@ export const kindLetters: Record<CaseKind, string> = {
   recordChange: 'R',
   surveyCycle: 'S',
   followedItem: 'A',
+  lead: 'L',
 };
 
 /** The kind of case that a number belongs to, by its letter; undefined where it is no case's. */

@@ -5,13 +5,20 @@
 import { proxyActivities } from '@temporalio/workflow';
 import type { CaseState } from '../domain/case.ts';
 import { systemActor } from '../domain/command.ts';
-import type { ChooseOwnerErrand, EnterErrand, LookForErrand, PendingErrand } from '../domain/errand.ts';
+import type {
+  AppointErrand,
+  ChooseOwnerErrand,
+  EnterErrand,
+  LookForErrand,
+  MatchFundingErrand,
+  PendingErrand,
+} from '../domain/errand.ts';
 import { giveQuietly } from './handlers.ts';
 import type { CaseActivities } from './messages.ts';
 import type { CaseRun } from './run.ts';
 
 // A database that is away is waited for: what was promised will be done.
-const { chooseOwner, isAnybodyThere, enterRecord } = proxyActivities<CaseActivities>({
+const { chooseOwner, isAnybodyThere, enterRecord, appointContact, matchFunding } = proxyActivities<CaseActivities>({
   startToCloseTimeout: '30s',
   retry: { initialInterval: '200ms', backoffCoefficient: 2, maximumInterval: '10s' },
 });
@@ -19,7 +26,7 @@ const { chooseOwner, isAnybodyThere, enterRecord } = proxyActivities<CaseActivit
 /** Puts the question of an errand, and gives the answer to the case. */
 export async function ask<State extends CaseState>(
   run: CaseRun<State>,
-  errand: ChooseOwnerErrand | LookForErrand | EnterErrand,
+  errand: ChooseOwnerErrand | LookForErrand | EnterErrand | AppointErrand | MatchFundingErrand,
   pending: PendingErrand,
 ): Promise<void> {
   const { organisation, number } = run.record.state;
@@ -31,6 +38,15 @@ export async function ask<State extends CaseState>(
   } else if (errand.do === 'look-for') {
     const { roles, skip, step } = errand;
     if (!(await isAnybodyThere({ organisation, roles, skip, at }))) answer(run, errand, pending, { step });
+  } else if (errand.do === 'appoint') {
+    const { request, person, donors } = errand;
+    const outcome = await appointContact({ organisation, lead: number, request, person, donors, at: errand.at });
+    answer(run, errand, pending, { request, ...outcome });
+  } else if (errand.do === 'match-funding') {
+    const { programme, donor, upTo, since, payment } = errand;
+    const policyVersion = run.record.state.policy.version;
+    const asked = { organisation, policyVersion, lead: number, programme, donor, upTo, since };
+    answer(run, errand, pending, { payment, ...(await matchFunding(asked)) });
   } else {
     const { form, by, standingInFor } = errand;
     const outcome = await enterRecord({ organisation, change: number, form, by, standingInFor, at: errand.at });

@@ -2,6 +2,7 @@
 export { complaint } from './complaint.ts';
 export { departmentTicket } from './department-ticket.ts';
 export { followedItem } from './followed-item.ts';
+export { lead } from './lead.ts';
 export { recordChange } from './record-change.ts';
 export { sendRegistrationCode } from './send-registration-code.ts';
 export { startSurveyCycles } from './start-survey-cycles.ts';

@@ -1,7 +1,7 @@
 /** What travels between the API, the activities and a case's workflow: names and shapes, nothing else. */
 import type { CalendarSnapshot, Escalation, Notice, OpenCase } from '../domain/case.ts';
 import type { WordsReference } from '../domain/command.ts';
-import type { PendingErrand } from '../domain/errand.ts';
+import type { OpenErrand, PendingErrand } from '../domain/errand.ts';
 import type { TimelineEvent } from '../domain/event.ts';
 import type { Channel, PolicySlice } from '../domain/policy.ts';
 import type { CaseRecord } from '../domain/step.ts';
@@ -14,7 +14,7 @@ export const calendarPublishedSignal = 'calendarPublished';
 export const noticeUndeliveredSignal = 'noticeUndelivered';
 
 /** A kind of case and the name of the workflow that runs it are the same word. */
-export type CaseKind = 'complaint' | 'departmentTicket' | 'recordChange' | 'surveyCycle' | 'followedItem';
+export type CaseKind = 'complaint' | 'departmentTicket' | 'recordChange' | 'surveyCycle' | 'followedItem' | 'lead';
 
 /** The workflow id of a case: its kind, organisation and number. */
 export function workflowId(kind: CaseKind, organisation: string, number: string): string {
@@ -99,6 +99,8 @@ export interface RulesRequest {
   kind: string;
   department: string;
   category: string;
+  /** What else decides the rules of a complaint. */
+  traits?: OpenErrand['traits'];
 }
 
 /** The slice of the pack, and the calendar that is in force. */
@@ -163,6 +165,41 @@ export interface ReportRequest {
   survey: string;
 }
 
+/** An approved appointment of a point of contact that shall be entered where all leads look (N-08). */
+export interface AppointRequest {
+  organisation: string;
+  /** Number of the lead and its request: what they have entered they never enter twice. */
+  lead: string;
+  request: string;
+  person: string;
+  donors: { donor: string; base: number }[];
+  at: string;
+}
+
+/** `stale`: of one donor at least somebody else has been made the contact meanwhile; how each stands now. */
+export interface AppointReply {
+  outcome: 'appointed' | 'stale';
+  donors: { donor: string; person: string | null; version: number }[];
+}
+
+/** What has been received from a donor for a lead. */
+export interface FundingRequest {
+  organisation: string;
+  /** The pack version whose currency the amounts are in. */
+  policyVersion: number;
+  lead: string;
+  programme: string;
+  donor: string;
+  upTo: string;
+  since: string;
+}
+
+/** Decimal text, and of how many contributions. */
+export interface FundingReply {
+  received: string;
+  contributions: number;
+}
+
 /** The activities that a case asks for. Each is safe to repeat. */
 export interface CaseActivities {
   rulesFor(request: RulesRequest): Promise<RulesReply>;
@@ -175,6 +212,8 @@ export interface CaseActivities {
   /** Answers that come at this instant or later are kept and not counted. Closes nothing that is closed or was never open. */
   closeSurvey(request: { organisation: string; survey: string; at: string }): Promise<void>;
   frozenReport(request: ReportRequest): Promise<FrozenReport>;
+  appointContact(request: AppointRequest): Promise<AppointReply>;
+  matchFunding(request: FundingRequest): Promise<FundingReply>;
 }
 
 /** A registration whose mobile number is to be proven: its id, and the case number that it will have. */

@@ -61,10 +61,11 @@ async function open<State extends CaseState>(
   { key, at }: PendingErrand,
 ): Promise<void> {
   const { organisation, policy, category } = run.record.state;
-  const { kind, number, department, details } = errand;
+  const { kind, number, department, details, traits } = errand;
+  const asked = { organisation, policyVersion: policy.version, kind, department, category };
   const rules = errand.rules
     ? { policy: errand.rules, calendar: run.calendar.snapshot }
-    : await rulesFor({ organisation, policyVersion: policy.version, kind, department, category });
+    : await rulesFor(traits ? { ...asked, ...traits, traits } : asked);
   const { name, version, hash } = rules.calendar;
   const calendar = { name, version, hash };
   const opening: OpenCase<object> = {

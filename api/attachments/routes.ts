@@ -13,9 +13,6 @@ import { attach } from './attach.ts';
 import { attachmentsIn } from './attachments-in.ts';
 import { mediaTypes } from './document-types.ts';
 
-const one = '/v1/organisations/{organisation}/complaints/{number}';
-const tag = 'complaints';
-
 /** What everybody who attaches sends: a file, with its type and its name. */
 export const uploadOfFile = {
   idempotent: true,
@@ -48,68 +45,78 @@ const Attachment = z.object({
   by: z.string(),
 });
 
-/** Documents of a complaint (C-08). */
+/** Documents of a kind of case (C-08). */
+function attachmentRoutesOf(resource: string, Kind: string): Route[] {
+  const one = `/v1/organisations/{organisation}/${resource}/{number}`;
+  const tag = resource;
+  return [
+    route({
+      method: 'post',
+      path: `${one}/attach`,
+      operationId: `attach${Kind}`,
+      summary: 'Attach a document of 20 MB at most: its bytes with their Content-Type, or a form with one file (C-08)',
+      tag,
+      permission: mustBeAllowedTo('attach'),
+      ofCase: Kind,
+      ...uploadOfFile,
+      replies: { 200: { description: 'The view after it.', schema: CaseViewSchema } },
+      handle: (context) => attach(context, context.principal.actor, context.principal.actor.id),
+    }),
+    route({
+      method: 'get',
+      path: `${one}/attachments`,
+      operationId: `list${Kind}Attachments`,
+      summary: 'Its documents, with their names; each look is recorded (F-10)',
+      tag,
+      permission: 'signed-in',
+      ofCase: Kind,
+      query: reading,
+      replies: { 200: { description: 'Oldest first.', schema: z.object({ items: z.array(Attachment) }) } },
+      async handle(context) {
+        await lookAtWords(context, 'attachments');
+        const { view } = await freshCase(context, context.query.atLeast ?? 0);
+        const items = await Promise.all(attachmentsIn(view).map((one) => described(context.dependencies, one)));
+        return { status: 200, body: { items } };
+      },
+    }),
+    route({
+      method: 'get',
+      path: `${one}/attachments/{attachment}`,
+      operationId: `download${Kind}Attachment`,
+      summary: 'One document, to be saved and never shown in place; each look is recorded (F-10)',
+      tag,
+      permission: 'signed-in',
+      ofCase: Kind,
+      query: reading,
+      replies: { 200: { description: 'Its bytes.' } },
+      async handle(context) {
+        const id = String(context.request.params.attachment);
+        await lookAtWords(context, `attachment ${id}`);
+        const { view } = await freshCase(context, context.query.atLeast ?? 0);
+        const known = attachmentsIn(view).find(({ attachment }) => attachment === id);
+        if (!known) throw notFound();
+        const { name } = await described(context.dependencies, known);
+        return {
+          status: 200,
+          stream: readAttachment(context.dependencies.database, id),
+          headers: {
+            'Content-Type': known.mediaType === 'text/plain' ? 'text/plain; charset=utf-8' : known.mediaType,
+            'Content-Length': String(known.size),
+            'Content-Disposition': `attachment; filename*=UTF-8''${rfc5987(name)}`,
+            'Content-Security-Policy': "default-src 'none'; sandbox",
+            'X-Content-Type-Options': 'nosniff',
+            'Repr-Digest': `sha-256=:${Buffer.from(known.sha256, 'hex').toString('base64')}:`,
+          },
+        };
+      },
+    }),
+  ];
+}
+
+/** Documents of a complaint (C-08), and of a lead, whose donor pledges in writing (N-05). */
 export const attachmentRoutes: Route[] = [
-  route({
-    method: 'post',
-    path: `${one}/attach`,
-    operationId: 'attachComplaint',
-    summary: 'Attach a document of 20 MB at most: its bytes with their Content-Type, or a form with one file (C-08)',
-    tag,
-    permission: mustBeAllowedTo('attach'),
-    ofCase: 'Complaint',
-    ...uploadOfFile,
-    replies: { 200: { description: 'The view after it.', schema: CaseViewSchema } },
-    handle: (context) => attach(context, context.principal.actor, context.principal.actor.id),
-  }),
-  route({
-    method: 'get',
-    path: `${one}/attachments`,
-    operationId: 'listComplaintAttachments',
-    summary: 'The documents of a complaint, with their names; each look is recorded (F-10)',
-    tag,
-    permission: 'signed-in',
-    ofCase: 'Complaint',
-    query: reading,
-    replies: { 200: { description: 'Oldest first.', schema: z.object({ items: z.array(Attachment) }) } },
-    async handle(context) {
-      await lookAtWords(context, 'attachments');
-      const { view } = await freshCase(context, context.query.atLeast ?? 0);
-      const items = await Promise.all(attachmentsIn(view).map((one) => described(context.dependencies, one)));
-      return { status: 200, body: { items } };
-    },
-  }),
-  route({
-    method: 'get',
-    path: `${one}/attachments/{attachment}`,
-    operationId: 'downloadComplaintAttachment',
-    summary: 'One document, to be saved and never shown in place; each look is recorded (F-10)',
-    tag,
-    permission: 'signed-in',
-    ofCase: 'Complaint',
-    query: reading,
-    replies: { 200: { description: 'Its bytes.' } },
-    async handle(context) {
-      const id = String(context.request.params.attachment);
-      await lookAtWords(context, `attachment ${id}`);
-      const { view } = await freshCase(context, context.query.atLeast ?? 0);
-      const known = attachmentsIn(view).find(({ attachment }) => attachment === id);
-      if (!known) throw notFound();
-      const { name } = await described(context.dependencies, known);
-      return {
-        status: 200,
-        stream: readAttachment(context.dependencies.database, id),
-        headers: {
-          'Content-Type': known.mediaType === 'text/plain' ? 'text/plain; charset=utf-8' : known.mediaType,
-          'Content-Length': String(known.size),
-          'Content-Disposition': `attachment; filename*=UTF-8''${rfc5987(name)}`,
-          'Content-Security-Policy': "default-src 'none'; sandbox",
-          'X-Content-Type-Options': 'nosniff',
-          'Repr-Digest': `sha-256=:${Buffer.from(known.sha256, 'hex').toString('base64')}:`,
-        },
-      };
-    },
-  }),
+  ...attachmentRoutesOf('complaints', 'Complaint'),
+  ...attachmentRoutesOf('leads', 'Lead'),
 ];
 
 async function described(

@@ -1,6 +1,6 @@
 /** How a command of a case is described: its body as people send it, and how that becomes what the case takes. */
 import { z } from 'zod';
-import type { WordsReference } from '../../domain/command.ts';
+import type { Command, RefusalName, WordsReference } from '../../domain/command.ts';
 import type { CaseView } from '../../domain/view.ts';
 import { ApiProblem } from '../http/problem.ts';
 import type { Context, Example } from '../http/route.ts';
@@ -24,6 +24,8 @@ export interface CommandDefinition<Taken = unknown> {
   toCommand(body: never, context: Context, keep: KeepWords): Promise<Taken>;
   /** Waits for what other cases say to it, where the caller should learn of it: the view afterwards. */
   settled?(context: Context, view: CaseView, body: Taken): Promise<CaseView>;
+  /** What must be done where the case has refused it: a refused Update leaves nothing in its history. */
+  refused?(context: Context, refusal: RefusalName, command: Command): Promise<void>;
 }
 
 /** Keeps the types of body and command together. */
@@ -35,6 +37,7 @@ export function define<Taken, Body extends z.ZodType>(definition: {
   permission?: (context: Context) => void | Promise<void>;
   toCommand(body: z.output<Body>, context: Context, keep: KeepWords): Promise<Taken>;
   settled?(context: Context, view: CaseView, body: Taken): Promise<CaseView>;
+  refused?(context: Context, refusal: RefusalName, command: Command): Promise<void>;
 }): CommandDefinition<Taken> {
   const { example, toCommand, ...rest } = definition;
   const { summary } = rest;

@@ -47,6 +47,7 @@ export function commandRoutes(
           actor: isOnBehalfOfCustomer ? { ...actor, onBehalfOf: 'customer' } : actor,
           toBody: (keep) => definition.toCommand(context.body as never, context, keep),
           settled: async (view, body) => definition.settled?.(context, view, body) ?? view,
+          refused: async (refusal, command) => definition.refused?.(context, refusal, command),
         });
       },
     }),

@@ -4,7 +4,7 @@ import { noteLook } from '../../db/last-looks.ts';
 import { noteRefusal } from '../../db/refusals.ts';
 import { findRequest, noteRequest } from '../../db/requests.ts';
 import { keepWords } from '../../db/vault.ts';
-import type { Actor, Command } from '../../domain/command.ts';
+import type { Actor, Command, RefusalName } from '../../domain/command.ts';
 import { canonicalJson } from '../../domain/digest.ts';
 import { mayAct } from '../../domain/rights.ts';
 import type { CaseView } from '../../domain/view.ts';
@@ -31,6 +31,8 @@ export interface GivenCommand {
   toBody(keep: (content: Record<string, unknown>) => ReturnType<typeof keepWords>): Promise<unknown>;
   /** The view once other cases have said what they must. */
   settled?(view: CaseView, body: unknown): Promise<CaseView>;
+  /** What must be done where the case has refused it. */
+  refused?(refusal: RefusalName, command: Command): Promise<void>;
 }
 
 /**
@@ -68,7 +70,7 @@ export async function giveCommand(context: Context, given: GivenCommand): Promis
   const noted = await note();
   const command: Command = { name: given.name, commandId, at: noted.receivedAt, actor: given.actor, body };
   const address = { kind: found.view.kind as CaseKind, organisation, number };
-  const failed = (error: unknown) => appliedBefore(context, command, error);
+  const failed = (error: unknown) => appliedBefore(context, command, error, given);
   if (context.request.get('prefer')?.includes('respond-async')) {
     await signalCase(dependencies.temporal, address, command).catch(failed);
     const taken = { status: 202, body: { commandId, accepted: true } };
@@ -105,18 +107,23 @@ function textsIn(content: Record<string, unknown>): string[] {
 }
 
 /** A case that has ended may have applied the command before it ended: then its timeline knows the command's id. */
-async function appliedBefore(context: Context, command: Command, error: unknown): Promise<CaseView> {
+async function appliedBefore(
+  context: Context,
+  command: Command,
+  error: unknown,
+  given: GivenCommand,
+): Promise<CaseView> {
   const { dependencies, found } = context;
   if (error instanceof CaseEnded) {
     const ended = (await findCase(dependencies.database, found.organisation, found.number)) ?? found;
     const events = await timelineOf(dependencies.database, ended);
     if (events.some(({ commandId }) => commandId === command.commandId)) return ended.view;
   }
-  return refuse(context, command, error);
+  return refuse(context, command, error, given);
 }
 
 /** Records a refusal, which leaves nothing in the history of the case, and lets it go on to the caller. */
-async function refuse(context: Context, command: Command, error: unknown): Promise<never> {
+async function refuse(context: Context, command: Command, error: unknown, given: GivenCommand): Promise<never> {
   const { dependencies, found } = context;
   const ended = error instanceof CaseEnded ? await endedRefusal(dependencies, found, command) : error;
   if (ended instanceof CaseRefused) {
@@ -128,6 +135,7 @@ async function refuse(context: Context, command: Command, error: unknown): Promi
     await noteRefusal(dependencies.database, note).catch((failure: unknown) => {
       dependencies.logger.warn({ err: failure, ...note }, 'a refusal could not be recorded');
     });
+    await given.refused?.(refusal, command);
     const problem = problemOf(ended);
     await keepFirst(dependencies, command.commandId, { status: problem.status, body: problem.body() });
   }

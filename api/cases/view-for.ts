@@ -2,6 +2,7 @@ import type { Actor } from '../../domain/command.ts';
 import { type CaseForRights, mayAct } from '../../domain/rights.ts';
 import type { CaseView } from '../../domain/view.ts';
 import { objectionToItemStep } from '../followed-items/deciding.ts';
+import { objectionToLeadStep } from '../leads/deciding.ts';
 import { objectionToRecordStep } from '../record-changes/deciding.ts';
 import { objectionToSurveyStep } from '../survey-cycles/deciding.ts';
 import { objectionToDeciding } from './deciding.ts';
@@ -11,6 +12,7 @@ const ofKind: Record<string, typeof objectionToDeciding> = {
   recordChange: objectionToRecordStep,
   surveyCycle: objectionToSurveyStep,
   followedItem: objectionToItemStep,
+  lead: objectionToLeadStep,
 };
 
 /** A view for one reader: `allowed` holds what the case takes now and what he may do. */

@@ -23,6 +23,7 @@ const statuses = {
   NotYourCase: 403,
   SamePerson: 403,
   NamedInCase: 403,
+  NotPointOfContact: 403,
   NotFound: 404,
   NotAllowedNow: 409,
   ReturnsExhausted: 409,

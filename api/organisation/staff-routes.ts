@@ -6,6 +6,7 @@ import type { Pack } from '../../packs/schema.ts';
 import {
   commandNames,
   followedItemCommandNames,
+  leadCommandNames,
   recordChangeCommandNames,
   surveyCycleCommandNames,
 } from '../../packs/vocabulary.ts';
@@ -67,6 +68,7 @@ export const staffRoutes: Route[] = [
               ...recordChangeCommandNames,
               ...surveyCycleCommandNames,
               ...followedItemCommandNames,
+              ...leadCommandNames,
             ]),
           ]),
         )

@@ -73,6 +73,7 @@ const lasting: Record<keyof Omit<ComplaintFields, 'follower'>, true> = {
   appointments: true,
   claims: true,
   apologisedAt: true,
+  internal: true,
 };
 
 /** The complaint without what belongs to its present status alone. */

@@ -71,6 +71,7 @@ function openComplaint(input: OpenCase<ComplaintDetails, ComplaintPolicy>): {
     follows: details.follows ?? null,
     links: details.linkedTo ? [{ ...details.linkedTo, linkedAt: at }] : [],
     contact: { lastAt: at, missedAt: null, daysMissed: 0 },
+    ...(details.internal ? { internal: true } : {}),
   };
   return { state, facts: [{ type: 'received', data: { ...details, policyHash, calendarHash: calendar.hash } }] };
 }

@@ -6,12 +6,13 @@ import type { Appointment } from './aspects/appointments.ts';
 import type { ComplaintFact } from './facts.ts';
 import type { ComplaintState } from './state.ts';
 
-/** The notices that an event asks for. A person of an appointment is told in person. */
+/** The notices that an event asks for. A person of an appointment is told in person; of what is internal no customer is told. */
 export function complaintNotices(event: TimelineEvent, state: ComplaintState): Notice[] {
   const fact = { type: event.type, data: event.data } as ComplaintFact;
   const appointment = appointmentOf(fact, state);
   const instant = appointment?.at ?? promisedBy(fact);
   return noticesOf(event, state).flatMap((notice): Notice[] => {
+    if (state.internal && notice.to === 'customer') return [];
     const told = instant ? { ...notice, instant } : notice;
     if (notice.to !== 'appointee') return [told];
     return appointment ? [{ ...told, to: `staff:${appointment.with}` }] : [];

@@ -57,6 +57,8 @@ export interface ComplaintFields extends CaseFields {
   claims: Claim[];
   /** When staff last apologised to the customer (B-08). */
   apologisedAt: string | null;
+  /** True where it is the organisation's own problem, of which no customer is told (N-25). */
+  internal?: true;
 }
 
 export type ComplaintStatus = ComplaintState['status'];
@@ -92,4 +94,5 @@ export interface ComplaintDetails {
   linkedTo?: { number: string; relation: Relation };
   /** Words of the complaint that it is split from, which say who the customer is. */
   customerWords?: WordsReference;
+  internal?: true;
 }

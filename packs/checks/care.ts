@@ -1,4 +1,4 @@
-import type { PolicySource } from '../policy-source.ts';
+import type { Path, PolicySource } from '../policy-source.ts';
 import type { Problem } from '../problem.ts';
 import type { PackContent } from '../schema/pack.ts';
 import { categoriesOf, ladderStepsOf, noticesOf } from './pack-parts.ts';
@@ -27,7 +27,9 @@ function checkSteps(pack: PackContent, source: PolicySource): Problem[] {
 }
 
 function checkAppointees(pack: PackContent, source: PolicySource): Problem[] {
-  const notices = noticesOf(pack).filter(({ part }) => part.to === 'appointee' && !part.on.startsWith('appointment'));
+  const isNamed = (path: Path, on: string) =>
+    on.startsWith('appointment') || (path[1] === 'lead' && on.startsWith('contact'));
+  const notices = noticesOf(pack).filter(({ path, part }) => part.to === 'appointee' && !isNamed(path, part.on));
   const steps = ladderStepsOf(pack).filter(({ part }) => part.tell.includes('appointee'));
   return [...notices, ...steps].map(({ path }) =>
     source.refusal(path, '`appointee` is the person of an appointment: only a notice on an appointment event has one.'),

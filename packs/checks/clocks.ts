@@ -9,7 +9,8 @@ type Step = PackContent['ladders'][string][number];
 /** Every clock can start, can stop, and is heard of by somebody when it is missed. */
 export function checkClocks(pack: PackContent, source: PolicySource): Problem[] {
   const each = clocksOf(pack).flatMap(({ path, part, name }) => {
-    const both = part.start.on.find((event) => part.stop.on.includes(event));
+    const recurs = 'recurs' in part && part.recurs === true;
+    const both = recurs ? undefined : part.start.on.find((event) => part.stop.on.includes(event));
     return [
       ...(both ? [source.refusal([...path, 'stop'], `Clock \`${name}\` is started and stopped by \`${both}\`.`)] : []),
       ...(part.start.from === 'complete' && !part.start.on.includes('accepted')

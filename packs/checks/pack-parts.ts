@@ -16,6 +16,7 @@ const ticket = ['kinds', 'departmentTicket'] as const;
 const change = ['kinds', 'recordChange'] as const;
 const item = ['kinds', 'followedItem'] as const;
 const cycle = ['kinds', 'surveyCycle'] as const;
+const lead = ['kinds', 'lead'] as const;
 
 function placed<T>(path: Path, parts: Record<string, T>): (Placed<T> & { name: string })[] {
   return Object.entries(parts).map(([name, part]) => ({ path: [...path, name], part, name }));
@@ -35,6 +36,7 @@ export function clocksOf(pack: PackContent): (Placed<ClockContent> & { name: str
     ...placed<ClockContent>([...change, 'clocks'], pack.kinds.recordChange.clocks),
     ...placed<ClockContent>([...cycle, 'clocks'], pack.kinds.surveyCycle?.clocks ?? {}),
     ...placed<ClockContent>([...item], pack.kinds.followedItem ? followedItemClocks(pack.kinds.followedItem) : {}),
+    ...placed<ClockContent>([...lead, 'clocks'], pack.kinds.lead?.clocks ?? {}),
   ];
 }
 
@@ -47,13 +49,14 @@ export function ladderStepsOf(pack: PackContent) {
 export function noticesOf(pack: PackContent): Placed<Notice>[] {
   const among = (path: Path, notices: Notice[]) =>
     notices.map((part, index) => ({ path: [...path, 'notices', index], part }));
-  const { complaint: ofComplaints, departmentTicket: ofTickets, recordChange: ofChanges } = pack.kinds;
+  const { complaint: ofComplaints, departmentTicket: ofTickets, recordChange: ofChanges, lead: ofLeads } = pack.kinds;
   return [
     ...among([...complaint], ofComplaints.notices),
     ...among([...ticket], ofTickets.notices),
     ...among([...change], ofChanges.notices),
     ...among([...cycle], pack.kinds.surveyCycle?.notices ?? []),
     ...among([...item], pack.kinds.followedItem?.notices ?? []),
+    ...among([...lead], ofLeads?.notices ?? []),
   ];
 }
 
@@ -100,6 +103,28 @@ function surveyCycleParts(pack: PackContent): Placed<{ rule?: string; source?: '
   ];
 }
 
+/** Who takes a part in leads: the steps, and the two approvals of contacts. */
+export function leadStepsOf({ kinds }: PackContent) {
+  if (!kinds.lead) return [];
+  const { appointment, permission } = kinds.lead.contact;
+  return [
+    ...placed([...lead, 'steps'], kinds.lead.steps),
+    ...placed([...lead, 'contact'], { appointment, permission }),
+  ];
+}
+
+function leadParts(pack: PackContent): Placed<{ rule?: string; source?: 'ours' }>[] {
+  const rules = pack.kinds.lead;
+  if (!rules) return [];
+  return [
+    { path: [...lead], part: rules },
+    { path: [...lead, 'relationProblem'], part: rules.relationProblem },
+    ...placed([...lead, 'factors'], rules.factors),
+    ...placed([...lead, 'reviewOutcomes'], rules.reviewOutcomes),
+    ...leadStepsOf(pack),
+  ];
+}
+
 /** Every part that decides something and so must say where that comes from. */
 export function decisionsOf(pack: PackContent): Placed<{ rule?: string; source?: 'ours' }>[] {
   const { windows, returns, rounds, handOver, assignment, declineReasons, duplicates } = pack.kinds.complaint;
@@ -143,6 +168,7 @@ export function decisionsOf(pack: PackContent): Placed<{ rule?: string; source?:
     ...recordStepsOf(pack),
     { path: [...change, 'separation'], part: pack.kinds.recordChange.separation },
     ...surveyCycleParts(pack),
+    ...leadParts(pack),
   ];
 }
 

@@ -6,6 +6,7 @@ import {
   clocksOf,
   conditionsOf,
   ladderStepsOf,
+  leadStepsOf,
   noticesOf,
   recordStepsOf,
   routesOf,
@@ -47,7 +48,7 @@ function peopleReferences(pack: PackContent): Reference[] {
       kind: 'ladder',
       among: pack.ladders,
     })),
-    ...[...recordStepsOf(pack), ...surveyStepsOf(pack)].flatMap(({ path, part }) =>
+    ...[...recordStepsOf(pack), ...surveyStepsOf(pack), ...leadStepsOf(pack)].flatMap(({ path, part }) =>
       part.roles.map((name, at) => ({ path: [...path, 'roles', at], name, kind: 'role', among: pack.roles })),
     ),
     {
@@ -76,6 +77,7 @@ function peopleReferences(pack: PackContent): Reference[] {
           },
         ]
       : []),
+    ...leadReferences(pack),
     ...routesOf(pack).map(({ path, part }) => ({
       path: [...path, 'group'],
       name: part.group,
@@ -88,6 +90,19 @@ function peopleReferences(pack: PackContent): Reference[] {
       kind: 'department',
       among: pack.departments,
     })),
+  ];
+}
+
+function leadReferences(pack: PackContent): Reference[] {
+  const rules = pack.kinds.lead;
+  if (!rules) return [];
+  const { category, channel, customerClass } = rules.relationProblem;
+  const of = (key: string) => ['kinds', 'lead', 'relationProblem', key];
+  return [
+    { path: ['kinds', 'lead', 'group'], name: rules.group, kind: 'group', among: pack.groups },
+    { path: of('category'), name: category, kind: 'category', among: categoryNames(pack) },
+    { path: of('channel'), name: channel, kind: 'channel', among: pack.channels },
+    { path: of('customerClass'), name: customerClass, kind: 'customer class', among: pack.customerClasses },
   ];
 }
 

@@ -2,6 +2,7 @@ import { z } from 'zod';
 import {
   eventNames,
   followedItemEventNames,
+  leadEventNames,
   recordChangeEventNames,
   surveyCycleEventNames,
   ticketEventNames,
@@ -100,6 +101,13 @@ export const Clock = clockAmong(eventNames).extend({
 export const TicketClock = clockAmong(ticketEventNames);
 export const RecordChangeClock = clockAmong(recordChangeEventNames);
 export const SurveyCycleClock = clockAmong(surveyCycleEventNames);
+/** A clock of a lead, which may begin anew every week. */
+export const LeadClock = clockAmong(leadEventNames).extend({
+  recurs: z.boolean().optional().meta({
+    description:
+      'True: every start begins another one beside those that still run; the event that stops those may start it.',
+  }),
+});
 export type Clock = z.infer<typeof Clock>;
 
 export const Notice = noticeAmong(eventNames);
@@ -107,6 +115,7 @@ export const TicketNotice = noticeAmong(ticketEventNames);
 export const RecordChangeNotice = noticeAmong(recordChangeEventNames);
 export const FollowedItemNotice = noticeAmong(followedItemEventNames);
 export const SurveyCycleNotice = noticeAmong(surveyCycleEventNames);
+export const LeadNotice = noticeAmong(leadEventNames);
 export type Notice = z.infer<typeof Notice>;
 
 export const Windows = z.strictObject({

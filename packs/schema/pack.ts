@@ -4,6 +4,7 @@ import { LadderStep } from './clocks.ts';
 import { ComplaintRules } from './complaint.ts';
 import { DepartmentTicketRules } from './department-ticket.ts';
 import { FollowedItemRules } from './followed-item.ts';
+import { LeadRules } from './lead.ts';
 import { Department, Group, PriorityGround, Role, Titled } from './people.ts';
 import { RecordChangeRules } from './record-change.ts';
 import { RegistryRules } from './registry.ts';
@@ -73,6 +74,7 @@ export const PackSchema = z
       recordChange: RecordChangeRules,
       surveyCycle: SurveyCycleRules.optional(),
       followedItem: FollowedItemRules.optional(),
+      lead: LeadRules.optional().meta({ description: 'Left out: the organisation has no leads.' }),
     }),
     guidance: z.record(Name, Guidance),
     templates: z.record(Name, Template),

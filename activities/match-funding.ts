@@ -1,0 +1,27 @@
+import { numbersOf } from '../db/customers.ts';
+import type { Database } from '../db/models.ts';
+import { matchContributions } from '../db/programmes.ts';
+import { isAtLeast, sumText } from '../domain/money.ts';
+import type { Pack } from '../packs/schema.ts';
+import type { FundingReply, FundingRequest } from '../workflows/messages.ts';
+
+/**
+ * What a donor has given for a lead's programme since the lead was opened: contributions are matched to one lead each, the
+ * oldest first, until the pledge is met. Safe to repeat; a contribution that was matched stays so.
+ */
+export async function matchFunding(database: Database, pack: Pack, request: FundingRequest): Promise<FundingReply> {
+  const { organisation, lead, programme, donor, upTo, since } = request;
+  const { currency } = pack.kinds.complaint.claims;
+  const customers = await numbersOf(database, organisation, donor);
+  const wanted = { programme, customers, lead, paidSince: since.slice(0, 10) };
+  const matched = await matchContributions(database, organisation, wanted, (amounts) =>
+    isAtLeast(sumText(amounts, currency), upTo),
+  );
+  return {
+    received: sumText(
+      matched.map(({ amount }) => amount),
+      currency,
+    ),
+    contributions: matched.length,
+  };
+}

@@ -1,0 +1,64 @@
+/** Who contacts a donor (N-08): the bodies of the commands. */
+import { z } from 'zod';
+import { findStaff } from '../../../db/staff.ts';
+import type { ContactRequestCommands } from '../../../domain/lead/aspects/point-of-contact.ts';
+import type { LeadCommandName } from '../../../domain/lead/commands.ts';
+import { type Definitions, define, invalid, optionalWords, text } from '../../cases/command-definition.ts';
+import type { Context } from '../../http/route.ts';
+import { mustNotBeTheirs } from '../deciding.ts';
+import { donorsAsked } from '../donor-asked.ts';
+
+const donors = z
+  .array(z.string().min(1).max(30))
+  .min(1)
+  .max(50)
+  .optional()
+  .meta({ description: 'Numbers of prospects of this lead. Left out: all of them.' });
+
+const asked = (context: Context, named: string[] | undefined) =>
+  donorsAsked(context, [...new Set(named ?? (context.found.view.detail.prospects as string[]))]);
+
+export const contactCommands: Definitions<
+  Pick<ContactRequestCommands, LeadCommandName & keyof ContactRequestCommands>
+> = {
+  'request-contact': define({
+    summary: 'Ask to contact donors whose point of contact is somebody else, with the reason (N-08)',
+    body: z.strictObject({ donors, text }),
+    example: { text: 'معرفة شخصية سابقة بالمانح (مثال).' },
+    toCommand: async (body, context, keep) => ({
+      donors: await asked(context, body.donors),
+      words: await keep({ text: body.text }),
+    }),
+  }),
+  'appoint-contact': define({
+    summary: 'Propose who becomes the point of contact of donors, or takes over; it counts once approved (N-08)',
+    body: z.strictObject({ person: z.string().min(1).max(200), donors, text: text.optional() }),
+    example: { person: 'neighbourhood-centres.agent.1' },
+    toCommand: async (body, context, keep) => {
+      const { dependencies, pack } = context;
+      const person = await findStaff(dependencies.database, pack.id, body.person);
+      if (!person?.active) throw invalid('person', `${body.person} is not on the staff of this organisation`);
+      return {
+        person: body.person,
+        donors: await asked(context, body.donors),
+        words: await optionalWords(body.text, keep),
+      };
+    },
+  }),
+  'approve-contact': define({
+    summary: 'Approve the request to contact donors whose digest stands in If-Match (N-08, X-02)',
+    body: z.strictObject({}),
+    example: {},
+    ifMatch: 'required',
+    permission: mustNotBeTheirs,
+    toCommand: async (_body, { ifMatch }) => ({ digest: ifMatch ?? '' }),
+  }),
+  'reject-contact': define({
+    summary: 'Reject the request to contact donors, with the reason; with If-Match only where it is as it was seen',
+    body: z.strictObject({ text }),
+    example: { text: 'نقطة الاتصال الحالية كافية (مثال).' },
+    ifMatch: 'optional',
+    permission: mustNotBeTheirs,
+    toCommand: async (body, { ifMatch }, keep) => ({ digest: ifMatch, words: await keep({ text: body.text }) }),
+  }),
+};

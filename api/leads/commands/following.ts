@@ -1,0 +1,101 @@
+/** Contacts with prospects, the manager's estimate and his weekly review: the bodies of the commands (N-05, N-06). */
+import { z } from 'zod';
+import type { FollowingCommands } from '../../../domain/lead/aspects/following.ts';
+import type { ReviewCommands } from '../../../domain/lead/aspects/weekly-review.ts';
+import {
+  type Definitions,
+  define,
+  invalid,
+  type KeepWords,
+  optionalWords,
+  text,
+} from '../../cases/command-definition.ts';
+import type { Context } from '../../http/route.ts';
+import { donorsAsked, reportStranger } from '../donor-asked.ts';
+import { leadRulesOf } from '../lead-rules.ts';
+import { checkedFactors, factors, rate } from '../opening-body.ts';
+
+const Contact = z.strictObject({
+  donor: z.string().min(1).max(30).meta({ description: 'Number of one of the prospects.' }),
+  channel: z.string().max(100),
+  text,
+});
+const contactExample = {
+  donor: 'NC-P-00000-000000',
+  channel: 'phone',
+  text: 'عُرض البرنامج عليه، وطلب تفاصيل الميزانية (مثال).',
+};
+
+async function documented(body: z.infer<typeof Contact>, context: Context, keep: KeepWords) {
+  const { donor, channel } = body;
+  const { channels } = context.pack;
+  if (!Object.hasOwn(channels, channel)) throw invalid('channel', `must be one of ${Object.keys(channels).join(', ')}`);
+  const [asked] = await donorsAsked(context, [donor]);
+  const contact = asked?.contact ?? { person: null, version: 0 };
+  return { donor, channel, contact, words: await keep({ text: body.text }) };
+}
+
+export const ReviewBody = z.strictObject({
+  outcome: z.string().max(100).meta({ description: 'One of the outcomes of the policy.' }),
+  text: text.optional(),
+});
+
+export function checkedOutcome({ pack }: Pick<Context, 'pack'>, outcome: string, path = 'outcome'): string {
+  const known = leadRulesOf(pack).reviewOutcomes;
+  if (!Object.hasOwn(known, outcome)) throw invalid(path, `must be one of ${Object.keys(known).join(', ')}`);
+  return outcome;
+}
+
+export const review = define({
+  summary: 'Review the lead for this week (N-06); many at once are reviewed under `leads/review`',
+  body: ReviewBody,
+  example: { outcome: 'unchanged' },
+  toCommand: async (body, context, keep) => ({
+    outcome: checkedOutcome(context, body.outcome),
+    words: await optionalWords(body.text, keep),
+  }),
+});
+
+export const followingCommands: Definitions<FollowingCommands & ReviewCommands> = {
+  follow: define({
+    summary: 'Document the first contact with a prospect: the lead is followed from now on (N-05)',
+    body: Contact,
+    example: contactExample,
+    toCommand: documented,
+    refused: reportStranger,
+  }),
+  'log-contact': define({
+    summary: 'Document a contact with a prospect; by his point of contact, or with permission (N-05, N-08)',
+    body: Contact.extend({ reached: z.boolean().default(true) }),
+    example: { ...contactExample, reached: true },
+    toCommand: async ({ reached, ...body }, context, keep) => ({ ...(await documented(body, context, keep)), reached }),
+    refused: reportStranger,
+  }),
+  rate: define({
+    summary: 'Estimate anew how likely the lead is to succeed, with the reason (N-05)',
+    body: z.strictObject({ successRate: rate, factors, text }),
+    example: {
+      successRate: 60,
+      factors: ['shared-interest', 'budget-cycle'],
+      text: 'وعد بعرضه على مجلس إدارته (مثال).',
+    },
+    toCommand: async (body, { pack }, keep) => ({
+      rate: body.successRate,
+      factors: checkedFactors(pack, body.factors),
+      words: await keep({ text: body.text }),
+    }),
+  }),
+  review,
+  cancel: define({
+    summary: 'Cancel the lead: it is certain that it cannot succeed; with the reason (N-05)',
+    body: z.strictObject({ text }),
+    example: { text: 'غيّر المانح أولوياته هذا العام (مثال).' },
+    toCommand: async (body, _context, keep) => ({ words: await keep({ text: body.text }) }),
+  }),
+  correct: define({
+    summary: 'Take the last step back, with the reason: followed to identified, closed to followed',
+    body: z.strictObject({ text }),
+    example: { text: 'سُجّلت الخطوة على الفرصة الخطأ (مثال).' },
+    toCommand: async (body, _context, keep) => ({ words: await keep({ text: body.text }) }),
+  }),
+};

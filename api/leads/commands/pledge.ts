@@ -1,0 +1,67 @@
+/** The donor's written pledge and the funding: the bodies of the commands (N-05, N-25). */
+import { z } from 'zod';
+import type { PledgeCommands } from '../../../domain/lead/aspects/pledge.ts';
+import { sumText } from '../../../domain/money.ts';
+import { caseNumber, kindLetters } from '../../../temporal/case-number.ts';
+import { type Definitions, define, invalid } from '../../cases/command-definition.ts';
+import { matchedFunding } from '../matched-funding.ts';
+import { amount, checkedAmount } from '../opening-body.ts';
+
+const Close = z.strictObject({
+  donor: z.string().min(1).max(30).meta({ description: 'Number of the prospect who pledges.' }),
+  amount,
+  payments: z
+    .array(z.strictObject({ dueOn: z.iso.date(), amount }))
+    .min(1)
+    .max(60)
+    .meta({ description: 'By which local dates it is to be paid; together they are the amount.' }),
+  pledge: z
+    .strictObject({ attachment: z.string().max(200), sha256: z.string().regex(/^[0-9a-f]{64}$/) })
+    .meta({ description: 'The written pledge, as it has been attached to this lead.' }),
+  text: z.string().trim().min(1).max(10_000).optional(),
+});
+
+export const pledgeCommands: Definitions<Pick<PledgeCommands, 'close' | 'succeed'>> = {
+  close: define({
+    summary: 'A prospect has pledged in writing: the attached pledge with its digest, the amount, the payments (N-05)',
+    body: Close,
+    example: {
+      donor: 'NC-P-00000-000000',
+      amount: '25000.00',
+      payments: [
+        { dueOn: '2027-01-31', amount: '10000.00' },
+        { dueOn: '2027-06-30', amount: '15000.00' },
+      ],
+      pledge: { attachment: '00000000-0000-4000-8000-000000000000', sha256: '0'.repeat(64) },
+    },
+    async toCommand(body, { pack, dependencies, found, principal, key }, keep) {
+      const whole = checkedAmount(pack, body.amount, 'amount');
+      const payments = body.payments.map(({ dueOn, amount: part }, index) => ({
+        dueOn,
+        amount: checkedAmount(pack, part, `payments.${index}.amount`),
+        // Known beforehand, so that the complaint about a missed payment is opened once however often that is tried.
+        complaint: caseNumber(dependencies.secret, pack.prefix, kindLetters.complaint, [
+          ...['pledge', pack.id, found.number, principal.actor.id, key, String(index)],
+        ]),
+      }));
+      const { currency } = pack.kinds.complaint.claims;
+      const sum = sumText(
+        payments.map((one) => one.amount),
+        currency,
+      );
+      if (sum !== whole) throw invalid('payments', `come to ${sum}, and the amount is ${whole}`);
+      const details = `تعهد المانح ${body.donor} في الفرصة ${found.number}: ${whole} ${currency.code}`;
+      const words = await keep({ fields: { details }, ...(body.text === undefined ? {} : { text: body.text }) });
+      return { donor: body.donor, amount: whole, payments, pledge: body.pledge, words };
+    },
+  }),
+  succeed: define({
+    summary: 'The funding has been received, as contributions say that are matched to this lead (N-05, N-22)',
+    body: z.strictObject({}),
+    example: {},
+    async toCommand(_body, context) {
+      await matchedFunding(context);
+      return {};
+    },
+  }),
+};

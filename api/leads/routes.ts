@@ -1,0 +1,44 @@
+import { commandRoutes } from '../cases/command-routes.ts';
+import { mustBeAllowedToOpen, newCase } from '../cases/opening.ts';
+import { caseReadingRoutes } from '../cases/reading-routes.ts';
+import { viewFor } from '../cases/view-for.ts';
+import { CaseViewSchema } from '../cases/view-schema.ts';
+import { type Route, route } from '../http/route.ts';
+import { leadCommandDefinitions } from './commands.ts';
+import { orNoLeads } from './lead-rules.ts';
+import { openLead } from './open-lead.ts';
+import { LeadBody, leadExample } from './opening-body.ts';
+import { reviewRoute } from './review-route.ts';
+
+const base = '/v1/organisations/{organisation}/leads';
+
+const open = route({
+  method: 'post',
+  path: base,
+  operationId: 'openLead',
+  summary: 'Identify a lead: a programme and those who may fund it, how likely that is and why (N-05)',
+  tag: 'leads',
+  permission: orNoLeads(mustBeAllowedToOpen('lead')),
+  idempotent: true,
+  body: LeadBody,
+  examples: { example: { summary: 'One prospect of a programme of one year', value: leadExample } },
+  replies: { 201: { description: 'It is identified, and its first week runs.', schema: CaseViewSchema } },
+  async handle({ dependencies, pack, principal, key, body, receivedAt }) {
+    const { actor } = principal;
+    const opening = { pack, actor, principal: actor.id, key, body, plannedIn: null, receivedAt };
+    const view = await openLead(dependencies, opening);
+    return {
+      status: 201,
+      headers: { Location: `${base.replace('{organisation}', pack.id)}/${view.number}` },
+      body: viewFor(view, actor, newCase(pack, 'lead', { owner: view.owner })),
+    };
+  },
+});
+
+/** Leads: prospective funding of programmes, from the first contact to the money (N-05 to N-08). */
+export const leadRoutes: Route[] = [
+  open,
+  reviewRoute(base),
+  ...commandRoutes(base, 'leads', 'Lead', leadCommandDefinitions),
+  ...caseReadingRoutes(base, 'leads', 'lead'),
+];

@@ -1,0 +1,93 @@
+/** The steps of a lead from its being identified on (N-05): every contact documented, the rate kept up, and the way back. */
+import { no, type WordsReference } from '../../command.ts';
+import { type Decisions, type Evolutions, fieldsOf } from '../aspect.ts';
+import type { LeadDetails, LeadState, LeadStatus } from '../state.ts';
+import { type DonorContact, type Ground, groundOf } from './point-of-contact.ts';
+
+/** A contact with a prospect, and who his point of contact was when the command was received. */
+export interface DocumentedContact {
+  donor: string;
+  channel: string;
+  words: WordsReference;
+  contact: DonorContact;
+}
+
+export interface FollowingCommands {
+  /** The first documented contact moves the lead on. */
+  follow: DocumentedContact;
+  'log-contact': DocumentedContact & { reached: boolean };
+  /** The manager's new estimate, with the reason. */
+  rate: { rate: number; factors: string[]; words: WordsReference };
+  cancel: { words: WordsReference };
+  /** One step back, recorded with its reason. */
+  correct: { words: WordsReference };
+}
+
+/** In what right somebody contacted the donor (N-08). */
+type Contacted = Omit<DocumentedContact, 'contact'> & { ground: Ground };
+
+export type FollowingFact =
+  | {
+      type: 'identified';
+      data: LeadDetails & { currency: string; policyHash: string; calendarHash: string };
+    }
+  | { type: 'followed'; data: Contacted }
+  | { type: 'contactLogged' | 'contactAttempted'; data: Contacted }
+  | { type: 'rated'; data: { rate: number; was: number; factors: string[]; words: WordsReference } }
+  | { type: 'cancelled'; data: { words: WordsReference } }
+  | { type: 'corrected'; data: { from: LeadStatus; to: LeadStatus; words: WordsReference } };
+
+/** Where a correction leads; an ended lead stays as it ended. */
+const before: Partial<Record<LeadStatus, 'identified' | 'followed'>> = { followed: 'identified', closed: 'followed' };
+
+export const followingDecisions: Decisions<FollowingCommands> = {
+  follow(state, { actor, body }, { at }) {
+    const { contact, ...contacted } = body;
+    const ground = groundOf(state, { donor: body.donor, contact }, actor, at);
+    return typeof ground === 'object' ? ground : [{ type: 'followed', data: { ...contacted, ground } }];
+  },
+
+  'log-contact'(state, { actor, body }, { at }) {
+    const { contact, reached, ...contacted } = body;
+    const ground = groundOf(state, { donor: body.donor, contact }, actor, at);
+    if (typeof ground === 'object') return ground;
+    return [{ type: reached ? 'contactLogged' : 'contactAttempted', data: { ...contacted, ground } }];
+  },
+
+  rate: (state, { body }) => [{ type: 'rated', data: { ...body, was: state.rate } }],
+
+  cancel: (_state, { body }) => [{ type: 'cancelled', data: body }],
+
+  correct(state, { body }) {
+    const to = before[state.status];
+    if (!to) return no('NotAllowedNow', `there is no step before ${state.status}`);
+    return [{ type: 'corrected', data: { from: state.status, to, words: body.words } }];
+  },
+};
+
+const contacted = (state: LeadState, by: string, at: string) => ({
+  logged: state.contacts.logged + 1,
+  lastAt: at,
+  lastBy: by,
+});
+
+export const followingEvolutions: Evolutions<FollowingFact> = {
+  identified: (state) => state,
+  followed: (state, _data, { at, by }) => ({
+    ...fieldsOf(state),
+    status: 'followed',
+    inStatusSince: at,
+    contacts: contacted(state, by, at),
+  }),
+  contactLogged: (state, _data, { at, by }) => ({ ...state, contacts: contacted(state, by, at) }),
+  contactAttempted: (state) => state,
+  rated: (state, { rate, factors }) => ({ ...state, rate, factors }),
+  cancelled: (state, _data, { at }) => ({
+    ...fieldsOf(state),
+    status: 'cancelled',
+    inStatusSince: at,
+    closedAt: at,
+  }),
+  corrected: (state, { to }, { at }) =>
+    to === 'followed' || to === 'identified' ? { ...fieldsOf(state), status: to, inStatusSince: at } : state,
+};

@@ -1,0 +1,46 @@
+/** What a pledge asks for elsewhere: what has been received, and, where that is too little, an urgent complaint (N-25). */
+
+import type { ComplaintDetails } from '../../complaint/state.ts';
+import type { Errand } from '../../errand.ts';
+import type { TimelineEvent } from '../../event.ts';
+import type { LeadFact } from '../facts.ts';
+import type { LeadState } from '../state.ts';
+import type { Pledge } from './pledge.ts';
+
+export function pledgeErrands(event: TimelineEvent, state: LeadState): Errand[] {
+  if (state.status !== 'closed') return [];
+  const fact = { type: event.type, data: event.data } as LeadFact;
+  switch (fact.type) {
+    case 'closed':
+    case 'fundingSought':
+      return [match(state, state.pledge, null)];
+    case 'paymentDue':
+      return [match(state, state.pledge, fact.data.payment)];
+    case 'pledgeMissed':
+      return [relationProblem(state, state.pledge, fact.data.complaint)];
+    default:
+      return [];
+  }
+}
+
+function match({ programme, openedAt }: LeadState, { donor, amount }: Pledge, payment: string | null): Errand {
+  return { do: 'match-funding', programme, donor, upTo: amount, since: openedAt, payment, command: 'settle-funding' };
+}
+
+/** Nobody tells the donor of it: it is ours to deal with, quickly, before the relation suffers. */
+function relationProblem(state: LeadState, { words }: Pledge, complaint: string): Errand {
+  const { number, policy } = state;
+  const { category, channel, customerClass } = policy.relationProblem;
+  const details: ComplaintDetails = {
+    ...{ category, channel, customerClass },
+    priority: 'urgent',
+    language: 'ar',
+    about: [],
+    trackingNumber: null,
+    words,
+    internal: true,
+    linkedTo: { number, relation: 'caused-by' },
+  };
+  const traits = { category, channel, customerClass };
+  return { do: 'open', kind: 'complaint', number: complaint, department: policy.department, details, traits };
+}

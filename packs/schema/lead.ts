@@ -1,0 +1,33 @@
+import { z } from 'zod';
+import { Amount, LeadClock, LeadNotice } from './clocks.ts';
+import { Titled } from './people.ts';
+import { Name, sourceKeys } from './wording.ts';
+
+/** Who takes a step: anybody of these roles, or whoever stands in for one of them. */
+const Step = z.strictObject({ ...sourceKeys, roles: z.array(Name).min(1) });
+
+/** How prospective donors of a programme are won: followed, reviewed every week, closed by a written pledge (N-05 to N-08). */
+export const LeadRules = z.strictObject({
+  ...sourceKeys,
+  group: Name.meta({ description: 'The group whose leads these are.' }),
+  factors: z.record(Name, Titled).meta({ description: 'What speaks for or against the success of a lead.' }),
+  reviewOutcomes: z.record(Name, Titled).meta({ description: 'What the weekly review finds.' }),
+  steps: z.strictObject({
+    document: Step.meta({ description: 'Opens a lead, documents contacts and pledges.' }),
+    manage: Step.meta({ description: 'Reviews every week, rates, corrects, cancels, and says that it has succeeded.' }),
+    appoint: Step.meta({ description: 'Proposes who shall be the point of contact of a donor (N-08).' }),
+  }),
+  contact: z.strictObject({
+    appointment: Step.meta({ description: 'Any of these approves who becomes a point of contact.' }),
+    permission: Step.meta({
+      description: 'Each of these, by a person of its own, lets somebody else contact a donor.',
+    }),
+    decideWithin: Amount.meta({ description: 'After which a request lapses on which not all have decided.' }),
+    permissionLasts: Amount,
+  }),
+  relationProblem: z
+    .strictObject({ ...sourceKeys, category: Name, channel: Name, customerClass: Name })
+    .meta({ description: 'The complaint that is opened where a pledge is not kept (N-25).' }),
+  clocks: z.record(Name, LeadClock),
+  notices: z.array(LeadNotice),
+});
