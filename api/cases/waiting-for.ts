@@ -6,6 +6,7 @@ import type { Appointment } from '../../domain/complaint/aspects/appointments.ts
 import { type CaseForRights, capacities } from '../../domain/rights.ts';
 import type { CaseView } from '../../domain/view.ts';
 import type { Pack } from '../../packs/schema.ts';
+import { leadsFor, whyLead } from '../leads/waiting.ts';
 import { recordChangesFor, whyRecordChange } from '../record-changes/waiting.ts';
 import { surveyCyclesFor, whySurveyCycle } from '../survey-cycles/waiting.ts';
 import { approvesFor, waitsForDecisionOf } from './deciding.ts';
@@ -22,7 +23,7 @@ export type Why = (typeof reasons)[number];
 const inHand = ['received', 'open'];
 
 /** Kinds whose statuses are steps of their own. */
-const inSteps = ['recordChange', 'surveyCycle'];
+const inSteps = ['recordChange', 'surveyCycle', 'lead'];
 
 /** Everything that waits for this actor. */
 export function waitingFor(actor: Actor, pack: Pack): QueryFilter<CaseDocument> {
@@ -56,6 +57,7 @@ function toWorkOn(held: Actor, pack: Pack): QueryFilter<CaseDocument> {
       recordChangesFor(held, pack),
       surveyCyclesFor(held, pack),
       itemsToJudge(held, pack),
+      ...leadsFor(held, pack),
     ],
   };
 }
@@ -107,6 +109,7 @@ export function whyFor(
 
 /** Why a case that goes in steps waits for whoever may take the next one. */
 function nextStep(view: CaseView, subject: CaseForRights, actor: Actor) {
+  if (view.kind === 'lead') return whyLead(view, subject, actor);
   if (view.kind === 'surveyCycle') return whySurveyCycle(view, subject, actor);
   if (view.kind === 'followedItem' && view.allowed.includes('accept')) {
     return { why: 'to-judge' as const, standingInFor: standsInFor(actor, 'accept', subject) };

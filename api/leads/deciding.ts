@@ -7,23 +7,40 @@ import type { CaseView } from '../../domain/view.ts';
 import { firstAble, turnAway } from '../cases/first-able.ts';
 import type { Context } from '../http/route.ts';
 
-const decisions = ['approve-contact', 'reject-contact'];
+const verdicts: Record<string, 'approved' | 'rejected'> = {
+  'approve-contact': 'approved',
+  'reject-contact': 'rejected',
+};
 
 type Judge = (request: ContactRequest, held: Actor) => No | null;
 
-function objection(actor: Actor, command: string, view: CaseView, subject: CaseForRights, judge: Judge): No | null {
+/** Whether the decision could be given now. */
+const asItStands =
+  (command: string): Judge =>
+  ({ approval }, held) =>
+    objectionTo(approval, { verdict: verdicts[command] ?? 'approved', digest: null }, held);
+
+/** The actor in the right in which he may decide, or what stands against it; null where nothing waits. */
+export function decider(
+  actor: Actor,
+  command: string,
+  view: CaseView,
+  subject: CaseForRights,
+  judge: Judge = asItStands(command),
+): Actor | No | null {
   const { requests = [] } = view.detail as { requests?: ContactRequest[] };
-  const waiting = decisions.includes(command) ? waitingRequest({ requests }) : undefined;
-  const able = waiting ? firstAble(actor, command, subject, (held) => judge(waiting, held)) : null;
-  return able !== null && isNo(able) ? able : null;
+  const waiting = command in verdicts ? waitingRequest({ requests }) : undefined;
+  return waiting ? firstAble(actor, command, subject, (held) => judge(waiting, held)) : null;
+}
+
+function objection(...asked: Parameters<typeof decider>): No | null {
+  const answer = decider(...asked);
+  return answer !== null && isNo(answer) ? answer : null;
 }
 
 /** Why this actor may not decide now: he asked himself, it is about him, or he has decided already. */
 export function objectionToLeadStep(actor: Actor, command: string, view: CaseView, subject: CaseForRights): No | null {
-  const verdict = command === 'approve-contact' ? 'approved' : 'rejected';
-  return objection(actor, command, view, subject, ({ approval }, held) =>
-    objectionTo(approval, { verdict, digest: null }, held),
-  );
+  return objection(actor, command, view, subject);
 }
 
 /** 403 for whoever asked, or is to be appointed, under whatever name. */

@@ -5,6 +5,7 @@ import { viewFor } from '../cases/view-for.ts';
 import { CaseViewSchema } from '../cases/view-schema.ts';
 import { type Route, route } from '../http/route.ts';
 import { leadCommandDefinitions } from './commands.ts';
+import { contactsRoute } from './contacts-route.ts';
 import { orNoLeads } from './lead-rules.ts';
 import { openLead } from './open-lead.ts';
 import { LeadBody, leadExample } from './opening-body.ts';
@@ -39,6 +40,8 @@ const open = route({
 export const leadRoutes: Route[] = [
   open,
   reviewRoute(base),
+  // Before those whose path names any lead.
+  contactsRoute(base),
   ...commandRoutes(base, 'leads', 'Lead', leadCommandDefinitions),
   ...caseReadingRoutes(base, 'leads', 'lead'),
 ];

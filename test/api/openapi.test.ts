@@ -1,6 +1,8 @@
 import { afterAll, beforeAll, expect, test } from '@jest/globals';
 import { Validator } from '@seriousme/openapi-schema-validator';
+import type { CaseView } from '../../domain/view.ts';
 import { complaintBody, driven, opened } from '../support/complaints.ts';
+import { enter, prepared } from '../support/registry-lab.ts';
 import { type RunningApi, startApi } from '../support/running-api.ts';
 import { opened as openedSurvey } from '../support/surveys.ts';
 
@@ -55,6 +57,7 @@ test('the operations have the names that clients are made from', () => {
   const changes = '/v1/organisations/{organisation}/record-changes';
   const items = '/v1/organisations/{organisation}/followed-items';
   const cycles = '/v1/organisations/{organisation}/survey-cycles';
+  const leads = '/v1/organisations/{organisation}/leads';
   const tickets = '/v1/organisations/{organisation}/department-tickets';
   const programmes = '/v1/organisations/{organisation}/programmes';
   const contributions = '/v1/organisations/{organisation}/contributions';
@@ -113,6 +116,35 @@ test('the operations have the names that clients are made from', () => {
     enterRecordChange: `post ${changes}/{number}/enter`,
     archiveRecordChange: `post ${changes}/{number}/archive`,
     withdrawRecordChange: `post ${changes}/{number}/withdraw`,
+    openLead: `post ${leads}`,
+    leadPipeline: `get ${leads}/pipeline`,
+    leadWeeklyReport: `get ${leads}/weekly-report`,
+    openLeadRound: `post ${leads}/rounds`,
+    listDonorInterests: 'get /v1/organisations/{organisation}/donor-interests',
+    listDonorContacts: `get ${leads}/contacts`,
+    reviewLeads: `post ${leads}/review`,
+    listLeads: `get ${leads}`,
+    getLead: `get ${leads}/{number}`,
+    getLeadWords: `get ${leads}/{number}/words`,
+    getLeadTimeline: `get ${leads}/{number}/timeline`,
+    getLeadClockProof: `get ${leads}/{number}/clocks/{clock}/proof`,
+    getLeadAudit: `get ${leads}/{number}/audit`,
+    markLeadSeen: `post ${leads}/{number}/seen`,
+    followLead: `post ${leads}/{number}/follow`,
+    logContactLead: `post ${leads}/{number}/log-contact`,
+    rateLead: `post ${leads}/{number}/rate`,
+    reviewLead: `post ${leads}/{number}/review`,
+    cancelLead: `post ${leads}/{number}/cancel`,
+    correctLead: `post ${leads}/{number}/correct`,
+    closeLead: `post ${leads}/{number}/close`,
+    succeedLead: `post ${leads}/{number}/succeed`,
+    requestContactLead: `post ${leads}/{number}/request-contact`,
+    appointContactLead: `post ${leads}/{number}/appoint-contact`,
+    approveContactLead: `post ${leads}/{number}/approve-contact`,
+    rejectContactLead: `post ${leads}/{number}/reject-contact`,
+    attachLead: `post ${leads}/{number}/attach`,
+    listLeadAttachments: `get ${leads}/{number}/attachments`,
+    downloadLeadAttachment: `get ${leads}/{number}/attachments/{attachment}`,
     signIn: 'post /v1/session',
     openComplaint: `post ${complaints}`,
     listComplaints: `get ${complaints}`,
@@ -552,6 +584,42 @@ test('the examples of a survey cycle and of a followed item are taken as they st
     const answer = await api.as(`sandbox.${who}`).post(`${item}/${command}`, body);
     expect({ command, status: answer.status }).toEqual({ command, status: 200 });
   }
+}, 30_000);
+
+test('the examples of leads are taken as they stand, by whoever may give them', async () => {
+  const of = 'neighbourhood-centres';
+  const base = `/v1/organisations/${of}`;
+  const [officer, manager, secretary] = [`${of}.agent.1`, `${of}.manager.1`, `${of}.council-secretary.1`];
+  await api.hire(secretary);
+  const [wish] = [{ customer: 'NC-P-00000-000000', base: 0 }];
+  await enter(api.database, 'R-LEADS', await prepared(api.database, 'R-LEADS', [wish], of), of);
+  const example = (operation: string) => examplesOf(operation)[0]?.[1];
+  const post = async (who: string, path: string, operation: string, headers: Record<string, string> = {}) => {
+    const answer = await api.as(who).post(`${base}/${path}`, example(operation), { headers });
+    expect([operation, answer.status]).toEqual([operation, answer.status < 300 ? answer.status : 200]);
+    return answer;
+  };
+  await post(manager, 'programmes', 'addProgramme');
+  const { view } = await post(officer, 'leads', 'openLead');
+  await post(manager, 'leads/rounds', 'openLeadRound');
+  const one = `leads/${view.number}`;
+  const waiting = async () => {
+    const { detail } = (await api.as(manager).get(`${base}/${one}?atLeast=2`)).view;
+    const requests = detail.requests as { status: string; approval: { digest: string } }[];
+    return requests.find(({ status }) => status === 'waiting')?.approval.digest ?? '';
+  };
+  await post(manager, `${one}/appoint-contact`, 'appointContactLead');
+  await post(secretary, `${one}/approve-contact`, 'approveContactLead', { 'if-match': await waiting() });
+  const isAppointed = ({ detail }: CaseView) => (detail.requests as { status: string }[])[0]?.status === 'appointed';
+  await api.projected(`${base}/${one}`, manager, isAppointed);
+  await post(officer, `${one}/follow`, 'followLead');
+  await post(officer, `${one}/log-contact`, 'logContactLead');
+  await post(manager, `${one}/rate`, 'rateLead');
+  await post(manager, `${one}/review`, 'reviewLead');
+  await post(manager, `${one}/request-contact`, 'requestContactLead');
+  await post(secretary, `${one}/reject-contact`, 'rejectContactLead');
+  await post(manager, `${one}/correct`, 'correctLead');
+  await post(manager, `${one}/cancel`, 'cancelLead');
 }, 30_000);
 
 test('every operation with a body but sign-in has an example', () => {

@@ -1,0 +1,38 @@
+import { z } from 'zod';
+import { donorContacts } from '../../db/donor-contacts.ts';
+import { lookAtCustomers, mustReadCustomers } from '../customers/readers.ts';
+import { type Route, route } from '../http/route.ts';
+
+const Contact = z.object({
+  donor: z.string(),
+  person: z.string().meta({ description: 'Staff id.' }),
+  version: z.int().meta({ description: 'Counts appointments and hand-overs.' }),
+  since: z.iso.datetime(),
+  lead: z.string().meta({ description: 'The lead in which it was approved.' }),
+  earlier: z.array(z.object({ person: z.string(), since: z.iso.datetime(), lead: z.string() })),
+});
+
+/** Who may contact which donor, across all leads. */
+export function contactsRoute(base: string): Route {
+  return route({
+    method: 'get',
+    path: `${base}/contacts`,
+    operationId: 'listDonorContacts',
+    summary: 'The point of contact of each donor who has one, or of one donor (N-08)',
+    tag: 'leads',
+    permission: mustReadCustomers,
+    query: z.object({ donor: z.string().max(30).optional() }),
+    replies: {
+      200: { description: 'By the numbers of the donors.', schema: z.object({ items: z.array(Contact) }) },
+    },
+    async handle(context) {
+      const { dependencies, pack, query } = context;
+      await lookAtCustomers({ ...context, query: {} }, 'customers', 'contacts');
+      const found = await donorContacts(dependencies.database, pack.id, query.donor ? [query.donor] : undefined);
+      const items = found.map(({ donor, person, version, since, lead, earlier }) => ({
+        ...{ donor, person, version, since, lead, earlier },
+      }));
+      return { status: 200, body: { items } };
+    },
+  });
+}

@@ -1,0 +1,200 @@
+import { afterAll, beforeAll, describe, expect, test } from '@jest/globals';
+import type { CaseView } from '../../domain/view.ts';
+import { signalCase } from '../../temporal/cases.ts';
+import { eventually } from '../support/api-client.ts';
+import {
+  colleague,
+  contact,
+  developer,
+  donor,
+  LeadInApi,
+  leadBody,
+  leads,
+  manager,
+  must,
+  officer,
+  organisation,
+  prepareLeads,
+  secretary,
+} from '../support/leads.ts';
+import { type RunningApi, startApi } from '../support/running-api.ts';
+
+let api: RunningApi;
+beforeAll(async () => {
+  api = await startApi({ staffOf: [organisation, 'courier'] });
+  await prepareLeads(api);
+  // For the whole file: the officer is the point of contact of both donors.
+  await (await LeadInApi.open(api)).appointed();
+}, 60_000);
+afterAll(() => api.stop());
+
+const contribution = (reference: string, amount: string) =>
+  must(api, manager, `/v1/organisations/${organisation}/contributions`, {
+    ...{ reference, amount, programme: 'club', customer: donor },
+    paidOn: new Date().toISOString().slice(0, 10),
+  });
+const typesOf = async (lead: LeadInApi) =>
+  (await api.as(manager).get(`${lead.address}/timeline`))
+    .as<{ events: { type: string }[] }>()
+    .events.map(({ type }) => type);
+
+describe('a lead (N-05)', () => {
+  test('goes from a programme and its prospects to the funding, which contributions prove', async () => {
+    const lead = await LeadInApi.open(api);
+    expect(lead.view).toMatchObject({ kind: 'lead', status: 'identified', category: 'club', owner: officer });
+    expect(lead.view.number).toMatch(/^NC-L-/);
+    expect(lead.view.detail).toMatchObject({ expected: '1000.00', currency: 'SAR', rate: 40 });
+    await lead.step(officer, 'follow', contact);
+    await lead.step(manager, 'rate', { successRate: 80, factors: ['known-donor'], text: 'وعد شفهيًا (مثال).' });
+    await lead.closed();
+    expect(lead.view.detail.pledge).toMatchObject({ donor, amount: '1000.00', payments: [{ amount: '1000.00' }] });
+    expect((await lead.attempt(manager, 'succeed')).refusal).toBe('409 Incomplete');
+    await contribution('FIN-1', '600');
+    expect((await lead.attempt(manager, 'succeed')).problem.detail).toContain('600.00 of 1000.00');
+    await contribution('FIN-2', '400.00');
+    await lead.step(manager, 'succeed');
+    expect(lead.view).toMatchObject({ status: 'successful', allowed: [] });
+    const words = (await api.as(manager).get(`${lead.address}/words`)).as<{ words: { digestHolds: boolean }[] }>()
+      .words;
+    expect(words.length).toBeGreaterThanOrEqual(4);
+    expect(words.every(({ digestHolds }) => digestHolds)).toBe(true);
+  });
+
+  test('counts each contribution for one lead only', async () => {
+    const lead = await (await (await LeadInApi.open(api)).step(officer, 'follow', contact)).closed();
+    expect((await lead.attempt(manager, 'succeed')).refusal).toBe('409 Incomplete');
+    await contribution('FIN-3', '250');
+    expect((await lead.attempt(manager, 'succeed')).problem.detail).toContain('250.00 of 1000.00');
+    await lead.step(manager, 'cancel', { text: 'اعتذر المانح (مثال).' });
+  });
+
+  test('is not opened on what is not the organisation’s (422), and half of it leaves nothing', async () => {
+    const wrong = [
+      { programme: 'nothing' },
+      { prospects: ['NC-P-NOBODY'] },
+      { expectedAmount: '0' },
+      { factors: ['x'] },
+    ];
+    for (const change of [...wrong, { successRate: 101 }, { prospects: [] }]) {
+      expect((await api.as(officer).post(leads, { ...leadBody, ...change })).refusal).toBe('422 Invalid');
+    }
+    const key = 'mended';
+    expect((await api.as(officer).post(leads, { ...leadBody, programme: 'nothing' }, { key })).status).toBe(422);
+    expect((await api.as(officer).post(leads, leadBody, { key })).status).toBe(201);
+  });
+
+  test('is nothing where the policy has none: the list is empty, and none is opened (409)', async () => {
+    const base = '/v1/organisations/courier/leads';
+    const agent = api.as('courier.agent.1');
+    expect((await agent.get(base)).as<{ items: unknown[] }>().items).toEqual([]);
+    const answer = await agent.post(base, leadBody);
+    expect([answer.refusal, answer.problem.detail]).toEqual([
+      '409 NotAllowedNow',
+      'The policy of courier has no leads.',
+    ]);
+  });
+
+  test('is not opened by somebody whose role documents none (403)', async () => {
+    expect((await api.as(secretary).post(leads, leadBody)).refusal).toBe('403 Forbidden');
+  });
+});
+
+describe('one point of contact per donor (N-08)', () => {
+  test('a stranger is refused (403) and reported, to the CRM manager too; once, however often he repeats it', async () => {
+    const lead = await (await LeadInApi.open(api)).step(officer, 'follow', contact);
+    const before = api.sent.length;
+    for (let time = 0; time < 2; time += 1) {
+      expect((await lead.attempt(colleague, 'log-contact', contact, 'stranger')).refusal).toBe('403 NotPointOfContact');
+    }
+    await eventually(
+      () => typesOf(lead),
+      (types) => types.includes('strangerReported'),
+    );
+    const told = () => api.sent.slice(before).filter(({ text }) => text.includes('نقطة الاتصال المعتمدة'));
+    await eventually(told, (all) => all.some(({ to }) => to.startsWith(manager)));
+    expect((await typesOf(lead)).filter((type) => type === 'strangerReported')).toHaveLength(1);
+  });
+
+  test('whoever asks may contact once manager, resource development and secretary have approved', async () => {
+    const lead = await (await LeadInApi.open(api)).step(officer, 'follow', contact);
+    await lead.step(colleague, 'request-contact', { donors: [donor], text: 'زميل دراسة للمانح (مثال).' });
+    expect((await lead.attempt(officer, 'approve-contact')).refusal).toBe('403 Forbidden');
+    expect((await api.as(manager).post(`${lead.address}/approve-contact`)).refusal).toBe('428 IfMatchMissing');
+    const waits = async () =>
+      (await api.as(developer).get(`/v1/organisations/${organisation}/work`)).as<{ items: CaseView[] }>().items;
+    await eventually(waits, (items) => items.some(({ number }) => number === lead.view.number));
+    for (const who of [manager, developer, secretary]) await lead.step(who, 'approve-contact');
+    await lead.step(colleague, 'log-contact', contact);
+    expect(lead.view.detail.contacts).toMatchObject({ logged: 2, lastBy: colleague });
+  });
+
+  test('somebody takes over with the secretary’s approval, for all leads; who was it before may not contact any more', async () => {
+    const lead = await (await LeadInApi.open(api)).appointed(colleague);
+    expect((await lead.attempt(officer, 'follow', contact)).refusal).toBe('403 NotPointOfContact');
+    await lead.step(colleague, 'follow', contact);
+    const contacts = (await api.as(manager).get(`${leads}/contacts`)).as<{ items: { person: string }[] }>().items;
+    expect(contacts).toMatchObject([{ donor, person: colleague, version: 2 }, { person: colleague }]);
+    // Back again, for the tests that follow.
+    await (await LeadInApi.open(api)).appointed(officer);
+  });
+
+  test('an appointment made from what has changed since does not count, and says so', async () => {
+    const [one, other] = [await LeadInApi.open(api), await LeadInApi.open(api)];
+    await one.step(manager, 'appoint-contact', { person: colleague, donors: [donor] });
+    await other.appointed(colleague);
+    await one.step(secretary, 'approve-contact');
+    const isSettled = ({ detail }: CaseView) => (detail.requests as { status: string }[])[0]?.status === 'stale';
+    await api.projected(one.address, manager, isSettled);
+    const [contacted] = (await api.as(manager).get(`${leads}/contacts?donor=${donor}`)).as<{
+      items: { lead: string }[];
+    }>().items;
+    expect(contacted?.lead).toBe(other.view.number);
+    await (await LeadInApi.open(api)).appointed(officer);
+  });
+});
+
+describe('the weekly review (N-06)', () => {
+  test('settles many leads in one action, each in its own timeline, and says what happened to each', async () => {
+    const [first, second, ended] = [await LeadInApi.open(api), await LeadInApi.open(api), await LeadInApi.open(api)];
+    await ended.step(manager, 'cancel', { text: 'انتهت (مثال).' });
+    const reviews = [
+      { number: first.view.number, outcome: 'progressing', text: 'يتقدّم (مثال).' },
+      { number: second.view.number, outcome: 'unchanged' },
+      { number: ended.view.number, outcome: 'unchanged' },
+      { number: 'NC-L-00000-000000', outcome: 'unchanged' },
+    ];
+    const send = () => api.as(manager).post(`${leads}/review`, { reviews }, { key: 'week-1' });
+    const items = (await send()).as<{ items: { status: number }[] }>().items;
+    expect(items.map(({ status }) => status)).toEqual([200, 200, 409, 404]);
+    expect((await send()).as<{ items: unknown[] }>().items).toEqual(items);
+    for (const lead of [first, second]) {
+      const types = await eventually(
+        () => typesOf(lead),
+        (all) => all.includes('reviewed'),
+      );
+      expect(types.filter((type) => type === 'reviewed')).toHaveLength(1);
+    }
+    expect((await api.as(officer).post(`${leads}/review`, { reviews })).refusal).toBe('403 Forbidden');
+    const twice = [reviews[0], reviews[0]];
+    expect((await api.as(manager).post(`${leads}/review`, { reviews: twice })).refusal).toBe('422 Invalid');
+  });
+
+  test('given by a Signal is recorded just so (X-01)', async () => {
+    const lead = await LeadInApi.open(api);
+    const actor = { id: manager, roles: ['manager'], groups: [], departments: [] };
+    await signalCase(
+      api.temporal,
+      { kind: 'lead', organisation, number: lead.view.number },
+      {
+        ...{ name: 'review', commandId: 'by-signal', at: new Date().toISOString(), actor },
+        body: { outcome: 'unchanged', words: null },
+      },
+    );
+    const view = await api.projected(
+      lead.address,
+      manager,
+      ({ detail }) => (detail.reviews as { made: number }).made === 1,
+    );
+    expect(view.clocks.filter(({ id }) => id.startsWith('week')).map(({ state }) => state)).toEqual(['met', 'running']);
+  });
+});
