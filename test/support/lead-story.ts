@@ -52,7 +52,7 @@ export const payments = [
 ];
 
 /** A body that each command takes as it stands; what must be approved is known by its digest only. */
-const bodies = {
+export const bodies = {
   follow: { donor, channel: 'phone', contact: ofOfficer, words: words('contact') },
   'log-contact': { donor, channel: 'phone', contact: ofOfficer, reached: true, words: words('contact') },
   rate: { rate: 60, factors: [], words: words('why') },
