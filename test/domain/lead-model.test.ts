@@ -1,6 +1,7 @@
 import { expect, test } from '@jest/globals';
 import fc from 'fast-check';
 import type { Actor } from '../../domain/command.ts';
+import type { PendingErrand } from '../../domain/errand.ts';
 import { chainHolds, type TimelineEvent } from '../../domain/event.ts';
 import { waitingRequest } from '../../domain/lead/aspects/point-of-contact.ts';
 import type { LeadCommandName } from '../../domain/lead/commands.ts';
@@ -42,13 +43,27 @@ const happening: fc.Arbitrary<Happening> = fc.record({
     ...(['approve-contact', 'approve-contact', 'approve-contact', 'approve-contact'] as const),
     ...(['wait', 'wait', 'funding', 'registry', 'registry'] as const),
   ) as fc.Arbitrary<Happening['what']>,
-  by: fc.constantFrom(...ids),
+  by: fc.constantFrom(...ids, 'ada', 'cem', 'cem'),
   replaces: fc.constantFrom('', '', '', ...ids),
   donor: fc.constantFrom(...donors),
   amount: fc.integer({ min: 0, max: 1200 }),
   laterHours: fc.oneof(fc.integer({ min: 0, max: 30 }), fc.integer({ min: 100, max: 400 })),
   seen: fc.boolean(),
 });
+
+/** Now and then those act who may, one after the other: by chance alone it would hardly ever come to the end. */
+function everybody(one: Happening): Happening[] {
+  if (one.amount < 500) return [one];
+  const by = (who: string, more: Partial<Happening> = {}): Happening => ({
+    ...one,
+    ...{ by: who, replaces: '', seen: true, laterHours: 1 },
+    ...more,
+  });
+  if (one.what === 'approve-contact') return [by('cem', { seen: false }), by('cem'), by('eli'), by('fay')];
+  if (one.what === 'follow' || one.what === 'close') return [by('ada', { donor })];
+  if (one.what === 'succeed') return [by('cem', { what: 'funding', amount: 1200 }), by('cem')];
+  return one.what === 'cancel' && one.amount < 1000 ? [] : [one];
+}
 
 const text = (ms: number) => new Date(ms).toISOString().replace('.000Z', 'Z');
 
@@ -84,11 +99,13 @@ const tried = new Set<string>();
 
 test('no step out of order, no week unreviewed without a fact, no contact by a stranger, and four eyes on every consent', () => {
   fc.assert(
-    fc.property(fc.array(happening, { minLength: 10, maxLength: 60 }), (happenings) => {
+    fc.property(fc.array(happening, { minLength: 10, maxLength: 40 }), (happenings) => {
       const story = new LeadStory({ by: people.ada as Actor, details: { owner: 'ada' } });
       const registry = new Map<string, { person: string | null; version: number }>(
-        donors.map((one) => [one, { person: null, version: 0 }]),
+        donors.map((one) => [one, { person: one === donor ? 'ada' : null, version: one === donor ? 1 : 0 }]),
       );
+      story.act('attach', people.ada as Actor, wednesday);
+      const appointing: PendingErrand[] = [];
       const permissions: Permission[] = [];
       let now = Date.parse(wednesday);
       let weekOf = wednesday;
@@ -110,7 +127,7 @@ test('no step out of order, no week unreviewed without a fact, no contact by a s
         expect(story.state.reviews.missed).toBe(missed);
       };
 
-      for (const one of happenings) {
+      for (const one of happenings.flatMap(everybody)) {
         now += one.laterHours * hour;
         const at = text(now);
         const own = people[one.by] as Actor;
@@ -123,13 +140,14 @@ test('no step out of order, no week unreviewed without a fact, no contact by a s
           continue;
         }
         if (one.what === 'funding') {
-          if (before.status === 'closed') story.hears('settle-funding', at, received(`${one.amount}.00`));
+          if (before.status !== 'closed') continue;
+          story.hears('settle-funding', at, received(`${one.amount}.00`));
           check();
           continue;
         }
         if (one.what === 'registry') {
-          settle(story, registry, at);
-          check();
+          const pending = appointing.shift();
+          if (pending && settle(story, pending, registry, at)) check();
           continue;
         }
         const contact = registry.get(one.donor) ?? { person: null, version: 0 };
@@ -148,6 +166,7 @@ test('no step out of order, no week unreviewed without a fact, no contact by a s
           continue;
         }
         story.take(answer);
+        appointing.push(...story.errands.filter(({ errand }) => errand.do === 'appoint'));
         tried.add(one.what);
         const act = story.events.findLast((event) => event.by === actor.id);
         const right = act?.standingInFor ?? actor.id;
@@ -181,12 +200,16 @@ test('no step out of order, no week unreviewed without a fact, no contact by a s
 }, 600_000);
 
 /** The registry takes an approved appointment where it still stands as it was. */
-function settle(story: LeadStory, registry: Map<string, { person: string | null; version: number }>, at: string): void {
-  const { errand } = story.errands.find((pending) => pending.errand.do === 'appoint') ?? {};
-  if (errand?.do !== 'appoint') return;
+function settle(
+  story: LeadStory,
+  { errand }: PendingErrand,
+  registry: Map<string, { person: string | null; version: number }>,
+  at: string,
+): boolean {
+  if (errand.do !== 'appoint') return false;
   const [asked] = errand.donors;
   const stands = registry.get(asked?.donor ?? '');
-  if (!asked || !stands) return;
+  if (!asked || !stands) return false;
   const isFresh = stands.version === asked.base;
   if (isFresh) registry.set(asked.donor, { person: errand.person, version: asked.base + 1 });
   const { person: who, version } = registry.get(asked.donor) ?? stands;
@@ -196,10 +219,11 @@ function settle(story: LeadStory, registry: Map<string, { person: string | null;
     donors: [{ donor: asked.donor, person: who, version }],
   });
   tried.add(isFresh ? 'appointed' : 'stale');
+  return true;
 }
 
 /** Who approved: each a person of his own under every name, none of whom asked; then the permission is noted. */
-function checkConsent(story: LeadStory, request: string, permissions: Permission[]): void {
+function checkConsent(story: LeadStory, request: string, permissions: Permission[]): boolean {
   const of = (...types: string[]) =>
     story.ofType(...types).filter(({ data }) => 'request' in data && data.request === request);
   const [asked] = of('contactRequested', 'appointmentProposed');
@@ -252,7 +276,7 @@ test('the leads that were tried include every way of refusing, every step and ev
   const everything = [
     ...['SamePerson', 'Forbidden', 'PreconditionFailed', 'NotAllowedNow', 'NotPointOfContact', 'Incomplete'],
     ...['follow', 'log-contact', 'review', 'rate', 'close', 'correct', 'cancel', 'succeed', 'attach'],
-    ...['request-contact', 'appoint-contact', 'approve-contact', 'reject-contact', 'appointed'],
+    ...['request-contact', 'appoint-contact', 'approve-contact', 'reject-contact', 'appointed', 'permission'],
     ...['identified', 'followed', 'closed', 'successful', 'cancelled'],
   ];
   expect(everything.filter((one) => !tried.has(one))).toEqual([]);
