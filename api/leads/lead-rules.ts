@@ -1,3 +1,4 @@
+import { rightsOf } from '../../packs/rights.ts';
 import type { Pack } from '../../packs/schema.ts';
 import { ApiProblem } from '../http/problem.ts';
 import type { Context } from '../http/route.ts';
@@ -23,4 +24,12 @@ export const mustManageLeads = orNoLeads(({ principal, pack }) => {
   const { roles, standIns = [] } = principal.actor;
   if ([roles, ...standIns.map((one) => one.roles)].flat().some((role) => managers.includes(role))) return;
   throw new ApiProblem('Forbidden', 'Your role does not manage leads.');
+});
+
+/** 403 for whoever does not read the leads of all. */
+export const mustReadAllLeads = orNoLeads(({ principal, pack }) => {
+  const rights = rightsOf(pack, 'lead');
+  const { roles, standIns = [] } = principal.actor;
+  if ([roles, ...standIns.map((one) => one.roles)].flat().some((role) => rights[role]?.read === 'all')) return;
+  throw new ApiProblem('Forbidden', 'This is for those who read the leads of all.');
 });

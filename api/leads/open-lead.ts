@@ -21,14 +21,16 @@ export interface LeadOpening {
   body: LeadBody;
   /** The round that it comes from, or null. */
   plannedIn: string | null;
+  /** Staff id of the officer who looks after it; left out: whoever opens it. */
+  owner?: string;
   receivedAt: string;
 }
 
 /** Opens a lead: what the officer writes to the vault, the rest as codes, numbers and amounts (N-05). */
 export function openLead(dependencies: ApiDependencies, opening: LeadOpening): Promise<CaseView> {
-  const { pack, actor, principal, key, body, plannedIn, receivedAt } = opening;
+  const { pack, actor, principal, key, body, plannedIn, owner, receivedAt } = opening;
   leadRulesOf(pack);
-  const content = plannedIn === null ? body : [plannedIn, body];
+  const content = plannedIn === null ? body : [plannedIn, owner ?? null, body];
   const request = { pack, kind: lead, principal, key, content, receivedAt };
   return openNewCase<LeadState, LeadDetails, CaseView>(dependencies, request, async (number) => {
     const policy = leadSliceFor(pack, body.programme);
@@ -49,7 +51,7 @@ export function openLead(dependencies: ApiDependencies, opening: LeadOpening): P
       details: async (at) => ({
         ...{ programme, prospects, expected, rate: successRate, factors, plannedIn },
         words: await keepOpeningWords(dependencies, opening, { number, at }),
-        owner: inTheRightOf(officer),
+        owner: owner ?? inTheRightOf(officer),
       }),
       answer: (view) => view,
     };

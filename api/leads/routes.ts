@@ -6,10 +6,14 @@ import { CaseViewSchema } from '../cases/view-schema.ts';
 import { type Route, route } from '../http/route.ts';
 import { leadCommandDefinitions } from './commands.ts';
 import { contactsRoute } from './contacts-route.ts';
+import { interestsRoute } from './interests-route.ts';
 import { orNoLeads } from './lead-rules.ts';
 import { openLead } from './open-lead.ts';
 import { LeadBody, leadExample } from './opening-body.ts';
+import { pipelineRoute } from './pipeline-route.ts';
 import { reviewRoute } from './review-route.ts';
+import { roundRoute } from './round-route.ts';
+import { weeklyReportRoute } from './weekly-report-route.ts';
 
 const base = '/v1/organisations/{organisation}/leads';
 
@@ -42,6 +46,10 @@ export const leadRoutes: Route[] = [
   reviewRoute(base),
   // Before those whose path names any lead.
   contactsRoute(base),
+  pipelineRoute(base),
+  weeklyReportRoute(base),
+  roundRoute(base),
+  interestsRoute,
   ...commandRoutes(base, 'leads', 'Lead', leadCommandDefinitions),
   ...caseReadingRoutes(base, 'leads', 'lead'),
 ];

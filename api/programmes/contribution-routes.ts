@@ -8,6 +8,7 @@ import { lookAtCustomers, mustReadCustomers } from '../customers/readers.ts';
 import { once } from '../http/idempotency.ts';
 import { ApiProblem } from '../http/problem.ts';
 import { type Route, route } from '../http/route.ts';
+import { tellLeads } from '../leads/tell-leads.ts';
 import { ContributionBody, contributionsIn, rowsOf } from './contributions-in.ts';
 import { currencyOf, mustManage } from './routes.ts';
 
@@ -61,6 +62,7 @@ export const contributionRoutes: Route[] = [
           const what = `${stands.amount} of ${stands.customer} to ${stands.programme} on ${stands.paidOn}`;
           throw new ApiProblem('ContributionStands', `${reference} stands already, and is ${what}.`);
         }
+        await tellLeads(context, contributions);
         return { status: 200, body: outcome };
       }),
   }),
@@ -85,7 +87,9 @@ export const contributionRoutes: Route[] = [
       const csv = await textOf(context.request);
       return once({ ...context, body: csv }, async () => {
         const contributions = await contributionsIn(context, rowsOf(csv), (index) => `line ${index + 2}, `);
-        return { status: 200, body: await reconcile(context.dependencies.database, contributions) };
+        const outcome = await reconcile(context.dependencies.database, contributions);
+        await tellLeads(context, contributions);
+        return { status: 200, body: outcome };
       });
     },
   }),

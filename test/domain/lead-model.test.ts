@@ -223,7 +223,7 @@ function settle(
 }
 
 /** Who approved: each a person of his own under every name, none of whom asked; then the permission is noted. */
-function checkConsent(story: LeadStory, request: string, permissions: Permission[]): boolean {
+function checkConsent(story: LeadStory, request: string, permissions: Permission[]): void {
   const of = (...types: string[]) =>
     story.ofType(...types).filter(({ data }) => 'request' in data && data.request === request);
   const [asked] = of('contactRequested', 'appointmentProposed');

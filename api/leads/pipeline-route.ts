@@ -1,0 +1,95 @@
+import { z } from 'zod';
+import { leadsOf } from '../../db/leads.ts';
+import { leadCommands } from '../../domain/lead/commands.ts';
+import { type Route, route } from '../http/route.ts';
+import { currencyOf } from '../programmes/routes.ts';
+import { mustReadAllLeads } from './lead-rules.ts';
+import { chartOf, type PipelineEntry, pipelineOf, sumsBy } from './pipeline.ts';
+import { asFile, type Column, shownAs, statusWords } from './shown-table.ts';
+
+const Entry = z.object({
+  number: z.string(),
+  programme: z.string(),
+  owner: z.string().nullable(),
+  status: z.string(),
+  expected: z.string(),
+  rate: z.int(),
+  weighted: z.string().meta({ description: 'Expected × rate.' }),
+  pledged: z.string().nullable(),
+  received: z.string().nullable(),
+  since: z.iso.datetime().meta({ description: 'In its present status since.' }),
+  ageInDays: z.int(),
+  missedWeeks: z.int(),
+});
+const sums = z.array(z.object({ key: z.string(), leads: z.int(), expected: z.string(), weighted: z.string() }));
+const Pipeline = z.object({
+  at: z.iso.datetime(),
+  currency: z.string(),
+  items: z.array(Entry),
+  byStatus: sums,
+  byProgramme: sums.meta({ description: 'Of open leads.' }),
+  byOwner: sums.meta({ description: 'Of open leads; nobody is `none`.' }),
+  chart: z
+    .object({
+      programmes: z.array(z.string()),
+      series: z.array(z.object({ status: z.string(), weighted: z.array(z.number()), leads: z.array(z.int()) })),
+    })
+    .meta({ description: 'Stacked bars: a place for each programme, a series for each status.' }),
+});
+
+const columns = (language: 'ar' | 'en'): Column<PipelineEntry>[] => [
+  { title: { ar: 'الرقم', en: 'Number' }, cell: ({ number }) => number },
+  { title: { ar: 'البرنامج', en: 'Programme' }, cell: ({ programme }) => programme },
+  { title: { ar: 'المسؤول', en: 'Owner' }, cell: ({ owner }) => owner },
+  { title: { ar: 'الحالة', en: 'Status' }, cell: ({ status }) => statusWords[status]?.[language] ?? status },
+  { title: { ar: 'المبلغ المتوقع', en: 'Expected amount' }, cell: ({ expected }) => expected },
+  { title: { ar: 'نسبة النجاح', en: 'Success rate' }, cell: ({ rate }) => rate, isNumber: true },
+  { title: { ar: 'المرجّح', en: 'Expected × rate' }, cell: ({ weighted }) => weighted },
+  { title: { ar: 'المتعهد به', en: 'Pledged' }, cell: ({ pledged }) => pledged },
+  { title: { ar: 'المستلم', en: 'Received' }, cell: ({ received }) => received },
+  { title: { ar: 'أيام في الحالة', en: 'Days in this status' }, cell: ({ ageInDays }) => ageInDays, isNumber: true },
+  {
+    title: { ar: 'أسابيع بلا مراجعة', en: 'Weeks without review' },
+    cell: ({ missedWeeks }) => missedWeeks,
+    isNumber: true,
+  },
+];
+
+export function pipelineRoute(base: string): Route {
+  return route({
+    method: 'get',
+    path: `${base}/pipeline`,
+    operationId: 'leadPipeline',
+    summary: 'What may come: leads by status, programme and owner, expected × rate, and age in their status',
+    tag: 'leads',
+    permission: mustReadAllLeads,
+    query: z.object({
+      programme: z.string().max(60).optional(),
+      owner: z.string().max(200).optional(),
+      ...shownAs,
+    }),
+    replies: { 200: { description: 'JSON; with `format` CSV or an Excel workbook.', schema: Pipeline } },
+    async handle({ dependencies, pack, principal, query, receivedAt: at }) {
+      const { format, language, programme, owner } = query;
+      const currency = currencyOf(pack);
+      const leads = await leadsOf(dependencies.database, pack.id, principal.actor.id, { programme, owner });
+      const items = pipelineOf(leads, at, currency);
+      if (format !== 'json') {
+        const title = { ar: 'الفرص', en: 'Leads' };
+        const of = { format, language, title, file: `leads-${pack.id}-${at.slice(0, 10)}` };
+        return { status: 200, ...asFile(items, columns(language), of) };
+      }
+      const open = items.filter(({ status }) => status !== 'successful' && status !== 'cancelled');
+      return {
+        status: 200,
+        body: {
+          ...{ at, currency: currency.code, items },
+          byStatus: sumsBy(items, ({ status }) => status, currency),
+          byProgramme: sumsBy(open, (one) => one.programme, currency),
+          byOwner: sumsBy(open, (one) => one.owner ?? 'none', currency),
+          chart: chartOf(items, Object.keys(leadCommands)),
+        },
+      };
+    },
+  });
+}

@@ -1,0 +1,99 @@
+/** The pipeline of leads, worked out from their views: what may come, from whom, and how long it has stood still. */
+import type { LeadView } from '../../db/leads.ts';
+import { type Currency, sumText } from '../../domain/money.ts';
+
+/** One lead of the pipeline. Amounts are decimal text. */
+export interface PipelineEntry {
+  number: string;
+  programme: string;
+  owner: string | null;
+  status: string;
+  expected: string;
+  rate: number;
+  /** Expected × rate, rounded to the currency's smallest unit. */
+  weighted: string;
+  /** Pledged and received so far; null before the pledge. */
+  pledged: string | null;
+  received: string | null;
+  since: string;
+  /** Full days in its present status. */
+  ageInDays: number;
+  missedWeeks: number;
+}
+
+export interface PipelineSum {
+  key: string;
+  leads: number;
+  expected: string;
+  weighted: string;
+}
+
+const day = 86_400_000;
+
+/** The lines of the pipeline as it stands at an instant. */
+export function pipelineOf(leads: readonly LeadView[], now: string, currency: Currency): PipelineEntry[] {
+  return leads.map(({ number, category: programme, owner, status, closedAt, detail }) => {
+    const { expected, rate, inStatusSince: since, pledge, reviews } = detail;
+    const age = Date.parse(closedAt ?? now) - Date.parse(since);
+    return {
+      ...{ number, programme, owner, status, expected, rate, since },
+      weighted: weightedBy(expected, rate, currency),
+      pledged: pledge?.amount ?? null,
+      received: pledge?.funding.received ?? null,
+      ageInDays: Math.max(0, Math.floor(age / day)),
+      missedWeeks: reviews.missed,
+    };
+  });
+}
+
+/** The amount × percent / 100, half a smallest unit rounded up; exact. */
+export function weightedBy(amount: string, percent: number, currency: Currency): string {
+  const minor = (BigInt(amount.replace('.', '')) * BigInt(percent) + 50n) / 100n;
+  const digits = String(minor).padStart(currency.decimals + 1, '0');
+  const point = digits.length - currency.decimals;
+  return currency.decimals === 0 ? digits : `${digits.slice(0, point)}.${digits.slice(point)}`;
+}
+
+/** Sums by what `of` says of each line, in the order in which that first comes. */
+export function sumsBy(
+  entries: readonly PipelineEntry[],
+  of: (entry: PipelineEntry) => string,
+  currency: Currency,
+): PipelineSum[] {
+  const groups = new Map<string, PipelineEntry[]>();
+  for (const entry of entries) groups.set(of(entry), [...(groups.get(of(entry)) ?? []), entry]);
+  return [...groups].map(([key, own]) => ({
+    key,
+    leads: own.length,
+    expected: sumText(
+      own.map(({ expected }) => expected),
+      currency,
+    ),
+    weighted: sumText(
+      own.map(({ weighted }) => weighted),
+      currency,
+    ),
+  }));
+}
+
+/** Ready for a chart of stacked bars: a place for each programme, a series for each status. Numbers, for drawing alone. */
+export function chartOf(entries: readonly PipelineEntry[], statuses: readonly string[]) {
+  const programmes = [...new Set(entries.map(({ programme }) => programme))].sort();
+  const series = statuses.map((status) => ({
+    status,
+    weighted: programmes.map((programme) => total(entries, programme, status, ({ weighted }) => Number(weighted))),
+    leads: programmes.map((programme) => total(entries, programme, status, () => 1)),
+  }));
+  return { programmes, series };
+}
+
+function total(
+  entries: readonly PipelineEntry[],
+  programme: string,
+  status: string,
+  value: (entry: PipelineEntry) => number,
+): number {
+  const own = entries.filter((entry) => entry.programme === programme && entry.status === status);
+  // To the hundredth of a smallest unit: sums of decimals are not to end in 0.30000000000000004.
+  return Number(own.reduce((sum, entry) => sum + value(entry), 0).toFixed(5));
+}

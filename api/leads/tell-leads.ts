@@ -1,0 +1,32 @@
+import { createHmac } from 'node:crypto';
+import { numbersOf } from '../../db/customers.ts';
+import { closedLeads } from '../../db/leads.ts';
+import { systemActor } from '../../domain/command.ts';
+import { signalCase } from '../../temporal/cases.ts';
+import type { Context } from '../http/route.ts';
+
+/**
+ * Has the leads that wait for such contributions ask for them anew, so that their views show what has come (N-05). A lead
+ * that could not be told asks by itself, by the date of its next payment or when somebody says that it has succeeded.
+ */
+export async function tellLeads(
+  { dependencies, pack, receivedAt }: Context,
+  contributions: readonly { reference: string; programme: string; customer: string }[],
+): Promise<void> {
+  const { database, secret, temporal, logger } = dependencies;
+  if (!pack.kinds.lead || contributions.length === 0) return;
+  const leads = await closedLeads(database, pack.id, [...new Set(contributions.map(({ programme }) => programme))]);
+  for (const { number, category, detail } of leads) {
+    const donors = await numbersOf(database, pack.id, detail.pledge?.donor ?? '');
+    const theirs = contributions.filter((one) => one.programme === category && donors.includes(one.customer));
+    if (theirs.length === 0) continue;
+    const references = theirs.map(({ reference }) => reference);
+    const commandId = createHmac('sha256', secret)
+      .update(JSON.stringify(['match-funding', pack.id, number, references]))
+      .digest('base64url');
+    const command = { name: 'match-funding', commandId, at: receivedAt, actor: systemActor, body: {} };
+    await signalCase(temporal, { kind: 'lead', organisation: pack.id, number }, command).catch((error: unknown) => {
+      logger.warn({ err: error, number }, 'a lead could not be told of a contribution');
+    });
+  }
+}

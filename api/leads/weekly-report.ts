@@ -1,0 +1,66 @@
+/** What became of leads in one week, from their own facts (N-06). */
+import type { LeadEvent, LeadView } from '../../db/leads.ts';
+
+/** The facts that the report is made from. */
+export const reportedTypes = [
+  ...(['identified', 'followed', 'closed', 'succeeded', 'cancelled', 'corrected'] as const),
+  ...(['reviewed', 'weekMissed', 'contactLogged', 'contactAttempted', 'rated', 'pledgeMissed'] as const),
+] as const;
+
+export interface WeekOfLead {
+  number: string;
+  programme: string;
+  owner: string | null;
+  /** As it is now. */
+  status: string;
+  rate: number;
+  /** What it came to in this week, in order: `followed`, `closed`, `corrected` and so on. */
+  steps: string[];
+  reviewed: number;
+  missed: number;
+  contacts: number;
+  attempts: number;
+  /** The rates before the first and after the last change of this week; null where none was. */
+  rated: { from: number; to: number } | null;
+  pledgesMissed: number;
+}
+
+const stepTypes: readonly string[] = ['identified', 'followed', 'closed', 'succeeded', 'cancelled', 'corrected'];
+
+/** A line for every lead that something happened to, or that is open. */
+export function weekOf(leads: readonly LeadView[], events: readonly LeadEvent[]): WeekOfLead[] {
+  const byLead = new Map<string, LeadEvent[]>();
+  for (const event of events) byLead.set(event.number, [...(byLead.get(event.number) ?? []), event]);
+  return leads
+    .filter(({ number, closedAt }) => byLead.has(number) || closedAt === null)
+    .map(({ number, category: programme, owner, status, detail }) => {
+      const own = byLead.get(number) ?? [];
+      const count = (...types: string[]) => own.filter(({ type }) => types.includes(type)).length;
+      const rates = own.filter(({ type }) => type === 'rated').map(({ data }) => data as { rate: number; was: number });
+      const [first, last] = [rates[0], rates.at(-1)];
+      return {
+        ...{ number, programme, owner, status, rate: detail.rate },
+        steps: own.flatMap(({ type }) => (stepTypes.includes(type) ? [type] : [])),
+        reviewed: count('reviewed'),
+        missed: count('weekMissed'),
+        // The first contact is the one that begins to follow it.
+        contacts: count('contactLogged', 'followed'),
+        attempts: count('contactAttempted'),
+        rated: first && last ? { from: first.was, to: last.rate } : null,
+        pledgesMissed: count('pledgeMissed'),
+      };
+    });
+}
+
+/** The sums of the week. */
+export function sumOfWeek(lines: readonly WeekOfLead[]) {
+  const sum = (of: (line: WeekOfLead) => number) => lines.reduce((total, line) => total + of(line), 0);
+  return {
+    leads: lines.length,
+    reviewed: sum(({ reviewed }) => reviewed),
+    missed: sum(({ missed }) => missed),
+    contacts: sum(({ contacts }) => contacts),
+    changed: lines.filter(({ steps }) => steps.length > 0).length,
+    pledgesMissed: sum(({ pledgesMissed }) => pledgesMissed),
+  };
+}
