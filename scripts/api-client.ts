@@ -65,6 +65,21 @@ export class LocalApi {
     throw new Error(`${method} ${path} as ${as}: ${answer.status} ${JSON.stringify(answer.body)}`);
   }
 
+  /** Sends a text as a file; anything but success is an error. */
+  async upload(path: string, as: string, text: string): Promise<Record<string, unknown>> {
+    const response = await fetch(`${this.base}${path}`, {
+      method: 'POST',
+      headers: {
+        authorization: `Bearer ${await this.tokenOf(as)}`,
+        ...{ 'content-type': 'text/plain', 'idempotency-key': randomUUID() },
+      },
+      body: text,
+    });
+    const body = (await response.json()) as Record<string, unknown>;
+    if (response.status < 300) return body;
+    throw new Error(`POST ${path} as ${as}: ${response.status} ${JSON.stringify(body)}`);
+  }
+
   private async tokenOf(staffId: string): Promise<string> {
     const known = this.tokens.get(staffId);
     if (known) return known;

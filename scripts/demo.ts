@@ -1,10 +1,11 @@
 /**
  * `npm run demo`, against a running `npm start`: one Arabic complaint for each of the five organisations; one in the sandbox
- * that nobody answers in time; one that needs everybody; and the survey of a programme. Prints what happens as it happens.
+ * that nobody answers in time; one that needs everybody; the survey of a programme; and a lead to its funding. Prints what happens.
  * All persons are made up and marked so.
  */
 import { LocalApi } from './api-client.ts';
 import { everybodyHelps } from './demo/everybody-helps.ts';
+import { leadToSuccess } from './demo/lead-to-success.ts';
 import { nobodyAnswers } from './demo/nobody-answers.ts';
 import { oneComplaint } from './demo/one-complaint.ts';
 import { surveyCycle } from './demo/survey-cycle.ts';
@@ -16,3 +17,4 @@ for (const organisation of five) await oneComplaint(api, organisation);
 await nobodyAnswers(api);
 await everybodyHelps(api);
 await surveyCycle(api);
+await leadToSuccess(api);

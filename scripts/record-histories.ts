@@ -15,13 +15,15 @@ import type { CaseView } from '../domain/view.ts';
 import { startServers } from '../local/servers.ts';
 import { latest, loadPacks } from '../packs/load.ts';
 import { policyFolders } from '../packs/policy-folders.ts';
-import { ticketSliceFor } from '../packs/slice.ts';
+import { sliceFor, ticketSliceFor } from '../packs/slice.ts';
 import { askCase, type CaseAddress, commandCase, startCase } from '../temporal/cases.ts';
 import { connectTemporal } from '../temporal/client.ts';
 import { createCaseWorker } from '../worker/case-worker.ts';
 import { buildWorkflowBundle } from '../worker/workflow-bundle.ts';
-import { type CaseActivities, type CaseKind, workflowId } from '../workflows/messages.ts';
+import { type CaseActivities, type CaseInput, type CaseKind, workflowId } from '../workflows/messages.ts';
 import { sampleCase } from './cost/standard-complaint.ts';
+import { neverPaid } from './histories/lead-stories.ts';
+import { sampleLead } from './histories/sample-lead.ts';
 import { sampleRecordChange } from './histories/sample-record-change.ts';
 import { sampleSurveyCycle } from './histories/sample-survey-cycle.ts';
 import { type Act, breached, type RecordedStory, staleOnce, stories } from './histories/stories.ts';
@@ -32,6 +34,13 @@ const organisation = 'sandbox';
 /** Seconds instead of days, so that every window ends while somebody waits for it. */
 const short: Partial<ComplaintPolicy> = {
   windows: { followUp: { elapsed: 'PT2S' }, reopen: { elapsed: 'PT2S' }, completion: { elapsed: 'PT2S' } },
+};
+
+/** The input of each kind of case that is told. */
+const samples: Record<NonNullable<RecordedStory['kind']>, (organisation: string, number: string) => CaseInput> = {
+  recordChange: sampleRecordChange,
+  surveyCycle: sampleSurveyCycle,
+  lead: sampleLead,
 };
 
 const folder = new URL('../test/replay/histories/', import.meta.url);
@@ -55,7 +64,7 @@ const activities: CaseActivities = {
     outcome: 'appointed',
     donors: donors.map(({ donor, base }) => ({ donor, person, version: base + 1 })),
   }),
-  matchFunding: async ({ upTo }) => ({ received: upTo, contributions: 1 }),
+  matchFunding: async ({ lead, upTo }) => ({ received: lead === neverPaid ? '0.00' : upTo, contributions: 1 }),
   async enterRecord({ change }) {
     const customer = 'SB-P-00000-000001';
     if (change !== staleOnce || moved.has(change)) {
@@ -64,10 +73,11 @@ const activities: CaseActivities = {
     moved.add(change);
     return { outcome: 'stale', count: 1, customers: [{ customer, base: 1, now: 2 }] };
   },
-  async rulesFor({ department, category }) {
+  async rulesFor({ department, category, traits }) {
     const pack = latest(packs, 'sandbox');
     if (!pack) throw new Error('the sandbox is gone');
-    return { policy: ticketSliceFor(pack, department, category), calendar: sampleCase('sandbox', '', {}).calendar };
+    const policy = traits ? sliceFor(pack, traits) : ticketSliceFor(pack, department, category);
+    return { policy, calendar: sampleCase('sandbox', '', {}).calendar };
   },
 };
 const bundle = await buildWorkflowBundle();
@@ -114,8 +124,7 @@ async function recordBreached(): Promise<void> {
 async function start(name: string, story: Omit<RecordedStory, 'acts'>): Promise<void> {
   const { policy, continueAfter = 1000, receivedDaysAgo = 0, kind } = story;
   if (kind) {
-    const input =
-      kind === 'surveyCycle' ? sampleSurveyCycle(organisation, name) : sampleRecordChange(organisation, name);
+    const input = samples[kind](organisation, name);
     await startCase(client, kind, { ...input, continueAfter }, { bodyDigest: '', at: input.open.at });
     return;
   }

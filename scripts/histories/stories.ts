@@ -3,6 +3,7 @@ import type { Actor } from '../../domain/command.ts';
 import type { ComplaintPolicy } from '../../domain/complaint/policy.ts';
 import type { CaseView } from '../../domain/view.ts';
 import { sampleAgent, words } from '../cost/standard-complaint.ts';
+import { leads } from './lead-stories.ts';
 import { surveyCycles } from './survey-cycle-stories.ts';
 
 /**
@@ -17,7 +18,7 @@ export type Act = { ticket?: string; beside?: string; item?: string } & (
 export interface RecordedStory {
   acts: Act[];
   /** Left out: it is a complaint. */
-  kind?: 'recordChange' | 'surveyCycle';
+  kind?: 'recordChange' | 'surveyCycle' | 'lead';
   /** What the complaint's policy has besides the short windows. */
   policy?: Partial<ComplaintPolicy>;
   /** Days before the present at which it was received. */
@@ -107,6 +108,7 @@ const recordChanges: Record<string, RecordedStory> = {
 export const stories: Record<string, RecordedStory> = {
   ...recordChanges,
   ...surveyCycles,
+  ...leads,
   'complaint-helped': { acts: [act('accept'), answer, helped] },
   'complaint-silence': { acts: [act('accept'), answer] },
   'complaint-second-round': {

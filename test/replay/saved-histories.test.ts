@@ -24,7 +24,7 @@ beforeAll(async () => {
 const replay = (name: string, history: SavedHistory) =>
   Worker.runReplayHistory({ workflowBundle, replayName: name }, history, `sandbox:${name}`);
 
-test('there is a saved history for every outcome of a complaint, of its tickets, of a record change and of a survey cycle', () => {
+test('there is a saved history for every outcome of a complaint, of its tickets, of a record change, a survey cycle and a lead', () => {
   expect(names).toEqual(
     expect.arrayContaining([
       'complaint-helped',
@@ -55,6 +55,12 @@ test('there is a saved history for every outcome of a complaint, of its tickets,
       'record-change-rejected-then-withdrawn',
       'record-change-stale',
       'record-change-late',
+      'lead-successful',
+      'lead-weeks-missed-then-cancelled',
+      'lead-contact-asked',
+      'lead-pledge-missed',
+      'lead-continued',
+      'lead-continued.1',
       'survey-cycle-finished',
       'survey-cycle-followed',
       'followed-item-accepted',
