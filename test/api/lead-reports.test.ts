@@ -137,8 +137,9 @@ test('a round opens a lead for each programme in one go, each once, and all or n
   const [sports] = opened.items;
   const view = await api.projected(`${leads}/${sports?.number}`, manager, () => true);
   expect(view).toMatchObject({ owner: colleague, detail: { plannedIn: '2027-H1', programme: 'sports' } });
-  const listed = (await api.as(manager).get(`${leads}?category=sports,library`)).as<{ items: CaseView[] }>().items;
-  expect(listed).toHaveLength(2);
+  const listed = async () =>
+    (await api.as(manager).get(`${leads}?category=sports,library`)).as<{ items: CaseView[] }>().items;
+  await eventually(listed, (all) => all.length === 2);
   expect((await api.as(officer).post(`${leads}/rounds`, { period: '2027', portfolio })).refusal).toBe('403 Forbidden');
 });
 
