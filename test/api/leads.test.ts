@@ -179,6 +179,21 @@ describe('the weekly review (N-06)', () => {
     expect((await api.as(manager).post(`${leads}/review`, { reviews: twice })).refusal).toBe('422 Invalid');
   });
 
+  test('given while a contact is documented as a message loses neither (X-01)', async () => {
+    const lead = await (await LeadInApi.open(api)).step(officer, 'follow', contact);
+    const asMessage = { headers: { prefer: 'respond-async' } };
+    for (let time = 0; time < 5; time += 1) {
+      const [logged, reviewed] = await Promise.all([
+        api.as(officer).post(`${lead.address}/log-contact`, contact, asMessage),
+        lead.attempt(manager, 'review', { outcome: 'unchanged' }),
+      ]);
+      expect([logged.status, reviewed.status]).toEqual([202, 200]);
+    }
+    const isAll = ({ detail }: CaseView) => (detail.contacts as { logged: number }).logged === 6;
+    const view = await api.projected(lead.address, manager, isAll);
+    expect(view.detail.reviews).toMatchObject({ made: 5, missed: 0 });
+  });
+
   test('given by a Signal is recorded just so (X-01)', async () => {
     const lead = await LeadInApi.open(api);
     const actor = { id: manager, roles: ['manager'], groups: [], departments: [] };
