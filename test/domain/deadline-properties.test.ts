@@ -110,10 +110,10 @@ test('the proof has the same deadline, runs from the start day to the due day, a
       if ('elapsed' in asked.due) return expect(working).toEqual([]);
       const days = working.map((entry) => Date.parse(entry.day) / 86_400_000);
       expect(days).toEqual(days.map((_day, index) => (days[0] ?? 0) + index));
-      const dueLocal = proof.dueLocal ?? '';
-      // Midnight at the end of the last day is written as that of the next.
-      const closesAt24 = dueLocal.slice(11, 19) === '00:00:00';
-      expect(days.at(-1)).toBe(Date.parse(dueLocal.slice(0, 10)) / 86_400_000 - (closesAt24 ? 1 : 0));
+      // The day of the second before: midnight at its end is the next day's, which may even begin at one o'clock.
+      const lastSecond = Date.parse(proof.dueAt ?? '') - 1000;
+      const lastDay = new Intl.DateTimeFormat('en-CA', { timeZone: by.zone }).format(lastSecond);
+      expect(days.at(-1)).toBe(Date.parse(lastDay) / 86_400_000);
       const counted = working.filter((entry) => entry.counted);
       const minutes = working.reduce((sum, entry) => sum + (entry.minutes ?? 0), 0);
       if ('workingDays' in asked.due) expect(counted).toHaveLength(asked.due.workingDays);
