@@ -127,7 +127,7 @@ function leadRights({ kinds }: RightsPack, name: string, role: Role): RoleRights
   const given = (may: boolean, ...names: string[]) => (may ? names : []);
   const commands = [
     ...given(takes(steps.document), 'open', 'follow', 'log-contact', 'close', 'attach', 'request-contact'),
-    ...given(takes(steps.manage), 'review', 'rate', 'correct', 'cancel', 'succeed'),
+    ...given(takes(steps.manage), 'review', 'rate', 'assign', 'correct', 'cancel', 'succeed'),
     ...given(takes(steps.appoint), 'appoint-contact', 'request-contact', 'follow', 'log-contact'),
     ...given(decides, 'approve-contact', 'reject-contact'),
   ];

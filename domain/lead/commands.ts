@@ -26,7 +26,7 @@ export type LeadCommandName = Exclude<keyof LeadCommands, (typeof innerLeadComma
 
 /** What goes on beside the steps, for as long as the lead is open. */
 const meanwhile = [
-  ...(['rate', 'review', 'attach', 'cancel'] as const),
+  ...(['rate', 'review', 'attach', 'assign', 'cancel'] as const),
   ...(['request-contact', 'appoint-contact', 'approve-contact', 'reject-contact'] as const),
 ] as const satisfies readonly LeadCommandName[];
 

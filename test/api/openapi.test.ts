@@ -134,6 +134,7 @@ test('the operations have the names that clients are made from', () => {
     logContactLead: `post ${leads}/{number}/log-contact`,
     rateLead: `post ${leads}/{number}/rate`,
     reviewLead: `post ${leads}/{number}/review`,
+    assignLead: `post ${leads}/{number}/assign`,
     cancelLead: `post ${leads}/{number}/cancel`,
     correctLead: `post ${leads}/{number}/correct`,
     closeLead: `post ${leads}/{number}/close`,
@@ -615,6 +616,7 @@ test('the examples of leads are taken as they stand, by whoever may give them', 
   await post(officer, `${one}/follow`, 'followLead');
   await post(officer, `${one}/log-contact`, 'logContactLead');
   await post(manager, `${one}/rate`, 'rateLead');
+  await post(manager, `${one}/assign`, 'assignLead');
   await post(manager, `${one}/review`, 'reviewLead');
   await post(manager, `${one}/request-contact`, 'requestContactLead');
   await post(secretary, `${one}/reject-contact`, 'rejectContactLead');

@@ -47,7 +47,7 @@ const happening: fc.Arbitrary<Happening> = fc.record({
   replaces: fc.constantFrom('', '', '', ...ids),
   donor: fc.constantFrom(...donors),
   amount: fc.integer({ min: 0, max: 1200 }),
-  laterHours: fc.oneof(fc.integer({ min: 0, max: 30 }), fc.integer({ min: 100, max: 400 })),
+  laterHours: fc.oneof(fc.integer({ min: 0, max: 30 }), fc.integer({ min: 100, max: 250 })),
   seen: fc.boolean(),
 });
 
@@ -61,7 +61,8 @@ function everybody(one: Happening): Happening[] {
   });
   if (one.what === 'approve-contact') return [by('cem', { seen: false }), by('cem'), by('eli'), by('fay')];
   if (one.what === 'follow' || one.what === 'close') return [by('ada', { donor })];
-  if (one.what === 'succeed') return [by('cem', { what: 'funding', amount: 1200 }), by('cem')];
+  // First without the funding that is needed, then with it.
+  if (one.what === 'succeed') return [by('cem'), by('cem', { what: 'funding', amount: 1200 }), by('cem')];
   return one.what === 'cancel' && one.amount < 1000 ? [] : [one];
 }
 
@@ -99,7 +100,7 @@ const tried = new Set<string>();
 
 test('no step out of order, no week unreviewed without a fact, no contact by a stranger, and four eyes on every consent', () => {
   fc.assert(
-    fc.property(fc.array(happening, { minLength: 10, maxLength: 40 }), (happenings) => {
+    fc.property(fc.array(happening, { minLength: 10, maxLength: 30 }), (happenings) => {
       const story = new LeadStory({ by: people.ada as Actor, details: { owner: 'ada' } });
       const registry = new Map<string, { person: string | null; version: number }>(
         donors.map((one) => [one, { person: one === donor ? 'ada' : null, version: one === donor ? 1 : 0 }]),
@@ -162,7 +163,7 @@ test('no step out of order, no week unreviewed without a fact, no contact by a s
         if ('refusal' in answer) {
           tried.add(answer.refusal);
           // Time may have passed meanwhile; the command itself has changed nothing.
-          expect(story.state).toBe(before);
+          if (story.state !== before) throw new Error(`a refused ${one.what} has changed the lead`);
           continue;
         }
         story.take(answer);
@@ -188,7 +189,7 @@ test('no step out of order, no week unreviewed without a fact, no contact by a s
         tried.add(after.status);
       }
       // Whatever still waits comes to its instant, once.
-      now += 60 * day;
+      now += 30 * day;
       while (story.nextInstant && Date.parse(story.nextInstant) <= now) story.reach(story.nextInstant);
       check();
       expect(chainHolds(story.events)).toBe(true);

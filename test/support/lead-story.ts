@@ -62,6 +62,7 @@ export const bodies = {
     pledge: { attachment: attached.attachment, sha256: attached.sha256 },
   },
   succeed: {},
+  assign: { to: 'colleague', words: null },
   cancel: { words: words('why') },
   correct: { words: words('why') },
   attach: attached,

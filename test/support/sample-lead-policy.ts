@@ -68,7 +68,7 @@ const notice = (on: string, to: NoticeRule['to'], template: string, urgent = fal
 });
 
 const documents = ['open', 'follow', 'log-contact', 'close', 'attach', 'request-contact'];
-const manages = ['review', 'rate', 'correct', 'cancel', 'succeed'];
+const manages = ['review', 'rate', 'assign', 'correct', 'cancel', 'succeed'];
 const appoints = ['appoint-contact', 'request-contact', 'follow', 'log-contact'];
 const decides = ['approve-contact', 'reject-contact'];
 

@@ -2,6 +2,7 @@
 import { z } from 'zod';
 import type { FollowingCommands } from '../../../domain/lead/aspects/following.ts';
 import type { ReviewCommands } from '../../../domain/lead/aspects/weekly-review.ts';
+import { presentAssignee } from '../../cases/assignee.ts';
 import {
   type Definitions,
   define,
@@ -86,6 +87,18 @@ export const followingCommands: Definitions<FollowingCommands & ReviewCommands> 
     }),
   }),
   review,
+  assign: define({
+    summary: 'Give the lead to another officer, who looks after it from now on',
+    body: z.strictObject({
+      to: z.string().min(1).max(100).meta({ description: 'A staff id.' }),
+      text: text.optional(),
+    }),
+    example: { to: 'neighbourhood-centres.agent.2', text: 'انتقل زميلنا إلى قسم آخر (مثال).' },
+    toCommand: async (body, context, keep) => ({
+      to: await presentAssignee(context, body.to),
+      words: await optionalWords(body.text, keep),
+    }),
+  }),
   cancel: define({
     summary: 'Cancel the lead: it is certain that it cannot succeed; with the reason (N-05)',
     body: z.strictObject({ text }),

@@ -18,6 +18,8 @@ export interface FollowingCommands {
   'log-contact': DocumentedContact & { reached: boolean };
   /** The manager's new estimate, with the reason. */
   rate: { rate: number; factors: string[]; words: WordsReference };
+  /** Another officer looks after it from now on. */
+  assign: { to: string; words: WordsReference | null };
   cancel: { words: WordsReference };
   /** One step back, recorded with its reason. */
   correct: { words: WordsReference };
@@ -34,6 +36,7 @@ export type FollowingFact =
   | { type: 'followed'; data: Contacted }
   | { type: 'contactLogged' | 'contactAttempted'; data: Contacted }
   | { type: 'rated'; data: { rate: number; was: number; factors: string[]; words: WordsReference } }
+  | { type: 'assigned'; data: { to: string; from: string | null; words: WordsReference | null } }
   | { type: 'cancelled'; data: { words: WordsReference } }
   | { type: 'corrected'; data: { from: LeadStatus; to: LeadStatus; words: WordsReference } };
 
@@ -55,6 +58,11 @@ export const followingDecisions: Decisions<FollowingCommands> = {
   },
 
   rate: (state, { body }) => [{ type: 'rated', data: { ...body, was: state.rate } }],
+
+  assign({ owner }, { body }) {
+    if (body.to === owner) return no('NotAllowedNow', `${body.to} looks after it already`);
+    return [{ type: 'assigned', data: { ...body, from: owner } }];
+  },
 
   cancel: (_state, { body }) => [{ type: 'cancelled', data: body }],
 
@@ -82,6 +90,7 @@ export const followingEvolutions: Evolutions<FollowingFact> = {
   contactLogged: (state, _data, { at, by }) => ({ ...state, contacts: contacted(state, by, at) }),
   contactAttempted: (state) => state,
   rated: (state, { rate, factors }) => ({ ...state, rate, factors }),
+  assigned: (state, { to }) => ({ ...state, owner: to }),
   cancelled: (state, _data, { at }) => ({
     ...fieldsOf(state),
     status: 'cancelled',

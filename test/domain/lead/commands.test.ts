@@ -19,6 +19,7 @@ const meanwhile = (status: LeadStatus) =>
     rate: status,
     review: status,
     attach: status,
+    assign: status,
     'request-contact': status,
     'appoint-contact': status,
     cancel: 'cancelled',
@@ -80,8 +81,14 @@ test('nobody gives the commands that the lead gives itself', () => {
   }
 });
 
-test('who may do what: the officer documents, the manager rates, reviews, corrects, cancels and says that it succeeded', () => {
-  for (const command of ['rate', 'review', 'correct', 'cancel', 'succeed', 'appoint-contact'] as const) {
+test('who may do what: the officer documents, the manager rates, reviews, assigns, corrects, cancels and says that it succeeded', () => {
+  for (const command of ['rate', 'review', 'assign', 'correct', 'cancel', 'succeed', 'appoint-contact'] as const) {
     expect(closed().attempt(command, officer, later)).toMatchObject({ refusal: 'Forbidden' });
   }
+});
+
+test('a lead is given to another officer, and to nobody who has it already', () => {
+  const story = followed().act('assign', manager, later, { to: 'colleague' });
+  expect([story.state.owner, story.state.status]).toEqual(['colleague', 'followed']);
+  expect(story.attempt('assign', manager, later, { to: 'colleague' })).toMatchObject({ refusal: 'NotAllowedNow' });
 });
