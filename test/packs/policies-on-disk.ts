@@ -2,8 +2,9 @@ import { mkdirSync, mkdtempSync, readFileSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { dirname, join } from 'node:path';
 import { fileURLToPath } from 'node:url';
-import { latest, loadPacks } from '../../packs/load.ts';
+import { latest } from '../../packs/load.ts';
 import type { Pack } from '../../packs/schema.ts';
+import { ownPolicies } from '../support/own-policies.ts';
 
 export const policies = fileURLToPath(new URL('../../policies', import.meta.url));
 export const fiveOrganisations = [
@@ -14,7 +15,7 @@ export const fiveOrganisations = [
   'government-services',
 ];
 
-const loaded = loadPacks([policies]);
+const loaded = ownPolicies();
 
 /** The newest version of one of the product's own packs. */
 export function ownPack(organisation: string): Pack {

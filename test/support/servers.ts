@@ -3,7 +3,6 @@ import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { startServers } from '../../local/servers.ts';
 import { timeSkippingExecutable } from '../../local/time-skipping-server.ts';
-import { keepOwnPolicies } from './own-policies.ts';
 
 /**
  * One Temporal server and one MongoDB for the whole test run, with nothing in them. Tests read TEMPORAL_ADDRESS,
@@ -11,7 +10,6 @@ import { keepOwnPolicies } from './own-policies.ts';
  */
 export async function startTestServers(): Promise<() => Promise<void>> {
   const dataDir = mkdtempSync(join(tmpdir(), 'inaya-test-'));
-  keepOwnPolicies(join(dataDir, 'policies.json'));
   const servers = await startServers({ dataDir });
   process.env.TEMPORAL_ADDRESS = servers.temporalAddress;
   process.env.MONGODB_URI = servers.mongodbUri;
