@@ -147,7 +147,7 @@ export async function withEngine<T>(client: Client, call: () => Promise<T>): Pro
   } catch (error) {
     if (error instanceof WorkflowNotFoundError) throw new CaseEnded('the case has ended');
     if (isGrpcServiceError(error) || (error instanceof Error && isGrpcServiceError(error.cause))) {
-      throw new OutcomeUnknown('the engine has not answered in time');
+      throw new OutcomeUnknown('the engine has not answered in time', { cause: error });
     }
     throw error;
   }

@@ -1,5 +1,6 @@
 import { existsSync, readdirSync, readFileSync } from 'node:fs';
 import { join } from 'node:path';
+import { setTimeout as sleep } from 'node:timers/promises';
 import type { Client } from '@temporalio/client';
 import { findCase, timelineOf } from '../../db/cases.ts';
 import type { CaseDocument, Database, NoticeDocument } from '../../db/models.ts';
@@ -27,13 +28,17 @@ export async function evidenceOf(client: Client, database: Database, number: str
   return { found, events, view, carriedOut: await commandsInHistory(client, number), notices };
 }
 
-/** A worker that has just been killed and started again may be slow to answer: asking changes nothing, so it is asked again. */
-async function askPatiently(client: Client, number: string, tries = 8): Promise<CaseView> {
-  try {
-    return await askCase(client, { kind: 'complaint', organisation: 'sandbox', number });
-  } catch (error) {
-    if (!(error instanceof OutcomeUnknown) || tries <= 1) throw error;
-    return askPatiently(client, number, tries - 1);
+/**
+ * A worker that has just been killed and started again may be slow to answer, and an engine that has been says at once that
+ * it cannot ask it yet: asking changes nothing, so it is asked again, for a minute and a half.
+ */
+async function askPatiently(client: Client, number: string): Promise<CaseView> {
+  for (const until = Date.now() + 90_000; ; await sleep(500)) {
+    try {
+      return await askCase(client, { kind: 'complaint', organisation: 'sandbox', number });
+    } catch (error) {
+      if (!(error instanceof OutcomeUnknown) || Date.now() > until) throw error;
+    }
   }
 }
 
