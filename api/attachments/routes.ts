@@ -1,7 +1,7 @@
 import { z } from 'zod';
 import { readAttachment } from '../../db/attachments.ts';
 import { readWords } from '../../db/vault.ts';
-import type { AttachmentOfComplaint } from '../../domain/complaint/aspects/attachments.ts';
+import type { AttachmentOfCase } from '../../domain/attachments.ts';
 import { freshCase } from '../cases/fresh-case.ts';
 import { mustBeAllowedTo } from '../cases/give-command.ts';
 import { lookAtWords } from '../cases/look-at-words.ts';
@@ -119,10 +119,7 @@ export const attachmentRoutes: Route[] = [
   ...attachmentRoutesOf('leads', 'Lead'),
 ];
 
-async function described(
-  { database }: ApiDependencies,
-  known: AttachmentOfComplaint,
-): Promise<z.infer<typeof Attachment>> {
+async function described({ database }: ApiDependencies, known: AttachmentOfCase): Promise<z.infer<typeof Attachment>> {
   const { attachment: id, mediaType, size, sha256, attachedAt, by, words } = known;
   const [entry] = await readWords(database, [words.id]);
   return { id, name: String(entry?.content.name ?? id), mediaType, size, sha256, attachedAt, by };

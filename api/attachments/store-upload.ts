@@ -1,7 +1,7 @@
 import { createHash, randomUUID } from 'node:crypto';
 import { fileTypeFromStream } from 'file-type';
 import { beginUpload, discardUpload, readAttachment } from '../../db/attachments.ts';
-import type { AttachedDocument } from '../../domain/complaint/aspects/attachments.ts';
+import type { AttachedDocument } from '../../domain/attachments.ts';
 import { invalid } from '../cases/command-definition.ts';
 import type { ApiDependencies } from '../dependencies.ts';
 import { ApiProblem } from '../http/problem.ts';

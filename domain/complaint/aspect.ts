@@ -3,31 +3,13 @@
  * aspect says what follows from its commands and what its events change; `decide.ts` and `evolve.ts` put the aspects
  * together, and the compiler sees that no command and no event is left out.
  */
-import type { Surroundings } from '../case.ts';
-import type { Command, No } from '../command.ts';
-import type { Fact, TimelineEvent } from '../event.ts';
+import type { AspectDecisions, AspectEvolutions } from '../aspect.ts';
+import type { Fact } from '../event.ts';
 import type { ComplaintFact } from './facts.ts';
 import type { ComplaintFields, ComplaintState } from './state.ts';
 
-/** What follows from each command of an aspect: facts, or a no. Called only where table and rights allow the command. */
-export type Decisions<Commands> = {
-  [Name in keyof Commands & string]: (
-    state: ComplaintState,
-    command: Command<Name, Commands[Name]>,
-    around: Surroundings,
-  ) => ComplaintFact[] | No;
-};
-
-/** What each event of an aspect makes of the complaint. Words that an event brings have already been added to it. */
-export type Evolutions<Facts extends Fact> = {
-  [Type in Facts['type']]: (state: ComplaintState, data: DataOf<Facts, Type>, event: TimelineEvent) => ComplaintState;
-};
-
-type DataOf<Facts extends Fact, Type> = Facts extends { type: infer Own }
-  ? Type extends Own
-    ? Facts['data']
-    : never
-  : never;
+export type Decisions<Commands> = AspectDecisions<ComplaintState, ComplaintFact, Commands>;
+export type Evolutions<Facts extends Fact> = AspectEvolutions<ComplaintState, Facts>;
 
 /** An event that stands in the timeline and changes nothing that a decision looks at. */
 export const onlyNoted = (state: ComplaintState): ComplaintState => state;

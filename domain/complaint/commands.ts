@@ -1,8 +1,8 @@
+import type { AttachmentCommands } from '../attachments.ts';
 import type { AbuseCommands } from './aspects/abuse.ts';
 import type { AnsweringCommands } from './aspects/answering.ts';
 import type { AppointmentCommands } from './aspects/appointments.ts';
 import type { AssignmentCommands } from './aspects/assignment.ts';
-import type { AttachmentCommands } from './aspects/attachments.ts';
 import type { ChecklistCommands } from './aspects/checklist.ts';
 import type { ClaimCommands } from './aspects/claims.ts';
 import type { ContactCommands } from './aspects/contact.ts';

@@ -1,3 +1,4 @@
+import { attachmentDecisions } from '../attachments.ts';
 import type { Surroundings } from '../case.ts';
 import type { Command, No } from '../command.ts';
 import type { Decisions } from './aspect.ts';
@@ -5,7 +6,6 @@ import { abuseDecisions } from './aspects/abuse.ts';
 import { answeringDecisions } from './aspects/answering.ts';
 import { appointmentDecisions } from './aspects/appointments.ts';
 import { assignmentDecisions } from './aspects/assignment.ts';
-import { attachmentDecisions } from './aspects/attachments.ts';
 import { checklistDecisions } from './aspects/checklist.ts';
 import { claimDecisions } from './aspects/claims.ts';
 import { contactDecisions } from './aspects/contact.ts';

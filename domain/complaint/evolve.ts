@@ -1,3 +1,4 @@
+import { attachmentEvolutions } from '../attachments.ts';
 import type { WordsReference } from '../command.ts';
 import type { TimelineEvent } from '../event.ts';
 import type { Evolutions } from './aspect.ts';
@@ -5,7 +6,6 @@ import { abuseEvolutions } from './aspects/abuse.ts';
 import { answeringEvolutions } from './aspects/answering.ts';
 import { appointmentEvolutions, withLapsedAppointments } from './aspects/appointments.ts';
 import { assignmentEvolutions } from './aspects/assignment.ts';
-import { attachmentEvolutions } from './aspects/attachments.ts';
 import { checklistEvolutions } from './aspects/checklist.ts';
 import { claimEvolutions } from './aspects/claims.ts';
 import { afterContact, contactEvolutions } from './aspects/contact.ts';

@@ -1,8 +1,8 @@
+import type { AttachmentFact } from '../attachments.ts';
 import type { AbuseFact } from './aspects/abuse.ts';
 import type { AnsweringFact } from './aspects/answering.ts';
 import type { AppointmentFact } from './aspects/appointments.ts';
 import type { AssignmentFact } from './aspects/assignment.ts';
-import type { AttachmentFact } from './aspects/attachments.ts';
 import type { ChecklistFact } from './aspects/checklist.ts';
 import type { ClaimFact } from './aspects/claims.ts';
 import type { ContactFact } from './aspects/contact.ts';

@@ -1,7 +1,7 @@
+import type { AttachmentOfCase } from '../attachments.ts';
 import type { CaseFields } from '../case.ts';
 import type { WordsReference } from '../command.ts';
 import type { Appointment } from './aspects/appointments.ts';
-import type { AttachmentOfComplaint } from './aspects/attachments.ts';
 import type { StepDone } from './aspects/checklist.ts';
 import type { Claim } from './aspects/claims.ts';
 import type { ContactRecord } from './aspects/contact.ts';
@@ -38,7 +38,7 @@ export interface ComplaintFields extends CaseFields {
   barred: string[];
   /** Number of the ended complaint that this one goes on from. */
   follows: string | null;
-  attachments: AttachmentOfComplaint[];
+  attachments: AttachmentOfCase[];
   links: Link[];
   /** The complaint that this one waits to go into. */
   merging: string | null;

@@ -1,29 +1,11 @@
 /** The life of a lead is told aspect by aspect, a file each in `aspects/`, as that of a complaint is. */
-import type { Surroundings } from '../case.ts';
-import type { Command, No } from '../command.ts';
-import type { Fact, TimelineEvent } from '../event.ts';
+import type { AspectDecisions, AspectEvolutions } from '../aspect.ts';
+import type { Fact } from '../event.ts';
 import type { LeadFact } from './facts.ts';
 import type { LeadFields, LeadState } from './state.ts';
 
-/** What follows from each command of an aspect: facts, or a no. Called only where table and rights allow the command. */
-export type Decisions<Commands> = {
-  [Name in keyof Commands & string]: (
-    state: LeadState,
-    command: Command<Name, Commands[Name]>,
-    around: Surroundings,
-  ) => LeadFact[] | No;
-};
-
-/** What each event of an aspect makes of the lead. Words that an event brings have already been added to it. */
-export type Evolutions<Facts extends Fact> = {
-  [Type in Facts['type']]: (state: LeadState, data: DataOf<Facts, Type>, event: TimelineEvent) => LeadState;
-};
-
-type DataOf<Facts extends Fact, Type> = Facts extends { type: infer Own }
-  ? Type extends Own
-    ? Facts['data']
-    : never
-  : never;
+export type Decisions<Commands> = AspectDecisions<LeadState, LeadFact, Commands>;
+export type Evolutions<Facts extends Fact> = AspectEvolutions<LeadState, Facts>;
 
 /** An event that stands in the timeline and changes nothing that a decision looks at. */
 export const onlyNoted = (state: LeadState): LeadState => state;

@@ -1,7 +1,7 @@
+import { attachmentDecisions } from '../attachments.ts';
 import type { Surroundings } from '../case.ts';
 import type { Command, No } from '../command.ts';
 import type { Decisions } from './aspect.ts';
-import { attachmentDecisions } from './aspects/attachments.ts';
 import { followingDecisions } from './aspects/following.ts';
 import { pledgeDecisions } from './aspects/pledge.ts';
 import { contactRequestDecisions } from './aspects/point-of-contact.ts';

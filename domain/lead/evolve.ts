@@ -1,7 +1,7 @@
+import { attachmentEvolutions } from '../attachments.ts';
 import type { WordsReference } from '../command.ts';
 import type { TimelineEvent } from '../event.ts';
 import type { Evolutions } from './aspect.ts';
-import { attachmentEvolutions } from './aspects/attachments.ts';
 import { followingEvolutions } from './aspects/following.ts';
 import { pledgeEvolutions } from './aspects/pledge.ts';
 import { contactRequestEvolutions } from './aspects/point-of-contact.ts';

@@ -6,7 +6,7 @@ import { ScannerAway, testStringScanner } from '../../api/attachments/malware-sc
 import { issueToken } from '../../api/http/authenticate.ts';
 import { beginUpload } from '../../db/attachments.ts';
 import type { AccessDocument } from '../../db/models.ts';
-import type { AttachmentOfComplaint } from '../../domain/complaint/aspects/attachments.ts';
+import type { AttachmentOfCase } from '../../domain/attachments.ts';
 import { Answer, type ApiClient, eventually } from '../support/api-client.ts';
 import { complaintBody, driven, type Opened, opened } from '../support/complaints.ts';
 import { program, takenFiles, testVirus, withMacros } from '../support/files.ts';
@@ -45,7 +45,7 @@ function send(
   return (by ?? api.as(agent)).send('POST', address, new Uint8Array(content), all);
 }
 
-const attachmentsOf = ({ view }: Answer) => view.detail.attachments as AttachmentOfComplaint[];
+const attachmentsOf = ({ view }: Answer) => view.detail.attachments as AttachmentOfCase[];
 const sha256 = (content: Buffer) => createHash('sha256').update(content).digest('hex');
 
 /** What is kept of uploads: files, pieces of them, and notes of what no case has. */

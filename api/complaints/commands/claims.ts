@@ -1,6 +1,6 @@
 /** Claims and goodwill: the bodies of the commands, and who may not decide. */
 import { z } from 'zod';
-import type { AttachmentOfComplaint } from '../../../domain/complaint/aspects/attachments.ts';
+import type { AttachmentOfCase } from '../../../domain/attachments.ts';
 import type { ClaimCommands } from '../../../domain/complaint/aspects/claims.ts';
 import type { GoodwillCommands } from '../../../domain/complaint/aspects/goodwill.ts';
 import { minorUnits } from '../../../domain/money.ts';
@@ -43,7 +43,7 @@ function checkedAmount({ pack }: Context, given: string, of: string | undefined)
 
 /** The attachments, each of which the complaint has. */
 function checkedAttachments({ found }: Context, ids: string[]): string[] {
-  const kept = (found.view.detail.attachments ?? []) as AttachmentOfComplaint[];
+  const kept = (found.view.detail.attachments ?? []) as AttachmentOfCase[];
   const unknown = ids.find((id) => !kept.some(({ attachment }) => attachment === id));
   if (unknown !== undefined) throw invalid('attachments', `${unknown} is not an attachment of this complaint`);
   return ids;
