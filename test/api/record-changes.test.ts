@@ -206,7 +206,7 @@ describe('entering (N-19)', () => {
     const body = { action: 'change', customer, record: { nameLatin: 'Demo Two' } };
     expect((await api.as(officer).post(base, { ...body, base: 1 })).refusal).toBe('409 StaleBase');
     await other.step(officer, 'amend', body);
-    const shown = await api.as(manager).get(`${other.address}/differences`);
+    const shown = await api.as(manager).get(`${other.address}/differences?atLeast=${other.view.revision}`);
     expect(shown.json).toMatchObject({
       entries: [{ base: 2, differences: [{ field: 'nameLatin', from: 'Demo One', to: 'Demo Two' }] }],
     });
