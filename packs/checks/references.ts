@@ -51,32 +51,10 @@ function peopleReferences(pack: PackContent): Reference[] {
     ...[...recordStepsOf(pack), ...surveyStepsOf(pack), ...leadStepsOf(pack)].flatMap(({ path, part }) =>
       part.roles.map((name, at) => ({ path: [...path, 'roles', at], name, kind: 'role', among: pack.roles })),
     ),
-    {
-      path: ['kinds', 'recordChange', 'group'],
-      name: pack.kinds.recordChange.group,
-      kind: 'group',
-      among: pack.groups,
-    },
-    ...(pack.kinds.surveyCycle
-      ? [
-          {
-            path: ['kinds', 'surveyCycle', 'group'],
-            name: pack.kinds.surveyCycle.group,
-            kind: 'group',
-            among: pack.groups,
-          },
-        ]
-      : []),
-    ...(pack.kinds.followedItem
-      ? [
-          {
-            path: ['kinds', 'followedItem', 'group'],
-            name: pack.kinds.followedItem.group,
-            kind: 'group',
-            among: pack.groups,
-          },
-        ]
-      : []),
+    ...(['recordChange', 'surveyCycle', 'followedItem'] as const).flatMap((kind) => {
+      const rules = pack.kinds[kind];
+      return rules ? [{ path: ['kinds', kind, 'group'], name: rules.group, kind: 'group', among: pack.groups }] : [];
+    }),
     ...leadReferences(pack),
     ...routesOf(pack).map(({ path, part }) => ({
       path: [...path, 'group'],

@@ -132,8 +132,19 @@ describe('a hand-over (G-04)', () => {
     expect((await as('agent.1').post(`${address}/take`)).refusal).toBe('403 NotYourCase');
     expect((await as('agent.2').post(`${address}/take`)).view).toMatchObject({ owner: `${organisation}.agent.2` });
     const told = () => api.sent.filter(({ subject }) => subject?.includes(number)).map(({ to }) => to);
-    // The giver hears of it too, but not at night: that the notice is asked for is tested where there is no clock.
     await eventually(told, (all) => all.includes(`${organisation}.agent.2@example.com`));
+  });
+
+  test('is told to the giver too once it is taken, which elsewhere waits for the morning', async () => {
+    // The sandbox is open day and night.
+    const { address, number } = await driven(api, 'sandbox', [
+      ['accept', {}],
+      ['hand-over', { ...offer, to: 'sandbox.agent.2' }],
+    ]);
+    expect((await api.as('sandbox.agent.2').post(`${address}/take`)).view).toMatchObject({ owner: 'sandbox.agent.2' });
+    const told = () => api.sent.filter(({ subject }) => subject?.includes(number)).map(({ to }) => to);
+    await eventually(told, (all) => all.includes('sandbox.agent.1@example.com'));
+    expect(told()).toContain('sandbox.agent.2@example.com');
   });
 
   test('without the customer’s consent is refused', async () => {
