@@ -4,10 +4,9 @@ import type { AppointReply, AppointRequest } from '../workflows/messages.ts';
 
 /** Enters an approved appointment where all leads look, unless somebody else has been appointed meanwhile. Safe to repeat. */
 export async function appointContact(database: Database, request: AppointRequest): Promise<AppointReply> {
-  const { isDone, standing } = await appoint(database, request);
-  const donors = request.donors.map(({ donor }) => {
-    const stands = standing.find((one) => one.donor === donor);
-    return { donor, person: stands?.person ?? null, version: stands?.version ?? 0 };
-  });
+  const { isDone, places } = await appoint(database, request);
+  const donors = places.map(({ donor, standing }) => ({
+    ...{ donor, person: standing?.person ?? null, version: standing?.version ?? 0 },
+  }));
   return { outcome: isDone ? 'appointed' : 'stale', donors };
 }

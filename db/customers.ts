@@ -44,10 +44,14 @@ export async function survivorOf(
   throw new Error(`customer ${number} is merged in a circle`);
 }
 
-/** A customer's number and all numbers that have been merged into it, however often. */
+/**
+ * All numbers of one customer, by whichever of them he is asked for: first the one under which he goes on, then those that
+ * have been merged into it, however often. A number that nobody has stands alone.
+ */
 export async function numbersOf(database: Database, organisation: string, number: string): Promise<string[]> {
-  const numbers = new Set([number]);
-  for (let latest = [number]; latest.length > 0; ) {
+  const goesOn = (await survivorOf(database, organisation, number))?.number ?? number;
+  const numbers = new Set([goesOn]);
+  for (let latest = [goesOn]; latest.length > 0; ) {
     const merged = await database.customers
       .find({ organisation, mergedInto: { $in: latest } }, { number: 1 })
       .lean<Pick<CustomerDocument, 'number'>[]>();

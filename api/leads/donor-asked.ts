@@ -1,22 +1,40 @@
 import { survivorOf } from '../../db/customers.ts';
-import { donorContacts } from '../../db/donor-contacts.ts';
+import { contactPlace } from '../../db/donor-contacts.ts';
 import { type Command, type RefusalName, systemActor } from '../../domain/command.ts';
 import type { DonorAsked } from '../../domain/lead/aspects/point-of-contact.ts';
 import { signalCase } from '../../temporal/cases.ts';
 import type { Context } from '../http/route.ts';
 
-/** Donors, each with who is his point of contact now: of a merged one, that of the customer who goes on (N-08). */
-export async function donorsAsked({ dependencies, pack }: Context, donors: string[]): Promise<DonorAsked[]> {
-  const { database } = dependencies;
-  const survivors = await Promise.all(donors.map((donor) => survivorOf(database, pack.id, donor)));
-  const numbers = [...donors, ...survivors.flatMap((one) => one?.number ?? [])];
-  const contacts = await donorContacts(database, pack.id, numbers);
-  return donors.map((donor, place) => {
-    const own = contacts.find((one) => one.donor === donor);
-    const stands = contacts.find((one) => one.donor === survivors[place]?.number) ?? own;
-    // What an appointment replaces is the entry of the number that it names.
-    return { donor, contact: { person: stands?.person ?? null, version: own?.version ?? 0 } };
-  });
+/**
+ * Donors of a lead, each with who is his point of contact now (N-08). A customer who has been merged since is the same
+ * donor: he is named as the lead knows him, and his contact is that of the customer who goes on.
+ */
+export async function donorsAsked(context: Context, named: string[]): Promise<DonorAsked[]> {
+  const { database } = context.dependencies;
+  const places = await Promise.all(named.map((donor) => contactPlace(database, context.pack.id, donor)));
+  const asked = await Promise.all(
+    places.map(async ({ donor, goesOn, standing }) => ({
+      donor: await asProspect(context, donor, goesOn),
+      contact: { person: standing?.person ?? null, version: standing?.version ?? 0 },
+    })),
+  );
+  return [...new Map(asked.map((one) => [one.donor, one])).values()];
+}
+
+/** The number by which the lead knows a donor; the number itself where he is none of its prospects. */
+export async function prospectOf(context: Context, donor: string): Promise<string> {
+  const goesOn = await survivorOf(context.dependencies.database, context.pack.id, donor);
+  return asProspect(context, donor, goesOn?.number ?? donor);
+}
+
+async function asProspect({ dependencies, pack, found }: Context, donor: string, goesOn: string): Promise<string> {
+  const prospects = found.view.detail.prospects as string[];
+  if (prospects.includes(donor)) return donor;
+  for (const prospect of prospects) {
+    const survivor = await survivorOf(dependencies.database, pack.id, prospect);
+    if (survivor?.number === goesOn) return prospect;
+  }
+  return donor;
 }
 
 /** A stranger's contact is refused and reported (N-08): the refusal itself leaves nothing in the lead. */

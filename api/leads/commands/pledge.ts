@@ -4,6 +4,7 @@ import type { PledgeCommands } from '../../../domain/lead/aspects/pledge.ts';
 import { sumText } from '../../../domain/money.ts';
 import { caseNumber, kindLetters } from '../../../temporal/case-number.ts';
 import { type Definitions, define, invalid } from '../../cases/command-definition.ts';
+import { prospectOf } from '../donor-asked.ts';
 import { matchedFunding } from '../matched-funding.ts';
 import { amount, checkedAmount } from '../opening-body.ts';
 
@@ -34,7 +35,9 @@ export const pledgeCommands: Definitions<Pick<PledgeCommands, 'close' | 'succeed
       ],
       pledge: { attachment: '00000000-0000-4000-8000-000000000000', sha256: '0'.repeat(64) },
     },
-    async toCommand(body, { pack, dependencies, found, principal, key }, keep) {
+    async toCommand(body, context, keep) {
+      const { pack, dependencies, found, principal, key } = context;
+      const donor = await prospectOf(context, body.donor);
       const whole = checkedAmount(pack, body.amount, 'amount');
       const payments = body.payments.map(({ dueOn, amount: part }, index) => ({
         dueOn,
@@ -50,9 +53,9 @@ export const pledgeCommands: Definitions<Pick<PledgeCommands, 'close' | 'succeed
         currency,
       );
       if (sum !== whole) throw invalid('payments', `come to ${sum}, and the amount is ${whole}`);
-      const details = `تعهد المانح ${body.donor} في الفرصة ${found.number}: ${whole} ${currency.code}`;
+      const details = `تعهد المانح ${donor} في الفرصة ${found.number}: ${whole} ${currency.code}`;
       const words = await keep({ fields: { details }, ...(body.text === undefined ? {} : { text: body.text }) });
-      return { donor: body.donor, amount: whole, payments, pledge: body.pledge, words };
+      return { donor, amount: whole, payments, pledge: body.pledge, words };
     },
   }),
   succeed: define({
