@@ -6,7 +6,7 @@ import { chooseOwner } from './choose-owner.ts';
 import { type Delivery, deliverNotices } from './deliver-notices.ts';
 import { enterRecord } from './enter-record.ts';
 import { isAnybodyThere } from './is-anybody-there.ts';
-import { matchFunding } from './match-funding.ts';
+import { matchFunding, releaseFunding } from './match-funding.ts';
 import { project } from './project.ts';
 import { rulesFor } from './rules-for.ts';
 import { sendRegistrationCode } from './send-registration-code.ts';
@@ -30,6 +30,7 @@ export function caseActivities(delivery: Delivery): CaseActivities & Registratio
       const pack = await delivery.packOf(request.organisation, request.policyVersion);
       return matchFunding(delivery.database, pack, request);
     },
+    releaseFunding: (request) => releaseFunding(delivery.database, request),
     isAnybodyThere: (request) => isAnybodyThere(delivery.database, request),
     sendRegistrationCode: (request) => sendRegistrationCode(delivery, request),
     deliverNotices: (batch) => {

@@ -1,9 +1,10 @@
 import { numbersOf } from '../db/customers.ts';
+import { leadsAwaiting } from '../db/leads.ts';
 import type { Database } from '../db/models.ts';
-import { matchContributions } from '../db/programmes.ts';
+import { freeContributions, matchContributions } from '../db/programmes.ts';
 import { isAtLeast, sumText } from '../domain/money.ts';
 import type { Pack } from '../packs/schema.ts';
-import type { FundingReply, FundingRequest } from '../workflows/messages.ts';
+import type { FundingReply, FundingRequest, ReleaseReply, ReleaseRequest } from '../workflows/messages.ts';
 
 /**
  * What a donor has given for a lead's programme since the lead was opened: contributions are matched to one lead each, the
@@ -24,4 +25,17 @@ export async function matchFunding(database: Database, pack: Pack, request: Fund
     ),
     contributions: matched.length,
   };
+}
+
+/** As many leads as a lead that gives something back tells of it; the others ask by themselves. */
+const mostTold = 20;
+
+/** Gives back what has been matched to a lead whose pledge is void, for others to count. Safe to repeat. */
+export async function releaseFunding(
+  database: Database,
+  { organisation, lead }: ReleaseRequest,
+): Promise<ReleaseReply> {
+  const freed = await freeContributions(database, organisation, lead);
+  const awaiting = (await leadsAwaiting(database, organisation, freed)).filter((one) => one.lead !== lead);
+  return { contributions: freed.length, leads: awaiting.slice(0, mostTold).map((one) => one.lead) };
 }

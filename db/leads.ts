@@ -2,7 +2,9 @@
 import type { TimelineEvent } from '../domain/event.ts';
 import type { LeadState } from '../domain/lead/state.ts';
 import type { CaseView } from '../domain/view.ts';
+import { numbersOf } from './customers.ts';
 import type { CaseDocument, CaseEventDocument, Database } from './models.ts';
+import type { ContributionDocument } from './programmes.ts';
 
 /** What of a lead's view is a lead's own. */
 export type LeadDetail = Omit<LeadState, 'pledge'> & { pledge?: Extract<LeadState, { pledge: unknown }>['pledge'] };
@@ -31,7 +33,7 @@ export async function leadsOf(
 }
 
 /** Leads that a pledge has closed, of these programmes: a contribution may be theirs. */
-export async function closedLeads(database: Database, organisation: string, programmes: string[]): Promise<LeadView[]> {
+async function closedLeads(database: Database, organisation: string, programmes: string[]): Promise<LeadView[]> {
   const found = await database.cases
     .find(
       { organisation, 'view.kind': 'lead', 'view.status': 'closed', 'view.category': { $in: programmes } },
@@ -39,6 +41,23 @@ export async function closedLeads(database: Database, organisation: string, prog
     )
     .lean<Pick<CaseDocument, 'view'>[]>();
   return found.map(({ view }) => view as unknown as LeadView);
+}
+
+/** Leads that wait for contributions such as these (N-05), each with those that may be its own. */
+export async function leadsAwaiting<Contribution extends Pick<ContributionDocument, 'programme' | 'customer'>>(
+  database: Database,
+  organisation: string,
+  contributions: readonly Contribution[],
+): Promise<{ lead: string; contributions: Contribution[] }[]> {
+  const programmes = [...new Set(contributions.map(({ programme }) => programme))];
+  const closed = programmes.length > 0 ? await closedLeads(database, organisation, programmes) : [];
+  const awaiting: { lead: string; contributions: Contribution[] }[] = [];
+  for (const { number, category, detail } of closed) {
+    const donors = await numbersOf(database, organisation, detail.pledge?.donor ?? '');
+    const theirs = contributions.filter((one) => one.programme === category && donors.includes(one.customer));
+    if (theirs.length > 0) awaiting.push({ lead: number, contributions: theirs });
+  }
+  return awaiting;
 }
 
 export type LeadEvent = TimelineEvent & { number: string };

@@ -35,8 +35,10 @@ export interface ContributionDocument {
   paidOn: string;
   importedBy: string;
   importedAt: string;
-  /** Number of the lead that it is matched to; absent until one is (N-05). */
+  /** Number of the lead that it is matched to; absent until one is, and once that has given it back (N-05). */
   lead?: string;
+  /** Number of the lead that gave it back last. */
+  freedFrom?: string;
 }
 
 const idOf = (organisation: string, own: string): string => `${organisation}/${own}`;
@@ -142,6 +144,22 @@ export async function matchContributions(
     if (matchedCount === 1) matched.push({ ...one, lead });
   }
   return matched;
+}
+
+/**
+ * Gives back the contributions that are matched to a lead: other leads may count them.
+ * @returns those that it has given back and that no other lead counts yet, however often it is done.
+ */
+export async function freeContributions(
+  database: Database,
+  organisation: string,
+  lead: string,
+): Promise<ContributionDocument[]> {
+  const free = { $unset: { lead: '' }, $set: { freedFrom: lead } };
+  await database.contributions.collection.updateMany({ organisation, lead }, free as never);
+  return database.contributions
+    .find({ organisation, freedFrom: lead, lead: { $exists: false } })
+    .lean<ContributionDocument[]>();
 }
 
 /** Contributions to a programme, or of customers; the oldest first. */

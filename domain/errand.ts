@@ -15,6 +15,7 @@ export type Errand =
   | EnterErrand
   | AppointErrand
   | MatchFundingErrand
+  | ReleaseFundingErrand
   | SurveyErrand;
 
 /**
@@ -114,6 +115,12 @@ export interface MatchFundingErrand {
   since: string;
   /** The payment whose date has passed, or null. */
   payment: string | null;
+  command: string;
+}
+
+/** Gives back the contributions that this lead counts; the inner command brings who may count them instead (N-05). */
+export interface ReleaseFundingErrand {
+  do: 'release-funding';
   command: string;
 }
 

@@ -64,6 +64,7 @@ const activities: CaseActivities = {
     outcome: 'appointed',
     donors: donors.map(({ donor, base }) => ({ donor, person, version: base + 1 })),
   }),
+  releaseFunding: async () => ({ contributions: 0, leads: [] }),
   matchFunding: async ({ lead, upTo }) => ({ received: lead === neverPaid ? '0.00' : upTo, contributions: 1 }),
   async enterRecord({ change }) {
     const customer = 'SB-P-00000-000001';

@@ -12,21 +12,23 @@ import type {
   LookForErrand,
   MatchFundingErrand,
   PendingErrand,
+  ReleaseFundingErrand,
 } from '../domain/errand.ts';
 import { giveQuietly } from './handlers.ts';
 import type { CaseActivities } from './messages.ts';
 import type { CaseRun } from './run.ts';
 
 // A database that is away is waited for: what was promised will be done.
-const { chooseOwner, isAnybodyThere, enterRecord, appointContact, matchFunding } = proxyActivities<CaseActivities>({
-  startToCloseTimeout: '30s',
-  retry: { initialInterval: '200ms', backoffCoefficient: 2, maximumInterval: '10s' },
-});
+const { chooseOwner, isAnybodyThere, enterRecord, appointContact, matchFunding, releaseFunding } =
+  proxyActivities<CaseActivities>({
+    startToCloseTimeout: '30s',
+    retry: { initialInterval: '200ms', backoffCoefficient: 2, maximumInterval: '10s' },
+  });
 
 /** Puts the question of an errand, and gives the answer to the case. */
 export async function ask<State extends CaseState>(
   run: CaseRun<State>,
-  errand: ChooseOwnerErrand | LookForErrand | EnterErrand | AppointErrand | MatchFundingErrand,
+  errand: ChooseOwnerErrand | LookForErrand | EnterErrand | AppointErrand | MatchFundingErrand | ReleaseFundingErrand,
   pending: PendingErrand,
 ): Promise<void> {
   const { organisation, number } = run.record.state;
@@ -47,6 +49,8 @@ export async function ask<State extends CaseState>(
     const policyVersion = run.record.state.policy.version;
     const asked = { organisation, policyVersion, lead: number, programme, donor, upTo, since };
     answer(run, errand, pending, { payment, ...(await matchFunding(asked)) });
+  } else if (errand.do === 'release-funding') {
+    answer(run, errand, pending, await releaseFunding({ organisation, lead: number }));
   } else {
     const { form, by, standingInFor } = errand;
     const outcome = await enterRecord({ organisation, change: number, form, by, standingInFor, at: errand.at });

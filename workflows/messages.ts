@@ -200,6 +200,18 @@ export interface FundingReply {
   contributions: number;
 }
 
+/** A lead whose pledge is void, and that counts no contribution any more. */
+export interface ReleaseRequest {
+  organisation: string;
+  lead: string;
+}
+
+/** How many contributions it has given back, and the leads that may count them instead. */
+export interface ReleaseReply {
+  contributions: number;
+  leads: string[];
+}
+
 /** The activities that a case asks for. Each is safe to repeat. */
 export interface CaseActivities {
   rulesFor(request: RulesRequest): Promise<RulesReply>;
@@ -214,6 +226,7 @@ export interface CaseActivities {
   frozenReport(request: ReportRequest): Promise<FrozenReport>;
   appointContact(request: AppointRequest): Promise<AppointReply>;
   matchFunding(request: FundingRequest): Promise<FundingReply>;
+  releaseFunding(request: ReleaseRequest): Promise<ReleaseReply>;
 }
 
 /** A registration whose mobile number is to be proven: its id, and the case number that it will have. */

@@ -1,6 +1,5 @@
 import { createHmac } from 'node:crypto';
-import { numbersOf } from '../../db/customers.ts';
-import { closedLeads } from '../../db/leads.ts';
+import { leadsAwaiting } from '../../db/leads.ts';
 import { systemActor } from '../../domain/command.ts';
 import { signalCase } from '../../temporal/cases.ts';
 import type { Context } from '../http/route.ts';
@@ -14,12 +13,8 @@ export async function tellLeads(
   contributions: readonly { reference: string; programme: string; customer: string }[],
 ): Promise<void> {
   const { database, secret, temporal, logger } = dependencies;
-  if (!pack.kinds.lead || contributions.length === 0) return;
-  const leads = await closedLeads(database, pack.id, [...new Set(contributions.map(({ programme }) => programme))]);
-  for (const { number, category, detail } of leads) {
-    const donors = await numbersOf(database, pack.id, detail.pledge?.donor ?? '');
-    const theirs = contributions.filter((one) => one.programme === category && donors.includes(one.customer));
-    if (theirs.length === 0) continue;
+  if (!pack.kinds.lead) return;
+  for (const { lead: number, contributions: theirs } of await leadsAwaiting(database, pack.id, contributions)) {
     const references = theirs.map(({ reference }) => reference);
     const commandId = createHmac('sha256', secret)
       .update(JSON.stringify(['match-funding', pack.id, number, references]))

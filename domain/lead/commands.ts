@@ -18,6 +18,7 @@ export const innerLeadCommands = [
   'settle-contact',
   'match-funding',
   'settle-funding',
+  'settle-release',
   'report-stranger',
 ] as const satisfies readonly (keyof LeadCommands)[];
 

@@ -50,6 +50,9 @@ export function recordingActivities(): Recording {
       async matchFunding(request) {
         return recording.instead.matchFunding?.(request) ?? { received: request.upTo, contributions: 1 };
       },
+      async releaseFunding(request) {
+        return recording.instead.releaseFunding?.(request) ?? { contributions: 0, leads: [] };
+      },
       async isAnybodyThere(request) {
         return recording.instead.isAnybodyThere?.(request) ?? true;
       },

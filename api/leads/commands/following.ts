@@ -32,8 +32,8 @@ async function documented(body: z.infer<typeof Contact>, context: Context, keep:
   const { channels } = context.pack;
   if (!Object.hasOwn(channels, channel)) throw invalid('channel', `must be one of ${Object.keys(channels).join(', ')}`);
   const [asked] = await donorsAsked(context, [donor]);
-  const contact = asked?.contact ?? { person: null, version: 0 };
-  return { donor, channel, contact, words: await keep({ text: body.text }) };
+  const own = asked ?? { donor, contact: { person: null, version: 0 } };
+  return { ...own, channel, words: await keep({ text: body.text }) };
 }
 
 export const ReviewBody = z.strictObject({
@@ -103,12 +103,12 @@ export const followingCommands: Definitions<FollowingCommands & ReviewCommands> 
     summary: 'Cancel the lead: it is certain that it cannot succeed; with the reason (N-05)',
     body: z.strictObject({ text }),
     example: { text: 'غيّر المانح أولوياته هذا العام (مثال).' },
-    toCommand: async (body, _context, keep) => ({ words: await keep({ text: body.text }) }),
+    toCommand: async (body, _context, keep) => ({ words: await keep({ text: body.text }), frees: true }),
   }),
   correct: define({
     summary: 'Take the last step back, with the reason: followed to identified, closed to followed',
     body: z.strictObject({ text }),
     example: { text: 'سُجّلت الخطوة على الفرصة الخطأ (مثال).' },
-    toCommand: async (body, _context, keep) => ({ words: await keep({ text: body.text }) }),
+    toCommand: async (body, _context, keep) => ({ words: await keep({ text: body.text }), frees: true }),
   }),
 };

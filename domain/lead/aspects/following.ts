@@ -20,9 +20,14 @@ export interface FollowingCommands {
   rate: { rate: number; factors: string[]; words: WordsReference };
   /** Another officer looks after it from now on. */
   assign: { to: string; words: WordsReference | null };
-  cancel: { words: WordsReference };
+  cancel: { words: WordsReference } & Void;
   /** One step back, recorded with its reason. */
-  correct: { words: WordsReference };
+  correct: { words: WordsReference } & Void;
+}
+
+/** True where the contributions that the lead counts are given back with its pledge; absent where an earlier release asked. */
+interface Void {
+  frees?: true;
 }
 
 /** In what right somebody contacted the donor (N-08). */
@@ -37,8 +42,8 @@ export type FollowingFact =
   | { type: 'contactLogged' | 'contactAttempted'; data: Contacted }
   | { type: 'rated'; data: { rate: number; was: number; factors: string[]; words: WordsReference } }
   | { type: 'assigned'; data: { to: string; from: string | null; words: WordsReference | null } }
-  | { type: 'cancelled'; data: { words: WordsReference } }
-  | { type: 'corrected'; data: { from: LeadStatus; to: LeadStatus; words: WordsReference } };
+  | { type: 'cancelled'; data: { words: WordsReference } & Void }
+  | { type: 'corrected'; data: { from: LeadStatus; to: LeadStatus; words: WordsReference } & Void };
 
 /** Where a correction leads; an ended lead stays as it ended. */
 const before: Partial<Record<LeadStatus, 'identified' | 'followed'>> = { followed: 'identified', closed: 'followed' };
@@ -69,7 +74,7 @@ export const followingDecisions: Decisions<FollowingCommands> = {
   correct(state, { body }) {
     const to = before[state.status];
     if (!to) return no('NotAllowedNow', `there is no step before ${state.status}`);
-    return [{ type: 'corrected', data: { from: state.status, to, words: body.words } }];
+    return [{ type: 'corrected', data: { from: state.status, to, ...body } }];
   },
 };
 

@@ -1,4 +1,7 @@
-/** What a pledge asks for elsewhere: what has been received, and, where that is too little, an urgent complaint (N-25). */
+/**
+ * What a pledge asks for elsewhere: what has been received; where that is too little, an urgent complaint (N-25); and once it
+ * is void, that what it counted is given back, of which the leads hear that may count it instead (N-05).
+ */
 
 import type { ComplaintDetails } from '../../complaint/state.ts';
 import type { Errand } from '../../errand.ts';
@@ -8,8 +11,14 @@ import type { LeadState } from '../state.ts';
 import type { Pledge } from './pledge.ts';
 
 export function pledgeErrands(event: TimelineEvent, state: LeadState): Errand[] {
-  if (state.status !== 'closed') return [];
   const fact = { type: event.type, data: event.data } as LeadFact;
+  if (fact.type === 'cancelled' || (fact.type === 'corrected' && fact.data.from === 'closed')) {
+    return fact.data.frees ? [{ do: 'release-funding', command: 'settle-release' }] : [];
+  }
+  if (fact.type === 'fundingReleased') {
+    return fact.data.leads.map((number) => ({ do: 'tell', kind: 'lead', number, command: 'match-funding', body: {} }));
+  }
+  if (state.status !== 'closed') return [];
   switch (fact.type) {
     case 'closed':
     case 'fundingSought':

@@ -57,6 +57,8 @@ export interface PledgeCommands {
   'match-funding': object;
   /** What they say; of a payment whose date has passed, under its name. */
   'settle-funding': { payment: string | null; received: string; contributions: number };
+  /** What has been given back after a correction or a cancellation, and the leads that may count it instead. */
+  'settle-release': { contributions: number; leads: string[] };
 }
 
 export type PledgeFact =
@@ -66,6 +68,7 @@ export type PledgeFact =
   | { type: 'paymentDue'; data: { payment: string; dueOn: string } }
   | { type: 'pledgeMissed'; data: { payment: string; dueOn: string; due: string; received: string; complaint: string } }
   | { type: 'arrearsCleared'; data: { received: string } }
+  | { type: 'fundingReleased'; data: PledgeCommands['settle-release'] }
   | { type: 'succeeded'; data: { received: string; contributions: number } };
 
 const pledgeOf = (state: LeadState): Pledge | null => ('pledge' in state ? state.pledge : null);
@@ -108,6 +111,8 @@ export const pledgeDecisions: Decisions<PledgeCommands> = {
   },
 
   'match-funding': (state) => (state.status === 'closed' ? [{ type: 'fundingSought', data: {} }] : []),
+
+  'settle-release': (_state, { body }) => (body.contributions > 0 ? [{ type: 'fundingReleased', data: body }] : []),
 
   'settle-funding'(state, { body }): PledgeFact[] {
     const pledge = pledgeOf(state);
@@ -153,6 +158,7 @@ export const pledgeEvolutions: Evolutions<PledgeFact> = {
   paymentDue: (state, { payment }, { at }) => withPayment(state, payment, { dueAt: at }),
   pledgeMissed: (state, { payment }, { at }) =>
     changed(withPayment(state, payment, { missedAt: at }), (pledge) => ({ ...pledge, arrears: true })),
+  fundingReleased: onlyNoted,
   arrearsCleared: (state) => changed(state, (pledge) => ({ ...pledge, arrears: false })),
   succeeded: (state, _data, { at }) => {
     const pledge = pledgeOf(state);

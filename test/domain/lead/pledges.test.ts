@@ -100,3 +100,22 @@ test('contributions that may have changed are asked anew while the lead is close
   expect(errands(story)).toEqual([]);
   expect(story.attempt('succeed', officer, '2026-03-12T11:00:00Z')).toHaveProperty('refusal');
 });
+
+test('what a void pledge has counted is given back, and the leads hear of it that may count it instead (N-05)', () => {
+  const at = '2026-03-12T08:00:00Z';
+  const heard = { contributions: 2, leads: ['NC-L-00000-000002', 'NC-L-00000-000003'] };
+  for (const name of ['correct', 'cancel'] as const) {
+    const story = closed().act(name, manager, at, { frees: true });
+    expect(errands(story)).toEqual([{ do: 'release-funding', command: 'settle-release' }]);
+    story.hears('settle-release', at, heard);
+    expect(story.ofType('fundingReleased')).toMatchObject([{ data: heard }]);
+    expect(errands(story)).toMatchObject(
+      heard.leads.map((number) => ({ do: 'tell', kind: 'lead', number, command: 'match-funding' })),
+    );
+  }
+  const nothing = closed().act('cancel', manager, at, { frees: true });
+  nothing.hears('settle-release', at, { contributions: 0, leads: [] });
+  expect(nothing.ofType('fundingReleased')).toEqual([]);
+  // What an earlier release was asked stays as it was done.
+  expect(errands(closed().act('correct', manager, at))).toEqual([]);
+});
