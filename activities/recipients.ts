@@ -11,12 +11,16 @@ export type Hierarchy = Pick<Pack, 'roles'> & Partial<Pick<Pack, 'independentRol
 const lastResort = 'quality';
 const independentOf = ({ independentRole }: Hierarchy): string => independentRole?.role ?? lastResort;
 
-/** Who is told where a role finds nobody: the next one up, and at the top whoever is independent of them all. */
-function above(role: string, pack: Hierarchy): string {
+/**
+ * Who is told where a role finds nobody: the next one up, and at the top whoever is independent of them all; where those
+ * are passed as well, the managers, so that nothing is lost as long as there is anybody.
+ */
+function above(role: string, pack: Hierarchy, passed: string[]): string[] {
   const standing = pack.roles[role]?.as ?? role;
-  if (standing === 'owner' || standing === 'agent') return 'supervisor';
-  if (standing === 'supervisor') return 'manager';
-  return role === independentOf(pack) ? lastResort : independentOf(pack);
+  if (standing === 'owner' || standing === 'agent') return ['supervisor'];
+  if (standing === 'supervisor') return ['manager'];
+  const top = [independentOf(pack), lastResort, 'manager'].find((other) => other !== role && !passed.includes(other));
+  return top ? [top] : [];
 }
 
 /**
@@ -41,7 +45,7 @@ export function staffRecipients(
   const told = asked.flatMap((person) => presentFor(person, batch, directory, []));
   if (told.length > 0) return eachOnce(told);
   const isConflict = asked.some(({ _id }) => batch.about.includes(_id));
-  const next = [above(role, pack), ...(isConflict ? [independentOf(pack)] : [])];
+  const next = [...above(role, pack, passed), ...(isConflict ? [independentOf(pack)] : [])];
   return eachOnce(next.flatMap((other) => staffRecipients(`role:${other}`, batch, directory, pack, [...passed, role])));
 }
 

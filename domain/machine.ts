@@ -64,11 +64,10 @@ export function handle<State extends CaseState, Details>(
   const { state } = step.record;
   const actor = standingInAt(command.actor, command.at);
   const allowed = allowedNow(kind, state);
+  // What others might do is nothing to whoever asked, least of all to a customer.
+  const possible = allowed.filter((name) => mayAct(actor, name, state) === null);
   const refuse = (refusal: Refusal['refusal'], detail: string): Refusal => ({
-    refusal,
-    detail,
-    status: state.status,
-    allowed: allowed.filter((name) => mayAct(actor, name, state) === null),
+    ...{ refusal, detail, status: state.status, allowed: possible },
   });
   const isInner = kind.innerCommands.includes(command.name);
   if (isInner && actor.id !== systemActor.id) return refuse('Forbidden', 'only another case does that');
@@ -76,8 +75,8 @@ export function handle<State extends CaseState, Details>(
   if (isNo(held)) return refuse(held.no, held.detail);
   const obstacle = isInner ? null : whyNotNow(kind, state, command.name);
   if (obstacle) {
-    const possible = allowed.join(', ') || 'nothing';
-    return refuse('NotAllowedNow', `${command.name} is not possible: ${obstacle}. Possible now: ${possible}.`);
+    const instead = possible.join(', ') || 'nothing';
+    return refuse('NotAllowedNow', `${command.name} is not possible: ${obstacle}. Possible now: ${instead}.`);
   }
   const answers = held.map((capacity) => ({
     capacity,

@@ -1,5 +1,5 @@
 import { describe, expect, test } from '@jest/globals';
-import { systemActor } from '../../domain/command.ts';
+import { type Actor, customerActor, systemActor } from '../../domain/command.ts';
 import { complaint } from '../../domain/complaint/kind.ts';
 import { openCalendar } from '../../domain/deadline/deadline.ts';
 import { report } from '../../domain/machine.ts';
@@ -31,6 +31,16 @@ describe('a refused command', () => {
   });
 });
 
+test('what else is possible is told to each as far as he may do it: nothing of the inside to a customer (F-15)', () => {
+  const story = new Story().act('accept', wednesday, { by: agent });
+  const possibleFor = (by: Actor) => / Possible now: (.*)\.$/.exec(story.refusal('confirm', later, { by }).detail)?.[1];
+  expect(possibleFor(customerActor)?.split(', ').sort()).toEqual(['attach', 'withdraw']);
+  const [toAgent, toSupervisor] = [possibleFor(agent), possibleFor(supervisor)];
+  expect(toAgent).toContain('answer');
+  expect(toAgent).not.toContain('name-staff');
+  expect(toSupervisor).toContain('name-staff');
+});
+
 describe('a person whom the complaint names', () => {
   const about = (id: string) => new Story({ details: { about: [id] } });
 
@@ -43,6 +53,12 @@ describe('a person whom the complaint names', () => {
   test('may not act for the customer on it either', () => {
     const named = { ...staff('agent', 'agent-9'), onBehalfOf: 'customer' as const };
     expect(about('agent-9').refusal('withdraw', later, { by: named })).toMatchObject({ refusal: 'NamedInCase' });
+  });
+
+  test('is not found out by an agent who tries: he is told that he assigns to himself only', () => {
+    const refusal = about('agent-9').refusal('assign', later, { by: agent, body: { to: 'agent-9' } });
+    expect(refusal).toMatchObject({ refusal: 'Forbidden' });
+    expect(refusal.detail).toBe(new Story().refusal('assign', later, { by: agent, body: { to: 'agent-9' } }).detail);
   });
 
   test('may not be given the case', () => {

@@ -27,9 +27,15 @@ const directory = [
   person('quality-1', 'quality'),
 ];
 
-function told(to: Notice['to'], about: string[], people = directory, owner: string | null = null): string[] {
+function told(
+  to: Notice['to'],
+  about: string[],
+  people = directory,
+  owner: string | null = null,
+  under = pack,
+): string[] {
   const batch = { owner, about, group: 'care', department: 'customers', at } as unknown as NoticeBatch;
-  return staffRecipients(to, batch, people, pack).map(({ _id }) => _id);
+  return staffRecipients(to, batch, people, under).map(({ _id }) => _id);
 }
 
 describe('whoever a complaint names hears nothing of it (F-10)', () => {
@@ -52,6 +58,16 @@ describe('whoever a complaint names hears nothing of it (F-10)', () => {
 
   test('where the independent role is named as well, quality gets it', () => {
     expect(told('role:manager', ['manager-1', 'secretary-1'])).toEqual(['quality-1']);
+  });
+
+  test.each([
+    ['quality itself is independent', { ...pack, independentRole: { source: 'ours' as const, role: 'quality' } }],
+    ['the policy names nobody independent', { roles: pack.roles }],
+    ['the independent role is named as well', pack],
+  ])('where quality is named and %s, the managers get what was for quality', (_, under) => {
+    const staff = directory.filter(({ _id }) => _id !== 'secretary-1');
+    expect(told('role:quality', ['quality-1'], staff, null, under)).toEqual(['manager-1']);
+    expect(told('role:supervisor', ['supervisor-1', 'quality-1'], staff, null, under)).toEqual(['manager-1']);
   });
 
   test('nor does the stand-in of somebody named, nor somebody named who stands in', () => {

@@ -91,7 +91,8 @@ export const mergeEvolutions: Evolutions<MergeFact> = {
 /** What stands in the way of a command because of merging, or null. */
 export function blockedByMerging(state: ComplaintState, command: string): string | null {
   if (state.status === 'merged') return `it has been merged into ${state.mergedInto}`;
-  if (state.merging !== null) return `it is being merged into ${state.merging}`;
+  // Whoever asks may not know of the other one (F-10).
+  if (state.merging !== null) return 'it is being merged into another complaint';
   const open = command === 'merge' ? openTickets(state) : [];
   if (open.length === 0) return null;
   return `a department's work is not done yet: ${open.map(({ number, department }) => `${number} (${department})`).join(', ')}`;

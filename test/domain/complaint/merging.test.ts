@@ -72,8 +72,13 @@ describe('a complaint that is merged into another one', () => {
     const circle = three().act(one, 'merge', wednesday, { into: other });
     const story = circle.of(one);
     expect(story.refusal('accept', wednesday)).toMatchObject({ refusal: 'NotAllowedNow', allowed: [] });
-    expect(story.refusal('accept', wednesday).detail).toContain(other);
+    expect(story.refusal('accept', wednesday).detail).toContain('being merged');
     expect(story.clock().state).toBe('running');
+  });
+
+  test('and does not say which one that is to people who may not know of it (F-10)', () => {
+    const story = three().act(one, 'merge', wednesday, { into: other }).of(one);
+    expect(story.refusal('accept', wednesday).detail).not.toContain(other);
   });
 });
 
