@@ -29,10 +29,11 @@ export async function writeProjection(
   const document: CaseDocument = { _id, organisation, number, revision, sequence, ...projection };
   // A first revision has nothing to update; a later one nothing to insert, but where an outage swallowed the first.
   if (revision === 1 && (await insertedOnce(() => insert(database, document)))) return;
-  const { _id: _, ...fields } = document;
+  const { _id: _, about, ...fields } = document;
   const { matchedCount } = await database.cases.collection.updateOne(
     { _id: _id as never, revision: { $lt: revision } },
-    { $set: fields },
+    // Whom a case is about grows only, and not by its own doing alone (db/names-in-family.ts).
+    { $set: fields, $addToSet: { about: { $each: about } } as never },
   );
   if (matchedCount === 0 && revision > 1) await insertedOnce(() => insert(database, document));
 }
@@ -59,15 +60,10 @@ export async function timelineOf(
     .map(({ _id, organisation, number, ...event }) => event as TimelineEvent);
 }
 
-/** Numbers of the complaints that go on from one, oldest first; without those about the reader, who may not know of them. */
-export async function followersOf(
-  database: Database,
-  organisation: string,
-  number: string,
-  reader = 'customer',
-): Promise<string[]> {
+/** Numbers of the complaints that go on from one, oldest first. */
+export async function followersOf(database: Database, organisation: string, number: string): Promise<string[]> {
   const found = await database.cases
-    .find({ organisation, 'view.detail.follows': number, about: { $ne: reader } }, { number: 1, 'view.openedAt': 1 })
+    .find({ organisation, 'view.detail.follows': number }, { number: 1, 'view.openedAt': 1 })
     .lean<Pick<CaseDocument, 'number' | 'view'>[]>();
   return found
     .sort((a, b) => Date.parse(a.view.openedAt) - Date.parse(b.view.openedAt))

@@ -24,8 +24,8 @@ export async function assignee({ dependencies, found }: Context, staffId: string
     groups: person.groups,
     departments: person.departments,
   };
-  // Whoever is named in the case gets the case's own refusal, which says so.
-  const mayHave = reader && (subject.about.includes(reader.id) || mayRead(reader, subject));
+  // Whoever is named in the case gets the case's own refusal, and not where he would not have been given it anyhow.
+  const mayHave = reader && mayRead(reader, { ...subject, about: [] });
   if (!person?.active || !mayHave) throw invalid(path, 'is nobody who works on such cases here');
   return person._id;
 }

@@ -2,12 +2,15 @@ import { followersOf } from '../../db/cases.ts';
 import type { CaseView } from '../../domain/view.ts';
 import type { Context, FoundCase } from '../http/route.ts';
 
-/** The view of a complaint, with the later ones that go on from it: it had ended by then and cannot know of them itself. */
+/**
+ * The view of a complaint, with the later ones that go on from it: it had ended by then and cannot know of them itself.
+ * Those that the reader may not know of are still among them.
+ */
 export async function withFollowers(
-  { dependencies, principal }: Pick<Context, 'dependencies' | 'principal'>,
+  { dependencies }: Pick<Context, 'dependencies'>,
   { organisation, over, view }: FoundCase,
 ): Promise<CaseView> {
   if (view.kind !== 'complaint' || !over) return view;
-  const followedBy = await followersOf(dependencies.database, organisation, view.number, principal.actor.id);
+  const followedBy = await followersOf(dependencies.database, organisation, view.number);
   return { ...view, detail: { ...view.detail, followedBy } };
 }

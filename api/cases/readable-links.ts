@@ -1,47 +1,112 @@
-/** What a view or a timeline says of other cases, for readers who may not know of them (F-10). */
+/** What a view or a timeline says of other cases, and of whom a case is about, for readers who may not know of it (F-10). */
 import type { Actor } from '../../domain/command.ts';
 import type { TimelineEvent } from '../../domain/event.ts';
-import { mayRead } from '../../domain/rights.ts';
+import { mayRead, mayReadWords } from '../../domain/rights.ts';
 import type { CaseView } from '../../domain/view.ts';
 import type { ApiDependencies } from '../dependencies.ts';
 import { forRights, lookUpCase } from '../http/find-case.ts';
+import type { FoundCase } from '../http/route.ts';
 
-type Numbered = { number: string };
+interface Mentions {
+  links?: { number: string }[];
+  followedBy?: string[];
+  follows?: string | null;
+  merging?: string | null;
+}
 
-const linksOf = ({ detail }: CaseView): Numbered[] => (Array.isArray(detail.links) ? (detail.links as Numbered[]) : []);
+function mentionedIn({ links, followedBy, follows, merging }: Mentions): string[] {
+  const linked = Array.isArray(links) ? links.map(({ number }) => number) : [];
+  return [...linked, ...(followedBy ?? []), ...(follows ? [follows] : []), ...(merging ? [merging] : [])];
+}
 
-/** Views of cases of one organisation without the links to those that the reader may not know of. */
+/** Views of cases of one organisation without the numbers of those that the reader may not know of. */
 export async function withReadableLinks(
   dependencies: ApiDependencies,
   actor: Actor,
   views: CaseView[],
 ): Promise<CaseView[]> {
   const organisation = views[0]?.organisation ?? '';
-  const numbers = views.flatMap((view) => linksOf(view).map(({ number }) => number));
+  const numbers = views.flatMap(({ detail }) => mentionedIn(detail));
   if (numbers.length === 0) return views;
   const readable = await readableAmong(dependencies, actor, organisation, numbers);
   return views.map((view) => {
-    const links = linksOf(view).filter(({ number }) => readable.has(number));
-    return linksOf(view).length === links.length ? view : { ...view, detail: { ...view.detail, links } };
+    const mentions: Mentions = view.detail;
+    if (mentionedIn(mentions).every((number) => readable.has(number))) return view;
+    const { links, followedBy, follows, merging } = mentions;
+    const shown = {
+      ...(links ? { links: links.filter(({ number }) => readable.has(number)) } : {}),
+      ...(followedBy ? { followedBy: followedBy.filter((number) => readable.has(number)) } : {}),
+      ...(follows && !readable.has(follows) ? { follows: null } : {}),
+      ...(merging && !readable.has(merging) ? { merging: null } : {}),
+    };
+    return { ...view, detail: { ...view.detail, ...shown } };
   });
 }
 
-/** A timeline in which a link to a case that the reader may not know of says only that it is hidden. */
+/** Where an event has the number of another case, with what else is not for a reader who may not know of that one. */
+const numberFields: Record<string, { number: string; besides?: string[] }[]> = {
+  received: [{ number: 'follows' }, { number: 'linkedTo' }],
+  linked: [{ number: 'number', besides: ['relation'] }],
+  unlinked: [{ number: 'number', besides: ['relation'] }],
+  mergeAsked: [{ number: 'into' }],
+  mergeRefused: [{ number: 'into' }],
+  mergeNotTaken: [{ number: 'from' }],
+};
+
+/** Where an event says whom of the staff the case is about: for those who read its words. */
+const nameFields: Record<string, string[]> = {
+  received: ['about'],
+  opened: ['about'],
+  staffNamed: ['staff'],
+  ownerLost: ['from'],
+  mergeTaken: ['about'],
+  merged: ['about'],
+};
+
+/** What another case has told a case it told under a key that begins with its own number. */
+function toldBy({ commandId }: TimelineEvent): string | null {
+  return /^complaint:[^:]+:([^:]+):/.exec(commandId)?.[1] ?? null;
+}
+
+function numberAt({ data }: TimelineEvent, field: string): string | null {
+  const value: unknown = (data as Record<string, unknown>)[field];
+  if (typeof value === 'string') return value;
+  const { number } = (value ?? {}) as { number?: unknown };
+  return typeof number === 'string' ? number : null;
+}
+
+/**
+ * The timeline of a case without the numbers of those that the reader may not know of, and, where its words are not for
+ * him, without the names of those whom it is about. An event of which something is left out says so by `hidden`.
+ */
 export async function withReadableEvents(
   dependencies: ApiDependencies,
   actor: Actor,
-  organisation: string,
+  found: FoundCase,
   events: TimelineEvent[],
 ): Promise<TimelineEvent[]> {
-  const numberOf = ({ type, data }: TimelineEvent) =>
-    (type === 'linked' || type === 'unlinked') && 'number' in data ? String(data.number) : null;
-  const numbers = events.flatMap((event) => numberOf(event) ?? []);
-  if (numbers.length === 0) return events;
-  const readable = await readableAmong(dependencies, actor, organisation, numbers);
+  const numbers = events.flatMap((event) => [
+    ...[toldBy(event)].flatMap((number) => number ?? []),
+    ...(numberFields[event.type] ?? []).flatMap(({ number }) => numberAt(event, number) ?? []),
+  ]);
+  const readable = await readableAmong(dependencies, actor, found.organisation, numbers);
+  const seesNames = mayReadWords(actor, forRights(dependencies.packs, found));
   return events.map((event) => {
-    const number = numberOf(event);
-    return number === null || readable.has(number) ? event : { ...event, data: { hidden: true } };
+    const others = (numberFields[event.type] ?? []).flatMap(({ number: field, besides = [] }) => {
+      const number = numberAt(event, field);
+      return number === null || readable.has(number) ? [] : [field, ...besides];
+    });
+    const by = toldBy(event);
+    const shown = by === null || readable.has(by) ? event : { ...event, commandId: 'hidden' };
+    return without(shown, [...others, ...(seesNames ? [] : (nameFields[event.type] ?? []))]);
   });
+}
+
+function without(event: TimelineEvent, fields: string[]): TimelineEvent {
+  const isHidden = (field: string) => fields.includes(field);
+  const entries = Object.entries(event.data);
+  if (!entries.some(([field]) => isHidden(field))) return event;
+  return { ...event, data: { ...Object.fromEntries(entries.filter(([field]) => !isHidden(field))), hidden: true } };
 }
 
 async function readableAmong(

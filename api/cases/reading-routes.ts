@@ -84,7 +84,7 @@ export function caseReadingRoutes(base: string, tag: string, kind: string | null
       async handle({ dependencies, principal, found }) {
         const { organisation, number } = found;
         const all = await timelineOf(dependencies.database, found);
-        const events = await withReadableEvents(dependencies, principal.actor, organisation, all);
+        const events = await withReadableEvents(dependencies, principal.actor, found, all);
         const notices = await noticesOfCase(dependencies.database, organisation, number);
         return { status: 200, body: { events, chainHolds: chainHolds(all), notices } };
       },

@@ -15,7 +15,7 @@ import { ApiProblem } from '../http/problem.ts';
 import type { FoundCase } from '../http/route.ts';
 import { personTokens } from '../person-tokens.ts';
 import { searchTokens } from '../search-tokens.ts';
-import { checkFollowed } from './followed.ts';
+import { followedBy } from './followed.ts';
 import { type Candidate, candidatesFor, comparedWords } from './likeness.ts';
 import { checkOpening, type OpeningBody } from './opening-body.ts';
 
@@ -64,9 +64,11 @@ async function checked(
   const { pack, actor, body, splitFrom } = opening;
   checkOpening(pack, body, actor.id !== 'customer');
   await checkNamedStaff(dependencies, pack.id, body.about);
-  await checkFollowed(dependencies, opening);
+  const earlier = await followedBy(dependencies, opening);
+  // Whoever the earlier one is about is who this one may be about as well (F-10).
+  const about = [...new Set([...(earlier?.about ?? []), ...body.about])];
   const policy = sliceFor(pack, { category: body.category, channel: body.channel, customerClass: body.customer.class });
-  const held = capacities(actor, 'open', { about: body.about, owner: null, policy });
+  const held = capacities(actor, 'open', { about, owner: null, policy });
   if (isNo(held)) throw new ApiProblem('Forbidden', held.detail);
   let candidates: Candidate[] = [];
   return {
@@ -75,7 +77,7 @@ async function checked(
     async details(at) {
       const words = await keepOpeningWords(dependencies, opening, { number, at });
       candidates = await noteLikeness(dependencies, opening, { number, at });
-      return detailsOf(opening, words);
+      return { ...detailsOf(opening, words), about };
     },
     answer: (view) => ({
       ...view,
@@ -123,7 +125,7 @@ async function noteLikeness(
   return candidates;
 }
 
-function detailsOf({ pack, body, splitFrom }: Opening, words: WordsReference): ComplaintDetails {
+function detailsOf({ pack, body, splitFrom }: Opening, words: WordsReference): Omit<ComplaintDetails, 'about'> {
   const { trackingField } = pack.kinds.complaint;
   return {
     category: body.category,
@@ -131,7 +133,6 @@ function detailsOf({ pack, body, splitFrom }: Opening, words: WordsReference): C
     channel: body.channel,
     customerClass: body.customer.class ?? null,
     language: body.language,
-    about: body.about,
     trackingNumber: (trackingField && body.fields[trackingField]) ?? null,
     follows: body.follows ?? null,
     words,

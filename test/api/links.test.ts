@@ -252,6 +252,122 @@ test('whoever turns out to be named loses the complaint and cannot find it any m
   expect(assigned.refusal).toBe('403 NamedInCase');
 });
 
+describe('whoever is named later does not find either (F-10)', () => {
+  const unit = `/v1/organisations/${organisation}`;
+  /** Everything that shows many cases at once. */
+  const lists = ['complaints?limit=200', 'cases?limit=200', 'department-tickets?limit=200', 'register'];
+
+  async function isHidden(who: string, number: string): Promise<void> {
+    await eventually(
+      async () => (await as(who).get(`${unit}/cases/${number}`)).status,
+      (status) => status === 404,
+    );
+    for (const list of lists) expect((await as(who).get(`${unit}/${list}`)).text).not.toContain(number);
+    // Others see it as ever.
+    expect((await as('manager.1').get(`${unit}/cases/${number}`)).status).toBe(200);
+  }
+
+  test('what was merged into the complaint, nor what was merged into that', async () => {
+    const same = { customer: customer() };
+    const [first, second, last] = [await opened(same), await opened(same), await opened(same)];
+    await as('supervisor.1').post(`${first.address}/merge`, { into: second.number });
+    await shown(second, ({ detail }) => (detail.merged as object[]).length === 1);
+    await as('supervisor.1').post(`${second.address}/merge`, { into: last.number });
+    await shown(last, ({ detail }) => (detail.merged as object[]).length === 1);
+    await shown(first, ({ status }) => status === 'merged');
+    await shown(second, ({ status }) => status === 'merged');
+    expect((await as('supervisor.2').get(first.address)).status).toBe(200);
+    await as('supervisor.1').post(`${last.address}/name-staff`, { staff: [staffId('supervisor.2')] });
+    for (const { number } of [last, second, first]) await isHidden('supervisor.2', number);
+  });
+
+  test('the tickets of the complaint, also those that are done', async () => {
+    const one = await opened();
+    await as('agent.1').post(`${one.address}/accept`);
+    const ask = { department: 'programmes', text: 'نرجو الإفادة.' };
+    const { view } = await as('agent.1').post(`${one.address}/open-department-ticket`, ask);
+    const [{ number } = { number: '' }] = view.detail.tickets as { number: string }[];
+    const ticket = { number, address: `${unit}/department-tickets/${number}`, view };
+    await eventually(
+      async () => (await as('supervisor.1').get(ticket.address)).status,
+      (status) => status === 200,
+    );
+    await as('supervisor.1').post(`${ticket.address}/resolve`, { outcome: 'done', text: 'تم.' });
+    await as('agent.1').post(`${ticket.address}/accept`);
+    await shown(ticket, ({ status }) => status === 'closed');
+    expect((await as('supervisor.2').get(ticket.address)).status).toBe(200);
+    await as('supervisor.1').post(`${one.address}/name-staff`, { staff: [staffId('supervisor.2')] });
+    for (const hidden of [one.number, number]) await isHidden('supervisor.2', hidden);
+  });
+});
+
+test('a complaint that goes on from one about somebody is about him as well, whoever sends it (F-10)', async () => {
+  const path = `/public/organisations/${organisation}/complaints`;
+  const body = { category: 'complaint', customer: customer(), fields: detailsOf('عن موظف') };
+  const first = (await api.anybody.post(path, body)).as<{ number: string; secret: string }>();
+  const headers = { 'case-secret': first.secret };
+  await as('supervisor.1').post(`${base}/${first.number}/name-staff`, { staff: [staffId('agent.2')] });
+  await api.anybody.post(`${path}/${first.number}/withdraw`, {}, { headers });
+  const withdrawn = ({ status }: CaseView) => status === 'withdrawn';
+  await api.projected(`${base}/${first.number}`, staffId('manager.1'), withdrawn);
+  const again = await api.anybody.post(path, { ...body, follows: first.number }, { headers });
+  const { number } = again.as<{ number: string }>();
+  const there = await api.projected(`${base}/${number}`, staffId('manager.1'), () => true);
+  expect(there.detail.follows).toBe(first.number);
+  expect((await as('agent.2').get(`${base}/${number}`)).refusal).toBe('404 NotFound');
+  expect((await as('agent.2').get(`${base}?limit=200`)).text).not.toContain(number);
+  const given = await as('supervisor.1').post(`${base}/${number}/assign`, { to: staffId('agent.2') });
+  expect(given.refusal).toBe('403 NamedInCase');
+});
+
+describe('a case does not tell those who may read it but not know more (F-10)', () => {
+  test('the number of a complaint about them that it was to go into', async () => {
+    const same = { customer: customer() };
+    const one = await opened(same);
+    const hidden = await opened({ ...same, about: [staffId('agent.2')] });
+    await as('supervisor.1').post(`${hidden.address}/decline`, { reasonCode: 'other', text: 'سبب آخر' });
+    await as('supervisor.1').post(`${one.address}/merge`, { into: hidden.number });
+    await shown(one, ({ detail }) => detail.notTaken === 'not-open');
+    const events = async (who: string) => (await as(who).get(`${one.address}/timeline`)).text;
+    for (const type of ['mergeAsked', 'mergeRefused']) expect(await events('agent.2')).toContain(type);
+    expect(await events('agent.2')).not.toContain(hidden.number);
+    expect(await events('supervisor.1')).toContain(hidden.number);
+  });
+
+  test('whom it is about, unless they read its words', async () => {
+    const one = await opened({ about: [staffId('agent.2')] });
+    await as('agent.1').post(`${one.address}/accept`);
+    await as('supervisor.1').post(`${one.address}/name-staff`, { staff: [staffId('supervisor.2')] });
+    await api.hire(staffId('agent.colleague'));
+    const timeline = async (who: string) => {
+      const { events } = (await as(who).get(`${one.address}/timeline`)).as<{ events: TimelineEvent[] }>();
+      return JSON.stringify(events.filter(({ type }) => type === 'received' || type === 'staffNamed'));
+    };
+    await eventually(
+      () => timeline('agent.1'),
+      (text) => text.includes(staffId('supervisor.2')) && text.includes(staffId('agent.2')),
+    );
+    expect(await timeline('agent.colleague')).toContain('staffNamed');
+    for (const named of ['agent.2', 'supervisor.2']) {
+      expect(await timeline('agent.colleague')).not.toContain(staffId(named));
+    }
+  });
+
+  test('by trying, whom it is about: somebody who could not have it anyhow is refused as ever', async () => {
+    await api.hire(staffId('agent.elsewhere'), { groups: [], departments: [] });
+    await api.hire(staffId('agent.here'));
+    const named = await opened({ about: [staffId('agent.elsewhere'), staffId('agent.2')] });
+    const other = await opened();
+    const tried = async (address: string, to: string) => {
+      const { status, problem } = await as('agent.here').post(`${address}/assign`, { to: staffId(to) });
+      return [status, problem.detail];
+    };
+    for (const to of ['agent.elsewhere', 'agent.2']) {
+      expect(await tried(named.address, to)).toEqual(await tried(other.address, to));
+    }
+  });
+});
+
 test('a call to a department stands in the timeline of the complaint (C-01, C-06)', async () => {
   const one = await opened();
   const call = {
