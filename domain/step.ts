@@ -9,7 +9,7 @@ import { type Actor, systemActor } from './command.ts';
 import type { WorkingCalendar } from './deadline/deadline.ts';
 import type { PendingErrand } from './errand.ts';
 import { type Fact, type TimelineEvent, toTimelineEvent } from './event.ts';
-import { earlier, later } from './instant.ts';
+import { later } from './instant.ts';
 
 /** A case with its place in time and in its timeline. Plain JSON: it travels from run to run. */
 export interface CaseRecord<State extends CaseState = CaseState> {
@@ -144,14 +144,19 @@ export function nextInstant<State extends CaseState, Details>(
   state: State,
   calendar: WorkingCalendar,
 ): string | null {
-  const ofClocks = state.clocks
-    .filter(isLive)
-    .flatMap((clock) => [
-      ...(clock.breachedAt === null && clock.dueAt !== null ? [clock.dueAt] : []),
-      ...clock.rungs.flatMap((rung) => (rung.firedAt === null && rung.dueAt !== null ? [rung.dueAt] : [])),
-    ]);
-  const instants = [...ofClocks, ...kind.windows(state, calendar).map((window) => window.until)];
-  return instants.length === 0 ? null : instants.reduce(earlier);
+  let nearest: string | null = null;
+  let nearestMs = Number.POSITIVE_INFINITY;
+  const consider = (instant: string | null) => {
+    const ms = instant === null ? Number.POSITIVE_INFINITY : Date.parse(instant);
+    if (ms < nearestMs) [nearest, nearestMs] = [instant, ms];
+  };
+  for (const clock of state.clocks) {
+    if (!isLive(clock)) continue;
+    if (clock.breachedAt === null) consider(clock.dueAt);
+    for (const rung of clock.rungs) if (rung.firedAt === null) consider(rung.dueAt);
+  }
+  for (const { until } of kind.windows(state, calendar)) consider(until);
+  return nearest;
 }
 
 /** Facts that the runner reports: they stand in the timeline and change nothing in the state. */

@@ -1,7 +1,9 @@
+import { equal, ok } from 'node:assert/strict';
 import { expect, test } from '@jest/globals';
 import fc from 'fast-check';
 import { isLive } from '../../domain/clock.ts';
 import { complaint } from '../../domain/complaint/kind.ts';
+import { canonicalJson } from '../../domain/digest.ts';
 import { chainHolds } from '../../domain/event.ts';
 import { type Change, type LivedLife, live, retold } from '../support/complaint-life.ts';
 import { life } from '../support/complaint-model.ts';
@@ -33,9 +35,9 @@ const promises: Record<string, (lived: LivedLife) => void> = {
       if (!['warned', 'breached', 'escalated'].includes(event.type)) continue;
       const { clock: id, dueAt, rung } = event.data as { clock: string; dueAt: string; rung?: number };
       const clock = before.clocks.find((candidate) => candidate.id === id);
-      expect(dueAt).toBe(rung === undefined ? clock?.dueAt : clock?.rungs[rung]?.dueAt);
-      expect(ms(event.at)).toBeGreaterThanOrEqual(ms(dueAt));
-      expect(ms(event.recordedAt)).toBeGreaterThanOrEqual(ms(dueAt));
+      equal(dueAt, rung === undefined ? clock?.dueAt : clock?.rungs[rung]?.dueAt);
+      ok(ms(event.at) >= ms(dueAt), `${event.type} at ${event.at}, due at ${dueAt}`);
+      ok(ms(event.recordedAt) >= ms(dueAt), `${event.type} recorded at ${event.recordedAt}, due at ${dueAt}`);
     }
   },
 
@@ -65,7 +67,8 @@ const promises: Record<string, (lived: LivedLife) => void> = {
   },
 
   'its events, read back from JSON, give the same state': ({ story }) => {
-    expect(retold(story).at(-1)?.after).toEqual(story.state);
+    const after = retold(story).at(-1)?.after;
+    if (canonicalJson(after) !== canonicalJson(story.state)) expect(after).toEqual(story.state);
   },
 
   'it is over, or knows its next instant, or a clock of it still counts': ({ story: { state, nextInstant } }) => {

@@ -69,6 +69,21 @@ describe('canonical JSON', () => {
     expect(canonicalJson(value)).toBe(canonicalJson(JSON.parse(JSON.stringify(value))));
   });
 
+  test.each([
+    '',
+    'plain',
+    ' ~!#[]',
+    'a "quote"',
+    'back\\slash',
+    'line\nend',
+    '\u007f\u0000',
+    'شكوى',
+    '\ud800',
+    'e\u0301',
+  ])('writes the text and the name %j as JSON does', (text) => {
+    expect(canonicalJson({ [text]: text })).toBe(JSON.stringify({ [text]: text }));
+  });
+
   test('keeps Arabic letters as they are', () => {
     expect(digest({ name: 'شكوى' })).not.toBe(digest({ name: 'شكوي' }));
   });

@@ -1,6 +1,5 @@
 import { expect, test } from '@jest/globals';
 import { type Actor, type Refusal, systemActor } from '../../domain/command.ts';
-import { openCalendar } from '../../domain/deadline/deadline.ts';
 import { type FollowedItemCommandName, followedItemCommands } from '../../domain/followed-item/commands.ts';
 import { daysUntil } from '../../domain/followed-item/days-until.ts';
 import { followedItem } from '../../domain/followed-item/kind.ts';
@@ -9,10 +8,10 @@ import * as machine from '../../domain/machine.ts';
 import type { RoleRights } from '../../domain/policy.ts';
 import type { CaseRecord, Step } from '../../domain/step.ts';
 import { person, standingIn } from '../support/record-change-story.ts';
-import { riyadh } from '../support/sample-calendar.ts';
+import { riyadh, riyadhOpened } from '../support/sample-calendar.ts';
 import { words } from '../support/sample-policy.ts';
 
-const calendar = openCalendar(riyadh.calendar);
+const calendar = riyadhOpened;
 const owner = person('owner', 'agent');
 const secretary = person('secretary', 'council-secretary');
 const manager = person('manager', 'manager');

@@ -1,3 +1,5 @@
+// Asked thousands of times, `expect` takes longer than what it asks about.
+import { equal, ok } from 'node:assert/strict';
 import { expect, test } from '@jest/globals';
 import fc from 'fast-check';
 import type { Actor } from '../../domain/command.ts';
@@ -34,6 +36,7 @@ type Happening = {
   donor: string;
   amount: number;
   laterHours: number;
+  fires: boolean;
   seen: boolean;
 };
 const happening: fc.Arbitrary<Happening> = fc.record({
@@ -47,7 +50,12 @@ const happening: fc.Arbitrary<Happening> = fc.record({
   replaces: fc.constantFrom('', '', '', ...ids),
   donor: fc.constantFrom(...donors),
   amount: fc.integer({ min: 0, max: 1200 }),
-  laterHours: fc.oneof(fc.integer({ min: 0, max: 30 }), fc.integer({ min: 100, max: 250 })),
+  laterHours: fc.oneof(
+    { arbitrary: fc.integer({ min: 0, max: 30 }), weight: 4 },
+    { arbitrary: fc.integer({ min: 100, max: 250 }), weight: 1 },
+  ),
+  /** Whether what is armed fires before the command comes, as it mostly does; else the command finds it undone. */
+  fires: fc.oneof({ arbitrary: fc.constant(true), weight: 3 }, { arbitrary: fc.constant(false), weight: 1 }),
   seen: fc.boolean(),
 });
 
@@ -118,14 +126,14 @@ test('no step out of order, no week unreviewed without a fact, no contact by a s
         for (const event of story.events.slice(looked)) {
           if (event.type === 'reviewed') weekOf = event.at;
           if (event.type !== 'weekMissed') continue;
-          expect(event.at).toBe(weekEnd(weekOf));
+          equal(event.at, weekEnd(weekOf));
           weekOf = event.at;
           missed += 1;
         }
         looked = story.events.length;
         const isOpen = !lead.isOver(story.state);
-        if (isOpen) expect(Date.parse(weekEnd(weekOf))).toBeGreaterThanOrEqual(now);
-        expect(story.state.reviews.missed).toBe(missed);
+        if (isOpen) ok(Date.parse(weekEnd(weekOf)) >= now, `the week of ${weekOf} has ended unseen`);
+        equal(story.state.reviews.missed, missed);
       };
 
       for (const one of happenings.flatMap(everybody)) {
@@ -134,12 +142,12 @@ test('no step out of order, no week unreviewed without a fact, no contact by a s
         const own = people[one.by] as Actor;
         const replaced = people[one.replaces];
         const actor = replaced && replaced !== own ? standingIn(own, replaced) : own;
-        const before = story.state;
+        if (one.fires || one.what === 'wait') passUntil(story, now);
         if (one.what === 'wait') {
-          while (story.nextInstant && Date.parse(story.nextInstant) <= now) story.reach(story.nextInstant);
           check();
           continue;
         }
+        const before = story.state;
         if (one.what === 'funding') {
           if (before.status !== 'closed') continue;
           story.hears('settle-funding', at, received(`${one.amount}.00`));
@@ -172,10 +180,10 @@ test('no step out of order, no week unreviewed without a fact, no contact by a s
         const act = story.events.findLast((event) => event.by === actor.id);
         const right = act?.standingInFor ?? actor.id;
         const after = story.state;
-        if (after.status !== before.status) expect(steps[before.status]).toContain(after.status);
+        if (after.status !== before.status) ok(steps[before.status]?.includes(after.status), `to ${after.status}`);
         if (one.what === 'follow' || one.what === 'log-contact') {
           const may = permissions.some((p) => p.person === right && p.donor === one.donor && now < p.until);
-          expect([contact.person === right, may]).toContain(true);
+          ok(contact.person === right || may, `${right} has contacted ${one.donor}`);
         }
         if (one.what === 'succeed') {
           expect(Number('pledge' in after && after.pledge.funding.received)).toBeGreaterThanOrEqual(1000);
@@ -189,8 +197,8 @@ test('no step out of order, no week unreviewed without a fact, no contact by a s
         tried.add(after.status);
       }
       // Whatever still waits comes to its instant, once.
-      now += 30 * day;
-      while (story.nextInstant && Date.parse(story.nextInstant) <= now) story.reach(story.nextInstant);
+      now += 15 * day;
+      passUntil(story, now);
       check();
       expect(chainHolds(story.events)).toBe(true);
       expect(rungs(story.events).filter((rung, place, all) => all.indexOf(rung) !== place)).toEqual([]);
@@ -199,6 +207,11 @@ test('no step out of order, no week unreviewed without a fact, no contact by a s
     propertyRuns('lead model'),
   );
 }, 600_000);
+
+/** Everything that is armed until then fires at its instant. */
+function passUntil(story: LeadStory, until: number): void {
+  for (let next = story.nextInstant; next && Date.parse(next) <= until; next = story.nextInstant) story.reach(next);
+}
 
 /** The registry takes an approved appointment where it still stands as it was. */
 function settle(

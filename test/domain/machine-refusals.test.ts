@@ -1,10 +1,9 @@
 import { describe, expect, test } from '@jest/globals';
 import { type Actor, customerActor, systemActor } from '../../domain/command.ts';
 import { complaint } from '../../domain/complaint/kind.ts';
-import { openCalendar } from '../../domain/deadline/deadline.ts';
 import { report } from '../../domain/machine.ts';
 import { Story, wednesday } from '../support/complaint-story.ts';
-import { riyadh } from '../support/sample-calendar.ts';
+import { riyadhOpened } from '../support/sample-calendar.ts';
 import { agent, fromReceipt, staff, supervisor } from '../support/sample-policy.ts';
 
 const later = '2026-03-12T06:00:00Z';
@@ -97,7 +96,7 @@ test('an answer by an agent who does not own the case is refused', () => {
 test('what the runner reports stands in the timeline and changes nothing else in the case', () => {
   const story = new Story();
   const facts = ['commandRefused', 'noticeFailed', 'effectFailed'].map((type) => ({ type, data: { key: 'some-key' } }));
-  const step = report(complaint, story.record, facts, 'some-key', openCalendar(riyadh.calendar), later);
+  const step = report(complaint, story.record, facts, 'some-key', riyadhOpened, later);
   expect(step.record.state).toEqual(story.state);
   expect(step.events).toMatchObject(
     facts.map(({ type }) => ({ type, by: systemActor.id, at: wednesday, recordedAt: later })),
@@ -108,6 +107,6 @@ test('who was told of a rung is kept with the rung, each person once', () => {
   const story = new Story({ policy: { clocks: [fromReceipt] } });
   const told = (staffIds: string[]) => ({ type: 'told', data: { clock: 'answer', rung: 1, staff: staffIds } });
   const facts = [told(['supervisor-1']), told(['supervisor-1', 'supervisor-2'])];
-  const { record } = report(complaint, story.record, facts, 'some-key', openCalendar(riyadh.calendar), later);
+  const { record } = report(complaint, story.record, facts, 'some-key', riyadhOpened, later);
   expect(record.state.clocks[0]?.rungs[1]?.told).toEqual(['supervisor-1', 'supervisor-2']);
 });

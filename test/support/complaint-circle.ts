@@ -1,4 +1,5 @@
 /** Complaints that speak with each other: errands wait until the test carries them, so that any order can be tried. */
+import type { Refusal } from '../../domain/command.ts';
 import type { ComplaintCommandName, ComplaintCommands } from '../../domain/complaint/commands.ts';
 import { complaint } from '../../domain/complaint/kind.ts';
 import type { PendingErrand } from '../../domain/errand.ts';
@@ -29,16 +30,18 @@ export class ComplaintCircle {
     at: string,
     body: Partial<ComplaintCommands[Name]> = {},
   ): this {
-    const step = this.of(number).attempt(name, at, { body });
-    if ('refusal' in step) throw new Error(`${name} was refused: ${step.refusal}, ${step.detail}`);
-    this.of(number).take(step);
-    this.waiting.push(...step.errands.map((pending) => ({ from: number, pending })));
+    const refusal = this.tryTo(number, name, at, body);
+    if (refusal) throw new Error(`${name} was refused: ${refusal.refusal}, ${refusal.detail}`);
     return this;
   }
 
-  /** Gives a command that may be refused. */
-  tryTo(number: string, name: ComplaintCommandName, at: string, body: object = {}): void {
-    if (!('refusal' in this.of(number).attempt(name, at, { body }))) this.act(number, name, at, body);
+  /** Gives a command that may be refused; what it asks for elsewhere waits. Returns the refusal, or null. */
+  tryTo(number: string, name: ComplaintCommandName, at: string, body: object = {}): Refusal | null {
+    const step = this.of(number).attempt(name, at, { body });
+    if ('refusal' in step) return step;
+    this.of(number).take(step);
+    this.waiting.push(...step.errands.map((pending) => ({ from: number, pending })));
+    return null;
   }
 
   /** Carries out what waits, the oldest or the newest first, until nothing is left to say. */

@@ -10,7 +10,7 @@ import type { PendingErrand } from '../../domain/errand.ts';
 import type { TimelineEvent } from '../../domain/event.ts';
 import * as machine from '../../domain/machine.ts';
 import { type CaseRecord, nextInstant, type Step } from '../../domain/step.ts';
-import { riyadh } from './sample-calendar.ts';
+import { riyadh, riyadhOpened } from './sample-calendar.ts';
 import { manager, samplePolicy, words } from './sample-policy.ts';
 
 /** Wednesday 11 March 2026, 10:00 in Riyadh: the start of the examples of the design. */
@@ -114,7 +114,7 @@ export class Story {
     at = wednesday,
     details: changes,
   }: StoryOptions = {}) {
-    this.calendar = openCalendar(calendar.calendar);
+    this.calendar = calendar === riyadh ? riyadhOpened : openCalendar(calendar.calendar);
     const { name, version, hash } = calendar;
     const input = {
       organisation: 'sample',

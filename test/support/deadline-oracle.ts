@@ -41,6 +41,8 @@ export class SlowCalendar {
   private readonly calendar: Calendar;
   private readonly hours = new Map<number, [number, number][]>();
   private readonly closings = new Map<number, number>();
+  /** The minutes around the last one asked for that have the same offset. */
+  private stretch = { from: 0, until: 0, offset: 0 };
 
   constructor(calendar: Calendar) {
     this.calendar = calendar;
@@ -48,8 +50,16 @@ export class SlowCalendar {
   }
 
   localMinute(at: number): number {
+    const { from, until } = this.stretch;
+    if (at < from || at >= until) this.stretch = this.stretchOf(at);
+    return at + this.stretch.offset;
+  }
+
+  private stretchOf(at: number) {
     const rows = offsets[this.calendar.zone] ?? [];
-    return at + (rows.filter(([from]) => from <= at).at(-1)?.[1] ?? 0);
+    const [from, offset] = rows.findLast(([since]) => since <= at) ?? [0, 0];
+    const [until] = rows.find(([since]) => since > at) ?? [Number.POSITIVE_INFINITY];
+    return { from, until, offset };
   }
 
   dayOf(at: number): number {
@@ -71,8 +81,9 @@ export class SlowCalendar {
 
   isOpen(at: number): boolean {
     const local = this.localMinute(at);
-    const ofDay = local - Math.floor(local / 1440) * 1440;
-    return this.hoursOf(Math.floor(local / 1440)).some(([opens, closes]) => opens <= ofDay && ofDay < closes);
+    const day = Math.floor(local / 1440);
+    const ofDay = local - day * 1440;
+    return this.hoursOf(day).some(([opens, closes]) => opens <= ofDay && ofDay < closes);
   }
 
   works(day: number): boolean {

@@ -1,6 +1,5 @@
 /** One lead told step by step through the machine, as the runner would drive it; its errands wait to be answered. */
 import { type Actor, type Command, type Refusal, systemActor } from '../../domain/command.ts';
-import { openCalendar } from '../../domain/deadline/deadline.ts';
 import type { PendingErrand } from '../../domain/errand.ts';
 import type { Fact, TimelineEvent } from '../../domain/event.ts';
 import { waitingRequest } from '../../domain/lead/aspects/point-of-contact.ts';
@@ -11,7 +10,7 @@ import type { LeadDetails, LeadState } from '../../domain/lead/state.ts';
 import * as machine from '../../domain/machine.ts';
 import { type CaseRecord, nextInstant, type Step } from '../../domain/step.ts';
 import { person } from './record-change-story.ts';
-import { riyadh } from './sample-calendar.ts';
+import { riyadh, riyadhOpened } from './sample-calendar.ts';
 import { sampleLeadPolicy } from './sample-lead-policy.ts';
 import { words } from './sample-policy.ts';
 
@@ -78,7 +77,7 @@ export class LeadStory {
   readonly events: TimelineEvent[] = [];
   notices: Step<LeadState>['notices'] = [];
   errands: PendingErrand[] = [];
-  private readonly calendar = openCalendar(riyadh.calendar);
+  private readonly calendar = riyadhOpened;
   private commands = 0;
 
   constructor(how: { by?: Actor; at?: string; details?: Partial<LeadDetails>; policy?: Partial<LeadPolicy> } = {}) {

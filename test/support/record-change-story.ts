@@ -1,6 +1,5 @@
 /** One record change told step by step through the machine, as the runner would drive it; its errands wait to be answered. */
 import { type Actor, type Command, type Refusal, systemActor } from '../../domain/command.ts';
-import { openCalendar } from '../../domain/deadline/deadline.ts';
 import type { PendingErrand } from '../../domain/errand.ts';
 import type { TimelineEvent } from '../../domain/event.ts';
 import * as machine from '../../domain/machine.ts';
@@ -11,7 +10,7 @@ import type { RecordChangePolicy } from '../../domain/record-change/policy.ts';
 import type { Applicant, RecordChangeState } from '../../domain/record-change/state.ts';
 import type { CarriedStandIn } from '../../domain/stand-in.ts';
 import { type CaseRecord, nextInstant, type Step } from '../../domain/step.ts';
-import { riyadh } from './sample-calendar.ts';
+import { riyadh, riyadhOpened } from './sample-calendar.ts';
 import { words } from './sample-policy.ts';
 import { sampleRecordChangePolicy } from './sample-record-change-policy.ts';
 
@@ -68,7 +67,7 @@ export class RecordChangeStory {
   readonly events: TimelineEvent[] = [];
   notices: Step<RecordChangeState>['notices'] = [];
   errands: PendingErrand[] = [];
-  private readonly calendar = openCalendar(riyadh.calendar);
+  private readonly calendar = riyadhOpened;
   private commands = 0;
 
   constructor(

@@ -1,6 +1,5 @@
 /** One survey cycle told step by step through the machine, as the runner would drive it; its errands wait to be answered. */
 import { type Actor, type Command, type Refusal, systemActor } from '../../domain/command.ts';
-import { openCalendar } from '../../domain/deadline/deadline.ts';
 import type { PendingErrand } from '../../domain/errand.ts';
 import type { TimelineEvent } from '../../domain/event.ts';
 import * as machine from '../../domain/machine.ts';
@@ -12,7 +11,7 @@ import type { SurveyCyclePolicy } from '../../domain/survey-cycle/policy.ts';
 import type { Questionnaires } from '../../domain/survey-cycle/questionnaire.ts';
 import type { SurveyCycleState } from '../../domain/survey-cycle/state.ts';
 import { person } from './record-change-story.ts';
-import { riyadh } from './sample-calendar.ts';
+import { riyadh, riyadhOpened } from './sample-calendar.ts';
 import { words } from './sample-policy.ts';
 import { sampleSurveyCyclePolicy } from './sample-survey-cycle-policy.ts';
 
@@ -80,7 +79,7 @@ export class SurveyCycleStory {
   readonly events: TimelineEvent[] = [];
   notices: Step<SurveyCycleState>['notices'] = [];
   errands: PendingErrand[] = [];
-  private readonly calendar = openCalendar(riyadh.calendar);
+  private readonly calendar = riyadhOpened;
   private commands = 0;
 
   constructor(how: { at?: string; policy?: Partial<SurveyCyclePolicy> } = {}) {

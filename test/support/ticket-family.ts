@@ -4,7 +4,6 @@ import { type Actor, type Command, type Refusal, systemActor } from '../../domai
 import type { ComplaintCommandName, ComplaintCommands } from '../../domain/complaint/commands.ts';
 import { complaint } from '../../domain/complaint/kind.ts';
 import type { ComplaintState } from '../../domain/complaint/state.ts';
-import { openCalendar } from '../../domain/deadline/deadline.ts';
 import type { TicketCommandName, TicketCommands } from '../../domain/department-ticket/commands.ts';
 import { departmentTicket } from '../../domain/department-ticket/kind.ts';
 import type { TicketDetails, TicketState } from '../../domain/department-ticket/state.ts';
@@ -14,7 +13,7 @@ import { earlier } from '../../domain/instant.ts';
 import * as machine from '../../domain/machine.ts';
 import { type CaseRecord, nextInstant, type Step } from '../../domain/step.ts';
 import { Story, type StoryOptions } from './complaint-story.ts';
-import { riyadh } from './sample-calendar.ts';
+import { riyadh, riyadhOpened } from './sample-calendar.ts';
 import { sampleTicketPolicy, staff, words } from './sample-policy.ts';
 
 /** Works in the department that tickets go to. */
@@ -43,7 +42,7 @@ export class TicketFamily {
   /** Errands on their way, oldest first. */
   private mail: PendingErrand[] = [];
   private readonly isSlow: boolean;
-  private readonly calendar = openCalendar(riyadh.calendar);
+  private readonly calendar = riyadhOpened;
   private commands = 0;
 
   /** Where the mail is slow, errands wait until `deliver` carries them out; otherwise they arrive at once. */
@@ -195,5 +194,5 @@ export class TicketFamily {
 }
 
 function ticketNext({ state }: CaseRecord<TicketState>): string | null {
-  return nextInstant(departmentTicket, state, openCalendar(riyadh.calendar));
+  return nextInstant(departmentTicket, state, riyadhOpened);
 }
