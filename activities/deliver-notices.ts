@@ -76,7 +76,8 @@ async function send(
   const { addressee, channel, notice, id } = letter;
   const to = addressee.addresses[channel] ?? '';
   try {
-    const { number, kind, category, status, reasonCode, mergedInto, amount } = batch;
+    const { number, kind, category, status, reasonCode, mergedInto } = batch;
+    const amount = notice.amount ?? batch.amount;
     const dueLocal = notice.escalation ? notice.escalation.dueLocal : (notice.dueLocal ?? batch.dueLocal);
     const { subject, text } = renderNotice(pack, notice.template, addressee.language, channel, {
       number,

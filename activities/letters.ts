@@ -48,9 +48,10 @@ export function lettersOf(
 
 function saysTheSame(one: Letter, other: Letter): boolean {
   const what = ({ notice, addressee, channel }: Letter) =>
-    [notice.template, notice.escalation?.clock, notice.escalation?.rung, notice.instant, addressee.id, channel].join(
-      '|',
-    );
+    [
+      ...[notice.template, notice.escalation?.clock, notice.escalation?.rung, notice.instant, notice.amount],
+      ...[addressee.id, channel],
+    ].join('|');
   return what(one) === what(other);
 }
 

@@ -29,7 +29,7 @@ export interface Approval {
   rule: ApprovalRule;
   /** How many different persons must approve. */
   needed: number;
-  /** Staff ids of those who may never decide on it, under no name: whoever prepared or changed it. */
+  /** Staff ids of those who may never decide on it, under no name: whoever prepared or changed it, or came to be barred. */
   mayNotDecide: string[];
   /** The decisions on the subject as it stands now; those on an earlier one are void and only in the timeline. */
   decisions: Decision[];
@@ -52,6 +52,13 @@ export function reopenApproval<Of extends Approval>(
   return { ...approval, ...openApproval(digest, rule, mayNotDecide) };
 }
 
+/** The approval with more people who may never decide on it: what they have decided, by themselves or by a stand-in, is void. */
+export function barring<Of extends Approval>(approval: Of, persons: readonly string[]): Of {
+  const mayNotDecide = [...new Set([...approval.mayNotDecide, ...persons])];
+  const isTheirs = ({ by, standingInFor }: Decision) => persons.includes(by) || persons.includes(standingInFor ?? by);
+  return { ...approval, mayNotDecide, decisions: approval.decisions.filter((decision) => !isTheirs(decision)) };
+}
+
 /**
  * Why this actor, in the right in which he acts, may never decide on it; null where he may. Four eyes: neither he nor anybody
  * for whom he stands in may be among those barred, be it here or by the case (`barred`: its owner, say).
@@ -60,7 +67,7 @@ export function barredFrom(approval: Approval, actor: Actor, barred: readonly st
   const own = namesOf(actor).find((name) => [...approval.mayNotDecide, ...barred].includes(name));
   if (own !== undefined) {
     const who = own === actor.id ? 'you' : `${own}, for whom you stand in,`;
-    return no('SamePerson', `somebody else decides: ${who} prepared it or own${own === actor.id ? '' : 's'} the case`);
+    return no('SamePerson', `somebody else decides: ${who} prepared it, or ${own === actor.id ? 'own' : 'owns'} or owned the case`);
   }
   const alone = { by: actor.id, standingInFor: actor.standingInFor ?? null, roles: actor.roles };
   return placesFilled(approval.rule, [alone]) === 1 ? null : no('Forbidden', 'your role does not decide on this');

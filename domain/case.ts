@@ -76,6 +76,8 @@ export interface Notice {
   escalation?: Escalation;
   /** The instant that it tells of, where that is not when the answer is due: an appointment, a promise. UTC. */
   instant?: string;
+  /** The amount that it tells of, with its currency. */
+  amount?: string;
 }
 
 /** What opening a case of a kind takes: the pinned slice and calendar, and the kind's own details. */

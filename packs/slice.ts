@@ -21,6 +21,7 @@ export function sliceFor(pack: Pack, traits: CaseTraits): ComplaintPolicy {
   if (!category) throw new Error(`Pack ${pack.id} version ${pack.version} has no category ${traits.category}.`);
   const clocks = { ...rules.clocks, ...category.clocks };
   return {
+    reading: 2,
     organisation: pack.id,
     version: pack.version,
     hash: pack.hash,

@@ -111,6 +111,7 @@ export const eventNames = [
   'claimWithdrawn',
   'goodwillRecorded',
   'goodwillProposed',
+  'goodwillApproved',
   'goodwillGranted',
   'goodwillRefused',
 ] as const;

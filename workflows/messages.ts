@@ -41,7 +41,7 @@ export interface NoticeBatch {
   reasonCode: string | null;
   /** Of a complaint that has been merged: where it goes on. Absent where an earlier release made the batch. */
   mergedInto?: string | null;
-  /** Of the latest claim or benefit, with its currency; absent in a batch that an earlier release made. */
+  /** Of the latest claim or benefit, in a batch that an earlier release made; since then each notice has its own. */
   amount?: string | null;
   /** When the facts happened; the stand-ins in force at that instant are told. */
   at: string;

@@ -1,5 +1,4 @@
 import type { CaseState, Notice } from '../domain/case.ts';
-import type { Claim } from '../domain/complaint/aspects/claims.ts';
 import { localText, nextOpening, type WorkingCalendar } from '../domain/deadline/deadline.ts';
 import type { Applicant } from '../domain/record-change/state.ts';
 import type { Step } from '../domain/step.ts';
@@ -48,8 +47,7 @@ function batchOf<State extends CaseState>(step: Step<State>, name: string, notic
   const answering = policy.clocks.filter(({ stop }) => stop.on.some((on) => ends.includes(on))).map(({ id }) => id);
   const answerClock = clocks.findLast((clock) => clock.state === 'running' && answering.includes(clock.rule));
   const { reasonCode, mergedInto, followUpUntil: until } = state as Record<string, unknown>;
-  const { claims, language, applicant } = state as { claims?: Claim[]; language?: string; applicant?: Applicant };
-  const claim = claims?.at(-1);
+  const { language, applicant } = state as { language?: string; applicant?: Applicant };
   return {
     key: `${kind}:${organisation}:${number}:${revision}:${name}`,
     organisation,
@@ -67,7 +65,6 @@ function batchOf<State extends CaseState>(step: Step<State>, name: string, notic
     dueLocal: answerClock?.dueLocal ?? null,
     reasonCode: typeof reasonCode === 'string' ? reasonCode : null,
     mergedInto: typeof mergedInto === 'string' ? mergedInto : null,
-    amount: claim ? `${claim.amount} ${claim.currency}` : null,
     at: lastAt,
     followUp: typeof until === 'string' ? { round: state.round, until, revision } : null,
     notices,

@@ -7,7 +7,7 @@ import { answeringEvolutions } from './aspects/answering.ts';
 import { appointmentEvolutions, withLapsedAppointments } from './aspects/appointments.ts';
 import { assignmentEvolutions } from './aspects/assignment.ts';
 import { checklistEvolutions } from './aspects/checklist.ts';
-import { claimEvolutions } from './aspects/claims.ts';
+import { claimEvolutions, withDecidersApart } from './aspects/claims.ts';
 import { afterContact, contactEvolutions } from './aspects/contact.ts';
 import { extensionEvolutions } from './aspects/extension.ts';
 import { followUpEvolutions } from './aspects/follow-up.ts';
@@ -49,7 +49,7 @@ const evolutions: Evolutions<ComplaintFact> = {
 export function evolveComplaint(before: ComplaintState, event: TimelineEvent): ComplaintState {
   const fact = { type: event.type, data: event.data } as ComplaintFact;
   const after = evolutions[fact.type](withWords(before, fact), fact.data as never, event);
-  return withLapsedAppointments(afterContact(after, event));
+  return withDecidersApart(before, withLapsedAppointments(afterContact(after, event)));
 }
 
 function withWords(state: ComplaintState, fact: ComplaintFact): ComplaintState {

@@ -1,4 +1,4 @@
-/** Who is told of a complaint's events, and of which instant: that of an appointment, or the time that was promised. */
+/** Who is told of a complaint's events, of which instant (an appointment's, or the time that was promised) and of which amount. */
 import type { Notice } from '../case.ts';
 import type { TimelineEvent } from '../event.ts';
 import { noticesOf } from '../notices.ts';
@@ -11,9 +11,10 @@ export function complaintNotices(event: TimelineEvent, state: ComplaintState): N
   const fact = { type: event.type, data: event.data } as ComplaintFact;
   const appointment = appointmentOf(fact, state);
   const instant = appointment?.at ?? promisedBy(fact);
+  const amount = amountIn(fact, state);
   return noticesOf(event, state).flatMap((notice): Notice[] => {
     if (state.internal && notice.to === 'customer') return [];
-    const told = instant ? { ...notice, instant } : notice;
+    const told = { ...notice, ...(instant ? { instant } : {}), ...(amount ? { amount } : {}) };
     if (notice.to !== 'appointee') return [told];
     return appointment ? [{ ...told, to: `staff:${appointment.with}` }] : [];
   });
@@ -23,6 +24,12 @@ function appointmentOf(fact: ComplaintFact, { appointments }: ComplaintState): A
   if (fact.type === 'appointmentBooked') return appointments.at(-1);
   const id = 'appointment' in fact.data ? fact.data.appointment : null;
   return appointments.find((one) => one.id === id);
+}
+
+/** The amount of the claim or benefit that an event is about, which need not be the latest. */
+function amountIn({ data }: ComplaintFact, { claims }: ComplaintState): string | null {
+  const about = 'claim' in data ? claims.find(({ claim }) => claim === data.claim) : undefined;
+  return about ? `${about.amount} ${about.currency}` : null;
 }
 
 function promisedBy(fact: ComplaintFact): string | null {

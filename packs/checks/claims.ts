@@ -16,6 +16,7 @@ export function checkClaims(pack: PackContent, source: PolicySource): Problem[] 
     { at: [...path, 'goodwill', 'upTo'], amount: goodwill.upTo },
   ];
   return [
+    ...checkClocks(pack, source),
     ...amounts.flatMap(({ at, amount }) =>
       amount === undefined || isAmount(amount)
         ? []
@@ -23,6 +24,19 @@ export function checkClaims(pack: PackContent, source: PolicySource): Problem[] 
     ),
     ...approvals.flatMap((step, index) => checkStep(pack, source, step, index)),
   ];
+}
+
+/** A benefit that nobody has to approve is granted while a claim waits too: the clock of that claim runs on. */
+function checkClocks(pack: PackContent, source: PolicySource): Problem[] {
+  const { clocks } = pack.kinds.complaint;
+  return Object.entries(clocks)
+    .filter(([, { start, stop }]) => start.on.includes('claimPrepared') && stop.on.includes('goodwillGranted'))
+    .map(([id]) =>
+      source.refusal(
+        ['kinds', 'complaint', 'clocks', id, 'stop', 'on'],
+        'A benefit within the limit would stop the clock of a claim that waits: name `goodwillApproved`.',
+      ),
+    );
 }
 
 function checkStep(pack: PackContent, source: PolicySource, step: Step, index: number): Problem[] {

@@ -114,6 +114,13 @@ departments:`,
     says: /steps rise: 90 comes after 100/,
   },
   {
+    what: 'a claim whose clock a benefit within the limit would stop',
+    from: 'goodwillApproved, goodwillRefused]',
+    to: 'goodwillGranted, goodwillRefused]',
+    at: '[claimApproved, claimRejected, goodwillGranted',
+    says: /would stop the clock of a claim that waits/,
+  },
+  {
     what: 'claims approved by a role that may not',
     from: '        - { source: ours, need: 2, roles: [manager] }',
     to: '        - { source: ours, need: 2, roles: [agent] }',

@@ -63,11 +63,12 @@ export function frozenClaim(
 
 /** Who must approve this amount: the first step of the pack's table that reaches it. */
 function ruleFor({ approvals, currency }: ClaimRules, amount: string): ApprovalRule {
-  const step = approvals.find(({ upTo }) => upTo === null || !exceeds(amount, upTo, currency)) ?? approvals.at(-1);
+  const step = approvals.find(({ upTo }) => upTo === null || !exceeds([amount], upTo, currency)) ?? approvals.at(-1);
   return { quorum: step?.need ?? 1, of: (step?.roles ?? ['manager']).map((role) => ({ role })) };
 }
 
-/** True where an amount is above a limit. */
-export function exceeds(amount: string, limit: string, currency: Currency): boolean {
-  return (minorUnits(amount, currency) ?? 0) > (minorUnits(limit, currency) ?? 0);
+/** True where amounts are together above a limit. */
+export function exceeds(amounts: readonly string[], limit: string, currency: Currency): boolean {
+  const minor = (amount: string) => minorUnits(amount, currency) ?? 0;
+  return amounts.reduce((sum, amount) => sum + minor(amount), 0) > minor(limit);
 }

@@ -4,6 +4,7 @@
  */
 import {
   type Approval,
+  barring,
   decisionIn,
   isLastNeeded,
   objectionTo,
@@ -13,8 +14,9 @@ import {
 } from '../../approval.ts';
 import { type Actor, isNo, type No, no, type WordsReference } from '../../command.ts';
 import type { TimelineEvent } from '../../event.ts';
-import type { Decisions, Evolutions } from '../aspect.ts';
+import { type Decisions, type Evolutions, onlyNoted } from '../aspect.ts';
 import type { ComplaintFact } from '../facts.ts';
+import { isReadStrictly } from '../policy.ts';
 import type { ComplaintState } from '../state.ts';
 import { type ClaimSubject, type FrozenClaim, frozenClaim } from './claim-subject.ts';
 
@@ -22,6 +24,8 @@ export interface Claim extends Approval, ClaimSubject {
   /** Its number within the complaint, and its version: amendments count up. */
   claim: number;
   version: number;
+  /** The round in which it was prepared; absent where an earlier release prepared it. */
+  round?: number;
   preparedAt: string;
   decidedAt: string | null;
 }
@@ -38,7 +42,8 @@ export interface ClaimCommands {
 export type ClaimFact =
   | { type: 'claimPrepared' | 'claimAmended'; data: FrozenClaim & { words: WordsReference | null } }
   | { type: 'claimApprovalGiven'; data: { claim: number; digest: string } }
-  | { type: 'claimApproved' | 'goodwillGranted' | 'claimWithdrawn'; data: { claim: number } }
+  /** `goodwillApproved`: a benefit that waited. `goodwillGranted` is every benefit that the customer gets. */
+  | { type: 'claimApproved' | 'goodwillApproved' | 'goodwillGranted' | 'claimWithdrawn'; data: { claim: number } }
   | { type: 'claimRejected' | 'goodwillRefused'; data: { claim: number; digest: string; words: WordsReference } };
 
 /** The claim or benefit that waits for its decision, if one does. */
@@ -73,7 +78,9 @@ export const claimDecisions: Decisions<ClaimCommands> = {
     const { claim, digest, type } = open;
     const given: ComplaintFact = { type: 'claimApprovalGiven', data: { claim, digest } };
     if (!isLastNeeded(open)) return [given];
-    return [given, { type: type === 'claim' ? 'claimApproved' : 'goodwillGranted', data: { claim } }];
+    if (type === 'claim') return [given, { type: 'claimApproved', data: { claim } }];
+    const approved: ComplaintFact[] = isReadStrictly(state) ? [{ type: 'goodwillApproved', data: { claim } }] : [];
+    return [given, ...approved, { type: 'goodwillGranted', data: { claim } }];
   },
 
   'reject-claim'(state, { body, actor }) {
@@ -105,9 +112,13 @@ function makersOf({ by, standingInFor }: TimelineEvent): string[] {
 }
 
 /** A claim as it is when it has just been prepared. */
-export function newClaim({ claim, version, subject, digest, rule }: FrozenClaim, event: TimelineEvent): Claim {
+export function newClaim(
+  { round }: Pick<ComplaintState, 'round'>,
+  { claim, version, subject, digest, rule }: FrozenClaim,
+  event: TimelineEvent,
+): Claim {
   const approval = openApproval(digest, rule, makersOf(event));
-  return { claim, version, ...subject, ...approval, preparedAt: event.at, decidedAt: null };
+  return { claim, version, round, ...subject, ...approval, preparedAt: event.at, decidedAt: null };
 }
 
 /** The complaint with one of its claims changed. */
@@ -131,17 +142,31 @@ function rejected(
 }
 
 export const claimEvolutions: Evolutions<ClaimFact> = {
-  claimPrepared: (state, frozen, event) => ({ ...state, claims: [...state.claims, newClaim(frozen, event)] }),
+  claimPrepared: (state, frozen, event) => ({ ...state, claims: [...state.claims, newClaim(state, frozen, event)] }),
   claimAmended: (state, { claim, version, subject, digest, rule }, event) =>
     withClaim(state, claim, (one) => ({ ...reopenApproval(one, digest, rule, makersOf(event)), ...subject, version })),
   claimApprovalGiven: (state, { claim, digest }, event) =>
     withClaim(state, claim, (one) => withDecision(one, decisionIn(event, 'approved', digest, null))),
   claimApproved: settled('approved'),
+  goodwillApproved: onlyNoted,
   goodwillGranted: settled('approved'),
   claimRejected: rejected,
   goodwillRefused: rejected,
   claimWithdrawn: settled('withdrawn'),
 };
+
+/**
+ * The complaint after an event by which people have come to stand otherwise to the claim that waits: whom it turns out to
+ * concern, and whoever owns or owned it while the claim waited, decides on it no more, and has not done so either.
+ */
+export function withDecidersApart(before: ComplaintState, after: ComplaintState): ComplaintState {
+  const open = isReadStrictly(after) ? waitingClaim(after) : undefined;
+  if (!open) return after;
+  const owners = [before.owner, after.owner].filter((owner) => owner !== null);
+  const concerned = after.about.filter((id) => !before.about.includes(id));
+  const apart = [...(before.owner === after.owner ? [] : owners), ...concerned];
+  return apart.length === 0 ? after : withClaim(after, open.claim, (claim) => barring(claim, apart));
+}
 
 /** What a withdrawal of the complaint means for the claim that waits: there is nothing left to decide. */
 export function claimWithdrawal(state: ComplaintState): ComplaintFact[] {

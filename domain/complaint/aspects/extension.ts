@@ -4,6 +4,7 @@ import { extendedSchedule, ruleOf } from '../../clock-facts.ts';
 import { namesOf, no, type WordsReference } from '../../command.ts';
 import type { Amount } from '../../deadline/calendar.ts';
 import { type Decisions, type Evolutions, onlyNoted } from '../aspect.ts';
+import { isReadStrictly } from '../policy.ts';
 import type { ComplaintState } from '../state.ts';
 
 export interface ExtensionCommands {
@@ -43,7 +44,8 @@ function extendable(state: ComplaintState): Clock[] {
 
 /** Why no clock can be extended just now, or null. */
 export function blockedByExtension(state: ComplaintState, command: string): string | null {
-  return command === 'extend' && extendable(state).length === 0
-    ? 'no clock of it can be extended, or none any more'
-    : null;
+  if (command !== 'extend') return null;
+  if (extendable(state).length === 0) return 'no clock of it can be extended, or none any more';
+  // A second person is needed, so there must be a first: who answers for the complaint.
+  return state.owner === null && isReadStrictly(state) ? 'nobody owns it: it is assigned first' : null;
 }

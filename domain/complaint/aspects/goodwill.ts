@@ -1,9 +1,11 @@
-/** An apology, and a benefit that is granted as goodwill: above the pack's limit it is approved like a claim (B-08). */
+/** An apology, and a benefit that is granted as goodwill: what goes above the pack’s limit is approved like a claim (B-08). */
 import { isNo, no, type WordsReference } from '../../command.ts';
 import type { Decisions, Evolutions } from '../aspect.ts';
 import type { ComplaintFact } from '../facts.ts';
+import { isReadStrictly } from '../policy.ts';
+import type { ComplaintState } from '../state.ts';
 import { exceeds, type FrozenClaim, frozenClaim } from './claim-subject.ts';
-import { newClaim, waitingClaim } from './claims.ts';
+import { type Claim, newClaim, waitingClaim } from './claims.ts';
 
 export interface GoodwillCommands {
   'record-goodwill': {
@@ -33,7 +35,8 @@ export const goodwillDecisions: Decisions<GoodwillCommands> = {
     const subject = { type: 'goodwill' as const, amount, benefit, evidence: words, attachments: [] };
     const frozen = frozenClaim(state, { claim, version: 1 }, subject);
     if (isNo(frozen)) return frozen;
-    const isFree = !exceeds(frozen.subject.amount, rules.goodwillUpTo, rules.currency);
+    const free = [...freeBenefits(state), frozen.subject].map((one) => one.amount);
+    const isFree = !exceeds(free, rules.goodwillUpTo, rules.currency);
     if (!isFree && waitingClaim(state)) {
       return no('NotAllowedNow', 'another claim or benefit waits for its decision: one is decided at a time');
     }
@@ -43,11 +46,17 @@ export const goodwillDecisions: Decisions<GoodwillCommands> = {
   },
 };
 
+/** Benefits of this round that were granted without approval: they count together, however many they are. */
+function freeBenefits(state: ComplaintState): Claim[] {
+  if (!isReadStrictly(state)) return [];
+  return state.claims.filter(({ type, needed, round }) => type === 'goodwill' && needed === 0 && round === state.round);
+}
+
 export const goodwillEvolutions: Evolutions<GoodwillFact> = {
   goodwillRecorded: (state, { apology, benefit }, event) => ({
     ...state,
     apologisedAt: apology ? event.at : state.apologisedAt,
-    claims: benefit ? [...state.claims, newClaim(benefit, event)] : state.claims,
+    claims: benefit ? [...state.claims, newClaim(state, benefit, event)] : state.claims,
   }),
   goodwillProposed: (state) => state,
 };

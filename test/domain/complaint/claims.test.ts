@@ -13,13 +13,14 @@ const clock = {
   id: 'claim',
   due: { workingDays: 2 },
   start: { on: ['claimPrepared', 'goodwillProposed'], from: 'event' as const },
-  stop: { on: ['claimApproved', 'claimRejected', 'goodwillGranted', 'goodwillRefused'], need: 'any' as const },
+  stop: { on: ['claimApproved', 'claimRejected', 'goodwillApproved', 'goodwillRefused'], need: 'any' as const },
   ladder: dayLadder,
 };
 
 /** An accepted complaint of the agent's, with a claim that he has prepared. */
 function claimed(amount: string): Story {
-  const story = new Story({ policy: { clocks: [fromReceipt, clock] } }).act('accept', wednesday, { by: agent });
+  const policy = { clocks: [fromReceipt, clock], handOverWithin: { workingHours: 2 } };
+  const story = new Story({ policy }).act('accept', wednesday, { by: agent });
   return story.act('prepare-claim', wednesday, { by: agent, body: { amount } });
 }
 
@@ -59,6 +60,38 @@ describe('a claim (C-05, C-12)', () => {
     const owned = claimed('10').act('assign', wednesday, { body: { to: 'ben' } });
     expect(refusalOf(owned, ben)).toMatchObject({ refusal: 'SamePerson' });
     expect(claimOf(approve(owned, anna)).status).toBe('approved');
+  });
+
+  test('is not decided by whoever has owned the complaint since it was prepared, not even once he has given it away', () => {
+    const story = new Story().act('accept', wednesday).act('assign', wednesday, { body: { to: 'anna' } });
+    story.act('prepare-claim', wednesday, { by: agent, body: { amount: '2000' } });
+    story.act('assign', wednesday, { body: { to: 'carl' } }).act('assign', wednesday, { body: { to: agent.id } });
+    expect([anna, carl].map((by) => refusalOf(story, by).refusal)).toEqual(['SamePerson', 'SamePerson']);
+    // Whoever owned it before there was anything to approve has had no part in it.
+    const before = new Story().act('accept', wednesday).act('assign', wednesday, { body: { to: 'anna' } });
+    before.act('assign', wednesday, { body: { to: agent.id } }).act('prepare-claim', wednesday, { by: agent });
+    expect(claimOf(approve(before, anna)).status).toBe('approved');
+  });
+
+  test('is not approved by somebody who came to own the complaint after his approval', () => {
+    const story = approve(claimed('2000'), anna).act('assign', wednesday, { body: { to: 'anna' } });
+    expect(claimOf(approve(story, ben))).toMatchObject({ status: 'waiting', decisions: [{ by: 'ben' }] });
+    const taken = approve(claimed('2000'), anna).act('hand-over', wednesday, { by: agent, body: { receiver: 'anna' } });
+    expect(claimOf(taken.act('take', wednesday, { by: anna })).decisions).toEqual([]);
+  });
+
+  test('is not approved by somebody whom the complaint turns out to be about, nor by a stand-in of his', () => {
+    const deputy = staff('supervisor', 'deputy');
+    const { roles, groups, departments } = anna;
+    const carried = { for: 'anna', by: 'deputy', from: '2026-01-01T00:00:00Z', to: '2027-01-01T00:00:00Z' };
+    const forAnna = { ...carried, scope: 'everything' as const, roles, groups, departments, through: [] };
+    for (const by of [anna, { ...deputy, standIns: [forAnna] }]) {
+      const story = approve(claimed('2000'), by);
+      expect(claimOf(story).decisions).toHaveLength(1);
+      story.act('name-staff', wednesday, { body: { staff: ['anna'] } });
+      expect(claimOf(approve(story, ben))).toMatchObject({ status: 'waiting', decisions: [{ by: 'ben' }] });
+      expect(claimOf(approve(story, carl)).status).toBe('approved');
+    }
   });
 
   test('is approved by nobody twice', () => {
@@ -174,13 +207,47 @@ describe('goodwill (B-08)', () => {
     expect(story.act('answer', wednesday).state.status).toBe('answered');
   });
 
+  test('a benefit within the limit leaves the clock of a claim that waits', () => {
+    const story = record(claimed('1500'), '25');
+    expect(story.types()).toContain('goodwillGranted');
+    expect(story.clock('claim').state).toBe('running');
+    expect(story.reach('2026-03-16T13:00:00Z').types('claim')).toContain('breached');
+  });
+
+  test('the customer and the staff are told the amount of the claim that the event is about', () => {
+    const told = { source: 'ours' as const, channels: ['email' as const], template: 'a-template', urgent: false };
+    const notices = ['claimPrepared', 'claimApproved', 'goodwillGranted', 'goodwillProposed'].map((on) => ({
+      ...told,
+      ...{ on, to: 'customer' as const },
+    }));
+    const story = new Story({ policy: { notices } }).act('accept', wednesday, { by: agent });
+    story.act('prepare-claim', wednesday, { by: agent, body: { amount: '900' } });
+    record(story, '20');
+    const claim = waitingClaim(story.state);
+    story.act('approve-claim', wednesday, { by: anna, body: { digest: claim?.digest ?? '' } });
+    record(story, '51');
+    expect(story.notices.map(({ amount }) => amount)).toEqual(['900.00 SAR', '20.00 SAR', '900.00 SAR', '51.00 SAR']);
+  });
+
+  test('benefits of one round count together: what brings them over the limit waits for approval', () => {
+    const story = record(record(opened(), '30'), '20');
+    expect(story.state.claims.map(({ status }) => status)).toEqual(['approved', 'approved']);
+    expect(claimOf(record(story, '0.01'))).toMatchObject({ status: 'waiting', amount: '0.01' });
+    expect(story.types()).toContain('goodwillProposed');
+    // One that somebody approved, and those of an earlier round, leave the limit as it is.
+    const approved = approve(record(opened(), '60'), anna);
+    expect(claimOf(record(approved, '50')).status).toBe('approved');
+    const again = record(opened(), '50').act('answer', wednesday).act('confirm', wednesday, { body: { helped: false } });
+    expect(claimOf(record(again, '50')).status).toBe('approved');
+  });
+
   test('one above it waits for somebody else’s approval, as a claim does', () => {
     const story = record(opened(), '50.01');
     expect(story.types()).toContain('goodwillProposed');
     expect(story.clock('claim').state).toBe('running');
     expect(story.refusal('answer', wednesday).detail).toContain('goodwill 1 of 50.01 SAR');
     expect(waitingClaim(approve(story, anna).state)).toBeUndefined();
-    expect(story.types().at(-2)).toBe('goodwillGranted');
+    expect(story.types().slice(-3)).toEqual(['goodwillApproved', 'clockMet', 'goodwillGranted']);
   });
 
   test('one that is refused is not granted', () => {
@@ -204,6 +271,18 @@ test('a complaint of an earlier release has no claims and takes none', () => {
   expect(story.refusal('prepare-claim', wednesday)).toMatchObject({ refusal: 'NotAllowedNow' });
   const { claims: _, apologisedAt: __, ...earlier } = story.state;
   expect(complaint.filled(earlier as typeof story.state)).toMatchObject({ claims: [], apologisedAt: null });
+});
+
+test('a case that an earlier release opened goes on as it began: decisions, benefits and clocks count as they did (X-04)', () => {
+  const stop = { ...clock.stop, on: ['claimApproved', 'claimRejected', 'goodwillGranted', 'goodwillRefused'] };
+  const policy = { clocks: [fromReceipt, { ...clock, stop }], reading: undefined as never };
+  const story = new Story({ policy }).act('accept', wednesday, { by: agent });
+  for (const amount of ['50', '50']) story.act('record-goodwill', wednesday, { by: agent, body: { amount } });
+  approve(story.act('prepare-claim', wednesday, { by: agent, body: { amount: '2000' } }), anna);
+  story.act('assign', wednesday, { body: { to: 'anna' } }).act('name-staff', wednesday, { body: { staff: ['anna'] } });
+  expect(claimOf(approve(story, ben)).status).toBe('approved');
+  story.act('record-goodwill', wednesday, { by: carl, body: { amount: '60' } });
+  expect(approve(story, ben).types().slice(-2)).toEqual(['goodwillGranted', 'clockMet']);
 });
 
 test('the events of a claim, read back from JSON, give the same state', () => {

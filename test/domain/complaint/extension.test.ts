@@ -62,6 +62,17 @@ describe('an extension', () => {
     expect(own.attempt('extend', early, { by: { ...manager, id: 'manager-2' } })).not.toHaveProperty('refusal');
   });
 
+  test('is not given while nobody owns the complaint: there would be one person alone', () => {
+    const unowned = new Story({ policy: { clocks: [extendable, triage] } }).act('accept', early, { by: manager });
+    expect(unowned.refusal('extend', early)).toMatchObject({
+      refusal: 'NotAllowedNow',
+      detail: expect.stringContaining('nobody owns it'),
+    });
+    expect(unowned.act('assign', early).act('extend', early).clock().dueAt).toBe(extendedDue);
+    const earlier = new Story({ policy: { clocks: [extendable, triage], reading: undefined as never } });
+    expect(earlier.act('accept', early, { by: manager }).attempt('extend', early)).not.toHaveProperty('refusal');
+  });
+
   test('is not given to a clock for which the policy says none', () => {
     expect(story().refusal('extend', early, { body: { clock: 'triage' } }).detail).toContain('these can: answer');
     const without = new Story().act('accept', wednesday, { by: agent });
@@ -78,7 +89,7 @@ describe('an extension', () => {
   test('is told to the customer', () => {
     const notice = { source: 'ours' as const, on: 'extended', to: 'customer' as const, channels: ['sms' as const] };
     const policy = { clocks: [extendable], notices: [{ ...notice, template: 'extended', urgent: false }] };
-    const told = new Story({ policy }).act('accept', wednesday).act('extend', early);
+    const told = new Story({ policy }).act('accept', wednesday, { by: agent }).act('extend', early);
     expect(told.notices).toMatchObject([{ to: 'customer', template: 'extended' }]);
   });
 
