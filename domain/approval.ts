@@ -67,7 +67,10 @@ export function barredFrom(approval: Approval, actor: Actor, barred: readonly st
   const own = namesOf(actor).find((name) => [...approval.mayNotDecide, ...barred].includes(name));
   if (own !== undefined) {
     const who = own === actor.id ? 'you' : `${own}, for whom you stand in,`;
-    return no('SamePerson', `somebody else decides: ${who} prepared it, or ${own === actor.id ? 'own' : 'owns'} or owned the case`);
+    return no(
+      'SamePerson',
+      `somebody else decides: ${who} prepared it, or ${own === actor.id ? 'own' : 'owns'} or owned the case`,
+    );
   }
   const alone = { by: actor.id, standingInFor: actor.standingInFor ?? null, roles: actor.roles };
   return placesFilled(approval.rule, [alone]) === 1 ? null : no('Forbidden', 'your role does not decide on this');

@@ -5,6 +5,7 @@ import { viewFor } from '../cases/view-for.ts';
 import { forRights } from '../http/find-case.ts';
 import { ApiProblem } from '../http/problem.ts';
 import { type Context, type Example, type Route, route } from '../http/route.ts';
+import { isInternal, notForInternal } from './internal-problem.ts';
 import { openComplaint } from './open-complaint.ts';
 import { OpenedViewSchema } from './opened-view.ts';
 import { OpeningBody } from './opening-body.ts';
@@ -64,6 +65,9 @@ async function handedOn({ dependencies, found, body: given }: Context<unknown, z
   if (gone.includes(status)) {
     const where = detail.mergedInto ? `it has been merged into ${String(detail.mergedInto)}` : `the case is ${status}`;
     throw new ApiProblem('NotAllowedNow', `split is not possible: ${where}.`, { allowed: [] });
+  }
+  if (isInternal(found.view)) {
+    throw notForInternal('split', 'it is the organisation’s own problem and has no customer', found.view);
   }
   const [first] = await readWords(dependencies.database, found.words.slice(0, 1));
   if (!first) throw new Error(`the words of ${found.number} are gone`);

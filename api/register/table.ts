@@ -1,4 +1,5 @@
 /** The register as people read it: columns with titles, and codes as the words that the policy has for them. */
+import type { ComplaintStatus } from '../../domain/complaint/state.ts';
 import type { Pack } from '../../packs/schema.ts';
 import type { Language } from '../../packs/template.ts';
 import type { RegisterEntry } from './entry.ts';
@@ -35,7 +36,7 @@ export const columns: readonly Column[] = [
   { key: 'department', title: { ar: 'الإدارة', en: 'Department' }, width: 20 },
 ];
 
-const statuses: Record<string, Words> = {
+const statuses: Record<ComplaintStatus, Words> = {
   received: { ar: 'مستلمة', en: 'Received' },
   returned: { ar: 'معادة للاستكمال', en: 'Returned for completion' },
   open: { ar: 'قيد المعالجة', en: 'Being worked on' },
@@ -43,6 +44,7 @@ const statuses: Record<string, Words> = {
   closed: { ar: 'مغلقة', en: 'Closed' },
   declined: { ar: 'لم تُقبل', en: 'Declined' },
   withdrawn: { ar: 'مسحوبة', en: 'Withdrawn' },
+  merged: { ar: 'مضمومة إلى شكوى أخرى', en: 'Merged into another one' },
 };
 
 const answers: Record<RegisterEntry['answer'], Words> = {
@@ -100,7 +102,7 @@ export class RegisterTable {
     if (key === 'customerClass') return titled(pack.customerClasses);
     if (key === 'channel') return titled(pack.channels);
     if (key === 'department') return titled(pack.departments);
-    if (key === 'status') return statuses[String(value)]?.[language] ?? String(value);
+    if (key === 'status') return statuses[value as ComplaintStatus][language];
     if (key === 'answer') return answers[value as RegisterEntry['answer']][language];
     if (key === 'breached') return { ar: value ? 'نعم' : 'لا', en: value ? 'yes' : 'no' }[language];
     if (key === 'owner') return this.ownerNames.get(String(value)) ?? String(value);

@@ -39,6 +39,13 @@ async function opened(change: object = {}, by = 'agent.1'): Promise<Opened & { v
 const shown = (of: Opened, isThere: (view: CaseView) => boolean, by = 'manager.1') =>
   api.projected(of.address, staffId(by), isThere);
 
+/** As if the organisation itself had opened it: of no customer, in the projection and in the vault. */
+async function makeInternal({ number }: Opened): Promise<void> {
+  const { cases, vault } = api.database;
+  await cases.collection.updateOne({ 'view.number': number }, { $set: { 'view.detail.internal': true } });
+  await vault.collection.updateOne({ _id: `${number}/opening` as never }, { $unset: { 'content.customer': '' } });
+}
+
 const detailsOf = (details: string) => ({ concerns: 'decision', details });
 
 describe('a link', () => {
@@ -119,6 +126,22 @@ describe('merging', () => {
     const intoMerged = await as('supervisor.1').post(`${third.address}/merge`, { into: one.number });
     expect(intoMerged.refusal).toBe('422 Invalid');
     expect(intoMerged.problem.errors?.[0]?.message).toContain(third.number);
+  });
+
+  test('is refused where one is a customer’s and the other the organisation’s own problem, which is not split either (N-25)', async () => {
+    const [one, other] = [await opened(), await opened()];
+    await makeInternal(other);
+    const sameCustomer = true;
+    for (const [from, into] of [
+      [one, other],
+      [other, one],
+    ] as const) {
+      const refused = await as('supervisor.1').post(`${from.address}/merge`, { into: into.number, sameCustomer });
+      expect(refused.refusal).toBe('409 NotAllowedNow');
+      expect(refused.problem.detail).toContain('the organisation’s own problem');
+    }
+    const split = await as('supervisor.1').post(`${other.address}/split`, { fields: detailsOf('جزء آخر') });
+    expect(split.refusal).toBe('409 NotAllowedNow');
   });
 
   test('into each other at once never ends both', async () => {

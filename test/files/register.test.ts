@@ -8,6 +8,7 @@ import { registerAsExcel } from '../../api/register/excel.ts';
 import { registerAsJson } from '../../api/register/json.ts';
 import { RegisterSummaryInMaking } from '../../api/register/summary.ts';
 import { RegisterTable } from '../../api/register/table.ts';
+import { complaintCommands } from '../../domain/complaint/commands.ts';
 import { dayStart } from '../../domain/deadline/day-start.ts';
 import { openCalendar } from '../../domain/deadline/deadline.ts';
 import { ownPack } from '../packs/policies-on-disk.ts';
@@ -43,6 +44,14 @@ describe('a cell of a spreadsheet', () => {
   test.each(['حل', 'a=1', '1 - 2', '', 'نعم - لا'])('that is %j stays as it is', (cell) => {
     expect(withoutFormula(cell)).toBe(cell);
   });
+});
+
+test.each(Object.keys(complaintCommands))('the status %s is written in words, in both languages', (status) => {
+  for (const language of ['ar', 'en'] as const) {
+    const written = new RegisterTable(ownPack('neighbourhood-centres'), language, new Map());
+    const cell = written.cells({ ...entry, status })[written.titles.indexOf({ ar: 'الحالة', en: 'Status' }[language])];
+    expect(cell).toMatch(language === 'ar' ? /^[\u0600-\u06ff ]+$/u : /^[A-Z][a-z ]+$/);
+  }
 });
 
 describe('the summary', () => {

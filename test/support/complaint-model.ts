@@ -141,7 +141,7 @@ const beginning: fc.Arbitrary<Happening[]> = fc
     [['decline'], ['object']],
     [['accept'], ['answer'], ['confirm', { helped: true }], ['reopen']],
     [['accept'], ['assign', { to: 'agent-1' }], ['hand-over']],
-    [['accept'], ['extend']],
+    [['accept'], ['assign', { to: 'agent-1' }], ['extend']],
     [['accept'], ['pause']],
     [['accept'], ['pause'], ['resume']],
     [['return-for-completion']],

@@ -3,6 +3,7 @@ import { z } from 'zod';
 import { type LinkCommands, relations } from '../../../domain/complaint/aspects/links.ts';
 import type { MergeCommands } from '../../../domain/complaint/aspects/merging.ts';
 import { type Definitions, define, invalid, optionalWords, text } from '../../cases/command-definition.ts';
+import { isInternal, notForInternal } from '../internal-problem.ts';
 import { isSameCustomer } from '../likeness.ts';
 import { otherComplaint } from '../other-complaint.ts';
 import { mergeSettled } from '../settled-merge.ts';
@@ -46,6 +47,14 @@ export const linkCommands: Definitions<Omit<LinkCommands, 'link-told'> & Pick<Me
       const other = await otherComplaint(context, 'into', into);
       if (other.view.detail.mergedInto) {
         throw invalid('into', `has itself been merged into ${String(other.view.detail.mergedInto)}`);
+      }
+      if (isInternal(context.found.view) !== isInternal(other.view)) {
+        // The customer would be told of nothing any more, or of what is none of his business (N-25).
+        throw notForInternal(
+          'merge',
+          'one of the two is a customer’s, the other one the organisation’s own problem: link them',
+          context.found.view,
+        );
       }
       if (!sameCustomer && !(await isSameCustomer(context.dependencies, context.found, other))) {
         // The remaining complaint is answered to one customer only, and tracked by both numbers.

@@ -237,7 +237,9 @@ describe('goodwill (B-08)', () => {
     // One that somebody approved, and those of an earlier round, leave the limit as it is.
     const approved = approve(record(opened(), '60'), anna);
     expect(claimOf(record(approved, '50')).status).toBe('approved');
-    const again = record(opened(), '50').act('answer', wednesday).act('confirm', wednesday, { body: { helped: false } });
+    const again = record(opened(), '50')
+      .act('answer', wednesday)
+      .act('confirm', wednesday, { body: { helped: false } });
     expect(claimOf(record(again, '50')).status).toBe('approved');
   });
 
