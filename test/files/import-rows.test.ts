@@ -33,7 +33,8 @@ async function rowsOf(text: string | Buffer): Promise<string[][]> {
 }
 
 function read(...rows: string[][]) {
-  return understand(Readable.from(rows), 'a secret of the tests', pack, own);
+  const table = rows.map((cells, index) => ({ row: index + 1, cells }));
+  return understand(Readable.from(table), 'a secret of the tests', pack, own);
 }
 
 async function faultsOf(cells: string[], head = titles) {
@@ -93,8 +94,8 @@ async function workbookOf(rows: unknown[][], change: (sheet: ExcelJS.Worksheet) 
   return Buffer.from(await book.xlsx.writeBuffer());
 }
 
-async function excelOf(bytes: Buffer): Promise<string[][]> {
-  const rows: string[][] = [];
+async function excelOf(bytes: Buffer): Promise<{ row: number; cells: string[] }[]> {
+  const rows: { row: number; cells: string[] }[] = [];
   for await (const row of excelRows(Readable.from([bytes]))) rows.push(row);
   return rows;
 }
@@ -106,7 +107,10 @@ describe('an Excel workbook', () => {
       sheet.getCell('C3').value = { formula: '"do"&"nor"', result: 'donor' };
       sheet.getCell('D3').value = 966_500_000_001;
     });
-    expect(await excelOf(bytes)).toEqual([titles, [], ['عميل تجريبي', '', 'donor', '966500000001']]);
+    expect(await excelOf(bytes)).toEqual([
+      { row: 1, cells: titles },
+      { row: 3, cells: ['عميل تجريبي', '', 'donor', '966500000001'] },
+    ]);
   });
 
   test('is read the same where its text stands in the cells themselves', async () => {
@@ -116,8 +120,23 @@ describe('an Excel workbook', () => {
     const sheet = book.addWorksheet('العملاء');
     for (const row of [titles, ['عميل', '', 'donor', '0500000001']]) sheet.addRow(row).commit();
     await book.commit();
-    expect(await excelOf(await written)).toEqual([titles, ['عميل', '', 'donor', '0500000001']]);
+    expect(await excelOf(await written)).toEqual([
+      { row: 1, cells: titles },
+      { row: 2, cells: ['عميل', '', 'donor', '0500000001'] },
+    ]);
   });
+
+  test.each([900_000_000, 1_048_577, 'x'])(
+    'that has a row %s, where no sheet has one, is refused at once',
+    async (row) => {
+      const bytes = await workbookOf([titles, ['عميل', '', 'donor', '0500000001']], (sheet) => {
+        Object.assign(sheet.getRow(2), { _number: row });
+      });
+      await expect(excelOf(bytes)).rejects.toMatchObject({
+        extras: { errors: [{ message: expect.stringContaining('row') }] },
+      });
+    },
+  );
 
   test('that is none, or breaks off, is refused', async () => {
     await expect(excelOf(Buffer.from('name,mobile'))).rejects.toMatchObject({ problem: 'Invalid' });
@@ -175,6 +194,43 @@ describe('a row', () => {
     expect(recordOfRow(pack, own, row, present).record).toEqual({
       ...present,
       contacts: [mobile, { kind: 'email', value: 'new@example.com', verified: false }],
+    });
+  });
+
+  describe('with values that differ by a sign, a letter or a figure', () => {
+    const choice = (name: string, ...titles: string[]): OwnField => ({
+      name,
+      title: { ar: name, en: name },
+      required: false,
+      choices: titles.map((title, index) => ({ code: `c${index}`, title: { ar: title, en: title } })),
+    });
+    const some = [
+      choice('blood', 'A', 'B', 'O', 'AB+', 'AB-'),
+      choice('level', 'المستوى ١', 'المستوى ٢'),
+      { ...choice('الهاتف ١'), choices: null },
+    ];
+    const valueIn = async (field: string, cell: string) => {
+      const table = [
+        { row: 1, cells: ['رقم العميل', field] },
+        { row: 2, cells: ['NC-P-1', cell] },
+      ];
+      const { rows, faults } = await understand(Readable.from(table), 'a secret of the tests', pack, some);
+      return rows[0]?.changes.fields?.[field] ?? faults[0]?.fault;
+    };
+
+    test.each([
+      ['blood', 'A', 'c0'],
+      ['blood', 'o', 'c2'],
+      ['blood', 'AB+', 'c3'],
+      ['blood', ' AB- ', 'c4'],
+      ['blood', 'AB', 'unknown-value'],
+      ['blood', '-', 'unknown-value'],
+      ['level', 'المستوى ١', 'c0'],
+      ['level', 'المستوى 2', 'c1'],
+      ['level', 'مستوى', 'unknown-value'],
+      ['الهاتف ١', 'نص', 'نص'],
+    ])('%s: %s is %s, never another one', async (field, cell, value) => {
+      expect(await valueIn(field, cell)).toBe(value);
     });
   });
 

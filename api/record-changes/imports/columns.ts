@@ -1,8 +1,7 @@
 /** Which column of a file is which field: by its title, in Arabic or English, as people write them (N-21). */
 import type { OwnField } from '../../../domain/customer/record.ts';
 import { invalid } from '../../cases/command-definition.ts';
-import { withoutArticle } from '../../customers/names.ts';
-import { searchWords } from '../../search-tokens.ts';
+import { type KnownTexts, knownTexts } from './known-texts.ts';
 
 interface Title {
   ar: string;
@@ -52,15 +51,10 @@ export const columns = {
 /** A column of the table above, or `fields.<name>` for a field of the organisation's own. */
 export type ColumnField = keyof typeof columns | `fields.${string}`;
 
-/** A title or a value as it is compared: people write hamza, article, case and signs as they like. */
-export function comparable(text: string): string {
-  return searchWords(text).map(withoutArticle).join(' ');
-}
-
 /** The field of each column, in the order of the file; null for one that is none of ours. */
 export function columnsOf(titles: readonly string[], own: readonly OwnField[]): (ColumnField | null)[] {
   const known = knownTitles(own);
-  const found = titles.map((title) => known.get(comparable(title)) ?? null);
+  const found = titles.map((title) => known(title) ?? null);
   const twice = found.find((field, at) => field !== null && found.indexOf(field) !== at);
   if (twice) throw invalid('file', `has two columns for ${twice}: keep one`);
   if (!found.includes('name') && !found.includes('number')) {
@@ -73,15 +67,15 @@ export function columnsOf(titles: readonly string[], own: readonly OwnField[]): 
   return found;
 }
 
-function knownTitles(own: readonly OwnField[]): Map<string, ColumnField> {
+function knownTitles(own: readonly OwnField[]): KnownTexts<ColumnField> {
   const ours = Object.entries(columns).flatMap(([field, { ar, en, also }]) =>
-    [ar, en, ...also, field].map((title) => [comparable(title), field as ColumnField] as const),
+    [ar, en, ...also, field].map((title) => [title, field as ColumnField] as const),
   );
   const theirs = own.flatMap(({ name, title: { ar, en } }) =>
-    [ar, en, name].map((title) => [comparable(title), `fields.${name}` as const] as const),
+    [ar, en, name].map((title) => [title, `fields.${name}` as const] as const),
   );
-  // What every organisation has comes last, so that a field of its own never takes its place.
-  return new Map([...theirs, ...ours]);
+  // What every organisation has comes first, so that a field of its own never takes its place.
+  return knownTexts<ColumnField>(ours, theirs);
 }
 
 /** The title of a column, for people. */

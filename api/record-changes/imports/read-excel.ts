@@ -10,16 +10,24 @@ import { ApiProblem } from '../../http/problem.ts';
 
 /** The most that a part of a workbook may have when it is unpacked: ten thousand rows need a tenth of it. */
 const mostOfPart = 64 * 1024 * 1024;
+/** As many rows as a sheet can have. */
+const mostRows = 1_048_576;
 /** As many columns as are looked at. */
 const mostColumns = 200;
 
 type Parts = Map<string, Entry>;
 
+/** A row of a table; the titles stand in row 1. */
+export interface TableRow {
+  row: number;
+  cells: string[];
+}
+
 /**
- * The rows of the first sheet that is not hidden, its first row first; a row that the sheet leaves out is empty.
- * @throws ApiProblem: 422 where it is no workbook, 413 where it is too large once it is unpacked.
+ * The rows of the first sheet that is not hidden, each with the number that the sheet gives it: what it leaves out is not there.
+ * @throws ApiProblem: 422 where it is no workbook or has a row where no sheet has one, 413 where it is too large once it is unpacked.
  */
-export async function* excelRows(bytes: AsyncIterable<Uint8Array>): AsyncIterable<string[]> {
+export async function* excelRows(bytes: AsyncIterable<Uint8Array>): AsyncIterable<TableRow> {
   const pieces: Uint8Array[] = [];
   for await (const piece of bytes) pieces.push(piece);
   try {
@@ -126,15 +134,17 @@ class CellText {
   }
 }
 
-async function* sheetRows(zip: ZipFile, parts: Parts, part: string, strings: string[]): AsyncIterable<string[]> {
-  let ready: string[][] = [];
-  let [count, at, type] = [0, -1, ''];
+async function* sheetRows(zip: ZipFile, parts: Parts, part: string, strings: string[]): AsyncIterable<TableRow> {
+  let ready: TableRow[] = [];
+  let [row, at, type] = [0, -1, ''];
   let cells: string[] = [];
   const text = new CellText();
   const reading = xmlOf(zip, parts, part, {
     open(name, attributes) {
       if (name === 'row') {
-        for (const number = Number(attributes.r ?? 0); count + 1 < number; count += 1) ready.push([]);
+        row = Math.max(row + 1, Number(attributes.r ?? 0));
+        // Not so much as looked at: a sheet of two lines may say that one of them is row nine hundred million.
+        if (!(row <= mostRows)) throw invalid('file', `has a row beyond ${mostRows}, where no sheet has one`);
         [cells, at] = [[], -1];
       } else if (name === 'c') {
         at = attributes.r ? columnIn(attributes.r) : at + 1;
@@ -145,8 +155,7 @@ async function* sheetRows(zip: ZipFile, parts: Parts, part: string, strings: str
     text: (some) => text.add(some),
     close(name) {
       if (name === 'row') {
-        count += 1;
-        ready.push(Array.from(cells, (cell) => cell ?? ''));
+        ready.push({ row, cells: Array.from(cells, (cell) => cell ?? '') });
       } else if (name === 'c') {
         if (at < mostColumns) cells[at] = cellValue(type, text.whole, strings);
       } else text.close(name);

@@ -8,7 +8,7 @@ import { maxBytes, tooLarge, type UploadedFile } from '../../attachments/upload-
 import { invalid } from '../../cases/command-definition.ts';
 import { columnLetter, columnsOf } from './columns.ts';
 import { csvRows } from './read-csv.ts';
-import { excelRows } from './read-excel.ts';
+import { excelRows, type TableRow } from './read-excel.ts';
 import { meaningsOf, readRow } from './read-row.ts';
 import { recordOfRow } from './row-record.ts';
 import { RowsAlike } from './rows-alike.ts';
@@ -28,11 +28,11 @@ export interface ReadFile {
   ignoredColumns: string[];
 }
 
-type Rows = (bytes: AsyncIterable<Uint8Array>) => AsyncIterable<string[]>;
+type Rows = (bytes: AsyncIterable<Uint8Array>) => AsyncIterable<TableRow>;
 
 const csv = 'text/csv';
 const excel = 'application/vnd.openxmlformats-officedocument.spreadsheetml.sheet';
-const readers: Record<string, Rows> = { [csv]: csvRows, [excel]: excelRows };
+const readers: Record<string, Rows> = { [csv]: (bytes) => numbered(csvRows(bytes)), [excel]: excelRows };
 export const importTypes = Object.keys(readers);
 
 /** By what the file is declared to be; by its name where that says nothing, as browsers on Windows do. */
@@ -79,9 +79,17 @@ async function* measured(
   }
 }
 
+async function* numbered(rows: AsyncIterable<string[]>): AsyncIterable<TableRow> {
+  let row = 0;
+  for await (const cells of rows) {
+    row += 1;
+    yield { row, cells };
+  }
+}
+
 /** The rows of a table by the titles in its first one. */
 export async function understand(
-  table: AsyncIterable<string[]>,
+  table: AsyncIterable<TableRow>,
   secret: string,
   pack: Pack,
   own: readonly OwnField[],
@@ -91,9 +99,7 @@ export async function understand(
   const customers = new Map<string, number>();
   const done: Omit<ReadFile, 'digest'> = { count: 0, rows: [], faults: [], ignoredColumns: [] };
   let columns: ReturnType<typeof columnsOf> | null = null;
-  let row = 0;
-  for await (const cells of table) {
-    row += 1;
+  for await (const { row, cells } of table) {
     if (!columns) {
       columns = columnsOf(cells, own);
       done.ignoredColumns = columns.flatMap((field, at) => (field || !cells[at]?.trim() ? [] : [columnLetter(at)]));

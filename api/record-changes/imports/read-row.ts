@@ -3,14 +3,15 @@ import type { ImportRow, RowChanges, RowFault } from '../../../domain/customer/i
 import type { CustomerContact, OwnField } from '../../../domain/customer/record.ts';
 import type { Pack } from '../../../packs/schema.ts';
 import { asciiDigits } from '../../../packs/validate-intake.ts';
-import { type ColumnField, comparable } from './columns.ts';
+import type { ColumnField } from './columns.ts';
+import { type KnownTexts, knownTexts } from './known-texts.ts';
 
 /** What the words of a file mean here: titles of the pack in both languages, and codes, to codes. */
 export interface Meanings {
-  classes: Map<string, string>;
-  channels: Map<string, string>;
-  grounds: Map<string, string>;
-  choices: Map<string, Map<string, string>>;
+  classes: KnownTexts<string>;
+  channels: KnownTexts<string>;
+  grounds: KnownTexts<string>;
+  choices: Map<string, KnownTexts<string>>;
 }
 
 type Titles = Record<string, { title: { ar: string; en: string } }>;
@@ -27,20 +28,18 @@ export function meaningsOf(pack: Pack, own: readonly OwnField[]): Meanings {
   };
 }
 
-function codes(titles: Titles): Map<string, string> {
-  return new Map(
+function codes(titles: Titles): KnownTexts<string> {
+  return knownTexts(
     Object.entries(titles).flatMap(([code, { title }]) =>
-      [title.ar, title.en, code].map((text) => [comparable(text), code] as const),
+      [title.ar, title.en, code].map((text) => [text, code] as const),
     ),
   );
 }
 
-const parties = new Map(
-  Object.entries({ شخص: 'person', فرد: 'person', person: 'person', جهة: 'body', منشأة: 'body', body: 'body' }).map(
-    ([text, party]) => [comparable(text), party as 'person' | 'body'],
-  ),
+const parties = knownTexts<'person' | 'body'>(
+  Object.entries({ شخص: 'person', فرد: 'person', person: 'person', جهة: 'body', منشأة: 'body', body: 'body' }),
 );
-const languages = new Map(
+const languages = knownTexts<'ar' | 'en'>(
   Object.entries({
     العربية: 'ar',
     عربي: 'ar',
@@ -50,7 +49,7 @@ const languages = new Map(
     إنجليزي: 'en',
     english: 'en',
     en: 'en',
-  }).map(([text, language]) => [comparable(text), language as 'ar' | 'en']),
+  }),
 );
 
 const longest = (column: ColumnField): number => (column === 'remarks' ? 10_000 : column === 'number' ? 40 : 300);
@@ -138,12 +137,12 @@ function takeOwn(changes: RowChanges, name: string, text: string, { choices }: M
   return null;
 }
 
-function meant<T>(known: Map<string, T>, text: string, put: (value: T) => void): RowFault['fault'] | null {
+function meant<T>(known: KnownTexts<T>, text: string, put: (value: T) => void): RowFault['fault'] | null {
   return every([text], known, ([value]) => put(value as T));
 }
 
-function every<T>(texts: string[], known: Map<string, T>, put: (values: T[]) => void): RowFault['fault'] | null {
-  const values = texts.flatMap((text) => known.get(comparable(text)) ?? []);
+function every<T>(texts: string[], known: KnownTexts<T>, put: (values: T[]) => void): RowFault['fault'] | null {
+  const values = texts.flatMap((text) => known(text) ?? []);
   if (values.length < texts.length || texts.length === 0) return 'unknown-value';
   put([...new Set(values)]);
   return null;
