@@ -1,7 +1,12 @@
 /** Who may take the next step of a record change, as far as its view tells. */
 import { barredFrom, objectionTo } from '../../domain/approval.ts';
 import { type Actor, isNo, type No } from '../../domain/command.ts';
-import { barredFromStep, objectionToStep, type PartsTaken } from '../../domain/record-change/separation.ts';
+import {
+  barredFromStep,
+  objectionToRejecting,
+  objectionToStep,
+  type PartsTaken,
+} from '../../domain/record-change/separation.ts';
 import { stepTakenBy } from '../../domain/record-change/steps.ts';
 import type { CaseForRights } from '../../domain/rights.ts';
 import type { CaseView } from '../../domain/view.ts';
@@ -16,7 +21,9 @@ function taker(actor: Actor, command: string, view: CaseView, subject: CaseForRi
   const taken = view.detail as unknown as PartsTaken;
   return firstAble(actor, command, subject, (held) => {
     if (command === 'approve') return approves(taken, held, barredFromStep(taken, 'approve'));
-    return step ? objectionToStep(taken, step, held) : null;
+    if (!step) return null;
+    if (command === 'reject') return objectionToRejecting(taken, step, held, subject.policy.rights);
+    return objectionToStep(taken, step, held);
   });
 }
 

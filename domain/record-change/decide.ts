@@ -3,7 +3,7 @@ import { type Command, type No, no } from '../command.ts';
 import type { RecordChangeCommands } from './commands.ts';
 import type { Frozen, RecordChangeFact } from './facts.ts';
 import { type FrozenForm, formDigest } from './form.ts';
-import { barredFromStep, objectionToStep } from './separation.ts';
+import { barredFromStep, objectionToRejecting, objectionToStep } from './separation.ts';
 import type { RecordChangeState } from './state.ts';
 import { stepOf } from './steps.ts';
 
@@ -67,7 +67,7 @@ function approved(state: RecordChangeState, { actor, body }: Command<'approve', 
 }
 
 function rejected(state: RecordChangeState, { actor, body }: Command<'reject', RecordChangeCommands['reject']>) {
-  const objection = objectionToStep(state, stepOf(state.status) ?? 'approve', actor);
+  const objection = objectionToRejecting(state, stepOf(state.status) ?? 'approve', actor, state.policy.rights);
   if (objection) return objection;
   const { digest } = state.approval;
   if (body.digest !== null && body.digest !== digest) return changed;

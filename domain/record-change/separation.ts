@@ -3,8 +3,9 @@
  * it does not enter it; a pack may ask for more. A stand-in counts as himself and as everybody whom he replaces. Pure.
  */
 
-import type { Approval } from '../approval.ts';
+import { type Approval, barredFrom } from '../approval.ts';
 import { type Actor, type No, namesOf, no } from '../command.ts';
+import type { RoleRights } from '../policy.ts';
 import type { Separation } from './policy.ts';
 import type { Part, RecordChangeStep } from './state.ts';
 
@@ -53,4 +54,21 @@ export function objectionToStep(taken: PartsTaken, step: RecordChangeStep, actor
     );
   }
   return null;
+}
+
+/**
+ * Why this actor may not reject the form at a step, or null: whoever may approve it may reject it, and before that whoever
+ * may review it (N-20). `rights` are those of the roles.
+ */
+export function objectionToRejecting(
+  taken: PartsTaken,
+  step: RecordChangeStep,
+  actor: Actor,
+  rights: Record<string, RoleRights>,
+): No | null {
+  if (step === 'approve') return barredFrom(taken.approval, actor, barredFromStep(taken, step));
+  const objection = objectionToStep(taken, step, actor);
+  if (objection) return objection;
+  const reviews = actor.roles.some((role) => rights[role]?.commands.review !== undefined);
+  return reviews ? null : no('Forbidden', 'your role does not review it: it decides once it has been reviewed');
 }

@@ -158,6 +158,19 @@ test('which fields there are is approved by each department concerned (F-04)', (
   expect(story.state.status).toBe('approved');
 });
 
+test('whoever may not approve a form may not reject it either, nor before its review whoever does not review (N-20)', () => {
+  const centres = person('centres', 'centres-manager');
+  const story = new RecordChangeStory();
+  expect(refusalOf(story, 'reject', centres)).toBe('Forbidden');
+  story.act('review', manager, wednesday);
+  expect(refusalOf(story, 'reject', centres)).toBe('Forbidden');
+  expect(refusalOf(story, 'reject', standingIn(person('third', 'agent'), centres))).toBe('Forbidden');
+  expect(refusalOf(story, 'reject', manager)).toBeNull();
+  const fields = new RecordChangeStory({ form: { action: 'fields', customers: [], records: 0 } });
+  expect(refusalOf(fields, 'reject', centres)).toBe('Forbidden');
+  expect(refusalOf(fields.act('review', manager, wednesday), 'reject', centres)).toBeNull();
+});
+
 test('where customers look alike the reviewer says why none is the same', () => {
   const story = new RecordChangeStory({ form: { alike: 2 } });
   expect(refusalOf(story, 'review', manager)).toBe('Incomplete');
