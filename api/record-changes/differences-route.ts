@@ -1,10 +1,13 @@
 import { z } from 'zod';
+import type { Database } from '../../db/models.ts';
+import { ownFieldsOf } from '../../db/own-fields.ts';
 import { readWords } from '../../db/vault.ts';
 import type { RegistryForm } from '../../domain/customer/record.ts';
-import type { RecordChangeFields } from '../../domain/record-change/state.ts';
+import type { CameBack, RecordChangeFields } from '../../domain/record-change/state.ts';
 import { freshCase } from '../cases/fresh-case.ts';
 import { lookAtWords } from '../cases/look-at-words.ts';
 import { type Route, route } from '../http/route.ts';
+import { type Moved, movedRecords } from './moved-records.ts';
 import { shownEntries } from './shown-entries.ts';
 
 const Query = z.object({
@@ -14,13 +17,22 @@ const Query = z.object({
   from: z.coerce.number().int().nonnegative().default(0).meta({ description: 'How many records to pass over.' }),
 });
 
+const Difference = z.object({ field: z.string(), from: z.unknown(), to: z.unknown() });
+
 const Entry = z.object({
   customer: z.string(),
   base: z.int(),
   status: z.enum(['active', 'inactive', 'merged']),
   mergedInto: z.string().nullable(),
   digestHolds: z.boolean(),
-  differences: z.array(z.object({ field: z.string(), from: z.unknown(), to: z.unknown() })),
+  differences: z.array(Difference),
+  moved: z
+    .object({ now: z.int(), since: z.array(Difference), differences: z.array(Difference) })
+    .nullable()
+    .meta({
+      description:
+        'Of a form that came back as StaleBase: the version that stands by now, what it has changed since the base, and what the form would change in it.',
+    }),
 });
 
 const Differences = z
@@ -32,6 +44,10 @@ const Differences = z
     records: z.int(),
     entries: z.array(Entry),
     fields: z.unknown().meta({ description: 'Of a change of fields: the fields as they shall be.' }),
+    fieldsNow: z
+      .object({ version: z.int(), fields: z.unknown() })
+      .nullable()
+      .meta({ description: 'Of a change of fields that came back as StaleBase: the fields as they stand by now.' }),
     alike: z.array(z.object({ customer: z.string(), like: z.string(), score: z.number() })),
   })
   .meta({ id: 'RecordChangeDifferences' });
@@ -57,10 +73,22 @@ export function differencesRoute(one: string): Route {
       const [kept] = await readWords(database, [reference.id]);
       if (!kept) throw new Error(`form ${reference.id} is gone`);
       const form = kept.content as unknown as RegistryForm & { note: string | null };
-      const entries = await shownEntries(database, organisation, form.writes.slice(from, from + limit));
+      const writes = form.writes.slice(from, from + limit);
+      const isStale = (view.detail.back as CameBack | undefined)?.why === 'stale';
+      const moved = isStale ? await movedRecords(database, organisation, writes) : new Map<string, Moved>();
+      const entries = (await shownEntries(database, organisation, writes)).map((entry) => ({
+        ...entry,
+        moved: moved.get(entry.customer) ?? null,
+      }));
       const { action, fields, alike, note } = form;
-      const body = { digest: approval.digest, version, action, note, records, entries, fields, alike };
+      const fieldsNow = isStale && fields ? await fieldsAsTheyStand(database, organisation) : null;
+      const body = { digest: approval.digest, version, action, note, records, entries, fields, fieldsNow, alike };
       return { status: 200, body };
     },
   });
+}
+
+async function fieldsAsTheyStand(database: Database, organisation: string) {
+  const { version, fields } = await ownFieldsOf(database, organisation);
+  return { version, fields };
 }

@@ -1,6 +1,6 @@
 /** What a form changes in a customer's record, field by field. Pure. */
 import { canonicalJson } from '../digest.ts';
-import type { CustomerRecord } from './record.ts';
+import type { CustomerRecord, CustomerStatus } from './record.ts';
 
 export interface Difference {
   field: string;
@@ -17,6 +17,22 @@ export function differences(from: CustomerRecord | null, to: CustomerRecord): Di
     if (from ? canonicalJson(before) === canonicalJson(after) : isEmpty(after)) return [];
     return [{ field, from: before, to: after }];
   });
+}
+
+/** A record with where its customer stands. */
+export interface Standing {
+  status: CustomerStatus;
+  mergedInto: string | null;
+  record: CustomerRecord;
+}
+
+/** The same of two versions of one customer, with whether he is active, and where he goes on. */
+export function differencesOf(from: Standing | null, to: Standing): Difference[] {
+  const places = from ? (['status', 'mergedInto'] as const) : [];
+  const ofPlace = places.flatMap((field) =>
+    from?.[field] === to[field] ? [] : [{ field, from: from?.[field] ?? null, to: to[field] }],
+  );
+  return [...ofPlace, ...differences(from?.record ?? null, to.record)];
 }
 
 function isEmpty(value: unknown): boolean {

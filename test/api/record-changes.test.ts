@@ -201,6 +201,19 @@ describe('entering (N-19)', () => {
     expect((await other.attempt(steward, 'enter')).refusal).toBe('409 StaleBase');
     const back = await api.projected(other.address, officer, ({ status }) => status === 'returned');
     expect(back.detail.back).toEqual({ why: 'stale', stale: [{ customer, base: 1, now: 2 }] });
+    const stale = await api.as(officer).get(`${other.address}/differences?atLeast=${back.revision}`);
+    const proposed = { field: 'nameLatin', from: null, to: 'Demo Two' };
+    expect(stale.json.entries).toEqual([
+      expect.objectContaining({
+        base: 1,
+        differences: [proposed],
+        moved: {
+          now: 2,
+          since: [{ field: 'nameLatin', from: null, to: 'Demo One' }],
+          differences: [{ field: 'nameLatin', from: 'Demo One', to: 'Demo Two' }],
+        },
+      }),
+    ]);
     const versions = await versionsUpTo(api.database, { organisation, number: customer, version: 3 });
     expect([versions.length, versionChainHolds(versions)]).toEqual([2, true]);
     const body = { action: 'change', customer, record: { nameLatin: 'Demo Two' } };
@@ -208,7 +221,7 @@ describe('entering (N-19)', () => {
     await other.step(officer, 'amend', body);
     const shown = await api.as(manager).get(`${other.address}/differences?atLeast=${other.view.revision}`);
     expect(shown.json).toMatchObject({
-      entries: [{ base: 2, differences: [{ field: 'nameLatin', from: 'Demo One', to: 'Demo Two' }] }],
+      entries: [{ base: 2, differences: [{ field: 'nameLatin', from: 'Demo One', to: 'Demo Two' }], moved: null }],
     });
   });
 
