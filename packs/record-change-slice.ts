@@ -31,6 +31,7 @@ export function recordChangeSliceFor(pack: Pack, action: RegistryAction): Record
       reviewerMayApprove: separation.reviewerMayApprove,
       preparerMayEnter: separation.preparerMayEnter,
     },
+    asksAfterApproval: true,
     quietHours: pack.quietHours.staff,
     notices: rules.notices.map(noticeRule),
   };

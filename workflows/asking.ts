@@ -39,7 +39,7 @@ export async function ask<State extends CaseState>(
     answer(run, errand, pending, { to: staffId });
   } else if (errand.do === 'look-for') {
     const { roles, skip, step } = errand;
-    if (!(await isAnybodyThere({ organisation, roles, skip, at }))) answer(run, errand, pending, { step });
+    if (!(await isAnybodyThere({ organisation, step, roles, skip, at }))) answer(run, errand, pending, { step });
   } else if (errand.do === 'appoint') {
     const { request, person, donors } = errand;
     const outcome = await appointContact({ organisation, lead: number, request, person, donors, at: errand.at });

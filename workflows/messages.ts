@@ -1,9 +1,11 @@
 /** What travels between the API, the activities and a case's workflow: names and shapes, nothing else. */
+
 import type { CalendarSnapshot, Escalation, Notice, OpenCase } from '../domain/case.ts';
 import type { WordsReference } from '../domain/command.ts';
 import type { OpenErrand, PendingErrand } from '../domain/errand.ts';
 import type { TimelineEvent } from '../domain/event.ts';
 import type { Channel, PolicySlice } from '../domain/policy.ts';
+import type { PresenceQuestion } from '../domain/record-change/presence.ts';
 import type { CaseRecord } from '../domain/step.ts';
 import type { FrozenReport, SurveyOpening } from '../domain/survey-cycle/questionnaire.ts';
 import type { CaseProjection } from '../domain/view.ts';
@@ -128,14 +130,8 @@ export interface OwnerReply {
 }
 
 /** Whether anybody is there who can take a step. */
-export interface PresenceRequest {
+export interface PresenceRequest extends PresenceQuestion {
   organisation: string;
-  /** Whoever has one of these roles, himself or as a stand-in. */
-  roles: string[];
-  /** Staff ids of those who may not take it, under no name. */
-  skip: string[];
-  /** Who is away is judged at this instant. */
-  at: string;
 }
 
 /** An approved form that shall be entered. */

@@ -49,6 +49,14 @@ export function placesFilled(rule: ApprovalRule, signatures: readonly Signature[
   return differentPersons(signatures).filter((signature) => seat(signature, new Set())).length;
 }
 
+/** The roles of those whose signature would fill one more place. */
+export function rolesWanted(rule: ApprovalRule, signatures: readonly Signature[]): string[] {
+  const filled = placesFilled(rule, signatures);
+  const roles = placesOf(rule).flatMap((place) => place.flatMap((one) => ('role' in one ? [one.role] : [])));
+  const signed = (role: string): Signature => ({ by: 'somebody else', standingInFor: null, roles: [role] });
+  return [...new Set(roles)].filter((role) => placesFilled(rule, [...signatures, signed(role)]) > filled);
+}
+
 /** Without those who count as somebody who has signed before them. */
 function differentPersons(signatures: readonly Signature[]): Signature[] {
   const names = new Set<string>();

@@ -8,6 +8,8 @@ export interface RecordChangePolicy extends PolicySlice {
   /** Roles of the other steps, to find out whether anybody is there. */
   steps: { review: string[]; enter: string[]; archive: string[] };
   separation: Separation;
+  /** Asked after each approval too: is somebody there for the next one? Absent from slices of earlier releases. */
+  asksAfterApproval?: true;
 }
 
 /** What a pack may forbid besides what is always forbidden; in the manual both are true. */

@@ -10,7 +10,7 @@ import type { Separation } from './policy.ts';
 import type { Part, RecordChangeStep } from './state.ts';
 
 /** Both names of whoever had a part. */
-const both = ({ by, standingInFor }: Pick<Part, 'by' | 'standingInFor'>): string[] =>
+export const both = ({ by, standingInFor }: Pick<Part, 'by' | 'standingInFor'>): string[] =>
   standingInFor ? [by, standingInFor] : [by];
 
 /** What of a record change says who had which part; its view has it as well as its state. */

@@ -1,8 +1,9 @@
 /** Which step comes next, who may take it, and the question whether anybody is there who can. Pure. */
-import { placesOf } from '../approval/rule.ts';
+import { placesOf, rolesWanted } from '../approval/rule.ts';
 import type { Errand } from '../errand.ts';
 import type { TimelineEvent } from '../event.ts';
-import { barredFromStep } from './separation.ts';
+import type { RecordChangePolicy } from './policy.ts';
+import { barredFromStep, both, type PartsTaken } from './separation.ts';
 import type { RecordChangeState, RecordChangeStatus, RecordChangeStep } from './state.ts';
 
 const steps: Partial<Record<RecordChangeStatus, RecordChangeStep>> = {
@@ -23,13 +24,35 @@ const beginsStep = ['prepared', 'amended', 'reviewed', 'approved', 'entered'];
 /** Whether somebody is there for each place of the step that begins: where not, the one above hears of it at once. */
 function questions(event: TimelineEvent, state: RecordChangeState): Errand[] {
   const step = stepOf(state.status);
-  if (!step || !beginsStep.includes(event.type)) return [];
-  const skip = barredFromStep(state, step);
-  return placesFor(state, step).map((roles) => ({ do: 'look-for', step, roles, skip, command: 'find-nobody' }));
+  const isNext =
+    event.type === 'approvalGiven' && state.policy.asksAfterApproval && state.approval.status === 'waiting';
+  if (!step || !(isNext || beginsStep.includes(event.type))) return [];
+  return presenceQuestions(state, state.policy, step).map((asked) => ({
+    do: 'look-for',
+    ...asked,
+    command: 'find-nobody',
+  }));
 }
 
-function placesFor({ approval, policy }: RecordChangeState, step: RecordChangeStep): string[][] {
+/** For each place of a step that is still empty, who may fill it: of those roles, and under no name one of those to skip. */
+export function presenceQuestions(
+  taken: PartsTaken,
+  policy: Pick<RecordChangePolicy, 'steps'>,
+  step: RecordChangeStep,
+): { step: RecordChangeStep; roles: string[]; skip: string[] }[] {
+  const signed = step === 'approve' ? taken.approval.decisions : [];
+  // Whoever has approved fills no second place.
+  const skip = [...new Set([...barredFromStep(taken, step), ...signed.flatMap(both)])];
+  return placesFor(taken, policy, step).map((roles) => ({ step, roles, skip }));
+}
+
+function placesFor(
+  { approval }: PartsTaken,
+  policy: Pick<RecordChangePolicy, 'steps'>,
+  step: RecordChangeStep,
+): string[][] {
   if (step !== 'approve') return [policy.steps[step]];
+  if (approval.decisions.length > 0) return [rolesWanted(approval.rule, approval.decisions)];
   const places = placesOf(approval.rule).map((place) => place.flatMap((one) => ('role' in one ? [one.role] : [])));
   return [...new Map(places.map((roles) => [roles.join(), roles])).values()];
 }

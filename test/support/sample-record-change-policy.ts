@@ -84,6 +84,7 @@ export function sampleRecordChangePolicy(
     },
     steps: { review: ['manager'], enter: ['data-steward'], archive: ['agent', 'data-steward'] },
     separation: { reviewerMayApprove: true, preparerMayEnter: true },
+    asksAfterApproval: true,
     ...changes,
   };
 }

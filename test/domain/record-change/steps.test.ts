@@ -1,6 +1,8 @@
-import { expect, test } from '@jest/globals';
+import { describe, expect, test } from '@jest/globals';
 import { type Actor, customerActor } from '../../../domain/command.ts';
 import type { RecordChangePolicy } from '../../../domain/record-change/policy.ts';
+import { canAnybody } from '../../../domain/record-change/presence.ts';
+import type { Member } from '../../../domain/stand-in.ts';
 import {
   deputy,
   entered,
@@ -178,7 +180,7 @@ test('where customers look alike the reviewer says why none is the same', () => 
   expect(story.state.words).toContainEqual(words('why-not-the-same'));
 });
 
-test('a record that has moved since brings the form back with what is there now: nothing is entered (StaleBase)', () => {
+test('a record that has moved since brings the form back with the version that is there now: nothing is entered (StaleBase)', () => {
   const story = approvedStory().act('enter', steward, wednesday).hears('settle-entry', wednesday, stale);
   expect(story.state).toMatchObject({
     status: 'returned',
@@ -212,6 +214,56 @@ test('it is asked at each step whether somebody is there, and where nobody is th
   // The answer to an earlier question says nothing any more.
   story.hears('find-nobody', wednesday, { step: 'review' });
   expect(story.types().filter((type) => type === 'nobodyCanAct')).toHaveLength(1);
+});
+
+test('after an approval it is asked whether another person is there for the place that is left (F-04)', () => {
+  const fields = { form: { action: 'fields' as const, customers: [], records: 0 } };
+  const both = person('both', 'manager', 'centres-manager');
+  const story = new RecordChangeStory(fields).act('review', manager, wednesday).act('approve', both, wednesday);
+  expect(story.errands.map(({ errand }) => errand)).toEqual([
+    expect.objectContaining({ do: 'look-for', step: 'approve', roles: ['manager', 'centres-manager'] }),
+  ]);
+  expect(story.errands[0]?.errand).toMatchObject({ skip: ['officer', 'both'] });
+  const clear = new RecordChangeStory(fields).act('review', manager, wednesday).act('approve', manager, wednesday);
+  expect(clear.errands[0]?.errand).toMatchObject({ roles: ['centres-manager'], skip: ['officer', 'manager'] });
+  // What an earlier release has pinned does not ask: its history has no such question.
+  const { asksAfterApproval, ...earlier } = clear.state.policy;
+  const pinned = new RecordChangeStory({ ...fields, policy: { ...earlier, asksAfterApproval: undefined } as never });
+  pinned.act('review', manager, wednesday).act('approve', manager, wednesday);
+  expect([asksAfterApproval, pinned.errands]).toEqual([true, []]);
+});
+
+describe('somebody is there who can take a step', () => {
+  const always = { from: '2026-01-01T00:00:00Z', to: '2027-01-01T00:00:00Z' };
+  const member = (id: string, role: string, absence?: { deputy: string; scope?: string[] }): Member => ({
+    ...person(id, role),
+    absences: absence ? [{ ...always, ...absence }] : [],
+  });
+  const isThere = (step: string, role: string, skip: string[], ...members: Member[]) =>
+    canAnybody(members, { roles: [role], skip, step, at: wednesday });
+
+  test('where he has the role and is not away', () => {
+    expect(isThere('review', 'manager', [], member('m', 'manager'))).toBe(true);
+    expect(isThere('review', 'manager', ['m'], member('m', 'manager'))).toBe(false);
+    expect(isThere('review', 'manager', [], member('a', 'agent'))).toBe(false);
+    expect(isThere('review', 'manager', [], member('m', 'manager', { deputy: 'gone' }))).toBe(false);
+  });
+
+  test('where he stands in, for this step too, and for nobody who may not take it', () => {
+    const away = member('m', 'manager', { deputy: 'a' });
+    expect(isThere('approve', 'manager', [], away, member('a', 'agent'))).toBe(true);
+    expect(isThere('approve', 'manager', ['m'], away, member('a', 'agent'))).toBe(false);
+    const narrow = member('m', 'manager', { deputy: 'a', scope: ['review'] });
+    expect(isThere('review', 'manager', [], narrow, member('a', 'agent'))).toBe(true);
+    expect(isThere('approve', 'manager', [], narrow, member('a', 'agent'))).toBe(false);
+  });
+
+  test('but not the deputy of the deputy for the steward’s hand (N-19)', () => {
+    const [away, also] = [member('s', 'data-steward', { deputy: 'd' }), member('d', 'deputy-steward', { deputy: 'x' })];
+    expect(isThere('enter', 'data-steward', [], away, also, member('x', 'agent'))).toBe(false);
+    expect(isThere('archive', 'data-steward', [], away, also, member('x', 'agent'))).toBe(true);
+    expect(isThere('enter', 'data-steward', [], away, member('d', 'deputy-steward'))).toBe(true);
+  });
 });
 
 test('it is withdrawn by who prepared it until it is entered, and by nobody else', () => {

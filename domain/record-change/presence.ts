@@ -1,0 +1,33 @@
+/** Whether anybody of the staff is there who can take a step. Pure. */
+import { absenceOf, type CarriedStandIn, type Member, standInsOf } from '../stand-in.ts';
+
+/** Whose step it is, and at which instant. */
+export interface PresenceQuestion {
+  /** Whoever has one of these roles, himself or as a stand-in. */
+  roles: string[];
+  /** Staff ids of those who may not take it, under no name. */
+  skip: string[];
+  /** The step, by the name of its command; absent where an earlier release asks. */
+  step?: string | undefined;
+  /** Who is away is judged at this instant, UTC. */
+  at: string;
+}
+
+/** True where somebody has one of the roles and is there, or stands in for somebody who has, and counts as nobody who may not. */
+export function canAnybody(members: readonly Member[], { roles, skip, step, at }: PresenceQuestion): boolean {
+  const away = members.filter(({ absences }) => absences.length > 0);
+  const isWanted = (held: { roles: string[] }) => held.roles.some((role) => roles.includes(role));
+  return members.some((member) => {
+    const standIns = standInsOf(member, away, at);
+    const names = [member.id, ...standIns.map((standIn) => standIn.for)];
+    if (names.some((name) => skip.includes(name))) return false;
+    return (isWanted(member) && !absenceOf(member, at)) || standIns.some((one) => isWanted(one) && mayTake(one, step));
+  });
+}
+
+/** Whether a stand-in reaches a step: what he stands in for covers it, and the steward's hand passes to the deputy alone (N-19). */
+function mayTake({ scope, through }: CarriedStandIn, step: string | undefined): boolean {
+  if (step === undefined) return true;
+  if (step === 'enter' && through.length > 0) return false;
+  return scope === 'everything' || scope.includes(step);
+}
