@@ -1,5 +1,6 @@
 /** Whether a customer's record is one that the organisation keeps, and the form in which it is kept. */
 import type { CustomerContact, CustomerRecord, OwnField } from '../domain/customer/record.ts';
+import { canonicalJson } from '../domain/digest.ts';
 import { phoneNumber } from './phone-number.ts';
 import type { Pack } from './schema.ts';
 import { asciiDigits } from './validate-intake.ts';
@@ -12,8 +13,40 @@ export interface RecordFault {
 
 const isPhone = ({ kind }: CustomerContact): boolean => kind === 'mobile' || kind === 'phone';
 
-/** Everything in which a record does not fit the pack, and the fields that the organisation has added (F-04, N-21). */
-export function recordFaults(pack: Pack, own: readonly OwnField[], record: CustomerRecord): RecordFault[] {
+/**
+ * Everything in which a record does not fit the pack, and the fields that the organisation has added (F-04, N-21). What stands
+ * as it stood is not judged again, whatever has been taken out of a list since then; `present`: the record as it stands.
+ */
+export function recordFaults(
+  pack: Pack,
+  own: readonly OwnField[],
+  record: CustomerRecord,
+  present: CustomerRecord | null = null,
+): RecordFault[] {
+  const faults = allFaults(pack, own, record);
+  return present ? faults.filter((fault) => fault.message === required || !stays(fault.path, record, present)) : faults;
+}
+
+/** The record without fields that the organisation no longer has: nobody is asked about them any more (F-04). */
+export function withoutRemovedFields(own: readonly OwnField[], record: CustomerRecord): CustomerRecord {
+  const kept = Object.entries(record.fields).filter(([name]) => own.some((field) => field.name === name));
+  return { ...record, fields: Object.fromEntries(kept) };
+}
+
+const required = 'is required';
+
+/** True where what a path names is the same in both records. */
+function stays(path: string, record: CustomerRecord, present: CustomerRecord): boolean {
+  const [field = '', part = ''] = path.split(/[.[\]]+/);
+  const same = (of: (one: CustomerRecord) => unknown) =>
+    canonicalJson(of(record) ?? null) === canonicalJson(of(present) ?? null);
+  if (field === 'fields' || field === 'consents') return same((one) => one[field][part]);
+  // Whether interests are kept depends on the classes.
+  const isSame = same((one) => one[field as keyof CustomerRecord]);
+  return field === 'interests' ? isSame && same(({ classes }) => classes) : isSame;
+}
+
+function allFaults(pack: Pack, own: readonly OwnField[], record: CustomerRecord): RecordFault[] {
   const { registry } = pack;
   const { classes, priorityGround, preferredChannel, consents, interests } = record;
   const keepsInterests = classes.some((name) => registry.interests?.classes.includes(name));
@@ -27,7 +60,7 @@ export function recordFaults(pack: Pack, own: readonly OwnField[], record: Custo
     ...(interests.length > 0 && !keepsInterests
       ? [{ path: 'interests', message: 'are not kept of customers of these classes' }]
       : []),
-    ...registry.required.filter((name) => !record[name]).map((path) => ({ path, message: 'is required' })),
+    ...registry.required.filter((name) => !record[name]).map((path) => ({ path, message: required })),
     ...ownFieldFaults(own, record.fields),
   ];
 }
@@ -73,7 +106,7 @@ function ownFieldFaults(own: readonly OwnField[], fields: Record<string, string>
   return [
     ...own
       .filter(({ name, required }) => required && !fields[name]?.trim())
-      .map(({ name }) => ({ path: `fields.${name}`, message: 'is required' })),
+      .map(({ name }) => ({ path: `fields.${name}`, message: required })),
     ...Object.entries(fields).flatMap(([name, value]) => {
       const path = `fields.${name}`;
       const choices = asked.get(name)?.choices;

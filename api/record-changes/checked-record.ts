@@ -4,11 +4,16 @@ import { keptRecord, recordFaults } from '../../packs/validate-record.ts';
 import { ApiProblem } from '../http/problem.ts';
 
 /**
- * The record as it is kept, with its telephone numbers in international form.
+ * The record as it is kept, with its telephone numbers in international form. `present`: the record as it stands, if it does.
  * @throws ApiProblem (422) with everything in which it does not fit the pack and the organisation's own fields.
  */
-export function checkedRecord(pack: Pack, ownFields: OwnField[], record: CustomerRecord): CustomerRecord {
-  const errors = recordFaults(pack, ownFields, record).map(({ path, message }) => ({
+export function checkedRecord(
+  pack: Pack,
+  ownFields: OwnField[],
+  record: CustomerRecord,
+  present: CustomerRecord | null = null,
+): CustomerRecord {
+  const errors = recordFaults(pack, ownFields, record, present).map(({ path, message }) => ({
     path: `record.${path}`,
     message,
   }));

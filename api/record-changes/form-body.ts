@@ -49,10 +49,7 @@ export const NewRecord = z
   .meta({ id: 'CustomerRecord' });
 
 /** Some fields anew; what is left out stays as it is, what is null is emptied. */
-const Changes = z
-  .strictObject(fields)
-  .partial()
-  .refine((changes) => Object.keys(changes).length > 0, 'changes nothing');
+const Changes = z.strictObject(fields).partial();
 
 const version = z.int().positive().meta({ description: 'The version that was looked at. Left out: the present one.' });
 
@@ -76,7 +73,7 @@ export const FormBody = z
       action: z.literal('change'),
       customer: number,
       base: version.optional(),
-      record: Changes,
+      record: Changes.default({}).meta({ description: 'May be left out where the customer is only reactivated.' }),
       reactivate: z.literal(true).optional().meta({ description: 'An inactive customer is active again.' }),
       note,
     }),

@@ -4,15 +4,18 @@ import { findCustomers } from '../../db/customers.ts';
 import type { VaultDocument } from '../../db/models.ts';
 import { ownFieldsOf } from '../../db/own-fields.ts';
 import { keepManyWords, keepWords, readWords } from '../../db/vault.ts';
+import { differences } from '../../domain/customer/difference.ts';
 import type { CustomerRecord, CustomerStatus, RegistryForm, RegistryWrite } from '../../domain/customer/record.ts';
 import type { FrozenForm } from '../../domain/record-change/form.ts';
 import type { Pack } from '../../packs/schema.ts';
+import { withoutRemovedFields } from '../../packs/validate-record.ts';
 import { customerNumber } from '../../temporal/case-number.ts';
 import { invalid } from '../cases/command-definition.ts';
 import { alikeCustomers } from '../customers/alike.ts';
 import { customerIdentities, customerSearchTokens } from '../customers/customer-tokens.ts';
 import type { ApiDependencies } from '../dependencies.ts';
 import { ApiProblem } from '../http/problem.ts';
+import { checkInfluence } from './check-influence.ts';
 import { checkedRecord } from './checked-record.ts';
 import type { FormBody } from './form-body.ts';
 
@@ -44,20 +47,34 @@ export async function draftForm(
     mustBe(own.version, body.base, 'the list of fields');
     return { action: 'fields', drafts: [], fields: { base: own.version, fields: body.fields }, alike: [], note };
   }
-  const check = (record: CustomerRecord) => checkedRecord(pack, own.fields, record);
+  /** A record as it shall be, of nothing or of the one that stands. */
+  const check = async (record: CustomerRecord, present: CustomerRecord | null, ...numbers: string[]) => {
+    const checked = checkedRecord(pack, own.fields, record, present);
+    await checkInfluence(database, pack.id, checked, present, numbers);
+    return checked;
+  };
+  const carriedOver = (record: CustomerRecord) => withoutRemovedFields(own.fields, record);
   const present = async (path: string, number: string, base: number | undefined) =>
     presentRecord(dependencies, pack, { path, number, base });
   switch (body.action) {
     case 'new': {
       const customer = customerNumber(secret, pack.prefix, { organisation: pack.id, change, row: 0 });
-      const draft: Draft = { customer, base: 0, status: 'active', mergedInto: null, record: check(body.record) };
+      const draft: Draft = {
+        customer,
+        base: 0,
+        status: 'active',
+        mergedInto: null,
+        record: await check(body.record, null),
+      };
       const alike = await alikeCustomers(dependencies, pack, [draft]);
       return { action: 'new', drafts: [draft], fields: null, alike, note };
     }
     case 'change': {
       const { base, record, status: stands } = await present('customer', body.customer, body.base);
-      const proposed = check({ ...record, ...defined(body.record) });
+      const carried = carriedOver(record);
+      const proposed = await check({ ...carried, ...defined(body.record) }, record, body.customer);
       const status = body.reactivate ? 'active' : stands;
+      if (status === stands && differences(carried, proposed).length === 0) throw invalid('record', 'changes nothing');
       const draft: Draft = { customer: body.customer, base, status, mergedInto: null, record: proposed };
       // Who is recognised as before need not be told apart again.
       const known = (one: CustomerRecord) => customerIdentities(secret, one).sort().join();
@@ -65,7 +82,8 @@ export async function draftForm(
       return { action: 'change', drafts: [draft], fields: null, alike, note };
     }
     case 'deactivate': {
-      const { base, record } = await present('customer', body.customer, body.base);
+      const { base, record, status } = await present('customer', body.customer, body.base);
+      if (status === 'inactive') throw invalid('customer', 'is inactive already');
       const draft: Draft = { customer: body.customer, base, status: 'inactive', mergedInto: null, record };
       return { action: 'deactivate', drafts: [draft], fields: null, alike: [], note };
     }
@@ -73,7 +91,8 @@ export async function draftForm(
       if (body.customer === body.into) throw invalid('into', 'is the same customer');
       const goes = await present('customer', body.customer, body.base);
       const stays = await present('into', body.into, body.intoBase);
-      const record = check({ ...stays.record, ...defined(body.record ?? {}) });
+      const asked = { ...carriedOver(stays.record), ...defined(body.record ?? {}) };
+      const record = await check(asked, stays.record, body.customer, body.into);
       const drafts: Draft[] = [
         { customer: body.customer, base: goes.base, status: 'merged', mergedInto: body.into, record: goes.record },
         { customer: body.into, base: stays.base, status: stays.status, mergedInto: null, record },

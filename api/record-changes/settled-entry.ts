@@ -25,9 +25,13 @@ export async function settledEntry({ dependencies, found }: Context, asked: Case
     const moved = back.stale
       .map(({ customer, base, now }) => `${customer} is at version ${now}, not ${base}`)
       .join('; ');
-    throw new ApiProblem('StaleBase', `nothing was entered: ${moved}. The form is back with who prepared it; its differences show what has changed.`, {
-      allowed: view.allowed,
-    });
+    throw new ApiProblem(
+      'StaleBase',
+      `nothing was entered: ${moved}. The form is back with who prepared it; its differences show what has changed.`,
+      {
+        allowed: view.allowed,
+      },
+    );
   }
   return view;
 }

@@ -248,8 +248,15 @@ describe('entering (N-19)', () => {
     const change = { action: 'change', customer: stays };
     await entered({ ...change, record: { nameLatin: 'Demo' } });
     expect(await findCustomer(api.database, organisation, stays)).toMatchObject({ version: 4, status: 'inactive' });
-    await entered({ ...change, record: { nameLatin: null }, reactivate: true });
+    expect((await api.as(officer).post(base, { ...change, record: { nameLatin: 'Demo' } })).refusal).toBe(
+      '422 Invalid',
+    );
+    expect((await api.as(officer).post(base, { ...change, action: 'deactivate', note: '-' })).refusal).toBe(
+      '422 Invalid',
+    );
+    await entered({ ...change, reactivate: true });
     expect(await findCustomer(api.database, organisation, stays)).toMatchObject({ version: 5, status: 'active' });
+    expect((await api.as(officer).post(base, { ...change, reactivate: true })).refusal).toBe('422 Invalid');
   });
 });
 
@@ -272,6 +279,7 @@ describe('a customer who may be there already', () => {
 describe('the archived form', () => {
   test('is a page to print in Arabic, and its digests can be worked out from its JSON alone', async () => {
     const form = await (await entered({ action: 'new', record: record() })).step(officer, 'archive');
+    await api.projected(form.address, manager, ({ status }) => status === 'archived');
     const json = (await api.as(manager).get(`${form.address}/form`)).as<ArchivedForm>();
     expect(json.signatures.map(({ step, by }) => [step, by])).toEqual([
       ['prepared', officer],
@@ -291,6 +299,30 @@ describe('the archived form', () => {
     expect(page.text).toContain('dir="rtl"');
     expect(page.text).toContain(json.digest);
   });
+});
+
+test('the archived form names whoever prepared it, and in whose place (N-20)', async () => {
+  const away = { from: '2020-01-01T00:00:00Z', to: '2099-01-01T00:00:00Z', deputy, enteredBy: manager };
+  await api.hire(`${organisation}.data-steward.3`, { absences: [away] });
+  try {
+    const form = await prepared({ action: 'new', record: record() }, deputy);
+    const { signatures } = (await api.as(manager).get(`${form.address}/form`)).as<ArchivedForm>();
+    expect(signatures[0]).toMatchObject({
+      step: 'prepared',
+      by: deputy,
+      standingInFor: `${organisation}.data-steward.3`,
+    });
+  } finally {
+    await api.hire(`${organisation}.data-steward.3`, { absences: [] });
+  }
+});
+
+test('interests are in no form of whoever may not read them (N-24)', async () => {
+  const form = await prepared({ action: 'new', record: record({ interests: ['الأيتام'] }) });
+  for (const path of ['form', 'form?format=html', 'differences']) {
+    expect((await api.as(manager).get(`${form.address}/${path}`)).text).toContain('الأيتام');
+    expect((await api.as(officer).get(`${form.address}/${path}`)).text).not.toContain('الأيتام');
+  }
 });
 
 describe('what a form must be', () => {
@@ -319,5 +351,29 @@ describe('what a form must be', () => {
     expect(withField.view.status).toBe('entered');
     const unknown = { action: 'new', record: record({ fields: { shoeSize: '44' } }) };
     expect((await api.as(officer).post(base, unknown)).refusal).toBe('422 Invalid');
+    // A field that is taken out again goes from each record with its next change, and stands in nobody's way.
+    const none = await (await prepared({ action: 'fields', fields: [] })).step(manager, 'review');
+    await none.step(manager, 'approve');
+    await none.step(`${organisation}.centres-manager.1`, 'approve');
+    await none.step(steward, 'enter');
+    const change = { action: 'change', customer: withField.customer, record: { nameLatin: 'Demo' } };
+    const { entries } = (await api.as(manager).get(`${(await prepared(change)).address}/differences`)).as<{
+      entries: { differences: { field: string }[] }[];
+    }>();
+    expect(entries[0]?.differences.map(({ field }) => field)).toEqual(['nameLatin', 'fields']);
+  });
+
+  test('influenced by other customers, whom the registry knows (N-18)', async () => {
+    const { customer } = await entered({ action: 'new', record: record() });
+    const by = (number: string) => ({ influencedBy: [{ customer: number, how: 'قريب' }] });
+    const nobody = await api.as(officer).post(base, { action: 'new', record: record(by('NC-P-00000-000000')) });
+    const himself = await api.as(officer).post(base, { action: 'change', customer, record: by(customer) });
+    for (const { refusal, problem } of [nobody, himself]) {
+      expect([refusal, problem.errors?.map(({ path }) => path)]).toEqual([
+        '422 Invalid',
+        ['record.influencedBy[0].customer'],
+      ]);
+    }
+    expect((await api.as(officer).post(base, { action: 'new', record: record(by(customer)) })).status).toBe(201);
   });
 });

@@ -234,6 +234,15 @@ describe('a row', () => {
     });
   });
 
+  test('about a customer with a field that was taken out since, or a choice of one, is good (F-04)', async () => {
+    const { rows } = await read(titles, ['', 'NC-P-1', '', '0500000001']);
+    const [row] = rows;
+    if (!row) throw new Error('there is no row');
+    const present = sampleRecord({ fields: { gone: 'قيمة', preferredCallTime: 'noon' } });
+    const { record, faults } = recordOfRow(pack, own, row, present);
+    expect([faults, record.fields]).toEqual([[], { preferredCallTime: 'noon' }]);
+  });
+
   test.each<[string, string[], string[]]>([
     ['no name', ['', '', 'donor', '0500000001'], ['name required']],
     ['no class', ['عميل', '', '', '0500000001'], ['classes required']],

@@ -1,6 +1,6 @@
 import { describe, expect, test } from '@jest/globals';
 import type { CustomerRecord, OwnField } from '../../domain/customer/record.ts';
-import { keptRecord, recordFaults } from '../../packs/validate-record.ts';
+import { keptRecord, recordFaults, withoutRemovedFields } from '../../packs/validate-record.ts';
 import { sampleRecord } from '../support/sample-record.ts';
 import { ownPack } from './policies-on-disk.ts';
 
@@ -38,6 +38,16 @@ describe('a record', () => {
 
   test('without a field that the organisation requires is refused (F-04)', () => {
     expect(recordFaults(pack, [tribe], sampleRecord())).toEqual([{ path: 'fields.tribe', message: 'is required' }]);
+  });
+
+  test('is not judged again where it stays as it stood, whatever has been taken out of a list since then (F-04)', () => {
+    const stood = sampleRecord({ fields: { shoe: '43', size: 'huge' }, classes: ['former'], priorityGround: 'former' });
+    const faultsOf = (change: Partial<CustomerRecord>) =>
+      recordFaults(pack, [size], { ...withoutRemovedFields([size], stood), ...change }, stood).map(({ path }) => path);
+    expect(faultsOf({ name: 'اسم آخر' })).toEqual([]);
+    expect(faultsOf({ fields: { size: 'vast' } })).toEqual(['fields.size']);
+    expect(faultsOf({ classes: ['former', 'other'] })).toEqual(['classes[0]']);
+    expect(recordFaults(pack, [tribe], stood, stood).map(({ path }) => path)).toEqual(['fields.tribe']);
   });
 
   test('with a contact that the organisation does not offer is refused', () => {

@@ -4,6 +4,7 @@ import { differences } from '../../../domain/customer/difference.ts';
 import type { ImportRow, RowFault } from '../../../domain/customer/import-row.ts';
 import type { CustomerRecord, OwnField, RegistryForm } from '../../../domain/customer/record.ts';
 import type { Pack } from '../../../packs/schema.ts';
+import { withoutRemovedFields } from '../../../packs/validate-record.ts';
 import { customerNumber } from '../../../temporal/case-number.ts';
 import { alikeCustomers } from '../../customers/alike.ts';
 import type { ApiDependencies } from '../../dependencies.ts';
@@ -56,7 +57,7 @@ export async function judgeRows(
       continue;
     }
     const { record, faults } = recordOfRow(pack, own, asked, present ?? null);
-    const changes = differences(present ?? null, record);
+    const changes = differences(present ? withoutRemovedFields(own, present) : null, record);
     if (faults.length > 0) judged.faults.push(...faults);
     else if (changes.length === 0) judged.unchanged += 1;
     else {

@@ -7,7 +7,7 @@ import {
   type OwnField,
 } from '../../../domain/customer/record.ts';
 import type { Pack } from '../../../packs/schema.ts';
-import { keptRecord, recordFaults } from '../../../packs/validate-record.ts';
+import { keptRecord, recordFaults, withoutRemovedFields } from '../../../packs/validate-record.ts';
 
 /** The record as it is kept once the row is entered. `present`: as it stands; null for a new customer. */
 export function recordOfRow(
@@ -17,7 +17,7 @@ export function recordOfRow(
   present: CustomerRecord | null,
 ): { record: CustomerRecord; faults: RowFault[] } {
   const { contacts = [], fields = {}, ...whole } = changes;
-  const before = present ?? emptyRecord;
+  const before = present ? withoutRemovedFields(own, present) : emptyRecord;
   const asked: CustomerRecord = {
     ...before,
     ...whole,
@@ -27,7 +27,7 @@ export function recordOfRow(
   const proposed = { ...asked, contacts: contactsAfter(pack, before.contacts, contacts) };
   const record = keptRecord(pack, proposed);
   const nameless: RowFault[] = record.name === '' ? [{ row, column: 'name', fault: 'required' }] : [];
-  const others = recordFaults(pack, own, proposed).map(({ path }) => ({ row, ...faultAt(path, proposed) }));
+  const others = recordFaults(pack, own, proposed, present).map(({ path }) => ({ row, ...faultAt(path, proposed) }));
   return { record, faults: [...nameless, ...others] };
 }
 
