@@ -22,6 +22,9 @@ export interface RegistrationDocument {
   codeHash: string;
   /** Times that a code was tried, right or wrong. */
   tries: number;
+  /** When the right code came first: from then on it is as good as it was, whatever hinders the record change. */
+  provenAt?: string | null;
+  /** The same instant, noted once the record change is there. */
   confirmedAt: string | null;
 }
 
@@ -84,17 +87,26 @@ export async function takeTry(database: Database, { _id }: Pick<RegistrationDocu
 }
 
 /** Notes that the mobile number is proven; returns since when, which of several is the first. */
-export async function noteConfirmed(
+export async function noteProven(
   database: Database,
   { _id }: Pick<RegistrationDocument, '_id'>,
   at: string,
 ): Promise<string> {
+  await database.registrations.collection.updateOne({ _id: _id as never, provenAt: null }, { $set: { provenAt: at } });
+  const registration = await database.registrations.findById(_id).lean<RegistrationDocument>();
+  return registration?.provenAt ?? at;
+}
+
+/** Notes that its record change is there. `at`: when the mobile number was proven. */
+export async function noteConfirmed(
+  database: Database,
+  { _id }: Pick<RegistrationDocument, '_id'>,
+  at: string,
+): Promise<void> {
   await database.registrations.collection.updateOne(
     { _id: _id as never, confirmedAt: null },
     { $set: { confirmedAt: at } },
   );
-  const registration = await database.registrations.findById(_id).lean<RegistrationDocument>();
-  return registration?.confirmedAt ?? at;
 }
 
 /** Counts one more code to a mobile number on the day of an instant; false where it has had so many already. */
@@ -112,8 +124,8 @@ export async function countCode(
   return modifiedCount === 1;
 }
 
-/** Registrations that were asked for before an instant and never proven; at most a thousand. */
-export async function unprovenBefore(database: Database, instant: string): Promise<RegistrationDocument[]> {
+/** Registrations that were asked for before an instant and have no record change that is known of; at most a thousand. */
+export async function unconfirmedBefore(database: Database, instant: string): Promise<RegistrationDocument[]> {
   return database.registrations
     .find({ confirmedAt: null, requestedAt: { $lt: instant } })
     .limit(1000)

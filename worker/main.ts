@@ -65,7 +65,9 @@ try {
       sweepOrphans: async () => {
         const now = new Date();
         const openings = await sweepOrphans(database, engine, now);
-        return openings + (await sweepUploads(database, engine, now)) + (await sweepRegistrations(database, now));
+        return (
+          openings + (await sweepUploads(database, engine, now)) + (await sweepRegistrations(database, engine, now))
+        );
       },
       startSurveyCycles: () => {
         const starter = { database, engine, secret: env.INAYA_SECRET, continueAfter };

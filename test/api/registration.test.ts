@@ -96,6 +96,8 @@ describe('whoever registers himself (B-04)', () => {
     ] as const) {
       expect((await step(number, person, command)).status).toBe(200);
     }
+    const { signatures } = (await api.as(manager).get(`${changes}/${number}/form`)).as<{ signatures: object[] }>();
+    expect(signatures[0]).toMatchObject({ step: 'prepared', by: 'customer', standingInFor: null });
     const customer = await findCustomer(api.database, organisation, (view.detail.customers as string[])[0] ?? '');
     const [record] = await readWords(api.database, [customer?.record.id ?? '']);
     expect(record?.content).toMatchObject({
@@ -187,6 +189,24 @@ describe('the one-time code (B-04)', () => {
     expect(known).not.toContain(code);
     expect(known).not.toContain(body.mobile.slice(1));
     expect(known).not.toContain(Buffer.from(body.mobile.slice(1)).toString('base64'));
+  });
+
+  test('that was right is still good where the record change could not be opened: nobody is told that it was', async () => {
+    const { path, view, code } = await asked();
+    const _id = `${organisation}/${view.registration}` as never;
+    const { registrations, vault } = api.database;
+    const { number } = (await registrations.findById(_id).lean<{ number: string }>()) ?? { number: '' };
+    const words = { _id: `${number}/registration` } as never;
+    const kept = await vault.collection.findOne(words);
+    await vault.collection.deleteOne(words);
+    expect((await api.anybody.post(path, { code })).status).toBe(404);
+    expect((await api.anybody.get(path)).as<View>()).toMatchObject({ state: 'waiting', number: null });
+    await vault.collection.insertOne(kept as never);
+    await registrations.collection.updateOne({ _id }, { $set: { expiresAt: '2020-01-01T00:00:00.000Z', tries: 5 } });
+    for (const _again of ['once', 'twice']) {
+      expect((await api.anybody.post(path, { code })).as<View>()).toMatchObject({ state: 'registered', number });
+    }
+    expect(await registrations.findById(_id).lean()).toMatchObject({ tries: 5 });
   });
 
   test('goes to one mobile number five times a day, whoever asks', async () => {
@@ -302,9 +322,16 @@ describe('the form (B-04)', () => {
     const { number } = await registered();
     const _id = `${organisation}/${view.registration}` as never;
     const unproven = await api.database.registrations.findById(_id).lean<{ number: string }>();
-    await sweepRegistrations(api.database, new Date(Date.now() + 23 * 3_600_000));
+    await sweepRegistrations(api.database, api.temporal, new Date(Date.now() + 23 * 3_600_000));
     expect(await readWords(api.database, [`${unproven?.number}/registration`])).toHaveLength(1);
-    await sweepRegistrations(api.database, new Date(Date.now() + 25 * 3_600_000));
+    // One that was opened and not noted is not forgotten, since its case needs the words.
+    await api.database.registrations.collection.updateOne(
+      { number } as never,
+      { $set: { confirmedAt: null } } as never,
+    );
+    await sweepRegistrations(api.database, api.temporal, new Date(Date.now() + 25 * 3_600_000));
+    const opened = await api.database.registrations.findOne({ number } as never).lean<{ confirmedAt: string | null }>();
+    expect(opened?.confirmedAt).not.toBeNull();
     expect(await readWords(api.database, [`${unproven?.number}/registration`])).toEqual([]);
     expect(await readWords(api.database, [`${number}/registration`])).toHaveLength(1);
     expect((await api.anybody.get(`${base}/${view.registration}`)).refusal).toBe('404 NotFound');

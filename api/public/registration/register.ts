@@ -12,6 +12,7 @@ import {
   hashOfCode,
   isSameHash,
   noteConfirmed,
+  noteProven,
   noteRegistration,
   type RegistrationDocument,
   registrationCode,
@@ -70,7 +71,15 @@ export async function register(context: Context<unknown, RegistrationBody>): Pro
   const registration =
     earlier ??
     (await noteRegistration(database, id, {
-      ...{ organisation: pack.id, bodyDigest, number, requestedAt: receivedAt, tries: 0, confirmedAt: null },
+      ...{
+        organisation: pack.id,
+        bodyDigest,
+        number,
+        requestedAt: receivedAt,
+        tries: 0,
+        provenAt: null,
+        confirmedAt: null,
+      },
       expiresAt: new Date(Date.parse(receivedAt) + codeLifeMs).toISOString(),
       codeHash: hashOfCode(secret, pack.id, id, registrationCode(secret, pack.id, id)),
     }));
@@ -109,14 +118,17 @@ export async function confirmRegistration(context: Context<unknown, { code: stri
   const { database, secret } = dependencies;
   const registration = await registrationIn(context);
   const { id, expiresAt, codeHash, tries } = registration;
-  if (registration.confirmedAt === null && Date.parse(receivedAt) > Date.parse(expiresAt)) throw expired();
-  if (!(await takeTry(database, registration))) throw expired();
+  // Once it has been right a code stays so, and repeating it costs no try: what broke off can be done again.
+  const isProven = (registration.provenAt ?? registration.confirmedAt) !== null;
+  if (!isProven && Date.parse(receivedAt) > Date.parse(expiresAt)) throw expired();
+  if (!isProven && !(await takeTry(database, registration))) throw expired();
   if (!isSameHash(codeHash, hashOfCode(secret, pack.id, id, body.code))) {
     const left = Math.max(0, codeTries - tries - 1);
     throw new ApiProblem('WrongCode', `This is not the code that was sent. It can be tried ${left} more times.`);
   }
-  const confirmedAt = await noteConfirmed(database, registration, receivedAt);
+  const confirmedAt = registration.confirmedAt ?? (await noteProven(database, registration, receivedAt));
   await prepareForm(context, registration, confirmedAt);
+  await noteConfirmed(database, registration, confirmedAt);
   return { ...registration, confirmedAt };
 }
 

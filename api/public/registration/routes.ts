@@ -85,10 +85,10 @@ async function form(
 }
 
 function viewOf(
-  { id, number, expiresAt, tries, confirmedAt }: Registration,
+  { id, number, expiresAt, tries, provenAt = null, confirmedAt }: Registration,
   at: string,
 ): z.infer<typeof RegistrationView> {
-  const isOver = tries >= codeTries || Date.parse(at) > Date.parse(expiresAt);
+  const isOver = provenAt === null && (tries >= codeTries || Date.parse(at) > Date.parse(expiresAt));
   const state = confirmedAt !== null ? 'registered' : isOver ? 'expired' : 'waiting';
   const triesLeft = Math.max(0, codeTries - tries);
   return { registration: id, state, number: confirmedAt === null ? null : number, expiresAt, triesLeft };
