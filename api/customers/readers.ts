@@ -1,4 +1,5 @@
 import type { Actor } from '../../domain/command.ts';
+import type { Difference } from '../../domain/customer/difference.ts';
 import type { CustomerRecord } from '../../domain/customer/record.ts';
 import { rightsOf } from '../../packs/rights.ts';
 import type { Pack } from '../../packs/schema.ts';
@@ -39,8 +40,17 @@ export async function lookAtCustomers(
 
 /** The record as the reader may see it: donors' interests are for whom the pack names (N-24). */
 export function recordFor(pack: Pack, actor: Actor, record: CustomerRecord): CustomerRecord {
-  const may = holding(actor, pack.registry.interests?.readers ?? []).length > 0;
-  return may ? record : { ...record, interests: [] };
+  return mayReadInterests(pack, actor) ? record : { ...record, interests: [] };
+}
+
+/** May this actor read donors' interests, in his own right or as a stand-in (N-24)? */
+export function mayReadInterests(pack: Pack, actor: Actor): boolean {
+  return holding(actor, pack.registry.interests?.readers ?? []).length > 0;
+}
+
+/** What of a record's differences the reader may see. */
+export function differencesFor(pack: Pack, actor: Actor, differences: Difference[]): Difference[] {
+  return mayReadInterests(pack, actor) ? differences : differences.filter(({ field }) => field !== 'interests');
 }
 
 /** The rights in which somebody reads, with those of their roles that do. */

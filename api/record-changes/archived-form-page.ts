@@ -32,7 +32,7 @@ th, td { border: .3mm solid #555; padding: 1.5mm 2mm; text-align: start; vertica
 <% } %></ul><% } %><% if (it.form.note) { %><h2><%= it.words.note %></h2><p dir="auto"><%= it.form.note %></p><% } %>
 <h2><%= it.words.signatures %></h2>
 <table><thead><tr><th><%= it.words.step %></th><th><%= it.words.name %></th><th><%= it.words.at %></th><th><%= it.words.signature %></th></tr></thead><tbody>
-<% for (const one of it.form.signatures) { %><tr class="line"><td><%= it.words.steps[one.step] %></td><td><%= one.name ? one.name.ar : '' %> <bdi><%= one.by %></bdi><% if (one.standingInFor) { %> (<%= it.words.standingInFor %> <bdi><%= one.standingInFor %></bdi>)<% } %></td><td><bdi><%= one.at %></bdi></td><td></td></tr>
+<% for (const one of it.form.signatures) { %><tr class="line"><td><%= it.words.steps[one.step] %></td><td><%= one.name ? one.name.ar : one.by === 'customer' ? it.words.customer : '' %> <bdi><%= one.by %></bdi><% if (one.standingInFor) { %> (<%= it.words.standingInFor %> <bdi><%= one.standingInFor %></bdi>)<% } %></td><td><bdi><%= one.at %></bdi></td><td></td></tr>
 <% } %></tbody></table>
 <h2><%= it.words.digest %></h2><p class="code"><%= it.form.digest %></p>
 </body>

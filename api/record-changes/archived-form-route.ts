@@ -43,7 +43,8 @@ export function archivedFormRoute(one: string): Route {
     replies: { 200: { description: 'JSON; with `format` a page to print.', schema: Form } },
     async handle(context) {
       await lookAtWords(context, 'form');
-      const form = await archivedForm(context.dependencies, pinnedPack(context), context.found);
+      const { actor } = context.principal;
+      const form = await archivedForm(context.dependencies, pinnedPack(context), actor, context.found);
       if (context.query.format === 'json') return { status: 200, body: form };
       const headers = { 'Content-Type': 'text/html; charset=utf-8', 'Cache-Control': 'no-store' };
       return { status: 200, body: archivedFormPage(form), headers };

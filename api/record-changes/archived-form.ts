@@ -4,10 +4,12 @@
  */
 import { staffOf } from '../../db/staff.ts';
 import { readWords } from '../../db/vault.ts';
-import type { RegistryForm } from '../../domain/customer/record.ts';
+import type { Actor } from '../../domain/command.ts';
+import type { CustomerRecord, RegistryForm } from '../../domain/customer/record.ts';
 import { formDigest } from '../../domain/record-change/form.ts';
 import type { RecordChangeState } from '../../domain/record-change/state.ts';
 import type { Pack } from '../../packs/schema.ts';
+import { differencesFor, mayReadInterests } from '../customers/readers.ts';
 import type { ApiDependencies } from '../dependencies.ts';
 import type { FoundCase } from '../http/route.ts';
 import { type ShownEntry, shownEntries } from './shown-entries.ts';
@@ -25,6 +27,8 @@ export interface Signature {
   standingInFor: string | null;
   at: string;
 }
+
+type Hand = Pick<Signature, 'by' | 'standingInFor' | 'at'>;
 
 /** A vault entry with what its digest is made from: SHA-256 of the nonce, a line feed and the content as canonical JSON. */
 interface Proof {
@@ -52,19 +56,27 @@ export interface ArchivedForm {
   proofs: { form: Proof; records: Proof[] };
 }
 
-/** The form with all of its signatures, and their proofs. @throws Error where the vault has lost a part of it */
+/**
+ * The form with all of its signatures, and their proofs. Of a record with interests whoever may not read those has no proof,
+ * since it covers the record as a whole (N-24). @throws Error where the vault has lost a part of it
+ */
 export async function archivedForm(
   { database }: ApiDependencies,
   pack: Pack,
+  reader: Actor,
   { organisation, number, view }: FoundCase,
 ): Promise<ArchivedForm> {
   const change = { ...view.detail, status: view.status } as unknown as RecordChangeState;
   const [kept] = await readWords(database, [change.form.id]);
   if (!kept) throw new Error(`form ${change.form.id} is gone`);
-  const form = kept.content as unknown as RegistryForm & { note: string | null };
+  const form = kept.content as unknown as RegistryForm & { note: string | null; by: string };
   const references = form.writes.map(({ record }) => record.id);
-  const records = (await readWords(database, references)).map(proofOf);
-  const entries = await shownEntries(database, organisation, form.writes);
+  const isShown = mayReadInterests(pack, reader) ? () => true : withoutInterests;
+  const records = (await readWords(database, references)).filter(isShown).map(proofOf);
+  const entries = (await shownEntries(database, organisation, form.writes)).map((entry) => ({
+    ...entry,
+    differences: differencesFor(pack, reader, entry.differences),
+  }));
   const names = new Map((await staffOf(database, organisation)).map(({ _id, name }) => [_id, name]));
   return {
     organisation,
@@ -76,7 +88,7 @@ export async function archivedForm(
     policyVersion: view.policyVersion,
     digest: formDigest({ organisation, number, version: change.version, form: change.form }),
     note: form.note,
-    signatures: signaturesOf(change, { by: view.owner ?? '', at: kept.createdAt }).map((one) => ({
+    signatures: signaturesOf(change, preparerOf(form, view.owner, kept.createdAt)).map((one) => ({
       ...one,
       name: names.get(one.by) ?? null,
     })),
@@ -85,6 +97,14 @@ export async function archivedForm(
     alike: form.alike,
     proofs: { form: proofOf(kept), records },
   };
+}
+
+const withoutInterests = ({ content }: { content: unknown }): boolean =>
+  (content as Partial<CustomerRecord>).interests?.length === 0;
+
+/** Whose hand the form as it stands is, and in whose place: it is the owner's, unless a customer prepared it himself. */
+function preparerOf({ by }: { by: string }, owner: string | null, at: string): Hand {
+  return { by, standingInFor: owner === by ? null : owner, at };
 }
 
 function proofOf({
@@ -102,18 +122,18 @@ function proofOf({
 }
 
 /** Everybody's part, in the order of the steps. */
-function signaturesOf(change: RecordChangeState, preparer: { by: string; at: string }): Omit<Signature, 'name'>[] {
+function signaturesOf(change: RecordChangeState, preparer: Hand): Omit<Signature, 'name'>[] {
   const approvals = change.approval.decisions
     .filter(({ verdict }) => verdict === 'approved')
     .map(({ by, standingInFor, at }) => ({ step: 'approved' as const, by, standingInFor, at }));
-  const part = (step: Signature['step'], taken: { by: string; standingInFor: string | null; at: string }) => ({
+  const part = (step: Signature['step'], taken: Hand) => ({
     step,
     by: taken.by,
     standingInFor: taken.standingInFor,
     at: taken.at,
   });
   return [
-    part('prepared', { ...preparer, standingInFor: null }),
+    part('prepared', preparer),
     ...('review' in change ? [part('reviewed', change.review)] : []),
     ...approvals,
     ...('entered' in change ? [part('entered', change.entry)] : []),

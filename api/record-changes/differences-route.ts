@@ -2,10 +2,12 @@ import { z } from 'zod';
 import type { Database } from '../../db/models.ts';
 import { ownFieldsOf } from '../../db/own-fields.ts';
 import { readWords } from '../../db/vault.ts';
+import type { Difference } from '../../domain/customer/difference.ts';
 import type { RegistryForm } from '../../domain/customer/record.ts';
 import type { CameBack, RecordChangeFields } from '../../domain/record-change/state.ts';
 import { freshCase } from '../cases/fresh-case.ts';
 import { lookAtWords } from '../cases/look-at-words.ts';
+import { differencesFor } from '../customers/readers.ts';
 import { type Route, route } from '../http/route.ts';
 import { type Moved, movedRecords } from './moved-records.ts';
 import { shownEntries } from './shown-entries.ts';
@@ -17,7 +19,7 @@ const Query = z.object({
   from: z.coerce.number().int().nonnegative().default(0).meta({ description: 'How many records to pass over.' }),
 });
 
-const Difference = z.object({ field: z.string(), from: z.unknown(), to: z.unknown() });
+const DifferenceSchema = z.object({ field: z.string(), from: z.unknown(), to: z.unknown() });
 
 const Entry = z.object({
   customer: z.string(),
@@ -25,9 +27,9 @@ const Entry = z.object({
   status: z.enum(['active', 'inactive', 'merged']),
   mergedInto: z.string().nullable(),
   digestHolds: z.boolean(),
-  differences: z.array(Difference),
+  differences: z.array(DifferenceSchema),
   moved: z
-    .object({ now: z.int(), since: z.array(Difference), differences: z.array(Difference) })
+    .object({ now: z.int(), since: z.array(DifferenceSchema), differences: z.array(DifferenceSchema) })
     .nullable()
     .meta({
       description:
@@ -76,10 +78,15 @@ export function differencesRoute(one: string): Route {
       const writes = form.writes.slice(from, from + limit);
       const isStale = (view.detail.back as CameBack | undefined)?.why === 'stale';
       const moved = isStale ? await movedRecords(database, organisation, writes) : new Map<string, Moved>();
-      const entries = (await shownEntries(database, organisation, writes)).map((entry) => ({
-        ...entry,
-        moved: moved.get(entry.customer) ?? null,
-      }));
+      const mine = (differences: Difference[]) => differencesFor(context.pack, context.principal.actor, differences);
+      const entries = (await shownEntries(database, organisation, writes)).map((entry) => {
+        const since = moved.get(entry.customer);
+        return {
+          ...entry,
+          differences: mine(entry.differences),
+          moved: since ? { ...since, since: mine(since.since), differences: mine(since.differences) } : null,
+        };
+      });
       const { action, fields, alike, note } = form;
       const fieldsNow = isStale && fields ? await fieldsAsTheyStand(database, organisation) : null;
       const body = { digest: approval.digest, version, action, note, records, entries, fields, fieldsNow, alike };
