@@ -27,7 +27,7 @@ export interface CycleStarter {
   continueAfter: number;
 }
 
-/** Starts the survey cycle of each programme whose last day has come (N-09). Returns how many; one that runs is left alone. */
+/** Starts the survey cycle of each programme whose last local day is over (N-09). Returns how many; one that runs is left alone. */
 export async function startSurveyCycles(starter: CycleStarter, now: Date): Promise<number> {
   let started = 0;
   for (const { pack } of await newestPolicies(starter.database)) {
@@ -42,10 +42,10 @@ async function startFor(starter: CycleStarter, pack: Pack, now: Date): Promise<n
   if (!calendar) throw new Error(`calendar ${pack.calendar} of ${pack.id} has not been published`);
   const opened = openCalendar(calendar.calendar);
   const dateAt = (instant: number) => localText(opened, instantText(instant)).slice(0, 10);
-  const [first, last] = [dateAt(now.getTime() - lookBackDays * 24 * 3_600_000), dateAt(now.getTime())];
+  const [first, today] = [dateAt(now.getTime() - lookBackDays * 24 * 3_600_000), dateAt(now.getTime())];
   let started = 0;
   for (const { code, endsOn } of await programmesOf(database, pack.id)) {
-    if (endsOn === null || endsOn < first || endsOn > last) continue;
+    if (endsOn === null || endsOn < first || endsOn >= today) continue;
     const ended: EndedProgramme = { programme: code, endedOn: endsOn };
     const number = surveyCycleNumber(starter.secret, pack, ended);
     if (await findCase(database, pack.id, number)) continue;

@@ -42,8 +42,11 @@ export async function startSurveyCycle(
   const calendar = await calendarAfter(database, pack.id, pack.calendar, 0);
   if (!calendar) throw new Error(`calendar ${pack.calendar} of ${pack.id} has not been published`);
   const opened = openCalendar(calendar.calendar);
-  if (endedOn > localText(opened, receivedAt).slice(0, 10)) {
-    throw new ApiProblem('NotAllowedNow', `Programme ${code} goes on until ${endedOn}; its survey follows its end.`);
+  if (endedOn >= localText(opened, receivedAt).slice(0, 10)) {
+    throw new ApiProblem(
+      'NotAllowedNow',
+      `Programme ${code} goes on until the end of ${endedOn}; its survey follows it.`,
+    );
   }
   const ended = { programme: code, endedOn };
   const there = await lookUpCase(dependencies, pack.id, surveyCycleNumber(secret, pack, ended));
