@@ -20,6 +20,8 @@ export interface CommandDefinition<Taken = unknown> {
   ifMatch?: 'required' | 'optional';
   /** What must be true of whoever gives it besides his rights. */
   permission?: (context: Context) => void | Promise<void>;
+  /** What must be done where somebody's rights do not reach the command, before he is told so; the body is unchecked. */
+  turnedAway?: (context: Context) => Promise<void>;
   /** Checks what the schema cannot, keeps words, and makes the command's body. */
   toCommand(body: never, context: Context, keep: KeepWords): Promise<Taken>;
   /** Waits for what other cases say to it, where the caller should learn of it: the view afterwards. */
@@ -35,6 +37,7 @@ export function define<Taken, Body extends z.ZodType>(definition: {
   example: z.input<Body>;
   ifMatch?: 'required' | 'optional';
   permission?: (context: Context) => void | Promise<void>;
+  turnedAway?: (context: Context) => Promise<void>;
   toCommand(body: z.output<Body>, context: Context, keep: KeepWords): Promise<Taken>;
   settled?(context: Context, view: CaseView, body: Taken): Promise<CaseView>;
   refused?(context: Context, refusal: RefusalName, command: Command): Promise<void>;

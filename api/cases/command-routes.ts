@@ -22,7 +22,10 @@ export function commandRoutes(
       summary: definition.summary,
       tag,
       permission: async (context) => {
-        await mustBeAllowedTo(name)(context);
+        await mustBeAllowedTo(name)(context).catch(async (refused: unknown) => {
+          await definition.turnedAway?.(context);
+          throw refused;
+        });
         await definition.permission?.(context);
       },
       ofCase: Kind,

@@ -1,8 +1,10 @@
+import { createHmac } from 'node:crypto';
+import { z } from 'zod';
 import { survivorOf } from '../../db/customers.ts';
 import { contactPlace } from '../../db/donor-contacts.ts';
 import { type Command, type RefusalName, systemActor } from '../../domain/command.ts';
-import type { DonorAsked } from '../../domain/lead/aspects/point-of-contact.ts';
-import { signalCase } from '../../temporal/cases.ts';
+import { type DonorAsked, groundOf } from '../../domain/lead/aspects/point-of-contact.ts';
+import { CaseEnded, signalCase } from '../../temporal/cases.ts';
 import type { Context } from '../http/route.ts';
 
 /**
@@ -37,20 +39,50 @@ async function asProspect({ dependencies, pack, found }: Context, donor: string,
   return donor;
 }
 
-/** A stranger's contact is refused and reported (N-08): the refusal itself leaves nothing in the lead. */
-export async function reportStranger(
+/**
+ * A stranger's contact is refused and reported (N-08), also where the lead is at no step at which anybody's would be
+ * documented: the refusal itself leaves nothing in the lead.
+ */
+export async function reportStranger(context: Context, refusal: RefusalName, command: Command): Promise<void> {
+  if (refusal !== 'NotPointOfContact' && refusal !== 'NotAllowedNow') return;
+  const { donor, contact } = command.body as DonorAsked;
+  await reportIfStranger(context, { donor, contact }, command);
+}
+
+/** The same for whoever reads the lead and may document no contact at all. */
+export async function reportTurnedAway(context: Context, name: string): Promise<void> {
+  const { dependencies, found, principal, request, receivedAt } = context;
+  const { donor } = Contacted.safeParse(request.body).data ?? {};
+  if (donor === undefined) return;
+  const [asked] = await donorsAsked(context, [donor]);
+  if (!asked) return;
+  const { actor } = principal;
+  const key = request.get('idempotency-key') ?? receivedAt;
+  const commandId = createHmac('sha256', dependencies.secret)
+    .update(JSON.stringify(['turned-away', found.organisation, found.number, name, actor.id, key]))
+    .digest('base64url');
+  await reportIfStranger(context, asked, { name, commandId, at: receivedAt, actor });
+}
+
+const Contacted = z.looseObject({ donor: z.string().min(1).max(30) });
+
+async function reportIfStranger(
   { dependencies, found }: Context,
-  refusal: RefusalName,
-  { commandId, name, at, actor, body }: Command,
+  asked: DonorAsked,
+  { name, commandId, at, actor }: Omit<Command, 'body'>,
 ): Promise<void> {
-  if (refusal !== 'NotPointOfContact') return;
+  const { prospects, requests } = found.view.detail as unknown as Parameters<typeof groundOf>[0];
+  const ground = groundOf({ prospects, requests }, asked, actor, at);
+  if (typeof ground !== 'object' || ground.no !== 'NotPointOfContact') return;
   const address = { kind: 'lead' as const, organisation: found.organisation, number: found.number };
-  const { donor } = body as { donor: string };
   await signalCase(dependencies.temporal, address, {
     name: 'report-stranger',
     commandId: `${commandId}:reported`,
     at,
     actor: systemActor,
-    body: { by: actor.id, donor, command: name },
+    body: { by: actor.id, donor: asked.donor, command: name },
+  }).catch((error: unknown) => {
+    // A lead that is over takes no report: the refusal is on record all the same.
+    if (!(error instanceof CaseEnded)) throw error;
   });
 }

@@ -13,8 +13,8 @@ import { leadRulesOf } from './lead-rules.ts';
 export const rate = z.int().min(0).max(100).meta({ description: 'In percent: how likely it is to succeed.' });
 export const factors = z
   .array(z.string().max(100))
+  .min(1)
   .max(20)
-  .default([])
   .meta({ description: 'Codes of the policy: what speaks for success, and what against it.' });
 export const amount = z
   .string()

@@ -13,7 +13,9 @@ const Item = ReviewBody.extend({ number: z.string().max(40) });
 const Review = z.strictObject({ reviews: z.array(Item).min(1).max(200) });
 const Outcome = z.object({
   number: z.string(),
-  status: z.int().meta({ description: '200 where the review is recorded in the lead.' }),
+  status: z.int().meta({
+    description: '200 where the review is recorded in the lead; 202 where, with `Prefer: respond-async`, it was taken.',
+  }),
   revision: z.int().nullable(),
   problem: Problem.nullable().meta({ description: 'Why it is not.' }),
 });
@@ -80,13 +82,14 @@ async function reviewed(context: Context, { number, ...body }: z.infer<typeof It
     const own: Context = { ...context, found, body, key: `${key}/${number}`, query: {} };
     await mustBeAllowedTo('review')(own);
     const { actor } = principal;
-    const { body: view } = await giveCommand(own, {
+    const { status, body: answer } = await giveCommand(own, {
       name: 'review',
       principal: actor.id,
       actor,
       toBody: (keep) => review.toCommand(body as never, own, keep),
     });
-    return { number, status: 200, revision: (view as { revision: number }).revision, problem: null };
+    const { revision = null } = answer as { revision?: number };
+    return { number, status, revision, problem: null };
   } catch (error) {
     const problem = problemOf(error);
     if (problem.status >= 500) dependencies.logger.warn({ err: error, number }, 'a lead could not be reviewed');

@@ -40,8 +40,9 @@ beforeAll(async () => {
     await (await LeadInApi.open(api, { expectedAmount: '1000', successRate: 33 })).step(officer, 'follow', contact)
   ).closed();
   await closed.step(manager, 'review', { outcome: 'progressing' });
-  await closed.step(manager, 'rate', { successRate: 90, factors: [], text: 'تعهّد خطيًا (مثال).' });
-  await api.projected(closed.address, manager, ({ detail }) => detail.rate === 90);
+  await closed.step(manager, 'rate', { successRate: 90, text: 'تعهّد خطيًا (مثال).' });
+  const rated = await api.projected(closed.address, manager, ({ detail }) => detail.rate === 90);
+  expect(rated.detail.factors).toEqual(['shared-interest']);
 }, 60_000);
 afterAll(() => api.stop());
 

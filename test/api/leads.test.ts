@@ -133,6 +133,8 @@ describe('a lead (N-05)', () => {
       { prospects: ['NC-P-NOBODY'] },
       { expectedAmount: '0' },
       { factors: ['x'] },
+      { factors: [] },
+      { factors: undefined },
     ];
     for (const change of [...wrong, { successRate: 101 }, { prospects: [] }]) {
       expect((await api.as(officer).post(leads, { ...leadBody, ...change })).refusal).toBe('422 Invalid');
@@ -172,6 +174,23 @@ describe('one point of contact per donor (N-08)', () => {
     const told = () => api.sent.slice(before).filter(({ text }) => text.includes('نقطة الاتصال المعتمدة'));
     await eventually(told, (all) => all.some(({ to }) => to.startsWith(manager)));
     expect((await typesOf(lead)).filter((type) => type === 'strangerReported')).toHaveLength(1);
+  });
+
+  test('whoever documents none at all, and whoever comes before the lead is followed, is reported too', async () => {
+    const lead = await LeadInApi.open(api);
+    expect((await lead.attempt(secretary, 'log-contact', contact, 'once')).refusal).toBe('403 Forbidden');
+    expect((await lead.attempt(secretary, 'log-contact', contact, 'once')).refusal).toBe('403 Forbidden');
+    expect((await lead.attempt(secretary, 'follow', { donor: 'NC-P-NOBODY' })).refusal).toBe('403 Forbidden');
+    expect((await lead.attempt(colleague, 'log-contact', contact)).refusal).toBe('409 NotAllowedNow');
+    // Whose point of contact he is he may contact: there is only nothing to document yet.
+    expect((await lead.attempt(officer, 'log-contact', contact)).refusal).toBe('409 NotAllowedNow');
+    await lead.step(manager, 'review', { outcome: 'unchanged' });
+    const reported = async () =>
+      (await api.as(manager).get(`${lead.address}/timeline`))
+        .as<{ events: { type: string; data: { by?: string } }[] }>()
+        .events.filter(({ type }) => type === 'strangerReported' || type === 'reviewed');
+    const all = await eventually(reported, (events) => events.some(({ type }) => type === 'reviewed'));
+    expect(all.map(({ data }) => data.by)).toEqual([secretary, colleague, undefined]);
   });
 
   test('whoever asks may contact once manager, resource development and secretary have approved', async () => {
@@ -242,6 +261,9 @@ describe('the weekly review (N-06)', () => {
       );
       expect(types.filter((type) => type === 'reviewed')).toHaveLength(1);
     }
+    const headers = { prefer: 'respond-async' };
+    const taken = await api.as(manager).post(`${leads}/review`, { reviews: reviews.slice(0, 1) }, { headers });
+    expect(taken.as<{ items: object[] }>().items).toMatchObject([{ status: 202, revision: null, problem: null }]);
     expect((await api.as(officer).post(`${leads}/review`, { reviews })).refusal).toBe('403 Forbidden');
     const twice = [reviews[0], reviews[0]];
     expect((await api.as(manager).post(`${leads}/review`, { reviews: twice })).refusal).toBe('422 Invalid');

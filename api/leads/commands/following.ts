@@ -12,7 +12,7 @@ import {
   text,
 } from '../../cases/command-definition.ts';
 import type { Context } from '../../http/route.ts';
-import { donorsAsked, reportStranger } from '../donor-asked.ts';
+import { donorsAsked, reportStranger, reportTurnedAway } from '../donor-asked.ts';
 import { leadRulesOf } from '../lead-rules.ts';
 import { checkedFactors, factors, rate } from '../opening-body.ts';
 
@@ -64,6 +64,7 @@ export const followingCommands: Definitions<FollowingCommands & ReviewCommands> 
     example: contactExample,
     toCommand: documented,
     refused: reportStranger,
+    turnedAway: (context) => reportTurnedAway(context, 'follow'),
   }),
   'log-contact': define({
     summary: 'Document a contact with a prospect; by his point of contact, or with permission (N-05, N-08)',
@@ -71,10 +72,15 @@ export const followingCommands: Definitions<FollowingCommands & ReviewCommands> 
     example: { ...contactExample, reached: true },
     toCommand: async ({ reached, ...body }, context, keep) => ({ ...(await documented(body, context, keep)), reached }),
     refused: reportStranger,
+    turnedAway: (context) => reportTurnedAway(context, 'log-contact'),
   }),
   rate: define({
     summary: 'Estimate anew how likely the lead is to succeed, with the reason (N-05)',
-    body: z.strictObject({ successRate: rate, factors, text }),
+    body: z.strictObject({
+      successRate: rate,
+      factors: factors.optional().describe('Left out: as they were.'),
+      text,
+    }),
     example: {
       successRate: 60,
       factors: ['shared-interest', 'budget-cycle'],
@@ -82,7 +88,7 @@ export const followingCommands: Definitions<FollowingCommands & ReviewCommands> 
     },
     toCommand: async (body, { pack }, keep) => ({
       rate: body.successRate,
-      factors: checkedFactors(pack, body.factors),
+      factors: body.factors ? checkedFactors(pack, body.factors) : null,
       words: await keep({ text: body.text }),
     }),
   }),

@@ -16,8 +16,8 @@ export interface FollowingCommands {
   /** The first documented contact moves the lead on. */
   follow: DocumentedContact;
   'log-contact': DocumentedContact & { reached: boolean };
-  /** The manager's new estimate, with the reason. */
-  rate: { rate: number; factors: string[]; words: WordsReference };
+  /** The manager's new estimate, with the reason; without factors they are as they were. */
+  rate: { rate: number; factors: string[] | null; words: WordsReference };
   /** Another officer looks after it from now on. */
   assign: { to: string; words: WordsReference | null };
   cancel: { words: WordsReference } & Void;
@@ -62,7 +62,9 @@ export const followingDecisions: Decisions<FollowingCommands> = {
     return [{ type: reached ? 'contactLogged' : 'contactAttempted', data: { ...contacted, ground } }];
   },
 
-  rate: (state, { body }) => [{ type: 'rated', data: { ...body, was: state.rate } }],
+  rate: (state, { body }) => [
+    { type: 'rated', data: { ...body, factors: body.factors ?? state.factors, was: state.rate } },
+  ],
 
   assign({ owner }, { body }) {
     if (body.to === owner) return no('NotAllowedNow', `${body.to} looks after it already`);

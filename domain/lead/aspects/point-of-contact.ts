@@ -87,7 +87,12 @@ export function waitingRequest({ requests }: Pick<LeadState, 'requests'>): Conta
 }
 
 /** In what right the actor contacts this donor of the lead, or what stands against it. */
-export function groundOf(state: LeadState, { donor, contact }: DonorAsked, actor: Actor, at: string): Ground | No {
+export function groundOf(
+  state: Pick<LeadState, 'prospects' | 'requests'>,
+  { donor, contact }: DonorAsked,
+  actor: Actor,
+  at: string,
+): Ground | No {
   if (!state.prospects.includes(donor)) return no('Incomplete', `${donor} is no prospect of this lead`);
   const person = inTheRightOf(actor);
   if (contact.person === person) return 'point-of-contact';

@@ -41,7 +41,12 @@ test('a lead is identified with its rate and factors, followed, closed by a pled
 test('the manager’s new rate is recorded with its reason and what it was before (N-05)', () => {
   const story = followed().act('rate', manager, thursday, { rate: 75, factors: ['budget-cycle'] });
   expect(story.state).toMatchObject({ rate: 75, factors: ['budget-cycle'] });
-  expect(story.ofType('rated')).toMatchObject([{ data: { rate: 75, was: 40, words: words('why') }, by: 'manager' }]);
+  story.act('rate', manager, thursday, { rate: 80, factors: null });
+  expect(story.state).toMatchObject({ rate: 80, factors: ['budget-cycle'] });
+  expect(story.ofType('rated')).toMatchObject([
+    { data: { rate: 75, was: 40, words: words('why') }, by: 'manager' },
+    {},
+  ]);
 });
 
 test('nothing is closed without the written pledge, named by its digest (N-05)', () => {
