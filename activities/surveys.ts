@@ -1,26 +1,41 @@
 import { setTimeout as sleep } from 'node:timers/promises';
 import { ApplicationFailure } from '@temporalio/common';
+import { calendarAfter } from '../db/calendars.ts';
 import type { Database } from '../db/models.ts';
 import { freezeQuestionnaire } from '../db/questionnaires.ts';
 import { frozenReport as keptReport, SurveyStillOpen } from '../db/survey-reports.ts';
 import { findSurvey, openSurvey, QuestionnaireChanged } from '../db/surveys.ts';
+import { deadline, openCalendar } from '../domain/deadline/deadline.ts';
 import { analyser } from '../domain/survey/analyser.ts';
 import type { FrozenReport, SurveyOpening } from '../domain/survey-cycle/questionnaire.ts';
 import type { ReportRequest } from '../workflows/messages.ts';
 
 /** Opens a survey, and freezes what the cycle asks later as well. Where a questionnaire has been changed it fails for good. */
 export async function openForAnswers(database: Database, opening: SurveyOpening): Promise<void> {
-  const { id: _id, askedLater, ...survey } = opening;
+  const { id: _id, askedLater, closes, ...survey } = opening;
   try {
     for (const later of askedLater) {
       if (await freezeQuestionnaire(database, survey.organisation, later)) continue;
       throw new QuestionnaireChanged(`${later.id} version ${later.version} is not what was approved`);
     }
-    await openSurvey(database, { _id, ...survey, closesAt: null });
+    const planned = closes ? await plannedEnd(database, survey, closes) : null;
+    await openSurvey(database, { _id, ...survey, closesAt: null, closings: planned ? [planned] : [] });
   } catch (error) {
     if (!(error instanceof QuestionnaireChanged)) throw error;
     throw ApplicationFailure.nonRetryable(error.message, error.name);
   }
+}
+
+/** When a survey that closes by itself is to do so, as the calendar stands now; null beyond what the calendar knows. */
+async function plannedEnd(
+  database: Database,
+  { organisation, opensAt: start }: Pick<SurveyOpening, 'organisation' | 'opensAt'>,
+  { after: due, calendar: name }: NonNullable<SurveyOpening['closes']>,
+): Promise<string | null> {
+  const calendar = await calendarAfter(database, organisation, name, 0);
+  if (!calendar) return null;
+  const answer = deadline(openCalendar(calendar.calendar), { start, due });
+  return 'refusal' in answer ? null : answer.dueAt;
 }
 
 /**

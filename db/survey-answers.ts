@@ -14,6 +14,8 @@ export interface SurveyAnswerDocument {
   via: 'invitation' | 'open-link' | 'paper';
   /** Came after the survey was closed: kept and not counted. */
   late: boolean;
+  /** The survey had not been closed yet, but may have ended at this instant, after which the answer came. */
+  closing?: string;
   /** Made up, for a demonstration. */
   madeUp: boolean;
   /** A keyed hash of what was sent, so that a repetition is known from another form. */
@@ -25,6 +27,8 @@ export interface SurveyPersonDocument {
   _id: string;
   survey: string;
   person: Record<string, string>;
+  /** True while his paper form is not settled: he may turn out to be a minor, and nobody is shown him. */
+  waits?: true;
 }
 
 /** An invitation that is good for one answer; `_id` is the SHA-256 of its secret. */
@@ -38,6 +42,11 @@ export interface DeviceSlotDocument {
   _id: string;
   /** A keyed hash of the request that took it. */
   takenBy: string;
+}
+
+/** Whether an answer to a closed survey came before its end: also where the cycle could say only later when that was. */
+export function counts({ late, closing }: SurveyAnswerDocument, closesAt: string): boolean {
+  return !late && (closing === undefined || Date.parse(closing) < Date.parse(closesAt));
 }
 
 /** Keeps an answer. Returns what stands under its `_id`: this one, or the one that was faster. */
@@ -55,6 +64,11 @@ export async function keepPerson(database: Database, person: SurveyPersonDocumen
   await insertedOnce(() => database.surveyPersons.collection.insertOne(person as never));
 }
 
+/** Shows somebody whose form counts now. */
+export async function showPerson(database: Database, id: string): Promise<void> {
+  await database.surveyPersons.collection.updateOne({ _id: id as never }, { $unset: { waits: '' } } as never);
+}
+
 /** Forgets somebody who should not have been asked for his name. */
 export async function dropPerson(database: Database, id: string): Promise<void> {
   await database.surveyPersons.collection.deleteOne({ _id: id as never });
@@ -62,7 +76,7 @@ export async function dropPerson(database: Database, id: string): Promise<void> 
 
 /** Who gave his name in a survey, in no order that says anything. */
 export async function personsOf(database: Database, survey: string): Promise<SurveyPersonDocument[]> {
-  const found = await database.surveyPersons.find({ survey }).lean<SurveyPersonDocument[]>();
+  const found = await database.surveyPersons.find({ survey, waits: { $exists: false } }).lean<SurveyPersonDocument[]>();
   return found.sort((a, b) => (a._id < b._id ? -1 : 1));
 }
 
@@ -92,25 +106,19 @@ export async function takeDeviceSlot(database: Database, slots: readonly string[
   return false;
 }
 
-/** What people wrote in answers that count, at most so many texts a question, in the order of the answers' keyed hashes. */
+/** The texts of some answers, by question, in the order of the answers' keyed hashes. */
 export async function textsIn(
   database: Database,
-  survey: string,
-  questions: readonly string[],
-  most: number,
+  written: Record<string, string[]>,
 ): Promise<Record<string, string[]>> {
-  const found = new Map(questions.map((id) => [id, [] as [string, string][]]));
-  const first = (texts: [string, string][]) => texts.sort(([a], [b]) => (a < b ? -1 : 1)).slice(0, most);
-  for await (const { _id, answers, late } of answersTo(database, survey)) {
-    if (late) continue;
-    for (const id of questions) {
-      const text = answers[id];
-      const texts = found.get(id);
-      if (typeof text !== 'string' || !texts) continue;
-      texts.push([_id, text]);
-      // Few are held at any time, however many there are.
-      if (texts.length > 2 * most) found.set(id, first(texts));
-    }
-  }
-  return Object.fromEntries([...found].map(([id, texts]) => [id, first(texts).map(([, text]) => text)]));
+  const ids = [...new Set(Object.values(written).flat())];
+  const found = await database.surveyAnswers.find({ _id: { $in: ids } }).lean<SurveyAnswerDocument[]>();
+  const answers = new Map(found.map((one) => [one._id, one.answers]));
+  const textOf = (id: string, question: string) => answers.get(id)?.[question];
+  return Object.fromEntries(
+    Object.entries(written).map(([question, those]) => [
+      question,
+      those.map((id) => textOf(id, question)).filter((text) => typeof text === 'string'),
+    ]),
+  );
 }

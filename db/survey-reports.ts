@@ -6,7 +6,7 @@ import type { Questionnaire } from '../domain/survey/questionnaire.ts';
 import { insertedOnce } from './duplicate-key.ts';
 import type { Database } from './models.ts';
 import { findQuestionnaire } from './questionnaires.ts';
-import { answersTo } from './survey-answers.ts';
+import { answersTo, counts, type SurveyAnswerDocument } from './survey-answers.ts';
 import { findSurvey } from './surveys.ts';
 
 /** What the answers that count say; `_id` is the survey's. */
@@ -18,7 +18,12 @@ export interface SurveyReportDocument {
   /** SHA-256 of the analysis' canonical JSON. */
   digest: string;
   analysis: Analysis;
+  /** The first answers, by the order of their ids, that have a text, by question; absent where an earlier release made it. */
+  written?: Record<string, string[]>;
 }
+
+/** As many texts of one question as a report keeps. */
+const mostTexts = 200;
 
 /** A report, with how many answers came too late to be in it. */
 export interface FrozenReport extends Omit<SurveyReportDocument, '_id'> {
@@ -60,14 +65,48 @@ async function made(
   const asked = await findQuestionnaire(database, organisation, questionnaire.id, questionnaire.version);
   if (!asked) throw new Error(`questionnaire ${organisation}/${questionnaire.id} is gone`);
   const analyser = analyserOf(asked.content);
+  const written = new FirstWritten();
   let madeUp = 0;
   for await (const answer of answersTo(database, id)) {
-    if (answer.late) continue;
+    if (!counts(answer, survey.closesAt)) continue;
     analyser.add(answer.answers);
+    written.add(answer, analyser.texts);
     if (answer.madeUp) madeUp += 1;
   }
   const analysis = analyser.done();
-  const report = { _id: id, counted: analysis.counted, madeUp, digest: digest(analysis), analysis };
+  const { counted } = analysis;
+  const report = { _id: id, counted, madeUp, digest: digest(analysis), analysis, written: written.ids };
   if (await insertedOnce(() => database.surveyReports.collection.insertOne(report as never))) return report;
   return (await findReport(database, id)) ?? report;
+}
+
+/** The ids of the first answers that have a text, question by question; few are held at any time, however many there are. */
+class FirstWritten {
+  private readonly found: Record<string, string[]> = {};
+
+  add({ _id, answers }: SurveyAnswerDocument, questions: readonly string[]): void {
+    for (const question of questions) {
+      if (typeof answers[question] !== 'string') continue;
+      const ids = this.found[question] ?? [];
+      ids.push(_id);
+      this.found[question] = ids.length > 2 * mostTexts ? first(ids) : ids;
+    }
+  }
+
+  get ids(): Record<string, string[]> {
+    return Object.fromEntries(Object.entries(this.found).map(([question, ids]) => [question, first(ids)]));
+  }
+}
+
+const first = (ids: string[]): string[] => ids.sort().slice(0, mostTexts);
+
+/** What a report of an earlier release shows of texts: those of all answers that were not late when they came. */
+export async function writtenAnew(
+  database: Database,
+  survey: string,
+  questions: readonly string[],
+): Promise<Record<string, string[]>> {
+  const written = new FirstWritten();
+  for await (const answer of answersTo(database, survey)) if (!answer.late) written.add(answer, questions);
+  return written.ids;
 }

@@ -16,6 +16,11 @@ export interface Survey {
   opensAt: string;
   /** Null while nobody has closed it. An answer that comes later is kept and not counted. */
   closesAt: string | null;
+  /**
+   * Instants at which it may have ended, UTC: when it was planned to, and when somebody asked to close it. Whether it did is
+   * the cycle's to say, which may be some time later; absent where an earlier release opened it.
+   */
+  closings?: string[];
 }
 
 /** The questionnaire that a survey should ask is not there with that content: it has been changed since. */
@@ -33,6 +38,17 @@ export async function openSurvey(database: Database, survey: Survey): Promise<vo
     throw new QuestionnaireChanged(`${questionnaire.id} version ${questionnaire.version} is not what was approved`);
   }
   await insertedOnce(() => database.surveys.collection.insertOne(survey as never));
+}
+
+/** Notes that a survey may end at this instant: of an answer that comes later it is known whether it did, once that is settled. */
+export async function noteClosing(database: Database, id: string, at: string): Promise<void> {
+  await database.surveys.collection.updateOne({ _id: id as never, closesAt: null }, { $addToSet: { closings: at } });
+}
+
+/** The last instant before this one at which the survey may have ended; null where there was none. */
+export function closingBefore({ closings = [] }: Survey, instant: string): string | null {
+  const past = closings.filter((one) => Date.parse(one) < Date.parse(instant));
+  return past.sort((a, b) => Date.parse(b) - Date.parse(a))[0] ?? null;
 }
 
 /** Closes a survey at an instant. Safe to repeat: the first time counts. */

@@ -6,7 +6,7 @@ import type { Context } from '../http/route.ts';
 import type { AnswerBody } from '../surveys/form-body.ts';
 import { invitationHash, keyedHash } from '../surveys/keyed-hash.ts';
 import { surveyIn } from '../surveys/survey-in.ts';
-import { formDigest, idsOf, isLate, mustBeSound, type Origin, takeAnswer } from '../surveys/take-answer.ts';
+import { formDigest, idsOf, lateness, mustBeSound, type Origin, takeAnswer } from '../surveys/take-answer.ts';
 
 /** Late answers are kept and told of; after so long nobody looks at them any more. */
 const daysKeptAfterClosing = 30;
@@ -46,7 +46,7 @@ export async function takeForm(
   const origin = await originOf(context, survey._id);
   const bodyDigest = formDigest(dependencies.secret, body);
   if (query.invitation === undefined) await admitDevice(context, survey._id, origin, deviceMark);
-  const marks = { late: isLate(survey, receivedAt), madeUp: body.madeUp, bodyDigest };
+  const marks = { ...lateness(survey, receivedAt), madeUp: body.madeUp, bodyDigest };
   const stands = await takeAnswer(dependencies, survey, origin, form, marks);
   if (stands.bodyDigest === bodyDigest) return { late: stands.late };
   if (origin.via === 'invitation') {

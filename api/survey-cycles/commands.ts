@@ -1,6 +1,8 @@
 /** The steps of a survey cycle, as people give them. */
 import { z } from 'zod';
+import { noteClosing } from '../../db/surveys.ts';
 import type { SurveyCycleCommandName, SurveyCycleCommands } from '../../domain/survey-cycle/commands.ts';
+import { surveyId } from '../../domain/survey-cycle/questionnaire.ts';
 import { type Definitions, define, invalid, optionalWords, text } from '../cases/command-definition.ts';
 import { mustBeAnother } from './deciding.ts';
 import { followedAs } from './followed-as.ts';
@@ -47,7 +49,11 @@ export const surveyCycleCommandDefinitions: Definitions<Pick<SurveyCycleCommands
     summary: 'Close the collection of beneficiaries’ answers: later ones are kept and not counted (step 3)',
     body: z.strictObject({}),
     example: {},
-    toCommand: async () => ({}),
+    async toCommand(_body, { dependencies, found, receivedAt }) {
+      // Before the cycle is asked, which may answer late: what comes from now on counts only if it does not close.
+      await noteClosing(dependencies.database, surveyId(found.number, 'beneficiaries'), receivedAt);
+      return {};
+    },
   }),
   report: define({
     summary: 'Freeze the analysis, and say what the results mean (step 4)',
@@ -135,7 +141,10 @@ export const surveyCycleCommandDefinitions: Definitions<Pick<SurveyCycleCommands
       'Close the donors’ survey with the success stories that they were given: the report of it ends the cycle (step 8)',
     body: z.strictObject({ stories: text }),
     example: { stories: 'قصة نجاح (مثال): أسرة استفادت من البرنامج وبدأت مشروعها الصغير.' },
-    toCommand: async ({ stories }, _context, keep) => ({ words: await keep({ text: stories }) }),
+    async toCommand({ stories }, { dependencies, found, receivedAt }, keep) {
+      await noteClosing(dependencies.database, surveyId(found.number, 'donors'), receivedAt);
+      return { words: await keep({ text: stories }) };
+    },
     settled: settledReport,
   }),
   withdraw: define({

@@ -49,7 +49,8 @@ const Report = z
     counted: z.int(),
     late: z.int().meta({ description: 'Kept and not counted: they came after the survey was closed.' }),
     madeUp: z.int(),
-    unsettled: z.int(),
+    unsettled: z.int().meta({ description: 'Paper forms that two people typed differently: not counted yet.' }),
+    awaitingSecond: z.int().meta({ description: 'Paper forms that wait for their second typing: not counted yet.' }),
     digest: z.string(),
     groups: z.array(z.object({ dimension: z.string(), group: z.string(), people: z.int().nullable() })),
     ratings: z.array(
@@ -85,7 +86,7 @@ export const surveyReportRoutes: Route[] = [
     replies: { 200: { description: 'JSON; with `format` CSV, Excel, or a page to print.', schema: Report } },
     async handle(context) {
       const { dependencies, pack, query } = context;
-      const report = await surveyReport(dependencies, await surveyIn(context), pack.name);
+      const report = await surveyReport(dependencies, await surveyIn(context), pack);
       return written(report, query.format, query.language);
     },
   }),
@@ -130,7 +131,8 @@ function* textLines({ texts, questionnaire }: SurveyReport, language: Language):
 }
 
 function viewOf(report: SurveyReport): z.infer<typeof Report> {
-  const { survey, counted, late, madeUp, unsettled, digest, analysis, against, texts, questionnaire } = report;
+  const { survey, counted, late, madeUp, unsettled, awaitingSecond, digest, analysis, against } = report;
+  const { texts, questionnaire } = report;
   const textOf = (id: string) => questionnaire.questions.find((one) => one.id === id)?.text ?? { ar: id, en: id };
   return {
     survey: survey._id,
@@ -141,6 +143,7 @@ function viewOf(report: SurveyReport): z.infer<typeof Report> {
     late,
     madeUp,
     unsettled,
+    awaitingSecond,
     digest,
     groups: analysis.groups,
     ratings: analysis.ratings.map((rating) => ({ ...rating, text: textOf(rating.question) })),

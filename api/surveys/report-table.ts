@@ -16,6 +16,7 @@ export const reportWords = {
   late: { ar: 'إجابات متأخرة لم تُحتسب', en: 'Late answers, not counted' },
   madeUp: { ar: 'منها إجابات مختلقة للعرض', en: 'Of those, made up for a demonstration' },
   unsettled: { ar: 'نماذج ورقية لم يُحسم اختلاف إدخالها', en: 'Paper forms whose differences are not settled' },
+  awaitingSecond: { ar: 'نماذج ورقية تنتظر الإدخال الثاني', en: 'Paper forms that wait for their second typing' },
   closed: { ar: 'أُغلق في (UTC)', en: 'Closed at (UTC)' },
   digest: { ar: 'البصمة الرقمية', en: 'Digest' },
   dimension: { ar: 'التصنيف حسب', en: 'Grouped by' },
@@ -148,7 +149,7 @@ export function changeText(change: Difference | null, percent: boolean, language
 
 /** The summary as lines of a title and a value. */
 export function summaryLines(report: SurveyReport, language: Language): [string, Cell][] {
-  const { survey, programmeName, counted, late, madeUp, unsettled, digest, against } = report;
+  const { survey, programmeName, counted, late, madeUp, unsettled, awaitingSecond, digest, against } = report;
   const word = (words: Wording) => words[language];
   return [
     [word(reportWords.programme), programmeName?.[language] ?? survey.programme],
@@ -157,6 +158,7 @@ export function summaryLines(report: SurveyReport, language: Language): [string,
     [word(reportWords.late), late],
     ...(madeUp > 0 ? [[word(reportWords.madeUp), madeUp] as [string, Cell]] : []),
     ...(unsettled > 0 ? [[word(reportWords.unsettled), unsettled] as [string, Cell]] : []),
+    ...(awaitingSecond > 0 ? [[word(reportWords.awaitingSecond), awaitingSecond] as [string, Cell]] : []),
     [word(reportWords.digest), digest],
     ['', word(reportWords.hiddenNote)],
     ...(against?.items ?? []).flatMap(({ question, topTwo, mean }): [string, Cell][] => {

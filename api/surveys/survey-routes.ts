@@ -2,6 +2,7 @@ import { Readable } from 'node:stream';
 import { z } from 'zod';
 import { addInvitations, personsOf } from '../../db/survey-answers.ts';
 import { type Survey, surveysOf } from '../../db/surveys.ts';
+import { onceUnkept } from '../http/idempotency.ts';
 import { type Context, type Route, route } from '../http/route.ts';
 import { qrCodePng, qrCodeSvg } from '../public/qr-code.ts';
 import { invitationHash, invitationSecret } from './keyed-hash.ts';
@@ -81,19 +82,20 @@ export const surveyRoutes: Route[] = [
         schema: z.object({ items: z.array(z.object({ invitation: z.string(), link: z.string() })) }),
       },
     },
-    async handle(context) {
-      const { dependencies, body, key, principal } = context;
-      const { survey } = await surveyIn(context);
-      const request = `${principal.actor.id}/${key}`;
-      const secrets = Array.from({ length: body.count }, (_, place) =>
-        invitationSecret(dependencies.secret, survey._id, request, place),
-      );
-      const invitations = secrets.map((secret) => ({ _id: invitationHash(secret), survey: survey._id }));
-      await addInvitations(dependencies.database, invitations);
-      const link = linkTo(context, survey);
-      const items = secrets.map((invitation) => ({ invitation, link: `${link}?invitation=${invitation}` }));
-      return { status: 201, body: { items } };
-    },
+    handle: (context) =>
+      onceUnkept(context, async () => {
+        const { dependencies, body, key, principal } = context;
+        const { survey } = await surveyIn(context);
+        const request = `${principal.actor.id}/${key}`;
+        const secrets = Array.from({ length: body.count }, (_, place) =>
+          invitationSecret(dependencies.secret, survey._id, request, place),
+        );
+        const invitations = secrets.map((secret) => ({ _id: invitationHash(secret), survey: survey._id }));
+        await addInvitations(dependencies.database, invitations);
+        const link = linkTo(context, survey);
+        const items = secrets.map((invitation) => ({ invitation, link: `${link}?invitation=${invitation}` }));
+        return { status: 201, body: { items } };
+      }),
   }),
   route({
     method: 'get',

@@ -1,5 +1,5 @@
 import { keepAnswer, keepPerson, type SurveyAnswerDocument } from '../../db/survey-answers.ts';
-import type { Survey } from '../../db/surveys.ts';
+import { closingBefore, type Survey } from '../../db/surveys.ts';
 import { canonicalJson } from '../../domain/digest.ts';
 import { type FilledForm, type SeparatedForm, separated } from '../../domain/survey/answers.ts';
 import type { Questionnaire } from '../../domain/survey/questionnaire.ts';
@@ -34,9 +34,15 @@ export function mustBeSound(questionnaire: Questionnaire, form: FilledForm): Sep
   throw new ApiProblem('Invalid', 'The form is not filled in as it should be.', { errors: outcome.faults });
 }
 
-/** True where an answer that came at this instant comes after the end of the survey. */
-export function isLate({ closesAt }: Survey, receivedAt: string): boolean {
-  return closesAt !== null && Date.parse(receivedAt) > Date.parse(closesAt);
+/**
+ * Whether an answer that came at this instant came after the end of the survey. Where the cycle has not said yet when that
+ * was, though it may have been already, the answer says so, and is judged when the report is made.
+ */
+export function lateness(survey: Survey, receivedAt: string): Pick<SurveyAnswerDocument, 'late' | 'closing'> {
+  const { closesAt } = survey;
+  if (closesAt !== null) return { late: Date.parse(receivedAt) > Date.parse(closesAt) };
+  const closing = closingBefore(survey, receivedAt);
+  return { late: false, ...(closing === null ? {} : { closing }) };
 }
 
 /**
@@ -48,7 +54,7 @@ export async function takeAnswer(
   survey: Survey,
   origin: Origin,
   { answers, person }: SeparatedForm,
-  marks: Pick<SurveyAnswerDocument, 'late' | 'madeUp' | 'bodyDigest'>,
+  marks: Pick<SurveyAnswerDocument, 'late' | 'closing' | 'madeUp' | 'bodyDigest'>,
 ): Promise<SurveyAnswerDocument> {
   const ids = idsOf(secret, survey._id, origin);
   const own = { _id: ids.answer, survey: survey._id, answers, via: origin.via, ...marks };

@@ -7,15 +7,16 @@ import {
   readPaperForms,
 } from '../../db/paper-forms.ts';
 import type { QuestionnaireDocument } from '../../db/questionnaires.ts';
-import { dropPerson, keepPerson } from '../../db/survey-answers.ts';
+import { dropPerson, keepPerson, showPerson } from '../../db/survey-answers.ts';
 import type { Survey } from '../../db/surveys.ts';
 import { canonicalJson } from '../../domain/digest.ts';
 import { type Answers, isOfAge, type SeparatedForm, separated } from '../../domain/survey/answers.ts';
 import { type Difference, differences } from '../../domain/survey/paper-form.ts';
+import type { Pack } from '../../packs/schema.ts';
 import { ApiProblem } from '../http/problem.ts';
 import type { Context } from '../http/route.ts';
 import type { FormBody } from './form-body.ts';
-import { formDigest, idsOf, isLate, type Origin, takeAnswer } from './take-answer.ts';
+import { formDigest, idsOf, lateness, type Origin, takeAnswer } from './take-answer.ts';
 
 export interface Batch {
   batch: string;
@@ -53,7 +54,7 @@ export async function typeBatch(
   const by = context.principal.actor.id;
   forms.forEach(({ form, person }, index) => {
     const known = there.get(ids[index] ?? '');
-    if (known && !mayType(known, by, sound[index]?.answers ?? {}, peopleFor(context))) throw stands(form);
+    if (known && !mayType(known, by, sound[index]?.answers ?? {}, peopleFor(context.pack))) throw stands(form);
     if (known && known.first.by !== by && Object.keys(person).length > 0) {
       throw faulty(`forms.${index}.person`, 'is typed by the first of the two only');
     }
@@ -81,8 +82,9 @@ function faulty(path: string, message: string): ApiProblem {
   return new ApiProblem('Invalid', 'The body is not valid.', { errors: [{ path, message }] });
 }
 
-function peopleFor({ pack }: Pick<Context, 'pack'>): number {
-  return pack.surveys?.paperForms.people ?? 1;
+/** By how many people a paper form is typed before it counts. */
+export function peopleFor({ surveys }: Pick<Pack, 'surveys'>): number {
+  return surveys?.paperForms.people ?? 1;
 }
 
 const isSame = (one: Answers, other: Answers) => canonicalJson(one) === canonicalJson(other);
@@ -109,11 +111,16 @@ async function typeOne(
   if (!known && !(await keepFirstTyping(database, now))) throw stands(form);
   if (now.first.by === typed.by && own.person) {
     const person = idsOf(secret, survey._id, originOf(now)).person;
-    await keepPerson(database, { _id: person, survey: survey._id, person: own.person });
+    await keepPerson(database, { _id: person, survey: survey._id, person: own.person, waits: true });
   }
   if (now.first.by !== typed.by && now.second === null) {
     if (!(await keepTyping(database, _id, 'second', typed))) throw stands(form);
     now = { ...now, second: typed };
+  }
+  // Where one of the two read a minor's age there is no name, whatever is settled in the end.
+  const typings = [now.first, ...(now.second ? [now.second] : [])];
+  if (!typings.every(({ answers }) => isOfAge(asked.content, answers))) {
+    await dropPerson(database, idsOf(secret, survey._id, originOf(now)).person);
   }
   return completed(context, survey, asked, now);
 }
@@ -126,7 +133,7 @@ export async function completed(
   paper: PaperFormDocument,
 ): Promise<TypedOutcome> {
   const { form, first, second, settled } = paper;
-  const wanted = peopleFor(context);
+  const wanted = peopleFor(context.pack);
   const differing = second ? differences(first.answers, second.answers) : [];
   const none: Difference[] = [];
   if (!settled && wanted > 1 && !second) return { form, state: 'awaits-second', differences: none };
@@ -147,12 +154,13 @@ async function keepPaperAnswer(
   const { database, secret } = dependencies;
   const origin = originOf(paper);
   const marks = {
-    late: isLate(survey, at),
+    ...lateness(survey, at),
     madeUp: false,
     bodyDigest: formDigest(secret, { answers, person: {} }),
   };
   const kept = await takeAnswer(dependencies, survey, origin, { answers, person: null }, marks);
+  const { person } = idsOf(secret, survey._id, origin);
   // It turned out to be a minor's form: the name that the first person typed goes.
-  if (!isOfAge(asked.content, answers)) await dropPerson(database, idsOf(secret, survey._id, origin).person);
+  await (isOfAge(asked.content, answers) ? showPerson(database, person) : dropPerson(database, person));
   return kept.late;
 }

@@ -43,7 +43,9 @@ function opened(state: SurveyCycleState, audience: Audience, opensAt: string): E
   const id = surveyId(number, audience);
   const place = { id, organisation, cycle: number, audience, programme, opensAt };
   const askedLater = audience === 'beneficiaries' ? [questionnaires.donors] : [];
-  const survey = { ...place, questionnaire: questionnaires[audience], askedLater };
+  const { collectionClosesAfter: after } = state.policy;
+  const closes = audience === 'beneficiaries' && after ? { closes: { after, calendar: state.calendar.name } } : {};
+  const survey = { ...place, questionnaire: questionnaires[audience], askedLater, ...closes };
   return [{ do: 'open-survey', survey, command: 'settle-opening' }];
 }
 

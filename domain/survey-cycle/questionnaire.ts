@@ -1,4 +1,5 @@
 /** What of questionnaires and surveys a cycle knows: ids, versions, counts and digests. Questions and answers are elsewhere. */
+import type { Amount } from '../deadline/calendar.ts';
 import { digest } from '../digest.ts';
 
 /** A version of a questionnaire, by the digest of what it asks. */
@@ -34,6 +35,8 @@ export interface SurveyOpening {
   askedLater: QuestionnaireReference[];
   /** UTC. */
   opensAt: string;
+  /** Where it closes by itself: after how long, by which calendar. */
+  closes?: { after: Amount; calendar: string };
 }
 
 /** The id of a cycle's survey of an audience. */

@@ -6,10 +6,12 @@ import { Tally } from './tally.ts';
 /** Takes answers one by one, and says at the end what they say. */
 export interface Analyser {
   add(answers: Answers): void;
+  /** The questions whose texts a report shows, by id. */
+  texts: readonly string[];
   done(): Analysis;
 }
 
 export function analyser(questionnaire: Questionnaire): Analyser {
   const tally = new Tally(questionnaire);
-  return { add: (answers) => tally.add(answers), done: () => analysisOf(tally) };
+  return { add: (answers) => tally.add(answers), texts: Object.keys(tally.texts), done: () => analysisOf(tally) };
 }

@@ -1,7 +1,9 @@
 /** This survey against the one before: what has changed, as far as the answers show it. */
+import { canonicalJson } from '../digest.ts';
 import type { Analysis, Result } from './analysis.ts';
 import { momentsOf, type StatementResult } from './distribution.ts';
 import { type Difference, differenceOfMeans, differenceOfShares } from './intervals.ts';
+import type { Questionnaire } from './questionnaire.ts';
 
 export interface Compared {
   question: string;
@@ -11,13 +13,19 @@ export interface Compared {
   mean: Difference | null;
 }
 
-/** Every question that both have asked on a scale of the same length, and that enough people have answered in both. */
-export function compared(now: Analysis, before: Analysis): Compared[] {
-  return now.ratings.flatMap(({ question, overall }) => {
-    const earlier = before.ratings.find((rating) => rating.question === question)?.overall ?? null;
+/** What a survey's answers say, and what it asked. */
+export interface Analysed {
+  analysis: Pick<Analysis, 'ratings'>;
+  asked: Questionnaire;
+}
+
+/** Every question that both have asked in the same words on the same scale, and that enough people have answered in both. */
+export function compared(now: Analysed, before: Analysed): Compared[] {
+  return now.analysis.ratings.flatMap(({ question, overall }) => {
+    const earlier = before.analysis.ratings.find((rating) => rating.question === question)?.overall ?? null;
     const [own, other] = [rated(overall), rated(earlier)];
     if (!own || !other || overall?.kind !== earlier?.kind) return [];
-    if (own.distribution.length !== other.distribution.length) return [];
+    if (wordingOf(now.asked, question) !== wordingOf(before.asked, question)) return [];
     return [
       {
         question,
@@ -26,6 +34,13 @@ export function compared(now: Analysis, before: Analysis): Compared[] {
       },
     ];
   });
+}
+
+/** What people read before they chose: the question and the places of its scale, in both languages. */
+function wordingOf({ questions, scales }: Questionnaire, id: string): string {
+  const question = questions.find((one) => one.id === id);
+  const labels = question && 'scale' in question ? scales[question.scale] : undefined;
+  return canonicalJson([question?.text ?? null, labels ?? null]);
 }
 
 function rated(result: Result | null): StatementResult | null {

@@ -47,14 +47,16 @@ export interface Sample {
   variance: number | null;
 }
 
-/** By how much the mean of `now` is above that of `before`: Welch's interval; null where there are too few answers for one. */
+/**
+ * By how much the mean of `now` is above that of `before`: Welch's interval; null where there are too few answers for one, or
+ * where nobody differed from anybody in either sample, and yet both differ: nothing says then how uncertain that is.
+ */
 export function differenceOfMeans(now: Sample, before: Sample): Difference | null {
   if (now.variance === null || before.variance === null) return null;
   const difference = now.mean - before.mean;
   const [own, other] = [now.variance / now.n, before.variance / before.n];
   const error = Math.sqrt(own + other);
-  // Everybody said the same, twice: nothing is uncertain.
-  if (error === 0) return judged({ difference, low: difference, high: difference });
+  if (error === 0) return difference === 0 ? judged({ difference, low: 0, high: 0 }) : null;
   const freedom = (own + other) ** 2 / (own ** 2 / (now.n - 1) + other ** 2 / (before.n - 1));
   const half = jstat.studentt.inv(upper, freedom) * error;
   return judged({ difference, low: difference - half, high: difference + half });

@@ -54,7 +54,8 @@ export class Tally {
     }
     this.size = start;
     for (const question of questionnaire.questions) {
-      if (question.kind === 'text' && !question.personal && !question.groups) this.texts[question.id] = 0;
+      if (question.kind === 'text' && question.format === 'any' && !question.personal && !question.groups)
+        this.texts[question.id] = 0;
     }
   }
 

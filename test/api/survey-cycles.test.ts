@@ -154,7 +154,9 @@ test('a whole cycle: each party takes its steps, signs what it saw, and the dono
   await cycle.step(quality, 'close-collection');
   await cycle.step(quality, 'report', { text: 'الرضا مرتفع' });
   expect(cycle.view).toMatchObject({ status: 'discussing', detail: { report: { counted: 6, late: 2 } } });
-  expect((await findSurvey(api.database, survey))?.closesAt).not.toBeNull();
+  // Noted before the cycle was asked, which may be some time later.
+  const closed = await findSurvey(api.database, survey);
+  expect(closed?.closings).toEqual([closed?.closesAt]);
   await cycle.step(manager, 'discuss', { text: 'نوقش' });
   await cycle.step(supervisor, 'discuss');
   const nobody = [{ ...recommendations[0], owner: 'nobody' }];
@@ -209,6 +211,9 @@ test('a programme has one cycle for its end, whoever starts it, and none before'
   expect(await start('nowhere')).toBe('422 Invalid');
   expect(await start(await programme('endless', null))).toBe('422 Invalid');
   expect(await start(await programme('running', 3))).toBe('409 NotAllowedNow');
+  const today = new Intl.DateTimeFormat('en-CA', { timeZone: 'Asia/Riyadh' }).format(new Date());
+  const ahead = Math.round((Date.parse(today) - Date.parse(day(0))) / (24 * 3_600_000));
+  expect(await start(await programme('last-day', ahead))).toBe('409 NotAllowedNow');
   expect((await api.as(`${organisation}.agent.1`).post(cycles, { programme: code })).refusal).toBe('403 Forbidden');
 });
 
@@ -223,13 +228,18 @@ test('where the policy has no survey cycles nothing is listed, and whoever start
   ]);
 });
 
-test('a programme whose last day has come gets its cycle by itself, once however often it is looked for (N-09)', async () => {
+test('a programme whose last day is over gets its cycle by itself, once however often it is looked for (N-09)', async () => {
   const [ended, long, ahead] = [
-    await programme('by-date', 0),
+    await programme('by-date', -2),
     await programme('long-ago', -60),
     await programme('ahead', 2),
   ];
   const starter = { database: api.database, engine: api.temporal, secret, continueAfter: 1000 };
+  // Riyadh is three hours ahead of UTC: its day ends at 21:00.
+  const justBefore = new Date(`${day(-2)}T20:59:59Z`);
+  await startSurveyCycles(starter, justBefore);
+  await startSurveyCycles(starter, new Date(`${day(-2)}T02:00:00Z`));
+  expect(await api.database.cases.countDocuments({ 'view.detail.programme': ended })).toBe(0);
   expect(await startSurveyCycles(starter, new Date())).toBeGreaterThanOrEqual(1);
   const started = async (code: string) => {
     const { items } = (await api.as(quality).get(`${cycles}?limit=200`)).as<{ items: CaseView[] }>();

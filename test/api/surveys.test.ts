@@ -1,6 +1,8 @@
 import { randomUUID } from 'node:crypto';
 import { afterAll, beforeAll, expect, test } from '@jest/globals';
-import { closeSurvey, openSurvey, type Survey } from '../../db/surveys.ts';
+import { openForAnswers } from '../../activities/surveys.ts';
+import { keepAnswer } from '../../db/survey-answers.ts';
+import { closeSurvey, findSurvey, noteClosing, openSurvey, type Survey } from '../../db/surveys.ts';
 import { type RunningApi, startApi } from '../support/running-api.ts';
 import { addressOf, form, invitations, opened } from '../support/surveys.ts';
 
@@ -76,6 +78,18 @@ test('a name from the youngest is refused, and nothing of the form is kept', asy
   expect([await answersIn(survey), await personsIn(survey)]).toEqual([[], []]);
 });
 
+test('invitations are made once under a key, and their secrets are not kept with it', async () => {
+  const survey = await opened(api, organisation);
+  const invite = (count: number) =>
+    quality().post(`${addressOf(survey, 'v1')}/invitations`, { count }, { key: 'invitations' });
+  const first = (await invite(3)).as<{ items: { invitation: string }[] }>();
+  expect((await invite(3)).as()).toEqual(first);
+  expect((await invite(5)).refusal).toBe('422 KeyReused');
+  expect(await api.database.invitations.countDocuments({ survey: survey._id })).toBe(3);
+  const requests = JSON.stringify(await api.database.requests.find().lean());
+  expect(first.items.filter(({ invitation }) => requests.includes(invitation))).toEqual([]);
+});
+
 test('an invitation is good for one answer, of fifty that come at once', async () => {
   const survey = await opened(api, organisation);
   const [invitation = ''] = await invitations(quality(), survey, 1);
@@ -120,6 +134,37 @@ test('a late answer is kept as late; a survey that is unknown, not open yet or l
   expect((await post(early, form(2))).refusal).toBe('409 NotAllowedNow');
   const old = await opened(api, organisation, { opensAt: '2020-01-01T00:00:00Z', closesAt: '2020-02-01T00:00:00Z' });
   expect((await post(old, form(2))).refusal).toBe('410 SurveyClosed');
+});
+
+test('an answer that comes after the end counts not, also where the cycle can say only later that it had ended', async () => {
+  const survey = await opened(api, organisation);
+  const suggestions = 'مواعيد مسائية (مثال)';
+  const asked = await invitations(quality(), survey, 8);
+  const answer = (place: number) => post(survey, form(4, { suggestions }), `?invitation=${asked[place]}`);
+  for (let place = 0; place < 5; place += 1) await answer(place);
+  // Somebody closes it while nobody works: what comes meanwhile cannot be told whether it is late.
+  const end = new Date(Date.now() - 1).toISOString();
+  await noteClosing(api.database, survey._id, end);
+  expect((await answer(5)).json).toEqual({ late: false });
+  // Another attempt was refused before: it did not end then.
+  await noteClosing(api.database, survey._id, new Date(Date.parse(survey.opensAt) + 1000).toISOString());
+  await closeSurvey(api.database, survey._id, end);
+  const address = `${addressOf(survey, 'v1')}/report`;
+  const first = (await quality().get(address)).as<{ texts: Record<string, string[]> }>();
+  expect(first).toMatchObject({ counted: 5, late: 1, texts: { suggestions: new Array(5).fill(suggestions) } });
+  // One that was under way, and is written only once the report stands, is in neither numbers nor texts.
+  const late = { _id: 'under-way', survey: survey._id, via: 'paper' as const, late: false, madeUp: false };
+  await keepAnswer(api.database, { ...late, answers: { suggestions: 'بعد التقرير' }, bodyDigest: 'under-way' });
+  expect((await quality().get(address)).as()).toMatchObject({ counted: 5, late: 2, texts: first.texts });
+});
+
+test('a survey that closes by itself knows when, before its cycle says so', async () => {
+  const { _id: id, ...survey } = await opened(api, organisation);
+  const closes = { after: { calendarDays: 7 }, calendar: 'saudi-arabia' };
+  const opening = { ...survey, opensAt: '2026-03-11T07:00:00Z', askedLater: [], closes };
+  await openForAnswers(api.database, { id: `${id}-planned`, ...opening });
+  const planned = await findSurvey(api.database, `${id}-planned`);
+  expect(planned).toMatchObject({ closesAt: null, closings: ['2026-03-18T13:00:00Z'] });
 });
 
 test('the page asks for the age first, the young for no name, and its form is an answer', async () => {
@@ -173,6 +218,9 @@ test('a paper form counts once two people have typed the same, or a third has se
   expect(states(await typed('agent.1', both))).toEqual(['awaits-second', 'awaits-second']);
   expect(states(await typed('agent.1', both))).toEqual(['awaits-second', 'awaits-second']);
   expect(await answersIn(survey)).toEqual([]);
+  // Nobody is shown a name while the form may turn out to be a minor's.
+  const people = async () => (await quality().get(`${addressOf(survey, 'v1')}/people`)).as<{ items: object[] }>().items;
+  expect(await people()).toEqual([]);
   const second = [
     { form: '1', ...form(5, { 'age-band': 'old' }) },
     { form: '2', ...form(2, { 'age-band': 'young' }) },
@@ -182,6 +230,8 @@ test('a paper form counts once two people have typed the same, or a third has se
     { form: '1', state: 'counted', differences: [] },
     { form: '2', state: 'differs', differences: [{ question: 'age-band', first: 'old', second: 'young' }] },
   ]);
+  // The second read a minor's age on the other form: that name is gone, whatever is settled.
+  expect([await personsIn(survey), await people()]).toMatchObject([{ length: 1 }, [{ name: 'زائر (مثال)' }]]);
   const third = await api.as(`${organisation}.supervisor.1`).post(papers, { batch: 'box-1', forms: both });
   expect(third.refusal).toBe('409 PaperFormStands');
   const settle = (answers: object) => quality().post(`${papers}/box-1/2/settle`, { answers });
@@ -192,7 +242,6 @@ test('a paper form counts once two people have typed the same, or a third has se
     ['old', 'paper'],
     ['young', 'paper'],
   ]);
-  // The second turned out to be a minor's: the name that was typed is gone.
   expect(await personsIn(survey)).toHaveLength(1);
   const list = (await quality().get(papers)).as<{ items: { settledBy: string | null }[] }>().items;
   expect(list.map(({ settledBy }) => settledBy)).toEqual([null, `${organisation}.quality.1`]);
@@ -208,9 +257,18 @@ test('the report of a closed survey stands, tells what came late, and is read as
   await closeSurvey(api.database, before._id, new Date(Date.now() + 1).toISOString());
   const opensAt = new Date(Date.now() + 2).toISOString();
   const survey = await opened(api, organisation, { questionnaire: before.questionnaire, opensAt });
+  // One that was broken off is closer, and is not compared with.
+  const closesAt = new Date(Date.parse(opensAt) - 1).toISOString();
+  const brokenOff = { questionnaire: before.questionnaire, closesAt, cycle: 'NC-S-WITHDRAWN' };
+  await opened(api, organisation, brokenOff);
+  const view = { status: 'withdrawn' };
+  await api.database.cases.collection.insertOne({ _id: `${organisation}/NC-S-WITHDRAWN`, view } as never);
   await answerAll(survey, await invitationsTo(survey)(7), 5, 'جدة');
   await answerAll(survey, await invitationsTo(survey)(2), 1, 'مكة');
   await closeSurvey(api.database, survey._id, new Date(Date.now() - 1).toISOString());
+  const paper = { batch: 'box-1', forms: [{ form: '1', answers: statements(4), person: {} }] };
+  const once = await api.as(`${organisation}.agent.1`).post(`${addressOf(survey, 'v1')}/paper-forms`, paper);
+  expect(once.status).toBe(200);
   const report = (query = '', who = 'quality.1') =>
     api.as(`${organisation}.${who}`).get(`${addressOf(survey, 'v1')}/report${query}`);
   expect((await report('', 'agent.1')).refusal).toBe('403 Forbidden');
@@ -221,7 +279,7 @@ test('the report of a closed survey stands, tells what came late, and is read as
     groups: { dimension: string }[];
     against: { items: object[] };
   }>();
-  expect(first).toMatchObject({ counted: 9, late: 0, madeUp: 9 });
+  expect(first).toMatchObject({ counted: 9, late: 0, madeUp: 9, unsettled: 0, awaitingSecond: 1 });
   expect(first.ratings[0]).toMatchObject({ question: 'statement-1', overall: { n: 9, topTwo: { count: 7 } } });
   expect(first.against).toMatchObject({ survey: before._id, programme: 'club' });
   expect(first.against.items[0]).toMatchObject({ question: 'statement-1', topTwo: { shown: 'higher' } });
@@ -243,9 +301,11 @@ test('the report of a closed survey stands, tells what came late, and is read as
 
 const invitationsTo = (survey: Survey) => (count: number) => invitations(quality(), survey, count);
 
+const statements = (place: number) =>
+  Object.fromEntries(Array.from({ length: 11 }, (_, index) => [`statement-${index + 1}`, place]));
+
 async function answerAll(survey: Survey, secrets: string[], place: number, city: string): Promise<void> {
-  const statements = Array.from({ length: 11 }, (_, index) => [`statement-${index + 1}`, place]);
-  const body = { answers: { ...Object.fromEntries(statements), city }, madeUp: true };
+  const body = { answers: { ...statements(place), city }, madeUp: true };
   for (const invitation of secrets) {
     expect((await post(survey, body, `?invitation=${invitation}`)).status).toBe(201);
   }

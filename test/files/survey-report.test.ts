@@ -30,6 +30,7 @@ const report: SurveyReport = {
   late: 2,
   madeUp: 0,
   unsettled: 0,
+  awaitingSecond: 3,
   digest: 'digest',
   analysis: analysisOf(tally),
   against: null,
@@ -54,6 +55,10 @@ test.each(['ar', 'en'] as const)(
     for (const chart of charts) parsed(chart);
     expect(page).toContain(`dir="${language === 'ar' ? 'rtl' : 'ltr'}"`);
     expect(page).not.toContain('<script>');
+    // Forms that are in no number are named beside the numbers; none of the other kind is left, and not spoken of.
+    const waiting = { ar: 'نماذج ورقية تنتظر الإدخال الثاني', en: 'Paper forms that wait for their second typing' };
+    expect(page).toContain(`<th>${waiting[language]}</th><td><bdi>3</bdi></td>`);
+    expect(page).not.toContain({ ar: 'لم يُحسم', en: 'not settled' }[language]);
   },
 );
 

@@ -93,9 +93,36 @@ test('a city is one however it is spelt, and one that only few wrote is not name
 test('against the survey before, a difference is shown only where its interval leaves zero out', () => {
   const before = analysed([40, { content: 2, fees: 3 }], [40, { content: 4, fees: 4 }]);
   const now = analysed([10, { content: 2, fees: 3 }], [70, { content: 4, fees: 4 }], [3, { content: 5 }]);
-  const [content, fees] = compared(now, before);
+  const asked = sampleQuestionnaire;
+  const against = (one: typeof now, other: typeof now) =>
+    compared({ analysis: one, asked }, { analysis: other, asked });
+  const [content, fees] = against(now, before);
   expect(content).toMatchObject({ question: 'content', topTwo: { shown: 'higher' }, mean: { shown: 'higher' } });
   expect(fees).toMatchObject({ question: 'fees', topTwo: { shown: 'higher' } });
-  expect(compared(now, now)[0]).toMatchObject({ topTwo: { difference: 0, shown: 'none' }, mean: { shown: 'none' } });
-  expect(compared(now, analysed([3, { content: 1 }]))).toEqual([]);
+  expect(against(now, now)[0]).toMatchObject({ topTwo: { difference: 0, shown: 'none' }, mean: { shown: 'none' } });
+  expect(against(now, analysed([3, { content: 1 }]))).toEqual([]);
+});
+
+test('a question is compared only with one in the same words, on a scale with the same labels', () => {
+  const analysis = analysed([10, { content: 4, fees: 3 }]);
+  const asked = sampleQuestionnaire;
+  const questions = asked.questions.map((one) =>
+    one.id === 'fees' ? { ...one, text: { ...one.text, en: 'another' } } : one,
+  );
+  const comparedWith = (before: typeof asked) =>
+    compared({ analysis, asked }, { analysis, asked: before }).map(({ question }) => question);
+  expect(comparedWith(asked)).toEqual(['content', 'fees']);
+  expect(comparedWith({ ...asked, questions })).toEqual(['content']);
+  const [first, ...others] = asked.scales.agreement ?? [];
+  const agreement = [{ ar: first?.ar ?? '', en: 'other' }, ...others];
+  expect(comparedWith({ ...asked, scales: { agreement } })).toEqual([]);
+});
+
+test('what people wrote is what they wrote freely: a date is no text to be read by all', () => {
+  const { questions } = sampleQuestionnaire;
+  const suggestions = questions.find(({ id }) => id === 'suggestions');
+  const visited = { ...suggestions, id: 'visited', format: 'date' } as (typeof questions)[number];
+  const tally = new Tally({ ...sampleQuestionnaire, questions: [...questions, visited] });
+  tally.add({ content: 3, visited: '2026-01-01', suggestions: 'مواعيد أخرى' });
+  expect(tally.texts).toEqual({ suggestions: 1 });
 });

@@ -73,7 +73,11 @@ test('nothing is said of no answer, and a single one has no deviation and no int
   expect(differenceOfMeans(momentsOf([0, 1]), momentsOf([3, 4]))).toBeNull();
 });
 
-test('where everybody said the same, twice, nothing is uncertain', () => {
+test('where all of one sample said one thing and all of the other another, no interval is made up', () => {
+  expect(differenceOfMeans(momentsOf([0, 0, 5]), momentsOf([0, 5, 0]))).toBeNull();
+});
+
+test('where everybody said the same, twice, no difference is shown', () => {
   expect(differenceOfMeans(momentsOf([0, 5]), momentsOf([0, 9]))).toEqual({
     difference: 0,
     low: 0,
