@@ -6,6 +6,7 @@ import { connectMongoDB, kindOfServer } from '../db/connect.ts';
 import { createIndexes, databaseOn } from '../db/models.ts';
 import { policyFolders } from '../packs/policy-folders.ts';
 import { connectTemporal } from '../temporal/client.ts';
+import { registerSearchAttributes } from '../temporal/registered-attributes.ts';
 import { createSchedules } from '../temporal/schedules.ts';
 import { createApp } from './app.ts';
 import { clamdScanner } from './attachments/clamd-scanner.ts';
@@ -24,6 +25,7 @@ try {
   await createIndexes(database);
   const packs = await publishPolicies(database, soundPolicies(policyFolders(env.POLICIES_DIR)));
   const temporal = await connectTemporal(env.TEMPORAL_ADDRESS, env.TEMPORAL_NAMESPACE);
+  await registerSearchAttributes(temporal);
   await createSchedules(temporal);
   const mongodb = await kindOfServer(connection);
   const withoutClamd = env.INAYA_MODE === 'local' ? testStringScanner : noScanner;

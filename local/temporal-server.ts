@@ -2,6 +2,7 @@ import { join } from 'node:path';
 import { setTimeout as sleep } from 'node:timers/promises';
 import { Connection } from '@temporalio/client';
 import { msToTs } from '@temporalio/common/lib/time.js';
+import { searchAttributeNames } from '../workflows/search-attributes.ts';
 import { freePort } from './free-port.ts';
 import { SetupError } from './say.ts';
 import { isAlive, lastLines, type ProcessRecord, spawnServer } from './server-process.ts';
@@ -13,9 +14,6 @@ export interface StartedTemporal {
   way: string;
   process: ProcessRecord;
 }
-
-/** By organisation, kind and calendar the open cases are found; nothing personal may become one. */
-export const SEARCH_ATTRIBUTES = ['InayaOrganisation', 'InayaKind', 'InayaCalendar'];
 
 /** Histories are archived from outside; until then the server must not delete them (the default is a day). */
 const RETENTION_MS = 365 * 24 * 3600 * 1000;
@@ -51,7 +49,7 @@ export async function startTemporal(
 function startArguments(file: string, port: number, uiPort: number): string[] {
   const where = ['--ip', '127.0.0.1', '--port', String(port), '--ui-ip', '127.0.0.1', '--ui-port', String(uiPort)];
   const pragmas = ['--sqlite-pragma', 'journal_mode=WAL', '--sqlite-pragma', 'synchronous=FULL'];
-  const attributes = SEARCH_ATTRIBUTES.flatMap((name) => ['--search-attribute', `${name}=Keyword`]);
+  const attributes = searchAttributeNames.flatMap((name) => ['--search-attribute', `${name}=Keyword`]);
   return ['server', 'start-dev', ...where, '--db-filename', file, ...pragmas, ...attributes, '--log-level', 'warn'];
 }
 

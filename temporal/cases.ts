@@ -19,6 +19,7 @@ import {
   workflowId,
 } from '../workflows/messages.ts';
 import { caseSearchAttributes } from '../workflows/search-attributes.ts';
+import { isRefusedForGood } from './engine-refusal.ts';
 
 /** The engine did not answer, or nobody works: whether the request took effect is not known. */
 export class OutcomeUnknown extends Error {
@@ -59,7 +60,7 @@ const patience = 8000;
 /**
  * Starts a case; needs no worker. Returns the memo of the start that counts: this one's, or that of an earlier start
  * under the same id.
- * @throws OutcomeUnknown where the engine is away.
+ * @throws OutcomeUnknown where the engine is away; its own error where it would say no however often it is asked.
  */
 export async function startCase(client: Client, kind: CaseKind, input: CaseInput, memo: StartMemo): Promise<StartMemo> {
   const { organisation, number } = input.open;
@@ -103,6 +104,7 @@ export async function commandCase(client: Client, address: CaseAddress, command:
       const refusal = refusalIn(error);
       if (refusal) throw new CaseRefused(refusal);
       if (error instanceof WorkflowNotFoundError) throw new CaseEnded(`case ${address.number} has ended`);
+      if (isRefusedForGood(error)) throw error;
       if (Date.now() + 500 >= deadline) throw new OutcomeUnknown('the engine has not answered in time');
       await new Promise((resolve) => setTimeout(resolve, 250));
     }
@@ -146,6 +148,7 @@ export async function withEngine<T>(client: Client, call: () => Promise<T>): Pro
     return await answeredBefore(Date.now() + patience, client, call);
   } catch (error) {
     if (error instanceof WorkflowNotFoundError) throw new CaseEnded('the case has ended');
+    if (isRefusedForGood(error)) throw error;
     if (isGrpcServiceError(error) || (error instanceof Error && isGrpcServiceError(error.cause))) {
       throw new OutcomeUnknown('the engine has not answered in time', { cause: error });
     }

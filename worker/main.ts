@@ -12,6 +12,7 @@ import { readEnv } from '../config/env.ts';
 import { connectMongoDB } from '../db/connect.ts';
 import { databaseOn } from '../db/models.ts';
 import { connectTemporal } from '../temporal/client.ts';
+import { registerSearchAttributes } from '../temporal/registered-attributes.ts';
 import { createCaseWorker } from './case-worker.ts';
 import { bundleFor } from './workflow-bundle.ts';
 
@@ -40,6 +41,7 @@ try {
   const connection = await connectMongoDB(env.MONGODB_URI);
   const database = databaseOn(connection);
   const engine = await connectTemporal(env.TEMPORAL_ADDRESS, env.TEMPORAL_NAMESPACE);
+  await registerSearchAttributes(engine);
   const ports = messagePorts({
     dataFolder: env.INAYA_DATA_DIR,
     smtpUrl: env.SMTP_URL,

@@ -4,6 +4,9 @@ const organisation = defineSearchAttributeKey('InayaOrganisation', SearchAttribu
 const kind = defineSearchAttributeKey('InayaKind', SearchAttributeType.KEYWORD);
 const calendar = defineSearchAttributeKey('InayaCalendar', SearchAttributeType.KEYWORD);
 
+/** What a server must know before it takes a case: all of them keywords; nothing personal may become one. */
+export const searchAttributeNames: readonly string[] = [organisation.name, kind.name, calendar.name];
+
 /** What the engine can list cases by. Set at the start and never again: each change would cost a history event. */
 export function caseSearchAttributes(of: {
   organisation: string;

@@ -1,5 +1,7 @@
 import { expect, test } from '@jest/globals';
+import type { Client } from '@temporalio/client';
 import { problemOf } from '../../api/http/error-to-problem.ts';
+import { withEngine } from '../../temporal/cases.ts';
 
 const socketError = (code: string) =>
   Object.assign(new Error('This socket has been ended by the other party'), { code });
@@ -15,4 +17,22 @@ test.each(['EPIPE', 'ECONNRESET', 'ECONNREFUSED'])(
 test('an error of our own is a 500 that says nothing of itself', () => {
   const problem = problemOf(new TypeError('name of a customer'));
   expect([problem.status, problem.message.includes('customer')]).toEqual([500, false]);
+});
+
+const engine = { withDeadline: (_deadline: number, call: () => Promise<unknown>) => call() } as unknown as Client;
+const engineError = (code: number) => Object.assign(new Error(`code ${code}`), { code, details: '', metadata: {} });
+
+test.each([
+  ['UNAVAILABLE', 14, 503],
+  ['DEADLINE_EXCEEDED', 4, 503],
+  ['RESOURCE_EXHAUSTED', 8, 503],
+  ['FAILED_PRECONDITION', 9, 503],
+  ['INVALID_ARGUMENT', 3, 500],
+  ['PERMISSION_DENIED', 7, 500],
+  ['UNIMPLEMENTED', 12, 500],
+])('an engine that answers %s is worth another try or is set up wrong', async (_name, code, status) => {
+  for (const error of [engineError(code), new Error('Failed to start Workflow', { cause: engineError(code) })]) {
+    const seen = await withEngine(engine, () => Promise.reject(error)).catch(problemOf);
+    expect(seen).toMatchObject({ status });
+  }
 });

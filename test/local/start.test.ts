@@ -5,8 +5,12 @@ import { join } from 'node:path';
 import { afterAll, expect, test } from '@jest/globals';
 import mongoose from 'mongoose';
 import { freePort } from '../../local/free-port.ts';
-import { isAlive } from '../../local/server-process.ts';
+import { isAlive, spawnServer, stopProcess } from '../../local/server-process.ts';
 import { readServersFile } from '../../local/servers-file.ts';
+import { temporalBinary } from '../../local/temporal-binary.ts';
+import { temporalAnswers } from '../../local/temporal-server.ts';
+import { ApiClient, eventually } from '../support/api-client.ts';
+import { complaintBody, complaintsOf } from '../support/complaints.ts';
 import { npmStart, type Start } from '../support/npm-start.ts';
 
 const dataDir = mkdtempSync(join(tmpdir(), 'inaya-start-'));
@@ -99,18 +103,47 @@ test('a server that dies is named with its signal and the command that brings it
   expect(serversAlive()).toEqual([false, false]);
 }, 60_000);
 
-test('with TEMPORAL_ADDRESS and MONGODB_URI set no server is started, and none is stopped', async () => {
-  const { TEMPORAL_ADDRESS = '', MONGODB_URI = '' } = process.env;
+test('with TEMPORAL_ADDRESS and MONGODB_URI set no server is started, none is stopped, and a bare one takes complaints', async () => {
+  const { MONGODB_URI = '' } = process.env;
   const other = join(dataDir, 'other');
   const database = MONGODB_URI.replace(/\/inaya$/, '/start-test');
-  const settings = { INAYA_DATA_DIR: other, TEMPORAL_ADDRESS, MONGODB_URI: database };
-  const begun = start({ ...settings, PORT: String(await freePort()) });
-  await begun.says('Ctrl-C stops');
-  expect(readServersFile(other).temporal).toBeUndefined();
-  expect(existsSync(join(other, 'temporal.db'))).toBe(false);
-  begun.process.kill('SIGINT');
-  expect(await begun.ended).toBe(0);
+  // As anybody else starts one: it knows nothing of what our cases are found by.
+  const bare = await bareTemporal(join(dataDir, 'bare.log'));
+  try {
+    const port = await freePort();
+    const settings = { INAYA_DATA_DIR: other, TEMPORAL_ADDRESS: bare.address, MONGODB_URI: database };
+    const begun = start({ ...settings, PORT: String(port) });
+    await begun.says('Ctrl-C stops');
+    expect(readServersFile(other).temporal).toBeUndefined();
+    expect(existsSync(join(other, 'temporal.db'))).toBe(false);
+    const api = `http://127.0.0.1:${port}`;
+    const agent = new ApiClient(api, await tokenOf(api, other, 'sandbox.agent.1'));
+    expect((await agent.post(complaintsOf('sandbox'), complaintBody('sandbox'))).status).toBe(201);
+    begun.process.kill('SIGINT');
+    expect(await begun.ended).toBe(0);
+    expect(isAlive(bare.process)).toBe(true);
+  } finally {
+    await stopProcess(bare.process);
+  }
   const { close } = await thingsIn(MONGODB_URI);
   await close();
   expect(readFileSync(join(other, 'logs', 'api.log'), 'utf8')).toContain('listening');
 }, 100_000);
+
+/** A development server without any arguments of ours. */
+async function bareTemporal(log: string) {
+  const port = await freePort();
+  const { path } = await temporalBinary();
+  const where = ['--ip', '127.0.0.1', '--port', String(port), '--headless', '--log-level', 'error'];
+  const address = `127.0.0.1:${port}`;
+  const record = spawnServer(path, ['server', 'start-dev', ...where], log);
+  await eventually(() => temporalAnswers(address), Boolean);
+  return { address, process: record };
+}
+
+async function tokenOf(api: string, folder: string, username: string): Promise<string> {
+  const accounts = JSON.parse(readFileSync(join(folder, 'accounts.json'), 'utf8')) as Record<string, string>[];
+  const password = accounts.find((account) => account.username === username)?.password;
+  const session = await new ApiClient(api).post('/v1/session', { username, password });
+  return session.as<{ token: string }>().token;
+}

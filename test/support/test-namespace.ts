@@ -1,6 +1,6 @@
 import { Connection } from '@temporalio/client';
 import { msToTs } from '@temporalio/common/lib/time.js';
-import { SEARCH_ATTRIBUTES } from '../../local/temporal-server.ts';
+import { searchAttributeNames } from '../../workflows/search-attributes.ts';
 import { eventually } from './api-client.ts';
 
 /** The server's number for the type of search attribute that is a keyword. */
@@ -12,7 +12,7 @@ export async function makeNamespace(address: string, namespace: string): Promise
   try {
     const { workflowService, operatorService } = connection;
     await workflowService.registerNamespace({ namespace, workflowExecutionRetentionPeriod: msToTs('3 days') });
-    const searchAttributes = Object.fromEntries(SEARCH_ATTRIBUTES.map((name) => [name, keyword]));
+    const searchAttributes = Object.fromEntries(searchAttributeNames.map((name) => [name, keyword]));
     // The server needs a moment until every part of it knows the namespace.
     const known = () => operatorService.addSearchAttributes({ namespace, searchAttributes }).then(() => true, String);
     await eventually(known, (answer) => answer === true);

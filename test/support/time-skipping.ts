@@ -1,5 +1,5 @@
 import { TestWorkflowEnvironment } from '@temporalio/testing';
-import { SEARCH_ATTRIBUTES } from '../../local/temporal-server.ts';
+import { searchAttributeNames } from '../../workflows/search-attributes.ts';
 
 /** INDEXED_VALUE_TYPE_KEYWORD of the engine's API. */
 const keyword = 2;
@@ -17,7 +17,7 @@ export async function timeSkippingEnvironment(): Promise<TestWorkflowEnvironment
   // Without them this server loses the start of a child in silence.
   await environment.connection.operatorService.addSearchAttributes({
     namespace: environment.namespace ?? 'default',
-    searchAttributes: Object.fromEntries(SEARCH_ATTRIBUTES.map((name) => [name, keyword])),
+    searchAttributes: Object.fromEntries(searchAttributeNames.map((name) => [name, keyword])),
   });
   return environment;
 }
