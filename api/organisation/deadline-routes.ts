@@ -1,9 +1,10 @@
 import { z } from 'zod';
 import { calendarAfter } from '../../db/calendars.ts';
-import { DeadlineRefused, openCalendar } from '../../domain/deadline/calendar.ts';
+import { DeadlineRefused, openCalendar, parseInstant } from '../../domain/deadline/calendar.ts';
 import { deadlineProof } from '../../domain/deadline/deadline.ts';
 import { ApiProblem } from '../http/problem.ts';
 import { type Context, type Route, route } from '../http/route.ts';
+import { reachesTooFar, yearsAtMost } from './calendar-reach.ts';
 
 const json = z.record(z.string(), z.unknown());
 
@@ -14,8 +15,12 @@ const Question = z.strictObject({
     .meta({ description: 'A name or a calendar; left out: the organisation’s.' }),
   start: z.string(),
   due: json,
-  pauses: z.array(json).optional(),
-  rungs: z.array(z.union([z.literal('at'), json])).optional(),
+  // Far more than any case has; each of them is a walk through the calendar.
+  pauses: z.array(json).max(200).optional(),
+  rungs: z
+    .array(z.union([z.literal('at'), json]))
+    .max(20)
+    .optional(),
 });
 
 export const deadlineRoutes: Route[] = [
@@ -51,9 +56,13 @@ export const deadlineRoutes: Route[] = [
   }),
 ];
 
-function preview(calendar: unknown, asked: object): unknown {
+function preview(calendar: unknown, asked: { start: string }): unknown {
   try {
-    return deadlineProof(openCalendar(calendar), asked as Parameters<typeof deadlineProof>[1]);
+    const opened = openCalendar(calendar);
+    if (reachesTooFar(opened.lastKnownDay, parseInstant(asked.start, 'start'))) {
+      throw invalid('start', `lies more than ${yearsAtMost} years before the last day that the calendar is known for`);
+    }
+    return deadlineProof(opened, asked as Parameters<typeof deadlineProof>[1]);
   } catch (error) {
     if (error instanceof DeadlineRefused) return { refusal: error.refusal, detail: error.detail };
     throw error;
@@ -68,7 +77,9 @@ async function calendarOf(
   const name = typeof wanted === 'string' ? wanted : pack.calendar;
   const published = await calendarAfter(dependencies.database, pack.id, name, 0);
   if (published) return published.calendar;
-  throw new ApiProblem('Invalid', 'The body is not valid.', {
-    errors: [{ path: 'calendar', message: `${name} is not a calendar of this organisation` }],
-  });
+  throw invalid('calendar', `${name} is not a calendar of this organisation`);
+}
+
+function invalid(path: string, message: string): ApiProblem {
+  return new ApiProblem('Invalid', 'The body is not valid.', { errors: [{ path, message }] });
 }

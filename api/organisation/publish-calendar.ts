@@ -4,6 +4,7 @@ import type { Database } from '../../db/models.ts';
 import { type Calendar, DeadlineRefused, openCalendar } from '../../domain/deadline/calendar.ts';
 import { digest } from '../../domain/digest.ts';
 import { tellOpenCases } from '../../temporal/tell-open-cases.ts';
+import { reachesTooFar, yearsAtMost } from './calendar-reach.ts';
 
 export interface Publication {
   organisation: string;
@@ -30,7 +31,10 @@ export async function publishCalendar(
 ): Promise<PublicationOutcome> {
   const { organisation, name, version, calendar, publishedBy, publishedAt } = publication;
   try {
-    openCalendar(calendar);
+    const { lastKnownDay } = openCalendar(calendar);
+    if (reachesTooFar(lastKnownDay, Date.parse(publishedAt))) {
+      return { problem: 'Invalid', detail: `A calendar can be known for ${yearsAtMost} years from now at most.` };
+    }
   } catch (error) {
     if (error instanceof DeadlineRefused) return { problem: 'Invalid', detail: error.detail };
     throw error;

@@ -2,6 +2,7 @@
 export type { Amount } from './amount.ts';
 export type { Calendar, Overlay, Week } from './checked-calendar.ts';
 export { closingAfter, closingOfNextDay } from './day-end.ts';
+export { parseInstant } from './instant.ts';
 export { localText } from './local-text.ts';
 export { nextOpening } from './next-opening.ts';
 export type { Pause } from './pause.ts';

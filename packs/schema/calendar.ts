@@ -54,6 +54,6 @@ export type CalendarContent = z.infer<typeof CalendarSchema>;
 export const PublishedCalendarSchema = z.strictObject({
   zone: z.string(),
   week: Week,
-  overlays: z.array(z.strictObject(whatDeadlinesNeed).refine(...eitherOr)),
+  overlays: z.array(z.strictObject(whatDeadlinesNeed).refine(...eitherOr)).max(500),
   knownUntil: LocalDate,
 });

@@ -168,6 +168,11 @@ test.each([
     { overlays: [{ from: '2027-02-02', to: '2027-02-01', hours: [], name: 'x' }] },
   ],
   ['a date that there is not', { knownUntil: '2027-02-30' }],
+  ['a last day that nobody can know yet', { knownUntil: dateAfter(21 * 365.25) }],
+  [
+    'more overlays than years have',
+    { overlays: Array.from({ length: 501 }, () => ({ from: '2027-02-01', to: '2027-02-01', hours: [], name: 'x' })) },
+  ],
   ['an unknown field', { colour: 'green' }],
   ['a version that is no number', { version: 'next' }],
 ])('a calendar with %s is refused and leaves nothing', async (_what, change) => {

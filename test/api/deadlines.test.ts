@@ -67,6 +67,20 @@ test('a preview gives the very answer of the deadline command, refusals too, and
   ]);
 });
 
+const everySunday = { zone: 'UTC', week: { sun: [['08:00', '16:00']] }, overlays: [], knownUntil: '9999-12-31' };
+
+test.each([
+  ['over ten thousand years of days', { calendar: everySunday, start: '0001-01-01T00:00:00Z' }],
+  ['from long before its calendar ends', { start: '1999-12-31T23:59:59Z' }],
+  ['with more rungs than any ladder has', { rungs: Array.from({ length: 21 }, () => 'at') }],
+  ['with more pauses than any case has', { pauses: Array.from({ length: 201 }, () => ({ from: eleven.start })) }],
+])('a preview %s is refused at once: it would hold up everybody else', async (_what, change) => {
+  const began = performance.now();
+  const question = { ...eleven, due: { calendarDays: 3_600_000 }, ...change };
+  expect((await api.as(`${organisation}.agent.1`).post(preview, question)).refusal).toBe('422 Invalid');
+  expect(performance.now() - began).toBeLessThan(2000);
+});
+
 test('a preview needs no Idempotency-Key', async () => {
   const headers = { 'idempotency-key': null };
   expect((await api.as(`${organisation}.agent.1`).post(preview, eleven, { headers })).status).toBe(200);

@@ -1,0 +1,13 @@
+const DAY_MS = 24 * 3600 * 1000;
+
+/** Over how many years a calendar may be walked: each of their days costs time and room, and the API is one process. */
+export const yearsAtMost = 20;
+
+/**
+ * Whether a calendar's known days go farther beyond an instant than may be walked.
+ * @param lastDay the last known day, in days since 1970
+ * @param from in milliseconds since 1970
+ */
+export function reachesTooFar(lastDay: number, from: number): boolean {
+  return lastDay - from / DAY_MS > yearsAtMost * 365.25;
+}
