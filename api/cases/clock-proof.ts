@@ -1,11 +1,19 @@
 import { findCalendar } from '../../db/calendars.ts';
+import { timelineOf } from '../../db/cases.ts';
 import { extendedDue } from '../../domain/clock-facts.ts';
 import { openCalendar } from '../../domain/deadline/calendar.ts';
 import { deadlineProof } from '../../domain/deadline/deadline.ts';
+import type { TimelineEvent } from '../../domain/event.ts';
 import { notFound } from '../http/problem.ts';
 import type { Context } from '../http/route.ts';
 
-/** The working of one clock, its extension included, asked anew of the function that made its due instant, by the calendar the case counts by. */
+/** The facts that give a clock its due instant. */
+const dating = ['clockStarted', 'clockResumed', 'clockMoved', 'clockExtended'];
+
+/**
+ * The working of one clock, its extension included, asked anew of the function that made its due instant, by the calendar
+ * that it was made by: later ones do not move a clock that has stopped or was breached.
+ */
 export async function clockProof({
   dependencies,
   found,
@@ -13,7 +21,9 @@ export async function clockProof({
 }: Context): Promise<{ question: unknown; answer: unknown; extension: unknown }> {
   const clock = found.view.clocks.find(({ id }) => id === request.params.clock);
   if (!clock?.startedAt) throw notFound();
-  const { name, version } = found.view.calendar;
+  const { name } = found.view.calendar;
+  const timeline = await timelineOf(dependencies.database, found);
+  const version = versionThatDated(clock.id, timeline) ?? found.view.calendar.version;
   const published = await findCalendar(dependencies.database, found.organisation, name, version);
   if (!published) throw new Error(`calendar ${name} version ${version} of ${found.organisation} is gone`);
   const { startedAt: start, extension, pauses } = clock;
@@ -27,4 +37,12 @@ export async function clockProof({
     answer,
     extension: extended && { by: extension, ...extended },
   };
+}
+
+function versionThatDated(id: string, timeline: TimelineEvent[]): number | undefined {
+  const ofClock = timeline.filter(({ data }) => 'clock' in data && data.clock === id);
+  // What moves after a breach are the rungs that are still to come; the due instant stays the one that was breached.
+  const breach = ofClock.findIndex(({ type }) => type === 'breached');
+  const until = breach < 0 ? ofClock : ofClock.slice(0, breach);
+  return until.findLast(({ type }) => dating.includes(type))?.calendarVersion;
 }

@@ -67,6 +67,14 @@ describe('a late holiday', () => {
     expect(proof.answer.dueAt).toBe(after?.dueAt);
   });
 
+  test('leaves the proof of a clock that had stopped before it as it was', async () => {
+    const view = await api.projected(open.address, `${organisation}.manager.1`, (now) => now.calendar.version === 2);
+    const triage = clockOf(view, 'triage');
+    expect(triage?.state).toBe('met');
+    const { answer } = (await manager().get(`${open.address}/clocks/triage/proof`)).as<{ answer: object }>();
+    expect(answer).toMatchObject({ dueAt: triage?.dueAt, rungs: triage?.rungs.map(({ dueAt }) => dueAt) });
+  });
+
   test('is told to the open cases of the organisation alone', async () => {
     expect(casesTold).toBe(1);
     expect((await api.as('courier.manager.1').get(elsewhere.address)).view.calendar.version).toBe(1);
