@@ -1,12 +1,13 @@
 import { randomBytes } from 'node:crypto';
 import { existsSync, readFileSync, renameSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
-import { hash } from '@node-rs/argon2';
+import { hash, verify } from '@node-rs/argon2';
 import { connectMongoDB } from '../db/connect.ts';
 import { databaseOn, type StaffDocument } from '../db/models.ts';
 import { latest, loadPacks } from '../packs/load.ts';
 import { policyFolders } from '../packs/policy-folders.ts';
 import type { Pack } from '../packs/schema.ts';
+import { say } from './say.ts';
 
 export interface LocalAccountsOptions {
   mongodbUri: string;
@@ -27,7 +28,8 @@ const perRole = 2;
 
 /**
  * Makes two accounts per role and pack with random passwords, and keeps them in `accounts.json` of the data folder, for
- * nobody's eyes but the owner's. Accounts that are there already stay as they are.
+ * nobody's eyes but the owner's. Accounts that are there already stay as they are; where the file was lost, or another
+ * data folder has used the same database, they get the passwords that this file lists.
  */
 export async function createLocalAccounts({ mongodbUri, dataDir, policiesDir }: LocalAccountsOptions): Promise<void> {
   const { packs } = loadPacks(policyFolders(policiesDir));
@@ -38,20 +40,42 @@ export async function createLocalAccounts({ mongodbUri, dataDir, policiesDir }: 
   const connection = await connectMongoDB(mongodbUri);
   try {
     const { staff } = databaseOn(connection);
-    const inDirectory = new Set((await staff.find({}, { _id: 1 }).lean<{ _id: string }[]>()).map(({ _id }) => _id));
-    const accounts = wanted.map((account) => kept.find(({ staffId }) => staffId === account.staffId) ?? account);
-    const missing = accounts.filter(({ staffId }) => !inDirectory.has(staffId));
+    const directory = new Map((await staff.find().lean<StaffDocument[]>()).map((person) => [person._id, person]));
+    const isOurs = ({ staffId }: Account) => directory.get(staffId)?.email === emailOf(staffId);
+    const others = wanted.filter((account) => directory.has(account.staffId) && !isOurs(account));
+    const accounts = wanted
+      .filter((account) => !others.includes(account))
+      .map((account) => kept.find(({ staffId }) => staffId === account.staffId) ?? account);
+    const missing = accounts.filter(({ staffId }) => !directory.has(staffId));
     const documents = await Promise.all(missing.map((account) => staffDocument(account, organisations)));
     // The file first: an account whose password nobody knows could not be mended.
-    writeAccounts(file, [
-      ...accounts,
-      ...kept.filter(({ staffId }) => !accounts.some((one) => one.staffId === staffId)),
-    ]);
+    writeAccounts(file, [...accounts, ...kept.filter(({ staffId }) => !wanted.some((one) => one.staffId === staffId))]);
     if (documents.length > 0) await staff.collection.insertMany(documents as never[]);
+    for (const [_id, passwordHash] of await newHashes(accounts, directory)) {
+      await staff.collection.updateOne({ _id: _id as never }, { $set: { passwordHash } });
+    }
+    for (const { staffId } of others)
+      say(`  ${staffId} is somebody else's name in this directory: not in accounts.json`);
   } finally {
     await connection.close();
   }
 }
+
+/** A domain that nobody has: by it an account that was made here is told from a person. */
+const emailOf = (staffId: string) => `${staffId}@example.com`;
+
+/** The accounts of the directory that do not open by the password which the file lists, each with the hash of that. */
+async function newHashes(accounts: Account[], directory: Map<string, StaffDocument>): Promise<[string, string][]> {
+  const checked = accounts.map(async ({ staffId, password }): Promise<[string, string][]> => {
+    const stands = directory.get(staffId)?.passwordHash;
+    if (stands === undefined || (await verify(stands, password))) return [];
+    return [[staffId, await hashed(password)]];
+  });
+  return (await Promise.all(checked)).flat();
+}
+
+/** Light enough for a hundred accounts at the first start; the passwords are 96 random bits. */
+const hashed = (password: string) => hash(password, { memoryCost: 8192, timeCost: 2, parallelism: 1 });
 
 function accountsOf(pack: Pack): Account[] {
   return Object.keys(pack.roles).flatMap((role) =>
@@ -77,13 +101,12 @@ async function staffDocument(account: Account, organisations: Pack[]): Promise<S
     _id: account.staffId,
     organisation: account.organisation,
     username: account.username,
-    // Light enough for sixty accounts at the first start; the passwords are 96 random bits.
-    passwordHash: await hash(account.password, { memoryCost: 8192, timeCost: 2, parallelism: 1 }),
+    passwordHash: await hashed(account.password),
     roles: [account.role],
     groups: Object.keys(pack?.groups ?? {}),
     departments: Object.keys(pack?.departments ?? {}),
     name: { ar: `${title.ar} (حساب تجريبي ${n})`, en: `${title.en} (demo account ${n})` },
-    email: `${account.staffId}@example.com`,
+    email: emailOf(account.staffId),
     phone: '',
     language: 'ar',
     active: true,
