@@ -1,51 +1,57 @@
-import type { Express, Request, Response } from 'express';
+import type { Express, Request } from 'express';
 import { ipKeyGenerator, type Options, rateLimit } from 'express-rate-limit';
-import { ApiProblem } from './problem.ts';
+import { readJson } from './server.ts';
+import { limitWrongTries, tooMany } from './wrong-tries.ts';
 
-const quarterHour = 15 * 60_000;
+const minute = 60_000;
+const quarterHour = 15 * minute;
+const hour = 60 * minute;
+
+const address = (request: Request) => ipKeyGenerator(request.ip ?? '');
 
 /** Wrong passwords and wrong secrets are few or somebody guesses; public forms are many only where somebody floods. */
 export function limitTries(app: Express): void {
-  const address = (request: Request) => ipKeyGenerator(request.ip ?? '');
-  app.post(
-    '/v1/session',
-    limit({ windowMs: quarterHour, limit: 20, skipSuccessfulRequests: true, keyGenerator: address }),
-  );
+  limitSignIns(app);
   app.use(
     [
       '/public/organisations/:organisation/complaints/:number',
       '/public/organisations/:organisation/registrations/:registration',
       '/public/follow-ups',
     ],
-    // The number of wrong tries in an hour after which an address must wait.
-    limit({
-      windowMs: 4 * quarterHour,
-      limit: 20,
-      keyGenerator: address,
-      requestWasSuccessful: (_request: Request, response: Response) => response.statusCode !== 404,
-      skipSuccessfulRequests: true,
-    }),
+    limitWrongTries({ windowMs: hour, limit: 20, atOnce: 1000, key: address, isWrong: (status) => status === 404 }),
   );
   // Each sends an SMS that somebody pays for; one number is not written to often, whoever asks (db/registrations.ts).
   app.post(
     '/public/organisations/:organisation/registrations',
-    limit({ windowMs: 4 * quarterHour, limit: 100, keyGenerator: address }),
+    limit({ windowMs: hour, limit: 100, keyGenerator: address }),
   );
   app.post(
     '/public/organisations/:organisation/complaints',
-    limit({ windowMs: 60_000, limit: 300, keyGenerator: address }),
+    limit({ windowMs: minute, limit: 300, keyGenerator: address }),
   );
   limitAnswers(app);
+}
+
+/** Few wrong passwords for one name; more for an address, which a whole office may share. */
+function limitSignIns(app: Express): void {
+  const username = ({ body }: Request) => String((body as { username?: unknown } | undefined)?.username).slice(0, 200);
+  const name = (request: Request) => `${address(request)} ${username(request)}`;
+  const isWrong = (status: number) => status === 401;
+  app.post(
+    '/v1/session',
+    readJson,
+    limitWrongTries({ windowMs: quarterHour, limit: 20, atOnce: 200, key: name, isWrong }),
+    limitWrongTries({ windowMs: quarterHour, limit: 100, atOnce: 500, key: address, isWrong }),
+  );
 }
 
 /** An open link is for everybody: so many forms an hour from one address to one survey, and no more guesses at invitations. */
 function limitAnswers(app: Express): void {
   const survey = '/public/organisations/:organisation/surveys/:survey';
-  const address = (request: Request) => ipKeyGenerator(request.ip ?? '');
   app.post(
     survey,
     limit({
-      windowMs: 4 * quarterHour,
+      windowMs: hour,
       limit: 200,
       keyGenerator: (request) => `${address(request)} ${String(request.params.survey)}`,
       // An invitation is its own limit; wrong ones are counted below.
@@ -54,14 +60,7 @@ function limitAnswers(app: Express): void {
   );
   app.use(
     survey,
-    limit({
-      windowMs: 4 * quarterHour,
-      // Those that are being answered count until they have been: a neighbourhood may answer at once from one address.
-      limit: 200,
-      keyGenerator: address,
-      requestWasSuccessful: (_request: Request, response: Response) => response.statusCode !== 404,
-      skipSuccessfulRequests: true,
-    }),
+    limitWrongTries({ windowMs: hour, limit: 200, atOnce: 1000, key: address, isWrong: (status) => status === 404 }),
   );
 }
 
@@ -71,10 +70,8 @@ function limit(options: Partial<Options>) {
     legacyHeaders: false,
     ...options,
     handler: (_request, response) => {
-      const retryAfter = Number(response.getHeader('Retry-After')) || 60;
-      throw new ApiProblem('TooManyRequests', 'Too many tries from this address. Wait, then try again.', {
-        retryAfter,
-      });
+      const seconds = Number(response.getHeader('Retry-After')) || 60;
+      throw tooMany(new Date(Date.now() + seconds * 1000));
     },
   });
 }

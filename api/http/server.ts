@@ -16,7 +16,8 @@ import { type Context, needsToken, type Reply, type Route } from './route.ts';
 /** The very bytes of a body, for whoever checks a signature over them. */
 const rawBodies = new WeakMap<object, string>();
 
-const readJson = express.json({
+/** Reads a JSON body; where it has been read already, nothing happens. */
+export const readJson = express.json({
   limit: '64kb',
   strict: true,
   reviver: withoutPrototype,

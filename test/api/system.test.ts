@@ -98,16 +98,30 @@ describe('signing in', () => {
     expect((await api.anybody.post('/v1/session', credentials)).refusal).toBe('422 Invalid');
   });
 
-  test('after twenty wrong tries an address has to wait, with the right password too', async () => {
+  test('as many at once as have accounts all get in, and requests that were no tries at all shut nobody out', async () => {
+    const nonsense = Array.from({ length: 30 }, () => api.anybody.post('/v1/session', { username: 'sandbox.agent.1' }));
+    expect(new Set((await Promise.all(nonsense)).map(({ status }) => status))).toEqual(new Set([422]));
+    const names = ['agent.1', 'agent.2', 'manager.1', 'auditor.1'].map((name) => `sandbox.${name}`);
+    const all = Array.from({ length: 94 }, (_, n) => names[n % names.length]);
+    const answers = await Promise.all(all.map((username) => api.anybody.post('/v1/session', { username, password })));
+    expect(answers.map(({ status }) => status)).toEqual(all.map(() => 201));
+  }, 20_000);
+
+  test('after twenty wrong tries a name has to wait at that address, with the right password too; others do not', async () => {
+    await Promise.all(['sandbox.agent.1', 'sandbox.agent.2'].map((staffId) => withoutWorker.hire(staffId)));
+    const signIn = (username: string, given: string) =>
+      withoutWorker.anybody.post('/v1/session', { username, password: given });
     const tries: string[] = [];
-    for (let n = 0; n < 21; n += 1) {
-      const answer = await withoutWorker.anybody.post('/v1/session', { username: 'nobody', password: String(n) });
-      tries.push(answer.refusal);
-    }
+    for (let n = 0; n < 21; n += 1) tries.push((await signIn('sandbox.agent.1', String(n))).refusal);
     expect(tries).toEqual([...Array.from({ length: 20 }, () => '401 WrongCredentials'), '429 TooManyRequests']);
-    await withoutWorker.hire('sandbox.agent.1');
-    const right = await withoutWorker.anybody.post('/v1/session', { username: 'sandbox.agent.1', password });
+    const right = await signIn('sandbox.agent.1', password);
     expect(right.refusal).toBe('429 TooManyRequests');
+    expect(Number(right.headers.get('retry-after'))).toBeGreaterThan(0);
+    expect((await signIn('sandbox.agent.2', password)).status).toBe(201);
+    // Whoever tries one password on every name has to wait as well.
+    const sprayed = await Promise.all(Array.from({ length: 80 }, (_, n) => signIn(`nobody.${n}`, 'guess')));
+    expect(new Set(sprayed.map(({ status }) => status))).toEqual(new Set([401]));
+    expect((await signIn('sandbox.agent.2', password)).refusal).toBe('429 TooManyRequests');
   }, 20_000);
 });
 
