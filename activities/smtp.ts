@@ -1,15 +1,40 @@
 import nodemailer from 'nodemailer';
-import type { EmailMessage } from './message.ts';
+import { type EmailMessage, Undeliverable } from './message.ts';
 
-/** E-mail by SMTP. `url` like `smtps://user:password@host:465`; `from` is the sender's address. */
+/**
+ * E-mail by SMTP. `url` like `smtps://user:password@host:465`; `from` is the sender's address. What fails is told by its
+ * code alone: mail servers repeat the address in their answers, and failures come to stand in histories.
+ */
 export function smtpEmail(url: string, from: string): (message: EmailMessage) => Promise<void> {
   const transport = nodemailer.createTransport(url, { from });
   return async ({ key, to, subject, text, language }) => {
-    await transport.sendMail({
-      to,
-      subject,
-      text,
-      headers: { 'X-Inaya-Notice-Key': key, 'Content-Language': language },
-    });
+    await transport
+      .sendMail({
+        to,
+        subject,
+        text,
+        headers: { 'X-Inaya-Notice-Key': key, 'Content-Language': language },
+      })
+      .catch((error: unknown) => {
+        throw withoutAddress(error);
+      });
   };
+}
+
+/** What nodemailer says of a failure: its own code, and what the server answered to which command. */
+interface SmtpFailure {
+  code?: string;
+  responseCode?: number;
+  command?: string;
+}
+
+function withoutAddress(error: unknown): Error {
+  const { code = 'unknown', responseCode, command } = error as SmtpFailure;
+  if (responseCode === undefined) {
+    // Before any server was asked: what stands for an address is none.
+    if (code === 'EENVELOPE') return new Undeliverable('the e-mail address cannot be one');
+    return new Error(`the mail server does not take messages (${code})`);
+  }
+  const failure = `the mail server answered ${responseCode}`;
+  return responseCode >= 500 && command === 'RCPT TO' ? new Undeliverable(failure) : new Error(failure);
 }

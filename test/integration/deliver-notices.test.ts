@@ -215,13 +215,18 @@ describe('in production', () => {
 describe('by SMTP', () => {
   let server: SMTPServer;
   let received: { from: string; to: string[]; source: string }[];
-  let refuses: boolean;
+  let refusal: { code: number; text: string } | null;
   let url: string;
   beforeAll(async () => {
     server = new SMTPServer({
       authOptional: true,
       disabledCommands: ['STARTTLS'],
-      onRcptTo: (_address, _session, done) => done(refuses ? new Error('no such mailbox') : null),
+      onRcptTo: ({ address }, _session, done) => {
+        // As real servers answer: with the address.
+        const said =
+          refusal && Object.assign(new Error(`<${address}>: ${refusal.text}`), { responseCode: refusal.code });
+        done(said);
+      },
       onData(stream, { envelope: { mailFrom, rcptTo } }, done) {
         const chunks: Buffer[] = [];
         stream.on('data', (chunk: Buffer) => chunks.push(chunk));
@@ -242,7 +247,7 @@ describe('by SMTP', () => {
   });
   beforeEach(() => {
     received = [];
-    refuses = false;
+    refusal = null;
   });
   afterAll(() => new Promise<void>((resolve) => server.close(resolve)));
 
@@ -259,15 +264,31 @@ describe('by SMTP', () => {
     expect(words).toContain(`سُجّل برقم ${batch.number}`);
   });
 
-  test('a server that refuses the address is a failure that is told', async () => {
-    refuses = true;
+  test('a server that refuses the address is a failure for good, told without the address', async () => {
+    refusal = { code: 550, text: 'Recipient address rejected' };
     const email = smtpEmail(url, 'care@example.com');
-    const outcomes = await deliverNotices(through({ ...outbox, email }), batch, true);
+    const outcomes = await deliverNotices(through({ ...outbox, email }), batch, false);
     expect(outcomes.find(({ channel }) => channel === 'email')).toMatchObject({
       sent: false,
-      detail: expect.stringContaining('no such mailbox'),
+      detail: 'the mail server answered 550',
     });
+    expect(JSON.stringify(outcomes)).not.toContain('example.com');
     expect(received).toEqual([]);
+  });
+
+  test('a server that refuses the address for now is asked again, and the failure does not say the address', async () => {
+    refusal = { code: 450, text: 'greylisted' };
+    const email = smtpEmail(url, 'care@example.com');
+    const failed = deliverNotices(through({ ...outbox, email }), batch, false);
+    await expect(failed).rejects.toThrow(/^1 notices were not delivered: the mail server answered 450$/);
+  });
+
+  test('a server that is away is said to be, and no more', async () => {
+    const email = smtpEmail('smtp://127.0.0.1:1', 'care@example.com');
+    const message = { key: 'k', to: 'customer@example.com', subject: 's', text: 't', language: 'en' as const };
+    const error: unknown = await email(message).catch((reason: unknown) => reason);
+    expect(error).toEqual(new Error('the mail server does not take messages (ESOCKET)'));
+    expect((error as Error).cause).toBeUndefined();
   });
 
   test('a header cannot be smuggled in by what somebody wrote', async () => {
