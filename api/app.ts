@@ -1,6 +1,6 @@
 import type { Express } from 'express';
 import express from 'express';
-import { absolutePath as swaggerFiles } from 'swagger-ui-dist';
+import swaggerFiles from 'swagger-ui-dist/absolute-path.js';
 import type { ApiDependencies } from './dependencies.ts';
 import { limitTries } from './http/limits.ts';
 import { expressApp } from './http/server.ts';

@@ -6,7 +6,6 @@ import type { Reply, Route } from '../http/route.ts';
 import { route } from '../http/route.ts';
 import { mustReadSurveys } from './permissions.ts';
 import { type SurveyReport, surveyReport } from './report.ts';
-import { reportPage } from './report-page.ts';
 import { type Language, reportColumns, reportLines, reportWords, summaryLines } from './report-table.ts';
 import { surveyIn } from './survey-in.ts';
 
@@ -92,10 +91,16 @@ export const surveyReportRoutes: Route[] = [
   }),
 ];
 
-function written(report: SurveyReport, format: z.infer<typeof Query>['format'], language: Language): Reply {
+async function written(
+  report: SurveyReport,
+  format: z.infer<typeof Query>['format'],
+  language: Language,
+): Promise<Reply> {
   if (format === 'json') return { status: 200, body: viewOf(report) };
   if (format === 'html') {
     const headers = { 'Content-Type': 'text/html; charset=utf-8' };
+    // Loaded when the first page is asked for: what draws its charts is a fifth of what the API loads.
+    const { reportPage } = await import('./report-page.ts');
     return { status: 200, body: reportPage(report, language), headers };
   }
   const columns = reportColumns(report, language);
