@@ -1,14 +1,25 @@
+import { ApplicationFailure } from '@temporalio/common';
 import { calendarAfter } from '../db/calendars.ts';
 import type { Database } from '../db/models.ts';
 import type { Pack } from '../packs/schema.ts';
 import { calendarOf, sliceFor, ticketSliceFor } from '../packs/slice.ts';
 import type { RulesReply, RulesRequest } from '../workflows/messages.ts';
 
-/** The rules and the calendar of a case that another case opens: by the pack version that the other is pinned to. */
+/** The rules and the calendar of a case that another case opens: by the pack version that the other is pinned to (X-04). */
 export async function rulesFor(database: Database, pack: Pack, request: RulesRequest): Promise<RulesReply> {
   const { organisation, department, category, traits } = request;
+  const policy = sliceOf(() => (traits ? sliceFor(pack, traits) : ticketSliceFor(pack, department, category)));
   const name = traits ? pack.calendar : calendarOf(pack, department);
   const calendar = await calendarAfter(database, organisation, name, 0);
   if (!calendar) throw new Error(`calendar ${name} of ${organisation} has not been published`);
-  return { policy: traits ? sliceFor(pack, traits) : ticketSliceFor(pack, department, category), calendar };
+  return { policy, calendar };
+}
+
+/** @throws a failure that no repetition mends: the pinned version, which never changes, has no such department or category. */
+function sliceOf(slice: () => RulesReply['policy']): RulesReply['policy'] {
+  try {
+    return slice();
+  } catch (error) {
+    throw ApplicationFailure.nonRetryable(error instanceof Error ? error.message : String(error), 'NoSuchRules');
+  }
 }

@@ -32,6 +32,8 @@ export interface OpenErrand {
   rules?: PolicySlice;
   /** What decides which rules it follows, where that is not what decided it for this case. */
   traits?: { category: string; channel: string; customerClass: string };
+  /** An inner command that this case gives itself where the other one cannot be opened. */
+  unheard?: { command: string; body: object };
 }
 
 /** Gives an inner command to another case of the organisation. One that has ended, or never was, is a normal end. */

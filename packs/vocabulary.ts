@@ -74,6 +74,7 @@ export const eventNames = [
   'ticketReturned',
   'ticketAccepted',
   'ticketBreached',
+  'ticketNotOpened',
   'objected',
   'reopened',
   'roundsExceeded',

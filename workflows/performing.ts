@@ -43,7 +43,7 @@ async function performed<State extends CaseState>(run: CaseRun<State>, pending: 
     else await ask(run, errand, pending);
     return [];
   } catch (error) {
-    if (errand.do === 'tell') unheard(run, errand, pending);
+    if (errand.do === 'tell' || errand.do === 'open') unheard(run, errand, pending);
     if (errand.do === 'enter') entryFailed(run, errand, pending, messageOf(error));
     if (isOfSurvey(errand)) surveyFailed(run, errand, pending, messageOf(error));
     return [{ type: 'effectFailed', data: { key, detail: messageOf(error) } }];
@@ -107,7 +107,11 @@ async function tell<State extends CaseState>(
 }
 
 /** A case that waits for an answer says to itself that none will come. */
-function unheard<State extends CaseState>(run: CaseRun<State>, errand: TellErrand, { key, at }: PendingErrand): void {
+function unheard<State extends CaseState>(
+  run: CaseRun<State>,
+  errand: TellErrand | OpenErrand,
+  { key, at }: PendingErrand,
+): void {
   if (!errand.unheard) return;
   const { command: name, body } = errand.unheard;
   giveQuietly(run, { name, commandId: `${key}:unheard`, at, actor: systemActor, body });

@@ -113,6 +113,68 @@ describe('a ticket to operations', () => {
   });
 });
 
+test('a running case is asked by the version that it is pinned to, while a newer one is in force (X-04)', async () => {
+  const { address } = await driven(api, 'courier', [['accept', {}, 'courier.agent.care']]);
+  const declinable = await driven(api, 'courier', []);
+  const first = api.packs.find(({ id }) => id === 'courier');
+  if (!first) throw new Error('the courier has no policy');
+  const second = structuredClone({ ...first, version: 2, hash: 'of the second version' });
+  const { complaint } = second.kinds;
+  second.departments.laboratory = second.departments.operations as (typeof second.departments)[string];
+  second.channels.pigeon = second.channels.phone as (typeof second.channels)[string];
+  complaint.declineReasons = { moon: complaint.declineReasons.other as (typeof complaint.declineReasons)[string] };
+  complaint.claims.currency = { code: 'BHD', decimals: 3 };
+  complaint.claims.goodwill.benefits = { moon: Object.values(complaint.claims.goodwill.benefits)[0] as never };
+  for (const category of Object.values(complaint.categories)) {
+    category.fields = { moon: Object.values(category.fields)[0] as never };
+  }
+  const commands: [where: string, known: object, unknown: object, path: string][] = [
+    [`${address}/log-contact`, { channel: 'phone', reached: true }, { channel: 'pigeon', reached: true }, 'channel'],
+    [
+      `${address}/log-contact`,
+      { channel: 'phone', reached: true, department: 'finance' },
+      { channel: 'phone', reached: true, department: 'laboratory' },
+      'department',
+    ],
+    [`${address}/open-department-ticket`, request, { ...request, department: 'laboratory' }, 'department'],
+    [`${address}/prepare-claim`, { amount: '75.00', text: 'مطالبة' }, { amount: '75.005', text: 'مطالبة' }, 'amount'],
+    [
+      `${address}/record-goodwill`,
+      { apology: true, benefit: { kind: 'voucher', amount: '25.00' }, text: 'نعتذر' },
+      { apology: true, benefit: { kind: 'moon', amount: '25.00' }, text: 'نعتذر' },
+      'benefit.kind',
+    ],
+    [
+      `${declinable.address}/return-for-completion`,
+      { missing: ['details'], text: 'ما الذي حدث؟' },
+      { missing: ['moon'], text: 'ما الذي حدث؟' },
+      'missing',
+    ],
+    [
+      `${declinable.address}/complete`,
+      { fields: { details: 'وقع ذلك يوم الأحد.' } },
+      { fields: { moon: 'x' } },
+      'fields.moon',
+    ],
+    [
+      `${declinable.address}/decline`,
+      { reasonCode: 'other', text: 'سبب آخر' },
+      { reasonCode: 'moon', text: 'سبب آخر' },
+      'reasonCode',
+    ],
+  ];
+  api.packs.push(second);
+  try {
+    for (const [where, known, unknown, path] of commands) {
+      const refused = await api.as('courier.supervisor.1').post(where, unknown);
+      expect([where, refused.refusal, refused.problem.errors?.[0]?.path]).toEqual([where, '422 Invalid', path]);
+      expect([where, (await api.as('courier.supervisor.1').post(where, known)).status]).toEqual([where, 200]);
+    }
+  } finally {
+    api.packs.pop();
+  }
+});
+
 describe('bad input', () => {
   test('a department that is not there, or is the complaint’s own, is a 422 that names the others', async () => {
     const { address } = await driven(api, 'courier', [['accept', {}, 'courier.agent.care']]);

@@ -1,4 +1,6 @@
 import { expect, test } from '@jest/globals';
+import { rulesFor } from '../../activities/rules-for.ts';
+import type { Database } from '../../db/models.ts';
 import { type CaseTraits, sliceFor } from '../../packs/slice.ts';
 import { fiveOrganisations, ownPack } from './policies-on-disk.ts';
 
@@ -98,4 +100,10 @@ test.each([...fiveOrganisations, 'sandbox'])(
 
 test('an unknown category is an error of the program', () => {
   expect(() => slice('courier', { category: 'remark' })).toThrow('no category remark');
+});
+
+test('a ticket to a department that the pinned version has not got is asked for once, not for ever (X-04)', async () => {
+  const asked = { organisation: 'courier', policyVersion: 1, kind: 'departmentTicket', department: 'laboratory' };
+  const rules = rulesFor({} as Database, ownPack('courier'), { ...asked, category: 'complaint' });
+  await expect(rules).rejects.toMatchObject({ nonRetryable: true, message: expect.stringContaining('laboratory') });
 });

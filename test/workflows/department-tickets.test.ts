@@ -1,5 +1,6 @@
 import { afterAll, beforeAll, describe, expect, test } from '@jest/globals';
 import type { WorkflowHandle } from '@temporalio/client';
+import { ApplicationFailure } from '@temporalio/common';
 import type { Actor, Command } from '../../domain/command.ts';
 import type { TicketCommandName } from '../../domain/department-ticket/commands.ts';
 import type { TimelineEvent } from '../../domain/event.ts';
@@ -72,6 +73,26 @@ describe('a department’s ticket (C-06)', () => {
     await parent.act('withdraw', { at });
     await Promise.all([parent.handle.result(), ticket.result()]);
     expect(await ticket.query<CaseView>(viewQuery)).toMatchObject({ status: 'withdrawn' });
+  }, 60_000);
+
+  test('that the pinned rules know nothing of is a fact, and the complaint can be answered without it (X-04)', async () => {
+    const { rulesFor } = lab.recording.instead;
+    const why = 'Pack sample version 1 has no group in department laboratory.';
+    lab.recording.instead.rulesFor = async () => {
+      throw ApplicationFailure.nonRetryable(why, 'NoSuchRules');
+    };
+    const parent = await lab.openNow();
+    const at = await lab.now();
+    await parent.act('accept', { at });
+    const ticket = `ticket-of-${parent.number}`;
+    await parent.act('open-department-ticket', { at, body: { ticket, department: 'laboratory' } });
+    const events = await lab.timeline(parent, has('effectFailed')).finally(() => {
+      lab.recording.instead.rulesFor = rulesFor;
+    });
+    expect(events.find(({ type }) => type === 'ticketNotOpened')?.data).toEqual({ ticket, words: null });
+    expect(events.find(({ type }) => type === 'effectFailed')?.data).toMatchObject({ detail: why });
+    const { detail, status } = await parent.act('answer', { at });
+    expect([detail.tickets, status]).toMatchObject([[{ number: ticket, status: 'not-opened' }], 'answered']);
   }, 60_000);
 
   test('goes on where its complaint has continued as new meanwhile, and the complaint still hears of it', async () => {

@@ -14,6 +14,7 @@ import {
   text,
 } from '../../cases/command-definition.ts';
 import { mustBeSomebodyElse } from '../../cases/deciding.ts';
+import { pinnedPack } from '../../cases/pinned-pack.ts';
 import type { Context } from '../../http/route.ts';
 
 const amount = z
@@ -28,8 +29,8 @@ const attachments = z
 const currency = z.string().meta({ description: 'Where it is given it must be that of the policy.' }).optional();
 
 /** The amount as the case takes it; a 422 where it is none of the policy's currency. */
-function checkedAmount({ pack }: Context, given: string, of: string | undefined): string {
-  const { currency: ours } = pack.kinds.complaint.claims;
+function checkedAmount(context: Context, given: string, of: string | undefined): string {
+  const { currency: ours } = pinnedPack(context).kinds.complaint.claims;
   if (of !== undefined && of !== ours.code) throw invalid('currency', `must be ${ours.code}`);
   const ascii = asciiDigits(given);
   if (minorUnits(ascii, ours) === null) {
@@ -115,7 +116,7 @@ export const claimCommands: Definitions<ClaimCommands & GoodwillCommands> = {
       text: 'نعتذر عن التأخير، ونقدّم لكم قسيمة شراء.',
     },
     toCommand: async ({ apology, benefit, text: words }, context, keep) => {
-      const { benefits } = context.pack.kinds.complaint.claims.goodwill;
+      const { benefits } = pinnedPack(context).kinds.complaint.claims.goodwill;
       if (!apology && !benefit) throw invalid('benefit', 'is required where there is no apology');
       if (benefit && !Object.hasOwn(benefits, benefit.kind)) {
         throw invalid('benefit.kind', `must be one of ${Object.keys(benefits).join(', ')}`);

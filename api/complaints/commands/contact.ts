@@ -2,6 +2,7 @@
 import { z } from 'zod';
 import type { ContactCommands } from '../../../domain/complaint/aspects/contact.ts';
 import { type Definitions, define, invalid, optionalWords, text } from '../../cases/command-definition.ts';
+import { pinnedPack } from '../../cases/pinned-pack.ts';
 
 export const contactCommands: Definitions<ContactCommands> = {
   'log-contact': define({
@@ -16,9 +17,9 @@ export const contactCommands: Definitions<ContactCommands> = {
     }),
     example: { channel: 'phone', reached: true, text: 'تم الاتصال بالعميل وإبلاغه بأننا ندرس شكواه.' },
     toCommand: async ({ channel, reached, text: words, department }, context, keep) => {
-      const channels = Object.keys(context.pack.channels);
+      const { channels: known, departments } = pinnedPack(context);
+      const channels = Object.keys(known);
       if (!channels.includes(channel)) throw invalid('channel', `must be one of ${channels.join(', ')}`);
-      const { departments } = context.pack;
       if (department !== undefined && !Object.hasOwn(departments, department)) {
         throw invalid('department', `must be one of ${Object.keys(departments).join(', ')}`);
       }

@@ -4,6 +4,7 @@ import type { IntakeCommands } from '../../../domain/complaint/aspects/intake.ts
 import { checkFields } from '../../../packs/validate-intake.ts';
 import { assignee } from '../../cases/assignee.ts';
 import { type Definitions, define, invalid, optionalWords, text } from '../../cases/command-definition.ts';
+import { pinnedPack } from '../../cases/pinned-pack.ts';
 import { ApiProblem } from '../../http/problem.ts';
 
 export const intakeCommands: Definitions<IntakeCommands> = {
@@ -19,7 +20,7 @@ export const intakeCommands: Definitions<IntakeCommands> = {
     example: { missing: ['details'], text: 'نرجو تزويدنا بتفاصيل أوفى عمّا حدث ومتى حدث.' },
     toCommand: async (body, context, keep) => {
       const { category } = context.found.view;
-      const fields = context.pack.kinds.complaint.categories[category]?.fields ?? {};
+      const fields = pinnedPack(context).kinds.complaint.categories[category]?.fields ?? {};
       const unknown = body.missing.find((field) => !Object.hasOwn(fields, field));
       if (unknown) throw invalid('missing', `${unknown} is not one of ${Object.keys(fields).join(', ')}`);
       return { missing: body.missing, words: await keep({ text: body.text }) };
@@ -32,7 +33,7 @@ export const intakeCommands: Definitions<IntakeCommands> = {
     toCommand: async (body, context, keep) => {
       const { view } = context.found;
       const asked = Array.isArray(view.detail.missing) ? (view.detail.missing as string[]) : [];
-      const { unknown, malformed } = checkFields(context.pack, view.category, body.fields);
+      const { unknown, malformed } = checkFields(pinnedPack(context), view.category, body.fields);
       const fault = malformed[0] ?? (unknown[0] ? { field: unknown[0], why: 'is not a field of this category' } : null);
       if (fault) throw invalid(`fields.${fault.field}`, fault.why);
       const left = asked.filter((field) => !body.fields[field]?.trim());
@@ -49,7 +50,7 @@ export const intakeCommands: Definitions<IntakeCommands> = {
     body: z.strictObject({ reasonCode: z.string(), text }),
     example: { reasonCode: 'duplicate', text: 'سبق تسجيل الشكوى نفسها وهي قيد المعالجة.' },
     toCommand: async (body, context, keep) => {
-      const reasons = Object.keys(context.pack.kinds.complaint.declineReasons);
+      const reasons = Object.keys(pinnedPack(context).kinds.complaint.declineReasons);
       if (!reasons.includes(body.reasonCode)) throw invalid('reasonCode', `must be one of ${reasons.join(', ')}`);
       return { reasonCode: body.reasonCode, words: await keep({ text: body.text }) };
     },

@@ -3,6 +3,7 @@ import { z } from 'zod';
 import type { TicketCommands } from '../../../domain/complaint/aspects/tickets.ts';
 import { caseNumber, kindLetters } from '../../../temporal/case-number.ts';
 import { type Definitions, define, invalid, text } from '../../cases/command-definition.ts';
+import { pinnedPack } from '../../cases/pinned-pack.ts';
 
 export const ticketCommands: Definitions<Omit<TicketCommands, 'ticket-step'>> = {
   'open-department-ticket': define({
@@ -10,7 +11,8 @@ export const ticketCommands: Definitions<Omit<TicketCommands, 'ticket-step'>> = 
     body: z.strictObject({ department: z.string().min(1).max(100), text }),
     example: { department: 'finance', text: 'نرجو مراجعة طلب العميل وإفادتنا بما يلزم لمعالجته.' },
     toCommand: async ({ department, text: words }, context, keep) => {
-      const { dependencies, pack, found, principal, key } = context;
+      const { dependencies, found, principal, key } = context;
+      const pack = pinnedPack(context);
       const others = Object.keys(pack.departments).filter((name) => name !== found.department);
       if (!others.includes(department)) throw invalid('department', `must be one of ${others.join(', ')}`);
       const request = [pack.id, found.number, principal.actor.id, key];

@@ -12,14 +12,17 @@ import type { ComplaintState } from '../state.ts';
 export interface TicketOfComplaint {
   number: string;
   department: string;
-  status: 'open' | 'resolved' | 'accepted' | 'withdrawn';
+  /** `not-opened`: the rules that the complaint is pinned to know no such department. */
+  status: 'open' | 'resolved' | 'accepted' | 'withdrawn' | 'not-opened';
   openedAt: string;
 }
 
+type StepOfTicket = TicketStep | 'not-opened';
+
 export interface TicketCommands {
   'open-department-ticket': { ticket: string; department: string; words: WordsReference };
-  /** Given by the ticket: what has happened to it. */
-  'ticket-step': { ticket: string; step: TicketStep; words: WordsReference | null };
+  /** Given by the ticket: what has happened to it; or by the case to itself, where it could not be opened. */
+  'ticket-step': { ticket: string; step: StepOfTicket; words: WordsReference | null };
 }
 
 export type TicketFact =
@@ -31,17 +34,19 @@ export type TicketFact =
         | 'ticketResolved'
         | 'ticketReturned'
         | 'ticketAccepted'
-        | 'ticketBreached';
+        | 'ticketBreached'
+        | 'ticketNotOpened';
       data: { ticket: string; words: WordsReference | null };
     };
 
-const factOfStep: Record<TicketStep, Exclude<TicketFact['type'], 'ticketOpened'>> = {
+const factOfStep: Record<StepOfTicket, Exclude<TicketFact['type'], 'ticketOpened'>> = {
   assigned: 'ticketAssigned',
   noted: 'ticketNoted',
   resolved: 'ticketResolved',
   returned: 'ticketReturned',
   accepted: 'ticketAccepted',
   breached: 'ticketBreached',
+  'not-opened': 'ticketNotOpened',
 };
 
 export const ticketDecisions: Decisions<TicketCommands> = {
@@ -77,6 +82,7 @@ export const ticketEvolutions: Evolutions<TicketFact> = {
   ticketReturned: withStatus('open'),
   ticketAccepted: withStatus('accepted'),
   ticketBreached: (state) => state,
+  ticketNotOpened: withStatus('not-opened'),
 };
 
 /** Tickets whose result has not been accepted: while there is one the complaint is neither answered finally nor closed. */
@@ -111,5 +117,7 @@ export function ticketErrands(event: TimelineEvent, state: ComplaintState): Erra
     ...{ priority: state.priority, category: state.category, about: state.about, language: state.language, words },
     follower: { group, department: ours },
   };
-  return [{ do: 'open', kind: 'departmentTicket', number, department, details }];
+  const notOpened: TicketCommands['ticket-step'] = { ticket: number, step: 'not-opened', words: null };
+  const unheard = { command: 'ticket-step', body: notOpened };
+  return [{ do: 'open', kind: 'departmentTicket', number, department, details, unheard }];
 }
