@@ -3,10 +3,11 @@ import type { Database } from '../db/models.ts';
 import { deliveredAmong, noteDelivered } from '../db/notices.ts';
 import { staffOf } from '../db/staff.ts';
 import { readWords } from '../db/vault.ts';
+import type { ToldByNotice } from '../domain/case.ts';
 import { phoneNumber } from '../packs/phone-number.ts';
 import type { Pack } from '../packs/schema.ts';
 import { renderNotice } from '../packs/template.ts';
-import type { NoticeBatch, NoticeOutcome } from '../workflows/messages.ts';
+import type { LocalNotice, NoticeBatch, NoticeOutcome } from '../workflows/messages.ts';
 import { followUpLink, type LinkSettings } from './follow-up-link.ts';
 import { type Letter, lettersOf, otherChannels } from './letters.ts';
 import { type MessagePorts, Undeliverable } from './message.ts';
@@ -77,8 +78,7 @@ async function send(
   const to = addressee.addresses[channel] ?? '';
   try {
     const { number, kind, category, status, reasonCode, mergedInto } = batch;
-    const amount = notice.amount ?? batch.amount;
-    const dueLocal = notice.escalation ? notice.escalation.dueLocal : (notice.dueLocal ?? batch.dueLocal);
+    const { dueLocal, amount } = toldBy(batch, notice);
     const { subject, text } = renderNotice(pack, notice.template, addressee.language, channel, {
       number,
       kind,
@@ -113,8 +113,17 @@ async function send(
     to: addressee.id,
     channel,
     sentAt: new Date().toISOString(),
+    told: toldBy(batch, notice),
   });
   return sent(letter);
+}
+
+/** What a letter of this notice tells besides its number: its own instant, else when the answer is due. */
+function toldBy(batch: NoticeBatch, notice: LocalNotice): ToldByNotice {
+  const { instant } = notice;
+  const dueLocal = notice.escalation ? notice.escalation.dueLocal : (notice.dueLocal ?? batch.dueLocal);
+  const amount = notice.amount ?? batch.amount;
+  return { ...(instant ? { instant } : {}), ...(dueLocal ? { dueLocal } : {}), ...(amount ? { amount } : {}) };
 }
 
 /** The number as gateways take it; people write theirs in many ways, mostly without the country. */

@@ -1,6 +1,6 @@
 /** The collections of design §7. Documents are written whole by code that knows their type; mongoose maps and connects. */
 import type { Connection, Model } from 'mongoose';
-import type { CalendarSnapshot } from '../domain/case.ts';
+import type { CalendarSnapshot, ToldByNotice } from '../domain/case.ts';
 import type { TimelineEvent } from '../domain/event.ts';
 import type { CaseProjection } from '../domain/view.ts';
 import { collection } from './collection.ts';
@@ -159,6 +159,8 @@ export interface NoticeDocument {
   to: string;
   channel: string;
   sentAt: string;
+  /** Which instant and amount it told, where it told any; absent too where an earlier release sent it. */
+  told?: ToldByNotice;
   /** What the gateway said afterwards, where it says anything. */
   receipt?: { status: 'delivered' | 'failed'; reason: string | null; at: string };
 }

@@ -80,6 +80,12 @@ export interface Notice {
   amount?: string;
 }
 
+/** What a notice told besides the number: the same notice by another channel tells the same. */
+export interface ToldByNotice extends Pick<Notice, 'instant' | 'amount'> {
+  /** The instant in the organisation's local time. */
+  dueLocal?: string;
+}
+
 /** What opening a case of a kind takes: the pinned slice and calendar, and the kind's own details. */
 export interface OpenCase<Details, Policy extends PolicySlice = PolicySlice> {
   organisation: string;

@@ -1,6 +1,6 @@
 /** What travels between the API, the activities and a case's workflow: names and shapes, nothing else. */
 
-import type { CalendarSnapshot, Escalation, Notice, OpenCase } from '../domain/case.ts';
+import type { CalendarSnapshot, Escalation, Notice, OpenCase, ToldByNotice } from '../domain/case.ts';
 import type { WordsReference } from '../domain/command.ts';
 import type { OpenErrand, PendingErrand } from '../domain/errand.ts';
 import type { TimelineEvent } from '../domain/event.ts';
@@ -81,6 +81,8 @@ export interface UndeliveredNotice {
   detail: string;
   /** Channels by which it has not gone yet. */
   instead: Channel[];
+  /** Absent in a receipt that an earlier release passed on. */
+  told?: ToldByNotice;
 }
 
 export interface ProjectRequest {

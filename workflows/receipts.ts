@@ -1,6 +1,6 @@
-import type { CaseState, Notice } from '../domain/case.ts';
+import type { CaseState } from '../domain/case.ts';
 import { report } from '../domain/machine.ts';
-import type { UndeliveredNotice } from './messages.ts';
+import type { LocalNotice, UndeliveredNotice } from './messages.ts';
 import { type CaseRun, now, take } from './run.ts';
 
 /**
@@ -8,11 +8,11 @@ import { type CaseRun, now, take } from './run.ts';
  * by the channels that have not been used. A receipt that comes again changes nothing.
  */
 export function noticeUndelivered<State extends CaseState>(run: CaseRun<State>, receipt: UndeliveredNotice): void {
-  const { key, channel, template, detail, instead } = receipt;
+  const { key, channel, template, detail, instead, told } = receipt;
   const id = `receipt:${key}`;
   if (id in run.applied) return;
   const fact = { type: 'noticeFailed', data: { key, to: 'customer', channel, detail } };
-  const again: Notice = { to: 'customer', channels: instead, template, urgent: true };
+  const again: LocalNotice = { to: 'customer', channels: instead, template, urgent: true, ...told };
   const step = report(run.kind, run.record, [fact], id, run.calendar.opened, now());
   take(run, instead.length > 0 ? { ...step, notices: [again] } : step);
   run.applied = { ...run.applied, [id]: step.record.revision };

@@ -54,13 +54,13 @@ export const receiptRoutes: Route[] = [
 
 /** Tells the case, which makes a fact of it, and by which channels the customer can still hear of it. */
 async function failed(dependencies: ApiDependencies, notice: NoticeDocument, body: Receipt): Promise<void> {
-  const { organisation, number, template } = notice;
+  const { organisation, number, template, told } = notice;
   const found = await lookUpCase(dependencies, organisation, number);
   if (!found) return;
   const instead: Channel[] = (await hasEmailLeft(dependencies, found, body.key)) ? ['email'] : [];
   const detail = `the SMS gateway says ${body.reason ?? 'not delivered'}`;
   const address = { kind: found.view.kind as CaseKind, organisation, number };
-  const receipt = { key: body.key, channel: 'sms' as const, template, detail, instead };
+  const receipt = { key: body.key, channel: 'sms' as const, template, detail, instead, ...(told ? { told } : {}) };
   await tellUndelivered(dependencies.temporal, address, receipt).catch((error: unknown) => {
     // A case that has ended tells nobody anything any more; the notice keeps its receipt.
     if (!(error instanceof CaseEnded)) throw error;

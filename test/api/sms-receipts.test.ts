@@ -96,6 +96,33 @@ describe('an SMS that did not arrive', () => {
     ]);
   });
 
+  test('goes by e-mail with the time that it told: that of an appointment, not of the answer', async () => {
+    const complaint = await told({ name, phone: both.phone });
+    const { vault, notices } = api.database;
+    const at = new Date(Math.ceil(Date.now() / 60_000) * 60_000 + 48 * 3_600_000).toISOString();
+    const booking = { kind: 'call-back', at, with: `${organisation}.agent.1`, agreed: true };
+    await api.as(`${organisation}.agent.1`).post(`${complaint.address}/accept`);
+    await api.as(`${organisation}.agent.1`).post(`${complaint.address}/book-appointment`, booking);
+    const bySms = () =>
+      notices
+        .findOne({ number: complaint.number, template: 'appointment-booked', channel: 'sms' })
+        .lean<NoticeDocument>();
+    const notice = await eventually(bySms, (found) => found !== null);
+    await vault.collection.updateOne(
+      { _id: `${complaint.number}/opening` as never },
+      { $set: { 'content.customer': both } },
+    );
+    const timeOf = ({ text }: { text: string }) => text.split('الموعد: ')[1]?.slice(0, 16);
+    const invitations = () => sentAbout(complaint).filter((one) => timeOf(one) !== undefined);
+    const [first] = invitations();
+    expect((await receipt({ key: notice?._id, status: 'failed' })).status).toBe(204);
+    const twice = await eventually(invitations, (all) => all.length === 2);
+    expect(twice.map((one) => [one.channel, timeOf(one)])).toEqual([
+      ['sms', first && timeOf(first)],
+      ['email', first && timeOf(first)],
+    ]);
+  });
+
   test('is a fact alone where the e-mail has gone already', async () => {
     const complaint = await told(both);
     await eventually(

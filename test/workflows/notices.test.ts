@@ -1,6 +1,7 @@
 import { afterAll, afterEach, beforeAll, expect, test } from '@jest/globals';
 import type { TimelineEvent } from '../../domain/event.ts';
 import type { NoticeRule } from '../../domain/policy.ts';
+import { noticeUndeliveredSignal } from '../../workflows/messages.ts';
 import { eventually } from '../support/api-client.ts';
 import { laterBy } from '../support/case-in-workflow.ts';
 import { alwaysOpen } from '../support/sample-calendar.ts';
@@ -96,4 +97,28 @@ test('a database that is away holds up neither commands nor deadlines, and all i
   const events = lab.recording.timeline(opened.number);
   expect(events.map(({ sequence }) => sequence)).toEqual(events.map((_, index) => index + 1));
   expect(has('breached')(events)).toBe(true);
+}, 60_000);
+
+test('an SMS that a gateway could not deliver after all goes by e-mail with the instant and the amount that it told', async () => {
+  const opened = await lab.openNow({ calendar: alwaysOpen, policy });
+  const key = `complaint:sample:${opened.number}:2:now:0:customer:sms`;
+  const told = { instant: '2031-03-16T07:00:00Z', dueLocal: 'an older text of it', amount: '75.00 SAR' };
+  const receipt = {
+    key,
+    channel: 'sms',
+    template: 'appointment-booked',
+    detail: 'unreachable',
+    instead: ['email'],
+    told,
+  };
+  for (let times = 0; times < 2; times += 1) await opened.handle.signal(noticeUndeliveredSignal, receipt);
+  const again = () => deliveriesOf(opened.number).flatMap(({ batch }) => batch.notices.filter((one) => one.amount));
+  expect(await eventually(again, (all) => all.length > 0)).toEqual([
+    {
+      ...{ to: 'customer', channels: ['email'], template: 'appointment-booked', urgent: true, ...told },
+      dueLocal: '2031-03-16T10:00:00+03:00[Asia/Riyadh]',
+    },
+  ]);
+  const events = await lab.timeline(opened, has('noticeFailed'));
+  expect(events.filter(({ type }) => type === 'noticeFailed')).toMatchObject([{ by: 'system', data: { key } }]);
 }, 60_000);
