@@ -59,7 +59,7 @@ export interface CaseProjection {
   words: string[];
   /** The nearest due instant that still runs. */
   nextDueAt: string | null;
-  /** Orders every queue: priority, then the nearest due instant, then age, then number. */
+  /** Orders every queue: priority, then the earliest due instant that waits, missed ones first, then age, then number. */
   sortKey: string;
   breached: boolean;
   over: boolean;
@@ -130,8 +130,8 @@ export function projectionOf<State extends CaseState, Details>(
   record: Pick<CaseRecord<State>, 'state' | 'revision'>,
 ): CaseProjection {
   const { state } = record;
-  const due = state.clocks.filter(isLive).flatMap((clock) => (clock.dueAt && !clock.breachedAt ? [clock.dueAt] : []));
-  const nextDueAt = due.length === 0 ? null : due.reduce(earlier);
+  const live = state.clocks.filter(isLive);
+  const nextDueAt = earliestDue(live.filter(({ breachedAt }) => breachedAt === null));
   const rank = priorityRanks[state.priority];
   return {
     view: caseView(kind, record),
@@ -141,10 +141,15 @@ export function projectionOf<State extends CaseState, Details>(
     ...(state.follower ? { follower: state.follower } : {}),
     words: state.words.map((reference) => reference.id),
     nextDueAt,
-    sortKey: [rank, sortable(nextDueAt), sortable(state.openedAt), state.number].join('|'),
+    sortKey: [rank, sortable(earliestDue(live)), sortable(state.openedAt), state.number].join('|'),
     breached: state.clocks.some((clock) => clock.breachedAt !== null),
     over: kind.isOver(state),
   };
+}
+
+function earliestDue(clocks: readonly Clock[]): string | null {
+  const due = clocks.flatMap(({ dueAt }) => dueAt ?? []);
+  return due.length === 0 ? null : due.reduce(earlier);
 }
 
 /** Instants as text that sorts as they do, those that are not set last. */

@@ -1,4 +1,6 @@
 import { describe, expect, test } from '@jest/globals';
+import { complaint } from '../../../domain/complaint/kind.ts';
+import { projectionOf } from '../../../domain/view.ts';
 import { Story, wednesday } from '../../support/complaint-story.ts';
 import { agent, fromReceipt, inRetrospect, solvedAndAnswered, triage } from '../../support/sample-policy.ts';
 
@@ -161,4 +163,15 @@ describe('a contact clock (B-06)', () => {
   test('runs on after a call that nobody took', () => {
     expect(reach(false).clock('contact')).toMatchObject({ state: 'running', dueAt: '2026-03-11T11:00:00Z' });
   });
+});
+
+test('a complaint that has missed its deadline stands before those that have time left, and after a more urgent one', () => {
+  const keyOf = (story: Story) => projectionOf(complaint, story.record).sortKey;
+  const missed = new Story().reach('2026-03-25T13:00:00Z');
+  const early = new Story({ at: '2026-03-25T07:00:00Z' });
+  const urgent = new Story({ at: '2026-03-25T07:00:00Z', details: { priority: 'urgent' } });
+  expect([early, missed, urgent].sort((a, b) => (keyOf(a) < keyOf(b) ? -1 : 1))).toEqual([urgent, missed, early]);
+  expect(projectionOf(complaint, missed.record).nextDueAt).toBeNull();
+  // Once it is answered nothing of it is due any more.
+  expect(keyOf(missed.act('answer', '2026-03-26T07:00:00Z'))).toContain('|9999|');
 });
