@@ -128,6 +128,15 @@ export class TicketFamily {
     }
   }
 
+  /** Carries out every errand, and lets the timers fire up to an instant of those whom errands have reached late. */
+  settle(until: string): this {
+    do {
+      while (this.deliver());
+      this.reach(until);
+    } while (this.mail.length > 0);
+    return this;
+  }
+
   told(ticket: string): ToldTicket {
     const found = this.tickets.get(ticket);
     if (!found) throw new Error(`no ticket ${ticket}`);
@@ -193,6 +202,7 @@ export class TicketFamily {
   }
 }
 
-function ticketNext({ state }: CaseRecord<TicketState>): string | null {
+/** The nearest instant at which a ticket has something to do by itself, or null. */
+export function ticketNext({ state }: CaseRecord<TicketState>): string | null {
   return nextInstant(departmentTicket, state, riyadhOpened);
 }
