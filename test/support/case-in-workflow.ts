@@ -1,5 +1,5 @@
 import { randomUUID } from 'node:crypto';
-import type { Client, WorkflowHandle } from '@temporalio/client';
+import { type Client, type WorkflowHandle, WorkflowUpdateFailedError } from '@temporalio/client';
 import type { CalendarSnapshot } from '../../domain/case.ts';
 import { type Actor, type Command, customerActor } from '../../domain/command.ts';
 import type { ComplaintCommandName, ComplaintCommands } from '../../domain/complaint/commands.ts';
@@ -15,6 +15,7 @@ export interface WorkflowCaseOptions {
   at: string;
   calendar: CalendarSnapshot;
   policy?: Partial<ComplaintPolicy>;
+  details?: Partial<ComplaintDetails>;
   continueAfter?: number;
 }
 
@@ -37,7 +38,7 @@ export class CaseInWorkflow {
 
   static async open(client: Client, options: WorkflowCaseOptions): Promise<CaseInWorkflow> {
     const number = randomUUID();
-    const { at, calendar, policy, continueAfter = 1000 } = options;
+    const { at, calendar, policy, details: changes, continueAfter = 1000 } = options;
     const { name, version, hash } = calendar;
     const input: CaseInput<ComplaintDetails> = {
       open: {
@@ -48,7 +49,7 @@ export class CaseInWorkflow {
         actor: customerActor,
         policy: samplePolicy(policy),
         calendar: { name, version, hash },
-        details,
+        details: { ...details, ...changes },
       },
       calendar,
       continueAfter,
@@ -66,6 +67,16 @@ export class CaseInWorkflow {
   /** Gives a command as an Update and waits for its outcome; by a manager where nobody else is named. */
   act<Name extends ComplaintCommandName>(name: Name, how: Act<Name>): Promise<CaseView> {
     return this.handle.executeUpdate<CaseView, [Command]>(name, { args: [commandOf(name, how)] });
+  }
+
+  /** The name of the refusal of a command; throws where it is carried out. */
+  async refusal<Name extends ComplaintCommandName>(name: Name, how: Act<Name>): Promise<string | undefined> {
+    const failure = await this.act(name, how).then(
+      () => undefined,
+      (error: unknown) => error,
+    );
+    if (!(failure instanceof WorkflowUpdateFailedError)) throw new Error(`${name} was not refused`);
+    return (failure.cause as { type?: string }).type;
   }
 
   /** Gives a command as a Signal. */

@@ -7,7 +7,7 @@ import type { TimelineEvent } from '../../domain/event.ts';
 import type { CaseView } from '../../domain/view.ts';
 import { viewQuery, workflowId } from '../../workflows/messages.ts';
 import { eventually } from '../support/api-client.ts';
-import type { CaseInWorkflow } from '../support/case-in-workflow.ts';
+import { type CaseInWorkflow, laterBy } from '../support/case-in-workflow.ts';
 import { calendarVersion } from '../support/sample-calendar.ts';
 import { sampleTicketPolicy, supervisor } from '../support/sample-policy.ts';
 import { operator, ticketBodies } from '../support/ticket-family.ts';
@@ -51,6 +51,11 @@ describe('a department’s ticket (C-06)', () => {
     const [clock] = (
       await lab.client.workflow.getHandle(workflowId('departmentTicket', 'sample', number)).query<CaseView>(viewQuery)
     ).clocks;
+    const costOfParent = async () => (await parent.handle.fetchHistory()).events?.length;
+    const before = await costOfParent();
+    await lab.sleepUntil(laterBy(clock?.dueAt ?? '', -60_000));
+    // For days the complaint has waited for its ticket: that costs it no event.
+    expect(await costOfParent()).toBe(before);
     await lab.sleepUntil(clock?.dueAt ?? '');
     const events = await lab.timeline(parent, has('ticketBreached'));
     expect(events.filter(({ type }) => type === 'ticketBreached')).toHaveLength(1);
@@ -66,6 +71,21 @@ describe('a department’s ticket (C-06)', () => {
     await lab.timeline(parent, has('ticketAccepted'));
     expect(await parent.act('answer', { at })).toMatchObject({ status: 'answered' });
     await ticket.result();
+  }, 60_000);
+
+  test('is sent back once with a reason, and its department hears whom the complaint turns out to be about (F-10)', async () => {
+    const { parent, ticket, number, at } = await withTicket();
+    await give(ticket, 'assign', at, operator);
+    await give(ticket, 'resolve', at, operator);
+    expect(await give(ticket, 'return', at, supervisor)).toMatchObject({ status: 'open', round: 2 });
+    await lab.timeline(parent, has('ticketReturned'));
+    await parent.act('name-staff', { at, body: { staff: [operator.id] } });
+    const told = await eventually(
+      () => lab.recording.timeline(number),
+      (events) => events.some(({ type }) => type === 'ownerLost'),
+    );
+    expect(told.map(({ type }) => type).slice(-2)).toEqual(['staffNamed', 'ownerLost']);
+    expect((await ticket.query<CaseView>(viewQuery)).owner).toBeNull();
   }, 60_000);
 
   test('is withdrawn with its complaint, and both workflows end', async () => {
