@@ -4,7 +4,7 @@
  * later code, so that a change which running cases would not survive is found before it is deployed.
  */
 import { existsSync, mkdirSync, mkdtempSync, rmSync, writeFileSync } from 'node:fs';
-import { tmpdir } from 'node:os';
+import { hostname, tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { setTimeout as wait } from 'node:timers/promises';
 import type { WorkflowHandle } from '@temporalio/client';
@@ -16,12 +16,13 @@ import { startServers } from '../local/servers.ts';
 import { latest, loadPacks } from '../packs/load.ts';
 import { policyFolders } from '../packs/policy-folders.ts';
 import { sliceFor, ticketSliceFor } from '../packs/slice.ts';
-import { askCase, type CaseAddress, commandCase, startCase } from '../temporal/cases.ts';
+import { askCase, type CaseAddress, commandCase, startCase, tellUndelivered } from '../temporal/cases.ts';
 import { connectTemporal } from '../temporal/client.ts';
 import { createCaseWorker } from '../worker/case-worker.ts';
 import { buildWorkflowBundle } from '../worker/workflow-bundle.ts';
 import { type CaseActivities, type CaseInput, type CaseKind, workflowId } from '../workflows/messages.ts';
-import { sampleCase } from './cost/standard-complaint.ts';
+import { sampleAgent, sampleCase } from './cost/standard-complaint.ts';
+import { assignedByItself, smsFails } from './histories/care-stories.ts';
 import { neverPaid } from './histories/lead-stories.ts';
 import { sampleLead } from './histories/sample-lead.ts';
 import { sampleRecordChange } from './histories/sample-record-change.ts';
@@ -54,9 +55,10 @@ const { packs } = loadPacks(policyFolders(undefined));
 const moved = new Set<string>();
 const activities: CaseActivities = {
   project: async () => ({ newer: null }),
-  deliverNotices: async () => [],
+  deliverNotices: async ({ number }) =>
+    number === smsFails ? [{ to: 'customer', channel: 'sms', sent: false, detail: 'no such number' }] : [],
   isAnybodyThere: async () => false,
-  chooseOwner: async () => ({ staffId: null }),
+  chooseOwner: async ({ number }) => ({ staffId: number === assignedByItself ? sampleAgent.id : null }),
   openSurvey: async () => undefined,
   closeSurvey: async () => undefined,
   frozenReport: async () => ({ counted: 200, late: 3, digest: 'f'.repeat(64) }),
@@ -106,6 +108,7 @@ async function record(name: string, story: RecordedStory): Promise<void> {
   for (const [index, act] of acts.entries()) {
     const address = addressOf(act, name, story.kind);
     if ('until' in act) await until(address, act.until);
+    else if ('receipt' in act) await tellUndelivered(client, address, { key: `${name}-sms`, ...act.receipt });
     else await give(act, address, `${name}-${index}`);
   }
   for (const [ticket, file] of Object.entries(tickets)) await saveEnded(file, 'departmentTicket', ticket);
@@ -123,15 +126,20 @@ async function recordBreached(): Promise<void> {
 }
 
 async function start(name: string, story: Omit<RecordedStory, 'acts'>): Promise<void> {
-  const { policy, continueAfter = 1000, receivedDaysAgo = 0, kind } = story;
+  const { policy, details, continueAfter = 1000, receivedDaysAgo = 0, kind } = story;
   if (kind) {
     const input = samples[kind](organisation, name);
     await startCase(client, kind, { ...input, continueAfter }, { bodyDigest: '', at: input.open.at });
     return;
   }
   const { open, ...rest } = sampleCase(organisation, name, { ...short, ...policy });
-  const at = new Date(Date.parse(open.at) - receivedDaysAgo * 24 * 3_600_000).toISOString();
-  await startCase(client, 'complaint', { ...rest, open: { ...open, at }, continueAfter }, { bodyDigest: '', at });
+  const at = daysBefore(receivedDaysAgo);
+  const opening = { ...open, at, details: { ...open.details, ...details } };
+  await startCase(client, 'complaint', { ...rest, open: opening, continueAfter }, { bodyDigest: '', at });
+}
+
+function daysBefore(days: number): string {
+  return new Date(Date.now() - days * 24 * 3_600_000).toISOString();
 }
 
 function addressOf(
@@ -145,9 +153,9 @@ function addressOf(
 }
 
 async function give(act: Extract<Act, { command: string }>, address: CaseAddress, commandId: string): Promise<void> {
-  const { command: name, by: actor } = act;
+  const { command: name, by: actor, daysAgo = 0 } = act;
   const body = typeof act.body === 'function' ? act.body(await askCase(client, address)) : act.body;
-  await untilTaken(() => commandCase(client, address, { name, commandId, at: new Date().toISOString(), actor, body }));
+  await untilTaken(() => commandCase(client, address, { name, commandId, at: daysBefore(daysAgo), actor, body }));
 }
 
 async function until(address: CaseAddress, isSo: (view: CaseView) => boolean): Promise<void> {
@@ -165,7 +173,9 @@ async function save(name: string, last: WorkflowHandle): Promise<void> {
   let handle = last;
   for (let back = 0; ; back += 1) {
     const history = await handle.fetchHistory();
-    writeFileSync(new URL(`${name}${back === 0 ? '' : `.${back}`}.json`, folder), `${historyToJSON(history)}\n`);
+    // Which machine recorded it is nobody's business.
+    const text = historyToJSON(history).replaceAll(`${process.pid}@${hostname()}`, 'recording');
+    writeFileSync(new URL(`${name}${back === 0 ? '' : `.${back}`}.json`, folder), `${text}\n`);
     console.log(`${name}: ${history.events?.length} events`);
     const before = history.events?.[0]?.workflowExecutionStartedEventAttributes?.continuedExecutionRunId;
     if (!before) return;

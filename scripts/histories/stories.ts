@@ -1,8 +1,11 @@
 /** What the saved histories tell, one outcome each. Seconds stand for days, so that every window ends while somebody waits. */
 import type { Actor } from '../../domain/command.ts';
 import type { ComplaintPolicy } from '../../domain/complaint/policy.ts';
+import type { ComplaintDetails } from '../../domain/complaint/state.ts';
 import type { CaseView } from '../../domain/view.ts';
+import type { UndeliveredNotice } from '../../workflows/messages.ts';
 import { sampleAgent, words } from '../cost/standard-complaint.ts';
+import { careStories } from './care-stories.ts';
 import { leads } from './lead-stories.ts';
 import { surveyCycles } from './survey-cycle-stories.ts';
 
@@ -10,8 +13,14 @@ import { surveyCycles } from './survey-cycle-stories.ts';
  * A command by somebody on the case, on one of its tickets or followed items, or on a complaint beside it; or what is waited for there.
  * A body that depends on the case or on the present is made when its turn comes.
  */
-export type Act = { ticket?: string; beside?: string; item?: string } & (
-  | { command: string; body: object | ((view: CaseView) => object); by: Actor }
+export type Act = {
+  ticket?: string;
+  beside?: string;
+  item?: string;
+} /** `daysAgo`: as if it had been received so long before the present. */ & (
+  | { command: string; body: object | ((view: CaseView) => object); by: Actor; daysAgo?: number }
+  /** What a gateway says of the first notice. */
+  | { receipt: Omit<UndeliveredNotice, 'key'> }
   | { until: (view: CaseView) => boolean }
 );
 
@@ -19,6 +28,8 @@ export interface RecordedStory {
   acts: Act[];
   /** Left out: it is a complaint. */
   kind?: 'recordChange' | 'surveyCycle' | 'lead';
+  /** What else its opening says. */
+  details?: Partial<ComplaintDetails>;
   /** What the complaint's policy has besides the short windows. */
   policy?: Partial<ComplaintPolicy>;
   /** Days before the present at which it was received. */
@@ -109,6 +120,7 @@ export const stories: Record<string, RecordedStory> = {
   ...recordChanges,
   ...surveyCycles,
   ...leads,
+  ...careStories,
   'complaint-helped': { acts: [act('accept'), answer, helped] },
   'complaint-silence': { acts: [act('accept'), answer] },
   'complaint-second-round': {
