@@ -35,6 +35,12 @@ export interface Approval {
   decisions: Decision[];
 }
 
+/** Whoever decides names what he has seen; that is not what stands there. */
+export const changedSince = no(
+  'PreconditionFailed',
+  'it has been changed since you looked at it: read it again, then decide',
+);
+
 /** An approval of a subject, by its digest, that waits for its first decision. `makers` are barred from deciding. */
 export function openApproval(digest: string, rule: ApprovalRule, makers: string[]): Approval {
   const needed = placesOf(rule).length;
@@ -88,9 +94,7 @@ export function objectionTo(
 ): No | null {
   const never = barredFrom(approval, actor, barred);
   if (never) return never;
-  if (digest !== null && digest !== approval.digest) {
-    return no('PreconditionFailed', 'it has been changed since you looked at it: read it again, then decide');
-  }
+  if (digest !== null && digest !== approval.digest) return changedSince;
   if (approval.status !== 'waiting') return no('NotAllowedNow', `it is ${approval.status} already`);
   const names = [actor.id, inTheRightOf(actor)];
   const earlier = approval.decisions.find(

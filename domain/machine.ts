@@ -2,6 +2,7 @@
  * The one way in which a case changes: command in, timeline events and a new state out. Kinds say what follows from a
  * command; this file adds what all kinds share: order in time, rights, switches, refusals. Pure.
  */
+import { changedSince } from './approval.ts';
 import type { CalendarReference, CaseState, Kind, OpenCase } from './case.ts';
 import { clockFactsOfCalendar, isPausable, isPaused } from './clock-facts.ts';
 import { type Actor, type Command, isNo, type Refusal, systemActor } from './command.ts';
@@ -75,6 +76,8 @@ export function handle<State extends CaseState, Details>(
   if (isNo(held)) return refuse(held.no, held.detail);
   const obstacle = isInner ? null : whyNotNow(kind, state, command.name);
   if (obstacle) {
+    // Before what the status forbids: what he looked at is not what stands there any more.
+    if (isOutdated(kind, state, command)) return refuse(changedSince.no, changedSince.detail);
     const instead = possible.join(', ') || 'nothing';
     return refuse('NotAllowedNow', `${command.name} is not possible: ${obstacle}. Possible now: ${instead}.`);
   }
@@ -89,6 +92,17 @@ export function handle<State extends CaseState, Details>(
   // A clock that has just started in retrospect may have rungs behind it: they fire at once.
   step.pass(at, false);
   return step.done();
+}
+
+/** True where a command decides on what it names by its digest, and something else stands there. */
+function isOutdated<State extends CaseState, Details>(
+  kind: Kind<State, Details>,
+  state: State,
+  { name, body }: Command,
+): boolean {
+  const seen = (body as { digest?: unknown } | null)?.digest;
+  const standing = kind.decidedOn?.(state, name);
+  return standing !== undefined && typeof seen === 'string' && seen !== standing;
 }
 
 /** The actor with the stand-ins that were in force when he gave the command: what counts is the instant of the click. */

@@ -89,6 +89,8 @@ export const complaint: Kind<ComplaintState, ComplaintDetails> = {
   commands: complaintCommands,
   innerCommands: innerComplaintCommands,
   blocked: blockedNow,
+  decidedOn: ({ claims }, command) =>
+    ['approve-claim', 'reject-claim'].includes(command) ? claims.at(-1)?.digest : undefined,
   endings: ['closed', 'declined', 'withdrawn', 'merged'],
   open: openComplaint,
   filled: (state) => ({ ...laterFields, ...state }),

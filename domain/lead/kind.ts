@@ -58,6 +58,8 @@ export const lead: Kind<LeadState, LeadDetails> = {
   commands: leadCommands,
   innerCommands: innerLeadCommands,
   blocked: blockedByRequests,
+  decidedOn: ({ requests }, command) =>
+    ['approve-contact', 'reject-contact'].includes(command) ? requests.at(-1)?.approval.digest : undefined,
   endings: ['succeeded', 'cancelled'],
   open: identify,
   filled: (state) => state,

@@ -1,4 +1,4 @@
-import { isLastNeeded, objectionTo } from '../approval.ts';
+import { changedSince, isLastNeeded, objectionTo } from '../approval.ts';
 import { type Command, type No, no } from '../command.ts';
 import type { RecordChangeCommands } from './commands.ts';
 import type { Frozen, RecordChangeFact } from './facts.ts';
@@ -40,13 +40,11 @@ export function decideRecordChange(state: RecordChangeState, given: Command): Re
   }
 }
 
-const changed = no('PreconditionFailed', 'it has been changed since you looked at it: read it again, then decide');
-
 function reviewed(state: RecordChangeState, { actor, body }: Command<'review', RecordChangeCommands['review']>) {
   const objection = objectionToStep(state, 'review', actor);
   if (objection) return objection;
   const { digest } = state.approval;
-  if (body.digest !== null && body.digest !== digest) return changed;
+  if (body.digest !== null && body.digest !== digest) return changedSince;
   if (state.alike > 0 && !body.words) {
     return no(
       'Incomplete',
@@ -70,7 +68,7 @@ function rejected(state: RecordChangeState, { actor, body }: Command<'reject', R
   const objection = objectionToRejecting(state, stepOf(state.status) ?? 'approve', actor, state.policy.rights);
   if (objection) return objection;
   const { digest } = state.approval;
-  if (body.digest !== null && body.digest !== digest) return changed;
+  if (body.digest !== null && body.digest !== digest) return changedSince;
   return [{ type: 'rejected' as const, data: { digest, words: body.words } }];
 }
 

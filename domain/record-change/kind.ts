@@ -45,6 +45,8 @@ export const recordChange: Kind<RecordChangeState, RecordChangeDetails> = {
   commands: recordChangeCommands,
   innerCommands: innerRecordChangeCommands,
   blocked: () => null,
+  decidedOn: ({ approval }, command) =>
+    ['review', 'approve', 'reject'].includes(command) ? approval.digest : undefined,
   endings: ['archived', 'withdrawn'],
   open: prepare,
   filled: (state) => state,

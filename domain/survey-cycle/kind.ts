@@ -46,6 +46,8 @@ export const surveyCycle: Kind<SurveyCycleState, SurveyCycleDetails> = {
   commands: surveyCycleCommands,
   innerCommands: innerSurveyCycleCommands,
   blocked: () => null,
+  decidedOn: (state, command) =>
+    ['review', 'return'].includes(command) && 'review' in state ? state.review.digest : undefined,
   endings: ['finished', 'withdrawn'],
   open: start,
   filled: (state) => state,

@@ -120,7 +120,8 @@ test('a request has a clock of its own, which goes up, and lapses where not all 
   story.reach(until);
   expect(requestIn(story)?.status).toBe('expired');
   expect(clock()?.stoppedAt).toBe(until);
-  expect(story.attempt('approve-contact', secretary, '2026-03-24T07:00:00Z')).toMatchObject({
+  const { digest = '' } = requestIn(story)?.approval ?? {};
+  expect(story.attempt('approve-contact', secretary, '2026-03-24T07:00:00Z', { digest })).toMatchObject({
     refusal: 'NotAllowedNow',
   });
 });

@@ -129,7 +129,12 @@ test('an amended form has a new digest, and what was approved before is void', (
   const story = new RecordChangeStory({ policy: { approval: twoManagers } }).act('review', manager, wednesday);
   story.act('approve', manager, wednesday);
   const { digest } = story.state.approval;
-  story.act('reject', otherManager, wednesday).act('amend', officer, wednesday);
+  story.act('reject', otherManager, wednesday);
+  expect(refusalOf(story, 'approve', manager, { digest })).toBe('NotAllowedNow');
+  story.act('amend', officer, wednesday);
+  // Before its review too: that it has changed says more than that it is not its time.
+  expect(refusalOf(story, 'approve', manager, { digest })).toBe('PreconditionFailed');
+  expect(refusalOf(story, 'approve', manager)).toBe('NotAllowedNow');
   expect(story.state).toMatchObject({ status: 'prepared', version: 2, form: words('form-2') });
   expect(story.state.approval).toMatchObject({ decisions: [], status: 'waiting' });
   expect(story.state.approval.digest).not.toBe(digest);
