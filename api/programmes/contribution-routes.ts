@@ -3,13 +3,14 @@ import { z } from 'zod';
 import { numbersOf } from '../../db/customers.ts';
 import { type ContributionDocument, contributionsOf, reconcile } from '../../db/programmes.ts';
 import { sumText } from '../../domain/money.ts';
+import { TextCheck } from '../attachments/text-check.ts';
 import { uploadIn } from '../attachments/upload-body.ts';
 import { lookAtCustomers, mustReadCustomers } from '../customers/readers.ts';
 import { once } from '../http/idempotency.ts';
 import { ApiProblem } from '../http/problem.ts';
 import { type Route, route } from '../http/route.ts';
 import { tellLeads } from '../leads/tell-leads.ts';
-import { ContributionBody, contributionsIn, rowsOf } from './contributions-in.ts';
+import { ContributionBody, contributionsIn, linesOf } from './contributions-in.ts';
 import { currencyOf, mustManage } from './routes.ts';
 
 const base = '/v1/organisations/{organisation}/contributions';
@@ -86,7 +87,9 @@ export const contributionRoutes: Route[] = [
     async handle(context) {
       const csv = await textOf(context.request);
       return once({ ...context, body: csv }, async () => {
-        const contributions = await contributionsIn(context, rowsOf(csv), (index) => `line ${index + 2}, `);
+        const lines = await linesOf(csv);
+        const rows = lines.map(({ row }) => row);
+        const contributions = await contributionsIn(context, rows, (index) => `line ${lines[index]?.line}, `);
         const outcome = await reconcile(context.dependencies.database, contributions);
         await tellLeads(context, contributions);
         return { status: 200, body: outcome };
@@ -151,12 +154,15 @@ export const contributionRoutes: Route[] = [
 
 async function textOf(request: Request): Promise<string> {
   const chunks: Uint8Array[] = [];
+  const text = new TextCheck();
   let bytes = 0;
   for await (const chunk of (await uploadIn(request)).bytes) {
     bytes += chunk.length;
     if (bytes > mostBytes) throw new ApiProblem('TooLarge', 'A file of contributions may have 2 MB at most.');
+    text.take(chunk);
     chunks.push(chunk);
   }
+  if (!text.finish()) throw new ApiProblem('Invalid', 'The file must be text in UTF-8.');
   return Buffer.concat(chunks).toString('utf8');
 }
 

@@ -1,5 +1,5 @@
 /** Contributions as the financial system hands them over: one by the API, many by CSV. */
-import { parse } from 'csv-parse/sync';
+import { Readable } from 'node:stream';
 import { z } from 'zod';
 import { findCustomers } from '../../db/customers.ts';
 import { type ContributionDocument, programmesOf } from '../../db/programmes.ts';
@@ -7,6 +7,7 @@ import { amountText } from '../../domain/money.ts';
 import { asciiDigits } from '../../packs/validate-intake.ts';
 import { ApiProblem } from '../http/problem.ts';
 import type { Context } from '../http/route.ts';
+import { csvRows } from '../record-changes/imports/read-csv.ts';
 import { currencyOf } from './routes.ts';
 
 /** As many rows as one file may have. */
@@ -42,34 +43,45 @@ interface Fault {
   message: string;
 }
 
+/** A contribution with the line of the file on which it stands; the titles stand on line 1. */
+export interface ContributionLine {
+  line: number;
+  row: ContributionBody;
+}
+
 /**
- * The rows of a CSV file with its titles in the first line, in English or Arabic.
- * @throws ApiProblem (422) with every line that is no contribution; nothing is taken then.
+ * The contributions of a CSV file with its titles in the first line, in English or Arabic; columns that are none of ours are
+ * passed over. @throws ApiProblem (422) with every line that is no contribution; nothing is taken then.
  */
-export function rowsOf(csv: string): ContributionBody[] {
-  const rows = parsed(csv);
-  if (rows.length === 0) throw new ApiProblem('Invalid', 'The file has no line below its titles.');
-  if (rows.length > mostRows) throw new ApiProblem('TooLarge', `A file may have ${mostRows} lines at most.`);
-  const checked = rows.map((row, index) => ({ line: index + 2, result: ContributionBody.safeParse(row) }));
+export async function linesOf(csv: string): Promise<ContributionLine[]> {
+  const [titled, ...rows] = await cellsOf(csv);
+  const filled = rows.filter(({ cells }) => cells.some((cell) => cell !== ''));
+  if (!titled || filled.length === 0) throw new ApiProblem('Invalid', 'The file has no line below its titles.');
+  if (filled.length > mostRows) throw new ApiProblem('TooLarge', `A file may have ${mostRows} lines at most.`);
+  const fields = titled.cells.map((title) => titles[title.toLowerCase()]);
+  const twice = fields.find((field, at) => field !== undefined && fields.indexOf(field) !== at);
+  if (twice) throw new ApiProblem('Invalid', `The file has two columns for ${twice}: keep one.`);
+  const checked = filled.map(({ line, cells }) => {
+    const own = cells.flatMap((cell, at) => (fields[at] ? [[fields[at], written(fields[at], cell)] as const] : []));
+    return { line, result: ContributionBody.safeParse(Object.fromEntries(own)) };
+  });
   const errors = checked.flatMap(({ line, result }) =>
     (result.error?.issues ?? []).map(({ path, message }) => ({ path: `line ${line}, ${path.join('.')}`, message })),
   );
   if (errors.length > 0) throw new ApiProblem('Invalid', 'Some lines are no contributions.', { errors });
-  return checked.flatMap(({ result }) => result.data ?? []);
+  return checked.flatMap(({ line, result }) => (result.data ? [{ line, row: result.data }] : []));
 }
 
-function parsed(csv: string): Record<string, string>[] {
-  const columns = (line: string[]) => line.map((title) => titles[title.trim().toLowerCase()] ?? title.trim());
-  try {
-    return parse(csv, { bom: true, columns, trim: true, skip_empty_lines: true }).map((row: unknown) => {
-      const fields = row as Record<string, string>;
-      const ascii = (field: Field) => (fields[field] === undefined ? {} : { [field]: asciiDigits(fields[field]) });
-      return { ...fields, ...ascii('amount'), ...ascii('paidOn'), ...ascii('customer') };
-    });
-  } catch (error) {
-    throw new ApiProblem('Invalid', `The file is no sound CSV: ${error instanceof Error ? error.message : ''}`);
+async function cellsOf(csv: string): Promise<{ line: number; cells: string[] }[]> {
+  const rows: { line: number; cells: string[] }[] = [];
+  for await (const cells of csvRows(Readable.from([Buffer.from(csv)]))) {
+    rows.push({ line: rows.length + 1, cells: cells.map((cell) => cell.trim()) });
   }
+  return rows;
 }
+
+const written = (field: Field, cell: string): string =>
+  ['amount', 'paidOn', 'customer'].includes(field) ? asciiDigits(cell) : cell;
 
 /**
  * The contributions as they are kept.
