@@ -10,13 +10,18 @@ const foldings: [RegExp, string][] = [
   [/\u0629/g, '\u0647'],
 ];
 
-/** Words of a text as they are searched by: folded, in lower case, Arabic-Indic digits as ASCII ones. */
+/** Words of a text as they are searched by, each once: folded, in lower case, Arabic-Indic digits as ASCII ones. */
 export function searchWords(text: string): string[] {
+  return [...new Set(wordsInOrder(text))];
+}
+
+/** The same in their order, however often each stands there. */
+export function wordsInOrder(text: string): string[] {
   const folded = foldings.reduce(
     (so, [from, to]) => so.replace(from, to),
     asciiDigits(text).normalize('NFKC').toLowerCase(),
   );
-  return [...new Set(folded.split(/[^\p{L}\p{N}]+/u).filter((word) => word.length > 1))];
+  return folded.split(/[^\p{L}\p{N}]+/u).filter((word) => word.length > 1);
 }
 
 const shortestPrefix = 3;

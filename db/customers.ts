@@ -104,19 +104,16 @@ export function searchFilter(
 const mostAsked = 100;
 const mostFound = 20_000;
 
-/** Customers who have one of these identities and are not merged; at most twenty thousand. */
+/** Customers who have one of these identities, merged ones too; at most twenty thousand. */
 export async function customersByIdentities(
   database: Database,
   organisation: string,
   identities: readonly string[],
-): Promise<Pick<CustomerDocument, 'number' | 'identities' | 'record'>[]> {
+): Promise<Pick<CustomerDocument, 'number' | 'identities' | 'record' | 'mergedInto'>[]> {
   const wanted = new Set(identities);
   const narrowed = wanted.size <= mostAsked ? { identities: { $in: [...wanted] } } : {};
   const customers = database.customers
-    .find(
-      { organisation, ...narrowed, version: { $gt: 0 }, status: { $ne: 'merged' } },
-      { number: 1, identities: 1, record: 1 },
-    )
+    .find({ organisation, ...narrowed, version: { $gt: 0 } }, { number: 1, identities: 1, record: 1, mergedInto: 1 })
     .lean<CustomerDocument>()
     .cursor();
   const found: CustomerDocument[] = [];

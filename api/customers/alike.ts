@@ -1,5 +1,5 @@
 /** Customers who may be the same: shown where a record is prepared, so that none is entered twice (N-18). */
-import { customersByIdentities } from '../../db/customers.ts';
+import { customersByIdentities, survivorOf } from '../../db/customers.ts';
 import { readWords } from '../../db/vault.ts';
 import type { CustomerRecord, RegistryForm } from '../../domain/customer/record.ts';
 import type { Pack } from '../../packs/schema.ts';
@@ -67,7 +67,32 @@ export async function alikeCustomers(
     const read = contents.get(record.id);
     if (read) persons.set(number, comparedBy(secret, read));
   }
-  return candidates.flatMap(({ customer, candidates: like }) => mostAlike(pack, customer, like, persons));
+  const alike = candidates.flatMap(({ customer, candidates: like }) => mostAlike(pack, customer, like, persons));
+  const merged = toRead.flatMap(({ number, mergedInto }) => (mergedInto === null ? [] : [number]));
+  return atTheirSurvivors(alike, await survivorsOf(database, pack.id, merged));
+}
+
+/** Where each of these numbers leads. */
+async function survivorsOf(
+  database: ApiDependencies['database'],
+  organisation: string,
+  numbers: readonly string[],
+): Promise<Map<string, string>> {
+  const pairs = numbers.map(async (number) => [number, await survivorOf(database, organisation, number)] as const);
+  return new Map((await Promise.all(pairs)).map(([number, survivor]) => [number, survivor?.number ?? number]));
+}
+
+/** Whoever is like a merged record is like the customer who goes on; nobody is like himself, nor like another twice. */
+function atTheirSurvivors(alike: readonly Alike[], survivors: Map<string, string>): Alike[] {
+  const led = alike.map((one) => ({ ...one, like: survivors.get(one.like) ?? one.like }));
+  const isBest = (one: Alike, at: number) =>
+    !led.some(
+      (other, place) =>
+        other.customer === one.customer &&
+        other.like === one.like &&
+        (other.score > one.score || (other.score === one.score && place < at)),
+    );
+  return led.filter((one, at) => one.like !== one.customer && isBest(one, at));
 }
 
 function note(holders: Map<string, string[]>, identities: readonly string[], customer: string): void {

@@ -3,8 +3,8 @@ import type { CustomerRecord } from '../../domain/customer/record.ts';
 import { nationalDigits, phoneNumber } from '../../packs/phone-number.ts';
 import { asciiDigits } from '../../packs/validate-intake.ts';
 import { comparableEmail, personToken, personTokens } from '../person-tokens.ts';
-import { searchToken, searchTokens, searchWords } from '../search-tokens.ts';
-import { consonants, nameWords, withoutArticle } from './names.ts';
+import { searchToken, searchTokens, searchWords, wordsInOrder } from '../search-tokens.ts';
+import { consonants, joinedWords, nameWords, withoutArticle, writtenWords } from './names.ts';
 
 const isPhone = ({ kind }: CustomerRecord['contacts'][number]): boolean => kind === 'mobile' || kind === 'phone';
 
@@ -30,6 +30,7 @@ export function customerSearchTokens(
   const texts = [
     ...names,
     ...names.flatMap(searchWords).map(withoutArticle),
+    ...names.flatMap((one) => joinedWords(wordsInOrder(one))),
     ...phones,
     ...emails.map((email) => email.split('@')[0] ?? ''),
     ...ownNumber,
@@ -43,14 +44,26 @@ export function customerSearchTokens(
  * the country's code, with 00, with 0 or without, in Arabic-Indic or ASCII digits, and with signs and spaces between.
  */
 export function customerQuery(secret: string, text: string, country: string): string[][] {
-  const ascii = asciiDigits(text).trim();
-  if (/^[+\d][\d\s()./-]+$/.test(ascii))
+  // What is in every number says nothing: the organisation's prefix and the letter of the kind.
+  const ascii = asWritten(text).replace(/^[a-z]{2}-p-/i, '');
+  if (/^[+(\d][\d\s()./-]+$/.test(ascii))
     return [digitVariants(ascii, country).map((digits) => searchToken(secret, digits))];
   if (ascii.includes('@')) return [[searchToken(secret, comparableEmail(ascii))]];
-  return searchWords(ascii).map((word) => {
+  const words = wordsInOrder(ascii);
+  return words.map((word, at) => {
     const variants = /^\d+$/.test(word) ? digitVariants(word, country) : [word, withoutArticle(word)];
-    return [...new Set(variants)].map((variant) => searchToken(secret, variant.slice(0, 20)));
+    // Two words that are one name are found together as well: each of them may be there, or both as one.
+    const pairs = [words.slice(at - 1, at + 1), words.slice(at, at + 2)].filter((pair) => pair.length === 2);
+    const asOne = pairs.map(joinedWords).flatMap((joined) => (joined.length === 1 ? joined : []));
+    return [...new Set([...variants, ...asOne])].map((variant) => searchToken(secret, variant.slice(0, 20)));
   });
+}
+
+/** What somebody has pasted, in ASCII digits and without marks of direction. */
+export function asWritten(text: string): string {
+  return asciiDigits(text)
+    .replace(/[\u061c\u200e\u200f\u202a-\u202e\u2066-\u2069\ufeff]/g, '')
+    .trim();
 }
 
 /** Digits as they were written, and as a telephone number of the country without what stands before it. */
@@ -62,7 +75,8 @@ function digitVariants(written: string, country: string): string[] {
 
 /**
  * What a customer is recognised by, should he come again: his telephone numbers, e-mail addresses and national number, and
- * his names as they sound, also with one word of three or more left out, so that a misspelt one does not hide him.
+ * his names as they sound, also with one word of three or more left out, or one consonant of fewer, so that a misspelt one
+ * does not hide him. Words that are one name stand joined and apart: customers who were entered earlier have them apart only.
  */
 export function customerIdentities(secret: string, record: CustomerRecord): string[] {
   const { name, nameLatin, nationalNumber } = record;
@@ -81,8 +95,16 @@ export function contactIdentities(secret: string, { contacts }: Pick<CustomerRec
 }
 
 function soundsOf(name: string): string[] {
-  const words = nameWords(name).map(consonants);
-  if (words.length === 0) return [];
-  const shortened = words.length < 3 ? [] : words.map((_, left) => words.filter((_, index) => index !== left));
-  return [words, ...shortened].map((some) => some.join(' '));
+  return [...new Set([nameWords(name), writtenWords(name)].flatMap((words) => soundsOfWords(words.map(consonants))))];
+}
+
+/** With fewer consonants than these, leaving one out would make strangers alike. */
+const fewestConsonants = 4;
+
+function soundsOfWords(words: string[]): string[] {
+  const whole = words.join(' ');
+  if (words.length > 2) return [whole, ...words.map((_, left) => words.filter((_, at) => at !== left).join(' '))];
+  if (whole.replace(' ', '').length < fewestConsonants) return whole === '' ? [] : [whole];
+  const places = Array.from(whole, (_, at) => at).filter((at) => whole[at] !== ' ');
+  return [whole, ...places.map((at) => whole.slice(0, at) + whole.slice(at + 1))];
 }

@@ -5,7 +5,7 @@ import { readWords } from '../../db/vault.ts';
 import { isCaseNumber } from '../../temporal/case-number.ts';
 import { ApiProblem } from '../http/problem.ts';
 import type { Context } from '../http/route.ts';
-import { customerQuery } from './customer-tokens.ts';
+import { asWritten, customerQuery } from './customer-tokens.ts';
 import { customerItem } from './customer-view.ts';
 
 export const CustomerListQuery = z.object({
@@ -45,7 +45,7 @@ async function foundBy(
   pack: Context['pack'],
   { text, class: classes, status, cursor, limit }: Wanted,
 ): Promise<CustomerDocument[]> {
-  const number = text?.trim().toUpperCase() ?? '';
+  const number = asWritten(text ?? '').toUpperCase();
   if (isCaseNumber(number)) return findCustomers(database, pack.id, [number]);
   if (cursor !== undefined && !isCaseNumber(cursor)) {
     throw new ApiProblem('InvalidQuery', 'The cursor is not one that this list gave.');

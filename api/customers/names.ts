@@ -1,13 +1,39 @@
 /** How names are compared: people write one name in many ways, in Arabic and in Latin letters. */
-import { searchWords } from '../search-tokens.ts';
+import { wordsInOrder } from '../search-tokens.ts';
 
 /** Words between names that some write and others leave out. */
 const particles = new Set(['بن', 'ابن', 'بنت', 'bin', 'ibn', 'bint', 'ben', 'al', 'el']);
 
+/** Words that are one name with the next one, which some write apart and others together: عبد الله and عبدالله. */
+const joining = new Set(['عبد', 'ابو', 'ال', 'abd', 'abdul', 'abdel', 'abdal', 'abu']);
+
 /** The words of a name as they are compared: folded, without particles, accents and the Arabic article. */
 export function nameWords(name: string): string[] {
-  const words = searchWords(name.normalize('NFD').replace(/[\u0300-\u036f]/g, ''));
-  return words.filter((word) => !particles.has(word)).map(withoutArticle);
+  return [...new Set(comparedWords(joinedWords(plainWords(name))))];
+}
+
+/** The same with each word apart, as it is written. */
+export function writtenWords(name: string): string[] {
+  return [...new Set(comparedWords(plainWords(name)))];
+}
+
+const plainWords = (name: string): string[] => wordsInOrder(name.normalize('NFD').replace(/[\u0300-\u036f]/g, ''));
+const comparedWords = (words: string[]): string[] => words.filter((word) => !particles.has(word)).map(withoutArticle);
+
+/** The words with those that are one name with the next one joined to it. */
+export function joinedWords(words: readonly string[]): string[] {
+  const joined: string[] = [];
+  let before = '';
+  for (const [at, word] of words.entries()) {
+    // After such a word the Latin article is written apart as well: Abd al-Rahman.
+    const isOpen = joining.has(word) || (before !== '' && /^[aeu]l$/.test(word));
+    if (isOpen && at < words.length - 1) before += word;
+    else {
+      joined.push(before + word);
+      before = '';
+    }
+  }
+  return joined;
 }
 
 /** A word without the Arabic article in either script, where enough of it is left. */

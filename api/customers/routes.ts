@@ -1,6 +1,6 @@
 import { z } from 'zod';
 import { versionChainHolds, versionsUpTo } from '../../db/customer-versions.ts';
-import { findCustomer, survivorOf } from '../../db/customers.ts';
+import { findCustomer, findCustomers, numbersOf, survivorOf } from '../../db/customers.ts';
 import { complaintsOfPersons } from '../../db/fingerprints.ts';
 import { ownFieldsOf } from '../../db/own-fields.ts';
 import { readWords, wordsDigest } from '../../db/vault.ts';
@@ -129,8 +129,12 @@ export const customerRoutes: Route[] = [
       const { dependencies, pack, principal } = context;
       const found = await survivorOf(dependencies.database, pack.id, numberIn(context));
       if (!found) throw notFound();
+      // Complaints know the contacts of whoever complained, which may be those of a record merged since.
+      const numbers = await numbersOf(dependencies.database, pack.id, found.number);
+      const customers = await findCustomers(dependencies.database, pack.id, numbers);
+      const identities = [...new Set(customers.flatMap((one) => one.identities))];
       const items: z.infer<typeof LinkedComplaint>[] = [];
-      for (const number of await complaintsOfPersons(dependencies.database, pack.id, found.identities)) {
+      for (const number of await complaintsOfPersons(dependencies.database, pack.id, identities)) {
         const complaint = await lookUpCase(dependencies, pack.id, number);
         if (!complaint || !mayRead(principal.actor, forRights(dependencies.packs, complaint))) continue;
         const { category, status, openedAt } = complaint.view;

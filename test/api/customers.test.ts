@@ -19,7 +19,7 @@ const mobile = (value: string) => [{ kind: 'mobile' as const, value, verified: t
 
 const people: Record<string, Partial<CustomerRecord>> = {
   sara: { name: 'سارة الخالدي (مثال)', contacts: mobile('+966501112223'), interests: ['youth'] },
-  twin: { name: 'ساره خالدي (مثال)', contacts: mobile('+966501112223') },
+  twin: { name: 'ساره خالدي (مثال)', contacts: [...mobile('+966501112223'), ...mobile('+966501112224')] },
   khalid: { name: 'خالد عمر الزهراني (مثال)', contacts: mobile('+966504445556'), classes: ['other'] },
   body: { party: 'body', name: 'بلدية مثال', contacts: mobile('+966507778889'), classes: ['government-body'] },
 };
@@ -159,6 +159,17 @@ describe('a record', () => {
     expect(await found(`text=${encodeURIComponent('الخالدي')}`)).toEqual(['sara']);
   });
 
+  test('lists complaints that name a number of a record that has been merged into it', async () => {
+    const customer = { name: 'سارة (مثال)', phone: '0501112224' };
+    const complaints = `/v1/organisations/${organisation}/complaints`;
+    const opening = await as('agent.1').post(complaints, complaintBody(organisation, { customer }));
+    expect(opening.status).toBe(201);
+    for (const name of ['sara', 'twin']) {
+      const { items } = (await read(name, 'agent.1', '/complaints')).as<{ items: { number: string }[] }>();
+      expect(items.map(({ number }) => number)).toEqual([opening.view.number]);
+    }
+  });
+
   test('that was changed behind the registry’s back no longer proves itself', async () => {
     const _id = `NC-R-TEST/${numberOf('body')}` as never;
     await api.database.vault.collection.updateOne({ _id }, { $set: { 'content.name': 'غيرها' } });
@@ -204,6 +215,14 @@ describe('a record that is prepared', () => {
     ]);
     expect(shown.filter(({ customer }) => customer === 'near').map(({ like }) => like)).toContain('same');
     expect(shown.some(({ customer, like }) => [customer, like].includes('stranger') && like === khalid)).toBe(false);
+  });
+
+  test('is like the customer who goes on where it is like a merged one, once, and nobody is like himself', async () => {
+    const sara = numberOf('sara');
+    // Recognised by a telephone number that only the merged record had.
+    const again = { name: 'ساره الخالد', contacts: mobile('0501112224') };
+    expect((await alike({ again })).map(({ customer, like }) => [customer, like])).toEqual([['again', sara]]);
+    expect(await alike({ [sara]: again })).toEqual([]);
   });
 
   test('is compared with the registry in one pass where there are many', async () => {

@@ -1,6 +1,7 @@
 import { describe, expect, test } from '@jest/globals';
 import { customerIdentities, customerQuery, customerSearchTokens } from '../../../api/customers/customer-tokens.ts';
 import { nameLikeness } from '../../../api/customers/names.ts';
+import { searchTokens } from '../../../api/search-tokens.ts';
 import { sampleRecord } from '../../support/sample-record.ts';
 
 const secret = 'a secret of this test';
@@ -40,6 +41,13 @@ describe('a customer', () => {
     ['his national number', '1012345678'],
     ['a part of his own number', 'q2x8tw'],
     ['name and mobile together', 'محمد 0501234567'],
+    ['his number in Arabic-Indic digits', 'NC-P-٧K٣M٩'],
+    ['the beginning of his number', 'NC-P-7K3M9-Q2X'],
+    ['his number with marks of direction', '\u200eNC-P-7K3M9-Q2X8TW\u200f'],
+    ['his mobile as it is pasted with marks of direction', '\u202a+966 50 123 4567\u202c'],
+    ['his mobile with its area in brackets', '(050) 1234567'],
+    ['a name of two words written apart', 'عبد الله'],
+    ['the beginning of a name of two words', 'عبد الل'],
   ])('is found by %s', (_, text) => expect(isFound(text)).toBe(true));
 
   test.each([
@@ -48,6 +56,8 @@ describe('a customer', () => {
     ['another mobile', '+966501234568'],
     ['another address of the same house', 'other@example.com'],
     ['nothing', '  '],
+    ['what is in every number', 'NC-P-'],
+    ['another name of two words', 'عبد الرحمن'],
   ])('is not found by %s', (_, text) => expect(isFound(text)).toBe(false));
 });
 
@@ -70,6 +80,36 @@ describe('somebody who comes again', () => {
   ])('is recognised by %s', (_, again) => expect(shared(again)).toBe(true));
 
   test('a stranger is not', () => expect(shared({})).toBe(false));
+
+  test.each([
+    ['عبد الله', 'عبدالله السالم', 'عبد الله السالم'],
+    ['عبد الرحمن', 'سالم عبدالرحمن علي', 'سالم عبد الرحمن علي'],
+    ['أبو بكر', 'أبوبكر علي', 'أبو بكر علي'],
+    ['آل', 'خالد السعود', 'خالد آل سعود'],
+    ['Abdul', 'Abdulrahman Salem', 'Abdul Rahman Salem'],
+    ['a wrong consonant in a name of two words', 'محمد سالم', 'محمد ساكم'],
+  ])('%s: %s and %s share a key', (_, one, other) => {
+    const bare = { nationalNumber: null, nameLatin: null, contacts: [] };
+    const known = new Set(customerIdentities(secret, sampleRecord({ ...bare, name: one })));
+    expect(customerIdentities(secret, sampleRecord({ ...bare, name: other })).some((key) => known.has(key))).toBe(true);
+    expect(nameLikeness(one, other)).toBeGreaterThan(0.85);
+  });
+
+  test('a name of two words has no key in common with another that shares one of them', () => {
+    const bare = { nationalNumber: null, nameLatin: null, contacts: [] };
+    const known = new Set(customerIdentities(secret, sampleRecord({ ...bare, name: 'محمد سالم' })));
+    const other = customerIdentities(secret, sampleRecord({ ...bare, name: 'محمد خالد' }));
+    expect(other.filter((key) => known.has(key))).toEqual([]);
+  });
+
+  test('is found by a name of two words written together or apart, also where only its words were kept apart', () => {
+    const apart = sampleRecord({ name: 'سالم عبد الله' });
+    const now = new Set(customerSearchTokens(secret, 'NC-P-7K3M9-Q2X8TW', apart, 'SA'));
+    const earlier = new Set(searchTokens(secret, [apart.name]));
+    const finds = (known: Set<string>, text: string) =>
+      customerQuery(secret, text, 'SA').every((group) => group.some((token) => known.has(token)));
+    expect([finds(now, 'عبدالله'), finds(now, 'عبد الله'), finds(earlier, 'عبد الله')]).toEqual([true, true, true]);
+  });
 });
 
 test('names are the more alike the fewer letters differ, whatever marks they bear', () => {
