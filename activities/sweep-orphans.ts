@@ -22,8 +22,8 @@ export async function sweepOrphans(database: Database, engine: Client, now: Date
     if (await findCase(database, organisation, number)) continue;
     const kind = kindOf(number);
     if (!kind || (await isStarted(engine, { kind, organisation, number }))) continue;
-    // The words of a complaint are one entry; a form has one for itself and one for each of its records.
-    const ids = { $regex: `^${number}/opening(/|$)` };
+    // The words of a complaint are one entry; a form has one for itself, one for each record, and its rows where it is imported.
+    const ids = { $regex: `^${number}/` };
     await database.vault.collection.deleteMany({ _id: ids as never });
     await database.requests.collection.deleteOne({ _id: _id as never, response: null });
     swept += 1;

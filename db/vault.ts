@@ -43,6 +43,15 @@ export async function keepManyWords(
   });
 }
 
+/**
+ * Removes entries whose ids begin so: words that no case knows of, since it has refused them. A case's own words are never
+ * removed by this.
+ */
+export async function forgetWords(database: Database, beginning: string): Promise<void> {
+  const escaped = beginning.replace(/[.*+?^${}()|[\]\\]/g, '\\$&');
+  await database.vault.collection.deleteMany({ _id: { $regex: `^${escaped}` } as never });
+}
+
 /** What a digest covers: the nonce, which never leaves the vault, and the content. */
 export function wordsDigest(nonce: string, content: Record<string, unknown>): string {
   return digest(`${nonce}\n${canonicalJson(content)}`);

@@ -1,7 +1,9 @@
 /** The steps of a record change, as people give them. */
 import { createHmac } from 'node:crypto';
 import { z } from 'zod';
+import { forgetWords } from '../../db/vault.ts';
 import type { RecordChangeCommandName, RecordChangeCommands } from '../../domain/record-change/commands.ts';
+import type { FrozenForm } from '../../domain/record-change/form.ts';
 import { type Definitions, define, invalid, optionalWords, text } from '../cases/command-definition.ts';
 import { mustDiffer } from './deciding.ts';
 import { AmendmentBody } from './form-body.ts';
@@ -62,6 +64,11 @@ export const recordChangeCommandDefinitions: Definitions<Pick<RecordChangeComman
       const mark = createHmac('sha256', dependencies.secret).update(JSON.stringify([found.number, by, key]));
       const name = `amendment-${mark.digest('hex').slice(0, 16)}`;
       return keepForm(dependencies, pack, drafted, { change: found.number, name, by, at: receivedAt });
+    },
+    // The form that the case has not taken names persons, and nobody would ever look for it.
+    async refused({ dependencies }, _refusal, { body }) {
+      const { form } = body as FrozenForm;
+      await forgetWords(dependencies.database, form.id.replace(/form$/, ''));
     },
   }),
   enter: define({

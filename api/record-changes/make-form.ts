@@ -28,6 +28,8 @@ export interface Drafted {
   fields: RegistryForm['fields'];
   alike: RegistryForm['alike'];
   note: string | null;
+  /** Keeps what else belongs to the record change, once its opening has been noted and can be swept. */
+  keepBeside?: () => Promise<void>;
 }
 
 /**

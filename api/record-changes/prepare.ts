@@ -56,6 +56,7 @@ export function openRecordChange(
       actor: preparer,
       async details(at) {
         const place = { change: number, name: 'opening', by: actor.id, at };
+        await drafted.keepBeside?.();
         const form = await keepForm(dependencies, pack, drafted, place);
         return { ...form, preparer: inTheRightOf(preparer), ...(applicant ? { applicant } : {}) };
       },

@@ -153,6 +153,15 @@ describe('a form (N-20)', () => {
     await form.step(manager, 'review');
     expect((await form.attempt(manager, 'approve', {}, digest)).refusal).toBe('412 PreconditionFailed');
     expect((await form.attempt(officer, 'amend', { action: 'fields', fields: [] })).refusal).toBe('422 Invalid');
+    // A form that the case does not take leaves nobody in the vault.
+    const inVault = () =>
+      api.database.vault.countDocuments({ _id: { $regex: `^${form.view.number}/amendment-` } } as never);
+    const before = await inVault();
+    expect(before).toBeGreaterThan(0);
+    expect((await form.attempt(officer, 'amend', { action: 'new', record: record() })).refusal).toBe(
+      '409 NotAllowedNow',
+    );
+    expect(await inVault()).toBe(before);
   });
 
   test('is another organisation’s own', async () => {

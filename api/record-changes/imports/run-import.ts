@@ -70,13 +70,13 @@ async function doBatch(
   if (!document.trial && judged.drafts.length > 0) {
     const place = { organisation: pack.id, change: batch.change, at: run.receivedAt };
     const alike = others.map((one) => asNumbers(dependencies.secret, run, batch, one));
-    await keepRows(dependencies.database, place, { rows, alike });
     const key = keyOf(document.number, index);
     const content = { import: document.number, batch: index + 1, file: document.fileDigest };
     const preparation = { pack, actor, principal: actor.id, key, receivedAt: run.receivedAt };
     await openRecordChange(dependencies, { ...preparation, action: 'import', content }, async () => ({
       ...{ action: 'import', drafts: judged.drafts, fields: null, note: null },
       alike: [...judged.alike, ...alike],
+      keepBeside: () => keepRows(dependencies.database, place, { rows, alike }),
     }));
   }
   const created = judged.drafts.filter(({ base }) => base === 0).length;
