@@ -1,10 +1,11 @@
 import { Context } from '@temporalio/activity';
 import { closeSurvey } from '../db/surveys.ts';
-import type { CaseActivities, RegistrationActivities } from '../workflows/messages.ts';
+import type { AbsenceActivities, CaseActivities, RegistrationActivities } from '../workflows/messages.ts';
 import { appointContact } from './appoint-contact.ts';
 import { chooseOwner } from './choose-owner.ts';
 import { type Delivery, deliverNotices } from './deliver-notices.ts';
 import { enterRecord } from './enter-record.ts';
+import { formsLeftAlone } from './forms-left-alone.ts';
 import { isAnybodyThere } from './is-anybody-there.ts';
 import { matchFunding, releaseFunding } from './match-funding.ts';
 import { project } from './project.ts';
@@ -13,8 +14,9 @@ import { sendRegistrationCode } from './send-registration-code.ts';
 import { frozenReport, openForAnswers } from './surveys.ts';
 
 /** The activities of every kind of case, and of registering, over one database and its ways out. */
-export function caseActivities(delivery: Delivery): CaseActivities & RegistrationActivities {
+export function caseActivities(delivery: Delivery): CaseActivities & RegistrationActivities & AbsenceActivities {
   return {
+    formsLeftAlone: (absence) => formsLeftAlone(delivery.database, delivery.packOf, absence),
     project: (request) => project(delivery.database, request),
     rulesFor: async (request) => {
       const pack = await delivery.packOf(request.organisation, request.policyVersion);

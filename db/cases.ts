@@ -1,5 +1,5 @@
 import type { TimelineEvent } from '../domain/event.ts';
-import type { CaseProjection } from '../domain/view.ts';
+import type { CaseProjection, CaseView } from '../domain/view.ts';
 import { insertedOnce } from './duplicate-key.ts';
 import type { CaseDocument, CaseEventDocument, Database } from './models.ts';
 
@@ -68,4 +68,18 @@ export async function followersOf(database: Database, organisation: string, numb
   return found
     .sort((a, b) => Date.parse(a.view.openedAt) - Date.parse(b.view.openedAt))
     .map((follower) => follower.number);
+}
+
+/** The views of record changes that wait for somebody's step, in the order of their opening; at most a thousand. */
+export async function waitingRecordChanges(database: Database, organisation: string): Promise<CaseView[]> {
+  const found = await database.cases
+    .find({
+      organisation,
+      'view.kind': 'recordChange',
+      'view.status': { $in: ['prepared', 'reviewed', 'approved', 'entered'] },
+    })
+    .sort({ 'view.openedAt': 1, _id: 1 })
+    .limit(1000)
+    .lean<CaseDocument[]>();
+  return found.map(({ view }) => view);
 }

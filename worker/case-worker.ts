@@ -1,12 +1,17 @@
 import { NativeConnection, Worker, type WorkflowBundle } from '@temporalio/worker';
-import type { CaseActivities, RegistrationActivities, UpkeepActivities } from '../workflows/messages.ts';
+import type {
+  AbsenceActivities,
+  CaseActivities,
+  RegistrationActivities,
+  UpkeepActivities,
+} from '../workflows/messages.ts';
 import { caseTaskQueue } from '../workflows/messages.ts';
 
 export interface CaseWorkerOptions {
   address: string;
   namespace: string;
   bundle: WorkflowBundle;
-  activities: CaseActivities & Partial<RegistrationActivities & UpkeepActivities>;
+  activities: CaseActivities & Partial<AbsenceActivities & RegistrationActivities & UpkeepActivities>;
   taskQueue?: string;
   maxCachedWorkflows?: number;
 }

@@ -8,3 +8,4 @@ export { sendRegistrationCode } from './send-registration-code.ts';
 export { startSurveyCycles } from './start-survey-cycles.ts';
 export { surveyCycle } from './survey-cycle.ts';
 export { sweepOrphans } from './sweep-orphans.ts';
+export { tellOfAbsence } from './tell-of-absence.ts';

@@ -240,6 +240,20 @@ export interface RegistrationActivities {
   sendRegistrationCode(request: RegistrationToProve): Promise<void>;
 }
 
+/** Somebody's absence, once it begins. */
+export interface AbsenceBeginning {
+  organisation: string;
+  staffId: string;
+  /** UTC. */
+  from: string;
+}
+
+/** What an absence that begins asks for. */
+export interface AbsenceActivities {
+  /** Record changes that wait for a step which nobody can take since then, though somebody could before; UTC instant of the look. */
+  formsLeftAlone(absence: AbsenceBeginning): Promise<{ at: string; forms: { number: string; step: string }[] }>;
+}
+
 /** Activities of the product's own housekeeping. */
 export interface UpkeepActivities {
   sweepOrphans(): Promise<number>;

@@ -10,6 +10,7 @@ import {
   recordChangeCommandNames,
   surveyCycleCommandNames,
 } from '../../packs/vocabulary.ts';
+import { startAbsence } from '../../temporal/absences.ts';
 import { once } from '../http/idempotency.ts';
 import { ApiProblem, notFound } from '../http/problem.ts';
 import { type Context, type Route, route } from '../http/route.ts';
@@ -102,7 +103,10 @@ export const staffRoutes: Route[] = [
         const { deputy: standIn, scope } = body;
         const place = { from: from ?? '', to: to ?? '', deputy: standIn, ...(scope ? { scope } : {}) };
         const absence = { ...place, enteredBy: principal.actor.id };
-        return { status: 201, body: memberOf(await enterAbsence(database, person, absence)) };
+        const entered = await enterAbsence(database, person, absence);
+        const begins = { organisation: pack.id, staffId, from: absence.from };
+        await startAbsence(context.dependencies.temporal, begins, new Date(context.receivedAt));
+        return { status: 201, body: memberOf(entered) };
       }),
   }),
 ];

@@ -269,6 +269,27 @@ describe('entering (N-19)', () => {
   });
 });
 
+test('a form that waits tells the one above at once when the last who could take its step goes away (N-20)', async () => {
+  const form = await prepared({ action: 'new', record: record() });
+  const absences = (who: string) => `/v1/organisations/${organisation}/staff/${who}/absences`;
+  const from = '2020-01-01T00:00:00Z';
+  const to = '2099-01-01T00:00:00Z';
+  const nobody = async () => {
+    const { events } = (await api.as(manager).get(`${form.address}/timeline`)).as<{ events: { type: string }[] }>();
+    return events.filter(({ type }) => type === 'nobodyCanAct').length;
+  };
+  try {
+    // Whoever prepared it stands in for each of them, and may not review it.
+    for (const who of [manager, otherManager]) {
+      const answer = await api.as(`${organisation}.supervisor.1`).post(absences(who), { from, to, deputy: officer });
+      expect(answer.status).toBe(201);
+    }
+    expect(await eventually(nobody, (count) => count > 0)).toBe(1);
+  } finally {
+    for (const who of [manager, otherManager]) await api.hire(who, { absences: [] });
+  }
+});
+
 describe('a customer who may be there already', () => {
   test('is shown with a score, and the reviewer says why he is not the same', async () => {
     const twin = { name: 'مؤسسة الواحة الخضراء (مثال)', contacts: [{ kind: 'mobile', value: '0551112223' }] };

@@ -1,0 +1,25 @@
+import { type Client, WorkflowExecutionAlreadyStartedError } from '@temporalio/client';
+import { type AbsenceBeginning, caseTaskQueue } from '../workflows/messages.ts';
+import { withEngine } from './cases.ts';
+
+/**
+ * Has what an absence means for waiting cases looked at when it begins, now or later; entered again it is the same look.
+ * Needs no worker. @throws OutcomeUnknown where the engine is away.
+ */
+export async function startAbsence(client: Client, absence: AbsenceBeginning, now: Date): Promise<void> {
+  const { organisation, staffId, from } = absence;
+  await withEngine(client, async () => {
+    try {
+      await client.workflow.start('tellOfAbsence', {
+        workflowId: `absence:${organisation}:${staffId}:${from}`,
+        taskQueue: caseTaskQueue,
+        workflowIdReusePolicy: 'REJECT_DUPLICATE',
+        workflowIdConflictPolicy: 'FAIL',
+        startDelay: Math.max(0, Date.parse(from) - now.getTime()),
+        args: [absence],
+      });
+    } catch (error) {
+      if (!(error instanceof WorkflowExecutionAlreadyStartedError)) throw error;
+    }
+  });
+}
