@@ -1,6 +1,9 @@
 import { randomUUID } from 'node:crypto';
 import { afterAll, beforeAll, describe, expect, test } from '@jest/globals';
+import { sweepOrphans } from '../../activities/sweep-orphans.ts';
+import { keepRows, keptRows } from '../../api/record-changes/imports/kept-rows.ts';
 import { findCustomer } from '../../db/customers.ts';
+import { noteRequest, openingId } from '../../db/requests.ts';
 import type { CaseView } from '../../domain/view.ts';
 import { eventually } from '../support/api-client.ts';
 import { type RunningApi, startApi } from '../support/running-api.ts';
@@ -220,6 +223,18 @@ describe('an import', () => {
     ]);
     await entered(change);
     expect((await findCustomer(api.database, organisation, known?.customer ?? ''))?.version).toBe(3);
+  });
+
+  test('that broke off before its form was opened, and was never repeated, leaves nobody in the vault', async () => {
+    const change = 'NC-R-00000-000000';
+    const place = { organisation, change, at: '2026-01-01T00:00:00.000Z' };
+    await keepRows(api.database, place, { rows: [], alike: [] });
+    await noteRequest(api.database, {
+      ...{ _id: openingId(organisation, change), organisation, number: change, bodyDigest: '' },
+      ...{ receivedAt: place.at, response: null },
+    });
+    expect(await sweepOrphans(api.database, api.temporal, new Date('2026-01-03T00:00:00Z'))).toBe(1);
+    expect(await keptRows(api.database, change)).toBeNull();
   });
 
   test('is another organisation’s own', async () => {
