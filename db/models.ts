@@ -3,6 +3,7 @@ import type { Connection, Model } from 'mongoose';
 import type { CalendarSnapshot, ToldByNotice } from '../domain/case.ts';
 import type { TimelineEvent } from '../domain/event.ts';
 import type { CaseProjection } from '../domain/view.ts';
+import type { ArchivedHistoryDocument, ArchiveMarkDocument } from './archived-histories.ts';
 import { collection } from './collection.ts';
 import type {
   CustomerDocument,
@@ -235,6 +236,8 @@ export interface Database extends SurveyModels {
   programmes: Model<ProgrammeDocument>;
   contributions: Model<ContributionDocument>;
   donorContacts: Model<DonorContactDocument>;
+  archivedHistories: Model<ArchivedHistoryDocument>;
+  archiveMarks: Model<ArchiveMarkDocument>;
 }
 
 /** The models over one connection. */
@@ -288,6 +291,8 @@ export function databaseOn(connection: Connection): Database {
     ]),
     ...surveyModels(connection),
     donorContacts: collection<DonorContactDocument>(connection, 'donorContacts', [{ organisation: 1 }]),
+    archivedHistories: collection<ArchivedHistoryDocument>(connection, 'archivedHistories', [{ workflowId: 1 }]),
+    archiveMarks: collection<ArchiveMarkDocument>(connection, 'archiveMarks'),
   };
 }
 

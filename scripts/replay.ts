@@ -2,15 +2,17 @@
  * `npm run replay -- <number>`: fetches the history of a case, executes today's workflow code against it, and says `match`
  * or where it differs; then who did what, when, under which versions. Ends with 1 where it differs.
  */
-import { type Client, WorkflowNotFoundError } from '@temporalio/client';
+import type { Client } from '@temporalio/client';
 import { DefaultLogger, ReplayError, Runtime, Worker } from '@temporalio/worker';
 import { DeterminismViolationError } from '@temporalio/workflow';
 import { readEnv } from '../config/env.ts';
+import { archivedHistory } from '../db/archived-histories.ts';
 import { timelineOf } from '../db/cases.ts';
 import { connectMongoDB } from '../db/connect.ts';
 import { type CaseDocument, databaseOn } from '../db/models.ts';
 import { chainHolds, type TimelineEvent } from '../domain/event.ts';
 import { connectTemporal } from '../temporal/client.ts';
+import { runsOf } from '../temporal/run-histories.ts';
 import { bundleFor } from '../worker/workflow-bundle.ts';
 import { type CaseKind, workflowId } from '../workflows/messages.ts';
 
@@ -37,28 +39,27 @@ await connection.close();
 await temporal.connection.close();
 process.exit(matches && chainHolds(events) ? 0 : 1);
 
-/** Replays every run of a case, from the present one back to the first; true where all match. */
+/** Replays every run of a case, from the present one back to the first; true where all are there and match. */
 async function replayRuns(client: Client, id: string): Promise<boolean> {
   const workflowBundle = await bundleFor(env);
   let all = true;
-  let runId: string | undefined;
-  do {
-    const handle = client.workflow.getHandle(id, runId);
-    const history = await handle.fetchHistory().catch((error: unknown) => {
-      if (error instanceof WorkflowNotFoundError) throw new Error(`The engine keeps no history of ${id} any more.`);
-      throw error;
-    });
-    const started = history.events?.[0]?.workflowExecutionStartedEventAttributes;
+  for await (const run of runsOf(client, id, (...asked) => archivedHistory(database, ...asked))) {
+    if (run.keptBy === null) {
+      all = false;
+      const which = run.runId === null ? 'the last run' : `run ${run.runId}`;
+      console.log(`MISSING: ${id}: neither the engine nor the archive has ${which}, nor can those before it be found`);
+      continue;
+    }
+    const from = run.keptBy === 'engine' ? "the engine's history" : 'the archived history';
     try {
-      await Worker.runReplayHistory({ workflowBundle, replayName: id }, history, id);
-      console.log(`match: ${id}, ${history.events?.length} events of the engine's history`);
+      await Worker.runReplayHistory({ workflowBundle, replayName: id }, run.history, id);
+      console.log(`match: ${id}, ${run.history.events?.length} events of ${from}`);
     } catch (error) {
       if (!(error instanceof DeterminismViolationError || error instanceof ReplayError)) throw error;
       all = false;
       console.log(`DIFFERS: ${id}: ${error.message}`);
     }
-    runId = started?.continuedExecutionRunId || undefined;
-  } while (runId);
+  }
   return all;
 }
 

@@ -3,6 +3,7 @@ import { caseTaskQueue } from '../workflows/messages.ts';
 
 /** What recurs, by the name of its workflow, and when in the day, UTC. */
 const daily = [
+  { scheduleId: 'archive-histories', workflowType: 'archiveHistories', at: { hour: 0, minute: 30 } },
   { scheduleId: 'sweep-orphans', workflowType: 'sweepOrphans', at: { hour: 1, minute: 30 } },
   { scheduleId: 'start-survey-cycles', workflowType: 'startSurveyCycles', at: { hour: 2, minute: 0 } },
 ];

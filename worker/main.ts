@@ -1,6 +1,7 @@
 /** Entry point of the worker process. */
 import { DefaultLogger, Runtime } from '@temporalio/worker';
 import { pino } from 'pino';
+import { archiveHistories } from '../activities/archive-histories.ts';
 import { caseActivities } from '../activities/case-activities.ts';
 import { messagePorts } from '../activities/message-ports.ts';
 import { pinnedPacks } from '../activities/pinned-packs.ts';
@@ -71,6 +72,7 @@ try {
           openings + (await sweepUploads(database, engine, now)) + (await sweepRegistrations(database, engine, now))
         );
       },
+      archiveHistories: () => archiveHistories(database, engine, new Date()),
       startSurveyCycles: () => {
         const starter = { database, engine, secret: env.INAYA_SECRET, continueAfter };
         return startSurveyCycles(starter, new Date());

@@ -1,4 +1,5 @@
 /** Every workflow that the worker runs: one per kind of case, and the product's own housekeeping. */
+export { archiveHistories } from './archive-histories.ts';
 export { complaint } from './complaint.ts';
 export { departmentTicket } from './department-ticket.ts';
 export { followedItem } from './followed-item.ts';

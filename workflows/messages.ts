@@ -258,6 +258,7 @@ export interface AbsenceActivities {
 export interface UpkeepActivities {
   sweepOrphans(): Promise<number>;
   startSurveyCycles(): Promise<number>;
+  archiveHistories(): Promise<number>;
 }
 
 /** What a run hands on to the next one: everything that is not yet done, and every command that has been. */
