@@ -1,9 +1,16 @@
 import { randomUUID } from 'node:crypto';
 import { afterAll, beforeAll, expect, test } from '@jest/globals';
+import fc from 'fast-check';
 import { openForAnswers } from '../../activities/surveys.ts';
+import { ApiProblem } from '../../api/http/problem.ts';
+import { lateness, takeAnswer } from '../../api/surveys/take-answer.ts';
+import { typeBatch } from '../../api/surveys/type-paper-forms.ts';
 import { keepAnswer } from '../../db/survey-answers.ts';
+import { frozenReport } from '../../db/survey-reports.ts';
 import { closeSurvey, findSurvey, noteClosing, openSurvey, type Survey } from '../../db/surveys.ts';
-import { type RunningApi, startApi } from '../support/running-api.ts';
+import { analyser } from '../../domain/survey/analyser.ts';
+import { propertyRuns } from '../support/property-runs.ts';
+import { type RunningApi, secret, startApi } from '../support/running-api.ts';
 import { addressOf, form, invitations, opened } from '../support/surveys.ts';
 
 const organisation = 'neighbourhood-centres';
@@ -318,4 +325,88 @@ test('whoever guesses at invitations has to wait', async () => {
     await Promise.all(Array.from({ length: 50 }, (_, n) => guess(first + n)));
   }
   expect((await guess(200)).refusal).toBe('429 TooManyRequests');
+});
+
+const place = fc.integer({ min: 1, max: 2 });
+
+/** What may happen to a survey, a minute each: an answer, a paper form that somebody types, somebody who closes it. */
+const happening = fc.oneof(
+  { weight: 6, arbitrary: fc.record({ does: fc.constant('answers' as const), origin: fc.nat(5), content: place }) },
+  {
+    weight: 6,
+    arbitrary: fc.record({ does: fc.constant('types' as const), paper: fc.nat(3), by: fc.nat(2), content: place }),
+  },
+  { weight: 1, arbitrary: fc.record({ does: fc.constant('asks to close' as const) }) },
+  // As of now, or of when somebody asked: the cycle may have been away meanwhile.
+  { weight: 1, arbitrary: fc.record({ does: fc.constant('closes' as const), asked: fc.nat(2) }) },
+);
+
+const packOf = ({ packs }: RunningApi) => packs.find(({ id }) => id === organisation);
+
+test('every answer is counted exactly once, or is late: over keys, invitations, paper, repetitions and late closings', async () => {
+  await fc.assert(
+    fc.asyncProperty(fc.array(happening, { minLength: 25, maxLength: 40 }), async (happenings) => {
+      const opensAt = '2026-03-01T00:00:00Z';
+      const survey = await opened(api, organisation, { opensAt });
+      const minute = (n: number) => new Date(Date.parse(opensAt) + n * 60_000).toISOString();
+      /** When the answer of each origin came to stand, and which it is. */
+      const stands = new Map<string, { at: string; content: number }>();
+      const typed = new Map<string, { by: number; content: number }[]>();
+      const asked: string[] = [];
+      let closed: string | null = null;
+      const take = async (at: string, act: (now: Parameters<typeof typeBatch>[1]) => Promise<unknown>) => {
+        const now = await findSurvey(api.database, survey._id);
+        const form = await api.database.questionnaires.findById(`${organisation}/sample/1`).lean();
+        if (now && form) await act({ survey: now, asked: form });
+      };
+      // In the end it is closed, and answers go on coming.
+      const last = [0, 1, 9].map((origin) => ({ does: 'answers' as const, origin, content: 1 }));
+      const dependencies = { database: api.database, secret };
+      for (const [index, one] of [...happenings, { does: 'closes' as const, asked: 0 }, ...last].entries()) {
+        const at = minute(index + 1);
+        if (one.does === 'answers') {
+          const id = String(one.origin);
+          const origin = { via: one.origin % 2 === 0 ? ('open-link' as const) : ('invitation' as const), id };
+          const answers = { content: one.content };
+          await take(at, ({ survey: now }) => {
+            const marks = { ...lateness(now, at), madeUp: false, bodyDigest: String(one.content) };
+            return takeAnswer(dependencies, now, origin, { answers, person: null }, marks);
+          });
+          if (!stands.has(id)) stands.set(id, { at, content: one.content });
+        } else if (one.does === 'types') {
+          const form = `paper-${one.paper}`;
+          const principal = { actor: { id: String(one.by) } };
+          const context = { dependencies: { ...dependencies }, principal, pack: packOf(api), receivedAt: at } as never;
+          const forms = [{ form, answers: { content: one.content }, person: {} }];
+          await take(at, (found) =>
+            typeBatch(context, found, { batch: 'box', forms }).catch((error: unknown) => {
+              if (!(error instanceof ApiProblem)) throw error;
+            }),
+          );
+          const known = typed.get(form) ?? [];
+          const isNew = known.length < 2 && known.every(({ by }) => by !== one.by);
+          if (isNew) typed.set(form, [...known, one]);
+          const [first, second] = typed.get(form) ?? [];
+          if (isNew && second && first?.content === second.content) stands.set(form, { at, content: second.content });
+        } else if (one.does === 'asks to close') {
+          if (closed === null) asked.push(at);
+          await noteClosing(api.database, survey._id, at);
+        } else {
+          closed ??= asked[one.asked] ?? at;
+          await closeSurvey(api.database, survey._id, asked[one.asked] ?? at);
+        }
+      }
+      const inTime = [...stands.values()].filter(({ at }) => Date.parse(at) <= Date.parse(closed ?? ''));
+      const report = await frozenReport(api.database, survey._id, analyser);
+      expect({ counted: report.counted, late: report.late }).toEqual({
+        counted: inTime.length,
+        late: stands.size - inTime.length,
+      });
+      const kept = await answersIn(survey);
+      expect(kept.map(({ answers }) => answers.content).sort()).toEqual(
+        [...stands.values()].map(({ content }) => content).sort(),
+      );
+    }),
+    { numRuns: 6, seed: propertyRuns('answers counted once').seed },
+  );
 });
