@@ -6,6 +6,7 @@ import { surveyId } from '../../domain/survey-cycle/questionnaire.ts';
 import { type Definitions, define, invalid, optionalWords, text } from '../cases/command-definition.ts';
 import { mustBeAnother } from './deciding.ts';
 import { followedAs } from './followed-as.ts';
+import { Given, mustBeTheDonors } from './given-stories.ts';
 import { QuestionnaireName, questionnaireIn } from './questionnaire-in.ts';
 import { mustBeAhead, mustWorkHere, RecommendationBody } from './recommendation-body.ts';
 import { settledReport } from './settled-report.ts';
@@ -139,11 +140,13 @@ export const surveyCycleCommandDefinitions: Definitions<Pick<SurveyCycleCommands
   finish: define({
     summary:
       'Close the donors’ survey with the success stories that they were given: the report of it ends the cycle (step 8)',
-    body: z.strictObject({ stories: text }),
-    example: { stories: 'قصة نجاح (مثال): أسرة استفادت من البرنامج وبدأت مشروعها الصغير.' },
-    async toCommand({ stories }, { dependencies, found, receivedAt }, keep) {
+    body: z.strictObject({ stories: text, given: Given }),
+    example: { stories: 'قصة نجاح (مثال): أسرة استفادت من البرنامج وبدأت مشروعها الصغير.', given: [] },
+    async toCommand({ stories, given }, context, keep) {
+      const { dependencies, found, receivedAt } = context;
+      await mustBeTheDonors(context, given);
       await noteClosing(dependencies.database, surveyId(found.number, 'donors'), receivedAt);
-      return { words: await keep({ text: stories }) };
+      return { words: await keep({ text: stories }), given };
     },
     settled: settledReport,
   }),

@@ -10,6 +10,12 @@ export type AgreedSteps =
   | { recommendations: Recommendation[]; words: WordsReference }
   | { recommendations: null; digest: string | null; words: WordsReference | null };
 
+/** A donor who was given the success stories: the customer's number, and how. */
+export interface StoryGiven {
+  donor: string;
+  channel: string;
+}
+
 /** The body of each command, as it reaches the cycle. */
 export interface SurveyCycleCommands {
   /** `words`: what the reviewers should know. */
@@ -24,8 +30,8 @@ export interface SurveyCycleCommands {
   /** A list of one's own, or none: then the digest of the list on the table, to which the other manager agrees. */
   'agree-steps': AgreedSteps;
   decide: { decisions: GivenDecision[]; words: WordsReference };
-  /** `words`: the success stories that the donors were given. */
-  finish: { words: WordsReference };
+  /** `words`: the success stories that the donors were given; `given`: to whom, absent where an earlier release took it. */
+  finish: { words: WordsReference; given?: StoryGiven[] };
   withdraw: { words: WordsReference };
   /** A questionnaire has been changed since it was prepared, so that nothing was opened; said by the case to itself. */
   'settle-opening': { detail: string };

@@ -1,4 +1,5 @@
 import type { WordsReference } from '../command.ts';
+import type { StoryGiven } from './commands.ts';
 import type { FrozenReport, Questionnaires } from './questionnaire.ts';
 import type { Recommendation, RecommendationDecision } from './recommendation.ts';
 import type { SurveyCycleDetails } from './state.ts';
@@ -30,6 +31,6 @@ export type SurveyCycleFact =
   | { type: 'recommendationDecided'; data: RecommendationDecision }
   | { type: 'decided'; data: { accepted: number; rejected: number } }
   | { type: 'donorsSurveyOpened'; data: { survey: string } }
-  | { type: 'donorsSurveyClosed'; data: { survey: string; words: WordsReference } }
+  | { type: 'donorsSurveyClosed'; data: { survey: string; words: WordsReference; given?: StoryGiven[] } }
   | { type: 'finished'; data: FrozenReport }
   | { type: 'withdrawn'; data: { words: WordsReference } };

@@ -51,6 +51,6 @@ export async function surveyCycle(api: LocalApi): Promise<void> {
   ];
   await give('decide', otherManager, { decisions });
   console.log('  management has decided on each of them: now the donors are asked');
-  await give('finish', manager, { stories: 'قصة نجاح (مثال): أسرة استفادت من البرنامج.' });
+  await give('finish', manager, { stories: 'قصة نجاح (مثال): أسرة استفادت من البرنامج.', given: [] });
   console.log(`  the donors have their success stories, and the report is there: ${view.status}`);
 }

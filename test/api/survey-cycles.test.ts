@@ -4,6 +4,7 @@ import { keepAnswer } from '../../db/survey-answers.ts';
 import { findSurvey } from '../../db/surveys.ts';
 import type { CaseView } from '../../domain/view.ts';
 import { eventually } from '../support/api-client.ts';
+import { enter, prepared as preparedRecords } from '../support/registry-lab.ts';
 import { type RunningApi, secret, startApi } from '../support/running-api.ts';
 
 const organisation = 'sandbox';
@@ -168,16 +169,36 @@ test('a whole cycle: each party takes its steps, signs what it saw, and the dono
     decisions: [{ recommendation, verdict, text: 'بعد الدراسة' }],
   });
   expect((await cycle.attempt(manager, 'decide', decide('1', 'accepted'))).refusal).toBe('403 SamePerson');
-  expect((await cycle.attempt(manager, 'finish', { stories: 'قصة' })).refusal).toBe('409 NotAllowedNow');
+  expect((await cycle.attempt(manager, 'finish', { stories: 'قصة', given: [] })).refusal).toBe('409 NotAllowedNow');
   const decisions = [...decide('1', 'accepted').decisions, ...decide('2', 'rejected').decisions];
   await cycle.step(otherManager, 'decide', { decisions });
   expect(cycle.view.status).toBe('asking-donors');
   await answered(`${number}:donors`, 3, false);
-  await cycle.step(manager, 'finish', { stories: 'قصة نجاح (مثال)' });
+  // Step 8 says which donors were given the stories: none only where the programme has none.
+  const finish = (given: object[]) => ({ stories: 'قصة نجاح (مثال)', given });
+  const donor = 'SB-P-DONOR';
+  const wish = { customer: donor, base: 0, record: { classes: ['donor'] } };
+  await enter(
+    api.database,
+    'R-DONOR',
+    await preparedRecords(api.database, 'R-DONOR', [wish], organisation),
+    organisation,
+  );
+  const gift = { reference: 'FIN-1', amount: '100', programme: 'walk', customer: donor, paidOn: day(-5) };
+  expect((await api.as(manager).post(`${base}/contributions`, gift)).status).toBeLessThan(300);
+  for (const given of [[], [{ donor: 'SB-P-NOBODY', channel: 'phone' }], [{ donor, channel: 'pigeon' }]]) {
+    expect((await cycle.attempt(manager, 'finish', finish(given))).refusal).toBe('422 Invalid');
+  }
+  await cycle.step(manager, 'finish', finish([{ donor, channel: 'phone' }]));
   expect(cycle.view).toMatchObject({ status: 'finished', detail: { donorsReport: { counted: 3, late: 0 } } });
 
   await api.projected(cycle.address, quality, ({ status }) => status === 'finished');
-  const timeline = (await api.as(quality).get(`${cycle.address}/timeline`)).as<{ chainHolds: boolean }>();
+  const timeline = (await api.as(quality).get(`${cycle.address}/timeline`)).as<{
+    chainHolds: boolean;
+    events: { type: string; data: object }[];
+  }>();
+  const told = timeline.events.find(({ type }) => type === 'donorsSurveyClosed');
+  expect(told?.data).toMatchObject({ given: [{ donor, channel: 'phone' }] });
   expect(timeline.chainHolds).toBe(true);
   expect(JSON.stringify(timeline)).not.toContain('قصة');
   const { words } = (await api.as(quality).get(`${cycle.address}/words`)).as<{ words: { content: object }[] }>();
