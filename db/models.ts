@@ -14,6 +14,7 @@ import type {
 } from './customer-models.ts';
 import type { DonorContactDocument } from './donor-contacts.ts';
 import type { ImportDocument } from './imports.ts';
+import type { LeadRoundDocument } from './lead-rounds.ts';
 import type { ContributionDocument, ProgrammeDocument } from './programmes.ts';
 import type { CodesSentDocument, RegistrationDocument } from './registrations.ts';
 import { type SurveyModels, surveyModels } from './survey-models.ts';
@@ -236,6 +237,7 @@ export interface Database extends SurveyModels {
   programmes: Model<ProgrammeDocument>;
   contributions: Model<ContributionDocument>;
   donorContacts: Model<DonorContactDocument>;
+  leadRounds: Model<LeadRoundDocument>;
   archivedHistories: Model<ArchivedHistoryDocument>;
   archiveMarks: Model<ArchiveMarkDocument>;
 }
@@ -291,6 +293,7 @@ export function databaseOn(connection: Connection): Database {
     ]),
     ...surveyModels(connection),
     donorContacts: collection<DonorContactDocument>(connection, 'donorContacts', [{ organisation: 1 }]),
+    leadRounds: collection<LeadRoundDocument>(connection, 'leadRounds', [{ organisation: 1 }]),
     archivedHistories: collection<ArchivedHistoryDocument>(connection, 'archivedHistories', [{ workflowId: 1 }]),
     archiveMarks: collection<ArchiveMarkDocument>(connection, 'archiveMarks'),
   };

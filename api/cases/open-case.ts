@@ -49,7 +49,7 @@ export async function openNewCase<State extends CaseState, Details, Answer exten
   const { database, secret } = dependencies;
   const { pack, kind, principal, key, content, receivedAt } = opening;
   const number = caseNumber(secret, pack.prefix, kindLetters[kind.name as CaseKind], [pack.id, principal, key]);
-  const bodyDigest = createHmac('sha256', secret).update(canonicalJson(content)).digest('hex');
+  const bodyDigest = openingDigest(secret, content);
   const id = openingId(pack.id, number);
   const earlier = await findRequest(database, id);
   if (earlier && earlier.bodyDigest !== bodyDigest) throw keyReused();
@@ -88,6 +88,11 @@ export async function openNewCase<State extends CaseState, Details, Answer exten
     dependencies.logger.warn({ err: error, request: id }, 'the answer to an opening could not be kept');
   });
   return body;
+}
+
+/** What two requests under one key are told apart by. */
+export function openingDigest(secret: string, content: unknown): string {
+  return createHmac('sha256', secret).update(canonicalJson(content)).digest('hex');
 }
 
 function keyReused(): ApiProblem {

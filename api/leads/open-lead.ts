@@ -30,8 +30,7 @@ export interface LeadOpening {
 export function openLead(dependencies: ApiDependencies, opening: LeadOpening): Promise<CaseView> {
   const { pack, actor, principal, key, body, plannedIn, owner, receivedAt } = opening;
   leadRulesOf(pack);
-  const content = plannedIn === null ? body : [plannedIn, owner ?? null, body];
-  const request = { pack, kind: lead, principal, key, content, receivedAt };
+  const request = { pack, kind: lead, principal, key, content: contentOf(opening), receivedAt };
   return openNewCase<LeadState, LeadDetails, CaseView>(dependencies, request, async (number) => {
     const policy = leadSliceFor(pack, body.programme);
     if (!policy) throw new Error(`the policy of ${pack.id} has lost its leads`);
@@ -56,6 +55,11 @@ export function openLead(dependencies: ApiDependencies, opening: LeadOpening): P
       answer: (view) => view,
     };
   });
+}
+
+/** What makes two openings under one key the same. */
+export function contentOf({ plannedIn, owner, body }: Pick<LeadOpening, 'plannedIn' | 'owner' | 'body'>): unknown {
+  return plannedIn === null ? body : [plannedIn, owner ?? null, body];
 }
 
 async function keepOpeningWords(

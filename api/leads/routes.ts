@@ -12,7 +12,7 @@ import { openLead } from './open-lead.ts';
 import { LeadBody, leadExample } from './opening-body.ts';
 import { pipelineRoute } from './pipeline-route.ts';
 import { reviewRoute } from './review-route.ts';
-import { roundRoute } from './round-route.ts';
+import { roundRoute, roundsRoute } from './round-route.ts';
 import { weeklyReportRoute } from './weekly-report-route.ts';
 
 const base = '/v1/organisations/{organisation}/leads';
@@ -49,6 +49,7 @@ export const leadRoutes: Route[] = [
   pipelineRoute(base),
   weeklyReportRoute(base),
   roundRoute(base),
+  roundsRoute(base),
   interestsRoute,
   ...commandRoutes(base, 'leads', 'Lead', leadCommandDefinitions),
   ...caseReadingRoutes(base, 'leads', 'lead'),

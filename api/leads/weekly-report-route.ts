@@ -6,7 +6,7 @@ import { dayStart } from '../../domain/deadline/day-start.ts';
 import { type Route, route } from '../http/route.ts';
 import { mustReadAllLeads } from './lead-rules.ts';
 import { asFile, type Column, shownAs, statusWords } from './shown-table.ts';
-import { reportedTypes, sumOfWeek, type WeekOfLead, weekOf } from './weekly-report.ts';
+import { dateAfter, firstOfWeek, reportedTypes, sumOfWeek, type WeekOfLead, weekOf } from './weekly-report.ts';
 
 const Line = z.object({
   number: z.string(),
@@ -49,9 +49,6 @@ const columns = (language: 'ar' | 'en'): Column<WeekOfLead>[] => [
   },
 ];
 
-const day = 86_400_000;
-const dateAfter = (date: string, days: number) => new Date(Date.parse(date) + days * day).toISOString().slice(0, 10);
-
 export function weeklyReportRoute(base: string): Route {
   return route({
     method: 'get',
@@ -70,7 +67,7 @@ export function weeklyReportRoute(base: string): Route {
       const calendar = await calendarAfter(database, pack.id, pack.calendar, 0);
       if (!calendar) throw new Error(`calendar ${pack.calendar} of ${pack.id} has not been published`);
       const opened = openCalendar(calendar.calendar);
-      const first = query.week ?? dateAfter(receivedAt.slice(0, 10), -6);
+      const first = query.week ?? firstOfWeek(opened, receivedAt);
       const period = { from: dayStart(opened, first), before: dayStart(opened, first, 7) };
       const wanted = { ...period, types: reportedTypes, prefix: pack.prefix };
       const events = await leadEvents(database, pack.id, wanted);

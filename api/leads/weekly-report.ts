@@ -1,5 +1,6 @@
 /** What became of leads in one week, from their own facts (N-06). */
 import type { LeadEvent, LeadView } from '../../db/leads.ts';
+import { localText, type WorkingCalendar } from '../../domain/deadline/deadline.ts';
 
 /** The facts that the report is made from. */
 export const reportedTypes = [
@@ -50,6 +51,18 @@ export function weekOf(leads: readonly LeadView[], events: readonly LeadEvent[])
         pledgesMissed: count('pledgeMissed'),
       };
     });
+}
+
+const day = 86_400_000;
+
+/** The local date so many days after another one. */
+export function dateAfter(date: string, days: number): string {
+  return new Date(Date.parse(date) + days * day).toISOString().slice(0, 10);
+}
+
+/** The first of the seven local dates that end with the one at this instant. */
+export function firstOfWeek(calendar: WorkingCalendar, instant: string): string {
+  return dateAfter(localText(calendar, instant).slice(0, 10), -6);
 }
 
 /** The sums of the week. */

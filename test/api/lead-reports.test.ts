@@ -135,6 +135,20 @@ test('a round opens a lead for each programme in one go, each once, and all or n
   const opened = (await send(portfolio, 'round')).as<{ items: { number: string; programme: string }[] }>();
   expect(opened.items.map(({ programme }) => programme)).toEqual(['sports', 'library']);
   expect((await send(portfolio, 'round')).as()).toEqual(opened);
+  // Under another key, by another manager too, it is the same round; with other prospects it is none.
+  const again = (body: object[], who: string) =>
+    api.as(who).post(`${leads}/rounds`, { period: '2027-H1', portfolio: body });
+  expect((await again(portfolio, `${organisation}.manager.2`)).as()).toEqual(opened);
+  const others = [item('sports', { prospects: [donor] })];
+  expect((await again(others, manager)).refusal).toBe('409 NotAllowedNow');
+  const away = item('club', { owner: `${organisation}.council-secretary.1` });
+  await api.hire(`${organisation}.council-secretary.1`, { active: false });
+  expect((await again([away], manager)).refusal).toBe('422 Invalid');
+  const rounds = (await api.as(manager).get(`${leads}/rounds`)).as<{ items: object[] }>().items;
+  expect(rounds).toMatchObject([
+    { period: '2027-H1', programme: 'library', receivedBy: manager, prospects: [donor, otherDonor] },
+    { period: '2027-H1', programme: 'sports', lead: opened.items[0]?.number },
+  ]);
   const [sports] = opened.items;
   const view = await api.projected(`${leads}/${sports?.number}`, manager, () => true);
   expect(view).toMatchObject({ owner: colleague, detail: { plannedIn: '2027-H1', programme: 'sports' } });
