@@ -120,6 +120,7 @@ test('the operations have the names that clients are made from', () => {
     leadPipeline: `get ${leads}/pipeline`,
     leadWeeklyReport: `get ${leads}/weekly-report`,
     openLeadRound: `post ${leads}/rounds`,
+    listLeadRounds: `get ${leads}/rounds`,
     listDonorInterests: 'get /v1/organisations/{organisation}/donor-interests',
     listDonorContacts: `get ${leads}/contacts`,
     reviewLeads: `post ${leads}/review`,
