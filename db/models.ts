@@ -12,10 +12,8 @@ import type {
   OwnFieldsDocument,
   OwnFieldsVersionDocument,
 } from './customer-models.ts';
-import type { DonorContactDocument } from './donor-contacts.ts';
 import type { ImportDocument } from './imports.ts';
-import type { LeadRoundDocument } from './lead-rounds.ts';
-import type { ContributionDocument, ProgrammeDocument } from './programmes.ts';
+import { type LeadModels, leadModels } from './lead-models.ts';
 import type { CodesSentDocument, RegistrationDocument } from './registrations.ts';
 import { type SurveyModels, surveyModels } from './survey-models.ts';
 
@@ -208,7 +206,7 @@ export interface FollowUpDocument {
   used: { at: string; status: string } | null;
 }
 
-export interface Database extends SurveyModels {
+export interface Database extends SurveyModels, LeadModels {
   connection: Connection;
   cases: Model<CaseDocument>;
   caseEvents: Model<CaseEventDocument>;
@@ -234,10 +232,6 @@ export interface Database extends SurveyModels {
   imports: Model<ImportDocument>;
   registrations: Model<RegistrationDocument>;
   codesSent: Model<CodesSentDocument>;
-  programmes: Model<ProgrammeDocument>;
-  contributions: Model<ContributionDocument>;
-  donorContacts: Model<DonorContactDocument>;
-  leadRounds: Model<LeadRoundDocument>;
   archivedHistories: Model<ArchivedHistoryDocument>;
   archiveMarks: Model<ArchiveMarkDocument>;
 }
@@ -284,16 +278,10 @@ export function databaseOn(connection: Connection): Database {
     customerFields: collection<OwnFieldsDocument>(connection, 'customerFields'),
     customerFieldVersions: collection<OwnFieldsVersionDocument>(connection, 'customerFieldVersions'),
     imports: collection<ImportDocument>(connection, 'imports'),
-    programmes: collection<ProgrammeDocument>(connection, 'programmes', [{ organisation: 1 }]),
     registrations: collection<RegistrationDocument>(connection, 'registrations', [{ confirmedAt: 1, requestedAt: 1 }]),
     codesSent: collection<CodesSentDocument>(connection, 'codesSent'),
-    contributions: collection<ContributionDocument>(connection, 'contributions', [
-      { organisation: 1, programme: 1 },
-      { organisation: 1, customer: 1 },
-    ]),
     ...surveyModels(connection),
-    donorContacts: collection<DonorContactDocument>(connection, 'donorContacts', [{ organisation: 1 }]),
-    leadRounds: collection<LeadRoundDocument>(connection, 'leadRounds', [{ organisation: 1 }]),
+    ...leadModels(connection),
     archivedHistories: collection<ArchivedHistoryDocument>(connection, 'archivedHistories', [{ workflowId: 1 }]),
     archiveMarks: collection<ArchiveMarkDocument>(connection, 'archiveMarks'),
   };

@@ -1,14 +1,20 @@
 /** Donors' interests beside the programmes that there are, for strategic planning (N-24). */
 import { z } from 'zod';
 import { donorInterests } from '../../db/donor-interests.ts';
+import { discussionsOf, keepDiscussion } from '../../db/interest-discussions.ts';
 import { leadsOf } from '../../db/leads.ts';
 import { contributionsOf, programmesOf } from '../../db/programmes.ts';
+import { findStaff } from '../../db/staff.ts';
 import { sumText } from '../../domain/money.ts';
+import { invalid } from '../cases/command-definition.ts';
 import { inEveryRight } from '../cases/every-right.ts';
 import { lookAtCustomers } from '../customers/readers.ts';
+import { once } from '../http/idempotency.ts';
 import { ApiProblem } from '../http/problem.ts';
 import { type Context, type Route, route } from '../http/route.ts';
 import { currencyOf } from '../programmes/routes.ts';
+
+const Discussed = z.object({ on: z.string(), with: z.string(), by: z.string(), recordedAt: z.iso.datetime() });
 
 const Interests = z.object({
   interests: z.array(z.object({ interest: z.string(), donors: z.array(z.string()) })),
@@ -22,6 +28,9 @@ const Interests = z.object({
       openLeads: z.int(),
     }),
   ),
+  discussed: z
+    .array(Discussed)
+    .meta({ description: 'When they were put before whoever plans programmes; the last first.' }),
 });
 
 export const interestsRoute: Route = route({
@@ -53,8 +62,48 @@ export const interestsRoute: Route = route({
     }));
     const interests = [...donors].map(([interest, numbers]) => ({ interest, donors: numbers }));
     interests.sort((a, b) => b.donors.length - a.donors.length || (a.interest < b.interest ? -1 : 1));
-    return { status: 200, body: { interests, programmes } };
+    const discussed = (await discussionsOf(database, pack.id)).map(({ _id, organisation, ...one }) => one);
+    return { status: 200, body: { interests, programmes, discussed } };
   },
+});
+
+const Discussion = z.strictObject({
+  on: z.iso.date().meta({ description: 'The day on which they were discussed; not a day to come.' }),
+  with: z.string().min(1).max(200).meta({ description: 'Staff id of somebody else who reads them.' }),
+});
+
+/** That the interests were put before strategic planning and discussed is itself on record (3.1.12). */
+export const interestsDiscussedRoute: Route = route({
+  method: 'post',
+  path: '/v1/organisations/{organisation}/donor-interests/discussions',
+  operationId: 'recordInterestsDiscussion',
+  summary: 'Record that donors’ interests were put before somebody who plans programmes, and discussed (N-24)',
+  tag: 'leads',
+  permission: mustReadInterests,
+  idempotent: true,
+  body: Discussion,
+  examples: {
+    example: {
+      summary: 'With strategic planning',
+      value: { on: '2026-01-05', with: 'neighbourhood-centres.strategic-planning.1' },
+    },
+  },
+  replies: { 201: { description: 'It is on record.', schema: Discussed } },
+  handle: (context) =>
+    once(context, async () => {
+      const { dependencies, pack, principal, body, receivedAt } = context;
+      const { database } = dependencies;
+      // Wherever on earth it is: no day begins more than fourteen hours before it does in UTC.
+      if (Date.parse(body.on) > Date.parse(receivedAt) + 14 * 3_600_000) throw invalid('on', 'is a day to come');
+      const other = await findStaff(database, pack.id, body.with);
+      const readers = pack.registry.interests?.readers ?? [];
+      if (!other?.active || other._id === principal.actor.id || !other.roles.some((role) => readers.includes(role))) {
+        throw invalid('with', 'is nobody else who reads what donors care for');
+      }
+      const discussion = { ...body, by: principal.actor.id, recordedAt: receivedAt };
+      await keepDiscussion(database, { organisation: pack.id, ...discussion });
+      return { status: 201, body: discussion };
+    }),
 });
 
 /** Donors' interests are for whom the pack names, or whoever stands in for one of them. */

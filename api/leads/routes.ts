@@ -6,7 +6,7 @@ import { CaseViewSchema } from '../cases/view-schema.ts';
 import { type Route, route } from '../http/route.ts';
 import { leadCommandDefinitions } from './commands.ts';
 import { contactsRoute } from './contacts-route.ts';
-import { interestsRoute } from './interests-route.ts';
+import { interestsDiscussedRoute, interestsRoute } from './interests-route.ts';
 import { orNoLeads } from './lead-rules.ts';
 import { openLead } from './open-lead.ts';
 import { LeadBody, leadExample } from './opening-body.ts';
@@ -51,6 +51,7 @@ export const leadRoutes: Route[] = [
   roundRoute(base),
   roundsRoute(base),
   interestsRoute,
+  interestsDiscussedRoute,
   ...commandRoutes(base, 'leads', 'Lead', leadCommandDefinitions),
   ...caseReadingRoutes(base, 'leads', 'lead'),
 ];

@@ -166,6 +166,19 @@ test('donors’ interests are put beside the programmes, for those who offer the
     ...{ fundingNeeded: '25000.00', contributed: '300.00', openLeads: 2 },
   });
   expect((await api.as(officer).get(path)).refusal).toBe('403 Forbidden');
+  // Put before strategic planning, on a day that is over, and on record.
+  const planner = `${organisation}.strategic-planning.1`;
+  await api.hire(planner);
+  const discuss = (body: object, who = developer) => api.as(who).post(`${path}/discussions`, body);
+  const today = new Date().toISOString().slice(0, 10);
+  expect((await discuss({ on: '2099-01-01', with: planner })).refusal).toBe('422 Invalid');
+  for (const other of [officer, developer]) {
+    expect((await discuss({ on: today, with: other })).refusal).toBe('422 Invalid');
+  }
+  expect((await discuss({ on: today, with: planner }, officer)).refusal).toBe('403 Forbidden');
+  expect((await discuss({ on: today, with: planner })).status).toBe(201);
+  const seen = (await api.as(planner).get(path)).as<{ discussed: object[] }>();
+  expect(seen.discussed).toMatchObject([{ on: today, with: planner, by: developer }]);
 });
 
 test('a pledge that is not kept is an urgent complaint of ours, linked by number, of which the donor is not told (N-25)', async () => {

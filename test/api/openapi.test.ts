@@ -122,6 +122,7 @@ test('the operations have the names that clients are made from', () => {
     openLeadRound: `post ${leads}/rounds`,
     listLeadRounds: `get ${leads}/rounds`,
     listDonorInterests: 'get /v1/organisations/{organisation}/donor-interests',
+    recordInterestsDiscussion: 'post /v1/organisations/{organisation}/donor-interests/discussions',
     listDonorContacts: `get ${leads}/contacts`,
     reviewLeads: `post ${leads}/review`,
     listLeads: `get ${leads}`,
@@ -604,6 +605,8 @@ test('the examples of leads are taken as they stand, by whoever may give them', 
   await post(manager, 'programmes', 'addProgramme');
   const { view } = await post(officer, 'leads', 'openLead');
   await post(manager, 'leads/rounds', 'openLeadRound');
+  await api.hire(`${of}.strategic-planning.1`);
+  await post(manager, 'donor-interests/discussions', 'recordInterestsDiscussion');
   const one = `leads/${view.number}`;
   const waiting = async () => {
     const { detail } = (await api.as(manager).get(`${base}/${one}?atLeast=2`)).view;
