@@ -1,5 +1,7 @@
 import { expect, test } from '@jest/globals';
+import fc from 'fast-check';
 import { type Actor, type Refusal, systemActor } from '../../domain/command.ts';
+import { chainHolds, type TimelineEvent } from '../../domain/event.ts';
 import { type FollowedItemCommandName, followedItemCommands } from '../../domain/followed-item/commands.ts';
 import { daysUntil } from '../../domain/followed-item/days-until.ts';
 import { followedItem } from '../../domain/followed-item/kind.ts';
@@ -7,6 +9,7 @@ import type { FollowedItemState, FollowedItemStatus } from '../../domain/followe
 import * as machine from '../../domain/machine.ts';
 import type { RoleRights } from '../../domain/policy.ts';
 import type { CaseRecord, Step } from '../../domain/step.ts';
+import { propertyRuns } from '../support/property-runs.ts';
 import { person, standingIn } from '../support/record-change-story.ts';
 import { riyadh, riyadhOpened } from '../support/sample-calendar.ts';
 import { words } from '../support/sample-policy.ts';
@@ -27,6 +30,7 @@ const ladder = [{ source: 'ours' as const, rung: 'at' as const, tell: ['role:man
 class Item {
   record: CaseRecord<FollowedItemState>;
   notices: Step<FollowedItemState>['notices'] = [];
+  readonly events: TimelineEvent[] = [];
   private commands = 0;
 
   constructor(dueOn = '2026-03-25') {
@@ -61,7 +65,9 @@ class Item {
         words: words('steps'),
       },
     };
-    this.record = machine.openCase(followedItem, open, calendar, wednesday).record;
+    const opened = machine.openCase(followedItem, open, calendar, wednesday);
+    this.record = opened.record;
+    this.events.push(...opened.events);
   }
 
   attempt(name: FollowedItemCommandName, by: Actor, at = wednesday, more: object = {}) {
@@ -73,6 +79,7 @@ class Item {
     const answer = this.attempt(name, by, at, more);
     if ('refusal' in answer) throw new Error(`${name} was refused: ${answer.refusal}, ${answer.detail}`);
     this.record = answer.record;
+    this.events.push(...answer.events);
     return this;
   }
   refusal(name: FollowedItemCommandName, by: Actor): string | null {
@@ -168,4 +175,64 @@ test.each(Object.keys(reached) as FollowedItemStatus[])(
 test('a date that has come leaves a day', () => {
   expect(daysUntil(calendar, '2026-03-11T21:30:00Z', '2026-03-12')).toBe(1);
   expect(daysUntil(calendar, '2026-03-11T20:30:00Z', '2026-03-13')).toBe(2);
+});
+
+const everybody = [
+  ...[owner, secretary, manager],
+  ...[person('owner', 'council-secretary'), standingIn(secretary, owner), standingIn(owner, manager)],
+];
+const names = [...new Set(Object.values(followedItemCommands).flat())];
+const happenings = fc.array(
+  fc.record({
+    name: fc.constantFrom(...names),
+    by: fc.constantFrom(...everybody),
+    hours: fc.nat(200),
+    days: fc.integer({ min: 1, max: 40 }),
+  }),
+  { minLength: 4, maxLength: 14 },
+);
+const namesIn = ({ by, standingInFor }: TimelineEvent) => [by, standingInFor ?? by];
+
+const { numRuns, seed } = propertyRuns('followed item model');
+
+test('no item is judged, put off or given up by its owner under any name, and every date stays provable', () => {
+  fc.assert(
+    fc.property(happenings, (all) => {
+      const item = new Item();
+      let now = Date.parse(wednesday);
+      for (const { name, by, hours, days } of all) {
+        now += hours * 3_600_000;
+        const at = new Date(now).toISOString();
+        const before = item.record.state;
+        const dueOn = new Date(now + days * 86_400_000).toISOString().slice(0, 10);
+        const answer = item.attempt(name, by, at, { dueOn });
+        if ('refusal' in answer) {
+          expect(item.record.state).toBe(before);
+          continue;
+        }
+        expect(followedItemCommands[before.status]).toContain(name);
+        item.record = answer.record;
+        item.events.push(...answer.events);
+      }
+      const ofType = (...types: string[]) => item.events.filter(({ type }) => types.includes(type));
+      for (const event of ofType('accepted', 'returned', 'dateChanged', 'withdrawn')) {
+        expect(namesIn(event)).not.toContain(owner.id);
+      }
+      const breached = ofType('breached').map(({ data }) => (data as { clock: string }).clock);
+      expect(new Set(breached).size).toBe(breached.length);
+      const { clocks } = item.record.state;
+      // A date for the opening and one for each that was agreed on later: none has taken another one's place.
+      const dates = clocks.filter(({ rule, startedAt }) => rule.startsWith('action') && startedAt !== null);
+      expect(dates).toHaveLength(1 + ofType('returned', 'dateChanged').length);
+      expect(clocks.filter(({ breachedAt }) => breachedAt !== null).map(({ id }) => id)).toEqual(
+        expect.arrayContaining(breached),
+      );
+      if (followedItem.isOver(item.record.state)) {
+        expect(clocks.filter(({ state }) => state === 'running')).toEqual([]);
+      }
+      expect(chainHolds(item.events)).toBe(true);
+    }),
+    // Few commands, and short lives: a quarter of what the larger models need.
+    { numRuns: numRuns / 4, seed },
+  );
 });
