@@ -1,6 +1,6 @@
 import { expect, test } from '@jest/globals';
 import fc from 'fast-check';
-import { type Actor, type Refusal, systemActor } from '../../domain/command.ts';
+import { type Actor, namesOf, type Refusal, systemActor } from '../../domain/command.ts';
 import { chainHolds, type TimelineEvent } from '../../domain/event.ts';
 import { type FollowedItemCommandName, followedItemCommands } from '../../domain/followed-item/commands.ts';
 import { daysUntil } from '../../domain/followed-item/days-until.ts';
@@ -191,8 +191,6 @@ const happenings = fc.array(
   }),
   { minLength: 4, maxLength: 14 },
 );
-const namesIn = ({ by, standingInFor }: TimelineEvent) => [by, standingInFor ?? by];
-
 const { numRuns, seed } = propertyRuns('followed item model');
 
 test('no item is judged, put off or given up by its owner under any name, and every date stays provable', () => {
@@ -211,13 +209,11 @@ test('no item is judged, put off or given up by its owner under any name, and ev
           continue;
         }
         expect(followedItemCommands[before.status]).toContain(name);
+        if (name !== 'complete') expect(namesOf(by)).not.toContain(owner.id);
         item.record = answer.record;
         item.events.push(...answer.events);
       }
       const ofType = (...types: string[]) => item.events.filter(({ type }) => types.includes(type));
-      for (const event of ofType('accepted', 'returned', 'dateChanged', 'withdrawn')) {
-        expect(namesIn(event)).not.toContain(owner.id);
-      }
       const breached = ofType('breached').map(({ data }) => (data as { clock: string }).clock);
       expect(new Set(breached).size).toBe(breached.length);
       const { clocks } = item.record.state;
