@@ -354,7 +354,7 @@ test('every answer is counted exactly once, or is late: over keys, invitations, 
       const typed = new Map<string, { by: number; content: number }[]>();
       const asked: string[] = [];
       let closed: string | null = null;
-      const take = async (at: string, act: (now: Parameters<typeof typeBatch>[1]) => Promise<unknown>) => {
+      const take = async (act: (now: Parameters<typeof typeBatch>[1]) => Promise<unknown>) => {
         const now = await findSurvey(api.database, survey._id);
         const form = await api.database.questionnaires.findById(`${organisation}/sample/1`).lean();
         if (now && form) await act({ survey: now, asked: form });
@@ -368,7 +368,7 @@ test('every answer is counted exactly once, or is late: over keys, invitations, 
           const id = String(one.origin);
           const origin = { via: one.origin % 2 === 0 ? ('open-link' as const) : ('invitation' as const), id };
           const answers = { content: one.content };
-          await take(at, ({ survey: now }) => {
+          await take(({ survey: now }) => {
             const marks = { ...lateness(now, at), madeUp: false, bodyDigest: String(one.content) };
             return takeAnswer(dependencies, now, origin, { answers, person: null }, marks);
           });
@@ -378,7 +378,7 @@ test('every answer is counted exactly once, or is late: over keys, invitations, 
           const principal = { actor: { id: String(one.by) } };
           const context = { dependencies: { ...dependencies }, principal, pack: packOf(api), receivedAt: at } as never;
           const forms = [{ form, answers: { content: one.content }, person: {} }];
-          await take(at, (found) =>
+          await take((found) =>
             typeBatch(context, found, { batch: 'box', forms }).catch((error: unknown) => {
               if (!(error instanceof ApiProblem)) throw error;
             }),
