@@ -23,6 +23,8 @@ export interface ApiDependencies {
   continueAfter: number;
   /** The secret that the SMS gateway signs its receipts with, where one is connected. */
   smsToken?: string;
+  /** The proxies before the API, by their number or addresses: their word on a caller's address is taken. */
+  trustProxy?: number | string[];
   /** Where the worker shows its metrics, if it does. */
   workerMetricsUrl?: string;
 }

@@ -40,6 +40,7 @@ try {
     scanner: env.CLAMD_ADDRESS ? clamdScanner(env.CLAMD_ADDRESS) : withoutClamd,
     continueAfter,
     ...(env.SMS_GATEWAY_TOKEN ? { smsToken: env.SMS_GATEWAY_TOKEN } : {}),
+    ...(env.TRUST_PROXY === undefined ? {} : { trustProxy: env.TRUST_PROXY }),
     ...(env.WORKER_METRICS_PORT ? { workerMetricsUrl: `http://127.0.0.1:${env.WORKER_METRICS_PORT}/metrics` } : {}),
   });
   const server = app.listen(env.PORT, env.INAYA_MODE === 'local' ? '127.0.0.1' : '0.0.0.0', () => {

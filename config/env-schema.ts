@@ -1,4 +1,5 @@
 import { z } from 'zod';
+import { trustedProxies } from './trusted-proxies.ts';
 
 const port = z.coerce.number().int().min(1).max(65_535);
 
@@ -23,6 +24,8 @@ export const schema = z
     PORT: port.default(3000),
     /** Where customers reach the API: links in messages begin with it. In local mode the API's own address. */
     PUBLIC_URL: z.url({ protocol: /^https?$/, error: 'must be like https://care.example.org' }).optional(),
+    /** The proxies before the API, whose word on a caller's address is taken. Without it nobody's is. */
+    TRUST_PROXY: trustedProxies.optional(),
     /** A folder of further policy packs, `<organisation>/vN.yaml`. */
     POLICIES_DIR: z.string().optional(),
     /** The folder of local data: databases, addresses, accounts, the inbox of local messages. */

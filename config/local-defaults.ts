@@ -6,16 +6,23 @@ export interface AddressesOfStart {
   TEMPORAL_ADDRESS?: string;
   MONGODB_URI?: string;
   INAYA_SECRET?: string;
+  WORKER_METRICS_PORT?: string;
 }
 
 /** Reads `servers.json` and `secrets.json` of the data folder; whatever is not there stays unset. */
 export function localDefaults(dataDir = '.inaya'): AddressesOfStart {
-  const servers = read(join(dataDir, 'servers.json')) as { temporal?: Address; mongodb?: Address };
+  const servers = read(join(dataDir, 'servers.json')) as {
+    temporal?: Address;
+    mongodb?: Address;
+    workerMetrics?: string;
+  };
   const secrets = read(join(dataDir, 'secrets.json')) as { INAYA_SECRET?: string };
   const found = {
     TEMPORAL_ADDRESS: servers.temporal?.address,
     MONGODB_URI: servers.mongodb?.address,
     INAYA_SECRET: secrets.INAYA_SECRET,
+    // A worker that takes the place of one that has ended shows its metrics where the API looks for them.
+    WORKER_METRICS_PORT: servers.workerMetrics?.split(':').at(-1),
   };
   return Object.fromEntries(Object.entries(found).filter(([, value]) => value !== undefined));
 }

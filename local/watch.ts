@@ -4,7 +4,14 @@ import { endOf, isAlive } from './server-process.ts';
 import { readServersFile } from './servers-file.ts';
 
 /** Settings that a command typed into another terminal needs, to find the same installation. */
-const SETTINGS = ['INAYA_DATA_DIR', 'POLICIES_DIR', 'PORT', 'TEMPORAL_ADDRESS', 'TEMPORAL_NAMESPACE'];
+const SETTINGS = [
+  'INAYA_DATA_DIR',
+  'POLICIES_DIR',
+  'PORT',
+  'TEMPORAL_ADDRESS',
+  'TEMPORAL_NAMESPACE',
+  'WORKER_METRICS_PORT',
+];
 
 /** Says which part or server has ended, how, and how to bring it back. The others keep running. Returns the off switch. */
 export function watch(parts: RunningPart[], dataDir: string): () => void {

@@ -1,5 +1,4 @@
 /** Entry point of the worker process. */
-import { DefaultLogger, Runtime } from '@temporalio/worker';
 import { pino } from 'pino';
 import { archiveHistories } from '../activities/archive-histories.ts';
 import { caseActivities } from '../activities/case-activities.ts';
@@ -15,6 +14,7 @@ import { databaseOn } from '../db/models.ts';
 import { connectTemporal } from '../temporal/client.ts';
 import { registerSearchAttributes } from '../temporal/registered-attributes.ts';
 import { createCaseWorker } from './case-worker.ts';
+import { installRuntime } from './runtime.ts';
 import { bundleFor } from './workflow-bundle.ts';
 
 const logger = pino({ name: 'worker' });
@@ -22,21 +22,9 @@ const logger = pino({ name: 'worker' });
 /** As the API has it for the cases that it opens. */
 const continueAfter = 1000;
 
-const levels = { TRACE: 'trace', DEBUG: 'debug', INFO: 'info', WARN: 'warn', ERROR: 'error' } as const;
-
 try {
   const env = readEnv();
-  // In production a scraper of the same network reads them; on a person's machine nobody else does.
-  const host = env.INAYA_MODE === 'local' ? '127.0.0.1' : '0.0.0.0';
-  const metrics = env.WORKER_METRICS_PORT
-    ? { telemetryOptions: { metrics: { prometheus: { bindAddress: `${host}:${env.WORKER_METRICS_PORT}` } } } }
-    : {};
-  Runtime.install({
-    logger: new DefaultLogger('INFO', ({ level, message, meta }) => {
-      logger[levels[level]](meta ?? {}, message);
-    }),
-    ...metrics,
-  });
+  installRuntime(env, logger);
   // Building the bundle holds up everything else in this process for seconds: no connection could be opened beside it.
   const bundle = await bundleFor(env);
   const connection = await connectMongoDB(env.MONGODB_URI);

@@ -37,6 +37,7 @@ export function expressApp(routes: Route[], dependencies: ApiDependencies, mount
   const app = express();
   app.disable('x-powered-by');
   app.set('query parser', 'simple');
+  app.set('trust proxy', dependencies.trustProxy ?? false);
   app.use(helmet());
   mount(app);
   for (const route of routes) {

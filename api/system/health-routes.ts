@@ -1,8 +1,9 @@
+import type { Request } from 'express';
 import { z } from 'zod';
 import { caseTaskQueue } from '../../workflows/messages.ts';
 import type { ApiDependencies } from '../dependencies.ts';
 import { registry } from '../http/metrics.ts';
-import { ApiProblem, notFound } from '../http/problem.ts';
+import { notFound } from '../http/problem.ts';
 import { type Route, route } from '../http/route.ts';
 
 /** A worker polls at least once a minute; one that has not for longer is away. */
@@ -33,8 +34,14 @@ export const healthRoutes: Route[] = [
       503: { description: 'One of them does not.', schema: Checks },
     },
     async handle({ dependencies }) {
-      const [database, worker] = await Promise.all([databaseAnswers(dependencies), workerPolls(dependencies)]);
-      const checks = { engine: worker !== null, database, worker: worker === true };
+      const [database, worker, ofWorker] = await Promise.all([
+        databaseAnswers(dependencies),
+        workerPolls(dependencies),
+        workerMetrics(dependencies.workerMetricsUrl),
+      ]);
+      // The engine takes a worker that was killed for one that polls for a minute more: where it shows its metrics they count.
+      const polls = ofWorker === undefined || /^temporal_num_pollers\{.*\} [1-9]/m.test(ofWorker ?? '');
+      const checks = { engine: worker !== null, database, worker: worker === true && polls };
       const ready = checks.engine && checks.database && checks.worker;
       return ready ? { status: 200, body: checks } : { status: 503, body: checks, headers: { 'Retry-After': '2' } };
     },
@@ -48,9 +55,9 @@ export const healthRoutes: Route[] = [
     permission: 'anybody',
     replies: { 200: { description: 'Prometheus text.' } },
     async handle({ request, dependencies }) {
-      if (!isLoopback(request.socket.remoteAddress)) throw notFound();
-      const own = await registry.metrics();
-      const body = own + (await workerMetrics(dependencies.workerMetricsUrl));
+      if (!isFromHere(request)) throw notFound();
+      const [own, ofWorker] = await Promise.all([registry.metrics(), workerMetrics(dependencies.workerMetricsUrl)]);
+      const body = ofWorker === undefined ? own : `${own}\n${ofWorker ?? ''}\n${workerUp(ofWorker !== null)}`;
       return { status: 200, headers: { 'Content-Type': registry.contentType }, body };
     },
   }),
@@ -84,16 +91,24 @@ async function workerPolls({ temporal }: ApiDependencies): Promise<boolean | nul
   }
 }
 
-function isLoopback(address: string | undefined): boolean {
-  return address !== undefined && /^(127\.|::1$|::ffff:127\.)/.test(address);
+/** From this machine and by nobody in between: through a proxy of this machine anybody may ask. */
+function isFromHere({ ip, headers }: Request): boolean {
+  if ('forwarded' in headers || 'x-forwarded-for' in headers) return false;
+  return ip !== undefined && /^(127\.|::1$|::ffff:127\.)/.test(ip);
 }
 
-async function workerMetrics(url: string | undefined): Promise<string> {
-  if (!url) return '';
+/** What the worker shows; null where it is silent, undefined where it is not known to show anything. */
+async function workerMetrics(url: string | undefined): Promise<string | null | undefined> {
+  if (!url) return undefined;
   try {
     const answer = await fetch(url, { signal: AbortSignal.timeout(2000) });
-    return `\n${await answer.text()}`;
+    return await answer.text();
   } catch {
-    throw new ApiProblem('Unavailable', 'The worker does not show its metrics.', { retryAfter: 5 });
+    return null;
   }
+}
+
+function workerUp(isUp: boolean): string {
+  const name = 'inaya_worker_metrics_up';
+  return `# HELP ${name} Whether the worker shows its metrics.\n# TYPE ${name} gauge\n${name} ${isUp ? 1 : 0}\n`;
 }

@@ -1,3 +1,6 @@
+import { once } from 'node:events';
+import { createServer } from 'node:http';
+import type { AddressInfo } from 'node:net';
 import { afterAll, beforeAll, describe, expect, test } from '@jest/globals';
 import type { Context } from '../../api/http/route.ts';
 import { healthRoutes } from '../../api/system/health-routes.ts';
@@ -9,7 +12,7 @@ let api: RunningApi;
 let withoutWorker: RunningApi;
 beforeAll(async () => {
   api = await startApi({ staffOf: ['sandbox'] });
-  withoutWorker = await startApi({ staffOf: [], worker: false });
+  withoutWorker = await startApi({ staffOf: [], worker: false, trustProxy: 1 });
 }, 60_000);
 afterAll(() => Promise.all([api.stop(), withoutWorker.stop()]));
 
@@ -33,6 +36,44 @@ describe('health', () => {
   });
 });
 
+/** A worker that shows this, until it falls silent. */
+async function metricsOfWorker(text: string) {
+  const server = createServer((_request, response) => response.end(text)).listen(0, '127.0.0.1');
+  await once(server, 'listening');
+  const fallSilent = () => {
+    server.closeAllConnections();
+    server.close();
+  };
+  const workerMetricsUrl = `http://127.0.0.1:${(server.address() as AddressInfo).port}`;
+  return { workerMetricsUrl, fallSilent };
+}
+
+/** What a route of the system answers by itself. */
+async function asked(operationId: string, context: object): Promise<{ status: number; body?: unknown }> {
+  const found = healthRoutes.find((one) => one.operationId === operationId);
+  if (!found) throw new Error(`there is no ${operationId}`);
+  return found.handle(context as Context<Record<string, unknown>>);
+}
+
+test('a worker that has been killed is not taken for one that polls, though the engine still believes so', async () => {
+  await eventually(
+    () => api.anybody.get('/health/ready'),
+    ({ status }) => status === 200,
+  );
+  const { database, temporal } = api;
+  for (const [shown, status] of [
+    ['temporal_num_pollers{poller_type="workflow_task"} 5\n', 200],
+    ['temporal_num_pollers{poller_type="workflow_task"} 0\n', 503],
+    [null, 503],
+  ] as const) {
+    const { workerMetricsUrl, fallSilent } = await metricsOfWorker(shown ?? '');
+    if (shown === null) fallSilent();
+    const ready = await asked('getReadiness', { dependencies: { database, temporal, workerMetricsUrl } });
+    fallSilent();
+    expect([ready.status, ready.body]).toEqual([status, { engine: true, database: true, worker: status === 200 }]);
+  }
+});
+
 describe('metrics', () => {
   test('count requests by operation and status, and refusals by their name', async () => {
     const { address } = await opened(api, 'sandbox');
@@ -44,12 +85,27 @@ describe('metrics', () => {
     expect(text).toMatch(/inaya_refusals_total\{refusal="NotAllowedNow"\} \d/);
   });
 
-  test.each(['10.0.0.7', '::ffff:192.168.1.9', undefined])('are not shown to %s', async (remoteAddress) => {
-    const metrics = healthRoutes.find(({ operationId }) => operationId === 'getMetrics');
-    const asked = metrics?.handle({ request: { socket: { remoteAddress } } } as unknown as Context<
-      Record<string, unknown>
-    >);
-    await expect(asked).rejects.toMatchObject({ problem: 'NotFound' });
+  test.each(['10.0.0.7', '::ffff:192.168.1.9', undefined])('are not shown to %s', async (ip) => {
+    await expect(asked('getMetrics', { request: { ip, headers: {} } })).rejects.toMatchObject({ problem: 'NotFound' });
+  });
+
+  test.each([
+    ['x-forwarded-for', '203.0.113.9'],
+    ['forwarded', 'for=203.0.113.9'],
+  ])('are not shown through a proxy that says %s, whether it is trusted or not', async (name, value) => {
+    for (const { anybody } of [api, withoutWorker]) {
+      expect((await anybody.get('/metrics', { headers: { [name]: value } })).refusal).toBe('404 NotFound');
+    }
+  });
+
+  test('are the worker’s as well; where it is silent they say so and are there all the same', async () => {
+    const { workerMetricsUrl, fallSilent } = await metricsOfWorker('temporal_worker_start 1\n');
+    const request = { ip: '127.0.0.1', headers: {} };
+    const shown = async () => (await asked('getMetrics', { request, dependencies: { workerMetricsUrl } })).body;
+    const before = await shown();
+    fallSilent();
+    expect(before).toMatch(/^temporal_worker_start 1$[\s\S]*^inaya_worker_metrics_up 1$/m);
+    expect(await shown()).toMatch(/^inaya_http_request_duration_seconds[\s\S]*^inaya_worker_metrics_up 0$/m);
   });
 });
 
@@ -118,6 +174,10 @@ describe('signing in', () => {
     expect(right.refusal).toBe('429 TooManyRequests');
     expect(Number(right.headers.get('retry-after'))).toBeGreaterThan(0);
     expect((await signIn('sandbox.agent.2', password)).status).toBe(201);
+    // Behind a proxy that is trusted an address is the caller's own.
+    const headers = { 'x-forwarded-for': '198.51.100.7, 203.0.113.9' };
+    const elsewhere = { username: 'sandbox.agent.1', password };
+    expect((await withoutWorker.anybody.post('/v1/session', elsewhere, { headers })).status).toBe(201);
     // Whoever tries one password on every name has to wait as well.
     const sprayed = await Promise.all(Array.from({ length: 80 }, (_, n) => signIn(`nobody.${n}`, 'guess')));
     expect(new Set(sprayed.map(({ status }) => status))).toEqual(new Set([401]));

@@ -55,6 +55,25 @@ test('what is wrong with a secret is said without the secret', () => {
   expect(() => readEnv(wrong)).toThrow(/^(?!.*hush)/s);
 });
 
+test('in local mode the worker’s metrics are where the running start has them', () => {
+  file('servers.json', JSON.stringify({ workerMetrics: 'http://127.0.0.1:40123' }));
+  const local = { ...complete, INAYA_MODE: 'local', INAYA_DATA_DIR: folder };
+  expect(readEnv(local).WORKER_METRICS_PORT).toBe(40_123);
+  expect(readEnv({ ...local, WORKER_METRICS_PORT: '9464' }).WORKER_METRICS_PORT).toBe(9464);
+  expect(readEnv({ ...local, INAYA_MODE: 'production' }).WORKER_METRICS_PORT).toBeUndefined();
+});
+
+test.each([
+  ['2', 2],
+  ['loopback, 10.0.0.0/8,::1', ['loopback', '10.0.0.0/8', '::1']],
+])('the proxies before the API are a number of them or their addresses: %s', (given, read) => {
+  expect(readEnv({ ...complete, TRUST_PROXY: given }).TRUST_PROXY).toEqual(read);
+});
+
+test.each(['true', '0', 'nginx', '10.0.0.0/99', '1,'])('%s says no proxies', (given) => {
+  expect(() => readEnv({ ...complete, TRUST_PROXY: given })).toThrow(/- TRUST_PROXY: must be/);
+});
+
 test('an SMS gateway without the secret that it knows is an error', () => {
   const gateway = { SMS_GATEWAY_URL: 'https://sms.example/messages' };
   expect(() => readEnv({ ...complete, ...gateway })).toThrow(/- SMS_GATEWAY_TOKEN: /);

@@ -117,6 +117,7 @@ test('with TEMPORAL_ADDRESS and MONGODB_URI set no server is started, none is st
     expect(readServersFile(other).temporal).toBeUndefined();
     expect(existsSync(join(other, 'temporal.db'))).toBe(false);
     const api = `http://127.0.0.1:${port}`;
+    expect(await (await fetch(`${api}/metrics`)).text()).toMatch(/^temporal_num_pollers\{.*\} [1-9]/m);
     const agent = new ApiClient(api, await tokenOf(api, other, 'sandbox.agent.1'));
     expect((await agent.post(complaintsOf('sandbox'), complaintBody('sandbox'))).status).toBe(201);
     begun.process.kill('SIGINT');

@@ -63,6 +63,8 @@ interface Wanted {
   /** Organisations with two of each standard role, who work in every group and department. */
   staffOf: string[];
   worker?: boolean;
+  /** How many proxies stand before the API, as the environment says it. */
+  trustProxy?: number;
   /** A folder with packs besides the product's own, as POLICIES_DIR gives one. */
   policiesDir?: string;
   /** Who looks at uploads, where it is not the scanner of local mode. */
@@ -79,6 +81,7 @@ export async function startApi({
   worker = true,
   failingPorts,
   scanner = testStringScanner,
+  trustProxy,
 }: Wanted): Promise<RunningApi> {
   const { TEMPORAL_ADDRESS: address = '', MONGODB_URI = '' } = process.env;
   const name = `test-${randomUUID()}`;
@@ -104,6 +107,7 @@ export async function startApi({
     accessLog,
     scanner,
     smsToken,
+    ...(trustProxy === undefined ? {} : { trustProxy }),
     continueAfter: 1000,
   });
   const server = app.listen(0, '127.0.0.1');
