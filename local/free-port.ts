@@ -8,16 +8,16 @@ const patienceMs = 3000;
 export async function freePort(wished?: number): Promise<number> {
   if (wished === undefined) return listenOnce(0);
   for (const until = Date.now() + patienceMs; Date.now() < until; await sleep(50)) {
-    if (await isFree(wished)) return wished;
+    if ((await whyNotFree(wished)) === undefined) return wished;
   }
   return listenOnce(0);
 }
 
-/** Whether a server could listen on this port of every interface now. */
-export async function isFree(port: number, host = '127.0.0.1'): Promise<boolean> {
+/** Why no server could listen on this port now, as the system's code such as `EADDRINUSE`; undefined where one could. */
+export async function whyNotFree(port: number, host = '127.0.0.1'): Promise<string | undefined> {
   return listenOnce(port, host).then(
-    () => true,
-    () => false,
+    () => undefined,
+    (error: NodeJS.ErrnoException) => error.code ?? error.message,
   );
 }
 

@@ -18,8 +18,7 @@ export async function freshCase({ dependencies, found }: Context, atLeast: numbe
     fresh = (await findCase(dependencies.database, organisation, number)) ?? fresh;
   }
   if (fresh.view.revision >= atLeast) return fresh;
-  const view = await askCase(dependencies.temporal, { kind: fresh.view.kind as CaseKind, organisation, number });
-  return { ...fresh, view };
+  return { ...fresh, view: await freshView(dependencies, fresh) };
 }
 
 /** The view as the case itself gives it, where the projection may lie behind what has to be judged. */

@@ -1,12 +1,14 @@
+import { randomUUID } from 'node:crypto';
 import { once } from 'node:events';
 import { createServer } from 'node:http';
 import type { AddressInfo } from 'node:net';
 import { afterAll, beforeAll, describe, expect, test } from '@jest/globals';
 import type { Context } from '../../api/http/route.ts';
 import { healthRoutes } from '../../api/system/health-routes.ts';
+import { caseNumber } from '../../temporal/case-number.ts';
 import { ApiClient, eventually } from '../support/api-client.ts';
 import { complaintsOf, opened } from '../support/complaints.ts';
-import { password, type RunningApi, startApi } from '../support/running-api.ts';
+import { password, type RunningApi, secret, startApi } from '../support/running-api.ts';
 
 let api: RunningApi;
 let withoutWorker: RunningApi;
@@ -189,6 +191,18 @@ test('`atLeast` waits for the projection of what one has just done', async () =>
   const { address } = await opened(api, 'sandbox');
   const { revision } = (await api.as('sandbox.agent.1').post(`${address}/accept`)).view;
   expect((await api.as('sandbox.manager.1').get(`${address}?atLeast=${revision}`)).view.status).toBe('open');
+});
+
+test('`atLeast` of what will never come is answered by what there is, where the engine no longer has the case', async () => {
+  const { number, address } = await opened(api, 'sandbox');
+  await api.projected(address, 'sandbox.manager.1', () => true);
+  const document = await api.database.cases.findById(`sandbox/${number}`).lean();
+  if (!document) throw new Error('the case has just been projected');
+  const gone = caseNumber(secret, number.slice(0, 2), 'C', [randomUUID()]);
+  const view = { ...document.view, number: gone };
+  await api.database.cases.collection.insertOne({ ...document, _id: `sandbox/${gone}`, number: gone, view } as never);
+  const read = await api.as('sandbox.manager.1').get(`${complaintsOf('sandbox')}/${gone}?atLeast=99`);
+  expect([read.status, read.view.number]).toEqual([200, gone]);
 });
 
 test('a complaint is opened and can be read while no worker runs', async () => {
