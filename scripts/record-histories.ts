@@ -21,7 +21,7 @@ import { connectTemporal } from '../temporal/client.ts';
 import { createCaseWorker } from '../worker/case-worker.ts';
 import { buildWorkflowBundle } from '../worker/workflow-bundle.ts';
 import { type CaseActivities, type CaseInput, type CaseKind, workflowId } from '../workflows/messages.ts';
-import { sampleAgent, sampleCase } from './cost/standard-complaint.ts';
+import { runStandardComplaint, sampleAgent, sampleCase } from './cost/standard-complaint.ts';
 import { assignedByItself, smsFails } from './histories/care-stories.ts';
 import { neverPaid } from './histories/lead-stories.ts';
 import { sampleLead } from './histories/sample-lead.ts';
@@ -31,6 +31,9 @@ import { type Act, breached, type RecordedStory, staleOnce, stories } from './hi
 import { untilTaken } from './until-taken.ts';
 
 const organisation = 'sandbox';
+
+/** The complaint whose cost is counted. */
+const standard = 'complaint-standard';
 
 /** Seconds instead of days, so that every window ends while somebody waits for it. */
 const short: Partial<ComplaintPolicy> = {
@@ -90,6 +93,7 @@ try {
   const missing = Object.entries(stories).filter(([name]) => !isRecorded(name));
   for (const [name, story] of missing) await record(name, story);
   if (!isRecorded(breached)) await recordBreached();
+  if (!isRecorded(standard)) await recordStandard();
 } finally {
   worker.shutdown();
   await running;
@@ -123,6 +127,24 @@ async function recordBreached(): Promise<void> {
     clocks.every(({ rungs }) => rungs.every(({ firedAt }) => firedAt !== null));
   await until(addressOf({}, breached), everyRungFired);
   await save(breached, client.workflow.getHandle(workflowId('complaint', organisation, breached)));
+}
+
+/** What one complaint costs, to the projection of `closed`: the test of its exact counts reads this history. */
+async function recordStandard(): Promise<void> {
+  const id = workflowId('complaint', 'development-fund', standard);
+  const { workflowService } = client;
+  const isQuiet = async () => {
+    const execution = { workflowId: id };
+    const now = await workflowService.describeWorkflowExecution({ namespace: 'default', execution });
+    return (now.pendingActivities ?? []).length === 0 && !now.pendingWorkflowTask;
+  };
+  const isClosed = async () => {
+    const address: CaseAddress = { kind: 'complaint', organisation: 'development-fund', number: standard };
+    return (await askCase(client, address)).status === 'closed' && (await isQuiet());
+  };
+  const { stateTransitions } = await runStandardComplaint(client, standard, isClosed);
+  console.log(`${standard}: ${stateTransitions} state transitions`);
+  await save(standard, client.workflow.getHandle(id));
 }
 
 async function start(name: string, story: Omit<RecordedStory, 'acts'>): Promise<void> {

@@ -1,3 +1,4 @@
+import { spawn } from 'node:child_process';
 import { randomUUID } from 'node:crypto';
 import { once } from 'node:events';
 import { createServer } from 'node:http';
@@ -5,7 +6,11 @@ import type { AddressInfo } from 'node:net';
 import { afterAll, beforeAll, describe, expect, test } from '@jest/globals';
 import type { Context } from '../../api/http/route.ts';
 import { healthRoutes } from '../../api/system/health-routes.ts';
+import { cacheFolder } from '../../local/folders.ts';
+import { sampleAgent, sampleCase, words } from '../../scripts/cost/standard-complaint.ts';
+import { untilTaken } from '../../scripts/until-taken.ts';
 import { caseNumber } from '../../temporal/case-number.ts';
+import { commandCase, startCase } from '../../temporal/cases.ts';
 import { ApiClient, eventually } from '../support/api-client.ts';
 import { complaintsOf, opened } from '../support/complaints.ts';
 import { password, type RunningApi, secret, startApi } from '../support/running-api.ts';
@@ -203,6 +208,51 @@ test('`atLeast` of what will never come is answered by what there is, where the 
   await api.database.cases.collection.insertOne({ ...document, _id: `sandbox/${gone}`, number: gone, view } as never);
   const read = await api.as('sandbox.manager.1').get(`${complaintsOf('sandbox')}/${gone}?atLeast=99`);
   expect([read.status, read.view.number]).toEqual([200, gone]);
+});
+
+describe('the replay command', () => {
+  let number: string;
+  beforeAll(async () => {
+    const { temporal } = api;
+    number = caseNumber(secret, 'SB', 'C', [randomUUID()]);
+    const input = { ...sampleCase('sandbox', number), continueAfter: 5 };
+    await startCase(temporal, 'complaint', input, { bodyDigest: '', at: input.open.at });
+    const { runId: first } = await temporal.workflow.getHandle(`complaint:sandbox:${number}`).describe();
+    const address = { kind: 'complaint' as const, organisation: 'sandbox', number };
+    const body = { channel: 'phone', reached: true, words };
+    for (const commandId of ['one', 'two']) {
+      const at = new Date().toISOString();
+      await untilTaken(() =>
+        commandCase(temporal, address, { name: 'log-contact', commandId, at, actor: sampleAgent, body }),
+      );
+    }
+    await eventually(
+      () => temporal.workflow.getHandle(`complaint:sandbox:${number}`).describe(),
+      ({ runId }) => runId !== first,
+    );
+    await api.projected(`${complaintsOf('sandbox')}/${number}`, 'sandbox.manager.1', ({ revision }) => revision >= 3);
+  });
+
+  test('matches every run of a case and prints who did what, when, under which versions (X-03)', async () => {
+    const { TEMPORAL_ADDRESS, MONGODB_URI = '' } = process.env;
+    const env = {
+      ...process.env,
+      TEMPORAL_ADDRESS,
+      TEMPORAL_NAMESPACE: api.temporal.options.namespace,
+      MONGODB_URI: MONGODB_URI.replace(/\/[^/?]*(\?.*)?$/, `/${api.database.connection.name}$1`),
+      INAYA_SECRET: secret,
+      INAYA_DATA_DIR: cacheFolder('test'),
+    };
+    const child = spawn(process.execPath, ['--import', 'tsx', 'scripts/replay.ts', number], { env });
+    let printed = '';
+    for (const stream of [child.stdout, child.stderr]) stream.on('data', (text: Buffer) => (printed += String(text)));
+    const [code] = (await once(child, 'close')) as [number];
+    const lines = printed.trim().split('\n');
+    expect(lines.filter((line) => line.startsWith(`match: complaint:sandbox:${number}, `)).length).toBeGreaterThan(1);
+    expect(printed).toMatch(/ 1 {2}\S+Z.* {2}received {2}by sample.agent.1 \[agent\] {2}policy v1, calendar v1/);
+    expect(lines.filter((line) => line.includes('contactLogged'))).toHaveLength(2);
+    expect([lines.at(-1), code]).toEqual([expect.stringMatching(/the chain of digests holds\.$/), 0]);
+  }, 60_000);
 });
 
 test('a complaint is opened and can be read while no worker runs', async () => {

@@ -27,6 +27,7 @@ const replay = (name: string, history: SavedHistory) =>
 test('there is a saved history for every outcome of a complaint, of its tickets, of a record change, a survey cycle and a lead', () => {
   expect(names).toEqual(
     expect.arrayContaining([
+      'complaint-standard',
       'complaint-helped',
       'complaint-silence',
       'complaint-second-round',
@@ -78,6 +79,16 @@ test('there is a saved history for every outcome of a complaint, of its tickets,
 
 test.each(names)('the saved history %s is what today’s code would do (X-03, X-04)', async (name) => {
   await expect(replay(name, saved(name))).resolves.toBeUndefined();
+});
+
+test('a standard complaint costs the engine exactly so many events and tasks (design §2, rule 15)', () => {
+  const { events } = saved('complaint-standard');
+  const of = (type: string) => events.filter(({ eventType }) => String(eventType) === `EVENT_TYPE_${type}`).length;
+  // A history does not tell its state transitions: there were 36 when it was recorded, and the live test bounds them.
+  expect({ events: events.length, tasks: of('WORKFLOW_TASK_COMPLETED') }).toEqual({ events: 83, tasks: 14 });
+  // All of it is there: six commands, a projection for each revision, nothing left undone, no deadline that fired.
+  expect(of('WORKFLOW_EXECUTION_UPDATE_COMPLETED')).toBe(6);
+  expect([of('ACTIVITY_TASK_SCHEDULED'), of('ACTIVITY_TASK_COMPLETED'), of('TIMER_FIRED')]).toEqual([7, 7, 0]);
 });
 
 test.each(['survey-cycle-finished', 'survey-cycle-followed', 'survey-cycle-late'])(
