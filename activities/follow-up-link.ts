@@ -1,3 +1,4 @@
+import { caseSecret } from '../db/case-secret.ts';
 import { followUpSecret, openFollowUp } from '../db/follow-ups.ts';
 import type { Database } from '../db/models.ts';
 import type { NoticeBatch } from '../workflows/messages.ts';
@@ -10,18 +11,24 @@ export interface LinkSettings {
 }
 
 /**
- * The address under which the customer says whether the answer helped; null where a batch asks no such question. The hash
- * of its secret is written before the link leaves, and a batch that is tried again has the same link.
+ * The address that a batch tells the customer, or null where it is about no complaint: the questions where an answer has
+ * been given, else where the complaint stands (F-15, F-16, G-03). It is made here, as the message is sent, and kept nowhere;
+ * a batch that is tried again has the same one.
  */
 export async function followUpLink(
   database: Database,
   { secret, publicUrl }: LinkSettings,
-  { organisation, number, followUp }: Pick<NoticeBatch, 'organisation' | 'number' | 'followUp'>,
+  { organisation, number, kind, followUp }: Pick<NoticeBatch, 'organisation' | 'number' | 'kind' | 'followUp'>,
 ): Promise<string | null> {
-  if (!followUp) return null;
+  if (kind !== 'complaint') return null;
+  if (!followUp) {
+    const path = `/public/organisations/${organisation}/complaints/${number}/follow`;
+    return new URL(`${path}/${caseSecret(secret, organisation, number)}`, publicUrl).href;
+  }
   const { round, until: expiresAt, revision } = followUp;
   const about = { organisation, number, round };
   const own = followUpSecret(secret, about);
+  // The hash of its secret is there before the link leaves.
   await openFollowUp(database, own, { ...about, revision, expiresAt });
   return new URL(`/public/follow-ups/${own}`, publicUrl).href;
 }

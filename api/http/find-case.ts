@@ -1,3 +1,4 @@
+import { isCaseSecret } from '../../db/case-secret.ts';
 import { findCase } from '../../db/cases.ts';
 import { findOpening } from '../../db/requests.ts';
 import { type CaseForRights, mayRead } from '../../domain/rights.ts';
@@ -5,7 +6,6 @@ import { rightsOf } from '../../packs/rights.ts';
 import type { Pack } from '../../packs/schema.ts';
 import { isCaseNumber } from '../../temporal/case-number.ts';
 import type { ApiDependencies } from '../dependencies.ts';
-import { isCaseSecret } from '../public/case-secret.ts';
 import { notFound } from './problem.ts';
 import type { FoundCase, Principal } from './route.ts';
 

@@ -166,9 +166,9 @@ async function send(response: Response, { status, body, stream, headers = {} }: 
   else response.json(body);
 }
 
-/** The path without the secret of a follow-up link, which is all that its holder needs. */
+/** The path without the secret of a customer's link, which is all that its holder needs. */
 function loggedPath({ path }: Request): string {
-  return path.replace(/^(\/public\/follow-ups\/).+/, '$1…');
+  return path.replace(/^(\/public\/(?:follow-ups|organisations\/[^/]+\/complaints\/[^/]+\/follow)\/).+/, '$1…');
 }
 
 function sendProblem(dependencies: ApiDependencies, error: unknown, request: Request, response: Response): void {

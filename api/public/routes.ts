@@ -1,7 +1,6 @@
 import { z } from 'zod';
-import { followersOf } from '../../db/cases.ts';
+import { caseSecret, isCaseSecret } from '../../db/case-secret.ts';
 import { customerActor } from '../../domain/command.ts';
-import type { PromisedTime } from '../../domain/complaint/aspects/promise.ts';
 import type { CaseView } from '../../domain/view.ts';
 import { attach } from '../attachments/attach.ts';
 import { uploadOfFile } from '../attachments/routes.ts';
@@ -11,40 +10,13 @@ import { complaintCommandDefinitions } from '../complaints/commands/index.ts';
 import { openComplaint } from '../complaints/open-complaint.ts';
 import { PublicOpeningBody } from '../complaints/opening-body.ts';
 import { openingExamples } from '../complaints/opening-examples.ts';
-import { survivorOf } from '../http/find-case.ts';
 import { ApiProblem } from '../http/problem.ts';
 import { type Context, type Reply, type Route, route } from '../http/route.ts';
-import { caseSecret, isCaseSecret } from './case-secret.ts';
+import { CustomerView, customerCommands, customerView, customerViewOf } from './customer-view.ts';
 import { followUpRoutes } from './follow-up-routes.ts';
-import { textsToCustomer } from './texts-to-customer.ts';
+import { trackingRoute } from './tracking-route.ts';
 
 const base = '/public/organisations/{organisation}/complaints';
-
-/** What a customer sees: where his case stands, the answer, and what he can do. Nothing of the inside. */
-const CustomerView = z
-  .object({
-    number: z.string(),
-    category: z.string(),
-    status: z.string(),
-    round: z.int(),
-    openedAt: z.iso.datetime(),
-    closedAt: z.iso.datetime().nullable(),
-    answerBy: z.string().nullable().meta({ description: 'When an answer is due, local time.' }),
-    answer: z.string().nullable(),
-    asked: z.string().nullable().meta({ description: 'What we asked, or why it was declined.' }),
-    mergedInto: z.string().nullable().meta({ description: 'The number of the complaint that goes on for this one.' }),
-    steps: z
-      .array(z.string())
-      .meta({ description: 'What will be done, where an investigation is needed (F-15, G-03).' }),
-    expectedBy: z.string().nullable().meta({ description: 'When to expect news of it.' }),
-    allowed: z.array(z.string()),
-    follows: z.string().nullable().meta({ description: 'The complaint that this one goes on from.' }),
-    followedBy: z.array(z.string()),
-  })
-  .meta({ id: 'CustomerView' });
-
-const customerCommands = ['complete', 'confirm', 'rate', 'withdraw', 'object', 'reopen'] as const;
-const shownCommands: readonly string[] = [...customerCommands, 'attach'];
 
 const open = route({
   method: 'post',
@@ -96,15 +68,7 @@ const follow = route({
   permission: 'case-secret',
   query: z.object({ atLeast: z.coerce.number().int().positive().optional() }),
   replies: { 200: { description: 'Where it stands.', schema: CustomerView } },
-  async handle(context) {
-    const own = await freshCase(context, context.query.atLeast ?? 0);
-    const survivor = await survivorOf(context.dependencies, own);
-    const shown = await customerView(context, survivor.view, survivor.words);
-    const { number, openedAt } = own.view;
-    // It stands where the other one stands; what is to be done is done under that one's number.
-    const merged = { ...shown, number, openedAt, mergedInto: survivor.number, allowed: [] };
-    return { status: 200, body: survivor.number === own.number ? shown : merged };
-  },
+  handle: async (context) => ({ status: 200, body: await customerViewOf(context, context.query.atLeast) }),
 });
 
 const commands: Route[] = customerCommands.map((name) =>
@@ -150,38 +114,6 @@ async function toCustomer(context: Context, reply: Reply): Promise<Reply> {
   return { status: 200, body: await customerView(context, view, words) };
 }
 
-async function customerView(
-  { dependencies }: Pick<Context, 'dependencies'>,
-  view: CaseView,
-  words: string[],
-): Promise<z.infer<typeof CustomerView>> {
-  const { number, category, status, round, openedAt, closedAt, clocks, detail } = view;
-  const answerClock = clocks.findLast(({ id, state }) => id.startsWith('answer') && state === 'running');
-  const texts = await textsToCustomer(dependencies.database, view, words);
-  const allowed = view.allowed.filter((command) => shownCommands.includes(command));
-  const answerBy = answerClock?.dueLocal ?? null;
-  const answered = typeof detail.answeredAt === 'string';
-  const isOver = status === 'withdrawn' || detail.over === true;
-  const promise = status === 'open' ? (detail.promise as PromisedTime | null | undefined) : null;
-  return {
-    number,
-    category,
-    status,
-    round,
-    openedAt,
-    closedAt,
-    answerBy,
-    answer: answered ? texts.answer : null,
-    asked: texts.asked,
-    mergedInto: null,
-    steps: texts.steps,
-    expectedBy: promise?.expectedBy ?? null,
-    allowed,
-    follows: typeof detail.follows === 'string' ? detail.follows : null,
-    followedBy: isOver ? await followersOf(dependencies.database, view.organisation, number) : [],
-  };
-}
-
 function publicExamples() {
   const withoutChannel = Object.entries(openingExamples).map(([name, { summary, value }]) => {
     const { channel, ...body } = value as { channel?: string };
@@ -190,4 +122,4 @@ function publicExamples() {
   return Object.fromEntries(withoutChannel) as typeof openingExamples;
 }
 
-export const publicRoutes: Route[] = [open, follow, ...commands, attachFile, ...followUpRoutes];
+export const publicRoutes: Route[] = [open, follow, trackingRoute(base), ...commands, attachFile, ...followUpRoutes];

@@ -182,6 +182,91 @@ describe('the link to the questions (F-16, C-14, B-02)', () => {
   });
 });
 
+describe('the link of every other message to the customer (F-15, G-03, F-07, G-09)', () => {
+  /** A complaint that staff have registered and worked on, and the path of the link in the last message to its customer. */
+  async function followed(...commands: [command: string, body: object, by?: string][]) {
+    const { address, number, view } = await driven(api, 'sandbox', commands);
+    const ofCase = () =>
+      api.sent.flatMap(({ key, text }) =>
+        key.startsWith(`complaint:sandbox:${number}:${view.revision}:`)
+          ? (/\/public\/organisations\/\S+\/follow\/\S+/.exec(text) ?? [])
+          : [],
+      );
+    const [path = ''] = await eventually(ofCase, (links) => links.length > 0);
+    await api.projected(address, 'sandbox.agent.1', ({ revision }) => revision >= view.revision);
+    return { number, address, path, page: async () => (await api.anybody.get(path, { headers: browser })).text };
+  }
+  const supervisor = 'sandbox.supervisor.1';
+  const interim = { text: 'نتحقق', steps: ['فحص <b>الجهاز</b>', 'الرد'], expectedBy: '2030-01-06T09:00:00Z' };
+
+  test('shows by a page without JavaScript what will be done and by when, all of it escaped', async () => {
+    const { page, number, path } = await followed(['accept', {}], ['interim', interim]);
+    const text = await page();
+    expect(text).toContain('<html lang="ar" dir="rtl">');
+    for (const told of [number, 'قيد المعالجة', 'نتحقق', 'فحص &lt;b&gt;الجهاز&lt;/b&gt;', '2030']) {
+      expect(text).toContain(told);
+    }
+    for (const inside of ['<script', 'sandbox.agent.1', 'customer-care']) expect(text).not.toContain(inside);
+    expect((await api.anybody.get(path)).headers.get('referrer-policy')).toBe('no-referrer');
+  });
+
+  test('shows what is missing and until when it is waited for, and why a complaint was declined', async () => {
+    const missing = { missing: ['details'], text: 'متى حدث ذلك؟' };
+    const returned = await followed(['return-for-completion', missing]);
+    const view = (await api.anybody.get(returned.path)).as<{ missing: object[]; completeBy: string }>();
+    expect(view).toMatchObject({ asked: missing.text, missing: [{ field: 'details', title: { en: 'Details' } }] });
+    expect(Date.parse(view.completeBy)).toBeGreaterThan(Date.now());
+    for (const told of [missing.text, 'ننتظر استكمالكم حتى']) expect(await returned.page()).toContain(told);
+    const reason = { reasonCode: 'other', text: 'لا يقع هذا ضمن اختصاصنا، ونقترح الجهة المختصة.' };
+    const declined = await followed(['decline', reason, supervisor]);
+    expect(await declined.page()).toContain(reason.text);
+  });
+
+  test('shows the answer as long as it stands, after the question whether it helped has ended', async () => {
+    const { page } = await followed(
+      ['accept', {}],
+      ['answer', { text: 'استبدلنا الجهاز' }],
+      ['confirm', { helped: true }],
+    );
+    expect(await page()).toContain('استبدلنا الجهاز');
+  });
+
+  test('opens nothing where number and secret do not belong together, and is kept nowhere', async () => {
+    const [one, other] = [await followed(['accept', {}]), await followed(['accept', {}])];
+    const mixed = one.path.replace(one.number, other.number);
+    const nowhere = one.path.replace(one.number, 'SB-C-00000-000000');
+    for (const path of [mixed, nowhere, `${one.path}x`]) {
+      expect((await api.anybody.get(path)).refusal).toBe('404 NotFound');
+      const page = await api.anybody.get(path, { headers: browser });
+      expect([page.status, page.text.includes('غير صالح')]).toEqual([404, true]);
+    }
+    const secret = one.path.split('/').at(-1) ?? '';
+    for (const name of ['requests', 'vault', 'notices', 'cases', 'caseEvents'] as const) {
+      const documents = await api.database[name].collection.find({ number: one.number } as never).toArray();
+      expect(documents.length).toBeGreaterThan(0);
+      expect(JSON.stringify(documents)).not.toContain(secret);
+    }
+    const { events } = await api.temporal.workflow.getHandle(`complaint:sandbox:${one.number}`).fetchHistory();
+    const history = textOf(events);
+    expect(history).toContain(`complaint:sandbox:${one.number}:1:now`);
+    expect(history).not.toContain(secret);
+    expect((await api.anybody.get('/metrics')).text).not.toContain(secret);
+    const away = await startApi({ staffOf: [], worker: false });
+    await away.database.connection.close();
+    expect((await away.anybody.get(one.path)).status).toBeGreaterThanOrEqual(500);
+    expect(away.logged.join()).toContain('/follow/');
+    expect(away.logged.join()).not.toContain(secret);
+    await away.stop();
+  });
+});
+
+/** Everything that stands in a history, its payloads as the text that they are. */
+function textOf(part: unknown): string {
+  if (part instanceof Uint8Array) return Buffer.from(part).toString();
+  if (typeof part === 'object' && part !== null) return Object.values(part).map(textOf).join('\n');
+  return String(part);
+}
+
 describe('what is at hand for each case', () => {
   interface Guidance {
     guidance: { id: string; source: string }[];
@@ -253,6 +338,6 @@ describe('an appointment', () => {
 
 test('F-15, G-03: an expected time that has passed already is not promised', async () => {
   const { address } = await driven(api, 'courier', [['accept', {}]]);
-  const promise = { text: 'نتحقق من الشحنة', expectedBy: '2020-01-01T09:00:00Z' };
+  const promise = { text: 'نتحقق من الشحنة', steps: ['تتبع الشحنة'], expectedBy: '2020-01-01T09:00:00Z' };
   expect((await api.as('courier.agent.1').post(`${address}/interim`, promise)).refusal).toBe('422 Invalid');
 });

@@ -255,6 +255,7 @@ test('the operations have the names that clients are made from', () => {
     getHowToComplain: 'get /public/organisations/{organisation}',
     openPublicComplaint: `post ${tracked}`,
     getPublicComplaint: `get ${tracked}/{number}`,
+    trackPublicComplaint: `get ${tracked}/{number}/follow/{secret}`,
     completePublicComplaint: `post ${tracked}/{number}/complete`,
     confirmPublicComplaint: `post ${tracked}/{number}/confirm`,
     objectPublicComplaint: `post ${tracked}/{number}/object`,

@@ -49,6 +49,8 @@ const shown = [
   'answerBy',
   'answer',
   'asked',
+  'missing',
+  'completeBy',
   'steps',
   'expectedBy',
   'allowed',

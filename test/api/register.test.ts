@@ -17,6 +17,8 @@ interface Register {
   summary: RegisterSummary;
 }
 
+const promise = { steps: ['مراجعة الشكوى'], expectedBy: '2030-01-06T09:00:00Z' };
+
 let api: RunningApi;
 let answered: Opened;
 let explained: Opened;
@@ -25,12 +27,12 @@ beforeAll(async () => {
   api = await startApi({ staffOf: [organisation] });
   answered = await driven(api, organisation, [
     ['accept', {}],
-    ['interim', { text: 'ندرس الشكوى' }],
+    ['interim', { ...promise, text: 'ندرس الشكوى' }],
     ['answer', { text: hostile }],
   ]);
   explained = await driven(api, organisation, [
     ['accept', {}],
-    ['interim', { text: 'نراجع مع المركز' }],
+    ['interim', { ...promise, text: 'نراجع مع المركز' }],
   ]);
   untouched = await opened(api, organisation, { about: [`${organisation}.manager.2`] });
   await api.projected(answered.address, manager, ({ status }) => status === 'answered');

@@ -64,17 +64,28 @@ describe.each(five)('%s', (organisation) => {
     expect(clockOf(view, 'answer')?.state).toBe('met');
   });
 
-  test('F-15, G-03: the customer is told that an investigation is needed, and the clock goes on', async () => {
+  test('F-15, G-03: the customer is told that an investigation is needed, what will be done and by when; the clock goes on', async () => {
+    const interim = {
+      text: 'نحتاج إلى مراجعة الإدارة المختصة',
+      steps: ['مراجعة الطلب مع الإدارة المختصة', 'موافاتكم بالنتيجة'],
+      expectedBy: '2030-01-06T09:00:00Z',
+    };
     const { view, number } = await driven(api, organisation, [
       ['accept', {}],
-      ['interim', { text: 'نحتاج إلى مراجعة الإدارة المختصة' }],
+      ['interim', interim],
     ]);
     expect(clockOf(view, 'answer')?.state).toBe('running');
     const ofThirdRevision = () =>
       api.sent.filter(
         ({ key }) => key.startsWith(`complaint:${organisation}:${number}:3:`) && key.includes(':customer:'),
       );
-    expect(await eventually(ofThirdRevision, (letters) => letters.length > 0)).not.toHaveLength(0);
+    const letters = await eventually(ofThirdRevision, (all) => all.length > 0);
+    for (const { text } of letters) {
+      const link = /\/public\/organisations\/\S+\/follow\/[\w-]{43}/.exec(text)?.[0] ?? 'no link';
+      const { steps, expectedBy } = interim;
+      const told = async () => (await api.anybody.get(link)).as<{ asked: string | null }>();
+      expect(await eventually(told, ({ asked }) => asked !== null)).toMatchObject({ number, steps, expectedBy });
+    }
   });
 
   test('G-09: an incomplete complaint goes back to the customer, who completes it', async () => {

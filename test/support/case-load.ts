@@ -13,7 +13,7 @@ export interface LoadedCase {
 const life: [command: string, body: object, event: string][] = [
   ['accept', {}, 'accepted'],
   ['log-contact', { channel: 'phone', reached: true, text: 'تم الاتصال' }, 'contactLogged'],
-  ['interim', { text: 'نراجع الطلب' }, 'interimAnswered'],
+  ['interim', { text: 'نراجع الطلب', steps: ['مراجعة'], expectedBy: '2030-01-06T09:00:00Z' }, 'interimAnswered'],
   ['answer', { text: 'عولجت المشكلة' }, 'answered'],
   ['confirm', { helped: true }, 'confirmed'],
 ];

@@ -24,10 +24,10 @@ export const answeringCommands: Definitions<AnsweringCommands> = {
       text,
       steps: z
         .array(z.string().trim().min(1).max(1000))
+        .min(1)
         .max(20)
-        .default([])
         .meta({ description: 'What will be done, in the words that the customer reads.' }),
-      expectedBy: instant.optional().meta({ description: 'When he may expect news: missed, it is escalated.' }),
+      expectedBy: instant.meta({ description: 'When he may expect news: missed, it is escalated.' }),
     }),
     example: {
       text: 'يحتاج طلبكم إلى مراجعة الإدارة المختصة، وسنوافيكم بالنتيجة.',
@@ -35,7 +35,7 @@ export const answeringCommands: Definitions<AnsweringCommands> = {
       expectedBy: '2030-01-06T12:00:00Z',
     },
     toCommand: async ({ text: words, steps, expectedBy }, context, keep) => {
-      const promised = expectedBy === undefined ? null : inTheFuture('expectedBy', expectedBy, context);
+      const promised = inTheFuture('expectedBy', expectedBy, context);
       return { words: await keep({ text: words, steps }), expectedBy: promised };
     },
   }),
