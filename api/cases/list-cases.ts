@@ -1,7 +1,6 @@
 import type { QueryFilter } from 'mongoose';
 import { z } from 'zod';
 import type { CaseDocument } from '../../db/models.ts';
-import { numbersByTokens } from '../../db/vault.ts';
 import { type Actor, inTheRightOf } from '../../domain/command.ts';
 import type { Reach } from '../../domain/policy.ts';
 import type { CaseView } from '../../domain/view.ts';
@@ -10,11 +9,11 @@ import type { Pack } from '../../packs/schema.ts';
 import { forRights } from '../http/find-case.ts';
 import { ApiProblem } from '../http/problem.ts';
 import type { Context } from '../http/route.ts';
-import { queryTokens } from '../search-tokens.ts';
 import { inEveryRight, inRightOf } from './every-right.ts';
 import { withReadableLinks } from './readable-links.ts';
 import { viewFor } from './view-for.ts';
 import { CaseViewSchema } from './view-schema.ts';
+import { foundByText } from './word-search.ts';
 
 const code = z.string().max(100);
 
@@ -30,7 +29,11 @@ export const ListQuery = z.object({
   breached: z.enum(['true', 'false']).optional(),
   dueBefore: z.iso.datetime({ offset: true }).optional(),
   dueAfter: z.iso.datetime({ offset: true }).optional(),
-  text: z.string().min(2).max(200).optional().meta({ description: 'Words of the case, or the beginning of them.' }),
+  text: z.string().min(2).max(200).optional().meta({
+    description:
+      'The number, or words of the case that you may read, or the beginning of them; it counts as a look (F-10).',
+  }),
+  reason: z.string().max(500).optional().meta({ description: 'Why an auditor searches by words.' }),
 });
 export type ListQuery = z.infer<typeof ListQuery>;
 
@@ -116,7 +119,7 @@ function readable(pack: Pack, actor: Actor, kind: string): Filter {
 }
 
 async function narrowed(context: Context, query: ListQuery): Promise<Filter[]> {
-  const { dependencies, pack, principal } = context;
+  const { principal } = context;
   const oneOf = (values: string) => ({ $in: values.split(',') });
   const filters: Filter[] = [];
   if (query.status) filters.push({ 'view.status': oneOf(query.status) });
@@ -128,11 +131,7 @@ async function narrowed(context: Context, query: ListQuery): Promise<Filter[]> {
   if (query.breached) filters.push({ breached: query.breached === 'true' });
   if (query.dueBefore) filters.push({ nextDueAt: { $ne: null, $lt: sortableInstant(query.dueBefore) } });
   if (query.dueAfter) filters.push({ nextDueAt: { $gt: sortableInstant(query.dueAfter) } });
-  if (query.text) {
-    const tokens = queryTokens(dependencies.secret, query.text);
-    const numbers = tokens.length > 0 ? await numbersByTokens(dependencies.database, pack.id, tokens) : [];
-    filters.push({ number: { $in: numbers } });
-  }
+  if (query.text) filters.push(await foundByText(context, { text: query.text, reason: query.reason }));
   return filters;
 }
 

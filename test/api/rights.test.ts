@@ -179,6 +179,31 @@ describe('who can read the words', () => {
     expect(lengthOfChain(all.map((one) => ({ ...one, reason: 'another one' })))).toBe(0);
   });
 
+  test.each([
+    ['agent.care', '', ['unowned', 'owned']],
+    ['agent.colleague', '', ['unowned']],
+    ['agent.systems', '', []],
+    ['supervisor.care', '', ['unowned', 'owned']],
+    ['manager.1', '', ['unowned', 'owned']],
+    ['auditor.1', '', []],
+    ['auditor.1', '&reason=spot-check', ['unowned', 'owned']],
+  ])('nobody else finds a case by them: %s%s finds %j', async (who, reason, found) => {
+    const before = await api.database.accesses.countDocuments({ by: `${organisation}.${who}` });
+    const numbers = async (text: string) =>
+      (await as(who).get(`${complaints}?limit=200&text=${encodeURIComponent(text)}${reason}`))
+        .as<{ items: CaseView[] }>()
+        .items.map(({ number }) => number);
+    const byWords = await numbers('رُفض طلبي');
+    const ours = Object.entries({ unowned, owned }).filter(([, { number }]) => byWords.includes(number));
+    expect(ours.map(([name]) => name)).toEqual(found);
+    const looks = await api.database.accesses.find({ by: `${organisation}.${who}` }).lean<AccessDocument[]>();
+    expect(looks).toHaveLength(before + 1);
+    expect(looks).toContainEqual(expect.objectContaining({ number: 'cases', what: 'a list searched by words' }));
+    expect(JSON.stringify(looks)).not.toContain('طلبي');
+    // The number is for everybody who may know of the case.
+    if (who !== 'agent.systems') expect(await numbers(owned.number)).toEqual([owned.number]);
+  });
+
   test('a look that cannot be recorded is not granted', async () => {
     const { collection } = api.database.accesses;
     const insertOne = collection.insertOne.bind(collection);
