@@ -40,6 +40,8 @@ const happening = fc.record({
   pick: fc.oneof({ arbitrary: fc.nat(3), weight: 6 }, { arbitrary: fc.nat(12), weight: 1 }),
   wild: fc.oneof({ arbitrary: fc.constant(false), weight: 9 }, { arbitrary: fc.constant(true), weight: 1 }),
   by: fc.constantFrom(...ids),
+  /** Whether the others step in where `by` may not: by chance alone a cycle would hardly ever come to its end. */
+  together: fc.boolean(),
   digest: fc.constantFrom('present', 'present', 'present', 'present', 'old'),
   /** Which of two recommendations, and whether another list is put on the table. */
   which: fc.nat(3),
@@ -156,7 +158,7 @@ test('no step out of order, step 8 never before step 7’s decisions, four eyes 
       });
       let now = start;
       const makers: string[] = [];
-      for (const { pick, wild, by, digest, which, succeeds, later } of happenings) {
+      for (const { pick, wild, by, together, digest, which, succeeds, later } of happenings) {
         now += later * hour;
         const at = text(now);
         const { status } = story.state;
@@ -174,10 +176,15 @@ test('no step out of order, step 8 never before step 7’s decisions, four eyes 
         const name = among[pick % Math.max(1, among.length)];
         // Ends that come early are rare, so that most lives come far.
         if (!name || (name === 'withdraw' && which > 0) || (name === 'return' && which > 1)) continue;
-        const actor = actorAt(by, at);
         const before = story.state;
         const body = digest === 'old' && signs.includes(name) ? old : bodyFor(name, which, before);
-        const answer = story.attempt(name, actor, at, body);
+        let actor = actorAt(by, at);
+        let answer = story.attempt(name, actor, at, body);
+        for (const other of together && !wild && digest === 'present' ? ids : []) {
+          if (!('refusal' in answer)) break;
+          actor = actorAt(other, at);
+          answer = story.attempt(name, actor, at, body);
+        }
         if ('refusal' in answer) {
           seen.add(answer.refusal);
           ok(story.state === before, `a refused ${name} has changed the cycle`);
