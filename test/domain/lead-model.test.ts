@@ -42,7 +42,16 @@ type Happening = {
 const happening: fc.Arbitrary<Happening> = fc.record({
   what: fc.constantFrom<Happening['what'][]>(
     ...(['follow', 'follow', 'log-contact', 'log-contact', 'review', 'review', 'rate', 'close', 'close'] as const),
-    ...(['succeed', 'cancel', 'correct', 'attach', 'request-contact', 'appoint-contact', 'reject-contact'] as const),
+    ...([
+      'succeed',
+      'succeed',
+      'cancel',
+      'correct',
+      'attach',
+      'request-contact',
+      'appoint-contact',
+      'reject-contact',
+    ] as const),
     ...(['approve-contact', 'approve-contact', 'approve-contact', 'approve-contact'] as const),
     ...(['wait', 'wait', 'funding', 'registry', 'registry'] as const),
   ) as fc.Arbitrary<Happening['what']>,
@@ -61,7 +70,7 @@ const happening: fc.Arbitrary<Happening> = fc.record({
 
 /** Now and then those act who may, one after the other: by chance alone it would hardly ever come to the end. */
 function everybody(one: Happening): Happening[] {
-  if (one.amount < 500) return [one];
+  if (one.amount < 350) return [one];
   const by = (who: string, more: Partial<Happening> = {}): Happening => ({
     ...one,
     ...{ by: who, replaces: '', seen: true, laterHours: 1 },

@@ -73,7 +73,7 @@ const life = fc.record({
   strict: fc.record({ reviewerMayApprove: fc.boolean(), preparerMayEnter: fc.boolean() }),
   leaves: fc.array(leave, { minLength: 1, maxLength: 4 }),
   happenings: fc.array(fc.oneof({ arbitrary: command, weight: 4 }, { arbitrary: entry, weight: 1 }), {
-    minLength: 20,
+    minLength: 30,
     maxLength: 50,
     size: 'max',
   }),

@@ -85,6 +85,8 @@ const passing: fc.Arbitrary<Happening> = fc.record({
   down: fc.boolean(),
 });
 
+const longAfter: Happening = { what: 'time', until: { near: 'now', offset: 60 * day }, down: false };
+
 const overlay: fc.Arbitrary<Overlay> = fc
   .tuple(
     fc.integer({ min: 0, max: 60 }),
@@ -116,9 +118,11 @@ const happening: fc.Arbitrary<Happening> = fc.oneof(
   { arbitrary: publication, weight: 2 },
 );
 
+const extensible: ComplaintPolicy['clocks'] = [{ ...fromReceipt, extension: { workingDays: 2 } }, triage];
+
 const clocks = fc.constantFrom<ComplaintPolicy['clocks']>(
   [fromReceipt, triage],
-  [{ ...fromReceipt, extension: { workingDays: 2 } }, triage],
+  extensible,
   [triage, inRetrospect],
   [solvedAndAnswered],
   [solvedAndAnswered, triage],
@@ -177,3 +181,15 @@ export const life: fc.Arbitrary<Life> = fc.record({
     .tuple(beginning, fc.array(happening, { minLength: 1, maxLength: 20, size: 'max' }))
     .map(([first, others]) => [...first, ...others]),
 });
+
+/** What chance brings about too seldom to be sure of it: more time given before the breach, and an answer long after it. */
+export const seldomLives: Life[] = [
+  [byManager('assign', { to: 'agent-1' }), byManager('extend', {}), byManager('accept', {})],
+  [byManager('accept', {}), longAfter, byManager('answer', {})],
+].map((happenings) => ({
+  policy: { clocks: extensible, maxReturns: 1, switchedOff: [], handOverWithin: { workingHours: 2 } },
+  calendar: alwaysOpen,
+  about: [],
+  openedAt: '2026-03-08T06:00:00Z',
+  happenings,
+}));
