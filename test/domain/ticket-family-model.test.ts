@@ -192,6 +192,9 @@ test('no family of a complaint and its tickets breaks a promise of the design', 
   expect(everything.filter((type) => !seen.has(type))).toEqual([]);
 }, 600_000);
 
+/** What opens a request that others decide on: a claim, or a benefit above what staff may grant themselves. */
+const asksForMoney = ['claimPrepared', 'goodwillProposed'];
+
 /** C-12: a claim is approved by others than who prepared it, who has owned the case since, and whom it is about, each counting once, under every name. */
 function nobodyApprovesHisOwnNorTwice({ parent }: TicketFamily): void {
   let makers: string[] = [];
@@ -199,9 +202,9 @@ function nobodyApprovesHisOwnNorTwice({ parent }: TicketFamily): void {
   let owners: (string | null)[] = [];
   for (const { event, before } of retold(parent)) {
     const used = [event.by, ...(event.standingInFor ? [event.standingInFor] : [])];
-    if (event.type === 'claimPrepared') [makers, owners] = [[], []];
+    if (asksForMoney.includes(event.type)) [makers, owners] = [[], []];
     owners.push(before.owner);
-    if (['claimPrepared', 'claimAmended'].includes(event.type)) {
+    if ([...asksForMoney, 'claimAmended'].includes(event.type)) {
       makers.push(...used);
       approvers = [];
     }
