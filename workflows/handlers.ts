@@ -1,12 +1,18 @@
 /** Each command of a kind as an Update and as a Signal of the same name; one path through the case for both. */
-import { ApplicationFailure, defineQuery, defineSignal, defineUpdate, setHandler } from '@temporalio/workflow';
+import { ApplicationFailure, defineQuery, defineSignal, defineUpdate, patched, setHandler } from '@temporalio/workflow';
 import type { CalendarSnapshot, CaseState } from '../domain/case.ts';
 import type { Command, Refusal } from '../domain/command.ts';
-import { openCalendar } from '../domain/deadline/deadline.ts';
+import { nextOpening, openCalendar, type WorkingCalendar } from '../domain/deadline/deadline.ts';
 import { calendarPublished, handle, report } from '../domain/machine.ts';
 import type { Step } from '../domain/step.ts';
 import { type CaseView, caseView } from '../domain/view.ts';
-import { calendarPublishedSignal, noticeUndeliveredSignal, type UndeliveredNotice, viewQuery } from './messages.ts';
+import {
+  calendarPublishedSignal,
+  noticeUndeliveredSignal,
+  type PendingBatch,
+  type UndeliveredNotice,
+  viewQuery,
+} from './messages.ts';
 import { noticeUndelivered } from './receipts.ts';
 import { type CaseRun, now, take } from './run.ts';
 
@@ -71,5 +77,14 @@ export function adoptCalendar<State extends CaseState>(run: CaseRun<State>, snap
   const step = calendarPublished(run.kind, run.record, snapshot, opened, now());
   if (step.events.length === 0) return;
   run.calendar = { snapshot, opened };
+  const held = run.pending.map((batch) => heldUntilOpen(batch, opened));
+  const isMoved = held.some(({ notBefore }, place) => notBefore !== run.pending[place]?.notBefore);
+  // Asked only where something moves, so that no other history has a marker of it.
+  if (isMoved && patched('held-notices-follow-the-calendar')) run.pending = held;
   take(run, step);
+}
+
+/** What waits for the organisation to open goes on waiting where it turns out to be closed then. */
+function heldUntilOpen(batch: PendingBatch, calendar: WorkingCalendar): PendingBatch {
+  return batch.notBefore === null ? batch : { ...batch, notBefore: nextOpening(calendar, batch.notBefore) };
 }

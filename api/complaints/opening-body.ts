@@ -9,7 +9,12 @@ const Customer = z.strictObject({
   name: z.string().trim().min(1).max(200),
   phone: z
     .string()
-    .regex(/^\+?[0-9\u0660-\u0669 -]{6,20}$/, 'must be a telephone number')
+    .trim()
+    .max(30)
+    .regex(
+      /^\+?[0-9\u0660-\u0669](?:[ -]*[0-9\u0660-\u0669]){5,18}$/,
+      'must be a telephone number of six digits or more',
+    )
     .optional(),
   email: z.email().max(200).optional(),
   class: code.optional().meta({ description: 'One of the customer classes of the organisation’s policy.' }),

@@ -90,7 +90,9 @@ export const complaint: Kind<ComplaintState, ComplaintDetails> = {
   innerCommands: innerComplaintCommands,
   blocked: blockedNow,
   decidedOn: ({ claims }, command) =>
-    ['approve-claim', 'reject-claim'].includes(command) ? claims.at(-1)?.digest : undefined,
+    ['approve-claim', 'reject-claim'].includes(command)
+      ? claims.findLast(({ needed }) => needed > 0)?.digest
+      : undefined,
   endings: ['closed', 'declined', 'withdrawn', 'merged'],
   open: openComplaint,
   filled: (state) => ({ ...laterFields, ...state }),

@@ -83,6 +83,8 @@ const changes: [what: string, change: object][] = [
   ['a missing customer', { customer: undefined }],
   ['a customer who cannot be reached', { customer: { name: 'عميل تجريبي (مثال)' } }],
   ['a customer without a name', { customer: { phone: '+966500000001', name: '   ' } }],
+  ['a telephone number without digits', { customer: { ...customer, phone: '------' } }],
+  ['a telephone number of five digits', { customer: { ...customer, phone: '+1 2-3 4-5' } }],
   ['a telephone number of letters', { customer: { ...customer, phone: 'call me please' } }],
   ['a telephone number of a thousand digits', { customer: { ...customer, phone: '9'.repeat(1000) } }],
   ['an address that is none', { customer: { ...customer, email: 'nobody' } }],

@@ -179,6 +179,7 @@ describe('entering (N-19)', () => {
     expect((await form.attempt(deputy, 'enter')).refusal).toBe('404 NotFound');
     const away = { from: '2020-01-01T00:00:00Z', to: '2099-01-01T00:00:00Z', deputy, enteredBy: manager };
     await api.hire(`${organisation}.data-steward.2`, { absences: [away] });
+    await api.projected(form.address, officer, ({ status }) => status === 'approved');
     try {
       const waiting = (await api.as(deputy).get(`/v1/organisations/${organisation}/work`)).as<{ items: CaseView[] }>();
       expect(waiting.items.find(({ number }) => number === form.view.number)).toMatchObject({

@@ -318,6 +318,21 @@ async function answerAll(survey: Survey, secrets: string[], place: number, city:
   }
 }
 
+test('one address sends 200 forms an hour by an open link; invitations and other surveys are not shut by it', async () => {
+  const flooded = await opened(api, organisation);
+  const other = await opened(api, organisation);
+  const [invitation = ''] = await invitations(quality(), flooded, 1);
+  for (let sent = 0; sent < 200; sent += 50) {
+    const refused = await Promise.all(Array.from({ length: 50 }, () => post(flooded, {})));
+    expect(new Set(refused.map(({ status }) => status))).toEqual(new Set([422]));
+  }
+  const answer = await post(flooded, form(1));
+  expect(answer.refusal).toBe('429 TooManyRequests');
+  expect(Number(answer.headers.get('retry-after'))).toBeGreaterThan(0);
+  expect((await post(flooded, form(1), `?invitation=${invitation}`)).status).toBe(201);
+  expect((await post(other, form(1))).status).toBe(201);
+});
+
 test('whoever guesses at invitations has to wait', async () => {
   const survey = await opened(api, organisation);
   const guess = (n: number) => post(survey, form(1), `?invitation=guess-${n}`);

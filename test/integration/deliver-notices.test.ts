@@ -256,7 +256,10 @@ describe('by SMTP', () => {
     await deliverNotices(through({ ...outbox, email }), batch, false);
     const [mail] = received;
     expect(mail).toMatchObject({ from: 'care@example.com', to: ['customer@example.com'] });
-    const [head = '', body = ''] = (mail?.source ?? '').split('\r\n\r\n');
+    // The first empty line ends the headers; the text has empty lines of its own.
+    const source = mail?.source ?? '';
+    const end = source.indexOf('\r\n\r\n');
+    const [head, body] = [source.slice(0, end), source.slice(end + 4)];
     const headers = head.replace(/\r\n\s+/g, ' ');
     expect(headers).toContain(`X-Inaya-Notice-Key: ${batch.key}:0:customer:email`);
     expect(headers).toContain('Content-Language: ar');

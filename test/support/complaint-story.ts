@@ -217,7 +217,7 @@ export class Story {
   take(step: Step<ComplaintState>): void {
     this.record = step.record;
     this.events.push(...step.events);
-    this.notices = [...this.notices, ...step.notices];
+    this.notices.push(...step.notices);
     this.lastErrands = step.errands;
   }
 }

@@ -1,6 +1,7 @@
 import { afterAll, beforeAll, expect, test } from '@jest/globals';
 import { deadline, localText, nextOpening, openCalendar } from '../../domain/deadline/deadline.ts';
 import type { TimelineEvent } from '../../domain/event.ts';
+import { calendarPublishedSignal } from '../../workflows/messages.ts';
 import { eventually } from '../support/api-client.ts';
 import { laterBy } from '../support/case-in-workflow.ts';
 import { agent, fromReceipt, inSeconds } from '../support/sample-policy.ts';
@@ -86,6 +87,24 @@ test('a breach in the night is recorded at its instant, and staff are told at th
       { to: 'role:supervisor', escalation: { clock: 'answer', rung: 0, dueLocal: localText(calendar, dueAt) } },
     ],
   });
+}, 60_000);
+
+test('staff are not told on a morning that has become a holiday meanwhile, but when it is over', async () => {
+  const opened = await lab.open({ policy: { clocks: [nightly(false)] } });
+  const dueAt = (await opened.view()).clocks[0]?.dueAt ?? '';
+  await lab.sleepUntil(laterBy(dueAt, 1000));
+  await lab.timeline(opened, (all) => ofType(all, 'breached').length > 0);
+  const morning = nextOpening(openCalendar((await lab.calendar()).calendar), dueAt);
+  const day = morning.slice(0, 10);
+  const newer = await lab.calendar(2, { overlays: [{ from: day, to: day, hours: [], name: 'Late holiday' }] });
+  await opened.handle.signal(calendarPublishedSignal, newer);
+  const opening = nextOpening(openCalendar(newer.calendar), dueAt);
+  expect(Date.parse(opening)).toBeGreaterThan(Date.parse(morning));
+  await lab.sleepUntil(laterBy(opening, 1000));
+  await lab.timeline(opened, (all) => ofType(all, 'told').length > 0);
+  const deliveries = lab.recording.deliveries.filter(({ batch }) => batch.number === opened.number);
+  expect(deliveries).toHaveLength(1);
+  expectSoonAfter(deliveries[0]?.askedAt, opening);
 }, 60_000);
 
 test('what the pack calls urgent is told in the night', async () => {
