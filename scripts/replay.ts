@@ -12,7 +12,7 @@ import { connectMongoDB } from '../db/connect.ts';
 import { type CaseDocument, databaseOn } from '../db/models.ts';
 import { chainHolds, type TimelineEvent } from '../domain/event.ts';
 import { connectTemporal } from '../temporal/client.ts';
-import { runsOf } from '../temporal/run-histories.ts';
+import { isDecided, runsOf } from '../temporal/run-histories.ts';
 import { bundleFor } from '../worker/workflow-bundle.ts';
 import { type CaseKind, workflowId } from '../workflows/messages.ts';
 
@@ -51,9 +51,15 @@ async function replayRuns(client: Client, id: string): Promise<boolean> {
       continue;
     }
     const from = run.keptBy === 'engine' ? "the engine's history" : 'the archived history';
+    const told = `${run.history.events?.length} events of ${from}`;
+    // The engine's replayer waits for ever for the first decision of a run that has only just begun.
+    if (!isDecided(run.history)) {
+      console.log(`match: ${id}, ${told}, in which nothing has been decided yet`);
+      continue;
+    }
     try {
       await Worker.runReplayHistory({ workflowBundle, replayName: id }, run.history, id);
-      console.log(`match: ${id}, ${run.history.events?.length} events of ${from}`);
+      console.log(`match: ${id}, ${told}`);
     } catch (error) {
       if (!(error instanceof DeterminismViolationError || error instanceof ReplayError)) throw error;
       all = false;

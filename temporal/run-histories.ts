@@ -31,6 +31,11 @@ async function runOf(client: Client, workflowId: string, findArchived: FindArchi
   return { keptBy: 'archive', history: historyFromJSON(JSON.parse(archived.json)) };
 }
 
+/** True once the workflow has decided something in this run: before that there is nothing to hold its code against. */
+export function isDecided({ events }: History): boolean {
+  return events?.some(({ workflowTaskCompletedEventAttributes: completed }) => Boolean(completed)) ?? false;
+}
+
 /** The gRPC status of what is not there. */
 const notFound = 5;
 

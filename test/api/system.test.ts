@@ -1,9 +1,14 @@
 import { spawn } from 'node:child_process';
 import { randomUUID } from 'node:crypto';
 import { once } from 'node:events';
+import { mkdtempSync, readdirSync, rmSync, writeFileSync } from 'node:fs';
 import { createServer } from 'node:http';
 import type { AddressInfo } from 'node:net';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
+import { fileURLToPath } from 'node:url';
 import { afterAll, beforeAll, describe, expect, test } from '@jest/globals';
+import { bundleWorkflowCode, DefaultLogger } from '@temporalio/worker';
 import type { Context } from '../../api/http/route.ts';
 import { healthRoutes } from '../../api/system/health-routes.ts';
 import { cacheFolder } from '../../local/folders.ts';
@@ -11,6 +16,8 @@ import { sampleAgent, sampleCase, words } from '../../scripts/cost/standard-comp
 import { untilTaken } from '../../scripts/until-taken.ts';
 import { caseNumber } from '../../temporal/case-number.ts';
 import { commandCase, startCase } from '../../temporal/cases.ts';
+import { isDecided } from '../../temporal/run-histories.ts';
+import { cachedWorkflowBundle } from '../../worker/workflow-bundle.ts';
 import { ApiClient, eventually } from '../support/api-client.ts';
 import { complaintsOf, opened } from '../support/complaints.ts';
 import { password, type RunningApi, secret, startApi } from '../support/running-api.ts';
@@ -226,32 +233,73 @@ describe('the replay command', () => {
         commandCase(temporal, address, { name: 'log-contact', commandId, at, actor: sampleAgent, body }),
       );
     }
+    const present = temporal.workflow.getHandle(`complaint:sandbox:${number}`);
     await eventually(
-      () => temporal.workflow.getHandle(`complaint:sandbox:${number}`).describe(),
+      () => present.describe(),
       ({ runId }) => runId !== first,
     );
+    await eventually(() => present.fetchHistory(), isDecided);
     await api.projected(`${complaintsOf('sandbox')}/${number}`, 'sandbox.manager.1', ({ revision }) => revision >= 3);
   });
 
-  test('matches every run of a case and prints who did what, when, under which versions (X-03)', async () => {
+  /** What the command says of the case, with the workflow code that lies in this data folder, and how it ends. */
+  async function replayed(
+    dataFolder: string,
+    of = number,
+    { temporal, database } = api,
+  ): Promise<{ lines: string[]; code: number }> {
     const { TEMPORAL_ADDRESS, MONGODB_URI = '' } = process.env;
     const env = {
       ...process.env,
       TEMPORAL_ADDRESS,
-      TEMPORAL_NAMESPACE: api.temporal.options.namespace,
-      MONGODB_URI: MONGODB_URI.replace(/\/[^/?]*(\?.*)?$/, `/${api.database.connection.name}$1`),
+      TEMPORAL_NAMESPACE: temporal.options.namespace,
+      MONGODB_URI: MONGODB_URI.replace(/\/[^/?]*(\?.*)?$/, `/${database.connection.name}$1`),
       INAYA_SECRET: secret,
-      INAYA_DATA_DIR: cacheFolder('test'),
+      INAYA_DATA_DIR: dataFolder,
     };
-    const child = spawn(process.execPath, ['--import', 'tsx', 'scripts/replay.ts', number], { env });
+    const child = spawn(process.execPath, ['--import', 'tsx', 'scripts/replay.ts', of], { env });
     let printed = '';
     for (const stream of [child.stdout, child.stderr]) stream.on('data', (text: Buffer) => (printed += String(text)));
     const [code] = (await once(child, 'close')) as [number];
-    const lines = printed.trim().split('\n');
+    return { lines: printed.trim().split('\n'), code };
+  }
+
+  test('matches every run of a case and prints who did what, when, under which versions (X-03)', async () => {
+    const { lines, code } = await replayed(cacheFolder('test'));
     expect(lines.filter((line) => line.startsWith(`match: complaint:sandbox:${number}, `)).length).toBeGreaterThan(1);
-    expect(printed).toMatch(/ 1 {2}\S+Z.* {2}received {2}by sample.agent.1 \[agent\] {2}policy v1, calendar v1/);
+    expect(lines.join('\n')).toMatch(
+      / 1 {2}\S+Z.* {2}received {2}by sample.agent.1 \[agent\] {2}policy v1, calendar v1/,
+    );
     expect(lines.filter((line) => line.includes('contactLogged'))).toHaveLength(2);
     expect([lines.at(-1), code]).toEqual([expect.stringMatching(/the chain of digests holds\.$/), 0]);
+  }, 60_000);
+
+  test('has nothing to hold the code against in a run that no worker has taken up yet', async () => {
+    await withoutWorker.hire('sandbox.agent.1');
+    const { view } = await opened(withoutWorker, 'sandbox');
+    const document = await api.database.cases.findOne({ number }).lean();
+    const fresh = { ...document, _id: `sandbox/${view.number}`, number: view.number, view };
+    await withoutWorker.database.cases.collection.insertOne(fresh as never);
+    const { lines, code } = await replayed(cacheFolder('test'), view.number, withoutWorker);
+    expect([lines[0], code]).toEqual([expect.stringMatching(/^match: .*nothing has been decided yet$/), 0]);
+  }, 60_000);
+
+  test('says where other workflow code differs, tells the timeline all the same, and ends with 1', async () => {
+    const folder = mkdtempSync(join(tmpdir(), 'inaya-other-code-'));
+    try {
+      const bundles = join(folder, 'bundles');
+      await cachedWorkflowBundle(bundles);
+      const workflowsPath = fileURLToPath(new URL('../replay/other-code.ts', import.meta.url));
+      const other = await bundleWorkflowCode({ workflowsPath, logger: new DefaultLogger('ERROR') });
+      for (const file of readdirSync(bundles)) writeFileSync(join(bundles, file), other.code);
+      const { lines, code } = await replayed(folder);
+      const differing = lines.filter((line) => line.startsWith(`DIFFERS: complaint:sandbox:${number}: `));
+      expect(differing.length).toBeGreaterThan(1);
+      expect(differing[0]).toContain('Nondeterminism');
+      expect([lines.at(-1), code]).toEqual([expect.stringMatching(/the chain of digests holds\.$/), 1]);
+    } finally {
+      rmSync(folder, { recursive: true, force: true });
+    }
   }, 60_000);
 });
 
