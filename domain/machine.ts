@@ -64,11 +64,10 @@ export function handle<State extends CaseState, Details>(
   step.pass(at, false);
   const { state } = step.record;
   const actor = standingInAt(command.actor, command.at);
-  const allowed = allowedNow(kind, state);
   // What others might do is nothing to whoever asked, least of all to a customer.
-  const possible = allowed.filter((name) => mayAct(actor, name, state) === null);
-  const refuse = (refusal: Refusal['refusal'], detail: string): Refusal => ({
-    ...{ refusal, detail, status: state.status, allowed: possible },
+  const possible = () => allowedNow(kind, state).filter((name) => mayAct(actor, name, state) === null);
+  const refuse = (refusal: Refusal['refusal'], detail: string, allowed = possible()): Refusal => ({
+    ...{ refusal, detail, status: state.status, allowed },
   });
   const isInner = kind.innerCommands.includes(command.name);
   if (isInner && actor.id !== systemActor.id) return refuse('Forbidden', 'only another case does that');
@@ -78,8 +77,9 @@ export function handle<State extends CaseState, Details>(
   if (obstacle) {
     // Before what the status forbids: what he looked at is not what stands there any more.
     if (isOutdated(kind, state, command)) return refuse(changedSince.no, changedSince.detail);
-    const instead = possible.join(', ') || 'nothing';
-    return refuse('NotAllowedNow', `${command.name} is not possible: ${obstacle}. Possible now: ${instead}.`);
+    const instead = possible();
+    const detail = `${command.name} is not possible: ${obstacle}. Possible now: ${instead.join(', ') || 'nothing'}.`;
+    return refuse('NotAllowedNow', detail, instead);
   }
   const answers = held.map((capacity) => ({
     capacity,
