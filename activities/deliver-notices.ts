@@ -8,7 +8,7 @@ import { phoneNumber } from '../packs/phone-number.ts';
 import type { Pack } from '../packs/schema.ts';
 import { renderNotice } from '../packs/template.ts';
 import type { LocalNotice, NoticeBatch, NoticeOutcome } from '../workflows/messages.ts';
-import { followUpLink, type LinkSettings } from './follow-up-link.ts';
+import { customerLink, type LinkSettings } from './customer-link.ts';
 import { type Letter, lettersOf, otherChannels } from './letters.ts';
 import { type MessagePorts, Undeliverable } from './message.ts';
 
@@ -35,7 +35,7 @@ export async function deliverNotices(
   const [words] = await readWords(database, batch.customerWords ? [batch.customerWords] : []);
   const { letters, unreachable } = lettersOf(batch, words, await staffOf(database, batch.organisation), pack);
   // Before the first letter, and outside of what a letter may fail with: without the question its link would be dead.
-  const link = await followUpLink(database, delivery.links, batch);
+  const link = await customerLink(database, delivery.links, batch);
   const delivered = await deliveredAmong(
     database,
     letters.flatMap((letter) => [letter, ...otherChannels(letter)]).map(({ id }) => id),

@@ -182,12 +182,21 @@ export const life: fc.Arbitrary<Life> = fc.record({
     .map(([first, others]) => [...first, ...others]),
 });
 
-/** What chance brings about too seldom to be sure of it: more time given before the breach, and an answer long after it. */
+/** What chance brings about too seldom to be sure of it: more time before a breach, an answer long after it, a hand-over that returns, another round. */
 export const seldomLives: Life[] = [
-  [byManager('assign', { to: 'agent-1' }), byManager('extend', {}), byManager('accept', {})],
+  [byManager('accept', {}), byManager('assign', { to: 'agent-1' }), byManager('extend', {})],
   [byManager('accept', {}), longAfter, byManager('answer', {})],
+  [byManager('accept', {}), byManager('assign', { to: 'agent-1' }), byManager('hand-over', {}), longAfter],
+  [byManager('accept', {}), byManager('answer', {}), longAfter, byManager('reopen', {})],
+  [byManager('accept', {}), byManager('answer', unsolved), byManager('confirm', unsolved)],
+  [byManager('return-for-completion', {}), byManager('complete', {})],
 ].map((happenings) => ({
-  policy: { clocks: extensible, maxReturns: 1, switchedOff: [], handOverWithin: { workingHours: 2 } },
+  policy: {
+    clocks: [...extensible, { ...solvedAndAnswered, id: 'whole' }],
+    maxReturns: 1,
+    switchedOff: [],
+    handOverWithin: { workingHours: 2 },
+  },
   calendar: alwaysOpen,
   about: [],
   openedAt: '2026-03-08T06:00:00Z',

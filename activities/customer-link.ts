@@ -15,7 +15,7 @@ export interface LinkSettings {
  * been given, else where the complaint stands (F-15, F-16, G-03). It is made here, as the message is sent, and kept nowhere;
  * a batch that is tried again has the same one.
  */
-export async function followUpLink(
+export async function customerLink(
   database: Database,
   { secret, publicUrl }: LinkSettings,
   { organisation, number, kind, followUp }: Pick<NoticeBatch, 'organisation' | 'number' | 'kind' | 'followUp'>,
