@@ -1,6 +1,8 @@
 // Tests run as native ES modules through swc; `npm test` sets --experimental-vm-modules.
 const common = {
-  testEnvironment: 'node',
+  testEnvironment: '<rootDir>/test/support/environment.js',
+  // What a test file leaves behind goes with its worker; cleaning up after each file takes longer than many of them.
+  testEnvironmentOptions: { globalsCleanup: 'off' },
   extensionsToTreatAsEsm: ['.ts'],
   transform: {
     '^.+\\.ts$': [

@@ -49,10 +49,10 @@ export type Reach = 'none' | 'group' | 'department' | 'all';
 export type WordsReach = 'none' | 'own' | 'department' | 'all' | 'with-reason';
 
 /**
- * To whom a command is open within a role: anybody in it, the owner (`unowned`: or anybody in it while there is none), whom
- * it is handed over to, or (assign) to oneself.
+ * To whom a command is open within a role: anybody in it, the owner (`unowned`: or anybody in it while there is none;
+ * `delegate`: whom somebody else assigned it to), whom it is handed over to, or (assign) to oneself.
  */
-export type CommandReach = 'yes' | 'self' | 'owner' | 'unowned' | 'receiver';
+export type CommandReach = 'yes' | 'self' | 'owner' | 'unowned' | 'delegate' | 'receiver';
 
 export interface RoleRights {
   commands: Record<string, CommandReach>;

@@ -6,6 +6,8 @@ import type { Reach, RoleRights, WordsReach } from './policy.ts';
 export type CaseForRights = Pick<CaseState, 'about' | 'owner' | 'follower'> & {
   /** Whom the case is handed over to, as long as it has not been taken. */
   handOver?: { receiver: string };
+  /** Whom somebody else assigned it to; of the kinds that know delegation. */
+  delegate?: string;
   policy: { group: string; department: string; rights: Record<string, RoleRights> };
 };
 
@@ -73,6 +75,10 @@ function refusalFor(actor: Actor, command: string, subject: CaseForRights): No |
   const ofOwner = reaches.some((reach) => reach === 'owner' || reach === 'unowned');
   if (ofOwner && subject.owner === person) return null;
   if (reaches.includes('unowned') && subject.owner === null) return null;
+  if (reaches.includes('delegate')) {
+    if (subject.delegate === person && subject.owner === person) return null;
+    return no('NotYourCase', `only an owner whom somebody else has assigned the case to may ${command}`);
+  }
   // Where nobody hands anything over, that is what the refusal should say, not whose case it is.
   if (reaches.includes('receiver') && (!subject.handOver || subject.handOver.receiver === person)) return null;
   const whom = reaches.includes('receiver') ? 'the one whom it is handed over to' : 'the owner';

@@ -1,5 +1,5 @@
 import { createHash } from 'node:crypto';
-import { existsSync, mkdirSync, readdirSync, readFileSync, renameSync, writeFileSync } from 'node:fs';
+import { existsSync, mkdirSync, readdirSync, readFileSync, renameSync, rmSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { fileURLToPath } from 'node:url';
 import { bundleWorkflowCode, type WorkflowBundle } from '@temporalio/worker';
@@ -21,12 +21,15 @@ export async function bundleFor(env: { INAYA_DATA_DIR: string }): Promise<Workfl
     : cachedWorkflowBundle(join(env.INAYA_DATA_DIR, 'bundles'));
 }
 
-/** The bundle from a folder of earlier ones, built anew only when the code that goes into it has changed. */
+/** The bundle that a folder keeps, built anew only when the code that goes into it has changed. */
 export async function cachedWorkflowBundle(folder: string): Promise<WorkflowBundle> {
   const file = join(folder, `workflows-${sourceHash()}.js`);
   if (existsSync(file)) return { code: readFileSync(file, 'utf8') };
   const bundle = await buildWorkflowBundle();
   mkdirSync(folder, { recursive: true });
+  for (const outdated of readdirSync(folder).filter((name) => name.endsWith('.js'))) {
+    rmSync(join(folder, outdated), { force: true });
+  }
   writeFileSync(`${file}.${process.pid}`, bundle.code);
   renameSync(`${file}.${process.pid}`, file);
   return bundle;

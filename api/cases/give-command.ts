@@ -55,7 +55,11 @@ export async function giveCommand(context: Context, given: GivenCommand): Promis
   if (earlier?.response) return firstAnswer(earlier.response);
 
   // Noted only once its body has been found valid, so that a request that is refused as invalid leaves nothing.
-  const note = async () => sameRequest(earlier ?? (await noteRequest(database, request)), bodyDigest);
+  let stands = earlier;
+  const note = async () => {
+    stands ??= await noteRequest(database, request);
+    return sameRequest(stands, bodyDigest);
+  };
   const body = await given.toBody(async (content) =>
     keepWords(database, {
       _id: `${number}/${commandId}`,

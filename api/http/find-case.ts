@@ -33,13 +33,14 @@ export async function survivorOf(dependencies: ApiDependencies, found: FoundCase
 /** The case as rights look at it, by the pack version that it is pinned to. */
 export function forRights(packs: Pack[], found: FoundCase): CaseForRights {
   const { about, group, department, follower, view } = found;
-  const handOver = view.detail.handOver as CaseForRights['handOver'];
+  const { handOver, delegate } = view.detail as Pick<CaseForRights, 'handOver' | 'delegate'>;
   const pack = packs.find(({ id, version }) => id === found.organisation && version === view.policyVersion);
   return {
     about,
     owner: view.owner,
     ...(follower ? { follower } : {}),
     ...(handOver ? { handOver } : {}),
+    ...(delegate ? { delegate } : {}),
     policy: { group, department, rights: pack ? rightsOf(pack, view.kind) : {} },
   };
 }

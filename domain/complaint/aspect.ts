@@ -55,6 +55,7 @@ const lasting: Record<keyof Omit<ComplaintFields, 'follower'>, true> = {
   appointments: true,
   claims: true,
   apologisedAt: true,
+  delegate: true,
   internal: true,
 };
 

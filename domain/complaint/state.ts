@@ -57,6 +57,8 @@ export interface ComplaintFields extends CaseFields {
   claims: Claim[];
   /** When staff last apologised to the customer (B-08). */
   apologisedAt: string | null;
+  /** The owner, where he did not take it himself but was assigned it by somebody else of the staff (B-06). */
+  delegate?: string;
   /** True where it is the organisation's own problem, of which no customer is told (N-25). */
   internal?: true;
 }

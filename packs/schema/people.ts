@@ -6,10 +6,11 @@ import { Name, sourceKeys, Wording } from './wording.ts';
 export const RightsOverride = z.strictObject({
   ...sourceKeys,
   commands: z
-    .partialRecord(z.enum(commandNames), z.enum(['yes', 'self', 'owner', 'no']))
+    .partialRecord(z.enum(commandNames), z.enum(['yes', 'self', 'owner', 'delegate', 'no']))
     .optional()
     .meta({
-      description: '`no` takes a command away; `owner`: only on one’s own case; `self`: assign only to oneself.',
+      description:
+        '`no` takes a command away; `owner`: only on one’s own case; `delegate`: only on one that somebody else assigned to one; `self`: assign only to oneself.',
     }),
   read: z.enum(['none', 'group', 'department', 'all']).optional(),
   words: z.enum(['none', 'own', 'department', 'all', 'with-reason']).optional(),

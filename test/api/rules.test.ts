@@ -175,12 +175,14 @@ test('B-05: the supervisors are told of every complaint by e-mail, at any hour',
   expect(await eventually(toSupervisor, (letters) => letters.length === 2)).toHaveLength(2);
 });
 
-test('B-06: only a customer who was reached has been contacted', async () => {
+test('B-06: the supervisor or his delegate contacts the complainant, and only one who was reached has been contacted', async () => {
   const attempt = { channel: 'phone', reached: false };
-  const { view, address } = await driven(api, 'beneficiary-society', [
-    ['accept', {}],
-    ['log-contact', attempt],
-  ]);
+  const { address, ...accepted } = await driven(api, 'beneficiary-society', [['accept', {}]]);
+  expect(accepted.view.owner).toBe('beneficiary-society.agent.1');
+  const undelegated = await api.as('beneficiary-society.agent.1').post(`${address}/log-contact`, attempt);
+  expect(undelegated.refusal).toBe('403 NotYourCase');
+  await api.as('beneficiary-society.supervisor.1').post(`${address}/assign`, { to: 'beneficiary-society.agent.1' });
+  const { view } = await api.as('beneficiary-society.agent.1').post(`${address}/log-contact`, attempt);
   expect(clockOf(view, 'contact')?.state).toBe('running');
   const reached = await api
     .as('beneficiary-society.agent.1')

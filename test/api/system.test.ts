@@ -1,7 +1,7 @@
 import { spawn } from 'node:child_process';
 import { randomUUID } from 'node:crypto';
 import { once } from 'node:events';
-import { mkdtempSync, readdirSync, rmSync, writeFileSync } from 'node:fs';
+import { cpSync, mkdtempSync, readdirSync, rmSync, writeFileSync } from 'node:fs';
 import { createServer } from 'node:http';
 import type { AddressInfo } from 'node:net';
 import { tmpdir } from 'node:os';
@@ -17,7 +17,6 @@ import { untilTaken } from '../../scripts/until-taken.ts';
 import { caseNumber } from '../../temporal/case-number.ts';
 import { commandCase, startCase } from '../../temporal/cases.ts';
 import { isDecided } from '../../temporal/run-histories.ts';
-import { cachedWorkflowBundle } from '../../worker/workflow-bundle.ts';
 import { ApiClient, eventually } from '../support/api-client.ts';
 import { complaintsOf, opened } from '../support/complaints.ts';
 import { password, type RunningApi, secret, startApi } from '../support/running-api.ts';
@@ -288,7 +287,7 @@ describe('the replay command', () => {
     const folder = mkdtempSync(join(tmpdir(), 'inaya-other-code-'));
     try {
       const bundles = join(folder, 'bundles');
-      await cachedWorkflowBundle(bundles);
+      cpSync(join(cacheFolder('test'), 'bundles'), bundles, { recursive: true });
       const workflowsPath = fileURLToPath(new URL('../replay/other-code.ts', import.meta.url));
       const other = await bundleWorkflowCode({ workflowsPath, logger: new DefaultLogger('ERROR') });
       for (const file of readdirSync(bundles)) writeFileSync(join(bundles, file), other.code);

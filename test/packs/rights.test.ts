@@ -45,9 +45,10 @@ test('quality and auditors read everything and change nothing', () => {
   });
 });
 
-test('a pack narrows a right: in the society only the delegate contacts the complainant (B-06)', () => {
+test('a pack narrows a right: in the society only the supervisor or his delegate contacts the complainant (B-06)', () => {
   const { agent, supervisor } = rightsOf(ownPack('beneficiary-society'));
-  expect(agent?.commands['log-contact']).toBe('owner');
+  expect(agent?.commands['log-contact']).toBe('delegate');
+  expect(agent?.commands['keep-appointment']).toBe('delegate');
   expect(supervisor?.commands['log-contact']).toBe('yes');
   expect(agent?.commands.accept).toBe('yes');
 });

@@ -1,8 +1,11 @@
 import { mkdtempSync, rmSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
+import { cacheFolder } from '../../local/folders.ts';
 import { startServers } from '../../local/servers.ts';
 import { timeSkippingExecutable } from '../../local/time-skipping-server.ts';
+import { cachedWorkflowBundle } from '../../worker/workflow-bundle.ts';
+import { ownPolicies } from './own-policies.ts';
 
 /**
  * One Temporal server and one MongoDB for the whole test run, with nothing in them. Tests read TEMPORAL_ADDRESS,
@@ -10,7 +13,7 @@ import { timeSkippingExecutable } from '../../local/time-skipping-server.ts';
  */
 export async function startTestServers(): Promise<() => Promise<void>> {
   const dataDir = mkdtempSync(join(tmpdir(), 'inaya-test-'));
-  const servers = await startServers({ dataDir });
+  const [servers] = await Promise.all([startServers({ dataDir }), prepared()]);
   process.env.TEMPORAL_ADDRESS = servers.temporalAddress;
   process.env.MONGODB_URI = servers.mongodbUri;
   process.env.TIME_SKIPPING_SERVER ??= (await timeSkippingExecutable()).path;
@@ -18,4 +21,10 @@ export async function startTestServers(): Promise<() => Promise<void>> {
     await servers.stop();
     rmSync(dataDir, { recursive: true, force: true });
   };
+}
+
+/** What every test file takes from the cache folder is made before the first of them, rather than by several at once. */
+async function prepared(): Promise<void> {
+  ownPolicies();
+  await cachedWorkflowBundle(join(cacheFolder('test'), 'bundles'));
 }

@@ -96,6 +96,10 @@ export const intakeEvolutions: Evolutions<IntakeFact> = {
     closedAt: event.at,
     decidedBy: decidersOf(event),
   }),
-  assigned: (state, { to }) => ({ ...withoutHandOver(state), owner: to }),
+  assigned(state, { to }, { by, standingInFor }) {
+    const { delegate: _, ...rest } = withoutHandOver(state);
+    const isDelegation = by !== 'system' && (standingInFor ?? by) !== to;
+    return { ...rest, owner: to, ...(isDelegation ? { delegate: to } : {}) };
+  },
   withdrawn: (state, _data, { at }) => ({ ...fieldsOf(state), status: 'withdrawn', closedAt: at }),
 };

@@ -1,0 +1,234 @@
+import { expect, test } from '@jest/globals';
+import fc from 'fast-check';
+import { type Actor, namesOf, type Refusal, systemActor } from '../../../domain/command.ts';
+import { chainHolds, type TimelineEvent } from '../../../domain/event.ts';
+import { type FollowedItemCommandName, followedItemCommands } from '../../../domain/followed-item/commands.ts';
+import { daysUntil } from '../../../domain/followed-item/days-until.ts';
+import { followedItem } from '../../../domain/followed-item/kind.ts';
+import type { FollowedItemState, FollowedItemStatus } from '../../../domain/followed-item/state.ts';
+import * as machine from '../../../domain/machine.ts';
+import type { RoleRights } from '../../../domain/policy.ts';
+import type { CaseRecord, Step } from '../../../domain/step.ts';
+import { propertyRuns } from '../../support/property-runs.ts';
+import { person, standingIn } from '../../support/record-change-story.ts';
+import { riyadh, riyadhOpened } from '../../support/sample-calendar.ts';
+import { words } from '../../support/sample-policy.ts';
+
+const calendar = riyadhOpened;
+const owner = person('owner', 'agent');
+const secretary = person('secretary', 'council-secretary');
+const manager = person('manager', 'manager');
+const wednesday = '2026-03-11T08:00:00Z';
+
+const rights = (commands: RoleRights['commands']): RoleRights => ({
+  ...{ commands, read: 'all', words: 'all', replay: false, proofs: false, audit: false },
+});
+const judges = { accept: 'yes', return: 'yes' } as const;
+const changes = { 'change-date': 'yes', withdraw: 'yes' } as const;
+const ladder = [{ source: 'ours' as const, rung: 'at' as const, tell: ['role:manager' as const], urgent: false }];
+
+class Item {
+  record: CaseRecord<FollowedItemState>;
+  notices: Step<FollowedItemState>['notices'] = [];
+  readonly events: TimelineEvent[] = [];
+  private commands = 0;
+
+  constructor(dueOn = '2026-03-25') {
+    const { name, version, hash } = riyadh;
+    const clock = (id: string, due: object, on: string, stop: string[]) => ({
+      ...{ source: 'ours' as const, id, due: due as { calendarDays: number }, ladder },
+      start: { on: [on], from: 'event' as const },
+      stop: { on: stop, need: 'any' as const },
+    });
+    const open = {
+      ...{ organisation: 'neighbourhood-centres', number: 'NC-A-00000-000001', commandId: 'open', at: wednesday },
+      actor: systemActor,
+      calendar: { name, version, hash },
+      policy: {
+        ...{ organisation: 'neighbourhood-centres', version: 1, hash: 'a'.repeat(64), category: 'action' },
+        ...{ group: 'customer-relations', department: 'customer-relations', switchedOff: [] },
+        rights: {
+          agent: rights({ complete: 'owner' }),
+          manager: rights({ complete: 'owner', ...changes }),
+          'council-secretary': rights({ complete: 'owner', ...judges, ...changes }),
+        },
+        clocks: [
+          clock('action', { calendarDays: 1 }, 'opened', ['completed']),
+          clock('judging', { workingDays: 3 }, 'completed', ['accepted', 'returned']),
+        ],
+        notices: [],
+        quietHours: 'none' as const,
+      },
+      details: {
+        source: { kind: 'surveyCycle', number: 'NC-S-00000-000001', part: '1' },
+        ...{ owner: owner.id, dueOn, days: daysUntil(calendar, wednesday, dueOn), askedBy: secretary.id },
+        words: words('steps'),
+      },
+    };
+    const opened = machine.openCase(followedItem, open, calendar, wednesday);
+    this.record = opened.record;
+    this.events.push(...opened.events);
+  }
+
+  attempt(name: FollowedItemCommandName, by: Actor, at = wednesday, more: object = {}) {
+    const body = { words: words(name), dueOn: '2026-04-15', ...more };
+    const command = { name, commandId: `command-${++this.commands}`, at, actor: by, body };
+    return machine.handle(followedItem, this.record, command, calendar, at);
+  }
+  act(name: FollowedItemCommandName, by: Actor, at = wednesday, more: object = {}): this {
+    const answer = this.attempt(name, by, at, more);
+    if ('refusal' in answer) throw new Error(`${name} was refused: ${answer.refusal}, ${answer.detail}`);
+    this.record = answer.record;
+    this.events.push(...answer.events);
+    return this;
+  }
+  refusal(name: FollowedItemCommandName, by: Actor): string | null {
+    const answer = this.attempt(name, by);
+    return 'refusal' in answer ? (answer as Refusal).refusal : null;
+  }
+  reach(instant: string): this {
+    const step = machine.timeReached(followedItem, this.record, instant, calendar, instant);
+    this.record = step.record;
+    this.notices = step.notices;
+    return this;
+  }
+  get clocks() {
+    return this.record.state.clocks.filter(({ startedAt }) => startedAt !== null);
+  }
+}
+
+test('an item is due at the close of its agreed date, and breaches once when that passes', () => {
+  const item = new Item();
+  expect(item.clocks).toMatchObject([{ id: 'action', dueLocal: '2026-03-25T16:00:00+03:00[Asia/Riyadh]' }]);
+  item.reach('2026-03-25T13:00:00Z');
+  expect(item.clocks).toMatchObject([{ id: 'action', state: 'breached' }]);
+  expect(item.notices.map(({ to }) => to)).toEqual(['role:manager']);
+});
+
+test('it is done by its owner with evidence, and judged by somebody else under whatever name', () => {
+  const item = new Item();
+  expect(item.refusal('complete', person('colleague', 'agent'))).toBe('NotYourCase');
+  item.act('complete', owner);
+  expect(item.record.state).toMatchObject({
+    status: 'completed',
+    completion: { by: 'owner', evidence: words('complete') },
+  });
+  expect(item.refusal('accept', owner)).toBe('Forbidden');
+  expect(item.refusal('accept', person('owner', 'council-secretary'))).toBe('SamePerson');
+  expect(item.refusal('accept', standingIn(secretary, owner))).toBe('SamePerson');
+  item.act('accept', secretary);
+  expect(item.record.state).toMatchObject({ status: 'closed', closedAt: wednesday });
+});
+
+test('a result that is sent back has a date of its own; the earlier clock stays as it was', () => {
+  const item = new Item().act('complete', owner).act('return', secretary, wednesday, { dueOn: '2026-04-15' });
+  expect(item.record.state).toMatchObject({ status: 'open', dueOn: '2026-04-15', round: 2 });
+  expect(item.clocks.map(({ id, state, dueLocal }) => [id, state, dueLocal?.slice(0, 10)])).toEqual([
+    ['action', 'met', '2026-03-25'],
+    ['judging', 'met', '2026-03-16'],
+    ['action-2-1', 'running', '2026-04-15'],
+  ]);
+  item.act('complete', owner).act('accept', secretary);
+  expect(item.clocks.filter(({ state }) => state === 'running')).toEqual([]);
+});
+
+test('another date is the agreement of two: its owner does not put it off for himself', () => {
+  const item = new Item();
+  expect(item.refusal('change-date', person('owner', 'manager'))).toBe('SamePerson');
+  expect(item.refusal('withdraw', standingIn(manager, owner))).toBe('SamePerson');
+  item.act('change-date', manager, wednesday, { dueOn: '2026-04-15' });
+  item.act('change-date', secretary, '2026-03-12T08:00:00Z', { dueOn: '2026-05-06' });
+  expect(item.clocks.map(({ id, state, dueLocal }) => [id, state, dueLocal?.slice(0, 10)])).toEqual([
+    ['action', 'superseded', '2026-03-25'],
+    ['action-2-1', 'superseded', '2026-04-15'],
+    ['action-3-1', 'running', '2026-05-06'],
+  ]);
+});
+
+test('a breach stays a fact when another date is agreed on afterwards', () => {
+  const item = new Item().reach('2026-03-25T13:00:00Z');
+  item.act('change-date', manager, '2026-03-26T08:00:00Z', { dueOn: '2026-04-15' });
+  expect(item.clocks.map(({ id, breachedAt }) => [id, breachedAt])).toEqual([
+    ['action', '2026-03-25T13:00:00Z'],
+    ['action-2-1', null],
+  ]);
+});
+
+const reached: Record<FollowedItemStatus, () => Item> = {
+  open: () => new Item(),
+  completed: () => new Item().act('complete', owner),
+  closed: () => new Item().act('complete', owner).act('accept', secretary),
+  withdrawn: () => new Item().act('withdraw', manager),
+};
+
+test.each(Object.keys(reached) as FollowedItemStatus[])(
+  'an item that is %s takes the commands of the table',
+  (status) => {
+    const everyCommand = [...new Set(Object.values(followedItemCommands).flat())];
+    const taken = everyCommand.filter(
+      (name) => reached[status]().refusal(name, name === 'complete' ? owner : secretary) === null,
+    );
+    expect(taken).toEqual(everyCommand.filter((name) => followedItemCommands[status].includes(name)));
+  },
+);
+
+test('a date that has come leaves a day', () => {
+  expect(daysUntil(calendar, '2026-03-11T21:30:00Z', '2026-03-12')).toBe(1);
+  expect(daysUntil(calendar, '2026-03-11T20:30:00Z', '2026-03-13')).toBe(2);
+});
+
+const everybody = [
+  ...[owner, secretary, manager],
+  ...[person('owner', 'council-secretary'), standingIn(secretary, owner), standingIn(owner, manager)],
+];
+const names = [...new Set(Object.values(followedItemCommands).flat())];
+const happenings = fc.array(
+  fc.record({
+    name: fc.constantFrom(...names),
+    by: fc.constantFrom(...everybody),
+    hours: fc.nat(200),
+    days: fc.integer({ min: 1, max: 40 }),
+  }),
+  { minLength: 4, maxLength: 14 },
+);
+const { numRuns, seed } = propertyRuns('followed item model');
+
+test('no item is judged, put off or given up by its owner under any name, and every date stays provable', () => {
+  fc.assert(
+    fc.property(happenings, (all) => {
+      const item = new Item();
+      let now = Date.parse(wednesday);
+      for (const { name, by, hours, days } of all) {
+        now += hours * 3_600_000;
+        const at = new Date(now).toISOString();
+        const before = item.record.state;
+        const dueOn = new Date(now + days * 86_400_000).toISOString().slice(0, 10);
+        const answer = item.attempt(name, by, at, { dueOn });
+        if ('refusal' in answer) {
+          expect(item.record.state).toBe(before);
+          continue;
+        }
+        expect(followedItemCommands[before.status]).toContain(name);
+        if (name !== 'complete') expect(namesOf(by)).not.toContain(owner.id);
+        item.record = answer.record;
+        item.events.push(...answer.events);
+      }
+      const ofType = (...types: string[]) => item.events.filter(({ type }) => types.includes(type));
+      const breached = ofType('breached').map(({ data }) => (data as { clock: string }).clock);
+      expect(new Set(breached).size).toBe(breached.length);
+      const { clocks } = item.record.state;
+      // A date for the opening and one for each that was agreed on later: none has taken another one's place.
+      const dates = clocks.filter(({ rule, startedAt }) => rule.startsWith('action') && startedAt !== null);
+      expect(dates).toHaveLength(1 + ofType('returned', 'dateChanged').length);
+      expect(clocks.filter(({ breachedAt }) => breachedAt !== null).map(({ id }) => id)).toEqual(
+        expect.arrayContaining(breached),
+      );
+      if (followedItem.isOver(item.record.state)) {
+        expect(clocks.filter(({ state }) => state === 'running')).toEqual([]);
+      }
+      expect(chainHolds(item.events)).toBe(true);
+    }),
+    // Few commands, and short lives: a quarter of what the larger models need.
+    { numRuns: numRuns / 4, seed },
+  );
+});

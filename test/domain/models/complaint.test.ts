@@ -1,0 +1,183 @@
+import { equal, ok } from 'node:assert/strict';
+import { expect, test } from '@jest/globals';
+import fc from 'fast-check';
+import { isLive } from '../../../domain/clock.ts';
+import { complaint } from '../../../domain/complaint/kind.ts';
+import { canonicalJson } from '../../../domain/digest.ts';
+import { chainHolds } from '../../../domain/event.ts';
+import { type Change, type LivedLife, live, retold } from '../../support/complaint-life.ts';
+import { type Life, life, seldomLives } from '../../support/complaint-model.ts';
+import { propertyRuns } from '../../support/property-runs.ts';
+
+const ms = (instant: string) => Date.parse(instant);
+
+/** What no life of a complaint breaks. Each throws where it is broken. */
+const promises: Record<string, (lived: LivedLife) => void> = {
+  'a breach stays with its instant, a fired rung stays fired, a stopped clock stays stopped': ({ changes }) => {
+    changes.forEach(nothingUndone);
+  },
+
+  'what wrote no event changed nothing, and what wrote any made one revision': ({ changes }) => {
+    for (const { written, revisions, before, after } of changes) {
+      if (written === 0 ? after !== before : revisions < 1) expect({ written, revisions }).toBe('one revision each');
+    }
+  },
+
+  'no deadline, rung or window that lies before the last instant of the case has been passed over': ({ changes }) => {
+    for (const { nextInstant, lastAt } of changes) {
+      // Asked first: `expect` costs as much as a whole step of a case.
+      if (nextInstant !== null && ms(nextInstant) < ms(lastAt)) expect(nextInstant).toBe(`not before ${lastAt}`);
+    }
+  },
+
+  'no deadline comes early, and each is the one that was in force': ({ story }) => {
+    for (const { event, before } of retold(story)) {
+      if (!['warned', 'breached', 'escalated'].includes(event.type)) continue;
+      const { clock: id, dueAt, rung } = event.data as { clock: string; dueAt: string; rung?: number };
+      const clock = before.clocks.find((candidate) => candidate.id === id);
+      equal(dueAt, rung === undefined ? clock?.dueAt : clock?.rungs[rung]?.dueAt);
+      ok(ms(event.at) >= ms(dueAt), `${event.type} at ${event.at}, due at ${dueAt}`);
+      ok(ms(event.recordedAt) >= ms(dueAt), `${event.type} recorded at ${event.recordedAt}, due at ${dueAt}`);
+    }
+  },
+
+  'no clock is breached twice and no rung fires twice': ({ story }) => {
+    const fired = story.events
+      .filter(({ type }) => ['warned', 'breached', 'escalated'].includes(type))
+      .map(({ data }) => JSON.stringify({ ...data, dueAt: undefined }));
+    expect(fired).toEqual([...new Set(fired)]);
+  },
+
+  'an act after the due instant never meets a clock': ({ story }) => {
+    for (const { event, before } of retold(story)) {
+      if (event.type !== 'clockMet') continue;
+      const { clock: id } = event.data as { clock: string };
+      const clock = before.clocks.find((candidate) => candidate.id === id);
+      expect(clock?.breachedAt).toBeNull();
+      if (clock?.dueAt) expect(ms(event.at)).toBeLessThanOrEqual(ms(clock.dueAt));
+    }
+  },
+
+  'instants never go back, numbers have no gap, and the chain of digests holds': ({ story: { events, record } }) => {
+    const instants = events.map(({ at }) => ms(at));
+    expect(instants).toEqual(instants.toSorted((a, b) => a - b));
+    expect(events.map(({ sequence }) => sequence)).toEqual(events.map((_, index) => index + 1));
+    expect(chainHolds(events)).toBe(true);
+    expect(record).toMatchObject({ sequence: events.length, lastDigest: events.at(-1)?.digest });
+  },
+
+  'its events, read back from JSON, give the same state': ({ story }) => {
+    const after = retold(story).at(-1)?.after;
+    if (canonicalJson(after) !== canonicalJson(story.state)) expect(after).toEqual(story.state);
+  },
+
+  'it is over, or knows its next instant, or a clock of it still counts': ({ story: { state, nextInstant } }) => {
+    const counts = state.clocks.some(isLive);
+    expect([complaint.isOver(state), nextInstant !== null, counts]).toContain(true);
+    if (complaint.isOver(state)) expect([nextInstant, counts]).toEqual([null, false]);
+  },
+
+  'nobody named in it acts on it or owns it': ({ story: { state, events } }) => {
+    expect(state.about).not.toContain(state.owner);
+    expect(events.filter(({ by }) => state.about.includes(by))).toEqual([]);
+  },
+
+  'nobody decides or owns the round of an objection to his own decision': ({ story }) => {
+    for (const { event, before, after } of retold(story)) {
+      if (['answered', 'declined'].includes(event.type)) expect(before.barred).not.toContain(event.by);
+      if (after.owner !== null && after.barred.includes(after.owner)) expect(after.barred).not.toContain(after.owner);
+    }
+  },
+
+  'a clock is extended once at most, and never after its breach': ({ story }) => {
+    const extended = retold(story).filter(({ event }) => event.type === 'clockExtended');
+    const ids = extended.map(({ event }) => (event.data as { clock: string }).clock);
+    expect(ids).toEqual([...new Set(ids)]);
+    for (const { event, before } of extended) {
+      const { clock: id } = event.data as { clock: string };
+      expect(before.clocks.find((clock) => clock.id === id)).toMatchObject({ breachedAt: null, state: 'running' });
+      expect(event.by).not.toBe(before.owner);
+    }
+  },
+
+  'a later round never has a smaller number': ({ changes }) => {
+    const rounds = changes.map(({ after }) => after.round);
+    expect(rounds).toEqual(rounds.toSorted((a, b) => a - b));
+  },
+
+  'it is returned no more often than its policy allows, and a command that is switched off leaves no event': ({
+    story,
+  }) => {
+    const types = story.types();
+    const { maxReturns, switchedOff } = story.state.policy;
+    expect(types.filter((type) => type === 'returnedForCompletion').length).toBeLessThanOrEqual(maxReturns);
+    if (switchedOff.includes('pause')) expect(types).not.toContain('paused');
+  },
+
+  'it is answered, judged and completed only where its life cycle has room for it': ({ story }) => {
+    const needs: Record<string, string> = { answered: 'open', confirmed: 'answered', completed: 'returned' };
+    for (const { event, before } of retold(story)) {
+      const needed = needs[event.type];
+      if (needed) expect(before.status).toBe(needed);
+    }
+  },
+
+  // The last, because it goes on with the life.
+  'left alone it comes to rest, and no clock that can be armed runs on without a breach': ({ story }) => {
+    story.reach('2035-01-01T00:00:00Z');
+    expect(story.nextInstant).toBeNull();
+    expect(story.state.clocks.filter(({ state }) => state === 'running')).toEqual([]);
+  },
+};
+
+function nothingUndone({ before, after }: Change): void {
+  for (const clock of before.clocks) {
+    const now = after.clocks.find(({ id }) => id === clock.id);
+    if (now === clock) continue;
+    if (clock.breachedAt !== null) expect(now).toMatchObject({ state: 'breached', breachedAt: clock.breachedAt });
+    if (clock.stoppedAt !== null) expect(now).toMatchObject({ state: clock.state, stoppedAt: clock.stoppedAt });
+    const fired = (rungs: typeof clock.rungs) => rungs.map(({ dueAt, firedAt }) => `${dueAt} ${firedAt}`);
+    const stood = fired(clock.rungs).filter((_, index) => clock.rungs[index]?.firedAt !== null);
+    const stands = fired(now?.rungs ?? []).filter((_, index) => clock.rungs[index]?.firedAt !== null);
+    if (stood.join() !== stands.join()) expect(stands).toEqual(stood);
+  }
+}
+
+const seen = new Set<string>();
+
+function noteWhatCameUp({ story, changes }: LivedLife): void {
+  for (const type of story.types()) seen.add(type);
+  for (const { state } of changes.flatMap(({ after }) => after.clocks)) seen.add(`a clock ${state}`);
+}
+
+test('no life of a complaint breaks a promise of the design', () => {
+  fc.assert(
+    fc.property(life, (someLife) => {
+      const lived = live(someLife);
+      noteWhatCameUp(lived);
+      for (const [promise, holds] of Object.entries(promises)) {
+        try {
+          holds(lived);
+        } catch (cause) {
+          throw new Error(`Broken: ${promise}`, { cause });
+        }
+      }
+    }),
+    { ...propertyRuns('complaint model'), examples: seldomLives.map((one): [Life] => [one]) },
+  );
+}, 600_000);
+
+test('the lives that were tried include everything that can happen to a complaint and its clocks', () => {
+  const everything = [
+    ...['received', 'accepted', 'returnedForCompletion', 'returnsExhausted', 'completed', 'declined', 'assigned'],
+    ...['paused', 'resumed', 'interimAnswered', 'contactLogged', 'contactAttempted', 'answered', 'solved', 'confirmed'],
+    ...['roundOpened', 'closed', 'withdrawn', 'windowOver', 'calendarPublished', 'objected', 'reopened'],
+    ...['extended', 'clockExtended', 'handOverOffered', 'handOverReturned'],
+    ...['clockStarted', 'clockUnarmed', 'clockPaused', 'clockResumed', 'clockMoved', 'clockPartlyMet', 'clockMet'],
+    ...['clockStoppedLate', 'clockSuperseded', 'clockCancelled', 'breached', 'warned', 'escalated'],
+    ...['notStarted', 'running', 'paused', 'met', 'breached', 'superseded', 'cancelled'].map(
+      (state) => `a clock ${state}`,
+    ),
+  ];
+  expect(everything.filter((type) => !seen.has(type))).toEqual([]);
+});
