@@ -15,7 +15,7 @@ export function standInWay(file: string): Way<MongoProgram> {
     attempt: async () => {
       const classes = await classPath(fileURLToPath(new URL('./mongodb-stand-in', import.meta.url)));
       const java = onPath('java') ?? 'java';
-      const memory = ['-Xms32m', '-Xmx512m', '-XX:+UseSerialGC'];
+      const memory = ['-Xms32m', '-Xmx512m', '-XX:+UseSerialGC', '-XX:TieredStopAtLevel=1'];
       return {
         way: STAND_IN,
         command: java,

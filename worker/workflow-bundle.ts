@@ -1,6 +1,6 @@
 import { createHash } from 'node:crypto';
 import { existsSync, mkdirSync, readdirSync, readFileSync, renameSync, rmSync, writeFileSync } from 'node:fs';
-import { join } from 'node:path';
+import { extname, join } from 'node:path';
 import { fileURLToPath } from 'node:url';
 import { bundleWorkflowCode, type WorkflowBundle } from '@temporalio/worker';
 
@@ -9,8 +9,8 @@ const root = fileURLToPath(new URL('..', import.meta.url));
 
 /** The workflow code as the sandbox runs it. */
 export async function buildWorkflowBundle(): Promise<{ code: string }> {
-  const extension = import.meta.url.endsWith('.ts') ? 'ts' : 'js';
-  return bundleWorkflowCode({ workflowsPath: join(root, 'workflows', `index.${extension}`), logger: quiet });
+  const extension = extname(fileURLToPath(import.meta.url));
+  return bundleWorkflowCode({ workflowsPath: join(root, 'workflows', `index${extension}`), logger: quiet });
 }
 
 /** The prebuilt bundle beside a production build; in the sources, one from the data folder, made when the code changes. */
