@@ -27,6 +27,8 @@ export async function createCaseWorker(options: CaseWorkerOptions): Promise<Work
     activities: options.activities,
     stickyQueueScheduleToStartTimeout: '2s',
     maxCachedWorkflows: options.maxCachedWorkflows ?? 500,
+    // They share one thread: what is taken before its turn comes too late when every case must be replayed (decision 10).
+    maxConcurrentWorkflowTaskExecutions: 8,
     shutdownGraceTime: '5s',
   });
 }
