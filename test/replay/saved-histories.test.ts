@@ -109,5 +109,7 @@ test('a history of other code does not replay: another activity at the same plac
     const scheduled = event.activityTaskScheduledEventAttributes;
     if (scheduled?.activityType) scheduled.activityType.name = 'writeSomethingElse';
   }
-  await expect(Worker.runReplayHistory({ workflowBundle }, history, 'other-code')).rejects.toThrow(DeterminismViolationError);
+  await expect(Worker.runReplayHistory({ workflowBundle }, history, 'other-code')).rejects.toThrow(
+    DeterminismViolationError,
+  );
 });
