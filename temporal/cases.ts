@@ -2,6 +2,7 @@
 import {
   type Client,
   isGrpcServiceError,
+  QueryNotRegisteredError,
   WorkflowExecutionAlreadyStartedError,
   WorkflowNotFoundError,
   WorkflowUpdateFailedError,
@@ -122,9 +123,16 @@ export async function tellUndelivered(client: Client, address: CaseAddress, rece
   await withEngine(client, () => handle.signal<[UndeliveredNotice]>(noticeUndeliveredSignal, receipt));
 }
 
-/** Asks the case itself for its view: later than the projection, never earlier. */
+/** Asks the case itself for its view: later than the projection, never earlier. @throws CaseEnded, OutcomeUnknown */
 export async function askCase(client: Client, address: CaseAddress): Promise<CaseView> {
-  return withEngine(client, () => handleOf(client, address).query<CaseView>(viewQuery));
+  try {
+    return await withEngine(client, () => handleOf(client, address).query<CaseView>(viewQuery));
+  } catch (error) {
+    // Every case answers this question. The client takes any failure of a worker to bring the case back to life for a
+    // question that nobody knows; whether it can be asked again is for another worker, or a later try, to say.
+    if (!(error instanceof QueryNotRegisteredError)) throw error;
+    throw new OutcomeUnknown('the case could not be asked', { cause: error });
+  }
 }
 
 /** True where the engine knows a workflow of that case, running or ended. */

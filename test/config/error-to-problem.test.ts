@@ -1,7 +1,7 @@
 import { expect, test } from '@jest/globals';
-import type { Client } from '@temporalio/client';
+import { type Client, QueryNotRegisteredError } from '@temporalio/client';
 import { problemOf } from '../../api/http/error-to-problem.ts';
-import { withEngine } from '../../temporal/cases.ts';
+import { askCase, withEngine } from '../../temporal/cases.ts';
 
 const socketError = (code: string) =>
   Object.assign(new Error('This socket has been ended by the other party'), { code });
@@ -35,4 +35,12 @@ test.each([
     const seen = await withEngine(engine, () => Promise.reject(error)).catch(problemOf);
     expect(seen).toMatchObject({ status });
   }
+});
+
+test('a case that no worker can bring to life just now is a 503, not a 500', async () => {
+  const query = () => Promise.reject(new QueryNotRegisteredError('Nondeterminism error', 3));
+  const broken = { ...engine, workflow: { getHandle: () => ({ query }) } } as unknown as Client;
+  const asked = askCase(broken, { kind: 'complaint', organisation: 'sandbox', number: 'SB-C-7K3M9-Q2X8TW' });
+  const problem = problemOf(await asked.catch((error: unknown) => error));
+  expect([problem.status, problem.problem]).toEqual([503, 'OutcomeUnknown']);
 });

@@ -1,5 +1,10 @@
+import { join } from 'node:path';
 import { afterAll, beforeAll, expect, test } from '@jest/globals';
+import { DefaultLogger, Runtime, Worker } from '@temporalio/worker';
 import { chainHolds, type TimelineEvent } from '../../domain/event.ts';
+import { cacheFolder } from '../../local/folders.ts';
+import { cachedWorkflowBundle } from '../../worker/workflow-bundle.ts';
+import { workflowId } from '../../workflows/messages.ts';
 import { eventually } from '../support/api-client.ts';
 import { commandsIn, type Evidence, evidenceOf, firedRungs, outboxKeys } from '../support/case-evidence.ts';
 import { CaseLoad, type LoadedCase } from '../support/case-load.ts';
@@ -11,6 +16,7 @@ const staff = ['sandbox.agent.1', 'sandbox.supervisor.1', 'sandbox.manager.1'];
 let product: RunningProduct;
 const everyCase: LoadedCase[] = [];
 beforeAll(async () => {
+  Runtime.install({ logger: new DefaultLogger('ERROR') });
   product = await RunningProduct.start(staff);
 }, 240_000);
 afterAll(() => product.stop(), 60_000);
@@ -129,3 +135,22 @@ test('after all these kills no rung has fired twice, those left alone went up th
     expect(events.filter(({ type }) => type === 'effectFailed' || type === 'noticeFailed')).toEqual([]);
   }
 }, 240_000);
+
+test('and every history replays', async () => {
+  const workflowBundle = await cachedWorkflowBundle(join(cacheFolder('test'), 'bundles'));
+  const histories = await product.withEngine((client) =>
+    Promise.all(
+      everyCase.map(async ({ number }) => {
+        const handle = client.workflow.getHandle(workflowId('complaint', 'sandbox', number));
+        return { workflowId: number, history: await handle.fetchHistory() };
+      }),
+    ),
+  );
+  const differing: Record<string, string> = {};
+  let replayed = 0;
+  for await (const { workflowId: number, error } of Worker.runReplayHistories({ workflowBundle }, histories)) {
+    replayed += 1;
+    if (error) differing[number] = error.message;
+  }
+  expect({ replayed, differing }).toEqual({ replayed: faults.length * inFlight, differing: {} });
+}, 120_000);
