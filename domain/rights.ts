@@ -75,13 +75,11 @@ function refusalFor(actor: Actor, command: string, subject: CaseForRights): No |
   const ofOwner = reaches.some((reach) => reach === 'owner' || reach === 'unowned');
   if (ofOwner && subject.owner === person) return null;
   if (reaches.includes('unowned') && subject.owner === null) return null;
-  if (reaches.includes('delegate')) {
-    if (subject.delegate === person && subject.owner === person) return null;
-    return no('NotYourCase', `only an owner whom somebody else has assigned the case to may ${command}`);
-  }
+  if (reaches.includes('delegate') && subject.owner === person && subject.delegate === person) return null;
   // Where nobody hands anything over, that is what the refusal should say, not whose case it is.
   if (reaches.includes('receiver') && (!subject.handOver || subject.handOver.receiver === person)) return null;
-  const whom = reaches.includes('receiver') ? 'the one whom it is handed over to' : 'the owner';
+  const owner = reaches.includes('delegate') ? 'an owner whom somebody else has assigned it to' : 'the owner';
+  const whom = reaches.includes('receiver') ? 'the one whom it is handed over to' : owner;
   return no('NotYourCase', `only ${whom} may ${command} this case`);
 }
 

@@ -1,5 +1,4 @@
 import { randomUUID } from 'node:crypto';
-import { join } from 'node:path';
 import { afterAll, beforeAll, expect, test } from '@jest/globals';
 import type { Client } from '@temporalio/client';
 import { DefaultLogger, Runtime } from '@temporalio/worker';
@@ -7,16 +6,15 @@ import mongoose, { type Connection } from 'mongoose';
 import { project } from '../../activities/project.ts';
 import { findCase, timelineOf } from '../../db/cases.ts';
 import { type Database, databaseOn } from '../../db/models.ts';
-import { cacheFolder } from '../../local/folders.ts';
 import { runComplaintWithTickets } from '../../scripts/cost/complaint-with-tickets.ts';
 import { type Cost, costOf, runStandardComplaint, sampleCase } from '../../scripts/cost/standard-complaint.ts';
 import { connectTemporal } from '../../temporal/client.ts';
 import { createCaseWorker } from '../../worker/case-worker.ts';
-import { cachedWorkflowBundle } from '../../worker/workflow-bundle.ts';
 import type { NoticeBatch } from '../../workflows/messages.ts';
 import { eventually } from '../support/api-client.ts';
 import { recordingActivities } from '../support/recording-activities.ts';
 import { makeNamespace } from '../support/test-namespace.ts';
+import { workflowCode } from '../support/workflow-code.ts';
 
 const most: Cost = { historyEvents: 84, stateTransitions: 40, workflowTasks: 15 };
 const mostPerBatch: Cost = { historyEvents: 6, stateTransitions: 4, workflowTasks: 1 };
@@ -45,7 +43,7 @@ beforeAll(async () => {
   const worker = await createCaseWorker({
     address,
     namespace,
-    bundle: await cachedWorkflowBundle(join(cacheFolder('test'), 'bundles')),
+    bundle: await workflowCode(),
     activities: {
       ...recordingActivities().activities,
       async project(request) {

@@ -1,14 +1,12 @@
-import { join } from 'node:path';
 import { afterAll, beforeAll, expect, test } from '@jest/globals';
-import { DefaultLogger, Runtime, Worker } from '@temporalio/worker';
+import { DefaultLogger, Runtime } from '@temporalio/worker';
 import { chainHolds, type TimelineEvent } from '../../domain/event.ts';
-import { cacheFolder } from '../../local/folders.ts';
-import { cachedWorkflowBundle } from '../../worker/workflow-bundle.ts';
 import { workflowId } from '../../workflows/messages.ts';
 import { eventually } from '../support/api-client.ts';
 import { commandsIn, type Evidence, evidenceOf, firedRungs, outboxKeys } from '../support/case-evidence.ts';
 import { CaseLoad, type LoadedCase } from '../support/case-load.ts';
 import { type Part, RunningProduct } from '../support/running-product.ts';
+import { replayedAll } from '../support/workflow-code.ts';
 
 const inFlight = 50;
 const staff = ['sandbox.agent.1', 'sandbox.supervisor.1', 'sandbox.manager.1'];
@@ -137,7 +135,6 @@ test('after all these kills no rung has fired twice, those left alone went up th
 }, 240_000);
 
 test('and every history replays', async () => {
-  const workflowBundle = await cachedWorkflowBundle(join(cacheFolder('test'), 'bundles'));
   const histories = await product.withEngine((client) =>
     Promise.all(
       everyCase.map(async ({ number }) => {
@@ -146,11 +143,7 @@ test('and every history replays', async () => {
       }),
     ),
   );
-  const differing: Record<string, string> = {};
-  let replayed = 0;
-  for await (const { workflowId: number, error } of Worker.runReplayHistories({ workflowBundle }, histories)) {
-    replayed += 1;
-    if (error) differing[number] = error.message;
-  }
-  expect({ replayed, differing }).toEqual({ replayed: faults.length * inFlight, differing: {} });
+  const outcomes = await replayedAll(histories);
+  const differing = [...outcomes].filter(([, error]) => error !== undefined);
+  expect({ replayed: outcomes.size, differing }).toEqual({ replayed: faults.length * inFlight, differing: [] });
 }, 120_000);

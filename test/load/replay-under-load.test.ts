@@ -1,5 +1,4 @@
 import { afterAll, beforeAll, describe, expect, test } from '@jest/globals';
-import { Worker } from '@temporalio/worker';
 import type { ComplaintCommandName, ComplaintCommands } from '../../domain/complaint/commands.ts';
 import type { ComplaintPolicy } from '../../domain/complaint/policy.ts';
 import { chainHolds, type TimelineEvent } from '../../domain/event.ts';
@@ -10,6 +9,7 @@ import { bodies } from '../support/complaint-story.ts';
 import { alwaysOpen } from '../support/sample-calendar.ts';
 import { inSeconds, manager } from '../support/sample-policy.ts';
 import { type NamedHistory, ServerLab } from '../support/server-lab.ts';
+import { replayedAll } from '../support/workflow-code.ts';
 
 const cases = 300;
 const atATime = 40;
@@ -131,11 +131,7 @@ function failedTasks(histories: NamedHistory[]): string[] {
 }
 
 async function replayErrors(histories: NamedHistory[]): Promise<unknown[]> {
-  const errors: unknown[] = [];
-  for await (const { error } of Worker.runReplayHistories({ workflowBundle: await lab.bundle() }, histories)) {
-    if (error) errors.push(error);
-  }
-  return errors;
+  return [...(await replayedAll(histories)).values()].filter((error) => error !== undefined);
 }
 
 /** The timeline holds every command that was taken and none that was refused, each once; every rung once; the chain. */

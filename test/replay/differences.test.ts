@@ -1,11 +1,9 @@
 import { readFileSync } from 'node:fs';
-import { join } from 'node:path';
 import { fileURLToPath } from 'node:url';
 import { beforeAll, expect, test } from '@jest/globals';
 import { bundleWorkflowCode, DefaultLogger, Runtime, Worker, type WorkflowBundle } from '@temporalio/worker';
 import { DeterminismViolationError } from '@temporalio/workflow';
-import { cacheFolder } from '../../local/folders.ts';
-import { cachedWorkflowBundle } from '../../worker/workflow-bundle.ts';
+import { workflowCode } from '../support/workflow-code.ts';
 
 interface SavedHistory {
   events: { eventType: string }[];
@@ -14,7 +12,7 @@ interface SavedHistory {
 let workflowBundle: WorkflowBundle;
 beforeAll(async () => {
   Runtime.install({ logger: new DefaultLogger('ERROR') });
-  workflowBundle = await cachedWorkflowBundle(join(cacheFolder('test'), 'bundles'));
+  workflowBundle = await workflowCode();
 }, 60_000);
 
 const saved = (): SavedHistory => {

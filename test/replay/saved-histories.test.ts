@@ -1,10 +1,8 @@
 import { readdirSync, readFileSync } from 'node:fs';
-import { join } from 'node:path';
 import { beforeAll, expect, test } from '@jest/globals';
-import { DefaultLogger, Runtime, Worker, type WorkflowBundle } from '@temporalio/worker';
+import { DefaultLogger, Runtime, Worker } from '@temporalio/worker';
 import { DeterminismViolationError } from '@temporalio/workflow';
-import { cacheFolder } from '../../local/folders.ts';
-import { cachedWorkflowBundle } from '../../worker/workflow-bundle.ts';
+import { replayedAll, workflowCode } from '../support/workflow-code.ts';
 
 const folder = new URL('./histories/', import.meta.url);
 const names = readdirSync(folder).map((file) => file.replace('.json', ''));
@@ -15,16 +13,11 @@ interface SavedHistory {
 
 const saved = (name: string) => JSON.parse(readFileSync(new URL(`${name}.json`, folder), 'utf8')) as SavedHistory;
 
-let workflowBundle: WorkflowBundle;
 /** What came of replaying each saved history, by its name: one worker replays them all. */
-const replayed = new Map<string, Error | undefined>();
+let replayed: Map<string, Error | undefined>;
 beforeAll(async () => {
   Runtime.install({ logger: new DefaultLogger('ERROR') });
-  workflowBundle = await cachedWorkflowBundle(join(cacheFolder('test'), 'bundles'));
-  const histories = names.map((name) => ({ workflowId: name, history: saved(name) }));
-  for await (const { workflowId, error } of Worker.runReplayHistories({ workflowBundle }, histories)) {
-    replayed.set(workflowId, error);
-  }
+  replayed = await replayedAll(names.map((name) => ({ workflowId: name, history: saved(name) })));
 }, 60_000);
 
 test('there is a saved history for every outcome of a complaint, of its tickets, of a record change, a survey cycle and a lead', () => {
@@ -109,7 +102,7 @@ test('a history of other code does not replay: another activity at the same plac
     const scheduled = event.activityTaskScheduledEventAttributes;
     if (scheduled?.activityType) scheduled.activityType.name = 'writeSomethingElse';
   }
-  await expect(Worker.runReplayHistory({ workflowBundle }, history, 'other-code')).rejects.toThrow(
-    DeterminismViolationError,
-  );
+  await expect(
+    Worker.runReplayHistory({ workflowBundle: await workflowCode() }, history, 'other-code'),
+  ).rejects.toThrow(DeterminismViolationError);
 });

@@ -1,6 +1,5 @@
 import { randomUUID } from 'node:crypto';
 import type { AddressInfo } from 'node:net';
-import { join } from 'node:path';
 import { jest } from '@jest/globals';
 import { hash } from '@node-rs/argon2';
 import type { Client } from '@temporalio/client';
@@ -18,18 +17,17 @@ import { AccessLog } from '../../db/accesses.ts';
 import { connectMongoDB } from '../../db/connect.ts';
 import { createIndexes, type Database, databaseOn, type StaffDocument } from '../../db/models.ts';
 import type { CaseView } from '../../domain/view.ts';
-import { cacheFolder } from '../../local/folders.ts';
 import { latest } from '../../packs/load.ts';
 import { policyFolders } from '../../packs/policy-folders.ts';
 import type { Pack } from '../../packs/schema.ts';
 import { connectTemporal } from '../../temporal/client.ts';
 import { createCaseWorker } from '../../worker/case-worker.ts';
-import { cachedWorkflowBundle } from '../../worker/workflow-bundle.ts';
 import type { CaseActivities } from '../../workflows/messages.ts';
 import { ApiClient, eventually } from './api-client.ts';
 import { ownPolicies } from './own-policies.ts';
 import { type Sent, sentMessages } from './sent-messages.ts';
 import { makeNamespace } from './test-namespace.ts';
+import { workflowCode } from './workflow-code.ts';
 
 // A test waits for what it expects; this is only for a machine that is busy with something else.
 jest.setTimeout(30_000);
@@ -176,7 +174,7 @@ async function startWorker(
   activities: CaseActivities,
 ): Promise<() => Promise<void>> {
   quietRuntime();
-  const bundle = await cachedWorkflowBundle(join(cacheFolder('test'), 'bundles'));
+  const bundle = await workflowCode();
   const worker = await createCaseWorker({ address, namespace, bundle, activities });
   const running = worker.run();
   return async () => {

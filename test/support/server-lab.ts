@@ -1,5 +1,4 @@
 import { randomUUID } from 'node:crypto';
-import { join } from 'node:path';
 import { setTimeout as wait } from 'node:timers/promises';
 import type { Client, WorkflowHandle } from '@temporalio/client';
 import { DefaultLogger, Runtime } from '@temporalio/worker';
@@ -8,13 +7,12 @@ import { findCase, timelineOf } from '../../db/cases.ts';
 import { connectMongoDB } from '../../db/connect.ts';
 import { type CaseDocument, createIndexes, type Database, databaseOn } from '../../db/models.ts';
 import type { TimelineEvent } from '../../domain/event.ts';
-import { cacheFolder } from '../../local/folders.ts';
 import { connectTemporal } from '../../temporal/client.ts';
 import { createCaseWorker } from '../../worker/case-worker.ts';
-import { cachedWorkflowBundle } from '../../worker/workflow-bundle.ts';
 import type { CaseActivities } from '../../workflows/messages.ts';
 import { recordingActivities } from './recording-activities.ts';
 import { makeNamespace } from './test-namespace.ts';
+import { workflowCode } from './workflow-code.ts';
 
 export type History = Awaited<ReturnType<WorkflowHandle['fetchHistory']>>;
 
@@ -70,7 +68,7 @@ export class ServerLab {
   }
 
   bundle() {
-    return cachedWorkflowBundle(join(cacheFolder('test'), 'bundles'));
+    return workflowCode();
   }
 
   async withoutWorker(meanwhile: () => Promise<void>): Promise<void> {

@@ -1,11 +1,10 @@
 import { mkdtempSync, rmSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
-import { cacheFolder } from '../../local/folders.ts';
 import { startServers } from '../../local/servers.ts';
 import { timeSkippingExecutable } from '../../local/time-skipping-server.ts';
-import { cachedWorkflowBundle } from '../../worker/workflow-bundle.ts';
 import { ownPolicies } from './own-policies.ts';
+import { workflowCode } from './workflow-code.ts';
 
 /**
  * One Temporal server and one MongoDB for the whole test run, with nothing in them. Tests read TEMPORAL_ADDRESS,
@@ -26,5 +25,5 @@ export async function startTestServers(): Promise<() => Promise<void>> {
 /** What every test file takes from the cache folder is made before the first of them, rather than by several at once. */
 async function prepared(): Promise<void> {
   ownPolicies();
-  await cachedWorkflowBundle(join(cacheFolder('test'), 'bundles'));
+  await workflowCode();
 }

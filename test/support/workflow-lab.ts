@@ -1,4 +1,3 @@
-import { join } from 'node:path';
 import { Client } from '@temporalio/client';
 import type { TestWorkflowEnvironment } from '@temporalio/testing';
 import { DefaultLogger, Runtime } from '@temporalio/worker';
@@ -7,14 +6,13 @@ import type { Calendar } from '../../domain/deadline/calendar.ts';
 import { nextOpening, openCalendar } from '../../domain/deadline/deadline.ts';
 import { instantText } from '../../domain/deadline/instant.ts';
 import type { TimelineEvent } from '../../domain/event.ts';
-import { cacheFolder } from '../../local/folders.ts';
 import { createCaseWorker } from '../../worker/case-worker.ts';
-import { cachedWorkflowBundle } from '../../worker/workflow-bundle.ts';
 import { eventually } from './api-client.ts';
 import { CaseInWorkflow, laterBy, type WorkflowCaseOptions } from './case-in-workflow.ts';
 import { type Recording, recordingActivities } from './recording-activities.ts';
 import { calendarVersion } from './sample-calendar.ts';
 import { timeSkippingEnvironment } from './time-skipping.ts';
+import { workflowCode } from './workflow-code.ts';
 
 /** From opening to closing time. */
 const workday = 8 * 3_600_000;
@@ -40,7 +38,7 @@ export class WorkflowLab {
     const worker = await createCaseWorker({
       address: environment.address,
       namespace: environment.namespace ?? 'default',
-      bundle: await cachedWorkflowBundle(join(cacheFolder('test'), 'bundles')),
+      bundle: await workflowCode(),
       activities: recording.activities,
     });
     const running = worker.run();
