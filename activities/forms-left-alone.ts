@@ -1,3 +1,4 @@
+import { createHash } from 'node:crypto';
 import { waitingRecordChanges } from '../db/cases.ts';
 import type { Database } from '../db/models.ts';
 import { asMember, staffOf } from '../db/staff.ts';
@@ -7,6 +8,7 @@ import { canAnybody } from '../domain/record-change/presence.ts';
 import type { PartsTaken } from '../domain/record-change/separation.ts';
 import type { RecordChangeStatus } from '../domain/record-change/state.ts';
 import { presenceQuestions, stepOf } from '../domain/record-change/steps.ts';
+import { absenceOf } from '../domain/stand-in.ts';
 import type { CaseView } from '../domain/view.ts';
 import { recordChangeSliceFor } from '../packs/record-change-slice.ts';
 import type { Pack } from '../packs/schema.ts';
@@ -34,7 +36,13 @@ export async function formsLeftAlone(
     const step = stepOf(view.status as RecordChangeStatus);
     if (isLeft && step) forms.push({ number: view.number, step });
   }
-  return { at, forms };
+  // Two who go away at once leave a form alone together: both looks find the same people away, and it is told once.
+  const away = members.flatMap((member) => {
+    const absence = absenceOf(member, at);
+    return absence ? [[member.id, absence.from]] : [];
+  });
+  const cause = createHash('sha256').update(JSON.stringify(away.sort())).digest('base64url');
+  return { at, cause, forms };
 }
 
 async function questionsOf(view: CaseView, packOf: (organisation: string, version: number) => Promise<Pack>) {

@@ -1,3 +1,5 @@
+import { ApplicationFailure } from '@temporalio/common';
+import { findCase } from '../db/cases.ts';
 import { numbersOf } from '../db/customers.ts';
 import { leadsAwaiting } from '../db/leads.ts';
 import type { Database } from '../db/models.ts';
@@ -5,6 +7,25 @@ import { freeContributions, matchContributions } from '../db/programmes.ts';
 import { isAtLeast, sumText } from '../domain/money.ts';
 import type { Pack } from '../packs/schema.ts';
 import type { FundingReply, FundingRequest, ReleaseReply, ReleaseRequest } from '../workflows/messages.ts';
+
+/** So often the projection is waited for, a tenth of a second each time: a run about to continue as new writes none. */
+const mostWaits = 20;
+
+/**
+ * Whoever records a contribution tells the leads that he finds closed in the projection. What is matched before this lead is
+ * found there would miss a contribution that came in between.
+ * @throws a failure that is to be tried again, until the projection has the revision that asks.
+ */
+export async function requireProjected(
+  database: Database,
+  { organisation, lead, revision = 0 }: FundingRequest,
+  attempt: number,
+): Promise<void> {
+  const found = await findCase(database, organisation, lead);
+  if (attempt > mostWaits || (found?.revision ?? 0) >= revision) return;
+  const message = `the projection of ${lead} has not reached revision ${revision}`;
+  throw ApplicationFailure.create({ message, type: 'ProjectionBehind', nextRetryDelay: '100ms' });
+}
 
 /**
  * What a donor has given for a lead's programme since the lead was opened: contributions are matched to one lead each, the

@@ -46,9 +46,9 @@ export async function ask<State extends CaseState>(
     answer(run, errand, pending, { request, ...outcome });
   } else if (errand.do === 'match-funding') {
     const { programme, donor, upTo, since, payment } = errand;
-    const policyVersion = run.record.state.policy.version;
-    const asked = { organisation, policyVersion, lead: number, programme, donor, upTo, since };
-    answer(run, errand, pending, { payment, ...(await matchFunding(asked)) });
+    const { state, revision } = run.record;
+    const asked = { organisation, policyVersion: state.policy.version, lead: number, programme, donor, upTo, since };
+    answer(run, errand, pending, { payment, ...(await matchFunding({ ...asked, revision })) });
   } else if (errand.do === 'release-funding') {
     answer(run, errand, pending, await releaseFunding({ organisation, lead: number }));
   } else {

@@ -14,7 +14,7 @@ import {
   viewQuery,
 } from './messages.ts';
 import { noticeUndelivered } from './receipts.ts';
-import { type CaseRun, now, take } from './run.ts';
+import { type CaseRun, now, take, takeUpdate } from './run.ts';
 
 /** Registers every handler of the case. To be called before the first await, so that no message finds none. */
 export function registerHandlers<State extends CaseState>(run: CaseRun<State>): void {
@@ -41,22 +41,27 @@ function attempt<State extends CaseState>(run: CaseRun<State>, command: Command)
   return handle(run.kind, run.record, command, run.calendar.opened, now());
 }
 
-function apply<State extends CaseState>(run: CaseRun<State>, command: Command, step: Step<State>): void {
-  take(run, step);
+function remember<State extends CaseState>(run: CaseRun<State>, command: Command, step: Step<State>): void {
   run.applied = { ...run.applied, [command.commandId]: step.record.revision };
 }
 
 function update<State extends CaseState>(run: CaseRun<State>, command: Command): CaseView {
   const answer = attempt(run, command);
   if (answer && 'refusal' in answer) throw asFailure(answer);
-  if (answer) apply(run, command, answer);
+  if (answer) {
+    takeUpdate(run, answer);
+    remember(run, command, answer);
+  }
   return caseView(run.kind, run.record);
 }
 
 /** Gives a command for whose outcome nobody waits. */
 export function giveQuietly<State extends CaseState>(run: CaseRun<State>, command: Command): void {
   const answer = attempt(run, command);
-  if (answer) apply(run, command, 'refusal' in answer ? refusalNoted(run, command, answer) : answer);
+  if (!answer) return;
+  const step = 'refusal' in answer ? refusalNoted(run, command, answer) : answer;
+  take(run, step);
+  remember(run, command, step);
 }
 
 /** Nobody waits for a Signal's outcome, so its refusal becomes a fact of the timeline. */

@@ -190,6 +190,8 @@ export interface FundingRequest {
   donor: string;
   upTo: string;
   since: string;
+  /** Revision of the lead that asks. Absent where an earlier release asks. */
+  revision?: number;
 }
 
 /** Decimal text, and of how many contributions. */
@@ -250,8 +252,13 @@ export interface AbsenceBeginning {
 
 /** What an absence that begins asks for. */
 export interface AbsenceActivities {
-  /** Record changes that wait for a step which nobody can take since then, though somebody could before; UTC instant of the look. */
-  formsLeftAlone(absence: AbsenceBeginning): Promise<{ at: string; forms: { number: string; step: string }[] }>;
+  /**
+   * Record changes that wait for a step which nobody can take since then, though somebody could before; the UTC instant of
+   * the look, and a digest of all who are away then.
+   */
+  formsLeftAlone(
+    absence: AbsenceBeginning,
+  ): Promise<{ at: string; cause: string; forms: { number: string; step: string }[] }>;
 }
 
 /** Activities of the product's own housekeeping. */

@@ -19,12 +19,14 @@ export async function projecting<State extends CaseState>(run: CaseRun<State>): 
     const events = run.unwritten;
     const { organisation, calendar } = run.record.state;
     run.busy += 1;
+    run.projecting = true;
     const { newer } = await project({
       projection: projectionOf(run.kind, run.record),
       events,
       calendar: { organisation, name: calendar.name, version: calendar.version },
     });
     run.busy -= 1;
+    run.projecting = false;
     run.unwritten = run.unwritten.slice(events.length);
     if (newer) adoptCalendar(run, newer);
   }

@@ -1,5 +1,5 @@
 /** One run of a case's workflow, as its handlers and loops share it. */
-import { workflowInfo } from '@temporalio/workflow';
+import { patched, upsertMemo, workflowInfo } from '@temporalio/workflow';
 import type { CalendarSnapshot, CaseState, Kind } from '../domain/case.ts';
 import { openCalendar, type WorkingCalendar } from '../domain/deadline/deadline.ts';
 import type { PendingErrand } from '../domain/errand.ts';
@@ -15,6 +15,8 @@ export interface CaseRun<State extends CaseState = CaseState> extends Omit<Carri
   errands: PendingErrand[];
   /** Activities under way. */
   busy: number;
+  /** A projection is among them. */
+  projecting: boolean;
   /** History events after which the run continues as new. */
   continueAfter: number;
 }
@@ -35,6 +37,7 @@ export function startRun<State extends CaseState, Details>(
     kind: kind as Kind<State, unknown>,
     calendar: { snapshot: input.calendar, opened },
     busy: 0,
+    projecting: false,
     continueAfter,
   };
   if (carried) {
@@ -44,12 +47,25 @@ export function startRun<State extends CaseState, Details>(
   }
   const first = openCase(kind, input.open, opened, now());
   const run = { ...common, record: first.record, unwritten: [], pending: [], errands: [], applied: {} };
-  take(run, first);
+  takeUpdate(run, first);
   return run;
 }
 
-/** Takes a step into the run: its state, its events to be written, its notices and errands to be carried out. */
+/**
+ * Takes the step of a Signal, a timer or an activity. Where no projection follows at once, its task would leave no command
+ * in the history, and a worker that reads it anew could see it together with the next task, in another order (decision 11).
+ */
 export function take<State extends CaseState>(run: CaseRun<State>, step: Step<State>): void {
+  takeUpdate(run, step);
+  if (step.events.length === 0 || !(run.projecting || mustContinue(run))) return;
+  if (patched('a-step-beside-a-projection-leaves-a-command')) upsertMemo({ revision: step.record.revision });
+}
+
+/**
+ * Takes a step into the run: its state, its events to be written, its notices and errands to be carried out. For an Update
+ * and the opening, which stand in the history by themselves.
+ */
+export function takeUpdate<State extends CaseState>(run: CaseRun<State>, step: Step<State>): void {
   if (step.events.length === 0) return;
   run.record = step.record;
   run.unwritten = [...run.unwritten, ...step.events];

@@ -10,10 +10,10 @@ const { formsLeftAlone } = proxyActivities<AbsenceActivities>({ startToCloseTime
  * Who stands in finds them on his list by himself, and they are gone from it when the absence ends.
  */
 export async function tellOfAbsence(absence: AbsenceBeginning): Promise<void> {
-  const { organisation, staffId, from } = absence;
-  const { at, forms } = await formsLeftAlone(absence);
+  const { organisation } = absence;
+  const { at, cause, forms } = await formsLeftAlone(absence);
   for (const { number, step } of forms) {
-    const commandId = `absence:${staffId}:${from}:${step}`;
+    const commandId = `absence:${cause}:${step}`;
     const command: Command = { name: 'find-nobody', commandId, at, actor: systemActor, body: { step } };
     try {
       await getExternalWorkflowHandle(workflowId('recordChange', organisation, number)).signal(command.name, command);

@@ -1,0 +1,137 @@
+/**
+ * A worker that has lost a case from its memory is given what came in tasks that left no command together with the Update
+ * after them, the Update first; a later replay is given them one by one. Both must come to the same case (decision 11).
+ */
+import { afterAll, beforeAll, expect, test } from '@jest/globals';
+import { chainHolds } from '../../domain/event.ts';
+import { eventually } from '../support/api-client.ts';
+import { CaseInWorkflow } from '../support/case-in-workflow.ts';
+import { type Recording, recordingActivities } from '../support/recording-activities.ts';
+import { riyadh } from '../support/sample-calendar.ts';
+import { acknowledgement, agent } from '../support/sample-policy.ts';
+import { ServerLab } from '../support/server-lab.ts';
+import { replayedAll } from '../support/workflow-code.ts';
+
+interface HeldActivity {
+  of: string;
+  name: 'project' | 'deliverNotices';
+  finish: () => void;
+}
+
+let lab: ServerLab;
+let recording: Recording;
+/** Cases whose activities wait until they are told to finish. */
+const slow = new Set<string>();
+let held: HeldActivity[] = [];
+
+beforeAll(async () => {
+  lab = await ServerLab.open();
+  recording = recordingActivities();
+  const { project, deliverNotices } = recording.activities;
+  const hold = (name: HeldActivity['name'], of: string) =>
+    slow.has(of) ? new Promise<void>((finish) => held.push({ of, name, finish })) : Promise.resolve();
+  await lab.startWorker({
+    maxCachedWorkflows: 1,
+    activities: {
+      project: (request) => hold('project', request.projection.view.number).then(() => project(request)),
+      deliverNotices: (batch) => hold('deliverNotices', batch.number).then(() => deliverNotices(batch)),
+    },
+  });
+}, 60_000);
+afterAll(() => {
+  slow.clear();
+  for (const { finish } of held) finish();
+  return lab.close();
+}, 20_000);
+
+const now = () => new Date().toISOString();
+const open = (number?: string) =>
+  CaseInWorkflow.open(lab.client, {
+    at: now(),
+    calendar: riyadh,
+    policy: { clocks: [], notices: [acknowledgement] },
+    ...(number ? { number } : {}),
+  });
+const historyOf = ({ handle }: CaseInWorkflow) => lab.client.workflow.getHandle(handle.workflowId).fetchHistory();
+const tasksOf = async (opened: CaseInWorkflow) =>
+  (await historyOf(opened)).events?.filter((event) => event.workflowTaskCompletedEventAttributes).length ?? 0;
+
+/** Lets one more workflow task of the case go by. */
+async function task(of: CaseInWorkflow, cause: () => unknown): Promise<void> {
+  const before = await tasksOf(of);
+  await cause();
+  await eventually(
+    () => tasksOf(of),
+    (tasks) => tasks > before,
+  );
+}
+
+/** Lets an activity of the case come to its end, and the task that follows it. */
+function finished(of: CaseInWorkflow, name: HeldActivity['name']): Promise<void> {
+  return task(of, async () => {
+    const isIt = (one: HeldActivity) => one.of === of.number && one.name === name;
+    await eventually(
+      () => held,
+      (all) => all.some(isIt),
+    );
+    const it = held.find(isIt);
+    held = held.filter((one) => one !== it);
+    it?.finish();
+  });
+}
+
+/** Other cases take the place of all that the worker had in its memory. */
+async function evicted(): Promise<void> {
+  for (let others = 0; others < 4; others += 1) {
+    const other = await open();
+    await eventually(
+      () => tasksOf(other),
+      (tasks) => tasks > 1,
+    );
+  }
+}
+
+async function openedSlowly(): Promise<CaseInWorkflow> {
+  const number = crypto.randomUUID();
+  slow.add(number);
+  return open(number);
+}
+
+async function expectSameOnReplay(opened: CaseInWorkflow): Promise<void> {
+  const history = await historyOf(opened);
+  const outcomes = await replayedAll([{ workflowId: opened.number, history }]);
+  expect([...outcomes]).toEqual([[opened.number, undefined]]);
+  expect(chainHolds(recording.timeline(opened.number))).toBe(true);
+}
+
+test('a projection that left nothing to do, and the command after it', async () => {
+  const opened = await openedSlowly();
+  await finished(opened, 'deliverNotices');
+  await finished(opened, 'project');
+  await evicted();
+  const { revision } = await opened.act('accept', { at: now(), by: agent });
+  await finished(opened, 'project');
+  expect(recording.timeline(opened.number).map(({ type }) => type)).toEqual(['received', 'accepted']);
+  expect(revision).toBe(2);
+  await expectSameOnReplay(opened);
+}, 60_000);
+
+test('facts that came while a projection was under way, and the command after them', async () => {
+  const failed = { to: 'customer', channel: 'sms', sent: false, detail: 'no such number' };
+  const opened = await openedSlowly();
+  recording.instead.deliverNotices = async ({ number }) => (number === opened.number ? [failed] : []);
+  await task(opened, () => opened.signal('confirm', { at: now(), by: agent }));
+  await finished(opened, 'deliverNotices');
+  await evicted();
+  const { revision } = await opened.act('accept', { at: now(), by: agent });
+  await finished(opened, 'project');
+  await finished(opened, 'project');
+
+  await evicted();
+  await opened.act('answer', { at: now(), by: agent });
+  await finished(opened, 'project');
+  const types = recording.timeline(opened.number).map(({ type }) => type);
+  expect(types.slice(0, 5)).toEqual(['received', 'commandRefused', 'noticeFailed', 'accepted', 'answered']);
+  expect(revision).toBe(4);
+  await expectSameOnReplay(opened);
+}, 60_000);
