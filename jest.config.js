@@ -19,6 +19,7 @@ const withoutLoad = process.env.INAYA_LOAD === '1' ? [] : ['<rootDir>/test/load/
 const withoutServers = '(domain|packs|files|architecture|config)';
 
 export default {
+  testSequencer: '<rootDir>/test/support/longest-first.js',
   // A test waits for what it expects; this is only for a machine that is busy with something else.
   testTimeout: 30_000,
   projects: [

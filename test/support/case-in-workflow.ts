@@ -17,6 +17,7 @@ export interface WorkflowCaseOptions {
   policy?: Partial<ComplaintPolicy>;
   details?: Partial<ComplaintDetails>;
   continueAfter?: number;
+  number?: string;
 }
 
 interface Act<Name extends ComplaintCommandName> {
@@ -37,8 +38,7 @@ export class CaseInWorkflow {
   }
 
   static async open(client: Client, options: WorkflowCaseOptions): Promise<CaseInWorkflow> {
-    const number = randomUUID();
-    const { at, calendar, policy, details: changes, continueAfter = 1000 } = options;
+    const { at, calendar, policy, details: changes, continueAfter = 1000, number = randomUUID() } = options;
     const { name, version, hash } = calendar;
     const input: CaseInput<ComplaintDetails> = {
       open: {

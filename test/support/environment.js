@@ -19,5 +19,11 @@ export default class PlainEnvironment extends TestEnvironment {
     }
     // Each `expect` keeps its stack, just in case: a hundred frames of it cost more than the comparison.
     this.global.Error.stackTraceLimit = 15;
+    this.global.aTestHasFailed = false;
+  }
+
+  /** Whoever tidies up after the tests of a file must know whether somebody will want to look at what is left. */
+  async handleTestEvent({ name }) {
+    if (name === 'test_fn_failure' || name === 'hook_failure') this.global.aTestHasFailed = true;
   }
 }

@@ -1,5 +1,5 @@
 import { randomUUID } from 'node:crypto';
-import type { Client, WorkflowHandle } from '@temporalio/client';
+import { type Client, type WorkflowHandle, WorkflowNotFoundError } from '@temporalio/client';
 import type { CalendarSnapshot } from '../../domain/case.ts';
 import type { Actor, Command } from '../../domain/command.ts';
 import type { LeadCommandName, LeadCommands } from '../../domain/lead/commands.ts';
@@ -7,6 +7,7 @@ import type { LeadPolicy } from '../../domain/lead/policy.ts';
 import type { LeadDetails } from '../../domain/lead/state.ts';
 import type { CaseView } from '../../domain/view.ts';
 import { type CaseInput, caseTaskQueue, viewQuery, workflowId } from '../../workflows/messages.ts';
+import { eventually } from './api-client.ts';
 import { bodies, leadDetails, officer } from './lead-story.ts';
 import { sampleLeadPolicy } from './sample-lead-policy.ts';
 
@@ -55,7 +56,11 @@ export class LeadInWorkflow {
     return this.handle.executeUpdate<CaseView, [Command]>(name, { args: [commandOf(name, by, at, body)] });
   }
 
-  /** Gives a command as a Signal, of which nobody waits for the outcome; returns its id. */
+  /**
+   * Gives a command as a Signal, of which nobody waits for the outcome; returns its id. The server with a clock of its own
+   * now and then takes a lead that goes over to its next run for a completed one: what it has refused is sent again. A lead
+   * that has ended refuses to the last.
+   */
   async signal<Name extends LeadCommandName>(
     name: Name,
     by: Actor,
@@ -63,7 +68,12 @@ export class LeadInWorkflow {
     body: Partial<LeadCommands[Name]> = {},
   ): Promise<string> {
     const command = commandOf(name, by, at, body);
-    await this.handle.signal<[Command]>(name, command);
+    const send = () =>
+      this.handle.signal<[Command]>(name, command).catch((error: unknown) => {
+        if (!(error instanceof WorkflowNotFoundError)) throw error;
+        return 'refused';
+      });
+    await eventually(send, (outcome) => outcome !== 'refused');
     return command.commandId;
   }
 

@@ -78,8 +78,13 @@ export class LeadInApi {
   async appointed(person = officer): Promise<this> {
     await this.step(manager, 'appoint-contact', { person });
     await this.step(secretary, 'approve-contact');
-    this.view = await this.api.projected(this.address, manager, ({ detail }) =>
-      (detail.requests as { status: string }[]).every(({ status }) => status === 'appointed' || status === 'stale'),
+    const approved = this.view.revision;
+    this.view = await this.api.projected(
+      this.address,
+      manager,
+      ({ detail, revision }) =>
+        revision > approved &&
+        (detail.requests as { status: string }[]).every(({ status }) => status === 'appointed' || status === 'stale'),
     );
     return this;
   }

@@ -1,5 +1,5 @@
 import { type ChildProcess, execFileSync, spawn } from 'node:child_process';
-import { mkdtempSync, openSync, readFileSync, rmSync, symlinkSync } from 'node:fs';
+import { mkdtempSync, openSync, readdirSync, readFileSync, rmSync, symlinkSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import type { Client } from '@temporalio/client';
@@ -127,7 +127,19 @@ export class RunningProduct {
       (left) => left.length === 0,
     );
     await stopOwnServers(this.dataDir);
-    rmSync(this.dataDir, { recursive: true, force: true });
+    if ((globalThis as { aTestHasFailed?: boolean }).aTestHasFailed) this.leaveTraces();
+    else rmSync(this.dataDir, { recursive: true, force: true });
+  }
+
+  /** After a failed test the folder stays, and the end of each log is printed: elsewhere only what is printed can be read. */
+  private leaveTraces(): void {
+    const logs = readdirSync(join(this.dataDir, 'logs')).map((file) => {
+      const lines = readFileSync(join(this.dataDir, 'logs', file), 'utf8')
+        .trimEnd()
+        .split('\n');
+      return [`${file}, the last of ${lines.length} lines:`, ...lines.slice(-40).map((line) => line.slice(0, 400))];
+    });
+    console.error([`a test has failed: ${this.dataDir} is kept`, ...logs.flat()].join('\n'));
   }
 
   private async isReady(): Promise<boolean> {

@@ -3,7 +3,7 @@ import type { Actor, WordsReference } from '../../domain/command.ts';
 import type { ClaimRules } from '../../domain/complaint/aspects/claim-subject.ts';
 import type { ComplaintPolicy } from '../../domain/complaint/policy.ts';
 import type { TicketPolicy } from '../../domain/department-ticket/policy.ts';
-import type { ClockRule, LadderStep } from '../../domain/policy.ts';
+import type { ClockRule, LadderStep, NoticeRule } from '../../domain/policy.ts';
 import { defaultRights, ticketRights } from '../../packs/default-rights.ts';
 
 const ours = { source: 'ours' } as const;
@@ -65,6 +65,16 @@ export const inSeconds: ClockRule = {
     { ...ours, rung: 'at', tell: ['role:supervisor'], urgent: false },
     { ...ours, rung: { after: { elapsed: 'PT5S' } }, tell: ['role:manager'], urgent: false },
   ],
+};
+
+/** The customer hears by SMS that his complaint has come. */
+export const acknowledgement: NoticeRule = {
+  source: 'ours',
+  on: 'received',
+  to: 'customer',
+  channels: ['sms'],
+  template: 'received',
+  urgent: false,
 };
 
 /** One manager approves up to 1000 riyals, two approve more; a benefit of up to 50 needs nobody. */

@@ -19,6 +19,8 @@ const workday = 8 * 3_600_000;
 
 /** Complaints as workflows on a server whose clock only the test moves. */
 export class WorkflowLab {
+  private static shared: Promise<WorkflowLab> | undefined;
+  private static users = 0;
   readonly client: Client;
   readonly recording: Recording;
   private readonly environment: TestWorkflowEnvironment;
@@ -31,7 +33,14 @@ export class WorkflowLab {
     this.client = new Client({ connection: environment.connection });
   }
 
-  static async start(): Promise<WorkflowLab> {
+  /** The lab of the test file; the files of a folder that are loaded as one share it. Each stops what it has started. */
+  static start(): Promise<WorkflowLab> {
+    WorkflowLab.users += 1;
+    WorkflowLab.shared ??= WorkflowLab.begin();
+    return WorkflowLab.shared;
+  }
+
+  private static async begin(): Promise<WorkflowLab> {
     Runtime.install({ logger: new DefaultLogger('ERROR') });
     const environment = await timeSkippingEnvironment();
     const recording = recordingActivities();
@@ -49,6 +58,8 @@ export class WorkflowLab {
   }
 
   async stop(): Promise<void> {
+    WorkflowLab.users -= 1;
+    if (WorkflowLab.users > 0) return;
     await this.stopWorker();
     await this.environment.teardown();
   }

@@ -1,0 +1,189 @@
+import { afterAll, beforeAll, describe, expect, test } from '@jest/globals';
+import ExcelJS from 'exceljs';
+import { issueToken } from '../../../api/http/authenticate.ts';
+import type { RegisterEntry } from '../../../api/register/entry.ts';
+import type { RegisterSummary } from '../../../api/register/summary.ts';
+import type { AccessDocument, CaseDocument } from '../../../db/models.ts';
+import { driven, type Opened, opened } from '../../support/complaints.ts';
+import { type RunningApi, secret, startApi } from '../../support/running-api.ts';
+
+const organisation = 'neighbourhood-centres';
+const manager = `${organisation}.manager.1`;
+const register = `/v1/organisations/${organisation}/register`;
+const hostile = '=HYPERLINK("http://example.com","حل")';
+
+interface Register {
+  items: RegisterEntry[];
+  summary: RegisterSummary;
+}
+
+const promise = { steps: ['مراجعة الشكوى'], expectedBy: '2030-01-06T09:00:00Z' };
+
+let api: RunningApi;
+let answered: Opened;
+let explained: Opened;
+let untouched: Opened;
+beforeAll(async () => {
+  api = await startApi({ staffOf: [organisation] });
+  answered = await driven(api, organisation, [
+    ['accept', {}],
+    ['interim', { ...promise, text: 'ندرس الشكوى' }],
+    ['answer', { text: hostile }],
+  ]);
+  explained = await driven(api, organisation, [
+    ['accept', {}],
+    ['interim', { ...promise, text: 'نراجع مع المركز' }],
+  ]);
+  untouched = await opened(api, organisation, { about: [`${organisation}.manager.2`] });
+  await api.projected(answered.address, manager, ({ status }) => status === 'answered');
+  await api.projected(explained.address, manager, ({ revision }) => revision === explained.view.revision);
+  await api.projected(untouched.address, manager, () => true);
+}, 60_000);
+afterAll(() => api.stop());
+
+async function read(query = '', by = manager): Promise<Register> {
+  return (await api.as(by).get(`${register}${query}`)).as<Register>();
+}
+
+describe('the register', () => {
+  test('has when a complaint came, the proposed solution, and when the customer was told it (N-13)', async () => {
+    const { items } = await read();
+    const byNumber = Object.fromEntries(items.map((item) => [item.number, item]));
+    const today = new Date(Date.now() + 3 * 3_600_000).toISOString().slice(0, 10);
+    expect(byNumber[answered.number]).toMatchObject({
+      category: 'complaint',
+      channel: 'visit',
+      customerClass: 'beneficiary',
+      receivedAt: expect.stringMatching(new RegExp(`^${today}T.*\\+03:00\\[Asia/Riyadh\\]$`)),
+      proposedSolution: hostile,
+      customerToldAt: expect.stringMatching(new RegExp(`^${today}T.*\\[Asia/Riyadh\\]$`)),
+      status: 'answered',
+      round: 1,
+      breached: false,
+      answer: 'in-time',
+      owner: `${organisation}.agent.1`,
+      department: 'centre-affairs',
+    });
+    expect(byNumber[explained.number]).toMatchObject({ proposedSolution: 'نراجع مع المركز', customerToldAt: null });
+    expect(byNumber[untouched.number]).toMatchObject({ proposedSolution: null, status: 'received', answer: 'awaited' });
+    expect(items.map(({ receivedAt }) => receivedAt)).toEqual(items.map(({ receivedAt }) => receivedAt).sort());
+  });
+
+  test('comes with a summary for the managers', async () => {
+    expect((await read()).summary).toMatchObject({
+      total: 3,
+      byCategory: { complaint: 3 },
+      byStatus: { answered: 1, open: 1, received: 1 },
+      byAnswer: { 'in-time': 1, late: 0, awaited: 2, 'no-deadline': 0 },
+      medianHoursToAnswer: 0,
+    });
+  });
+
+  test('is by local date of receipt, its last day included', async () => {
+    const { cases } = api.database;
+    const known = await cases.findOne({ number: untouched.number }).lean<CaseDocument>();
+    const at = {
+      'DAY-BEFORE': '2026-03-10T20:59:59.999Z',
+      FIRST: '2026-03-10T21:00:00Z',
+      'FIRST-LATER': '2026-03-10T21:00:00.001Z',
+      LAST: '2026-03-12T20:59:59.999Z',
+      'DAY-AFTER': '2026-03-12T21:00:00Z',
+    };
+    for (const [number, openedAt] of Object.entries(at)) {
+      const copy = { ...known, _id: `${organisation}/${number}`, number, view: { ...known?.view, number, openedAt } };
+      await cases.collection.insertOne(copy as never);
+    }
+    const { items } = await read('?from=2026-03-11&to=2026-03-12');
+    expect(items.map(({ number }) => number).sort()).toEqual(['FIRST', 'FIRST-LATER', 'LAST']);
+    expect(items.at(-1)?.number).toBe('LAST');
+    expect((await read('?to=2026-03-10')).items.map(({ number }) => number)).toEqual(['DAY-BEFORE']);
+    await cases.collection.deleteMany({ number: { $in: Object.keys(at) } });
+  });
+
+  test('of a period without complaints is empty, and its summary says so', async () => {
+    expect(await read('?from=2020-01-01&to=2020-01-31')).toMatchObject({
+      items: [],
+      summary: { total: 0, medianHoursToAnswer: null },
+    });
+  });
+
+  test('is for managers and quality; each export is a look that is recorded', async () => {
+    for (const role of ['agent', 'supervisor', 'auditor']) {
+      expect((await api.as(`${organisation}.${role}.1`).get(register)).refusal).toBe('403 Forbidden');
+    }
+    await read('?from=2026-01-01&format=json', `${organisation}.quality.1`);
+    const looks = await api.database.accesses.find({ by: `${organisation}.quality.1` }).lean<AccessDocument[]>();
+    expect(looks.map(({ what, number }) => [what, number])).toEqual([['register 2026-01-01.. json', '']]);
+  });
+
+  test('does not show a manager the complaint about him (F-10)', async () => {
+    const { items } = await read('', `${organisation}.manager.2`);
+    expect(items.map(({ number }) => number).sort()).toEqual([answered.number, explained.number].sort());
+  });
+
+  test.each(['?from=2026-02-30', '?from=2026-03-02&to=2026-03-01', '?format=pdf', '?form=csv'])(
+    'is refused for the query %s',
+    async (query) => {
+      expect((await api.as(manager).get(`${register}${query}`)).refusal).toBe('400 InvalidQuery');
+    },
+  );
+});
+
+describe('as CSV', () => {
+  const csv = async (language: string) => {
+    const response = await api.as(manager).get(`${register}?format=csv&language=${language}`);
+    expect(response.headers.get('content-type')).toBe('text/csv; charset=utf-8');
+    expect(response.headers.get('content-disposition')).toMatch(/^attachment; filename="register-.*\.csv"$/);
+    return response.text;
+  };
+
+  test('it has Arabic titles and words, and nothing in it is a formula', async () => {
+    const text = await csv('ar');
+    const [titles = '', ...lines] = text.split('\r\n');
+    expect(titles).toContain('الرقم,النوع,فئة العميل,قناة الاستلام,تاريخ الاستلام,الحل المقترح,تاريخ إبلاغ العميل');
+    const line = lines.find((one) => one.startsWith(answered.number));
+    expect(line).toContain(`"'=HYPERLINK(""http://example.com"",""حل"")"`);
+    expect(line).toContain('شكوى');
+    expect(lines.filter((one) => one !== '')).toHaveLength(3);
+  });
+
+  test('it has English titles where they are asked for', async () => {
+    expect(await csv('en')).toContain('Number,Category,Customer class,Channel,Date received,Proposed solution');
+  });
+
+  test('it begins with the mark of UTF-8, so that a spreadsheet shows Arabic', async () => {
+    const response = await fetch(`${api.url}${register}?format=csv`, { headers: await signedIn() });
+    expect([...new Uint8Array(await response.arrayBuffer()).subarray(0, 3)]).toEqual([0xef, 0xbb, 0xbf]);
+  });
+});
+
+describe('as an Excel workbook', () => {
+  const workbook = async (language: string) => {
+    const response = await fetch(`${api.url}${register}?format=xlsx&language=${language}`, {
+      headers: await signedIn(),
+    });
+    const book = new ExcelJS.Workbook();
+    return book.xlsx.load(await response.arrayBuffer());
+  };
+
+  test('it is read from the right, has real dates, and holds hostile words as text', async () => {
+    const [sheet, summary] = (await workbook('ar')).worksheets;
+    expect(sheet?.views[0]).toMatchObject({ rightToLeft: true });
+    expect(sheet?.getRow(1).getCell(6).value).toBe('الحل المقترح');
+    const row = sheet?.getRows(2, 3)?.find((one) => one.getCell(1).value === answered.number);
+    expect(row?.getCell(5).value).toBeInstanceOf(Date);
+    expect(row?.getCell(6)).toMatchObject({ value: hostile, type: ExcelJS.ValueType.String });
+    expect(summary?.name).toBe('الملخص');
+    expect(summary?.getRow(1).values).toEqual([undefined, 'العدد', 3]);
+  });
+
+  test('it is read from the left in English', async () => {
+    const [sheet] = (await workbook('en')).worksheets;
+    expect(sheet?.views[0]).toMatchObject({ rightToLeft: false });
+    expect(sheet?.getRow(1).getCell(1).value).toBe('Number');
+  });
+});
+
+async function signedIn(): Promise<Record<string, string>> {
+  return { authorization: `Bearer ${(await issueToken(secret, manager)).token}` };
+}

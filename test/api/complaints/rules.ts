@@ -1,0 +1,245 @@
+import { afterAll, beforeAll, describe, expect, test } from '@jest/globals';
+import type { CaseView } from '../../../domain/view.ts';
+import { eventually } from '../../support/api-client.ts';
+import { complaintsOf, driven, opened } from '../../support/complaints.ts';
+import { type RunningApi, startApi } from '../../support/running-api.ts';
+
+const five = ['development-fund', 'courier', 'neighbourhood-centres', 'beneficiary-society', 'government-services'];
+
+let api: RunningApi;
+beforeAll(async () => {
+  api = await startApi({ staffOf: five });
+}, 120_000);
+afterAll(() => api.stop());
+
+const clockOf = (view: CaseView, id: string) => view.clocks.find((clock) => clock.id === id);
+const eventTypes = async (address: string, who: string): Promise<string[]> =>
+  (await api.as(who).get(`${address}/timeline`)).as<{ events: { type: string }[] }>().events.map(({ type }) => type);
+
+/** Letters to the customer about a case, by channel, once there are as many as expected. */
+const lettersToCustomer = (number: string, count: number) =>
+  eventually(
+    () => api.sent.filter(({ key }) => key.includes(`:${number}:`) && key.includes(':customer:')),
+    (letters) => letters.length >= count,
+  );
+
+describe.each(five)('%s', (organisation) => {
+  const agent = `${organisation}.agent.1`;
+
+  test('X-01, C-01, F-06: a complaint is received, accepted, owned, answered and closed, and its whole life can be read', async () => {
+    const { address, view } = await driven(api, organisation, [
+      ['accept', {}],
+      ['answer', { text: 'تم الحل', solved: true }],
+      ['confirm', { helped: true }],
+    ]);
+    expect(view).toMatchObject({ status: 'closed', owner: agent });
+    await api.projected(address, agent, ({ status }) => status === 'closed');
+    const types = await eventTypes(address, agent);
+    expect(types.filter((type) => !type.startsWith('clock'))).toEqual([
+      'received',
+      'accepted',
+      'answered',
+      'solved',
+      'confirmed',
+      'closed',
+    ]);
+  });
+
+  test('N-13: the case says when it was received and when the customer was told the answer', async () => {
+    const { view } = await driven(api, organisation, [
+      ['accept', {}],
+      ['answer', { text: 'تم الحل' }],
+    ]);
+    expect(Date.parse(String(view.detail.answeredAt))).toBeGreaterThanOrEqual(Date.parse(view.openedAt));
+  });
+
+  test('F-16: a customer whom the answer did not help gets a second round with a clock of its own', async () => {
+    const { view } = await driven(api, organisation, [
+      ['accept', {}],
+      ['answer', { text: 'تم الحل' }],
+      ['confirm', { helped: false, text: 'لم تُحل المشكلة' }],
+    ]);
+    expect(view).toMatchObject({ status: 'open', round: 2 });
+    expect(clockOf(view, 'answer-2')).toMatchObject({ state: 'running' });
+    expect(clockOf(view, 'answer')?.state).toBe('met');
+  });
+
+  test('F-15, G-03: the customer is told that an investigation is needed, what will be done and by when; the clock goes on', async () => {
+    const interim = {
+      text: 'نحتاج إلى مراجعة الإدارة المختصة',
+      steps: ['مراجعة الطلب مع الإدارة المختصة', 'موافاتكم بالنتيجة'],
+      expectedBy: '2030-01-06T09:00:00Z',
+    };
+    const { view, number } = await driven(api, organisation, [
+      ['accept', {}],
+      ['interim', interim],
+    ]);
+    expect(clockOf(view, 'answer')?.state).toBe('running');
+    const ofThirdRevision = () =>
+      api.sent.filter(
+        ({ key }) => key.startsWith(`complaint:${organisation}:${number}:3:`) && key.includes(':customer:'),
+      );
+    const letters = await eventually(ofThirdRevision, (all) => all.length > 0);
+    for (const { text } of letters) {
+      const link = /\/public\/organisations\/\S+\/follow\/[\w-]{43}/.exec(text)?.[0] ?? 'no link';
+      const { steps, expectedBy } = interim;
+      const told = async () => (await api.anybody.get(link)).as<{ asked: string | null }>();
+      expect(await eventually(told, ({ asked }) => asked !== null)).toMatchObject({ number, steps, expectedBy });
+    }
+  });
+
+  test('G-09: an incomplete complaint goes back to the customer, who completes it', async () => {
+    const { view: returned, address } = await driven(api, organisation, [
+      ['return-for-completion', { missing: ['details'], text: 'نرجو التفصيل' }],
+    ]);
+    expect(returned).toMatchObject({ status: 'returned', detail: { missing: ['details'] } });
+    const { view } = await api.as(agent).post(`${address}/complete`, { fields: { details: 'تفاصيل أوفى' } });
+    expect(view.status).toBe('received');
+  });
+});
+
+test('F-07: the eleven days are owed from acceptance on, and count from receipt', async () => {
+  const { view, address } = await opened(api, 'development-fund');
+  expect(clockOf(view, 'answer')).toMatchObject({ state: 'notStarted', dueAt: null, source: 'F-07' });
+  const accepted = (await api.as('development-fund.agent.1').post(`${address}/accept`)).view;
+  expect(clockOf(accepted, 'answer')).toMatchObject({ state: 'running', startedAt: view.openedAt });
+});
+
+test('F-09: the customer is told of each step by SMS and by e-mail', async () => {
+  const { number } = await driven(api, 'development-fund', [
+    ['accept', {}],
+    ['answer', { text: 'تم الحل' }],
+    ['confirm', { helped: true }],
+  ]);
+  const letters = await lettersToCustomer(number, 8);
+  const byChannel = (wanted: string) => letters.filter(({ channel }) => channel === wanted).length;
+  expect([byChannel('sms'), byChannel('email')]).toEqual([4, 4]);
+});
+
+test('F-14: an enquiry and a remark are due 24 hours after receipt, whatever the hour', async () => {
+  for (const category of ['enquiry', 'remark']) {
+    const { view } = await opened(api, 'development-fund', { category, fields: { details: 'سؤال' } });
+    expect(Date.parse(String(clockOf(view, 'answer')?.dueAt)) - Date.parse(view.openedAt)).toBe(24 * 3_600_000);
+  }
+});
+
+test('F-03: a problem with the system is raised by staff, goes to those who mend it, and runs until it is solved', async () => {
+  const change = { category: 'system-problem', fields: { details: 'لا تفتح الشاشة' } };
+  const { address } = await opened(api, 'development-fund', change);
+  await api.as('development-fund.agent.1').post(`${address}/accept`);
+  const { view } = await api
+    .as('development-fund.agent.1')
+    .post(`${address}/answer`, { text: 'نعمل عليها', solved: false });
+  expect(clockOf(view, 'answer')?.state).toBe('running');
+  const fromCustomer = await api.anybody.post(`/public/organisations/development-fund/complaints`, {
+    category: 'system-problem',
+    customer: { name: 'عميل تجريبي (مثال)', phone: '+966500000001' },
+    fields: { details: 'لا تفتح الشاشة' },
+  });
+  expect(fromCustomer.refusal).toBe('422 Invalid');
+});
+
+test('C-04: a ticket without consignee or tracking number is not taken', async () => {
+  const fields = { shipperName: 'مُرسل', shipperContact: '+966500000002', details: 'تأخرت', failure: 'delay' };
+  const body = {
+    category: 'service-failure',
+    channel: 'phone',
+    customer: { name: 'مثال', phone: '+966500000001' },
+    fields,
+  };
+  const { refusal, problem } = await api.as('courier.agent.1').post(complaintsOf('courier'), body);
+  expect(refusal).toBe('422 Invalid');
+  expect(problem.errors?.map(({ path }) => path)).toEqual(
+    expect.arrayContaining(['fields.consigneeName', 'fields.consigneeContact', 'fields.trackingNumber']),
+  );
+});
+
+test('N-11: a beneficiary’s complaint is the centres’, a donor’s is customer relations’', async () => {
+  const groupOf = async (customerClass: string) => {
+    const customer = { name: 'عميل تجريبي (مثال)', phone: '+966500000001', class: customerClass };
+    const { address, number } = await opened(api, 'neighbourhood-centres', { customer });
+    await api.projected(address, 'neighbourhood-centres.agent.1', () => true);
+    const found = await api.database.cases.findById(`neighbourhood-centres/${number}`).lean<{ group: string }>();
+    return found?.group;
+  };
+  expect(await groupOf('beneficiary')).toBe('centre-affairs');
+  expect(await groupOf('donor')).toBe('customer-relations');
+});
+
+test('B-05: the supervisors are told of every complaint by e-mail, at any hour', async () => {
+  const { number } = await opened(api, 'beneficiary-society');
+  const toSupervisor = () =>
+    api.sent.filter(
+      ({ key, channel }) => key.includes(`:${number}:1:now:`) && channel === 'email' && key.includes('.supervisor.'),
+    );
+  expect(await eventually(toSupervisor, (letters) => letters.length === 2)).toHaveLength(2);
+});
+
+test('B-06: the supervisor or his delegate contacts the complainant, and only one who was reached has been contacted', async () => {
+  const attempt = { channel: 'phone', reached: false };
+  const { address, ...accepted } = await driven(api, 'beneficiary-society', [['accept', {}]]);
+  expect(accepted.view.owner).toBe('beneficiary-society.agent.1');
+  const undelegated = await api.as('beneficiary-society.agent.1').post(`${address}/log-contact`, attempt);
+  expect(undelegated.refusal).toBe('403 NotYourCase');
+  await api.as('beneficiary-society.supervisor.1').post(`${address}/assign`, { to: 'beneficiary-society.agent.1' });
+  const { view } = await api.as('beneficiary-society.agent.1').post(`${address}/log-contact`, attempt);
+  expect(clockOf(view, 'contact')?.state).toBe('running');
+  const reached = await api
+    .as('beneficiary-society.agent.1')
+    .post(`${address}/log-contact`, { ...attempt, reached: true });
+  expect(clockOf(reached.view, 'contact')?.state).toBe('met');
+});
+
+test('B-08: an answer without a solution does not stop the three days, the solution does', async () => {
+  const { view, address } = await driven(api, 'beneficiary-society', [
+    ['accept', {}],
+    ['answer', { text: 'ندرس المشكلة', solved: false }],
+  ]);
+  expect(clockOf(view, 'answer')?.state).toBe('running');
+  const confirmed = await api.as('beneficiary-society.agent.1').post(`${address}/confirm`, { helped: true });
+  expect(clockOf(confirmed.view, 'answer')?.state).toBe('met');
+});
+
+test('G-01: an older person goes first in the queue', async () => {
+  await opened(api, 'government-services', { priorityGrounds: [] });
+  const { number, address } = await opened(api, 'government-services', { priorityGrounds: ['older-person'] });
+  await api.projected(address, 'government-services.agent.2', () => true);
+  const { items } = (await api.as('government-services.agent.2').get('/v1/organisations/government-services/work')).as<{
+    items: CaseView[];
+  }>();
+  const firstNormal = items.findIndex(({ priority }) => priority === 'normal');
+  const place = items.findIndex((item) => item.number === number);
+  expect(place).toBeGreaterThanOrEqual(0);
+  expect(firstNormal === -1 || place < firstNormal).toBe(true);
+});
+
+test('G-05: an e-mail is answered within 24 hours', async () => {
+  const { view } = await opened(api, 'government-services', { channel: 'email' });
+  const reply = clockOf(view, 'email-reply');
+  expect(reply?.source).toBe('G-05');
+  expect(Date.parse(String(reply?.dueAt)) - Date.parse(view.openedAt)).toBe(24 * 3_600_000);
+});
+
+test('F-08: how to complain is published for everybody, in both languages', async () => {
+  for (const organisation of five) {
+    const answer = await api.anybody.get(`/public/organisations/${organisation}`);
+    const { categories, channels } = answer.as<{
+      categories: Record<string, { title: { ar: string; en: string } }>;
+      channels: object;
+    }>();
+    expect(Object.keys(channels)).toContain('web');
+    for (const { title } of Object.values(categories)) expect([title.ar, title.en]).not.toContain('');
+  }
+});
+
+test('X-03: what was pinned is in the timeline: version of policy and calendar of each event', async () => {
+  const { address } = await driven(api, 'courier', [['accept', {}]]);
+  await api.projected(address, 'courier.agent.1', ({ status }) => status === 'open');
+  const { events, chainHolds } = (await api.as('courier.auditor.1').get(`${address}/timeline`)).as<{
+    events: { policyVersion: number; calendarVersion: number; by: string }[];
+    chainHolds: boolean;
+  }>();
+  expect(chainHolds).toBe(true);
+  expect(events.every(({ policyVersion, calendarVersion }) => policyVersion === 1 && calendarVersion === 1)).toBe(true);
+  expect(new Set(events.map(({ by }) => by))).toEqual(new Set(['courier.agent.1', 'system']));
+});

@@ -1,0 +1,111 @@
+import { afterAll, beforeAll, expect, test } from '@jest/globals';
+import { enter, prepared } from '../../support/registry-lab.ts';
+import { type RunningApi, startApi } from '../../support/running-api.ts';
+
+const organisation = 'neighbourhood-centres';
+const programmes = `/v1/organisations/${organisation}/programmes`;
+const contributions = `/v1/organisations/${organisation}/contributions`;
+const club = {
+  code: 'club',
+  name: { ar: 'نادي (مثال)', en: 'Club (example)' },
+  centre: 'مركز مثال',
+  startsOn: '2026-01-01',
+  endsOn: '2026-12-31',
+  fundingNeeded: '25000',
+};
+const [donor, twin] = ['NC-P-DONOR', 'NC-P-TWIN'];
+
+let api: RunningApi;
+beforeAll(async () => {
+  api = await startApi({ staffOf: [organisation], worker: false });
+  const wishes = [donor, twin].map((customer) => ({ customer, base: 0 }));
+  await enter(api.database, 'R-NEW', await prepared(api.database, 'R-NEW', wishes, organisation), organisation);
+  expect((await manager().post(programmes, club)).status).toBe(201);
+}, 60_000);
+afterAll(() => api.stop());
+
+const manager = () => api.as(`${organisation}.manager.1`);
+const gift = (reference: string, more: object = {}) => ({
+  reference,
+  programme: 'club',
+  customer: donor,
+  amount: '100.50',
+  paidOn: '2026-02-01',
+  ...more,
+});
+const importCsv = (csv: string, key: string) =>
+  manager().send('POST', `${contributions}/import`, csv, { 'content-type': 'text/csv', 'idempotency-key': key });
+const totals = async () => (await manager().get(`${contributions}/totals`)).as<{ items: unknown[] }>().items;
+
+test('a programme is added once, changed by a manager, and read by the registry’s readers', async () => {
+  expect((await manager().post(programmes, { ...club, centre: 'آخر' })).refusal).toBe('409 ProgrammeStands');
+  const { code, ...fields } = club;
+  const changed = await manager().post(`${programmes}/club/change`, { ...fields, fundingNeeded: '30000' });
+  expect(changed.as()).toMatchObject({ code, fundingNeeded: '30000.00' });
+  const agent = api.as(`${organisation}.agent.1`);
+  expect((await agent.get(programmes)).as<{ items: unknown[] }>().items).toEqual([changed.as()]);
+  expect((await agent.post(programmes, { ...club, code: 'other' })).refusal).toBe('403 Forbidden');
+  expect((await manager().post(programmes, { ...club, code: 'x', endsOn: '2025-01-01' })).refusal).toBe('422 Invalid');
+});
+
+test('a contribution counts once, and one that differs under its reference is shown as a conflict', async () => {
+  const outcome = { repeated: [], conflicts: [], counted: ['F-1'] };
+  expect((await manager().post(contributions, gift('F-1'))).as()).toEqual(outcome);
+  expect((await manager().post(contributions, gift('F-1'))).as()).toMatchObject({ counted: [], repeated: ['F-1'] });
+  const other = await manager().post(contributions, gift('F-1', { amount: '7' }));
+  expect([other.refusal, other.problem.detail]).toEqual(['409 ContributionStands', expect.stringContaining('100.50')]);
+  expect(await totals()).toEqual([{ programme: 'club', year: 2026, contributions: 1, total: '100.50' }]);
+});
+
+test('a file with Arabic titles and digits is reconciled by reference, with totals per programme and year', async () => {
+  const csv = [
+    '\ufeffالمرجع,البرنامج,العميل,المبلغ,تاريخ الدفع',
+    `F-2,club,${donor},٢٠٠,2027-01-05`,
+    `F-3,club,${twin},0.25,2027-01-06`,
+    `F-2,club,${donor},200.00,2027-01-05`,
+    `F-1,club,${donor},5,2026-02-01`,
+  ].join('\r\n');
+  const answer = await importCsv(csv, 'first');
+  expect(answer.as()).toEqual({
+    counted: ['F-2', 'F-3'],
+    repeated: ['F-2'],
+    conflicts: [
+      { reference: 'F-1', stands: { programme: 'club', customer: donor, amount: '100.50', paidOn: '2026-02-01' } },
+    ],
+  });
+  expect((await importCsv(csv, 'first')).as()).toEqual(answer.as());
+  expect((await importCsv(csv, 'again')).as()).toMatchObject({ counted: [], repeated: ['F-2', 'F-3', 'F-2'] });
+  expect(await totals()).toContainEqual({ programme: 'club', year: 2027, contributions: 2, total: '200.25' });
+});
+
+test('a file with semicolons and columns of the financial system’s own is read; one that is no UTF-8 is not', async () => {
+  const csv = `cost centre;reference;programme;customer;amount;paidOn\n\n77;F-2;club;${donor};200;2027-01-05\n`;
+  expect((await importCsv(csv, 'semicolons')).as()).toMatchObject({ counted: [], repeated: ['F-2'], conflicts: [] });
+  const windows = Buffer.from(csv.replace('centre', 'cent\u00e9'), 'latin1');
+  expect((await importCsv(windows as never, 'windows')).refusal).toBe('422 Invalid');
+});
+
+test('a file with a line that is no contribution is refused with the line, and none of it is taken', async () => {
+  const before = await totals();
+  const lines = ['F-8,club,NC-P-DONOR,10,2026-03-01', 'F-9,chess,NC-P-NOBODY,-1,2026-03-01'];
+  const answer = await importCsv(['reference,programme,customer,amount,paidOn', ...lines].join('\n'), 'bad');
+  const paths = ['line 3, programme', 'line 3, customer', 'line 3, amount'];
+  expect([answer.refusal, answer.problem.errors?.map(({ path }) => path)]).toEqual(['422 Invalid', paths]);
+  expect(await totals()).toEqual(before);
+});
+
+test('what somebody gave under a number that has been merged counts as his who goes on', async () => {
+  const wishes = [
+    { customer: twin, base: 1, status: 'merged' as const, mergedInto: donor },
+    { customer: donor, base: 1 },
+  ];
+  const writes = await prepared(api.database, 'R-MERGE', wishes, organisation);
+  await enter(api.database, 'R-MERGE', writes, organisation);
+  // Whichever of the numbers is asked for.
+  for (const customer of [donor, twin]) {
+    const { items } = (await manager().get(`${contributions}?customer=${customer}`)).as<{
+      items: { reference: string }[];
+    }>();
+    expect(items.map(({ reference }) => reference)).toEqual(['F-1', 'F-2', 'F-3']);
+  }
+});

@@ -1,0 +1,3 @@
+import { testsIn } from '../support/tests-in.ts';
+
+await testsIn(new URL('./organisation/', import.meta.url));

@@ -1,0 +1,234 @@
+import { randomUUID } from 'node:crypto';
+import { afterAll, beforeAll, describe, expect, test } from '@jest/globals';
+import type { Answer } from '../../support/api-client.ts';
+import { complaintBody, complaintsOf } from '../../support/complaints.ts';
+import { type RunningApi, startApi } from '../../support/running-api.ts';
+import { traces } from '../../support/traces.ts';
+
+const organisation = 'development-fund';
+const publicComplaints = `/public/organisations/${organisation}/complaints`;
+const { channel: _, ...body } = complaintBody(organisation);
+
+let api: RunningApi;
+beforeAll(async () => {
+  api = await startApi({ staffOf: [organisation] });
+}, 60_000);
+afterAll(() => api.stop());
+
+interface Tracked {
+  number: string;
+  secret: string;
+  case: Record<string, unknown>;
+}
+
+/** A customer with his complaint. */
+async function customer(change: object = {}) {
+  const answer = await api.anybody.post(publicComplaints, { ...body, ...change });
+  const { number, secret, case: view } = answer.as<Tracked>();
+  const headers = { 'case-secret': secret };
+  return {
+    number,
+    secret,
+    opening: view,
+    follow: (query = '') => api.anybody.get(`${publicComplaints}/${number}${query}`, { headers }),
+    act: (command: string, given: object = {}) =>
+      api.anybody.post(`${publicComplaints}/${number}/${command}`, given, { headers }),
+    staff: (command: string, given: object = {}, who = 'agent.1') =>
+      api.as(`${organisation}.${who}`).post(`${complaintsOf(organisation)}/${number}/${command}`, given),
+  };
+}
+
+/** Everything that a customer may see of his case, and nothing else. */
+const shown = [
+  'number',
+  'category',
+  'status',
+  'round',
+  'openedAt',
+  'closedAt',
+  'answerBy',
+  'answer',
+  'asked',
+  'missing',
+  'completeBy',
+  'steps',
+  'expectedBy',
+  'allowed',
+  'follows',
+  'followedBy',
+  'mergedInto',
+];
+
+function customerView(answer: Answer): Record<string, unknown> {
+  const view = answer.as<Record<string, unknown>>();
+  expect(Object.keys(view).sort()).toEqual([...shown].sort());
+  for (const internal of ['agent', 'supervisor', 'customer-care', 'owner', 'revision', 'policy', 'rung']) {
+    expect(answer.text).not.toContain(internal);
+  }
+  return view;
+}
+
+describe('a complaint sent without an account', () => {
+  test('is registered; its number and secret follow it from anywhere', async () => {
+    const mine = await customer();
+    expect(mine.number).toMatch(/^DF-C-[0-9A-Z]{5}-[0-9A-Z]{6}$/);
+    expect(mine.secret.length).toBeGreaterThanOrEqual(43);
+    expect(customerView(await mine.follow())).toMatchObject({
+      number: mine.number,
+      status: 'received',
+      answer: null,
+      allowed: ['attach', 'withdraw'],
+    });
+  });
+
+  test('is the organisation’s like any other, by the web and from a customer', async () => {
+    const { number } = await customer();
+    const address = `${complaintsOf(organisation)}/${number}`;
+    const { detail } = await api.projected(address, `${organisation}.agent.1`, () => true);
+    expect(detail).toMatchObject({ channel: 'web', language: 'ar' });
+    const { events } = (await api.as(`${organisation}.agent.1`).get(`${address}/timeline`)).as<{ events: object[] }>();
+    expect(events[0]).toMatchObject({ type: 'received', by: 'customer' });
+  });
+
+  test('sent again under its key gets the same number and secret, and starts nothing', async () => {
+    const key = randomUUID();
+    const first = await api.anybody.post(publicComplaints, body, { key });
+    const before = await traces(api);
+    const again = await api.anybody.post(publicComplaints, body, { key });
+    expect([again.status, again.json]).toEqual([201, first.json]);
+    expect(await traces(api)).toEqual(before);
+    expect((await api.anybody.post(publicComplaints, { ...body, language: 'en' }, { key })).refusal).toBe(
+      '422 KeyReused',
+    );
+  });
+
+  test.each(['1', 'my-key', 'x'.repeat(36)])('under the key %s, which others could guess, is refused', async (key) => {
+    const before = await traces(api);
+    expect((await api.anybody.post(publicComplaints, body, { key })).refusal).toBe('400 Malformed');
+    expect(await traces(api)).toEqual(before);
+  });
+
+  test.each([
+    ['names staff', { about: [`${organisation}.agent.1`] }],
+    ['says how it came', { channel: 'phone' }],
+    ['is of a category for staff only', { category: 'system-problem', fields: { details: 'x' } }],
+    ['has an unknown field', { priority: 'urgent' }],
+  ])('that %s is refused and leaves nothing', async (_what, change) => {
+    const before = await traces(api);
+    expect((await api.anybody.post(publicComplaints, { ...body, ...change })).refusal).toBe('422 Invalid');
+    expect(await traces(api)).toEqual(before);
+  });
+
+  test('under a number that the same key gave to staff is another one', async () => {
+    const key = randomUUID();
+    const mine = (await api.anybody.post(publicComplaints, body, { key })).as<Tracked>();
+    const theirs = await api
+      .as(`${organisation}.agent.1`)
+      .post(complaintsOf(organisation), complaintBody(organisation), { key });
+    expect(theirs.view.number).not.toBe(mine.number);
+  });
+});
+
+test('a customer completes what was missing, gets his answer, says that it did not help, and then that it did', async () => {
+  const mine = await customer();
+  await mine.staff('return-for-completion', { missing: ['details'], text: 'متى حدث ذلك؟' });
+  expect(customerView(await mine.follow('?atLeast=2'))).toMatchObject({
+    status: 'returned',
+    asked: 'متى حدث ذلك؟',
+    allowed: ['complete', 'attach', 'withdraw'],
+  });
+  expect((await mine.act('complete', { fields: {} })).refusal).toBe('422 Invalid');
+  expect(customerView(await mine.act('complete', { fields: { details: 'يوم الأحد' } }))).toMatchObject({
+    status: 'received',
+  });
+  await mine.staff('accept');
+  const open = customerView(await mine.follow('?atLeast=4'));
+  expect(open.answerBy).toMatch(/T\d\d:\d\d:\d\d\+03:00\[Asia\/Riyadh\]$/);
+  await mine.staff('answer', { text: 'الرد الأول' });
+  expect(customerView(await mine.follow('?atLeast=5'))).toMatchObject({
+    status: 'answered',
+    answer: 'الرد الأول',
+    allowed: ['confirm', 'object', 'attach'],
+  });
+  expect(customerView(await mine.act('confirm', { helped: false, text: 'لم تُحل' }))).toMatchObject({
+    status: 'open',
+    round: 2,
+  });
+  await mine.staff('answer', { text: 'الرد الثاني' });
+  expect(customerView(await mine.follow('?atLeast=7'))).toMatchObject({ answer: 'الرد الثاني' });
+  const closed = customerView(await mine.act('confirm', { helped: true }));
+  expect(closed).toMatchObject({ status: 'closed', round: 2, allowed: ['rate', 'reopen'] });
+  expect(closed.closedAt).not.toBeNull();
+});
+
+test('a customer withdraws, and cannot withdraw again', async () => {
+  const mine = await customer();
+  expect(customerView(await mine.act('withdraw'))).toMatchObject({ status: 'withdrawn', allowed: [] });
+  expect((await mine.act('withdraw')).refusal).toBe('409 NotAllowedNow');
+});
+
+test('a customer reads why his complaint was declined', async () => {
+  const mine = await customer();
+  await mine.staff('decline', { reasonCode: 'duplicate', text: 'سبق تسجيلها' }, 'supervisor.1');
+  expect(customerView(await mine.follow('?atLeast=2'))).toMatchObject({ status: 'declined', asked: 'سبق تسجيلها' });
+});
+
+test('a customer cannot accept, answer or read the inside of his own complaint', async () => {
+  const mine = await customer();
+  for (const command of ['accept', 'answer', 'assign', 'decline']) {
+    expect((await mine.act(command, { text: 'نعم' })).refusal).toBe('404 NotFound');
+  }
+  const headers = { 'case-secret': mine.secret };
+  for (const path of ['words', 'timeline', 'clocks/triage/proof']) {
+    expect((await api.anybody.get(`${publicComplaints}/${mine.number}/${path}`, { headers })).refusal).toBe(
+      '404 NotFound',
+    );
+    const inside = `${complaintsOf(organisation)}/${mine.number}/${path}`;
+    expect((await api.anybody.get(inside, { headers })).refusal).toBe('401 NotSignedIn');
+  }
+});
+
+test('how to complain is published, without what only staff may open', async () => {
+  const { categories, channels } = (await api.anybody.get(`/public/organisations/${organisation}`)).as<{
+    categories: Record<string, { fields: object; answeredWithin: object }>;
+    channels: object;
+  }>();
+  expect(Object.keys(categories).sort()).toEqual(['complaint', 'enquiry', 'remark', 'suggestion']);
+  expect(categories.complaint?.answeredWithin).toEqual({ due: { workingDays: 11 }, rule: 'F-07' });
+  expect(Object.keys(channels)).toContain('visit');
+  expect((await api.anybody.get('/public/organisations/atlantis')).refusal).toBe('404 NotFound');
+});
+
+test('a wrong secret is not found, like a case that is not there, and after twenty tries there is no answer', async () => {
+  const fresh = await startApi({ staffOf: [], worker: false });
+  try {
+    const open = async () => (await fresh.anybody.post(publicComplaints, body)).as<Tracked>();
+    const [mine, others] = [await open(), await open()];
+    const path = `${publicComplaints}/${mine.number}`;
+    const as = (secret: string) => ({ headers: { 'case-secret': secret } });
+    const wrong = [
+      () => fresh.anybody.get(path, as(others.secret)),
+      () => fresh.anybody.get(path, as(`${mine.secret}x`)),
+      () => fresh.anybody.post(`${path}/withdraw`, {}, as('x')),
+      () => fresh.anybody.get(`${publicComplaints}/DF-C-00000-000000`, as(mine.secret)),
+      () => fresh.anybody.get(path.replace(organisation, 'courier'), as(mine.secret)),
+    ];
+    const answers: Answer[] = [];
+    for (const attempt of [wrong, wrong, wrong, wrong].flat()) answers.push(await attempt());
+    expect(new Set(answers.map(({ text }) => text)).size).toBe(1);
+    expect(answers.map(({ refusal }) => refusal)).toEqual(answers.map(() => '404 NotFound'));
+
+    const limited = await fresh.anybody.get(path, as('x'));
+    expect(limited.refusal).toBe('429 TooManyRequests');
+    expect(Number(limited.headers.get('retry-after'))).toBeGreaterThan(0);
+    expect((await fresh.anybody.get(path, as(mine.secret))).refusal).toBe('429 TooManyRequests');
+  } finally {
+    await fresh.stop();
+  }
+});
+
+test('right secrets are never too many', async () => {
+  const mine = await customer();
+  const answers = await Promise.all(Array.from({ length: 40 }, () => mine.follow()));
+  expect(answers.map(({ status }) => status)).toEqual(answers.map(() => 200));
+});

@@ -1,0 +1,642 @@
+import { afterAll, beforeAll, expect, test } from '@jest/globals';
+import { Validator } from '@seriousme/openapi-schema-validator';
+import type { CaseView } from '../../../domain/view.ts';
+import { complaintBody, driven, opened } from '../../support/complaints.ts';
+import { enter, prepared } from '../../support/registry-lab.ts';
+import { type RunningApi, startApi } from '../../support/running-api.ts';
+import { opened as openedSurvey } from '../../support/surveys.ts';
+
+const organisations = [
+  'development-fund',
+  'courier',
+  'neighbourhood-centres',
+  'beneficiary-society',
+  'government-services',
+  'sandbox',
+];
+
+interface Operation {
+  operationId: string;
+  security: Record<string, unknown>[];
+  parameters?: { name: string; in: string; required?: boolean }[];
+  requestBody?: { content: Record<string, { examples?: Record<string, { value: unknown }> }> };
+  responses: Record<string, { content?: Record<string, unknown> }>;
+}
+
+let api: RunningApi;
+let document: { openapi: string; paths: Record<string, Record<string, Operation>> };
+beforeAll(async () => {
+  api = await startApi({ staffOf: organisations });
+  document = (await api.anybody.get('/openapi.json')).as();
+}, 60_000);
+afterAll(() => api.stop());
+
+function operations() {
+  return Object.entries(document.paths).flatMap(([path, methods]) =>
+    Object.entries(methods).map(([method, operation]) => ({ path, method, ...operation })),
+  );
+}
+
+function examplesOf(operationId: string): [name: string, value: unknown][] {
+  const operation = operations().find((one) => one.operationId === operationId);
+  const content = operation?.requestBody?.content ?? {};
+  const { examples = {} } = content['application/json'] ?? content['text/plain'] ?? content['text/csv'] ?? {};
+  return Object.entries(examples).map(([name, { value }]) => [name, value]);
+}
+
+test('the OpenAPI document is a valid 3.1 document', async () => {
+  expect(document.openapi).toBe('3.1.0');
+  expect(await new Validator().validate(structuredClone(document))).toMatchObject({ valid: true });
+});
+
+test('the operations have the names that clients are made from', () => {
+  const named = Object.fromEntries(
+    operations().map(({ operationId, method, path }) => [operationId, `${method} ${path}`]),
+  );
+  const complaints = '/v1/organisations/{organisation}/complaints';
+  const changes = '/v1/organisations/{organisation}/record-changes';
+  const items = '/v1/organisations/{organisation}/followed-items';
+  const cycles = '/v1/organisations/{organisation}/survey-cycles';
+  const leads = '/v1/organisations/{organisation}/leads';
+  const tickets = '/v1/organisations/{organisation}/department-tickets';
+  const programmes = '/v1/organisations/{organisation}/programmes';
+  const contributions = '/v1/organisations/{organisation}/contributions';
+  const customers = '/v1/organisations/{organisation}/customers';
+  const questionnaires = '/v1/organisations/{organisation}/questionnaires';
+  const surveys = '/v1/organisations/{organisation}/surveys';
+  const cases = '/v1/organisations/{organisation}/cases';
+  const tracked = '/public/organisations/{organisation}/complaints';
+  expect(named).toEqual({
+    listFollowedItems: `get ${items}`,
+    getFollowedItem: `get ${items}/{number}`,
+    getFollowedItemWords: `get ${items}/{number}/words`,
+    getFollowedItemTimeline: `get ${items}/{number}/timeline`,
+    getFollowedItemClockProof: `get ${items}/{number}/clocks/{clock}/proof`,
+    getFollowedItemAudit: `get ${items}/{number}/audit`,
+    markFollowedItemSeen: `post ${items}/{number}/seen`,
+    completeFollowedItem: `post ${items}/{number}/complete`,
+    acceptFollowedItem: `post ${items}/{number}/accept`,
+    returnFollowedItem: `post ${items}/{number}/return`,
+    changeDateFollowedItem: `post ${items}/{number}/change-date`,
+    withdrawFollowedItem: `post ${items}/{number}/withdraw`,
+    startSurveyCycle: `post ${cycles}`,
+    listSurveyCycles: `get ${cycles}`,
+    getSurveyCycle: `get ${cycles}/{number}`,
+    getSurveyCycleWords: `get ${cycles}/{number}/words`,
+    getSurveyCycleTimeline: `get ${cycles}/{number}/timeline`,
+    getSurveyCycleClockProof: `get ${cycles}/{number}/clocks/{clock}/proof`,
+    getSurveyCycleAudit: `get ${cycles}/{number}/audit`,
+    markSurveyCycleSeen: `post ${cycles}/{number}/seen`,
+    prepareSurveyCycle: `post ${cycles}/{number}/prepare`,
+    reviewSurveyCycle: `post ${cycles}/{number}/review`,
+    returnSurveyCycle: `post ${cycles}/{number}/return`,
+    closeCollectionSurveyCycle: `post ${cycles}/{number}/close-collection`,
+    reportSurveyCycle: `post ${cycles}/{number}/report`,
+    discussSurveyCycle: `post ${cycles}/{number}/discuss`,
+    agreeStepsSurveyCycle: `post ${cycles}/{number}/agree-steps`,
+    decideSurveyCycle: `post ${cycles}/{number}/decide`,
+    finishSurveyCycle: `post ${cycles}/{number}/finish`,
+    withdrawSurveyCycle: `post ${cycles}/{number}/withdraw`,
+    prepareRecordChange: `post ${changes}`,
+    listRecordChanges: `get ${changes}`,
+    getRecordChange: `get ${changes}/{number}`,
+    getRecordChangeWords: `get ${changes}/{number}/words`,
+    getRecordChangeTimeline: `get ${changes}/{number}/timeline`,
+    getRecordChangeClockProof: `get ${changes}/{number}/clocks/{clock}/proof`,
+    getRecordChangeAudit: `get ${changes}/{number}/audit`,
+    startImport: `post ${changes}/imports`,
+    getImport: `get ${changes}/imports/{import}`,
+    getRecordChangeForm: `get ${changes}/{number}/form`,
+    getRecordChangeDifferences: `get ${changes}/{number}/differences`,
+    markRecordChangeSeen: `post ${changes}/{number}/seen`,
+    reviewRecordChange: `post ${changes}/{number}/review`,
+    approveRecordChange: `post ${changes}/{number}/approve`,
+    rejectRecordChange: `post ${changes}/{number}/reject`,
+    amendRecordChange: `post ${changes}/{number}/amend`,
+    enterRecordChange: `post ${changes}/{number}/enter`,
+    archiveRecordChange: `post ${changes}/{number}/archive`,
+    withdrawRecordChange: `post ${changes}/{number}/withdraw`,
+    openLead: `post ${leads}`,
+    leadPipeline: `get ${leads}/pipeline`,
+    leadWeeklyReport: `get ${leads}/weekly-report`,
+    openLeadRound: `post ${leads}/rounds`,
+    listLeadRounds: `get ${leads}/rounds`,
+    listDonorInterests: 'get /v1/organisations/{organisation}/donor-interests',
+    recordInterestsDiscussion: 'post /v1/organisations/{organisation}/donor-interests/discussions',
+    listDonorContacts: `get ${leads}/contacts`,
+    reviewLeads: `post ${leads}/review`,
+    listLeads: `get ${leads}`,
+    getLead: `get ${leads}/{number}`,
+    getLeadWords: `get ${leads}/{number}/words`,
+    getLeadTimeline: `get ${leads}/{number}/timeline`,
+    getLeadClockProof: `get ${leads}/{number}/clocks/{clock}/proof`,
+    getLeadAudit: `get ${leads}/{number}/audit`,
+    markLeadSeen: `post ${leads}/{number}/seen`,
+    followLead: `post ${leads}/{number}/follow`,
+    logContactLead: `post ${leads}/{number}/log-contact`,
+    rateLead: `post ${leads}/{number}/rate`,
+    reviewLead: `post ${leads}/{number}/review`,
+    assignLead: `post ${leads}/{number}/assign`,
+    cancelLead: `post ${leads}/{number}/cancel`,
+    correctLead: `post ${leads}/{number}/correct`,
+    closeLead: `post ${leads}/{number}/close`,
+    succeedLead: `post ${leads}/{number}/succeed`,
+    requestContactLead: `post ${leads}/{number}/request-contact`,
+    appointContactLead: `post ${leads}/{number}/appoint-contact`,
+    approveContactLead: `post ${leads}/{number}/approve-contact`,
+    rejectContactLead: `post ${leads}/{number}/reject-contact`,
+    attachLead: `post ${leads}/{number}/attach`,
+    listLeadAttachments: `get ${leads}/{number}/attachments`,
+    downloadLeadAttachment: `get ${leads}/{number}/attachments/{attachment}`,
+    signIn: 'post /v1/session',
+    openComplaint: `post ${complaints}`,
+    listComplaints: `get ${complaints}`,
+    getComplaint: `get ${complaints}/{number}`,
+    getComplaintWords: `get ${complaints}/{number}/words`,
+    getComplaintTimeline: `get ${complaints}/{number}/timeline`,
+    getComplaintClockProof: `get ${complaints}/{number}/clocks/{clock}/proof`,
+    markComplaintSeen: `post ${complaints}/{number}/seen`,
+    getComplaintAudit: `get ${complaints}/{number}/audit`,
+    acceptComplaint: `post ${complaints}/{number}/accept`,
+    returnForCompletionComplaint: `post ${complaints}/{number}/return-for-completion`,
+    completeComplaint: `post ${complaints}/{number}/complete`,
+    declineComplaint: `post ${complaints}/{number}/decline`,
+    assignComplaint: `post ${complaints}/{number}/assign`,
+    pauseComplaint: `post ${complaints}/{number}/pause`,
+    resumeComplaint: `post ${complaints}/{number}/resume`,
+    interimComplaint: `post ${complaints}/{number}/interim`,
+    logContactComplaint: `post ${complaints}/{number}/log-contact`,
+    answerComplaint: `post ${complaints}/{number}/answer`,
+    confirmComplaint: `post ${complaints}/{number}/confirm`,
+    objectComplaint: `post ${complaints}/{number}/object`,
+    reopenComplaint: `post ${complaints}/{number}/reopen`,
+    extendComplaint: `post ${complaints}/{number}/extend`,
+    handOverComplaint: `post ${complaints}/{number}/hand-over`,
+    takeComplaint: `post ${complaints}/{number}/take`,
+    declineHandOverComplaint: `post ${complaints}/{number}/decline-hand-over`,
+    rateComplaint: `post ${complaints}/{number}/rate`,
+    tickStepComplaint: `post ${complaints}/{number}/tick-step`,
+    bookAppointment: `post ${complaints}/{number}/book-appointment`,
+    keepAppointment: `post ${complaints}/{number}/keep-appointment`,
+    cancelAppointment: `post ${complaints}/{number}/cancel-appointment`,
+    getComplaintGuidance: `get ${complaints}/{number}/guidance`,
+    withdrawComplaint: `post ${complaints}/{number}/withdraw`,
+    prepareClaim: `post ${complaints}/{number}/prepare-claim`,
+    amendClaim: `post ${complaints}/{number}/amend-claim`,
+    approveClaim: `post ${complaints}/{number}/approve-claim`,
+    rejectClaim: `post ${complaints}/{number}/reject-claim`,
+    recordGoodwill: `post ${complaints}/{number}/record-goodwill`,
+    openDepartmentTicket: `post ${complaints}/{number}/open-department-ticket`,
+    listDepartmentTickets: `get ${tickets}`,
+    getDepartmentTicket: `get ${tickets}/{number}`,
+    getDepartmentTicketWords: `get ${tickets}/{number}/words`,
+    getDepartmentTicketTimeline: `get ${tickets}/{number}/timeline`,
+    getDepartmentTicketClockProof: `get ${tickets}/{number}/clocks/{clock}/proof`,
+    markDepartmentTicketSeen: `post ${tickets}/{number}/seen`,
+    getDepartmentTicketAudit: `get ${tickets}/{number}/audit`,
+    assignDepartmentTicket: `post ${tickets}/{number}/assign`,
+    noteDepartmentTicket: `post ${tickets}/{number}/note`,
+    resolveDepartmentTicket: `post ${tickets}/{number}/resolve`,
+    acceptDepartmentTicket: `post ${tickets}/{number}/accept`,
+    returnDepartmentTicket: `post ${tickets}/{number}/return`,
+    attachComplaint: `post ${complaints}/{number}/attach`,
+    listComplaintAttachments: `get ${complaints}/{number}/attachments`,
+    downloadComplaintAttachment: `get ${complaints}/{number}/attachments/{attachment}`,
+    linkComplaint: `post ${complaints}/{number}/link`,
+    unlinkComplaint: `post ${complaints}/{number}/unlink`,
+    mergeComplaint: `post ${complaints}/{number}/merge`,
+    splitComplaint: `post ${complaints}/{number}/split`,
+    listComplaintDuplicates: `get ${complaints}/{number}/duplicates`,
+    reportAbuseComplaint: `post ${complaints}/{number}/report-abuse`,
+    nameStaffComplaint: `post ${complaints}/{number}/name-staff`,
+    listCases: `get ${cases}`,
+    getCase: `get ${cases}/{number}`,
+    getCaseWords: `get ${cases}/{number}/words`,
+    getCaseTimeline: `get ${cases}/{number}/timeline`,
+    getCaseClockProof: `get ${cases}/{number}/clocks/{clock}/proof`,
+    markCaseSeen: `post ${cases}/{number}/seen`,
+    getCaseAudit: `get ${cases}/{number}/audit`,
+    exportRegister: 'get /v1/organisations/{organisation}/register',
+    searchCustomers: `get ${customers}`,
+    getCustomer: `get ${customers}/{number}`,
+    getCustomerVersions: `get ${customers}/{number}/versions`,
+    listCustomerComplaints: `get ${customers}/{number}/complaints`,
+    getCustomerFields: 'get /v1/organisations/{organisation}/customer-fields',
+    listProgrammes: `get ${programmes}`,
+    getProgramme: `get ${programmes}/{code}`,
+    addProgramme: `post ${programmes}`,
+    changeProgramme: `post ${programmes}/{code}/change`,
+    recordContribution: `post ${contributions}`,
+    importContributions: `post ${contributions}/import`,
+    listContributions: `get ${contributions}`,
+    totalContributions: `get ${contributions}/totals`,
+    listQuestionnaires: `get ${questionnaires}`,
+    getQuestionnaire: `get ${questionnaires}/{questionnaire}`,
+    makeQuestionnaire: `post ${questionnaires}`,
+    reviseQuestionnaire: `post ${questionnaires}/{questionnaire}/revise`,
+    listSurveys: `get ${surveys}`,
+    getSurvey: `get ${surveys}/{survey}`,
+    getSurveyQrCode: `get ${surveys}/{survey}/qr-code`,
+    surveyReport: `get ${surveys}/{survey}/report`,
+    inviteToSurvey: `post ${surveys}/{survey}/invitations`,
+    listSurveyPeople: `get ${surveys}/{survey}/people`,
+    typePaperForms: `post ${surveys}/{survey}/paper-forms`,
+    listPaperForms: `get ${surveys}/{survey}/paper-forms`,
+    settlePaperForm: `post ${surveys}/{survey}/paper-forms/{batch}/{form}/settle`,
+    getPublicSurvey: 'get /public/organisations/{organisation}/surveys/{survey}',
+    answerSurvey: 'post /public/organisations/{organisation}/surveys/{survey}',
+    listWork: 'get /v1/organisations/{organisation}/work',
+    previewDeadline: 'post /v1/organisations/{organisation}/deadlines/preview',
+    listCalendars: 'get /v1/organisations/{organisation}/calendars',
+    publishCalendar: 'post /v1/organisations/{organisation}/calendars/{name}',
+    listStaff: 'get /v1/organisations/{organisation}/staff',
+    enterAbsence: 'post /v1/organisations/{organisation}/staff/{staffId}/absences',
+    getPolicy: 'get /v1/organisations/{organisation}/policy',
+    getHowToComplain: 'get /public/organisations/{organisation}',
+    openPublicComplaint: `post ${tracked}`,
+    getPublicComplaint: `get ${tracked}/{number}`,
+    trackPublicComplaint: `get ${tracked}/{number}/follow/{secret}`,
+    completePublicComplaint: `post ${tracked}/{number}/complete`,
+    confirmPublicComplaint: `post ${tracked}/{number}/confirm`,
+    objectPublicComplaint: `post ${tracked}/{number}/object`,
+    reopenPublicComplaint: `post ${tracked}/{number}/reopen`,
+    attachPublicComplaint: `post ${tracked}/{number}/attach`,
+    ratePublicComplaint: `post ${tracked}/{number}/rate`,
+    withdrawPublicComplaint: `post ${tracked}/{number}/withdraw`,
+    getRegistrationForm: 'get /public/organisations/{organisation}/registration',
+    getRegistrationQrSvg: 'get /public/organisations/{organisation}/registration/qr.svg',
+    getRegistrationQrPng: 'get /public/organisations/{organisation}/registration/qr.png',
+    register: 'post /public/organisations/{organisation}/registrations',
+    getRegistration: 'get /public/organisations/{organisation}/registrations/{registration}',
+    confirmRegistration: 'post /public/organisations/{organisation}/registrations/{registration}',
+    getFollowUp: 'get /public/follow-ups/{secret}',
+    followUp: 'post /public/follow-ups/{secret}',
+    receiveSmsReceipt: 'post /public/sms-receipts',
+    getLiveness: 'get /health/live',
+    getReadiness: 'get /health/ready',
+    getMetrics: 'get /metrics',
+  });
+});
+
+test('every POST but sign-in, previews and what is good once asks for an Idempotency-Key, and every operation names its problems', () => {
+  for (const { operationId, method, parameters = [], responses } of operations()) {
+    const asks = parameters.some((one) => one.in === 'header' && one.name === 'Idempotency-Key' && one.required);
+    const exempt = ['signIn', 'previewDeadline', 'followUp', 'confirmRegistration'].includes(operationId);
+    expect({ operationId, asks }).toEqual({ operationId, asks: method === 'post' && !exempt });
+    expect(Object.keys(responses.default?.content ?? {})).toEqual(['application/problem+json']);
+  }
+});
+
+test('an operation without security is one of those that the design leaves open', () => {
+  const open = operations().filter(({ security }) => security.length === 0);
+  expect(open.map(({ path }) => path).filter((path) => !/^\/(public|health|metrics$|v1\/session$)/.test(path))).toEqual(
+    [],
+  );
+});
+
+test('every example of an opening is taken as it stands, by its organisation', async () => {
+  const examples = examplesOf('openComplaint');
+  for (const organisation of organisations) {
+    expect(examples.filter(([name]) => name.startsWith(organisation)).length).toBeGreaterThan(0);
+  }
+  const post = async ([name, value]: [string, unknown]) => {
+    const organisation = organisations.find((id) => name.startsWith(id)) ?? '';
+    const answer = await api.as(`${organisation}.agent.1`).post(`/v1/organisations/${organisation}/complaints`, value);
+    expect({ name, status: answer.status }).toEqual({ name, status: 201 });
+    expect(answer.headers.get('location')).toBe(`/v1/organisations/${organisation}/complaints/${answer.view.number}`);
+  };
+  await Promise.all(examples.map(post));
+}, 30_000);
+
+test('every example of a public opening is taken as it stands, by its organisation', async () => {
+  const examples = examplesOf('openPublicComplaint');
+  expect(examples.map(([name]) => name)).toEqual(examplesOf('openComplaint').map(([name]) => name));
+  const post = async ([name, value]: [string, unknown]) => {
+    const organisation = organisations.find((id) => name.startsWith(id)) ?? '';
+    const answer = await api.anybody.post(`/public/organisations/${organisation}/complaints`, value);
+    expect({ name, status: answer.status }).toEqual({ name, status: 201 });
+  };
+  await Promise.all(examples.map(post));
+}, 30_000);
+
+test('the example of a registration is taken as it stands', async () => {
+  for (const [, value] of examplesOf('register')) {
+    const answer = await api.anybody.post('/public/organisations/beneficiary-society/registrations', value);
+    expect(answer.status).toBe(201);
+  }
+});
+
+const appointment = { kind: 'call-back', at: '2030-01-06T09:00:00Z', with: 'sandbox.agent.1', agreed: true };
+const preparedClaim: [string, object] = ['prepare-claim', { amount: '75', text: 'فاتورة' }];
+
+/** The steps before each command that bring a complaint of the sandbox into a state that takes it. */
+const before: Record<string, [string, object][]> = {
+  accept: [],
+  'return-for-completion': [],
+  decline: [],
+  assign: [],
+  withdraw: [],
+  'log-contact': [],
+  'report-abuse': [],
+  complete: [['return-for-completion', { missing: ['details'], text: 'نرجو الاستكمال' }]],
+  pause: [['accept', {}]],
+  resume: [
+    ['accept', {}],
+    ['pause', { reasonCode: 'waiting-for-customer' }],
+  ],
+  interim: [['accept', {}]],
+  'open-department-ticket': [['accept', {}]],
+  answer: [['accept', {}]],
+  confirm: [
+    ['accept', {}],
+    ['answer', { text: 'تمت المعالجة' }],
+  ],
+  object: [
+    ['accept', {}],
+    ['answer', { text: 'تمت المعالجة' }],
+  ],
+  'prepare-claim': [['accept', {}]],
+  'amend-claim': [['accept', {}], preparedClaim],
+  'approve-claim': [['accept', {}], preparedClaim],
+  'reject-claim': [['accept', {}], preparedClaim],
+  'record-goodwill': [['accept', {}]],
+  reopen: [
+    ['accept', {}],
+    ['answer', { text: 'تمت المعالجة' }],
+    ['confirm', { helped: true }],
+  ],
+  rate: [
+    ['accept', {}],
+    ['answer', { text: 'تمت المعالجة' }],
+    ['confirm', { helped: true }],
+  ],
+  'tick-step': [],
+  'book-appointment': [],
+  'keep-appointment': [['book-appointment', appointment]],
+  'cancel-appointment': [['book-appointment', appointment]],
+};
+
+test.each(Object.keys(before))(
+  'the example of %s is taken as it stands by a case that waits for it',
+  async (command) => {
+    const { address, view } = await driven(api, 'sandbox', before[command] ?? []);
+    const operation = operations().find(({ path }) =>
+      path.endsWith(`/v1/organisations/{organisation}/complaints/{number}/${command}`),
+    );
+    const examples = examplesOf(operation?.operationId ?? '');
+    expect(examples.map(([name]) => name)).toEqual(['example']);
+    const [, body] = examples[0] ?? [];
+    // Whoever is named must be of the organisation, whom an example of another one does not name.
+    const named: Record<string, object> = { assign: { to: 'sandbox.agent.1' }, 'book-appointment': appointment };
+    const sent = named[command] ?? body;
+    // What is decided on is named by its digest, and decided by a manager.
+    const [claim] = (view.detail.claims ?? []) as { digest: string }[];
+    const who = claim ? 'sandbox.manager.1' : 'sandbox.supervisor.1';
+    const headers: Record<string, string> = claim ? { 'if-match': `"${claim.digest}"` } : {};
+    expect((await api.as(who).post(`${address}/${command}`, sent, { headers })).status).toBe(200);
+  },
+);
+
+test('the example of an extension is taken as it stands from somebody who does not own the case', async () => {
+  const [[, body] = []] = examplesOf('extendComplaint');
+  const { address } = await driven(api, 'sandbox', [['accept', {}]]);
+  expect((await api.as('sandbox.manager.1').post(`${address}/extend`, body)).status).toBe(200);
+});
+
+test('the examples of a hand-over are taken as they stand by the organisation whose colleague they name', async () => {
+  const [[, body] = []] = examplesOf('handOverComplaint');
+  const { address } = await driven(api, 'development-fund', [['accept', {}]]);
+  const [first, colleague] = [api.as('development-fund.agent.1'), api.as('development-fund.agent.2')];
+  for (const [command, operation] of [
+    ['decline-hand-over', 'declineHandOverComplaint'],
+    ['take', 'takeComplaint'],
+  ] as const) {
+    expect((await first.post(`${address}/hand-over`, body)).status).toBe(200);
+    const [[, example] = []] = examplesOf(operation);
+    expect((await colleague.post(`${address}/${command}`, example)).status).toBe(200);
+  }
+});
+
+test('the example of an attachment is taken as it stands, from staff and from the customer', async () => {
+  const { channel, ...body } = complaintBody('sandbox');
+  const opening = await api.anybody.post('/public/organisations/sandbox/complaints', body);
+  const { number, secret } = opening.as<{ number: string; secret: string }>();
+  for (const [operation, client, base, headers] of [
+    ['attachComplaint', api.as('sandbox.agent.1'), '/v1', {}],
+    ['attachPublicComplaint', api.anybody, '/public', { 'case-secret': secret }],
+  ] as const) {
+    const [[, example] = []] = examplesOf(operation);
+    const answer = await client.send(
+      'POST',
+      `${base}/organisations/sandbox/complaints/${number}/attach`,
+      String(example),
+      { 'content-type': 'text/plain', 'idempotency-key': operation, ...headers },
+    );
+    expect({ operation, status: answer.status }).toEqual({ operation, status: 200 });
+  }
+});
+
+test('the example of an import is taken as it stands by every organisation', async () => {
+  const [[, example] = []] = examplesOf('startImport');
+  for (const organisation of organisations) {
+    const path = `/v1/organisations/${organisation}/record-changes/imports`;
+    const headers = { 'content-type': 'text/csv', 'idempotency-key': organisation };
+    const answer = await api.as(`${organisation}.agent.1`).send('POST', path, String(example), headers);
+    expect([organisation, answer.as<{ rows: object }>().rows]).toEqual([
+      organisation,
+      expect.objectContaining({ good: 1 }),
+    ]);
+  }
+});
+
+test('the example of a split is taken as it stands by the organisation that it names', async () => {
+  const { address } = await opened(api, 'courier');
+  const [, body] = examplesOf('splitComplaint').find(([name]) => name === 'courier') ?? [];
+  expect((await api.as('courier.agent.1').post(`${address}/split`, body)).status).toBe(201);
+});
+
+test('the example of naming staff is taken as it stands by the organisation that it names', async () => {
+  const { address } = await opened(api, 'development-fund');
+  const [[, body] = []] = examplesOf('nameStaffComplaint');
+  expect((await api.as('development-fund.supervisor.1').post(`${address}/name-staff`, body)).status).toBe(200);
+});
+
+test('the example of an assignment is taken as it stands by the organisation that it names', async () => {
+  const [[, body] = []] = examplesOf('assignComplaint');
+  const { address } = await opened(api, 'development-fund');
+  expect((await api.as('development-fund.supervisor.1').post(`${address}/assign`, body)).view.owner).toBe(
+    'development-fund.agent.1',
+  );
+});
+
+test.each([
+  ['complete', 'received'],
+  ['confirm', 'closed'],
+  ['object', 'open'],
+  ['reopen', 'open'],
+  ['rate', 'closed'],
+  ['withdraw', 'withdrawn'],
+])('the example of %s is taken as it stands from the customer himself', async (command, status) => {
+  const { channel, ...body } = complaintBody('sandbox');
+  const opening = await api.anybody.post('/public/organisations/sandbox/complaints', body);
+  const { number, secret } = opening.as<{ number: string; secret: string }>();
+  for (const [step, stepBody] of command === 'withdraw' ? [] : (before[command] ?? [])) {
+    const staff = api.as('sandbox.supervisor.1');
+    expect((await staff.post(`/v1/organisations/sandbox/complaints/${number}/${step}`, stepBody)).status).toBe(200);
+  }
+  const [[, example] = []] = examplesOf(`${command}PublicComplaint`);
+  const path = `/public/organisations/sandbox/complaints/${number}/${command}`;
+  const answer = await api.anybody.post(path, example, { headers: { 'case-secret': secret } });
+  expect(answer.as<{ status: string }>().status).toBe(status);
+});
+
+test('the example of a preview is taken as it stands by every organisation', async () => {
+  const [[, body] = []] = examplesOf('previewDeadline');
+  for (const organisation of organisations) {
+    const path = `/v1/organisations/${organisation}/deadlines/preview`;
+    const answer = await api.as(`${organisation}.agent.1`).post(path, body);
+    expect(answer.as<{ answer: object }>().answer).toHaveProperty('dueAt');
+  }
+});
+
+test('the examples of an absence and of a calendar are taken as they stand', async () => {
+  const [[, absence] = []] = examplesOf('enterAbsence');
+  const staff = '/v1/organisations/development-fund/staff/development-fund.agent.1';
+  expect((await api.as('development-fund.supervisor.1').post(`${staff}/absences`, absence)).status).toBe(201);
+  const [[, calendar] = []] = examplesOf('publishCalendar');
+  const calendars = '/v1/organisations/sandbox/calendars';
+  expect((await api.as('sandbox.manager.1').post(`${calendars}/sandbox`, calendar)).status).toBe(201);
+});
+
+test('the examples of programmes are taken as they stand', async () => {
+  const programmes = '/v1/organisations/sandbox/programmes';
+  const [[, added] = []] = examplesOf('addProgramme');
+  const manager = api.as('sandbox.manager.1');
+  expect((await manager.post(programmes, added)).status).toBe(201);
+  const [[, change] = []] = examplesOf('changeProgramme');
+  expect((await manager.post(`${programmes}/neighbourhood-club/change`, change)).status).toBe(200);
+});
+
+test('the examples of questionnaires and surveys are taken as they stand', async () => {
+  const base = '/v1/organisations/sandbox';
+  const example = (operationId: string) => examplesOf(operationId)[0]?.[1];
+  const quality = api.as('sandbox.quality.1');
+  expect((await quality.post(`${base}/questionnaires`, example('makeQuestionnaire'))).status).toBe(201);
+  const revised = await quality.post(`${base}/questionnaires/club-opinion/revise`, example('reviseQuestionnaire'));
+  expect(revised.status).toBe(200);
+  const form = await quality.get(`${base}/questionnaires/satisfaction`);
+  const { id, version, digest } = form.as<{ id: string; version: number; digest: string }>();
+  const { _id } = await openedSurvey(api, 'sandbox', { questionnaire: { id, version, digest } });
+  const survey = `${base}/surveys/${_id}`;
+  expect((await quality.post(`${survey}/invitations`, example('inviteToSurvey'))).status).toBe(201);
+  const answer = await api.anybody.post(`/public/organisations/sandbox/surveys/${_id}`, example('answerSurvey'));
+  expect(answer.status).toBe(201);
+  const batch = example('typePaperForms') as { forms: { answers: object }[] };
+  expect((await api.as('sandbox.agent.1').post(`${survey}/paper-forms`, batch)).status).toBe(200);
+  const others = batch.forms.map((one) => ({ ...one, answers: { ...one.answers, 'statement-1': 1 }, person: {} }));
+  const again = await api.as('sandbox.agent.2').post(`${survey}/paper-forms`, { ...batch, forms: others });
+  expect(again.status).toBe(200);
+  const settled = await quality.post(`${survey}/paper-forms/box-1/001/settle`, example('settlePaperForm'));
+  expect(settled.as()).toMatchObject({ state: 'counted' });
+});
+
+test('the examples of a survey cycle and of a followed item are taken as they stand, step by step', async () => {
+  const [manager, quality] = [api.as('sandbox.manager.1'), api.as('sandbox.quality.1')];
+  const programmes = '/v1/organisations/sandbox/programmes';
+  const [[, added] = []] = examplesOf('addProgramme');
+  const { code, ...programme } = added as { code: string };
+  await manager.post(programmes, added);
+  const ended = { ...programme, startsOn: '2025-01-01', endsOn: '2025-12-31' };
+  expect((await manager.post(`${programmes}/${code}/change`, ended)).status).toBe(200);
+  const example = (operation: string) => examplesOf(operation)[0]?.[1];
+  const started = await quality.post('/v1/organisations/sandbox/survey-cycles', example('startSurveyCycle'));
+  expect(started.status).toBe(201);
+  let { view } = started;
+  const signed: Record<string, string> = { review: 'review', discuss: 'discussion' };
+  const step = async (who: string, command: string, body: unknown, digest?: string) => {
+    const approval = view.detail[signed[command] ?? ''] as { digest: string } | undefined;
+    const seen = digest ?? approval?.digest;
+    const headers: Record<string, string> = seen ? { 'if-match': `"${seen}"` } : {};
+    const address = `/v1/organisations/sandbox/survey-cycles/${view.number}/${command}`;
+    const answer = await api.as(`sandbox.${who}`).post(address, body, { headers });
+    expect({ command, status: answer.status }).toEqual({ command, status: 200 });
+    view = answer.view;
+  };
+  await step('quality.1', 'prepare', example('prepareSurveyCycle'));
+  await step('supervisor.1', 'return', example('returnSurveyCycle'));
+  await step('quality.1', 'prepare', example('prepareSurveyCycle'));
+  for (const who of ['manager.1', 'supervisor.1']) await step(who, 'review', example('reviewSurveyCycle'));
+  await step('quality.1', 'close-collection', example('closeCollectionSurveyCycle'));
+  await step('quality.1', 'report', example('reportSurveyCycle'));
+  for (const who of ['manager.1', 'supervisor.1']) await step(who, 'discuss', example('discussSurveyCycle'));
+  await step('manager.1', 'agree-steps', example('agreeStepsSurveyCycle'));
+  const { agreement } = view.detail.proposal as { agreement: { digest: string } };
+  await step('supervisor.1', 'agree-steps', {}, agreement.digest);
+  await step('manager.2', 'decide', example('decideSurveyCycle'));
+  const [decided] = view.detail.recommendations as { decision: { item: string } }[];
+  await step('manager.1', 'finish', example('finishSurveyCycle'));
+  const item = `/v1/organisations/sandbox/followed-items/${decided?.decision.item}`;
+  await api.projected(item, 'sandbox.agent.1', ({ status }) => status === 'open');
+  for (const [who, command] of [
+    ['manager.1', 'change-date'],
+    ['agent.1', 'complete'],
+    ['manager.1', 'return'],
+    ['agent.1', 'complete'],
+    ['manager.1', 'accept'],
+  ] as const) {
+    const body = example(`${command === 'change-date' ? 'changeDate' : command}FollowedItem`);
+    const answer = await api.as(`sandbox.${who}`).post(`${item}/${command}`, body);
+    expect({ command, status: answer.status }).toEqual({ command, status: 200 });
+  }
+}, 30_000);
+
+test('the examples of leads are taken as they stand, by whoever may give them', async () => {
+  const of = 'neighbourhood-centres';
+  const base = `/v1/organisations/${of}`;
+  const [officer, manager, secretary] = [`${of}.agent.1`, `${of}.manager.1`, `${of}.council-secretary.1`];
+  await api.hire(secretary);
+  const [wish] = [{ customer: 'NC-P-00000-000000', base: 0 }];
+  await enter(api.database, 'R-LEADS', await prepared(api.database, 'R-LEADS', [wish], of), of);
+  const example = (operation: string) => examplesOf(operation)[0]?.[1];
+  const post = async (who: string, path: string, operation: string, headers: Record<string, string> = {}) => {
+    const answer = await api.as(who).post(`${base}/${path}`, example(operation), { headers });
+    expect([operation, answer.status]).toEqual([operation, answer.status < 300 ? answer.status : 200]);
+    return answer;
+  };
+  await post(manager, 'programmes', 'addProgramme');
+  const { view } = await post(officer, 'leads', 'openLead');
+  await post(manager, 'leads/rounds', 'openLeadRound');
+  await api.hire(`${of}.strategic-planning.1`);
+  await post(manager, 'donor-interests/discussions', 'recordInterestsDiscussion');
+  const one = `leads/${view.number}`;
+  const waiting = async () => {
+    const { detail } = (await api.as(manager).get(`${base}/${one}?atLeast=2`)).view;
+    const requests = detail.requests as { status: string; approval: { digest: string } }[];
+    return requests.find(({ status }) => status === 'waiting')?.approval.digest ?? '';
+  };
+  await post(manager, `${one}/appoint-contact`, 'appointContactLead');
+  await post(secretary, `${one}/approve-contact`, 'approveContactLead', { 'if-match': await waiting() });
+  const isAppointed = ({ detail }: CaseView) => (detail.requests as { status: string }[])[0]?.status === 'appointed';
+  await api.projected(`${base}/${one}`, manager, isAppointed);
+  await post(officer, `${one}/follow`, 'followLead');
+  await post(officer, `${one}/log-contact`, 'logContactLead');
+  await post(manager, `${one}/rate`, 'rateLead');
+  await post(manager, `${one}/assign`, 'assignLead');
+  await post(manager, `${one}/review`, 'reviewLead');
+  await post(manager, `${one}/request-contact`, 'requestContactLead');
+  await post(secretary, `${one}/reject-contact`, 'rejectContactLead');
+  await post(manager, `${one}/correct`, 'correctLead');
+  await post(manager, `${one}/cancel`, 'cancelLead');
+}, 30_000);
+
+test('every operation with a body but sign-in has an example', () => {
+  const without = operations().filter(
+    ({ operationId, requestBody }) => requestBody && examplesOf(operationId).length === 0,
+  );
+  expect(without.map(({ operationId }) => operationId)).toEqual(['signIn']);
+});
+
+test('the documentation page shows that document', async () => {
+  expect((await api.anybody.get('/docs/')).text).toContain('swagger-ui');
+  expect((await api.anybody.get('/docs/swagger-initializer.js')).text).toContain("url: '/openapi.json'");
+});

@@ -1,0 +1,310 @@
+import { spawn } from 'node:child_process';
+import { randomUUID } from 'node:crypto';
+import { once } from 'node:events';
+import { cpSync, mkdtempSync, readdirSync, rmSync, writeFileSync } from 'node:fs';
+import { createServer } from 'node:http';
+import type { AddressInfo } from 'node:net';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
+import { fileURLToPath } from 'node:url';
+import { afterAll, beforeAll, describe, expect, test } from '@jest/globals';
+import { bundleWorkflowCode, DefaultLogger } from '@temporalio/worker';
+import type { Context } from '../../../api/http/route.ts';
+import { healthRoutes } from '../../../api/system/health-routes.ts';
+import { cacheFolder } from '../../../local/folders.ts';
+import { sampleAgent, sampleCase, words } from '../../../scripts/cost/standard-complaint.ts';
+import { untilTaken } from '../../../scripts/until-taken.ts';
+import { caseNumber } from '../../../temporal/case-number.ts';
+import { commandCase, startCase } from '../../../temporal/cases.ts';
+import { isDecided } from '../../../temporal/run-histories.ts';
+import { ApiClient, eventually } from '../../support/api-client.ts';
+import { complaintsOf, opened } from '../../support/complaints.ts';
+import { password, type RunningApi, secret, startApi } from '../../support/running-api.ts';
+
+let api: RunningApi;
+let withoutWorker: RunningApi;
+beforeAll(async () => {
+  api = await startApi({ staffOf: ['sandbox'] });
+  withoutWorker = await startApi({ staffOf: [], worker: false, trustProxy: 1 });
+}, 60_000);
+afterAll(() => Promise.all([api.stop(), withoutWorker.stop()]));
+
+describe('health', () => {
+  test('a process that runs is live', async () => {
+    expect((await withoutWorker.anybody.get('/health/live')).as()).toEqual({ live: true });
+  });
+
+  test('with engine, database and worker it is ready', async () => {
+    const ready = await eventually(
+      () => api.anybody.get('/health/ready'),
+      ({ status }) => status === 200,
+    );
+    expect(ready.json).toEqual({ engine: true, database: true, worker: true });
+  });
+
+  test('without a worker it is not ready, and says what is missing', async () => {
+    const answer = await withoutWorker.anybody.get('/health/ready');
+    expect([answer.status, answer.json]).toEqual([503, { engine: true, database: true, worker: false }]);
+    expect(answer.headers.get('retry-after')).toBe('2');
+  });
+});
+
+/** A worker that shows this, until it falls silent. */
+async function metricsOfWorker(text: string) {
+  const server = createServer((_request, response) => response.end(text)).listen(0, '127.0.0.1');
+  await once(server, 'listening');
+  const fallSilent = () => {
+    server.closeAllConnections();
+    server.close();
+  };
+  const workerMetricsUrl = `http://127.0.0.1:${(server.address() as AddressInfo).port}`;
+  return { workerMetricsUrl, fallSilent };
+}
+
+/** What a route of the system answers by itself. */
+async function asked(operationId: string, context: object): Promise<{ status: number; body?: unknown }> {
+  const found = healthRoutes.find((one) => one.operationId === operationId);
+  if (!found) throw new Error(`there is no ${operationId}`);
+  return found.handle(context as Context<Record<string, unknown>>);
+}
+
+test('a worker that has been killed is not taken for one that polls, though the engine still believes so', async () => {
+  await eventually(
+    () => api.anybody.get('/health/ready'),
+    ({ status }) => status === 200,
+  );
+  const { database, temporal } = api;
+  for (const [shown, status] of [
+    ['temporal_num_pollers{poller_type="workflow_task"} 5\n', 200],
+    ['temporal_num_pollers{poller_type="workflow_task"} 0\n', 503],
+    [null, 503],
+  ] as const) {
+    const { workerMetricsUrl, fallSilent } = await metricsOfWorker(shown ?? '');
+    if (shown === null) fallSilent();
+    const ready = await asked('getReadiness', { dependencies: { database, temporal, workerMetricsUrl } });
+    fallSilent();
+    expect([ready.status, ready.body]).toEqual([status, { engine: true, database: true, worker: status === 200 }]);
+  }
+});
+
+describe('metrics', () => {
+  test('count requests by operation and status, and refusals by their name', async () => {
+    const { address } = await opened(api, 'sandbox');
+    await api.as('sandbox.supervisor.1').post(`${address}/answer`, { text: 'نعم' });
+    const { headers, text } = await api.anybody.get('/metrics');
+    expect(headers.get('content-type')).toContain('text/plain');
+    expect(text).toMatch(/inaya_http_request_duration_seconds_count\{operation="openComplaint",status="201"\} \d/);
+    expect(text).toMatch(/inaya_http_request_duration_seconds_count\{operation="answerComplaint",status="409"\} \d/);
+    expect(text).toMatch(/inaya_refusals_total\{refusal="NotAllowedNow"\} \d/);
+  });
+
+  test.each(['10.0.0.7', '::ffff:192.168.1.9', undefined])('are not shown to %s', async (ip) => {
+    await expect(asked('getMetrics', { request: { ip, headers: {} } })).rejects.toMatchObject({ problem: 'NotFound' });
+  });
+
+  test.each([
+    ['x-forwarded-for', '203.0.113.9'],
+    ['forwarded', 'for=203.0.113.9'],
+  ])('are not shown through a proxy that says %s, whether it is trusted or not', async (name, value) => {
+    for (const { anybody } of [api, withoutWorker]) {
+      expect((await anybody.get('/metrics', { headers: { [name]: value } })).refusal).toBe('404 NotFound');
+    }
+  });
+
+  test('are the worker’s as well; where it is silent they say so and are there all the same', async () => {
+    const { workerMetricsUrl, fallSilent } = await metricsOfWorker('temporal_worker_start 1\n');
+    const request = { ip: '127.0.0.1', headers: {} };
+    const shown = async () => (await asked('getMetrics', { request, dependencies: { workerMetricsUrl } })).body;
+    const before = await shown();
+    fallSilent();
+    expect(before).toMatch(/^temporal_worker_start 1$[\s\S]*^inaya_worker_metrics_up 1$/m);
+    expect(await shown()).toMatch(/^inaya_http_request_duration_seconds[\s\S]*^inaya_worker_metrics_up 0$/m);
+  });
+});
+
+test('the documentation page and the document are for everybody', async () => {
+  expect((await api.anybody.get('/docs/')).status).toBe(200);
+  expect((await api.anybody.get('/openapi.json')).as<{ openapi: string }>().openapi).toBe('3.1.0');
+});
+
+test('answers with cases are kept by nobody on the way, and say nothing of what serves them', async () => {
+  const { headers } = await api.as('sandbox.agent.1').get(complaintsOf('sandbox'));
+  expect(headers.get('cache-control')).toBe('no-store');
+  expect(headers.get('x-powered-by')).toBeNull();
+  expect(headers.get('x-content-type-options')).toBe('nosniff');
+});
+
+describe('signing in', () => {
+  test('with name and password gives a token for twelve hours, which opens one’s own organisation', async () => {
+    const answer = await api.anybody.post('/v1/session', { username: 'sandbox.agent.1', password });
+    const { token, expiresAt } = answer.as<{ token: string; expiresAt: string }>();
+    expect(answer.status).toBe(201);
+    const hours = (Date.parse(expiresAt) - Date.now()) / 3_600_000;
+    expect(hours).toBeGreaterThan(11.9);
+    expect(hours).toBeLessThanOrEqual(12);
+    expect((await new ApiClient(api.url, token).get(complaintsOf('sandbox'))).status).toBe(200);
+  });
+
+  test('a wrong password and an unknown name get the same answer', async () => {
+    const wrong = await api.anybody.post('/v1/session', { username: 'sandbox.agent.1', password: 'guess' });
+    const unknown = await api.anybody.post('/v1/session', { username: 'nobody', password: 'guess' });
+    expect([wrong.refusal, wrong.json]).toEqual(['401 WrongCredentials', unknown.json]);
+  });
+
+  test('somebody who has left does not get in', async () => {
+    await api.hire('sandbox.agent.left', { active: false });
+    const answer = await api.anybody.post('/v1/session', { username: 'sandbox.agent.left', password });
+    expect(answer.refusal).toBe('401 WrongCredentials');
+  });
+
+  test.each([
+    [{ username: { $ne: null }, password: { $ne: null } }],
+    [{ username: 'sandbox.agent.1' }],
+    [{ username: 'sandbox.agent.1', password: '' }],
+    [{ username: 'sandbox.agent.1', password, role: 'manager' }],
+    [{ username: 'sandbox.agent.1', password: 'x'.repeat(201) }],
+  ])('%j is refused', async (credentials) => {
+    expect((await api.anybody.post('/v1/session', credentials)).refusal).toBe('422 Invalid');
+  });
+
+  test('as many at once as have accounts all get in, and requests that were no tries at all shut nobody out', async () => {
+    const nonsense = Array.from({ length: 30 }, () => api.anybody.post('/v1/session', { username: 'sandbox.agent.1' }));
+    expect(new Set((await Promise.all(nonsense)).map(({ status }) => status))).toEqual(new Set([422]));
+    const names = ['agent.1', 'agent.2', 'manager.1', 'auditor.1'].map((name) => `sandbox.${name}`);
+    const all = Array.from({ length: 94 }, (_, n) => names[n % names.length]);
+    const answers = await Promise.all(all.map((username) => api.anybody.post('/v1/session', { username, password })));
+    expect(answers.map(({ status }) => status)).toEqual(all.map(() => 201));
+  }, 20_000);
+
+  test('after twenty wrong tries a name has to wait at that address, with the right password too; others do not', async () => {
+    await Promise.all(['sandbox.agent.1', 'sandbox.agent.2'].map((staffId) => withoutWorker.hire(staffId)));
+    const signIn = (username: string, given: string) =>
+      withoutWorker.anybody.post('/v1/session', { username, password: given });
+    const tries: string[] = [];
+    for (let n = 0; n < 21; n += 1) tries.push((await signIn('sandbox.agent.1', String(n))).refusal);
+    expect(tries).toEqual([...Array.from({ length: 20 }, () => '401 WrongCredentials'), '429 TooManyRequests']);
+    const right = await signIn('sandbox.agent.1', password);
+    expect(right.refusal).toBe('429 TooManyRequests');
+    expect(Number(right.headers.get('retry-after'))).toBeGreaterThan(0);
+    expect((await signIn('sandbox.agent.2', password)).status).toBe(201);
+    // Behind a proxy that is trusted an address is the caller's own.
+    const headers = { 'x-forwarded-for': '198.51.100.7, 203.0.113.9' };
+    const elsewhere = { username: 'sandbox.agent.1', password };
+    expect((await withoutWorker.anybody.post('/v1/session', elsewhere, { headers })).status).toBe(201);
+    // Whoever tries one password on every name has to wait as well.
+    const sprayed = await Promise.all(Array.from({ length: 80 }, (_, n) => signIn(`nobody.${n}`, 'guess')));
+    expect(new Set(sprayed.map(({ status }) => status))).toEqual(new Set([401]));
+    expect((await signIn('sandbox.agent.2', password)).refusal).toBe('429 TooManyRequests');
+  }, 20_000);
+});
+
+test('`atLeast` waits for the projection of what one has just done', async () => {
+  const { address } = await opened(api, 'sandbox');
+  const { revision } = (await api.as('sandbox.agent.1').post(`${address}/accept`)).view;
+  expect((await api.as('sandbox.manager.1').get(`${address}?atLeast=${revision}`)).view.status).toBe('open');
+});
+
+test('`atLeast` of what will never come is answered by what there is, where the engine no longer has the case', async () => {
+  const { number, address } = await opened(api, 'sandbox');
+  await api.projected(address, 'sandbox.manager.1', () => true);
+  const document = await api.database.cases.findById(`sandbox/${number}`).lean();
+  if (!document) throw new Error('the case has just been projected');
+  const gone = caseNumber(secret, number.slice(0, 2), 'C', [randomUUID()]);
+  const view = { ...document.view, number: gone };
+  await api.database.cases.collection.insertOne({ ...document, _id: `sandbox/${gone}`, number: gone, view } as never);
+  const read = await api.as('sandbox.manager.1').get(`${complaintsOf('sandbox')}/${gone}?atLeast=99`);
+  expect([read.status, read.view.number]).toEqual([200, gone]);
+});
+
+describe('the replay command', () => {
+  let number: string;
+  beforeAll(async () => {
+    const { temporal } = api;
+    number = caseNumber(secret, 'SB', 'C', [randomUUID()]);
+    const input = { ...sampleCase('sandbox', number), continueAfter: 5 };
+    await startCase(temporal, 'complaint', input, { bodyDigest: '', at: input.open.at });
+    const { runId: first } = await temporal.workflow.getHandle(`complaint:sandbox:${number}`).describe();
+    const address = { kind: 'complaint' as const, organisation: 'sandbox', number };
+    const body = { channel: 'phone', reached: true, words };
+    for (const commandId of ['one', 'two']) {
+      const at = new Date().toISOString();
+      await untilTaken(() =>
+        commandCase(temporal, address, { name: 'log-contact', commandId, at, actor: sampleAgent, body }),
+      );
+    }
+    const present = temporal.workflow.getHandle(`complaint:sandbox:${number}`);
+    await eventually(
+      () => present.describe(),
+      ({ runId }) => runId !== first,
+    );
+    await eventually(() => present.fetchHistory(), isDecided);
+    await api.projected(`${complaintsOf('sandbox')}/${number}`, 'sandbox.manager.1', ({ revision }) => revision >= 3);
+  });
+
+  /** What the command says of the case, with the workflow code that lies in this data folder, and how it ends. */
+  async function replayed(
+    dataFolder: string,
+    of = number,
+    { temporal, database } = api,
+  ): Promise<{ lines: string[]; code: number }> {
+    const { TEMPORAL_ADDRESS, MONGODB_URI = '' } = process.env;
+    const env = {
+      ...process.env,
+      TEMPORAL_ADDRESS,
+      TEMPORAL_NAMESPACE: temporal.options.namespace,
+      MONGODB_URI: MONGODB_URI.replace(/\/[^/?]*(\?.*)?$/, `/${database.connection.name}$1`),
+      INAYA_SECRET: secret,
+      INAYA_DATA_DIR: dataFolder,
+    };
+    const child = spawn(process.execPath, ['--import', 'tsx', 'scripts/replay.ts', of], { env });
+    let printed = '';
+    for (const stream of [child.stdout, child.stderr]) stream.on('data', (text: Buffer) => (printed += String(text)));
+    const [code] = (await once(child, 'close')) as [number];
+    return { lines: printed.trim().split('\n'), code };
+  }
+
+  test('matches every run of a case and prints who did what, when, under which versions (X-03)', async () => {
+    const { lines, code } = await replayed(cacheFolder('test'));
+    expect(lines.filter((line) => line.startsWith(`match: complaint:sandbox:${number}, `)).length).toBeGreaterThan(1);
+    expect(lines.join('\n')).toMatch(
+      / 1 {2}\S+Z.* {2}received {2}by sample.agent.1 \[agent\] {2}policy v1, calendar v1/,
+    );
+    expect(lines.filter((line) => line.includes('contactLogged'))).toHaveLength(2);
+    expect([lines.at(-1), code]).toEqual([expect.stringMatching(/the chain of digests holds\.$/), 0]);
+  }, 60_000);
+
+  test('has nothing to hold the code against in a run that no worker has taken up yet', async () => {
+    await withoutWorker.hire('sandbox.agent.1');
+    const { view } = await opened(withoutWorker, 'sandbox');
+    const document = await api.database.cases.findOne({ number }).lean();
+    const fresh = { ...document, _id: `sandbox/${view.number}`, number: view.number, view };
+    await withoutWorker.database.cases.collection.insertOne(fresh as never);
+    const { lines, code } = await replayed(cacheFolder('test'), view.number, withoutWorker);
+    expect([lines[0], code]).toEqual([expect.stringMatching(/^match: .*nothing has been decided yet$/), 0]);
+  }, 60_000);
+
+  test('says where other workflow code differs, tells the timeline all the same, and ends with 1', async () => {
+    const folder = mkdtempSync(join(tmpdir(), 'inaya-other-code-'));
+    try {
+      const bundles = join(folder, 'bundles');
+      cpSync(join(cacheFolder('test'), 'bundles'), bundles, { recursive: true });
+      const workflowsPath = fileURLToPath(new URL('../../replay/other-code.ts', import.meta.url));
+      const other = await bundleWorkflowCode({ workflowsPath, logger: new DefaultLogger('ERROR') });
+      for (const file of readdirSync(bundles)) writeFileSync(join(bundles, file), other.code);
+      const { lines, code } = await replayed(folder);
+      const differing = lines.filter((line) => line.startsWith(`DIFFERS: complaint:sandbox:${number}: `));
+      expect(differing.length).toBeGreaterThan(1);
+      expect(differing[0]).toContain('Nondeterminism');
+      expect([lines.at(-1), code]).toEqual([expect.stringMatching(/the chain of digests holds\.$/), 1]);
+    } finally {
+      rmSync(folder, { recursive: true, force: true });
+    }
+  }, 60_000);
+});
+
+test('a complaint is opened and can be read while no worker runs', async () => {
+  await withoutWorker.hire('sandbox.agent.1');
+  const { address, view } = await opened(withoutWorker, 'sandbox');
+  expect(view).toMatchObject({ projected: false, status: 'received', revision: 1 });
+  expect((await withoutWorker.as('sandbox.agent.1').get(address)).view).toEqual(view);
+});

@@ -1,0 +1,36 @@
+import { afterAll, beforeAll, expect, test } from '@jest/globals';
+import mongoose from 'mongoose';
+import { eventually } from '../../support/api-client.ts';
+import { laterBy } from '../../support/case-in-workflow.ts';
+import { acknowledgement, fromReceipt } from '../../support/sample-policy.ts';
+import { WorkflowLab } from '../../support/workflow-lab.ts';
+
+let lab: WorkflowLab;
+beforeAll(async () => {
+  lab = await WorkflowLab.start();
+}, 60_000);
+afterAll(() => lab.stop());
+
+test('a notice is delivered in the end however long the database is away, and its absence is no failure of the case', async () => {
+  let attempts = 0;
+  lab.recording.instead = {
+    deliverNotices: () => {
+      attempts += 1;
+      // As long as the activity's own ten attempts, and then some.
+      if (attempts > 14) return Promise.resolve([]);
+      return Promise.reject(new mongoose.mongo.MongoNetworkError('no server answers'));
+    },
+  };
+  const opened = await lab.open({ policy: { clocks: [fromReceipt], notices: [acknowledgement] } });
+  await eventually(
+    async () => {
+      await lab.sleepUntil(laterBy(await lab.now(), 10 * 60_000));
+      return attempts;
+    },
+    (count) => count === 15,
+    40_000,
+  );
+  await opened.act('accept', { at: await lab.now() });
+  const events = await lab.timeline(opened, (all) => all.some(({ type }) => type === 'accepted'));
+  expect(events.map(({ type }) => type)).not.toContain('effectFailed');
+}, 60_000);
