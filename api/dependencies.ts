@@ -4,6 +4,7 @@ import type { AccessLog } from '../db/accesses.ts';
 import type { Database } from '../db/models.ts';
 import type { Pack } from '../packs/schema.ts';
 import type { MalwareScanner } from './attachments/malware-scanner.ts';
+import type { AnsweredViews } from './http/answered-views.ts';
 
 /** What the API works with; made once by `server.ts` and handed to everything. */
 export interface ApiDependencies {
@@ -17,6 +18,8 @@ export interface ApiDependencies {
   publicUrl: string;
   /** Where every look at words is written down. */
   accessLog: AccessLog;
+  /** What commands were answered with, where the projection is still on its way. */
+  answered: AnsweredViews;
   /** Looks at every upload before a case gets it. */
   scanner: MalwareScanner;
   /** History events after which a case continues as new. */

@@ -11,6 +11,7 @@ import { createSchedules } from '../temporal/schedules.ts';
 import { createApp } from './app.ts';
 import { clamdScanner } from './attachments/clamd-scanner.ts';
 import { noScanner, testStringScanner } from './attachments/malware-scanner.ts';
+import { AnsweredViews } from './http/answered-views.ts';
 import { publishPolicies, soundPolicies } from './publish-policies.ts';
 
 const logger = pino({ name: 'api' });
@@ -37,6 +38,7 @@ try {
     publicUrl: env.PUBLIC_URL,
     logger,
     accessLog: new AccessLog(database),
+    answered: new AnsweredViews(),
     scanner: env.CLAMD_ADDRESS ? clamdScanner(env.CLAMD_ADDRESS) : withoutClamd,
     continueAfter,
     ...(env.SMS_GATEWAY_TOKEN ? { smsToken: env.SMS_GATEWAY_TOKEN } : {}),

@@ -10,6 +10,7 @@ import { pino } from 'pino';
 import { caseActivities } from '../activities/case-activities.ts';
 import { pinnedPacks } from '../activities/pinned-packs.ts';
 import { testStringScanner } from '../api/attachments/malware-scanner.ts';
+import { AnsweredViews } from '../api/http/answered-views.ts';
 import { publishPolicies, soundPolicies } from '../api/publish-policies.ts';
 import { AccessLog } from '../db/accesses.ts';
 import { findCase } from '../db/cases.ts';
@@ -49,6 +50,7 @@ const dependencies = {
   publicUrl: links.publicUrl,
   logger: pino({ level: 'error' }),
   accessLog: new AccessLog(database),
+  answered: new AnsweredViews(),
   scanner: testStringScanner,
   continueAfter: 1000,
 };

@@ -1,8 +1,8 @@
-import { findCase } from '../../db/cases.ts';
 import type { CaseView } from '../../domain/view.ts';
 import { askCase, CaseEnded } from '../../temporal/cases.ts';
 import type { CaseKind } from '../../workflows/messages.ts';
 import type { ApiDependencies } from '../dependencies.ts';
+import { lookUpCase } from '../http/find-case.ts';
 import type { Context, FoundCase } from '../http/route.ts';
 
 /** How long to wait for the projection, in milliseconds, before the case itself is asked. */
@@ -13,9 +13,9 @@ export async function freshCase({ dependencies, found }: Context, atLeast: numbe
   const { organisation, number } = found;
   let fresh = found;
   const until = Date.now() + patience;
-  while (fresh.view.revision < atLeast && Date.now() < until) {
+  while (fresh.revision < atLeast && Date.now() < until) {
     await new Promise((resolve) => setTimeout(resolve, 25));
-    fresh = (await findCase(dependencies.database, organisation, number)) ?? fresh;
+    fresh = (await lookUpCase(dependencies, organisation, number)) ?? fresh;
   }
   if (fresh.view.revision >= atLeast) return fresh;
   return { ...fresh, view: await freshView(dependencies, fresh) };

@@ -82,6 +82,7 @@ export async function giveCommand(context: Context, given: GivenCommand): Promis
     return { ...taken, headers: { 'Preference-Applied': 'respond-async' } };
   }
   const applied = await commandCase(dependencies.temporal, address, command).catch(failed);
+  dependencies.answered.add(applied);
   const view = (await given.settled?.(applied, body)) ?? applied;
   const own = viewFor(view, given.actor, forRights(dependencies.packs, changed(found, view)));
   const [shown] = await withReadableLinks(dependencies, given.actor, [own]);

@@ -9,18 +9,22 @@ import type { ApiDependencies } from '../dependencies.ts';
 import { notFound } from './problem.ts';
 import type { FoundCase, Principal } from './route.ts';
 
-/** A case by number: its projection, or the view that its opening left while no worker has projected it yet. */
+/**
+ * A case by number: its projection, with the view that its last command was answered with where that is newer, or the view
+ * that its opening left while no worker has projected it yet.
+ */
 export async function lookUpCase(
   dependencies: ApiDependencies,
   organisation: string,
   number: string,
 ): Promise<FoundCase | null> {
   if (!isCaseNumber(number)) return null;
-  const projected = await findCase(dependencies.database, organisation, number);
-  if (projected) return projected;
-  const opening = await findOpening(dependencies.database, organisation, number);
+  const { database, answered } = dependencies;
+  const projected = await findCase(database, organisation, number);
+  if (projected) return answered.latest(projected);
+  const opening = await findOpening(database, organisation, number);
   if (!opening) return null;
-  return { ...opening, organisation, number, revision: opening.view.revision, sequence: 0 };
+  return answered.latest({ ...opening, organisation, number, revision: opening.view.revision, sequence: 0 });
 }
 
 /** Where a complaint that has been merged goes on, through however many mergings; any other case itself. */

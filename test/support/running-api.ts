@@ -11,6 +11,7 @@ import type { MessagePorts } from '../../activities/message.ts';
 import { pinnedPacks } from '../../activities/pinned-packs.ts';
 import { createApp } from '../../api/app.ts';
 import { type MalwareScanner, testStringScanner } from '../../api/attachments/malware-scanner.ts';
+import { AnsweredViews } from '../../api/http/answered-views.ts';
 import { issueToken } from '../../api/http/authenticate.ts';
 import { publishPolicies, soundPolicies } from '../../api/publish-policies.ts';
 import { AccessLog } from '../../db/accesses.ts';
@@ -103,6 +104,7 @@ export async function startApi({
     publicUrl: 'https://care.example.org',
     logger,
     accessLog,
+    answered: new AnsweredViews(),
     scanner,
     smsToken,
     ...(trustProxy === undefined ? {} : { trustProxy }),

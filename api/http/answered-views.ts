@@ -1,0 +1,32 @@
+import { LRUCache } from 'lru-cache';
+import type { CaseView } from '../../domain/view.ts';
+import type { FoundCase } from './route.ts';
+
+/**
+ * The views that commands were answered with, until the projection has come as far: whoever has given a command finds it
+ * done in whatever he does next, and so does the next person. Only what the engine has taken is in here, and nothing is
+ * lost with it: another process, or this one after a crash, reads the projection, which follows in milliseconds.
+ */
+export class AnsweredViews {
+  /** Far more than are on their way at a time, so that a projection that is long in coming does not fill the memory. */
+  private readonly views = new LRUCache<string, CaseView>({ max: 1000 });
+
+  /** Remembers the view after a command. */
+  add(view: CaseView): void {
+    const id = idOf(view);
+    if (view.revision > (this.views.get(id)?.revision ?? 0)) this.views.set(id, view);
+  }
+
+  /** The case at the later of the two: as it was found, or as its last command was answered (`projected: false`). */
+  latest(found: FoundCase): FoundCase {
+    const view = this.views.get(idOf(found));
+    if (!view) return found;
+    if (view.revision > found.view.revision) return { ...found, view: { ...view, projected: false } };
+    this.views.delete(idOf(found));
+    return found;
+  }
+}
+
+function idOf({ organisation, number }: Pick<CaseView, 'organisation' | 'number'>): string {
+  return `${organisation}/${number}`;
+}

@@ -1,0 +1,64 @@
+import { afterAll, beforeAll, expect, jest, test } from '@jest/globals';
+import { AnsweredViews } from '../../../api/http/answered-views.ts';
+import type { FoundCase } from '../../../api/http/route.ts';
+import { eventually } from '../../support/api-client.ts';
+import { opened } from '../../support/complaints.ts';
+import { type RunningApi, startApi } from '../../support/running-api.ts';
+
+const organisation = 'development-fund';
+const [agent, other] = [`${organisation}.agent.1`, `${organisation}.agent.2`];
+
+let api: RunningApi;
+beforeAll(async () => {
+  api = await startApi({ staffOf: [organisation] });
+}, 60_000);
+afterAll(() => api.stop());
+
+test('what a command has done is there for whoever asks next, while the projection is still on its way', async () => {
+  const { address } = await opened(api, organisation);
+  await api.projected(address, agent, () => true);
+  const { collection } = api.database.cases;
+  const write = collection.updateOne.bind(collection);
+  let letThrough = () => {};
+  const held = new Promise<void>((resolve) => {
+    letThrough = resolve;
+  });
+  const writing = jest.spyOn(collection, 'updateOne').mockImplementation(async (...given) => {
+    await held;
+    return write(...given);
+  });
+  try {
+    const accepted = (await api.as(agent).post(`${address}/accept`, {})).view;
+    expect(accepted).toMatchObject({ status: 'open', owner: agent });
+    // Twice: to have been looked at takes nothing away.
+    for (const who of [agent, other]) {
+      const { revision, status, owner, projected } = (await api.as(who).get(address)).view;
+      expect({ revision, status, owner, projected }).toEqual({
+        ...{ revision: accepted.revision, status: 'open', owner: agent, projected: false },
+      });
+    }
+    // Judged by the owner of now, not by that of the projection, to whom nobody owned it.
+    expect((await api.as(other).post(`${address}/answer`, { text: 'تمت المعالجة' })).refusal).toBe('403 NotYourCase');
+    expect((await collection.findOne({ number: accepted.number }))?.revision).toBeLessThan(accepted.revision);
+  } finally {
+    letThrough();
+    writing.mockRestore();
+  }
+  await eventually(
+    async () => (await api.as(other).get(address)).view,
+    ({ projected, revision, owner }) => projected && revision > 1 && owner === agent,
+  );
+});
+
+test('an answer never goes before a later one, nor before a projection that has come as far', () => {
+  const of = (revision: number) => ({ organisation, number: 'DF-C-1', revision, owner: `after ${revision}` });
+  const views = new AnsweredViews();
+  const latest = (revision: number) => views.latest({ ...of(revision), view: of(revision) } as never as FoundCase).view;
+  // Two commands at a time: their answers may come back in the other order.
+  for (const revision of [3, 2]) views.add(of(revision) as never);
+  expect(latest(1)).toMatchObject({ owner: 'after 3', projected: false });
+  expect(latest(3)).toEqual(of(3));
+  expect(latest(4)).toEqual(of(4));
+  // The projection is never older than it was: what it has reached is forgotten.
+  expect(latest(1)).toEqual(of(1));
+});
