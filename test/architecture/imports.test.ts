@@ -72,7 +72,7 @@ beforeAll(() => {
   });
   if (!stdout) throw new Error(stderr);
   violations = JSON.parse(stdout).summary.violations;
-}, 30_000);
+});
 
 afterAll(() => rmSync(tree, { recursive: true, force: true }));
 

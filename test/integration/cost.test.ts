@@ -61,7 +61,7 @@ beforeAll(async () => {
     worker.shutdown();
     await running;
   };
-}, 60_000);
+});
 afterAll(async () => {
   await stopWorker();
   await client.connection.close();
@@ -80,7 +80,7 @@ test('a standard complaint costs what the design allows, and two writes for each
   expect(revision).toBe(7);
   expect(writes).toHaveLength(2 * projections);
   expect(projections).toBeLessThanOrEqual(revision);
-}, 60_000);
+});
 
 test('a complaint with two department tickets stays below 250 events of its own', async () => {
   const cost = await runComplaintWithTickets(client, 'tickets', isClosed('tickets'));
@@ -91,7 +91,7 @@ test('a complaint with two department tickets stays below 250 events of its own'
   expect(steps?.map(({ type }) => type)).toEqual(
     [1, 2].flatMap(() => ['ticketOpened', 'ticketAssigned', 'ticketNoted', 'ticketResolved', 'ticketAccepted']),
   );
-}, 60_000);
+});
 
 test('each batch of notices costs three events of its own and one task', async () => {
   const { policy } = sampleCase('development-fund', 'any').open;
@@ -124,4 +124,4 @@ test('each batch of notices costs three events of its own and one task', async (
     return [name, amount + templates.length * mostPerBatch[name as keyof Cost]] as const;
   });
   expect(allowed.filter(([name, amount]) => cost[name as keyof Cost] > amount)).toEqual([]);
-}, 60_000);
+});

@@ -98,7 +98,7 @@ describe('a form', () => {
     const writes = await prepared(database, change, changed(customers, 0));
     expect(await enter(brokenOff(database, 6), change, writes)).toHaveProperty('entered');
     expect(await changesOf(database, customers[499] ?? '')).toEqual([change]);
-  }, 30_000);
+  });
 });
 
 describe('a form that breaks off', () => {
@@ -141,7 +141,7 @@ test('twenty-four forms at once on six customers, half of them killed midway: no
       expect({ change, customer, times }).toEqual({ change, customer, times: on.includes(customer) ? 1 : 0 });
     }
   }
-}, 60_000);
+});
 
 /** Enters a form; where it is stale it is made again, as another change, from the records as they stand. */
 async function untilEntered(form: { change: string; on: string[]; killedAt: number | null }): Promise<typeof form> {

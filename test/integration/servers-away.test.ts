@@ -16,12 +16,12 @@ let agent: ApiClient;
 beforeAll(async () => {
   product = await RunningProduct.start(['sandbox.agent.1', 'sandbox.supervisor.1', 'sandbox.manager.1']);
   agent = await product.as('sandbox.agent.1');
-}, 120_000);
-afterAll(() => product.stop(), 60_000);
+});
+afterAll(() => product.stop());
 afterEach(async () => {
   const dead = (['temporal', 'mongodb', 'worker', 'api'] as Part[]).filter((part) => !product.runs(part));
   if (dead.length > 0) await product.restart(...dead);
-}, 60_000);
+});
 
 /** Sends it, and sees that the answer comes within ten seconds and says when to try again. */
 async function unavailable(send: () => Promise<Answer>): Promise<string> {
@@ -33,7 +33,7 @@ async function unavailable(send: () => Promise<Answer>): Promise<string> {
 }
 
 /** Sends it again until it is answered with a success. */
-const untilDone = (send: () => Promise<Answer>) => eventually(send, ({ status }) => status < 300, 60_000);
+const untilDone = (send: () => Promise<Answer>) => eventually(send, ({ status }) => status < 300);
 
 async function typesOf(address: string): Promise<string[]> {
   const { events } = (await agent.get(`${address}/timeline`)).as<{ events: TimelineEvent[] }>();
@@ -53,7 +53,6 @@ const caughtUp = (address: string, isThere: (view: CaseView) => boolean) =>
   eventually(
     () => agent.get(address),
     (answer) => answer.status === 200 && answer.view.projected && isThere(answer.view),
-    60_000,
   );
 
 describe('while no worker runs', () => {
@@ -78,7 +77,7 @@ describe('while no worker runs', () => {
     expect((await untilDone(accept)).view).toMatchObject({ status: 'open', owner: 'sandbox.agent.1' });
     await caughtUp(address, ({ status }) => status === 'open');
     expect((await typesOf(address)).filter((type) => type === 'accepted')).toHaveLength(1);
-  }, 120_000);
+  });
 });
 
 describe('while the Temporal server is away', () => {
@@ -98,7 +97,7 @@ describe('while the Temporal server is away', () => {
     const { number } = (await untilDone(again)).view;
     expect((await agent.post(complaints, body, { key })).view.number).toBe(number);
     expect(await eventually(workflows, (count) => count > before)).toBe(before + 1);
-  }, 120_000);
+  });
 });
 
 describe('while MongoDB is away', () => {
@@ -143,5 +142,5 @@ describe('while MongoDB is away', () => {
     await caughtUp(left.address, ({ clocks }) =>
       clocks.every(({ rungs }) => rungs.every(({ firedAt, told }) => firedAt === null || told.length > 0)),
     );
-  }, 180_000);
+  });
 });

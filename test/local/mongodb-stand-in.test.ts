@@ -19,7 +19,7 @@ let connection: mongoose.Connection;
 beforeAll(async () => {
   program = await firstWay('the stand-in', [standInWay(join(folder, 'data.mv'))]);
   await open();
-}, 300_000);
+});
 
 afterEach(async () => {
   await connection.dropDatabase();
@@ -28,7 +28,7 @@ afterEach(async () => {
 afterAll(async () => {
   await close('SIGTERM');
   rmSync(folder, { recursive: true, force: true });
-}, 20_000);
+});
 
 interface Counter {
   _id: string;
@@ -51,7 +51,7 @@ test('500 replies to commands at the same time show 500 different states, none c
   );
   expect(new Set(replies.map((reply) => reply?.n)).size).toBe(500);
   expect(replies.filter((reply) => reply?.list.length !== reply?.n)).toEqual([]);
-}, 20_000);
+});
 
 test('it says that it lives while a command takes long, so that no driver gives it up', async () => {
   const things = connection.collection<{ _id: string; text: string }>('things');
@@ -67,7 +67,7 @@ test('it says that it lives while a command takes long, so that no driver gives 
     expect(isFound).toBe(false);
   }
   expect(await settled).toEqual([]);
-}, 60_000);
+});
 
 test('a write that was acknowledged survives kill -9', async () => {
   for (const round of [1, 2, 3]) {
@@ -78,7 +78,7 @@ test('a write that was acknowledged survives kill -9', async () => {
     expect(acknowledged.length).toBeGreaterThanOrEqual(500);
     expect(acknowledged.filter((id) => !there.has(id))).toEqual([]);
   }
-}, 60_000);
+});
 
 async function writeUntilKilled(round: number): Promise<string[]> {
   const acknowledged: string[] = [];
@@ -127,4 +127,4 @@ test('what is asked for by _id and more is found by _id, and the rest is checked
   expect(await many.countDocuments({ _id: { $in: ['1', '2', '300'] }, n: -1 })).toBe(2);
   // Five hundred look-ups take less than as many readings of everything would by far.
   expect(whole - begun).toBeLessThan(100 * scan);
-}, 60_000);
+});

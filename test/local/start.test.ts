@@ -22,7 +22,7 @@ afterAll(async () => {
     await ended;
   }
   rmSync(dataDir, { recursive: true, force: true });
-}, 30_000);
+});
 
 function start(settings: Record<string, string>): Start {
   const begun = npmStart({ INAYA_DATA_DIR: dataDir, ...settings });
@@ -62,7 +62,7 @@ test('npm start is ready, Ctrl-C ends all that it started, and the next start fi
   const after = await thingsIn(readServersFile(dataDir).mongodb?.address);
   expect(await after.things.findOne({ _id: 'kept' })).toEqual({ _id: 'kept' });
   await after.close();
-}, 200_000);
+});
 
 test('servers of a start that was killed are used again by the next one, which ends them', async () => {
   const killed = starts.at(-1);
@@ -75,7 +75,7 @@ test('servers of a start that was killed are used again by the next one, which e
   await next.says('Ctrl-C stops');
   expect(next.printed()).toMatch(/Temporal is still running/);
   expect(Object.values(readServersFile(dataDir)).map((server) => server?.address)).toEqual(addresses);
-}, 100_000);
+});
 
 test('a second start beside it fails on a port in use, names the setting and leaves the first alone', async () => {
   const taken = createServer();
@@ -87,7 +87,7 @@ test('a second start beside it fails on a port in use, names the setting and lea
   expect(refused.printed()).toContain(`Port ${port} is in use by another program: set PORT to a free port.`);
   expect(serversAlive()).toEqual([true, true]);
   taken.close();
-}, 30_000);
+});
 
 test('a server that dies is named with its signal and the command that brings it back; the rest keeps running', async () => {
   const running = starts.at(-2);
@@ -101,7 +101,7 @@ test('a server that dies is named with its signal and the command that brings it
   running.process.kill('SIGTERM');
   expect(await running.ended).toBe(0);
   expect(serversAlive()).toEqual([false, false]);
-}, 60_000);
+});
 
 test('with TEMPORAL_ADDRESS and MONGODB_URI set no server is started, none is stopped, and a bare one takes complaints', async () => {
   const { MONGODB_URI = '' } = process.env;
@@ -129,7 +129,7 @@ test('with TEMPORAL_ADDRESS and MONGODB_URI set no server is started, none is st
   const { close } = await thingsIn(MONGODB_URI);
   await close();
   expect(readFileSync(join(other, 'logs', 'api.log'), 'utf8')).toContain('listening');
-}, 100_000);
+});
 
 /** A development server without any arguments of ours. */
 async function bareTemporal(log: string) {

@@ -5,7 +5,7 @@ import { timeSkippingEnvironment } from '../support/time-skipping.ts';
 let environment: TestWorkflowEnvironment;
 beforeAll(async () => {
   environment = await timeSkippingEnvironment();
-}, 30_000);
+});
 afterAll(() => environment.teardown());
 
 test('a month passes at once', async () => {

@@ -44,7 +44,7 @@ test('the command answers each line before the next is written, in order, whatev
   expect(unknown.detail).toMatch(/^There is no calendar "..\/sandbox"; there are: .*sandbox/);
   child.stdin.end();
   expect((await once(child, 'close'))[0]).toBe(0);
-}, 20_000);
+});
 
 test('a name means the latest version of its file, in the added folder too', async () => {
   const folder = join(policies, 'calendars', 'port');
@@ -60,4 +60,4 @@ test('a name means the latest version of its file, in the added folder too', asy
   child.stdin.end(JSON.stringify({ calendar: 'port', ...question }));
   expect(JSON.parse((await lines.next()).value ?? 'null').dueAt).toBe('2026-03-12T11:00:00Z');
   await once(child, 'close');
-}, 20_000);
+});

@@ -13,7 +13,7 @@ let workflowBundle: WorkflowBundle;
 beforeAll(async () => {
   Runtime.install({ logger: new DefaultLogger('ERROR') });
   workflowBundle = await workflowCode();
-}, 60_000);
+});
 
 const saved = (): SavedHistory => {
   const file = new URL('./histories/complaint-second-round.json', import.meta.url);
@@ -26,7 +26,7 @@ test('the history of a case does not replay with other code', async () => {
   const workflowsPath = fileURLToPath(new URL('./other-code.ts', import.meta.url));
   const otherBundle = await bundleWorkflowCode({ workflowsPath, logger: new DefaultLogger('ERROR') });
   await expect(replay(saved(), otherBundle)).rejects.toThrow(DeterminismViolationError);
-}, 60_000);
+});
 
 test.each(['EVENT_TYPE_TIMER_FIRED', 'EVENT_TYPE_WORKFLOW_EXECUTION_UPDATE_COMPLETED'])(
   'a history from which somebody took an event out does not replay: %s',

@@ -37,12 +37,12 @@ beforeAll(async () => {
       deliverNotices: (batch) => hold('deliverNotices', batch.number).then(() => deliverNotices(batch)),
     },
   });
-}, 60_000);
+});
 afterAll(() => {
   slow.clear();
   for (const { finish } of held) finish();
   return lab.close();
-}, 20_000);
+});
 
 const now = () => new Date().toISOString();
 const open = (number?: string) =>
@@ -114,7 +114,7 @@ test('a projection that left nothing to do, and the command after it', async () 
   expect(recording.timeline(opened.number).map(({ type }) => type)).toEqual(['received', 'accepted']);
   expect(revision).toBe(2);
   await expectSameOnReplay(opened);
-}, 60_000);
+});
 
 test('facts that came while a projection was under way, and the command after them', async () => {
   const failed = { to: 'customer', channel: 'sms', sent: false, detail: 'no such number' };
@@ -134,4 +134,4 @@ test('facts that came while a projection was under way, and the command after th
   expect(types.slice(0, 5)).toEqual(['received', 'commandRefused', 'noticeFailed', 'accepted', 'answered']);
   expect(revision).toBe(4);
   await expectSameOnReplay(opened);
-}, 60_000);
+});

@@ -18,7 +18,7 @@ let replayed: Map<string, Error | undefined>;
 beforeAll(async () => {
   Runtime.install({ logger: new DefaultLogger('ERROR') });
   replayed = await replayedAll(names.map((name) => ({ workflowId: name, history: saved(name) })));
-}, 60_000);
+});
 
 test('there is a saved history for every outcome of a complaint, of its tickets, of a record change, a survey cycle and a lead', () => {
   expect(names).toEqual(

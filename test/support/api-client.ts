@@ -91,11 +91,14 @@ export class ApiClient {
   }
 }
 
+/** How long a test waits for what it expects, in milliseconds: so long that a slow machine does not make it red. */
+export const patience = 120_000;
+
 /** Asks again until the answer is there; fails with the last one after `limitMs`. */
 export async function eventually<T>(
   ask: () => Promise<T> | T,
   isThere: (answer: T) => boolean,
-  limitMs = 20_000,
+  limitMs = patience,
 ): Promise<T> {
   for (const until = Date.now() + limitMs; ; await sleep(40)) {
     const answer = await ask();

@@ -8,6 +8,7 @@ import type { TimelineEvent } from '../../domain/event.ts';
 import type { CaseView } from '../../domain/view.ts';
 import { askCase, OutcomeUnknown } from '../../temporal/cases.ts';
 import { workflowId } from '../../workflows/messages.ts';
+import { patience } from './api-client.ts';
 
 /** Everything that bears witness to what happened to a case: projection, timeline, the case itself, its history. */
 export interface Evidence {
@@ -30,10 +31,10 @@ export async function evidenceOf(client: Client, database: Database, number: str
 
 /**
  * A worker that has just been killed and started again may be slow to answer, and an engine that has been says at once that
- * it cannot ask it yet: asking changes nothing, so it is asked again, for a minute and a half.
+ * it cannot ask it yet: asking changes nothing, so it is asked again.
  */
 async function askPatiently(client: Client, number: string): Promise<CaseView> {
-  for (const until = Date.now() + 90_000; ; await sleep(500)) {
+  for (const until = Date.now() + patience; ; await sleep(500)) {
     try {
       return await askCase(client, { kind: 'complaint', organisation: 'sandbox', number });
     } catch (error) {

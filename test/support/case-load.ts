@@ -1,6 +1,6 @@
 import { randomUUID } from 'node:crypto';
 import { setTimeout as sleep } from 'node:timers/promises';
-import type { Answer, ApiClient } from './api-client.ts';
+import { type Answer, type ApiClient, patience } from './api-client.ts';
 import { complaintBody, complaintsOf } from './complaints.ts';
 
 /** A case, and the commands on it that were answered with a success. */
@@ -44,7 +44,7 @@ export class CaseLoad {
 
   /** Resolves once so many requests have been answered with a success. */
   async reaches(successes: number): Promise<void> {
-    for (const until = Date.now() + 60_000; this.successes < successes; await sleep(5)) {
+    for (const until = Date.now() + patience; this.successes < successes; await sleep(5)) {
       if (Date.now() > until) throw new Error(`only ${this.successes} of ${successes} requests were answered`);
     }
   }
@@ -63,7 +63,7 @@ export class CaseLoad {
 
   private async untilAnswered(path: string, body: unknown): Promise<Answer> {
     const key = randomUUID();
-    for (const until = Date.now() + 90_000; ; await sleep(100)) {
+    for (const until = Date.now() + patience; ; await sleep(100)) {
       const answer = await this.client.post(path, body, { key }).catch((error: unknown) => String(error));
       if (typeof answer !== 'string' && answer.status < 300) {
         this.successes += 1;

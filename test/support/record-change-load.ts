@@ -1,7 +1,7 @@
 import { randomUUID } from 'node:crypto';
 import { setTimeout as sleep } from 'node:timers/promises';
 import type { CaseView } from '../../domain/view.ts';
-import type { Answer, ApiClient } from './api-client.ts';
+import { type Answer, type ApiClient, patience } from './api-client.ts';
 
 const base = '/v1/organisations/sandbox/record-changes';
 
@@ -171,7 +171,7 @@ export class RecordChangeLoad {
   ): Promise<Answer> {
     const key = randomUUID();
     const headers: Record<string, string> = digest === null ? {} : { 'if-match': `"${digest}"` };
-    for (const until = Date.now() + 120_000; ; await sleep(100)) {
+    for (const until = Date.now() + patience; ; await sleep(100)) {
       const answer = await client.post(path, body, { key, headers }).catch((error: unknown) => String(error));
       if (typeof answer !== 'string' && (answer.status < 300 || fine.includes(answer.status))) return answer;
       const mayPass = typeof answer === 'string' || answer.status === 503;

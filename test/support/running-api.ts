@@ -1,6 +1,5 @@
 import { randomUUID } from 'node:crypto';
 import type { AddressInfo } from 'node:net';
-import { jest } from '@jest/globals';
 import { hash } from '@node-rs/argon2';
 import type { Client } from '@temporalio/client';
 import { DefaultLogger, Runtime } from '@temporalio/worker';
@@ -29,9 +28,6 @@ import { ownPolicies } from './own-policies.ts';
 import { type Sent, sentMessages } from './sent-messages.ts';
 import { makeNamespace } from './test-namespace.ts';
 import { workflowCode } from './workflow-code.ts';
-
-// A test waits for what it expects; this is only for a machine that is busy with something else.
-jest.setTimeout(30_000);
 
 export const secret = 'a secret of the tests, long enough';
 /** What product and SMS gateway share. */

@@ -91,7 +91,6 @@ export class RunningProduct {
     await eventually(
       () => this.isReady(),
       (ready) => ready,
-      60_000,
     );
   }
 

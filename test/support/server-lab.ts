@@ -10,6 +10,7 @@ import type { TimelineEvent } from '../../domain/event.ts';
 import { connectTemporal } from '../../temporal/client.ts';
 import { createCaseWorker } from '../../worker/case-worker.ts';
 import type { CaseActivities } from '../../workflows/messages.ts';
+import { patience } from './api-client.ts';
 import { recordingActivities } from './recording-activities.ts';
 import { makeNamespace } from './test-namespace.ts';
 import { workflowCode } from './workflow-code.ts';
@@ -79,7 +80,7 @@ export class ServerLab {
 
   /** The projection of a case once it shows what is asked for; read a few times a second, since many are waited for. */
   async projected(number: string, isThere: (found: CaseDocument) => boolean): Promise<CaseDocument> {
-    for (const until = Date.now() + 120_000; Date.now() < until; await wait(250)) {
+    for (const until = Date.now() + patience; Date.now() < until; await wait(250)) {
       const found = await findCase(this.database, 'sample', number);
       if (found && isThere(found)) return found;
     }

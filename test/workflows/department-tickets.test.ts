@@ -20,7 +20,7 @@ beforeAll(async () => {
   // Time stands still from here on, but for the first test: this server does not skip it any more once a child has
   // outlived its parent.
   await lab.open();
-}, 60_000);
+});
 afterAll(() => lab.stop());
 
 const has = (type: string) => (events: TimelineEvent[]) => events.some((event) => event.type === type);
@@ -60,7 +60,7 @@ describe('a department’s ticket (C-06)', () => {
     const events = await lab.timeline(parent, has('ticketBreached'));
     expect(events.filter(({ type }) => type === 'ticketBreached')).toHaveLength(1);
     expect(events.find(({ type }) => type === 'ticketBreached')?.at).toBe(clock?.dueAt);
-  }, 60_000);
+  });
 
   test('is a workflow of its own, tells its complaint of each step, and lets it be answered once it is accepted', async () => {
     const { parent, ticket, at } = await withTicket();
@@ -71,7 +71,7 @@ describe('a department’s ticket (C-06)', () => {
     await lab.timeline(parent, has('ticketAccepted'));
     expect(await parent.act('answer', { at })).toMatchObject({ status: 'answered' });
     await ticket.result();
-  }, 60_000);
+  });
 
   test('is sent back once with a reason, and its department hears whom the complaint turns out to be about (F-10)', async () => {
     const { parent, ticket, number, at } = await withTicket();
@@ -86,14 +86,14 @@ describe('a department’s ticket (C-06)', () => {
     );
     expect(told.map(({ type }) => type).slice(-2)).toEqual(['staffNamed', 'ownerLost']);
     expect((await ticket.query<CaseView>(viewQuery)).owner).toBeNull();
-  }, 60_000);
+  });
 
   test('is withdrawn with its complaint, and both workflows end', async () => {
     const { parent, ticket, at } = await withTicket();
     await parent.act('withdraw', { at });
     await Promise.all([parent.handle.result(), ticket.result()]);
     expect(await ticket.query<CaseView>(viewQuery)).toMatchObject({ status: 'withdrawn' });
-  }, 60_000);
+  });
 
   test('that the pinned rules know nothing of is a fact, and the complaint can be answered without it (X-04)', async () => {
     const { rulesFor } = lab.recording.instead;
@@ -113,7 +113,7 @@ describe('a department’s ticket (C-06)', () => {
     expect(events.find(({ type }) => type === 'effectFailed')?.data).toMatchObject({ detail: why });
     const { detail, status } = await parent.act('answer', { at });
     expect([detail.tickets, status]).toMatchObject([[{ number: ticket, status: 'not-opened' }], 'answered']);
-  }, 60_000);
+  });
 
   test('goes on where its complaint has continued as new meanwhile, and the complaint still hears of it', async () => {
     const parent = await lab.openNow({ continueAfter: 60 });
@@ -126,7 +126,7 @@ describe('a department’s ticket (C-06)', () => {
     await give(ticket, 'resolve', at, operator);
     await lab.timeline(parent, has('ticketResolved'));
     expect((await parent.view()).detail.tickets).toMatchObject([{ number, status: 'resolved' }]);
-  }, 60_000);
+  });
 
   test('counts by the calendar of its department, whatever the complaint counts by', async () => {
     const closedTomorrow = calendarVersion(
@@ -142,7 +142,7 @@ describe('a department’s ticket (C-06)', () => {
     const ofParent = (await parent.view()).clocks[0]?.dueAt ?? '';
     expect(Date.parse(view.clocks[0]?.dueAt ?? '')).not.toBe(Date.parse(ofParent));
     expect(new Date(view.clocks[0]?.dueAt ?? '').getUTCDay()).toBe(0);
-  }, 60_000);
+  });
 
   test('whose complaint has ended ends all the same', async () => {
     const { parent, ticket, at } = await withTicket();
@@ -153,7 +153,7 @@ describe('a department’s ticket (C-06)', () => {
     const events = lab.recording.timeline((await ticket.query<CaseView>(viewQuery)).number);
     expect(events.at(-1)?.type).not.toBe('effectFailed');
     expect(events.map(({ type }) => type)).not.toContain('effectFailed');
-  }, 60_000);
+  });
 
   test('that could not be opened before its complaint was withdrawn is opened, told of it, and ends', async () => {
     const { rulesFor } = lab.recording.instead;
@@ -175,5 +175,5 @@ describe('a department’s ticket (C-06)', () => {
     const ticket = lab.client.workflow.getHandle(workflowId('departmentTicket', 'sample', number));
     await ticket.result();
     expect(await ticket.query<CaseView>(viewQuery)).toMatchObject({ status: 'withdrawn' });
-  }, 60_000);
+  });
 });

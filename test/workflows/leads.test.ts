@@ -10,7 +10,7 @@ import { WorkflowLab } from '../support/workflow-lab.ts';
 let lab: WorkflowLab;
 beforeAll(async () => {
   lab = await WorkflowLab.start();
-}, 60_000);
+});
 afterAll(() => lab.stop());
 
 const week = 7 * 24 * 3_600_000;
@@ -73,7 +73,7 @@ test('a lead of three years with a contact a week loses no message, no clock and
   expect(first).toBeDefined();
   expect(await runsBefore(lead, runId)).toBeGreaterThan(10);
   expect((await lead.view()).clocks.length).toBeLessThan(12);
-}, 120_000);
+});
 
 /** How many runs came before this one. */
 async function runsBefore(lead: LeadInWorkflow, last: string): Promise<number> {
@@ -111,4 +111,4 @@ test('a pledged payment that has not come by the end of its day opens an urgent 
   expect(lab.recording.deliveries.filter(({ batch }) => batch.number === complaint)).toEqual([]);
   await lead.act('cancel', manager, laterBy(at, 2 * week));
   await lead.handle.result();
-}, 60_000);
+});

@@ -10,7 +10,7 @@ import { WorkflowLab } from '../support/workflow-lab.ts';
 let lab: WorkflowLab;
 beforeAll(async () => {
   lab = await WorkflowLab.start();
-}, 60_000);
+});
 afterAll(() => lab.stop());
 
 /** A form prepared on the next morning, as the doors open. */
@@ -62,7 +62,7 @@ describe('a step that nobody takes within its working day goes up the ladder (N-
     await form.handle.result();
     const breaches = (await form.view()).clocks.filter(({ state }) => state === 'breached').map(({ id }) => id);
     expect(breaches).toEqual(['review', 'approval', 'entry', 'archiving']);
-  }, 60_000);
+  });
 
   test('nor is a form that came back left lying: who prepared it and the supervisor hear of it', async () => {
     const { form, at } = await prepared();
@@ -70,7 +70,7 @@ describe('a step that nobody takes within its working day goes up the ladder (N-
     expect(await letItBreach(form, 'amendment')).toEqual(['owner', 'role:supervisor']);
     await form.act('withdraw', officer, await lab.now());
     await form.handle.result();
-  }, 60_000);
+  });
 });
 
 test('a record that has moved brings the form back, and the amended form is entered', async () => {
@@ -88,7 +88,7 @@ test('a record that has moved brings the form back, and the amended form is ente
   await form.act('enter', steward, at);
   await timeline(form, has('entered'));
   expect(await form.act('archive', officer, at)).toMatchObject({ status: 'archived', round: 2 });
-}, 60_000);
+});
 
 test('where nobody is there for a step the one above is told at once, also at night', async () => {
   lab.recording.instead.isAnybodyThere = async () => false;
@@ -101,4 +101,4 @@ test('where nobody is there for a step the one above is told at once, also at ni
       .flatMap(({ batch }) => batch.notices)
       .map(({ to, template }) => `${template} ${to}`);
   await eventually(told, (all) => all.includes('record-nobody role:council-secretary'));
-}, 60_000);
+});

@@ -11,7 +11,7 @@ import { WorkflowLab } from '../support/workflow-lab.ts';
 let lab: WorkflowLab;
 beforeAll(async () => {
   lab = await WorkflowLab.start();
-}, 60_000);
+});
 afterAll(() => lab.stop());
 
 /** A cycle started as the doors open, on the last day of its programme. */
@@ -78,7 +78,7 @@ test('a cycle in which every party is late once: everybody on each ladder is tol
   expect(told).toEqual(ladders);
   const breaches = lab.recording.timeline(cycle.number).filter(({ type }) => type === 'breached');
   expect(breaches).toHaveLength(ladders.length);
-}, 120_000);
+});
 
 test('a whole cycle costs the engine at most 250 events, and its answers none of them', async () => {
   const cycle = await started();
@@ -94,7 +94,7 @@ test('a whole cycle costs the engine at most 250 events, and its answers none of
     `open ${cycle.number}:donors`,
     `close ${cycle.number}:donors`,
   ]);
-}, 60_000);
+});
 
 test('an analysis that cannot be frozen gives the step back to its officer, and a changed questionnaire all of them', async () => {
   const cycle = await started();
@@ -115,4 +115,4 @@ test('an analysis that cannot be frozen gives the step back to its officer, and 
   delete lab.recording.instead.frozenReport;
   await take(cycle, 4);
   expect((await cycle.view()).detail).toMatchObject({ version: 2, report: { counted: 200, late: 3 } });
-}, 60_000);
+});

@@ -11,7 +11,7 @@ const [agent, other] = [`${organisation}.agent.1`, `${organisation}.agent.2`];
 let api: RunningApi;
 beforeAll(async () => {
   api = await startApi({ staffOf: [organisation] });
-}, 60_000);
+});
 afterAll(() => api.stop());
 
 test('what a command has done is there for whoever asks next, while the projection is still on its way', async () => {

@@ -24,7 +24,7 @@ beforeAll(async () => {
     begin: () => (scannerIsAway ? Promise.reject(new ScannerAway('connection refused')) : testStringScanner.begin()),
   };
   api = await startApi({ staffOf: [organisation, 'development-fund'], scanner });
-}, 60_000);
+});
 afterAll(() => api.stop());
 
 interface Sending {
@@ -140,7 +140,7 @@ describe('a document', () => {
     expect((await refusedWithoutTrace(() => send(address, more))).refusal).toBe('413 TooLarge');
     const undeclared = await refusedWithoutTrace(() => sendInPieces(address, more));
     expect(undeclared.refusal).toBe('413 TooLarge');
-  }, 60_000);
+  });
 
   test.each([
     ['a page', 'text/html', 'page.html', Buffer.from('<html></html>')],

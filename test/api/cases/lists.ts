@@ -33,7 +33,7 @@ beforeAll(async () => {
       all.every(({ number, status }) => number !== cases.accepted?.number || status === 'open') &&
       all.some(({ status }) => status === 'withdrawn'),
   );
-}, 60_000);
+});
 afterAll(() => api.stop());
 
 async function list(query: string, as = `${organisation}.manager.1`, path = complaints): Promise<CaseView[]> {
@@ -190,7 +190,7 @@ test('a neglected case becomes work of whoever is told, and a breached one for e
   await api.as('sandbox.supervisor.1').post(`${neglected.address}/accept`);
   await api.projected(neglected.address, 'sandbox.manager.1', ({ status }) => status === 'open');
   expect(await breached()).toMatchObject([{ number: neglected.number, status: 'open' }]);
-}, 40_000);
+});
 
 /** The nearest due instant of the clocks that run. */
 function nearest(clocks: CaseView['clocks']): string {

@@ -38,7 +38,7 @@ beforeAll(async () => {
   await api.projected(answered.address, manager, ({ status }) => status === 'answered');
   await api.projected(explained.address, manager, ({ revision }) => revision === explained.view.revision);
   await api.projected(untouched.address, manager, () => true);
-}, 60_000);
+});
 afterAll(() => api.stop());
 
 async function read(query = '', by = manager): Promise<Register> {

@@ -15,7 +15,7 @@ beforeAll(async () => {
     'assignment: { source: ours, mode: round-robin, on: received, among: agent }',
   );
   api = await startApi({ staffOf: [organisation], policiesDir: folderWith({ 'seventh/v1.yaml': pack }) });
-}, 60_000);
+});
 afterAll(() => api.stop());
 
 /** Opens a complaint, and waits until it has an owner. */

@@ -17,7 +17,7 @@ beforeAll(async () => {
   api = await startApi({ staffOf: ['sandbox', 'government-services'] });
   await api.hire('sandbox.manager.3');
   accepted = (await driven(api, 'sandbox', [['accept', {}, owner]])).address;
-}, 60_000);
+});
 afterAll(() => api.stop());
 
 const claimIn = ({ detail }: CaseView): Claim => (detail.claims as Claim[]).at(-1) as Claim;

@@ -17,7 +17,7 @@ beforeAll(async () => {
   care = await api.hire('courier.agent.care', { roles: ['agent'], ...ofCare });
   const ofOperations = { groups: ['operations'], departments: ['operations'] };
   operations = await api.hire('courier.supervisor.operations', { roles: ['supervisor'], ...ofOperations });
-}, 60_000);
+});
 afterAll(() => api.stop());
 
 /** A complaint of the care group with one ticket to operations, once that can be read. */

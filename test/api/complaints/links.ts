@@ -12,7 +12,7 @@ const base = complaintsOf(organisation);
 let api: RunningApi;
 beforeAll(async () => {
   api = await startApi({ staffOf: [organisation, 'sandbox'] });
-}, 60_000);
+});
 afterAll(() => api.stop());
 
 const as = (who: string) => api.as(`${organisation}.${who}`);

@@ -35,7 +35,7 @@ describe.each(['ar', 'en'] as const)('a customer who reads %s', (language) => {
   let api: RunningApi;
   beforeAll(async () => {
     api = await startApi({ staffOf: [organisation] });
-  }, 60_000);
+  });
   afterAll(() => api.stop());
 
   test.each(lives)(
@@ -57,7 +57,6 @@ describe.each(['ar', 'en'] as const)('a customer who reads %s', (language) => {
         expect(noted.map(({ template }) => template).sort()).toEqual([...steps].sort());
       }
     },
-    30_000,
   );
 
   test('is told until when to expect the answer, in his local time', async () => {
@@ -80,7 +79,7 @@ describe('a customer without one of the two', () => {
   let api: RunningApi;
   beforeAll(async () => {
     api = await startApi({ staffOf: [organisation] });
-  }, 60_000);
+  });
   afterAll(() => api.stop());
 
   test.each([
@@ -100,7 +99,7 @@ describe('with an e-mail gateway that fails', () => {
   beforeAll(async () => {
     const email = () => Promise.reject(new Error('550 no such mailbox'));
     api = await startApi({ staffOf: [organisation, 'sandbox'], failingPorts: (outbox) => ({ ...outbox, email }) });
-  }, 60_000);
+  });
   afterAll(() => api.stop());
 
   test('the failure is a fact of the timeline, the SMS has gone, and the case goes on', async () => {

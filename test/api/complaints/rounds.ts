@@ -10,7 +10,7 @@ const text = 'نص للتجربة';
 let api: RunningApi;
 beforeAll(async () => {
   api = await startApi({ staffOf: [organisation, 'sandbox'] });
-}, 60_000);
+});
 afterAll(() => api.stop());
 
 const as = (who: string) => api.as(`${organisation}.${who}`);

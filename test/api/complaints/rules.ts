@@ -9,7 +9,7 @@ const five = ['development-fund', 'courier', 'neighbourhood-centres', 'beneficia
 let api: RunningApi;
 beforeAll(async () => {
   api = await startApi({ staffOf: five });
-}, 120_000);
+});
 afterAll(() => api.stop());
 
 const clockOf = (view: CaseView, id: string) => view.clocks.find((clock) => clock.id === id);

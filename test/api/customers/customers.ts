@@ -32,7 +32,7 @@ beforeAll(async () => {
   api = await startApi({ staffOf: [organisation], worker: false });
   await api.hire(`${organisation}.resource-development.1`);
   await write('NC-R-TEST', Object.fromEntries(names.map((name) => [name, { base: 0 }])));
-}, 60_000);
+});
 afterAll(() => api.stop());
 
 /** Enters records as an approved form does. */

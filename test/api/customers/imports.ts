@@ -34,7 +34,7 @@ let api: RunningApi;
 beforeAll(async () => {
   api = await startApi({ staffOf: [organisation, 'courier'] });
   await api.hire(steward);
-}, 60_000);
+});
 afterAll(() => api.stop());
 
 let names = 0;

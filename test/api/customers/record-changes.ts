@@ -20,7 +20,7 @@ let api: RunningApi;
 beforeAll(async () => {
   api = await startApi({ staffOf: [organisation, 'courier'] });
   for (const staffId of [steward, deputy, `${organisation}.centres-manager.1`]) await api.hire(staffId);
-}, 60_000);
+});
 afterAll(() => api.stop());
 
 let customers = 0;

@@ -23,7 +23,7 @@ let api: RunningApi;
 beforeAll(async () => {
   api = await startApi({ staffOf: [organisation, 'courier'] });
   await api.hire(steward);
-}, 60_000);
+});
 afterAll(() => api.stop());
 
 let people = 0;

@@ -24,7 +24,7 @@ beforeAll(async () => {
   open = await driven(api, 'development-fund', [['accept', {}]]);
   await api.projected(known.address, 'development-fund.agent.1', () => true);
   await api.projected(open.address, 'development-fund.agent.1', ({ status }) => status === 'open');
-}, 60_000);
+});
 afterAll(() => api.stop());
 afterEach(() => {
   expect(api.logged.splice(0)).toEqual([]);

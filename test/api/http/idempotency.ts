@@ -14,7 +14,7 @@ let agent: ApiClient;
 beforeAll(async () => {
   api = await startApi({ staffOf: ['development-fund', 'sandbox'] });
   agent = api.as('development-fund.agent.1');
-}, 60_000);
+});
 afterAll(() => api.stop());
 
 async function timeline(address: string): Promise<{ type: string }[]> {

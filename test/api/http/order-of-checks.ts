@@ -13,7 +13,7 @@ let known: Opened;
 beforeAll(async () => {
   api = await startApi({ staffOf: ['development-fund', 'courier'] });
   known = await opened(api, 'development-fund');
-}, 60_000);
+});
 afterAll(() => api.stop());
 
 /** A request with everything wrong, and what is put right one after the other, in the order of the checks. */

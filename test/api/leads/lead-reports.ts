@@ -43,7 +43,7 @@ beforeAll(async () => {
   await closed.step(manager, 'rate', { successRate: 90, text: 'تعهّد خطيًا (مثال).' });
   const rated = await api.projected(closed.address, manager, ({ detail }) => detail.rate === 90);
   expect(rated.detail.factors).toEqual(['shared-interest']);
-}, 60_000);
+});
 afterAll(() => api.stop());
 
 const get = (path: string, who = manager) => api.as(who).get(`${leads}/${path}`);

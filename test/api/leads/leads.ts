@@ -27,7 +27,7 @@ beforeAll(async () => {
   await prepareLeads(api);
   // For the whole file: the officer is the point of contact of both donors.
   await (await LeadInApi.open(api)).appointed();
-}, 60_000);
+});
 afterAll(() => api.stop());
 
 const contribution = (reference: string, amount: string) =>

@@ -21,7 +21,7 @@ beforeAll(async () => {
   const wishes = [donor, twin].map((customer) => ({ customer, base: 0 }));
   await enter(api.database, 'R-NEW', await prepared(api.database, 'R-NEW', wishes, organisation), organisation);
   expect((await manager().post(programmes, club)).status).toBe(201);
-}, 60_000);
+});
 afterAll(() => api.stop());
 
 const manager = () => api.as(`${organisation}.manager.1`);

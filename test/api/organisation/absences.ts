@@ -9,7 +9,7 @@ const away = { from: '2020-01-01T00:00:00Z', to: '2099-01-01T00:00:00Z' };
 let api: RunningApi;
 beforeAll(async () => {
   api = await startApi({ staffOf: ['sandbox', 'courier'] });
-}, 60_000);
+});
 afterAll(() => api.stop());
 
 /** Waits until these, and nobody else of the staff, have been written to about a case. */
@@ -124,7 +124,7 @@ describe('the ladder of a complaint that nobody answers', () => {
     );
     const everyone = view.clocks.flatMap(({ rungs }) => rungs.flatMap((rung) => rung.told));
     expect(new Set(everyone)).toEqual(new Set(instead));
-  }, 40_000);
+  });
 });
 
 test.each(['agent', 'quality', 'auditor'])('no %s enters absences', async (role) => {

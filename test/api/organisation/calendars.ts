@@ -19,7 +19,7 @@ const address = `${calendars}/saudi-arabia`;
 let api: RunningApi;
 beforeAll(async () => {
   api = await startApi({ staffOf: [organisation, 'courier'] });
-}, 60_000);
+});
 afterAll(() => api.stop());
 
 const manager = () => api.as(`${organisation}.manager.1`);

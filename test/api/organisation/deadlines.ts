@@ -12,7 +12,7 @@ beforeAll(async () => {
   api = await startApi({ staffOf: [organisation, 'sandbox'] });
   accepted = await driven(api, organisation, [['accept', {}]]);
   await api.projected(accepted.address, `${organisation}.manager.1`, ({ status }) => status === 'open');
-}, 60_000);
+});
 afterAll(() => api.stop());
 
 interface Proof {

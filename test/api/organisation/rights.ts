@@ -24,7 +24,7 @@ beforeAll(async () => {
   owned = await driven(api, organisation, [['accept', {}, `${organisation}.agent.care`]]);
   for (const { address } of [unowned, owned]) await api.projected(address, `${organisation}.manager.1`, () => true);
   await api.projected(owned.address, `${organisation}.manager.1`, ({ status }) => status === 'open');
-}, 60_000);
+});
 afterAll(() => api.stop());
 
 const as = (who: string) => api.as(`${organisation}.${who}`);

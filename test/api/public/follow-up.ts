@@ -9,7 +9,7 @@ const organisations = ['beneficiary-society', 'courier', 'sandbox'];
 let api: RunningApi;
 beforeAll(async () => {
   api = await startApi({ staffOf: organisations });
-}, 60_000);
+});
 afterAll(() => api.stop());
 
 const appointmentsOf = (detail: Record<string, unknown>) => detail.appointments as Appointment[];

@@ -12,7 +12,7 @@ const { channel: _, ...body } = complaintBody(organisation);
 let api: RunningApi;
 beforeAll(async () => {
   api = await startApi({ staffOf: [organisation] });
-}, 60_000);
+});
 afterAll(() => api.stop());
 
 interface Tracked {

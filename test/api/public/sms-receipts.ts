@@ -14,7 +14,7 @@ const both = { name, phone: '٠٥٠٠٠٠٠٠٠١', email: 'customer@example.com
 let api: RunningApi;
 beforeAll(async () => {
   api = await startApi({ staffOf: [organisation] });
-}, 60_000);
+});
 afterAll(() => api.stop());
 
 interface Signing {

@@ -16,7 +16,7 @@ const [manager, otherManager] = [`${organisation}.manager.1`, `${organisation}.m
 let api: RunningApi;
 beforeAll(async () => {
   api = await startApi({ staffOf: [organisation, 'courier'] });
-}, 60_000);
+});
 afterAll(() => api.stop());
 
 const day = (days: number) => new Date(Date.now() + days * 24 * 3_600_000).toISOString().slice(0, 10);
@@ -204,7 +204,7 @@ test('a whole cycle: each party takes its steps, signs what it saw, and the dono
   const { words } = (await api.as(quality).get(`${cycle.address}/words`)).as<{ words: { content: object }[] }>();
   expect(JSON.stringify(words)).toContain('إعلان المواعيد مبكرًا');
   await followedToItsEnd(cycle);
-}, 30_000);
+});
 
 test('questionnaires that came back are prepared anew, and earlier reviews count no more', async () => {
   const cycle = await Cycle.start('returned');

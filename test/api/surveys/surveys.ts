@@ -19,7 +19,7 @@ const questionnaires = `/v1/organisations/${organisation}/questionnaires`;
 let api: RunningApi;
 beforeAll(async () => {
   api = await startApi({ staffOf: [organisation], worker: false });
-}, 60_000);
+});
 afterAll(() => api.stop());
 
 const quality = () => api.as(`${organisation}.quality.1`);

@@ -28,7 +28,7 @@ let document: { openapi: string; paths: Record<string, Record<string, Operation>
 beforeAll(async () => {
   api = await startApi({ staffOf: organisations });
   document = (await api.anybody.get('/openapi.json')).as();
-}, 60_000);
+});
 afterAll(() => api.stop());
 
 function operations() {
@@ -306,7 +306,7 @@ test('every example of an opening is taken as it stands, by its organisation', a
     expect(answer.headers.get('location')).toBe(`/v1/organisations/${organisation}/complaints/${answer.view.number}`);
   };
   await Promise.all(examples.map(post));
-}, 30_000);
+});
 
 test('every example of a public opening is taken as it stands, by its organisation', async () => {
   const examples = examplesOf('openPublicComplaint');
@@ -317,7 +317,7 @@ test('every example of a public opening is taken as it stands, by its organisati
     expect({ name, status: answer.status }).toEqual({ name, status: 201 });
   };
   await Promise.all(examples.map(post));
-}, 30_000);
+});
 
 test('the example of a registration is taken as it stands', async () => {
   for (const [, value] of examplesOf('register')) {
@@ -588,7 +588,7 @@ test('the examples of a survey cycle and of a followed item are taken as they st
     const answer = await api.as(`sandbox.${who}`).post(`${item}/${command}`, body);
     expect({ command, status: answer.status }).toEqual({ command, status: 200 });
   }
-}, 30_000);
+});
 
 test('the examples of leads are taken as they stand, by whoever may give them', async () => {
   const of = 'neighbourhood-centres';
@@ -627,7 +627,7 @@ test('the examples of leads are taken as they stand, by whoever may give them', 
   await post(secretary, `${one}/reject-contact`, 'rejectContactLead');
   await post(manager, `${one}/correct`, 'correctLead');
   await post(manager, `${one}/cancel`, 'cancelLead');
-}, 30_000);
+});
 
 test('every operation with a body but sign-in has an example', () => {
   const without = operations().filter(

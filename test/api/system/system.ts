@@ -26,7 +26,7 @@ let withoutWorker: RunningApi;
 beforeAll(async () => {
   api = await startApi({ staffOf: ['sandbox'] });
   withoutWorker = await startApi({ staffOf: [], worker: false, trustProxy: 1 });
-}, 60_000);
+});
 afterAll(() => Promise.all([api.stop(), withoutWorker.stop()]));
 
 describe('health', () => {
@@ -174,7 +174,7 @@ describe('signing in', () => {
     const all = Array.from({ length: 94 }, (_, n) => names[n % names.length]);
     const answers = await Promise.all(all.map((username) => api.anybody.post('/v1/session', { username, password })));
     expect(answers.map(({ status }) => status)).toEqual(all.map(() => 201));
-  }, 20_000);
+  });
 
   test('after twenty wrong tries a name has to wait at that address, with the right password too; others do not', async () => {
     await Promise.all(['sandbox.agent.1', 'sandbox.agent.2'].map((staffId) => withoutWorker.hire(staffId)));
@@ -195,7 +195,7 @@ describe('signing in', () => {
     const sprayed = await Promise.all(Array.from({ length: 80 }, (_, n) => signIn(`nobody.${n}`, 'guess')));
     expect(new Set(sprayed.map(({ status }) => status))).toEqual(new Set([401]));
     expect((await signIn('sandbox.agent.2', password)).refusal).toBe('429 TooManyRequests');
-  }, 20_000);
+  });
 });
 
 test('`atLeast` waits for the projection of what one has just done', async () => {
@@ -271,7 +271,7 @@ describe('the replay command', () => {
     );
     expect(lines.filter((line) => line.includes('contactLogged'))).toHaveLength(2);
     expect([lines.at(-1), code]).toEqual([expect.stringMatching(/the chain of digests holds\.$/), 0]);
-  }, 60_000);
+  });
 
   test('has nothing to hold the code against in a run that no worker has taken up yet', async () => {
     await withoutWorker.hire('sandbox.agent.1');
@@ -281,7 +281,7 @@ describe('the replay command', () => {
     await withoutWorker.database.cases.collection.insertOne(fresh as never);
     const { lines, code } = await replayed(cacheFolder('test'), view.number, withoutWorker);
     expect([lines[0], code]).toEqual([expect.stringMatching(/^match: .*nothing has been decided yet$/), 0]);
-  }, 60_000);
+  });
 
   test('says where other workflow code differs, tells the timeline all the same, and ends with 1', async () => {
     const folder = mkdtempSync(join(tmpdir(), 'inaya-other-code-'));
@@ -299,7 +299,7 @@ describe('the replay command', () => {
     } finally {
       rmSync(folder, { recursive: true, force: true });
     }
-  }, 60_000);
+  });
 });
 
 test('a complaint is opened and can be read while no worker runs', async () => {

@@ -10,7 +10,7 @@ import { WorkflowLab } from '../../support/workflow-lab.ts';
 let lab: WorkflowLab;
 beforeAll(async () => {
   lab = await WorkflowLab.start();
-}, 60_000);
+});
 afterAll(() => lab.stop());
 
 /** A complaint of the agent's. */
@@ -158,7 +158,7 @@ test('an extension moves the breach, and the one that it had does not come', asy
   await lab.sleepUntil(laterBy(after?.dueAt ?? '', 60_000));
   const events = await lab.timeline(opened, (all) => all.some(({ type }) => type === 'breached'));
   expect(events.filter(({ type }) => type === 'breached')).toMatchObject([{ at: after?.dueAt }]);
-}, 60_000);
+});
 
 test('who is named in the complaint is kept from each rung of its ladder (F-10)', async () => {
   const { opened, at } = await accepted({ clocks: [inSeconds] });
@@ -168,7 +168,7 @@ test('who is named in the complaint is kept from each rung of its ladder (F-10)'
   const rungs = lab.recording.deliveries.filter(({ batch }) => batch.number === opened.number);
   expect(rungs.map(({ batch }) => batch.about)).toEqual(rungs.map(() => [supervisor.id, agent.id]));
   expect(rungs.map(({ batch }) => batch.owner)).toEqual(rungs.map(() => null));
-}, 60_000);
+});
 
 test('an answer that nobody phones out is a fact for each working day until the case is closed (N-12)', async () => {
   const policy = { clocks: [], dailyContact: { whileOpen: false, untilClosed: true } };
@@ -181,7 +181,7 @@ test('an answer that nobody phones out is a fact for each working day until the 
   const events = await lab.timeline(opened, (all) => all.some(missed));
   expect((await opened.view()).detail.contact).toMatchObject({ daysMissed: events.filter(missed).length });
   expect(events.filter(missed)[0]).toMatchObject({ by: 'system', data: { dayEnded: expect.any(String) } });
-}, 60_000);
+});
 
 test('after the last window the workflow ends, and a new complaint goes on from it, linked (F-16)', async () => {
   const { opened, at } = await accepted({ clocks: [fromReceipt] });
@@ -197,7 +197,7 @@ test('after the last window the workflow ends, and a new complaint goes on from 
   // The one that has ended need not hear of it: nothing is left undone.
   await next.act('withdraw', { at: await lab.now() });
   await next.handle.result();
-}, 60_000);
+});
 
 test('a complaint that is split off is linked to the one that it comes from, in both (C-06)', async () => {
   const { opened, at } = await accepted();
@@ -207,4 +207,4 @@ test('a complaint that is split off is linked to the one that it comes from, in 
   expect(events.at(-1)).toMatchObject({ by: 'system', data: { number: part.number, relation: 'split-into' } });
   expect((await part.view()).detail.links).toMatchObject([linkedTo]);
   await opened.act('withdraw', { at });
-}, 60_000);
+});

@@ -10,7 +10,7 @@ import { WorkflowLab } from '../../support/workflow-lab.ts';
 let lab: WorkflowLab;
 beforeAll(async () => {
   lab = await WorkflowLab.start();
-}, 60_000);
+});
 afterEach(() => {
   lab.recording.instead = {};
 });
@@ -52,7 +52,7 @@ test('a published calendar moves the timer of an open case, and the former due i
   });
   expect(Date.parse(dueAt)).toBeGreaterThan(Date.parse(wasDueAt));
   await expectBreachAt(opened, dueAt);
-}, 60_000);
+});
 
 test('a newer calendar that comes with the reply of a projection is adopted', async () => {
   const at = await lab.now();
@@ -64,7 +64,7 @@ test('a newer calendar that comes with the reply of a projection is adopted', as
   await lab.timeline(opened, has('calendarPublished'));
   expect(await opened.view()).toMatchObject({ calendar: { version: 2 }, clocks: [{ dueAt: dueUnder(newer, at) }] });
   await expectBreachAt(opened, dueUnder(newer, at));
-}, 60_000);
+});
 
 test('a calendar that is published twice is adopted once', async () => {
   const opened = await lab.open({ policy });
@@ -74,7 +74,7 @@ test('a calendar that is published twice is adopted once', async () => {
   await opened.act('withdraw', { at: await lab.now() });
   const events = await lab.timeline(opened, has('withdrawn'));
   expect(events.filter(({ type }) => type === 'calendarPublished')).toHaveLength(1);
-}, 60_000);
+});
 
 test('an adopted calendar is kept when the case continues as new', async () => {
   const opened = await lab.open({ policy, continueAfter: 110 });
@@ -92,4 +92,4 @@ test('an adopted calendar is kept when the case continues as new', async () => {
   const [, second] = later;
   expect(second).toMatchObject({ state: 'running', dueAt: dueUnder(newer, second?.startedAt ?? '') });
   await expectBreachAt(opened, dueUnder(newer, openedAt));
-}, 60_000);
+});

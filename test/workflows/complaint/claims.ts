@@ -11,7 +11,7 @@ import { WorkflowLab } from '../../support/workflow-lab.ts';
 let lab: WorkflowLab;
 beforeAll(async () => {
   lab = await WorkflowLab.start();
-}, 60_000);
+});
 afterAll(() => lab.stop());
 
 const decision: ClockRule = {
@@ -73,7 +73,7 @@ test('a stand-in approves for a manager while he stands in, and never for the ow
     ['quality-1', manager.id],
     ['manager-2', undefined],
   ]);
-}, 60_000);
+});
 
 test('a claim that nobody decides on climbs its ladder by itself, and a Signal then decides it as an Update would', async () => {
   const { opened, at, digest } = await claimed('10');
@@ -94,4 +94,4 @@ test('a claim that nobody decides on climbs its ladder by itself, and a Signal t
     refusal: 'Forbidden',
   });
   expect(claimIn(await opened.view())).toMatchObject({ status: 'approved', decisions: [{ by: manager.id }] });
-}, 60_000);
+});

@@ -6,7 +6,7 @@ import { WorkflowLab } from '../../support/workflow-lab.ts';
 let lab: WorkflowLab;
 beforeAll(async () => {
   lab = await WorkflowLab.start();
-}, 60_000);
+});
 afterAll(() => lab.stop());
 
 const minute = 60_000;
@@ -40,7 +40,7 @@ test('a day without contact, an appointment without a result and a promise witho
       ['contactMissed', secondDay],
     ].sort((a, b) => Date.parse(a[1] ?? '') - Date.parse(b[1] ?? '')),
   );
-}, 60_000);
+});
 
 test('a case that waits for its customer for weeks misses no day and costs its engine nothing', async () => {
   const calendar = await lab.calendar();
@@ -53,4 +53,4 @@ test('a case that waits for its customer for weeks misses no day and costs its e
   await lab.sleepUntil(laterBy(openedAt, 9 * 24 * 60 * minute));
   expect((await opened.view()).detail.contact).toMatchObject({ daysMissed: 0 });
   expect((await opened.handle.fetchHistory()).events?.length).toBe(before);
-}, 60_000);
+});

@@ -8,7 +8,7 @@ import { WorkflowLab } from '../../support/workflow-lab.ts';
 let lab: WorkflowLab;
 beforeAll(async () => {
   lab = await WorkflowLab.start();
-}, 60_000);
+});
 afterAll(() => lab.stop());
 
 test('a notice is delivered in the end however long the database is away, and its absence is no failure of the case', async () => {
@@ -28,9 +28,8 @@ test('a notice is delivered in the end however long the database is away, and it
       return attempts;
     },
     (count) => count === 15,
-    40_000,
   );
   await opened.act('accept', { at: await lab.now() });
   const events = await lab.timeline(opened, (all) => all.some(({ type }) => type === 'accepted'));
   expect(events.map(({ type }) => type)).not.toContain('effectFailed');
-}, 60_000);
+});

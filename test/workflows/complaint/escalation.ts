@@ -10,7 +10,7 @@ import { WorkflowLab } from '../../support/workflow-lab.ts';
 let lab: WorkflowLab;
 beforeAll(async () => {
   lab = await WorkflowLab.start();
-}, 60_000);
+});
 afterAll(() => lab.stop());
 
 const ofType = (events: TimelineEvent[], type: string) => events.filter((event) => event.type === type);
@@ -54,7 +54,7 @@ test('an unanswered complaint is warned, breached, escalated to the supervisor, 
     { clock: 'answer', rung: 1, staff: ['role:supervisor'] },
     { clock: 'answer', rung: 2, staff: ['role:manager'] },
   ]);
-}, 60_000);
+});
 
 /** A clock of fourteen hours: opened in the morning, it is due in the night. */
 const nightly = (urgent: boolean) => ({
@@ -87,7 +87,7 @@ test('a breach in the night is recorded at its instant, and staff are told at th
       { to: 'role:supervisor', escalation: { clock: 'answer', rung: 0, dueLocal: localText(calendar, dueAt) } },
     ],
   });
-}, 60_000);
+});
 
 test('staff are not told on a morning that has become a holiday meanwhile, but when it is over', async () => {
   const opened = await lab.open({ policy: { clocks: [nightly(false)] } });
@@ -105,13 +105,13 @@ test('staff are not told on a morning that has become a holiday meanwhile, but w
   const deliveries = lab.recording.deliveries.filter(({ batch }) => batch.number === opened.number);
   expect(deliveries).toHaveLength(1);
   expectSoonAfter(deliveries[0]?.askedAt, opening);
-}, 60_000);
+});
 
 test('what the pack calls urgent is told in the night', async () => {
   const { dueAt, events, delivery } = await breachedInTheNight(true);
   expect(ofType(events, 'breached')).toMatchObject([{ at: dueAt }]);
   expectSoonAfter(delivery?.askedAt, dueAt);
-}, 60_000);
+});
 
 test('a customer is told in the night', async () => {
   const received = {
@@ -132,4 +132,4 @@ test('a customer is told in the night', async () => {
     (found) => found !== undefined,
   );
   expectSoonAfter(delivery?.askedAt, night);
-}, 60_000);
+});

@@ -8,7 +8,7 @@ import { WorkflowLab } from '../../support/workflow-lab.ts';
 let lab: WorkflowLab;
 beforeAll(async () => {
   lab = await WorkflowLab.start();
-}, 60_000);
+});
 afterAll(() => lab.stop());
 
 const statusOf = async (opened: CaseInWorkflow) => (await opened.handle.describe()).status.name;
@@ -43,7 +43,7 @@ test('silence closes an answered complaint at the end of the window, and the wor
   await lab.sleepUntil(laterBy(reopenUntil, 1000));
   expect(await completed(opened)).toBe('COMPLETED');
   expect(lab.recording.timeline(opened.number).at(-1)).toMatchObject({ type: 'windowOver', at: reopenUntil });
-}, 60_000);
+});
 
 test('a complaint that nobody completes is declined at the end of the window', async () => {
   const opened = await lab.open({ policy: { clocks: [fromReceipt] } });
@@ -55,7 +55,7 @@ test('a complaint that nobody completes is declined at the end of the window', a
     at: completeUntil,
     data: { reasonCode: 'not-completed' },
   });
-}, 60_000);
+});
 
 test('a withdrawn complaint ends at once, with everything written', async () => {
   const opened = await lab.open();
@@ -64,7 +64,7 @@ test('a withdrawn complaint ends at once, with everything written', async () => 
   const events = lab.recording.timeline(opened.number);
   expect(events.filter(({ type }) => type === 'withdrawn')).toHaveLength(1);
   expect(events.map(({ sequence }) => sequence)).toEqual(events.map((_, index) => index + 1));
-}, 60_000);
+});
 
 test('a cancellation of the workflow does not end the case: its deadlines go on, to its own end', async () => {
   const opened = await lab.open({ calendar: alwaysOpen, policy: { clocks: [inSeconds] } });
@@ -77,4 +77,4 @@ test('a cancellation of the workflow does not end the case: its deadlines go on,
   await opened.act('accept', { at: openedAt });
   await opened.act('withdraw', { at: openedAt });
   expect(await completed(opened)).toBe('COMPLETED');
-}, 60_000);
+});

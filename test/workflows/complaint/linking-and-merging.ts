@@ -7,7 +7,7 @@ import { WorkflowLab } from '../../support/workflow-lab.ts';
 let lab: WorkflowLab;
 beforeAll(async () => {
   lab = await WorkflowLab.start();
-}, 60_000);
+});
 afterAll(() => lab.stop());
 
 /** The facts of these types, once the last of them is there. */
@@ -47,7 +47,7 @@ describe('complaints that are linked', () => {
       await each.handle.result();
     }
     expect(amiss(one, other)).toEqual([]);
-  }, 60_000);
+  });
 
   test('the link to one that has ended stays with the one that made it, and holds up nothing', async () => {
     const { one, other, at } = await two();
@@ -59,7 +59,7 @@ describe('complaints that are linked', () => {
     await one.handle.result();
     expect((await one.view()).detail.links).toMatchObject([{ number: other.number, relation: 'follows' }]);
     expect(amiss(one)).toEqual([]);
-  }, 60_000);
+  });
 });
 
 describe('a complaint that is merged into another one', () => {
@@ -82,7 +82,7 @@ describe('a complaint that is merged into another one', () => {
     await other.act('accept', { at });
     expect(await other.act('answer', { at })).toMatchObject({ status: 'answered' });
     expect(amiss(one, other)).toEqual([]);
-  }, 60_000);
+  });
 
   test('that has ended hears so itself, stays as it was, and is worked on to its end', async () => {
     const { one, other, at } = await two();
@@ -101,7 +101,7 @@ describe('a complaint that is merged into another one', () => {
     await lab.sleepUntil(String(detail.reopenUntil));
     await one.handle.result();
     expect(amiss(one)).toEqual([]);
-  }, 60_000);
+  });
 
   test('that is merged into it at the same time: one at most ends, and the other one has it', async () => {
     const { one, other, at } = await two();
@@ -118,5 +118,5 @@ describe('a complaint that is merged into another one', () => {
     expect(ended.length + goingOn.length).toBe(2);
     expect(goingOn.length).toBeGreaterThanOrEqual(1);
     expect(goingOn.flatMap(({ detail }) => detail.merged)).toEqual(ended);
-  }, 60_000);
+  });
 });

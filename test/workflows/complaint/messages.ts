@@ -11,7 +11,7 @@ import { WorkflowLab } from '../../support/workflow-lab.ts';
 let lab: WorkflowLab;
 beforeAll(async () => {
   lab = await WorkflowLab.start();
-}, 60_000);
+});
 afterAll(() => lab.stop());
 
 const openCase = (continueAfter?: number) => lab.open({ ...(continueAfter ? { continueAfter } : {}) });
@@ -42,7 +42,7 @@ describe('a command', () => {
     expect(bySignal).toEqual(byUpdate);
     const [one, other] = [await updated.view(), await signalled.view()];
     expect({ ...other, number: '' }).toEqual({ ...one, number: '' });
-  }, 60_000);
+  });
 
   test('answers an Update with the new view', async () => {
     const opened = await openCase();
@@ -51,14 +51,14 @@ describe('a command', () => {
     expect(view).toMatchObject({ status: 'open', owner: agent.id, revision: before.revision + 1 });
     expect(view.allowed).toContain('answer');
     expect(await opened.view()).toEqual(view);
-  }, 60_000);
+  });
 
   test('sent as a Signal just before an Update is carried out before it', async () => {
     const opened = await openCase();
     const at = await lab.now();
     await opened.signal('accept', { at, by: agent });
     expect(await opened.act('answer', { at, by: agent })).toMatchObject({ status: 'answered', owner: agent.id });
-  }, 60_000);
+  });
 });
 
 describe('a refused command', () => {
@@ -71,21 +71,17 @@ describe('a refused command', () => {
     expect(await opened.view()).toEqual(before);
     const { events = [] } = await opened.handle.fetchHistory();
     expect((events ?? []).filter((event) => event.workflowExecutionUpdateAcceptedEventAttributes)).toEqual([]);
-  }, 60_000);
+  });
 
   test.each([
     ['Forbidden', staff('auditor'), 'accept'],
     ['NotYourCase', staff('agent', 'agent-2'), 'answer'],
-  ] as const)(
-    '%s is the name of its failure',
-    async (name, by, command) => {
-      const opened = await openCase();
-      const at = await lab.now();
-      if (command === 'answer') await opened.act('accept', { at, by: agent });
-      expect(await refusalOf(opened.act(command, { at, by }))).toMatchObject({ type: name });
-    },
-    60_000,
-  );
+  ] as const)('%s is the name of its failure', async (name, by, command) => {
+    const opened = await openCase();
+    const at = await lab.now();
+    if (command === 'answer') await opened.act('accept', { at, by: agent });
+    expect(await refusalOf(opened.act(command, { at, by }))).toMatchObject({ type: name });
+  });
 
   test('becomes a fact of the timeline where it was a Signal, and changes nothing else', async () => {
     const opened = await openCase();
@@ -100,7 +96,7 @@ describe('a refused command', () => {
     });
     const now = await opened.view();
     expect({ ...now, revision: 0 }).toEqual({ ...before, revision: 0 });
-  }, 60_000);
+  });
 });
 
 describe('a repeated command id', () => {
@@ -116,7 +112,7 @@ describe('a repeated command id', () => {
     await opened.signal('assign', { at, body: { to: 'agent-1' }, commandId: 'assign-1' });
     const third = await assign(opened, at, 3);
     expect(third).toMatchObject({ owner: 'agent-3', revision: second.revision + 1 });
-  }, 60_000);
+  });
 
   test('is applied once also after the case has continued as new, and no command is lost', async () => {
     const opened = await openCase(110);
@@ -139,5 +135,5 @@ describe('a repeated command id', () => {
     expect(events.map(({ sequence }) => sequence)).toEqual(events.map((_, index) => index + 1));
     expect(chainHolds(events)).toBe(true);
     expect(revision).toBe(1 + numbers.length);
-  }, 120_000);
+  });
 });

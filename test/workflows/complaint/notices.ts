@@ -11,7 +11,7 @@ import { WorkflowLab } from '../../support/workflow-lab.ts';
 let lab: WorkflowLab;
 beforeAll(async () => {
   lab = await WorkflowLab.start();
-}, 60_000);
+});
 afterEach(() => {
   lab.recording.instead = {};
 });
@@ -45,7 +45,7 @@ test('the notices of a revision go as one batch, with everything that a letter n
     notices: [{ to: 'customer', channels: ['sms', 'email'], template: 'received' }],
   });
   expect(deliveriesOf(opened.number)).toHaveLength(1);
-}, 60_000);
+});
 
 test('a gateway that stays away delays no deadline and ends as a fact, each attempt under the same key', async () => {
   lab.recording.instead = { deliverNotices: () => Promise.reject(new Error('the gateway is away')) };
@@ -59,7 +59,7 @@ test('a gateway that stays away delays no deadline and ends as a fact, each atte
   });
   const attempts = deliveriesOf(opened.number).filter(({ batch }) => batch.key.endsWith(':1:now'));
   expect(attempts).toHaveLength(10);
-}, 120_000);
+});
 
 test('a notice that could not be delivered is a fact of the timeline', async () => {
   lab.recording.instead = {
@@ -73,7 +73,7 @@ test('a notice that could not be delivered is a fact of the timeline', async () 
     data: { to: 'customer', channel: 'sms', detail: 'no such number' },
   });
   expect((await opened.view()).status).toBe('received');
-}, 60_000);
+});
 
 test('a database that is away holds up neither commands nor deadlines, and all is written when it is back', async () => {
   let isAway = true;
@@ -97,7 +97,7 @@ test('a database that is away holds up neither commands nor deadlines, and all i
   const events = lab.recording.timeline(opened.number);
   expect(events.map(({ sequence }) => sequence)).toEqual(events.map((_, index) => index + 1));
   expect(has('breached')(events)).toBe(true);
-}, 60_000);
+});
 
 test('an SMS that a gateway could not deliver after all goes by e-mail with the instant and the amount that it told', async () => {
   const opened = await lab.openNow({ calendar: alwaysOpen, policy });
@@ -121,4 +121,4 @@ test('an SMS that a gateway could not deliver after all goes by e-mail with the 
   ]);
   const events = await lab.timeline(opened, has('noticeFailed'));
   expect(events.filter(({ type }) => type === 'noticeFailed')).toMatchObject([{ by: 'system', data: { key } }]);
-}, 60_000);
+});

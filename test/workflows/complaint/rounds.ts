@@ -8,7 +8,7 @@ import { WorkflowLab } from '../../support/workflow-lab.ts';
 let lab: WorkflowLab;
 beforeAll(async () => {
   lab = await WorkflowLab.start();
-}, 60_000);
+});
 afterAll(() => lab.stop());
 
 const clockOf = async (opened: CaseInWorkflow, id: string) => (await opened.view()).clocks.find((one) => one.id === id);
@@ -32,7 +32,7 @@ test('a hand-over that nobody takes returns to the first, and both are told', as
   const told = () => lab.recording.deliveries.filter(({ batch }) => batch.number === opened.number);
   const [delivery] = await eventually(told, (found) => found.length > 0);
   expect(delivery?.batch.notices.map(({ to }) => to)).toEqual(['staff:agent-1', 'staff:agent-2']);
-}, 60_000);
+});
 
 test('a reopened complaint has a second clock and keeps its first breach', async () => {
   const opened = await lab.open({ policy: { clocks: [fromReceipt] } });
@@ -52,7 +52,7 @@ test('a reopened complaint has a second clock and keeps its first breach', async
   expect(await clockOf(opened, 'answer')).toMatchObject({ breachedAt: dueAt });
   expect(await clockOf(opened, 'answer-2')).toMatchObject({ breachedAt: second });
   await opened.act('withdraw', { at: await lab.now() });
-}, 60_000);
+});
 
 test('a complaint that asks for an owner gets the one whom the directory names, once', async () => {
   const asked: string[] = [];
@@ -71,4 +71,4 @@ test('a complaint that asks for an owner gets the one whom the directory names, 
   expect(asked).toEqual(['agent without ', 'agent without ']);
   expect((await opened.view()).owner).toBe('agent-2');
   delete lab.recording.instead.chooseOwner;
-}, 60_000);
+});
