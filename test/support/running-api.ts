@@ -3,6 +3,7 @@ import type { AddressInfo } from 'node:net';
 import { hash } from '@node-rs/argon2';
 import type { Client } from '@temporalio/client';
 import { DefaultLogger, Runtime } from '@temporalio/worker';
+import mongoose from 'mongoose';
 import { pino } from 'pino';
 import { caseActivities } from '../../activities/case-activities.ts';
 import { deliverNotices } from '../../activities/deliver-notices.ts';
@@ -160,6 +161,8 @@ export async function startApi({
       await new Promise((resolve) => server.close(resolve));
       await stopWorker?.();
       await temporal.connection.close();
+      // Whatever the stand-in for MongoDB writes, it looks through all databases first. A test may have closed this one.
+      if (connection.readyState === mongoose.STATES.connected) await connection.dropDatabase();
       await connection.close();
     },
   };

@@ -106,6 +106,7 @@ export class ServerLab {
   async close(): Promise<void> {
     await this.stopWorker();
     await this.client.connection.close();
+    await this.database.connection.dropDatabase();
     await this.database.connection.close();
   }
 }
