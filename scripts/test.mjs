@@ -1,8 +1,7 @@
-// `npm test`: the tests that need no server first; then, two files at a time, those of the API, since each has a namespace,
-// a database and people of its own, and those of workflows, since each has a server with a clock of its own; then, two at a
-// time as well, those that start and kill servers of their own: in one run with them the others took up to half as long
-// again; at last, one after the other, those that count what one case costs or look at the clock. The last line says
-// `N passed, N failed`. Arguments go to jest: a path, `-t name` and so on; with any, what needs servers runs one by one.
+// `npm test`: the tests that need no server first; then, two files at a time, those with servers, since each has a namespace,
+// a database and people of its own, or servers of its own; at last, one after the other, those that count what one case costs
+// or look at the clock. The last line says `N passed, N failed`. Arguments go to jest: a path, `-t name` and so on; with any,
+// what needs servers runs one by one.
 import { spawn } from 'node:child_process';
 import { mkdtempSync, readFileSync, rmSync } from 'node:fs';
 import { tmpdir } from 'node:os';
@@ -30,8 +29,7 @@ const withServers =
   given.length > 0
     ? [{ name: 'servers', paths: [], how: ['--runInBand'] }]
     : [
-        { name: 'servers', paths: ['/test/(api|workflows|replay)/'], how: twoAtATime },
-        { name: 'servers', paths: [`/test/(?!api/|workflows/|replay/|${alone})`], how: twoAtATime },
+        { name: 'servers', paths: [`/test/(?!${alone})`], how: twoAtATime },
         { name: 'servers', paths: [`/test/${alone}`], how: ['--runInBand'] },
       ];
 for (const [index, project] of [{ name: 'domain', paths: [], how: twoAtATime }, ...withServers].entries()) {
