@@ -8,7 +8,7 @@ import type { FoundCase } from './route.ts';
  * lost with it: another process, or this one after a crash, reads the projection, which follows in milliseconds.
  */
 export class AnsweredViews {
-  /** Far more than are on their way at a time, so that a projection that is long in coming does not fill the memory. */
+  /** Far more than are on their way at a time. What the projection has reached stays: a read may have begun before it did. */
   private readonly views = new LRUCache<string, CaseView>({ max: 1000 });
 
   /** Remembers the view after a command. */
@@ -20,10 +20,8 @@ export class AnsweredViews {
   /** The case at the later of the two: as it was found, or as its last command was answered (`projected: false`). */
   latest(found: FoundCase): FoundCase {
     const view = this.views.get(idOf(found));
-    if (!view) return found;
-    if (view.revision > found.view.revision) return { ...found, view: { ...view, projected: false } };
-    this.views.delete(idOf(found));
-    return found;
+    const isNewer = view !== undefined && view.revision > found.view.revision;
+    return isNewer ? { ...found, view: { ...view, projected: false } } : found;
   }
 }
 
