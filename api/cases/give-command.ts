@@ -130,7 +130,8 @@ async function appliedBefore(
 /** Records a refusal, which leaves nothing in the history of the case, and lets it go on to the caller. */
 async function refuse(context: Context, command: Command, error: unknown, given: GivenCommand): Promise<never> {
   const { dependencies, found } = context;
-  const ended = error instanceof CaseEnded ? await endedRefusal(dependencies, found, command) : error;
+  const isOver = error instanceof CaseEnded || (await hasJustEnded(dependencies, found, error));
+  const ended = isOver ? await endedRefusal(dependencies, found, command) : error;
   if (ended instanceof CaseRefused) {
     const { refusal, detail } = ended.refusal;
     refusalsCounted.inc({ refusal });
@@ -145,6 +146,13 @@ async function refuse(context: Context, command: Command, error: unknown, given:
     await keepFirst(dependencies, command.commandId, { status: problem.status, body: problem.body() });
   }
   throw ended;
+}
+
+/** Between its last fact and the end of its workflow a case can still be asked, and only says that it takes nothing. */
+async function hasJustEnded(dependencies: ApiDependencies, found: FoundCase, error: unknown): Promise<boolean> {
+  if (!(error instanceof CaseRefused) || error.refusal.refusal !== 'NotAllowedNow') return false;
+  if (error.refusal.allowed.length > 0) return false;
+  return (await lookUpCase(dependencies, found.organisation, found.number))?.over === true;
 }
 
 async function endedRefusal(dependencies: ApiDependencies, found: FoundCase, command: Command): Promise<CaseRefused> {
