@@ -7,7 +7,7 @@ import { type Delivery, deliverNotices } from './deliver-notices.ts';
 import { enterRecord } from './enter-record.ts';
 import { formsLeftAlone } from './forms-left-alone.ts';
 import { isAnybodyThere } from './is-anybody-there.ts';
-import { matchFunding, releaseFunding, requireProjected } from './match-funding.ts';
+import { matchFunding, releaseFunding, untilProjected } from './match-funding.ts';
 import { project } from './project.ts';
 import { rulesFor } from './rules-for.ts';
 import { sendRegistrationCode } from './send-registration-code.ts';
@@ -29,7 +29,7 @@ export function caseActivities(delivery: Delivery): CaseActivities & Registratio
     frozenReport: (request) => frozenReport(delivery.database, request),
     appointContact: (request) => appointContact(delivery.database, request),
     matchFunding: async (request) => {
-      await requireProjected(delivery.database, request, Context.current().info.attempt);
+      await untilProjected(delivery.database, request);
       const pack = await delivery.packOf(request.organisation, request.policyVersion);
       return matchFunding(delivery.database, pack, request);
     },

@@ -1,4 +1,3 @@
-import { ApplicationFailure } from '@temporalio/common';
 import { findCase } from '../db/cases.ts';
 import { numbersOf } from '../db/customers.ts';
 import { leadsAwaiting } from '../db/leads.ts';
@@ -8,23 +7,27 @@ import { isAtLeast, sumText } from '../domain/money.ts';
 import type { Pack } from '../packs/schema.ts';
 import type { FundingReply, FundingRequest, ReleaseReply, ReleaseRequest } from '../workflows/messages.ts';
 
-/** So often the projection is waited for, a tenth of a second each time: a run about to continue as new writes none. */
-const mostWaits = 20;
+/** How long the projection is waited for, in milliseconds: a run about to continue as new writes none. */
+const patience = 2000;
 
 /**
  * Whoever records a contribution tells the leads that he finds closed in the projection. What is matched before this lead is
- * found there would miss a contribution that came in between.
- * @throws a failure that is to be tried again, until the projection has the revision that asks.
+ * found there would miss a contribution that came in between, so the projection of the revision that asks is waited for;
+ * not by failing, since the engine tries again a second later at the earliest (measured), and somebody may be waiting.
+ *
+ * @returns false where it has not come in time: what is matched then is all the same right for what is there
  */
-export async function requireProjected(
+export async function untilProjected(
   database: Database,
   { organisation, lead, revision = 0 }: FundingRequest,
-  attempt: number,
-): Promise<void> {
-  const found = await findCase(database, organisation, lead);
-  if (attempt > mostWaits || (found?.revision ?? 0) >= revision) return;
-  const message = `the projection of ${lead} has not reached revision ${revision}`;
-  throw ApplicationFailure.create({ message, type: 'ProjectionBehind', nextRetryDelay: '100ms' });
+  milliseconds = patience,
+): Promise<boolean> {
+  for (const until = Date.now() + milliseconds; ; ) {
+    const found = await findCase(database, organisation, lead);
+    if ((found?.revision ?? 0) >= revision) return true;
+    if (Date.now() >= until) return false;
+    await new Promise((resolve) => setTimeout(resolve, 50));
+  }
 }
 
 /**

@@ -29,6 +29,15 @@ export interface Step<State extends CaseState> {
   errands: PendingErrand[];
 }
 
+/** Key of what an event asks for elsewhere, the first or a later one; what comes of it has the key as its command id. */
+export function errandKey(
+  { kind, organisation, number }: Pick<CaseState, 'kind' | 'organisation' | 'number'>,
+  { sequence }: Pick<TimelineEvent, 'sequence'>,
+  index = 0,
+): string {
+  return `${kind}:${organisation}:${number}:${sequence}:${index}`;
+}
+
 /** Collects the facts of one step and keeps state, clocks and chain in order. */
 export class StepInMaking<State extends CaseState, Details> {
   private readonly kind: Kind<State, Details>;
@@ -85,9 +94,8 @@ export class StepInMaking<State extends CaseState, Details> {
     this.events.push(event);
     const { state } = this.record;
     this.notices.push(...this.kind.effects(event, state));
-    const key = `${state.kind}:${state.organisation}:${state.number}:${event.sequence}`;
     for (const [index, errand] of this.kind.errands(event, state).entries()) {
-      this.errands.push({ key: `${key}:${index}`, at: event.at, errand });
+      this.errands.push({ key: errandKey(state, event, index), at: event.at, errand });
     }
   }
 

@@ -1,10 +1,11 @@
 import { createHmac } from 'node:crypto';
-import { findCase } from '../../db/cases.ts';
+import { findCase, timelineOf } from '../../db/cases.ts';
 import type { Database } from '../../db/models.ts';
 import { systemActor } from '../../domain/command.ts';
-import type { Pledge } from '../../domain/lead/aspects/pledge.ts';
+import { errandKey } from '../../domain/step.ts';
 import type { CaseView } from '../../domain/view.ts';
 import { CaseEnded, signalCase } from '../../temporal/cases.ts';
+import { freshView } from '../cases/fresh-case.ts';
 import { ApiProblem } from '../http/problem.ts';
 import type { Context } from '../http/route.ts';
 
@@ -18,7 +19,9 @@ const patience = 5000;
 export async function matchedFunding({ dependencies, found, principal, key, receivedAt }: Context): Promise<void> {
   const { database, secret, temporal } = dependencies;
   const { organisation, number } = found;
-  if (fundingOf(await latest(database, organisation, number, found.view)) === null) return;
+  const view = found.view.status === 'closed' ? found.view : await freshView(dependencies, found);
+  // Nothing is pledged yet, or all is over: the command itself will be told so.
+  if (view.status !== 'closed') return;
   const id = createHmac('sha256', secret)
     .update(JSON.stringify(['match-funding', organisation, number, principal.actor.id, key, receivedAt]))
     .digest('base64url');
@@ -31,8 +34,7 @@ export async function matchedFunding({ dependencies, found, principal, key, rece
     throw error;
   }
   for (const until = Date.now() + patience; Date.now() < until; ) {
-    const funding = fundingOf(await latest(database, organisation, number, found.view));
-    if (funding === null || Date.parse(funding.matchedAt ?? '') >= Date.parse(receivedAt)) return;
+    if (await isSettled(database, view, id)) return;
     await new Promise((resolve) => setTimeout(resolve, 50));
   }
   throw new ApiProblem('Unavailable', 'The contributions could not be asked in time. Nothing was done; try again.', {
@@ -40,11 +42,18 @@ export async function matchedFunding({ dependencies, found, principal, key, rece
   });
 }
 
-async function latest(database: Database, organisation: string, number: string, otherwise: CaseView) {
-  return (await findCase(database, organisation, number))?.view ?? otherwise;
-}
-
-/** Null where nothing is pledged, or all is over. */
-function fundingOf({ status, detail }: CaseView): Pledge['funding'] | null {
-  return status === 'closed' ? ((detail.pledge as Pledge | undefined)?.funding ?? null) : null;
+/**
+ * True once the lead knows what came of this very question, or is closed no longer. An answer that comes after the question
+ * may be that of an earlier one, which misses a contribution that has come in between.
+ */
+async function isSettled(database: Database, closed: CaseView, id: string): Promise<boolean> {
+  const { organisation, number, revision } = closed;
+  const projected = await findCase(database, organisation, number);
+  if (!projected || projected.revision < revision) return false;
+  if (projected.view.status !== 'closed') return true;
+  const timeline = await timelineOf(database, projected);
+  const asked = timeline.find(({ commandId }) => commandId === id);
+  if (!asked) return false;
+  const answer = errandKey(closed, asked);
+  return timeline.some(({ commandId }) => commandId === answer);
 }

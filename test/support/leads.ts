@@ -20,11 +20,15 @@ export async function prepareLeads(api: RunningApi): Promise<void> {
   const record = { classes: ['donor'], interests: ['أنشطة الأطفال (مثال)'] };
   const wishes = [donor, otherDonor].map((customer) => ({ customer, base: 0, record }));
   await enter(api.database, 'R-NEW', await prepared(api.database, 'R-NEW', wishes, organisation), organisation);
-  const club = {
-    ...{ code: 'club', name: { ar: 'نادي (مثال)', en: 'Club (example)' }, centre: 'مركز مثال' },
+  await addProgramme(api, 'club');
+}
+
+/** A programme that donors may fund: what is given to one is counted for no lead of another. */
+export function addProgramme(api: RunningApi, code: string): Promise<unknown> {
+  return must(api, manager, `/v1/organisations/${organisation}/programmes`, {
+    ...{ code, name: { ar: `برنامج ${code} (مثال)`, en: `${code} (example)` }, centre: 'مركز مثال' },
     ...{ startsOn: '2026-01-01', endsOn: null, fundingNeeded: '25000' },
-  };
-  await must(api, manager, `/v1/organisations/${organisation}/programmes`, club);
+  });
 }
 
 export const leadBody = {

@@ -1,8 +1,9 @@
-import { afterAll, beforeAll, expect, jest, test } from '@jest/globals';
+import { afterAll, beforeAll, expect, test } from '@jest/globals';
 import { AnsweredViews } from '../../../api/http/answered-views.ts';
 import type { FoundCase } from '../../../api/http/route.ts';
 import { eventually } from '../../support/api-client.ts';
 import { opened } from '../../support/complaints.ts';
+import { heldProjections } from '../../support/held-back.ts';
 import { type RunningApi, startApi } from '../../support/running-api.ts';
 
 const organisation = 'development-fund';
@@ -17,16 +18,7 @@ afterAll(() => api.stop());
 test('what a command has done is there for whoever asks next, while the projection is still on its way', async () => {
   const { address } = await opened(api, organisation);
   await api.projected(address, agent, () => true);
-  const { collection } = api.database.cases;
-  const write = collection.updateOne.bind(collection);
-  let letThrough = () => {};
-  const held = new Promise<void>((resolve) => {
-    letThrough = resolve;
-  });
-  const writing = jest.spyOn(collection, 'updateOne').mockImplementation(async (...given) => {
-    await held;
-    return write(...given);
-  });
+  const held = heldProjections(api.database, 'before');
   try {
     const accepted = (await api.as(agent).post(`${address}/accept`, {})).view;
     expect(accepted).toMatchObject({ status: 'open', owner: agent });
@@ -39,10 +31,11 @@ test('what a command has done is there for whoever asks next, while the projecti
     }
     // Judged by the owner of now, not by that of the projection, to whom nobody owned it.
     expect((await api.as(other).post(`${address}/answer`, { text: 'تمت المعالجة' })).refusal).toBe('403 NotYourCase');
-    expect((await collection.findOne({ number: accepted.number }))?.revision).toBeLessThan(accepted.revision);
+    expect((await api.database.cases.collection.findOne({ number: accepted.number }))?.revision).toBeLessThan(
+      accepted.revision,
+    );
   } finally {
-    letThrough();
-    writing.mockRestore();
+    held.restore();
   }
   await eventually(
     async () => (await api.as(other).get(address)).view,

@@ -1,7 +1,8 @@
-import { afterAll, beforeAll, describe, expect, jest, test } from '@jest/globals';
+import { afterAll, beforeAll, describe, expect, test } from '@jest/globals';
 import { chooseOwner } from '../../../activities/choose-owner.ts';
 import { eventually } from '../../support/api-client.ts';
 import { complaintBody, complaintsOf, driven, opened } from '../../support/complaints.ts';
+import { heldProjections } from '../../support/held-back.ts';
 import { type RunningApi, startApi } from '../../support/running-api.ts';
 
 const organisation = 'development-fund';
@@ -91,26 +92,15 @@ describe('a complaint that has ended', () => {
   test('says so as well where its workflow has not come to its end yet', async () => {
     const mine = await ofCustomer();
     await api.projected(mine.address, supervisor, () => true);
-    const { collection } = api.database.cases;
-    const write = collection.updateOne.bind(collection);
-    let letThrough = () => {};
-    const held = new Promise<void>((resolve) => {
-      letThrough = resolve;
-    });
     // The last projection is written, and the workflow waits to hear of it.
-    const writing = jest.spyOn(collection, 'updateOne').mockImplementation(async (...given) => {
-      const written = await write(...given);
-      await held;
-      return written;
-    });
+    const held = heldProjections(api.database, 'after');
     try {
       await mine.act('withdraw', {});
       await api.projected(mine.address, supervisor, ({ status }) => status === 'withdrawn');
       const { status, problem } = await mine.act('reopen');
       expect([status, problem.detail]).toEqual([409, expect.stringContaining(`follows: ${mine.number}`)]);
     } finally {
-      letThrough();
-      writing.mockRestore();
+      held.restore();
     }
   });
 

@@ -18,7 +18,6 @@ import {
   prepareLeads,
   secretary,
 } from '../../support/leads.ts';
-import { enter, prepared } from '../../support/registry-lab.ts';
 import { type RunningApi, startApi } from '../../support/running-api.ts';
 
 let api: RunningApi;
@@ -40,9 +39,6 @@ const typesOf = async (lead: LeadInApi) =>
     .as<{ events: { type: string }[] }>()
     .events.map(({ type }) => type);
 
-const fundingOf = (detail: CaseView['detail']) =>
-  (detail.pledge as { funding: { received: string } } | undefined)?.funding.received;
-
 describe('a lead (N-05)', () => {
   test('goes from a programme and its prospects to the funding, which contributions prove', async () => {
     const lead = await LeadInApi.open(api);
@@ -63,68 +59,6 @@ describe('a lead (N-05)', () => {
       .words;
     expect(words.length).toBeGreaterThanOrEqual(4);
     expect(words.every(({ digestHolds }) => digestHolds)).toBe(true);
-  });
-
-  test('counts each contribution for one lead only', async () => {
-    const lead = await (await (await LeadInApi.open(api)).step(officer, 'follow', contact)).closed();
-    expect((await lead.attempt(manager, 'succeed')).refusal).toBe('409 Incomplete');
-    await contribution('FIN-3', '250');
-    expect((await lead.attempt(manager, 'succeed')).problem.detail).toContain('250.00 of 1000.00');
-    await lead.step(manager, 'cancel', { text: 'اعتذر المانح (مثال).' });
-  });
-
-  test('gives back what was counted for it once it is corrected or cancelled; leads that wait learn of it', async () => {
-    const closed = async () => (await (await LeadInApi.open(api)).step(officer, 'follow', contact)).closed();
-    const funded = async (lead: LeadInApi, received: string) =>
-      api.projected(lead.address, manager, ({ detail }) => fundingOf(detail) === received);
-    await contribution('FIN-4', '300');
-    const bound = await closed();
-    // What the test before has given back counts too.
-    const { detail } = await funded(bound, '550.00');
-    expect(detail.pledge).toMatchObject({ funding: { contributions: 2 } });
-    const waiting = await closed();
-    await funded(waiting, '0.00');
-    await bound.step(manager, 'correct', { text: 'المانح الخطأ (مثال).' });
-    await funded(waiting, '550.00');
-    expect(await typesOf(bound)).toContain('fundingReleased');
-    await waiting.step(manager, 'cancel', { text: 'اعتذر المانح (مثال).' });
-    await funded(await closed(), '550.00');
-  });
-
-  test('counts what its donor gives under the number that he has been merged into since (N-22)', async () => {
-    const [merged, survivor] = ['NC-P-MERGED', 'NC-P-SURVIVOR'];
-    const record = { classes: ['donor'] };
-    const enterForm = async (change: string, wishes: Parameters<typeof prepared>[2]) =>
-      enter(api.database, change, await prepared(api.database, change, wishes, organisation), organisation);
-    await enterForm(
-      'R-TWO',
-      [merged, survivor].map((customer) => ({ customer, base: 0, record })),
-    );
-    const prospects = [merged];
-    const lead = await (await LeadInApi.open(api, { prospects })).appointed();
-    await lead.step(officer, 'follow', { ...contact, donor: merged });
-    await enterForm('R-MERGE', [{ customer: merged, base: 1, status: 'merged', mergedInto: survivor, record }]);
-    // Under his new number he is the same prospect, and has the same point of contact.
-    await lead.step(officer, 'log-contact', { ...contact, donor: survivor });
-    const payments = [{ dueOn: '2099-01-31', amount: '1000' }];
-    await lead.step(officer, 'close', { donor: survivor, amount: '1000', payments, pledge: await lead.pledge() });
-    await must(api, manager, `/v1/organisations/${organisation}/contributions`, {
-      ...{ reference: 'FIN-MERGED', amount: '1000', programme: 'club', customer: survivor },
-      paidOn: new Date().toISOString().slice(0, 10),
-    });
-    await api.projected(lead.address, manager, ({ detail }) => fundingOf(detail) === '1000.00');
-    // Whoever takes over does so for the customer who goes on, and for all leads.
-    await lead.appointed(colleague);
-    const contacts = (await api.as(manager).get(`${leads}/contacts?donor=${survivor}`)).as<{ items: object[] }>().items;
-    expect(contacts).toMatchObject([{ person: colleague, version: 2, earlier: [{ person: officer }] }]);
-    expect((await lead.attempt(officer, 'log-contact', { ...contact, donor: merged })).refusal).toBe(
-      '403 NotPointOfContact',
-    );
-    await (await LeadInApi.open(api, { prospects: [survivor] })).step(colleague, 'follow', {
-      ...contact,
-      donor: survivor,
-    });
-    await lead.step(manager, 'succeed');
   });
 
   test('is not opened on what is not the organisation’s (422), and half of it leaves nothing', async () => {

@@ -1,0 +1,57 @@
+import { jest } from '@jest/globals';
+import type { Database } from '../../db/models.ts';
+
+/** What is held back until it is let through; letting it through again does nothing. */
+export interface Held {
+  letThrough(): void;
+  /** How often it has been tried since it is held. */
+  tries(): number;
+  /** Lets it through and holds nothing from now on. */
+  restore(): void;
+}
+
+function gate() {
+  let letThrough = () => {};
+  const opened = new Promise<void>((resolve) => {
+    letThrough = resolve;
+  });
+  return { letThrough: () => letThrough(), opened };
+}
+
+/** Holds what the worker projects: before it is written, or between the writing and the answer to the worker. */
+export function heldProjections({ cases: { collection } }: Database, where: 'before' | 'after'): Held {
+  const { letThrough, opened } = gate();
+  const write = collection.updateOne.bind(collection);
+  const spy = jest.spyOn(collection, 'updateOne').mockImplementation(async (...given) => {
+    if (where === 'before') await opened;
+    const written = await write(...given);
+    await opened;
+    return written;
+  });
+  return heldBy(spy, letThrough);
+}
+
+/** Holds the answer of the next look at contributions: it is what stood there when it was looked at. */
+export function heldContributions({ contributions }: Database): Held {
+  const { letThrough, opened } = gate();
+  const find = contributions.find.bind(contributions);
+  const slowly = (...given: Parameters<typeof find>) => ({
+    lean: async () => {
+      const found = await find(...given).lean();
+      await opened;
+      return found;
+    },
+  });
+  return heldBy(jest.spyOn(contributions, 'find').mockImplementationOnce(slowly as never), letThrough);
+}
+
+function heldBy(spy: { mock: { calls: unknown[] }; mockRestore(): void }, letThrough: () => void): Held {
+  return {
+    letThrough,
+    tries: () => spy.mock.calls.length,
+    restore() {
+      letThrough();
+      spy.mockRestore();
+    },
+  };
+}
