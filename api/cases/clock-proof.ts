@@ -6,6 +6,7 @@ import { deadlineProof } from '../../domain/deadline/deadline.ts';
 import type { TimelineEvent } from '../../domain/event.ts';
 import { notFound } from '../http/problem.ts';
 import type { Context } from '../http/route.ts';
+import { projectedCase } from './fresh-case.ts';
 
 /** The facts that give a clock its due instant. */
 const dating = ['clockStarted', 'clockResumed', 'clockMoved', 'clockExtended'];
@@ -14,11 +15,11 @@ const dating = ['clockStarted', 'clockResumed', 'clockMoved', 'clockExtended'];
  * The working of one clock, its extension included, asked anew of the function that made its due instant, by the calendar
  * that it was made by: later ones do not move a clock that has stopped or was breached.
  */
-export async function clockProof({
-  dependencies,
-  found,
-  request,
-}: Context): Promise<{ question: unknown; answer: unknown; extension: unknown }> {
+export async function clockProof(
+  context: Context,
+): Promise<{ question: unknown; answer: unknown; extension: unknown }> {
+  const { dependencies, request } = context;
+  const found = await projectedCase(context);
   const clock = found.view.clocks.find(({ id }) => id === request.params.clock);
   if (!clock?.startedAt) throw notFound();
   const { name } = found.view.calendar;

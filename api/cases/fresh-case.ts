@@ -7,18 +7,36 @@ import type { Context, FoundCase } from '../http/route.ts';
 
 /** How long to wait for the projection, in milliseconds, before the case itself is asked. */
 const patience = 500;
+/** How long where nobody else can be asked. */
+const longPatience = 2000;
 
 /** The case at that revision or a later one: its projection, after a short wait, or with the view that it gives itself. */
-export async function freshCase({ dependencies, found }: Context, atLeast: number): Promise<FoundCase> {
-  const { organisation, number } = found;
+export async function freshCase(context: Context, atLeast: number): Promise<FoundCase> {
+  const fresh = await projectedWithin(context, atLeast, patience);
+  if (fresh.view.revision >= atLeast) return fresh;
+  return { ...fresh, view: await freshView(context.dependencies, fresh) };
+}
+
+/**
+ * The case once the projection has come as far as the case is known to be: for what stands only there, such as the timeline
+ * and which words count. One that lies far behind is taken as it is: `revision` says how far it has come.
+ */
+export function projectedCase(context: Context): Promise<FoundCase> {
+  return projectedWithin(context, context.found.view.revision, longPatience);
+}
+
+async function projectedWithin(
+  { dependencies, found }: Context,
+  atLeast: number,
+  milliseconds: number,
+): Promise<FoundCase> {
   let fresh = found;
-  const until = Date.now() + patience;
+  const until = Date.now() + milliseconds;
   while (fresh.revision < atLeast && Date.now() < until) {
     await new Promise((resolve) => setTimeout(resolve, 25));
-    fresh = (await lookUpCase(dependencies, organisation, number)) ?? fresh;
+    fresh = (await lookUpCase(dependencies, found.organisation, found.number)) ?? fresh;
   }
-  if (fresh.view.revision >= atLeast) return fresh;
-  return { ...fresh, view: await freshView(dependencies, fresh) };
+  return fresh;
 }
 
 /** The view as the case itself gives it, where the projection may lie behind what has to be judged. */

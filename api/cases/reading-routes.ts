@@ -10,7 +10,7 @@ import { type Context, type Route, route } from '../http/route.ts';
 import { auditRoute } from './audit-route.ts';
 import { clockProof } from './clock-proof.ts';
 import { withFollowers } from './followers.ts';
-import { freshCase } from './fresh-case.ts';
+import { freshCase, projectedCase } from './fresh-case.ts';
 import { CaseList, ListQuery, listCases } from './list-cases.ts';
 import { lookAtWords } from './look-at-words.ts';
 import { withReadableEvents, withReadableLinks } from './readable-links.ts';
@@ -78,15 +78,23 @@ export function caseReadingRoutes(base: string, tag: string, kind: string | null
       replies: {
         200: {
           description: 'The timeline.',
-          schema: z.object({ events: z.array(z.unknown()), chainHolds: z.boolean(), notices: z.array(z.unknown()) }),
+          schema: z.object({
+            events: z.array(z.unknown()),
+            chainHolds: z.boolean(),
+            notices: z.array(z.unknown()),
+            projected: z.boolean().meta({ description: 'False while something that was done is not in it yet.' }),
+          }),
         },
       },
-      async handle({ dependencies, principal, found }) {
+      async handle(context) {
+        const { dependencies, principal } = context;
+        const found = await projectedCase(context);
         const { organisation, number } = found;
         const all = await timelineOf(dependencies.database, found);
         const events = await withReadableEvents(dependencies, principal.actor, found, all);
         const notices = await noticesOfCase(dependencies.database, organisation, number);
-        return { status: 200, body: { events, chainHolds: chainHolds(all), notices } };
+        const projected = found.revision >= found.view.revision;
+        return { status: 200, body: { events, chainHolds: chainHolds(all), notices, projected } };
       },
     }),
     route({
@@ -119,7 +127,8 @@ function subjectOf({ dependencies, found }: Pick<Context, 'dependencies' | 'foun
 }
 
 async function wordsOf(context: Context<{ reason?: string | undefined }>) {
-  const { dependencies, found } = context;
+  const { dependencies } = context;
+  const found = await projectedCase(context);
   const entries = await readWords(dependencies.database, found.words);
   // Words of a complaint that was merged into this one, or that this one was split from, are looked at there as well.
   await lookAtWords(

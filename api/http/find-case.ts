@@ -24,7 +24,8 @@ export async function lookUpCase(
   if (projected) return answered.latest(projected);
   const opening = await findOpening(database, organisation, number);
   if (!opening) return null;
-  return answered.latest({ ...opening, organisation, number, revision: opening.view.revision, sequence: 0 });
+  // Nothing of it is projected yet.
+  return answered.latest({ ...opening, organisation, number, revision: 0, sequence: 0 });
 }
 
 /** Where a complaint that has been merged goes on, through however many mergings; any other case itself. */

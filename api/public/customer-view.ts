@@ -2,7 +2,7 @@ import { z } from 'zod';
 import { followersOf } from '../../db/cases.ts';
 import type { PromisedTime } from '../../domain/complaint/aspects/promise.ts';
 import type { CaseView } from '../../domain/view.ts';
-import { freshCase } from '../cases/fresh-case.ts';
+import { freshCase, projectedCase } from '../cases/fresh-case.ts';
 import { survivorOf } from '../http/find-case.ts';
 import type { Context } from '../http/route.ts';
 import { textsToCustomer } from './texts-to-customer.ts';
@@ -43,7 +43,8 @@ const shownCommands: readonly string[] = [...customerCommands, 'attach'];
 
 /** Where the case of this request stands for its customer; one that was merged stands where the other one does. */
 export async function customerViewOf(context: Context, atLeast = 0): Promise<CustomerView> {
-  const own = await freshCase(context, atLeast);
+  // What was asked and answered is found by the projection.
+  const own = await freshCase({ ...context, found: await projectedCase(context) }, atLeast);
   const survivor = await survivorOf(context.dependencies, own);
   const shown = await customerView(context, survivor.view, survivor.words);
   if (survivor.number === own.number) return shown;

@@ -16,7 +16,8 @@ import { issueToken } from '../../api/http/authenticate.ts';
 import { publishPolicies, soundPolicies } from '../../api/publish-policies.ts';
 import { AccessLog } from '../../db/accesses.ts';
 import { connectMongoDB } from '../../db/connect.ts';
-import { createIndexes, type Database, databaseOn, type StaffDocument } from '../../db/models.ts';
+import { createIndexes, type Database, databaseOn, type NoticeDocument, type StaffDocument } from '../../db/models.ts';
+import type { TimelineEvent } from '../../domain/event.ts';
 import type { CaseView } from '../../domain/view.ts';
 import { latest } from '../../packs/load.ts';
 import { policyFolders } from '../../packs/policy-folders.ts';
@@ -27,6 +28,7 @@ import type { CaseActivities } from '../../workflows/messages.ts';
 import { ApiClient, eventually } from './api-client.ts';
 import { ownPolicies } from './own-policies.ts';
 import { type Sent, sentMessages } from './sent-messages.ts';
+import { perhapsSlow } from './slow-activities.ts';
 import { makeNamespace } from './test-namespace.ts';
 import { workflowCode } from './workflow-code.ts';
 
@@ -52,7 +54,16 @@ export interface RunningApi {
   hire(staffId: string, change?: Partial<StaffDocument>): Promise<ApiClient>;
   /** The view once the projection shows it so. */
   projected(address: string, as: string, isThere: (view: CaseView) => boolean): Promise<CaseView>;
+  /** The timeline once everything that is known to have been done is in it. */
+  timeline(address: string, as: string): Promise<Timeline>;
   stop(): Promise<void>;
+}
+
+export interface Timeline {
+  events: TimelineEvent[];
+  notices: NoticeDocument[];
+  chainHolds: boolean;
+  projected: boolean;
 }
 
 interface Wanted {
@@ -141,7 +152,7 @@ export async function startApi({
   };
   const own = caseActivities(delivery);
   const atOnce: CaseActivities = { ...own, deliverNotices: (batch) => deliverNotices(delivery, batch, true) };
-  const stopWorker = worker ? await startWorker(address, name, failingPorts ? atOnce : own) : null;
+  const stopWorker = worker ? await startWorker(address, name, perhapsSlow(failingPorts ? atOnce : own)) : null;
   return {
     url,
     database,
@@ -155,6 +166,10 @@ export async function startApi({
     async projected(caseAddress, who, isThere) {
       const read = async () => (await as(who).get(caseAddress)).view;
       return eventually(read, (view) => view.projected && isThere(view));
+    },
+    async timeline(caseAddress, who) {
+      const read = async () => (await as(who).get(`${caseAddress}/timeline`)).as<Timeline>();
+      return eventually(read, ({ projected }) => projected);
     },
     async stop() {
       server.closeAllConnections();

@@ -1,6 +1,5 @@
 import { afterAll, beforeAll, describe, expect, test } from '@jest/globals';
 import type { Claim } from '../../../domain/complaint/aspects/claims.ts';
-import type { TimelineEvent } from '../../../domain/event.ts';
 import type { CaseView } from '../../../domain/view.ts';
 import { type Answer, eventually } from '../../support/api-client.ts';
 import { driven, opened } from '../../support/complaints.ts';
@@ -140,7 +139,7 @@ describe('a stand-in', () => {
     expect(claimIn(view).decisions).toMatchObject([{ by: 'sandbox.quality.1', standingInFor: 'sandbox.manager.9' }]);
     expect((await decide('sandbox.manager.9')).refusal).toBe('409 NotAllowedNow');
     expect((await decide('sandbox.quality.1')).refusal).toBe('409 NotAllowedNow');
-    const { events } = (await api.as(first).get(`${address}/timeline`)).as<{ events: TimelineEvent[] }>();
+    const { events } = await api.timeline(address, first);
     expect(events.find(({ type }) => type === 'claimApprovalGiven')).toMatchObject({
       by: 'sandbox.quality.1',
       standingInFor: 'sandbox.manager.9',

@@ -1,6 +1,5 @@
 import { afterAll, beforeAll, describe, expect, test } from '@jest/globals';
 import type { OpenedView } from '../../../api/complaints/open-complaint.ts';
-import type { TimelineEvent } from '../../../domain/event.ts';
 import type { CaseView } from '../../../domain/view.ts';
 import { eventually } from '../../support/api-client.ts';
 import { complaintBody, complaintsOf, type Opened } from '../../support/complaints.ts';
@@ -363,7 +362,7 @@ describe('a case does not tell those who may read it but not know more (F-10)', 
     await as('supervisor.1').post(`${one.address}/name-staff`, { staff: [staffId('supervisor.2')] });
     await api.hire(staffId('agent.colleague'));
     const timeline = async (who: string) => {
-      const { events } = (await as(who).get(`${one.address}/timeline`)).as<{ events: TimelineEvent[] }>();
+      const { events } = await api.timeline(one.address, staffId(who));
       return JSON.stringify(events.filter(({ type }) => type === 'received' || type === 'staffNamed'));
     };
     await eventually(
@@ -401,7 +400,7 @@ test('a call to a department stands in the timeline of the complaint (C-01, C-06
   };
   const revision = (await as('agent.1').post(`${one.address}/log-contact`, call)).view.revision;
   await shown(one, (view) => view.revision >= revision);
-  const { events } = (await as('agent.1').get(`${one.address}/timeline`)).as<{ events: TimelineEvent[] }>();
+  const { events } = await api.timeline(one.address, staffId('agent.1'));
   expect(events.at(-1)).toMatchObject({ type: 'departmentContacted', data: { department: 'programmes' } });
   const wrong = await as('agent.1').post(`${one.address}/log-contact`, { ...call, department: 'nowhere' });
   expect(wrong.refusal).toBe('422 Invalid');

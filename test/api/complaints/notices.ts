@@ -132,8 +132,7 @@ async function timeline(
   number: Opened['number'],
   isThere: (events: TimelineEvent[]) => boolean,
 ): Promise<{ events: TimelineEvent[]; chainHolds: boolean }> {
-  const path = `/v1/organisations/${organisation}/complaints/${number}/timeline`;
-  const read = async () =>
-    (await api.as(`${organisation}.manager.1`).get(path)).as<{ events: TimelineEvent[]; chainHolds: boolean }>();
+  const address = `/v1/organisations/${organisation}/complaints/${number}`;
+  const read = () => api.timeline(address, `${organisation}.manager.1`);
   return eventually(read, ({ events }) => isThere(events));
 }

@@ -65,11 +65,8 @@ test('staff record an objection in the customer’s name, and its words are read
     ['answer', { text }],
     ['object', { text: 'لا أوافق على الرد' }],
   ]);
-  const objection = async () => {
-    const { events } = (await as('agent.1').get(`${address}/timeline`)).as<{ events: { type: string }[] }>();
-    return events.find(({ type }) => type === 'objected');
-  };
-  expect(await eventually(objection, (event) => event !== undefined)).toMatchObject({ onBehalfOf: 'customer' });
+  const { events } = await api.timeline(address, `${organisation}.agent.1`);
+  expect(events.find(({ type }) => type === 'objected')).toMatchObject({ onBehalfOf: 'customer' });
   const { words } = (await as('supervisor.1').get(`${address}/words`)).as<{ words: { content: object }[] }>();
   expect(words.at(-1)?.content).toMatchObject({ text: 'لا أوافق على الرد', command: 'object' });
 });
@@ -112,7 +109,7 @@ describe('a complaint that has ended', () => {
     expect((await api.projected(address, supervisor, () => true)).detail).toMatchObject({ follows: mine.number });
     expect((await as('agent.1').get(mine.address)).view.detail).toMatchObject({ followedBy: [number] });
     expect(await mine.follow()).toMatchObject({ followedBy: [number] });
-    const { events } = (await as('agent.1').get(`${address}/timeline`)).as<{ events: { data: object }[] }>();
+    const { events } = await api.timeline(address, `${organisation}.agent.1`);
     expect(events[0]?.data).toMatchObject({ follows: mine.number });
   });
 

@@ -14,7 +14,7 @@ afterAll(() => api.stop());
 
 const clockOf = (view: CaseView, id: string) => view.clocks.find((clock) => clock.id === id);
 const eventTypes = async (address: string, who: string): Promise<string[]> =>
-  (await api.as(who).get(`${address}/timeline`)).as<{ events: { type: string }[] }>().events.map(({ type }) => type);
+  (await api.timeline(address, who)).events.map(({ type }) => type);
 
 /** Letters to the customer about a case, by channel, once there are as many as expected. */
 const lettersToCustomer = (number: string, count: number) =>
@@ -234,11 +234,7 @@ test('F-08: how to complain is published for everybody, in both languages', asyn
 
 test('X-03: what was pinned is in the timeline: version of policy and calendar of each event', async () => {
   const { address } = await driven(api, 'courier', [['accept', {}]]);
-  await api.projected(address, 'courier.agent.1', ({ status }) => status === 'open');
-  const { events, chainHolds } = (await api.as('courier.auditor.1').get(`${address}/timeline`)).as<{
-    events: { policyVersion: number; calendarVersion: number; by: string }[];
-    chainHolds: boolean;
-  }>();
+  const { events, chainHolds } = await api.timeline(address, 'courier.auditor.1');
   expect(chainHolds).toBe(true);
   expect(events.every(({ policyVersion, calendarVersion }) => policyVersion === 1 && calendarVersion === 1)).toBe(true);
   expect(new Set(events.map(({ by }) => by))).toEqual(new Set(['courier.agent.1', 'system']));

@@ -278,7 +278,7 @@ test('a form that waits tells the one above at once when the last who could take
   const from = '2020-01-01T00:00:00.000Z';
   const to = '2099-01-01T00:00:00Z';
   const nobody = async () => {
-    const { events } = (await api.as(manager).get(`${form.address}/timeline`)).as<{ events: { type: string }[] }>();
+    const { events } = await api.timeline(form.address, manager);
     return events.filter(({ type }) => type === 'nobodyCanAct').length;
   };
   try {

@@ -17,9 +17,7 @@ beforeAll(async () => {
 });
 afterAll(() => api.stop());
 
-async function timeline(address: string): Promise<{ type: string }[]> {
-  return (await agent.get(`${address}/timeline`)).as<{ events: { type: string }[] }>().events;
-}
+const timeline = async (address: string) => (await api.timeline(address, 'development-fund.agent.1')).events;
 
 describe('an opening', () => {
   test('sent again gets the first answer and starts nothing', async () => {

@@ -34,10 +34,7 @@ const contribution = (reference: string, amount: string, wishes: object = {}) =>
     ...{ reference, amount, programme: 'club', customer: donor },
     ...{ paidOn: new Date().toISOString().slice(0, 10), ...wishes },
   });
-const typesOf = async (lead: LeadInApi) =>
-  (await api.as(manager).get(`${lead.address}/timeline`))
-    .as<{ events: { type: string }[] }>()
-    .events.map(({ type }) => type);
+const typesOf = async (lead: LeadInApi) => (await api.timeline(lead.address, manager)).events.map(({ type }) => type);
 const cancel = (lead: LeadInApi) => lead.step(manager, 'cancel', { text: 'اعتذر المانح (مثال).' });
 const funding = (detail: CaseView['detail']) => (detail.pledge as { funding: Funding } | undefined)?.funding;
 const closed = async (programme = 'club') =>

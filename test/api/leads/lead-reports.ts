@@ -204,8 +204,6 @@ test('a pledge that is not kept is an urgent complaint of ours, linked by number
   expect(view.detail.pledge).toMatchObject({ payments: [{ complaint: complaint?.number }] });
   expect(api.sent.slice(before).every(({ to }) => to.endsWith('@example.com'))).toBe(true);
   await api.as(manager).post(`/v1/organisations/${organisation}/complaints/${complaint?.number}/accept`);
-  const { events } = (
-    await api.as(manager).get(`/v1/organisations/${organisation}/complaints/${complaint?.number}/timeline`)
-  ).as<{ events: { type: string }[] }>();
+  const { events } = await api.timeline(`/v1/organisations/${organisation}/complaints/${complaint?.number}`, manager);
   expect(events.map(({ type }) => type)).not.toContain('noticeFailed');
 });

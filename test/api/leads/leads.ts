@@ -34,10 +34,7 @@ const contribution = (reference: string, amount: string) =>
     ...{ reference, amount, programme: 'club', customer: donor },
     paidOn: new Date().toISOString().slice(0, 10),
   });
-const typesOf = async (lead: LeadInApi) =>
-  (await api.as(manager).get(`${lead.address}/timeline`))
-    .as<{ events: { type: string }[] }>()
-    .events.map(({ type }) => type);
+const typesOf = async (lead: LeadInApi) => (await api.timeline(lead.address, manager)).events.map(({ type }) => type);
 
 describe('a lead (N-05)', () => {
   test('goes from a programme and its prospects to the funding, which contributions prove', async () => {
@@ -120,11 +117,11 @@ describe('one point of contact per donor (N-08)', () => {
     expect((await lead.attempt(officer, 'log-contact', contact)).refusal).toBe('409 NotAllowedNow');
     await lead.step(manager, 'review', { outcome: 'unchanged' });
     const reported = async () =>
-      (await api.as(manager).get(`${lead.address}/timeline`))
-        .as<{ events: { type: string; data: { by?: string } }[] }>()
-        .events.filter(({ type }) => type === 'strangerReported' || type === 'reviewed');
+      (await api.timeline(lead.address, manager)).events.filter(
+        ({ type }) => type === 'strangerReported' || type === 'reviewed',
+      );
     const all = await eventually(reported, (events) => events.some(({ type }) => type === 'reviewed'));
-    expect(all.map(({ data }) => data.by)).toEqual([secretary, colleague, undefined]);
+    expect(all.map(({ data }) => (data as { by?: string }).by)).toEqual([secretary, colleague, undefined]);
   });
 
   test('whoever asks may contact once manager, resource development and secretary have approved', async () => {

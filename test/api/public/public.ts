@@ -86,7 +86,7 @@ describe('a complaint sent without an account', () => {
     const address = `${complaintsOf(organisation)}/${number}`;
     const { detail } = await api.projected(address, `${organisation}.agent.1`, () => true);
     expect(detail).toMatchObject({ channel: 'web', language: 'ar' });
-    const { events } = (await api.as(`${organisation}.agent.1`).get(`${address}/timeline`)).as<{ events: object[] }>();
+    const { events } = await api.timeline(address, `${organisation}.agent.1`);
     expect(events[0]).toMatchObject({ type: 'received', by: 'customer' });
   });
 

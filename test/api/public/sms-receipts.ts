@@ -43,10 +43,7 @@ async function told(customer: object): Promise<Opened & { key: string }> {
   return { ...complaint, key: notice?._id ?? '' };
 }
 
-async function timeline({ address }: Opened) {
-  const answer = await api.as(`${organisation}.manager.1`).get(`${address}/timeline`);
-  return answer.as<{ events: TimelineEvent[]; notices: NoticeDocument[]; chainHolds: boolean }>();
-}
+const timeline = ({ address }: Opened) => api.timeline(address, `${organisation}.manager.1`);
 
 const sentAbout = ({ number }: Opened) => api.sent.filter(({ text }) => text.includes(number));
 
