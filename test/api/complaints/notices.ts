@@ -53,7 +53,11 @@ describe.each(['ar', 'en'] as const)('a customer who reads %s', (language) => {
       }
       expect(new Set(sent.map(({ key }) => key)).size).toBe(sent.length);
       for (const channel of ['sms', 'email'] as const) {
-        const noted = await api.database.notices.find({ number, to: 'customer', channel }).lean<NoticeDocument[]>();
+        // What has been sent is noted after it.
+        const noted = await eventually(
+          () => api.database.notices.find({ number, to: 'customer', channel }).lean<NoticeDocument[]>(),
+          (all) => all.length >= steps.length,
+        );
         expect(noted.map(({ template }) => template).sort()).toEqual([...steps].sort());
       }
     },
