@@ -13,7 +13,7 @@ const patience = 2000;
 /**
  * Whoever records a contribution tells the leads that he finds closed in the projection. What is matched before this lead is
  * found there would miss a contribution that came in between, so the projection of the revision that asks is waited for;
- * not by failing, since the engine tries again a second later at the earliest (measured), and somebody may be waiting.
+ * not by failing and being tried again, which made the step one to two seconds longer: somebody may be waiting for it.
  *
  * @returns false where it has not come in time: what is matched then is all the same right for what is there
  */

@@ -32,8 +32,9 @@ async function projectedWithin(
 ): Promise<FoundCase> {
   let fresh = found;
   const until = Date.now() + milliseconds;
-  while (fresh.revision < atLeast && Date.now() < until) {
-    await new Promise((resolve) => setTimeout(resolve, 25));
+  // Looked at less and less often: where many wait, something is wrong, and MongoDB has enough to do.
+  for (let pause = 25; fresh.revision < atLeast && Date.now() < until; pause = Math.min(pause * 2, 200)) {
+    await new Promise((resolve) => setTimeout(resolve, pause));
     fresh = (await lookUpCase(dependencies, found.organisation, found.number)) ?? fresh;
   }
   return fresh;

@@ -4,10 +4,12 @@ import type { FoundCase } from '../../../api/http/route.ts';
 import { eventually } from '../../support/api-client.ts';
 import { opened } from '../../support/complaints.ts';
 import { heldProjections } from '../../support/held-back.ts';
-import { type RunningApi, startApi } from '../../support/running-api.ts';
+import { type RunningApi, startApi, type Timeline } from '../../support/running-api.ts';
 
 const organisation = 'development-fund';
 const [agent, other] = [`${organisation}.agent.1`, `${organisation}.agent.2`];
+
+const typesIn = ({ events }: Timeline) => events.map(({ type }) => type);
 
 let api: RunningApi;
 beforeAll(async () => {
@@ -29,11 +31,25 @@ test('what a command has done is there for whoever asks next, while the projecti
         ...{ revision: accepted.revision, status: 'open', owner: agent, projected: false },
       });
     }
+    // The timeline stands in the projection alone: it says that it is behind.
+    const early = (await api.as(agent).get(`${address}/timeline`)).as<Timeline>();
+    expect({ ...early, types: typesIn(early) }).toMatchObject({
+      projected: false,
+      chainHolds: true,
+      types: ['received', 'clockStarted'],
+    });
     // Judged by the owner of now, not by that of the projection, to whom nobody owned it.
     expect((await api.as(other).post(`${address}/answer`, { text: 'تمت المعالجة' })).refusal).toBe('403 NotYourCase');
     expect((await api.database.cases.collection.findOne({ number: accepted.number }))?.revision).toBeLessThan(
       accepted.revision,
     );
+    // One that is asked for a moment before it comes has it.
+    const waiting = api.as(agent).get(`${address}/timeline`);
+    await api.as(other).get(address);
+    held.letThrough();
+    const late = (await waiting).as<Timeline>();
+    expect(late.projected).toBe(true);
+    expect(typesIn(late)).toContain('accepted');
   } finally {
     held.restore();
   }
