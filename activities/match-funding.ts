@@ -1,6 +1,7 @@
 import { findCase } from '../db/cases.ts';
 import { numbersOf } from '../db/customers.ts';
 import { leadsAwaiting } from '../db/leads.ts';
+import { lookUntil } from '../db/look-until.ts';
 import type { Database } from '../db/models.ts';
 import { freeContributions, matchContributions } from '../db/programmes.ts';
 import { isAtLeast, sumText } from '../domain/money.ts';
@@ -22,12 +23,8 @@ export async function untilProjected(
   { organisation, lead, revision = 0 }: FundingRequest,
   milliseconds = patience,
 ): Promise<boolean> {
-  for (const until = Date.now() + milliseconds; ; ) {
-    const found = await findCase(database, organisation, lead);
-    if ((found?.revision ?? 0) >= revision) return true;
-    if (Date.now() >= until) return false;
-    await new Promise((resolve) => setTimeout(resolve, 50));
-  }
+  const isThere = async () => ((await findCase(database, organisation, lead))?.revision ?? 0) >= revision;
+  return lookUntil(await isThere(), (there) => there, isThere, milliseconds);
 }
 
 /**

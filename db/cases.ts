@@ -47,6 +47,20 @@ export async function findCase(database: Database, organisation: string, number:
   return database.cases.findById(caseId(organisation, number)).lean<CaseDocument>();
 }
 
+/**
+ * The case's view as the projection has it, where that has come further than the view at hand. For whoever waits: the
+ * projection and not the case is asked, so that waiting takes none of the engine's time.
+ */
+export async function laterView(
+  database: Database,
+  organisation: string,
+  number: string,
+  known: CaseView,
+): Promise<CaseView> {
+  const projected = await findCase(database, organisation, number);
+  return projected && projected.revision > known.revision ? projected.view : known;
+}
+
 /** The timeline, oldest first; read by id, never by range. */
 export async function timelineOf(
   database: Database,

@@ -1,3 +1,4 @@
+import { lookUntil } from '../../db/look-until.ts';
 import type { CaseView } from '../../domain/view.ts';
 import { askCase, CaseEnded } from '../../temporal/cases.ts';
 import type { CaseKind } from '../../workflows/messages.ts';
@@ -25,19 +26,14 @@ export function projectedCase(context: Context): Promise<FoundCase> {
   return projectedWithin(context, context.found.view.revision, longPatience);
 }
 
-async function projectedWithin(
-  { dependencies, found }: Context,
-  atLeast: number,
-  milliseconds: number,
-): Promise<FoundCase> {
-  let fresh = found;
-  const until = Date.now() + milliseconds;
-  // Looked at less and less often: where many wait, something is wrong, and MongoDB has enough to do.
-  for (let pause = 25; fresh.revision < atLeast && Date.now() < until; pause = Math.min(pause * 2, 200)) {
-    await new Promise((resolve) => setTimeout(resolve, pause));
-    fresh = (await lookUpCase(dependencies, found.organisation, found.number)) ?? fresh;
-  }
-  return fresh;
+function projectedWithin({ dependencies, found }: Context, atLeast: number, milliseconds: number): Promise<FoundCase> {
+  const { organisation, number } = found;
+  return lookUntil(
+    found,
+    ({ revision }) => revision >= atLeast,
+    async (last) => (await lookUpCase(dependencies, organisation, number)) ?? last,
+    milliseconds,
+  );
 }
 
 /** The view as the case itself gives it, where the projection may lie behind what has to be judged. */

@@ -1,3 +1,4 @@
+import { lookUntil } from '../../db/look-until.ts';
 import type { MergeCommands } from '../../domain/complaint/aspects/merging.ts';
 import type { CaseView } from '../../domain/view.ts';
 import { askCase } from '../../temporal/cases.ts';
@@ -23,12 +24,13 @@ export async function mergeSettled(
   body: MergeCommands['merge'],
 ): Promise<CaseView> {
   const { organisation, number } = found;
-  let view = asked;
-  for (const until = Date.now() + patience; Date.now() < until && view.detail.merging === body.into; ) {
-    await new Promise((resolve) => setTimeout(resolve, 50));
+  const view = await lookUntil(
+    asked,
+    ({ detail }) => detail.merging !== body.into,
     // A complaint that has been merged is answered for by its workflow even when that has ended.
-    view = await askCase(dependencies.temporal, { kind: 'complaint', organisation, number }).catch(() => view);
-  }
+    (last) => askCase(dependencies.temporal, { kind: 'complaint', organisation, number }).catch(() => last),
+    patience,
+  );
   if (view.status === 'merged' || view.detail.merging === body.into) return view;
   const why = whyNot[String(view.detail.notTaken)] ?? 'it did not take it';
   throw new ApiProblem('NotAllowedNow', `merge is not possible: ${body.into} stays apart, ${why}.`, {

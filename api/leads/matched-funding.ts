@@ -1,5 +1,6 @@
 import { createHmac } from 'node:crypto';
 import { findCase, timelineOf } from '../../db/cases.ts';
+import { lookUntil } from '../../db/look-until.ts';
 import type { Database } from '../../db/models.ts';
 import { systemActor } from '../../domain/command.ts';
 import { errandKey } from '../../domain/step.ts';
@@ -33,10 +34,13 @@ export async function matchedFunding({ dependencies, found, principal, key, rece
     if (error instanceof CaseEnded) return;
     throw error;
   }
-  for (const until = Date.now() + patience; Date.now() < until; ) {
-    if (await isSettled(database, view, id)) return;
-    await new Promise((resolve) => setTimeout(resolve, 50));
-  }
+  const settled = await lookUntil(
+    false,
+    (isThere) => isThere,
+    () => isSettled(database, view, id),
+    patience,
+  );
+  if (settled) return;
   throw new ApiProblem('Unavailable', 'The contributions could not be asked in time. Nothing was done; try again.', {
     retryAfter: 5,
   });

@@ -1,4 +1,5 @@
-import { findCase } from '../../db/cases.ts';
+import { laterView } from '../../db/cases.ts';
+import { lookUntil } from '../../db/look-until.ts';
 import type { CameBack } from '../../domain/record-change/state.ts';
 import type { CaseView } from '../../domain/view.ts';
 import { ApiProblem } from '../http/problem.ts';
@@ -13,13 +14,12 @@ const patience = 5000;
  */
 export async function settledEntry({ dependencies, found }: Context, asked: CaseView): Promise<CaseView> {
   const { organisation, number } = found;
-  let view = asked;
-  for (const until = Date.now() + patience; Date.now() < until && view.status === 'entering'; ) {
-    await new Promise((resolve) => setTimeout(resolve, 50));
-    // The projection, not the case: nobody is to pay for waiting with the engine's time.
-    const projected = await findCase(dependencies.database, organisation, number);
-    if (projected && projected.revision > view.revision) view = projected.view;
-  }
+  const view = await lookUntil(
+    asked,
+    ({ status }) => status !== 'entering',
+    (last) => laterView(dependencies.database, organisation, number, last),
+    patience,
+  );
   const back = view.status === 'returned' ? (view.detail.back as CameBack) : null;
   if (back?.why === 'stale') {
     const moved = back.stale

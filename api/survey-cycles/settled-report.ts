@@ -1,4 +1,5 @@
-import { findCase } from '../../db/cases.ts';
+import { laterView } from '../../db/cases.ts';
+import { lookUntil } from '../../db/look-until.ts';
 import type { CaseView } from '../../domain/view.ts';
 import { ApiProblem } from '../http/problem.ts';
 import type { Context } from '../http/route.ts';
@@ -16,13 +17,12 @@ const waits: Record<string, string> = { reporting: 'analysing', finishing: 'aski
 export async function settledReport({ dependencies, found }: Context, asked: CaseView): Promise<CaseView> {
   const { organisation, number } = found;
   const back = waits[asked.status];
-  let view = asked;
-  for (const until = Date.now() + patience; Date.now() < until && view.status === asked.status; ) {
-    await new Promise((resolve) => setTimeout(resolve, 50));
-    // The projection, not the case: nobody is to pay for waiting with the engine's time.
-    const next = (await findCase(dependencies.database, organisation, number))?.view;
-    if (next && next.revision > view.revision) view = next;
-  }
+  const view = await lookUntil(
+    asked,
+    ({ status }) => status !== asked.status,
+    (last) => laterView(dependencies.database, organisation, number, last),
+    patience,
+  );
   if (back !== undefined && view.status === back) {
     throw new ApiProblem('Unavailable', 'The analysis could not be frozen: nothing is lost, try again.');
   }

@@ -398,8 +398,7 @@ test('a call to a department stands in the timeline of the complaint (C-01, C-06
     department: 'programmes',
     text: 'أفادت الإدارة بأن الطلب قيد الصرف.',
   };
-  const revision = (await as('agent.1').post(`${one.address}/log-contact`, call)).view.revision;
-  await shown(one, (view) => view.revision >= revision);
+  expect((await as('agent.1').post(`${one.address}/log-contact`, call)).status).toBe(200);
   const { events } = await api.timeline(one.address, staffId('agent.1'));
   expect(events.at(-1)).toMatchObject({ type: 'departmentContacted', data: { department: 'programmes' } });
   const wrong = await as('agent.1').post(`${one.address}/log-contact`, { ...call, department: 'nowhere' });

@@ -100,7 +100,6 @@ test('the commands that a view allows are those that its reader may give', async
 
 test('what staff do for a customer is recorded as done on his behalf', async () => {
   const { address } = await driven(api, organisation, [['withdraw', {}]]);
-  await api.projected(address, `${organisation}.agent.1`, ({ status }) => status === 'withdrawn');
   const { events } = await api.timeline(address, `${organisation}.agent.1`);
   expect(events[0]).toMatchObject({ type: 'received', by: `${organisation}.agent.1`, onBehalfOf: 'customer' });
   expect(events.find((event) => 'type' in event && event.type === 'withdrawn')).toMatchObject({

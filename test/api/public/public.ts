@@ -2,6 +2,7 @@ import { randomUUID } from 'node:crypto';
 import { afterAll, beforeAll, describe, expect, test } from '@jest/globals';
 import type { Answer } from '../../support/api-client.ts';
 import { complaintBody, complaintsOf } from '../../support/complaints.ts';
+import { heldProjections } from '../../support/held-back.ts';
 import { type RunningApi, startApi } from '../../support/running-api.ts';
 import { traces } from '../../support/traces.ts';
 
@@ -127,6 +128,20 @@ describe('a complaint sent without an account', () => {
       .post(complaintsOf(organisation), complaintBody(organisation), { key });
     expect(theirs.view.number).not.toBe(mine.number);
   });
+});
+
+test('a customer who looks while a question to him is on its way gets it with its words', async () => {
+  const mine = await customer();
+  const held = heldProjections(api.database, 'before');
+  try {
+    await mine.staff('return-for-completion', { missing: ['details'], text: 'متى حدث ذلك؟' });
+    const waiting = mine.follow();
+    await api.as(`${organisation}.agent.1`).get(`${complaintsOf(organisation)}/${mine.number}`);
+    held.letThrough();
+    expect(customerView(await waiting)).toMatchObject({ status: 'returned', asked: 'متى حدث ذلك؟' });
+  } finally {
+    held.restore();
+  }
 });
 
 test('a customer completes what was missing, gets his answer, says that it did not help, and then that it did', async () => {
