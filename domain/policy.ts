@@ -63,8 +63,16 @@ export interface RoleRights {
   audit: boolean;
 }
 
+/**
+ * How strictly the rules are read. 1: as at first. 2: money and extensions more strictly. 3: promises, solutions, and who
+ * speaks for the customer as the documents say it. A case keeps the reading it began with, so that its history replays (X-04).
+ */
+export type Reading = 1 | 2 | 3;
+
 /** What the slice of every kind has; a kind adds what only its own rules need. */
 export interface PolicySlice {
+  /** Absent in slices of an earlier release: read as at first. */
+  reading?: Exclude<Reading, 1>;
   organisation: string;
   /** Version of the pack, and the SHA-256 of its content. */
   version: number;
@@ -80,4 +88,9 @@ export interface PolicySlice {
   notices: NoticeRule[];
   /** Whether staff are written to while the organisation is closed. */
   quietHours: 'outside-opening-hours' | 'none';
+}
+
+/** True if the case that this policy is pinned to follows at least this reading of the rules. */
+export function readsAs({ policy }: { policy: Pick<PolicySlice, 'reading'> }, reading: Reading): boolean {
+  return (policy.reading ?? 1) >= reading;
 }

@@ -2,7 +2,7 @@ import type { FollowedItemPolicy } from '../domain/followed-item/policy.ts';
 import { followedItemClocks } from './followed-item-clocks.ts';
 import { rightsOf } from './rights.ts';
 import type { Pack } from './schema.ts';
-import { clockRule, noticeRule } from './slice.ts';
+import { clockRule, noticeRule, readingOf } from './slice.ts';
 
 /** The rules that a followed item is pinned to. Throws where the pack has none. */
 export function followedItemSliceFor(pack: Pack): FollowedItemPolicy {
@@ -11,6 +11,7 @@ export function followedItemSliceFor(pack: Pack): FollowedItemPolicy {
   if (!rules || !group) throw new Error(`Pack ${pack.id} version ${pack.version} has no followed items.`);
   const category = 'action';
   return {
+    ...readingOf(pack),
     organisation: pack.id,
     version: pack.version,
     hash: pack.hash,

@@ -1,7 +1,7 @@
 import type { LeadPolicy } from '../domain/lead/policy.ts';
 import { rightsOf } from './rights.ts';
 import type { Pack } from './schema.ts';
-import { clockRule, noticeRule } from './slice.ts';
+import { clockRule, noticeRule, readingOf } from './slice.ts';
 
 /** The rules that a lead is pinned to; null where the organisation has no leads. */
 export function leadSliceFor(pack: Pack, programme: string): LeadPolicy | null {
@@ -15,6 +15,7 @@ export function leadSliceFor(pack: Pack, programme: string): LeadPolicy | null {
   const role = (name: string) => ({ role: name });
   const { category, channel, customerClass } = relationProblem;
   return {
+    ...readingOf(pack),
     organisation: pack.id,
     version: pack.version,
     hash: pack.hash,

@@ -39,7 +39,18 @@ export function loadPacks(folders: readonly string[], today = new Date().toISOSt
     const found = [...checkPack(content, file.source, calendarNames), ...checkPrefix(content, packs.parts, file)];
     packs.put(pack, { name: content.id, key: 'id', file }, found);
   }
+  problems.push(...earlierReadings(packs.parts, packFiles));
   return { packs: packs.parts, calendars: calendars.parts, problems };
+}
+
+/** An organisation whose newest version asks for no reading would go on by rules that the documents say more strictly. */
+function earlierReadings(packs: Pack[], files: PolicyFile[]): Problem[] {
+  return [...new Set(packs.map(({ id }) => id))].flatMap((id) => {
+    const newest = latest(packs, id);
+    const file = files.find(({ folder, version }) => folder === id && version === newest?.version);
+    if (!file || newest?.reading !== undefined) return [];
+    return [file.source.warning(['version'], 'Its rules are read as by an earlier release: say `reading: 3`.')];
+  });
 }
 
 /** The newest version of an organisation's pack. */

@@ -3,7 +3,7 @@ import type { RegistryAction } from '../domain/customer/record.ts';
 import type { RecordChangePolicy } from '../domain/record-change/policy.ts';
 import { rightsOf } from './rights.ts';
 import type { Pack } from './schema.ts';
-import { clockRule, noticeRule } from './slice.ts';
+import { clockRule, noticeRule, readingOf } from './slice.ts';
 
 /** The rules that a change of customers' records is pinned to. */
 export function recordChangeSliceFor(pack: Pack, action: RegistryAction): RecordChangePolicy {
@@ -16,6 +16,7 @@ export function recordChangeSliceFor(pack: Pack, action: RegistryAction): Record
   const role = (name: string) => ({ role: name });
   const records: ApprovalRule = { quorum: steps.approve.need, of: steps.approve.roles.map(role) };
   return {
+    ...readingOf(pack),
     organisation: pack.id,
     version: pack.version,
     hash: pack.hash,

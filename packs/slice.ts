@@ -21,7 +21,7 @@ export function sliceFor(pack: Pack, traits: CaseTraits): ComplaintPolicy {
   if (!category) throw new Error(`Pack ${pack.id} version ${pack.version} has no category ${traits.category}.`);
   const clocks = { ...rules.clocks, ...category.clocks };
   return {
-    reading: 2,
+    reading: pack.reading ?? 2,
     organisation: pack.id,
     version: pack.version,
     hash: pack.hash,
@@ -55,6 +55,11 @@ export function sliceFor(pack: Pack, traits: CaseTraits): ComplaintPolicy {
   };
 }
 
+/** The reading of the rules that a pack asks for. Slices of packs that ask for none have always been without one. */
+export function readingOf({ reading }: Pack): Pick<TicketPolicy, 'reading'> {
+  return reading === undefined ? {} : { reading };
+}
+
 /** The checklists that hold for a category. A pack that an earlier release published has none. */
 export function checklistsFor(pack: Pack, category: string): Checklist[] {
   const all = Object.values(pack.kinds.complaint.checklists ?? {});
@@ -73,6 +78,7 @@ export function ticketSliceFor(pack: Pack, department: string, category: string)
   if (!group) throw new Error(`Pack ${pack.id} version ${pack.version} has no group in department ${department}.`);
   const traits = { category, channel: '' };
   return {
+    ...readingOf(pack),
     organisation: pack.id,
     version: pack.version,
     hash: pack.hash,

@@ -2,7 +2,7 @@ import type { SurveyCyclePolicy } from '../domain/survey-cycle/policy.ts';
 import { followedItemSliceFor } from './followed-item-slice.ts';
 import { rightsOf } from './rights.ts';
 import type { Pack } from './schema.ts';
-import { clockRule, noticeRule } from './slice.ts';
+import { clockRule, noticeRule, readingOf } from './slice.ts';
 
 /** The rules that a survey cycle is pinned to; null in a pack that has no such cases. */
 export function surveyCycleSliceFor(pack: Pack): SurveyCyclePolicy | null {
@@ -16,6 +16,7 @@ export function surveyCycleSliceFor(pack: Pack): SurveyCyclePolicy | null {
   const category = 'satisfaction';
   const together = ({ roles }: { roles: string[] }) => ({ allOf: roles.map((role) => ({ role })) });
   return {
+    ...readingOf(pack),
     organisation: pack.id,
     version: pack.version,
     hash: pack.hash,

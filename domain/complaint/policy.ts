@@ -4,11 +4,6 @@ import type { ClaimRules } from './aspects/claim-subject.ts';
 
 /** The slice of a pack that a complaint is pinned to. What is optional came later than the first release. */
 export interface ComplaintPolicy extends PolicySlice {
-  /**
-   * How the rules on money and on extensions are read: 2 since they are read more strictly. Absent in slices of an earlier
-   * release, whose cases go on as they began, so that their histories replay (X-04).
-   */
-  reading?: 2;
   /** How long the customer may say whether the answer helped, may have the case reopened, and may take to complete it. */
   windows: { followUp: Amount; reopen: Amount; completion: Amount };
   /** How often one case may be returned for completion. */
@@ -27,9 +22,4 @@ export interface ComplaintPolicy extends PolicySlice {
   appointments?: { remindBefore: Amount; grace: Amount };
   /** Absent in the slice of a case that was opened before there were claims. */
   claims?: ClaimRules;
-}
-
-/** False in a case that an earlier release opened: it goes on as it began. */
-export function isReadStrictly({ policy }: { policy: ComplaintPolicy }): boolean {
-  return (policy.reading ?? 1) >= 2;
 }

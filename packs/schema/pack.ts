@@ -28,6 +28,9 @@ export const PackSchema = z
   .strictObject({
     id: Name,
     version: z.int().positive(),
+    reading: z.literal(3).optional().meta({
+      description: 'How strictly the rules are read; left out: as the first release read them.',
+    }),
     prefix: z.string().regex(/^[A-Z]{2}$/, 'The prefix of case numbers is two capital letters'),
     name: Wording,
     document: z.strictObject({

@@ -42,7 +42,8 @@ test('an organisation whose policy has no leads has no rules of leads', () => {
 
 const refusalsOf = (from: string, to: string) => {
   const { readFileSync } = process.getBuiltinModule('node:fs');
-  const text = changed(readFileSync(`${policies}/sandbox/v1.yaml`, 'utf8'), from, to)
+  const text = changed(readFileSync(`${policies}/sandbox/v2.yaml`, 'utf8'), from, to)
+    .replace('version: 2', 'version: 1')
     .replace('id: sandbox', 'id: eighth')
     .replace('prefix: SB', 'prefix: EI');
   return loadPacks([policies, folderWith({ 'eighth/v1.yaml': text })]).problems.map(({ message }) => message);

@@ -32,9 +32,10 @@ export function changed(text: string, from: string, to: string): string {
 
 /** A seventh organisation: the sandbox's rules under another name and the Saudi calendar. */
 export function seventhPack(): string {
-  const sandbox = readFileSync(join(policies, 'sandbox', 'v1.yaml'), 'utf8');
+  const sandbox = readFileSync(join(policies, 'sandbox', 'v2.yaml'), 'utf8');
   return [
     ['id: sandbox', 'id: seventh'],
+    ['version: 2', 'version: 1'],
     ['prefix: SB', 'prefix: SE'],
     ['calendar: sandbox', 'calendar: saudi-arabia'],
   ].reduce((text, [from = '', to = '']) => changed(text, from, to), sandbox);

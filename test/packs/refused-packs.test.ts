@@ -30,7 +30,7 @@ const refused: Fault[] = [
     what: 'a key given twice',
     from: 'version: 1',
     to: 'version: 1\nversion: 1',
-    at: 'version: 1\nprefix',
+    at: 'version: 1\n#',
     says: /not sound YAML.*unique/i,
   },
   {
@@ -404,8 +404,11 @@ test.each(refused)('a pack with $what is refused, with the line', ({ from, to, a
 test('a pack whose prefix another organisation has is refused, and the others load', () => {
   const text = changed(seventhPack(), 'prefix: SE', 'prefix: DF');
   const { packs, problems } = loadPacks([policies, folderWith({ 'seventh/v1.yaml': text })]);
-  expect(problems).toMatchObject([{ line: 5, message: 'Prefix DF is taken by `development-fund`.' }]);
-  expect(packs).toHaveLength(6);
+  expect(problems).toMatchObject([
+    { line: lineOf(text, 'prefix: DF'), message: 'Prefix DF is taken by `development-fund`.' },
+  ]);
+  expect(packs.map(({ id }) => id)).not.toContain('seventh');
+  expect(packs).toHaveLength(12);
 });
 
 test('two packs with one name and version are not both loaded', () => {

@@ -21,7 +21,8 @@ const ramadan =
 test('the product’s own packs and calendars have nothing to mend', () => {
   const { packs, calendars, problems } = loadPacks([policies], today);
   expect(problems).toEqual([]);
-  expect(packs).toHaveLength(6);
+  // Two versions of each.
+  expect(packs).toHaveLength(12);
   expect(calendars).toHaveLength(3);
 });
 
@@ -146,5 +147,12 @@ test('a template and a ladder that nothing uses, and two categories with one tit
 test('a file that is not named as a version is not passed over in silence', () => {
   expect(problemsOf({ 'seventh/V1.yml': seventhPack() })).toMatchObject([
     { severity: 'warning', message: expect.stringMatching(/not read/) },
+  ]);
+});
+
+test('a pack whose newest version asks for no reading of the rules is warned of', () => {
+  const text = changed(seventhPack(), 'reading: 3\n', '');
+  expect(problemsOf({ 'seventh/v1.yaml': text })).toMatchObject([
+    { line: lineOf(text, 'version: 1'), message: expect.stringContaining('say `reading: 3`') },
   ]);
 });

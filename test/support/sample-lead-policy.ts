@@ -84,6 +84,7 @@ const rights = (read: 'all' | 'group', ...commands: string[]): RoleRights => ({
 export function sampleLeadPolicy(changes: Partial<LeadPolicy> = {}): LeadPolicy {
   return {
     organisation: 'neighbourhood-centres',
+    reading: 3,
     version: 1,
     hash: 'a'.repeat(64),
     category: 'club',

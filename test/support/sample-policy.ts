@@ -89,7 +89,7 @@ const sampleClaims: ClaimRules = {
 
 export function samplePolicy(changes: Partial<ComplaintPolicy> = {}): ComplaintPolicy {
   return {
-    reading: 2,
+    reading: 3,
     organisation: 'sample',
     version: 1,
     hash: 'a'.repeat(64),
@@ -112,7 +112,7 @@ export function samplePolicy(changes: Partial<ComplaintPolicy> = {}): ComplaintP
 
 /** A department has two working days, and the side of the complaint one to judge the result. */
 export function sampleTicketPolicy(changes: Partial<TicketPolicy> = {}): TicketPolicy {
-  const { windows: _, claims: __, reading: ___, ...common } = samplePolicy();
+  const { windows: _, claims: __, ...common } = samplePolicy();
   const clock = (id: string, workingDays: number, start: string[], stop: string[]): ClockRule => ({
     ...ours,
     id,

@@ -57,6 +57,7 @@ export function sampleRecordChangePolicy(
 ): RecordChangePolicy {
   return {
     organisation: 'neighbourhood-centres',
+    reading: 3,
     version: 1,
     hash: 'a'.repeat(64),
     category: action,

@@ -14,9 +14,9 @@ import {
 } from '../../approval.ts';
 import { type Actor, isNo, type No, no, type WordsReference } from '../../command.ts';
 import type { TimelineEvent } from '../../event.ts';
+import { readsAs } from '../../policy.ts';
 import { type Decisions, type Evolutions, onlyNoted } from '../aspect.ts';
 import type { ComplaintFact } from '../facts.ts';
-import { isReadStrictly } from '../policy.ts';
 import type { ComplaintState } from '../state.ts';
 import { type ClaimSubject, type FrozenClaim, frozenClaim } from './claim-subject.ts';
 
@@ -79,7 +79,7 @@ export const claimDecisions: Decisions<ClaimCommands> = {
     const given: ComplaintFact = { type: 'claimApprovalGiven', data: { claim, digest } };
     if (!isLastNeeded(open)) return [given];
     if (type === 'claim') return [given, { type: 'claimApproved', data: { claim } }];
-    const approved: ComplaintFact[] = isReadStrictly(state) ? [{ type: 'goodwillApproved', data: { claim } }] : [];
+    const approved: ComplaintFact[] = readsAs(state, 2) ? [{ type: 'goodwillApproved', data: { claim } }] : [];
     return [given, ...approved, { type: 'goodwillGranted', data: { claim } }];
   },
 
@@ -160,7 +160,7 @@ export const claimEvolutions: Evolutions<ClaimFact> = {
  * concern, and whoever owns or owned it while the claim waited, decides on it no more, and has not done so either.
  */
 export function withDecidersApart(before: ComplaintState, after: ComplaintState): ComplaintState {
-  const open = isReadStrictly(after) ? waitingClaim(after) : undefined;
+  const open = readsAs(after, 2) ? waitingClaim(after) : undefined;
   if (!open) return after;
   const owners = [before.owner, after.owner].filter((owner) => owner !== null);
   const concerned = after.about.filter((id) => !before.about.includes(id));

@@ -3,8 +3,8 @@ import type { Clock } from '../../clock.ts';
 import { extendedSchedule, ruleOf } from '../../clock-facts.ts';
 import { namesOf, no, type WordsReference } from '../../command.ts';
 import type { Amount } from '../../deadline/calendar.ts';
+import { readsAs } from '../../policy.ts';
 import { type Decisions, type Evolutions, onlyNoted } from '../aspect.ts';
-import { isReadStrictly } from '../policy.ts';
 import type { ComplaintState } from '../state.ts';
 
 export interface ExtensionCommands {
@@ -47,5 +47,5 @@ export function blockedByExtension(state: ComplaintState, command: string): stri
   if (command !== 'extend') return null;
   if (extendable(state).length === 0) return 'no clock of it can be extended, or none any more';
   // A second person is needed, so there must be a first: who answers for the complaint.
-  return state.owner === null && isReadStrictly(state) ? 'nobody owns it: it is assigned first' : null;
+  return state.owner === null && readsAs(state, 2) ? 'nobody owns it: it is assigned first' : null;
 }

@@ -1,8 +1,8 @@
 /** An apology, and a benefit that is granted as goodwill: what goes above the pack’s limit is approved like a claim (B-08). */
 import { isNo, no, type WordsReference } from '../../command.ts';
+import { readsAs } from '../../policy.ts';
 import type { Decisions, Evolutions } from '../aspect.ts';
 import type { ComplaintFact } from '../facts.ts';
-import { isReadStrictly } from '../policy.ts';
 import type { ComplaintState } from '../state.ts';
 import { exceeds, type FrozenClaim, frozenClaim } from './claim-subject.ts';
 import { type Claim, newClaim, waitingClaim } from './claims.ts';
@@ -48,7 +48,7 @@ export const goodwillDecisions: Decisions<GoodwillCommands> = {
 
 /** Benefits of this round that were granted without approval: they count together, however many they are. */
 function freeBenefits(state: ComplaintState): Claim[] {
-  if (!isReadStrictly(state)) return [];
+  if (!readsAs(state, 2)) return [];
   return state.claims.filter(({ type, needed, round }) => type === 'goodwill' && needed === 0 && round === state.round);
 }
 

@@ -236,6 +236,6 @@ test('X-03: what was pinned is in the timeline: version of policy and calendar o
   const { address } = await driven(api, 'courier', [['accept', {}]]);
   const { events, chainHolds } = await api.timeline(address, 'courier.auditor.1');
   expect(chainHolds).toBe(true);
-  expect(events.every(({ policyVersion, calendarVersion }) => policyVersion === 1 && calendarVersion === 1)).toBe(true);
+  expect(events.every(({ policyVersion, calendarVersion }) => policyVersion === 2 && calendarVersion === 1)).toBe(true);
   expect(new Set(events.map(({ by }) => by))).toEqual(new Set(['courier.agent.1', 'system']));
 });

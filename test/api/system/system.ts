@@ -267,7 +267,7 @@ describe('the replay command', () => {
     const { lines, code } = await replayed(cacheFolder('test'));
     expect(lines.filter((line) => line.startsWith(`match: complaint:sandbox:${number}, `)).length).toBeGreaterThan(1);
     expect(lines.join('\n')).toMatch(
-      / 1 {2}\S+Z.* {2}received {2}by sample.agent.1 \[agent\] {2}policy v1, calendar v1/,
+      / 1 {2}\S+Z.* {2}received {2}by sample.agent.1 \[agent\] {2}policy v2, calendar v1/,
     );
     expect(lines.filter((line) => line.includes('contactLogged'))).toHaveLength(2);
     expect([lines.at(-1), code]).toEqual([expect.stringMatching(/the chain of digests holds\.$/), 0]);
