@@ -1,7 +1,8 @@
 /**
  * `npm run histories`: runs one complaint for each outcome that has no history yet, on servers of its own, and saves the
- * engine's histories under `test/replay/histories/`. One that is there is never recorded again: the tests replay it against
- * later code, so that a change which running cases would not survive is found before it is deployed.
+ * engine's histories under `test/replay/histories/`, and what the rules make of them (timeline, clocks, digests) under
+ * `test/replay/timelines/`. What is there is never recorded again: the tests replay it against later code, so that a change
+ * which running cases would not survive, or which reads them otherwise, is found before it is deployed.
  */
 import { existsSync, mkdirSync, mkdtempSync, rmSync, writeFileSync } from 'node:fs';
 import { hostname, tmpdir } from 'node:os';
@@ -28,6 +29,7 @@ import { sampleLead } from './histories/sample-lead.ts';
 import { sampleRecordChange } from './histories/sample-record-change.ts';
 import { sampleSurveyCycle } from './histories/sample-survey-cycle.ts';
 import { type Act, breached, type RecordedStory, staleOnce, stories } from './histories/stories.ts';
+import { recordTimelines } from './histories/timelines.ts';
 import { untilTaken } from './until-taken.ts';
 
 const organisation = 'sandbox';
@@ -94,6 +96,7 @@ try {
   for (const [name, story] of missing) await record(name, story);
   if (!isRecorded(breached)) await recordBreached();
   if (!isRecorded(standard)) await recordStandard();
+  await recordTimelines(await buildWorkflowBundle('replay'));
 } finally {
   worker.shutdown();
   await running;

@@ -1,6 +1,7 @@
-// The last step of `npm run build`: puts the workflow code as one file beside the build, where every worker finds it.
+// The last step of `npm run build`: puts the workflow code as one file beside the build, where every worker finds it; and
+// beside it the bundle that replays.
 import { writeFileSync } from 'node:fs';
-import { buildWorkflowBundle } from './workflow-bundle.ts';
+import { type BundleUse, buildWorkflowBundle, prebuiltBundle } from './workflow-bundle.ts';
 
-const { code } = await buildWorkflowBundle();
-writeFileSync(new URL('../workflow-bundle.js', import.meta.url), code);
+const uses: BundleUse[] = ['workflows', 'replay'];
+for (const use of uses) writeFileSync(prebuiltBundle(use), (await buildWorkflowBundle(use)).code);

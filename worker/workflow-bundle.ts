@@ -7,27 +7,43 @@ import { bundleWorkflowCode, type WorkflowBundle } from '@temporalio/worker';
 /** The project, or `dist/` in a production build. */
 const root = fileURLToPath(new URL('..', import.meta.url));
 
+/** `workflows` runs cases; `replay` is the same code, and tells what it asks of the world (workflows/replayed-activities.ts). */
+export type BundleUse = 'workflows' | 'replay';
+
+const prebuiltNames: Record<BundleUse, string> = { workflows: 'workflow-bundle.js', replay: 'replay-bundle.js' };
+
 /** The workflow code as the sandbox runs it. */
-export async function buildWorkflowBundle(): Promise<{ code: string }> {
+export async function buildWorkflowBundle(use: BundleUse = 'workflows'): Promise<{ code: string }> {
   const extension = extname(fileURLToPath(import.meta.url));
-  return bundleWorkflowCode({ workflowsPath: join(root, 'workflows', `index${extension}`), logger: quiet });
+  const inWorkflows = (name: string) => join(root, 'workflows', `${name}${extension}`);
+  const workflowInterceptorModules = use === 'replay' ? [inWorkflows('replayed-activities')] : [];
+  return bundleWorkflowCode({ workflowsPath: inWorkflows('index'), workflowInterceptorModules, logger: quiet });
+}
+
+/** Where `npm run build` puts a bundle. */
+export function prebuiltBundle(use: BundleUse): string {
+  return join(root, prebuiltNames[use]);
 }
 
 /** The prebuilt bundle beside a production build; in the sources, one from the data folder, made when the code changes. */
-export async function bundleFor(env: { INAYA_DATA_DIR: string }): Promise<WorkflowBundle> {
-  const prebuilt = join(root, 'workflow-bundle.js');
+export async function bundleFor(
+  env: { INAYA_DATA_DIR: string },
+  use: BundleUse = 'workflows',
+): Promise<WorkflowBundle> {
+  const prebuilt = prebuiltBundle(use);
   return existsSync(prebuilt)
     ? { code: readFileSync(prebuilt, 'utf8') }
-    : cachedWorkflowBundle(join(env.INAYA_DATA_DIR, 'bundles'));
+    : cachedWorkflowBundle(join(env.INAYA_DATA_DIR, 'bundles'), use);
 }
 
 /** The bundle that a folder keeps, built anew only when the code that goes into it has changed. */
-export async function cachedWorkflowBundle(folder: string): Promise<WorkflowBundle> {
-  const file = join(folder, `workflows-${sourceHash()}.js`);
+export async function cachedWorkflowBundle(folder: string, use: BundleUse = 'workflows'): Promise<WorkflowBundle> {
+  const file = join(folder, `${use}-${sourceHash()}.js`);
   if (existsSync(file)) return { code: readFileSync(file, 'utf8') };
-  const bundle = await buildWorkflowBundle();
+  const bundle = await buildWorkflowBundle(use);
   mkdirSync(folder, { recursive: true });
-  for (const outdated of readdirSync(folder).filter((name) => name.endsWith('.js'))) {
+  const isOutdated = (name: string) => name.startsWith(`${use}-`) && name.endsWith('.js');
+  for (const outdated of readdirSync(folder).filter(isOutdated)) {
     rmSync(join(folder, outdated), { force: true });
   }
   writeFileSync(`${file}.${process.pid}`, bundle.code);

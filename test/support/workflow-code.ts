@@ -1,13 +1,13 @@
 import { join } from 'node:path';
 import { Worker, type WorkflowBundle } from '@temporalio/worker';
 import { cacheFolder } from '../../local/folders.ts';
-import { cachedWorkflowBundle } from '../../worker/workflow-bundle.ts';
+import { type BundleUse, cachedWorkflowBundle } from '../../worker/workflow-bundle.ts';
 
 type Histories = Parameters<typeof Worker.runReplayHistories>[1];
 
-/** The workflow code of today, bundled once for all test runs. */
-export function workflowCode(): Promise<WorkflowBundle> {
-  return cachedWorkflowBundle(join(cacheFolder('test'), 'bundles'));
+/** The workflow code of today, bundled once for all test runs; for a use of its own, that one. */
+export function workflowCode(use?: BundleUse): Promise<WorkflowBundle> {
+  return cachedWorkflowBundle(join(cacheFolder('test'), 'bundles'), use);
 }
 
 /** What came of replaying each history against the code of today, by workflow id: nothing, or where it differs. */

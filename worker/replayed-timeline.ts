@@ -1,0 +1,29 @@
+import type { TimelineEvent } from '../domain/event.ts';
+import type { ClockView } from '../domain/view.ts';
+import type { ProjectRequest } from '../workflows/messages.ts';
+import type { AskedActivity } from './replaying.ts';
+
+/** What the rules make of a history: the facts, where the clocks stand at its end, and the digest that the chain ends with. */
+export interface ReplayedTimeline {
+  status: string | null;
+  digest: string;
+  clocks: ClockView[];
+  events: TimelineEvent[];
+}
+
+/** The timeline of one run, or of several in the order in which they ran. */
+export function replayedTimeline(asked: readonly AskedActivity[]): ReplayedTimeline {
+  const projected = asked
+    .filter(({ activity }) => activity === 'project')
+    .map(({ request }) => request as ProjectRequest);
+  // A run that did not wait for its projection leaves it to the next one, which asks for it again.
+  const events = new Map(projected.flatMap((request) => request.events.map((event) => [event.sequence, event])));
+  const inOrder = [...events.values()].sort((a, b) => a.sequence - b.sequence);
+  const view = projected.at(-1)?.projection.view;
+  return {
+    status: view?.status ?? null,
+    digest: inOrder.at(-1)?.digest ?? '',
+    clocks: view?.clocks ?? [],
+    events: inOrder,
+  };
+}

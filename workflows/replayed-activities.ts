@@ -1,0 +1,23 @@
+/**
+ * Part of the bundle that replays, never of the one that runs cases: it tells the replaying worker what the rules of today
+ * ask of the world, which is where a case's events and clocks stand. It leaves every command as it is.
+ */
+import { proxySinks, type Sinks, type WorkflowInterceptorsFactory } from '@temporalio/workflow';
+
+export interface ReplaySinks extends Sinks {
+  replayed: { asked(activity: string, request: string): void };
+}
+
+export const interceptors: WorkflowInterceptorsFactory = () => {
+  const { replayed } = proxySinks<ReplaySinks>();
+  return {
+    outbound: [
+      {
+        scheduleActivity(input, next) {
+          replayed.asked(input.activityType, JSON.stringify(input.args[0] ?? null));
+          return next(input);
+        },
+      },
+    ],
+  };
+};
