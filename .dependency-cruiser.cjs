@@ -68,9 +68,10 @@ module.exports = {
     only(
       'worker',
       '^worker/',
-      ['^packs/', '^workflows/messages', '^activities/', '^db/', '^temporal/', '^config/'],
+      ['^domain/', '^packs/', '^workflows/(messages|replayed-activities)', '^activities/', '^db/', '^temporal/', '^config/'],
       'The worker puts activities and the bundle together; workflows it knows by their path.',
     ),
+    typesOnly('worker-knows-domain-by-type', '^worker/', '^domain/', 'It passes on what the rules say, and decides nothing.'),
     {
       name: 'env-for-entry-points-only',
       severity: 'error',
@@ -78,6 +79,12 @@ module.exports = {
       from: { path: '^(api|worker|activities|db|temporal|packs)/', pathNot: '^(api/server|worker/main|worker/bundle)\\.ts$' },
       to: { path: '^config/' },
     },
+    only(
+      'migrations',
+      '^migrations/',
+      ['^domain/', '^packs/', '^db/', '^temporal/', '^config/env\\.ts$', '^api/(search-tokens|person-tokens)\\.ts$'],
+      'A migration brings data to its present form; it knows those who make that form.',
+    ),
     outside('domain', ['node_modules/(@noble/hashes|temporal-polyfill|jstat)/']),
     outside('workflows', ['node_modules/(@noble/hashes|temporal-polyfill|@temporalio/(workflow|common))/']),
     {

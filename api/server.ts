@@ -4,6 +4,7 @@ import { readEnv } from '../config/env.ts';
 import { AccessLog } from '../db/accesses.ts';
 import { connectMongoDB, kindOfServer } from '../db/connect.ts';
 import { createIndexes, databaseOn } from '../db/models.ts';
+import { demandSchema } from '../db/schema-number.ts';
 import { policyFolders } from '../packs/policy-folders.ts';
 import { connectTemporal } from '../temporal/client.ts';
 import { registerSearchAttributes } from '../temporal/registered-attributes.ts';
@@ -23,6 +24,7 @@ try {
   const env = readEnv();
   const connection = await connectMongoDB(env.MONGODB_URI);
   const database = databaseOn(connection);
+  await demandSchema(database);
   await createIndexes(database);
   const packs = await publishPolicies(database, soundPolicies(policyFolders(env.POLICIES_DIR)));
   const temporal = await connectTemporal(env.TEMPORAL_ADDRESS, env.TEMPORAL_NAMESPACE);

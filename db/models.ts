@@ -15,6 +15,7 @@ import type {
 import type { ImportDocument } from './imports.ts';
 import { type LeadModels, leadModels } from './lead-models.ts';
 import type { CodesSentDocument, RegistrationDocument } from './registrations.ts';
+import type { SchemaDocument } from './schema-number.ts';
 import { type SurveyModels, surveyModels } from './survey-models.ts';
 
 /** The projection of a case; `_id` is organisation/number. */
@@ -234,6 +235,7 @@ export interface Database extends SurveyModels, LeadModels {
   codesSent: Model<CodesSentDocument>;
   archivedHistories: Model<ArchivedHistoryDocument>;
   archiveMarks: Model<ArchiveMarkDocument>;
+  schemas: Model<SchemaDocument>;
 }
 
 /** The models over one connection. */
@@ -284,6 +286,7 @@ export function databaseOn(connection: Connection): Database {
     ...leadModels(connection),
     archivedHistories: collection<ArchivedHistoryDocument>(connection, 'archivedHistories', [{ workflowId: 1 }]),
     archiveMarks: collection<ArchiveMarkDocument>(connection, 'archiveMarks'),
+    schemas: collection<SchemaDocument>(connection, 'schemas'),
   };
 }
 

@@ -1,5 +1,6 @@
 // `npm start`: servers, accounts, API and worker on this machine, until Ctrl-C.
 
+import { demandKnownFolder, migrateData } from './data-schema.ts';
 import { dataFolder } from './folders.ts';
 import { freePort } from './free-port.ts';
 import { waitUntilReady } from './health.ts';
@@ -22,12 +23,14 @@ let ending: Promise<never> | undefined;
 for (const signal of ['SIGINT', 'SIGTERM', 'SIGHUP'] as const) process.on(signal, () => void end(0));
 
 try {
+  demandKnownFolder(dataDir);
   const port = (await portOf('PORT', 3000)) ?? 3000;
   const uiPort = await portOf('TEMPORAL_UI_PORT');
   await demandFree('PORT', port);
   if (uiPort && !temporalIsRunning()) await demandFree('TEMPORAL_UI_PORT', uiPort);
   const servers = await startServers({ dataDir, uiPort });
   const env = await settings(port, servers);
+  await migrateData(dataDir, servers.mongodbUri, localSecret(dataDir));
   await step('making the accounts that are missing', async () => {
     const { createLocalAccounts } = await import('./accounts.ts');
     await createLocalAccounts({ mongodbUri: servers.mongodbUri, dataDir, policiesDir: process.env.POLICIES_DIR });

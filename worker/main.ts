@@ -11,6 +11,7 @@ import { sweepUploads } from '../activities/sweep-uploads.ts';
 import { readEnv } from '../config/env.ts';
 import { connectMongoDB } from '../db/connect.ts';
 import { databaseOn } from '../db/models.ts';
+import { demandSchema } from '../db/schema-number.ts';
 import { connectTemporal } from '../temporal/client.ts';
 import { registerSearchAttributes } from '../temporal/registered-attributes.ts';
 import { createCaseWorker } from './case-worker.ts';
@@ -29,6 +30,7 @@ try {
   const bundle = await bundleFor(env);
   const connection = await connectMongoDB(env.MONGODB_URI);
   const database = databaseOn(connection);
+  await demandSchema(database);
   const engine = await connectTemporal(env.TEMPORAL_ADDRESS, env.TEMPORAL_NAMESPACE);
   await registerSearchAttributes(engine);
   const ports = messagePorts({

@@ -38,7 +38,10 @@ const imports: [from: string, to: string, how: 'type' | 'value', rule: string][]
   ['api/d.ts', 'config/env.ts', 'value', 'env-for-entry-points-only'],
   ['api/server.ts', 'config/env.ts', 'value', 'allowed'],
   ['worker/a.ts', 'workflows/run-case.ts', 'value', 'worker'],
-  ['worker/b.ts', 'domain/r.ts', 'value', 'worker'],
+  ['worker/b.ts', 'domain/r.ts', 'value', 'worker-knows-domain-by-type'],
+  ['worker/c.ts', 'domain/r.ts', 'type', 'allowed'],
+  ['migrations/a.ts', 'workflows/run-case.ts', 'value', 'migrations'],
+  ['migrations/b.ts', 'api/search-tokens.ts', 'value', 'allowed'],
   ['worker/main.ts', 'config/env.ts', 'value', 'allowed'],
   ['domain/loop-a.ts', 'domain/loop-b.ts', 'value', 'no-cycles'],
   // A cycle is reported once, at the file that it was found from.

@@ -6,6 +6,7 @@ import type { Client } from '@temporalio/client';
 import { issueToken } from '../../api/http/authenticate.ts';
 import { connectMongoDB } from '../../db/connect.ts';
 import { type Database, databaseOn } from '../../db/models.ts';
+import { noteSchema } from '../../db/schema-number.ts';
 import { cacheFolder } from '../../local/folders.ts';
 import { freePort } from '../../local/free-port.ts';
 import { isAlive } from '../../local/server-process.ts';
@@ -60,9 +61,10 @@ export class RunningProduct {
     };
     this.url = `http://127.0.0.1:${port}`;
     const { packs } = ownPolicies();
-    await this.withDatabase(async ({ staff: directory }) => {
+    await this.withDatabase(async (database) => {
       const people = staff.map((staffId) => ({ ...member(packs, staffId), passwordHash: '' }));
-      await directory.collection.insertMany(people as never[]);
+      await noteSchema(database);
+      await database.staff.collection.insertMany(people as never[]);
     });
     // Built once for all test runs, as it is once for a production image.
     symlinkSync(cacheFolder('test', 'bundles'), join(this.dataDir, 'bundles'));

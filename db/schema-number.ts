@@ -1,0 +1,64 @@
+/** Which form the data of an installation has. The database says so; the data folder keeps a copy (docs/decisions/0012). */
+import { insertedOnce } from './duplicate-key.ts';
+import type { Database } from './models.ts';
+
+/** What this release reads and writes. One more with each migration (migrations/registered.ts). */
+export const currentSchema = 1;
+
+/** The one document of its collection. Data without it is of schema 1. */
+export interface SchemaDocument {
+  _id: string;
+  number: number;
+  /** Who brings it up to date just now, and until when nobody else does. */
+  lease?: { by: string; until: string } | null;
+  /** How far the step to the next number has come, in that step's own words. */
+  mark?: string | null;
+}
+
+export const schemaId = 'data';
+
+/** The number of what is in the database; of one without anything, the present one is noted. */
+export async function schemaOf(database: Database): Promise<number> {
+  const stated = await statedNumber(database);
+  if (stated !== null) return stated;
+  const isEmpty = await holdsNothing(database);
+  // Another process may have begun meanwhile, and noted it before it wrote anything.
+  return (await statedNumber(database)) ?? (isEmpty ? noteSchema(database) : 1);
+}
+
+/** Notes that a database has the present form from its beginning. */
+export async function noteSchema(database: Database): Promise<number> {
+  const document: SchemaDocument = { _id: schemaId, number: currentSchema };
+  await insertedOnce(() => database.schemas.collection.insertOne(document as never));
+  return (await statedNumber(database)) ?? currentSchema;
+}
+
+/** For each process that works with the data: refuses what has another form, and names the way. */
+export async function demandSchema(database: Database): Promise<void> {
+  const refusal = refusalOf(await schemaOf(database), `the database ${database.connection.name}`);
+  if (refusal) throw new SchemaError(refusal);
+}
+
+/** Why this release does not work with data of that number, or null. */
+export function refusalOf(found: number, where: string): string | null {
+  if (found > currentSchema) {
+    return `The data in ${where} is of schema ${found}, and this release knows it up to ${currentSchema}: start the later release that has written it, or use other data.`;
+  }
+  if (found < currentSchema) {
+    return `The data in ${where} is of schema ${found}, and this release needs ${currentSchema}: end every process of the earlier release, save a copy, and run npm run migrate (in the image: node dist/migrations/command.js).`;
+  }
+  return null;
+}
+
+export class SchemaError extends Error {
+  override name = 'SchemaError';
+}
+
+async function statedNumber(database: Database): Promise<number | null> {
+  return (await database.schemas.findById(schemaId).lean<SchemaDocument>())?.number ?? null;
+}
+
+async function holdsNothing({ connection: _, ...models }: Database): Promise<boolean> {
+  const found = await Promise.all(Object.values(models).map((model) => model.collection.findOne({})));
+  return found.every((document) => document === null);
+}
