@@ -61,7 +61,9 @@ export async function uploadsBefore(database: Database, before: string): Promise
     .lean<UploadDocument[]>();
 }
 
-/** The bytes of an attachment; the stream fails where there are none. */
+/** The bytes of an attachment; the stream fails where there are none, also while nobody is reading it. */
 export function readAttachment(database: Database, id: string): Readable {
-  return bucketOf(database).openDownloadStream(id as never);
+  const stream = bucketOf(database).openDownloadStream(id as never);
+  stream.on('error', () => undefined);
+  return stream;
 }

@@ -25,6 +25,7 @@ const statuses = {
   NamedInCase: 403,
   NotPointOfContact: 403,
   NotFound: 404,
+  TimedOut: 408,
   NotAllowedNow: 409,
   ReturnsExhausted: 409,
   StaleBase: 409,

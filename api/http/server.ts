@@ -1,5 +1,6 @@
 /** Turns routes into an Express application: one pipeline, whose order of checks is the design's (section 6). */
 import { once } from 'node:events';
+import type { Readable } from 'node:stream';
 import { pipeline } from 'node:stream/promises';
 import express, { type Express, type NextFunction, type Request, type Response } from 'express';
 import helmet from 'helmet';
@@ -62,7 +63,7 @@ function expressPath(path: string): string {
 async function serve(route: Route, dependencies: ApiDependencies, request: Request, response: Response): Promise<void> {
   observe(route, response);
   const context = await admit(route, dependencies, request, response, new Date().toISOString());
-  await send(response, await route.handle(context as Parameters<Route['handle']>[0]));
+  await send(dependencies, response, await route.handle(context as Parameters<Route['handle']>[0]));
 }
 
 /** The checks in their order: 401, 400/413 for the body, 404, 403, 428, 400 for the query, 422 for the schema. */
@@ -155,15 +156,34 @@ function checkedBody(route: Route, request: Request): unknown {
   throw new ApiProblem('Invalid', 'The body is not valid.', { errors: faultsOf(checked.error) });
 }
 
-async function send(response: Response, { status, body, stream, headers = {} }: Reply): Promise<void> {
+async function send(
+  { logger }: ApiDependencies,
+  response: Response,
+  { status, body, stream, headers = {} }: Reply,
+): Promise<void> {
   response.status(status).set({ 'Cache-Control': 'no-store', ...headers });
-  if (stream) {
+  if (stream)
+    await sendStream(response, stream, () => logger.debug('a download was broken off by whoever asked for it'));
+  else if (body === undefined) response.end();
+  else if (typeof body === 'string') response.send(body);
+  else response.json(body);
+}
+
+/** Whoever hangs up in the middle of a download is no fault of ours; a stream that fails is. */
+async function sendStream(response: Response, stream: Readable, onHungUp: () => void): Promise<void> {
+  let hungUp = response.destroyed;
+  response.once('close', () => {
+    hungUp = !response.writableFinished && !stream.errored;
+  });
+  try {
     // Until something has come of it, its failure can still be told by a problem document.
     await once(stream, 'readable');
     await pipeline(stream, response);
-  } else if (body === undefined) response.end();
-  else if (typeof body === 'string') response.send(body);
-  else response.json(body);
+  } catch (error) {
+    if (!hungUp) throw error;
+    stream.destroy();
+    onHungUp();
+  }
 }
 
 /** The path without the secret of a customer's link, which is all that its holder needs. */
@@ -174,9 +194,11 @@ function loggedPath({ path }: Request): string {
 function sendProblem(dependencies: ApiDependencies, error: unknown, request: Request, response: Response): void {
   const problem = problemOf(error);
   // Of a body that was refused half-way the rest is passed over, so that the answer reaches its sender.
-  if (!request.readableEnded) request.resume();
+  if (!request.readableEnded) request.unpipe().resume();
   if (problem.status >= 500) {
-    dependencies.logger.error({ err: error, method: request.method, path: loggedPath(request) }, problem.message);
+    // What we refuse on purpose, since a place or a server is missing, is no error; what nobody expected is.
+    const level = error instanceof ApiProblem ? 'warn' : 'error';
+    dependencies.logger[level]({ err: error, method: request.method, path: loggedPath(request) }, problem.message);
   }
   if (response.headersSent) {
     response.destroy();
@@ -184,6 +206,8 @@ function sendProblem(dependencies: ApiDependencies, error: unknown, request: Req
   }
   const { retryAfter } = problem.extras;
   if (retryAfter !== undefined) response.set('Retry-After', String(retryAfter));
+  // Whoever has sent nothing for so long is not waited for any more.
+  if (problem.status === 408) response.set('Connection', 'close');
   if (problem.status === 401) response.set('WWW-Authenticate', 'Bearer');
   response.status(problem.status).set('Cache-Control', 'no-store');
   response.type('application/problem+json').send(JSON.stringify(problem.body()));

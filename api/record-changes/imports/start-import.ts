@@ -4,17 +4,15 @@ import { caseNumber } from '../../../temporal/case-number.ts';
 import { uploadIn } from '../../attachments/upload-body.ts';
 import { ApiProblem } from '../../http/problem.ts';
 import type { Context } from '../../http/route.ts';
+import { takePlace } from './places.ts';
 import { readFile } from './read-file.ts';
 import { type ImportRun, plannedBatches, runImport } from './run-import.ts';
 
 /** How long the caller waits, in milliseconds; what takes longer goes on, and is asked for by its number. */
 const patience = 8000;
-/** Files that are read or prepared at one time: each is held in memory. */
-const mostAtOnce = 2;
 
 /** The imports that this process works on, by number. */
 const underWay = new Map<string, Promise<void>>();
-let reading = 0;
 
 /**
  * Takes an upload: reads it whole, then carries it out. The same file under the same key is the same import: what is done
@@ -25,16 +23,17 @@ export async function startImport(context: Context<{ trial: boolean }>): Promise
   const { dependencies, pack, principal, key } = context;
   const { database, secret, logger } = dependencies;
   const number = caseNumber(secret, pack.prefix, 'I', [pack.id, principal.actor.id, key]);
-  if (!underWay.has(number) && reading + underWay.size >= mostAtOnce) {
-    throw new ApiProblem('Unavailable', 'Other imports are under way. Nothing was taken; try again.', {
-      retryAfter: 30,
-    });
-  }
-  reading += 1;
-  const run = await noted(context, number).finally(() => {
-    reading -= 1;
+  const giveBack = underWay.has(number) ? () => undefined : takePlace(pack.id, principal.actor.id);
+  const run = await noted(context, number).catch((error: unknown) => {
+    giveBack();
+    throw error;
   });
-  const ended = (underWay.get(number) ?? runImport(dependencies, run)).finally(() => underWay.delete(number));
+  const ended =
+    underWay.get(number) ??
+    runImport(dependencies, run).finally(() => {
+      underWay.delete(number);
+    });
+  void ended.finally(giveBack).catch(() => undefined);
   underWay.set(number, ended);
   await settledWithin(ended, (error) => logger.error({ err: error, import: number }, 'an import has broken off'));
   const now = await findImport(database, pack.id, number);

@@ -1,10 +1,13 @@
+import type { AddressInfo } from 'node:net';
+import { Readable } from 'node:stream';
 import { afterAll, beforeAll, expect, test } from '@jest/globals';
+import { pino } from 'pino';
 import { z } from 'zod';
 import type { ApiDependencies } from '../../../api/dependencies.ts';
 import type { Route } from '../../../api/http/route.ts';
 import { route } from '../../../api/http/route.ts';
 import { expressApp } from '../../../api/http/server.ts';
-import { ApiClient } from '../../support/api-client.ts';
+import { ApiClient, eventually } from '../../support/api-client.ts';
 import { complaintsOf, type Opened, opened } from '../../support/complaints.ts';
 import { type RunningApi, startApi } from '../../support/running-api.ts';
 
@@ -87,4 +90,49 @@ test('an error that nobody foresaw is a problem document without its words', asy
   expect(answer.refusal).toBe('500 Internal');
   expect(answer.text).not.toContain('swordfish');
   expect(logged).toHaveLength(1);
+});
+
+test('S13k: a download that its reader breaks off is no error of ours, and one that fails is', async () => {
+  const endless = () => new Readable({ read: () => undefined });
+  const streams: Readable[] = [];
+  const download = route({
+    method: 'get',
+    path: '/download',
+    operationId: 'getDownload',
+    summary: '',
+    tag: '',
+    permission: 'anybody',
+    replies: { 200: { description: '' } },
+    handle: async () => {
+      const stream = endless();
+      streams.push(stream);
+      stream.push('the beginning');
+      return { status: 200, stream };
+    },
+  });
+  const said: string[] = [];
+  const logger = pino({ level: 'debug' }, { write: (line) => void said.push(line) });
+  const server = expressApp([download], { logger } as ApiDependencies, () => undefined).listen(0, '127.0.0.1');
+  await new Promise((resolve) => server.once('listening', resolve));
+  const url = `http://127.0.0.1:${(server.address() as AddressInfo).port}/download`;
+  const begun = async () => {
+    const hangUp = new AbortController();
+    const { body } = await fetch(url, { signal: hangUp.signal });
+    const reader = (body as ReadableStream<Uint8Array>).getReader();
+    await reader.read();
+    return { hangUp, reader };
+  };
+  const levels = () => said.map((line) => (JSON.parse(line) as { level: number }).level);
+
+  (await begun()).hangUp.abort();
+  await eventually(levels, (now) => now.length === 1);
+  expect([levels(), streams[0]?.destroyed]).toEqual([[20], true]);
+
+  const { reader } = await begun();
+  streams[1]?.destroy(new Error('the disk is gone'));
+  await expect(reader.read()).rejects.toThrow();
+  await eventually(levels, (now) => now.length === 2);
+  expect(levels()).toEqual([20, 50]);
+  server.closeAllConnections();
+  await new Promise((resolve) => server.close(resolve));
 });

@@ -1,0 +1,91 @@
+import { createServer, type IncomingMessage, request, type Server, type ServerResponse } from 'node:http';
+import type { AddressInfo } from 'node:net';
+import { text } from 'node:stream/consumers';
+import { afterAll, beforeAll, describe, expect, test } from '@jest/globals';
+import { uploadIn } from '../../api/attachments/upload-body.ts';
+import type { ApiProblem } from '../../api/http/problem.ts';
+
+/** How long the sender may be silent here, in milliseconds. */
+const patience = 60;
+
+/** Reads one upload and answers with how many bytes it had, or what was wrong; as slowly as it is told to. */
+let server: Server;
+let perPiece = 0;
+beforeAll(async () => {
+  server = createServer((incoming, response) => void answered(incoming, response)).listen(0, '127.0.0.1');
+  await new Promise((resolve) => server.once('listening', resolve));
+});
+afterAll(async () => {
+  server.closeAllConnections();
+  await new Promise((resolve) => server.close(resolve));
+});
+
+async function answered(incoming: IncomingMessage, response: ServerResponse): Promise<void> {
+  // What Express has beside Node's own.
+  const asked = Object.assign(incoming, { get: (name: string) => incoming.headers[name] });
+  try {
+    const { bytes } = await uploadIn(asked as unknown as Parameters<typeof uploadIn>[0], patience);
+    let size = 0;
+    for await (const piece of bytes) {
+      size += piece.byteLength;
+      await new Promise((resolve) => setTimeout(resolve, perPiece));
+    }
+    response.end(String(size));
+  } catch (error) {
+    const { status, message } = error as ApiProblem;
+    response.writeHead(status, { connection: 'close' }).end(message);
+    incoming.unpipe().resume();
+  }
+}
+
+const head = '--B\r\nContent-Disposition: form-data; name="f"; filename="m.txt"\r\nContent-Type: text/plain\r\n\r\n';
+const types = [
+  ['a plain body', 'text/plain', ''],
+  ['a form', 'multipart/form-data; boundary=B', head],
+] as const;
+
+/** Begins a request and sends this much of it; the answer comes whenever it comes. */
+function begun(
+  type: string,
+  first: string,
+): { more: (text: string) => void; end: () => void; answer: Promise<string> } {
+  const { port } = server.address() as AddressInfo;
+  const sending = request({ port, method: 'POST', headers: { 'content-type': type } });
+  const answer = new Promise<string>((resolve, reject) => {
+    sending.on('error', reject);
+    sending.on('response', (response: IncomingMessage) => {
+      resolve(text(response).then((body) => `${response.statusCode} ${body}`));
+    });
+  });
+  sending.write(first);
+  return { more: (piece) => void sending.write(piece), end: () => void sending.end(), answer };
+}
+
+describe.each(types)('S12: %s', (_what, type, before) => {
+  test('that stops in its middle is ended after a while, however much of it has come', async () => {
+    for (const first of [`${before}abc`, before.slice(0, 40) || 'a', `${before}abc\r\n--B`]) {
+      expect(await begun(type, first).answer).toBe(
+        '408 Nothing more of the file has come. Nothing was kept; send it again.',
+      );
+    }
+  });
+
+  test('that comes slowly, and never stops for long, is taken', async () => {
+    const { more, end, answer } = begun(type, before || 'a');
+    for (let piece = 0; piece < 10; piece += 1) {
+      await new Promise((resolve) => setTimeout(resolve, patience / 4));
+      more('b');
+    }
+    if (before) more('\r\n--B--');
+    end();
+    expect(await answer).toBe(`200 ${before ? 10 : 11}`);
+  });
+
+  test('that we are slow with is not ended', async () => {
+    perPiece = patience * 2;
+    const { end, answer } = begun(type, `${before}abc${before ? '\r\n--B--' : ''}`);
+    end();
+    expect(await answer).toBe('200 3');
+    perPiece = 0;
+  });
+});
