@@ -40,10 +40,16 @@ module.exports = {
     only(
       'activities',
       '^activities/',
-      ['^domain/', '^packs/', '^workflows/messages', '^db/', '^temporal/'],
+      ['^domain/', '^packs/', '^workflows/messages', '^application/', '^db/', '^temporal/'],
       'Activities touch the world; the values of the environment are handed to them.',
     ),
     typesOnly('activities-know-messages-by-type', '^activities/', '^workflows/', 'They share shapes, not code.'),
+    only(
+      'application',
+      '^application/',
+      ['^domain/', '^packs/', '^workflows/messages', '^db/', '^temporal/'],
+      'Use cases: values in, values or refusals out; no HTTP.',
+    ),
     only('db', '^db/', ['^domain/'], 'The models store what the rules define.'),
     typesOnly(
       'db-knows-domain-by-type',
@@ -55,7 +61,7 @@ module.exports = {
     only(
       'api',
       '^api/',
-      ['^domain/', '^packs/', '^workflows/', '^db/', '^temporal/', '^config/env\\.ts$'],
+      ['^domain/', '^packs/', '^workflows/', '^application/', '^db/', '^temporal/', '^config/env\\.ts$'],
       'HTTP only: it talks to workflows and reads projections.',
     ),
     {
@@ -68,7 +74,16 @@ module.exports = {
     only(
       'worker',
       '^worker/',
-      ['^domain/', '^packs/', '^workflows/(messages|replayed-activities)', '^activities/', '^db/', '^temporal/', '^config/'],
+      [
+        '^domain/',
+        '^packs/',
+        '^workflows/(messages|replayed-activities)',
+        '^activities/',
+        '^application/',
+        '^db/',
+        '^temporal/',
+        '^config/',
+      ],
       'The worker puts activities and the bundle together; workflows it knows by their path.',
     ),
     typesOnly('worker-knows-domain-by-type', '^worker/', '^domain/', 'It passes on what the rules say, and decides nothing.'),
@@ -76,7 +91,7 @@ module.exports = {
       name: 'env-for-entry-points-only',
       severity: 'error',
       comment: 'Everyone else is handed values, so that a test can hand over others.',
-      from: { path: '^(api|worker|activities|db|temporal|packs)/', pathNot: '^(api/server|worker/main|worker/bundle)\\.ts$' },
+      from: { path: '^(api|application|worker|activities|db|temporal|packs)/', pathNot: '^(api/server|worker/main|worker/bundle)\\.ts$' },
       to: { path: '^config/' },
     },
     only(

@@ -1,13 +1,14 @@
-import type { Request } from 'express';
+import { isUtf8 } from 'node:buffer';
 import { z } from 'zod';
 import { numbersOf } from '../../db/customers.ts';
 import { type ContributionDocument, contributionsOf, reconcile } from '../../db/programmes.ts';
 import { sumText } from '../../domain/money.ts';
-import { TextCheck } from '../attachments/text-check.ts';
 import { uploadIn } from '../attachments/upload-body.ts';
 import { lookAtCustomers, mustReadCustomers } from '../customers/readers.ts';
+import { bytesOf, tableIn } from '../files/table-in.ts';
 import { once } from '../http/idempotency.ts';
 import { ApiProblem } from '../http/problem.ts';
+import { readerLanguage } from '../http/reader-language.ts';
 import { type Route, route } from '../http/route.ts';
 import { tellLeads } from '../leads/tell-leads.ts';
 import { ContributionBody, contributionsIn, linesOf } from './contributions-in.ts';
@@ -75,6 +76,9 @@ export const contributionRoutes: Route[] = [
     tag,
     permission: mustManage,
     idempotent: true,
+    query: z.object({
+      language: z.enum(['ar', 'en']).optional().meta({ description: 'Of what is wrong with the file.' }),
+    }),
     upload: ['text/csv', 'text/plain'],
     examples: {
       example: {
@@ -85,9 +89,10 @@ export const contributionRoutes: Route[] = [
     },
     replies: { 200: { description: 'What was counted, what was there, and what differs.', schema: Outcome } },
     async handle(context) {
-      const csv = await textOf(context.request);
-      return once({ ...context, body: csv }, async () => {
-        const lines = await linesOf(csv);
+      const { query, request } = context;
+      const bytes = await bytesOf(await uploadIn(request), mostBytes, tooLarge);
+      return once({ ...context, body: contentOf(bytes) }, async () => {
+        const lines = await linesOf(tableIn(bytes, 'csv', query.language ?? readerLanguage(request)));
         const rows = lines.map(({ row }) => row);
         const contributions = await contributionsIn(context, rows, (index) => `line ${lines[index]?.line}, `);
         const outcome = await reconcile(context.dependencies.database, contributions);
@@ -152,18 +157,13 @@ export const contributionRoutes: Route[] = [
   }),
 ];
 
-async function textOf(request: Request): Promise<string> {
-  const chunks: Uint8Array[] = [];
-  const text = new TextCheck();
-  let bytes = 0;
-  for await (const chunk of (await uploadIn(request)).bytes) {
-    bytes += chunk.length;
-    if (bytes > mostBytes) throw new ApiProblem('TooLarge', 'A file of contributions may have 2 MB at most.');
-    text.take(chunk);
-    chunks.push(chunk);
-  }
-  if (!text.finish()) throw new ApiProblem('Invalid', 'The file must be text in UTF-8.');
-  return Buffer.concat(chunks).toString('utf8');
+function tooLarge(): ApiProblem {
+  return new ApiProblem('TooLarge', 'A file of contributions may have 2 MB at most.');
+}
+
+/** What makes a repetition the same request, in any encoding of the file. */
+function contentOf(bytes: Uint8Array): string {
+  return Buffer.from(bytes).toString(isUtf8(bytes) ? 'utf8' : 'base64');
 }
 
 function viewOf({ reference, programme, customer, amount, currency, paidOn }: ContributionDocument) {

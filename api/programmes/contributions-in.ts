@@ -1,13 +1,12 @@
 /** Contributions as the financial system hands them over: one by the API, many by CSV. */
-import { Readable } from 'node:stream';
 import { z } from 'zod';
+import type { TableRow } from '../../application/tables/table.ts';
 import { findCustomers } from '../../db/customers.ts';
 import { type ContributionDocument, programmesOf } from '../../db/programmes.ts';
 import { amountText } from '../../domain/money.ts';
 import { asciiDigits } from '../../packs/validate-intake.ts';
 import { ApiProblem } from '../http/problem.ts';
 import type { Context } from '../http/route.ts';
-import { csvRows } from '../record-changes/imports/read-csv.ts';
 import { currencyOf } from './routes.ts';
 
 /** As many rows as one file may have. */
@@ -53,8 +52,8 @@ export interface ContributionLine {
  * The contributions of a CSV file with its titles in the first line, in English or Arabic; columns that are none of ours are
  * passed over. @throws ApiProblem (422) with every line that is no contribution; nothing is taken then.
  */
-export async function linesOf(csv: string): Promise<ContributionLine[]> {
-  const [titled, ...rows] = await cellsOf(csv);
+export async function linesOf(table: AsyncIterable<TableRow>): Promise<ContributionLine[]> {
+  const [titled, ...rows] = await cellsOf(table);
   const filled = rows.filter(({ cells }) => cells.some((cell) => cell !== ''));
   if (!titled || filled.length === 0) throw new ApiProblem('Invalid', 'The file has no line below its titles.');
   if (filled.length > mostRows) throw new ApiProblem('TooLarge', `A file may have ${mostRows} lines at most.`);
@@ -72,11 +71,9 @@ export async function linesOf(csv: string): Promise<ContributionLine[]> {
   return checked.flatMap(({ line, result }) => (result.data ? [{ line, row: result.data }] : []));
 }
 
-async function cellsOf(csv: string): Promise<{ line: number; cells: string[] }[]> {
+async function cellsOf(table: AsyncIterable<TableRow>): Promise<{ line: number; cells: string[] }[]> {
   const rows: { line: number; cells: string[] }[] = [];
-  for await (const cells of csvRows(Readable.from([Buffer.from(csv)]))) {
-    rows.push({ line: rows.length + 1, cells: cells.map((cell) => cell.trim()) });
-  }
+  for await (const { row, cells } of table) rows.push({ line: row, cells: cells.map((cell) => cell.trim()) });
   return rows;
 }
 

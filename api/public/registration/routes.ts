@@ -5,6 +5,7 @@ import { findProgramme } from '../../../db/programmes.ts';
 import { codeTries } from '../../../db/registrations.ts';
 import { asciiDigits } from '../../../packs/validate-intake.ts';
 import { ApiProblem, notFound } from '../../http/problem.ts';
+import { readerLanguage } from '../../http/reader-language.ts';
 import { type Context, type Reply, type Route, route } from '../../http/route.ts';
 import { type PageLanguage, pageReply, wantsPage } from '../page-frame.ts';
 import { qrCodePng, qrCodeSvg } from '../qr-code.ts';
@@ -42,8 +43,7 @@ const RegistrationView = z
   })
   .meta({ id: 'RegistrationView' });
 
-const languageOf = ({ request }: Context): PageLanguage =>
-  request.acceptsLanguages(['ar', 'en']) === 'en' ? 'en' : 'ar';
+const languageOf = ({ request }: Context): PageLanguage => readerLanguage(request);
 
 /** The public address of a path of this organisation, for one programme or for none. */
 function publicLink({ dependencies, pack }: Context, path: string, { programme }: OfProgramme): string {

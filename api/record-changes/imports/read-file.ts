@@ -1,14 +1,15 @@
 /** Reads an uploaded file as a whole before anything is done for it: its rows, what is wrong with them, and its digest. */
 import { createHmac } from 'node:crypto';
+import type { TableForm } from '../../../application/tables/read-table.ts';
+import type { TableRow } from '../../../application/tables/table.ts';
 import type { ImportRow, RowFault } from '../../../domain/customer/import-row.ts';
 import type { OwnField } from '../../../domain/customer/record.ts';
 import type { Pack } from '../../../packs/schema.ts';
-import { TextCheck } from '../../attachments/text-check.ts';
 import { maxBytes, tooLarge, type UploadedFile } from '../../attachments/upload-body.ts';
 import { invalid } from '../../cases/command-definition.ts';
+import type { Language } from '../../files/file-sentences.ts';
+import { bytesOf, tableIn } from '../../files/table-in.ts';
 import { columnLetter, columnsOf } from './columns.ts';
-import { csvRows } from './read-csv.ts';
-import { excelRows, type TableRow } from './read-excel.ts';
 import { meaningsOf, readRow } from './read-row.ts';
 import { recordOfRow } from './row-record.ts';
 import { RowsAlike } from './rows-alike.ts';
@@ -28,12 +29,13 @@ export interface ReadFile {
   ignoredColumns: string[];
 }
 
-type Rows = (bytes: AsyncIterable<Uint8Array>) => AsyncIterable<TableRow>;
-
 const csv = 'text/csv';
 const excel = 'application/vnd.openxmlformats-officedocument.spreadsheetml.sheet';
-const readers: Record<string, Rows> = { [csv]: (bytes) => numbered(csvRows(bytes)), [excel]: excelRows };
-export const importTypes = Object.keys(readers);
+const forms: ReadonlyMap<string, TableForm> = new Map([
+  [csv, 'csv'],
+  [excel, 'excel'],
+]);
+export const importTypes = [...forms.keys()];
 
 /** By what the file is declared to be; by its name where that says nothing, as browsers on Windows do. */
 function typeOf({ declared, name }: UploadedFile): string {
@@ -51,40 +53,13 @@ export async function readFile(
   pack: Pack,
   own: readonly OwnField[],
   file: UploadedFile,
+  language: Language,
 ): Promise<ReadFile> {
-  const type = typeOf(file);
-  const rowsIn = readers[type];
-  if (!rowsIn) throw invalid('content-type', `must be one of ${importTypes.join(', ')}`);
-  const hmac = createHmac('sha256', secret);
-  const text = type === csv ? new TextCheck() : null;
-  const bytes = measured(file.bytes, (piece) => {
-    hmac.update(piece);
-    text?.take(piece);
-  });
-  const understood = await understand(rowsIn(bytes), secret, pack, own);
-  if (text && !text.finish()) throw invalid('file', 'must be text in UTF-8');
-  return { ...understood, digest: hmac.digest('base64url') };
-}
-
-async function* measured(
-  bytes: AsyncIterable<Uint8Array>,
-  look: (piece: Uint8Array) => void,
-): AsyncIterable<Uint8Array> {
-  let size = 0;
-  for await (const piece of bytes) {
-    size += piece.byteLength;
-    if (size > maxBytes) throw tooLarge();
-    look(piece);
-    yield piece;
-  }
-}
-
-async function* numbered(rows: AsyncIterable<string[]>): AsyncIterable<TableRow> {
-  let row = 0;
-  for await (const cells of rows) {
-    row += 1;
-    yield { row, cells };
-  }
+  const form = forms.get(typeOf(file));
+  if (!form) throw invalid('content-type', `must be one of ${importTypes.join(', ')}`);
+  const bytes = await bytesOf(file, maxBytes, tooLarge);
+  const digest = createHmac('sha256', secret).update(bytes).digest('base64url');
+  return { ...(await understand(tableIn(bytes, form, language), secret, pack, own)), digest };
 }
 
 /** The rows of a table by the titles in its first one. */

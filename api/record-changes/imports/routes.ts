@@ -2,12 +2,16 @@ import { z } from 'zod';
 import { findImport } from '../../../db/imports.ts';
 import { mustBeAllowedToOpen } from '../../cases/opening.ts';
 import { notFound } from '../../http/problem.ts';
+import { readerLanguage } from '../../http/reader-language.ts';
 import { type Route, route } from '../../http/route.ts';
 import { ImportView, importView } from './import-view.ts';
 import { importTypes } from './read-file.ts';
 import { startImport } from './start-import.ts';
 
-const language = z.enum(['ar', 'en']).default('ar').meta({ description: 'Of the reasons.' });
+const language = z
+  .enum(['ar', 'en'])
+  .optional()
+  .meta({ description: 'Of the reasons; without it that of the header Accept-Language, or Arabic.' });
 const tag = 'record-changes';
 
 /** Many customers at once, from a file (N-18, N-20, N-21). */
@@ -42,9 +46,11 @@ export function importRoutes(base: string): Route[] {
         202: { description: 'It goes on; ask for it by its number.', schema: ImportView },
       },
       async handle(context) {
-        const document = await startImport(context);
-        const body = await importView(context.dependencies, context.pack, document, context.query.language);
-        const headers = { Location: `${base.replace('{organisation}', context.pack.id)}/imports/${body.import}` };
+        const { dependencies, pack, query, request } = context;
+        const asked = { trial: query.trial, language: query.language ?? readerLanguage(request) };
+        const document = await startImport({ ...context, query: asked });
+        const body = await importView(dependencies, pack, document, asked.language);
+        const headers = { Location: `${base.replace('{organisation}', pack.id)}/imports/${body.import}` };
         return { status: body.status === 'preparing' ? 202 : 201, headers, body };
       },
     }),
@@ -60,7 +66,10 @@ export function importRoutes(base: string): Route[] {
       async handle({ dependencies, pack, query, request }) {
         const document = await findImport(dependencies.database, pack.id, String(request.params.import));
         if (!document) throw notFound();
-        return { status: 200, body: await importView(dependencies, pack, document, query.language) };
+        return {
+          status: 200,
+          body: await importView(dependencies, pack, document, query.language ?? readerLanguage(request)),
+        };
       },
     }),
   ];

@@ -2,6 +2,7 @@ import { findImport, type ImportDocument, importId, noteImport } from '../../../
 import { ownFieldsOf } from '../../../db/own-fields.ts';
 import { caseNumber } from '../../../temporal/case-number.ts';
 import { uploadIn } from '../../attachments/upload-body.ts';
+import type { Language } from '../../files/file-sentences.ts';
 import { ApiProblem } from '../../http/problem.ts';
 import type { Context } from '../../http/route.ts';
 import { takePlace } from './places.ts';
@@ -11,6 +12,11 @@ import { type ImportRun, plannedBatches, runImport } from './run-import.ts';
 /** How long the caller waits, in milliseconds; what takes longer goes on, and is asked for by its number. */
 const patience = 8000;
 
+interface ImportQuery {
+  trial: boolean;
+  language: Language;
+}
+
 /** The imports that this process works on, by number. */
 const underWay = new Map<string, Promise<void>>();
 
@@ -19,7 +25,7 @@ const underWay = new Map<string, Promise<void>>();
  * is not done again, what broke off goes on.
  * @throws ApiProblem: 422 `KeyReused` where another file or a trial stands under the key, 503 where others are under way.
  */
-export async function startImport(context: Context<{ trial: boolean }>): Promise<ImportDocument> {
+export async function startImport(context: Context<ImportQuery>): Promise<ImportDocument> {
   const { dependencies, pack, principal, key } = context;
   const { database, secret, logger } = dependencies;
   const number = caseNumber(secret, pack.prefix, 'I', [pack.id, principal.actor.id, key]);
@@ -43,13 +49,13 @@ export async function startImport(context: Context<{ trial: boolean }>): Promise
 
 /** Reads the file whole and notes the import. */
 async function noted(
-  { dependencies, pack, principal, query, receivedAt, request }: Context<{ trial: boolean }>,
+  { dependencies, pack, principal, query, receivedAt, request }: Context<ImportQuery>,
   number: string,
 ): Promise<ImportRun> {
   const { database, secret } = dependencies;
   const { actor } = principal;
   const own = (await ownFieldsOf(database, pack.id)).fields;
-  const read = await readFile(secret, pack, own, await uploadIn(request));
+  const read = await readFile(secret, pack, own, await uploadIn(request), query.language);
   const document = await noteImport(database, {
     ...{ _id: importId(pack.id, number), organisation: pack.id, number },
     ...{ trial: query.trial, by: actor.id, startedAt: receivedAt },

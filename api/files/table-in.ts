@@ -1,0 +1,42 @@
+/** The table in a file that somebody sends. */
+import { type TableForm, tableRows } from '../../application/tables/read-table.ts';
+import { FileRefused, type TableRow } from '../../application/tables/table.ts';
+import type { UploadedFile } from '../attachments/upload-body.ts';
+import type { ApiProblem } from '../http/problem.ts';
+import { fileProblem, type Language } from './file-sentences.ts';
+
+/** The bytes of a file, which is held whole. @throws ApiProblem (413) at the first that is too many. */
+export async function bytesOf(
+  file: UploadedFile,
+  most: number,
+  tooLarge: () => ApiProblem,
+): Promise<Uint8Array<ArrayBuffer>> {
+  const pieces: Uint8Array[] = [];
+  let size = 0;
+  for await (const piece of file.bytes) {
+    size += piece.byteLength;
+    if (size > most) throw tooLarge();
+    pieces.push(piece);
+  }
+  // Not from a pool that others share: a thread takes it over.
+  const whole = new Uint8Array(size);
+  let at = 0;
+  for (const piece of pieces) {
+    whole.set(piece, at);
+    at += piece.byteLength;
+  }
+  return whole;
+}
+
+/** The rows of the file. @throws ApiProblem (413, 422), in the language asked for, where it is none that is taken. */
+export async function* tableIn(
+  bytes: Uint8Array<ArrayBuffer>,
+  form: TableForm,
+  language: Language,
+): AsyncIterable<TableRow> {
+  try {
+    yield* tableRows(bytes, form);
+  } catch (error) {
+    throw error instanceof FileRefused ? fileProblem(error, language) : error;
+  }
+}
