@@ -9,6 +9,7 @@ import type { Pack } from '../packs/schema.ts';
 import { renderNotice } from '../packs/template.ts';
 import type { LocalNotice, NoticeBatch, NoticeOutcome } from '../workflows/messages.ts';
 import { customerLink, type LinkSettings } from './customer-link.ts';
+import { type KnownOfCase, parametersOf, programmeName } from './letter-parameters.ts';
 import { type Letter, lettersOf, otherChannels } from './letters.ts';
 import { type MessagePorts, Undeliverable } from './message.ts';
 
@@ -33,16 +34,18 @@ export async function deliverNotices(
   const { database } = delivery;
   const pack = await delivery.packOf(batch.organisation, batch.policyVersion);
   const [words] = await readWords(database, batch.customerWords ? [batch.customerWords] : []);
-  const { letters, unreachable } = lettersOf(batch, words, await staffOf(database, batch.organisation), pack);
+  const directory = await staffOf(database, batch.organisation);
+  const { letters, unreachable } = lettersOf(batch, words, directory, pack);
   // Before the first letter, and outside of what a letter may fail with: without the question its link would be dead.
   const link = await customerLink(database, delivery.links, batch);
+  const known: KnownOfCase = { words, directory, link, categoryTitle: await programmeName(database, batch) };
   const delivered = await deliveredAmong(
     database,
     letters.flatMap((letter) => [letter, ...otherChannels(letter)]).map(({ id }) => id),
   );
 
   const sendOnce = async (letter: Letter) =>
-    delivered.has(letter.id) ? sent(letter) : send(delivery, pack, batch, letter, link);
+    delivered.has(letter.id) ? sent(letter) : send(delivery, pack, batch, letter, known);
   const outcomes: NoticeOutcome[] = unreachable.map(({ notice, to, detail }) => ({
     to,
     channel: notice.channels.join('+'),
@@ -72,27 +75,15 @@ async function send(
   pack: Pack,
   batch: NoticeBatch,
   letter: Letter,
-  link: string | null,
+  known: KnownOfCase,
 ): Promise<NoticeOutcome> {
   const { addressee, channel, notice, id } = letter;
   const to = addressee.addresses[channel] ?? '';
   try {
-    const { number, kind, category, status, reasonCode, mergedInto } = batch;
-    const { dueLocal, amount } = toldBy(batch, notice);
-    const { subject, text } = renderNotice(pack, notice.template, addressee.language, channel, {
-      number,
-      kind,
-      category,
-      status,
-      ...(dueLocal ? { dueLocal } : {}),
-      ...(reasonCode ? { reasonCode } : {}),
-      ...(mergedInto ? { mergedInto } : {}),
-      ...(link && addressee.id === 'customer' ? { link } : {}),
-      ...(amount ? { amount } : {}),
-      ...(notice.escalation ? { clock: notice.escalation.clock.replace(/-\d+$/, '') } : {}),
-    });
+    const params = parametersOf(batch, letter, toldBy(batch, notice), known);
+    const { subject, text } = renderNotice(pack, notice.template, addressee.language, channel, params);
     const message = { key: id, text, language: addressee.language };
-    if (channel === 'email') await delivery.ports.email({ ...message, to, subject: subject ?? number });
+    if (channel === 'email') await delivery.ports.email({ ...message, to, subject: subject ?? batch.number });
     else await delivery.ports.sms({ ...message, to: dialable(to, pack) });
   } catch (error) {
     const detail = error instanceof Error ? error.message : String(error);
@@ -120,10 +111,16 @@ async function send(
 
 /** What a letter of this notice tells besides its number: its own instant, else when the answer is due. */
 function toldBy(batch: NoticeBatch, notice: LocalNotice): ToldByNotice {
-  const { instant } = notice;
+  const { instant, tells, localInstants } = notice;
   const dueLocal = notice.escalation ? notice.escalation.dueLocal : (notice.dueLocal ?? batch.dueLocal);
   const amount = notice.amount ?? batch.amount;
-  return { ...(instant ? { instant } : {}), ...(dueLocal ? { dueLocal } : {}), ...(amount ? { amount } : {}) };
+  return {
+    ...(instant ? { instant } : {}),
+    ...(dueLocal ? { dueLocal } : {}),
+    ...(amount ? { amount } : {}),
+    ...(tells ? { tells } : {}),
+    ...(localInstants ? { localInstants } : {}),
+  };
 }
 
 /** The number as gateways take it; people write theirs in many ways, mostly without the country. */

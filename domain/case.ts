@@ -65,6 +65,12 @@ export interface Escalation {
   dueLocal: string | null;
 }
 
+/** What a notice tells besides its number and its own instant: codes and UTC instants by name, never a word. */
+export interface Tells {
+  codes?: Record<string, string>;
+  instants?: Record<string, string>;
+}
+
 /** Somebody must be told. Made by `effects`, carried out by an activity with the key made in the workflow. */
 export interface Notice {
   to: Exclude<Recipient, 'giver' | 'receiver'> | `staff:${string}`;
@@ -78,12 +84,14 @@ export interface Notice {
   instant?: string;
   /** The amount that it tells of, with its currency. */
   amount?: string;
+  tells?: Tells;
 }
 
 /** What a notice told besides the number: the same notice by another channel tells the same. */
-export interface ToldByNotice extends Pick<Notice, 'instant' | 'amount'> {
-  /** The instant in the organisation's local time. */
+export interface ToldByNotice extends Pick<Notice, 'instant' | 'amount' | 'tells'> {
+  /** The instant in the organisation's local time, and those of `tells` by name. */
   dueLocal?: string;
+  localInstants?: Record<string, string>;
 }
 
 /** What opening a case of a kind takes: the pinned slice and calendar, and the kind's own details. */

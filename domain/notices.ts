@@ -3,7 +3,7 @@ import type { CaseState, Notice } from './case.ts';
 import { isClockFact } from './clock.ts';
 import { ruleOf } from './clock-facts.ts';
 import type { Fact, TimelineEvent } from './event.ts';
-import type { Recipient } from './policy.ts';
+import type { LadderStep, Recipient } from './policy.ts';
 
 /** The notices that an event asks for. */
 export function noticesOf(event: TimelineEvent, state: CaseState): Notice[] {
@@ -31,6 +31,10 @@ function ladderNotices(event: TimelineEvent, state: CaseState): Notice[] {
   if (!step) return [];
   const { dueLocal } = fired;
   const template = fact.type === 'warned' ? 'deadline-near' : 'deadline-missed';
+  const before = ruleOf(state, fired).ladder.slice(0, rung);
+  // The people of a later rung hear why it comes to them: those who were told before have not acted.
+  const tells =
+    template === 'deadline-missed' && before.some(isEscalation) ? { tells: { codes: { rung: 'later' } } } : {};
   return step.tell
     .flatMap((recipient) => addressees(recipient, event))
     .map((to) => ({
@@ -39,5 +43,11 @@ function ladderNotices(event: TimelineEvent, state: CaseState): Notice[] {
       template,
       urgent: step.urgent,
       escalation: { clock, rung, dueLocal },
+      ...tells,
     }));
+}
+
+/** True for a rung at or after the due instant: the one before it only warns. */
+function isEscalation({ rung }: LadderStep): boolean {
+  return !(typeof rung === 'object' && 'before' in rung);
 }

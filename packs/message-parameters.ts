@@ -8,28 +8,40 @@ export function icuMessage(text: string, locale: 'ar' | 'en'): IntlMessageFormat
   return new IntlMessageFormat(text, locale, undefined, { ignoreTag: true });
 }
 
+/** The parameters that a message may show, and those of them that are `none` at times. */
+export interface MessageParameters {
+  all: readonly string[];
+  optional: readonly string[];
+}
+
+const ofTemplates: MessageParameters = { all: templateParameters, optional: optionalParameters };
+
 /** What is wrong with a message: malformed, a parameter that does not exist, or one shown where it may be absent. */
-export function messageFaults(text: string, locale: 'ar' | 'en'): string[] {
+export function messageFaults(text: string, locale: 'ar' | 'en', parameters = ofTemplates): string[] {
   try {
-    return elementFaults(icuMessage(text, locale).getAst(), []);
+    return elementFaults(icuMessage(text, locale).getAst(), [], parameters);
   } catch (error) {
     return [`is not a sound ICU message: ${error instanceof Error ? error.message : String(error)}`];
   }
 }
 
-function elementFaults(elements: readonly Element[], guarded: readonly string[]): string[] {
+function elementFaults(
+  elements: readonly Element[],
+  guarded: readonly string[],
+  parameters: MessageParameters,
+): string[] {
   return elements.flatMap((element) => {
     if (!('value' in element) || !isArgument(element)) return [];
     const name = element.value;
-    if (!(templateParameters as readonly string[]).includes(name)) return [`uses the unknown parameter {${name}}`];
+    if (!parameters.all.includes(name)) return [`uses the unknown parameter {${name}}`];
     if ('options' in element) {
       // A `select` on an optional parameter must say what stands there when it is `none`.
       const handlesNone = 'none' in element.options;
       return Object.entries(element.options).flatMap(([choice, { value }]) =>
-        elementFaults(value, handlesNone && choice !== 'none' ? [...guarded, name] : guarded),
+        elementFaults(value, handlesNone && choice !== 'none' ? [...guarded, name] : guarded, parameters),
       );
     }
-    return (optionalParameters as readonly string[]).includes(name) && !guarded.includes(name)
+    return parameters.optional.includes(name) && !guarded.includes(name)
       ? [`shows {${name}}, which may be absent, outside of {${name}, select, none {…} other {…}}`]
       : [];
   });

@@ -1,15 +1,18 @@
 import { icuMessage } from './message-parameters.ts';
+import { isolated, type Language, readableAmount, readableInstant, readableList } from './readable.ts';
 import type { Pack, Wording } from './schema.ts';
-import { optionalParameters, type TemplateParameter } from './vocabulary.ts';
-
-export type Language = 'ar' | 'en';
+import { optionalParameters, optionalSignatureParameters, type TemplateParameter } from './vocabulary.ts';
 
 /** Codes and instants, as the case knows them; a message shows their titles. What is absent is `none` in the message. */
-export type NoticeParameters = Partial<Record<TemplateParameter, string>> & {
+export type NoticeParameters = Partial<Record<Exclude<TemplateParameter, 'signature'>, string>> & {
   number: string;
   category: string;
   /** Which kind of case it is about; left out: a complaint. */
   kind?: string;
+  /** Title of the category, where the pack has none: the name of a lead's programme. */
+  categoryTitle?: string;
+  /** Staff id of the person who writes, by name and title (G-06); absent where nobody in particular does. */
+  writer?: { name: string; role: string; department: string } | undefined;
 };
 
 export interface RenderedNotice {
@@ -38,25 +41,72 @@ export function renderNotice(
     : { text: render(text) };
 }
 
+const instants = ['dueLocal', 'completeUntil', 'reopenUntil', 'followUpUntil'] as const;
+const numbers = ['number', 'mergedInto', 'related', 'donor'] as const;
+
 function shownParameters(pack: Pack, language: Language, params: NoticeParameters): Record<string, string> {
-  const { kind, ...given } = params;
+  const { categoryTitle, writer, ...given } = params;
   const { complaint } = pack.kinds;
-  const category = titledCategory(pack, kind, params.category);
-  const clock = params.clock === undefined ? undefined : titledClock(pack, kind, params.category, params.clock);
-  const reason = params.reasonCode === undefined ? undefined : complaint.declineReasons[params.reasonCode];
-  const titled = (part: { title: Wording } | undefined, code: string | undefined) => part?.title[language] ?? code;
+  const titled = (part: Title, code: string | undefined) => part?.title[language] ?? code;
+  const each = <Name extends TemplateParameter>(names: readonly Name[], show: (text: string) => string) =>
+    Object.fromEntries(
+      names.flatMap((name) => {
+        const text = (given as Partial<Record<Name, string>>)[name];
+        return text === undefined ? [] : [[name, show(text)]];
+      }),
+    );
+  const { amount, missing, clock, reasonCode, benefit } = given;
   const shown = {
     ...given,
+    ...each(instants, (instant) => readableInstant(instant, language, pack.country)),
+    ...each(numbers, (number) => isolated(number, language)),
+    kind: given.kind ?? 'complaint',
     organisation: params.organisation ?? pack.name[language],
     status: params.status ?? '',
-    category: titled(category, params.category),
-    clock: titled(clock, params.clock),
-    reasonCode: titled(reason, params.reasonCode),
-    dueLocal: params.dueLocal === undefined ? undefined : readableInstant(params.dueLocal, language),
+    category: categoryTitle ?? titled(titledCategory(pack, given.kind, given.category), given.category),
+    clock: clock === undefined ? undefined : titled(titledClock(pack, given.kind, given.category, clock), clock),
+    reasonCode: titled(reasonCode === undefined ? undefined : complaint.declineReasons[reasonCode], reasonCode),
+    benefit: titled(benefit === undefined ? undefined : complaint.claims.goodwill.benefits[benefit], benefit),
+    amount: amount === undefined ? undefined : readableAmount(amount, language),
+    missing: missing === undefined ? undefined : titledFields(pack, given.category, missing, language),
+    ...(given.appointment ? { appointment: selectable(given.appointment) } : {}),
+    signature: signatureOf(pack, language, writer),
   };
   const absent = Object.fromEntries(optionalParameters.map((name) => [name, 'none']));
   const present = Object.entries(shown).filter((entry): entry is [string, string] => typeof entry[1] === 'string');
   return { ...absent, ...Object.fromEntries(present) };
+}
+
+/** The name of the organisation, or what the pack puts under its letters: who writes, in which department, where to reach it. */
+function signatureOf(pack: Pack, language: Language, writer: NoticeParameters['writer']): string {
+  const text = pack.signature?.[language];
+  if (text === undefined) return pack.name[language];
+  const shown = {
+    ...Object.fromEntries(optionalSignatureParameters.map((name) => [name, 'none'])),
+    organisation: pack.name[language],
+    ...(writer
+      ? {
+          staffName: writer.name,
+          staffTitle: pack.roles[writer.role]?.title[language] ?? writer.role,
+          department: pack.departments[writer.department]?.title[language] ?? writer.department,
+        }
+      : {}),
+  };
+  return String(icuMessage(text, language).format(shown)).trim();
+}
+
+/** A code as a `select` of a message can name it: `meet-manager` is `meetManager` there. */
+function selectable(code: string): string {
+  return code.replace(/-([a-z])/g, (_, letter: string) => letter.toUpperCase());
+}
+
+/** The titles of a category's fields, by their comma-separated names. */
+function titledFields({ kinds }: Pack, category: string, names: string, language: Language): string {
+  const fields = kinds.complaint.categories[category]?.fields ?? {};
+  const titles = names
+    .split(',')
+    .map((name) => (Object.hasOwn(fields, name) ? fields[name]?.title[language] : undefined) ?? name);
+  return readableList(titles, language);
 }
 
 type Title = { title: Wording } | undefined;
@@ -77,23 +127,4 @@ function titledClock({ kinds }: Pack, kind: string | undefined, category: string
   if (kind === 'lead') return kinds.lead?.clocks[clock];
   if (kind === 'departmentTicket') return kinds.departmentTicket.clocks[clock];
   return kinds.complaint.clocks[clock] ?? kinds.complaint.categories[category]?.clocks[clock];
-}
-
-/**
- * `2026-03-30T16:00:00+03:00[Asia/Riyadh]` as a person reads it. The wall-clock part is formatted as if it were UTC,
- * so that neither this machine's zone nor its locale can move it.
- */
-export function readableInstant(dueLocal: string, language: Language): string {
-  const wallClock = new Date(`${dueLocal.slice(0, 19)}Z`);
-  const locale = language === 'ar' ? 'ar-u-ca-gregory-nu-latn' : 'en-GB-u-ca-gregory-nu-latn';
-  return new Intl.DateTimeFormat(locale, {
-    timeZone: 'UTC',
-    weekday: 'long',
-    day: 'numeric',
-    month: 'long',
-    year: 'numeric',
-    hour: '2-digit',
-    minute: '2-digit',
-    hourCycle: 'h23',
-  }).format(wallClock);
 }

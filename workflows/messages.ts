@@ -53,7 +53,11 @@ export interface NoticeBatch {
 }
 
 /** A notice with the instant that it tells of in the organisation's local time. */
-export type LocalNotice = Notice & { dueLocal?: string };
+export type LocalNotice = Notice & {
+  dueLocal?: string;
+  /** The instants of `tells`, by name. */
+  localInstants?: Record<string, string>;
+};
 
 /** A batch that waits: for its turn, or for the organisation to open. */
 export interface PendingBatch {

@@ -35,7 +35,16 @@ export function batchesOf<State extends CaseState>(step: Step<State>, calendar: 
 }
 
 function localised(calendar: WorkingCalendar): (notice: Notice) => LocalNotice {
-  return (notice) => (notice.instant ? { ...notice, dueLocal: localText(calendar, notice.instant) } : notice);
+  return (notice) => {
+    const told = Object.entries(notice.tells?.instants ?? {});
+    return {
+      ...notice,
+      ...(notice.instant ? { dueLocal: localText(calendar, notice.instant) } : {}),
+      ...(told.length > 0
+        ? { localInstants: Object.fromEntries(told.map(([name, instant]) => [name, localText(calendar, instant)])) }
+        : {}),
+    };
+  };
 }
 
 function batchOf<State extends CaseState>(step: Step<State>, name: string, notices: LocalNotice[]): NoticeBatch {

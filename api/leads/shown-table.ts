@@ -1,6 +1,6 @@
 import type { Readable } from 'node:stream';
 import { z } from 'zod';
-import type { Language } from '../../packs/template.ts';
+import type { Language } from '../../packs/readable.ts';
 import { asCsv } from '../export/csv.ts';
 import { asExcel } from '../export/excel.ts';
 

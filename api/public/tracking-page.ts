@@ -1,5 +1,5 @@
 /** The page behind a tracking link: where a complaint stands, for a telephone without JavaScript. */
-import { readableInstant } from '../../packs/template.ts';
+import { readableInstant } from '../../packs/readable.ts';
 import type { CustomerView } from './customer-view.ts';
 import { type PageLanguage, renderedPage, type Wording } from './page-frame.ts';
 

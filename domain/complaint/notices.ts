@@ -5,6 +5,7 @@ import { noticesOf } from '../notices.ts';
 import type { Appointment } from './aspects/appointments.ts';
 import type { ComplaintFact } from './facts.ts';
 import type { ComplaintState } from './state.ts';
+import { complaintTells } from './tells.ts';
 
 /** The notices that an event asks for. A person of an appointment is told in person; of what is internal no customer is told. */
 export function complaintNotices(event: TimelineEvent, state: ComplaintState): Notice[] {
@@ -12,9 +13,17 @@ export function complaintNotices(event: TimelineEvent, state: ComplaintState): N
   const appointment = appointmentOf(fact, state);
   const instant = appointment?.at ?? promisedBy(fact);
   const amount = amountIn(fact, state);
+  const tells = appointment
+    ? { codes: { appointment: appointment.kind, person: appointment.with } }
+    : complaintTells(fact, event, state);
   return noticesOf(event, state).flatMap((notice): Notice[] => {
     if (state.internal && notice.to === 'customer') return [];
-    const told = { ...notice, ...(instant ? { instant } : {}), ...(amount ? { amount } : {}) };
+    const told = {
+      ...notice,
+      ...(instant ? { instant } : {}),
+      ...(amount ? { amount } : {}),
+      ...(tells && !notice.escalation ? { tells } : {}),
+    };
     if (notice.to !== 'appointee') return [told];
     return appointment ? [{ ...told, to: `staff:${appointment.with}` }] : [];
   });

@@ -47,7 +47,12 @@ export const followedItem: Kind<FollowedItemState, FollowedItemDetails> = {
   evolve: evolveFollowedItem,
   windows: () => [],
   windowEnded: () => [],
-  effects: noticesOf,
+  // What is to be done stands in the source's words, under this part.
+  effects: (event, state) =>
+    noticesOf(event, state).map((notice) => ({
+      ...notice,
+      tells: { codes: { ...notice.tells?.codes, part: state.source.part } },
+    })),
   errands: () => [],
   isOver: ({ status }) => status === 'closed' || status === 'withdrawn',
 };

@@ -1,7 +1,8 @@
-import type { Notice } from '../case.ts';
+import type { Notice, Tells } from '../case.ts';
 import type { TimelineEvent } from '../event.ts';
 import { noticesOf } from '../notices.ts';
 import type { ContactRequest } from './aspects/point-of-contact.ts';
+import type { LeadFact } from './facts.ts';
 import type { LeadState } from './state.ts';
 
 /**
@@ -12,11 +13,20 @@ export function leadNotices(event: TimelineEvent, state: LeadState): Notice[] {
   const { refusal } = event.data as { refusal?: string };
   const isStranger = event.type === 'commandRefused' && refusal === 'NotPointOfContact';
   const notices = noticesOf(isStranger ? { ...event, type: 'strangerReported' } : event, state);
+  const tells = leadTells(event);
   return notices.flatMap((notice): Notice[] => {
-    if (notice.to !== 'appointee') return [notice];
+    const told = tells ? { ...notice, tells } : notice;
+    if (notice.to !== 'appointee') return [told];
     const request = requestOf(event, state);
-    return request ? [{ ...notice, to: `staff:${request.person}` }] : [];
+    return request ? [{ ...told, to: `staff:${request.person}` }] : [];
   });
+}
+
+/** Who contacted which donor, and the urgent case that a missed pledge has opened. */
+function leadTells(event: TimelineEvent): Tells | undefined {
+  const { type, data } = event as LeadFact;
+  if (type === 'strangerReported') return { codes: { person: data.by, donor: data.donor } };
+  return type === 'pledgeMissed' ? { codes: { related: data.complaint } } : undefined;
 }
 
 function requestOf({ data }: TimelineEvent, { requests }: LeadState): ContactRequest | undefined {

@@ -2,14 +2,28 @@ import { messageFaults } from '../message-parameters.ts';
 import type { PolicySource } from '../policy-source.ts';
 import type { Problem } from '../problem.ts';
 import type { PackContent } from '../schema/pack.ts';
-import { ladderTemplates } from '../vocabulary.ts';
+import { ladderTemplates, optionalSignatureParameters, signatureParameters } from '../vocabulary.ts';
 import { noticesOf } from './pack-parts.ts';
 
 const languageNames = { ar: 'Arabic', en: 'English' };
 
 /** Every message that can be sent has its text, in both languages, for each channel, and asks only for what exists. */
 export function checkTemplates(pack: PackContent, source: PolicySource): Problem[] {
-  return [...missingTexts(pack, source), ...faultyTexts(pack, source), ...unusedTemplates(pack, source)];
+  return [
+    ...missingTexts(pack, source),
+    ...faultyTexts(pack, source),
+    ...faultySignature(pack, source),
+    ...unusedTemplates(pack, source),
+  ];
+}
+
+function faultySignature({ signature }: PackContent, source: PolicySource): Problem[] {
+  const parameters = { all: signatureParameters, optional: optionalSignatureParameters };
+  return (['ar', 'en'] as const).flatMap((language) =>
+    messageFaults(signature?.[language] ?? '', language, parameters).map((fault) =>
+      source.refusal(['signature', language], `The signature (${language}) ${fault}.`),
+    ),
+  );
 }
 
 function usesOf(pack: PackContent) {

@@ -80,6 +80,10 @@ export const PackSchema = z
       lead: LeadRules.optional().meta({ description: 'Left out: the organisation has no leads.' }),
     }),
     guidance: z.record(Name, Guidance),
+    signature: z
+      .strictObject({ ...sourceKeys, ...Wording.shape })
+      .optional()
+      .meta({ description: 'What stands under a letter as {signature} (ICU message); left out: the name alone.' }),
     templates: z.record(Name, Template),
   })
   .meta({ title: 'Policy pack', description: 'What one organisation decided, as data.' });

@@ -1,7 +1,7 @@
 import { afterAll, beforeAll, describe, expect, test } from '@jest/globals';
 import type { NoticeDocument } from '../../../db/models.ts';
 import type { TimelineEvent } from '../../../domain/event.ts';
-import { readableInstant } from '../../../packs/template.ts';
+import { readableInstant } from '../../../packs/readable.ts';
 import { eventually } from '../../support/api-client.ts';
 import { driven, type Opened, opened } from '../../support/complaints.ts';
 import { type RunningApi, startApi } from '../../support/running-api.ts';
@@ -65,7 +65,7 @@ describe.each(['ar', 'en'] as const)('a customer who reads %s', (language) => {
 
   test('is told until when to expect the answer, in his local time', async () => {
     const { number, view } = await driven(api, organisation, [['accept', {}]], { language, customer });
-    const due = readableInstant(view.clocks.find(({ id }) => id === 'answer')?.dueLocal ?? '', language);
+    const due = readableInstant(view.clocks.find(({ id }) => id === 'answer')?.dueLocal ?? '', language, 'SA');
     const text = await eventually(
       () =>
         api.sent.find(

@@ -1,0 +1,81 @@
+/** What a letter may say that its case does not carry: names and titles, looked up when it is sent and kept nowhere. */
+import type { Database, StaffDocument, VaultDocument } from '../db/models.ts';
+import { findProgramme } from '../db/programmes.ts';
+import type { ToldByNotice } from '../domain/case.ts';
+import type { NoticeParameters } from '../packs/template.ts';
+import type { NoticeBatch } from '../workflows/messages.ts';
+import type { Letter } from './letters.ts';
+
+export interface KnownOfCase {
+  /** The opening words: who the customer is; of a followed item, what is to be done. */
+  words: VaultDocument | undefined;
+  directory: StaffDocument[];
+  link: string | null;
+  /** Of a lead: the name of its programme, by language. */
+  categoryTitle: { ar: string; en: string } | null;
+}
+
+/** The longest piece of what is to be done that stands in a letter; the case has the rest. */
+const longestItem = 200;
+
+/** The name of the programme that a lead is about, or null for every other kind of case. */
+export async function programmeName(
+  database: Database,
+  { kind, organisation, category }: Pick<NoticeBatch, 'kind' | 'organisation' | 'category'>,
+): Promise<KnownOfCase['categoryTitle']> {
+  return kind === 'lead' ? ((await findProgramme(database, organisation, category))?.name ?? null) : null;
+}
+
+/** The parameters of one letter: only the customer reads the customer's own name and link, only staff read of colleagues. */
+export function parametersOf(
+  batch: NoticeBatch,
+  { addressee, notice }: Letter,
+  told: ToldByNotice,
+  { words, directory, link, categoryTitle }: KnownOfCase,
+): NoticeParameters {
+  const { number, kind, category, status, reasonCode, mergedInto, owner } = batch;
+  const { language } = addressee;
+  const { person, part, ...codes } = told.tells?.codes ?? {};
+  const isCustomer = addressee.id === 'customer';
+  const customer = isCustomer ? nameIn(words) : undefined;
+  const named = person && (nameOf(directory, person, language) ?? person);
+  const item = part && itemIn(words, part);
+  const writer = isCustomer && owner ? directory.find(({ _id }) => _id === owner) : undefined;
+  return {
+    ...codes,
+    ...told.localInstants,
+    number,
+    kind,
+    category,
+    status,
+    ...(categoryTitle ? { categoryTitle: categoryTitle[language] } : {}),
+    ...(told.dueLocal ? { dueLocal: told.dueLocal } : {}),
+    ...(reasonCode ? { reasonCode } : {}),
+    ...(mergedInto ? { mergedInto } : {}),
+    ...(link && isCustomer ? { link } : {}),
+    ...(told.amount ? { amount: told.amount } : {}),
+    ...(notice.escalation ? { clock: notice.escalation.clock.replace(/-\d+$/, '') } : {}),
+    ...(customer ? { customer } : {}),
+    ...(named ? { person: named } : {}),
+    ...(item ? { item } : {}),
+    ...(writer
+      ? { writer: { name: writer.name[language], role: writer.roles[0] ?? '', department: batch.department } }
+      : {}),
+  };
+}
+
+function nameIn(words: VaultDocument | undefined): string | undefined {
+  const { name } = (words?.content.customer ?? {}) as { name?: unknown };
+  return typeof name === 'string' && name.trim() !== '' ? name.trim() : undefined;
+}
+
+function nameOf(directory: StaffDocument[], id: string, language: 'ar' | 'en'): string | undefined {
+  return directory.find(({ _id }) => _id === id)?.name[language];
+}
+
+function itemIn(words: VaultDocument | undefined, part: string): string | undefined {
+  const fields = (words?.content.fields ?? {}) as Record<string, unknown>;
+  const text = Object.hasOwn(fields, part) ? fields[part] : undefined;
+  if (typeof text !== 'string') return undefined;
+  return text.length > longestItem ? `${text.slice(0, longestItem - 1)}…` : text;
+}
