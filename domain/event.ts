@@ -1,5 +1,5 @@
 import type { Actor } from './command.ts';
-import { digest } from './digest.ts';
+import { digestOf, eventNonce } from './event-digest.ts';
 
 /** A fact that a kind's `decide` states: a type in the past tense and its data. */
 export interface Fact {
@@ -9,8 +9,8 @@ export interface Fact {
 
 /** A fact as it stands in the timeline: numbered, dated, attributed, and chained to the one before it. */
 export interface TimelineEvent extends Fact {
-  /** Version of the event's schema. */
-  v: 1;
+  /** Version of the event's schema. In 2 each field that a reader may be kept from has a digest of its own. */
+  v: 1 | 2;
   sequence: number;
   /** The instant that the fact counts from; never before that of the event ahead of it. */
   at: string;
@@ -26,6 +26,11 @@ export interface TimelineEvent extends Fact {
   calendarVersion: number;
   previous: string;
   digest: string;
+  /** From version 2 on: what the nonces of the fields are made from. */
+  nonce?: string;
+  /** Instead of it, where a field is kept from the reader: the nonces of those that are shown, the digests of the others. */
+  nonces?: Record<string, string>;
+  withheld?: Record<string, string>;
 }
 
 export interface Circumstances {
@@ -37,17 +42,20 @@ export interface Circumstances {
   calendarVersion: number;
 }
 
-/** Numbers, dates and chains a fact. */
+/** Numbers, dates and chains a fact; with the secret of a case as version 2, without one as version 1. */
 export function toTimelineEvent(
   fact: Fact,
-  place: { sequence: number; previous: string },
+  place: { sequence: number; previous: string; secret: string | undefined },
   around: Circumstances,
 ): TimelineEvent {
   const { actor, ...rest } = around;
+  const { secret, ...where } = place;
+  const version =
+    secret === undefined ? { v: 1 as const } : { v: 2 as const, nonce: eventNonce(secret, where.sequence) };
   const event = {
     ...rest,
-    ...place,
-    v: 1 as const,
+    ...where,
+    ...version,
     type: fact.type,
     data: fact.data,
     by: actor.id,
@@ -56,14 +64,6 @@ export function toTimelineEvent(
     ...(actor.standingInFor ? { standingInFor: actor.standingInFor } : {}),
   };
   return { ...event, digest: digestOf(event) };
-}
-
-/**
- * The digest of an event covers everything but `recordedAt`. The engine's clock is not the same at a replay: a task that
- * left no command is taken together with the one after it, whose Update then sees the earlier time (decision 6).
- */
-export function digestOf({ recordedAt: _, ...content }: Omit<TimelineEvent, 'digest'>): string {
-  return digest(content);
 }
 
 /** True where every event's digest is its own and carries its predecessor's. */

@@ -9,19 +9,25 @@ import { type Actor, type Command, isNo, type Refusal, systemActor } from './com
 import type { WorkingCalendar } from './deadline/deadline.ts';
 import type { Fact } from './event.ts';
 import { later } from './instant.ts';
+import { readsAs } from './policy.ts';
 import { capacities, mayAct } from './rights.ts';
 import { isInForce } from './stand-in.ts';
 import { type CaseRecord, type Step, StepInMaking } from './step.ts';
 
-/** Opens a case: its first events, with every instant that has already passed by then. */
+/**
+ * Opens a case: its first events, with every instant that has already passed by then. The secret makes the nonces of its
+ * events; without one, and in a reading before the third, they have none.
+ */
 export function openCase<State extends CaseState, Details>(
   kind: Kind<State, Details>,
   input: OpenCase<Details, State['policy']>,
   calendar: WorkingCalendar,
   recordedAt: string,
+  secret?: string,
 ): Step<State> {
   const { state, facts } = kind.open(input);
-  const record = { state, revision: 0, sequence: 0, lastDigest: '', lastAt: input.at };
+  const hidden = secret !== undefined && readsAs(input, 3) ? { secret } : {};
+  const record = { state, revision: 0, sequence: 0, lastDigest: '', lastAt: input.at, ...hidden };
   const step = new StepInMaking(kind, record, calendar, recordedAt);
   step.add(facts, input.at, input.actor, input.commandId);
   return step.done();

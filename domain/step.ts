@@ -19,6 +19,8 @@ export interface CaseRecord<State extends CaseState = CaseState> {
   sequence: number;
   lastDigest: string;
   lastAt: string;
+  /** Of a case whose events are of version 2: what their nonces are made from. Known to its workflow alone. */
+  secret?: string;
 }
 
 /** What a step did: the new record, the events it wrote, who must be told, and what must be done in other cases. */
@@ -74,7 +76,7 @@ export class StepInMaking<State extends CaseState, Details> {
     const { policy, calendar } = record.state;
     const event = toTimelineEvent(
       fact,
-      { sequence: record.sequence + 1, previous: record.lastDigest },
+      { sequence: record.sequence + 1, previous: record.lastDigest, secret: record.secret },
       {
         at: later(record.lastAt, at),
         recordedAt: this.recordedAt,

@@ -2,6 +2,7 @@
 import { patched, upsertMemo, workflowInfo } from '@temporalio/workflow';
 import type { CalendarSnapshot, CaseState, Kind } from '../domain/case.ts';
 import { openCalendar, type WorkingCalendar } from '../domain/deadline/deadline.ts';
+import { digest } from '../domain/digest.ts';
 import type { PendingErrand } from '../domain/errand.ts';
 import { openCase } from '../domain/machine.ts';
 import type { CaseRecord, Step } from '../domain/step.ts';
@@ -45,7 +46,9 @@ export function startRun<State extends CaseState, Details>(
     const filled = { ...record, state: kind.filled(record.state) };
     return { ...common, ...carried, errands: carried.errands ?? [], record: filled };
   }
-  const first = openCase(kind, input.open, opened, now());
+  // The engine's own random id of the first run: the same at every replay, and in nothing that a reader is shown.
+  const secret = digest(`timeline\n${workflowInfo().firstExecutionRunId}`);
+  const first = openCase(kind, input.open, opened, now(), secret);
   const run = { ...common, record: first.record, unwritten: [], pending: [], errands: [], applied: {} };
   takeUpdate(run, first);
   return run;

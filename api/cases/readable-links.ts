@@ -1,6 +1,7 @@
 /** What a view or a timeline says of other cases, and of whom a case is about, for readers who may not know of it (F-10). */
 import type { Actor } from '../../domain/command.ts';
 import type { TimelineEvent } from '../../domain/event.ts';
+import { withoutFields } from '../../domain/event-digest.ts';
 import { mayRead, mayReadWords } from '../../domain/rights.ts';
 import type { CaseView } from '../../domain/view.ts';
 import type { ApiDependencies } from '../dependencies.ts';
@@ -77,7 +78,8 @@ function numberAt({ data }: TimelineEvent, field: string): string | null {
 
 /**
  * The timeline of a case without the numbers of those that the reader may not know of, and, where its words are not for
- * him, without the names of those whom it is about. An event of which something is left out says so by `hidden`.
+ * him, without the names of those whom it is about. An event of which something is left out says so by `hidden`; one of
+ * version 2 has the digests of what is left out, so that the reader can check the chain all the same.
  */
 export async function withReadableEvents(
   dependencies: ApiDependencies,
@@ -97,16 +99,9 @@ export async function withReadableEvents(
       return number === null || readable.has(number) ? [] : [field, ...besides];
     });
     const by = toldBy(event);
-    const shown = by === null || readable.has(by) ? event : { ...event, commandId: 'hidden' };
-    return without(shown, [...others, ...(seesNames ? [] : (nameFields[event.type] ?? []))]);
+    const ofOther = by !== null && !readable.has(by);
+    return withoutFields(event, [...others, ...(seesNames ? [] : (nameFields[event.type] ?? []))], ofOther);
   });
-}
-
-function without(event: TimelineEvent, fields: string[]): TimelineEvent {
-  const isHidden = (field: string) => fields.includes(field);
-  const entries = Object.entries(event.data);
-  if (!entries.some(([field]) => isHidden(field))) return event;
-  return { ...event, data: { ...Object.fromEntries(entries.filter(([field]) => !isHidden(field))), hidden: true } };
 }
 
 async function readableAmong(

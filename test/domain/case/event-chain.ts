@@ -1,6 +1,7 @@
 import { describe, expect, test } from '@jest/globals';
 import { canonicalJson, digest } from '../../../domain/digest.ts';
-import { chainHolds, digestOf, type TimelineEvent } from '../../../domain/event.ts';
+import { chainHolds, type TimelineEvent } from '../../../domain/event.ts';
+import { digestOf } from '../../../domain/event-digest.ts';
 import { Story, wednesday } from '../../support/complaint-story.ts';
 import { agent } from '../../support/sample-policy.ts';
 
