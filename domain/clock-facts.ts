@@ -1,6 +1,6 @@
 /** Which facts about clocks follow from a fact of the case: the pack's rules say what starts and what stops each clock. */
 import type { CaseState } from './case.ts';
-import { type Clock, type ClockFact, endedPauses, isLive, type Schedule } from './clock.ts';
+import { type Clock, type ClockFact, endedPauses, isLive, type Schedule, type TimeGiven } from './clock.ts';
 import type { Amount } from './deadline/calendar.ts';
 import { deadline, type WorkingCalendar } from './deadline/deadline.ts';
 import { sumOfAmounts } from './deadline/sum-of-amounts.ts';
@@ -8,7 +8,7 @@ import type { Fact } from './event.ts';
 import type { ClockRule } from './policy.ts';
 
 /** The rule that a clock follows, in the policy slice that the case is pinned to. */
-export function ruleOf(state: CaseState, clock: Clock): ClockRule {
+export function ruleOf(state: Pick<CaseState, 'policy'>, clock: Clock): ClockRule {
   const rule = state.policy.clocks.find((candidate) => candidate.id === clock.rule);
   if (!rule) throw new Error(`clock ${clock.id} follows no rule of the pinned policy`);
   return rule;
@@ -20,7 +20,7 @@ export function extendedDue(due: Amount, extension: Amount | null | undefined): 
 }
 
 /** The question whose answer is the clock's due instant: what the deadline, its preview and its proof all ask. */
-export function clockQuestion(rule: ClockRule, clock: Pick<Clock, 'pauses' | 'extension'>, startedAt: string) {
+export function clockQuestion(rule: ClockRule, clock: TimeGiven, startedAt: string) {
   return {
     start: startedAt,
     due: extendedDue(rule.due, clock.extension),
@@ -31,7 +31,7 @@ export function clockQuestion(rule: ClockRule, clock: Pick<Clock, 'pauses' | 'ex
 
 function schedule(
   rule: ClockRule,
-  clock: Pick<Clock, 'pauses' | 'extension'>,
+  clock: TimeGiven,
   startedAt: string,
   calendar: WorkingCalendar,
 ): Schedule | { detail: string } {
@@ -39,15 +39,21 @@ function schedule(
   return 'refusal' in answer ? { detail: `${answer.refusal}: ${answer.detail}` } : answer;
 }
 
-function started(state: CaseState, rule: ClockRule, id: string, at: string, calendar: WorkingCalendar): ClockFact {
-  const startedAt = startInstant(state, rule, at);
+function started(
+  state: CaseState,
+  rule: ClockRule,
+  id: string,
+  startedAt: string,
+  calendar: WorkingCalendar,
+  given: Partial<TimeGiven> = {},
+): ClockFact {
   const place = { clock: id, rule: rule.id, round: state.round, startedAt };
-  const answer = schedule(rule, { pauses: [] }, startedAt, calendar);
+  const answer = schedule(rule, { pauses: [], ...given }, startedAt, calendar);
   return 'detail' in answer
     ? { type: 'clockUnarmed', data: { ...place, detail: answer.detail } }
     : {
         type: 'clockStarted',
-        data: { ...place, dueAt: answer.dueAt, dueLocal: answer.dueLocal, rungs: answer.rungs },
+        data: { ...place, dueAt: answer.dueAt, dueLocal: answer.dueLocal, rungs: answer.rungs, ...given },
       };
 }
 
@@ -72,20 +78,42 @@ function stopped(rule: ClockRule, clock: Clock, factType: string): ClockFact[] {
 function startedOrReplaced(
   state: CaseState,
   rule: ClockRule,
-  factType: string,
+  fact: Fact,
   at: string,
   calendar: WorkingCalendar,
 ): ClockFact[] {
-  if (!rule.start.on.includes(factType)) return [];
+  if (!rule.start.on.includes(fact.type)) return [];
   const instances = state.clocks.filter((clock) => clock.rule === rule.id);
   const waiting = instances.find((clock) => clock.state === 'notStarted' && clock.startedAt === null);
-  if (waiting) return [started(state, rule, waiting.id, at, calendar)];
-  const next = () => started(state, rule, nextId(rule, instances), at, calendar);
+  const from = startInstant(state, rule, at);
+  if (waiting) return [started(state, rule, waiting.id, from, calendar)];
+  const next = () => started(state, rule, nextId(rule, instances), from, calendar);
   if (rule.recurs) return [next()];
+  if (rule.overall) return resumedOverall(state, rule, fact, instances, calendar);
   const live = instances.find(isLive);
   if (live && live.round === state.round) return [];
   const replaced: ClockFact[] = live ? [{ type: 'clockSuperseded', data: { clock: live.id } }] : [];
   return [...replaced, next()];
+}
+
+/**
+ * The one limit over all rounds goes on from where it began, once the customer says no to what had stopped it. A breach
+ * stands and a clock that still runs runs on; what is reopened after its closing is another matter, with its round's own clock.
+ */
+function resumedOverall(
+  state: CaseState,
+  rule: ClockRule,
+  { data }: Fact,
+  instances: readonly Clock[],
+  calendar: WorkingCalendar,
+): ClockFact[] {
+  const last = instances.at(-1);
+  if (last?.state !== 'met' || last.startedAt === null || ('reopened' in data && data.reopened)) return [];
+  const given = {
+    ...(last.pauses.length > 0 ? { pauses: last.pauses } : {}),
+    ...(last.extension ? { extension: last.extension } : {}),
+  };
+  return [started(state, rule, nextId(rule, instances), last.startedAt, calendar, given)];
 }
 
 /** The first instance bears the rule's own name. A case may have let go of old instances, but never of the latest. */
@@ -109,7 +137,7 @@ export function clockFactsAfter(
   if (endings.includes(factType)) {
     return [...stops, ...remaining.map((clock): ClockFact => ({ type: 'clockCancelled', data: { clock: clock.id } }))];
   }
-  const starts = state.policy.clocks.flatMap((rule) => startedOrReplaced(state, rule, factType, at, calendar));
+  const starts = state.policy.clocks.flatMap((rule) => startedOrReplaced(state, rule, fact, at, calendar));
   if (factType === 'paused') return [...stops, ...remaining.filter(isPausable).map((clock) => paused(clock, at))];
   if (factType === 'resumed') {
     return [...stops, ...remaining.filter(isPaused).map((clock) => resumed(state, clock, at, calendar))];

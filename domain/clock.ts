@@ -56,8 +56,15 @@ export interface Schedule {
   rungs: (string | null)[];
 }
 
+/** What a clock was given besides the time of its rule. */
+export type TimeGiven = Pick<Clock, 'pauses' | 'extension'>;
+
 export type ClockFact =
-  | { type: 'clockStarted'; data: { clock: string; rule: string; round: number; startedAt: string } & Schedule }
+  | {
+      type: 'clockStarted';
+      /** With pauses and extension where it goes on for an instance that had stopped. */
+      data: { clock: string; rule: string; round: number; startedAt: string } & Schedule & Partial<TimeGiven>;
+    }
   | { type: 'clockUnarmed'; data: { clock: string; rule: string; round: number; startedAt: string; detail: string } }
   | { type: 'clockPaused'; data: { clock: string; from: string } }
   | { type: 'clockResumed'; data: { clock: string; to: string; wasDueAt: string | null } & Schedule }
@@ -144,11 +151,11 @@ function withRung(clock: Clock, index: number, change: (rung: ClockRung) => Cloc
 export function evolveClock(clock: Clock, fact: ClockFact, event: TimelineEvent): Clock {
   const { at, calendarVersion } = event;
   switch (fact.type) {
-    case 'clockStarted':
-      return rescheduled(
-        { ...clock, state: 'running', round: fact.data.round, startedAt: fact.data.startedAt },
-        fact.data,
-      );
+    case 'clockStarted': {
+      const { round, startedAt, pauses = clock.pauses, extension = clock.extension } = fact.data;
+      const given = { pauses, ...(extension ? { extension } : {}) };
+      return rescheduled({ ...clock, ...given, state: 'running', round, startedAt }, fact.data);
+    }
     case 'clockUnarmed':
       return {
         ...clock,

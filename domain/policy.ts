@@ -30,6 +30,8 @@ export type ClockRule = Source & {
   extension?: Amount;
   start: { on: string[]; from: 'event' | 'received' | 'complete' | 'programmeEnd' };
   stop: { on: string[]; need: 'any' | 'all' };
+  /** True: one limit for all rounds. Where what had stopped it turns out to be no solution, it runs on from where it began (B-08). */
+  overall?: boolean;
   /** True: each start begins an instance of its own, beside those that still run, even where the same event stops those. */
   recurs?: boolean;
   ladder: LadderStep[];

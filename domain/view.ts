@@ -5,6 +5,7 @@ import { ruleOf } from './clock-facts.ts';
 import type { Amount, Pause, Rung } from './deadline/calendar.ts';
 import { earlier } from './instant.ts';
 import { allowedNow } from './machine.ts';
+import { type ClockRule, readsAs } from './policy.ts';
 import type { CaseRecord } from './step.ts';
 
 export interface ClockView {
@@ -25,6 +26,8 @@ export interface ClockView {
   rungs: { rung: Rung; dueAt: string | null; firedAt: string | null; told: string[] }[];
   moves: Clock['moves'];
   unarmed: string | null;
+  /** Which events end it; absent in a case of an earlier reading. */
+  stop?: ClockRule['stop'];
 }
 
 export interface CaseView {
@@ -93,7 +96,8 @@ function clockView(state: CaseState, clock: Clock): ClockView {
   const { id, startedAt, dueAt, dueLocal, metAt, breachedAt, stoppedAt, pauses, rungs, moves, unarmed } = clock;
   const instants = { startedAt, dueAt, dueLocal, state: clock.state, metAt, breachedAt, stoppedAt };
   const extension = clock.extension ?? null;
-  return { id, source, due: rule.due, extension, ...instants, pauses, rungs, moves, unarmed };
+  const stop = readsAs(state, 3) ? { stop: rule.stop } : {};
+  return { id, source, due: rule.due, extension, ...instants, pauses, rungs, moves, unarmed, ...stop };
 }
 
 /** The view of a case as its own workflow knows it. */

@@ -119,7 +119,7 @@ function workplaceFor(pack: Pack, traits: CaseTraits): { group: string; departme
 export function clockRule(
   pack: Pack,
   id: string,
-  clock: Clock & { recurs?: boolean | undefined },
+  clock: Clock & { recurs?: boolean | undefined; overall?: boolean | undefined },
   traits: CaseTraits,
 ): ClockRule {
   const ladder: LadderStep[] = (pack.ladders[clock.ladder] ?? [])
@@ -127,8 +127,9 @@ export function clockRule(
     .map((step) => ({ ...sourceOf(step), rung: step.rung, tell: step.tell, urgent: step.urgent }));
   const extension = clock.extension ? { extension: clock.extension } : {};
   const recurs = clock.recurs ? { recurs: true } : {};
+  const overall = clock.overall ? { overall: true } : {};
   const { due, start, stop } = clock;
-  return { ...sourceOf(clock), id, due, ...extension, start, stop, ...recurs, ladder };
+  return { ...sourceOf(clock), id, due, ...extension, start, stop, ...overall, ...recurs, ladder };
 }
 
 /** Nothing where nobody is assigned automatically. */

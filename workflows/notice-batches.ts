@@ -1,11 +1,18 @@
 import type { CaseState, Notice } from '../domain/case.ts';
+import type { Clock } from '../domain/clock.ts';
+import { answerClock } from '../domain/complaint/answer-clock.ts';
 import { localText, nextOpening, type WorkingCalendar } from '../domain/deadline/deadline.ts';
 import type { Applicant } from '../domain/record-change/state.ts';
 import type { Step } from '../domain/step.ts';
 import type { LocalNotice, NoticeBatch, PendingBatch } from './messages.ts';
 
-/** What ends a step of a survey cycle or of a followed item. */
-const stepsOfSurveys = [
+/** What ends a department's work on a ticket, or a step of a record change, a survey cycle or a followed item. */
+const endsOfSteps = [
+  'resolved',
+  'reviewed',
+  'approved',
+  'entered',
+  'archived',
   'completed',
   'prepared',
   'collectionClosed',
@@ -47,14 +54,16 @@ function localised(calendar: WorkingCalendar): (notice: Notice) => LocalNotice {
   };
 }
 
+/** The clock of the step that whoever is told is to take, not of somebody's first look at the case. */
+function clockOfStep({ policy, clocks }: CaseState): Clock | undefined {
+  const ending = policy.clocks.filter(({ stop }) => stop.on.some((on) => endsOfSteps.includes(on))).map(({ id }) => id);
+  return clocks.findLast((clock) => clock.state === 'running' && ending.includes(clock.rule));
+}
+
 function batchOf<State extends CaseState>(step: Step<State>, name: string, notices: LocalNotice[]): NoticeBatch {
   const { state, revision, lastAt } = step.record;
-  const { organisation, number, kind, category, status, owner, about, policy, clocks, words } = state;
-  // What people may expect is when the answer (of a ticket: the result) is due, not when somebody first looks at the case;
-  // whoever is to take a step of a record change or of a survey cycle, when that step is.
-  const ends = ['answered', 'resolved', 'reviewed', 'approved', 'entered', 'archived', ...stepsOfSurveys];
-  const answering = policy.clocks.filter(({ stop }) => stop.on.some((on) => ends.includes(on))).map(({ id }) => id);
-  const answerClock = clocks.findLast((clock) => clock.state === 'running' && answering.includes(clock.rule));
+  const { organisation, number, kind, category, status, owner, about, policy, words } = state;
+  const { dueLocal = null } = (kind === 'complaint' ? answerClock(state) : clockOfStep(state)) ?? {};
   const { reasonCode, mergedInto, followUpUntil: until } = state as Record<string, unknown>;
   const { language, applicant } = state as { language?: string; applicant?: Applicant };
   return {
@@ -71,7 +80,7 @@ function batchOf<State extends CaseState>(step: Step<State>, name: string, notic
     group: policy.group,
     department: policy.department,
     customerWords: words[0]?.id ?? null,
-    dueLocal: answerClock?.dueLocal ?? null,
+    dueLocal,
     reasonCode: typeof reasonCode === 'string' ? reasonCode : null,
     mergedInto: typeof mergedInto === 'string' ? mergedInto : null,
     at: lastAt,

@@ -1,10 +1,28 @@
 import { z } from 'zod';
+import { parseAmount } from '../../domain/deadline/amount.ts';
 import { instantText, parseInstant } from '../../domain/deadline/instant.ts';
 import type { Context } from '../http/route.ts';
 import { invalid } from './command-definition.ts';
 
 /** An instant as people send it: UTC, or with an offset. */
 export const instant = z.iso.datetime({ offset: true });
+
+/** An instant, or how long from now. */
+export const instantOrSpan = z.union([instant, z.iso.duration()], {
+  error: 'must be an instant such as 2030-01-06T12:00:00Z, or a time from now such as PT4H',
+});
+
+/** The instant in UTC that lies so far ahead; a 422 where the span is not one of days, hours, minutes and seconds. */
+export function ahead(path: string, given: string, context: Pick<Context, 'receivedAt'>): string {
+  if (!given.startsWith('P')) return inTheFuture(path, given, context);
+  try {
+    const span = parseAmount({ elapsed: given }, path);
+    if (span.unit === 'elapsed') return instantText(Date.parse(context.receivedAt) + span.ms);
+  } catch {
+    // What is wrong with it is said below, in the words of the API.
+  }
+  throw invalid(path, 'must be a time from now in days, hours, minutes and seconds, such as PT4H');
+}
 
 /** The instant in UTC; a 422 where it does not lie after the arrival of this request. */
 export function inTheFuture(path: string, given: string, { receivedAt }: Pick<Context, 'receivedAt'>): string {

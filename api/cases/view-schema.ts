@@ -8,6 +8,10 @@ const ClockView = z
     id: z.string(),
     source: z.string().meta({ description: 'The clause that it comes from, or `ours`.' }),
     due: z.record(z.string(), z.unknown()),
+    stop: z
+      .object({ on: z.array(z.string()), need: z.enum(['any', 'all']) })
+      .optional()
+      .meta({ description: 'The events that end it: any of them, or all.' }),
     extension: z.record(z.string(), z.unknown()).nullable().meta({ description: 'By how much that was extended.' }),
     startedAt: instant.nullable(),
     dueAt: instant.nullable(),

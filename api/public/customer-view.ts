@@ -3,6 +3,7 @@ import { followersOf } from '../../db/cases.ts';
 import type { PromisedTime } from '../../domain/complaint/aspects/promise.ts';
 import type { CaseView } from '../../domain/view.ts';
 import { freshCase, projectedCase } from '../cases/fresh-case.ts';
+import { answerDue } from '../complaints/answer-due.ts';
 import { survivorOf } from '../http/find-case.ts';
 import type { Context } from '../http/route.ts';
 import { textsToCustomer } from './texts-to-customer.ts';
@@ -59,8 +60,8 @@ export async function customerView(
   view: CaseView,
   words: string[],
 ): Promise<CustomerView> {
-  const { number, category, status, round, openedAt, closedAt, clocks, detail } = view;
-  const answerClock = clocks.findLast(({ id, state }) => id.startsWith('answer') && state === 'running');
+  const { number, category, status, round, openedAt, closedAt, detail } = view;
+  const pinned = dependencies.packs.find(({ id, version }) => id === pack.id && version === view.policyVersion);
   const texts = await textsToCustomer(dependencies.database, view, words);
   const isOver = status === 'withdrawn' || detail.over === true;
   const promise = status === 'open' ? (detail.promise as PromisedTime | null | undefined) : null;
@@ -73,7 +74,7 @@ export async function customerView(
     round,
     openedAt,
     closedAt,
-    answerBy: answerClock?.dueLocal ?? null,
+    answerBy: answerDue(view, pinned ?? pack)?.dueLocal ?? null,
     answer: typeof detail.answeredAt === 'string' ? texts.answer : null,
     asked: texts.asked,
     missing: missing.map((field) => ({ field, title: fields[field]?.title ?? { ar: field, en: field } })),

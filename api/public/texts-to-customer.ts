@@ -21,7 +21,9 @@ export async function textsToCustomer(
   if (answer?.id) ids.add(answer.id);
   // A complaint that was merged into this one may have brought answers of its own.
   const entries = (await readWords(database, [...ids])).filter(({ number }) => number === view.number);
-  const lastOf = (...names: string[]) => entries.findLast(({ content }) => names.includes(String(content.command)));
+  // An answer without a solution is news, as an interim one is.
+  const kindOf = ({ content }: VaultDocument) => (content.unsolved === true ? 'interim' : String(content.command));
+  const lastOf = (...names: string[]) => entries.findLast((entry) => names.includes(kindOf(entry)));
   const textOf = (entry: VaultDocument | undefined) =>
     typeof entry?.content.text === 'string' ? entry.content.text : null;
   const asked = lastOf('return-for-completion', 'decline', 'interim');

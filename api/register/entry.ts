@@ -1,6 +1,7 @@
 import type { RegisteredCase } from '../../db/register.ts';
 import { localText, type WorkingCalendar } from '../../domain/deadline/calendar.ts';
 import type { Pack } from '../../packs/schema.ts';
+import { clocksOfAnswer } from '../complaints/answer-due.ts';
 
 /** One line of the register (N-13). Dates are local, as `2026-03-30T16:00:00+03:00[Asia/Riyadh]`. */
 export interface RegisterEntry {
@@ -51,8 +52,7 @@ export function registerEntry(
 
 function answerOf({ view }: RegisteredCase, packs: Pack[]): RegisterEntry['answer'] {
   const pack = packs.find(({ id, version }) => id === view.organisation && version === view.policyVersion);
-  const rules = { ...pack?.kinds.complaint.clocks, ...pack?.kinds.complaint.categories[view.category]?.clocks };
-  const clocks = view.clocks.filter(({ id }) => rules[id.replace(/-\d+$/, '')]?.stop.on.includes('answered'));
+  const clocks = clocksOfAnswer(view, pack);
   if (clocks.length === 0) return 'no-deadline';
   if (clocks.some(({ breachedAt }) => breachedAt !== null)) return 'late';
   return typeof view.detail.answeredAt === 'string' ? 'in-time' : 'awaited';

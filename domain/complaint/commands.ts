@@ -84,7 +84,7 @@ export const complaintCommands: Record<ComplaintStatus, readonly ComplaintComman
     'reject-claim',
     'record-goodwill',
   ],
-  answered: ['confirm', 'object', ...meanwhile, ...beside],
+  answered: ['answer', 'confirm', 'object', ...meanwhile, ...beside],
   closed: ['rate', 'reopen', ...beside],
   declined: ['object', ...beside],
   withdrawn: [],

@@ -1,4 +1,5 @@
-import type { PolicySource } from '../policy-source.ts';
+import { isOfAnswer } from '../../domain/complaint/answer-clock.ts';
+import type { Path, PolicySource } from '../policy-source.ts';
 import type { Problem } from '../problem.ts';
 import type { Clock as ClockContent } from '../schema/clocks.ts';
 import type { PackContent } from '../schema/pack.ts';
@@ -18,6 +19,14 @@ export function checkClocks(pack: PackContent, source: PolicySource): Problem[] 
             source.warning(
               [...path, 'start'],
               `Clock \`${name}\` counts from completeness but does not start on \`accepted\`.`,
+            ),
+          ]
+        : []),
+      ...('overall' in part && part.overall && !hasRoundClock(pack, path)
+        ? [
+            source.refusal(
+              [...path, 'overall'],
+              `Clock \`${name}\` is one limit over all rounds, and no other clock of an answer begins with a later round.`,
             ),
           ]
         : []),
@@ -59,9 +68,18 @@ function idleWarnings(pack: PackContent, clock: ClockContent): string[] {
   });
 }
 
+/** True where a later round has a clock of the answer that is its own. */
+function hasRoundClock(pack: PackContent, path: Path): boolean {
+  const common = Object.values(pack.kinds.complaint.clocks);
+  const category = path[2] === 'categories' ? pack.kinds.complaint.categories[String(path[3])] : undefined;
+  return [...common, ...Object.values(category?.clocks ?? {})].some(
+    (clock) => !clock.overall && !clock.when && clock.start.on.includes('roundOpened') && isOfAnswer(clock),
+  );
+}
+
 function checkCategoryClocks(pack: PackContent, source: PolicySource): Problem[] {
   const common = Object.values(pack.kinds.complaint.clocks);
-  const answers = (clock: ClockContent) => !clock.when && clock.stop.on.includes('answered');
+  const answers = (clock: ClockContent) => !clock.when && isOfAnswer(clock);
   return categoriesOf(pack)
     .filter(({ part }) => ![...common, ...Object.values(part.clocks)].some(answers))
     .map(({ path, name }) =>

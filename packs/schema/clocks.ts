@@ -97,6 +97,10 @@ export const Clock = clockAmong(eventNames).extend({
   extension: Amount.optional().meta({
     description: 'By how much a second person may extend it, once and before its breach, in the unit of `due`.',
   }),
+  overall: z.boolean().optional().meta({
+    description:
+      'True: one limit for all rounds. A later round does not renew it; what turns out to be no solution lets it run on from its start.',
+  }),
 });
 export const TicketClock = clockAmong(ticketEventNames);
 export const RecordChangeClock = clockAmong(recordChangeEventNames);

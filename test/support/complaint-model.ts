@@ -6,6 +6,7 @@ import type { ComplaintCommandName, ComplaintCommands } from '../../domain/compl
 import type { ComplaintPolicy } from '../../domain/complaint/policy.ts';
 import type { Overlay } from '../../domain/deadline/calendar.ts';
 import { instantText } from '../../domain/deadline/instant.ts';
+import type { ClockRule } from '../../domain/policy.ts';
 import { bodies } from './complaint-story.ts';
 import { alwaysOpen, calendarVersion } from './sample-calendar.ts';
 import { fromReceipt, inRetrospect, inSeconds, solvedAndAnswered, staff, triage } from './sample-policy.ts';
@@ -60,6 +61,7 @@ const body: fc.Arbitrary<Body> = fc.record({
   helped: fc.boolean(),
   reached: fc.boolean(),
   to: fc.constantFrom('agent-1', 'agent-2', 'supervisor-1'),
+  expectedBy: fc.constantFrom(null, null, '2026-03-10T06:00:00Z', '2026-03-18T06:00:00Z', '2026-05-03T06:00:00Z'),
 });
 
 const command: fc.Arbitrary<Happening> = fc.record({
@@ -118,6 +120,23 @@ const happening: fc.Arbitrary<Happening> = fc.oneof(
   { arbitrary: publication, weight: 2 },
 );
 
+/** Anew in each round, and stopped by a call alone. */
+const contact: ClockRule = {
+  ...fromReceipt,
+  id: 'contact',
+  due: { workingHours: 4 },
+  stop: { on: ['contactLogged'], need: 'any' },
+};
+
+/** C-03, F-07: the solution alone. */
+const solution: ClockRule = { ...fromReceipt, stop: { on: ['solved'], need: 'any' } };
+
+/** B-08: one limit, and a clock of each later round. */
+const overall: ClockRule[] = [
+  { ...solvedAndAnswered, overall: true },
+  { ...solvedAndAnswered, id: 'round', start: { on: ['roundOpened'], from: 'event' } },
+];
+
 const extensible: ComplaintPolicy['clocks'] = [{ ...fromReceipt, extension: { workingDays: 2 } }, triage];
 
 const clocks = fc.constantFrom<ComplaintPolicy['clocks']>(
@@ -126,6 +145,9 @@ const clocks = fc.constantFrom<ComplaintPolicy['clocks']>(
   [triage, inRetrospect],
   [solvedAndAnswered],
   [solvedAndAnswered, triage],
+  [solution, triage],
+  [...overall, triage],
+  [...overall, contact],
   [inSeconds],
   [inSeconds, { ...fromReceipt, id: 'whole' }],
 );
@@ -168,6 +190,7 @@ export interface Life {
 export const life: fc.Arbitrary<Life> = fc.record({
   policy: fc.record({
     clocks,
+    reading: fc.constantFrom(2 as const, 3 as const, 3 as const),
     maxReturns: fc.integer({ min: 0, max: 2 }),
     switchedOff,
     handOverWithin: fc.constant({ workingHours: 2 }),
@@ -192,6 +215,7 @@ export const seldomLives: Life[] = [
   [byManager('return-for-completion', {}), byManager('complete', {})],
 ].map((happenings) => ({
   policy: {
+    reading: 2 as const,
     clocks: [...extensible, { ...solvedAndAnswered, id: 'whole' }],
     maxReturns: 1,
     switchedOff: [],

@@ -1,9 +1,29 @@
 /** Working and answering: the bodies of the commands. */
 import { z } from 'zod';
+import { needsSolution } from '../../../domain/complaint/answer-clock.ts';
 import type { AnsweringCommands } from '../../../domain/complaint/aspects/answering.ts';
-import { type Definitions, define, text } from '../../cases/command-definition.ts';
-import { instant, inTheFuture } from '../../cases/future-instant.ts';
+import { type Definitions, define, invalid, text } from '../../cases/command-definition.ts';
+import { ahead, instantOrSpan } from '../../cases/future-instant.ts';
+import { pinnedPack } from '../../cases/pinned-pack.ts';
+import type { Context } from '../../http/route.ts';
+import { answerDue } from '../answer-due.ts';
 import { VerdictBody, verdictCommand } from './verdict.ts';
+
+/** When the customer is told to expect news: to come, and not after the answer itself is due. */
+function newsBy(given: string, context: Context): string {
+  const promised = ahead('expectedBy', given, context);
+  const due = answerDue(context.found.view, pinnedPack(context))?.dueAt ?? null;
+  if (due !== null && Date.parse(promised) > Date.parse(due)) {
+    throw invalid('expectedBy', `must not lie after ${due}, when the answer is due`);
+  }
+  return promised;
+}
+
+/** True where an answer without a solution is an interim one: the document asks for a solution. */
+function asksForSolution(context: Context): boolean {
+  const { clocks } = context.found.view;
+  return pinnedPack(context).reading === 3 && clocks.some(({ stop }) => stop !== undefined && needsSolution({ stop }));
+}
 
 export const answeringCommands: Definitions<AnsweringCommands> = {
   pause: define({
@@ -27,24 +47,53 @@ export const answeringCommands: Definitions<AnsweringCommands> = {
         .min(1)
         .max(20)
         .meta({ description: 'What will be done, in the words that the customer reads.' }),
-      expectedBy: instant.meta({ description: 'When he may expect news: missed, it is escalated.' }),
+      expectedBy: instantOrSpan.meta({
+        description:
+          'When the customer may expect news, before the answer is due: an instant, or a time from now. Missed, it is escalated.',
+      }),
     }),
     example: {
       text: 'يحتاج طلبكم إلى مراجعة الإدارة المختصة، وسنوافيكم بالنتيجة.',
       steps: ['مراجعة الطلب مع الإدارة المختصة', 'موافاتكم بالنتيجة'],
-      expectedBy: '2030-01-06T12:00:00Z',
+      expectedBy: 'PT10S',
     },
     toCommand: async ({ text: words, steps, expectedBy }, context, keep) => {
-      const promised = inTheFuture('expectedBy', expectedBy, context);
+      const promised = newsBy(expectedBy, context);
       return { words: await keep({ text: words, steps }), expectedBy: promised };
     },
   }),
   answer: define({
     summary:
-      'Answer finally, and say whether the problem is solved (B-08); the customer is asked whether it helped (F-16)',
-    body: z.strictObject({ text, solved: z.boolean().default(true) }),
+      'Answer, and say whether the problem is solved (C-03, F-07, B-08); then the customer is asked whether it helped (F-16)',
+    body: z
+      .strictObject({
+        text,
+        solved: z.boolean().default(true),
+        expectedBy: instantOrSpan.optional().meta({
+          description:
+            'Of an answer that does not solve the problem: when the customer hears more, before the answer is due. Required where the document asks for a solution: such an answer is an interim one, and “solved now” is another answer.',
+        }),
+      })
+      .refine(({ solved, expectedBy }) => !solved || expectedBy === undefined, {
+        path: ['expectedBy'],
+        error: 'is for an answer that does not solve the problem',
+      }),
     example: { text: 'نعتذر عمّا حدث. عولجت المشكلة وتم تحديث طلبكم.', solved: true },
-    toCommand: async (body, _context, keep) => ({ words: await keep({ text: body.text }), solved: body.solved }),
+    toCommand: async ({ text: words, solved, expectedBy }, context, keep) => {
+      if (expectedBy === undefined) {
+        if (!solved && asksForSolution(context)) {
+          throw invalid(
+            'expectedBy',
+            'is required: an answer without a solution is an interim one, and says when the customer hears more',
+          );
+        }
+        return { words: await keep({ text: words }), solved };
+      }
+      if (pinnedPack(context).reading !== 3)
+        throw invalid('expectedBy', 'its rules know no answer with a next date: use `interim`');
+      const promised = newsBy(expectedBy, context);
+      return { words: await keep({ text: words, unsolved: true }), solved, expectedBy: promised };
+    },
   }),
   confirm: define({
     summary: 'Did it help? A yes closes the case, a no opens a new round (F-16)',

@@ -8,19 +8,22 @@ import { windowEnd } from '../window-end.ts';
 import { judged, type Scores } from './follow-up.ts';
 import { promised } from './promise.ts';
 import { decidersOf, nextRound } from './rounds.ts';
+import { answerDecided, interimDecided } from './solving.ts';
 
 export interface AnsweringCommands {
   pause: { reasonCode: string };
   resume: object;
   interim: { words: WordsReference; expectedBy: string | null };
-  answer: { words: WordsReference; solved: boolean };
+  /** `expectedBy`: when the customer hears more, of an answer that does not solve the problem. */
+  answer: { words: WordsReference; solved: boolean; expectedBy?: string | null };
   confirm: { helped: boolean; words: WordsReference | null } & Scores;
 }
 
 export type AnsweringFact =
   | { type: 'paused'; data: { reasonCode: string } }
   | { type: 'resumed'; data: object }
-  | { type: 'interimAnswered'; data: { words: WordsReference; expectedBy: string | null } }
+  /** `unsolved`: it was given as an answer. */
+  | { type: 'interimAnswered'; data: { words: WordsReference; expectedBy: string | null; unsolved?: true } }
   | { type: 'answered'; data: { words: WordsReference; solved: boolean; followUpUntil: string } }
   | { type: 'solved'; data: object }
   | { type: 'confirmed'; data: AnsweringCommands['confirm'] }
@@ -30,13 +33,8 @@ export type AnsweringFact =
 export const answeringDecisions: Decisions<AnsweringCommands> = {
   pause: (_state, { body }) => [{ type: 'paused', data: body }],
   resume: () => [{ type: 'resumed', data: {} }],
-  interim: (_state, { body }) => [{ type: 'interimAnswered', data: body }],
-
-  answer(state, { body }, around) {
-    const followUpUntil = windowEnd(state.policy.windows.followUp, around);
-    const answer: ComplaintFact = { type: 'answered', data: { ...body, followUpUntil } };
-    return body.solved ? [answer, { type: 'solved', data: {} }] : [answer];
-  },
+  interim: (state, { body }, around) => interimDecided(state, body, around),
+  answer: answerDecided,
 
   confirm(state, { body }, around) {
     const said: ComplaintFact = { type: 'confirmed', data: body };

@@ -4,6 +4,7 @@
  */
 import type { WordsReference } from '../../command.ts';
 import type { TimelineEvent } from '../../event.ts';
+import { readsAs } from '../../policy.ts';
 import { acceptedAtOf, type Decisions, type Evolutions, fieldsOf, onlyNoted } from '../aspect.ts';
 import type { ComplaintFact } from '../facts.ts';
 import type { ComplaintState } from '../state.ts';
@@ -16,7 +17,8 @@ export interface RoundCommands {
 export type RoundFact =
   | { type: 'objected'; data: { to: 'decline' | 'answer'; barred: string[]; words: WordsReference } }
   | { type: 'reopened'; data: { words: WordsReference } }
-  | { type: 'roundOpened'; data: { round: number } }
+  /** `reopened`: after it had been closed. */
+  | { type: 'roundOpened'; data: { round: number; reopened?: true } }
   | { type: 'roundsExceeded'; data: { round: number; usual: number } };
 
 export const roundDecisions: Decisions<RoundCommands> = {
@@ -24,19 +26,19 @@ export const roundDecisions: Decisions<RoundCommands> = {
     const to = state.status === 'declined' ? 'decline' : 'answer';
     return [{ type: 'objected', data: { to, barred: state.decidedBy, ...body } }, ...nextRound(state)];
   },
-  reopen: (state, { body }) => [{ type: 'reopened', data: body }, ...nextRound(state)],
+  reopen: (state, { body }) => [{ type: 'reopened', data: body }, ...nextRound(state, readsAs(state, 3))],
 };
 
 /**
  * The next round. None is refused, since a complaint is followed to its satisfactory end; one beyond the number that the
  * pack calls usual is a fact of its own, so that somebody who leads hears of it.
  */
-export function nextRound(state: ComplaintState): ComplaintFact[] {
+export function nextRound(state: ComplaintState, isReopened = false): ComplaintFact[] {
   const round = state.round + 1;
   const usual = state.policy.usualRounds;
   const exceeded: ComplaintFact[] =
     usual !== undefined && round > usual ? [{ type: 'roundsExceeded', data: { round, usual } }] : [];
-  return [{ type: 'roundOpened', data: { round } }, ...exceeded];
+  return [{ type: 'roundOpened', data: { round, ...(isReopened ? { reopened: true } : {}) } }, ...exceeded];
 }
 
 export const roundEvolutions: Evolutions<RoundFact> = {

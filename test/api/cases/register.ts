@@ -17,7 +17,7 @@ interface Register {
   summary: RegisterSummary;
 }
 
-const promise = { steps: ['مراجعة الشكوى'], expectedBy: '2030-01-06T09:00:00Z' };
+const promise = { steps: ['مراجعة الشكوى'], expectedBy: 'PT1H' };
 
 let api: RunningApi;
 let answered: Opened;

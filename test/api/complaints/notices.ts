@@ -19,7 +19,7 @@ const lives: [string, [command: string, body: object, by?: string][], string[]][
       ['return-for-completion', { missing: ['details'], text: 'متى؟' }],
       ['complete', { fields: { details: 'الأحد' } }],
       ['accept', {}],
-      ['interim', { text: 'نراجع', steps: ['مراجعة'], expectedBy: '2030-01-06T09:00:00Z' }],
+      ['interim', { text: 'نراجع', steps: ['مراجعة'], expectedBy: 'PT1H' }],
       ['answer', { text: 'الرد' }],
       ['confirm', { helped: false }],
       ['answer', { text: 'الرد الثاني' }],

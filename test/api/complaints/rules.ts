@@ -68,7 +68,7 @@ describe.each(five)('%s', (organisation) => {
     const interim = {
       text: 'نحتاج إلى مراجعة الإدارة المختصة',
       steps: ['مراجعة الطلب مع الإدارة المختصة', 'موافاتكم بالنتيجة'],
-      expectedBy: '2030-01-06T09:00:00Z',
+      expectedBy: 'PT1H',
     };
     const { view, number } = await driven(api, organisation, [
       ['accept', {}],
@@ -82,7 +82,8 @@ describe.each(five)('%s', (organisation) => {
     const letters = await eventually(ofThirdRevision, (all) => all.length > 0);
     for (const { text } of letters) {
       const link = /\/public\/organisations\/\S+\/follow\/[\w-]{43}/.exec(text)?.[0] ?? 'no link';
-      const { steps, expectedBy } = interim;
+      const { steps } = interim;
+      const expectedBy = (view.detail.promise as { expectedBy: string }).expectedBy;
       const told = async () => (await api.anybody.get(link)).as<{ asked: string | null }>();
       expect(await eventually(told, ({ asked }) => asked !== null)).toMatchObject({ number, steps, expectedBy });
     }
@@ -129,8 +130,10 @@ test('F-03: a problem with the system is raised by staff, goes to those who mend
   await api.as('development-fund.agent.1').post(`${address}/accept`);
   const { view } = await api
     .as('development-fund.agent.1')
-    .post(`${address}/answer`, { text: 'نعمل عليها', solved: false });
-  expect(clockOf(view, 'answer')?.state).toBe('running');
+    .post(`${address}/answer`, { text: 'نعمل عليها', solved: false, expectedBy: 'PT1H' });
+  expect(clockOf(view, 'answer')).toMatchObject({ state: 'running', source: 'ours' });
+  const solvedNow = await api.as('development-fund.agent.1').post(`${address}/answer`, { text: 'فُتحت الشاشة' });
+  expect(clockOf(solvedNow.view, 'answer')?.state).toBe('met');
   const fromCustomer = await api.anybody.post(`/public/organisations/development-fund/complaints`, {
     category: 'system-problem',
     customer: { name: 'عميل تجريبي (مثال)', phone: '+966500000001' },
@@ -190,14 +193,55 @@ test('B-06: the supervisor or his delegate contacts the complainant, and only on
   expect(clockOf(reached.view, 'contact')?.state).toBe('met');
 });
 
-test('B-08: an answer without a solution does not stop the three days, the solution does', async () => {
+test.each([
+  ['C-03', 'courier'],
+  ['F-07', 'development-fund'],
+  ['B-08', 'beneficiary-society'],
+])(
+  '%s: an answer without a solution says when the customer hears more, and the solution stops the clock',
+  async (_, organisation) => {
+    const unsolved = { text: 'ندرس المشكلة', solved: false };
+    const { view, address, number } = await driven(api, organisation, [
+      ['accept', {}],
+      ['answer', { ...unsolved, expectedBy: 'PT1H' }],
+    ]);
+    expect(view).toMatchObject({ status: 'open', detail: { solved: false } });
+    expect(clockOf(view, 'answer')?.state).toBe('running');
+    const letters = await lettersToCustomer(number, 3);
+    expect(letters.some(({ text }) => text.includes('هل '))).toBe(false);
+    const agent = api.as(`${organisation}.agent.1`);
+    for (const expectedBy of [undefined, '2099-01-01T09:00:00Z']) {
+      const { refusal, problem } = await agent.post(`${address}/answer`, { ...unsolved, expectedBy });
+      expect([refusal, problem.errors?.[0]?.path]).toEqual(['422 Invalid', 'expectedBy']);
+    }
+    const solved = await agent.post(`${address}/answer`, { text: 'حُلّت المشكلة' });
+    expect(solved.view).toMatchObject({ status: 'answered', detail: { solved: true } });
+    expect(clockOf(solved.view, 'answer')?.state).toBe('met');
+  },
+);
+
+test('B-08: a no does not renew the three working days: they run on from receipt', async () => {
   const { view, address } = await driven(api, 'beneficiary-society', [
     ['accept', {}],
-    ['answer', { text: 'ندرس المشكلة', solved: false }],
+    ['answer', { text: 'حُلّت المشكلة' }],
+    ['confirm', { helped: false, text: 'لم تُحل' }],
   ]);
-  expect(clockOf(view, 'answer')?.state).toBe('running');
-  const confirmed = await api.as('beneficiary-society.agent.1').post(`${address}/confirm`, { helped: true });
-  expect(clockOf(confirmed.view, 'answer')?.state).toBe('met');
+  const first = clockOf(view, 'answer');
+  expect(clockOf(view, 'answer-2')).toMatchObject({
+    state: 'running',
+    startedAt: first?.startedAt,
+    dueAt: first?.dueAt,
+  });
+  const proof = (await api.as('beneficiary-society.manager.1').get(`${address}/clocks/answer-2/proof`)).as();
+  expect(proof).toMatchObject({ answer: { dueAt: first?.dueAt } });
+});
+
+test('B-06, F-15: the customer is promised the answer by the answer’s own clock', async () => {
+  const { view, number } = await opened(api, 'beneficiary-society');
+  const due = clockOf(view, 'answer')?.dueLocal;
+  await lettersToCustomer(number, 2);
+  const told = await api.database.notices.find({ number, to: 'customer' }).lean<{ told: { dueLocal?: string } }[]>();
+  expect(new Set(told.map((notice) => notice.told.dueLocal))).toEqual(new Set([due]));
 });
 
 test('G-01: an older person goes first in the queue', async () => {

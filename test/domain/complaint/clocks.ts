@@ -96,8 +96,8 @@ describe('a clock in retrospect (F-07)', () => {
   });
 });
 
-describe('a clock that both an answer and a solution stop (B-08)', () => {
-  const options = { policy: { clocks: [solvedAndAnswered] } };
+describe('a clock that both an answer and a solution stop, as it was read before (B-08)', () => {
+  const options = { policy: { reading: 2 as const, clocks: [solvedAndAnswered] } };
   const due = '2026-03-16T13:00:00Z';
   const answered = (solved: boolean) =>
     new Story(options).act('accept', wednesday).act('answer', '2026-03-12T06:00:00Z', { body: { solved } });

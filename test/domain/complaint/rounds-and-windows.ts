@@ -32,7 +32,7 @@ describe('a second round', () => {
   });
 
   test('leaves the breach of a clock that it replaces', () => {
-    const policy = { clocks: [solvedAndAnswered] };
+    const policy = { reading: 2 as const, clocks: [solvedAndAnswered] };
     const story = new Story({ policy }).act('accept', wednesday).act('answer', answeredOn, { body: { solved: false } });
     story.reach('2026-03-16T13:00:00Z').act('confirm', '2026-03-17T06:00:00Z', notHelped);
     expect(story.clock()).toMatchObject({ state: 'breached', breachedAt: '2026-03-16T13:00:00Z' });

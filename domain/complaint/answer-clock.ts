@@ -1,0 +1,37 @@
+/** The clocks that an answer or a solution ends, and nothing else: by them the customer is told when to expect it. */
+import type { CaseState } from '../case.ts';
+import type { Clock } from '../clock.ts';
+import { ruleOf } from '../clock-facts.ts';
+import { type ClockRule, readsAs } from '../policy.ts';
+
+const ends: readonly string[] = ['answered', 'solved'];
+
+/** True of a clock of the answer itself, not of one that an answer happens to stop. */
+export function isOfAnswer({ stop }: { stop: Pick<ClockRule['stop'], 'on'> }): boolean {
+  return stop.on.every((event) => ends.includes(event));
+}
+
+/** True where an answer that does not solve the problem leaves the clock running (C-03, F-07, B-08). */
+export function needsSolution({ stop }: { stop: Pick<ClockRule['stop'], 'on'> & { need?: string } }): boolean {
+  return stop.on.includes('solved') && (stop.need === 'all' || !stop.on.includes('answered'));
+}
+
+type WithClocks = Pick<CaseState, 'clocks' | 'policy'>;
+
+/** The running clock by which the customer may expect the answer: the one that is due first, or null. */
+export function answerClock(state: WithClocks): Clock | null {
+  const running = state.clocks.filter((clock) => clock.state === 'running' && isOfAnswer(ruleOf(state, clock)));
+  return firstDue(running, readsAs(state, 3));
+}
+
+/** Of running clocks of the answer, the one that is due first. */
+export function firstDue<One extends Pick<Clock, 'id' | 'dueAt'>>(running: One[], readsStrictly: boolean): One | null {
+  // Packs of an earlier reading had a clock of the visit beside it, which nobody was promised.
+  const named = readsStrictly ? [] : running.filter(({ id }) => /^answer(-\d+)?$/.test(id));
+  const candidates = named.length > 0 ? named : running;
+  return candidates.reduce<One | null>((first, clock) => (isEarlier(clock, first) ? clock : first), null);
+}
+
+function isEarlier({ dueAt }: Pick<Clock, 'dueAt'>, first: Pick<Clock, 'dueAt'> | null): boolean {
+  return dueAt !== null && (first?.dueAt == null || Date.parse(dueAt) < Date.parse(first.dueAt));
+}

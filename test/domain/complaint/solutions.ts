@@ -1,0 +1,174 @@
+import { describe, expect, test } from '@jest/globals';
+import { answerClock } from '../../../domain/complaint/answer-clock.ts';
+import type { ClockRule } from '../../../domain/policy.ts';
+import { Story, wednesday } from '../../support/complaint-story.ts';
+import { fromReceipt, solvedAndAnswered, staff, triage } from '../../support/sample-policy.ts';
+
+const thursday = '2026-03-12T06:00:00Z';
+const sunday = '2026-03-15T06:00:00Z';
+
+/** C-03 and F-07: a solution, and nothing else. */
+const solution: ClockRule = { ...fromReceipt, stop: { on: ['solved'], need: 'any' } };
+const unsolved = (expectedBy: string | null = sunday) => ({ body: { solved: false, expectedBy } });
+const working = (clocks: ClockRule[] = [solution]) => new Story({ policy: { clocks } }).act('accept', wednesday);
+
+describe('where the document asks for a solution', () => {
+  test.each([
+    ['C-03, F-07', solution],
+    ['B-08', solvedAndAnswered],
+  ])(
+    '%s: an answer that does not solve leaves the clock running, the case open, and brings its own next date',
+    (_, rule) => {
+      const story = working([rule]).act('answer', thursday, unsolved());
+      expect(story.clock()).toMatchObject({ state: 'running', seen: [] });
+      expect(story.state).toMatchObject({ status: 'open', solved: false, promise: { expectedBy: sunday } });
+      expect(story.types()).not.toContain('answered');
+      expect(story.event('interimAnswered').data).toMatchObject({ expectedBy: sunday, unsolved: true });
+    },
+  );
+
+  test('C-03: without a solution by then it is a failure, whatever was answered', () => {
+    const story = working().act('answer', thursday, unsolved()).reach('2026-03-24T13:00:00Z');
+    expect(story.clock()).toMatchObject({ state: 'breached', breachedAt: '2026-03-24T13:00:00Z' });
+  });
+
+  test('F-03, B-08: the owner says later that it is solved now, and the customer is told', () => {
+    const notices = [
+      {
+        source: 'ours' as const,
+        on: 'answered',
+        to: 'customer' as const,
+        channels: ['sms' as const],
+        template: 'answered',
+        urgent: false,
+      },
+    ];
+    const story = new Story({ policy: { clocks: [solvedAndAnswered], notices } })
+      .act('accept', wednesday)
+      .act('assign', wednesday, { body: { to: 'agent-1' } })
+      .act('answer', thursday, unsolved())
+      .act('answer', sunday, { by: staff('agent') });
+    expect(story.clock()).toMatchObject({ state: 'met', metAt: sunday });
+    expect(story.state).toMatchObject({ status: 'answered', solved: true });
+    expect(story.notices.map(({ template }) => template)).toEqual(['answered']);
+  });
+
+  test('an answer without a solution and without a next date is not taken', () => {
+    expect(working().refusal('answer', thursday, unsolved(null))).toMatchObject({ refusal: 'Incomplete' });
+  });
+
+  test.each([
+    ['has passed', wednesday],
+    ['lies after the answer is due', '2026-03-24T13:00:01Z'],
+  ])('nor one whose next date %s', (_, expectedBy) => {
+    const story = working();
+    expect(story.refusal('answer', thursday, unsolved(expectedBy))).toMatchObject({ refusal: 'Incomplete' });
+    expect(story.refusal('interim', thursday, { body: { expectedBy } })).toMatchObject({ refusal: 'Incomplete' });
+  });
+
+  test('F-15, G-03: an interim answer promises news by the deadline at the latest', () => {
+    const due = '2026-03-24T13:00:00Z';
+    expect(working().act('interim', thursday, { body: { expectedBy: due } }).state.promise).toMatchObject({
+      expectedBy: due,
+    });
+  });
+
+  test('once the deadline has been missed news can be promised for any time to come', () => {
+    const story = working().reach('2026-03-24T13:00:00Z');
+    story.act('answer', '2026-03-25T06:00:00Z', unsolved('2026-04-01T06:00:00Z'));
+    expect(story.state.promise).toMatchObject({ expectedBy: '2026-04-01T06:00:00Z' });
+  });
+});
+
+describe('where the document asks for an answer', () => {
+  test('one that does not solve ends the clock, and “solved now” can be said after it', () => {
+    const story = working([fromReceipt]).act('answer', thursday, unsolved(null));
+    expect(story.clock().state).toBe('met');
+    story.act('answer', sunday);
+    expect(story.state).toMatchObject({ status: 'answered', solved: true, answeredAt: sunday });
+  });
+
+  test('what is solved takes no other answer', () => {
+    expect(working([fromReceipt]).act('answer', thursday).refusal('answer', sunday)).toMatchObject({
+      refusal: 'NotAllowedNow',
+      detail: expect.stringContaining('the case is answered'),
+    });
+  });
+
+  test('a case of an earlier reading takes none either', () => {
+    const story = new Story({ policy: { reading: 2 } })
+      .act('accept', wednesday)
+      .act('answer', thursday, unsolved(null));
+    expect(story.state.status).toBe('answered');
+    expect(story.refusal('answer', sunday).allowed).not.toContain('answer');
+  });
+});
+
+describe('B-08: one limit over all rounds', () => {
+  const limit: ClockRule = { ...solvedAndAnswered, overall: true };
+  const round: ClockRule = { ...solvedAndAnswered, id: 'round', start: { on: ['roundOpened'], from: 'event' } };
+  const due = '2026-03-16T13:00:00Z';
+  const no = { body: { helped: false } };
+  const solvedOnThursday = () => working([limit, round]).act('answer', thursday);
+
+  test('a no to what was called solved lets it run on from where it began', () => {
+    const story = solvedOnThursday().act('confirm', sunday, no);
+    expect(story.clock()).toMatchObject({ state: 'met' });
+    expect(story.clock('answer-2')).toMatchObject({ state: 'running', round: 2, startedAt: wednesday, dueAt: due });
+    expect(story.reach(due).clock('answer-2')).toMatchObject({ state: 'breached', breachedAt: due });
+  });
+
+  test('a no after the limit is a breach at the instant that was promised', () => {
+    const story = solvedOnThursday().act('confirm', '2026-03-17T06:00:00Z', no);
+    expect(story.clock('answer-2')).toMatchObject({ state: 'breached', breachedAt: due });
+    expect(story.clock('round')).toMatchObject({ state: 'running', startedAt: '2026-03-17T06:00:00Z' });
+  });
+
+  test('an objection does not renew it either', () => {
+    const story = solvedOnThursday().act('object', sunday);
+    expect(story.clock('answer-2')).toMatchObject({ startedAt: wednesday, dueAt: due });
+  });
+
+  test('a breach is counted once, however many rounds follow', () => {
+    const story = working([limit, round])
+      .reach(due)
+      .act('answer', '2026-03-17T06:00:00Z')
+      .act('confirm', '2026-03-18T06:00:00Z', no);
+    expect(story.state.clocks.filter(({ rule }) => rule === 'answer')).toHaveLength(1);
+    expect(story.clock()).toMatchObject({ state: 'breached', breachedAt: due });
+  });
+
+  test('what is reopened after its closing has the clock of its round alone', () => {
+    const story = solvedOnThursday().act('confirm', sunday).act('reopen', '2026-03-25T06:00:00Z');
+    expect(story.state.clocks.map(({ id }) => id)).toEqual(['answer', 'round', 'round-2']);
+    expect(story.clock('round-2')).toMatchObject({ state: 'running', startedAt: '2026-03-25T06:00:00Z' });
+  });
+
+  test('the customer is promised what is due first', () => {
+    const story = solvedOnThursday().act('confirm', sunday, no);
+    expect(answerClock(story.state)).toMatchObject({ id: 'answer-2', dueAt: due });
+  });
+});
+
+test('B-06, G-05: the answer is promised by its own clock, not by one that an answer happens to stop', () => {
+  const contact: ClockRule = {
+    ...triage,
+    id: 'contact',
+    due: { workingHours: 4 },
+    stop: { on: ['contactLogged', 'answered'], need: 'any' },
+  };
+  const clocks = [fromReceipt, contact];
+  expect(answerClock(new Story({ policy: { clocks } }).state)).toMatchObject({ id: 'answer' });
+  expect(answerClock(new Story({ policy: { clocks, reading: 2 } }).state)).toMatchObject({ id: 'answer' });
+});
+
+test('B-03: a case of an earlier reading promises nobody an answer within the minutes of a visit', () => {
+  const visit: ClockRule = {
+    ...fromReceipt,
+    id: 'visit',
+    due: { workingMinutes: 20 },
+    start: { on: ['received'], from: 'event' },
+  };
+  const { state } = new Story({ policy: { clocks: [visit, fromReceipt], reading: 2 } });
+  expect(answerClock(state)).toMatchObject({ id: 'answer' });
+});
