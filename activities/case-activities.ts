@@ -1,6 +1,11 @@
 import { Context } from '@temporalio/activity';
 import { closeSurvey } from '../db/surveys.ts';
-import type { AbsenceActivities, CaseActivities, RegistrationActivities } from '../workflows/messages.ts';
+import type {
+  AbsenceActivities,
+  CaseActivities,
+  ContactActivities,
+  RegistrationActivities,
+} from '../workflows/messages.ts';
 import { appointContact } from './appoint-contact.ts';
 import { chooseOwner } from './choose-owner.ts';
 import { type Delivery, deliverNotices } from './deliver-notices.ts';
@@ -10,11 +15,14 @@ import { isAnybodyThere } from './is-anybody-there.ts';
 import { matchFunding, releaseFunding, untilProjected } from './match-funding.ts';
 import { project } from './project.ts';
 import { rulesFor } from './rules-for.ts';
+import { sendContactCode } from './send-contact-code.ts';
 import { sendRegistrationCode } from './send-registration-code.ts';
 import { frozenReport, openForAnswers } from './surveys.ts';
 
 /** The activities of every kind of case, and of registering, over one database and its ways out. */
-export function caseActivities(delivery: Delivery): CaseActivities & RegistrationActivities & AbsenceActivities {
+export function caseActivities(
+  delivery: Delivery,
+): CaseActivities & RegistrationActivities & ContactActivities & AbsenceActivities {
   return {
     formsLeftAlone: (absence) => formsLeftAlone(delivery.database, delivery.packOf, absence),
     project: (request) => project(delivery.database, request),
@@ -35,6 +43,7 @@ export function caseActivities(delivery: Delivery): CaseActivities & Registratio
     },
     releaseFunding: (request) => releaseFunding(delivery.database, request),
     isAnybodyThere: (request) => isAnybodyThere(delivery.database, request),
+    sendContactCode: (request) => sendContactCode(delivery, request),
     sendRegistrationCode: (request) => sendRegistrationCode(delivery, request),
     deliverNotices: (batch) => {
       const { attempt, retryPolicy } = Context.current().info;

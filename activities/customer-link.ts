@@ -1,6 +1,7 @@
-import { caseSecret } from '../db/case-secret.ts';
+import { trackingSecret } from '../db/customer-keys.ts';
 import { followUpSecret, openFollowUp } from '../db/follow-ups.ts';
 import type { Database } from '../db/models.ts';
+import { linkGeneration } from '../db/tracking-links.ts';
 import type { NoticeBatch } from '../workflows/messages.ts';
 
 /** What links to customers are made of. */
@@ -13,7 +14,8 @@ export interface LinkSettings {
 /**
  * The address that a batch tells the customer, or null where it is about no complaint: the questions where an answer has
  * been given, else where the complaint stands (F-15, F-16, G-03). It is made here, as the message is sent, and kept nowhere;
- * a batch that is tried again has the same one.
+ * a batch that is tried again has the same one, unless the links have been revoked in between. Whoever has it may look; what
+ * changes something asks for a code as well, but for the verdict that the questions take (S9).
  */
 export async function customerLink(
   database: Database,
@@ -21,12 +23,13 @@ export async function customerLink(
   { organisation, number, kind, followUp }: Pick<NoticeBatch, 'organisation' | 'number' | 'kind' | 'followUp'>,
 ): Promise<string | null> {
   if (kind !== 'complaint') return null;
+  const generation = await linkGeneration(database, { organisation, number });
   if (!followUp) {
     const path = `/public/organisations/${organisation}/complaints/${number}/follow`;
-    return new URL(`${path}/${caseSecret(secret, organisation, number)}`, publicUrl).href;
+    return new URL(`${path}/${trackingSecret(secret, { organisation, number }, generation)}`, publicUrl).href;
   }
   const { round, until: expiresAt, revision } = followUp;
-  const about = { organisation, number, round };
+  const about = { organisation, number, round, ...(generation === 0 ? {} : { generation }) };
   const own = followUpSecret(secret, about);
   // The hash of its secret is there before the link leaves.
   await openFollowUp(database, own, { ...about, revision, expiresAt });

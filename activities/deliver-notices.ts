@@ -124,7 +124,7 @@ function toldBy(batch: NoticeBatch, notice: LocalNotice): ToldByNotice {
 }
 
 /** The number as gateways take it; people write theirs in many ways, mostly without the country. */
-function dialable(written: string, { country }: Pack): string {
+export function dialable(written: string, { country }: Pick<Pack, 'country'>): string {
   const number = phoneNumber(written, country);
   if (number === null) throw new Undeliverable('the telephone number cannot be one');
   return number;

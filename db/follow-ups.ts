@@ -3,15 +3,19 @@ import { insertedOnce } from './duplicate-key.ts';
 import type { Database, FollowUpDocument } from './models.ts';
 
 /** What a follow-up link is for: one round of one complaint. */
-export type FollowUpPurpose = Pick<FollowUpDocument, 'organisation' | 'number' | 'round'>;
+export type FollowUpPurpose = Pick<FollowUpDocument, 'organisation' | 'number' | 'round' | 'generation'>;
 
 /**
  * The secret of a follow-up link, 256 bits in base64url. It is made from what it is for, so that a message which is sent
  * again has the same link, and is nowhere kept: the database knows its hash only.
  */
-export function followUpSecret(secret: string, { organisation, number, round }: FollowUpPurpose): string {
+export function followUpSecret(
+  secret: string,
+  { organisation, number, round, generation = 0 }: FollowUpPurpose,
+): string {
+  const renewed = generation === 0 ? [] : [generation];
   return createHmac('sha256', secret)
-    .update(JSON.stringify(['follow-up', organisation, number, round]))
+    .update(JSON.stringify(['follow-up', organisation, number, round, ...renewed]))
     .digest('base64url');
 }
 

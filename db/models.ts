@@ -5,6 +5,7 @@ import type { TimelineEvent } from '../domain/event.ts';
 import type { CaseProjection } from '../domain/view.ts';
 import type { ArchivedHistoryDocument, ArchiveMarkDocument } from './archived-histories.ts';
 import { collection } from './collection.ts';
+import type { ContactCodeDocument } from './contact-codes.ts';
 import type {
   CustomerDocument,
   CustomerVersionDocument,
@@ -17,6 +18,7 @@ import { type LeadModels, leadModels } from './lead-models.ts';
 import type { CodesSentDocument, RegistrationDocument } from './registrations.ts';
 import type { SchemaDocument } from './schema-number.ts';
 import { type SurveyModels, surveyModels } from './survey-models.ts';
+import type { TrackingLinkDocument } from './tracking-links.ts';
 
 /** The projection of a case; `_id` is organisation/number. */
 export interface CaseDocument extends CaseProjection {
@@ -203,6 +205,8 @@ export interface FollowUpDocument {
   /** The revision of the case that asks. */
   revision: number;
   expiresAt: string;
+  /** Of the links of its complaint; left out: the first. */
+  generation?: number;
   /** When it was answered, and the status that this led to; null until then. */
   used: { at: string; status: string } | null;
 }
@@ -233,6 +237,8 @@ export interface Database extends SurveyModels, LeadModels {
   imports: Model<ImportDocument>;
   registrations: Model<RegistrationDocument>;
   codesSent: Model<CodesSentDocument>;
+  contactCodes: Model<ContactCodeDocument>;
+  trackingLinks: Model<TrackingLinkDocument>;
   archivedHistories: Model<ArchivedHistoryDocument>;
   archiveMarks: Model<ArchiveMarkDocument>;
   schemas: Model<SchemaDocument>;
@@ -282,6 +288,8 @@ export function databaseOn(connection: Connection): Database {
     imports: collection<ImportDocument>(connection, 'imports'),
     registrations: collection<RegistrationDocument>(connection, 'registrations', [{ confirmedAt: 1, requestedAt: 1 }]),
     codesSent: collection<CodesSentDocument>(connection, 'codesSent'),
+    contactCodes: collection<ContactCodeDocument>(connection, 'contactCodes'),
+    trackingLinks: collection<TrackingLinkDocument>(connection, 'trackingLinks'),
     ...surveyModels(connection),
     ...leadModels(connection),
     archivedHistories: collection<ArchivedHistoryDocument>(connection, 'archivedHistories', [{ workflowId: 1 }]),

@@ -8,10 +8,20 @@ import { withEngine } from './cases.ts';
  */
 export async function startRegistrationCode(client: Client, request: RegistrationToProve): Promise<void> {
   const { organisation, registration } = request;
+  await startCodeSending(client, 'sendRegistrationCode', `registration:${organisation}:${registration}`, request);
+}
+
+/** Starts a workflow that sends one code, once. @throws OutcomeUnknown where the engine is away. */
+export async function startCodeSending(
+  client: Client,
+  workflow: string,
+  workflowId: string,
+  request: object,
+): Promise<void> {
   await withEngine(client, async () => {
     try {
-      await client.workflow.start('sendRegistrationCode', {
-        workflowId: `registration:${organisation}:${registration}`,
+      await client.workflow.start(workflow, {
+        workflowId,
         taskQueue: caseTaskQueue,
         workflowIdReusePolicy: 'REJECT_DUPLICATE',
         workflowIdConflictPolicy: 'FAIL',

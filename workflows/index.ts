@@ -5,6 +5,7 @@ export { departmentTicket } from './department-ticket.ts';
 export { followedItem } from './followed-item.ts';
 export { lead } from './lead.ts';
 export { recordChange } from './record-change.ts';
+export { sendContactCode } from './send-contact-code.ts';
 export { sendRegistrationCode } from './send-registration-code.ts';
 export { startSurveyCycles } from './start-survey-cycles.ts';
 export { surveyCycle } from './survey-cycle.ts';

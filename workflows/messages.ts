@@ -246,6 +246,21 @@ export interface RegistrationActivities {
   sendRegistrationCode(request: RegistrationToProve): Promise<void>;
 }
 
+/** A code that proves the contact of a complaint's customer: its id, and the words that say where it goes (S9). */
+export interface ContactToProve {
+  organisation: string;
+  number: string;
+  code: string;
+  customerWords: string;
+  language: 'ar' | 'en';
+  policyVersion: number;
+}
+
+/** What proving a contact asks for. */
+export interface ContactActivities {
+  sendContactCode(request: ContactToProve): Promise<void>;
+}
+
 /** Somebody's absence, once it begins. */
 export interface AbsenceBeginning {
   organisation: string;

@@ -14,7 +14,8 @@ export async function followedBy(
 ): Promise<FoundCase | null> {
   if (body.follows === undefined) return null;
   const earlier = await lookUpCase(dependencies, pack.id, body.follows);
-  if (earlier?.view.kind !== 'complaint' || !mayFollow(earlier)) throw fault('is not the number of a complaint here');
+  if (earlier?.view.kind !== 'complaint' || !(await mayFollow(earlier)))
+    throw fault('is not the number of a complaint here');
   if (earlier.over) return earlier;
   throw fault(`has not ended: it is ${earlier.view.status}. Object to it, have it reopened, or wait for its answer`);
 }

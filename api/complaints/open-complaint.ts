@@ -28,7 +28,7 @@ export interface Opening {
   body: OpeningBody;
   receivedAt: string;
   /** Whether whoever opens it may know of the complaint that it follows. */
-  mayFollow(earlier: FoundCase): boolean;
+  mayFollow(earlier: FoundCase): boolean | Promise<boolean>;
   /** The complaint that this one is split from: its customer is this one's. */
   splitFrom?: SplitSource;
 }

@@ -1,12 +1,13 @@
-import { isCaseSecret } from '../../db/case-secret.ts';
 import { findCase } from '../../db/cases.ts';
+import { type CustomerReach, reachOf } from '../../db/customer-keys.ts';
 import { findOpening } from '../../db/requests.ts';
 import { type CaseForRights, mayRead } from '../../domain/rights.ts';
+import { latest } from '../../packs/load.ts';
 import { rightsOf } from '../../packs/rights.ts';
 import type { Pack } from '../../packs/schema.ts';
 import { isCaseNumber } from '../../temporal/case-number.ts';
 import type { ApiDependencies } from '../dependencies.ts';
-import { notFound } from './problem.ts';
+import { ApiProblem, notFound } from './problem.ts';
 import type { FoundCase, Principal } from './route.ts';
 
 /**
@@ -63,15 +64,40 @@ export async function findReadableCase(
   return found;
 }
 
-/** The case for whoever has its secret; a wrong secret and a case that is not there get the same answer. */
+/** Days after the end of a complaint for which the links of its messages still show it, where the pack says nothing. */
+const usualDays = 56;
+
+/**
+ * The case for whoever has a secret of it that reaches so far; a wrong secret and a case that is not there get the same
+ * answer. @throws ApiProblem 403 `CodeNeeded` where the secret only reads, 410 where the case ended long ago (S9).
+ */
 export async function findCaseBySecret(
   dependencies: ApiDependencies,
-  organisation: string,
-  number: string,
-  given: string,
+  { organisation, number, secret: given, at }: { organisation: string; number: string; secret: string; at: string },
+  reach: CustomerReach,
 ): Promise<FoundCase> {
-  const isRight = isCaseSecret(dependencies.secret, organisation, number, given);
-  const found = isRight ? await lookUpCase(dependencies, organisation, number) : null;
+  const { database, secret } = dependencies;
+  const known = isCaseNumber(number) ? await reachOf(database, secret, { organisation, number }, given, at) : null;
+  const found = known ? await lookUpCase(dependencies, organisation, number) : null;
   if (!found) throw notFound();
+  if (known === 'read' && Date.parse(at) > Date.parse(await linkEnds(dependencies, found))) {
+    throw new ApiProblem('LinkExpired', 'This link is not in use any more. Please contact us with the number.');
+  }
+  if (reach === 'act' && known !== 'act') {
+    throw new ApiProblem(
+      'CodeNeeded',
+      'This secret reads only. Ask for a code: it goes to the contact that the case has.',
+    );
+  }
   return found;
+}
+
+/** Until when links to the case read: some weeks after its end, and that of the one that it was merged into. */
+async function linkEnds(dependencies: ApiDependencies, found: FoundCase): Promise<string> {
+  const { view, over } = await survivorOf(dependencies, found);
+  if (!over) return '9999-12-31T00:00:00Z';
+  const { links } = latest(dependencies.packs, found.organisation)?.kinds.complaint ?? {};
+  const { reopenUntil } = view.detail;
+  const end = typeof reopenUntil === 'string' ? reopenUntil : (view.closedAt ?? view.openedAt);
+  return new Date(Date.parse(end) + (links?.readForDays ?? usualDays) * 86_400_000).toISOString();
 }

@@ -20,6 +20,7 @@ const statuses = {
   NotSignedIn: 401,
   WrongCredentials: 401,
   Forbidden: 403,
+  CodeNeeded: 403,
   NotYourCase: 403,
   SamePerson: 403,
   NamedInCase: 403,

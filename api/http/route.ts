@@ -13,13 +13,14 @@ export interface Principal {
 }
 
 /**
- * What a route asks of whoever calls. `anybody`: no token. `case-secret`: no token either, but the secret of the case in the
- * path. `gateway-signature`: nor here, but the message gateway's signature over the body. `signed-in`: a member of staff of the organisation in the path. A function decides for itself about somebody signed
+ * What a route asks of whoever calls. `anybody`: no token. `case-secret`: no token either, but a secret of the case in the
+ * path; `acting-secret`: one that lets its holder change something. `gateway-signature`: nor here, but the message gateway's signature over the body. `signed-in`: a member of staff of the organisation in the path. A function decides for itself about somebody signed
  * in, after the organisation (and the case, if there is one) has been found, and throws the problem that it finds.
  */
 export type Permission =
   | 'anybody'
   | 'case-secret'
+  | 'acting-secret'
   | 'gateway-signature'
   | 'signed-in'
   | ((context: Context) => void | Promise<void>);
@@ -30,7 +31,7 @@ export interface Context<Query = unknown, Body = unknown> {
   principal: Principal;
   /** The latest pack of the organisation in the path. */
   pack: Pack;
-  /** The case in the path; only where the route says `ofCase` or asks for its secret. */
+  /** The case in the path; only where the route says `ofCase` or asks for a secret of it. */
   found: FoundCase;
   query: Query;
   body: Body;
@@ -86,7 +87,12 @@ export interface Route<Query extends ZodObject = ZodObject, Body extends ZodType
 
 /** True where only a member of staff may call. */
 export function needsToken({ permission }: Pick<Route, 'permission'>): boolean {
-  return permission !== 'anybody' && permission !== 'case-secret' && permission !== 'gateway-signature';
+  return typeof permission === 'function' || permission === 'signed-in';
+}
+
+/** True where the header Case-Secret says who calls. */
+export function needsSecret({ permission }: Pick<Route, 'permission'>): boolean {
+  return permission === 'case-secret' || permission === 'acting-secret';
 }
 
 /** Keeps the types of query and body together with their handler, and forgets them for the list of all routes. */

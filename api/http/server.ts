@@ -12,7 +12,7 @@ import { findCaseBySecret, findReadableCase } from './find-case.ts';
 import { checkGatewaySignature } from './gateway-signature.ts';
 import { observe } from './metrics.ts';
 import { ApiProblem, notFound } from './problem.ts';
-import { type Context, needsToken, type Reply, type Route } from './route.ts';
+import { type Context, needsSecret, needsToken, type Reply, type Route } from './route.ts';
 
 /** The very bytes of a body, for whoever checks a signature over them. */
 const rawBodies = new WeakMap<object, string>();
@@ -75,7 +75,7 @@ async function admit(
   receivedAt: string,
 ): Promise<Context> {
   const context = { request, dependencies, receivedAt } as Context;
-  const secret = route.permission === 'case-secret' ? givenSecret(request) : '';
+  const secret = needsSecret(route) ? givenSecret(request) : '';
   if (needsToken(route)) context.principal = await authenticate(request, dependencies, receivedAt);
   if (route.body) await readBody(route, request, response);
   if (route.permission === 'gateway-signature') {
@@ -88,7 +88,10 @@ async function admit(
     context.pack = pack;
   }
   if (route.ofCase) context.found = await findReadableCase(dependencies, context.principal, number ?? '', route.ofCase);
-  if (secret) context.found = await findCaseBySecret(dependencies, context.pack.id, number ?? '', secret);
+  if (secret) {
+    const given = { organisation: context.pack.id, number: number ?? '', secret, at: receivedAt };
+    context.found = await findCaseBySecret(dependencies, given, route.permission === 'acting-secret' ? 'act' : 'read');
+  }
   if (typeof route.permission === 'function') await route.permission(context);
   if (route.idempotent) context.key = idempotencyKey(request);
   context.ifMatch = route.ifMatch ? digestSeen(request, route.ifMatch === 'required') : null;

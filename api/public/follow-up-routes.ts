@@ -1,6 +1,7 @@
 import { z } from 'zod';
 import { findFollowUp, noteFollowUpUsed } from '../../db/follow-ups.ts';
 import type { FollowUpDocument } from '../../db/models.ts';
+import { linkGeneration } from '../../db/tracking-links.ts';
 import { customerActor } from '../../domain/command.ts';
 import type { Verdict } from '../../domain/complaint/aspects/follow-up.ts';
 import type { CaseView } from '../../domain/view.ts';
@@ -50,6 +51,7 @@ async function asked(context: Context): Promise<Asked> {
   const followUp = await findFollowUp(dependencies.database, String(request.params.secret));
   if (!followUp) throw notFound();
   if (Date.parse(receivedAt) > Date.parse(followUp.expiresAt)) throw expired();
+  if ((await linkGeneration(dependencies.database, followUp)) !== (followUp.generation ?? 0)) throw expired();
   const known = await lookUpCase(dependencies, followUp.organisation, followUp.number);
   if (!known) throw notFound();
   const found = await freshCase({ ...context, found: known }, followUp.revision);

@@ -1,5 +1,5 @@
 import { z } from 'zod';
-import { caseSecret, isCaseSecret } from '../../db/case-secret.ts';
+import { actingSecret, reachOf } from '../../db/customer-keys.ts';
 import { customerActor } from '../../domain/command.ts';
 import type { CaseView } from '../../domain/view.ts';
 import { attach } from '../attachments/attach.ts';
@@ -12,6 +12,7 @@ import { PublicOpeningBody } from '../complaints/opening-body.ts';
 import { openingExamples } from '../complaints/opening-examples.ts';
 import { ApiProblem } from '../http/problem.ts';
 import { type Context, type Reply, type Route, route } from '../http/route.ts';
+import { contactCodeRoutes } from './contact-code-routes.ts';
 import { CustomerView, customerCommands, customerView, customerViewOf } from './customer-view.ts';
 import { followUpRoutes } from './follow-up-routes.ts';
 import { trackingRoute } from './tracking-route.ts';
@@ -46,10 +47,13 @@ const open = route({
       key,
       body: { ...body, channel: 'web', about: [] },
       receivedAt,
-      mayFollow: ({ number }) =>
-        isCaseSecret(dependencies.secret, pack.id, number, context.request.get('case-secret') ?? ''),
+      mayFollow: async ({ number }) => {
+        const { database, secret } = dependencies;
+        const given = context.request.get('case-secret') ?? '';
+        return (await reachOf(database, secret, { organisation: pack.id, number }, given, receivedAt)) !== null;
+      },
     });
-    const secret = caseSecret(dependencies.secret, pack.id, view.number);
+    const secret = actingSecret(dependencies.secret, { organisation: pack.id, number: view.number });
     const location = `${base.replace('{organisation}', pack.id)}/${view.number}`;
     return {
       status: 201,
@@ -78,7 +82,7 @@ const commands: Route[] = customerCommands.map((name) =>
     operationId: `${name}PublicComplaint`,
     summary: `${complaintCommandDefinitions[name].summary} (by the customer himself)`,
     tag: 'public',
-    permission: 'case-secret',
+    permission: 'acting-secret',
     idempotent: true,
     body: complaintCommandDefinitions[name].body,
     examples: complaintCommandDefinitions[name].examples,
@@ -101,7 +105,7 @@ const attachFile = route({
   operationId: 'attachPublicComplaint',
   summary: 'Attach a document of 20 MB at most (by the customer himself, C-08)',
   tag: 'public',
-  permission: 'case-secret',
+  permission: 'acting-secret',
   ...uploadOfFile,
   replies: { 200: { description: 'Where it stands now.', schema: CustomerView } },
   handle: async (context) => toCustomer(context, await attach(context, customerActor, 'public')),
@@ -122,4 +126,12 @@ function publicExamples() {
   return Object.fromEntries(withoutChannel) as typeof openingExamples;
 }
 
-export const publicRoutes: Route[] = [open, follow, trackingRoute(base), ...commands, attachFile, ...followUpRoutes];
+export const publicRoutes: Route[] = [
+  open,
+  follow,
+  trackingRoute(base),
+  ...contactCodeRoutes(base),
+  ...commands,
+  attachFile,
+  ...followUpRoutes,
+];

@@ -2,7 +2,7 @@ import { OpenAPIRegistry, OpenApiGeneratorV31 } from '@asteasolutions/zod-to-ope
 import { z } from 'zod';
 import { signatureHeader } from '../../domain/signed-message.ts';
 import { Problem } from '../http/problem.ts';
-import { needsToken, type Route } from '../http/route.ts';
+import { needsSecret, needsToken, type Route } from '../http/route.ts';
 
 type Document = ReturnType<OpenApiGeneratorV31['generateDocument']>;
 
@@ -52,7 +52,7 @@ function registerRoute(registry: OpenAPIRegistry, route: Route): void {
 
 function securityOf(route: Route): Record<string, string[]>[] {
   if (needsToken(route)) return [{ bearer: [] }];
-  if (route.permission === 'case-secret') return [{ caseSecret: [] }];
+  if (needsSecret(route)) return [{ caseSecret: [] }];
   return route.permission === 'gateway-signature' ? [{ gatewaySignature: [] }] : [];
 }
 

@@ -63,5 +63,11 @@ export const ComplaintRules = z.strictObject({
     })
     .meta({ description: 'Why a complaint may be declined, in the words that the customer reads.' }),
   duplicates: Duplicates,
+  links: z
+    .strictObject({ ...sourceKeys, readForDays: z.int().positive().max(3660) })
+    .optional()
+    .meta({
+      description: 'How long after its end a complaint is shown by the link of its messages; left out: 56 days.',
+    }),
   notices: z.array(Notice),
 });

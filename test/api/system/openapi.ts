@@ -256,6 +256,8 @@ test('the operations have the names that clients are made from', () => {
     openPublicComplaint: `post ${tracked}`,
     getPublicComplaint: `get ${tracked}/{number}`,
     trackPublicComplaint: `get ${tracked}/{number}/follow/{secret}`,
+    askForCustomerCode: `post ${tracked}/{number}/follow/{secret}/code`,
+    proveCustomerCode: `post ${tracked}/{number}/follow/{secret}/grant`,
     completePublicComplaint: `post ${tracked}/{number}/complete`,
     confirmPublicComplaint: `post ${tracked}/{number}/confirm`,
     objectPublicComplaint: `post ${tracked}/{number}/object`,
