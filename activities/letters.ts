@@ -1,5 +1,7 @@
 import type { StaffDocument, VaultDocument } from '../db/models.ts';
 import type { Channel } from '../domain/policy.ts';
+import { isInternalCategory } from '../packs/internal-category.ts';
+import type { Pack } from '../packs/schema.ts';
 import type { LocalNotice, NoticeBatch } from '../workflows/messages.ts';
 import { type Hierarchy, staffRecipients } from './recipients.ts';
 
@@ -23,11 +25,16 @@ export function lettersOf(
   batch: NoticeBatch,
   customerWords: VaultDocument | undefined,
   directory: StaffDocument[],
-  pack: Hierarchy,
+  pack: Hierarchy & Partial<Pick<Pack, 'kinds'>>,
 ): { letters: Letter[]; unreachable: { notice: LocalNotice; to: string; detail: string }[] } {
   const letters: Letter[] = [];
   const unreachable: { notice: LocalNotice; to: string; detail: string }[] = [];
   for (const [index, notice] of batch.notices.entries()) {
+    // Also where an old case asks for it: what is the organisation's own problem is told to nobody outside (N-25).
+    if (notice.to === 'customer' && isInternal(batch, pack)) {
+      unreachable.push({ notice, to: 'customer', detail: 'an internal problem: nobody outside is written to' });
+      continue;
+    }
     const addressees =
       notice.to === 'customer'
         ? [customerFrom(batch, customerWords)]
@@ -44,6 +51,10 @@ export function lettersOf(
     }
   }
   return { letters, unreachable };
+}
+
+function isInternal({ kind, category }: NoticeBatch, { kinds }: Partial<Pick<Pack, 'kinds'>>): boolean {
+  return kind === 'complaint' && kinds !== undefined && isInternalCategory({ kinds }, category);
 }
 
 function saysTheSame(one: Letter, other: Letter): boolean {

@@ -39,7 +39,11 @@ async function idsInOrder(database: Database, period: RegisterPeriod): Promise<s
   const received = { $gte: withoutZone(period.from), $lt: withoutZone(period.before) };
   const keys = database.cases
     .find(
-      { organisation, 'view.kind': 'complaint', 'view.openedAt': received, about: { $ne: reader } },
+      {
+        ...{ organisation, 'view.kind': 'complaint', 'view.openedAt': received, about: { $ne: reader } },
+        // The organisation's own problems are no complaints of customers, and few may know of them (N-25).
+        'view.detail.internal': { $ne: true },
+      },
       { 'view.openedAt': 1 },
     )
     .lean<{ _id: string; view: { openedAt: string } }>()

@@ -8,10 +8,17 @@ export type CaseForRights = Pick<CaseState, 'about' | 'owner' | 'follower'> & {
   handOver?: { receiver: string };
   /** Whom somebody else assigned it to; of the kinds that know delegation. */
   delegate?: string;
+  /** Of a confidential case: the roles that it is open to, besides its owner and those with whom it is shared (N-25). */
+  circle?: string[];
+  /** Colleagues who read the case and work on it like its owner (G-05). */
+  sharers?: string[];
   policy: { group: string; department: string; rights: Record<string, RoleRights> };
 };
 
 const customerCommands = ['open', 'complete', 'withdraw', 'confirm', 'rate', 'object', 'reopen', 'attach'];
+
+/** What those with whom a case is shared leave to its owner: who else has it. */
+const ofOwnerAlone = ['share', 'unshare', 'hand-over'];
 
 function rightsOf(actor: Actor, subject: CaseForRights): RoleRights[] {
   return actor.roles.flatMap((role) => subject.policy.rights[role] ?? []);
@@ -25,13 +32,20 @@ function rightsHeld(actor: Actor, subject: CaseForRights): Actor[] {
   const isNamed = (id: string) => subject.about.includes(id);
   if (isNamed(actor.id)) return [];
   const replaced = (actor.standIns ?? []).filter((standIn) => ![standIn.for, ...standIn.through].some(isNamed));
-  return [
+  const held = [
     actor,
     ...replaced.map(({ for: standingInFor, roles, groups, departments }) => ({
       ...actor,
       ...{ roles, groups, departments, standingInFor },
     })),
   ];
+  return held.filter((one) => isInCircle(one, subject));
+}
+
+/** A confidential case is not there for anybody but the roles that it is open to, and those who work on it by name. */
+function isInCircle(actor: Actor, subject: CaseForRights): boolean {
+  const { circle } = subject;
+  return circle === undefined || isIts(actor, subject) || actor.roles.some((role) => circle.includes(role));
 }
 
 /**
@@ -51,7 +65,9 @@ export function capacities(actor: Actor, command: string, subject: CaseForRights
   return (
     refusals.find((refusal) => refusal.no === 'NotYourCase') ??
     refusals[0] ??
-    no('NamedInCase', 'you are named in this case')
+    (subject.about.includes(actor.id)
+      ? no('NamedInCase', 'you are named in this case')
+      : no('Forbidden', 'the case is open to few, and you are none of them'))
   );
 }
 
@@ -73,7 +89,8 @@ function refusalFor(actor: Actor, command: string, subject: CaseForRights): No |
   if (reaches.some((reach) => reach === 'yes' || reach === 'self')) return null;
   const person = inTheRightOf(actor);
   const ofOwner = reaches.some((reach) => reach === 'owner' || reach === 'unowned');
-  if (ofOwner && subject.owner === person) return null;
+  if (ofOwner && (subject.owner === person || (isShared(actor, subject) && !ofOwnerAlone.includes(command))))
+    return null;
   if (reaches.includes('unowned') && subject.owner === null) return null;
   if (reaches.includes('delegate') && subject.owner === person && subject.delegate === person) return null;
   // Where nobody hands anything over, that is what the refusal should say, not whose case it is.
@@ -98,16 +115,20 @@ function isOfDepartment({ departments }: Actor, { policy, follower }: CaseForRig
   );
 }
 
-/** The owner, and whom the case is handed over to: he reads what he is to take. */
-function isIts(actor: Actor, { owner, handOver }: CaseForRights): boolean {
+/** The owner, those with whom it is shared, and whom the case is handed over to, who reads what is to be taken. */
+function isIts(actor: Actor, { owner, handOver, sharers = [] }: CaseForRights): boolean {
   const person = inTheRightOf(actor);
-  return owner === person || handOver?.receiver === person;
+  return owner === person || handOver?.receiver === person || isShared(actor, { sharers });
+}
+
+function isShared(actor: Actor, { sharers }: Pick<CaseForRights, 'sharers'>): boolean {
+  return sharers?.includes(inTheRightOf(actor)) ?? false;
 }
 
 const readReach: Record<Reach, (actor: Actor, subject: CaseForRights) => boolean> = {
   none: () => false,
   group: (actor, subject) => isOfGroup(actor, subject) || isIts(actor, subject),
-  department: (actor, subject) => isOfDepartment(actor, subject),
+  department: (actor, subject) => isOfDepartment(actor, subject) || isShared(actor, subject),
   all: () => true,
 };
 
@@ -123,7 +144,7 @@ function reads(actor: Actor, subject: CaseForRights): boolean {
 const wordsReach: Record<WordsReach, (actor: Actor, subject: CaseForRights, reason: string) => boolean> = {
   none: () => false,
   own: (actor, subject) => isIts(actor, subject) || (subject.owner === null && isOfGroup(actor, subject)),
-  department: (actor, subject) => isOfDepartment(actor, subject),
+  department: (actor, subject) => isOfDepartment(actor, subject) || isShared(actor, subject),
   all: () => true,
   'with-reason': (_actor, _subject, reason) => reason.trim() !== '',
 };

@@ -41,6 +41,8 @@ const lead: RoleRights['commands'] = {
   // Both take a complaint from whoever works on it.
   merge: 'yes',
   'name-staff': 'yes',
+  share: 'yes',
+  unshare: 'yes',
   'record-goodwill': 'yes',
 };
 
@@ -54,6 +56,8 @@ export const defaultRights: Record<StandardRole, RoleRights> = {
       interim: 'owner',
       'hand-over': 'owner',
       'record-goodwill': 'owner',
+      share: 'owner',
+      unshare: 'owner',
     },
     read: 'group',
     words: 'own',

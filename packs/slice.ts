@@ -50,6 +50,7 @@ export function sliceFor(pack: Pack, traits: CaseTraits): ComplaintPolicy {
       ? { appointments: { remindBefore: rules.appointments.remindBefore, grace: rules.appointments.grace } }
       : {}),
     claims: claimRules(rules.claims),
+    ...(category.internal ? { internalTo: category.internal.roles } : {}),
     quietHours: pack.quietHours.staff,
     notices: rules.notices.filter((notice) => holds(notice.when, traits)).map(noticeRule),
   };

@@ -14,6 +14,13 @@ export async function presentAssignee(context: Context, staffId: string): Promis
   return id;
 }
 
+/** The staff id of a colleague with whom the case can be shared: also one who sees it by that alone. */
+export function colleague(context: Context, staffId: string, path: string): Promise<string> {
+  const { found } = context;
+  const detail: Record<string, unknown> = { ...found.view.detail, sharers: [staffId] };
+  return assignee({ ...context, found: { ...found, view: { ...found.view, detail } } }, staffId, path);
+}
+
 /** The staff id of somebody who can be given the case of this request; a 422 where nobody works on such cases under it. */
 export async function assignee({ dependencies, found }: Context, staffId: string, path = 'to'): Promise<string> {
   const person = await findStaff(dependencies.database, found.organisation, staffId);

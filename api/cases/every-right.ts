@@ -1,7 +1,7 @@
 /** Lists in every right of whoever asks: his own, and as a stand-in. */
 import type { QueryFilter } from 'mongoose';
 import type { CaseDocument } from '../../db/models.ts';
-import type { Actor } from '../../domain/command.ts';
+import { type Actor, inTheRightOf } from '../../domain/command.ts';
 
 type Filter = QueryFilter<CaseDocument>;
 
@@ -20,7 +20,22 @@ export function inEveryRight(actor: Actor): HeldRight[] {
   return [{ actor, mustNotBeNamed: [] }, ...replaced];
 }
 
+/** Cases that are open to everybody, and confidential ones that are open to this right (N-25). */
+function openTo(actor: Actor): Filter {
+  const person = inTheRightOf(actor);
+  return {
+    $or: [
+      { 'view.detail.circle': null },
+      { 'view.detail.circle': { $in: actor.roles } },
+      { 'view.owner': person },
+      { 'view.detail.handOver.receiver': person },
+      { 'view.detail.sharers': person },
+    ],
+  };
+}
+
 /** A filter that holds in one right only. */
-export function inRightOf({ mustNotBeNamed }: HeldRight, filter: Filter): Filter {
-  return mustNotBeNamed.length === 0 ? filter : { $and: [{ about: { $nin: mustNotBeNamed } }, filter] };
+export function inRightOf({ actor, mustNotBeNamed }: HeldRight, filter: Filter): Filter {
+  const named = mustNotBeNamed.length === 0 ? [] : [{ about: { $nin: mustNotBeNamed } }];
+  return { $and: [...named, openTo(actor), filter] };
 }

@@ -101,7 +101,8 @@ function readable(pack: Pack, actor: Actor, kind: string): Filter {
   const rights = rightsOf(pack, kind);
   const reaches = new Set(actor.roles.flatMap((role): Reach[] => (rights[role] ? [rights[role].read] : [])));
   if (reaches.has('all')) return { 'view.kind': kind };
-  const any: Filter[] = [];
+  if (reaches.size === 0 || (reaches.size === 1 && reaches.has('none'))) return { _id: { $in: [] } };
+  const any: Filter[] = [{ 'view.detail.sharers': inTheRightOf(actor) }];
   if (reaches.has('department')) {
     const ours = { $in: actor.departments };
     any.push({ department: ours }, { 'follower.department': ours });
@@ -115,7 +116,7 @@ function readable(pack: Pack, actor: Actor, kind: string): Filter {
       { 'view.detail.handOver.receiver': inTheRightOf(actor) },
     );
   }
-  return any.length > 0 ? { 'view.kind': kind, $or: any } : { _id: { $in: [] } };
+  return { 'view.kind': kind, $or: any };
 }
 
 async function narrowed(context: Context, query: ListQuery): Promise<Filter[]> {

@@ -11,10 +11,11 @@ import type { Context } from '../http/route.ts';
 export function newCase(
   pack: Pack,
   kind: string,
-  of: Partial<Pick<CaseForRights, 'about' | 'owner'>> = {},
+  of: Partial<Pick<CaseForRights, 'about' | 'owner' | 'circle'>> = {},
 ): CaseForRights {
-  const { about = [], owner = null } = of;
-  return { about, owner, policy: { group: '', department: '', rights: rightsOf(pack, kind) } };
+  const { about = [], owner = null, circle } = of;
+  const open = { about, owner, ...(circle ? { circle } : {}) };
+  return { ...open, policy: { group: '', department: '', rights: rightsOf(pack, kind) } };
 }
 
 /** Throws 403 where somebody may not open a case of this kind. */

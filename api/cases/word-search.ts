@@ -58,6 +58,7 @@ function wordsRead(pack: Pack, actor: Actor, kind: string, reason = ''): Filter 
     any.push(
       { 'view.owner': person },
       { 'view.detail.handOver.receiver': person },
+      { 'view.detail.sharers': person },
       { 'view.owner': null, $or: [{ group: ours }, { 'follower.group': ours }] },
     );
   }

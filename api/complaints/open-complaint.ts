@@ -1,3 +1,4 @@
+import { findCustomer } from '../../db/customers.ts';
 import { noteFingerprint } from '../../db/fingerprints.ts';
 import { findStaff } from '../../db/staff.ts';
 import { keepWords } from '../../db/vault.ts';
@@ -6,6 +7,7 @@ import { complaint } from '../../domain/complaint/kind.ts';
 import type { ComplaintDetails, ComplaintState } from '../../domain/complaint/state.ts';
 import { capacities } from '../../domain/rights.ts';
 import type { CaseView } from '../../domain/view.ts';
+import { isInternalCategory } from '../../packs/internal-category.ts';
 import { priorityOf } from '../../packs/priority.ts';
 import type { Pack } from '../../packs/schema.ts';
 import { sliceFor } from '../../packs/slice.ts';
@@ -64,10 +66,15 @@ async function checked(
   const { pack, actor, body, splitFrom } = opening;
   checkOpening(pack, body, actor.id !== 'customer');
   await checkNamedStaff(dependencies, pack.id, body.about);
+  await checkConcerned(dependencies, pack.id, body.concerns);
   const earlier = await followedBy(dependencies, opening);
   // Whoever the earlier one is about is who this one may be about as well (F-10).
   const about = [...new Set([...(earlier?.about ?? []), ...body.about])];
-  const policy = sliceFor(pack, { category: body.category, channel: body.channel, customerClass: body.customer.class });
+  const policy = sliceFor(pack, {
+    category: body.category,
+    channel: body.channel,
+    customerClass: body.customer?.class,
+  });
   const held = capacities(actor, 'open', { about, owner: null, policy });
   if (isNo(held)) throw new ApiProblem('Forbidden', held.detail);
   let candidates: Candidate[] = [];
@@ -98,8 +105,8 @@ function keepOpeningWords(
     organisation: pack.id,
     number,
     personId: null,
-    content: { ...(splitFrom ? {} : { customer: body.customer }), fields: body.fields, by: actor.id },
-    tokens: searchTokens(secret, [number, body.customer.name, ...Object.values(body.fields)]),
+    content: { ...(splitFrom || !body.customer ? {} : { customer: body.customer }), fields: body.fields, by: actor.id },
+    tokens: searchTokens(secret, [number, body.customer?.name ?? '', ...Object.values(body.fields)]),
     createdAt: at,
   });
 }
@@ -115,7 +122,7 @@ async function noteLikeness(
     organisation: pack.id,
     number,
     category: body.category,
-    persons: personTokens(secret, body.customer),
+    persons: personTokens(secret, body.customer ?? {}),
     words: comparedWords(pack, secret, body.fields),
     at,
   };
@@ -131,14 +138,27 @@ function detailsOf({ pack, body, splitFrom }: Opening, words: WordsReference): O
     category: body.category,
     priority: priorityOf(pack, body.category, body.priorityGrounds),
     channel: body.channel,
-    customerClass: body.customer.class ?? null,
+    customerClass: body.customer?.class ?? null,
     language: body.language,
     trackingNumber: (trackingField && body.fields[trackingField]) ?? null,
     follows: body.follows ?? null,
     words,
     ...(splitFrom ? { linkedTo: { number: splitFrom.number, relation: 'split-from' } } : {}),
     ...(splitFrom ? { customerWords: splitFrom.customerWords } : {}),
+    ...(isInternalCategory(pack, body.category) ? { internal: true as const } : {}),
+    ...(body.concerns ? { concerns: body.concerns } : {}),
   };
+}
+
+async function checkConcerned(
+  { database }: ApiDependencies,
+  organisation: string,
+  number: string | undefined,
+): Promise<void> {
+  if (number === undefined || (await findCustomer(database, organisation, number))) return;
+  throw new ApiProblem('Invalid', 'The body is not valid.', {
+    errors: [{ path: 'concerns', message: `there is no customer ${number}` }],
+  });
 }
 
 async function checkNamedStaff(dependencies: ApiDependencies, organisation: string, about: string[]): Promise<void> {

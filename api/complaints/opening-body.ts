@@ -1,4 +1,5 @@
 import { z } from 'zod';
+import { isInternalCategory } from '../../packs/internal-category.ts';
 import type { Pack } from '../../packs/schema.ts';
 import { checkFields } from '../../packs/validate-intake.ts';
 import { ApiProblem } from '../http/problem.ts';
@@ -38,6 +39,12 @@ const common = {
 export const OpeningBody = z
   .strictObject({
     ...common,
+    customer: Customer.optional().meta({
+      description: 'Left out of a problem of the organisation’s own, and there only (N-25).',
+    }),
+    concerns: z.string().min(1).max(30).optional().meta({
+      description: 'Of a problem of the organisation’s own: number of the customer whose relation it may harm.',
+    }),
     channel: code.meta({ description: 'How it arrived: one of the channels of the organisation’s policy.' }),
     about: z
       .array(z.string())
@@ -63,11 +70,8 @@ export function checkOpening(pack: Pack, body: OpeningBody, byStaff: boolean): v
   };
   known('category', body.category, rules.categories);
   known('channel', body.channel, pack.channels);
-  if (body.customer.class !== undefined) known('customer.class', body.customer.class, pack.customerClasses);
+  faults.push(...customerFaults(pack, body));
   for (const ground of body.priorityGrounds) known('priorityGrounds', ground, pack.priorityGrounds);
-  if (!body.customer.phone && !body.customer.email) {
-    faults.push({ path: 'customer', message: 'needs a phone or an email: the customer is told of each step' });
-  }
   if (category) {
     if (category.openedBy === 'staff' && !byStaff) {
       faults.push({ path: 'category', message: 'is opened by staff only' });
@@ -76,6 +80,27 @@ export function checkOpening(pack: Pack, body: OpeningBody, byStaff: boolean): v
   }
   if (faults.length > 0)
     throw new ApiProblem('Invalid', 'The policy of this organisation asks for more.', { errors: faults });
+}
+
+/** Whoever complains can be reached; a problem of the organisation's own has nobody outside who is told (N-25). */
+function customerFaults(pack: Pack, { category, customer, concerns }: OpeningBody) {
+  if (isInternalCategory(pack, category)) {
+    const message =
+      'is not told of an internal problem: leave it out, and name the record that it concerns in `concerns`';
+    return customer ? [{ path: 'customer', message }] : [];
+  }
+  if (!customer) return [{ path: 'customer', message: 'is required' }];
+  const { phone, email, class: ofClass } = customer;
+  const classes = Object.keys(pack.customerClasses);
+  return [
+    ...(phone || email
+      ? []
+      : [{ path: 'customer', message: 'needs a phone or an email: the customer is told of each step' }]),
+    ...(ofClass === undefined || classes.includes(ofClass)
+      ? []
+      : [{ path: 'customer.class', message: `must be one of ${classes.join(', ')}` }]),
+    ...(concerns === undefined ? [] : [{ path: 'concerns', message: 'is of internal problems alone' }]),
+  ];
 }
 
 function fieldFaults(pack: Pack, category: string, fields: Record<string, string>) {

@@ -39,7 +39,10 @@ const open = route({
       receivedAt,
       mayFollow,
     });
-    const subject = newCase(pack, 'complaint', { about: body.about, owner: view.owner });
+    const subject = newCase(pack, 'complaint', {
+      ...{ about: body.about, owner: view.owner },
+      ...(view.detail.circle ? { circle: view.detail.circle as string[] } : {}),
+    });
     return {
       status: 201,
       headers: { Location: `${base.replace('{organisation}', pack.id)}/${view.number}` },

@@ -6,6 +6,7 @@ import { latest } from '../../packs/load.ts';
 import { rightsOf } from '../../packs/rights.ts';
 import type { Pack } from '../../packs/schema.ts';
 import { isCaseNumber } from '../../temporal/case-number.ts';
+import { isClosedToCustomers } from '../complaints/internal-problem.ts';
 import type { ApiDependencies } from '../dependencies.ts';
 import { ApiProblem, notFound } from './problem.ts';
 import type { FoundCase, Principal } from './route.ts';
@@ -39,7 +40,7 @@ export async function survivorOf(dependencies: ApiDependencies, found: FoundCase
 /** The case as rights look at it, by the pack version that it is pinned to. */
 export function forRights(packs: Pack[], found: FoundCase): CaseForRights {
   const { about, group, department, follower, view } = found;
-  const { handOver, delegate } = view.detail as Pick<CaseForRights, 'handOver' | 'delegate'>;
+  const { handOver, delegate, circle, sharers } = view.detail as Omit<CaseForRights, 'about' | 'owner' | 'policy'>;
   const pack = packs.find(({ id, version }) => id === found.organisation && version === view.policyVersion);
   return {
     about,
@@ -47,6 +48,8 @@ export function forRights(packs: Pack[], found: FoundCase): CaseForRights {
     ...(follower ? { follower } : {}),
     ...(handOver ? { handOver } : {}),
     ...(delegate ? { delegate } : {}),
+    ...(circle ? { circle } : {}),
+    ...(sharers ? { sharers } : {}),
     policy: { group, department, rights: pack ? rightsOf(pack, view.kind) : {} },
   };
 }
@@ -79,7 +82,7 @@ export async function findCaseBySecret(
   const { database, secret } = dependencies;
   const known = isCaseNumber(number) ? await reachOf(database, secret, { organisation, number }, given, at) : null;
   const found = known ? await lookUpCase(dependencies, organisation, number) : null;
-  if (!found) throw notFound();
+  if (!found || isClosedToCustomers(dependencies.packs, found.view)) throw notFound();
   if (known === 'read' && Date.parse(at) > Date.parse(await linkEnds(dependencies, found))) {
     throw new ApiProblem('LinkExpired', 'This link is not in use any more. Please contact us with the number.');
   }

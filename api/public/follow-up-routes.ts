@@ -9,6 +9,7 @@ import { latest } from '../../packs/load.ts';
 import { freshCase, freshView } from '../cases/fresh-case.ts';
 import { giveCommand } from '../cases/give-command.ts';
 import { VerdictBody, verdictCommand } from '../complaints/commands/verdict.ts';
+import { isClosedToCustomers } from '../complaints/internal-problem.ts';
 import { lookUpCase } from '../http/find-case.ts';
 import { ApiProblem, notFound } from '../http/problem.ts';
 import { type Context, type FoundCase, type Reply, type Route, route } from '../http/route.ts';
@@ -53,7 +54,7 @@ async function asked(context: Context): Promise<Asked> {
   if (Date.parse(receivedAt) > Date.parse(followUp.expiresAt)) throw expired();
   if ((await linkGeneration(dependencies.database, followUp)) !== (followUp.generation ?? 0)) throw expired();
   const known = await lookUpCase(dependencies, followUp.organisation, followUp.number);
-  if (!known) throw notFound();
+  if (!known || isClosedToCustomers(dependencies.packs, known.view)) throw notFound();
   const found = await freshCase({ ...context, found: known }, followUp.revision);
   if (found.view.round !== followUp.round && !followUp.used) throw expired();
   return { followUp, found };

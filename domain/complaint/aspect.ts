@@ -57,6 +57,9 @@ const lasting: Record<keyof Omit<ComplaintFields, 'follower'>, true> = {
   apologisedAt: true,
   delegate: true,
   internal: true,
+  circle: true,
+  concerns: true,
+  sharers: true,
 };
 
 /** The complaint without what belongs to its present status alone. */

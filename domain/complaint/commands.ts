@@ -15,6 +15,7 @@ import type { LinkCommands } from './aspects/links.ts';
 import type { MergeCommands } from './aspects/merging.ts';
 import type { NamedStaffCommands } from './aspects/named-staff.ts';
 import type { RoundCommands } from './aspects/rounds.ts';
+import type { SharingCommands } from './aspects/sharing.ts';
 import type { TicketCommands } from './aspects/tickets.ts';
 import type { ComplaintStatus } from './state.ts';
 
@@ -35,6 +36,7 @@ export interface ComplaintCommands
     LinkCommands,
     MergeCommands,
     NamedStaffCommands,
+    SharingCommands,
     AbuseCommands,
     ClaimCommands,
     GoodwillCommands {}
@@ -57,7 +59,14 @@ const appointments = ['book-appointment', 'keep-appointment', 'cancel-appointmen
 const meanwhile = ['log-contact', 'attach', 'tick-step', ...appointments] as const;
 
 /** What staff do beside the work, for as long as the case is there. */
-const beside = ['link', 'unlink', 'report-abuse', 'name-staff'] as const satisfies readonly ComplaintCommandName[];
+const beside = [
+  'link',
+  'unlink',
+  'report-abuse',
+  'name-staff',
+  'share',
+  'unshare',
+] as const satisfies readonly ComplaintCommandName[];
 
 /** What may be done next. The API's `allowed`, the refusals and a console's buttons read this table. */
 export const complaintCommands: Record<ComplaintStatus, readonly ComplaintCommandName[]> = {

@@ -18,6 +18,7 @@ import { linkDecisions } from './aspects/links.ts';
 import { mergeDecisions } from './aspects/merging.ts';
 import { namedStaffDecisions } from './aspects/named-staff.ts';
 import { roundDecisions } from './aspects/rounds.ts';
+import { sharingDecisions } from './aspects/sharing.ts';
 import { ticketDecisions } from './aspects/tickets.ts';
 import type { ComplaintCommands } from './commands.ts';
 import type { ComplaintFact } from './facts.ts';
@@ -40,6 +41,7 @@ const decisions: Decisions<ComplaintCommands> = {
   ...linkDecisions,
   ...mergeDecisions,
   ...namedStaffDecisions,
+  ...sharingDecisions,
   ...abuseDecisions,
   ...claimDecisions,
   ...goodwillDecisions,

@@ -19,6 +19,7 @@ import { mergeEvolutions } from './aspects/merging.ts';
 import { namedStaffEvolutions } from './aspects/named-staff.ts';
 import { promiseEvolutions } from './aspects/promise.ts';
 import { roundEvolutions } from './aspects/rounds.ts';
+import { sharingEvolutions } from './aspects/sharing.ts';
 import { ticketEvolutions } from './aspects/tickets.ts';
 import type { ComplaintFact } from './facts.ts';
 import type { ComplaintState } from './state.ts';
@@ -40,6 +41,7 @@ const evolutions: Evolutions<ComplaintFact> = {
   ...linkEvolutions,
   ...mergeEvolutions,
   ...namedStaffEvolutions,
+  ...sharingEvolutions,
   ...abuseEvolutions,
   ...claimEvolutions,
   ...goodwillEvolutions,

@@ -16,6 +16,7 @@ import type { MergeFact } from './aspects/merging.ts';
 import type { NamedStaffFact } from './aspects/named-staff.ts';
 import type { PromiseFact } from './aspects/promise.ts';
 import type { RoundFact } from './aspects/rounds.ts';
+import type { SharingFact } from './aspects/sharing.ts';
 import type { TicketFact } from './aspects/tickets.ts';
 
 /** What can happen to a complaint, in the past tense, and what is known of it. */
@@ -36,6 +37,7 @@ export type ComplaintFact =
   | LinkFact
   | MergeFact
   | NamedStaffFact
+  | SharingFact
   | AbuseFact
   | ClaimFact
   | GoodwillFact;

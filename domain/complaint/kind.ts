@@ -71,7 +71,9 @@ function openComplaint(input: OpenCase<ComplaintDetails, ComplaintPolicy>): {
     follows: details.follows ?? null,
     links: details.linkedTo ? [{ ...details.linkedTo, linkedAt: at }] : [],
     contact: { lastAt: at, missedAt: null, daysMissed: 0 },
-    ...(details.internal ? { internal: true } : {}),
+    ...(details.internal || policy.internalTo ? { internal: true } : {}),
+    ...(policy.internalTo ? { circle: policy.internalTo } : {}),
+    ...(details.concerns ? { concerns: details.concerns } : {}),
   };
   return { state, facts: [{ type: 'received', data: { ...details, policyHash, calendarHash: calendar.hash } }] };
 }

@@ -20,6 +20,7 @@ export function complaintNotices(event: TimelineEvent, state: ComplaintState): N
     if (state.internal && notice.to === 'customer') return [];
     const told = {
       ...notice,
+      to: withinCircle(notice, state),
       ...(instant ? { instant } : {}),
       ...(amount ? { amount } : {}),
       ...(tells && !notice.escalation ? { tells } : {}),
@@ -27,6 +28,14 @@ export function complaintNotices(event: TimelineEvent, state: ComplaintState): N
     if (notice.to !== 'appointee') return [told];
     return appointment ? [{ ...told, to: `staff:${appointment.with}` }] : [];
   });
+}
+
+/** A role outside the circle of an internal problem is not written to: whom it is open to is (N-25). A ladder goes where it leads. */
+function withinCircle({ to, escalation }: Notice, { circle, owner }: ComplaintState): Notice['to'] {
+  const [first] = circle ?? [];
+  if (first === undefined) return to;
+  const isOutside = to.startsWith('role:') && !circle?.includes(to.slice('role:'.length));
+  return (isOutside && !escalation) || (to === 'owner' && owner === null) ? `role:${first}` : to;
 }
 
 function appointmentOf(fact: ComplaintFact, { appointments }: ComplaintState): Appointment | undefined {

@@ -7,6 +7,7 @@ import { blockedByHandOver } from './aspects/hand-over.ts';
 import { blockedByLinks } from './aspects/links.ts';
 import { blockedByMerging } from './aspects/merging.ts';
 import { blockedByEnd } from './aspects/rounds.ts';
+import { blockedBySharing } from './aspects/sharing.ts';
 import { blockedBySolution } from './aspects/solving.ts';
 import { blockedByTickets } from './aspects/tickets.ts';
 import type { ComplaintState } from './state.ts';
@@ -25,6 +26,7 @@ const obstacles: ((state: ComplaintState, command: string) => string | null)[] =
   blockedByChecklist,
   blockedByAppointments,
   blockedBySolution,
+  blockedBySharing,
 ];
 
 /** What stands in the way of a command just now, whoever gives it, or null. */

@@ -22,4 +22,6 @@ export interface ComplaintPolicy extends PolicySlice {
   appointments?: { remindBefore: Amount; grace: Amount };
   /** Absent in the slice of a case that was opened before there were claims. */
   claims?: ClaimRules;
+  /** Of an internal problem: the roles that it is open to; nobody outside hears of it (N-25). Absent of all others. */
+  internalTo?: string[];
 }

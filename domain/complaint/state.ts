@@ -61,6 +61,12 @@ export interface ComplaintFields extends CaseFields {
   delegate?: string;
   /** True where it is the organisation's own problem, of which no customer is told (N-25). */
   internal?: true;
+  /** Of an internal problem: the roles that it is open to, besides those who work on it by name. */
+  circle?: string[];
+  /** Number of the customer whose relation an internal problem is about: a reference, who is told nothing. */
+  concerns?: string;
+  /** Colleagues with whom it is shared: they read it and answer like its owner (G-05). */
+  sharers?: string[];
 }
 
 export type ComplaintStatus = ComplaintState['status'];
@@ -97,4 +103,6 @@ export interface ComplaintDetails {
   /** Words of the complaint that it is split from, which say who the customer is. */
   customerWords?: WordsReference;
   internal?: true;
+  /** Number of the customer whose relation an internal problem is about. */
+  concerns?: string;
 }

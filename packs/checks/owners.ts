@@ -27,13 +27,20 @@ function checkExtensions(pack: PackContent, source: PolicySource): Problem[] {
   });
 }
 
+function names(event: string, person: string): boolean {
+  return event.startsWith('handOver') || (person === 'receiver' && ['shared', 'unshared'].includes(event));
+}
+
 /** `giver` and `receiver` stand for the persons whom a hand-over names: any other event has none. */
 function checkNamedPersons(pack: PackContent, source: PolicySource): Problem[] {
   const isNamed = (to: string) => to === 'giver' || to === 'receiver';
   const inNotices = noticesOf(pack)
-    .filter(({ part }) => isNamed(part.to) && !part.on.startsWith('handOver'))
+    .filter(({ part }) => isNamed(part.to) && !names(part.on, part.to))
     .map(({ path, part }) =>
-      source.refusal([...path, 'to'], `\`${part.to}\` is nobody at \`${part.on}\`: only a hand-over names one.`),
+      source.refusal(
+        [...path, 'to'],
+        `\`${part.to}\` is nobody at \`${part.on}\`: only a hand-over, and for \`receiver\` a sharing, names one.`,
+      ),
     );
   const inLadders = ladderStepsOf(pack).flatMap(({ path, part }) =>
     part.tell.filter(isNamed).map((to) => source.refusal([...path, 'tell'], `\`${to}\` is nobody on a ladder.`)),

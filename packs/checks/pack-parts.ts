@@ -26,6 +26,13 @@ export function categoriesOf(pack: PackContent) {
   return placed([...complaint, 'categories'], pack.kinds.complaint.categories);
 }
 
+/** Of the categories of the organisation's own problems: to whom these are open. */
+export function internalCategoriesOf(pack: PackContent) {
+  return categoriesOf(pack).flatMap(({ path, part }) =>
+    part.internal ? [{ path: [...path, 'internal'] as Path, part: part.internal }] : [],
+  );
+}
+
 /** Every clock: those of all categories, then each category's own, then those of departments' tickets. */
 export function clocksOf(pack: PackContent): (Placed<ClockContent> & { name: string })[] {
   const own = categoriesOf(pack).flatMap((category) => placed([...category.path, 'clocks'], category.part.clocks));
@@ -145,6 +152,7 @@ export function decisionsOf(pack: PackContent): Placed<{ rule?: string; source?:
     ...ladderStepsOf(pack),
     ...routesOf(pack),
     ...categoriesOf(pack),
+    ...internalCategoriesOf(pack),
     ...clocksOf(pack),
     ...noticesOf(pack),
     ...placed([...complaint, 'windows'], windows),

@@ -5,6 +5,7 @@ import {
   categoriesOf,
   clocksOf,
   conditionsOf,
+  internalCategoriesOf,
   ladderStepsOf,
   leadStepsOf,
   noticesOf,
@@ -56,6 +57,9 @@ function peopleReferences(pack: PackContent): Reference[] {
       return rules ? [{ path: ['kinds', kind, 'group'], name: rules.group, kind: 'group', among: pack.groups }] : [];
     }),
     ...leadReferences(pack),
+    ...internalCategoriesOf(pack).flatMap(({ path, part }) =>
+      part.roles.map((name, at) => ({ path: [...path, 'roles', at], name, kind: 'role', among: pack.roles })),
+    ),
     ...routesOf(pack).map(({ path, part }) => ({
       path: [...path, 'group'],
       name: part.group,

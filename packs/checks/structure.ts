@@ -10,6 +10,7 @@ export function checkStructure(pack: PackContent, source: PolicySource): Problem
     ...checkSwitches(pack, source),
     ...checkPatterns(pack, source),
     ...checkTitles(pack, source),
+    ...checkInternal(pack, source),
   ];
 }
 
@@ -41,6 +42,14 @@ function checkPatterns(pack: PackContent, source: PolicySource): Problem[] {
         return [source.refusal(path, `The pattern of field \`${name}\` is not a regular expression.`)];
       }
     }),
+  );
+}
+
+function checkInternal(pack: PackContent, source: PolicySource): Problem[] {
+  return categoriesOf(pack).flatMap(({ path, name, part }) =>
+    part.internal && part.openedBy !== 'staff'
+      ? [source.refusal([...path, 'openedBy'], `\`${name}\` is the organisation’s own problem: only staff open it.`)]
+      : [],
   );
 }
 

@@ -27,6 +27,13 @@ export const Category = z.strictObject({
   ...sourceKeys,
   title: Wording,
   priority: z.enum(['normal', 'high', 'urgent']).default('normal'),
+  internal: z
+    .strictObject({ ...sourceKeys, roles: z.array(Name).min(1) })
+    .optional()
+    .meta({
+      description:
+        'A problem of the organisation’s own (N-25): it has no customer, nobody outside is told, and it is open to these roles and to those whom they name.',
+    }),
   openedBy: z.enum(['anyone', 'staff']).default('anyone').meta({ description: '`staff`: not offered to the public.' }),
   fields: z.record(FieldName, Field),
   clocks: z.record(Name, Clock),

@@ -310,3 +310,21 @@ function fromQuotedPrintable(text: string): string {
     .replace(/=([0-9A-F]{2})/g, (_, hex: string) => String.fromCharCode(Number.parseInt(hex, 16)));
   return Buffer.from(bytes, 'latin1').toString();
 }
+
+describe('N-25: a batch of an internal problem', () => {
+  const first = () => {
+    const pack = packs.find(({ id, version }) => id === 'neighbourhood-centres' && version === 1);
+    if (!pack) throw new Error('there is no first version of the pack');
+    return Promise.resolve(pack);
+  };
+
+  test('that a running case of the first version makes writes to nobody outside, and says so', async () => {
+    const about = { ...batch, organisation: 'neighbourhood-centres', category: 'relation-problem' };
+    const outcomes = await deliverNotices({ ...through(outbox), packOf: first }, about, true);
+    expect(outcomes).toMatchObject([{ to: 'customer', sent: false, detail: expect.stringContaining('internal') }]);
+    expect(sent).toEqual([]);
+    // The same letter of a customer's own complaint goes.
+    await deliverNotices({ ...through(outbox), packOf: first }, { ...about, category: 'complaint' }, true);
+    expect(sent).toHaveLength(2);
+  });
+});

@@ -9,12 +9,13 @@ const contact = ['log-contact', 'tick-step', ...appointments];
 const department = ['open-department-ticket', 'take', 'decline-hand-over'];
 const care = ['accept', 'return-for-completion', 'pause', 'resume', ...contact, ...department];
 const beside = ['link', 'unlink', 'split', 'report-abuse'];
+const sharing = ['share', 'unshare'];
 const claims = ['prepare-claim', 'amend-claim', 'record-goodwill'];
 
 test('agents work cases, assign to themselves and answer what they own', () => {
   const { commands } = defaultRights.agent;
   expect(Object.keys(commands).sort()).toEqual(
-    [...customerSide, ...care, ...beside, ...claims, 'assign', 'answer', 'interim', 'hand-over'].sort(),
+    [...customerSide, ...care, ...beside, ...claims, ...sharing, 'assign', 'answer', 'interim', 'hand-over'].sort(),
   );
   expect(commands).toMatchObject({
     assign: 'self',
@@ -29,7 +30,7 @@ test('agents work cases, assign to themselves and answer what they own', () => {
 test('supervisors decline and assign besides, and managers alone approve, repin and extend', () => {
   const supervisor = Object.keys(defaultRights.supervisor.commands);
   const lead = ['decline', 'assign', 'answer', 'interim', 'hand-over', 'merge', 'name-staff'];
-  expect(supervisor.sort()).toEqual([...customerSide, ...care, ...beside, ...claims, ...lead].sort());
+  expect(supervisor.sort()).toEqual([...customerSide, ...care, ...beside, ...claims, ...sharing, ...lead].sort());
   const more = Object.keys(defaultRights.manager.commands).filter((command) => !supervisor.includes(command));
   expect(more.sort()).toEqual(['approve', 'approve-claim', 'extend', 'reject-claim', 'repin']);
 });

@@ -70,6 +70,8 @@ export const bodies: ComplaintCommands = {
   'merge-not-taken': { into: 'SA-C-00000-00002', why: 'ended' },
   'report-abuse': { words: words('abuse') },
   'name-staff': { staff: ['agent-9'] },
+  share: { with: 'agent-2' },
+  unshare: { with: 'agent-2' },
   'prepare-claim': { amount: '350', words: words('evidence'), attachments: [] },
   'amend-claim': { amount: '300.5', words: null, attachments: null },
   'approve-claim': { digest: 'the digest of the claim' },

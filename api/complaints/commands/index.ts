@@ -10,6 +10,7 @@ import { handOverCommands } from './hand-over.ts';
 import { intakeCommands } from './intake.ts';
 import { linkCommands } from './links.ts';
 import { roundCommands } from './rounds.ts';
+import { sharingCommands } from './sharing.ts';
 import { staffCommands } from './staff.ts';
 import { ticketCommands } from './tickets.ts';
 import { followUpCommands } from './verdict.ts';
@@ -28,5 +29,6 @@ export const complaintCommandDefinitions: Definitions<Omit<Pick<ComplaintCommand
   ...handOverCommands,
   ...linkCommands,
   ...staffCommands,
+  ...sharingCommands,
   ...claimCommands,
 };

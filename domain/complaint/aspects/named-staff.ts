@@ -37,7 +37,8 @@ export function aboutMore(state: ComplaintState, staff: string[]): ComplaintStat
   const owner = isNamed(state.owner) ? null : state.owner;
   const handOver = handOverOf(state);
   const rest = isNamed(state.owner) || isNamed(handOver?.receiver) ? withoutHandOver(state) : state;
-  return { ...rest, about: [...new Set([...state.about, ...staff])], owner };
+  const shared = rest.sharers ? { sharers: rest.sharers.filter((one) => !isNamed(one)) } : {};
+  return { ...rest, about: [...new Set([...state.about, ...staff])], owner, ...shared };
 }
 
 export const namedStaffEvolutions: Evolutions<NamedStaffFact> = {

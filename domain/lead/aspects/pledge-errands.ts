@@ -6,6 +6,7 @@
 import type { ComplaintDetails } from '../../complaint/state.ts';
 import type { Errand } from '../../errand.ts';
 import type { TimelineEvent } from '../../event.ts';
+import { readsAs } from '../../policy.ts';
 import type { LeadFact } from '../facts.ts';
 import type { LeadState } from '../state.ts';
 import type { Pledge } from './pledge.ts';
@@ -37,7 +38,7 @@ function match({ programme, openedAt }: LeadState, { donor, amount }: Pledge, pa
 }
 
 /** Nobody tells the donor of it: it is ours to deal with, quickly, before the relation suffers. */
-function relationProblem(state: LeadState, { words }: Pledge, complaint: string): Errand {
+function relationProblem(state: LeadState, { words, donor }: Pledge, complaint: string): Errand {
   const { number, policy } = state;
   const { category, channel, customerClass } = policy.relationProblem;
   const details: ComplaintDetails = {
@@ -48,6 +49,7 @@ function relationProblem(state: LeadState, { words }: Pledge, complaint: string)
     trackingNumber: null,
     words,
     internal: true,
+    ...(readsAs(state, 3) ? { concerns: donor } : {}),
     linkedTo: { number, relation: 'caused-by' },
   };
   const traits = { category, channel, customerClass };

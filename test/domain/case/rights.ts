@@ -40,6 +40,8 @@ const table: Record<string, string> = {
   'report-abuse': 'yyy--',
   merge: '-yy--',
   'name-staff': '-yy--',
+  share: '-yy--',
+  unshare: '-yy--',
   rate: 'yyy--',
   'tick-step': 'yyy--',
   'book-appointment': 'yyy--',
