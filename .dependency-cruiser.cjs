@@ -61,7 +61,7 @@ module.exports = {
     only(
       'api',
       '^api/',
-      ['^domain/', '^packs/', '^workflows/', '^application/', '^db/', '^temporal/', '^config/env\\.ts$'],
+      ['^domain/', '^packs/', '^workflows/', '^application/', '^db/', '^temporal/', '^config/(env|last-resort)\\.ts$'],
       'HTTP only: it talks to workflows and reads projections.',
     ),
     {

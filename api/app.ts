@@ -11,6 +11,7 @@ import { openApiDocument } from './system/openapi.ts';
 export function createApp(dependencies: ApiDependencies): Express {
   return expressApp(routes, dependencies, (app) => {
     limitTries(app);
+    if (!dependencies.docs) return;
     // Made when it is first asked for: it takes longer than everything else here.
     let document: ReturnType<typeof openApiDocument> | undefined;
     app.get('/openapi.json', (_request, response) => {

@@ -28,6 +28,8 @@ export interface ApiDependencies {
   smsToken?: string;
   /** The proxies before the API, by their number or addresses: their word on a caller's address is taken. */
   trustProxy?: number | string[];
+  /** Whether anybody may read the documentation of all operations. */
+  docs: boolean;
   /** Where the worker shows its metrics, if it does. */
   workerMetricsUrl?: string;
 }

@@ -1,9 +1,11 @@
 /** Entry point of the API process. */
 import { pino } from 'pino';
 import { readEnv } from '../config/env.ts';
+import { endOnUnexpected } from '../config/last-resort.ts';
 import { AccessLog } from '../db/accesses.ts';
 import { connectMongoDB, kindOfServer } from '../db/connect.ts';
 import { createIndexes, databaseOn } from '../db/models.ts';
+import { noteUnexpectedEnd } from '../db/process-ends.ts';
 import { demandSchema } from '../db/schema-number.ts';
 import { policyFolders } from '../packs/policy-folders.ts';
 import { connectTemporal } from '../temporal/client.ts';
@@ -43,6 +45,7 @@ try {
     answered: new AnsweredViews(),
     scanner: env.CLAMD_ADDRESS ? clamdScanner(env.CLAMD_ADDRESS) : withoutClamd,
     continueAfter,
+    docs: env.API_DOCS ? env.API_DOCS === 'on' : env.INAYA_MODE === 'local',
     ...(env.SMS_GATEWAY_TOKEN ? { smsToken: env.SMS_GATEWAY_TOKEN } : {}),
     ...(env.TRUST_PROXY === undefined ? {} : { trustProxy: env.TRUST_PROXY }),
     ...(env.WORKER_METRICS_PORT ? { workerMetricsUrl: `http://127.0.0.1:${env.WORKER_METRICS_PORT}/metrics` } : {}),
@@ -54,14 +57,16 @@ try {
     logger.fatal(error.code === 'EADDRINUSE' ? `Port ${env.PORT} is in use. Set PORT to another one.` : { err: error });
     process.exit(1);
   });
-  const stop = () => {
-    server.close(() => {
-      void Promise.allSettled([connection.close(), temporal.connection.close()]).then(() => process.exit(0));
-    });
+  const end = async () => {
+    const answered = new Promise((resolve) => server.close(resolve));
     server.closeIdleConnections();
+    await answered;
+    await Promise.allSettled([connection.close(), temporal.connection.close()]);
   };
+  const stop = () => void end().then(() => process.exit(0));
   process.once('SIGTERM', stop);
   process.once('SIGINT', stop);
+  endOnUnexpected(logger, () => noteUnexpectedEnd(database, 'api'), end);
 } catch (error) {
   logger.fatal({ err: error }, 'the API could not start');
   process.exit(1);

@@ -24,6 +24,8 @@ export const schema = z
     PORT: port.default(3000),
     /** Where customers reach the API: links in messages begin with it. In local mode the API's own address. */
     PUBLIC_URL: z.url({ protocol: /^https?$/, error: 'must be like https://care.example.org' }).optional(),
+    /** Whether anybody may read `/docs` and `/openapi.json`. Left out: in local mode only. */
+    API_DOCS: z.enum(['on', 'off']).optional(),
     /** The proxies before the API, whose word on a caller's address is taken. Without it nobody's is. */
     TRUST_PROXY: trustedProxies.optional(),
     /** A folder of further policy packs, `<organisation>/vN.yaml`. */

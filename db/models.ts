@@ -6,6 +6,7 @@ import type { CaseProjection } from '../domain/view.ts';
 import type { ArchivedHistoryDocument, ArchiveMarkDocument } from './archived-histories.ts';
 import { collection } from './collection.ts';
 import type { ContactCodeDocument } from './contact-codes.ts';
+import type { CounterDocument } from './counters.ts';
 import type {
   CustomerDocument,
   CustomerVersionDocument,
@@ -239,6 +240,7 @@ export interface Database extends SurveyModels, LeadModels {
   codesSent: Model<CodesSentDocument>;
   contactCodes: Model<ContactCodeDocument>;
   trackingLinks: Model<TrackingLinkDocument>;
+  counters: Model<CounterDocument>;
   archivedHistories: Model<ArchivedHistoryDocument>;
   archiveMarks: Model<ArchiveMarkDocument>;
   schemas: Model<SchemaDocument>;
@@ -290,6 +292,7 @@ export function databaseOn(connection: Connection): Database {
     codesSent: collection<CodesSentDocument>(connection, 'codesSent'),
     contactCodes: collection<ContactCodeDocument>(connection, 'contactCodes'),
     trackingLinks: collection<TrackingLinkDocument>(connection, 'trackingLinks'),
+    counters: collection<CounterDocument>(connection, 'counters', [{ until: 1 }]),
     ...surveyModels(connection),
     ...leadModels(connection),
     archivedHistories: collection<ArchivedHistoryDocument>(connection, 'archivedHistories', [{ workflowId: 1 }]),

@@ -1,7 +1,9 @@
 // `npm run servers`: brings back the servers of the data folder that are not running, at the addresses they had.
+import { makeOwnFilesOnly } from './folders.ts';
 import { SetupError, say } from './say.ts';
 import { startServers } from './servers.ts';
 
+makeOwnFilesOnly();
 try {
   const servers = await startServers();
   say(`Temporal  ${servers.temporalAddress}${servers.uiAddress ? `, UI ${servers.uiAddress}` : ''}`);

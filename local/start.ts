@@ -1,9 +1,10 @@
 // `npm start`: servers, accounts, API and worker on this machine, until Ctrl-C.
 
 import { demandKnownFolder, migrateData } from './data-schema.ts';
-import { dataFolder } from './folders.ts';
+import { dataFolder, makeOwnFilesOnly } from './folders.ts';
 import { freePort } from './free-port.ts';
 import { waitUntilReady } from './health.ts';
+import { keepRunning } from './keep-running.ts';
 import { PARTS, type RunningPart, startPart } from './parts.ts';
 import { demandFree, portOf } from './ports.ts';
 import { endCommands } from './run-command.ts';
@@ -12,9 +13,10 @@ import { localSecret } from './secrets.ts';
 import { isAlive } from './server-process.ts';
 import { type Servers, startServers, stopOwnServers } from './servers.ts';
 import { readServersFile, updateServersFile } from './servers-file.ts';
-import { watch } from './watch.ts';
+import { byHand, watchServers } from './watch.ts';
 
 const began = performance.now();
+makeOwnFilesOnly();
 const dataDir = dataFolder();
 const parts: RunningPart[] = [];
 let stopWatching = () => {};
@@ -36,7 +38,10 @@ try {
     await createLocalAccounts({ mongodbUri: servers.mongodbUri, dataDir, policiesDir: process.env.POLICIES_DIR });
   });
   await run(port, env);
-  stopWatching = watch(parts, dataDir);
+  const stops = [watchServers(dataDir), keepRunning(parts, { env, dataDir, byHand: ({ name }) => byHand(name) })];
+  stopWatching = () => {
+    for (const stop of stops) stop();
+  };
   announce(port, servers);
 } catch (error) {
   if (!ending) {

@@ -1,4 +1,3 @@
-import type { RunningPart } from './parts.ts';
 import { say } from './say.ts';
 import { endOf, isAlive } from './server-process.ts';
 import { readServersFile } from './servers-file.ts';
@@ -13,31 +12,24 @@ const SETTINGS = [
   'WORKER_METRICS_PORT',
 ];
 
-/** Says which part or server has ended, how, and how to bring it back. The others keep running. Returns the off switch. */
-export function watch(parts: RunningPart[], dataDir: string): () => void {
-  let on = true;
-  for (const { part, ended, logFile } of parts) {
-    void ended.then((how) => {
-      if (on) report(`The ${part.name}`, how, `${logFile} has its last words`, `npm run ${part.name}`);
-    });
-  }
+/** What a person types into another terminal to run a script of this very installation. */
+export function byHand(script: string): string {
+  const settings = SETTINGS.filter((name) => process.env[name]).map((name) => `${name}=${process.env[name]} `);
+  return `${settings.join('')}npm run ${script}`;
+}
+
+/** Says which server has ended, how, and how to bring it back. The rest keeps running. Returns the off switch. */
+export function watchServers(dataDir: string): () => void {
   const gone = new Set<number>();
   const timer = setInterval(() => {
     const { temporal, mongodb } = readServersFile(dataDir);
     for (const [name, server] of Object.entries({ Temporal: temporal, MongoDB: mongodb })) {
       if (!server || gone.has(server.process.pid) || isAlive(server.process)) continue;
       gone.add(server.process.pid);
-      report(`The ${name} server`, endOf(server.process), `nothing that it had answered is lost`, 'npm run servers');
+      const how = endOf(server.process);
+      say(`\n✗ The ${name} server has ended (${how}); nothing that it had answered is lost. The rest keeps running.`);
+      say(`  To bring it back, in another terminal: ${byHand('servers')}`);
     }
   }, 500);
-  return () => {
-    on = false;
-    clearInterval(timer);
-  };
-}
-
-function report(who: string, how: string, more: string, command: string): void {
-  const settings = SETTINGS.filter((name) => process.env[name]).map((name) => `${name}=${process.env[name]} `);
-  say(`\n✗ ${who} has ended (${how}); ${more}. The rest keeps running.`);
-  say(`  To bring it back, in another terminal: ${settings.join('')}${command}`);
+  return () => clearInterval(timer);
 }

@@ -53,6 +53,7 @@ const dependencies = {
   answered: new AnsweredViews(),
   scanner: testStringScanner,
   continueAfter: 1000,
+  docs: false,
 };
 try {
   const number = `cost-${Date.now()}`;

@@ -9,8 +9,11 @@ import { sweepOrphans } from '../activities/sweep-orphans.ts';
 import { sweepRegistrations } from '../activities/sweep-registrations.ts';
 import { sweepUploads } from '../activities/sweep-uploads.ts';
 import { readEnv } from '../config/env.ts';
+import { endOnUnexpected } from '../config/last-resort.ts';
 import { connectMongoDB } from '../db/connect.ts';
+import { sweepCounters } from '../db/counters.ts';
 import { databaseOn } from '../db/models.ts';
+import { noteUnexpectedEnd } from '../db/process-ends.ts';
 import { demandSchema } from '../db/schema-number.ts';
 import { connectTemporal } from '../temporal/client.ts';
 import { registerSearchAttributes } from '../temporal/registered-attributes.ts';
@@ -58,9 +61,9 @@ try {
       sweepOrphans: async () => {
         const now = new Date();
         const openings = await sweepOrphans(database, engine, now);
-        return (
-          openings + (await sweepUploads(database, engine, now)) + (await sweepRegistrations(database, engine, now))
-        );
+        const uploads = await sweepUploads(database, engine, now);
+        const registrations = await sweepRegistrations(database, engine, now);
+        return openings + uploads + registrations + (await sweepCounters(database, now));
       },
       archiveHistories: () => archiveHistories(database, engine, new Date()),
       startSurveyCycles: () => {
@@ -69,7 +72,16 @@ try {
       },
     },
   });
-  await worker.run();
+  const running = worker.run();
+  endOnUnexpected(
+    logger,
+    () => noteUnexpectedEnd(database, 'worker'),
+    async () => {
+      worker.shutdown();
+      await running;
+    },
+  );
+  await running;
   await Promise.all([connection.close(), engine.connection.close()]);
 } catch (error) {
   logger.fatal({ err: error }, 'the worker could not go on');

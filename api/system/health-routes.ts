@@ -1,5 +1,6 @@
 import type { Request } from 'express';
 import { z } from 'zod';
+import { unexpectedEnds } from '../../db/process-ends.ts';
 import { caseTaskQueue } from '../../workflows/messages.ts';
 import type { ApiDependencies } from '../dependencies.ts';
 import { registry } from '../http/metrics.ts';
@@ -34,14 +35,7 @@ export const healthRoutes: Route[] = [
       503: { description: 'One of them does not.', schema: Checks },
     },
     async handle({ dependencies }) {
-      const [database, worker, ofWorker] = await Promise.all([
-        databaseAnswers(dependencies),
-        workerPolls(dependencies),
-        workerMetrics(dependencies.workerMetricsUrl),
-      ]);
-      // The engine takes a worker that was killed for one that polls for a minute more: where it shows its metrics they count.
-      const polls = ofWorker === undefined || /^temporal_num_pollers\{.*\} [1-9]/m.test(ofWorker ?? '');
-      const checks = { engine: worker !== null, database, worker: worker === true && polls };
+      const checks = await recentChecks(dependencies);
       const ready = checks.engine && checks.database && checks.worker;
       return ready ? { status: 200, body: checks } : { status: 503, body: checks, headers: { 'Retry-After': '2' } };
     },
@@ -56,12 +50,40 @@ export const healthRoutes: Route[] = [
     replies: { 200: { description: 'Prometheus text.' } },
     async handle({ request, dependencies }) {
       if (!isFromHere(request)) throw notFound();
-      const [own, ofWorker] = await Promise.all([registry.metrics(), workerMetrics(dependencies.workerMetricsUrl)]);
+      const [measured, ends, ofWorker] = await Promise.all([
+        registry.metrics(),
+        endsCounted(dependencies),
+        workerMetrics(dependencies.workerMetricsUrl),
+      ]);
+      const own = `${measured}\n${ends}`;
       const body = ofWorker === undefined ? own : `${own}\n${ofWorker ?? ''}\n${workerUp(ofWorker !== null)}`;
       return { status: 200, headers: { 'Content-Type': registry.contentType }, body };
     },
   }),
 ];
+
+/** Anybody may ask as often as they like: engine and database are asked once a second at most. */
+const keptForMs = 1000;
+const kept = new WeakMap<ApiDependencies, { at: number; checks: Promise<z.infer<typeof Checks>> }>();
+
+function recentChecks(dependencies: ApiDependencies): Promise<z.infer<typeof Checks>> {
+  const before = kept.get(dependencies);
+  if (before && performance.now() - before.at < keptForMs) return before.checks;
+  const checks = checksOf(dependencies);
+  kept.set(dependencies, { at: performance.now(), checks });
+  return checks;
+}
+
+async function checksOf(dependencies: ApiDependencies): Promise<z.infer<typeof Checks>> {
+  const [database, worker, ofWorker] = await Promise.all([
+    databaseAnswers(dependencies),
+    workerPolls(dependencies),
+    workerMetrics(dependencies.workerMetricsUrl),
+  ]);
+  // The engine takes a worker that was killed for one that polls for a minute more: where it shows its metrics they count.
+  const polls = ofWorker === undefined || /^temporal_num_pollers\{.*\} [1-9]/m.test(ofWorker ?? '');
+  return { engine: worker !== null, database, worker: worker === true && polls };
+}
 
 async function databaseAnswers({ database }: ApiDependencies): Promise<boolean> {
   try {
@@ -106,6 +128,15 @@ async function workerMetrics(url: string | undefined): Promise<string | null | u
   } catch {
     return null;
   }
+}
+
+/** Counted in the database, since a process that ends takes its own counters along. */
+async function endsCounted({ database }: ApiDependencies): Promise<string> {
+  const name = 'inaya_unexpected_ends_total';
+  const ends = await unexpectedEnds(database).catch(() => null);
+  const lines = Object.entries(ends ?? {}).map(([process, count]) => `${name}{process="${process}"} ${count}`);
+  const help = 'Processes that an error which nobody expected has ended';
+  return [`# HELP ${name} ${help}`, `# TYPE ${name} counter`, ...lines, ''].join('\n');
 }
 
 function workerUp(isUp: boolean): string {

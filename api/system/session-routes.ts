@@ -1,14 +1,12 @@
-import { hash, verify } from '@node-rs/argon2';
+import { verify } from '@node-rs/argon2';
 import { z } from 'zod';
 import type { StaffDocument } from '../../db/models.ts';
 import { issueToken } from '../http/authenticate.ts';
 import { ApiProblem } from '../http/problem.ts';
 import { type Route, route } from '../http/route.ts';
+import { nobodysHash } from './nobodys-hash.ts';
 
 const Credentials = z.strictObject({ username: z.string().min(1).max(200), password: z.string().min(1).max(200) });
-
-/** Verified where no account has the name, so that the answer takes as long as for a wrong password. */
-const nobodysHash = hash('nobody has this password');
 
 export const sessionRoutes: Route[] = [
   route({
@@ -24,7 +22,8 @@ export const sessionRoutes: Route[] = [
     },
     async handle({ dependencies, body }) {
       const staff = await dependencies.database.staff.findOne({ username: body.username }).lean<StaffDocument>();
-      const right = await verify(staff?.passwordHash ?? (await nobodysHash), body.password);
+      const nobodys = await nobodysHash(dependencies, body.username);
+      const right = await verify(staff?.passwordHash || nobodys, body.password);
       if (!staff?.active || !right) {
         throw new ApiProblem('WrongCredentials', 'There is no active account with this name and password.');
       }

@@ -1,4 +1,5 @@
-import { existsSync, mkdtempSync, readFileSync, rmSync, statSync } from 'node:fs';
+import { execFileSync } from 'node:child_process';
+import { chmodSync, existsSync, mkdtempSync, readdirSync, readFileSync, rmSync, statSync } from 'node:fs';
 import { createServer } from 'node:net';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
@@ -14,6 +15,8 @@ import { complaintBody, complaintsOf } from '../support/complaints.ts';
 import { npmStart, type Start } from '../support/npm-start.ts';
 
 const dataDir = mkdtempSync(join(tmpdir(), 'inaya-start-'));
+// As earlier releases have left it.
+chmodSync(dataDir, 0o755);
 const starts: Start[] = [];
 
 afterAll(async () => {
@@ -63,6 +66,41 @@ test('npm start is ready, Ctrl-C ends all that it started, and the next start fi
   expect(await after.things.findOne({ _id: 'kept' })).toEqual({ _id: 'kept' });
   await after.close();
 });
+
+test('S13a: what npm start keeps can be read by nobody but the user, also in a folder that was open', async () => {
+  const running = starts.at(-1);
+  const open = (path: string) => (statSync(path).mode & 0o077) !== 0;
+  const entries = readdirSync(dataDir, { recursive: true, encoding: 'utf8' });
+  expect(entries.length).toBeGreaterThan(5);
+  expect(statSync(dataDir).mode & 0o777).toBe(0o700);
+  expect(entries.filter((entry) => open(join(dataDir, entry)))).toEqual([]);
+  expect(running?.process.exitCode).toBeNull();
+});
+
+test('S1: the API and the worker are started again when they end, and npm start says so', async () => {
+  const running = starts.at(-1);
+  const { api } = readServersFile(dataDir);
+  const ready = () =>
+    fetch(`${api}/health/ready`).then(
+      ({ status }) => status,
+      () => 0,
+    );
+  for (const [part, script] of [
+    ['api', 'api/server.ts'],
+    ['worker', 'worker/main.ts'],
+  ] as const) {
+    process.kill(childOf(running?.process.pid, script), 'SIGKILL');
+    await running?.says(new RegExp(`The ${part} has ended \\(SIGKILL\\)[\\s\\S]*It is started again in 1 s`));
+    await running?.says(`The ${part} has been started again`);
+    await eventually(ready, (status) => status === 200);
+  }
+});
+
+/** The number of the child process that runs a script. */
+function childOf(parent: number | undefined, script: string): number {
+  const listed = execFileSync('ps', ['-o', 'pid=,args=', '--ppid', String(parent)], { encoding: 'utf8' });
+  return Number.parseInt(listed.split('\n').find((line) => line.includes(script)) ?? '', 10);
+}
 
 test('servers of a start that was killed are used again by the next one, which ends them', async () => {
   const killed = starts.at(-1);

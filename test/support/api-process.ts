@@ -11,12 +11,15 @@ export class ApiProcess {
   readonly url: string;
   private readonly child: ChildProcess;
   private readonly dataDir: string;
+  /** Comes true with the exit code, once it has ended and all that it printed is there. */
+  readonly ended: Promise<number | null>;
   private said = '';
 
   private constructor(child: ChildProcess, url: string, dataDir: string) {
     this.child = child;
     this.url = url;
     this.dataDir = dataDir;
+    this.ended = new Promise((resolve) => child.once('close', resolve));
     for (const stream of [child.stdout, child.stderr]) {
       stream?.on('data', (chunk: Buffer) => {
         this.said += chunk;
@@ -24,7 +27,11 @@ export class ApiProcess {
     }
   }
 
-  static async beside(api: RunningApi, megabytes: number, settings: Record<string, string> = {}): Promise<ApiProcess> {
+  /** @param preload A module that is loaded before it. */
+  static async beside(
+    api: RunningApi,
+    { megabytes, settings = {}, preload }: { megabytes: number; settings?: Record<string, string>; preload?: string },
+  ): Promise<ApiProcess> {
     const { TEMPORAL_ADDRESS = '', MONGODB_URI = '', PATH, HOME, INAYA_CACHE_DIR } = process.env;
     const dataDir = mkdtempSync(join(tmpdir(), 'inaya-api-'));
     const port = String(await freePort());
@@ -34,10 +41,20 @@ export class ApiProcess {
       MONGODB_URI: MONGODB_URI.replace(/\/[^/?]*(\?.*)?$/, `/${api.database.connection.name}$1`),
       ...settings,
     };
-    const child = spawn(process.execPath, [`--max-old-space-size=${megabytes}`, '--import', 'tsx', 'api/server.ts'], {
-      env,
-      stdio: ['ignore', 'pipe', 'pipe'],
-    });
+    const child = spawn(
+      process.execPath,
+      [
+        `--max-old-space-size=${megabytes}`,
+        '--import',
+        'tsx',
+        ...(preload ? ['--import', preload] : []),
+        'api/server.ts',
+      ],
+      {
+        env,
+        stdio: ['ignore', 'pipe', 'pipe'],
+      },
+    );
     const own = new ApiProcess(child, `http://127.0.0.1:${port}`, dataDir);
     await eventually(
       async () =>
@@ -60,12 +77,13 @@ export class ApiProcess {
     return this.said;
   }
 
+  signal(name: NodeJS.Signals): void {
+    this.child.kill(name);
+  }
+
   async stop(): Promise<void> {
-    if (this.runs) {
-      const closed = new Promise((resolve) => this.child.once('close', resolve));
-      this.child.kill('SIGKILL');
-      await closed;
-    }
+    this.child.kill('SIGKILL');
+    await this.ended;
     rmSync(this.dataDir, { recursive: true, force: true });
   }
 

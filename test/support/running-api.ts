@@ -70,6 +70,8 @@ interface Wanted {
   /** Organisations with two of each standard role, who work in every group and department. */
   staffOf: string[];
   worker?: boolean;
+  /** Whether the documentation is shown. */
+  docs?: boolean;
   /** How many proxies stand before the API, as the environment says it. */
   trustProxy?: number;
   /** A folder with packs besides the product's own, as POLICIES_DIR gives one. */
@@ -89,6 +91,7 @@ export async function startApi({
   failingPorts,
   scanner = testStringScanner,
   trustProxy,
+  docs = true,
 }: Wanted): Promise<RunningApi> {
   const { TEMPORAL_ADDRESS: address = '', MONGODB_URI = '' } = process.env;
   const name = `test-${randomUUID()}`;
@@ -117,6 +120,7 @@ export async function startApi({
     smsToken,
     ...(trustProxy === undefined ? {} : { trustProxy }),
     continueAfter: 1000,
+    docs,
   });
   const server = app.listen(0, '127.0.0.1');
   await new Promise((resolve) => server.once('listening', resolve));

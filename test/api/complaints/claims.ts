@@ -222,3 +222,21 @@ test('money is counted in the currency of the organisation, whatever digits it i
   const { view } = await driven(api, 'government-services', [['accept', {}, agent], prepare]);
   expect(claimIn(view)).toMatchObject({ amount: '12.125', currency: 'BHD' });
 });
+
+test('S13c: an approval of another digest leaves its refusal on record, whether its outcome is waited for or not', async () => {
+  const { address } = await claimed();
+  const refused = async () => {
+    const audit = await api.as('sandbox.auditor.1').get(`${address}/audit`);
+    return audit.as<{ refusals: { command: string; by: string; refusal: string }[] }>().refusals;
+  };
+  const wrong = { 'if-match': `"${'0'.repeat(64)}"` };
+  expect((await api.as(first).post(`${address}/approve-claim`, {}, { headers: wrong })).refusal).toBe(
+    '412 PreconditionFailed',
+  );
+  const later = { ...wrong, prefer: 'respond-async' };
+  expect((await api.as(second).post(`${address}/approve-claim`, {}, { headers: later })).status).toBe(202);
+  const both = await eventually(refused, (all) => all.length >= 2);
+  expect(both.map(({ command, by, refusal }) => [command, by, refusal]).sort()).toEqual(
+    [first, second].map((by) => ['approve-claim', by, 'PreconditionFailed']),
+  );
+});

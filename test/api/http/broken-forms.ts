@@ -46,7 +46,7 @@ beforeAll(async () => {
       type: 'text/csv',
     },
   };
-  own = await ApiProcess.beside(api, 256);
+  own = await ApiProcess.beside(api, { megabytes: 256 });
 });
 afterAll(async () => {
   await own?.stop();

@@ -8,9 +8,13 @@ import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { fileURLToPath } from 'node:url';
 import { afterAll, beforeAll, describe, expect, test } from '@jest/globals';
+import { hash } from '@node-rs/argon2';
 import { bundleWorkflowCode, DefaultLogger } from '@temporalio/worker';
+import type { ApiDependencies } from '../../../api/dependencies.ts';
 import type { Context } from '../../../api/http/route.ts';
 import { healthRoutes } from '../../../api/system/health-routes.ts';
+import { nobodysHash } from '../../../api/system/nobodys-hash.ts';
+import type { StaffDocument } from '../../../db/models.ts';
 import { cacheFolder } from '../../../local/folders.ts';
 import { sampleAgent, sampleCase, words } from '../../../scripts/cost/standard-complaint.ts';
 import { untilTaken } from '../../../scripts/until-taken.ts';
@@ -47,6 +51,19 @@ describe('health', () => {
     expect([answer.status, answer.json]).toEqual([503, { engine: true, database: true, worker: false }]);
     expect(answer.headers.get('retry-after')).toBe('2');
   });
+});
+
+test('S13m: engine and database are asked once a second at most, however often anybody asks', async () => {
+  let questions = 0;
+  const command = () => {
+    questions += 1;
+    return Promise.resolve({ ok: 1 });
+  };
+  const dependencies = { database: { connection: { db: { command } } }, temporal: {} };
+  const answers = await Promise.all(Array.from({ length: 50 }, () => asked('getReadiness', { dependencies })));
+  answers.push(await asked('getReadiness', { dependencies }));
+  expect(new Set(answers.map(({ status }) => status))).toEqual(new Set([503]));
+  expect(questions).toBe(1);
 });
 
 /** A worker that shows this, until it falls silent. */
@@ -127,6 +144,14 @@ test('the documentation page and the document are for everybody', async () => {
   expect((await api.anybody.get('/openapi.json')).as<{ openapi: string }>().openapi).toBe('3.1.0');
 });
 
+test('S13m: where the documentation is switched off, neither the page nor the document is there', async () => {
+  const silent = await startApi({ staffOf: [], worker: false, docs: false });
+  for (const path of ['/docs/', '/docs/swagger-initializer.js', '/openapi.json']) {
+    expect((await silent.anybody.get(path)).refusal).toBe('404 NotFound');
+  }
+  await silent.stop();
+});
+
 test('answers with cases are kept by nobody on the way, and say nothing of what serves them', async () => {
   const { headers } = await api.as('sandbox.agent.1').get(complaintsOf('sandbox'));
   expect(headers.get('cache-control')).toBe('no-store');
@@ -149,6 +174,23 @@ describe('signing in', () => {
     const wrong = await api.anybody.post('/v1/session', { username: 'sandbox.agent.1', password: 'guess' });
     const unknown = await api.anybody.post('/v1/session', { username: 'nobody', password: 'guess' });
     expect([wrong.refusal, wrong.json]).toEqual(['401 WrongCredentials', unknown.json]);
+  });
+
+  test('S13b: a name that nobody has costs as much work as one that somebody has', async () => {
+    const { database } = api;
+    const people = (await database.staff.find().lean<StaffDocument[]>()).map(({ passwordHash }) => passwordHash);
+    const costOf = (hashed: string) => /m=\d+,t=\d+,p=\d+/.exec(hashed)?.[0];
+    const dependencies = { database, secret } as ApiDependencies;
+    const nobodys = await Promise.all(['nobody', 'nemo', 'x'].map((name) => nobodysHash(dependencies, name)));
+    expect(new Set(nobodys.map(costOf))).toEqual(new Set(people.map(costOf)));
+
+    // Where accounts differ, a name meets one of their costs, and always the same one.
+    await api.hire('sandbox.agent.long-here', { passwordHash: await hash('x', { memoryCost: 2048, timeCost: 2 }) });
+    const later = { database, secret } as ApiDependencies;
+    const names = Array.from({ length: 200 }, (_, n) => `name ${n}`);
+    const costs = async () => (await Promise.all(names.map((name) => nobodysHash(later, name)))).map(costOf);
+    expect(new Set(await costs())).toEqual(new Set([...people.map(costOf), 'm=2048,t=2,p=1']));
+    expect(await costs()).toEqual(await costs());
   });
 
   test('somebody who has left does not get in', async () => {

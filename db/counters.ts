@@ -1,0 +1,47 @@
+/** Counters that all processes share and that outlive them. What is counted stands in the name, in the open nothing of a person. */
+import { insertedOnce } from './duplicate-key.ts';
+import type { Database } from './models.ts';
+
+export interface CounterDocument {
+  _id: string;
+  count: number;
+  /** From then on nobody asks for it. */
+  until: string;
+}
+
+/** Adds to a counter, and gives what it has come to. */
+export async function countUp(
+  database: Database,
+  { _id, until }: Omit<CounterDocument, 'count'>,
+  by = 1,
+): Promise<number> {
+  if (await insertedOnce(() => database.counters.collection.insertOne({ _id, count: by, until } as never))) return by;
+  await database.counters.collection.updateOne({ _id: _id as never }, { $inc: { count: by } });
+  return countOf(database, _id);
+}
+
+/** Adds one as long as that is not more than `atMost`; false where it would be. */
+export async function countUpTo(
+  database: Database,
+  { _id, until }: Omit<CounterDocument, 'count'>,
+  atMost: number,
+): Promise<boolean> {
+  if (atMost < 1) return false;
+  if (await insertedOnce(() => database.counters.collection.insertOne({ _id, count: 1, until } as never))) return true;
+  const { modifiedCount } = await database.counters.collection.updateOne(
+    { _id: _id as never, count: { $lt: atMost } },
+    { $inc: { count: 1 } },
+  );
+  return modifiedCount === 1;
+}
+
+/** What a counter has come to. */
+export async function countOf(database: Database, id: string): Promise<number> {
+  return (await database.counters.findById(id).lean<CounterDocument>())?.count ?? 0;
+}
+
+/** Removes the counters that nobody asks for any more. Returns how many. */
+export async function sweepCounters(database: Database, now: Date): Promise<number> {
+  const { deletedCount } = await database.counters.collection.deleteMany({ until: { $lt: now.toISOString() } });
+  return deletedCount;
+}
