@@ -25,7 +25,7 @@ export function caseActivities(
 ): CaseActivities & RegistrationActivities & ContactActivities & AbsenceActivities {
   return {
     formsLeftAlone: (absence) => formsLeftAlone(delivery.database, delivery.packOf, absence),
-    project: (request) => project(delivery.database, request),
+    project: (request) => project(delivery.database, delivery.links.secret, request),
     rulesFor: async (request) => {
       const pack = await delivery.packOf(request.organisation, request.policyVersion);
       return rulesFor(delivery.database, pack, request);

@@ -5,8 +5,8 @@ import { shareNames } from '../db/names-in-family.ts';
 import type { ProjectReply, ProjectRequest } from '../workflows/messages.ts';
 
 /** Writes a case's projection and new events, and returns a newer calendar where one has been published meanwhile. */
-export async function project(database: Database, request: ProjectRequest): Promise<ProjectReply> {
-  await writeProjection(database, request.projection, request.events);
+export async function project(database: Database, secret: string, request: ProjectRequest): Promise<ProjectReply> {
+  await writeProjection(database, request.projection, request.events, secret);
   await shareNames(database, request.projection);
   const { organisation, name, version } = request.calendar;
   return { newer: await calendarAfter(database, organisation, name, version) };

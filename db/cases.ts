@@ -2,6 +2,7 @@ import type { TimelineEvent } from '../domain/event.ts';
 import type { CaseProjection, CaseView } from '../domain/view.ts';
 import { insertedOnce } from './duplicate-key.ts';
 import type { CaseDocument, CaseEventDocument, Database } from './models.ts';
+import { sealOf } from './seals.ts';
 
 /** The `_id` of a case's projection. */
 export function caseId(organisation: string, number: string): string {
@@ -9,20 +10,25 @@ export function caseId(organisation: string, number: string): string {
 }
 
 /**
- * Writes a case's new events, then its document, where a newer one does not stand already. Safe to repeat and in any
+ * Writes a case's new events, sealed, then its document, where a newer one does not stand already. Safe to repeat and in any
  * order: an older revision never replaces a newer one.
  */
 export async function writeProjection(
   database: Database,
   projection: CaseProjection,
   events: TimelineEvent[],
+  secret: string,
 ): Promise<void> {
   const { organisation, number, revision } = projection.view;
+  const sealed = { at: new Date().toISOString(), by: 'projection' as const };
   const _id = caseId(organisation, number);
   const sequence = events.at(-1)?.sequence ?? 0;
   await insertedOnce(() =>
     database.caseEvents.collection.insertMany(
-      events.map((event) => ({ ...event, _id: `${_id}/${event.sequence}`, organisation, number })) as never[],
+      events.map((event) => {
+        const document = { ...event, _id: `${_id}/${event.sequence}`, organisation, number };
+        return { ...document, seal: sealOf(secret, document, sealed) };
+      }) as never[],
       { ordered: false },
     ),
   );
@@ -61,17 +67,28 @@ export async function laterView(
   return projected && projected.revision > known.revision ? projected.view : known;
 }
 
-/** The timeline, oldest first; read by id, never by range. */
+/** The timeline, oldest first. */
 export async function timelineOf(
   database: Database,
   found: Pick<CaseDocument, 'organisation' | 'number' | 'sequence'>,
 ): Promise<TimelineEvent[]> {
+  return (await storedEvents(database, found)).map(eventIn);
+}
+
+/** The events of a case as they are stored, with their seals, oldest first; read by id, never by range. */
+export async function storedEvents(
+  database: Database,
+  found: Pick<CaseDocument, 'organisation' | 'number' | 'sequence'>,
+): Promise<CaseEventDocument[]> {
   const _id = caseId(found.organisation, found.number);
   const ids = Array.from({ length: found.sequence }, (_, index) => `${_id}/${index + 1}`);
   const documents = await database.caseEvents.find({ _id: { $in: ids } }).lean<CaseEventDocument[]>();
-  return documents
-    .sort((a, b) => a.sequence - b.sequence)
-    .map(({ _id, organisation, number, ...event }) => event as TimelineEvent);
+  return documents.sort((a, b) => a.sequence - b.sequence);
+}
+
+/** An event as its case wrote it. */
+export function eventIn({ _id, organisation, number, seal, ...event }: CaseEventDocument): TimelineEvent {
+  return event;
 }
 
 /** Numbers of the complaints that go on from one, oldest first. */

@@ -18,6 +18,7 @@ import type { ImportDocument } from './imports.ts';
 import { type LeadModels, leadModels } from './lead-models.ts';
 import type { CodesSentDocument, RegistrationDocument } from './registrations.ts';
 import type { SchemaDocument } from './schema-number.ts';
+import type { Seal } from './seals.ts';
 import { type SurveyModels, surveyModels } from './survey-models.ts';
 import type { TrackingLinkDocument } from './tracking-links.ts';
 
@@ -35,6 +36,8 @@ export interface CaseEventDocument extends TimelineEvent {
   _id: string;
   organisation: string;
   number: string;
+  /** Absent only where the migration to schema 2 found an event that was not as it had been written. */
+  seal?: Seal;
 }
 
 /** Words as somebody gave them; never changed. The digest covers the nonce, so that short contents cannot be guessed. */

@@ -1,6 +1,7 @@
 import { z } from 'zod';
-import { timelineOf } from '../../db/cases.ts';
+import { eventIn, storedEvents } from '../../db/cases.ts';
 import { noticesOfCase } from '../../db/notices.ts';
+import { sealHolds } from '../../db/seals.ts';
 import { readWords, wordsDigest } from '../../db/vault.ts';
 import { chainHolds } from '../../domain/event.ts';
 import { mayInspect } from '../../domain/rights.ts';
@@ -80,7 +81,10 @@ export function caseReadingRoutes(base: string, tag: string, kind: string | null
           description: 'The timeline.',
           schema: z.object({
             events: z.array(z.unknown()),
-            chainHolds: z.boolean(),
+            chainHolds: z.boolean().meta({ description: 'No event was changed, put in or taken out.' }),
+            sealHolds: z.boolean().meta({
+              description: 'The product wrote each event: its seal cannot be made by whoever can write here.',
+            }),
             notices: z.array(z.unknown()),
             projected: z.boolean().meta({ description: 'False while something that was done is not in it yet.' }),
           }),
@@ -90,11 +94,14 @@ export function caseReadingRoutes(base: string, tag: string, kind: string | null
         const { dependencies, principal } = context;
         const found = await projectedCase(context);
         const { organisation, number } = found;
-        const all = await timelineOf(dependencies.database, found);
+        const stored = await storedEvents(dependencies.database, found);
+        const all = stored.map(eventIn);
         const events = await withReadableEvents(dependencies, principal.actor, found, all);
         const notices = await noticesOfCase(dependencies.database, organisation, number);
         const projected = found.revision >= found.view.revision;
-        return { status: 200, body: { events, chainHolds: chainHolds(all), notices, projected } };
+        const isSealed = stored.every((event) => sealHolds(dependencies.secret, event));
+        const proofs = { chainHolds: chainHolds(all), sealHolds: isSealed };
+        return { status: 200, body: { events, ...proofs, notices, projected } };
       },
     }),
     route({

@@ -48,7 +48,7 @@ beforeAll(async () => {
       ...recordingActivities().activities,
       async project(request) {
         projections += 1;
-        return project(database, request);
+        return project(database, 'of the tests', request);
       },
       async deliverNotices(batch) {
         delivered.push(batch);

@@ -61,7 +61,7 @@ class SavedCase {
       (view) => view.status === status,
     );
     const timeline = await api.must('GET', `${this.path}/timeline`, this.reader);
-    expect(timeline).toMatchObject({ chainHolds: true });
+    expect(timeline).toMatchObject({ chainHolds: true, sealHolds: true });
   }
 }
 const saved = (base: string, name: string, reader: string) => new SavedCase(`${base}/${numbers[name]}`, reader);

@@ -55,7 +55,7 @@ export class ServerLab {
       bundle: await this.bundle(),
       activities: {
         ...recordingActivities().activities,
-        project: (request) => project(this.database, request),
+        project: (request) => project(this.database, 'of the lab', request),
         ...options.activities,
       },
       ...(options.maxCachedWorkflows ? { maxCachedWorkflows: options.maxCachedWorkflows } : {}),
