@@ -55,6 +55,7 @@ const statuses = {
 } as const;
 
 export type ProblemName = keyof typeof statuses;
+export const problemNames = Object.keys(statuses) as ProblemName[];
 
 export interface ProblemExtras {
   allowed?: string[];

@@ -6,12 +6,15 @@ import express, { type Express, type NextFunction, type Request, type Response }
 import helmet from 'helmet';
 import { latest } from '../../packs/load.ts';
 import type { ApiDependencies } from '../dependencies.ts';
+import { inArabic } from './arabic-problems.ts';
 import { authenticate } from './authenticate.ts';
 import { faultsOf, problemOf } from './error-to-problem.ts';
 import { findCaseBySecret, findReadableCase } from './find-case.ts';
 import { checkGatewaySignature } from './gateway-signature.ts';
+import { issueMessages } from './issue-messages.ts';
 import { observe } from './metrics.ts';
 import { ApiProblem, notFound } from './problem.ts';
+import { refusalLanguage } from './reader-language.ts';
 import { type Context, needsSecret, needsToken, type Reply, type Route } from './route.ts';
 
 /** The very bytes of a body, for whoever checks a signature over them. */
@@ -147,14 +150,14 @@ function checkedQuery(route: Route, request: Request): Record<string, unknown> {
     if (names.length === 0) return {};
     throw new ApiProblem('InvalidQuery', `This address takes no query, not ${names.join(', ')}.`);
   }
-  const checked = route.query.strict().safeParse(request.query);
+  const checked = route.query.strict().safeParse(request.query, { error: issueMessages(refusalLanguage(request)) });
   if (checked.success) return checked.data;
   throw new ApiProblem('InvalidQuery', 'The query is not valid.', { errors: faultsOf(checked.error) });
 }
 
 function checkedBody(route: Route, request: Request): unknown {
   if (!route.body) return undefined;
-  const checked = route.body.safeParse(request.body);
+  const checked = route.body.safeParse(request.body, { error: issueMessages(refusalLanguage(request)) });
   if (checked.success) return checked.data;
   throw new ApiProblem('Invalid', 'The body is not valid.', { errors: faultsOf(checked.error) });
 }
@@ -213,5 +216,8 @@ function sendProblem(dependencies: ApiDependencies, error: unknown, request: Req
   if (problem.status === 408) response.set('Connection', 'close');
   if (problem.status === 401) response.set('WWW-Authenticate', 'Bearer');
   response.status(problem.status).set('Cache-Control', 'no-store');
-  response.type('application/problem+json').send(JSON.stringify(problem.body()));
+  const language = refusalLanguage(request);
+  const body = language === 'ar' ? inArabic(problem.body()) : problem.body();
+  response.set('Content-Language', language).vary('Accept-Language');
+  response.type('application/problem+json').send(JSON.stringify(body));
 }

@@ -3,7 +3,9 @@ import { z } from 'zod';
 import type { FollowUpCommands } from '../../../domain/complaint/aspects/follow-up.ts';
 import { type Definitions, define, type KeepWords, optionalWords, text } from '../../cases/command-definition.ts';
 
-const score = z.literal([1, 2, 3, 4, 5]);
+const scores = [1, 2, 3, 4, 5] as const;
+// The generator of the OpenAPI document would name the first value alone.
+const score = z.literal(scores).meta({ enum: [...scores] });
 
 /** Did it help, and what was expected and perceived, from 1, the lowest, to 5. */
 export const VerdictBody = z.strictObject({
@@ -19,8 +21,8 @@ export async function verdictCommand(
   { helped, expected, perceived, text: words }: VerdictBody,
   keep: KeepWords,
 ): Promise<FollowUpCommands['rate']> {
-  const scores = { expected: expected ?? null, perceived: perceived ?? null };
-  return { helped, ...scores, words: await optionalWords(words, keep) };
+  const given = { expected: expected ?? null, perceived: perceived ?? null };
+  return { helped, ...given, words: await optionalWords(words, keep) };
 }
 
 export const followUpCommands: Definitions<FollowUpCommands> = {
