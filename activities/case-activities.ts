@@ -5,6 +5,7 @@ import type {
   CaseActivities,
   ContactActivities,
   RegistrationActivities,
+  StaffActivities,
 } from '../workflows/messages.ts';
 import { appointContact } from './appoint-contact.ts';
 import { chooseOwner } from './choose-owner.ts';
@@ -18,12 +19,14 @@ import { rulesFor } from './rules-for.ts';
 import { sendContactCode } from './send-contact-code.ts';
 import { sendRegistrationCode } from './send-registration-code.ts';
 import { frozenReport, openForAnswers } from './surveys.ts';
+import { tellStaff } from './tell-staff.ts';
 
-/** The activities of every kind of case, and of registering, over one database and its ways out. */
+/** The activities of every kind of case, of registering and of the staff, over one database and its ways out. */
 export function caseActivities(
   delivery: Delivery,
-): CaseActivities & RegistrationActivities & ContactActivities & AbsenceActivities {
+): CaseActivities & RegistrationActivities & ContactActivities & AbsenceActivities & StaffActivities {
   return {
+    tellStaff: (fact) => tellStaff(delivery, fact),
     formsLeftAlone: (absence) => formsLeftAlone(delivery.database, delivery.packOf, absence),
     project: (request) => project(delivery.database, delivery.links.secret, request),
     rulesFor: async (request) => {

@@ -70,12 +70,29 @@ export interface RequestDocument {
 }
 
 export interface Absence {
+  /** Absent where an earlier release entered it: then its beginning names it. */
+  id?: string;
   from: string;
   to: string;
   deputy: string;
   /** Commands that the deputy may give in his right; left out: all. */
   scope?: string[];
   enteredBy: string;
+  /** The second person, where one was needed before it could give rights. */
+  confirmedBy?: string;
+  /** Of a proposal: the absence that stands until this one is confirmed in its place. */
+  replaces?: string;
+}
+
+/** Something that happened to somebody's place on the staff; each has the digest of the one before it. */
+export interface StaffFact {
+  id: string;
+  type: string;
+  at: string;
+  by: string;
+  detail: Record<string, unknown>;
+  previous: string;
+  digest: string;
 }
 
 export interface StaffDocument {
@@ -92,6 +109,12 @@ export interface StaffDocument {
   language: 'ar' | 'en';
   active: boolean;
   absences: Absence[];
+  /** Absences that a second person must confirm before they give anybody rights. */
+  proposedAbsences?: Absence[];
+  /** What has happened to this entry of the directory, oldest first. */
+  facts?: StaffFact[];
+  /** Goes up with every change that is a fact; absent before the first. */
+  revision?: number;
 }
 
 export interface PolicyDocument {

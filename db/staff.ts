@@ -1,19 +1,27 @@
+import { digest } from '../domain/digest.ts';
 import type { Member } from '../domain/stand-in.ts';
-import type { Absence, Database, StaffDocument } from './models.ts';
+import type { Database, StaffDocument, StaffFact } from './models.ts';
 
 /** Everybody who works for an organisation now. */
 export async function staffOf(database: Database, organisation: string): Promise<StaffDocument[]> {
-  return database.staff.find({ organisation, active: true }).sort({ _id: 1 }).lean<StaffDocument[]>();
+  const found = await database.staff.find({ organisation, active: true }).sort({ _id: 1 }).lean<StaffDocument[]>();
+  return found.map(withoutOwnGain);
+}
+
+/** An earlier release let people make themselves deputies: such an absence is none, and gives nobody rights. */
+export function withoutOwnGain(person: StaffDocument): StaffDocument {
+  return { ...person, absences: person.absences.filter(({ enteredBy, deputy }) => enteredBy !== deputy) };
 }
 
 /** Those of an organisation whose absences are not all over at an instant: few of the staff, by an index. */
 export async function absentStaff(database: Database, organisation: string, at: string): Promise<StaffDocument[]> {
   // Without fraction and zone: less than every way in which a later instant is written.
   const notOver = { $gt: at.slice(0, 19) };
-  return database.staff
+  const found = await database.staff
     .find({ organisation, active: true, 'absences.to': notOver })
     .sort({ _id: 1 })
     .lean<StaffDocument[]>();
+  return found.map(withoutOwnGain);
 }
 
 /** Somebody of the directory as the rules of standing in know him. */
@@ -24,18 +32,36 @@ export function asMember({ _id, roles, groups, departments, absences }: StaffDoc
 /** One person by staff id, within one organisation, or null. */
 export async function findStaff(database: Database, organisation: string, id: string): Promise<StaffDocument | null> {
   const found = await database.staff.findById(id).lean<StaffDocument>();
-  return found?.organisation === organisation ? found : null;
+  return found?.organisation === organisation ? withoutOwnGain(found) : null;
 }
 
-/** Adds an absence; the same one again changes nothing. Returns the person as he stands afterwards. */
-export async function enterAbsence(
+/** What changes in somebody's entry, and the facts that say so. */
+export interface StaffChange {
+  set: Partial<StaffDocument>;
+  facts: Omit<StaffFact, 'previous' | 'digest'>[];
+}
+
+/**
+ * Changes somebody's entry of the directory together with its facts, unless it has changed since it was read: then null.
+ * One write, so that there is never a right without the fact that gave it.
+ */
+export async function changeStaff(
   database: Database,
   person: StaffDocument,
-  absence: Absence,
-): Promise<StaffDocument> {
-  await database.staff.collection.updateOne(
-    { _id: person._id as never },
-    { $addToSet: { absences: absence } as never },
+  { set, facts }: StaffChange,
+): Promise<StaffDocument | null> {
+  const { revision } = person;
+  const chained = [...(person.facts ?? [])];
+  for (const fact of facts) chained.push(chainedTo(chained.at(-1), fact));
+  const changed = { ...set, facts: chained, revision: (revision ?? 0) + 1 };
+  const { matchedCount } = await database.staff.collection.updateOne(
+    { _id: person._id as never, revision: revision === undefined ? { $exists: false } : revision },
+    { $set: changed },
   );
-  return (await findStaff(database, person.organisation, person._id)) ?? person;
+  return matchedCount === 1 ? { ...person, ...changed } : null;
+}
+
+function chainedTo(last: StaffFact | undefined, fact: StaffChange['facts'][number]): StaffFact {
+  const content = { ...fact, previous: last?.digest ?? '' };
+  return { ...content, digest: digest(content) };
 }

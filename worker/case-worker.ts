@@ -3,6 +3,7 @@ import type {
   AbsenceActivities,
   CaseActivities,
   RegistrationActivities,
+  StaffActivities,
   UpkeepActivities,
 } from '../workflows/messages.ts';
 import { caseTaskQueue } from '../workflows/messages.ts';
@@ -11,7 +12,7 @@ export interface CaseWorkerOptions {
   address: string;
   namespace: string;
   bundle: WorkflowBundle;
-  activities: CaseActivities & Partial<AbsenceActivities & RegistrationActivities & UpkeepActivities>;
+  activities: CaseActivities & Partial<AbsenceActivities & RegistrationActivities & StaffActivities & UpkeepActivities>;
   taskQueue?: string;
   maxCachedWorkflows?: number;
 }

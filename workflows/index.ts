@@ -11,3 +11,4 @@ export { startSurveyCycles } from './start-survey-cycles.ts';
 export { surveyCycle } from './survey-cycle.ts';
 export { sweepOrphans } from './sweep-orphans.ts';
 export { tellOfAbsence } from './tell-of-absence.ts';
+export { tellStaff } from './tell-staff.ts';

@@ -281,6 +281,19 @@ export interface AbsenceActivities {
 }
 
 /** Activities of the product's own housekeeping. */
+/** Something that happened to somebody's place on the staff, of which those concerned are told. */
+export interface StaffFactToTell {
+  organisation: string;
+  staffId: string;
+  /** Id of the fact in the directory. */
+  fact: string;
+  policyVersion: number;
+}
+
+export interface StaffActivities {
+  tellStaff(fact: StaffFactToTell): Promise<void>;
+}
+
 export interface UpkeepActivities {
   sweepOrphans(): Promise<number>;
   startSurveyCycles(): Promise<number>;

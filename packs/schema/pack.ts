@@ -62,6 +62,10 @@ export const PackSchema = z
       description:
         'Who hears of a complaint where everybody on the way up is named in it, or leads those who are (F-10).',
     }),
+    absences: z
+      .strictObject({ ...sourceKeys, atMostDays: z.int().positive() })
+      .optional()
+      .meta({ description: 'The longest absence during which somebody stands in. Left out: 90 days.' }),
     departments: z.record(Name, Department),
     groups: z.record(Name, Group),
     customerClasses: z.record(Name, Titled),

@@ -206,7 +206,7 @@ test('a publication and an absence sent again get their first answer, and with a
   const absence = { from: '2030-01-01T00:00:00Z', to: '2030-01-02T00:00:00Z', deputy: 'sandbox.agent.2' };
   const key = randomUUID();
   const first = await manager.post(absences, absence, { key });
-  await manager.post(absences, { ...absence, to: '2030-01-03T00:00:00Z' });
+  await manager.post(absences, { ...absence, from: '2030-01-03T00:00:00Z', to: '2030-01-04T00:00:00Z' });
   expect((await manager.post(absences, absence, { key })).json).toEqual(first.json);
   expect((await manager.post(absences, { ...absence, to: '2031-01-01T00:00:00Z' }, { key })).refusal).toBe(
     '422 KeyReused',

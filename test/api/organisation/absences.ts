@@ -5,6 +5,7 @@ import { type RunningApi, startApi } from '../../support/running-api.ts';
 
 const staff = '/v1/organisations/sandbox/staff';
 const away = { from: '2020-01-01T00:00:00Z', to: '2099-01-01T00:00:00Z' };
+const soon = (hours: number) => new Date(Date.now() + hours * 3_600_000).toISOString();
 
 let api: RunningApi;
 beforeAll(async () => {
@@ -24,15 +25,16 @@ async function told(number: string, wanted: string[]): Promise<void> {
 
 test('whoever stands in is told instead of the one who is away', async () => {
   await api.hire('sandbox.agent.away');
+  const span = { from: soon(-1), to: soon(8) };
   const entered = await api
     .as('sandbox.supervisor.1')
-    .post(`${staff}/sandbox.agent.away/absences`, { ...away, deputy: 'sandbox.agent.2' });
+    .post(`${staff}/sandbox.agent.away/absences`, { ...span, deputy: 'sandbox.agent.2' });
   expect([entered.status, entered.json.absences]).toEqual([
     201,
     [
       {
-        from: '2020-01-01T00:00:00.000Z',
-        to: '2099-01-01T00:00:00.000Z',
+        id: expect.any(String),
+        ...span,
         deputy: 'sandbox.agent.2',
         enteredBy: 'sandbox.supervisor.1',
       },
@@ -44,11 +46,11 @@ test('whoever stands in is told instead of the one who is away', async () => {
 });
 
 test('an absence that is over, or that begins later, changes nobody who is told', async () => {
-  await api.hire('sandbox.agent.back');
-  const path = `${staff}/sandbox.agent.back/absences`;
+  const by = { deputy: 'sandbox.agent.2', enteredBy: 'sandbox.manager.1' };
+  const over = { ...away, to: '2021-01-01T00:00:00Z', ...by };
+  const later = { ...away, from: '2098-01-01T00:00:00Z', ...by };
+  await api.hire('sandbox.agent.back', { absences: [over, later] });
   const manager = api.as('sandbox.manager.1');
-  await manager.post(path, { ...away, to: '2021-01-01T00:00:00Z', deputy: 'sandbox.agent.2' });
-  await manager.post(path, { ...away, from: '2098-01-01T00:00:00Z', deputy: 'sandbox.agent.2' });
   const { number, address } = await opened(api, 'sandbox');
   await manager.post(`${address}/assign`, { to: 'sandbox.agent.back' });
   await told(number, ['sandbox.agent.back']);
@@ -127,10 +129,11 @@ describe('the ladder of a complaint that nobody answers', () => {
   });
 });
 
-test.each(['agent', 'quality', 'auditor'])('no %s enters absences', async (role) => {
+test.each(['agent', 'quality', 'auditor'])('no %s enters absences of others', async (role) => {
+  const span = { from: soon(-1), to: soon(8) };
   const answer = await api
     .as(`sandbox.${role}.1`)
-    .post(`${staff}/sandbox.${role}.1/absences`, { ...away, deputy: 'sandbox.agent.2' });
+    .post(`${staff}/sandbox.agent.2/absences`, { ...span, deputy: 'sandbox.manager.1' });
   expect(answer.refusal).toBe('403 Forbidden');
 });
 
@@ -147,7 +150,8 @@ test.each([
   ['with an unknown field', { why: 'ill' }],
 ])('an absence %s is refused, and none is entered', async (_what, change) => {
   const path = `${staff}/sandbox.agent.1/absences`;
-  const answer = await api.as('sandbox.manager.1').post(path, { ...away, deputy: 'sandbox.agent.2', ...change });
+  const span = { from: soon(-1), to: soon(8) };
+  const answer = await api.as('sandbox.manager.1').post(path, { ...span, deputy: 'sandbox.agent.2', ...change });
   expect(answer.refusal).toBe('422 Invalid');
   const { items } = (await api.as('sandbox.agent.1').get(staff)).as<{
     items: { staffId: string; absences: unknown[] }[];

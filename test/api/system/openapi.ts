@@ -62,6 +62,7 @@ test('the operations have the names that clients are made from', () => {
   const programmes = '/v1/organisations/{organisation}/programmes';
   const contributions = '/v1/organisations/{organisation}/contributions';
   const customers = '/v1/organisations/{organisation}/customers';
+  const absences = '/v1/organisations/{organisation}/staff/{staffId}/absences';
   const questionnaires = '/v1/organisations/{organisation}/questionnaires';
   const surveys = '/v1/organisations/{organisation}/surveys';
   const cases = '/v1/organisations/{organisation}/cases';
@@ -250,7 +251,12 @@ test('the operations have the names that clients are made from', () => {
     listCalendars: 'get /v1/organisations/{organisation}/calendars',
     publishCalendar: 'post /v1/organisations/{organisation}/calendars/{name}',
     listStaff: 'get /v1/organisations/{organisation}/staff',
-    enterAbsence: 'post /v1/organisations/{organisation}/staff/{staffId}/absences',
+    listStaffFacts: 'get /v1/organisations/{organisation}/staff/{staffId}/facts',
+    enterAbsence: `post ${absences}`,
+    confirmAbsence: `post ${absences}/{absence}/confirm`,
+    correctAbsence: `post ${absences}/{absence}/correct`,
+    endAbsence: `post ${absences}/{absence}/end`,
+    cancelAbsence: `post ${absences}/{absence}/cancel`,
     getPolicy: 'get /v1/organisations/{organisation}/policy',
     getHowToComplain: 'get /public/organisations/{organisation}',
     openPublicComplaint: `post ${tracked}`,
@@ -502,9 +508,22 @@ test('the example of a preview is taken as it stands by every organisation', asy
 });
 
 test('the examples of an absence and of a calendar are taken as they stand', async () => {
-  const [[, absence] = []] = examplesOf('enterAbsence');
-  const staff = '/v1/organisations/development-fund/staff/development-fund.agent.1';
-  expect((await api.as('development-fund.supervisor.1').post(`${staff}/absences`, absence)).status).toBe(201);
+  const example = (operation: string) => examplesOf(operation)[0]?.[1] as { from: string; to: string };
+  const absence = example('enterAbsence');
+  const staff = (id: string) => `/v1/organisations/development-fund/staff/development-fund.${id}/absences`;
+  const supervisor = api.as('development-fund.supervisor.1');
+  const leave = (await supervisor.post(staff('agent.1'), absence)).as<{ absences: { id: string }[] }>().absences[0]?.id;
+  const shorter = await supervisor.post(`${staff('agent.1')}/${leave}/correct`, example('correctAbsence'));
+  expect(shorter.as()).toMatchObject({ absences: [{ id: leave, to: '2030-01-13T05:00:00.000Z' }] });
+  expect((await supervisor.post(`${staff('agent.1')}/${leave}/cancel`, example('cancelAbsence'))).status).toBe(200);
+  const manager = api.as('development-fund.manager.1');
+  const running = { ...absence, from: new Date(Date.now() - 1000).toISOString() };
+  const until = { ...running, to: new Date(Date.now() + 3_600_000).toISOString() };
+  const proposal = (await manager.post(staff('supervisor.2'), until)).as<{ proposedAbsences: { id: string }[] }>();
+  const { id } = proposal.proposedAbsences[0] ?? {};
+  const second = api.as('development-fund.manager.2');
+  expect((await second.post(`${staff('supervisor.2')}/${id}/confirm`, example('confirmAbsence'))).status).toBe(200);
+  expect((await second.post(`${staff('supervisor.2')}/${id}/end`, example('endAbsence'))).status).toBe(200);
   const [[, calendar] = []] = examplesOf('publishCalendar');
   const calendars = '/v1/organisations/sandbox/calendars';
   expect((await api.as('sandbox.manager.1').post(`${calendars}/sandbox`, calendar)).status).toBe(201);

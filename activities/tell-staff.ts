@@ -1,0 +1,65 @@
+import { calendarAfter } from '../db/calendars.ts';
+import type { StaffDocument, StaffFact } from '../db/models.ts';
+import { deliveredAmong, noteDelivered } from '../db/notices.ts';
+import { findStaff, staffOf } from '../db/staff.ts';
+import { localText, openCalendar } from '../domain/deadline/deadline.ts';
+import { absenceOf } from '../domain/stand-in.ts';
+import type { Pack } from '../packs/schema.ts';
+import { staffNotice } from '../packs/staff-notices.ts';
+import type { StaffFactToTell } from '../workflows/messages.ts';
+import type { Delivery } from './deliver-notices.ts';
+import { Undeliverable } from './message.ts';
+
+/**
+ * Tells the person, the deputies that the fact names and the independent role, by e-mail, whatever the hour: they may have
+ * to stop it. Safe to repeat: who has been told is not told again.
+ */
+export async function tellStaff(
+  { database, ports, packOf }: Delivery,
+  { organisation, staffId, fact: id, policyVersion }: StaffFactToTell,
+): Promise<void> {
+  const person = await findStaff(database, organisation, staffId);
+  const fact = person?.facts?.find((one) => one.id === id);
+  if (!person || !fact) return;
+  const pack = await packOf(organisation, policyVersion);
+  const directory = await staffOf(database, organisation);
+  const latest = await calendarAfter(database, organisation, pack.calendar, 0);
+  const calendar = latest && openCalendar(latest.calendar);
+  const shown = {
+    name: nameIn([person, ...directory]),
+    local: (instant: string) => (calendar ? localText(calendar, instant) : instant),
+  };
+  const failures: string[] = [];
+  for (const addressee of concerned(person, fact, directory, pack)) {
+    const key = `${id}:${addressee._id}:email`;
+    if ((await deliveredAmong(database, [key])).has(key)) continue;
+    const { subject, text } = staffNotice(pack, addressee.language, fact, shown);
+    try {
+      await ports.email({ key, to: addressee.email, subject, text, language: addressee.language });
+    } catch (error) {
+      if (!(error instanceof Undeliverable)) failures.push(addressee._id);
+      continue;
+    }
+    const sentAt = new Date().toISOString();
+    const template = `staff:${fact.type}`;
+    await noteDelivered(database, {
+      ...{ _id: key, organisation, number: '', template, to: addressee._id, channel: 'email', sentAt, told: {} },
+    });
+  }
+  if (failures.length > 0) throw new Error(`not told yet: ${failures.join(', ')}`);
+}
+
+/** The person and the deputies, present or not; of the independent role those who are there and have no part in it. */
+function concerned(person: StaffDocument, fact: StaffFact, directory: StaffDocument[], pack: Pack): StaffDocument[] {
+  const { deputy, before } = fact.detail as { deputy?: string; before?: { deputy: string } };
+  const parties = [person, ...directory.filter(({ _id }) => _id === deputy || _id === before?.deputy)];
+  const independent = directory.filter(
+    (one) => one.roles.includes(pack.independentRole?.role ?? 'quality') && !absenceOf(one, fact.at),
+  );
+  const all = new Map([...parties, ...independent].map((one) => [one._id, one]));
+  return [...all.values()].filter(({ email }) => email !== '');
+}
+
+function nameIn(people: StaffDocument[]) {
+  return (id: string, language: 'ar' | 'en') => people.find(({ _id }) => _id === id)?.name[language] ?? id;
+}

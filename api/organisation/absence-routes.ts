@@ -1,0 +1,125 @@
+import { z } from 'zod';
+import type { StaffDocument } from '../../db/models.ts';
+import {
+  commandNames,
+  followedItemCommandNames,
+  leadCommandNames,
+  recordChangeCommandNames,
+  surveyCycleCommandNames,
+} from '../../packs/vocabulary.ts';
+import { startAbsence } from '../../temporal/absences.ts';
+import { once } from '../http/idempotency.ts';
+import { type Context, type Route, route } from '../http/route.ts';
+import { cancelled, confirmed, corrected, ended, entered } from './absence-acts.ts';
+import { changePerson, personOf, type StaffAct } from './change-staff.ts';
+import { Member, memberOf } from './staff-schema.ts';
+
+const base = '/v1/organisations/{organisation}/staff/{staffId}/absences';
+const one = `${base}/{absence}`;
+
+const names = [
+  ...new Set([
+    ...commandNames,
+    ...recordChangeCommandNames,
+    ...surveyCycleCommandNames,
+    ...followedItemCommandNames,
+    ...leadCommandNames,
+  ]),
+];
+const instant = z.iso.datetime({ offset: true });
+const scope = z
+  .array(z.enum(names))
+  .min(1)
+  .meta({ description: 'The commands for which he stands in. Left out: everything.' });
+const deputy = z.string().min(1).max(100);
+
+/** Somebody of the staff is changed: the body decides how, and the answer is his entry afterwards. */
+function acting(
+  status: 200 | 201,
+  act: (context: Context, person: StaffDocument, staff: StaffDocument[], id: string) => StaffAct,
+) {
+  return (context: Context) =>
+    once(context, async () => {
+      const person = await changePerson(context, (found, staff, id) => act(context, found, staff, id));
+      for (const { from } of person.absences.filter(
+        (absence) => Date.parse(absence.to) > Date.parse(context.receivedAt),
+      )) {
+        const begins = { organisation: context.pack.id, staffId: person._id, from };
+        await startAbsence(context.dependencies.temporal, begins, new Date(context.receivedAt));
+      }
+      return { status, body: memberOf(person) };
+    });
+}
+
+/** The organisation, and whoever is signed in, know nothing of somebody who is not there. */
+const mustBeThere = async (context: Context) => {
+  await personOf(context);
+};
+
+const shared = { method: 'post', tag: 'staff', permission: mustBeThere, idempotent: true } as const;
+const reply = (description: string) => ({ description, schema: Member });
+
+export const absenceRoutes: Route[] = [
+  route({
+    ...shared,
+    path: base,
+    operationId: 'enterAbsence',
+    summary: 'Enter an absence and who stands in: he may do what the absent person may, and is told instead',
+    body: z.strictObject({ from: instant, to: instant, deputy, scope: scope.optional() }),
+    examples: {
+      'two-weeks': {
+        summary: 'Two weeks of leave of development-fund.agent.1',
+        value: { from: '2030-01-06T05:00:00Z', to: '2030-01-20T05:00:00Z', deputy: 'development-fund.agent.2' },
+      },
+    },
+    replies: { 201: reply('Entered; where a second person must confirm it, it stands under `proposedAbsences`.') },
+    handle: acting(201, entered),
+  }),
+  route({
+    ...shared,
+    path: `${one}/confirm`,
+    operationId: 'confirmAbsence',
+    summary: 'Confirm, as whoever is away or as a second person, an absence that somebody else has proposed',
+    body: z.strictObject({}),
+    examples: { confirm: { summary: 'Confirm it', value: {} } },
+    replies: { 200: reply('It is in force from its beginning on.') },
+    handle: acting(200, confirmed),
+  }),
+  route({
+    ...shared,
+    path: `${one}/correct`,
+    operationId: 'correctAbsence',
+    summary: 'Correct an absence; what gives more than before is entered and confirmed like a new one',
+    body: z
+      .strictObject({
+        from: instant.optional(),
+        to: instant.optional(),
+        deputy: deputy.optional(),
+        scope: scope.optional(),
+      })
+      .refine((body) => Object.keys(body).length > 0, 'Say what is to change'),
+    examples: { shorter: { summary: 'Back a week earlier', value: { to: '2030-01-13T05:00:00Z' } } },
+    replies: { 200: reply('Corrected, or proposed; what stood stays until the correction is confirmed.') },
+    handle: acting(200, corrected),
+  }),
+  route({
+    ...shared,
+    path: `${one}/end`,
+    operationId: 'endAbsence',
+    summary: 'End an absence that is running: the person is back, and the deputy’s rights end now',
+    body: z.strictObject({}),
+    examples: { end: { summary: 'He is back', value: {} } },
+    replies: { 200: reply('Ended; it stays on record.') },
+    handle: acting(200, ended),
+  }),
+  route({
+    ...shared,
+    path: `${one}/cancel`,
+    operationId: 'cancelAbsence',
+    summary: 'Cancel an absence that has not begun, or refuse one that waits to be confirmed',
+    body: z.strictObject({}),
+    examples: { cancel: { summary: 'The leave does not take place', value: {} } },
+    replies: { 200: reply('Cancelled; the fact stays on record.') },
+    handle: acting(200, cancelled),
+  }),
+];

@@ -1,0 +1,61 @@
+/** What an absence gives to whom: rights pass to the deputy, and on to whoever stands in for the deputy. Pure. */
+import { earlier, later } from './instant.ts';
+import type { Member } from './stand-in.ts';
+
+/** An absence as far as rights need it. */
+export interface AbsenceSpan {
+  from: string;
+  to: string;
+  deputy: string;
+  scope?: string[] | undefined;
+}
+
+/** Everybody who could act in the absent person's right at some time of the absence: the deputy, his own deputy, and so on. */
+export function gainersOf(absence: AbsenceSpan, staff: readonly Member[]): Set<string> {
+  const found = new Set<string>();
+  const follow = (span: AbsenceSpan) => {
+    if (found.has(span.deputy)) return;
+    found.add(span.deputy);
+    const deputy = staff.find(({ id }) => id === span.deputy);
+    for (const next of deputy?.absences ?? []) {
+      const both = { ...next, from: later(span.from, next.from), to: earlier(span.to, next.to) };
+      if (lasts(both) > 0) follow(both);
+    }
+  };
+  follow(absence);
+  return found;
+}
+
+/** Those whose rights the absent person would pass on, because he stands in for them at some time of the absence. */
+export function passedOnBy(absent: string, absence: AbsenceSpan, staff: readonly Member[]): string[] {
+  return staff
+    .filter(({ id, absences }) => id !== absent && absences.some((one) => reaches(one, absent, absence, staff)))
+    .map(({ id }) => id);
+}
+
+function reaches(one: AbsenceSpan, absent: string, absence: AbsenceSpan, staff: readonly Member[]): boolean {
+  const both = { ...one, from: later(one.from, absence.from), to: earlier(one.to, absence.to) };
+  return lasts(both) > 0 && gainersOf(both, staff).has(absent);
+}
+
+/** True where the second gives nobody more than the first: the same deputy, no longer, and for no more commands. */
+export function isWithin(first: AbsenceSpan, second: AbsenceSpan): boolean {
+  const isCovered =
+    first.scope === undefined || (second.scope?.every((command) => first.scope?.includes(command)) ?? false);
+  return (
+    first.deputy === second.deputy &&
+    Date.parse(second.from) >= Date.parse(first.from) &&
+    Date.parse(second.to) <= Date.parse(first.to) &&
+    isCovered
+  );
+}
+
+/** True where there is an instant at which both are in force. */
+export function overlaps(one: AbsenceSpan, other: AbsenceSpan): boolean {
+  return lasts({ from: later(one.from, other.from), to: earlier(one.to, other.to) }) > 0;
+}
+
+/** How long an absence lasts, in milliseconds; nothing or less where it ends before it begins. */
+export function lasts({ from, to }: Pick<AbsenceSpan, 'from' | 'to'>): number {
+  return Date.parse(to) - Date.parse(from);
+}

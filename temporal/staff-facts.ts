@@ -1,0 +1,23 @@
+import { type Client, WorkflowExecutionAlreadyStartedError } from '@temporalio/client';
+import { caseTaskQueue, type StaffFactToTell } from '../workflows/messages.ts';
+import { withEngine } from './cases.ts';
+
+/**
+ * Has those concerned told of what happened to somebody's place on the staff; asked again it is the same telling. Needs no
+ * worker. @throws OutcomeUnknown where the engine is away.
+ */
+export async function startTellingStaff(client: Client, fact: StaffFactToTell): Promise<void> {
+  await withEngine(client, async () => {
+    try {
+      await client.workflow.start('tellStaff', {
+        workflowId: `staff-fact:${fact.organisation}:${fact.fact}`,
+        taskQueue: caseTaskQueue,
+        workflowIdReusePolicy: 'REJECT_DUPLICATE',
+        workflowIdConflictPolicy: 'FAIL',
+        args: [fact],
+      });
+    } catch (error) {
+      if (!(error instanceof WorkflowExecutionAlreadyStartedError)) throw error;
+    }
+  });
+}
