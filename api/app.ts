@@ -1,6 +1,8 @@
 import type { Express } from 'express';
 import express from 'express';
 import swaggerFiles from 'swagger-ui-dist/absolute-path.js';
+import { latest } from '../packs/load.ts';
+import type { Pack } from '../packs/schema.ts';
 import type { ApiDependencies } from './dependencies.ts';
 import { limitTries } from './http/limits.ts';
 import { expressApp } from './http/server.ts';
@@ -15,7 +17,7 @@ export function createApp(dependencies: ApiDependencies): Express {
     // Made when it is first asked for: it takes longer than everything else here.
     let document: ReturnType<typeof openApiDocument> | undefined;
     app.get('/openapi.json', (_request, response) => {
-      document ??= openApiDocument(routes);
+      document ??= openApiDocument(routes, newest(dependencies.packs));
       response.json(document);
     });
     app.get('/docs/swagger-initializer.js', (_request, response) => {
@@ -23,6 +25,11 @@ export function createApp(dependencies: ApiDependencies): Express {
     });
     app.use('/docs', express.static(swaggerFiles(), { index: 'index.html' }));
   });
+}
+
+/** The newest version of each organisation's pack. */
+function newest(packs: readonly Pack[]): Pack[] {
+  return [...new Set(packs.map(({ id }) => id))].flatMap((id) => latest(packs, id) ?? []);
 }
 
 const initializer = `window.onload = () => {

@@ -33,9 +33,11 @@ try {
   const servers = await startServers({ dataDir, uiPort });
   const env = await settings(port, servers);
   await migrateData(dataDir, servers.mongodbUri, localSecret(dataDir));
-  await step('making the accounts that are missing', async () => {
+  await step('making the accounts and sample programmes that are missing', async () => {
     const { createLocalAccounts } = await import('./accounts.ts');
     await createLocalAccounts({ mongodbUri: servers.mongodbUri, dataDir, policiesDir: process.env.POLICIES_DIR });
+    const { createSampleProgrammes } = await import('./sample-programmes.ts');
+    await createSampleProgrammes({ mongodbUri: servers.mongodbUri, policiesDir: process.env.POLICIES_DIR });
   });
   await run(port, env);
   const stops = [watchServers(dataDir), keepRunning(parts, { env, dataDir, byHand: ({ name }) => byHand(name) })];

@@ -8,7 +8,7 @@ export const ticketCommandDefinitions: Definitions<Pick<TicketCommands, TicketCo
   assign: define({
     summary: 'Give the ticket to somebody of the department; an agent may take it himself',
     body: z.strictObject({ to: z.string().min(1).max(100).meta({ description: 'A staff id.' }) }),
-    example: { to: 'courier.agent.1' },
+    example: { to: '{organisation}.agent.1' },
     toCommand: async ({ to }, context) => ({ to: await assignee(context, to) }),
   }),
   note: define({

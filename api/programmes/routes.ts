@@ -76,7 +76,7 @@ export const programmeRoutes: Route[] = [
         .regex(/^[a-z0-9]+(-[a-z0-9]+)*$/, 'Lower-case words and hyphens')
         .max(60),
     }),
-    examples: { example: { summary: 'A programme of one year', value: { code: 'neighbourhood-club', ...example } } },
+    examples: { example: { summary: 'A programme of one year', value: { code: 'reading-club', ...example } } },
     replies: { 201: { description: 'Added.', schema: Programme } },
     handle: (context) =>
       once(context, async () => {

@@ -84,7 +84,7 @@ export const surveyCycleCommandDefinitions: Definitions<Pick<SurveyCycleCommands
     }),
     example: {
       recommendations: [
-        { text: 'إعلان مواعيد البرنامج قبل أسبوع من بدايته.', owner: 'sandbox.agent.1', dueOn: '2030-01-06' },
+        { text: 'إعلان مواعيد البرنامج قبل أسبوع من بدايته.', owner: '{organisation}.agent.1', dueOn: '2030-01-06' },
       ],
     },
     ifMatch: 'optional',

@@ -1,19 +1,21 @@
 import { OpenAPIRegistry, OpenApiGeneratorV31 } from '@asteasolutions/zod-to-openapi';
 import { z } from 'zod';
 import { signatureHeader } from '../../domain/signed-message.ts';
+import type { Pack } from '../../packs/schema.ts';
 import { Problem } from '../http/problem.ts';
 import { needsSecret, needsToken, type Route } from '../http/route.ts';
+import { examplesOf } from './examples.ts';
 
 type Document = ReturnType<OpenApiGeneratorV31['generateDocument']>;
 
-/** The OpenAPI 3.1 document of the routes, made from the very schemas that check the requests. */
-export function openApiDocument(routes: Route[]): Document {
+/** The OpenAPI 3.1 document of the routes, made from the very schemas that check the requests, with examples for these packs. */
+export function openApiDocument(routes: Route[], packs: readonly Pack[]): Document {
   const registry = new OpenAPIRegistry();
   registry.registerComponent('securitySchemes', 'bearer', { type: 'http', scheme: 'bearer', bearerFormat: 'JWT' });
   registry.registerComponent('securitySchemes', 'caseSecret', { type: 'apiKey', in: 'header', name: 'Case-Secret' });
   const inSignature = { type: 'apiKey', in: 'header', name: signatureHeader } as const;
   registry.registerComponent('securitySchemes', 'gatewaySignature', inSignature);
-  for (const route of routes) registerRoute(registry, route);
+  for (const route of routes) registerRoute(registry, { ...route, examples: examplesOf(route, packs) });
   return new OpenApiGeneratorV31(registry.definitions).generateDocument({
     openapi: '3.1.0',
     info: {

@@ -24,7 +24,7 @@ export const appointmentCommands: Definitions<AppointmentCommands> = {
     example: {
       kind: 'call-back',
       at: '2030-01-06T09:00:00Z',
-      with: 'development-fund.agent.1',
+      with: '{organisation}.agent.1',
       agreed: true,
       text: 'يفضل العميل الاتصال به صباحًا.',
     },

@@ -14,7 +14,7 @@ export const handOverCommands: Definitions<HandOverCommands> = {
       briefing: text.meta({ description: 'Who the customer is and what it is about, for the colleague.' }),
     }),
     example: {
-      to: 'development-fund.agent.2',
+      to: '{organisation}.agent.2',
       customerConsents: true,
       reason: 'الموضوع من اختصاص الزميل.',
       briefing: 'العميل يسأل عن قرار الرفض، وقد أُبلغ باسم الزميل ووافق على التحويل.',

@@ -58,7 +58,7 @@ export const intakeCommands: Definitions<IntakeCommands> = {
   assign: define({
     summary: 'Give the case to somebody; an agent may take it himself',
     body: z.strictObject({ to: z.string().min(1).max(100).meta({ description: 'A staff id.' }) }),
-    example: { to: 'development-fund.agent.1' },
+    example: { to: '{organisation}.agent.1' },
     toCommand: async ({ to }, context) => ({ to: await assignee(context, to) }),
   }),
   withdraw: define({

@@ -17,7 +17,7 @@ export const staffCommands: Definitions<AbuseCommands & NamedStaffCommands> = {
     body: z.strictObject({
       staff: z.array(z.string().min(1).max(100)).min(1).max(10).meta({ description: 'Staff ids.' }),
     }),
-    example: { staff: ['development-fund.agent.2'] },
+    example: { staff: ['{organisation}.agent.2'] },
     toCommand: async ({ staff }, { dependencies, found }) => {
       for (const id of staff) {
         if (await findStaff(dependencies.database, found.organisation, id)) continue;

@@ -9,7 +9,7 @@ export const ticketCommands: Definitions<Omit<TicketCommands, 'ticket-step'>> = 
   'open-department-ticket': define({
     summary: 'Ask another department for its part; the complaint waits for it with its final answer (C-06, N-14)',
     body: z.strictObject({ department: z.string().min(1).max(100), text }),
-    example: { department: 'finance', text: 'نرجو مراجعة طلب العميل وإفادتنا بما يلزم لمعالجته.' },
+    example: { department: '{department}', text: 'نرجو مراجعة طلب العميل وإفادتنا بما يلزم لمعالجته.' },
     toCommand: async ({ department, text: words }, context, keep) => {
       const { dependencies, found, principal, key } = context;
       const pack = pinnedPack(context);

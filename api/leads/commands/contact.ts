@@ -33,7 +33,7 @@ export const contactCommands: Definitions<
   'appoint-contact': define({
     summary: 'Propose who becomes the point of contact of donors, or takes over; it counts once approved (N-08)',
     body: z.strictObject({ person: z.string().min(1).max(200), donors, text: text.optional() }),
-    example: { person: 'neighbourhood-centres.agent.1' },
+    example: { person: '{organisation}.agent.1' },
     toCommand: async (body, context, keep) => {
       const { dependencies, pack } = context;
       const person = await findStaff(dependencies.database, pack.id, body.person);

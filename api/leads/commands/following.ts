@@ -99,7 +99,7 @@ export const followingCommands: Definitions<FollowingCommands & ReviewCommands> 
       to: z.string().min(1).max(100).meta({ description: 'A staff id.' }),
       text: text.optional(),
     }),
-    example: { to: 'neighbourhood-centres.agent.2', text: 'انتقل زميلنا إلى قسم آخر (مثال).' },
+    example: { to: '{organisation}.agent.2', text: 'انتقل زميلنا إلى قسم آخر (مثال).' },
     toCommand: async (body, context, keep) => ({
       to: await presentAssignee(context, body.to),
       words: await optionalWords(body.text, keep),

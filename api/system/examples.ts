@@ -1,0 +1,34 @@
+/** Examples that work as they stand: an example that names people or departments is written out for each organisation. */
+import type { Pack } from '../../packs/schema.ts';
+import type { Example, Route } from '../http/route.ts';
+
+/** Stands in an example for the organisation's id, as in `{organisation}.agent.1`; a department is one besides the care team's. */
+const places = ['{organisation}', '{department}'];
+
+/** Which organisations have the operations of a path. */
+const onlyWith: [path: string, has: (pack: Pack) => boolean][] = [
+  ['/leads', ({ kinds }) => kinds.lead !== undefined],
+  ['/survey-cycles', ({ kinds }) => kinds.surveyCycle !== undefined],
+  ['/followed-items', ({ kinds }) => kinds.followedItem !== undefined],
+];
+
+/** The examples of a route as the document shows them: under the organisation's id where they differ. */
+export function examplesOf({ path, examples = {} }: Route, packs: readonly Pack[]): Record<string, Example> {
+  const having = packs.filter((pack) => onlyWith.every(([part, has]) => !path.includes(part) || has(pack)));
+  const shown = Object.entries(examples).flatMap(([name, example]): [string, Example][] => {
+    const text = JSON.stringify(example.value);
+    if (!places.some((place) => text.includes(place))) return [[name, example]];
+    return having.map((pack) => [pack.id, { ...example, value: JSON.parse(writtenOut(text, pack)) as unknown }]);
+  });
+  return Object.fromEntries(shown);
+}
+
+function writtenOut(text: string, pack: Pack): string {
+  return text.replaceAll('{organisation}', pack.id).replaceAll('{department}', otherDepartment(pack));
+}
+
+/** A department that the care team may ask: not the one that complaints go to when nothing leads them elsewhere. */
+function otherDepartment({ departments, groups, kinds }: Pack): string {
+  const own = groups[kinds.complaint.routes.at(-1)?.group ?? '']?.department;
+  return Object.keys(departments).find((name) => name !== own) ?? '';
+}

@@ -1,0 +1,43 @@
+import { connectMongoDB } from '../db/connect.ts';
+import { type Database, databaseOn } from '../db/models.ts';
+import { addProgramme } from '../db/programmes.ts';
+import { latest, loadPacks } from '../packs/load.ts';
+import { policyFolders } from '../packs/policy-folders.ts';
+import type { Pack } from '../packs/schema.ts';
+import type { LocalAccountsOptions } from './accounts.ts';
+
+/** Makes the programmes that the examples name, on the data of this machine. */
+export async function createSampleProgrammes({
+  mongodbUri,
+  policiesDir,
+}: Omit<LocalAccountsOptions, 'dataDir'>): Promise<void> {
+  const { packs } = loadPacks(policyFolders(policiesDir));
+  const connection = await connectMongoDB(mongodbUri);
+  try {
+    await addSampleProgrammes(databaseOn(connection), packs);
+  } finally {
+    await connection.close();
+  }
+}
+
+/**
+ * Adds the made-up programme that examples of leads and survey cycles name, for each organisation that has either. It ended
+ * long ago, so that no cycle starts by itself. One that is there already stays as it is.
+ */
+export async function addSampleProgrammes(database: Database, packs: readonly Pack[]): Promise<void> {
+  for (const organisation of new Set(packs.map(({ id }) => id))) {
+    const kinds = latest(packs, organisation)?.kinds;
+    if (!kinds?.lead && !kinds?.surveyCycle) continue;
+    await addProgramme(database, {
+      organisation,
+      code: 'neighbourhood-club',
+      name: { ar: 'نادي الحي (مثال)', en: 'Neighbourhood club (example)' },
+      centre: 'مركز مثال',
+      startsOn: '2026-01-01',
+      endsOn: '2026-06-30',
+      fundingNeeded: '25000.00',
+      changedBy: 'local',
+      changedAt: new Date().toISOString(),
+    });
+  }
+}
