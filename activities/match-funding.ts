@@ -3,7 +3,8 @@ import { numbersOf } from '../db/customers.ts';
 import { leadsAwaiting } from '../db/leads.ts';
 import { lookUntil } from '../db/look-until.ts';
 import type { Database } from '../db/models.ts';
-import { freeContributions, matchContributions } from '../db/programmes.ts';
+import { contributionsOf, findProgramme, freeContributions, matchContributions } from '../db/programmes.ts';
+import type { ProgrammeFunding } from '../domain/lead/aspects/pledge.ts';
 import { isAtLeast, sumText } from '../domain/money.ts';
 import type { Pack } from '../packs/schema.ts';
 import type { FundingReply, FundingRequest, ReleaseReply, ReleaseRequest } from '../workflows/messages.ts';
@@ -45,7 +46,21 @@ export async function matchFunding(database: Database, pack: Pack, request: Fund
       currency,
     ),
     contributions: matched.length,
+    programme: await programmeFunding(database, pack, organisation, programme),
   };
+}
+
+/** What the programme needs, and what it has received from whomever: its leads succeed together (N-05). */
+async function programmeFunding(
+  database: Database,
+  pack: Pack,
+  organisation: string,
+  programme: string,
+): Promise<ProgrammeFunding> {
+  const needed = (await findProgramme(database, organisation, programme))?.fundingNeeded ?? null;
+  const all = await contributionsOf(database, organisation, { programme });
+  const amounts = all.map(({ amount }) => amount);
+  return { needed, received: sumText(amounts, pack.kinds.complaint.claims.currency) };
 }
 
 /** As many leads as a lead that gives something back tells of it; the others ask by themselves. */

@@ -32,6 +32,7 @@ export function leadSliceFor(pack: Pack, programme: string): LeadPolicy | null {
     },
     contact: { decideWithin: contact.decideWithin, permissionLasts: contact.permissionLasts },
     relationProblem: { category, channel, customerClass },
+    ...(rules.fundedBy === 'programme' ? { fundedBy: 'programme' as const } : {}),
     quietHours: pack.quietHours.staff,
     notices: rules.notices.map(noticeRule),
   };

@@ -126,7 +126,8 @@ function leadRights({ kinds }: RightsPack, name: string, role: Role): RoleRights
   const decides = takes(contact.appointment) || takes(contact.permission);
   const given = (may: boolean, ...names: string[]) => (may ? names : []);
   const commands = [
-    ...given(takes(steps.document), 'open', 'follow', 'log-contact', 'close', 'attach', 'request-contact'),
+    ...given(takes(steps.document), 'open', 'follow', 'log-contact', 'attach', 'request-contact'),
+    ...given(takes(steps.close ?? steps.document), 'close'),
     ...given(takes(steps.manage), 'review', 'rate', 'assign', 'correct', 'cancel', 'succeed'),
     ...given(takes(steps.appoint), 'appoint-contact', 'request-contact', 'follow', 'log-contact'),
     ...given(decides, 'approve-contact', 'reject-contact'),

@@ -4,6 +4,7 @@ import type { CalendarSnapshot, Escalation, Notice, OpenCase, ToldByNotice } fro
 import type { WordsReference } from '../domain/command.ts';
 import type { OpenErrand, PendingErrand } from '../domain/errand.ts';
 import type { TimelineEvent } from '../domain/event.ts';
+import type { ProgrammeFunding } from '../domain/lead/aspects/pledge.ts';
 import type { Channel, PolicySlice } from '../domain/policy.ts';
 import type { PresenceQuestion } from '../domain/record-change/presence.ts';
 import type { CaseRecord } from '../domain/step.ts';
@@ -202,6 +203,8 @@ export interface FundingRequest {
 export interface FundingReply {
   received: string;
   contributions: number;
+  /** What the whole programme needs, and has received. Absent where an earlier release answered. */
+  programme?: ProgrammeFunding;
 }
 
 /** A lead whose pledge is void, and that counts no contribution any more. */

@@ -5,7 +5,7 @@ import { type Route, route } from '../http/route.ts';
 import { currencyOf } from '../programmes/routes.ts';
 import { mustReadAllLeads } from './lead-rules.ts';
 import { chartOf, type PipelineEntry, pipelineOf, sumsBy } from './pipeline.ts';
-import { asFile, type Column, shownAs, statusWords } from './shown-table.ts';
+import { asFile, type Column, type Names, namesIn, shownAs, statusWords } from './shown-table.ts';
 
 const Entry = z.object({
   number: z.string(),
@@ -37,10 +37,10 @@ const Pipeline = z.object({
     .meta({ description: 'Stacked bars: a place for each programme, a series for each status.' }),
 });
 
-const columns = (language: 'ar' | 'en'): Column<PipelineEntry>[] => [
+const columns = (language: 'ar' | 'en', named: Names): Column<PipelineEntry>[] => [
   { title: { ar: 'الرقم', en: 'Number' }, cell: ({ number }) => number },
-  { title: { ar: 'البرنامج', en: 'Programme' }, cell: ({ programme }) => programme },
-  { title: { ar: 'المسؤول', en: 'Owner' }, cell: ({ owner }) => owner },
+  { title: { ar: 'البرنامج', en: 'Programme' }, cell: ({ programme }) => named.programme(programme) },
+  { title: { ar: 'المسؤول', en: 'Owner' }, cell: ({ owner }) => named.person(owner) },
   { title: { ar: 'الحالة', en: 'Status' }, cell: ({ status }) => statusWords[status]?.[language] ?? status },
   { title: { ar: 'المبلغ المتوقع', en: 'Expected amount' }, cell: ({ expected }) => expected },
   { title: { ar: 'نسبة النجاح', en: 'Success rate' }, cell: ({ rate }) => rate, isNumber: true },
@@ -77,7 +77,10 @@ export function pipelineRoute(base: string): Route {
       if (format !== 'json') {
         const title = { ar: 'الفرص', en: 'Leads' };
         const of = { format, language, title, file: `leads-${pack.id}-${at.slice(0, 10)}` };
-        return { status: 200, ...asFile(items, columns(language), of) };
+        return {
+          status: 200,
+          ...asFile(items, columns(language, await namesIn(dependencies.database, pack.id, language)), of),
+        };
       }
       const open = items.filter(({ status }) => status !== 'successful' && status !== 'cancelled');
       return {

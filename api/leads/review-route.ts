@@ -39,8 +39,13 @@ export function reviewRoute(base: string): Route {
         summary: 'Two leads of this week',
         value: {
           reviews: [
-            { number: 'NC-L-00000-000000', outcome: 'progressing', text: 'يُعرض على مجلس إدارته هذا الأسبوع (مثال).' },
-            { number: 'NC-L-11111-111111', outcome: 'unchanged' },
+            {
+              number: 'NC-L-00000-000000',
+              outcome: 'progressing',
+              successRate: 60,
+              text: 'يُعرض على مجلس إدارته هذا الأسبوع (مثال).',
+            },
+            { number: 'NC-L-11111-111111', outcome: 'unchanged', successRate: 40 },
           ],
         },
       },

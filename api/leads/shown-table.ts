@@ -1,5 +1,8 @@
 import type { Readable } from 'node:stream';
 import { z } from 'zod';
+import type { Database } from '../../db/models.ts';
+import { programmesOf } from '../../db/programmes.ts';
+import { staffOf } from '../../db/staff.ts';
 import type { Language } from '../../packs/readable.ts';
 import { asCsv } from '../export/csv.ts';
 import { asExcel } from '../export/excel.ts';
@@ -17,6 +20,19 @@ export interface Column<Entry> {
   title: Words;
   cell(entry: Entry): string | number | null;
   isNumber?: boolean;
+}
+
+/** Programmes and people as a reader knows them: by their names, where the codes have any. */
+export interface Names {
+  programme(code: string): string;
+  person(id: string | null): string;
+}
+
+export async function namesIn(database: Database, organisation: string, language: Language): Promise<Names> {
+  const programmes = await programmesOf(database, organisation);
+  const titles = new Map(programmes.map(({ code, name }) => [code, name[language]]));
+  const people = new Map((await staffOf(database, organisation)).map(({ _id, name }) => [_id, name[language]]));
+  return { programme: (code) => titles.get(code) ?? code, person: (id) => people.get(id ?? '') ?? id ?? '' };
 }
 
 /** The table as a file to be saved. */

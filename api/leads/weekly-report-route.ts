@@ -5,7 +5,7 @@ import { openCalendar } from '../../domain/deadline/calendar.ts';
 import { dayStart } from '../../domain/deadline/day-start.ts';
 import { type Route, route } from '../http/route.ts';
 import { mustReadAllLeads } from './lead-rules.ts';
-import { asFile, type Column, shownAs, statusWords } from './shown-table.ts';
+import { asFile, type Column, type Names, namesIn, shownAs, statusWords } from './shown-table.ts';
 import { dateAfter, firstOfWeek, reportedTypes, sumOfWeek, type WeekOfLead, weekOf } from './weekly-report.ts';
 
 const Line = z.object({
@@ -32,10 +32,10 @@ const Report = z.object({
   }),
 });
 
-const columns = (language: 'ar' | 'en'): Column<WeekOfLead>[] => [
+const columns = (language: 'ar' | 'en', named: Names): Column<WeekOfLead>[] => [
   { title: { ar: 'الرقم', en: 'Number' }, cell: ({ number }) => number },
-  { title: { ar: 'البرنامج', en: 'Programme' }, cell: ({ programme }) => programme },
-  { title: { ar: 'المسؤول', en: 'Owner' }, cell: ({ owner }) => owner },
+  { title: { ar: 'البرنامج', en: 'Programme' }, cell: ({ programme }) => named.programme(programme) },
+  { title: { ar: 'المسؤول', en: 'Owner' }, cell: ({ owner }) => named.person(owner) },
   { title: { ar: 'الحالة', en: 'Status' }, cell: ({ status }) => statusWords[status]?.[language] ?? status },
   { title: { ar: 'نسبة النجاح', en: 'Success rate' }, cell: ({ rate }) => rate, isNumber: true },
   { title: { ar: 'روجعت', en: 'Reviewed' }, cell: ({ reviewed }) => reviewed, isNumber: true },
@@ -76,7 +76,7 @@ export function weeklyReportRoute(base: string): Route {
       if (format !== 'json') {
         const title = { ar: 'التقرير الأسبوعي', en: 'Weekly report' };
         const of = { format, language, title, file: `leads-${pack.id}-week-of-${first}` };
-        return { status: 200, ...asFile(items, columns(language), of) };
+        return { status: 200, ...asFile(items, columns(language, await namesIn(database, pack.id, language)), of) };
       }
       return { status: 200, body: { from: first, to: dateAfter(first, 6), items, summary: sumOfWeek(items) } };
     },

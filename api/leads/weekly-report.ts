@@ -37,7 +37,10 @@ export function weekOf(leads: readonly LeadView[], events: readonly LeadEvent[])
     .map(({ number, category: programme, owner, status, detail }) => {
       const own = byLead.get(number) ?? [];
       const count = (...types: string[]) => own.filter(({ type }) => types.includes(type)).length;
-      const rates = own.filter(({ type }) => type === 'rated').map(({ data }) => data as { rate: number; was: number });
+      // A weekly review touches the rate as well.
+      const rates = own
+        .map(({ data }) => data as { rate?: number; was?: number })
+        .filter((one): one is { rate: number; was: number } => one.rate !== undefined && one.was !== undefined);
       const [first, last] = [rates[0], rates.at(-1)];
       return {
         ...{ number, programme, owner, status, rate: detail.rate },

@@ -11,6 +11,8 @@ export interface LeadPolicy extends PolicySlice {
   /** How long a request waits for its decisions, and how long a permission holds. */
   contact: { decideWithin: Amount; permissionLasts: Amount };
   relationProblem: RelationProblemRules;
+  /** Present where a lead succeeds only with the funding that its whole programme needs, by whichever leads (N-05). */
+  fundedBy?: 'programme';
 }
 
 /** The complaint that a pledge opens which is not kept (N-25). */

@@ -10,10 +10,17 @@ const Step = z.strictObject({ ...sourceKeys, roles: z.array(Name).min(1) });
 export const LeadRules = z.strictObject({
   ...sourceKeys,
   group: Name.meta({ description: 'The group whose leads these are.' }),
+  fundedBy: z.enum(['lead', 'programme']).default('lead').meta({
+    description:
+      'When a lead is successful: once its own pledge is paid; or only once the funding that its programme needs has been received, whichever leads it came by.',
+  }),
   factors: z.record(Name, Titled).meta({ description: 'What speaks for or against the success of a lead.' }),
   reviewOutcomes: z.record(Name, Titled).meta({ description: 'What the weekly review finds.' }),
   steps: z.strictObject({
     document: Step.meta({ description: 'Opens a lead, documents contacts and pledges.' }),
+    close: Step.optional().meta({
+      description: 'Closes a lead by the written pledge. Left out: whoever documents it.',
+    }),
     manage: Step.meta({ description: 'Reviews every week, rates, corrects, cancels, and says that it has succeeded.' }),
     appoint: Step.meta({ description: 'Proposes who shall be the point of contact of a donor (N-08).' }),
   }),

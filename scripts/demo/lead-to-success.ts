@@ -43,11 +43,11 @@ export async function leadToSuccess(api: LocalApi): Promise<void> {
   await give('log-contact', colleague, { ...contact, text: 'زيارة بموافقة الجميع (مثال).' });
   console.log('  with the consent of manager, resource development and secretary he may');
   await api.must('POST', `${base}/leads/review`, manager, {
-    reviews: [{ number: view.number, outcome: 'progressing', text: 'المراجعة الأسبوعية (مثال).' }],
+    reviews: [{ number: view.number, outcome: 'progressing', successRate: 60, text: 'المراجعة الأسبوعية (مثال).' }],
   });
   await give('rate', manager, { successRate: 90, factors: ['known-donor'], text: 'وعد شفهيًا (مثال).' });
   console.log('  reviewed for this week, and rated anew: 90 %');
-  await give('close', officer, {
+  await give('close', manager, {
     ...{ donor, amount: '25000.00', payments: [{ dueOn: '2099-01-31', amount: '25000.00' }] },
     pledge: await pledgeIn(api, address),
   });

@@ -35,7 +35,7 @@ const approve = (by: Actor): Act =>
 const contact = { donor, channel: 'phone', contact: ofAgent, words };
 const follow = act('follow', contact);
 const logged = (by = sampleAgent): Act => act('log-contact', { ...contact, reached: true }, by);
-const review = act('review', { outcome: 'unchanged', words: null }, manager);
+const review = act('review', { outcome: 'unchanged', words: null, rate: 40 }, manager);
 const sha256 = 'b'.repeat(64);
 const attach = act('attach', { attachment: 'pledge', mediaType: 'application/pdf', size: 1000, sha256, words });
 const close = (dueOn: string, complaint: string): Act =>

@@ -55,7 +55,7 @@ export const bodies = {
   follow: { donor, channel: 'phone', contact: ofOfficer, words: words('contact') },
   'log-contact': { donor, channel: 'phone', contact: ofOfficer, reached: true, words: words('contact') },
   rate: { rate: 60, factors: [], words: words('why') },
-  review: { outcome: 'unchanged', words: null },
+  review: { outcome: 'unchanged', words: null, rate: 40 },
   close: {
     ...{ donor, amount: '1000.00', payments, words: words('pledge') },
     pledge: { attachment: attached.attachment, sha256: attached.sha256 },
@@ -165,8 +165,10 @@ export class LeadStory {
 }
 
 /** Leads in each status, brought there by commands. */
-export const followed = (): LeadStory => new LeadStory().act('follow', officer, wednesday);
-export const closed = (): LeadStory => followed().act('attach', officer, wednesday).act('close', officer, wednesday);
+export const followed = (policy: Partial<LeadPolicy> = {}): LeadStory =>
+  new LeadStory({ policy }).act('follow', officer, wednesday);
+export const closed = (policy: Partial<LeadPolicy> = {}): LeadStory =>
+  followed(policy).act('attach', officer, wednesday).act('close', manager, wednesday);
 export const received = (amount: string, payment: string | null = null) => ({
   payment,
   received: amount,

@@ -108,7 +108,7 @@ export class LeadInApi {
 
   async closed(dueOn = '2099-01-31'): Promise<this> {
     const pledge = await this.pledge();
-    return this.step(officer, 'close', { donor, amount: '1000', payments: [{ dueOn, amount: '1000' }], pledge });
+    return this.step(manager, 'close', { donor, amount: '1000', payments: [{ dueOn, amount: '1000' }], pledge });
   }
 }
 

@@ -67,8 +67,8 @@ const notice = (on: string, to: NoticeRule['to'], template: string, urgent = fal
   urgent,
 });
 
-const documents = ['open', 'follow', 'log-contact', 'close', 'attach', 'request-contact'];
-const manages = ['review', 'rate', 'assign', 'correct', 'cancel', 'succeed'];
+const documents = ['open', 'follow', 'log-contact', 'attach', 'request-contact'];
+const manages = ['close', 'review', 'rate', 'assign', 'correct', 'cancel', 'succeed'];
 const appoints = ['appoint-contact', 'request-contact', 'follow', 'log-contact'];
 const decides = ['approve-contact', 'reject-contact'];
 

@@ -92,7 +92,7 @@ test('a pledged payment that has not come by the end of its day opens an urgent 
   await lead.act('attach', officer, at);
   const dueOn = laterBy(at, week).slice(0, 10);
   const complaint = `complaint-${lead.number}`;
-  await lead.act('close', officer, at, { payments: [{ dueOn, amount: '1000.00', complaint }] });
+  await lead.act('close', manager, at, { payments: [{ dueOn, amount: '1000.00', complaint }] });
   await lab.sleepUntil(laterBy(at, 2 * week));
   const events = await eventually(
     () => lab.recording.timeline(lead.number),

@@ -38,6 +38,9 @@ async function documented(body: z.infer<typeof Contact>, context: Context, keep:
 
 export const ReviewBody = z.strictObject({
   outcome: z.string().max(100).meta({ description: 'One of the outcomes of the policy.' }),
+  successRate: rate
+    .optional()
+    .meta({ description: 'Asked for in every review; also where it stays as it was (N-06).' }),
   text: text.optional(),
 });
 
@@ -50,9 +53,10 @@ export function checkedOutcome({ pack }: Pick<Context, 'pack'>, outcome: string,
 export const review = define({
   summary: 'Review the lead for this week (N-06); many at once are reviewed under `leads/review`',
   body: ReviewBody,
-  example: { outcome: 'unchanged' },
+  example: { outcome: 'unchanged', successRate: 40 },
   toCommand: async (body, context, keep) => ({
     outcome: checkedOutcome(context, body.outcome),
+    ...(body.successRate === undefined ? {} : { rate: body.successRate }),
     words: await optionalWords(body.text, keep),
   }),
 });

@@ -4,6 +4,7 @@ import { no, type WordsReference } from '../../command.ts';
 import { dayStart } from '../../deadline/day-start.ts';
 import type { WorkingCalendar } from '../../deadline/deadline.ts';
 import { isAtLeast, sumText } from '../../money.ts';
+import { readsAs } from '../../policy.ts';
 import { type Decisions, type Evolutions, fieldsOf, onlyNoted } from '../aspect.ts';
 import type { LeadState } from '../state.ts';
 
@@ -42,6 +43,14 @@ export interface Funding {
   contributions: number;
   /** When the contributions were last asked; null before. */
   matchedAt: string | null;
+  /** What the whole programme needs and has received; only where the lead succeeds by that. */
+  programme?: ProgrammeFunding;
+}
+
+/** Decimal texts; `needed` is null where the programme does not say it. */
+export interface ProgrammeFunding {
+  needed: string | null;
+  received: string;
 }
 
 export interface PledgeCommands {
@@ -56,7 +65,12 @@ export interface PledgeCommands {
   /** The contributions may have changed: they are asked anew. */
   'match-funding': object;
   /** What they say; of a payment whose date has passed, under its name. */
-  'settle-funding': { payment: string | null; received: string; contributions: number };
+  'settle-funding': {
+    payment: string | null;
+    received: string;
+    contributions: number;
+    programme?: ProgrammeFunding;
+  };
   /** What has been given back after a correction or a cancellation, and the leads that may count it instead. */
   'settle-release': { contributions: number; leads: string[] };
 }
@@ -87,6 +101,20 @@ function dueWith(state: LeadState, { payments }: Pledge, { dueOn }: Payment): st
   );
 }
 
+function isFundedByProgramme(state: LeadState): boolean {
+  return readsAs(state, 3) && state.policy.fundedBy === 'programme';
+}
+
+/** What the programme still lacks, in a sentence; null where it has what it needs, or where the lead's own pledge decides. */
+function programmeLacks(state: LeadState, funding: ProgrammeFunding | undefined): string | null {
+  if (!isFundedByProgramme(state)) return null;
+  const { needed = null, received = sum(state, []) } = funding ?? {};
+  if (needed === null)
+    return `it is not known what ${state.programme} needs: say it in \`fundingNeeded\` of the programme`;
+  if (isAtLeast(received, needed)) return null;
+  return `the pledge is paid, and ${received} of the ${needed} ${state.currency} that ${state.programme} needs have been received`;
+}
+
 export const pledgeDecisions: Decisions<PledgeCommands> = {
   close(state, { body }) {
     if (!state.prospects.includes(body.donor)) return no('Incomplete', `${body.donor} is no prospect of this lead`);
@@ -107,7 +135,8 @@ export const pledgeDecisions: Decisions<PledgeCommands> = {
     if (!isAtLeast(received, pledge.amount)) {
       return no('Incomplete', `${received} of ${pledge.amount} ${state.currency} have been received so far`);
     }
-    return [{ type: 'succeeded', data: { received, contributions } }];
+    const missing = programmeLacks(state, pledge.funding.programme);
+    return missing ? no('Incomplete', missing) : [{ type: 'succeeded', data: { received, contributions } }];
   },
 
   'match-funding': (state) => (state.status === 'closed' ? [{ type: 'fundingSought', data: {} }] : []),
@@ -118,7 +147,8 @@ export const pledgeDecisions: Decisions<PledgeCommands> = {
     const pledge = pledgeOf(state);
     if (state.status !== 'closed' || !pledge) return [];
     const { payment: name, received, contributions } = body;
-    const matched: PledgeFact = { type: 'fundingMatched', data: { received, contributions } };
+    const programme = isFundedByProgramme(state) && body.programme ? { programme: body.programme } : {};
+    const matched: PledgeFact = { type: 'fundingMatched', data: { received, contributions, ...programme } };
     const payment = pledge.payments.find((one) => one.payment === name);
     const due = payment && dueWith(state, pledge, payment);
     if (payment && due && payment.missedAt === null && !isAtLeast(received, due)) {

@@ -2,26 +2,32 @@
 import type { Window } from '../../case.ts';
 import { type Clock, isLive } from '../../clock.ts';
 import { ruleOf } from '../../clock-facts.ts';
-import type { WordsReference } from '../../command.ts';
+import { no, type WordsReference } from '../../command.ts';
+import { readsAs } from '../../policy.ts';
 import type { Decisions, Evolutions } from '../aspect.ts';
 import type { LeadState } from '../state.ts';
 
 export interface ReviewCommands {
-  review: { outcome: string; words: WordsReference | null };
+  /** `rate`: how likely success is by now; absent in a command of an earlier release. */
+  review: { outcome: string; words: WordsReference | null; rate?: number };
 }
 
 export type ReviewFact =
-  | { type: 'reviewed'; data: { outcome: string; words: WordsReference | null } }
+  | { type: 'reviewed'; data: ReviewCommands['review'] & { was?: number } }
   /** A week has ended without a review; the next one begins with it, and the ladder of this one goes on. */
   | { type: 'weekMissed'; data: { clock: string; weekEnded: string } };
 
 export const reviewDecisions: Decisions<ReviewCommands> = {
-  review: (_state, { body }) => [{ type: 'reviewed', data: body }],
+  review: (state, { body }) =>
+    readsAs(state, 3) && body.rate === undefined
+      ? no('Incomplete', 'the weekly review says how likely success is by now: give the rate, also where it stays')
+      : [{ type: 'reviewed', data: { ...body, ...(body.rate === undefined ? {} : { was: state.rate }) } }],
 };
 
 export const reviewEvolutions: Evolutions<ReviewFact> = {
-  reviewed: (state, { outcome }, { at }) => ({
+  reviewed: (state, { outcome, rate = state.rate }, { at }) => ({
     ...state,
+    rate,
     clocks: recent(state),
     reviews: { ...state.reviews, made: state.reviews.made + 1, lastAt: at, lastOutcome: outcome },
   }),

@@ -16,6 +16,7 @@ import {
   must,
   officer,
   organisation,
+  otherDonor,
   prepareLeads,
 } from '../../support/leads.ts';
 import { enter, prepared } from '../../support/registry-lab.ts';
@@ -83,7 +84,7 @@ describe('the funding of a lead (N-05, N-22)', () => {
     // Under his new number he is the same prospect, and has the same point of contact.
     await lead.step(officer, 'log-contact', { ...contact, donor: survivor });
     const payments = [{ dueOn: '2099-01-31', amount: '1000' }];
-    await lead.step(officer, 'close', { donor: survivor, amount: '1000', payments, pledge: await lead.pledge() });
+    await lead.step(manager, 'close', { donor: survivor, amount: '1000', payments, pledge: await lead.pledge() });
     await contribution('FIN-MERGED', '1000', { customer: survivor });
     await funded(lead, '1000.00');
     // Whoever takes over does so for the customer who goes on, and for all leads.
@@ -97,6 +98,8 @@ describe('the funding of a lead (N-05, N-22)', () => {
       ...contact,
       donor: survivor,
     });
+    // What its programme still lacks comes from somebody else (N-05).
+    await contribution('FIN-ALL', '25000', { customer: otherDonor });
     await lead.step(manager, 'succeed');
   });
 

@@ -39,7 +39,7 @@ beforeAll(async () => {
   closed = await (
     await (await LeadInApi.open(api, { expectedAmount: '1000', successRate: 33 })).step(officer, 'follow', contact)
   ).closed();
-  await closed.step(manager, 'review', { outcome: 'progressing' });
+  await closed.step(manager, 'review', { outcome: 'progressing', successRate: 33 });
   await closed.step(manager, 'rate', { successRate: 90, text: 'تعهّد خطيًا (مثال).' });
   const rated = await api.projected(closed.address, manager, ({ detail }) => detail.rate === 90);
   expect(rated.detail.factors).toEqual(['shared-interest']);
@@ -105,6 +105,8 @@ test('the weekly report is made from the facts of the leads (N-06)', async () =>
   const later = (await get('weekly-report?week=2099-01-04')).as<{ items: object[]; summary: object; to: string }>();
   expect([later.to, later.summary]).toMatchObject(['2099-01-10', { leads: 2, reviewed: 0, changed: 0 }]);
   expect((await get('weekly-report?format=csv&language=en')).text).toContain('Number,Programme,Owner,Status');
+  const arabic = (await get('weekly-report?format=csv')).text.split('\r\n');
+  expect(arabic).toContainEqual(expect.stringContaining(`,برنامج club (مثال),${officer} (مثال),`));
   expect((await get('weekly-report?week=yesterday')).refusal).toBe('400 InvalidQuery');
 });
 

@@ -29,9 +29,9 @@ beforeAll(async () => {
 });
 afterAll(() => api.stop());
 
-const contribution = (reference: string, amount: string) =>
+const contribution = (reference: string, amount: string, customer = donor) =>
   must(api, manager, `/v1/organisations/${organisation}/contributions`, {
-    ...{ reference, amount, programme: 'club', customer: donor },
+    ...{ reference, amount, programme: 'club', customer },
     paidOn: new Date().toISOString().slice(0, 10),
   });
 const typesOf = async (lead: LeadInApi) => (await api.timeline(lead.address, manager)).events.map(({ type }) => type);
@@ -44,12 +44,20 @@ describe('a lead (N-05)', () => {
     expect(lead.view.detail).toMatchObject({ expected: '1000.00', currency: 'SAR', rate: 40 });
     await lead.step(officer, 'follow', contact);
     await lead.step(manager, 'rate', { successRate: 80, factors: ['known-donor'], text: 'وعد شفهيًا (مثال).' });
+    expect((await lead.attempt(officer, 'close')).refusal).toBe('403 Forbidden');
     await lead.closed();
     expect(lead.view.detail.pledge).toMatchObject({ donor, amount: '1000.00', payments: [{ amount: '1000.00' }] });
     expect((await lead.attempt(manager, 'succeed')).refusal).toBe('409 Incomplete');
     await contribution('FIN-1', '600');
     expect((await lead.attempt(manager, 'succeed')).problem.detail).toContain('600.00 of 1000.00');
     await contribution('FIN-2', '400.00');
+    // N-05: the pledge is paid, and the programme has not what it needs yet, whoever it comes from.
+    const early = await lead.attempt(manager, 'succeed');
+    expect([early.refusal, early.problem.detail]).toEqual([
+      '409 Incomplete',
+      expect.stringContaining('1000.00 of the 25000.00 SAR that club needs'),
+    ]);
+    await contribution('FIN-REST', '24000.00', otherDonor);
     await lead.step(manager, 'succeed');
     expect(lead.view).toMatchObject({ status: 'successful', allowed: [] });
     const words = (await api.as(manager).get(`${lead.address}/words`)).as<{ words: { digestHolds: boolean }[] }>()
@@ -115,7 +123,7 @@ describe('one point of contact per donor (N-08)', () => {
     expect((await lead.attempt(colleague, 'log-contact', contact)).refusal).toBe('409 NotAllowedNow');
     // Whose point of contact he is he may contact: there is only nothing to document yet.
     expect((await lead.attempt(officer, 'log-contact', contact)).refusal).toBe('409 NotAllowedNow');
-    await lead.step(manager, 'review', { outcome: 'unchanged' });
+    await lead.step(manager, 'review', { outcome: 'unchanged', successRate: 40 });
     const reported = async () =>
       (await api.timeline(lead.address, manager)).events.filter(
         ({ type }) => type === 'strangerReported' || type === 'reviewed',
@@ -176,10 +184,10 @@ describe('the weekly review (N-06)', () => {
     const [first, second, ended] = [await LeadInApi.open(api), await LeadInApi.open(api), await LeadInApi.open(api)];
     await ended.step(manager, 'cancel', { text: 'انتهت (مثال).' });
     const reviews = [
-      { number: first.view.number, outcome: 'progressing', text: 'يتقدّم (مثال).' },
-      { number: second.view.number, outcome: 'unchanged' },
-      { number: ended.view.number, outcome: 'unchanged' },
-      { number: 'NC-L-00000-000000', outcome: 'unchanged' },
+      { number: first.view.number, successRate: 50, outcome: 'progressing', text: 'يتقدّم (مثال).' },
+      { number: second.view.number, successRate: 50, outcome: 'unchanged' },
+      { number: ended.view.number, successRate: 50, outcome: 'unchanged' },
+      { number: 'NC-L-00000-000000', successRate: 50, outcome: 'unchanged' },
     ];
     const send = () => api.as(manager).post(`${leads}/review`, { reviews }, { key: 'week-1' });
     const items = (await send()).as<{ items: { status: number }[] }>().items;
@@ -206,7 +214,7 @@ describe('the weekly review (N-06)', () => {
     for (let time = 0; time < 5; time += 1) {
       const [logged, reviewed] = await Promise.all([
         api.as(officer).post(`${lead.address}/log-contact`, contact, asMessage),
-        lead.attempt(manager, 'review', { outcome: 'unchanged' }),
+        lead.attempt(manager, 'review', { outcome: 'unchanged', successRate: 40 }),
       ]);
       expect([logged.status, reviewed.status]).toEqual([202, 200]);
     }
@@ -226,7 +234,7 @@ describe('the weekly review (N-06)', () => {
       { kind: 'lead', organisation, number: lead.view.number },
       {
         ...{ name: 'review', commandId: 'by-signal', at: new Date().toISOString(), actor },
-        body: { outcome: 'unchanged', words: null },
+        body: { outcome: 'unchanged', words: null, rate: 40 },
       },
     );
     const view = await api.projected(

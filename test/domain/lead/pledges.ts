@@ -1,5 +1,14 @@
 import { expect, test } from '@jest/globals';
-import { closed, donor, type LeadStory, manager, officer, payments, received } from '../../support/lead-story.ts';
+import {
+  closed,
+  donor,
+  type LeadStory,
+  manager,
+  officer,
+  payments,
+  received,
+  wednesday,
+} from '../../support/lead-story.ts';
 
 /** The end of 15 April and of 15 June in Riyadh. */
 const firstDay = '2026-04-15T21:00:00Z';
@@ -118,4 +127,26 @@ test('what a void pledge has counted is given back, and the leads hear of it tha
   expect(nothing.ofType('fundingReleased')).toEqual([]);
   // What an earlier release was asked stays as it was done.
   expect(errands(closed().act('correct', manager, at))).toEqual([]);
+});
+
+test('N-05: a lead of a programme that is funded as a whole succeeds with what the programme needs, not with a tenth of it', () => {
+  const funded = (needed: string | null, all: string) =>
+    closed({ fundedBy: 'programme' }).hears('settle-funding', wednesday, {
+      ...received('1000.00'),
+      programme: { needed, received: all },
+    });
+  const refused = (story: LeadStory) => JSON.stringify(story.attempt('succeed', manager, wednesday));
+  expect(refused(funded('10000.00', '1000.00'))).toContain('1000.00 of the 10000.00 SAR that club needs');
+  expect(refused(funded(null, '1000.00'))).toContain('fundingNeeded');
+  const done = funded('10000.00', '10000.00').act('succeed', manager, wednesday);
+  expect(done.state.status).toBe('successful');
+  // By a policy that asks for the pledge alone, and by an earlier reading, the pledge decides.
+  const ofPledge = closed().hears('settle-funding', wednesday, {
+    ...received('1000.00'),
+    programme: { needed: '10000.00', received: '1000.00' },
+  });
+  expect(ofPledge.state).toMatchObject({ pledge: { funding: { received: '1000.00' } } });
+  expect(ofPledge.act('succeed', manager, wednesday).state.status).toBe('successful');
+  const earlier = closed({ fundedBy: 'programme', reading: 2 }).hears('settle-funding', wednesday, received('1000.00'));
+  expect(earlier.act('succeed', manager, wednesday).state.status).toBe('successful');
 });

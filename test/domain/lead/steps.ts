@@ -26,7 +26,7 @@ test('a lead is identified with its rate and factors, followed, closed by a pled
   });
   story.act('follow', officer, wednesday);
   expect(story.state).toMatchObject({ status: 'followed', contacts: { logged: 1, lastAt: wednesday } });
-  story.act('attach', officer, thursday).act('close', officer, thursday);
+  story.act('attach', officer, thursday).act('close', manager, thursday);
   expect(story.state).toMatchObject({
     status: 'closed',
     inStatusSince: thursday,
@@ -50,19 +50,19 @@ test('the manager’s new rate is recorded with its reason and what it was befor
 });
 
 test('nothing is closed without the written pledge, named by its digest (N-05)', () => {
-  expect(followed().attempt('close', officer, thursday)).toMatchObject({ refusal: 'Incomplete' });
+  expect(followed().attempt('close', manager, thursday)).toMatchObject({ refusal: 'Incomplete' });
   const other = { attachment: attached.attachment, sha256: 'f'.repeat(64) };
   const story = followed().act('attach', officer, thursday);
-  expect(story.attempt('close', officer, thursday, { pledge: other })).toMatchObject({ refusal: 'Incomplete' });
+  expect(story.attempt('close', manager, thursday, { pledge: other })).toMatchObject({ refusal: 'Incomplete' });
 });
 
 test('the payments of a pledge come to its amount, and its donor is one of the prospects', () => {
   const story = followed().act('attach', officer, thursday);
-  expect(story.attempt('close', officer, thursday, { payments: payments.slice(0, 1) })).toMatchObject({
+  expect(story.attempt('close', manager, thursday, { payments: payments.slice(0, 1) })).toMatchObject({
     refusal: 'Incomplete',
     detail: 'the payments come to 400.00, not to 1000.00',
   });
-  expect(story.attempt('close', officer, thursday, { donor: 'NC-P-99999-999999' })).toMatchObject({
+  expect(story.attempt('close', manager, thursday, { donor: 'NC-P-99999-999999' })).toMatchObject({
     refusal: 'Incomplete',
   });
 });

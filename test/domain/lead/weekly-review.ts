@@ -92,3 +92,16 @@ test('the owner’s contacts are no review: that is the manager’s (N-06)', () 
   const story = new LeadStory().act('follow', officer, '2026-03-12T07:00:00Z').reach(firstDue);
   expect(missed(story)).toEqual([firstDue]);
 });
+
+test('N-06: a weekly review touches the success rate; one without it is refused, but of an earlier reading', () => {
+  const story = new LeadStory().act('review', manager, '2026-03-16T07:00:00Z', { rate: 65 });
+  expect(story.state.rate).toBe(65);
+  const without = { rate: undefined } as object;
+  expect(story.attempt('review', manager, '2026-03-17T07:00:00Z', without)).toMatchObject({ refusal: 'Incomplete' });
+  const earlier = new LeadStory({ policy: { reading: 2 } });
+  const rate = earlier.state.rate;
+  expect(earlier.act('review', manager, '2026-03-16T07:00:00Z', without).state).toMatchObject({
+    rate,
+    reviews: { made: 1 },
+  });
+});
