@@ -15,7 +15,18 @@ export type CaseForRights = Pick<CaseState, 'about' | 'owner' | 'follower'> & {
   policy: { group: string; department: string; rights: Record<string, RoleRights> };
 };
 
-const customerCommands = ['open', 'complete', 'withdraw', 'confirm', 'rate', 'object', 'reopen', 'attach'];
+const customerCommands = [
+  'open',
+  'complete',
+  'withdraw',
+  'confirm',
+  'rate',
+  'object',
+  'reopen',
+  'attach',
+  'book-appointment',
+  'cancel-appointment',
+];
 
 /** What those with whom a case is shared leave to its owner: who else has it. */
 const ofOwnerAlone = ['share', 'unshare', 'hand-over'];

@@ -6,6 +6,8 @@ import express, { type Express, type NextFunction, type Request, type Response }
 import helmet from 'helmet';
 import { latest } from '../../packs/load.ts';
 import type { ApiDependencies } from '../dependencies.ts';
+import { wantsPage } from '../public/page-frame.ts';
+import { problemPage } from '../public/problem-page.ts';
 import { inArabic } from './arabic-problems.ts';
 import { authenticate } from './authenticate.ts';
 import { faultsOf, problemOf } from './error-to-problem.ts';
@@ -14,7 +16,7 @@ import { checkGatewaySignature } from './gateway-signature.ts';
 import { issueMessages } from './issue-messages.ts';
 import { observe } from './metrics.ts';
 import { ApiProblem, notFound } from './problem.ts';
-import { refusalLanguage } from './reader-language.ts';
+import { readerLanguage, refusalLanguage } from './reader-language.ts';
 import { type Context, needsSecret, needsToken, type Reply, type Route } from './route.ts';
 
 /** The very bytes of a body, for whoever checks a signature over them. */
@@ -216,6 +218,11 @@ function sendProblem(dependencies: ApiDependencies, error: unknown, request: Req
   if (problem.status === 408) response.set('Connection', 'close');
   if (problem.status === 401) response.set('WWW-Authenticate', 'Bearer');
   response.status(problem.status).set('Cache-Control', 'no-store');
+  // A customer's browser shows a page; whoever else asks gets the document.
+  if (request.path.startsWith('/public/') && wantsPage({ request })) {
+    response.type('text/html').send(problemPage(readerLanguage(request), problem));
+    return;
+  }
   const language = refusalLanguage(request);
   const body = language === 'ar' ? inArabic(problem.body()) : problem.body();
   response.set('Content-Language', language).vary('Accept-Language');

@@ -77,6 +77,7 @@ export async function grantFor(context: Context, code: string): Promise<Grant> {
   const { database, secret } = dependencies;
   const of: OfCase = { organisation: found.organisation, number: found.number };
   if (!isSameSecret(actingSecret(secret, of), code)) {
+    if (!/^\d{6}$/.test(code)) throw new ApiProblem('WrongCode', 'The code that was sent has six digits.');
     const tried = await tryContactCode(database, secret, of, { code, at: receivedAt });
     if (!tried) throw new ApiProblem('CodeExpired', 'This code is not good any more. Ask for another one.');
     if (!tried.isRight) {

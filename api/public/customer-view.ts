@@ -2,6 +2,7 @@ import { z } from 'zod';
 import { followersOf } from '../../db/cases.ts';
 import type { PromisedTime } from '../../domain/complaint/aspects/promise.ts';
 import type { CaseView } from '../../domain/view.ts';
+import type { Pack } from '../../packs/schema.ts';
 import { freshCase, projectedCase } from '../cases/fresh-case.ts';
 import { answerDue } from '../complaints/answer-due.ts';
 import { survivorOf } from '../http/find-case.ts';
@@ -25,6 +26,11 @@ export const CustomerView = z
     missing: z
       .array(z.object({ field: z.string(), title: Title }))
       .meta({ description: 'What is still needed, while it waits for that (F-07, G-09).' }),
+    why: Title.nullable().meta({ description: 'Why it was closed or declined, where it was.' }),
+    reopenUntil: z
+      .string()
+      .nullable()
+      .meta({ description: 'Until when it can be reopened or objected to, UTC (F-16).' }),
     completeBy: z.string().nullable().meta({ description: 'Until when what is missing is waited for, UTC.' }),
     mergedInto: z.string().nullable().meta({ description: 'The number of the complaint that goes on for this one.' }),
     steps: z
@@ -78,6 +84,8 @@ export async function customerView(
     answer: typeof detail.answeredAt === 'string' ? texts.answer : null,
     asked: texts.asked,
     missing: missing.map((field) => ({ field, title: fields[field]?.title ?? { ar: field, en: field } })),
+    why: whyEnded(view, pinned ?? pack),
+    reopenUntil: typeof detail.reopenUntil === 'string' && !isOver ? detail.reopenUntil : null,
     completeBy: typeof detail.completeUntil === 'string' ? detail.completeUntil : null,
     mergedInto: null,
     steps: texts.steps,
@@ -86,4 +94,21 @@ export async function customerView(
     follows: typeof detail.follows === 'string' ? detail.follows : null,
     followedBy: isOver ? await followersOf(dependencies.database, view.organisation, number) : [],
   };
+}
+
+const outcomes: Record<string, z.infer<typeof Title>> = {
+  helped: { ar: 'أُغلق بعد أن أفدتم بأن الرد حلّ المشكلة.', en: 'It was closed after you said that the answer helped.' },
+  silence: {
+    ar: 'أُغلق لأنه لم يصلنا ردكم على سؤالنا خلال المدة.',
+    en: 'It was closed because no reply to our question reached us in time.',
+  },
+};
+
+/** Why it was closed or declined, as its customer reads it. */
+function whyEnded({ detail: { outcome, reasonCode } }: CaseView, { kinds }: Pack): z.infer<typeof Title> | null {
+  if (typeof outcome === 'string') return outcomes[outcome] ?? null;
+  const reasons = kinds.complaint.declineReasons;
+  return typeof reasonCode === 'string' && Object.hasOwn(reasons, reasonCode)
+    ? (reasons[reasonCode]?.title ?? null)
+    : null;
 }

@@ -1,5 +1,6 @@
 /** What every page for customers has around it: plain HTML in Arabic and English, for a telephone without JavaScript. */
 import { Eta } from 'eta';
+import type { Pack } from '../../packs/schema.ts';
 import type { Context, Reply } from '../http/route.ts';
 
 export type Wording = { ar: string; en: string };
@@ -24,6 +25,8 @@ textarea, label.field > input, label.field > select { width: 100%; box-sizing: b
 button { font: inherit; padding: .7rem 2rem; }
 blockquote { white-space: pre-wrap; margin: 1rem 0; padding-inline-start: 1rem; border-inline-start: 4px solid #767676; }
 .other { display: block; color: #595959; font-size: .9em; }
+summary { padding: .7rem 0; font-weight: bold; cursor: pointer; }
+.done { border: 2px solid #2d6a4f; border-radius: .5rem; padding: .5rem 1rem; }
 .fault { border: 2px solid #a4161a; border-radius: .5rem; padding: .5rem 1rem; }
 </style>
 </head>
@@ -38,7 +41,7 @@ blockquote { white-space: pre-wrap; margin: 1rem 0; padding-inline-start: 1rem; 
  * template is given `language` and `other`, the second language, beside its own.
  */
 export function renderedPage(
-  of: { language: PageLanguage; title: string; template: string },
+  of: { language: PageLanguage; title: string; template: string; pack?: Pack },
   given: Record<string, unknown>,
 ): string {
   const { language, title, template } = of;

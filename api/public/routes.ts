@@ -12,7 +12,7 @@ import { PublicOpeningBody } from '../complaints/opening-body.ts';
 import { openingExamples } from '../complaints/opening-examples.ts';
 import { ApiProblem } from '../http/problem.ts';
 import { type Context, type Reply, type Route, route } from '../http/route.ts';
-import { contactCodeRoutes } from './contact-code-routes.ts';
+import { actingRoutes } from './acting/routes.ts';
 import { CustomerView, customerCommands, customerView, customerViewOf } from './customer-view.ts';
 import { followUpRoutes } from './follow-up-routes.ts';
 import { trackingRoute } from './tracking-route.ts';
@@ -130,7 +130,7 @@ export const publicRoutes: Route[] = [
   open,
   follow,
   trackingRoute(base),
-  ...contactCodeRoutes(base),
+  ...actingRoutes(base),
   ...commands,
   attachFile,
   ...followUpRoutes,

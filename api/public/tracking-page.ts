@@ -1,12 +1,27 @@
 /** The page behind a tracking link: where a complaint stands, for a telephone without JavaScript. */
 import { readableInstant } from '../../packs/readable.ts';
+import type { Pack } from '../../packs/schema.ts';
+import { actingTemplate, actingWords } from './acting/form-template.ts';
+import type { CustomerForm } from './acting/forms.ts';
+import { refusalText } from './acting/refusals.ts';
+import type { Shown } from './acting/shown.ts';
+import type { SentCode } from './contact-code.ts';
 import type { CustomerView } from './customer-view.ts';
 import { type PageLanguage, renderedPage, type Wording } from './page-frame.ts';
 
 /** What the page shows: the instants in the organisation's local time, and nothing at all where the link leads nowhere. */
-export interface TrackingPage {
+export interface TrackingPage extends Shown {
   language: PageLanguage;
-  view: (CustomerView & { expectedLocal: string | null; completeLocal: string | null }) | null;
+  pack: Pack;
+  view: (CustomerView & Record<'expectedLocal' | 'completeLocal' | 'reopenLocal', string | null>) | null;
+  /** What has been agreed with the customer. */
+  appointments?: Wording[];
+  /** What may be done now. */
+  forms?: CustomerForm[];
+  code?: SentCode | null;
+  address?: string;
+  /** The key of whichever form is sent next. */
+  key?: string;
 }
 
 const template = `<h1><bdi><%= it.view ? it.view.number : it.words.title[it.language] %></bdi></h1>
@@ -17,7 +32,7 @@ const template = `<h1><bdi><%= it.view ? it.view.number : it.words.title[it.lang
 <blockquote dir="auto"><%= text %></blockquote>
 <% } %><% for (const [wording, list] of it.lists) { %><h2><%= wording[it.language] %></h2>
 <ul><% for (const item of list) { %><li dir="auto"><%= item %></li><% } %></ul>
-<% } %><% } %>`;
+<% } %>${actingTemplate}<% } %>`;
 
 const words = {
   title: { ar: 'متابعة طلبكم', en: 'Your request' },
@@ -30,6 +45,9 @@ const words = {
   expectedBy: { ar: 'نتوقع موافاتكم بالمستجدات في موعد أقصاه:', en: 'Expect news by:' },
   completeBy: { ar: 'ننتظر استكمالكم حتى:', en: 'We wait for it until:' },
   answer: { ar: 'ردنا', en: 'Our answer' },
+  why: { ar: 'السبب:', en: 'Why:' },
+  reopenUntil: { ar: 'يمكنكم الاعتراض أو طلب إعادة الفتح حتى:', en: 'You can object or have it reopened until:' },
+  appointments: { ar: 'مواعيدكم', en: 'Your appointments' },
   missing: { ar: 'البيانات المطلوبة', en: 'What we need' },
   steps: { ar: 'الإجراءات التي سنتخذها', en: 'What we will do' },
 } satisfies Record<string, Wording>;
@@ -52,16 +70,39 @@ const asked: Record<string, Wording> = {
 const written: Wording = { ar: 'ما كتبناه لكم', en: 'What we wrote to you' };
 
 /** The page as HTML; everything that it is given is escaped. */
-export function trackingPage({ language, view }: TrackingPage): string {
+export function trackingPage({ language, pack, view, ...page }: TrackingPage): string {
   const title = words.title[language];
-  return renderedPage({ language, title, template }, { words, view, ...(view ? shownParts(language, view) : {}) });
+  const frame = { language, title, template, pack };
+  if (!view) return renderedPage(frame, { words, view });
+  const { appointments = [], forms = [], code = null, given = {}, problem, done, grant, action, address, key } = page;
+  const told = problem && refusalText(problem.problem);
+  return renderedPage(frame, {
+    ...shownParts(language, view, { appointments, country: pack.country }),
+    ...{ view, forms, code, given, done, grant, action, address, key },
+    words: { ...words, ...actingWords },
+    fault: told,
+    faulty: faultyFields(forms, page),
+  });
+}
+
+/** The titles of the fields in which something is wrong. */
+function faultyFields(forms: CustomerForm[], { action, problem }: Shown): Wording[] {
+  const fields = forms.find((form) => form.action === action)?.fields ?? [];
+  const paths = (problem?.extras.errors ?? []).map(({ path }) => path.replace(/^fields\./, 'field.'));
+  return fields
+    .filter(({ name, type }) => paths.includes(name) || (type === 'file' && paths.length > 0))
+    .map(({ title }) => title);
 }
 
 type Part<Value> = [Wording, Value];
 
-function shownParts(language: PageLanguage, view: NonNullable<TrackingPage['view']>) {
-  const { status, answer, mergedInto, answerBy, expectedLocal, completeLocal, missing, steps } = view;
-  const instant = (local: string | null) => local && readableInstant(local, language);
+function shownParts(
+  language: PageLanguage,
+  view: NonNullable<TrackingPage['view']>,
+  { appointments, country }: { appointments: Wording[]; country: string },
+) {
+  const { status, answer, mergedInto, answerBy, expectedLocal, completeLocal, reopenLocal, missing, steps } = view;
+  const instant = (local: string | null) => local && readableInstant(local, language, country);
   const present = <Value>(parts: Part<Value | null>[]) =>
     parts.filter((part): part is Part<Value> => part[1] !== null && part[1] !== undefined);
   const isOpen = status === 'open';
@@ -72,6 +113,8 @@ function shownParts(language: PageLanguage, view: NonNullable<TrackingPage['view
       [words.expectedBy, instant(expectedLocal)],
       [words.answerBy, instant(answerBy)],
       [words.completeBy, instant(completeLocal)],
+      [words.why, view.why?.[language] ?? null],
+      [words.reopenUntil, instant(reopenLocal)],
     ]),
     texts: present<string>([
       [words.answer, answer],
@@ -79,6 +122,7 @@ function shownParts(language: PageLanguage, view: NonNullable<TrackingPage['view
     ]),
     lists: present<string[]>([
       [words.missing, missing.length > 0 ? missing.map(({ title }) => title[language]) : null],
+      [words.appointments, appointments.length > 0 ? appointments.map((one) => one[language]) : null],
       [words.steps, isOpen && steps.length > 0 ? steps : null],
     ]),
   };

@@ -1,7 +1,7 @@
 import { type Route, route } from '../http/route.ts';
 import { CustomerView, customerViewOf } from './customer-view.ts';
 import { wantsPage } from './page-frame.ts';
-import { forCustomer, pageOf, tracked } from './tracking.ts';
+import { forCustomer, tracked, trackedPage } from './tracking.ts';
 
 /** Where a complaint stands, for whoever has the link that the customer's messages carry: also one whom staff registered. */
 export function trackingRoute(base: string): Route {
@@ -16,8 +16,8 @@ export function trackingRoute(base: string): Route {
     handle: (context) =>
       forCustomer(context, async () => {
         const known = await tracked(context);
-        const shown = await customerViewOf(known);
-        return wantsPage(context) ? pageOf(known, shown) : { status: 200, body: shown };
+        if (wantsPage(context)) return trackedPage(known);
+        return { status: 200, body: await customerViewOf(known) };
       }),
   });
 }

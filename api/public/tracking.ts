@@ -1,12 +1,19 @@
 /** What a customer gets behind the link of a message: where the complaint stands, as JSON or as a page. */
+import { randomUUID } from 'node:crypto';
 import { findCalendar } from '../../db/calendars.ts';
+import type { Appointment } from '../../domain/complaint/aspects/appointments.ts';
 import { localText, openCalendar } from '../../domain/deadline/calendar.ts';
-import type { CaseView } from '../../domain/view.ts';
+import { readableInstant } from '../../packs/readable.ts';
+import { pinnedPack } from '../cases/pinned-pack.ts';
 import { findCaseBySecret } from '../http/find-case.ts';
 import { ApiProblem } from '../http/problem.ts';
 import type { Context, Reply } from '../http/route.ts';
-import type { CustomerView } from './customer-view.ts';
-import { pageReply, wantsPage } from './page-frame.ts';
+import { formsOf, type Offered } from './acting/forms.ts';
+import { meetingSlots } from './acting/meeting-slots.ts';
+import type { Shown } from './acting/shown.ts';
+import { codeOnItsWay } from './contact-code.ts';
+import { customerViewOf } from './customer-view.ts';
+import { type PageLanguage, pageReply, wantsPage } from './page-frame.ts';
 import { trackingPage } from './tracking-page.ts';
 
 /** The request with the complaint of the link; 404 where number and secret do not belong together, 410 long after its end. */
@@ -24,24 +31,76 @@ export async function forCustomer(context: Context, act: () => Promise<Reply>): 
     return await act();
   } catch (error) {
     if (!(error instanceof ApiProblem) || ![404, 410].includes(error.status)) throw error;
-    return pageReply(error.status, trackingPage({ language: 'ar', view: null }));
+    return pageReply(error.status, trackingPage({ language: 'ar', pack: context.pack, view: null }));
   }
 }
 
-/** The page of a complaint. */
-export async function pageOf(context: Context, shown: CustomerView): Promise<Reply> {
+/** The page of a complaint, with what its customer may do now. */
+export async function trackedPage(context: Context, shown: Shown = {}, status = 200): Promise<Reply> {
   const { view } = context.found;
-  const local = (instant: string | null) => localTime(context, view, instant);
-  const [expectedLocal, completeLocal] = [await local(shown.expectedBy), await local(shown.completeBy)];
-  const language = view.detail.language === 'en' ? 'en' : 'ar';
-  return pageReply(200, trackingPage({ language, view: { ...shown, expectedLocal, completeLocal } }));
+  const customer = await customerViewOf(context);
+  const language: PageLanguage = view.detail.language === 'en' ? 'en' : 'ar';
+  const local = await localTimes(context);
+  const allowed = customer.mergedInto === null ? view.allowed : [];
+  const offered = await offeredTo(context, allowed, (instant) =>
+    readableInstant(local(instant), language, context.pack.country),
+  );
+  return pageReply(
+    status,
+    trackingPage({
+      ...shown,
+      language,
+      pack: context.pack,
+      view: {
+        ...customer,
+        expectedLocal: customer.expectedBy && local(customer.expectedBy),
+        completeLocal: customer.completeBy && local(customer.completeBy),
+        reopenLocal: customer.reopenUntil && local(customer.reopenUntil),
+      },
+      appointments: offered.booked.map(({ title }) => title),
+      forms: formsOf(pinnedPack(context), customer, allowed, offered),
+      code: shown.grant ? null : await codeOnItsWay(context),
+      address: addressOf(context),
+      key: randomUUID(),
+    }),
+  );
 }
 
-async function localTime(
-  { dependencies }: Context,
-  { organisation, calendar: { name, version } }: CaseView,
-  instant: string | null,
-): Promise<string | null> {
-  const published = instant && (await findCalendar(dependencies.database, organisation, name, version));
-  return published ? localText(openCalendar(published.calendar), instant) : null;
+/** The address of the page itself, whichever of its forms has been sent. */
+function addressOf({ request }: Context): string {
+  return request.path.replace(/\/(code|grant|attach)$/, '');
+}
+
+const kinds: Record<Appointment['kind'], { ar: string; en: string }> = {
+  'call-back': { ar: 'مكالمة', en: 'Call' },
+  'video-call': { ar: 'مكالمة مرئية', en: 'Video call' },
+  'meet-manager': { ar: 'مقابلة المدير', en: 'Meeting with the manager' },
+};
+
+async function offeredTo(
+  context: Context,
+  allowed: readonly string[],
+  readable: (instant: string) => string,
+): Promise<Offered> {
+  const appointments = (context.found.view.detail.appointments ?? []) as Appointment[];
+  const booked = appointments.filter(({ status }) => status === 'booked');
+  const meets = booked.some(({ kind }) => kind === 'meet-manager');
+  const slots = allowed.includes('book-appointment') && !meets ? await meetingSlots(context) : [];
+  const both = (title: string) => ({ ar: title, en: title });
+  return {
+    slots: slots.map(({ at }) => ({ value: at, title: both(readable(at)) })),
+    booked: booked.map(({ id, kind, at }) => ({
+      value: id,
+      title: { ar: `${kinds[kind].ar}: ${readable(at)}`, en: `${kinds[kind].en}: ${readable(at)}` },
+    })),
+  };
+}
+
+/** Instants in the organisation's local time; as they are where its calendar is not to be found. */
+async function localTimes({ dependencies, found }: Context): Promise<(instant: string) => string> {
+  const { organisation, calendar } = found.view;
+  const published = await findCalendar(dependencies.database, organisation, calendar.name, calendar.version);
+  if (!published) return (instant) => instant;
+  const open = openCalendar(published.calendar);
+  return (instant) => localText(open, instant);
 }

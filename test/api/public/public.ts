@@ -52,6 +52,8 @@ const shown = [
   'asked',
   'missing',
   'completeBy',
+  'why',
+  'reopenUntil',
   'steps',
   'expectedBy',
   'allowed',

@@ -285,6 +285,8 @@ test('the operations have the names that clients are made from', () => {
     getPublicComplaint: `get ${tracked}/{number}`,
     trackPublicComplaint: `get ${tracked}/{number}/follow/{secret}`,
     askForCustomerCode: `post ${tracked}/{number}/follow/{secret}/code`,
+    actAsCustomer: `post ${tracked}/{number}/follow/{secret}`,
+    attachAsCustomer: `post ${tracked}/{number}/follow/{secret}/attach`,
     proveCustomerCode: `post ${tracked}/{number}/follow/{secret}/grant`,
     completePublicComplaint: `post ${tracked}/{number}/complete`,
     confirmPublicComplaint: `post ${tracked}/{number}/confirm`,

@@ -1,0 +1,92 @@
+/** Does what a form of the customer's page asks for, by the same commands as every other client's (S9, F-07, F-08, F-16). */
+import { z } from 'zod';
+import { reachOf } from '../../../db/customer-keys.ts';
+import { customerActor } from '../../../domain/command.ts';
+import type { CaseView } from '../../../domain/view.ts';
+import { attach } from '../../attachments/attach.ts';
+import { invalid } from '../../cases/command-definition.ts';
+import { type GivenCommand, giveCommand } from '../../cases/give-command.ts';
+import { complaintCommandDefinitions } from '../../complaints/commands/index.ts';
+import { faultsOf } from '../../http/error-to-problem.ts';
+import { ApiProblem } from '../../http/problem.ts';
+import type { Context, Reply } from '../../http/route.ts';
+import { type CustomerAct, commandOf, customerActs } from './forms.ts';
+import { bodyOf } from './given-body.ts';
+import { meetingSlots } from './meeting-slots.ts';
+
+/** What the page sends: the act, what proves the contact, and what was filled in. */
+export const ActBody = z
+  .strictObject({
+    action: z.enum(customerActs).exclude(['attach']),
+    grant: z.string().max(200).meta({ description: 'What a right code gave.' }),
+    given: z.record(z.string(), z.string().max(10_000)).default({}).meta({ description: 'The fields of the form.' }),
+  })
+  .meta({ id: 'CustomerAct' });
+export type ActBody = z.infer<typeof ActBody>;
+
+/** The fields of a form of the page as this body: what was left open is left out. */
+export function actFromForm({ action, grant, ...fields }: Record<string, unknown>): unknown {
+  const given = Object.entries(fields).filter(([, value]) => typeof value !== 'string' || value.trim() !== '');
+  return { action, grant, given: Object.fromEntries(given) };
+}
+
+/** @throws ApiProblem 403 `CodeNeeded` where the grant is none of this case, or not any more. */
+export async function mustBeGranted(context: Context, grant: string): Promise<void> {
+  const { dependencies, found, receivedAt } = context;
+  const { organisation, number } = found;
+  const reach = await reachOf(dependencies.database, dependencies.secret, { organisation, number }, grant, receivedAt);
+  if (reach === 'act') return;
+  throw new ApiProblem('CodeNeeded', 'Ask for a code: it goes to the contact that the case has.');
+}
+
+/** Gives the command; the view after it. */
+export async function act(context: Context, { action, grant, given }: ActBody): Promise<CaseView> {
+  await mustBeGranted(context, grant);
+  const command = await commandFrom(context, action, given);
+  return viewIn(await giveCommand(command.context, { ...command, actor: customerActor, principal: 'customer-page' }));
+}
+
+/** Attaches the file of the form; the view after it. */
+export async function attachByPage(
+  context: Context,
+  { grant, key }: { grant: string; key: string },
+): Promise<CaseView> {
+  await mustBeGranted(context, grant);
+  return viewIn(await attach({ ...context, key, query: {} }, customerActor, 'customer-page'));
+}
+
+function viewIn({ status, body }: Reply): CaseView {
+  if (status === 200) return body as CaseView;
+  throw new ApiProblem('OutcomeUnknown', 'It has been taken; how it came out is not known yet.', { retryAfter: 5 });
+}
+
+type Made = Pick<GivenCommand, 'name' | 'toBody'> & { context: Context };
+
+async function commandFrom(context: Context, action: ActBody['action'], given: Record<string, string>): Promise<Made> {
+  if (action === 'meet-manager') return meeting(context, given.at);
+  const definition = definitionOf(action);
+  const checked = definition.body.safeParse(bodyOf(action, given));
+  if (!checked.success) {
+    throw new ApiProblem('Invalid', 'The form is not filled in right.', { errors: faultsOf(checked.error) });
+  }
+  const own = { ...context, body: checked.data };
+  return {
+    context: own,
+    name: commandOf(action),
+    toBody: (keep) => definition.toCommand(checked.data as never, own, keep),
+  };
+}
+
+function definitionOf(action: Exclude<CustomerAct, 'attach' | 'meet-manager'>) {
+  const known = Object.entries(complaintCommandDefinitions).find(([name]) => name === action);
+  if (!known) throw new ApiProblem('NotAllowedNow', 'This is not possible.');
+  return known[1];
+}
+
+/** A meeting with the manager at one of the times that the page offers, which the customer has agreed to by choosing it. */
+async function meeting(context: Context, at: string | undefined): Promise<Made> {
+  const slot = (await meetingSlots(context)).find((one) => one.at === at);
+  if (!slot) throw invalid('at', 'is not free any more: choose another time');
+  const body = { kind: 'meet-manager', at: slot.at, with: slot.with, words: null };
+  return { context: { ...context, body: { at } }, name: 'book-appointment', toBody: async () => body };
+}

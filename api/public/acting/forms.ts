@@ -1,0 +1,139 @@
+/** What a customer may do now, and what each act asks for: the forms of the page (F-07, F-08, F-16, G-09). */
+import type { Pack } from '../../../packs/schema.ts';
+import type { CustomerView } from '../customer-view.ts';
+import { followUpQuestions } from '../follow-up-questions.ts';
+import type { Wording } from '../page-frame.ts';
+
+/** One thing to fill in. */
+export interface FormField {
+  name: string;
+  title: Wording;
+  type: 'text' | 'area' | 'choice' | 'select' | 'file';
+  required: boolean;
+  maxLength?: number;
+  choices?: { value: string; title: Wording }[];
+}
+
+/** One act: its title is that of the form and of its button. */
+export interface CustomerForm {
+  action: CustomerAct;
+  title: Wording;
+  hint?: Wording;
+  fields: FormField[];
+}
+
+/** The acts in the order of the page. */
+export const customerActs = [
+  'disown',
+  'complete',
+  'attach',
+  'confirm',
+  'rate',
+  'object',
+  'reopen',
+  'meet-manager',
+  'cancel-appointment',
+  'withdraw',
+] as const;
+export type CustomerAct = (typeof customerActs)[number];
+
+/** What the page offers besides what the case itself says. */
+export interface Offered {
+  /** Times at which a manager can be met. */
+  slots: { value: string; title: Wording }[];
+  /** Appointments that can be cancelled. */
+  booked: { value: string; title: Wording }[];
+}
+
+const titles: Record<CustomerAct, Wording> = {
+  disown: { ar: 'لم أطلب ذلك', en: 'I did not ask for this' },
+  complete: { ar: 'استكمال البيانات', en: 'Give what is missing' },
+  attach: { ar: 'إرفاق مستند', en: 'Attach a document' },
+  confirm: { ar: 'رأيكم في الرد', en: 'Say whether the answer helped' },
+  rate: { ar: 'تقييم الخدمة', en: 'Rate the service' },
+  object: { ar: 'الاعتراض', en: 'Object' },
+  reopen: { ar: 'إعادة فتح الطلب', en: 'Reopen the request' },
+  'meet-manager': { ar: 'حجز موعد مع المدير', en: 'Meet the manager' },
+  'cancel-appointment': { ar: 'إلغاء موعد', en: 'Cancel an appointment' },
+  withdraw: { ar: 'سحب الطلب', en: 'Withdraw the request' },
+};
+
+const hints: Partial<Record<CustomerAct, Wording>> = {
+  disown: {
+    ar: 'سجّل أحد موظفينا هذا باسمكم. إن لم تطلبوه فأخبرونا هنا، ويعود طلبكم كما كان.',
+    en: 'One of our staff recorded this in your name. If you did not ask for it, say so here: it is undone.',
+  },
+  attach: {
+    ar: 'ملف واحد في كل مرة، حتى ٢٠ ميجابايت: صورة أو PDF أو مستند.',
+    en: 'One file at a time, up to 20 MB: a picture, a PDF or a document.',
+  },
+  object: { ar: 'ينظر في اعتراضكم شخص آخر.', en: 'Somebody else looks at your objection.' },
+  withdraw: { ar: 'يتوقف العمل على طلبكم بعد سحبه.', en: 'Nobody works on your request after that.' },
+};
+
+const words = (title: Wording, required: boolean): FormField => {
+  return { name: 'text', title, type: 'area', required, maxLength: 10_000 };
+};
+const why: Wording = { ar: 'السبب', en: 'Why' };
+const remark: Wording = { ar: 'إضافة (اختياري)', en: 'Anything to add (optional)' };
+
+const verdict: FormField[] = followUpQuestions.map(({ name, required, choices, text }) => {
+  const yesNo: Record<string, Wording> = { yes: { ar: 'نعم', en: 'Yes' }, no: { ar: 'لا', en: 'No' } };
+  if (choices === null) return words(text, required);
+  const titled = choices.map((value) => ({ value, title: yesNo[value] ?? { ar: value, en: value } }));
+  return { name, title: text, type: 'choice', required, choices: titled };
+});
+
+/** The forms of what is allowed now, and of nothing else. */
+export function formsOf(pack: Pack, view: CustomerView, allowed: readonly string[], offered: Offered): CustomerForm[] {
+  const fields: Record<CustomerAct, FormField[] | null> = {
+    disown: [words(remark, false)],
+    complete: [...missingFields(pack, view), words(remark, false)],
+    attach: [{ name: 'file', title: { ar: 'الملف', en: 'File' }, type: 'file', required: true }],
+    confirm: verdict,
+    rate: verdict,
+    object: [words(why, true)],
+    reopen: [words(why, true)],
+    'meet-manager': chosen('at', { ar: 'الوقت', en: 'Time' }, offered.slots),
+    'cancel-appointment': chosen('appointment', { ar: 'الموعد', en: 'Appointment' }, offered.booked),
+    withdraw: [words({ ar: 'السبب (اختياري)', en: 'Why (optional)' }, false)],
+  };
+  return customerActs.flatMap((action) => {
+    const asked = fields[action];
+    if (!asked || !allowed.includes(commandOf(action))) return [];
+    const hint = hints[action];
+    return [{ action, title: titles[action], ...(hint ? { hint } : {}), fields: asked }];
+  });
+}
+
+/** The command that an act is. */
+export function commandOf(action: CustomerAct): string {
+  return action === 'meet-manager' ? 'book-appointment' : action;
+}
+
+/** No form where there is nothing to choose from. */
+function chosen(name: string, title: Wording, choices: { value: string; title: Wording }[]): FormField[] | null {
+  return choices.length === 0 ? null : [{ name, title, type: 'select', required: true, choices }];
+}
+
+/** What staff asked for, as the category's own form has it. */
+function missingFields(pack: Pack, { category, missing }: CustomerView): FormField[] {
+  const known = pack.kinds.complaint.categories[category]?.fields ?? {};
+  return missing.map(({ field, title }) => intakeField(field, { title, ...known[field] }));
+}
+
+/** A field of an intake form, as a form of a page asks for it. */
+export function intakeField(
+  field: string,
+  {
+    title,
+    maxLength = 300,
+    choices,
+    required = true,
+  }: Partial<Pack['kinds']['complaint']['categories'][string]['fields'][string]> & { title: Wording },
+): FormField {
+  const common = { name: `field.${field}`, title, required };
+  if (!choices) return { ...common, type: maxLength > 300 ? 'area' : 'text', maxLength };
+  const titled = Object.entries(choices).map(([value, wording]) => ({ value, title: wording }));
+  return { ...common, type: 'select', choices: titled };
+}

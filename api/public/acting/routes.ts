@@ -1,0 +1,145 @@
+import { z } from 'zod';
+import type { CaseView } from '../../../domain/view.ts';
+import { freshCase } from '../../cases/fresh-case.ts';
+import { problemOf } from '../../http/error-to-problem.ts';
+import type { ApiProblem } from '../../http/problem.ts';
+import { type Context, type Reply, type Route, route } from '../../http/route.ts';
+import { askForCode, grantFor } from '../contact-code.ts';
+import { Code, GrantView, SentCodeView } from '../contact-code-views.ts';
+import { CustomerView, customerViewOf } from '../customer-view.ts';
+import { wantsPage } from '../page-frame.ts';
+import { forCustomer, tracked, trackedPage } from '../tracking.ts';
+import { ActBody, act, actFromForm, attachByPage } from './act.ts';
+import type { CustomerAct } from './forms.ts';
+import type { Shown } from './shown.ts';
+
+const link = '{number}/follow/{secret}';
+
+/**
+ * What a customer does by the link of a message: a code to the contact that the case has, then each act that is allowed.
+ * A GET changes nothing, whoever opens the link: a preview or a scanner of mail does not act (S9).
+ */
+export function actingRoutes(base: string): Route[] {
+  return [
+    askRoute(`${base}/${link}/code`),
+    proveRoute(`${base}/${link}/grant`),
+    actRoute(`${base}/${link}`),
+    attachRoute(`${base}/${link}/attach`),
+  ];
+}
+
+const askRoute = (path: string) =>
+  route({
+    method: 'post',
+    path,
+    operationId: 'askForCustomerCode',
+    summary: 'Have a code sent to the contact that the complaint has: whoever has link and code may act (S9)',
+    tag: 'public',
+    permission: 'anybody',
+    idempotent: true,
+    body: z.strictObject({}),
+    fromForm: () => ({}),
+    examples: { code: { summary: 'A code, please', value: {} } },
+    replies: {
+      201: { description: 'It is on its way.', schema: SentCodeView },
+      303: { description: 'The same for a browser: the page of the link, which asks for it.' },
+    },
+    handle: (context) =>
+      shownWith(context, {}, async (known) => {
+        const sent = await askForCode(known);
+        if (!wantsPage(context)) return { status: 201, body: sent };
+        return { status: 303, headers: { Location: context.request.path.replace(/\/code$/, '') } };
+      }),
+  });
+
+const proveRoute = (path: string) =>
+  route({
+    method: 'post',
+    path,
+    operationId: 'proveCustomerCode',
+    summary: 'Prove the contact by the code, five tries within ten minutes; then one may act for half an hour (S9)',
+    tag: 'public',
+    permission: 'anybody',
+    body: z.strictObject({ code: Code }),
+    fromForm: ({ code }) => ({ code }),
+    examples: { code: { summary: 'The code that was sent', value: { code: '123456' } } },
+    replies: { 200: { description: 'What lets one act; for a browser the page with its forms.', schema: GrantView } },
+    handle: (context) =>
+      shownWith(context, {}, async (known) => {
+        const given = await grantFor(known, context.body.code);
+        return wantsPage(context) ? trackedPage(known, { grant: given.grant }) : { status: 200, body: given };
+      }),
+  });
+
+const actRoute = (path: string) =>
+  route({
+    method: 'post',
+    path,
+    operationId: 'actAsCustomer',
+    summary: 'Do what the page of the link offers, with what a right code gave (F-07, F-08, F-16, G-09)',
+    tag: 'public',
+    permission: 'anybody',
+    idempotent: true,
+    body: ActBody,
+    fromForm: actFromForm,
+    examples: { withdraw: { summary: 'Withdraw', value: { action: 'withdraw', grant: 'l2k3j4.abc', given: {} } } },
+    replies: { 200: { description: 'Where it stands now; for a browser its page.', schema: CustomerView } },
+    handle: (context) => {
+      const { action, grant, given } = context.body;
+      return shownWith(context, { grant, action, given }, async (known) =>
+        after(known, await act(known, context.body), { grant }),
+      );
+    },
+  });
+
+const attachRoute = (path: string) =>
+  route({
+    method: 'post',
+    path,
+    operationId: 'attachAsCustomer',
+    summary: 'Attach a file by the page of the link (C-08)',
+    tag: 'public',
+    permission: 'anybody',
+    upload: ['multipart/form-data'],
+    query: z.object({ grant: z.string().max(200), key: z.uuid() }),
+    replies: { 200: { description: 'Where it stands now; for a browser its page.', schema: CustomerView } },
+    handle: (context) => {
+      const { grant } = context.query;
+      return shownWith(context, { grant, action: 'attach' }, async (known) =>
+        after(known, await attachByPage(known, context.query), { grant }),
+      );
+    },
+  });
+
+const done = { ar: 'تم. هذا ما صار إليه طلبكم.', en: 'Done. This is where your request stands now.' };
+
+/** Where the case stands after an act. */
+async function after(known: Context, view: CaseView, { grant }: { grant: string }): Promise<Reply> {
+  const found = await freshCase(known, view.revision);
+  const now = { ...known, found };
+  if (wantsPage(known)) return trackedPage(now, { grant, done });
+  return { status: 200, body: await customerViewOf(now, view.revision) };
+}
+
+/** What a browser filled in is shown again with what was wrong; other clients get the problem. */
+function shownWith(
+  context: Context,
+  sent: { grant?: string; action?: CustomerAct; given?: Record<string, string> },
+  handle: (known: Context) => Promise<Reply>,
+): Promise<Reply> {
+  return forCustomer(context, async () => {
+    const known = await tracked(context);
+    try {
+      return await handle(known);
+    } catch (error) {
+      const problem = problemOf(error);
+      if (!wantsPage(context) || problem.status >= 500) throw error;
+      return trackedPage(known, pageAfter(problem, sent), problem.status);
+    }
+  });
+}
+
+function pageAfter(problem: ApiProblem, { grant, action, given = {} }: Parameters<typeof shownWith>[1]): Shown {
+  const isOver = problem.problem === 'CodeNeeded';
+  return { ...(grant && !isOver ? { grant } : {}), ...(action ? { action } : {}), given, problem };
+}

@@ -1,0 +1,13 @@
+import type { ApiProblem } from '../../http/problem.ts';
+import type { CustomerAct } from './forms.ts';
+
+/** What the page shows besides where the complaint stands. */
+export interface Shown {
+  /** What a right code gave: with it the forms are there. */
+  grant?: string;
+  done?: { ar: string; en: string };
+  problem?: ApiProblem;
+  /** The form that is shown again, and what was filled in. */
+  action?: CustomerAct;
+  given?: Record<string, string>;
+}

@@ -1,0 +1,34 @@
+/** What a browser gets where something is refused that no page of its own answers: a sentence in both languages, never JSON. */
+import type { ApiProblem } from '../http/problem.ts';
+import { type PageLanguage, renderedPage, type Wording } from './page-frame.ts';
+
+const template = `<h1><%= it.words[it.language] %></h1>
+<p class="other" lang="<%= it.other %>" dir="auto"><%= it.words[it.other] %></p>
+<% if (it.fields.length > 0) { %><ul dir="ltr"><% for (const field of it.fields) { %><li><%= field %></li><% } %></ul><% } %>`;
+
+const words: Record<'gone' | 'wrong' | 'often' | 'later', Wording> = {
+  gone: {
+    ar: 'لا توجد صفحة بهذا العنوان. نأمل التأكد من الرابط أو الاتصال بنا.',
+    en: 'There is no such page. Please look at the link again, or call us.',
+  },
+  wrong: {
+    ar: 'لم يُرسل ما كتبتموه. نأمل العودة إلى الصفحة السابقة وتصحيحه.',
+    en: 'What you wrote has not been sent. Please go back and correct it.',
+  },
+  often: {
+    ar: 'وصلتنا محاولات كثيرة. نأمل المحاولة لاحقًا.',
+    en: 'There have been many tries. Please try again later.',
+  },
+  later: {
+    ar: 'تعذّر ذلك الآن. نأمل المحاولة بعد قليل.',
+    en: 'This is not possible just now. Please try again in a moment.',
+  },
+};
+
+/** The page of a problem. */
+export function problemPage(language: PageLanguage, { status, extras }: ApiProblem): string {
+  const said = status >= 500 ? 'later' : status === 429 ? 'often' : [404, 410].includes(status) ? 'gone' : 'wrong';
+  const title = words[said][language];
+  const fields = (extras.errors ?? []).map(({ path }) => path);
+  return renderedPage({ language, title, template }, { words: words[said], fields });
+}

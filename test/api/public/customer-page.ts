@@ -1,0 +1,185 @@
+import { afterAll, beforeAll, describe, expect, test } from '@jest/globals';
+import type { Appointment } from '../../../domain/complaint/aspects/appointments.ts';
+import { driven } from '../../support/complaints.ts';
+import { actsOn, CustomerOnPage } from '../../support/customer-page.ts';
+import { type RunningApi, startApi } from '../../support/running-api.ts';
+
+const organisation = 'sandbox';
+
+let api: RunningApi;
+beforeAll(async () => {
+  api = await startApi({ staffOf: [organisation] });
+});
+afterAll(() => api.stop());
+
+let people = 0;
+
+/** A complaint that staff have registered and brought so far, with its customer. */
+async function customerOf(commands: [string, object, string?][] = [], change: object = {}) {
+  const phone = `05010${String(++people).padStart(5, '0')}`;
+  const own = { customer: { name: 'عميل (مثال)', phone }, ...change };
+  const { number, address } = await driven(api, organisation, commands, own);
+  const customer = await CustomerOnPage.of(api, number);
+  const isThere = (status: string) =>
+    api.projected(address, `${organisation}.agent.1`, (view) => view.status === status);
+  return { number, address, customer, isThere };
+}
+
+const returned: [string, object] = ['return-for-completion', { missing: ['details'], text: 'متى حدث ذلك؟' }];
+const answered: [string, object][] = [
+  ['accept', {}],
+  ['answer', { text: 'أُصلح الجهاز.' }],
+];
+const declined: [string, object, string] = [
+  'decline',
+  { reasonCode: 'duplicate', text: 'سُجلت من قبل.' },
+  `${organisation}.supervisor.1`,
+];
+
+describe('the page of a message’s link does what the customer may do', () => {
+  test('F-07: whoever was asked for more gives the missing fields and a file on the page of the message', async () => {
+    const { customer, isThere } = await customerOf([returned]);
+    await isThere('returned');
+    const before = await customer.pageWith('متى حدث ذلك؟');
+    expect(before).toContain('استكمال البيانات');
+    expect(actsOn(before)).toEqual([]);
+    const forms = await customer.prove();
+    expect(forms.status).toBe(200);
+    expect(actsOn(forms.text)).toEqual(['attach', 'complete', 'meet-manager', 'withdraw']);
+    expect(forms.text).toContain('name="field.details"');
+    const file = await customer.attach('فاتورة (مثال)', { name: 'فاتورة.txt' });
+    expect([file.status, file.text.includes('role="status"')]).toEqual([200, true]);
+    const done = await customer.act('complete', { 'field.details': 'يوم الأحد في الفرع.' });
+    expect([done.status, done.text.includes('استلمنا طلبكم')]).toEqual([200, true]);
+    const view = await isThere('received');
+    expect(view.detail.attachments).toHaveLength(1);
+    expect(actsOn(done.text)).not.toContain('complete');
+  });
+
+  test('F-07: what is still missing is said on the page, and what was written is kept', async () => {
+    const { customer, isThere } = await customerOf([returned]);
+    await isThere('returned');
+    await customer.prove();
+    const again = await customer.act('complete', { 'field.details': '', 'field.unknown': 'س' });
+    expect([again.status, again.text.includes('role="alert"')]).toEqual([422, true]);
+    expect((await isThere('returned')).status).toBe('returned');
+  });
+
+  test('F-16: a no, an objection and a reopening go by the page', async () => {
+    const no = await customerOf(answered);
+    await no.isThere('answered');
+    await no.customer.prove();
+    expect((await no.customer.act('confirm', { helped: 'no', text: 'ما زال معطلًا' })).status).toBe(200);
+    expect(await no.isThere('open')).toMatchObject({ round: 2 });
+
+    const objecting = await customerOf([declined]);
+    await objecting.isThere('declined');
+    expect(await objecting.customer.pageWith('الاعتراض')).toContain('السبب');
+    await objecting.customer.prove();
+    expect((await objecting.customer.act('object', { text: 'لم تُسجل من قبل.' })).status).toBe(200);
+    expect(await objecting.isThere('received')).toMatchObject({ round: 2 });
+  });
+
+  test('F-16: the closed page says why it was closed and until when it can be reopened, and reopens it', async () => {
+    const { customer, isThere } = await customerOf(answered);
+    await isThere('answered');
+    await customer.prove();
+    const closed = await customer.act('confirm', { helped: 'yes', expected: '3', perceived: '5' });
+    expect(closed.text).toContain('أُغلق بعد أن أفدتم بأن الرد حلّ المشكلة');
+    expect(closed.text).toContain('إعادة الفتح حتى');
+    expect(actsOn(closed.text)).toContain('reopen');
+    expect((await customer.act('reopen', { text: 'تعطل ثانية.' })).status).toBe(200);
+    await isThere('open');
+  });
+
+  test('G-09: the customer books a meeting with the manager at a time that is free, and cancels it', async () => {
+    const { customer, isThere } = await customerOf([['accept', {}]]);
+    await isThere('open');
+    const forms = await customer.prove();
+    expect(actsOn(forms.text)).toContain('meet-manager');
+    const select = /<select name="at"[\s\S]*?<\/select>/.exec(forms.text)?.[0] ?? '';
+    const slots = [...select.matchAll(/<option value="([^"]+Z)">/g)].map(([, at = '']) => at);
+    expect(slots.length).toBeGreaterThan(3);
+    const booked = await customer.act('meet-manager', { at: slots[1] ?? '' });
+    expect([booked.status, booked.text.includes('مقابلة المدير')]).toEqual([200, true]);
+    const appointments = async () => (await isThere('open')).detail.appointments as Appointment[];
+    expect(await appointments()).toMatchObject([{ kind: 'meet-manager', at: slots[1], status: 'booked' }]);
+    expect((await appointments())[0]?.with).toMatch(/^sandbox\.manager\./);
+    expect(actsOn(booked.text)).not.toContain('meet-manager');
+    const cancelled = await customer.act('cancel-appointment', { appointment: '1' });
+    expect(cancelled.status).toBe(200);
+    expect(await appointments()).toMatchObject([{ status: 'cancelled' }]);
+  });
+
+  test('G-09: a time at which no manager is free, or which is none, is refused on the page', async () => {
+    const { customer, isThere } = await customerOf([['accept', {}]]);
+    await isThere('open');
+    await customer.prove();
+    for (const at of ['2030-01-04T02:00:00.000Z', 'tomorrow']) {
+      const answer = await customer.act('meet-manager', { at });
+      expect([answer.status, answer.text.includes('role="alert"')]).toEqual([422, true]);
+    }
+  });
+
+  test('S9: without a code the page shows what could be done, and does none of it', async () => {
+    const { customer, isThere } = await customerOf();
+    await isThere('received');
+    const page = await customer.page();
+    expect(page.text).toContain('سحب الطلب');
+    expect(actsOn(page.text)).toEqual([]);
+    for (const grant of ['', 'x', 'l2k3j4.abc']) {
+      const answer = await customer.send('', { action: 'withdraw', grant, idempotencyKey: 'k' });
+      expect([answer.status, answer.text.includes('role="alert"')]).toEqual([403, true]);
+    }
+    expect((await customer.attach('س')).status).toBe(403);
+    expect((await isThere('received')).detail.attachments).toEqual([]);
+  });
+
+  test('S9: whoever only opens the link, a preview or a scanner of mail, changes nothing and sends no code', async () => {
+    const { customer, address, isThere } = await customerOf();
+    const { revision } = await isThere('received');
+    for (let times = 0; times < 3; times++) await customer.page();
+    expect(customer.codes()).toEqual([]);
+    expect((await api.as(`${organisation}.agent.1`).get(address)).view.revision).toBe(revision);
+  });
+
+  test('B-04: a browser that asks for what is not there gets a page in its language, and no JSON', async () => {
+    const headers = { accept: 'text/html', 'accept-language': 'en' };
+    const gone = await api.anybody.get('/public/organisations/atlantis/registration', { headers });
+    expect([gone.status, gone.headers.get('content-type')]).toEqual([404, 'text/html; charset=utf-8']);
+    expect(gone.text).toContain('There is no such page');
+    const noProgramme = `/public/organisations/${organisation}/registration?programme=none`;
+    expect((await api.anybody.get(noProgramme, { headers })).text).toContain('<html lang="en"');
+    expect((await api.anybody.get('/public/organisations/atlantis')).refusal).toBe('404 NotFound');
+  });
+
+  test('S9: a wrong code is said on the page, and the forms stay away', async () => {
+    const { customer, isThere } = await customerOf();
+    await isThere('received');
+    await customer.send('/code', { idempotencyKey: 'a' });
+    const wrong = await customer.send('/grant', { code: '000000' });
+    expect([wrong.status, wrong.text.includes('الرمز غير صحيح')]).toEqual([422, true]);
+    expect(actsOn(wrong.text)).toEqual([]);
+    const noCode = await customer.send('/grant', { code: 'abc' });
+    expect(noCode.status).toBe(422);
+    expect(noCode.headers.get('content-type')).toContain('text/html');
+  });
+
+  test('is for a telephone without JavaScript: no script, no referrer, nothing kept, its forms for itself alone', async () => {
+    const { customer } = await customerOf();
+    const page = await customer.prove();
+    expect(page.text).not.toContain('<script');
+    expect(page.headers.get('referrer-policy')).toBe('no-referrer');
+    expect(page.headers.get('cache-control')).toBe('no-store');
+    expect(page.headers.get('content-security-policy')).toContain("form-action 'self'");
+    expect(page.headers.get('content-security-policy')).toContain("script-src 'self'");
+  });
+
+  test('in English for a customer who reads English', async () => {
+    const { customer } = await customerOf([], { language: 'en' });
+    const page = await customer.prove();
+    expect(page.text).toContain('<html lang="en" dir="ltr">');
+    expect(page.text).toContain('Withdraw the request');
+    expect((await customer.act('withdraw')).text).toContain('Your request has been withdrawn');
+  });
+});
