@@ -72,7 +72,8 @@ function counterpart(english: string): string | undefined {
   for (const { matcher, arabic } of patterns) {
     const found = matcher.exec(english);
     if (!found) continue;
-    const values = found.slice(1);
+    // A value may be a sentence itself: what stands in the way of a command.
+    const values = found.slice(1).map((value) => counterpart(value) ?? value);
     return arabic.replace(/\{(\d)\}/g, (_, place: string) => values[Number(place)] ?? '');
   }
   return undefined;

@@ -16,6 +16,13 @@ test('G-10: the values of a sentence stand in its Arabic counterpart', () => {
   expect(problem.detail).toBe('لا يقبل هذا العنوان معايير استعلام: a, b.');
 });
 
+test('G-10: what stands in the way of a command is said in Arabic inside the sentence', () => {
+  const detail = 'answer is not possible: nobody owns it: it is assigned first. Possible now: assign, decline.';
+  expect(inArabic(new ApiProblem('NotAllowedNow', detail).body()).detail).toBe(
+    'الإجراء answer غير ممكن: لا مسؤول عنها: تُسند أولًا. المتاح الآن: assign, decline.',
+  );
+});
+
 test('every sentence has as many gaps in Arabic as it uses, and none twice', () => {
   expect(new Set(arabicSentences.map(([english]) => english)).size).toBe(arabicSentences.length);
   for (const [english, arabic] of arabicSentences) {
