@@ -5,7 +5,7 @@ import type { CaseDocument, Database, VaultDocument } from './models.ts';
 /** The parts of a case that stand in the register. */
 export type RegisteredCase = Pick<
   CaseDocument,
-  'organisation' | 'number' | 'about' | 'department' | 'words' | 'breached' | 'view'
+  '_id' | 'organisation' | 'number' | 'about' | 'department' | 'words' | 'breached' | 'view'
 >;
 
 export interface RegisterPeriod {
@@ -52,6 +52,34 @@ async function idsInOrder(database: Database, period: RegisterPeriod): Promise<s
   for await (const { _id, view } of keys) sortable.push(`${view.openedAt}|${_id}`);
   return sortable.sort().map((key) => key.slice(key.indexOf('|') + 1));
 }
+
+/** Of each merged complaint of a batch the one that goes on for it, by the merged one's number, however often that was merged. */
+export async function survivorsOf(
+  database: Database,
+  batch: readonly RegisteredCase[],
+): Promise<Map<string, RegisteredCase>> {
+  const next = new Map(batch.flatMap(({ _id, view }) => (isMerged(view) ? [[_id, keyOfNext(view)] as const] : [])));
+  const known = new Map<string, RegisteredCase>();
+  for (let asked = [...next.values()]; asked.length > 0; ) {
+    const found = await database.cases.find({ _id: { $in: asked } }).lean<CaseDocument[]>();
+    for (const one of found) known.set(one._id, one);
+    asked = found.flatMap(({ view }) => (isMerged(view) ? [keyOfNext(view)] : [])).filter((id) => !known.has(id));
+  }
+  const endOf = (id: string): RegisteredCase | undefined => {
+    const one = known.get(id);
+    return one && isMerged(one.view) ? endOf(keyOfNext(one.view)) : one;
+  };
+  const ends = batch.flatMap(({ _id, view }) => {
+    const end = endOf(next.get(_id) ?? '');
+    return end ? [[view.number, end] as const] : [];
+  });
+  return new Map(ends);
+}
+
+type RegisteredView = RegisteredCase['view'];
+
+const isMerged = ({ detail }: RegisteredView): boolean => typeof detail.mergedInto === 'string';
+const keyOfNext = ({ organisation, detail }: RegisteredView): string => `${organisation}/${String(detail.mergedInto)}`;
 
 function withoutZone(instant: string): string {
   return instant.replace(/Z$/, '');

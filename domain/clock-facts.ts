@@ -1,61 +1,12 @@
 /** Which facts about clocks follow from a fact of the case: the pack's rules say what starts and what stops each clock. */
 import type { CaseState } from './case.ts';
-import { type Clock, type ClockFact, endedPauses, isLive, type Schedule, type TimeGiven } from './clock.ts';
+import { type Clock, type ClockFact, isLive, type Schedule } from './clock.ts';
+import { nextClockId, resumed, ruleOf, schedule, started } from './clock-schedule.ts';
+import { takenOverAfter } from './clocks-taken-over.ts';
 import type { Amount } from './deadline/calendar.ts';
-import { deadline, type WorkingCalendar } from './deadline/deadline.ts';
-import { sumOfAmounts } from './deadline/sum-of-amounts.ts';
+import type { WorkingCalendar } from './deadline/deadline.ts';
 import type { Fact } from './event.ts';
 import type { ClockRule } from './policy.ts';
-
-/** The rule that a clock follows, in the policy slice that the case is pinned to. */
-export function ruleOf(state: Pick<CaseState, 'policy'>, clock: Clock): ClockRule {
-  const rule = state.policy.clocks.find((candidate) => candidate.id === clock.rule);
-  if (!rule) throw new Error(`clock ${clock.id} follows no rule of the pinned policy`);
-  return rule;
-}
-
-/** The time that a clock has in all, its extension included. */
-export function extendedDue(due: Amount, extension: Amount | null | undefined): Amount {
-  return extension ? sumOfAmounts(due, extension) : due;
-}
-
-/** The question whose answer is the clock's due instant: what the deadline, its preview and its proof all ask. */
-export function clockQuestion(rule: ClockRule, clock: TimeGiven, startedAt: string) {
-  return {
-    start: startedAt,
-    due: extendedDue(rule.due, clock.extension),
-    pauses: clock.pauses,
-    rungs: rule.ladder.map((step) => step.rung),
-  };
-}
-
-function schedule(
-  rule: ClockRule,
-  clock: TimeGiven,
-  startedAt: string,
-  calendar: WorkingCalendar,
-): Schedule | { detail: string } {
-  const answer = deadline(calendar, clockQuestion(rule, clock, startedAt));
-  return 'refusal' in answer ? { detail: `${answer.refusal}: ${answer.detail}` } : answer;
-}
-
-function started(
-  state: CaseState,
-  rule: ClockRule,
-  id: string,
-  startedAt: string,
-  calendar: WorkingCalendar,
-  given: Partial<TimeGiven> = {},
-): ClockFact {
-  const place = { clock: id, rule: rule.id, round: state.round, startedAt };
-  const answer = schedule(rule, { pauses: [], ...given }, startedAt, calendar);
-  return 'detail' in answer
-    ? { type: 'clockUnarmed', data: { ...place, detail: answer.detail } }
-    : {
-        type: 'clockStarted',
-        data: { ...place, dueAt: answer.dueAt, dueLocal: answer.dueLocal, rungs: answer.rungs, ...given },
-      };
-}
 
 /** F-07 counts in retrospect from the instant at which the complaint was complete, N-09 from the programme's end; a later round from its own opening. */
 function startInstant(state: CaseState, rule: ClockRule, at: string): string {
@@ -83,11 +34,11 @@ function startedOrReplaced(
   calendar: WorkingCalendar,
 ): ClockFact[] {
   if (!rule.start.on.includes(fact.type)) return [];
-  const instances = state.clocks.filter((clock) => clock.rule === rule.id);
+  const instances = state.clocks.filter((clock) => clock.rule === rule.id && !clock.from);
   const waiting = instances.find((clock) => clock.state === 'notStarted' && clock.startedAt === null);
   const from = startInstant(state, rule, at);
   if (waiting) return [started(state, rule, waiting.id, from, calendar)];
-  const next = () => started(state, rule, nextId(rule, instances), from, calendar);
+  const next = () => started(state, rule, nextClockId(state, rule), from, calendar);
   if (rule.recurs) return [next()];
   if (rule.overall) return resumedOverall(state, rule, fact, instances, calendar);
   const live = instances.find(isLive);
@@ -113,13 +64,7 @@ function resumedOverall(
     ...(last.pauses.length > 0 ? { pauses: last.pauses } : {}),
     ...(last.extension ? { extension: last.extension } : {}),
   };
-  return [started(state, rule, nextId(rule, instances), last.startedAt, calendar, given)];
-}
-
-/** The first instance bears the rule's own name. A case may have let go of old instances, but never of the latest. */
-function nextId(rule: ClockRule, instances: readonly Clock[]): string {
-  const places = instances.map(({ id }) => (id === rule.id ? 1 : Number(id.slice(rule.id.length + 1))));
-  return `${rule.id}-${Math.max(0, ...places) + 1}`;
+  return [started(state, rule, nextClockId(state, rule), last.startedAt, calendar, given)];
 }
 
 /** The clock facts that follow from a fact which has just changed the state. Stops come before starts. */
@@ -137,7 +82,10 @@ export function clockFactsAfter(
   if (endings.includes(factType)) {
     return [...stops, ...remaining.map((clock): ClockFact => ({ type: 'clockCancelled', data: { clock: clock.id } }))];
   }
-  const starts = state.policy.clocks.flatMap((rule) => startedOrReplaced(state, rule, fact, at, calendar));
+  const starts = [
+    ...state.policy.clocks.flatMap((rule) => startedOrReplaced(state, rule, fact, at, calendar)),
+    ...takenOverAfter(state, fact, calendar),
+  ];
   if (factType === 'paused') return [...stops, ...remaining.filter(isPausable).map((clock) => paused(clock, at))];
   if (factType === 'resumed') {
     return [...stops, ...remaining.filter(isPaused).map((clock) => resumed(state, clock, at, calendar))];
@@ -151,29 +99,6 @@ export const isPaused = (clock: Clock): boolean => clock.state === 'paused';
 
 function paused(clock: Clock, at: string): ClockFact {
   return { type: 'clockPaused', data: { clock: clock.id, from: at } };
-}
-
-function resumed(state: CaseState, clock: Clock, at: string, calendar: WorkingCalendar): ClockFact {
-  const startedAt = clock.startedAt ?? at;
-  const pauses = endedPauses(clock.pauses, at);
-  const rule = ruleOf(state, clock);
-  const answer = schedule(rule, { ...clock, pauses }, startedAt, calendar);
-  if ('detail' in answer) {
-    const place = { clock: clock.id, rule: rule.id, round: clock.round, startedAt };
-    return { type: 'clockUnarmed', data: { ...place, detail: answer.detail } };
-  }
-  const wasDueAt = clock.moves.at(-1)?.from ?? null;
-  return {
-    type: 'clockResumed',
-    data: {
-      clock: clock.id,
-      to: at,
-      wasDueAt,
-      dueAt: answer.dueAt,
-      dueLocal: answer.dueLocal,
-      rungs: answer.rungs,
-    },
-  };
 }
 
 /** When a clock would be due with the extension that its rule has; `detail` where the calendar does not reach so far. */

@@ -45,8 +45,19 @@ export interface Clock {
   moves: ClockMove[];
   /** By how much its time was extended; absent where it was not. */
   extension?: Amount;
+  /** Of a clock that another case brought when it was merged into this one: it follows that case's own rule. */
+  from?: ClockOrigin;
   /** Set while the calendar does not reach far enough to give this clock its instants. */
   unarmed: string | null;
+}
+
+/** Where a clock comes from that began in another case. */
+export interface ClockOrigin {
+  /** Number of the case that made the promise. */
+  number: string;
+  rule: ClockRule;
+  /** Of one that has not started: the instant that it will count from. */
+  countsFrom: string | null;
 }
 
 /** The instants of a clock as the calendar gives them. */
@@ -65,6 +76,7 @@ export type ClockFact =
       /** With pauses and extension where it goes on for an instance that had stopped. */
       data: { clock: string; rule: string; round: number; startedAt: string } & Schedule & Partial<TimeGiven>;
     }
+  | { type: 'clockTakenOver'; data: { clock: string; was: Clock; from: ClockOrigin } }
   | { type: 'clockUnarmed'; data: { clock: string; rule: string; round: number; startedAt: string; detail: string } }
   | { type: 'clockPaused'; data: { clock: string; from: string } }
   | { type: 'clockResumed'; data: { clock: string; to: string; wasDueAt: string | null } & Schedule }
@@ -78,6 +90,7 @@ export type ClockFact =
 
 const clockFactTypes = [
   'clockStarted',
+  'clockTakenOver',
   'clockUnarmed',
   'clockPaused',
   'clockResumed',
@@ -156,6 +169,8 @@ export function evolveClock(clock: Clock, fact: ClockFact, event: TimelineEvent)
       const given = { pauses, ...(extension ? { extension } : {}) };
       return rescheduled({ ...clock, ...given, state: 'running', round, startedAt }, fact.data);
     }
+    case 'clockTakenOver':
+      return { ...clock, from: fact.data.from };
     case 'clockUnarmed':
       return {
         ...clock,

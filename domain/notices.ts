@@ -1,7 +1,7 @@
 /** Who must be told of an event: by the pack's notice rules, and by the ladders of its clocks. Shared by all kinds. */
 import type { CaseState, Notice } from './case.ts';
 import { isClockFact } from './clock.ts';
-import { ruleOf } from './clock-facts.ts';
+import { ruleOf } from './clock-schedule.ts';
 import type { Fact, TimelineEvent } from './event.ts';
 import type { LadderStep, Recipient } from './policy.ts';
 

@@ -3,7 +3,7 @@
  * all kinds share, whatever made the step. Pure.
  */
 import type { CalendarReference, CaseState, Kind, Notice } from './case.ts';
-import { evolveClock, isClockFact, isLive, waitingClock } from './clock.ts';
+import { type Clock, type ClockFact, evolveClock, isClockFact, isLive, waitingClock } from './clock.ts';
 import { clockFactsAfter } from './clock-facts.ts';
 import { type Actor, systemActor } from './command.ts';
 import type { WorkingCalendar } from './deadline/deadline.ts';
@@ -194,7 +194,8 @@ export function evolve<State extends CaseState, Details>(
   return { ...state, clocks };
 }
 
-function newClock(state: CaseState, fact: Fact) {
+function newClock(state: CaseState, fact: ClockFact): Clock {
+  if (fact.type === 'clockTakenOver') return { ...fact.data.was, id: fact.data.clock, round: state.round };
   const { clock: id, rule: ruleId, round } = fact.data as { clock: string; rule: string; round: number };
   const rule = state.policy.clocks.find((candidate) => candidate.id === ruleId);
   if (!rule) throw new Error(`no rule ${ruleId} in the pinned policy`);

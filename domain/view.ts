@@ -1,7 +1,7 @@
 /** What people see of a case: one shape for every kind, without words, worked out from the state alone. */
 import type { CalendarReference, CaseState, Follower, Kind, Priority } from './case.ts';
 import { type Clock, isLive } from './clock.ts';
-import { ruleOf } from './clock-facts.ts';
+import { ruleOf } from './clock-schedule.ts';
 import type { Amount, Pause, Rung } from './deadline/calendar.ts';
 import { earlier } from './instant.ts';
 import { allowedNow } from './machine.ts';
@@ -28,6 +28,8 @@ export interface ClockView {
   unarmed: string | null;
   /** Which events end it; absent in a case of an earlier reading. */
   stop?: ClockRule['stop'];
+  /** The merged case that made the promise; absent of the case's own. */
+  from?: string;
 }
 
 export interface CaseView {
@@ -96,8 +98,9 @@ function clockView(state: CaseState, clock: Clock): ClockView {
   const { id, startedAt, dueAt, dueLocal, metAt, breachedAt, stoppedAt, pauses, rungs, moves, unarmed } = clock;
   const instants = { startedAt, dueAt, dueLocal, state: clock.state, metAt, breachedAt, stoppedAt };
   const extension = clock.extension ?? null;
+  const from = clock.from ? { from: clock.from.number } : {};
   const stop = readsAs(state, 3) ? { stop: rule.stop } : {};
-  return { id, source, due: rule.due, extension, ...instants, pauses, rungs, moves, unarmed, ...stop };
+  return { id, source, due: rule.due, extension, ...instants, pauses, rungs, moves, unarmed, ...stop, ...from };
 }
 
 /** The view of a case as its own workflow knows it. */

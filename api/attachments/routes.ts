@@ -10,7 +10,7 @@ import type { ApiDependencies } from '../dependencies.ts';
 import { notFound } from '../http/problem.ts';
 import { type Example, type Route, route } from '../http/route.ts';
 import { attach } from './attach.ts';
-import { attachmentsIn } from './attachments-in.ts';
+import { documentsHeld } from './attachments-in.ts';
 import { mediaTypes } from './document-types.ts';
 
 /** What everybody who attaches sends: a file, with its type and its name. */
@@ -73,9 +73,14 @@ function attachmentRoutesOf(resource: string, Kind: string): Route[] {
       query: reading,
       replies: { 200: { description: 'Oldest first.', schema: z.object({ items: z.array(Attachment) }) } },
       async handle(context) {
-        await lookAtWords(context, 'attachments');
         const { view } = await freshCase(context, context.query.atLeast ?? 0);
-        const items = await Promise.all(attachmentsIn(view).map((one) => described(context.dependencies, one)));
+        const documents = await documentsHeld(context.dependencies, view);
+        await lookAtWords(
+          context,
+          'attachments',
+          documents.map(({ number }) => number),
+        );
+        const items = await Promise.all(documents.map((one) => described(context.dependencies, one)));
         return { status: 200, body: { items } };
       },
     }),
@@ -91,9 +96,10 @@ function attachmentRoutesOf(resource: string, Kind: string): Route[] {
       replies: { 200: { description: 'Its bytes.' } },
       async handle(context) {
         const id = String(context.request.params.attachment);
-        await lookAtWords(context, `attachment ${id}`);
         const { view } = await freshCase(context, context.query.atLeast ?? 0);
-        const known = attachmentsIn(view).find(({ attachment }) => attachment === id);
+        const documents = await documentsHeld(context.dependencies, view);
+        const known = documents.find(({ attachment }) => attachment === id);
+        await lookAtWords(context, `attachment ${id}`, known ? [known.number] : []);
         if (!known) throw notFound();
         const { name } = await described(context.dependencies, known);
         return {

@@ -1,6 +1,6 @@
 import { findCalendar } from '../../db/calendars.ts';
 import { timelineOf } from '../../db/cases.ts';
-import { extendedDue } from '../../domain/clock-facts.ts';
+import { extendedDue } from '../../domain/clock-schedule.ts';
 import { openCalendar } from '../../domain/deadline/calendar.ts';
 import { deadlineProof } from '../../domain/deadline/deadline.ts';
 import type { TimelineEvent } from '../../domain/event.ts';

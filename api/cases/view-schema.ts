@@ -26,6 +26,7 @@ const ClockView = z
     ),
     moves: z.array(z.record(z.string(), z.unknown())),
     unarmed: z.string().nullable(),
+    from: z.string().optional().meta({ description: 'The merged case that made this promise; left out of its own.' }),
   })
   .meta({ id: 'ClockView' });
 

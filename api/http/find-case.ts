@@ -92,7 +92,8 @@ export async function findCaseBySecret(
       'This secret reads only. Ask for a code: it goes to the contact that the case has.',
     );
   }
-  return found;
+  // Whatever number the customer knows, the complaint that goes on for it takes what is done (R6).
+  return reach === 'act' ? survivorOf(dependencies, found) : found;
 }
 
 /** Until when links to the case read: some weeks after its end, and that of the one that it was merged into. */

@@ -56,8 +56,8 @@ export async function customerViewOf(context: Context, atLeast = 0): Promise<Cus
   const shown = await customerView(context, survivor.view, survivor.words);
   if (survivor.number === own.number) return shown;
   const { number, openedAt } = own.view;
-  // What is to be done is done under that one's number.
-  return { ...shown, number, openedAt, mergedInto: survivor.number, allowed: [] };
+  // What is done under this number is done there.
+  return { ...shown, number, openedAt, mergedInto: survivor.number };
 }
 
 /** A view as its customer sees it; `words` are the ids of the case's words, oldest first. */

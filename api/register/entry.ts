@@ -1,5 +1,6 @@
 import type { RegisteredCase } from '../../db/register.ts';
 import { localText, type WorkingCalendar } from '../../domain/deadline/calendar.ts';
+import type { ClockView } from '../../domain/view.ts';
 import type { Pack } from '../../packs/schema.ts';
 import { clocksOfAnswer } from '../complaints/answer-due.ts';
 
@@ -26,12 +27,15 @@ export interface RegisterEntry {
 /** The line of a case. `proposal` is the text of its last answer, or of its last interim answer. */
 export function registerEntry(
   found: RegisteredCase,
+  /** The complaint that goes on for a merged one; the same for any other. */
+  survivor: Pick<RegisteredCase, 'view'>,
   proposal: string | null,
   packs: Pack[],
   calendar: WorkingCalendar,
 ): RegisterEntry {
-  const { view, department, breached } = found;
+  const { view, department } = found;
   const { number, category, openedAt, status, round, owner, detail } = view;
+  const own = promisedBy(found, survivor);
   const local = (instant: unknown) => (typeof instant === 'string' ? localText(calendar, instant) : null);
   return {
     number,
@@ -40,19 +44,28 @@ export function registerEntry(
     channel: String(detail.channel),
     receivedAt: localText(calendar, openedAt),
     proposedSolution: proposal,
-    customerToldAt: local(detail.answeredAt),
+    customerToldAt: local(survivor.view.detail.answeredAt),
     status,
     round,
-    breached,
-    answer: answerOf(found, packs),
+    breached: own.some(({ breachedAt }) => breachedAt !== null),
+    answer: answerOf(clocksOfAnswer({ ...view, clocks: own }, pinned(found, packs)), survivor),
     owner,
     department,
   };
 }
 
-function answerOf({ view }: RegisteredCase, packs: Pack[]): RegisterEntry['answer'] {
-  const pack = packs.find(({ id, version }) => id === view.organisation && version === view.policyVersion);
-  const clocks = clocksOfAnswer(view, pack);
+/** The clocks of the complaint's own promises; of a merged one also as they went on in the one that took them over (R4). */
+function promisedBy({ view }: RegisteredCase, survivor: Pick<RegisteredCase, 'view'>): ClockView[] {
+  const own = view.clocks.filter(({ from }) => from === undefined);
+  const goneOn = survivor.view.number === view.number ? [] : survivor.view.clocks;
+  return [...own, ...goneOn.filter(({ from }) => from === view.number)];
+}
+
+function pinned({ view }: RegisteredCase, packs: Pack[]): Pack | undefined {
+  return packs.find(({ id, version }) => id === view.organisation && version === view.policyVersion);
+}
+
+function answerOf(clocks: ClockView[], { view }: Pick<RegisteredCase, 'view'>): RegisterEntry['answer'] {
   if (clocks.length === 0) return 'no-deadline';
   if (clocks.some(({ breachedAt }) => breachedAt !== null)) return 'late';
   return typeof view.detail.answeredAt === 'string' ? 'in-time' : 'awaited';

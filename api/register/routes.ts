@@ -1,7 +1,7 @@
 import type { Readable } from 'node:stream';
 import { z } from 'zod';
 import { calendarAfter } from '../../db/calendars.ts';
-import { proposalsAmong, type RegisterPeriod, registeredCases, whereProposed } from '../../db/register.ts';
+import { proposalsAmong, type RegisterPeriod, registeredCases, survivorsOf, whereProposed } from '../../db/register.ts';
 import { staffOf } from '../../db/staff.ts';
 import { openCalendar, type WorkingCalendar } from '../../domain/deadline/calendar.ts';
 import { dayStart } from '../../domain/deadline/day-start.ts';
@@ -117,12 +117,15 @@ async function* entriesOf(
 ): AsyncGenerator<RegisterEntry> {
   const { database, packs } = dependencies;
   for await (const batch of registeredCases(database, period)) {
-    const proposals = await proposalsAmong(database, batch.flatMap(whereProposed));
+    const survivors = await survivorsOf(database, batch);
+    const goneOn = batch.flatMap(({ view }) => survivors.get(view.number) ?? []);
+    const proposals = await proposalsAmong(database, [...batch, ...goneOn].flatMap(whereProposed));
     for (const found of batch) {
-      const own = whereProposed(found).flatMap((id) => proposals.get(id) ?? []);
+      const survivor = survivors.get(found.view.number) ?? found;
+      const own = whereProposed(survivor).flatMap((id) => proposals.get(id) ?? []);
       const last = own.findLast(({ content }) => content.command === 'answer') ?? own.at(-1);
       const text = typeof last?.content.text === 'string' ? last.content.text : null;
-      yield registerEntry(found, text, packs, calendar);
+      yield registerEntry(found, survivor, text, packs, calendar);
     }
   }
 }

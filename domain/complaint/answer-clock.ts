@@ -1,8 +1,10 @@
 /** The clocks that an answer or a solution ends, and nothing else: by them the customer is told when to expect it. */
 import type { CaseState } from '../case.ts';
 import type { Clock } from '../clock.ts';
-import { ruleOf } from '../clock-facts.ts';
+import { ruleOf } from '../clock-schedule.ts';
+import type { BroughtClock } from '../clocks-taken-over.ts';
 import { type ClockRule, readsAs } from '../policy.ts';
+import type { ComplaintState } from './state.ts';
 
 const ends: readonly string[] = ['answered', 'solved'];
 
@@ -14,6 +16,21 @@ export function isOfAnswer({ stop }: { stop: Pick<ClockRule['stop'], 'on'> }): b
 /** True where an answer that does not solve the problem leaves the clock running (C-03, F-07, B-08). */
 export function needsSolution({ stop }: { stop: Pick<ClockRule['stop'], 'on'> & { need?: string } }): boolean {
   return stop.on.includes('solved') && (stop.need === 'all' || !stop.on.includes('answered'));
+}
+
+/** What the customer notices of us: a clock that one of these ends is a promise to the customer. */
+const noticed: readonly string[] = [...ends, 'interimAnswered', 'contactLogged', 'complainantContacted'];
+
+/** The promises of a complaint that another one takes over with it, as they stand: running, breached, or still to start (R4). */
+export function promisesOf(state: ComplaintState): BroughtClock[] {
+  return state.clocks.flatMap((clock): BroughtClock[] => {
+    const rule = ruleOf(state, clock);
+    if (clock.stoppedAt !== null || !rule.stop.on.some((event) => noticed.includes(event))) return [];
+    const startsWhenAccepted = clock.startedAt === null && rule.start.on.includes('accepted');
+    const countsFrom = startsWhenAccepted ? (clock.from?.countsFrom ?? state.completeAt) : null;
+    if (clock.startedAt === null && countsFrom === null) return [];
+    return [{ clock, from: { number: clock.from?.number ?? state.number, rule, countsFrom } }];
+  });
 }
 
 type WithClocks = Pick<CaseState, 'clocks' | 'policy'>;

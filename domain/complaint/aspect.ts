@@ -4,11 +4,13 @@
  * together, and the compiler sees that no command and no event is left out.
  */
 import type { AspectDecisions, AspectEvolutions } from '../aspect.ts';
+import type { ClockFact } from '../clock.ts';
 import type { Fact } from '../event.ts';
 import type { ComplaintFact } from './facts.ts';
 import type { ComplaintFields, ComplaintState } from './state.ts';
 
-export type Decisions<Commands> = AspectDecisions<ComplaintState, ComplaintFact, Commands>;
+/** Clocks follow from facts by the pack's rules; what a decision says of them itself is that others' are taken over. */
+export type Decisions<Commands> = AspectDecisions<ComplaintState, ComplaintFact | ClockFact, Commands>;
 export type Evolutions<Facts extends Fact> = AspectEvolutions<ComplaintState, Facts>;
 
 /** An event that stands in the timeline and changes nothing that a decision looks at. */

@@ -1,6 +1,7 @@
 import { attachmentDecisions } from '../attachments.ts';
 import type { Surroundings } from '../case.ts';
 import type { Command, No } from '../command.ts';
+import type { Fact } from '../event.ts';
 import type { Decisions } from './aspect.ts';
 import { abuseDecisions } from './aspects/abuse.ts';
 import { answeringDecisions } from './aspects/answering.ts';
@@ -21,7 +22,6 @@ import { roundDecisions } from './aspects/rounds.ts';
 import { sharingDecisions } from './aspects/sharing.ts';
 import { ticketDecisions } from './aspects/tickets.ts';
 import type { ComplaintCommands } from './commands.ts';
-import type { ComplaintFact } from './facts.ts';
 import { barredFrom } from './same-person.ts';
 import type { ComplaintState } from './state.ts';
 
@@ -48,7 +48,7 @@ const decisions: Decisions<ComplaintCommands> = {
 };
 
 /** What follows from a command that table and rights allow. */
-export function decideComplaint(state: ComplaintState, command: Command, around: Surroundings): ComplaintFact[] | No {
+export function decideComplaint(state: ComplaintState, command: Command, around: Surroundings): Fact[] | No {
   const decide = decisions[command.name as keyof ComplaintCommands];
   return barredFrom(state, command) ?? decide(state, command as never, around);
 }

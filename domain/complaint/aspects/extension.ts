@@ -1,6 +1,7 @@
 /** More time for a clock, where the pack allows it: once per clock, before its breach, by a second person, and told. */
 import type { Clock } from '../../clock.ts';
-import { extendedSchedule, ruleOf } from '../../clock-facts.ts';
+import { extendedSchedule } from '../../clock-facts.ts';
+import { ruleOf } from '../../clock-schedule.ts';
 import { namesOf, no, type WordsReference } from '../../command.ts';
 import type { Amount } from '../../deadline/calendar.ts';
 import { readsAs } from '../../policy.ts';

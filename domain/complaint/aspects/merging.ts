@@ -3,13 +3,18 @@
  * other one must take it first: while a complaint waits for that it takes nothing itself, so no two ever end in each other.
  */
 import type { Priority } from '../../case.ts';
+import type { ClockFact } from '../../clock.ts';
+import { type BroughtClock, takenOver } from '../../clocks-taken-over.ts';
 import { no, type WordsReference } from '../../command.ts';
 import type { Errand } from '../../errand.ts';
 import type { TimelineEvent } from '../../event.ts';
+import { readsAs } from '../../policy.ts';
+import { promisesOf } from '../answer-clock.ts';
 import { type Decisions, type Evolutions, fieldsOf, onlyNoted } from '../aspect.ts';
 import type { ComplaintFact } from '../facts.ts';
 import type { ComplaintState, ComplaintStatus } from '../state.ts';
 import { aboutMore, ownerLostTo, tellTickets } from './named-staff.ts';
+import { type PromisedTime, promiseWindows } from './promise.ts';
 import { openTickets } from './tickets.ts';
 
 /** Why the other complaint did not take this one: its own merging was under way, it was no longer open, it had ended. */
@@ -21,13 +26,15 @@ interface Brought {
   about: string[];
   priority: Priority;
   theirWords: WordsReference[];
+  /** The news that was promised there; absent where none is, and in what an earlier release told. */
+  news?: PromisedTime;
 }
 
 export interface MergeCommands {
   /** `sameCustomer`: whoever merges has made sure of it where the contact details do not say so. */
   merge: { into: string; sameCustomer: boolean; words: WordsReference | null };
   /** Given by the complaint that would go into this one. */
-  'merge-offered': Brought;
+  'merge-offered': Brought & { promises?: BroughtClock[] };
   /** Given by the complaint that this one goes into; `about` are the staff whom that one concerns. */
   'merge-taken': { into: string; about: string[] };
   'merge-not-taken': { into: string; why: WhyNotTaken };
@@ -49,10 +56,16 @@ export const mergeDecisions: Decisions<MergeCommands> = {
     return [{ type: 'mergeAsked', data: body }];
   },
 
-  'merge-offered'(state, { body }): ComplaintFact[] {
+  'merge-offered'(state, { body }, { at, calendar }): (ComplaintFact | ClockFact)[] {
+    const { promises = [], news, ...brought } = body;
     const why = whyNotTaken(state);
     if (why) return [{ type: 'mergeNotTaken', data: { from: body.from, why } }];
-    return [{ type: 'mergeTaken', data: body }, ...ownerLostTo(state, body.about)];
+    const isPromised = readsAs(state, 3);
+    return [
+      { type: 'mergeTaken', data: { ...brought, ...(isPromised && news ? { news } : {}) } },
+      ...(isPromised ? takenOver(state, promises, at, calendar) : []),
+      ...ownerLostTo(state, body.about),
+    ];
   },
 
   'merge-taken': (state, { body }) => (isAsked(state, body.into) ? [{ type: 'merged', data: body }] : []),
@@ -69,6 +82,13 @@ const isAsked = (state: ComplaintState, into: string): boolean => state.merging 
 const higher = (one: Priority, other: Priority): Priority =>
   (['urgent', 'high', 'normal'] as const).find((priority) => priority === one || priority === other) ?? one;
 
+/** Of two times for which news was promised the earlier one is kept. */
+function earlierNews({ promise, round }: ComplaintState, news: PromisedTime): PromisedTime {
+  const isKept = promise !== null && promise.round === round && promise.missedAt === null;
+  if (isKept && Date.parse(promise.expectedBy) <= Date.parse(news.expectedBy)) return promise;
+  return { ...news, round };
+}
+
 export const mergeEvolutions: Evolutions<MergeFact> = {
   mergeAsked: (state, { into }) => ({ ...state, merging: into, notTaken: null }),
   mergeRefused: (state, { why }) => ({ ...state, merging: null, notTaken: why }),
@@ -79,8 +99,9 @@ export const mergeEvolutions: Evolutions<MergeFact> = {
     mergedInto: into,
     closedAt: at,
   }),
-  mergeTaken: (state, { from, about, priority, theirWords }) => ({
+  mergeTaken: (state, { from, about, priority, theirWords, news }) => ({
     ...aboutMore(state, about),
+    ...(news ? { promise: earlierNews(state, news) } : {}),
     merged: [...state.merged, from],
     priority: higher(state.priority, priority),
     words: [...state.words, ...theirWords],
@@ -106,7 +127,9 @@ export function mergeErrands(event: TimelineEvent, state: ComplaintState): Erran
     case 'mergeAsked': {
       const { into } = fact.data;
       const unheard = { command: 'merge-not-taken', body: { into, why: 'ended' } };
-      return [{ ...tell(into, 'merge-offered', { from: number, about, priority, theirWords: words }), unheard }];
+      const promised = promiseWindows(state).length > 0 ? state.promise : null;
+      const brought = { from: number, about, priority, theirWords: words, promises: promisesOf(state) };
+      return [{ ...tell(into, 'merge-offered', { ...brought, ...(promised ? { news: promised } : {}) }), unheard }];
     }
     case 'mergeTaken':
       return [tell(fact.data.from, 'merge-taken', { into: number, about }), ...tellTickets(state, fact.data.about)];

@@ -1,7 +1,7 @@
 /** Every week of an open lead is reviewed by the CRM manager, or is a fact (N-06). */
 import type { Window } from '../../case.ts';
 import { type Clock, isLive } from '../../clock.ts';
-import { ruleOf } from '../../clock-facts.ts';
+import { ruleOf } from '../../clock-schedule.ts';
 import { no, type WordsReference } from '../../command.ts';
 import { readsAs } from '../../policy.ts';
 import type { Decisions, Evolutions } from '../aspect.ts';

@@ -1,3 +1,4 @@
+import { randomUUID } from 'node:crypto';
 import { afterAll, beforeAll, describe, expect, test } from '@jest/globals';
 import type { OpenedView } from '../../../api/complaints/open-complaint.ts';
 import type { CaseView } from '../../../domain/view.ts';
@@ -173,7 +174,62 @@ describe('merging', () => {
       async () => (await api.anybody.get(path, { headers: { 'case-secret': one.secret } })).json,
       ({ status }) => status === 'open',
     );
-    expect(followed).toMatchObject({ number: one.number, mergedInto: other.number, status: 'open', allowed: [] });
+    expect(followed).toMatchObject({ number: one.number, mergedInto: other.number, status: 'open' });
+    expect(followed.allowed).toContain('withdraw');
+  });
+
+  test('R4, R5, R6: the remaining complaint has documents and promise of the merged one, whose secret acts on it', async () => {
+    const body = { category: 'enquiry', customer: customer(), fields: { details: 'طلب' } };
+    const publicBase = `/public/organisations/${organisation}/complaints`;
+    const post = async () => (await api.anybody.post(publicBase, body)).as<{ number: string; secret: string }>();
+    const [one, other] = [await post(), await post()];
+    const secret = { 'case-secret': one.secret };
+    const attached = async (name: string) =>
+      fetch(`${api.url}${publicBase}/${one.number}/attach?name=${name}.txt`, {
+        method: 'POST',
+        body: name,
+        headers: { ...secret, 'content-type': 'text/plain', 'idempotency-key': randomUUID() },
+      });
+    expect((await attached('before')).status).toBe(200);
+    for (const { number } of [one, other]) await api.projected(`${base}/${number}`, staffId('manager.1'), () => true);
+    const before = (await as('manager.1').get(`${base}/${one.number}`)).view;
+    await as('manager.1').post(`${base}/${one.number}/merge`, { into: other.number });
+    await api.projected(`${base}/${one.number}`, staffId('manager.1'), ({ status }) => status === 'merged');
+
+    expect(await (await attached('after')).json()).toMatchObject({ number: other.number });
+    const address = `${base}/${other.number}`;
+    const { items } = (await as('manager.1').get(`${address}/attachments`)).as<{
+      items: { id: string; name: string }[];
+    }>();
+    expect(items.map(({ name }) => name).sort()).toEqual(['after.txt', 'before.txt']);
+    const brought = items.find(({ name }) => name === 'before.txt');
+    expect((await as('manager.1').get(`${address}/attachments/${brought?.id}`)).text).toBe('before');
+
+    const promise = before.clocks.find(({ id }) => id === 'answer');
+    const kept = (await as('manager.1').get(address)).view.clocks.find(({ from }) => from === one.number);
+    expect(kept).toMatchObject({ startedAt: promise?.startedAt, dueAt: promise?.dueAt, state: 'running' });
+    const proof = (await as('manager.1').get(`${address}/clocks/${kept?.id}/proof`)).as();
+    expect(proof).toMatchObject({ answer: { dueAt: promise?.dueAt } });
+
+    await as('agent.1').post(`${address}/accept`);
+    await as('agent.1').post(`${address}/answer`, { text: 'تم الرد' });
+    const objected = await api.anybody.post(
+      `${publicBase}/${one.number}/object`,
+      { text: 'لا أوافق' },
+      { headers: secret },
+    );
+    expect(objected.as()).toMatchObject({ number: other.number, status: 'open', round: 2 });
+    const lineOf = async () => {
+      const register = await as('manager.1').get(`/v1/organisations/${organisation}/register`);
+      return register
+        .as<{ items: { number: string; answer: string }[] }>()
+        .items.find(({ number }) => number === one.number);
+    };
+    expect(await eventually(lineOf, (line) => line?.answer === 'in-time')).toMatchObject({
+      answer: 'in-time',
+      proposedSolution: 'تم الرد',
+      breached: false,
+    });
   });
 });
 

@@ -1,9 +1,15 @@
 import { describe, expect, test } from '@jest/globals';
 import fc from 'fast-check';
+import { answerClock } from '../../../domain/complaint/answer-clock.ts';
+import { complaint } from '../../../domain/complaint/kind.ts';
+import type { ComplaintState } from '../../../domain/complaint/state.ts';
+import { instantText } from '../../../domain/deadline/instant.ts';
+import type { ClockRule } from '../../../domain/policy.ts';
+import { projectionOf } from '../../../domain/view.ts';
 import { ComplaintCircle } from '../../support/complaint-circle.ts';
-import { wednesday } from '../../support/complaint-story.ts';
+import { type Story, type StoryOptions, wednesday } from '../../support/complaint-story.ts';
 import { propertyRuns } from '../../support/property-runs.ts';
-import { agent, words } from '../../support/sample-policy.ts';
+import { agent, fromReceipt, inRetrospect, solvedAndAnswered, triage, words } from '../../support/sample-policy.ts';
 
 const [one, other, third] = ['SA-C-00000-00001', 'SA-C-00000-00002', 'SA-C-00000-00003'];
 const numbers = [one, other, third];
@@ -82,6 +88,114 @@ describe('a complaint that is merged into another one', () => {
   });
 });
 
+describe('R4: what was promised for a complaint that is merged', () => {
+  const thursday = '2026-03-12T07:00:00Z';
+  const due = '2026-03-24T13:00:00Z';
+  /** The one that is merged is a day older than the one that remains. */
+  function merged(of: StoryOptions = {}, into: StoryOptions = {}): Story {
+    const circle = new ComplaintCircle();
+    circle.open(one, of);
+    circle.open(other, { at: thursday, ...into });
+    return circle.act(one, 'merge', thursday, { into: other }).deliver().of(other);
+  }
+
+  test('is kept by the one that remains: the earlier instant is what the customer is told, and what is missed', () => {
+    const story = merged();
+    expect(story.clock()).toMatchObject({ startedAt: thursday, dueAt: '2026-03-25T13:00:00Z' });
+    expect(story.clock('answer-2')).toMatchObject({ state: 'running', startedAt: wednesday, dueAt: due });
+    expect(answerClock(story.state)?.id).toBe('answer-2');
+    expect(story.reach(due).clock('answer-2')).toMatchObject({ state: 'breached', breachedAt: due });
+    expect(story.clock()).toMatchObject({ state: 'running', breachedAt: null });
+  });
+
+  test('is met by the answer of the one that remains, and its view says whose promise it was', () => {
+    const story = merged().act('accept', thursday).act('answer', thursday);
+    const view = projectionOf(complaint, story.record).view.clocks.find(({ id }) => id === 'answer-2');
+    expect(view).toMatchObject({ state: 'met', from: one });
+  });
+
+  test('goes on where it had been missed already, and is climbed further', () => {
+    const circle = new ComplaintCircle();
+    circle.open(one);
+    circle.open(other, { at: thursday });
+    circle.of(one).reach(due);
+    const story = circle.act(one, 'merge', due, { into: other }).deliver().of(other);
+    expect(story.clock('answer-2')).toMatchObject({ state: 'breached', breachedAt: due });
+    story.reach('2026-03-25T13:00:00Z');
+    expect(story.types('answer-2')).toEqual(['clockTakenOver', 'escalated']);
+  });
+
+  test('follows its own rule, whatever the one that remains follows', () => {
+    const solution: ClockRule = { ...fromReceipt, stop: { on: ['solved'], need: 'any' } };
+    const story = merged({ policy: { clocks: [solution] } }).act('accept', thursday);
+    story.act('answer', thursday, { body: { solved: false } });
+    expect([story.clock().state, story.clock('answer-2').state]).toEqual(['met', 'running']);
+  });
+
+  test.each([
+    ['when it is accepted', false],
+    ['at once where it has been accepted', true],
+  ])('F-07: counts from when the merged one was complete, %s', (_, isAccepted) => {
+    const policy = { clocks: [inRetrospect] };
+    const circle = new ComplaintCircle();
+    circle.open(one, { policy });
+    circle.open(other, { policy, at: thursday });
+    if (isAccepted) circle.act(other, 'accept', thursday);
+    circle.act(one, 'merge', thursday, { into: other }).deliver();
+    if (!isAccepted) circle.act(other, 'accept', thursday);
+    expect(circle.of(other).clock('answer-2')).toMatchObject({ state: 'running', startedAt: wednesday });
+  });
+
+  test('does not stay paused', () => {
+    const circle = new ComplaintCircle();
+    circle.open(one);
+    circle.open(other, { at: thursday });
+    circle.act(one, 'accept', wednesday).act(one, 'pause', wednesday);
+    circle.act(one, 'merge', thursday, { into: other }).deliver();
+    expect(circle.of(other).clock('answer-2')).toMatchObject({ state: 'running' });
+  });
+
+  test('as news is kept too: the earlier of both', () => {
+    const news = '2026-03-15T07:00:00Z';
+    const circle = new ComplaintCircle();
+    circle.open(one);
+    circle.open(other, { at: thursday });
+    circle.act(one, 'accept', wednesday).act(one, 'interim', wednesday, { expectedBy: news });
+    circle.act(other, 'accept', thursday).act(other, 'interim', thursday, { expectedBy: '2026-03-16T07:00:00Z' });
+    const story = circle.act(one, 'merge', thursday, { into: other }).deliver().of(other);
+    expect(story.state.promise).toMatchObject({ expectedBy: news });
+    expect(story.reach(news).types()).toContain('promiseMissed');
+  });
+
+  test('goes along however often it is merged', () => {
+    const circle = new ComplaintCircle();
+    circle.open(one);
+    circle.open(other, { at: thursday });
+    circle.open(third, { at: '2026-03-15T07:00:00Z' });
+    circle.act(one, 'merge', thursday, { into: other }).deliver();
+    const { state } = circle.act(other, 'merge', '2026-03-15T07:00:00Z', { into: third }).deliver().of(third);
+    expect(state.clocks.flatMap(({ from }) => from?.number ?? [])).toEqual([other, one]);
+    expect(answerClock(state)).toMatchObject({ startedAt: wednesday, dueAt: due });
+  });
+
+  test('B-08: stays the one limit over all rounds', () => {
+    const limit: ClockRule = { ...solvedAndAnswered, overall: true };
+    const round: ClockRule = { ...solvedAndAnswered, id: 'round', start: { on: ['roundOpened'], from: 'event' } };
+    const policy = { clocks: [limit, round] };
+    const story = merged({ policy }, { policy }).act('accept', thursday).act('answer', thursday);
+    story.act('confirm', thursday, { body: { helped: false } });
+    expect(answerClock(story.state)).toMatchObject({
+      startedAt: wednesday,
+      dueAt: '2026-03-16T13:00:00Z',
+      state: 'running',
+    });
+  });
+
+  test('is not looked at by one of an earlier reading', () => {
+    expect(merged({}, { policy: { reading: 2 } }).state.clocks.map(({ id }) => id)).toEqual(['answer', 'triage']);
+  });
+});
+
 describe('a complaint is not merged', () => {
   test('into itself', () => {
     expect(
@@ -127,7 +241,40 @@ describe('a complaint is not merged', () => {
   });
 });
 
-test('however complaints are merged into each other, each that ends leads to one that has not ended', () => {
+const afterAll = '2026-03-18T07:00:00Z';
+
+/** Complaints of different ages, with clocks of different documents. */
+const openings = fc.tuple(
+  ...numbers.map(() =>
+    fc.record({
+      at: fc.integer({ min: 0, max: 6 * 24 }).map((hours) => instantText(Date.parse(wednesday) + hours * 3_600_000)),
+      policy: fc.record({
+        clocks: fc.constantFrom<ClockRule[]>(
+          [fromReceipt, triage],
+          [inRetrospect],
+          [solvedAndAnswered],
+          [{ ...fromReceipt, due: { workingDays: 2 } }],
+        ),
+      }),
+    }),
+  ),
+);
+
+/** Merging never moves a promise later: whatever one had promised the one that remains owes, at that instant or before. */
+function noPromiseIsLater(story: Story, end: ComplaintState): void {
+  for (const clock of story.state.clocks.filter(
+    ({ rule, from, dueAt }) => rule === 'answer' && !from && dueAt !== null,
+  )) {
+    const kept = end.clocks.filter((one) => (one.from?.number ?? end.number) === story.state.number);
+    expect(kept.map(({ dueAt }) => dueAt)).toContain(clock.dueAt);
+    const promised = answerClock(end)?.dueAt;
+    if (clock.breachedAt === null && end.status !== 'answered') {
+      expect(Date.parse(promised ?? 'never')).toBeLessThanOrEqual(Date.parse(String(clock.dueAt)));
+    }
+  }
+}
+
+test('R4: merging never moves a promise later, and however complaints are merged into each other, each that ends leads to one that has not ended', () => {
   const happening = fc.oneof(
     fc.record({
       what: fc.constant('merge' as const),
@@ -138,13 +285,15 @@ test('however complaints are merged into each other, each that ends leads to one
     fc.record({ what: fc.constant('deliver' as const), order: fc.constantFrom('oldest-first', 'newest-first') }),
   );
   fc.assert(
-    fc.property(fc.array(happening, { minLength: 1, maxLength: 12 }), (happenings) => {
-      const circle = three();
+    fc.property(fc.array(happening, { minLength: 1, maxLength: 12 }), openings, (happenings, opened) => {
+      const circle = new ComplaintCircle();
+      for (const [index, number] of numbers.entries()) circle.open(number, opened[index]);
       for (const one of happenings) {
         if (one.what === 'deliver') circle.deliver(one.order as 'oldest-first');
-        else circle.tryTo(one.of, one.what, wednesday, 'into' in one ? { into: one.into } : {});
+        else circle.tryTo(one.of, one.what, afterAll, 'into' in one ? { into: one.into } : {});
       }
       circle.deliver();
+      const ends = [...circle.stories.values()].filter(({ state }) => state.status !== 'merged');
       for (const story of circle.stories.values()) {
         expect(story.state.merging).toBeNull();
         let end = story.state;
@@ -154,7 +303,9 @@ test('however complaints are merged into each other, each that ends leads to one
           expect(next.merged).toContain(end.number);
           end = next;
         }
+        noPromiseIsLater(story, end);
       }
+      expect(ends.length).toBeGreaterThan(0);
     }),
     propertyRuns('merging'),
   );

@@ -2,7 +2,7 @@ import { equal, ok } from 'node:assert/strict';
 import { expect, test } from '@jest/globals';
 import fc from 'fast-check';
 import { isLive } from '../../../domain/clock.ts';
-import { ruleOf } from '../../../domain/clock-facts.ts';
+import { ruleOf } from '../../../domain/clock-schedule.ts';
 import { answerClock, needsSolution } from '../../../domain/complaint/answer-clock.ts';
 import { complaint } from '../../../domain/complaint/kind.ts';
 import { canonicalJson } from '../../../domain/digest.ts';
