@@ -1,4 +1,4 @@
-import { trackingSecret } from '../db/customer-keys.ts';
+import { statementSecret, trackingSecret } from '../db/customer-keys.ts';
 import { followUpSecret, openFollowUp } from '../db/follow-ups.ts';
 import type { Database } from '../db/models.ts';
 import { linkGeneration } from '../db/tracking-links.ts';
@@ -34,4 +34,15 @@ export async function customerLink(
   // The hash of its secret is there before the link leaves.
   await openFollowUp(database, own, { ...about, revision, expiresAt });
   return new URL(`/public/follow-ups/${own}`, publicUrl).href;
+}
+
+/** The address at which the customer says that a statement in his name is not so: it is good for that alone. */
+export function disowningLink(
+  { secret, publicUrl }: LinkSettings,
+  { organisation, number }: Pick<NoticeBatch, 'organisation' | 'number'>,
+  statement: number,
+): string {
+  const own = statementSecret(secret, { organisation, number }, statement);
+  return new URL(`/public/organisations/${organisation}/complaints/${number}/disown/${statement}/${own}`, publicUrl)
+    .href;
 }

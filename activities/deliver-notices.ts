@@ -8,7 +8,7 @@ import { phoneNumber } from '../packs/phone-number.ts';
 import type { Pack } from '../packs/schema.ts';
 import { renderNotice } from '../packs/template.ts';
 import type { LocalNotice, NoticeBatch, NoticeOutcome } from '../workflows/messages.ts';
-import { customerLink, type LinkSettings } from './customer-link.ts';
+import { customerLink, disowningLink, type LinkSettings } from './customer-link.ts';
 import { type KnownOfCase, parametersOf, programmeName } from './letter-parameters.ts';
 import { type Letter, lettersOf, otherChannels } from './letters.ts';
 import { type MessagePorts, Undeliverable } from './message.ts';
@@ -80,7 +80,8 @@ async function send(
   const { addressee, channel, notice, id } = letter;
   const to = addressee.addresses[channel] ?? '';
   try {
-    const params = parametersOf(batch, letter, toldBy(batch, notice), known);
+    const link = ownLink(delivery.links, batch, notice) ?? known.link;
+    const params = parametersOf(batch, letter, toldBy(batch, notice), { ...known, link });
     const { subject, text } = renderNotice(pack, notice.template, addressee.language, channel, params);
     const message = { key: id, text, language: addressee.language };
     if (channel === 'email') await delivery.ports.email({ ...message, to, subject: subject ?? batch.number });
@@ -109,9 +110,14 @@ async function send(
   return sent(letter);
 }
 
+/** Of what staff recorded in the customer's name: the link by which the customer says that it is not so. */
+function ownLink(links: LinkSettings, batch: NoticeBatch, { spoken }: LocalNotice): string | null {
+  return spoken ? disowningLink(links, batch, spoken.id) : null;
+}
+
 /** What a letter of this notice tells besides its number: its own instant, else when the answer is due. */
 function toldBy(batch: NoticeBatch, notice: LocalNotice): ToldByNotice {
-  const { instant, tells, localInstants } = notice;
+  const { instant, tells, localInstants, spoken } = notice;
   const dueLocal = notice.escalation ? notice.escalation.dueLocal : (notice.dueLocal ?? batch.dueLocal);
   const amount = notice.amount ?? batch.amount;
   return {
@@ -120,6 +126,7 @@ function toldBy(batch: NoticeBatch, notice: LocalNotice): ToldByNotice {
     ...(amount ? { amount } : {}),
     ...(tells ? { tells } : {}),
     ...(localInstants ? { localInstants } : {}),
+    ...(spoken ? { spoken } : {}),
   };
 }
 

@@ -26,6 +26,11 @@ export function trackingSecret(secret: string, { organisation, number }: OfCase,
   return made(secret, 'track', organisation, number, generation);
 }
 
+/** The secret of one statement that staff recorded in the customer's name: it disowns that one, and opens nothing else. */
+export function statementSecret(secret: string, { organisation, number }: OfCase, statement: number): string {
+  return made(secret, 'statement', organisation, number, statement);
+}
+
 /** What a right code gives: it acts until that instant, as long as the links are of this generation. */
 export function grantUntil(secret: string, of: OfCase, generation: number, until: string): string {
   const end = Date.parse(until).toString(36);

@@ -85,10 +85,12 @@ export interface Notice {
   /** The amount that it tells of, with its currency. */
   amount?: string;
   tells?: Tells;
+  /** What staff recorded in the customer's name, and its place among such records of the case. */
+  spoken?: { id: number; what: string };
 }
 
 /** What a notice told besides the number: the same notice by another channel tells the same. */
-export interface ToldByNotice extends Pick<Notice, 'instant' | 'amount' | 'tells'> {
+export interface ToldByNotice extends Pick<Notice, 'instant' | 'amount' | 'tells' | 'spoken'> {
   /** The instant in the organisation's local time, and those of `tells` by name. */
   dueLocal?: string;
   localInstants?: Record<string, string>;
@@ -137,6 +139,8 @@ export interface Kind<State extends CaseState, Details> {
   windowEnded(state: State, window: Window, around: Surroundings): Fact[];
   /** Who must be told of an event. */
   effects(event: TimelineEvent, state: State): Notice[];
+  /** What follows if no message of a record in the customer's name reached the customer. */
+  customerNotTold?(state: State, statement: number, around: Surroundings): Fact[];
   /** What must be done in other cases because of an event. */
   errands(event: TimelineEvent, state: State): Errand[];
   /** True once nothing can happen to the case any more. */

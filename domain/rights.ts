@@ -26,6 +26,7 @@ const customerCommands = [
   'attach',
   'book-appointment',
   'cancel-appointment',
+  'disown',
 ];
 
 /** What those with whom a case is shared leave to its owner: who else has it. */
@@ -96,7 +97,7 @@ function refusalFor(actor: Actor, command: string, subject: CaseForRights): No |
   }
   const reaches = rightsOf(actor, subject).flatMap((rights) => rights.commands[command] ?? []);
   if (reaches.length === 0) return no('Forbidden', `your role may not ${command}`);
-  // `self` narrows whom one may assign to, which only the command's body tells.
+  // `self` narrows whom one may assign to or name, which only the command's body tells.
   if (reaches.some((reach) => reach === 'yes' || reach === 'self')) return null;
   const person = inTheRightOf(actor);
   const ofOwner = reaches.some((reach) => reach === 'owner' || reach === 'unowned');
@@ -111,9 +112,14 @@ function refusalFor(actor: Actor, command: string, subject: CaseForRights): No |
   return no('NotYourCase', `only ${whom} may ${command} this case`);
 }
 
-/** True where the actor, in the right in which he acts, may assign the case to nobody but himself. */
+/** True where the actor, in the right in which he acts, may give a command about nobody but himself. */
+export function reachesSelfOnly(actor: Actor, command: string, subject: CaseForRights): boolean {
+  return actor.id !== 'system' && !rightsOf(actor, subject).some((rights) => rights.commands[command] === 'yes');
+}
+
+/** True where he may assign the case to nobody but himself: an agent, where anybody else leads. */
 export function assignsToSelfOnly(actor: Actor, subject: CaseForRights): boolean {
-  return actor.id !== 'system' && !rightsOf(actor, subject).some((rights) => rights.commands.assign === 'yes');
+  return reachesSelfOnly(actor, 'assign', subject);
 }
 
 function isOfGroup({ groups }: Actor, { policy, follower }: CaseForRights): boolean {

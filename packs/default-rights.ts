@@ -23,6 +23,10 @@ const work: RoleRights['commands'] = {
   split: 'yes',
   'report-abuse': 'yes',
   rate: 'yes',
+  disown: 'yes',
+  // Whoever answers for a case may always step back: give it back, or name himself (F-10).
+  'give-back': 'owner',
+  'name-staff': 'self',
   'tick-step': 'yes',
   'book-appointment': 'yes',
   'keep-appointment': 'yes',
@@ -43,6 +47,7 @@ const lead: RoleRights['commands'] = {
   'name-staff': 'yes',
   share: 'yes',
   unshare: 'yes',
+  'give-back': 'yes',
   'record-goodwill': 'yes',
 };
 

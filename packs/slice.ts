@@ -36,6 +36,7 @@ export function sliceFor(pack: Pack, traits: CaseTraits): ComplaintPolicy {
       followUp: rules.windows.followUp.lasts,
       reopen: rules.windows.reopen.lasts,
       completion: rules.windows.completion.lasts,
+      ...(rules.windows.disown ? { disown: rules.windows.disown.lasts } : {}),
     },
     maxReturns: rules.returns.atMost,
     usualRounds: rules.rounds.usual,

@@ -47,6 +47,8 @@ export const commandNames = [
   'approve-claim',
   'reject-claim',
   'record-goodwill',
+  'give-back',
+  'disown',
 ] as const;
 
 /** The events of a complaint that may start or stop a clock, or be told to somebody. */
@@ -119,6 +121,12 @@ export const eventNames = [
   'goodwillApproved',
   'goodwillGranted',
   'goodwillRefused',
+  'givenBack',
+  'spokenFor',
+  'withdrawalClaimed',
+  'withdrawalVoid',
+  'statementDisowned',
+  'statementStood',
 ] as const;
 
 /** The events of a department's ticket that may start or stop a clock of it, or be told to somebody. */
@@ -301,6 +309,7 @@ const sometimesNone = [
   'related',
   'rung',
   'item',
+  'spoken',
 ] as const;
 
 /** What a template may show. No letter to staff says who the customer is or has a word of theirs (design §2, rule 8). */

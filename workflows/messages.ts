@@ -88,6 +88,8 @@ export interface UndeliveredNotice {
   instead: Channel[];
   /** Absent in a receipt that an earlier release passed on. */
   told?: ToldByNotice;
+  /** False if the same notice reached the customer by no other channel, and none is left. */
+  isTold?: boolean;
 }
 
 export interface ProjectRequest {

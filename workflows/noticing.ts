@@ -4,7 +4,7 @@ import type { Fact } from '../domain/event.ts';
 import { report } from '../domain/machine.ts';
 import { inBackground, messageOf } from './in-background.ts';
 import type { CaseActivities, NoticeBatch, NoticeOutcome } from './messages.ts';
-import { type CaseRun, now, take } from './run.ts';
+import { type CaseRun, notTold, now, take } from './run.ts';
 
 // A gateway that stays away becomes a fact after some nine minutes; the activity reports it on its last attempt.
 const { deliverNotices } = proxyActivities<CaseActivities>({
@@ -22,14 +22,25 @@ export async function noticing<State extends CaseState>(run: CaseRun<State>): Pr
   );
 }
 
+/** What came of a batch, and whether the customer was told by any channel. */
+interface CameOf {
+  facts: Fact[];
+  isTold: boolean;
+}
+
 /** What came of a batch. A database that is away loses none: the batch is tried again for as long as it takes. */
-async function delivered(batch: NoticeBatch): Promise<Fact[]> {
+async function delivered(batch: NoticeBatch): Promise<CameOf> {
   for (;;) {
     try {
-      return outcomeFacts(batch, await deliverNotices(batch));
+      const outcomes = await deliverNotices(batch);
+      return {
+        facts: outcomeFacts(batch, outcomes),
+        isTold: outcomes.some(({ to, sent }) => to === 'customer' && sent),
+      };
     } catch (error) {
       if (databaseIsAway(error)) continue;
-      return [{ type: 'effectFailed', data: { key: batch.key, detail: messageOf(error) } }];
+      const facts = [{ type: 'effectFailed', data: { key: batch.key, detail: messageOf(error) } }];
+      return { facts, isTold: false };
     }
   }
 }
@@ -39,9 +50,11 @@ function databaseIsAway(error: unknown): boolean {
   return cause instanceof ApplicationFailure && /^Mongo/.test(cause.type ?? '');
 }
 
-function settle<State extends CaseState>(run: CaseRun<State>, batch: NoticeBatch, facts: Fact[]): void {
+function settle<State extends CaseState>(run: CaseRun<State>, batch: NoticeBatch, { facts, isTold }: CameOf): void {
   run.pending = run.pending.filter((held) => held.batch.key !== batch.key);
-  if (facts.length > 0) take(run, report(run.kind, run.record, facts, batch.key, run.calendar.opened, now()));
+  const { spoken } = batch.notices.find((notice) => notice.spoken) ?? {};
+  const all = isTold || !spoken ? facts : [...facts, ...notTold(run, spoken)];
+  if (all.length > 0) take(run, report(run.kind, run.record, all, batch.key, run.calendar.opened, now()));
 }
 
 /** What the timeline keeps of a delivery: who was told of a rung, and what could not be delivered. */

@@ -1,19 +1,20 @@
 import type { CaseState } from '../domain/case.ts';
 import { report } from '../domain/machine.ts';
 import type { LocalNotice, UndeliveredNotice } from './messages.ts';
-import { type CaseRun, now, take } from './run.ts';
+import { type CaseRun, notTold, now, take } from './run.ts';
 
 /**
  * A gateway took a notice to the customer and could not deliver it after all: a fact of the timeline, and the same notice
  * by the channels that have not been used. A receipt that comes again changes nothing.
  */
 export function noticeUndelivered<State extends CaseState>(run: CaseRun<State>, receipt: UndeliveredNotice): void {
-  const { key, channel, template, detail, instead, told } = receipt;
+  const { key, channel, template, detail, instead, told, isTold = true } = receipt;
   const id = `receipt:${key}`;
   if (id in run.applied) return;
   const fact = { type: 'noticeFailed', data: { key, to: 'customer', channel, detail } };
   const again: LocalNotice = { to: 'customer', channels: instead, template, urgent: true, ...told };
-  const step = report(run.kind, run.record, [fact], id, run.calendar.opened, now());
+  const follows = told?.spoken && !isTold ? notTold(run, told.spoken) : [];
+  const step = report(run.kind, run.record, [fact, ...follows], id, run.calendar.opened, now());
   take(run, instead.length > 0 ? { ...step, notices: [again] } : step);
   run.applied = { ...run.applied, [id]: step.record.revision };
 }

@@ -1,9 +1,10 @@
 /** One run of a case's workflow, as its handlers and loops share it. */
 import { patched, upsertMemo, workflowInfo } from '@temporalio/workflow';
-import type { CalendarSnapshot, CaseState, Kind } from '../domain/case.ts';
+import type { CalendarSnapshot, CaseState, Kind, Notice } from '../domain/case.ts';
 import { openCalendar, type WorkingCalendar } from '../domain/deadline/deadline.ts';
 import { digest } from '../domain/digest.ts';
 import type { PendingErrand } from '../domain/errand.ts';
+import type { Fact } from '../domain/event.ts';
 import { openCase } from '../domain/machine.ts';
 import type { CaseRecord, Step } from '../domain/step.ts';
 import type { CarriedCase, CaseInput } from './messages.ts';
@@ -74,6 +75,14 @@ export function takeUpdate<State extends CaseState>(run: CaseRun<State>, step: S
   run.unwritten = [...run.unwritten, ...step.events];
   run.pending = [...run.pending, ...batchesOf(step, run.calendar.opened)];
   run.errands = [...run.errands, ...step.errands];
+}
+
+/** What follows if a record in the customer's name reached the customer by no channel. */
+export function notTold<State extends CaseState>(
+  { kind, record, calendar }: CaseRun<State>,
+  { id }: NonNullable<Notice['spoken']>,
+): Fact[] {
+  return kind.customerNotTold?.(record.state, id, { at: record.lastAt, calendar: calendar.opened }) ?? [];
 }
 
 /** True once the history is long enough: loops start nothing new, and the next run goes on with what is left. */

@@ -5,7 +5,7 @@ import { giveCommand, mustBeAllowedTo } from './give-command.ts';
 import { CaseViewSchema } from './view-schema.ts';
 
 /** Commands that staff give in the customer's name. */
-const onBehalfOfCustomer = ['complete', 'withdraw', 'confirm', 'rate', 'object', 'reopen'];
+const onBehalfOfCustomer = ['complete', 'withdraw', 'confirm', 'rate', 'object', 'reopen', 'disown'];
 
 /** One route for each command of a kind of case, for staff: `POST …/{number}/{command}`. */
 export function commandRoutes(

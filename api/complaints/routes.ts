@@ -6,6 +6,7 @@ import { viewFor } from '../cases/view-for.ts';
 import { forRights } from '../http/find-case.ts';
 import { type FoundCase, type Route, route } from '../http/route.ts';
 import { complaintCommandDefinitions } from './commands/index.ts';
+import { onBehalfDefinitions } from './commands/on-behalf.ts';
 import { duplicatesRoute } from './duplicates-route.ts';
 import { guidanceRoute } from './guidance-route.ts';
 import { openComplaint } from './open-complaint.ts';
@@ -55,7 +56,7 @@ export const complaintRoutes: Route[] = [
   open,
   splitRoute(base),
   duplicatesRoute(base),
-  ...commandRoutes(base, 'complaints', 'Complaint', complaintCommandDefinitions),
+  ...commandRoutes(base, 'complaints', 'Complaint', { ...complaintCommandDefinitions, ...onBehalfDefinitions }),
   ...caseReadingRoutes(base, 'complaints', 'complaint'),
   guidanceRoute(`${base}/{number}`),
 ];

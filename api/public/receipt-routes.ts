@@ -60,7 +60,10 @@ async function failed(dependencies: ApiDependencies, notice: NoticeDocument, bod
   const instead: Channel[] = (await hasEmailLeft(dependencies, found, body.key)) ? ['email'] : [];
   const detail = `the SMS gateway says ${body.reason ?? 'not delivered'}`;
   const address = { kind: found.view.kind as CaseKind, organisation, number };
-  const receipt = { key: body.key, channel: 'sms' as const, template, detail, instead, ...(told ? { told } : {}) };
+  const wentByEmail = await findNotice(dependencies.database, emailOf(body.key));
+  const isTold = instead.length > 0 || wentByEmail !== null;
+  const about = { key: body.key, channel: 'sms' as const, template, detail, instead, isTold };
+  const receipt = { ...about, ...(told ? { told } : {}) };
   await tellUndelivered(dependencies.temporal, address, receipt).catch((error: unknown) => {
     // A case that has ended tells nobody anything any more; the notice keeps its receipt.
     if (!(error instanceof CaseEnded)) throw error;
@@ -72,5 +75,7 @@ async function hasEmailLeft({ database }: ApiDependencies, found: FoundCase, key
   const [opening] = await readWords(database, found.words.slice(0, 1));
   const { email } = (opening?.content.customer ?? {}) as { email?: string };
   if (!email || key.includes(':instead:')) return false;
-  return (await findNotice(database, key.replace(/:sms$/, ':email'))) === null;
+  return (await findNotice(database, emailOf(key))) === null;
 }
+
+const emailOf = (key: string): string => key.replace(/:sms$/, ':email');

@@ -14,6 +14,7 @@ import { ApiProblem } from '../http/problem.ts';
 import { type Context, type Reply, type Route, route } from '../http/route.ts';
 import { actingRoutes } from './acting/routes.ts';
 import { CustomerView, customerCommands, customerView, customerViewOf } from './customer-view.ts';
+import { disowningRoutes } from './disowning-routes.ts';
 import { followUpRoutes } from './follow-up-routes.ts';
 import { trackingRoute } from './tracking-route.ts';
 
@@ -134,4 +135,5 @@ export const publicRoutes: Route[] = [
   ...commands,
   attachFile,
   ...followUpRoutes,
+  ...disowningRoutes(base),
 ];

@@ -59,6 +59,7 @@ const statuses: Record<string, Wording> = {
   answered: { ar: 'تمت الإجابة على طلبكم', en: 'Your request has been answered' },
   closed: { ar: 'أُغلق طلبكم', en: 'Your request is closed' },
   declined: { ar: 'تعذّر قبول طلبكم', en: 'We could not accept your request' },
+  'withdrawal-claimed': { ar: 'سُجّل أنكم طلبتم سحب طلبكم', en: 'It is recorded that you want to withdraw your request' },
   withdrawn: { ar: 'سُحب طلبكم', en: 'Your request has been withdrawn' },
 };
 

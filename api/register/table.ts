@@ -43,6 +43,7 @@ const statuses: Record<ComplaintStatus, Words> = {
   answered: { ar: 'تم الرد', en: 'Answered' },
   closed: { ar: 'مغلقة', en: 'Closed' },
   declined: { ar: 'لم تُقبل', en: 'Declined' },
+  'withdrawal-claimed': { ar: 'سُجّل طلب سحبها', en: 'Said to be withdrawn' },
   withdrawn: { ar: 'مسحوبة', en: 'Withdrawn' },
   merged: { ar: 'مضمومة إلى شكوى أخرى', en: 'Merged into another one' },
 };

@@ -62,6 +62,9 @@ const lasting: Record<keyof Omit<ComplaintFields, 'follower'>, true> = {
   circle: true,
   concerns: true,
   sharers: true,
+  formerOwners: true,
+  statements: true,
+  withdrawnBy: true,
 };
 
 /** The complaint without what belongs to its present status alone. */

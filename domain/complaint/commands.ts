@@ -8,6 +8,7 @@ import type { ClaimCommands } from './aspects/claims.ts';
 import type { ContactCommands } from './aspects/contact.ts';
 import type { ExtensionCommands } from './aspects/extension.ts';
 import type { FollowUpCommands } from './aspects/follow-up.ts';
+import type { GivingBackCommands } from './aspects/giving-back.ts';
 import type { GoodwillCommands } from './aspects/goodwill.ts';
 import type { HandOverCommands } from './aspects/hand-over.ts';
 import type { IntakeCommands } from './aspects/intake.ts';
@@ -16,6 +17,7 @@ import type { MergeCommands } from './aspects/merging.ts';
 import type { NamedStaffCommands } from './aspects/named-staff.ts';
 import type { RoundCommands } from './aspects/rounds.ts';
 import type { SharingCommands } from './aspects/sharing.ts';
+import type { SpeakingCommands } from './aspects/speaking.ts';
 import type { TicketCommands } from './aspects/tickets.ts';
 import type { ComplaintStatus } from './state.ts';
 
@@ -39,7 +41,9 @@ export interface ComplaintCommands
     SharingCommands,
     AbuseCommands,
     ClaimCommands,
-    GoodwillCommands {}
+    GoodwillCommands,
+    SpeakingCommands,
+    GivingBackCommands {}
 
 /** Commands that only other cases give, or the case itself. */
 export const innerComplaintCommands = [
@@ -66,6 +70,8 @@ const beside = [
   'name-staff',
   'share',
   'unshare',
+  'give-back',
+  'disown',
 ] as const satisfies readonly ComplaintCommandName[];
 
 /** What may be done next. The API's `allowed`, the refusals and a console's buttons read this table. */
@@ -93,6 +99,7 @@ export const complaintCommands: Record<ComplaintStatus, readonly ComplaintComman
     'reject-claim',
     'record-goodwill',
   ],
+  'withdrawal-claimed': ['withdraw', 'assign', ...meanwhile, ...beside],
   answered: ['answer', 'confirm', 'object', ...meanwhile, ...beside],
   closed: ['rate', 'reopen', ...beside],
   declined: ['object', ...beside],

@@ -1,6 +1,6 @@
 import { attachmentDecisions } from '../attachments.ts';
 import type { Surroundings } from '../case.ts';
-import type { Command, No } from '../command.ts';
+import { type Command, isNo, type No } from '../command.ts';
 import type { Fact } from '../event.ts';
 import type { Decisions } from './aspect.ts';
 import { abuseDecisions } from './aspects/abuse.ts';
@@ -12,6 +12,7 @@ import { claimDecisions } from './aspects/claims.ts';
 import { contactDecisions } from './aspects/contact.ts';
 import { extensionDecisions } from './aspects/extension.ts';
 import { followUpDecisions } from './aspects/follow-up.ts';
+import { givingBackDecisions } from './aspects/giving-back.ts';
 import { goodwillDecisions } from './aspects/goodwill.ts';
 import { handOverDecisions } from './aspects/hand-over.ts';
 import { intakeDecisions } from './aspects/intake.ts';
@@ -20,6 +21,7 @@ import { mergeDecisions } from './aspects/merging.ts';
 import { namedStaffDecisions } from './aspects/named-staff.ts';
 import { roundDecisions } from './aspects/rounds.ts';
 import { sharingDecisions } from './aspects/sharing.ts';
+import { notSpoken, speakingDecisions, spokenFor } from './aspects/speaking.ts';
 import { ticketDecisions } from './aspects/tickets.ts';
 import type { ComplaintCommands } from './commands.ts';
 import { barredFrom } from './same-person.ts';
@@ -45,10 +47,15 @@ const decisions: Decisions<ComplaintCommands> = {
   ...abuseDecisions,
   ...claimDecisions,
   ...goodwillDecisions,
+  ...speakingDecisions,
+  ...givingBackDecisions,
 };
 
 /** What follows from a command that table and rights allow. */
 export function decideComplaint(state: ComplaintState, command: Command, around: Surroundings): Fact[] | No {
   const decide = decisions[command.name as keyof ComplaintCommands];
-  return barredFrom(state, command) ?? decide(state, command as never, around);
+  const barred = barredFrom(state, command) ?? notSpoken(state, command, around);
+  if (barred) return barred;
+  const facts = decide(state, command as never, around);
+  return isNo(facts) ? facts : [...spokenFor(state, command, around), ...facts];
 }

@@ -11,6 +11,7 @@ import { claimEvolutions, withDecidersApart } from './aspects/claims.ts';
 import { afterContact, contactEvolutions } from './aspects/contact.ts';
 import { extensionEvolutions } from './aspects/extension.ts';
 import { followUpEvolutions } from './aspects/follow-up.ts';
+import { givingBackEvolutions } from './aspects/giving-back.ts';
 import { goodwillEvolutions } from './aspects/goodwill.ts';
 import { handOverEvolutions } from './aspects/hand-over.ts';
 import { intakeEvolutions } from './aspects/intake.ts';
@@ -20,6 +21,7 @@ import { namedStaffEvolutions } from './aspects/named-staff.ts';
 import { promiseEvolutions } from './aspects/promise.ts';
 import { roundEvolutions } from './aspects/rounds.ts';
 import { sharingEvolutions } from './aspects/sharing.ts';
+import { speakingEvolutions } from './aspects/speaking.ts';
 import { ticketEvolutions } from './aspects/tickets.ts';
 import type { ComplaintFact } from './facts.ts';
 import type { ComplaintState } from './state.ts';
@@ -45,6 +47,8 @@ const evolutions: Evolutions<ComplaintFact> = {
   ...abuseEvolutions,
   ...claimEvolutions,
   ...goodwillEvolutions,
+  ...speakingEvolutions,
+  ...givingBackEvolutions,
 };
 
 /** The complaint after one of its events. */

@@ -8,6 +8,7 @@ import type { ClaimFact } from './aspects/claims.ts';
 import type { ContactFact } from './aspects/contact.ts';
 import type { ExtensionFact } from './aspects/extension.ts';
 import type { FollowUpFact } from './aspects/follow-up.ts';
+import type { GivingBackFact } from './aspects/giving-back.ts';
 import type { GoodwillFact } from './aspects/goodwill.ts';
 import type { HandOverFact } from './aspects/hand-over.ts';
 import type { IntakeFact } from './aspects/intake.ts';
@@ -17,6 +18,7 @@ import type { NamedStaffFact } from './aspects/named-staff.ts';
 import type { PromiseFact } from './aspects/promise.ts';
 import type { RoundFact } from './aspects/rounds.ts';
 import type { SharingFact } from './aspects/sharing.ts';
+import type { SpeakingFact } from './aspects/speaking.ts';
 import type { TicketFact } from './aspects/tickets.ts';
 
 /** What can happen to a complaint, in the past tense, and what is known of it. */
@@ -40,4 +42,6 @@ export type ComplaintFact =
   | SharingFact
   | AbuseFact
   | ClaimFact
-  | GoodwillFact;
+  | GoodwillFact
+  | SpeakingFact
+  | GivingBackFact;

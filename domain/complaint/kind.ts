@@ -4,6 +4,7 @@ import { assignmentErrands } from './aspects/assignment.ts';
 import { linkErrands } from './aspects/links.ts';
 import { mergeErrands } from './aspects/merging.ts';
 import { namedStaffErrands } from './aspects/named-staff.ts';
+import { voidIfNotTold } from './aspects/speaking.ts';
 import { ticketErrands } from './aspects/tickets.ts';
 import { complaintCommands, innerComplaintCommands } from './commands.ts';
 import { decideComplaint } from './decide.ts';
@@ -103,6 +104,7 @@ export const complaint: Kind<ComplaintState, ComplaintDetails> = {
   windows: complaintWindows,
   windowEnded: complaintWindowEnded,
   effects: complaintNotices,
+  customerNotTold: voidIfNotTold,
   errands: (event, state) => errands.flatMap((ask) => ask(event, state)),
   isOver,
 };

@@ -24,6 +24,7 @@ export function complaintNotices(event: TimelineEvent, state: ComplaintState): N
       ...(instant ? { instant } : {}),
       ...(amount ? { amount } : {}),
       ...(tells && !notice.escalation ? { tells } : {}),
+      ...spokenIn(fact),
     };
     if (notice.to !== 'appointee') return [told];
     return appointment ? [{ ...told, to: `staff:${appointment.with}` }] : [];
@@ -50,6 +51,14 @@ function amountIn({ data }: ComplaintFact, { claims }: ComplaintState): string |
   return about ? `${about.amount} ${about.currency}` : null;
 }
 
+/** What staff recorded in the customer's name, of which the customer is told with a link to disown it. */
+function spokenIn(fact: ComplaintFact): Pick<Notice, 'spoken'> {
+  if (fact.type !== 'spokenFor' && fact.type !== 'withdrawalClaimed') return {};
+  const { id, what } = fact.data;
+  return { spoken: { id, what } };
+}
+
 function promisedBy(fact: ComplaintFact): string | null {
+  if (fact.type === 'spokenFor' || fact.type === 'withdrawalClaimed') return fact.data.until;
   return 'expectedBy' in fact.data ? fact.data.expectedBy : null;
 }

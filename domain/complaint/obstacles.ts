@@ -3,12 +3,14 @@ import { blockedByChecklist } from './aspects/checklist.ts';
 import { blockedByClaims } from './aspects/claims.ts';
 import { blockedByExtension } from './aspects/extension.ts';
 import { blockedByVerdict } from './aspects/follow-up.ts';
+import { blockedByGivingBack } from './aspects/giving-back.ts';
 import { blockedByHandOver } from './aspects/hand-over.ts';
 import { blockedByLinks } from './aspects/links.ts';
 import { blockedByMerging } from './aspects/merging.ts';
 import { blockedByEnd } from './aspects/rounds.ts';
 import { blockedBySharing } from './aspects/sharing.ts';
 import { blockedBySolution } from './aspects/solving.ts';
+import { blockedBySpeaking } from './aspects/speaking.ts';
 import { blockedByTickets } from './aspects/tickets.ts';
 import type { ComplaintState } from './state.ts';
 
@@ -27,6 +29,8 @@ const obstacles: ((state: ComplaintState, command: string) => string | null)[] =
   blockedByAppointments,
   blockedBySolution,
   blockedBySharing,
+  blockedBySpeaking,
+  blockedByGivingBack,
 ];
 
 /** What stands in the way of a command just now, whoever gives it, or null. */

@@ -5,7 +5,13 @@ import type { ClaimRules } from './aspects/claim-subject.ts';
 /** The slice of a pack that a complaint is pinned to. What is optional came later than the first release. */
 export interface ComplaintPolicy extends PolicySlice {
   /** How long the customer may say whether the answer helped, may have the case reopened, and may take to complete it. */
-  windows: { followUp: Amount; reopen: Amount; completion: Amount };
+  windows: {
+    followUp: Amount;
+    reopen: Amount;
+    completion: Amount;
+    /** How long the customer may disown what staff recorded in his name; left out: as long as the follow-up. */
+    disown?: Amount;
+  };
   /** How often one case may be returned for completion. */
   maxReturns: number;
   /** Rounds after which a further one is told to whoever leads; absent in slices of an earlier release. */

@@ -6,10 +6,12 @@ import type { StepDone } from './aspects/checklist.ts';
 import type { Claim } from './aspects/claims.ts';
 import type { ContactRecord } from './aspects/contact.ts';
 import type { Verdict } from './aspects/follow-up.ts';
+import type { FormerOwner } from './aspects/giving-back.ts';
 import type { HandOver } from './aspects/hand-over.ts';
 import type { Link, Relation } from './aspects/links.ts';
 import type { WhyNotTaken } from './aspects/merging.ts';
 import type { PromisedTime } from './aspects/promise.ts';
+import type { Statement } from './aspects/speaking.ts';
 import type { TicketOfComplaint } from './aspects/tickets.ts';
 import type { ComplaintPolicy } from './policy.ts';
 
@@ -67,7 +69,19 @@ export interface ComplaintFields extends CaseFields {
   concerns?: string;
   /** Colleagues with whom it is shared: they read it and answer like its owner (G-05). */
   sharers?: string[];
+  /** Who owned it before and stepped back, or was found to be concerned: what they did is in the timeline (F-10). */
+  formerOwners?: FormerOwner[];
+  /** What staff have recorded in the customer's name, oldest first. */
+  statements?: Statement[];
+  /** Who wanted the withdrawal: the customer himself, or the customer as staff recorded it. */
+  withdrawnBy?: 'customer' | 'staff';
 }
+
+/** Where a complaint stands beneath a withdrawal that is only claimed. */
+export type Standing =
+  | { status: 'received' }
+  | { status: 'returned'; returnedAt: string; missing: string[]; completeUntil: string }
+  | { status: 'open'; acceptedAt: string };
 
 export type ComplaintStatus = ComplaintState['status'];
 
@@ -79,6 +93,12 @@ export type ComplaintState = ComplaintFields &
     | { status: 'answered'; acceptedAt: string; followUpUntil: string }
     | { status: 'closed'; outcome: ClosingOutcome; reopenUntil: string; over: boolean }
     | { status: 'declined'; reasonCode: string; reopenUntil: string; over: boolean }
+    | {
+        status: 'withdrawal-claimed';
+        claimedAt: string;
+        disownUntil: string;
+        standing: Standing;
+      }
     | { status: 'withdrawn' }
     | { status: 'merged'; mergedInto: string }
   );

@@ -25,6 +25,9 @@ export function complaintTells(fact: ComplaintFact, event: TimelineEvent, state:
       return { codes: { reopened: state.status === 'received' ? 'declined' : 'answered' } };
     case 'withdrawn':
       return { codes: { saidBy: event.by === 'customer' ? 'customer' : 'staff' } };
+    case 'spokenFor':
+    case 'withdrawalClaimed':
+      return { codes: { spoken: fact.data.what } };
     case 'goodwillGranted':
       return benefitOf(fact.data.claim, state);
     default:

@@ -6,6 +6,7 @@ import { appointmentWindowEnded, appointmentWindows } from './aspects/appointmen
 import { contactDayEnded, contactWindows } from './aspects/contact.ts';
 import { handOverOf, returned } from './aspects/hand-over.ts';
 import { promiseWindows } from './aspects/promise.ts';
+import { speakingWindowEnded, speakingWindows, standing } from './aspects/speaking.ts';
 import type { ComplaintFact } from './facts.ts';
 import type { ComplaintState } from './state.ts';
 import { windowEnd } from './window-end.ts';
@@ -14,9 +15,10 @@ import { windowEnd } from './window-end.ts';
 export function complaintWindows(state: ComplaintState, calendar: WorkingCalendar): Window[] {
   return [
     ...windowOfStatus(state),
-    ...promiseWindows(state),
+    ...speakingWindows(state),
+    ...promiseWindows(standing(state)),
     ...appointmentWindows(state),
-    ...contactWindows(state, calendar),
+    ...contactWindows(standing(state), calendar),
   ];
 }
 
@@ -33,6 +35,7 @@ function windowOfStatus(state: ComplaintState): Window[] {
     case 'open':
       return state.handOver ? [{ id: 'hand-over', until: state.handOver.until }] : [];
     case 'received':
+    case 'withdrawal-claimed':
     case 'withdrawn':
     case 'merged':
       return [];
@@ -50,6 +53,8 @@ export function complaintWindowEnded(state: ComplaintState, window: Window, arou
       const handOver = handOverOf(state);
       return handOver ? [returned(handOver, 'not-taken', null)] : [];
     }
+    case 'disown':
+      return speakingWindowEnded(state, window);
     case 'follow-up':
       return [closed(state, 'silence', around)];
     case 'promise':

@@ -126,4 +126,11 @@ export const Windows = z.strictObject({
   followUp: z.strictObject({ ...sourceKeys, lasts: Amount }),
   reopen: z.strictObject({ ...sourceKeys, lasts: Amount }),
   completion: z.strictObject({ ...sourceKeys, lasts: Amount }),
+  disown: z
+    .strictObject({ ...sourceKeys, lasts: Amount })
+    .optional()
+    .meta({
+      description:
+        'How long the customer may say that it is not so what staff recorded in the customer’s name. Left out: as the follow-up.',
+    }),
 });

@@ -2,7 +2,8 @@
 import { setTimeout as wait } from 'node:timers/promises';
 import type { Client } from '@temporalio/client';
 import type { CalendarSnapshot } from '../../domain/case.ts';
-import type { Actor } from '../../domain/command.ts';
+import { type Actor, customerActor } from '../../domain/command.ts';
+import { isSpoken } from '../../domain/complaint/aspects/speaking.ts';
 import type { ComplaintPolicy } from '../../domain/complaint/policy.ts';
 import type { ComplaintDetails } from '../../domain/complaint/state.ts';
 import { snapshotOf } from '../../packs/calendar-snapshot.ts';
@@ -89,11 +90,16 @@ export async function runStandardComplaint(
   await startCase(client, 'complaint', input, { bodyDigest: '', at: input.open.at });
   for (const [name, body] of commands) {
     await wait(350);
-    const command = { name, commandId: name, at: new Date().toISOString(), actor: sampleAgent, body };
+    const command = { name, commandId: name, at: new Date().toISOString(), actor: giverOf(name), body };
     await commandCase(client, { kind: 'complaint', organisation, number }, command);
   }
   while (!(await closedIsProjected())) await wait(50);
   return costOf(client, `complaint:${organisation}:${number}`);
+}
+
+/** The customer gives what only a customer wants. */
+export function giverOf(command: string): Actor {
+  return isSpoken(command) ? customerActor : sampleAgent;
 }
 
 /** What a case has cost the engine so far. */

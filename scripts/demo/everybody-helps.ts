@@ -2,6 +2,7 @@ import { setTimeout as wait } from 'node:timers/promises';
 import type { CaseView } from '../../domain/view.ts';
 import type { LocalApi } from '../api-client.ts';
 import { opened } from './opening.ts';
+import { saidOnThePhone } from './said-on-the-phone.ts';
 
 const agent = 'sandbox.agent.1';
 const departments = ['operations', 'finance'];
@@ -24,12 +25,12 @@ export async function everybodyHelps(api: LocalApi): Promise<void> {
   await departmentsHelp(api, give, read);
   await twoManagersApprove(give);
   await give('answer', agent, { text: 'نعتذر عمّا حدث، وقد عولج الأمر وصُرف التعويض.' });
-  await give('confirm', agent, { helped: true });
+  await give('confirm', agent, { helped: true, said: saidOnThePhone() });
   console.log('  answered, the customer says that it helped: closed');
-  const { round } = await give('reopen', agent, { text: 'عادت المشكلة من جديد.' });
+  const { round } = await give('reopen', agent, { text: 'عادت المشكلة من جديد.', said: saidOnThePhone() });
   console.log(`  the customer has it reopened: round ${round}, with a clock of its own`);
   await give('answer', agent, { text: 'عولج السبب هذه المرة.' });
-  const last = await give('confirm', agent, { helped: true });
+  const last = await give('confirm', agent, { helped: true, said: saidOnThePhone() });
   const clocks = last.clocks.map(({ id, state }) => `${id} ${state}`).join(', ');
   console.log(`  answered again, and it helped: ${last.status}. Its clocks: ${clocks}`);
 }

@@ -1,6 +1,7 @@
 import type { CaseView } from '../../domain/view.ts';
 import type { LocalApi } from '../api-client.ts';
 import { opened } from './opening.ts';
+import { saidOnThePhone } from './said-on-the-phone.ts';
 
 /** A complaint of one organisation, from receipt to the customer's yes. */
 export async function oneComplaint(api: LocalApi, organisation: string): Promise<void> {
@@ -11,6 +12,9 @@ export async function oneComplaint(api: LocalApi, organisation: string): Promise
   const due = accepted.clocks.find(({ id }) => id === 'answer');
   console.log(`  accepted by ${accepted.owner}; the answer is due ${due?.dueLocal} (${due?.source})`);
   await api.must('POST', `${address}/answer`, agent, { text: 'نعتذر عمّا حدث، وقد عولجت المشكلة.' });
-  const closed = (await api.must('POST', `${address}/confirm`, agent, { helped: true })) as unknown as CaseView;
-  console.log(`  answered, the customer says that it helped: ${closed.status}`);
+  const closed = (await api.must('POST', `${address}/confirm`, agent, {
+    helped: true,
+    said: saidOnThePhone(),
+  })) as unknown as CaseView;
+  console.log(`  answered; the customer said on the telephone that it helped: ${closed.status}, and is told so`);
 }

@@ -2,7 +2,7 @@
 import type { Actor } from '../../domain/command.ts';
 import type { NoticeRule } from '../../domain/policy.ts';
 import type { CaseView } from '../../domain/view.ts';
-import { sampleAgent, words } from '../cost/standard-complaint.ts';
+import { giverOf, sampleAgent, words } from '../cost/standard-complaint.ts';
 import type { Act, RecordedStory } from './stories.ts';
 
 /** The complaint whose SMS the gateway does not deliver, and the one that the directory has somebody for. */
@@ -15,7 +15,7 @@ const [first, second] = [1, 2].map(
 ) as [Actor, Actor];
 
 type Body = Extract<Act, { command: string }>['body'];
-const act = (command: string, body: Body = {}, by: Actor = sampleAgent): Act => ({ command, body, by });
+const act = (command: string, body: Body = {}, by: Actor = giverOf(command)): Act => ({ command, body, by });
 const onTicket = (...acts: Act[]) => acts.map((one): Act => ({ ...one, ticket: 'recorded-breached' }));
 const digestOfClaim = ({ detail }: CaseView): object => ({
   digest: (detail.claims as { digest: string }[]).at(-1)?.digest,

@@ -4,7 +4,7 @@ import type { ComplaintPolicy } from '../../domain/complaint/policy.ts';
 import type { ComplaintDetails } from '../../domain/complaint/state.ts';
 import type { CaseView } from '../../domain/view.ts';
 import type { UndeliveredNotice } from '../../workflows/messages.ts';
-import { sampleAgent, words } from '../cost/standard-complaint.ts';
+import { giverOf, sampleAgent, words } from '../cost/standard-complaint.ts';
 import { careStories } from './care-stories.ts';
 import { leads } from './lead-stories.ts';
 import { surveyCycles } from './survey-cycle-stories.ts';
@@ -49,7 +49,7 @@ const managers = [1, 2].map(
   (n): Actor => ({ id: `sample.manager.${n}`, roles: ['manager'], groups: ['care'], departments: ['care'] }),
 );
 
-const act = (command: string, body: object = {}, by = sampleAgent): Act => ({ command, body, by });
+const act = (command: string, body: object = {}, by = giverOf(command)): Act => ({ command, body, by });
 const answer = act('answer', { words, solved: true });
 const helped = act('confirm', { helped: true, words: null });
 const onTicket = (ticket: string, command: string, body: object = {}, by = lead): Act => ({

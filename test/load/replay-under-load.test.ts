@@ -1,4 +1,6 @@
 import { afterAll, beforeAll, describe, expect, test } from '@jest/globals';
+import { customerActor } from '../../domain/command.ts';
+import { isSpoken } from '../../domain/complaint/aspects/speaking.ts';
 import type { ComplaintCommandName, ComplaintCommands } from '../../domain/complaint/commands.ts';
 import type { ComplaintPolicy } from '../../domain/complaint/policy.ts';
 import { chainHolds, type TimelineEvent } from '../../domain/event.ts';
@@ -57,7 +59,13 @@ async function give<Name extends ComplaintCommandName>(
   const { opened, taken, refused, unknown } = driven;
   const commandId = `${name}-${taken.length + refused.length + unknown.length}`;
   const { number } = opened;
-  const command = { name, commandId, at: now(), actor: manager, body: { ...bodies[name], ...body } };
+  const command = {
+    name,
+    commandId,
+    at: now(),
+    actor: isSpoken(name) ? customerActor : manager,
+    body: { ...bodies[name], ...body },
+  };
   for (;;) {
     try {
       await commandCase(lab.client, { kind: 'complaint', organisation: 'sample', number }, command);

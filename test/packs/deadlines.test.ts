@@ -109,15 +109,19 @@ test.each(fiveOrganisations)(
   },
 );
 
-test.each(fiveOrganisations)('%s: follow-up lasts 7, reopening 30, completion 14 calendar days', (organisation) => {
-  const slice = sliceFor(ownPack(organisation), { category: 'complaint', channel: 'web' });
-  expect(slice.windows).toEqual({
-    followUp: { calendarDays: 7 },
-    reopen: { calendarDays: 30 },
-    completion: { calendarDays: 14 },
-  });
-  expect(slice.maxReturns).toBe(2);
-});
+test.each(fiveOrganisations)(
+  '%s: follow-up lasts 7, reopening 30, completion 14 calendar days, disowning 3 working days',
+  (organisation) => {
+    const slice = sliceFor(ownPack(organisation), { category: 'complaint', channel: 'web' });
+    expect(slice.windows).toEqual({
+      followUp: { calendarDays: 7 },
+      reopen: { calendarDays: 30 },
+      completion: { calendarDays: 14 },
+      disown: { workingDays: 3 },
+    });
+    expect(slice.maxReturns).toBe(2);
+  },
+);
 
 test.each(fiveOrganisations)('%s: no clock can be paused or extended, for no document allows it', (organisation) => {
   const slice = sliceFor(ownPack(organisation), { category: 'complaint', channel: 'web' });

@@ -3,12 +3,12 @@ import { defaultRights } from '../../packs/default-rights.ts';
 import { rightsOf } from '../../packs/rights.ts';
 import { ownPack } from './policies-on-disk.ts';
 
-const customerSide = ['open', 'complete', 'withdraw', 'confirm', 'rate', 'object', 'reopen', 'attach'];
+const customerSide = ['open', 'complete', 'withdraw', 'confirm', 'rate', 'object', 'reopen', 'attach', 'disown'];
 const appointments = ['book-appointment', 'keep-appointment', 'cancel-appointment'];
 const contact = ['log-contact', 'tick-step', ...appointments];
 const department = ['open-department-ticket', 'take', 'decline-hand-over'];
 const care = ['accept', 'return-for-completion', 'pause', 'resume', ...contact, ...department];
-const beside = ['link', 'unlink', 'split', 'report-abuse'];
+const beside = ['link', 'unlink', 'split', 'report-abuse', 'give-back', 'name-staff'];
 const sharing = ['share', 'unshare'];
 const claims = ['prepare-claim', 'amend-claim', 'record-goodwill'];
 
@@ -29,7 +29,7 @@ test('agents work cases, assign to themselves and answer what they own', () => {
 
 test('supervisors decline and assign besides, and managers alone approve, repin and extend', () => {
   const supervisor = Object.keys(defaultRights.supervisor.commands);
-  const lead = ['decline', 'assign', 'answer', 'interim', 'hand-over', 'merge', 'name-staff'];
+  const lead = ['decline', 'assign', 'answer', 'interim', 'hand-over', 'merge'];
   expect(supervisor.sort()).toEqual([...customerSide, ...care, ...beside, ...claims, ...sharing, ...lead].sort());
   const more = Object.keys(defaultRights.manager.commands).filter((command) => !supervisor.includes(command));
   expect(more.sort()).toEqual(['approve', 'approve-claim', 'extend', 'reject-claim', 'repin']);

@@ -42,6 +42,8 @@ test('F-09: the fund tells its customer of each step by SMS and e-mail', () => {
     'roundOpened',
     'closed',
     'withdrawn',
+    'withdrawalClaimed',
+    'spokenFor',
     'claimApproved',
     'claimRejected',
     'goodwillGranted',

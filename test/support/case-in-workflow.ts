@@ -2,6 +2,7 @@ import { randomUUID } from 'node:crypto';
 import { type Client, type WorkflowHandle, WorkflowUpdateFailedError } from '@temporalio/client';
 import type { CalendarSnapshot } from '../../domain/case.ts';
 import { type Actor, type Command, customerActor } from '../../domain/command.ts';
+import { isSpoken } from '../../domain/complaint/aspects/speaking.ts';
 import type { ComplaintCommandName, ComplaintCommands } from '../../domain/complaint/commands.ts';
 import type { ComplaintPolicy } from '../../domain/complaint/policy.ts';
 import type { ComplaintDetails } from '../../domain/complaint/state.ts';
@@ -64,7 +65,7 @@ export class CaseInWorkflow {
     return new CaseInWorkflow(number, client.workflow.getHandle(handle.workflowId));
   }
 
-  /** Gives a command as an Update and waits for its outcome; by a manager where nobody else is named. */
+  /** Gives a command as an Update and waits for its outcome; by the customer what only a customer wants, else by a manager. */
   act<Name extends ComplaintCommandName>(name: Name, how: Act<Name>): Promise<CaseView> {
     return this.handle.executeUpdate<CaseView, [Command]>(name, { args: [commandOf(name, how)] });
   }
@@ -90,7 +91,7 @@ export class CaseInWorkflow {
 }
 
 function commandOf<Name extends ComplaintCommandName>(name: Name, how: Act<Name>): Command {
-  const { at, by = manager, body, commandId = randomUUID() } = how;
+  const { at, by = isSpoken(name) ? customerActor : manager, body, commandId = randomUUID() } = how;
   return { name, commandId, at, actor: by, body: { ...bodies[name], ...body } };
 }
 

@@ -1,7 +1,7 @@
 import { randomUUID } from 'node:crypto';
 import { setTimeout as sleep } from 'node:timers/promises';
 import { type Answer, type ApiClient, patience } from './api-client.ts';
-import { complaintBody, complaintsOf } from './complaints.ts';
+import { complaintBody, complaintsOf, saidOnThePhone } from './complaints.ts';
 
 /** A case, and the commands on it that were answered with a success. */
 export interface LoadedCase {
@@ -15,7 +15,7 @@ const life: [command: string, body: object, event: string][] = [
   ['log-contact', { channel: 'phone', reached: true, text: 'تم الاتصال' }, 'contactLogged'],
   ['interim', { text: 'نراجع الطلب', steps: ['مراجعة'], expectedBy: '2030-01-06T09:00:00Z' }, 'interimAnswered'],
   ['answer', { text: 'عولجت المشكلة' }, 'answered'],
-  ['confirm', { helped: true }, 'confirmed'],
+  ['confirm', { helped: true, said: saidOnThePhone() }, 'confirmed'],
 ];
 
 const complaints = complaintsOf('sandbox');

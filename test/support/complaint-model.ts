@@ -172,12 +172,18 @@ const beginning: fc.Arbitrary<Happening[]> = fc
     [['accept'], ['pause'], ['resume']],
     [['return-for-completion']],
     [['return-for-completion'], ['complete']],
+    [['accept'], ['withdraw']],
+    [['return-for-completion'], ['withdraw']],
+    [['accept'], ['answer'], ['confirm', { helped: true }]],
   )
   .map((acts) => acts.map(([any, itsBody = {}]) => byManager(any, itsBody)));
 
-function byManager(any: ComplaintCommandName, itsBody: Body): Happening {
-  return { what: 'command', pick: 0, any, by: staff('manager'), body: itsBody, stamp: { near: 'now', offset: 0 } };
+function byManager(any: ComplaintCommandName, itsBody: Body, by = staff('manager')): Happening {
+  return { what: 'command', pick: 0, any, by, body: itsBody, stamp: { near: 'now', offset: 0 } };
 }
+
+const supervisorOne = staff('supervisor');
+const byCustomer = (any: ComplaintCommandName): Happening => byManager(any, {}, customerActor);
 
 export interface Life {
   policy: Partial<ComplaintPolicy>;
@@ -206,23 +212,29 @@ export const life: fc.Arbitrary<Life> = fc.record({
 });
 
 /** What chance brings about too seldom to be sure of it: more time before a breach, an answer long after it, a hand-over that returns, another round. */
-export const seldomLives: Life[] = [
-  [byManager('accept', {}), byManager('assign', { to: 'agent-1' }), byManager('extend', {})],
-  [byManager('accept', {}), longAfter, byManager('answer', {})],
-  [byManager('accept', {}), byManager('assign', { to: 'agent-1' }), byManager('hand-over', {}), longAfter],
-  [byManager('accept', {}), byManager('answer', {}), longAfter, byManager('reopen', {})],
-  [byManager('accept', {}), byManager('answer', unsolved), byManager('confirm', unsolved)],
-  [byManager('return-for-completion', {}), byManager('complete', {})],
-].map((happenings) => ({
-  policy: {
-    reading: 2 as const,
-    clocks: [...extensible, { ...solvedAndAnswered, id: 'whole' }],
-    maxReturns: 1,
-    switchedOff: [],
-    handOverWithin: { workingHours: 2 },
-  },
-  calendar: alwaysOpen,
-  about: [],
-  openedAt: '2026-03-08T06:00:00Z',
-  happenings,
-}));
+export const seldomLives: Life[] = [2 as const, 3 as const].flatMap((reading) =>
+  [
+    [byManager('accept', {}), byManager('assign', { to: 'agent-1' }), byManager('extend', {})],
+    [byManager('accept', {}), longAfter, byManager('answer', {})],
+    [byManager('accept', {}), byManager('assign', { to: 'agent-1' }), byManager('hand-over', {}), longAfter],
+    [byManager('accept', {}), byManager('answer', {}), longAfter, byManager('reopen', {})],
+    [byManager('accept', {}), byManager('answer', unsolved), byManager('confirm', unsolved)],
+    [byManager('return-for-completion', {}), byManager('complete', {})],
+    [byManager('withdraw', {}), longAfter],
+    [byManager('accept', {}), byManager('assign', { to: 'agent-1' }), byManager('give-back', {})],
+    [byManager('accept', {}), byManager('answer', {}), byManager('confirm', { helped: true }), byCustomer('disown')],
+    [byManager('withdraw', {}, supervisorOne), byManager('name-staff', { staff: ['supervisor-1'] })],
+  ].map((happenings) => ({
+    policy: {
+      reading,
+      clocks: [...extensible, { ...solvedAndAnswered, id: 'whole' }],
+      maxReturns: 1,
+      switchedOff: [],
+      handOverWithin: { workingHours: 2 },
+    },
+    calendar: alwaysOpen,
+    about: [],
+    openedAt: '2026-03-08T06:00:00Z',
+    happenings,
+  })),
+);

@@ -1,6 +1,7 @@
 import type { CalendarSnapshot } from '../../domain/case.ts';
 import type { Clock } from '../../domain/clock.ts';
 import { type Actor, type Command, customerActor, type Refusal, systemActor } from '../../domain/command.ts';
+import { isSpoken } from '../../domain/complaint/aspects/speaking.ts';
 import type { ComplaintCommandName, ComplaintCommands } from '../../domain/complaint/commands.ts';
 import { complaint } from '../../domain/complaint/kind.ts';
 import type { ComplaintPolicy } from '../../domain/complaint/policy.ts';
@@ -27,6 +28,15 @@ export const details: ComplaintDetails = {
   words: words('opening'),
 };
 
+/** How the customer said what staff record; of no account if the customer gives the command himself. */
+const said = {
+  channel: 'phone',
+  at: '2026-03-01T06:00:00Z',
+  words: words('what-the-customer-said'),
+  attachment: null,
+  reachable: true,
+};
+
 /** A body that each command takes as it stands. */
 export const bodies: ComplaintCommands = {
   accept: {},
@@ -39,16 +49,18 @@ export const bodies: ComplaintCommands = {
   interim: { words: words('steps'), expectedBy: null },
   'log-contact': { channel: 'phone', reached: true, words: null },
   answer: { words: words('answer'), solved: true },
-  confirm: { helped: true, words: null },
-  withdraw: { words: null },
-  rate: { helped: true, expected: 3, perceived: 4, words: null },
+  confirm: { helped: true, words: null, said },
+  withdraw: { words: null, said },
+  rate: { helped: true, expected: 3, perceived: 4, words: null, said },
+  disown: { statement: null, words: null },
+  'give-back': { words: null },
   'tick-step': { step: 'listen' },
   'book-appointment': { kind: 'call-back', at: '2026-03-16T07:00:00Z', with: 'agent-1', words: null },
   'keep-appointment': { appointment: '1', kept: true, absent: null, words: null },
   'cancel-appointment': { appointment: '1', words: null },
   'open-department-ticket': { ticket: 'SA-D-00000-00001', department: 'operations', words: words('request') },
-  object: { words: words('objection') },
-  reopen: { words: words('why-again') },
+  object: { words: words('objection'), said },
+  reopen: { words: words('why-again'), said },
   attach: {
     attachment: 'document-1',
     mediaType: 'application/pdf',
@@ -135,7 +147,7 @@ export class Story {
     this.take(first);
   }
 
-  /** Gives a command; by a manager, who may do everything, where nobody else is named. Throws where it is refused. */
+  /** Gives a command; by the customer what only a customer wants, else by a manager, who may do everything. Throws where it is refused. */
   act<Name extends ComplaintCommandName>(name: Name, at: string, how: Act<Name> = {}): this {
     const answer = this.attempt(name, at, how);
     if ('refusal' in answer) throw new Error(`${name} was refused: ${answer.refusal}, ${answer.detail}`);
@@ -150,7 +162,11 @@ export class Story {
     return answer;
   }
 
-  attempt<Name extends ComplaintCommandName>(name: Name, at: string, { by = manager, body, now = at }: Act<Name> = {}) {
+  attempt<Name extends ComplaintCommandName>(
+    name: Name,
+    at: string,
+    { by = isSpoken(name) ? customerActor : manager, body, now = at }: Act<Name> = {},
+  ) {
     this.commands += 1;
     const commandId = `command-${this.commands}`;
     const command: Command = { name, commandId, at, actor: by, body: { ...bodies[name], ...body } };

@@ -1,6 +1,10 @@
+import { randomUUID } from 'node:crypto';
 import type { OpenedView } from '../../api/complaints/open-complaint.ts';
 import { openingExamples } from '../../api/complaints/opening-examples.ts';
+import { customerActor } from '../../domain/command.ts';
+import { isSpoken } from '../../domain/complaint/aspects/speaking.ts';
 import type { CaseView } from '../../domain/view.ts';
+import { commandCase } from '../../temporal/cases.ts';
 import type { RunningApi } from './running-api.ts';
 
 /** Where the complaints of an organisation are. */
@@ -27,7 +31,17 @@ export async function opened(api: RunningApi, organisation: string, change: obje
   return { number: view.number, address: `${complaintsOf(organisation)}/${view.number}`, view };
 }
 
-/** Opens a complaint and gives it commands one after the other, as the given person; each must succeed. */
+/** How a customer said what staff record in his name. */
+export const saidOnThePhone = () => ({
+  channel: 'phone',
+  at: new Date(Date.now() - 1000).toISOString(),
+  text: 'قال العميل ذلك في مكالمة (مثال).',
+});
+
+/**
+ * Opens a complaint and gives it commands one after the other, as the given person; each must succeed. What only the
+ * customer wants is recorded with how he said so; a withdrawal is the customer's own, and ends the case at once.
+ */
 export async function driven(
   api: RunningApi,
   organisation: string,
@@ -37,7 +51,28 @@ export async function driven(
   const { number, address, view: first } = await opened(api, organisation, change);
   let view = first;
   for (const [command, body, by = `${organisation}.agent.1`] of commands) {
-    ({ view } = await api.as(by).post(`${address}/${command}`, body));
+    const said = isSpoken(command) && !('said' in body) ? { said: saidOnThePhone() } : {};
+    view =
+      command === 'withdraw' && !('said' in body)
+        ? await withdrawnByCustomer(api, organisation, number)
+        : (await api.as(by).post(`${address}/${command}`, { ...body, ...said })).view;
   }
   return { number, address, view };
+}
+
+/** The customer withdraws it, as by a page of the product's: the view once it stands in the projection. */
+export async function withdrawnByCustomer(api: RunningApi, organisation: string, number: string): Promise<CaseView> {
+  const command = {
+    name: 'withdraw',
+    commandId: randomUUID(),
+    at: new Date().toISOString(),
+    actor: customerActor,
+    body: { words: null },
+  };
+  await commandCase(api.temporal, { kind: 'complaint', organisation, number }, command);
+  return api.projected(
+    `${complaintsOf(organisation)}/${number}`,
+    `${organisation}.agent.1`,
+    ({ status }) => status === 'withdrawn',
+  );
 }

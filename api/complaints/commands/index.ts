@@ -11,6 +11,7 @@ import { intakeCommands } from './intake.ts';
 import { linkCommands } from './links.ts';
 import { roundCommands } from './rounds.ts';
 import { sharingCommands } from './sharing.ts';
+import { speakingCommands } from './speaking.ts';
 import { staffCommands } from './staff.ts';
 import { ticketCommands } from './tickets.ts';
 import { followUpCommands } from './verdict.ts';
@@ -31,4 +32,5 @@ export const complaintCommandDefinitions: Definitions<Omit<Pick<ComplaintCommand
   ...staffCommands,
   ...sharingCommands,
   ...claimCommands,
+  ...speakingCommands,
 };

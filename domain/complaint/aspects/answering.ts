@@ -5,10 +5,11 @@ import { acceptedAtOf, type Decisions, type Evolutions, fieldsOf, onlyNoted } fr
 import type { ComplaintFact } from '../facts.ts';
 import type { ClosingOutcome, ComplaintState } from '../state.ts';
 import { windowEnd } from '../window-end.ts';
-import { judged, type Scores } from './follow-up.ts';
+import { judged, type VerdictGiven } from './follow-up.ts';
 import { promised } from './promise.ts';
 import { decidersOf, nextRound } from './rounds.ts';
 import { answerDecided, interimDecided } from './solving.ts';
+import type { SpokenBody } from './speaking.ts';
 
 export interface AnsweringCommands {
   pause: { reasonCode: string };
@@ -16,7 +17,7 @@ export interface AnsweringCommands {
   interim: { words: WordsReference; expectedBy: string | null };
   /** `expectedBy`: when the customer hears more, of an answer that does not solve the problem. */
   answer: { words: WordsReference; solved: boolean; expectedBy?: string | null };
-  confirm: { helped: boolean; words: WordsReference | null } & Scores;
+  confirm: VerdictGiven & SpokenBody;
 }
 
 export type AnsweringFact =
@@ -26,7 +27,7 @@ export type AnsweringFact =
   | { type: 'interimAnswered'; data: { words: WordsReference; expectedBy: string | null; unsolved?: true } }
   | { type: 'answered'; data: { words: WordsReference; solved: boolean; followUpUntil: string } }
   | { type: 'solved'; data: object }
-  | { type: 'confirmed'; data: AnsweringCommands['confirm'] }
+  | { type: 'confirmed'; data: VerdictGiven }
   | { type: 'closed'; data: { outcome: ClosingOutcome; reopenUntil: string } }
   | { type: 'windowOver'; data: object };
 
@@ -37,7 +38,8 @@ export const answeringDecisions: Decisions<AnsweringCommands> = {
   answer: answerDecided,
 
   confirm(state, { body }, around) {
-    const said: ComplaintFact = { type: 'confirmed', data: body };
+    const { said: _, ...verdict } = body;
+    const said: ComplaintFact = { type: 'confirmed', data: verdict };
     if (!body.helped) return [said, ...nextRound(state)];
     const solved: ComplaintFact[] = state.solved ? [] : [{ type: 'solved', data: {} }];
     return [said, ...solved, closed(state, 'helped', around)];

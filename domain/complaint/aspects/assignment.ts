@@ -31,7 +31,9 @@ export function assignmentErrands({ type }: TimelineEvent, state: ComplaintState
   const { assignment, group } = state.policy;
   if (!assignment || !waitsForOwner(state)) return [];
   const roundBegins = type === 'roundOpened' && (state.status === 'open' || assignment.on === 'received');
-  if (type !== assignment.on && type !== 'ownerLost' && !roundBegins) return [];
-  const skip = [...state.about, ...state.barred];
+  const isFree = ['ownerLost', 'givenBack', 'statementDisowned', 'withdrawalVoid'].includes(type);
+  if (type !== assignment.on && !isFree && !roundBegins) return [];
+  const gaveBack = (state.formerOwners ?? []).flatMap(({ staff, why }) => (why === 'gave-back' ? [staff] : []));
+  const skip = [...state.about, ...state.barred, ...gaveBack];
   return [{ do: 'choose-owner', role: assignment.among, group, skip, command: 'assign-automatically' }];
 }

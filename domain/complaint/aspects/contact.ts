@@ -57,6 +57,7 @@ const contacts: readonly ComplaintFact['type'][] = [
   'interimAnswered',
   'answered',
   'roundOpened',
+  'statementDisowned',
 ];
 
 /** The complaint after an event that may have been a contact. */

@@ -1,8 +1,11 @@
 /** The customer's verdict: whether the answer helped, and how the service compares with what was expected (F-16, C-14, B-02). */
-import type { WordsReference } from '../../command.ts';
+import { no, type WordsReference } from '../../command.ts';
 import type { TimelineEvent } from '../../event.ts';
+import { readsAs } from '../../policy.ts';
 import type { Decisions, Evolutions } from '../aspect.ts';
+import type { ComplaintFact } from '../facts.ts';
 import type { ComplaintState } from '../state.ts';
+import { claimedYes, disowning, isStaff, type SpokenBody } from './speaking.ts';
 
 /** From 1, the lowest, to 5. */
 export type Score = 1 | 2 | 3 | 4 | 5;
@@ -19,6 +22,8 @@ export interface Verdict {
   /** Null where one of the two scores is missing. */
   quality: Quality | null;
   at: string;
+  /** Set if staff recorded it: it is never counted with what customers say themselves. */
+  by?: 'staff';
 }
 
 /** What is asked besides yes or no. Both scores are the customer's choice to give. */
@@ -27,12 +32,14 @@ export interface Scores {
   perceived?: Score | null;
 }
 
+export type VerdictGiven = { helped: boolean; words: WordsReference | null } & Scores;
+
 export interface FollowUpCommands {
   /** A verdict that came when the case was closed already: by silence, or by a yes on the telephone. */
-  rate: { helped: boolean; words: WordsReference | null } & Scores;
+  rate: VerdictGiven & SpokenBody;
 }
 
-export type FollowUpFact = { type: 'rated'; data: FollowUpCommands['rate'] };
+export type FollowUpFact = { type: 'rated'; data: VerdictGiven };
 
 /** B-02 for one pair of scores; null where one is missing. */
 export function qualityOf({ expected, perceived }: Scores): Quality | null {
@@ -46,20 +53,49 @@ function presentVerdict({ verdicts, round }: ComplaintState): Verdict | undefine
   return verdicts.find((verdict) => verdict.round === round);
 }
 
+/** What staff recorded is no verdict of the customer's: it stands until there is one. */
+function customersVerdict(state: ComplaintState): Verdict | undefined {
+  const verdict = presentVerdict(state);
+  return verdict?.by === 'staff' ? undefined : verdict;
+}
+
+/** The complaint without the verdict of a round, if staff recorded it. */
+export function withoutVerdictOfStaff(state: ComplaintState, of: number): ComplaintState {
+  const verdicts = state.verdicts.filter(({ round, by }) => round !== of || by !== 'staff');
+  return { ...state, verdicts };
+}
+
 /** The complaint with the verdict of its present round. What was said first stays; a later one adds the scores. */
 export function judged(
   state: ComplaintState,
   { helped, expected = null, perceived = null }: { helped: boolean } & Scores,
-  { at }: Pick<TimelineEvent, 'at'>,
+  { at, by }: Pick<TimelineEvent, 'at' | 'by'>,
 ): ComplaintState {
-  const first = presentVerdict(state);
+  const first = customersVerdict(state);
   const quality = qualityOf({ expected, perceived });
-  const verdict: Verdict = { round: state.round, helped: first?.helped ?? helped, expected, perceived, quality, at };
+  const author = readsAs(state, 3) && by !== 'customer' ? { by: 'staff' as const } : {};
+  const verdict: Verdict = {
+    round: state.round,
+    helped: first?.helped ?? helped,
+    expected,
+    perceived,
+    quality,
+    at,
+    ...author,
+  };
   return { ...state, verdicts: [...state.verdicts.filter(({ round }) => round !== state.round), verdict] };
 }
 
 export const followUpDecisions: Decisions<FollowUpCommands> = {
-  rate: (_state, { body }) => [{ type: 'rated', data: body }],
+  rate(state, { body, actor }, around) {
+    const { said: _, ...verdict } = body;
+    const rated: ComplaintFact = { type: 'rated', data: verdict };
+    if (!readsAs(state, 3)) return [rated];
+    if (isStaff(actor) && hasScores(presentVerdict(state))) return no('NotAllowedNow', 'this round has been judged');
+    // A no to what staff recorded as a yes is a no like any other.
+    const claimed = isStaff(actor) || body.helped ? undefined : claimedYes(state);
+    return claimed ? disowning(state, claimed, null, around, rated) : [rated];
+  },
 };
 
 export const followUpEvolutions: Evolutions<FollowUpFact> = { rated: judged };
@@ -68,6 +104,9 @@ export const followUpEvolutions: Evolutions<FollowUpFact> = { rated: judged };
 export function blockedByVerdict(state: ComplaintState, command: string): string | null {
   if (command !== 'rate') return null;
   if ('over' in state && state.over) return 'the time for a verdict is over';
-  const verdict = presentVerdict(state);
-  return verdict && (verdict.expected !== null || verdict.perceived !== null) ? 'this round has been judged' : null;
+  return hasScores(customersVerdict(state)) ? 'this round has been judged' : null;
+}
+
+function hasScores(verdict: Verdict | undefined): boolean {
+  return verdict !== undefined && (verdict.expected !== null || verdict.perceived !== null);
 }

@@ -1,5 +1,6 @@
 /** Intake and triage: accepted, returned for completion, completed, declined, assigned, withdrawn (F-07, C-01, G-09). */
 import { type Actor, type Command, inTheRightOf, type No, no, type WordsReference } from '../../command.ts';
+import { readsAs } from '../../policy.ts';
 import { assignsToSelfOnly } from '../../rights.ts';
 import { type Decisions, type Evolutions, fieldsOf, onlyNoted } from '../aspect.ts';
 import type { ComplaintFact } from '../facts.ts';
@@ -8,6 +9,7 @@ import { windowEnd } from '../window-end.ts';
 import { claimWithdrawal } from './claims.ts';
 import { withoutHandOver } from './hand-over.ts';
 import { decidersOf } from './rounds.ts';
+import { isStaff, type SpokenBody, withdrawalByStaff } from './speaking.ts';
 
 export interface IntakeCommands {
   accept: object;
@@ -15,7 +17,7 @@ export interface IntakeCommands {
   complete: { words: WordsReference };
   decline: { reasonCode: string; words: WordsReference };
   assign: { to: string };
-  withdraw: { words: WordsReference | null };
+  withdraw: { words: WordsReference | null } & SpokenBody;
 }
 
 export type IntakeFact =
@@ -29,7 +31,14 @@ export type IntakeFact =
   | { type: 'completed'; data: { words: WordsReference } }
   | { type: 'declined'; data: { reasonCode: string; words: WordsReference | null; reopenUntil: string } }
   | { type: 'assigned'; data: { to: string; from: string | null } }
-  | { type: 'withdrawn'; data: { words: WordsReference | null } };
+  | {
+      type: 'withdrawn';
+      /** `evidence`: how a customer whom no message reaches said so. */
+      data: {
+        words: WordsReference | null;
+        evidence?: { channel: string; saidAt: string; attachment: string | null };
+      };
+    };
 
 export const intakeDecisions: Decisions<IntakeCommands> = {
   accept: (state, { actor }) => [
@@ -55,7 +64,10 @@ export const intakeDecisions: Decisions<IntakeCommands> = {
 
   assign: assigned,
 
-  withdraw: (state, { body }) => [...claimWithdrawal(state), { type: 'withdrawn', data: body }],
+  withdraw(state, command, around) {
+    if (readsAs(state, 3) && isStaff(command.actor)) return withdrawalByStaff(state, command, around);
+    return [...claimWithdrawal(state), { type: 'withdrawn', data: { words: command.body.words } }];
+  },
 };
 
 /** An agent who accepts becomes the owner; a supervisor or manager accepts for the group and assigns. */
@@ -101,5 +113,10 @@ export const intakeEvolutions: Evolutions<IntakeFact> = {
     const isDelegation = by !== 'system' && (standingInFor ?? by) !== to;
     return { ...rest, owner: to, ...(isDelegation ? { delegate: to } : {}) };
   },
-  withdrawn: (state, _data, { at }) => ({ ...fieldsOf(state), status: 'withdrawn', closedAt: at }),
+  withdrawn: (state, _data, { at, by }) => ({
+    ...fieldsOf(state),
+    status: 'withdrawn',
+    closedAt: at,
+    ...(readsAs(state, 3) ? { withdrawnBy: by === 'customer' ? 'customer' : 'staff' } : {}),
+  }),
 };

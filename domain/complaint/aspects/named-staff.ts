@@ -1,11 +1,15 @@
 /** Whom of the staff a complaint turns out to be about: from then on they neither see it nor act on it (F-10). */
-import { no } from '../../command.ts';
+import { inTheRightOf, no } from '../../command.ts';
 import type { Errand } from '../../errand.ts';
 import type { TimelineEvent } from '../../event.ts';
-import { type Decisions, type Evolutions, onlyNoted } from '../aspect.ts';
+import { readsAs } from '../../policy.ts';
+import { reachesSelfOnly } from '../../rights.ts';
+import type { Decisions, Evolutions } from '../aspect.ts';
 import type { ComplaintFact } from '../facts.ts';
 import type { ComplaintState } from '../state.ts';
+import { withFormerOwner } from './giving-back.ts';
 import { handOverOf, withoutHandOver } from './hand-over.ts';
+import { voidIfAuthorNamed } from './speaking.ts';
 import { openTickets } from './tickets.ts';
 
 export interface NamedStaffCommands {
@@ -18,10 +22,14 @@ export type NamedStaffFact =
   | { type: 'ownerLost'; data: { from: string } };
 
 export const namedStaffDecisions: Decisions<NamedStaffCommands> = {
-  'name-staff'(state, { body }) {
+  'name-staff'(state, { body, actor }, around) {
     const staff = [...new Set(body.staff)].filter((id) => !state.about.includes(id));
     if (staff.length === 0) return no('NotAllowedNow', 'the complaint names them already');
-    return [{ type: 'staffNamed', data: { staff } }, ...ownerLostTo(state, staff)];
+    if (reachesSelfOnly(actor, 'name-staff', state) && staff.some((id) => id !== inTheRightOf(actor))) {
+      return no('Forbidden', 'you may name nobody but yourself');
+    }
+    const voided = voidIfAuthorNamed(state, staff, around);
+    return [...voided, { type: 'staffNamed', data: { staff } }, ...ownerLostTo(state, staff)];
   },
 };
 
@@ -43,7 +51,8 @@ export function aboutMore(state: ComplaintState, staff: string[]): ComplaintStat
 
 export const namedStaffEvolutions: Evolutions<NamedStaffFact> = {
   staffNamed: (state, { staff }) => aboutMore(state, staff),
-  ownerLost: onlyNoted,
+  ownerLost: (state, { from }, { at }) =>
+    readsAs(state, 3) ? withFormerOwner(state, { staff: from, until: at, why: 'named' }) : state,
 };
 
 /** Tickets that departments work on for the complaint are about the same people. */

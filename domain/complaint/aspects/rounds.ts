@@ -8,10 +8,11 @@ import { readsAs } from '../../policy.ts';
 import { acceptedAtOf, type Decisions, type Evolutions, fieldsOf, onlyNoted } from '../aspect.ts';
 import type { ComplaintFact } from '../facts.ts';
 import type { ComplaintState } from '../state.ts';
+import type { SpokenBody } from './speaking.ts';
 
 export interface RoundCommands {
-  object: { words: WordsReference };
-  reopen: { words: WordsReference };
+  object: { words: WordsReference } & SpokenBody;
+  reopen: { words: WordsReference } & SpokenBody;
 }
 
 export type RoundFact =
@@ -24,9 +25,12 @@ export type RoundFact =
 export const roundDecisions: Decisions<RoundCommands> = {
   object(state, { body }) {
     const to = state.status === 'declined' ? 'decline' : 'answer';
-    return [{ type: 'objected', data: { to, barred: state.decidedBy, ...body } }, ...nextRound(state)];
+    return [{ type: 'objected', data: { to, barred: state.decidedBy, words: body.words } }, ...nextRound(state)];
   },
-  reopen: (state, { body }) => [{ type: 'reopened', data: body }, ...nextRound(state, readsAs(state, 3))],
+  reopen: (state, { body: { words } }) => [
+    { type: 'reopened', data: { words } },
+    ...nextRound(state, readsAs(state, 3)),
+  ],
 };
 
 /**

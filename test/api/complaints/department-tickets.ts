@@ -1,7 +1,7 @@
 import { afterAll, beforeAll, describe, expect, test } from '@jest/globals';
 import type { CaseView } from '../../../domain/view.ts';
 import { type ApiClient, eventually } from '../../support/api-client.ts';
-import { driven, type Opened } from '../../support/complaints.ts';
+import { driven, type Opened, withdrawnByCustomer } from '../../support/complaints.ts';
 import { type RunningApi, startApi } from '../../support/running-api.ts';
 
 const tickets = '/v1/organisations/courier/department-tickets';
@@ -92,7 +92,7 @@ describe('a ticket to operations', () => {
 
   test('is withdrawn with its complaint', async () => {
     const { complaint, address } = await withTicket();
-    await care.post(`${complaint.address}/withdraw`, {});
+    await withdrawnByCustomer(api, 'courier', complaint.number);
     await api.projected(address, 'courier.manager.1', ({ status }) => status === 'withdrawn');
     expect((await operations.post(`${address}/resolve`, result)).refusal).toBe('409 NotAllowedNow');
   });

@@ -25,7 +25,10 @@ const lives: [string, [command: string, body: object, by?: string][], string[]][
       ['answer', { text: 'الرد الثاني' }],
       ['confirm', { helped: true }],
     ],
-    ['received', 'returned', 'completed', 'accepted', 'interim', 'answered', 'round-opened', 'answered', 'closed'],
+    [
+      ...['received', 'returned', 'completed', 'accepted', 'interim', 'answered', 'spoken-for', 'round-opened'],
+      ...['answered', 'spoken-for', 'closed'],
+    ],
   ],
   ['that is declined', [['decline', { reasonCode: 'duplicate', text: 'مكررة' }, supervisor]], ['received', 'declined']],
   ['that is withdrawn', [['withdraw', {}]], ['received', 'withdrawn']],

@@ -40,6 +40,7 @@ describe.each(five)('%s', (organisation) => {
       'accepted',
       'answered',
       'solved',
+      'spokenFor',
       'confirmed',
       'closed',
     ]);
@@ -112,9 +113,9 @@ test('F-09: the customer is told of each step by SMS and by e-mail', async () =>
     ['answer', { text: 'تم الحل' }],
     ['confirm', { helped: true }],
   ]);
-  const letters = await lettersToCustomer(number, 8);
+  const letters = await lettersToCustomer(number, 10);
   const byChannel = (wanted: string) => letters.filter(({ channel }) => channel === wanted).length;
-  expect([byChannel('sms'), byChannel('email')]).toEqual([4, 4]);
+  expect([byChannel('sms'), byChannel('email')]).toEqual([5, 5]);
 });
 
 test('F-14: an enquiry and a remark are due 24 hours after receipt, whatever the hour', async () => {

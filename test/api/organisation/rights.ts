@@ -3,7 +3,7 @@ import { accessesOf } from '../../../db/accesses.ts';
 import type { AccessDocument } from '../../../db/models.ts';
 import { digest } from '../../../domain/digest.ts';
 import type { CaseView } from '../../../domain/view.ts';
-import { complaintBody, complaintsOf, driven, type Opened, opened } from '../../support/complaints.ts';
+import { complaintBody, complaintsOf, driven, type Opened, opened, saidOnThePhone } from '../../support/complaints.ts';
 import { type RunningApi, startApi } from '../../support/running-api.ts';
 
 const organisation = 'development-fund';
@@ -90,19 +90,22 @@ test('an agent may assign a case to himself and to nobody else', async () => {
 test('the commands that a view allows are those that its reader may give', async () => {
   const allowed = async (who: string) => (await as(who).get(owned.address)).view.allowed.sort();
   const contact = ['book-appointment', 'log-contact', 'open-department-ticket', 'report-abuse'];
-  const everybody = ['assign', 'attach', 'link', ...contact, 'prepare-claim', 'withdraw'].sort();
+  const everybody = ['assign', 'attach', 'link', 'name-staff', ...contact, 'prepare-claim', 'withdraw'].sort();
   expect(await allowed('agent.care')).toEqual(
-    ['answer', 'hand-over', 'interim', 'record-goodwill', ...everybody].sort(),
+    ['answer', 'give-back', 'hand-over', 'interim', 'record-goodwill', ...everybody].sort(),
   );
   expect(await allowed('agent.colleague')).toEqual(everybody);
   expect(await allowed('quality.1')).toEqual([]);
 });
 
 test('what staff do for a customer is recorded as done on his behalf', async () => {
-  const { address } = await driven(api, organisation, [['withdraw', {}]]);
+  const { address } = await driven(api, organisation, [
+    ['accept', {}],
+    ['withdraw', { said: saidOnThePhone() }],
+  ]);
   const { events } = await api.timeline(address, `${organisation}.agent.1`);
   expect(events[0]).toMatchObject({ type: 'received', by: `${organisation}.agent.1`, onBehalfOf: 'customer' });
-  expect(events.find((event) => 'type' in event && event.type === 'withdrawn')).toMatchObject({
+  expect(events.find((event) => 'type' in event && event.type === 'withdrawalClaimed')).toMatchObject({
     by: `${organisation}.agent.1`,
     onBehalfOf: 'customer',
   });

@@ -1,7 +1,7 @@
 import { afterAll, beforeAll, describe, expect, test } from '@jest/globals';
 import type { Appointment } from '../../../domain/complaint/aspects/appointments.ts';
 import { type Answer, eventually } from '../../support/api-client.ts';
-import { driven, opened } from '../../support/complaints.ts';
+import { driven, opened, saidOnThePhone } from '../../support/complaints.ts';
 import { type RunningApi, startApi } from '../../support/running-api.ts';
 
 const organisations = ['beneficiary-society', 'courier', 'sandbox'];
@@ -92,7 +92,7 @@ describe('the link to the questions (F-16, C-14, B-02)', () => {
 
   test('takes the scores where staff have heard a yes on the telephone before', async () => {
     const { path, address } = await answered();
-    await api.as('sandbox.agent.1').post(`${address}/confirm`, { helped: true });
+    await api.as('sandbox.agent.1').post(`${address}/confirm`, { helped: true, said: saidOnThePhone() });
     expect((await api.anybody.post(path, { helped: true, expected: 4, perceived: 2 })).status).toBe(200);
     const isRated = (detail: Record<string, unknown>) => JSON.stringify(detail.verdicts).includes('poor');
     await api.projected(address, 'sandbox.agent.1', ({ detail }) => isRated(detail));

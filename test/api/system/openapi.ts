@@ -1,10 +1,11 @@
 import { afterAll, beforeAll, expect, test } from '@jest/globals';
 import { Validator } from '@seriousme/openapi-schema-validator';
+import { isSpoken } from '../../../domain/complaint/aspects/speaking.ts';
 import type { CaseView } from '../../../domain/view.ts';
 import { addSampleProgrammes } from '../../../local/sample-programmes.ts';
 import { latest } from '../../../packs/load.ts';
 import type { Pack } from '../../../packs/schema.ts';
-import { complaintBody, driven, opened } from '../../support/complaints.ts';
+import { complaintBody, driven, opened, saidOnThePhone } from '../../support/complaints.ts';
 import { ownPolicies } from '../../support/own-policies.ts';
 import { enter, prepared } from '../../support/registry-lab.ts';
 import { type RunningApi, startApi } from '../../support/running-api.ts';
@@ -188,6 +189,8 @@ test('the operations have the names that clients are made from', () => {
     interimComplaint: `post ${complaints}/{number}/interim`,
     logContactComplaint: `post ${complaints}/{number}/log-contact`,
     answerComplaint: `post ${complaints}/{number}/answer`,
+    disownComplaint: `post ${complaints}/{number}/disown`,
+    giveBackComplaint: `post ${complaints}/{number}/give-back`,
     confirmComplaint: `post ${complaints}/{number}/confirm`,
     objectComplaint: `post ${complaints}/{number}/object`,
     reopenComplaint: `post ${complaints}/{number}/reopen`,
@@ -289,6 +292,8 @@ test('the operations have the names that clients are made from', () => {
     attachAsCustomer: `post ${tracked}/{number}/follow/{secret}/attach`,
     proveCustomerCode: `post ${tracked}/{number}/follow/{secret}/grant`,
     completePublicComplaint: `post ${tracked}/{number}/complete`,
+    getStatement: `get ${tracked}/{number}/disown/{statement}/{secret}`,
+    disownStatement: `post ${tracked}/{number}/disown/{statement}/{secret}`,
     confirmPublicComplaint: `post ${tracked}/{number}/confirm`,
     objectPublicComplaint: `post ${tracked}/{number}/object`,
     reopenPublicComplaint: `post ${tracked}/{number}/reopen`,
@@ -408,6 +413,11 @@ const beforeIn = (organisation: string): Record<string, [string, object][]> => (
     ['confirm', { helped: true }],
   ],
   'tick-step': [],
+  disown: [
+    ['accept', {}],
+    ['withdraw', { said: saidOnThePhone() }],
+  ],
+  'give-back': [['accept', {}]],
   'book-appointment': [],
   'keep-appointment': [appointment(organisation)],
   'cancel-appointment': [appointment(organisation)],
@@ -525,7 +535,8 @@ test.each([
   const { number, secret } = opening.as<{ number: string; secret: string }>();
   for (const [step, stepBody] of command === 'withdraw' ? [] : (beforeIn('sandbox')[command] ?? [])) {
     const staff = api.as('sandbox.supervisor.1');
-    expect((await staff.post(`/v1/organisations/sandbox/complaints/${number}/${step}`, stepBody)).status).toBe(200);
+    const recorded = isSpoken(step) ? { ...stepBody, said: saidOnThePhone() } : stepBody;
+    expect((await staff.post(`/v1/organisations/sandbox/complaints/${number}/${step}`, recorded)).status).toBe(200);
   }
   const [[, example] = []] = examplesOf(`${command}PublicComplaint`);
   const path = `/public/organisations/sandbox/complaints/${number}/${command}`;

@@ -39,9 +39,11 @@ const table: Record<string, string> = {
   split: 'yyy--',
   'report-abuse': 'yyy--',
   merge: '-yy--',
-  'name-staff': '-yy--',
+  'name-staff': 'yyy--',
   share: '-yy--',
   unshare: '-yy--',
+  disown: 'yyy--',
+  'give-back': '-yy--',
   rate: 'yyy--',
   'tick-step': 'yyy--',
   'book-appointment': 'yyy--',
@@ -67,7 +69,7 @@ describe('who may give a command', () => {
     expect(Object.keys(table)).toEqual(expect.arrayContaining([...new Set(Object.values(complaintCommands).flat())]));
   });
 
-  test.each(['answer', 'interim'])('the owner may %s', (command) => {
+  test.each(['answer', 'interim', 'give-back'])('the owner may %s', (command) => {
     expect(mayAct(staff('agent', 'agent-1'), command, subject)).toBeNull();
     expect(mayAct(staff('agent', 'agent-2'), command, subject)).toMatchObject({ no: 'NotYourCase' });
   });
@@ -86,9 +88,22 @@ describe('who may give a command', () => {
     expect(assignsToSelfOnly(both, subject)).toBe(false);
   });
 
-  test('a customer may complete, withdraw, confirm, rate, object, attach and have it reopened, and nothing of what staff do', () => {
+  test('a customer may complete, withdraw, confirm, rate, object, disown, attach and have it reopened, and nothing of what staff do', () => {
     const allowed = Object.keys(table).filter((command) => mayAct(customerActor, command, subject) === null);
-    expect(allowed.sort()).toEqual(['attach', 'complete', 'confirm', 'object', 'open', 'rate', 'reopen', 'withdraw']);
+    expect(allowed.sort()).toEqual([
+      ...[
+        'attach',
+        'book-appointment',
+        'cancel-appointment',
+        'complete',
+        'confirm',
+        'disown',
+        'object',
+        'open',
+        'rate',
+      ],
+      ...['reopen', 'withdraw'],
+    ]);
   });
 
   test('the system may do whatever follows from a rule', () => {

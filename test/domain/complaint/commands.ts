@@ -6,7 +6,7 @@ import {
 } from '../../../domain/complaint/commands.ts';
 import type { ComplaintStatus } from '../../../domain/complaint/state.ts';
 import { bodies, Story, wednesday } from '../../support/complaint-story.ts';
-import { staff } from '../../support/sample-policy.ts';
+import { manager, staff } from '../../support/sample-policy.ts';
 
 const later = '2026-03-12T06:00:00Z';
 
@@ -18,6 +18,7 @@ const storyIn: Record<ComplaintStatus, () => Story> = {
   answered: () => storyIn.open().act('answer', wednesday),
   closed: () => storyIn.answered().act('confirm', wednesday),
   declined: () => new Story().act('decline', wednesday),
+  'withdrawal-claimed': () => new Story().act('withdraw', wednesday, { by: manager }),
   withdrawn: () => new Story().act('withdraw', wednesday),
   merged: () => new Story().act('merge', wednesday).hear('merge-taken', wednesday),
 };
@@ -67,6 +68,16 @@ const leadsTo: Record<ComplaintStatus, Partial<Record<ComplaintCommandName, Comp
     withdraw: 'withdrawn',
     ...beside('open'),
   },
+  'withdrawal-claimed': {
+    withdraw: 'withdrawn',
+    assign: 'withdrawal-claimed',
+    'log-contact': 'withdrawal-claimed',
+    attach: 'withdrawal-claimed',
+    'tick-step': 'withdrawal-claimed',
+    'book-appointment': 'withdrawal-claimed',
+    disown: 'received',
+    ...beside('withdrawal-claimed'),
+  },
   answered: {
     confirm: 'closed',
     object: 'open',
@@ -104,7 +115,7 @@ test.each(statuses)('a complaint that is %s refuses every other command, and sta
   const before = JSON.stringify(story.record);
   const possible = Object.keys(leadsTo[status]);
   for (const command of commands.filter((name) => !possible.includes(name))) {
-    const { refusal, status: inStatus, allowed } = story.refusal(command, later);
+    const { refusal, status: inStatus, allowed } = story.refusal(command, later, { by: manager });
     expect([command, refusal, inStatus]).toEqual([command, 'NotAllowedNow', status]);
     expect(possible.filter((name) => !allowed.includes(name))).toEqual([]);
   }

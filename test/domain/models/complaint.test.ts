@@ -80,9 +80,46 @@ const promises: Record<string, (lived: LivedLife) => void> = {
     if (complaint.isOver(state)) expect([nextInstant, counts]).toEqual([null, false]);
   },
 
-  'nobody named in it acts on it or owns it': ({ story: { state, events } }) => {
-    expect(state.about).not.toContain(state.owner);
-    expect(events.filter(({ by }) => state.about.includes(by))).toEqual([]);
+  'nobody named in it owns it, or has changed it since': ({ story }) => {
+    expect(story.state.about).not.toContain(story.state.owner);
+    for (const { event, before } of retold(story)) {
+      if (before.about.includes(event.by)) expect(event).toBe('by somebody whom it does not name');
+    }
+  },
+
+  'a withdrawal never hides a breach, and none by staff is ever at once': ({ story }) => {
+    if (!readsAs(story.state, 3)) return;
+    for (const { event, before, after } of retold(story)) {
+      if (event.type !== 'withdrawn') continue;
+      expect(after.clocks.map(({ breachedAt }) => breachedAt)).toEqual(
+        before.clocks.map(({ breachedAt }) => breachedAt),
+      );
+      expect(after.withdrawnBy).toBe(event.by === 'customer' ? 'customer' : 'staff');
+      if (event.by !== 'customer') expect([before.status, event.by]).toEqual(['withdrawal-claimed', 'system']);
+    }
+  },
+
+  'clocks run on while a withdrawal is only claimed': ({ story }) => {
+    for (const { event, before, after } of retold(story)) {
+      if (event.type !== 'withdrawalClaimed') continue;
+      expect(after.clocks).toEqual(before.clocks);
+    }
+    const ended = retold(story).filter(
+      ({ event, before }) => event.type === 'clockCancelled' && before.status === 'withdrawal-claimed',
+    );
+    expect(ended).toEqual([]);
+  },
+
+  'what staff record in the customer’s name is told to him with until when he can disown it': ({ story }) => {
+    if (!readsAs(story.state, 3)) return;
+    const recorded = story.events.filter(({ type }) => type === 'spokenFor' || type === 'withdrawalClaimed');
+    const spoken = retold(story).filter(
+      ({ event }) =>
+        ['withdrawn', 'confirmed', 'objected', 'reopened', 'rated'].includes(event.type) &&
+        !['customer', 'system'].includes(event.by),
+    );
+    expect(recorded.length).toBeGreaterThanOrEqual(spoken.length);
+    for (const { data } of recorded) expect(ms((data as { until: string }).until)).toBeGreaterThan(0);
   },
 
   'nobody decides or owns the round of an objection to his own decision': ({ story }) => {
@@ -205,6 +242,7 @@ test('the lives that were tried include everything that can happen to a complain
     ...['received', 'accepted', 'returnedForCompletion', 'returnsExhausted', 'completed', 'declined', 'assigned'],
     ...['paused', 'resumed', 'interimAnswered', 'contactLogged', 'contactAttempted', 'answered', 'solved', 'confirmed'],
     ...['roundOpened', 'closed', 'withdrawn', 'windowOver', 'calendarPublished', 'objected', 'reopened'],
+    ...['withdrawalClaimed', 'spokenFor', 'statementDisowned', 'statementStood', 'withdrawalVoid', 'givenBack'],
     ...['extended', 'clockExtended', 'handOverOffered', 'handOverReturned'],
     ...['clockStarted', 'clockUnarmed', 'clockPaused', 'clockResumed', 'clockMoved', 'clockPartlyMet', 'clockMet'],
     ...['clockStoppedLate', 'clockSuperseded', 'clockCancelled', 'breached', 'warned', 'escalated'],

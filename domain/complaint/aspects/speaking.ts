@@ -1,0 +1,287 @@
+/**
+ * Speaking for the customer (F-10, F-16, C-01, C-14). What staff record in the customer's name needs evidence, and the
+ * customer is told of it at once. Until a window ends the customer can say that it is not so.
+ */
+import type { Surroundings, Window } from '../../case.ts';
+import { type Actor, type Command, inTheRightOf, type No, namesOf, no, type WordsReference } from '../../command.ts';
+import { later } from '../../instant.ts';
+import { readsAs } from '../../policy.ts';
+import { assignsToSelfOnly, type CaseForRights } from '../../rights.ts';
+import { type Decisions, type Evolutions, fieldsOf } from '../aspect.ts';
+import type { ComplaintFact } from '../facts.ts';
+import type { ComplaintState, Standing } from '../state.ts';
+import { windowEnd } from '../window-end.ts';
+import { claimWithdrawal } from './claims.ts';
+import { withoutVerdictOfStaff } from './follow-up.ts';
+import { nextRound } from './rounds.ts';
+
+/** What only the customer can want, and staff can only record. */
+export const spokenCommands = ['withdraw', 'confirm', 'object', 'reopen', 'rate'] as const;
+export type SpokenCommand = (typeof spokenCommands)[number];
+
+export function isSpoken(name: string): name is SpokenCommand {
+  return (spokenCommands as readonly string[]).includes(name);
+}
+
+/** How and when the customer said it, with what shows it: words, or a document of the case. */
+export interface Said {
+  channel: string;
+  at: string;
+  words: WordsReference | null;
+  attachment: string | null;
+  /** False if the customer has no contact by which a message arrives. */
+  reachable: boolean;
+}
+
+/** The part of a body that staff give and a customer does not. */
+export interface SpokenBody {
+  said?: Said;
+}
+
+/** What staff have recorded in the customer's name. */
+export interface Statement {
+  /** 1, 2 and so on within the complaint. */
+  id: number;
+  what: SpokenCommand;
+  round: number;
+  /** Staff id. */
+  by: string;
+  at: string;
+  /** Until when the customer can say that it is not so. */
+  until: string;
+  /** `void`: it could not stand, because the customer could not be told or its author came to be named. */
+  status: 'open' | 'stands' | 'disowned' | 'void';
+}
+
+export interface SpeakingCommands {
+  /** Left out: the latest that the customer can still disown. */
+  disown: { statement: number | null; words: WordsReference | null };
+}
+
+interface Recorded {
+  id: number;
+  what: SpokenCommand;
+  channel: string;
+  saidAt: string;
+  attachment: string | null;
+  until: string;
+  words: WordsReference | null;
+}
+
+export type SpeakingFact =
+  | { type: 'spokenFor' | 'withdrawalClaimed'; data: Recorded }
+  /** `completeUntil`: the new end of a completion window that stood still meanwhile. */
+  | {
+      type: 'statementDisowned';
+      data: { id: number; what: SpokenCommand; words: WordsReference | null; completeUntil: string | null };
+    }
+  | {
+      type: 'withdrawalVoid';
+      data: { id: number; why: 'author-named' | 'customer-not-told'; completeUntil: string | null };
+    }
+  | { type: 'statementStood'; data: { id: number } };
+
+/** True if the actor is of the staff, and so can only record what the customer said. */
+export function isStaff({ id }: Actor): boolean {
+  return id !== 'customer' && id !== 'system';
+}
+
+/** Why this member of staff may not speak for the customer of this case, or null. Whoever is named in it has no right at all. */
+export function mayNotSpeak(state: CaseForRights & Pick<ComplaintState, 'barred'>, actor: Actor): No | null {
+  const names = namesOf(actor);
+  if (names.some((name) => state.barred.includes(name))) {
+    return no('SamePerson', 'the customer objects to what you decided: somebody else speaks for him');
+  }
+  if (state.owner !== inTheRightOf(actor) && assignsToSelfOnly(actor, state)) {
+    return no('NotYourCase', 'only the owner or a supervisor speaks for the customer');
+  }
+  return null;
+}
+
+/** Why staff may not give this command in the customer's name, or null. */
+export function notSpoken(state: ComplaintState, { name, actor, body }: Command, { at }: Surroundings): No | null {
+  if (!readsAs(state, 3) || !isSpoken(name) || !isStaff(actor)) return null;
+  const never = mayNotSpeak(state, actor);
+  if (never) return never;
+  const { said } = body as SpokenBody;
+  if (!said || (said.words === null && said.attachment === null)) {
+    return no('Incomplete', 'say how and when the customer said so, with words or a document that shows it');
+  }
+  if (Date.parse(said.at) > Date.parse(at)) return no('Incomplete', 'the customer cannot have said so yet');
+  const isKnown = said.attachment === null || state.attachments.some((one) => one.attachment === said.attachment);
+  return isKnown ? null : no('Incomplete', `the case has no document ${said.attachment}`);
+}
+
+/** What staff recorded in the customer's name, as the fact of which the customer is told; nothing otherwise. */
+export function spokenFor(state: ComplaintState, command: Command, around: Surroundings): ComplaintFact[] {
+  const { name, actor, body } = command;
+  if (!readsAs(state, 3) || !isSpoken(name) || !isStaff(actor) || name === 'withdraw') return [];
+  return [{ type: 'spokenFor', data: recorded(state, name, body as SpokenBody, around) }];
+}
+
+function recorded(state: ComplaintState, what: SpokenCommand, body: SpokenBody, around: Surroundings): Recorded {
+  const { said, words = null } = body as { said: Said; words?: WordsReference | null };
+  const id = statementsOf(state).length + 1;
+  const window = windowEnd(state.policy.windows.disown ?? state.policy.windows.followUp, around);
+  const until = state.status === 'answered' ? later(state.followUpUntil, window) : window;
+  const { channel, at: saidAt, attachment } = said;
+  // The command's own fact brings its words; a withdrawal that is only claimed has no other fact yet.
+  const own = what !== 'withdraw' && words !== null ? null : (said.words ?? words);
+  return { id, what, channel, saidAt, attachment, until, words: own };
+}
+
+/** A withdrawal that staff record: only claimed, if the customer can be told of it. */
+export function withdrawalByStaff(
+  state: ComplaintState,
+  { body, actor }: Command<'withdraw', SpokenBody & { words: WordsReference | null }>,
+  around: Surroundings,
+): ComplaintFact[] | No {
+  if (state.status === 'withdrawal-claimed') {
+    return no('NotAllowedNow', 'it is recorded already that the customer wants to withdraw it');
+  }
+  const { said } = body;
+  if (said?.reachable) return [{ type: 'withdrawalClaimed', data: recorded(state, 'withdraw', body, around) }];
+  if (!said || assignsToSelfOnly(actor, state)) {
+    return no('Forbidden', 'no message reaches the customer: only a supervisor withdraws for him, with evidence');
+  }
+  const { channel, at: saidAt, attachment } = said;
+  const data = { words: said.words ?? body.words, evidence: { channel, saidAt, attachment } };
+  return [...claimWithdrawal(state), { type: 'withdrawn', data }];
+}
+
+export const speakingDecisions: Decisions<SpeakingCommands> = {
+  disown(state, { body, actor }, around) {
+    const open = openStatements(state);
+    const found = body.statement === null ? open.at(-1) : open.find(({ id }) => id === body.statement);
+    if (!found)
+      return no('NotAllowedNow', 'nothing that staff recorded in the customer’s name can be disowned any more');
+    if (isStaff(actor) && found.what !== 'withdraw') {
+      return no('Forbidden', 'only the customer says that he did not say so');
+    }
+    return disowning(state, found, body.words, around);
+  },
+};
+
+/** What follows once the customer says that he did not say so: a yes becomes a no (`instead`), a withdrawal never was. */
+export function disowning(
+  state: ComplaintState,
+  { id, what, round }: Statement,
+  words: WordsReference | null,
+  around: Surroundings,
+  instead: ComplaintFact = { type: 'rated', data: { helped: false, words: null } },
+): ComplaintFact[] {
+  const completeUntil = completionAfter(state, around);
+  const disowned: ComplaintFact = { type: 'statementDisowned', data: { id, what, words, completeUntil } };
+  const wasClosed = what === 'confirm' && state.status === 'closed' && state.round === round;
+  return wasClosed ? [disowned, instead, ...nextRound(state)] : [disowned];
+}
+
+/** The case goes back where it stood: a customer who has to complete it gets the whole time for it again. */
+function completionAfter(state: ComplaintState, around: Surroundings): string | null {
+  const waits = state.status === 'withdrawal-claimed' && state.standing.status === 'returned';
+  return waits ? windowEnd(state.policy.windows.completion, around) : null;
+}
+
+/** A claimed withdrawal cannot stand if its author is among those whom the complaint turns out to be about. */
+export function voidIfAuthorNamed(state: ComplaintState, staff: string[], around: Surroundings): ComplaintFact[] {
+  const claimed = claimedWithdrawal(state);
+  return claimed && staff.includes(claimed.by) ? voided(state, claimed, 'author-named', around) : [];
+}
+
+/** Nor if no message of it reached the customer. */
+export function voidIfNotTold(state: ComplaintState, statement: number, around: Surroundings): ComplaintFact[] {
+  const claimed = claimedWithdrawal(state);
+  return claimed?.id === statement ? voided(state, claimed, 'customer-not-told', around) : [];
+}
+
+function voided(
+  state: ComplaintState,
+  { id }: Statement,
+  why: 'author-named' | 'customer-not-told',
+  around: Surroundings,
+): ComplaintFact[] {
+  return [{ type: 'withdrawalVoid', data: { id, why, completeUntil: completionAfter(state, around) } }];
+}
+
+function statementsOf({ statements = [] }: Pick<ComplaintState, 'statements'>): Statement[] {
+  return statements;
+}
+
+function openStatements(state: ComplaintState): Statement[] {
+  return statementsOf(state).filter(({ status }) => status === 'open');
+}
+
+/** The yes of the present round that staff recorded and the customer can still disown. */
+export function claimedYes(state: ComplaintState): Statement | undefined {
+  return openStatements(state).findLast(({ what, round }) => what === 'confirm' && round === state.round);
+}
+
+function claimedWithdrawal(state: ComplaintState): Statement | undefined {
+  return state.status === 'withdrawal-claimed'
+    ? openStatements(state).findLast(({ what }) => what === 'withdraw')
+    : undefined;
+}
+
+function withStatement(state: ComplaintState, id: number, status: Statement['status']): ComplaintState {
+  const statements = statementsOf(state).map((one) => (one.id === id ? { ...one, status } : one));
+  return { ...state, statements };
+}
+
+function noted(state: ComplaintState, { id, what, until }: Recorded, { by, at }: { by: string; at: string }) {
+  const statement: Statement = { id, what, round: state.round, by, at, until, status: 'open' };
+  return { ...state, statements: [...statementsOf(state), statement] };
+}
+
+/** The complaint as it stands beneath a withdrawal that is only claimed. */
+export function standing(state: ComplaintState): ComplaintState {
+  return state.status === 'withdrawal-claimed' ? { ...fieldsOf(state), ...state.standing } : state;
+}
+
+function standingOf(state: ComplaintState): Standing {
+  if (state.status === 'returned') {
+    const { status, returnedAt, missing, completeUntil } = state;
+    return { status, returnedAt, missing, completeUntil };
+  }
+  return state.status === 'open' ? { status: 'open', acceptedAt: state.acceptedAt } : { status: 'received' };
+}
+
+function putBack(state: ComplaintState, completeUntil: string | null): ComplaintState {
+  const back = standing(state);
+  return back.status === 'returned' && completeUntil ? { ...back, completeUntil } : back;
+}
+
+export const speakingEvolutions: Evolutions<SpeakingFact> = {
+  spokenFor: noted,
+  withdrawalClaimed: (state, data, event) => ({
+    ...fieldsOf(noted(state, data, event)),
+    status: 'withdrawal-claimed',
+    claimedAt: event.at,
+    disownUntil: data.until,
+    standing: standingOf(state),
+  }),
+  statementDisowned: (state, { id, completeUntil }) => {
+    const { round } = statementsOf(state).find((one) => one.id === id) ?? state;
+    return withoutVerdictOfStaff(withStatement(putBack(state, completeUntil), id, 'disowned'), round);
+  },
+  withdrawalVoid: (state, { id, completeUntil }) => withStatement(putBack(state, completeUntil), id, 'void'),
+  statementStood: (state, { id }) => withStatement(state, id, 'stands'),
+};
+
+/** Nothing can be disowned if nothing was recorded in the customer's name. */
+export function blockedBySpeaking(state: ComplaintState, command: string): string | null {
+  if (command !== 'disown') return null;
+  return openStatements(state).length > 0 ? null : 'staff have recorded nothing in the customer’s name';
+}
+
+/** Until when the customer can disown what staff recorded, as long as the case is there. */
+export function speakingWindows(state: ComplaintState): Window[] {
+  const isEnded = state.status === 'withdrawn' || state.status === 'merged' || ('over' in state && state.over);
+  return isEnded ? [] : openStatements(state).map(({ id, until }) => ({ id: `disown:${id}`, until }));
+}
+
+/** Nobody disowned it: a claimed withdrawal becomes one, anything else stands. */
+export function speakingWindowEnded(state: ComplaintState, { id }: Window): ComplaintFact[] {
+  const stood: ComplaintFact = { type: 'statementStood', data: { id: Number(id.split(':')[1]) } };
+  if (claimedWithdrawal(state)?.id !== stood.data.id) return [stood];
+  return [stood, ...claimWithdrawal(state), { type: 'withdrawn', data: { words: null } }];
+}

@@ -1,0 +1,114 @@
+import { afterAll, beforeAll, describe, expect, test } from '@jest/globals';
+import { eventually } from '../../support/api-client.ts';
+import { driven, opened, saidOnThePhone } from '../../support/complaints.ts';
+import { type RunningApi, startApi } from '../../support/running-api.ts';
+
+const organisation = 'development-fund';
+const owner = `${organisation}.agent.1`;
+const stranger = `${organisation}.agent.2`;
+const customer = { name: 'عميل تجريبي (مثال)', phone: '+966500000001', email: 'customer@example.com' };
+
+let api: RunningApi;
+beforeAll(async () => {
+  api = await startApi({ staffOf: [organisation] });
+});
+afterAll(() => api.stop());
+
+const accepted = () => driven(api, organisation, [['accept', {}]], { customer });
+
+/** The link of a message to the customer about this case by which the customer can disown something. */
+async function disowningLink(number: string): Promise<string> {
+  const [message] = await eventually(
+    () => api.sent.filter(({ text }) => text.includes(number) && text.includes('/disown/')),
+    (all) => all.length > 0,
+  );
+  const found = /https?:\/\/\S+\/disown\/\S+/.exec(message?.text ?? '');
+  return new URL(found?.[0] ?? '').pathname;
+}
+
+describe('F-10: staff who speak for the customer', () => {
+  test('F-10: whoever does not own the case may not, and without evidence nobody may', async () => {
+    const { address } = await accepted();
+    const said = saidOnThePhone();
+    expect((await api.as(stranger).post(`${address}/withdraw`, { said })).refusal).toMatch(/^403/);
+    const bare = await api.as(owner).post(`${address}/withdraw`, {});
+    expect([bare.refusal, bare.problem.errors?.[0]?.path]).toEqual(['422 Invalid', 'said']);
+    const { text: _, ...unproven } = said;
+    expect((await api.as(owner).post(`${address}/withdraw`, { said: unproven })).refusal).toBe('422 Invalid');
+    const tomorrow = new Date(Date.now() + 86_400_000).toISOString();
+    const early = await api.as(owner).post(`${address}/withdraw`, { said: { ...said, at: tomorrow } });
+    expect(early.refusal).toBe('422 Invalid');
+  });
+
+  test('F-10, C-01: a withdrawal is told to the customer at once, whose link undoes it, and the supervisor hears', async () => {
+    const { address, number } = await accepted();
+    const { view } = await api.as(owner).post(`${address}/withdraw`, { said: saidOnThePhone() });
+    expect(view).toMatchObject({ status: 'withdrawal-claimed', closedAt: null });
+    expect(view.clocks.find(({ id }) => id === 'answer')?.state).toBe('running');
+
+    const link = await disowningLink(number);
+    const page = await api.anybody.send('GET', link, undefined, { accept: 'text/html' });
+    expect([page.status, page.text.includes('<form method="post">')]).toEqual([200, true]);
+    expect(page.text).toContain(number);
+    const answer = await api.anybody.send('POST', link, 'text=', {
+      accept: 'text/html',
+      'content-type': 'application/x-www-form-urlencoded',
+    });
+    expect([answer.status, answer.text.includes('<form')]).toEqual([200, false]);
+    const back = await api.projected(address, owner, ({ status }) => status === 'open');
+    expect(back.owner).toBe(owner);
+    await eventually(
+      () => api.sent.filter(({ to, text }) => to.includes('supervisor') && text.includes(number)),
+      (all) => all.length > 0,
+    );
+    // Used again it says what came of it; a changed one leads nowhere.
+    expect((await api.anybody.get(link)).as<{ status: string }>().status).toBe('disowned');
+    expect((await api.anybody.post(link, {})).as<{ status: string }>().status).toBe('disowned');
+    expect((await api.anybody.get(`${link}x`)).status).toBe(404);
+  });
+
+  test('F-16: a yes that staff recorded becomes a no by the customer’s link, and opens the next round', async () => {
+    const { address, number } = await accepted();
+    await api.as(owner).post(`${address}/answer`, { text: 'عولجت المشكلة' });
+    const yes = { helped: true, expected: 5, perceived: 5, said: saidOnThePhone() };
+    expect((await api.as(owner).post(`${address}/confirm`, yes)).view.status).toBe('closed');
+    expect((await api.anybody.post(await disowningLink(number), { text: 'لم تُحل' })).status).toBe(200);
+    const view = await api.projected(address, owner, ({ round }) => round === 2);
+    expect(view).toMatchObject({ status: 'open', detail: { verdicts: [{ round: 1, helped: false }] } });
+  });
+
+  test('F-10: a customer whom no message reaches is withdrawn by a supervisor alone', async () => {
+    const { address, number } = await accepted();
+    await eventually(
+      () => api.database.notices.find({ number, to: 'customer' }).lean(),
+      (all) => all.length >= 4,
+    );
+    const failed = { organisation, number, template: 'accepted', to: 'customer', sentAt: new Date().toISOString() };
+    const receipt = { status: 'failed' as const, reason: 'unknown', at: new Date().toISOString() };
+    for (const channel of ['sms', 'email']) {
+      await api.database.notices.collection.insertOne({
+        _id: `${number}-${channel}`,
+        ...failed,
+        channel,
+        receipt,
+      } as never);
+    }
+    expect((await api.as(owner).post(`${address}/withdraw`, { said: saidOnThePhone() })).refusal).toBe('403 Forbidden');
+    const { view } = await api
+      .as(`${organisation}.supervisor.1`)
+      .post(`${address}/withdraw`, { said: saidOnThePhone() });
+    expect(view).toMatchObject({ status: 'withdrawn', detail: { withdrawnBy: 'staff' } });
+  });
+});
+
+test('F-10: who is accused steps back: gives the case back, or names himself', async () => {
+  const { address } = await accepted();
+  const given = await api.as(owner).post(`${address}/give-back`, { text: 'قد تخصني الشكوى (مثال).' });
+  expect(given.view).toMatchObject({ owner: null, detail: { formerOwners: [{ staff: owner, why: 'gave-back' }] } });
+  const other = await driven(api, organisation, [['accept', {}]]);
+  const named = await api.as(owner).post(`${other.address}/name-staff`, { staff: [owner] });
+  expect(named.status).toBe(200);
+  expect((await api.as(owner).get(other.address)).status).toBe(404);
+  const { address: third } = await opened(api, organisation);
+  expect((await api.as(owner).post(`${third}/name-staff`, { staff: [stranger] })).refusal).toBe('403 Forbidden');
+});
