@@ -1,17 +1,17 @@
 import { createHmac } from 'node:crypto';
-import { asciiDigits } from '../packs/validate-intake.ts';
+import { asciiDigits, withoutInvisible } from '../domain/folded-text.ts';
 
 /** The digits of a telephone number that are the same however it is written: with the country’s code, 00 or 0, or without. */
 const significantDigits = 8;
 
-/** A telephone number as it is compared: Arabic-Indic digits as ASCII ones, without signs, code of country and zeros. */
+/** A telephone number as it is compared: digits as ASCII ones, without signs, code of country and zeros. */
 export function comparablePhone(phone: string): string {
   return asciiDigits(phone).replace(/\D/g, '').slice(-significantDigits);
 }
 
 /** An e-mail address as it is compared: capitals do not tell people apart. */
 export function comparableEmail(email: string): string {
-  return email.normalize('NFKC').trim().toLowerCase();
+  return withoutInvisible(email).normalize('NFKC').trim().toLowerCase();
 }
 
 /**

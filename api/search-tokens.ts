@@ -1,27 +1,16 @@
 import { createHmac } from 'node:crypto';
-import { asciiDigits } from '../packs/validate-intake.ts';
+import { foldedText } from '../domain/folded-text.ts';
 
-/** Letters that people write for one another, folded: alef and hamza, ya, ta marbuta; marks and tatweel are left out. */
-const foldings: [RegExp, string][] = [
-  [/[\u064b-\u065f\u0670\u0640]/g, ''],
-  [/[\u0622\u0623\u0625\u0671]/g, '\u0627'],
-  [/[\u0649\u0626]/g, '\u064a'],
-  [/\u0624/g, '\u0648'],
-  [/\u0629/g, '\u0647'],
-];
-
-/** Words of a text as they are searched by, each once: folded, in lower case, Arabic-Indic digits as ASCII ones. */
+/** Words of a text as they are searched by, each once: folded, in lower case, with ASCII digits. */
 export function searchWords(text: string): string[] {
   return [...new Set(wordsInOrder(text))];
 }
 
 /** The same in their order, however often each stands there. */
 export function wordsInOrder(text: string): string[] {
-  const folded = foldings.reduce(
-    (so, [from, to]) => so.replace(from, to),
-    asciiDigits(text).normalize('NFKC').toLowerCase(),
-  );
-  return folded.split(/[^\p{L}\p{N}]+/u).filter((word) => word.length > 1);
+  return foldedText(text)
+    .split(/[^\p{L}\p{N}]+/u)
+    .filter((word) => word.length > 1);
 }
 
 const shortestPrefix = 3;

@@ -3,7 +3,8 @@ import {
   getCountryCallingCode,
   isSupportedCountry,
   parsePhoneNumberFromString,
-} from 'libphonenumber-js';
+} from 'libphonenumber-js/max';
+import { asciiDigits, withoutInvisible } from '../domain/folded-text.ts';
 
 /** True for a country whose telephone numbers are known, by its ISO 3166 code. */
 export function isCountry(code: string): code is CountryCode {
@@ -12,11 +13,17 @@ export function isCountry(code: string): code is CountryCode {
 
 /**
  * A telephone number as people write it, in any digits and with or without the country's code, in the one form that
- * gateways take: E.164, such as +966500000001. Null where it cannot be a number of that country or of the one it names.
+ * gateways take: E.164, such as +966500000001. Null where there is no such number in that country or in the one that it
+ * names: one digit too many is another person's number or nobody's, and what a spreadsheet makes of one (`…209.0`) is none.
  */
 export function phoneNumber(written: string, country: string): string | null {
-  const parsed = parsePhoneNumberFromString(written, isCountry(country) ? country : undefined);
-  return parsed?.isPossible() ? parsed.number : null;
+  const plain = asciiDigits(withoutInvisible(written)).trim();
+  if (/[.,]\d$/.test(plain)) return null;
+  // The text as a whole: of two numbers in one cell neither is chosen.
+  const whole = { ...(isCountry(country) ? { defaultCountry: country } : {}), extract: false };
+  const parsed = parsePhoneNumberFromString(plain, whole);
+  // An extension cannot be sent to; to drop it would be to lose it in silence.
+  return parsed?.isValid() && !parsed.ext ? parsed.number : null;
 }
 
 /**

@@ -1,3 +1,4 @@
+import { asciiDigits } from '../domain/folded-text.ts';
 import type { Category, Pack } from './schema.ts';
 
 export interface FieldFaults {
@@ -10,7 +11,8 @@ export interface FieldFaults {
 
 /** Compares an intake form with what its category asks for. */
 export function checkFields(pack: Pack, category: string, fields: Readonly<Record<string, unknown>>): FieldFaults {
-  const asked = pack.kinds.complaint.categories[category]?.fields ?? {};
+  const { categories } = pack.kinds.complaint;
+  const asked = (Object.hasOwn(categories, category) ? categories[category]?.fields : undefined) ?? {};
   const given = Object.keys(fields).filter((name) => Object.hasOwn(asked, name) && !isBlank(fields[name]));
   return {
     missing: Object.keys(asked).filter((name) => asked[name]?.required && !given.includes(name)),
@@ -37,9 +39,4 @@ function fault(field: Category['fields'][string] | undefined, value: unknown): s
     return `does not fit the pattern ${field.pattern}`;
   }
   return undefined;
-}
-
-/** Arabic-Indic and Persian digits as ASCII: a tracking number typed on an Arabic keyboard is the same number. */
-export function asciiDigits(text: string): string {
-  return text.replace(/[\u0660-\u0669\u06f0-\u06f9]/g, (digit) => String(digit.charCodeAt(0) & 0xf));
 }

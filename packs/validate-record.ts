@@ -1,9 +1,11 @@
 /** Whether a customer's record is one that the organisation keeps, and the form in which it is kept. */
+
+import { z } from 'zod';
 import type { CustomerContact, CustomerRecord, OwnField } from '../domain/customer/record.ts';
 import { canonicalJson } from '../domain/digest.ts';
+import { asciiDigits, withoutInvisible } from '../domain/folded-text.ts';
 import { phoneNumber } from './phone-number.ts';
 import type { Pack } from './schema.ts';
-import { asciiDigits } from './validate-intake.ts';
 
 /** What is wrong with a record, and where in it. */
 export interface RecordFault {
@@ -40,7 +42,9 @@ function stays(path: string, record: CustomerRecord, present: CustomerRecord): b
   const [field = '', part = ''] = path.split(/[.[\]]+/);
   const same = (of: (one: CustomerRecord) => unknown) =>
     canonicalJson(of(record) ?? null) === canonicalJson(of(present) ?? null);
-  if (field === 'fields' || field === 'consents') return same((one) => one[field][part]);
+  if (field === 'fields' || field === 'consents') {
+    return same((one) => (Object.hasOwn(one[field], part) ? one[field][part] : null));
+  }
   // Whether interests are kept depends on the classes.
   const isSame = same((one) => one[field as keyof CustomerRecord]);
   return field === 'interests' ? isSame && same(({ classes }) => classes) : isSame;
@@ -76,10 +80,18 @@ export function keptRecord(pack: Pack, record: CustomerRecord): CustomerRecord {
     classes: [...new Set(record.classes)],
     contacts: contacts.map((contact) => ({
       ...contact,
-      value: (isPhone(contact) && phoneNumber(contact.value, pack.country)) || contact.value.trim(),
+      value: keptContact(contact, pack.country),
     })),
   };
 }
+
+function keptContact(contact: CustomerContact, country: string): string {
+  if (isPhone(contact)) return phoneNumber(contact.value, country) ?? contact.value.trim();
+  return contact.kind === 'email' ? keptText(contact.value) : contact.value.trim();
+}
+
+/** Without the signs that a text brings along when it is pasted. */
+const keptText = (text: string): string => withoutInvisible(text).trim();
 
 function contactFaults(pack: Pack, { contacts }: CustomerRecord): RecordFault[] {
   const { kinds, needsOneOf } = pack.registry.contacts;
@@ -93,7 +105,7 @@ function contactFaults(pack: Pack, { contacts }: CustomerRecord): RecordFault[] 
       if (isPhone(contact) && phoneNumber(contact.value, pack.country) === null) {
         return [{ path: `${path}.value`, message: 'is not a telephone number' }];
       }
-      if (contact.kind === 'email' && !/^[^@\s]+@[^@\s]+\.[^@\s]+$/.test(contact.value.trim())) {
+      if (contact.kind === 'email' && !z.email().max(200).safeParse(keptText(contact.value)).success) {
         return [{ path: `${path}.value`, message: 'is not an e-mail address' }];
       }
       return [];
@@ -105,7 +117,7 @@ function ownFieldFaults(own: readonly OwnField[], fields: Record<string, string>
   const asked = new Map(own.map((field) => [field.name, field]));
   return [
     ...own
-      .filter(({ name, required }) => required && !fields[name]?.trim())
+      .filter(({ name, required }) => required && !(Object.hasOwn(fields, name) && fields[name]?.trim()))
       .map(({ name }) => ({ path: `fields.${name}`, message: required })),
     ...Object.entries(fields).flatMap(([name, value]) => {
       const path = `fields.${name}`;

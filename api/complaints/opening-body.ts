@@ -1,5 +1,7 @@
 import { z } from 'zod';
+import { withoutInvisible } from '../../domain/folded-text.ts';
 import { isInternalCategory } from '../../packs/internal-category.ts';
+import { phoneNumber } from '../../packs/phone-number.ts';
 import type { Pack } from '../../packs/schema.ts';
 import { checkFields } from '../../packs/validate-intake.ts';
 import { ApiProblem } from '../http/problem.ts';
@@ -10,13 +12,10 @@ const Customer = z.strictObject({
   name: z.string().trim().min(1).max(200),
   phone: z
     .string()
-    .trim()
-    .max(30)
-    .regex(
-      /^\+?[0-9\u0660-\u0669](?:[ -]*[0-9\u0660-\u0669]){5,18}$/,
-      'must be a telephone number of six digits or more',
-    )
-    .optional(),
+    .max(60)
+    .transform((written) => withoutInvisible(written).trim())
+    .optional()
+    .meta({ description: 'In any digits, with or without the code of the country; it must be a number that exists.' }),
   email: z.email().max(200).optional(),
   class: code.optional().meta({ description: 'One of the customer classes of the organisation’s policy.' }),
 });
@@ -96,6 +95,9 @@ function customerFaults(pack: Pack, { category, customer, concerns }: OpeningBod
     ...(phone || email
       ? []
       : [{ path: 'customer', message: 'needs a phone or an email: the customer is told of each step' }]),
+    ...(phone === undefined || phoneNumber(phone, pack.country) !== null
+      ? []
+      : [{ path: 'customer.phone', message: 'is not a telephone number of its country' }]),
     ...(ofClass === undefined || classes.includes(ofClass)
       ? []
       : [{ path: 'customer.class', message: `must be one of ${classes.join(', ')}` }]),

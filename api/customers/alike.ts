@@ -2,8 +2,8 @@
 import { customersByIdentities, survivorOf } from '../../db/customers.ts';
 import { readWords } from '../../db/vault.ts';
 import type { CustomerRecord, RegistryForm } from '../../domain/customer/record.ts';
+import { asciiDigits } from '../../domain/folded-text.ts';
 import type { Pack } from '../../packs/schema.ts';
-import { asciiDigits } from '../../packs/validate-intake.ts';
 import type { ApiDependencies } from '../dependencies.ts';
 import { contactIdentities, customerIdentities } from './customer-tokens.ts';
 import { comparableLikeness, comparableName } from './names.ts';

@@ -1,7 +1,7 @@
 /** The keyed tokens of a customer: by what he is searched for, and by what he is recognised. Neither says who he is. */
 import type { CustomerRecord } from '../../domain/customer/record.ts';
+import { asciiDigits, withoutInvisible } from '../../domain/folded-text.ts';
 import { nationalDigits, phoneNumber } from '../../packs/phone-number.ts';
-import { asciiDigits } from '../../packs/validate-intake.ts';
 import { comparableEmail, personToken, personTokens } from '../person-tokens.ts';
 import { searchToken, searchTokens, searchWords, wordsInOrder } from '../search-tokens.ts';
 import { consonants, joinedWords, nameWords, withoutArticle, writtenWords } from './names.ts';
@@ -59,11 +59,9 @@ export function customerQuery(secret: string, text: string, country: string): st
   });
 }
 
-/** What somebody has pasted, in ASCII digits and without marks of direction. */
+/** What somebody has pasted, in ASCII digits and without signs that nobody sees. */
 export function asWritten(text: string): string {
-  return asciiDigits(text)
-    .replace(/[\u061c\u200e\u200f\u202a-\u202e\u2066-\u2069\ufeff]/g, '')
-    .trim();
+  return withoutInvisible(asciiDigits(text)).trim();
 }
 
 /** Digits as they were written, and as a telephone number of the country without what stands before it. */

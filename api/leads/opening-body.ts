@@ -2,9 +2,9 @@
 import { z } from 'zod';
 import { findCustomers } from '../../db/customers.ts';
 import { findProgramme } from '../../db/programmes.ts';
+import { asciiDigits } from '../../domain/folded-text.ts';
 import { amountText } from '../../domain/money.ts';
 import type { Pack } from '../../packs/schema.ts';
-import { asciiDigits } from '../../packs/validate-intake.ts';
 import { invalid, text } from '../cases/command-definition.ts';
 import type { ApiDependencies } from '../dependencies.ts';
 import { ApiProblem } from '../http/problem.ts';

@@ -42,7 +42,7 @@ export async function takeForm(
   if (!z.uuid().safeParse(key).success) {
     throw new ApiProblem('Malformed', 'The Idempotency-Key of a public request is a UUID.');
   }
-  const form = mustBeSound(asked.content, body);
+  const form = mustBeSound(context.pack, asked.content, body);
   const origin = await originOf(context, survey._id);
   const bodyDigest = formDigest(dependencies.secret, body);
   if (query.invitation === undefined) await admitDevice(context, survey._id, origin, deviceMark);

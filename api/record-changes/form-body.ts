@@ -54,7 +54,10 @@ const Changes = z.strictObject(fields).partial();
 const version = z.int().positive().meta({ description: 'The version that was looked at. Left out: the present one.' });
 
 const OwnField = z.strictObject({
-  name: z.string().regex(/^[a-z][A-Za-z0-9]*$/, 'a field is named in camelCase'),
+  name: z
+    .string()
+    .regex(/^[a-z][A-Za-z0-9]*$/, 'a field is named in camelCase')
+    .refine((name) => !(name in Object.prototype), 'is what every object of a program has: choose another name'),
   title: z.strictObject({ ar: short, en: short }),
   required: z.boolean().default(false),
   choices: z

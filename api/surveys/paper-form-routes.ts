@@ -133,7 +133,7 @@ async function settle(context: Context<unknown, { answers: Record<string, unknow
     ];
     throw new ApiProblem('Invalid', 'Each difference is settled, and nothing else.', { errors });
   }
-  const { answers } = mustBeSound(asked.content, { answers: outcome.answers, person: {} });
+  const { answers } = mustBeSound(context.pack, asked.content, { answers: outcome.answers, person: {} });
   const settled = paper.settled ?? { by, at: receivedAt, answers };
   if (!paper.settled && !(await keepTyping(dependencies.database, id, 'settled', settled))) {
     throw new ApiProblem('PaperFormStands', 'Somebody else has settled it meanwhile.');

@@ -3,6 +3,8 @@ import { closingBefore, type Survey } from '../../db/surveys.ts';
 import { canonicalJson } from '../../domain/digest.ts';
 import { type FilledForm, type SeparatedForm, separated } from '../../domain/survey/answers.ts';
 import type { Questionnaire } from '../../domain/survey/questionnaire.ts';
+import { phoneNumber } from '../../packs/phone-number.ts';
+import type { Pack } from '../../packs/schema.ts';
 import type { ApiDependencies } from '../dependencies.ts';
 import { ApiProblem } from '../http/problem.ts';
 import { keyedHash } from './keyed-hash.ts';
@@ -27,9 +29,14 @@ export function formDigest(secret: string, form: FilledForm): string {
   return keyedHash(secret, 'form', canonicalJson(form));
 }
 
+/** What is a telephone number in a form of the organisation. */
+export function isPhoneOf({ country }: Pick<Pack, 'country'>): (written: string) => boolean {
+  return (written) => phoneNumber(written, country) !== null;
+}
+
 /** The form in its two parts; a 422 with everything that is wrong with it. */
-export function mustBeSound(questionnaire: Questionnaire, form: FilledForm): SeparatedForm {
-  const outcome = separated(questionnaire, form);
+export function mustBeSound(pack: Pack, questionnaire: Questionnaire, form: FilledForm): SeparatedForm {
+  const outcome = separated(questionnaire, form, isPhoneOf(pack));
   if (!('faults' in outcome)) return outcome;
   throw new ApiProblem('Invalid', 'The form is not filled in as it should be.', { errors: outcome.faults });
 }

@@ -16,7 +16,7 @@ import type { Pack } from '../../packs/schema.ts';
 import { ApiProblem } from '../http/problem.ts';
 import type { Context } from '../http/route.ts';
 import type { FormBody } from './form-body.ts';
-import { formDigest, idsOf, lateness, type Origin, takeAnswer } from './take-answer.ts';
+import { formDigest, idsOf, isPhoneOf, lateness, type Origin, takeAnswer } from './take-answer.ts';
 
 export interface Batch {
   batch: string;
@@ -48,7 +48,7 @@ export async function typeBatch(
   { survey, asked }: { survey: Survey; asked: QuestionnaireDocument },
   { batch, forms }: Batch,
 ): Promise<TypedOutcome[]> {
-  const sound = checkedForms(asked, forms);
+  const sound = checkedForms(context.pack, asked, forms);
   const ids = forms.map(({ form }) => paperFormId(survey._id, batch, form));
   const there = new Map((await readPaperForms(context.dependencies.database, ids)).map((one) => [one._id, one]));
   const by = context.principal.actor.id;
@@ -67,10 +67,10 @@ export async function typeBatch(
   return outcomes;
 }
 
-function checkedForms(asked: QuestionnaireDocument, forms: Batch['forms']): SeparatedForm[] {
+function checkedForms(pack: Pack, asked: QuestionnaireDocument, forms: Batch['forms']): SeparatedForm[] {
   const twice = forms.find(({ form }, index) => forms.findIndex((other) => other.form === form) < index);
   if (twice) throw faulty('forms', `form ${twice.form} stands here twice`);
-  const outcomes = forms.map((form) => separated(asked.content, form));
+  const outcomes = forms.map((form) => separated(asked.content, form, isPhoneOf(pack)));
   const errors = outcomes.flatMap((outcome, index) =>
     'faults' in outcome ? outcome.faults.map((fault) => ({ ...fault, path: `forms.${index}.${fault.path}` })) : [],
   );

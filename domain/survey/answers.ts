@@ -1,4 +1,5 @@
 /** One filled form: checked against its questionnaire, and parted into answers and who gave them. */
+import { asciiDigits, withoutInvisible } from '../folded-text.ts';
 import { type Fault, minorsQuestion, personalQuestions, type Question, type Questionnaire } from './questionnaire.ts';
 
 export const notApplicable = 'not-applicable';
@@ -21,8 +22,15 @@ export interface SeparatedForm {
   person: Record<string, string> | null;
 }
 
+/** Whether a text is a telephone number of the organisation's country or of the one that it names. */
+export type IsPhone = (written: string) => boolean;
+
 /** The form in its two parts, or everything that is wrong with it. */
-export function separated(questionnaire: Questionnaire, form: FilledForm): SeparatedForm | { faults: Fault[] } {
+export function separated(
+  questionnaire: Questionnaire,
+  form: FilledForm,
+  isPhone: IsPhone,
+): SeparatedForm | { faults: Fault[] } {
   const { questions } = questionnaire;
   const faults: Fault[] = [];
   const answers: Answers = {};
@@ -38,11 +46,11 @@ export function separated(questionnaire: Questionnaire, form: FilledForm): Separ
       if (question.required) faults.push({ path: `answers.${question.id}`, message: 'is required' });
       continue;
     }
-    const read = readAnswer(questionnaire, question, given);
+    const read = readAnswer(questionnaire, question, given, isPhone);
     if (typeof read === 'object' && 'message' in read) faults.push({ path: `answers.${question.id}`, ...read });
     else answers[question.id] = read;
   }
-  const person = personOf(questionnaire, form, answers, faults);
+  const person = personOf(questionnaire, form, answers, { faults, isPhone });
   return faults.length > 0 ? { faults } : { answers, person };
 }
 
@@ -56,7 +64,7 @@ function isBlank(given: unknown): boolean {
 
 type Wrong = { message: string };
 
-function readAnswer({ scales }: Questionnaire, question: Question, given: unknown): Answer | Wrong {
+function readAnswer({ scales }: Questionnaire, question: Question, given: unknown, isPhone: IsPhone): Answer | Wrong {
   switch (question.kind) {
     case 'scale': {
       if (given === notApplicable && question.notApplicable) return notApplicable;
@@ -76,7 +84,7 @@ function readAnswer({ scales }: Questionnaire, question: Question, given: unknow
         : { message: `has \`expected\` and \`perceived\`, each a whole number from 1 to ${highest}` };
     }
     case 'text':
-      return readText(question, given);
+      return readText(question, given, isPhone);
   }
 }
 
@@ -85,22 +93,28 @@ function placeOn(given: unknown, highest: number): number | null {
   return typeof place === 'number' && Number.isInteger(place) && place >= 1 && place <= highest ? place : null;
 }
 
-const formats = {
-  any: /^/,
-  date: /^\d{4}-\d{2}-\d{2}$/,
-  email: /^\S+@\S+\.\S+$/,
-  phone: /^[+\d٠-٩][\d٠-٩ ()-]{5,24}$/,
-};
+function isIn(format: 'any' | 'date' | 'email' | 'phone', text: string, isPhone: IsPhone): boolean {
+  switch (format) {
+    case 'any':
+      return true;
+    case 'date':
+      return /^\d{4}-\d{2}-\d{2}$/.test(text) && !Number.isNaN(Date.parse(text));
+    case 'email':
+      return /^\S+@\S+\.\S+$/.test(text);
+    case 'phone':
+      return isPhone(text);
+  }
+}
 
 function readText(
   { maxLength, format }: Pick<Extract<Question, { kind: 'text' }>, 'maxLength' | 'format'>,
   given: unknown,
+  isPhone: IsPhone,
 ): string | Wrong {
   if (typeof given !== 'string') return { message: 'is a text' };
-  const text = given.trim();
+  const text = (format === 'any' ? given : asciiDigits(withoutInvisible(given))).trim();
   if (text.length > maxLength) return { message: `has ${maxLength} characters at most` };
-  const isSound = formats[format].test(text) && (format !== 'date' || !Number.isNaN(Date.parse(text)));
-  return isSound ? text : { message: `is no ${format}` };
+  return isIn(format, text, isPhone) ? text : { message: `is no ${format}` };
 }
 
 /** A name is taken from nobody who may be a minor, nor from whoever leaves open whether he is one. */
@@ -108,7 +122,7 @@ function personOf(
   questionnaire: Questionnaire,
   { person }: FilledForm,
   answers: Answers,
-  faults: Fault[],
+  { faults, isPhone }: { faults: Fault[]; isPhone: IsPhone },
 ): Record<string, string> | null {
   const asked = new Map(personalQuestions(questionnaire).map((question) => [question.id, question]));
   const given = Object.entries(person).filter(([, value]) => !isBlank(value));
@@ -116,7 +130,7 @@ function personOf(
   const kept: Record<string, string> = {};
   for (const [id, value] of given) {
     const question = asked.get(id);
-    const read = question ? readText(question, value) : { message: 'is not asked here' };
+    const read = question ? readText(question, value, isPhone) : { message: 'is not asked here' };
     if (typeof read === 'string') kept[id] = read;
     else faults.push({ path: `person.${id}`, ...read });
   }

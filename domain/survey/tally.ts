@@ -1,4 +1,5 @@
 /** Answers added up one by one, so that none of them need be held: how often each place was chosen, by people alike. */
+import { foldedText, withoutInvisible } from '../folded-text.ts';
 import { type Answers, notApplicable } from './answers.ts';
 import { dimensionsOf, type PairQuestion, type Questionnaire, type ScaleQuestion } from './questionnaire.ts';
 
@@ -41,11 +42,13 @@ export class Tally {
   private readonly size: number;
   private readonly dimensions: { id: string; isText: boolean }[];
   private readonly classes = new Map<string, Alike>();
-  private readonly spellings = new Map<string, string>();
+  /** By dimension, by text as it is compared: how often it was written in which way. */
+  private readonly spellings: Map<string, Map<string, number>>[];
 
   constructor(questionnaire: Questionnaire) {
     this.questionnaire = questionnaire;
     this.dimensions = dimensionsOf(questionnaire).map(({ id, kind }) => ({ id, isText: kind === 'text' }));
+    this.spellings = this.dimensions.map(() => new Map());
     let start = 0;
     for (const question of ratingsOf(questionnaire)) {
       const places = questionnaire.scales[question.scale]?.length ?? 0;
@@ -63,27 +66,38 @@ export class Tally {
     this.counted += 1;
     const alike = this.alike(answers);
     alike.count += 1;
-    for (const layout of this.layouts) count(alike.slots, layout, answers[layout.question.id]);
+    for (const layout of this.layouts) {
+      const { id } = layout.question;
+      count(alike.slots, layout, Object.hasOwn(answers, id) ? answers[id] : undefined);
+    }
     for (const id of Object.keys(this.texts)) {
-      if (answers[id] !== undefined) this.texts[id] = (this.texts[id] ?? 0) + 1;
+      if (Object.hasOwn(answers, id)) this.texts[id] = (this.texts[id] ?? 0) + 1;
     }
   }
 
+  /** People alike, each text in the spelling in which most have written it. */
   get alikes(): Alike[] {
-    return [...this.classes.values()];
+    return [...this.classes.values()].map((alike) => ({
+      ...alike,
+      labels: alike.labels.map((label, at) => mostWritten(this.spellings[at]?.get(label)) ?? label),
+    }));
   }
 
-  private spelt(text: string): string {
-    const known = this.spellings.get(text) ?? oneSpelling(text);
-    this.spellings.set(text, known);
-    return known;
+  /** A name as it is compared; how it is written is counted. */
+  private compared(text: string, dimension: number): string {
+    const written = withoutInvisible(text).replace(/\s+/g, ' ').trim();
+    const folded = foldedText(written);
+    const spellings = this.spellings[dimension]?.get(folded) ?? new Map<string, number>();
+    spellings.set(written, (spellings.get(written) ?? 0) + 1);
+    this.spellings[dimension]?.set(folded, spellings);
+    return folded;
   }
 
   private alike(answers: Answers): Alike {
-    const labels = this.dimensions.map(({ id, isText }) => {
-      const given = answers[id];
+    const labels = this.dimensions.map(({ id, isText }, at) => {
+      const given = Object.hasOwn(answers, id) ? answers[id] : undefined;
       if (typeof given !== 'string') return '';
-      return isText ? this.spelt(given) : given;
+      return isText ? this.compared(given, at) : given;
     });
     const key = labels.join('\n');
     const known = this.classes.get(key);
@@ -109,15 +123,7 @@ function count(slots: Uint32Array, { question, places, start }: Layout, answer: 
   }
 }
 
-/** A name as people write it in more than one way: letters that are written for one another are one letter. */
-function oneSpelling(text: string): string {
-  return text
-    .normalize('NFKC')
-    .replace(/[\u064b-\u065f\u0670\u0640]/g, '')
-    .replace(/[\u0622\u0623\u0625\u0671]/g, '\u0627')
-    .replace(/\u0649/g, '\u064a')
-    .replace(/\u0629/g, '\u0647')
-    .replace(/\s+/g, ' ')
-    .trim()
-    .toLowerCase();
+/** Of spellings that are equally many the first in the order of their letters, whatever the order of the answers. */
+function mostWritten(spellings: ReadonlyMap<string, number> | undefined): string | undefined {
+  return [...(spellings ?? [])].sort(([a, m], [b, n]) => n - m || (a < b ? -1 : 1))[0]?.[0];
 }

@@ -30,10 +30,20 @@ describe('a record', () => {
     ['no way to reach him', { contacts: [contact('address', 'جدة')] }, 'contacts'],
     ['a telephone number that is none', { contacts: [contact('mobile', '12')] }, 'contacts[0].value'],
     ['an e-mail address that is none', { contacts: [contact('email', 'me')] }, 'contacts[0].value'],
+    ['S13j: an e-mail address that is two', { contacts: [contact('email', 'a;b@c.de')] }, 'contacts[0].value'],
+    ['S13j: an e-mail address with a bracket', { contacts: [contact('email', 'a@b.co>')] }, 'contacts[0].value'],
     ['a field that nobody has added', { fields: { shoe: '43' } }, 'fields.shoe'],
     ['a choice that is not offered', { fields: { size: 'huge' } }, 'fields.size'],
   ])('with %s is refused there', (_, more, path) => {
     expect(recordFaults(pack, [size], sampleRecord(more)).map((fault) => fault.path)).toEqual([path]);
+  });
+
+  test('S11: with an own field named as what every object has is judged like any other', () => {
+    const named = ['constructor', 'toString', 'valueOf'].map((name) => ({ ...tribe, name }));
+    const missing = named.map(({ name }) => ({ path: `fields.${name}`, message: 'is required' }));
+    expect(recordFaults(pack, named, sampleRecord())).toEqual(missing);
+    const fields = Object.fromEntries(named.map(({ name }) => [name, 'مثال']));
+    expect(recordFaults(pack, named, sampleRecord({ fields }))).toEqual([]);
   });
 
   test('without a field that the organisation requires is refused (F-04)', () => {

@@ -3,8 +3,8 @@ import { z } from 'zod';
 import type { AttachmentOfCase } from '../../../domain/attachments.ts';
 import type { ClaimCommands } from '../../../domain/complaint/aspects/claims.ts';
 import type { GoodwillCommands } from '../../../domain/complaint/aspects/goodwill.ts';
+import { asciiDigits } from '../../../domain/folded-text.ts';
 import { minorUnits } from '../../../domain/money.ts';
-import { asciiDigits } from '../../../packs/validate-intake.ts';
 import {
   type Definitions,
   define,

@@ -36,7 +36,7 @@ export const intakeCommands: Definitions<IntakeCommands> = {
       const { unknown, malformed } = checkFields(pinnedPack(context), view.category, body.fields);
       const fault = malformed[0] ?? (unknown[0] ? { field: unknown[0], why: 'is not a field of this category' } : null);
       if (fault) throw invalid(`fields.${fault.field}`, fault.why);
-      const left = asked.filter((field) => !body.fields[field]?.trim());
+      const left = asked.filter((field) => !(Object.hasOwn(body.fields, field) && body.fields[field]?.trim()));
       if (left.length > 0 && body.text === undefined) {
         throw new ApiProblem('Invalid', `Still missing: ${left.join(', ')}. Send them, or say in \`text\` why not.`, {
           errors: left.map((field) => ({ path: `fields.${field}`, message: 'is required' })),

@@ -3,7 +3,7 @@ import { Readable } from 'node:stream';
 import { z } from 'zod';
 import { findProgramme } from '../../../db/programmes.ts';
 import { codeTries } from '../../../db/registrations.ts';
-import { asciiDigits } from '../../../packs/validate-intake.ts';
+import { asciiDigits } from '../../../domain/folded-text.ts';
 import { ApiProblem, notFound } from '../../http/problem.ts';
 import { readerLanguage } from '../../http/reader-language.ts';
 import { type Context, type Reply, type Route, route } from '../../http/route.ts';

@@ -1,5 +1,5 @@
 /** What texts of a file mean: first as they are written exactly, then as people write them. Pure. */
-import { asciiDigits } from '../../../packs/validate-intake.ts';
+import { asciiDigits } from '../../../domain/folded-text.ts';
 import { withoutArticle } from '../../customers/names.ts';
 import { searchWords } from '../../search-tokens.ts';
 

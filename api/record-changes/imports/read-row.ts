@@ -1,8 +1,8 @@
 /** Makes of a row's cells what the row asks for. Pure. */
 import type { ImportRow, RowChanges, RowFault } from '../../../domain/customer/import-row.ts';
 import type { CustomerContact, OwnField } from '../../../domain/customer/record.ts';
+import { asciiDigits } from '../../../domain/folded-text.ts';
 import type { Pack } from '../../../packs/schema.ts';
-import { asciiDigits } from '../../../packs/validate-intake.ts';
 import type { ColumnField } from './columns.ts';
 import { type KnownTexts, knownTexts } from './known-texts.ts';
 

@@ -155,6 +155,11 @@ describe('a form (N-20)', () => {
     await form.step(manager, 'review');
     expect((await form.attempt(manager, 'approve', {}, digest)).refusal).toBe('412 PreconditionFailed');
     expect((await form.attempt(officer, 'amend', { action: 'fields', fields: [] })).refusal).toBe('422 Invalid');
+    for (const name of ['constructor', 'toString', 'valueOf']) {
+      // S11: it would stop every record, import and registration of the organisation.
+      const fields = [{ name, title: { ar: 'حقل', en: 'Field' } }];
+      expect((await form.attempt(officer, 'amend', { action: 'fields', fields })).refusal).toBe('422 Invalid');
+    }
     // A form that the case does not take leaves nobody in the vault.
     const inVault = () =>
       api.database.vault.countDocuments({ _id: { $regex: `^${form.view.number}/amendment-` } } as never);

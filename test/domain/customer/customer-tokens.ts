@@ -86,6 +86,9 @@ describe('somebody who comes again', () => {
     ['عبد الرحمن', 'سالم عبدالرحمن علي', 'سالم عبد الرحمن علي'],
     ['أبو بكر', 'أبوبكر علي', 'أبو بكر علي'],
     ['آل', 'خالد السعود', 'خالد آل سعود'],
+    ['R9: Persian letters', 'علي كريم', 'علی کریم'],
+    ['R9: signs that nobody sees', 'محمد سالم', 'مح\u200bمد سا\u2060لم'],
+    ['R9: Urdu letters', 'شاهده زهره', 'شاہدہ زہرہ'],
     ['Abdul', 'Abdulrahman Salem', 'Abdul Rahman Salem'],
     ['a wrong consonant in a name of two words', 'محمد سالم', 'محمد ساكم'],
   ])('%s: %s and %s share a key', (_, one, other) => {

@@ -90,6 +90,18 @@ test('a city is one however it is spelt, and one that only few wrote is not name
   expect(JSON.stringify(analysis)).not.toContain('person');
 });
 
+test('R10: a city is one however it is spelt, and is shown as most have written it', () => {
+  const analysis = analysed(
+    [4, { content: 5, city: 'الطائف' }],
+    [3, { content: 4, city: 'الطايف' }],
+    [2, { content: 4, city: 'الطائف\u200f' }],
+    [5, { content: 4, city: 'جدة' }],
+    [4, { content: 4, city: 'جده' }],
+    [3, { content: 4, city: '\ufe9f\ufeaa\ufee9' }],
+  );
+  expect(shown(analysis, 'city')).toMatchObject({ الطائف: 9, جدة: 12 });
+});
+
 test('against the survey before, a difference is shown only where its interval leaves zero out', () => {
   const before = analysed([40, { content: 2, fees: 3 }], [40, { content: 4, fees: 4 }]);
   const now = analysed([10, { content: 2, fees: 3 }], [70, { content: 4, fees: 4 }], [3, { content: 5 }]);
