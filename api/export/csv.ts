@@ -1,5 +1,6 @@
 import { pipeline, Readable } from 'node:stream';
 import { stringify } from 'csv-stringify';
+import { soundText } from '../../domain/sound-text.ts';
 
 export type Cell = string | number;
 
@@ -12,7 +13,8 @@ export function asCsv(titles: string[], lines: AsyncIterable<Cell[]> | Iterable<
 }
 
 async function* harmless(lines: AsyncIterable<Cell[]> | Iterable<Cell[]>) {
-  for await (const cells of lines) yield cells.map((cell) => (typeof cell === 'string' ? withoutFormula(cell) : cell));
+  for await (const cells of lines)
+    yield cells.map((cell) => (typeof cell === 'string' ? withoutFormula(soundText(cell)) : cell));
 }
 
 /** A spreadsheet takes a cell that begins so for a formula and carries it out: an apostrophe makes it text. */

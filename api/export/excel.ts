@@ -1,21 +1,7 @@
-import { once } from 'node:events';
-import { PassThrough, type Readable } from 'node:stream';
+import { Readable } from 'node:stream';
+import { type ExcelCell, isTitled, partsBeside, rowXml, type SheetColumn, sheetEnd, sheetHead } from './sheet-xml.ts';
 
-/** Dates are real dates of the sheet, so that it can sort them; everything else is text or a number, never a formula. */
-const dateFormat = 'yyyy-mm-dd hh:mm';
-const textFormat = '@';
-
-export type ExcelCell = string | number | Date | null;
-
-export interface SheetColumn {
-  /** Left out of every column: the sheet has no line of titles. */
-  title?: string;
-  /** In characters. */
-  width: number;
-  isDate?: boolean;
-  /** Numbers keep a format of their own. */
-  isNumber?: boolean;
-}
+export type { ExcelCell } from './sheet-xml.ts';
 
 export interface Sheet {
   name: string;
@@ -24,37 +10,48 @@ export interface Sheet {
   lines: AsyncIterable<ExcelCell[]> | Iterable<ExcelCell[]>;
 }
 
+/** As many characters as go to the archive at once. */
+const pieceLength = 16 * 1024;
+
 /** Sheets as an Excel workbook, as it is read, in flat memory; Arabic from the right. */
 export function asExcel(sheets: readonly Sheet[], language: 'ar' | 'en'): Readable {
-  const out = new PassThrough();
-  write(sheets, language === 'ar', out).catch((error: Error) => out.destroy(error));
-  return out;
+  return Readable.from(workbook(sheets, language === 'ar'), { objectMode: false });
 }
 
-async function write(sheets: readonly Sheet[], rightToLeft: boolean, out: PassThrough): Promise<void> {
-  // Loaded when the first workbook is asked for: it would be a tenth of the time in which the API starts.
-  const { default: ExcelJS } = await import('exceljs');
-  const workbook = new ExcelJS.stream.xlsx.WorkbookWriter({ stream: out, useStyles: true, useSharedStrings: false });
-  for (const { name, columns, lines } of sheets) {
-    const isTitled = columns.some(({ title }) => title !== undefined);
-    const view = isTitled ? { state: 'frozen' as const, ySplit: 1, rightToLeft } : { rightToLeft };
-    const sheet = workbook.addWorksheet(name, { views: [view] });
-    sheet.columns = columns.map((column) => (isTitled ? titled(column) : { width: column.width }));
-    if (isTitled) {
-      sheet.getRow(1).font = { bold: true };
-      sheet.getRow(1).commit();
-    }
-    for await (const cells of lines) {
-      sheet.addRow(cells).commit();
-      // The writer itself waits for nobody: without this a slow reader would have the whole workbook wait in memory.
-      while (out.writableNeedDrain) await once(out, 'drain');
-    }
-    sheet.commit();
+async function* workbook(sheets: readonly Sheet[], rightToLeft: boolean): AsyncIterable<Uint8Array> {
+  // Loaded when the first workbook is asked for, not when the API starts.
+  const { default: yazl } = await import('yazl');
+  const zip = new yazl.ZipFile();
+  const parts: Readable[] = [];
+  for (const [place, xml] of partsBeside(sheets.map(({ name }) => name))) zip.addBuffer(Buffer.from(xml), place);
+  for (const [at, sheet] of sheets.entries()) {
+    zip.addReadStreamLazy(`xl/worksheets/sheet${at + 1}.xml`, (give) => {
+      const part = Readable.from(sheetXml(sheet, rightToLeft));
+      parts.push(part);
+      give(null, part);
+    });
   }
-  await workbook.commit();
+  zip.end();
+  const out = zip.outputStream as unknown as Readable;
+  // What goes wrong with the lines is what goes wrong with the workbook.
+  (zip as unknown as NodeJS.EventEmitter).on('error', (error: Error) => out.destroy(error));
+  try {
+    yield* out as AsyncIterable<Uint8Array>;
+  } finally {
+    // Whoever leaves early leaves nothing open: the lines may come from a database.
+    for (const part of parts) part.destroy();
+  }
 }
 
-function titled({ title = '', width, isDate, isNumber }: SheetColumn) {
-  const numFmt = isDate ? dateFormat : isNumber ? '0.###' : textFormat;
-  return { header: title, width, style: { numFmt, alignment: { vertical: 'top' as const, wrapText: width > 40 } } };
+async function* sheetXml({ columns, lines }: Sheet, rightToLeft: boolean): AsyncIterable<string> {
+  let piece = sheetHead(columns, rightToLeft);
+  let row = isTitled(columns) ? 1 : 0;
+  for await (const cells of lines) {
+    row += 1;
+    piece += rowXml(row, cells, columns);
+    if (piece.length < pieceLength) continue;
+    yield piece;
+    piece = '';
+  }
+  yield piece + sheetEnd;
 }

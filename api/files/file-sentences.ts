@@ -35,6 +35,15 @@ const sentences: Record<FileFault, Record<Language, string>> = {
     ar: 'لا يمكن قراءة الملف كجدول CSV ابتداءً من الصف {at}: راجع علامات التنصيص فيه.',
     en: 'cannot be read as CSV from row {at} on: look at its quotation marks',
   },
+  'no-titles': {
+    ar: 'لم نجد عناوين الأعمدة: لا بد أن يكون بينها {at}، ويمكنك أن تحدد في `columns` ما يقابل كل عنوان.',
+    en: 'must have titles in one of its first rows, {at} among them; `columns` says which field a title of yours is',
+  },
+  'two-columns': {
+    ar: 'في الملف عمودان للحقل {at}: أبقِ واحدًا منهما.',
+    en: 'has two columns for {at}: keep one',
+  },
+  'no-rows': { ar: 'لا توجد في الملف صفوف تحت العناوين.', en: 'has no rows below its titles' },
   'no-text': {
     ar: 'الملف ليس نصًّا: في السطر {at} رموز تحكم.',
     en: 'is no text: line {at} has control characters',

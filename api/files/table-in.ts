@@ -1,6 +1,5 @@
 /** The table in a file that somebody sends. */
-import { type TableForm, tableRows } from '../../application/tables/read-table.ts';
-import { FileRefused, type TableRow } from '../../application/tables/table.ts';
+import { FileRefused } from '../../application/tables/table.ts';
 import type { UploadedFile } from '../attachments/upload-body.ts';
 import type { ApiProblem } from '../http/problem.ts';
 import { fileProblem, type Language } from './file-sentences.ts';
@@ -28,14 +27,10 @@ export async function bytesOf(
   return whole;
 }
 
-/** The rows of the file. @throws ApiProblem (413, 422), in the language asked for, where it is none that is taken. */
-export async function* tableIn(
-  bytes: Uint8Array<ArrayBuffer>,
-  form: TableForm,
-  language: Language,
-): AsyncIterable<TableRow> {
+/** What is made of a file. @throws ApiProblem (413, 422), in the language asked for, where it is none that is taken. */
+export async function toldIn<Result>(language: Language, read: () => Promise<Result>): Promise<Result> {
   try {
-    yield* tableRows(bytes, form);
+    return await read();
   } catch (error) {
     throw error instanceof FileRefused ? fileProblem(error, language) : error;
   }

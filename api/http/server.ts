@@ -4,6 +4,7 @@ import type { Readable } from 'node:stream';
 import { pipeline } from 'node:stream/promises';
 import express, { type Express, type NextFunction, type Request, type Response } from 'express';
 import helmet from 'helmet';
+import { soundText } from '../../domain/sound-text.ts';
 import { latest } from '../../packs/load.ts';
 import type { ApiDependencies } from '../dependencies.ts';
 import { wantsPage } from '../public/page-frame.ts';
@@ -26,16 +27,25 @@ const rawBodies = new WeakMap<object, string>();
 export const readJson = express.json({
   limit: '64kb',
   strict: true,
-  reviver: withoutPrototype,
+  reviver: soundValue,
   verify: (request, _response, bytes) => rawBodies.set(request, bytes.toString()),
 });
 
 const readFields = express.urlencoded({ limit: '64kb', extended: false });
 
-/** Nobody means `__proto__`: zod would pass over it in silence where every other unknown field is an error. */
-function withoutPrototype(key: string, value: unknown): unknown {
+/**
+ * Nobody means `__proto__`: zod would pass over it in silence where every other unknown field is an error. Texts are such as
+ * JSON, XML and workbooks can carry: this is the one door by which they come in.
+ */
+function soundValue(key: string, value: unknown): unknown {
   if (key === '__proto__') throw new SyntaxError('the key __proto__ is not allowed');
-  return value;
+  return typeof value === 'string' ? soundText(value) : value;
+}
+
+/** As `soundValue`, of what an HTML form or a query holds: texts, or lists of texts. */
+function soundFields(fields: Record<string, unknown>): Record<string, unknown> {
+  const sound = (value: unknown): unknown => (Array.isArray(value) ? value.map(sound) : soundValue('', value));
+  return Object.fromEntries(Object.entries(fields).map(([name, value]) => [name, sound(value)]));
 }
 
 /** The application of all routes. Fails where one does not say who may use it: deny by default. */
@@ -118,7 +128,7 @@ async function readBody({ fromForm }: Route, request: Request, response: Respons
     read(request, response, (error?: unknown) => (error ? reject(error as Error) : resolve()));
   });
   if (isForm) {
-    const { idempotencyKey: key, ...fields } = (request.body ?? {}) as Record<string, unknown>;
+    const { idempotencyKey: key, ...fields } = soundFields((request.body ?? {}) as Record<string, unknown>);
     // A form can send no header: a hidden field is its key.
     if (typeof key === 'string') request.headers['idempotency-key'] ??= key;
     request.body = fromForm(fields);
@@ -152,7 +162,8 @@ function checkedQuery(route: Route, request: Request): Record<string, unknown> {
     if (names.length === 0) return {};
     throw new ApiProblem('InvalidQuery', `This address takes no query, not ${names.join(', ')}.`);
   }
-  const checked = route.query.strict().safeParse(request.query, { error: issueMessages(refusalLanguage(request)) });
+  const asked = soundFields(request.query as Record<string, unknown>);
+  const checked = route.query.strict().safeParse(asked, { error: issueMessages(refusalLanguage(request)) });
   if (checked.success) return checked.data;
   throw new ApiProblem('InvalidQuery', 'The query is not valid.', { errors: faultsOf(checked.error) });
 }

@@ -1,17 +1,18 @@
 import { isUtf8 } from 'node:buffer';
 import { z } from 'zod';
+import { tableRows } from '../../application/tables/read-table.ts';
 import { numbersOf } from '../../db/customers.ts';
 import { type ContributionDocument, contributionsOf, reconcile } from '../../db/programmes.ts';
 import { sumText } from '../../domain/money.ts';
 import { uploadIn } from '../attachments/upload-body.ts';
 import { lookAtCustomers, mustReadCustomers } from '../customers/readers.ts';
-import { bytesOf, tableIn } from '../files/table-in.ts';
+import { bytesOf, toldIn } from '../files/table-in.ts';
 import { once } from '../http/idempotency.ts';
 import { ApiProblem } from '../http/problem.ts';
 import { readerLanguage } from '../http/reader-language.ts';
 import { type Route, route } from '../http/route.ts';
 import { tellLeads } from '../leads/tell-leads.ts';
-import { ContributionBody, contributionsIn, linesOf } from './contributions-in.ts';
+import { ContributionBody, contributionsIn, contributionTitles, linesOf } from './contributions-in.ts';
 import { currencyOf, mustManage } from './routes.ts';
 
 const base = '/v1/organisations/{organisation}/contributions';
@@ -92,7 +93,8 @@ export const contributionRoutes: Route[] = [
       const { query, request } = context;
       const bytes = await bytesOf(await uploadIn(request), mostBytes, tooLarge);
       return once({ ...context, body: contentOf(bytes) }, async () => {
-        const lines = await linesOf(tableIn(bytes, 'csv', query.language ?? readerLanguage(request)));
+        const language = query.language ?? readerLanguage(request);
+        const lines = await toldIn(language, () => linesOf(tableRows(bytes, 'csv', contributionTitles), language));
         const rows = lines.map(({ row }) => row);
         const contributions = await contributionsIn(context, rows, (index) => `line ${lines[index]?.line}, `);
         const outcome = await reconcile(context.dependencies.database, contributions);

@@ -1,12 +1,17 @@
 /** Contributions as the financial system hands them over: one by the API, many by CSV. */
 import { z } from 'zod';
-import type { TableRow } from '../../application/tables/table.ts';
+import { FileRefused, type TableRow } from '../../application/tables/table.ts';
+import { surplusOf, titledTable } from '../../application/tables/title-row.ts';
 import { findCustomers } from '../../db/customers.ts';
 import { type ContributionDocument, programmesOf } from '../../db/programmes.ts';
-import { asciiDigits } from '../../domain/folded-text.ts';
+import { asciiDigits, withoutInvisible } from '../../domain/folded-text.ts';
 import { amountText } from '../../domain/money.ts';
+import { isSound } from '../../domain/sound-text.ts';
+import type { Language } from '../files/file-sentences.ts';
 import { ApiProblem } from '../http/problem.ts';
 import type { Context } from '../http/route.ts';
+import { sentenceOf } from '../record-changes/imports/fault-sentences.ts';
+import { knownTexts } from '../record-changes/imports/known-texts.ts';
 import { currencyOf } from './routes.ts';
 
 /** As many rows as one file may have. */
@@ -24,18 +29,21 @@ export type ContributionBody = z.infer<typeof ContributionBody>;
 type Field = keyof ContributionBody;
 
 /** Titles of the columns, in the language of whoever exports them. */
-const titles: Record<string, Field> = {
-  reference: 'reference',
-  المرجع: 'reference',
-  programme: 'programme',
-  البرنامج: 'programme',
-  customer: 'customer',
-  العميل: 'customer',
-  amount: 'amount',
-  المبلغ: 'amount',
-  paidon: 'paidOn',
-  'تاريخ الدفع': 'paidOn',
-};
+const titles: [title: string, field: Field][] = [
+  ...(['reference', 'المرجع', 'رقم المرجع', 'رقم العملية'] as const).map((title): [string, Field] => [
+    title,
+    'reference',
+  ]),
+  ...(['programme', 'البرنامج', 'رمز البرنامج'] as const).map((title): [string, Field] => [title, 'programme']),
+  ...(['customer', 'العميل', 'رقم العميل', 'رقم المتبرع'] as const).map((title): [string, Field] => [
+    title,
+    'customer',
+  ]),
+  ...(['amount', 'المبلغ', 'مبلغ التبرع'] as const).map((title): [string, Field] => [title, 'amount']),
+  ...(['paidOn', 'paid on', 'تاريخ الدفع', 'تاريخ التبرع'] as const).map((title): [string, Field] => [title, 'paidOn']),
+];
+const known = knownTexts<Field>(titles);
+export const contributionTitles: readonly string[] = titles.map(([title]) => title);
 
 interface Fault {
   path: string;
@@ -49,36 +57,68 @@ export interface ContributionLine {
 }
 
 /**
- * The contributions of a CSV file with its titles in the first line, in English or Arabic; columns that are none of ours are
- * passed over. @throws ApiProblem (422) with every line that is no contribution; nothing is taken then.
+ * The contributions of a table, with titles in English or Arabic; columns that are none of ours are passed over.
+ * @throws FileRefused where it has no titles or rows; ApiProblem (422) with every line that is no contribution. Nothing is
+ * taken then.
  */
-export async function linesOf(table: AsyncIterable<TableRow>): Promise<ContributionLine[]> {
-  const [titled, ...rows] = await cellsOf(table);
-  const filled = rows.filter(({ cells }) => cells.some((cell) => cell !== ''));
-  if (!titled || filled.length === 0) throw new ApiProblem('Invalid', 'The file has no line below its titles.');
-  if (filled.length > mostRows) throw new ApiProblem('TooLarge', `A file may have ${mostRows} lines at most.`);
-  const fields = titled.cells.map((title) => titles[title.toLowerCase()]);
-  const twice = fields.find((field, at) => field !== undefined && fields.indexOf(field) !== at);
-  if (twice) throw new ApiProblem('Invalid', `The file has two columns for ${twice}: keep one.`);
-  const checked = filled.map(({ line, cells }) => {
-    const own = cells.flatMap((cell, at) => (fields[at] ? [[fields[at], written(fields[at], cell)] as const] : []));
-    return { line, result: ContributionBody.safeParse(Object.fromEntries(own)) };
-  });
-  const errors = checked.flatMap(({ line, result }) =>
-    (result.error?.issues ?? []).map(({ path, message }) => ({ path: `line ${line}, ${path.join('.')}`, message })),
-  );
+export async function linesOf(table: AsyncIterable<TableRow>, language: Language): Promise<ContributionLine[]> {
+  const titled = await titledTable(table, (title) => known(title) !== undefined);
+  if (!titled) throw new FileRefused('no-rows');
+  const { cells } = titled.titles;
+  const fields = cells.map((title) => known(title) ?? null);
+  if (fields.every((field) => field === null)) throw new FileRefused('no-titles', contributionTitles.join(', '));
+  const twice = fields.find((field, at) => field !== null && fields.indexOf(field) !== at);
+  if (twice) throw new FileRefused('two-columns', twice);
+  const lines: ContributionLine[] = [];
+  const errors: Fault[] = [];
+  let count = 0;
+  for await (const row of titled.rows) {
+    if (row.cells.every((cell) => cell.trim() === '') && !row.bad) continue;
+    count += 1;
+    if (count > mostRows) throw new FileRefused('too-many-rows', mostRows);
+    const line = lineOf(row, { cells, fields }, language);
+    if (Array.isArray(line)) errors.push(...line);
+    else lines.push(line);
+  }
+  if (count === 0) throw new FileRefused('no-rows');
   if (errors.length > 0) throw new ApiProblem('Invalid', 'Some lines are no contributions.', { errors });
-  return checked.flatMap(({ line, result }) => (result.data ? [{ line, row: result.data }] : []));
+  return lines;
 }
 
-async function cellsOf(table: AsyncIterable<TableRow>): Promise<{ line: number; cells: string[] }[]> {
-  const rows: { line: number; cells: string[] }[] = [];
-  for await (const { row, cells } of table) rows.push({ line: row, cells: cells.map((cell) => cell.trim()) });
-  return rows;
+function lineOf(
+  row: TableRow,
+  titled: { cells: readonly string[]; fields: readonly (Field | null)[] },
+  language: Language,
+): ContributionLine | Fault[] {
+  const { row: line, cells, bad = [] } = row;
+  const surplus = surplusOf(row, titled.cells);
+  if (surplus) {
+    const other = `${surplus.cells}/${surplus.titles}`;
+    const message = sentenceOf({ row: line, column: null, fault: 'surplus-cells', other }, language, []);
+    return [{ path: `line ${line}`, message }];
+  }
+  const unread = bad.flatMap(({ at, fault }) => {
+    const field = titled.fields[at];
+    return field
+      ? [{ path: `line ${line}, ${field}`, message: sentenceOf({ row: line, column: field, fault }, language, []) }]
+      : [];
+  });
+  if (unread.length > 0) return unread;
+  const own = titled.fields.flatMap((field, at) => (field ? [[field, written(field, cells[at] ?? '')] as const] : []));
+  const unsound = own.filter(([, text]) => !isSound(text)).map(([column]) => column);
+  if (unsound.length > 0) {
+    return unsound.map((column) => ({
+      path: `line ${line}, ${column}`,
+      message: sentenceOf({ row: line, column, fault: 'unreadable' }, language, []),
+    }));
+  }
+  const result = ContributionBody.safeParse(Object.fromEntries(own));
+  if (result.success) return { line, row: result.data };
+  return result.error.issues.map(({ path, message }) => ({ path: `line ${line}, ${path.join('.')}`, message }));
 }
 
 const written = (field: Field, cell: string): string =>
-  ['amount', 'paidOn', 'customer'].includes(field) ? asciiDigits(cell) : cell;
+  ['amount', 'paidOn', 'customer'].includes(field) ? withoutInvisible(asciiDigits(cell)).trim() : cell.trim();
 
 /**
  * The contributions as they are kept.

@@ -1,16 +1,20 @@
 /** Reads a table of text: cells with commas, semicolons or tabs between them, rows that end in any way, also mixed. */
 import { decodeText } from './decode-text.ts';
 import { FileRefused, mostColumns, TableLimits, type TableRow } from './table.ts';
+import { comparableTitle, mostAbove } from './title-row.ts';
 
 /** The longest row, in characters: far more than the longest cells together. */
 const longestRow = 200_000;
 
-/** The rows, the titles among the first. @throws FileRefused where it cannot be read, with the row from which on. */
-export function* csvRows(bytes: Uint8Array): Iterable<TableRow> {
-  const text = decodeText(bytes);
+/**
+ * The rows, the titles among the first. `titles`: those that are known, by which it is seen what stands between the cells.
+ * @throws FileRefused where it cannot be read, with the row from which on.
+ */
+export function* csvRows(bytes: Uint8Array, titles: readonly string[] = []): Iterable<TableRow> {
+  const [text, stated] = withoutSeparatorLine(decodeText(bytes));
   const limits = new TableLimits();
   let row = 0;
-  for (const cells of rowsIn(text, delimiterIn(text))) {
+  for (const cells of rowsIn(text, stated ?? delimiterIn(text, titles))) {
     row += 1;
     if (cells.every((cell) => cell === '')) continue;
     limits.row();
@@ -23,12 +27,42 @@ export function* csvRows(bytes: Uint8Array): Iterable<TableRow> {
   }
 }
 
-/** What the first row has most of, outside quotation marks. */
-function delimiterIn(text: string): string {
-  const head = text.slice(0, 64 * 1024).replace(/"(?:[^"]|"")*"/g, '');
-  const [firstRow = ''] = head.split(/\r\n|\n|\r/, 1);
-  const counts = [',', ';', '\t'].map((sign) => [sign, firstRow.split(sign).length] as const);
+/** Spreadsheets write `sep=;` above a table, take it out when they read it, and count it as no row. */
+function withoutSeparatorLine(text: string): [text: string, delimiter: string | null] {
+  const line = /^"?sep=(.)"?(?:\r\n|\n|\r)/i.exec(text);
+  return line ? [text.slice(line[0].length), line[1] ?? null] : [text, null];
+}
+
+/** What people put between cells; the last two on Arabic keyboards. */
+const delimiters = [',', ';', '\t', '\u060c', '\u061b'];
+/** As much of a file as is looked at for it, in characters. */
+const headLength = 64 * 1024;
+
+/** What parts a row into the most titles that are known; where none does, what the first row has most of. */
+function delimiterIn(text: string, titles: readonly string[]): string {
+  const head = text.slice(0, headLength);
+  const known = new Set(titles.map(comparableTitle));
+  const scores = delimiters.map((sign) => [sign, mostKnown(head, sign, known)] as const);
+  const best = scores.reduce((most, one) => (one[1] > most[1] ? one : most));
+  if (best[1] > 0) return best[0];
+  const [firstRow = ''] = head.replace(/"(?:[^"]|"")*"/g, '').split(/\r\n|\n|\r/, 1);
+  const counts = delimiters.map((sign) => [sign, firstRow.split(sign).length] as const);
   return counts.reduce((most, one) => (one[1] > most[1] ? one : most))[0];
+}
+
+function mostKnown(head: string, delimiter: string, known: ReadonlySet<string>): number {
+  let most = 0;
+  let rows = 0;
+  try {
+    for (const cells of rowsIn(head, delimiter)) {
+      most = Math.max(most, cells.filter((cell) => known.has(comparableTitle(cell))).length);
+      rows += 1;
+      if (rows === mostAbove) break;
+    }
+  } catch {
+    // It is no table with this sign from some row on; the rows before it count.
+  }
+  return most;
 }
 
 /**

@@ -7,7 +7,7 @@ export type TableForm = 'csv' | 'excel';
 export interface ThreadAnswer {
   rows?: TableRow[];
   isDone?: true;
-  refused?: { fault: FileFault; at: number | null };
+  refused?: { fault: FileFault; at: number | string | null };
   /** What nobody expected. */
   failed?: unknown;
 }
@@ -18,16 +18,17 @@ const mostMemory = { maxOldGenerationSizeMb: 192, maxYoungGenerationSizeMb: 32, 
 const longestSeconds = 60;
 
 /**
- * The rows as they are read. The bytes are given away: nobody can read them afterwards.
+ * The rows as they are read. `titles`: those that are known. The bytes are given away: nobody can read them afterwards.
  * @throws FileRefused, also where the thread has ended of it.
  */
 export async function* tableRows(
   bytes: Uint8Array<ArrayBuffer>,
   form: TableForm,
+  titles: readonly string[] = [],
   resourceLimits: ResourceLimits = mostMemory,
 ): AsyncIterable<TableRow> {
   const thread = new Worker(threadCode, {
-    workerData: { bytes, form },
+    workerData: { bytes, form, titles },
     transferList: [bytes.buffer],
     resourceLimits,
     eval: true,

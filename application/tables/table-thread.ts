@@ -7,12 +7,12 @@ import { FileRefused, type TableRow } from './table.ts';
 
 const rowsAtOnce = 200;
 
-const { bytes, form } = workerData as { bytes: Uint8Array; form: TableForm };
+const { bytes, form, titles } = workerData as { bytes: Uint8Array; form: TableForm; titles: string[] };
 const say = (answer: ThreadAnswer) => parentPort?.postMessage(answer);
 
 let rows: TableRow[] = [];
 try {
-  for await (const row of form === 'csv' ? csvRows(bytes) : excelRows(bytes)) {
+  for await (const row of form === 'csv' ? csvRows(bytes, titles) : excelRows(bytes)) {
     rows.push(row);
     if (rows.length < rowsAtOnce) continue;
     say({ rows });

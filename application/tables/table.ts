@@ -31,6 +31,9 @@ export const fileFaults = [
   'too-large-unpacked',
   'row-beyond',
   'no-table',
+  'no-titles',
+  'two-columns',
+  'no-rows',
   'no-text',
   'encoding',
   'too-heavy',
@@ -41,10 +44,10 @@ export type FileFault = (typeof fileFaults)[number];
 export class FileRefused extends Error {
   override name = 'FileRefused';
   readonly fault: FileFault;
-  /** The row, from 1, or the limit that is passed. */
-  readonly at: number | null;
+  /** The row, from 1, the limit that is passed, or the name of a field. */
+  readonly at: number | string | null;
 
-  constructor(fault: FileFault, at: number | null = null) {
+  constructor(fault: FileFault, at: number | string | null = null) {
     super(at === null ? fault : `${fault} ${at}`);
     this.fault = fault;
     this.at = at;

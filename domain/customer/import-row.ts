@@ -27,6 +27,9 @@ export const rowFaults = [
   'not-valid',
   'too-long',
   'unreadable',
+  'error-cell',
+  'no-result',
+  'surplus-cells',
   'not-kept',
   'no-contact',
   'unknown-customer',
@@ -40,7 +43,7 @@ export interface RowFault {
   /** The column's field, such as `mobile`; null where the row as a whole is meant. */
   column: string | null;
   fault: (typeof rowFaults)[number];
-  /** Of `same-customer` the earlier row, of `merged-customer` the customer who goes on. */
+  /** Of `surplus-cells` how many cells and titles there are, such as 6/5, of `same-customer` the earlier row, of `merged-customer` the customer who goes on. */
   other?: string;
 }
 

@@ -7,7 +7,7 @@ import { FileRefused } from '../../application/tables/table.ts';
 async function outcome(bytes: Uint8Array<ArrayBuffer>, form: TableForm, most?: ResourceLimits): Promise<string> {
   let rows = 0;
   try {
-    for await (const _ of tableRows(bytes, form, most)) rows += 1;
+    for await (const _ of tableRows(bytes, form, [], most)) rows += 1;
     return `${rows} rows`;
   } catch (error) {
     if (error instanceof FileRefused) return error.fault;

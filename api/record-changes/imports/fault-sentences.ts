@@ -15,6 +15,18 @@ const sentences: Record<RowFault['fault'], { ar: string; en: string }> = {
     ar: 'في «{column}» رموز لا تُقرأ.',
     en: '{column} has signs that cannot be read.',
   },
+  'error-cell': {
+    ar: 'في خلية «{column}» خطأ من برنامج الجداول، مثل ‎#N/A‎.',
+    en: 'The cell of {column} is an error of the spreadsheet, such as #N/A.',
+  },
+  'no-result': {
+    ar: 'في خلية «{column}» معادلة لم تُحفظ نتيجتها: افتح الملف في برنامج الجداول واحفظه من جديد.',
+    en: 'The cell of {column} is a formula whose result is not in the file: open it in a spreadsheet and save it anew.',
+  },
+  'surplus-cells': {
+    ar: 'في الصف {cells} من الخلايا، والعناوين {titles}: لعل في إحدى الخلايا فاصلة دون علامتي تنصيص.',
+    en: 'The row has {cells} cells and there are {titles} titles: a cell may hold a comma without quotation marks.',
+  },
   'not-kept': {
     ar: 'لا تحتفظ الجهة بـ«{column}» لهذا العميل.',
     en: 'The organisation does not keep {column} of this customer.',
@@ -38,5 +50,10 @@ export function sentenceOf(
   own: readonly OwnField[],
 ): string {
   const title = column === null ? '' : titleOf(column, language, own);
-  return sentences[fault][language].replace('{column}', title).replace('{other}', other ?? '');
+  const [cells = '', titles = ''] = (other ?? '').split('/');
+  return sentences[fault][language]
+    .replace('{column}', title)
+    .replace('{cells}', cells)
+    .replace('{titles}', titles)
+    .replace('{other}', other ?? '');
 }

@@ -1,21 +1,32 @@
 /** Reads an uploaded file as a whole before anything is done for it: its rows, what is wrong with them, and its digest. */
 import { createHmac } from 'node:crypto';
-import type { TableForm } from '../../../application/tables/read-table.ts';
-import type { TableRow } from '../../../application/tables/table.ts';
+import { type TableForm, tableRows } from '../../../application/tables/read-table.ts';
+import { FileRefused, type TableRow } from '../../../application/tables/table.ts';
+import { surplusOf, titledTable } from '../../../application/tables/title-row.ts';
 import type { ImportRow, RowFault } from '../../../domain/customer/import-row.ts';
 import type { OwnField } from '../../../domain/customer/record.ts';
+import { canonicalJson } from '../../../domain/digest.ts';
 import type { Pack } from '../../../packs/schema.ts';
 import { maxBytes, tooLarge, type UploadedFile } from '../../attachments/upload-body.ts';
 import { invalid } from '../../cases/command-definition.ts';
 import type { Language } from '../../files/file-sentences.ts';
-import { bytesOf, tableIn } from '../../files/table-in.ts';
-import { columnLetter, columnsOf } from './columns.ts';
+import { bytesOf, toldIn } from '../../files/table-in.ts';
+import { columnLetter, columnsOf, knownTitles, titlesKnown } from './columns.ts';
 import { meaningsOf, readRow } from './read-row.ts';
 import { recordOfRow } from './row-record.ts';
 import { RowsAlike } from './rows-alike.ts';
 
 /** As many rows as a file may have, without its titles. */
 export const mostRows = 10_000;
+
+/** How somebody wants a file to be read. */
+export interface ReadingAsked {
+  language: Language;
+  /** Which field a title of the file is, where it is not known; an empty field leaves the column out. */
+  columns?: Readonly<Record<string, string>>;
+  /** Of new customers in whose row there is none. */
+  defaultClass?: string;
+}
 
 export interface ReadFile {
   /** Keyed, of all its bytes. */
@@ -53,38 +64,57 @@ export async function readFile(
   pack: Pack,
   own: readonly OwnField[],
   file: UploadedFile,
-  language: Language,
+  asked: ReadingAsked,
 ): Promise<ReadFile> {
   const form = forms.get(typeOf(file));
   if (!form) throw invalid('content-type', `must be one of ${importTypes.join(', ')}`);
   const bytes = await bytesOf(file, maxBytes, tooLarge);
-  const digest = createHmac('sha256', secret).update(bytes).digest('base64url');
-  return { ...(await understand(tableIn(bytes, form, language), secret, pack, own)), digest };
+  const { columns, defaultClass } = asked;
+  const hmac = createHmac('sha256', secret).update(bytes);
+  // Read otherwise, it is another request.
+  if (columns || defaultClass) hmac.update(canonicalJson({ columns: columns ?? {}, defaultClass: defaultClass ?? '' }));
+  const digest = hmac.digest('base64url');
+  const titles = [...titlesKnown(own), ...Object.keys(columns ?? {})];
+  return toldIn(asked.language, async () => ({
+    ...(await understand(tableRows(bytes, form, titles), secret, pack, own, asked)),
+    digest,
+  }));
 }
 
-/** The rows of a table by the titles in its first one. */
+/** The rows of a table by its titles; headings may stand above them. @throws FileRefused where there are none. */
 export async function understand(
   table: AsyncIterable<TableRow>,
   secret: string,
   pack: Pack,
   own: readonly OwnField[],
+  { columns: matched = {}, defaultClass }: Omit<ReadingAsked, 'language'> = {},
 ): Promise<Omit<ReadFile, 'digest'>> {
   const meanings = meaningsOf(pack, own);
   const alike = new RowsAlike(secret, pack);
   const customers = new Map<string, number>();
+  const known = knownTitles(own, matched);
+  const titled = await titledTable(table, (title) => known(title) !== undefined);
+  if (!titled) throw new FileRefused('no-rows');
+  const titles = titled.titles.cells;
+  const columns = columnsOf(titles, own, matched);
+  /** Columns that are none of ours and have something in them. */
+  const ignored = new Set(columns.flatMap((field, at) => (field || !titles[at]?.trim() ? [] : [at])));
   const done: Omit<ReadFile, 'digest'> = { count: 0, rows: [], faults: [], ignoredColumns: [] };
-  let columns: ReturnType<typeof columnsOf> | null = null;
-  for await (const { row, cells } of table) {
-    if (!columns) {
-      columns = columnsOf(cells, own);
-      done.ignoredColumns = columns.flatMap((field, at) => (field || !cells[at]?.trim() ? [] : [columnLetter(at)]));
+  for await (const one of titled.rows) {
+    const { row, cells } = one;
+    const surplus = surplusOf(one, titles);
+    const found = readRow(one, columns, meanings);
+    if (!found && !surplus) continue;
+    done.count += 1;
+    if (done.count > mostRows) throw new FileRefused('too-many-rows', mostRows);
+    if (surplus || !found) {
+      const other = surplus ? `${surplus.cells}/${surplus.titles}` : '';
+      done.faults.push({ row, column: null, fault: 'surplus-cells', other });
       continue;
     }
-    const found = readRow(row, cells, columns, meanings);
-    if (!found) continue;
-    done.count += 1;
-    if (done.count > mostRows) throw invalid('file', `has more than ${mostRows} rows: divide it`);
+    for (const [at, cell] of cells.entries()) if (!columns[at] && cell.trim() !== '') ignored.add(at);
     const { read } = found;
+    if (read.customer === null && defaultClass && !read.changes.classes) read.changes.classes = [defaultClass];
     const faults = oncePerColumn([
       ...found.faults,
       ...sameCustomer(read, customers),
@@ -95,7 +125,8 @@ export async function understand(
     if (read.customer === null) read.alike = alike.add(row, recordOfRow(pack, own, read, null).record);
     done.rows.push(read);
   }
-  if (done.count === 0) throw invalid('file', 'has no rows');
+  if (done.count === 0) throw new FileRefused('no-rows');
+  done.ignoredColumns = [...ignored].sort((a, b) => a - b).map(columnLetter);
   return done;
 }
 

@@ -1,7 +1,10 @@
 /** Makes of a row's cells what the row asks for. Pure. */
+
+import type { TableRow } from '../../../application/tables/table.ts';
 import type { ImportRow, RowChanges, RowFault } from '../../../domain/customer/import-row.ts';
 import type { CustomerContact, OwnField } from '../../../domain/customer/record.ts';
 import { asciiDigits } from '../../../domain/folded-text.ts';
+import { isSound } from '../../../domain/sound-text.ts';
 import type { Pack } from '../../../packs/schema.ts';
 import type { ColumnField } from './columns.ts';
 import { type KnownTexts, knownTexts } from './known-texts.ts';
@@ -56,8 +59,7 @@ const longest = (column: ColumnField): number => (column === 'remarks' ? 10_000 
 
 /** What the row asks for, and everything that its cells alone show to be wrong; null where every cell is empty. */
 export function readRow(
-  row: number,
-  cells: readonly string[],
+  { row, cells, bad = [] }: TableRow,
   columns: readonly (ColumnField | null)[],
   meanings: Meanings,
 ): { read: ImportRow; faults: RowFault[] } | null {
@@ -65,9 +67,12 @@ export function readRow(
   const faults: RowFault[] = [];
   let isEmpty = true;
   for (const [at, column] of columns.entries()) {
+    if (column === null) continue;
+    const unread = bad.find((cell) => cell.at === at);
+    if (unread) faults.push({ row, column, fault: unread.fault });
     const text = textIn(cells[at] ?? '');
-    if (column === null || text === '') continue;
-    isEmpty = false;
+    if (unread || text !== '') isEmpty = false;
+    if (text === '') continue;
     const fault = text.length > longest(column) ? 'too-long' : take(read, column, text, meanings);
     if (fault) faults.push({ row, column, fault });
   }
@@ -78,16 +83,19 @@ export function readRow(
 function textIn(cell: string): string {
   return cell
     .normalize('NFC')
-    .replace(/[\u200e\u200f\u202a-\u202e\u2066-\u2069\ufeff]/g, '')
+    .replace(/[\u200e\u200f\u061c\u202a-\u202e\u2066-\u2069\ufeff]/g, '')
     .trim()
-    .replace(/^'(?=[=+\-@])/, '');
+    .replace(/^'(?=[=+\-@])/, '')
+    .replace(nothing, '');
 }
+
+/** What people write where there is nothing to write. */
+const nothing = /^(?:[-\u2010-\u2015\u0640_.]+|لا ?يوجد|لا ?توجد|غير ?متوفرة?|n\/?a|none|nil)$/iu;
 
 /** Puts a cell where it belongs, and says what is wrong with it. */
 function take(read: ImportRow, column: ColumnField, text: string, meanings: Meanings): RowFault['fault'] | null {
   const { changes } = read;
-  // biome-ignore lint/suspicious/noControlCharactersInRegex: these are what no text has.
-  if (/[\u0000-\u0008\u000b\u000c\u000e-\u001f\u007f]/.test(text)) return 'unreadable';
+  if (!isSound(text)) return 'unreadable';
   switch (column) {
     case 'number':
       read.customer = asciiDigits(text).toUpperCase();

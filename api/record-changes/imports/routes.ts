@@ -1,11 +1,13 @@
 import { z } from 'zod';
 import { findImport } from '../../../db/imports.ts';
+import { ownFieldsOf } from '../../../db/own-fields.ts';
 import { mustBeAllowedToOpen } from '../../cases/opening.ts';
-import { notFound } from '../../http/problem.ts';
+import { ApiProblem, notFound } from '../../http/problem.ts';
 import { readerLanguage } from '../../http/reader-language.ts';
-import { type Route, route } from '../../http/route.ts';
+import { type Context, type Route, route } from '../../http/route.ts';
+import { isColumnField } from './columns.ts';
 import { ImportView, importView } from './import-view.ts';
-import { importTypes } from './read-file.ts';
+import { importTypes, type ReadingAsked } from './read-file.ts';
 import { startImport } from './start-import.ts';
 
 const language = z
@@ -13,6 +15,38 @@ const language = z
   .optional()
   .meta({ description: 'Of the reasons; without it that of the header Accept-Language, or Arabic.' });
 const tag = 'record-changes';
+
+/** How the file is to be read. @throws ApiProblem (400) where a title is matched to nothing that there is. */
+async function readingAsked({
+  dependencies,
+  pack,
+  query,
+  request,
+}: Context<{ language?: 'ar' | 'en'; columns?: string; defaultClass?: string }>): Promise<ReadingAsked> {
+  const { columns: given, defaultClass } = query;
+  const language = query.language ?? readerLanguage(request);
+  if (defaultClass !== undefined && !Object.hasOwn(pack.customerClasses, defaultClass)) {
+    throw wrongQuery('defaultClass', `must be one of ${Object.keys(pack.customerClasses).join(', ')}`);
+  }
+  if (given === undefined) return { language, defaultClass };
+  const columns = matchedIn(given);
+  const own = (await ownFieldsOf(dependencies.database, pack.id)).fields;
+  const unknown = Object.values(columns).find((field) => field !== '' && !isColumnField(field, own));
+  if (unknown !== undefined) throw wrongQuery('columns', `there is no field ${unknown}`);
+  return { language, defaultClass, columns };
+}
+
+function matchedIn(given: string): Record<string, string> {
+  try {
+    return z.record(z.string().min(1).max(300), z.string().max(100)).parse(JSON.parse(given));
+  } catch {
+    throw wrongQuery('columns', 'must be a JSON object of titles and fields');
+  }
+}
+
+function wrongQuery(path: string, message: string): ApiProblem {
+  return new ApiProblem('InvalidQuery', 'The query is not valid.', { errors: [{ path, message }] });
+}
 
 /** Many customers at once, from a file (N-18, N-20, N-21). */
 export function importRoutes(base: string): Route[] {
@@ -32,6 +66,15 @@ export function importRoutes(base: string): Route[] {
           .transform((value) => value === 'true')
           .meta({ description: 'A trial says what would come of the file, and prepares nothing.' }),
         language,
+        columns: z.string().max(8000).optional().meta({
+          description:
+            'JSON: which field a title of the file is, where it is not known, such as {"الجهة الداعمة":"name"}; an empty field leaves the column out.',
+        }),
+        defaultClass: z
+          .string()
+          .max(100)
+          .optional()
+          .meta({ description: 'Class of new customers in whose row there is none.' }),
       }),
       upload: [...importTypes, 'multipart/form-data'],
       examples: {
@@ -46,9 +89,9 @@ export function importRoutes(base: string): Route[] {
         202: { description: 'It goes on; ask for it by its number.', schema: ImportView },
       },
       async handle(context) {
-        const { dependencies, pack, query, request } = context;
-        const asked = { trial: query.trial, language: query.language ?? readerLanguage(request) };
-        const document = await startImport({ ...context, query: asked });
+        const { dependencies, pack, query } = context;
+        const asked = await readingAsked(context);
+        const document = await startImport({ ...context, query: { ...asked, trial: query.trial } });
         const body = await importView(dependencies, pack, document, asked.language);
         const headers = { Location: `${base.replace('{organisation}', pack.id)}/imports/${body.import}` };
         return { status: body.status === 'preparing' ? 202 : 201, headers, body };

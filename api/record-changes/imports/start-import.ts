@@ -2,19 +2,17 @@ import { findImport, type ImportDocument, importId, noteImport } from '../../../
 import { ownFieldsOf } from '../../../db/own-fields.ts';
 import { caseNumber } from '../../../temporal/case-number.ts';
 import { uploadIn } from '../../attachments/upload-body.ts';
-import type { Language } from '../../files/file-sentences.ts';
 import { ApiProblem } from '../../http/problem.ts';
 import type { Context } from '../../http/route.ts';
 import { takePlace } from './places.ts';
-import { readFile } from './read-file.ts';
+import { type ReadingAsked, readFile } from './read-file.ts';
 import { type ImportRun, plannedBatches, runImport } from './run-import.ts';
 
 /** How long the caller waits, in milliseconds; what takes longer goes on, and is asked for by its number. */
 const patience = 8000;
 
-interface ImportQuery {
+interface ImportQuery extends ReadingAsked {
   trial: boolean;
-  language: Language;
 }
 
 /** The imports that this process works on, by number. */
@@ -55,7 +53,7 @@ async function noted(
   const { database, secret } = dependencies;
   const { actor } = principal;
   const own = (await ownFieldsOf(database, pack.id)).fields;
-  const read = await readFile(secret, pack, own, await uploadIn(request), query.language);
+  const read = await readFile(secret, pack, own, await uploadIn(request), query);
   const document = await noteImport(database, {
     ...{ _id: importId(pack.id, number), organisation: pack.id, number },
     ...{ trial: query.trial, by: actor.id, startedAt: receivedAt },

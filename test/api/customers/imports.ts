@@ -123,6 +123,24 @@ describe('a trial', () => {
     expect(answer.as<Import>().rows).toMatchObject({ read: 1, good: 1 });
   });
 
+  test('R15: of a file in no encoding that is read, the reason is told in the language asked for', async () => {
+    const file = Buffer.from('Name;Phone\nSchäfer;0500000001\n', 'latin1') as never;
+    const [arabic, english] = await Promise.all([upload(file), upload(file, { query: '&language=en' })]);
+    expect(arabic.problem.errors?.[0]?.message).toContain('احفظه بترميز UTF-8');
+    expect(english.problem.errors?.[0]?.message).toContain('save it as UTF-8');
+  });
+
+  test('matches titles as the person says, and takes a class for those who have none', async () => {
+    const file = 'سجل (مثال)\n\nالعضو;جوال\nعضو تجريبي (مثال);0501000009\n';
+    const matched = encodeURIComponent(JSON.stringify({ العضو: 'name' }));
+    const answer = await upload(file, { query: `&columns=${matched}&defaultClass=beneficiary` });
+    expect(answer.as<Import>().rows).toMatchObject({ read: 1, good: 1 });
+    expect((await upload(file)).refusal).toBe('422 Invalid');
+    expect((await upload(file, { query: '&defaultClass=friend' })).refusal).toBe('400 InvalidQuery');
+    const nothing = encodeURIComponent(JSON.stringify({ العضو: 'constructor' }));
+    expect((await upload(file, { query: `&columns=${nothing}` })).refusal).toBe('400 InvalidQuery');
+  });
+
   test('is for whoever may prepare a form; what is no such file is refused and leaves nothing', async () => {
     const before = await count('imports');
     expect((await upload(fileOf(row('0501000001')), { who: `${organisation}.auditor.1` })).refusal).toBe(

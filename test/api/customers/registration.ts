@@ -30,7 +30,7 @@ let people = 0;
 function person(change: object = {}) {
   people += 1;
   const name = `${'أبتثجحخدذرزسشصضطظعغفقكلمنهوي'[people]?.repeat(5)} متقدم (مثال)`;
-  return { name, mobile: `05${String(20_000_000 + people)}`, ...change };
+  return { name, mobile: `05${String(30_000_000 + people)}`, ...change };
 }
 
 interface View {

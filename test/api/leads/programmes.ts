@@ -94,6 +94,22 @@ test('a file with a line that is no contribution is refused with the line, and n
   expect(await totals()).toEqual(before);
 });
 
+test('R1: a line with a comma in its amount is refused with the line and both counts', async () => {
+  const before = await totals();
+  const csv = `reference,programme,customer,paidOn,amount\nF-4,club,${donor},2026-03-01,1,500.00\n`;
+  const answer = await importCsv(csv, 'comma');
+  const message = expect.stringContaining('6 من الخلايا، والعناوين 5');
+  expect([answer.refusal, answer.problem.errors]).toEqual(['422 Invalid', [{ path: 'line 2', message }]]);
+  expect(await totals()).toEqual(before);
+});
+
+test('R3: line ends of every kind in one file each end a line', async () => {
+  const lines = ['F-2', 'F-3', 'F-2'].map((reference) => `${reference},club,${donor},2027-01-05,200`);
+  const csv = `reference,programme,customer,paidOn,amount\r\n${lines.join('\n')}\r`;
+  const { repeated, conflicts } = (await importCsv(csv, 'line-ends')).as<{ repeated: string[]; conflicts: object[] }>();
+  expect([repeated, conflicts]).toMatchObject([['F-2', 'F-2'], [{ reference: 'F-3' }]]);
+});
+
 test('what somebody gave under a number that has been merged counts as his who goes on', async () => {
   const wishes = [
     { customer: twin, base: 1, status: 'merged' as const, mergedInto: donor },

@@ -1,0 +1,63 @@
+/** Where the titles of a table stand, and what of its rows stands under none of them. Pure. */
+import { foldedText } from '../../domain/folded-text.ts';
+import type { TableRow } from './table.ts';
+
+/** Headings may stand above the titles: so many rows are looked at. */
+export const mostAbove = 20;
+
+/** A title as it is compared where it is looked for: its folded words. */
+export function comparableTitle(title: string): string {
+  return foldedText(title)
+    .split(/[^\p{L}\p{N}]+/u)
+    .filter((word) => word !== '')
+    .join(' ');
+}
+
+/** The first of the rows with the most titles that are known; where none is, the first row. */
+export function titleRowOf<Row extends { cells: readonly string[] }>(
+  rows: readonly Row[],
+  isKnown: (title: string) => boolean,
+): Row | undefined {
+  const known = rows.map(({ cells }) => new Set(cells.filter(isKnown)).size);
+  return rows[known.indexOf(Math.max(...known))];
+}
+
+/** A table whose titles have been found, with the rows below them. */
+export interface TitledTable {
+  titles: TableRow;
+  rows: AsyncIterable<TableRow>;
+}
+
+/** Null where the table has no row at all. */
+export async function titledTable(
+  table: AsyncIterable<TableRow>,
+  isKnown: (title: string) => boolean,
+): Promise<TitledTable | null> {
+  const pieces = table[Symbol.asyncIterator]();
+  const first: TableRow[] = [];
+  while (first.length < mostAbove) {
+    const next = await pieces.next();
+    if (next.done) break;
+    first.push(next.value);
+  }
+  const titles = titleRowOf(first, isKnown);
+  if (!titles) return null;
+  async function* below(): AsyncIterable<TableRow> {
+    try {
+      yield* first.slice(first.indexOf(titles as TableRow) + 1);
+      for (let next = await pieces.next(); !next.done; next = await pieces.next()) yield next.value;
+    } finally {
+      await pieces.return?.();
+    }
+  }
+  return { titles, rows: below() };
+}
+
+/** How many cells of a row are filled up to, and how many titles there are, where the row has more; else null. */
+export function surplusOf({ cells }: TableRow, titles: readonly string[]): { cells: number; titles: number } | null {
+  const filled = widthOf(cells);
+  const titled = widthOf(titles);
+  return filled > titled ? { cells: filled, titles: titled } : null;
+}
+
+const widthOf = (cells: readonly string[]): number => cells.findLastIndex((cell) => cell.trim() !== '') + 1;
