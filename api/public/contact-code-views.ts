@@ -1,5 +1,5 @@
 import { z } from 'zod';
-import { asciiDigits } from '../../packs/validate-intake.ts';
+import { asciiDigits } from '../../domain/folded-text.ts';
 
 export const SentCodeView = z
   .object({
