@@ -9,6 +9,7 @@ import type { Pack } from '../packs/schema.ts';
 import { renderNotice } from '../packs/template.ts';
 import type { LocalNotice, NoticeBatch, NoticeOutcome } from '../workflows/messages.ts';
 import { customerLink, disowningLink, type LinkSettings } from './customer-link.ts';
+import type { Identity } from './identity.ts';
 import { type KnownOfCase, parametersOf, programmeName } from './letter-parameters.ts';
 import { type Letter, lettersOf, otherChannels } from './letters.ts';
 import { type MessagePorts, Undeliverable } from './message.ts';
@@ -19,6 +20,8 @@ export interface Delivery {
   /** The pack version that the case is pinned to, with its templates. */
   packOf(organisation: string, version: number): Promise<Pack>;
   links: LinkSettings;
+  /** As whom each organisation writes; left out: all as the server does. */
+  identityOf?(organisation: string): Promise<Identity>;
 }
 
 /**
@@ -37,7 +40,8 @@ export async function deliverNotices(
   const directory = await staffOf(database, batch.organisation);
   const { letters, unreachable } = lettersOf(batch, words, directory, pack);
   // Before the first letter, and outside of what a letter may fail with: without the question its link would be dead.
-  const link = await customerLink(database, delivery.links, batch);
+  const { publicUrl = delivery.links.publicUrl } = await ownIdentity(delivery, batch);
+  const link = await customerLink(database, { ...delivery.links, publicUrl }, batch);
   const known: KnownOfCase = { words, directory, link, categoryTitle: await programmeName(database, batch) };
   const delivered = await deliveredAmong(
     database,
@@ -80,12 +84,17 @@ async function send(
   const { addressee, channel, notice, id } = letter;
   const to = addressee.addresses[channel] ?? '';
   try {
-    const link = ownLink(delivery.links, batch, notice) ?? known.link;
+    const {
+      mailFrom: from,
+      smsSender: sender,
+      publicUrl = delivery.links.publicUrl,
+    } = await ownIdentity(delivery, batch);
+    const link = ownLink({ ...delivery.links, publicUrl }, batch, notice) ?? known.link;
     const params = parametersOf(batch, letter, toldBy(batch, notice), { ...known, link });
     const { subject, text } = renderNotice(pack, notice.template, addressee.language, channel, params);
     const message = { key: id, text, language: addressee.language };
-    if (channel === 'email') await delivery.ports.email({ ...message, to, subject: subject ?? batch.number });
-    else await delivery.ports.sms({ ...message, to: dialable(to, pack) });
+    if (channel === 'email') await delivery.ports.email({ ...message, from, to, subject: subject ?? batch.number });
+    else await delivery.ports.sms({ ...message, sender, to: dialable(to, pack) });
   } catch (error) {
     const detail = error instanceof Error ? error.message : String(error);
     return {
@@ -128,6 +137,14 @@ function toldBy(batch: NoticeBatch, notice: LocalNotice): ToldByNotice {
     ...(localInstants ? { localInstants } : {}),
     ...(spoken ? { spoken } : {}),
   };
+}
+
+/** As whom the organisation writes, as far as it is not as the server does. */
+export async function ownIdentity(
+  { identityOf }: Pick<Delivery, 'identityOf'>,
+  { organisation }: { organisation: string },
+): Promise<Identity> {
+  return (await identityOf?.(organisation)) ?? {};
 }
 
 /** The number as gateways take it; people write theirs in many ways, mostly without the country. */

@@ -6,12 +6,16 @@ export interface EmailMessage {
   subject: string;
   text: string;
   language: 'ar' | 'en';
+  /** The organisation's own address; left out: that of the server. */
+  from?: string | undefined;
 }
 
 export interface SmsMessage {
   key: string;
   to: string;
   text: string;
+  /** The organisation's own name; left out: that of the server. */
+  sender?: string | undefined;
 }
 
 /** A message that would fail again however often it is tried: its addressee's other channels are tried at once. */

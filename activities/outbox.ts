@@ -23,8 +23,14 @@ export function outboxPorts(dataFolder: string): MessagePorts {
     await rename(temporary, join(folder, name));
   };
   return {
-    email: ({ key, to, subject, text }) =>
-      put('email', key, ['Channel: e-mail', `To: ${to}`, `Subject: ${subject}`], text),
-    sms: ({ key, to, text }) => put('sms', key, ['Channel: SMS', `To: ${to}`], text),
+    email: ({ key, to, subject, text, from }) =>
+      put(
+        'email',
+        key,
+        ['Channel: e-mail', ...(from ? [`From: ${from}`] : []), `To: ${to}`, `Subject: ${subject}`],
+        text,
+      ),
+    sms: ({ key, to, text, sender }) =>
+      put('sms', key, ['Channel: SMS', ...(sender ? [`From: ${sender}`] : []), `To: ${to}`], text),
   };
 }

@@ -2,7 +2,7 @@ import { ApplicationFailure } from '@temporalio/common';
 import { contactCode } from '../db/contact-codes.ts';
 import { readWords } from '../db/vault.ts';
 import type { ContactToProve } from '../workflows/messages.ts';
-import { type Delivery, dialable } from './deliver-notices.ts';
+import { type Delivery, dialable, ownIdentity } from './deliver-notices.ts';
 import { Undeliverable } from './message.ts';
 
 const texts = {
@@ -22,9 +22,11 @@ const texts = {
  * repeat: it is the same code under the same key.
  */
 export async function sendContactCode(
-  { database, ports, links, packOf }: Delivery,
+  delivery: Delivery,
   { organisation, number, code: id, customerWords, language, policyVersion }: ContactToProve,
 ): Promise<void> {
+  const { database, ports, links, packOf } = delivery;
+  const { mailFrom: from, smsSender: sender } = await ownIdentity(delivery, { organisation });
   const [words] = await readWords(database, [customerWords]);
   const { phone, email } = (words?.content.customer ?? {}) as { phone?: string; email?: string };
   const { name, ...pack } = await packOf(organisation, policyVersion);
@@ -34,8 +36,8 @@ export async function sendContactCode(
     text: `${name[language]}\n${text(contactCode(links.secret, { organisation, number }, id))}`,
   };
   try {
-    if (phone) await ports.sms({ ...message, to: dialable(phone, pack) });
-    else if (email) await ports.email({ ...message, to: email, subject, language });
+    if (phone) await ports.sms({ ...message, sender, to: dialable(phone, pack) });
+    else if (email) await ports.email({ ...message, from, to: email, subject, language });
     else throw new Undeliverable('the customer has no contact');
   } catch (error) {
     if (error instanceof Undeliverable) throw ApplicationFailure.nonRetryable(error.message);

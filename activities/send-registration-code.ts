@@ -2,7 +2,7 @@ import { ApplicationFailure } from '@temporalio/common';
 import { registrationCode } from '../db/registrations.ts';
 import { readWords } from '../db/vault.ts';
 import type { RegistrationToProve } from '../workflows/messages.ts';
-import type { Delivery } from './deliver-notices.ts';
+import { type Delivery, ownIdentity } from './deliver-notices.ts';
 import { Undeliverable } from './message.ts';
 
 /**
@@ -10,9 +10,11 @@ import { Undeliverable } from './message.ts';
  * same key. A number that the gateway will never take is not tried again.
  */
 export async function sendRegistrationCode(
-  { database, ports, links, packOf }: Delivery,
+  delivery: Delivery,
   { organisation, registration, number, policyVersion }: RegistrationToProve,
 ): Promise<void> {
+  const { database, ports, links, packOf } = delivery;
+  const { smsSender: sender } = await ownIdentity(delivery, { organisation });
   const [entry] = await readWords(database, [`${number}/registration`]);
   const { selfRegistration } = (await packOf(organisation, policyVersion)).registry;
   if (!entry || !selfRegistration) throw ApplicationFailure.nonRetryable('there is nothing to register any more');
@@ -20,7 +22,7 @@ export async function sendRegistrationCode(
   const code = registrationCode(links.secret, organisation, registration);
   const text = selfRegistration.message[language].replace('{code}', code);
   try {
-    await ports.sms({ key: `registration:${organisation}:${number}`, to: customer.phone, text });
+    await ports.sms({ key: `registration:${organisation}:${number}`, to: customer.phone, text, sender });
   } catch (error) {
     if (error instanceof Undeliverable) throw ApplicationFailure.nonRetryable(error.message);
     throw error;

@@ -19,8 +19,8 @@ const notNow = [408, 425, 429];
  * gateway answers with in the 400s is final, since it would answer so again; everything else may be tried again.
  */
 export function smsGateway(settings: SmsGatewaySettings): (message: SmsMessage) => Promise<void> {
-  const { url, token, sender, timeoutMs } = settings;
-  return async ({ to, text, key }) => {
+  const { url, token, timeoutMs } = settings;
+  return async ({ to, text, key, sender = settings.sender }) => {
     const body = JSON.stringify({ to, text, key, sender });
     const timestamp = String(Math.floor(Date.now() / 1000));
     const response = await fetch(url, {

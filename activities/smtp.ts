@@ -7,9 +7,10 @@ import { type EmailMessage, Undeliverable } from './message.ts';
  */
 export function smtpEmail(url: string, from: string): (message: EmailMessage) => Promise<void> {
   const transport = nodemailer.createTransport(url, { from });
-  return async ({ key, to, subject, text, language }) => {
+  return async ({ key, to, subject, text, language, from: own = from }) => {
     await transport
       .sendMail({
+        from: own,
         to,
         subject,
         text,

@@ -16,6 +16,8 @@ export interface ApiDependencies {
   logger: Logger;
   /** Where customers reach the API, such as https://care.example.org. */
   publicUrl: string;
+  /** Public addresses of single organisations, where they are others than their packs say. */
+  publicUrls?: Record<string, { publicUrl?: string | undefined }>;
   /** Where every look at words is written down. */
   accessLog: AccessLog;
   /** What commands were answered with, where the projection is still on its way. */

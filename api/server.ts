@@ -40,6 +40,7 @@ try {
     packs,
     secret: env.INAYA_SECRET,
     publicUrl: env.PUBLIC_URL,
+    ...(env.ORGANISATIONS ? { publicUrls: env.ORGANISATIONS } : {}),
     logger,
     accessLog: new AccessLog(database),
     answered: new AnsweredViews(),

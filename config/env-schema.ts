@@ -1,4 +1,5 @@
 import { z } from 'zod';
+import { organisations } from './organisations.ts';
 import { trustedProxies } from './trusted-proxies.ts';
 
 const port = z.coerce.number().int().min(1).max(65_535);
@@ -42,6 +43,8 @@ export const schema = z
     SMS_GATEWAY_TOKEN: z.string().min(16, 'must have at least 16 characters').optional(),
     /** Who an SMS is from, as telephones show it. */
     SMS_SENDER: z.string().min(1).max(20).default('Inaya'),
+    /** Senders and public addresses of single organisations, where they are others than their packs say: JSON. */
+    ORGANISATIONS: organisations.optional(),
     /** How long the SMS gateway may take, in milliseconds. */
     SMS_GATEWAY_TIMEOUT_MS: z.coerce.number().int().min(100).max(20_000).default(10_000),
     /** Where uploads are looked at for malware: `host:port` of ClamAV's daemon. Without it, production takes no uploads. */

@@ -38,11 +38,14 @@ export async function findFollowUp(database: Database, followUp: string): Promis
   return database.followUps.findById(hashOf(followUp)).lean<FollowUpDocument>();
 }
 
-/** Notes that it has been answered. Only the first answer counts; a later one changes nothing. */
+/** Notes that it has been answered. Only the first answer counts: returns that one where it was not this, else null. */
 export async function noteFollowUpUsed(
   database: Database,
   { _id }: Pick<FollowUpDocument, '_id'>,
   used: NonNullable<FollowUpDocument['used']>,
-): Promise<void> {
-  await database.followUps.collection.updateOne({ _id: _id as never, used: null }, { $set: { used } });
+): Promise<FollowUpDocument['used']> {
+  const { collection } = database.followUps;
+  const { modifiedCount } = await collection.updateOne({ _id: _id as never, used: null }, { $set: { used } });
+  if (modifiedCount === 1) return null;
+  return (await database.followUps.findById(_id).lean<FollowUpDocument>())?.used ?? null;
 }

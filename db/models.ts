@@ -235,7 +235,7 @@ export interface FollowUpDocument {
   /** Of the links of its complaint; left out: the first. */
   generation?: number;
   /** When it was answered, and the status that this led to; null until then. */
-  used: { at: string; status: string } | null;
+  used: { at: string; status: string; digest?: string } | null;
 }
 
 export interface Database extends SurveyModels, LeadModels {

@@ -2,6 +2,7 @@
 import { pino } from 'pino';
 import { archiveHistories } from '../activities/archive-histories.ts';
 import { caseActivities } from '../activities/case-activities.ts';
+import { identities } from '../activities/identity.ts';
 import { messagePorts } from '../activities/message-ports.ts';
 import { pinnedPacks } from '../activities/pinned-packs.ts';
 import { startSurveyCycles } from '../activities/start-survey-cycles.ts';
@@ -52,12 +53,13 @@ try {
         : undefined,
   });
   const links = { secret: env.INAYA_SECRET, publicUrl: env.PUBLIC_URL };
+  const identityOf = identities(database, env.ORGANISATIONS);
   const worker = await createCaseWorker({
     address: env.TEMPORAL_ADDRESS,
     namespace: env.TEMPORAL_NAMESPACE,
     bundle,
     activities: {
-      ...caseActivities({ database, ports, packOf: pinnedPacks(database), links }),
+      ...caseActivities({ database, ports, packOf: pinnedPacks(database), links, identityOf }),
       sweepOrphans: async () => {
         const now = new Date();
         const openings = await sweepOrphans(database, engine, now);

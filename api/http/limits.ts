@@ -26,7 +26,7 @@ export function limitTries(app: Express): void {
     limit({ windowMs: hour, limit: 100, keyGenerator: address }),
   );
   app.post(
-    '/public/organisations/:organisation/complaints',
+    ['/public/organisations/:organisation/complaints', '/public/organisations/:organisation/complain'],
     limit({ windowMs: minute, limit: 300, keyGenerator: address }),
   );
   limitAnswers(app);

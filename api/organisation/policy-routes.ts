@@ -43,7 +43,7 @@ export const policyRoutes: Route[] = [
 ];
 
 function publishedPart(pack: Pack, reader: 'anyone' | 'staff') {
-  const { id, version, name, channels, customerClasses, priorityGrounds, languages } = pack;
+  const { id, version, name, contact, channels, customerClasses, priorityGrounds, languages } = pack;
   const categories = Object.fromEntries(
     Object.entries(pack.kinds.complaint.categories)
       .filter(([, category]) => reader === 'staff' || category.openedBy === 'anyone')
@@ -52,5 +52,9 @@ function publishedPart(pack: Pack, reader: 'anyone' | 'staff') {
         return [code, { title, fields, answeredWithin }];
       }),
   );
-  return { organisation: id, version, name, languages, channels, customerClasses, priorityGrounds, categories };
+  const page = `/public/organisations/${id}/complain`;
+  return {
+    ...{ organisation: id, version, name, contact, page, languages, channels },
+    ...{ customerClasses, priorityGrounds, categories },
+  };
 }

@@ -1,10 +1,12 @@
 /** The page behind a follow-up link: a plain form, in Arabic and English, for a telephone without JavaScript. */
+import type { Pack } from '../../packs/schema.ts';
 import { followUpQuestions } from './follow-up-questions.ts';
 import { type PageLanguage, renderedPage, type Wording } from './page-frame.ts';
 
 /** What the page shows besides its questions; no number and no answer where the link leads nowhere. */
 export interface FollowUpPage {
   language: PageLanguage;
+  pack?: Pack | undefined;
   number: string | null;
   answer: string | null;
   asks: boolean;
@@ -31,7 +33,10 @@ const words = {
 };
 
 /** The page as HTML; everything that it is given is escaped. */
-export function followUpPage({ language, ...page }: FollowUpPage): string {
+export function followUpPage({ language, pack, ...page }: FollowUpPage): string {
   const title = words.title[language];
-  return renderedPage({ language, title, template }, { ...words, questions: followUpQuestions, ...page });
+  return renderedPage(
+    { language, title, template, ...(pack ? { pack } : {}) },
+    { ...words, questions: followUpQuestions, ...page },
+  );
 }

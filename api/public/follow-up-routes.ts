@@ -1,15 +1,18 @@
+import { createHmac } from 'node:crypto';
 import { z } from 'zod';
 import { findFollowUp, noteFollowUpUsed } from '../../db/follow-ups.ts';
 import type { FollowUpDocument } from '../../db/models.ts';
 import { linkGeneration } from '../../db/tracking-links.ts';
 import { customerActor } from '../../domain/command.ts';
 import type { Verdict } from '../../domain/complaint/aspects/follow-up.ts';
+import { canonicalJson } from '../../domain/digest.ts';
 import type { CaseView } from '../../domain/view.ts';
 import { latest } from '../../packs/load.ts';
 import { freshCase, freshView } from '../cases/fresh-case.ts';
 import { giveCommand } from '../cases/give-command.ts';
 import { VerdictBody, verdictCommand } from '../complaints/commands/verdict.ts';
 import { isClosedToCustomers } from '../complaints/internal-problem.ts';
+import { problemOf } from '../http/error-to-problem.ts';
 import { lookUpCase } from '../http/find-case.ts';
 import { ApiProblem, notFound } from '../http/problem.ts';
 import { type Context, type FoundCase, type Reply, type Route, route } from '../http/route.ts';
@@ -78,17 +81,44 @@ async function shown(
   return { number: followUp.number, status, answer: texts?.answer ?? null, questions };
 }
 
-/** Gives the verdict to the case once; whatever comes later is answered as the first was. */
+/**
+ * Gives the verdict to the case once. The same answer again is a repetition, and told what the first was; another one is
+ * refused, since nothing would come of it (R16).
+ */
 async function judge(context: Context<unknown, VerdictBody>): Promise<Asked & { status: string }> {
   const question = await asked(context);
   const { followUp, found } = question;
-  if (followUp.used) return { ...question, status: followUp.used.status };
+  const digest = digestOf(context);
+  if (followUp.used) return stands(question, digest, followUp.used);
   const { dependencies, receivedAt } = context;
   const now = await freshView(dependencies, found);
-  const view = isJudged(now, followUp.round) ? now : await verdictGiven(context, question, now);
-  const used = { at: receivedAt, status: view.status };
-  await noteFollowUpUsed(dependencies.database, followUp, used);
-  return { followUp: { ...followUp, used }, found: { ...found, view }, status: view.status };
+  if (isJudged(now, followUp.round)) throw alreadyAnswered(now.status);
+  const view = await verdictGiven(context, question, now);
+  const used = await noteFollowUpUsed(dependencies.database, followUp, { at: receivedAt, status: view.status, digest });
+  if (used) stands(question, digest, used);
+  const own = used ?? { at: receivedAt, status: view.status, digest };
+  return { followUp: { ...followUp, used: own }, found: { ...found, view }, status: view.status };
+}
+
+/** What was recorded the first time, for the same answer again. @throws ApiProblem 409 for another one. */
+function stands(
+  question: Asked,
+  digest: string,
+  used: NonNullable<FollowUpDocument['used']>,
+): Asked & { status: string } {
+  if (used.digest !== digest) throw alreadyAnswered(used.status);
+  return { ...question, status: used.status };
+}
+
+function alreadyAnswered(status: string): ApiProblem {
+  const sentence = `This has been answered already, and the first reply counts: the case is ${status}.`;
+  return new ApiProblem('AlreadyAnswered', sentence);
+}
+
+function digestOf({ dependencies, body }: Context<unknown, VerdictBody>): string {
+  return createHmac('sha256', dependencies.secret)
+    .update(canonicalJson(['verdict', body]))
+    .digest('base64url');
 }
 
 /** The view after the verdict; a scored one where the case has been closed meanwhile, by silence or on the telephone. */
@@ -101,13 +131,15 @@ async function verdictGiven(
   const pack = latest(dependencies.packs, followUp.organisation);
   if (!pack) throw notFound();
   const name = now.status === 'answered' ? 'confirm' : 'rate';
-  // The link is the key: two answers that come at once are one request, whatever each says, and the first counts.
-  const given: Context = { ...context, found, pack, key: `${name} ${followUp.round}`, body: {} };
+  // The same answer is one request however often it comes; another one that comes at once is refused by the case.
+  const given: Context = { ...context, found, pack, key: `${name} ${followUp.round} ${digestOf(context)}`, body: {} };
   const reply = await giveCommand(given, {
     name,
     actor: customerActor,
     principal: 'follow-up',
     toBody: (keep) => verdictCommand(body, keep),
+  }).catch((error: unknown) => {
+    throw problemOf(error).status === 409 ? alreadyAnswered(now.status) : error;
   });
   // Taken without waiting, where the caller asks for that: how it came out is not known yet.
   return reply.status === 200 ? { ...now, ...(reply.body as CaseView) } : now;
@@ -129,6 +161,10 @@ const messages = {
     en: 'Your request has been answered. Please tell us what you think.',
   },
   thanks: { ar: 'وصلنا ردكم. شكرًا لكم.', en: 'We have received your reply. Thank you.' },
+  answered: {
+    ar: 'سبق أن وصلنا ردكم على هذا السؤال، وهو المعتمد. يمكنكم التعقيب عليه من صفحة طلبكم.',
+    en: 'We have received your reply to this question before, and it stands. You can add to it on the page of your request.',
+  },
   gone: {
     ar: 'هذا الرابط غير صالح أو انتهت صلاحيته. نأمل التواصل معنا برقم طلبكم.',
     en: 'This link is not valid, or not any more. Please contact us with the number of your request.',
@@ -142,7 +178,8 @@ async function forReader(context: Context, act: () => Promise<Reply>): Promise<R
     return await act();
   } catch (error) {
     if (!(error instanceof ApiProblem) || ![404, 409, 410].includes(error.status)) throw error;
-    return page(error.status, { language: 'ar', number: null, answer: null, asks: false, message: messages.gone });
+    const message = error.problem === 'AlreadyAnswered' ? messages.answered : messages.gone;
+    return page(error.status, { language: 'ar', number: null, answer: null, asks: false, message });
   }
 }
 
@@ -164,7 +201,8 @@ export const followUpRoutes: Route[] = [
         const asks = question.followUp.used === null;
         const language = view.detail.language === 'en' ? 'en' : 'ar';
         const { number, answer } = body;
-        return page(200, { language, number, answer, asks, message: asks ? messages.ask : messages.thanks });
+        const pack = latest(context.dependencies.packs, question.followUp.organisation);
+        return page(200, { pack, language, number, answer, asks, message: asks ? messages.ask : messages.thanks });
       }),
   }),
   route({

@@ -24,6 +24,7 @@ input[type=radio], input[type=checkbox] { width: 1.3rem; height: 1.3rem; vertica
 textarea, label.field > input, label.field > select { width: 100%; box-sizing: border-box; font: inherit; padding: .3rem; }
 button { font: inherit; padding: .7rem 2rem; }
 blockquote { white-space: pre-wrap; margin: 1rem 0; padding-inline-start: 1rem; border-inline-start: 4px solid #767676; }
+footer { margin-top: 2rem; border-top: 1px solid #767676; font-size: .9em; }
 .other { display: block; color: #595959; font-size: .9em; }
 summary { padding: .7rem 0; font-weight: bold; cursor: pointer; }
 .done { border: 2px solid #2d6a4f; border-radius: .5rem; padding: .5rem 1rem; }
@@ -32,22 +33,29 @@ summary { padding: .7rem 0; font-weight: bold; cursor: pointer; }
 </head>
 <body>
 <%~ it.body %>
+<% if (it.pack) { %><footer><p><strong><%= it.pack.name[it.language] %></strong></p>
+<% if (it.pack.contact) { const contact = it.pack.contact; %><p><bdi dir="ltr"><%= contact.phone %></bdi> · <bdi dir="ltr"><%= contact.email %></bdi></p>
+<p><%= contact.address[it.language] %></p><p><%= it.hours[it.language] %> <%= contact.hours[it.language] %></p>
+<% } %><p><a href="/public/organisations/<%= it.pack.id %>/complain"><%= it.how[it.language] %></a></p></footer><% } %>
 </body>
 </html>
 `;
 
+const hours: Wording = { ar: 'ساعات العمل:', en: 'Open:' };
+const how: Wording = { ar: 'كيف تتقدمون بشكوى وأين', en: 'How and where to complain' };
+
 /**
- * A page as HTML: the template of its body, in which everything that it is given is escaped, within the frame. The
- * template is given `language` and `other`, the second language, beside its own.
+ * A page as HTML: the template of its body, in which everything that it is given is escaped, within the frame, under
+ * which stands the organisation with its telephone, address and hours. The template is given `language` and `other`, the second language, beside its own.
  */
 export function renderedPage(
   of: { language: PageLanguage; title: string; template: string; pack?: Pack },
   given: Record<string, unknown>,
 ): string {
-  const { language, title, template } = of;
+  const { language, title, template, pack } = of;
   const other = language === 'ar' ? 'en' : 'ar';
   const body = eta.renderString(template, { ...given, language, other });
-  return eta.renderString(frame, { language, title, body });
+  return eta.renderString(frame, { language, title, body, pack, hours, how });
 }
 
 /** True where a browser asks. */

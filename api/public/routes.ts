@@ -1,5 +1,4 @@
 import { z } from 'zod';
-import { actingSecret, reachOf } from '../../db/customer-keys.ts';
 import { customerActor } from '../../domain/command.ts';
 import type { CaseView } from '../../domain/view.ts';
 import { attach } from '../attachments/attach.ts';
@@ -7,15 +6,15 @@ import { uploadOfFile } from '../attachments/routes.ts';
 import { freshCase } from '../cases/fresh-case.ts';
 import { giveCommand } from '../cases/give-command.ts';
 import { complaintCommandDefinitions } from '../complaints/commands/index.ts';
-import { openComplaint } from '../complaints/open-complaint.ts';
 import { PublicOpeningBody } from '../complaints/opening-body.ts';
 import { openingExamples } from '../complaints/opening-examples.ts';
-import { ApiProblem } from '../http/problem.ts';
 import { type Context, type Reply, type Route, route } from '../http/route.ts';
 import { actingRoutes } from './acting/routes.ts';
+import { complainRoutes } from './complain/routes.ts';
 import { CustomerView, customerCommands, customerView, customerViewOf } from './customer-view.ts';
 import { disowningRoutes } from './disowning-routes.ts';
 import { followUpRoutes } from './follow-up-routes.ts';
+import { openedByCustomer } from './opened-by-customer.ts';
 import { trackingRoute } from './tracking-route.ts';
 
 const base = '/public/organisations/{organisation}/complaints';
@@ -37,29 +36,12 @@ const open = route({
     },
   },
   async handle(context) {
-    const { dependencies, pack, key, body, receivedAt } = context;
-    if (!z.uuid().safeParse(key).success) {
-      throw new ApiProblem('Malformed', 'The Idempotency-Key of a public request is a UUID.');
-    }
-    const view = await openComplaint(dependencies, {
-      pack,
-      actor: customerActor,
-      principal: 'public',
-      key,
-      body: { ...body, channel: 'web', about: [] },
-      receivedAt,
-      mayFollow: async ({ number }) => {
-        const { database, secret } = dependencies;
-        const given = context.request.get('case-secret') ?? '';
-        return (await reachOf(database, secret, { organisation: pack.id, number }, given, receivedAt)) !== null;
-      },
-    });
-    const secret = actingSecret(dependencies.secret, { organisation: pack.id, number: view.number });
-    const location = `${base.replace('{organisation}', pack.id)}/${view.number}`;
+    const { view, number, secret } = await openedByCustomer(context, context.body);
+    const location = `${base.replace('{organisation}', context.pack.id)}/${number}`;
     return {
       status: 201,
       headers: { Location: location },
-      body: { number: view.number, secret, case: await customerView(context, view, []) },
+      body: { number, secret, case: await customerView(context, view, []) },
     };
   },
 });
@@ -131,6 +113,7 @@ export const publicRoutes: Route[] = [
   open,
   follow,
   trackingRoute(base),
+  ...complainRoutes,
   ...actingRoutes(base),
   ...commands,
   attachFile,

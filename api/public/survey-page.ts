@@ -1,10 +1,12 @@
 /** The page of a survey: a plain form, Arabic first, for a telephone without JavaScript (N-10). */
 import { isOfAge, notApplicable } from '../../domain/survey/answers.ts';
 import { minorsQuestion, type Questionnaire, type Wording } from '../../domain/survey/questionnaire.ts';
+import type { Pack } from '../../packs/schema.ts';
 import { type PageLanguage, renderedPage } from './page-frame.ts';
 
 /** What the page shows. */
 export interface SurveyPage {
+  pack?: Pack;
   language: PageLanguage;
   questionnaire: Questionnaire | null;
   /** The name of the programme, where one is known. */
@@ -122,7 +124,10 @@ export function surveyPage(page: SurveyPage & { invitation?: string }): string {
   const hidden = telling && isStated ? { name: `a.${telling.id}`, value: band } : null;
   const title = (questionnaire?.title ?? words.title)[language];
   const faults = page.faults.map((path) => faultyPart(questionnaire, path)[language]);
-  return renderedPage({ language, title, template }, { ...page, words, title, gate, questions, hidden, faults });
+  return renderedPage(
+    { language, title, template, ...(page.pack ? { pack: page.pack } : {}) },
+    { ...page, words, title, gate, questions, hidden, faults },
+  );
 }
 
 /** The question that a path is about, in its own words. */

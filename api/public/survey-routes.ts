@@ -75,7 +75,12 @@ async function forReader(context: Context<Query>, act: () => Promise<Reply>): Pr
   } catch (error) {
     const message = error instanceof ApiProblem ? told[error.problem] : undefined;
     if (!(error instanceof ApiProblem) || !message) throw error;
-    return page(error.status, { ...emptyPage, language: context.query.language, message: messages[message] });
+    return page(error.status, {
+      ...emptyPage,
+      pack: context.pack,
+      language: context.query.language,
+      message: messages[message],
+    });
   }
 }
 
@@ -90,6 +95,7 @@ async function formPage(
   const { language, invitation, band = null } = query;
   const shown = {
     ...(sent ?? { key: randomUUID(), faults: [], given: {} }),
+    pack: context.pack,
     language,
     band,
     questionnaire: asked.content,
@@ -129,7 +135,12 @@ export const publicSurveyRoutes: Route[] = [
         const { done, language } = context.query;
         if (done && wantsPage(context)) {
           await surveyIn(context);
-          return page(200, { ...emptyPage, language, message: done === 'late' ? messages.late : messages.thanks });
+          return page(200, {
+            ...emptyPage,
+            pack: context.pack,
+            language,
+            message: done === 'late' ? messages.late : messages.thanks,
+          });
         }
         const found = await answerableSurvey(context);
         if (wantsPage(context)) return formPage(context, found, null);

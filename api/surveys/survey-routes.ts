@@ -4,6 +4,7 @@ import { addInvitations, personsOf } from '../../db/survey-answers.ts';
 import { type Survey, surveysOf } from '../../db/surveys.ts';
 import { onceUnkept } from '../http/idempotency.ts';
 import { type Context, type Route, route } from '../http/route.ts';
+import { publicUrlOf } from '../public/public-url.ts';
 import { qrCodePng, qrCodeSvg } from '../public/qr-code.ts';
 import { invitationHash, invitationSecret } from './keyed-hash.ts';
 import { mustKeepSurveys, mustReadSurveys } from './permissions.ts';
@@ -121,11 +122,11 @@ export const surveyRoutes: Route[] = [
   }),
 ];
 
-type Addressed = Pick<Context, 'dependencies'>;
+type Addressed = Pick<Context, 'dependencies' | 'pack'>;
 
 /** Where people answer. */
-export function linkTo({ dependencies }: Addressed, { organisation, _id }: Survey): string {
-  return new URL(`/public/organisations/${organisation}/surveys/${_id}`, dependencies.publicUrl).href;
+export function linkTo({ dependencies, pack }: Addressed, { organisation, _id }: Survey): string {
+  return new URL(`/public/organisations/${organisation}/surveys/${_id}`, publicUrlOf(dependencies, pack)).href;
 }
 
 function viewOf(context: Addressed, survey: Survey) {

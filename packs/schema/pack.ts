@@ -2,10 +2,11 @@ import { z } from 'zod';
 import { isCountry } from '../phone-number.ts';
 import { LadderStep } from './clocks.ts';
 import { ComplaintRules } from './complaint.ts';
+import { ContactDetails } from './contact.ts';
 import { DepartmentTicketRules } from './department-ticket.ts';
 import { FollowedItemRules } from './followed-item.ts';
 import { LeadRules } from './lead.ts';
-import { Department, Group, PriorityGround, Role, Titled } from './people.ts';
+import { Channel, Department, Group, PriorityGround, Role, Titled } from './people.ts';
 import { RecordChangeRules } from './record-change.ts';
 import { RegistryRules } from './registry.ts';
 import { SurveyCycleRules } from './survey-cycle.ts';
@@ -56,7 +57,8 @@ export const PackSchema = z
       .min(1)
       .default(['ar', 'en']),
     quietHours: z.strictObject({ ...sourceKeys, staff: z.enum(['outside-opening-hours', 'none']) }),
-    channels: z.record(Name, Titled),
+    contact: ContactDetails.optional().meta({ description: 'Left out: the settings of the server stand for it.' }),
+    channels: z.record(Name, Channel),
     roles: z.record(Name, Role),
     independentRole: z.strictObject({ ...sourceKeys, role: Name }).meta({
       description:

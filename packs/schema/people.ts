@@ -46,5 +46,10 @@ export const Department = z.strictObject({
 export const Group = z.strictObject({ ...sourceKeys, title: Wording, department: Name });
 export const Titled = z.strictObject({ ...sourceKeys, title: Wording });
 
+/** A way in which customers reach the organisation: how it is called, and where it is (F-08). */
+export const Channel = Titled.extend({
+  at: Wording.optional().meta({ description: 'The number, address or place, in the words that a customer reads.' }),
+});
+
 /** A ground on which a customer goes first in every queue. */
 export const PriorityGround = z.strictObject({ ...sourceKeys, title: Wording, priority: z.enum(['high', 'urgent']) });

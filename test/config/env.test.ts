@@ -110,3 +110,10 @@ test('in local mode the servers and the secret of a running npm start fill the g
   });
   expect(() => readEnv({ INAYA_DATA_DIR: folder, INAYA_MODE: 'production' })).toThrow(/INAYA_SECRET/);
 });
+
+test('F-08: what single organisations write as may be set; a text that is no JSON, or an unknown setting, is refused by its name', () => {
+  const given = (ORGANISATIONS: string) => readEnv({ ...complete, ORGANISATIONS }).ORGANISATIONS;
+  expect(given('{"courier": {"smsSender": "Courier"}}')).toEqual({ courier: { smsSender: 'Courier' } });
+  expect(() => given('courier=Courier')).toThrow(/- ORGANISATIONS: must be JSON/);
+  expect(() => given('{"courier": {"sender": "Courier"}}')).toThrow(/- ORGANISATIONS/);
+});

@@ -7,6 +7,7 @@ import mongoose from 'mongoose';
 import { pino } from 'pino';
 import { caseActivities } from '../../activities/case-activities.ts';
 import { deliverNotices } from '../../activities/deliver-notices.ts';
+import { identities } from '../../activities/identity.ts';
 import type { MessagePorts } from '../../activities/message.ts';
 import { pinnedPacks } from '../../activities/pinned-packs.ts';
 import { createApp } from '../../api/app.ts';
@@ -153,6 +154,7 @@ export async function startApi({
     ports: failingPorts?.(outbox) ?? outbox,
     packOf: pinnedPacks(database),
     links: { secret, publicUrl: url },
+    identityOf: identities(database, { sandbox: { smsSender: 'SandboxHere' } }),
   };
   const own = caseActivities(delivery);
   const atOnce: CaseActivities = { ...own, deliverNotices: (batch) => deliverNotices(delivery, batch, true) };

@@ -7,6 +7,8 @@ export interface Sent {
   to: string;
   subject?: string;
   text: string;
+  /** As whom it went: a name or an address; undefined: as the server does. */
+  as?: string | undefined;
 }
 
 /** Ports that keep what is sent instead of sending it. */
@@ -15,11 +17,11 @@ export function sentMessages(): { sent: Sent[]; outbox: MessagePorts } {
   return {
     sent,
     outbox: {
-      email: async ({ key, to, subject, text }) => {
-        sent.push({ channel: 'email', key, to, subject, text });
+      email: async ({ key, to, subject, text, from }) => {
+        sent.push({ channel: 'email', key, to, subject, text, ...(from ? { as: from } : {}) });
       },
-      sms: async ({ key, to, text }) => {
-        sent.push({ channel: 'sms', key, to, text });
+      sms: async ({ key, to, text, sender }) => {
+        sent.push({ channel: 'sms', key, to, text, ...(sender ? { as: sender } : {}) });
       },
     },
   };

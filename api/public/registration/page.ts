@@ -1,10 +1,12 @@
 /** The pages of registering oneself: the form, the question for the code, and the end (B-04). */
+import type { Pack } from '../../../packs/schema.ts';
 import { type PageLanguage, renderedPage, type Wording } from '../page-frame.ts';
 import type { AskedField } from './asked.ts';
 
 /** What a page of the form shows. */
 export interface FormPage {
   language: PageLanguage;
+  pack: Pack;
   organisation: Wording;
   /** The name of the programme that the link is for, if it is for one. */
   programme: Wording | null;
@@ -66,14 +68,23 @@ const codeTemplate = `<h1><%= it.words.title[it.language] %></h1>
 </form><% } %>`;
 
 /** The form, empty or with what has to be corrected. */
-export function formPage({ language, ...page }: FormPage): string {
-  return renderedPage({ language, title: words.title[language], template: formTemplate }, { words, ...page });
+export function formPage({ language, pack, ...page }: FormPage): string {
+  return renderedPage({ language, title: words.title[language], template: formTemplate, pack }, { words, ...page });
 }
 
 /** The page of one registration: it asks for the code, or says how it ended. */
 export function registrationPage(
   language: PageLanguage,
-  page: { state: 'waiting' | 'expired' | 'registered'; number: string | null; isWrong: boolean; formPath: string },
+  {
+    pack,
+    ...page
+  }: {
+    pack: Pack;
+    state: 'waiting' | 'expired' | 'registered';
+    number: string | null;
+    isWrong: boolean;
+    formPath: string;
+  },
 ): string {
-  return renderedPage({ language, title: words.title[language], template: codeTemplate }, { words, ...page });
+  return renderedPage({ language, title: words.title[language], template: codeTemplate, pack }, { words, ...page });
 }

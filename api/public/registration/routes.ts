@@ -8,6 +8,7 @@ import { ApiProblem, notFound } from '../../http/problem.ts';
 import { readerLanguage } from '../../http/reader-language.ts';
 import { type Context, type Reply, type Route, route } from '../../http/route.ts';
 import { type PageLanguage, pageReply, wantsPage } from '../page-frame.ts';
+import { publicUrlOf } from '../public-url.ts';
 import { qrCodePng, qrCodeSvg } from '../qr-code.ts';
 import { askedFields } from './asked.ts';
 import { fromForm, RegistrationBody, selfRegistrationOf } from './body.ts';
@@ -47,7 +48,7 @@ const languageOf = ({ request }: Context): PageLanguage => readerLanguage(reques
 
 /** The public address of a path of this organisation, for one programme or for none. */
 function publicLink({ dependencies, pack }: Context, path: string, { programme }: OfProgramme): string {
-  const link = new URL(`${base.replace('{organisation}', pack.id)}${path}`, dependencies.publicUrl);
+  const link = new URL(`${base.replace('{organisation}', pack.id)}${path}`, publicUrlOf(dependencies, pack));
   if (programme) link.searchParams.set('programme', programme);
   return link.href;
 }
@@ -71,6 +72,7 @@ async function form(
   const programme = await programmeOf(context, programmeCode);
   const consents = Object.entries(pack.registry.consents).map(([code, { title }]) => ({ code, title }));
   const html = formPage({
+    pack,
     language: languageOf(context),
     organisation: pack.name,
     programme: programme?.name ?? null,
@@ -102,7 +104,10 @@ function page(
   const { state, number } = viewOf(registration, context.receivedAt);
   const { isWrong = false, status = 200 } = change;
   const formPath = `${base.replace('{organisation}', context.pack.id)}/registration`;
-  return pageReply(status, registrationPage(languageOf(context), { state, number, isWrong, formPath }));
+  return pageReply(
+    status,
+    registrationPage(languageOf(context), { pack: context.pack, state, number, isWrong, formPath }),
+  );
 }
 
 const qr = (format: 'svg' | 'png') =>

@@ -37,7 +37,7 @@ const browser = { accept: 'text/html,application/xhtml+xml,*/*;q=0.8' };
 const form = { ...browser, 'content-type': 'application/x-www-form-urlencoded' };
 
 describe('the link to the questions (F-16, C-14, B-02)', () => {
-  test('shows nothing but number, status, answer and questions, and takes the verdict once', async () => {
+  test('shows nothing but number, status, answer and questions, and takes the verdict once (R16)', async () => {
     const { number, path, text, links, address } = await answered();
     expect(new Set(links).size).toBe(1);
     expect(path).toMatch(/^\/public\/follow-ups\/[\w-]{43}$/);
@@ -49,7 +49,9 @@ describe('the link to the questions (F-16, C-14, B-02)', () => {
     const first = await api.anybody.post(path, { helped: true, expected: 3, perceived: 5 });
     expect(first.as()).toEqual({ number, status: 'closed', answer: text, questions: [] });
     const again = await api.anybody.post(path, { helped: false, expected: 5, perceived: 1 });
-    expect([again.status, again.json]).toEqual([200, first.json]);
+    expect([again.refusal, again.problem.detail]).toEqual(['409 AlreadyAnswered', expect.stringContaining('closed')]);
+    const same = await api.anybody.post(path, { helped: true, expected: 3, perceived: 5 });
+    expect([same.status, same.json]).toEqual([200, first.json]);
     const view = await api.projected(address, 'sandbox.agent.1', ({ status }) => status === 'closed');
     expect(view.detail.verdicts).toMatchObject([{ round: 1, helped: true, quality: 'distinguished' }]);
     expect((await api.anybody.get(path)).as()).toMatchObject({ status: 'closed', questions: [] });
@@ -75,13 +77,13 @@ describe('the link to the questions (F-16, C-14, B-02)', () => {
     expect((await api.anybody.get(path)).as()).toMatchObject({ answer: null, questions: [] });
   });
 
-  test('takes two answers that come at once for one', async () => {
+  test('R16: takes one of two answers that come at once, and tells the other that it came too late', async () => {
     const { path, address } = await answered();
     const both = [{ helped: true, expected: 1, perceived: 2 }, { helped: false }].map((body) =>
       api.anybody.post(path, body),
     );
     const answers = await Promise.all(both);
-    expect(answers.map(({ status }) => status)).toEqual([200, 200]);
+    expect(answers.map(({ status }) => status).sort()).toEqual([200, 409]);
     const view = await api.projected(
       address,
       'sandbox.agent.1',
@@ -116,6 +118,14 @@ describe('the link to the questions (F-16, C-14, B-02)', () => {
     expect(sent.text).not.toContain('<form');
     const afterwards = async () => (await api.anybody.get(path)).json;
     expect(await eventually(afterwards, ({ status }) => status === 'closed')).toMatchObject({ questions: [] });
+  });
+
+  test('R16: a browser that answers again, and otherwise, is told by a page that the first reply stands', async () => {
+    const { path } = await answered();
+    await api.anybody.post(path, { helped: false });
+    const again = await api.anybody.send('POST', path, 'helped=yes', form);
+    expect([again.status, again.headers.get('content-type')]).toEqual([409, 'text/html; charset=utf-8']);
+    expect(again.text).toContain('سبق أن وصلنا ردكم');
   });
 
   test('in English for a customer who reads English', async () => {

@@ -288,6 +288,8 @@ test('the operations have the names that clients are made from', () => {
     getPublicComplaint: `get ${tracked}/{number}`,
     trackPublicComplaint: `get ${tracked}/{number}/follow/{secret}`,
     askForCustomerCode: `post ${tracked}/{number}/follow/{secret}/code`,
+    getComplaintForm: 'get /public/organisations/{organisation}/complain',
+    sendComplaintForm: 'post /public/organisations/{organisation}/complain',
     actAsCustomer: `post ${tracked}/{number}/follow/{secret}`,
     attachAsCustomer: `post ${tracked}/{number}/follow/{secret}/attach`,
     proveCustomerCode: `post ${tracked}/{number}/follow/{secret}/grant`,

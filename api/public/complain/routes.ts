@@ -1,0 +1,105 @@
+import { randomUUID } from 'node:crypto';
+import { z } from 'zod';
+import { trackingSecret } from '../../../db/customer-keys.ts';
+import { linkGeneration } from '../../../db/tracking-links.ts';
+import { PublicOpeningBody } from '../../complaints/opening-body.ts';
+import { faultsOf } from '../../http/error-to-problem.ts';
+import { ApiProblem, notFound } from '../../http/problem.ts';
+import { readerLanguage } from '../../http/reader-language.ts';
+import { type Context, type Reply, type Route, route } from '../../http/route.ts';
+import { ownFields } from '../acting/given-body.ts';
+import { openedByCustomer } from '../opened-by-customer.ts';
+import { type PageLanguage, pageReply } from '../page-frame.ts';
+import { choicePage, complaintForm, keptPage } from './page.ts';
+
+const path = '/public/organisations/{organisation}/complain';
+
+const Query = z.object({ category: z.string().max(100).optional(), language: z.enum(['ar', 'en']).optional() });
+const Fields = z.record(z.string(), z.string().max(10_000)).meta({ id: 'ComplaintForm' });
+type Fields = z.infer<typeof Fields>;
+
+/** A page to complain on, for whoever has a browser and nothing else; how and where else stands on it (F-08). */
+export const complainRoutes: Route[] = [
+  route({
+    method: 'get',
+    path,
+    operationId: 'getComplaintForm',
+    summary: 'How and where to complain, and the form of a category, as pages (F-08)',
+    tag: 'public',
+    permission: 'anybody',
+    query: Query,
+    replies: { 200: { description: 'The page.' } },
+    async handle({ pack, query, request }) {
+      const language = query.language ?? readerLanguage(request);
+      if (query.category === undefined) return pageReply(200, choicePage(language, pack));
+      return pageReply(
+        200,
+        complaintForm(language, { pack, code: openCategory({ pack }, query.category), key: randomUUID() }),
+      );
+    },
+  }),
+  route({
+    method: 'post',
+    path,
+    operationId: 'sendComplaintForm',
+    summary: 'Send the form: number and secret to keep, as a page (F-07, F-08)',
+    tag: 'public',
+    permission: 'anybody',
+    idempotent: true,
+    query: Query,
+    body: Fields,
+    fromForm: (fields) => fields,
+    examples: {
+      complaint: {
+        summary: 'A complaint (made up)',
+        value: { category: 'complaint', name: 'عميل تجريبي (مثال)', consent: 'yes' },
+      },
+    },
+    replies: { 201: { description: 'It is registered: the copy to keep.' } },
+    async handle(context) {
+      const language: PageLanguage = context.body.language === 'en' ? 'en' : 'ar';
+      const code = openCategory(context, context.body.category ?? '');
+      try {
+        return await sent(context, language);
+      } catch (error) {
+        if (!(error instanceof ApiProblem) || error.status !== 422) throw error;
+        const paths = (error.extras.errors ?? []).map((fault) => fault.path);
+        const again = { given: context.body, paths };
+        return pageReply(422, complaintForm(language, { pack: context.pack, code, key: randomUUID() }, again));
+      }
+    },
+  }),
+];
+
+function openCategory({ pack }: Pick<Context, 'pack'>, code: string): string {
+  const { categories } = pack.kinds.complaint;
+  if (!Object.hasOwn(categories, code) || categories[code]?.openedBy !== 'anyone') throw notFound();
+  return code;
+}
+
+async function sent(context: Context<unknown, Fields>, language: PageLanguage): Promise<Reply> {
+  const { dependencies, pack } = context;
+  const checked = PublicOpeningBody.safeParse(openingIn(context.body, language));
+  const faults = checked.success ? [] : faultsOf(checked.error);
+  if (context.body.consent !== 'yes') faults.push({ path: 'consent', message: 'is required' });
+  if (faults.length > 0 || !checked.success)
+    throw new ApiProblem('Invalid', 'The form is not filled in right.', { errors: faults });
+  const { number, secret } = await openedByCustomer(context, checked.data);
+  const of = { organisation: pack.id, number };
+  const reading = trackingSecret(dependencies.secret, of, await linkGeneration(dependencies.database, of));
+  const link = `/public/organisations/${pack.id}/complaints/${number}/follow/${reading}`;
+  return pageReply(201, keptPage(language, pack, { number, secret, link }));
+}
+
+/** The fields of the form as JSON clients send them: what was left open is left out. */
+function openingIn(fields: Fields, language: PageLanguage): object {
+  const given = Object.fromEntries(Object.entries(fields).filter(([, value]) => value.trim() !== ''));
+  const { name, phone, email, class: customerClass } = given;
+  const customer = { name, phone, email, class: customerClass };
+  return {
+    category: given.category,
+    language,
+    customer: Object.fromEntries(Object.entries(customer).filter(([, value]) => value !== undefined)),
+    fields: ownFields(given),
+  };
+}
