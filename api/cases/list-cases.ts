@@ -20,7 +20,15 @@ const code = z.string().max(100);
 /** What a list can be narrowed by. Several values of one filter are separated by commas. */
 export const ListQuery = z.object({
   limit: z.coerce.number().int().min(1).max(200).default(50),
-  cursor: z.string().max(300).optional(),
+  cursor: z
+    .string()
+    .max(300)
+    .regex(/^[\w-]+$/, 'is none that a list gave')
+    .optional(),
+  order: z.enum(['queue', 'opened']).default('queue').meta({
+    description:
+      '`queue`: by what is due, which changes while somebody reads. `opened`: by when they were opened, for whoever copies: no case that was there all the time is missed.',
+  }),
   status: code.optional(),
   category: code.optional(),
   priority: z.enum(['urgent', 'high', 'normal']).optional(),
@@ -45,7 +53,7 @@ type Filter = QueryFilter<CaseDocument>;
 
 interface Wanted {
   kind: string | null;
-  query: ListQuery;
+  query: Omit<ListQuery, 'order'> & Partial<Pick<ListQuery, 'order'>>;
   and?: Filter[];
 }
 
@@ -65,6 +73,7 @@ export async function pageOfCases(
 ): Promise<{ page: { found: CaseDocument; view: CaseView }[]; nextCursor: string | null }> {
   const { dependencies, principal, pack } = context;
   const { kind, query, and = [] } = wanted;
+  const order = orders[query.order ?? 'queue'];
   const filter: Filter = {
     $and: [
       { organisation: pack.id, about: { $ne: principal.actor.id } },
@@ -74,13 +83,13 @@ export async function pageOfCases(
         ),
       },
       ...(await narrowed(context, query)),
-      ...(query.cursor ? [{ sortKey: { $gt: fromCursor(query.cursor) } }] : []),
+      ...(query.cursor ? [order.after(fromCursor(query.cursor, order.pattern))] : []),
       ...and,
     ],
   };
   const found = await dependencies.database.cases
     .find(filter)
-    .sort({ sortKey: 1 })
+    .sort(order.sort)
     .limit(query.limit + 1)
     .lean<CaseDocument[]>();
   const page = found.slice(0, query.limit);
@@ -92,7 +101,7 @@ export async function pageOfCases(
   );
   return {
     page: page.flatMap((one, place) => (views[place] ? [{ found: one, view: views[place] }] : [])),
-    nextCursor: found.length > query.limit && last ? Buffer.from(last.sortKey).toString('base64url') : null,
+    nextCursor: found.length > query.limit && last ? Buffer.from(order.keyOf(last)).toString('base64url') : null,
   };
 }
 
@@ -119,7 +128,7 @@ function readable(pack: Pack, actor: Actor, kind: string): Filter {
   return { 'view.kind': kind, $or: any };
 }
 
-async function narrowed(context: Context, query: ListQuery): Promise<Filter[]> {
+async function narrowed(context: Context, query: Omit<ListQuery, 'order'>): Promise<Filter[]> {
   const { principal } = context;
   const oneOf = (values: string) => ({ $in: values.split(',') });
   const filters: Filter[] = [];
@@ -141,9 +150,36 @@ function sortableInstant(instant: string): string {
   return new Date(instant).toISOString().replace('.000Z', 'Z');
 }
 
-function fromCursor(cursor: string): string {
+interface Order {
+  sort: Record<string, 1>;
+  keyOf(found: CaseDocument): string;
+  /** What a key looks like, so that nothing else of a cursor gets into a query. */
+  pattern: RegExp;
+  after(key: string): Filter;
+}
+
+/** In which order a list is read. The key of the second one never changes (R11). */
+const orders: Record<ListQuery['order'], Order> = {
+  queue: {
+    sort: { sortKey: 1 },
+    keyOf: ({ sortKey }) => sortKey,
+    pattern: /^[0-2]\|[0-9T:.Z-]+\|[0-9T:.Z-]+\|[A-Z0-9-]+$/,
+    after: (key) => ({ sortKey: { $gt: key } }),
+  },
+  opened: {
+    sort: { 'view.openedAt': 1, _id: 1 },
+    keyOf: ({ _id, view }) => `opened|${view.openedAt}|${_id}`,
+    pattern: /^opened\|[0-9T:.Z-]+\|[A-Za-z0-9/-]+$/,
+    after(key) {
+      const [, openedAt = '', _id = ''] = key.split('|');
+      return { $or: [{ 'view.openedAt': { $gt: openedAt } }, { 'view.openedAt': openedAt, _id: { $gt: _id } }] };
+    },
+  },
+};
+
+function fromCursor(cursor: string, pattern: RegExp): string {
   const key = Buffer.from(cursor, 'base64url').toString();
-  if (!/^[0-2]\|[0-9T:.Z-]+\|[0-9T:.Z-]+\|[A-Z0-9-]+$/.test(key)) {
+  if (!pattern.test(key)) {
     throw new ApiProblem('InvalidQuery', 'The cursor is not one that this list gave.');
   }
   return key;

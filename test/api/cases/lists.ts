@@ -199,3 +199,31 @@ function nearest(clocks: CaseView['clocks']): string {
   );
   return due.sort()[0] ?? '';
 }
+
+// The last one: it changes a case that the others look at.
+test('R11: a copy in the order of opening misses no case, whatever becomes of one meanwhile', async () => {
+  const manager = api.as(`${organisation}.manager.1`);
+  const page = async (cursor: string | null) =>
+    (await manager.get(`${complaints}?order=opened&limit=3${cursor ? `&cursor=${cursor}` : ''}`)).as<{
+      items: CaseView[];
+      nextCursor: string | null;
+    }>();
+  const listed = await list('limit=200&order=opened');
+  const there = listed.map(({ number }) => number);
+  const instants = listed.map(({ openedAt }) => openedAt);
+  expect(instants).toEqual([...instants].sort());
+  const copied: string[] = [];
+  let cursor: string | null = null;
+  do {
+    const { items, nextCursor } = await page(cursor);
+    copied.push(...items.map(({ number }) => number));
+    // The last of what has not been read yet comes to the front of the queue.
+    if (cursor === null) {
+      await api.as(`${organisation}.agent.2`).post(`${cases.system?.address}/accept`, {});
+      await api.projected(cases.system?.address ?? '', `${organisation}.manager.1`, ({ status }) => status === 'open');
+    }
+    cursor = nextCursor;
+  } while (cursor !== null);
+  expect(copied).toEqual(there);
+  expect((await manager.get(`${complaints}?cursor=!`)).refusal).toBe('400 InvalidQuery');
+});
