@@ -1,12 +1,12 @@
 # One image for the API and the workers; the command says which. The workflow bundle is built here, once.
-FROM node:20.19.5-bookworm-slim AS build
+FROM node:24.22.3-bookworm-slim AS build
 WORKDIR /app
 COPY package.json package-lock.json .npmrc ./
 RUN npm ci
 COPY . .
 RUN npm run build && npm prune --omit=dev
 
-FROM node:20.19.5-bookworm-slim
+FROM node:24.22.3-bookworm-slim
 # The Temporal SDK checks certificates against the system's list.
 RUN apt-get update && apt-get install --yes --no-install-recommends ca-certificates && rm -rf /var/lib/apt/lists/*
 ENV NODE_ENV=production INAYA_MODE=production NODE_OPTIONS=--enable-source-maps

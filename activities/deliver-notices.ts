@@ -13,6 +13,7 @@ import type { Identity } from './identity.ts';
 import { type KnownOfCase, parametersOf, programmeName } from './letter-parameters.ts';
 import { type Letter, lettersOf, otherChannels } from './letters.ts';
 import { type MessagePorts, Undeliverable } from './message.ts';
+import { countedLetter } from './strangers.ts';
 
 export interface Delivery {
   database: Database;
@@ -82,8 +83,11 @@ async function send(
   known: KnownOfCase,
 ): Promise<NoticeOutcome> {
   const { addressee, channel, notice, id } = letter;
-  const to = addressee.addresses[channel] ?? '';
+  const written = addressee.addresses[channel] ?? '';
+  let takeBack = () => Promise.resolve();
   try {
+    const to = channel === 'sms' ? dialable(written, pack) : written;
+    takeBack = await countedLetter(delivery, pack, batch, letter, { words: known.words, to });
     const {
       mailFrom: from,
       smsSender: sender,
@@ -94,8 +98,9 @@ async function send(
     const { subject, text } = renderNotice(pack, notice.template, addressee.language, channel, params);
     const message = { key: id, text, language: addressee.language };
     if (channel === 'email') await delivery.ports.email({ ...message, from, to, subject: subject ?? batch.number });
-    else await delivery.ports.sms({ ...message, sender, to: dialable(to, pack) });
+    else await delivery.ports.sms({ ...message, sender, to });
   } catch (error) {
+    await takeBack();
     const detail = error instanceof Error ? error.message : String(error);
     return {
       to: addressee.id,

@@ -1,9 +1,11 @@
 import { ApplicationFailure } from '@temporalio/common';
 import { contactCode } from '../db/contact-codes.ts';
 import { readWords } from '../db/vault.ts';
+import { isMobileOf } from '../packs/phone-number.ts';
 import type { ContactToProve } from '../workflows/messages.ts';
 import { type Delivery, dialable, ownIdentity } from './deliver-notices.ts';
 import { Undeliverable } from './message.ts';
+import { isFromOutside } from './strangers.ts';
 
 const texts = {
   ar: {
@@ -36,8 +38,12 @@ export async function sendContactCode(
     text: `${name[language]}\n${text(contactCode(links.secret, { organisation, number }, id))}`,
   };
   try {
-    if (phone) await ports.sms({ ...message, sender, to: dialable(phone, pack) });
-    else if (email) await ports.email({ ...message, from, to: email, subject, language });
+    if (phone) {
+      const to = dialable(phone, pack);
+      // A code proves a contact: until then nobody but the sender of the complaint says whose it is.
+      if (isFromOutside(words) && !isMobileOf(to, pack.country)) throw new Undeliverable('no mobile of this country');
+      await ports.sms({ ...message, sender, to });
+    } else if (email) await ports.email({ ...message, from, to: email, subject, language });
     else throw new Undeliverable('the customer has no contact');
   } catch (error) {
     if (error instanceof Undeliverable) throw ApplicationFailure.nonRetryable(error.message);

@@ -12,7 +12,7 @@ import { openApiDocument } from './system/openapi.ts';
 /** The whole API: routes, documentation, limits. */
 export function createApp(dependencies: ApiDependencies): Express {
   return expressApp(routes, dependencies, (app) => {
-    limitTries(app);
+    limitTries(app, dependencies);
     if (!dependencies.docs) return;
     // Made when it is first asked for: it takes longer than everything else here.
     let document: ReturnType<typeof openApiDocument> | undefined;

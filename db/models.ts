@@ -16,6 +16,7 @@ import type {
 } from './customer-models.ts';
 import type { ImportDocument } from './imports.ts';
 import { type LeadModels, leadModels } from './lead-models.ts';
+import type { ProvenContactDocument } from './receivers.ts';
 import type { CodesSentDocument, RegistrationDocument } from './registrations.ts';
 import type { SchemaDocument } from './schema-number.ts';
 import type { Seal } from './seals.ts';
@@ -267,6 +268,7 @@ export interface Database extends SurveyModels, LeadModels {
   contactCodes: Model<ContactCodeDocument>;
   trackingLinks: Model<TrackingLinkDocument>;
   counters: Model<CounterDocument>;
+  provenContacts: Model<ProvenContactDocument>;
   archivedHistories: Model<ArchivedHistoryDocument>;
   archiveMarks: Model<ArchiveMarkDocument>;
   schemas: Model<SchemaDocument>;
@@ -319,6 +321,7 @@ export function databaseOn(connection: Connection): Database {
     contactCodes: collection<ContactCodeDocument>(connection, 'contactCodes'),
     trackingLinks: collection<TrackingLinkDocument>(connection, 'trackingLinks'),
     counters: collection<CounterDocument>(connection, 'counters', [{ until: 1 }]),
+    provenContacts: collection<ProvenContactDocument>(connection, 'provenContacts'),
     ...surveyModels(connection),
     ...leadModels(connection),
     archivedHistories: collection<ArchivedHistoryDocument>(connection, 'archivedHistories', [{ workflowId: 1 }]),

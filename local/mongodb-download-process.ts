@@ -17,7 +17,7 @@ setInterval(() => {
 }, 1000).unref();
 
 try {
-  const path = await MongoBinary.getPath({ downloadDir, version: '8.0.17' });
+  const path = await MongoBinary.getPath({ downloadDir, version: '8.0.38' });
   process.stdout.write(`\n${path}\n`);
 } catch (error) {
   console.error(error instanceof Error ? error.message : error);

@@ -26,6 +26,13 @@ export function phoneNumber(written: string, country: string): string | null {
   return parsed?.isValid() && !parsed.ext ? parsed.number : null;
 }
 
+/** True for a mobile number of that very country, in its international form. */
+export function isMobileOf(international: string, country: string): boolean {
+  const parsed = parsePhoneNumberFromString(international);
+  const isMobile = ['MOBILE', 'FIXED_LINE_OR_MOBILE'].includes(parsed?.getType() ?? '');
+  return isMobile && parsed?.isValid() === true && parsed.country === country;
+}
+
 /**
  * The digits of a telephone number within its country: 501234567 of +966501234567. Of a number that begins with the code
  * of `country` and is not complete yet, what follows the code.

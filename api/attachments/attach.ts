@@ -8,7 +8,7 @@ import { giveCommand } from '../cases/give-command.ts';
 import { ApiProblem } from '../http/problem.ts';
 import type { Context, Reply } from '../http/route.ts';
 import { attachmentsIn } from './attachments-in.ts';
-import { faultOfName } from './document-types.ts';
+import { faultOfName, nameAsKept } from './document-types.ts';
 import { type StoredUpload, storeUpload, takenType } from './store-upload.ts';
 import { type UploadedFile, uploadIn } from './upload-body.ts';
 
@@ -45,7 +45,7 @@ export async function attach(
 /** The name that the address, the form or the header gives; one of our own where none does. */
 function nameOf(file: UploadedFile, inQuery: string | undefined): string {
   const type = takenType(file);
-  const name = (inQuery ?? file.name ?? `attachment.${type.extensions[0]}`).normalize('NFC').trim();
+  const name = nameAsKept(inQuery ?? file.name ?? `attachment.${type.extensions[0]}`);
   const fault = faultOfName(name, type);
   if (fault) throw invalid('name', fault);
   return name;

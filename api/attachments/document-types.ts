@@ -37,12 +37,26 @@ export function documentType(declared: string): ({ mediaType: string } & Documen
   return type ? { mediaType, ...type } : null;
 }
 
+/** Names that Windows takes for devices, whatever they end in. */
+const devices = /^(con|prn|aux|nul|(com|lpt)[0-9\u00b9\u00b2\u00b3])\s*(\.|$)/i;
+
+/** The name as it is kept: telephones put marks of direction into names, which say nothing. */
+export function nameAsKept(name: string): string {
+  return name
+    .normalize('NFC')
+    .replace(/[\u061c\u200e\u200f]/g, '')
+    .trim();
+}
+
 /** What is wrong with the name of a document, or null. Letters of any script and blanks are fine. */
 export function faultOfName(name: string, { extensions }: DocumentType): string | null {
   if (name.length > 200) return 'must have 200 characters at most';
-  if (/[/\\\p{Cc}\u2028\u2029\u202a-\u202e\u2066-\u2069]/u.test(name) || name.startsWith('.')) {
+  // Persian and Urdu need the two signs that keep letters apart or together; every other invisible one only deceives.
+  const visible = name.replace(/(?<=\p{L})[\u200c\u200d](?=\p{L})/gu, '');
+  if (/[/\\\p{C}\u2028\u2029]/u.test(visible) || name.startsWith('.')) {
     return 'must be the plain name of a file, without a folder and without invisible characters';
   }
+  if (/[<>:"|?*]/.test(name) || devices.test(name)) return 'must be a name that every computer takes for a file';
   const extension = /\.([A-Za-z0-9]+)$/.exec(name)?.[1]?.toLowerCase() ?? '';
   if (extensions.includes(extension)) return null;
   return `must end in ${extensions.map((one) => `.${one}`).join(' or ')}, as the content type says`;

@@ -1,3 +1,8 @@
+/** What a file begins with that a computer would run or show as something else. */
+const startsProgram = /^\s*(<[!?a-z]|#!|%!|\{\\rtf)/i;
+/** What makes a page of a text, wherever in its first lines it stands: some programs look further than the first one. */
+const isPage = /<(!doctype\s+html|html|head|body|script|iframe|object|embed|svg|meta)[\s>/]/i;
+
 /** Tells plain text from everything else, piece by piece: UTF-8 throughout, no control characters, no markup at its head. */
 export class TextCheck {
   private readonly decoder = new TextDecoder('utf-8', { fatal: true, ignoreBOM: false });
@@ -11,7 +16,7 @@ export class TextCheck {
   /** True where the whole was text. */
   finish(): boolean {
     if (this.isText) this.look(() => this.decoder.decode());
-    return this.isText && !/^\s*(<[!?a-z]|#!|%!|\{\\rtf)/i.test(this.head);
+    return this.isText && !startsProgram.test(this.head) && !isPage.test(this.head);
   }
 
   private look(decode: () => string): void {

@@ -21,6 +21,12 @@ export const arabicSentences: readonly (readonly [english: string, arabic: strin
   ],
   ['A file is sent as it is, without Content-Encoding.', 'يُرسل الملف كما هو دون الترويسة Content-Encoding.'],
   ['A document may have 20 MB at most.', 'الحد الأقصى لحجم المستند 20 ميغابايت.'],
+  [
+    'The documents of one complaint may have 50 MB together.',
+    'الحد الأقصى لمستندات الشكوى الواحدة مجتمعةً 50 ميغابايت.',
+  ],
+  ['must be a mobile number of this country', 'يجب أن يكون رقم جوال من داخل الدولة'],
+  ['must be a name that every computer takes for a file', 'يجب أن يكون اسم ملف مقبولًا في جميع الأجهزة'],
   ['The name of the file is not well encoded.', 'ترميز اسم الملف غير سليم.'],
   ['is away until {}; {} stands in', 'غائب حتى {0}، وينوب عنه {1}'],
   ['is nobody who works on such cases here', 'ليس ممن يعملون على هذه الحالات هنا'],

@@ -1,7 +1,9 @@
 import type { Express, Request } from 'express';
 import { ipKeyGenerator, type Options, rateLimit } from 'express-rate-limit';
+import type { ApiDependencies } from '../dependencies.ts';
 import { readJson } from './server.ts';
-import { limitWrongTries, tooMany } from './wrong-tries.ts';
+import { SharedCounts } from './shared-counts.ts';
+import { limitWrongTries, slowWrongTries, tooMany } from './wrong-tries.ts';
 
 const minute = 60_000;
 const quarterHour = 15 * minute;
@@ -9,65 +11,80 @@ const hour = 60 * minute;
 
 const address = (request: Request) => ipKeyGenerator(request.ip ?? '');
 
-/** Wrong passwords and wrong secrets are few or somebody guesses; public forms are many only where somebody floods. */
-export function limitTries(app: Express): void {
-  limitSignIns(app);
-  app.use(
-    [
-      '/public/organisations/:organisation/complaints/:number',
-      '/public/organisations/:organisation/registrations/:registration',
-      '/public/follow-ups',
-    ],
-    limitWrongTries({ windowMs: hour, limit: 20, atOnce: 1000, key: address, isWrong: (status) => status === 404 }),
-  );
+type Shared = Pick<ApiDependencies, 'database' | 'secret'>;
+
+/**
+ * Wrong passwords are few or somebody guesses; public forms are many only where somebody floods. All counts are shared by
+ * the processes of the API. A wrong secret of a link shuts nobody out: whoever has the right one shares an address with
+ * thousands.
+ */
+export function limitTries(app: Express, shared: Shared): void {
+  limitSignIns(app, shared);
+  slowWrongLinks(app, shared);
   // Each sends an SMS that somebody pays for; one number is not written to often, whoever asks (db/registrations.ts).
-  app.post(
-    '/public/organisations/:organisation/registrations',
-    limit({ windowMs: hour, limit: 100, keyGenerator: address }),
-  );
+  app.post('/public/organisations/:organisation/registrations', limit(shared, 'registrations', hour, 100));
   app.post(
     ['/public/organisations/:organisation/complaints', '/public/organisations/:organisation/complain'],
-    limit({ windowMs: minute, limit: 300, keyGenerator: address }),
+    limit(shared, 'openings', minute, 300),
   );
-  limitAnswers(app);
+  limitAnswers(app, shared);
 }
 
+/** Wrong secrets are counted by address and by what they are tried at: whoever guesses waits, and nobody else. */
+function slowWrongLinks(app: Express, shared: Shared): void {
+  const slow = (name: string, what: (request: Request) => string) =>
+    slowWrongTries({
+      wrong: new SharedCounts(shared, name, hour),
+      ...{ after: 20, pauseMs: 1000, isWrong: isNotFound },
+      key: (request) => `${address(request)} ${what(request).toUpperCase()}`,
+    });
+  const named = ({ params }: Request) => `${String(params.organisation)}/${String(params.number ?? params.survey)}`;
+  app.use('/public/organisations/:organisation/complaints/:number', slow('wrong-secrets', named));
+  app.use('/public/organisations/:organisation/surveys/:survey', slow('wrong-invitations', named));
+  // What they are about is known by the secret alone.
+  app.use(
+    '/public/organisations/:organisation/registrations/:registration',
+    slow('wrong-registrations', () => ''),
+  );
+  app.use(
+    '/public/follow-ups',
+    slow('wrong-follow-ups', () => ''),
+  );
+}
+
+const isNotFound = (status: number) => status === 404;
+
 /** Few wrong passwords for one name; more for an address, which a whole office may share. */
-function limitSignIns(app: Express): void {
+function limitSignIns(app: Express, shared: Shared): void {
   const username = ({ body }: Request) => String((body as { username?: unknown } | undefined)?.username).slice(0, 200);
   const name = (request: Request) => `${address(request)} ${username(request)}`;
   const isWrong = (status: number) => status === 401;
+  const wrong = (what: string) => new SharedCounts(shared, what, quarterHour);
   app.post(
     '/v1/session',
     readJson,
-    limitWrongTries({ windowMs: quarterHour, limit: 20, atOnce: 200, key: name, isWrong }),
-    limitWrongTries({ windowMs: quarterHour, limit: 100, atOnce: 500, key: address, isWrong }),
+    limitWrongTries({ wrong: wrong('wrong-passwords-name'), limit: 20, atOnce: 200, key: name, isWrong }),
+    limitWrongTries({ wrong: wrong('wrong-passwords'), limit: 100, atOnce: 500, key: address, isWrong }),
   );
 }
 
-/** An open link is for everybody: so many forms an hour from one address to one survey, and no more guesses at invitations. */
-function limitAnswers(app: Express): void {
-  const survey = '/public/organisations/:organisation/surveys/:survey';
+/** An open link is for everybody: so many forms an hour from one address to one survey. An invitation is its own limit. */
+function limitAnswers(app: Express, shared: Shared): void {
   app.post(
-    survey,
-    limit({
-      windowMs: hour,
-      limit: 200,
+    '/public/organisations/:organisation/surveys/:survey',
+    limit(shared, 'answers', hour, 200, {
       keyGenerator: (request) => `${address(request)} ${String(request.params.survey)}`,
-      // An invitation is its own limit; wrong ones are counted below.
       skip: (request) => typeof request.query.invitation === 'string',
     }),
   );
-  app.use(
-    survey,
-    limitWrongTries({ windowMs: hour, limit: 200, atOnce: 1000, key: address, isWrong: (status) => status === 404 }),
-  );
 }
 
-function limit(options: Partial<Options>) {
+function limit(shared: Shared, name: string, windowMs: number, most: number, options: Partial<Options> = {}) {
   return rateLimit({
     standardHeaders: 'draft-8',
     legacyHeaders: false,
+    keyGenerator: address,
+    ...{ windowMs, limit: most, store: new SharedCounts(shared, name, windowMs) },
     ...options,
     handler: (_request, response) => {
       const seconds = Number(response.getHeader('Retry-After')) || 60;

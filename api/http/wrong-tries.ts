@@ -1,25 +1,36 @@
+import { setTimeout as wait } from 'node:timers/promises';
 import type { NextFunction, Request, Response } from 'express';
-import { MemoryStore, type Options } from 'express-rate-limit';
 import { ApiProblem } from './problem.ts';
+import type { SharedCounts } from './shared-counts.ts';
 
-export interface TriesAllowed {
-  windowMs: number;
-  /** So many wrong tries within the window; after them even a right one has to wait. */
-  limit: number;
-  /** So many may be on their way at once, of which nobody knows yet whether they are right. */
-  atOnce: number;
+interface Tries {
+  /** The wrong tries so far. */
+  wrong: SharedCounts;
   /** Who tries, or what is tried at. */
   key(request: Request): string;
   isWrong(status: number): boolean;
 }
 
+export interface TriesAllowed extends Tries {
+  /** So many wrong tries within the window; after them even a right one has to wait. */
+  limit: number;
+  /** So many may be on their way at once, of which nobody knows yet whether they are right. */
+  atOnce: number;
+}
+
+export interface TriesSlowed extends Tries {
+  /** So many wrong tries within the window; after them each further one waits. */
+  after: number;
+  pauseMs: number;
+}
+
+type Handler = (request: Request, response: Response, next: NextFunction) => Promise<void>;
+
 /**
  * Lets guesses through until too many were wrong. A try counts once its answer is known: neither requests that are being
  * answered, nor those that were refused for another reason, shut anybody out.
  */
-export function limitWrongTries({ windowMs, limit, atOnce, key, isWrong }: TriesAllowed) {
-  const wrong = new MemoryStore();
-  wrong.init({ windowMs } as Options);
+export function limitWrongTries({ wrong, limit, atOnce, key, isWrong }: TriesAllowed): Handler {
   const onTheirWay = new Map<string, number>();
   const begin = (who: string) => onTheirWay.set(who, (onTheirWay.get(who) ?? 0) + 1);
   const end = (who: string) => {
@@ -27,18 +38,37 @@ export function limitWrongTries({ windowMs, limit, atOnce, key, isWrong }: Tries
     if (left > 0) onTheirWay.set(who, left);
     else onTheirWay.delete(who);
   };
-  return async (request: Request, response: Response, next: NextFunction): Promise<void> => {
+  return async (request, response, next) => {
     const who = key(request);
-    const known = await wrong.get(who);
-    if (known && known.totalHits >= limit) throw tooMany(known.resetTime);
+    const { totalHits, resetTime } = await wrong.known(who);
+    if (totalHits >= limit) throw tooMany(resetTime);
     if ((onTheirWay.get(who) ?? 0) >= atOnce) throw tooMany();
     begin(who);
-    response.once('close', () => {
-      end(who);
-      if (response.headersSent && isWrong(response.statusCode)) void wrong.increment(who);
-    });
+    response.once('close', () => end(who));
+    countWrong(response, { wrong, isWrong }, who);
     next();
   };
+}
+
+/**
+ * Lets every guess through, and whoever has guessed wrong often enough waits for a moment each time. What is guessed at is
+ * far too long to be found that way, so that shutting out would shut out those alone who have it.
+ */
+export function slowWrongTries({ wrong, after, pauseMs, key, isWrong }: TriesSlowed): Handler {
+  return async (request, response, next) => {
+    const who = key(request);
+    countWrong(response, { wrong, isWrong }, who);
+    const { totalHits } = await wrong.known(who);
+    if (totalHits >= after) await wait(pauseMs);
+    next();
+  };
+}
+
+function countWrong(response: Response, { wrong, isWrong }: Omit<Tries, 'key'>, who: string): void {
+  response.once('finish', () => {
+    // Where the count is lost the database is away, and nobody's guess can be right.
+    if (isWrong(response.statusCode)) void wrong.add(who).catch(() => undefined);
+  });
 }
 
 /** @param until when the wrong tries are forgotten; left out: in a moment. */

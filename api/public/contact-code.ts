@@ -2,10 +2,12 @@
 import { createHmac } from 'node:crypto';
 import { isSameSecret } from '../../db/case-secret.ts';
 import { noteContactCode, tryContactCode, waitingCode } from '../../db/contact-codes.ts';
-import { actingSecret, grantUntil, type OfCase } from '../../db/customer-keys.ts';
+import { actingSecret, grantUntil, type OfCase, trackingSecret } from '../../db/customer-keys.ts';
+import { noteProvenContact } from '../../db/receivers.ts';
 import { countCode } from '../../db/registrations.ts';
 import { linkGeneration } from '../../db/tracking-links.ts';
 import { readWords } from '../../db/vault.ts';
+import { phoneNumber } from '../../packs/phone-number.ts';
 import { startContactCode } from '../../temporal/contact-codes.ts';
 import { ApiProblem } from '../http/problem.ts';
 import type { Context, FoundCase } from '../http/route.ts';
@@ -86,8 +88,30 @@ export async function grantFor(context: Context, code: string): Promise<Grant> {
         `This is not the code that was sent. It can be tried ${tried.left} more times.`,
       );
     }
+    const contact = await contactOf(context);
+    if (contact) await noteProven(context, contact);
   }
   return grantedAt(context, of);
+}
+
+/**
+ * Whoever comes by the link of a message has read that message: where there was but one way for it to go, that contact is
+ * proven (S5).
+ */
+export async function provenByLink(context: Context): Promise<void> {
+  const { dependencies, found, request } = context;
+  const { database, secret } = dependencies;
+  const contact = await contactOf(context);
+  const generation = await linkGeneration(database, found);
+  const isOfMessage = isSameSecret(trackingSecret(secret, found, generation), String(request.params.secret));
+  if (contact?.isOnly && isOfMessage) await noteProven(context, contact);
+}
+
+async function noteProven({ dependencies, pack, receivedAt }: Context, { channel, value }: Contact): Promise<void> {
+  const address = channel === 'sms' ? phoneNumber(value, pack.country) : value;
+  if (address === null) return;
+  const receiver = { organisation: pack.id, channel, address };
+  await noteProvenContact(dependencies.database, dependencies.secret, receiver, receivedAt);
 }
 
 /** As a right code gives it. */
@@ -102,6 +126,8 @@ interface Contact {
   value: string;
   /** The id of the words in which it stands. */
   words: string;
+  /** True where messages can go nowhere else. */
+  isOnly: boolean;
 }
 
 /** Where a code goes: the telephone, or the e-mail where there is none. */
@@ -110,8 +136,8 @@ async function contactOf({ dependencies, found }: Context): Promise<Contact | nu
   const [entry] = await readWords(dependencies.database, words ? [words] : []);
   const { phone, email } = (entry?.content.customer ?? {}) as { phone?: string; email?: string };
   if (!words) return null;
-  if (phone) return { channel: 'sms', value: phone, words };
-  return email ? { channel: 'email', value: email, words } : null;
+  if (phone) return { channel: 'sms', value: phone, words, isOnly: !email };
+  return email ? { channel: 'email', value: email, words, isOnly: true } : null;
 }
 
 /** The vault's entry that says who the customer is: the opening, or its latest correction. */

@@ -16,6 +16,7 @@ import { disowningRoutes } from './disowning-routes.ts';
 import { followUpRoutes } from './follow-up-routes.ts';
 import { openedByCustomer } from './opened-by-customer.ts';
 import { trackingRoute } from './tracking-route.ts';
+import { whereThereIsRoom } from './upload-room.ts';
 
 const base = '/public/organisations/{organisation}/complaints';
 
@@ -91,7 +92,8 @@ const attachFile = route({
   permission: 'acting-secret',
   ...uploadOfFile,
   replies: { 200: { description: 'Where it stands now.', schema: CustomerView } },
-  handle: async (context) => toCustomer(context, await attach(context, customerActor, 'public')),
+  handle: async (context) =>
+    toCustomer(context, await whereThereIsRoom(context, () => attach(context, customerActor, 'public'))),
 });
 
 async function toCustomer(context: Context, reply: Reply): Promise<Reply> {

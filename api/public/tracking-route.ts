@@ -1,4 +1,5 @@
 import { type Route, route } from '../http/route.ts';
+import { provenByLink } from './contact-code.ts';
 import { CustomerView, customerViewOf } from './customer-view.ts';
 import { wantsPage } from './page-frame.ts';
 import { forCustomer, tracked, trackedPage } from './tracking.ts';
@@ -16,6 +17,7 @@ export function trackingRoute(base: string): Route {
     handle: (context) =>
       forCustomer(context, async () => {
         const known = await tracked(context);
+        await provenByLink(known);
         if (wantsPage(context)) return trackedPage(known);
         return { status: 200, body: await customerViewOf(known) };
       }),

@@ -41,7 +41,7 @@ test('the file has the parts of a Compose file and only known keys', () => {
 
 test('the engine is the version that was asked for, on PostgreSQL 16 and without the auto-setup image', () => {
   const images = services.map(([, service]) => service.image);
-  const wanted = ['temporalio/server:1.31.0', 'temporalio/admin-tools:1.31.0', 'temporalio/ui:2.49.1'];
+  const wanted = ['temporalio/server:1.31.0', 'temporalio/admin-tools:1.31.0', 'temporalio/ui:2.55.0'];
   expect(images).toEqual(expect.arrayContaining(wanted));
   expect(images.filter((image) => image.startsWith('postgres:'))).toEqual([expect.stringMatching(/^postgres:16\./)]);
   expect(images.filter((image) => image.includes('auto-setup'))).toEqual([]);
@@ -105,3 +105,41 @@ test('only the API and the Temporal UI can be reached, and from this machine alo
   const ports = services.flatMap(([, service]) => service.ports ?? []);
   expect(ports.sort()).toEqual(['127.0.0.1:3000:3000', '127.0.0.1:8080:8080']);
 });
+
+/** The versions before these have faults that strangers, or whoever is signed in to the server, can use. */
+const soundFrom: Record<string, number[]> = { mongo: [8, 0, 23], postgres: [16, 15], node: [24, 0, 0] };
+
+test('S10: no image is of a version with a known fault, and the image runs on a Node with years of mending before it', () => {
+  const images = services.map(([, { image }]) => image);
+  const [base] = /^FROM (node:\S+)/m.exec(readFileSync('Dockerfile', 'utf8'))?.slice(1) ?? [];
+  const known = [...images, base ?? ''].filter((image) => (image.split(':')[0] ?? '') in soundFrom);
+  expect(new Set(known.map((image) => image.split(':')[0]))).toEqual(new Set(Object.keys(soundFrom)));
+  expect(known.filter(isEarlier)).toEqual([]);
+});
+
+test('S10: one version of each image stands in the file, and local mode downloads the same MongoDB', () => {
+  const images = new Set(services.map(([, { image }]) => image));
+  expect([...images].filter((image) => image.startsWith('mongo:'))).toHaveLength(1);
+  const stages = readFileSync('Dockerfile', 'utf8').match(/^FROM \S+/gm) ?? [];
+  expect(new Set(stages).size).toBe(1);
+  const [mongo = ''] = [...images].filter((image) => image.startsWith('mongo:'));
+  expect(readFileSync('local/mongodb-download-process.ts', 'utf8')).toContain(`'${mongo.replace('mongo:', '')}'`);
+});
+
+test('S10: whoever looks at the engine by its page changes nothing', () => {
+  expect(compose.services['temporal-ui']?.environment?.TEMPORAL_DISABLE_WRITE_ACTIONS).toBe('true');
+});
+
+test('S10: the tests without servers also run on the Node of the image, and whoever runs the product may use it', () => {
+  expect(readFileSync('.ci/run', 'utf8')).toMatch(/^npm run --silent test:lts$/m);
+  const { engines } = JSON.parse(readFileSync('package.json', 'utf8')) as { engines: { node: string } };
+  expect(engines.node).toBe('^20.19 || >=22.12');
+});
+
+function isEarlier(image: string): boolean {
+  const [name = '', version = ''] = image.split(':');
+  const parts = version.split('-')[0]?.split('.').map(Number) ?? [];
+  const from = soundFrom[name] ?? [];
+  const at = from.findIndex((part, place) => part !== (parts[place] ?? 0));
+  return at >= 0 && (parts[at] ?? 0) < (from[at] ?? 0);
+}

@@ -2,6 +2,7 @@ import { type ChildProcess, spawn } from 'node:child_process';
 import { mkdtempSync, rmSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
+import { noteSchema } from '../../db/schema-number.ts';
 import { freePort } from '../../local/free-port.ts';
 import { eventually } from './api-client.ts';
 import { type RunningApi, secret } from './running-api.ts';
@@ -33,6 +34,7 @@ export class ApiProcess {
     { megabytes, settings = {}, preload }: { megabytes: number; settings?: Record<string, string>; preload?: string },
   ): Promise<ApiProcess> {
     const { TEMPORAL_ADDRESS = '', MONGODB_URI = '', PATH, HOME, INAYA_CACHE_DIR } = process.env;
+    await noteSchema(api.database);
     const dataDir = mkdtempSync(join(tmpdir(), 'inaya-api-'));
     const port = String(await freePort());
     const env = {

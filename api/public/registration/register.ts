@@ -24,6 +24,7 @@ import type { CustomerRecord } from '../../../domain/customer/record.ts';
 import { openCalendar } from '../../../domain/deadline/calendar.ts';
 import { localText } from '../../../domain/deadline/deadline.ts';
 import { canonicalJson } from '../../../domain/digest.ts';
+import { isMobileOf, phoneNumber } from '../../../packs/phone-number.ts';
 import { customerNumber } from '../../../temporal/case-number.ts';
 import { startRegistrationCode } from '../../../temporal/registrations.ts';
 import { invalid } from '../../cases/command-definition.ts';
@@ -60,6 +61,10 @@ export async function register(context: Context<unknown, RegistrationBody>): Pro
   const record = await registrableRecord(context, receivedAt);
   const [mobile] = record.contacts;
   const phone = mobile?.value ?? '';
+  // Nobody has proven it yet: a message to it costs no more than one within the country (S5).
+  if (!isMobileOf(phoneNumber(phone, pack.country) ?? '', pack.country)) {
+    throw invalid('mobile', 'must be a mobile number of this country');
+  }
 
   const earlier = await findRegistration(database, pack.id, id);
   const token = personToken(secret, `registration\n${phone}`);

@@ -132,6 +132,18 @@ describe('a document', () => {
     expect(list.as<{ items: { name: string }[] }>().items.at(-1)).toMatchObject({ name: 'عقد.txt' });
   });
 
+  test('S13n: keeps the letters of its name, and not the marks of direction that telephones put there', async () => {
+    for (const [name, kept] of [
+      ['\u200eصورة\u200f الفاتورة.txt', 'صورة الفاتورة.txt'],
+      ['می\u200cخواهم.txt', 'می\u200cخواهم.txt'],
+      ['console.txt', 'console.txt'],
+    ] as const) {
+      const { view } = await send(known.address, Buffer.from(`${name} (example)`), { name });
+      const list = await api.as(agent).get(`${known.address}/attachments?atLeast=${view.revision}`);
+      expect(list.as<{ items: { name: string }[] }>().items.at(-1)?.name).toBe(kept);
+    }
+  });
+
   test('of exactly 20 MB is taken, of one byte more it is 413 and nothing is kept', async () => {
     const { address } = await opened(api, organisation);
     const content = Buffer.alloc(largest, 'a');
@@ -154,6 +166,24 @@ describe('a document', () => {
     ['a document with macros', takenFiles[5]?.[0] ?? '', 'letter.docx', withMacros],
     ['nothing at all', 'text/plain', 'x.txt', Buffer.alloc(0)],
     ['a name with a folder', 'text/plain', '../x.txt', Buffer.from('x')],
+    [
+      'S13n: a page after a line of text',
+      'text/plain',
+      'x.txt',
+      Buffer.from('text (example)\n<HTML><script>1</script>'),
+    ],
+    ['S13n: a name with a sign of no width', 'text/plain', 'in\u200bvoice.txt', Buffer.from('x')],
+    [
+      'S13n: a name with a sign of no width between letters and signs',
+      'text/plain',
+      'invoice\u200d.txt',
+      Buffer.from('x'),
+    ],
+    ['S13n: a name with a tag of language', 'text/plain', 'x\u{e0041}.txt', Buffer.from('x')],
+    ['S13n: a name of a device', 'text/plain', 'con.txt', Buffer.from('x')],
+    ['S13n: a name of a device with more behind it', 'text/plain', 'COM1 .old.txt', Buffer.from('x')],
+    ['S13n: a name with a stream', 'text/plain', 'a:b.txt', Buffer.from('x')],
+    ['S13n: a name with wildcards', 'text/plain', 'a*?.txt', Buffer.from('x')],
     ['a name that reads backwards', 'text/plain', 'x\u202egpj.txt', Buffer.from('x')],
   ])('that is %s is refused, and nothing is kept', async (_what, type, name, content) => {
     const answer = await refusedWithoutTrace(() => send(known.address, content, { name, type }));

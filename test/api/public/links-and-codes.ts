@@ -57,6 +57,24 @@ const codesTo = (number: string) =>
 const acting = (given: string) => ({ headers: { 'case-secret': given } });
 const secretIn = (link: string) => link.split('/').at(-1) ?? '';
 
+test('S5: whoever comes by the link of a message has read it: the telephone that it went to is proven', async () => {
+  const { channel: _, ...body } = complaintBody(organisation);
+  const customer = { name: 'عميل تجريبي (مثال)', phone: '0512345670' };
+  const { number, secret: own } = (await api.anybody.post(base, { ...body, customer })).as<{
+    number: string;
+    secret: string;
+  }>();
+  const proven = () => api.database.provenContacts.collection.countDocuments();
+  const before = await proven();
+  // The secret of the opener says nothing of the telephone.
+  expect((await api.anybody.get(`${base}/${number}/follow/${own}`)).status).toBe(200);
+  expect(await proven()).toBe(before);
+  const link = await linkTo(number);
+  expect((await api.anybody.get(link)).status).toBe(200);
+  expect((await api.anybody.get(link)).status).toBe(200);
+  expect(await proven()).toBe(before + 1);
+});
+
 describe('S9: a link to read is no key to act', () => {
   test('S9: whoever has the link of a message reads where the complaint stands, and changes nothing with it', async () => {
     const { number, link } = await linked();

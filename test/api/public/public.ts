@@ -1,6 +1,7 @@
 import { randomUUID } from 'node:crypto';
 import { afterAll, beforeAll, describe, expect, test } from '@jest/globals';
-import type { Answer } from '../../support/api-client.ts';
+import { type Answer, ApiClient, eventually } from '../../support/api-client.ts';
+import { ApiProcess } from '../../support/api-process.ts';
 import { complaintBody, complaintsOf } from '../../support/complaints.ts';
 import { heldProjections } from '../../support/held-back.ts';
 import { type RunningApi, startApi } from '../../support/running-api.ts';
@@ -216,7 +217,7 @@ test('how to complain is published, without what only staff may open', async () 
   expect((await api.anybody.get('/public/organisations/atlantis')).refusal).toBe('404 NotFound');
 });
 
-test('a wrong secret is not found, like a case that is not there, and after twenty tries there is no answer', async () => {
+test('S6: a wrong secret is not found, like a case that is not there; whoever guesses on waits, in any process, and the right one always passes', async () => {
   const fresh = await startApi({ staffOf: [], worker: false });
   try {
     const open = async () => (await fresh.anybody.post(publicComplaints, body)).as<Tracked>();
@@ -235,13 +236,62 @@ test('a wrong secret is not found, like a case that is not there, and after twen
     expect(new Set(answers.map(({ text }) => text)).size).toBe(1);
     expect(answers.map(({ refusal }) => refusal)).toEqual(answers.map(() => '404 NotFound'));
 
-    const limited = await fresh.anybody.get(path, as('x'));
-    expect(limited.refusal).toBe('429 TooManyRequests');
-    expect(Number(limited.headers.get('retry-after'))).toBeGreaterThan(0);
-    expect((await fresh.anybody.get(path, as(mine.secret))).refusal).toBe('429 TooManyRequests');
+    // So many were wrong at this very case: each further try of this address waits, here and in another process.
+    for (const guess of ['a', 'b', 'c', 'd', 'e', 'f', 'g', 'h', 'i']) await fresh.anybody.get(path, as(guess));
+    const second = await ApiProcess.beside(fresh, { megabytes: 256 });
+    for (const client of [fresh.anybody, new ApiClient(second.url)]) {
+      for (const [secret, outcome] of [
+        ['x', 404],
+        [mine.secret, 200],
+      ] as const) {
+        const before = performance.now();
+        expect((await client.get(path, as(secret))).status).toBe(outcome);
+        expect(performance.now() - before).toBeGreaterThan(990);
+      }
+    }
+    await second.stop();
+    // Who that was, and at which case, stands in no counter.
+    const counters = JSON.stringify(await fresh.database.counters.find().lean());
+    expect(counters).toContain('wrong-secrets/');
+    for (const word of [mine.number, '127.0.0.1']) expect(counters).not.toContain(word);
   } finally {
     await fresh.stop();
   }
+});
+
+describe('S13h: the documents of a customer', () => {
+  const megabyte = 1024 * 1024;
+  const upload = (path: string, secret: string, size: number, more: Record<string, string> = {}) =>
+    api.anybody.send('POST', `${path}/attach?name=x.txt`, new Uint8Array(Buffer.alloc(size, 'a')), {
+      ...{ 'content-type': 'text/plain', 'case-secret': secret, 'idempotency-key': randomUUID() },
+      ...more,
+    });
+
+  test('have 50 MB together, also where they are sent at once; what was not kept takes no room', async () => {
+    const { number, secret } = await customer();
+    const path = `${publicComplaints}/${number}`;
+    expect((await upload(path, secret, 19 * megabyte, { 'content-type': 'image/png' })).refusal).toBe('422 Invalid');
+    const answers = await Promise.all([1, 2, 3, 4].map(() => upload(path, secret, 15 * megabyte)));
+    expect(answers.map(({ status }) => status).sort()).toEqual([200, 200, 200, 413]);
+    expect((await upload(path, secret, 6 * megabyte)).refusal).toBe('413 TooLarge');
+    expect((await upload(path, secret, 4 * megabyte)).status).toBe(200);
+  });
+
+  test('are not taken any more from an address that has sent too much within the hour; another case is no way round', async () => {
+    const { number, secret } = await customer();
+    const counted = () =>
+      api.database.counters.find({ _id: /^uploaded-bytes\// }).lean<{ _id: string; count: number }[]>();
+    // What has come in the test before.
+    await eventually(counted, ([before]) => (before?.count ?? 0) >= 49 * megabyte);
+    await api.database.counters.collection.updateMany(
+      { _id: /^uploaded-bytes\// as never },
+      { $set: { count: 500 * megabyte } },
+    );
+    const answer = await upload(`${publicComplaints}/${number}`, secret, 10);
+    expect([answer.refusal, Number(answer.headers.get('retry-after')) > 0]).toEqual(['429 TooManyRequests', true]);
+    await api.database.counters.collection.deleteMany({ _id: /^uploaded-bytes\// as never });
+    expect((await upload(`${publicComplaints}/${number}`, secret, 10)).status).toBe(200);
+  });
 });
 
 test('right secrets are never too many', async () => {

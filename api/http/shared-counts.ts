@@ -1,0 +1,63 @@
+import { createHmac } from 'node:crypto';
+import type { IncrementResponse, Store } from 'express-rate-limit';
+import { countOf, countUp } from '../../db/counters.ts';
+import type { ApiDependencies } from '../dependencies.ts';
+
+/**
+ * Counts by who it is that does something, in windows of time: for all API processes together, and also after a restart.
+ * Who it is stands in the database under a key only.
+ */
+export class SharedCounts implements Store {
+  readonly localKeys = false;
+  private readonly of: Pick<ApiDependencies, 'database' | 'secret'>;
+  private readonly name: string;
+  private readonly windowMs: number;
+  /** What is being added just now: whoever asks in this process meanwhile waits for it. */
+  private readonly adding = new Map<string, Promise<unknown>>();
+
+  constructor(of: Pick<ApiDependencies, 'database' | 'secret'>, name: string, windowMs: number) {
+    this.of = of;
+    this.name = name;
+    this.windowMs = windowMs;
+  }
+
+  /** Adds to the count of the present window, and gives what it has come to. */
+  async add(who: string, by = 1): Promise<IncrementResponse> {
+    const { _id, resetTime } = this.counter(who);
+    const added = countUp(this.of.database, { _id, until: resetTime.toISOString() }, by);
+    this.adding.set(_id, added);
+    try {
+      return { totalHits: await added, resetTime };
+    } finally {
+      if (this.adding.get(_id) === added) this.adding.delete(_id);
+    }
+  }
+
+  /** The count of the present window. */
+  async known(who: string): Promise<IncrementResponse> {
+    const { _id, resetTime } = this.counter(who);
+    await this.adding.get(_id)?.catch(() => undefined);
+    return { totalHits: await countOf(this.of.database, _id), resetTime };
+  }
+
+  increment(key: string): Promise<IncrementResponse> {
+    return this.add(key);
+  }
+
+  async decrement(key: string): Promise<void> {
+    await this.add(key, -1);
+  }
+
+  async resetKey(key: string): Promise<void> {
+    await this.add(key, -(await this.known(key)).totalHits);
+  }
+
+  private counter(who: string): { _id: string; resetTime: Date } {
+    const window = Math.floor(Date.now() / this.windowMs);
+    const token = createHmac('sha256', this.of.secret).update(JSON.stringify(['count', this.name, who]));
+    return {
+      _id: `${this.name}/${token.digest('base64url').slice(0, 22)}/${window}`,
+      resetTime: new Date((window + 1) * this.windowMs),
+    };
+  }
+}
