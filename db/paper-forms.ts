@@ -8,6 +8,8 @@ export interface TypedForm {
   by: string;
   at: string;
   answers: Answers;
+  /** The person is of age, though minors may be as old by the answer. */
+  ofAge?: boolean;
 }
 
 /** One paper form; `_id` is survey/batch/form. Who filled it in stands elsewhere. */

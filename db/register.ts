@@ -1,6 +1,6 @@
 /** What the register of complaints reads (N-13): the cases of a period in the order of receipt, and what was proposed. */
 import type { WordsReference } from '../domain/command.ts';
-import type { CaseDocument, Database, VaultDocument } from './models.ts';
+import type { CaseDocument, Database, NoticeDocument, VaultDocument } from './models.ts';
 
 /** The parts of a case that stand in the register. */
 export type RegisteredCase = Pick<
@@ -97,4 +97,18 @@ export async function proposalsAmong(database: Database, ids: string[]): Promise
   const found = await database.vault.find({ _id: { $in: ids } }).lean<VaultDocument[]>();
   const proposals = found.filter(({ content }) => content.command === 'answer' || content.command === 'interim');
   return new Map(proposals.map((entry) => [entry._id, entry]));
+}
+
+/** What has been sent to customers of these cases, by number. */
+export async function lettersAmong(
+  database: Database,
+  organisation: string,
+  numbers: string[],
+): Promise<Map<string, NoticeDocument[]>> {
+  const found = await database.notices
+    .find({ organisation, number: { $in: numbers }, to: 'customer' })
+    .lean<NoticeDocument[]>();
+  const letters = new Map<string, NoticeDocument[]>();
+  for (const one of found) letters.set(one.number, [...(letters.get(one.number) ?? []), one]);
+  return letters;
 }

@@ -91,6 +91,16 @@ export async function addInvitations(database: Database, invitations: Invitation
   await insertedOnce(() => database.invitations.collection.insertMany(invitations as never[], { ordered: false }));
 }
 
+/** How many were invited to a survey, and how many answers have come. */
+export async function askedAndAnswered(
+  database: Database,
+  survey: string,
+): Promise<{ asked: number; answered: number }> {
+  const asked = await database.invitations.countDocuments({ survey });
+  const answered = await database.surveyAnswers.countDocuments({ survey });
+  return { asked, answered };
+}
+
 /** The survey that an invitation is for, by the hash of its secret; null where there is no such invitation. */
 export async function surveyOfInvitation(database: Database, hash: string): Promise<string | null> {
   return (await database.invitations.findById(hash).lean<InvitationDocument>())?.survey ?? null;

@@ -1,5 +1,9 @@
 /** The archived form as a page to print: Arabic, from right to left, with the line for signatures (N-20, N-21). */
 import { Eta } from 'eta';
+import { localText, type WorkingCalendar } from '../../domain/deadline/deadline.ts';
+import { readableInstant } from '../../packs/readable.ts';
+import type { Pack } from '../../packs/schema.ts';
+import { arabicValue } from './arabic-values.ts';
 import type { ArchivedForm } from './archived-form.ts';
 
 const eta = new Eta({ autoEscape: true, autoTrim: false });
@@ -25,14 +29,14 @@ th, td { border: .3mm solid #555; padding: 1.5mm 2mm; text-align: start; vertica
 <p><%= it.form.title.ar %> – <bdi><%= it.form.number %></bdi> – <%= it.words.version %> <%= it.form.version %></p>
 <% for (const entry of it.form.entries) { %><h2><%= it.words.customer %> <bdi><%= entry.customer %></bdi> – <%= it.words.status[entry.status] %><% if (entry.mergedInto) { %> <bdi><%= entry.mergedInto %></bdi><% } %></h2>
 <table><thead><tr><th><%= it.words.field %></th><th><%= it.words.from %></th><th><%= it.words.to %></th></tr></thead><tbody>
-<% for (const one of entry.differences) { %><tr><td><%= it.words.fields[one.field] ?? one.field %></td><td dir="auto"><%= it.shown(one.from) %></td><td dir="auto"><%= it.shown(one.to) %></td></tr>
+<% for (const one of entry.differences) { %><tr><td><%= it.words.fields[one.field] ?? one.field %></td><td dir="auto"><%= it.shown(one.field, one.from) %></td><td dir="auto"><%= it.shown(one.field, one.to) %></td></tr>
 <% } %></tbody></table>
 <% } %><% if (it.form.fields) { %><h2><%= it.words.ownFields %></h2><ul>
 <% for (const field of it.form.fields.fields) { %><li><%= field.title.ar %> (<bdi><%= field.name %></bdi>)</li>
 <% } %></ul><% } %><% if (it.form.note) { %><h2><%= it.words.note %></h2><p dir="auto"><%= it.form.note %></p><% } %>
 <h2><%= it.words.signatures %></h2>
 <table><thead><tr><th><%= it.words.step %></th><th><%= it.words.name %></th><th><%= it.words.at %></th><th><%= it.words.signature %></th></tr></thead><tbody>
-<% for (const one of it.form.signatures) { %><tr class="line"><td><%= it.words.steps[one.step] %></td><td><%= one.name ? one.name.ar : one.by === 'customer' ? it.words.customer : '' %> <bdi><%= one.by %></bdi><% if (one.standingInFor) { %> (<%= it.words.standingInFor %> <bdi><%= one.standingInFor %></bdi>)<% } %></td><td><bdi><%= one.at %></bdi></td><td></td></tr>
+<% for (const one of it.form.signatures) { %><tr class="line"><td><%= it.words.steps[one.step] %></td><td><%= one.name ? one.name.ar : one.by === 'customer' ? it.words.customer : '' %> <bdi><%= one.by %></bdi><% if (one.standingInFor) { %> (<%= it.words.standingInFor %> <bdi><%= one.standingInFor %></bdi>)<% } %></td><td><%= it.when(one.at) %></td><td></td></tr>
 <% } %></tbody></table>
 <h2><%= it.words.digest %></h2><p class="code"><%= it.form.digest %></p>
 </body>
@@ -51,7 +55,7 @@ const words = {
   signatures: 'الإجراءات والتواقيع',
   step: 'الإجراء',
   name: 'الاسم',
-  at: 'الوقت (UTC)',
+  at: 'الوقت',
   signature: 'التوقيع',
   standingInFor: 'نيابة عن',
   digest: 'البصمة الرقمية للنموذج',
@@ -75,17 +79,9 @@ const words = {
   },
 };
 
-/** A value as a person reads it on paper. */
-function shown(value: unknown): string {
-  if (value === null || value === undefined) return '–';
-  if (Array.isArray(value)) return value.map(shown).join('، ');
-  if (typeof value !== 'object') return String(value);
-  return Object.entries(value)
-    .map(([name, part]) => `${name}: ${shown(part)}`)
-    .join('، ');
-}
-
-/** The page as HTML; everything that it is given is escaped. */
-export function archivedFormPage(form: ArchivedForm): string {
-  return eta.renderString(template, { form, words, shown });
+/** The page as HTML, with local times; everything that it is given is escaped. */
+export function archivedFormPage(form: ArchivedForm, pack: Pack, calendar: WorkingCalendar): string {
+  const shown = (field: string, value: unknown) => arabicValue(pack, field, value);
+  const when = (at: string) => readableInstant(localText(calendar, at), 'ar', pack.country);
+  return eta.renderString(template, { form, words, shown, when });
 }

@@ -1,4 +1,6 @@
 import { z } from 'zod';
+import { findCalendar } from '../../db/calendars.ts';
+import { openCalendar } from '../../domain/deadline/deadline.ts';
 import { lookAtWords } from '../cases/look-at-words.ts';
 import { pinnedPack } from '../cases/pinned-pack.ts';
 import { type Route, route } from '../http/route.ts';
@@ -44,10 +46,14 @@ export function archivedFormRoute(one: string): Route {
     async handle(context) {
       await lookAtWords(context, 'form');
       const { actor } = context.principal;
-      const form = await archivedForm(context.dependencies, pinnedPack(context), actor, context.found);
+      const pack = pinnedPack(context);
+      const form = await archivedForm(context.dependencies, pack, actor, context.found);
       if (context.query.format === 'json') return { status: 200, body: form };
       const headers = { 'Content-Type': 'text/html; charset=utf-8', 'Cache-Control': 'no-store' };
-      return { status: 200, body: archivedFormPage(form), headers };
+      const { name, version } = context.found.view.calendar;
+      const published = await findCalendar(context.dependencies.database, pack.id, name, version);
+      if (!published) throw new Error(`calendar ${name} of ${pack.id} has not been published`);
+      return { status: 200, body: archivedFormPage(form, pack, openCalendar(published.calendar)), headers };
     },
   });
 }

@@ -13,7 +13,7 @@ export interface RegisterEntry {
   receivedAt: string;
   /** What was answered last; where nothing was, what the last interim answer said. */
   proposedSolution: string | null;
-  /** When the customer was told the answer. */
+  /** When a message with the answer reached the customer, or a call after it did; never when it was typed. */
   customerToldAt: string | null;
   status: string;
   round: number;
@@ -32,6 +32,7 @@ export function registerEntry(
   proposal: string | null,
   packs: Pack[],
   calendar: WorkingCalendar,
+  toldAt: string | null,
 ): RegisterEntry {
   const { view, department } = found;
   const { number, category, openedAt, status, round, owner, detail } = view;
@@ -44,7 +45,7 @@ export function registerEntry(
     channel: String(detail.channel),
     receivedAt: localText(calendar, openedAt),
     proposedSolution: proposal,
-    customerToldAt: local(survivor.view.detail.answeredAt),
+    customerToldAt: local(toldAt),
     status,
     round,
     breached: own.some(({ breachedAt }) => breachedAt !== null),

@@ -1,7 +1,14 @@
 import type { Readable } from 'node:stream';
 import { z } from 'zod';
 import { calendarAfter } from '../../db/calendars.ts';
-import { proposalsAmong, type RegisterPeriod, registeredCases, survivorsOf, whereProposed } from '../../db/register.ts';
+import {
+  lettersAmong,
+  proposalsAmong,
+  type RegisterPeriod,
+  registeredCases,
+  survivorsOf,
+  whereProposed,
+} from '../../db/register.ts';
 import { staffOf } from '../../db/staff.ts';
 import { openCalendar, type WorkingCalendar } from '../../domain/deadline/calendar.ts';
 import { dayStart } from '../../domain/deadline/day-start.ts';
@@ -13,6 +20,7 @@ import { type RegisterEntry, registerEntry } from './entry.ts';
 import { registerAsExcel } from './excel.ts';
 import { registerAsJson } from './json.ts';
 import { RegisterTable } from './table.ts';
+import { toldAt } from './told.ts';
 
 const Query = z.object({
   from: z.iso.date().optional().meta({ description: 'First local date of receipt. Left out: from the beginning.' }),
@@ -58,7 +66,7 @@ export const registerRoutes: Route[] = [
     operationId: 'exportRegister',
     summary: 'The register of complaints by date of receipt, with proposed solutions and its summary (N-13)',
     tag: 'register',
-    permission: mustReadAllWords,
+    permission: mustReadRegister,
     query: Query,
     replies: {
       200: {
@@ -85,8 +93,13 @@ export const registerRoutes: Route[] = [
   }),
 ];
 
-/** The register shows answers of all cases: it is for those who may read the words of all (managers and quality). */
-function mustReadAllWords({ principal, pack }: Context): void {
+/** The register shows answers of all cases: it is for those whom the policy names, else for those who may read all words. */
+function mustReadRegister({ principal, pack }: Context): void {
+  const { readers } = pack.kinds.complaint.register ?? {};
+  if (readers) {
+    if (principal.actor.roles.some((role) => readers.includes(role))) return;
+    throw new ApiProblem('Forbidden', 'The register is for those whom the policy names.');
+  }
   const rights = rightsOf(pack);
   const mayRead = principal.actor.roles.some((role) => rights[role]?.read === 'all' && rights[role].words === 'all');
   if (!mayRead) throw new ApiProblem('Forbidden', 'The register is for those who may read the words of every case.');
@@ -120,12 +133,15 @@ async function* entriesOf(
     const survivors = await survivorsOf(database, batch);
     const goneOn = batch.flatMap(({ view }) => survivors.get(view.number) ?? []);
     const proposals = await proposalsAmong(database, [...batch, ...goneOn].flatMap(whereProposed));
+    const numbers = [...batch, ...goneOn].map(({ view }) => view.number);
+    const letters = await lettersAmong(database, period.organisation, [...new Set(numbers)]);
     for (const found of batch) {
       const survivor = survivors.get(found.view.number) ?? found;
       const own = whereProposed(survivor).flatMap((id) => proposals.get(id) ?? []);
       const last = own.findLast(({ content }) => content.command === 'answer') ?? own.at(-1);
       const text = typeof last?.content.text === 'string' ? last.content.text : null;
-      yield registerEntry(found, survivor, text, packs, calendar);
+      const told = toldAt(survivor, letters.get(survivor.view.number) ?? [], packs);
+      yield registerEntry(found, survivor, text, packs, calendar, told);
     }
   }
 }

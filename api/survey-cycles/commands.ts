@@ -1,5 +1,6 @@
 /** The steps of a survey cycle, as people give them. */
 import { z } from 'zod';
+import { askedAndAnswered } from '../../db/survey-answers.ts';
 import { noteClosing } from '../../db/surveys.ts';
 import type { SurveyCycleCommandName, SurveyCycleCommands } from '../../domain/survey-cycle/commands.ts';
 import { surveyId } from '../../domain/survey-cycle/questionnaire.ts';
@@ -7,6 +8,7 @@ import { type Definitions, define, invalid, optionalWords, text } from '../cases
 import { mustBeAnother } from './deciding.ts';
 import { followedAs } from './followed-as.ts';
 import { Given, mustBeTheDonors } from './given-stories.ts';
+import { mustMayAgree, NobodyAsked } from './nobody-asked.ts';
 import { QuestionnaireName, questionnaireIn } from './questionnaire-in.ts';
 import { mustBeAhead, mustWorkHere, RecommendationBody } from './recommendation-body.ts';
 import { settledReport } from './settled-report.ts';
@@ -140,13 +142,27 @@ export const surveyCycleCommandDefinitions: Definitions<Pick<SurveyCycleCommands
   finish: define({
     summary:
       'Close the donors’ survey with the success stories that they were given: the report of it ends the cycle (step 8)',
-    body: z.strictObject({ stories: text, given: Given }),
-    example: { stories: 'قصة نجاح (مثال): أسرة استفادت من البرنامج وبدأت مشروعها الصغير.', given: [] },
-    async toCommand({ stories, given }, context, keep) {
+    body: z.strictObject({
+      stories: text,
+      given: Given,
+      nobodyAsked: NobodyAsked.optional().meta({
+        description: 'Only where no donor could be asked: why, and who agreed.',
+      }),
+    }),
+    example: {
+      stories: 'قصة نجاح (مثال): أسرة استفادت من البرنامج وبدأت مشروعها الصغير.',
+      given: [],
+      nobodyAsked: { why: 'مُوّل البرنامج من موارد الجمعية ولا مانح له (مثال).', agreedBy: '{organisation}.manager.2' },
+    },
+    async toCommand({ stories, given, nobodyAsked }, context, keep) {
       const { dependencies, found, receivedAt } = context;
       await mustBeTheDonors(context, given);
-      await noteClosing(dependencies.database, surveyId(found.number, 'donors'), receivedAt);
-      return { words: await keep({ text: stories }), given };
+      const donors = surveyId(found.number, 'donors');
+      const counts = await askedAndAnswered(dependencies.database, donors);
+      const unasked = nobodyAsked && { agreedBy: await mustMayAgree(context, nobodyAsked.agreedBy) };
+      await noteClosing(dependencies.database, donors, receivedAt);
+      const words = await keep({ text: stories, ...(nobodyAsked ? { nobodyAsked: nobodyAsked.why } : {}) });
+      return { words, given, ...counts, ...(unasked ? { unasked } : {}) };
     },
     settled: settledReport,
   }),

@@ -21,6 +21,9 @@ export const FormBody = z.strictObject({
     .record(z.string().max(60), z.string().max(400))
     .default({})
     .meta({ description: 'Only what the person wants to say of himself. It is kept apart from the answers.' }),
+  ofAge: z.boolean().optional().meta({
+    description: 'The person is 18 or over, where the age that was chosen has minors as well: a name is taken then.',
+  }),
 });
 export type FormBody = z.infer<typeof FormBody>;
 

@@ -21,8 +21,12 @@ const answer = FormBody.shape.answers.valueType.nullable();
 const Difference = z.object({ question: z.string(), first: answer, second: answer });
 const Outcome = z.object({
   form: z.string(),
-  state: z.enum(['awaits-second', 'differs', 'counted', 'late']),
+  state: z.enum(['awaits-second', 'differs', 'counted', 'late', 'refused']),
   differences: z.array(Difference),
+  faults: z
+    .array(z.object({ path: z.string(), message: z.string() }))
+    .optional()
+    .meta({ description: 'Why this form was not taken; the others were.' }),
 });
 
 export const paperFormRoutes: Route[] = [
@@ -133,7 +137,7 @@ async function settle(context: Context<unknown, { answers: Record<string, unknow
     ];
     throw new ApiProblem('Invalid', 'Each difference is settled, and nothing else.', { errors });
   }
-  const { answers } = mustBeSound(context.pack, asked.content, { answers: outcome.answers, person: {} });
+  const { answers } = mustBeSound(context.pack, asked.content, { answers: outcome.answers, person: {} }, 'paper');
   const settled = paper.settled ?? { by, at: receivedAt, answers };
   if (!paper.settled && !(await keepTyping(dependencies.database, id, 'settled', settled))) {
     throw new ApiProblem('PaperFormStands', 'Somebody else has settled it meanwhile.');

@@ -30,7 +30,7 @@ export const reportWords = {
   low: { ar: 'حد الثقة الأدنى 95%', en: 'Low of 95 % interval' },
   high: { ar: 'حد الثقة الأعلى 95%', en: 'High of 95 % interval' },
   notApplicable: { ar: 'لا ينطبق', en: 'Does not apply' },
-  poor: { ar: 'دون المتوقع (ضعيفة)', en: 'Poor' },
+  poor: { ar: 'دون المتوقع (رديئة)', en: 'Poor' },
   ordinary: { ar: 'كما توقع (عادية)', en: 'Ordinary' },
   distinguished: { ar: 'فوق المتوقع (متميزة)', en: 'Distinguished' },
   everybody: { ar: 'الجميع', en: 'Everybody' },

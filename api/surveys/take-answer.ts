@@ -35,8 +35,13 @@ export function isPhoneOf({ country }: Pick<Pack, 'country'>): (written: string)
 }
 
 /** The form in its two parts; a 422 with everything that is wrong with it. */
-export function mustBeSound(pack: Pack, questionnaire: Questionnaire, form: FilledForm): SeparatedForm {
-  const outcome = separated(questionnaire, form, isPhoneOf(pack));
+export function mustBeSound(
+  pack: Pack,
+  questionnaire: Questionnaire,
+  form: FilledForm,
+  as: 'own' | 'paper' = 'own',
+): SeparatedForm {
+  const outcome = separated(questionnaire, form, isPhoneOf(pack), as);
   if (!('faults' in outcome)) return outcome;
   throw new ApiProblem('Invalid', 'The form is not filled in as it should be.', { errors: outcome.faults });
 }

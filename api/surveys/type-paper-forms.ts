@@ -12,6 +12,7 @@ import type { Survey } from '../../db/surveys.ts';
 import { canonicalJson } from '../../domain/digest.ts';
 import { type Answers, isOfAge, type SeparatedForm, separated } from '../../domain/survey/answers.ts';
 import { type Difference, differences } from '../../domain/survey/paper-form.ts';
+import type { Fault } from '../../domain/survey/questionnaire.ts';
 import type { Pack } from '../../packs/schema.ts';
 import { ApiProblem } from '../http/problem.ts';
 import type { Context } from '../http/route.ts';
@@ -23,13 +24,15 @@ export interface Batch {
   forms: (FormBody & { form: string })[];
 }
 
-export type PaperFormState = 'awaits-second' | 'differs' | 'counted' | 'late';
+export type PaperFormState = 'awaits-second' | 'differs' | 'counted' | 'late' | 'refused';
 
 /** What became of one form. */
 export interface TypedOutcome {
   form: string;
   state: PaperFormState;
   differences: Difference[];
+  /** Why it was not taken; the others of the batch are. */
+  faults?: Fault[];
 }
 
 type Typing = Pick<Context, 'dependencies' | 'principal' | 'pack' | 'receivedAt'>;
@@ -42,44 +45,43 @@ export function originOf({ batch, form }: Pick<PaperFormDocument, 'batch' | 'for
   return { via: 'paper', id: `${batch}/${form}` };
 }
 
-/** Types a batch; every form of it is checked before any is kept. Safe to repeat by the same person. */
+/** Types a batch; each form has its own answer, and one that cannot be taken keeps no other out. Safe to repeat by the same person. */
 export async function typeBatch(
   context: Typing,
   { survey, asked }: { survey: Survey; asked: QuestionnaireDocument },
   { batch, forms }: Batch,
 ): Promise<TypedOutcome[]> {
-  const sound = checkedForms(context.pack, asked, forms);
   const ids = forms.map(({ form }) => paperFormId(survey._id, batch, form));
   const there = new Map((await readPaperForms(context.dependencies.database, ids)).map((one) => [one._id, one]));
-  const by = context.principal.actor.id;
-  forms.forEach(({ form, person }, index) => {
-    const known = there.get(ids[index] ?? '');
-    if (known && !mayType(known, by, sound[index]?.answers ?? {}, peopleFor(context.pack))) throw stands(form);
-    if (known && known.first.by !== by && Object.keys(person).length > 0) {
-      throw faulty(`forms.${index}.person`, 'is typed by the first of the two only');
-    }
-  });
   const outcomes: TypedOutcome[] = [];
-  for (const [index, { form }] of forms.entries()) {
-    const own = { batch, form, separated: sound[index] as SeparatedForm };
-    outcomes.push(await typeOne(context, survey, asked, own, there.get(ids[index] ?? '')));
+  for (const [index, filled] of forms.entries()) {
+    const { form } = filled;
+    const known = there.get(ids[index] ?? '');
+    const isTwice = forms.findIndex((other) => other.form === form) < index;
+    const sound = isTwice
+      ? { faults: [{ path: 'form', message: 'stands here twice' }] }
+      : separated(asked.content, filled, isPhoneOf(context.pack), 'paper');
+    const faults = 'faults' in sound ? sound.faults : whyNotTyped(context, filled, sound, known);
+    if (faults.length > 0 || 'faults' in sound) outcomes.push({ form, state: 'refused', differences: [], faults });
+    else {
+      const own = { batch, form, separated: sound, ofAge: filled.ofAge ?? false };
+      outcomes.push(await typeOne(context, survey, asked, own, known));
+    }
   }
   return outcomes;
 }
 
-function checkedForms(pack: Pack, asked: QuestionnaireDocument, forms: Batch['forms']): SeparatedForm[] {
-  const twice = forms.find(({ form }, index) => forms.findIndex((other) => other.form === form) < index);
-  if (twice) throw faulty('forms', `form ${twice.form} stands here twice`);
-  const outcomes = forms.map((form) => separated(asked.content, form, isPhoneOf(pack)));
-  const errors = outcomes.flatMap((outcome, index) =>
-    'faults' in outcome ? outcome.faults.map((fault) => ({ ...fault, path: `forms.${index}.${fault.path}` })) : [],
-  );
-  if (errors.length === 0) return outcomes as SeparatedForm[];
-  throw new ApiProblem('Invalid', 'Forms are not filled in as they should be. None of them was kept.', { errors });
-}
-
-function faulty(path: string, message: string): ApiProblem {
-  return new ApiProblem('Invalid', 'The body is not valid.', { errors: [{ path, message }] });
+/** What stands against typing a sound form: it has been typed otherwise, or by the second of two with a name. */
+function whyNotTyped(
+  { principal, pack }: Typing,
+  { form, person }: Batch['forms'][number],
+  { answers }: SeparatedForm,
+  known: PaperFormDocument | undefined,
+): Fault[] {
+  const by = principal.actor.id;
+  if (known && !mayType(known, by, answers, peopleFor(pack))) return [{ path: 'form', message: stands(form).message }];
+  const isSecond = known && known.first.by !== by && Object.keys(person).length > 0;
+  return isSecond ? [{ path: 'person', message: 'is typed by the first of the two only' }] : [];
 }
 
 /** By how many people a paper form is typed before it counts. */
@@ -100,12 +102,12 @@ async function typeOne(
   context: Typing,
   survey: Survey,
   asked: QuestionnaireDocument,
-  { batch, form, separated: own }: { batch: string; form: string; separated: SeparatedForm },
+  { batch, form, separated: own, ofAge }: { batch: string; form: string; separated: SeparatedForm; ofAge: boolean },
   known: PaperFormDocument | undefined,
 ): Promise<TypedOutcome> {
   const { dependencies, principal, receivedAt } = context;
   const { database, secret } = dependencies;
-  const typed = { by: principal.actor.id, at: receivedAt, answers: own.answers };
+  const typed = { by: principal.actor.id, at: receivedAt, answers: own.answers, ...(ofAge ? { ofAge } : {}) };
   const _id = paperFormId(survey._id, batch, form);
   let now = known ?? { _id, survey: survey._id, batch, form, first: typed, second: null, settled: null };
   if (!known && !(await keepFirstTyping(database, now))) throw stands(form);
@@ -119,7 +121,7 @@ async function typeOne(
   }
   // Where one of the two read a minor's age there is no name, whatever is settled in the end.
   const typings = [now.first, ...(now.second ? [now.second] : [])];
-  if (!typings.every(({ answers }) => isOfAge(asked.content, answers))) {
+  if (!now.first.ofAge && !typings.every(({ answers }) => isOfAge(asked.content, answers))) {
     await dropPerson(database, idsOf(secret, survey._id, originOf(now)).person);
   }
   return completed(context, survey, asked, now);
@@ -161,6 +163,8 @@ async function keepPaperAnswer(
   const kept = await takeAnswer(dependencies, survey, origin, { answers, person: null }, marks);
   const { person } = idsOf(secret, survey._id, origin);
   // It turned out to be a minor's form: the name that the first person typed goes.
-  await (isOfAge(asked.content, answers) ? showPerson(database, person) : dropPerson(database, person));
+  await (paper.first.ofAge || isOfAge(asked.content, answers)
+    ? showPerson(database, person)
+    : dropPerson(database, person));
   return kept.late;
 }

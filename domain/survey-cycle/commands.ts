@@ -31,7 +31,15 @@ export interface SurveyCycleCommands {
   'agree-steps': AgreedSteps;
   decide: { decisions: GivenDecision[]; words: WordsReference };
   /** `words`: the success stories that the donors were given; `given`: to whom, absent where an earlier release took it. */
-  finish: { words: WordsReference; given?: StoryGiven[] };
+  finish: {
+    words: WordsReference;
+    given?: StoryGiven[];
+    /** How many donors were invited, and how many answers came. Absent where an earlier release took it. */
+    asked?: number;
+    answered?: number;
+    /** Why nobody could be asked stands in the words; this is who agreed. */
+    unasked?: { agreedBy: string };
+  };
   withdraw: { words: WordsReference };
   /** A questionnaire has been changed since it was prepared, so that nothing was opened; said by the case to itself. */
   'settle-opening': { detail: string };

@@ -1,6 +1,7 @@
 import { type Approval, isLastNeeded, objectionTo } from '../approval.ts';
 import type { Surroundings } from '../case.ts';
-import { type Actor, type Command, isNo, type No, no } from '../command.ts';
+import { type Actor, type Command, isNo, type No, namesOf, no } from '../command.ts';
+import { readsAs } from '../policy.ts';
 import { agreed, decidedOn } from './agreeing.ts';
 import type { SurveyCycleCommands } from './commands.ts';
 import type { SurveyCycleFact } from './facts.ts';
@@ -38,7 +39,7 @@ export function decideSurveyCycle(
     case 'decide':
       return decidedOn(state, command, around);
     case 'finish':
-      return [{ type: 'donorsSurveyClosed', data: { survey: surveyId(number, 'donors'), ...command.body } }];
+      return finished(state, command, around);
     case 'withdraw':
       return [{ type: 'withdrawn', data: command.body }];
     case 'settle-opening':
@@ -62,6 +63,32 @@ function prepared(
   const version = state.version + 1;
   const digest = questionnairesDigest({ organisation, number, version, questionnaires });
   return [{ type: 'prepared', data: { questionnaires, version, digest, words } }];
+}
+
+/** The cycle ends with what donors said (3.1.16): they were asked and had time to answer, or two people say why not. */
+function finished(
+  state: SurveyCycleState,
+  { actor, body }: Command<'finish', SurveyCycleCommands['finish']>,
+  { at }: Surroundings,
+): SurveyCycleFact[] | No {
+  const closed: SurveyCycleFact = {
+    type: 'donorsSurveyClosed',
+    data: { survey: surveyId(state.number, 'donors'), ...body },
+  };
+  if (!readsAs(state, 3)) return [closed];
+  const { asked = 0, answered = 0, unasked } = body;
+  if (unasked) {
+    const { agreedBy } = unasked;
+    return namesOf(actor).includes(agreedBy)
+      ? no('SamePerson', 'somebody else has to agree that no donor could be asked')
+      : [closed];
+  }
+  if (asked === 0 && answered === 0) {
+    return no('Incomplete', 'no donor has been asked: invite them, or say why nobody could be asked and who agreed');
+  }
+  const due = state.clocks.findLast(({ rule, state: is }) => rule === 'donors' && is === 'running')?.dueAt ?? null;
+  const hasTime = answered === 0 && due !== null && Date.parse(at) < Date.parse(due);
+  return hasTime ? no('Incomplete', `no donor has answered yet: they have time until ${due}`) : [closed];
 }
 
 const notThere = no('NotAllowedNow', 'there is nothing to sign yet');

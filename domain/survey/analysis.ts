@@ -12,7 +12,12 @@ export interface QualityCounts {
 }
 
 export type Result =
-  | (StatementResult & { kind: 'scale'; notApplicable: number })
+  | (StatementResult & {
+      kind: 'scale';
+      notApplicable: number;
+      /** How many left it open. Absent in a report that an earlier release froze. */
+      missing?: number;
+    })
   | {
       kind: 'expected-and-perceived';
       n: number;
@@ -145,7 +150,11 @@ function resultIn({ question, places, start }: Layout, alikes: readonly Alike[])
   const placesFrom = (first: number) => Array.from({ length: places }, (_, place) => chosen(first + place));
   const result = resultOf(placesFrom(0));
   if (!result || result.n < fewest) return null;
-  if (question.kind === 'scale') return { kind: 'scale', ...result, notApplicable: chosen(places) };
+  if (question.kind === 'scale') {
+    const notApplicable = chosen(places);
+    const missing = sum(alikes.map(({ count }) => count)) - result.n - notApplicable;
+    return { kind: 'scale', ...result, notApplicable, missing };
+  }
   const perceived = resultOf(placesFrom(places));
   if (!perceived) return null;
   const [poor = 0, ordinary = 0, distinguished = 0] = [0, 1, 2].map((outcome) => chosen(2 * places + outcome));

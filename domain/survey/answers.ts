@@ -13,6 +13,8 @@ export interface FilledForm {
   answers: Record<string, unknown>;
   /** Who the person is, as far as he says so: answers to the personal questions. */
   person: Record<string, string>;
+  /** Said by whoever chose an age that some minors have as well: 18 or over. */
+  ofAge?: boolean | undefined;
 }
 
 /** A form that has been checked. The two parts are stored apart. */
@@ -30,6 +32,7 @@ export function separated(
   questionnaire: Questionnaire,
   form: FilledForm,
   isPhone: IsPhone,
+  as: 'own' | 'paper' = 'own',
 ): SeparatedForm | { faults: Fault[] } {
   const { questions } = questionnaire;
   const faults: Fault[] = [];
@@ -43,12 +46,16 @@ export function separated(
     if (isPersonal(question)) continue;
     const given = Object.hasOwn(form.answers, question.id) ? form.answers[question.id] : undefined;
     if (isBlank(given)) {
-      if (question.required) faults.push({ path: `answers.${question.id}`, message: 'is required' });
+      // What somebody left open on paper is left open: a missing value, and no reason to throw the form away (N-10).
+      if (question.required && as === 'own') faults.push({ path: `answers.${question.id}`, message: 'is required' });
       continue;
     }
     const read = readAnswer(questionnaire, question, given, isPhone);
     if (typeof read === 'object' && 'message' in read) faults.push({ path: `answers.${question.id}`, ...read });
     else answers[question.id] = read;
+  }
+  if (faults.length === 0 && Object.keys(answers).length === 0) {
+    faults.push({ path: 'answers', message: 'nothing is filled in' });
   }
   const person = personOf(questionnaire, form, answers, { faults, isPhone });
   return faults.length > 0 ? { faults } : { answers, person };
@@ -117,10 +124,10 @@ function readText(
   return isIn(format, text, isPhone) ? text : { message: `is no ${format}` };
 }
 
-/** A name is taken from nobody who may be a minor, nor from whoever leaves open whether he is one. */
+/** A name is taken from no minor, nor from whoever leaves the age open; in a band with minors adults say that they are. */
 function personOf(
   questionnaire: Questionnaire,
-  { person }: FilledForm,
+  { person, ofAge }: FilledForm,
   answers: Answers,
   { faults, isPhone }: { faults: Fault[]; isPhone: IsPhone },
 ): Record<string, string> | null {
@@ -135,9 +142,9 @@ function personOf(
     else faults.push({ path: `person.${id}`, ...read });
   }
   const telling = minorsQuestion(questionnaire);
-  if (telling && !isOfAge(questionnaire, answers)) {
+  if (telling && !isOfAge(questionnaire, answers) && !(ofAge && Object.hasOwn(answers, telling.id))) {
     const message = Object.hasOwn(answers, telling.id)
-      ? 'who is of this age is not asked for a name, and none is taken'
+      ? 'no name of a minor is taken; whoever is 18 or over says so in `ofAge`'
       : `is taken only together with an answer to \`${telling.id}\``;
     faults.push({ path: 'person', message });
   }

@@ -135,7 +135,7 @@ function leadParts(pack: PackContent): Placed<{ rule?: string; source?: 'ours' }
 /** Every part that decides something and so must say where that comes from. */
 export function decisionsOf(pack: PackContent): Placed<{ rule?: string; source?: 'ours' }>[] {
   const { windows, returns, rounds, handOver, assignment, declineReasons, duplicates } = pack.kinds.complaint;
-  const { claims, dailyContact, appointments, checklists } = pack.kinds.complaint;
+  const { claims, dailyContact, appointments, checklists, register } = pack.kinds.complaint;
   return [
     { path: ['document'], part: pack.document },
     { path: ['quietHours'], part: pack.quietHours },
@@ -153,6 +153,7 @@ export function decisionsOf(pack: PackContent): Placed<{ rule?: string; source?:
     ...routesOf(pack),
     ...categoriesOf(pack),
     ...internalCategoriesOf(pack),
+    ...(register ? [{ path: [...complaint, 'register'], part: register }] : []),
     ...clocksOf(pack),
     ...noticesOf(pack),
     ...placed([...complaint, 'windows'], windows),

@@ -57,6 +57,12 @@ function peopleReferences(pack: PackContent): Reference[] {
       return rules ? [{ path: ['kinds', kind, 'group'], name: rules.group, kind: 'group', among: pack.groups }] : [];
     }),
     ...leadReferences(pack),
+    ...(pack.kinds.complaint.register?.readers ?? []).map((name, at) => ({
+      path: ['kinds', 'complaint', 'register', 'readers', at],
+      name,
+      kind: 'role',
+      among: pack.roles,
+    })),
     ...internalCategoriesOf(pack).flatMap(({ path, part }) =>
       part.roles.map((name, at) => ({ path: [...path, 'roles', at], name, kind: 'role', among: pack.roles })),
     ),

@@ -62,6 +62,10 @@ export const ComplaintRules = z.strictObject({
   appointments: AppointmentRules.optional(),
   checklists: z.record(Name, Checklist).default({}),
   claims: ClaimRules,
+  register: z
+    .strictObject({ ...sourceKeys, readers: z.array(Name).min(1) })
+    .optional()
+    .meta({ description: 'Who reads the register of complaints. Left out: whoever may read the words of every case.' }),
   switchedOff: z.array(z.enum(commandNames)),
   declineReasons: z
     .record(Name, Titled)

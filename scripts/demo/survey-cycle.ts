@@ -51,6 +51,7 @@ export async function surveyCycle(api: LocalApi): Promise<void> {
   ];
   await give('decide', otherManager, { decisions });
   console.log('  management has decided on each of them: now the donors are asked');
-  await give('finish', manager, { stories: 'قصة نجاح (مثال): أسرة استفادت من البرنامج.', given: [] });
+  const nobodyAsked = { why: 'لم يكن للبرنامج مانحون (مثال).', agreedBy: otherManager };
+  await give('finish', manager, { stories: 'قصة نجاح (مثال): أسرة استفادت من البرنامج.', given: [], nobodyAsked });
   console.log(`  the donors have their success stories, and the report is there: ${view.status}`);
 }

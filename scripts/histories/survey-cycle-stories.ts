@@ -56,7 +56,7 @@ const untilEnd = [
   act('agree-steps', manager, { recommendations, words }),
   act('agree-steps', supervisor, agreeing),
   act('decide', otherManager, { decisions, words }),
-  act('finish', manager, { words }),
+  act('finish', manager, { words, asked: 3, answered: 2 }),
 ];
 const agent = person('sample.agent.1', 'agent');
 const onItem = (command: string, by: Actor, body: object): Act => ({

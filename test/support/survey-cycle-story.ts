@@ -53,7 +53,7 @@ export function bodyOf(name: SurveyCycleCommandName, detail: object): object {
       decisions: ['1', '2'].map((id) => ({ recommendation: id, verdict: 'accepted', owner: null, dueOn: null })),
       words: words('reasons'),
     },
-    finish: { words: words('stories') },
+    finish: { words: words('stories'), asked: 3, answered: 2 },
     withdraw: { words: words('why') },
   };
   return bodies[name];

@@ -1,7 +1,8 @@
 /** Call-backs, video calls and meetings with the manager, at a time that the customer has agreed to (G-07, G-09, N-12). */
 import type { Surroundings, Window } from '../../case.ts';
 import { no, type WordsReference } from '../../command.ts';
-import { deadline } from '../../deadline/deadline.ts';
+import { deadline, nextOpening } from '../../deadline/deadline.ts';
+import { readsAs } from '../../policy.ts';
 import type { Decisions, Evolutions } from '../aspect.ts';
 import type { ComplaintFact } from '../facts.ts';
 import type { ComplaintState } from '../state.ts';
@@ -49,6 +50,10 @@ export type AppointmentFact =
 export const appointmentDecisions: Decisions<AppointmentCommands> = {
   'book-appointment'(state, { body }, around) {
     if (state.about.includes(body.with)) return no('NamedInCase', 'the complaint names that person');
+    const opening = nextOpening(around.calendar, body.at);
+    if (readsAs(state, 3) && Date.parse(opening) !== Date.parse(body.at)) {
+      return no('Incomplete', `nobody is there at ${body.at}: the next opening time begins at ${opening}`);
+    }
     const id = String(state.appointments.length + 1);
     return [{ type: 'appointmentBooked', data: { ...body, id, ...instantsOf(state, body.at, around) } }];
   },

@@ -4,6 +4,7 @@ import { issueToken } from '../../../api/http/authenticate.ts';
 import type { RegisterEntry } from '../../../api/register/entry.ts';
 import type { RegisterSummary } from '../../../api/register/summary.ts';
 import type { AccessDocument, CaseDocument } from '../../../db/models.ts';
+import { eventually } from '../../support/api-client.ts';
 import { driven, type Opened, opened } from '../../support/complaints.ts';
 import { type RunningApi, secret, startApi } from '../../support/running-api.ts';
 
@@ -36,6 +37,11 @@ beforeAll(async () => {
   ]);
   untouched = await opened(api, organisation, { about: [`${organisation}.manager.2`] });
   await api.projected(answered.address, manager, ({ status }) => status === 'answered');
+  // Told is told: the register waits for the message, not for the answer that was typed.
+  await eventually(
+    () => api.sent.filter(({ key }) => key.includes(`:${answered.number}:`) && key.includes(':customer:')).length,
+    (letters) => letters >= 4,
+  );
   await api.projected(explained.address, manager, ({ revision }) => revision === explained.view.revision);
   await api.projected(untouched.address, manager, () => true);
 });
@@ -107,10 +113,12 @@ describe('the register', () => {
     });
   });
 
-  test('is for managers and quality; each export is a look that is recorded', async () => {
-    for (const role of ['agent', 'supervisor', 'auditor']) {
-      expect((await api.as(`${organisation}.${role}.1`).get(register)).refusal).toBe('403 Forbidden');
+  test('N-13: is for those who keep it, both managers, quality and the secretary; each export is a look on record', async () => {
+    for (const role of ['council-secretary', 'centres-manager']) await api.hire(`${organisation}.${role}.1`);
+    for (const role of ['agent', 'supervisor', 'manager', 'centres-manager', 'council-secretary']) {
+      expect([role, (await api.as(`${organisation}.${role}.1`).get(register)).status]).toEqual([role, 200]);
     }
+    expect((await api.as(`${organisation}.auditor.1`).get(register)).refusal).toBe('403 Forbidden');
     await read('?from=2026-01-01&format=json', `${organisation}.quality.1`);
     const looks = await api.database.accesses.find({ by: `${organisation}.quality.1` }).lean<AccessDocument[]>();
     expect(looks.map(({ what, number }) => [what, number])).toEqual([['register 2026-01-01.. json', '']]);

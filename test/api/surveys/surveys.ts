@@ -239,8 +239,11 @@ test('a paper form counts once two people have typed the same, or a third has se
   ]);
   // The second read a minor's age on the other form: that name is gone, whatever is settled.
   expect([await personsIn(survey), await people()]).toMatchObject([{ length: 1 }, [{ name: 'زائر (مثال)' }]]);
-  const third = await api.as(`${organisation}.supervisor.1`).post(papers, { batch: 'box-1', forms: both });
-  expect(third.refusal).toBe('409 PaperFormStands');
+  const third = await typed('supervisor.1', both);
+  expect(third).toMatchObject([
+    { state: 'refused', faults: [{ path: 'form' }] },
+    { state: 'refused', faults: [{ path: 'form' }] },
+  ]);
   const settle = (answers: object) => quality().post(`${papers}/box-1/2/settle`, { answers });
   expect((await settle({ content: 3 })).refusal).toBe('422 Invalid');
   expect((await settle({ 'age-band': 'young' })).as()).toMatchObject({ state: 'counted' });
@@ -252,6 +255,27 @@ test('a paper form counts once two people have typed the same, or a third has se
   expect(await personsIn(survey)).toHaveLength(1);
   const list = (await quality().get(papers)).as<{ items: { settledBy: string | null }[] }>().items;
   expect(list.map(({ settledBy }) => settledBy)).toEqual([null, `${organisation}.quality.1`]);
+});
+
+test('N-10: one bad form keeps no other of its batch out, and a blank statement keeps none out', async () => {
+  const survey = await opened(api, organisation);
+  const papers = `${addressOf(survey, 'v1')}/paper-forms`;
+  const forms = [
+    { form: 'blank', answers: { 'age-band': 'old' }, person: {} },
+    { form: 'bad', ...form(9) },
+    { form: 'good', ...form(4) },
+    { form: 'good', ...form(3) },
+  ];
+  const type = async (who: string) =>
+    (await api.as(`${organisation}.${who}`).post(papers, { batch: 'box-9', forms })).as<{ items: object[] }>().items;
+  await type('agent.1');
+  expect(await type('agent.2')).toMatchObject([
+    { form: 'blank', state: 'counted' },
+    { form: 'bad', state: 'refused', faults: [{ path: 'answers.content' }] },
+    { form: 'good', state: 'counted' },
+    { form: 'good', state: 'refused', faults: [{ path: 'form' }] },
+  ]);
+  expect(await answersIn(survey)).toHaveLength(2);
 });
 
 test('the report of a closed survey stands, tells what came late, and is read as JSON, CSV, Excel and a page', async () => {

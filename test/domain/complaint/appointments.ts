@@ -99,3 +99,12 @@ test('the member of staff and the customer are told of the appointment’s own t
     ['role:supervisor', at],
   ]);
 });
+
+test('G-07: nobody is booked for a night or a day off; by an earlier reading it is as it was', () => {
+  // 02:00 on a Saturday, and 20:00 on a Monday, in Riyadh.
+  for (const at of ['2026-03-13T23:00:00Z', '2026-03-16T17:00:00Z']) {
+    const refused = new Story().refusal('book-appointment', wednesday, { body: { at } });
+    expect([refused.refusal, refused.detail]).toEqual(['Incomplete', expect.stringContaining('opening time')]);
+    new Story({ policy: { reading: 2 } }).act('book-appointment', wednesday, { body: { at } });
+  }
+});

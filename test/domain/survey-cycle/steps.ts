@@ -217,6 +217,25 @@ test('it ends with success stories given to the donors and the report of their s
   expect(story.state.words).toContainEqual(words('stories'));
 });
 
+test('N-09: a cycle does not end right after the donors’ survey has opened, nor without having asked anybody', () => {
+  const story = new SurveyCycleStory().through(10, thursday);
+  const finish = (body: object, by = crmManager) => refusalOf(story, 'finish', by, { asked: 0, answered: 0, ...body });
+  expect(finish({})).toBe('Incomplete');
+  expect(finish({ asked: 5 })).toBe('Incomplete');
+  expect(finish({ unasked: { agreedBy: crmManager.id } })).toBe('SamePerson');
+  expect(finish({ unasked: { agreedBy: centresManager.id } })).toBeNull();
+  expect(finish({ asked: 5, answered: 1 })).toBeNull();
+  // Once their time is over the report says that nobody has answered.
+  const due = String(story.state.clocks.find(({ rule, state }) => rule === 'donors' && state === 'running')?.dueAt);
+  const late = story.attempt('finish', crmManager, due, { asked: 5, answered: 0 });
+  expect('refusal' in late).toBe(false);
+});
+
+test('N-09: a cycle of an earlier reading ends as it began', () => {
+  const story = new SurveyCycleStory({ policy: { reading: 2 } }).through(10, thursday);
+  expect(refusalOf(story, 'finish', crmManager, { asked: 0, answered: 0 })).toBeNull();
+});
+
 test('a cycle is withdrawn with a reason as long as nothing is decided, and what is open is closed', () => {
   const story = new SurveyCycleStory().through(3, thursday).act('withdraw', crmManager, thursday);
   expect(story.state).toMatchObject({ status: 'withdrawn', closedAt: thursday });

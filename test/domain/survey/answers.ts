@@ -6,7 +6,8 @@ const filled = (answers: Record<string, unknown>, person: Record<string, string>
   answers: { content: 5, ...answers },
   person,
 });
-const read = (form: FilledForm) => separated(sampleQuestionnaire, form, (text) => text.startsWith('+'));
+const read = (form: FilledForm, as: 'own' | 'paper' = 'own') =>
+  separated(sampleQuestionnaire, form, (text) => text.startsWith('+'), as);
 const faults = (form: FilledForm) => {
   const outcome = read(form);
   return 'faults' in outcome ? outcome.faults.map(({ path, message }) => `${path} ${message}`) : [];
@@ -32,10 +33,26 @@ test('a form without a name is anonymous', () => {
 
 test('no name is taken from the youngest age band, nor without an age', () => {
   expect(faults(filled({ 'age-band': 'young' }, { name: 'x' }))).toEqual([
-    'person who is of this age is not asked for a name, and none is taken',
+    'person no name of a minor is taken; whoever is 18 or over says so in `ofAge`',
   ]);
   expect(faults(filled({}, { name: 'x' }))).toEqual(['person is taken only together with an answer to `age-band`']);
   expect(faults(filled({ 'age-band': 'young' }))).toEqual([]);
+});
+
+test('N-10: an adult of a band that has minors leaves a name by saying so; who says nothing of the age leaves none', () => {
+  expect(faults({ ...filled({ 'age-band': 'young' }, { name: 'x' }), ofAge: true })).toEqual([]);
+  expect(faults({ ...filled({ 'age-band': 'young' }, { name: 'x' }), ofAge: false })).toHaveLength(1);
+  expect(faults({ ...filled({}, { name: 'x' }), ofAge: true })).toHaveLength(1);
+});
+
+test('N-10: a statement that is left open on paper is a missing value; a form with nothing on it is none', () => {
+  const paper = { answers: { 'age-band': 'old' }, person: {} };
+  expect(read(paper, 'paper')).toEqual({ answers: { 'age-band': 'old' }, person: null });
+  expect(read(paper)).toEqual({
+    faults: [{ path: 'answers.content', message: 'is required' }],
+  });
+  const nothing = { faults: [{ path: 'answers', message: 'nothing is filled in' }] };
+  expect(read({ answers: {}, person: {} }, 'paper')).toEqual(nothing);
 });
 
 test.each<[string, FilledForm]>([

@@ -1,0 +1,24 @@
+/** When a customer was told the answer (N-13): told is told, and what was typed is not. */
+import type { NoticeDocument } from '../../db/models.ts';
+import type { RegisteredCase } from '../../db/register.ts';
+import type { Pack } from '../../packs/schema.ts';
+
+/** Statuses in which a contact after the answer can only be one that somebody logged as having reached the customer. */
+const afterAnswer = ['answered', 'closed'];
+
+/** The first of: a message with the answer delivered, and a call that reached the customer with it; null while neither is. */
+export function toldAt({ view }: RegisteredCase, letters: readonly NoticeDocument[], packs: Pack[]): string | null {
+  const { answeredAt, contact } = view.detail as { answeredAt?: string | null; contact?: { lastAt: string } | null };
+  if (!answeredAt) return null;
+  const pack = packs.find(({ id, version }) => id === view.organisation && version === view.policyVersion);
+  const notices = pack?.kinds.complaint.notices ?? [];
+  const telling = notices
+    .filter(({ on, to }) => on === 'answered' && to === 'customer')
+    .map(({ template }) => template);
+  const delivered = letters
+    .filter(({ template, receipt }) => telling.includes(template) && receipt?.status !== 'failed')
+    .map(({ receipt, sentAt }) => receipt?.at ?? sentAt);
+  const called = contact && afterAnswer.includes(view.status) ? [contact.lastAt] : [];
+  const after = [...delivered, ...called].filter((instant) => Date.parse(instant) > Date.parse(answeredAt));
+  return after.sort((one, other) => Date.parse(one) - Date.parse(other))[0] ?? null;
+}
