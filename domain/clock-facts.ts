@@ -125,8 +125,11 @@ function extended(state: CaseState, fact: Fact, calendar: WorkingCalendar): Cloc
     });
 }
 
-/** What a newer calendar changes: each live clock whose instants differ, and each that can be armed only now. */
-export function clockFactsOfCalendar(state: CaseState, calendar: WorkingCalendar): ClockFact[] {
+/**
+ * What a newer calendar changes: each live clock whose instants differ, and each that can be armed only now. The same of a
+ * newer version of the policy, which says so in what it writes.
+ */
+export function clockFactsOfCalendar(state: CaseState, calendar: WorkingCalendar, why?: 'policy'): ClockFact[] {
   return state.clocks.flatMap((clock): ClockFact[] => {
     if (clock.stoppedAt !== null || clock.startedAt === null || clock.state === 'paused') return [];
     const rule = ruleOf(state, clock);
@@ -141,6 +144,9 @@ export function clockFactsOfCalendar(state: CaseState, calendar: WorkingCalendar
     const same =
       (clock.breachedAt !== null || answer.dueAt === clock.dueAt) &&
       clock.rungs.every((rung, index) => rung.firedAt !== null || rung.dueAt === (answer.rungs[index] ?? null));
-    return same ? [] : [{ type: 'clockMoved', data: { clock: clock.id, wasDueAt: clock.dueAt, ...instants } }];
+    const because = why === undefined ? {} : { why };
+    return same
+      ? []
+      : [{ type: 'clockMoved', data: { clock: clock.id, wasDueAt: clock.dueAt, ...instants, ...because } }];
   });
 }

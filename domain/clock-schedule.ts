@@ -91,3 +91,15 @@ export function resumed(
     },
   };
 }
+
+/** When a clock would be due under a rule if a pause ended now; null where the calendar does not reach so far. */
+export function dueUnder(
+  rule: ClockRule,
+  clock: Partial<TimeGiven> & { startedAt: string | null },
+  at: string,
+  calendar: WorkingCalendar,
+): string | null {
+  const given = { ...clock, pauses: endedPauses(clock.pauses ?? [], at) };
+  const answer = schedule(rule, given, clock.startedAt ?? at, calendar);
+  return 'detail' in answer ? null : answer.dueAt;
+}

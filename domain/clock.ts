@@ -17,11 +17,11 @@ export interface ClockRung {
   told: string[];
 }
 
-/** A due instant that was in force until the calendar, a pause or an extension moved it. */
+/** A due instant that was in force until the calendar, a pause, an extension or a newer policy moved it. */
 export interface ClockMove {
   from: string | null;
   to: string | null;
-  why: 'calendar' | 'pause' | 'extension';
+  why: 'calendar' | 'pause' | 'extension' | 'policy';
   calendarVersion: number;
   at: string;
 }
@@ -80,7 +80,7 @@ export type ClockFact =
   | { type: 'clockUnarmed'; data: { clock: string; rule: string; round: number; startedAt: string; detail: string } }
   | { type: 'clockPaused'; data: { clock: string; from: string } }
   | { type: 'clockResumed'; data: { clock: string; to: string; wasDueAt: string | null } & Schedule }
-  | { type: 'clockMoved'; data: { clock: string; wasDueAt: string | null } & Schedule }
+  | { type: 'clockMoved'; data: { clock: string; wasDueAt: string | null; why?: 'policy' } & Schedule }
   | { type: 'clockExtended'; data: { clock: string; by: Amount; wasDueAt: string | null } & Schedule }
   | { type: 'clockPartlyMet'; data: { clock: string; seen: string } }
   | { type: 'clockMet' | 'clockStoppedLate' | 'clockSuperseded' | 'clockCancelled'; data: { clock: string } }
@@ -196,7 +196,8 @@ export function evolveClock(clock: Clock, fact: ClockFact, event: TimelineEvent)
       return rescheduled({ ...clock, state: 'running', pauses, moves }, fact.data);
     }
     case 'clockMoved': {
-      const move: ClockMove = { from: fact.data.wasDueAt, to: fact.data.dueAt, why: 'calendar', calendarVersion, at };
+      const { wasDueAt: from, dueAt: to, why = 'calendar' } = fact.data;
+      const move: ClockMove = { from, to, why, calendarVersion, at };
       return rescheduled({ ...clock, moves: [...clock.moves, move] }, fact.data);
     }
     case 'clockExtended': {

@@ -3,13 +3,14 @@
  * command; this file adds what all kinds share: order in time, rights, switches, refusals. Pure.
  */
 import { changedSince } from './approval.ts';
-import type { CalendarReference, CaseState, Kind, OpenCase } from './case.ts';
+import type { CalendarReference, CaseState, Kind, OpenCase, Surroundings } from './case.ts';
 import { clockFactsOfCalendar, isPausable, isPaused } from './clock-facts.ts';
 import { type Actor, type Command, isNo, type Refusal, systemActor } from './command.ts';
 import type { WorkingCalendar } from './deadline/deadline.ts';
 import type { Fact } from './event.ts';
 import { later } from './instant.ts';
 import { readsAs } from './policy.ts';
+import { mayRepin, type Repinning, repinned } from './repin.ts';
 import { capacities, mayAct } from './rights.ts';
 import { isInForce } from './stand-in.ts';
 import { type CaseRecord, type Step, StepInMaking } from './step.ts';
@@ -75,6 +76,7 @@ export function handle<State extends CaseState, Details>(
   const refuse = (refusal: Refusal['refusal'], detail: string, allowed = possible()): Refusal => ({
     ...{ refusal, detail, status: state.status, allowed },
   });
+  if (command.name === 'repin') return repinning(kind, step, { ...command, actor }, { at, calendar }, refuse);
   const isInner = kind.innerCommands.includes(command.name);
   if (isInner && actor.id !== systemActor.id) return refuse('Forbidden', 'only another case does that');
   const held = capacities(actor, command.name, state);
@@ -96,6 +98,25 @@ export function handle<State extends CaseState, Details>(
   if (isNo(facts)) return refuse(facts.no, facts.detail);
   step.add(facts, at, taken?.capacity ?? actor, command.commandId);
   // A clock that has just started in retrospect may have rungs behind it: they fire at once.
+  step.pass(at, false);
+  return step.done();
+}
+
+/** Carries out the one command of every kind that no kind decides on. */
+function repinning<State extends CaseState, Details>(
+  kind: Kind<State, Details>,
+  step: StepInMaking<State, Details>,
+  command: Command,
+  { at, calendar }: Surroundings,
+  refuse: (refusal: Refusal['refusal'], detail: string) => Refusal,
+): Step<State> | Refusal {
+  const { state } = step.record;
+  const held = mayRepin(kind, state, command);
+  if (isNo(held)) return refuse(held.no, held.detail);
+  const facts = repinned(state, command.body as Repinning, at, calendar);
+  if (isNo(facts)) return refuse(facts.no, facts.detail);
+  step.add(facts, at, held[0] ?? command.actor, command.commandId);
+  step.add(clockFactsOfCalendar(step.record.state, calendar, 'policy'), at, systemActor, command.commandId);
   step.pass(at, false);
   return step.done();
 }

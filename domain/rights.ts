@@ -15,7 +15,8 @@ export type CaseForRights = Pick<CaseState, 'about' | 'owner' | 'follower'> & {
   policy: { group: string; department: string; rights: Record<string, RoleRights> };
 };
 
-const customerCommands = [
+/** What a customer gives as commands, where the pack has them. */
+export const commandsOfCustomer = [
   'open',
   'complete',
   'withdraw',
@@ -67,7 +68,7 @@ function isInCircle(actor: Actor, subject: CaseForRights): boolean {
 export function capacities(actor: Actor, command: string, subject: CaseForRights): Actor[] | No {
   if (actor.id === 'system') return [actor];
   if (actor.id === 'customer') {
-    return customerCommands.includes(command) ? [actor] : no('Forbidden', `a customer may not ${command}`);
+    return commandsOfCustomer.includes(command) ? [actor] : no('Forbidden', `a customer may not ${command}`);
   }
   const answers = rightsHeld(actor, subject).map((held) => ({ held, refusal: refusalFor(held, command, subject) }));
   const able = answers.filter(({ refusal }) => refusal === null).map(({ held }) => held);

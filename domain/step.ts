@@ -10,6 +10,7 @@ import type { WorkingCalendar } from './deadline/deadline.ts';
 import type { PendingErrand } from './errand.ts';
 import { type Fact, type TimelineEvent, toTimelineEvent } from './event.ts';
 import { later } from './instant.ts';
+import { underPolicy } from './repin.ts';
 
 /** A case with its place in time and in its timeline. Plain JSON: it travels from run to run. */
 export interface CaseRecord<State extends CaseState = CaseState> {
@@ -182,6 +183,7 @@ export function evolve<State extends CaseState, Details>(
   if (fact.type === 'calendarPublished') {
     return { ...state, calendar: fact.data as CalendarReference };
   }
+  if (fact.type === 'repinned') return underPolicy(state, (fact.data as { policy: State['policy'] }).policy);
   if (reportedFacts.includes(fact.type)) return state;
   if (!isClockFact(fact)) return kind.evolve(state, event);
   const { clock: id } = fact.data;

@@ -19,13 +19,19 @@ type RightsPack = Pick<Pack, 'roles' | 'kinds'>;
 
 /** The rights of every role of a pack in one kind of case: the default table with the pack's changes. */
 export function rightsOf(pack: RightsPack, kind: string = 'complaint'): Record<string, RoleRights> {
-  const of = (name: string, role: Role): RoleRights => {
+  const ofKind = (name: string, role: Role): RoleRights => {
     if (kind === 'lead') return leadRights(pack, name, role);
     if (kind === 'recordChange') return recordChangeRights(pack, name, role);
     if (kind === 'followedItem') return followedItemRights(pack, name, role);
     if (kind === 'surveyCycle') return surveyCycleRights(pack, name, role);
     if (kind === 'departmentTicket') return roleRights(role, ticketRights, {});
     return roleRights(role, defaultRights, role.rights?.commands ?? {});
+  };
+  // Who may have a running case go over to a newer version may so in every kind.
+  const of = (name: string, role: Role): RoleRights => {
+    const rights = ofKind(name, role);
+    const { repin } = roleRights(role, defaultRights, role.rights?.commands ?? {}).commands;
+    return repin && kind !== 'complaint' ? { ...rights, commands: { ...rights.commands, repin } } : rights;
   };
   return Object.fromEntries(Object.entries(pack.roles).map(([name, role]) => [name, of(name, role)]));
 }

@@ -1,86 +1,93 @@
 /**
- * `npm run replay -- <number>`: fetches the history of a case, executes today's workflow code against it, and says `match`
- * or where it differs; then who did what, when, under which versions. Ends with 1 where it differs.
+ * `npm run replay -- <number> [--language ar]`: fetches the history of a case, executes today's workflow code against it, and
+ * makes timeline and clocks anew from it by the rules. Prints them, and holds what is stored against them entry by entry.
+ * Ends with 1 where anything differs, is missing or was changed.
  */
-import type { Client } from '@temporalio/client';
-import { DefaultLogger, ReplayError, Runtime, Worker } from '@temporalio/worker';
-import { DeterminismViolationError } from '@temporalio/workflow';
+import { parseArgs } from 'node:util';
+import { DefaultLogger, Runtime } from '@temporalio/worker';
 import { readEnv } from '../config/env.ts';
 import { archivedHistory } from '../db/archived-histories.ts';
-import { timelineOf } from '../db/cases.ts';
+import { eventIn } from '../db/cases.ts';
 import { connectMongoDB } from '../db/connect.ts';
-import { type CaseDocument, databaseOn } from '../db/models.ts';
-import { chainHolds, type TimelineEvent } from '../domain/event.ts';
+import { databaseOn } from '../db/models.ts';
+import { loadPacks } from '../packs/load.ts';
+import { policyFolders } from '../packs/policy-folders.ts';
+import { kindOf } from '../temporal/case-number.ts';
 import { connectTemporal } from '../temporal/client.ts';
-import { isDecided, runsOf } from '../temporal/run-histories.ts';
+import { replayedTimeline, replayedViews } from '../worker/replayed-timeline.ts';
 import { bundleFor } from '../worker/workflow-bundle.ts';
-import { type CaseKind, workflowId } from '../workflows/messages.ts';
+import { workflowId } from '../workflows/messages.ts';
+import { Lines } from './replay/lines.ts';
+import { calendarOf, lastSequence, replayCase } from './replay/replayed-case.ts';
+import { besideTheFacts, changedWords, provenOf, storedUpTo } from './replay/stored-case.ts';
 
-const [number] = process.argv.slice(2);
-if (!number) {
-  console.error('Which case? npm run replay -- <number>, such as DF-C-7K3M9-Q2X8TW');
+const { values, positionals } = parseArgs({ allowPositionals: true, options: { language: { type: 'string' } } });
+const [number] = positionals;
+const language = values.language ?? 'en';
+const kind = number === undefined ? undefined : kindOf(number);
+if (!number || !kind || (language !== 'ar' && language !== 'en')) {
+  console.error('Which case? npm run replay -- <number> [--language ar|en], such as DF-C-7K3M9-Q2X8TW');
   process.exit(2);
 }
 Runtime.install({ logger: new DefaultLogger('ERROR') });
 const env = readEnv();
+const { packs } = loadPacks(policyFolders(env.POLICIES_DIR));
+const organisation = packs.find(({ prefix }) => prefix === number.split('-')[0])?.id;
+if (!organisation) {
+  console.error(`No organisation has numbers like ${number}.`);
+  process.exit(2);
+}
 const temporal = await connectTemporal(env.TEMPORAL_ADDRESS, env.TEMPORAL_NAMESPACE);
 const connection = await connectMongoDB(env.MONGODB_URI);
 const database = databaseOn(connection);
-const found = await database.cases.findOne({ number }).lean<CaseDocument>();
-if (!found) {
-  console.error(`There is no case ${number} in the projection.`);
-  process.exit(2);
+
+const id = workflowId(kind, organisation, number);
+const findArchived = (workflow: string, run?: string) => archivedHistory(database, workflow, run);
+const bundle = await bundleFor(env, 'replay');
+let replayed = await replayCase(temporal, id, findArchived, bundle);
+let stored = await storedUpTo(database, organisation, number, lastSequence(replayed));
+// Of a case that goes on, something may have come since the history was fetched.
+const differs = () => replayed.runs.some(({ outcome }) => outcome !== 'match');
+for (let again = 0; again < 5 && !differs() && stored && stored.events.length > lastSequence(replayed); again += 1) {
+  replayed = await replayCase(temporal, id, findArchived, bundle);
+  stored = await storedUpTo(database, organisation, number, lastSequence(replayed));
 }
-const matches = await replayRuns(temporal, workflowId(found.view.kind as CaseKind, found.organisation, number));
-const events = await timelineOf(database, found);
-for (const event of events) console.log(lineOf(event));
-console.log(`Timeline: ${events.length} events, the chain of digests ${chainHolds(events) ? 'holds' : 'IS BROKEN'}.`);
+const lines = new Lines(language, calendarOf(replayed.histories));
+const { events, clocks } = replayedTimeline(replayed.asked);
+const words = await changedWords(database, events);
+const beside = await besideTheFacts(database, organisation, number);
+
+const say = (line: string) => console.log(line);
+for (const { told, outcome } of replayed.runs) say(`${lines.word(outcome)}: ${id}, ${told}`);
+// Where the code differs the history gives none: then what is stored is told, for what it is worth.
+for (const event of events.length > 0 ? events : (stored?.events ?? []).map(eventIn)) {
+  while (beside[0] && Date.parse(beside[0].at) < Date.parse(event.recordedAt))
+    say(lines.beside(beside.shift() as never));
+  say(lines.event(event));
+}
+for (const one of beside) say(lines.beside(one));
+say(`${lines.word('clocks')}:`);
+for (const clock of clocks) say(lines.clock(clock));
+
+let isProven = replayed.runs.every(({ outcome }) => outcome === 'match') && words.changed.length === 0;
+if (stored) {
+  const { difference, chain, unsealed } = provenOf(stored, events, replayedViews(replayed.asked), env.INAYA_SECRET);
+  say(`${lines.word('stored')}: ${lines.word(difference ? 'differs' : 'match')}`);
+  if (difference) {
+    say(`  ${difference.at}, ${difference.field}`);
+    say(`    ${lines.word('replayed')}: ${lines.value(difference.replayed)}`);
+    say(`    ${lines.word('inStore')}: ${lines.value(difference.stored)}`);
+  }
+  say(`${lines.word('chain')}: ${lines.word(chain ? 'holds' : 'broken')}`);
+  say(`${lines.word('seals')}: ${lines.word(unsealed.length ? 'broken' : 'holds')} ${unsealed.join(', ')}`.trimEnd());
+  isProven &&= !difference && chain && unsealed.length === 0;
+} else {
+  say(`${lines.word('stored')}: ${lines.word('notStored')}`);
+}
+const intact = `${words.of - words.changed.length}/${words.of}`;
+say(
+  `${lines.word('words')}: ${intact} ${words.changed.map((one) => `${lines.word('broken')} ${one}`).join(', ')}`.trimEnd(),
+);
 await connection.close();
 await temporal.connection.close();
-process.exit(matches && chainHolds(events) ? 0 : 1);
-
-/** Replays every run of a case, from the present one back to the first; true where all are there and match. */
-async function replayRuns(client: Client, id: string): Promise<boolean> {
-  const workflowBundle = await bundleFor(env);
-  let all = true;
-  for await (const run of runsOf(client, id, (...asked) => archivedHistory(database, ...asked))) {
-    if (run.keptBy === null) {
-      all = false;
-      const which = run.runId === null ? 'the last run' : `run ${run.runId}`;
-      console.log(`MISSING: ${id}: neither the engine nor the archive has ${which}, nor can those before it be found`);
-      continue;
-    }
-    const from = run.keptBy === 'engine' ? "the engine's history" : 'the archived history';
-    const told = `${run.history.events?.length} events of ${from}`;
-    // The engine's replayer waits for ever for the first decision of a run that has only just begun.
-    if (!isDecided(run.history)) {
-      console.log(`match: ${id}, ${told}, in which nothing has been decided yet`);
-      continue;
-    }
-    try {
-      await Worker.runReplayHistory({ workflowBundle, replayName: id }, run.history, id);
-      console.log(`match: ${id}, ${told}`);
-    } catch (error) {
-      if (!(error instanceof DeterminismViolationError || error instanceof ReplayError)) throw error;
-      all = false;
-      console.log(`DIFFERS: ${id}: ${error.message}`);
-    }
-  }
-  return all;
-}
-
-function lineOf(event: TimelineEvent): string {
-  const who = event.onBehalfOf ? `${event.by} for the ${event.onBehalfOf}` : event.by;
-  const behindMs = Date.parse(event.recordedAt) - Date.parse(event.at);
-  const late = behindMs > 2000 ? ` (written ${event.recordedAt})` : '';
-  const versions = `policy v${event.policyVersion}, calendar v${event.calendarVersion}`;
-  return `${String(event.sequence).padStart(4)}  ${event.at}${late}  ${event.type}  by ${who} [${event.roles.join(', ')}]  ${versions}  ${detailOf(event)}`;
-}
-
-function detailOf({ data }: TimelineEvent): string {
-  const { clock, dueAt, rung, to, reasonCode, outcome, status } = data as Record<string, unknown>;
-  const shown = Object.entries({ clock, dueAt, rung, to, reasonCode, outcome, status }).filter(
-    ([, value]) => value !== undefined,
-  );
-  return shown.map(([name, value]) => `${name}=${String(value)}`).join(' ');
-}
+process.exit(isProven ? 0 : 1);

@@ -1,5 +1,5 @@
 import type { TimelineEvent } from '../domain/event.ts';
-import type { ClockView } from '../domain/view.ts';
+import type { CaseView, ClockView } from '../domain/view.ts';
 import type { ProjectRequest } from '../workflows/messages.ts';
 import type { AskedActivity } from './replaying.ts';
 
@@ -26,4 +26,12 @@ export function replayedTimeline(asked: readonly AskedActivity[]): ReplayedTimel
     clocks: view?.clocks ?? [],
     events: inOrder,
   };
+}
+
+/** The view at each revision for which the case asked for a projection. */
+export function replayedViews(asked: readonly AskedActivity[]): Map<number, CaseView> {
+  const views = asked
+    .filter(({ activity }) => activity === 'project')
+    .map(({ request }) => (request as ProjectRequest).projection.view);
+  return new Map(views.map((view) => [view.revision, view]));
 }

@@ -21,7 +21,8 @@ export function registerHandlers<State extends CaseState>(run: CaseRun<State>): 
   for (const name of run.kind.innerCommands) {
     setHandler(defineSignal<[Command]>(name), (command) => giveQuietly(run, command));
   }
-  for (const name of new Set(Object.values(run.kind.commands).flat())) {
+  // Every kind takes `repin`, in whatever status it is.
+  for (const name of new Set([...Object.values(run.kind.commands).flat(), 'repin'])) {
     setHandler(defineUpdate<CaseView, [Command]>(name), (command) => update(run, command), {
       validator: (command) => {
         const answer = attempt(run, command);

@@ -2,58 +2,60 @@ import { z } from 'zod';
 import { type Route, route } from '../http/route.ts';
 import type { CommandDefinition } from './command-definition.ts';
 import { giveCommand, mustBeAllowedTo } from './give-command.ts';
+import { repinDefinition } from './repin.ts';
 import { CaseViewSchema } from './view-schema.ts';
 
 /** Commands that staff give in the customer's name. */
 const onBehalfOfCustomer = ['complete', 'withdraw', 'confirm', 'rate', 'object', 'reopen', 'disown'];
 
-/** One route for each command of a kind of case, for staff: `POST …/{number}/{command}`. */
+/** One route for each command of a kind of case and for `repin`, which all have, for staff: `POST …/{number}/{command}`. */
 export function commandRoutes(
   base: string,
   tag: string,
   Kind: string,
   definitions: Record<string, CommandDefinition>,
 ): Route[] {
-  return Object.entries(definitions).map(([name, definition]) =>
-    route({
-      method: 'post',
-      path: `${base}/{number}/${name}`,
-      operationId: operationId(name, Kind),
-      summary: definition.summary,
-      tag,
-      permission: async (context) => {
-        await mustBeAllowedTo(name)(context).catch(async (refused: unknown) => {
-          await definition.turnedAway?.(context);
-          throw refused;
-        });
-        await definition.permission?.(context);
-      },
-      ofCase: Kind,
-      idempotent: true,
-      ...(definition.ifMatch ? { ifMatch: definition.ifMatch } : {}),
-      body: definition.body,
-      examples: definition.examples,
-      replies: {
-        200: { description: 'The view after the command.', schema: CaseViewSchema },
-        202: {
-          description: 'Taken, with `Prefer: respond-async`.',
-          schema: z.object({ commandId: z.string(), accepted: z.boolean() }),
+  return Object.entries({ ...definitions, repin: repinDefinition } as Record<string, CommandDefinition>).map(
+    ([name, definition]) =>
+      route({
+        method: 'post',
+        path: `${base}/{number}/${name}`,
+        operationId: operationId(name, Kind),
+        summary: definition.summary,
+        tag,
+        permission: async (context) => {
+          await mustBeAllowedTo(name)(context).catch(async (refused: unknown) => {
+            await definition.turnedAway?.(context);
+            throw refused;
+          });
+          await definition.permission?.(context);
         },
-      },
-      handle(context) {
-        const { actor } = context.principal;
-        // Only a complaint has a customer in whose name staff act.
-        const isOnBehalfOfCustomer = Kind === 'Complaint' && onBehalfOfCustomer.includes(name);
-        return giveCommand(context, {
-          name,
-          principal: actor.id,
-          actor: isOnBehalfOfCustomer ? { ...actor, onBehalfOf: 'customer' } : actor,
-          toBody: (keep) => definition.toCommand(context.body as never, context, keep),
-          settled: async (view, body) => definition.settled?.(context, view, body) ?? view,
-          refused: async (refusal, command) => definition.refused?.(context, refusal, command),
-        });
-      },
-    }),
+        ofCase: Kind,
+        idempotent: true,
+        ...(definition.ifMatch ? { ifMatch: definition.ifMatch } : {}),
+        body: definition.body,
+        examples: definition.examples,
+        replies: {
+          200: { description: 'The view after the command.', schema: CaseViewSchema },
+          202: {
+            description: 'Taken, with `Prefer: respond-async`.',
+            schema: z.object({ commandId: z.string(), accepted: z.boolean() }),
+          },
+        },
+        handle(context) {
+          const { actor } = context.principal;
+          // Only a complaint has a customer in whose name staff act.
+          const isOnBehalfOfCustomer = Kind === 'Complaint' && onBehalfOfCustomer.includes(name);
+          return giveCommand(context, {
+            name,
+            principal: actor.id,
+            actor: isOnBehalfOfCustomer ? { ...actor, onBehalfOf: 'customer' } : actor,
+            toBody: (keep) => definition.toCommand(context.body as never, context, keep),
+            settled: async (view, body) => definition.settled?.(context, view, body) ?? view,
+            refused: async (refusal, command) => definition.refused?.(context, refusal, command),
+          });
+        },
+      }),
   );
 }
 

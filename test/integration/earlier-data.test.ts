@@ -112,6 +112,7 @@ test('a complaint with an attachment is answered and closed; the attachment is s
 
 test('forms of the registry are reviewed, approved, entered and archived', async () => {
   const entered = saved(`${centres}/record-changes`, 'recordChangeEntered', of('agent'));
+  expect((await entered.give('repin', of('manager'), { text: 'نسخة جديدة (مثال).' })).policyVersion).toBeGreaterThan(1);
   await entered.give('archive', of('agent'));
   await entered.expectEnded('archived');
   const waiting = saved(`${centres}/record-changes`, 'recordChange', of('agent'));
@@ -122,8 +123,13 @@ test('forms of the registry are reviewed, approved, entered and archived', async
   await waiting.expectEnded('archived');
 });
 
-test('a lead is contacted again, and cancelled', async () => {
+test('a lead goes over to the newest version of its policy, is contacted again, and cancelled', async () => {
   const lead = saved(`${centres}/leads`, 'lead', of('manager'));
+  const before = await lead.read();
+  expect(before.policyVersion).toBe(1);
+  const { policyVersion, clocks } = await lead.give('repin', of('manager'), { text: 'نسخة جديدة (مثال).' });
+  expect(policyVersion).toBeGreaterThan(1);
+  expect(clocks.map(({ id }) => id)).toEqual(expect.arrayContaining(before.clocks.map(({ id }) => id)));
   const contact = { donor: numbers.donor, channel: 'phone', text: 'اتصال آخر (مثال).' };
   await lead.give('log-contact', of('agent'), contact);
   await lead.give('cancel', of('manager'), { text: 'اعتذر المانح (مثال).' });

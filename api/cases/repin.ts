@@ -1,0 +1,54 @@
+/** A running case goes over to the newest version of its policy (design §2, rule 7): one command for every kind. */
+import { z } from 'zod';
+import type { RegistryAction } from '../../domain/customer/record.ts';
+import type { PolicySlice } from '../../domain/policy.ts';
+import type { Repinning } from '../../domain/repin.ts';
+import { followedItemSliceFor } from '../../packs/followed-item-slice.ts';
+import { leadSliceFor } from '../../packs/lead-slice.ts';
+import { latest } from '../../packs/load.ts';
+import { recordChangeSliceFor } from '../../packs/record-change-slice.ts';
+import type { Pack } from '../../packs/schema.ts';
+import { sliceFor, ticketSliceFor } from '../../packs/slice.ts';
+import { surveyCycleSliceFor } from '../../packs/survey-cycle-slice.ts';
+import type { CaseKind } from '../../workflows/messages.ts';
+import { ApiProblem } from '../http/problem.ts';
+import type { FoundCase } from '../http/route.ts';
+import { type CommandDefinition, define, text } from './command-definition.ts';
+
+/** The slice of a pack for a case as it is, made as at an opening; null where the pack has no such cases. */
+const slices: Record<CaseKind, (pack: Pack, found: FoundCase) => PolicySlice | null> = {
+  complaint: (pack, { view }) => {
+    const { channel, customerClass } = view.detail as { channel: string; customerClass: string | null };
+    return sliceFor(pack, { category: view.category, channel, ...(customerClass ? { customerClass } : {}) });
+  },
+  departmentTicket: (pack, { department, view }) => ticketSliceFor(pack, department, view.category),
+  recordChange: (pack, { view }) => recordChangeSliceFor(pack, view.category as RegistryAction),
+  surveyCycle: surveyCycleSliceFor,
+  followedItem: followedItemSliceFor,
+  lead: (pack, { view }) => leadSliceFor(pack, String(view.detail.programme)),
+};
+
+const Body = z.strictObject({ text });
+
+export const repinDefinition: CommandDefinition = define<Repinning, typeof Body>({
+  summary:
+    'Let a running case go over to the newest version of its policy, with the reason; never to the customer’s loss (X-04)',
+  body: Body,
+  example: { text: 'اعتُمدت نسخة جديدة من السياسة تقصّر مدة الرد.' },
+  async toCommand(body, { dependencies, found }, keep) {
+    const pack = latest(dependencies.packs, found.organisation);
+    const policy = pack && sliceOf(pack, found);
+    if (!policy)
+      throw new ApiProblem('PreconditionFailed', 'The newest version of the policy has no cases like this one.');
+    return { policy, words: await keep({ text: body.text }) };
+  },
+});
+
+function sliceOf(pack: Pack, found: FoundCase): PolicySlice | null {
+  try {
+    return slices[found.view.kind as CaseKind](pack, found);
+  } catch {
+    // A category, a department or a route that the newest version does not have any more.
+    return null;
+  }
+}

@@ -1,0 +1,96 @@
+/** What MongoDB has of a case, and whether it is what the rules make of its history. */
+import { setTimeout as wait } from 'node:timers/promises';
+import { accessesOf } from '../../db/accesses.ts';
+import { eventIn, storedEvents } from '../../db/cases.ts';
+import type { CaseDocument, CaseEventDocument, Database } from '../../db/models.ts';
+import { noticesOfCase } from '../../db/notices.ts';
+import { refusalsOf } from '../../db/refusals.ts';
+import { sealHolds } from '../../db/seals.ts';
+import { readWords, wordsDigest } from '../../db/vault.ts';
+import { chainHolds, type TimelineEvent } from '../../domain/event.ts';
+import { type Difference, timelineDifference, viewDifference } from '../../domain/proof.ts';
+import type { CaseView } from '../../domain/view.ts';
+
+/** The projection with its events; null where it is gone. */
+export interface StoredCase {
+  document: CaseDocument;
+  events: CaseEventDocument[];
+}
+
+/** What is stored, once that has come as far as the history: what is on its way is waited for ten seconds. */
+export async function storedUpTo(
+  database: Database,
+  organisation: string,
+  number: string,
+  sequence: number,
+): Promise<StoredCase | null> {
+  for (const until = Date.now() + 10_000; ; await wait(250)) {
+    const document = await database.cases.findOne({ organisation, number }).lean<CaseDocument>();
+    if (!document) return null;
+    if (document.sequence < sequence && Date.now() < until) continue;
+    return { document, events: await storedEvents(database, document) };
+  }
+}
+
+/** A look, a message or a refusal: none is a fact of the case, each belongs to what happened to it. */
+export interface Beside {
+  at: string;
+  what: 'look' | 'notice' | 'refusal';
+  by: string;
+  detail: string;
+}
+
+export async function besideTheFacts(database: Database, organisation: string, number: string): Promise<Beside[]> {
+  const looks = (await accessesOf(database, organisation, number)).map(({ at, by, what, reason }): Beside => {
+    return { at, what: 'look', by, detail: reason ? `${what} (${reason})` : what };
+  });
+  const notices = (await noticesOfCase(database, organisation, number)).map(
+    ({ sentAt, to, template, channel, told, receipt }): Beside => {
+      const more = [told?.dueLocal, told?.amount, receipt && `${receipt.status} ${receipt.at}`].filter(Boolean);
+      return { at: sentAt, what: 'notice', by: to, detail: [template, channel, ...more].join(', ') };
+    },
+  );
+  const refusals = (await refusalsOf(database, organisation, number)).map(({ at, by, command, refusal }): Beside => {
+    return { at, what: 'refusal', by, detail: `${command}: ${refusal}` };
+  });
+  return [...looks, ...notices, ...refusals].sort((a, b) => Date.parse(a.at) - Date.parse(b.at));
+}
+
+export interface Proof {
+  difference: Difference | null;
+  chain: boolean;
+  /** Sequences of events whose seal does not hold. */
+  unsealed: number[];
+}
+
+/** Holds what is stored against the replay, entry by entry. `views` are the replayed ones by their revision. */
+export function provenOf(
+  { document, events }: StoredCase,
+  replayed: TimelineEvent[],
+  views: Map<number, CaseView>,
+  secret: string,
+): Proof {
+  const own = events.map(eventIn);
+  const difference = timelineDifference(replayed, own) ?? viewDifference(views.get(document.revision), document.view);
+  const unsealed = events.filter((event) => !sealHolds(secret, event)).map(({ sequence }) => sequence);
+  return { difference, chain: chainHolds(own), unsealed };
+}
+
+/** Ids of words that the facts name and that are not what they were; of how many. */
+export async function changedWords(database: Database, events: TimelineEvent[]) {
+  const named = new Map(events.flatMap(({ data }) => referencesIn(data)));
+  const kept = new Map((await readWords(database, [...named.keys()])).map((entry) => [entry._id, entry]));
+  const changed = [...named].filter(([id, digest]) => {
+    const entry = kept.get(id);
+    return !entry || wordsDigest(entry.nonce, entry.content) !== digest;
+  });
+  return { of: named.size, changed: changed.map(([id]) => id) };
+}
+
+/** References to the vault wherever they stand in a fact: an id with the digest of what it names. */
+function referencesIn(value: unknown): [string, string][] {
+  if (typeof value !== 'object' || value === null) return [];
+  const { id, digest, ...rest } = value as Record<string, unknown>;
+  const isReference = typeof id === 'string' && typeof digest === 'string' && Object.keys(rest).length === 0;
+  return isReference ? [[id, digest]] : Object.values(value).flatMap(referencesIn);
+}
