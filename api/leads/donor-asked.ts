@@ -2,7 +2,7 @@ import { createHmac } from 'node:crypto';
 import { z } from 'zod';
 import { survivorOf } from '../../db/customers.ts';
 import { contactPlace } from '../../db/donor-contacts.ts';
-import { type Command, type RefusalName, systemActor } from '../../domain/command.ts';
+import { type Command, namesOf, type RefusalName, systemActor } from '../../domain/command.ts';
 import { type DonorAsked, groundOf } from '../../domain/lead/aspects/point-of-contact.ts';
 import { CaseEnded, signalCase } from '../../temporal/cases.ts';
 import type { Context } from '../http/route.ts';
@@ -74,6 +74,9 @@ async function reportIfStranger(
   const { prospects, requests } = found.view.detail as unknown as Parameters<typeof groundOf>[0];
   const ground = groundOf({ prospects, requests }, asked, actor, at);
   if (typeof ground !== 'object' || ground.no !== 'NotPointOfContact') return;
+  // As long as nobody is the donor's point of contact, whoever looks after the lead is early and no stranger.
+  const { owner } = found.view;
+  if (asked.contact.person === null && owner !== null && namesOf(actor).includes(owner)) return;
   const address = { kind: 'lead' as const, organisation: found.organisation, number: found.number };
   await signalCase(dependencies.temporal, address, {
     name: 'report-stranger',

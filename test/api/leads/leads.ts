@@ -18,6 +18,7 @@ import {
   prepareLeads,
   secretary,
 } from '../../support/leads.ts';
+import { enter, prepared } from '../../support/registry-lab.ts';
 import { type RunningApi, startApi } from '../../support/running-api.ts';
 
 let api: RunningApi;
@@ -113,6 +114,21 @@ describe('one point of contact per donor (N-08)', () => {
     const told = () => api.sent.slice(before).filter(({ text }) => text.includes('نقطة الاتصال المعتمدة'));
     await eventually(told, (all) => all.some(({ to }) => to.startsWith(manager)));
     expect((await typesOf(lead)).filter((type) => type === 'strangerReported')).toHaveLength(1);
+  });
+
+  test('N-08: a lead’s own officer is refused, and reported as no stranger while the donor has no point of contact', async () => {
+    const fresh = 'NC-P-FRESH';
+    const wishes = [{ customer: fresh, base: 0, record: { classes: ['donor'] } }];
+    await enter(api.database, 'R-FRESH', await prepared(api.database, 'R-FRESH', wishes, organisation), organisation);
+    const lead = await LeadInApi.open(api, { prospects: [fresh] });
+    for (const who of [officer, colleague]) {
+      const refused = await lead.attempt(who, 'follow', { ...contact, donor: fresh });
+      expect(refused.refusal).toBe('403 NotPointOfContact');
+    }
+    const reported = async () =>
+      (await api.timeline(lead.address, manager)).events.filter(({ type }) => type === 'strangerReported');
+    const all = await eventually(reported, (events) => events.length > 0);
+    expect(all.map(({ data }) => (data as { by?: string }).by)).toEqual([colleague]);
   });
 
   test('whoever documents none at all, and whoever comes before the lead is followed, is reported too', async () => {
