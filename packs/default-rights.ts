@@ -24,6 +24,8 @@ const work: RoleRights['commands'] = {
   'report-abuse': 'yes',
   rate: 'yes',
   disown: 'yes',
+  'correct-contact': 'unowned',
+  'correct-fields': 'unowned',
   // Whoever answers for a case may always step back: give it back, or name himself (F-10).
   'give-back': 'owner',
   'name-staff': 'self',
@@ -48,6 +50,8 @@ const lead: RoleRights['commands'] = {
   share: 'yes',
   unshare: 'yes',
   'give-back': 'yes',
+  'correct-contact': 'yes',
+  'correct-fields': 'yes',
   'record-goodwill': 'yes',
 };
 

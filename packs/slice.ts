@@ -50,6 +50,7 @@ export function sliceFor(pack: Pack, traits: CaseTraits): ComplaintPolicy {
     ...(rules.appointments
       ? { appointments: { remindBefore: rules.appointments.remindBefore, grace: rules.appointments.grace } }
       : {}),
+    ...(category.endsWithClaim ? { endsWithClaim: true as const } : {}),
     claims: claimRules(rules.claims),
     ...(category.internal ? { internalTo: category.internal.roles } : {}),
     quietHours: pack.quietHours.staff,

@@ -49,6 +49,8 @@ export const commandNames = [
   'record-goodwill',
   'give-back',
   'disown',
+  'correct-contact',
+  'correct-fields',
 ] as const;
 
 /** The events of a complaint that may start or stop a clock, or be told to somebody. */
@@ -122,6 +124,8 @@ export const eventNames = [
   'goodwillGranted',
   'goodwillRefused',
   'givenBack',
+  'contactCorrected',
+  'fieldsCorrected',
   'spokenFor',
   'withdrawalClaimed',
   'withdrawalVoid',

@@ -1,5 +1,6 @@
 import type { CaseState, Notice } from '../domain/case.ts';
 import type { Clock } from '../domain/clock.ts';
+import type { WordsReference } from '../domain/command.ts';
 import { answerClock } from '../domain/complaint/answer-clock.ts';
 import { localText, nextOpening, type WorkingCalendar } from '../domain/deadline/deadline.ts';
 import type { Applicant } from '../domain/record-change/state.ts';
@@ -60,12 +61,19 @@ function clockOfStep({ policy, clocks }: CaseState): Clock | undefined {
   return clocks.findLast((clock) => clock.state === 'running' && ending.includes(clock.rule));
 }
 
+/** What only some kinds have. */
+interface BatchParts {
+  language?: string;
+  applicant?: Applicant;
+  customerWords?: WordsReference;
+}
+
 function batchOf<State extends CaseState>(step: Step<State>, name: string, notices: LocalNotice[]): NoticeBatch {
   const { state, revision, lastAt } = step.record;
   const { organisation, number, kind, category, status, owner, about, policy, words } = state;
   const { dueLocal = null } = (kind === 'complaint' ? answerClock(state) : clockOfStep(state)) ?? {};
   const { reasonCode, mergedInto, followUpUntil: until } = state as Record<string, unknown>;
-  const { language, applicant } = state as { language?: string; applicant?: Applicant };
+  const { language, applicant, customerWords } = state as BatchParts;
   return {
     key: `${kind}:${organisation}:${number}:${revision}:${name}`,
     organisation,
@@ -79,7 +87,7 @@ function batchOf<State extends CaseState>(step: Step<State>, name: string, notic
     about,
     group: policy.group,
     department: policy.department,
-    customerWords: words[0]?.id ?? null,
+    customerWords: customerWords?.id ?? words[0]?.id ?? null,
     dueLocal,
     reasonCode: typeof reasonCode === 'string' ? reasonCode : null,
     mergedInto: typeof mergedInto === 'string' ? mergedInto : null,

@@ -8,7 +8,8 @@ import { ApiProblem } from '../http/problem.ts';
 
 const code = z.string().regex(/^[a-z][a-z0-9-]{0,60}$/, 'must be a code of the policy, such as `older-person`');
 
-const Customer = z.strictObject({
+/** Who a customer is, and where messages reach him. */
+export const Customer = z.strictObject({
   name: z.string().trim().min(1).max(200),
   phone: z
     .string()

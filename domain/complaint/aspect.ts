@@ -63,6 +63,8 @@ const lasting: Record<keyof Omit<ComplaintFields, 'follower'>, true> = {
   concerns: true,
   sharers: true,
   formerOwners: true,
+  customerWords: true,
+  contactCorrectedBy: true,
   statements: true,
   withdrawnBy: true,
 };

@@ -6,6 +6,7 @@ import type { AssignmentCommands } from './aspects/assignment.ts';
 import type { ChecklistCommands } from './aspects/checklist.ts';
 import type { ClaimCommands } from './aspects/claims.ts';
 import type { ContactCommands } from './aspects/contact.ts';
+import type { CorrectingCommands } from './aspects/correcting.ts';
 import type { ExtensionCommands } from './aspects/extension.ts';
 import type { FollowUpCommands } from './aspects/follow-up.ts';
 import type { GivingBackCommands } from './aspects/giving-back.ts';
@@ -43,7 +44,8 @@ export interface ComplaintCommands
     ClaimCommands,
     GoodwillCommands,
     SpeakingCommands,
-    GivingBackCommands {}
+    GivingBackCommands,
+    CorrectingCommands {}
 
 /** Commands that only other cases give, or the case itself. */
 export const innerComplaintCommands = [
@@ -60,7 +62,7 @@ export type ComplaintCommandName = Exclude<keyof ComplaintCommands, (typeof inne
 
 /** What goes on beside the work on the answer, for as long as the complaint has not ended. */
 const appointments = ['book-appointment', 'keep-appointment', 'cancel-appointment'] as const;
-const meanwhile = ['log-contact', 'attach', 'tick-step', ...appointments] as const;
+const meanwhile = ['correct-contact', 'correct-fields', 'log-contact', 'attach', 'tick-step', ...appointments] as const;
 
 /** What staff do beside the work, for as long as the case is there. */
 const beside = [

@@ -10,6 +10,7 @@ import { assignmentDecisions } from './aspects/assignment.ts';
 import { checklistDecisions } from './aspects/checklist.ts';
 import { claimDecisions } from './aspects/claims.ts';
 import { contactDecisions } from './aspects/contact.ts';
+import { correctingDecisions } from './aspects/correcting.ts';
 import { extensionDecisions } from './aspects/extension.ts';
 import { followUpDecisions } from './aspects/follow-up.ts';
 import { givingBackDecisions } from './aspects/giving-back.ts';
@@ -49,6 +50,7 @@ const decisions: Decisions<ComplaintCommands> = {
   ...goodwillDecisions,
   ...speakingDecisions,
   ...givingBackDecisions,
+  ...correctingDecisions,
 };
 
 /** What follows from a command that table and rights allow. */

@@ -9,6 +9,7 @@ import { assignmentEvolutions } from './aspects/assignment.ts';
 import { checklistEvolutions } from './aspects/checklist.ts';
 import { claimEvolutions, withDecidersApart } from './aspects/claims.ts';
 import { afterContact, contactEvolutions } from './aspects/contact.ts';
+import { correctingEvolutions } from './aspects/correcting.ts';
 import { extensionEvolutions } from './aspects/extension.ts';
 import { followUpEvolutions } from './aspects/follow-up.ts';
 import { givingBackEvolutions } from './aspects/giving-back.ts';
@@ -49,6 +50,7 @@ const evolutions: Evolutions<ComplaintFact> = {
   ...goodwillEvolutions,
   ...speakingEvolutions,
   ...givingBackEvolutions,
+  ...correctingEvolutions,
 };
 
 /** The complaint after one of its events. */

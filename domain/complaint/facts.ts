@@ -6,6 +6,7 @@ import type { AssignmentFact } from './aspects/assignment.ts';
 import type { ChecklistFact } from './aspects/checklist.ts';
 import type { ClaimFact } from './aspects/claims.ts';
 import type { ContactFact } from './aspects/contact.ts';
+import type { CorrectingFact } from './aspects/correcting.ts';
 import type { ExtensionFact } from './aspects/extension.ts';
 import type { FollowUpFact } from './aspects/follow-up.ts';
 import type { GivingBackFact } from './aspects/giving-back.ts';
@@ -44,4 +45,5 @@ export type ComplaintFact =
   | ClaimFact
   | GoodwillFact
   | SpeakingFact
-  | GivingBackFact;
+  | GivingBackFact
+  | CorrectingFact;

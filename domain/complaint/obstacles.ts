@@ -1,6 +1,7 @@
 import { blockedByAppointments } from './aspects/appointments.ts';
 import { blockedByChecklist } from './aspects/checklist.ts';
 import { blockedByClaims } from './aspects/claims.ts';
+import { blockedByCorrecting } from './aspects/correcting.ts';
 import { blockedByExtension } from './aspects/extension.ts';
 import { blockedByVerdict } from './aspects/follow-up.ts';
 import { blockedByGivingBack } from './aspects/giving-back.ts';
@@ -31,6 +32,7 @@ const obstacles: ((state: ComplaintState, command: string) => string | null)[] =
   blockedBySharing,
   blockedBySpeaking,
   blockedByGivingBack,
+  blockedByCorrecting,
 ];
 
 /** What stands in the way of a command just now, whoever gives it, or null. */

@@ -26,6 +26,8 @@ export interface ComplaintPolicy extends PolicySlice {
   dailyContact?: { whileOpen: boolean; untilClosed: boolean };
   /** How long before an appointment its member of staff is reminded, and how long after it is missed. */
   appointments?: { remindBefore: Amount; grace: Amount };
+  /** True of a category that ends with a decision on money: it is not answered before one (C-05). */
+  endsWithClaim?: true;
   /** Absent in the slice of a case that was opened before there were claims. */
   claims?: ClaimRules;
   /** Of an internal problem: the roles that it is open to; nobody outside hears of it (N-25). Absent of all others. */

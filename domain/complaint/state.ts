@@ -71,6 +71,9 @@ export interface ComplaintFields extends CaseFields {
   sharers?: string[];
   /** Who owned it before and stepped back, or was found to be concerned: what they did is in the timeline (F-10). */
   formerOwners?: FormerOwner[];
+  /** The words that say who the customer is and where messages go, if they were corrected; and who corrected them last. */
+  customerWords?: WordsReference;
+  contactCorrectedBy?: string;
   /** What staff have recorded in the customer's name, oldest first. */
   statements?: Statement[];
   /** Who wanted the withdrawal: the customer himself, or the customer as staff recorded it. */

@@ -35,6 +35,10 @@ export const Category = z.strictObject({
         'A problem of the organisation’s own (N-25): it has no customer, nobody outside is told, and it is open to these roles and to those whom they name.',
     }),
   openedBy: z.enum(['anyone', 'staff']).default('anyone').meta({ description: '`staff`: not offered to the public.' }),
+  endsWithClaim: z
+    .literal(true)
+    .optional()
+    .meta({ description: 'It is not answered before a claim is decided (C-05).' }),
   fields: z.record(FieldName, Field),
   clocks: z.record(Name, Clock),
 });

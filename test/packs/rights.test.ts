@@ -8,7 +8,16 @@ const appointments = ['book-appointment', 'keep-appointment', 'cancel-appointmen
 const contact = ['log-contact', 'tick-step', ...appointments];
 const department = ['open-department-ticket', 'take', 'decline-hand-over'];
 const care = ['accept', 'return-for-completion', 'pause', 'resume', ...contact, ...department];
-const beside = ['link', 'unlink', 'split', 'report-abuse', 'give-back', 'name-staff'];
+const beside = [
+  'link',
+  'unlink',
+  'split',
+  'report-abuse',
+  'give-back',
+  'name-staff',
+  'correct-contact',
+  'correct-fields',
+];
 const sharing = ['share', 'unshare'];
 const claims = ['prepare-claim', 'amend-claim', 'record-goodwill'];
 

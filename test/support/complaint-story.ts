@@ -54,6 +54,8 @@ export const bodies: ComplaintCommands = {
   rate: { helped: true, expected: 3, perceived: 4, words: null, said },
   disown: { statement: null, words: null },
   'give-back': { words: null },
+  'correct-contact': { words: words('who-the-customer-is'), changed: ['phone'], language: null },
+  'correct-fields': { words: words('what-is-right'), changed: ['details'], trackingNumber: null },
   'tick-step': { step: 'listen' },
   'book-appointment': { kind: 'call-back', at: '2026-03-16T07:00:00Z', with: 'agent-1', words: null },
   'keep-appointment': { appointment: '1', kept: true, absent: null, words: null },

@@ -5,6 +5,7 @@ import { appointmentCommands } from './appointments.ts';
 import { checklistCommands } from './checklist.ts';
 import { claimCommands } from './claims.ts';
 import { contactCommands } from './contact.ts';
+import { correctingCommands } from './correcting.ts';
 import { extensionCommands } from './extension.ts';
 import { handOverCommands } from './hand-over.ts';
 import { intakeCommands } from './intake.ts';
@@ -33,4 +34,5 @@ export const complaintCommandDefinitions: Definitions<Omit<Pick<ComplaintCommand
   ...sharingCommands,
   ...claimCommands,
   ...speakingCommands,
+  ...correctingCommands,
 };

@@ -174,13 +174,20 @@ export function claimWithdrawal(state: ComplaintState): ComplaintFact[] {
   return open ? [{ type: 'claimWithdrawn', data: { claim: open.claim } }] : [];
 }
 
+/** A complaint that is about money is not answered before a claim has been decided, one way or the other (C-05). */
+function undecided({ policy, claims }: ComplaintState): string | null {
+  if (!policy.endsWithClaim || !readsAs({ policy }, 3)) return null;
+  const isDecided = claims.some(({ type, status }) => type === 'claim' && ['approved', 'rejected'].includes(status));
+  return isDecided ? null : 'no claim of it has been decided: prepare the claim, or decline the complaint';
+}
+
 /** Why a command must wait for the decision on a claim, or has none to decide on; null where neither is so. */
 export function blockedByClaims(state: ComplaintState, command: string): string | null {
   const open = waitingClaim(state);
   if (['amend-claim', 'approve-claim', 'reject-claim'].includes(command)) return open ? null : noneWaits.detail;
   if (!['answer', 'merge', 'prepare-claim'].includes(command)) return null;
   if (command === 'prepare-claim' && !state.policy.claims) return 'the policy has no rules for claims';
-  if (!open) return null;
+  if (!open) return command === 'answer' ? undecided(state) : null;
   const { type, claim, amount, currency, needed, decisions } = open;
   const missing = needed - decisions.length;
   return `${type} ${claim} of ${amount} ${currency} is not decided yet: it needs ${missing} more ${missing === 1 ? 'approval' : 'approvals'}, or a rejection`;

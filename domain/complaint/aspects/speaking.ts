@@ -12,6 +12,7 @@ import type { ComplaintFact } from '../facts.ts';
 import type { ComplaintState, Standing } from '../state.ts';
 import { windowEnd } from '../window-end.ts';
 import { claimWithdrawal } from './claims.ts';
+import { correctedContact } from './correcting.ts';
 import { withoutVerdictOfStaff } from './follow-up.ts';
 import { nextRound } from './rounds.ts';
 
@@ -87,7 +88,12 @@ export function isStaff({ id }: Actor): boolean {
 }
 
 /** Why this member of staff may not speak for the customer of this case, or null. Whoever is named in it has no right at all. */
-export function mayNotSpeak(state: CaseForRights & Pick<ComplaintState, 'barred'>, actor: Actor): No | null {
+export function mayNotSpeak(
+  state: CaseForRights & Pick<ComplaintState, 'barred' | 'contactCorrectedBy'>,
+  actor: Actor,
+): No | null {
+  const corrected = correctedContact(state, actor);
+  if (corrected) return corrected;
   const names = namesOf(actor);
   if (names.some((name) => state.barred.includes(name))) {
     return no('SamePerson', 'the customer objects to what you decided: somebody else speaks for him');

@@ -43,6 +43,8 @@ const table: Record<string, string> = {
   share: '-yy--',
   unshare: '-yy--',
   disown: 'yyy--',
+  'correct-contact': '-yy--',
+  'correct-fields': '-yy--',
   'give-back': '-yy--',
   rate: 'yyy--',
   'tick-step': 'yyy--',
@@ -69,7 +71,7 @@ describe('who may give a command', () => {
     expect(Object.keys(table)).toEqual(expect.arrayContaining([...new Set(Object.values(complaintCommands).flat())]));
   });
 
-  test.each(['answer', 'interim', 'give-back'])('the owner may %s', (command) => {
+  test.each(['answer', 'interim', 'give-back', 'correct-contact'])('the owner may %s', (command) => {
     expect(mayAct(staff('agent', 'agent-1'), command, subject)).toBeNull();
     expect(mayAct(staff('agent', 'agent-2'), command, subject)).toMatchObject({ no: 'NotYourCase' });
   });

@@ -6,7 +6,7 @@ import {
 } from '../../../domain/complaint/commands.ts';
 import type { ComplaintStatus } from '../../../domain/complaint/state.ts';
 import { bodies, Story, wednesday } from '../../support/complaint-story.ts';
-import { manager, staff } from '../../support/sample-policy.ts';
+import { manager, staff, supervisor } from '../../support/sample-policy.ts';
 
 const later = '2026-03-12T06:00:00Z';
 
@@ -18,7 +18,7 @@ const storyIn: Record<ComplaintStatus, () => Story> = {
   answered: () => storyIn.open().act('answer', wednesday),
   closed: () => storyIn.answered().act('confirm', wednesday),
   declined: () => new Story().act('decline', wednesday),
-  'withdrawal-claimed': () => new Story().act('withdraw', wednesday, { by: manager }),
+  'withdrawal-claimed': () => new Story().act('withdraw', wednesday, { by: supervisor }),
   withdrawn: () => new Story().act('withdraw', wednesday),
   merged: () => new Story().act('merge', wednesday).hear('merge-taken', wednesday),
 };
@@ -33,6 +33,8 @@ const leadsTo: Record<ComplaintStatus, Partial<Record<ComplaintCommandName, Comp
     'return-for-completion': 'returned',
     decline: 'declined',
     assign: 'received',
+    'correct-contact': 'received',
+    'correct-fields': 'received',
     'log-contact': 'received',
     attach: 'received',
     merge: 'received',
@@ -44,6 +46,8 @@ const leadsTo: Record<ComplaintStatus, Partial<Record<ComplaintCommandName, Comp
   returned: {
     complete: 'received',
     decline: 'declined',
+    'correct-contact': 'returned',
+    'correct-fields': 'returned',
     'log-contact': 'returned',
     attach: 'returned',
     merge: 'returned',
@@ -56,6 +60,8 @@ const leadsTo: Record<ComplaintStatus, Partial<Record<ComplaintCommandName, Comp
     assign: 'open',
     pause: 'open',
     interim: 'open',
+    'correct-contact': 'open',
+    'correct-fields': 'open',
     'log-contact': 'open',
     attach: 'open',
     'tick-step': 'open',
@@ -71,6 +77,8 @@ const leadsTo: Record<ComplaintStatus, Partial<Record<ComplaintCommandName, Comp
   'withdrawal-claimed': {
     withdraw: 'withdrawn',
     assign: 'withdrawal-claimed',
+    'correct-contact': 'withdrawal-claimed',
+    'correct-fields': 'withdrawal-claimed',
     'log-contact': 'withdrawal-claimed',
     attach: 'withdrawal-claimed',
     'tick-step': 'withdrawal-claimed',
@@ -81,6 +89,8 @@ const leadsTo: Record<ComplaintStatus, Partial<Record<ComplaintCommandName, Comp
   answered: {
     confirm: 'closed',
     object: 'open',
+    'correct-contact': 'answered',
+    'correct-fields': 'answered',
     'log-contact': 'answered',
     attach: 'answered',
     'tick-step': 'answered',

@@ -232,3 +232,31 @@ describe('F-10: who is accused may step back', () => {
     expect(owned().refusal('give-back', thursday, { by: stranger })).toMatchObject({ refusal: 'NotYourCase' });
   });
 });
+
+describe('C-05, C-06: what was written down wrongly is corrected on record', () => {
+  test('C-06: messages go to the corrected contact, in the corrected language', () => {
+    const story = owned().act('correct-contact', thursday, { by: agent, body: { language: 'en' } });
+    expect(story.state).toMatchObject({ customerWords: words('who-the-customer-is'), language: 'en' });
+    expect(story.event('contactCorrected').data).toMatchObject({ changed: ['phone'] });
+  });
+
+  test('F-10: whoever corrected the contact does not speak for the customer, nor the other way round', () => {
+    const corrected = owned().act('correct-contact', thursday, { by: agent });
+    expect(corrected.refusal('withdraw', thursday, { by: agent })).toMatchObject({ refusal: 'SamePerson' });
+    const claimed = owned().act('withdraw', thursday, { by: agent });
+    expect(claimed.refusal('correct-contact', thursday, { by: agent })).toMatchObject({ refusal: 'SamePerson' });
+  });
+
+  test('C-06: the tracking number that tickets carry follows its correction', () => {
+    const body = { trackingNumber: 'EXAMPLE-9' };
+    expect(owned().act('correct-fields', thursday, { by: agent, body }).state.trackingNumber).toBe('EXAMPLE-9');
+    expect(owned().act('correct-fields', thursday, { by: agent }).state.trackingNumber).toBeNull();
+  });
+
+  test('C-05: a claim is answered only once a claim has been decided', () => {
+    const story = owned({ policy: { endsWithClaim: true } });
+    expect(story.refusal('answer', thursday, { by: agent })).toMatchObject({ refusal: 'NotAllowedNow' });
+    story.act('prepare-claim', thursday, { by: agent }).act('reject-claim', thursday, { by: manager });
+    expect(story.act('answer', thursday, { by: agent }).state.status).toBe('answered');
+  });
+});

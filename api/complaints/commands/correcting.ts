@@ -1,0 +1,51 @@
+/** Corrections on record: where the customer is told, and what the complaint says (C-05, C-06). */
+import { z } from 'zod';
+import { revokeLinks } from '../../../db/tracking-links.ts';
+import { readWords } from '../../../db/vault.ts';
+import type { CorrectingCommands } from '../../../domain/complaint/aspects/correcting.ts';
+import { checkFields } from '../../../packs/validate-intake.ts';
+import { type Definitions, define, invalid, text } from '../../cases/command-definition.ts';
+import { pinnedPack } from '../../cases/pinned-pack.ts';
+import { customerWordsOf } from '../customer-words.ts';
+import { Customer } from '../opening-body.ts';
+
+const Corrected = Customer.omit({ class: true }).partial();
+
+export const correctingCommands: Definitions<CorrectingCommands> = {
+  'correct-contact': define({
+    summary: 'Correct name, telephone, e-mail or language; links that went to a wrong address are dead from then on',
+    body: Corrected.extend({ language: z.enum(['ar', 'en']).optional(), text }),
+    example: { phone: '+966500000002', text: 'ذكر العميل أن رقمه المسجل غير صحيح (مثال).' },
+    toCommand: async ({ language = null, text: why, ...given }, context, keep) => {
+      const { dependencies, found } = context;
+      const changed = [...Object.keys(given), ...(language ? ['language'] : [])];
+      if (changed.length === 0) throw invalid('phone', 'say what is corrected: name, phone, email or language');
+      const id = customerWordsOf(found);
+      const [known] = await readWords(dependencies.database, id ? [id] : []);
+      const customer = { ...(known?.content.customer as object | undefined), ...given };
+      return { words: await keep({ customer, text: why }), changed, language };
+    },
+    async settled({ dependencies, found }, view, { changed, words }) {
+      if (changed.includes('phone') || changed.includes('email')) {
+        await revokeLinks(dependencies.database, found, words.id);
+      }
+      return view;
+    },
+  }),
+  'correct-fields': define({
+    summary: 'Correct fields of the form; the tracking number that the case carries follows (C-06)',
+    body: z.strictObject({ fields: z.record(z.string(), z.string()), text }),
+    example: { fields: { details: 'التفاصيل بعد التصحيح (مثال).' }, text: 'صحح العميل ما ذكره في اتصاله (مثال).' },
+    toCommand: async ({ fields, text: why }, context, keep) => {
+      const pack = pinnedPack(context);
+      const { unknown, malformed } = checkFields(pack, context.found.view.category, fields);
+      const fault = malformed[0] ?? (unknown[0] ? { field: unknown[0], why: 'is not a field of this category' } : null);
+      if (fault) throw invalid(`fields.${fault.field}`, fault.why);
+      const changed = Object.keys(fields);
+      if (changed.length === 0) throw invalid('fields', 'say which fields are corrected');
+      const { trackingField } = pack.kinds.complaint;
+      const trackingNumber = (trackingField && fields[trackingField]) || null;
+      return { words: await keep({ fields, text: why }), changed, trackingNumber };
+    },
+  }),
+};

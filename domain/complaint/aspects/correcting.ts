@@ -1,0 +1,53 @@
+/** What was written down wrongly is corrected on record (C-05, C-06): whom messages reach, and what the complaint says. */
+import { type Actor, type No, namesOf, no, type WordsReference } from '../../command.ts';
+import { readsAs } from '../../policy.ts';
+import type { Decisions, Evolutions } from '../aspect.ts';
+import type { ComplaintState } from '../state.ts';
+
+export interface CorrectingCommands {
+  /** `words`: who the customer is from now on. `language`: null if it stays. */
+  'correct-contact': { words: WordsReference; changed: string[]; language: 'ar' | 'en' | null };
+  /** `trackingNumber`: null if it stays. */
+  'correct-fields': { words: WordsReference; changed: string[]; trackingNumber: string | null };
+}
+
+export type CorrectingFact =
+  | { type: 'contactCorrected'; data: CorrectingCommands['correct-contact'] }
+  | { type: 'fieldsCorrected'; data: CorrectingCommands['correct-fields'] };
+
+export const correctingDecisions: Decisions<CorrectingCommands> = {
+  'correct-contact'(state, { body, actor }) {
+    const own = (state.statements ?? []).find((one) => one.status === 'open' && namesOf(actor).includes(one.by));
+    if (own) {
+      return no('SamePerson', 'you recorded what the customer said: somebody else corrects where the customer is told');
+    }
+    return [{ type: 'contactCorrected', data: body }];
+  },
+  'correct-fields': (_state, { body }) => [{ type: 'fieldsCorrected', data: body }],
+};
+
+export const correctingEvolutions: Evolutions<CorrectingFact> = {
+  contactCorrected: (state, { words, language }, { by }) => ({
+    ...state,
+    customerWords: words,
+    language: language ?? state.language,
+    contactCorrectedBy: by,
+  }),
+  fieldsCorrected: (state, { trackingNumber }) => ({
+    ...state,
+    trackingNumber: trackingNumber ?? state.trackingNumber,
+  }),
+};
+
+/** Whoever changed where the customer is told does not speak for the customer: nobody else would hear of it. */
+export function correctedContact(state: { contactCorrectedBy?: string }, actor: Actor): No | null {
+  const corrected = state.contactCorrectedBy;
+  if (corrected === undefined || !namesOf(actor).includes(corrected)) return null;
+  return no('SamePerson', 'you corrected where the customer is told: somebody else records what the customer said');
+}
+
+/** Cases of earlier readings are corrected by no command. */
+export function blockedByCorrecting(state: ComplaintState, command: string): string | null {
+  const isCorrection = command === 'correct-contact' || command === 'correct-fields';
+  return isCorrection && !readsAs(state, 3) ? 'its version of the policy knows no corrections' : null;
+}
