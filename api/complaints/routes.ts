@@ -5,6 +5,7 @@ import { caseReadingRoutes } from '../cases/reading-routes.ts';
 import { viewFor } from '../cases/view-for.ts';
 import { forRights } from '../http/find-case.ts';
 import { type FoundCase, type Route, route } from '../http/route.ts';
+import { actsRoute } from './acts-route.ts';
 import { complaintCommandDefinitions } from './commands/index.ts';
 import { onBehalfDefinitions } from './commands/on-behalf.ts';
 import { duplicatesRoute } from './duplicates-route.ts';
@@ -56,6 +57,7 @@ export const complaintRoutes: Route[] = [
   open,
   splitRoute(base),
   duplicatesRoute(base),
+  actsRoute(base),
   ...commandRoutes(base, 'complaints', 'Complaint', { ...complaintCommandDefinitions, ...onBehalfDefinitions }),
   ...caseReadingRoutes(base, 'complaints', 'complaint'),
   guidanceRoute(`${base}/{number}`),

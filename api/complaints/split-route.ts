@@ -5,6 +5,7 @@ import { viewFor } from '../cases/view-for.ts';
 import { forRights } from '../http/find-case.ts';
 import { ApiProblem } from '../http/problem.ts';
 import { type Context, type Example, type Route, route } from '../http/route.ts';
+import { customerWordsOf } from './customer-words.ts';
 import { isInternal, notForInternal } from './internal-problem.ts';
 import { openComplaint } from './open-complaint.ts';
 import { OpenedViewSchema } from './opened-view.ts';
@@ -69,7 +70,8 @@ async function handedOn({ dependencies, found, body: given }: Context<unknown, z
   if (isInternal(found.view)) {
     throw notForInternal('split', 'it is the organisation’s own problem and has no customer', found.view);
   }
-  const [first] = await readWords(dependencies.database, found.words.slice(0, 1));
+  const id = customerWordsOf(found);
+  const [first] = await readWords(dependencies.database, id ? [id] : []);
   if (!first) throw new Error(`the words of ${found.number} are gone`);
   const body: OpeningBody = {
     ...given,

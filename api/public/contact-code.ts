@@ -1,4 +1,5 @@
 /** Who has the link of a message looks; who also has the contact that the complaint has acts: a code proves it (S9). */
+
 import { createHmac } from 'node:crypto';
 import { isSameSecret } from '../../db/case-secret.ts';
 import { noteContactCode, tryContactCode, waitingCode } from '../../db/contact-codes.ts';
@@ -9,8 +10,9 @@ import { linkGeneration } from '../../db/tracking-links.ts';
 import { readWords } from '../../db/vault.ts';
 import { phoneNumber } from '../../packs/phone-number.ts';
 import { startContactCode } from '../../temporal/contact-codes.ts';
+import { customerWordsOf } from '../complaints/customer-words.ts';
 import { ApiProblem } from '../http/problem.ts';
-import type { Context, FoundCase } from '../http/route.ts';
+import type { Context } from '../http/route.ts';
 import { personToken } from '../person-tokens.ts';
 
 /** So many codes may go out on one day for one complaint, and to one contact, which may have several. */
@@ -141,10 +143,6 @@ async function contactOf({ dependencies, found }: Context): Promise<Contact | nu
 }
 
 /** The vault's entry that says who the customer is: the opening, or its latest correction. */
-function customerWordsOf({ view, words }: FoundCase): string | undefined {
-  const { customerWords } = view.detail as { customerWords?: { id: string } };
-  return customerWords?.id ?? words[0];
-}
 
 async function counted({ dependencies, found, receivedAt: at }: Context, contact: string): Promise<boolean> {
   const { database, secret } = dependencies;

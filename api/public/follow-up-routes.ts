@@ -148,7 +148,10 @@ async function verdictGiven(
 /** Somebody was faster: the round has been judged, scores and all, or is past. */
 function isJudged({ round, detail }: CaseView, asked: number): boolean {
   const verdict = (detail.verdicts as Verdict[] | undefined)?.find((one) => one.round === asked);
-  return round !== asked || (verdict !== undefined && (verdict.expected !== null || verdict.perceived !== null));
+  return (
+    round !== asked ||
+    (verdict !== undefined && verdict.by !== 'staff' && (verdict.expected !== null || verdict.perceived !== null))
+  );
 }
 
 function page(status: number, shownPage: FollowUpPage): Reply {

@@ -5,6 +5,7 @@ import { readWords } from '../../db/vault.ts';
 import type { Channel } from '../../domain/policy.ts';
 import { CaseEnded, tellUndelivered } from '../../temporal/cases.ts';
 import type { CaseKind } from '../../workflows/messages.ts';
+import { customerWordsOf } from '../complaints/customer-words.ts';
 import type { ApiDependencies } from '../dependencies.ts';
 import { lookUpCase } from '../http/find-case.ts';
 import { notFound } from '../http/problem.ts';
@@ -72,7 +73,8 @@ async function failed(dependencies: ApiDependencies, notice: NoticeDocument, bod
 
 /** True where the customer has an address for e-mail and this notice has not gone, or been tried, by it. */
 async function hasEmailLeft({ database }: ApiDependencies, found: FoundCase, key: string): Promise<boolean> {
-  const [opening] = await readWords(database, found.words.slice(0, 1));
+  const id = customerWordsOf(found);
+  const [opening] = await readWords(database, id ? [id] : []);
   const { email } = (opening?.content.customer ?? {}) as { email?: string };
   if (!email || key.includes(':instead:')) return false;
   return (await findNotice(database, emailOf(key))) === null;

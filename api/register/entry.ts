@@ -15,6 +15,7 @@ export interface RegisterEntry {
   proposedSolution: string | null;
   /** When a message with the answer reached the customer, or a call after it did; never when it was typed. */
   customerToldAt: string | null;
+  /** `withdrawn-by-staff`: as staff recorded it, which is counted apart from what customers withdraw themselves (F-10). */
   status: string;
   round: number;
   breached: boolean;
@@ -46,7 +47,7 @@ export function registerEntry(
     receivedAt: localText(calendar, openedAt),
     proposedSolution: proposal,
     customerToldAt: local(toldAt),
-    status,
+    status: detail.withdrawnBy === 'staff' ? 'withdrawn-by-staff' : status,
     round,
     breached: own.some(({ breachedAt }) => breachedAt !== null),
     answer: answerOf(clocksOfAnswer({ ...view, clocks: own }, pinned(found, packs)), survivor),

@@ -36,7 +36,8 @@ export const columns: readonly Column[] = [
   { key: 'department', title: { ar: 'الإدارة', en: 'Department' }, width: 20 },
 ];
 
-const statuses: Record<ComplaintStatus, Words> = {
+const statuses: Record<ComplaintStatus | 'withdrawn-by-staff', Words> = {
+  'withdrawn-by-staff': { ar: 'مسحوبة بتسجيل من الموظفين', en: 'Withdrawn, as staff recorded' },
   received: { ar: 'مستلمة', en: 'Received' },
   returned: { ar: 'معادة للاستكمال', en: 'Returned for completion' },
   open: { ar: 'قيد المعالجة', en: 'Being worked on' },

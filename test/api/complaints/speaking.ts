@@ -112,3 +112,30 @@ test('F-10: who is accused steps back: gives the case back, or names himself', a
   const { address: third } = await opened(api, organisation);
   expect((await api.as(owner).post(`${third}/name-staff`, { staff: [stranger] })).refusal).toBe('403 Forbidden');
 });
+
+test('C-06: a corrected telephone number gets the next message, and the links sent so far are dead', async () => {
+  const { address, number } = await accepted();
+  const tracked = async () => {
+    const [first] = await eventually(
+      () => api.sent.filter(({ text }) => text.includes(number) && text.includes('/follow/')),
+      (all) => all.length > 0,
+    );
+    return new URL(/https?:\/\/\S+\/follow\/\S+/.exec(first?.text ?? '')?.[0] ?? '').pathname;
+  };
+  const link = await tracked();
+  expect((await api.anybody.get(link)).status).toBe(200);
+  const change = { phone: '+966500000077', text: 'الرقم المسجل غير صحيح (مثال).' };
+  expect((await api.as(stranger).post(`${address}/correct-contact`, change)).refusal).toMatch(/^403/);
+  expect((await api.as(owner).post(`${address}/correct-contact`, change)).status).toBe(200);
+  expect((await api.anybody.get(link)).status).toBe(404);
+  await api.as(owner).post(`${address}/answer`, { text: 'عولجت المشكلة' });
+  const told = await eventually(
+    () => api.sent.filter(({ channel, to, text }) => channel === 'sms' && text.includes(number) && to.endsWith('77')),
+    (all) => all.length > 0,
+  );
+  expect(told.length).toBeGreaterThan(0);
+  const acts = (await api.as(stranger).get(`${address}/acts-of/${owner}`)).as<{ items: { type: string }[] }>();
+  expect(acts.items.map(({ type }) => type)).toEqual(
+    expect.arrayContaining(['accepted', 'contactCorrected', 'answered']),
+  );
+});
