@@ -15,7 +15,7 @@ export type CaseForRights = Pick<CaseState, 'about' | 'owner' | 'follower'> & {
   policy: { group: string; department: string; rights: Record<string, RoleRights> };
 };
 
-/** What a customer gives as commands, where the pack has them. */
+/** What a customer gives as commands, where the pack has them; the page of the customer’s link has a form for each. */
 export const commandsOfCustomer = [
   'open',
   'complete',

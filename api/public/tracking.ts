@@ -5,7 +5,7 @@ import type { Appointment } from '../../domain/complaint/aspects/appointments.ts
 import { localText, openCalendar } from '../../domain/deadline/calendar.ts';
 import { readableInstant } from '../../packs/readable.ts';
 import { pinnedPack } from '../cases/pinned-pack.ts';
-import { findCaseBySecret } from '../http/find-case.ts';
+import { findCaseBySecret, survivorOf } from '../http/find-case.ts';
 import { ApiProblem } from '../http/problem.ts';
 import type { Context, Reply } from '../http/route.ts';
 import { formsOf, type Offered } from './acting/forms.ts';
@@ -37,12 +37,14 @@ export async function forCustomer(context: Context, act: () => Promise<Reply>): 
 
 /** The page of a complaint, with what its customer may do now. */
 export async function trackedPage(context: Context, shown: Shown = {}, status = 200): Promise<Reply> {
-  const { view } = context.found;
   const customer = await customerViewOf(context);
+  // What is done under the number of a merged complaint is done in the one that goes on for it.
+  const survivor = { ...context, found: await survivorOf(context.dependencies, context.found) };
+  const { view } = survivor.found;
   const language: PageLanguage = view.detail.language === 'en' ? 'en' : 'ar';
-  const local = await localTimes(context);
-  const allowed = customer.mergedInto === null ? view.allowed : [];
-  const offered = await offeredTo(context, allowed, (instant) =>
+  const local = await localTimes(survivor);
+  const { allowed } = view;
+  const offered = await offeredTo(survivor, allowed, (instant) =>
     readableInstant(local(instant), language, context.pack.country),
   );
   return pageReply(
@@ -58,7 +60,7 @@ export async function trackedPage(context: Context, shown: Shown = {}, status = 
         reopenLocal: customer.reopenUntil && local(customer.reopenUntil),
       },
       appointments: offered.booked.map(({ title }) => title),
-      forms: formsOf(pinnedPack(context), customer, allowed, offered),
+      forms: formsOf(pinnedPack(survivor), customer, allowed, offered),
       code: shown.grant ? null : await codeOnItsWay(context),
       address: addressOf(context),
       key: randomUUID(),

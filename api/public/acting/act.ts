@@ -8,6 +8,7 @@ import { invalid } from '../../cases/command-definition.ts';
 import { type GivenCommand, giveCommand } from '../../cases/give-command.ts';
 import { complaintCommandDefinitions } from '../../complaints/commands/index.ts';
 import { faultsOf } from '../../http/error-to-problem.ts';
+import { survivorOf } from '../../http/find-case.ts';
 import { ApiProblem } from '../../http/problem.ts';
 import type { Context, Reply } from '../../http/route.ts';
 import { type CustomerAct, commandOf, customerActs } from './forms.ts';
@@ -42,7 +43,7 @@ export async function mustBeGranted(context: Context, grant: string): Promise<vo
 /** Gives the command; the view after it. */
 export async function act(context: Context, { action, grant, given }: ActBody): Promise<CaseView> {
   await mustBeGranted(context, grant);
-  const command = await commandFrom(context, action, given);
+  const command = await commandFrom(await ofSurvivor(context), action, given);
   return viewIn(await giveCommand(command.context, { ...command, actor: customerActor, principal: 'customer-page' }));
 }
 
@@ -52,7 +53,12 @@ export async function attachByPage(
   { grant, key }: { grant: string; key: string },
 ): Promise<CaseView> {
   await mustBeGranted(context, grant);
-  return viewIn(await attach({ ...context, key, query: {} }, customerActor, 'customer-page'));
+  return viewIn(await attach({ ...(await ofSurvivor(context)), key, query: {} }, customerActor, 'customer-page'));
+}
+
+/** What is done under the number of a merged complaint is done in the one that goes on for it (R6). */
+async function ofSurvivor(context: Context): Promise<Context> {
+  return { ...context, found: await survivorOf(context.dependencies, context.found) };
 }
 
 function viewIn({ status, body }: Reply): CaseView {

@@ -115,10 +115,10 @@ const done = { ar: 'تم. هذا ما صار إليه طلبكم.', en: 'Done. T
 
 /** Where the case stands after an act. */
 async function after(known: Context, view: CaseView, { grant }: { grant: string }): Promise<Reply> {
-  const found = await freshCase(known, view.revision);
-  const now = { ...known, found };
+  const isOwn = view.number === known.found.number;
+  const now = isOwn ? { ...known, found: await freshCase(known, view.revision) } : known;
   if (wantsPage(known)) return trackedPage(now, { grant, done });
-  return { status: 200, body: await customerViewOf(now, view.revision) };
+  return { status: 200, body: await customerViewOf(now, isOwn ? view.revision : 0) };
 }
 
 /** What a browser filled in is shown again with what was wrong; other clients get the problem. */

@@ -121,6 +121,34 @@ describe('the page of a message’s link does what the customer may do', () => {
     }
   });
 
+  test('F-10: whoever did not ask for a withdrawal that staff recorded says so by the page of the message', async () => {
+    const said = { channel: 'phone', at: new Date(Date.now() - 60_000).toISOString(), text: 'قال إنه لا يريدها.' };
+    const { customer, isThere } = await customerOf([
+      ['accept', {}],
+      ['withdraw', { said }],
+    ]);
+    await isThere('withdrawal-claimed');
+    const forms = await customer.prove();
+    expect(actsOn(forms.text)).toContain('disown');
+    expect((await customer.act('disown', { text: 'لم أطلب ذلك.' })).status).toBe(200);
+    await isThere('open');
+  });
+
+  test('R6: under the number of a merged complaint the customer acts in the one that goes on for it', async () => {
+    const one = await customerOf([['accept', {}]]);
+    const other = await customerOf([['accept', {}]]);
+    const supervisor = api.as(`${organisation}.supervisor.1`);
+    expect((await supervisor.post(`${one.address}/merge`, { into: other.number, sameCustomer: true })).status).toBe(
+      200,
+    );
+    await one.isThere('merged');
+    const page = await one.customer.pageWith(other.number);
+    expect(page).toContain('سحب الطلب');
+    await one.customer.prove();
+    expect((await one.customer.act('withdraw')).status).toBe(200);
+    await other.isThere('withdrawn');
+  });
+
   test('S9: without a code the page shows what could be done, and does none of it', async () => {
     const { customer, isThere } = await customerOf();
     await isThere('received');
