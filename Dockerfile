@@ -15,5 +15,6 @@ COPY --from=build /app/package.json ./
 COPY --from=build /app/node_modules ./node_modules
 COPY --from=build /app/dist ./dist
 COPY policies ./policies
+COPY LICENSE ./
 USER node
 CMD ["node", "dist/api/server.js"]

@@ -7,8 +7,8 @@ import { join } from 'node:path';
 const root = join(import.meta.dirname, '..');
 
 const [major = 0, minor = 0] = process.versions.node.split('.').map(Number);
-if (major < 20 || (major === 20 && minor < 19))
-  fail(`Node 20.19 or later is needed; this is ${process.versions.node}.`);
+const isTaken = (major === 20 && minor >= 19) || (major === 22 && minor >= 12) || major > 22;
+if (!isTaken) fail(`Node 20.19, or 22.12 or later, is needed; this is ${process.versions.node}.`);
 if (!isInstalled()) install();
 
 function install() {

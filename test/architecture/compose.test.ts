@@ -136,6 +136,12 @@ test('S10: the tests without servers also run on the Node of the image, and whoe
   expect(engines.node).toBe('^20.19 || >=22.12');
 });
 
+test('the image gets every folder that is compiled', () => {
+  const { include } = JSON.parse(readFileSync('tsconfig.build.json', 'utf8')) as { include: string[] };
+  const taken = readFileSync('.dockerignore', 'utf8').split('\n');
+  expect(taken).toEqual(expect.arrayContaining(include.map((folder) => `!${folder}`)));
+});
+
 function isEarlier(image: string): boolean {
   const [name = '', version = ''] = image.split(':');
   const parts = version.split('-')[0]?.split('.').map(Number) ?? [];
