@@ -2,8 +2,15 @@
 
 export type Language = 'ar' | 'en';
 
-/** Event types in Arabic; in English the type itself says it. A test looks that none is missing. */
+/** Event types in Arabic; in English the type itself says it. A test looks that none of a saved history is missing. */
 export const eventWords: Record<string, string> = {
+  answerNotPhoned: 'لم يُبلَّغ الرد هاتفيًا',
+  appointmentMissed: 'فات الموعد',
+  appointmentProposed: 'اقتُرح موعد',
+  ticketAssigned: 'أُسندت الإحالة',
+  ticketBreached: 'تجاوزت الإحالة مهلتها',
+  ticketNoted: 'دُوّن في الإحالة',
+  clockStoppedLate: 'أُنجز بعد المهلة',
   abuseReported: 'بلاغ عن إساءة',
   accepted: 'قُبل',
   agreementGiven: 'موافقة أحد المديرين',
