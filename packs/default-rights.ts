@@ -16,6 +16,8 @@ const work: RoleRights['commands'] = {
   pause: 'yes',
   resume: 'yes',
   'log-contact': 'yes',
+  'find-party': 'yes',
+  'record-discussion': 'yes',
   'open-department-ticket': 'yes',
   attach: 'yes',
   link: 'yes',

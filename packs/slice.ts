@@ -46,7 +46,9 @@ export function sliceFor(pack: Pack, traits: CaseTraits): ComplaintPolicy {
     dailyContact: {
       whileOpen: isAsked(rules.dailyContact.whileOpen, traits),
       untilClosed: isAsked(rules.dailyContact.untilClosed, traits),
+      ...(rules.dailyContact.channels ? { channels: rules.dailyContact.channels } : {}),
     },
+    ...(rules.contactBy ? { contactBy: rules.contactBy.roles } : {}),
     ...(rules.appointments
       ? { appointments: { remindBefore: rules.appointments.remindBefore, grace: rules.appointments.grace } }
       : {}),

@@ -59,6 +59,7 @@ const lasting: Record<keyof Omit<ComplaintFields, 'follower'>, true> = {
   apologisedAt: true,
   delegate: true,
   internal: true,
+  party: true,
   circle: true,
   concerns: true,
   sharers: true,

@@ -1,5 +1,6 @@
 import type { AttachmentCommands } from '../attachments.ts';
 import type { AbuseCommands } from './aspects/abuse.ts';
+import type { AnalysisCommands } from './aspects/analysis.ts';
 import type { AnsweringCommands } from './aspects/answering.ts';
 import type { AppointmentCommands } from './aspects/appointments.ts';
 import type { AssignmentCommands } from './aspects/assignment.ts';
@@ -25,6 +26,7 @@ import type { ComplaintStatus } from './state.ts';
 /** The body of each command, as it reaches the case: words have gone to the vault and left a reference. */
 export interface ComplaintCommands
   extends IntakeCommands,
+    AnalysisCommands,
     AnsweringCommands,
     FollowUpCommands,
     ContactCommands,
@@ -64,6 +66,9 @@ export type ComplaintCommandName = Exclude<keyof ComplaintCommands, (typeof inne
 const appointments = ['book-appointment', 'keep-appointment', 'cancel-appointment'] as const;
 const meanwhile = ['correct-contact', 'correct-fields', 'log-contact', 'attach', 'tick-step', ...appointments] as const;
 
+/** What the team finds out before it answers. */
+const study = ['find-party', 'record-discussion'] as const;
+
 /** What staff do beside the work, for as long as the case is there. */
 const beside = [
   'link',
@@ -78,13 +83,24 @@ const beside = [
 
 /** What may be done next. The API's `allowed`, the refusals and a console's buttons read this table. */
 export const complaintCommands: Record<ComplaintStatus, readonly ComplaintCommandName[]> = {
-  received: ['accept', 'return-for-completion', 'decline', 'assign', ...meanwhile, 'merge', 'withdraw', ...beside],
+  received: [
+    'accept',
+    'return-for-completion',
+    'decline',
+    'assign',
+    ...study,
+    ...meanwhile,
+    'merge',
+    'withdraw',
+    ...beside,
+  ],
   returned: ['complete', 'decline', ...meanwhile, 'merge', 'withdraw', ...beside],
   open: [
     'assign',
     'pause',
     'resume',
     'interim',
+    ...study,
     ...meanwhile,
     'open-department-ticket',
     'extend',

@@ -4,6 +4,7 @@ import { type Command, isNo, type No } from '../command.ts';
 import type { Fact } from '../event.ts';
 import type { Decisions } from './aspect.ts';
 import { abuseDecisions } from './aspects/abuse.ts';
+import { analysisDecisions } from './aspects/analysis.ts';
 import { answeringDecisions } from './aspects/answering.ts';
 import { appointmentDecisions } from './aspects/appointments.ts';
 import { assignmentDecisions } from './aspects/assignment.ts';
@@ -30,6 +31,7 @@ import type { ComplaintState } from './state.ts';
 
 const decisions: Decisions<ComplaintCommands> = {
   ...intakeDecisions,
+  ...analysisDecisions,
   ...answeringDecisions,
   ...followUpDecisions,
   ...contactDecisions,

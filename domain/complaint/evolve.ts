@@ -3,6 +3,7 @@ import type { WordsReference } from '../command.ts';
 import type { TimelineEvent } from '../event.ts';
 import type { Evolutions } from './aspect.ts';
 import { abuseEvolutions } from './aspects/abuse.ts';
+import { analysisEvolutions } from './aspects/analysis.ts';
 import { answeringEvolutions } from './aspects/answering.ts';
 import { appointmentEvolutions, withLapsedAppointments } from './aspects/appointments.ts';
 import { assignmentEvolutions } from './aspects/assignment.ts';
@@ -29,6 +30,7 @@ import type { ComplaintState } from './state.ts';
 
 const evolutions: Evolutions<ComplaintFact> = {
   ...intakeEvolutions,
+  ...analysisEvolutions,
   ...answeringEvolutions,
   ...followUpEvolutions,
   ...promiseEvolutions,

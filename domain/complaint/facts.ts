@@ -1,5 +1,6 @@
 import type { AttachmentFact } from '../attachments.ts';
 import type { AbuseFact } from './aspects/abuse.ts';
+import type { AnalysisFact } from './aspects/analysis.ts';
 import type { AnsweringFact } from './aspects/answering.ts';
 import type { AppointmentFact } from './aspects/appointments.ts';
 import type { AssignmentFact } from './aspects/assignment.ts';
@@ -25,6 +26,7 @@ import type { TicketFact } from './aspects/tickets.ts';
 /** What can happen to a complaint, in the past tense, and what is known of it. */
 export type ComplaintFact =
   | IntakeFact
+  | AnalysisFact
   | AnsweringFact
   | FollowUpFact
   | PromiseFact

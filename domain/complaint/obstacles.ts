@@ -1,3 +1,4 @@
+import { blockedByAnalysis } from './aspects/analysis.ts';
 import { blockedByAppointments } from './aspects/appointments.ts';
 import { blockedByChecklist } from './aspects/checklist.ts';
 import { blockedByClaims } from './aspects/claims.ts';
@@ -29,6 +30,7 @@ const obstacles: ((state: ComplaintState, command: string) => string | null)[] =
   blockedByChecklist,
   blockedByAppointments,
   blockedBySolution,
+  blockedByAnalysis,
   blockedBySharing,
   blockedBySpeaking,
   blockedByGivingBack,

@@ -22,8 +22,10 @@ export interface ComplaintPolicy extends PolicySlice {
   assignment?: { on: 'received' | 'accepted'; among: string };
   /** Codes of the steps that staff tick off (B-07). */
   checklist?: string[];
-  /** Whether the customer is contacted on each working day: while the case is open, and until an answered one is closed (N-12). */
-  dailyContact?: { whileOpen: boolean; untilClosed: boolean };
+  /** Whether the customer is contacted on each working day: while the case is open, and until an answered one is closed (N-12), and by which channels; all count where none is named. */
+  dailyContact?: { whileOpen: boolean; untilClosed: boolean; channels?: string[] };
+  /** Roles that have to contact the complainant, besides the delegate (B-06); absent where no document says who. */
+  contactBy?: string[];
   /** How long before an appointment its member of staff is reminded, and how long after it is missed. */
   appointments?: { remindBefore: Amount; grace: Amount };
   /** True of a category that ends with a decision on money: it is not answered before one (C-05). */

@@ -1,6 +1,7 @@
 import type { AttachmentOfCase } from '../attachments.ts';
 import type { CaseFields } from '../case.ts';
 import type { WordsReference } from '../command.ts';
+import type { PartyFound } from './aspects/analysis.ts';
 import type { Appointment } from './aspects/appointments.ts';
 import type { StepDone } from './aspects/checklist.ts';
 import type { Claim } from './aspects/claims.ts';
@@ -61,6 +62,8 @@ export interface ComplaintFields extends CaseFields {
   apologisedAt: string | null;
   /** The owner, where he did not take it himself but was assigned it by somebody else of the staff (B-06). */
   delegate?: string;
+  /** Who can help with the solution, once that has been found (N-12). */
+  party?: PartyFound;
   /** True where it is the organisation's own problem, of which no customer is told (N-25). */
   internal?: true;
   /** Of an internal problem: the roles that it is open to, besides those who work on it by name. */

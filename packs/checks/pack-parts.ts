@@ -71,7 +71,7 @@ export function routesOf(pack: PackContent) {
   return pack.kinds.complaint.routes.map((part, index) => ({ path: [...complaint, 'routes', index] as Path, part }));
 }
 
-function dailyContactOf(rules: PackContent['kinds']['complaint']['dailyContact']) {
+function dailyContactOf({ channels: _, ...rules }: PackContent['kinds']['complaint']['dailyContact']) {
   const present = Object.entries(rules).flatMap(([name, rule]) => (rule ? [[name, rule] as const] : []));
   return placed([...complaint, 'dailyContact'], Object.fromEntries(present));
 }

@@ -11,7 +11,13 @@ export const DailyContactRules = z.strictObject({
   untilClosed: DailyContact.optional().meta({
     description: 'The answer is phoned out daily until the case is closed.',
   }),
+  channels: z.array(Name).min(1).optional().meta({
+    description: 'By which of them the customer must have been reached or tried. Left out: by any, letters included.',
+  }),
 });
+
+/** Who has to contact the complainant, besides whom the case has been assigned to by somebody else (B-06). */
+export const ContactBy = z.strictObject({ ...sourceKeys, roles: z.array(Name).min(1) });
 
 /** Call-backs, video calls and meetings (G-07, G-09). Left out: none can be booked. */
 export const AppointmentRules = z.strictObject({

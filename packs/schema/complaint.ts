@@ -1,6 +1,6 @@
 import { z } from 'zod';
 import { commandNames } from '../vocabulary.ts';
-import { AppointmentRules, Checklist, DailyContactRules } from './care.ts';
+import { AppointmentRules, Checklist, ContactBy, DailyContactRules } from './care.ts';
 import { ClaimRules } from './claims.ts';
 import { Clock, Condition, Notice, Windows } from './clocks.ts';
 import { Duplicates } from './duplicates.ts';
@@ -63,6 +63,7 @@ export const ComplaintRules = z.strictObject({
   handOver: HandOverRules,
   assignment: AssignmentRules,
   dailyContact: DailyContactRules.default({}),
+  contactBy: ContactBy.optional(),
   appointments: AppointmentRules.optional(),
   checklists: z.record(Name, Checklist).default({}),
   claims: ClaimRules,

@@ -25,6 +25,7 @@ export const LeadRules = z.strictObject({
     appoint: Step.meta({ description: 'Proposes who shall be the point of contact of a donor (N-08).' }),
   }),
   contact: z.strictObject({
+    ...sourceKeys,
     appointment: Step.meta({ description: 'Any of these approves who becomes a point of contact.' }),
     permission: Step.meta({
       description: 'Each of these, by a person of its own, lets somebody else contact a donor.',

@@ -46,8 +46,12 @@ test.each(courierTickets)('C-03: the courier finds a solution to a %s within 7 w
   });
 });
 
-test('N-12: who can help is found within a working day', () => {
-  expect(clockOf('neighbourhood-centres', 'triage')).toMatchObject({ rule: 'N-12', due: { workingDays: 1 } });
+test('N-12: who can help is found within a working day, which accepting does not do', () => {
+  const { stop, ...clock } = clockOf('neighbourhood-centres', 'party') ?? {};
+  expect(clock).toMatchObject({ rule: 'N-12', due: { workingDays: 1 } });
+  expect(stop?.on).toContain('partyFound');
+  expect(stop?.on).not.toContain('accepted');
+  expect(clockOf('neighbourhood-centres', 'triage')).toMatchObject({ source: 'ours' });
 });
 
 test.each(['neighbourhood-centres', 'government-services'])(
@@ -74,18 +78,33 @@ test.each(['complaint', 'service-delay'])(
   },
 );
 
-test('B-06: the complainant is contacted within 4 working hours', () => {
+test('B-06: the complainant is contacted within 4 working hours, which are ours, and an answer is no contact', () => {
   expect(clockOf('beneficiary-society', 'contact')).toMatchObject({
-    rule: 'B-06',
+    source: 'ours',
     due: { workingHours: 4 },
-    stop: { on: ['contactLogged', 'answered'], need: 'any' },
+    stop: { on: ['complainantContacted'], need: 'any' },
   });
 });
 
-test('B-03: a visitor’s enquiry is served within 20 minutes, one that is sent in is not', () => {
+test.each(['email', 'phone', 'sms', 'social-media'])(
+  'B-03: an enquiry by %s is answered within 20 minutes, as the clause has it under answering enquiries',
+  (channel) => {
+    const enquiry = { category: 'enquiry', channel };
+    expect(clockOf('beneficiary-society', 'serving', enquiry)).toMatchObject({
+      rule: 'B-03',
+      due: { workingMinutes: 20 },
+    });
+    expect(clockOf('beneficiary-society', 'visit', enquiry)).toBeUndefined();
+  },
+);
+
+test('B-03: the minutes of a visit are ours', () => {
   const enquiry = { category: 'enquiry', channel: 'visit' };
-  expect(clockOf('beneficiary-society', 'visit', enquiry)).toMatchObject({ rule: 'B-03', due: { workingMinutes: 20 } });
-  expect(clockOf('beneficiary-society', 'visit', { ...enquiry, channel: 'email' })).toBeUndefined();
+  expect(clockOf('beneficiary-society', 'visit', enquiry)).toMatchObject({
+    source: 'ours',
+    due: { workingMinutes: 20 },
+  });
+  expect(clockOf('beneficiary-society', 'serving', enquiry)).toBeUndefined();
 });
 
 test('G-05: an e-mail to the government gets a reply within 24 hours, a visit has no such clock', () => {

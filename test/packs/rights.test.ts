@@ -5,7 +5,7 @@ import { ownPack } from './policies-on-disk.ts';
 
 const customerSide = ['open', 'complete', 'withdraw', 'confirm', 'rate', 'object', 'reopen', 'attach', 'disown'];
 const appointments = ['book-appointment', 'keep-appointment', 'cancel-appointment'];
-const contact = ['log-contact', 'tick-step', ...appointments];
+const contact = ['log-contact', 'find-party', 'record-discussion', 'tick-step', ...appointments];
 const department = ['open-department-ticket', 'take', 'decline-hand-over'];
 const care = ['accept', 'return-for-completion', 'pause', 'resume', ...contact, ...department];
 const beside = [
@@ -55,10 +55,10 @@ test('quality and auditors read everything and change nothing', () => {
   });
 });
 
-test('a pack narrows a right: in the society only the supervisor or his delegate contacts the complainant (B-06)', () => {
+test('a pack narrows a right: in the society whoever owns a complaint logs contacts, and the supervisor does (B-06)', () => {
   const { agent, supervisor } = rightsOf(ownPack('beneficiary-society'));
-  expect(agent?.commands['log-contact']).toBe('delegate');
-  expect(agent?.commands['keep-appointment']).toBe('delegate');
+  expect(agent?.commands['log-contact']).toBe('owner');
+  expect(agent?.commands['keep-appointment']).toBe('owner');
   expect(supervisor?.commands['log-contact']).toBe('yes');
   expect(agent?.commands.accept).toBe('yes');
 });

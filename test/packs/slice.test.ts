@@ -55,12 +55,16 @@ test('F-09: the fund tells its customer of each step by SMS and e-mail', () => {
 });
 
 test('N-12: the neighbourhood centres contact whoever complained daily; nobody else and about nothing else does', () => {
-  expect(slice('neighbourhood-centres').dailyContact).toEqual({ whileOpen: true, untilClosed: true });
+  expect(slice('neighbourhood-centres').dailyContact).toEqual({
+    whileOpen: true,
+    untilClosed: true,
+    channels: ['phone'],
+  });
   const others = [...fiveOrganisations, 'sandbox']
     .filter((id) => id !== 'neighbourhood-centres')
     .map((id) => slice(id));
   for (const { dailyContact } of [...others, slice('neighbourhood-centres', { category: 'enquiry' })]) {
-    expect(dailyContact).toEqual({ whileOpen: false, untilClosed: false });
+    expect(dailyContact).toMatchObject({ whileOpen: false, untilClosed: false });
   }
 });
 

@@ -47,6 +47,8 @@ export const bodies: ComplaintCommands = {
   pause: { reasonCode: 'waits-for-customer' },
   resume: {},
   interim: { words: words('steps'), expectedBy: null },
+  'find-party': { party: 'operations', words: words('analysis') },
+  'record-discussion': { people: ['agent-2'], words: words('discussion') },
   'log-contact': { channel: 'phone', reached: true, words: null },
   answer: { words: words('answer'), solved: true },
   confirm: { helped: true, words: null, said },

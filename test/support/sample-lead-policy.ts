@@ -15,14 +15,14 @@ const day = { workingDays: 1 };
 const hours = { workingHours: 4 };
 
 const clock = (
-  rule: string,
+  rule: string | null,
   id: string,
   due: ClockRule['due'],
   on: string[],
   stop: string[],
   steps: LadderStep[],
 ): ClockRule => ({
-  rule,
+  ...(rule === null ? { source: 'ours' as const } : { rule }),
   id,
   due,
   start: { on, from: 'event' },
@@ -41,7 +41,7 @@ const clocks: ClockRule[] = [
     [rung({ before: day }, 'role:manager'), rung('at', 'role:manager', secretary), rung({ after: day }, secretary)],
   ),
   clock(
-    'N-08',
+    null,
     'contact',
     { workingDays: 2 },
     ['contactRequested', 'appointmentProposed'],
@@ -49,7 +49,7 @@ const clocks: ClockRule[] = [
     [rung({ before: hours }, ...deciders), rung('at', 'role:manager'), rung({ after: day }, secretary)],
   ),
   clock(
-    'N-25',
+    null,
     'arrears',
     { workingDays: 2 },
     ['pledgeMissed'],

@@ -1,5 +1,6 @@
 import type { ComplaintCommandName, ComplaintCommands } from '../../../domain/complaint/commands.ts';
 import type { Definitions } from '../../cases/command-definition.ts';
+import { analysisCommands } from './analysis.ts';
 import { answeringCommands } from './answering.ts';
 import { appointmentCommands } from './appointments.ts';
 import { checklistCommands } from './checklist.ts';
@@ -20,6 +21,7 @@ import { followUpCommands } from './verdict.ts';
 /** Every command of a complaint, as people give it; `attach` brings a file and has a route of its own. */
 export const complaintCommandDefinitions: Definitions<Omit<Pick<ComplaintCommands, ComplaintCommandName>, 'attach'>> = {
   ...intakeCommands,
+  ...analysisCommands,
   ...answeringCommands,
   ...followUpCommands,
   ...contactCommands,

@@ -6,6 +6,7 @@ import { readsAs } from '../../policy.ts';
 import type { Decisions, Evolutions } from '../aspect.ts';
 import type { ComplaintFact } from '../facts.ts';
 import type { ComplaintState } from '../state.ts';
+import { reached } from './contact.ts';
 
 export type AppointmentKind = 'call-back' | 'video-call' | 'meet-manager';
 
@@ -58,13 +59,13 @@ export const appointmentDecisions: Decisions<AppointmentCommands> = {
     return [{ type: 'appointmentBooked', data: { ...body, id, ...instantsOf(state, body.at, around) } }];
   },
 
-  'keep-appointment'(state, { body }) {
+  'keep-appointment'(state, { body, actor }) {
     const found = state.appointments.find(({ id }) => id === body.appointment);
     if (!found || !hasNoResult(found)) return no('Incomplete', `no appointment ${body.appointment} waits for a result`);
     if (!body.kept) return [{ type: 'appointmentNotKept', data: body }];
     // Whoever kept it has spoken with the customer.
-    const spoken: ComplaintFact = { type: 'contactLogged', data: { channel: found.kind, reached: true, words: null } };
-    return [{ type: 'appointmentKept', data: body }, spoken];
+    const spoken = reached(state, actor, { channel: found.kind, reached: true, words: null });
+    return [{ type: 'appointmentKept', data: body }, ...spoken];
   },
 
   'cancel-appointment'(state, { body }) {

@@ -1,6 +1,6 @@
 /** Contact with the customer, owed on each working day where the policy says so, and with departments (B-06, C-01, C-06, N-12). */
 import type { Window } from '../../case.ts';
-import type { WordsReference } from '../../command.ts';
+import { type Actor, inTheRightOf, type WordsReference } from '../../command.ts';
 import { closingAfter, closingOfNextDay, type WorkingCalendar } from '../../deadline/deadline.ts';
 import type { TimelineEvent } from '../../event.ts';
 import { type Decisions, type Evolutions, onlyNoted } from '../aspect.ts';
@@ -25,17 +25,33 @@ type CustomerContact = Omit<ContactCommands['log-contact'], 'department'>;
 /** Only a customer who was reached has been contacted (B-06). */
 export type ContactFact =
   | { type: 'contactLogged' | 'contactAttempted'; data: CustomerContact }
+  /** By the one whom the document has do it, or the delegate. */
+  | { type: 'complainantContacted'; data: object }
   | { type: 'departmentContacted'; data: CustomerContact & { department: string } }
   /** A working day has ended without contact: of an open complaint, or of one whose answer is to be phoned out (N-12). */
   | { type: 'contactMissed' | 'answerNotPhoned'; data: { dayEnded: string } };
 
 export const contactDecisions: Decisions<ContactCommands> = {
-  'log-contact'(_state, { body }) {
+  'log-contact'(state, { body, actor }) {
     const { department, ...contact } = body;
     if (department !== undefined) return [{ type: 'departmentContacted', data: { ...contact, department } }];
-    return [{ type: body.reached ? 'contactLogged' : 'contactAttempted', data: contact }];
+    return body.reached ? reached(state, actor, contact) : [{ type: 'contactAttempted', data: contact }];
   },
 };
+
+/** A customer who was reached; where the policy says who has to, also whether it was one of them (B-06). */
+export function reached(state: ComplaintState, actor: Actor, contact: CustomerContact): ComplaintFact[] {
+  const logged: ComplaintFact = { type: 'contactLogged', data: contact };
+  return isToContact(state, actor) ? [logged, { type: 'complainantContacted', data: {} }] : [logged];
+}
+
+/** True of whoever has the role that the document names, and of the owner whom somebody else has assigned it to. */
+function isToContact({ policy, owner, delegate }: ComplaintState, actor: Actor): boolean {
+  const { contactBy } = policy;
+  if (!contactBy) return false;
+  const person = inTheRightOf(actor);
+  return actor.roles.some((role) => contactBy.includes(role)) || (owner === person && delegate === person);
+}
 
 const dayMissed = (state: ComplaintState, { dayEnded }: { dayEnded: string }): ComplaintState => ({
   ...state,
@@ -45,6 +61,7 @@ const dayMissed = (state: ComplaintState, { dayEnded }: { dayEnded: string }): C
 export const contactEvolutions: Evolutions<ContactFact> = {
   contactLogged: onlyNoted,
   contactAttempted: onlyNoted,
+  complainantContacted: onlyNoted,
   departmentContacted: onlyNoted,
   contactMissed: dayMissed,
   answerNotPhoned: dayMissed,
@@ -61,9 +78,26 @@ const contacts: readonly ComplaintFact['type'][] = [
 ];
 
 /** The complaint after an event that may have been a contact. */
-export function afterContact(state: ComplaintState, { type, at }: Pick<TimelineEvent, 'type' | 'at'>): ComplaintState {
-  const isContact = state.contact !== null && contacts.some((name) => name === type);
+export function afterContact(
+  state: ComplaintState,
+  event: Pick<TimelineEvent, 'type' | 'at' | 'data'>,
+): ComplaintState {
+  const { at } = event;
+  const isContact = state.contact !== null && countsAsContact(state, event);
   return isContact ? { ...state, contact: { ...state.contact, lastAt: at } as ContactRecord } : state;
+}
+
+/** What begins the duty anew: the customer has spoken to us. */
+const fromCustomer: readonly string[] = ['completed', 'roundOpened'];
+
+/** Where the policy names the channels of the daily contact, only a call or its attempt by one of them is one (N-12). */
+function countsAsContact({ policy }: ComplaintState, { type, data }: Pick<TimelineEvent, 'type' | 'data'>): boolean {
+  const channels = policy.dailyContact?.channels;
+  if (!channels) return contacts.some((name) => name === type);
+  if (type !== 'contactLogged' && type !== 'contactAttempted') return fromCustomer.includes(type);
+  const { channel } = data as CustomerContact;
+  // A call-back that was kept is a telephone call.
+  return channels.includes(channel === 'call-back' ? 'phone' : channel);
 }
 
 /**

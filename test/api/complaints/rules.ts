@@ -179,12 +179,14 @@ test('B-05: the supervisors are told of every complaint by e-mail, at any hour',
   expect(await eventually(toSupervisor, (letters) => letters.length === 2)).toHaveLength(2);
 });
 
-test('B-06: the supervisor or his delegate contacts the complainant, and only one who was reached has been contacted', async () => {
+test('B-06: the supervisor or the delegate contacts the complainant; whoever took it logs a call, which is not the one that is owed', async () => {
   const attempt = { channel: 'phone', reached: false };
   const { address, ...accepted } = await driven(api, 'beneficiary-society', [['accept', {}]]);
   expect(accepted.view.owner).toBe('beneficiary-society.agent.1');
-  const undelegated = await api.as('beneficiary-society.agent.1').post(`${address}/log-contact`, attempt);
-  expect(undelegated.refusal).toBe('403 NotYourCase');
+  const undelegated = await api
+    .as('beneficiary-society.agent.1')
+    .post(`${address}/log-contact`, { ...attempt, reached: true });
+  expect(clockOf(undelegated.view, 'contact')?.state).toBe('running');
   await api.as('beneficiary-society.supervisor.1').post(`${address}/assign`, { to: 'beneficiary-society.agent.1' });
   const { view } = await api.as('beneficiary-society.agent.1').post(`${address}/log-contact`, attempt);
   expect(clockOf(view, 'contact')?.state).toBe('running');
@@ -192,6 +194,32 @@ test('B-06: the supervisor or his delegate contacts the complainant, and only on
     .as('beneficiary-society.agent.1')
     .post(`${address}/log-contact`, { ...attempt, reached: true });
   expect(clockOf(reached.view, 'contact')?.state).toBe('met');
+});
+
+test('B-06, N-12: the team’s discussion is on record; who can help is found with an analysis', async () => {
+  const society = await driven(api, 'beneficiary-society', [
+    ['record-discussion', { people: ['beneficiary-society.agent.2'], text: 'اتفق الفريق على زيارة المستفيد.' }],
+  ]);
+  await api.projected(society.address, 'beneficiary-society.agent.1', ({ revision }) => revision > 1);
+  expect(await eventTypes(society.address, 'beneficiary-society.agent.1')).toContain('teamDiscussed');
+
+  const agent = api.as('neighbourhood-centres.agent.1');
+  const { address, view } = await driven(api, 'neighbourhood-centres', [['accept', {}]]);
+  expect(clockOf(view, 'party')).toMatchObject({ state: 'running', source: 'N-12' });
+  for (const [body, path] of [
+    [{ party: 'outside', name: 'شركة (مثال)', analysis: 'لا' }, 'analysis'],
+    [{ party: 'outside', analysis: 'تأخر إصلاح المصعد لدى الشركة' }, 'name'],
+    [{ party: 'nobody', analysis: 'تأخر إصلاح المصعد لدى الشركة' }, 'party'],
+  ] as const) {
+    const { refusal, problem } = await agent.post(`${address}/find-party`, body);
+    expect([refusal, problem.errors?.[0]?.path]).toEqual(['422 Invalid', path]);
+  }
+  const found = await agent.post(`${address}/find-party`, {
+    party: 'outside',
+    name: 'شركة (مثال)',
+    analysis: 'تأخر إصلاح المصعد لدى الشركة',
+  });
+  expect(clockOf(found.view, 'party')?.state).toBe('met');
 });
 
 test.each([

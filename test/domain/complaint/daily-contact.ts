@@ -1,7 +1,9 @@
 import { describe, expect, test } from '@jest/globals';
 import type { ComplaintPolicy } from '../../../domain/complaint/policy.ts';
+import type { ClockRule } from '../../../domain/policy.ts';
 import { Story, wednesday } from '../../support/complaint-story.ts';
 import { alwaysOpen, calendarVersion } from '../../support/sample-calendar.ts';
+import { staff, triage } from '../../support/sample-policy.ts';
 
 const daily: Partial<ComplaintPolicy> = { clocks: [], dailyContact: { whileOpen: true, untilClosed: true } };
 const missed = (story: Story) =>
@@ -98,3 +100,54 @@ test.each([[undefined], [{ whileOpen: false, untilClosed: false }]])(
     expect(missed(story.reach('2026-06-01T00:00:00Z'))).toEqual([]);
   },
 );
+
+describe('N-12: where the policy names the channel of the daily contact', () => {
+  const byPhone = { dailyContact: { whileOpen: true, untilClosed: true, channels: ['phone'] } };
+  const end = '2026-03-12T13:00:00Z';
+  const missedAfter = (act: (story: Story) => Story) =>
+    act(new Story({ policy: byPhone }).act('accept', wednesday))
+      .reach(end)
+      .types()
+      .some((type) => type === 'contactMissed' || type === 'answerNotPhoned');
+  const onThursday = '2026-03-12T08:00:00Z';
+  const call = (channel: string, reached: boolean) => (story: Story) =>
+    story.act('log-contact', onThursday, { body: { channel, reached } });
+
+  test.each([
+    ['a call that reached the customer', call('phone', true), false],
+    ['a call that nobody took', call('phone', false), false],
+    ['an e-mail', call('email', true), true],
+    ['an SMS', call('sms', true), true],
+    ['an answer that was typed', (story: Story) => story.act('answer', onThursday), true],
+    ['news that was typed', (story: Story) => story.act('interim', onThursday), true],
+  ])('%s', (_, act, isMissed) => {
+    expect(missedAfter(act)).toBe(isMissed);
+  });
+});
+
+describe('B-06: the contact that is owed', () => {
+  const contact: ClockRule = {
+    ...triage,
+    id: 'contact',
+    due: { workingHours: 4 },
+    stop: { on: ['complainantContacted'], need: 'any' },
+    ladder: [],
+  };
+  const policy = { clocks: [contact], contactBy: ['supervisor'] };
+  const reached = { body: { reached: true } };
+
+  test.each([
+    ['is made by the supervisor', staff('supervisor'), 'met'],
+    ['is made by whom somebody else has assigned it to', staff('agent', 'agent-1'), 'met'],
+    ['is not made by a colleague', staff('agent', 'agent-2'), 'running'],
+    ['is not made by the manager', staff('manager'), 'running'],
+  ])('%s', (_, by, state) => {
+    const story = new Story({ policy }).act('assign', wednesday, { body: { to: 'agent-1' } });
+    expect(story.act('log-contact', wednesday, { by, ...reached }).clock('contact').state).toBe(state);
+  });
+
+  test('is not made by an answer', () => {
+    const story = new Story({ policy }).act('accept', wednesday).act('answer', wednesday);
+    expect(story.clock('contact').state).toBe('running');
+  });
+});
