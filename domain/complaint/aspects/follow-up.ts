@@ -59,12 +59,6 @@ function customersVerdict(state: ComplaintState): Verdict | undefined {
   return verdict?.by === 'staff' ? undefined : verdict;
 }
 
-/** The complaint without the verdict of a round, if staff recorded it. */
-export function withoutVerdictOfStaff(state: ComplaintState, of: number): ComplaintState {
-  const verdicts = state.verdicts.filter(({ round, by }) => round !== of || by !== 'staff');
-  return { ...state, verdicts };
-}
-
 /** The complaint with the verdict of its present round. What was said first stays; a later one adds the scores. */
 export function judged(
   state: ComplaintState,

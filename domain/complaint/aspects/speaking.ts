@@ -13,7 +13,6 @@ import type { ComplaintState, Standing } from '../state.ts';
 import { windowEnd } from '../window-end.ts';
 import { claimWithdrawal } from './claims.ts';
 import { correctedContact } from './correcting.ts';
-import { withoutVerdictOfStaff } from './follow-up.ts';
 import { nextRound } from './rounds.ts';
 
 /** What only the customer can want, and staff can only record. */
@@ -254,6 +253,12 @@ function standingOf(state: ComplaintState): Standing {
 function putBack(state: ComplaintState, completeUntil: string | null): ComplaintState {
   const back = standing(state);
   return back.status === 'returned' && completeUntil ? { ...back, completeUntil } : back;
+}
+
+/** The complaint without the verdict of a round, if staff recorded it. */
+function withoutVerdictOfStaff(state: ComplaintState, of: number): ComplaintState {
+  const verdicts = state.verdicts.filter(({ round, by }) => round !== of || by !== 'staff');
+  return { ...state, verdicts };
 }
 
 export const speakingEvolutions: Evolutions<SpeakingFact> = {
