@@ -1,11 +1,18 @@
 import IntlMessageFormat from 'intl-messageformat';
+import { LRUCache } from 'lru-cache';
 import { optionalParameters, templateParameters } from './vocabulary.ts';
 
 type Element = ReturnType<IntlMessageFormat['getAst']>[number];
 
+/** Reading a message takes far longer than filling it in: each text of a pack is read once while it is in use. */
+const known = new LRUCache<string, IntlMessageFormat>({ max: 2000 });
+
 /** An ICU message, tags taken as plain text. Throws where the message is malformed. */
 export function icuMessage(text: string, locale: 'ar' | 'en'): IntlMessageFormat {
-  return new IntlMessageFormat(text, locale, undefined, { ignoreTag: true });
+  const key = `${locale}:${text}`;
+  const found = known.get(key) ?? new IntlMessageFormat(text, locale, undefined, { ignoreTag: true });
+  known.set(key, found);
+  return found;
 }
 
 /** The parameters that a message may show, and those of them that are `none` at times. */

@@ -31,15 +31,21 @@ export function readableInstant(dueLocal: string, language: Language, country = 
   return `${date.weekday} ${both}، الساعة ${time}`;
 }
 
+/** Making a format takes far longer than using it. */
+const formats = new Map<string, Intl.DateTimeFormat>();
+
 function parts(instant: Date, language: Language, calendar: string): DateParts {
-  const locale = language === 'ar' ? 'ar' : 'en-GB';
-  const format = new Intl.DateTimeFormat(`${locale}-u-ca-${calendar}-nu-latn`, {
-    timeZone: 'UTC',
-    weekday: 'long',
-    day: 'numeric',
-    month: 'long',
-    year: 'numeric',
-  });
+  const locale = `${language === 'ar' ? 'ar' : 'en-GB'}-u-ca-${calendar}-nu-latn`;
+  const format =
+    formats.get(locale) ??
+    new Intl.DateTimeFormat(locale, {
+      timeZone: 'UTC',
+      weekday: 'long',
+      day: 'numeric',
+      month: 'long',
+      year: 'numeric',
+    });
+  formats.set(locale, format);
   return Object.fromEntries(format.formatToParts(instant).map(({ type, value }) => [type, value]));
 }
 
@@ -64,9 +70,14 @@ export function readableAmount(amount: string, language: Language): string {
   return language === 'ar' ? `${text} ${currency}` : `${currency} ${text}`;
 }
 
+const lists = {
+  ar: new Intl.ListFormat('ar', { type: 'conjunction' }),
+  en: new Intl.ListFormat('en-GB', { type: 'conjunction' }),
+};
+
 /** `أ وب وج`; `a, b and c`. */
 export function readableList(items: string[], language: Language): string {
-  return new Intl.ListFormat(language === 'ar' ? 'ar' : 'en-GB', { type: 'conjunction' }).format(items);
+  return lists[language].format(items);
 }
 
 /** A number in Latin letters inside an Arabic sentence keeps its order and its place. */

@@ -31,7 +31,8 @@ export function rightsOf(pack: RightsPack, kind: string = 'complaint'): Record<s
   const of = (name: string, role: Role): RoleRights => {
     const rights = ofKind(name, role);
     const { repin } = roleRights(role, defaultRights, role.rights?.commands ?? {}).commands;
-    return repin && kind !== 'complaint' ? { ...rights, commands: { ...rights.commands, repin } } : rights;
+    const isKnown = Object.hasOwn(pack.kinds, kind) && pack.kinds[kind as keyof Pack['kinds']] !== undefined;
+    return repin && isKnown && kind !== 'complaint' ? { ...rights, commands: { ...rights.commands, repin } } : rights;
   };
   return Object.fromEntries(Object.entries(pack.roles).map(([name, role]) => [name, of(name, role)]));
 }
