@@ -32,6 +32,8 @@ const table: Record<string, string> = {
   take: 'yyy--',
   'decline-hand-over': 'yyy--',
   'log-contact': 'yyy--',
+  'find-party': 'yyy--',
+  'record-discussion': 'yyy--',
   'open-department-ticket': 'yyy--',
   attach: 'yyy--',
   link: 'yyy--',
