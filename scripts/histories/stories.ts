@@ -8,6 +8,7 @@ import { giverOf, sampleAgent, words } from '../cost/standard-complaint.ts';
 import { careStories } from './care-stories.ts';
 import { leads } from './lead-stories.ts';
 import { surveyCycles } from './survey-cycle-stories.ts';
+import { recordedAgain, thirdReadingStories } from './third-reading-stories.ts';
 
 /**
  * A command by somebody on the case, on one of its tickets or followed items, or on a complaint beside it; or what is waited for there.
@@ -116,7 +117,7 @@ const recordChanges: Record<string, RecordedStory> = {
   },
 };
 
-export const stories: Record<string, RecordedStory> = {
+const earlierStories: Record<string, RecordedStory> = {
   ...recordChanges,
   ...surveyCycles,
   ...leads,
@@ -246,6 +247,12 @@ export const stories: Record<string, RecordedStory> = {
     policy: { clocks: [], dailyContact: { whileOpen: true, untilClosed: false } },
     receivedDaysAgo: 2,
   },
+};
+
+export const stories: Record<string, RecordedStory> = {
+  ...earlierStories,
+  ...recordedAgain(earlierStories),
+  ...thirdReadingStories,
 };
 
 /** A case that nobody answers breaches, climbs its ladder and waits: its history is of a case that still runs. */
