@@ -20,6 +20,7 @@ import type { ProvenContactDocument } from './receivers.ts';
 import type { CodesSentDocument, RegistrationDocument } from './registrations.ts';
 import type { SchemaDocument } from './schema-number.ts';
 import type { Seal } from './seals.ts';
+import type { SessionDocument } from './sessions.ts';
 import { type SurveyModels, surveyModels } from './survey-models.ts';
 import type { TrackingLinkDocument } from './tracking-links.ts';
 
@@ -116,6 +117,8 @@ export interface StaffDocument {
   facts?: StaffFact[];
   /** Goes up with every change that is a fact; absent before the first. */
   revision?: number;
+  /** Sessions that began at or before this instant have ended. */
+  sessionsFrom?: string;
 }
 
 export interface PolicyDocument {
@@ -246,6 +249,7 @@ export interface Database extends SurveyModels, LeadModels {
   vault: Model<VaultDocument>;
   requests: Model<RequestDocument>;
   staff: Model<StaffDocument>;
+  sessions: Model<SessionDocument>;
   policies: Model<PolicyDocument>;
   calendars: Model<CalendarDocument>;
   refusals: Model<RefusalDocument>;
@@ -293,6 +297,7 @@ export function databaseOn(connection: Connection): Database {
       { organisation: 1, roles: 1 },
       { organisation: 1, 'absences.to': 1 },
     ]),
+    sessions: collection<SessionDocument>(connection, 'sessions', [{ staffId: 1 }]),
     policies: collection<PolicyDocument>(connection, 'policies'),
     calendars: collection<CalendarDocument>(connection, 'calendars', [{ organisation: 1, name: 1 }]),
     refusals: collection<RefusalDocument>(connection, 'refusals', [{ organisation: 1, number: 1 }]),

@@ -52,16 +52,18 @@ export type WordsReach = 'none' | 'own' | 'department' | 'all' | 'with-reason';
 
 /**
  * To whom a command is open within a role: anybody in it, the owner (`unowned`: or anybody in it while there is none;
- * `delegate`: whom somebody else assigned it to), whom it is handed over to, or (assign) to oneself.
+ * `delegate`: whom somebody else assigned it to), whom it is handed over to, or (assign) to oneself: any
+ * case, or only what nobody else owns.
  */
-export type CommandReach = 'yes' | 'self' | 'owner' | 'unowned' | 'delegate' | 'receiver';
+export type CommandReach = 'yes' | 'self' | 'self-unowned' | 'owner' | 'unowned' | 'delegate' | 'receiver';
 
 export interface RoleRights {
   commands: Record<string, CommandReach>;
   read: Reach;
   words: WordsReach;
   replay: boolean;
-  proofs: boolean;
+  /** `own`: those of the cases that are one's own. */
+  proofs: boolean | 'own';
   audit: boolean;
 }
 

@@ -101,10 +101,10 @@ function refusalFor(actor: Actor, command: string, subject: CaseForRights): No |
   // `self` narrows whom one may assign to or name, which only the command's body tells.
   if (reaches.some((reach) => reach === 'yes' || reach === 'self')) return null;
   const person = inTheRightOf(actor);
-  const ofOwner = reaches.some((reach) => reach === 'owner' || reach === 'unowned');
+  const ofOwner = reaches.some((reach) => reach === 'owner' || reach === 'unowned' || reach === 'self-unowned');
   if (ofOwner && (subject.owner === person || (isShared(actor, subject) && !ofOwnerAlone.includes(command))))
     return null;
-  if (reaches.includes('unowned') && subject.owner === null) return null;
+  if (subject.owner === null && (reaches.includes('unowned') || reaches.includes('self-unowned'))) return null;
   if (reaches.includes('delegate') && subject.owner === person && subject.delegate === person) return null;
   // Where nobody hands anything over, that is what the refusal should say, not whose case it is.
   if (reaches.includes('receiver') && (!subject.handOver || subject.handOver.receiver === person)) return null;
@@ -185,6 +185,10 @@ export function mayReadWords(actor: Actor, subject: CaseForRights, reason = ''):
 /** May this actor replay histories, see proofs of deadlines, read the audit trail? */
 export function mayInspect(actor: Actor, what: 'replay' | 'proofs' | 'audit', subject: CaseForRights): boolean {
   return rightsHeld(actor, subject).some(
-    (held) => reads(held, subject) && rightsOf(held, subject).some((rights) => rights[what]),
+    (held) =>
+      reads(held, subject) &&
+      rightsOf(held, subject).some(
+        (rights) => rights[what] === true || (rights[what] === 'own' && subject.owner === inTheRightOf(held)),
+      ),
   );
 }

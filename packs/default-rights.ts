@@ -1,17 +1,12 @@
-import type { RoleRights } from '../domain/policy.ts';
+import type { CommandReach, RoleRights } from '../domain/policy.ts';
 import type { StandardRole } from './vocabulary.ts';
 
 /** What the staff of every care team may do for a customer (recorded so), and with a case. */
 const work: RoleRights['commands'] = {
   open: 'yes',
   complete: 'yes',
-  withdraw: 'yes',
-  confirm: 'yes',
-  object: 'yes',
-  reopen: 'yes',
   take: 'receiver',
   'decline-hand-over': 'receiver',
-  accept: 'yes',
   'return-for-completion': 'yes',
   pause: 'yes',
   resume: 'yes',
@@ -20,11 +15,7 @@ const work: RoleRights['commands'] = {
   'record-discussion': 'yes',
   'open-department-ticket': 'yes',
   attach: 'yes',
-  link: 'yes',
-  unlink: 'yes',
-  split: 'yes',
   'report-abuse': 'yes',
-  rate: 'yes',
   disown: 'yes',
   'correct-contact': 'unowned',
   'correct-fields': 'unowned',
@@ -39,8 +30,15 @@ const work: RoleRights['commands'] = {
   'amend-claim': 'yes',
 };
 
+/** In the customer's name: with how and when he said so. */
+export const inTheCustomersName = ['withdraw', 'confirm', 'object', 'reopen', 'rate'] as const;
+/** What changes to whom a case, or a part of it, belongs. */
+export const aboutTheCase = ['link', 'unlink', 'split'] as const;
+
 const lead: RoleRights['commands'] = {
   ...work,
+  ...forAll('yes', ...inTheCustomersName, ...aboutTheCase),
+  accept: 'yes',
   decline: 'yes',
   assign: 'yes',
   answer: 'yes',
@@ -57,12 +55,22 @@ const lead: RoleRights['commands'] = {
   'record-goodwill': 'yes',
 };
 
-/** The table of rights of the design, section 4: what a role may do unless a pack says otherwise. */
+function forAll(reach: CommandReach, ...commands: string[]): RoleRights['commands'] {
+  return Object.fromEntries(commands.map((command) => [command, reach]));
+}
+
+/**
+ * The table of rights of the design, section 4: what a role may do unless a pack of the third reading says otherwise. The hash
+ * of such a pack covers it: once a version has been published, another table is a new table.
+ */
 export const defaultRights: Record<StandardRole, RoleRights> = {
   agent: {
     commands: {
       ...work,
-      assign: 'self',
+      ...forAll('owner', ...inTheCustomersName, ...aboutTheCase),
+      // A colleague's case is his until he hands it over or a leader assigns it (G-04).
+      accept: 'unowned',
+      assign: 'self-unowned',
       answer: 'owner',
       interim: 'owner',
       'hand-over': 'owner',
@@ -73,10 +81,10 @@ export const defaultRights: Record<StandardRole, RoleRights> = {
     read: 'group',
     words: 'own',
     replay: false,
-    proofs: false,
+    proofs: 'own',
     audit: false,
   },
-  supervisor: { commands: lead, read: 'department', words: 'department', replay: false, proofs: false, audit: false },
+  supervisor: { commands: lead, read: 'department', words: 'department', replay: false, proofs: true, audit: false },
   manager: {
     commands: { ...lead, approve: 'yes', 'approve-claim': 'yes', 'reject-claim': 'yes', repin: 'yes', extend: 'yes' },
     read: 'all',
@@ -93,7 +101,7 @@ export const defaultRights: Record<StandardRole, RoleRights> = {
 const ticketWork: RoleRights['commands'] = {
   note: 'yes',
   resolve: 'owner',
-  assign: 'self',
+  assign: 'self-unowned',
   accept: 'yes',
   return: 'yes',
 };

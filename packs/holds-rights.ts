@@ -31,7 +31,9 @@ function covers(mine: RoleRights[], theirs: RoleRights[]): boolean {
       ) &&
       mine.some(({ read }) => reachOrder.indexOf(read) >= reachOrder.indexOf(rights.read)) &&
       mine.some(({ words }) => reachesWords(words, rights.words)) &&
-      (['replay', 'proofs', 'audit'] as const).every((what) => !rights[what] || mine.some((one) => one[what])),
+      (['replay', 'proofs', 'audit'] as const).every(
+        (what) => !rights[what] || mine.some((one) => one[what] === true || one[what] === rights[what]),
+      ),
   );
 }
 

@@ -4,7 +4,8 @@ import { checkCalendar } from './checks/calendar.ts';
 import { contentHash } from './content-hash.ts';
 import { calendarFilesIn, type PolicyFile, packFilesIn } from './policy-files.ts';
 import type { Problem } from './problem.ts';
-import { type CalendarFile, CalendarSchema, type Pack, PackSchema } from './schema.ts';
+import { allRightsOf } from './rights.ts';
+import { type CalendarFile, CalendarSchema, type Pack, type PackContent, PackSchema } from './schema.ts';
 import { shapeProblems } from './shape-problems.ts';
 
 export interface Policies {
@@ -35,12 +36,20 @@ export function loadPacks(folders: readonly string[], today = new Date().toISOSt
   for (const file of packFiles) {
     const content = shaped(PackSchema, file, problems);
     if (!content) continue;
-    const pack = { ...content, hash: contentHash(file.source.content) };
+    const pack = { ...content, hash: packHash(content, file.source.content) };
     const found = [...checkPack(content, file.source, calendarNames), ...checkPrefix(content, packs.parts, file)];
     packs.put(pack, { name: content.id, key: 'id', file }, found);
   }
   problems.push(...earlierReadings(packs.parts, packFiles));
   return { packs: packs.parts, calendars: calendars.parts, problems };
+}
+
+/**
+ * The hash of a pack. From the third reading on it covers the rights that the tables of the code give its roles, so that
+ * other tables are no silent change of a published pack: it is refused like any other change of one.
+ */
+export function packHash(pack: PackContent, content: unknown, rights = allRightsOf(pack)): string {
+  return contentHash(pack.reading === 3 ? { content, rights } : content);
 }
 
 /** An organisation whose newest version asks for no reading would go on by rules that the documents say more strictly. */

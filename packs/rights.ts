@@ -1,5 +1,6 @@
 import type { CommandReach, RoleRights } from '../domain/policy.ts';
-import { defaultRights, noRights, ticketRights } from './default-rights.ts';
+import { aboutTheCase, defaultRights, inTheCustomersName, noRights, ticketRights } from './default-rights.ts';
+import { firstRights, firstTicketRights } from './first-rights.ts';
 import type { Pack } from './schema.ts';
 
 type Role = Pack['roles'][string];
@@ -15,7 +16,22 @@ export const caseKinds = [
 ] as const;
 
 /** What of a pack says who may do what. */
-type RightsPack = Pick<Pack, 'roles' | 'kinds'>;
+type RightsPack = Pick<Pack, 'roles' | 'kinds' | 'reading'>;
+
+/** Every right of every role, as the pack and the tables of the code make it: what the hash of a pack covers. */
+export function allRightsOf(pack: RightsPack): Record<string, Record<string, RoleRights>> {
+  return Object.fromEntries(caseKinds.map((kind) => [kind, rightsOf(pack, kind)]));
+}
+
+/** The tables by which a pack is read: that of its reading, for ever. */
+const tables = {
+  first: { complaint: firstRights, ticket: firstTicketRights },
+  second: { complaint: defaultRights, ticket: ticketRights },
+};
+
+function tablesOf({ reading }: RightsPack) {
+  return reading === 3 ? tables.second : tables.first;
+}
 
 /** The rights of every role of a pack in one kind of case: the default table with the pack's changes. */
 export function rightsOf(pack: RightsPack, kind: string = 'complaint'): Record<string, RoleRights> {
@@ -24,8 +40,8 @@ export function rightsOf(pack: RightsPack, kind: string = 'complaint'): Record<s
     if (kind === 'recordChange') return recordChangeRights(pack, name, role);
     if (kind === 'followedItem') return followedItemRights(pack, name, role);
     if (kind === 'surveyCycle') return surveyCycleRights(pack, name, role);
-    if (kind === 'departmentTicket') return roleRights(role, ticketRights, {});
-    return roleRights(role, defaultRights, role.rights?.commands ?? {});
+    if (kind === 'departmentTicket') return roleRights(role, tablesOf(pack).ticket, {});
+    return roleRights(role, tablesOf(pack).complaint, role.rights?.commands ?? {});
   };
   // Who may have a running case go over to a newer version may so in every kind.
   const of = (name: string, role: Role): RoleRights => {
@@ -35,6 +51,27 @@ export function rightsOf(pack: RightsPack, kind: string = 'complaint'): Record<s
     return repin && isKnown && kind !== 'complaint' ? { ...rights, commands: { ...rights.commands, repin } } : rights;
   };
   return Object.fromEntries(Object.entries(pack.roles).map(([name, role]) => [name, of(name, role)]));
+}
+
+/** What protects a person holds for cases of earlier packs too: these commands reach no further than the newest table says. */
+const protectedCommands: readonly string[] = [...inTheCustomersName, ...aboutTheCase, 'accept', 'assign'];
+
+/**
+ * The rights of a case as the API applies them before anything reaches its workflow. A case of an earlier pack keeps its own
+ * table, but nobody takes a colleague's case or speaks for his customer by it.
+ */
+export function protectedRightsOf(pack: RightsPack, kind: string): Record<string, RoleRights> {
+  const pinned = rightsOf(pack, kind);
+  if (pack.reading === 3) return pinned;
+  const newest = rightsOf({ ...pack, reading: 3 }, kind);
+  const narrowed = ([role, rights]: [string, RoleRights]): [string, RoleRights] => {
+    const commands = Object.entries(rights.commands).map(([command, reach]): [string, CommandReach] => {
+      const isGuarded = protectedCommands.includes(command);
+      return [command, (isGuarded && newest[role]?.commands[command]) || reach];
+    });
+    return [role, { ...rights, commands: Object.fromEntries(commands) }];
+  };
+  return Object.fromEntries(Object.entries(pinned).map(narrowed));
 }
 
 function roleRights(
@@ -59,8 +96,8 @@ function roleRights(
 }
 
 /** In a record change the steps of the pack say who does what; whoever takes one after the first reads the forms of all. */
-function recordChangeRights({ kinds }: RightsPack, name: string, role: Role): RoleRights {
-  const { prepare, review, approve, approveFields, enter, archive } = kinds.recordChange.steps;
+function recordChangeRights(pack: RightsPack, name: string, role: Role): RoleRights {
+  const { prepare, review, approve, approveFields, enter, archive } = pack.kinds.recordChange.steps;
   const takes = ({ roles }: { roles: string[] }) => roles.includes(name);
   const decides = takes(approve) || takes(approveFields);
   const commands: RoleRights['commands'] = {
@@ -71,13 +108,13 @@ function recordChangeRights({ kinds }: RightsPack, name: string, role: Role): Ro
     ...(takes(enter) ? { enter: 'yes' } : {}),
     ...(takes(archive) ? { archive: 'yes' } : {}),
   };
-  const rights = { ...roleRights(role, defaultRights, {}), commands };
+  const rights = { ...roleRights(role, tablesOf(pack).complaint, {}), commands };
   return takes(review) || decides || takes(enter) ? { ...rights, read: 'all', words: 'all' } : rights;
 }
 
 /** In a survey cycle the same; where the pack has no such cases nobody may do anything with one. */
-function surveyCycleRights({ kinds }: RightsPack, name: string, role: Role): RoleRights {
-  const steps = kinds.surveyCycle?.steps;
+function surveyCycleRights(pack: RightsPack, name: string, role: Role): RoleRights {
+  const steps = pack.kinds.surveyCycle?.steps;
   const commands = Object.fromEntries(
     Object.entries(steps ?? {})
       .filter(([, { roles }]) => roles.includes(name))
@@ -85,7 +122,7 @@ function surveyCycleRights({ kinds }: RightsPack, name: string, role: Role): Rol
         surveyStepCommands[step as keyof typeof surveyStepCommands].map((command) => [command, 'yes' as const]),
       ),
   );
-  const rights = { ...roleRights(role, defaultRights, {}), commands };
+  const rights = { ...roleRights(role, tablesOf(pack).complaint, {}), commands };
   return Object.keys(commands).length > 0 ? { ...rights, read: 'all', words: 'all' } : rights;
 }
 
@@ -104,9 +141,9 @@ const surveyStepCommands = {
 } as const;
 
 /** Whoever owns a followed item completes it and reads it, whatever his role; what else there is the pack says. */
-function followedItemRights({ kinds }: RightsPack, name: string, role: Role): RoleRights {
-  const steps = kinds.followedItem?.steps;
-  const base = roleRights(role, defaultRights, {});
+function followedItemRights(pack: RightsPack, name: string, role: Role): RoleRights {
+  const steps = pack.kinds.followedItem?.steps;
+  const base = roleRights(role, tablesOf(pack).complaint, {});
   if (!steps) return { ...base, commands: {} };
   const judges = steps.judge.roles.includes(name);
   const changes = steps.changeDate.roles.includes(name);
@@ -125,10 +162,10 @@ function followedItemRights({ kinds }: RightsPack, name: string, role: Role): Ro
 }
 
 /** In a lead the steps of the pack say who does what; whoever has a part in all leads reads them. */
-function leadRights({ kinds }: RightsPack, name: string, role: Role): RoleRights {
-  const base = { ...roleRights(role, defaultRights, {}), commands: {} };
-  if (!kinds.lead) return { ...noRights };
-  const { steps, contact } = kinds.lead;
+function leadRights(pack: RightsPack, name: string, role: Role): RoleRights {
+  const base = { ...roleRights(role, tablesOf(pack).complaint, {}), commands: {} };
+  if (!pack.kinds.lead) return { ...noRights };
+  const { steps, contact } = pack.kinds.lead;
   const takes = ({ roles }: { roles: string[] }) => roles.includes(name);
   const decides = takes(contact.appointment) || takes(contact.permission);
   const given = (may: boolean, ...names: string[]) => (may ? names : []);

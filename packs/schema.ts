@@ -5,6 +5,7 @@ import type { PackContent } from './schema/pack.ts';
 export { CalendarSchema, PublishedCalendarSchema } from './schema/calendar.ts';
 export { PackSchema } from './schema/pack.ts';
 
+export type { PackContent };
 export type Pack = PackContent & { hash: string };
 export type CalendarFile = CalendarContent & { hash: string };
 

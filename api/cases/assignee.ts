@@ -1,5 +1,5 @@
 import { findStaff } from '../../db/staff.ts';
-import { mayRead } from '../../domain/rights.ts';
+import { mayAct, mayRead } from '../../domain/rights.ts';
 import { absenceOf } from '../../domain/stand-in.ts';
 import { forRights } from '../http/find-case.ts';
 import type { Context } from '../http/route.ts';
@@ -21,6 +21,14 @@ export function colleague(context: Context, staffId: string, path: string): Prom
   return assignee({ ...context, found: { ...found, view: { ...found.view, detail } } }, staffId, path);
 }
 
+/** What whoever owns a case of a kind must be able to do with it: nobody else is given one (G-04). */
+const workOfOwner: Record<string, string | undefined> = {
+  complaint: 'answer',
+  departmentTicket: 'resolve',
+  lead: 'follow',
+  followedItem: 'complete',
+};
+
 /** The staff id of somebody who can be given the case of this request; a 422 where nobody works on such cases under it. */
 export async function assignee({ dependencies, found }: Context, staffId: string, path = 'to'): Promise<string> {
   const person = await findStaff(dependencies.database, found.organisation, staffId);
@@ -31,8 +39,12 @@ export async function assignee({ dependencies, found }: Context, staffId: string
     groups: person.groups,
     departments: person.departments,
   };
+  // A customer may meet somebody who owns no such cases.
+  const command = path === 'with' ? undefined : workOfOwner[found.view.kind];
+  const owned = reader && { ...subject, about: [], owner: reader.id };
+  const mayWork = reader && owned && (command === undefined || mayAct(reader, command, owned) === null);
   // Whoever is named in the case gets the case's own refusal, and not where he would not have been given it anyhow.
   const mayHave = reader && mayRead(reader, { ...subject, about: [] });
-  if (!person?.active || !mayHave) throw invalid(path, 'is nobody who works on such cases here');
+  if (!person?.active || !mayHave || !mayWork) throw invalid(path, 'is nobody who works on such cases here');
   return person._id;
 }

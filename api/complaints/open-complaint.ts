@@ -32,13 +32,7 @@ export interface Opening {
   /** Whether whoever opens it may know of the complaint that it follows. */
   mayFollow(earlier: FoundCase): boolean | Promise<boolean>;
   /** The complaint that this one is split from: its customer is this one's. */
-  splitFrom?: SplitSource;
-}
-
-/** What a complaint that is split hands on: the words that say who the customer is stay where they are. */
-export interface SplitSource {
-  number: string;
-  customerWords: WordsReference;
+  splitFrom?: { number: string };
 }
 
 /** The view of a new complaint, and what staff should look at before they go on. */
@@ -97,7 +91,7 @@ async function checked(
 
 function keepOpeningWords(
   { database, secret }: ApiDependencies,
-  { pack, actor, body, splitFrom }: Opening,
+  { pack, actor, body }: Opening,
   { number, at }: { number: string; at: string },
 ): Promise<WordsReference> {
   return keepWords(database, {
@@ -105,7 +99,7 @@ function keepOpeningWords(
     organisation: pack.id,
     number,
     personId: null,
-    content: { ...(splitFrom || !body.customer ? {} : { customer: body.customer }), fields: body.fields, by: actor.id },
+    content: { ...(body.customer ? { customer: body.customer } : {}), fields: body.fields, by: actor.id },
     tokens: searchTokens(secret, [number, body.customer?.name ?? '', ...Object.values(body.fields)]),
     createdAt: at,
   });
@@ -144,7 +138,6 @@ function detailsOf({ pack, body, splitFrom }: Opening, words: WordsReference): O
     follows: body.follows ?? null,
     words,
     ...(splitFrom ? { linkedTo: { number: splitFrom.number, relation: 'split-from' } } : {}),
-    ...(splitFrom ? { customerWords: splitFrom.customerWords } : {}),
     ...(isInternalCategory(pack, body.category) ? { internal: true as const } : {}),
     ...(body.concerns ? { concerns: body.concerns } : {}),
   };

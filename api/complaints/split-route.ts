@@ -19,7 +19,7 @@ const SplitBody = OpeningBody.pick({ fields: true, priorityGrounds: true, about:
 /** Statuses of a complaint that is not there to be split any more. */
 const gone = ['merged', 'withdrawn'];
 
-/** Part of a complaint becomes a new one of the same customer: his words go with it by reference, and both are linked. */
+/** Part of a complaint becomes a new one of the same customer: the customer goes with it, his words stay where they are (S7). */
 export function splitRoute(base: string): Route {
   return route({
     method: 'post',
@@ -36,8 +36,8 @@ export function splitRoute(base: string): Route {
     async handle(context) {
       const { dependencies, pack, principal, key, found, receivedAt } = context;
       const actor = { ...principal.actor, onBehalfOf: 'customer' as const };
-      const { customerWords, body } = await handedOn(context);
-      const splitFrom = { number: found.number, customerWords };
+      const body = await handedOn(context);
+      const splitFrom = { number: found.number };
       const view = await openComplaint(dependencies, {
         ...{ pack, actor, principal: actor.id, key, body, receivedAt, splitFrom, mayFollow: () => false },
       });
@@ -61,7 +61,11 @@ function splitExamples(): Record<string, Example> {
 }
 
 /** What the new complaint has of this one: the customer, the way it came, the staff whom it is about. */
-async function handedOn({ dependencies, found, body: given }: Context<unknown, z.infer<typeof SplitBody>>) {
+async function handedOn({
+  dependencies,
+  found,
+  body: given,
+}: Context<unknown, z.infer<typeof SplitBody>>): Promise<OpeningBody> {
   const { category, status, detail } = found.view;
   if (gone.includes(status)) {
     const where = detail.mergedInto ? `it has been merged into ${String(detail.mergedInto)}` : `the case is ${status}`;
@@ -73,7 +77,7 @@ async function handedOn({ dependencies, found, body: given }: Context<unknown, z
   const id = customerWordsOf(found);
   const [first] = await readWords(dependencies.database, id ? [id] : []);
   if (!first) throw new Error(`the words of ${found.number} are gone`);
-  const body: OpeningBody = {
+  return {
     ...given,
     category: given.category ?? category,
     channel: String(detail.channel),
@@ -81,5 +85,4 @@ async function handedOn({ dependencies, found, body: given }: Context<unknown, z
     about: [...new Set([...found.about, ...given.about])],
     customer: first.content.customer as OpeningBody['customer'],
   };
-  return { customerWords: { id: first._id, digest: first.digest }, body };
 }

@@ -1,7 +1,8 @@
-import { createHmac } from 'node:crypto';
+import { createHmac, randomUUID } from 'node:crypto';
 import type { Request } from 'express';
 import { jwtVerify, SignJWT } from 'jose';
 import type { StaffDocument } from '../../db/models.ts';
+import { lastSeen, noteSeen } from '../../db/sessions.ts';
 import { absentStaff, asMember } from '../../db/staff.ts';
 import { standInsOf } from '../../domain/stand-in.ts';
 import type { ApiDependencies } from '../dependencies.ts';
@@ -9,19 +10,22 @@ import { ApiProblem } from './problem.ts';
 import type { Principal } from './route.ts';
 
 const lifetimeHours = 12;
+const idleMinutes = 30;
 
 function signingKey(secret: string): Uint8Array {
   return createHmac('sha256', secret).update('session-tokens').digest();
 }
 
-/** A bearer token for a member of staff, good for twelve hours. */
+/** A bearer token for a member of staff, good for twelve hours, of which no half an hour goes by unused. */
 export async function issueToken(secret: string, staffId: string): Promise<{ token: string; expiresAt: string }> {
   const expires = new Date(Date.now() + lifetimeHours * 3_600_000);
-  const token = await new SignJWT({})
+  // To the millisecond: whoever signs in again in the second in which all sessions were ended has a new one.
+  const token = await new SignJWT({ begunAt: new Date().toISOString() })
     .setProtectedHeader({ alg: 'HS256' })
     .setSubject(staffId)
     .setIssuer('inaya')
     .setIssuedAt()
+    .setJti(randomUUID())
     .setExpirationTime(expires)
     .sign(signingKey(secret));
   return { token, expiresAt: expires.toISOString() };
@@ -40,19 +44,45 @@ export async function authenticate(
   if (scheme?.toLowerCase() !== 'bearer' || !token) {
     throw new ApiProblem('NotSignedIn', 'Sign in by POST /v1/session and send the token as a bearer token.');
   }
-  const subject = await subjectOf(token, dependencies.secret);
-  const staff = await dependencies.database.staff.findById(subject).lean<StaffDocument>();
+  const session = await sessionIn(token, dependencies.secret);
+  const staff = await dependencies.database.staff.findById(session.staffId).lean<StaffDocument>();
   if (!staff?.active) throw new ApiProblem('NotSignedIn', 'This account is not active.');
+  await mustGoOn(dependencies, session, staff, receivedAt);
   const { _id, roles, groups, departments } = staff;
   const away = await absentStaff(dependencies.database, staff.organisation, receivedAt);
   const standIns = standInsOf(asMember(staff), away.map(asMember), receivedAt);
   return { actor: { id: _id, roles, groups, departments, ...(standIns.length > 0 ? { standIns } : {}) }, staff };
 }
 
-async function subjectOf(token: string, secret: string): Promise<string> {
+interface Session {
+  id: string;
+  staffId: string;
+  begunAt: string;
+}
+
+/** 401 where the session has been ended, by whatever process, or has not been used for half an hour. */
+async function mustGoOn(
+  { database }: ApiDependencies,
+  { id, staffId, begunAt }: Session,
+  { sessionsFrom }: StaffDocument,
+  now: string,
+): Promise<void> {
+  const hasEnded = sessionsFrom !== undefined && Date.parse(begunAt) <= Date.parse(sessionsFrom);
+  const seen = await lastSeen(database, id);
+  const isIdle = Date.parse(now) - Date.parse(seen ?? begunAt) > idleMinutes * 60_000;
+  if (hasEnded || isIdle) throw new ApiProblem('NotSignedIn', 'This session has ended. Sign in again.');
+  await noteSeen(database, { _id: id, staffId, seenAt: now }, seen);
+}
+
+async function sessionIn(token: string, secret: string): Promise<Session> {
   try {
-    const { payload } = await jwtVerify(token, signingKey(secret), { issuer: 'inaya', algorithms: ['HS256'] });
-    return payload.sub ?? '';
+    const { payload } = await jwtVerify(token, signingKey(secret), {
+      issuer: 'inaya',
+      algorithms: ['HS256'],
+      requiredClaims: ['exp', 'jti', 'sub', 'begunAt'],
+      maxTokenAge: `${lifetimeHours}h`,
+    });
+    return { id: payload.jti ?? '', staffId: payload.sub ?? '', begunAt: String(payload.begunAt) };
   } catch {
     throw new ApiProblem('NotSignedIn', 'The token is not valid any more. Sign in again.');
   }

@@ -3,7 +3,7 @@ import { type CustomerReach, reachOf } from '../../db/customer-keys.ts';
 import { findOpening } from '../../db/requests.ts';
 import { type CaseForRights, mayRead } from '../../domain/rights.ts';
 import { latest } from '../../packs/load.ts';
-import { rightsOf } from '../../packs/rights.ts';
+import { protectedRightsOf } from '../../packs/rights.ts';
 import type { Pack } from '../../packs/schema.ts';
 import { isCaseNumber } from '../../temporal/case-number.ts';
 import { isClosedToCustomers } from '../complaints/internal-problem.ts';
@@ -50,7 +50,7 @@ export function forRights(packs: Pack[], found: FoundCase): CaseForRights {
     ...(delegate ? { delegate } : {}),
     ...(circle ? { circle } : {}),
     ...(sharers ? { sharers } : {}),
-    policy: { group, department, rights: pack ? rightsOf(pack, view.kind) : {} },
+    policy: { group, department, rights: pack ? protectedRightsOf(pack, view.kind) : {} },
   };
 }
 

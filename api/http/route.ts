@@ -61,7 +61,7 @@ export interface Example {
 
 /** One operation: everything that the server, the documentation and the tests know of it. */
 export interface Route<Query extends ZodObject = ZodObject, Body extends ZodType = ZodType> {
-  method: 'get' | 'post';
+  method: 'get' | 'post' | 'delete';
   /** With parameters in braces, as in OpenAPI. */
   path: string;
   operationId: string;

@@ -1,6 +1,7 @@
 import { unitOf } from '../../domain/deadline/sum-of-amounts.ts';
 import type { PolicySource } from '../policy-source.ts';
 import type { Problem } from '../problem.ts';
+import { rightsOf } from '../rights.ts';
 import type { PackContent } from '../schema/pack.ts';
 import { clocksOf, ladderStepsOf, noticesOf } from './pack-parts.ts';
 
@@ -52,6 +53,9 @@ function checkAssignment(pack: PackContent, source: PolicySource): Problem[] {
   const { assignment } = pack.kinds.complaint;
   if (assignment.mode === 'none') return [];
   const path = ['kinds', 'complaint', 'assignment', 'among'];
-  const rights = pack.roles[assignment.among];
-  return rights ? [] : [source.refusal(path, `There is no role \`${assignment.among}\` in this pack.`)];
+  const { among } = assignment;
+  if (!pack.roles[among]) return [source.refusal(path, `There is no role \`${among}\` in this pack.`)];
+  // A case can only belong to somebody who may act on it (G-04); an earlier pack stays as it was published.
+  if (pack.reading !== 3 || rightsOf(pack)[among]?.commands.answer) return [];
+  return [source.refusal(path, `\`${among}\` may answer nothing: nobody of it can own a complaint.`)];
 }

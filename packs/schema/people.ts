@@ -15,7 +15,7 @@ export const RightsOverride = z.strictObject({
   read: z.enum(['none', 'group', 'department', 'all']).optional(),
   words: z.enum(['none', 'own', 'department', 'all', 'with-reason']).optional(),
   replay: z.boolean().optional(),
-  proofs: z.boolean().optional(),
+  proofs: z.union([z.boolean(), z.literal('own')]).optional(),
   audit: z.boolean().optional(),
 });
 

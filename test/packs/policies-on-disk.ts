@@ -24,6 +24,13 @@ export function ownPack(organisation: string): Pack {
   return pack;
 }
 
+/** A version of one of the product's own packs. */
+export function publishedPack(organisation: string, version: number): Pack {
+  const pack = loaded.packs.find((one) => one.id === organisation && one.version === version);
+  if (!pack) throw new Error(`${organisation} version ${version} does not load`);
+  return pack;
+}
+
 /** A text with one place changed; a place that is not there would make a test pass for nothing. */
 export function changed(text: string, from: string, to: string): string {
   if (!text.includes(from)) throw new Error(`the text to change is not there: ${from}`);

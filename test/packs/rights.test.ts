@@ -1,7 +1,10 @@
 import { expect, test } from '@jest/globals';
+import { contentHash } from '../../packs/content-hash.ts';
 import { defaultRights } from '../../packs/default-rights.ts';
-import { rightsOf } from '../../packs/rights.ts';
-import { ownPack } from './policies-on-disk.ts';
+import { firstRights, firstTicketRights } from '../../packs/first-rights.ts';
+import { packHash } from '../../packs/load.ts';
+import { allRightsOf, protectedRightsOf, rightsOf } from '../../packs/rights.ts';
+import { fiveOrganisations, ownPack, publishedPack } from './policies-on-disk.ts';
 
 const customerSide = ['open', 'complete', 'withdraw', 'confirm', 'rate', 'object', 'reopen', 'attach', 'disown'];
 const appointments = ['book-appointment', 'keep-appointment', 'cancel-appointment'];
@@ -27,10 +30,10 @@ test('agents work cases, assign to themselves and answer what they own', () => {
     [...customerSide, ...care, ...beside, ...claims, ...sharing, 'assign', 'answer', 'interim', 'hand-over'].sort(),
   );
   expect(commands).toMatchObject({
-    assign: 'self',
+    assign: 'self-unowned',
     answer: 'owner',
     interim: 'owner',
-    accept: 'yes',
+    accept: 'unowned',
     'hand-over': 'owner',
     take: 'receiver',
   });
@@ -60,7 +63,7 @@ test('a pack narrows a right: in the society whoever owns a complaint logs conta
   expect(agent?.commands['log-contact']).toBe('owner');
   expect(agent?.commands['keep-appointment']).toBe('owner');
   expect(supervisor?.commands['log-contact']).toBe('yes');
-  expect(agent?.commands.accept).toBe('yes');
+  expect(agent?.commands.accept).toBe('unowned');
 });
 
 test('a role of the organisation’s own without a standard one begins with nothing (N-19)', () => {
@@ -75,9 +78,42 @@ test('a role of the organisation’s own without a standard one begins with noth
 });
 
 test('a right is taken away by `no`', () => {
-  const { roles, kinds } = ownPack('courier');
+  const { roles, kinds, reading } = ownPack('courier');
   const { agent } = roles;
   if (!agent) throw new Error('the courier has agents');
   const changed = { ...roles, agent: { ...agent, rights: { commands: { accept: 'no' as const } } } };
-  expect(rightsOf({ roles: changed, kinds }).agent?.commands).not.toHaveProperty('accept');
+  expect(rightsOf({ roles: changed, kinds, reading }).agent?.commands).not.toHaveProperty('accept');
+});
+
+test('X-04: the first table is for ever what the first versions were published with', () => {
+  expect(contentHash({ firstRights, firstTicketRights })).toBe(
+    'd05ff6edd425a2c5ffbd9b8d3dc2c43c9d44b7d5b46e1e529c0bb572b0823bd3',
+  );
+  for (const organisation of fiveOrganisations) {
+    const first = publishedPack(organisation, 1);
+    expect(rightsOf(first).agent?.commands).toMatchObject({ assign: 'self', withdraw: 'yes', split: 'yes' });
+    expect(rightsOf(ownPack(organisation)).agent?.commands).toMatchObject({
+      assign: 'self-unowned',
+      withdraw: 'owner',
+    });
+  }
+});
+
+test('X-04: the hash of a pack of the third reading covers its rights, that of an earlier one its file alone', () => {
+  const [first, second] = [publishedPack('courier', 1), ownPack('courier')];
+  const other = { complaint: {} };
+  expect(packHash(second, {}, other)).not.toBe(packHash(second, {}));
+  expect(packHash(second, {})).toBe(packHash(second, {}, allRightsOf(second)));
+  expect(packHash(first, {}, other)).toBe(contentHash({}));
+});
+
+test('S7: cases of an earlier pack keep their table, but the API lets nobody take a colleague’s case or speak by it', () => {
+  const first = publishedPack('courier', 1);
+  const { agent, supervisor } = protectedRightsOf(first, 'complaint');
+  const narrowed = ['withdraw', 'confirm', 'object', 'reopen', 'rate', 'split', 'link', 'unlink'];
+  for (const command of narrowed) expect([command, agent?.commands[command]]).toEqual([command, 'owner']);
+  expect(agent?.commands).toMatchObject({ assign: 'self-unowned', accept: 'unowned', pause: 'yes' });
+  expect(supervisor).toEqual(rightsOf(first).supervisor);
+  expect(protectedRightsOf(first, 'departmentTicket').agent?.commands.assign).toBe('self-unowned');
+  expect(protectedRightsOf(ownPack('courier'), 'complaint')).toEqual(rightsOf(ownPack('courier')));
 });

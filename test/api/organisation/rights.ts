@@ -79,20 +79,24 @@ test.each([
   expect((await as(who).post(complaints, complaintBody(organisation), { headers })).refusal).toBe(refusal);
 });
 
-test('an agent may assign a case to himself and to nobody else', async () => {
+test('S7: an agent may assign to himself what nobody owns, and to nobody else; a colleague’s case is not taken', async () => {
   const { address } = await opened(api, organisation);
   const toAnother = await as('agent.care').post(`${address}/assign`, { to: `${organisation}.agent.colleague` });
   expect(toAnother.refusal).toBe(forbidden);
   const toHimself = await as('agent.care').post(`${address}/assign`, { to: `${organisation}.agent.care` });
   expect(toHimself.view.owner).toBe(`${organisation}.agent.care`);
+  const taken = await as('agent.colleague').post(`${address}/assign`, { to: `${organisation}.agent.colleague` });
+  expect(taken.refusal).toBe('403 NotYourCase');
+  expect((await as('agent.colleague').post(`${address}/accept`)).refusal).toBe('403 NotYourCase');
 });
 
 test('the commands that a view allows are those that its reader may give', async () => {
   const allowed = async (who: string) => (await as(who).get(owned.address)).view.allowed.sort();
   const contact = ['book-appointment', 'log-contact', 'open-department-ticket', 'report-abuse'];
-  const everybody = ['assign', 'attach', 'link', 'name-staff', ...contact, 'prepare-claim', 'withdraw'].sort();
+  const everybody = ['attach', 'name-staff', ...contact, 'prepare-claim'].sort();
+  const ofOwner = ['assign', 'give-back', 'link', 'share', 'withdraw'];
   expect(await allowed('agent.care')).toEqual(
-    ['answer', 'give-back', 'hand-over', 'interim', 'record-goodwill', ...everybody].sort(),
+    ['answer', 'hand-over', 'interim', 'record-goodwill', ...ofOwner, ...everybody].sort(),
   );
   expect(await allowed('agent.colleague')).toEqual(everybody);
   expect(await allowed('quality.1')).toEqual([]);
@@ -233,12 +237,13 @@ function lengthOfChain(all: AccessDocument[]): number {
 
 describe('who can see how a due instant was worked out', () => {
   test.each([
-    ['agent.care', 403],
-    ['supervisor.care', 403],
+    ['agent.care', 200],
+    ['agent.colleague', 403],
+    ['supervisor.care', 200],
     ['manager.1', 200],
     ['quality.1', 200],
     ['auditor.1', 200],
-  ])('%s: %s', async (who, status) => {
+  ])('an officer of the deadline of his own case: %s: %s', async (who, status) => {
     expect((await as(who).get(`${owned.address}/clocks/answer/proof`)).status).toBe(status);
   });
 });
@@ -287,4 +292,20 @@ test('an auditor sees who looked at the words of a case, and what it refused; no
     { command: 'accept', by: `${organisation}.agent.1`, refusal: 'NotAllowedNow' },
   ]);
   expect((await api.as(`${organisation}.manager.1`).get(`${address}/audit`)).refusal).toBe('403 Forbidden');
+});
+
+test('G-04: a case belongs only to somebody who may work on it: an auditor and a quality officer are given none', async () => {
+  const { address } = await opened(api, organisation);
+  for (const who of ['auditor.1', 'quality.1']) {
+    const to = `${organisation}.${who}`;
+    expect([who, (await as('supervisor.1').post(`${address}/assign`, { to })).refusal]).toEqual([who, '422 Invalid']);
+  }
+  await as('agent.care').post(`${address}/accept`);
+  const handOver = { reason: 'نهاية المناوبة', briefing: 'العميل ينتظر الرد', customerConsents: true };
+  for (const who of ['auditor.1', 'quality.1']) {
+    const answer = await as('agent.care').post(`${address}/hand-over`, { ...handOver, to: `${organisation}.${who}` });
+    expect([who, answer.problem.errors?.[0]?.path]).toEqual([who, 'to']);
+  }
+  const given = await as('supervisor.1').post(`${address}/assign`, { to: `${organisation}.supervisor.1` });
+  expect(given.view.owner).toBe(`${organisation}.supervisor.1`);
 });

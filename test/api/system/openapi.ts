@@ -181,6 +181,7 @@ test('the operations have the names that clients are made from', () => {
     listLeadAttachments: `get ${leads}/{number}/attachments`,
     downloadLeadAttachment: `get ${leads}/{number}/attachments/{attachment}`,
     signIn: 'post /v1/session',
+    signOut: 'delete /v1/session',
     openComplaint: `post ${complaints}`,
     listComplaints: `get ${complaints}`,
     getComplaint: `get ${complaints}/{number}`,

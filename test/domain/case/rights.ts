@@ -16,16 +16,16 @@ const answers = (ask: (actor: Actor) => boolean): Answers =>
 const table: Record<string, string> = {
   open: 'yyy--',
   complete: 'yyy--',
-  withdraw: 'yyy--',
-  confirm: 'yyy--',
-  object: 'yyy--',
-  reopen: 'yyy--',
-  accept: 'yyy--',
+  withdraw: '-yy--',
+  confirm: '-yy--',
+  object: '-yy--',
+  reopen: '-yy--',
+  accept: '-yy--',
   'return-for-completion': 'yyy--',
   pause: 'yyy--',
   resume: 'yyy--',
   decline: '-yy--',
-  assign: 'yyy--',
+  assign: '-yy--',
   answer: '-yy--',
   interim: '-yy--',
   'hand-over': '-yy--',
@@ -36,9 +36,9 @@ const table: Record<string, string> = {
   'record-discussion': 'yyy--',
   'open-department-ticket': 'yyy--',
   attach: 'yyy--',
-  link: 'yyy--',
-  unlink: 'yyy--',
-  split: 'yyy--',
+  link: '-yy--',
+  unlink: '-yy--',
+  split: '-yy--',
   'report-abuse': 'yyy--',
   merge: '-yy--',
   'name-staff': 'yyy--',
@@ -48,7 +48,7 @@ const table: Record<string, string> = {
   'correct-contact': '-yy--',
   'correct-fields': '-yy--',
   'give-back': '-yy--',
-  rate: 'yyy--',
+  rate: '-yy--',
   'tick-step': 'yyy--',
   'book-appointment': 'yyy--',
   'keep-appointment': 'yyy--',
@@ -73,7 +73,31 @@ describe('who may give a command', () => {
     expect(Object.keys(table)).toEqual(expect.arrayContaining([...new Set(Object.values(complaintCommands).flat())]));
   });
 
-  test.each(['answer', 'interim', 'give-back', 'correct-contact'])('the owner may %s', (command) => {
+  test.each(['accept', 'assign'])(
+    'S7: nobody of the agents may %s what a colleague owns; what nobody owns, each',
+    (command) => {
+      expect(mayAct(staff('agent', 'agent-2'), command, subject)).toMatchObject({ no: 'NotYourCase' });
+      expect(mayAct(staff('agent', 'agent-2'), command, unowned)).toBeNull();
+      expect(mayAct(staff('agent', 'agent-1'), command, subject)).toBeNull();
+    },
+  );
+
+  const ofOwner = [
+    'withdraw',
+    'confirm',
+    'object',
+    'reopen',
+    'rate',
+    'split',
+    'link',
+    'unlink',
+    'answer',
+    'interim',
+    'give-back',
+    'correct-contact',
+    'correct-fields',
+  ];
+  test.each(ofOwner)('S7: the owner may %s, and no colleague', (command) => {
     expect(mayAct(staff('agent', 'agent-1'), command, subject)).toBeNull();
     expect(mayAct(staff('agent', 'agent-2'), command, subject)).toMatchObject({ no: 'NotYourCase' });
   });
@@ -173,7 +197,7 @@ describe('who may read', () => {
   test.each([
     ['replay', '----y'],
     ['audit', '----y'],
-    ['proofs', '--yyy'],
+    ['proofs', '-yyyy'],
   ] as const)('%s: %s', (what, line) => {
     const expected = Object.fromEntries(roles.map((role, index) => [role, line[index] === 'y']));
     expect(answers((actor) => mayInspect(actor, what, subject))).toEqual(expected);

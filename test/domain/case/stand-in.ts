@@ -95,13 +95,13 @@ describe('a stand-in', () => {
   test('does only that for which he stands in', () => {
     const narrow = actor('agent-1', member('manager-1', 'agent-1', { scope: ['assign'] }));
     expect(mayAct(narrow, 'decline', subject)).toMatchObject({ no: 'Forbidden' });
-    expect(mayAct(narrow, 'accept', subject)).toBeNull();
+    expect(mayAct(narrow, 'pause', subject)).toBeNull();
   });
 
   test('has no right of a person whom the case names, nor by way of one, and none where it names himself', () => {
     const about = (...named: string[]) => ({ ...subject, about: named });
     expect(mayAct(forManager, 'decline', about('manager-1'))).toMatchObject({ no: 'Forbidden' });
-    expect(mayAct(forManager, 'accept', about('manager-1'))).toBeNull();
+    expect(mayAct(forManager, 'pause', about('manager-1'))).toBeNull();
     const chained = actor('agent-1', member('manager-1', 'supervisor-1'), member('supervisor-1', 'agent-1'));
     expect(mayAct(chained, 'decline', about('supervisor-1'))).toMatchObject({ no: 'Forbidden' });
     expect(mayAct(forManager, 'decline', about('agent-1'))).toMatchObject({ no: 'NamedInCase' });

@@ -112,8 +112,11 @@ describe('a delegate (B-06)', () => {
     expect(bySystem.state.owner).toBe(agent.id);
     expect(mayContact(bySystem)).toBe(false);
     const delegated = accepted(supervisor).act('assign', wednesday, { by: supervisor, body: { to: agent.id } });
-    const taken = delegated.act('assign', wednesday, { by: staff('agent', 'agent-2'), body: { to: 'agent-2' } });
+    const taken = delegated.act('assign', wednesday, { by: supervisor, body: { to: 'agent-2' } });
     expect(mayContact(taken)).toBe(false);
-    expect(mayContact(taken.act('assign', wednesday, { by: agent, body: { to: agent.id } }))).toBe(false);
+    const back = { by: staff('agent', 'agent-1'), body: { to: agent.id } };
+    expect(taken.refusal('assign', wednesday, back)).toMatchObject({ refusal: 'NotYourCase' });
+    const own = accepted(supervisor).act('assign', wednesday, { by: supervisor, body: { to: agent.id } });
+    expect(mayContact(own.act('assign', wednesday, { by: agent, body: { to: agent.id } }))).toBe(false);
   });
 });

@@ -1,5 +1,6 @@
 import { describe, expect, test } from '@jest/globals';
 import { customerActor } from '../../../domain/command.ts';
+import { firstRights } from '../../../packs/first-rights.ts';
 import { Story, type StoryOptions, wednesday } from '../../support/complaint-story.ts';
 import { agent, manager, staff, supervisor, words } from '../../support/sample-policy.ts';
 
@@ -66,7 +67,9 @@ describe('F-10: staff only record what the customer wants', () => {
   });
 
   test('F-10: an older reading of the rules decides as before', () => {
-    const story = new Story({ policy: { reading: 2 } }).act('withdraw', wednesday, { by: stranger });
+    const story = new Story({ policy: { reading: 2, rights: firstRights } }).act('withdraw', wednesday, {
+      by: stranger,
+    });
     expect(story.state.status).toBe('withdrawn');
     expect(story.types()).not.toContain('withdrawalClaimed');
     expect(story.state).not.toHaveProperty('withdrawnBy');
