@@ -108,7 +108,11 @@ test('F-10: who is accused steps back: gives the case back, or names himself', a
   const other = await driven(api, organisation, [['accept', {}]]);
   const named = await api.as(owner).post(`${other.address}/name-staff`, { staff: [owner] });
   expect(named.status).toBe(200);
-  expect((await api.as(owner).get(other.address)).status).toBe(404);
+  // Who is named is known of a case once it is projected.
+  await eventually(
+    () => api.as(owner).get(other.address),
+    ({ status }) => status === 404,
+  );
   const { address: third } = await opened(api, organisation);
   expect((await api.as(owner).post(`${third}/name-staff`, { staff: [stranger] })).refusal).toBe('403 Forbidden');
 });

@@ -92,9 +92,12 @@ test('S7: an agent may assign to himself what nobody owns, and to nobody else; a
 
 test('the commands that a view allows are those that its reader may give', async () => {
   const allowed = async (who: string) => (await as(who).get(owned.address)).view.allowed.sort();
-  const contact = ['book-appointment', 'log-contact', 'open-department-ticket', 'report-abuse'];
+  const contact = [
+    ...['book-appointment', 'log-contact', 'open-department-ticket', 'report-abuse'],
+    ...['find-party', 'record-discussion'],
+  ];
   const everybody = ['attach', 'name-staff', ...contact, 'prepare-claim'].sort();
-  const ofOwner = ['assign', 'give-back', 'link', 'share', 'withdraw'];
+  const ofOwner = ['assign', 'correct-contact', 'correct-fields', 'give-back', 'link', 'share', 'withdraw'];
   expect(await allowed('agent.care')).toEqual(
     ['answer', 'hand-over', 'interim', 'record-goodwill', ...ofOwner, ...everybody].sort(),
   );
