@@ -78,6 +78,7 @@ const templates: Record<string, string> = {
   interimAnswered: 'interim',
   answered: 'answered',
   closed: 'closed',
+  spokenFor: 'spoken-for',
 };
 
 /** The messages that the events of a timeline ask for: each by SMS and by e-mail. */

@@ -346,6 +346,7 @@ test('every POST but sign-in, previews and what is good once asks for an Idempot
       'confirmRegistration',
       'proveCustomerCode',
       'attachAsCustomer',
+      'disownStatement',
     ].includes(operationId);
     expect({ operationId, asks }).toEqual({ operationId, asks: method === 'post' && !exempt });
     expect(Object.keys(responses.default?.content ?? {})).toEqual(['application/problem+json']);
@@ -535,7 +536,7 @@ test('the example of an import is taken as it stands by every organisation', asy
 });
 
 test('the example of a split is taken as it stands by the organisation that it names', async () => {
-  const { address } = await opened(api, 'courier');
+  const { address } = await driven(api, 'courier', [['accept', {}]]);
   const [, body] = examplesOf('splitComplaint').find(([name]) => name === 'courier') ?? [];
   expect((await api.as('courier.agent.1').post(`${address}/split`, body)).status).toBe(201);
 });
