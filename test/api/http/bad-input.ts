@@ -1,4 +1,4 @@
-import { createHmac } from 'node:crypto';
+import { createHmac, randomUUID } from 'node:crypto';
 import { afterAll, afterEach, beforeAll, describe, expect, test } from '@jest/globals';
 import { SignJWT } from 'jose';
 import type { ApiClient } from '../../support/api-client.ts';
@@ -341,10 +341,12 @@ function tokenFor(
   staffId: string,
   { signedWith = secret, issuer = 'inaya', expires = Math.floor(Date.now() / 1000) + 600 } = {},
 ): Promise<string> {
-  return new SignJWT({})
+  return new SignJWT({ begunAt: new Date().toISOString() })
     .setProtectedHeader({ alg: 'HS256' })
     .setSubject(staffId)
     .setIssuer(issuer)
+    .setIssuedAt()
+    .setJti(randomUUID())
     .setExpirationTime(expires)
     .sign(createHmac('sha256', signedWith).update('session-tokens').digest());
 }
