@@ -48,7 +48,7 @@ let replayed = await replayCase(temporal, id, findArchived, bundle);
 let stored = await storedUpTo(database, organisation, number, lastSequence(replayed));
 // Of a case that goes on, something may have come since the history was fetched.
 const differs = () => replayed.runs.some(({ outcome }) => outcome !== 'match');
-for (let again = 0; again < 5 && !differs() && stored && stored.events.length > lastSequence(replayed); again += 1) {
+for (let again = 0; again < 20 && !differs() && stored && stored.events.length > lastSequence(replayed); again += 1) {
   replayed = await replayCase(temporal, id, findArchived, bundle);
   stored = await storedUpTo(database, organisation, number, lastSequence(replayed));
 }
