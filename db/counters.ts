@@ -9,15 +9,23 @@ export interface CounterDocument {
   until: string;
 }
 
-/** Adds to a counter, and gives what it has come to. */
+/**
+ * Adds to a counter, and gives what it has come to by this very addition: of many at once each gets a number of its own, so
+ * that the last one alone is too many.
+ */
 export async function countUp(
   database: Database,
   { _id, until }: Omit<CounterDocument, 'count'>,
   by = 1,
 ): Promise<number> {
   if (await insertedOnce(() => database.counters.collection.insertOne({ _id, count: by, until } as never))) return by;
-  await database.counters.collection.updateOne({ _id: _id as never }, { $inc: { count: by } });
-  return countOf(database, _id);
+  const after = await database.counters.collection.findOneAndUpdate(
+    { _id: _id as never },
+    { $inc: { count: by } },
+    { returnDocument: 'after' },
+  );
+  // Swept between the two: it begins anew.
+  return after ? Number(after.count) : countUp(database, { _id, until }, by);
 }
 
 /** Adds one as long as that is not more than `atMost`; false where it would be. */
