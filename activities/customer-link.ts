@@ -14,7 +14,7 @@ export interface LinkSettings {
 /**
  * The address that a batch tells the customer, or null where it is about no complaint: the questions where an answer has
  * been given, else where the complaint stands (F-15, F-16, G-03). It is made here, as the message is sent, and kept nowhere;
- * a batch that is tried again has the same one, unless the links have been revoked in between. Whoever has it may look; what
+ * a batch that is tried again has the same one, unless the links have been revoked in between. Its holder may look; what
  * changes something asks for a code as well, but for the verdict that the questions take (S9).
  */
 export async function customerLink(

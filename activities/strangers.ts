@@ -51,7 +51,7 @@ export async function countedLetter(
   return () => uncountMessage(database, secret, receiver, at);
 }
 
-/** The opening of somebody who has no account; a correction of it is made by staff, or by whoever has proven the old one. */
+/** The opening of somebody who has no account; a correction of it is made by staff, or by somebody who has proven the old one. */
 export function isFromOutside(words: VaultDocument | undefined): boolean {
   return words?.content.by === 'customer' && words._id.endsWith('/opening');
 }

@@ -6,7 +6,7 @@ const patience = 10_000;
 
 /**
  * From now on an error that nobody catches is logged and noted, and ends the process in order: what is under way is
- * brought to its end. Whoever watches over the process starts it again: nobody knows what such an error has left behind.
+ * brought to its end. What watches over the process starts it again: nobody knows what such an error has left behind.
  */
 export function endOnUnexpected(logger: Logger, note: () => Promise<unknown>, end: () => Promise<unknown>): void {
   let isEnding = false;

@@ -1,4 +1,4 @@
-/** Codes that prove that whoever acts by a link has the contact that the complaint has (S9). No code and no contact is here. */
+/** Codes that prove that the person acting by a link has the complaint's contact (S9). No code and no contact is here. */
 import { createHmac } from 'node:crypto';
 import { isSameSecret } from './case-secret.ts';
 import type { OfCase } from './customer-keys.ts';

@@ -1,5 +1,5 @@
 /**
- * The seal of a stored event: whoever can write to the database, and lacks the product's secret, cannot make one. The digest
+ * The seal of a stored event: a writer to the database who lacks the product's secret cannot make one. The digest
  * of an event covers all that went before it, so its seal does too.
  */
 import { createHmac, timingSafeEqual } from 'node:crypto';

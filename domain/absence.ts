@@ -1,4 +1,4 @@
-/** What an absence gives to whom: rights pass to the deputy, and on to whoever stands in for the deputy. Pure. */
+/** What an absence gives to whom: rights pass to the deputy, and on to the deputy's own stand-in. Pure. */
 import { earlier, later } from './instant.ts';
 import type { Member } from './stand-in.ts';
 

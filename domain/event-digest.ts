@@ -1,6 +1,6 @@
 /**
  * What the digest of an event covers. From version 2 on the fields that a reader may be kept from stand in it as digests of
- * their own, each with a nonce: whoever is not shown one is given its digest instead, cannot guess it, and checks the chain.
+ * their own, each with a nonce. A reader from whom one is kept gets its digest instead, cannot guess it, and checks the chain.
  */
 import { canonicalJson, digest } from './digest.ts';
 import type { TimelineEvent } from './event.ts';

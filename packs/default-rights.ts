@@ -19,7 +19,7 @@ const work: RoleRights['commands'] = {
   disown: 'yes',
   'correct-contact': 'unowned',
   'correct-fields': 'unowned',
-  // Whoever answers for a case may always step back: give it back, or name himself (F-10).
+  // The owner of a case may always step back: give it back, or name themselves (F-10).
   'give-back': 'owner',
   'name-staff': 'self',
   'tick-step': 'yes',

@@ -81,12 +81,12 @@ export function standings(pack: Pack, { roles }: Pick<Place, 'roles'>): string[]
   return roles.map((role) => pack.roles[role]?.as ?? role);
 }
 
-/** True for whoever leads others: supervisors and managers, under whatever name. */
+/** True for a person who leads others: supervisors and managers, under whatever name. */
 export function leads(pack: Pack, place: Pick<Place, 'roles'>): boolean {
   return standings(pack, place).some((standing) => standing === 'supervisor' || standing === 'manager');
 }
 
-/** True where somebody is nothing but an agent, and works in a department of whoever leads. */
+/** True for somebody who is nothing but an agent, and works in a department of the leader. */
 export function isAgentOf(pack: Pack, leader: Place, person: Place): boolean {
   return (
     leads(pack, leader) &&
@@ -115,7 +115,7 @@ export function appointsWithDeputy(pack: Pack, holder: Place, person: Place): bo
   );
 }
 
-/** True for whoever is an agent and nothing more. */
+/** True for a person who is an agent and nothing more. */
 export function isOnlyAgent(pack: Pack, place: Pick<Place, 'roles'>): boolean {
   return place.roles.length > 0 && standings(pack, place).every((standing) => standing === 'agent');
 }

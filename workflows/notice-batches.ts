@@ -55,7 +55,7 @@ function localised(calendar: WorkingCalendar): (notice: Notice) => LocalNotice {
   };
 }
 
-/** The clock of the step that whoever is told is to take, not of somebody's first look at the case. */
+/** The clock of the step that the person told is to take, not of somebody's first look at the case. */
 function clockOfStep({ policy, clocks }: CaseState): Clock | undefined {
   const ending = policy.clocks.filter(({ stop }) => stop.on.some((on) => endsOfSteps.includes(on))).map(({ id }) => id);
   return clocks.findLast((clock) => clock.state === 'running' && ending.includes(clock.rule));

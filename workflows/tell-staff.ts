@@ -7,7 +7,7 @@ const { tellStaff: tell } = proxyActivities<StaffActivities>({
   retry: { initialInterval: '1s', maximumInterval: '10m' },
 });
 
-/** Tells those concerned what happened to somebody's place on the staff. Whoever cannot be told in a week is left out. */
+/** Tells those concerned what happened to somebody's place on the staff. A person who cannot be told in a week is left out. */
 export async function tellStaff(fact: StaffFactToTell): Promise<boolean> {
   return tell(fact).then(
     () => true,

@@ -21,7 +21,7 @@ export function colleague(context: Context, staffId: string, path: string): Prom
   return assignee({ ...context, found: { ...found, view: { ...found.view, detail } } }, staffId, path);
 }
 
-/** What whoever owns a case of a kind must be able to do with it: nobody else is given one (G-04). */
+/** What the owner of a case of a kind must be able to do with it: nobody else is given one (G-04). */
 const workOfOwner: Record<string, string | undefined> = {
   complaint: 'answer',
   departmentTicket: 'resolve',

@@ -3,7 +3,7 @@ import { timelineOf } from '../../db/cases.ts';
 import { projectedCase } from '../cases/fresh-case.ts';
 import { type Route, route } from '../http/route.ts';
 
-/** What one member of staff did in the complaint, for whoever takes over from somebody who stepped back (F-10). */
+/** What one member of staff did in the complaint, for the person who takes over after somebody stepped back (F-10). */
 export function actsRoute(base: string): Route {
   return route({
     method: 'get',

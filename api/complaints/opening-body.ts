@@ -82,7 +82,7 @@ export function checkOpening(pack: Pack, body: OpeningBody, byStaff: boolean): v
     throw new ApiProblem('Invalid', 'The policy of this organisation asks for more.', { errors: faults });
 }
 
-/** Whoever complains can be reached; a problem of the organisation's own has nobody outside who is told (N-25). */
+/** A complainant can be reached; a problem of the organisation's own has nobody outside who is told (N-25). */
 function customerFaults(pack: Pack, { category, customer, concerns }: OpeningBody) {
   if (isInternalCategory(pack, category)) {
     const message =

@@ -38,7 +38,7 @@ async function* workbook(sheets: readonly Sheet[], rightToLeft: boolean): AsyncI
   try {
     yield* out as AsyncIterable<Uint8Array>;
   } finally {
-    // Whoever leaves early leaves nothing open: the lines may come from a database.
+    // A reader who leaves early leaves nothing open: the lines may come from a database.
     for (const part of parts) part.destroy();
   }
 }

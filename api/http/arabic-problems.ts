@@ -1,4 +1,4 @@
-/** Refusals in Arabic, for whoever asks for them by Accept-Language: what happened, and what to do. */
+/** Refusals in Arabic, for a caller who asks for them by Accept-Language: what happened, and what to do. */
 import { arabicSentences } from './arabic-sentences.ts';
 import type { Problem, ProblemName } from './problem.ts';
 

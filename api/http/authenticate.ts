@@ -19,7 +19,7 @@ function signingKey(secret: string): Uint8Array {
 /** A bearer token for a member of staff, good for twelve hours, of which no half an hour goes by unused. */
 export async function issueToken(secret: string, staffId: string): Promise<{ token: string; expiresAt: string }> {
   const expires = new Date(Date.now() + lifetimeHours * 3_600_000);
-  // To the millisecond: whoever signs in again in the second in which all sessions were ended has a new one.
+  // To the millisecond: a person who signs in again in the second that ended all sessions has a new one.
   const token = await new SignJWT({ begunAt: new Date().toISOString() })
     .setProtectedHeader({ alg: 'HS256' })
     .setSubject(staffId)

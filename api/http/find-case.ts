@@ -71,7 +71,7 @@ export async function findReadableCase(
 const usualDays = 56;
 
 /**
- * The case for whoever has a secret of it that reaches so far; a wrong secret and a case that is not there get the same
+ * The case for the holder of a secret of it that reaches so far; a wrong secret and a case that is not there get the same
  * answer. @throws ApiProblem 403 `CodeNeeded` where the secret only reads, 410 where the case ended long ago (S9).
  */
 export async function findCaseBySecret(

@@ -15,7 +15,7 @@ type Shared = Pick<ApiDependencies, 'database' | 'secret'>;
 
 /**
  * Wrong passwords are few or somebody guesses; public forms are many only where somebody floods. All counts are shared by
- * the processes of the API. A wrong secret of a link shuts nobody out: whoever has the right one shares an address with
+ * the processes of the API. A wrong secret of a link shuts nobody out: the holder of the right one shares an address with
  * thousands.
  */
 export function limitTries(app: Express, shared: Shared): void {
@@ -30,7 +30,7 @@ export function limitTries(app: Express, shared: Shared): void {
   limitAnswers(app, shared);
 }
 
-/** Wrong secrets are counted by address and by what they are tried at: whoever guesses waits, and nobody else. */
+/** Wrong secrets are counted by address and by what they are tried at: the guesser waits, and nobody else. */
 function slowWrongLinks(app: Express, shared: Shared): void {
   const slow = (name: string, what: (request: Request) => string) =>
     slowWrongTries({

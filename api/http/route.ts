@@ -13,7 +13,7 @@ export interface Principal {
 }
 
 /**
- * What a route asks of whoever calls. `anybody`: no token. `case-secret`: no token either, but a secret of the case in the
+ * What a route asks of the caller. `anybody`: no token. `case-secret`: no token either, but a secret of the case in the
  * path; `acting-secret`: one that lets its holder change something. `gateway-signature`: nor here, but the message gateway's signature over the body. `signed-in`: a member of staff of the organisation in the path. A function decides for itself about somebody signed
  * in, after the organisation (and the case, if there is one) has been found, and throws the problem that it finds.
  */

@@ -225,11 +225,11 @@ function sendProblem(dependencies: ApiDependencies, error: unknown, request: Req
   }
   const { retryAfter } = problem.extras;
   if (retryAfter !== undefined) response.set('Retry-After', String(retryAfter));
-  // Whoever has sent nothing for so long is not waited for any more.
+  // A sender who has sent nothing for so long is not waited for any more.
   if (problem.status === 408) response.set('Connection', 'close');
   if (problem.status === 401) response.set('WWW-Authenticate', 'Bearer');
   response.status(problem.status).set('Cache-Control', 'no-store');
-  // A customer's browser shows a page; whoever else asks gets the document.
+  // A customer's browser shows a page; every other client gets the document.
   if (request.path.startsWith('/public/') && wantsPage({ request })) {
     response.type('text/html').send(problemPage(readerLanguage(request), problem));
     return;

@@ -12,7 +12,7 @@ export class SharedCounts implements Store {
   private readonly of: Pick<ApiDependencies, 'database' | 'secret'>;
   private readonly name: string;
   private readonly windowMs: number;
-  /** What is being added just now: whoever asks in this process meanwhile waits for it. */
+  /** What is being added just now: a caller in this process meanwhile waits for it. */
   private readonly adding = new Map<string, Promise<unknown>>();
 
   constructor(of: Pick<ApiDependencies, 'database' | 'secret'>, name: string, windowMs: number) {

@@ -51,7 +51,7 @@ export function limitWrongTries({ wrong, limit, atOnce, key, isWrong }: TriesAll
 }
 
 /**
- * Lets every guess through, and whoever has guessed wrong often enough waits for a moment each time. What is guessed at is
+ * Lets every guess through. A caller who has guessed wrong often enough waits for a moment each time. What is guessed at is
  * far too long to be found that way, so that shutting out would shut out those alone who have it.
  */
 export function slowWrongTries({ wrong, after, pauseMs, key, isWrong }: TriesSlowed): Handler {

@@ -74,7 +74,7 @@ async function reportIfStranger(
   const { prospects, requests } = found.view.detail as unknown as Parameters<typeof groundOf>[0];
   const ground = groundOf({ prospects, requests }, asked, actor, at);
   if (typeof ground !== 'object' || ground.no !== 'NotPointOfContact') return;
-  // As long as nobody is the donor's point of contact, whoever looks after the lead is early and no stranger.
+  // As long as nobody is the donor's point of contact, the lead's officer is early and no stranger.
   const { owner } = found.view;
   if (asked.contact.person === null && owner !== null && namesOf(actor).includes(owner)) return;
   const address = { kind: 'lead' as const, organisation: found.organisation, number: found.number };

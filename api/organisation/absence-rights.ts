@@ -1,4 +1,4 @@
-/** Who may give somebody a deputy: never whoever gains by it, and nobody alone where more than an agent's rights pass on (S2). */
+/** Who may give somebody a deputy: never a person who gains by it. More than an agent's rights take a second person (S2). */
 import type { StaffDocument } from '../../db/models.ts';
 import { asMember } from '../../db/staff.ts';
 import { type AbsenceSpan, gainersOf, passedOnBy } from '../../domain/absence.ts';
@@ -60,7 +60,7 @@ export function objectionToConfirming(naming: Naming, by: StaffDocument): string
   return isTheirs ? null : 'It is confirmed by whoever is away, or by somebody who holds all the same rights.';
 }
 
-/** Taking rights away is one person's act: whoever has a part in the absence, and whoever leads. */
+/** Taking rights away is one person's act: anybody with a part in the absence, and anybody who leads. */
 export function mayTakeBack(
   pack: Pack,
   by: StaffDocument,

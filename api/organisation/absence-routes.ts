@@ -51,7 +51,7 @@ function acting(
     });
 }
 
-/** The organisation, and whoever is signed in, know nothing of somebody who is not there. */
+/** Nobody who is signed in, in any organisation, learns of a person who is not there. */
 const mustBeThere = async (context: Context) => {
   await personOf(context);
 };

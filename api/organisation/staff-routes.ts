@@ -49,7 +49,7 @@ export const staffRoutes: Route[] = [
   ...absenceRoutes,
 ];
 
-/** The person himself, the independent role, managers, and whoever may see the audit trail. */
+/** The person, the independent role, managers, and everybody who may see the audit trail. */
 function mustReviewOrBe({ principal, pack, request }: Context): void {
   const { id, roles } = principal.actor;
   const rights = rightsOf(pack);

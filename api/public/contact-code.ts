@@ -64,7 +64,7 @@ export async function askForCode(context: Context): Promise<SentCode> {
   return { channel, to: masked(contact), expiresAt: code.expiresAt };
 }
 
-/** The code that is waited for, for whoever looks at the page again. */
+/** The code that is waited for, when the page is looked at again. */
 export async function codeOnItsWay(context: Context): Promise<SentCode | null> {
   const { dependencies, found, receivedAt } = context;
   const waiting = await waitingCode(dependencies.database, found, receivedAt);

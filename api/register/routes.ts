@@ -93,7 +93,7 @@ export const registerRoutes: Route[] = [
   }),
 ];
 
-/** The register shows answers of all cases: it is for those whom the policy names, else for those who may read all words. */
+/** The register shows answers of all cases. The policy names its readers; if it does not, they are those who may read all words. */
 function mustReadRegister({ principal, pack }: Context): void {
   const { readers } = pack.kinds.complaint.register ?? {};
   if (readers) {

@@ -31,7 +31,7 @@ export function complaintNotices(event: TimelineEvent, state: ComplaintState): N
   });
 }
 
-/** A role outside the circle of an internal problem is not written to: whom it is open to is (N-25). A ladder goes where it leads. */
+/** Of an internal problem only the roles that it is open to are written to (N-25). A ladder goes where it leads. */
 function withinCircle({ to, escalation }: Notice, { circle, owner }: ComplaintState): Notice['to'] {
   const [first] = circle ?? [];
   if (first === undefined) return to;

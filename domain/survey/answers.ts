@@ -13,7 +13,7 @@ export interface FilledForm {
   answers: Record<string, unknown>;
   /** Who the person is, as far as he says so: answers to the personal questions. */
   person: Record<string, string>;
-  /** Said by whoever chose an age that some minors have as well: 18 or over. */
+  /** Said by a person who chose an age that some minors have as well: 18 or over. */
   ofAge?: boolean | undefined;
 }
 
@@ -124,7 +124,7 @@ function readText(
   return isIn(format, text, isPhone) ? text : { message: `is no ${format}` };
 }
 
-/** A name is taken from no minor, nor from whoever leaves the age open; in a band with minors adults say that they are. */
+/** A name is taken from no minor and from nobody who leaves the age open; in a band with minors adults say that they are. */
 function personOf(
   questionnaire: Questionnaire,
   { person, ofAge }: FilledForm,

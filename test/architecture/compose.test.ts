@@ -106,7 +106,7 @@ test('only the API and the Temporal UI can be reached, and from this machine alo
   expect(ports.sort()).toEqual(['127.0.0.1:3000:3000', '127.0.0.1:8080:8080']);
 });
 
-/** The versions before these have faults that strangers, or whoever is signed in to the server, can use. */
+/** The versions before these have faults that strangers, or anybody signed in to the server, can use. */
 const soundFrom: Record<string, number[]> = { mongo: [8, 0, 23], postgres: [16, 15], node: [24, 0, 0] };
 
 test('S10: no image is of a version with a known fault, and the image runs on a Node with years of mending before it', () => {

@@ -36,7 +36,7 @@ afterAll(async () => {
   rmSync(dataDir, { recursive: true, force: true });
 });
 
-/** One of the saved cases, as whoever works on it sees it and acts on it. */
+/** One of the saved cases, as the person who works on it sees it and acts on it. */
 class SavedCase {
   private readonly path: string;
   private readonly reader: string;

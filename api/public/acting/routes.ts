@@ -17,7 +17,7 @@ const link = '{number}/follow/{secret}';
 
 /**
  * What a customer does by the link of a message: a code to the contact that the case has, then each act that is allowed.
- * A GET changes nothing, whoever opens the link: a preview or a scanner of mail does not act (S9).
+ * A GET changes nothing: a preview or a scanner of mail does not act (S9).
  */
 export function actingRoutes(base: string): Route[] {
   return [

@@ -18,7 +18,7 @@ const Query = z.object({ category: z.string().max(100).optional(), language: z.e
 const Fields = z.record(z.string(), z.string().max(10_000)).meta({ id: 'ComplaintForm' });
 type Fields = z.infer<typeof Fields>;
 
-/** A page to complain on, for whoever has a browser and nothing else; how and where else stands on it (F-08). */
+/** A page to complain on, which needs a browser and nothing else; how and where else stands on it (F-08). */
 export const complainRoutes: Route[] = [
   route({
     method: 'get',

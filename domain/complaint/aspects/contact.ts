@@ -45,7 +45,7 @@ export function reached(state: ComplaintState, actor: Actor, contact: CustomerCo
   return isToContact(state, actor) ? [logged, { type: 'complainantContacted', data: {} }] : [logged];
 }
 
-/** True of whoever has the role that the document names, and of the owner whom somebody else has assigned it to. */
+/** True of a person with the role that the document names, and of an owner who was assigned it by somebody else. */
 function isToContact({ policy, owner, delegate }: ComplaintState, actor: Actor): boolean {
   const { contactBy } = policy;
   if (!contactBy) return false;

@@ -39,7 +39,7 @@ export const correctingEvolutions: Evolutions<CorrectingFact> = {
   }),
 };
 
-/** Whoever changed where the customer is told does not speak for the customer: nobody else would hear of it. */
+/** A person who changed where the customer is told does not speak for the customer: nobody else would hear of it. */
 export function correctedContact(state: { contactCorrectedBy?: string }, actor: Actor): No | null {
   const corrected = state.contactCorrectedBy;
   if (corrected === undefined || !namesOf(actor).includes(corrected)) return null;

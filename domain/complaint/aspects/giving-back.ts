@@ -1,10 +1,10 @@
-/** Stepping back: whoever owns a complaint can give it back to the group at any time (F-10), and who owned it stays known. */
+/** Stepping back: the owner of a complaint can give it back to the group at any time (F-10). Who owned it stays known. */
 import type { WordsReference } from '../../command.ts';
 import type { Decisions, Evolutions } from '../aspect.ts';
 import type { ComplaintState } from '../state.ts';
 import { withoutHandOver } from './hand-over.ts';
 
-/** Somebody who owned the complaint until then. Whoever takes over can list what that person did in it. */
+/** Somebody who owned the complaint until then. The next owner can list what that person did in it. */
 export interface FormerOwner {
   /** Staff id. */
   staff: string;

@@ -86,7 +86,7 @@ export function isStaff({ id }: Actor): boolean {
   return id !== 'customer' && id !== 'system';
 }
 
-/** Why this member of staff may not speak for the customer of this case, or null. Whoever is named in it has no right at all. */
+/** Why this member of staff may not speak for the customer of this case, or null. People named in it have no right at all. */
 export function mayNotSpeak(
   state: CaseForRights & Pick<ComplaintState, 'barred' | 'contactCorrectedBy'>,
   actor: Actor,
