@@ -1,4 +1,5 @@
 import { jest } from '@jest/globals';
+import type { mongo } from 'mongoose';
 import type { Database } from '../../db/models.ts';
 
 /** What is held back until it is let through; letting it through again does nothing. */
@@ -18,15 +19,36 @@ function gate() {
   return { letThrough: () => letThrough(), opened };
 }
 
-/** Holds what the worker projects: before it is written, or between the writing and the answer to the worker. */
-export function heldProjections({ cases: { collection } }: Database, where: 'before' | 'after'): Held {
+/** Holds what the worker projects before it is written. */
+export function heldProjections(database: Database): Held {
+  return heldWrites(database, (write, opened) => opened.then(write));
+}
+
+/**
+ * Holds what the worker projects of cases that have ended between the writing and the answer to the worker. An earlier
+ * projection is not held: the opening's may still be on its way, and the workflow projects one after the other.
+ */
+export function heldLastProjections(database: Database): Held {
+  return heldWrites(database, async (write, opened, { closedAt }) => {
+    const written = await write();
+    if (closedAt !== null) await opened;
+    return written;
+  });
+}
+
+function heldWrites(
+  { cases: { collection } }: Database,
+  held: (
+    write: () => Promise<mongo.UpdateResult>,
+    opened: Promise<void>,
+    view: { closedAt: string | null },
+  ) => Promise<mongo.UpdateResult>,
+): Held {
   const { letThrough, opened } = gate();
   const write = collection.updateOne.bind(collection);
-  const spy = jest.spyOn(collection, 'updateOne').mockImplementation(async (...given) => {
-    if (where === 'before') await opened;
-    const written = await write(...given);
-    await opened;
-    return written;
+  const spy = jest.spyOn(collection, 'updateOne').mockImplementation((...given) => {
+    const { view } = (given[1] as { $set: { view: { closedAt: string | null } } }).$set;
+    return held(() => write(...given), opened, view);
   });
   return heldBy(spy, letThrough);
 }

@@ -20,7 +20,7 @@ afterAll(() => api.stop());
 test('what a command has done is there for whoever asks next, while the projection is still on its way', async () => {
   const { address } = await opened(api, organisation);
   await api.projected(address, agent, () => true);
-  const held = heldProjections(api.database, 'before');
+  const held = heldProjections(api.database);
   try {
     const accepted = (await api.as(agent).post(`${address}/accept`, {})).view;
     expect(accepted).toMatchObject({ status: 'open', owner: agent });

@@ -2,7 +2,7 @@ import { afterAll, beforeAll, describe, expect, test } from '@jest/globals';
 import { chooseOwner } from '../../../activities/choose-owner.ts';
 import { eventually } from '../../support/api-client.ts';
 import { complaintBody, complaintsOf, driven, opened } from '../../support/complaints.ts';
-import { heldProjections } from '../../support/held-back.ts';
+import { heldLastProjections } from '../../support/held-back.ts';
 import { type RunningApi, startApi } from '../../support/running-api.ts';
 
 const organisation = 'development-fund';
@@ -90,7 +90,7 @@ describe('a complaint that has ended', () => {
     const mine = await ofCustomer();
     await api.projected(mine.address, supervisor, () => true);
     // The last projection is written, and the workflow waits to hear of it.
-    const held = heldProjections(api.database, 'after');
+    const held = heldLastProjections(api.database);
     try {
       await mine.act('withdraw', {});
       await api.projected(mine.address, supervisor, ({ status }) => status === 'withdrawn');

@@ -134,7 +134,7 @@ describe('the funding of a lead (N-05, N-22)', () => {
   test('is asked for as well where the pledge is not projected yet', async () => {
     await addProgramme(api, 'garden');
     await contribution('FIN-UNSEEN', '900', { programme: 'garden' });
-    const held = heldProjections(api.database, 'before');
+    const held = heldProjections(api.database);
     try {
       const lead = await closed('garden');
       const attempted = lead.attempt(manager, 'succeed');

@@ -135,7 +135,7 @@ describe('a complaint sent without an account', () => {
 
 test('a customer who looks while a question to him is on its way gets it with its words', async () => {
   const mine = await customer();
-  const held = heldProjections(api.database, 'before');
+  const held = heldProjections(api.database);
   try {
     await mine.staff('return-for-completion', { missing: ['details'], text: 'متى حدث ذلك؟' });
     const waiting = mine.follow();
