@@ -20,6 +20,7 @@ import { searchTokens } from '../search-tokens.ts';
 import { followedBy } from './followed.ts';
 import { type Candidate, candidatesFor, comparedWords } from './likeness.ts';
 import { checkOpening, type OpeningBody } from './opening-body.ts';
+import { carriedNumber } from './tracking-number.ts';
 
 export interface Opening {
   pack: Pack;
@@ -78,7 +79,7 @@ async function checked(
     async details(at) {
       const words = await keepOpeningWords(dependencies, opening, { number, at });
       candidates = await noteLikeness(dependencies, opening, { number, at });
-      return { ...detailsOf(opening, words), about };
+      return { ...detailsOf(opening, words, dependencies.secret), about };
     },
     answer: (view) => ({
       ...view,
@@ -126,15 +127,18 @@ async function noteLikeness(
   return candidates;
 }
 
-function detailsOf({ pack, body, splitFrom }: Opening, words: WordsReference): Omit<ComplaintDetails, 'about'> {
-  const { trackingField } = pack.kinds.complaint;
+function detailsOf(
+  { pack, body, splitFrom }: Opening,
+  words: WordsReference,
+  secret: string,
+): Omit<ComplaintDetails, 'about'> {
   return {
     category: body.category,
     priority: priorityOf(pack, body.category, body.priorityGrounds),
     channel: body.channel,
     customerClass: body.customer?.class ?? null,
     language: body.language,
-    trackingNumber: (trackingField && body.fields[trackingField]) ?? null,
+    ...carriedNumber(pack, secret, body.fields),
     follows: body.follows ?? null,
     words,
     ...(splitFrom ? { linkedTo: { number: splitFrom.number, relation: 'split-from' } } : {}),

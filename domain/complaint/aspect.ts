@@ -41,6 +41,7 @@ const lasting: Record<keyof Omit<ComplaintFields, 'follower'>, true> = {
   answer: true,
   solved: true,
   trackingNumber: true,
+  trackingToken: true,
   tickets: true,
   decidedBy: true,
   barred: true,

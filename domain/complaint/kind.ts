@@ -69,6 +69,7 @@ function openComplaint(input: OpenCase<ComplaintDetails, ComplaintPolicy>): {
     solved: false,
     ...laterFields,
     trackingNumber: details.trackingNumber ?? null,
+    ...(details.trackingToken ? { trackingToken: details.trackingToken } : {}),
     follows: details.follows ?? null,
     links: details.linkedTo ? [{ ...details.linkedTo, linkedAt: at }] : [],
     contact: { lastAt: at, missedAt: null, daysMissed: 0 },

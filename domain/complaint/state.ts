@@ -34,6 +34,8 @@ export interface ComplaintFields extends CaseFields {
   solved: boolean;
   /** The shipment's number where the complaint is about one (C-06). */
   trackingNumber: string | null;
+  /** By the third reading in its place: a keyed token, while the number itself is in the vault (S13g). */
+  trackingToken?: string;
   tickets: TicketOfComplaint[];
   /** The staff who answered or declined last. */
   decidedBy: string[];
@@ -121,6 +123,7 @@ export interface ComplaintDetails {
   language: 'ar' | 'en';
   about: string[];
   trackingNumber: string | null;
+  trackingToken?: string;
   /** Absent where an earlier release opened the complaint. */
   follows?: string | null;
   words: WordsReference;

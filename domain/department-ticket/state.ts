@@ -8,6 +8,8 @@ export interface TicketDetails {
   parent: string;
   /** The same on the complaint and all its tickets: the shipment's number, else the complaint's own (C-06). */
   trackingNumber: string;
+  /** The same as the complaint's: the shipment's number itself is in the words of the ticket (S13g). */
+  trackingToken?: string;
   department: string;
   category: string;
   priority: CaseFields['priority'];
@@ -21,7 +23,7 @@ export interface TicketDetails {
 /** What every ticket has, whatever its status. */
 export interface TicketFields
   extends CaseFields,
-    Pick<TicketDetails, 'parent' | 'trackingNumber' | 'department' | 'language'> {
+    Pick<TicketDetails, 'parent' | 'trackingNumber' | 'trackingToken' | 'department' | 'language'> {
   kind: 'departmentTicket';
   policy: TicketPolicy;
   follower: Follower;

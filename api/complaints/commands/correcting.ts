@@ -8,6 +8,7 @@ import { type Definitions, define, invalid, text } from '../../cases/command-def
 import { pinnedPack } from '../../cases/pinned-pack.ts';
 import { customerWordsOf } from '../customer-words.ts';
 import { Customer } from '../opening-body.ts';
+import { carriedNumber } from '../tracking-number.ts';
 
 const Corrected = Customer.omit({ class: true }).partial();
 
@@ -43,9 +44,8 @@ export const correctingCommands: Definitions<CorrectingCommands> = {
       if (fault) throw invalid(`fields.${fault.field}`, fault.why);
       const changed = Object.keys(fields);
       if (changed.length === 0) throw invalid('fields', 'say which fields are corrected');
-      const { trackingField } = pack.kinds.complaint;
-      const trackingNumber = (trackingField && fields[trackingField]) || null;
-      return { words: await keep({ fields, text: why }), changed, trackingNumber };
+      const carried = carriedNumber(pack, context.dependencies.secret, fields);
+      return { words: await keep({ fields, text: why }), changed, ...carried };
     },
   }),
 };

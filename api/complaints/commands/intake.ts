@@ -6,6 +6,7 @@ import { assignee } from '../../cases/assignee.ts';
 import { type Definitions, define, invalid, optionalWords, text } from '../../cases/command-definition.ts';
 import { pinnedPack } from '../../cases/pinned-pack.ts';
 import { ApiProblem } from '../../http/problem.ts';
+import { carriedNumber } from '../tracking-number.ts';
 
 export const intakeCommands: Definitions<IntakeCommands> = {
   accept: define({
@@ -42,7 +43,9 @@ export const intakeCommands: Definitions<IntakeCommands> = {
           errors: left.map((field) => ({ path: `fields.${field}`, message: 'is required' })),
         });
       }
-      return { words: await keep({ fields: body.fields, ...(body.text ? { text: body.text } : {}) }) };
+      const words = await keep({ fields: body.fields, ...(body.text ? { text: body.text } : {}) });
+      const { trackingToken } = carriedNumber(pinnedPack(context), context.dependencies.secret, body.fields);
+      return { words, ...(trackingToken ? { trackingToken } : {}) };
     },
   }),
   decline: define({

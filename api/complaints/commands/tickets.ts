@@ -4,6 +4,7 @@ import type { TicketCommands } from '../../../domain/complaint/aspects/tickets.t
 import { caseNumber, kindLetters } from '../../../temporal/case-number.ts';
 import { type Definitions, define, invalid, text } from '../../cases/command-definition.ts';
 import { pinnedPack } from '../../cases/pinned-pack.ts';
+import { numberForDepartment } from '../tracking-number.ts';
 
 export const ticketCommands: Definitions<Omit<TicketCommands, 'ticket-step'>> = {
   'open-department-ticket': define({
@@ -17,7 +18,7 @@ export const ticketCommands: Definitions<Omit<TicketCommands, 'ticket-step'>> = 
       if (!others.includes(department)) throw invalid('department', `must be one of ${others.join(', ')}`);
       const request = [pack.id, found.number, principal.actor.id, key];
       const ticket = caseNumber(dependencies.secret, pack.prefix, kindLetters.departmentTicket, request);
-      return { ticket, department, words: await keep({ text: words }) };
+      return { ticket, department, words: await keep({ text: words, ...(await numberForDepartment(context)) }) };
     },
   }),
 };

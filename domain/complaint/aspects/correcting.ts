@@ -7,8 +7,13 @@ import type { ComplaintState } from '../state.ts';
 export interface CorrectingCommands {
   /** `words`: who the customer is from now on. `language`: null if it stays. */
   'correct-contact': { words: WordsReference; changed: string[]; language: 'ar' | 'en' | null };
-  /** `trackingNumber`: null if it stays. */
-  'correct-fields': { words: WordsReference; changed: string[]; trackingNumber: string | null };
+  /** `trackingNumber`: null if it stays, or if its token is there. */
+  'correct-fields': {
+    words: WordsReference;
+    changed: string[];
+    trackingNumber: string | null;
+    trackingToken?: string;
+  };
 }
 
 export type CorrectingFact =
@@ -33,9 +38,10 @@ export const correctingEvolutions: Evolutions<CorrectingFact> = {
     language: language ?? state.language,
     contactCorrectedBy: by,
   }),
-  fieldsCorrected: (state, { trackingNumber }) => ({
+  fieldsCorrected: (state, { trackingNumber, trackingToken }) => ({
     ...state,
     trackingNumber: trackingNumber ?? state.trackingNumber,
+    ...(trackingToken ? { trackingToken } : {}),
   }),
 };
 

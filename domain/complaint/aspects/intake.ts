@@ -14,7 +14,7 @@ import { isStaff, type SpokenBody, withdrawalByStaff } from './speaking.ts';
 export interface IntakeCommands {
   accept: object;
   'return-for-completion': { missing: string[]; words: WordsReference };
-  complete: { words: WordsReference };
+  complete: { words: WordsReference; trackingToken?: string };
   decline: { reasonCode: string; words: WordsReference };
   assign: { to: string };
   withdraw: { words: WordsReference | null } & SpokenBody;
@@ -28,7 +28,7 @@ export type IntakeFact =
       data: { missing: string[]; words: WordsReference; count: number; completeUntil: string };
     }
   | { type: 'returnsExhausted'; data: { count: number } }
-  | { type: 'completed'; data: { words: WordsReference } }
+  | { type: 'completed'; data: IntakeCommands['complete'] }
   | { type: 'declined'; data: { reasonCode: string; words: WordsReference | null; reopenUntil: string } }
   | { type: 'assigned'; data: { to: string; from: string | null } }
   | {
@@ -98,7 +98,12 @@ export const intakeEvolutions: Evolutions<IntakeFact> = {
     completeAt: null,
   }),
   returnsExhausted: onlyNoted,
-  completed: (state, _data, { at }) => ({ ...fieldsOf(state), status: 'received', completeAt: at }),
+  completed: (state, { trackingToken }, { at }) => ({
+    ...fieldsOf(state),
+    status: 'received',
+    completeAt: at,
+    ...(trackingToken ? { trackingToken } : {}),
+  }),
   declined: (state, { reasonCode, reopenUntil }, event) => ({
     ...fieldsOf(state),
     status: 'declined',

@@ -114,6 +114,7 @@ export function ticketErrands(event: TimelineEvent, state: ComplaintState): Erra
   const { group, department: ours } = state.policy;
   const details = {
     ...{ parent: state.number, trackingNumber: state.trackingNumber ?? state.number, department },
+    ...(state.trackingToken ? { trackingToken: state.trackingToken } : {}),
     ...{ priority: state.priority, category: state.category, about: state.about, language: state.language, words },
     follower: { group, department: ours },
   };

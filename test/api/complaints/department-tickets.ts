@@ -38,13 +38,40 @@ async function withTicket(): Promise<{ complaint: Opened; number: string; addres
 const stepsOf = (view: CaseView) => view.detail.tickets as { status: string }[];
 
 describe('a ticket to operations', () => {
-  test('carries the shipment’s number, as its complaint does (C-06)', async () => {
+  test('S13g, C-06: carries the token of the shipment’s number, as its complaint does, and the number in its words', async () => {
     const { complaint, address, number } = await withTicket();
     const { view } = await operations.get(address);
     expect(number).toMatch(/^CR-D-/);
     expect(view).toMatchObject({ kind: 'departmentTicket', status: 'open', number });
-    expect(view.detail).toMatchObject({ parent: complaint.number, trackingNumber: 'EXAMPLE-290001' });
-    expect(complaint.view.detail.trackingNumber).toBe('EXAMPLE-290001');
+    const { trackingToken } = complaint.view.detail;
+    expect(trackingToken).toMatch(/^[\w-]{22}$/);
+    expect(view.detail).toMatchObject({ parent: complaint.number, trackingToken });
+    const { words } = (await operations.get(`${address}/words`)).as<{ words: { content: object }[] }>();
+    expect(words.map(({ content }) => content)).toMatchObject([{ fields: { trackingNumber: 'EXAMPLE-290001' } }]);
+  });
+
+  test('S13g: the number is in no view and no timeline, neither as given nor as corrected; the words have it', async () => {
+    const given = { fields: { trackingNumber: 'EXAMPLE-٠٥٠٠٠٠٠٠٠٢' }, text: 'صحح العميل رقم الشحنة (مثال).' };
+    const first = await driven(api, 'courier', [['accept', {}, 'courier.agent.care']]);
+    const corrected = await care.post(`${first.address}/correct-fields`, given);
+    expect(corrected.view.detail.trackingToken).not.toBe(first.view.detail.trackingToken);
+    const opened = await care.post(`${first.address}/open-department-ticket`, request);
+    const [ticket] = opened.view.detail.tickets as { number: string }[];
+    const address = `${tickets}/${ticket?.number}`;
+    await eventually(
+      () => operations.get(address),
+      ({ status }) => status === 200,
+    );
+    const { words } = (await operations.get(`${address}/words`)).as<{ words: { content: object }[] }>();
+    expect(words.map(({ content }) => content)).toMatchObject([{ fields: given.fields }]);
+    const manager = api.as('courier.manager.1');
+    const seen = [first.address, address].flatMap((where) => [where, `${where}/timeline`]);
+    for (const where of seen) {
+      const { status, text } = await manager.get(where);
+      expect([where, status, /EXAMPLE-|290001|0500000002|٠٥٠٠٠٠٠٠٠٢/.test(text)]).toEqual([where, 200, false]);
+    }
+    const found = await care.get('/v1/organisations/courier/complaints?text=0500000002');
+    expect(found.as<{ items: CaseView[] }>().items.map(({ number }) => number)).toContain(first.number);
   });
 
   test('keeps the complaint open until its result is accepted, and the refusal names it (C-06)', async () => {

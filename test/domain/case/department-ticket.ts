@@ -27,6 +27,13 @@ describe('a ticket to another department (C-06, N-14)', () => {
     expect(family.told(ticket).record.state.trackingNumber).toBe('TN-290001');
   });
 
+  test('S13g: by the third reading carries the token of that number, and the complaint’s own number', () => {
+    const family = new TicketFamily({ details: { trackingToken: 'token-of-290001' } });
+    family.act('accept', wednesday).act('open-department-ticket', wednesday);
+    const { trackingNumber, trackingToken } = family.told(ticket).record.state;
+    expect([trackingNumber, trackingToken]).toEqual(['SA-C-00000-00001', 'token-of-290001']);
+  });
+
   test('is not for the complaint’s own department', () => {
     const { parent } = new TicketFamily().act('accept', wednesday);
     const answer = parent.attempt('open-department-ticket', wednesday, { body: { department: 'customers' } });
