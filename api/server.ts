@@ -1,5 +1,9 @@
 /** Entry point of the API process. */
 import { pino } from 'pino';
+import { clamdScanner } from '../application/attachments/clamd-scanner.ts';
+import { noScanner, testStringScanner } from '../application/attachments/malware-scanner.ts';
+import { AnsweredViews } from '../application/cases/recent-views.ts';
+import { publishPolicies, soundPolicies } from '../application/organisation/publish-policies.ts';
 import { readEnv } from '../config/env.ts';
 import { endOnUnexpected } from '../config/last-resort.ts';
 import { AccessLog } from '../db/accesses.ts';
@@ -12,10 +16,6 @@ import { connectTemporal } from '../temporal/client.ts';
 import { registerSearchAttributes } from '../temporal/registered-attributes.ts';
 import { createSchedules } from '../temporal/schedules.ts';
 import { createApp } from './app.ts';
-import { clamdScanner } from './attachments/clamd-scanner.ts';
-import { noScanner, testStringScanner } from './attachments/malware-scanner.ts';
-import { AnsweredViews } from './http/answered-views.ts';
-import { publishPolicies, soundPolicies } from './publish-policies.ts';
 
 const logger = pino({ name: 'api' });
 

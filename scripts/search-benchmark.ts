@@ -8,7 +8,7 @@ import { randomUUID } from 'node:crypto';
 import { mkdtempSync, rmSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
-import { customerQuery } from '../api/customers/customer-tokens.ts';
+import { customerQuery } from '../application/registry/customer-tokens.ts';
 import { connectMongoDB } from '../db/connect.ts';
 import { findCustomer, searchCustomers, searchFilter } from '../db/customers.ts';
 import { createIndexes, type Database, databaseOn } from '../db/models.ts';

@@ -1,17 +1,17 @@
 import { z } from 'zod';
+import { attach } from '../../application/attachments/attach.ts';
+import { documentsHeld } from '../../application/attachments/attachments-in.ts';
+import { mediaTypes } from '../../application/attachments/document-types.ts';
+import { mustBeAllowedTo } from '../../application/cases/execute-command.ts';
+import { freshCase } from '../../application/cases/fresh-case.ts';
+import { lookAtWords } from '../../application/cases/grant-text-access.ts';
+import type { ApiDependencies } from '../../application/dependencies.ts';
 import { readAttachment } from '../../db/attachments.ts';
 import { readWords } from '../../db/vault.ts';
 import type { AttachmentOfCase } from '../../domain/attachments.ts';
-import { freshCase } from '../cases/fresh-case.ts';
-import { mustBeAllowedTo } from '../cases/give-command.ts';
-import { lookAtWords } from '../cases/look-at-words.ts';
 import { CaseViewSchema } from '../cases/view-schema.ts';
-import type { ApiDependencies } from '../dependencies.ts';
 import { notFound } from '../http/problem.ts';
 import { type Example, type Route, route } from '../http/route.ts';
-import { attach } from './attach.ts';
-import { documentsHeld } from './attachments-in.ts';
-import { mediaTypes } from './document-types.ts';
 
 /** What everybody who attaches sends: a file, with its type and its name. */
 export const uploadOfFile = {

@@ -1,8 +1,8 @@
 /** The one file of a request: its bytes alone, or a form with one file in it. */
 import type { Request } from 'express';
+import { piecesOf } from '../../application/attachments/pieces.ts';
 import { ApiProblem } from '../http/problem.ts';
 import { fileOfForm } from './form-file.ts';
-import { piecesOf } from './pieces.ts';
 
 /** The most that a document may have: 20 MB. */
 export const maxBytes = 20 * 1024 * 1024;

@@ -1,4 +1,5 @@
 import { z } from 'zod';
+import { forRights } from '../../application/cases/find-case.ts';
 import { accessesOf } from '../../db/accesses.ts';
 import { timelineOf } from '../../db/cases.ts';
 import type { RefusalDocument } from '../../db/models.ts';
@@ -6,7 +7,6 @@ import { refusalsOf } from '../../db/refusals.ts';
 import { systemActor } from '../../domain/command.ts';
 import type { TimelineEvent } from '../../domain/event.ts';
 import { mayInspect } from '../../domain/rights.ts';
-import { forRights } from '../http/find-case.ts';
 import { ApiProblem } from '../http/problem.ts';
 import { type FoundCase, type Route, route } from '../http/route.ts';
 

@@ -1,7 +1,7 @@
 import { z } from 'zod';
+import { giveCommand, mustBeAllowedTo } from '../../application/cases/execute-command.ts';
 import { type Route, route } from '../http/route.ts';
 import type { CommandDefinition } from './command-definition.ts';
-import { giveCommand, mustBeAllowedTo } from './give-command.ts';
 import { repinDefinition } from './repin.ts';
 import { CaseViewSchema } from './view-schema.ts';
 

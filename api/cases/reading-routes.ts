@@ -1,22 +1,22 @@
 import { z } from 'zod';
+import { clockProof } from '../../application/cases/clock-proof.ts';
+import { forRights } from '../../application/cases/find-case.ts';
+import { withFollowers } from '../../application/cases/followers.ts';
+import { freshCase, projectedCase } from '../../application/cases/fresh-case.ts';
+import { lookAtWords } from '../../application/cases/grant-text-access.ts';
+import { CaseList, ListQuery, listCases } from '../../application/cases/list-cases.ts';
+import { withReadableEvents, withReadableLinks } from '../../application/cases/redact-links.ts';
+import { viewFor } from '../../application/cases/view-for.ts';
 import { eventIn, storedEvents } from '../../db/cases.ts';
 import { noticesOfCase } from '../../db/notices.ts';
 import { sealHolds } from '../../db/seals.ts';
 import { readWords, wordsDigest } from '../../db/vault.ts';
 import { chainHolds } from '../../domain/event.ts';
 import { mayInspect } from '../../domain/rights.ts';
-import { forRights } from '../http/find-case.ts';
 import { ApiProblem } from '../http/problem.ts';
 import { type Context, type Route, route } from '../http/route.ts';
 import { auditRoute } from './audit-route.ts';
-import { clockProof } from './clock-proof.ts';
-import { withFollowers } from './followers.ts';
-import { freshCase, projectedCase } from './fresh-case.ts';
-import { CaseList, ListQuery, listCases } from './list-cases.ts';
-import { lookAtWords } from './look-at-words.ts';
-import { withReadableEvents, withReadableLinks } from './readable-links.ts';
 import { seenRoute } from './seen-route.ts';
-import { viewFor } from './view-for.ts';
 import { CaseViewSchema } from './view-schema.ts';
 
 /** What can be read of cases, under the address of their kind and, for every kind, under `cases`. */

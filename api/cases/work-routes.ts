@@ -1,6 +1,6 @@
 import { z } from 'zod';
+import { myWork, WorkItem, WorkQuery } from '../../application/cases/work-queue.ts';
 import { type Route, route } from '../http/route.ts';
-import { myWork, WorkItem, WorkQuery } from './my-work.ts';
 
 /** The queue of whoever asks (C-02, C-07). */
 export const workRoutes: Route[] = [

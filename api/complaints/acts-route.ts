@@ -1,6 +1,6 @@
 import { z } from 'zod';
+import { projectedCase } from '../../application/cases/fresh-case.ts';
 import { timelineOf } from '../../db/cases.ts';
-import { projectedCase } from '../cases/fresh-case.ts';
 import { type Route, route } from '../http/route.ts';
 
 /** What one member of staff did in the complaint, for the person who takes over after somebody stepped back (F-10). */

@@ -1,14 +1,14 @@
 import type { z } from 'zod';
+import { mustBeAllowedTo } from '../../application/cases/execute-command.ts';
+import { forRights } from '../../application/cases/find-case.ts';
+import { viewFor } from '../../application/cases/view-for.ts';
+import { customerWordsOf } from '../../application/complaints/customer-words.ts';
+import { isInternal, notForInternal } from '../../application/complaints/internal-problem.ts';
+import { openComplaint } from '../../application/complaints/open-complaint.ts';
+import { OpenedViewSchema } from '../../application/complaints/opened-view.ts';
 import { readWords } from '../../db/vault.ts';
-import { mustBeAllowedTo } from '../cases/give-command.ts';
-import { viewFor } from '../cases/view-for.ts';
-import { forRights } from '../http/find-case.ts';
 import { ApiProblem } from '../http/problem.ts';
 import { type Context, type Example, type Route, route } from '../http/route.ts';
-import { customerWordsOf } from './customer-words.ts';
-import { isInternal, notForInternal } from './internal-problem.ts';
-import { openComplaint } from './open-complaint.ts';
-import { OpenedViewSchema } from './opened-view.ts';
 import { OpeningBody } from './opening-body.ts';
 import { openingExamples } from './opening-examples.ts';
 

@@ -1,4 +1,7 @@
 import { z } from 'zod';
+import { forRights, lookUpCase } from '../../application/cases/find-case.ts';
+import { CustomerListQuery, listCustomers } from '../../application/registry/list-customers.ts';
+import { lookAtCustomers, mustReadCustomers, recordFor } from '../../application/registry/readers.ts';
 import { versionChainHolds, versionsUpTo } from '../../db/customer-versions.ts';
 import { findCustomer, findCustomers, numbersOf, survivorOf } from '../../db/customers.ts';
 import { complaintsOfPersons } from '../../db/fingerprints.ts';
@@ -6,12 +9,9 @@ import { ownFieldsOf } from '../../db/own-fields.ts';
 import { readWords, wordsDigest } from '../../db/vault.ts';
 import type { CustomerRecord } from '../../domain/customer/record.ts';
 import { mayRead } from '../../domain/rights.ts';
-import { forRights, lookUpCase } from '../http/find-case.ts';
 import { notFound } from '../http/problem.ts';
 import { type Context, type Route, route } from '../http/route.ts';
 import { CustomerItem, CustomerVersion, CustomerView, customerVersion } from './customer-view.ts';
-import { CustomerListQuery, listCustomers } from './list-customers.ts';
-import { lookAtCustomers, mustReadCustomers, recordFor } from './readers.ts';
 
 const base = '/v1/organisations/{organisation}/customers';
 const tag = 'customers';

@@ -1,7 +1,7 @@
 /** The body of each command of a department's ticket, as people send it. */
 import { z } from 'zod';
+import { assignee } from '../../application/cases/assignee.ts';
 import type { TicketCommandName, TicketCommands } from '../../domain/department-ticket/commands.ts';
-import { assignee } from '../cases/assignee.ts';
 import { type Definitions, define, text } from '../cases/command-definition.ts';
 
 export const ticketCommandDefinitions: Definitions<Pick<TicketCommands, TicketCommandName>> = {

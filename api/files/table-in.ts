@@ -1,8 +1,9 @@
 /** The table in a file that somebody sends. */
+
+import { fileProblem, type Language } from '../../application/tables/file-sentences.ts';
 import { FileRefused } from '../../application/tables/table.ts';
 import type { UploadedFile } from '../attachments/upload-body.ts';
 import type { ApiProblem } from '../http/problem.ts';
-import { fileProblem, type Language } from './file-sentences.ts';
 
 /** The bytes of a file, which is held whole. @throws ApiProblem (413) at the first that is too many. */
 export async function bytesOf(

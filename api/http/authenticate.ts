@@ -1,11 +1,11 @@
 import { createHmac, randomUUID } from 'node:crypto';
 import type { Request } from 'express';
 import { jwtVerify, SignJWT } from 'jose';
+import type { ApiDependencies } from '../../application/dependencies.ts';
 import type { StaffDocument } from '../../db/models.ts';
 import { lastSeen, noteSeen } from '../../db/sessions.ts';
 import { absentStaff, asMember } from '../../db/staff.ts';
 import { standInsOf } from '../../domain/stand-in.ts';
-import type { ApiDependencies } from '../dependencies.ts';
 import { ApiProblem } from './problem.ts';
 import type { Principal } from './route.ts';
 

@@ -1,8 +1,8 @@
 import { createHmac } from 'node:crypto';
+import type { ApiDependencies } from '../../application/dependencies.ts';
 import type { RequestDocument } from '../../db/models.ts';
 import { findRequest, keepAnswer, noteRequest } from '../../db/requests.ts';
 import { canonicalJson } from '../../domain/digest.ts';
-import type { ApiDependencies } from '../dependencies.ts';
 import { ApiProblem, type Problem } from './problem.ts';
 import type { Context, Reply } from './route.ts';
 

@@ -1,6 +1,6 @@
 import type { Express, Request } from 'express';
 import { ipKeyGenerator, type Options, rateLimit } from 'express-rate-limit';
-import type { ApiDependencies } from '../dependencies.ts';
+import type { ApiDependencies } from '../../application/dependencies.ts';
 import { readJson } from './server.ts';
 import { SharedCounts } from './shared-counts.ts';
 import { limitWrongTries, slowWrongTries, tooMany } from './wrong-tries.ts';

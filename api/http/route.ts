@@ -1,10 +1,10 @@
 import type { Readable } from 'node:stream';
 import type { Request } from 'express';
 import type { ZodObject, ZodType, z } from 'zod';
+import type { ApiDependencies } from '../../application/dependencies.ts';
 import type { CaseDocument, StaffDocument } from '../../db/models.ts';
 import type { Actor } from '../../domain/command.ts';
 import type { Pack } from '../../packs/schema.ts';
-import type { ApiDependencies } from '../dependencies.ts';
 
 /** Somebody signed in: the actor that commands carry, and the person behind it. */
 export interface Principal {

@@ -1,7 +1,7 @@
 import { createHmac } from 'node:crypto';
 import type { IncrementResponse, Store } from 'express-rate-limit';
+import type { ApiDependencies } from '../../application/dependencies.ts';
 import { countOf, countUp } from '../../db/counters.ts';
-import type { ApiDependencies } from '../dependencies.ts';
 
 /**
  * Counts by who it is that does something, in windows of time: for all API processes together, and also after a restart.

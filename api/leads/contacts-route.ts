@@ -1,6 +1,6 @@
 import { z } from 'zod';
+import { lookAtCustomers, mustReadCustomers } from '../../application/registry/readers.ts';
 import { donorContacts } from '../../db/donor-contacts.ts';
-import { lookAtCustomers, mustReadCustomers } from '../customers/readers.ts';
 import { type Route, route } from '../http/route.ts';
 
 const Contact = z.object({

@@ -1,5 +1,7 @@
 /** Donors' interests beside the programmes that there are, for strategic planning (N-24). */
 import { z } from 'zod';
+import { inEveryRight } from '../../application/cases/acting-roles.ts';
+import { lookAtCustomers } from '../../application/registry/readers.ts';
 import { donorInterests } from '../../db/donor-interests.ts';
 import { discussionsOf, keepDiscussion } from '../../db/interest-discussions.ts';
 import { leadsOf } from '../../db/leads.ts';
@@ -7,8 +9,6 @@ import { contributionsOf, programmesOf } from '../../db/programmes.ts';
 import { findStaff } from '../../db/staff.ts';
 import { sumText } from '../../domain/money.ts';
 import { invalid } from '../cases/command-definition.ts';
-import { inEveryRight } from '../cases/every-right.ts';
-import { lookAtCustomers } from '../customers/readers.ts';
 import { once } from '../http/idempotency.ts';
 import { ApiProblem } from '../http/problem.ts';
 import { type Context, type Route, route } from '../http/route.ts';

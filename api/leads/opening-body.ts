@@ -1,14 +1,14 @@
 /** What opens a lead (N-05), and whether it may be opened so. */
 import { z } from 'zod';
+import type { ApiDependencies } from '../../application/dependencies.ts';
+import { leadRulesOf } from '../../application/leads/lead-rules.ts';
 import { findCustomers } from '../../db/customers.ts';
 import { findProgramme } from '../../db/programmes.ts';
 import { asciiDigits } from '../../domain/folded-text.ts';
 import { amountText } from '../../domain/money.ts';
 import type { Pack } from '../../packs/schema.ts';
 import { invalid, text } from '../cases/command-definition.ts';
-import type { ApiDependencies } from '../dependencies.ts';
 import { ApiProblem } from '../http/problem.ts';
-import { leadRulesOf } from './lead-rules.ts';
 
 export const rate = z.int().min(0).max(100).meta({ description: 'In percent: how likely it is to succeed.' });
 export const factors = z

@@ -1,13 +1,13 @@
 /** One review session settles many leads, each recorded in its own (N-06). */
 import { z } from 'zod';
-import { giveCommand, mustBeAllowedTo } from '../cases/give-command.ts';
+import { giveCommand, mustBeAllowedTo } from '../../application/cases/execute-command.ts';
+import { findReadableCase } from '../../application/cases/find-case.ts';
+import { leadRulesOf, mustManageLeads } from '../../application/leads/lead-rules.ts';
 import { problemOf } from '../http/error-to-problem.ts';
-import { findReadableCase } from '../http/find-case.ts';
 import { once } from '../http/idempotency.ts';
 import { ApiProblem, Problem } from '../http/problem.ts';
 import { type Context, type Route, route } from '../http/route.ts';
 import { checkedOutcome, ReviewBody, review } from './commands/following.ts';
-import { leadRulesOf, mustManageLeads } from './lead-rules.ts';
 
 const Item = ReviewBody.extend({ number: z.string().max(40) });
 const Review = z.strictObject({ reviews: z.array(Item).min(1).max(200) });

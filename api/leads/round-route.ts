@@ -1,5 +1,8 @@
 /** The yearly or half-yearly round: the portfolio of programmes with those who may fund them, opened in one go (N-07). */
 import { z } from 'zod';
+import { openingDigest } from '../../application/cases/open-case.ts';
+import { leadRulesOf, mustManageLeads, mustReadAllLeads } from '../../application/leads/lead-rules.ts';
+import { contentOf, openLead } from '../../application/leads/open-lead.ts';
 import { keepRound, roundsOf } from '../../db/lead-rounds.ts';
 import type { Database } from '../../db/models.ts';
 import { findRequest, openingId } from '../../db/requests.ts';
@@ -9,12 +12,9 @@ import { rightsOf } from '../../packs/rights.ts';
 import type { Pack } from '../../packs/schema.ts';
 import { caseNumber, kindLetters } from '../../temporal/case-number.ts';
 import { invalid } from '../cases/command-definition.ts';
-import { openingDigest } from '../cases/open-case.ts';
 import { once } from '../http/idempotency.ts';
 import { ApiProblem } from '../http/problem.ts';
 import { type Context, type Route, route } from '../http/route.ts';
-import { leadRulesOf, mustManageLeads, mustReadAllLeads } from './lead-rules.ts';
-import { contentOf, openLead } from './open-lead.ts';
 import { checkedLead, LeadBody, leadExample } from './opening-body.ts';
 
 const Item = LeadBody.extend({

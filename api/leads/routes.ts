@@ -1,14 +1,14 @@
+import { mustBeAllowedToOpen, newCase } from '../../application/cases/opening.ts';
+import { viewFor } from '../../application/cases/view-for.ts';
+import { orNoLeads } from '../../application/leads/lead-rules.ts';
+import { openLead } from '../../application/leads/open-lead.ts';
 import { commandRoutes } from '../cases/command-routes.ts';
-import { mustBeAllowedToOpen, newCase } from '../cases/opening.ts';
 import { caseReadingRoutes } from '../cases/reading-routes.ts';
-import { viewFor } from '../cases/view-for.ts';
 import { CaseViewSchema } from '../cases/view-schema.ts';
 import { type Route, route } from '../http/route.ts';
 import { leadCommandDefinitions } from './commands.ts';
 import { contactsRoute } from './contacts-route.ts';
 import { interestsDiscussedRoute, interestsRoute } from './interests-route.ts';
-import { orNoLeads } from './lead-rules.ts';
-import { openLead } from './open-lead.ts';
 import { LeadBody, leadExample } from './opening-body.ts';
 import { pipelineRoute } from './pipeline-route.ts';
 import { reviewRoute } from './review-route.ts';

@@ -1,12 +1,19 @@
 import { z } from 'zod';
+import { mustReadAllLeads } from '../../application/leads/lead-rules.ts';
+import { asFile, type Column, type Names, namesIn, shownAs, statusWords } from '../../application/leads/shown-table.ts';
+import {
+  dateAfter,
+  firstOfWeek,
+  reportedTypes,
+  sumOfWeek,
+  type WeekOfLead,
+  weekOf,
+} from '../../application/reports/lead-weekly-report.ts';
 import { calendarAfter } from '../../db/calendars.ts';
 import { leadEvents, leadsOf } from '../../db/leads.ts';
 import { openCalendar } from '../../domain/deadline/calendar.ts';
 import { dayStart } from '../../domain/deadline/day-start.ts';
 import { type Route, route } from '../http/route.ts';
-import { mustReadAllLeads } from './lead-rules.ts';
-import { asFile, type Column, type Names, namesIn, shownAs, statusWords } from './shown-table.ts';
-import { dateAfter, firstOfWeek, reportedTypes, sumOfWeek, type WeekOfLead, weekOf } from './weekly-report.ts';
 
 const Line = z.object({
   number: z.string(),

@@ -1,4 +1,6 @@
 import { z } from 'zod';
+import { cancelled, confirmed, corrected, ended, entered } from '../../application/organisation/absence-acts.ts';
+import { changePerson, personOf, type StaffAct } from '../../application/organisation/change-staff.ts';
 import type { StaffDocument } from '../../db/models.ts';
 import {
   commandNames,
@@ -10,8 +12,6 @@ import {
 import { startAbsence } from '../../temporal/absences.ts';
 import { once } from '../http/idempotency.ts';
 import { type Context, type Route, route } from '../http/route.ts';
-import { cancelled, confirmed, corrected, ended, entered } from './absence-acts.ts';
-import { changePerson, personOf, type StaffAct } from './change-staff.ts';
 import { Member, memberOf } from './staff-schema.ts';
 
 const base = '/v1/organisations/{organisation}/staff/{staffId}/absences';

@@ -1,10 +1,10 @@
 import { z } from 'zod';
+import { publishCalendar } from '../../application/organisation/publish-calendar.ts';
 import { calendarsOf } from '../../db/calendars.ts';
 import { PublishedCalendarSchema } from '../../packs/schema.ts';
 import { once } from '../http/idempotency.ts';
 import { ApiProblem } from '../http/problem.ts';
 import { type Context, type Route, route } from '../http/route.ts';
-import { publishCalendar } from './publish-calendar.ts';
 
 const base = '/v1/organisations/{organisation}/calendars';
 

@@ -1,10 +1,10 @@
 import { z } from 'zod';
+import { reachesTooFar, yearsAtMost } from '../../application/organisation/calendar-reach.ts';
 import { calendarAfter } from '../../db/calendars.ts';
 import { DeadlineRefused, openCalendar, parseInstant } from '../../domain/deadline/calendar.ts';
 import { deadlineProof } from '../../domain/deadline/deadline.ts';
 import { ApiProblem } from '../http/problem.ts';
 import { type Context, type Route, route } from '../http/route.ts';
-import { reachesTooFar, yearsAtMost } from './calendar-reach.ts';
 
 const json = z.record(z.string(), z.unknown());
 

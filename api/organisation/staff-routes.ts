@@ -1,10 +1,10 @@
 import { z } from 'zod';
+import { personOf } from '../../application/organisation/change-staff.ts';
 import { staffOf } from '../../db/staff.ts';
 import { rightsOf } from '../../packs/rights.ts';
 import { ApiProblem } from '../http/problem.ts';
 import { type Context, type Route, route } from '../http/route.ts';
 import { absenceRoutes } from './absence-routes.ts';
-import { personOf } from './change-staff.ts';
 import { Member, memberOf } from './staff-schema.ts';
 
 const base = '/v1/organisations/{organisation}/staff';

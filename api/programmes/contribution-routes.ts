@@ -1,18 +1,23 @@
 import { isUtf8 } from 'node:buffer';
 import { z } from 'zod';
+import { tellLeads } from '../../application/leads/tell-leads.ts';
+import {
+  ContributionBody,
+  contributionsIn,
+  contributionTitles,
+  linesOf,
+} from '../../application/programmes/contributions-in.ts';
+import { lookAtCustomers, mustReadCustomers } from '../../application/registry/readers.ts';
 import { tableRows } from '../../application/tables/read-table.ts';
 import { numbersOf } from '../../db/customers.ts';
 import { type ContributionDocument, contributionsOf, reconcile } from '../../db/programmes.ts';
 import { sumText } from '../../domain/money.ts';
 import { uploadIn } from '../attachments/upload-body.ts';
-import { lookAtCustomers, mustReadCustomers } from '../customers/readers.ts';
 import { bytesOf, toldIn } from '../files/table-in.ts';
 import { once } from '../http/idempotency.ts';
 import { ApiProblem } from '../http/problem.ts';
 import { readerLanguage } from '../http/reader-language.ts';
 import { type Route, route } from '../http/route.ts';
-import { tellLeads } from '../leads/tell-leads.ts';
-import { ContributionBody, contributionsIn, contributionTitles, linesOf } from './contributions-in.ts';
 import { currencyOf, mustManage } from './routes.ts';
 
 const base = '/v1/organisations/{organisation}/contributions';

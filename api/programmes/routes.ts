@@ -1,4 +1,5 @@
 import { z } from 'zod';
+import { mustReadCustomers } from '../../application/registry/readers.ts';
 import {
   addProgramme,
   changeProgramme,
@@ -10,7 +11,6 @@ import { canonicalJson } from '../../domain/digest.ts';
 import { amountText } from '../../domain/money.ts';
 import type { Pack } from '../../packs/schema.ts';
 import { invalid } from '../cases/command-definition.ts';
-import { mustReadCustomers } from '../customers/readers.ts';
 import { once } from '../http/idempotency.ts';
 import { ApiProblem, notFound } from '../http/problem.ts';
 import { type Context, type Route, route } from '../http/route.ts';

@@ -1,13 +1,13 @@
 /** “I did not say so”: the link of the message by which the customer hears what staff recorded in his name (F-10, C-01). */
 import { z } from 'zod';
+import { giveCommand } from '../../application/cases/execute-command.ts';
+import { lookUpCase } from '../../application/cases/find-case.ts';
+import { freshView } from '../../application/cases/fresh-case.ts';
 import { isSameSecret } from '../../db/case-secret.ts';
 import { statementSecret } from '../../db/customer-keys.ts';
 import { customerActor } from '../../domain/command.ts';
 import { type Statement, spokenCommands } from '../../domain/complaint/aspects/speaking.ts';
-import { freshView } from '../cases/fresh-case.ts';
-import { giveCommand } from '../cases/give-command.ts';
 import { complaintCommandDefinitions } from '../complaints/commands/index.ts';
-import { lookUpCase } from '../http/find-case.ts';
 import { ApiProblem, notFound } from '../http/problem.ts';
 import { type Context, type FoundCase, type Reply, type Route, route } from '../http/route.ts';
 import { disowningPage } from './disowning-page.ts';

@@ -1,5 +1,10 @@
 import { createHmac } from 'node:crypto';
 import { z } from 'zod';
+import { giveCommand } from '../../application/cases/execute-command.ts';
+import { lookUpCase } from '../../application/cases/find-case.ts';
+import { freshCase, freshView } from '../../application/cases/fresh-case.ts';
+import { isClosedToCustomers } from '../../application/complaints/internal-problem.ts';
+import { textsToCustomer } from '../../application/complaints/texts-to-customer.ts';
 import { findFollowUp, noteFollowUpUsed } from '../../db/follow-ups.ts';
 import type { FollowUpDocument } from '../../db/models.ts';
 import { linkGeneration } from '../../db/tracking-links.ts';
@@ -8,18 +13,13 @@ import type { Verdict } from '../../domain/complaint/aspects/follow-up.ts';
 import { canonicalJson } from '../../domain/digest.ts';
 import type { CaseView } from '../../domain/view.ts';
 import { latest } from '../../packs/load.ts';
-import { freshCase, freshView } from '../cases/fresh-case.ts';
-import { giveCommand } from '../cases/give-command.ts';
 import { VerdictBody, verdictCommand } from '../complaints/commands/verdict.ts';
-import { isClosedToCustomers } from '../complaints/internal-problem.ts';
 import { problemOf } from '../http/error-to-problem.ts';
-import { lookUpCase } from '../http/find-case.ts';
 import { ApiProblem, notFound } from '../http/problem.ts';
 import { type Context, type FoundCase, type Reply, type Route, route } from '../http/route.ts';
 import { type FollowUpPage, followUpPage } from './follow-up-page.ts';
 import { followUpQuestions, fromForm } from './follow-up-questions.ts';
 import { pageReply, wantsPage } from './page-frame.ts';
-import { textsToCustomer } from './texts-to-customer.ts';
 
 const path = '/public/follow-ups/{secret}';
 

@@ -1,13 +1,13 @@
 import { z } from 'zod';
+import { lookUpCase } from '../../application/cases/find-case.ts';
+import { customerWordsOf } from '../../application/complaints/customer-words.ts';
+import type { ApiDependencies } from '../../application/dependencies.ts';
 import type { NoticeDocument } from '../../db/models.ts';
 import { findNotice, noteReceipt } from '../../db/notices.ts';
 import { readWords } from '../../db/vault.ts';
 import type { Channel } from '../../domain/policy.ts';
 import { CaseEnded, tellUndelivered } from '../../temporal/cases.ts';
 import type { CaseKind } from '../../workflows/messages.ts';
-import { customerWordsOf } from '../complaints/customer-words.ts';
-import type { ApiDependencies } from '../dependencies.ts';
-import { lookUpCase } from '../http/find-case.ts';
 import { notFound } from '../http/problem.ts';
 import { type FoundCase, type Route, route } from '../http/route.ts';
 

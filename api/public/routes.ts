@@ -1,22 +1,27 @@
 import { z } from 'zod';
+import { attach } from '../../application/attachments/attach.ts';
+import { whereThereIsRoom } from '../../application/attachments/upload-room.ts';
+import { giveCommand } from '../../application/cases/execute-command.ts';
+import { freshCase } from '../../application/cases/fresh-case.ts';
+import {
+  CustomerView,
+  customerCommands,
+  customerView,
+  customerViewOf,
+} from '../../application/complaints/customer-view.ts';
+import { openedByCustomer } from '../../application/complaints/opened-by-customer.ts';
 import { customerActor } from '../../domain/command.ts';
 import type { CaseView } from '../../domain/view.ts';
-import { attach } from '../attachments/attach.ts';
 import { uploadOfFile } from '../attachments/routes.ts';
-import { freshCase } from '../cases/fresh-case.ts';
-import { giveCommand } from '../cases/give-command.ts';
 import { complaintCommandDefinitions } from '../complaints/commands/index.ts';
 import { PublicOpeningBody } from '../complaints/opening-body.ts';
 import { openingExamples } from '../complaints/opening-examples.ts';
 import { type Context, type Reply, type Route, route } from '../http/route.ts';
 import { actingRoutes } from './acting/routes.ts';
 import { complainRoutes } from './complain/routes.ts';
-import { CustomerView, customerCommands, customerView, customerViewOf } from './customer-view.ts';
 import { disowningRoutes } from './disowning-routes.ts';
 import { followUpRoutes } from './follow-up-routes.ts';
-import { openedByCustomer } from './opened-by-customer.ts';
 import { trackingRoute } from './tracking-route.ts';
-import { whereThereIsRoom } from './upload-room.ts';
 
 const base = '/public/organisations/{organisation}/complaints';
 

@@ -1,5 +1,7 @@
 import { randomUUID } from 'node:crypto';
 import { z } from 'zod';
+import { answerableSurvey, takeForm } from '../../application/surveys/survey-answering.ts';
+import { surveyIn } from '../../application/surveys/survey-in.ts';
 import { findProgramme } from '../../db/programmes.ts';
 import type { QuestionnaireDocument } from '../../db/questionnaires.ts';
 import type { Survey } from '../../db/surveys.ts';
@@ -7,9 +9,7 @@ import { QuestionnaireContent } from '../../packs/schema/questionnaire.ts';
 import { ApiProblem } from '../http/problem.ts';
 import { type Context, type Reply, type Route, route } from '../http/route.ts';
 import { AnswerBody, type FormBody, formExample } from '../surveys/form-body.ts';
-import { surveyIn } from '../surveys/survey-in.ts';
 import { pageReply, wantsPage } from './page-frame.ts';
-import { answerableSurvey, takeForm } from './survey-answering.ts';
 import { deviceMark } from './survey-device.ts';
 import { formAnswers, type SurveyPage, surveyPage } from './survey-page.ts';
 

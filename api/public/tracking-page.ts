@@ -1,12 +1,13 @@
 /** The page behind a tracking link: where a complaint stands, for a telephone without JavaScript. */
+
+import type { SentCode } from '../../application/complaints/contact-code.ts';
+import type { CustomerView } from '../../application/complaints/customer-view.ts';
 import { readableInstant } from '../../packs/readable.ts';
 import type { Pack } from '../../packs/schema.ts';
 import { actingTemplate, actingWords } from './acting/form-template.ts';
 import type { CustomerForm } from './acting/forms.ts';
 import { refusalText } from './acting/refusals.ts';
 import type { Shown } from './acting/shown.ts';
-import type { SentCode } from './contact-code.ts';
-import type { CustomerView } from './customer-view.ts';
 import { type PageLanguage, renderedPage, type Wording } from './page-frame.ts';
 
 /** What the page shows: the instants in the organisation's local time, and nothing at all where the link leads nowhere. */

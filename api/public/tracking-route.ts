@@ -1,6 +1,6 @@
+import { provenByLink } from '../../application/complaints/contact-code.ts';
+import { CustomerView, customerViewOf } from '../../application/complaints/customer-view.ts';
 import { type Route, route } from '../http/route.ts';
-import { provenByLink } from './contact-code.ts';
-import { CustomerView, customerViewOf } from './customer-view.ts';
 import { wantsPage } from './page-frame.ts';
 import { forCustomer, tracked, trackedPage } from './tracking.ts';
 

@@ -1,18 +1,18 @@
 /** What a customer gets behind the link of a message: where the complaint stands, as JSON or as a page. */
 import { randomUUID } from 'node:crypto';
+import { findCaseBySecret, survivorOf } from '../../application/cases/find-case.ts';
+import { pinnedPack } from '../../application/cases/pinned-pack.ts';
+import { codeOnItsWay } from '../../application/complaints/contact-code.ts';
+import { customerViewOf } from '../../application/complaints/customer-view.ts';
+import { meetingSlots } from '../../application/complaints/meeting-slots.ts';
 import { findCalendar } from '../../db/calendars.ts';
 import type { Appointment } from '../../domain/complaint/aspects/appointments.ts';
 import { localText, openCalendar } from '../../domain/deadline/calendar.ts';
 import { readableInstant } from '../../packs/readable.ts';
-import { pinnedPack } from '../cases/pinned-pack.ts';
-import { findCaseBySecret, survivorOf } from '../http/find-case.ts';
 import { ApiProblem } from '../http/problem.ts';
 import type { Context, Reply } from '../http/route.ts';
 import { formsOf, type Offered } from './acting/forms.ts';
-import { meetingSlots } from './acting/meeting-slots.ts';
 import type { Shown } from './acting/shown.ts';
-import { codeOnItsWay } from './contact-code.ts';
-import { customerViewOf } from './customer-view.ts';
 import { type PageLanguage, pageReply, wantsPage } from './page-frame.ts';
 import { trackingPage } from './tracking-page.ts';
 

@@ -1,10 +1,10 @@
 /** The archived form as a page to print: Arabic, from right to left, with the line for signatures (N-20, N-21). */
 import { Eta } from 'eta';
+import { arabicValue } from '../../application/registry/arabic-values.ts';
+import type { ArchivedForm } from '../../application/registry/archived-form.ts';
 import { localText, type WorkingCalendar } from '../../domain/deadline/deadline.ts';
 import { readableInstant } from '../../packs/readable.ts';
 import type { Pack } from '../../packs/schema.ts';
-import { arabicValue } from './arabic-values.ts';
-import type { ArchivedForm } from './archived-form.ts';
 
 const eta = new Eta({ autoEscape: true, autoTrim: false });
 

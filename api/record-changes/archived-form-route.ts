@@ -1,10 +1,10 @@
 import { z } from 'zod';
+import { lookAtWords } from '../../application/cases/grant-text-access.ts';
+import { pinnedPack } from '../../application/cases/pinned-pack.ts';
+import { archivedForm } from '../../application/registry/archived-form.ts';
 import { findCalendar } from '../../db/calendars.ts';
 import { openCalendar } from '../../domain/deadline/deadline.ts';
-import { lookAtWords } from '../cases/look-at-words.ts';
-import { pinnedPack } from '../cases/pinned-pack.ts';
 import { type Route, route } from '../http/route.ts';
-import { archivedForm } from './archived-form.ts';
 import { archivedFormPage } from './archived-form-page.ts';
 
 const Query = z.object({

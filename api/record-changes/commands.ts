@@ -1,15 +1,15 @@
 /** The steps of a record change, as people give them. */
 import { createHmac } from 'node:crypto';
 import { z } from 'zod';
+import { settledEntry } from '../../application/registry/await-entry.ts';
+import { draftAgain } from '../../application/registry/imports/draft-again.ts';
+import { draftForm, keepForm } from '../../application/registry/make-form.ts';
+import { mustDiffer } from '../../application/registry/step-permissions.ts';
 import { forgetWords } from '../../db/vault.ts';
 import type { RecordChangeCommandName, RecordChangeCommands } from '../../domain/record-change/commands.ts';
 import type { FrozenForm } from '../../domain/record-change/form.ts';
 import { type Definitions, define, invalid, optionalWords, text } from '../cases/command-definition.ts';
-import { mustDiffer } from './deciding.ts';
 import { AmendmentBody } from './form-body.ts';
-import { draftAgain } from './imports/draft-again.ts';
-import { draftForm, keepForm } from './make-form.ts';
-import { settledEntry } from './settled-entry.ts';
 
 export const recordChangeCommandDefinitions: Definitions<Pick<RecordChangeCommands, RecordChangeCommandName>> = {
   review: define({

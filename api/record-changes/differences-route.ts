@@ -1,16 +1,16 @@
 import { z } from 'zod';
+import { freshCase } from '../../application/cases/fresh-case.ts';
+import { lookAtWords } from '../../application/cases/grant-text-access.ts';
+import { differencesFor } from '../../application/registry/readers.ts';
+import { shownEntries } from '../../application/registry/shown-entries.ts';
+import { type Moved, movedRecords } from '../../application/registry/stale-records.ts';
 import type { Database } from '../../db/models.ts';
 import { ownFieldsOf } from '../../db/own-fields.ts';
 import { readWords } from '../../db/vault.ts';
 import type { Difference } from '../../domain/customer/difference.ts';
 import type { RegistryForm } from '../../domain/customer/record.ts';
 import type { CameBack, RecordChangeFields } from '../../domain/record-change/state.ts';
-import { freshCase } from '../cases/fresh-case.ts';
-import { lookAtWords } from '../cases/look-at-words.ts';
-import { differencesFor } from '../customers/readers.ts';
 import { type Route, route } from '../http/route.ts';
-import { type Moved, movedRecords } from './moved-records.ts';
-import { shownEntries } from './shown-entries.ts';
 
 const Query = z.object({
   atLeast: z.coerce.number().int().positive().optional().meta({ description: 'Not before that revision can be read.' }),

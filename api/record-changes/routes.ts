@@ -1,7 +1,8 @@
+import { mustBeAllowedToOpen, newCase } from '../../application/cases/opening.ts';
+import { viewFor } from '../../application/cases/view-for.ts';
+import { prepareRecordChange } from '../../application/registry/prepare.ts';
 import { commandRoutes } from '../cases/command-routes.ts';
-import { mustBeAllowedToOpen, newCase } from '../cases/opening.ts';
 import { caseReadingRoutes } from '../cases/reading-routes.ts';
-import { viewFor } from '../cases/view-for.ts';
 import { CaseViewSchema } from '../cases/view-schema.ts';
 import { type Route, route } from '../http/route.ts';
 import { archivedFormRoute } from './archived-form-route.ts';
@@ -10,7 +11,6 @@ import { differencesRoute } from './differences-route.ts';
 import { FormBody } from './form-body.ts';
 import { formExamples } from './form-examples.ts';
 import { importRoutes } from './imports/routes.ts';
-import { prepareRecordChange } from './prepare.ts';
 
 const base = '/v1/organisations/{organisation}/record-changes';
 

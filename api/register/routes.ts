@@ -1,5 +1,8 @@
 import type { Readable } from 'node:stream';
 import { z } from 'zod';
+import { type RegisterEntry, registerEntry } from '../../application/reports/register-entry.ts';
+import { RegisterTable } from '../../application/reports/register-table.ts';
+import { toldAt } from '../../application/reports/register-told.ts';
 import { calendarAfter } from '../../db/calendars.ts';
 import {
   lettersAmong,
@@ -16,11 +19,8 @@ import { rightsOf } from '../../packs/rights.ts';
 import { ApiProblem } from '../http/problem.ts';
 import { type Context, type Route, route } from '../http/route.ts';
 import { registerAsCsv } from './csv.ts';
-import { type RegisterEntry, registerEntry } from './entry.ts';
 import { registerAsExcel } from './excel.ts';
 import { registerAsJson } from './json.ts';
-import { RegisterTable } from './table.ts';
-import { toldAt } from './told.ts';
 
 const Query = z.object({
   from: z.iso.date().optional().meta({ description: 'First local date of receipt. Left out: from the beginning.' }),

@@ -1,17 +1,17 @@
 /** The steps of a survey cycle, as people give them. */
 import { z } from 'zod';
+import { settledReport } from '../../application/survey-cycles/await-report.ts';
+import { followedAs } from '../../application/survey-cycles/followed-as.ts';
+import { Given, mustBeTheDonors } from '../../application/survey-cycles/given-stories.ts';
+import { mustMayAgree, NobodyAsked } from '../../application/survey-cycles/nobody-asked.ts';
+import { QuestionnaireName, questionnaireIn } from '../../application/survey-cycles/questionnaire-in.ts';
+import { mustBeAnother } from '../../application/survey-cycles/step-permissions.ts';
 import { askedAndAnswered } from '../../db/survey-answers.ts';
 import { noteClosing } from '../../db/surveys.ts';
 import type { SurveyCycleCommandName, SurveyCycleCommands } from '../../domain/survey-cycle/commands.ts';
 import { surveyId } from '../../domain/survey-cycle/questionnaire.ts';
 import { type Definitions, define, invalid, optionalWords, text } from '../cases/command-definition.ts';
-import { mustBeAnother } from './deciding.ts';
-import { followedAs } from './followed-as.ts';
-import { Given, mustBeTheDonors } from './given-stories.ts';
-import { mustMayAgree, NobodyAsked } from './nobody-asked.ts';
-import { QuestionnaireName, questionnaireIn } from './questionnaire-in.ts';
 import { mustBeAhead, mustWorkHere, RecommendationBody } from './recommendation-body.ts';
-import { settledReport } from './settled-report.ts';
 
 const note = text.optional().meta({ description: 'What the others should know.' });
 

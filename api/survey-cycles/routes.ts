@@ -1,13 +1,13 @@
 import { z } from 'zod';
+import { mustBeAllowedToOpen, newCase } from '../../application/cases/opening.ts';
+import { viewFor } from '../../application/cases/view-for.ts';
+import { startSurveyCycle } from '../../application/survey-cycles/start.ts';
 import { commandRoutes } from '../cases/command-routes.ts';
-import { mustBeAllowedToOpen, newCase } from '../cases/opening.ts';
 import { caseReadingRoutes } from '../cases/reading-routes.ts';
-import { viewFor } from '../cases/view-for.ts';
 import { CaseViewSchema } from '../cases/view-schema.ts';
 import { once } from '../http/idempotency.ts';
 import { type Context, type Route, route } from '../http/route.ts';
 import { surveyCycleCommandDefinitions } from './commands.ts';
-import { startSurveyCycle } from './start.ts';
 
 const base = '/v1/organisations/{organisation}/survey-cycles';
 

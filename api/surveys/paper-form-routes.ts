@@ -1,14 +1,14 @@
 import { z } from 'zod';
+import { mustKeepSurveys, mustTypeForms } from '../../application/surveys/permissions.ts';
+import { surveyIn } from '../../application/surveys/survey-in.ts';
+import { mustBeSound } from '../../application/surveys/take-answer.ts';
+import { completed, typeBatch } from '../../application/surveys/type-paper-forms.ts';
 import { keepTyping, type PaperFormDocument, paperFormId, paperFormsOf, readPaperForms } from '../../db/paper-forms.ts';
 import { differences, settledForm } from '../../domain/survey/paper-form.ts';
 import { once } from '../http/idempotency.ts';
 import { ApiProblem, notFound } from '../http/problem.ts';
 import { type Context, type Route, route } from '../http/route.ts';
 import { FormBody, formExample } from './form-body.ts';
-import { mustKeepSurveys, mustTypeForms } from './permissions.ts';
-import { surveyIn } from './survey-in.ts';
-import { mustBeSound } from './take-answer.ts';
-import { completed, typeBatch } from './type-paper-forms.ts';
 
 const base = '/v1/organisations/{organisation}/surveys/{survey}/paper-forms';
 const tag = 'surveys';

@@ -1,4 +1,5 @@
 import { z } from 'zod';
+import { mustKeepSurveys, mustReadSurveys } from '../../application/surveys/permissions.ts';
 import {
   addQuestionnaire,
   changeDraft,
@@ -11,7 +12,6 @@ import { QuestionnaireContent } from '../../packs/schema/questionnaire.ts';
 import { once } from '../http/idempotency.ts';
 import { ApiProblem, notFound } from '../http/problem.ts';
 import { type Context, type Route, route } from '../http/route.ts';
-import { mustKeepSurveys, mustReadSurveys } from './permissions.ts';
 
 const base = '/v1/organisations/{organisation}/questionnaires';
 const tag = 'surveys';

@@ -3,10 +3,10 @@ import { BarChart, CustomChart } from 'echarts/charts';
 import { GridComponent, LegendComponent, TitleComponent } from 'echarts/components';
 import { type EChartsCoreOption, init, use } from 'echarts/core';
 import { SVGRenderer } from 'echarts/renderers';
+import type { SurveyReport } from '../../application/surveys/report.ts';
+import { type Language, questionText, reportWords } from '../../application/surveys/report-table.ts';
 import type { Result } from '../../domain/survey/analysis.ts';
 import type { StatementResult } from '../../domain/survey/distribution.ts';
-import type { SurveyReport } from './report.ts';
-import { type Language, questionText, reportWords } from './report-table.ts';
 
 use([BarChart, CustomChart, GridComponent, LegendComponent, TitleComponent, SVGRenderer]);
 

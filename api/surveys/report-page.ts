@@ -1,7 +1,6 @@
 /** The report of a survey as a page to print, with charts; in Arabic from right to left. */
 import { Eta } from 'eta';
-import type { SurveyReport } from './report.ts';
-import { distributionCharts, qualityChart, topTwoChart } from './report-charts.ts';
+import type { SurveyReport } from '../../application/surveys/report.ts';
 import {
   changeText,
   type Language,
@@ -10,7 +9,8 @@ import {
   reportLines,
   reportWords,
   summaryLines,
-} from './report-table.ts';
+} from '../../application/surveys/report-table.ts';
+import { distributionCharts, qualityChart, topTwoChart } from './report-charts.ts';
 
 const eta = new Eta({ autoEscape: true, autoTrim: false });
 

@@ -1,13 +1,19 @@
 import type { Readable } from 'node:stream';
 import { z } from 'zod';
+import { mustReadSurveys } from '../../application/surveys/permissions.ts';
+import { type SurveyReport, surveyReport } from '../../application/surveys/report.ts';
+import {
+  type Language,
+  reportColumns,
+  reportLines,
+  reportWords,
+  summaryLines,
+} from '../../application/surveys/report-table.ts';
+import { surveyIn } from '../../application/surveys/survey-in.ts';
 import { asCsv } from '../export/csv.ts';
 import { asExcel } from '../export/excel.ts';
 import type { Reply, Route } from '../http/route.ts';
 import { route } from '../http/route.ts';
-import { mustReadSurveys } from './permissions.ts';
-import { type SurveyReport, surveyReport } from './report.ts';
-import { type Language, reportColumns, reportLines, reportWords, summaryLines } from './report-table.ts';
-import { surveyIn } from './survey-in.ts';
 
 const Query = z.object({
   format: z.enum(['json', 'csv', 'xlsx', 'html']).default('json').meta({ description: '`html`: a page to print.' }),

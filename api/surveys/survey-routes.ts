@@ -1,14 +1,14 @@
 import { Readable } from 'node:stream';
 import { z } from 'zod';
+import { invitationHash, invitationSecret } from '../../application/surveys/keyed-hash.ts';
+import { mustKeepSurveys, mustReadSurveys } from '../../application/surveys/permissions.ts';
+import { surveyIn } from '../../application/surveys/survey-in.ts';
 import { addInvitations, personsOf } from '../../db/survey-answers.ts';
 import { type Survey, surveysOf } from '../../db/surveys.ts';
 import { onceUnkept } from '../http/idempotency.ts';
 import { type Context, type Route, route } from '../http/route.ts';
 import { publicUrlOf } from '../public/public-url.ts';
 import { qrCodePng, qrCodeSvg } from '../public/qr-code.ts';
-import { invitationHash, invitationSecret } from './keyed-hash.ts';
-import { mustKeepSurveys, mustReadSurveys } from './permissions.ts';
-import { surveyIn } from './survey-in.ts';
 
 const base = '/v1/organisations/{organisation}/surveys';
 const tag = 'surveys';

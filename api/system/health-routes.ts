@@ -1,8 +1,8 @@
 import type { Request } from 'express';
 import { z } from 'zod';
+import type { ApiDependencies } from '../../application/dependencies.ts';
 import { unexpectedEnds } from '../../db/process-ends.ts';
 import { caseTaskQueue } from '../../workflows/messages.ts';
-import type { ApiDependencies } from '../dependencies.ts';
 import { registry } from '../http/metrics.ts';
 import { notFound } from '../http/problem.ts';
 import { type Route, route } from '../http/route.ts';

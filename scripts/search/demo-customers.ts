@@ -1,5 +1,5 @@
 /** Made-up customers for a measurement: names from a few dozen words, each marked as an example. */
-import { customerIdentities, customerSearchTokens } from '../../api/customers/customer-tokens.ts';
+import { customerIdentities, customerSearchTokens } from '../../application/registry/customer-tokens.ts';
 import { published } from '../../db/customer-entering.ts';
 import { sealed, versionId } from '../../db/customer-versions.ts';
 import { customerId } from '../../db/customers.ts';

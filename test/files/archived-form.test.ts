@@ -1,6 +1,6 @@
 import { expect, test } from '@jest/globals';
-import type { ArchivedForm } from '../../api/record-changes/archived-form.ts';
 import { archivedFormPage } from '../../api/record-changes/archived-form-page.ts';
+import type { ArchivedForm } from '../../application/registry/archived-form.ts';
 import { ownPack } from '../packs/policies-on-disk.ts';
 import { riyadhOpened } from '../support/sample-calendar.ts';
 

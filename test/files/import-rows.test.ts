@@ -1,9 +1,9 @@
 import { Readable } from 'node:stream';
 import { describe, expect, test } from '@jest/globals';
-import { columnsOf } from '../../api/record-changes/imports/columns.ts';
-import { sentenceOf } from '../../api/record-changes/imports/fault-sentences.ts';
-import { understand } from '../../api/record-changes/imports/read-file.ts';
-import { recordOfRow } from '../../api/record-changes/imports/row-record.ts';
+import { columnsOf } from '../../application/registry/imports/columns.ts';
+import { sentenceOf } from '../../application/registry/imports/fault-sentences.ts';
+import { understand } from '../../application/registry/imports/read-file.ts';
+import { recordOfRow } from '../../application/registry/imports/row-record.ts';
 import type { OwnField } from '../../domain/customer/record.ts';
 import { ownPack } from '../packs/policies-on-disk.ts';
 import { sampleRecord } from '../support/sample-record.ts';

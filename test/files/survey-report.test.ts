@@ -1,8 +1,8 @@
 import { expect, test } from '@jest/globals';
 import { SaxesParser } from 'saxes';
-import type { SurveyReport } from '../../api/surveys/report.ts';
 import { reportPage } from '../../api/surveys/report-page.ts';
-import { reportColumns, reportLines } from '../../api/surveys/report-table.ts';
+import type { SurveyReport } from '../../application/surveys/report.ts';
+import { reportColumns, reportLines } from '../../application/surveys/report-table.ts';
 import { analysisOf } from '../../domain/survey/analysis.ts';
 import { Tally } from '../../domain/survey/tally.ts';
 import { sampleQuestionnaire } from '../support/sample-questionnaire.ts';

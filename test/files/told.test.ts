@@ -1,5 +1,5 @@
 import { expect, test } from '@jest/globals';
-import { toldAt } from '../../api/register/told.ts';
+import { toldAt } from '../../application/reports/register-told.ts';
 import type { NoticeDocument } from '../../db/models.ts';
 import type { RegisteredCase } from '../../db/register.ts';
 import { ownPack } from '../packs/policies-on-disk.ts';

@@ -1,5 +1,5 @@
 import { expect, test } from '@jest/globals';
-import { firstOfWeek } from '../../api/leads/weekly-report.ts';
+import { firstOfWeek } from '../../application/reports/lead-weekly-report.ts';
 import { openCalendar } from '../../domain/deadline/calendar.ts';
 import { riyadh } from '../support/sample-calendar.ts';
 

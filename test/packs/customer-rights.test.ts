@@ -1,6 +1,6 @@
 import { describe, expect, test } from '@jest/globals';
 import { commandOf, customerActs, formsOf } from '../../api/public/acting/forms.ts';
-import type { CustomerView } from '../../api/public/customer-view.ts';
+import type { CustomerView } from '../../application/complaints/customer-view.ts';
 import { complaintCommands } from '../../domain/complaint/commands.ts';
 import { commandsOfCustomer } from '../../domain/rights.ts';
 import { latest } from '../../packs/load.ts';

@@ -1,6 +1,6 @@
 import { describe, expect, test } from '@jest/globals';
 import { checkOpening, OpeningBody } from '../../api/complaints/opening-body.ts';
-import { mustBeSound } from '../../api/surveys/take-answer.ts';
+import { mustBeSound } from '../../application/surveys/take-answer.ts';
 import { keptRecord, recordFaults } from '../../packs/validate-record.ts';
 import { sampleQuestionnaire } from '../support/sample-questionnaire.ts';
 import { sampleRecord } from '../support/sample-record.ts';

@@ -1,6 +1,6 @@
 import { randomUUID } from 'node:crypto';
-import type { OpenedView } from '../../api/complaints/open-complaint.ts';
 import { openingExamples } from '../../api/complaints/opening-examples.ts';
+import type { OpenedView } from '../../application/complaints/open-complaint.ts';
 import { customerActor } from '../../domain/command.ts';
 import { isSpoken } from '../../domain/complaint/aspects/speaking.ts';
 import type { CaseView } from '../../domain/view.ts';

@@ -1,6 +1,6 @@
 /** The digests of an archived form, as somebody works them out who has its JSON and a SHA-256, and nothing of the product. */
 import { createHash } from 'node:crypto';
-import type { ArchivedForm } from '../../api/record-changes/archived-form.ts';
+import type { ArchivedForm } from '../../application/registry/archived-form.ts';
 
 const sha256 = (text: string) => createHash('sha256').update(text).digest('hex');
 

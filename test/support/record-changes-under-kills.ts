@@ -1,6 +1,6 @@
 /** Record changes on few customers while the worker is killed, and the proof that nothing was lost on the way. */
 import { expect } from '@jest/globals';
-import type { ArchivedForm } from '../../api/record-changes/archived-form.ts';
+import type { ArchivedForm } from '../../application/registry/archived-form.ts';
 import { versionChainHolds, versionsUpTo } from '../../db/customer-versions.ts';
 import { findCustomers } from '../../db/customers.ts';
 import { readWords } from '../../db/vault.ts';

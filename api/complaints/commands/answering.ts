@@ -1,12 +1,12 @@
 /** Working and answering: the bodies of the commands. */
 import { z } from 'zod';
+import { pinnedPack } from '../../../application/cases/pinned-pack.ts';
+import { answerDue } from '../../../application/complaints/answer-due.ts';
 import { needsSolution } from '../../../domain/complaint/answer-clock.ts';
 import type { AnsweringCommands } from '../../../domain/complaint/aspects/answering.ts';
 import { type Definitions, define, invalid, text } from '../../cases/command-definition.ts';
 import { ahead, instantOrSpan } from '../../cases/future-instant.ts';
-import { pinnedPack } from '../../cases/pinned-pack.ts';
 import type { Context } from '../../http/route.ts';
-import { answerDue } from '../answer-due.ts';
 import { VerdictBody, verdictCommand } from './verdict.ts';
 
 /** When the customer is told to expect news: to come, and not after the answer itself is due. */

@@ -1,11 +1,11 @@
 /** Call-backs, video calls and meetings with the manager: the bodies of the commands. */
 import { z } from 'zod';
+import { assignee } from '../../../application/cases/assignee.ts';
+import { pinnedPack } from '../../../application/cases/pinned-pack.ts';
 import { findStaff } from '../../../db/staff.ts';
 import type { AppointmentCommands } from '../../../domain/complaint/aspects/appointments.ts';
-import { assignee } from '../../cases/assignee.ts';
 import { type Definitions, define, invalid, optionalWords, text } from '../../cases/command-definition.ts';
 import { instant, inTheFuture } from '../../cases/future-instant.ts';
-import { pinnedPack } from '../../cases/pinned-pack.ts';
 import type { Context } from '../../http/route.ts';
 
 const appointment = z.string().min(1).max(20).meta({ description: 'Its `id` in `detail.appointments`.' });

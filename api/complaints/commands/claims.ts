@@ -1,5 +1,7 @@
 /** Claims and goodwill: the bodies of the commands, and who may not decide. */
 import { z } from 'zod';
+import { pinnedPack } from '../../../application/cases/pinned-pack.ts';
+import { mustBeSomebodyElse } from '../../../application/complaints/claim-decisions.ts';
 import type { AttachmentOfCase } from '../../../domain/attachments.ts';
 import type { ClaimCommands } from '../../../domain/complaint/aspects/claims.ts';
 import type { GoodwillCommands } from '../../../domain/complaint/aspects/goodwill.ts';
@@ -13,8 +15,6 @@ import {
   optionalWords,
   text,
 } from '../../cases/command-definition.ts';
-import { mustBeSomebodyElse } from '../../cases/deciding.ts';
-import { pinnedPack } from '../../cases/pinned-pack.ts';
 import type { Context } from '../../http/route.ts';
 
 const amount = z

@@ -1,8 +1,8 @@
 /** Contact with the customer: the bodies of the commands. */
 import { z } from 'zod';
+import { pinnedPack } from '../../../application/cases/pinned-pack.ts';
 import type { ContactCommands } from '../../../domain/complaint/aspects/contact.ts';
 import { type Definitions, define, invalid, optionalWords, text } from '../../cases/command-definition.ts';
-import { pinnedPack } from '../../cases/pinned-pack.ts';
 
 export const contactCommands: Definitions<ContactCommands> = {
   'log-contact': define({

@@ -1,12 +1,12 @@
 /** Corrections on record: where the customer is told, and what the complaint says (C-05, C-06). */
 import { z } from 'zod';
+import { pinnedPack } from '../../../application/cases/pinned-pack.ts';
+import { customerWordsOf } from '../../../application/complaints/customer-words.ts';
 import { revokeLinks } from '../../../db/tracking-links.ts';
 import { readWords } from '../../../db/vault.ts';
 import type { CorrectingCommands } from '../../../domain/complaint/aspects/correcting.ts';
 import { checkFields } from '../../../packs/validate-intake.ts';
 import { type Definitions, define, invalid, text } from '../../cases/command-definition.ts';
-import { pinnedPack } from '../../cases/pinned-pack.ts';
-import { customerWordsOf } from '../customer-words.ts';
 import { Customer } from '../opening-body.ts';
 import { carriedNumber } from '../tracking-number.ts';
 

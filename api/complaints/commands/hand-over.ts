@@ -1,7 +1,7 @@
 /** Handing a complaint over to a colleague: the bodies of the commands (G-04). */
 import { z } from 'zod';
+import { presentAssignee } from '../../../application/cases/assignee.ts';
 import type { HandOverCommands } from '../../../domain/complaint/aspects/hand-over.ts';
-import { presentAssignee } from '../../cases/assignee.ts';
 import { type Definitions, define, optionalWords, text } from '../../cases/command-definition.ts';
 
 export const handOverCommands: Definitions<HandOverCommands> = {

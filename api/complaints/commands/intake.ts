@@ -1,10 +1,10 @@
 /** Intake and triage: the bodies of the commands. */
 import { z } from 'zod';
+import { assignee } from '../../../application/cases/assignee.ts';
+import { pinnedPack } from '../../../application/cases/pinned-pack.ts';
 import type { IntakeCommands } from '../../../domain/complaint/aspects/intake.ts';
 import { checkFields } from '../../../packs/validate-intake.ts';
-import { assignee } from '../../cases/assignee.ts';
 import { type Definitions, define, invalid, optionalWords, text } from '../../cases/command-definition.ts';
-import { pinnedPack } from '../../cases/pinned-pack.ts';
 import { ApiProblem } from '../../http/problem.ts';
 import { carriedNumber } from '../tracking-number.ts';
 

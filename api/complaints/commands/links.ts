@@ -1,12 +1,12 @@
 /** Links between complaints, and merging: the bodies of the commands. */
 import { z } from 'zod';
+import { mergeSettled } from '../../../application/complaints/await-merge.ts';
+import { isSameCustomer } from '../../../application/complaints/duplicates.ts';
+import { isInternal, notForInternal } from '../../../application/complaints/internal-problem.ts';
+import { otherComplaint } from '../../../application/complaints/other-complaint.ts';
 import { type LinkCommands, relations } from '../../../domain/complaint/aspects/links.ts';
 import type { MergeCommands } from '../../../domain/complaint/aspects/merging.ts';
 import { type Definitions, define, invalid, optionalWords, text } from '../../cases/command-definition.ts';
-import { isInternal, notForInternal } from '../internal-problem.ts';
-import { isSameCustomer } from '../likeness.ts';
-import { otherComplaint } from '../other-complaint.ts';
-import { mergeSettled } from '../settled-merge.ts';
 
 const CaseNumber = z.string().max(40).meta({ description: 'The number of another complaint of the organisation.' });
 const allRelations = [

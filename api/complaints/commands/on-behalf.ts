@@ -1,5 +1,10 @@
 /** Commands that staff give in the customer's name: with how and when the customer said so, and what shows it (F-10, C-01). */
 import { z } from 'zod';
+import { attachmentsIn } from '../../../application/attachments/attachments-in.ts';
+import { forRights } from '../../../application/cases/find-case.ts';
+import { freshView } from '../../../application/cases/fresh-case.ts';
+import { pinnedPack } from '../../../application/cases/pinned-pack.ts';
+import { isReachable } from '../../../application/complaints/reachable.ts';
 import { type Actor, isNo, type No, type WordsReference } from '../../../domain/command.ts';
 import {
   mayNotSpeak,
@@ -9,15 +14,10 @@ import {
 } from '../../../domain/complaint/aspects/speaking.ts';
 import { instantText, parseInstant } from '../../../domain/deadline/instant.ts';
 import { type CaseForRights, capacities } from '../../../domain/rights.ts';
-import { attachmentsIn } from '../../attachments/attachments-in.ts';
 import { type CommandDefinition, invalid, type KeepWords, text } from '../../cases/command-definition.ts';
-import { freshView } from '../../cases/fresh-case.ts';
 import { instant } from '../../cases/future-instant.ts';
-import { pinnedPack } from '../../cases/pinned-pack.ts';
-import { forRights } from '../../http/find-case.ts';
 import { ApiProblem } from '../../http/problem.ts';
 import type { Context, FoundCase } from '../../http/route.ts';
-import { isReachable } from '../reachable.ts';
 import { complaintCommandDefinitions } from './index.ts';
 
 const SaidBody = z

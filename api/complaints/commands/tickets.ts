@@ -1,9 +1,9 @@
 /** Tickets to other departments: the body of the command that opens one. */
 import { z } from 'zod';
+import { pinnedPack } from '../../../application/cases/pinned-pack.ts';
 import type { TicketCommands } from '../../../domain/complaint/aspects/tickets.ts';
 import { caseNumber, kindLetters } from '../../../temporal/case-number.ts';
 import { type Definitions, define, invalid, text } from '../../cases/command-definition.ts';
-import { pinnedPack } from '../../cases/pinned-pack.ts';
 import { numberForDepartment } from '../tracking-number.ts';
 
 export const ticketCommands: Definitions<Omit<TicketCommands, 'ticket-step'>> = {

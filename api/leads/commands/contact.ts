@@ -1,12 +1,12 @@
 /** Who contacts a donor (N-08): the bodies of the commands. */
 import { z } from 'zod';
+import { donorsAsked } from '../../../application/leads/donor-asked.ts';
+import { mustNotBeTheirs } from '../../../application/leads/step-permissions.ts';
 import { findStaff } from '../../../db/staff.ts';
 import type { ContactRequestCommands } from '../../../domain/lead/aspects/point-of-contact.ts';
 import type { LeadCommandName } from '../../../domain/lead/commands.ts';
 import { type Definitions, define, invalid, optionalWords, text } from '../../cases/command-definition.ts';
 import type { Context } from '../../http/route.ts';
-import { mustNotBeTheirs } from '../deciding.ts';
-import { donorsAsked } from '../donor-asked.ts';
 
 const donors = z
   .array(z.string().min(1).max(30))

@@ -1,8 +1,10 @@
 /** Contacts with prospects, the manager's estimate and his weekly review: the bodies of the commands (N-05, N-06). */
 import { z } from 'zod';
+import { presentAssignee } from '../../../application/cases/assignee.ts';
+import { donorsAsked, reportStranger, reportTurnedAway } from '../../../application/leads/donor-asked.ts';
+import { leadRulesOf } from '../../../application/leads/lead-rules.ts';
 import type { FollowingCommands } from '../../../domain/lead/aspects/following.ts';
 import type { ReviewCommands } from '../../../domain/lead/aspects/weekly-review.ts';
-import { presentAssignee } from '../../cases/assignee.ts';
 import {
   type Definitions,
   define,
@@ -12,8 +14,6 @@ import {
   text,
 } from '../../cases/command-definition.ts';
 import type { Context } from '../../http/route.ts';
-import { donorsAsked, reportStranger, reportTurnedAway } from '../donor-asked.ts';
-import { leadRulesOf } from '../lead-rules.ts';
 import { checkedFactors, factors, rate } from '../opening-body.ts';
 
 const Contact = z.strictObject({

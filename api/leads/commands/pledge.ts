@@ -1,11 +1,11 @@
 /** The donor's written pledge and the funding: the bodies of the commands (N-05, N-25). */
 import { z } from 'zod';
+import { matchedFunding } from '../../../application/leads/await-funding.ts';
+import { prospectOf } from '../../../application/leads/donor-asked.ts';
 import type { PledgeCommands } from '../../../domain/lead/aspects/pledge.ts';
 import { sumText } from '../../../domain/money.ts';
 import { caseNumber, kindLetters } from '../../../temporal/case-number.ts';
 import { type Definitions, define, invalid } from '../../cases/command-definition.ts';
-import { prospectOf } from '../donor-asked.ts';
-import { matchedFunding } from '../matched-funding.ts';
 import { amount, checkedAmount } from '../opening-body.ts';
 
 const Close = z.strictObject({

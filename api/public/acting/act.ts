@@ -1,19 +1,19 @@
 /** Does what a form of the customer's page asks for, by the same commands as every other client's (S9, F-07, F-08, F-16). */
 import { z } from 'zod';
+import { attach } from '../../../application/attachments/attach.ts';
+import { type GivenCommand, giveCommand } from '../../../application/cases/execute-command.ts';
+import { survivorOf } from '../../../application/cases/find-case.ts';
+import { meetingSlots } from '../../../application/complaints/meeting-slots.ts';
 import { reachOf } from '../../../db/customer-keys.ts';
 import { customerActor } from '../../../domain/command.ts';
 import type { CaseView } from '../../../domain/view.ts';
-import { attach } from '../../attachments/attach.ts';
 import { invalid } from '../../cases/command-definition.ts';
-import { type GivenCommand, giveCommand } from '../../cases/give-command.ts';
 import { complaintCommandDefinitions } from '../../complaints/commands/index.ts';
 import { faultsOf } from '../../http/error-to-problem.ts';
-import { survivorOf } from '../../http/find-case.ts';
 import { ApiProblem } from '../../http/problem.ts';
 import type { Context, Reply } from '../../http/route.ts';
 import { type CustomerAct, commandOf, customerActs } from './forms.ts';
 import { bodyOf } from './given-body.ts';
-import { meetingSlots } from './meeting-slots.ts';
 
 /** What the page sends: the act, what proves the contact, and what was filled in. */
 export const ActBody = z

@@ -1,6 +1,7 @@
 /** What a customer may do now, and what each act asks for: the forms of the page (F-07, F-08, F-16, G-09). */
+
+import type { CustomerView } from '../../../application/complaints/customer-view.ts';
 import type { Pack } from '../../../packs/schema.ts';
-import type { CustomerView } from '../customer-view.ts';
 import { followUpQuestions } from '../follow-up-questions.ts';
 import type { Wording } from '../page-frame.ts';
 

@@ -1,12 +1,12 @@
 import { z } from 'zod';
+import { freshCase } from '../../../application/cases/fresh-case.ts';
+import { askForCode, grantFor } from '../../../application/complaints/contact-code.ts';
+import { CustomerView, customerViewOf } from '../../../application/complaints/customer-view.ts';
 import type { CaseView } from '../../../domain/view.ts';
-import { freshCase } from '../../cases/fresh-case.ts';
 import { problemOf } from '../../http/error-to-problem.ts';
 import type { ApiProblem } from '../../http/problem.ts';
 import { type Context, type Reply, type Route, route } from '../../http/route.ts';
-import { askForCode, grantFor } from '../contact-code.ts';
 import { Code, GrantView, SentCodeView } from '../contact-code-views.ts';
-import { CustomerView, customerViewOf } from '../customer-view.ts';
 import { wantsPage } from '../page-frame.ts';
 import { forCustomer, tracked, trackedPage } from '../tracking.ts';
 import { ActBody, act, actFromForm, attachByPage } from './act.ts';

@@ -1,5 +1,6 @@
 import { randomUUID } from 'node:crypto';
 import { z } from 'zod';
+import { openedByCustomer } from '../../../application/complaints/opened-by-customer.ts';
 import { trackingSecret } from '../../../db/customer-keys.ts';
 import { linkGeneration } from '../../../db/tracking-links.ts';
 import { PublicOpeningBody } from '../../complaints/opening-body.ts';
@@ -8,7 +9,6 @@ import { ApiProblem, notFound } from '../../http/problem.ts';
 import { readerLanguage } from '../../http/reader-language.ts';
 import { type Context, type Reply, type Route, route } from '../../http/route.ts';
 import { ownFields } from '../acting/given-body.ts';
-import { openedByCustomer } from '../opened-by-customer.ts';
 import { type PageLanguage, pageReply } from '../page-frame.ts';
 import { choicePage, complaintForm, keptPage } from './page.ts';
 

@@ -1,7 +1,8 @@
 /** The pages of registering oneself: the form, the question for the code, and the end (B-04). */
+
+import type { AskedField } from '../../../application/registration/asked.ts';
 import type { Pack } from '../../../packs/schema.ts';
 import { type PageLanguage, renderedPage, type Wording } from '../page-frame.ts';
-import type { AskedField } from './asked.ts';
 
 /** What a page of the form shows. */
 export interface FormPage {

@@ -1,6 +1,13 @@
 import { randomUUID } from 'node:crypto';
 import { Readable } from 'node:stream';
 import { z } from 'zod';
+import { askedFields } from '../../../application/registration/asked.ts';
+import {
+  confirmRegistration,
+  type Registration,
+  register,
+  registrationIn,
+} from '../../../application/registration/register.ts';
 import { findProgramme } from '../../../db/programmes.ts';
 import { codeTries } from '../../../db/registrations.ts';
 import { asciiDigits } from '../../../domain/folded-text.ts';
@@ -10,10 +17,8 @@ import { type Context, type Reply, type Route, route } from '../../http/route.ts
 import { type PageLanguage, pageReply, wantsPage } from '../page-frame.ts';
 import { publicUrlOf } from '../public-url.ts';
 import { qrCodePng, qrCodeSvg } from '../qr-code.ts';
-import { askedFields } from './asked.ts';
 import { fromForm, RegistrationBody, selfRegistrationOf } from './body.ts';
 import { formPage, registrationPage } from './page.ts';
-import { confirmRegistration, type Registration, register, registrationIn } from './register.ts';
 
 const base = '/public/organisations/{organisation}';
 

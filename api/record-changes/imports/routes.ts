@@ -1,14 +1,14 @@
 import { z } from 'zod';
+import { mustBeAllowedToOpen } from '../../../application/cases/opening.ts';
+import { isColumnField } from '../../../application/registry/imports/columns.ts';
+import { ImportView, importView } from '../../../application/registry/imports/import-view.ts';
+import { importTypes, type ReadingAsked } from '../../../application/registry/imports/read-file.ts';
+import { startImport } from '../../../application/registry/imports/start-import.ts';
 import { findImport } from '../../../db/imports.ts';
 import { ownFieldsOf } from '../../../db/own-fields.ts';
-import { mustBeAllowedToOpen } from '../../cases/opening.ts';
 import { ApiProblem, notFound } from '../../http/problem.ts';
 import { readerLanguage } from '../../http/reader-language.ts';
 import { type Context, type Route, route } from '../../http/route.ts';
-import { isColumnField } from './columns.ts';
-import { ImportView, importView } from './import-view.ts';
-import { importTypes, type ReadingAsked } from './read-file.ts';
-import { startImport } from './start-import.ts';
 
 const language = z
   .enum(['ar', 'en'])

@@ -1,6 +1,6 @@
 import { afterAll, beforeAll, expect, test } from '@jest/globals';
-import { AnsweredViews } from '../../../api/http/answered-views.ts';
 import type { FoundCase } from '../../../api/http/route.ts';
+import { AnsweredViews } from '../../../application/cases/recent-views.ts';
 import { eventually } from '../../support/api-client.ts';
 import { opened } from '../../support/complaints.ts';
 import { heldProjections } from '../../support/held-back.ts';

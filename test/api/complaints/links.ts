@@ -1,6 +1,6 @@
 import { randomUUID } from 'node:crypto';
 import { afterAll, beforeAll, describe, expect, test } from '@jest/globals';
-import type { OpenedView } from '../../../api/complaints/open-complaint.ts';
+import type { OpenedView } from '../../../application/complaints/open-complaint.ts';
 import type { CaseView } from '../../../domain/view.ts';
 import { eventually } from '../../support/api-client.ts';
 import { complaintBody, complaintsOf, type Opened } from '../../support/complaints.ts';

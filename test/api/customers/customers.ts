@@ -1,6 +1,6 @@
 import { afterAll, beforeAll, describe, expect, test } from '@jest/globals';
-import { alikeCustomers } from '../../../api/customers/alike.ts';
-import { customerIdentities, customerSearchTokens } from '../../../api/customers/customer-tokens.ts';
+import { customerIdentities, customerSearchTokens } from '../../../application/registry/customer-tokens.ts';
+import { alikeCustomers } from '../../../application/registry/duplicate-customers.ts';
 import { accessesOf } from '../../../db/accesses.ts';
 import { enterForm } from '../../../db/customer-entering.ts';
 import { enterOwnFields } from '../../../db/own-fields.ts';

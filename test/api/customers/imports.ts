@@ -1,7 +1,7 @@
 import { randomUUID } from 'node:crypto';
 import { afterAll, beforeAll, describe, expect, test } from '@jest/globals';
 import { sweepOrphans } from '../../../activities/sweep-orphans.ts';
-import { keepRows, keptRows } from '../../../api/record-changes/imports/kept-rows.ts';
+import { keepRows, keptRows } from '../../../application/registry/imports/kept-rows.ts';
 import { findCustomer } from '../../../db/customers.ts';
 import { noteRequest, openingId } from '../../../db/requests.ts';
 import type { CaseView } from '../../../domain/view.ts';

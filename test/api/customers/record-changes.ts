@@ -1,7 +1,7 @@
 import { afterAll, beforeAll, describe, expect, test } from '@jest/globals';
 import { formsLeftAlone } from '../../../activities/forms-left-alone.ts';
 import { pinnedPacks } from '../../../activities/pinned-packs.ts';
-import type { ArchivedForm } from '../../../api/record-changes/archived-form.ts';
+import type { ArchivedForm } from '../../../application/registry/archived-form.ts';
 import { versionChainHolds, versionsUpTo } from '../../../db/customer-versions.ts';
 import { findCustomer } from '../../../db/customers.ts';
 import type { CaseView } from '../../../domain/view.ts';

@@ -1,7 +1,11 @@
 import { describe, expect, test } from '@jest/globals';
-import { customerIdentities, customerQuery, customerSearchTokens } from '../../../api/customers/customer-tokens.ts';
-import { nameLikeness } from '../../../api/customers/names.ts';
-import { searchTokens } from '../../../api/search-tokens.ts';
+import {
+  customerIdentities,
+  customerQuery,
+  customerSearchTokens,
+} from '../../../application/registry/customer-tokens.ts';
+import { nameLikeness } from '../../../application/registry/names.ts';
+import { searchTokens } from '../../../application/search/search-tokens.ts';
 import { sampleRecord } from '../../support/sample-record.ts';
 
 const secret = 'a secret of this test';

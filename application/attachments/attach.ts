@@ -1,0 +1,81 @@
+import { type UploadedFile, uploadIn } from '../../api/attachments/upload-body.ts';
+import { invalid } from '../../api/cases/command-definition.ts';
+import { ApiProblem } from '../../api/http/problem.ts';
+import type { Context, Reply } from '../../api/http/route.ts';
+import { discardUpload, uploadTaken } from '../../db/attachments.ts';
+import { noteRefusal } from '../../db/refusals.ts';
+import type { Actor } from '../../domain/command.ts';
+import type { CaseView } from '../../domain/view.ts';
+import { OutcomeUnknown } from '../../temporal/cases.ts';
+import { giveCommand } from '../cases/execute-command.ts';
+import { attachmentsIn } from './attachments-in.ts';
+import { faultOfName, nameAsKept } from './document-types.ts';
+import { type StoredUpload, storeUpload, takenType } from './store-upload.ts';
+
+/**
+ * Attaches the file of this request to its case (C-08): stored first, then given to the case, which alone says whether it
+ * has it. A repetition with the same key and the same file gets the first answer; what it stored again is removed.
+ */
+export async function attach(
+  context: Context<{ name?: string | undefined }>,
+  actor: Actor,
+  principal: string,
+): Promise<Reply> {
+  const { dependencies, found, request, query } = context;
+  const file = await uploadIn(request);
+  const name = nameOf(file, query.name);
+  const stored = await storeUpload(dependencies, found, file).catch((error: unknown) => refused(context, actor, error));
+  const { attachment, ...content } = stored;
+  try {
+    const reply = await giveCommand({ ...context, body: { name, ...content } } as Context, {
+      name: 'attach',
+      actor,
+      principal,
+      toBody: async (keep) => ({ ...stored, words: await keep({ name }) }),
+    });
+    await settle(context, stored, reply);
+    return reply;
+  } catch (error) {
+    // Where the outcome is not known the case may still take it: the sweep asks the case tomorrow.
+    if (!(error instanceof OutcomeUnknown)) await discarded(context, attachment);
+    throw error;
+  }
+}
+
+/** The name that the address, the form or the header gives; one of our own where none does. */
+function nameOf(file: UploadedFile, inQuery: string | undefined): string {
+  const type = takenType(file);
+  const name = nameAsKept(inQuery ?? file.name ?? `attachment.${type.extensions[0]}`);
+  const fault = faultOfName(name, type);
+  if (fault) throw invalid('name', fault);
+  return name;
+}
+
+async function settle(context: Context, { attachment }: StoredUpload, { status, body }: Reply): Promise<void> {
+  // Given as a message of which nobody waits for the outcome: the sweep asks the case.
+  if (status !== 200) return;
+  const { database, logger } = context.dependencies;
+  if (!attachmentsIn(body as CaseView).some((one) => one.attachment === attachment))
+    return discarded(context, attachment);
+  await uploadTaken(database, attachment).catch((error: unknown) => {
+    logger.warn({ err: error, upload: attachment }, 'the sweep will find that a case has this upload');
+  });
+}
+
+async function discarded({ dependencies: { database, logger } }: Context, attachment: string): Promise<void> {
+  await discardUpload(database, attachment).catch((error: unknown) => {
+    logger.warn({ err: error, upload: attachment }, 'an upload that no case has will be swept');
+  });
+}
+
+/** Malware is a refusal that an auditor should see, with who sent it; the file itself is gone. */
+async function refused({ dependencies, found, receivedAt }: Context, actor: Actor, error: unknown): Promise<never> {
+  if (error instanceof ApiProblem && error.problem === 'MalwareFound') {
+    const { organisation, number } = found;
+    const note = { organisation, number, command: 'attach', by: actor.id, refusal: error.problem, at: receivedAt };
+    await noteRefusal(dependencies.database, { ...note, detail: error.message }).catch((failure: unknown) => {
+      dependencies.logger.warn({ err: failure, ...note }, 'a refusal could not be recorded');
+    });
+  }
+  throw error;
+}

@@ -1,0 +1,92 @@
+import { createHash, randomUUID } from 'node:crypto';
+import { fileTypeFromStream } from 'file-type';
+import { maxBytes, tooLarge, type UploadedFile } from '../../api/attachments/upload-body.ts';
+import { invalid } from '../../api/cases/command-definition.ts';
+import { ApiProblem } from '../../api/http/problem.ts';
+import type { FoundCase } from '../../api/http/route.ts';
+import { beginUpload, discardUpload, readAttachment } from '../../db/attachments.ts';
+import type { AttachedDocument } from '../../domain/attachments.ts';
+import type { ApiDependencies } from '../dependencies.ts';
+import { type DocumentType, documentType, mediaTypes } from './document-types.ts';
+import { type MalwareScan, ScannerAway } from './malware-scanner.ts';
+import { TextCheck } from './text-check.ts';
+
+/** A document whose bytes are stored and whom no case has yet: without its name. */
+export type StoredUpload = Omit<AttachedDocument, 'words'>;
+
+/** The type that a file declares. @throws ApiProblem (422) where no case takes such documents. */
+export function takenType({ declared }: UploadedFile): { mediaType: string } & DocumentType {
+  const type = documentType(declared);
+  if (!type) throw invalid('content-type', `must be one of ${mediaTypes.join(', ')}`);
+  return type;
+}
+
+/**
+ * Streams a file to where attachments are kept, looking at every piece: size, digest, malware, and whether its content is
+ * what it declares. Whatever is wrong, or breaks off, leaves nothing.
+ * @throws ApiProblem: 413 beyond 20 MB, 422 for what a case does not take, 503 where no scanner looks at it.
+ */
+export async function storeUpload(
+  dependencies: ApiDependencies,
+  { organisation, number }: Pick<FoundCase, 'organisation' | 'number'>,
+  file: UploadedFile,
+): Promise<StoredUpload> {
+  const { database, logger } = dependencies;
+  const { mediaType, found } = takenType(file);
+  const _id = randomUUID();
+  const scan = await dependencies.scanner.begin().catch(scannerAway);
+  try {
+    const writer = await beginUpload(database, { _id, organisation, number, startedAt: new Date().toISOString() });
+    const { size, sha256, isText } = await streamed(file.bytes, scan, (piece) => writer.write(piece));
+    await writer.end();
+    const content = found === null ? isText : found.includes(await contentOf(dependencies, _id));
+    if (!content) throw invalid('content-type', `says ${mediaType}, and the content is something else`);
+    return { attachment: _id, mediaType, size, sha256 };
+  } catch (error) {
+    scan.abandon();
+    await discardUpload(database, _id).catch((failure: unknown) => {
+      logger.warn({ err: failure, upload: _id }, 'what a refused upload left will be swept');
+    });
+    throw error;
+  }
+}
+
+async function streamed(
+  bytes: AsyncIterable<Uint8Array>,
+  scan: MalwareScan,
+  write: (piece: Uint8Array) => Promise<void>,
+): Promise<{ size: number; sha256: string; isText: boolean }> {
+  const digest = createHash('sha256');
+  const text = new TextCheck();
+  let size = 0;
+  for await (const piece of bytes) {
+    size += piece.byteLength;
+    if (size > maxBytes) throw tooLarge();
+    digest.update(piece);
+    text.take(piece);
+    await scan.take(piece).catch(scannerAway);
+    await write(piece);
+  }
+  if (size === 0) throw invalid('file', 'is empty');
+  const malware = await scan.finish().catch(scannerAway);
+  if (malware)
+    throw new ApiProblem('MalwareFound', `The scanner found ${malware} in this file. Nothing of it was kept.`);
+  return { size, sha256: digest.digest('hex'), isText: text.finish() };
+}
+
+/** What the stored content is, whatever it was declared to be; empty where it has no mark. */
+async function contentOf({ database }: ApiDependencies, id: string): Promise<string> {
+  const stream = readAttachment(database, id);
+  try {
+    return (await fileTypeFromStream(stream))?.mime ?? '';
+  } finally {
+    stream.destroy();
+  }
+}
+
+function scannerAway(error: unknown): never {
+  if (!(error instanceof ScannerAway)) throw error;
+  throw new ApiProblem('Unavailable', 'No malware scanner can look at this file now. Nothing was kept; try again.', {
+    retryAfter: 30,
+  });
+}

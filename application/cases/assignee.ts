@@ -1,0 +1,50 @@
+import { invalid } from '../../api/cases/command-definition.ts';
+import type { Context } from '../../api/http/route.ts';
+import { findStaff } from '../../db/staff.ts';
+import { mayAct, mayRead } from '../../domain/rights.ts';
+import { absenceOf } from '../../domain/stand-in.ts';
+import { forRights } from './find-case.ts';
+
+/** The same for somebody who must act soon: whoever is away is refused, and who stands in for him is named. */
+export async function presentAssignee(context: Context, staffId: string): Promise<string> {
+  const id = await assignee(context, staffId);
+  const person = await findStaff(context.dependencies.database, context.found.organisation, id);
+  const absence = person && absenceOf(person, context.receivedAt);
+  if (absence) throw invalid('to', `is away until ${absence.to}; ${absence.deputy} stands in`);
+  return id;
+}
+
+/** The staff id of a colleague with whom the case can be shared: also one who sees it by that alone. */
+export function colleague(context: Context, staffId: string, path: string): Promise<string> {
+  const { found } = context;
+  const detail: Record<string, unknown> = { ...found.view.detail, sharers: [staffId] };
+  return assignee({ ...context, found: { ...found, view: { ...found.view, detail } } }, staffId, path);
+}
+
+/** What the owner of a case of a kind must be able to do with it: nobody else is given one (G-04). */
+const workOfOwner: Record<string, string | undefined> = {
+  complaint: 'answer',
+  departmentTicket: 'resolve',
+  lead: 'follow',
+  followedItem: 'complete',
+};
+
+/** The staff id of somebody who can be given the case of this request; a 422 where nobody works on such cases under it. */
+export async function assignee({ dependencies, found }: Context, staffId: string, path = 'to'): Promise<string> {
+  const person = await findStaff(dependencies.database, found.organisation, staffId);
+  const subject = forRights(dependencies.packs, found);
+  const reader = person && {
+    id: person._id,
+    roles: person.roles,
+    groups: person.groups,
+    departments: person.departments,
+  };
+  // A customer may meet somebody who owns no such cases.
+  const command = path === 'with' ? undefined : workOfOwner[found.view.kind];
+  const owned = reader && { ...subject, about: [], owner: reader.id };
+  const mayWork = reader && owned && (command === undefined || mayAct(reader, command, owned) === null);
+  // Whoever is named in the case gets the case's own refusal, and not where he would not have been given it anyhow.
+  const mayHave = reader && mayRead(reader, { ...subject, about: [] });
+  if (!person?.active || !mayHave || !mayWork) throw invalid(path, 'is nobody who works on such cases here');
+  return person._id;
+}

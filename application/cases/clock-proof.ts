@@ -1,0 +1,49 @@
+import { notFound } from '../../api/http/problem.ts';
+import type { Context } from '../../api/http/route.ts';
+import { findCalendar } from '../../db/calendars.ts';
+import { timelineOf } from '../../db/cases.ts';
+import { extendedDue } from '../../domain/clock-schedule.ts';
+import { openCalendar } from '../../domain/deadline/calendar.ts';
+import { deadlineProof } from '../../domain/deadline/deadline.ts';
+import type { TimelineEvent } from '../../domain/event.ts';
+import { projectedCase } from './fresh-case.ts';
+
+/** The facts that give a clock its due instant. */
+const dating = ['clockStarted', 'clockResumed', 'clockMoved', 'clockExtended'];
+
+/**
+ * The working of one clock, its extension included, asked anew of the function that made its due instant, by the calendar
+ * that it was made by: later ones do not move a clock that has stopped or was breached.
+ */
+export async function clockProof(
+  context: Context,
+): Promise<{ question: unknown; answer: unknown; extension: unknown }> {
+  const { dependencies, request } = context;
+  const found = await projectedCase(context);
+  const clock = found.view.clocks.find(({ id }) => id === request.params.clock);
+  if (!clock?.startedAt) throw notFound();
+  const { name } = found.view.calendar;
+  const timeline = await timelineOf(dependencies.database, found);
+  const version = versionThatDated(clock.id, timeline) ?? found.view.calendar.version;
+  const published = await findCalendar(dependencies.database, found.organisation, name, version);
+  if (!published) throw new Error(`calendar ${name} version ${version} of ${found.organisation} is gone`);
+  const { startedAt: start, extension, pauses } = clock;
+  const due = extendedDue(clock.due, extension);
+  const rungs = clock.rungs.map(({ rung }) => rung);
+  const asked = { start, due, pauses, rungs };
+  const answer = deadlineProof(openCalendar(published.calendar), asked);
+  const extended = clock.moves.find(({ why }) => why === 'extension') ?? null;
+  return {
+    question: { calendar: published.calendar, ...asked },
+    answer,
+    extension: extended && { by: extension, ...extended },
+  };
+}
+
+function versionThatDated(id: string, timeline: TimelineEvent[]): number | undefined {
+  const ofClock = timeline.filter(({ data }) => 'clock' in data && data.clock === id);
+  // What moves after a breach are the rungs that are still to come; the due instant stays the one that was breached.
+  const breach = ofClock.findIndex(({ type }) => type === 'breached');
+  const until = breach < 0 ? ofClock : ofClock.slice(0, breach);
+  return until.findLast(({ type }) => dating.includes(type))?.calendarVersion;
+}

@@ -1,0 +1,185 @@
+import { createHmac } from 'node:crypto';
+import { problemOf } from '../../api/http/error-to-problem.ts';
+import { firstAnswer, keepFirst, sameRequest } from '../../api/http/idempotency.ts';
+import { refusalsCounted } from '../../api/http/metrics.ts';
+import { ApiProblem } from '../../api/http/problem.ts';
+import type { Context, FoundCase, Reply } from '../../api/http/route.ts';
+import { findCase, timelineOf } from '../../db/cases.ts';
+import { noteLook } from '../../db/last-looks.ts';
+import { noteRefusal } from '../../db/refusals.ts';
+import { findRequest, noteRequest } from '../../db/requests.ts';
+import { keepWords } from '../../db/vault.ts';
+import type { Actor, Command, RefusalName } from '../../domain/command.ts';
+import { canonicalJson } from '../../domain/digest.ts';
+import { mayAct } from '../../domain/rights.ts';
+import type { CaseView } from '../../domain/view.ts';
+import { CaseEnded, CaseRefused, commandCase, signalCase } from '../../temporal/cases.ts';
+import type { CaseKind } from '../../workflows/messages.ts';
+import type { ApiDependencies } from '../dependencies.ts';
+import { searchTokens } from '../search/search-tokens.ts';
+import { forRights, lookUpCase, survivorOf } from './find-case.ts';
+import { freshView } from './fresh-case.ts';
+import { withReadableLinks } from './redact-links.ts';
+import { viewFor } from './view-for.ts';
+
+export interface GivenCommand {
+  name: string;
+  actor: Actor;
+  /** Who the idempotency key belongs to. */
+  principal: string;
+  /** Makes the command's body; what it keeps in the vault is found again when the request is repeated. */
+  toBody(keep: (content: Record<string, unknown>) => ReturnType<typeof keepWords>): Promise<unknown>;
+  /** The view once other cases have said what they must. */
+  settled?(view: CaseView, body: unknown): Promise<CaseView>;
+  /** What must be done where the case has refused it. */
+  refused?(refusal: RefusalName, command: Command): Promise<void>;
+}
+
+/**
+ * Gives a command to a case and answers with the view after it. The request is noted first: a repetition carries the same
+ * id and the instant of the first attempt, and is applied once however often it comes.
+ */
+export async function giveCommand(context: Context, given: GivenCommand): Promise<Reply> {
+  const { dependencies, found, key, receivedAt } = context;
+  const { database, secret } = dependencies;
+  const { organisation, number } = found;
+  const commandId = createHmac('sha256', secret)
+    .update(JSON.stringify(['command', organisation, number, given.principal, key]))
+    .digest('base64url');
+  const bodyDigest = createHmac('sha256', secret)
+    .update(canonicalJson([given.name, context.body, ...(context.ifMatch === null ? [] : [context.ifMatch])]))
+    .digest('hex');
+  const request = { _id: commandId, organisation, number, bodyDigest, receivedAt, response: null };
+  const earlier = await findRequest(database, commandId);
+  if (earlier) sameRequest(earlier, bodyDigest);
+  if (earlier?.response) return firstAnswer(earlier.response);
+
+  // Noted only once its body has been found valid, so that a request that is refused as invalid leaves nothing.
+  let stands = earlier;
+  const note = async () => {
+    stands ??= await noteRequest(database, request);
+    return sameRequest(stands, bodyDigest);
+  };
+  const body = await given.toBody(async (content) =>
+    keepWords(database, {
+      _id: `${number}/${commandId}`,
+      organisation,
+      number,
+      personId: null,
+      content: { ...content, command: given.name, by: given.actor.id },
+      tokens: searchTokens(secret, textsIn(content)),
+      createdAt: (await note()).receivedAt,
+    }),
+  );
+  const noted = await note();
+  const command: Command = { name: given.name, commandId, at: noted.receivedAt, actor: given.actor, body };
+  const address = { kind: found.view.kind as CaseKind, organisation, number };
+  const failed = (error: unknown) => appliedBefore(context, command, error, given);
+  if (context.request.get('prefer')?.includes('respond-async')) {
+    await signalCase(dependencies.temporal, address, command).catch(failed);
+    const taken = { status: 202, body: { commandId, accepted: true } };
+    await keepFirst(dependencies, commandId, taken);
+    return { ...taken, headers: { 'Preference-Applied': 'respond-async' } };
+  }
+  const applied = await commandCase(dependencies.temporal, address, command).catch(failed);
+  dependencies.answered.add(applied);
+  const view = (await given.settled?.(applied, body)) ?? applied;
+  const own = viewFor(view, given.actor, forRights(dependencies.packs, changed(found, view)));
+  const [shown] = await withReadableLinks(dependencies, given.actor, [own]);
+  const reply = { status: 200, body: shown };
+  await keepFirst(dependencies, commandId, reply);
+  await noteOwnLook(context, given.actor, view);
+  return reply;
+}
+
+/** Whoever gives a command sees what the case is after it: that is no news to him (C-07). */
+async function noteOwnLook({ dependencies, receivedAt }: Context, { id: staffId }: Actor, view: CaseView) {
+  if (staffId === 'customer') return;
+  const { organisation, number, revision } = view;
+  const look = { organisation, number, staffId, revision, at: receivedAt };
+  await noteLook(dependencies.database, look).catch((error: unknown) => {
+    dependencies.logger.warn({ err: error, number }, 'a look could not be noted');
+  });
+}
+
+function changed(found: FoundCase, view: CaseView): FoundCase {
+  return { ...found, view };
+}
+
+function textsIn(content: Record<string, unknown>): string[] {
+  const fields = typeof content.fields === 'object' && content.fields !== null ? Object.values(content.fields) : [];
+  return [content.text, ...fields].filter((value): value is string => typeof value === 'string');
+}
+
+/** A case that has ended may have applied the command before it ended: then its timeline knows the command's id. */
+async function appliedBefore(
+  context: Context,
+  command: Command,
+  error: unknown,
+  given: GivenCommand,
+): Promise<CaseView> {
+  const { dependencies, found } = context;
+  if (error instanceof CaseEnded) {
+    const ended = (await findCase(dependencies.database, found.organisation, found.number)) ?? found;
+    const events = await timelineOf(dependencies.database, ended);
+    if (events.some(({ commandId }) => commandId === command.commandId)) return ended.view;
+  }
+  return refuse(context, command, error, given);
+}
+
+/** Records a refusal, which leaves nothing in the history of the case, and lets it go on to the caller. */
+async function refuse(context: Context, command: Command, error: unknown, given: GivenCommand): Promise<never> {
+  const { dependencies, found } = context;
+  const isOver = error instanceof CaseEnded || (await hasJustEnded(dependencies, found, error));
+  const ended = isOver ? await endedRefusal(dependencies, found, command) : error;
+  if (ended instanceof CaseRefused) {
+    const { refusal, detail } = ended.refusal;
+    refusalsCounted.inc({ refusal });
+    const { organisation, number } = found;
+    const { name, at, actor } = command;
+    const note = { organisation, number, command: name, by: actor.id, refusal, detail, at };
+    await noteRefusal(dependencies.database, note).catch((failure: unknown) => {
+      dependencies.logger.warn({ err: failure, ...note }, 'a refusal could not be recorded');
+    });
+    await given.refused?.(refusal, command);
+    const problem = problemOf(ended);
+    await keepFirst(dependencies, command.commandId, { status: problem.status, body: problem.body() });
+  }
+  throw ended;
+}
+
+/** Between its last fact and the end of its workflow a case can still be asked, and only says that it takes nothing. */
+async function hasJustEnded(dependencies: ApiDependencies, found: FoundCase, error: unknown): Promise<boolean> {
+  if (!(error instanceof CaseRefused) || error.refusal.refusal !== 'NotAllowedNow') return false;
+  if (error.refusal.allowed.length > 0) return false;
+  return (await lookUpCase(dependencies, found.organisation, found.number))?.over === true;
+}
+
+async function endedRefusal(dependencies: ApiDependencies, found: FoundCase, command: Command): Promise<CaseRefused> {
+  const now = (await lookUpCase(dependencies, found.organisation, found.number)) ?? found;
+  const { status, kind, number } = now.view;
+  const survivor = await survivorOf(dependencies, now);
+  const way =
+    kind === 'complaint' ? ` What is still to be said is a new complaint: open it with \`follows: ${number}\`.` : '';
+  const why =
+    survivor === now ? `the case is ${status} and has ended.${way}` : `it has been merged into ${survivor.number}.`;
+  const detail = `${command.name} is not possible: ${why}`;
+  return new CaseRefused({ refusal: 'NotAllowedNow', detail, status, allowed: [] });
+}
+
+/**
+ * 403 where the actor's rights do not reach the command, before anything else of the request is looked at. The projection
+ * may be some milliseconds behind a change of owner, so a stranger to the case is refused only if the case itself agrees.
+ */
+export function mustBeAllowedTo(command: string): (context: Context) => Promise<void> {
+  return async ({ principal, found, dependencies }) => {
+    const subject = forRights(dependencies.packs, found);
+    const refusal = mayAct(principal.actor, command, subject);
+    if (refusal === null) return;
+    if (refusal.no === 'NotYourCase') {
+      const view = await freshView(dependencies, found);
+      if (mayAct(principal.actor, command, forRights(dependencies.packs, { ...found, view })) === null) return;
+    }
+    throw new ApiProblem(refusal.no as 'Forbidden', refusal.detail);
+  };
+}

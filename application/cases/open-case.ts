@@ -1,0 +1,103 @@
+import { createHmac } from 'node:crypto';
+import { ApiProblem } from '../../api/http/problem.ts';
+import { calendarAfter } from '../../db/calendars.ts';
+import { findRequest, keepAnswer, noteRequest, openingId } from '../../db/requests.ts';
+import type { CaseState, Kind, OpenCase } from '../../domain/case.ts';
+import type { Actor } from '../../domain/command.ts';
+import { openCalendar } from '../../domain/deadline/calendar.ts';
+import { canonicalJson } from '../../domain/digest.ts';
+import { openCase } from '../../domain/machine.ts';
+import { type CaseView, projectionOf } from '../../domain/view.ts';
+import type { Pack } from '../../packs/schema.ts';
+import { caseNumber, kindLetters } from '../../temporal/case-number.ts';
+import { startCase } from '../../temporal/cases.ts';
+import type { CaseKind } from '../../workflows/messages.ts';
+import type { ApiDependencies } from '../dependencies.ts';
+
+/** A request to open a case, whatever its kind. */
+export interface CaseOpening<State extends CaseState, Details> {
+  pack: Pack;
+  kind: Kind<State, Details>;
+  /** Who the idempotency key belongs to: a staff id, or `public`. */
+  principal: string;
+  key: string;
+  /** What makes two requests under one key the same. */
+  content: unknown;
+  receivedAt: string;
+}
+
+/** What a kind makes of the request once it has been found right. */
+export interface ReadyOpening<State extends CaseState, Details, Answer extends CaseView> {
+  actor: Actor;
+  policy: State['policy'];
+  /** Keeps the words, once the request has been noted, and says what the case begins with. `at`: when it was received. */
+  details(at: string): Promise<Details>;
+  answer(view: CaseView): Answer;
+}
+
+/**
+ * Opens a case: words to the vault, then the workflow, then the answer. The same key gives the same number, so a repetition
+ * finds what the first attempt left, wherever it broke off, and starts nothing twice.
+ * @param check finds the request right, or throws before anything has been noted of it.
+ * @throws ApiProblem (422) where the key was used with another body.
+ */
+export async function openNewCase<State extends CaseState, Details, Answer extends CaseView>(
+  dependencies: ApiDependencies,
+  opening: CaseOpening<State, Details>,
+  check: (number: string) => Promise<ReadyOpening<State, Details, Answer>>,
+): Promise<Answer> {
+  const { database, secret } = dependencies;
+  const { pack, kind, principal, key, content, receivedAt } = opening;
+  const number = caseNumber(secret, pack.prefix, kindLetters[kind.name as CaseKind], [pack.id, principal, key]);
+  const bodyDigest = openingDigest(secret, content);
+  const id = openingId(pack.id, number);
+  const earlier = await findRequest(database, id);
+  if (earlier && earlier.bodyDigest !== bodyDigest) throw keyReused();
+  // What was right when it was first asked is answered so, whatever policy and staff are now.
+  if (earlier?.response) return earlier.response.body as Answer;
+
+  const ready = await check(number);
+  const request = { _id: id, organisation: pack.id, number, bodyDigest, receivedAt, response: null };
+  const noted = earlier ?? (await noteRequest(database, request));
+  if (noted.bodyDigest !== bodyDigest) throw keyReused();
+  if (noted.response) return noted.response.body as Answer;
+
+  const calendar = await calendarAfter(database, pack.id, pack.calendar, 0);
+  if (!calendar) throw new Error(`calendar ${pack.calendar} of ${pack.id} has not been published`);
+  const { hash, name, version } = calendar;
+  const { actor, policy } = ready;
+  const open: OpenCase<Details, State['policy']> = {
+    ...{ organisation: pack.id, number, commandId: id, at: noted.receivedAt, actor, policy },
+    calendar: { name, version, hash },
+    details: await ready.details(noted.receivedAt),
+  };
+  const counted = await startCase(
+    dependencies.temporal,
+    kind.name as CaseKind,
+    { open, calendar, continueAfter: dependencies.continueAfter },
+    { bodyDigest, at: noted.receivedAt },
+  );
+  if (counted.bodyDigest !== bodyDigest) throw keyReused();
+  // The same view as the workflow will come to, by the same pure functions.
+  const { record } = openCase(kind, open, openCalendar(calendar.calendar), open.at);
+  const projection = projectionOf(kind, record);
+  const shown = { ...projection, view: { ...projection.view, projected: false } };
+  const body = ready.answer(shown.view);
+  await keepAnswer(database, id, { status: 201, body }, shown).catch((error: unknown) => {
+    // The case runs; only the note of this answer is missing, and a repetition works it out again.
+    dependencies.logger.warn({ err: error, request: id }, 'the answer to an opening could not be kept');
+  });
+  return body;
+}
+
+/** What two requests under one key are told apart by. */
+export function openingDigest(secret: string, content: unknown): string {
+  return createHmac('sha256', secret).update(canonicalJson(content)).digest('hex');
+}
+
+function keyReused(): ApiProblem {
+  return new ApiProblem(
+    'KeyReused',
+    'This Idempotency-Key was used with another body. Use a new key for a new request.',
+  );
+}

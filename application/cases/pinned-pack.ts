@@ -1,0 +1,8 @@
+import type { Context } from '../../api/http/route.ts';
+import type { Pack } from '../../packs/schema.ts';
+
+/** The version of the pack that the case of this request is pinned to. */
+export function pinnedPack({ dependencies, found, pack }: Pick<Context, 'dependencies' | 'found' | 'pack'>): Pack {
+  const { policyVersion } = found.view;
+  return dependencies.packs.find(({ id, version }) => id === found.organisation && version === policyVersion) ?? pack;
+}

@@ -1,0 +1,78 @@
+/** Who may decide on the claim of a complaint, as far as its view tells. */
+import type { QueryFilter } from 'mongoose';
+import type { Context } from '../../api/http/route.ts';
+import type { CaseDocument } from '../../db/models.ts';
+import { barredFrom, objectionTo, type Verdict } from '../../domain/approval.ts';
+import { type Actor, inTheRightOf, isNo, type No, namesOf } from '../../domain/command.ts';
+import { type Claim, ownerOf, waitingClaim } from '../../domain/complaint/aspects/claims.ts';
+import type { CaseForRights } from '../../domain/rights.ts';
+import type { CaseView } from '../../domain/view.ts';
+import { inEveryRight, inRightOf } from '../cases/acting-roles.ts';
+import { firstAble, turnAway } from '../cases/step-permission.ts';
+
+const decisions = ['approve-claim', 'reject-claim'];
+
+function claimsOf({ detail }: CaseView): Claim[] {
+  return Array.isArray(detail.claims) ? (detail.claims as Claim[]) : [];
+}
+
+type Judge = (claim: Claim, held: Actor, barred: string[]) => No | null;
+
+/** The actor in the right in which he may decide on the claim that waits, or what stands against it; null where none waits. */
+function decider(
+  actor: Actor,
+  command: string,
+  view: CaseView,
+  subject: CaseForRights,
+  judge: Judge,
+): Actor | No | null {
+  const claim = waitingClaim({ claims: claimsOf(view) });
+  return claim ? firstAble(actor, command, subject, (held) => judge(claim, held, ownerOf(view))) : null;
+}
+
+/** Whether the decision could be given now. */
+const asItStands: (verdict: Verdict) => Judge = (verdict) => (claim, held, barred) =>
+  objectionTo(claim, { verdict, digest: null }, held, barred);
+
+/** What stands against a command where it is a decision; null for other commands. */
+function objection(actor: Actor, command: string, view: CaseView, subject: CaseForRights, judge: Judge): No | null {
+  const answer = decisions.includes(command) ? decider(actor, command, view, subject, judge) : null;
+  return answer !== null && isNo(answer) ? answer : null;
+}
+
+/** Why this actor may not give this decision now: he prepared it, owns the complaint, or has decided already. */
+export function objectionToDeciding(actor: Actor, command: string, view: CaseView, subject: CaseForRights): No | null {
+  return objection(actor, command, view, subject, asItStands(command === 'approve-claim' ? 'approved' : 'rejected'));
+}
+
+/** The person away in whose right alone this actor may approve the claim that waits; null where it is in his own. */
+export function approvesFor(actor: Actor, view: CaseView, subject: CaseForRights): string | null {
+  const able = decider(actor, 'approve-claim', view, subject, asItStands('approved'));
+  return able === null || isNo(able) ? null : (able.standingInFor ?? null);
+}
+
+/** 403 for whoever prepared the claim or owns the complaint, under whatever name. */
+export function mustBeSomebodyElse(context: Context): Promise<void> {
+  return turnAway(context, (actor, command, view, subject) => objection(actor, command, view, subject, barredFrom));
+}
+
+/** The complaints whose claim waits for a decision that this actor may give. */
+export function waitsForDecisionOf(actor: Actor): QueryFilter<CaseDocument> {
+  return {
+    'view.owner': { $nin: namesOf(actor) },
+    $or: inEveryRight(actor).map((held) => {
+      const names = [held.actor.id, inTheRightOf(held.actor)];
+      return inRightOf(held, {
+        'view.detail.claims': {
+          $elemMatch: {
+            status: 'waiting',
+            'rule.of.role': { $in: held.actor.roles },
+            mayNotDecide: { $nin: namesOf(actor) },
+            'decisions.by': { $nin: names },
+            'decisions.standingInFor': { $nin: names },
+          },
+        },
+      });
+    }),
+  };
+}

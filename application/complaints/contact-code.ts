@@ -1,0 +1,159 @@
+/** Who has the link of a message looks; who also has the contact that the complaint has acts: a code proves it (S9). */
+
+import { createHmac } from 'node:crypto';
+import { ApiProblem } from '../../api/http/problem.ts';
+import type { Context } from '../../api/http/route.ts';
+import { isSameSecret } from '../../db/case-secret.ts';
+import { noteContactCode, tryContactCode, waitingCode } from '../../db/contact-codes.ts';
+import { actingSecret, grantUntil, type OfCase, trackingSecret } from '../../db/customer-keys.ts';
+import { noteProvenContact } from '../../db/receivers.ts';
+import { countCode } from '../../db/registrations.ts';
+import { linkGeneration } from '../../db/tracking-links.ts';
+import { readWords } from '../../db/vault.ts';
+import { phoneNumber } from '../../packs/phone-number.ts';
+import { startContactCode } from '../../temporal/contact-codes.ts';
+import { personToken } from '../search/person-tokens.ts';
+import { customerWordsOf } from './customer-words.ts';
+
+/** So many codes may go out on one day for one complaint, and to one contact, which may have several. */
+const codesPerDay = { ofCase: 5, toContact: 10 };
+/** How long a right code lets its holder act, in milliseconds. */
+const grantLifeMs = 30 * 60_000;
+
+/** A code that is on its way. */
+export interface SentCode {
+  channel: 'sms' | 'email';
+  /** The contact, most of it hidden. */
+  to: string;
+  expiresAt: string;
+}
+
+/** What a right code gives: it goes where the secret of the case goes. */
+export interface Grant {
+  grant: string;
+  until: string;
+}
+
+/**
+ * Has a code sent to the contact that the case has. The same key is the same code.
+ * @throws ApiProblem 409 where the case has no contact, 429 where it has had as many codes as it may on one day.
+ */
+export async function askForCode(context: Context): Promise<SentCode> {
+  const { dependencies, found, key, receivedAt } = context;
+  const { database, secret, temporal } = dependencies;
+  const { organisation, number, view } = found;
+  const of = { organisation, number };
+  const id = createHmac('sha256', secret)
+    .update(JSON.stringify(['contact-code-id', number, key]))
+    .digest('base64url');
+  const contact = await contactOf(context);
+  if (!contact)
+    throw new ApiProblem('Incomplete', 'We have no contact of yours to which a code could go. Please call us.');
+  const waiting = await waitingCode(database, of, receivedAt);
+  const mayGo = waiting?.id === id || (await counted(context, contact.value));
+  if (!mayGo) {
+    const sentence = 'As many codes as there may be on one day have been sent. Try again tomorrow, or call us.';
+    throw new ApiProblem('TooManyRequests', sentence, { retryAfter: 24 * 3600 });
+  }
+  const { channel, words } = contact;
+  const code =
+    waiting?.id === id ? waiting : await noteContactCode(database, secret, of, { id, channel, at: receivedAt });
+  const language = view.detail.language === 'en' ? 'en' : 'ar';
+  const { policyVersion } = view;
+  await startContactCode(temporal, { ...of, code: id, customerWords: words, language, policyVersion });
+  return { channel, to: masked(contact), expiresAt: code.expiresAt };
+}
+
+/** The code that is waited for, when the page is looked at again. */
+export async function codeOnItsWay(context: Context): Promise<SentCode | null> {
+  const { dependencies, found, receivedAt } = context;
+  const waiting = await waitingCode(dependencies.database, found, receivedAt);
+  const contact = waiting && (await contactOf(context));
+  return contact ? { channel: contact.channel, to: masked(contact), expiresAt: waiting.expiresAt } : null;
+}
+
+/**
+ * What lets its holder act for half an hour: for the code, or for the secret that only the opener got.
+ * @throws ApiProblem 422 `WrongCode`, 410 `CodeExpired` where no code is waited for, after ten minutes or five tries.
+ */
+export async function grantFor(context: Context, code: string): Promise<Grant> {
+  const { dependencies, found, receivedAt } = context;
+  const { database, secret } = dependencies;
+  const of: OfCase = { organisation: found.organisation, number: found.number };
+  if (!isSameSecret(actingSecret(secret, of), code)) {
+    if (!/^\d{6}$/.test(code)) throw new ApiProblem('WrongCode', 'The code that was sent has six digits.');
+    const tried = await tryContactCode(database, secret, of, { code, at: receivedAt });
+    if (!tried) throw new ApiProblem('CodeExpired', 'This code is not good any more. Ask for another one.');
+    if (!tried.isRight) {
+      throw new ApiProblem(
+        'WrongCode',
+        `This is not the code that was sent. It can be tried ${tried.left} more times.`,
+      );
+    }
+    const contact = await contactOf(context);
+    if (contact) await noteProven(context, contact);
+  }
+  return grantedAt(context, of);
+}
+
+/**
+ * Whoever comes by the link of a message has read that message: where there was but one way for it to go, that contact is
+ * proven (S5).
+ */
+export async function provenByLink(context: Context): Promise<void> {
+  const { dependencies, found, request } = context;
+  const { database, secret } = dependencies;
+  const contact = await contactOf(context);
+  const generation = await linkGeneration(database, found);
+  const isOfMessage = isSameSecret(trackingSecret(secret, found, generation), String(request.params.secret));
+  if (contact?.isOnly && isOfMessage) await noteProven(context, contact);
+}
+
+async function noteProven({ dependencies, pack, receivedAt }: Context, { channel, value }: Contact): Promise<void> {
+  const address = channel === 'sms' ? phoneNumber(value, pack.country) : value;
+  if (address === null) return;
+  const receiver = { organisation: pack.id, channel, address };
+  await noteProvenContact(dependencies.database, dependencies.secret, receiver, receivedAt);
+}
+
+/** As a right code gives it. */
+export async function grantedAt({ dependencies, receivedAt }: Context, of: OfCase): Promise<Grant> {
+  const { database, secret } = dependencies;
+  const until = new Date(Date.parse(receivedAt) + grantLifeMs).toISOString();
+  return { grant: grantUntil(secret, of, await linkGeneration(database, of), until), until };
+}
+
+interface Contact {
+  channel: 'sms' | 'email';
+  value: string;
+  /** The id of the words in which it stands. */
+  words: string;
+  /** True where messages can go nowhere else. */
+  isOnly: boolean;
+}
+
+/** Where a code goes: the telephone, or the e-mail where there is none. */
+async function contactOf({ dependencies, found }: Context): Promise<Contact | null> {
+  const words = customerWordsOf(found);
+  const [entry] = await readWords(dependencies.database, words ? [words] : []);
+  const { phone, email } = (entry?.content.customer ?? {}) as { phone?: string; email?: string };
+  if (!words) return null;
+  if (phone) return { channel: 'sms', value: phone, words, isOnly: !email };
+  return email ? { channel: 'email', value: email, words, isOnly: true } : null;
+}
+
+/** The vault's entry that says who the customer is: the opening, or its latest correction. */
+
+async function counted({ dependencies, found, receivedAt: at }: Context, contact: string): Promise<boolean> {
+  const { database, secret } = dependencies;
+  const { organisation, number } = found;
+  const mayGo = (mobile: string, atMost: number) => countCode(database, { organisation, mobile, at, atMost });
+  if (!(await mayGo(`case ${number}`, codesPerDay.ofCase))) return false;
+  return mayGo(personToken(secret, `contact-code\n${contact}`), codesPerDay.toContact);
+}
+
+function masked({ channel, value }: Contact): string {
+  if (channel === 'sms') return `••••${value.trim().slice(-2)}`;
+  const [name = '', place = ''] = value.split('@');
+  return `${name.slice(0, 1)}•••@${place}`;
+}

@@ -1,0 +1,73 @@
+/** Whether complaints are alike: the same customer, the same category, and similar words (duplicates). */
+
+import type { FoundCase } from '../../api/http/route.ts';
+import { findFingerprint, sameCustomers } from '../../db/fingerprints.ts';
+import type { FingerprintDocument } from '../../db/models.ts';
+import type { Actor } from '../../domain/command.ts';
+import { mayRead } from '../../domain/rights.ts';
+import type { Pack } from '../../packs/schema.ts';
+import { forRights, lookUpCase } from '../cases/find-case.ts';
+import type { ApiDependencies } from '../dependencies.ts';
+import { queryTokens } from '../search/search-tokens.ts';
+
+/** Another complaint that may be the same one, as it is shown to staff. */
+export interface Candidate {
+  number: string;
+  status: string;
+  openedAt: string;
+  /** How alike the words are: 1 is word for word the same. */
+  score: number;
+}
+
+const mostCandidates = 10;
+
+/** The keyed tokens of the words that the policy has compared, each word once. */
+export function comparedWords(pack: Pack, secret: string, fields: Record<string, string>): string[] {
+  const { compare } = pack.kinds.complaint.duplicates;
+  const texts = Object.entries(fields).filter(([field]) => compare.length === 0 || compare.includes(field));
+  return [...new Set(texts.flatMap(([, words]) => queryTokens(secret, words)))].slice(0, 500);
+}
+
+/** How alike two sets of tokens are, from 0 to 1: what they share, of all that there is (Jaccard). */
+export function likeness(one: readonly string[], other: readonly string[]): number {
+  const ours = new Set(one);
+  const shared = other.filter((token) => ours.has(token)).length;
+  const all = ours.size + other.length - shared;
+  return all === 0 ? 0 : shared / all;
+}
+
+/** Complaints like this one that the reader may know of, the most alike first; merged ones are left to where they went. */
+export async function candidatesFor(
+  dependencies: ApiDependencies,
+  pack: Pack,
+  reader: Actor,
+  fingerprint: Omit<FingerprintDocument, '_id'>,
+): Promise<Candidate[]> {
+  const { withinDays, atLeast } = pack.kinds.complaint.duplicates;
+  const others = await sameCustomers(dependencies.database, fingerprint, withinDays);
+  const scored = others
+    .filter(({ category }) => category === fingerprint.category)
+    .map(({ number, words }) => ({ number, score: Math.round(100 * likeness(fingerprint.words, words)) / 100 }))
+    .filter(({ score }) => score * 100 >= atLeast)
+    .sort((a, b) => b.score - a.score);
+  const candidates: Candidate[] = [];
+  for (const { number, score } of scored) {
+    if (candidates.length === mostCandidates) break;
+    const found = await lookUpCase(dependencies, pack.id, number);
+    if (!found || found.view.status === 'merged' || !mayRead(reader, forRights(dependencies.packs, found))) continue;
+    candidates.push({ number, status: found.view.status, openedAt: found.view.openedAt, score });
+  }
+  return candidates;
+}
+
+/** True where both complaints name the same telephone number or e-mail address. */
+export async function isSameCustomer(
+  { database }: Pick<ApiDependencies, 'database'>,
+  one: FoundCase,
+  other: FoundCase,
+): Promise<boolean> {
+  const [ours, theirs] = await Promise.all(
+    [one, other].map(({ organisation, number }) => findFingerprint(database, organisation, number)),
+  );
+  return ours?.persons.some((person) => theirs?.persons.includes(person)) ?? false;
+}

@@ -1,0 +1,20 @@
+import { ApiProblem } from '../../api/http/problem.ts';
+import type { CaseView } from '../../domain/view.ts';
+import { isInternalCategory } from '../../packs/internal-category.ts';
+import type { Pack } from '../../packs/schema.ts';
+
+/** True of a problem of the organisation's own: it has no customer, and no customer is told of it (N-25). */
+export function isInternal({ detail }: Pick<CaseView, 'detail'>): boolean {
+  return detail.internal === true;
+}
+
+/** The same by the policy that the case is pinned to, also of one that was opened before cases said so of themselves. */
+export function isClosedToCustomers(packs: Pack[], view: CaseView): boolean {
+  const pack = packs.find(({ id, version }) => id === view.organisation && version === view.policyVersion);
+  return isInternal(view) || (pack !== undefined && isInternalCategory(pack, view.category));
+}
+
+/** The 409 of a command that needs a customer, or the same one on both sides. */
+export function notForInternal(command: string, why: string, { allowed }: Pick<CaseView, 'allowed'>): ApiProblem {
+  return new ApiProblem('NotAllowedNow', `${command} is not possible: ${why}.`, { allowed });
+}

@@ -1,0 +1,168 @@
+import { checkOpening, type OpeningBody } from '../../api/complaints/opening-body.ts';
+import { carriedNumber } from '../../api/complaints/tracking-number.ts';
+import { ApiProblem } from '../../api/http/problem.ts';
+import type { FoundCase } from '../../api/http/route.ts';
+import { findCustomer } from '../../db/customers.ts';
+import { noteFingerprint } from '../../db/fingerprints.ts';
+import { findStaff } from '../../db/staff.ts';
+import { keepWords } from '../../db/vault.ts';
+import { type Actor, isNo, type WordsReference } from '../../domain/command.ts';
+import { complaint } from '../../domain/complaint/kind.ts';
+import type { ComplaintDetails, ComplaintState } from '../../domain/complaint/state.ts';
+import { capacities } from '../../domain/rights.ts';
+import type { CaseView } from '../../domain/view.ts';
+import { isInternalCategory } from '../../packs/internal-category.ts';
+import { priorityOf } from '../../packs/priority.ts';
+import type { Pack } from '../../packs/schema.ts';
+import { sliceFor } from '../../packs/slice.ts';
+import { openNewCase, type ReadyOpening } from '../cases/open-case.ts';
+import type { ApiDependencies } from '../dependencies.ts';
+import { personTokens } from '../search/person-tokens.ts';
+import { searchTokens } from '../search/search-tokens.ts';
+import { type Candidate, candidatesFor, comparedWords } from './duplicates.ts';
+import { followedBy } from './followed.ts';
+
+export interface Opening {
+  pack: Pack;
+  actor: Actor;
+  /** Who the idempotency key belongs to: a staff id, or `public`. */
+  principal: string;
+  key: string;
+  body: OpeningBody;
+  receivedAt: string;
+  /** Whether whoever opens it may know of the complaint that it follows. */
+  mayFollow(earlier: FoundCase): boolean | Promise<boolean>;
+  /** The complaint that this one is split from: its customer is this one's. */
+  splitFrom?: { number: string };
+}
+
+/** The view of a new complaint, and what staff should look at before they go on. */
+export interface OpenedView extends CaseView {
+  warnings: ({ warning: 'possible-duplicate' } & Candidate)[];
+}
+
+/** Opens a complaint; see `openNewCase`. */
+export function openComplaint(dependencies: ApiDependencies, opening: Opening): Promise<OpenedView> {
+  const { pack, principal, key, body, receivedAt, splitFrom } = opening;
+  const content = splitFrom ? [splitFrom.number, body] : body;
+  return openNewCase<ComplaintState, ComplaintDetails, OpenedView>(
+    dependencies,
+    { pack, kind: complaint, principal, key, content, receivedAt },
+    (number) => checked(dependencies, opening, number),
+  );
+}
+
+/** The request as it may be opened; throws where it may not. */
+async function checked(
+  dependencies: ApiDependencies,
+  opening: Opening,
+  number: string,
+): Promise<ReadyOpening<ComplaintState, ComplaintDetails, OpenedView>> {
+  const { pack, actor, body, splitFrom } = opening;
+  checkOpening(pack, body, actor.id !== 'customer');
+  await checkNamedStaff(dependencies, pack.id, body.about);
+  await checkConcerned(dependencies, pack.id, body.concerns);
+  const earlier = await followedBy(dependencies, opening);
+  // Whoever the earlier one is about is who this one may be about as well (F-10).
+  const about = [...new Set([...(earlier?.about ?? []), ...body.about])];
+  const policy = sliceFor(pack, {
+    category: body.category,
+    channel: body.channel,
+    customerClass: body.customer?.class,
+  });
+  const held = capacities(actor, 'open', { about, owner: null, policy });
+  if (isNo(held)) throw new ApiProblem('Forbidden', held.detail);
+  let candidates: Candidate[] = [];
+  return {
+    policy,
+    actor: held[0] ?? actor,
+    async details(at) {
+      const words = await keepOpeningWords(dependencies, opening, { number, at });
+      candidates = await noteLikeness(dependencies, opening, { number, at });
+      return { ...detailsOf(opening, words, dependencies.secret), about };
+    },
+    answer: (view) => ({
+      ...view,
+      warnings: candidates
+        .filter((candidate) => candidate.number !== splitFrom?.number)
+        .map((candidate) => ({ warning: 'possible-duplicate' as const, ...candidate })),
+    }),
+  };
+}
+
+function keepOpeningWords(
+  { database, secret }: ApiDependencies,
+  { pack, actor, body }: Opening,
+  { number, at }: { number: string; at: string },
+): Promise<WordsReference> {
+  return keepWords(database, {
+    _id: `${number}/opening`,
+    organisation: pack.id,
+    number,
+    personId: null,
+    content: { ...(body.customer ? { customer: body.customer } : {}), fields: body.fields, by: actor.id },
+    tokens: searchTokens(secret, [number, body.customer?.name ?? '', ...Object.values(body.fields)]),
+    createdAt: at,
+  });
+}
+
+/** Complaints that may be the same one, as far as whoever opens it may know of them. */
+async function noteLikeness(
+  dependencies: ApiDependencies,
+  { pack, actor, body }: Opening,
+  { number, at }: { number: string; at: string },
+): Promise<Candidate[]> {
+  const { database, secret } = dependencies;
+  const fingerprint = {
+    organisation: pack.id,
+    number,
+    category: body.category,
+    persons: personTokens(secret, body.customer ?? {}),
+    words: comparedWords(pack, secret, body.fields),
+    at,
+  };
+  // A customer learns nothing of other cases, not even his own, without their secrets.
+  const candidates = actor.id === 'customer' ? [] : await candidatesFor(dependencies, pack, actor, fingerprint);
+  await noteFingerprint(database, fingerprint);
+  return candidates;
+}
+
+function detailsOf(
+  { pack, body, splitFrom }: Opening,
+  words: WordsReference,
+  secret: string,
+): Omit<ComplaintDetails, 'about'> {
+  return {
+    category: body.category,
+    priority: priorityOf(pack, body.category, body.priorityGrounds),
+    channel: body.channel,
+    customerClass: body.customer?.class ?? null,
+    language: body.language,
+    ...carriedNumber(pack, secret, body.fields),
+    follows: body.follows ?? null,
+    words,
+    ...(splitFrom ? { linkedTo: { number: splitFrom.number, relation: 'split-from' } } : {}),
+    ...(isInternalCategory(pack, body.category) ? { internal: true as const } : {}),
+    ...(body.concerns ? { concerns: body.concerns } : {}),
+  };
+}
+
+async function checkConcerned(
+  { database }: ApiDependencies,
+  organisation: string,
+  number: string | undefined,
+): Promise<void> {
+  if (number === undefined || (await findCustomer(database, organisation, number))) return;
+  throw new ApiProblem('Invalid', 'The body is not valid.', {
+    errors: [{ path: 'concerns', message: `there is no customer ${number}` }],
+  });
+}
+
+async function checkNamedStaff(dependencies: ApiDependencies, organisation: string, about: string[]): Promise<void> {
+  for (const staffId of about) {
+    if (await findStaff(dependencies.database, organisation, staffId)) continue;
+    throw new ApiProblem('Invalid', 'The body is not valid.', {
+      errors: [{ path: 'about', message: `${staffId} is not on the staff of this organisation` }],
+    });
+  }
+}

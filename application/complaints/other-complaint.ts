@@ -1,0 +1,14 @@
+import { invalid } from '../../api/cases/command-definition.ts';
+import type { Context, FoundCase } from '../../api/http/route.ts';
+import { mayRead } from '../../domain/rights.ts';
+import { forRights, lookUpCase } from '../cases/find-case.ts';
+
+/** Another complaint that a body names; a 422 where there is none, or none that this person may know of (F-10). */
+export async function otherComplaint(context: Context, path: string, number: string): Promise<FoundCase> {
+  const { dependencies, principal, found } = context;
+  if (number === found.number) throw invalid(path, 'is this complaint itself');
+  const other = await lookUpCase(dependencies, found.organisation, number);
+  const isReadable = other && mayRead(principal.actor, forRights(dependencies.packs, other));
+  if (!isReadable || other.view.kind !== 'complaint') throw invalid(path, 'is no complaint that you may see');
+  return other;
+}

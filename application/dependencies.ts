@@ -1,0 +1,37 @@
+import type { Client } from '@temporalio/client';
+import type { Logger } from 'pino';
+import type { AccessLog } from '../db/accesses.ts';
+import type { Database } from '../db/models.ts';
+import type { Pack } from '../packs/schema.ts';
+import type { MalwareScanner } from './attachments/malware-scanner.ts';
+import type { AnsweredViews } from './cases/recent-views.ts';
+
+/** What the API works with; made once by `server.ts` and handed to everything. */
+export interface ApiDependencies {
+  database: Database;
+  temporal: Client;
+  /** All versions of all packs. */
+  packs: Pack[];
+  secret: string;
+  logger: Logger;
+  /** Where customers reach the API, such as https://care.example.org. */
+  publicUrl: string;
+  /** Public addresses of single organisations, where they are others than their packs say. */
+  publicUrls?: Record<string, { publicUrl?: string | undefined }>;
+  /** Where every look at words is written down. */
+  accessLog: AccessLog;
+  /** What commands were answered with, where the projection is still on its way. */
+  answered: AnsweredViews;
+  /** Looks at every upload before a case gets it. */
+  scanner: MalwareScanner;
+  /** History events after which a case continues as new. */
+  continueAfter: number;
+  /** The secret that the SMS gateway signs its receipts with, where one is connected. */
+  smsToken?: string;
+  /** The proxies before the API, by their number or addresses: their word on a caller's address is taken. */
+  trustProxy?: number | string[];
+  /** Whether anybody may read the documentation of all operations. */
+  docs: boolean;
+  /** Where the worker shows its metrics, if it does. */
+  workerMetricsUrl?: string;
+}

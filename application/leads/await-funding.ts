@@ -1,0 +1,63 @@
+import { createHmac } from 'node:crypto';
+import { ApiProblem } from '../../api/http/problem.ts';
+import type { Context } from '../../api/http/route.ts';
+import { findCase, timelineOf } from '../../db/cases.ts';
+import { lookUntil } from '../../db/look-until.ts';
+import type { Database } from '../../db/models.ts';
+import { systemActor } from '../../domain/command.ts';
+import { errandKey } from '../../domain/step.ts';
+import type { CaseView } from '../../domain/view.ts';
+import { CaseEnded, signalCase } from '../../temporal/cases.ts';
+import { freshView } from '../cases/fresh-case.ts';
+
+/** How long the caller waits until the lead knows what has been received, in milliseconds. */
+const patience = 5000;
+
+/**
+ * Has the lead ask for its contributions, and waits until it knows them.
+ * @throws ApiProblem (503) where it does not in time: nothing has been done then.
+ */
+export async function matchedFunding({ dependencies, found, principal, key, receivedAt }: Context): Promise<void> {
+  const { database, secret, temporal } = dependencies;
+  const { organisation, number } = found;
+  const view = found.view.status === 'closed' ? found.view : await freshView(dependencies, found);
+  // Nothing is pledged yet, or all is over: the command itself will be told so.
+  if (view.status !== 'closed') return;
+  const id = createHmac('sha256', secret)
+    .update(JSON.stringify(['match-funding', organisation, number, principal.actor.id, key, receivedAt]))
+    .digest('base64url');
+  const ask = { name: 'match-funding', commandId: id, at: receivedAt, actor: systemActor, body: {} };
+  try {
+    await signalCase(temporal, { kind: 'lead', organisation, number }, ask);
+  } catch (error) {
+    // What it is by now the command itself will be told.
+    if (error instanceof CaseEnded) return;
+    throw error;
+  }
+  const settled = await lookUntil(
+    false,
+    (isThere) => isThere,
+    () => isSettled(database, view, id),
+    patience,
+  );
+  if (settled) return;
+  throw new ApiProblem('Unavailable', 'The contributions could not be asked in time. Nothing was done; try again.', {
+    retryAfter: 5,
+  });
+}
+
+/**
+ * True once the lead knows what came of this very question, or is closed no longer. An answer that comes after the question
+ * may be that of an earlier one, which misses a contribution that has come in between.
+ */
+async function isSettled(database: Database, closed: CaseView, id: string): Promise<boolean> {
+  const { organisation, number, revision } = closed;
+  const projected = await findCase(database, organisation, number);
+  if (!projected || projected.revision < revision) return false;
+  if (projected.view.status !== 'closed') return true;
+  const timeline = await timelineOf(database, projected);
+  const asked = timeline.find(({ commandId }) => commandId === id);
+  if (!asked) return false;
+  const answer = errandKey(closed, asked);
+  return timeline.some(({ commandId }) => commandId === answer);
+}

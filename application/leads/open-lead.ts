@@ -1,0 +1,80 @@
+import { ApiProblem } from '../../api/http/problem.ts';
+import { checkedLead, type LeadBody } from '../../api/leads/opening-body.ts';
+import { keepWords } from '../../db/vault.ts';
+import { type Actor, inTheRightOf, isNo, type WordsReference } from '../../domain/command.ts';
+import { lead } from '../../domain/lead/kind.ts';
+import type { LeadDetails, LeadState } from '../../domain/lead/state.ts';
+import { capacities } from '../../domain/rights.ts';
+import type { CaseView } from '../../domain/view.ts';
+import { leadSliceFor } from '../../packs/lead-slice.ts';
+import type { Pack } from '../../packs/schema.ts';
+import { openNewCase } from '../cases/open-case.ts';
+import type { ApiDependencies } from '../dependencies.ts';
+import { searchTokens } from '../search/search-tokens.ts';
+import { leadRulesOf } from './lead-rules.ts';
+
+export interface LeadOpening {
+  pack: Pack;
+  actor: Actor;
+  principal: string;
+  key: string;
+  body: LeadBody;
+  /** The round that it comes from, or null. */
+  plannedIn: string | null;
+  /** Staff id of the officer who looks after it; left out: whoever opens it. */
+  owner?: string;
+  receivedAt: string;
+}
+
+/** Opens a lead: what the officer writes to the vault, the rest as codes, numbers and amounts (N-05). */
+export function openLead(dependencies: ApiDependencies, opening: LeadOpening): Promise<CaseView> {
+  const { pack, actor, principal, key, body, plannedIn, owner, receivedAt } = opening;
+  leadRulesOf(pack);
+  const request = { pack, kind: lead, principal, key, content: contentOf(opening), receivedAt };
+  return openNewCase<LeadState, LeadDetails, CaseView>(dependencies, request, async (number) => {
+    const policy = leadSliceFor(pack, body.programme);
+    if (!policy) throw new Error(`the policy of ${pack.id} has lost its leads`);
+    const held = capacities(actor, 'open', { about: [], owner: null, policy });
+    if (isNo(held)) throw new ApiProblem('Forbidden', held.detail);
+    const {
+      programme,
+      prospects,
+      expectedAmount: expected,
+      successRate,
+      factors,
+    } = await checkedLead(dependencies, pack, body);
+    const [officer = actor] = held;
+    return {
+      policy,
+      actor: officer,
+      details: async (at) => ({
+        ...{ programme, prospects, expected, rate: successRate, factors, plannedIn },
+        words: await keepOpeningWords(dependencies, opening, { number, at }),
+        owner: owner ?? inTheRightOf(officer),
+      }),
+      answer: (view) => view,
+    };
+  });
+}
+
+/** What makes two openings under one key the same. */
+export function contentOf({ plannedIn, owner, body }: Pick<LeadOpening, 'plannedIn' | 'owner' | 'body'>): unknown {
+  return plannedIn === null ? body : [plannedIn, owner ?? null, body];
+}
+
+async function keepOpeningWords(
+  { database, secret }: ApiDependencies,
+  { pack, actor, body }: LeadOpening,
+  { number, at }: { number: string; at: string },
+): Promise<WordsReference | null> {
+  if (body.text === undefined) return null;
+  return keepWords(database, {
+    _id: `${number}/opening`,
+    organisation: pack.id,
+    number,
+    personId: null,
+    content: { text: body.text, by: actor.id },
+    tokens: searchTokens(secret, [number, body.text]),
+    createdAt: at,
+  });
+}

@@ -1,0 +1,52 @@
+/** Who may decide on a request to contact a donor, as far as the lead's view tells (N-08). */
+
+import type { Context } from '../../api/http/route.ts';
+import { barredFrom, objectionTo } from '../../domain/approval.ts';
+import { type Actor, isNo, type No } from '../../domain/command.ts';
+import { type ContactRequest, waitingRequest } from '../../domain/lead/aspects/point-of-contact.ts';
+import type { CaseForRights } from '../../domain/rights.ts';
+import type { CaseView } from '../../domain/view.ts';
+import { firstAble, turnAway } from '../cases/step-permission.ts';
+
+const verdicts: Record<string, 'approved' | 'rejected'> = {
+  'approve-contact': 'approved',
+  'reject-contact': 'rejected',
+};
+
+type Judge = (request: ContactRequest, held: Actor) => No | null;
+
+/** Whether the decision could be given now. */
+const asItStands =
+  (command: string): Judge =>
+  ({ approval }, held) =>
+    objectionTo(approval, { verdict: verdicts[command] ?? 'approved', digest: null }, held);
+
+/** The actor in the right in which he may decide, or what stands against it; null where nothing waits. */
+export function decider(
+  actor: Actor,
+  command: string,
+  view: CaseView,
+  subject: CaseForRights,
+  judge: Judge = asItStands(command),
+): Actor | No | null {
+  const { requests = [] } = view.detail as { requests?: ContactRequest[] };
+  const waiting = command in verdicts ? waitingRequest({ requests }) : undefined;
+  return waiting ? firstAble(actor, command, subject, (held) => judge(waiting, held)) : null;
+}
+
+function objection(...asked: Parameters<typeof decider>): No | null {
+  const answer = decider(...asked);
+  return answer !== null && isNo(answer) ? answer : null;
+}
+
+/** Why this actor may not decide now: he asked himself, it is about him, or he has decided already. */
+export function objectionToLeadStep(actor: Actor, command: string, view: CaseView, subject: CaseForRights): No | null {
+  return objection(actor, command, view, subject);
+}
+
+/** 403 for whoever asked, or is to be appointed, under whatever name. */
+export function mustNotBeTheirs(context: Context): Promise<void> {
+  return turnAway(context, (actor, command, view, subject) =>
+    objection(actor, command, view, subject, ({ approval }, held) => barredFrom(approval, held)),
+  );
+}

@@ -1,0 +1,149 @@
+/** Contributions as the financial system hands them over: one by the API, many by CSV. */
+import { z } from 'zod';
+import { ApiProblem } from '../../api/http/problem.ts';
+import type { Context } from '../../api/http/route.ts';
+import { currencyOf } from '../../api/programmes/routes.ts';
+import { findCustomers } from '../../db/customers.ts';
+import { type ContributionDocument, programmesOf } from '../../db/programmes.ts';
+import { asciiDigits, withoutInvisible } from '../../domain/folded-text.ts';
+import { amountText } from '../../domain/money.ts';
+import { isSound } from '../../domain/sound-text.ts';
+import { sentenceOf } from '../registry/imports/fault-sentences.ts';
+import { knownTexts } from '../registry/imports/known-texts.ts';
+import type { Language } from '../tables/file-sentences.ts';
+import { FileRefused, type TableRow } from '../tables/table.ts';
+import { surplusOf, titledTable } from '../tables/title-row.ts';
+
+/** As many rows as one file may have. */
+export const mostRows = 5000;
+
+export const ContributionBody = z.strictObject({
+  reference: z.string().trim().min(1).max(100).meta({ description: 'The financial system’s own.' }),
+  programme: z.string().min(1).max(60),
+  customer: z.string().min(1).max(30).meta({ description: 'Number of whoever gave it.' }),
+  amount: z.string().max(20).meta({ description: 'Decimal text, such as "1500.00".' }),
+  paidOn: z.iso.date(),
+});
+export type ContributionBody = z.infer<typeof ContributionBody>;
+
+type Field = keyof ContributionBody;
+
+/** Titles of the columns, in the language of whoever exports them. */
+const titles: [title: string, field: Field][] = [
+  ...(['reference', 'المرجع', 'رقم المرجع', 'رقم العملية'] as const).map((title): [string, Field] => [
+    title,
+    'reference',
+  ]),
+  ...(['programme', 'البرنامج', 'رمز البرنامج'] as const).map((title): [string, Field] => [title, 'programme']),
+  ...(['customer', 'العميل', 'رقم العميل', 'رقم المتبرع'] as const).map((title): [string, Field] => [
+    title,
+    'customer',
+  ]),
+  ...(['amount', 'المبلغ', 'مبلغ التبرع'] as const).map((title): [string, Field] => [title, 'amount']),
+  ...(['paidOn', 'paid on', 'تاريخ الدفع', 'تاريخ التبرع'] as const).map((title): [string, Field] => [title, 'paidOn']),
+];
+const known = knownTexts<Field>(titles);
+export const contributionTitles: readonly string[] = titles.map(([title]) => title);
+
+interface Fault {
+  path: string;
+  message: string;
+}
+
+/** A contribution with the line of the file on which it stands; the titles stand on line 1. */
+export interface ContributionLine {
+  line: number;
+  row: ContributionBody;
+}
+
+/**
+ * The contributions of a table, with titles in English or Arabic; columns that are none of ours are passed over.
+ * @throws FileRefused where it has no titles or rows; ApiProblem (422) with every line that is no contribution. Nothing is
+ * taken then.
+ */
+export async function linesOf(table: AsyncIterable<TableRow>, language: Language): Promise<ContributionLine[]> {
+  const titled = await titledTable(table, (title) => known(title) !== undefined);
+  if (!titled) throw new FileRefused('no-rows');
+  const { cells } = titled.titles;
+  const fields = cells.map((title) => known(title) ?? null);
+  if (fields.every((field) => field === null)) throw new FileRefused('no-titles', contributionTitles.join(', '));
+  const twice = fields.find((field, at) => field !== null && fields.indexOf(field) !== at);
+  if (twice) throw new FileRefused('two-columns', twice);
+  const lines: ContributionLine[] = [];
+  const errors: Fault[] = [];
+  let count = 0;
+  for await (const row of titled.rows) {
+    if (row.cells.every((cell) => cell.trim() === '') && !row.bad) continue;
+    count += 1;
+    if (count > mostRows) throw new FileRefused('too-many-rows', mostRows);
+    const line = lineOf(row, { cells, fields }, language);
+    if (Array.isArray(line)) errors.push(...line);
+    else lines.push(line);
+  }
+  if (count === 0) throw new FileRefused('no-rows');
+  if (errors.length > 0) throw new ApiProblem('Invalid', 'Some lines are no contributions.', { errors });
+  return lines;
+}
+
+function lineOf(
+  row: TableRow,
+  titled: { cells: readonly string[]; fields: readonly (Field | null)[] },
+  language: Language,
+): ContributionLine | Fault[] {
+  const { row: line, cells, bad = [] } = row;
+  const surplus = surplusOf(row, titled.cells);
+  if (surplus) {
+    const other = `${surplus.cells}/${surplus.titles}`;
+    const message = sentenceOf({ row: line, column: null, fault: 'surplus-cells', other }, language, []);
+    return [{ path: `line ${line}`, message }];
+  }
+  const unread = bad.flatMap(({ at, fault }) => {
+    const field = titled.fields[at];
+    return field
+      ? [{ path: `line ${line}, ${field}`, message: sentenceOf({ row: line, column: field, fault }, language, []) }]
+      : [];
+  });
+  if (unread.length > 0) return unread;
+  const own = titled.fields.flatMap((field, at) => (field ? [[field, written(field, cells[at] ?? '')] as const] : []));
+  const unsound = own.filter(([, text]) => !isSound(text)).map(([column]) => column);
+  if (unsound.length > 0) {
+    return unsound.map((column) => ({
+      path: `line ${line}, ${column}`,
+      message: sentenceOf({ row: line, column, fault: 'unreadable' }, language, []),
+    }));
+  }
+  const result = ContributionBody.safeParse(Object.fromEntries(own));
+  if (result.success) return { line, row: result.data };
+  return result.error.issues.map(({ path, message }) => ({ path: `line ${line}, ${path.join('.')}`, message }));
+}
+
+const written = (field: Field, cell: string): string =>
+  ['amount', 'paidOn', 'customer'].includes(field) ? withoutInvisible(asciiDigits(cell)).trim() : cell.trim();
+
+/**
+ * The contributions as they are kept.
+ * @throws ApiProblem (422) where a programme or a customer is not there, or an amount is none; nothing is taken then.
+ */
+export async function contributionsIn(
+  { dependencies, pack, principal, receivedAt }: Context,
+  rows: ContributionBody[],
+  placeOf: (index: number) => string,
+): Promise<Omit<ContributionDocument, '_id'>[]> {
+  const { database } = dependencies;
+  const programmes = new Set((await programmesOf(database, pack.id)).map(({ code }) => code));
+  const numbers = rows.map(({ customer }) => customer);
+  const customers = new Set((await findCustomers(database, pack.id, numbers)).map(({ number }) => number));
+  const currency = currencyOf(pack);
+  const errors: Fault[] = [];
+  const contributions = rows.map((row, index) => {
+    const fault = (path: Field, message: string) => errors.push({ path: `${placeOf(index)}${path}`, message });
+    if (!programmes.has(row.programme)) fault('programme', `there is no programme ${row.programme}`);
+    if (!customers.has(row.customer)) fault('customer', `there is no customer ${row.customer}`);
+    const amount = amountText(row.amount, currency);
+    if (amount === null) fault('amount', `is no amount of ${currency.code} above zero`);
+    const imported = { importedBy: principal.actor.id, importedAt: receivedAt };
+    return { organisation: pack.id, ...row, amount: amount ?? '', currency: currency.code, ...imported };
+  });
+  if (errors.length > 0) throw new ApiProblem('Invalid', 'Some contributions cannot be taken.', { errors });
+  return contributions;
+}

@@ -1,0 +1,198 @@
+/** From the form to the record change: a code proves the mobile number in between (B-04). */
+import { createHmac } from 'node:crypto';
+import { z } from 'zod';
+import { invalid } from '../../api/cases/command-definition.ts';
+import { ApiProblem, notFound } from '../../api/http/problem.ts';
+import type { Context } from '../../api/http/route.ts';
+import {
+  formField,
+  type RegistrationBody,
+  recordFrom,
+  selfRegistrationOf,
+} from '../../api/public/registration/body.ts';
+import { calendarAfter } from '../../db/calendars.ts';
+import { ownFieldsOf } from '../../db/own-fields.ts';
+import { findProgramme } from '../../db/programmes.ts';
+import {
+  codeLifeMs,
+  codeTries,
+  countCode,
+  findRegistration,
+  hashOfCode,
+  isSameHash,
+  noteConfirmed,
+  noteProven,
+  noteRegistration,
+  type RegistrationDocument,
+  registrationCode,
+  takeTry,
+} from '../../db/registrations.ts';
+import { keepWords, readWords } from '../../db/vault.ts';
+import { customerActor } from '../../domain/command.ts';
+import type { CustomerRecord } from '../../domain/customer/record.ts';
+import { openCalendar } from '../../domain/deadline/calendar.ts';
+import { localText } from '../../domain/deadline/deadline.ts';
+import { canonicalJson } from '../../domain/digest.ts';
+import { isMobileOf, phoneNumber } from '../../packs/phone-number.ts';
+import { customerNumber } from '../../temporal/case-number.ts';
+import { startRegistrationCode } from '../../temporal/registrations.ts';
+import { checkedRecord } from '../registry/checked-record.ts';
+import { draftForm } from '../registry/make-form.ts';
+import { openRecordChange, recordChangeNumber } from '../registry/prepare.ts';
+import { personToken } from '../search/person-tokens.ts';
+
+/** Who the keys of registrations belong to. */
+const principal = 'self-registration';
+
+/** A registration with the id by which its page is found. */
+export type Registration = RegistrationDocument & { id: string };
+
+/**
+ * Takes down what somebody says of himself and has a code sent to his mobile number. Nothing is in the registry yet, nor is
+ * it said whether the organisation knows him. The same key is the same registration, and one code.
+ * @throws ApiProblem 422 where the form is not filled in right or the key was used for another one, 429 where the mobile
+ * number has been written to too often today.
+ */
+export async function register(context: Context<unknown, RegistrationBody>): Promise<Registration> {
+  const { dependencies, pack, key, body, receivedAt } = context;
+  const { database, secret, temporal } = dependencies;
+  const { codesPerDay } = selfRegistrationOf(pack);
+  if (!z.uuid().safeParse(key).success) {
+    throw new ApiProblem('Malformed', 'The Idempotency-Key of a public request is a UUID.');
+  }
+  const id = hmac(secret, ['registration', pack.id, key]).slice(0, 22);
+  const bodyDigest = hmac(secret, body);
+  const number = recordChangeNumber(secret, pack, principal, id);
+  const record = await registrableRecord(context, receivedAt);
+  const [mobile] = record.contacts;
+  const phone = mobile?.value ?? '';
+  // Nobody has proven it yet: a message to it costs no more than one within the country (S5).
+  if (!isMobileOf(phoneNumber(phone, pack.country) ?? '', pack.country)) {
+    throw invalid('mobile', 'must be a mobile number of this country');
+  }
+
+  const earlier = await findRegistration(database, pack.id, id);
+  const token = personToken(secret, `registration\n${phone}`);
+  const counted = { organisation: pack.id, mobile: token, at: receivedAt, atMost: codesPerDay };
+  if (!earlier && !(await countCode(database, counted))) {
+    const sentence = 'This mobile number has had as many codes as it may have on one day. Try again tomorrow.';
+    throw new ApiProblem('TooManyRequests', sentence, { retryAfter: 24 * 3600 });
+  }
+  const registration =
+    earlier ??
+    (await noteRegistration(database, id, {
+      ...{
+        organisation: pack.id,
+        bodyDigest,
+        number,
+        requestedAt: receivedAt,
+        tries: 0,
+        provenAt: null,
+        confirmedAt: null,
+      },
+      expiresAt: new Date(Date.parse(receivedAt) + codeLifeMs).toISOString(),
+      codeHash: hashOfCode(secret, pack.id, id, registrationCode(secret, pack.id, id)),
+    }));
+  if (registration.bodyDigest !== bodyDigest) {
+    throw new ApiProblem('KeyReused', 'This Idempotency-Key was used for another registration. Use a new key.');
+  }
+  await keepWords(database, {
+    _id: `${number}/registration`,
+    organisation: pack.id,
+    number,
+    personId: customerNumber(secret, pack.prefix, { organisation: pack.id, change: number, row: 0 }),
+    createdAt: registration.requestedAt,
+    content: { customer: { phone, email: body.email }, language: body.language, registration: body },
+    tokens: [],
+  });
+  const policyVersion = pack.version;
+  await startRegistrationCode(temporal, { organisation: pack.id, registration: id, number, policyVersion });
+  return { ...registration, id };
+}
+
+/** The registration in the path. @throws ApiProblem (404) */
+export async function registrationIn({ dependencies, pack, request }: Context): Promise<Registration> {
+  const id = String(request.params.registration);
+  const registration = await findRegistration(dependencies.database, pack.id, id);
+  if (!registration) throw notFound();
+  return { ...registration, id };
+}
+
+/**
+ * Proves the mobile number, and opens the record change that enters the customer once it has been reviewed and approved.
+ * Every try counts before it is looked at. Repeated with the right code it is the same record change.
+ * @throws ApiProblem 422 `WrongCode`, 410 `CodeExpired` after ten minutes or five tries.
+ */
+export async function confirmRegistration(context: Context<unknown, { code: string }>): Promise<Registration> {
+  const { dependencies, pack, body, receivedAt } = context;
+  const { database, secret } = dependencies;
+  const registration = await registrationIn(context);
+  const { id, expiresAt, codeHash, tries } = registration;
+  // Once it has been right a code stays so, and repeating it costs no try: what broke off can be done again.
+  const isProven = (registration.provenAt ?? registration.confirmedAt) !== null;
+  if (!isProven && Date.parse(receivedAt) > Date.parse(expiresAt)) throw expired();
+  if (!isProven && !(await takeTry(database, registration))) throw expired();
+  if (!isSameHash(codeHash, hashOfCode(secret, pack.id, id, body.code))) {
+    const left = Math.max(0, codeTries - tries - 1);
+    throw new ApiProblem('WrongCode', `This is not the code that was sent. It can be tried ${left} more times.`);
+  }
+  const confirmedAt = registration.confirmedAt ?? (await noteProven(database, registration, receivedAt));
+  await prepareForm(context, registration, confirmedAt);
+  await noteConfirmed(database, registration, confirmedAt);
+  return { ...registration, confirmedAt };
+}
+
+function expired(): ApiProblem {
+  return new ApiProblem('CodeExpired', 'This code is not good any more. Fill in the form again to get another one.');
+}
+
+async function prepareForm(context: Context, { id, number }: Registration, confirmedAt: string): Promise<void> {
+  const { dependencies, pack } = context;
+  const [entry] = await readWords(dependencies.database, [`${number}/registration`]);
+  if (!entry) throw notFound();
+  const registration = entry.content.registration as RegistrationBody;
+  const { language, programme } = registration;
+  const applicant = { words: { id: entry._id, digest: entry.digest }, language };
+  const opening = { actor: customerActor, principal, key: id, content: { registration: id }, receivedAt: confirmedAt };
+  const record = recordFrom(pack, registration, await localDay(context, confirmedAt));
+  await openRecordChange(dependencies, { pack, ...opening, action: 'new', applicant }, (change) =>
+    draftForm(dependencies, pack, change, {
+      action: 'new',
+      record,
+      ...(programme ? { note: `التحاق ببرنامج ${programme} · to join the programme ${programme}` } : {}),
+    }),
+  );
+}
+
+/** The organisation's local day of an instant. */
+async function localDay({ dependencies, pack }: Context, at: string): Promise<string> {
+  const calendar = await calendarAfter(dependencies.database, pack.id, pack.calendar, 0);
+  if (!calendar) throw new Error(`calendar ${pack.calendar} of ${pack.id} has not been published`);
+  return localText(openCalendar(calendar.calendar), at).slice(0, 10);
+}
+
+/** The record as it would be entered. @throws ApiProblem (422) which names the fields of the form. */
+async function registrableRecord(context: Context<unknown, RegistrationBody>, at: string): Promise<CustomerRecord> {
+  const { pack, body } = context;
+  const { database } = context.dependencies;
+  const { classes } = selfRegistrationOf(pack);
+  const { class: asked, programme } = body;
+  if (asked === undefined ? classes.length > 1 : !classes.includes(asked)) {
+    throw invalid('class', `must be one of ${classes.join(', ')}`);
+  }
+  if (programme !== undefined && !(await findProgramme(database, pack.id, programme))) {
+    throw invalid('programme', `there is no programme ${programme}`);
+  }
+  const own = await ownFieldsOf(database, pack.id);
+  try {
+    return checkedRecord(pack, own.fields, recordFrom(pack, body, await localDay(context, at)));
+  } catch (error) {
+    if (!(error instanceof ApiProblem)) throw error;
+    const errors = error.extras.errors?.map(({ path, message }) => ({ path: formField(path), message })) ?? [];
+    throw new ApiProblem('Invalid', error.message, { errors });
+  }
+}
+
+function hmac(secret: string, of: unknown): string {
+  return createHmac('sha256', secret).update(canonicalJson(of)).digest('base64url');
+}

@@ -1,0 +1,143 @@
+/**
+ * The form as it goes into the archive (N-20): who did what and when, what the records were and became, and everything that
+ * its digests cover, so that whoever holds the paper's JSON can prove it without this product.
+ */
+
+import type { FoundCase } from '../../api/http/route.ts';
+import { staffOf } from '../../db/staff.ts';
+import { readWords } from '../../db/vault.ts';
+import type { Actor } from '../../domain/command.ts';
+import type { CustomerRecord, RegistryForm } from '../../domain/customer/record.ts';
+import { formDigest } from '../../domain/record-change/form.ts';
+import type { RecordChangeState } from '../../domain/record-change/state.ts';
+import type { Pack } from '../../packs/schema.ts';
+import type { ApiDependencies } from '../dependencies.ts';
+import { differencesFor, mayReadInterests } from './readers.ts';
+import { type ShownEntry, shownEntries } from './shown-entries.ts';
+
+interface Name {
+  ar: string;
+  en: string;
+}
+
+/** Somebody's hand in it. */
+export interface Signature {
+  step: 'prepared' | 'reviewed' | 'approved' | 'entered' | 'archived';
+  by: string;
+  name: Name | null;
+  standingInFor: string | null;
+  at: string;
+}
+
+type Hand = Pick<Signature, 'by' | 'standingInFor' | 'at'>;
+
+/** A vault entry with what its digest is made from: SHA-256 of the nonce, a line feed and the content as canonical JSON. */
+interface Proof {
+  id: string;
+  nonce: string;
+  digest: string;
+  content: unknown;
+}
+
+export interface ArchivedForm {
+  organisation: string;
+  organisationName: Name;
+  number: string;
+  title: Name;
+  version: number;
+  status: string;
+  policyVersion: number;
+  /** SHA-256 of organisation, number, version and the form's digest as canonical JSON: what was approved. */
+  digest: string;
+  note: string | null;
+  signatures: Signature[];
+  entries: ShownEntry[];
+  fields: RegistryForm['fields'];
+  alike: RegistryForm['alike'];
+  proofs: { form: Proof; records: Proof[] };
+}
+
+/**
+ * The form with all of its signatures, and their proofs. Of a record with interests whoever may not read those has no proof,
+ * since it covers the record as a whole (N-24). @throws Error where the vault has lost a part of it
+ */
+export async function archivedForm(
+  { database }: ApiDependencies,
+  pack: Pack,
+  reader: Actor,
+  { organisation, number, view }: FoundCase,
+): Promise<ArchivedForm> {
+  const change = { ...view.detail, status: view.status } as unknown as RecordChangeState;
+  const [kept] = await readWords(database, [change.form.id]);
+  if (!kept) throw new Error(`form ${change.form.id} is gone`);
+  const form = kept.content as unknown as RegistryForm & { note: string | null; by: string };
+  const references = form.writes.map(({ record }) => record.id);
+  const isShown = mayReadInterests(pack, reader) ? () => true : withoutInterests;
+  const records = (await readWords(database, references)).filter(isShown).map(proofOf);
+  const entries = (await shownEntries(database, organisation, form.writes)).map((entry) => ({
+    ...entry,
+    differences: differencesFor(pack, reader, entry.differences),
+  }));
+  const names = new Map((await staffOf(database, organisation)).map(({ _id, name }) => [_id, name]));
+  return {
+    organisation,
+    organisationName: pack.name,
+    number,
+    title: pack.kinds.recordChange.actions[change.action]?.title ?? { ar: change.action, en: change.action },
+    version: change.version,
+    status: view.status,
+    policyVersion: view.policyVersion,
+    digest: formDigest({ organisation, number, version: change.version, form: change.form }),
+    note: form.note,
+    signatures: signaturesOf(change, preparerOf(form, view.owner, kept.createdAt)).map((one) => ({
+      ...one,
+      name: names.get(one.by) ?? null,
+    })),
+    entries,
+    fields: form.fields,
+    alike: form.alike,
+    proofs: { form: proofOf(kept), records },
+  };
+}
+
+const withoutInterests = ({ content }: { content: unknown }): boolean =>
+  (content as Partial<CustomerRecord>).interests?.length === 0;
+
+/** Whose hand the form as it stands is, and in whose place: it is the owner's, unless a customer prepared it himself. */
+function preparerOf({ by }: { by: string }, owner: string | null, at: string): Hand {
+  return { by, standingInFor: owner === by ? null : owner, at };
+}
+
+function proofOf({
+  _id: id,
+  nonce,
+  digest,
+  content,
+}: {
+  _id: string;
+  nonce: string;
+  digest: string;
+  content: unknown;
+}) {
+  return { id, nonce, digest, content };
+}
+
+/** Everybody's part, in the order of the steps. */
+function signaturesOf(change: RecordChangeState, preparer: Hand): Omit<Signature, 'name'>[] {
+  const approvals = change.approval.decisions
+    .filter(({ verdict }) => verdict === 'approved')
+    .map(({ by, standingInFor, at }) => ({ step: 'approved' as const, by, standingInFor, at }));
+  const part = (step: Signature['step'], taken: Hand) => ({
+    step,
+    by: taken.by,
+    standingInFor: taken.standingInFor,
+    at: taken.at,
+  });
+  return [
+    part('prepared', preparer),
+    ...('review' in change ? [part('reviewed', change.review)] : []),
+    ...approvals,
+    ...('entered' in change ? [part('entered', change.entry)] : []),
+    ...('archive' in change ? [part('archived', change.archive)] : []),
+  ];
+}

@@ -1,0 +1,37 @@
+import { ApiProblem } from '../../api/http/problem.ts';
+import type { Context } from '../../api/http/route.ts';
+import { laterView } from '../../db/cases.ts';
+import { lookUntil } from '../../db/look-until.ts';
+import type { CameBack } from '../../domain/record-change/state.ts';
+import type { CaseView } from '../../domain/view.ts';
+
+/** How long the caller waits for the registry, in milliseconds; one record takes some tens of them, 500 a second or two. */
+const patience = 5000;
+
+/**
+ * The view once the form has been entered; while that is not known yet, the view that says so (`entering`).
+ * @throws ApiProblem `StaleBase` where a record had moved, and nothing was entered.
+ */
+export async function settledEntry({ dependencies, found }: Context, asked: CaseView): Promise<CaseView> {
+  const { organisation, number } = found;
+  const view = await lookUntil(
+    asked,
+    ({ status }) => status !== 'entering',
+    (last) => laterView(dependencies.database, organisation, number, last),
+    patience,
+  );
+  const back = view.status === 'returned' ? (view.detail.back as CameBack) : null;
+  if (back?.why === 'stale') {
+    const moved = back.stale
+      .map(({ customer, base, now }) => `${customer} is at version ${now}, not ${base}`)
+      .join('; ');
+    throw new ApiProblem(
+      'StaleBase',
+      `nothing was entered: ${moved}. The form is back with who prepared it; its differences show what has changed.`,
+      {
+        allowed: view.allowed,
+      },
+    );
+  }
+  return view;
+}

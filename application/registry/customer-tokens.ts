@@ -1,0 +1,108 @@
+/** The keyed tokens of a customer: by what he is searched for, and by what he is recognised. Neither says who he is. */
+import type { CustomerRecord } from '../../domain/customer/record.ts';
+import { asciiDigits, withoutInvisible } from '../../domain/folded-text.ts';
+import { nationalDigits, phoneNumber } from '../../packs/phone-number.ts';
+import { comparableEmail, personToken, personTokens } from '../search/person-tokens.ts';
+import { searchToken, searchTokens, searchWords, wordsInOrder } from '../search/search-tokens.ts';
+import { consonants, joinedWords, nameWords, withoutArticle, writtenWords } from './names.ts';
+
+const isPhone = ({ kind }: CustomerRecord['contacts'][number]): boolean => kind === 'mobile' || kind === 'phone';
+
+/**
+ * What a customer is found by: the words of his names and their beginnings, his number, his telephone numbers however
+ * they are written, his e-mail addresses and his national number. `country` is the pack's.
+ */
+export function customerSearchTokens(
+  secret: string,
+  number: string,
+  record: CustomerRecord,
+  country: string,
+): string[] {
+  const { name, nameLatin, contacts, nationalNumber } = record;
+  const names = [name, nameLatin ?? ''];
+  const phones = contacts.filter(isPhone).flatMap(({ value }) => {
+    const international = phoneNumber(value, country) ?? asciiDigits(value);
+    return [international.replace(/\D/g, ''), nationalDigits(international)];
+  });
+  const emails = contacts.filter(({ kind }) => kind === 'email').map(({ value }) => comparableEmail(value));
+  // The organisation's prefix and the letter of the kind are in every number.
+  const ownNumber = number.split('-').slice(2);
+  const texts = [
+    ...names,
+    ...names.flatMap(searchWords).map(withoutArticle),
+    ...names.flatMap((one) => joinedWords(wordsInOrder(one))),
+    ...phones,
+    ...emails.map((email) => email.split('@')[0] ?? ''),
+    ...ownNumber,
+    nationalNumber ?? '',
+  ];
+  return [...new Set([...searchTokens(secret, texts), ...emails.map((email) => searchToken(secret, email))])];
+}
+
+/**
+ * What somebody looks for, as groups of tokens: of each group one must be there. A telephone number may be written with
+ * the country's code, with 00, with 0 or without, in Arabic-Indic or ASCII digits, and with signs and spaces between.
+ */
+export function customerQuery(secret: string, text: string, country: string): string[][] {
+  // What is in every number says nothing: the organisation's prefix and the letter of the kind.
+  const ascii = asWritten(text).replace(/^[a-z]{2}-p-/i, '');
+  if (/^[+(\d][\d\s()./-]+$/.test(ascii))
+    return [digitVariants(ascii, country).map((digits) => searchToken(secret, digits))];
+  if (ascii.includes('@')) return [[searchToken(secret, comparableEmail(ascii))]];
+  const words = wordsInOrder(ascii);
+  return words.map((word, at) => {
+    const variants = /^\d+$/.test(word) ? digitVariants(word, country) : [word, withoutArticle(word)];
+    // Two words that are one name are found together as well: each of them may be there, or both as one.
+    const pairs = [words.slice(at - 1, at + 1), words.slice(at, at + 2)].filter((pair) => pair.length === 2);
+    const asOne = pairs.map(joinedWords).flatMap((joined) => (joined.length === 1 ? joined : []));
+    return [...new Set([...variants, ...asOne])].map((variant) => searchToken(secret, variant.slice(0, 20)));
+  });
+}
+
+/** What somebody has pasted, in ASCII digits and without signs that nobody sees. */
+export function asWritten(text: string): string {
+  return withoutInvisible(asciiDigits(text)).trim();
+}
+
+/** Digits as they were written, and as a telephone number of the country without what stands before it. */
+function digitVariants(written: string, country: string): string[] {
+  const digits = written.replace(/\D/g, '');
+  const international = digits.replace(/^00/, '');
+  return [...new Set([digits, international, nationalDigits(`+${international}`, country), digits.replace(/^0/, '')])];
+}
+
+/**
+ * What a customer is recognised by, should he come again: his telephone numbers, e-mail addresses and national number, and
+ * his names as they sound, also with one word of three or more left out, or one consonant of fewer, so that a misspelt one
+ * does not hide him. Words that are one name stand joined and apart: customers who were entered earlier have them apart only.
+ */
+export function customerIdentities(secret: string, record: CustomerRecord): string[] {
+  const { name, nameLatin, nationalNumber } = record;
+  const national = nationalNumber ? [`national\n${asciiDigits(nationalNumber).replace(/\W/g, '')}`] : [];
+  const names = [name, nameLatin ?? ''].flatMap((one) => soundsOf(one).map((sound) => `name\n${sound}`));
+  const own = [...national, ...names].map((one) => personToken(secret, one));
+  return [...new Set([...contactIdentities(secret, record), ...own])];
+}
+
+/** Those that complaints of his have too. */
+export function contactIdentities(secret: string, { contacts }: Pick<CustomerRecord, 'contacts'>): string[] {
+  return contacts.flatMap((contact) => {
+    if (isPhone(contact)) return personTokens(secret, { phone: contact.value });
+    return contact.kind === 'email' ? personTokens(secret, { email: contact.value }) : [];
+  });
+}
+
+function soundsOf(name: string): string[] {
+  return [...new Set([nameWords(name), writtenWords(name)].flatMap((words) => soundsOfWords(words.map(consonants))))];
+}
+
+/** With fewer consonants than these, leaving one out would make strangers alike. */
+const fewestConsonants = 4;
+
+function soundsOfWords(words: string[]): string[] {
+  const whole = words.join(' ');
+  if (words.length > 2) return [whole, ...words.map((_, left) => words.filter((_, at) => at !== left).join(' '))];
+  if (whole.replace(' ', '').length < fewestConsonants) return whole === '' ? [] : [whole];
+  const places = Array.from(whole, (_, at) => at).filter((at) => whole[at] !== ' ');
+  return [whole, ...places.map((at) => whole.slice(0, at) + whole.slice(at + 1))];
+}

@@ -1,0 +1,145 @@
+/** Reads an uploaded file as a whole before anything is done for it: its rows, what is wrong with them, and its digest. */
+import { createHmac } from 'node:crypto';
+import { maxBytes, tooLarge, type UploadedFile } from '../../../api/attachments/upload-body.ts';
+import { invalid } from '../../../api/cases/command-definition.ts';
+import { bytesOf, toldIn } from '../../../api/files/table-in.ts';
+import type { ImportRow, RowFault } from '../../../domain/customer/import-row.ts';
+import type { OwnField } from '../../../domain/customer/record.ts';
+import { canonicalJson } from '../../../domain/digest.ts';
+import type { Pack } from '../../../packs/schema.ts';
+import type { Language } from '../../tables/file-sentences.ts';
+import { type TableForm, tableRows } from '../../tables/read-table.ts';
+import { FileRefused, type TableRow } from '../../tables/table.ts';
+import { surplusOf, titledTable } from '../../tables/title-row.ts';
+import { columnLetter, columnsOf, knownTitles, titlesKnown } from './columns.ts';
+import { meaningsOf, readRow } from './read-row.ts';
+import { recordOfRow } from './row-record.ts';
+import { RowsAlike } from './rows-alike.ts';
+
+/** As many rows as a file may have, without its titles. */
+export const mostRows = 10_000;
+
+/** How somebody wants a file to be read. */
+export interface ReadingAsked {
+  language: Language;
+  /** Which field a title of the file is, where it is not known; an empty field leaves the column out. */
+  columns?: Readonly<Record<string, string>>;
+  /** Of new customers in whose row there is none. */
+  defaultClass?: string;
+}
+
+export interface ReadFile {
+  /** Keyed, of all its bytes. */
+  digest: string;
+  /** How many rows are not empty. */
+  count: number;
+  /** Rows of whose cells alone nothing is wrong. */
+  rows: ImportRow[];
+  faults: RowFault[];
+  /** Columns that are none of ours, as spreadsheets name them. */
+  ignoredColumns: string[];
+}
+
+const csv = 'text/csv';
+const excel = 'application/vnd.openxmlformats-officedocument.spreadsheetml.sheet';
+const forms: ReadonlyMap<string, TableForm> = new Map([
+  [csv, 'csv'],
+  [excel, 'excel'],
+]);
+export const importTypes = [...forms.keys()];
+
+/** By what the file is declared to be; by its name where that says nothing, as browsers on Windows do. */
+function typeOf({ declared, name }: UploadedFile): string {
+  const type = declared.split(';', 1)[0]?.trim().toLowerCase() ?? '';
+  if (!['application/vnd.ms-excel', 'application/octet-stream'].includes(type)) return type;
+  return /\.csv$/i.test(name ?? '') ? csv : /\.xlsx$/i.test(name ?? '') ? excel : type;
+}
+
+/**
+ * Reads the file whole: until that is done nothing is known of it that could be kept.
+ * @throws ApiProblem: 413 beyond 20 MB, 422 for what is no such file, has no titles or more than ten thousand rows.
+ */
+export async function readFile(
+  secret: string,
+  pack: Pack,
+  own: readonly OwnField[],
+  file: UploadedFile,
+  asked: ReadingAsked,
+): Promise<ReadFile> {
+  const form = forms.get(typeOf(file));
+  if (!form) throw invalid('content-type', `must be one of ${importTypes.join(', ')}`);
+  const bytes = await bytesOf(file, maxBytes, tooLarge);
+  const { columns, defaultClass } = asked;
+  const hmac = createHmac('sha256', secret).update(bytes);
+  // Read otherwise, it is another request.
+  if (columns || defaultClass) hmac.update(canonicalJson({ columns: columns ?? {}, defaultClass: defaultClass ?? '' }));
+  const digest = hmac.digest('base64url');
+  const titles = [...titlesKnown(own), ...Object.keys(columns ?? {})];
+  return toldIn(asked.language, async () => ({
+    ...(await understand(tableRows(bytes, form, titles), secret, pack, own, asked)),
+    digest,
+  }));
+}
+
+/** The rows of a table by its titles; headings may stand above them. @throws FileRefused where there are none. */
+export async function understand(
+  table: AsyncIterable<TableRow>,
+  secret: string,
+  pack: Pack,
+  own: readonly OwnField[],
+  { columns: matched = {}, defaultClass }: Omit<ReadingAsked, 'language'> = {},
+): Promise<Omit<ReadFile, 'digest'>> {
+  const meanings = meaningsOf(pack, own);
+  const alike = new RowsAlike(secret, pack);
+  const customers = new Map<string, number>();
+  const known = knownTitles(own, matched);
+  const titled = await titledTable(table, (title) => known(title) !== undefined);
+  if (!titled) throw new FileRefused('no-rows');
+  const titles = titled.titles.cells;
+  const columns = columnsOf(titles, own, matched);
+  /** Columns that are none of ours and have something in them. */
+  const ignored = new Set(columns.flatMap((field, at) => (field || !titles[at]?.trim() ? [] : [at])));
+  const done: Omit<ReadFile, 'digest'> = { count: 0, rows: [], faults: [], ignoredColumns: [] };
+  for await (const one of titled.rows) {
+    const { row, cells } = one;
+    const surplus = surplusOf(one, titles);
+    const found = readRow(one, columns, meanings);
+    if (!found && !surplus) continue;
+    done.count += 1;
+    if (done.count > mostRows) throw new FileRefused('too-many-rows', mostRows);
+    if (surplus || !found) {
+      const other = surplus ? `${surplus.cells}/${surplus.titles}` : '';
+      done.faults.push({ row, column: null, fault: 'surplus-cells', other });
+      continue;
+    }
+    for (const [at, cell] of cells.entries()) if (!columns[at] && cell.trim() !== '') ignored.add(at);
+    const { read } = found;
+    if (read.customer === null && defaultClass && !read.changes.classes) read.changes.classes = [defaultClass];
+    const faults = oncePerColumn([
+      ...found.faults,
+      ...sameCustomer(read, customers),
+      ...(read.customer === null ? recordOfRow(pack, own, read, null).faults : []),
+    ]);
+    done.faults.push(...faults);
+    if (faults.length > 0) continue;
+    if (read.customer === null) read.alike = alike.add(row, recordOfRow(pack, own, read, null).record);
+    done.rows.push(read);
+  }
+  if (done.count === 0) throw new FileRefused('no-rows');
+  done.ignoredColumns = [...ignored].sort((a, b) => a - b).map(columnLetter);
+  return done;
+}
+
+/** Two rows about one customer would be two changes from one version: the second could never be entered. */
+function sameCustomer({ row, customer }: ImportRow, customers: Map<string, number>): RowFault[] {
+  if (customer === null) return [];
+  const earlier = customers.get(customer);
+  if (earlier !== undefined) return [{ row, column: 'number', fault: 'same-customer', other: String(earlier) }];
+  customers.set(customer, row);
+  return [];
+}
+
+/** The first fault of each column: a class that is unknown is not missing as well. */
+function oncePerColumn(faults: RowFault[]): RowFault[] {
+  return faults.filter(({ column }, at) => faults.findIndex((one) => one.column === column) === at);
+}

@@ -1,0 +1,62 @@
+import { z } from 'zod';
+import { customerItem } from '../../api/customers/customer-view.ts';
+import { ApiProblem } from '../../api/http/problem.ts';
+import type { Context } from '../../api/http/route.ts';
+import type { CustomerDocument } from '../../db/customer-models.ts';
+import { findCustomers, searchCustomers } from '../../db/customers.ts';
+import { readWords } from '../../db/vault.ts';
+import { isCaseNumber } from '../../temporal/case-number.ts';
+import { asWritten, customerQuery } from './customer-tokens.ts';
+
+export const CustomerListQuery = z.object({
+  limit: z.coerce.number().int().min(1).max(200).default(50),
+  cursor: z.string().max(100).optional(),
+  text: z
+    .string()
+    .min(2)
+    .max(200)
+    .optional()
+    .meta({ description: 'A number, words of a name or their beginnings, a telephone number, an e-mail address.' }),
+  class: z.string().max(200).optional().meta({ description: 'Classes of the policy, separated by commas.' }),
+  status: z.enum(['active', 'inactive', 'merged']).optional().meta({ description: 'Left out: all but merged.' }),
+});
+type Wanted = z.infer<typeof CustomerListQuery>;
+
+/** A page of customers, in the order of their numbers. */
+export async function listCustomers({ dependencies, pack, query }: Context<Wanted>) {
+  const { database } = dependencies;
+  const found = await foundBy(dependencies, pack, query);
+  const page = found.slice(0, query.limit);
+  const entries = await readWords(
+    database,
+    page.map(({ record }) => record.id),
+  );
+  const byId = new Map(entries.map((entry) => [entry._id, entry]));
+  const last = page.at(-1);
+  return {
+    items: page.map((customer) => customerItem(customer, byId.get(customer.record.id))),
+    nextCursor: found.length > query.limit && last ? last.number : null,
+  };
+}
+
+/** The page and, where there is a next one, the customer with whom it begins. */
+async function foundBy(
+  { database, secret }: Context['dependencies'],
+  pack: Context['pack'],
+  { text, class: classes, status, cursor, limit }: Wanted,
+): Promise<CustomerDocument[]> {
+  const number = asWritten(text ?? '').toUpperCase();
+  if (isCaseNumber(number)) return findCustomers(database, pack.id, [number]);
+  if (cursor !== undefined && !isCaseNumber(cursor)) {
+    throw new ApiProblem('InvalidQuery', 'The cursor is not one that this list gave.');
+  }
+  const tokens = text === undefined ? [] : customerQuery(secret, text, pack.country);
+  if (text !== undefined && tokens.length === 0) return [];
+  return searchCustomers(database, pack.id, {
+    tokens,
+    ...(classes ? { classes: classes.split(',') } : {}),
+    statuses: status ? [status] : ['active', 'inactive'],
+    ...(cursor ? { after: cursor } : {}),
+    limit: limit + 1,
+  });
+}

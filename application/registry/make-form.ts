@@ -1,0 +1,188 @@
+/** Makes of what somebody fills in the form that is frozen: what each customer's record shall be, and what it was made from. */
+
+import { invalid } from '../../api/cases/command-definition.ts';
+import { ApiProblem } from '../../api/http/problem.ts';
+import type { FormBody } from '../../api/record-changes/form-body.ts';
+import type { CustomerDocument } from '../../db/customer-models.ts';
+import { findCustomers } from '../../db/customers.ts';
+import type { VaultDocument } from '../../db/models.ts';
+import { ownFieldsOf } from '../../db/own-fields.ts';
+import { keepManyWords, keepWords, readWords } from '../../db/vault.ts';
+import { differences } from '../../domain/customer/difference.ts';
+import type { CustomerRecord, CustomerStatus, RegistryForm, RegistryWrite } from '../../domain/customer/record.ts';
+import type { FrozenForm } from '../../domain/record-change/form.ts';
+import type { Pack } from '../../packs/schema.ts';
+import { withoutRemovedFields } from '../../packs/validate-record.ts';
+import { customerNumber } from '../../temporal/case-number.ts';
+import type { ApiDependencies } from '../dependencies.ts';
+import { checkInfluence } from './check-influence.ts';
+import { checkedRecord } from './checked-record.ts';
+import { customerIdentities, customerSearchTokens } from './customer-tokens.ts';
+import { alikeCustomers } from './duplicate-customers.ts';
+
+/** One record as the form shall make it, before it is kept. */
+export type Draft = Omit<RegistryWrite, 'record'> & { record: CustomerRecord };
+
+export interface Drafted {
+  action: RegistryForm['action'];
+  drafts: Draft[];
+  fields: RegistryForm['fields'];
+  alike: RegistryForm['alike'];
+  note: string | null;
+  /** Keeps what else belongs to the record change, once its opening has been noted and can be swept. */
+  keepBeside?: () => Promise<void>;
+}
+
+/**
+ * What the form asks for, worked out from the records as they stand.
+ * @throws ApiProblem 422 where the body fits no record, 409 `StaleBase` where one has moved since it was looked at.
+ */
+export async function draftForm(
+  dependencies: ApiDependencies,
+  pack: Pack,
+  change: string,
+  body: FormBody,
+): Promise<Drafted> {
+  const { database, secret } = dependencies;
+  const own = await ownFieldsOf(database, pack.id);
+  const note = body.note ?? null;
+  if (body.action === 'fields') {
+    mustBe(own.version, body.base, 'the list of fields');
+    return { action: 'fields', drafts: [], fields: { base: own.version, fields: body.fields }, alike: [], note };
+  }
+  /** A record as it shall be, of nothing or of the one that stands. */
+  const check = async (record: CustomerRecord, present: CustomerRecord | null, ...numbers: string[]) => {
+    const checked = checkedRecord(pack, own.fields, record, present);
+    await checkInfluence(database, pack.id, checked, present, numbers);
+    return checked;
+  };
+  const carriedOver = (record: CustomerRecord) => withoutRemovedFields(own.fields, record);
+  const present = async (path: string, number: string, base: number | undefined) =>
+    presentRecord(dependencies, pack, { path, number, base });
+  switch (body.action) {
+    case 'new': {
+      const customer = customerNumber(secret, pack.prefix, { organisation: pack.id, change, row: 0 });
+      const draft: Draft = {
+        customer,
+        base: 0,
+        status: 'active',
+        mergedInto: null,
+        record: await check(body.record, null),
+      };
+      const alike = await alikeCustomers(dependencies, pack, [draft]);
+      return { action: 'new', drafts: [draft], fields: null, alike, note };
+    }
+    case 'change': {
+      const { base, record, status: stands } = await present('customer', body.customer, body.base);
+      const carried = carriedOver(record);
+      const proposed = await check({ ...carried, ...defined(body.record) }, record, body.customer);
+      const status = body.reactivate ? 'active' : stands;
+      if (status === stands && differences(carried, proposed).length === 0) throw invalid('record', 'changes nothing');
+      const draft: Draft = { customer: body.customer, base, status, mergedInto: null, record: proposed };
+      // Who is recognised as before need not be told apart again.
+      const known = (one: CustomerRecord) => customerIdentities(secret, one).sort().join();
+      const alike = known(record) === known(proposed) ? [] : await alikeCustomers(dependencies, pack, [draft]);
+      return { action: 'change', drafts: [draft], fields: null, alike, note };
+    }
+    case 'deactivate': {
+      const { base, record, status } = await present('customer', body.customer, body.base);
+      if (status === 'inactive') throw invalid('customer', 'is inactive already');
+      const draft: Draft = { customer: body.customer, base, status: 'inactive', mergedInto: null, record };
+      return { action: 'deactivate', drafts: [draft], fields: null, alike: [], note };
+    }
+    case 'merge': {
+      if (body.customer === body.into) throw invalid('into', 'is the same customer');
+      const goes = await present('customer', body.customer, body.base);
+      const stays = await present('into', body.into, body.intoBase);
+      const asked = { ...carriedOver(stays.record), ...defined(body.record ?? {}) };
+      const record = await check(asked, stays.record, body.customer, body.into);
+      const drafts: Draft[] = [
+        { customer: body.customer, base: goes.base, status: 'merged', mergedInto: body.into, record: goes.record },
+        { customer: body.into, base: stays.base, status: stays.status, mergedInto: null, record },
+      ];
+      return { action: 'merge', drafts, fields: null, alike: [], note };
+    }
+  }
+}
+
+/**
+ * Keeps what has been drafted, each record under its customer, and gives what the case may know of it. Where the same form
+ * has been kept before, that one counts: whatever was worked out since then is another one.
+ */
+export async function keepForm(
+  { database, secret }: ApiDependencies,
+  pack: Pack,
+  drafted: Drafted,
+  place: { change: string; name: string; by: string; at: string },
+): Promise<FrozenForm> {
+  const { change, name, by, at } = place;
+  const kept = { organisation: pack.id, number: change, createdAt: at };
+  const _id = `${change}/${name}/form`;
+  const [earlier] = await readWords(database, [_id]);
+  if (earlier) return frozenForm(earlier);
+  const { action, drafts, fields, alike, note } = drafted;
+  const records = drafts.map(({ record, customer, base }) => ({
+    ...kept,
+    // With its base: what an attempt that broke off made from an earlier version is not entered upon a later one.
+    _id: `${change}/${name}/${customer}/${base}`,
+    personId: customer,
+    content: { ...record },
+    tokens: customerSearchTokens(secret, customer, record, pack.country),
+    identities: customerIdentities(secret, record),
+  }));
+  const references = new Map((await keepManyWords(database, records)).map((one) => [one.id, one]));
+  const writes: RegistryWrite[] = drafts.map(({ customer, base, status, mergedInto }) => {
+    const record = references.get(`${change}/${name}/${customer}/${base}`);
+    if (!record) throw new Error(`the record of ${customer} was not kept`);
+    return { customer, base, status, mergedInto, record };
+  });
+  const form: RegistryForm = { action, writes, fields, alike };
+  await keepWords(database, { ...kept, _id, personId: null, content: { ...form, note, by }, tokens: [] });
+  const [counts] = await readWords(database, [_id]);
+  if (!counts) throw new Error(`vault entry ${_id} is gone`);
+  return frozenForm(counts);
+}
+
+function frozenForm({ _id, digest, content }: VaultDocument): FrozenForm {
+  const { action, writes, alike } = content as unknown as RegistryForm;
+  return {
+    action,
+    form: { id: _id, digest },
+    customers: writes.map(({ customer }) => customer).slice(0, 20),
+    records: writes.length,
+    alike: alike.length,
+  };
+}
+
+/** A record as it stands, and its version; where another one was looked at, the form would be stale from the start. */
+async function presentRecord(
+  { database }: ApiDependencies,
+  pack: Pack,
+  { path, number, base }: { path: string; number: string; base: number | undefined },
+): Promise<{ base: number; status: CustomerStatus; record: CustomerRecord }> {
+  const [customer] = await findCustomers(database, pack.id, [number]);
+  if (!customer) throw invalid(path, `there is no customer ${number}`);
+  if (customer.mergedInto) throw invalid(path, `${number} has been merged into ${customer.mergedInto}`);
+  mustBe(customer.version, base, `customer ${number}`);
+  const { version, status } = customer;
+  return { base: version, status, record: await recordOf(database, customer) };
+}
+
+async function recordOf(
+  database: ApiDependencies['database'],
+  { record }: Pick<CustomerDocument, 'record'>,
+): Promise<CustomerRecord> {
+  const [entry] = await readWords(database, [record.id]);
+  if (!entry) throw new Error(`vault entry ${record.id} is gone`);
+  return entry.content as unknown as CustomerRecord;
+}
+
+function mustBe(version: number, looked: number | undefined, what: string): void {
+  if (looked === undefined || looked === version) return;
+  throw new ApiProblem('StaleBase', `${what} is at version ${version} by now, not ${looked}: look at it again`);
+}
+
+/** Without the fields that were left out. */
+function defined<T extends object>(changes: T): Partial<CustomerRecord> {
+  return Object.fromEntries(Object.entries(changes).filter(([, value]) => value !== undefined));
+}

@@ -1,0 +1,65 @@
+import { ApiProblem } from '../../api/http/problem.ts';
+import type { Context } from '../../api/http/route.ts';
+import type { Actor } from '../../domain/command.ts';
+import type { Difference } from '../../domain/customer/difference.ts';
+import type { CustomerRecord } from '../../domain/customer/record.ts';
+import { rightsOf } from '../../packs/rights.ts';
+import type { Pack } from '../../packs/schema.ts';
+import { inEveryRight } from '../cases/acting-roles.ts';
+
+/** Only whom the pack names reads the registry, or whoever stands in for one of them. */
+export function mustReadCustomers({ principal, pack }: Pick<Context, 'principal' | 'pack'>): void {
+  if (!readersOf(pack, principal.actor).length) {
+    throw new ApiProblem('Forbidden', 'Your role does not read the registry of customers.');
+  }
+}
+
+/**
+ * Writes a look at the registry down before it is granted (F-10).
+ * @param number the customer whose record is looked at, or `customers` for a list
+ * @throws ApiProblem (403) where a single record is looked at and the reader's role, such as the auditor's, needs a reason
+ */
+export async function lookAtCustomers(
+  context: Context<{ reason?: string | undefined }>,
+  number: string,
+  what: string,
+): Promise<void> {
+  const { dependencies, pack, principal, query, receivedAt } = context;
+  const reason = query.reason ?? null;
+  const readers = readersOf(pack, principal.actor);
+  const rights = rightsOf(pack);
+  const free = readers.find(({ roles }) => roles.some((role) => rights[role]?.words !== 'with-reason'));
+  const reader = free ?? readers[0];
+  if (number !== 'customers' && !free && reason === null) {
+    throw new ApiProblem('Forbidden', 'Your role reads the record of a customer only for a stated `reason`.');
+  }
+  const replaced = reader?.standingInFor ? { standingInFor: reader.standingInFor } : {};
+  const look = { organisation: pack.id, number, by: principal.actor.id, ...replaced, what, reason, at: receivedAt };
+  await dependencies.accessLog.record(look);
+}
+
+/** The record as the reader may see it: donors' interests are for whom the pack names (N-24). */
+export function recordFor(pack: Pack, actor: Actor, record: CustomerRecord): CustomerRecord {
+  return mayReadInterests(pack, actor) ? record : { ...record, interests: [] };
+}
+
+/** May this actor read donors' interests, in his own right or as a stand-in (N-24)? */
+export function mayReadInterests(pack: Pack, actor: Actor): boolean {
+  return holding(actor, pack.registry.interests?.readers ?? []).length > 0;
+}
+
+/** What of a record's differences the reader may see. */
+export function differencesFor(pack: Pack, actor: Actor, differences: Difference[]): Difference[] {
+  return mayReadInterests(pack, actor) ? differences : differences.filter(({ field }) => field !== 'interests');
+}
+
+/** The rights in which somebody reads, with those of their roles that do. */
+function readersOf(pack: Pack, actor: Actor): Actor[] {
+  return holding(actor, pack.registry.readers.roles);
+}
+
+function holding(actor: Actor, named: readonly string[]): Actor[] {
+  return inEveryRight(actor)
+    .map((held) => ({ ...held.actor, roles: held.actor.roles.filter((role) => named.includes(role)) }))
+    .filter(({ roles }) => roles.length > 0);
+}

@@ -1,0 +1,61 @@
+/** Who may take the next step of a record change, as far as its view tells. */
+
+import type { Context } from '../../api/http/route.ts';
+import { barredFrom, objectionTo } from '../../domain/approval.ts';
+import { type Actor, isNo, type No } from '../../domain/command.ts';
+import {
+  barredFromStep,
+  objectionToRejecting,
+  objectionToStep,
+  type PartsTaken,
+} from '../../domain/record-change/separation.ts';
+import { stepTakenBy } from '../../domain/record-change/steps.ts';
+import type { CaseForRights } from '../../domain/rights.ts';
+import type { CaseView } from '../../domain/view.ts';
+import { firstAble, turnAway } from '../cases/step-permission.ts';
+
+type Judge = (taken: PartsTaken, held: Actor, barred: string[]) => No | null;
+
+/** The actor in the right in which he may give this command, or what stands against it. */
+function taker(actor: Actor, command: string, view: CaseView, subject: CaseForRights, approves: Judge): Actor | No {
+  const step = stepTakenBy(command, view.status);
+  const taken = view.detail as unknown as PartsTaken;
+  return firstAble(actor, command, subject, (held) => {
+    if (command === 'approve') return approves(taken, held, barredFromStep(taken, 'approve'));
+    if (!step) return null;
+    if (command === 'reject') return objectionToRejecting(taken, step, held, subject.policy.rights);
+    return objectionToStep(taken, step, held);
+  });
+}
+
+/** Whether the approval could be given now. */
+const asItStands: Judge = ({ approval }, held, barred) =>
+  objectionTo(approval, { verdict: 'approved', digest: null }, held, barred);
+
+function objection(...asked: Parameters<typeof taker>): No | null {
+  const answer = taker(...asked);
+  return isNo(answer) ? answer : null;
+}
+
+/** Why this actor may not take the next step now: he had an earlier part in it, or has approved already. */
+export function objectionToRecordStep(
+  actor: Actor,
+  command: string,
+  view: CaseView,
+  subject: CaseForRights,
+): No | null {
+  return objection(actor, command, view, subject, asItStands);
+}
+
+/** The person away in whose right alone this actor may give the command; null where he may in his own. */
+export function takesStepFor(actor: Actor, command: string, view: CaseView, subject: CaseForRights): string | null {
+  const able = taker(actor, command, view, subject, asItStands);
+  return isNo(able) ? null : (able.standingInFor ?? null);
+}
+
+/** 403 for whoever had a part that does not go together with this step, under whatever name. */
+export function mustDiffer(context: Context): Promise<void> {
+  return turnAway(context, (actor, command, view, subject) =>
+    objection(actor, command, view, subject, ({ approval }, held, barred) => barredFrom(approval, held, barred)),
+  );
+}

@@ -1,0 +1,30 @@
+import { ApiProblem } from '../../api/http/problem.ts';
+import type { Context } from '../../api/http/route.ts';
+import { laterView } from '../../db/cases.ts';
+import { lookUntil } from '../../db/look-until.ts';
+import type { CaseView } from '../../domain/view.ts';
+
+/** How long the caller waits for the analysis, in milliseconds; 100,000 answers take some seconds. */
+const patience = 5000;
+
+/** Statuses in which an analysis is being frozen, and those to which a cycle goes back where that could not be done. */
+const waits: Record<string, string> = { reporting: 'analysing', finishing: 'asking-donors' };
+
+/**
+ * The view once the analysis has been frozen; while that is not known yet, the view that says so.
+ * @throws ApiProblem `Unavailable` where it could not be frozen: the step is still to be done.
+ */
+export async function settledReport({ dependencies, found }: Context, asked: CaseView): Promise<CaseView> {
+  const { organisation, number } = found;
+  const back = waits[asked.status];
+  const view = await lookUntil(
+    asked,
+    ({ status }) => status !== asked.status,
+    (last) => laterView(dependencies.database, organisation, number, last),
+    patience,
+  );
+  if (back !== undefined && view.status === back) {
+    throw new ApiProblem('Unavailable', 'The analysis could not be frozen: nothing is lost, try again.');
+  }
+  return view;
+}

@@ -1,0 +1,15 @@
+import type { Context } from '../../api/http/route.ts';
+import { caseNumber, kindLetters } from '../../temporal/case-number.ts';
+import { pinnedPack } from '../cases/pinned-pack.ts';
+
+/** The number of the item that an accepted recommendation becomes; nothing where it is rejected, or the pack follows none. */
+export function followedAs(
+  context: Context,
+  { recommendation, verdict }: { recommendation: string; verdict: string },
+): { item?: string } {
+  const { id, prefix, kinds } = pinnedPack(context);
+  if (verdict !== 'accepted' || !kinds.followedItem) return {};
+  const { number } = context.found;
+  const item = caseNumber(context.dependencies.secret, prefix, kindLetters.followedItem, [id, number, recommendation]);
+  return { item };
+}

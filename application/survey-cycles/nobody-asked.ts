@@ -1,0 +1,19 @@
+/** A cycle in which no donor could be asked says why, and who agreed to that (N-09, 3.1.16). */
+import { z } from 'zod';
+import { invalid, text } from '../../api/cases/command-definition.ts';
+import type { Context } from '../../api/http/route.ts';
+import { findStaff } from '../../db/staff.ts';
+
+export const NobodyAsked = z.strictObject({
+  why: text,
+  agreedBy: z.string().min(1).max(100).meta({ description: 'Staff id of another one who agrees on steps or decides.' }),
+});
+
+/** The staff id of somebody who has a say in a cycle; a 422 where that person has none. */
+export async function mustMayAgree({ dependencies, pack }: Context, staffId: string): Promise<string> {
+  const person = await findStaff(dependencies.database, pack.id, staffId);
+  const { agree, decide } = pack.kinds.surveyCycle?.steps ?? {};
+  const roles = [...(agree?.roles ?? []), ...(decide?.roles ?? [])];
+  if (person?.active && person.roles.some((role) => roles.includes(role))) return staffId;
+  throw invalid('nobodyAsked.agreedBy', `is none of those who agree on steps or decide: ${roles.join(', ')}`);
+}

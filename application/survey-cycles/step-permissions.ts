@@ -1,0 +1,70 @@
+/** Who may take the next step of a survey cycle, as far as its view tells. */
+
+import type { Context } from '../../api/http/route.ts';
+import { type Approval, barredFrom, objectionTo } from '../../domain/approval.ts';
+import { type Actor, isNo, type No } from '../../domain/command.ts';
+import type { CaseForRights } from '../../domain/rights.ts';
+import { mayNotDecide } from '../../domain/survey-cycle/agreeing.ts';
+import type { Proposal } from '../../domain/survey-cycle/state.ts';
+import type { CaseView } from '../../domain/view.ts';
+import { firstAble, turnAway } from '../cases/step-permission.ts';
+
+type Judge = (approval: Approval, held: Actor) => No | null;
+
+/** What of a cycle's view says who has signed what. */
+interface Signed {
+  review?: Approval;
+  discussion?: Approval;
+  proposal?: Proposal | null;
+}
+
+/** The actor in the right in which he may give this command, or what stands against it. */
+function taker(actor: Actor, command: string, view: CaseView, subject: CaseForRights, judge: Judge): Actor | No {
+  const signed = view.detail as Signed;
+  const approvals: Record<string, Approval | undefined> = {
+    review: signed.review,
+    return: signed.review,
+    discuss: signed.discussion,
+  };
+  const approval = approvals[command];
+  return firstAble(actor, command, subject, (held) => {
+    if (command === 'decide') return mayNotDecide(signed, held);
+    return approval ? judge(approval, held) : null;
+  });
+}
+
+/** Whether the signature could be given now. */
+const asItStands: Judge = (approval, held) => objectionTo(approval, { verdict: 'approved', digest: null }, held);
+
+function objection(...asked: Parameters<typeof taker>): No | null {
+  const answer = taker(...asked);
+  return isNo(answer) ? answer : null;
+}
+
+/** Why this actor may not take the next step now: he had a part in it before. */
+export function objectionToSurveyStep(
+  actor: Actor,
+  command: string,
+  view: CaseView,
+  subject: CaseForRights,
+): No | null {
+  return objection(actor, command, view, subject, asItStands);
+}
+
+/** The person away in whose right alone this actor may give the command; null where he may in his own. */
+export function takesSurveyStepFor(
+  actor: Actor,
+  command: string,
+  view: CaseView,
+  subject: CaseForRights,
+): string | null {
+  const able = taker(actor, command, view, subject, asItStands);
+  return isNo(able) ? null : (able.standingInFor ?? null);
+}
+
+/** 403 for whoever had a part that does not go together with this step, under whatever name. */
+export function mustBeAnother(context: Context): Promise<void> {
+  return turnAway(context, (actor, command, view, subject) =>
+    objection(actor, command, view, subject, (approval, held) => barredFrom(approval, held)),
+  );
+}

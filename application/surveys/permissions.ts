@@ -1,0 +1,26 @@
+import { ApiProblem } from '../../api/http/problem.ts';
+import type { Context } from '../../api/http/route.ts';
+
+type Who = Pick<Context, 'principal' | 'pack'>;
+
+function isOneOf({ principal, pack }: Who, standing: readonly string[]): boolean {
+  return principal.actor.roles.some((role) => standing.includes(pack.roles[role]?.as ?? ''));
+}
+
+/** Questionnaires, invitations and the settling of paper forms are quality's and the managers'. */
+export function mustKeepSurveys(who: Who): void {
+  if (isOneOf(who, ['quality', 'manager'])) return;
+  throw new ApiProblem('Forbidden', 'Questionnaires and surveys are kept by quality and by managers.');
+}
+
+/** Results are for those who decide on them, and for auditors. */
+export function mustReadSurveys(who: Who): void {
+  if (isOneOf(who, ['quality', 'manager', 'auditor'])) return;
+  throw new ApiProblem('Forbidden', 'Surveys are read by quality, by managers and by auditors.');
+}
+
+/** Paper forms are typed by whoever works with customers. */
+export function mustTypeForms(who: Who): void {
+  if (isOneOf(who, ['agent', 'supervisor', 'quality', 'manager'])) return;
+  throw new ApiProblem('Forbidden', 'Paper forms are typed by the staff of customer care, quality and managers.');
+}
