@@ -1,4 +1,5 @@
 import { icuMessage } from './message-parameters.ts';
+import { missingTitle } from './missing-title.ts';
 import { isolated, type Language, readableAmount, readableInstant, readableList } from './readable.ts';
 import type { Pack, Wording } from './schema.ts';
 import { optionalParameters, optionalSignatureParameters, type TemplateParameter } from './vocabulary.ts';
@@ -103,10 +104,10 @@ function selectable(code: string): string {
 /** The titles of a category's fields, by their comma-separated names. */
 function titledFields({ kinds }: Pack, category: string, names: string, language: Language): string {
   const fields = kinds.complaint.categories[category]?.fields ?? {};
-  const titles = names
-    .split(',')
-    .map((name) => (Object.hasOwn(fields, name) ? fields[name]?.title[language] : undefined) ?? name);
-  return readableList(titles, language);
+  return readableList(
+    names.split(',').map((name) => missingTitle(fields, name)[language]),
+    language,
+  );
 }
 
 type Title = { title: Wording } | undefined;

@@ -65,9 +65,15 @@ export const arabicSentences: readonly (readonly [english: string, arabic: strin
   ['is required where there is no attachment', 'مطلوب إن لم يوجد مرفق'],
   ['nothing is changed', 'لم يتغير شيء'],
   ['is required where there is no apology', 'مطلوب إن لم يكن هناك اعتذار'],
+  ['Still missing: {}.', 'ما زال ناقصًا: {0}.'],
+  ['still missing: {}', 'ما زال ناقصًا: {0}'],
+  ['is not attached yet: attach it first', 'لم يُرفق بعد: أرفقوه أولًا'],
+  ['says it in {} words at least', 'يُذكر في {0} كلمات مختلفة على الأقل'],
+  ['says why in 3 different words at least', 'يُذكر السبب في ثلاث كلمات مختلفة على الأقل'],
+  ['is required: say what else the customer can do', 'مطلوب: اذكروا ما يمكن للعميل فعله بدلًا من ذلك'],
   [
-    'Still missing: {}. Send them, or say in `text` why not.',
-    'ما زال ناقصًا: {0}. أرسلوه، أو اذكروا السبب في الحقل `text`.',
+    'says in 3 different words at least what else the customer can do, and not the reason again',
+    'يُذكر فيه ما يمكن للعميل فعله في ثلاث كلمات مختلفة على الأقل، لا السبب نفسه',
   ],
   ['has itself been merged into {}', 'ضُم هو نفسه إلى {0}'],
   [

@@ -3,6 +3,7 @@ import type { Context } from '../../api/http/route.ts';
 import { followersOf } from '../../db/cases.ts';
 import type { PromisedTime } from '../../domain/complaint/aspects/promise.ts';
 import type { CaseView } from '../../domain/view.ts';
+import { missingTitle } from '../../packs/missing-title.ts';
 import type { Pack } from '../../packs/schema.ts';
 import { survivorOf } from '../cases/find-case.ts';
 import { freshCase, projectedCase } from '../cases/fresh-case.ts';
@@ -83,7 +84,7 @@ export async function customerView(
     answerBy: answerDue(view, pinned ?? pack)?.dueLocal ?? null,
     answer: typeof detail.answeredAt === 'string' ? texts.answer : null,
     asked: texts.asked,
-    missing: missing.map((field) => ({ field, title: fields[field]?.title ?? { ar: field, en: field } })),
+    missing: missing.map((field) => ({ field, title: missingTitle(fields, field) })),
     why: whyEnded(view, pinned ?? pack),
     reopenUntil: typeof detail.reopenUntil === 'string' && !isOver ? detail.reopenUntil : null,
     completeBy: typeof detail.completeUntil === 'string' ? detail.completeUntil : null,

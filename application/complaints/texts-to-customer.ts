@@ -28,5 +28,7 @@ export async function textsToCustomer(
     typeof entry?.content.text === 'string' ? entry.content.text : null;
   const asked = lastOf('return-for-completion', 'decline', 'interim');
   const steps = Array.isArray(asked?.content.steps) ? asked.content.steps.map(String) : [];
-  return { answer: textOf(lastOf('answer')), asked: textOf(asked), steps };
+  const alternatives = asked?.content.alternatives;
+  const whole = [textOf(asked), typeof alternatives === 'string' ? alternatives : null].filter((one) => one !== null);
+  return { answer: textOf(lastOf('answer')), asked: whole.join('\n\n') || null, steps };
 }

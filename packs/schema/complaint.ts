@@ -78,6 +78,10 @@ export const ComplaintRules = z.strictObject({
       error: 'The reason `not-completed` is missing: it is the one given when the time for completion is over',
     })
     .meta({ description: 'Why a complaint may be declined, in the words that the customer reads.' }),
+  declining: z
+    .strictObject({ ...sourceKeys, alternatives: z.literal(true) })
+    .optional()
+    .meta({ description: 'Who declines says besides the reasons what else the customer can do (G-09).' }),
   duplicates: Duplicates,
   links: z
     .strictObject({ ...sourceKeys, readForDays: z.int().positive().max(3660) })

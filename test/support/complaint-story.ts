@@ -41,7 +41,7 @@ const said = {
 export const bodies: ComplaintCommands = {
   accept: {},
   'return-for-completion': { missing: ['reference'], words: words('what-is-missing') },
-  complete: { words: words('completion') },
+  complete: { words: words('completion'), given: ['reference'] },
   decline: { reasonCode: 'not-justified', words: words('reasons') },
   assign: { to: 'agent-1' },
   pause: { reasonCode: 'waits-for-customer' },

@@ -2,10 +2,13 @@
 import { z } from 'zod';
 import { assignee } from '../../../application/cases/assignee.ts';
 import { pinnedPack } from '../../../application/cases/pinned-pack.ts';
+import { aDocument, stillMissing } from '../../../domain/complaint/aspects/completing.ts';
 import type { IntakeCommands } from '../../../domain/complaint/aspects/intake.ts';
+import type { CaseView } from '../../../domain/view.ts';
 import { checkFields } from '../../../packs/validate-intake.ts';
 import { type Definitions, define, invalid, optionalWords, text } from '../../cases/command-definition.ts';
 import { ApiProblem } from '../../http/problem.ts';
+import { mustSayWhy } from '../declined-with.ts';
 import { carriedNumber } from '../tracking-number.ts';
 
 export const intakeCommands: Definitions<IntakeCommands> = {
@@ -17,13 +20,22 @@ export const intakeCommands: Definitions<IntakeCommands> = {
   }),
   'return-for-completion': define({
     summary: 'Send an incomplete complaint back to the customer (F-07, G-09)',
-    body: z.strictObject({ missing: z.array(z.string().min(1).max(100)).min(1).max(20), text }),
+    body: z.strictObject({
+      missing: z
+        .array(z.string().min(1).max(100))
+        .min(1)
+        .max(20)
+        .meta({ description: 'Fields of the form, and `document` for a document to be attached.' }),
+      text,
+    }),
     example: { missing: ['details'], text: 'نرجو تزويدنا بتفاصيل أوفى عمّا حدث ومتى حدث.' },
     toCommand: async (body, context, keep) => {
       const { category } = context.found.view;
-      const fields = pinnedPack(context).kinds.complaint.categories[category]?.fields ?? {};
-      const unknown = body.missing.find((field) => !Object.hasOwn(fields, field));
-      if (unknown) throw invalid('missing', `${unknown} is not one of ${Object.keys(fields).join(', ')}`);
+      const pack = pinnedPack(context);
+      const fields = pack.kinds.complaint.categories[category]?.fields ?? {};
+      const known = [...Object.keys(fields), ...(pack.reading === 3 ? [aDocument] : [])];
+      const unknown = body.missing.find((field) => !known.includes(field));
+      if (unknown) throw invalid('missing', `${unknown} is not one of ${known.join(', ')}`);
       return { missing: body.missing, words: await keep({ text: body.text }) };
     },
   }),
@@ -33,29 +45,39 @@ export const intakeCommands: Definitions<IntakeCommands> = {
     example: { fields: { details: 'تفاصيل أوفى: وقع ذلك يوم الأحد في الفرع الرئيس.' } },
     toCommand: async (body, context, keep) => {
       const { view } = context.found;
-      const asked = Array.isArray(view.detail.missing) ? (view.detail.missing as string[]) : [];
-      const { unknown, malformed } = checkFields(pinnedPack(context), view.category, body.fields);
+      const pack = pinnedPack(context);
+      const { unknown, malformed } = checkFields(pack, view.category, body.fields);
       const fault = malformed[0] ?? (unknown[0] ? { field: unknown[0], why: 'is not a field of this category' } : null);
       if (fault) throw invalid(`fields.${fault.field}`, fault.why);
-      const left = asked.filter((field) => !(Object.hasOwn(body.fields, field) && body.fields[field]?.trim()));
-      if (left.length > 0 && body.text === undefined) {
-        throw new ApiProblem('Invalid', `Still missing: ${left.join(', ')}. Send them, or say in \`text\` why not.`, {
-          errors: left.map((field) => ({ path: `fields.${field}`, message: 'is required' })),
-        });
-      }
+      const given = Object.keys(body.fields).filter((field) => body.fields[field]?.trim());
+      const isStrict = pack.reading === 3;
+      mustBeComplete(view, given, isStrict || body.text === undefined);
       const words = await keep({ fields: body.fields, ...(body.text ? { text: body.text } : {}) });
-      const { trackingToken } = carriedNumber(pinnedPack(context), context.dependencies.secret, body.fields);
-      return { words, ...(trackingToken ? { trackingToken } : {}) };
+      const { trackingToken } = carriedNumber(pack, context.dependencies.secret, body.fields);
+      return { words, ...(isStrict ? { given } : {}), ...(trackingToken ? { trackingToken } : {}) };
     },
   }),
   decline: define({
     summary: 'Decline an invalid complaint, with the reason (F-07)',
-    body: z.strictObject({ reasonCode: z.string(), text }),
-    example: { reasonCode: 'duplicate', text: 'سبق تسجيل الشكوى نفسها وهي قيد المعالجة.' },
+    body: z.strictObject({
+      reasonCode: z.string(),
+      text: text.meta({ description: 'The reasons, as the customer reads them: three different words at least.' }),
+      alternatives: text.optional().meta({
+        description:
+          'What else the customer can do, as the customer reads it; required where the policy says so (G-09).',
+      }),
+    }),
+    example: {
+      reasonCode: 'duplicate',
+      text: 'سبق تسجيل الشكوى نفسها وهي قيد المعالجة.',
+      alternatives: 'يمكنكم متابعة طلبكم السابق من رابطه، أو التواصل معنا هاتفيًا.',
+    },
     toCommand: async (body, context, keep) => {
       const reasons = Object.keys(pinnedPack(context).kinds.complaint.declineReasons);
       if (!reasons.includes(body.reasonCode)) throw invalid('reasonCode', `must be one of ${reasons.join(', ')}`);
-      return { reasonCode: body.reasonCode, words: await keep({ text: body.text }) };
+      mustSayWhy(pinnedPack(context), body);
+      const { reasonCode, alternatives } = body;
+      return { reasonCode, words: await keep({ text: body.text, ...(alternatives ? { alternatives } : {}) }) };
     },
   }),
   assign: define({
@@ -71,3 +93,17 @@ export const intakeCommands: Definitions<IntakeCommands> = {
     toCommand: async ({ text: words }, _context, keep) => ({ words: await optionalWords(words, keep) }),
   }),
 };
+
+/** What was asked for is there: words about it are not it. In a case of an earlier reading they say why it is not. */
+function mustBeComplete({ status, detail }: CaseView, given: string[], isAsked: boolean): void {
+  if (!isAsked || status !== 'returned') return;
+  const left = stillMissing(detail as unknown as Parameters<typeof stillMissing>[0], given);
+  if (left.length === 0) return;
+  throw new ApiProblem('Invalid', `Still missing: ${left.join(', ')}.`, {
+    errors: left.map((field) =>
+      field === aDocument
+        ? { path: aDocument, message: 'is not attached yet: attach it first' }
+        : { path: `fields.${field}`, message: 'is required' },
+    ),
+  });
+}

@@ -1,6 +1,7 @@
 /** What a customer may do now, and what each act asks for: the forms of the page (F-07, F-08, F-16, G-09). */
 
 import type { CustomerView } from '../../../application/complaints/customer-view.ts';
+import { aDocument } from '../../../domain/complaint/aspects/completing.ts';
 import type { Pack } from '../../../packs/schema.ts';
 import { followUpQuestions } from '../follow-up-questions.ts';
 import type { Wording } from '../page-frame.ts';
@@ -72,6 +73,12 @@ const hints: Partial<Record<CustomerAct, Wording>> = {
   withdraw: { ar: 'يتوقف العمل على طلبكم بعد سحبه.', en: 'Nobody works on your request after that.' },
 };
 
+/** A document is attached by a form of its own. */
+const documentFirst: Wording = {
+  ar: 'أرفقوا المستند المطلوب من نموذج «إرفاق مستند» أولًا، ثم أرسلوا هذا النموذج.',
+  en: 'Attach the document that we asked for by its own form first; then send this one.',
+};
+
 const words = (title: Wording, required: boolean): FormField => {
   return { name: 'text', title, type: 'area', required, maxLength: 10_000 };
 };
@@ -102,7 +109,7 @@ export function formsOf(pack: Pack, view: CustomerView, allowed: readonly string
   return customerActs.flatMap((action) => {
     const asked = fields[action];
     if (!asked || !allowed.includes(commandOf(action))) return [];
-    const hint = hints[action];
+    const hint = action === 'complete' && asksForDocument(view) ? documentFirst : hints[action];
     return [{ action, title: titles[action], ...(hint ? { hint } : {}), fields: asked }];
   });
 }
@@ -117,10 +124,13 @@ function chosen(name: string, title: Wording, choices: { value: string; title: W
   return choices.length === 0 ? null : [{ name, title, type: 'select', required: true, choices }];
 }
 
+const asksForDocument = ({ missing }: CustomerView): boolean => missing.some(({ field }) => field === aDocument);
+
 /** What staff asked for, as the category's own form has it. */
 function missingFields(pack: Pack, { category, missing }: CustomerView): FormField[] {
   const known = pack.kinds.complaint.categories[category]?.fields ?? {};
-  return missing.map(({ field, title }) => intakeField(field, { title, ...known[field] }));
+  const asked = missing.filter(({ field }) => field !== aDocument);
+  return asked.map(({ field, title }) => intakeField(field, { title, ...known[field] }));
 }
 
 /** A field of an intake form, as a form of a page asks for it. */

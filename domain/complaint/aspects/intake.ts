@@ -7,6 +7,7 @@ import type { ComplaintFact } from '../facts.ts';
 import type { ComplaintDetails, ComplaintState } from '../state.ts';
 import { windowEnd } from '../window-end.ts';
 import { claimWithdrawal } from './claims.ts';
+import { stillMissing } from './completing.ts';
 import { withoutHandOver } from './hand-over.ts';
 import { decidersOf } from './rounds.ts';
 import { isStaff, type SpokenBody, withdrawalByStaff } from './speaking.ts';
@@ -14,7 +15,8 @@ import { isStaff, type SpokenBody, withdrawalByStaff } from './speaking.ts';
 export interface IntakeCommands {
   accept: object;
   'return-for-completion': { missing: string[]; words: WordsReference };
-  complete: { words: WordsReference; trackingToken?: string };
+  /** `given`: names of the fields that the words bring; absent of cases that ask for none of them by name. */
+  complete: { words: WordsReference; given?: string[]; trackingToken?: string };
   decline: { reasonCode: string; words: WordsReference };
   assign: { to: string };
   withdraw: { words: WordsReference | null } & SpokenBody;
@@ -56,7 +58,12 @@ export const intakeDecisions: Decisions<IntakeCommands> = {
     return [{ type: 'returnedForCompletion', data: { ...body, count, completeUntil } }, ...exhausted];
   },
 
-  complete: (_state, { body }) => [{ type: 'completed', data: body }],
+  complete(state, { body }) {
+    const asksForAll = readsAs(state, 3) && state.status === 'returned';
+    const left = asksForAll ? stillMissing(state, body.given ?? []) : [];
+    if (left.length > 0) return no('Incomplete', `still missing: ${left.join(', ')}`);
+    return [{ type: 'completed', data: body }];
+  },
 
   decline: (state, { body }, around) => [
     { type: 'declined', data: { ...body, reopenUntil: windowEnd(state.policy.windows.reopen, around) } },

@@ -185,8 +185,8 @@ test('a running case is asked by the version that it is pinned to, while a newer
     ],
     [
       `${declinable.address}/decline`,
-      { reasonCode: 'other', text: 'سبب آخر' },
-      { reasonCode: 'moon', text: 'سبب آخر' },
+      { reasonCode: 'other', text: 'لا صلة لها بخدماتنا' },
+      { reasonCode: 'moon', text: 'لا صلة لها بخدماتنا' },
       'reasonCode',
     ],
   ];

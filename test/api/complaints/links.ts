@@ -120,7 +120,10 @@ describe('merging', () => {
   test('is refused into a complaint that has ended, and into one that was merged itself', async () => {
     const same = { customer: customer() };
     const [one, other, third] = [await opened(same), await opened(same), await opened(same)];
-    await as('supervisor.1').post(`${other.address}/decline`, { reasonCode: 'other', text: 'سبب آخر' });
+    await as('supervisor.1').post(`${other.address}/decline`, {
+      reasonCode: 'other',
+      text: 'لا صلة لها بخدمات المنظمة',
+    });
     const refused = await as('supervisor.1').post(`${one.address}/merge`, { into: other.number });
     expect(refused.refusal).toBe('409 NotAllowedNow');
     expect((await shown(one, () => true)).status).toBe('received');
@@ -406,7 +409,10 @@ describe('a case does not tell those who may read it but not know more (F-10)', 
     const same = { customer: customer() };
     const one = await opened(same);
     const hidden = await opened({ ...same, about: [staffId('agent.2')] });
-    await as('supervisor.1').post(`${hidden.address}/decline`, { reasonCode: 'other', text: 'سبب آخر' });
+    await as('supervisor.1').post(`${hidden.address}/decline`, {
+      reasonCode: 'other',
+      text: 'لا صلة لها بخدمات المنظمة',
+    });
     await as('supervisor.1').post(`${one.address}/merge`, { into: hidden.number });
     await shown(one, ({ detail }) => detail.notTaken === 'not-open');
     const events = async (who: string) => (await as(who).get(`${one.address}/timeline`)).text;

@@ -30,7 +30,11 @@ const lives: [string, [command: string, body: object, by?: string][], string[]][
       ...['answered', 'spoken-for', 'closed'],
     ],
   ],
-  ['that is declined', [['decline', { reasonCode: 'duplicate', text: 'مكررة' }, supervisor]], ['received', 'declined']],
+  [
+    'that is declined',
+    [['decline', { reasonCode: 'duplicate', text: 'سُجلت الشكوى نفسها من قبل' }, supervisor]],
+    ['received', 'declined'],
+  ],
   ['that is withdrawn', [['withdraw', {}]], ['received', 'withdrawn']],
 ];
 

@@ -7,6 +7,7 @@ import { type RunningApi, startApi } from '../../support/running-api.ts';
 
 const organisation = 'development-fund';
 const text = 'نص للتجربة';
+const why = 'لا صلة لها بخدمات المنظمة';
 
 let api: RunningApi;
 beforeAll(async () => {
@@ -38,13 +39,13 @@ async function ofCustomer() {
 describe('a round that the customer opens by his secret', () => {
   test('an objection to a decline: whoever declined may not decide again, another one may (F-16)', async () => {
     const mine = await ofCustomer();
-    await as('supervisor.1').post(`${mine.address}/decline`, { reasonCode: 'other', text });
+    await as('supervisor.1').post(`${mine.address}/decline`, { reasonCode: 'other', text: why });
     await api.projected(mine.address, supervisor, ({ status }) => status === 'declined');
     expect((await mine.follow()).allowed).toEqual(['object']);
     const objected = (await mine.act('object')).as<Record<string, unknown>>();
     expect(objected).toMatchObject({ status: 'received', round: 2 });
 
-    const again = await as('supervisor.1').post(`${mine.address}/decline`, { reasonCode: 'other', text });
+    const again = await as('supervisor.1').post(`${mine.address}/decline`, { reasonCode: 'other', text: why });
     expect(again.refusal).toBe('403 SamePerson');
     expect((await as('agent.1').post(`${mine.address}/assign`, { to: `${organisation}.agent.1` })).status).toBe(200);
     expect((await as('supervisor.2').post(`${mine.address}/accept`)).view).toMatchObject({ status: 'open', round: 2 });

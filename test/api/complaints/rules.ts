@@ -100,6 +100,31 @@ describe.each(five)('%s', (organisation) => {
   });
 });
 
+test('G-09: a decline says why and what else can be done, in words that say something', async () => {
+  const { address } = await opened(api, 'government-services');
+  const supervisor = api.as('government-services.supervisor.1');
+  const decline = (body: object) => supervisor.post(`${address}/decline`, { reasonCode: 'other', ...body });
+  const text = 'لا تقدم هذه الجهة الخدمة المطلوبة.';
+  const alternatives = 'يمكنكم تقديم الطلب لدى البلدية في مدينتكم.';
+  const refused = [
+    { text: 'لا', alternatives },
+    { text: 'مكررة مكررة مكررة', alternatives },
+    { text },
+    { text, alternatives: 'لا شيء' },
+    { text, alternatives: text },
+  ];
+  for (const body of refused) expect([body, (await decline(body)).refusal]).toEqual([body, '422 Invalid']);
+  expect((await decline({ text, alternatives })).view.status).toBe('declined');
+});
+
+test('F-07, G-09: a single word is no reason anywhere', async () => {
+  const { address } = await opened(api, 'development-fund');
+  const supervisor = api.as('development-fund.supervisor.1');
+  const decline = (text: string) => supervisor.post(`${address}/decline`, { reasonCode: 'duplicate', text });
+  expect((await decline('مكررة')).refusal).toBe('422 Invalid');
+  expect((await decline('سُجلت الشكوى نفسها من قبل')).view.status).toBe('declined');
+});
+
 test('F-07: the eleven days are owed from acceptance on, and count from receipt', async () => {
   const { view, address } = await opened(api, 'development-fund');
   expect(clockOf(view, 'answer')).toMatchObject({ state: 'notStarted', dueAt: null, source: 'F-07' });

@@ -65,6 +65,27 @@ describe('the page of a message’s link does what the customer may do', () => {
     expect((await isThere('returned')).status).toBe('returned');
   });
 
+  test('F-07: a document that was asked for is named, and words in its place complete nothing', async () => {
+    const asks: [string, object] = [
+      'return-for-completion',
+      { missing: ['details', 'document'], text: 'نرجو إرفاق الفاتورة وتفاصيل ما حدث.' },
+    ];
+    const { customer, isThere, address } = await customerOf([asks]);
+    await isThere('returned');
+    const forms = await customer.prove();
+    expect(forms.text).toContain('مستند مرفق');
+    expect(forms.text).toContain('أرفقوا المستند المطلوب');
+    expect(forms.text).not.toContain('name="field.document"');
+    const given = { 'field.details': 'يوم الأحد في الفرع.' };
+    const refused = await customer.act('complete', { ...given, text: 'ليست لدي فاتورة الآن' });
+    expect([refused.status, (await isThere('returned')).status]).toEqual([422, 'returned']);
+    const byStaff = { fields: {}, text: 'أفاد هاتفيًا بأنه لا يملكها' };
+    expect((await api.as(`${organisation}.agent.1`).post(`${address}/complete`, byStaff)).refusal).toBe('422 Invalid');
+    expect((await customer.attach('فاتورة (مثال)', { name: 'فاتورة.txt' })).status).toBe(200);
+    expect((await customer.act('complete', given)).status).toBe(200);
+    await isThere('received');
+  });
+
   test('F-16: a no, an objection and a reopening go by the page', async () => {
     const no = await customerOf(answered);
     await no.isThere('answered');

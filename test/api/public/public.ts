@@ -187,8 +187,11 @@ test('a customer withdraws, and cannot withdraw again', async () => {
 
 test('a customer reads why his complaint was declined', async () => {
   const mine = await customer();
-  await mine.staff('decline', { reasonCode: 'duplicate', text: 'سبق تسجيلها' }, 'supervisor.1');
-  expect(customerView(await mine.follow('?atLeast=2'))).toMatchObject({ status: 'declined', asked: 'سبق تسجيلها' });
+  await mine.staff('decline', { reasonCode: 'duplicate', text: 'سبق تسجيل هذه الشكوى' }, 'supervisor.1');
+  expect(customerView(await mine.follow('?atLeast=2'))).toMatchObject({
+    status: 'declined',
+    asked: 'سبق تسجيل هذه الشكوى',
+  });
 });
 
 test('a customer cannot accept, answer or read the inside of his own complaint', async () => {

@@ -97,6 +97,38 @@ describe('the window for completion', () => {
   });
 });
 
+describe('F-07: complete means that what was asked for is there', () => {
+  const asked = (missing: string[], reading: 2 | 3 = 3) =>
+    new Story({ policy: { reading } }).act('return-for-completion', '2026-03-12T06:00:00Z', { body: { missing } });
+
+  test('F-07: words alone, or another field, complete nothing and start no clock', () => {
+    const story = asked(['reference', 'details']);
+    for (const given of [undefined, [], ['reference']]) {
+      const refusal = story.refusal('complete', '2026-03-12T07:00:00Z', { body: { given } as never });
+      expect(refusal).toMatchObject({ refusal: 'Incomplete', detail: expect.stringContaining('details') });
+    }
+    expect(story.state).toMatchObject({ status: 'returned', completeAt: null });
+    story.act('complete', '2026-03-12T08:00:00Z', { body: { given: ['details', 'reference'] } });
+    expect(story.state).toMatchObject({ status: 'received', completeAt: '2026-03-12T08:00:00Z' });
+  });
+
+  test('F-07: a document that was asked for is there once it is attached, one from before is not it', () => {
+    const before = new Story()
+      .act('attach', '2026-03-11T08:00:00Z')
+      .act('return-for-completion', '2026-03-12T06:00:00Z', { body: { missing: ['document'] } });
+    const none = { body: { given: ['document', 'details'].slice(1) } };
+    expect(before.refusal('complete', '2026-03-12T07:00:00Z', none)).toMatchObject({ refusal: 'Incomplete' });
+    before.act('attach', '2026-03-12T07:30:00Z', { body: { attachment: 'document-2' } });
+    expect(before.act('complete', '2026-03-12T08:00:00Z', none).state.status).toBe('received');
+  });
+
+  test('F-07: a case of an earlier reading is completed as it began', () => {
+    expect(asked(['reference'], 2).act('complete', '2026-03-12T07:00:00Z', { body: { given: [] } }).state.status).toBe(
+      'received',
+    );
+  });
+});
+
 describe('returns for completion', () => {
   const returnedTwice = () =>
     new Story()
