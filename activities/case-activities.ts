@@ -4,6 +4,7 @@ import type {
   AbsenceActivities,
   CaseActivities,
   ContactActivities,
+  InvitationActivities,
   RegistrationActivities,
   StaffActivities,
 } from '../workflows/messages.ts';
@@ -17,6 +18,7 @@ import { matchFunding, releaseFunding, untilProjected } from './match-funding.ts
 import { project } from './project.ts';
 import { rulesFor } from './rules-for.ts';
 import { sendContactCode } from './send-contact-code.ts';
+import { sendInvitations } from './send-invitations.ts';
 import { sendRegistrationCode } from './send-registration-code.ts';
 import { frozenReport, openForAnswers } from './surveys.ts';
 import { tellStaff } from './tell-staff.ts';
@@ -24,7 +26,12 @@ import { tellStaff } from './tell-staff.ts';
 /** The activities of every kind of case, of registering and of the staff, over one database and its ways out. */
 export function caseActivities(
   delivery: Delivery,
-): CaseActivities & RegistrationActivities & ContactActivities & AbsenceActivities & StaffActivities {
+): CaseActivities &
+  RegistrationActivities &
+  ContactActivities &
+  AbsenceActivities &
+  StaffActivities &
+  InvitationActivities {
   return {
     tellStaff: (fact) => tellStaff(delivery, fact),
     formsLeftAlone: (absence) => formsLeftAlone(delivery.database, delivery.packOf, absence),
@@ -45,6 +52,7 @@ export function caseActivities(
       return matchFunding(delivery.database, pack, request);
     },
     releaseFunding: (request) => releaseFunding(delivery.database, request),
+    sendInvitations: (request) => sendInvitations(delivery, request),
     isAnybodyThere: (request) => isAnybodyThere(delivery.database, request),
     sendContactCode: (request) => sendContactCode(delivery, request),
     sendRegistrationCode: (request) => sendRegistrationCode(delivery, request),

@@ -9,6 +9,7 @@ import type {
   SurveyAnswerDocument,
   SurveyPersonDocument,
 } from './survey-answers.ts';
+import type { InviteeDocument } from './survey-invitees.ts';
 import type { SurveyReportDocument } from './survey-reports.ts';
 import type { Survey } from './surveys.ts';
 
@@ -18,6 +19,7 @@ export interface SurveyModels {
   surveyAnswers: Model<SurveyAnswerDocument>;
   surveyPersons: Model<SurveyPersonDocument>;
   invitations: Model<InvitationDocument>;
+  surveyInvitees: Model<InviteeDocument>;
   deviceSlots: Model<DeviceSlotDocument>;
   paperForms: Model<PaperFormDocument>;
   surveyReports: Model<SurveyReportDocument>;
@@ -30,6 +32,7 @@ export function surveyModels(connection: Connection): SurveyModels {
     surveyAnswers: collection<SurveyAnswerDocument>(connection, 'surveyAnswers', [{ survey: 1 }]),
     surveyPersons: collection<SurveyPersonDocument>(connection, 'surveyPersons', [{ survey: 1 }]),
     invitations: collection<InvitationDocument>(connection, 'invitations'),
+    surveyInvitees: collection<InviteeDocument>(connection, 'surveyInvitees', [{ survey: 1 }]),
     deviceSlots: collection<DeviceSlotDocument>(connection, 'deviceSlots'),
     paperForms: collection<PaperFormDocument>(connection, 'paperForms', [{ survey: 1 }]),
     surveyReports: collection<SurveyReportDocument>(connection, 'surveyReports'),

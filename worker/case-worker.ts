@@ -2,6 +2,7 @@ import { NativeConnection, Worker, type WorkflowBundle } from '@temporalio/worke
 import type {
   AbsenceActivities,
   CaseActivities,
+  InvitationActivities,
   RegistrationActivities,
   StaffActivities,
   UpkeepActivities,
@@ -12,7 +13,8 @@ export interface CaseWorkerOptions {
   address: string;
   namespace: string;
   bundle: WorkflowBundle;
-  activities: CaseActivities & Partial<AbsenceActivities & RegistrationActivities & StaffActivities & UpkeepActivities>;
+  activities: CaseActivities &
+    Partial<AbsenceActivities & InvitationActivities & RegistrationActivities & StaffActivities & UpkeepActivities>;
   taskQueue?: string;
   maxCachedWorkflows?: number;
 }

@@ -266,6 +266,20 @@ export interface ContactActivities {
   sendContactCode(request: ContactToProve): Promise<void>;
 }
 
+/** Customers whom the product asks to answer a survey (N-09): their numbers, and nothing else of them. */
+export interface SurveyInvitations {
+  organisation: string;
+  survey: string;
+  customers: string[];
+  policyVersion: number;
+}
+
+/** What asking customers for their answers takes. */
+export interface InvitationActivities {
+  /** Those of whom it is settled already are not asked again. */
+  sendInvitations(request: SurveyInvitations): Promise<void>;
+}
+
 /** Somebody's absence, once it begins. */
 export interface AbsenceBeginning {
   organisation: string;

@@ -11,6 +11,8 @@ export const arabicSentences: readonly (readonly [english: string, arabic: strin
     'Nothing more of the file has come. Nothing was kept; send it again.',
     'لم يصل باقي الملف، ولم يُحفظ منه شيء. أعيدوا إرساله.',
   ],
+  ['are more than {} customers: name them in several requests', 'أكثر من {0} عميل: اذكروهم في طلبات متعددة'],
+  ['Not everybody named can be asked.', 'لا يمكن سؤال جميع من ذُكروا.'],
   ['must be one of {}', 'يجب أن يكون واحدًا مما يلي: {0}'],
   ['says {}, and the content is something else', 'مذكور أنه {0}، ومحتواه غير ذلك'],
   ['is empty', 'فارغ'],

@@ -1,14 +1,16 @@
 import { Readable } from 'node:stream';
 import { z } from 'zod';
-import { invitationHash, invitationSecret } from '../../application/surveys/keyed-hash.ts';
+import { invitationSecret } from '../../application/surveys/keyed-hash.ts';
 import { mustKeepSurveys, mustReadSurveys } from '../../application/surveys/permissions.ts';
 import { surveyIn } from '../../application/surveys/survey-in.ts';
 import { addInvitations, personsOf } from '../../db/survey-answers.ts';
+import { invitationHash } from '../../db/survey-invitees.ts';
 import { type Survey, surveysOf } from '../../db/surveys.ts';
 import { onceUnkept } from '../http/idempotency.ts';
 import { type Context, type Route, route } from '../http/route.ts';
 import { publicUrlOf } from '../public/public-url.ts';
 import { qrCodePng, qrCodeSvg } from '../public/qr-code.ts';
+import { sendInvitationsRoutes } from './send-invitations-route.ts';
 
 const base = '/v1/organisations/{organisation}/surveys';
 const tag = 'surveys';
@@ -98,6 +100,7 @@ export const surveyRoutes: Route[] = [
         return { status: 201, body: { items } };
       }),
   }),
+  ...sendInvitationsRoutes(base, tag),
   route({
     method: 'get',
     path: `${base}/{survey}/people`,

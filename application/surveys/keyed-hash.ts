@@ -1,4 +1,4 @@
-import { createHash, createHmac } from 'node:crypto';
+import { createHmac } from 'node:crypto';
 
 /**
  * A keyed hash of what something in a survey came under. The same parts give the same hash, so that a repetition is known
@@ -16,8 +16,4 @@ export function keyedHash(secret: string, purpose: string, ...parts: string[]): 
  */
 export function invitationSecret(secret: string, survey: string, request: string, place: number): string {
   return keyedHash(secret, 'invitation', survey, request, String(place));
-}
-
-export function invitationHash(invitation: string): string {
-  return createHash('sha256').update(invitation).digest('hex');
 }

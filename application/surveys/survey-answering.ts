@@ -4,7 +4,8 @@ import { ApiProblem, notFound } from '../../api/http/problem.ts';
 import type { Context } from '../../api/http/route.ts';
 import type { AnswerBody } from '../../api/surveys/form-body.ts';
 import { findAnswer, surveyOfInvitation, takeDeviceSlot } from '../../db/survey-answers.ts';
-import { invitationHash, keyedHash } from './keyed-hash.ts';
+import { invitationHash } from '../../db/survey-invitees.ts';
+import { keyedHash } from './keyed-hash.ts';
 import { surveyIn } from './survey-in.ts';
 import { formDigest, idsOf, lateness, mustBeSound, type Origin, takeAnswer } from './take-answer.ts';
 

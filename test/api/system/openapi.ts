@@ -283,6 +283,8 @@ test('the operations have the names that clients are made from', () => {
     getSurveyQrCode: `get ${surveys}/{survey}/qr-code`,
     surveyReport: `get ${surveys}/{survey}/report`,
     inviteToSurvey: `post ${surveys}/{survey}/invitations`,
+    sendSurveyInvitations: `post ${surveys}/{survey}/invitations/send`,
+    countSurveyInvitations: `get ${surveys}/{survey}/invitations`,
     listSurveyPeople: `get ${surveys}/{survey}/people`,
     typePaperForms: `post ${surveys}/{survey}/paper-forms`,
     listPaperForms: `get ${surveys}/{survey}/paper-forms`,
@@ -627,6 +629,7 @@ test('the examples of questionnaires and surveys are taken as they stand', async
   const { _id } = await openedSurvey(api, 'sandbox', { questionnaire: { id, version, digest } });
   const survey = `${base}/surveys/${_id}`;
   expect((await quality.post(`${survey}/invitations`, example('inviteToSurvey'))).status).toBe(201);
+  expect((await quality.post(`${survey}/invitations/send`, example('sendSurveyInvitations'))).status).toBe(202);
   const answer = await api.anybody.post(`/public/organisations/sandbox/surveys/${_id}`, example('answerSurvey'));
   expect(answer.status).toBe(201);
   const batch = example('typePaperForms') as { forms: { answers: object }[] };
