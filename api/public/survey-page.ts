@@ -13,6 +13,8 @@ export interface SurveyPage {
   programme: Wording | null;
   /** What was said about the age on the page before: a choice, `unstated`, or null where nothing has been asked yet. */
   band: string | null;
+  /** Said on the page before: 18 or over, whatever the band (N-10). */
+  ofAge?: boolean;
   /** The key under which the form will be sent. */
   key: string;
   message: Wording;
@@ -33,10 +35,12 @@ const template = `<h1><%= it.title %></h1>
 <fieldset><legend><%= it.gate.text[it.language] %> <span class="other" lang="<%= it.other %>" dir="auto"><%= it.gate.text[it.other] %></span></legend>
 <% for (const choice of it.gate.choices) { %><label><input type="radio" name="band" value="<%= choice.code %>" required> <%= choice.text[it.language] %></label>
 <% } %><label><input type="radio" name="band" value="unstated"> <%= it.words.unstated[it.language] %></label>
+<label><input type="checkbox" name="of-age" value="yes"> <%= it.words.ofAge[it.language] %></label>
 </fieldset><button type="submit"><%= it.words.next[it.language] %></button></form>
 <% } else if (it.questions.length > 0) { %><form method="post">
 <input type="hidden" name="idempotencyKey" value="<%= it.key %>">
 <% if (it.hidden) { %><input type="hidden" name="<%= it.hidden.name %>" value="<%= it.hidden.value %>"><% } %>
+<% if (it.saysOfAge) { %><input type="hidden" name="ofAge" value="yes"><% } %>
 <% for (const question of it.questions) { %><fieldset><legend><%= question.text[it.language] %><% if (question.required) { %> *<% } %> <span class="other" lang="<%= it.other %>" dir="auto"><%= question.text[it.other] %></span></legend>
 <% for (const part of question.parts) { %><% if (part.title) { %><p><%= part.title[it.language] %></p><% } %>
 <% if (part.choices) { for (const choice of part.choices) { %><label><input type="radio" name="<%= part.name %>" value="<%= choice.value %>"<% if (question.required) { %> required<% } %><% if (it.given[part.name] === choice.value) { %> checked<% } %>> <%= choice.text[it.language] %></label>
@@ -52,6 +56,10 @@ const words = {
   programme: { ar: 'البرنامج', en: 'Programme' },
   next: { ar: 'التالي', en: 'Next' },
   send: { ar: 'إرسال', en: 'Send' },
+  ofAge: {
+    ar: 'عمري 18 سنة أو أكثر (يتيح لمن أراد أن يذكر اسمه)',
+    en: 'I am 18 or over (whoever wishes can then give a name)',
+  },
   unstated: { ar: 'أفضّل عدم الإجابة', en: 'I would rather not say' },
   expected: { ar: 'ما توقعتموه', en: 'What you expected' },
   perceived: { ar: 'ما وجدتموه', en: 'What you found' },
@@ -113,20 +121,22 @@ export function surveyPage(page: SurveyPage & { invitation?: string }): string {
   const { language, questionnaire, band } = page;
   const telling = questionnaire ? minorsQuestion(questionnaire) : null;
   const gate = telling && band === null ? telling : null;
-  const isAdult = questionnaire !== null && isOfAge(questionnaire, telling ? { [telling.id]: band } : {});
+  const isStated = telling?.choices.some(({ code }) => code === band) ?? false;
+  const isAdultsBand = questionnaire !== null && isOfAge(questionnaire, telling ? { [telling.id]: band } : {});
+  const saysOfAge = isStated && !isAdultsBand && page.ofAge === true;
+  const isAdult = isAdultsBand || saysOfAge;
   const asked = (questionnaire?.questions ?? []).filter(
     (question) => question.id !== telling?.id && (isAdult || !(question.kind === 'text' && question.personal)),
   );
   const questions = questionnaire
     ? asked.map((question) => ({ ...question, parts: partsOf(questionnaire, question) }))
     : [];
-  const isStated = telling?.choices.some(({ code }) => code === band) ?? false;
   const hidden = telling && isStated ? { name: `a.${telling.id}`, value: band } : null;
   const title = (questionnaire?.title ?? words.title)[language];
   const faults = page.faults.map((path) => faultyPart(questionnaire, path)[language]);
   return renderedPage(
     { language, title, template, ...(page.pack ? { pack: page.pack } : {}) },
-    { ...page, words, title, gate, questions, hidden, faults },
+    { ...page, words, title, gate, questions, hidden, saysOfAge, faults },
   );
 }
 
@@ -144,7 +154,8 @@ export function formAnswers(fields: Record<string, unknown>): Record<string, unk
   for (const [name, value] of Object.entries(fields)) {
     if (typeof value === 'string' && value.trim() === '') continue;
     const [, part, id = '', side] = /^([ap])\.([a-z0-9-]+)(?:\.(expected|perceived))?$/.exec(name) ?? [];
-    if (part === 'a' && side) answers[id] = { ...(answers[id] as object), [side]: value };
+    if (name === 'ofAge' && value === 'yes') unknown.ofAge = true;
+    else if (part === 'a' && side) answers[id] = { ...(answers[id] as object), [side]: value };
     else if (part === 'a') answers[id] = value;
     else if (part === 'p' && !side) person[id] = value;
     else unknown[name] = value;

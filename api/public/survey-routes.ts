@@ -19,6 +19,7 @@ const Query = z.object({
   invitation: z.string().max(100).optional().meta({ description: 'The secret of an invitation; good for one answer.' }),
   language: z.enum(['ar', 'en']).default('ar').meta({ description: 'Of the page.' }),
   band: z.string().max(60).optional().meta({ description: 'Of the page: what was said about the age before.' }),
+  'of-age': z.literal('yes').optional().meta({ description: 'Of the page: the person is 18 or over.' }),
   done: z.enum(['yes', 'late']).optional().meta({ description: 'Of the page: the form has been sent.' }),
 });
 type Query = z.infer<typeof Query>;
@@ -98,6 +99,7 @@ async function formPage(
     pack: context.pack,
     language,
     band,
+    ofAge: query['of-age'] === 'yes',
     questionnaire: asked.content,
     programme: programme?.name ?? null,
     message: sent ? messages.wrong : messages.ask,

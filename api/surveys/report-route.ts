@@ -30,12 +30,17 @@ const statement = {
     .object({ count: z.int(), share: z.number(), low: z.number(), high: z.number() })
     .meta({ description: 'The two highest places, with Wilson’s interval at 95 %.' }),
 };
+const missing = z
+  .int()
+  .optional()
+  .meta({ description: 'How many left it blank; absent in a report that an earlier release froze.' });
 const Result = z
   .union([
-    z.object({ kind: z.literal('scale'), ...statement, notApplicable: z.int() }),
+    z.object({ kind: z.literal('scale'), ...statement, notApplicable: z.int(), missing }),
     z.object({
       kind: z.literal('expected-and-perceived'),
       n: z.int(),
+      missing,
       expected: z.object(statement),
       perceived: z.object(statement),
       quality: z.object({ poor: z.int(), ordinary: z.int(), distinguished: z.int() }),
@@ -57,6 +62,16 @@ const Report = z
     unsettled: z.int().meta({ description: 'Paper forms that two people typed differently: not counted yet.' }),
     awaitingSecond: z.int().meta({ description: 'Paper forms that wait for their second typing: not counted yet.' }),
     digest: z.string(),
+    level: z
+      .object({
+        level: z.number().meta({ description: 'From 0, all at the lowest place, to 100, all at the highest.' }),
+        mean: z.number(),
+        words: z.object({ ar: z.string(), en: z.string() }),
+        statements: z.int(),
+        ratings: z.int(),
+      })
+      .nullable()
+      .meta({ description: 'One level of satisfaction, over all statements and all who answered (N-09).' }),
     groups: z.array(z.object({ dimension: z.string(), group: z.string(), people: z.int().nullable() })),
     ratings: z.array(
       z.object({
@@ -143,7 +158,7 @@ function* textLines({ texts, questionnaire }: SurveyReport, language: Language):
 
 function viewOf(report: SurveyReport): z.infer<typeof Report> {
   const { survey, counted, late, madeUp, unsettled, awaitingSecond, digest, analysis, against } = report;
-  const { texts, questionnaire } = report;
+  const { texts, questionnaire, level } = report;
   const textOf = (id: string) => questionnaire.questions.find((one) => one.id === id)?.text ?? { ar: id, en: id };
   return {
     survey: survey._id,
@@ -156,6 +171,7 @@ function viewOf(report: SurveyReport): z.infer<typeof Report> {
     unsettled,
     awaitingSecond,
     digest,
+    level,
     groups: analysis.groups,
     ratings: analysis.ratings.map((rating) => ({ ...rating, text: textOf(rating.question) })),
     against,

@@ -4,6 +4,7 @@ import type { Cell } from '../../api/export/csv.ts';
 import type { Result } from '../../domain/survey/analysis.ts';
 import type { StatementResult } from '../../domain/survey/distribution.ts';
 import type { Difference } from '../../domain/survey/intervals.ts';
+import type { SatisfactionLevel } from '../../domain/survey/level.ts';
 import type { Wording } from '../../domain/survey/questionnaire.ts';
 import type { SurveyReport } from './report.ts';
 
@@ -31,6 +32,8 @@ export const reportWords = {
   low: { ar: 'حد الثقة الأدنى 95%', en: 'Low of 95 % interval' },
   high: { ar: 'حد الثقة الأعلى 95%', en: 'High of 95 % interval' },
   notApplicable: { ar: 'لا ينطبق', en: 'Does not apply' },
+  missing: { ar: 'تُركت بلا إجابة', en: 'Left blank' },
+  level: { ar: 'مستوى الرضا العام', en: 'Level of satisfaction' },
   poor: { ar: 'دون المتوقع (رديئة)', en: 'Poor' },
   ordinary: { ar: 'كما توقع (عادية)', en: 'Ordinary' },
   distinguished: { ar: 'فوق المتوقع (متميزة)', en: 'Distinguished' },
@@ -74,7 +77,7 @@ export function placesIn({ questionnaire }: SurveyReport): number {
   return Math.max(0, ...Object.values(questionnaire.scales).map((labels) => labels.length));
 }
 
-const figures = ['n', 'mean', 'median', 'deviation', 'share', 'low', 'high', 'notApplicable'] as const;
+const figures = ['n', 'mean', 'median', 'deviation', 'share', 'low', 'high', 'notApplicable', 'missing'] as const;
 const qualities = ['poor', 'ordinary', 'distinguished'] as const;
 
 export interface TableColumn {
@@ -100,25 +103,30 @@ export function reportColumns(report: SurveyReport, language: Language): TableCo
 /** To four decimals, so that rounding never looks like a difference. */
 export const rounded = (value: number): number => Math.round(value * 10_000) / 10_000;
 
-function statementCells(result: StatementResult, notApplicable: Cell, places: number): Cell[] {
+function statementCells(
+  result: StatementResult,
+  unrated: [notApplicable: Cell, missing: Cell],
+  places: number,
+): Cell[] {
   const { n, mean, median, standardDeviation, topTwo, distribution } = result;
   const deviation = standardDeviation === null ? '' : rounded(standardDeviation);
   const interval = [topTwo.share, topTwo.low, topTwo.high].map(rounded);
   const chosen = Array.from({ length: places }, (_, place): Cell => distribution[place] ?? '');
-  return [n, rounded(mean), median, deviation, ...interval, notApplicable, ...chosen];
+  return [n, rounded(mean), median, deviation, ...interval, ...unrated, ...chosen];
 }
 
 function resultLines(result: Result | null, question: string, places: number, language: Language): Cell[][] {
   const nothing = (length: number) => new Array<Cell>(length).fill('');
   if (!result) return [[question, reportWords.hidden[language], ...nothing(figures.length - 1 + places + 3)]];
+  const missing = result.missing ?? '';
   if (result.kind === 'scale') {
-    return [[question, ...statementCells(result, result.notApplicable, places), ...nothing(3)]];
+    return [[question, ...statementCells(result, [result.notApplicable, missing], places), ...nothing(3)]];
   }
   const counts = qualities.map((quality) => result.quality[quality]);
   const side = (which: 'expected' | 'perceived') => `${question} (${reportWords[which][language]})`;
   return [
-    [side('expected'), ...statementCells(result.expected, '', places), ...nothing(3)],
-    [side('perceived'), ...statementCells(result.perceived, '', places), ...counts],
+    [side('expected'), ...statementCells(result.expected, ['', missing], places), ...nothing(3)],
+    [side('perceived'), ...statementCells(result.perceived, ['', missing], places), ...counts],
   ];
 }
 
@@ -148,14 +156,24 @@ export function changeText(change: Difference | null, percent: boolean, language
   return `${signed} [${shown(low)}, ${shown(high)}] – ${reportWords.shown[change.shown][language]}`;
 }
 
+/** `81.3 % – أوافق`, with what it is made of. */
+function levelText({ level, words, statements, ratings }: SatisfactionLevel, language: Language): string {
+  const of = {
+    ar: `من ${ratings} تقييمًا لعدد ${statements} من العبارات`,
+    en: `of ${ratings} ratings of ${statements} statements`,
+  };
+  return `${level.toFixed(1)} % – ${words[language]} (${of[language]})`;
+}
+
 /** The summary as lines of a title and a value. */
 export function summaryLines(report: SurveyReport, language: Language): [string, Cell][] {
-  const { survey, programmeName, counted, late, madeUp, unsettled, awaitingSecond, digest, against } = report;
+  const { survey, programmeName, counted, late, madeUp, unsettled, awaitingSecond, digest, against, level } = report;
   const word = (words: Wording) => words[language];
   return [
     [word(reportWords.programme), programmeName?.[language] ?? survey.programme],
     [word(reportWords.closed), survey.closesAt ?? ''],
     [word(reportWords.counted), counted],
+    ...(level ? [[word(reportWords.level), levelText(level, language)] as [string, Cell]] : []),
     [word(reportWords.late), late],
     ...(madeUp > 0 ? [[word(reportWords.madeUp), madeUp] as [string, Cell]] : []),
     ...(unsettled > 0 ? [[word(reportWords.unsettled), unsettled] as [string, Cell]] : []),

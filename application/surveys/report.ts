@@ -11,6 +11,7 @@ import { type FrozenReport, frozenReport, writtenAnew } from '../../db/survey-re
 import { type Survey, surveysOf } from '../../db/surveys.ts';
 import { analyser } from '../../domain/survey/analyser.ts';
 import { type Compared, compared } from '../../domain/survey/comparison.ts';
+import { levelOf, type SatisfactionLevel } from '../../domain/survey/level.ts';
 import { differences } from '../../domain/survey/paper-form.ts';
 import type { Questionnaire, Wording } from '../../domain/survey/questionnaire.ts';
 import { fewest } from '../../domain/survey/suppression.ts';
@@ -30,6 +31,8 @@ export interface SurveyReport extends FrozenReport {
   awaitingSecond: number;
   /** Null where no survey before had that questionnaire; questions that were worded otherwise are left out. */
   against: { survey: string; programme: string; items: Compared[] } | null;
+  /** Of everybody; null where nothing may be shown (N-09). */
+  level: SatisfactionLevel | null;
   /** What people wrote, in no order that says who; null where fewer than five wrote. */
   texts: Record<string, string[] | null>;
 }
@@ -53,6 +56,7 @@ export async function surveyReport(
     organisationName: pack.name,
     programmeName: programme?.name ?? null,
     questionnaire: asked.content,
+    level: levelOf(asked.content, frozen.analysis),
     ...(await openForms(database, survey._id, peopleFor(pack))),
     against: before ? { survey: before._id, programme: before.programme, items } : null,
     texts: await textsOf(database, frozen, survey._id),

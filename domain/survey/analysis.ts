@@ -21,6 +21,7 @@ export type Result =
   | {
       kind: 'expected-and-perceived';
       n: number;
+      missing?: number;
       expected: StatementResult;
       perceived: StatementResult;
       quality: QualityCounts;
@@ -150,14 +151,16 @@ function resultIn({ question, places, start }: Layout, alikes: readonly Alike[])
   const placesFrom = (first: number) => Array.from({ length: places }, (_, place) => chosen(first + place));
   const result = resultOf(placesFrom(0));
   if (!result || result.n < fewest) return null;
+  const open = sum(alikes.map(({ count }) => count)) - result.n;
   if (question.kind === 'scale') {
     const notApplicable = chosen(places);
-    const missing = sum(alikes.map(({ count }) => count)) - result.n - notApplicable;
+    const missing = open - notApplicable;
     return { kind: 'scale', ...result, notApplicable, missing };
   }
   const perceived = resultOf(placesFrom(places));
   if (!perceived) return null;
   const [poor = 0, ordinary = 0, distinguished = 0] = [0, 1, 2].map((outcome) => chosen(2 * places + outcome));
   const { n } = result;
-  return { kind: 'expected-and-perceived', n, expected: result, perceived, quality: { poor, ordinary, distinguished } };
+  const quality = { poor, ordinary, distinguished };
+  return { kind: 'expected-and-perceived', n, missing: open, expected: result, perceived, quality };
 }

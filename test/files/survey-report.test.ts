@@ -2,8 +2,9 @@ import { expect, test } from '@jest/globals';
 import { SaxesParser } from 'saxes';
 import { reportPage } from '../../api/surveys/report-page.ts';
 import type { SurveyReport } from '../../application/surveys/report.ts';
-import { reportColumns, reportLines } from '../../application/surveys/report-table.ts';
+import { reportColumns, reportLines, summaryLines } from '../../application/surveys/report-table.ts';
 import { analysisOf } from '../../domain/survey/analysis.ts';
+import { levelOf } from '../../domain/survey/level.ts';
 import { Tally } from '../../domain/survey/tally.ts';
 import { sampleQuestionnaire } from '../support/sample-questionnaire.ts';
 
@@ -34,6 +35,7 @@ const report: SurveyReport = {
   digest: 'digest',
   analysis: analysisOf(tally),
   against: null,
+  level: levelOf(sampleQuestionnaire, analysisOf(tally)),
   texts: { suggestions: ['<script>alert(1)</script>'] },
 };
 
@@ -67,4 +69,25 @@ test('every line of the table has a cell for each column, and hidden groups say 
   expect(new Set(lines.map((line) => line.length))).toEqual(new Set([reportColumns(report, 'en').length]));
   const young = lines.find((line) => line[0] === 'age' && line[1] === 'young');
   expect(young?.slice(2, 4)).toEqual(['content', 'hidden']);
+});
+
+test('N-10: what was left blank is counted in the table', () => {
+  const columns = reportColumns(report, 'en').map(({ title }) => title);
+  const gaps = new Tally(sampleQuestionnaire);
+  for (let n = 0; n < 12; n += 1) gaps.add(n < 3 ? { fees: 4 } : { content: 5, fees: 4 });
+  const lines = [...reportLines({ ...report, analysis: analysisOf(gaps) }, 'en')];
+  const content = lines.find((line) => line[0] === 'Everybody' && line[2] === 'content');
+  expect(content?.[columns.indexOf('Left blank')]).toBe(3);
+});
+
+test('N-09: the report has one level of satisfaction, over all statements', () => {
+  // Forty ratings of 3 on average and forty of 4: (3.5 − 1) / 4.
+  expect(report.level).toMatchObject({ level: 62.5, mean: 3.5, statements: 2, ratings: 80 });
+  expect(summaryLines(report, 'ar')).toContainEqual([
+    'مستوى الرضا العام',
+    '62.5 % – 4 (من 80 تقييمًا لعدد 2 من العبارات)',
+  ]);
+  const few = new Tally(sampleQuestionnaire);
+  few.add({ content: 5 });
+  expect(levelOf(sampleQuestionnaire, analysisOf(few))).toBeNull();
 });

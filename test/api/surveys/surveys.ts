@@ -212,6 +212,32 @@ test('the page asks for the age first, the young for no name, and its form is an
   expect(await get('?done=yes&language=en')).toContain('We have received your answer');
 });
 
+test('N-10: an adult of the youngest band says so on the page, and may give a name', async () => {
+  const survey = await opened(api, organisation);
+  const html = { accept: 'text/html' };
+  const get = async (query: string) => (await api.anybody.get(`${addressOf(survey)}${query}`, { headers: html })).text;
+  expect(await get('')).toContain('name="of-age" value="yes"');
+  const query = '?band=young&of-age=yes&language=en';
+  const page = await get(query);
+  expect(page).toContain('name="p.name"');
+  expect(page).toContain('name="ofAge" value="yes"');
+  expect(await get('?band=unstated&of-age=yes')).not.toContain('name="p.name"');
+  const key = /name="idempotencyKey" value="([^"]+)"/.exec(page)?.[1] ?? '';
+  const send = (more: Record<string, string>) =>
+    fetch(`${api.url}${addressOf(survey)}${query}`, {
+      method: 'POST',
+      redirect: 'manual',
+      headers: { ...html, 'content-type': 'application/x-www-form-urlencoded' },
+      body: new URLSearchParams({
+        ...{ idempotencyKey: key, 'a.age-band': 'young', 'a.content': '4', 'p.name': 'زائر (مثال)' },
+        ...more,
+      }),
+    });
+  expect((await send({})).status).toBe(422);
+  expect((await send({ ofAge: 'yes' })).status).toBe(303);
+  expect((await personsIn(survey)).map(({ person }) => person)).toEqual([{ name: 'زائر (مثال)' }]);
+});
+
 test('a paper form counts once two people have typed the same, or a third has settled it', async () => {
   const survey = await opened(api, organisation);
   const papers = `${addressOf(survey, 'v1')}/paper-forms`;
