@@ -51,7 +51,10 @@ export async function countedLetter(
   return () => uncountMessage(database, secret, receiver, at);
 }
 
-/** The opening of somebody who has no account; a correction of it is made by staff, or by somebody who has proven the old one. */
+/**
+ * The opening of somebody who has no account, or a contact that is still to be proven; a correction is made by staff, or by
+ * somebody who has proven the old one and the new one.
+ */
 export function isFromOutside(words: VaultDocument | undefined): boolean {
-  return words?.content.by === 'customer' && words._id.endsWith('/opening');
+  return words?.content.by === 'customer' && /\/(?:opening|contact\/[^/]+)$/.test(words._id);
 }

@@ -5,11 +5,16 @@ import type { OfCase } from './customer-keys.ts';
 import type { Database } from './models.ts';
 import { codeLifeMs, codeTries } from './registrations.ts';
 
-/** The code that a complaint waits for; `_id` is organisation/number. A new one takes the place of an earlier one. */
+/**
+ * The code that a complaint waits for; `_id` is organisation/number, and of a code to a new contact also `/new`. A new one takes
+ * the place of an earlier one.
+ */
 export interface ContactCodeDocument {
   _id: string;
   /** What the code is made from: an id of the request for it. */
   id: string;
+  /** Of a new contact: the vault's entry in which it stands. */
+  words?: string;
   /** By which channel it went. */
   channel: 'sms' | 'email';
   expiresAt: string;
@@ -18,7 +23,12 @@ export interface ContactCodeDocument {
   tries: number;
 }
 
-const idOf = ({ organisation, number }: OfCase): string => `${organisation}/${number}`;
+/** A complaint, and whether the code is to prove its contact, or the one that is to come in its place. */
+export interface CodeOf extends OfCase {
+  isNew?: boolean;
+}
+
+const idOf = ({ organisation, number, isNew }: CodeOf): string => `${organisation}/${number}${isNew ? '/new' : ''}`;
 
 /** The six digits: worked out where they are sent, and kept nowhere. */
 export function contactCode(secret: string, { organisation, number }: OfCase, id: string): string {
@@ -34,7 +44,7 @@ function hashOf(secret: string, { organisation, number }: OfCase, id: string, co
 }
 
 /** The code that is waited for at that instant, or null. */
-export async function waitingCode(database: Database, of: OfCase, at: string): Promise<ContactCodeDocument | null> {
+export async function waitingCode(database: Database, of: CodeOf, at: string): Promise<ContactCodeDocument | null> {
   const known = await database.contactCodes.findById(idOf(of)).lean<ContactCodeDocument>();
   const isGood = known !== null && known.tries < codeTries && Date.parse(at) <= Date.parse(known.expiresAt);
   return isGood ? known : null;
@@ -44,11 +54,12 @@ export async function waitingCode(database: Database, of: OfCase, at: string): P
 export async function noteContactCode(
   database: Database,
   secret: string,
-  of: OfCase,
-  { id, channel, at }: Pick<ContactCodeDocument, 'id' | 'channel'> & { at: string },
+  of: CodeOf,
+  { id, channel, words, at }: Pick<ContactCodeDocument, 'id' | 'channel' | 'words'> & { at: string },
 ): Promise<ContactCodeDocument> {
   const document: ContactCodeDocument = {
     ...{ _id: idOf(of), id, channel, tries: 0 },
+    ...(words === undefined ? {} : { words }),
     expiresAt: new Date(Date.parse(at) + codeLifeMs).toISOString(),
     codeHash: hashOf(secret, of, id, contactCode(secret, of, id)),
   };
@@ -60,7 +71,7 @@ export async function noteContactCode(
 export async function tryContactCode(
   database: Database,
   secret: string,
-  of: OfCase,
+  of: CodeOf,
   { code, at }: { code: string; at: string },
 ): Promise<{ isRight: boolean; left: number } | null> {
   const waiting = await waitingCode(database, of, at);
@@ -72,4 +83,9 @@ export async function tryContactCode(
   );
   if (modifiedCount === 0) return null;
   return { isRight: isSameSecret(codeHash, hashOf(secret, of, id, code)), left: Math.max(0, codeTries - tries - 1) };
+}
+
+/** What has been proven is waited for no more. */
+export async function forgetContactCode(database: Database, of: CodeOf): Promise<void> {
+  await database.contactCodes.collection.deleteOne({ _id: idOf(of) as never });
 }

@@ -27,6 +27,7 @@ export const commandsOfCustomer = [
   'attach',
   'book-appointment',
   'cancel-appointment',
+  'correct-contact',
   'disown',
 ];
 

@@ -5,6 +5,7 @@ import { pinnedPack } from '../../application/cases/pinned-pack.ts';
 import { codeOnItsWay } from '../../application/complaints/contact-code.ts';
 import { customerViewOf } from '../../application/complaints/customer-view.ts';
 import { meetingSlots } from '../../application/complaints/meeting-slots.ts';
+import { newContactOnItsWay } from '../../application/complaints/new-contact.ts';
 import { findCalendar } from '../../db/calendars.ts';
 import type { Appointment } from '../../domain/complaint/aspects/appointments.ts';
 import { localText, openCalendar } from '../../domain/deadline/calendar.ts';
@@ -47,6 +48,7 @@ export async function trackedPage(context: Context, shown: Shown = {}, status = 
   const offered = await offeredTo(survivor, allowed, (instant) =>
     readableInstant(local(instant), language, context.pack.country),
   );
+  const newContact = await newContactOnItsWay(context);
   return pageReply(
     status,
     trackingPage({
@@ -60,9 +62,9 @@ export async function trackedPage(context: Context, shown: Shown = {}, status = 
         reopenLocal: customer.reopenUntil && local(customer.reopenUntil),
       },
       appointments: offered.booked.map(({ title }) => title),
-      forms: formsOf(pinnedPack(survivor), customer, allowed, offered),
+      forms: formsOf(pinnedPack(survivor), customer, allowed, { ...offered, newContact: newContact?.to ?? null }),
       code: shown.grant ? null : await codeOnItsWay(context),
-      address: addressOf(context),
+      address: shown.address ?? addressOf(context),
       key: randomUUID(),
     }),
   );

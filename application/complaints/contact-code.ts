@@ -4,7 +4,7 @@ import { createHmac } from 'node:crypto';
 import { ApiProblem } from '../../api/http/problem.ts';
 import type { Context } from '../../api/http/route.ts';
 import { isSameSecret } from '../../db/case-secret.ts';
-import { noteContactCode, tryContactCode, waitingCode } from '../../db/contact-codes.ts';
+import { type CodeOf, noteContactCode, tryContactCode, waitingCode } from '../../db/contact-codes.ts';
 import { actingSecret, grantUntil, type OfCase, trackingSecret } from '../../db/customer-keys.ts';
 import { noteProvenContact } from '../../db/receivers.ts';
 import { countCode } from '../../db/registrations.ts';
@@ -12,6 +12,7 @@ import { linkGeneration } from '../../db/tracking-links.ts';
 import { readWords } from '../../db/vault.ts';
 import { phoneNumber } from '../../packs/phone-number.ts';
 import { startContactCode } from '../../temporal/contact-codes.ts';
+import { survivorOf } from '../cases/find-case.ts';
 import { personToken } from '../search/person-tokens.ts';
 import { customerWordsOf } from './customer-words.ts';
 
@@ -39,25 +40,37 @@ export interface Grant {
  * @throws ApiProblem 409 where the case has no contact, 429 where it has had as many codes as it may on one day.
  */
 export async function askForCode(context: Context): Promise<SentCode> {
-  const { dependencies, found, key, receivedAt } = context;
-  const { database, secret, temporal } = dependencies;
-  const { organisation, number, view } = found;
-  const of = { organisation, number };
-  const id = createHmac('sha256', secret)
-    .update(JSON.stringify(['contact-code-id', number, key]))
-    .digest('base64url');
   const contact = await contactOf(context);
   if (!contact)
     throw new ApiProblem('Incomplete', 'We have no contact of yours to which a code could go. Please call us.');
-  const waiting = await waitingCode(database, of, receivedAt);
+  return sentCode(context, contact, codeId(context));
+}
+
+/** The id of the code that this request asks for. */
+export function codeId({ dependencies, found, key }: Context): string {
+  return createHmac('sha256', dependencies.secret)
+    .update(JSON.stringify(['contact-code-id', found.number, key]))
+    .digest('base64url');
+}
+
+/**
+ * Sends a code to a contact, the one that the case has or a new one; the same id is the same code.
+ * @throws ApiProblem 429 where the case or the contact has had as many codes as it may on one day.
+ */
+export async function sentCode(context: Context, contact: Contact, id: string, isNew = false): Promise<SentCode> {
+  const { dependencies, found, receivedAt } = context;
+  const { database, secret, temporal } = dependencies;
+  const { organisation, number, view } = found;
+  const of = { organisation, number };
+  const waiting = await waitingCode(database, { ...of, isNew }, receivedAt);
   const mayGo = waiting?.id === id || (await counted(context, contact.value));
   if (!mayGo) {
     const sentence = 'As many codes as there may be on one day have been sent. Try again tomorrow, or call us.';
     throw new ApiProblem('TooManyRequests', sentence, { retryAfter: 24 * 3600 });
   }
   const { channel, words } = contact;
-  const code =
-    waiting?.id === id ? waiting : await noteContactCode(database, secret, of, { id, channel, at: receivedAt });
+  const noted = { id, channel, at: receivedAt, ...(isNew ? { words } : {}) };
+  const code = waiting?.id === id ? waiting : await noteContactCode(database, secret, { ...of, isNew }, noted);
   const language = view.detail.language === 'en' ? 'en' : 'ar';
   const { policyVersion } = view;
   await startContactCode(temporal, { ...of, code: id, customerWords: words, language, policyVersion });
@@ -77,23 +90,24 @@ export async function codeOnItsWay(context: Context): Promise<SentCode | null> {
  * @throws ApiProblem 422 `WrongCode`, 410 `CodeExpired` where no code is waited for, after ten minutes or five tries.
  */
 export async function grantFor(context: Context, code: string): Promise<Grant> {
-  const { dependencies, found, receivedAt } = context;
-  const { database, secret } = dependencies;
+  const { dependencies, found } = context;
+  const { secret } = dependencies;
   const of: OfCase = { organisation: found.organisation, number: found.number };
   if (!isSameSecret(actingSecret(secret, of), code)) {
-    if (!/^\d{6}$/.test(code)) throw new ApiProblem('WrongCode', 'The code that was sent has six digits.');
-    const tried = await tryContactCode(database, secret, of, { code, at: receivedAt });
-    if (!tried) throw new ApiProblem('CodeExpired', 'This code is not good any more. Ask for another one.');
-    if (!tried.isRight) {
-      throw new ApiProblem(
-        'WrongCode',
-        `This is not the code that was sent. It can be tried ${tried.left} more times.`,
-      );
-    }
+    await mustBeRight(context, of, code);
     const contact = await contactOf(context);
     if (contact) await noteProven(context, contact);
   }
   return grantedAt(context, of);
+}
+
+/** @throws ApiProblem 422 `WrongCode`, 410 `CodeExpired` where no code is waited for. */
+export async function mustBeRight({ dependencies, receivedAt: at }: Context, of: CodeOf, code: string): Promise<void> {
+  if (!/^\d{6}$/.test(code)) throw new ApiProblem('WrongCode', 'The code that was sent has six digits.');
+  const tried = await tryContactCode(dependencies.database, dependencies.secret, of, { code, at });
+  if (!tried) throw new ApiProblem('CodeExpired', 'This code is not good any more. Ask for another one.');
+  if (tried.isRight) return;
+  throw new ApiProblem('WrongCode', `This is not the code that was sent. It can be tried ${tried.left} more times.`);
 }
 
 /**
@@ -109,7 +123,10 @@ export async function provenByLink(context: Context): Promise<void> {
   if (contact?.isOnly && isOfMessage) await noteProven(context, contact);
 }
 
-async function noteProven({ dependencies, pack, receivedAt }: Context, { channel, value }: Contact): Promise<void> {
+export async function noteProven(
+  { dependencies, pack, receivedAt }: Context,
+  { channel, value }: Contact,
+): Promise<void> {
   const address = channel === 'sms' ? phoneNumber(value, pack.country) : value;
   if (address === null) return;
   const receiver = { organisation: pack.id, channel, address };
@@ -123,7 +140,8 @@ export async function grantedAt({ dependencies, receivedAt }: Context, of: OfCas
   return { grant: grantUntil(secret, of, await linkGeneration(database, of), until), until };
 }
 
-interface Contact {
+/** Where a code goes. */
+export interface Contact {
   channel: 'sms' | 'email';
   value: string;
   /** The id of the words in which it stands. */
@@ -134,15 +152,15 @@ interface Contact {
 
 /** Where a code goes: the telephone, or the e-mail where there is none. */
 async function contactOf({ dependencies, found }: Context): Promise<Contact | null> {
-  const words = customerWordsOf(found);
+  // Of a merged complaint what counts is a correction in the one that goes on for it.
+  const { view } = await survivorOf(dependencies, found);
+  const words = customerWordsOf({ view, words: found.words });
   const [entry] = await readWords(dependencies.database, words ? [words] : []);
   const { phone, email } = (entry?.content.customer ?? {}) as { phone?: string; email?: string };
   if (!words) return null;
   if (phone) return { channel: 'sms', value: phone, words, isOnly: !email };
   return email ? { channel: 'email', value: email, words, isOnly: true } : null;
 }
-
-/** The vault's entry that says who the customer is: the opening, or its latest correction. */
 
 async function counted({ dependencies, found, receivedAt: at }: Context, contact: string): Promise<boolean> {
   const { database, secret } = dependencies;
@@ -152,7 +170,7 @@ async function counted({ dependencies, found, receivedAt: at }: Context, contact
   return mayGo(personToken(secret, `contact-code\n${contact}`), codesPerDay.toContact);
 }
 
-function masked({ channel, value }: Contact): string {
+export function masked({ channel, value }: Pick<Contact, 'channel' | 'value'>): string {
   if (channel === 'sms') return `••••${value.trim().slice(-2)}`;
   const [name = '', place = ''] = value.split('@');
   return `${name.slice(0, 1)}•••@${place}`;

@@ -1,5 +1,4 @@
 import { checkOpening, type OpeningBody } from '../../api/complaints/opening-body.ts';
-import { carriedNumber } from '../../api/complaints/tracking-number.ts';
 import { ApiProblem } from '../../api/http/problem.ts';
 import type { FoundCase } from '../../api/http/route.ts';
 import { findCustomer } from '../../db/customers.ts';
@@ -21,6 +20,7 @@ import { personTokens } from '../search/person-tokens.ts';
 import { searchTokens } from '../search/search-tokens.ts';
 import { type Candidate, candidatesFor, comparedWords } from './duplicates.ts';
 import { followedBy } from './followed.ts';
+import { carriedNumber } from './tracking-number.ts';
 
 export interface Opening {
   pack: Pack;

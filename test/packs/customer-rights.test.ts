@@ -27,12 +27,22 @@ describe('whatever a message says that the customer can do, the customer can do 
         category: 'complaint',
         missing: [{ field: 'details', title: slot.title }],
       } as unknown as CustomerView;
-      const forms = formsOf(pack, view, allowed, { slots: [slot], booked: [slot] });
+      const forms = formsOf(pack, view, allowed, { slots: [slot], booked: [slot], newContact: '••••01' });
       expect([...new Set(forms.map(({ action }) => commandOf(action)))].sort()).toEqual(
         [...new Set<string>(may)].sort(),
       );
     },
   );
+
+  test('3.3: a new contact is confirmed only while a code to it is on its way', () => {
+    const pack = latest(packs, 'sandbox');
+    if (!pack) throw new Error('there is no sandbox');
+    const view = { category: 'complaint', missing: [] } as unknown as CustomerView;
+    const actsWith = (newContact: string | null) =>
+      formsOf(pack, view, ['correct-contact'], { slots: [], booked: [], newContact }).map(({ action }) => action);
+    expect(actsWith(null)).toEqual(['correct-contact']);
+    expect(actsWith('••••01')).toEqual(['prove-contact', 'correct-contact']);
+  });
 
   test('every act of the page is a command that a customer may give', () => {
     expect(customerActs.map(commandOf).filter((command) => !commandsOfCustomer.includes(command))).toEqual([]);

@@ -1,14 +1,18 @@
 /** Corrections on record: where the customer is told, and what the complaint says (C-05, C-06). */
 import { z } from 'zod';
+import { lookUpCase } from '../../../application/cases/find-case.ts';
 import { pinnedPack } from '../../../application/cases/pinned-pack.ts';
 import { customerWordsOf } from '../../../application/complaints/customer-words.ts';
+import { carriedNumber } from '../../../application/complaints/tracking-number.ts';
+import type { ApiDependencies } from '../../../application/dependencies.ts';
 import { revokeLinks } from '../../../db/tracking-links.ts';
 import { readWords } from '../../../db/vault.ts';
 import type { CorrectingCommands } from '../../../domain/complaint/aspects/correcting.ts';
+import type { CaseView } from '../../../domain/view.ts';
 import { checkFields } from '../../../packs/validate-intake.ts';
 import { type Definitions, define, invalid, text } from '../../cases/command-definition.ts';
+import type { FoundCase } from '../../http/route.ts';
 import { Customer } from '../opening-body.ts';
-import { carriedNumber } from '../tracking-number.ts';
 
 const Corrected = Customer.omit({ class: true }).partial();
 
@@ -28,7 +32,7 @@ export const correctingCommands: Definitions<CorrectingCommands> = {
     },
     async settled({ dependencies, found }, view, { changed, words }) {
       if (changed.includes('phone') || changed.includes('email')) {
-        await revokeLinks(dependencies.database, found, words.id);
+        await revokeAllLinks(dependencies, found, view, words.id);
       }
       return view;
     },
@@ -49,3 +53,17 @@ export const correctingCommands: Definitions<CorrectingCommands> = {
     },
   }),
 };
+
+/** Links to it and to the complaints that were merged into it: each leads here. */
+async function revokeAllLinks(
+  dependencies: ApiDependencies,
+  { organisation }: Pick<FoundCase, 'organisation'>,
+  { number, detail }: CaseView,
+  occasion: string,
+): Promise<void> {
+  await revokeLinks(dependencies.database, { organisation, number }, occasion);
+  for (const merged of (detail.merged ?? []) as string[]) {
+    const found = await lookUpCase(dependencies, organisation, merged);
+    if (found) await revokeAllLinks(dependencies, found, found.view, occasion);
+  }
+}

@@ -2,6 +2,7 @@
 import { z } from 'zod';
 import { assignee } from '../../../application/cases/assignee.ts';
 import { pinnedPack } from '../../../application/cases/pinned-pack.ts';
+import { carriedNumber } from '../../../application/complaints/tracking-number.ts';
 import { aDocument, stillMissing } from '../../../domain/complaint/aspects/completing.ts';
 import type { IntakeCommands } from '../../../domain/complaint/aspects/intake.ts';
 import type { CaseView } from '../../../domain/view.ts';
@@ -9,7 +10,6 @@ import { checkFields } from '../../../packs/validate-intake.ts';
 import { type Definitions, define, invalid, optionalWords, text } from '../../cases/command-definition.ts';
 import { ApiProblem } from '../../http/problem.ts';
 import { mustSayWhy } from '../declined-with.ts';
-import { carriedNumber } from '../tracking-number.ts';
 
 export const intakeCommands: Definitions<IntakeCommands> = {
   accept: define({

@@ -4,6 +4,7 @@ import { attach } from '../../../application/attachments/attach.ts';
 import { type GivenCommand, giveCommand } from '../../../application/cases/execute-command.ts';
 import { survivorOf } from '../../../application/cases/find-case.ts';
 import { meetingSlots } from '../../../application/complaints/meeting-slots.ts';
+import { askForNewContact, newContactTaken, provenNewContact } from '../../../application/complaints/new-contact.ts';
 import { reachOf } from '../../../db/customer-keys.ts';
 import { customerActor } from '../../../domain/command.ts';
 import type { CaseView } from '../../../domain/view.ts';
@@ -43,8 +44,22 @@ export async function mustBeGranted(context: Context, grant: string): Promise<vo
 /** Gives the command; the view after it. */
 export async function act(context: Context, { action, grant, given }: ActBody): Promise<CaseView> {
   await mustBeGranted(context, grant);
-  const command = await commandFrom(await ofSurvivor(context), action, given);
-  return viewIn(await giveCommand(command.context, { ...command, actor: customerActor, principal: 'customer-page' }));
+  if (action === 'correct-contact') {
+    mustBeAllowed(await ofSurvivor(context), action);
+    await askForNewContact(context, given.contact);
+    return context.found.view;
+  }
+  const command = await commandFrom(context, action, given);
+  const view = viewIn(
+    await giveCommand(command.context, { ...command, actor: customerActor, principal: 'customer-page' }),
+  );
+  if (action === 'prove-contact') await newContactTaken(context);
+  return view;
+}
+
+function mustBeAllowed({ found }: Context, action: CustomerAct): void {
+  if (found.view.allowed.includes(commandOf(action))) return;
+  throw new ApiProblem('NotAllowedNow', 'This is not possible.');
 }
 
 /** Attaches the file of the form; the view after it. */
@@ -66,12 +81,21 @@ function viewIn({ status, body }: Reply): CaseView {
   throw new ApiProblem('OutcomeUnknown', 'It has been taken; how it came out is not known yet.', { retryAfter: 5 });
 }
 
-type Made = Pick<GivenCommand, 'name' | 'toBody'> & { context: Context };
+type Made = Pick<GivenCommand, 'name' | 'toBody' | 'settled'> & { context: Context };
 
-async function commandFrom(context: Context, action: ActBody['action'], given: Record<string, string>): Promise<Made> {
+async function commandFrom(
+  asked: Context,
+  action: Exclude<ActBody['action'], 'correct-contact'>,
+  given: Record<string, string>,
+): Promise<Made> {
+  const context = await ofSurvivor(asked);
   if (action === 'meet-manager') return meeting(context, given.at);
-  const definition = definitionOf(action);
-  const checked = definition.body.safeParse(bodyOf(action, given));
+  const body =
+    action === 'prove-contact'
+      ? { ...(await provenNewContact(asked, given.code)), text: correctedByCustomer }
+      : bodyOf(action, given);
+  const definition = definitionOf(commandOf(action));
+  const checked = definition.body.safeParse(body);
   if (!checked.success) {
     throw new ApiProblem('Invalid', 'The form is not filled in right.', { errors: faultsOf(checked.error) });
   }
@@ -80,11 +104,15 @@ async function commandFrom(context: Context, action: ActBody['action'], given: R
     context: own,
     name: commandOf(action),
     toBody: (keep) => definition.toCommand(checked.data as never, own, keep),
+    settled: async (view, taken) => definition.settled?.(own, view, taken as never) ?? view,
   };
 }
 
-function definitionOf(action: Exclude<CustomerAct, 'attach' | 'meet-manager'>) {
-  const known = Object.entries(complaintCommandDefinitions).find(([name]) => name === action);
+/** What stands on record beside a contact that the customer has corrected. */
+const correctedByCustomer = 'صححه العميل من صفحة طلبه، بعد رمز إلى وسيلة التواصل المسجلة ورمز إلى الجديدة.';
+
+function definitionOf(command: string) {
+  const known = Object.entries(complaintCommandDefinitions).find(([name]) => name === command);
   if (!known) throw new ApiProblem('NotAllowedNow', 'This is not possible.');
   return known[1];
 }

@@ -35,6 +35,8 @@ export const customerActs = [
   'reopen',
   'meet-manager',
   'cancel-appointment',
+  'prove-contact',
+  'correct-contact',
   'withdraw',
 ] as const;
 export type CustomerAct = (typeof customerActs)[number];
@@ -45,6 +47,8 @@ export interface Offered {
   slots: { value: string; title: Wording }[];
   /** Appointments that can be cancelled. */
   booked: { value: string; title: Wording }[];
+  /** The new contact to which a code is on its way, most of it hidden. */
+  newContact?: string | null;
 }
 
 const titles: Record<CustomerAct, Wording> = {
@@ -57,6 +61,8 @@ const titles: Record<CustomerAct, Wording> = {
   reopen: { ar: 'إعادة فتح الطلب', en: 'Reopen the request' },
   'meet-manager': { ar: 'حجز موعد مع المدير', en: 'Meet the manager' },
   'cancel-appointment': { ar: 'إلغاء موعد', en: 'Cancel an appointment' },
+  'prove-contact': { ar: 'تأكيد وسيلة التواصل الجديدة', en: 'Confirm your new contact' },
+  'correct-contact': { ar: 'تصحيح رقم الجوال أو البريد', en: 'Correct your mobile or e-mail' },
   withdraw: { ar: 'سحب الطلب', en: 'Withdraw the request' },
 };
 
@@ -68,6 +74,10 @@ const hints: Partial<Record<CustomerAct, Wording>> = {
   attach: {
     ar: 'ملف واحد في كل مرة، حتى ٢٠ ميجابايت: صورة أو PDF أو مستند.',
     en: 'One file at a time, up to 20 MB: a picture, a PDF or a document.',
+  },
+  'correct-contact': {
+    ar: 'نرسل رمزًا إلى الجديد. بعد كتابته هنا تصل رسائلنا إليه، وتبطل الروابط التي أُرسلت من قبل.',
+    en: 'We send a code to the new one. Once it is entered here our messages go there, and earlier links end.',
   },
   object: { ar: 'ينظر في اعتراضكم شخص آخر.', en: 'Somebody else looks at your objection.' },
   withdraw: { ar: 'يتوقف العمل على طلبكم بعد سحبه.', en: 'Nobody works on your request after that.' },
@@ -104,6 +114,8 @@ export function formsOf(pack: Pack, view: CustomerView, allowed: readonly string
     reopen: [words(why, true)],
     'meet-manager': chosen('at', { ar: 'الوقت', en: 'Time' }, offered.slots),
     'cancel-appointment': chosen('appointment', { ar: 'الموعد', en: 'Appointment' }, offered.booked),
+    'prove-contact': offered.newContact ? [codeTo(offered.newContact)] : null,
+    'correct-contact': [{ name: 'contact', title: newContact, type: 'text', required: true, maxLength: 200 }],
     withdraw: [words({ ar: 'السبب (اختياري)', en: 'Why (optional)' }, false)],
   };
   return customerActs.flatMap((action) => {
@@ -116,7 +128,16 @@ export function formsOf(pack: Pack, view: CustomerView, allowed: readonly string
 
 /** The command that an act is. */
 export function commandOf(action: CustomerAct): string {
-  return action === 'meet-manager' ? 'book-appointment' : action;
+  if (action === 'meet-manager') return 'book-appointment';
+  return action === 'prove-contact' ? 'correct-contact' : action;
+}
+
+const newContact: Wording = { ar: 'رقم الجوال أو البريد الإلكتروني الجديد', en: 'The new mobile number or e-mail' };
+
+/** Where the code went is set apart, so that its signs stand in their order within the sentence. */
+function codeTo(to: string): FormField {
+  const title = { ar: `الرمز الذي أرسلناه إلى \u2068${to}\u2069`, en: `The code that we sent to \u2068${to}\u2069` };
+  return { name: 'code', title, type: 'text', required: true, maxLength: 50 };
 }
 
 /** No form where there is nothing to choose from. */

@@ -6,7 +6,10 @@ import type { CustomerAct } from './forms.ts';
 export type Given = Record<string, string>;
 
 /** The body that JSON clients would send. */
-export function bodyOf(action: Exclude<CustomerAct, 'attach' | 'meet-manager'>, given: Given): object {
+export function bodyOf(
+  action: Exclude<CustomerAct, 'attach' | 'meet-manager' | 'correct-contact' | 'prove-contact'>,
+  given: Given,
+): object {
   switch (action) {
     case 'complete':
       return { ...textIn(given), fields: ownFields(given) };

@@ -1,7 +1,9 @@
 import { z } from 'zod';
 import { freshCase } from '../../../application/cases/fresh-case.ts';
-import { askForCode, grantFor } from '../../../application/complaints/contact-code.ts';
+import { askForCode, grantedAt, grantFor } from '../../../application/complaints/contact-code.ts';
 import { CustomerView, customerViewOf } from '../../../application/complaints/customer-view.ts';
+import { trackingSecret } from '../../../db/customer-keys.ts';
+import { linkGeneration } from '../../../db/tracking-links.ts';
 import type { CaseView } from '../../../domain/view.ts';
 import { problemOf } from '../../http/error-to-problem.ts';
 import type { ApiProblem } from '../../http/problem.ts';
@@ -86,9 +88,11 @@ const actRoute = (path: string) =>
     replies: { 200: { description: 'Where it stands now; for a browser its page.', schema: CustomerView } },
     handle: (context) => {
       const { action, grant, given } = context.body;
-      return shownWith(context, { grant, action, given }, async (known) =>
-        after(known, await act(known, context.body), { grant }),
-      );
+      return shownWith(context, { grant, action, given }, async (known) => {
+        const view = await act(known, context.body);
+        if (action === 'prove-contact') return byNewLink(known, view);
+        return action === 'correct-contact' ? askedForCode(known, { grant }) : after(known, view, { grant });
+      });
     },
   });
 
@@ -111,13 +115,35 @@ const attachRoute = (path: string) =>
     },
   });
 
+const codeSent = {
+  ar: 'أرسلنا رمزًا إلى وسيلة التواصل الجديدة. نأمل كتابته في النموذج أدناه خلال عشر دقائق.',
+  en: 'We have sent a code to the new contact. Please enter it in the form below within ten minutes.',
+};
+
+async function askedForCode(known: Context, { grant }: { grant: string }): Promise<Reply> {
+  if (wantsPage(known)) return trackedPage(known, { grant, done: codeSent, action: 'prove-contact' });
+  return { status: 200, body: await customerViewOf(known) };
+}
+
+/** The links that went to the old contact are dead, the one by which the customer came among them: here is the next one. */
+async function byNewLink(known: Context, view: CaseView): Promise<Reply> {
+  const { dependencies, found } = known;
+  const { organisation, number } = found;
+  const of = { organisation, number };
+  const secret = trackingSecret(dependencies.secret, of, await linkGeneration(dependencies.database, of));
+  const address = known.request.path.replace(/[^/]+$/, secret);
+  const { grant } = await grantedAt(known, of);
+  const { headers, ...reply } = await after(known, view, { grant, address });
+  return { ...reply, headers: { ...headers, 'Content-Location': address } };
+}
+
 const done = { ar: 'تم. هذا ما صار إليه طلبكم.', en: 'Done. This is where your request stands now.' };
 
 /** Where the case stands after an act. */
-async function after(known: Context, view: CaseView, { grant }: { grant: string }): Promise<Reply> {
+async function after(known: Context, view: CaseView, own: Pick<Shown, 'grant' | 'address'>): Promise<Reply> {
   const isOwn = view.number === known.found.number;
   const now = isOwn ? { ...known, found: await freshCase(known, view.revision) } : known;
-  if (wantsPage(known)) return trackedPage(now, { grant, done });
+  if (wantsPage(known)) return trackedPage(now, { ...own, done });
   return { status: 200, body: await customerViewOf(now, isOwn ? view.revision : 0) };
 }
 

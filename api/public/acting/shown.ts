@@ -5,6 +5,8 @@ import type { CustomerAct } from './forms.ts';
 export interface Shown {
   /** What a right code gave: with it the forms are there. */
   grant?: string;
+  /** The page's own address, if it is another one than that of the request. */
+  address?: string;
   done?: { ar: string; en: string };
   problem?: ApiProblem;
   /** The form that is shown again, and what was filled in. */

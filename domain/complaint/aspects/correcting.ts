@@ -36,7 +36,8 @@ export const correctingEvolutions: Evolutions<CorrectingFact> = {
     ...state,
     customerWords: words,
     language: language ?? state.language,
-    contactCorrectedBy: by,
+    // A correction by the page takes nothing away from one that staff have made: a customer may be said to have made it.
+    ...(by === 'customer' ? {} : { contactCorrectedBy: by }),
   }),
   fieldsCorrected: (state, { trackingNumber, trackingToken }) => ({
     ...state,

@@ -1,5 +1,6 @@
 import { afterAll, beforeAll, describe, expect, test } from '@jest/globals';
 import type { Appointment } from '../../../domain/complaint/aspects/appointments.ts';
+import { eventually } from '../../support/api-client.ts';
 import { driven } from '../../support/complaints.ts';
 import { actsOn, CustomerOnPage } from '../../support/customer-page.ts';
 import { type RunningApi, startApi } from '../../support/running-api.ts';
@@ -45,7 +46,7 @@ describe('the page of a message’s link does what the customer may do', () => {
     expect(actsOn(before)).toEqual([]);
     const forms = await customer.prove();
     expect(forms.status).toBe(200);
-    expect(actsOn(forms.text)).toEqual(['attach', 'complete', 'meet-manager', 'withdraw']);
+    expect(actsOn(forms.text)).toEqual(['attach', 'complete', 'correct-contact', 'meet-manager', 'withdraw']);
     expect(forms.text).toContain('name="field.details"');
     const file = await customer.attach('فاتورة (مثال)', { name: 'فاتورة.txt' });
     expect([file.status, file.text.includes('role="status"')]).toEqual([200, true]);
@@ -168,6 +169,55 @@ describe('the page of a message’s link does what the customer may do', () => {
     await one.customer.prove();
     expect((await one.customer.act('withdraw')).status).toBe(200);
     await other.isThere('withdrawn');
+  });
+
+  test('3.3, C-06: the customer corrects the contact by a code to the new one; the links to the old one are dead', async () => {
+    const { customer, address, isThere } = await customerOf([['accept', {}]]);
+    await isThere('open');
+    expect(actsOn((await customer.prove()).text)).toContain('correct-contact');
+    const phone = `05019${String(++people).padStart(5, '0')}`;
+    const asked = await customer.act('correct-contact', { contact: phone });
+    expect([asked.status, asked.text.includes(`••••${phone.slice(-2)}`)]).toEqual([200, true]);
+    const [, code = ''] = await eventually(
+      () => customer.codes(),
+      (codes) => codes.length === 2,
+    );
+    expect(api.sent.find(({ text }) => text.includes(code))?.to).toBe(`+966${phone.slice(1)}`);
+    const wrong = await customer.act('prove-contact', { code: code === '000000' ? '000001' : '000000' });
+    expect([wrong.status, wrong.text.includes('الرمز غير صحيح')]).toEqual([422, true]);
+    const agent = api.as(`${organisation}.agent.1`);
+    expect((await agent.get(address)).view.detail.customerWords).toBeUndefined();
+    const done = await customer.act('prove-contact', { code });
+    expect([done.status, done.text.includes('role="status"')]).toEqual([200, true]);
+
+    expect((await customer.page()).status).toBe(404);
+    expect((await customer.act('withdraw')).status).toBe(404);
+    const next = done.headers.get('content-location') ?? '';
+    expect(done.text).toContain(`action="${next}"`);
+    expect((await api.anybody.get(next)).status).toBe(200);
+    const { words } = (await agent.get(`${address}/words`)).as<{ words: { content: { customer?: object } }[] }>();
+    expect(words.at(-1)?.content).toMatchObject({ customer: { name: 'عميل (مثال)', phone }, by: 'customer' });
+    const kept = await api.database.vault.collection.find({ _id: { $regex: '/contact/' } as never }).toArray();
+    expect(kept.filter(({ number }) => number === customer.number)).toEqual([]);
+  });
+
+  test('3.3: a new contact that none can be sent to is refused, and without the code nothing changes', async () => {
+    const { customer, address, isThere } = await customerOf([['accept', {}]]);
+    await isThere('open');
+    await customer.prove();
+    for (const contact of ['0112345678', '+15005550006', 'somebody@', '']) {
+      const answer = await customer.act('correct-contact', { contact });
+      expect([contact, answer.status, answer.text.includes('role="alert"')]).toEqual([contact, 422, true]);
+    }
+    expect((await customer.act('prove-contact', { code: '123456' })).status).toBe(410);
+    expect((await customer.act('correct-contact', { contact: 'new@example.org' })).status).toBe(200);
+    await eventually(
+      () => api.sent.filter(({ to }) => to === 'new@example.org'),
+      (messages) => messages.length === 1,
+    );
+    const { view } = await api.as(`${organisation}.agent.1`).get(address);
+    expect(view.detail.customerWords).toBeUndefined();
+    expect((await customer.page()).status).toBe(200);
   });
 
   test('S9: without a code the page shows what could be done, and does none of it', async () => {

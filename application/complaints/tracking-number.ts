@@ -1,13 +1,13 @@
 /** The shipment's number: it may be a telephone number, so that it stands in the vault, and a keyed token outside (S13g). */
 
-import { freshView, projectedCase } from '../../application/cases/fresh-case.ts';
-import { pinnedPack } from '../../application/cases/pinned-pack.ts';
-import { personToken } from '../../application/search/person-tokens.ts';
+import { ApiProblem } from '../../api/http/problem.ts';
+import type { Context } from '../../api/http/route.ts';
 import { readWords } from '../../db/vault.ts';
 import { foldedText } from '../../domain/folded-text.ts';
 import type { Pack } from '../../packs/schema.ts';
-import { ApiProblem } from '../http/problem.ts';
-import type { Context } from '../http/route.ts';
+import { freshView, projectedCase } from '../cases/fresh-case.ts';
+import { pinnedPack } from '../cases/pinned-pack.ts';
+import { personToken } from '../search/person-tokens.ts';
 
 interface Carried {
   trackingNumber: string | null;
