@@ -35,3 +35,8 @@ export interface ApiDependencies {
   /** Where the worker shows its metrics, if it does. */
   workerMetricsUrl?: string;
 }
+
+/** What opening a case needs, in the worker as in the API. */
+export type OpeningDependencies = Pick<ApiDependencies, 'database' | 'temporal' | 'secret' | 'continueAfter'> & {
+  logger: Pick<Logger, 'warn'>;
+};

@@ -18,6 +18,7 @@ import type { ImportDocument } from './imports.ts';
 import { type LeadModels, leadModels } from './lead-models.ts';
 import type { ProvenContactDocument } from './receivers.ts';
 import type { CodesSentDocument, RegistrationDocument } from './registrations.ts';
+import type { RoomDocument } from './rooms.ts';
 import type { SchemaDocument } from './schema-number.ts';
 import type { Seal } from './seals.ts';
 import type { SessionDocument } from './sessions.ts';
@@ -272,6 +273,7 @@ export interface Database extends SurveyModels, LeadModels {
   contactCodes: Model<ContactCodeDocument>;
   trackingLinks: Model<TrackingLinkDocument>;
   counters: Model<CounterDocument>;
+  rooms: Model<RoomDocument>;
   provenContacts: Model<ProvenContactDocument>;
   archivedHistories: Model<ArchivedHistoryDocument>;
   archiveMarks: Model<ArchiveMarkDocument>;
@@ -326,6 +328,7 @@ export function databaseOn(connection: Connection): Database {
     contactCodes: collection<ContactCodeDocument>(connection, 'contactCodes'),
     trackingLinks: collection<TrackingLinkDocument>(connection, 'trackingLinks'),
     counters: collection<CounterDocument>(connection, 'counters', [{ until: 1 }]),
+    rooms: collection<RoomDocument>(connection, 'rooms'),
     provenContacts: collection<ProvenContactDocument>(connection, 'provenContacts'),
     ...surveyModels(connection),
     ...leadModels(connection),

@@ -2,6 +2,7 @@ import { NativeConnection, Worker, type WorkflowBundle } from '@temporalio/worke
 import type {
   AbsenceActivities,
   CaseActivities,
+  ImportActivities,
   InvitationActivities,
   RegistrationActivities,
   StaffActivities,
@@ -14,7 +15,14 @@ export interface CaseWorkerOptions {
   namespace: string;
   bundle: WorkflowBundle;
   activities: CaseActivities &
-    Partial<AbsenceActivities & InvitationActivities & RegistrationActivities & StaffActivities & UpkeepActivities>;
+    Partial<
+      AbsenceActivities &
+        ImportActivities &
+        InvitationActivities &
+        RegistrationActivities &
+        StaffActivities &
+        UpkeepActivities
+    >;
   taskQueue?: string;
   maxCachedWorkflows?: number;
 }

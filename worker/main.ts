@@ -3,9 +3,11 @@ import { pino } from 'pino';
 import { archiveHistories } from '../activities/archive-histories.ts';
 import { caseActivities } from '../activities/case-activities.ts';
 import { identities } from '../activities/identity.ts';
+import { importActivities } from '../activities/import-customers.ts';
 import { messagePorts } from '../activities/message-ports.ts';
 import { pinnedPacks } from '../activities/pinned-packs.ts';
 import { startSurveyCycles } from '../activities/start-survey-cycles.ts';
+import { sweepImports } from '../activities/sweep-imports.ts';
 import { sweepOrphans } from '../activities/sweep-orphans.ts';
 import { sweepRegistrations } from '../activities/sweep-registrations.ts';
 import { sweepUploads } from '../activities/sweep-uploads.ts';
@@ -53,19 +55,22 @@ try {
         : undefined,
   });
   const links = { secret: env.INAYA_SECRET, publicUrl: env.PUBLIC_URL };
+  const packOf = pinnedPacks(database);
   const identityOf = identities(database, env.ORGANISATIONS);
   const worker = await createCaseWorker({
     address: env.TEMPORAL_ADDRESS,
     namespace: env.TEMPORAL_NAMESPACE,
     bundle,
     activities: {
-      ...caseActivities({ database, ports, packOf: pinnedPacks(database), links, identityOf }),
+      ...caseActivities({ database, ports, packOf, links, identityOf }),
+      ...importActivities({ database, temporal: engine, secret: env.INAYA_SECRET, continueAfter, logger }, packOf),
       sweepOrphans: async () => {
         const now = new Date();
         const openings = await sweepOrphans(database, engine, now);
         const uploads = await sweepUploads(database, engine, now);
+        const imports = await sweepImports(database, engine, now);
         const registrations = await sweepRegistrations(database, engine, now);
-        return openings + uploads + registrations + (await sweepCounters(database, now));
+        return openings + uploads + imports + registrations + (await sweepCounters(database, now));
       },
       archiveHistories: () => archiveHistories(database, engine, new Date()),
       startSurveyCycles: () => {

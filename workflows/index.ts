@@ -3,6 +3,7 @@ export { archiveHistories } from './archive-histories.ts';
 export { complaint } from './complaint.ts';
 export { departmentTicket } from './department-ticket.ts';
 export { followedItem } from './followed-item.ts';
+export { importCustomers } from './import-customers.ts';
 export { inviteToSurvey } from './invite-to-survey.ts';
 export { lead } from './lead.ts';
 export { recordChange } from './record-change.ts';

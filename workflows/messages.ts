@@ -299,7 +299,20 @@ export interface AbsenceActivities {
   ): Promise<{ at: string; cause: string; forms: { number: string; step: string }[] }>;
 }
 
-/** Activities of the product's own housekeeping. */
+/** An import of customers, whose rows wait in the vault (N-21). */
+export interface ImportToPrepare {
+  organisation: string;
+  number: string;
+  batches: number;
+}
+
+/** What preparing an import asks for; each is safe to repeat. */
+export interface ImportActivities {
+  prepareBatch(batch: { organisation: string; number: string; index: number }): Promise<void>;
+  /** Removes the rows that wait and gives its place back, whether everything was prepared or not. */
+  endImport(request: { organisation: string; number: string }): Promise<void>;
+}
+
 /** Something that happened to somebody's place on the staff, of which those concerned are told. */
 export interface StaffFactToTell {
   organisation: string;
@@ -313,6 +326,7 @@ export interface StaffActivities {
   tellStaff(fact: StaffFactToTell): Promise<void>;
 }
 
+/** Activities of the product's own housekeeping. */
 export interface UpkeepActivities {
   sweepOrphans(): Promise<number>;
   startSurveyCycles(): Promise<number>;

@@ -12,7 +12,7 @@ import type { Pack } from '../../packs/schema.ts';
 import { caseNumber, kindLetters } from '../../temporal/case-number.ts';
 import { startCase } from '../../temporal/cases.ts';
 import type { CaseKind } from '../../workflows/messages.ts';
-import type { ApiDependencies } from '../dependencies.ts';
+import type { OpeningDependencies } from '../dependencies.ts';
 
 /** A request to open a case, whatever its kind. */
 export interface CaseOpening<State extends CaseState, Details> {
@@ -42,7 +42,7 @@ export interface ReadyOpening<State extends CaseState, Details, Answer extends C
  * @throws ApiProblem (422) where the key was used with another body.
  */
 export async function openNewCase<State extends CaseState, Details, Answer extends CaseView>(
-  dependencies: ApiDependencies,
+  dependencies: OpeningDependencies,
   opening: CaseOpening<State, Details>,
   check: (number: string) => Promise<ReadyOpening<State, Details, Answer>>,
 ): Promise<Answer> {

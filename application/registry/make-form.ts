@@ -110,7 +110,7 @@ export async function draftForm(
  * has been kept before, that one counts: whatever was worked out since then is another one.
  */
 export async function keepForm(
-  { database, secret }: ApiDependencies,
+  { database, secret }: Pick<ApiDependencies, 'database' | 'secret'>,
   pack: Pack,
   drafted: Drafted,
   place: { change: string; name: string; by: string; at: string },

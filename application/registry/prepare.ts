@@ -10,7 +10,7 @@ import { recordChangeSliceFor } from '../../packs/record-change-slice.ts';
 import type { Pack } from '../../packs/schema.ts';
 import { caseNumber, kindLetters } from '../../temporal/case-number.ts';
 import { openNewCase } from '../cases/open-case.ts';
-import type { ApiDependencies } from '../dependencies.ts';
+import type { ApiDependencies, OpeningDependencies } from '../dependencies.ts';
 import { type Drafted, draftForm, keepForm } from './make-form.ts';
 
 export interface Preparation {
@@ -39,7 +39,7 @@ export function prepareRecordChange(
  * @param content what makes two requests under one key the same.
  */
 export function openRecordChange(
-  dependencies: ApiDependencies,
+  dependencies: OpeningDependencies,
   preparation: Preparation & { action: RegistryAction; content: unknown },
   draft: (number: string) => Promise<Drafted>,
 ): Promise<CaseView> {

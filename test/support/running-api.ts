@@ -8,6 +8,7 @@ import { pino } from 'pino';
 import { caseActivities } from '../../activities/case-activities.ts';
 import { deliverNotices } from '../../activities/deliver-notices.ts';
 import { identities } from '../../activities/identity.ts';
+import { importActivities } from '../../activities/import-customers.ts';
 import type { MessagePorts } from '../../activities/message.ts';
 import { pinnedPacks } from '../../activities/pinned-packs.ts';
 import { createApp } from '../../api/app.ts';
@@ -156,8 +157,9 @@ export async function startApi({
     links: { secret, publicUrl: url },
     identityOf: identities(database, { sandbox: { smsSender: 'SandboxHere' } }),
   };
-  const own = caseActivities(delivery);
-  const atOnce: CaseActivities = { ...own, deliverNotices: (batch) => deliverNotices(delivery, batch, true) };
+  const opening = { database, temporal, secret, continueAfter: 1000, logger };
+  const own = { ...caseActivities(delivery), ...importActivities(opening, delivery.packOf) };
+  const atOnce: typeof own = { ...own, deliverNotices: (batch) => deliverNotices(delivery, batch, true) };
   const stopWorker = worker ? await startWorker(address, name, perhapsSlow(failingPorts ? atOnce : own)) : null;
   return {
     url,

@@ -6,6 +6,7 @@ import { importTypes, type ReadingAsked } from '../../../application/registry/im
 import { startImport } from '../../../application/registry/imports/start-import.ts';
 import { findImport } from '../../../db/imports.ts';
 import { ownFieldsOf } from '../../../db/own-fields.ts';
+import { uploadIn } from '../../attachments/upload-body.ts';
 import { ApiProblem, notFound } from '../../http/problem.ts';
 import { readerLanguage } from '../../http/reader-language.ts';
 import { type Context, type Route, route } from '../../http/route.ts';
@@ -89,10 +90,13 @@ export function importRoutes(base: string): Route[] {
         202: { description: 'It goes on; ask for it by its number.', schema: ImportView },
       },
       async handle(context) {
-        const { dependencies, pack, query } = context;
-        const asked = await readingAsked(context);
-        const document = await startImport({ ...context, query: { ...asked, trial: query.trial } });
-        const body = await importView(dependencies, pack, document, asked.language);
+        const { dependencies, pack, principal, key, receivedAt, query, request } = context;
+        const reading = await readingAsked(context);
+        const document = await startImport(dependencies, {
+          ...{ pack, actor: principal.actor, key, receivedAt, trial: query.trial, reading },
+          file: () => uploadIn(request),
+        });
+        const body = await importView(dependencies, pack, document, reading.language);
         const headers = { Location: `${base.replace('{organisation}', pack.id)}/imports/${body.import}` };
         return { status: body.status === 'preparing' ? 202 : 201, headers, body };
       },

@@ -1,5 +1,5 @@
 import { z } from 'zod';
-import type { ImportBatch, ImportDocument } from '../../../db/imports.ts';
+import { type ImportBatch, type ImportDocument, isPrepared } from '../../../db/imports.ts';
 import { ownFieldsOf } from '../../../db/own-fields.ts';
 import type { CameBack } from '../../../domain/record-change/state.ts';
 import type { Pack } from '../../../packs/schema.ts';
@@ -15,7 +15,10 @@ export const ImportView = z
   .object({
     import: z.string(),
     trial: z.boolean(),
-    status: z.enum(['preparing', 'prepared', 'tried']),
+    status: z.enum(['preparing', 'prepared', 'tried', 'broken-off']).meta({
+      description:
+        'broken-off: given up by us before all was prepared. Upload the file again under the same key to go on.',
+    }),
     by: z.string(),
     startedAt: z.string(),
     rows: z.object({
@@ -68,11 +71,10 @@ export async function importView(
     sum((one) => one.changed),
     sum((one) => one.unchanged),
   ];
-  const isDone = batches.every((batch) => batch.isDone);
   return {
     import: number,
     trial,
-    status: isDone ? (trial ? 'tried' : 'prepared') : 'preparing',
+    status: statusOf(document),
     by,
     startedAt,
     rows: {
@@ -93,6 +95,12 @@ export async function importView(
     ignoredColumns,
     batches: await Promise.all(batches.map((batch, index) => batchView(dependencies, pack, document, batch, index))),
   };
+}
+
+function statusOf(document: ImportDocument): ImportView['status'] {
+  if (!isPrepared(document)) return 'preparing';
+  if (document.brokenOffAt) return 'broken-off';
+  return document.trial ? 'tried' : 'prepared';
 }
 
 const rowsOf = (listed: readonly { row: number }[]): number => new Set(listed.map((one) => one.row)).size;

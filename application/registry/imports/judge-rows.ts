@@ -27,7 +27,7 @@ export interface JudgedRows {
  * @param change the number of the record change whose rows they are: new customers have their numbers from it.
  */
 export async function judgeRows(
-  dependencies: ApiDependencies,
+  dependencies: Pick<ApiDependencies, 'database' | 'secret'>,
   pack: Pack,
   own: readonly OwnField[],
   change: string,

@@ -1,10 +1,15 @@
-import { randomUUID } from 'node:crypto';
+import { randomInt, randomUUID } from 'node:crypto';
 import { afterAll, beforeAll, describe, expect, test } from '@jest/globals';
+import { sweepImports } from '../../../activities/sweep-imports.ts';
 import { sweepOrphans } from '../../../activities/sweep-orphans.ts';
 import { keepRows, keptRows } from '../../../application/registry/imports/kept-rows.ts';
+import { takePlace } from '../../../application/registry/imports/places.ts';
+import { keepWaitingRows } from '../../../application/registry/imports/waiting-rows.ts';
 import { findCustomer } from '../../../db/customers.ts';
+import { beginPreparing, type ImportDocument, importId, noteImport } from '../../../db/imports.ts';
 import { noteRequest, openingId } from '../../../db/requests.ts';
 import type { CaseView } from '../../../domain/view.ts';
+import { startImporting } from '../../../temporal/imports.ts';
 import { eventually } from '../../support/api-client.ts';
 import { type RunningApi, startApi } from '../../support/running-api.ts';
 
@@ -253,6 +258,66 @@ describe('an import', () => {
     });
     expect(await sweepOrphans(api.database, api.temporal, new Date('2026-01-03T00:00:00Z'))).toBe(1);
     expect(await keptRows(api.database, change)).toBeNull();
+  });
+
+  describe('that nobody goes on with', () => {
+    /** An import whose policy nobody has published, so that its batch fails again and again. */
+    async function stuck(startedAt = '2026-01-01T00:00:00.000Z'): Promise<ImportDocument> {
+      const number = `NC-I-${randomInt(10_000, 99_999)}-000000`;
+      const batch = { change: 'NC-R-00000-000001', from: 2, to: 2, rows: 1, isDone: false };
+      const nothing = { created: 0, changed: 0, unchanged: 0, faults: [], alike: [] };
+      const document: ImportDocument = {
+        ...{ _id: importId(organisation, number), organisation, number, trial: true, by: officer, startedAt },
+        ...{ fileDigest: '', rows: 1, ignoredColumns: [], faults: [], batches: [{ ...batch, ...nothing }] },
+      };
+      await noteImport(api.database, document);
+      await keepWaitingRows(api.database, document, [
+        { row: 2, customer: null, changes: { name: newName() }, alike: [] },
+      ]);
+      const actor = { id: officer, roles: ['agent'], groups: [], departments: [] };
+      await beginPreparing(api.database, document, { actor, policyVersion: 999 });
+      return document;
+    }
+    const waiting = ({ number }: ImportDocument) => api.database.vault.collection.countDocuments({ number });
+    const statusOf = async ({ number }: ImportDocument) =>
+      (await api.as(officer).get(`${imports}/${number}`)).as<Import>().status;
+
+    test('5.6: an import that is cancelled says so, and leaves no rows in the vault', async () => {
+      const document = await stuck();
+      await startImporting(api.temporal, { organisation, number: document.number, batches: 1 });
+      expect([await statusOf(document), await waiting(document)]).toEqual(['preparing', 1]);
+      await api.temporal.workflow.getHandle(`import:${organisation}:${document.number}`).cancel();
+      await eventually(
+        () => statusOf(document),
+        (status) => status === 'broken-off',
+      );
+      expect(await waiting(document)).toBe(0);
+    });
+
+    test('5.6: an import of which the engine knows nothing a day later leaves no rows in the vault', async () => {
+      const [old, young] = [await stuck(), await stuck('2026-01-02T12:00:00.000Z')];
+      expect(await sweepImports(api.database, api.temporal, new Date('2026-01-03T00:00:00Z'))).toBe(1);
+      expect([await statusOf(old), await waiting(old)]).toEqual(['broken-off', 0]);
+      expect([await statusOf(young), await waiting(young)]).toEqual(['preparing', 1]);
+      await sweepImports(api.database, api.temporal, new Date('2026-01-04T00:00:00Z'));
+    });
+
+    test('S12: one person has two places at a time and an organisation six, in all processes, and a dead one’s ends', async () => {
+      const [at, later] = ['2026-01-01T00:00:00.000Z', '2026-01-01T00:11:00.000Z'];
+      const place = (person: number, when = at, of = 'places-of-imports') =>
+        takePlace(api, { organisation: of, holder: randomUUID() }, `person-${person}`, when).then(
+          () => 'taken',
+          (error: Error) => error.message.slice(0, 29),
+        );
+      const full = 'Other imports are under way. ';
+      expect((await Promise.all([1, 1, 1].map((person) => place(person)))).sort()).toEqual([full, 'taken', 'taken']);
+      expect((await Promise.all([2, 2, 3, 3, 4].map((person) => place(person)))).sort()).toEqual([
+        full,
+        ...['taken', 'taken', 'taken', 'taken'],
+      ]);
+      expect([await place(5), await place(5, at, 'places-of-others')]).toEqual([full, 'taken']);
+      expect(await place(5, later)).toBe('taken');
+    });
   });
 
   test('is another organisation’s own', async () => {

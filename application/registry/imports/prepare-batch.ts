@@ -1,26 +1,25 @@
-/** Carries an import out, batch by batch; whatever breaks off is continued by its repetition, and nothing is done twice. */
-import { type ImportBatch, type ImportDocument, keepBatch } from '../../../db/imports.ts';
+/** Prepares one batch of an import; whatever breaks off is continued by its repetition, and nothing is done twice. */
+import { findImport, type ImportBatch, type ImportDocument, keepBatch } from '../../../db/imports.ts';
 import { ownFieldsOf } from '../../../db/own-fields.ts';
 import type { Actor } from '../../../domain/command.ts';
 import type { ImportRow, RowAlike } from '../../../domain/customer/import-row.ts';
 import type { OwnField, RegistryForm } from '../../../domain/customer/record.ts';
 import type { Pack } from '../../../packs/schema.ts';
-import type { ApiDependencies } from '../../dependencies.ts';
+import type { OpeningDependencies } from '../../dependencies.ts';
 import { openRecordChange, recordChangeNumber } from '../prepare.ts';
 import { type JudgedRows, judgeRows, newNumber } from './judge-rows.ts';
 import { keepRows } from './kept-rows.ts';
-import type { ReadFile } from './read-file.ts';
+import { renewPlace } from './places.ts';
+import { waitingRows } from './waiting-rows.ts';
 
 /** As many rows as one record change takes. */
-export const rowsOfBatch = 500;
+const rowsOfBatch = 500;
 
-export interface ImportRun {
+interface ImportRun {
   pack: Pack;
   actor: Actor;
   /** As it was noted: its batches count, whatever a repetition would cut the rows into. */
   document: ImportDocument;
-  read: ReadFile;
-  receivedAt: string;
 }
 
 const keyOf = (number: string, index: number): string => `${number}/${index + 1}`;
@@ -45,21 +44,31 @@ export function plannedBatches(
   });
 }
 
-/** Does what has not been done yet: of a trial only the judging, otherwise one record change for each batch. */
-export async function runImport(dependencies: ApiDependencies, run: ImportRun): Promise<void> {
-  const { document, read, pack } = run;
+/**
+ * Does what a batch still asks for: of a trial only the judging, otherwise its record change. Done already, it is left alone;
+ * broken off, it is done under the same numbers.
+ */
+export async function prepareBatch(
+  dependencies: OpeningDependencies,
+  packOf: (organisation: string, version: number) => Promise<Pack>,
+  { organisation, number, index }: { organisation: string; number: string; index: number },
+): Promise<void> {
   const { database } = dependencies;
-  const own = (await ownFieldsOf(database, pack.id)).fields;
-  for (const [index, batch] of document.batches.entries()) {
-    if (batch.isDone) continue;
-    const rows = read.rows.filter(({ row }) => row >= batch.from && row <= batch.to);
-    const done = await doBatch(dependencies, run, own, { index, batch, rows });
-    await keepBatch(database, document.organisation, document.number, index, done);
-  }
+  const document = await findImport(database, organisation, number);
+  const batch = document?.batches[index];
+  if (!document?.preparing || !batch) throw new Error(`import ${number} has no batch ${index + 1} to prepare`);
+  if (batch.isDone) return;
+  const { actor, policyVersion } = document.preparing;
+  await renewPlace(dependencies, { organisation, holder: number }, actor.id, new Date().toISOString());
+  const run = { pack: await packOf(organisation, policyVersion), actor, document };
+  const own = (await ownFieldsOf(database, organisation)).fields;
+  const rows = await waitingRows(database, number, index);
+  const done = await doBatch(dependencies, run, own, { index, batch, rows });
+  await keepBatch(database, organisation, number, index, done);
 }
 
 async function doBatch(
-  dependencies: ApiDependencies,
+  dependencies: OpeningDependencies,
   run: ImportRun,
   own: readonly OwnField[],
   { index, batch, rows }: { index: number; batch: ImportBatch; rows: ImportRow[] },
@@ -68,11 +77,11 @@ async function doBatch(
   const judged = await judgeRows(dependencies, pack, own, batch.change, rows);
   const others = likeOtherBatches(rows, batch, judged);
   if (!document.trial && judged.drafts.length > 0) {
-    const place = { organisation: pack.id, change: batch.change, at: run.receivedAt };
+    const place = { organisation: pack.id, change: batch.change, at: document.startedAt };
     const alike = others.map((one) => asNumbers(dependencies.secret, run, batch, one));
     const key = keyOf(document.number, index);
     const content = { import: document.number, batch: index + 1, file: document.fileDigest };
-    const preparation = { pack, actor, principal: actor.id, key, receivedAt: run.receivedAt };
+    const preparation = { pack, actor, principal: actor.id, key, receivedAt: document.startedAt };
     await openRecordChange(dependencies, { ...preparation, action: 'import', content }, async () => ({
       ...{ action: 'import', drafts: judged.drafts, fields: null, note: null },
       alike: [...judged.alike, ...alike],
