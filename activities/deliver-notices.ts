@@ -131,7 +131,7 @@ function ownLink(links: LinkSettings, batch: NoticeBatch, { spoken }: LocalNotic
 
 /** What a letter of this notice tells besides its number: its own instant, else when the answer is due. */
 function toldBy(batch: NoticeBatch, notice: LocalNotice): ToldByNotice {
-  const { instant, tells, localInstants, spoken } = notice;
+  const { instant, tells, localInstants, spoken, answer } = notice;
   const dueLocal = notice.escalation ? notice.escalation.dueLocal : (notice.dueLocal ?? batch.dueLocal);
   const amount = notice.amount ?? batch.amount;
   return {
@@ -141,6 +141,7 @@ function toldBy(batch: NoticeBatch, notice: LocalNotice): ToldByNotice {
     ...(tells ? { tells } : {}),
     ...(localInstants ? { localInstants } : {}),
     ...(spoken ? { spoken } : {}),
+    ...(answer ? { answer } : {}),
   };
 }
 

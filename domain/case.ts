@@ -87,10 +87,12 @@ export interface Notice {
   tells?: Tells;
   /** What staff recorded in the customer's name, and its place among such records of the case. */
   spoken?: { id: number; what: string };
+  /** When the answer was given that it tells, in a case that asks whether the customer has been told. UTC. */
+  answer?: string;
 }
 
 /** What a notice told besides the number: the same notice by another channel tells the same. */
-export interface ToldByNotice extends Pick<Notice, 'instant' | 'amount' | 'tells' | 'spoken'> {
+export interface ToldByNotice extends Pick<Notice, 'instant' | 'amount' | 'tells' | 'spoken' | 'answer'> {
   /** The instant in the organisation's local time, and those of `tells` by name. */
   dueLocal?: string;
   localInstants?: Record<string, string>;
@@ -141,6 +143,8 @@ export interface Kind<State extends CaseState, Details> {
   effects(event: TimelineEvent, state: State): Notice[];
   /** What follows if no message of a record in the customer's name reached the customer. */
   customerNotTold?(state: State, statement: number, around: Surroundings): Fact[];
+  /** What follows if a message with the answer of that instant reached the customer, or none did. */
+  customerTold?(state: State, answer: string, isTold: boolean): Fact[];
   /** What must be done in other cases because of an event. */
   errands(event: TimelineEvent, state: State): Errand[];
   /** True once nothing can happen to the case any more. */

@@ -1,6 +1,6 @@
 /** Which facts about clocks follow from a fact of the case: the pack's rules say what starts and what stops each clock. */
 import type { CaseState } from './case.ts';
-import { type Clock, type ClockFact, isLive, type Schedule } from './clock.ts';
+import { type Clock, type ClockFact, isLive, type Schedule, waitingClock } from './clock.ts';
 import { nextClockId, resumed, ruleOf, schedule, started } from './clock-schedule.ts';
 import { takenOverAfter } from './clocks-taken-over.ts';
 import type { Amount } from './deadline/calendar.ts';
@@ -67,6 +67,28 @@ function resumedOverall(
   return [started(state, rule, nextClockId(state, rule), last.startedAt, calendar, given)];
 }
 
+/** The clock that had ended with the news of the answer goes on from where it began, since that has not arrived. */
+function unmet(state: CaseState, clock: Clock, calendar: WorkingCalendar): ClockFact[] {
+  const rule = ruleOf(state, clock);
+  const isLast = !state.clocks.some(
+    (other) =>
+      other.rule === clock.rule &&
+      other.from?.number === clock.from?.number &&
+      other.startedAt !== null &&
+      state.clocks.indexOf(other) > state.clocks.indexOf(clock),
+  );
+  if (clock.state !== 'met' || clock.startedAt === null || !isLast || !rule.stop.on.includes('customerTold')) return [];
+  const { pauses, seen, extension } = clock;
+  const id = nextClockId(state, rule);
+  const taken: ClockFact[] = clock.from
+    ? [{ type: 'clockTakenOver', data: { clock: id, was: waitingClock(rule, id, state.round), from: clock.from } }]
+    : [];
+  return [
+    ...taken,
+    started(state, rule, id, clock.startedAt, calendar, { pauses, seen, ...(extension ? { extension } : {}) }),
+  ];
+}
+
 /** The clock facts that follow from a fact which has just changed the state. Stops come before starts. */
 export function clockFactsAfter(
   state: CaseState,
@@ -90,6 +112,7 @@ export function clockFactsAfter(
   if (factType === 'resumed') {
     return [...stops, ...remaining.filter(isPaused).map((clock) => resumed(state, clock, at, calendar))];
   }
+  if (factType === 'answerCameBack') return state.clocks.flatMap((clock) => unmet(state, clock, calendar));
   const extensions = factType === 'extended' ? extended(state, fact, calendar) : [];
   return [...stops, ...starts, ...extensions];
 }

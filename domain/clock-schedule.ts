@@ -1,6 +1,6 @@
 /** When a clock is due: its rule, its question to the calendar, and the facts by which it starts or goes on. */
 import type { CaseState } from './case.ts';
-import { type Clock, type ClockFact, endedPauses, type Schedule, type TimeGiven } from './clock.ts';
+import { type Clock, type ClockFact, endedPauses, type GoesOn, type Schedule, type TimeGiven } from './clock.ts';
 import type { Amount } from './deadline/calendar.ts';
 import { deadline, type WorkingCalendar } from './deadline/deadline.ts';
 import { sumOfAmounts } from './deadline/sum-of-amounts.ts';
@@ -44,7 +44,7 @@ export function started(
   id: string,
   startedAt: string,
   calendar: WorkingCalendar,
-  given: Partial<TimeGiven> = {},
+  given: Partial<GoesOn> = {},
 ): ClockFact {
   const place = { clock: id, rule: rule.id, round: state.round, startedAt };
   const answer = schedule(rule, { pauses: [], ...given }, startedAt, calendar);

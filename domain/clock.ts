@@ -70,11 +70,14 @@ export interface Schedule {
 /** What a clock was given besides the time of its rule. */
 export type TimeGiven = Pick<Clock, 'pauses' | 'extension'>;
 
+/** What a clock that goes on for one that had stopped has from it. */
+export type GoesOn = TimeGiven & Pick<Clock, 'seen'>;
+
 export type ClockFact =
   | {
       type: 'clockStarted';
-      /** With pauses and extension where it goes on for an instance that had stopped. */
-      data: { clock: string; rule: string; round: number; startedAt: string } & Schedule & Partial<TimeGiven>;
+      /** With pauses, extension and what it has seen where it goes on for an instance that had stopped. */
+      data: { clock: string; rule: string; round: number; startedAt: string } & Schedule & Partial<GoesOn>;
     }
   | { type: 'clockTakenOver'; data: { clock: string; was: Clock; from: ClockOrigin } }
   | { type: 'clockUnarmed'; data: { clock: string; rule: string; round: number; startedAt: string; detail: string } }
@@ -165,8 +168,8 @@ export function evolveClock(clock: Clock, fact: ClockFact, event: TimelineEvent)
   const { at, calendarVersion } = event;
   switch (fact.type) {
     case 'clockStarted': {
-      const { round, startedAt, pauses = clock.pauses, extension = clock.extension } = fact.data;
-      const given = { pauses, ...(extension ? { extension } : {}) };
+      const { round, startedAt, pauses = clock.pauses, extension = clock.extension, seen = clock.seen } = fact.data;
+      const given = { pauses, seen, ...(extension ? { extension } : {}) };
       return rescheduled({ ...clock, ...given, state: 'running', round, startedAt }, fact.data);
     }
     case 'clockTakenOver':

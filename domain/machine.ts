@@ -164,6 +164,23 @@ export function report<State extends CaseState, Details>(
   return step.done();
 }
 
+/** Facts that have come about at an instant: whatever fell due before it has happened. */
+export function happened<State extends CaseState, Details>(
+  kind: Kind<State, Details>,
+  record: CaseRecord<State>,
+  facts: Fact[],
+  commandId: string,
+  calendar: WorkingCalendar,
+  now: string,
+): Step<State> {
+  const step = new StepInMaking(kind, record, calendar, now);
+  const at = later(record.lastAt, now);
+  step.pass(at, false);
+  step.add(facts, at, systemActor, commandId);
+  step.pass(at, false);
+  return step.done();
+}
+
 /** A newer calendar: due instants move, breaches stay, and what is already past fires at once. Older versions change nothing. */
 export function calendarPublished<State extends CaseState, Details>(
   kind: Kind<State, Details>,

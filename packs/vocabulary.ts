@@ -67,6 +67,8 @@ export const eventNames = [
   'resumed',
   'answered',
   'solved',
+  'customerTold',
+  'answerCameBack',
   'interimAnswered',
   'contactLogged',
   'complainantContacted',

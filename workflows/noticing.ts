@@ -4,7 +4,7 @@ import type { Fact } from '../domain/event.ts';
 import { report } from '../domain/machine.ts';
 import { inBackground, messageOf } from './in-background.ts';
 import type { CaseActivities, NoticeBatch, NoticeOutcome } from './messages.ts';
-import { type CaseRun, notTold, now, take } from './run.ts';
+import { answerTold, type CaseRun, notTold, now, take } from './run.ts';
 
 // A gateway that stays away becomes a fact after some nine minutes; the activity reports it on its last attempt.
 const { deliverNotices } = proxyActivities<CaseActivities>({
@@ -55,6 +55,8 @@ function settle<State extends CaseState>(run: CaseRun<State>, batch: NoticeBatch
   const { spoken } = batch.notices.find((notice) => notice.spoken) ?? {};
   const all = isTold || !spoken ? facts : [...facts, ...notTold(run, spoken)];
   if (all.length > 0) take(run, report(run.kind, run.record, all, batch.key, run.calendar.opened, now()));
+  const { answer } = batch.notices.find((notice) => notice.answer) ?? {};
+  if (answer !== undefined) answerTold(run, answer, isTold, batch.key);
 }
 
 /** What the timeline keeps of a delivery: who was told of a rung, and what could not be delivered. */

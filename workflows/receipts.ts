@@ -1,7 +1,7 @@
 import type { CaseState } from '../domain/case.ts';
 import { report } from '../domain/machine.ts';
 import type { LocalNotice, UndeliveredNotice } from './messages.ts';
-import { type CaseRun, notTold, now, take } from './run.ts';
+import { answerTold, type CaseRun, notTold, now, take } from './run.ts';
 
 /**
  * A gateway took a notice to the customer and could not deliver it after all: a fact of the timeline, and the same notice
@@ -16,5 +16,7 @@ export function noticeUndelivered<State extends CaseState>(run: CaseRun<State>, 
   const follows = told?.spoken && !isTold ? notTold(run, told.spoken) : [];
   const step = report(run.kind, run.record, [fact, ...follows], id, run.calendar.opened, now());
   take(run, instead.length > 0 ? { ...step, notices: [again] } : step);
+  // What goes out instead tells the customer once it is delivered, and not before.
+  if (told?.answer !== undefined && (!isTold || instead.length > 0)) answerTold(run, told.answer, false, id);
   run.applied = { ...run.applied, [id]: step.record.revision };
 }

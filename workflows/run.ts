@@ -5,7 +5,7 @@ import { openCalendar, type WorkingCalendar } from '../domain/deadline/deadline.
 import { digest } from '../domain/digest.ts';
 import type { PendingErrand } from '../domain/errand.ts';
 import type { Fact } from '../domain/event.ts';
-import { openCase } from '../domain/machine.ts';
+import { happened, openCase } from '../domain/machine.ts';
 import type { CaseRecord, Step } from '../domain/step.ts';
 import type { CarriedCase, CaseInput } from './messages.ts';
 import { batchesOf } from './notice-batches.ts';
@@ -83,6 +83,17 @@ export function notTold<State extends CaseState>(
   { id }: NonNullable<Notice['spoken']>,
 ): Fact[] {
   return kind.customerNotTold?.(record.state, id, { at: record.lastAt, calendar: calendar.opened }) ?? [];
+}
+
+/** Takes what follows from whether a message with the answer reached the customer: at this instant, not at the answer's. */
+export function answerTold<State extends CaseState>(
+  run: CaseRun<State>,
+  answer: string,
+  isTold: boolean,
+  key: string,
+): void {
+  const facts = run.kind.customerTold?.(run.record.state, answer, isTold) ?? [];
+  if (facts.length > 0) take(run, happened(run.kind, run.record, facts, `${key}:told`, run.calendar.opened, now()));
 }
 
 /** True once the history is long enough: loops start nothing new, and the next run goes on with what is left. */

@@ -70,6 +70,7 @@ export async function customerView(
   const { number, category, status, round, openedAt, closedAt, detail } = view;
   const pinned = dependencies.packs.find(({ id, version }) => id === pack.id && version === view.policyVersion);
   const texts = await textsToCustomer(dependencies.database, view, words);
+  const isSolved = status === 'answered' && detail.solved === true;
   const isOver = status === 'withdrawn' || detail.over === true;
   const promise = status === 'open' ? (detail.promise as PromisedTime | null | undefined) : null;
   const fields = pack.kinds.complaint.categories[category]?.fields ?? {};
@@ -81,7 +82,7 @@ export async function customerView(
     round,
     openedAt,
     closedAt,
-    answerBy: answerDue(view, pinned ?? pack)?.dueLocal ?? null,
+    answerBy: isSolved ? null : (answerDue(view, pinned ?? pack)?.dueLocal ?? null),
     answer: typeof detail.answeredAt === 'string' ? texts.answer : null,
     asked: texts.asked,
     missing: missing.map((field) => ({ field, title: missingTitle(fields, field) })),

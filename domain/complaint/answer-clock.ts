@@ -6,7 +6,7 @@ import type { BroughtClock } from '../clocks-taken-over.ts';
 import { type ClockRule, readsAs } from '../policy.ts';
 import type { ComplaintState } from './state.ts';
 
-const ends: readonly string[] = ['answered', 'solved'];
+const ends: readonly string[] = ['answered', 'solved', 'customerTold'];
 
 /** True of a clock of the answer itself, not of one that an answer happens to stop. */
 export function isOfAnswer({ stop }: { stop: Pick<ClockRule['stop'], 'on'> }): boolean {
@@ -37,7 +37,10 @@ type WithClocks = Pick<CaseState, 'clocks' | 'policy'>;
 
 /** The running clock by which the customer may expect the answer: the one that is due first, or null. */
 export function answerClock(state: WithClocks): Clock | null {
-  const running = state.clocks.filter((clock) => clock.state === 'running' && isOfAnswer(ruleOf(state, clock)));
+  // Once it is solved, what such a clock still waits for is that our message arrives.
+  const running = state.clocks.filter(
+    (clock) => clock.state === 'running' && isOfAnswer(ruleOf(state, clock)) && !clock.seen.includes('solved'),
+  );
   return firstDue(running, readsAs(state, 3));
 }
 

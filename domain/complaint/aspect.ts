@@ -39,6 +39,7 @@ const lasting: Record<keyof Omit<ComplaintFields, 'follower'>, true> = {
   returns: true,
   answeredAt: true,
   answer: true,
+  toldBy: true,
   solved: true,
   trackingNumber: true,
   trackingToken: true,

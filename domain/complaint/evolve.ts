@@ -24,6 +24,7 @@ import { promiseEvolutions } from './aspects/promise.ts';
 import { roundEvolutions } from './aspects/rounds.ts';
 import { sharingEvolutions } from './aspects/sharing.ts';
 import { speakingEvolutions } from './aspects/speaking.ts';
+import { tellingEvolutions } from './aspects/telling.ts';
 import { ticketEvolutions } from './aspects/tickets.ts';
 import type { ComplaintFact } from './facts.ts';
 import type { ComplaintState } from './state.ts';
@@ -37,6 +38,7 @@ const evolutions: Evolutions<ComplaintFact> = {
   ...contactEvolutions,
   ...appointmentEvolutions,
   ...checklistEvolutions,
+  ...tellingEvolutions,
   ...ticketEvolutions,
   ...roundEvolutions,
   ...attachmentEvolutions,

@@ -21,6 +21,7 @@ import type { PromiseFact } from './aspects/promise.ts';
 import type { RoundFact } from './aspects/rounds.ts';
 import type { SharingFact } from './aspects/sharing.ts';
 import type { SpeakingFact } from './aspects/speaking.ts';
+import type { TellingFact } from './aspects/telling.ts';
 import type { TicketFact } from './aspects/tickets.ts';
 
 /** What can happen to a complaint, in the past tense, and what is known of it. */
@@ -33,6 +34,7 @@ export type ComplaintFact =
   | ContactFact
   | AppointmentFact
   | ChecklistFact
+  | TellingFact
   | TicketFact
   | RoundFact
   | AttachmentFact

@@ -5,6 +5,7 @@ import { linkErrands } from './aspects/links.ts';
 import { mergeErrands } from './aspects/merging.ts';
 import { namedStaffErrands } from './aspects/named-staff.ts';
 import { voidIfNotTold } from './aspects/speaking.ts';
+import { messageCameOf } from './aspects/telling.ts';
 import { ticketErrands } from './aspects/tickets.ts';
 import { complaintCommands, innerComplaintCommands } from './commands.ts';
 import { decideComplaint } from './decide.ts';
@@ -106,6 +107,7 @@ export const complaint: Kind<ComplaintState, ComplaintDetails> = {
   windowEnded: complaintWindowEnded,
   effects: complaintNotices,
   customerNotTold: voidIfNotTold,
+  customerTold: messageCameOf,
   errands: (event, state) => errands.flatMap((ask) => ask(event, state)),
   isOver,
 };

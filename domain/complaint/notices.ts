@@ -3,6 +3,7 @@ import type { Notice } from '../case.ts';
 import type { TimelineEvent } from '../event.ts';
 import { noticesOf } from '../notices.ts';
 import type { Appointment } from './aspects/appointments.ts';
+import { awaitsTelling } from './aspects/telling.ts';
 import type { ComplaintFact } from './facts.ts';
 import type { ComplaintState } from './state.ts';
 import { complaintTells } from './tells.ts';
@@ -25,6 +26,7 @@ export function complaintNotices(event: TimelineEvent, state: ComplaintState): N
       ...(amount ? { amount } : {}),
       ...(tells && !notice.escalation ? { tells } : {}),
       ...spokenIn(fact),
+      ...answerIn(fact, notice, state),
     };
     if (notice.to !== 'appointee') return [told];
     return appointment ? [{ ...told, to: `staff:${appointment.with}` }] : [];
@@ -56,6 +58,12 @@ function spokenIn(fact: ComplaintFact): Pick<Notice, 'spoken'> {
   if (fact.type !== 'spokenFor' && fact.type !== 'withdrawalClaimed') return {};
   const { id, what } = fact.data;
   return { spoken: { id, what } };
+}
+
+/** Of a message with the answer: which one, where the case asks whether the customer has been told. */
+function answerIn({ type }: ComplaintFact, { to }: Notice, state: ComplaintState): Pick<Notice, 'answer'> {
+  const isAnswer = type === 'answered' && to === 'customer' && state.answeredAt !== null && awaitsTelling(state);
+  return isAnswer ? { answer: state.answeredAt as string } : {};
 }
 
 function promisedBy(fact: ComplaintFact): string | null {

@@ -13,6 +13,7 @@ import type { Link, Relation } from './aspects/links.ts';
 import type { WhyNotTaken } from './aspects/merging.ts';
 import type { PromisedTime } from './aspects/promise.ts';
 import type { Statement } from './aspects/speaking.ts';
+import type { ToldBy } from './aspects/telling.ts';
 import type { TicketOfComplaint } from './aspects/tickets.ts';
 import type { ComplaintPolicy } from './policy.ts';
 
@@ -30,6 +31,8 @@ export interface ComplaintFields extends CaseFields {
   /** When the customer was last told an answer (N-13). */
   answeredAt: string | null;
   answer: WordsReference | null;
+  /** How the customer came to know the answer that stands; kept where a clock asks for it (B-08), and absent until then. */
+  toldBy?: ToldBy;
   /** True once the problem itself is solved, which B-08 demands besides the answer. */
   solved: boolean;
   /** The shipment's number where the complaint is about one (C-06). */

@@ -146,6 +146,8 @@ export const eventWords: Record<string, string> = {
   strangerReported: 'بلاغ عن تواصل غير مأذون',
   succeeded: 'نجح',
   ticketOpened: 'أُحيل إلى إدارة',
+  customerTold: 'أُبلغ العميل بالرد',
+  answerCameBack: 'لم تصل رسالة الرد إلى العميل',
   told: 'أُبلغ المعنيون',
   unlinked: 'فُكّ الربط',
   unshared: 'أُنهيت المشاركة',

@@ -62,9 +62,9 @@ test.each(['neighbourhood-centres', 'government-services'])(
 );
 
 test.each(['complaint', 'service-delay'])(
-  'B-08: the society has a %s both solved and answered within 3 working days, over all rounds',
+  'B-08: the society has a %s solved, and the customer told, within 3 working days, over all rounds',
   (category) => {
-    const both = { due: { workingDays: 3 }, stop: { on: ['answered', 'solved'], need: 'all' } };
+    const both = { due: { workingDays: 3 }, stop: { on: ['solved', 'customerTold'], need: 'all' } };
     expect(clockOf('beneficiary-society', 'answer', { category })).toMatchObject({
       ...both,
       rule: 'B-08',

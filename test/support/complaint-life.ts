@@ -69,6 +69,9 @@ function happen(story: Story, happening: Happening, now: number): number {
       if (!('refusal' in answer)) story.take(answer);
       return now;
     }
+    case 'message':
+      story.messageCame(happening.isTold, instantText(now));
+      return now;
     case 'calendar':
       story.publish(publishedFor(story, happening), instantText(now));
       return now;

@@ -9,7 +9,15 @@ import { instantText } from '../../domain/deadline/instant.ts';
 import type { ClockRule } from '../../domain/policy.ts';
 import { bodies } from './complaint-story.ts';
 import { alwaysOpen, calendarVersion } from './sample-calendar.ts';
-import { fromReceipt, inRetrospect, inSeconds, solvedAndAnswered, staff, triage } from './sample-policy.ts';
+import {
+  fromReceipt,
+  inRetrospect,
+  inSeconds,
+  solvedAndAnswered,
+  solvedAndTold,
+  staff,
+  triage,
+} from './sample-policy.ts';
 
 const hour = 3_600_000;
 const day = 24 * hour;
@@ -26,6 +34,8 @@ export type Happening =
   /** A command: one of those allowed, by its place in the list, or any by name; stamped at a moment, handled now. */
   | { what: 'command'; pick: number; any: ComplaintCommandName | null; by: Actor; body: Body; stamp: Moment }
   /** A calendar of the case's own name: the next version, or one that it has already. */
+  /** What came of the messages with the answer. */
+  | { what: 'message'; isTold: boolean }
   | { what: 'calendar'; calendar: CalendarSnapshot['calendar']; isNewer: boolean };
 
 type Body = Partial<ComplaintCommands[ComplaintCommandName]>;
@@ -118,6 +128,7 @@ const happening: fc.Arbitrary<Happening> = fc.oneof(
   { arbitrary: command, weight: 6 },
   { arbitrary: passing, weight: 4 },
   { arbitrary: publication, weight: 2 },
+  { arbitrary: fc.record({ what: fc.constant('message' as const), isTold: fc.boolean() }), weight: 1 },
 );
 
 /** Anew in each round, and stopped by a call alone. */
@@ -137,6 +148,9 @@ const overall: ClockRule[] = [
   { ...solvedAndAnswered, id: 'round', start: { on: ['roundOpened'], from: 'event' } },
 ];
 
+/** B-08 as it is read now: the customer has been told as well. */
+const toldAsWell: ClockRule[] = overall.map((rule) => ({ ...rule, stop: solvedAndTold.stop }));
+
 const extensible: ComplaintPolicy['clocks'] = [{ ...fromReceipt, extension: { workingDays: 2 } }, triage];
 
 const clocks = fc.constantFrom<ComplaintPolicy['clocks']>(
@@ -148,6 +162,7 @@ const clocks = fc.constantFrom<ComplaintPolicy['clocks']>(
   [solution, triage],
   [...overall, triage],
   [...overall, contact],
+  [...toldAsWell, triage],
   [inSeconds],
   [inSeconds, { ...fromReceipt, id: 'whole' }],
 );
@@ -185,6 +200,8 @@ function byManager(any: ComplaintCommandName, itsBody: Body, by = staff('manager
 const supervisorOne = staff('supervisor');
 const byCustomer = (any: ComplaintCommandName): Happening => byManager(any, {}, customerActor);
 
+const told = (isTold: boolean): Happening => ({ what: 'message', isTold });
+
 export interface Life {
   policy: Partial<ComplaintPolicy>;
   calendar: CalendarSnapshot;
@@ -221,13 +238,20 @@ export const seldomLives: Life[] = [2 as const, 3 as const].flatMap((reading) =>
     [byManager('accept', {}), byManager('answer', unsolved), byManager('confirm', unsolved)],
     [byManager('return-for-completion', {}), byManager('complete', {})],
     [byManager('withdraw', {}), longAfter],
+    [
+      byManager('accept', {}),
+      byManager('answer', {}),
+      told(true),
+      told(false),
+      byManager('log-contact', { reached: true }),
+    ],
     [byManager('accept', {}), byManager('assign', { to: 'agent-1' }), byManager('give-back', {})],
     [byManager('accept', {}), byManager('answer', {}), byManager('confirm', { helped: true }), byCustomer('disown')],
     [byManager('withdraw', {}, supervisorOne), byManager('name-staff', { staff: ['supervisor-1'] })],
   ].map((happenings) => ({
     policy: {
       reading,
-      clocks: [...extensible, { ...solvedAndAnswered, id: 'whole' }],
+      clocks: [...extensible, { ...solvedAndAnswered, id: 'whole' }, { ...solvedAndTold, id: 'told' }],
       maxReturns: 1,
       switchedOff: [],
       handOverWithin: { workingHours: 2 },

@@ -189,6 +189,13 @@ export class Story {
     return this;
   }
 
+  /** What came of the messages with the answer that stands: whether any has reached the customer. */
+  messageCame(isTold: boolean, at: string): this {
+    const facts = complaint.customerTold?.(this.state, this.state.answeredAt ?? '', isTold) ?? [];
+    if (facts.length > 0) this.take(machine.happened(complaint, this.record, facts, 'message', this.calendar, at));
+    return this;
+  }
+
   /** Lets the timers fire for every instant up to and including this one, each as late as `now` says. */
   reach(until: string, now?: string): this {
     for (;;) {

@@ -53,6 +53,9 @@ export const solvedAndAnswered: ClockRule = {
   stop: { on: ['answered', 'solved'], need: 'all' },
 };
 
+/** B-08 as the documents say it: solved, and the customer told. */
+export const solvedAndTold: ClockRule = { ...solvedAndAnswered, stop: { on: ['solved', 'customerTold'], need: 'all' } };
+
 /** Twenty seconds from receipt, as in the sandbox. */
 export const inSeconds: ClockRule = {
   ...ours,

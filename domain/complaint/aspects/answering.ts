@@ -10,6 +10,7 @@ import { promised } from './promise.ts';
 import { decidersOf, nextRound } from './rounds.ts';
 import { answerDecided, interimDecided } from './solving.ts';
 import type { SpokenBody } from './speaking.ts';
+import { told, withoutTelling } from './telling.ts';
 
 export interface AnsweringCommands {
   pause: { reasonCode: string };
@@ -40,9 +41,10 @@ export const answeringDecisions: Decisions<AnsweringCommands> = {
   confirm(state, { body }, around) {
     const { said: _, ...verdict } = body;
     const said: ComplaintFact = { type: 'confirmed', data: verdict };
-    if (!body.helped) return [said, ...nextRound(state)];
+    const isTold = told(state, 'customer');
+    if (!body.helped) return [said, ...isTold, ...nextRound(state)];
     const solved: ComplaintFact[] = state.solved ? [] : [{ type: 'solved', data: {} }];
-    return [said, ...solved, closed(state, 'helped', around)];
+    return [said, ...solved, ...isTold, closed(state, 'helped', around)];
   },
 };
 
@@ -56,7 +58,7 @@ export const answeringEvolutions: Evolutions<AnsweringFact> = {
   resumed: onlyNoted,
   interimAnswered: promised,
   answered: (state, { words, followUpUntil }, event) => ({
-    ...fieldsOf(state),
+    ...withoutTelling(fieldsOf(state)),
     status: 'answered',
     acceptedAt: acceptedAtOf(state, event.at),
     followUpUntil,

@@ -6,6 +6,7 @@ import type { TimelineEvent } from '../../event.ts';
 import { type Decisions, type Evolutions, onlyNoted } from '../aspect.ts';
 import type { ComplaintFact } from '../facts.ts';
 import type { ComplaintState } from '../state.ts';
+import { told } from './telling.ts';
 
 export interface ContactCommands {
   /** With a department: a telephone call or an e-mail to it, which is no contact with the customer. */
@@ -42,7 +43,8 @@ export const contactDecisions: Decisions<ContactCommands> = {
 /** A customer who was reached; where the policy says who has to, also whether it was one of them (B-06). */
 export function reached(state: ComplaintState, actor: Actor, contact: CustomerContact): ComplaintFact[] {
   const logged: ComplaintFact = { type: 'contactLogged', data: contact };
-  return isToContact(state, actor) ? [logged, { type: 'complainantContacted', data: {} }] : [logged];
+  const asked: ComplaintFact[] = isToContact(state, actor) ? [{ type: 'complainantContacted', data: {} }] : [];
+  return [logged, ...asked, ...told(state, 'contact')];
 }
 
 /** True of a person with the role that the document names, and of an owner who was assigned it by somebody else. */

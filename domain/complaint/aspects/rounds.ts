@@ -9,6 +9,7 @@ import { acceptedAtOf, type Decisions, type Evolutions, fieldsOf, onlyNoted } fr
 import type { ComplaintFact } from '../facts.ts';
 import type { ComplaintState } from '../state.ts';
 import type { SpokenBody } from './speaking.ts';
+import { told } from './telling.ts';
 
 export interface RoundCommands {
   object: { words: WordsReference } & SpokenBody;
@@ -25,7 +26,8 @@ export type RoundFact =
 export const roundDecisions: Decisions<RoundCommands> = {
   object(state, { body }) {
     const to = state.status === 'declined' ? 'decline' : 'answer';
-    return [{ type: 'objected', data: { to, barred: state.decidedBy, words: body.words } }, ...nextRound(state)];
+    const objected: ComplaintFact = { type: 'objected', data: { to, barred: state.decidedBy, words: body.words } };
+    return [objected, ...told(state, 'customer'), ...nextRound(state)];
   },
   reopen: (state, { body: { words } }) => [
     { type: 'reopened', data: { words } },

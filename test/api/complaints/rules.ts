@@ -35,7 +35,8 @@ describe.each(five)('%s', (organisation) => {
     expect(view).toMatchObject({ status: 'closed', owner: agent });
     await api.projected(address, agent, ({ status }) => status === 'closed');
     const types = await eventTypes(address, agent);
-    expect(types.filter((type) => !type.startsWith('clock'))).toEqual([
+    // When the message has arrived stands only where a clock asks for it (B-08), before or after the other facts.
+    expect(types.filter((type) => !type.startsWith('clock') && type !== 'customerTold')).toEqual([
       'received',
       'accepted',
       'answered',
@@ -270,9 +271,22 @@ test.each([
     }
     const solved = await agent.post(`${address}/answer`, { text: 'حُلّت المشكلة' });
     expect(solved.view).toMatchObject({ status: 'answered', detail: { solved: true } });
-    expect(clockOf(solved.view, 'answer')?.state).toBe('met');
+    // B-08: what is left is that the message with it arrives.
+    await api.projected(address, `${organisation}.agent.1`, (now) => clockOf(now, 'answer')?.state === 'met');
   },
 );
+
+test('B-08: the clock ends once the customer has been told, as the timeline says', async () => {
+  const { address } = await driven(api, 'beneficiary-society', [
+    ['accept', {}],
+    ['answer', { text: 'حُلّت المشكلة' }],
+  ]);
+  const who = 'beneficiary-society.agent.1';
+  await api.projected(address, who, (view) => clockOf(view, 'answer')?.state === 'met');
+  const types = await eventTypes(address, who);
+  expect(types.indexOf('customerTold')).toBeGreaterThan(types.indexOf('solved'));
+  expect(types.indexOf('clockMet')).toBeGreaterThan(-1);
+});
 
 test('B-08: a no does not renew the three working days: they run on from receipt', async () => {
   const { view, address } = await driven(api, 'beneficiary-society', [

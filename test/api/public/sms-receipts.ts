@@ -3,6 +3,7 @@ import { afterAll, beforeAll, describe, expect, test } from '@jest/globals';
 import type { NoticeDocument } from '../../../db/models.ts';
 import type { TimelineEvent } from '../../../domain/event.ts';
 import { messageSignature } from '../../../domain/signed-message.ts';
+import type { CaseView } from '../../../domain/view.ts';
 import { type Answer, eventually } from '../../support/api-client.ts';
 import { type Opened, opened } from '../../support/complaints.ts';
 import { type RunningApi, smsToken, startApi } from '../../support/running-api.ts';
@@ -13,7 +14,7 @@ const both = { name, phone: '٠٥٠٠٠٠٠٠٠١', email: 'customer@example.com
 
 let api: RunningApi;
 beforeAll(async () => {
-  api = await startApi({ staffOf: [organisation] });
+  api = await startApi({ staffOf: [organisation, 'beneficiary-society'] });
 });
 afterAll(() => api.stop());
 
@@ -58,6 +59,25 @@ test('a delivery stands beside its notice in the timeline', async () => {
   const { notices, events } = await timeline(complaint);
   expect(notices.find(({ _id }) => _id === complaint.key)?.receipt).toMatchObject({ status: 'delivered' });
   expect(events.map(({ type }) => type)).not.toContain('noticeFailed');
+});
+
+test('B-08: the news of a solution that did not arrive has told nobody, and a call that reached the customer has', async () => {
+  const staff = api.as('beneficiary-society.supervisor.1');
+  const { address, number } = await opened(api, 'beneficiary-society', { customer: { name, phone: both.phone } });
+  await staff.post(`${address}/accept`);
+  await staff.post(`${address}/answer`, { text: 'حُلّت المشكلة' });
+  const clocks = async (isThere: (states: Record<string, string>) => boolean) => {
+    const states = (view: CaseView) => Object.fromEntries(view.clocks.map(({ id, state }) => [id, state]));
+    return states(await api.projected(address, 'beneficiary-society.agent.1', (view) => isThere(states(view))));
+  };
+  await clocks(({ answer }) => answer === 'met');
+  const bySms = () => api.database.notices.findOne({ number, template: 'answered' }).lean<NoticeDocument>();
+  const notice = await eventually(bySms, (found) => found !== null);
+  expect((await receipt({ key: notice?._id, status: 'failed', reason: 'unreachable' })).status).toBe(204);
+  const again = await clocks((states) => states['answer-2'] !== undefined);
+  expect(again).toMatchObject({ answer: 'met', 'answer-2': 'running' });
+  await staff.post(`${address}/log-contact`, { channel: 'phone', reached: true, text: 'أُبلغ هاتفيًا بالحل.' });
+  expect(await clocks((states) => states['answer-2'] !== 'running')).toMatchObject({ 'answer-2': 'met' });
 });
 
 describe('an SMS that did not arrive', () => {

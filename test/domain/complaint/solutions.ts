@@ -2,7 +2,7 @@ import { describe, expect, test } from '@jest/globals';
 import { answerClock } from '../../../domain/complaint/answer-clock.ts';
 import type { ClockRule } from '../../../domain/policy.ts';
 import { Story, wednesday } from '../../support/complaint-story.ts';
-import { fromReceipt, solvedAndAnswered, staff, triage } from '../../support/sample-policy.ts';
+import { fromReceipt, solvedAndAnswered, solvedAndTold, staff, triage } from '../../support/sample-policy.ts';
 
 const thursday = '2026-03-12T06:00:00Z';
 const sunday = '2026-03-15T06:00:00Z';
@@ -147,6 +147,77 @@ describe('B-08: one limit over all rounds', () => {
   test('the customer is promised what is due first', () => {
     const story = solvedOnThursday().act('confirm', sunday, no);
     expect(answerClock(story.state)).toMatchObject({ id: 'answer-2', dueAt: due });
+  });
+});
+
+describe('B-08: solved, and the customer told', () => {
+  const limit: ClockRule = { ...solvedAndTold, overall: true };
+  const due = '2026-03-16T13:00:00Z';
+  const answered = () => working([limit]).act('answer', thursday);
+
+  test('B-08: an answer that has reached nobody ends nothing: the limit passes, and is breached', () => {
+    const story = answered().messageCame(false, '2026-03-12T06:05:00Z');
+    expect(story.clock()).toMatchObject({ state: 'running', seen: ['solved'] });
+    expect(story.reach(due).clock()).toMatchObject({ state: 'breached', breachedAt: due });
+    expect(story.messageCame(true, '2026-03-17T06:00:00Z').clock()).toMatchObject({
+      stoppedAt: '2026-03-17T06:00:00Z',
+    });
+  });
+
+  test('B-08: a message that was delivered tells the customer, at the instant of its delivery', () => {
+    const story = answered().messageCame(true, '2026-03-15T06:00:00Z');
+    expect(story.event('customerTold')).toMatchObject({ at: '2026-03-15T06:00:00Z', data: { by: 'message' } });
+    expect(story.clock()).toMatchObject({ state: 'met', metAt: '2026-03-15T06:00:00Z' });
+    expect(
+      story
+        .messageCame(true, '2026-03-15T07:00:00Z')
+        .types()
+        .filter((type) => type === 'customerTold'),
+    ).toHaveLength(1);
+  });
+
+  test('B-08: a delivery after the limit is a breach, whenever it is heard of', () => {
+    const story = answered().messageCame(true, '2026-03-17T06:00:00Z');
+    expect(story.clock()).toMatchObject({ state: 'breached', breachedAt: due });
+  });
+
+  test('B-08: a contact that reached the customer after the answer tells it; an attempt, or a contact before, does not', () => {
+    const early = working([limit]).act('log-contact', wednesday).act('answer', thursday);
+    early.act('log-contact', thursday, { body: { reached: false } });
+    expect(early.clock()).toMatchObject({ state: 'running' });
+    expect(early.act('log-contact', sunday).clock()).toMatchObject({ state: 'met', metAt: sunday });
+    expect(early.event('customerTold').data).toEqual({ by: 'contact' });
+  });
+
+  test('B-08: what came back has told nobody, and the limit goes on from where it began; a call still counts', () => {
+    const story = answered().messageCame(true, thursday).messageCame(false, sunday);
+    expect(story.clock('answer-2')).toMatchObject({
+      state: 'running',
+      startedAt: wednesday,
+      dueAt: due,
+      seen: ['solved'],
+    });
+    expect(story.act('log-contact', sunday).clock('answer-2')).toMatchObject({ state: 'met' });
+    expect(story.messageCame(false, sunday).types()).toEqual(story.types());
+  });
+
+  test('B-08: who says that it did not help has been told, and the limit runs on without a solution', () => {
+    const story = answered().act('confirm', sunday, { body: { helped: false } });
+    expect(story.clock()).toMatchObject({ state: 'met' });
+    expect(story.clock('answer-2')).toMatchObject({ state: 'running', startedAt: wednesday, seen: [] });
+    expect(story.messageCame(true, sunday).clock('answer-2')).toMatchObject({ state: 'running', seen: [] });
+    story.act('answer', sunday);
+    expect(story.clock('answer-2')).toMatchObject({ state: 'running', seen: ['solved'] });
+    expect(story.messageCame(true, sunday).clock('answer-2')).toMatchObject({ state: 'met' });
+  });
+
+  test('B-08: once it is solved nobody is promised an answer any more', () => {
+    expect(answerClock(answered().state)).toBeNull();
+  });
+
+  test('a case whose clocks do not ask for it keeps no such fact', () => {
+    const story = working([solution]).act('answer', thursday).messageCame(true, sunday).act('log-contact', sunday);
+    expect(story.types()).not.toContain('customerTold');
   });
 });
 

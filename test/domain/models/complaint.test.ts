@@ -171,6 +171,15 @@ const promises: Record<string, (lived: LivedLife) => void> = {
     }
   },
 
+  'no clock that asks that the customer is told ends before that is known': ({ story }) => {
+    for (const { event, before } of retold(story)) {
+      if (event.type !== 'clockMet' && event.type !== 'clockStoppedLate') continue;
+      const clock = before.clocks.find(({ id }) => id === (event.data as { clock: string }).clock);
+      const asks = clock && ruleOf(before, clock).stop.on.includes('customerTold');
+      if (asks) ok(before.toldBy !== undefined, `${clock.id} ended before anybody was told`);
+    }
+  },
+
   'no news is promised for after the answer is due, and what is not solved says when the customer hears more': ({
     story,
   }) => {
@@ -243,6 +252,7 @@ test('the lives that were tried include everything that can happen to a complain
     ...['paused', 'resumed', 'interimAnswered', 'contactLogged', 'contactAttempted', 'answered', 'solved', 'confirmed'],
     ...['roundOpened', 'closed', 'withdrawn', 'windowOver', 'calendarPublished', 'objected', 'reopened'],
     ...['withdrawalClaimed', 'spokenFor', 'statementDisowned', 'statementStood', 'withdrawalVoid', 'givenBack'],
+    ...['customerTold', 'answerCameBack'],
     ...['extended', 'clockExtended', 'handOverOffered', 'handOverReturned'],
     ...['clockStarted', 'clockUnarmed', 'clockPaused', 'clockResumed', 'clockMoved', 'clockPartlyMet', 'clockMet'],
     ...['clockStoppedLate', 'clockSuperseded', 'clockCancelled', 'breached', 'warned', 'escalated'],
