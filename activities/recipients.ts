@@ -7,6 +7,9 @@ import type { NoticeBatch } from '../workflows/messages.ts';
 /** What of a pack says who comes after whom. */
 export type Hierarchy = Pick<Pack, 'roles'> & Partial<Pick<Pack, 'independentRole'>>;
 
+/** What of a batch decides who is told. */
+type Addressing = Pick<NoticeBatch, 'owner' | 'about' | 'group' | 'department' | 'at'>;
+
 /** A pack that was published before it named an independent role had quality in its place. */
 const lastResort = 'quality';
 const independentOf = ({ independentRole }: Hierarchy): string => independentRole?.role ?? lastResort;
@@ -31,7 +34,7 @@ function above(role: string, pack: Hierarchy, passed: string[]): string[] {
  */
 export function staffRecipients(
   to: Notice['to'],
-  batch: NoticeBatch,
+  batch: Addressing,
   directory: StaffDocument[],
   pack: Hierarchy,
   passed: string[] = [],
@@ -53,7 +56,7 @@ function eachOnce(people: StaffDocument[]): StaffDocument[] {
   return [...new Map(people.map((person) => [person._id, person])).values()];
 }
 
-function holders(role: string, batch: NoticeBatch, directory: StaffDocument[]): StaffDocument[] {
+function holders(role: string, batch: Addressing, directory: StaffDocument[]): StaffDocument[] {
   const all = directory.filter(({ roles }) => roles.includes(role));
   const near = all.filter(({ groups, departments }) =>
     role === 'agent' ? groups.includes(batch.group) : departments.includes(batch.department),
@@ -64,7 +67,7 @@ function holders(role: string, batch: NoticeBatch, directory: StaffDocument[]): 
 /** The person, or who stands in at that instant; nobody where the chain leads back, or to or by somebody named. */
 function presentFor(
   person: StaffDocument,
-  batch: NoticeBatch,
+  batch: Addressing,
   directory: StaffDocument[],
   passed: string[],
 ): StaffDocument[] {

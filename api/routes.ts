@@ -10,6 +10,7 @@ import { leadRoutes } from './leads/routes.ts';
 import { calendarRoutes } from './organisation/calendar-routes.ts';
 import { deadlineRoutes } from './organisation/deadline-routes.ts';
 import { policyRoutes } from './organisation/policy-routes.ts';
+import { reportRoutes } from './organisation/report-routes.ts';
 import { staffRoutes } from './organisation/staff-routes.ts';
 import { contributionRoutes } from './programmes/contribution-routes.ts';
 import { programmeRoutes } from './programmes/routes.ts';
@@ -47,6 +48,7 @@ export const routes: Route[] = [
   ...calendarRoutes,
   ...staffRoutes,
   ...policyRoutes,
+  ...reportRoutes,
   ...questionnaireRoutes,
   ...surveyRoutes,
   ...surveyReportRoutes,

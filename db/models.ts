@@ -21,6 +21,7 @@ import type { CodesSentDocument, RegistrationDocument } from './registrations.ts
 import type { RoomDocument } from './rooms.ts';
 import type { SchemaDocument } from './schema-number.ts';
 import type { Seal } from './seals.ts';
+import type { SentReportDocument } from './sent-reports.ts';
 import type { SessionDocument } from './sessions.ts';
 import { type SurveyModels, surveyModels } from './survey-models.ts';
 import type { TrackingLinkDocument } from './tracking-links.ts';
@@ -256,6 +257,7 @@ export interface Database extends SurveyModels, LeadModels {
   refusals: Model<RefusalDocument>;
   accesses: Model<AccessDocument>;
   notices: Model<NoticeDocument>;
+  sentReports: Model<SentReportDocument>;
   followUps: Model<FollowUpDocument>;
   uploads: Model<UploadDocument>;
   turns: Model<TurnDocument>;
@@ -305,6 +307,7 @@ export function databaseOn(connection: Connection): Database {
     refusals: collection<RefusalDocument>(connection, 'refusals', [{ organisation: 1, number: 1 }]),
     accesses: collection<AccessDocument>(connection, 'accesses', [{ organisation: 1, number: 1 }]),
     notices: collection<NoticeDocument>(connection, 'notices', [{ organisation: 1, number: 1 }]),
+    sentReports: collection<SentReportDocument>(connection, 'sentReports', [{ organisation: 1 }]),
     followUps: collection<FollowUpDocument>(connection, 'followUps'),
     uploads: collection<UploadDocument>(connection, 'uploads', [{ startedAt: 1 }]),
     lastLooks: collection<LastLookDocument>(connection, 'lastLooks'),

@@ -24,6 +24,11 @@ export async function findPolicy(
   return database.policies.findById(`${organisation}/${version}`).lean<PolicyDocument>();
 }
 
+/** Every published version of one organisation: its cases are pinned to theirs. */
+export async function allPolicies(database: Database, organisation: string): Promise<PolicyDocument[]> {
+  return database.policies.find({ organisation }).lean<PolicyDocument[]>();
+}
+
 /** The newest published version of every organisation. */
 export async function newestPolicies(database: Database): Promise<PolicyDocument[]> {
   const all = await database.policies.find({}).lean<PolicyDocument[]>();

@@ -6,6 +6,7 @@ import { identities } from '../activities/identity.ts';
 import { importActivities } from '../activities/import-customers.ts';
 import { messagePorts } from '../activities/message-ports.ts';
 import { pinnedPacks } from '../activities/pinned-packs.ts';
+import { sendReports } from '../activities/send-reports.ts';
 import { startSurveyCycles } from '../activities/start-survey-cycles.ts';
 import { sweepImports } from '../activities/sweep-imports.ts';
 import { sweepOrphans } from '../activities/sweep-orphans.ts';
@@ -57,12 +58,13 @@ try {
   const links = { secret: env.INAYA_SECRET, publicUrl: env.PUBLIC_URL };
   const packOf = pinnedPacks(database);
   const identityOf = identities(database, env.ORGANISATIONS);
+  const delivery = { database, ports, packOf, links, identityOf };
   const worker = await createCaseWorker({
     address: env.TEMPORAL_ADDRESS,
     namespace: env.TEMPORAL_NAMESPACE,
     bundle,
     activities: {
-      ...caseActivities({ database, ports, packOf, links, identityOf }),
+      ...caseActivities(delivery),
       ...importActivities({ database, temporal: engine, secret: env.INAYA_SECRET, continueAfter, logger }, packOf),
       sweepOrphans: async () => {
         const now = new Date();
@@ -72,6 +74,7 @@ try {
         const registrations = await sweepRegistrations(database, engine, now);
         return openings + uploads + imports + registrations + (await sweepCounters(database, now));
       },
+      sendReports: () => sendReports(delivery, new Date()),
       archiveHistories: () => archiveHistories(database, engine, new Date()),
       startSurveyCycles: () => {
         const starter = { database, engine, secret: env.INAYA_SECRET, continueAfter };

@@ -9,6 +9,7 @@ export { lead } from './lead.ts';
 export { recordChange } from './record-change.ts';
 export { sendContactCode } from './send-contact-code.ts';
 export { sendRegistrationCode } from './send-registration-code.ts';
+export { sendReports } from './send-reports.ts';
 export { startSurveyCycles } from './start-survey-cycles.ts';
 export { surveyCycle } from './survey-cycle.ts';
 export { sweepOrphans } from './sweep-orphans.ts';

@@ -331,6 +331,7 @@ export interface UpkeepActivities {
   sweepOrphans(): Promise<number>;
   startSurveyCycles(): Promise<number>;
   archiveHistories(): Promise<number>;
+  sendReports(): Promise<number>;
 }
 
 /** What a run hands on to the next one: everything that is not yet done, and every command that has been. */

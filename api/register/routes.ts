@@ -1,17 +1,10 @@
 import type { Readable } from 'node:stream';
 import { z } from 'zod';
-import { type RegisterEntry, registerEntry } from '../../application/reports/register-entry.ts';
+import { registerEntries } from '../../application/reports/register-entries.ts';
+import type { RegisterEntry } from '../../application/reports/register-entry.ts';
 import { RegisterTable } from '../../application/reports/register-table.ts';
-import { toldAt } from '../../application/reports/register-told.ts';
 import { calendarAfter } from '../../db/calendars.ts';
-import {
-  lettersAmong,
-  proposalsAmong,
-  type RegisterPeriod,
-  registeredCases,
-  survivorsOf,
-  whereProposed,
-} from '../../db/register.ts';
+import type { RegisterPeriod } from '../../db/register.ts';
 import { staffOf } from '../../db/staff.ts';
 import { openCalendar, type WorkingCalendar } from '../../domain/deadline/calendar.ts';
 import { dayStart } from '../../domain/deadline/day-start.ts';
@@ -87,7 +80,7 @@ export const registerRoutes: Route[] = [
       const opened = openCalendar(calendar.calendar);
       const period = periodOf(context, opened);
       await noteLook(context);
-      const entries = entriesOf(context, period, opened);
+      const entries = registerEntries(dependencies, period, opened);
       return { status: 200, ...(await written(context, entries)) };
     },
   }),
@@ -121,29 +114,6 @@ async function noteLook({ dependencies, pack, principal, query, receivedAt }: Co
   const what = `register ${query.from ?? ''}..${query.to ?? ''} ${query.format}`;
   const look = { organisation: pack.id, number: '', by: principal.actor.id, what, reason: null, at: receivedAt };
   await dependencies.accessLog.record(look);
-}
-
-async function* entriesOf(
-  { dependencies }: Context<Query>,
-  period: RegisterPeriod,
-  calendar: WorkingCalendar,
-): AsyncGenerator<RegisterEntry> {
-  const { database, packs } = dependencies;
-  for await (const batch of registeredCases(database, period)) {
-    const survivors = await survivorsOf(database, batch);
-    const goneOn = batch.flatMap(({ view }) => survivors.get(view.number) ?? []);
-    const proposals = await proposalsAmong(database, [...batch, ...goneOn].flatMap(whereProposed));
-    const numbers = [...batch, ...goneOn].map(({ view }) => view.number);
-    const letters = await lettersAmong(database, period.organisation, [...new Set(numbers)]);
-    for (const found of batch) {
-      const survivor = survivors.get(found.view.number) ?? found;
-      const own = whereProposed(survivor).flatMap((id) => proposals.get(id) ?? []);
-      const last = own.findLast(({ content }) => content.command === 'answer') ?? own.at(-1);
-      const text = typeof last?.content.text === 'string' ? last.content.text : null;
-      const told = toldAt(survivor, letters.get(survivor.view.number) ?? [], packs);
-      yield registerEntry(found, survivor, text, packs, calendar, told);
-    }
-  }
 }
 
 async function written(

@@ -178,6 +178,19 @@ export function decisionsOf(pack: PackContent): Placed<{ rule?: string; source?:
     { path: [...change, 'separation'], part: pack.kinds.recordChange.separation },
     ...surveyCycleParts(pack),
     ...leadParts(pack),
+    ...reportsOf(pack),
+  ];
+}
+
+/** The reports that are sent, each with the roles that get it. */
+export function reportsOf({ kinds }: PackContent) {
+  const { lead: ofLeads, complaint: ofComplaints } = kinds;
+  return [
+    ...placed([...lead], ofLeads?.weeklyReport ? { weeklyReport: ofLeads.weeklyReport } : {}),
+    ...placed(
+      [...complaint, 'register'],
+      ofComplaints.register?.summary ? { summary: ofComplaints.register.summary } : {},
+    ),
   ];
 }
 

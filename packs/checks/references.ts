@@ -10,6 +10,7 @@ import {
   leadStepsOf,
   noticesOf,
   recordStepsOf,
+  reportsOf,
   routesOf,
   surveyStepsOf,
 } from './pack-parts.ts';
@@ -63,6 +64,9 @@ function peopleReferences(pack: PackContent): Reference[] {
       kind: 'role',
       among: pack.roles,
     })),
+    ...reportsOf(pack).flatMap(({ path, part }) =>
+      part.to.map((name, at) => ({ path: [...path, 'to', at], name, kind: 'role', among: pack.roles })),
+    ),
     ...internalCategoriesOf(pack).flatMap(({ path, part }) =>
       part.roles.map((name, at) => ({ path: [...path, 'roles', at], name, kind: 'role', among: pack.roles })),
     ),

@@ -6,7 +6,7 @@ import { Clock, Condition, Notice, Windows } from './clocks.ts';
 import { Duplicates } from './duplicates.ts';
 import { AssignmentRules, HandOverRules } from './owners.ts';
 import { Titled } from './people.ts';
-import { Name, sourceKeys, Wording } from './wording.ts';
+import { Name, ReportTo, sourceKeys, Wording } from './wording.ts';
 
 /** A field of the intake form. Its content goes to the vault; the policy knows only its shape. */
 export const Field = z.strictObject({
@@ -68,7 +68,13 @@ export const ComplaintRules = z.strictObject({
   checklists: z.record(Name, Checklist).default({}),
   claims: ClaimRules,
   register: z
-    .strictObject({ ...sourceKeys, readers: z.array(Name).min(1) })
+    .strictObject({
+      ...sourceKeys,
+      readers: z.array(Name).min(1),
+      summary: ReportTo.optional().meta({
+        description: 'To whom its summary is sent each week (N-13). Left out: nobody.',
+      }),
+    })
     .optional()
     .meta({ description: 'Who reads the register of complaints. Left out: whoever may read the words of every case.' }),
   switchedOff: z.array(z.enum(commandNames)),

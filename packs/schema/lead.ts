@@ -1,7 +1,7 @@
 import { z } from 'zod';
 import { Amount, LeadClock, LeadNotice } from './clocks.ts';
 import { Titled } from './people.ts';
-import { Name, sourceKeys } from './wording.ts';
+import { Name, ReportTo, sourceKeys } from './wording.ts';
 
 /** Who takes a step: anybody of these roles, or whoever stands in for one of them. */
 const Step = z.strictObject({ ...sourceKeys, roles: z.array(Name).min(1) });
@@ -36,6 +36,9 @@ export const LeadRules = z.strictObject({
   relationProblem: z
     .strictObject({ ...sourceKeys, category: Name, channel: Name, customerClass: Name })
     .meta({ description: 'The complaint that is opened where a pledge is not kept (N-25).' }),
+  weeklyReport: ReportTo.optional().meta({
+    description: 'To whom the weekly report of leads is sent (N-06). Left out: nobody.',
+  }),
   clocks: z.record(Name, LeadClock),
   notices: z.array(LeadNotice),
 });

@@ -25,6 +25,9 @@ export const sourceKeys = {
   source: z.literal('ours').optional().meta({ description: 'No document says this: the pack decided it.' }),
 };
 
+/** A report that is sent each week, and the roles that get it. */
+export const ReportTo = z.strictObject({ ...sourceKeys, to: z.array(Name).min(1) });
+
 export const LocalisedMessage = z
   .strictObject({
     subject: words.optional().meta({ description: 'Subject of the e-mail (ICU message).' }),

@@ -180,6 +180,7 @@ test('the operations have the names that clients are made from', () => {
     attachLead: `post ${leads}/{number}/attach`,
     listLeadAttachments: `get ${leads}/{number}/attachments`,
     downloadLeadAttachment: `get ${leads}/{number}/attachments/{attachment}`,
+    listSentReports: 'get /v1/organisations/{organisation}/reports',
     signIn: 'post /v1/session',
     signOut: 'delete /v1/session',
     openComplaint: `post ${complaints}`,
