@@ -41,6 +41,11 @@ function slowWrongLinks(app: Express, shared: Shared): void {
   const named = ({ params }: Request) => `${String(params.organisation)}/${String(params.number ?? params.survey)}`;
   app.use('/public/organisations/:organisation/complaints/:number', slow('wrong-secrets', named));
   app.use('/public/organisations/:organisation/surveys/:survey', slow('wrong-invitations', named));
+  // Number and secret come in the body: what is tried at is the organisation's.
+  app.use(
+    '/public/organisations/:organisation/follow',
+    slow('wrong-numbers', ({ params }) => String(params.organisation)),
+  );
   // What they are about is known by the secret alone.
   app.use(
     '/public/organisations/:organisation/registrations/:registration',

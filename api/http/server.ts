@@ -9,7 +9,7 @@ import type { ApiDependencies } from '../../application/dependencies.ts';
 import { soundText } from '../../domain/sound-text.ts';
 import { latest } from '../../packs/load.ts';
 import { wantsPage } from '../public/page-frame.ts';
-import { problemPage } from '../public/problem-page.ts';
+import { organisationOf, problemPage } from '../public/problem-page.ts';
 import { inArabic } from './arabic-problems.ts';
 import { authenticate } from './authenticate.ts';
 import { faultsOf, problemOf } from './error-to-problem.ts';
@@ -231,7 +231,8 @@ function sendProblem(dependencies: ApiDependencies, error: unknown, request: Req
   response.status(problem.status).set('Cache-Control', 'no-store');
   // A customer's browser shows a page; every other client gets the document.
   if (request.path.startsWith('/public/') && wantsPage({ request })) {
-    response.type('text/html').send(problemPage(readerLanguage(request), problem));
+    const pack = organisationOf(dependencies.packs, request.path);
+    response.type('text/html').send(problemPage(readerLanguage(request), problem, pack));
     return;
   }
   const language = refusalLanguage(request);

@@ -1,10 +1,12 @@
 /** The page behind “I did not say so”: what staff recorded, and one button, for a telephone without JavaScript. */
 import type { SpokenCommand, Statement } from '../../domain/complaint/aspects/speaking.ts';
+import type { Pack } from '../../packs/schema.ts';
 import { type PageLanguage, renderedPage, type Wording } from './page-frame.ts';
 
 /** No statement where the link leads nowhere, or not any more. */
 export interface DisowningPage {
   language: PageLanguage;
+  pack: Pack;
   number: string | null;
   statement: Statement | null;
 }
@@ -59,9 +61,9 @@ const gone: Wording = {
 };
 
 /** The page as HTML; everything that it is given is escaped. */
-export function disowningPage({ language, number, statement }: DisowningPage): string {
+export function disowningPage({ language, pack, number, statement }: DisowningPage): string {
   const lines = statement ? [recorded[statement.what], afterwards[statement.status]] : [gone];
   const asks = statement?.status === 'open';
   const title = words.title[language];
-  return renderedPage({ language, title, template }, { ...words, number, lines, asks });
+  return renderedPage({ language, title, template, pack }, { ...words, number, lines, asks });
 }

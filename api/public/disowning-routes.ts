@@ -9,6 +9,7 @@ import { customerActor } from '../../domain/command.ts';
 import { type Statement, spokenCommands } from '../../domain/complaint/aspects/speaking.ts';
 import { complaintCommandDefinitions } from '../complaints/commands/index.ts';
 import { ApiProblem, notFound } from '../http/problem.ts';
+import { readerLanguage } from '../http/reader-language.ts';
 import { type Context, type FoundCase, type Reply, type Route, route } from '../http/route.ts';
 import { disowningPage } from './disowning-page.ts';
 import { pageReply, wantsPage } from './page-frame.ts';
@@ -72,14 +73,16 @@ function shown({ found, statement }: Disowned): z.infer<typeof StatementView> {
 }
 
 async function reply(context: Context, act: () => Promise<Disowned>): Promise<Reply> {
+  const { pack, request } = context;
   if (!wantsPage(context)) return { status: 200, body: shown(await act()) };
   try {
     const { found, statement } = await act();
     const language = found.view.detail.language === 'en' ? 'en' : 'ar';
-    return pageReply(200, disowningPage({ language, number: found.number, statement }));
+    return pageReply(200, disowningPage({ language, pack, number: found.number, statement }));
   } catch (error) {
     if (!(error instanceof ApiProblem) || ![404, 409, 410].includes(error.status)) throw error;
-    return pageReply(error.status, disowningPage({ language: 'ar', number: null, statement: null }));
+    const language = readerLanguage(request);
+    return pageReply(error.status, disowningPage({ language, pack, number: null, statement: null }));
   }
 }
 

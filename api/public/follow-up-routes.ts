@@ -16,6 +16,7 @@ import { latest } from '../../packs/load.ts';
 import { VerdictBody, verdictCommand } from '../complaints/commands/verdict.ts';
 import { problemOf } from '../http/error-to-problem.ts';
 import { ApiProblem, notFound } from '../http/problem.ts';
+import { readerLanguage } from '../http/reader-language.ts';
 import { type Context, type FoundCase, type Reply, type Route, route } from '../http/route.ts';
 import { type FollowUpPage, followUpPage } from './follow-up-page.ts';
 import { followUpQuestions, fromForm } from './follow-up-questions.ts';
@@ -174,6 +175,15 @@ const messages = {
   },
 };
 
+/** Organisation and language of a link that was right once; of one that never was, the language of the browser. */
+async function readerOf({ dependencies, request }: Context): Promise<Pick<FollowUpPage, 'language' | 'pack'>> {
+  const followUp = await findFollowUp(dependencies.database, String(request.params.secret));
+  const known = followUp && (await lookUpCase(dependencies, followUp.organisation, followUp.number));
+  if (!known) return { language: readerLanguage(request) };
+  const pack = latest(dependencies.packs, known.organisation);
+  return { pack, language: known.view.detail.language === 'en' ? 'en' : 'ar' };
+}
+
 /** The answer of `act` as JSON or as a page; a browser gets a page also where the link leads nowhere. */
 async function forReader(context: Context, act: () => Promise<Reply>): Promise<Reply> {
   if (!wantsPage(context)) return act();
@@ -182,7 +192,7 @@ async function forReader(context: Context, act: () => Promise<Reply>): Promise<R
   } catch (error) {
     if (!(error instanceof ApiProblem) || ![404, 409, 410].includes(error.status)) throw error;
     const message = error.problem === 'AlreadyAnswered' ? messages.answered : messages.gone;
-    return page(error.status, { language: 'ar', number: null, answer: null, asks: false, message });
+    return page(error.status, { ...(await readerOf(context)), number: null, answer: null, asks: false, message });
   }
 }
 

@@ -1,4 +1,6 @@
 /** What a browser gets where something is refused that no page of its own answers: a sentence in both languages, never JSON. */
+import { latest } from '../../packs/load.ts';
+import type { Pack } from '../../packs/schema.ts';
 import type { ApiProblem } from '../http/problem.ts';
 import { type PageLanguage, renderedPage, type Wording } from './page-frame.ts';
 
@@ -25,10 +27,16 @@ const words: Record<'gone' | 'wrong' | 'often' | 'later', Wording> = {
   },
 };
 
-/** The page of a problem. */
-export function problemPage(language: PageLanguage, { status, extras }: ApiProblem): string {
+/** The page of a problem, with the organisation whose address was asked for beneath it, as under every other page. */
+export function problemPage(language: PageLanguage, { status, extras }: ApiProblem, pack?: Pack): string {
   const said = status >= 500 ? 'later' : status === 429 ? 'often' : [404, 410].includes(status) ? 'gone' : 'wrong';
   const title = words[said][language];
   const fields = (extras.errors ?? []).map(({ path }) => path);
-  return renderedPage({ language, title, template }, { words: words[said], fields });
+  return renderedPage({ language, title, template, ...(pack ? { pack } : {}) }, { words: words[said], fields });
+}
+
+/** The organisation that a public address is of; none where there is no such one. */
+export function organisationOf(packs: readonly Pack[], path: string): Pack | undefined {
+  const [, organisation] = /^\/public\/organisations\/([a-z0-9-]+)/.exec(path) ?? [];
+  return organisation === undefined ? undefined : latest(packs, organisation);
 }

@@ -20,6 +20,7 @@ import { type Context, type Reply, type Route, route } from '../http/route.ts';
 import { actingRoutes } from './acting/routes.ts';
 import { complainRoutes } from './complain/routes.ts';
 import { disowningRoutes } from './disowning-routes.ts';
+import { findRoutes } from './find/routes.ts';
 import { followUpRoutes } from './follow-up-routes.ts';
 import { trackingRoute } from './tracking-route.ts';
 
@@ -121,6 +122,7 @@ export const publicRoutes: Route[] = [
   follow,
   trackingRoute(base),
   ...complainRoutes,
+  ...findRoutes,
   ...actingRoutes(base),
   ...commands,
   attachFile,

@@ -29,7 +29,11 @@ export const actingTemplate = `<% if (it.done) { %><p class="done" role="status"
 <input type="hidden" name="idempotencyKey" value="<%= it.key %>">
 <p><%= (it.code ? it.words.another : it.words.needsCode)[it.language] %> <span class="other" lang="<%= it.other %>" dir="auto"><%= (it.code ? it.words.another : it.words.needsCode)[it.other] %></span></p>
 <button type="submit"><%= it.words.send[it.language] %></button></form>
-<% } else { for (const form of it.forms) { const fields = form.fields; %><details<% if (it.forms.length === 1 || it.action === form.action) { %> open<% } %>><summary><%= form.title[it.language] %> <span class="other" lang="<%= it.other %>" dir="auto"><%= form.title[it.other] %></span></summary>
+<% if (!it.code) { %><details><summary><%= it.words.hasSecret[it.language] %> <span class="other" lang="<%= it.other %>" dir="auto"><%= it.words.hasSecret[it.other] %></span></summary><form method="post" action="<%= it.address %>/grant">
+<label class="field"><%= it.words.secret[it.language] %> <span class="other" lang="<%= it.other %>" dir="auto"><%= it.words.secret[it.other] %></span>
+<input name="code" maxlength="50" dir="ltr" autocomplete="off" spellcheck="false" required></label>
+<button type="submit"><%= it.words.go[it.language] %></button></form></details>
+<% } } else { for (const form of it.forms) { const fields = form.fields; %><details<% if (it.forms.length === 1 || it.action === form.action) { %> open<% } %>><summary><%= form.title[it.language] %> <span class="other" lang="<%= it.other %>" dir="auto"><%= form.title[it.other] %></span></summary>
 <% if (form.action === 'attach') { %><form method="post" enctype="multipart/form-data" action="<%= it.address %>/attach?grant=<%= it.grant %>&amp;key=<%= it.key %>">
 <% } else { %><form method="post" action="<%= it.address %>">
 <input type="hidden" name="action" value="<%= form.action %>">
@@ -54,6 +58,8 @@ export const actingWords = {
     ar: 'لم يصلكم الرمز؟ نرسل رمزًا آخر.',
     en: 'No code has come? We send another one.',
   },
+  hasSecret: { ar: 'لديكم الرمز السري من إيصال التقديم؟', en: 'Do you have the secret that you were given?' },
+  secret: { ar: 'الرمز السري', en: 'Secret' },
   send: { ar: 'إرسال رمز', en: 'Send a code' },
   go: { ar: 'متابعة', en: 'Go on' },
 };

@@ -82,8 +82,62 @@ test('F-08: whoever has a browser alone complains by the form, keeps number and 
   // With the secret that only the opener got no code is needed.
   const customer = new CustomerOnPage(api, number, link);
   const forms = await customer.send('/grant', { code: secret });
-  expect([forms.status, actsOn(forms.text)]).toEqual([200, ['attach', 'meet-manager', 'withdraw']]);
+  expect([forms.status, actsOn(forms.text)]).toEqual([200, ['attach', 'correct-contact', 'meet-manager', 'withdraw']]);
   expect(customer.codes()).toEqual([]);
+});
+
+test('3.3: whoever has number and secret on paper comes to the page, and acts with the secret in place of a code', async () => {
+  const { channel: _, ...body } = complaintBody('sandbox');
+  const open = await api.anybody.post('/public/organisations/sandbox/complaints', body);
+  const { number, secret } = open.as<{ number: string; secret: string }>();
+  const find = '/public/organisations/sandbox/follow';
+  const asked = await api.anybody.get(find, { headers: browser });
+  expect([asked.status, asked.text.includes('name="secret"'), asked.text.includes('<script')]).toEqual([
+    200,
+    true,
+    false,
+  ]);
+  const typed = (given: object) =>
+    api.anybody.send('POST', find, new URLSearchParams(given as Record<string, string>).toString(), {
+      ...form,
+      'accept-language': 'en',
+    });
+  const { page } = (await api.anybody.post(find, { number: ` ${number.toLowerCase()} `, secret })).as<{
+    page: string;
+  }>();
+  expect(page).toMatch(new RegExp(`^/public/organisations/sandbox/complaints/${number}/follow/[\\w-]{43}$`));
+  expect(page).not.toContain(secret);
+  const customer = new CustomerOnPage(api, number, page);
+  expect((await customer.page()).text).toContain('/grant');
+  expect(actsOn((await customer.send('/grant', { code: secret })).text)).toContain('withdraw');
+  for (const wrong of [
+    { number, secret: 'x' },
+    { number: 'nothing', secret },
+    { number, secret: '' },
+  ]) {
+    const answer = await typed(wrong);
+    expect([answer.status, answer.text.includes('We find no request')]).toEqual([404, true]);
+    expect([answer.text.includes('<html lang="en"'), answer.text.includes('<footer>')]).toEqual([true, true]);
+    expect(answer.text).not.toContain(secret);
+  }
+});
+
+test.each([
+  ['a link that leads nowhere', '/complaints/SB-C-00000-000000/follow/x'],
+  ['a statement that nobody made', '/complaints/SB-C-00000-000000/disown/1/x'],
+  ['a form for a programme that is not there', '/registration?programme=none'],
+  ['a registration that is not there', '/registrations/x'],
+  ['a category that is not there', '/complain?category=none'],
+  ['an address that is not there', '/nothing'],
+])('3.3, B-04: %s shows the organisation, its telephone and hours, in the browser’s language', async (_, path) => {
+  const { contact } = (await api.anybody.get('/public/organisations/sandbox')).as<{
+    contact: { phone: string; hours: { en: string } };
+  }>();
+  const headers = { accept: 'text/html', 'accept-language': 'en' };
+  const page = await api.anybody.get(`/public/organisations/sandbox${path}`, { headers });
+  expect([page.status, page.headers.get('content-type')]).toEqual([404, 'text/html; charset=utf-8']);
+  for (const part of ['<html lang="en"', '<footer>', contact.phone, contact.hours.en])
+    expect(page.text).toContain(part);
 });
 
 test('F-07: the form says what is missing, keeps what was written, and registers nothing', async () => {

@@ -309,6 +309,8 @@ test('the operations have the names that clients are made from', () => {
     getPublicComplaint: `get ${tracked}/{number}`,
     trackPublicComplaint: `get ${tracked}/{number}/follow/{secret}`,
     askForCustomerCode: `post ${tracked}/{number}/follow/{secret}/code`,
+    findComplaintPage: 'post /public/organisations/{organisation}/follow',
+    getFindForm: 'get /public/organisations/{organisation}/follow',
     getComplaintForm: 'get /public/organisations/{organisation}/complain',
     sendComplaintForm: 'post /public/organisations/{organisation}/complain',
     actAsCustomer: `post ${tracked}/{number}/follow/{secret}`,
@@ -350,6 +352,7 @@ test('every POST but sign-in, previews and what is good once asks for an Idempot
       'proveCustomerCode',
       'attachAsCustomer',
       'disownStatement',
+      'findComplaintPage',
     ].includes(operationId);
     expect({ operationId, asks }).toEqual({ operationId, asks: method === 'post' && !exempt });
     expect(Object.keys(responses.default?.content ?? {})).toEqual(['application/problem+json']);

@@ -1,0 +1,75 @@
+import { z } from 'zod';
+import { findCaseBySecret } from '../../../application/cases/find-case.ts';
+import { trackingSecret } from '../../../db/customer-keys.ts';
+import { linkGeneration } from '../../../db/tracking-links.ts';
+import { asciiDigits, withoutInvisible } from '../../../domain/folded-text.ts';
+import { ApiProblem } from '../../http/problem.ts';
+import { readerLanguage } from '../../http/reader-language.ts';
+import { type Context, type Route, route } from '../../http/route.ts';
+import { pageReply, wantsPage } from '../page-frame.ts';
+import { findPage } from './page.ts';
+
+const path = '/public/organisations/{organisation}/follow';
+
+/** As it stands on paper: with spaces, in small letters, in the digits of any script. */
+const typed = (most: number) =>
+  z
+    .string()
+    .max(most)
+    .transform((given) => asciiDigits(withoutInvisible(given)).replaceAll(/\s/g, ''));
+
+const Body = z
+  .strictObject({ number: typed(60).transform((number) => number.toUpperCase()), secret: typed(300) })
+  .meta({ id: 'NumberAndSecret' });
+
+/** The way to the page of a complaint for whoever has its number and secret, and no link (3.3). */
+export const findRoutes: Route[] = [
+  route({
+    method: 'get',
+    path,
+    operationId: 'getFindForm',
+    summary: 'A page that asks for number and secret of a complaint (F-08)',
+    tag: 'public',
+    permission: 'anybody',
+    replies: { 200: { description: 'The page.' } },
+    handle: async ({ pack, request }) => pageReply(200, findPage(readerLanguage(request), pack)),
+  }),
+  route({
+    method: 'post',
+    path,
+    operationId: 'findComplaintPage',
+    summary: 'The page of a complaint, by its number and secret; a browser is led there (F-08)',
+    tag: 'public',
+    permission: 'anybody',
+    body: Body,
+    fromForm: ({ number, secret }) => ({ number, secret }),
+    examples: {
+      paper: { summary: 'As they stand on paper (made up)', value: { number: 'SB-C-00000-00000', secret: 'x' } },
+    },
+    replies: {
+      200: { description: 'Where it is.', schema: z.object({ page: z.string() }) },
+      303: { description: 'The same for a browser.' },
+    },
+    async handle(context) {
+      try {
+        const page = await pageOf(context);
+        return wantsPage(context)
+          ? { status: 303, headers: { Location: page } }
+          : { status: 200, body: { page }, headers: { Location: page } };
+      } catch (error) {
+        if (!wantsPage(context) || !(error instanceof ApiProblem) || ![404, 410].includes(error.status)) throw error;
+        const fault = error.status === 410 ? 'ended' : 'gone';
+        const language = readerLanguage(context.request);
+        return pageReply(error.status, findPage(language, context.pack, { number: context.body.number, fault }));
+      }
+    },
+  }),
+];
+
+/** The address with a secret that reads: one that acts stays on paper, and is entered on the page in place of a code. */
+async function pageOf({ dependencies, pack, body, receivedAt: at }: Context<unknown, z.output<typeof Body>>) {
+  const { number } = await findCaseBySecret(dependencies, { organisation: pack.id, ...body, at }, 'read');
+  const of = { organisation: pack.id, number };
+  const secret = trackingSecret(dependencies.secret, of, await linkGeneration(dependencies.database, of));
+  return `/public/organisations/${pack.id}/complaints/${number}/follow/${secret}`;
+}
