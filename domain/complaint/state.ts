@@ -65,7 +65,7 @@ export interface ComplaintFields extends CaseFields {
   claims: Claim[];
   /** When staff last apologised to the customer (B-08). */
   apologisedAt: string | null;
-  /** The owner, where he did not take it himself but was assigned it by somebody else of the staff (B-06). */
+  /** The owner, if somebody else assigned it to that person; where the policy says who contacts, only one of those (B-06). */
   delegate?: string;
   /** Who can help with the solution, once that has been found (N-12). */
   party?: PartyFound;

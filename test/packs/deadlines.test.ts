@@ -15,7 +15,9 @@ test('F-07: the fund has a complaint solved in 11 working days, once accepted an
     due: { workingDays: 11 },
     start: { on: ['accepted', 'roundOpened'], from: 'complete' },
     stop: { on: ['solved'], need: 'any' },
+    overall: true,
   });
+  expect(clockOf('development-fund', 'round')).toMatchObject({ source: 'ours', due: { workingDays: 11 } });
 });
 
 test.each(['enquiry', 'remark'])('F-14: the fund answers an %s within 24 elapsed hours of receipt', (category) => {
@@ -43,7 +45,9 @@ test.each(courierTickets)('C-03: the courier finds a solution to a %s within 7 w
     due: { workingDays: 7 },
     start: received,
     stop: { on: ['solved'], need: 'any' },
+    overall: true,
   });
+  expect(clockOf('courier', 'round', { category })).toMatchObject({ source: 'ours', due: { workingDays: 7 } });
 });
 
 test('N-12: who can help is found within a working day, which accepting does not do', () => {

@@ -92,6 +92,12 @@ function assigned(state: ComplaintState, { body, actor }: Command<'assign', { to
   return [{ type: 'assigned', data: { to, from: state.owner } }];
 }
 
+/** Only whoever has to contact the complainant lets somebody else do it (B-06). */
+function mayDelegate({ policy }: ComplaintState, roles: readonly string[]): boolean {
+  const { contactBy } = policy;
+  return !contactBy || roles.some((role) => contactBy.includes(role));
+}
+
 export const intakeEvolutions: Evolutions<IntakeFact> = {
   received: onlyNoted,
   accepted: (state, { owner }, { at }) => ({ ...fieldsOf(state), status: 'open', acceptedAt: at, owner }),
@@ -120,9 +126,9 @@ export const intakeEvolutions: Evolutions<IntakeFact> = {
     closedAt: event.at,
     decidedBy: decidersOf(event),
   }),
-  assigned(state, { to }, { by, standingInFor }) {
+  assigned(state, { to }, { by, standingInFor, roles }) {
     const { delegate: _, ...rest } = withoutHandOver(state);
-    const isDelegation = by !== 'system' && (standingInFor ?? by) !== to;
+    const isDelegation = by !== 'system' && (standingInFor ?? by) !== to && mayDelegate(state, roles);
     return { ...rest, owner: to, ...(isDelegation ? { delegate: to } : {}) };
   },
   withdrawn: (state, _data, { at, by }) => ({

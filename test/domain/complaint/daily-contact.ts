@@ -1,4 +1,5 @@
 import { describe, expect, test } from '@jest/globals';
+import type { Actor } from '../../../domain/command.ts';
 import type { ComplaintPolicy } from '../../../domain/complaint/policy.ts';
 import type { ClockRule } from '../../../domain/policy.ts';
 import { Story, wednesday } from '../../support/complaint-story.ts';
@@ -138,12 +139,25 @@ describe('B-06: the contact that is owed', () => {
 
   test.each([
     ['is made by the supervisor', staff('supervisor'), 'met'],
-    ['is made by whom somebody else has assigned it to', staff('agent', 'agent-1'), 'met'],
+    ['is made by whom the supervisor has assigned it to', staff('agent', 'agent-1'), 'met'],
     ['is not made by a colleague', staff('agent', 'agent-2'), 'running'],
     ['is not made by the manager', staff('manager'), 'running'],
   ])('%s', (_, by, state) => {
-    const story = new Story({ policy }).act('assign', wednesday, { body: { to: 'agent-1' } });
+    const story = new Story({ policy }).act('assign', wednesday, { by: staff('supervisor'), body: { to: 'agent-1' } });
     expect(story.act('log-contact', wednesday, { by, ...reached }).clock('contact').state).toBe(state);
+  });
+
+  test('B-06: an owner whom somebody other than the supervisor assigned it to is no delegate', () => {
+    const by = staff('agent', 'agent-1');
+    const assigned = (who: Actor) =>
+      new Story({ policy }).act('assign', wednesday, { by: who, body: { to: 'agent-1' } });
+    const byManager = assigned(staff('manager'));
+    expect(byManager.state).toMatchObject({ owner: 'agent-1' });
+    expect(byManager.state).not.toHaveProperty('delegate');
+    expect(byManager.act('log-contact', wednesday, { by, ...reached }).clock('contact').state).toBe('running');
+    // The supervisor makes the owner the delegate by assigning it once more.
+    byManager.act('assign', wednesday, { by: staff('supervisor'), body: { to: 'agent-1' } });
+    expect(byManager.act('log-contact', wednesday, { by, ...reached }).clock('contact').state).toBe('met');
   });
 
   test('is not made by an answer', () => {

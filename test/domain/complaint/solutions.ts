@@ -2,7 +2,14 @@ import { describe, expect, test } from '@jest/globals';
 import { answerClock } from '../../../domain/complaint/answer-clock.ts';
 import type { ClockRule } from '../../../domain/policy.ts';
 import { Story, wednesday } from '../../support/complaint-story.ts';
-import { fromReceipt, solvedAndAnswered, solvedAndTold, staff, triage } from '../../support/sample-policy.ts';
+import {
+  fromReceipt,
+  inRetrospect,
+  solvedAndAnswered,
+  solvedAndTold,
+  staff,
+  triage,
+} from '../../support/sample-policy.ts';
 
 const thursday = '2026-03-12T06:00:00Z';
 const sunday = '2026-03-15T06:00:00Z';
@@ -148,6 +155,22 @@ describe('B-08: one limit over all rounds', () => {
     const story = solvedOnThursday().act('confirm', sunday, no);
     expect(answerClock(story.state)).toMatchObject({ id: 'answer-2', dueAt: due });
   });
+});
+
+test.each([
+  ['C-03', fromReceipt],
+  ['F-07', inRetrospect],
+])('%s: a no says that no solution was found: the limit runs on, and passes as a failure', (_, rule) => {
+  const limit: ClockRule = { ...rule, stop: solution.stop, overall: true };
+  const story = working([
+    limit,
+    { ...limit, id: 'round', overall: false, start: { on: ['roundOpened'], from: 'event' } },
+  ]);
+  const due = story.clock().dueAt;
+  story.act('answer', thursday).act('confirm', sunday, { body: { helped: false } });
+  expect(story.clock('answer-2')).toMatchObject({ state: 'running', startedAt: wednesday, dueAt: due });
+  expect(story.reach(due ?? '').clock('answer-2')).toMatchObject({ state: 'breached', breachedAt: due });
+  expect(story.clock('round')).toMatchObject({ startedAt: sunday });
 });
 
 describe('B-08: solved, and the customer told', () => {
