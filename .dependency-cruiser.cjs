@@ -97,7 +97,7 @@ module.exports = {
     only(
       'migrations',
       '^migrations/',
-      ['^domain/', '^packs/', '^db/', '^temporal/', '^config/env\\.ts$', '^application/search/'],
+      ['^domain/', '^packs/', '^db/', '^temporal/', '^config/env\\.ts$', '^application/(search/|registry/customer-tokens\\.ts$)'],
       'A migration brings data to its present form; it knows those who make that form.',
     ),
     outside('domain', ['node_modules/(@noble/hashes|temporal-polyfill|jstat)/']),

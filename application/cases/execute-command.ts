@@ -16,7 +16,7 @@ import type { CaseView } from '../../domain/view.ts';
 import { CaseEnded, CaseRefused, commandCase, signalCase } from '../../temporal/cases.ts';
 import type { CaseKind } from '../../workflows/messages.ts';
 import type { ApiDependencies } from '../dependencies.ts';
-import { searchTokens } from '../search/search-tokens.ts';
+import { commandTokens } from '../search/word-tokens.ts';
 import { forRights, lookUpCase, survivorOf } from './find-case.ts';
 import { freshView } from './fresh-case.ts';
 import { withReadableLinks } from './redact-links.ts';
@@ -67,7 +67,7 @@ export async function giveCommand(context: Context, given: GivenCommand): Promis
       number,
       personId: null,
       content: { ...content, command: given.name, by: given.actor.id },
-      tokens: searchTokens(secret, textsIn(content)),
+      tokens: commandTokens(secret, content),
       createdAt: (await note()).receivedAt,
     }),
   );
@@ -104,11 +104,6 @@ async function noteOwnLook({ dependencies, receivedAt }: Context, { id: staffId 
 
 function changed(found: FoundCase, view: CaseView): FoundCase {
   return { ...found, view };
-}
-
-function textsIn(content: Record<string, unknown>): string[] {
-  const fields = typeof content.fields === 'object' && content.fields !== null ? Object.values(content.fields) : [];
-  return [content.text, ...fields].filter((value): value is string => typeof value === 'string');
 }
 
 /** A case that has ended may have applied the command before it ended: then its timeline knows the command's id. */

@@ -8,7 +8,6 @@ import { mayRead } from '../../domain/rights.ts';
 import type { Pack } from '../../packs/schema.ts';
 import { forRights, lookUpCase } from '../cases/find-case.ts';
 import type { ApiDependencies } from '../dependencies.ts';
-import { queryTokens } from '../search/search-tokens.ts';
 
 /** Another complaint that may be the same one, as it is shown to staff. */
 export interface Candidate {
@@ -20,13 +19,6 @@ export interface Candidate {
 }
 
 const mostCandidates = 10;
-
-/** The keyed tokens of the words that the policy has compared, each word once. */
-export function comparedWords(pack: Pack, secret: string, fields: Record<string, string>): string[] {
-  const { compare } = pack.kinds.complaint.duplicates;
-  const texts = Object.entries(fields).filter(([field]) => compare.length === 0 || compare.includes(field));
-  return [...new Set(texts.flatMap(([, words]) => queryTokens(secret, words)))].slice(0, 500);
-}
 
 /** How alike two sets of tokens are, from 0 to 1: what they share, of all that there is (Jaccard). */
 export function likeness(one: readonly string[], other: readonly string[]): number {

@@ -16,9 +16,10 @@ import type { Pack } from '../../packs/schema.ts';
 import { sliceFor } from '../../packs/slice.ts';
 import { openNewCase, type ReadyOpening } from '../cases/open-case.ts';
 import type { ApiDependencies } from '../dependencies.ts';
+import { comparedWords } from '../search/compared-words.ts';
 import { personTokens } from '../search/person-tokens.ts';
-import { searchTokens } from '../search/search-tokens.ts';
-import { type Candidate, candidatesFor, comparedWords } from './duplicates.ts';
+import { openingTokens } from '../search/word-tokens.ts';
+import { type Candidate, candidatesFor } from './duplicates.ts';
 import { followedBy } from './followed.ts';
 import { carriedNumber } from './tracking-number.ts';
 
@@ -95,13 +96,14 @@ function keepOpeningWords(
   { pack, actor, body }: Opening,
   { number, at }: { number: string; at: string },
 ): Promise<WordsReference> {
+  const content = { ...(body.customer ? { customer: body.customer } : {}), fields: body.fields, by: actor.id };
   return keepWords(database, {
     _id: `${number}/opening`,
     organisation: pack.id,
     number,
     personId: null,
-    content: { ...(body.customer ? { customer: body.customer } : {}), fields: body.fields, by: actor.id },
-    tokens: searchTokens(secret, [number, body.customer?.name ?? '', ...Object.values(body.fields)]),
+    content,
+    tokens: openingTokens(secret, number, content),
     createdAt: at,
   });
 }

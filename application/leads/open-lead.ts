@@ -10,7 +10,7 @@ import { leadSliceFor } from '../../packs/lead-slice.ts';
 import type { Pack } from '../../packs/schema.ts';
 import { openNewCase } from '../cases/open-case.ts';
 import type { ApiDependencies } from '../dependencies.ts';
-import { searchTokens } from '../search/search-tokens.ts';
+import { openingTokens } from '../search/word-tokens.ts';
 import { leadRulesOf } from './lead-rules.ts';
 
 export interface LeadOpening {
@@ -74,7 +74,7 @@ async function keepOpeningWords(
     number,
     personId: null,
     content: { text: body.text, by: actor.id },
-    tokens: searchTokens(secret, [number, body.text]),
+    tokens: openingTokens(secret, number, { text: body.text }),
     createdAt: at,
   });
 }

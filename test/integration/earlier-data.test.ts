@@ -71,6 +71,12 @@ test('a folder without a number is brought to the schema of this release, which 
   expect(noted).toEqual({ schema: currentSchema });
 });
 
+test('R9: a complaint of an earlier folder is found by its words on any keyboard', async () => {
+  const text = encodeURIComponent('تجریبی');
+  const found = (await api.must('GET', `${fund}/cases?text=${text}`, agent)) as unknown as { items: CaseView[] };
+  expect(found.items.map(({ number }) => number)).toContain(numbers.complaintReceived);
+});
+
 test('a complaint that had just been received is accepted, answered and closed', async () => {
   const complaint = saved(`${fund}/complaints`, 'complaintReceived', agent);
   await complaint.give('accept', agent);
