@@ -16,6 +16,8 @@ export interface Decision {
   by: string;
   standingInFor: string | null;
   roles: string[];
+  /** Of which departments, if one of them had to decide. */
+  departments?: string[];
   at: string;
   /** Why it was rejected. */
   reason: WordsReference | null;
@@ -78,7 +80,8 @@ export function barredFrom(approval: Approval, actor: Actor, barred: readonly st
       `somebody else decides: ${who} prepared it, or ${own === actor.id ? 'own' : 'owns'} or owned the case`,
     );
   }
-  const alone = { by: actor.id, standingInFor: actor.standingInFor ?? null, roles: actor.roles };
+  const { roles, departments } = actor;
+  const alone = { by: actor.id, standingInFor: actor.standingInFor ?? null, roles, departments };
   return placesFilled(approval.rule, [alone]) === 1 ? null : no('Forbidden', 'your role does not decide on this');
 }
 
@@ -103,7 +106,8 @@ export function objectionTo(
   if (earlier)
     return no('NotAllowedNow', 'you have decided on it already, or somebody in your place: another person must');
   if (verdict === 'rejected') return null;
-  const mine = { by: actor.id, standingInFor: actor.standingInFor ?? null, roles: actor.roles };
+  const { roles, departments } = actor;
+  const mine = { by: actor.id, standingInFor: actor.standingInFor ?? null, roles, departments };
   if (placesFilled(approval.rule, [...approval.decisions, mine]) > approval.decisions.length) return null;
   return no('NotAllowedNow', 'those of your role have approved it: somebody of another role must');
 }

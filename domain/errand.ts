@@ -64,6 +64,8 @@ export interface LookForErrand {
   step: string;
   /** Whoever has one of these, himself or as a stand-in. */
   roles: string[];
+  /** Only who belongs to it; absent where any will do. */
+  department?: string;
   /** Staff ids of those who may not take it, under no name. */
   skip: string[];
   command: string;

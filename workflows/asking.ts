@@ -38,8 +38,9 @@ export async function ask<State extends CaseState>(
     const { staffId } = await chooseOwner({ key, organisation, number, role, group, skip, at });
     answer(run, errand, pending, { to: staffId });
   } else if (errand.do === 'look-for') {
-    const { roles, skip, step } = errand;
-    if (!(await isAnybodyThere({ organisation, step, roles, skip, at }))) answer(run, errand, pending, { step });
+    const { roles, department, skip, step } = errand;
+    const place = department === undefined ? { roles } : { roles, department };
+    if (!(await isAnybodyThere({ organisation, step, ...place, skip, at }))) answer(run, errand, pending, { step });
   } else if (errand.do === 'appoint') {
     const { request, person, donors } = errand;
     const outcome = await appointContact({ organisation, lead: number, request, person, donors, at: errand.at });

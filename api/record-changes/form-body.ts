@@ -65,6 +65,9 @@ const OwnField = z.strictObject({
     .min(1)
     .nullable()
     .default(null),
+  department: code.optional().meta({
+    description: 'The department whose data it is: it agrees by somebody of its own. Left out: that of the records.',
+  }),
 });
 
 const note = text.optional().meta({ description: 'What the reviewer should know.' });

@@ -9,7 +9,14 @@ import type { VaultDocument } from '../../db/models.ts';
 import { ownFieldsOf } from '../../db/own-fields.ts';
 import { keepManyWords, keepWords, readWords } from '../../db/vault.ts';
 import { differences } from '../../domain/customer/difference.ts';
-import type { CustomerRecord, CustomerStatus, RegistryForm, RegistryWrite } from '../../domain/customer/record.ts';
+import type {
+  CustomerRecord,
+  CustomerStatus,
+  OwnField,
+  RegistryForm,
+  RegistryWrite,
+} from '../../domain/customer/record.ts';
+import { canonicalJson } from '../../domain/digest.ts';
 import type { FrozenForm } from '../../domain/record-change/form.ts';
 import type { Pack } from '../../packs/schema.ts';
 import { withoutRemovedFields } from '../../packs/validate-record.ts';
@@ -27,6 +34,8 @@ export interface Drafted {
   action: RegistryForm['action'];
   drafts: Draft[];
   fields: RegistryForm['fields'];
+  /** Of `fields`: the departments whose data it is. */
+  departments?: string[];
   alike: RegistryForm['alike'];
   note: string | null;
   /** Keeps what else belongs to the record change, once its opening has been noted and can be swept. */
@@ -48,7 +57,13 @@ export async function draftForm(
   const note = body.note ?? null;
   if (body.action === 'fields') {
     mustBe(own.version, body.base, 'the list of fields');
-    return { action: 'fields', drafts: [], fields: { base: own.version, fields: body.fields }, alike: [], note };
+    for (const [place, { department }] of body.fields.entries()) {
+      if (department === undefined || Object.hasOwn(pack.departments, department)) continue;
+      throw invalid(`fields.${place}.department`, `must be one of ${Object.keys(pack.departments).join(', ')}`);
+    }
+    const departments = concerned(pack, own.fields, body.fields);
+    const fields = { base: own.version, fields: body.fields };
+    return { action: 'fields', drafts: [], fields, departments, alike: [], note };
   }
   /** A record as it shall be, of nothing or of the one that stands. */
   const check = async (record: CustomerRecord, present: CustomerRecord | null, ...numbers: string[]) => {
@@ -119,8 +134,8 @@ export async function keepForm(
   const kept = { organisation: pack.id, number: change, createdAt: at };
   const _id = `${change}/${name}/form`;
   const [earlier] = await readWords(database, [_id]);
-  if (earlier) return frozenForm(earlier);
-  const { action, drafts, fields, alike, note } = drafted;
+  const { action, drafts, fields, alike, note, departments } = drafted;
+  if (earlier) return frozenForm(earlier, departments);
   const records = drafts.map(({ record, customer, base }) => ({
     ...kept,
     // With its base: what an attempt that broke off made from an earlier version is not entered upon a later one.
@@ -140,10 +155,10 @@ export async function keepForm(
   await keepWords(database, { ...kept, _id, personId: null, content: { ...form, note, by }, tokens: [] });
   const [counts] = await readWords(database, [_id]);
   if (!counts) throw new Error(`vault entry ${_id} is gone`);
-  return frozenForm(counts);
+  return frozenForm(counts, departments);
 }
 
-function frozenForm({ _id, digest, content }: VaultDocument): FrozenForm {
+function frozenForm({ _id, digest, content }: VaultDocument, departments: string[] = []): FrozenForm {
   const { action, writes, alike } = content as unknown as RegistryForm;
   return {
     action,
@@ -151,7 +166,21 @@ function frozenForm({ _id, digest, content }: VaultDocument): FrozenForm {
     customers: writes.map(({ customer }) => customer).slice(0, 20),
     records: writes.length,
     alike: alike.length,
+    ...(departments.length > 0 ? { departments } : {}),
   };
+}
+
+/** The departments of all fields that come, go or change, but for the one that keeps the records: it approves anyhow (F-04). */
+function concerned({ groups, kinds }: Pack, before: readonly OwnField[], after: readonly OwnField[]): string[] {
+  const stays = (field: OwnField, among: readonly OwnField[]) =>
+    among.some((other) => canonicalJson(other) === canonicalJson(field));
+  const touched = [
+    ...before.filter((field) => !stays(field, after)),
+    ...after.filter((field) => !stays(field, before)),
+  ];
+  const own = groups[kinds.recordChange.group]?.department;
+  const departments = new Set(touched.flatMap(({ department }) => department ?? []));
+  return [...departments].filter((department) => department !== own).sort();
 }
 
 /** A record as it stands, and its version; where another one was looked at, the form would be stale from the start. */

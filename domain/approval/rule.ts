@@ -1,7 +1,13 @@
 /** Who must approve: any of several, all of several, or so many of them. */
 
-/** Somebody who may approve: whoever has a role, or one person. */
-export type Approver = { role: string } | { person: string };
+/** Somebody who may approve: whoever has a role, one person, or somebody of a department who has one of these roles. */
+export type Approver = { role: string } | { person: string } | OfDepartment;
+
+/** A department whose data it is agrees by somebody of its own (F-04). */
+export interface OfDepartment {
+  department: string;
+  roles: string[];
+}
 
 export type ApprovalRule =
   /** One of these. */
@@ -17,6 +23,8 @@ export interface Signature {
   standingInFor: string | null;
   /** Those of the right in which he acted. */
   roles: string[];
+  /** Likewise; asked for only where a department approves. */
+  departments?: string[];
 }
 
 /** The places of a rule, each with those who may fill it. */
@@ -26,7 +34,10 @@ export function placesOf(rule: ApprovalRule): Approver[][] {
   return Array.from({ length: rule.quorum }, () => rule.of);
 }
 
-function fits(approver: Approver, { by, standingInFor, roles }: Signature): boolean {
+function fits(approver: Approver, { by, standingInFor, roles, departments = [] }: Signature): boolean {
+  if ('department' in approver) {
+    return departments.includes(approver.department) && approver.roles.some((role) => roles.includes(role));
+  }
   return 'role' in approver ? roles.includes(approver.role) : approver.person === (standingInFor ?? by);
 }
 
@@ -55,6 +66,16 @@ export function rolesWanted(rule: ApprovalRule, signatures: readonly Signature[]
   const roles = placesOf(rule).flatMap((place) => place.flatMap((one) => ('role' in one ? [one.role] : [])));
   const signed = (role: string): Signature => ({ by: 'somebody else', standingInFor: null, roles: [role] });
   return [...new Set(roles)].filter((role) => placesFilled(rule, [...signatures, signed(role)]) > filled);
+}
+
+/** The departments of which somebody's signature would fill one more place. */
+export function departmentsWanted(rule: ApprovalRule, signatures: readonly Signature[]): OfDepartment[] {
+  const filled = placesFilled(rule, signatures);
+  const asked = placesOf(rule).flatMap((place) => place.flatMap((one) => ('department' in one ? [one] : [])));
+  return asked.filter(({ department, roles }) => {
+    const signed: Signature = { by: 'somebody else', standingInFor: null, roles, departments: [department] };
+    return placesFilled(rule, [...signatures, signed]) > filled;
+  });
 }
 
 /** Without those who count as somebody who has signed before them. */

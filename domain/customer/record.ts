@@ -89,4 +89,6 @@ export interface OwnField {
   title: { ar: string; en: string };
   required: boolean;
   choices: { code: string; title: { ar: string; en: string } }[] | null;
+  /** The department whose data it is; absent: the one that keeps the records. */
+  department?: string | undefined;
 }

@@ -1,8 +1,11 @@
+import { type ApprovalRule, departmentsWanted } from '../approval/rule.ts';
 import { changedSince, isLastNeeded, objectionTo } from '../approval.ts';
 import { type Command, type No, no } from '../command.ts';
+import { readsAs } from '../policy.ts';
 import type { RecordChangeCommands } from './commands.ts';
 import type { Frozen, RecordChangeFact } from './facts.ts';
 import { type FrozenForm, formDigest } from './form.ts';
+import type { RecordChangePolicy } from './policy.ts';
 import { barredFromStep, objectionToRejecting, objectionToStep } from './separation.ts';
 import type { RecordChangeState } from './state.ts';
 import { stepOf } from './steps.ts';
@@ -60,7 +63,8 @@ function approved(state: RecordChangeState, { actor, body }: Command<'approve', 
   const objection = objectionTo(approval, decision, actor, barredFromStep(state, 'approve'));
   if (objection) return objection;
   const { digest } = approval;
-  const given: RecordChangeFact = { type: 'approvalGiven', data: { digest } };
+  const byDepartment = departmentsWanted(approval.rule, []).length > 0 ? { departments: actor.departments } : {};
+  const given: RecordChangeFact = { type: 'approvalGiven', data: { digest, ...byDepartment } };
   return isLastNeeded(approval) ? [given, { type: 'approved' as const, data: { digest } }] : [given];
 }
 
@@ -78,6 +82,14 @@ export function frozen(
   form: FrozenForm,
   version: number,
 ): Frozen {
-  const rule = form.action === 'fields' ? policy.approval.fields : policy.approval.records;
+  const rule = form.action === 'fields' ? fieldsRule(policy, form) : policy.approval.records;
   return { ...form, version, digest: formDigest({ organisation, number, version, form: form.form }), rule };
+}
+
+/** Besides those whom the pack names, each department whose data it is agrees by somebody of its own (F-04, 1.5). */
+function fieldsRule(policy: RecordChangePolicy, { departments = [] }: FrozenForm): ApprovalRule {
+  const { fields } = policy.approval;
+  if (!readsAs({ policy }, 3) || departments.length === 0 || !('allOf' in fields)) return fields;
+  const roles = fields.allOf.flatMap((one) => ('role' in one ? [one.role] : []));
+  return { allOf: [...fields.allOf, ...departments.map((department) => ({ department, roles }))] };
 }

@@ -26,7 +26,8 @@ export function evolveRecordChange(before: RecordChangeState, event: TimelineEve
     case 'reviewed':
       return { ...fields, status: 'reviewed', review: { ...partOf(event), words: fact.data.words } };
     case 'approvalGiven': {
-      const decision = decisionIn(event, 'approved', fact.data.digest, null);
+      const { digest, departments } = fact.data;
+      const decision = { ...decisionIn(event, 'approved', digest, null), ...(departments ? { departments } : {}) };
       return { ...state, approval: withDecision(state.approval, decision) };
     }
     case 'approved':

@@ -14,7 +14,7 @@ export interface Frozen extends FrozenForm {
 export type RecordChangeFact =
   | { type: 'prepared'; data: RecordChangeDetails & { digest: string; policyHash: string; calendarHash: string } }
   | { type: 'reviewed'; data: { digest: string; words: WordsReference | null } }
-  | { type: 'approvalGiven'; data: { digest: string } }
+  | { type: 'approvalGiven'; data: { digest: string; departments?: string[] } }
   | { type: 'approved'; data: { digest: string } }
   | { type: 'rejected'; data: { digest: string; words: WordsReference } }
   | { type: 'amended'; data: Frozen }

@@ -13,6 +13,8 @@ export interface FrozenForm {
   records: number;
   /** How many customers look like one that it writes. */
   alike: number;
+  /** Of `fields`: the departments whose data it is, besides the one that keeps the records (F-04). */
+  departments?: string[];
 }
 
 /** What entering a form came to: how many records, and the first twenty of them. */

@@ -5,6 +5,8 @@ import { absenceOf, type CarriedStandIn, type Member, standInsOf } from '../stan
 export interface PresenceQuestion {
   /** Whoever has one of these roles, himself or as a stand-in. */
   roles: string[];
+  /** Only who belongs to it; absent where any will do. */
+  department?: string;
   /** Staff ids of those who may not take it, under no name. */
   skip: string[];
   /** The step, by the name of its command; absent where an earlier release asks. */
@@ -14,9 +16,14 @@ export interface PresenceQuestion {
 }
 
 /** True where somebody has one of the roles and is there, or stands in for somebody who has, and counts as nobody who may not. */
-export function canAnybody(members: readonly Member[], { roles, skip, step, at }: PresenceQuestion): boolean {
+export function canAnybody(
+  members: readonly Member[],
+  { roles, department, skip, step, at }: PresenceQuestion,
+): boolean {
   const away = members.filter(({ absences }) => absences.length > 0);
-  const isWanted = (held: { roles: string[] }) => held.roles.some((role) => roles.includes(role));
+  const isWanted = (held: { roles: string[]; departments: string[] }) =>
+    held.roles.some((role) => roles.includes(role)) &&
+    (department === undefined || held.departments.includes(department));
   return members.some((member) => {
     const standIns = standInsOf(member, away, at);
     const names = [member.id, ...standIns.map((standIn) => standIn.for)];

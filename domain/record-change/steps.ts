@@ -1,5 +1,5 @@
 /** Which step comes next, who may take it, and the question whether anybody is there who can. Pure. */
-import { placesOf, rolesWanted } from '../approval/rule.ts';
+import { departmentsWanted, placesOf, rolesWanted } from '../approval/rule.ts';
 import type { Errand } from '../errand.ts';
 import type { TimelineEvent } from '../event.ts';
 import type { RecordChangePolicy } from './policy.ts';
@@ -39,11 +39,16 @@ export function presenceQuestions(
   taken: PartsTaken,
   policy: Pick<RecordChangePolicy, 'steps'>,
   step: RecordChangeStep,
-): { step: RecordChangeStep; roles: string[]; skip: string[] }[] {
+): { step: RecordChangeStep; roles: string[]; department?: string; skip: string[] }[] {
   const signed = step === 'approve' ? taken.approval.decisions : [];
   // Whoever has approved fills no second place.
   const skip = [...new Set([...barredFromStep(taken, step), ...signed.flatMap(both)])];
-  return placesFor(taken, policy, step).map((roles) => ({ step, roles, skip }));
+  const ofDepartments = step === 'approve' ? departmentsWanted(taken.approval.rule, signed) : [];
+  return [...placesFor(taken, policy, step).map((roles) => ({ roles })), ...ofDepartments].map((place) => ({
+    step,
+    ...place,
+    skip,
+  }));
 }
 
 function placesFor(
@@ -52,9 +57,11 @@ function placesFor(
   step: RecordChangeStep,
 ): string[][] {
   if (step !== 'approve') return [policy.steps[step]];
-  if (approval.decisions.length > 0) return [rolesWanted(approval.rule, approval.decisions)];
+  const ofDepartments = departmentsWanted(approval.rule, []).length > 0;
+  const isAsked = (roles: string[]) => roles.length > 0 || !ofDepartments;
+  if (approval.decisions.length > 0) return [rolesWanted(approval.rule, approval.decisions)].filter(isAsked);
   const places = placesOf(approval.rule).map((place) => place.flatMap((one) => ('role' in one ? [one.role] : [])));
-  return [...new Map(places.map((roles) => [roles.join(), roles])).values()];
+  return [...new Map(places.map((roles) => [roles.join(), roles])).values()].filter(isAsked);
 }
 
 /** What a record change asks for elsewhere: who is there, and, once it is approved and signed, to be entered. */

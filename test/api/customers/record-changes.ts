@@ -408,6 +408,27 @@ describe('what a form must be', () => {
     expect(entries[0]?.differences.map(({ field }) => field)).toEqual(['nameLatin', 'fields']);
   });
 
+  test('F-04: each department whose data it is agrees by somebody of its own', async () => {
+    const field = { name: 'donationBand', title: { ar: 'شريحة التبرع', en: 'Donation band' } };
+    const wrong = await api.as(officer).post(base, { action: 'fields', fields: [{ ...field, department: 'nowhere' }] });
+    expect(wrong.problem.errors?.map(({ path }) => path)).toEqual(['fields.0.department']);
+    const body = { action: 'fields', fields: [{ ...field, department: 'centre-affairs' }] };
+    const form = await (await prepared(body)).step(manager, 'review');
+    const here = { departments: ['customer-relations'] };
+    await api.hire(`${organisation}.manager.8`, here);
+    await api.hire(`${organisation}.centres-manager.8`, here);
+    await api.hire(`${organisation}.manager.9`, { departments: ['centre-affairs'] });
+    await form.step(`${organisation}.manager.8`, 'approve');
+    await form.step(`${organisation}.centres-manager.8`, 'approve');
+    expect(form.view.status).toBe('reviewed');
+    await api.hire(`${organisation}.manager.7`, here);
+    const another = await form.attempt(`${organisation}.manager.7`, 'approve', {}, form.digest);
+    expect(another.refusal).toBe('409 NotAllowedNow');
+    await form.step(`${organisation}.manager.9`, 'approve');
+    expect(form.view.status).toBe('approved');
+    await form.attempt(officer, 'withdraw');
+  });
+
   test('influenced by other customers, whom the registry knows (N-18)', async () => {
     const { customer } = await entered({ action: 'new', record: record() });
     const by = (number: string) => ({ influencedBy: [{ customer: number, how: 'قريب' }] });

@@ -13,11 +13,14 @@ const roles: Record<string, string[]> = {
   dov: ['manager'],
   eli: ['agent'],
 };
+/** And in which departments; the others are in none (F-04). */
+const departments: Record<string, string[]> = { ada: ['care'], bea: ['programmes', 'care'], dov: ['programmes'] };
 const people = Object.keys(roles);
 const person = fc.constantFrom(...people);
 const approver: fc.Arbitrary<Approver> = fc.oneof(
   fc.constantFrom('manager', 'controller').map((role) => ({ role })),
   person.map((id) => ({ person: id })),
+  fc.constantFrom('care', 'programmes').map((department) => ({ department, roles: ['manager'] })),
 );
 const several = fc.array(approver, { minLength: 1, maxLength: 3 });
 const rule: fc.Arbitrary<ApprovalRule> = fc.oneof(
@@ -64,7 +67,7 @@ const story = fc.record({
 function actorOf({ by, standIns, inRightOf }: Extract<Happening, { what: 'decision' }>): Actor {
   const absent = standIns.filter((id) => id !== by);
   const span = { from: '2026-01-01T00:00:00Z', to: '2027-01-01T00:00:00Z', scope: 'everything' as const };
-  const rolesOf = (id: string) => ({ roles: roles[id] ?? [], groups: [], departments: [] });
+  const rolesOf = (id: string) => ({ roles: roles[id] ?? [], groups: [], departments: departments[id] ?? [] });
   const carried = absent.map((id) => ({ for: id, by, ...span, ...rolesOf(id), through: [] }));
   const standingInFor = [undefined, ...absent][inRightOf % (absent.length + 1)];
   const own = { id: by, ...rolesOf(standingInFor ?? by), standIns: carried };
@@ -76,9 +79,11 @@ function canSeat(places: Approver[][], signed: Actor[]): boolean {
   const [place, ...others] = places;
   if (!place) return true;
   return signed.some((actor) => {
-    const fits = place.some((one) =>
-      'role' in one ? actor.roles.includes(one.role) : one.person === inTheRightOf(actor),
-    );
+    const fits = place.some((one) => {
+      if ('role' in one) return actor.roles.includes(one.role);
+      if ('person' in one) return one.person === inTheRightOf(actor);
+      return actor.departments.includes(one.department) && one.roles.some((role) => actor.roles.includes(role));
+    });
     return (
       fits &&
       canSeat(
@@ -132,6 +137,7 @@ test('no approval breaks the four eyes, counts a stale decision, or is reached b
           by,
           standingInFor,
           roles: actor.roles,
+          departments: actor.departments,
           at: '',
           reason: null,
         });

@@ -313,3 +313,16 @@ test('only a customer who prepared it himself is written to about it (B-04)', ()
     expect.objectContaining({ to: 'customer', template: 'ended' }),
   ]);
 });
+
+test('F-04: a department’s approval waits for somebody of that department, and says so if nobody is there', () => {
+  const departments = ['programmes'];
+  const story = new RecordChangeStory({ form: { action: 'fields', departments } });
+  story.act('review', manager, wednesday);
+  expect(story.state.approval.needed).toBe(3);
+  const asked = story.errands.flatMap(({ errand }) => (errand.do === 'look-for' ? [errand] : []));
+  expect(asked.filter(({ step }) => step === 'approve').map(({ roles, department }) => [roles, department])).toEqual([
+    [['manager'], undefined],
+    [['centres-manager'], undefined],
+    [['manager', 'centres-manager'], 'programmes'],
+  ]);
+});
