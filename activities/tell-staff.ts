@@ -1,3 +1,4 @@
+import { entryCode } from '../application/staff/entry-code.ts';
 import { calendarAfter } from '../db/calendars.ts';
 import type { StaffDocument, StaffFact } from '../db/models.ts';
 import { deliveredAmong, noteDelivered } from '../db/notices.ts';
@@ -15,7 +16,7 @@ import { Undeliverable } from './message.ts';
  * to stop it. Safe to repeat: who has been told is not told again.
  */
 export async function tellStaff(
-  { database, ports, packOf }: Delivery,
+  { database, ports, packOf, links }: Delivery,
   { organisation, staffId, fact: id, policyVersion }: StaffFactToTell,
 ): Promise<void> {
   const person = await findStaff(database, organisation, staffId);
@@ -33,7 +34,10 @@ export async function tellStaff(
   for (const addressee of concerned(person, fact, directory, pack)) {
     const key = `${id}:${addressee._id}:email`;
     if ((await deliveredAmong(database, [key])).has(key)) continue;
-    const { subject, text } = staffNotice(pack, addressee.language, fact, shown);
+    // The code is for the person alone, and for as long as it is the one that counts.
+    const isTheirs = addressee._id === person._id && person.entry?.id === id;
+    const code = isTheirs ? entryCode(links.secret, person._id, id) : '';
+    const { subject, text } = staffNotice(pack, addressee.language, fact, { ...shown, code });
     try {
       await ports.email({ key, to: addressee.email, subject, text, language: addressee.language });
     } catch (error) {
@@ -51,8 +55,11 @@ export async function tellStaff(
 
 /** The person and the deputies, present or not; of the independent role those who are there and have no part in it. */
 function concerned(person: StaffDocument, fact: StaffFact, directory: StaffDocument[], pack: Pack): StaffDocument[] {
-  const { deputy, before } = fact.detail as { deputy?: string; before?: { deputy: string } };
-  const parties = [person, ...directory.filter(({ _id }) => _id === deputy || _id === before?.deputy)];
+  const { deputy, before, to } = fact.detail as { deputy?: string; to?: string; before?: { deputy?: string } };
+  const named = [deputy, before?.deputy, to];
+  // Whoever is invited hears of it once it is so.
+  const isStranger = !person.active && fact.type === 'placeProposed';
+  const parties = [...(isStranger ? [] : [person]), ...directory.filter(({ _id }) => named.includes(_id))];
   const independent = directory.filter(
     (one) => one.roles.includes(pack.independentRole?.role ?? 'quality') && !absenceOf(one, fact.at),
   );

@@ -99,6 +99,23 @@ export interface StaffFact {
   digest: string;
 }
 
+/** A place that somebody is to have: it gives no rights until a second person has confirmed it. */
+export interface ProposedPlace {
+  id: string;
+  /** A new colleague, another place, or switched on again. */
+  why: 'invited' | 'changed' | 'switched-on';
+  roles: string[];
+  groups: string[];
+  departments: string[];
+  proposedBy: string;
+}
+
+/** How somebody gets into an account: a code is made of the id, and is good once, until this instant. */
+export interface EntryDocument {
+  id: string;
+  until: string;
+}
+
 export interface StaffDocument {
   _id: string;
   organisation: string;
@@ -121,6 +138,21 @@ export interface StaffDocument {
   revision?: number;
   /** Sessions that began at or before this instant have ended. */
   sessionsFrom?: string;
+  proposedPlace?: ProposedPlace | null;
+  /** A password can be set by a code that this person alone gets. */
+  entry?: EntryDocument | null;
+  /** Since when the person works here no more. */
+  leftAt?: string | null;
+}
+
+/** Who has a role that few may have at a time; `_id` is organisation/role/place. */
+export interface RoleSeatDocument {
+  _id: string;
+  organisation: string;
+  staffId: string;
+  at: string;
+  /** False while the entry of the directory is still to be written. */
+  taken: boolean;
 }
 
 export interface PolicyDocument {
@@ -252,6 +284,7 @@ export interface Database extends SurveyModels, LeadModels {
   requests: Model<RequestDocument>;
   staff: Model<StaffDocument>;
   sessions: Model<SessionDocument>;
+  roleSeats: Model<RoleSeatDocument>;
   policies: Model<PolicyDocument>;
   calendars: Model<CalendarDocument>;
   refusals: Model<RefusalDocument>;
@@ -302,6 +335,7 @@ export function databaseOn(connection: Connection): Database {
       { organisation: 1, 'absences.to': 1 },
     ]),
     sessions: collection<SessionDocument>(connection, 'sessions', [{ staffId: 1 }]),
+    roleSeats: collection<RoleSeatDocument>(connection, 'roleSeats'),
     policies: collection<PolicyDocument>(connection, 'policies'),
     calendars: collection<CalendarDocument>(connection, 'calendars', [{ organisation: 1, name: 1 }]),
     refusals: collection<RefusalDocument>(connection, 'refusals', [{ organisation: 1, number: 1 }]),

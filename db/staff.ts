@@ -1,5 +1,6 @@
 import { digest } from '../domain/digest.ts';
 import type { Member } from '../domain/stand-in.ts';
+import { insertedOnce } from './duplicate-key.ts';
 import type { Database, StaffDocument, StaffFact } from './models.ts';
 
 /** Everybody who works for an organisation now. */
@@ -51,14 +52,34 @@ export async function changeStaff(
   { set, facts }: StaffChange,
 ): Promise<StaffDocument | null> {
   const { revision } = person;
-  const chained = [...(person.facts ?? [])];
-  for (const fact of facts) chained.push(chainedTo(chained.at(-1), fact));
-  const changed = { ...set, facts: chained, revision: (revision ?? 0) + 1 };
+  const changed = { ...set, facts: withFacts(person.facts, facts), revision: (revision ?? 0) + 1 };
   const { matchedCount } = await database.staff.collection.updateOne(
     { _id: person._id as never, revision: revision === undefined ? { $exists: false } : revision },
     { $set: changed },
   );
   return matchedCount === 1 ? { ...person, ...changed } : null;
+}
+
+/** Adds somebody to the directory together with the facts of it; false where the id is taken. */
+export async function addStaff(
+  database: Database,
+  person: StaffDocument,
+  facts: StaffChange['facts'],
+): Promise<boolean> {
+  const document = { ...person, facts: withFacts([], facts), revision: 1 };
+  return insertedOnce(() => database.staff.collection.insertOne(document as never));
+}
+
+/** Everybody whom the directory of an organisation has ever had. */
+export async function everybodyOf(database: Database, organisation: string): Promise<StaffDocument[]> {
+  const found = await database.staff.find({ organisation }).sort({ _id: 1 }).lean<StaffDocument[]>();
+  return found.map(withoutOwnGain);
+}
+
+function withFacts(earlier: StaffFact[] = [], facts: StaffChange['facts']): StaffFact[] {
+  const chained = [...earlier];
+  for (const fact of facts) chained.push(chainedTo(chained.at(-1), fact));
+  return chained;
 }
 
 function chainedTo(last: StaffFact | undefined, fact: StaffChange['facts'][number]): StaffFact {

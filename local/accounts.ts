@@ -3,7 +3,7 @@ import { existsSync, readFileSync, renameSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { hash, verify } from '@node-rs/argon2';
 import { connectMongoDB } from '../db/connect.ts';
-import { databaseOn, type StaffDocument } from '../db/models.ts';
+import { type Database, databaseOn, type StaffDocument } from '../db/models.ts';
 import { latest, loadPacks } from '../packs/load.ts';
 import { policyFolders } from '../packs/policy-folders.ts';
 import type { Pack } from '../packs/schema.ts';
@@ -24,6 +24,7 @@ interface Account {
   staffId: string;
 }
 
+/** Two of each role, so that two people can differ; of a role that fewer may hold, as many as that (N-19). */
 const perRole = 2;
 
 /**
@@ -48,9 +49,13 @@ export async function createLocalAccounts({ mongodbUri, dataDir, policiesDir }: 
       .map((account) => kept.find(({ staffId }) => staffId === account.staffId) ?? account);
     const missing = accounts.filter(({ staffId }) => !directory.has(staffId));
     const documents = await Promise.all(missing.map((account) => staffDocument(account, organisations)));
+    const surplus = surplusOf([...directory.values()], organisations);
+    const isOver = ({ staffId }: Account) =>
+      [...wanted, ...surplus.map(({ _id }) => ({ staffId: _id }))].some((one) => one.staffId === staffId);
     // The file first: an account whose password nobody knows could not be mended.
-    writeAccounts(file, [...accounts, ...kept.filter(({ staffId }) => !wanted.some((one) => one.staffId === staffId))]);
+    writeAccounts(file, [...accounts, ...kept.filter((account) => !isOver(account))]);
     if (documents.length > 0) await staff.collection.insertMany(documents as never[]);
+    await switchOff(staff, surplus);
     for (const [_id, passwordHash] of await newHashes(accounts, directory)) {
       await staff.collection.updateOne({ _id: _id as never }, { $set: { passwordHash } });
     }
@@ -78,8 +83,8 @@ async function newHashes(accounts: Account[], directory: Map<string, StaffDocume
 const hashed = (password: string) => hash(password, { memoryCost: 8192, timeCost: 2, parallelism: 1 });
 
 function accountsOf(pack: Pack): Account[] {
-  return Object.keys(pack.roles).flatMap((role) =>
-    Array.from({ length: perRole }, (_, index) => {
+  return Object.entries(pack.roles).flatMap(([role, { holders = perRole }]) =>
+    Array.from({ length: Math.min(perRole, holders) }, (_, index) => {
       const staffId = `${pack.id}.${role}.${index + 1}`;
       return {
         organisation: pack.id,
@@ -112,6 +117,24 @@ async function staffDocument(account: Account, organisations: Pack[]): Promise<S
     active: true,
     absences: [],
   };
+}
+
+/** An earlier release made two accounts of every role: of one that fewer may hold, those beyond that. */
+function surplusOf(people: StaffDocument[], organisations: Pack[]): StaffDocument[] {
+  return people.filter(({ _id, organisation, roles, email }) => {
+    const [role = ''] = roles;
+    const holders = organisations.find(({ id }) => id === organisation)?.roles[role]?.holders ?? perRole;
+    return email === emailOf(_id) && Number(_id.split('.').at(-1)) > holders;
+  });
+}
+
+async function switchOff(staff: Database['staff'], people: StaffDocument[]): Promise<void> {
+  for (const { _id, active } of people) {
+    if (!active) continue;
+    const set = { active: false, sessionsFrom: new Date().toISOString() };
+    await staff.collection.updateOne({ _id: _id as never }, { $set: set });
+    say(`  ${_id} is switched off: only so many hold that role at a time`);
+  }
 }
 
 function writeAccounts(file: string, accounts: Account[]): void {

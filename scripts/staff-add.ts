@@ -1,20 +1,29 @@
 /**
- * `npm run staff:add -- <organisation> <role> <username>`: adds a member of staff to the directory, in every group of the
- * organisation or in those that `--group` names, and prints the password once.
+ * `npm run staff:add -- <organisation> <role> <username> --by <staff id> --second <staff id>`: adds a member of staff in
+ * every group of the organisation, or in those that `--group` names, and prints the password once. Two people who may give
+ * rights add somebody; only while there are not two yet does whoever runs the server.
  */
-import { randomBytes } from 'node:crypto';
+import { randomUUID } from 'node:crypto';
 import { parseArgs } from 'node:util';
-import { hash } from '@node-rs/argon2';
-import { readEnv } from '../config/env.ts';
-import { connectMongoDB } from '../db/connect.ts';
-import { insertedOnce } from '../db/duplicate-key.ts';
-import { databaseOn, type StaffDocument } from '../db/models.ts';
-import { latest, loadPacks } from '../packs/load.ts';
-import { policyFolders } from '../packs/policy-folders.ts';
+import type { Asked, StaffAct } from '../application/staff/act.ts';
+import {
+  blankPerson,
+  founded,
+  type Invited,
+  invited,
+  isFounding,
+  placeConfirmed,
+} from '../application/staff/life-cycle.ts';
+import type { StaffDocument } from '../db/models.ts';
+import { addStaff, staffOf } from '../db/staff.ts';
+import type { Pack } from '../packs/schema.ts';
+import { act, asked, type Directory, givePassword, sound, withDirectory } from './staff-directory.ts';
 
 const options = {
   group: { type: 'string', multiple: true },
   email: { type: 'string' },
+  by: { type: 'string' },
+  second: { type: 'string' },
   'name-ar': { type: 'string' },
   'name-en': { type: 'string' },
 } as const;
@@ -22,42 +31,67 @@ const { positionals, values } = parseArgs({ allowPositionals: true, options });
 const [organisation, role, username] = positionals;
 if (!organisation || !role || !username || !values.email) {
   console.error(
-    'npm run staff:add -- <organisation> <role> <username> --email <address> [--group <group> …] [--name-ar … --name-en …]',
+    'npm run staff:add -- <organisation> <role> <username> --email <address> [--by <staff id> --second <staff id>] [--group <group> …] [--name-ar … --name-en …]',
   );
   process.exit(2);
 }
-const env = readEnv();
-const pack = latest(loadPacks(policyFolders(env.POLICIES_DIR)).packs, organisation);
-if (!pack) fail(`There is no organisation ${organisation}.`);
-if (!pack.roles[role]) fail(`${organisation} has no role ${role}, but ${Object.keys(pack.roles).join(', ')}.`);
-const groups = values.group ?? Object.keys(pack.groups);
-const departments = groups.map(
-  (group) => pack.groups[group]?.department ?? fail(`${organisation} has no group ${group}.`),
-);
-const password = randomBytes(15).toString('base64url');
-const person: StaffDocument = {
-  _id: username,
-  organisation,
-  username,
-  passwordHash: await hash(password),
-  roles: [role],
-  groups,
-  departments: [...new Set(departments)],
-  name: { ar: values['name-ar'] ?? username, en: values['name-en'] ?? username },
-  email: values.email,
-  phone: '',
-  language: 'ar',
-  active: true,
-  absences: [],
-};
-const connection = await connectMongoDB(env.MONGODB_URI);
-const { staff } = databaseOn(connection);
-const added = await insertedOnce(() => staff.collection.insertOne(person as never));
-await connection.close();
-if (!added) fail(`${username} is on the staff already.`);
-console.log(`${username} is ${role} of ${organisation}. Password, shown only now: ${password}`);
+const { email, by, second } = values;
+await withDirectory(async (directory) => {
+  const pack = directory.packOf(organisation);
+  const person = invitedTo(pack, role, username, email);
+  const blank = blankPerson(organisation, person);
+  const staff = await staffOf(directory.database, organisation);
+  const adds =
+    by && second ? () => byTwo(directory, blank, person, { by, second }) : () => alone(directory, blank, person, staff);
+  const { added, giver } = await adds();
+  const password = await givePassword(directory, added, giver);
+  console.log(`${username} is ${role} of ${organisation}. Password, shown only now: ${password}`);
+});
 
-function fail(why: string): never {
-  console.error(why);
-  process.exit(1);
+function invitedTo(pack: Pack, wanted: string, staffId: string, address: string): Invited {
+  const groups = values.group ?? Object.keys(pack.groups);
+  const departments = groups.flatMap((group) => pack.groups[group]?.department ?? []);
+  const name = { ar: values['name-ar'] ?? staffId, en: values['name-en'] ?? staffId };
+  const place = { roles: [wanted], groups, departments: [...new Set(departments)] };
+  return { staffId, name, email: address, phone: '', language: 'ar', ...place };
+}
+
+/** The one proposes and the other confirms. Both are asked before anything is written. */
+async function byTwo(
+  directory: Directory,
+  blank: StaffDocument,
+  person: Invited,
+  two: { by: string; second: string },
+): Promise<{ added: StaffDocument; giver: string }> {
+  const pack = directory.packOf(blank.organisation);
+  const staff = await staffOf(directory.database, pack.id);
+  const first = asked(pack, staff, blank, two.by);
+  const proposed = sound(invited(first, person));
+  const waiting = { ...blank, ...proposed.set };
+  sound(placeConfirmed(asked(pack, staff, waiting, two.second)));
+  await entered(directory, waiting, first, proposed);
+  return { added: await act(directory, waiting, two.second, placeConfirmed), giver: two.second };
+}
+
+/** The first people of an organisation. */
+async function alone(
+  directory: Directory,
+  blank: StaffDocument,
+  person: Invited,
+  staff: StaffDocument[],
+): Promise<{ added: StaffDocument; giver: string }> {
+  const pack = directory.packOf(blank.organisation);
+  if (!isFounding(pack, staff))
+    throw new Error('Two people who may give rights add somebody: name them by --by and --second.');
+  const at = new Date().toISOString();
+  const given: Asked = { pack, staff, person: blank, by: blank, names: [], at, id: randomUUID() };
+  const place = sound(founded(given, person));
+  const added = { ...blank, ...place.set };
+  await entered(directory, added, given, place);
+  return { added, giver: added._id };
+}
+
+async function entered({ database }: Directory, person: StaffDocument, given: Asked, { type, detail }: StaffAct) {
+  const fact = { id: given.id, type, at: given.at, by: given.by._id, detail: { ...detail, how: 'command line' } };
+  if (!(await addStaff(database, person, [fact]))) throw new Error(`${person._id} is on the staff already.`);
 }

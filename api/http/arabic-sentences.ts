@@ -3,6 +3,34 @@
  * the value of the first gap in the Arabic one. The more particular sentence stands before the more general one.
  */
 export const arabicSentences: readonly (readonly [english: string, arabic: string])[] = [
+  ['You would gain rights by this: others give them.', 'تكتسبون بهذا صلاحيات، فيمنحها غيركم.'],
+  [
+    'Rights are given by managers, and by whoever the policy has appoint the role.',
+    'يمنح الصلاحيات المديرون، ومن تجعل له السياسة التعيين في الدور.',
+  ],
+  [
+    'Rights are taken away by managers, the leader of an agent, and whoever appoints the role.',
+    'يسحب الصلاحيات المديرون، ومن يقود الموظف، ومن له التعيين في الدور.',
+  ],
+  ['A second person confirms it, not the one who proposed it.', 'يؤكّده شخص ثانٍ غير من اقترحه.'],
+  ['Nothing waits to be confirmed for this person.', 'لا شيء بانتظار التأكيد لهذا الشخص.'],
+  ['One of the two must be who appoints {}.', 'يجب أن يكون أحد الشخصين من له التعيين في الدور {0}.'],
+  [
+    'Somebody else is {}: only so many hold that role at a time.',
+    'الدور {0} لدى غيره، ولا يشغله في الوقت نفسه أكثر مما تسمح به السياسة.',
+  ],
+  ['This person has left already.', 'انتهى عمل هذا الشخص من قبل.'],
+  ['The independent role and auditors review this.', 'يراجع هذا الجهة المستقلة والمراجعون الداخليون.'],
+  ['Somebody reviews it who had no part in it.', 'يراجعه من لم يشارك فيه.'],
+  ['This has been reviewed already.', 'رُوجع هذا من قبل.'],
+  ['Those who lead hand over what somebody else owns.', 'لا يسلّم ما لدى الغير إلا من يقود.'],
+  ['It belongs to somebody else by now.', 'صارت لدى شخص آخر.'],
+  ['is on the staff already', 'موجود ضمن الموظفين'],
+  ['is the address of somebody else on the staff', 'بريد موظف آخر'],
+  ['is whoever is {}: give both', 'لا يُمنح وحده، بل مع {0}'],
+  ['is the place that this person has', 'هو ما لدى هذا الشخص الآن'],
+  ['owns them already', 'هي لديه'],
+  ['has the name in it', 'فيها اسم المستخدم'],
   ['is missing: send the file as one part of the form', 'ناقص: أرسلوا الملف جزءًا من النموذج'],
   ['must be one file: send each by itself', 'يجب أن يكون ملفًا واحدًا: أرسلوا كل ملف على حدة'],
   ['The body is not a form that can be taken.', 'ليس محتوى الطلب نموذجًا يمكن قبوله.'],

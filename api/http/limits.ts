@@ -66,7 +66,7 @@ function limitSignIns(app: Express, shared: Shared): void {
   const isWrong = (status: number) => status === 401;
   const wrong = (what: string) => new SharedCounts(shared, what, quarterHour);
   app.post(
-    '/v1/session',
+    ['/v1/session', '/v1/session/password'],
     readJson,
     limitWrongTries({ wrong: wrong('wrong-passwords-name'), limit: 20, atOnce: 200, key: name, isWrong }),
     limitWrongTries({ wrong: wrong('wrong-passwords'), limit: 100, atOnce: 500, key: address, isWrong }),

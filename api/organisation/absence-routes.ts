@@ -1,6 +1,7 @@
 import { z } from 'zod';
 import { cancelled, confirmed, corrected, ended, entered } from '../../application/organisation/absence-acts.ts';
-import { changePerson, personOf, type StaffAct } from '../../application/organisation/change-staff.ts';
+import { changePerson, personOf } from '../../application/organisation/change-staff.ts';
+import type { StaffAct } from '../../application/staff/act.ts';
 import type { StaffDocument } from '../../db/models.ts';
 import {
   commandNames,
@@ -47,7 +48,7 @@ function acting(
         const begins = { organisation: context.pack.id, staffId: person._id, from };
         await startAbsence(context.dependencies.temporal, begins, new Date(context.receivedAt));
       }
-      return { status, body: memberOf(person) };
+      return { status, body: memberOf(person, context.receivedAt) };
     });
 }
 

@@ -1,23 +1,17 @@
 import { z } from 'zod';
 import { personOf } from '../../application/organisation/change-staff.ts';
-import { staffOf } from '../../db/staff.ts';
+import { everybodyOf, staffOf } from '../../db/staff.ts';
 import { rightsOf } from '../../packs/rights.ts';
 import { ApiProblem } from '../http/problem.ts';
 import { type Context, type Route, route } from '../http/route.ts';
 import { absenceRoutes } from './absence-routes.ts';
-import { Member, memberOf } from './staff-schema.ts';
+import { handOverRoute } from './hand-over-route.ts';
+import { holdingsRoute } from './holdings-route.ts';
+import { lifeCycleRoutes } from './life-cycle-routes.ts';
+import { reviewRoutes } from './review-routes.ts';
+import { Fact, Member, memberOf } from './staff-schema.ts';
 
 const base = '/v1/organisations/{organisation}/staff';
-
-const Fact = z.object({
-  id: z.string(),
-  type: z.string(),
-  at: z.iso.datetime(),
-  by: z.string(),
-  detail: z.record(z.string(), z.unknown()),
-  previous: z.string().meta({ description: 'The digest of the fact before it.' }),
-  digest: z.string(),
-});
 
 export const staffRoutes: Route[] = [
   route({
@@ -27,10 +21,15 @@ export const staffRoutes: Route[] = [
     summary: 'Who works here, in which role, and who is away',
     tag: 'staff',
     permission: 'signed-in',
+    query: z.object({
+      of: z.enum(['now', 'ever']).default('now').meta({
+        description: '`ever`: with those who are invited, switched off, or have left.',
+      }),
+    }),
     replies: { 200: { description: 'The staff directory.', schema: z.object({ items: z.array(Member) }) } },
-    async handle({ dependencies, pack }) {
-      const items = await staffOf(dependencies.database, pack.id);
-      return { status: 200, body: { items: items.map(memberOf) } };
+    async handle({ dependencies: { database }, pack, query, receivedAt }) {
+      const items = await (query.of === 'ever' ? everybodyOf : staffOf)(database, pack.id);
+      return { status: 200, body: { items: items.map((person) => memberOf(person, receivedAt)) } };
     },
   }),
   route({
@@ -47,6 +46,10 @@ export const staffRoutes: Route[] = [
     },
   }),
   ...absenceRoutes,
+  ...lifeCycleRoutes,
+  ...reviewRoutes,
+  holdingsRoute,
+  handOverRoute,
 ];
 
 /** The person, the independent role, managers, and everybody who may see the audit trail. */

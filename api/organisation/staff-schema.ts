@@ -1,4 +1,5 @@
 import { z } from 'zod';
+import { statusOf } from '../../application/staff/life-cycle.ts';
 import type { Absence as AbsenceDocument, StaffDocument } from '../../db/models.ts';
 
 const Absence = z.object({
@@ -12,6 +13,16 @@ const Absence = z.object({
   replaces: z.string().optional(),
 });
 
+export const Fact = z.object({
+  id: z.string(),
+  type: z.string(),
+  at: z.iso.datetime(),
+  by: z.string(),
+  detail: z.record(z.string(), z.unknown()),
+  previous: z.string().meta({ description: 'The digest of the fact before it.' }),
+  digest: z.string(),
+});
+
 export const Member = z
   .object({
     staffId: z.string(),
@@ -20,16 +31,37 @@ export const Member = z
     groups: z.array(z.string()),
     departments: z.array(z.string()),
     absences: z.array(Absence),
+    status: z.enum(['invited', 'active', 'away', 'off', 'left']),
+    proposedPlace: z
+      .object({
+        why: z.enum(['invited', 'changed', 'switched-on']),
+        roles: z.array(z.string()),
+        groups: z.array(z.string()),
+        departments: z.array(z.string()),
+        proposedBy: z.string(),
+        email: z.string().optional().meta({ description: 'Of whoever is invited: where the code to come in will go.' }),
+      })
+      .nullable()
+      .meta({ description: 'It gives nobody rights until a second person has confirmed it.' }),
     proposedAbsences: z.array(Absence).meta({ description: 'They give nobody rights until they are confirmed.' }),
   })
   .meta({ id: 'StaffMember' });
 
-export function memberOf({ _id, name, roles, groups, departments, absences, proposedAbsences = [] }: StaffDocument) {
+/** Somebody of the directory as colleagues see them. */
+export function memberOf(person: StaffDocument, at: string) {
+  const { _id, name, roles, groups, departments, absences, proposedAbsences = [] } = person;
   const shown = (all: AbsenceDocument[]) => all.map((absence) => ({ ...absence, id: idOf(absence) }));
   return {
-    ...{ staffId: _id, name, roles, groups, departments },
+    ...{ staffId: _id, name, roles, groups, departments, status: statusOf(person, at) },
+    proposedPlace: proposedPlaceOf(person),
     ...{ absences: shown(absences), proposedAbsences: shown(proposedAbsences) },
   };
+}
+
+function proposedPlaceOf({ proposedPlace, email }: StaffDocument) {
+  if (!proposedPlace) return null;
+  const { id: _, ...place } = proposedPlace;
+  return { ...place, ...(place.why === 'invited' ? { email } : {}) };
 }
 
 /** An absence that an earlier release entered is named by its beginning. */

@@ -10,8 +10,8 @@ import { isWithin, lasts, overlaps } from '../../domain/absence.ts';
 import { makesLoop } from '../../domain/stand-in.ts';
 import { deputyRoles } from '../../packs/holds-rights.ts';
 import type { Pack } from '../../packs/schema.ts';
+import type { StaffAct } from '../staff/act.ts';
 import { mayTakeBack, needsConfirming, objectionToConfirming, objectionToEntering } from './absence-rights.ts';
-import type { StaffAct } from './change-staff.ts';
 
 type Asked = Context;
 

@@ -1,25 +1,20 @@
 /** One change of somebody's entry in the directory, with its fact, told at once to those concerned. */
 import { createHmac } from 'node:crypto';
+import { invalid } from '../../api/cases/command-definition.ts';
 import { ApiProblem, notFound } from '../../api/http/problem.ts';
 import type { Context } from '../../api/http/route.ts';
 import type { StaffDocument } from '../../db/models.ts';
-import { changeStaff, findStaff, staffOf } from '../../db/staff.ts';
+import { findStaff } from '../../db/staff.ts';
+import { namesOf } from '../../domain/command.ts';
 import { startTellingStaff } from '../../temporal/staff-facts.ts';
-
-/** What is to change, and the fact that says so. */
-export interface StaffAct {
-  type: string;
-  detail: Record<string, unknown>;
-  set: Partial<StaffDocument>;
-}
+import { type Asked, isRefusal, type StaffAct, type StaffRefusal } from '../staff/act.ts';
+import { carryOut } from '../staff/carry-out.ts';
 
 /** Decides by what stands now, or throws the problem; asked again where somebody else has changed the entry meanwhile. */
-type Decide = (person: StaffDocument, staff: StaffDocument[], factId: string) => StaffAct;
-
-const attempts = 5;
+type Decide = (person: StaffDocument, staff: StaffDocument[], factId: string) => StaffAct | StaffRefusal;
 
 /** The id of what this request does: repeated under its key it is the same fact. */
-function factIdOf({ dependencies, pack, principal, key, request }: Context): string {
+export function factIdOf({ dependencies, pack, principal, key, request }: Context): string {
   return createHmac('sha256', dependencies.secret)
     .update(JSON.stringify(['staff-fact', pack.id, principal.actor.id, request.path, key]))
     .digest('base64url')
@@ -33,25 +28,36 @@ export async function personOf({ dependencies, pack, request }: Context): Promis
   return person;
 }
 
+/** What a use case of the staff needs to know of a request about this person. */
+export function askedBy(context: Context, person: StaffDocument, staff: StaffDocument[], id: string): Asked {
+  const { pack, principal, receivedAt: at } = context;
+  return { pack, staff, person, by: principal.staff, names: namesOf(principal.actor), at, id };
+}
+
 /** Carries the change out and has it told. Safe to repeat: what has been done under the key is only told again. */
-export async function changePerson(context: Context, decide: Decide): Promise<StaffDocument> {
-  const { dependencies, pack, principal, receivedAt } = context;
-  const { database, temporal } = dependencies;
+export async function changePerson(
+  context: Context,
+  decide: Decide,
+  staffId = String(context.request.params.staffId),
+): Promise<StaffDocument> {
+  const { dependencies, pack, principal, receivedAt: at } = context;
   const id = factIdOf(context);
-  const told = (person: StaffDocument) =>
-    startTellingStaff(temporal, {
-      organisation: pack.id,
-      staffId: person._id,
-      fact: id,
-      policyVersion: pack.version,
-    }).then(() => person);
-  for (let attempt = 0; attempt < attempts; attempt += 1) {
-    const person = await personOf(context);
-    if (person.facts?.some((fact) => fact.id === id)) return told(person);
-    const { type, detail, set } = decide(person, await staffOf(database, pack.id), id);
-    const fact = { id, type, at: receivedAt, by: principal.actor.id, detail };
-    const changed = await changeStaff(database, person, { set, facts: [fact] });
-    if (changed) return told(changed);
-  }
-  throw new ApiProblem('StaleBase', 'This entry of the directory is being changed by others. Try again.');
+  const person = await carryOut(
+    dependencies.database,
+    { pack, staffId, id, by: principal.actor.id, at },
+    (found, staff) => decide(found, staff, id),
+  );
+  if (!person) throw notFound();
+  if (isRefusal(person)) throw problemOfRefusal(person);
+  await tellOf(context, person._id, id);
+  return person;
+}
+
+export async function tellOf({ dependencies, pack }: Context, staffId: string, fact: string): Promise<void> {
+  const telling = { organisation: pack.id, staffId, fact, policyVersion: pack.version };
+  await startTellingStaff(dependencies.temporal, telling);
+}
+
+export function problemOfRefusal({ refusal, detail, path }: StaffRefusal): ApiProblem {
+  return refusal === 'Invalid' ? invalid(path ?? '', detail) : new ApiProblem(refusal, detail);
 }

@@ -34,6 +34,12 @@ export const Role = z.strictObject({
   title: Wording,
   as: z.enum(standardRoles).optional().meta({ description: 'Has the default rights of this role. Left out: none.' }),
   held: Held,
+  holders: z
+    .int()
+    .min(1)
+    .max(20)
+    .optional()
+    .meta({ description: 'How many people may hold it at a time. Left out: any number.' }),
   rights: RightsOverride.optional(),
 });
 export type Role = z.infer<typeof Role>;

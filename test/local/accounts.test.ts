@@ -59,3 +59,16 @@ test('somebody real who bears such a name keeps his password and is not listed',
   expect(listed(here).map((account) => account.staffId)).not.toContain(staffId);
   expect((await database.staff.findById(staffId).lean<StaffDocument>())?.passwordHash).toBe('his own');
 });
+
+test('N-19: there is one steward and one deputy; a second one of an earlier release is switched off', async () => {
+  const staffId = 'neighbourhood-centres.data-steward.2';
+  const first = await database.staff.findById('neighbourhood-centres.data-steward.1').lean<StaffDocument>();
+  const second = { ...first, _id: staffId, username: staffId, email: `${staffId}@example.com` };
+  await database.staff.collection.insertOne(second as never);
+  await createLocalAccounts({ mongodbUri, dataDir: here });
+  for (const role of ['data-steward', 'deputy-steward']) {
+    const holders = { organisation: 'neighbourhood-centres', roles: role, active: true };
+    expect(await database.staff.countDocuments(holders)).toBe(1);
+  }
+  expect(listed(here).filter((account) => account.staffId === staffId)).toEqual([]);
+});

@@ -41,5 +41,6 @@ test('C-15: the courier’s roles bear the document’s titles', () => {
 test('N-19: the data steward’s deputy acts while the steward is absent, both appointed by customer relations', () => {
   const { roles } = ownPack('neighbourhood-centres');
   expect(roles['data-steward']?.held).toEqual({ appointedBy: 'manager' });
+  expect([roles['data-steward']?.holders, roles['deputy-steward']?.holders]).toEqual([1, 1]);
   expect(roles['deputy-steward']?.held).toEqual({ appointedBy: 'manager', actsWhileAbsent: 'data-steward' });
 });

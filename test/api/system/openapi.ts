@@ -89,7 +89,8 @@ test('the operations have the names that clients are made from', () => {
   const programmes = '/v1/organisations/{organisation}/programmes';
   const contributions = '/v1/organisations/{organisation}/contributions';
   const customers = '/v1/organisations/{organisation}/customers';
-  const absences = '/v1/organisations/{organisation}/staff/{staffId}/absences';
+  const person = '/v1/organisations/{organisation}/staff/{staffId}';
+  const absences = `${person}/absences`;
   const questionnaires = '/v1/organisations/{organisation}/questionnaires';
   const surveys = '/v1/organisations/{organisation}/surveys';
   const cases = '/v1/organisations/{organisation}/cases';
@@ -298,6 +299,19 @@ test('the operations have the names that clients are made from', () => {
     publishCalendar: 'post /v1/organisations/{organisation}/calendars/{name}',
     listStaff: 'get /v1/organisations/{organisation}/staff',
     listStaffFacts: 'get /v1/organisations/{organisation}/staff/{staffId}/facts',
+    inviteStaff: 'post /v1/organisations/{organisation}/staff',
+    changePlace: `post ${person}/place`,
+    switchOff: `post ${person}/switch-off`,
+    switchOn: `post ${person}/switch-on`,
+    confirmPlace: `post ${person}/proposed-place/confirm`,
+    refusePlace: `post ${person}/proposed-place/refuse`,
+    leaveStaff: `post ${person}/leave`,
+    resetPassword: `post ${person}/new-password`,
+    listStaffChanges: 'get /v1/organisations/{organisation}/staff-changes',
+    reviewStaffChange: `post ${person}/facts/{fact}/review`,
+    listHoldings: `get ${person}/holdings`,
+    handOverAll: `post ${person}/hand-over`,
+    setPassword: 'post /v1/session/password',
     enterAbsence: `post ${absences}`,
     confirmAbsence: `post ${absences}/{absence}/confirm`,
     correctAbsence: `post ${absences}/{absence}/correct`,
@@ -346,6 +360,7 @@ test('every POST but sign-in, previews and what is good once asks for an Idempot
     // A form of the customer’s page can send no header: its key stands in the address.
     const exempt = [
       'signIn',
+      'setPassword',
       'previewDeadline',
       'followUp',
       'confirmRegistration',
@@ -361,9 +376,9 @@ test('every POST but sign-in, previews and what is good once asks for an Idempot
 
 test('an operation without security is one of those that the design leaves open', () => {
   const open = operations().filter(({ security }) => security.length === 0);
-  expect(open.map(({ path }) => path).filter((path) => !/^\/(public|health|metrics$|v1\/session$)/.test(path))).toEqual(
-    [],
-  );
+  expect(
+    open.map(({ path }) => path).filter((path) => !/^\/(public|health|metrics$|v1\/session(\/password)?$)/.test(path)),
+  ).toEqual([]);
 });
 
 test('every example of an opening is taken as it stands, by its organisation', async () => {
@@ -590,6 +605,38 @@ test('the example of a preview is taken as it stands by every organisation', asy
   }
 });
 
+test('the examples of people’s life cycle are taken as they stand, in an order that works', async () => {
+  const organisation = 'government-services';
+  const staff = `/v1/organisations/${organisation}/staff`;
+  const example = (operation: string) => exampleFor(operation, organisation) as { staffId: string };
+  const [manager, second] = [api.as(`${organisation}.manager.1`), api.as(`${organisation}.manager.2`)];
+  const steps: [typeof manager, string, string][] = [
+    [manager, `${organisation}.sara/new-password`, 'resetPassword'],
+    [manager, `${organisation}.supervisor.2/switch-off`, 'switchOff'],
+    [manager, `${organisation}.supervisor.2/switch-on`, 'switchOn'],
+    [second, `${organisation}.supervisor.2/proposed-place/confirm`, 'confirmPlace'],
+    [manager, `${organisation}.agent.1/place`, 'changePlace'],
+    [manager, `${organisation}.agent.1/leave`, 'leaveStaff'],
+    [manager, `${organisation}.agent.1/hand-over`, 'handOverAll'],
+  ];
+  expect((await manager.post(staff, example('inviteStaff'))).status).toBe(201);
+  expect((await second.post(`${staff}/${organisation}.sara/proposed-place/confirm`, {})).status).toBe(200);
+  for (const [client, path, operation] of steps) {
+    const answer = await client.post(`${staff}/${path}`, example(operation));
+    expect([operation, answer.status]).toEqual([operation, 200]);
+  }
+  await manager.post(`${staff}/${organisation}.supervisor.2/place`, {
+    ...{ roles: ['manager'], groups: [], departments: [], reason: 'ترقية' },
+  });
+  const refused = `${staff}/${organisation}.supervisor.2/proposed-place/refuse`;
+  expect((await second.post(refused, example('refusePlace'))).status).toBe(200);
+  const quality = api.as(`${organisation}.quality.1`);
+  const changes = await quality.get(`/v1/organisations/${organisation}/staff-changes?reviewed=false`);
+  const [change] = changes.as<{ items: { staffId: string; fact: { id: string } }[] }>().items;
+  const path = `${staff}/${change?.staffId}/facts/${change?.fact.id}/review`;
+  expect((await quality.post(path, example('reviewStaffChange'))).status).toBe(200);
+});
+
 test('the examples of an absence and of a calendar are taken as they stand', async () => {
   const example = (operation: string) => examplesOf(operation)[0]?.[1] as { from: string; to: string };
   const absence = example('enterAbsence');
@@ -733,7 +780,7 @@ test('every operation with a body but sign-in and a browser’s file has an exam
     ({ operationId, requestBody }) => requestBody && examplesOf(operationId).length === 0,
   );
   // A file that a browser sends is not written down.
-  expect(without.map(({ operationId }) => operationId)).toEqual(['signIn', 'attachAsCustomer']);
+  expect(without.map(({ operationId }) => operationId)).toEqual(['signIn', 'setPassword', 'attachAsCustomer']);
 });
 
 test('the documentation page shows that document', async () => {

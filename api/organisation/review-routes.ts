@@ -1,0 +1,70 @@
+/** What was given to people and taken from them, and by whom: for those who look at it afterwards. */
+import { z } from 'zod';
+import { askedBy, changePerson } from '../../application/organisation/change-staff.ts';
+import { reviewed, rightsGivenAndTaken } from '../../application/staff/reviewing.ts';
+import { reviewsStaff } from '../../application/staff/who-may.ts';
+import { everybodyOf } from '../../db/staff.ts';
+import { once } from '../http/idempotency.ts';
+import { ApiProblem } from '../http/problem.ts';
+import { type Context, type Route, route } from '../http/route.ts';
+import { Fact, Member, memberOf } from './staff-schema.ts';
+
+const base = '/v1/organisations/{organisation}/staff';
+
+const Review = z.object({ by: z.string(), at: z.iso.datetime(), verdict: z.string(), note: z.string() });
+const Change = z.object({ staffId: z.string(), fact: Fact, review: Review.nullable() });
+const Verdict = z.strictObject({
+  verdict: z.enum(['in-order', 'objected']),
+  note: z.string().trim().min(3).max(1000),
+});
+
+function mustReview({ principal, pack }: Context): void {
+  if (reviewsStaff(pack, principal.staff)) return;
+  throw new ApiProblem('Forbidden', 'The independent role and auditors review this.');
+}
+
+export const reviewRoutes: Route[] = [
+  route({
+    method: 'get',
+    path: `${base}-changes`,
+    operationId: 'listStaffChanges',
+    summary:
+      'Every right that was given or taken, newest first: to whom, by whom, and whether somebody has reviewed it',
+    tag: 'staff',
+    permission: mustReview,
+    query: z.object({
+      reviewed: z.enum(['true', 'false']).optional(),
+      limit: z.coerce.number().int().min(1).max(500).default(200),
+    }),
+    replies: { 200: { description: 'What was given and taken.', schema: z.object({ items: z.array(Change) }) } },
+    async handle({ dependencies, pack, query }) {
+      const all = rightsGivenAndTaken(await everybodyOf(dependencies.database, pack.id));
+      const wanted = all.filter(
+        ({ review }) => query.reviewed === undefined || (review !== null) === (query.reviewed === 'true'),
+      );
+      return { status: 200, body: { items: wanted.slice(0, query.limit) } };
+    },
+  }),
+  route({
+    method: 'post',
+    path: `${base}/{staffId}/facts/{fact}/review`,
+    operationId: 'reviewStaffChange',
+    summary: 'Say whether what was given or taken was in order, as somebody who had no part in it',
+    tag: 'staff',
+    permission: mustReview,
+    idempotent: true,
+    body: Verdict,
+    examples: {
+      'in-order': { summary: 'In order', value: { verdict: 'in-order', note: 'طلب مكتوب من مديره (مثال).' } },
+    },
+    replies: { 200: { description: 'Reviewed.', schema: Member } },
+    handle: (context) =>
+      once(context, async () => {
+        const { body, request, receivedAt } = context;
+        const person = await changePerson(context, (found, staff, id) =>
+          reviewed(askedBy(context, found, staff, id), String(request.params.fact), body),
+        );
+        return { status: 200, body: memberOf(person, receivedAt) };
+      }),
+  }),
+];

@@ -1,0 +1,77 @@
+/** What somebody owns and what waits for them, as far as whoever asks may know of it. */
+import type { QueryFilter } from 'mongoose';
+import type { Context } from '../../api/http/route.ts';
+import { donorContacts } from '../../db/donor-contacts.ts';
+import type { CaseDocument, StaffDocument } from '../../db/models.ts';
+import { asMember, everybodyOf } from '../../db/staff.ts';
+import type { Actor } from '../../domain/command.ts';
+import { standInsOf } from '../../domain/stand-in.ts';
+import { forRights } from '../cases/find-case.ts';
+import { pageOfCases } from '../cases/list-cases.ts';
+import { viewFor } from '../cases/view-for.ts';
+import { type Why, waitingFor, whyFor } from '../cases/waiting-for.ts';
+
+export interface Held {
+  number: string;
+  kind: string;
+  category: string;
+  status: string;
+}
+
+const most = 1000;
+
+/** Open cases that somebody owns. */
+export async function ownedBy(context: Context, staffId: string): Promise<Held[]> {
+  const all = await readable(context, { over: false, 'view.owner': staffId });
+  return all.map(shown);
+}
+
+/** What waits for this person by name or by role, besides what they own: decisions, hand-overs, appointments. */
+export async function waitsFor(context: Context, person: StaffDocument): Promise<(Held & { why: Why })[]> {
+  const { dependencies, pack, receivedAt } = context;
+  const member = asMember(person);
+  const away = (await everybodyOf(dependencies.database, pack.id)).filter(({ active }) => active).map(asMember);
+  const standIns = standInsOf(member, away, receivedAt);
+  const { id, roles, groups, departments } = member;
+  const actor: Actor = { id, roles, groups, departments, ...(standIns.length > 0 ? { standIns } : {}) };
+  const found = await readable(context, { $and: [{ about: { $ne: id } }, waitingFor(actor, pack)] });
+  return found.flatMap((one) => {
+    const subject = forRights(dependencies.packs, one);
+    const reason = whyFor(one, viewFor(one.view, actor, subject), subject, actor);
+    return reason && reason.why !== 'unowned' && reason.why !== 'yours' ? [{ ...shown(one), why: reason.why }] : [];
+  });
+}
+
+/** For whom somebody stands in, now or later. */
+export async function standsInFor(context: Context, staffId: string) {
+  const { dependencies, pack, receivedAt } = context;
+  const people = await everybodyOf(dependencies.database, pack.id);
+  return people.flatMap(({ _id, absences }) =>
+    absences
+      .filter(({ deputy, to }) => deputy === staffId && Date.parse(to) > Date.parse(receivedAt))
+      .map(({ from, to }) => ({ staffId: _id, from, to })),
+  );
+}
+
+/** Donors whose point of contact somebody is (N-08). */
+export async function pointOfContactFor({ dependencies, pack }: Context, staffId: string): Promise<string[]> {
+  const all = await donorContacts(dependencies.database, pack.id);
+  return all.filter(({ person }) => person === staffId).map(({ donor }) => donor);
+}
+
+function shown({ number, view }: CaseDocument): Held {
+  return { number, kind: view.kind, category: view.category, status: view.status };
+}
+
+/** All that a filter finds of what the caller may read, whoever is named in it. */
+async function readable(context: Context, filter: QueryFilter<CaseDocument>): Promise<CaseDocument[]> {
+  const all: CaseDocument[] = [];
+  for (let cursor: string | null = null; all.length < most; ) {
+    const query = { limit: 200, order: 'opened' as const, ...(cursor ? { cursor } : {}) };
+    const { page, nextCursor } = await pageOfCases(context, { kind: null, query, and: [filter] });
+    all.push(...page.map(({ found }) => found));
+    if (nextCursor === null) break;
+    cursor = nextCursor;
+  }
+  return all;
+}

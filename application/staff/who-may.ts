@@ -1,0 +1,56 @@
+/** Who gives rights, takes them away, and looks at both afterwards. Giving takes two, and neither of them gains by it. */
+import type { StaffDocument } from '../../db/models.ts';
+import { asMember } from '../../db/staff.ts';
+import { gainersOf } from '../../domain/absence.ts';
+import { isAgentOf, type Place, standings } from '../../packs/holds-rights.ts';
+import { rightsOf } from '../../packs/rights.ts';
+import type { Pack } from '../../packs/schema.ts';
+import { type Asked, refuse, type StaffRefusal } from './act.ts';
+
+export function isManager(pack: Pack, place: Pick<Place, 'roles'>): boolean {
+  return standings(pack, place).includes('manager');
+}
+
+/** True for whoever the policy has appoint this role. */
+function appoints({ roles }: Pack, by: Pick<Place, 'roles'>, role: string): boolean {
+  const held = roles[role]?.held;
+  return typeof held === 'object' && 'appointedBy' in held && by.roles.includes(held.appointedBy);
+}
+
+/** True for those who give rights at all: managers, and whoever appoints each of the roles in question. */
+export function mayGive(pack: Pack, by: Pick<Place, 'roles'>, place: Pick<Place, 'roles'>): boolean {
+  return isManager(pack, by) || (place.roles.length > 0 && place.roles.every((role) => appoints(pack, by, role)));
+}
+
+/** Everybody who has more rights once this person has more: that person, and whoever stands in for them, now or later. */
+function gainers({ staff, person, at }: Pick<Asked, 'staff' | 'person' | 'at'>): Set<string> {
+  const coming = person.absences.filter(({ to }) => Date.parse(to) > Date.parse(at));
+  return new Set([person._id, ...coming.flatMap((absence) => [...gainersOf(absence, staff.map(asMember))])]);
+}
+
+/** Why this person may not give somebody this place, as the first or the second of two; null where they may. */
+export function objectionToGiving(asked: Asked, place: Place): StaffRefusal | null {
+  if (gainers(asked).has(asked.by._id)) return refuse('Forbidden', 'You would gain rights by this: others give them.');
+  if (mayGive(asked.pack, asked.by, place)) return null;
+  return refuse('Forbidden', 'Rights are given by managers, and by whoever the policy has appoint the role.');
+}
+
+/** The role of a place that neither of the two appoints, though the policy says who does; null where there is none. */
+export function appointedByNeither(pack: Pack, place: Place, two: Pick<Place, 'roles'>[]): string | null {
+  const needing = place.roles.filter((role) => {
+    const held = pack.roles[role]?.held;
+    return typeof held === 'object' && 'appointedBy' in held;
+  });
+  return needing.find((role) => !two.some((one) => appoints(pack, one, role))) ?? null;
+}
+
+/** Taking rights away is one person's act: a manager's, the leader's of an agent, whoever appoints, or the person's own. */
+export function mayTake(pack: Pack, by: StaffDocument, person: StaffDocument): boolean {
+  return by._id === person._id || mayGive(pack, by, person) || isAgentOf(pack, by, person);
+}
+
+/** Those who look afterwards at what was given and taken: the independent role, and whoever sees the audit trail. */
+export function reviewsStaff(pack: Pack, by: Pick<Place, 'roles'>): boolean {
+  const rights = rightsOf(pack);
+  return by.roles.some((role) => role === (pack.independentRole?.role ?? 'quality') || rights[role]?.audit === true);
+}
