@@ -16,6 +16,7 @@ import type {
 } from './customer-models.ts';
 import type { ImportDocument } from './imports.ts';
 import { type LeadModels, leadModels } from './lead-models.ts';
+import type { MeetingSlotDocument } from './meeting-slots.ts';
 import type { ProvenContactDocument } from './receivers.ts';
 import type { CodesSentDocument, RegistrationDocument } from './registrations.ts';
 import type { RoomDocument } from './rooms.ts';
@@ -306,6 +307,7 @@ export interface Database extends SurveyModels, LeadModels {
   registrations: Model<RegistrationDocument>;
   codesSent: Model<CodesSentDocument>;
   contactCodes: Model<ContactCodeDocument>;
+  meetingSlots: Model<MeetingSlotDocument>;
   trackingLinks: Model<TrackingLinkDocument>;
   counters: Model<CounterDocument>;
   rooms: Model<RoomDocument>;
@@ -363,6 +365,7 @@ export function databaseOn(connection: Connection): Database {
     registrations: collection<RegistrationDocument>(connection, 'registrations', [{ confirmedAt: 1, requestedAt: 1 }]),
     codesSent: collection<CodesSentDocument>(connection, 'codesSent'),
     contactCodes: collection<ContactCodeDocument>(connection, 'contactCodes'),
+    meetingSlots: collection<MeetingSlotDocument>(connection, 'meetingSlots'),
     trackingLinks: collection<TrackingLinkDocument>(connection, 'trackingLinks'),
     counters: collection<CounterDocument>(connection, 'counters', [{ until: 1 }]),
     rooms: collection<RoomDocument>(connection, 'rooms'),

@@ -8,10 +8,10 @@ import { localText, nextOpening, openCalendar, type WorkingCalendar } from '../.
 import { absenceOf } from '../../domain/stand-in.ts';
 import { pinnedPack } from '../cases/pinned-pack.ts';
 
-/** A time, and the manager who is free then. */
+/** A time, and the managers who are free then. */
 export interface Slot {
   at: string;
-  with: string;
+  with: string[];
   local: string;
 }
 
@@ -32,14 +32,16 @@ export async function meetingSlots(context: Context): Promise<Slot[]> {
     context,
     managers.map(({ _id }) => _id),
   );
-  const free = (at: string) =>
-    managers.find((person) => !absenceOf(person, at) && !busy.some((one) => one.with === person._id && one.at === at));
+  const isBusy = (person: string, at: string) =>
+    busy.some((one) => one.with === person && Math.abs(Date.parse(one.at) - Date.parse(at)) < hour / 2);
+  const freeAt = (at: string) =>
+    managers.filter((person) => !absenceOf(person, at) && !isBusy(person._id, at)).map(({ _id }) => _id);
   const slots: Slot[] = [];
   for (const at of hoursFrom(calendar, Date.parse(receivedAt) + 24 * hour)) {
-    const manager = free(at);
+    const free = freeAt(at);
     const local = localText(calendar, at);
     const sameDay = slots.filter((slot) => slot.local.slice(0, 10) === local.slice(0, 10));
-    if (manager && sameDay.length < atMost.aDay) slots.push({ at, with: manager._id, local });
+    if (free.length > 0 && sameDay.length < atMost.aDay) slots.push({ at, with: free, local });
     if (slots.length === atMost.inAll) break;
   }
   return slots;

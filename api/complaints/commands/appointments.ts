@@ -2,8 +2,9 @@
 import { z } from 'zod';
 import { assignee } from '../../../application/cases/assignee.ts';
 import { pinnedPack } from '../../../application/cases/pinned-pack.ts';
+import { meetingGivenBack, meetingTaken } from '../../../application/complaints/take-meeting.ts';
 import { findStaff } from '../../../db/staff.ts';
-import type { AppointmentCommands } from '../../../domain/complaint/aspects/appointments.ts';
+import type { Appointment, AppointmentCommands } from '../../../domain/complaint/aspects/appointments.ts';
 import { type Definitions, define, invalid, optionalWords, text } from '../../cases/command-definition.ts';
 import { instant, inTheFuture } from '../../cases/future-instant.ts';
 import type { Context } from '../../http/route.ts';
@@ -28,12 +29,17 @@ export const appointmentCommands: Definitions<AppointmentCommands> = {
       agreed: true,
       text: 'يفضل العميل الاتصال به صباحًا.',
     },
-    toCommand: async ({ kind, at, with: person, text: words }, context, keep) => ({
-      kind,
-      at: inTheFuture('at', at, context),
-      with: await whoMeets(kind, person, context),
-      words: await optionalWords(words, keep),
-    }),
+    toCommand: async ({ kind, at: given, with: person, text: words }, context, keep) => {
+      const at = inTheFuture('at', given, context);
+      const who = await whoMeets(kind, person, context);
+      if (kind === 'meet-manager' && (await meetingTaken(context, at, [who])) === null) {
+        throw invalid('at', 'is not free any more: choose another time');
+      }
+      return { kind, at, with: who, words: await optionalWords(words, keep) };
+    },
+    refused: async (context, _, { body }) => {
+      await meetingGivenBack(context, body as AppointmentCommands['book-appointment']);
+    },
   }),
   'keep-appointment': define({
     summary: 'Say what came of an appointment: kept, or who did not come; also after it was missed',
@@ -63,6 +69,11 @@ export const appointmentCommands: Definitions<AppointmentCommands> = {
       ...body,
       words: await optionalWords(words, keep),
     }),
+    async settled(context, view, { appointment: id }) {
+      const cancelled = ((view.detail.appointments ?? []) as Appointment[]).find((one) => one.id === id);
+      if (cancelled) await meetingGivenBack(context, cancelled);
+      return view;
+    },
   }),
 };
 

@@ -5,6 +5,7 @@ import { type GivenCommand, giveCommand } from '../../../application/cases/execu
 import { survivorOf } from '../../../application/cases/find-case.ts';
 import { meetingSlots } from '../../../application/complaints/meeting-slots.ts';
 import { askForNewContact, newContactTaken, provenNewContact } from '../../../application/complaints/new-contact.ts';
+import { meetingGivenBack, meetingTaken } from '../../../application/complaints/take-meeting.ts';
 import { reachOf } from '../../../db/customer-keys.ts';
 import { customerActor } from '../../../domain/command.ts';
 import type { CaseView } from '../../../domain/view.ts';
@@ -81,7 +82,7 @@ function viewIn({ status, body }: Reply): CaseView {
   throw new ApiProblem('OutcomeUnknown', 'It has been taken; how it came out is not known yet.', { retryAfter: 5 });
 }
 
-type Made = Pick<GivenCommand, 'name' | 'toBody' | 'settled'> & { context: Context };
+type Made = Pick<GivenCommand, 'name' | 'toBody' | 'settled' | 'refused'> & { context: Context };
 
 async function commandFrom(
   asked: Context,
@@ -118,9 +119,18 @@ function definitionOf(command: string) {
 }
 
 /** A meeting with the manager at one of the times that the page offers, which the customer has agreed to by choosing it. */
-async function meeting(context: Context, at: string | undefined): Promise<Made> {
-  const slot = (await meetingSlots(context)).find((one) => one.at === at);
-  if (!slot) throw invalid('at', 'is not free any more: choose another time');
-  const body = { kind: 'meet-manager', at: slot.at, with: slot.with, words: null };
-  return { context: { ...context, body: { at } }, name: 'book-appointment', toBody: async () => body };
+function meeting(context: Context, at: string | undefined): Made {
+  const taken = async () => {
+    const slot = (await meetingSlots(context)).find((one) => one.at === at);
+    const manager = slot && (await meetingTaken(context, slot.at, slot.with));
+    if (!manager) throw invalid('at', 'is not free any more: choose another time');
+    return { kind: 'meet-manager', at: slot.at, with: manager, words: null };
+  };
+  return {
+    context: { ...context, body: { at } },
+    name: 'book-appointment',
+    // Only now: the same form sent again is answered as the first time, which is when its time was free.
+    toBody: taken,
+    refused: async (_, { body }) => meetingGivenBack(context, body as Awaited<ReturnType<typeof taken>>),
+  };
 }

@@ -1,4 +1,6 @@
+import { randomUUID } from 'node:crypto';
 import { afterAll, beforeAll, describe, expect, test } from '@jest/globals';
+import { staffOf } from '../../../db/staff.ts';
 import type { Appointment } from '../../../domain/complaint/aspects/appointments.ts';
 import { eventually } from '../../support/api-client.ts';
 import { driven } from '../../support/complaints.ts';
@@ -131,6 +133,42 @@ describe('the page of a message’s link does what the customer may do', () => {
     const cancelled = await customer.act('cancel-appointment', { appointment: '1' });
     expect(cancelled.status).toBe(200);
     expect(await appointments()).toMatchObject([{ status: 'cancelled' }]);
+  });
+
+  test('G-09: of two customers who choose the same time at the same instant one alone meets the manager', async () => {
+    const all = await Promise.all(Array.from({ length: 4 }, () => customerOf([['accept', {}]])));
+    const pages = await Promise.all(all.map(({ customer }) => customer.prove()));
+    const select = /<select name="at"[\s\S]*?<\/select>/.exec(pages[0]?.text ?? '')?.[0] ?? '';
+    const [, , at = ''] = [...select.matchAll(/<option value="([^"]+Z)">/g)].map(([, one = '']) => one);
+    const keys = all.map(() => randomUUID());
+    const choose = () =>
+      Promise.all(
+        all.map(({ customer }, index) => customer.act('meet-manager', { at, idempotencyKey: keys[index] ?? '' })),
+      );
+    const first = await choose();
+    const isLucky = first.map(({ status }) => status === 200);
+    const met = await Promise.all(
+      all
+        .filter((_, index) => isLucky[index])
+        .map(async ({ address }) => {
+          const { view } = await api.as(`${organisation}.agent.1`).get(address);
+          return (view.detail.appointments as Appointment[]).map((one) => one.with);
+        }),
+    );
+    // As many as there are managers, each with another one.
+    const managers = (await staffOf(api.database, organisation)).filter(({ roles }) => roles.includes('manager'));
+    expect(met.flat().sort()).toEqual(managers.map(({ _id }) => _id).sort());
+    expect(first.filter(({ status }) => status === 422)).toHaveLength(all.length - managers.length);
+    // The same forms again are answered as they were.
+    expect((await choose()).map(({ status }) => status)).toEqual(first.map(({ status }) => status));
+    const lucky = all[isLucky.indexOf(true)];
+    const other = all[isLucky.indexOf(false)];
+    const meeting = { kind: 'meet-manager', at, with: managers[0]?._id, agreed: true };
+    const byStaff = await api.as(`${organisation}.supervisor.1`).post(`${other?.address}/book-appointment`, meeting);
+    expect(byStaff.refusal).toBe('422 Invalid');
+    // What is cancelled is free again, at once.
+    expect((await lucky?.customer.act('cancel-appointment', { appointment: '1' }))?.status).toBe(200);
+    expect((await other?.customer.act('meet-manager', { at }))?.status).toBe(200);
   });
 
   test('G-09: a time at which no manager is free, or which is none, is refused on the page', async () => {
