@@ -1,9 +1,9 @@
 import type { Express } from 'express';
 import express from 'express';
 import swaggerFiles from 'swagger-ui-dist/absolute-path.js';
-import type { ApiDependencies } from '../application/dependencies.ts';
 import { latest } from '../packs/load.ts';
 import type { Pack } from '../packs/schema.ts';
+import type { ApiDependencies } from './dependencies.ts';
 import { limitTries } from './http/limits.ts';
 import { expressApp } from './http/server.ts';
 import { routes } from './routes.ts';

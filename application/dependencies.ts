@@ -6,8 +6,8 @@ import type { Pack } from '../packs/schema.ts';
 import type { MalwareScanner } from './attachments/malware-scanner.ts';
 import type { AnsweredViews } from './cases/recent-views.ts';
 
-/** What the API works with; made once by `server.ts` and handed to everything. */
-export interface ApiDependencies {
+/** What use cases work with; made once by a process and handed to everything. */
+export interface Dependencies {
   database: Database;
   temporal: Client;
   /** All versions of all packs. */
@@ -26,17 +26,9 @@ export interface ApiDependencies {
   scanner: MalwareScanner;
   /** History events after which a case continues as new. */
   continueAfter: number;
-  /** The secret that the SMS gateway signs its receipts with, where one is connected. */
-  smsToken?: string;
-  /** The proxies before the API, by their number or addresses: their word on a caller's address is taken. */
-  trustProxy?: number | string[];
-  /** Whether anybody may read the documentation of all operations. */
-  docs: boolean;
-  /** Where the worker shows its metrics, if it does. */
-  workerMetricsUrl?: string;
 }
 
 /** What opening a case needs, in the worker as in the API. */
-export type OpeningDependencies = Pick<ApiDependencies, 'database' | 'temporal' | 'secret' | 'continueAfter'> & {
+export type OpeningDependencies = Pick<Dependencies, 'database' | 'temporal' | 'secret' | 'continueAfter'> & {
   logger: Pick<Logger, 'warn'>;
 };

@@ -1,10 +1,10 @@
 /** The one file of a form, as its part comes. */
+
 import type { Readable } from 'node:stream';
 import busboy from 'busboy';
 import type { Request } from 'express';
 import { brokenOff, piecesOf, within } from '../../application/attachments/pieces.ts';
-import { invalid } from '../cases/command-definition.ts';
-import { ApiProblem } from '../http/problem.ts';
+import { invalid, Refused } from '../../application/refused.ts';
 
 /** What a form may have beside its one file: a form with more parts is none of ours. */
 const limits = { files: 1, fields: 0, parts: 20 };
@@ -22,7 +22,7 @@ export interface FilePart {
  */
 export async function fileOfForm(
   request: Request,
-  { patience, most, tooLarge }: { patience: number; most: number; tooLarge: () => ApiProblem },
+  { patience, most, tooLarge }: { patience: number; most: number; tooLarge: () => Refused },
 ): Promise<{ part: FilePart; bytes: AsyncIterable<Uint8Array> }> {
   const parser = parserFor(request);
   const form = heard(parser);
@@ -74,10 +74,10 @@ function parserFor({ headers }: Request): busboy.Busboy {
 }
 
 function notAForm(error?: unknown): never {
-  if (error instanceof ApiProblem) throw error;
-  throw new ApiProblem('Malformed', 'The body is not a form that can be taken.');
+  if (error instanceof Refused) throw error;
+  throw new Refused('Malformed', 'The body is not a form that can be taken.');
 }
 
 function notWhole(error: unknown): never {
-  throw error instanceof ApiProblem ? error : brokenOff();
+  throw error instanceof Refused ? error : brokenOff();
 }

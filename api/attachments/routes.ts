@@ -5,13 +5,14 @@ import { mediaTypes } from '../../application/attachments/document-types.ts';
 import { mustBeAllowedTo } from '../../application/cases/execute-command.ts';
 import { freshCase } from '../../application/cases/fresh-case.ts';
 import { lookAtWords } from '../../application/cases/grant-text-access.ts';
-import type { ApiDependencies } from '../../application/dependencies.ts';
+import type { Dependencies } from '../../application/dependencies.ts';
+import { notFound } from '../../application/refused.ts';
 import { readAttachment } from '../../db/attachments.ts';
 import { readWords } from '../../db/vault.ts';
 import type { AttachmentOfCase } from '../../domain/attachments.ts';
 import { CaseViewSchema } from '../cases/view-schema.ts';
-import { notFound } from '../http/problem.ts';
 import { type Example, type Route, route } from '../http/route.ts';
+import { uploadIn } from './upload-body.ts';
 
 /** What everybody who attaches sends: a file, with its type and its name. */
 export const uploadOfFile = {
@@ -60,7 +61,10 @@ function attachmentRoutesOf(resource: string, Kind: string): Route[] {
       ofCase: Kind,
       ...uploadOfFile,
       replies: { 200: { description: 'The view after it.', schema: CaseViewSchema } },
-      handle: (context) => attach(context, context.principal.actor, context.principal.actor.id),
+      async handle(context) {
+        const { actor } = context.principal;
+        return attach(context, actor, actor.id, await uploadIn(context.request));
+      },
     }),
     route({
       method: 'get',
@@ -125,7 +129,7 @@ export const attachmentRoutes: Route[] = [
   ...attachmentRoutesOf('leads', 'Lead'),
 ];
 
-async function described({ database }: ApiDependencies, known: AttachmentOfCase): Promise<z.infer<typeof Attachment>> {
+async function described({ database }: Dependencies, known: AttachmentOfCase): Promise<z.infer<typeof Attachment>> {
   const { attachment: id, mediaType, size, sha256, attachedAt, by, words } = known;
   const [entry] = await readWords(database, [words.id]);
   return { id, name: String(entry?.content.name ?? id), mediaType, size, sha256, attachedAt, by };

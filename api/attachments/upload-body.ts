@@ -1,33 +1,25 @@
 /** The one file of a request: its bytes alone, or a form with one file in it. */
+
 import type { Request } from 'express';
 import { piecesOf } from '../../application/attachments/pieces.ts';
-import { ApiProblem } from '../http/problem.ts';
+import { maxBytes, tooLarge, type UploadedFile } from '../../application/attachments/uploaded-file.ts';
+import { Refused } from '../../application/refused.ts';
 import { fileOfForm } from './form-file.ts';
 
-/** The most that a document may have: 20 MB. */
-export const maxBytes = 20 * 1024 * 1024;
 /** What a form needs around its file. */
 const formBytes = 64 * 1024;
 /** How long a sender may send nothing, in milliseconds. */
 const longestSilence = 30_000;
 
-export interface UploadedFile {
-  /** As the sender calls it, or null. */
-  name: string | null;
-  /** The declared Content-Type. */
-  declared: string;
-  bytes: AsyncIterable<Uint8Array>;
-}
-
 /**
  * Finds the file and nothing of its bytes. A sender who is silent for too long, or breaks off, is told so by the bytes.
- * @throws ApiProblem where there is no file, or it says itself that it is too large.
+ * @throws Refused where there is no file, or it says itself that it is too large.
  */
 export async function uploadIn(request: Request, patience = longestSilence): Promise<UploadedFile> {
   const declared = request.get('content-type') ?? '';
   const isForm = /^multipart\/form-data/i.test(declared);
   if (!/^(identity)?$/i.test(request.get('content-encoding') ?? '')) {
-    throw new ApiProblem('Malformed', 'A file is sent as it is, without Content-Encoding.');
+    throw new Refused('Malformed', 'A file is sent as it is, without Content-Encoding.');
   }
   if (Number(request.get('content-length') ?? 0) > maxBytes + (isForm ? formBytes : 0)) throw tooLarge();
   if (isForm) {
@@ -43,10 +35,6 @@ export async function uploadIn(request: Request, patience = longestSilence): Pro
   };
 }
 
-export function tooLarge(): ApiProblem {
-  return new ApiProblem('TooLarge', 'A document may have 20 MB at most.');
-}
-
 /** `filename*=UTF-8''…` before `filename="…"`, as RFC 6266 says. */
 function nameInDisposition(disposition: string): string | null {
   const extended = /;\s*filename\*\s*=\s*utf-8''([^;\s]+)/i.exec(disposition)?.[1];
@@ -59,6 +47,6 @@ function decoded(name: string): string {
   try {
     return decodeURIComponent(name);
   } catch {
-    throw new ApiProblem('Malformed', 'The name of the file is not well encoded.');
+    throw new Refused('Malformed', 'The name of the file is not well encoded.');
   }
 }

@@ -1,5 +1,7 @@
 import { z } from 'zod';
+import type { FoundCase } from '../../application/call.ts';
 import { forRights } from '../../application/cases/find-case.ts';
+import { Refused } from '../../application/refused.ts';
 import { accessesOf } from '../../db/accesses.ts';
 import { timelineOf } from '../../db/cases.ts';
 import type { RefusalDocument } from '../../db/models.ts';
@@ -7,8 +9,7 @@ import { refusalsOf } from '../../db/refusals.ts';
 import { systemActor } from '../../domain/command.ts';
 import type { TimelineEvent } from '../../domain/event.ts';
 import { mayInspect } from '../../domain/rights.ts';
-import { ApiProblem } from '../http/problem.ts';
-import { type FoundCase, type Route, route } from '../http/route.ts';
+import { type Route, route } from '../http/route.ts';
 
 /** Who looked at the words of a case and why, and which commands it refused: what the timeline does not hold. */
 export function auditRoute(address: string, tag: string, name: string): Route {
@@ -21,7 +22,7 @@ export function auditRoute(address: string, tag: string, name: string): Route {
     ofCase: name,
     permission: ({ principal, dependencies, found }) => {
       if (!mayInspect(principal.actor, 'audit', forRights(dependencies.packs, found))) {
-        throw new ApiProblem('Forbidden', 'your role may not see the audit trail');
+        throw new Refused('Forbidden', 'your role may not see the audit trail');
       }
     },
     replies: {

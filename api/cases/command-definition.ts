@@ -1,12 +1,9 @@
 /** How a command of a case is described: its body as people send it, and how that becomes what the case takes. */
-import { z } from 'zod';
+
+import type { z } from 'zod';
 import type { Command, RefusalName, WordsReference } from '../../domain/command.ts';
 import type { CaseView } from '../../domain/view.ts';
-import { ApiProblem } from '../http/problem.ts';
 import type { Context, Example } from '../http/route.ts';
-
-/** Words of a person, as long as a letter. */
-export const text = z.string().trim().min(1).max(10_000);
 
 /** Keeps words in the vault and gives back the reference that the case may know. */
 export type KeepWords = (content: Record<string, unknown>) => Promise<WordsReference>;
@@ -19,7 +16,7 @@ export interface CommandDefinition<Taken = unknown> {
   /** Whether the command names, in the header If-Match, the digest of what was seen. */
   ifMatch?: 'required' | 'optional';
   /** What must be true of whoever gives it besides his rights. */
-  permission?: (context: Context) => void | Promise<void>;
+  permission?: (context: Context, command: string) => void | Promise<void>;
   /** What must be done where somebody's rights do not reach the command, before he is told so; the body is unchecked. */
   turnedAway?: (context: Context) => Promise<void>;
   /** Checks what the schema cannot, keeps words, and makes the command's body. */
@@ -36,7 +33,7 @@ export function define<Taken, Body extends z.ZodType>(definition: {
   body: Body;
   example: z.input<Body>;
   ifMatch?: 'required' | 'optional';
-  permission?: (context: Context) => void | Promise<void>;
+  permission?: (context: Context, command: string) => void | Promise<void>;
   turnedAway?: (context: Context) => Promise<void>;
   toCommand(body: z.output<Body>, context: Context, keep: KeepWords): Promise<Taken>;
   settled?(context: Context, view: CaseView, body: Taken): Promise<CaseView>;
@@ -53,11 +50,6 @@ export function define<Taken, Body extends z.ZodType>(definition: {
 
 /** The definitions of these commands. */
 export type Definitions<Commands> = { [Name in keyof Commands]: CommandDefinition<Commands[Name]> };
-
-/** A 422 about one field, with a sentence that says what would be right. */
-export function invalid(path: string, message: string): ApiProblem {
-  return new ApiProblem('Invalid', 'The body is not valid.', { errors: [{ path, message }] });
-}
 
 /** Keeps words where there are any. */
 export const optionalWords = async (words: string | undefined, keep: KeepWords): Promise<WordsReference | null> =>

@@ -28,7 +28,7 @@ export function commandRoutes(
             await definition.turnedAway?.(context);
             throw refused;
           });
-          await definition.permission?.(context);
+          await definition.permission?.(context, name);
         },
         ofCase: Kind,
         idempotent: true,

@@ -1,8 +1,8 @@
 import { z } from 'zod';
+import { invalid } from '../../application/refused.ts';
 import { parseAmount } from '../../domain/deadline/amount.ts';
 import { instantText, parseInstant } from '../../domain/deadline/instant.ts';
 import type { Context } from '../http/route.ts';
-import { invalid } from './command-definition.ts';
 
 /** An instant as people send it: UTC, or with an offset. */
 export const instant = z.iso.datetime({ offset: true });

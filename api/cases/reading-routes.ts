@@ -4,20 +4,20 @@ import { forRights } from '../../application/cases/find-case.ts';
 import { withFollowers } from '../../application/cases/followers.ts';
 import { freshCase, projectedCase } from '../../application/cases/fresh-case.ts';
 import { lookAtWords } from '../../application/cases/grant-text-access.ts';
-import { CaseList, ListQuery, listCases } from '../../application/cases/list-cases.ts';
+import { ListQuery, listCases } from '../../application/cases/list-cases.ts';
 import { withReadableEvents, withReadableLinks } from '../../application/cases/redact-links.ts';
 import { viewFor } from '../../application/cases/view-for.ts';
+import { Refused } from '../../application/refused.ts';
 import { eventIn, storedEvents } from '../../db/cases.ts';
 import { noticesOfCase } from '../../db/notices.ts';
 import { sealHolds } from '../../db/seals.ts';
 import { readWords, wordsDigest } from '../../db/vault.ts';
 import { chainHolds } from '../../domain/event.ts';
 import { mayInspect } from '../../domain/rights.ts';
-import { ApiProblem } from '../http/problem.ts';
 import { type Context, type Route, route } from '../http/route.ts';
 import { auditRoute } from './audit-route.ts';
 import { seenRoute } from './seen-route.ts';
-import { CaseViewSchema } from './view-schema.ts';
+import { CaseList, CaseViewSchema } from './view-schema.ts';
 
 /** What can be read of cases, under the address of their kind and, for every kind, under `cases`. */
 export function caseReadingRoutes(base: string, tag: string, kind: string | null): Route[] {
@@ -112,7 +112,7 @@ export function caseReadingRoutes(base: string, tag: string, kind: string | null
       tag,
       permission: (context) => {
         if (!mayInspect(context.principal.actor, 'proofs', subjectOf(context))) {
-          throw new ApiProblem('Forbidden', 'your role may not see proofs');
+          throw new Refused('Forbidden', 'your role may not see proofs');
         }
       },
       ofCase: Name,

@@ -1,5 +1,9 @@
 /** A running case goes over to the newest version of its policy (design §2, rule 7): one command for every kind. */
+
 import { z } from 'zod';
+import type { FoundCase } from '../../application/call.ts';
+import { Refused } from '../../application/refused.ts';
+import { text } from '../../application/text.ts';
 import type { RegistryAction } from '../../domain/customer/record.ts';
 import type { PolicySlice } from '../../domain/policy.ts';
 import type { Repinning } from '../../domain/repin.ts';
@@ -11,9 +15,7 @@ import type { Pack } from '../../packs/schema.ts';
 import { sliceFor, ticketSliceFor } from '../../packs/slice.ts';
 import { surveyCycleSliceFor } from '../../packs/survey-cycle-slice.ts';
 import type { CaseKind } from '../../workflows/messages.ts';
-import { ApiProblem } from '../http/problem.ts';
-import type { FoundCase } from '../http/route.ts';
-import { type CommandDefinition, define, text } from './command-definition.ts';
+import { type CommandDefinition, define } from './command-definition.ts';
 
 /** The slice of a pack for a case as it is, made as at an opening; null where the pack has no such cases. */
 const slices: Record<CaseKind, (pack: Pack, found: FoundCase) => PolicySlice | null> = {
@@ -39,7 +41,7 @@ export const repinDefinition: CommandDefinition = define<Repinning, typeof Body>
     const pack = latest(dependencies.packs, found.organisation);
     const policy = pack && sliceOf(pack, found);
     if (!policy)
-      throw new ApiProblem('PreconditionFailed', 'The newest version of the policy has no cases like this one.');
+      throw new Refused('PreconditionFailed', 'The newest version of the policy has no cases like this one.');
     return { policy, words: await keep({ text: body.text }) };
   },
 });

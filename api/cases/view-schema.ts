@@ -52,3 +52,7 @@ export const CaseViewSchema = z
     detail: z.record(z.string(), z.unknown()),
   })
   .meta({ id: 'CaseView' });
+
+export const CaseList = z
+  .object({ items: z.array(CaseViewSchema), nextCursor: z.string().nullable() })
+  .meta({ id: 'CaseList' });

@@ -1,6 +1,7 @@
 import { z } from 'zod';
-import { myWork, WorkItem, WorkQuery } from '../../application/cases/work-queue.ts';
+import { myWork, WorkQuery } from '../../application/cases/work-queue.ts';
 import { type Route, route } from '../http/route.ts';
+import { WorkItemSchema } from './work-item-schema.ts';
 
 /** The queue of whoever asks (C-02, C-07). */
 export const workRoutes: Route[] = [
@@ -15,7 +16,7 @@ export const workRoutes: Route[] = [
     replies: {
       200: {
         description: 'My queue.',
-        schema: z.object({ items: z.array(WorkItem), nextCursor: z.string().nullable() }),
+        schema: z.object({ items: z.array(WorkItemSchema), nextCursor: z.string().nullable() }),
       },
     },
     handle: async (context) => ({ status: 200, body: await myWork(context, context.query) }),

@@ -1,6 +1,6 @@
 /** What a decline owes the customer: reasons, and alternatives where the policy asks for them, of some substance (F-07, G-09). */
+import { invalid } from '../../application/refused.ts';
 import type { Pack } from '../../packs/schema.ts';
-import { invalid } from '../cases/command-definition.ts';
 import { saysEnough, saysMore } from './wordy.ts';
 
 export interface DeclineGiven {
@@ -10,7 +10,7 @@ export interface DeclineGiven {
 
 const enough = 3;
 
-/** @throws ApiProblem 422 if reasons or alternatives say nothing. Cases of an earlier reading are declined as they began. */
+/** @throws Refused 422 if reasons or alternatives say nothing. Cases of an earlier reading are declined as they began. */
 export function mustSayWhy({ reading, kinds }: Pack, { text, alternatives }: DeclineGiven): void {
   if (reading !== 3) return;
   if (!saysEnough(text, enough)) throw invalid('text', 'says why in 3 different words at least');

@@ -1,8 +1,8 @@
 import { z } from 'zod';
 import { candidatesFor } from '../../application/complaints/duplicates.ts';
-import { CandidateSchema } from '../../application/complaints/opened-view.ts';
 import { findFingerprint } from '../../db/fingerprints.ts';
 import { type Route, route } from '../http/route.ts';
+import { CandidateSchema } from './opened-view.ts';
 
 /** Complaints that may be the same as this one, opened before or after it; only those that the reader may know of. */
 export function duplicatesRoute(base: string): Route {

@@ -1,18 +1,19 @@
+import type { FoundCase } from '../../application/call.ts';
 import { forRights } from '../../application/cases/find-case.ts';
 import { mustBeAllowedToOpen, newCase } from '../../application/cases/opening.ts';
 import { viewFor } from '../../application/cases/view-for.ts';
 import { openComplaint } from '../../application/complaints/open-complaint.ts';
-import { OpenedViewSchema } from '../../application/complaints/opened-view.ts';
+import { OpeningBody } from '../../application/complaints/opening-body.ts';
 import { mayRead } from '../../domain/rights.ts';
 import { commandRoutes } from '../cases/command-routes.ts';
 import { caseReadingRoutes } from '../cases/reading-routes.ts';
-import { type FoundCase, type Route, route } from '../http/route.ts';
+import { type Route, route } from '../http/route.ts';
 import { actsRoute } from './acts-route.ts';
 import { complaintCommandDefinitions } from './commands/index.ts';
 import { onBehalfDefinitions } from './commands/on-behalf.ts';
 import { duplicatesRoute } from './duplicates-route.ts';
 import { guidanceRoute } from './guidance-route.ts';
-import { OpeningBody } from './opening-body.ts';
+import { OpenedViewSchema } from './opened-view.ts';
 import { openingExamples } from './opening-examples.ts';
 import { splitRoute } from './split-route.ts';
 

@@ -5,11 +5,11 @@ import { viewFor } from '../../application/cases/view-for.ts';
 import { customerWordsOf } from '../../application/complaints/customer-words.ts';
 import { isInternal, notForInternal } from '../../application/complaints/internal-problem.ts';
 import { openComplaint } from '../../application/complaints/open-complaint.ts';
-import { OpenedViewSchema } from '../../application/complaints/opened-view.ts';
+import { OpeningBody } from '../../application/complaints/opening-body.ts';
+import { Refused } from '../../application/refused.ts';
 import { readWords } from '../../db/vault.ts';
-import { ApiProblem } from '../http/problem.ts';
 import { type Context, type Example, type Route, route } from '../http/route.ts';
-import { OpeningBody } from './opening-body.ts';
+import { OpenedViewSchema } from './opened-view.ts';
 import { openingExamples } from './opening-examples.ts';
 
 const SplitBody = OpeningBody.pick({ fields: true, priorityGrounds: true, about: true }).extend({
@@ -69,7 +69,7 @@ async function handedOn({
   const { category, status, detail } = found.view;
   if (gone.includes(status)) {
     const where = detail.mergedInto ? `it has been merged into ${String(detail.mergedInto)}` : `the case is ${status}`;
-    throw new ApiProblem('NotAllowedNow', `split is not possible: ${where}.`, { allowed: [] });
+    throw new Refused('NotAllowedNow', `split is not possible: ${where}.`, { allowed: [] });
   }
   if (isInternal(found.view)) {
     throw notForInternal('split', 'it is the organisation’s own problem and has no customer', found.view);

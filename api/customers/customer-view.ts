@@ -1,7 +1,5 @@
 import { z } from 'zod';
-import type { CustomerDocument, CustomerVersionDocument } from '../../db/customer-models.ts';
-import type { VaultDocument } from '../../db/models.ts';
-import type { CustomerRecord } from '../../domain/customer/record.ts';
+import type { CustomerVersionDocument } from '../../db/customer-models.ts';
 
 const Status = z.enum(['active', 'inactive', 'merged']);
 const Party = z.enum(['person', 'body']);
@@ -66,14 +64,6 @@ export const CustomerVersion = z
     digest: z.string(),
   })
   .meta({ id: 'CustomerVersion' });
-
-export function customerItem(
-  { number, party, classes, status, mergedInto, version }: CustomerDocument,
-  entry: VaultDocument | undefined,
-): z.infer<typeof CustomerItem> {
-  const name = (entry?.content as unknown as CustomerRecord | undefined)?.name ?? '';
-  return { number, name, party, classes, status, mergedInto, version };
-}
 
 export function customerVersion(document: CustomerVersionDocument): z.infer<typeof CustomerVersion> {
   const { _id, organisation, number, record, ...version } = document;

@@ -1,5 +1,6 @@
 import { z } from 'zod';
 import { forRights, lookUpCase } from '../../application/cases/find-case.ts';
+import { notFound } from '../../application/refused.ts';
 import { CustomerListQuery, listCustomers } from '../../application/registry/list-customers.ts';
 import { lookAtCustomers, mustReadCustomers, recordFor } from '../../application/registry/readers.ts';
 import { versionChainHolds, versionsUpTo } from '../../db/customer-versions.ts';
@@ -9,7 +10,6 @@ import { ownFieldsOf } from '../../db/own-fields.ts';
 import { readWords, wordsDigest } from '../../db/vault.ts';
 import type { CustomerRecord } from '../../domain/customer/record.ts';
 import { mayRead } from '../../domain/rights.ts';
-import { notFound } from '../http/problem.ts';
 import { type Context, type Route, route } from '../http/route.ts';
 import { CustomerItem, CustomerVersion, CustomerView, customerVersion } from './customer-view.ts';
 

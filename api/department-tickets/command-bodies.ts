@@ -1,8 +1,9 @@
 /** The body of each command of a department's ticket, as people send it. */
 import { z } from 'zod';
 import { assignee } from '../../application/cases/assignee.ts';
+import { text } from '../../application/text.ts';
 import type { TicketCommandName, TicketCommands } from '../../domain/department-ticket/commands.ts';
-import { type Definitions, define, text } from '../cases/command-definition.ts';
+import { type Definitions, define } from '../cases/command-definition.ts';
 
 export const ticketCommandDefinitions: Definitions<Pick<TicketCommands, TicketCommandName>> = {
   assign: define({

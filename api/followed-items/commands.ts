@@ -1,8 +1,9 @@
 /** The steps of a followed item, as people give them. */
 import { z } from 'zod';
 import { mustBeASecondPerson } from '../../application/survey-cycles/followed-item-permissions.ts';
+import { text } from '../../application/text.ts';
 import type { FollowedItemCommandName, FollowedItemCommands } from '../../domain/followed-item/commands.ts';
-import { type Definitions, define, optionalWords, text } from '../cases/command-definition.ts';
+import { type Definitions, define, optionalWords } from '../cases/command-definition.ts';
 import { mustBeAhead } from '../survey-cycles/recommendation-body.ts';
 
 const dueOn = z.iso.date().meta({ description: 'Local date by which.' });

@@ -1,9 +1,10 @@
 /** Refusals in Arabic, for a caller who asks for them by Accept-Language: what happened, and what to do. */
+import type { RefusedName } from '../../application/refused.ts';
 import { arabicSentences } from './arabic-sentences.ts';
-import type { Problem, ProblemName } from './problem.ts';
+import type { Problem } from './problem.ts';
 
 /** Of each problem its title, and the sentence that holds for it in general. */
-const general: Record<ProblemName, [title: string, detail: string]> = {
+const general: Record<RefusedName, [title: string, detail: string]> = {
   Malformed: ['طلب غير سليم', 'تعذّرت قراءة الطلب. تحققوا من صيغته ثم أعيدوا إرساله.'],
   InvalidQuery: ['معايير غير صحيحة', 'معايير الاستعلام غير صحيحة.'],
   NotSignedIn: ['تسجيل الدخول مطلوب', 'سجّلوا الدخول أولًا، أو أرسلوا الرمز السري للحالة.'],
@@ -48,7 +49,7 @@ const general: Record<ProblemName, [title: string, detail: string]> = {
 
 /** The problem in Arabic. A sentence that has no counterpart of its own becomes the one that holds for its name. */
 export function inArabic(problem: Problem): Problem {
-  const name = problem.type.replace('/problems/', '') as ProblemName;
+  const name = problem.type.replace('/problems/', '') as RefusedName;
   const [title, detail] = general[name];
   return {
     ...problem,

@@ -1,13 +1,13 @@
 import { createHmac, randomUUID } from 'node:crypto';
 import type { Request } from 'express';
 import { jwtVerify, SignJWT } from 'jose';
-import type { ApiDependencies } from '../../application/dependencies.ts';
+import type { Principal } from '../../application/call.ts';
+import type { Dependencies } from '../../application/dependencies.ts';
+import { Refused } from '../../application/refused.ts';
 import type { StaffDocument } from '../../db/models.ts';
 import { lastSeen, noteSeen } from '../../db/sessions.ts';
 import { absentStaff, asMember } from '../../db/staff.ts';
 import { standInsOf } from '../../domain/stand-in.ts';
-import { ApiProblem } from './problem.ts';
-import type { Principal } from './route.ts';
 
 const lifetimeHours = 12;
 const idleMinutes = 30;
@@ -37,16 +37,16 @@ export async function issueToken(secret: string, staffId: string): Promise<{ tok
  */
 export async function authenticate(
   request: Request,
-  dependencies: ApiDependencies,
+  dependencies: Dependencies,
   receivedAt: string,
 ): Promise<Principal> {
   const [scheme, token] = (request.get('authorization') ?? '').split(' ');
   if (scheme?.toLowerCase() !== 'bearer' || !token) {
-    throw new ApiProblem('NotSignedIn', 'Sign in by POST /v1/session and send the token as a bearer token.');
+    throw new Refused('NotSignedIn', 'Sign in by POST /v1/session and send the token as a bearer token.');
   }
   const session = await sessionIn(token, dependencies.secret);
   const staff = await dependencies.database.staff.findById(session.staffId).lean<StaffDocument>();
-  if (!staff?.active) throw new ApiProblem('NotSignedIn', 'This account is not active.');
+  if (!staff?.active) throw new Refused('NotSignedIn', 'This account is not active.');
   await mustGoOn(dependencies, session, staff, receivedAt);
   const { _id, roles, groups, departments } = staff;
   const away = await absentStaff(dependencies.database, staff.organisation, receivedAt);
@@ -62,7 +62,7 @@ interface Session {
 
 /** 401 where the session has been ended, by whatever process, or has not been used for half an hour. */
 async function mustGoOn(
-  { database }: ApiDependencies,
+  { database }: Dependencies,
   { id, staffId, begunAt }: Session,
   { sessionsFrom }: StaffDocument,
   now: string,
@@ -70,7 +70,7 @@ async function mustGoOn(
   const hasEnded = sessionsFrom !== undefined && Date.parse(begunAt) <= Date.parse(sessionsFrom);
   const seen = await lastSeen(database, id);
   const isIdle = Date.parse(now) - Date.parse(seen ?? begunAt) > idleMinutes * 60_000;
-  if (hasEnded || isIdle) throw new ApiProblem('NotSignedIn', 'This session has ended. Sign in again.');
+  if (hasEnded || isIdle) throw new Refused('NotSignedIn', 'This session has ended. Sign in again.');
   await noteSeen(database, { _id: id, staffId, seenAt: now }, seen);
 }
 
@@ -84,6 +84,6 @@ async function sessionIn(token: string, secret: string): Promise<Session> {
     });
     return { id: payload.jti ?? '', staffId: payload.sub ?? '', begunAt: String(payload.begunAt) };
   } catch {
-    throw new ApiProblem('NotSignedIn', 'The token is not valid any more. Sign in again.');
+    throw new Refused('NotSignedIn', 'The token is not valid any more. Sign in again.');
   }
 }

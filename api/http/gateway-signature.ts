@@ -1,14 +1,14 @@
 import { timingSafeEqual } from 'node:crypto';
 import type { Request } from 'express';
+import { Refused } from '../../application/refused.ts';
 import { messageSignature, signatureHeader, timestampHeader } from '../../domain/signed-message.ts';
-import { ApiProblem } from './problem.ts';
 
 /** How old a signed message may be, in seconds: one that somebody recorded is soon worth nothing. */
 const patience = 300;
 
 /**
  * Checks that the message gateway sent this body just now.
- * @throws ApiProblem (401) where it did not, or where no gateway is connected.
+ * @throws Refused (401) where it did not, or where no gateway is connected.
  */
 export function checkGatewaySignature(
   request: Request,
@@ -22,5 +22,5 @@ export function checkGatewaySignature(
   const right = Buffer.from(token ? messageSignature(token, timestamp, body) : '');
   const given = Buffer.from(request.get(signatureHeader) ?? '');
   if (token && isFresh && right.length === given.length && timingSafeEqual(right, given)) return;
-  throw new ApiProblem('NotSignedIn', `Sign timestamp and body: ${timestampHeader} (now) and ${signatureHeader}.`);
+  throw new Refused('NotSignedIn', `Sign timestamp and body: ${timestampHeader} (now) and ${signatureHeader}.`);
 }

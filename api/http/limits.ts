@@ -1,8 +1,8 @@
 import type { Express, Request } from 'express';
 import { ipKeyGenerator, type Options, rateLimit } from 'express-rate-limit';
-import type { ApiDependencies } from '../../application/dependencies.ts';
+import type { Dependencies } from '../../application/dependencies.ts';
+import { SharedCounts } from '../../application/shared-counts.ts';
 import { readJson } from './server.ts';
-import { SharedCounts } from './shared-counts.ts';
 import { limitWrongTries, slowWrongTries, tooMany } from './wrong-tries.ts';
 
 const minute = 60_000;
@@ -11,7 +11,7 @@ const hour = 60 * minute;
 
 const address = (request: Request) => ipKeyGenerator(request.ip ?? '');
 
-type Shared = Pick<ApiDependencies, 'database' | 'secret'>;
+type Shared = Pick<Dependencies, 'database' | 'secret'>;
 
 /**
  * Wrong passwords are few or somebody guesses; public forms are many only where somebody floods. All counts are shared by

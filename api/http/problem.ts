@@ -1,4 +1,5 @@
 import { z } from 'zod';
+import type { Refused, RefusedName } from '../../application/refused.ts';
 
 /** RFC 9457: every error that leaves the API has this shape, and `type` is `/problems/<name>`. */
 export const Problem = z
@@ -13,8 +14,8 @@ export const Problem = z
   .meta({ id: 'Problem' });
 export type Problem = z.infer<typeof Problem>;
 
-/** The status of every problem that the API knows by name. */
-const statuses = {
+/** The status of each reason for which something is refused. */
+const statuses: Record<RefusedName, number> = {
   Malformed: 400,
   InvalidQuery: 400,
   NotSignedIn: 401,
@@ -52,47 +53,16 @@ const statuses = {
   Internal: 500,
   OutcomeUnknown: 503,
   Unavailable: 503,
-} as const;
+};
 
-export type ProblemName = keyof typeof statuses;
-export const problemNames = Object.keys(statuses) as ProblemName[];
-
-export interface ProblemExtras {
-  allowed?: string[];
-  errors?: { path: string; message: string }[];
-  /** Seconds after which a repetition makes sense. */
-  retryAfter?: number;
+/** The status that a refusal is answered with. */
+export function statusOf({ reason }: Refused): number {
+  return statuses[reason];
 }
 
-/** An error that a caller is told about, with a sentence that says what to do. */
-export class ApiProblem extends Error {
-  override name = 'ApiProblem';
-  readonly problem: ProblemName;
-  readonly extras: ProblemExtras;
-
-  constructor(problem: ProblemName, detail: string, extras: ProblemExtras = {}) {
-    super(detail);
-    this.problem = problem;
-    this.extras = extras;
-  }
-
-  /** The problem of which this is the document. */
-  static from({ type, detail, allowed }: Problem): ApiProblem {
-    return new ApiProblem(type.replace('/problems/', '') as ProblemName, detail, allowed ? { allowed } : {});
-  }
-
-  get status(): number {
-    return statuses[this.problem];
-  }
-
-  body(): Problem {
-    const { retryAfter, ...shown } = this.extras;
-    const title = this.problem.replace(/(?<!^)([A-Z])/g, (letter) => ` ${letter.toLowerCase()}`);
-    return { type: `/problems/${this.problem}`, title, status: this.status, detail: this.message, ...shown };
-  }
-}
-
-/** One answer for what is not there and for what one may not see. */
-export function notFound(): ApiProblem {
-  return new ApiProblem('NotFound', 'There is nothing here that you may see.');
+/** The document that a caller is sent. */
+export function problemDocument(refused: Refused): Problem {
+  const { retryAfter, ...shown } = refused.extras;
+  const title = refused.reason.replace(/(?<!^)([A-Z])/g, (letter) => ` ${letter.toLowerCase()}`);
+  return { type: `/problems/${refused.reason}`, title, status: statusOf(refused), detail: refused.message, ...shown };
 }

@@ -1,16 +1,8 @@
 import type { Readable } from 'node:stream';
 import type { Request } from 'express';
 import type { ZodObject, ZodType, z } from 'zod';
-import type { ApiDependencies } from '../../application/dependencies.ts';
-import type { CaseDocument, StaffDocument } from '../../db/models.ts';
-import type { Actor } from '../../domain/command.ts';
-import type { Pack } from '../../packs/schema.ts';
-
-/** Somebody signed in: the actor that commands carry, and the person behind it. */
-export interface Principal {
-  actor: Actor;
-  staff: StaffDocument;
-}
+import type { Call } from '../../application/call.ts';
+import type { ApiDependencies } from '../dependencies.ts';
 
 /**
  * What a route asks of the caller. `anybody`: no token. `case-secret`: no token either, but a secret of the case in the
@@ -25,26 +17,11 @@ export type Permission =
   | 'signed-in'
   | ((context: Context) => void | Promise<void>);
 
-export interface Context<Query = unknown, Body = unknown> {
+/** A call as it came in by HTTP. */
+export interface Context<Query = unknown, Body = unknown> extends Call<Query, Body> {
   request: Request;
   dependencies: ApiDependencies;
-  principal: Principal;
-  /** The latest pack of the organisation in the path. */
-  pack: Pack;
-  /** The case in the path; only where the route says `ofCase` or asks for a secret of it. */
-  found: FoundCase;
-  query: Query;
-  body: Body;
-  /** The Idempotency-Key; only where the route says `idempotent`. */
-  key: string;
-  /** The digest in If-Match, without quotation marks; null where none was sent or the route takes none. */
-  ifMatch: string | null;
-  /** When the request arrived, UTC. */
-  receivedAt: string;
 }
-
-/** A case as the projection has it, or as its opening left it while nothing has been projected yet. */
-export type FoundCase = Omit<CaseDocument, '_id' | 'sequence'> & { sequence: number };
 
 export interface Reply {
   status: number;

@@ -1,13 +1,15 @@
 /** Turns routes into an Express application: one pipeline, whose order of checks is the design's (section 6). */
+
 import { once } from 'node:events';
 import type { Readable } from 'node:stream';
 import { pipeline } from 'node:stream/promises';
 import express, { type Express, type NextFunction, type Request, type Response } from 'express';
 import helmet from 'helmet';
 import { findCaseBySecret, findReadableCase } from '../../application/cases/find-case.ts';
-import type { ApiDependencies } from '../../application/dependencies.ts';
+import { notFound, Refused } from '../../application/refused.ts';
 import { soundText } from '../../domain/sound-text.ts';
 import { latest } from '../../packs/load.ts';
+import type { ApiDependencies } from '../dependencies.ts';
 import { wantsPage } from '../public/page-frame.ts';
 import { organisationOf, problemPage } from '../public/problem-page.ts';
 import { inArabic } from './arabic-problems.ts';
@@ -16,7 +18,7 @@ import { faultsOf, problemOf } from './error-to-problem.ts';
 import { checkGatewaySignature } from './gateway-signature.ts';
 import { issueMessages } from './issue-messages.ts';
 import { observe } from './metrics.ts';
-import { ApiProblem, notFound } from './problem.ts';
+import { problemDocument, statusOf } from './problem.ts';
 import { readerLanguage, refusalLanguage } from './reader-language.ts';
 import { type Context, needsSecret, needsToken, type Reply, type Route } from './route.ts';
 
@@ -78,7 +80,9 @@ function expressPath(path: string): string {
 async function serve(route: Route, dependencies: ApiDependencies, request: Request, response: Response): Promise<void> {
   observe(route, response);
   const context = await admit(route, dependencies, request, response, new Date().toISOString());
-  await send(dependencies, response, await route.handle(context as Parameters<Route['handle']>[0]));
+  const reply = await route.handle(context as Parameters<Route['handle']>[0]);
+  if (reply.status === 202 && !context.waits) response.set('Preference-Applied', 'respond-async');
+  await send(dependencies, response, reply);
 }
 
 /** The checks in their order: 401, 400/413 for the body, 404, 403, 428, 400 for the query, 422 for the schema. */
@@ -89,7 +93,13 @@ async function admit(
   response: Response,
   receivedAt: string,
 ): Promise<Context> {
-  const context = { request, dependencies, receivedAt } as Context;
+  const context = {
+    ...{ request, dependencies, receivedAt },
+    ids: request.params as Record<string, string>,
+    path: request.path,
+    from: request.ip ?? '',
+    waits: !request.get('prefer')?.includes('respond-async'),
+  } as Context;
   const secret = needsSecret(route) ? givenSecret(request) : '';
   if (needsToken(route)) context.principal = await authenticate(request, dependencies, receivedAt);
   if (route.body) await readBody(route, request, response);
@@ -118,7 +128,7 @@ async function admit(
 function givenSecret(request: Request): string {
   const secret = request.get('case-secret');
   if (secret) return secret;
-  throw new ApiProblem('NotSignedIn', 'Send the secret of the case in the header Case-Secret.');
+  throw new Refused('NotSignedIn', 'Send the secret of the case in the header Case-Secret.');
 }
 
 async function readBody({ fromForm }: Route, request: Request, response: Response): Promise<void> {
@@ -135,16 +145,15 @@ async function readBody({ fromForm }: Route, request: Request, response: Respons
   }
   if (request.body === undefined) {
     const length = request.get('transfer-encoding') ? undefined : (request.get('content-length') ?? '0');
-    if (length !== '0')
-      throw new ApiProblem('Malformed', 'The body must be JSON, with Content-Type: application/json.');
+    if (length !== '0') throw new Refused('Malformed', 'The body must be JSON, with Content-Type: application/json.');
     request.body = {};
   }
 }
 
 function idempotencyKey(request: Request): string {
   const key = request.get('idempotency-key');
-  if (!key) throw new ApiProblem('IdempotencyKeyMissing', 'Send an Idempotency-Key: the same one when you repeat.');
-  if (key.length > 200) throw new ApiProblem('Malformed', 'An Idempotency-Key has 200 characters at most.');
+  if (!key) throw new Refused('IdempotencyKeyMissing', 'Send an Idempotency-Key: the same one when you repeat.');
+  if (key.length > 200) throw new Refused('Malformed', 'An Idempotency-Key has 200 characters at most.');
   return key;
 }
 
@@ -153,26 +162,26 @@ function digestSeen(request: Request, isRequired: boolean): string | null {
   const given = request.get('if-match')?.trim();
   if (given) return given.replace(/^(W\/)?"(.*)"$/, '$2');
   if (!isRequired) return null;
-  throw new ApiProblem('IfMatchMissing', 'Send in If-Match the digest of what you approve, as its view shows it.');
+  throw new Refused('IfMatchMissing', 'Send in If-Match the digest of what you approve, as its view shows it.');
 }
 
 function checkedQuery(route: Route, request: Request): Record<string, unknown> {
   const names = Object.keys(request.query);
   if (!route.query) {
     if (names.length === 0) return {};
-    throw new ApiProblem('InvalidQuery', `This address takes no query, not ${names.join(', ')}.`);
+    throw new Refused('InvalidQuery', `This address takes no query, not ${names.join(', ')}.`);
   }
   const asked = soundFields(request.query as Record<string, unknown>);
   const checked = route.query.strict().safeParse(asked, { error: issueMessages(refusalLanguage(request)) });
   if (checked.success) return checked.data;
-  throw new ApiProblem('InvalidQuery', 'The query is not valid.', { errors: faultsOf(checked.error) });
+  throw new Refused('InvalidQuery', 'The query is not valid.', { errors: faultsOf(checked.error) });
 }
 
 function checkedBody(route: Route, request: Request): unknown {
   if (!route.body) return undefined;
   const checked = route.body.safeParse(request.body, { error: issueMessages(refusalLanguage(request)) });
   if (checked.success) return checked.data;
-  throw new ApiProblem('Invalid', 'The body is not valid.', { errors: faultsOf(checked.error) });
+  throw new Refused('Invalid', 'The body is not valid.', { errors: faultsOf(checked.error) });
 }
 
 async function send(
@@ -214,9 +223,9 @@ function sendProblem(dependencies: ApiDependencies, error: unknown, request: Req
   const problem = problemOf(error);
   // Of a body that was refused half-way the rest is passed over, so that the answer reaches its sender.
   if (!request.readableEnded) request.unpipe().resume();
-  if (problem.status >= 500) {
+  if (statusOf(problem) >= 500) {
     // What we refuse on purpose, since a place or a server is missing, is no error; what nobody expected is.
-    const level = error instanceof ApiProblem ? 'warn' : 'error';
+    const level = error instanceof Refused ? 'warn' : 'error';
     dependencies.logger[level]({ err: error, method: request.method, path: loggedPath(request) }, problem.message);
   }
   if (response.headersSent) {
@@ -226,9 +235,9 @@ function sendProblem(dependencies: ApiDependencies, error: unknown, request: Req
   const { retryAfter } = problem.extras;
   if (retryAfter !== undefined) response.set('Retry-After', String(retryAfter));
   // A sender who has sent nothing for so long is not waited for any more.
-  if (problem.status === 408) response.set('Connection', 'close');
-  if (problem.status === 401) response.set('WWW-Authenticate', 'Bearer');
-  response.status(problem.status).set('Cache-Control', 'no-store');
+  if (statusOf(problem) === 408) response.set('Connection', 'close');
+  if (statusOf(problem) === 401) response.set('WWW-Authenticate', 'Bearer');
+  response.status(statusOf(problem)).set('Cache-Control', 'no-store');
   // A customer's browser shows a page; every other client gets the document.
   if (request.path.startsWith('/public/') && wantsPage({ request })) {
     const pack = organisationOf(dependencies.packs, request.path);
@@ -236,7 +245,7 @@ function sendProblem(dependencies: ApiDependencies, error: unknown, request: Req
     return;
   }
   const language = refusalLanguage(request);
-  const body = language === 'ar' ? inArabic(problem.body()) : problem.body();
+  const body = language === 'ar' ? inArabic(problemDocument(problem)) : problemDocument(problem);
   response.set('Content-Language', language).vary('Accept-Language');
   response.type('application/problem+json').send(JSON.stringify(body));
 }

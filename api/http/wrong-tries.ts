@@ -1,7 +1,7 @@
 import { setTimeout as wait } from 'node:timers/promises';
 import type { NextFunction, Request, Response } from 'express';
-import { ApiProblem } from './problem.ts';
-import type { SharedCounts } from './shared-counts.ts';
+import { Refused } from '../../application/refused.ts';
+import type { SharedCounts } from '../../application/shared-counts.ts';
 
 interface Tries {
   /** The wrong tries so far. */
@@ -72,8 +72,8 @@ function countWrong(response: Response, { wrong, isWrong }: Omit<Tries, 'key'>, 
 }
 
 /** @param until when the wrong tries are forgotten; left out: in a moment. */
-export function tooMany(until: Date = new Date()): ApiProblem {
-  return new ApiProblem('TooManyRequests', 'Too many tries from this address. Wait, then try again.', {
+export function tooMany(until: Date = new Date()): Refused {
+  return new Refused('TooManyRequests', 'Too many tries from this address. Wait, then try again.', {
     retryAfter: Math.max(1, Math.ceil((until.getTime() - Date.now()) / 1000)),
   });
 }

@@ -1,6 +1,10 @@
 /** Donors' interests beside the programmes that there are, for strategic planning (N-24). */
+
 import { z } from 'zod';
 import { inEveryRight } from '../../application/cases/acting-roles.ts';
+import { once } from '../../application/cases/idempotency.ts';
+import { currencyOf } from '../../application/programmes/currency.ts';
+import { invalid, Refused } from '../../application/refused.ts';
 import { lookAtCustomers } from '../../application/registry/readers.ts';
 import { donorInterests } from '../../db/donor-interests.ts';
 import { discussionsOf, keepDiscussion } from '../../db/interest-discussions.ts';
@@ -8,11 +12,7 @@ import { leadsOf } from '../../db/leads.ts';
 import { contributionsOf, programmesOf } from '../../db/programmes.ts';
 import { findStaff } from '../../db/staff.ts';
 import { sumText } from '../../domain/money.ts';
-import { invalid } from '../cases/command-definition.ts';
-import { once } from '../http/idempotency.ts';
-import { ApiProblem } from '../http/problem.ts';
 import { type Context, type Route, route } from '../http/route.ts';
-import { currencyOf } from '../programmes/routes.ts';
 
 const Discussed = z.object({ on: z.string(), with: z.string(), by: z.string(), recordedAt: z.iso.datetime() });
 
@@ -110,5 +110,5 @@ export const interestsDiscussedRoute: Route = route({
 function mustReadInterests({ principal, pack }: Pick<Context, 'principal' | 'pack'>): void {
   const readers = pack.registry.interests?.readers ?? [];
   const may = inEveryRight(principal.actor).some(({ actor }) => actor.roles.some((role) => readers.includes(role)));
-  if (!may) throw new ApiProblem('Forbidden', 'Your role does not read what donors care for.');
+  if (!may) throw new Refused('Forbidden', 'Your role does not read what donors care for.');
 }

@@ -1,11 +1,11 @@
 import { z } from 'zod';
 import { mustReadAllLeads } from '../../application/leads/lead-rules.ts';
 import { asFile, type Column, type Names, namesIn, shownAs, statusWords } from '../../application/leads/shown-table.ts';
+import { currencyOf } from '../../application/programmes/currency.ts';
 import { chartOf, type PipelineEntry, pipelineOf, sumsBy } from '../../application/reports/lead-pipeline.ts';
 import { leadsOf } from '../../db/leads.ts';
 import { leadCommands } from '../../domain/lead/commands.ts';
 import { type Route, route } from '../http/route.ts';
-import { currencyOf } from '../programmes/routes.ts';
 
 const Entry = z.object({
   number: z.string(),

@@ -1,11 +1,13 @@
 /** One review session settles many leads, each recorded in its own (N-06). */
+
 import { z } from 'zod';
 import { giveCommand, mustBeAllowedTo } from '../../application/cases/execute-command.ts';
 import { findReadableCase } from '../../application/cases/find-case.ts';
+import { once } from '../../application/cases/idempotency.ts';
 import { leadRulesOf, mustManageLeads } from '../../application/leads/lead-rules.ts';
+import { Refused } from '../../application/refused.ts';
 import { problemOf } from '../http/error-to-problem.ts';
-import { once } from '../http/idempotency.ts';
-import { ApiProblem, Problem } from '../http/problem.ts';
+import { Problem, problemDocument, statusOf } from '../http/problem.ts';
 import { type Context, type Route, route } from '../http/route.ts';
 import { checkedOutcome, ReviewBody, review } from './commands/following.ts';
 
@@ -62,7 +64,7 @@ export function reviewRoute(base: string): Route {
         const twice = numbers.find((number, at) => numbers.indexOf(number) !== at);
         if (twice) {
           const errors = [{ path: 'reviews', message: `${twice} is there twice` }];
-          throw new ApiProblem('Invalid', 'The body is not valid.', { errors });
+          throw new Refused('Invalid', 'The body is not valid.', { errors });
         }
         const items: Outcome[] = [];
         for (let start = 0; start < reviews.length; start += beside) {
@@ -72,7 +74,7 @@ export function reviewRoute(base: string): Route {
         const open = items.filter(({ status }) => status >= 500);
         if (open.length === 0) return { status: 200, body: { items } };
         // Not noted as answered: the same request goes on with those, and changes none of the others.
-        throw new ApiProblem('OutcomeUnknown', `${open.length} of ${items.length} leads are not settled. Repeat it.`, {
+        throw new Refused('OutcomeUnknown', `${open.length} of ${items.length} leads are not settled. Repeat it.`, {
           retryAfter: 5,
         });
       }),
@@ -97,7 +99,7 @@ async function reviewed(context: Context, { number, ...body }: z.infer<typeof It
     return { number, status, revision, problem: null };
   } catch (error) {
     const problem = problemOf(error);
-    if (problem.status >= 500) dependencies.logger.warn({ err: error, number }, 'a lead could not be reviewed');
-    return { number, status: problem.status, revision: null, problem: problem.body() };
+    if (statusOf(problem) >= 500) dependencies.logger.warn({ err: error, number }, 'a lead could not be reviewed');
+    return { number, status: statusOf(problem), revision: null, problem: problemDocument(problem) };
   }
 }

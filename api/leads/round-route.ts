@@ -1,8 +1,12 @@
 /** The yearly or half-yearly round: the portfolio of programmes with those who may fund them, opened in one go (N-07). */
+
 import { z } from 'zod';
+import { once } from '../../application/cases/idempotency.ts';
 import { openingDigest } from '../../application/cases/open-case.ts';
 import { leadRulesOf, mustManageLeads, mustReadAllLeads } from '../../application/leads/lead-rules.ts';
 import { contentOf, openLead } from '../../application/leads/open-lead.ts';
+import { checkedLead, LeadBody, leadExample } from '../../application/leads/opening-body.ts';
+import { invalid, Refused } from '../../application/refused.ts';
 import { keepRound, roundsOf } from '../../db/lead-rounds.ts';
 import type { Database } from '../../db/models.ts';
 import { findRequest, openingId } from '../../db/requests.ts';
@@ -11,11 +15,7 @@ import { absenceOf } from '../../domain/stand-in.ts';
 import { rightsOf } from '../../packs/rights.ts';
 import type { Pack } from '../../packs/schema.ts';
 import { caseNumber, kindLetters } from '../../temporal/case-number.ts';
-import { invalid } from '../cases/command-definition.ts';
-import { once } from '../http/idempotency.ts';
-import { ApiProblem } from '../http/problem.ts';
 import { type Context, type Route, route } from '../http/route.ts';
-import { checkedLead, LeadBody, leadExample } from './opening-body.ts';
 
 const Item = LeadBody.extend({
   owner: z
@@ -92,10 +92,7 @@ async function checkRound({ dependencies, pack, body, receivedAt }: Context<unkn
     const earlier = await findRequest(database, openingId(pack.id, number));
     const content = contentOf({ plannedIn: body.period, body: lead, ...(owner ? { owner } : {}) });
     if (earlier && earlier.bodyDigest !== openingDigest(secret, content)) {
-      throw new ApiProblem(
-        'NotAllowedNow',
-        `${lead.programme} is in the round of ${body.period} already, not as here.`,
-      );
+      throw new Refused('NotAllowedNow', `${lead.programme} is in the round of ${body.period} already, not as here.`);
     }
     if (earlier?.response) continue;
     await checkedLead(dependencies, pack, lead, `portfolio.${at}.`);

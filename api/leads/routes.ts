@@ -2,6 +2,7 @@ import { mustBeAllowedToOpen, newCase } from '../../application/cases/opening.ts
 import { viewFor } from '../../application/cases/view-for.ts';
 import { orNoLeads } from '../../application/leads/lead-rules.ts';
 import { openLead } from '../../application/leads/open-lead.ts';
+import { LeadBody, leadExample } from '../../application/leads/opening-body.ts';
 import { commandRoutes } from '../cases/command-routes.ts';
 import { caseReadingRoutes } from '../cases/reading-routes.ts';
 import { CaseViewSchema } from '../cases/view-schema.ts';
@@ -9,7 +10,6 @@ import { type Route, route } from '../http/route.ts';
 import { leadCommandDefinitions } from './commands.ts';
 import { contactsRoute } from './contacts-route.ts';
 import { interestsDiscussedRoute, interestsRoute } from './interests-route.ts';
-import { LeadBody, leadExample } from './opening-body.ts';
 import { pipelineRoute } from './pipeline-route.ts';
 import { reviewRoute } from './review-route.ts';
 import { roundRoute, roundsRoute } from './round-route.ts';

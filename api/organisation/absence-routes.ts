@@ -1,4 +1,5 @@
 import { z } from 'zod';
+import { once } from '../../application/cases/idempotency.ts';
 import { cancelled, confirmed, corrected, ended, entered } from '../../application/organisation/absence-acts.ts';
 import { changePerson, personOf } from '../../application/organisation/change-staff.ts';
 import type { StaffAct } from '../../application/staff/act.ts';
@@ -11,7 +12,6 @@ import {
   surveyCycleCommandNames,
 } from '../../packs/vocabulary.ts';
 import { startAbsence } from '../../temporal/absences.ts';
-import { once } from '../http/idempotency.ts';
 import { type Context, type Route, route } from '../http/route.ts';
 import { Member, memberOf } from './staff-schema.ts';
 

@@ -1,9 +1,9 @@
 import { z } from 'zod';
+import { once } from '../../application/cases/idempotency.ts';
 import { publishCalendar } from '../../application/organisation/publish-calendar.ts';
+import { Refused } from '../../application/refused.ts';
 import { calendarsOf } from '../../db/calendars.ts';
 import { PublishedCalendarSchema } from '../../packs/schema.ts';
-import { once } from '../http/idempotency.ts';
-import { ApiProblem } from '../http/problem.ts';
 import { type Context, type Route, route } from '../http/route.ts';
 
 const base = '/v1/organisations/{organisation}/calendars';
@@ -63,7 +63,7 @@ export const calendarRoutes: Route[] = [
           publishedBy: principal.actor.id,
           publishedAt: receivedAt,
         });
-        if ('problem' in outcome) throw new ApiProblem(outcome.problem, outcome.detail);
+        if ('problem' in outcome) throw new Refused(outcome.problem, outcome.detail);
         return { status: 201, body: outcome };
       }),
   }),
@@ -72,5 +72,5 @@ export const calendarRoutes: Route[] = [
 /** The calendar's keepers are the managers: whoever may approve may say when the organisation is closed. */
 function mustKeepCalendars({ principal, pack }: Context): void {
   const keeps = principal.actor.roles.some((role) => role === 'manager' || pack.roles[role]?.as === 'manager');
-  if (!keeps) throw new ApiProblem('Forbidden', 'Calendars are published by a manager.');
+  if (!keeps) throw new Refused('Forbidden', 'Calendars are published by a manager.');
 }

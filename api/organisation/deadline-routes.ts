@@ -1,9 +1,9 @@
 import { z } from 'zod';
 import { reachesTooFar, yearsAtMost } from '../../application/organisation/calendar-reach.ts';
+import { Refused } from '../../application/refused.ts';
 import { calendarAfter } from '../../db/calendars.ts';
 import { DeadlineRefused, openCalendar, parseInstant } from '../../domain/deadline/calendar.ts';
 import { deadlineProof } from '../../domain/deadline/deadline.ts';
-import { ApiProblem } from '../http/problem.ts';
 import { type Context, type Route, route } from '../http/route.ts';
 
 const json = z.record(z.string(), z.unknown());
@@ -80,6 +80,6 @@ async function calendarOf(
   throw invalid('calendar', `${name} is not a calendar of this organisation`);
 }
 
-function invalid(path: string, message: string): ApiProblem {
-  return new ApiProblem('Invalid', 'The body is not valid.', { errors: [{ path, message }] });
+function invalid(path: string, message: string): Refused {
+  return new Refused('Invalid', 'The body is not valid.', { errors: [{ path, message }] });
 }

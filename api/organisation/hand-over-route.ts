@@ -1,17 +1,18 @@
 /** What somebody owns is given to somebody else, case by case, by the command that each kind has for it (1.3). */
+
 import { z } from 'zod';
 import { giveCommand, mustBeAllowedTo } from '../../application/cases/execute-command.ts';
 import { findReadableCase } from '../../application/cases/find-case.ts';
+import { once } from '../../application/cases/idempotency.ts';
 import { changePerson, factIdOf, personOf } from '../../application/organisation/change-staff.ts';
 import { ownedBy } from '../../application/organisation/holdings.ts';
+import { invalid, Refused } from '../../application/refused.ts';
 import { findStaff } from '../../db/staff.ts';
 import { leads } from '../../packs/holds-rights.ts';
-import { invalid } from '../cases/command-definition.ts';
 import { intakeCommands } from '../complaints/commands/intake.ts';
 import { ticketCommandDefinitions } from '../department-tickets/command-bodies.ts';
 import { problemOf } from '../http/error-to-problem.ts';
-import { once } from '../http/idempotency.ts';
-import { ApiProblem } from '../http/problem.ts';
+import { statusOf } from '../http/problem.ts';
 import { type Context, type Route, route } from '../http/route.ts';
 import { followingCommands } from '../leads/commands/following.ts';
 
@@ -44,7 +45,7 @@ const atOnce = 100;
 async function mustLead(context: Context): Promise<void> {
   await personOf(context);
   if (leads(context.pack, context.principal.staff)) return;
-  throw new ApiProblem('Forbidden', 'Those who lead hand over what somebody else owns.');
+  throw new Refused('Forbidden', 'Those who lead hand over what somebody else owns.');
 }
 
 export const handOverRoute: Route = route({
@@ -95,7 +96,7 @@ async function handedOver(context: Context<unknown, HandOverBody>, number: strin
     if (!definition)
       return { number, outcome: 'refused', problem: 'NoSuchCommand', detail: 'This kind is not assigned.' };
     if (![request.params.staffId, body.to].includes(found.view.owner ?? '')) {
-      throw new ApiProblem('NotAllowedNow', 'It belongs to somebody else by now.');
+      throw new Refused('NotAllowedNow', 'It belongs to somebody else by now.');
     }
     // Under a key of its own, which a repetition uses again: each case is given once.
     const ofCase = { ...context, found, key: `${context.key}:${number}`, body: { to: body.to }, ifMatch: null };
@@ -109,9 +110,9 @@ async function handedOver(context: Context<unknown, HandOverBody>, number: strin
   } catch (error) {
     const problem = problemOf(error);
     // Where nobody knows what became of it, the whole is repeated.
-    if (problem.status >= 500) throw error;
+    if (statusOf(problem) >= 500) throw error;
     const [field] = problem.extras.errors ?? [];
     const detail = field ? `${field.path}: ${field.message}` : problem.message;
-    return { number, outcome: 'refused', problem: problem.problem, detail };
+    return { number, outcome: 'refused', problem: problem.reason, detail };
   }
 }

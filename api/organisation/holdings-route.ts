@@ -2,9 +2,9 @@ import { z } from 'zod';
 import { reasons } from '../../application/cases/waiting-for.ts';
 import { personOf } from '../../application/organisation/change-staff.ts';
 import { ownedBy, pointOfContactFor, standsInFor, waitsFor } from '../../application/organisation/holdings.ts';
+import { Refused } from '../../application/refused.ts';
 import { reviewsStaff } from '../../application/staff/who-may.ts';
 import { leads } from '../../packs/holds-rights.ts';
-import { ApiProblem } from '../http/problem.ts';
 import { type Context, type Route, route } from '../http/route.ts';
 
 const Held = z.object({ number: z.string(), kind: z.string(), category: z.string(), status: z.string() });
@@ -27,7 +27,7 @@ async function mustLeadOrBe(context: Context): Promise<void> {
   const { principal, pack } = context;
   const { _id } = await personOf(context);
   if (_id === principal.actor.id || leads(pack, principal.staff) || reviewsStaff(pack, principal.staff)) return;
-  throw new ApiProblem('Forbidden', 'The person, those who lead, the independent role and auditors see this.');
+  throw new Refused('Forbidden', 'The person, those who lead, the independent role and auditors see this.');
 }
 
 export const holdingsRoute: Route = route({

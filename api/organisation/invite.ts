@@ -1,5 +1,7 @@
 /** Inviting somebody: the entry of the directory begins with the proposal, and with nothing else. */
+
 import { z } from 'zod';
+import { once } from '../../application/cases/idempotency.ts';
 import {
   askedBy,
   changePerson,
@@ -7,12 +9,11 @@ import {
   problemOfRefusal,
   tellOf,
 } from '../../application/organisation/change-staff.ts';
+import { invalid } from '../../application/refused.ts';
 import { isRefusal } from '../../application/staff/act.ts';
 import { blankPerson, type Invited, invited } from '../../application/staff/life-cycle.ts';
 import { addStaff, findStaff, staffOf } from '../../db/staff.ts';
 import { phoneNumber } from '../../packs/phone-number.ts';
-import { invalid } from '../cases/command-definition.ts';
-import { once } from '../http/idempotency.ts';
 import type { Context } from '../http/route.ts';
 import { memberOf } from './staff-schema.ts';
 

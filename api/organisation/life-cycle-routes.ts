@@ -1,9 +1,9 @@
 /** Routes of people's life cycle: giving rights takes two people, taking them away one (S4, 7.2). */
 import { z } from 'zod';
+import { once } from '../../application/cases/idempotency.ts';
 import { askedBy, changePerson, personOf } from '../../application/organisation/change-staff.ts';
 import type { Asked, StaffAct, StaffRefusal } from '../../application/staff/act.ts';
 import * as lifeCycle from '../../application/staff/life-cycle.ts';
-import { once } from '../http/idempotency.ts';
 import { type Context, type Route, route } from '../http/route.ts';
 import { InvitationBody, invite } from './invite.ts';
 import { Member, memberOf } from './staff-schema.ts';

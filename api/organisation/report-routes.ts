@@ -1,6 +1,6 @@
 import { z } from 'zod';
+import { Refused } from '../../application/refused.ts';
 import { reportsOf } from '../../db/sent-reports.ts';
-import { ApiProblem } from '../http/problem.ts';
 import { type Context, type Route, route } from '../http/route.ts';
 
 const Sent = z
@@ -37,5 +37,5 @@ export const reportRoutes: Route[] = [
 function mustOversee({ principal, pack }: Context): void {
   const overseers = ['manager', 'quality', 'auditor'];
   if (principal.actor.roles.some((role) => overseers.includes(pack.roles[role]?.as ?? ''))) return;
-  throw new ApiProblem('Forbidden', 'What was sent is seen by managers, quality and auditors.');
+  throw new Refused('Forbidden', 'What was sent is seen by managers, quality and auditors.');
 }

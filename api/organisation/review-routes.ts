@@ -1,11 +1,12 @@
 /** What was given to people and taken from them, and by whom: for those who look at it afterwards. */
+
 import { z } from 'zod';
+import { once } from '../../application/cases/idempotency.ts';
 import { askedBy, changePerson } from '../../application/organisation/change-staff.ts';
+import { Refused } from '../../application/refused.ts';
 import { reviewed, rightsGivenAndTaken } from '../../application/staff/reviewing.ts';
 import { reviewsStaff } from '../../application/staff/who-may.ts';
 import { everybodyOf } from '../../db/staff.ts';
-import { once } from '../http/idempotency.ts';
-import { ApiProblem } from '../http/problem.ts';
 import { type Context, type Route, route } from '../http/route.ts';
 import { Fact, Member, memberOf } from './staff-schema.ts';
 
@@ -20,7 +21,7 @@ const Verdict = z.strictObject({
 
 function mustReview({ principal, pack }: Context): void {
   if (reviewsStaff(pack, principal.staff)) return;
-  throw new ApiProblem('Forbidden', 'The independent role and auditors review this.');
+  throw new Refused('Forbidden', 'The independent role and auditors review this.');
 }
 
 export const reviewRoutes: Route[] = [

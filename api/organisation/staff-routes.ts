@@ -1,8 +1,8 @@
 import { z } from 'zod';
 import { personOf } from '../../application/organisation/change-staff.ts';
+import { Refused } from '../../application/refused.ts';
 import { everybodyOf, staffOf } from '../../db/staff.ts';
 import { rightsOf } from '../../packs/rights.ts';
-import { ApiProblem } from '../http/problem.ts';
 import { type Context, type Route, route } from '../http/route.ts';
 import { absenceRoutes } from './absence-routes.ts';
 import { handOverRoute } from './hand-over-route.ts';
@@ -60,6 +60,6 @@ function mustReviewOrBe({ principal, pack, request }: Context): void {
     (role) => role === pack.independentRole.role || pack.roles[role]?.as === 'manager' || rights[role]?.audit,
   );
   if (id !== request.params.staffId && !reviews) {
-    throw new ApiProblem('Forbidden', 'The person, managers, the independent role and auditors see this.');
+    throw new Refused('Forbidden', 'The person, managers, the independent role and auditors see this.');
   }
 }

@@ -1,4 +1,5 @@
 import { z } from 'zod';
+import { idOf } from '../../application/organisation/absence-id.ts';
 import { statusOf } from '../../application/staff/life-cycle.ts';
 import type { Absence as AbsenceDocument, StaffDocument } from '../../db/models.ts';
 
@@ -62,9 +63,4 @@ function proposedPlaceOf({ proposedPlace, email }: StaffDocument) {
   if (!proposedPlace) return null;
   const { id: _, ...place } = proposedPlace;
   return { ...place, ...(place.why === 'invited' ? { email } : {}) };
-}
-
-/** An absence that an earlier release entered is named by its beginning. */
-export function idOf({ id, from }: AbsenceDocument): string {
-  return id ?? from;
 }

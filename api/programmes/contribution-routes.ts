@@ -1,5 +1,6 @@
 import { isUtf8 } from 'node:buffer';
 import { z } from 'zod';
+import { once } from '../../application/cases/idempotency.ts';
 import { tellLeads } from '../../application/leads/tell-leads.ts';
 import {
   ContributionBody,
@@ -7,18 +8,18 @@ import {
   contributionTitles,
   linesOf,
 } from '../../application/programmes/contributions-in.ts';
+import { currencyOf } from '../../application/programmes/currency.ts';
+import { Refused } from '../../application/refused.ts';
 import { lookAtCustomers, mustReadCustomers } from '../../application/registry/readers.ts';
 import { tableRows } from '../../application/tables/read-table.ts';
+import { bytesOf, toldIn } from '../../application/tables/table-in.ts';
 import { numbersOf } from '../../db/customers.ts';
 import { type ContributionDocument, contributionsOf, reconcile } from '../../db/programmes.ts';
 import { sumText } from '../../domain/money.ts';
 import { uploadIn } from '../attachments/upload-body.ts';
-import { bytesOf, toldIn } from '../files/table-in.ts';
-import { once } from '../http/idempotency.ts';
-import { ApiProblem } from '../http/problem.ts';
 import { readerLanguage } from '../http/reader-language.ts';
 import { type Route, route } from '../http/route.ts';
-import { currencyOf, mustManage } from './routes.ts';
+import { mustManage } from './routes.ts';
 
 const base = '/v1/organisations/{organisation}/contributions';
 const tag = 'programmes';
@@ -68,7 +69,7 @@ export const contributionRoutes: Route[] = [
         if (conflict) {
           const { reference, stands } = conflict;
           const what = `${stands.amount} of ${stands.customer} to ${stands.programme} on ${stands.paidOn}`;
-          throw new ApiProblem('ContributionStands', `${reference} stands already, and is ${what}.`);
+          throw new Refused('ContributionStands', `${reference} stands already, and is ${what}.`);
         }
         await tellLeads(context, contributions);
         return { status: 200, body: outcome };
@@ -164,8 +165,8 @@ export const contributionRoutes: Route[] = [
   }),
 ];
 
-function tooLarge(): ApiProblem {
-  return new ApiProblem('TooLarge', 'A file of contributions may have 2 MB at most.');
+function tooLarge(): Refused {
+  return new Refused('TooLarge', 'A file of contributions may have 2 MB at most.');
 }
 
 /** What makes a repetition the same request, in any encoding of the file. */

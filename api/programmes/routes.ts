@@ -1,4 +1,7 @@
 import { z } from 'zod';
+import { once } from '../../application/cases/idempotency.ts';
+import { currencyOf } from '../../application/programmes/currency.ts';
+import { invalid, notFound, Refused } from '../../application/refused.ts';
 import { mustReadCustomers } from '../../application/registry/readers.ts';
 import {
   addProgramme,
@@ -9,10 +12,6 @@ import {
 } from '../../db/programmes.ts';
 import { canonicalJson } from '../../domain/digest.ts';
 import { amountText } from '../../domain/money.ts';
-import type { Pack } from '../../packs/schema.ts';
-import { invalid } from '../cases/command-definition.ts';
-import { once } from '../http/idempotency.ts';
-import { ApiProblem, notFound } from '../http/problem.ts';
 import { type Context, type Route, route } from '../http/route.ts';
 
 const base = '/v1/organisations/{organisation}/programmes';
@@ -86,7 +85,7 @@ export const programmeRoutes: Route[] = [
           const there = await findProgramme(context.dependencies.database, context.pack.id, code);
           // A request that broke off after it had written is repeated, and finds what it wrote.
           if (!there || !isSame(viewOf(there), viewOf(programme))) {
-            throw new ApiProblem('ProgrammeStands', `There is a programme ${code} already: change that one.`);
+            throw new Refused('ProgrammeStands', `There is a programme ${code} already: change that one.`);
           }
         }
         return { status: 201, body: viewOf(programme) };
@@ -115,11 +114,7 @@ export const programmeRoutes: Route[] = [
 /** Managers keep programmes and contributions. */
 export function mustManage({ principal, pack }: Pick<Context, 'principal' | 'pack'>): void {
   if (principal.actor.roles.some((role) => pack.roles[role]?.as === 'manager')) return;
-  throw new ApiProblem('Forbidden', 'Programmes and contributions are kept by a manager.');
-}
-
-export function currencyOf(pack: Pack) {
-  return pack.kinds.complaint.claims.currency;
+  throw new Refused('Forbidden', 'Programmes and contributions are kept by a manager.');
 }
 
 function programmeOf(

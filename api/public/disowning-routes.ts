@@ -1,16 +1,19 @@
 /** “I did not say so”: the link of the message by which the customer hears what staff recorded in his name (F-10, C-01). */
+
 import { z } from 'zod';
+import type { FoundCase } from '../../application/call.ts';
 import { giveCommand } from '../../application/cases/execute-command.ts';
 import { lookUpCase } from '../../application/cases/find-case.ts';
 import { freshView } from '../../application/cases/fresh-case.ts';
+import { notFound, Refused } from '../../application/refused.ts';
 import { isSameSecret } from '../../db/case-secret.ts';
 import { statementSecret } from '../../db/customer-keys.ts';
 import { customerActor } from '../../domain/command.ts';
 import { type Statement, spokenCommands } from '../../domain/complaint/aspects/speaking.ts';
 import { complaintCommandDefinitions } from '../complaints/commands/index.ts';
-import { ApiProblem, notFound } from '../http/problem.ts';
+import { statusOf } from '../http/problem.ts';
 import { readerLanguage } from '../http/reader-language.ts';
-import { type Context, type FoundCase, type Reply, type Route, route } from '../http/route.ts';
+import { type Context, type Reply, type Route, route } from '../http/route.ts';
 import { disowningPage } from './disowning-page.ts';
 import { pageReply, wantsPage } from './page-frame.ts';
 
@@ -63,8 +66,8 @@ async function disown(context: Context<unknown, Body>): Promise<Disowned> {
   return { found, statement: { ...statement, status: 'disowned' } };
 }
 
-function expired(): ApiProblem {
-  return new ApiProblem('LinkExpired', 'The time for it is over. Please contact us with the number of the case.');
+function expired(): Refused {
+  return new Refused('LinkExpired', 'The time for it is over. Please contact us with the number of the case.');
 }
 
 function shown({ found, statement }: Disowned): z.infer<typeof StatementView> {
@@ -80,9 +83,9 @@ async function reply(context: Context, act: () => Promise<Disowned>): Promise<Re
     const language = found.view.detail.language === 'en' ? 'en' : 'ar';
     return pageReply(200, disowningPage({ language, pack, number: found.number, statement }));
   } catch (error) {
-    if (!(error instanceof ApiProblem) || ![404, 409, 410].includes(error.status)) throw error;
+    if (!(error instanceof Refused) || ![404, 409, 410].includes(statusOf(error))) throw error;
     const language = readerLanguage(request);
-    return pageReply(error.status, disowningPage({ language, pack, number: null, statement: null }));
+    return pageReply(statusOf(error), disowningPage({ language, pack, number: null, statement: null }));
   }
 }
 

@@ -1,10 +1,12 @@
 import { createHmac } from 'node:crypto';
 import { z } from 'zod';
+import type { FoundCase } from '../../application/call.ts';
 import { giveCommand } from '../../application/cases/execute-command.ts';
 import { lookUpCase } from '../../application/cases/find-case.ts';
 import { freshCase, freshView } from '../../application/cases/fresh-case.ts';
 import { isClosedToCustomers } from '../../application/complaints/internal-problem.ts';
 import { textsToCustomer } from '../../application/complaints/texts-to-customer.ts';
+import { notFound, Refused } from '../../application/refused.ts';
 import { findFollowUp, noteFollowUpUsed } from '../../db/follow-ups.ts';
 import type { FollowUpDocument } from '../../db/models.ts';
 import { linkGeneration } from '../../db/tracking-links.ts';
@@ -15,9 +17,9 @@ import type { CaseView } from '../../domain/view.ts';
 import { latest } from '../../packs/load.ts';
 import { VerdictBody, verdictCommand } from '../complaints/commands/verdict.ts';
 import { problemOf } from '../http/error-to-problem.ts';
-import { ApiProblem, notFound } from '../http/problem.ts';
+import { statusOf } from '../http/problem.ts';
 import { readerLanguage } from '../http/reader-language.ts';
-import { type Context, type FoundCase, type Reply, type Route, route } from '../http/route.ts';
+import { type Context, type Reply, type Route, route } from '../http/route.ts';
 import { type FollowUpPage, followUpPage } from './follow-up-page.ts';
 import { followUpQuestions, fromForm } from './follow-up-questions.ts';
 import { pageReply, wantsPage } from './page-frame.ts';
@@ -64,11 +66,8 @@ async function asked(context: Context): Promise<Asked> {
   return { followUp, found };
 }
 
-function expired(): ApiProblem {
-  return new ApiProblem(
-    'LinkExpired',
-    'This link is not in use any more. Please contact us with the number of the case.',
-  );
+function expired(): Refused {
+  return new Refused('LinkExpired', 'This link is not in use any more. Please contact us with the number of the case.');
 }
 
 async function shown(
@@ -101,7 +100,7 @@ async function judge(context: Context<unknown, VerdictBody>): Promise<Asked & { 
   return { followUp: { ...followUp, used: own }, found: { ...found, view }, status: view.status };
 }
 
-/** What was recorded the first time, for the same answer again. @throws ApiProblem 409 for another one. */
+/** What was recorded the first time, for the same answer again. @throws Refused 409 for another one. */
 function stands(
   question: Asked,
   digest: string,
@@ -111,9 +110,9 @@ function stands(
   return { ...question, status: used.status };
 }
 
-function alreadyAnswered(status: string): ApiProblem {
+function alreadyAnswered(status: string): Refused {
   const sentence = `This has been answered already, and the first reply counts: the case is ${status}.`;
-  return new ApiProblem('AlreadyAnswered', sentence);
+  return new Refused('AlreadyAnswered', sentence);
 }
 
 function digestOf({ dependencies, body }: Context<unknown, VerdictBody>): string {
@@ -140,7 +139,7 @@ async function verdictGiven(
     principal: 'follow-up',
     toBody: (keep) => verdictCommand(body, keep),
   }).catch((error: unknown) => {
-    throw problemOf(error).status === 409 ? alreadyAnswered(now.status) : error;
+    throw statusOf(problemOf(error)) === 409 ? alreadyAnswered(now.status) : error;
   });
   // Taken without waiting, where the caller asks for that: how it came out is not known yet.
   return reply.status === 200 ? { ...now, ...(reply.body as CaseView) } : now;
@@ -190,9 +189,9 @@ async function forReader(context: Context, act: () => Promise<Reply>): Promise<R
   try {
     return await act();
   } catch (error) {
-    if (!(error instanceof ApiProblem) || ![404, 409, 410].includes(error.status)) throw error;
-    const message = error.problem === 'AlreadyAnswered' ? messages.answered : messages.gone;
-    return page(error.status, { ...(await readerOf(context)), number: null, answer: null, asks: false, message });
+    if (!(error instanceof Refused) || ![404, 409, 410].includes(statusOf(error))) throw error;
+    const message = error.reason === 'AlreadyAnswered' ? messages.answered : messages.gone;
+    return page(statusOf(error), { ...(await readerOf(context)), number: null, answer: null, asks: false, message });
   }
 }
 

@@ -1,7 +1,9 @@
 /** What a browser gets where something is refused that no page of its own answers: a sentence in both languages, never JSON. */
+
+import type { Refused } from '../../application/refused.ts';
 import { latest } from '../../packs/load.ts';
 import type { Pack } from '../../packs/schema.ts';
-import type { ApiProblem } from '../http/problem.ts';
+import { statusOf } from '../http/problem.ts';
 import { type PageLanguage, renderedPage, type Wording } from './page-frame.ts';
 
 const template = `<h1><%= it.words[it.language] %></h1>
@@ -28,10 +30,11 @@ const words: Record<'gone' | 'wrong' | 'often' | 'later', Wording> = {
 };
 
 /** The page of a problem, with the organisation whose address was asked for beneath it, as under every other page. */
-export function problemPage(language: PageLanguage, { status, extras }: ApiProblem, pack?: Pack): string {
+export function problemPage(language: PageLanguage, refused: Refused, pack?: Pack): string {
+  const status = statusOf(refused);
   const said = status >= 500 ? 'later' : status === 429 ? 'often' : [404, 410].includes(status) ? 'gone' : 'wrong';
   const title = words[said][language];
-  const fields = (extras.errors ?? []).map(({ path }) => path);
+  const fields = (refused.extras.errors ?? []).map(({ path }) => path);
   return renderedPage({ language, title, template, ...(pack ? { pack } : {}) }, { words: words[said], fields });
 }
 

@@ -1,15 +1,16 @@
 import { z } from 'zod';
+import type { FoundCase } from '../../application/call.ts';
 import { lookUpCase } from '../../application/cases/find-case.ts';
 import { customerWordsOf } from '../../application/complaints/customer-words.ts';
-import type { ApiDependencies } from '../../application/dependencies.ts';
+import type { Dependencies } from '../../application/dependencies.ts';
+import { notFound } from '../../application/refused.ts';
 import type { NoticeDocument } from '../../db/models.ts';
 import { findNotice, noteReceipt } from '../../db/notices.ts';
 import { readWords } from '../../db/vault.ts';
 import type { Channel } from '../../domain/policy.ts';
 import { CaseEnded, tellUndelivered } from '../../temporal/cases.ts';
 import type { CaseKind } from '../../workflows/messages.ts';
-import { notFound } from '../http/problem.ts';
-import { type FoundCase, type Route, route } from '../http/route.ts';
+import { type Route, route } from '../http/route.ts';
 
 const Receipt = z
   .strictObject({
@@ -54,7 +55,7 @@ export const receiptRoutes: Route[] = [
 ];
 
 /** Tells the case, which makes a fact of it, and by which channels the customer can still hear of it. */
-async function failed(dependencies: ApiDependencies, notice: NoticeDocument, body: Receipt): Promise<void> {
+async function failed(dependencies: Dependencies, notice: NoticeDocument, body: Receipt): Promise<void> {
   const { organisation, number, template, told } = notice;
   const found = await lookUpCase(dependencies, organisation, number);
   if (!found) return;
@@ -72,7 +73,7 @@ async function failed(dependencies: ApiDependencies, notice: NoticeDocument, bod
 }
 
 /** True where the customer has an address for e-mail and this notice has not gone, or been tried, by it. */
-async function hasEmailLeft({ database }: ApiDependencies, found: FoundCase, key: string): Promise<boolean> {
+async function hasEmailLeft({ database }: Dependencies, found: FoundCase, key: string): Promise<boolean> {
   const id = customerWordsOf(found);
   const [opening] = await readWords(database, id ? [id] : []);
   const { email } = (opening?.content.customer ?? {}) as { email?: string };

@@ -1,6 +1,5 @@
 import { z } from 'zod';
 import { attach } from '../../application/attachments/attach.ts';
-import { whereThereIsRoom } from '../../application/attachments/upload-room.ts';
 import { giveCommand } from '../../application/cases/execute-command.ts';
 import { freshCase } from '../../application/cases/fresh-case.ts';
 import {
@@ -10,11 +9,12 @@ import {
   customerViewOf,
 } from '../../application/complaints/customer-view.ts';
 import { openedByCustomer } from '../../application/complaints/opened-by-customer.ts';
+import { PublicOpeningBody } from '../../application/complaints/opening-body.ts';
 import { customerActor } from '../../domain/command.ts';
 import type { CaseView } from '../../domain/view.ts';
 import { uploadOfFile } from '../attachments/routes.ts';
+import { uploadIn } from '../attachments/upload-body.ts';
 import { complaintCommandDefinitions } from '../complaints/commands/index.ts';
-import { PublicOpeningBody } from '../complaints/opening-body.ts';
 import { openingExamples } from '../complaints/opening-examples.ts';
 import { type Context, type Reply, type Route, route } from '../http/route.ts';
 import { actingRoutes } from './acting/routes.ts';
@@ -23,6 +23,7 @@ import { disowningRoutes } from './disowning-routes.ts';
 import { findRoutes } from './find/routes.ts';
 import { followUpRoutes } from './follow-up-routes.ts';
 import { trackingRoute } from './tracking-route.ts';
+import { whereThereIsRoom } from './upload-room.ts';
 
 const base = '/public/organisations/{organisation}/complaints';
 
@@ -43,7 +44,11 @@ const open = route({
     },
   },
   async handle(context) {
-    const { view, number, secret } = await openedByCustomer(context, context.body);
+    const { view, number, secret } = await openedByCustomer(
+      context,
+      context.body,
+      context.request.get('case-secret') ?? '',
+    );
     const location = `${base.replace('{organisation}', context.pack.id)}/${number}`;
     return {
       status: 201,
@@ -99,7 +104,12 @@ const attachFile = route({
   ...uploadOfFile,
   replies: { 200: { description: 'Where it stands now.', schema: CustomerView } },
   handle: async (context) =>
-    toCustomer(context, await whereThereIsRoom(context, () => attach(context, customerActor, 'public'))),
+    toCustomer(
+      context,
+      await whereThereIsRoom(context, async () =>
+        attach(context, customerActor, 'public', await uploadIn(context.request)),
+      ),
+    ),
 });
 
 async function toCustomer(context: Context, reply: Reply): Promise<Reply> {

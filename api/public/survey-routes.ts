@@ -1,14 +1,15 @@
 import { randomUUID } from 'node:crypto';
 import { z } from 'zod';
+import { Refused } from '../../application/refused.ts';
+import { AnswerBody, type FormBody, formExample } from '../../application/surveys/form-body.ts';
 import { answerableSurvey, takeForm } from '../../application/surveys/survey-answering.ts';
 import { surveyIn } from '../../application/surveys/survey-in.ts';
 import { findProgramme } from '../../db/programmes.ts';
 import type { QuestionnaireDocument } from '../../db/questionnaires.ts';
 import type { Survey } from '../../db/surveys.ts';
 import { QuestionnaireContent } from '../../packs/schema/questionnaire.ts';
-import { ApiProblem } from '../http/problem.ts';
+import { statusOf } from '../http/problem.ts';
 import { type Context, type Reply, type Route, route } from '../http/route.ts';
-import { AnswerBody, type FormBody, formExample } from '../surveys/form-body.ts';
 import { pageReply, wantsPage } from './page-frame.ts';
 import { deviceMark } from './survey-device.ts';
 import { formAnswers, type SurveyPage, surveyPage } from './survey-page.ts';
@@ -48,7 +49,7 @@ const messages = {
   wrong: { ar: 'لم تُرسل الإجابة بعد.', en: 'Your answer has not been sent yet.' },
 };
 
-const told: Partial<Record<ApiProblem['problem'], keyof typeof messages>> = {
+const told: Partial<Record<Refused['reason'], keyof typeof messages>> = {
   NotFound: 'gone',
   SurveyClosed: 'gone',
   NotAllowedNow: 'notYet',
@@ -74,9 +75,9 @@ async function forReader(context: Context<Query>, act: () => Promise<Reply>): Pr
   try {
     return await act();
   } catch (error) {
-    const message = error instanceof ApiProblem ? told[error.problem] : undefined;
-    if (!(error instanceof ApiProblem) || !message) throw error;
-    return page(error.status, {
+    const message = error instanceof Refused ? told[error.reason] : undefined;
+    if (!(error instanceof Refused) || !message) throw error;
+    return page(statusOf(error), {
       ...emptyPage,
       pack: context.pack,
       language: context.query.language,
@@ -181,7 +182,7 @@ export const publicSurveyRoutes: Route[] = [
           if (!wantsPage(context)) return { status: 201, body: taken, headers: device.headers };
           return { status: 303, headers: { ...device.headers, Location: doneAddress(context, taken.late) } };
         } catch (error) {
-          const faults = error instanceof ApiProblem && error.problem === 'Invalid' ? error.extras.errors : undefined;
+          const faults = error instanceof Refused && error.reason === 'Invalid' ? error.extras.errors : undefined;
           if (!faults || !wantsPage(context)) throw error;
           const sent = {
             key: context.key,

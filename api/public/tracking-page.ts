@@ -77,7 +77,7 @@ export function trackingPage({ language, pack, view, ...page }: TrackingPage): s
   const frame = { language, title, template, pack };
   if (!view) return renderedPage(frame, { words, view });
   const { appointments = [], forms = [], code = null, given = {}, problem, done, grant, action, address, key } = page;
-  const told = problem && refusalText(problem.problem);
+  const told = problem && refusalText(problem.reason);
   return renderedPage(frame, {
     ...shownParts(language, view, { appointments, country: pack.country }),
     ...{ view, forms, code, given, done, grant, action, address, key },

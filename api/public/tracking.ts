@@ -1,4 +1,5 @@
 /** What a customer gets behind the link of a message: where the complaint stands, as JSON or as a page. */
+
 import { randomUUID } from 'node:crypto';
 import { findCaseBySecret, lookUpCase, survivorOf } from '../../application/cases/find-case.ts';
 import { pinnedPack } from '../../application/cases/pinned-pack.ts';
@@ -6,11 +7,12 @@ import { codeOnItsWay } from '../../application/complaints/contact-code.ts';
 import { customerViewOf } from '../../application/complaints/customer-view.ts';
 import { meetingSlots } from '../../application/complaints/meeting-slots.ts';
 import { newContactOnItsWay } from '../../application/complaints/new-contact.ts';
+import { Refused } from '../../application/refused.ts';
 import { findCalendar } from '../../db/calendars.ts';
 import type { Appointment } from '../../domain/complaint/aspects/appointments.ts';
 import { localText, openCalendar } from '../../domain/deadline/calendar.ts';
 import { readableInstant } from '../../packs/readable.ts';
-import { ApiProblem } from '../http/problem.ts';
+import { statusOf } from '../http/problem.ts';
 import { readerLanguage } from '../http/reader-language.ts';
 import type { Context, Reply } from '../http/route.ts';
 import { formsOf, type Offered } from './acting/forms.ts';
@@ -32,15 +34,15 @@ export async function forCustomer(context: Context, act: () => Promise<Reply>): 
   try {
     return await act();
   } catch (error) {
-    if (!(error instanceof ApiProblem) || ![404, 410].includes(error.status)) throw error;
+    if (!(error instanceof Refused) || ![404, 410].includes(statusOf(error))) throw error;
     const language = await languageOf(context, error);
-    return pageReply(error.status, trackingPage({ language, pack: context.pack, view: null }));
+    return pageReply(statusOf(error), trackingPage({ language, pack: context.pack, view: null }));
   }
 }
 
 /** The complaint's, where the link was right and has ended; else that of the browser. */
-async function languageOf({ dependencies, pack, request }: Context, { status }: ApiProblem): Promise<PageLanguage> {
-  const known = status === 410 && (await lookUpCase(dependencies, pack.id, String(request.params.number)));
+async function languageOf({ dependencies, pack, request }: Context, refused: Refused): Promise<PageLanguage> {
+  const known = statusOf(refused) === 410 && (await lookUpCase(dependencies, pack.id, String(request.params.number)));
   if (!known) return readerLanguage(request);
   return known.view.detail.language === 'en' ? 'en' : 'ar';
 }

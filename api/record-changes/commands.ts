@@ -1,15 +1,18 @@
 /** The steps of a record change, as people give them. */
+
 import { createHmac } from 'node:crypto';
 import { z } from 'zod';
+import { invalid } from '../../application/refused.ts';
 import { settledEntry } from '../../application/registry/await-entry.ts';
+import { AmendmentBody } from '../../application/registry/form-body.ts';
 import { draftAgain } from '../../application/registry/imports/draft-again.ts';
 import { draftForm, keepForm } from '../../application/registry/make-form.ts';
 import { mustDiffer } from '../../application/registry/step-permissions.ts';
+import { text } from '../../application/text.ts';
 import { forgetWords } from '../../db/vault.ts';
 import type { RecordChangeCommandName, RecordChangeCommands } from '../../domain/record-change/commands.ts';
 import type { FrozenForm } from '../../domain/record-change/form.ts';
-import { type Definitions, define, invalid, optionalWords, text } from '../cases/command-definition.ts';
-import { AmendmentBody } from './form-body.ts';
+import { type Definitions, define, optionalWords } from '../cases/command-definition.ts';
 
 export const recordChangeCommandDefinitions: Definitions<Pick<RecordChangeCommands, RecordChangeCommandName>> = {
   review: define({

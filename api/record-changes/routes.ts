@@ -1,5 +1,6 @@
 import { mustBeAllowedToOpen, newCase } from '../../application/cases/opening.ts';
 import { viewFor } from '../../application/cases/view-for.ts';
+import { FormBody } from '../../application/registry/form-body.ts';
 import { prepareRecordChange } from '../../application/registry/prepare.ts';
 import { commandRoutes } from '../cases/command-routes.ts';
 import { caseReadingRoutes } from '../cases/reading-routes.ts';
@@ -8,7 +9,6 @@ import { type Route, route } from '../http/route.ts';
 import { archivedFormRoute } from './archived-form-route.ts';
 import { recordChangeCommandDefinitions } from './commands.ts';
 import { differencesRoute } from './differences-route.ts';
-import { FormBody } from './form-body.ts';
 import { formExamples } from './form-examples.ts';
 import { importRoutes } from './imports/routes.ts';
 

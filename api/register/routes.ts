@@ -1,5 +1,6 @@
 import type { Readable } from 'node:stream';
 import { z } from 'zod';
+import { Refused } from '../../application/refused.ts';
 import { registerEntries } from '../../application/reports/register-entries.ts';
 import type { RegisterEntry } from '../../application/reports/register-entry.ts';
 import { RegisterTable } from '../../application/reports/register-table.ts';
@@ -9,7 +10,6 @@ import { staffOf } from '../../db/staff.ts';
 import { openCalendar, type WorkingCalendar } from '../../domain/deadline/calendar.ts';
 import { dayStart } from '../../domain/deadline/day-start.ts';
 import { rightsOf } from '../../packs/rights.ts';
-import { ApiProblem } from '../http/problem.ts';
 import { type Context, type Route, route } from '../http/route.ts';
 import { registerAsCsv } from './csv.ts';
 import { registerAsExcel } from './excel.ts';
@@ -91,16 +91,16 @@ function mustReadRegister({ principal, pack }: Context): void {
   const { readers } = pack.kinds.complaint.register ?? {};
   if (readers) {
     if (principal.actor.roles.some((role) => readers.includes(role))) return;
-    throw new ApiProblem('Forbidden', 'The register is for those whom the policy names.');
+    throw new Refused('Forbidden', 'The register is for those whom the policy names.');
   }
   const rights = rightsOf(pack);
   const mayRead = principal.actor.roles.some((role) => rights[role]?.read === 'all' && rights[role].words === 'all');
-  if (!mayRead) throw new ApiProblem('Forbidden', 'The register is for those who may read the words of every case.');
+  if (!mayRead) throw new Refused('Forbidden', 'The register is for those who may read the words of every case.');
 }
 
 function periodOf({ pack, principal, query }: Context<Query>, calendar: WorkingCalendar): RegisterPeriod {
   const { from, to } = query;
-  if (from && to && to < from) throw new ApiProblem('InvalidQuery', '`to` must not lie before `from`.');
+  if (from && to && to < from) throw new Refused('InvalidQuery', '`to` must not lie before `from`.');
   return {
     organisation: pack.id,
     reader: principal.actor.id,

@@ -1,16 +1,19 @@
 /** The steps of a survey cycle, as people give them. */
+
 import { z } from 'zod';
+import { invalid } from '../../application/refused.ts';
 import { settledReport } from '../../application/survey-cycles/await-report.ts';
 import { followedAs } from '../../application/survey-cycles/followed-as.ts';
 import { Given, mustBeTheDonors } from '../../application/survey-cycles/given-stories.ts';
 import { mustMayAgree, NobodyAsked } from '../../application/survey-cycles/nobody-asked.ts';
 import { QuestionnaireName, questionnaireIn } from '../../application/survey-cycles/questionnaire-in.ts';
 import { mustBeAnother } from '../../application/survey-cycles/step-permissions.ts';
+import { text } from '../../application/text.ts';
 import { askedAndAnswered } from '../../db/survey-answers.ts';
 import { noteClosing } from '../../db/surveys.ts';
 import type { SurveyCycleCommandName, SurveyCycleCommands } from '../../domain/survey-cycle/commands.ts';
 import { surveyId } from '../../domain/survey-cycle/questionnaire.ts';
-import { type Definitions, define, invalid, optionalWords, text } from '../cases/command-definition.ts';
+import { type Definitions, define, optionalWords } from '../cases/command-definition.ts';
 import { mustBeAhead, mustWorkHere, RecommendationBody } from './recommendation-body.ts';
 
 const note = text.optional().meta({ description: 'What the others should know.' });

@@ -1,6 +1,7 @@
 import { z } from 'zod';
+import { invalid } from '../../application/refused.ts';
+import { text } from '../../application/text.ts';
 import { findStaff } from '../../db/staff.ts';
-import { invalid, text } from '../cases/command-definition.ts';
 import type { Context } from '../http/route.ts';
 
 /** A step against a weak point, as it is proposed. */

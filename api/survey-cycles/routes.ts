@@ -1,11 +1,11 @@
 import { z } from 'zod';
+import { once } from '../../application/cases/idempotency.ts';
 import { mustBeAllowedToOpen, newCase } from '../../application/cases/opening.ts';
 import { viewFor } from '../../application/cases/view-for.ts';
 import { startSurveyCycle } from '../../application/survey-cycles/start.ts';
 import { commandRoutes } from '../cases/command-routes.ts';
 import { caseReadingRoutes } from '../cases/reading-routes.ts';
 import { CaseViewSchema } from '../cases/view-schema.ts';
-import { once } from '../http/idempotency.ts';
 import { type Context, type Route, route } from '../http/route.ts';
 import { surveyCycleCommandDefinitions } from './commands.ts';
 

@@ -1,14 +1,14 @@
 import { z } from 'zod';
+import { once } from '../../application/cases/idempotency.ts';
+import { notFound, Refused } from '../../application/refused.ts';
+import { FormBody, formExample } from '../../application/surveys/form-body.ts';
 import { mustKeepSurveys, mustTypeForms } from '../../application/surveys/permissions.ts';
 import { surveyIn } from '../../application/surveys/survey-in.ts';
 import { mustBeSound } from '../../application/surveys/take-answer.ts';
 import { completed, typeBatch } from '../../application/surveys/type-paper-forms.ts';
 import { keepTyping, type PaperFormDocument, paperFormId, paperFormsOf, readPaperForms } from '../../db/paper-forms.ts';
 import { differences, settledForm } from '../../domain/survey/paper-form.ts';
-import { once } from '../http/idempotency.ts';
-import { ApiProblem, notFound } from '../http/problem.ts';
 import { type Context, type Route, route } from '../http/route.ts';
-import { FormBody, formExample } from './form-body.ts';
 
 const base = '/v1/organisations/{organisation}/surveys/{survey}/paper-forms';
 const tag = 'surveys';
@@ -122,12 +122,12 @@ async function settle(context: Context<unknown, { answers: Record<string, unknow
   if (!paper) throw notFound();
   const { first, second } = paper;
   const by = principal.actor.id;
-  if (!second) throw new ApiProblem('NotAllowedNow', 'The second person has not typed this form yet.');
+  if (!second) throw new Refused('NotAllowedNow', 'The second person has not typed this form yet.');
   if ([first.by, second.by].includes(by)) {
-    throw new ApiProblem('SamePerson', 'A third person settles what two have typed differently.');
+    throw new Refused('SamePerson', 'A third person settles what two have typed differently.');
   }
   if (differences(first.answers, second.answers).length === 0) {
-    throw new ApiProblem('NotAllowedNow', 'Both typed the same: there is nothing to settle.');
+    throw new Refused('NotAllowedNow', 'Both typed the same: there is nothing to settle.');
   }
   const outcome = settledForm(first.answers, second.answers, body.answers as Parameters<typeof settledForm>[2]);
   if (!('answers' in outcome)) {
@@ -135,15 +135,15 @@ async function settle(context: Context<unknown, { answers: Record<string, unknow
       ...outcome.open.map((question) => ({ path: `answers.${question}`, message: 'differs and is not settled here' })),
       ...outcome.unasked.map((question) => ({ path: `answers.${question}`, message: 'does not differ' })),
     ];
-    throw new ApiProblem('Invalid', 'Each difference is settled, and nothing else.', { errors });
+    throw new Refused('Invalid', 'Each difference is settled, and nothing else.', { errors });
   }
   const { answers } = mustBeSound(context.pack, asked.content, { answers: outcome.answers, person: {} }, 'paper');
   const settled = paper.settled ?? { by, at: receivedAt, answers };
   if (!paper.settled && !(await keepTyping(dependencies.database, id, 'settled', settled))) {
-    throw new ApiProblem('PaperFormStands', 'Somebody else has settled it meanwhile.');
+    throw new Refused('PaperFormStands', 'Somebody else has settled it meanwhile.');
   }
   if (paper.settled && paper.settled.by !== by) {
-    throw new ApiProblem('PaperFormStands', `${paper.settled.by} has settled it already.`);
+    throw new Refused('PaperFormStands', `${paper.settled.by} has settled it already.`);
   }
   return completed(context, survey, asked, { ...paper, settled });
 }

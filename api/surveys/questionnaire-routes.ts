@@ -1,4 +1,6 @@
 import { z } from 'zod';
+import { once } from '../../application/cases/idempotency.ts';
+import { notFound, Refused } from '../../application/refused.ts';
 import { mustKeepSurveys, mustReadSurveys } from '../../application/surveys/permissions.ts';
 import {
   addQuestionnaire,
@@ -9,8 +11,6 @@ import {
 } from '../../db/questionnaires.ts';
 import { digest } from '../../domain/digest.ts';
 import { QuestionnaireContent } from '../../packs/schema/questionnaire.ts';
-import { once } from '../http/idempotency.ts';
-import { ApiProblem, notFound } from '../http/problem.ts';
 import { type Context, type Route, route } from '../http/route.ts';
 
 const base = '/v1/organisations/{organisation}/questionnaires';
@@ -124,7 +124,7 @@ export const questionnaireRoutes: Route[] = [
         if (await changeDraft(context.dependencies.database, before, change)) {
           return { status: 200, body: viewOf({ ...before, ...change }) };
         }
-        throw new ApiProblem('QuestionnaireStands', 'It has been changed or opened to people meanwhile. Read it anew.');
+        throw new Refused('QuestionnaireStands', 'It has been changed or opened to people meanwhile. Read it anew.');
       }),
   }),
 ];
@@ -153,7 +153,7 @@ async function added(
   if (await addQuestionnaire(dependencies.database, own)) return own;
   const stands = await findQuestionnaire(dependencies.database, pack.id, id, version);
   if (stands?.digest === own.digest) return stands;
-  throw new ApiProblem('QuestionnaireStands', `There is a version ${version} of ${id} already: revise that one.`);
+  throw new Refused('QuestionnaireStands', `There is a version ${version} of ${id} already: revise that one.`);
 }
 
 async function latestIn({ dependencies, pack, request }: Context): Promise<QuestionnaireDocument | undefined> {

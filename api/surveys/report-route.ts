@@ -1,5 +1,7 @@
 import type { Readable } from 'node:stream';
 import { z } from 'zod';
+import { asCsv } from '../../application/export/csv.ts';
+import { asExcel } from '../../application/export/excel.ts';
 import { mustReadSurveys } from '../../application/surveys/permissions.ts';
 import { type SurveyReport, surveyReport } from '../../application/surveys/report.ts';
 import {
@@ -10,8 +12,6 @@ import {
   summaryLines,
 } from '../../application/surveys/report-table.ts';
 import { surveyIn } from '../../application/surveys/survey-in.ts';
-import { asCsv } from '../export/csv.ts';
-import { asExcel } from '../export/excel.ts';
 import type { Reply, Route } from '../http/route.ts';
 import { route } from '../http/route.ts';
 

@@ -1,6 +1,9 @@
 /** Invitations that the product sends itself, by SMS or e-mail, each customer once (N-09). */
+
 import { createHmac } from 'node:crypto';
 import { z } from 'zod';
+import { once } from '../../application/cases/idempotency.ts';
+import { Refused } from '../../application/refused.ts';
 import { mustKeepSurveys, mustReadSurveys } from '../../application/surveys/permissions.ts';
 import { surveyIn } from '../../application/surveys/survey-in.ts';
 import { findCustomers, searchCustomers } from '../../db/customers.ts';
@@ -9,8 +12,6 @@ import { askedAndAnswered } from '../../db/survey-answers.ts';
 import { inviteesOf, settledAmong } from '../../db/survey-invitees.ts';
 import type { Survey } from '../../db/surveys.ts';
 import { startInvitations } from '../../temporal/survey-invitations.ts';
-import { once } from '../http/idempotency.ts';
-import { ApiProblem } from '../http/problem.ts';
 import { type Context, type Route, route } from '../http/route.ts';
 
 /** As many customers as one request may ask. */
@@ -65,7 +66,7 @@ export function sendInvitationsRoutes(base: string, tag: string): Route[] {
           const { dependencies, pack, key, principal } = context;
           const { survey } = await surveyIn(context);
           if (survey.closesAt !== null) {
-            throw new ApiProblem('NotAllowedNow', `This survey was closed at ${survey.closesAt}.`);
+            throw new Refused('NotAllowedNow', `This survey was closed at ${survey.closesAt}.`);
           }
           const all = await whoIsAsked(context, survey);
           const before = await settledAmong(dependencies.database, survey._id, all);
@@ -104,7 +105,7 @@ async function whoIsAsked(
 ): Promise<string[]> {
   const { customers, classes } = body;
   const wrong = (path: string, message: string) =>
-    new ApiProblem('Invalid', 'Not everybody named can be asked.', { errors: [{ path, message }] });
+    new Refused('Invalid', 'Not everybody named can be asked.', { errors: [{ path, message }] });
   for (const [place, one] of (classes ?? []).entries()) {
     if (Object.hasOwn(pack.customerClasses, one)) continue;
     throw wrong(`classes.${place}`, `must be one of ${Object.keys(pack.customerClasses).join(', ')}`);

@@ -1,12 +1,12 @@
 import { Readable } from 'node:stream';
 import { z } from 'zod';
+import { onceUnkept } from '../../application/cases/idempotency.ts';
 import { invitationSecret } from '../../application/surveys/keyed-hash.ts';
 import { mustKeepSurveys, mustReadSurveys } from '../../application/surveys/permissions.ts';
 import { surveyIn } from '../../application/surveys/survey-in.ts';
 import { addInvitations, personsOf } from '../../db/survey-answers.ts';
 import { invitationHash } from '../../db/survey-invitees.ts';
 import { type Survey, surveysOf } from '../../db/surveys.ts';
-import { onceUnkept } from '../http/idempotency.ts';
 import { type Context, type Route, route } from '../http/route.ts';
 import { publicUrlOf } from '../public/public-url.ts';
 import { qrCodePng, qrCodeSvg } from '../public/qr-code.ts';

@@ -1,10 +1,10 @@
 import type { Request } from 'express';
 import { z } from 'zod';
-import type { ApiDependencies } from '../../application/dependencies.ts';
+import { registry } from '../../application/metrics.ts';
+import { notFound } from '../../application/refused.ts';
 import { unexpectedEnds } from '../../db/process-ends.ts';
 import { caseTaskQueue } from '../../workflows/messages.ts';
-import { registry } from '../http/metrics.ts';
-import { notFound } from '../http/problem.ts';
+import type { ApiDependencies } from '../dependencies.ts';
 import { type Route, route } from '../http/route.ts';
 
 /** A worker polls at least once a minute; one that has not for longer is away. */

@@ -1,11 +1,11 @@
 import { createHmac, randomBytes } from 'node:crypto';
 import { hash } from '@node-rs/argon2';
-import type { ApiDependencies } from '../../application/dependencies.ts';
+import type { Dependencies } from '../../application/dependencies.ts';
 import type { StaffDocument } from '../../db/models.ts';
 
 /** How long what is known of the accounts is good, in milliseconds. */
 const goodForMs = 60_000;
-const known = new WeakMap<ApiDependencies, { at: number; costs: Promise<string[]> }>();
+const known = new WeakMap<Dependencies, { at: number; costs: Promise<string[]> }>();
 /** A hash that no password opens, for each way in which passwords are hashed. */
 const hashes = new Map<string, Promise<string>>();
 
@@ -13,7 +13,7 @@ const hashes = new Map<string, Promise<string>>();
  * What a password is compared with where no account has the name, so that the answer takes as long as for a wrong password:
  * hashed at the cost that accounts have. Where they differ a name always meets the same one of them.
  */
-export async function nobodysHash(dependencies: ApiDependencies, username: string): Promise<string> {
+export async function nobodysHash(dependencies: Dependencies, username: string): Promise<string> {
   const costs = await costsOfAccounts(dependencies);
   const mac = createHmac('sha256', dependencies.secret)
     .update(JSON.stringify(['nobody', username]))
@@ -24,7 +24,7 @@ export async function nobodysHash(dependencies: ApiDependencies, username: strin
   return made;
 }
 
-function costsOfAccounts(dependencies: ApiDependencies): Promise<string[]> {
+function costsOfAccounts(dependencies: Dependencies): Promise<string[]> {
   const before = known.get(dependencies);
   if (before && performance.now() - before.at < goodForMs) return before.costs;
   const costs = readCosts(dependencies);
@@ -35,7 +35,7 @@ function costsOfAccounts(dependencies: ApiDependencies): Promise<string[]> {
 }
 
 /** One entry an account, so that a cost is met as often as accounts have it; one of no account where there is none. */
-async function readCosts({ database }: ApiDependencies): Promise<string[]> {
+async function readCosts({ database }: Dependencies): Promise<string[]> {
   const accounts = await database.staff.find({}, { passwordHash: 1 }).sort({ _id: 1 }).lean<StaffDocument[]>();
   const costs = accounts.flatMap(({ passwordHash }) => /\$(m=\d+,t=\d+,p=\d+)\$/.exec(passwordHash)?.[1] ?? []);
   return costs.length > 0 ? costs : [''];

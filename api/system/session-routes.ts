@@ -1,13 +1,12 @@
 import { randomUUID } from 'node:crypto';
 import { hash, verify } from '@node-rs/argon2';
 import { z } from 'zod';
+import { invalid, Refused } from '../../application/refused.ts';
 import { isEntryCode } from '../../application/staff/entry-code.ts';
 import type { StaffDocument } from '../../db/models.ts';
 import { endSessions } from '../../db/sessions.ts';
 import { changeStaff } from '../../db/staff.ts';
-import { invalid } from '../cases/command-definition.ts';
 import { issueToken } from '../http/authenticate.ts';
-import { ApiProblem } from '../http/problem.ts';
 import { type Route, route } from '../http/route.ts';
 import { nobodysHash } from './nobodys-hash.ts';
 
@@ -82,6 +81,6 @@ export const sessionRoutes: Route[] = [
   }),
 ];
 
-function wrongCredentials(): ApiProblem {
-  return new ApiProblem('WrongCredentials', 'There is no active account with this name and password.');
+function wrongCredentials(): Refused {
+  return new Refused('WrongCredentials', 'There is no active account with this name and password.');
 }

@@ -1,33 +1,33 @@
-import { type UploadedFile, uploadIn } from '../../api/attachments/upload-body.ts';
-import { invalid } from '../../api/cases/command-definition.ts';
-import { ApiProblem } from '../../api/http/problem.ts';
-import type { Context, Reply } from '../../api/http/route.ts';
 import { discardUpload, uploadTaken } from '../../db/attachments.ts';
 import { noteRefusal } from '../../db/refusals.ts';
 import type { Actor } from '../../domain/command.ts';
 import type { CaseView } from '../../domain/view.ts';
 import { OutcomeUnknown } from '../../temporal/cases.ts';
+import type { Call } from '../call.ts';
 import { giveCommand } from '../cases/execute-command.ts';
+import type { KeptAnswer } from '../cases/idempotency.ts';
+import { invalid, Refused } from '../refused.ts';
 import { attachmentsIn } from './attachments-in.ts';
 import { faultOfName, nameAsKept } from './document-types.ts';
 import { type StoredUpload, storeUpload, takenType } from './store-upload.ts';
+import type { UploadedFile } from './uploaded-file.ts';
 
 /**
  * Attaches the file of this request to its case (C-08): stored first, then given to the case, which alone says whether it
  * has it. A repetition with the same key and the same file gets the first answer; what it stored again is removed.
  */
 export async function attach(
-  context: Context<{ name?: string | undefined }>,
+  context: Call<{ name?: string | undefined }>,
   actor: Actor,
   principal: string,
-): Promise<Reply> {
-  const { dependencies, found, request, query } = context;
-  const file = await uploadIn(request);
+  file: UploadedFile,
+): Promise<KeptAnswer> {
+  const { dependencies, found, query } = context;
   const name = nameOf(file, query.name);
   const stored = await storeUpload(dependencies, found, file).catch((error: unknown) => refused(context, actor, error));
   const { attachment, ...content } = stored;
   try {
-    const reply = await giveCommand({ ...context, body: { name, ...content } } as Context, {
+    const reply = await giveCommand({ ...context, body: { name, ...content } } as Call, {
       name: 'attach',
       actor,
       principal,
@@ -51,7 +51,7 @@ function nameOf(file: UploadedFile, inQuery: string | undefined): string {
   return name;
 }
 
-async function settle(context: Context, { attachment }: StoredUpload, { status, body }: Reply): Promise<void> {
+async function settle(context: Call, { attachment }: StoredUpload, { status, body }: KeptAnswer): Promise<void> {
   // Given as a message of which nobody waits for the outcome: the sweep asks the case.
   if (status !== 200) return;
   const { database, logger } = context.dependencies;
@@ -62,17 +62,17 @@ async function settle(context: Context, { attachment }: StoredUpload, { status, 
   });
 }
 
-async function discarded({ dependencies: { database, logger } }: Context, attachment: string): Promise<void> {
+async function discarded({ dependencies: { database, logger } }: Call, attachment: string): Promise<void> {
   await discardUpload(database, attachment).catch((error: unknown) => {
     logger.warn({ err: error, upload: attachment }, 'an upload that no case has will be swept');
   });
 }
 
 /** Malware is a refusal that an auditor should see, with who sent it; the file itself is gone. */
-async function refused({ dependencies, found, receivedAt }: Context, actor: Actor, error: unknown): Promise<never> {
-  if (error instanceof ApiProblem && error.problem === 'MalwareFound') {
+async function refused({ dependencies, found, receivedAt }: Call, actor: Actor, error: unknown): Promise<never> {
+  if (error instanceof Refused && error.reason === 'MalwareFound') {
     const { organisation, number } = found;
-    const note = { organisation, number, command: 'attach', by: actor.id, refusal: error.problem, at: receivedAt };
+    const note = { organisation, number, command: 'attach', by: actor.id, refusal: error.reason, at: receivedAt };
     await noteRefusal(dependencies.database, { ...note, detail: error.message }).catch((failure: unknown) => {
       dependencies.logger.warn({ err: failure, ...note }, 'a refusal could not be recorded');
     });

@@ -1,7 +1,7 @@
 import type { AttachmentOfCase } from '../../domain/attachments.ts';
 import type { CaseView } from '../../domain/view.ts';
 import { lookUpCase } from '../cases/find-case.ts';
-import type { ApiDependencies } from '../dependencies.ts';
+import type { Dependencies } from '../dependencies.ts';
 
 /** A document, and the case that it came with. */
 export interface HeldDocument extends AttachmentOfCase {
@@ -10,7 +10,7 @@ export interface HeldDocument extends AttachmentOfCase {
 
 /** The documents that a case holds: its own, then those of all that was merged into it, however often (R5). */
 export async function documentsHeld(
-  dependencies: ApiDependencies,
+  dependencies: Dependencies,
   { organisation, number, detail }: Pick<CaseView, 'organisation' | 'number' | 'detail'>,
 ): Promise<HeldDocument[]> {
   const own = attachmentsIn({ detail }).map((one) => ({ ...one, number }));

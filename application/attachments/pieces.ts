@@ -1,8 +1,8 @@
+import { Refused } from '../refused.ts';
 /** What comes over the wire piece by piece, and may break off or stop at any of them. */
-import { ApiProblem } from '../../api/http/problem.ts';
 
-export function brokenOff(): ApiProblem {
-  return new ApiProblem('Malformed', 'The body broke off.');
+export function brokenOff(): Refused {
+  return new Refused('Malformed', 'The body broke off.');
 }
 
 /** What is waited for, or 408 where it has not come in so many milliseconds. */
@@ -10,7 +10,7 @@ export async function within<T>(patience: number, wanted: Promise<T>): Promise<T
   let timer: NodeJS.Timeout | undefined;
   const tooLate = new Promise<never>((_resolve, reject) => {
     timer = setTimeout(() => {
-      reject(new ApiProblem('TimedOut', 'Nothing more of the file has come. Nothing was kept; send it again.'));
+      reject(new Refused('TimedOut', 'Nothing more of the file has come. Nothing was kept; send it again.'));
     }, patience);
   });
   return Promise.race([wanted, tooLate]).finally(() => clearTimeout(timer));
@@ -32,5 +32,5 @@ export async function* piecesOf(pieces: AsyncIterable<Uint8Array>, patience: num
 }
 
 function brokenOffUnlessKnown(error: unknown): never {
-  throw error instanceof ApiProblem ? error : brokenOff();
+  throw error instanceof Refused ? error : brokenOff();
 }

@@ -1,20 +1,19 @@
 import { createHash, randomUUID } from 'node:crypto';
 import { fileTypeFromStream } from 'file-type';
-import { maxBytes, tooLarge, type UploadedFile } from '../../api/attachments/upload-body.ts';
-import { invalid } from '../../api/cases/command-definition.ts';
-import { ApiProblem } from '../../api/http/problem.ts';
-import type { FoundCase } from '../../api/http/route.ts';
 import { beginUpload, discardUpload, readAttachment } from '../../db/attachments.ts';
 import type { AttachedDocument } from '../../domain/attachments.ts';
-import type { ApiDependencies } from '../dependencies.ts';
+import type { FoundCase } from '../call.ts';
+import type { Dependencies } from '../dependencies.ts';
+import { invalid, Refused } from '../refused.ts';
 import { type DocumentType, documentType, mediaTypes } from './document-types.ts';
 import { type MalwareScan, ScannerAway } from './malware-scanner.ts';
 import { TextCheck } from './text-check.ts';
+import { maxBytes, tooLarge, type UploadedFile } from './uploaded-file.ts';
 
 /** A document whose bytes are stored and whom no case has yet: without its name. */
 export type StoredUpload = Omit<AttachedDocument, 'words'>;
 
-/** The type that a file declares. @throws ApiProblem (422) where no case takes such documents. */
+/** The type that a file declares. @throws Refused (422) where no case takes such documents. */
 export function takenType({ declared }: UploadedFile): { mediaType: string } & DocumentType {
   const type = documentType(declared);
   if (!type) throw invalid('content-type', `must be one of ${mediaTypes.join(', ')}`);
@@ -24,10 +23,10 @@ export function takenType({ declared }: UploadedFile): { mediaType: string } & D
 /**
  * Streams a file to where attachments are kept, looking at every piece: size, digest, malware, and whether its content is
  * what it declares. Whatever is wrong, or breaks off, leaves nothing.
- * @throws ApiProblem: 413 beyond 20 MB, 422 for what a case does not take, 503 where no scanner looks at it.
+ * @throws Refused: 413 beyond 20 MB, 422 for what a case does not take, 503 where no scanner looks at it.
  */
 export async function storeUpload(
-  dependencies: ApiDependencies,
+  dependencies: Dependencies,
   { organisation, number }: Pick<FoundCase, 'organisation' | 'number'>,
   file: UploadedFile,
 ): Promise<StoredUpload> {
@@ -69,13 +68,12 @@ async function streamed(
   }
   if (size === 0) throw invalid('file', 'is empty');
   const malware = await scan.finish().catch(scannerAway);
-  if (malware)
-    throw new ApiProblem('MalwareFound', `The scanner found ${malware} in this file. Nothing of it was kept.`);
+  if (malware) throw new Refused('MalwareFound', `The scanner found ${malware} in this file. Nothing of it was kept.`);
   return { size, sha256: digest.digest('hex'), isText: text.finish() };
 }
 
 /** What the stored content is, whatever it was declared to be; empty where it has no mark. */
-async function contentOf({ database }: ApiDependencies, id: string): Promise<string> {
+async function contentOf({ database }: Dependencies, id: string): Promise<string> {
   const stream = readAttachment(database, id);
   try {
     return (await fileTypeFromStream(stream))?.mime ?? '';
@@ -86,7 +84,7 @@ async function contentOf({ database }: ApiDependencies, id: string): Promise<str
 
 function scannerAway(error: unknown): never {
   if (!(error instanceof ScannerAway)) throw error;
-  throw new ApiProblem('Unavailable', 'No malware scanner can look at this file now. Nothing was kept; try again.', {
+  throw new Refused('Unavailable', 'No malware scanner can look at this file now. Nothing was kept; try again.', {
     retryAfter: 30,
   });
 }

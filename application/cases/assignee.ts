@@ -1,12 +1,12 @@
-import { invalid } from '../../api/cases/command-definition.ts';
-import type { Context } from '../../api/http/route.ts';
 import { findStaff } from '../../db/staff.ts';
 import { mayAct, mayRead } from '../../domain/rights.ts';
 import { absenceOf } from '../../domain/stand-in.ts';
+import type { Call } from '../call.ts';
+import { invalid } from '../refused.ts';
 import { forRights } from './find-case.ts';
 
 /** The same for somebody who must act soon: whoever is away is refused, and who stands in for him is named. */
-export async function presentAssignee(context: Context, staffId: string): Promise<string> {
+export async function presentAssignee(context: Call, staffId: string): Promise<string> {
   const id = await assignee(context, staffId);
   const person = await findStaff(context.dependencies.database, context.found.organisation, id);
   const absence = person && absenceOf(person, context.receivedAt);
@@ -15,7 +15,7 @@ export async function presentAssignee(context: Context, staffId: string): Promis
 }
 
 /** The staff id of a colleague with whom the case can be shared: also one who sees it by that alone. */
-export function colleague(context: Context, staffId: string, path: string): Promise<string> {
+export function colleague(context: Call, staffId: string, path: string): Promise<string> {
   const { found } = context;
   const detail: Record<string, unknown> = { ...found.view.detail, sharers: [staffId] };
   return assignee({ ...context, found: { ...found, view: { ...found.view, detail } } }, staffId, path);
@@ -30,7 +30,7 @@ const workOfOwner: Record<string, string | undefined> = {
 };
 
 /** The staff id of somebody who can be given the case of this request; a 422 where nobody works on such cases under it. */
-export async function assignee({ dependencies, found }: Context, staffId: string, path = 'to'): Promise<string> {
+export async function assignee({ dependencies, found }: Call, staffId: string, path = 'to'): Promise<string> {
   const person = await findStaff(dependencies.database, found.organisation, staffId);
   const subject = forRights(dependencies.packs, found);
   const reader = person && {

@@ -1,11 +1,11 @@
-import { notFound } from '../../api/http/problem.ts';
-import type { Context } from '../../api/http/route.ts';
 import { findCalendar } from '../../db/calendars.ts';
 import { timelineOf } from '../../db/cases.ts';
 import { extendedDue } from '../../domain/clock-schedule.ts';
 import { openCalendar } from '../../domain/deadline/calendar.ts';
 import { deadlineProof } from '../../domain/deadline/deadline.ts';
 import type { TimelineEvent } from '../../domain/event.ts';
+import type { Call } from '../call.ts';
+import { notFound } from '../refused.ts';
 import { projectedCase } from './fresh-case.ts';
 
 /** The facts that give a clock its due instant. */
@@ -15,12 +15,10 @@ const dating = ['clockStarted', 'clockResumed', 'clockMoved', 'clockExtended'];
  * The working of one clock, its extension included, asked anew of the function that made its due instant, by the calendar
  * that it was made by: later ones do not move a clock that has stopped or was breached.
  */
-export async function clockProof(
-  context: Context,
-): Promise<{ question: unknown; answer: unknown; extension: unknown }> {
-  const { dependencies, request } = context;
+export async function clockProof(context: Call): Promise<{ question: unknown; answer: unknown; extension: unknown }> {
+  const { dependencies, ids } = context;
   const found = await projectedCase(context);
-  const clock = found.view.clocks.find(({ id }) => id === request.params.clock);
+  const clock = found.view.clocks.find(({ id }) => id === ids.clock);
   if (!clock?.startedAt) throw notFound();
   const { name } = found.view.calendar;
   const timeline = await timelineOf(dependencies.database, found);

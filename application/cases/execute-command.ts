@@ -1,9 +1,4 @@
 import { createHmac } from 'node:crypto';
-import { problemOf } from '../../api/http/error-to-problem.ts';
-import { firstAnswer, keepFirst, sameRequest } from '../../api/http/idempotency.ts';
-import { refusalsCounted } from '../../api/http/metrics.ts';
-import { ApiProblem } from '../../api/http/problem.ts';
-import type { Context, FoundCase, Reply } from '../../api/http/route.ts';
 import { findCase, timelineOf } from '../../db/cases.ts';
 import { noteLook } from '../../db/last-looks.ts';
 import { noteRefusal } from '../../db/refusals.ts';
@@ -15,10 +10,15 @@ import { mayAct } from '../../domain/rights.ts';
 import type { CaseView } from '../../domain/view.ts';
 import { CaseEnded, CaseRefused, commandCase, signalCase } from '../../temporal/cases.ts';
 import type { CaseKind } from '../../workflows/messages.ts';
-import type { ApiDependencies } from '../dependencies.ts';
+import type { Call, FoundCase } from '../call.ts';
+import type { Dependencies } from '../dependencies.ts';
+import { refusalsCounted } from '../metrics.ts';
+import { refusedByCase } from '../refusal-of.ts';
+import { Refused } from '../refused.ts';
 import { commandTokens } from '../search/word-tokens.ts';
 import { forRights, lookUpCase, survivorOf } from './find-case.ts';
 import { freshView } from './fresh-case.ts';
+import { firstAnswer, type KeptAnswer, keepFirst, keptRefusal, sameRequest } from './idempotency.ts';
 import { withReadableLinks } from './redact-links.ts';
 import { viewFor } from './view-for.ts';
 
@@ -39,7 +39,7 @@ export interface GivenCommand {
  * Gives a command to a case and answers with the view after it. The request is noted first: a repetition carries the same
  * id and the instant of the first attempt, and is applied once however often it comes.
  */
-export async function giveCommand(context: Context, given: GivenCommand): Promise<Reply> {
+export async function giveCommand(context: Call, given: GivenCommand): Promise<KeptAnswer> {
   const { dependencies, found, key, receivedAt } = context;
   const { database, secret } = dependencies;
   const { organisation, number } = found;
@@ -75,11 +75,11 @@ export async function giveCommand(context: Context, given: GivenCommand): Promis
   const command: Command = { name: given.name, commandId, at: noted.receivedAt, actor: given.actor, body };
   const address = { kind: found.view.kind as CaseKind, organisation, number };
   const failed = (error: unknown) => appliedBefore(context, command, error, given);
-  if (context.request.get('prefer')?.includes('respond-async')) {
+  if (!context.waits) {
     await signalCase(dependencies.temporal, address, command).catch(failed);
     const taken = { status: 202, body: { commandId, accepted: true } };
     await keepFirst(dependencies, commandId, taken);
-    return { ...taken, headers: { 'Preference-Applied': 'respond-async' } };
+    return taken;
   }
   const applied = await commandCase(dependencies.temporal, address, command).catch(failed);
   dependencies.answered.add(applied);
@@ -93,7 +93,7 @@ export async function giveCommand(context: Context, given: GivenCommand): Promis
 }
 
 /** Whoever gives a command sees what the case is after it: that is no news to him (C-07). */
-async function noteOwnLook({ dependencies, receivedAt }: Context, { id: staffId }: Actor, view: CaseView) {
+async function noteOwnLook({ dependencies, receivedAt }: Call, { id: staffId }: Actor, view: CaseView) {
   if (staffId === 'customer') return;
   const { organisation, number, revision } = view;
   const look = { organisation, number, staffId, revision, at: receivedAt };
@@ -107,12 +107,7 @@ function changed(found: FoundCase, view: CaseView): FoundCase {
 }
 
 /** A case that has ended may have applied the command before it ended: then its timeline knows the command's id. */
-async function appliedBefore(
-  context: Context,
-  command: Command,
-  error: unknown,
-  given: GivenCommand,
-): Promise<CaseView> {
+async function appliedBefore(context: Call, command: Command, error: unknown, given: GivenCommand): Promise<CaseView> {
   const { dependencies, found } = context;
   if (error instanceof CaseEnded) {
     const ended = (await findCase(dependencies.database, found.organisation, found.number)) ?? found;
@@ -123,7 +118,7 @@ async function appliedBefore(
 }
 
 /** Records a refusal, which leaves nothing in the history of the case, and lets it go on to the caller. */
-async function refuse(context: Context, command: Command, error: unknown, given: GivenCommand): Promise<never> {
+async function refuse(context: Call, command: Command, error: unknown, given: GivenCommand): Promise<never> {
   const { dependencies, found } = context;
   const isOver = error instanceof CaseEnded || (await hasJustEnded(dependencies, found, error));
   const ended = isOver ? await endedRefusal(dependencies, found, command) : error;
@@ -137,20 +132,19 @@ async function refuse(context: Context, command: Command, error: unknown, given:
       dependencies.logger.warn({ err: failure, ...note }, 'a refusal could not be recorded');
     });
     await given.refused?.(refusal, command);
-    const problem = problemOf(ended);
-    await keepFirst(dependencies, command.commandId, { status: problem.status, body: problem.body() });
+    await keepFirst(dependencies, command.commandId, keptRefusal(refusedByCase(ended)));
   }
   throw ended;
 }
 
 /** Between its last fact and the end of its workflow a case can still be asked, and only says that it takes nothing. */
-async function hasJustEnded(dependencies: ApiDependencies, found: FoundCase, error: unknown): Promise<boolean> {
+async function hasJustEnded(dependencies: Dependencies, found: FoundCase, error: unknown): Promise<boolean> {
   if (!(error instanceof CaseRefused) || error.refusal.refusal !== 'NotAllowedNow') return false;
   if (error.refusal.allowed.length > 0) return false;
   return (await lookUpCase(dependencies, found.organisation, found.number))?.over === true;
 }
 
-async function endedRefusal(dependencies: ApiDependencies, found: FoundCase, command: Command): Promise<CaseRefused> {
+async function endedRefusal(dependencies: Dependencies, found: FoundCase, command: Command): Promise<CaseRefused> {
   const now = (await lookUpCase(dependencies, found.organisation, found.number)) ?? found;
   const { status, kind, number } = now.view;
   const survivor = await survivorOf(dependencies, now);
@@ -166,7 +160,7 @@ async function endedRefusal(dependencies: ApiDependencies, found: FoundCase, com
  * 403 where the actor's rights do not reach the command, before anything else of the request is looked at. The projection
  * may be some milliseconds behind a change of owner, so a stranger to the case is refused only if the case itself agrees.
  */
-export function mustBeAllowedTo(command: string): (context: Context) => Promise<void> {
+export function mustBeAllowedTo(command: string): (context: Call) => Promise<void> {
   return async ({ principal, found, dependencies }) => {
     const subject = forRights(dependencies.packs, found);
     const refusal = mayAct(principal.actor, command, subject);
@@ -175,6 +169,6 @@ export function mustBeAllowedTo(command: string): (context: Context) => Promise<
       const view = await freshView(dependencies, found);
       if (mayAct(principal.actor, command, forRights(dependencies.packs, { ...found, view })) === null) return;
     }
-    throw new ApiProblem(refusal.no as 'Forbidden', refusal.detail);
+    throw new Refused(refusal.no as 'Forbidden', refusal.detail);
   };
 }

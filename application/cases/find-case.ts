@@ -1,5 +1,3 @@
-import { ApiProblem, notFound } from '../../api/http/problem.ts';
-import type { FoundCase, Principal } from '../../api/http/route.ts';
 import { findCase } from '../../db/cases.ts';
 import { type CustomerReach, reachOf } from '../../db/customer-keys.ts';
 import { findOpening } from '../../db/requests.ts';
@@ -8,15 +6,17 @@ import { latest } from '../../packs/load.ts';
 import { protectedRightsOf } from '../../packs/rights.ts';
 import type { Pack } from '../../packs/schema.ts';
 import { isCaseNumber } from '../../temporal/case-number.ts';
+import type { FoundCase, Principal } from '../call.ts';
 import { isClosedToCustomers } from '../complaints/internal-problem.ts';
-import type { ApiDependencies } from '../dependencies.ts';
+import type { Dependencies } from '../dependencies.ts';
+import { notFound, Refused } from '../refused.ts';
 
 /**
  * A case by number: its projection, with the view that its last command was answered with where that is newer, or the view
  * that its opening left while no worker has projected it yet.
  */
 export async function lookUpCase(
-  dependencies: ApiDependencies,
+  dependencies: Dependencies,
   organisation: string,
   number: string,
 ): Promise<FoundCase | null> {
@@ -31,7 +31,7 @@ export async function lookUpCase(
 }
 
 /** Where a complaint that has been merged goes on, through however many mergings; any other case itself. */
-export async function survivorOf(dependencies: ApiDependencies, found: FoundCase): Promise<FoundCase> {
+export async function survivorOf(dependencies: Dependencies, found: FoundCase): Promise<FoundCase> {
   const { mergedInto } = found.view.detail;
   const next = typeof mergedInto === 'string' ? await lookUpCase(dependencies, found.organisation, mergedInto) : null;
   return next ? survivorOf(dependencies, next) : found;
@@ -56,7 +56,7 @@ export function forRights(packs: Pack[], found: FoundCase): CaseForRights {
 
 /** The case for somebody who is signed in; 404 where it is of another kind or he may not know of it. */
 export async function findReadableCase(
-  dependencies: ApiDependencies,
+  dependencies: Dependencies,
   principal: Principal,
   number: string,
   kind: string,
@@ -72,10 +72,10 @@ const usualDays = 56;
 
 /**
  * The case for the holder of a secret of it that reaches so far; a wrong secret and a case that is not there get the same
- * answer. @throws ApiProblem 403 `CodeNeeded` where the secret only reads, 410 where the case ended long ago (S9).
+ * answer. @throws Refused 403 `CodeNeeded` where the secret only reads, 410 where the case ended long ago (S9).
  */
 export async function findCaseBySecret(
-  dependencies: ApiDependencies,
+  dependencies: Dependencies,
   { organisation, number, secret: given, at }: { organisation: string; number: string; secret: string; at: string },
   reach: CustomerReach,
 ): Promise<FoundCase> {
@@ -84,10 +84,10 @@ export async function findCaseBySecret(
   const found = known ? await lookUpCase(dependencies, organisation, number) : null;
   if (!found || isClosedToCustomers(dependencies.packs, found.view)) throw notFound();
   if (known === 'read' && Date.parse(at) > Date.parse(await linkEnds(dependencies, found))) {
-    throw new ApiProblem('LinkExpired', 'This link is not in use any more. Please contact us with the number.');
+    throw new Refused('LinkExpired', 'This link is not in use any more. Please contact us with the number.');
   }
   if (reach === 'act' && known !== 'act') {
-    throw new ApiProblem(
+    throw new Refused(
       'CodeNeeded',
       'This secret reads only. Ask for a code: it goes to the contact that the case has.',
     );
@@ -97,7 +97,7 @@ export async function findCaseBySecret(
 }
 
 /** Until when links to the case read: some weeks after its end, and that of the one that it was merged into. */
-async function linkEnds(dependencies: ApiDependencies, found: FoundCase): Promise<string> {
+async function linkEnds(dependencies: Dependencies, found: FoundCase): Promise<string> {
   const { view, over } = await survivorOf(dependencies, found);
   if (!over) return '9999-12-31T00:00:00Z';
   const { links } = latest(dependencies.packs, found.organisation)?.kinds.complaint ?? {};

@@ -1,13 +1,13 @@
-import type { Context, FoundCase } from '../../api/http/route.ts';
 import { followersOf } from '../../db/cases.ts';
 import type { CaseView } from '../../domain/view.ts';
+import type { Call, FoundCase } from '../call.ts';
 
 /**
  * The view of a complaint, with the later ones that go on from it: it had ended by then and cannot know of them itself.
  * Those that the reader may not know of are still among them.
  */
 export async function withFollowers(
-  { dependencies }: Pick<Context, 'dependencies'>,
+  { dependencies }: Pick<Call, 'dependencies'>,
   { organisation, over, view }: FoundCase,
 ): Promise<CaseView> {
   if (view.kind !== 'complaint' || !over) return view;

@@ -1,15 +1,15 @@
-import { ApiProblem } from '../../api/http/problem.ts';
-import type { Context } from '../../api/http/route.ts';
 import { readerOfWords } from '../../domain/rights.ts';
+import type { Call } from '../call.ts';
+import { Refused } from '../refused.ts';
 import { forRights } from './find-case.ts';
 
 /**
  * Grants a look at words of the case, and writes it down first (F-10); where words of other cases are among them, of those
  * `others` too.
- * @throws ApiProblem (403) where the reader's role does not reach them, or an auditor gives no reason.
+ * @throws Refused (403) where the reader's role does not reach them, or an auditor gives no reason.
  */
 export async function lookAtWords(
-  context: Context<{ reason?: string | undefined }>,
+  context: Call<{ reason?: string | undefined }>,
   what: string,
   others: string[] = [],
 ): Promise<void> {
@@ -17,10 +17,7 @@ export async function lookAtWords(
   const { actor } = principal;
   const reader = readerOfWords(actor, forRights(dependencies.packs, found), query.reason);
   if (!reader) {
-    throw new ApiProblem(
-      'Forbidden',
-      'Your role does not reach the words of this case; an auditor says why by `reason`.',
-    );
+    throw new Refused('Forbidden', 'Your role does not reach the words of this case; an auditor says why by `reason`.');
   }
   const { organisation, number } = found;
   const by = reader.standingInFor ? { by: reader.id, standingInFor: reader.standingInFor } : { by: reader.id };

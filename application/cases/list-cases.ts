@@ -1,14 +1,13 @@
 import type { QueryFilter } from 'mongoose';
 import { z } from 'zod';
-import { CaseViewSchema } from '../../api/cases/view-schema.ts';
-import { ApiProblem } from '../../api/http/problem.ts';
-import type { Context } from '../../api/http/route.ts';
 import type { CaseDocument } from '../../db/models.ts';
 import { type Actor, inTheRightOf } from '../../domain/command.ts';
 import type { Reach } from '../../domain/policy.ts';
 import type { CaseView } from '../../domain/view.ts';
 import { caseKinds, rightsOf } from '../../packs/rights.ts';
 import type { Pack } from '../../packs/schema.ts';
+import type { Call } from '../call.ts';
+import { Refused } from '../refused.ts';
 import { inEveryRight, inRightOf } from './acting-roles.ts';
 import { forRights } from './find-case.ts';
 import { withReadableLinks } from './redact-links.ts';
@@ -45,10 +44,6 @@ export const ListQuery = z.object({
 });
 export type ListQuery = z.infer<typeof ListQuery>;
 
-export const CaseList = z
-  .object({ items: z.array(CaseViewSchema), nextCursor: z.string().nullable() })
-  .meta({ id: 'CaseList' });
-
 type Filter = QueryFilter<CaseDocument>;
 
 interface Wanted {
@@ -59,7 +54,7 @@ interface Wanted {
 
 /** A page of what the reader may see, in the order of every queue. */
 export async function listCases(
-  context: Context,
+  context: Call,
   wanted: Wanted,
 ): Promise<{ items: CaseView[]; nextCursor: string | null }> {
   const { page, nextCursor } = await pageOfCases(context, wanted);
@@ -68,7 +63,7 @@ export async function listCases(
 
 /** The same page with each case as it is stored beside the view that the reader gets of it. */
 export async function pageOfCases(
-  context: Context,
+  context: Call,
   wanted: Wanted,
 ): Promise<{ page: { found: CaseDocument; view: CaseView }[]; nextCursor: string | null }> {
   const { dependencies, principal, pack } = context;
@@ -128,7 +123,7 @@ function readable(pack: Pack, actor: Actor, kind: string): Filter {
   return { 'view.kind': kind, $or: any };
 }
 
-async function narrowed(context: Context, query: Omit<ListQuery, 'order'>): Promise<Filter[]> {
+async function narrowed(context: Call, query: Omit<ListQuery, 'order'>): Promise<Filter[]> {
   const { principal } = context;
   const oneOf = (values: string) => ({ $in: values.split(',') });
   const filters: Filter[] = [];
@@ -180,7 +175,7 @@ const orders: Record<ListQuery['order'], Order> = {
 function fromCursor(cursor: string, pattern: RegExp): string {
   const key = Buffer.from(cursor, 'base64url').toString();
   if (!pattern.test(key)) {
-    throw new ApiProblem('InvalidQuery', 'The cursor is not one that this list gave.');
+    throw new Refused('InvalidQuery', 'The cursor is not one that this list gave.');
   }
   return key;
 }

@@ -1,5 +1,4 @@
 import { createHmac } from 'node:crypto';
-import { ApiProblem } from '../../api/http/problem.ts';
 import { calendarAfter } from '../../db/calendars.ts';
 import { findRequest, keepAnswer, noteRequest, openingId } from '../../db/requests.ts';
 import type { CaseState, Kind, OpenCase } from '../../domain/case.ts';
@@ -13,6 +12,7 @@ import { caseNumber, kindLetters } from '../../temporal/case-number.ts';
 import { startCase } from '../../temporal/cases.ts';
 import type { CaseKind } from '../../workflows/messages.ts';
 import type { OpeningDependencies } from '../dependencies.ts';
+import { Refused } from '../refused.ts';
 
 /** A request to open a case, whatever its kind. */
 export interface CaseOpening<State extends CaseState, Details> {
@@ -39,7 +39,7 @@ export interface ReadyOpening<State extends CaseState, Details, Answer extends C
  * Opens a case: words to the vault, then the workflow, then the answer. The same key gives the same number, so a repetition
  * finds what the first attempt left, wherever it broke off, and starts nothing twice.
  * @param check finds the request right, or throws before anything has been noted of it.
- * @throws ApiProblem (422) where the key was used with another body.
+ * @throws Refused (422) where the key was used with another body.
  */
 export async function openNewCase<State extends CaseState, Details, Answer extends CaseView>(
   dependencies: OpeningDependencies,
@@ -95,9 +95,6 @@ export function openingDigest(secret: string, content: unknown): string {
   return createHmac('sha256', secret).update(canonicalJson(content)).digest('hex');
 }
 
-function keyReused(): ApiProblem {
-  return new ApiProblem(
-    'KeyReused',
-    'This Idempotency-Key was used with another body. Use a new key for a new request.',
-  );
+function keyReused(): Refused {
+  return new Refused('KeyReused', 'This Idempotency-Key was used with another body. Use a new key for a new request.');
 }

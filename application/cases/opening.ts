@@ -1,11 +1,11 @@
 /** Who may open a case of a kind, and how rights look at one that has just been opened. */
 
-import { ApiProblem } from '../../api/http/problem.ts';
-import type { Context } from '../../api/http/route.ts';
 import type { CaseForRights } from '../../domain/rights.ts';
 import { mayAct } from '../../domain/rights.ts';
 import { rightsOf } from '../../packs/rights.ts';
 import type { Pack } from '../../packs/schema.ts';
+import type { Call } from '../call.ts';
+import { Refused } from '../refused.ts';
 
 /** A new case as rights look at it: nobody works on it yet, so that group and department say nothing. */
 export function newCase(
@@ -20,8 +20,8 @@ export function newCase(
 
 /** Throws 403 where somebody may not open a case of this kind. */
 export function mustBeAllowedToOpen(kind: string) {
-  return ({ principal, pack }: Pick<Context, 'principal' | 'pack'>): void => {
+  return ({ principal, pack }: Pick<Call, 'principal' | 'pack'>): void => {
     const refusal = mayAct(principal.actor, 'open', newCase(pack, kind));
-    if (refusal) throw new ApiProblem('Forbidden', refusal.detail);
+    if (refusal) throw new Refused('Forbidden', refusal.detail);
   };
 }

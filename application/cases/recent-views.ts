@@ -1,6 +1,6 @@
 import { LRUCache } from 'lru-cache';
-import type { FoundCase } from '../../api/http/route.ts';
 import type { CaseView } from '../../domain/view.ts';
+import type { FoundCase } from '../call.ts';
 
 /**
  * The views that commands were answered with, until the projection has come as far: whoever has given a command finds it

@@ -1,12 +1,12 @@
 /** What a view or a timeline says of other cases, and of whom a case is about, for readers who may not know of it (F-10). */
 
-import type { FoundCase } from '../../api/http/route.ts';
 import type { Actor } from '../../domain/command.ts';
 import type { TimelineEvent } from '../../domain/event.ts';
 import { withoutFields } from '../../domain/event-digest.ts';
 import { mayRead, mayReadWords } from '../../domain/rights.ts';
 import type { CaseView } from '../../domain/view.ts';
-import type { ApiDependencies } from '../dependencies.ts';
+import type { FoundCase } from '../call.ts';
+import type { Dependencies } from '../dependencies.ts';
 import { forRights, lookUpCase } from './find-case.ts';
 
 interface Mentions {
@@ -23,7 +23,7 @@ function mentionedIn({ links, followedBy, follows, merging }: Mentions): string[
 
 /** Views of cases of one organisation without the numbers of those that the reader may not know of. */
 export async function withReadableLinks(
-  dependencies: ApiDependencies,
+  dependencies: Dependencies,
   actor: Actor,
   views: CaseView[],
 ): Promise<CaseView[]> {
@@ -83,7 +83,7 @@ function numberAt({ data }: TimelineEvent, field: string): string | null {
  * version 2 has the digests of what is left out, so that the reader can check the chain all the same.
  */
 export async function withReadableEvents(
-  dependencies: ApiDependencies,
+  dependencies: Dependencies,
   actor: Actor,
   found: FoundCase,
   events: TimelineEvent[],
@@ -106,7 +106,7 @@ export async function withReadableEvents(
 }
 
 async function readableAmong(
-  dependencies: ApiDependencies,
+  dependencies: Dependencies,
   actor: Actor,
   organisation: string,
   numbers: string[],

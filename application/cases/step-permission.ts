@@ -1,10 +1,10 @@
 /** In which of his rights somebody may do what depends on who did what before him: his own first, then as a stand-in. */
 
-import { ApiProblem } from '../../api/http/problem.ts';
-import type { Context } from '../../api/http/route.ts';
 import { type Actor, isNo, type No } from '../../domain/command.ts';
 import { type CaseForRights, capacities } from '../../domain/rights.ts';
 import type { CaseView } from '../../domain/view.ts';
+import type { Call } from '../call.ts';
+import { Refused } from '../refused.ts';
 import { forRights } from './find-case.ts';
 import { freshView } from './fresh-case.ts';
 
@@ -26,13 +26,13 @@ export function firstAble(
  * before anything else of it is looked at. The projection may lie behind, so somebody is turned away only if the case agrees.
  */
 export async function turnAway(
-  { principal, found, dependencies, request }: Context,
+  { principal, found, dependencies }: Call,
+  command: string,
   refusalOf: (actor: Actor, command: string, view: CaseView, subject: CaseForRights) => No | null,
 ): Promise<void> {
-  const command = request.path.split('/').at(-1) ?? '';
   const refusalIn = (view: CaseView) =>
     refusalOf(principal.actor, command, view, { ...forRights(dependencies.packs, found), owner: view.owner });
   if (refusalIn(found.view) === null) return;
   const refusal = refusalIn(await freshView(dependencies, found));
-  if (refusal) throw new ApiProblem(refusal.no, refusal.detail);
+  if (refusal) throw new Refused(refusal.no, refusal.detail);
 }

@@ -1,12 +1,13 @@
 /** The search of lists by words: only in words that the searcher may read, and written down as a look at them (F-10). */
+
 import type { QueryFilter } from 'mongoose';
-import type { Context } from '../../api/http/route.ts';
 import type { CaseDocument } from '../../db/models.ts';
 import { numbersByTokens } from '../../db/vault.ts';
 import { type Actor, inTheRightOf } from '../../domain/command.ts';
 import type { WordsReach } from '../../domain/policy.ts';
 import { caseKinds, rightsOf } from '../../packs/rights.ts';
 import type { Pack } from '../../packs/schema.ts';
+import type { Call } from '../call.ts';
 import { queryTokens, searchWords } from '../search/search-tokens.ts';
 import { inEveryRight, inRightOf } from './acting-roles.ts';
 
@@ -19,7 +20,7 @@ const nothing: Filter = { _id: { $in: [] } };
  * number it is or begins a part of, for everybody who may know of them: a number is no word of a customer.
  */
 export async function foundByText(
-  context: Context,
+  context: Call,
   { text, reason }: { text: string; reason?: string | undefined },
 ): Promise<Filter> {
   const { dependencies, pack, principal, receivedAt } = context;

@@ -1,12 +1,12 @@
 /** "My tickets" (C-02, C-07): what waits for one person or for whom he stands in, why, and what of it is new to him. */
+
 import { z } from 'zod';
-import { CaseViewSchema } from '../../api/cases/view-schema.ts';
-import type { Context } from '../../api/http/route.ts';
 import { seenRevisions } from '../../db/last-looks.ts';
 import type { CaseView } from '../../domain/view.ts';
+import type { Call } from '../call.ts';
 import { forRights } from './find-case.ts';
 import { pageOfCases } from './list-cases.ts';
-import { reasons, type Why, waitingFor, whyFor } from './waiting-for.ts';
+import { type Why, waitingFor, whyFor } from './waiting-for.ts';
 
 export const WorkQuery = z.object({
   limit: z.coerce.number().int().min(1).max(200).default(50),
@@ -15,21 +15,11 @@ export const WorkQuery = z.object({
 });
 export type WorkQuery = z.infer<typeof WorkQuery>;
 
-export const WorkItem = CaseViewSchema.extend({
-  why: z.enum(reasons).meta({
-    description:
-      'Why it waits for you; `approval`: money or a record change to decide on; `to-enter`, `to-archive`: the next step of a record change; `next-step`: of a survey; `to-judge`: a department’s result.',
-  }),
-  standingInFor: z.string().nullable().meta({
-    description: 'Staff id of whoever is away and for whom it waits, where it does not wait for you yourself.',
-  }),
-  news: z.boolean().meta({ description: 'Something has happened since you last looked, or you never did.' }),
-});
 export type WorkItem = CaseView & { why: Why; standingInFor: string | null; news: boolean };
 
 /** A page of somebody's work. A page is filled from as many pages of the list as it takes, so that its cursor holds. */
 export async function myWork(
-  context: Context,
+  context: Call,
   { limit, cursor, new: wanted }: WorkQuery,
 ): Promise<{ items: WorkItem[]; nextCursor: string | null }> {
   const { actor } = context.principal;

@@ -1,9 +1,9 @@
-import { ApiProblem } from '../../api/http/problem.ts';
-import type { Context } from '../../api/http/route.ts';
 import { lookUntil } from '../../db/look-until.ts';
 import type { MergeCommands } from '../../domain/complaint/aspects/merging.ts';
 import type { CaseView } from '../../domain/view.ts';
 import { askCase } from '../../temporal/cases.ts';
+import type { Call } from '../call.ts';
+import { Refused } from '../refused.ts';
 
 /** How long the caller waits for the other complaint's word, in milliseconds; it comes in some tenths of a second. */
 const patience = 3000;
@@ -16,10 +16,10 @@ const whyNot: Record<string, string> = {
 
 /**
  * The view once the other complaint has taken this one; while it has not been heard of yet, the view that says so.
- * @throws ApiProblem `NotAllowedNow` where the other one did not take it.
+ * @throws Refused `NotAllowedNow` where the other one did not take it.
  */
 export async function mergeSettled(
-  { dependencies, found }: Context,
+  { dependencies, found }: Call,
   asked: CaseView,
   body: MergeCommands['merge'],
 ): Promise<CaseView> {
@@ -33,7 +33,7 @@ export async function mergeSettled(
   );
   if (view.status === 'merged' || view.detail.merging === body.into) return view;
   const why = whyNot[String(view.detail.notTaken)] ?? 'it did not take it';
-  throw new ApiProblem('NotAllowedNow', `merge is not possible: ${body.into} stays apart, ${why}.`, {
+  throw new Refused('NotAllowedNow', `merge is not possible: ${body.into} stays apart, ${why}.`, {
     allowed: view.allowed,
   });
 }

@@ -1,12 +1,13 @@
 /** Who may decide on the claim of a complaint, as far as its view tells. */
+
 import type { QueryFilter } from 'mongoose';
-import type { Context } from '../../api/http/route.ts';
 import type { CaseDocument } from '../../db/models.ts';
 import { barredFrom, objectionTo, type Verdict } from '../../domain/approval.ts';
 import { type Actor, inTheRightOf, isNo, type No, namesOf } from '../../domain/command.ts';
 import { type Claim, ownerOf, waitingClaim } from '../../domain/complaint/aspects/claims.ts';
 import type { CaseForRights } from '../../domain/rights.ts';
 import type { CaseView } from '../../domain/view.ts';
+import type { Call } from '../call.ts';
 import { inEveryRight, inRightOf } from '../cases/acting-roles.ts';
 import { firstAble, turnAway } from '../cases/step-permission.ts';
 
@@ -52,8 +53,10 @@ export function approvesFor(actor: Actor, view: CaseView, subject: CaseForRights
 }
 
 /** 403 for whoever prepared the claim or owns the complaint, under whatever name. */
-export function mustBeSomebodyElse(context: Context): Promise<void> {
-  return turnAway(context, (actor, command, view, subject) => objection(actor, command, view, subject, barredFrom));
+export function mustBeSomebodyElse(context: Call, command: string): Promise<void> {
+  return turnAway(context, command, (actor, command, view, subject) =>
+    objection(actor, command, view, subject, barredFrom),
+  );
 }
 
 /** The complaints whose claim waits for a decision that this actor may give. */

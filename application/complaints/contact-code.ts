@@ -1,8 +1,6 @@
 /** Who has the link of a message looks; who also has the contact that the complaint has acts: a code proves it (S9). */
 
 import { createHmac } from 'node:crypto';
-import { ApiProblem } from '../../api/http/problem.ts';
-import type { Context } from '../../api/http/route.ts';
 import { isSameSecret } from '../../db/case-secret.ts';
 import { type CodeOf, noteContactCode, tryContactCode, waitingCode } from '../../db/contact-codes.ts';
 import { actingSecret, grantUntil, type OfCase, trackingSecret } from '../../db/customer-keys.ts';
@@ -12,7 +10,9 @@ import { linkGeneration } from '../../db/tracking-links.ts';
 import { readWords } from '../../db/vault.ts';
 import { phoneNumber } from '../../packs/phone-number.ts';
 import { startContactCode } from '../../temporal/contact-codes.ts';
+import type { Call } from '../call.ts';
 import { survivorOf } from '../cases/find-case.ts';
+import { Refused } from '../refused.ts';
 import { personToken } from '../search/person-tokens.ts';
 import { customerWordsOf } from './customer-words.ts';
 
@@ -37,17 +37,17 @@ export interface Grant {
 
 /**
  * Has a code sent to the contact that the case has. The same key is the same code.
- * @throws ApiProblem 409 where the case has no contact, 429 where it has had as many codes as it may on one day.
+ * @throws Refused 409 where the case has no contact, 429 where it has had as many codes as it may on one day.
  */
-export async function askForCode(context: Context): Promise<SentCode> {
+export async function askForCode(context: Call): Promise<SentCode> {
   const contact = await contactOf(context);
   if (!contact)
-    throw new ApiProblem('Incomplete', 'We have no contact of yours to which a code could go. Please call us.');
+    throw new Refused('Incomplete', 'We have no contact of yours to which a code could go. Please call us.');
   return sentCode(context, contact, codeId(context));
 }
 
 /** The id of the code that this request asks for. */
-export function codeId({ dependencies, found, key }: Context): string {
+export function codeId({ dependencies, found, key }: Call): string {
   return createHmac('sha256', dependencies.secret)
     .update(JSON.stringify(['contact-code-id', found.number, key]))
     .digest('base64url');
@@ -55,9 +55,9 @@ export function codeId({ dependencies, found, key }: Context): string {
 
 /**
  * Sends a code to a contact, the one that the case has or a new one; the same id is the same code.
- * @throws ApiProblem 429 where the case or the contact has had as many codes as it may on one day.
+ * @throws Refused 429 where the case or the contact has had as many codes as it may on one day.
  */
-export async function sentCode(context: Context, contact: Contact, id: string, isNew = false): Promise<SentCode> {
+export async function sentCode(context: Call, contact: Contact, id: string, isNew = false): Promise<SentCode> {
   const { dependencies, found, receivedAt } = context;
   const { database, secret, temporal } = dependencies;
   const { organisation, number, view } = found;
@@ -66,7 +66,7 @@ export async function sentCode(context: Context, contact: Contact, id: string, i
   const mayGo = waiting?.id === id || (await counted(context, contact.value));
   if (!mayGo) {
     const sentence = 'As many codes as there may be on one day have been sent. Try again tomorrow, or call us.';
-    throw new ApiProblem('TooManyRequests', sentence, { retryAfter: 24 * 3600 });
+    throw new Refused('TooManyRequests', sentence, { retryAfter: 24 * 3600 });
   }
   const { channel, words } = contact;
   const noted = { id, channel, at: receivedAt, ...(isNew ? { words } : {}) };
@@ -78,7 +78,7 @@ export async function sentCode(context: Context, contact: Contact, id: string, i
 }
 
 /** The code that is waited for, when the page is looked at again. */
-export async function codeOnItsWay(context: Context): Promise<SentCode | null> {
+export async function codeOnItsWay(context: Call): Promise<SentCode | null> {
   const { dependencies, found, receivedAt } = context;
   const waiting = await waitingCode(dependencies.database, found, receivedAt);
   const contact = waiting && (await contactOf(context));
@@ -87,9 +87,9 @@ export async function codeOnItsWay(context: Context): Promise<SentCode | null> {
 
 /**
  * What lets its holder act for half an hour: for the code, or for the secret that only the opener got.
- * @throws ApiProblem 422 `WrongCode`, 410 `CodeExpired` where no code is waited for, after ten minutes or five tries.
+ * @throws Refused 422 `WrongCode`, 410 `CodeExpired` where no code is waited for, after ten minutes or five tries.
  */
-export async function grantFor(context: Context, code: string): Promise<Grant> {
+export async function grantFor(context: Call, code: string): Promise<Grant> {
   const { dependencies, found } = context;
   const { secret } = dependencies;
   const of: OfCase = { organisation: found.organisation, number: found.number };
@@ -101,32 +101,29 @@ export async function grantFor(context: Context, code: string): Promise<Grant> {
   return grantedAt(context, of);
 }
 
-/** @throws ApiProblem 422 `WrongCode`, 410 `CodeExpired` where no code is waited for. */
-export async function mustBeRight({ dependencies, receivedAt: at }: Context, of: CodeOf, code: string): Promise<void> {
-  if (!/^\d{6}$/.test(code)) throw new ApiProblem('WrongCode', 'The code that was sent has six digits.');
+/** @throws Refused 422 `WrongCode`, 410 `CodeExpired` where no code is waited for. */
+export async function mustBeRight({ dependencies, receivedAt: at }: Call, of: CodeOf, code: string): Promise<void> {
+  if (!/^\d{6}$/.test(code)) throw new Refused('WrongCode', 'The code that was sent has six digits.');
   const tried = await tryContactCode(dependencies.database, dependencies.secret, of, { code, at });
-  if (!tried) throw new ApiProblem('CodeExpired', 'This code is not good any more. Ask for another one.');
+  if (!tried) throw new Refused('CodeExpired', 'This code is not good any more. Ask for another one.');
   if (tried.isRight) return;
-  throw new ApiProblem('WrongCode', `This is not the code that was sent. It can be tried ${tried.left} more times.`);
+  throw new Refused('WrongCode', `This is not the code that was sent. It can be tried ${tried.left} more times.`);
 }
 
 /**
  * Whoever comes by the link of a message has read that message: where there was but one way for it to go, that contact is
  * proven (S5).
  */
-export async function provenByLink(context: Context): Promise<void> {
-  const { dependencies, found, request } = context;
+export async function provenByLink(context: Call): Promise<void> {
+  const { dependencies, found, ids } = context;
   const { database, secret } = dependencies;
   const contact = await contactOf(context);
   const generation = await linkGeneration(database, found);
-  const isOfMessage = isSameSecret(trackingSecret(secret, found, generation), String(request.params.secret));
+  const isOfMessage = isSameSecret(trackingSecret(secret, found, generation), String(ids.secret));
   if (contact?.isOnly && isOfMessage) await noteProven(context, contact);
 }
 
-export async function noteProven(
-  { dependencies, pack, receivedAt }: Context,
-  { channel, value }: Contact,
-): Promise<void> {
+export async function noteProven({ dependencies, pack, receivedAt }: Call, { channel, value }: Contact): Promise<void> {
   const address = channel === 'sms' ? phoneNumber(value, pack.country) : value;
   if (address === null) return;
   const receiver = { organisation: pack.id, channel, address };
@@ -134,7 +131,7 @@ export async function noteProven(
 }
 
 /** As a right code gives it. */
-export async function grantedAt({ dependencies, receivedAt }: Context, of: OfCase): Promise<Grant> {
+export async function grantedAt({ dependencies, receivedAt }: Call, of: OfCase): Promise<Grant> {
   const { database, secret } = dependencies;
   const until = new Date(Date.parse(receivedAt) + grantLifeMs).toISOString();
   return { grant: grantUntil(secret, of, await linkGeneration(database, of), until), until };
@@ -151,7 +148,7 @@ export interface Contact {
 }
 
 /** Where a code goes: the telephone, or the e-mail where there is none. */
-async function contactOf({ dependencies, found }: Context): Promise<Contact | null> {
+async function contactOf({ dependencies, found }: Call): Promise<Contact | null> {
   // Of a merged complaint what counts is a correction in the one that goes on for it.
   const { view } = await survivorOf(dependencies, found);
   const words = customerWordsOf({ view, words: found.words });
@@ -162,7 +159,7 @@ async function contactOf({ dependencies, found }: Context): Promise<Contact | nu
   return email ? { channel: 'email', value: email, words, isOnly: true } : null;
 }
 
-async function counted({ dependencies, found, receivedAt: at }: Context, contact: string): Promise<boolean> {
+async function counted({ dependencies, found, receivedAt: at }: Call, contact: string): Promise<boolean> {
   const { database, secret } = dependencies;
   const { organisation, number } = found;
   const mayGo = (mobile: string, atMost: number) => countCode(database, { organisation, mobile, at, atMost });

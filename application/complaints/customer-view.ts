@@ -1,10 +1,10 @@
 import { z } from 'zod';
-import type { Context } from '../../api/http/route.ts';
 import { followersOf } from '../../db/cases.ts';
 import type { PromisedTime } from '../../domain/complaint/aspects/promise.ts';
 import type { CaseView } from '../../domain/view.ts';
 import { missingTitle } from '../../packs/missing-title.ts';
 import type { Pack } from '../../packs/schema.ts';
+import type { Call } from '../call.ts';
 import { survivorOf } from '../cases/find-case.ts';
 import { freshCase, projectedCase } from '../cases/fresh-case.ts';
 import { answerDue } from './answer-due.ts';
@@ -50,7 +50,7 @@ export const customerCommands = ['complete', 'confirm', 'rate', 'withdraw', 'obj
 const shownCommands: readonly string[] = [...customerCommands, 'attach'];
 
 /** Where the case of this request stands for its customer; one that was merged stands where the other one does. */
-export async function customerViewOf(context: Context, atLeast = 0): Promise<CustomerView> {
+export async function customerViewOf(context: Call, atLeast = 0): Promise<CustomerView> {
   // What was asked and answered is found by the projection.
   const own = await freshCase({ ...context, found: await projectedCase(context) }, atLeast);
   const survivor = await survivorOf(context.dependencies, own);
@@ -63,7 +63,7 @@ export async function customerViewOf(context: Context, atLeast = 0): Promise<Cus
 
 /** A view as its customer sees it; `words` are the ids of the case's words, oldest first. */
 export async function customerView(
-  { dependencies, pack }: Pick<Context, 'dependencies' | 'pack'>,
+  { dependencies, pack }: Pick<Call, 'dependencies' | 'pack'>,
   view: CaseView,
   words: string[],
 ): Promise<CustomerView> {

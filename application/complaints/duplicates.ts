@@ -1,13 +1,13 @@
 /** Whether complaints are alike: the same customer, the same category, and similar words (duplicates). */
 
-import type { FoundCase } from '../../api/http/route.ts';
 import { findFingerprint, sameCustomers } from '../../db/fingerprints.ts';
 import type { FingerprintDocument } from '../../db/models.ts';
 import type { Actor } from '../../domain/command.ts';
 import { mayRead } from '../../domain/rights.ts';
 import type { Pack } from '../../packs/schema.ts';
+import type { FoundCase } from '../call.ts';
 import { forRights, lookUpCase } from '../cases/find-case.ts';
-import type { ApiDependencies } from '../dependencies.ts';
+import type { Dependencies } from '../dependencies.ts';
 
 /** Another complaint that may be the same one, as it is shown to staff. */
 export interface Candidate {
@@ -30,7 +30,7 @@ export function likeness(one: readonly string[], other: readonly string[]): numb
 
 /** Complaints like this one that the reader may know of, the most alike first; merged ones are left to where they went. */
 export async function candidatesFor(
-  dependencies: ApiDependencies,
+  dependencies: Dependencies,
   pack: Pack,
   reader: Actor,
   fingerprint: Omit<FingerprintDocument, '_id'>,
@@ -54,7 +54,7 @@ export async function candidatesFor(
 
 /** True where both complaints name the same telephone number or e-mail address. */
 export async function isSameCustomer(
-  { database }: Pick<ApiDependencies, 'database'>,
+  { database }: Pick<Dependencies, 'database'>,
   one: FoundCase,
   other: FoundCase,
 ): Promise<boolean> {

@@ -1,7 +1,7 @@
-import { ApiProblem } from '../../api/http/problem.ts';
-import type { FoundCase } from '../../api/http/route.ts';
+import type { FoundCase } from '../call.ts';
 import { lookUpCase } from '../cases/find-case.ts';
-import type { ApiDependencies } from '../dependencies.ts';
+import type { Dependencies } from '../dependencies.ts';
+import { Refused } from '../refused.ts';
 import type { Opening } from './open-complaint.ts';
 
 /**
@@ -9,7 +9,7 @@ import type { Opening } from './open-complaint.ts';
  * opens it may know of, or where it has not ended, and an objection or a reopening is the way.
  */
 export async function followedBy(
-  dependencies: ApiDependencies,
+  dependencies: Dependencies,
   { pack, body, mayFollow }: Opening,
 ): Promise<FoundCase | null> {
   if (body.follows === undefined) return null;
@@ -20,6 +20,6 @@ export async function followedBy(
   throw fault(`has not ended: it is ${earlier.view.status}. Object to it, have it reopened, or wait for its answer`);
 }
 
-function fault(message: string): ApiProblem {
-  return new ApiProblem('Invalid', 'The body is not valid.', { errors: [{ path: 'follows', message }] });
+function fault(message: string): Refused {
+  return new Refused('Invalid', 'The body is not valid.', { errors: [{ path: 'follows', message }] });
 }

@@ -1,7 +1,7 @@
-import { ApiProblem } from '../../api/http/problem.ts';
 import type { CaseView } from '../../domain/view.ts';
 import { isInternalCategory } from '../../packs/internal-category.ts';
 import type { Pack } from '../../packs/schema.ts';
+import { Refused } from '../refused.ts';
 
 /** True of a problem of the organisation's own: it has no customer, and no customer is told of it (N-25). */
 export function isInternal({ detail }: Pick<CaseView, 'detail'>): boolean {
@@ -15,6 +15,6 @@ export function isClosedToCustomers(packs: Pack[], view: CaseView): boolean {
 }
 
 /** The 409 of a command that needs a customer, or the same one on both sides. */
-export function notForInternal(command: string, why: string, { allowed }: Pick<CaseView, 'allowed'>): ApiProblem {
-  return new ApiProblem('NotAllowedNow', `${command} is not possible: ${why}.`, { allowed });
+export function notForInternal(command: string, why: string, { allowed }: Pick<CaseView, 'allowed'>): Refused {
+  return new Refused('NotAllowedNow', `${command} is not possible: ${why}.`, { allowed });
 }

@@ -1,11 +1,11 @@
 /** When the customer can meet a manager (G-09 «بسهولة»): times of the opening hours at which one is there and free. */
 
-import type { Context } from '../../api/http/route.ts';
 import { findCalendar } from '../../db/calendars.ts';
 import { staffOf } from '../../db/staff.ts';
 import type { Appointment } from '../../domain/complaint/aspects/appointments.ts';
 import { localText, nextOpening, openCalendar, type WorkingCalendar } from '../../domain/deadline/calendar.ts';
 import { absenceOf } from '../../domain/stand-in.ts';
+import type { Call } from '../call.ts';
 import { pinnedPack } from '../cases/pinned-pack.ts';
 
 /** A time, and the managers who are free then. */
@@ -20,7 +20,7 @@ const hour = 3_600_000;
 const atMost = { inAll: 12, aDay: 4 };
 
 /** Times from the day after on; none where no manager may hear of the case. */
-export async function meetingSlots(context: Context): Promise<Slot[]> {
+export async function meetingSlots(context: Call): Promise<Slot[]> {
   const { dependencies, found, receivedAt } = context;
   const { database } = dependencies;
   const { name, version } = found.view.calendar;
@@ -60,7 +60,7 @@ function* hoursFrom(calendar: WorkingCalendar, from: number): Generator<string> 
 }
 
 /** Managers whom the case does not name: of its department where there are some. */
-async function managersFor(context: Context) {
+async function managersFor(context: Call) {
   const { found, dependencies } = context;
   const { roles } = pinnedPack(context);
   const all = (await staffOf(dependencies.database, found.organisation)).filter(
@@ -72,7 +72,7 @@ async function managersFor(context: Context) {
 
 /** What the managers have agreed to in other cases. */
 async function bookedWith(
-  { dependencies, found }: Context,
+  { dependencies, found }: Call,
   people: string[],
 ): Promise<Pick<Appointment, 'at' | 'with'>[]> {
   const cases = await dependencies.database.cases

@@ -1,19 +1,18 @@
 /** The customer corrects the contact: a code goes to the new one, and only the right one lets it take the old one's place (C-06). */
 
-import { invalid } from '../../api/cases/command-definition.ts';
-import { Customer } from '../../api/complaints/opening-body.ts';
-import { ApiProblem } from '../../api/http/problem.ts';
-import type { Context } from '../../api/http/route.ts';
 import { forgetContactCode, waitingCode } from '../../db/contact-codes.ts';
 import { forgetWords, keepWords, readWords } from '../../db/vault.ts';
 import { withoutInvisible } from '../../domain/folded-text.ts';
 import { isMobileOf, phoneNumber } from '../../packs/phone-number.ts';
+import type { Call } from '../call.ts';
+import { invalid, Refused } from '../refused.ts';
 import { type Contact, codeId, masked, mustBeRight, noteProven, type SentCode, sentCode } from './contact-code.ts';
+import { Customer } from './opening-body.ts';
 
-const ofNew = ({ found: { organisation, number } }: Context) => ({ organisation, number, isNew: true });
+const ofNew = ({ found: { organisation, number } }: Call) => ({ organisation, number, isNew: true });
 
 /** Keeps what the customer gave in the vault, and has a code sent there. */
-export async function askForNewContact(context: Context, given: string | undefined): Promise<SentCode> {
+export async function askForNewContact(context: Call, given: string | undefined): Promise<SentCode> {
   const contact = newContact(context, withoutInvisible(given ?? '').trim());
   const { dependencies, found, receivedAt } = context;
   const id = codeId(context);
@@ -31,7 +30,7 @@ export async function askForNewContact(context: Context, given: string | undefin
 }
 
 /** The new contact that a code is waited for, most of it hidden. */
-export async function newContactOnItsWay(context: Context): Promise<SentCode | null> {
+export async function newContactOnItsWay(context: Call): Promise<SentCode | null> {
   const waiting = await waitingCode(context.dependencies.database, ofNew(context), context.receivedAt);
   const contact = waiting && (await keptContact(context, waiting.words));
   return contact ? { channel: contact.channel, to: masked(contact), expiresAt: waiting.expiresAt } : null;
@@ -39,33 +38,33 @@ export async function newContactOnItsWay(context: Context): Promise<SentCode | n
 
 /**
  * What `correct-contact` takes, once the code to the new contact is right.
- * @throws ApiProblem 422 `WrongCode`, 410 `CodeExpired`.
+ * @throws Refused 422 `WrongCode`, 410 `CodeExpired`.
  */
 export async function provenNewContact(
-  context: Context,
+  context: Call,
   code: string | undefined,
 ): Promise<{ phone: string } | { email: string }> {
   const { database } = context.dependencies;
   const waiting = await waitingCode(database, ofNew(context), context.receivedAt);
   await mustBeRight(context, ofNew(context), code ?? '');
   const contact = await keptContact(context, waiting?.words);
-  if (!contact) throw new ApiProblem('CodeExpired', 'This code is not good any more. Ask for another one.');
+  if (!contact) throw new Refused('CodeExpired', 'This code is not good any more. Ask for another one.');
   await noteProven(context, contact);
   return contact.channel === 'sms' ? { phone: contact.value } : { email: contact.value };
 }
 
 /** It has taken the old one's place. */
-export async function newContactTaken(context: Context): Promise<void> {
+export async function newContactTaken(context: Call): Promise<void> {
   await forgetContactCode(context.dependencies.database, ofNew(context));
   await forgetContacts(context);
 }
 
 /** What was given before and took nobody's place is kept no longer. */
-function forgetContacts({ dependencies, found }: Context): Promise<void> {
+function forgetContacts({ dependencies, found }: Call): Promise<void> {
   return forgetWords(dependencies.database, `${found.number}/contact/`);
 }
 
-function newContact({ pack }: Context, given: string): Pick<Contact, 'channel' | 'value'> {
+function newContact({ pack }: Call, given: string): Pick<Contact, 'channel' | 'value'> {
   if (given.includes('@')) {
     const email = Customer.shape.email.safeParse(given);
     if (!email.success || !email.data) throw invalid('contact', 'is not an e-mail address');
@@ -78,7 +77,7 @@ function newContact({ pack }: Context, given: string): Pick<Contact, 'channel' |
   return { channel: 'sms', value: given };
 }
 
-async function keptContact({ dependencies }: Context, words: string | undefined): Promise<Contact | null> {
+async function keptContact({ dependencies }: Call, words: string | undefined): Promise<Contact | null> {
   const [entry] = await readWords(dependencies.database, words ? [words] : []);
   const { phone, email } = (entry?.content.customer ?? {}) as { phone?: string; email?: string };
   const common = { words: words ?? '', isOnly: false };

@@ -1,6 +1,3 @@
-import { checkOpening, type OpeningBody } from '../../api/complaints/opening-body.ts';
-import { ApiProblem } from '../../api/http/problem.ts';
-import type { FoundCase } from '../../api/http/route.ts';
 import { findCustomer } from '../../db/customers.ts';
 import { noteFingerprint } from '../../db/fingerprints.ts';
 import { findStaff } from '../../db/staff.ts';
@@ -14,13 +11,16 @@ import { isInternalCategory } from '../../packs/internal-category.ts';
 import { priorityOf } from '../../packs/priority.ts';
 import type { Pack } from '../../packs/schema.ts';
 import { sliceFor } from '../../packs/slice.ts';
+import type { FoundCase } from '../call.ts';
 import { openNewCase, type ReadyOpening } from '../cases/open-case.ts';
-import type { ApiDependencies } from '../dependencies.ts';
+import type { Dependencies } from '../dependencies.ts';
+import { Refused } from '../refused.ts';
 import { comparedWords } from '../search/compared-words.ts';
 import { personTokens } from '../search/person-tokens.ts';
 import { openingTokens } from '../search/word-tokens.ts';
 import { type Candidate, candidatesFor } from './duplicates.ts';
 import { followedBy } from './followed.ts';
+import { checkOpening, type OpeningBody } from './opening-body.ts';
 import { carriedNumber } from './tracking-number.ts';
 
 export interface Opening {
@@ -43,7 +43,7 @@ export interface OpenedView extends CaseView {
 }
 
 /** Opens a complaint; see `openNewCase`. */
-export function openComplaint(dependencies: ApiDependencies, opening: Opening): Promise<OpenedView> {
+export function openComplaint(dependencies: Dependencies, opening: Opening): Promise<OpenedView> {
   const { pack, principal, key, body, receivedAt, splitFrom } = opening;
   const content = splitFrom ? [splitFrom.number, body] : body;
   return openNewCase<ComplaintState, ComplaintDetails, OpenedView>(
@@ -55,7 +55,7 @@ export function openComplaint(dependencies: ApiDependencies, opening: Opening): 
 
 /** The request as it may be opened; throws where it may not. */
 async function checked(
-  dependencies: ApiDependencies,
+  dependencies: Dependencies,
   opening: Opening,
   number: string,
 ): Promise<ReadyOpening<ComplaintState, ComplaintDetails, OpenedView>> {
@@ -72,7 +72,7 @@ async function checked(
     customerClass: body.customer?.class,
   });
   const held = capacities(actor, 'open', { about, owner: null, policy });
-  if (isNo(held)) throw new ApiProblem('Forbidden', held.detail);
+  if (isNo(held)) throw new Refused('Forbidden', held.detail);
   let candidates: Candidate[] = [];
   return {
     policy,
@@ -92,7 +92,7 @@ async function checked(
 }
 
 function keepOpeningWords(
-  { database, secret }: ApiDependencies,
+  { database, secret }: Dependencies,
   { pack, actor, body }: Opening,
   { number, at }: { number: string; at: string },
 ): Promise<WordsReference> {
@@ -110,7 +110,7 @@ function keepOpeningWords(
 
 /** Complaints that may be the same one, as far as whoever opens it may know of them. */
 async function noteLikeness(
-  dependencies: ApiDependencies,
+  dependencies: Dependencies,
   { pack, actor, body }: Opening,
   { number, at }: { number: string; at: string },
 ): Promise<Candidate[]> {
@@ -150,20 +150,20 @@ function detailsOf(
 }
 
 async function checkConcerned(
-  { database }: ApiDependencies,
+  { database }: Dependencies,
   organisation: string,
   number: string | undefined,
 ): Promise<void> {
   if (number === undefined || (await findCustomer(database, organisation, number))) return;
-  throw new ApiProblem('Invalid', 'The body is not valid.', {
+  throw new Refused('Invalid', 'The body is not valid.', {
     errors: [{ path: 'concerns', message: `there is no customer ${number}` }],
   });
 }
 
-async function checkNamedStaff(dependencies: ApiDependencies, organisation: string, about: string[]): Promise<void> {
+async function checkNamedStaff(dependencies: Dependencies, organisation: string, about: string[]): Promise<void> {
   for (const staffId of about) {
     if (await findStaff(dependencies.database, organisation, staffId)) continue;
-    throw new ApiProblem('Invalid', 'The body is not valid.', {
+    throw new Refused('Invalid', 'The body is not valid.', {
       errors: [{ path: 'about', message: `${staffId} is not on the staff of this organisation` }],
     });
   }

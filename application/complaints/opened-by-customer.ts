@@ -1,19 +1,23 @@
 import { z } from 'zod';
-import type { PublicOpeningBody } from '../../api/complaints/opening-body.ts';
-import { ApiProblem } from '../../api/http/problem.ts';
-import type { Context } from '../../api/http/route.ts';
 import { actingSecret, reachOf } from '../../db/customer-keys.ts';
 import { customerActor } from '../../domain/command.ts';
+import type { Call } from '../call.ts';
+import { Refused } from '../refused.ts';
 import { type OpenedView, openComplaint } from './open-complaint.ts';
+import type { PublicOpeningBody } from './opening-body.ts';
 
-/** Opens a complaint for somebody without an account. The secret acts; nobody but the opener ever gets it (S9). */
+/**
+ * Opens a complaint for somebody without an account. The secret acts; nobody but the opener ever gets it (S9).
+ * @param earlierSecret of the complaint that this one goes on from; empty if there is none
+ */
 export async function openedByCustomer(
-  context: Context,
+  context: Call,
   body: z.infer<typeof PublicOpeningBody>,
+  earlierSecret: string,
 ): Promise<{ view: OpenedView; number: string; secret: string }> {
   const { dependencies, pack, key, receivedAt } = context;
   if (!z.uuid().safeParse(key).success) {
-    throw new ApiProblem('Malformed', 'The Idempotency-Key of a public request is a UUID.');
+    throw new Refused('Malformed', 'The Idempotency-Key of a public request is a UUID.');
   }
   const view = await openComplaint(dependencies, {
     pack,
@@ -24,8 +28,7 @@ export async function openedByCustomer(
     receivedAt,
     mayFollow: async ({ number }) => {
       const { database, secret } = dependencies;
-      const given = context.request.get('case-secret') ?? '';
-      return (await reachOf(database, secret, { organisation: pack.id, number }, given, receivedAt)) !== null;
+      return (await reachOf(database, secret, { organisation: pack.id, number }, earlierSecret, receivedAt)) !== null;
     },
   });
   const { number } = view;

@@ -1,10 +1,10 @@
-import { invalid } from '../../api/cases/command-definition.ts';
-import type { Context, FoundCase } from '../../api/http/route.ts';
 import { mayRead } from '../../domain/rights.ts';
+import type { Call, FoundCase } from '../call.ts';
 import { forRights, lookUpCase } from '../cases/find-case.ts';
+import { invalid } from '../refused.ts';
 
 /** Another complaint that a body names; a 422 where there is none, or none that this person may know of (F-10). */
-export async function otherComplaint(context: Context, path: string, number: string): Promise<FoundCase> {
+export async function otherComplaint(context: Call, path: string, number: string): Promise<FoundCase> {
   const { dependencies, principal, found } = context;
   if (number === found.number) throw invalid(path, 'is this complaint itself');
   const other = await lookUpCase(dependencies, found.organisation, number);

@@ -1,15 +1,15 @@
-import type { FoundCase } from '../../api/http/route.ts';
 import { timelineOf } from '../../db/cases.ts';
 import { noticesOfCase } from '../../db/notices.ts';
 import { readWords } from '../../db/vault.ts';
-import type { ApiDependencies } from '../dependencies.ts';
+import type { FoundCase } from '../call.ts';
+import type { Dependencies } from '../dependencies.ts';
 import { customerWordsOf } from './customer-words.ts';
 
 /**
  * True if a message would reach the customer: there is an address, and the last message to it did not come back. Only a
  * customer who can be told can be said to have wanted something.
  */
-export async function isReachable({ database }: ApiDependencies, found: FoundCase): Promise<boolean> {
+export async function isReachable({ database }: Dependencies, found: FoundCase): Promise<boolean> {
   const id = customerWordsOf(found);
   const [words] = await readWords(database, id ? [id] : []);
   const { phone, email } = (words?.content.customer ?? {}) as { phone?: unknown; email?: unknown };

@@ -1,13 +1,14 @@
 /** A half-hour of a manager is given to one customer, whoever asks for it at the same instant (G-09). */
-import type { Context } from '../../api/http/route.ts';
+
 import { giveBackMeeting, halfHourOf, type MeetingTime, takeMeeting } from '../../db/meeting-slots.ts';
 import type { Appointment } from '../../domain/complaint/aspects/appointments.ts';
+import type { Call } from '../call.ts';
 import { lookUpCase } from '../cases/find-case.ts';
 
 type Meeting = Pick<MeetingTime, 'with' | 'at'>;
 
 /** The first of these managers who is still free then, from now on taken; null where none is. */
-export async function meetingTaken(context: Context, at: string, managers: readonly string[]): Promise<string | null> {
+export async function meetingTaken(context: Call, at: string, managers: readonly string[]): Promise<string | null> {
   const { dependencies, found, receivedAt: now } = context;
   const { organisation, number } = found;
   for (const manager of managers) {
@@ -22,7 +23,7 @@ export async function meetingTaken(context: Context, at: string, managers: reado
 }
 
 /** It was refused, or cancelled: somebody else can have the time. */
-export function meetingGivenBack({ dependencies, found }: Context, meeting: Meeting): Promise<void> {
+export function meetingGivenBack({ dependencies, found }: Call, meeting: Meeting): Promise<void> {
   const { organisation, number } = found;
   return giveBackMeeting(dependencies.database, { organisation, ...meeting }, number);
 }

@@ -1,12 +1,12 @@
 /** The shipment's number: it may be a telephone number, so that it stands in the vault, and a keyed token outside (S13g). */
 
-import { ApiProblem } from '../../api/http/problem.ts';
-import type { Context } from '../../api/http/route.ts';
 import { readWords } from '../../db/vault.ts';
 import { foldedText } from '../../domain/folded-text.ts';
 import type { Pack } from '../../packs/schema.ts';
+import type { Call } from '../call.ts';
 import { freshView, projectedCase } from '../cases/fresh-case.ts';
 import { pinnedPack } from '../cases/pinned-pack.ts';
+import { Refused } from '../refused.ts';
 import { personToken } from '../search/person-tokens.ts';
 
 interface Carried {
@@ -24,9 +24,9 @@ export function carriedNumber(pack: Pack, secret: string, fields: Readonly<Recor
 
 /**
  * The number that the case's token is of, for a department that is asked to do something about it (C-06).
- * @throws ApiProblem (503) while a correction of this moment cannot be read yet.
+ * @throws Refused (503) while a correction of this moment cannot be read yet.
  */
-export async function numberForDepartment(context: Context): Promise<{ fields?: Record<string, string> }> {
+export async function numberForDepartment(context: Call): Promise<{ fields?: Record<string, string> }> {
   const { dependencies } = context;
   const view = await freshView(dependencies, context.found);
   const { trackingToken } = view.detail;
@@ -40,6 +40,6 @@ export async function numberForDepartment(context: Context): Promise<{ fields?: 
   const right = given.find(
     (fields) => carriedNumber(pack, dependencies.secret, fields).trackingToken === trackingToken,
   );
-  if (!right) throw new ApiProblem('Unavailable', 'The number was corrected just now. Try again.', { retryAfter: 2 });
+  if (!right) throw new Refused('Unavailable', 'The number was corrected just now. Try again.', { retryAfter: 2 });
   return { fields: { [field]: right[field] ?? '' } };
 }

@@ -1,6 +1,4 @@
 import { createHmac } from 'node:crypto';
-import { ApiProblem } from '../../api/http/problem.ts';
-import type { Context } from '../../api/http/route.ts';
 import { findCase, timelineOf } from '../../db/cases.ts';
 import { lookUntil } from '../../db/look-until.ts';
 import type { Database } from '../../db/models.ts';
@@ -8,16 +6,18 @@ import { systemActor } from '../../domain/command.ts';
 import { errandKey } from '../../domain/step.ts';
 import type { CaseView } from '../../domain/view.ts';
 import { CaseEnded, signalCase } from '../../temporal/cases.ts';
+import type { Call } from '../call.ts';
 import { freshView } from '../cases/fresh-case.ts';
+import { Refused } from '../refused.ts';
 
 /** How long the caller waits until the lead knows what has been received, in milliseconds. */
 const patience = 5000;
 
 /**
  * Has the lead ask for its contributions, and waits until it knows them.
- * @throws ApiProblem (503) where it does not in time: nothing has been done then.
+ * @throws Refused (503) where it does not in time: nothing has been done then.
  */
-export async function matchedFunding({ dependencies, found, principal, key, receivedAt }: Context): Promise<void> {
+export async function matchedFunding({ dependencies, found, principal, key, receivedAt }: Call): Promise<void> {
   const { database, secret, temporal } = dependencies;
   const { organisation, number } = found;
   const view = found.view.status === 'closed' ? found.view : await freshView(dependencies, found);
@@ -41,7 +41,7 @@ export async function matchedFunding({ dependencies, found, principal, key, rece
     patience,
   );
   if (settled) return;
-  throw new ApiProblem('Unavailable', 'The contributions could not be asked in time. Nothing was done; try again.', {
+  throw new Refused('Unavailable', 'The contributions could not be asked in time. Nothing was done; try again.', {
     retryAfter: 5,
   });
 }

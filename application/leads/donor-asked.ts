@@ -1,17 +1,17 @@
 import { createHmac } from 'node:crypto';
 import { z } from 'zod';
-import type { Context } from '../../api/http/route.ts';
 import { survivorOf } from '../../db/customers.ts';
 import { contactPlace } from '../../db/donor-contacts.ts';
 import { type Command, namesOf, type RefusalName, systemActor } from '../../domain/command.ts';
 import { type DonorAsked, groundOf } from '../../domain/lead/aspects/point-of-contact.ts';
 import { CaseEnded, signalCase } from '../../temporal/cases.ts';
+import type { Call } from '../call.ts';
 
 /**
  * Donors of a lead, each with who is his point of contact now (N-08). A customer who has been merged since is the same
  * donor: he is named as the lead knows him, and his contact is that of the customer who goes on.
  */
-export async function donorsAsked(context: Context, named: string[]): Promise<DonorAsked[]> {
+export async function donorsAsked(context: Call, named: string[]): Promise<DonorAsked[]> {
   const { database } = context.dependencies;
   const places = await Promise.all(named.map((donor) => contactPlace(database, context.pack.id, donor)));
   const asked = await Promise.all(
@@ -24,12 +24,12 @@ export async function donorsAsked(context: Context, named: string[]): Promise<Do
 }
 
 /** The number by which the lead knows a donor; the number itself where he is none of its prospects. */
-export async function prospectOf(context: Context, donor: string): Promise<string> {
+export async function prospectOf(context: Call, donor: string): Promise<string> {
   const goesOn = await survivorOf(context.dependencies.database, context.pack.id, donor);
   return asProspect(context, donor, goesOn?.number ?? donor);
 }
 
-async function asProspect({ dependencies, pack, found }: Context, donor: string, goesOn: string): Promise<string> {
+async function asProspect({ dependencies, pack, found }: Call, donor: string, goesOn: string): Promise<string> {
   const prospects = found.view.detail.prospects as string[];
   if (prospects.includes(donor)) return donor;
   for (const prospect of prospects) {
@@ -43,21 +43,24 @@ async function asProspect({ dependencies, pack, found }: Context, donor: string,
  * A stranger's contact is refused and reported (N-08), also where the lead is at no step at which anybody's would be
  * documented: the refusal itself leaves nothing in the lead.
  */
-export async function reportStranger(context: Context, refusal: RefusalName, command: Command): Promise<void> {
+export async function reportStranger(context: Call, refusal: RefusalName, command: Command): Promise<void> {
   if (refusal !== 'NotPointOfContact' && refusal !== 'NotAllowedNow') return;
   const { donor, contact } = command.body as DonorAsked;
   await reportIfStranger(context, { donor, contact }, command);
 }
 
 /** The same for whoever reads the lead and may document no contact at all. */
-export async function reportTurnedAway(context: Context, name: string): Promise<void> {
-  const { dependencies, found, principal, request, receivedAt } = context;
-  const { donor } = Contacted.safeParse(request.body).data ?? {};
+export async function reportTurnedAway(
+  context: Call,
+  name: string,
+  { body, key }: { body: unknown; key: string },
+): Promise<void> {
+  const { dependencies, found, principal, receivedAt } = context;
+  const { donor } = Contacted.safeParse(body).data ?? {};
   if (donor === undefined) return;
   const [asked] = await donorsAsked(context, [donor]);
   if (!asked) return;
   const { actor } = principal;
-  const key = request.get('idempotency-key') ?? receivedAt;
   const commandId = createHmac('sha256', dependencies.secret)
     .update(JSON.stringify(['turned-away', found.organisation, found.number, name, actor.id, key]))
     .digest('base64url');
@@ -67,7 +70,7 @@ export async function reportTurnedAway(context: Context, name: string): Promise<
 const Contacted = z.looseObject({ donor: z.string().min(1).max(30) });
 
 async function reportIfStranger(
-  { dependencies, found }: Context,
+  { dependencies, found }: Call,
   asked: DonorAsked,
   { name, commandId, at, actor }: Omit<Command, 'body'>,
 ): Promise<void> {

@@ -1,19 +1,19 @@
-import { ApiProblem } from '../../api/http/problem.ts';
-import type { Context } from '../../api/http/route.ts';
 import { rightsOf } from '../../packs/rights.ts';
 import type { Pack } from '../../packs/schema.ts';
+import type { Call } from '../call.ts';
+import { Refused } from '../refused.ts';
 
 type LeadRules = NonNullable<Pack['kinds']['lead']>;
 
-/** The rules of leads. @throws ApiProblem (409) where the organisation's policy knows no such cases. */
+/** The rules of leads. @throws Refused (409) where the organisation's policy knows no such cases. */
 export function leadRulesOf(pack: Pack): LeadRules {
   if (pack.kinds.lead) return pack.kinds.lead;
-  throw new ApiProblem('NotAllowedNow', `The policy of ${pack.id} has no leads.`, { allowed: [] });
+  throw new Refused('NotAllowedNow', `The policy of ${pack.id} has no leads.`, { allowed: [] });
 }
 
 /** Passes where the organisation has no leads: what follows says so by its own name. */
-export function orNoLeads(permission: (context: Pick<Context, 'principal' | 'pack'>) => void) {
-  return (context: Context): void => {
+export function orNoLeads(permission: (context: Pick<Call, 'principal' | 'pack'>) => void) {
+  return (context: Call): void => {
     if (context.pack.kinds.lead) permission(context);
   };
 }
@@ -23,7 +23,7 @@ export const mustManageLeads = orNoLeads(({ principal, pack }) => {
   const managers = pack.kinds.lead?.steps.manage.roles ?? [];
   const { roles, standIns = [] } = principal.actor;
   if ([roles, ...standIns.map((one) => one.roles)].flat().some((role) => managers.includes(role))) return;
-  throw new ApiProblem('Forbidden', 'Your role does not manage leads.');
+  throw new Refused('Forbidden', 'Your role does not manage leads.');
 });
 
 /** 403 for whoever does not read the leads of all. */
@@ -31,5 +31,5 @@ export const mustReadAllLeads = orNoLeads(({ principal, pack }) => {
   const rights = rightsOf(pack, 'lead');
   const { roles, standIns = [] } = principal.actor;
   if ([roles, ...standIns.map((one) => one.roles)].flat().some((role) => rights[role]?.read === 'all')) return;
-  throw new ApiProblem('Forbidden', 'This is for those who read the leads of all.');
+  throw new Refused('Forbidden', 'This is for those who read the leads of all.');
 });

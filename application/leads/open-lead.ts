@@ -1,5 +1,3 @@
-import { ApiProblem } from '../../api/http/problem.ts';
-import { checkedLead, type LeadBody } from '../../api/leads/opening-body.ts';
 import { keepWords } from '../../db/vault.ts';
 import { type Actor, inTheRightOf, isNo, type WordsReference } from '../../domain/command.ts';
 import { lead } from '../../domain/lead/kind.ts';
@@ -9,9 +7,11 @@ import type { CaseView } from '../../domain/view.ts';
 import { leadSliceFor } from '../../packs/lead-slice.ts';
 import type { Pack } from '../../packs/schema.ts';
 import { openNewCase } from '../cases/open-case.ts';
-import type { ApiDependencies } from '../dependencies.ts';
+import type { Dependencies } from '../dependencies.ts';
+import { Refused } from '../refused.ts';
 import { openingTokens } from '../search/word-tokens.ts';
 import { leadRulesOf } from './lead-rules.ts';
+import { checkedLead, type LeadBody } from './opening-body.ts';
 
 export interface LeadOpening {
   pack: Pack;
@@ -27,7 +27,7 @@ export interface LeadOpening {
 }
 
 /** Opens a lead: what the officer writes to the vault, the rest as codes, numbers and amounts (N-05). */
-export function openLead(dependencies: ApiDependencies, opening: LeadOpening): Promise<CaseView> {
+export function openLead(dependencies: Dependencies, opening: LeadOpening): Promise<CaseView> {
   const { pack, actor, principal, key, body, plannedIn, owner, receivedAt } = opening;
   leadRulesOf(pack);
   const request = { pack, kind: lead, principal, key, content: contentOf(opening), receivedAt };
@@ -35,7 +35,7 @@ export function openLead(dependencies: ApiDependencies, opening: LeadOpening): P
     const policy = leadSliceFor(pack, body.programme);
     if (!policy) throw new Error(`the policy of ${pack.id} has lost its leads`);
     const held = capacities(actor, 'open', { about: [], owner: null, policy });
-    if (isNo(held)) throw new ApiProblem('Forbidden', held.detail);
+    if (isNo(held)) throw new Refused('Forbidden', held.detail);
     const {
       programme,
       prospects,
@@ -63,7 +63,7 @@ export function contentOf({ plannedIn, owner, body }: Pick<LeadOpening, 'planned
 }
 
 async function keepOpeningWords(
-  { database, secret }: ApiDependencies,
+  { database, secret }: Dependencies,
   { pack, actor, body }: LeadOpening,
   { number, at }: { number: string; at: string },
 ): Promise<WordsReference | null> {

@@ -1,11 +1,11 @@
 import type { Readable } from 'node:stream';
 import { z } from 'zod';
-import { asCsv } from '../../api/export/csv.ts';
-import { asExcel } from '../../api/export/excel.ts';
 import type { Database } from '../../db/models.ts';
 import { programmesOf } from '../../db/programmes.ts';
 import { staffOf } from '../../db/staff.ts';
 import type { Language } from '../../packs/readable.ts';
+import { asCsv } from '../export/csv.ts';
+import { asExcel } from '../export/excel.ts';
 
 /** In which form a table of leads is asked for. */
 export const shownAs = {

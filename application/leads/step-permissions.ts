@@ -1,11 +1,11 @@
 /** Who may decide on a request to contact a donor, as far as the lead's view tells (N-08). */
 
-import type { Context } from '../../api/http/route.ts';
 import { barredFrom, objectionTo } from '../../domain/approval.ts';
 import { type Actor, isNo, type No } from '../../domain/command.ts';
 import { type ContactRequest, waitingRequest } from '../../domain/lead/aspects/point-of-contact.ts';
 import type { CaseForRights } from '../../domain/rights.ts';
 import type { CaseView } from '../../domain/view.ts';
+import type { Call } from '../call.ts';
 import { firstAble, turnAway } from '../cases/step-permission.ts';
 
 const verdicts: Record<string, 'approved' | 'rejected'> = {
@@ -45,8 +45,8 @@ export function objectionToLeadStep(actor: Actor, command: string, view: CaseVie
 }
 
 /** 403 for whoever asked, or is to be appointed, under whatever name. */
-export function mustNotBeTheirs(context: Context): Promise<void> {
-  return turnAway(context, (actor, command, view, subject) =>
+export function mustNotBeTheirs(context: Call, command: string): Promise<void> {
+  return turnAway(context, command, (actor, command, view, subject) =>
     objection(actor, command, view, subject, ({ approval }, held) => barredFrom(approval, held)),
   );
 }

@@ -1,15 +1,15 @@
 import { createHmac } from 'node:crypto';
-import type { Context } from '../../api/http/route.ts';
 import { leadsAwaiting } from '../../db/leads.ts';
 import { systemActor } from '../../domain/command.ts';
 import { signalCase } from '../../temporal/cases.ts';
+import type { Call } from '../call.ts';
 
 /**
  * Has the leads that wait for such contributions ask for them anew, so that their views show what has come (N-05). A lead
  * that could not be told asks by itself, by the date of its next payment or when somebody says that it has succeeded.
  */
 export async function tellLeads(
-  { dependencies, pack, receivedAt }: Context,
+  { dependencies, pack, receivedAt }: Call,
   contributions: readonly { reference: string; programme: string; customer: string }[],
 ): Promise<void> {
   const { database, secret, temporal, logger } = dependencies;

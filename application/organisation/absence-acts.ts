@@ -1,19 +1,18 @@
 /** What can be done with an absence, as changes of the directory: entered, confirmed, corrected, ended, cancelled (S2, R12). */
 
-import { invalid } from '../../api/cases/command-definition.ts';
-import { ApiProblem, notFound } from '../../api/http/problem.ts';
-import type { Context } from '../../api/http/route.ts';
-import { idOf } from '../../api/organisation/staff-schema.ts';
 import type { Absence, StaffDocument } from '../../db/models.ts';
 import { asMember } from '../../db/staff.ts';
 import { isWithin, lasts, overlaps } from '../../domain/absence.ts';
 import { makesLoop } from '../../domain/stand-in.ts';
 import { deputyRoles } from '../../packs/holds-rights.ts';
 import type { Pack } from '../../packs/schema.ts';
+import type { Call } from '../call.ts';
+import { invalid, notFound, Refused } from '../refused.ts';
 import type { StaffAct } from '../staff/act.ts';
+import { idOf } from './absence-id.ts';
 import { mayTakeBack, needsConfirming, objectionToConfirming, objectionToEntering } from './absence-rights.ts';
 
-type Asked = Context;
+type Asked = Call;
 
 /** What a body says of an absence, its instants in UTC. */
 function spanIn({ body }: Asked): Partial<Pick<Absence, 'from' | 'to' | 'deputy' | 'scope'>> {
@@ -28,7 +27,7 @@ const dayMs = 86_400_000;
 const usualDays = 90;
 
 function forbidden(objection: string | null): void {
-  if (objection !== null) throw new ApiProblem('Forbidden', objection);
+  if (objection !== null) throw new Refused('Forbidden', objection);
 }
 
 /** An absence with a new span is refused, in force, or proposed: by the same rules whether it is new or a correction. */
@@ -56,13 +55,12 @@ export function entered(context: Asked, person: StaffDocument, staff: StaffDocum
 
 export function confirmed(context: Asked, person: StaffDocument, staff: StaffDocument[]): StaffAct {
   const { absence: proposed, isProposed } = theAbsence(context, person);
-  if (!isProposed) throw new ApiProblem('NotAllowedNow', 'This absence waits for nobody to confirm it.');
+  if (!isProposed) throw new Refused('NotAllowedNow', 'This absence waits for nobody to confirm it.');
   const { pack, principal, receivedAt } = context;
   const others = person.absences.filter((one) => idOf(one) !== proposed.replaces);
   // The others may have become absent, or have left, since it was proposed.
   const fault = absenceFault(pack, person, proposed, others, staff, receivedAt);
-  if (fault)
-    throw new ApiProblem('NotAllowedNow', `The proposal does not hold any more: ${fault.path} ${fault.message}.`);
+  if (fault) throw new Refused('NotAllowedNow', `The proposal does not hold any more: ${fault.path} ${fault.message}.`);
   forbidden(objectionToConfirming({ pack, staff, person, absence: proposed }, principal.staff));
   const { replaces, ...rest } = proposed;
   const absence = { ...rest, confirmedBy: principal.actor.id };
@@ -79,7 +77,7 @@ export function confirmed(context: Asked, person: StaffDocument, staff: StaffDoc
 export function corrected(context: Asked, person: StaffDocument, staff: StaffDocument[], id: string): StaffAct {
   const { absence: before, isProposed } = theAbsence(context, person);
   const { principal, pack, receivedAt } = context;
-  if (Date.parse(before.to) <= Date.parse(receivedAt)) throw new ApiProblem('NotAllowedNow', 'This absence is over.');
+  if (Date.parse(before.to) <= Date.parse(receivedAt)) throw new Refused('NotAllowedNow', 'This absence is over.');
   const wanted: Absence = { ...before, ...spanIn(context) };
   const { absences, proposedAbsences = [] } = person;
   if (isWithin(before, wanted)) {
@@ -113,8 +111,7 @@ export function ended(context: Asked, person: StaffDocument): StaffAct {
   mustBeAbleToTakeBack(context.pack, context, person, absence);
   const at = new Date(context.receivedAt).toISOString();
   const isRunning = Date.parse(absence.from) < Date.parse(at) && Date.parse(at) < Date.parse(absence.to);
-  if (isProposed || !isRunning)
-    throw new ApiProblem('NotAllowedNow', 'This absence is not running: cancel it instead.');
+  if (isProposed || !isRunning) throw new Refused('NotAllowedNow', 'This absence is not running: cancel it instead.');
   const over = { ...absence, to: at };
   const absences = person.absences.map((one) => (idOf(one) === idOf(absence) ? over : one));
   return act(person, 'absenceEnded', over, { absences }, absence);
@@ -124,7 +121,7 @@ export function cancelled(context: Asked, person: StaffDocument): StaffAct {
   const { absence, isProposed } = theAbsence(context, person);
   mustBeAbleToTakeBack(context.pack, context, person, absence);
   if (!isProposed && Date.parse(absence.from) <= Date.parse(context.receivedAt)) {
-    throw new ApiProblem('NotAllowedNow', 'This absence has begun: end it instead.');
+    throw new Refused('NotAllowedNow', 'This absence has begun: end it instead.');
   }
   const { absences, proposedAbsences } = person;
   return act(person, 'absenceCancelled', absence, {
@@ -148,8 +145,8 @@ function without(all: Absence[] | undefined, absence: Absence): Absence[] {
 }
 
 /** The absence of the path, whether it is in force or waits to be confirmed. */
-function theAbsence({ request }: Asked, person: StaffDocument): { absence: Absence; isProposed: boolean } {
-  const isIt = (one: Absence) => idOf(one) === request.params.absence;
+function theAbsence({ ids }: Asked, person: StaffDocument): { absence: Absence; isProposed: boolean } {
+  const isIt = (one: Absence) => idOf(one) === ids.absence;
   const proposed = person.proposedAbsences?.find(isIt);
   const absence = proposed ?? person.absences.find(isIt);
   if (!absence) throw notFound();
@@ -158,7 +155,7 @@ function theAbsence({ request }: Asked, person: StaffDocument): { absence: Absen
 
 function mustBeAbleToTakeBack(pack: Pack, { principal }: Asked, person: StaffDocument, absence: Absence): void {
   if (mayTakeBack(pack, principal.staff, person, absence)) return;
-  throw new ApiProblem('Forbidden', 'Whoever is away, stands in, entered it, or leads can take an absence back.');
+  throw new Refused('Forbidden', 'Whoever is away, stands in, entered it, or leads can take an absence back.');
 }
 
 function absenceFault(

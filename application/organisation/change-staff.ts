@@ -1,12 +1,12 @@
 /** One change of somebody's entry in the directory, with its fact, told at once to those concerned. */
+
 import { createHmac } from 'node:crypto';
-import { invalid } from '../../api/cases/command-definition.ts';
-import { ApiProblem, notFound } from '../../api/http/problem.ts';
-import type { Context } from '../../api/http/route.ts';
 import type { StaffDocument } from '../../db/models.ts';
 import { findStaff } from '../../db/staff.ts';
 import { namesOf } from '../../domain/command.ts';
 import { startTellingStaff } from '../../temporal/staff-facts.ts';
+import type { Call } from '../call.ts';
+import { invalid, notFound, Refused } from '../refused.ts';
 import { type Asked, isRefusal, type StaffAct, type StaffRefusal } from '../staff/act.ts';
 import { carryOut } from '../staff/carry-out.ts';
 
@@ -14,31 +14,31 @@ import { carryOut } from '../staff/carry-out.ts';
 type Decide = (person: StaffDocument, staff: StaffDocument[], factId: string) => StaffAct | StaffRefusal;
 
 /** The id of what this request does: repeated under its key it is the same fact. */
-export function factIdOf({ dependencies, pack, principal, key, request }: Context): string {
+export function factIdOf({ dependencies, pack, principal, key, path }: Call): string {
   return createHmac('sha256', dependencies.secret)
-    .update(JSON.stringify(['staff-fact', pack.id, principal.actor.id, request.path, key]))
+    .update(JSON.stringify(['staff-fact', pack.id, principal.actor.id, path, key]))
     .digest('base64url')
     .slice(0, 22);
 }
 
 /** The person of the path; a 404 where nobody of this organisation has the id. */
-export async function personOf({ dependencies, pack, request }: Context): Promise<StaffDocument> {
-  const person = await findStaff(dependencies.database, pack.id, String(request.params.staffId));
+export async function personOf({ dependencies, pack, ids }: Call): Promise<StaffDocument> {
+  const person = await findStaff(dependencies.database, pack.id, String(ids.staffId));
   if (!person) throw notFound();
   return person;
 }
 
 /** What a use case of the staff needs to know of a request about this person. */
-export function askedBy(context: Context, person: StaffDocument, staff: StaffDocument[], id: string): Asked {
+export function askedBy(context: Call, person: StaffDocument, staff: StaffDocument[], id: string): Asked {
   const { pack, principal, receivedAt: at } = context;
   return { pack, staff, person, by: principal.staff, names: namesOf(principal.actor), at, id };
 }
 
 /** Carries the change out and has it told. Safe to repeat: what has been done under the key is only told again. */
 export async function changePerson(
-  context: Context,
+  context: Call,
   decide: Decide,
-  staffId = String(context.request.params.staffId),
+  staffId = String(context.ids.staffId),
 ): Promise<StaffDocument> {
   const { dependencies, pack, principal, receivedAt: at } = context;
   const id = factIdOf(context);
@@ -53,11 +53,11 @@ export async function changePerson(
   return person;
 }
 
-export async function tellOf({ dependencies, pack }: Context, staffId: string, fact: string): Promise<void> {
+export async function tellOf({ dependencies, pack }: Call, staffId: string, fact: string): Promise<void> {
   const telling = { organisation: pack.id, staffId, fact, policyVersion: pack.version };
   await startTellingStaff(dependencies.temporal, telling);
 }
 
-export function problemOfRefusal({ refusal, detail, path }: StaffRefusal): ApiProblem {
-  return refusal === 'Invalid' ? invalid(path ?? '', detail) : new ApiProblem(refusal, detail);
+export function problemOfRefusal({ refusal, detail, path }: StaffRefusal): Refused {
+  return refusal === 'Invalid' ? invalid(path ?? '', detail) : new Refused(refusal, detail);
 }

@@ -1,11 +1,12 @@
 /** What somebody owns and what waits for them, as far as whoever asks may know of it. */
+
 import type { QueryFilter } from 'mongoose';
-import type { Context } from '../../api/http/route.ts';
 import { donorContacts } from '../../db/donor-contacts.ts';
 import type { CaseDocument, StaffDocument } from '../../db/models.ts';
 import { asMember, everybodyOf } from '../../db/staff.ts';
 import type { Actor } from '../../domain/command.ts';
 import { standInsOf } from '../../domain/stand-in.ts';
+import type { Call } from '../call.ts';
 import { forRights } from '../cases/find-case.ts';
 import { pageOfCases } from '../cases/list-cases.ts';
 import { viewFor } from '../cases/view-for.ts';
@@ -21,13 +22,13 @@ export interface Held {
 const most = 1000;
 
 /** Open cases that somebody owns. */
-export async function ownedBy(context: Context, staffId: string): Promise<Held[]> {
+export async function ownedBy(context: Call, staffId: string): Promise<Held[]> {
   const all = await readable(context, { over: false, 'view.owner': staffId });
   return all.map(shown);
 }
 
 /** What waits for this person by name or by role, besides what they own: decisions, hand-overs, appointments. */
-export async function waitsFor(context: Context, person: StaffDocument): Promise<(Held & { why: Why })[]> {
+export async function waitsFor(context: Call, person: StaffDocument): Promise<(Held & { why: Why })[]> {
   const { dependencies, pack, receivedAt } = context;
   const member = asMember(person);
   const away = (await everybodyOf(dependencies.database, pack.id)).filter(({ active }) => active).map(asMember);
@@ -43,7 +44,7 @@ export async function waitsFor(context: Context, person: StaffDocument): Promise
 }
 
 /** For whom somebody stands in, now or later. */
-export async function standsInFor(context: Context, staffId: string) {
+export async function standsInFor(context: Call, staffId: string) {
   const { dependencies, pack, receivedAt } = context;
   const people = await everybodyOf(dependencies.database, pack.id);
   return people.flatMap(({ _id, absences }) =>
@@ -54,7 +55,7 @@ export async function standsInFor(context: Context, staffId: string) {
 }
 
 /** Donors whose point of contact somebody is (N-08). */
-export async function pointOfContactFor({ dependencies, pack }: Context, staffId: string): Promise<string[]> {
+export async function pointOfContactFor({ dependencies, pack }: Call, staffId: string): Promise<string[]> {
   const all = await donorContacts(dependencies.database, pack.id);
   return all.filter(({ person }) => person === staffId).map(({ donor }) => donor);
 }
@@ -64,7 +65,7 @@ function shown({ number, view }: CaseDocument): Held {
 }
 
 /** All that a filter finds of what the caller may read, whoever is named in it. */
-async function readable(context: Context, filter: QueryFilter<CaseDocument>): Promise<CaseDocument[]> {
+async function readable(context: Call, filter: QueryFilter<CaseDocument>): Promise<CaseDocument[]> {
   const all: CaseDocument[] = [];
   for (let cursor: string | null = null; all.length < most; ) {
     const query = { limit: 200, order: 'opened' as const, ...(cursor ? { cursor } : {}) };

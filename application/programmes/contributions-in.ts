@@ -1,18 +1,19 @@
 /** Contributions as the financial system hands them over: one by the API, many by CSV. */
+
 import { z } from 'zod';
-import { ApiProblem } from '../../api/http/problem.ts';
-import type { Context } from '../../api/http/route.ts';
-import { currencyOf } from '../../api/programmes/routes.ts';
 import { findCustomers } from '../../db/customers.ts';
 import { type ContributionDocument, programmesOf } from '../../db/programmes.ts';
 import { asciiDigits, withoutInvisible } from '../../domain/folded-text.ts';
 import { amountText } from '../../domain/money.ts';
 import { isSound } from '../../domain/sound-text.ts';
+import type { Call } from '../call.ts';
+import { Refused } from '../refused.ts';
 import { sentenceOf } from '../registry/imports/fault-sentences.ts';
 import { knownTexts } from '../registry/imports/known-texts.ts';
 import type { Language } from '../tables/file-sentences.ts';
 import { FileRefused, type TableRow } from '../tables/table.ts';
 import { surplusOf, titledTable } from '../tables/title-row.ts';
+import { currencyOf } from './currency.ts';
 
 /** As many rows as one file may have. */
 export const mostRows = 5000;
@@ -58,7 +59,7 @@ export interface ContributionLine {
 
 /**
  * The contributions of a table, with titles in English or Arabic; columns that are none of ours are passed over.
- * @throws FileRefused where it has no titles or rows; ApiProblem (422) with every line that is no contribution. Nothing is
+ * @throws FileRefused where it has no titles or rows; Refused (422) with every line that is no contribution. Nothing is
  * taken then.
  */
 export async function linesOf(table: AsyncIterable<TableRow>, language: Language): Promise<ContributionLine[]> {
@@ -81,7 +82,7 @@ export async function linesOf(table: AsyncIterable<TableRow>, language: Language
     else lines.push(line);
   }
   if (count === 0) throw new FileRefused('no-rows');
-  if (errors.length > 0) throw new ApiProblem('Invalid', 'Some lines are no contributions.', { errors });
+  if (errors.length > 0) throw new Refused('Invalid', 'Some lines are no contributions.', { errors });
   return lines;
 }
 
@@ -122,10 +123,10 @@ const written = (field: Field, cell: string): string =>
 
 /**
  * The contributions as they are kept.
- * @throws ApiProblem (422) where a programme or a customer is not there, or an amount is none; nothing is taken then.
+ * @throws Refused (422) where a programme or a customer is not there, or an amount is none; nothing is taken then.
  */
 export async function contributionsIn(
-  { dependencies, pack, principal, receivedAt }: Context,
+  { dependencies, pack, principal, receivedAt }: Call,
   rows: ContributionBody[],
   placeOf: (index: number) => string,
 ): Promise<Omit<ContributionDocument, '_id'>[]> {
@@ -144,6 +145,6 @@ export async function contributionsIn(
     const imported = { importedBy: principal.actor.id, importedAt: receivedAt };
     return { organisation: pack.id, ...row, amount: amount ?? '', currency: currency.code, ...imported };
   });
-  if (errors.length > 0) throw new ApiProblem('Invalid', 'Some contributions cannot be taken.', { errors });
+  if (errors.length > 0) throw new Refused('Invalid', 'Some contributions cannot be taken.', { errors });
   return contributions;
 }

@@ -1,8 +1,7 @@
-import type { Wording } from '../../api/public/page-frame.ts';
-import { selfRegistrationOf } from '../../api/public/registration/body.ts';
 import { ownFieldsOf } from '../../db/own-fields.ts';
-import type { Pack } from '../../packs/schema.ts';
-import type { ApiDependencies } from '../dependencies.ts';
+import type { Pack, Wording } from '../../packs/schema.ts';
+import type { Dependencies } from '../dependencies.ts';
+import { selfRegistrationOf } from './registration-body.ts';
 
 /** One field of the form, as the page shows it and clients may. */
 export interface AskedField {
@@ -17,7 +16,7 @@ const titled = (parts: Record<string, { title: Wording }>) =>
   Object.entries(parts).map(([code, { title }]) => ({ code, title }));
 
 /** What an organisation asks of those who register themselves: what every record has, and its own fields (B-04, F-04). */
-export async function askedFields({ database }: ApiDependencies, pack: Pack): Promise<AskedField[]> {
+export async function askedFields({ database }: Dependencies, pack: Pack): Promise<AskedField[]> {
   const { classes } = selfRegistrationOf(pack);
   const own = await ownFieldsOf(database, pack.id);
   const field = (name: string, ar: string, en: string, change: Partial<AskedField> = {}): AskedField => ({

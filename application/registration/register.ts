@@ -1,15 +1,7 @@
 /** From the form to the record change: a code proves the mobile number in between (B-04). */
+
 import { createHmac } from 'node:crypto';
 import { z } from 'zod';
-import { invalid } from '../../api/cases/command-definition.ts';
-import { ApiProblem, notFound } from '../../api/http/problem.ts';
-import type { Context } from '../../api/http/route.ts';
-import {
-  formField,
-  type RegistrationBody,
-  recordFrom,
-  selfRegistrationOf,
-} from '../../api/public/registration/body.ts';
 import { calendarAfter } from '../../db/calendars.ts';
 import { ownFieldsOf } from '../../db/own-fields.ts';
 import { findProgramme } from '../../db/programmes.ts';
@@ -36,10 +28,13 @@ import { canonicalJson } from '../../domain/digest.ts';
 import { isMobileOf, phoneNumber } from '../../packs/phone-number.ts';
 import { customerNumber } from '../../temporal/case-number.ts';
 import { startRegistrationCode } from '../../temporal/registrations.ts';
+import type { Call } from '../call.ts';
+import { invalid, notFound, Refused } from '../refused.ts';
 import { checkedRecord } from '../registry/checked-record.ts';
 import { draftForm } from '../registry/make-form.ts';
 import { openRecordChange, recordChangeNumber } from '../registry/prepare.ts';
 import { personToken } from '../search/person-tokens.ts';
+import { formField, type RegistrationBody, recordFrom, selfRegistrationOf } from './registration-body.ts';
 
 /** Who the keys of registrations belong to. */
 const principal = 'self-registration';
@@ -50,15 +45,15 @@ export type Registration = RegistrationDocument & { id: string };
 /**
  * Takes down what somebody says of himself and has a code sent to his mobile number. Nothing is in the registry yet, nor is
  * it said whether the organisation knows him. The same key is the same registration, and one code.
- * @throws ApiProblem 422 where the form is not filled in right or the key was used for another one, 429 where the mobile
+ * @throws Refused 422 where the form is not filled in right or the key was used for another one, 429 where the mobile
  * number has been written to too often today.
  */
-export async function register(context: Context<unknown, RegistrationBody>): Promise<Registration> {
+export async function register(context: Call<unknown, RegistrationBody>): Promise<Registration> {
   const { dependencies, pack, key, body, receivedAt } = context;
   const { database, secret, temporal } = dependencies;
   const { codesPerDay } = selfRegistrationOf(pack);
   if (!z.uuid().safeParse(key).success) {
-    throw new ApiProblem('Malformed', 'The Idempotency-Key of a public request is a UUID.');
+    throw new Refused('Malformed', 'The Idempotency-Key of a public request is a UUID.');
   }
   const id = hmac(secret, ['registration', pack.id, key]).slice(0, 22);
   const bodyDigest = hmac(secret, body);
@@ -76,7 +71,7 @@ export async function register(context: Context<unknown, RegistrationBody>): Pro
   const counted = { organisation: pack.id, mobile: token, at: receivedAt, atMost: codesPerDay };
   if (!earlier && !(await countCode(database, counted))) {
     const sentence = 'This mobile number has had as many codes as it may have on one day. Try again tomorrow.';
-    throw new ApiProblem('TooManyRequests', sentence, { retryAfter: 24 * 3600 });
+    throw new Refused('TooManyRequests', sentence, { retryAfter: 24 * 3600 });
   }
   const registration =
     earlier ??
@@ -94,7 +89,7 @@ export async function register(context: Context<unknown, RegistrationBody>): Pro
       codeHash: hashOfCode(secret, pack.id, id, registrationCode(secret, pack.id, id)),
     }));
   if (registration.bodyDigest !== bodyDigest) {
-    throw new ApiProblem('KeyReused', 'This Idempotency-Key was used for another registration. Use a new key.');
+    throw new Refused('KeyReused', 'This Idempotency-Key was used for another registration. Use a new key.');
   }
   await keepWords(database, {
     _id: `${number}/registration`,
@@ -110,9 +105,9 @@ export async function register(context: Context<unknown, RegistrationBody>): Pro
   return { ...registration, id };
 }
 
-/** The registration in the path. @throws ApiProblem (404) */
-export async function registrationIn({ dependencies, pack, request }: Context): Promise<Registration> {
-  const id = String(request.params.registration);
+/** The registration in the path. @throws Refused (404) */
+export async function registrationIn({ dependencies, pack, ids }: Call): Promise<Registration> {
+  const id = ids.registration ?? '';
   const registration = await findRegistration(dependencies.database, pack.id, id);
   if (!registration) throw notFound();
   return { ...registration, id };
@@ -121,9 +116,9 @@ export async function registrationIn({ dependencies, pack, request }: Context): 
 /**
  * Proves the mobile number, and opens the record change that enters the customer once it has been reviewed and approved.
  * Every try counts before it is looked at. Repeated with the right code it is the same record change.
- * @throws ApiProblem 422 `WrongCode`, 410 `CodeExpired` after ten minutes or five tries.
+ * @throws Refused 422 `WrongCode`, 410 `CodeExpired` after ten minutes or five tries.
  */
-export async function confirmRegistration(context: Context<unknown, { code: string }>): Promise<Registration> {
+export async function confirmRegistration(context: Call<unknown, { code: string }>): Promise<Registration> {
   const { dependencies, pack, body, receivedAt } = context;
   const { database, secret } = dependencies;
   const registration = await registrationIn(context);
@@ -134,7 +129,7 @@ export async function confirmRegistration(context: Context<unknown, { code: stri
   if (!isProven && !(await takeTry(database, registration))) throw expired();
   if (!isSameHash(codeHash, hashOfCode(secret, pack.id, id, body.code))) {
     const left = Math.max(0, codeTries - tries - 1);
-    throw new ApiProblem('WrongCode', `This is not the code that was sent. It can be tried ${left} more times.`);
+    throw new Refused('WrongCode', `This is not the code that was sent. It can be tried ${left} more times.`);
   }
   const confirmedAt = registration.confirmedAt ?? (await noteProven(database, registration, receivedAt));
   await prepareForm(context, registration, confirmedAt);
@@ -142,11 +137,11 @@ export async function confirmRegistration(context: Context<unknown, { code: stri
   return { ...registration, confirmedAt };
 }
 
-function expired(): ApiProblem {
-  return new ApiProblem('CodeExpired', 'This code is not good any more. Fill in the form again to get another one.');
+function expired(): Refused {
+  return new Refused('CodeExpired', 'This code is not good any more. Fill in the form again to get another one.');
 }
 
-async function prepareForm(context: Context, { id, number }: Registration, confirmedAt: string): Promise<void> {
+async function prepareForm(context: Call, { id, number }: Registration, confirmedAt: string): Promise<void> {
   const { dependencies, pack } = context;
   const [entry] = await readWords(dependencies.database, [`${number}/registration`]);
   if (!entry) throw notFound();
@@ -165,14 +160,14 @@ async function prepareForm(context: Context, { id, number }: Registration, confi
 }
 
 /** The organisation's local day of an instant. */
-async function localDay({ dependencies, pack }: Context, at: string): Promise<string> {
+async function localDay({ dependencies, pack }: Call, at: string): Promise<string> {
   const calendar = await calendarAfter(dependencies.database, pack.id, pack.calendar, 0);
   if (!calendar) throw new Error(`calendar ${pack.calendar} of ${pack.id} has not been published`);
   return localText(openCalendar(calendar.calendar), at).slice(0, 10);
 }
 
-/** The record as it would be entered. @throws ApiProblem (422) which names the fields of the form. */
-async function registrableRecord(context: Context<unknown, RegistrationBody>, at: string): Promise<CustomerRecord> {
+/** The record as it would be entered. @throws Refused (422) which names the fields of the form. */
+async function registrableRecord(context: Call<unknown, RegistrationBody>, at: string): Promise<CustomerRecord> {
   const { pack, body } = context;
   const { database } = context.dependencies;
   const { classes } = selfRegistrationOf(pack);
@@ -187,9 +182,9 @@ async function registrableRecord(context: Context<unknown, RegistrationBody>, at
   try {
     return checkedRecord(pack, own.fields, recordFrom(pack, body, await localDay(context, at)));
   } catch (error) {
-    if (!(error instanceof ApiProblem)) throw error;
+    if (!(error instanceof Refused)) throw error;
     const errors = error.extras.errors?.map(({ path, message }) => ({ path: formField(path), message })) ?? [];
-    throw new ApiProblem('Invalid', error.message, { errors });
+    throw new Refused('Invalid', error.message, { errors });
   }
 }
 

@@ -3,7 +3,6 @@
  * its digests cover, so that whoever holds the paper's JSON can prove it without this product.
  */
 
-import type { FoundCase } from '../../api/http/route.ts';
 import { staffOf } from '../../db/staff.ts';
 import { readWords } from '../../db/vault.ts';
 import type { Actor } from '../../domain/command.ts';
@@ -11,7 +10,8 @@ import type { CustomerRecord, RegistryForm } from '../../domain/customer/record.
 import { formDigest } from '../../domain/record-change/form.ts';
 import type { RecordChangeState } from '../../domain/record-change/state.ts';
 import type { Pack } from '../../packs/schema.ts';
-import type { ApiDependencies } from '../dependencies.ts';
+import type { FoundCase } from '../call.ts';
+import type { Dependencies } from '../dependencies.ts';
 import { differencesFor, mayReadInterests } from './readers.ts';
 import { type ShownEntry, shownEntries } from './shown-entries.ts';
 
@@ -62,7 +62,7 @@ export interface ArchivedForm {
  * since it covers the record as a whole (N-24). @throws Error where the vault has lost a part of it
  */
 export async function archivedForm(
-  { database }: ApiDependencies,
+  { database }: Dependencies,
   pack: Pack,
   reader: Actor,
   { organisation, number, view }: FoundCase,

@@ -1,18 +1,18 @@
-import { ApiProblem } from '../../api/http/problem.ts';
-import type { Context } from '../../api/http/route.ts';
 import { laterView } from '../../db/cases.ts';
 import { lookUntil } from '../../db/look-until.ts';
 import type { CameBack } from '../../domain/record-change/state.ts';
 import type { CaseView } from '../../domain/view.ts';
+import type { Call } from '../call.ts';
+import { Refused } from '../refused.ts';
 
 /** How long the caller waits for the registry, in milliseconds; one record takes some tens of them, 500 a second or two. */
 const patience = 5000;
 
 /**
  * The view once the form has been entered; while that is not known yet, the view that says so (`entering`).
- * @throws ApiProblem `StaleBase` where a record had moved, and nothing was entered.
+ * @throws Refused `StaleBase` where a record had moved, and nothing was entered.
  */
-export async function settledEntry({ dependencies, found }: Context, asked: CaseView): Promise<CaseView> {
+export async function settledEntry({ dependencies, found }: Call, asked: CaseView): Promise<CaseView> {
   const { organisation, number } = found;
   const view = await lookUntil(
     asked,
@@ -25,7 +25,7 @@ export async function settledEntry({ dependencies, found }: Context, asked: Case
     const moved = back.stale
       .map(({ customer, base, now }) => `${customer} is at version ${now}, not ${base}`)
       .join('; ');
-    throw new ApiProblem(
+    throw new Refused(
       'StaleBase',
       `nothing was entered: ${moved}. The form is back with who prepared it; its differences show what has changed.`,
       {

@@ -1,12 +1,12 @@
-import { ApiProblem } from '../../api/http/problem.ts';
 import { findCustomers } from '../../db/customers.ts';
 import type { Database } from '../../db/models.ts';
 import type { CustomerRecord } from '../../domain/customer/record.ts';
+import { Refused } from '../refused.ts';
 
 /**
  * That whoever influences a customer is another customer (N-18). What stood before is not judged again.
  * @param numbers the customer's own, and that of whoever is merged into him
- * @throws ApiProblem (422) with every entry that names nobody, or himself
+ * @throws Refused (422) with every entry that names nobody, or himself
  */
 export async function checkInfluence(
   database: Database,
@@ -34,5 +34,5 @@ export async function checkInfluence(
       .filter(({ customer }) => !known.has(customer))
       .map(({ path, customer }) => ({ path, message: `there is no customer ${customer}` })),
   ];
-  if (errors.length > 0) throw new ApiProblem('Invalid', 'The body is not valid.', { errors });
+  if (errors.length > 0) throw new Refused('Invalid', 'The body is not valid.', { errors });
 }

@@ -1,11 +1,11 @@
-import { ApiProblem } from '../../api/http/problem.ts';
 import type { CustomerRecord, OwnField } from '../../domain/customer/record.ts';
 import type { Pack } from '../../packs/schema.ts';
 import { keptRecord, recordFaults } from '../../packs/validate-record.ts';
+import { Refused } from '../refused.ts';
 
 /**
  * The record as it is kept, with its telephone numbers in international form. `present`: the record as it stands, if it does.
- * @throws ApiProblem (422) with everything in which it does not fit the pack and the organisation's own fields.
+ * @throws Refused (422) with everything in which it does not fit the pack and the organisation's own fields.
  */
 export function checkedRecord(
   pack: Pack,
@@ -17,6 +17,6 @@ export function checkedRecord(
     path: `record.${path}`,
     message,
   }));
-  if (errors.length > 0) throw new ApiProblem('Invalid', 'The body is not valid.', { errors });
+  if (errors.length > 0) throw new Refused('Invalid', 'The body is not valid.', { errors });
   return keptRecord(pack, record);
 }

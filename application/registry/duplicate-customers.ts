@@ -4,7 +4,7 @@ import { readWords } from '../../db/vault.ts';
 import type { CustomerRecord, RegistryForm } from '../../domain/customer/record.ts';
 import { asciiDigits } from '../../domain/folded-text.ts';
 import type { Pack } from '../../packs/schema.ts';
-import type { ApiDependencies } from '../dependencies.ts';
+import type { Dependencies } from '../dependencies.ts';
 import { contactIdentities, customerIdentities } from './customer-tokens.ts';
 import { comparableLikeness, comparableName } from './names.ts';
 
@@ -26,7 +26,7 @@ const mostCompared = 50;
  * once for all drafts, and the other drafts. Scores go from 0 to 1; the pack says from which one on they are shown.
  */
 export async function alikeCustomers(
-  { database, secret }: Pick<ApiDependencies, 'database' | 'secret'>,
+  { database, secret }: Pick<Dependencies, 'database' | 'secret'>,
   pack: Pack,
   drafts: readonly Draft[],
 ): Promise<Alike[]> {
@@ -74,7 +74,7 @@ export async function alikeCustomers(
 
 /** Where each of these numbers leads. */
 async function survivorsOf(
-  database: ApiDependencies['database'],
+  database: Dependencies['database'],
   organisation: string,
   numbers: readonly string[],
 ): Promise<Map<string, string>> {

@@ -1,11 +1,12 @@
 import { z } from 'zod';
-import { customerItem } from '../../api/customers/customer-view.ts';
-import { ApiProblem } from '../../api/http/problem.ts';
-import type { Context } from '../../api/http/route.ts';
 import type { CustomerDocument } from '../../db/customer-models.ts';
 import { findCustomers, searchCustomers } from '../../db/customers.ts';
+import type { VaultDocument } from '../../db/models.ts';
 import { readWords } from '../../db/vault.ts';
+import type { CustomerRecord } from '../../domain/customer/record.ts';
 import { isCaseNumber } from '../../temporal/case-number.ts';
+import type { Call } from '../call.ts';
+import { Refused } from '../refused.ts';
 import { asWritten, customerQuery } from './customer-tokens.ts';
 
 export const CustomerListQuery = z.object({
@@ -23,7 +24,7 @@ export const CustomerListQuery = z.object({
 type Wanted = z.infer<typeof CustomerListQuery>;
 
 /** A page of customers, in the order of their numbers. */
-export async function listCustomers({ dependencies, pack, query }: Context<Wanted>) {
+export async function listCustomers({ dependencies, pack, query }: Call<Wanted>) {
   const { database } = dependencies;
   const found = await foundBy(dependencies, pack, query);
   const page = found.slice(0, query.limit);
@@ -41,14 +42,14 @@ export async function listCustomers({ dependencies, pack, query }: Context<Wante
 
 /** The page and, where there is a next one, the customer with whom it begins. */
 async function foundBy(
-  { database, secret }: Context['dependencies'],
-  pack: Context['pack'],
+  { database, secret }: Call['dependencies'],
+  pack: Call['pack'],
   { text, class: classes, status, cursor, limit }: Wanted,
 ): Promise<CustomerDocument[]> {
   const number = asWritten(text ?? '').toUpperCase();
   if (isCaseNumber(number)) return findCustomers(database, pack.id, [number]);
   if (cursor !== undefined && !isCaseNumber(cursor)) {
-    throw new ApiProblem('InvalidQuery', 'The cursor is not one that this list gave.');
+    throw new Refused('InvalidQuery', 'The cursor is not one that this list gave.');
   }
   const tokens = text === undefined ? [] : customerQuery(secret, text, pack.country);
   if (text !== undefined && tokens.length === 0) return [];
@@ -59,4 +60,18 @@ async function foundBy(
     ...(cursor ? { after: cursor } : {}),
     limit: limit + 1,
   });
+}
+
+/** A customer in a list: no more of the person than the name. */
+export type CustomerItem = Pick<
+  CustomerDocument,
+  'number' | 'party' | 'classes' | 'status' | 'mergedInto' | 'version'
+> & { name: string };
+
+function customerItem(
+  { number, party, classes, status, mergedInto, version }: CustomerDocument,
+  entry: VaultDocument | undefined,
+): CustomerItem {
+  const name = (entry?.content as unknown as CustomerRecord | undefined)?.name ?? '';
+  return { number, name, party, classes, status, mergedInto, version };
 }

@@ -1,8 +1,5 @@
 /** Makes of what somebody fills in the form that is frozen: what each customer's record shall be, and what it was made from. */
 
-import { invalid } from '../../api/cases/command-definition.ts';
-import { ApiProblem } from '../../api/http/problem.ts';
-import type { FormBody } from '../../api/record-changes/form-body.ts';
 import type { CustomerDocument } from '../../db/customer-models.ts';
 import { findCustomers } from '../../db/customers.ts';
 import type { VaultDocument } from '../../db/models.ts';
@@ -21,11 +18,13 @@ import type { FrozenForm } from '../../domain/record-change/form.ts';
 import type { Pack } from '../../packs/schema.ts';
 import { withoutRemovedFields } from '../../packs/validate-record.ts';
 import { customerNumber } from '../../temporal/case-number.ts';
-import type { ApiDependencies } from '../dependencies.ts';
+import type { Dependencies } from '../dependencies.ts';
+import { invalid, Refused } from '../refused.ts';
 import { checkInfluence } from './check-influence.ts';
 import { checkedRecord } from './checked-record.ts';
 import { customerIdentities, customerSearchTokens } from './customer-tokens.ts';
 import { alikeCustomers } from './duplicate-customers.ts';
+import type { FormBody } from './form-body.ts';
 
 /** One record as the form shall make it, before it is kept. */
 export type Draft = Omit<RegistryWrite, 'record'> & { record: CustomerRecord };
@@ -44,10 +43,10 @@ export interface Drafted {
 
 /**
  * What the form asks for, worked out from the records as they stand.
- * @throws ApiProblem 422 where the body fits no record, 409 `StaleBase` where one has moved since it was looked at.
+ * @throws Refused 422 where the body fits no record, 409 `StaleBase` where one has moved since it was looked at.
  */
 export async function draftForm(
-  dependencies: ApiDependencies,
+  dependencies: Dependencies,
   pack: Pack,
   change: string,
   body: FormBody,
@@ -125,7 +124,7 @@ export async function draftForm(
  * has been kept before, that one counts: whatever was worked out since then is another one.
  */
 export async function keepForm(
-  { database, secret }: Pick<ApiDependencies, 'database' | 'secret'>,
+  { database, secret }: Pick<Dependencies, 'database' | 'secret'>,
   pack: Pack,
   drafted: Drafted,
   place: { change: string; name: string; by: string; at: string },
@@ -185,7 +184,7 @@ function concerned({ groups, kinds }: Pack, before: readonly OwnField[], after: 
 
 /** A record as it stands, and its version; where another one was looked at, the form would be stale from the start. */
 async function presentRecord(
-  { database }: ApiDependencies,
+  { database }: Dependencies,
   pack: Pack,
   { path, number, base }: { path: string; number: string; base: number | undefined },
 ): Promise<{ base: number; status: CustomerStatus; record: CustomerRecord }> {
@@ -198,7 +197,7 @@ async function presentRecord(
 }
 
 async function recordOf(
-  database: ApiDependencies['database'],
+  database: Dependencies['database'],
   { record }: Pick<CustomerDocument, 'record'>,
 ): Promise<CustomerRecord> {
   const [entry] = await readWords(database, [record.id]);
@@ -208,7 +207,7 @@ async function recordOf(
 
 function mustBe(version: number, looked: number | undefined, what: string): void {
   if (looked === undefined || looked === version) return;
-  throw new ApiProblem('StaleBase', `${what} is at version ${version} by now, not ${looked}: look at it again`);
+  throw new Refused('StaleBase', `${what} is at version ${version} by now, not ${looked}: look at it again`);
 }
 
 /** Without the fields that were left out. */

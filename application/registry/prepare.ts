@@ -1,5 +1,3 @@
-import { ApiProblem } from '../../api/http/problem.ts';
-import type { FormBody } from '../../api/record-changes/form-body.ts';
 import { type Actor, inTheRightOf, isNo } from '../../domain/command.ts';
 import type { RegistryAction } from '../../domain/customer/record.ts';
 import { recordChange } from '../../domain/record-change/kind.ts';
@@ -10,7 +8,9 @@ import { recordChangeSliceFor } from '../../packs/record-change-slice.ts';
 import type { Pack } from '../../packs/schema.ts';
 import { caseNumber, kindLetters } from '../../temporal/case-number.ts';
 import { openNewCase } from '../cases/open-case.ts';
-import type { ApiDependencies, OpeningDependencies } from '../dependencies.ts';
+import type { Dependencies, OpeningDependencies } from '../dependencies.ts';
+import { Refused } from '../refused.ts';
+import type { FormBody } from './form-body.ts';
 import { type Drafted, draftForm, keepForm } from './make-form.ts';
 
 export interface Preparation {
@@ -25,7 +25,7 @@ export interface Preparation {
 
 /** Opens a record change: the form to the vault, frozen with its digest and the versions that it was made from (N-20). */
 export function prepareRecordChange(
-  dependencies: ApiDependencies,
+  dependencies: Dependencies,
   { body, ...preparation }: Preparation & { body: FormBody },
 ): Promise<CaseView> {
   const { action } = body;
@@ -48,7 +48,7 @@ export function openRecordChange(
   return openNewCase<RecordChangeState, RecordChangeDetails, CaseView>(dependencies, opening, async (number) => {
     const policy = recordChangeSliceFor(pack, action);
     const held = capacities(actor, 'open', { about: [], owner: null, policy });
-    if (isNo(held)) throw new ApiProblem('Forbidden', held.detail);
+    if (isNo(held)) throw new Refused('Forbidden', held.detail);
     const [preparer = actor] = held;
     const drafted = await draft(number);
     return {

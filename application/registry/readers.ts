@@ -1,26 +1,26 @@
-import { ApiProblem } from '../../api/http/problem.ts';
-import type { Context } from '../../api/http/route.ts';
 import type { Actor } from '../../domain/command.ts';
 import type { Difference } from '../../domain/customer/difference.ts';
 import type { CustomerRecord } from '../../domain/customer/record.ts';
 import { rightsOf } from '../../packs/rights.ts';
 import type { Pack } from '../../packs/schema.ts';
+import type { Call } from '../call.ts';
 import { inEveryRight } from '../cases/acting-roles.ts';
+import { Refused } from '../refused.ts';
 
 /** Only whom the pack names reads the registry, or whoever stands in for one of them. */
-export function mustReadCustomers({ principal, pack }: Pick<Context, 'principal' | 'pack'>): void {
+export function mustReadCustomers({ principal, pack }: Pick<Call, 'principal' | 'pack'>): void {
   if (!readersOf(pack, principal.actor).length) {
-    throw new ApiProblem('Forbidden', 'Your role does not read the registry of customers.');
+    throw new Refused('Forbidden', 'Your role does not read the registry of customers.');
   }
 }
 
 /**
  * Writes a look at the registry down before it is granted (F-10).
  * @param number the customer whose record is looked at, or `customers` for a list
- * @throws ApiProblem (403) where a single record is looked at and the reader's role, such as the auditor's, needs a reason
+ * @throws Refused (403) where a single record is looked at and the reader's role, such as the auditor's, needs a reason
  */
 export async function lookAtCustomers(
-  context: Context<{ reason?: string | undefined }>,
+  context: Call<{ reason?: string | undefined }>,
   number: string,
   what: string,
 ): Promise<void> {
@@ -31,7 +31,7 @@ export async function lookAtCustomers(
   const free = readers.find(({ roles }) => roles.some((role) => rights[role]?.words !== 'with-reason'));
   const reader = free ?? readers[0];
   if (number !== 'customers' && !free && reason === null) {
-    throw new ApiProblem('Forbidden', 'Your role reads the record of a customer only for a stated `reason`.');
+    throw new Refused('Forbidden', 'Your role reads the record of a customer only for a stated `reason`.');
   }
   const replaced = reader?.standingInFor ? { standingInFor: reader.standingInFor } : {};
   const look = { organisation: pack.id, number, by: principal.actor.id, ...replaced, what, reason, at: receivedAt };

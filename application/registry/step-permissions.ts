@@ -1,6 +1,5 @@
 /** Who may take the next step of a record change, as far as its view tells. */
 
-import type { Context } from '../../api/http/route.ts';
 import { barredFrom, objectionTo } from '../../domain/approval.ts';
 import { type Actor, isNo, type No } from '../../domain/command.ts';
 import {
@@ -12,6 +11,7 @@ import {
 import { stepTakenBy } from '../../domain/record-change/steps.ts';
 import type { CaseForRights } from '../../domain/rights.ts';
 import type { CaseView } from '../../domain/view.ts';
+import type { Call } from '../call.ts';
 import { firstAble, turnAway } from '../cases/step-permission.ts';
 
 type Judge = (taken: PartsTaken, held: Actor, barred: string[]) => No | null;
@@ -54,8 +54,8 @@ export function takesStepFor(actor: Actor, command: string, view: CaseView, subj
 }
 
 /** 403 for whoever had a part that does not go together with this step, under whatever name. */
-export function mustDiffer(context: Context): Promise<void> {
-  return turnAway(context, (actor, command, view, subject) =>
+export function mustDiffer(context: Call, command: string): Promise<void> {
+  return turnAway(context, command, (actor, command, view, subject) =>
     objection(actor, command, view, subject, ({ approval }, held, barred) => barredFrom(approval, held, barred)),
   );
 }

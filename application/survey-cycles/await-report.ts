@@ -1,8 +1,8 @@
-import { ApiProblem } from '../../api/http/problem.ts';
-import type { Context } from '../../api/http/route.ts';
 import { laterView } from '../../db/cases.ts';
 import { lookUntil } from '../../db/look-until.ts';
 import type { CaseView } from '../../domain/view.ts';
+import type { Call } from '../call.ts';
+import { Refused } from '../refused.ts';
 
 /** How long the caller waits for the analysis, in milliseconds; 100,000 answers take some seconds. */
 const patience = 5000;
@@ -12,9 +12,9 @@ const waits: Record<string, string> = { reporting: 'analysing', finishing: 'aski
 
 /**
  * The view once the analysis has been frozen; while that is not known yet, the view that says so.
- * @throws ApiProblem `Unavailable` where it could not be frozen: the step is still to be done.
+ * @throws Refused `Unavailable` where it could not be frozen: the step is still to be done.
  */
-export async function settledReport({ dependencies, found }: Context, asked: CaseView): Promise<CaseView> {
+export async function settledReport({ dependencies, found }: Call, asked: CaseView): Promise<CaseView> {
   const { organisation, number } = found;
   const back = waits[asked.status];
   const view = await lookUntil(
@@ -24,7 +24,7 @@ export async function settledReport({ dependencies, found }: Context, asked: Cas
     patience,
   );
   if (back !== undefined && view.status === back) {
-    throw new ApiProblem('Unavailable', 'The analysis could not be frozen: nothing is lost, try again.');
+    throw new Refused('Unavailable', 'The analysis could not be frozen: nothing is lost, try again.');
   }
   return view;
 }

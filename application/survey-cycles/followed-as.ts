@@ -1,10 +1,10 @@
-import type { Context } from '../../api/http/route.ts';
 import { caseNumber, kindLetters } from '../../temporal/case-number.ts';
+import type { Call } from '../call.ts';
 import { pinnedPack } from '../cases/pinned-pack.ts';
 
 /** The number of the item that an accepted recommendation becomes; nothing where it is rejected, or the pack follows none. */
 export function followedAs(
-  context: Context,
+  context: Call,
   { recommendation, verdict }: { recommendation: string; verdict: string },
 ): { item?: string } {
   const { id, prefix, kinds } = pinnedPack(context);

@@ -1,10 +1,10 @@
 /** Who may take the next step of a followed item, as far as its view tells. */
 
-import type { Context } from '../../api/http/route.ts';
 import type { Actor, No } from '../../domain/command.ts';
 import { mayNotChangeDate, mayNotJudge } from '../../domain/followed-item/decide.ts';
 import type { Completion } from '../../domain/followed-item/state.ts';
 import type { CaseView } from '../../domain/view.ts';
+import type { Call } from '../call.ts';
 import { turnAway } from '../cases/step-permission.ts';
 
 /** Why this actor may not give this command: it is his own item, or he says himself that it is done. */
@@ -16,6 +16,6 @@ export function objectionToItemStep(actor: Actor, command: string, { detail, own
 }
 
 /** 403 for whoever would agree with himself, under whatever name. */
-export function mustBeASecondPerson(context: Context): Promise<void> {
-  return turnAway(context, objectionToItemStep);
+export function mustBeASecondPerson(context: Call, command: string): Promise<void> {
+  return turnAway(context, command, objectionToItemStep);
 }

@@ -1,10 +1,11 @@
 /** Who was given the success stories, and how: the evidence of step 8 (N-09, 3.1.19). */
+
 import { z } from 'zod';
-import { invalid } from '../../api/cases/command-definition.ts';
-import type { Context } from '../../api/http/route.ts';
 import { findCustomers } from '../../db/customers.ts';
 import { contributionsOf } from '../../db/programmes.ts';
 import type { StoryGiven } from '../../domain/survey-cycle/commands.ts';
+import type { Call } from '../call.ts';
+import { invalid } from '../refused.ts';
 
 export const Given = z
   .array(
@@ -17,7 +18,7 @@ export const Given = z
   .meta({ description: 'Which donors were given them, and how; empty only where nobody has given for the programme.' });
 
 /** A 422 where somebody named is no customer, a channel is none, or nobody is named though the programme has donors. */
-export async function mustBeTheDonors({ dependencies, pack, found }: Context, given: StoryGiven[]): Promise<void> {
+export async function mustBeTheDonors({ dependencies, pack, found }: Call, given: StoryGiven[]): Promise<void> {
   const { database } = dependencies;
   const donors = given.map(({ donor }) => donor);
   const known = new Set((await findCustomers(database, pack.id, donors)).map(({ number }) => number));

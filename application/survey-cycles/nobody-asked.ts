@@ -1,8 +1,10 @@
 /** A cycle in which no donor could be asked says why, and who agreed to that (N-09, 3.1.16). */
+
 import { z } from 'zod';
-import { invalid, text } from '../../api/cases/command-definition.ts';
-import type { Context } from '../../api/http/route.ts';
 import { findStaff } from '../../db/staff.ts';
+import type { Call } from '../call.ts';
+import { invalid } from '../refused.ts';
+import { text } from '../text.ts';
 
 export const NobodyAsked = z.strictObject({
   why: text,
@@ -10,7 +12,7 @@ export const NobodyAsked = z.strictObject({
 });
 
 /** The staff id of somebody who has a say in a cycle; a 422 where that person has none. */
-export async function mustMayAgree({ dependencies, pack }: Context, staffId: string): Promise<string> {
+export async function mustMayAgree({ dependencies, pack }: Call, staffId: string): Promise<string> {
   const person = await findStaff(dependencies.database, pack.id, staffId);
   const { agree, decide } = pack.kinds.surveyCycle?.steps ?? {};
   const roles = [...(agree?.roles ?? []), ...(decide?.roles ?? [])];

@@ -1,15 +1,15 @@
 import { z } from 'zod';
-import { invalid } from '../../api/cases/command-definition.ts';
-import type { Context } from '../../api/http/route.ts';
 import { findQuestionnaire } from '../../db/questionnaires.ts';
 import type { QuestionnaireReference } from '../../domain/survey-cycle/questionnaire.ts';
+import type { Call } from '../call.ts';
+import { invalid } from '../refused.ts';
 
 /** A version of a questionnaire, by its name. */
 export const QuestionnaireName = z.strictObject({ id: z.string().min(1).max(60), version: z.int().positive() });
 
 /** The questionnaire of that name as it stands, by its digest; a 422 where there is none. */
 export async function questionnaireIn(
-  { dependencies, pack }: Context,
+  { dependencies, pack }: Call,
   path: string,
   { id, version }: z.output<typeof QuestionnaireName>,
 ): Promise<QuestionnaireReference> {

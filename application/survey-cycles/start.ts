@@ -1,5 +1,3 @@
-import { invalid } from '../../api/cases/command-definition.ts';
-import { ApiProblem } from '../../api/http/problem.ts';
 import { calendarAfter } from '../../db/calendars.ts';
 import { findProgramme } from '../../db/programmes.ts';
 import type { Actor } from '../../domain/command.ts';
@@ -13,7 +11,8 @@ import { surveyCycleSliceFor } from '../../packs/survey-cycle-slice.ts';
 import { surveyCycleKey, surveyCycleNumber } from '../../temporal/survey-cycle-number.ts';
 import { lookUpCase } from '../cases/find-case.ts';
 import { openNewCase } from '../cases/open-case.ts';
-import type { ApiDependencies } from '../dependencies.ts';
+import type { Dependencies } from '../dependencies.ts';
+import { invalid, Refused } from '../refused.ts';
 
 /** What somebody asks for who starts a cycle before it starts by itself. */
 export interface Start {
@@ -26,15 +25,15 @@ export interface Start {
 
 /**
  * Starts the survey cycle of a programme that has ended; one that runs already, or ran, is given as it is (N-09).
- * @throws ApiProblem 409 where the pack has no such cases or the programme goes on, 422 where it has no last day or is none.
+ * @throws Refused 409 where the pack has no such cases or the programme goes on, 422 where it has no last day or is none.
  */
 export async function startSurveyCycle(
-  dependencies: ApiDependencies,
+  dependencies: Dependencies,
   { pack, actor, programme: code, receivedAt }: Start,
 ): Promise<{ isNew: boolean; view: CaseView }> {
   const { database, secret } = dependencies;
   const policy = surveyCycleSliceFor(pack);
-  if (!policy) throw new ApiProblem('NotAllowedNow', `The policy of ${pack.id} has no survey cycles.`);
+  if (!policy) throw new Refused('NotAllowedNow', `The policy of ${pack.id} has no survey cycles.`);
   const programme = await findProgramme(database, pack.id, code);
   if (!programme) throw invalid('programme', `there is no programme ${code}`);
   const { endsOn: endedOn } = programme;
@@ -43,10 +42,7 @@ export async function startSurveyCycle(
   if (!calendar) throw new Error(`calendar ${pack.calendar} of ${pack.id} has not been published`);
   const opened = openCalendar(calendar.calendar);
   if (endedOn >= localText(opened, receivedAt).slice(0, 10)) {
-    throw new ApiProblem(
-      'NotAllowedNow',
-      `Programme ${code} goes on until the end of ${endedOn}; its survey follows it.`,
-    );
+    throw new Refused('NotAllowedNow', `Programme ${code} goes on until the end of ${endedOn}; its survey follows it.`);
   }
   const ended = { programme: code, endedOn };
   const there = await lookUpCase(dependencies, pack.id, surveyCycleNumber(secret, pack, ended));

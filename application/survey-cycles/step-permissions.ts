@@ -1,12 +1,12 @@
 /** Who may take the next step of a survey cycle, as far as its view tells. */
 
-import type { Context } from '../../api/http/route.ts';
 import { type Approval, barredFrom, objectionTo } from '../../domain/approval.ts';
 import { type Actor, isNo, type No } from '../../domain/command.ts';
 import type { CaseForRights } from '../../domain/rights.ts';
 import { mayNotDecide } from '../../domain/survey-cycle/agreeing.ts';
 import type { Proposal } from '../../domain/survey-cycle/state.ts';
 import type { CaseView } from '../../domain/view.ts';
+import type { Call } from '../call.ts';
 import { firstAble, turnAway } from '../cases/step-permission.ts';
 
 type Judge = (approval: Approval, held: Actor) => No | null;
@@ -63,8 +63,8 @@ export function takesSurveyStepFor(
 }
 
 /** 403 for whoever had a part that does not go together with this step, under whatever name. */
-export function mustBeAnother(context: Context): Promise<void> {
-  return turnAway(context, (actor, command, view, subject) =>
+export function mustBeAnother(context: Call, command: string): Promise<void> {
+  return turnAway(context, command, (actor, command, view, subject) =>
     objection(actor, command, view, subject, (approval, held) => barredFrom(approval, held)),
   );
 }

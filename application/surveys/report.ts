@@ -1,6 +1,5 @@
 /** The report of a closed survey: what its answers say, and against the survey before (N-09, N-10, B-02). */
 
-import { ApiProblem } from '../../api/http/problem.ts';
 import { findCase } from '../../db/cases.ts';
 import type { Database } from '../../db/models.ts';
 import { paperFormsOf } from '../../db/paper-forms.ts';
@@ -16,7 +15,8 @@ import { differences } from '../../domain/survey/paper-form.ts';
 import type { Questionnaire, Wording } from '../../domain/survey/questionnaire.ts';
 import { fewest } from '../../domain/survey/suppression.ts';
 import type { Pack } from '../../packs/schema.ts';
-import type { ApiDependencies } from '../dependencies.ts';
+import type { Dependencies } from '../dependencies.ts';
+import { Refused } from '../refused.ts';
 import { askedIn } from './survey-in.ts';
 import { peopleFor } from './type-paper-forms.ts';
 
@@ -39,12 +39,12 @@ export interface SurveyReport extends FrozenReport {
 
 /** Makes the report; a 409 while the survey is open. */
 export async function surveyReport(
-  { database }: Pick<ApiDependencies, 'database'>,
+  { database }: Pick<Dependencies, 'database'>,
   { survey, asked }: { survey: Survey; asked: QuestionnaireDocument },
   pack: Pick<Pack, 'name' | 'surveys'>,
 ): Promise<SurveyReport> {
   if (survey.closesAt === null) {
-    throw new ApiProblem('NotAllowedNow', 'A survey has its report once it has been closed: then no answer is added.');
+    throw new Refused('NotAllowedNow', 'A survey has its report once it has been closed: then no answer is added.');
   }
   const frozen = await frozenReport(database, survey._id, analyser);
   const before = await surveyBefore(database, survey);

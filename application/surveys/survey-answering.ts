@@ -1,10 +1,11 @@
 /** How an answer to a survey is taken from whoever has a link or an invitation: once, whatever is repeated. */
+
 import { z } from 'zod';
-import { ApiProblem, notFound } from '../../api/http/problem.ts';
-import type { Context } from '../../api/http/route.ts';
-import type { AnswerBody } from '../../api/surveys/form-body.ts';
 import { findAnswer, surveyOfInvitation, takeDeviceSlot } from '../../db/survey-answers.ts';
 import { invitationHash } from '../../db/survey-invitees.ts';
+import type { Call } from '../call.ts';
+import { notFound, Refused } from '../refused.ts';
+import type { AnswerBody } from './form-body.ts';
 import { keyedHash } from './keyed-hash.ts';
 import { surveyIn } from './survey-in.ts';
 import { formDigest, idsOf, lateness, mustBeSound, type Origin, takeAnswer } from './take-answer.ts';
@@ -17,13 +18,13 @@ const day = 86_400_000;
 const usualPerDevice = 5;
 
 /** The survey in the path, as long as it takes answers. */
-export async function answerableSurvey(context: Pick<Context, 'dependencies' | 'pack' | 'request' | 'receivedAt'>) {
+export async function answerableSurvey(context: Pick<Call, 'dependencies' | 'pack' | 'ids' | 'receivedAt'>) {
   const found = await surveyIn(context);
   const { opensAt, closesAt } = found.survey;
   const now = Date.parse(context.receivedAt);
-  if (now < Date.parse(opensAt)) throw new ApiProblem('NotAllowedNow', `This survey opens at ${opensAt}.`);
+  if (now < Date.parse(opensAt)) throw new Refused('NotAllowedNow', `This survey opens at ${opensAt}.`);
   if (closesAt !== null && now > Date.parse(closesAt) + daysKeptAfterClosing * day) {
-    throw new ApiProblem('SurveyClosed', `This survey was closed at ${closesAt}. It takes no more answers.`);
+    throw new Refused('SurveyClosed', `This survey was closed at ${closesAt}. It takes no more answers.`);
   }
   return found;
 }
@@ -34,14 +35,11 @@ export interface Taken {
 }
 
 /** Takes one form. The same under the same key or invitation again is the same form; another one is refused. */
-export async function takeForm(
-  context: Context<{ invitation?: string }, AnswerBody>,
-  deviceMark: string,
-): Promise<Taken> {
+export async function takeForm(context: Call<{ invitation?: string }, AnswerBody>, deviceMark: string): Promise<Taken> {
   const { dependencies, body, query, key, receivedAt } = context;
   const { survey, asked } = await answerableSurvey(context);
   if (!z.uuid().safeParse(key).success) {
-    throw new ApiProblem('Malformed', 'The Idempotency-Key of a public request is a UUID.');
+    throw new Refused('Malformed', 'The Idempotency-Key of a public request is a UUID.');
   }
   const form = mustBeSound(context.pack, asked.content, body);
   const origin = await originOf(context, survey._id);
@@ -51,13 +49,13 @@ export async function takeForm(
   const stands = await takeAnswer(dependencies, survey, origin, form, marks);
   if (stands.bodyDigest === bodyDigest) return { late: stands.late };
   if (origin.via === 'invitation') {
-    throw new ApiProblem('AlreadyAnswered', 'This invitation has been answered. It is good for one answer.');
+    throw new Refused('AlreadyAnswered', 'This invitation has been answered. It is good for one answer.');
   }
-  throw new ApiProblem('KeyReused', 'This Idempotency-Key was used for another form. Use a new key for a new one.');
+  throw new Refused('KeyReused', 'This Idempotency-Key was used for another form. Use a new key for a new one.');
 }
 
 async function originOf(
-  { dependencies, query, key }: Context<{ invitation?: string }, AnswerBody>,
+  { dependencies, query, key }: Call<{ invitation?: string }, AnswerBody>,
   survey: string,
 ): Promise<Origin> {
   if (query.invitation === undefined) return { via: 'open-link', id: key };
@@ -68,7 +66,7 @@ async function originOf(
 
 /** One device sends few forms by the link that everybody has; a repetition is none of them. */
 async function admitDevice(
-  { dependencies, pack, key }: Pick<Context, 'dependencies' | 'pack' | 'key'>,
+  { dependencies, pack, key }: Pick<Call, 'dependencies' | 'pack' | 'key'>,
   survey: string,
   origin: Origin,
   mark: string,
@@ -78,7 +76,7 @@ async function admitDevice(
   const perDevice = pack.surveys?.openLink.perDevice ?? usualPerDevice;
   const slots = Array.from({ length: perDevice }, (_, slot) => keyedHash(secret, 'slot', survey, mark, String(slot)));
   if (await takeDeviceSlot(database, slots, keyedHash(secret, 'taken', survey, key))) return;
-  throw new ApiProblem('TooManyRequests', `From this device ${perDevice} forms have been sent to this survey.`, {
+  throw new Refused('TooManyRequests', `From this device ${perDevice} forms have been sent to this survey.`, {
     retryAfter: 86_400,
   });
 }

@@ -1,23 +1,23 @@
-import { notFound } from '../../api/http/problem.ts';
-import type { Context } from '../../api/http/route.ts';
 import { findQuestionnaire, type QuestionnaireDocument } from '../../db/questionnaires.ts';
 import { findSurvey, type Survey } from '../../db/surveys.ts';
-import type { ApiDependencies } from '../dependencies.ts';
+import type { Call } from '../call.ts';
+import type { Dependencies } from '../dependencies.ts';
+import { notFound } from '../refused.ts';
 
 /** The survey in the path, with what it asks; 404 where there is none of this organisation. */
 export async function surveyIn({
   dependencies,
   pack,
-  request,
-}: Pick<Context, 'dependencies' | 'pack' | 'request'>): Promise<{ survey: Survey; asked: QuestionnaireDocument }> {
-  const survey = await findSurvey(dependencies.database, String(request.params.survey));
+  ids,
+}: Pick<Call, 'dependencies' | 'pack' | 'ids'>): Promise<{ survey: Survey; asked: QuestionnaireDocument }> {
+  const survey = await findSurvey(dependencies.database, ids.survey ?? '');
   if (survey?.organisation !== pack.id) throw notFound();
   return { survey, asked: await askedIn(dependencies, survey) };
 }
 
 /** The questionnaire that a survey asks. */
 export async function askedIn(
-  { database }: Pick<ApiDependencies, 'database'>,
+  { database }: Pick<Dependencies, 'database'>,
   { organisation, questionnaire }: Survey,
 ): Promise<QuestionnaireDocument> {
   const { id, version } = questionnaire;

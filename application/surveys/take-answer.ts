@@ -1,4 +1,3 @@
-import { ApiProblem } from '../../api/http/problem.ts';
 import { keepAnswer, keepPerson, type SurveyAnswerDocument } from '../../db/survey-answers.ts';
 import { closingBefore, type Survey } from '../../db/surveys.ts';
 import { canonicalJson } from '../../domain/digest.ts';
@@ -6,7 +5,8 @@ import { type FilledForm, type SeparatedForm, separated } from '../../domain/sur
 import type { Questionnaire } from '../../domain/survey/questionnaire.ts';
 import { phoneNumber } from '../../packs/phone-number.ts';
 import type { Pack } from '../../packs/schema.ts';
-import type { ApiDependencies } from '../dependencies.ts';
+import type { Dependencies } from '../dependencies.ts';
+import { Refused } from '../refused.ts';
 import { keyedHash } from './keyed-hash.ts';
 
 /** What an answer came under: of one origin there is one answer. */
@@ -43,7 +43,7 @@ export function mustBeSound(
 ): SeparatedForm {
   const outcome = separated(questionnaire, form, isPhoneOf(pack), as);
   if (!('faults' in outcome)) return outcome;
-  throw new ApiProblem('Invalid', 'The form is not filled in as it should be.', { errors: outcome.faults });
+  throw new Refused('Invalid', 'The form is not filled in as it should be.', { errors: outcome.faults });
 }
 
 /**
@@ -62,7 +62,7 @@ export function lateness(survey: Survey, receivedAt: string): Pick<SurveyAnswerD
  * same origin before. The answer comes first, so that a name is never kept for an answer that did not count.
  */
 export async function takeAnswer(
-  { database, secret }: Pick<ApiDependencies, 'database' | 'secret'>,
+  { database, secret }: Pick<Dependencies, 'database' | 'secret'>,
   survey: Survey,
   origin: Origin,
   { answers, person }: SeparatedForm,

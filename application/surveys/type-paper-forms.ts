@@ -1,8 +1,5 @@
 /** Paper forms are typed in, in batches; where the policy wants two people, the answer counts once both agree. */
 
-import { ApiProblem } from '../../api/http/problem.ts';
-import type { Context } from '../../api/http/route.ts';
-import type { FormBody } from '../../api/surveys/form-body.ts';
 import {
   keepFirstTyping,
   keepTyping,
@@ -18,6 +15,9 @@ import { type Answers, isOfAge, type SeparatedForm, separated } from '../../doma
 import { type Difference, differences } from '../../domain/survey/paper-form.ts';
 import type { Fault } from '../../domain/survey/questionnaire.ts';
 import type { Pack } from '../../packs/schema.ts';
+import type { Call } from '../call.ts';
+import { Refused } from '../refused.ts';
+import type { FormBody } from './form-body.ts';
 import { formDigest, idsOf, isPhoneOf, lateness, type Origin, takeAnswer } from './take-answer.ts';
 
 export interface Batch {
@@ -36,10 +36,10 @@ export interface TypedOutcome {
   faults?: Fault[];
 }
 
-type Typing = Pick<Context, 'dependencies' | 'principal' | 'pack' | 'receivedAt'>;
+type Typing = Pick<Call, 'dependencies' | 'principal' | 'pack' | 'receivedAt'>;
 
 const stands = (form: string) =>
-  new ApiProblem('PaperFormStands', `Form ${form} of this batch has been typed already, and not as it is here.`);
+  new Refused('PaperFormStands', `Form ${form} of this batch has been typed already, and not as it is here.`);
 
 /** Where a paper form's answer and its person stand. */
 export function originOf({ batch, form }: Pick<PaperFormDocument, 'batch' | 'form'>): Origin {

@@ -1,4 +1,4 @@
-import { ApiProblem } from '../../api/http/problem.ts';
+import { Refused } from '../refused.ts';
 import type { FileFault, FileRefused } from './table.ts';
 
 export type Language = 'ar' | 'en';
@@ -61,8 +61,8 @@ const sentences: Record<FileFault, Record<Language, string>> = {
 const notValid: Record<Language, string> = { ar: 'الملف غير صالح.', en: 'The file is not valid.' };
 
 /** The refusal of a file as a problem, in the language asked for. */
-export function fileProblem({ fault, at }: FileRefused, language: Language): ApiProblem {
+export function fileProblem({ fault, at }: FileRefused, language: Language): Refused {
   const message = sentences[fault][language].replace('{at}', String(at ?? ''));
   const name = fault === 'too-large-unpacked' ? 'TooLarge' : 'Invalid';
-  return new ApiProblem(name, notValid[language], { errors: [{ path: 'file', message }] });
+  return new Refused(name, notValid[language], { errors: [{ path: 'file', message }] });
 }

@@ -3,22 +3,25 @@ import { z } from 'zod';
 import { inArabic } from '../../api/http/arabic-problems.ts';
 import { arabicSentences } from '../../api/http/arabic-sentences.ts';
 import { issueMessages } from '../../api/http/issue-messages.ts';
-import { ApiProblem, problemNames } from '../../api/http/problem.ts';
+import { problemDocument } from '../../api/http/problem.ts';
+import { Refused, refusedNames } from '../../application/refused.ts';
 
-test.each(problemNames)('G-10: a refusal named %s reads in Arabic', (name) => {
-  const { title, detail, type } = inArabic(new ApiProblem(name, 'A sentence that nobody has put into Arabic.').body());
+test.each(refusedNames)('G-10: a refusal named %s reads in Arabic', (name) => {
+  const { title, detail, type } = inArabic(
+    problemDocument(new Refused(name, 'A sentence that nobody has put into Arabic.')),
+  );
   expect(type).toBe(`/problems/${name}`);
   for (const text of [title, detail]) expect(text).toMatch(/^[؀-ۿ]/);
 });
 
 test('G-10: the values of a sentence stand in its Arabic counterpart', () => {
-  const problem = inArabic(new ApiProblem('InvalidQuery', 'This address takes no query, not a, b.').body());
+  const problem = inArabic(problemDocument(new Refused('InvalidQuery', 'This address takes no query, not a, b.')));
   expect(problem.detail).toBe('لا يقبل هذا العنوان معايير استعلام: a, b.');
 });
 
 test('G-10: what stands in the way of a command is said in Arabic inside the sentence', () => {
   const detail = 'answer is not possible: nobody owns it: it is assigned first. Possible now: assign, decline.';
-  expect(inArabic(new ApiProblem('NotAllowedNow', detail).body()).detail).toBe(
+  expect(inArabic(problemDocument(new Refused('NotAllowedNow', detail))).detail).toBe(
     'الإجراء answer غير ممكن: لا مسؤول عنها: تُسند أولًا. المتاح الآن: assign, decline.',
   );
 });

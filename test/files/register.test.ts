@@ -1,10 +1,10 @@
 import { randomBytes } from 'node:crypto';
 import { setTimeout as wait } from 'node:timers/promises';
 import { describe, expect, test } from '@jest/globals';
-import { withoutFormula } from '../../api/export/csv.ts';
 import { registerAsCsv } from '../../api/register/csv.ts';
 import { registerAsExcel } from '../../api/register/excel.ts';
 import { registerAsJson } from '../../api/register/json.ts';
+import { withoutFormula } from '../../application/export/csv.ts';
 import type { RegisterEntry } from '../../application/reports/register-entry.ts';
 import { RegisterSummaryInMaking } from '../../application/reports/register-summary.ts';
 import { RegisterTable } from '../../application/reports/register-table.ts';

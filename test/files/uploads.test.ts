@@ -3,7 +3,8 @@ import type { AddressInfo } from 'node:net';
 import { text } from 'node:stream/consumers';
 import { afterAll, beforeAll, describe, expect, test } from '@jest/globals';
 import { uploadIn } from '../../api/attachments/upload-body.ts';
-import type { ApiProblem } from '../../api/http/problem.ts';
+import { statusOf } from '../../api/http/problem.ts';
+import type { Refused } from '../../application/refused.ts';
 
 /** How long the sender may be silent here, in milliseconds. */
 const patience = 60;
@@ -32,8 +33,8 @@ async function answered(incoming: IncomingMessage, response: ServerResponse): Pr
     }
     response.end(String(size));
   } catch (error) {
-    const { status, message } = error as ApiProblem;
-    response.writeHead(status, { connection: 'close' }).end(message);
+    const refused = error as Refused;
+    response.writeHead(statusOf(refused), { connection: 'close' }).end(refused.message);
     incoming.unpipe().resume();
   }
 }

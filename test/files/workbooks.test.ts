@@ -1,8 +1,8 @@
 import { buffer } from 'node:stream/consumers';
 import { expect, test } from '@jest/globals';
 import fc from 'fast-check';
-import { asExcel } from '../../api/export/excel.ts';
-import type { ExcelCell, SheetColumn } from '../../api/export/sheet-xml.ts';
+import { asExcel } from '../../application/export/excel.ts';
+import type { ExcelCell, SheetColumn } from '../../application/export/sheet-xml.ts';
 import { excelRows } from '../../application/tables/read-excel.ts';
 import { isSound, soundText } from '../../domain/sound-text.ts';
 import { propertyRuns } from '../support/property-runs.ts';

@@ -1,5 +1,5 @@
 import { describe, expect, test } from '@jest/globals';
-import { checkOpening, OpeningBody } from '../../api/complaints/opening-body.ts';
+import { checkOpening, OpeningBody } from '../../application/complaints/opening-body.ts';
 import { mustBeSound } from '../../application/surveys/take-answer.ts';
 import { keptRecord, recordFaults } from '../../packs/validate-record.ts';
 import { sampleQuestionnaire } from '../support/sample-questionnaire.ts';
@@ -46,7 +46,7 @@ function isTaken(act: () => unknown): boolean {
     act();
     return true;
   } catch (error) {
-    if ((error as { problem?: string }).problem === 'Invalid') return false;
+    if ((error as { reason?: string }).reason === 'Invalid') return false;
     throw error;
   }
 }

@@ -1,5 +1,5 @@
 import { randomUUID } from 'node:crypto';
-import type { FormBody } from '../../api/surveys/form-body.ts';
+import type { FormBody } from '../../application/surveys/form-body.ts';
 import { addQuestionnaire } from '../../db/questionnaires.ts';
 import { openSurvey, type Survey } from '../../db/surveys.ts';
 import { digest } from '../../domain/digest.ts';

@@ -1,10 +1,13 @@
 /** Working and answering: the bodies of the commands. */
+
 import { z } from 'zod';
 import { pinnedPack } from '../../../application/cases/pinned-pack.ts';
 import { answerDue } from '../../../application/complaints/answer-due.ts';
+import { invalid } from '../../../application/refused.ts';
+import { text } from '../../../application/text.ts';
 import { needsSolution } from '../../../domain/complaint/answer-clock.ts';
 import type { AnsweringCommands } from '../../../domain/complaint/aspects/answering.ts';
-import { type Definitions, define, invalid, text } from '../../cases/command-definition.ts';
+import { type Definitions, define } from '../../cases/command-definition.ts';
 import { ahead, instantOrSpan } from '../../cases/future-instant.ts';
 import type { Context } from '../../http/route.ts';
 import { VerdictBody, verdictCommand } from './verdict.ts';

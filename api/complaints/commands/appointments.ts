@@ -1,11 +1,14 @@
 /** Call-backs, video calls and meetings with the manager: the bodies of the commands. */
+
 import { z } from 'zod';
 import { assignee } from '../../../application/cases/assignee.ts';
 import { pinnedPack } from '../../../application/cases/pinned-pack.ts';
 import { meetingGivenBack, meetingTaken } from '../../../application/complaints/take-meeting.ts';
+import { invalid } from '../../../application/refused.ts';
+import { text } from '../../../application/text.ts';
 import { findStaff } from '../../../db/staff.ts';
 import type { Appointment, AppointmentCommands } from '../../../domain/complaint/aspects/appointments.ts';
-import { type Definitions, define, invalid, optionalWords, text } from '../../cases/command-definition.ts';
+import { type Definitions, define, optionalWords } from '../../cases/command-definition.ts';
 import { instant, inTheFuture } from '../../cases/future-instant.ts';
 import type { Context } from '../../http/route.ts';
 

@@ -1,9 +1,11 @@
 /** The steps that staff tick off: the body of the command. */
+
 import { z } from 'zod';
 import { pinnedPack } from '../../../application/cases/pinned-pack.ts';
+import { invalid } from '../../../application/refused.ts';
 import type { ChecklistCommands } from '../../../domain/complaint/aspects/checklist.ts';
 import { checklistsFor } from '../../../packs/slice.ts';
-import { type Definitions, define, invalid } from '../../cases/command-definition.ts';
+import { type Definitions, define } from '../../cases/command-definition.ts';
 
 export const checklistCommands: Definitions<ChecklistCommands> = {
   'tick-step': define({

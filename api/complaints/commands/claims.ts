@@ -1,20 +1,16 @@
 /** Claims and goodwill: the bodies of the commands, and who may not decide. */
+
 import { z } from 'zod';
 import { pinnedPack } from '../../../application/cases/pinned-pack.ts';
 import { mustBeSomebodyElse } from '../../../application/complaints/claim-decisions.ts';
+import { invalid } from '../../../application/refused.ts';
+import { text } from '../../../application/text.ts';
 import type { AttachmentOfCase } from '../../../domain/attachments.ts';
 import type { ClaimCommands } from '../../../domain/complaint/aspects/claims.ts';
 import type { GoodwillCommands } from '../../../domain/complaint/aspects/goodwill.ts';
 import { asciiDigits } from '../../../domain/folded-text.ts';
 import { minorUnits } from '../../../domain/money.ts';
-import {
-  type Definitions,
-  define,
-  invalid,
-  type KeepWords,
-  optionalWords,
-  text,
-} from '../../cases/command-definition.ts';
+import { type Definitions, define, type KeepWords, optionalWords } from '../../cases/command-definition.ts';
 import type { Context } from '../../http/route.ts';
 
 const amount = z

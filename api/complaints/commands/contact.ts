@@ -1,8 +1,11 @@
 /** Contact with the customer: the bodies of the commands. */
+
 import { z } from 'zod';
 import { pinnedPack } from '../../../application/cases/pinned-pack.ts';
+import { invalid } from '../../../application/refused.ts';
+import { text } from '../../../application/text.ts';
 import type { ContactCommands } from '../../../domain/complaint/aspects/contact.ts';
-import { type Definitions, define, invalid, optionalWords, text } from '../../cases/command-definition.ts';
+import { type Definitions, define, optionalWords } from '../../cases/command-definition.ts';
 
 export const contactCommands: Definitions<ContactCommands> = {
   'log-contact': define({

@@ -1,18 +1,21 @@
 /** Corrections on record: where the customer is told, and what the complaint says (C-05, C-06). */
+
 import { z } from 'zod';
+import type { FoundCase } from '../../../application/call.ts';
 import { lookUpCase } from '../../../application/cases/find-case.ts';
 import { pinnedPack } from '../../../application/cases/pinned-pack.ts';
 import { customerWordsOf } from '../../../application/complaints/customer-words.ts';
+import { Customer } from '../../../application/complaints/opening-body.ts';
 import { carriedNumber } from '../../../application/complaints/tracking-number.ts';
-import type { ApiDependencies } from '../../../application/dependencies.ts';
+import type { Dependencies } from '../../../application/dependencies.ts';
+import { invalid } from '../../../application/refused.ts';
+import { text } from '../../../application/text.ts';
 import { revokeLinks } from '../../../db/tracking-links.ts';
 import { readWords } from '../../../db/vault.ts';
 import type { CorrectingCommands } from '../../../domain/complaint/aspects/correcting.ts';
 import type { CaseView } from '../../../domain/view.ts';
 import { checkFields } from '../../../packs/validate-intake.ts';
-import { type Definitions, define, invalid, text } from '../../cases/command-definition.ts';
-import type { FoundCase } from '../../http/route.ts';
-import { Customer } from '../opening-body.ts';
+import { type Definitions, define } from '../../cases/command-definition.ts';
 
 const Corrected = Customer.omit({ class: true }).partial();
 
@@ -56,7 +59,7 @@ export const correctingCommands: Definitions<CorrectingCommands> = {
 
 /** Links to it and to the complaints that were merged into it: each leads here. */
 async function revokeAllLinks(
-  dependencies: ApiDependencies,
+  dependencies: Dependencies,
   { organisation }: Pick<FoundCase, 'organisation'>,
   { number, detail }: CaseView,
   occasion: string,

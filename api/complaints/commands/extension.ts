@@ -1,7 +1,10 @@
 /** More time for a clock: the body of the command. */
+
 import { z } from 'zod';
+import { invalid } from '../../../application/refused.ts';
+import { text } from '../../../application/text.ts';
 import type { ExtensionCommands } from '../../../domain/complaint/aspects/extension.ts';
-import { type Definitions, define, invalid, text } from '../../cases/command-definition.ts';
+import { type Definitions, define } from '../../cases/command-definition.ts';
 
 export const extensionCommands: Definitions<ExtensionCommands> = {
   extend: define({

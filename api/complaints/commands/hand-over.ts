@@ -1,8 +1,9 @@
 /** Handing a complaint over to a colleague: the bodies of the commands (G-04). */
 import { z } from 'zod';
 import { presentAssignee } from '../../../application/cases/assignee.ts';
+import { text } from '../../../application/text.ts';
 import type { HandOverCommands } from '../../../domain/complaint/aspects/hand-over.ts';
-import { type Definitions, define, optionalWords, text } from '../../cases/command-definition.ts';
+import { type Definitions, define, optionalWords } from '../../cases/command-definition.ts';
 
 export const handOverCommands: Definitions<HandOverCommands> = {
   'hand-over': define({

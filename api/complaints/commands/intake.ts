@@ -1,14 +1,16 @@
 /** Intake and triage: the bodies of the commands. */
+
 import { z } from 'zod';
 import { assignee } from '../../../application/cases/assignee.ts';
 import { pinnedPack } from '../../../application/cases/pinned-pack.ts';
 import { carriedNumber } from '../../../application/complaints/tracking-number.ts';
+import { invalid, Refused } from '../../../application/refused.ts';
+import { text } from '../../../application/text.ts';
 import { aDocument, stillMissing } from '../../../domain/complaint/aspects/completing.ts';
 import type { IntakeCommands } from '../../../domain/complaint/aspects/intake.ts';
 import type { CaseView } from '../../../domain/view.ts';
 import { checkFields } from '../../../packs/validate-intake.ts';
-import { type Definitions, define, invalid, optionalWords, text } from '../../cases/command-definition.ts';
-import { ApiProblem } from '../../http/problem.ts';
+import { type Definitions, define, optionalWords } from '../../cases/command-definition.ts';
 import { mustSayWhy } from '../declined-with.ts';
 
 export const intakeCommands: Definitions<IntakeCommands> = {
@@ -99,7 +101,7 @@ function mustBeComplete({ status, detail }: CaseView, given: string[], isAsked: 
   if (!isAsked || status !== 'returned') return;
   const left = stillMissing(detail as unknown as Parameters<typeof stillMissing>[0], given);
   if (left.length === 0) return;
-  throw new ApiProblem('Invalid', `Still missing: ${left.join(', ')}.`, {
+  throw new Refused('Invalid', `Still missing: ${left.join(', ')}.`, {
     errors: left.map((field) =>
       field === aDocument
         ? { path: aDocument, message: 'is not attached yet: attach it first' }

@@ -1,10 +1,14 @@
 /** Commands that staff give in the customer's name: with how and when the customer said so, and what shows it (F-10, C-01). */
+
 import { z } from 'zod';
 import { attachmentsIn } from '../../../application/attachments/attachments-in.ts';
+import type { FoundCase } from '../../../application/call.ts';
 import { forRights } from '../../../application/cases/find-case.ts';
 import { freshView } from '../../../application/cases/fresh-case.ts';
 import { pinnedPack } from '../../../application/cases/pinned-pack.ts';
 import { isReachable } from '../../../application/complaints/reachable.ts';
+import { invalid, Refused } from '../../../application/refused.ts';
+import { text } from '../../../application/text.ts';
 import { type Actor, isNo, type No, type WordsReference } from '../../../domain/command.ts';
 import {
   mayNotSpeak,
@@ -14,10 +18,9 @@ import {
 } from '../../../domain/complaint/aspects/speaking.ts';
 import { instantText, parseInstant } from '../../../domain/deadline/instant.ts';
 import { type CaseForRights, capacities } from '../../../domain/rights.ts';
-import { type CommandDefinition, invalid, type KeepWords, text } from '../../cases/command-definition.ts';
+import type { CommandDefinition, KeepWords } from '../../cases/command-definition.ts';
 import { instant } from '../../cases/future-instant.ts';
-import { ApiProblem } from '../../http/problem.ts';
-import type { Context, FoundCase } from '../../http/route.ts';
+import type { Context } from '../../http/route.ts';
 import { complaintCommandDefinitions } from './index.ts';
 
 const SaidBody = z
@@ -59,7 +62,7 @@ function onBehalf(name: SpokenCommand, own: CommandDefinition): CommandDefinitio
       const { said, ...rest } = body as { said?: SaidBody };
       if (!said) {
         if (pinnedPack(context).reading !== 3) return own.toCommand(rest as never, context, keep);
-        throw new ApiProblem('Invalid', `Say in \`said\` how and when the customer wanted to ${name}.`, {
+        throw new Refused('Invalid', `Say in \`said\` how and when the customer wanted to ${name}.`, {
           errors: [{ path: 'said', message: 'is required' }],
         });
       }
@@ -82,7 +85,7 @@ function mustSpeakFor(name: SpokenCommand) {
       refusalToSpeak(principal.actor, name, forRights(dependencies.packs, known), known);
     if (refusalIn(found) === null) return;
     const refusal = refusalIn({ ...found, view: await freshView(dependencies, found) });
-    if (refusal) throw new ApiProblem(refusal.no as 'Forbidden', refusal.detail);
+    if (refusal) throw new Refused(refusal.no as 'Forbidden', refusal.detail);
   };
 }
 

@@ -1,7 +1,8 @@
 /** Rounds: an objection, a reopening. */
 import { z } from 'zod';
+import { text } from '../../../application/text.ts';
 import type { RoundCommands } from '../../../domain/complaint/aspects/rounds.ts';
-import { type Definitions, define, text } from '../../cases/command-definition.ts';
+import { type Definitions, define } from '../../cases/command-definition.ts';
 
 export const roundCommands: Definitions<RoundCommands> = {
   object: define({

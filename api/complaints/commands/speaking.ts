@@ -1,8 +1,9 @@
 /** Stepping back from a case, and what the customer says of what staff recorded in his name. */
 import { z } from 'zod';
+import { text } from '../../../application/text.ts';
 import type { GivingBackCommands } from '../../../domain/complaint/aspects/giving-back.ts';
 import type { SpeakingCommands } from '../../../domain/complaint/aspects/speaking.ts';
-import { type Definitions, define, optionalWords, text } from '../../cases/command-definition.ts';
+import { type Definitions, define, optionalWords } from '../../cases/command-definition.ts';
 
 export const speakingCommands: Definitions<SpeakingCommands & GivingBackCommands> = {
   'give-back': define({

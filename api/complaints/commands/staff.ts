@@ -1,9 +1,12 @@
 /** What concerns members of staff themselves: abuse by a customer, and whom a complaint turns out to be about. */
+
 import { z } from 'zod';
+import { invalid } from '../../../application/refused.ts';
+import { text } from '../../../application/text.ts';
 import { findStaff } from '../../../db/staff.ts';
 import type { AbuseCommands } from '../../../domain/complaint/aspects/abuse.ts';
 import type { NamedStaffCommands } from '../../../domain/complaint/aspects/named-staff.ts';
-import { type Definitions, define, invalid, text } from '../../cases/command-definition.ts';
+import { type Definitions, define } from '../../cases/command-definition.ts';
 
 export const staffCommands: Definitions<AbuseCommands & NamedStaffCommands> = {
   'report-abuse': define({

@@ -1,10 +1,13 @@
 /** Tickets to other departments: the body of the command that opens one. */
+
 import { z } from 'zod';
 import { pinnedPack } from '../../../application/cases/pinned-pack.ts';
 import { numberForDepartment } from '../../../application/complaints/tracking-number.ts';
+import { invalid } from '../../../application/refused.ts';
+import { text } from '../../../application/text.ts';
 import type { TicketCommands } from '../../../domain/complaint/aspects/tickets.ts';
 import { caseNumber, kindLetters } from '../../../temporal/case-number.ts';
-import { type Definitions, define, invalid, text } from '../../cases/command-definition.ts';
+import { type Definitions, define } from '../../cases/command-definition.ts';
 
 export const ticketCommands: Definitions<Omit<TicketCommands, 'ticket-step'>> = {
   'open-department-ticket': define({

@@ -1,11 +1,14 @@
 /** Who contacts a donor (N-08): the bodies of the commands. */
+
 import { z } from 'zod';
 import { donorsAsked } from '../../../application/leads/donor-asked.ts';
 import { mustNotBeTheirs } from '../../../application/leads/step-permissions.ts';
+import { invalid } from '../../../application/refused.ts';
+import { text } from '../../../application/text.ts';
 import { findStaff } from '../../../db/staff.ts';
 import type { ContactRequestCommands } from '../../../domain/lead/aspects/point-of-contact.ts';
 import type { LeadCommandName } from '../../../domain/lead/commands.ts';
-import { type Definitions, define, invalid, optionalWords, text } from '../../cases/command-definition.ts';
+import { type Definitions, define, optionalWords } from '../../cases/command-definition.ts';
 import type { Context } from '../../http/route.ts';
 
 const donors = z

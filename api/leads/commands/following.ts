@@ -1,20 +1,16 @@
 /** Contacts with prospects, the manager's estimate and his weekly review: the bodies of the commands (N-05, N-06). */
+
 import { z } from 'zod';
 import { presentAssignee } from '../../../application/cases/assignee.ts';
 import { donorsAsked, reportStranger, reportTurnedAway } from '../../../application/leads/donor-asked.ts';
 import { leadRulesOf } from '../../../application/leads/lead-rules.ts';
+import { checkedFactors, factors, rate } from '../../../application/leads/opening-body.ts';
+import { invalid } from '../../../application/refused.ts';
+import { text } from '../../../application/text.ts';
 import type { FollowingCommands } from '../../../domain/lead/aspects/following.ts';
 import type { ReviewCommands } from '../../../domain/lead/aspects/weekly-review.ts';
-import {
-  type Definitions,
-  define,
-  invalid,
-  type KeepWords,
-  optionalWords,
-  text,
-} from '../../cases/command-definition.ts';
+import { type Definitions, define, type KeepWords, optionalWords } from '../../cases/command-definition.ts';
 import type { Context } from '../../http/route.ts';
-import { checkedFactors, factors, rate } from '../opening-body.ts';
 
 const Contact = z.strictObject({
   donor: z.string().min(1).max(30).meta({ description: 'Number of one of the prospects.' }),
@@ -68,7 +64,7 @@ export const followingCommands: Definitions<FollowingCommands & ReviewCommands> 
     example: contactExample,
     toCommand: documented,
     refused: reportStranger,
-    turnedAway: (context) => reportTurnedAway(context, 'follow'),
+    turnedAway: (context) => reportTurnedAway(context, 'follow', asSent(context)),
   }),
   'log-contact': define({
     summary: 'Document a contact with a prospect; by his point of contact, or with permission (N-05, N-08)',
@@ -76,7 +72,7 @@ export const followingCommands: Definitions<FollowingCommands & ReviewCommands> 
     example: { ...contactExample, reached: true },
     toCommand: async ({ reached, ...body }, context, keep) => ({ ...(await documented(body, context, keep)), reached }),
     refused: reportStranger,
-    turnedAway: (context) => reportTurnedAway(context, 'log-contact'),
+    turnedAway: (context) => reportTurnedAway(context, 'log-contact', asSent(context)),
   }),
   rate: define({
     summary: 'Estimate anew how likely the lead is to succeed, with the reason (N-05)',
@@ -122,3 +118,8 @@ export const followingCommands: Definitions<FollowingCommands & ReviewCommands> 
     toCommand: async (body, _context, keep) => ({ words: await keep({ text: body.text }), frees: true }),
   }),
 };
+
+/** The body and the key of a request that is turned away before either has been looked at. */
+function asSent({ request, receivedAt }: Context): { body: unknown; key: string } {
+  return { body: request.body, key: request.get('idempotency-key') ?? receivedAt };
+}

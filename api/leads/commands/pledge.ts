@@ -1,12 +1,14 @@
 /** The donor's written pledge and the funding: the bodies of the commands (N-05, N-25). */
+
 import { z } from 'zod';
 import { matchedFunding } from '../../../application/leads/await-funding.ts';
 import { prospectOf } from '../../../application/leads/donor-asked.ts';
+import { amount, checkedAmount } from '../../../application/leads/opening-body.ts';
+import { invalid } from '../../../application/refused.ts';
 import type { PledgeCommands } from '../../../domain/lead/aspects/pledge.ts';
 import { sumText } from '../../../domain/money.ts';
 import { caseNumber, kindLetters } from '../../../temporal/case-number.ts';
-import { type Definitions, define, invalid } from '../../cases/command-definition.ts';
-import { amount, checkedAmount } from '../opening-body.ts';
+import { type Definitions, define } from '../../cases/command-definition.ts';
 
 const Close = z.strictObject({
   donor: z.string().min(1).max(30).meta({ description: 'Number of the prospect who pledges.' }),

@@ -1,4 +1,5 @@
 /** Does what a form of the customer's page asks for, by the same commands as every other client's (S9, F-07, F-08, F-16). */
+
 import { z } from 'zod';
 import { attach } from '../../../application/attachments/attach.ts';
 import { type GivenCommand, giveCommand } from '../../../application/cases/execute-command.ts';
@@ -6,13 +7,13 @@ import { survivorOf } from '../../../application/cases/find-case.ts';
 import { meetingSlots } from '../../../application/complaints/meeting-slots.ts';
 import { askForNewContact, newContactTaken, provenNewContact } from '../../../application/complaints/new-contact.ts';
 import { meetingGivenBack, meetingTaken } from '../../../application/complaints/take-meeting.ts';
+import { invalid, Refused } from '../../../application/refused.ts';
 import { reachOf } from '../../../db/customer-keys.ts';
 import { customerActor } from '../../../domain/command.ts';
 import type { CaseView } from '../../../domain/view.ts';
-import { invalid } from '../../cases/command-definition.ts';
+import { uploadIn } from '../../attachments/upload-body.ts';
 import { complaintCommandDefinitions } from '../../complaints/commands/index.ts';
 import { faultsOf } from '../../http/error-to-problem.ts';
-import { ApiProblem } from '../../http/problem.ts';
 import type { Context, Reply } from '../../http/route.ts';
 import { type CustomerAct, commandOf, customerActs } from './forms.ts';
 import { bodyOf } from './given-body.ts';
@@ -33,13 +34,13 @@ export function actFromForm({ action, grant, ...fields }: Record<string, unknown
   return { action, grant, given: Object.fromEntries(given) };
 }
 
-/** @throws ApiProblem 403 `CodeNeeded` where the grant is none of this case, or not any more. */
+/** @throws Refused 403 `CodeNeeded` where the grant is none of this case, or not any more. */
 export async function mustBeGranted(context: Context, grant: string): Promise<void> {
   const { dependencies, found, receivedAt } = context;
   const { organisation, number } = found;
   const reach = await reachOf(dependencies.database, dependencies.secret, { organisation, number }, grant, receivedAt);
   if (reach === 'act') return;
-  throw new ApiProblem('CodeNeeded', 'Ask for a code: it goes to the contact that the case has.');
+  throw new Refused('CodeNeeded', 'Ask for a code: it goes to the contact that the case has.');
 }
 
 /** Gives the command; the view after it. */
@@ -60,7 +61,7 @@ export async function act(context: Context, { action, grant, given }: ActBody): 
 
 function mustBeAllowed({ found }: Context, action: CustomerAct): void {
   if (found.view.allowed.includes(commandOf(action))) return;
-  throw new ApiProblem('NotAllowedNow', 'This is not possible.');
+  throw new Refused('NotAllowedNow', 'This is not possible.');
 }
 
 /** Attaches the file of the form; the view after it. */
@@ -69,7 +70,14 @@ export async function attachByPage(
   { grant, key }: { grant: string; key: string },
 ): Promise<CaseView> {
   await mustBeGranted(context, grant);
-  return viewIn(await attach({ ...(await ofSurvivor(context)), key, query: {} }, customerActor, 'customer-page'));
+  return viewIn(
+    await attach(
+      { ...(await ofSurvivor(context)), key, query: {} },
+      customerActor,
+      'customer-page',
+      await uploadIn(context.request),
+    ),
+  );
 }
 
 /** What is done under the number of a merged complaint is done in the one that goes on for it (R6). */
@@ -79,7 +87,7 @@ async function ofSurvivor(context: Context): Promise<Context> {
 
 function viewIn({ status, body }: Reply): CaseView {
   if (status === 200) return body as CaseView;
-  throw new ApiProblem('OutcomeUnknown', 'It has been taken; how it came out is not known yet.', { retryAfter: 5 });
+  throw new Refused('OutcomeUnknown', 'It has been taken; how it came out is not known yet.', { retryAfter: 5 });
 }
 
 type Made = Pick<GivenCommand, 'name' | 'toBody' | 'settled' | 'refused'> & { context: Context };
@@ -98,7 +106,7 @@ async function commandFrom(
   const definition = definitionOf(commandOf(action));
   const checked = definition.body.safeParse(body);
   if (!checked.success) {
-    throw new ApiProblem('Invalid', 'The form is not filled in right.', { errors: faultsOf(checked.error) });
+    throw new Refused('Invalid', 'The form is not filled in right.', { errors: faultsOf(checked.error) });
   }
   const own = { ...context, body: checked.data };
   return {
@@ -114,7 +122,7 @@ const correctedByCustomer = 'صححه العميل من صفحة طلبه، بع
 
 function definitionOf(command: string) {
   const known = Object.entries(complaintCommandDefinitions).find(([name]) => name === command);
-  if (!known) throw new ApiProblem('NotAllowedNow', 'This is not possible.');
+  if (!known) throw new Refused('NotAllowedNow', 'This is not possible.');
   return known[1];
 }
 

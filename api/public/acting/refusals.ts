@@ -1,5 +1,5 @@
 /** What a customer reads where something could not be done, in his language. */
-import type { ProblemName } from '../../http/problem.ts';
+import type { RefusedName } from '../../../application/refused.ts';
 import type { Wording } from '../page-frame.ts';
 
 const later: Wording = {
@@ -7,7 +7,7 @@ const later: Wording = {
   en: 'This is not possible just now. Please try again in a moment.',
 };
 
-const refusals: Partial<Record<ProblemName, Wording>> = {
+const refusals: Partial<Record<RefusedName, Wording>> = {
   Invalid: {
     ar: 'لم يُرسل بعد. نأمل إكمال ما يلي أو تصحيحه:',
     en: 'It has not been sent yet. Please complete or correct:',
@@ -44,6 +44,6 @@ const refusals: Partial<Record<ProblemName, Wording>> = {
 };
 
 /** What is said of a refusal. */
-export function refusalText(problem: ProblemName): Wording {
+export function refusalText(problem: RefusedName): Wording {
   return refusals[problem] ?? later;
 }

@@ -2,11 +2,12 @@ import { z } from 'zod';
 import { freshCase } from '../../../application/cases/fresh-case.ts';
 import { askForCode, grantedAt, grantFor } from '../../../application/complaints/contact-code.ts';
 import { CustomerView, customerViewOf } from '../../../application/complaints/customer-view.ts';
+import type { Refused } from '../../../application/refused.ts';
 import { trackingSecret } from '../../../db/customer-keys.ts';
 import { linkGeneration } from '../../../db/tracking-links.ts';
 import type { CaseView } from '../../../domain/view.ts';
 import { problemOf } from '../../http/error-to-problem.ts';
-import type { ApiProblem } from '../../http/problem.ts';
+import { statusOf } from '../../http/problem.ts';
 import { type Context, type Reply, type Route, route } from '../../http/route.ts';
 import { Code, GrantView, SentCodeView } from '../contact-code-views.ts';
 import { wantsPage } from '../page-frame.ts';
@@ -159,13 +160,13 @@ function shownWith(
       return await handle(known);
     } catch (error) {
       const problem = problemOf(error);
-      if (!wantsPage(context) || problem.status >= 500) throw error;
-      return trackedPage(known, pageAfter(problem, sent), problem.status);
+      if (!wantsPage(context) || statusOf(problem) >= 500) throw error;
+      return trackedPage(known, pageAfter(problem, sent), statusOf(problem));
     }
   });
 }
 
-function pageAfter(problem: ApiProblem, { grant, action, given = {} }: Parameters<typeof shownWith>[1]): Shown {
-  const isOver = problem.problem === 'CodeNeeded';
+function pageAfter(problem: Refused, { grant, action, given = {} }: Parameters<typeof shownWith>[1]): Shown {
+  const isOver = problem.reason === 'CodeNeeded';
   return { ...(grant && !isOver ? { grant } : {}), ...(action ? { action } : {}), given, problem };
 }

@@ -1,4 +1,4 @@
-import type { ApiProblem } from '../../http/problem.ts';
+import type { Refused } from '../../../application/refused.ts';
 import type { CustomerAct } from './forms.ts';
 
 /** What the page shows besides where the complaint stands. */
@@ -8,7 +8,7 @@ export interface Shown {
   /** The page's own address, if it is another one than that of the request. */
   address?: string;
   done?: { ar: string; en: string };
-  problem?: ApiProblem;
+  problem?: Refused;
   /** The form that is shown again, and what was filled in. */
   action?: CustomerAct;
   given?: Record<string, string>;

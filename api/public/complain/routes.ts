@@ -1,11 +1,12 @@
 import { randomUUID } from 'node:crypto';
 import { z } from 'zod';
 import { openedByCustomer } from '../../../application/complaints/opened-by-customer.ts';
+import { PublicOpeningBody } from '../../../application/complaints/opening-body.ts';
+import { notFound, Refused } from '../../../application/refused.ts';
 import { trackingSecret } from '../../../db/customer-keys.ts';
 import { linkGeneration } from '../../../db/tracking-links.ts';
-import { PublicOpeningBody } from '../../complaints/opening-body.ts';
 import { faultsOf } from '../../http/error-to-problem.ts';
-import { ApiProblem, notFound } from '../../http/problem.ts';
+import { statusOf } from '../../http/problem.ts';
 import { readerLanguage } from '../../http/reader-language.ts';
 import { type Context, type Reply, type Route, route } from '../../http/route.ts';
 import { ownFields } from '../acting/given-body.ts';
@@ -62,7 +63,7 @@ export const complainRoutes: Route[] = [
       try {
         return await sent(context, language);
       } catch (error) {
-        if (!(error instanceof ApiProblem) || error.status !== 422) throw error;
+        if (!(error instanceof Refused) || statusOf(error) !== 422) throw error;
         const paths = (error.extras.errors ?? []).map((fault) => fault.path);
         const again = { given: context.body, paths };
         return pageReply(422, complaintForm(language, { pack: context.pack, code, key: randomUUID() }, again));
@@ -83,8 +84,8 @@ async function sent(context: Context<unknown, Fields>, language: PageLanguage): 
   const faults = checked.success ? [] : faultsOf(checked.error);
   if (context.body.consent !== 'yes') faults.push({ path: 'consent', message: 'is required' });
   if (faults.length > 0 || !checked.success)
-    throw new ApiProblem('Invalid', 'The form is not filled in right.', { errors: faults });
-  const { number, secret } = await openedByCustomer(context, checked.data);
+    throw new Refused('Invalid', 'The form is not filled in right.', { errors: faults });
+  const { number, secret } = await openedByCustomer(context, checked.data, context.request.get('case-secret') ?? '');
   const of = { organisation: pack.id, number };
   const reading = trackingSecret(dependencies.secret, of, await linkGeneration(dependencies.database, of));
   const link = `/public/organisations/${pack.id}/complaints/${number}/follow/${reading}`;

@@ -1,9 +1,10 @@
 import { z } from 'zod';
 import { findCaseBySecret } from '../../../application/cases/find-case.ts';
+import { Refused } from '../../../application/refused.ts';
 import { trackingSecret } from '../../../db/customer-keys.ts';
 import { linkGeneration } from '../../../db/tracking-links.ts';
 import { asciiDigits, withoutInvisible } from '../../../domain/folded-text.ts';
-import { ApiProblem } from '../../http/problem.ts';
+import { statusOf } from '../../http/problem.ts';
 import { readerLanguage } from '../../http/reader-language.ts';
 import { type Context, type Route, route } from '../../http/route.ts';
 import { pageReply, wantsPage } from '../page-frame.ts';
@@ -57,10 +58,10 @@ export const findRoutes: Route[] = [
           ? { status: 303, headers: { Location: page } }
           : { status: 200, body: { page }, headers: { Location: page } };
       } catch (error) {
-        if (!wantsPage(context) || !(error instanceof ApiProblem) || ![404, 410].includes(error.status)) throw error;
-        const fault = error.status === 410 ? 'ended' : 'gone';
+        if (!wantsPage(context) || !(error instanceof Refused) || ![404, 410].includes(statusOf(error))) throw error;
+        const fault = statusOf(error) === 410 ? 'ended' : 'gone';
         const language = readerLanguage(context.request);
-        return pageReply(error.status, findPage(language, context.pack, { number: context.body.number, fault }));
+        return pageReply(statusOf(error), findPage(language, context.pack, { number: context.body.number, fault }));
       }
     },
   }),

@@ -1,6 +1,7 @@
 import { randomUUID } from 'node:crypto';
 import { Readable } from 'node:stream';
 import { z } from 'zod';
+import { notFound, Refused } from '../../../application/refused.ts';
 import { askedFields } from '../../../application/registration/asked.ts';
 import {
   confirmRegistration,
@@ -8,16 +9,16 @@ import {
   register,
   registrationIn,
 } from '../../../application/registration/register.ts';
+import { fromForm, RegistrationBody, selfRegistrationOf } from '../../../application/registration/registration-body.ts';
 import { findProgramme } from '../../../db/programmes.ts';
 import { codeTries } from '../../../db/registrations.ts';
 import { asciiDigits } from '../../../domain/folded-text.ts';
-import { ApiProblem, notFound } from '../../http/problem.ts';
+import { statusOf } from '../../http/problem.ts';
 import { readerLanguage } from '../../http/reader-language.ts';
 import { type Context, type Reply, type Route, route } from '../../http/route.ts';
 import { type PageLanguage, pageReply, wantsPage } from '../page-frame.ts';
 import { publicUrlOf } from '../public-url.ts';
 import { qrCodePng, qrCodeSvg } from '../qr-code.ts';
-import { fromForm, RegistrationBody, selfRegistrationOf } from './body.ts';
 import { formPage, registrationPage } from './page.ts';
 
 const base = '/public/organisations/{organisation}';
@@ -58,7 +59,7 @@ function publicLink({ dependencies, pack }: Context, path: string, { programme }
   return link.href;
 }
 
-/** The programme that a link is for, or null. @throws ApiProblem (404) where there is none of that code. */
+/** The programme that a link is for, or null. @throws Refused (404) where there is none of that code. */
 async function programmeOf({ dependencies, pack }: Context, code: string | undefined) {
   selfRegistrationOf(pack);
   if (code === undefined) return null;
@@ -71,7 +72,7 @@ async function programmeOf({ dependencies, pack }: Context, code: string | undef
 async function form(
   context: Context,
   programmeCode: string | undefined,
-  sent?: { key: string; body: RegistrationBody; problem: ApiProblem },
+  sent?: { key: string; body: RegistrationBody; problem: Refused },
 ): Promise<Reply> {
   const { dependencies, pack } = context;
   const programme = await programmeOf(context, programmeCode);
@@ -88,7 +89,7 @@ async function form(
     values: { programme: programmeCode, ...sent?.body },
     faults: Object.fromEntries((sent?.problem.extras.errors ?? []).map(({ path, message }) => [path, message])),
   });
-  return pageReply(sent?.problem.status ?? 200, html);
+  return pageReply(sent ? statusOf(sent.problem) : 200, html);
 }
 
 function viewOf(
@@ -187,7 +188,7 @@ export const registrationRoutes: Route[] = [
         if (wantsPage(context)) return { status: 303, headers: { Location } };
         return { status: 201, headers: { Location }, body: viewOf(registration, context.receivedAt) };
       } catch (error) {
-        if (!wantsPage(context) || !(error instanceof ApiProblem) || error.problem !== 'Invalid') throw error;
+        if (!wantsPage(context) || !(error instanceof Refused) || error.reason !== 'Invalid') throw error;
         const { key, body } = context;
         return form(context, body.programme, { key, body, problem: error });
       }
@@ -232,9 +233,9 @@ export const registrationRoutes: Route[] = [
         if (wantsPage(context)) return { status: 303, headers: { Location: context.request.path } };
         return { status: 200, body: viewOf(registration, context.receivedAt) };
       } catch (error) {
-        if (!wantsPage(context) || !(error instanceof ApiProblem) || ![410, 422].includes(error.status)) throw error;
-        const { status, problem } = error;
-        return page(context, await registrationIn(context), { status, isWrong: problem === 'WrongCode' });
+        if (!wantsPage(context) || !(error instanceof Refused) || ![410, 422].includes(statusOf(error))) throw error;
+        const shown = { status: statusOf(error), isWrong: error.reason === 'WrongCode' };
+        return page(context, await registrationIn(context), shown);
       }
     },
   }),

@@ -1,5 +1,6 @@
 import { z } from 'zod';
 import { mustBeAllowedToOpen } from '../../../application/cases/opening.ts';
+import { notFound, Refused } from '../../../application/refused.ts';
 import { isColumnField } from '../../../application/registry/imports/columns.ts';
 import { ImportView, importView } from '../../../application/registry/imports/import-view.ts';
 import { importTypes, type ReadingAsked } from '../../../application/registry/imports/read-file.ts';
@@ -7,7 +8,6 @@ import { startImport } from '../../../application/registry/imports/start-import.
 import { findImport } from '../../../db/imports.ts';
 import { ownFieldsOf } from '../../../db/own-fields.ts';
 import { uploadIn } from '../../attachments/upload-body.ts';
-import { ApiProblem, notFound } from '../../http/problem.ts';
 import { readerLanguage } from '../../http/reader-language.ts';
 import { type Context, type Route, route } from '../../http/route.ts';
 
@@ -17,7 +17,7 @@ const language = z
   .meta({ description: 'Of the reasons; without it that of the header Accept-Language, or Arabic.' });
 const tag = 'record-changes';
 
-/** How the file is to be read. @throws ApiProblem (400) where a title is matched to nothing that there is. */
+/** How the file is to be read. @throws Refused (400) where a title is matched to nothing that there is. */
 async function readingAsked({
   dependencies,
   pack,
@@ -45,8 +45,8 @@ function matchedIn(given: string): Record<string, string> {
   }
 }
 
-function wrongQuery(path: string, message: string): ApiProblem {
-  return new ApiProblem('InvalidQuery', 'The query is not valid.', { errors: [{ path, message }] });
+function wrongQuery(path: string, message: string): Refused {
+  return new Refused('InvalidQuery', 'The query is not valid.', { errors: [{ path, message }] });
 }
 
 /** Many customers at once, from a file (N-18, N-20, N-21). */

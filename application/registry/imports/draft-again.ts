@@ -1,8 +1,7 @@
-import { invalid } from '../../../api/cases/command-definition.ts';
-import { ApiProblem } from '../../../api/http/problem.ts';
 import { ownFieldsOf } from '../../../db/own-fields.ts';
 import type { Pack } from '../../../packs/schema.ts';
-import type { ApiDependencies } from '../../dependencies.ts';
+import type { Dependencies } from '../../dependencies.ts';
+import { invalid, Refused } from '../../refused.ts';
 import type { Drafted } from '../make-form.ts';
 import { sentenceOf } from './fault-sentences.ts';
 import { judgeRows } from './judge-rows.ts';
@@ -10,10 +9,10 @@ import { keptRows } from './kept-rows.ts';
 
 /**
  * Makes a batch's form anew from its rows and the records as they stand by now, such as after `StaleBase`.
- * @throws ApiProblem (422) that names every row which is not possible any more: it is to be left out by its number.
+ * @throws Refused (422) that names every row which is not possible any more: it is to be left out by its number.
  */
 export async function draftAgain(
-  dependencies: ApiDependencies,
+  dependencies: Dependencies,
   pack: Pack,
   change: string,
   { without, note }: { without: number[]; note?: string | undefined },
@@ -28,7 +27,7 @@ export async function draftAgain(
       path: `rows.${fault.row}`,
       message: `${sentenceOf(fault, 'en', own)} Leave the row out: name it in \`without\`.`,
     }));
-    throw new ApiProblem('Invalid', 'Some rows are not possible any more.', { errors });
+    throw new Refused('Invalid', 'Some rows are not possible any more.', { errors });
   }
   if (judged.drafts.length === 0) throw invalid('without', 'leaves nothing to be changed: withdraw the form');
   const others = kept.alike.filter(({ customer }) => judged.rowOf.has(customer));

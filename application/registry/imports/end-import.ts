@@ -1,11 +1,11 @@
 import { endPreparing, findImport } from '../../../db/imports.ts';
-import type { ApiDependencies } from '../../dependencies.ts';
+import type { Dependencies } from '../../dependencies.ts';
 import { givePlaceBack } from './places.ts';
 import { forgetWaitingRows } from './waiting-rows.ts';
 
 /** Leaves nothing of an import but its document and what it has prepared. Safe to repeat. */
 export async function endImport(
-  dependencies: Pick<ApiDependencies, 'database'>,
+  dependencies: Pick<Dependencies, 'database'>,
   organisation: string,
   number: string,
   now: Date,

@@ -4,7 +4,7 @@ import { ownFieldsOf } from '../../../db/own-fields.ts';
 import type { CameBack } from '../../../domain/record-change/state.ts';
 import type { Pack } from '../../../packs/schema.ts';
 import { lookUpCase } from '../../cases/find-case.ts';
-import type { ApiDependencies } from '../../dependencies.ts';
+import type { Dependencies } from '../../dependencies.ts';
 import { sentenceOf } from './fault-sentences.ts';
 import { newNumber } from './judge-rows.ts';
 import { keptRows } from './kept-rows.ts';
@@ -56,7 +56,7 @@ type ImportView = z.infer<typeof ImportView>;
 
 /** An import as it stands, with a sentence for each fault in the language asked for. */
 export async function importView(
-  dependencies: ApiDependencies,
+  dependencies: Dependencies,
   pack: Pack,
   document: ImportDocument,
   language: 'ar' | 'en',
@@ -106,7 +106,7 @@ function statusOf(document: ImportDocument): ImportView['status'] {
 const rowsOf = (listed: readonly { row: number }[]): number => new Set(listed.map((one) => one.row)).size;
 
 async function batchView(
-  dependencies: ApiDependencies,
+  dependencies: Dependencies,
   pack: Pack,
   { organisation, trial }: ImportDocument,
   { change, from, to, created, changed, isDone }: ImportBatch,
@@ -127,7 +127,7 @@ async function batchView(
 }
 
 async function staleRows(
-  { database, secret }: ApiDependencies,
+  { database, secret }: Dependencies,
   pack: Pack,
   change: string,
   stale: Extract<CameBack, { why: 'stale' }>['stale'],

@@ -6,7 +6,7 @@ import type { CustomerRecord, OwnField, RegistryForm } from '../../../domain/cus
 import type { Pack } from '../../../packs/schema.ts';
 import { withoutRemovedFields } from '../../../packs/validate-record.ts';
 import { customerNumber } from '../../../temporal/case-number.ts';
-import type { ApiDependencies } from '../../dependencies.ts';
+import type { Dependencies } from '../../dependencies.ts';
 import { alikeCustomers } from '../duplicate-customers.ts';
 import type { Draft } from '../make-form.ts';
 import { recordOfRow } from './row-record.ts';
@@ -27,7 +27,7 @@ export interface JudgedRows {
  * @param change the number of the record change whose rows they are: new customers have their numbers from it.
  */
 export async function judgeRows(
-  dependencies: Pick<ApiDependencies, 'database' | 'secret'>,
+  dependencies: Pick<Dependencies, 'database' | 'secret'>,
   pack: Pack,
   own: readonly OwnField[],
   change: string,

@@ -1,6 +1,6 @@
-import { ApiProblem } from '../../../api/http/problem.ts';
 import { changeRoom, leaveRoom } from '../../../db/rooms.ts';
-import type { ApiDependencies } from '../../dependencies.ts';
+import type { Dependencies } from '../../dependencies.ts';
+import { Refused } from '../../refused.ts';
 
 /** Files of one organisation that are read or prepared at one time, in whatever process. */
 const mostOfOrganisation = 6;
@@ -12,7 +12,7 @@ const whileReading = 10 * 60_000;
 /** More than a batch takes, whose beginning renews it. */
 const whilePreparing = 60 * 60_000;
 
-type Store = Pick<ApiDependencies, 'database'>;
+type Store = Pick<Dependencies, 'database'>;
 
 export interface ImportPlace {
   organisation: string;
@@ -25,7 +25,7 @@ const later = (at: string, milliseconds: number): string => new Date(Date.parse(
 
 /**
  * Takes a place for reading one file; nobody's file waits for another organisation's.
- * @throws ApiProblem (503) where there is none
+ * @throws Refused (503) where there is none
  */
 export async function takePlace(
   { database }: Store,
@@ -40,7 +40,7 @@ export async function takePlace(
     return isFull || ofPerson.length >= mostOfPerson ? null : [...held, place];
   });
   if (taken) return;
-  throw new ApiProblem('Unavailable', 'Other imports are under way. Nothing was taken; try again.', {
+  throw new Refused('Unavailable', 'Other imports are under way. Nothing was taken; try again.', {
     retryAfter: 30,
   });
 }

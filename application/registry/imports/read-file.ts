@@ -1,15 +1,16 @@
 /** Reads an uploaded file as a whole before anything is done for it: its rows, what is wrong with them, and its digest. */
+
 import { createHmac } from 'node:crypto';
-import { maxBytes, tooLarge, type UploadedFile } from '../../../api/attachments/upload-body.ts';
-import { invalid } from '../../../api/cases/command-definition.ts';
-import { bytesOf, toldIn } from '../../../api/files/table-in.ts';
 import type { ImportRow, RowFault } from '../../../domain/customer/import-row.ts';
 import type { OwnField } from '../../../domain/customer/record.ts';
 import { canonicalJson } from '../../../domain/digest.ts';
 import type { Pack } from '../../../packs/schema.ts';
+import { maxBytes, tooLarge, type UploadedFile } from '../../attachments/uploaded-file.ts';
+import { invalid } from '../../refused.ts';
 import type { Language } from '../../tables/file-sentences.ts';
 import { type TableForm, tableRows } from '../../tables/read-table.ts';
 import { FileRefused, type TableRow } from '../../tables/table.ts';
+import { bytesOf, toldIn } from '../../tables/table-in.ts';
 import { surplusOf, titledTable } from '../../tables/title-row.ts';
 import { columnLetter, columnsOf, knownTitles, titlesKnown } from './columns.ts';
 import { meaningsOf, readRow } from './read-row.ts';
@@ -57,7 +58,7 @@ function typeOf({ declared, name }: UploadedFile): string {
 
 /**
  * Reads the file whole: until that is done nothing is known of it that could be kept.
- * @throws ApiProblem: 413 beyond 20 MB, 422 for what is no such file, has no titles or more than ten thousand rows.
+ * @throws Refused: 413 beyond 20 MB, 422 for what is no such file, has no titles or more than ten thousand rows.
  */
 export async function readFile(
   secret: string,

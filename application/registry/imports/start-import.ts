@@ -1,6 +1,4 @@
 import { randomUUID } from 'node:crypto';
-import type { UploadedFile } from '../../../api/attachments/upload-body.ts';
-import { ApiProblem } from '../../../api/http/problem.ts';
 import {
   beginPreparing,
   findImport,
@@ -15,7 +13,9 @@ import type { Actor } from '../../../domain/command.ts';
 import type { Pack } from '../../../packs/schema.ts';
 import { caseNumber } from '../../../temporal/case-number.ts';
 import { startImporting } from '../../../temporal/imports.ts';
-import type { ApiDependencies } from '../../dependencies.ts';
+import type { UploadedFile } from '../../attachments/uploaded-file.ts';
+import type { Dependencies } from '../../dependencies.ts';
+import { Refused } from '../../refused.ts';
 import { givePlaceBack, handPlace, takePlace } from './places.ts';
 import { plannedBatches } from './prepare-batch.ts';
 import { type ReadFile, type ReadingAsked, readFile } from './read-file.ts';
@@ -38,9 +38,9 @@ export interface ImportAsked {
 /**
  * Takes an upload: reads it whole, keeps its rows in the vault and has a workflow prepare them. The same file under the same
  * key is the same import: what is done is not done again, what broke off goes on.
- * @throws ApiProblem: 422 `KeyReused` where another file or a trial stands under the key, 503 where others are under way.
+ * @throws Refused: 422 `KeyReused` where another file or a trial stands under the key, 503 where others are under way.
  */
-export async function startImport(dependencies: ApiDependencies, asked: ImportAsked): Promise<ImportDocument> {
+export async function startImport(dependencies: Dependencies, asked: ImportAsked): Promise<ImportDocument> {
   const { database, secret, temporal } = dependencies;
   const { pack, actor, key, receivedAt } = asked;
   const number = caseNumber(secret, pack.prefix, 'I', [pack.id, actor.id, key]);
@@ -69,7 +69,7 @@ export async function startImport(dependencies: ApiDependencies, asked: ImportAs
 
 /** Reads the file whole and notes the import. */
 async function noted(
-  { database, secret }: ApiDependencies,
+  { database, secret }: Dependencies,
   { pack, actor, receivedAt, trial, reading, file }: ImportAsked,
   number: string,
 ): Promise<{ document: ImportDocument; read: ReadFile }> {
@@ -82,7 +82,7 @@ async function noted(
     batches: plannedBatches(secret, pack, actor.id, number, read.rows),
   });
   if (document.fileDigest !== read.digest || document.trial !== trial) {
-    throw new ApiProblem('KeyReused', 'This Idempotency-Key was used for another import. Use a new key for a new one.');
+    throw new Refused('KeyReused', 'This Idempotency-Key was used for another import. Use a new key for a new one.');
   }
   return { document, read };
 }

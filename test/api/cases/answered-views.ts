@@ -1,5 +1,5 @@
 import { afterAll, beforeAll, expect, test } from '@jest/globals';
-import type { FoundCase } from '../../../api/http/route.ts';
+import type { FoundCase } from '../../../application/call.ts';
 import { AnsweredViews } from '../../../application/cases/recent-views.ts';
 import { eventually } from '../../support/api-client.ts';
 import { opened } from '../../support/complaints.ts';

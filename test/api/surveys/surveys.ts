@@ -2,7 +2,7 @@ import { randomUUID } from 'node:crypto';
 import { afterAll, beforeAll, expect, test } from '@jest/globals';
 import fc from 'fast-check';
 import { openForAnswers } from '../../../activities/surveys.ts';
-import { ApiProblem } from '../../../api/http/problem.ts';
+import { Refused } from '../../../application/refused.ts';
 import { lateness, takeAnswer } from '../../../application/surveys/take-answer.ts';
 import { typeBatch } from '../../../application/surveys/type-paper-forms.ts';
 import { keepAnswer } from '../../../db/survey-answers.ts';
@@ -447,7 +447,7 @@ test('every answer is counted exactly once, or is late: over keys, invitations, 
           const forms = [{ form, answers: { content: one.content }, person: {} }];
           await take((found) =>
             typeBatch(context, found, { batch: 'box', forms }).catch((error: unknown) => {
-              if (!(error instanceof ApiProblem)) throw error;
+              if (!(error instanceof Refused)) throw error;
             }),
           );
           const known = typed.get(form) ?? [];

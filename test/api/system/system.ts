@@ -12,7 +12,7 @@ import { bundleWorkflowCode, DefaultLogger } from '@temporalio/worker';
 import type { Context } from '../../../api/http/route.ts';
 import { healthRoutes } from '../../../api/system/health-routes.ts';
 import { nobodysHash } from '../../../api/system/nobodys-hash.ts';
-import type { ApiDependencies } from '../../../application/dependencies.ts';
+import type { Dependencies } from '../../../application/dependencies.ts';
 import type { StaffDocument } from '../../../db/models.ts';
 import { keepWords } from '../../../db/vault.ts';
 import { cacheFolder } from '../../../local/folders.ts';
@@ -181,13 +181,13 @@ describe('signing in', () => {
     const { database } = api;
     const people = (await database.staff.find().lean<StaffDocument[]>()).map(({ passwordHash }) => passwordHash);
     const costOf = (hashed: string) => /m=\d+,t=\d+,p=\d+/.exec(hashed)?.[0];
-    const dependencies = { database, secret } as ApiDependencies;
+    const dependencies = { database, secret } as Dependencies;
     const nobodys = await Promise.all(['nobody', 'nemo', 'x'].map((name) => nobodysHash(dependencies, name)));
     expect(new Set(nobodys.map(costOf))).toEqual(new Set(people.map(costOf)));
 
     // Where accounts differ, a name meets one of their costs, and always the same one.
     await api.hire('sandbox.agent.long-here', { passwordHash: await hash('x', { memoryCost: 2048, timeCost: 2 }) });
-    const later = { database, secret } as ApiDependencies;
+    const later = { database, secret } as Dependencies;
     const names = Array.from({ length: 200 }, (_, n) => `name ${n}`);
     const costs = async () => (await Promise.all(names.map((name) => nobodysHash(later, name)))).map(costOf);
     expect(new Set(await costs())).toEqual(new Set([...people.map(costOf), 'm=2048,t=2,p=1']));

@@ -1,7 +1,7 @@
 import { createHmac } from 'node:crypto';
 import type { IncrementResponse, Store } from 'express-rate-limit';
-import type { ApiDependencies } from '../../application/dependencies.ts';
-import { countOf, countUp } from '../../db/counters.ts';
+import { countOf, countUp } from '../db/counters.ts';
+import type { Dependencies } from './dependencies.ts';
 
 /**
  * Counts by who it is that does something, in windows of time: for all API processes together, and also after a restart.
@@ -9,13 +9,13 @@ import { countOf, countUp } from '../../db/counters.ts';
  */
 export class SharedCounts implements Store {
   readonly localKeys = false;
-  private readonly of: Pick<ApiDependencies, 'database' | 'secret'>;
+  private readonly of: Pick<Dependencies, 'database' | 'secret'>;
   private readonly name: string;
   private readonly windowMs: number;
   /** What is being added just now: a caller in this process meanwhile waits for it. */
   private readonly adding = new Map<string, Promise<unknown>>();
 
-  constructor(of: Pick<ApiDependencies, 'database' | 'secret'>, name: string, windowMs: number) {
+  constructor(of: Pick<Dependencies, 'database' | 'secret'>, name: string, windowMs: number) {
     this.of = of;
     this.name = name;
     this.windowMs = windowMs;

@@ -4,7 +4,7 @@ import { isInternalCategory } from '../../packs/internal-category.ts';
 import { phoneNumber } from '../../packs/phone-number.ts';
 import type { Pack } from '../../packs/schema.ts';
 import { checkFields } from '../../packs/validate-intake.ts';
-import { ApiProblem } from '../http/problem.ts';
+import { Refused } from '../refused.ts';
 
 const code = z.string().regex(/^[a-z][a-z0-9-]{0,60}$/, 'must be a code of the policy, such as `older-person`');
 
@@ -79,7 +79,7 @@ export function checkOpening(pack: Pack, body: OpeningBody, byStaff: boolean): v
     faults.push(...fieldFaults(pack, body.category, body.fields));
   }
   if (faults.length > 0)
-    throw new ApiProblem('Invalid', 'The policy of this organisation asks for more.', { errors: faults });
+    throw new Refused('Invalid', 'The policy of this organisation asks for more.', { errors: faults });
 }
 
 /** A complainant can be reached; a problem of the organisation's own has nobody outside who is told (N-25). */

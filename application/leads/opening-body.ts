@@ -1,14 +1,15 @@
 /** What opens a lead (N-05), and whether it may be opened so. */
+
 import { z } from 'zod';
-import type { ApiDependencies } from '../../application/dependencies.ts';
-import { leadRulesOf } from '../../application/leads/lead-rules.ts';
 import { findCustomers } from '../../db/customers.ts';
 import { findProgramme } from '../../db/programmes.ts';
 import { asciiDigits } from '../../domain/folded-text.ts';
 import { amountText } from '../../domain/money.ts';
 import type { Pack } from '../../packs/schema.ts';
-import { invalid, text } from '../cases/command-definition.ts';
-import { ApiProblem } from '../http/problem.ts';
+import type { Dependencies } from '../dependencies.ts';
+import { invalid, Refused } from '../refused.ts';
+import { text } from '../text.ts';
+import { leadRulesOf } from './lead-rules.ts';
 
 export const rate = z.int().min(0).max(100).meta({ description: 'In percent: how likely it is to succeed.' });
 export const factors = z
@@ -60,10 +61,10 @@ export function checkedAmount(pack: Pack, given: string, path: string): string {
 /**
  * The body with its amount as it is kept. A merged customer's number stands for the one who goes on.
  * @param place where the body stands in the request, for the faults.
- * @throws ApiProblem (422) where programme, prospects, amount or factors are not the organisation's.
+ * @throws Refused (422) where programme, prospects, amount or factors are not the organisation's.
  */
 export async function checkedLead(
-  { database }: ApiDependencies,
+  { database }: Dependencies,
   pack: Pack,
   body: LeadBody,
   place = '',
@@ -83,6 +84,6 @@ export async function checkedLead(
     if (customer.mergedInto) return [{ path, message: `${number} has been merged into ${customer.mergedInto}` }];
     return customer.status === 'active' ? [] : [{ path, message: `the record of ${number} is not active` }];
   });
-  if (errors.length > 0) throw new ApiProblem('Invalid', 'The body is not valid.', { errors });
+  if (errors.length > 0) throw new Refused('Invalid', 'The body is not valid.', { errors });
   return { ...body, ...kept };
 }

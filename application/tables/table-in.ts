@@ -1,15 +1,15 @@
 /** The table in a file that somebody sends. */
 
-import { fileProblem, type Language } from '../../application/tables/file-sentences.ts';
-import { FileRefused } from '../../application/tables/table.ts';
-import type { UploadedFile } from '../attachments/upload-body.ts';
-import type { ApiProblem } from '../http/problem.ts';
+import type { UploadedFile } from '../attachments/uploaded-file.ts';
+import type { Refused } from '../refused.ts';
+import { fileProblem, type Language } from './file-sentences.ts';
+import { FileRefused } from './table.ts';
 
-/** The bytes of a file, which is held whole. @throws ApiProblem (413) at the first that is too many. */
+/** The bytes of a file, which is held whole. @throws Refused (413) at the first that is too many. */
 export async function bytesOf(
   file: UploadedFile,
   most: number,
-  tooLarge: () => ApiProblem,
+  tooLarge: () => Refused,
 ): Promise<Uint8Array<ArrayBuffer>> {
   const pieces: Uint8Array[] = [];
   let size = 0;
@@ -28,7 +28,7 @@ export async function bytesOf(
   return whole;
 }
 
-/** What is made of a file. @throws ApiProblem (413, 422), in the language asked for, where it is none that is taken. */
+/** What is made of a file. @throws Refused (413, 422), in the language asked for, where it is none that is taken. */
 export async function toldIn<Result>(language: Language, read: () => Promise<Result>): Promise<Result> {
   try {
     return await read();

@@ -1,13 +1,14 @@
 /** What strangers may upload: so many bytes an hour from one address, and so many for one complaint. */
+
 import { ipKeyGenerator } from 'express-rate-limit';
-import { maxBytes } from '../../api/attachments/upload-body.ts';
-import { ApiProblem } from '../../api/http/problem.ts';
-import type { Context } from '../../api/http/route.ts';
-import { SharedCounts } from '../../api/http/shared-counts.ts';
-import { tooMany } from '../../api/http/wrong-tries.ts';
+import { attachmentsIn } from '../../application/attachments/attachments-in.ts';
+import { maxBytes } from '../../application/attachments/uploaded-file.ts';
+import { Refused } from '../../application/refused.ts';
+import { SharedCounts } from '../../application/shared-counts.ts';
 import { countUp } from '../../db/counters.ts';
 import { customerActor } from '../../domain/command.ts';
-import { attachmentsIn } from './attachments-in.ts';
+import type { Context } from '../http/route.ts';
+import { tooMany } from '../http/wrong-tries.ts';
 
 const megabyte = 1024 * 1024;
 const hourMs = 3_600_000;
@@ -18,7 +19,7 @@ const bytesOfCase = 50 * megabyte;
 /**
  * Does the upload of a customer where there is room for it. The room is taken before the first byte comes, so that many
  * uploads at once get no more than one after the other.
- * @throws ApiProblem 413 for a complaint that is full, 429 for an address that has sent too much
+ * @throws Refused 413 for a complaint that is full, 429 for an address that has sent too much
  */
 export async function whereThereIsRoom<T>(context: Context, upload: () => Promise<T>): Promise<T> {
   const { dependencies, found, request, receivedAt } = context;
@@ -45,7 +46,7 @@ export async function whereThereIsRoom<T>(context: Context, upload: () => Promis
   try {
     const coming = await countUp(dependencies.database, underWay, most);
     if (coming + keptOf(context) > bytesOfCase) {
-      throw new ApiProblem('TooLarge', 'The documents of one complaint may have 50 MB together.');
+      throw new Refused('TooLarge', 'The documents of one complaint may have 50 MB together.');
     }
     return await upload();
   } finally {

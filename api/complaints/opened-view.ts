@@ -1,5 +1,5 @@
 import { z } from 'zod';
-import { CaseViewSchema } from '../../api/cases/view-schema.ts';
+import { CaseViewSchema } from '../cases/view-schema.ts';
 
 export const CandidateSchema = z
   .object({

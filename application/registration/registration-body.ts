@@ -1,8 +1,9 @@
 /** What somebody who registers himself says of himself (B-04). */
+
 import { z } from 'zod';
-import { type CustomerRecord, emptyRecord } from '../../../domain/customer/record.ts';
-import type { Pack } from '../../../packs/schema.ts';
-import { notFound } from '../../http/problem.ts';
+import { type CustomerRecord, emptyRecord } from '../../domain/customer/record.ts';
+import type { Pack } from '../../packs/schema.ts';
+import { notFound } from '../refused.ts';
 
 const short = z.string().trim().min(1).max(300);
 const code = z.string().min(1).max(100);
@@ -24,7 +25,7 @@ export const RegistrationBody = z
   .meta({ id: 'Registration' });
 export type RegistrationBody = z.output<typeof RegistrationBody>;
 
-/** How customers of an organisation register themselves. @throws ApiProblem (404) where they do not. */
+/** How customers of an organisation register themselves. @throws Refused (404) where they do not. */
 export function selfRegistrationOf({ registry }: Pack): NonNullable<Pack['registry']['selfRegistration']> {
   if (!registry.selfRegistration) throw notFound();
   return registry.selfRegistration;

@@ -1,7 +1,7 @@
 /** A form as people fill it in (N-20, N-21, F-04). */
 import { z } from 'zod';
 import type { CustomerRecord } from '../../domain/customer/record.ts';
-import { text } from '../cases/command-definition.ts';
+import { text } from '../text.ts';
 
 const short = z.string().trim().min(1).max(300);
 const code = z.string().min(1).max(100);

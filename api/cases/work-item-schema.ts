@@ -1,0 +1,14 @@
+import { z } from 'zod';
+import { reasons } from '../../application/cases/waiting-for.ts';
+import { CaseViewSchema } from './view-schema.ts';
+
+export const WorkItemSchema = CaseViewSchema.extend({
+  why: z.enum(reasons).meta({
+    description:
+      'Why it waits for you; `approval`: money or a record change to decide on; `to-enter`, `to-archive`: the next step of a record change; `next-step`: of a survey; `to-judge`: a department’s result.',
+  }),
+  standingInFor: z.string().nullable().meta({
+    description: 'Staff id of whoever is away and for whom it waits, where it does not wait for you yourself.',
+  }),
+  news: z.boolean().meta({ description: 'Something has happened since you last looked, or you never did.' }),
+});

@@ -1,0 +1,39 @@
+import type { CaseDocument, StaffDocument } from '../db/models.ts';
+import type { Actor } from '../domain/command.ts';
+import type { Pack } from '../packs/schema.ts';
+import type { Dependencies } from './dependencies.ts';
+
+/** Somebody signed in: the actor that commands carry, and the person behind it. */
+export interface Principal {
+  actor: Actor;
+  staff: StaffDocument;
+}
+
+/** A case as the projection has it, or as its opening left it while nothing has been projected yet. */
+export type FoundCase = Omit<CaseDocument, '_id' | 'sequence'> & { sequence: number };
+
+/** What a use case is called with: who calls, for which organisation, about which case, and when. */
+export interface Call<Query = unknown, Body = unknown> {
+  dependencies: Dependencies;
+  principal: Principal;
+  /** The latest pack of the organisation. */
+  pack: Pack;
+  /** The case that the call is about; only where it is about one. */
+  found: FoundCase;
+  query: Query;
+  body: Body;
+  /** The caller's own key: repeated under it a call is the same one. Only where the call changes something. */
+  key: string;
+  /** The digest of what the caller has seen and decides on; null where none was named. */
+  ifMatch: string | null;
+  /** What else the caller names, by what it is: a clock, an absence, a survey. */
+  ids: Readonly<Record<string, string>>;
+  /** The address of the operation: with the key, it tells one call from another. */
+  path: string;
+  /** The network address that the call comes from: strangers have limits. */
+  from: string;
+  /** False if the caller does not wait for the outcome of a command. */
+  waits: boolean;
+  /** When the call arrived, UTC. */
+  receivedAt: string;
+}
