@@ -389,6 +389,16 @@ export const arabicSentences: readonly (readonly [english: string, arabic: strin
   ],
   ['the expected time {} has passed', 'مضى الوقت المتوقع {0}'],
   ['the answer is due at {}: nobody is told to expect news after it', 'موعد الرد {0}: لا يوعد العميل بمستجدات بعده'],
+  [
+    'a department is asked while the complaint is worked on: accept it first',
+    'تُسأل الإدارات أثناء العمل على الشكوى، فتُقبل أولًا',
+  ],
+  [
+    'an e-mail to a department is followed as a ticket: say what it asks',
+    'رسالة البريد إلى إدارة تُتابع تذكرةً، فاذكروا المطلوب فيها',
+  ],
+  ['is not free any more: choose another time', 'لم يعد متاحًا، فاختاروا وقتًا آخر'],
+  ['is neither a mobile number of this country nor an e-mail address', 'ليس رقم جوال في هذا البلد ولا بريدًا إلكترونيًا'],
   ['the complaint is with {} already: a ticket goes to another department', 'الشكوى لدى {0}: تُفتح التذكرة لإدارة أخرى'],
   [
     'the customer objects to what {} decided: somebody else decides round {}',

@@ -6,6 +6,7 @@ import { invalid } from '../../../application/refused.ts';
 import { text } from '../../../application/text.ts';
 import type { ContactCommands } from '../../../domain/complaint/aspects/contact.ts';
 import { type Definitions, define, optionalWords } from '../../cases/command-definition.ts';
+import { askedOfDepartment } from './tickets.ts';
 
 export const contactCommands: Definitions<ContactCommands> = {
   'log-contact': define({
@@ -17,17 +18,26 @@ export const contactCommands: Definitions<ContactCommands> = {
       department: z.string().max(100).optional().meta({
         description: 'The department that was called or written to. Then it is no contact with the customer.',
       }),
+      asksNothing: z.literal(true).optional().meta({
+        description: 'Of an e-mail to a department: it only informs. Every other one is followed as a ticket (C-06).',
+      }),
     }),
     example: { channel: 'phone', reached: true, text: 'تم الاتصال بالعميل وإبلاغه بأننا ندرس شكواه.' },
-    toCommand: async ({ channel, reached, text: words, department }, context, keep) => {
-      const { channels: known, departments } = pinnedPack(context);
+    toCommand: async ({ channel, reached, text: words, department, asksNothing }, context, keep) => {
+      const { channels: known, departments, reading } = pinnedPack(context);
       const channels = Object.keys(known);
       if (!channels.includes(channel)) throw invalid('channel', `must be one of ${channels.join(', ')}`);
       if (department !== undefined && !Object.hasOwn(departments, department)) {
         throw invalid('department', `must be one of ${Object.keys(departments).join(', ')}`);
       }
-      const contact = { channel, reached, words: await optionalWords(words, keep) };
-      return department === undefined ? contact : { ...contact, department };
+      if (department === undefined) return { channel, reached, words: await optionalWords(words, keep) };
+      const isAsked = reading === 3 && channel === 'email' && department !== context.found.department && !asksNothing;
+      if (!isAsked) {
+        const informs = reading === 3 && asksNothing ? { asksNothing } : {};
+        return { channel, reached, words: await optionalWords(words, keep), department, ...informs };
+      }
+      if (words === undefined) throw invalid('text', 'is required');
+      return { channel, reached, department, ...(await askedOfDepartment(context, words, keep)) };
     },
   }),
 };

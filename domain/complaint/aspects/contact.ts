@@ -1,16 +1,27 @@
 /** Contact with the customer, owed on each working day where the policy says so, and with departments (B-06, C-01, C-06, N-12). */
 import type { Window } from '../../case.ts';
-import { type Actor, inTheRightOf, type WordsReference } from '../../command.ts';
+import { type Actor, inTheRightOf, type No, no, type WordsReference } from '../../command.ts';
 import { closingAfter, closingOfNextDay, type WorkingCalendar } from '../../deadline/deadline.ts';
 import type { TimelineEvent } from '../../event.ts';
+import { readsAs } from '../../policy.ts';
 import { type Decisions, type Evolutions, onlyNoted } from '../aspect.ts';
 import type { ComplaintFact } from '../facts.ts';
 import type { ComplaintState } from '../state.ts';
 import { told } from './telling.ts';
 
 export interface ContactCommands {
-  /** With a department: a telephone call or an e-mail to it, which is no contact with the customer. */
-  'log-contact': { channel: string; reached: boolean; words: WordsReference | null; department?: string };
+  /**
+   * With a department: a telephone call or an e-mail to it, which is no contact with the customer. By the third reading an
+   * e-mail that asks something is followed as the `ticket` of that number.
+   */
+  'log-contact': {
+    channel: string;
+    reached: boolean;
+    words: WordsReference | null;
+    department?: string;
+    ticket?: string;
+    asksNothing?: true;
+  };
 }
 
 /** When the customer last heard from us or we from him, and the working days that ended without. */
@@ -21,24 +32,55 @@ export interface ContactRecord {
   daysMissed: number;
 }
 
-type CustomerContact = Omit<ContactCommands['log-contact'], 'department'>;
+type CustomerContact = Pick<ContactCommands['log-contact'], 'channel' | 'reached' | 'words'>;
+/** What an e-mail is logged as: a case's own channels may be named otherwise, this one is the document's. */
+const byEmail = 'email';
 
 /** Only a customer who was reached has been contacted (B-06). */
 export type ContactFact =
   | { type: 'contactLogged' | 'contactAttempted'; data: CustomerContact }
   /** By the one whom the document has do it, or the delegate. */
   | { type: 'complainantContacted'; data: object }
-  | { type: 'departmentContacted'; data: CustomerContact & { department: string } }
+  | { type: 'departmentContacted'; data: CustomerContact & { department: string; asksNothing?: true } }
   /** A working day has ended without contact: of an open complaint, or of one whose answer is to be phoned out (N-12). */
   | { type: 'contactMissed' | 'answerNotPhoned'; data: { dayEnded: string } };
 
 export const contactDecisions: Decisions<ContactCommands> = {
   'log-contact'(state, { body, actor }) {
-    const { department, ...contact } = body;
-    if (department !== undefined) return [{ type: 'departmentContacted', data: { ...contact, department } }];
+    const { department, ticket, ...contact } = body;
+    if (department !== undefined) return departmentContacted(state, { ...contact, department }, ticket);
     return body.reached ? reached(state, actor, contact) : [{ type: 'contactAttempted', data: contact }];
   },
 };
+
+/** An e-mail that asks a department for something is followed to its end like a ticket: it is one (C-06). */
+function departmentContacted(
+  state: ComplaintState,
+  data: CustomerContact & { department: string; asksNothing?: true },
+  ticket: string | undefined,
+): ComplaintFact[] | No {
+  const { words, department } = data;
+  if (!isFollowed(state, data)) return [{ type: 'departmentContacted', data }];
+  if (state.status !== 'open') {
+    return no('Incomplete', 'a department is asked while the complaint is worked on: accept it first');
+  }
+  if (ticket === undefined || words === null) {
+    return no('Incomplete', 'an e-mail to a department is followed as a ticket: say what it asks');
+  }
+  return [
+    { type: 'departmentContacted', data: { ...data, words: null } },
+    { type: 'ticketOpened', data: { ticket, department, words } },
+  ];
+}
+
+function isFollowed(
+  state: ComplaintState,
+  { channel, department, asksNothing }: Pick<ContactCommands['log-contact'], 'channel' | 'department' | 'asksNothing'>,
+): boolean {
+  const isOther = department !== state.policy.department;
+  const hasTickets = !state.policy.switchedOff.includes('open-department-ticket');
+  return readsAs(state, 3) && channel === byEmail && isOther && hasTickets && !asksNothing;
+}
 
 /** A customer who was reached; where the policy says who has to, also whether it was one of them (B-06). */
 export function reached(state: ComplaintState, actor: Actor, contact: CustomerContact): ComplaintFact[] {

@@ -469,3 +469,23 @@ test('a call to a department stands in the timeline of the complaint (C-01, C-06
   const wrong = await as('agent.1').post(`${one.address}/log-contact`, { ...call, department: 'nowhere' });
   expect(wrong.refusal).toBe('422 Invalid');
 });
+
+test('C-06: an e-mail to a department holds the answer until the department has answered, unless it asks nothing', async () => {
+  const one = await opened();
+  const mail = { channel: 'email', reached: true, department: 'programmes', text: 'نرجو الإفادة بحالة الصرف (مثال).' };
+  const log = (body: object) => as('agent.1').post(`${one.address}/log-contact`, body);
+  expect((await log(mail)).refusal).toBe('409 Incomplete');
+  expect((await as('agent.1').post(`${one.address}/accept`)).status).toBe(200);
+  expect((await log({ ...mail, asksNothing: true })).view.detail.tickets).toEqual([]);
+  expect((await log({ ...mail, text: undefined })).refusal).toBe('422 Invalid');
+  const [ticket] = (await log(mail)).view.detail.tickets as { number: string }[];
+  const refused = await as('agent.1').post(`${one.address}/answer`, { text: 'صُرف المبلغ (مثال).' });
+  expect([refused.refusal, refused.problem.detail.includes(ticket?.number ?? '')]).toEqual(['409 NotAllowedNow', true]);
+  const address = one.address.replace(/complaints.*/, `department-tickets/${ticket?.number}`);
+  await eventually(
+    () => as('manager.1').get(address),
+    ({ status }) => status === 200,
+  );
+  const { words } = (await as('manager.1').get(`${address}/words`)).as<{ words: { content: object }[] }>();
+  expect(words[0]?.content).toMatchObject({ text: mail.text });
+});

@@ -1,7 +1,7 @@
 import { describe, expect, test } from '@jest/globals';
 import type { ClockRule, NoticeRule } from '../../../domain/policy.ts';
 import { Story, wednesday } from '../../support/complaint-story.ts';
-import { agent, manager, words } from '../../support/sample-policy.ts';
+import { agent, manager, supervisor, words } from '../../support/sample-policy.ts';
 import { operator, TicketFamily } from '../../support/ticket-family.ts';
 
 const owned = () => new Story().act('accept', wednesday, { by: agent });
@@ -85,5 +85,47 @@ describe('a telephone call or an e-mail to a department (C-01, C-06)', () => {
     });
     expect(story.clock('contact').state).toBe('running');
     expect(story.act('log-contact', wednesday).clock('contact').state).toBe('met');
+  });
+
+  const ticket = 'SA-D-00000-00001';
+  const mail = { channel: 'email', department: 'operations', words: words('what-it-asks') };
+
+  test('C-06: an e-mail that asks a department is a ticket: it holds the answer, is late like one, and ends like one', () => {
+    const family = new TicketFamily().act('accept', wednesday);
+    family.act('log-contact', wednesday, { body: { ...mail, ticket } });
+    expect(family.parent.event('departmentContacted').data).toMatchObject({ channel: 'email', words: null });
+    expect(family.parent.refusal('answer', wednesday).detail).toContain(ticket);
+    expect(family.told(ticket).record.state).toMatchObject({ status: 'open', words: [words('what-it-asks')] });
+    expect(family.told(ticket).record.state.clocks[0]).toMatchObject({ id: 'resolve', state: 'running' });
+    family.actOn(ticket, 'resolve', wednesday).actOn(ticket, 'accept', wednesday, supervisor).act('answer', wednesday);
+    expect(family.parent.state.status).toBe('answered');
+  });
+
+  test('C-06: an e-mail that asks nothing, one to the own department and a call open no ticket', () => {
+    const story = new Story().act('accept', wednesday);
+    for (const body of [
+      { ...mail, asksNothing: true as const },
+      { ...mail, department: 'customers' },
+      { ...mail, channel: 'phone' },
+    ]) {
+      story.act('log-contact', wednesday, { body });
+    }
+    expect(story.state.tickets).toEqual([]);
+    expect(story.types().filter((type) => type === 'departmentContacted')).toHaveLength(3);
+  });
+
+  test('C-06: a department is asked by e-mail only while the complaint is worked on, and asked something', () => {
+    expect(new Story().refusal('log-contact', wednesday, { body: { ...mail, ticket } }).detail).toContain('accept it');
+    const story = new Story().act('accept', wednesday);
+    expect(story.refusal('log-contact', wednesday, { body: mail })).toMatchObject({ refusal: 'Incomplete' });
+    const silent = { ...mail, ticket, words: null };
+    expect(story.refusal('log-contact', wednesday, { body: silent })).toMatchObject({ refusal: 'Incomplete' });
+  });
+
+  test('C-06: by an earlier reading an e-mail to a department is only noted', () => {
+    const story = new Story({ policy: { reading: 2 } }).act('accept', wednesday);
+    story.act('log-contact', wednesday, { body: { ...mail, ticket } });
+    expect(story.state.tickets).toEqual([]);
+    expect(story.event('departmentContacted').data).toMatchObject({ words: words('what-it-asks') });
   });
 });
