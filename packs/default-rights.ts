@@ -17,6 +17,7 @@ const work: RoleRights['commands'] = {
   attach: 'yes',
   'report-abuse': 'yes',
   disown: 'yes',
+  'answer-question': 'owner',
   'correct-contact': 'unowned',
   'correct-fields': 'unowned',
   // The owner of a case may always step back: give it back, or name themselves (F-10).
@@ -35,6 +36,9 @@ export const inTheCustomersName = ['withdraw', 'confirm', 'object', 'reopen', 'r
 /** What changes to whom a case, or a part of it, belongs. */
 export const aboutTheCase = ['link', 'unlink', 'split'] as const;
 
+/** Quality studies complaints, and changes nothing; those who lead may ask likewise (N-14). */
+const study: RoleRights['commands'] = { comment: 'yes', ask: 'yes' };
+
 const lead: RoleRights['commands'] = {
   ...work,
   ...forAll('yes', ...inTheCustomersName, ...aboutTheCase),
@@ -49,6 +53,8 @@ const lead: RoleRights['commands'] = {
   'name-staff': 'yes',
   share: 'yes',
   unshare: 'yes',
+  ...study,
+  'answer-question': 'yes',
   'give-back': 'yes',
   'correct-contact': 'yes',
   'correct-fields': 'yes',
@@ -93,7 +99,14 @@ export const defaultRights: Record<StandardRole, RoleRights> = {
     proofs: true,
     audit: false,
   },
-  quality: { commands: {}, read: 'all', words: 'all', replay: false, proofs: true, audit: false },
+  quality: {
+    commands: study,
+    read: 'all',
+    words: 'all',
+    replay: false,
+    proofs: true,
+    audit: false,
+  },
   auditor: { commands: {}, read: 'all', words: 'with-reason', replay: true, proofs: true, audit: true },
 };
 

@@ -65,6 +65,7 @@ const lasting: Record<keyof Omit<ComplaintFields, 'follower'>, true> = {
   circle: true,
   concerns: true,
   sharers: true,
+  questions: true,
   formerOwners: true,
   customerWords: true,
   contactCorrectedBy: true,

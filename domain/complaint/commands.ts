@@ -20,6 +20,7 @@ import type { NamedStaffCommands } from './aspects/named-staff.ts';
 import type { RoundCommands } from './aspects/rounds.ts';
 import type { SharingCommands } from './aspects/sharing.ts';
 import type { SpeakingCommands } from './aspects/speaking.ts';
+import type { StudyCommands } from './aspects/studying.ts';
 import type { TicketCommands } from './aspects/tickets.ts';
 import type { ComplaintStatus } from './state.ts';
 
@@ -42,6 +43,7 @@ export interface ComplaintCommands
     MergeCommands,
     NamedStaffCommands,
     SharingCommands,
+    StudyCommands,
     AbuseCommands,
     ClaimCommands,
     GoodwillCommands,
@@ -77,6 +79,9 @@ const beside = [
   'name-staff',
   'share',
   'unshare',
+  'comment',
+  'ask',
+  'answer-question',
   'give-back',
   'disown',
 ] as const satisfies readonly ComplaintCommandName[];

@@ -24,6 +24,7 @@ import { namedStaffDecisions } from './aspects/named-staff.ts';
 import { roundDecisions } from './aspects/rounds.ts';
 import { sharingDecisions } from './aspects/sharing.ts';
 import { notSpoken, speakingDecisions, spokenFor } from './aspects/speaking.ts';
+import { studyDecisions } from './aspects/studying.ts';
 import { ticketDecisions } from './aspects/tickets.ts';
 import type { ComplaintCommands } from './commands.ts';
 import { barredFrom } from './same-person.ts';
@@ -47,6 +48,7 @@ const decisions: Decisions<ComplaintCommands> = {
   ...mergeDecisions,
   ...namedStaffDecisions,
   ...sharingDecisions,
+  ...studyDecisions,
   ...abuseDecisions,
   ...claimDecisions,
   ...goodwillDecisions,

@@ -24,6 +24,7 @@ import { promiseEvolutions } from './aspects/promise.ts';
 import { roundEvolutions } from './aspects/rounds.ts';
 import { sharingEvolutions } from './aspects/sharing.ts';
 import { speakingEvolutions } from './aspects/speaking.ts';
+import { studyEvolutions } from './aspects/studying.ts';
 import { tellingEvolutions } from './aspects/telling.ts';
 import { ticketEvolutions } from './aspects/tickets.ts';
 import type { ComplaintFact } from './facts.ts';
@@ -49,6 +50,7 @@ const evolutions: Evolutions<ComplaintFact> = {
   ...mergeEvolutions,
   ...namedStaffEvolutions,
   ...sharingEvolutions,
+  ...studyEvolutions,
   ...abuseEvolutions,
   ...claimEvolutions,
   ...goodwillEvolutions,

@@ -21,6 +21,7 @@ import type { PromiseFact } from './aspects/promise.ts';
 import type { RoundFact } from './aspects/rounds.ts';
 import type { SharingFact } from './aspects/sharing.ts';
 import type { SpeakingFact } from './aspects/speaking.ts';
+import type { StudyFact } from './aspects/studying.ts';
 import type { TellingFact } from './aspects/telling.ts';
 import type { TicketFact } from './aspects/tickets.ts';
 
@@ -45,6 +46,7 @@ export type ComplaintFact =
   | MergeFact
   | NamedStaffFact
   | SharingFact
+  | StudyFact
   | AbuseFact
   | ClaimFact
   | GoodwillFact

@@ -13,6 +13,7 @@ import { blockedByEnd } from './aspects/rounds.ts';
 import { blockedBySharing } from './aspects/sharing.ts';
 import { blockedBySolution } from './aspects/solving.ts';
 import { blockedBySpeaking } from './aspects/speaking.ts';
+import { blockedByStudying } from './aspects/studying.ts';
 import { blockedByTickets } from './aspects/tickets.ts';
 import type { ComplaintState } from './state.ts';
 
@@ -32,6 +33,7 @@ const obstacles: ((state: ComplaintState, command: string) => string | null)[] =
   blockedBySolution,
   blockedByAnalysis,
   blockedBySharing,
+  blockedByStudying,
   blockedBySpeaking,
   blockedByGivingBack,
   blockedByCorrecting,

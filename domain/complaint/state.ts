@@ -13,6 +13,7 @@ import type { Link, Relation } from './aspects/links.ts';
 import type { WhyNotTaken } from './aspects/merging.ts';
 import type { PromisedTime } from './aspects/promise.ts';
 import type { Statement } from './aspects/speaking.ts';
+import type { Question } from './aspects/studying.ts';
 import type { ToldBy } from './aspects/telling.ts';
 import type { TicketOfComplaint } from './aspects/tickets.ts';
 import type { ComplaintPolicy } from './policy.ts';
@@ -77,6 +78,8 @@ export interface ComplaintFields extends CaseFields {
   concerns?: string;
   /** Colleagues with whom it is shared: they read it and answer like its owner (G-05). */
   sharers?: string[];
+  /** What quality has asked about it, oldest first (N-14). */
+  questions?: Question[];
   /** Who owned it before and stepped back, or was found to be concerned: what they did is in the timeline (F-10). */
   formerOwners?: FormerOwner[];
   /** The words that say who the customer is and where messages go, if they were corrected; and who corrected them last. */

@@ -29,7 +29,10 @@ function checkExtensions(pack: PackContent, source: PolicySource): Problem[] {
 }
 
 function names(event: string, person: string): boolean {
-  return event.startsWith('handOver') || (person === 'receiver' && ['shared', 'unshared'].includes(event));
+  return (
+    event.startsWith('handOver') ||
+    (person === 'receiver' && ['shared', 'unshared', 'questionAnswered'].includes(event))
+  );
 }
 
 /** `giver` and `receiver` stand for the persons whom a hand-over names: any other event has none. */
@@ -40,7 +43,7 @@ function checkNamedPersons(pack: PackContent, source: PolicySource): Problem[] {
     .map(({ path, part }) =>
       source.refusal(
         [...path, 'to'],
-        `\`${part.to}\` is nobody at \`${part.on}\`: only a hand-over, and for \`receiver\` a sharing, names one.`,
+        `\`${part.to}\` is nobody at \`${part.on}\`: only a hand-over, and for \`receiver\` a sharing or an answer to a question, names one.`,
       ),
     );
   const inLadders = ladderStepsOf(pack).flatMap(({ path, part }) =>

@@ -21,7 +21,7 @@ const beside = [
   'correct-contact',
   'correct-fields',
 ];
-const sharing = ['share', 'unshare'];
+const sharing = ['share', 'unshare', 'answer-question'];
 const claims = ['prepare-claim', 'amend-claim', 'record-goodwill'];
 
 test('agents work cases, assign to themselves and answer what they own', () => {
@@ -41,14 +41,16 @@ test('agents work cases, assign to themselves and answer what they own', () => {
 
 test('supervisors decline and assign besides, and managers alone approve, repin and extend', () => {
   const supervisor = Object.keys(defaultRights.supervisor.commands);
-  const lead = ['decline', 'assign', 'answer', 'interim', 'hand-over', 'merge'];
+  const lead = ['decline', 'assign', 'answer', 'interim', 'hand-over', 'merge', 'comment', 'ask'];
   expect(supervisor.sort()).toEqual([...customerSide, ...care, ...beside, ...claims, ...sharing, ...lead].sort());
   const more = Object.keys(defaultRights.manager.commands).filter((command) => !supervisor.includes(command));
   expect(more.sort()).toEqual(['approve', 'approve-claim', 'extend', 'reject-claim', 'repin']);
 });
 
-test('quality and auditors read everything and change nothing', () => {
-  expect(defaultRights.quality).toMatchObject({ commands: {}, read: 'all', words: 'all', proofs: true, replay: false });
+test('quality and auditors read everything and change nothing; quality comments and asks (N-14)', () => {
+  const study = { comment: 'yes', ask: 'yes' };
+  expect(defaultRights.quality).toMatchObject({ read: 'all', words: 'all', proofs: true, replay: false });
+  expect(defaultRights.quality.commands).toEqual(study);
   expect(defaultRights.auditor).toMatchObject({
     commands: {},
     read: 'all',

@@ -15,6 +15,7 @@ import { roundCommands } from './rounds.ts';
 import { sharingCommands } from './sharing.ts';
 import { speakingCommands } from './speaking.ts';
 import { staffCommands } from './staff.ts';
+import { studyCommands } from './studying.ts';
 import { ticketCommands } from './tickets.ts';
 import { followUpCommands } from './verdict.ts';
 
@@ -34,6 +35,7 @@ export const complaintCommandDefinitions: Definitions<Omit<Pick<ComplaintCommand
   ...linkCommands,
   ...staffCommands,
   ...sharingCommands,
+  ...studyCommands,
   ...claimCommands,
   ...speakingCommands,
   ...correctingCommands,

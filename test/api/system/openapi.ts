@@ -203,6 +203,9 @@ test('the operations have the names that clients are made from', () => {
     logContactComplaint: `post ${complaints}/{number}/log-contact`,
     findPartyComplaint: `post ${complaints}/{number}/find-party`,
     recordDiscussionComplaint: `post ${complaints}/{number}/record-discussion`,
+    commentComplaint: `post ${complaints}/{number}/comment`,
+    askComplaint: `post ${complaints}/{number}/ask`,
+    answerQuestionComplaint: `post ${complaints}/{number}/answer-question`,
     answerComplaint: `post ${complaints}/{number}/answer`,
     disownComplaint: `post ${complaints}/{number}/disown`,
     listActsOfStaff: `get ${complaints}/{number}/acts-of/{staff}`,
@@ -501,6 +504,23 @@ test.each(organisations)(
       taken += 1;
     }
     expect(taken).toBeGreaterThanOrEqual(Object.keys(before).length - 3);
+  },
+);
+
+test.each(organisations)(
+  'N-14: the examples of what quality does with a complaint are taken by %s',
+  async (organisation) => {
+    const { address } = await driven(api, organisation, [['accept', {}]]);
+    const [quality, owner] = [api.as(`${organisation}.quality.1`), api.as(`${organisation}.supervisor.1`)];
+    for (const [who, command, operation] of [
+      [quality, 'comment', 'commentComplaint'],
+      [quality, 'ask', 'askComplaint'],
+      [owner, 'answer-question', 'answerQuestionComplaint'],
+    ] as const) {
+      expect((await who.post(`${address}/${command}`, exampleFor(operation, organisation))).status).toBe(200);
+    }
+    const words = (await quality.get(`${address}/words`)).as<{ items: { content: { text?: string } }[] }>();
+    expect(JSON.stringify(words)).toContain('تواصلنا مع المركز اليوم');
   },
 );
 

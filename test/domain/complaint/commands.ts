@@ -25,7 +25,10 @@ const storyIn: Record<ComplaintStatus, () => Story> = {
 
 /** What each command of the life cycle leads to; said here once more, apart from the table that the code reads. */
 const beside = (status: ComplaintStatus) =>
-  ({ link: status, 'report-abuse': status, 'name-staff': status, share: status }) as const;
+  ({
+    ...{ link: status, 'report-abuse': status, 'name-staff': status, share: status },
+    ...{ comment: status, ask: status },
+  }) as const;
 
 const leadsTo: Record<ComplaintStatus, Partial<Record<ComplaintCommandName, ComplaintStatus>>> = {
   received: {
