@@ -22,15 +22,17 @@ export async function uploadIn(request: Request, patience = longestSilence): Pro
     throw new Refused('Malformed', 'A file is sent as it is, without Content-Encoding.');
   }
   if (Number(request.get('content-length') ?? 0) > maxBytes + (isForm ? formBytes : 0)) throw tooLarge();
+  const most = Math.min(Number(request.get('content-length')) || maxBytes, maxBytes);
   if (isForm) {
     const { part, bytes } = await fileOfForm(request, { patience, most: maxBytes + formBytes, tooLarge });
-    return { name: part.filename || null, declared: part.mimeType, bytes };
+    return { name: part.filename || null, declared: part.mimeType, most, bytes };
   }
   // Leaving the loop early must not cut the connection: its sender is still to read the answer.
   const bytes = request.iterator({ destroyOnReturn: false }) as AsyncIterable<Uint8Array>;
   return {
     name: nameInDisposition(request.get('content-disposition') ?? ''),
     declared,
+    most,
     bytes: piecesOf(bytes, patience),
   };
 }

@@ -1,6 +1,7 @@
-import { discardUpload, uploadTaken } from '../../db/attachments.ts';
+import { randomUUID } from 'node:crypto';
+import { bytesOf, discardUpload, uploadTaken } from '../../db/attachments.ts';
 import { noteRefusal } from '../../db/refusals.ts';
-import type { Actor } from '../../domain/command.ts';
+import { type Actor, customerActor } from '../../domain/command.ts';
 import type { CaseView } from '../../domain/view.ts';
 import { OutcomeUnknown } from '../../temporal/cases.ts';
 import type { Call } from '../call.ts';
@@ -9,12 +10,14 @@ import type { KeptAnswer } from '../cases/idempotency.ts';
 import { invalid, Refused } from '../refused.ts';
 import { attachmentsIn } from './attachments-in.ts';
 import { faultOfName, nameAsKept } from './document-types.ts';
+import { documentCame, giveRoomBack, takeRoom } from './room-of-case.ts';
 import { type StoredUpload, storeUpload, takenType } from './store-upload.ts';
 import type { UploadedFile } from './uploaded-file.ts';
 
 /**
  * Attaches the file of this request to its case (C-08): stored first, then given to the case, which alone says whether it
- * has it. A repetition with the same key and the same file gets the first answer; what it stored again is removed.
+ * has it. A repetition with the same key and the same file gets the first answer; what it stored again is removed. A customer's
+ * documents have so much room in a complaint and no more.
  */
 export async function attach(
   context: Call<{ name?: string | undefined }>,
@@ -22,9 +25,43 @@ export async function attach(
   principal: string,
   file: UploadedFile,
 ): Promise<KeptAnswer> {
-  const { dependencies, found, query } = context;
-  const name = nameOf(file, query.name);
-  const stored = await storeUpload(dependencies, found, file).catch((error: unknown) => refused(context, actor, error));
+  const { dependencies, found, query, receivedAt } = context;
+  const asked = { actor, principal, upload: randomUUID(), file, name: nameOf(file, query.name) };
+  if (actor.id !== customerActor.id) return attached(context, asked);
+  const { upload } = asked;
+  await takeRoom(dependencies.database, found, { upload, size: file.most, at: receivedAt });
+  try {
+    return await attached(context, asked);
+  } finally {
+    await noteRoom(context, upload);
+  }
+}
+
+/** What has been removed takes no room, and what the case has taken, or may yet take, does. */
+async function noteRoom({ dependencies: { database, logger }, found, receivedAt }: Call, upload: string) {
+  try {
+    const size = await bytesOf(database, upload);
+    if (size === null) await giveRoomBack(database, found, upload, receivedAt);
+    else await documentCame(database, found, { upload, size, at: receivedAt });
+  } catch (error) {
+    logger.warn({ err: error, upload }, 'the room of an upload will be free in two hours');
+  }
+}
+
+interface Asked {
+  actor: Actor;
+  principal: string;
+  /** The id that the document will have. */
+  upload: string;
+  file: UploadedFile;
+  name: string;
+}
+
+async function attached(context: Call, { actor, principal, upload, file, name }: Asked): Promise<KeptAnswer> {
+  const { dependencies, found } = context;
+  const stored = await storeUpload(dependencies, found, upload, file).catch((error: unknown) =>
+    refused(context, actor, error),
+  );
   const { attachment, ...content } = stored;
   try {
     const reply = await giveCommand({ ...context, body: { name, ...content } } as Call, {

@@ -1,4 +1,4 @@
-import { createHash, randomUUID } from 'node:crypto';
+import { createHash } from 'node:crypto';
 import { fileTypeFromStream } from 'file-type';
 import { beginUpload, discardUpload, readAttachment } from '../../db/attachments.ts';
 import type { AttachedDocument } from '../../domain/attachments.ts';
@@ -23,16 +23,17 @@ export function takenType({ declared }: UploadedFile): { mediaType: string } & D
 /**
  * Streams a file to where attachments are kept, looking at every piece: size, digest, malware, and whether its content is
  * what it declares. Whatever is wrong, or breaks off, leaves nothing.
+ * @param _id the attachment's, which nobody else has
  * @throws Refused: 413 beyond 20 MB, 422 for what a case does not take, 503 where no scanner looks at it.
  */
 export async function storeUpload(
   dependencies: Dependencies,
   { organisation, number }: Pick<FoundCase, 'organisation' | 'number'>,
+  _id: string,
   file: UploadedFile,
 ): Promise<StoredUpload> {
   const { database, logger } = dependencies;
   const { mediaType, found } = takenType(file);
-  const _id = randomUUID();
   const scan = await dependencies.scanner.begin().catch(scannerAway);
   try {
     const writer = await beginUpload(database, { _id, organisation, number, startedAt: new Date().toISOString() });

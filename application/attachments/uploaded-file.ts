@@ -9,6 +9,8 @@ export interface UploadedFile {
   name: string | null;
   /** The declared media type. */
   declared: string;
+  /** As many bytes as it may have, by what its sender says. */
+  most: number;
   bytes: AsyncIterable<Uint8Array>;
 }
 

@@ -15,6 +15,7 @@ import { uploadIn } from '../../attachments/upload-body.ts';
 import { complaintCommandDefinitions } from '../../complaints/commands/index.ts';
 import { faultsOf } from '../../http/error-to-problem.ts';
 import type { Context, Reply } from '../../http/route.ts';
+import { whereThereIsRoom } from '../upload-room.ts';
 import { type CustomerAct, commandOf, customerActs } from './forms.ts';
 import { bodyOf } from './given-body.ts';
 
@@ -70,14 +71,11 @@ export async function attachByPage(
   { grant, key }: { grant: string; key: string },
 ): Promise<CaseView> {
   await mustBeGranted(context, grant);
-  return viewIn(
-    await attach(
-      { ...(await ofSurvivor(context)), key, query: {} },
-      customerActor,
-      'customer-page',
-      await uploadIn(context.request),
-    ),
+  const survivor = { ...(await ofSurvivor(context)), key, query: {} };
+  const reply = await whereThereIsRoom(context, async () =>
+    attach(survivor, customerActor, 'customer-page', await uploadIn(context.request)),
   );
+  return viewIn(reply);
 }
 
 /** What is done under the number of a merged complaint is done in the one that goes on for it (R6). */

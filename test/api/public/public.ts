@@ -280,6 +280,16 @@ describe('S13h: the documents of a customer', () => {
     expect((await upload(path, secret, 4 * megabyte)).status).toBe(200);
   });
 
+  test('S13h: of many that are sent at once exactly as many are kept as there is room for, whatever has been kept a moment before', async () => {
+    const { number, secret } = await customer();
+    const path = `${publicComplaints}/${number}`;
+    for (const size of [16, 16, 13]) expect((await upload(path, secret, size * megabyte)).status).toBe(200);
+    const answers = await Promise.all(Array.from({ length: 12 }, () => upload(path, secret, megabyte)));
+    expect(answers.filter(({ status }) => status === 200)).toHaveLength(5);
+    expect(answers.filter(({ status }) => status === 413)).toHaveLength(7);
+    expect((await upload(path, secret, 1)).refusal).toBe('413 TooLarge');
+  });
+
   test('are not taken any more from an address that has sent too much within the hour; another case is no way round', async () => {
     const { number, secret } = await customer();
     const counted = () =>
