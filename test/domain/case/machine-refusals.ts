@@ -33,7 +33,12 @@ describe('a refused command', () => {
 test('what else is possible is told to each as far as he may do it: nothing of the inside to a customer (F-15)', () => {
   const story = new Story().act('accept', wednesday, { by: agent });
   const possibleFor = (by: Actor) => / Possible now: (.*)\.$/.exec(story.refusal('confirm', later, { by }).detail)?.[1];
-  expect(possibleFor(customerActor)?.split(', ').sort()).toEqual(['attach', 'book-appointment', 'withdraw']);
+  expect(possibleFor(customerActor)?.split(', ').sort()).toEqual([
+    'attach',
+    'book-appointment',
+    'correct-contact',
+    'withdraw',
+  ]);
   const [toAgent, toSupervisor] = [possibleFor(agent), possibleFor(supervisor)];
   expect(toAgent).toContain('answer');
   expect(toAgent).not.toContain('merge');

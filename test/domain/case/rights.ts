@@ -119,7 +119,7 @@ describe('who may give a command', () => {
     expect(assignsToSelfOnly(both, subject)).toBe(false);
   });
 
-  test('a customer may complete, withdraw, confirm, rate, object, disown, attach and have it reopened, and nothing of what staff do', () => {
+  test('a customer may complete, withdraw, confirm, rate, object, disown, attach, correct the contact and have it reopened, and nothing of what staff do', () => {
     const allowed = Object.keys(table).filter((command) => mayAct(customerActor, command, subject) === null);
     expect(allowed.sort()).toEqual([
       ...[
@@ -128,6 +128,7 @@ describe('who may give a command', () => {
         'cancel-appointment',
         'complete',
         'confirm',
+        'correct-contact',
         'disown',
         'object',
         'open',
