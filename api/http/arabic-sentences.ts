@@ -3,6 +3,7 @@
  * the value of the first gap in the Arabic one. The more particular sentence stands before the more general one.
  */
 export const arabicSentences: readonly (readonly [english: string, arabic: string])[] = [
+  ['This contact is your own: the customer would not be told.', 'وسيلة الاتصال هذه لكم أنتم، فلا يصل إلى العميل شيء.'],
   ['You would gain rights by this: others give them.', 'تكتسبون بهذا صلاحيات، فيمنحها غيركم.'],
   [
     'Rights are given by managers, and by whoever the policy has appoint the role.',

@@ -6,6 +6,7 @@ import { lookUpCase } from '../../../application/cases/find-case.ts';
 import { pinnedPack } from '../../../application/cases/pinned-pack.ts';
 import { customerWordsOf } from '../../../application/complaints/customer-words.ts';
 import { Customer } from '../../../application/complaints/opening-body.ts';
+import { mustNotBeTheirOwn } from '../../../application/complaints/own-contact.ts';
 import { carriedNumber } from '../../../application/complaints/tracking-number.ts';
 import type { Dependencies } from '../../../application/dependencies.ts';
 import { invalid } from '../../../application/refused.ts';
@@ -28,6 +29,7 @@ export const correctingCommands: Definitions<CorrectingCommands> = {
       const { dependencies, found } = context;
       const changed = [...Object.keys(given), ...(language ? ['language'] : [])];
       if (changed.length === 0) throw invalid('phone', 'say what is corrected: name, phone, email or language');
+      await mustNotBeTheirOwn(context, given);
       const id = customerWordsOf(found);
       const [known] = await readWords(dependencies.database, id ? [id] : []);
       const customer = { ...(known?.content.customer as object | undefined), ...given };

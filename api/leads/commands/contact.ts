@@ -1,11 +1,10 @@
 /** Who contacts a donor (N-08): the bodies of the commands. */
 
 import { z } from 'zod';
+import { assignee } from '../../../application/cases/assignee.ts';
 import { donorsAsked } from '../../../application/leads/donor-asked.ts';
 import { mustNotBeTheirs } from '../../../application/leads/step-permissions.ts';
-import { invalid } from '../../../application/refused.ts';
 import { text } from '../../../application/text.ts';
-import { findStaff } from '../../../db/staff.ts';
 import type { ContactRequestCommands } from '../../../domain/lead/aspects/point-of-contact.ts';
 import type { LeadCommandName } from '../../../domain/lead/commands.ts';
 import { type Definitions, define, optionalWords } from '../../cases/command-definition.ts';
@@ -38,11 +37,9 @@ export const contactCommands: Definitions<
     body: z.strictObject({ person: z.string().min(1).max(200), donors, text: text.optional() }),
     example: { person: '{organisation}.agent.1' },
     toCommand: async (body, context, keep) => {
-      const { dependencies, pack } = context;
-      const person = await findStaff(dependencies.database, pack.id, body.person);
-      if (!person?.active) throw invalid('person', `${body.person} is not on the staff of this organisation`);
       return {
-        person: body.person,
+        // Somebody who may not work on leads could not write to the donor either (G-04).
+        person: await assignee(context, body.person, 'person'),
         donors: await asked(context, body.donors),
         words: await optionalWords(body.text, keep),
       };

@@ -1,0 +1,55 @@
+/** What gives nobody of the staff a right, and why: everything else is tried by every role for its own gain (7.2). */
+
+/** Commands of each kind that give nobody rights, and why it is so. */
+const work = 'goes on with the case, for whoever works on it already';
+const decision = 'a second person decides: tried under `SamePerson` in the tests of approvals';
+const customers = 'the customer’s own wish, recorded with how it was said (F-10)';
+export const givesNothing: Record<string, Record<string, string[]>> = {
+  complaint: {
+    [work]: [
+      ...[
+        'open',
+        'return-for-completion',
+        'complete',
+        'decline',
+        'pause',
+        'resume',
+        'answer',
+        'interim',
+        'log-contact',
+      ],
+      ...['find-party', 'record-discussion', 'open-department-ticket', 'attach', 'report-abuse', 'tick-step'],
+      ...['keep-appointment', 'cancel-appointment', 'correct-fields', 'extend', 'repin'],
+    ],
+    [decision]: ['approve', 'prepare-claim', 'amend-claim', 'approve-claim', 'reject-claim', 'record-goodwill'],
+    [customers]: ['confirm', 'withdraw', 'object', 'reopen', 'rate', 'disown'],
+    'takes from the one who gives it, or from others': ['decline-hand-over', 'unlink', 'unshare', 'give-back'],
+  },
+  departmentTicket: { [work]: ['note', 'resolve'], [decision]: ['accept', 'return'] },
+  recordChange: {
+    [decision]: ['review', 'approve', 'reject', 'enter', 'archive'],
+    [work]: ['open', 'amend', 'withdraw'],
+  },
+  followedItem: { [decision]: ['accept', 'return', 'change-date', 'withdraw'], [work]: ['complete'] },
+  surveyCycle: {
+    [decision]: ['review', 'return', 'discuss', 'agree-steps', 'decide'],
+    [work]: ['open', 'prepare', 'close-collection', 'report', 'finish', 'withdraw'],
+  },
+  lead: {
+    [work]: ['open', 'follow', 'log-contact', 'rate', 'review', 'close', 'succeed', 'cancel', 'correct', 'attach'],
+    'takes a request away': ['reject-contact'],
+  },
+};
+
+/** Of everything else that changes something: why it gives nobody of the staff a right. */
+export const givesNothingElse: Record<string, string[]> = {
+  'takes rights away': ['endAbsence', 'cancelAbsence', 'switchOff', 'refusePlace', 'leaveStaff'],
+  'the code goes to the person alone': ['resetPassword'],
+  'by the commands of each case, which are tried here': ['handOverAll', 'splitComplaint'],
+  'work, money or figures, and no right': [
+    ...['openComplaint', 'openLead', 'openLeadRound', 'prepareRecordChange', 'startImport', 'startSurveyCycle'],
+    ...['recordInterestsDiscussion', 'reviewLeads', 'addProgramme', 'changeProgramme', 'recordContribution'],
+    ...['importContributions', 'previewDeadline', 'publishCalendar', 'inviteToSurvey', 'typePaperForms'],
+    ...['settlePaperForm', 'makeQuestionnaire', 'reviseQuestionnaire', 'sendSurveyInvitations'],
+  ],
+};
