@@ -10,7 +10,7 @@ import { renderNotice } from '../packs/template.ts';
 import type { LocalNotice, NoticeBatch, NoticeOutcome } from '../workflows/messages.ts';
 import { customerLink, disowningLink, type LinkSettings } from './customer-link.ts';
 import type { Identity } from './identity.ts';
-import { type KnownOfCase, parametersOf, programmeName } from './letter-parameters.ts';
+import { type KnownOfCase, parametersOf, programmeNames } from './letter-parameters.ts';
 import { type Letter, lettersOf, otherChannels } from './letters.ts';
 import { type MessagePorts, Undeliverable } from './message.ts';
 import { countedLetter } from './strangers.ts';
@@ -43,7 +43,7 @@ export async function deliverNotices(
   // Before the first letter, and outside of what a letter may fail with: without the question its link would be dead.
   const { publicUrl = delivery.links.publicUrl } = await ownIdentity(delivery, batch);
   const link = await customerLink(database, { ...delivery.links, publicUrl }, batch);
-  const known: KnownOfCase = { words, directory, link, categoryTitle: await programmeName(database, batch) };
+  const known: KnownOfCase = { words, directory, link, ...(await programmeNames(database, batch, words)) };
   const delivered = await deliveredAmong(
     database,
     letters.flatMap((letter) => [letter, ...otherChannels(letter)]).map(({ id }) => id),

@@ -13,17 +13,28 @@ export interface KnownOfCase {
   link: string | null;
   /** Of a lead: the name of its programme, by language. */
   categoryTitle: { ar: string; en: string } | null;
+  /** Of a registration: the name of the programme that it is for. */
+  joined: { ar: string; en: string } | null;
 }
 
 /** The longest piece of what is to be done that stands in a letter; the case has the rest. */
 const longestItem = 200;
 
-/** The name of the programme that a lead is about, or null for every other kind of case. */
-export async function programmeName(
+type Name = KnownOfCase['categoryTitle'];
+
+/** The name of the programme that a lead is about, and of the one that somebody who registers joins; null where there is none. */
+export async function programmeNames(
   database: Database,
   { kind, organisation, category }: Pick<NoticeBatch, 'kind' | 'organisation' | 'category'>,
-): Promise<KnownOfCase['categoryTitle']> {
-  return kind === 'lead' ? ((await findProgramme(database, organisation, category))?.name ?? null) : null;
+  words: VaultDocument | undefined,
+): Promise<Pick<KnownOfCase, 'categoryTitle' | 'joined'>> {
+  const nameOfCode = async (code: string | undefined): Promise<Name> =>
+    code === undefined ? null : ((await findProgramme(database, organisation, code))?.name ?? null);
+  const { programme } = (words?.content.registration ?? {}) as { programme?: string };
+  return {
+    categoryTitle: await nameOfCode(kind === 'lead' ? category : undefined),
+    joined: await nameOfCode(kind === 'recordChange' ? programme : undefined),
+  };
 }
 
 /** The parameters of one letter: only the customer reads the customer's own name and link, only staff read of colleagues. */
@@ -31,7 +42,7 @@ export function parametersOf(
   batch: NoticeBatch,
   { addressee, notice }: Letter,
   told: ToldByNotice,
-  { words, directory, link, categoryTitle }: KnownOfCase,
+  { words, directory, link, categoryTitle, joined }: KnownOfCase,
 ): NoticeParameters {
   const { number, kind, category, status, reasonCode, mergedInto, owner } = batch;
   const { language } = addressee;
@@ -58,6 +69,7 @@ export function parametersOf(
     ...(customer ? { customer } : {}),
     ...(named ? { person: named } : {}),
     ...(item ? { item } : {}),
+    ...(joined && isCustomer ? { programme: joined[language] } : {}),
     ...(writer
       ? { writer: { name: writer.name[language], role: writer.roles[0] ?? '', department: batch.department } }
       : {}),

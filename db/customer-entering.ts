@@ -128,6 +128,7 @@ export function published(
     language: record.language,
     priorityGround: record.priorityGround,
     interests: record.interests,
+    programmes: record.programmes?.map(({ code }) => code) ?? [],
     consents: Object.keys(record.consents).filter((purpose) => record.consents[purpose]?.given),
     record: version.record,
     tokens: entry.tokens,

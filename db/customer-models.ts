@@ -25,6 +25,8 @@ export interface CustomerDocument {
   language: 'ar' | 'en';
   priorityGround: string | null;
   interests: string[];
+  /** Codes of the programmes that the customer has joined; absent in a version that an earlier release entered (B-04). */
+  programmes?: string[];
   /** Purposes to which he has consented. */
   consents: string[];
   /** Vault entry of the present record. */

@@ -66,6 +66,8 @@ export interface CustomerSearch {
   /** Groups of tokens: of each group the customer has one. */
   tokens: string[][];
   classes?: string[];
+  /** Code of a programme that they have joined. */
+  programme?: string;
   statuses: CustomerStatus[];
   /** The number after which the page begins. */
   after?: string;
@@ -89,13 +91,14 @@ export function searchFilter(
   organisation: string,
   search: Omit<CustomerSearch, 'limit'>,
 ): QueryFilter<CustomerDocument> {
-  const { tokens, classes, statuses, after } = search;
+  const { tokens, classes, programme, statuses, after } = search;
   return {
     organisation,
     ...(tokens.length > 0 ? { $and: tokens.map((group) => ({ tokens: { $in: group } })) } : {}),
     version: { $gt: 0 },
     status: { $in: statuses },
     ...(classes ? { classes: { $in: classes } } : {}),
+    ...(programme === undefined ? {} : { programmes: programme }),
     ...(after ? { _id: { $gt: customerId(organisation, after) } } : {}),
   };
 }

@@ -327,6 +327,7 @@ const sometimesNone = [
   'rung',
   'item',
   'spoken',
+  'programme',
 ] as const;
 
 /** What a template may show. No letter to staff says who the customer is or has a word of theirs (design §2, rule 8). */

@@ -32,6 +32,10 @@ export const RecordSchema = z
     influencedBy: z.array(z.object({ customer: z.string(), how: z.string() })),
     interests: z.array(z.string()).meta({ description: 'Empty for whoever may not read them (N-24).' }),
     remarks: z.string().nullable(),
+    programmes: z
+      .array(z.object({ code: z.string(), on: z.string() }))
+      .optional()
+      .meta({ description: 'Programmes that the customer has joined (B-04).' }),
     fields: z.record(z.string(), z.string()),
   })
   .meta({ id: 'CustomerRecord' });

@@ -75,6 +75,7 @@ const words = {
     influencedBy: 'المؤثرون في قراره',
     interests: 'الاهتمامات',
     remarks: 'ملاحظات',
+    programmes: 'البرامج والمبادرات',
     fields: 'حقول الجهة',
   },
 };

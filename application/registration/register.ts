@@ -150,11 +150,12 @@ async function prepareForm(context: Call, { id, number }: Registration, confirme
   const applicant = { words: { id: entry._id, digest: entry.digest }, language };
   const opening = { actor: customerActor, principal, key: id, content: { registration: id }, receivedAt: confirmedAt };
   const record = recordFrom(pack, registration, await localDay(context, confirmedAt));
+  const joins = programme ? await findProgramme(dependencies.database, pack.id, programme) : null;
   await openRecordChange(dependencies, { pack, ...opening, action: 'new', applicant }, (change) =>
     draftForm(dependencies, pack, change, {
       action: 'new',
       record,
-      ...(programme ? { note: `التحاق ببرنامج ${programme} · to join the programme ${programme}` } : {}),
+      ...(programme ? { note: `الالتحاق بـ«${joins?.name.ar ?? programme}» (${programme})` } : {}),
     }),
   );
 }

@@ -31,7 +31,7 @@ export function selfRegistrationOf({ registry }: Pack): NonNullable<Pack['regist
   return registry.selfRegistration;
 }
 
-/** The record that a form shall enter. `on`: the local day on which he consented. */
+/** The record that a form shall enter. `on`: the local day on which the applicant consented, and joined. */
 export function recordFrom(pack: Pack, body: RegistrationBody, on: string): CustomerRecord {
   const { name, nameLatin, nationalNumber, preferredChannel, language, fields, mobile, email } = body;
   const [only] = selfRegistrationOf(pack).classes;
@@ -44,6 +44,7 @@ export function recordFrom(pack: Pack, body: RegistrationBody, on: string): Cust
       ...(email === null ? [] : [{ kind: 'email' as const, value: email, verified: false }]),
     ],
     consents: Object.fromEntries(body.consents.map((purpose) => [purpose, { given: true, on }])),
+    ...(body.programme === undefined ? {} : { programmes: [{ code: body.programme, on }] }),
   };
 }
 

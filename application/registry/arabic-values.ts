@@ -56,6 +56,7 @@ const shows: Record<string, ((value: never, pack: Pack) => string) | undefined> 
             `${titled(registry.consents, purpose)}: ${given ? 'موافق' : 'غير موافق'} (${isolated(on)})`,
         ),
       ),
+    programmes: (value) => joined(value.map(({ code, on }) => `${isolated(code)} (${isolated(on)})`)),
     influencedBy: (value) => joined(value.map(({ customer, how }) => `${isolated(customer)} (${how})`)),
   } satisfies Show),
 };

@@ -28,6 +28,11 @@ const fields = {
   influencedBy: z.array(z.strictObject({ customer: number, how: short })).max(50),
   interests: z.array(short).max(50),
   remarks: text.nullable(),
+  programmes: z
+    .array(z.strictObject({ code, on: z.iso.date() }))
+    .max(100)
+    .optional()
+    .meta({ description: 'Programmes that the customer has joined, and the local day of it (B-04).' }),
   fields: z.record(z.string().regex(/^[a-z][A-Za-z0-9]*$/), short),
 } satisfies Record<keyof CustomerRecord, z.ZodType>;
 

@@ -19,6 +19,9 @@ export const CustomerListQuery = z.object({
     .optional()
     .meta({ description: 'A number, words of a name or their beginnings, a telephone number, an e-mail address.' }),
   class: z.string().max(200).optional().meta({ description: 'Classes of the policy, separated by commas.' }),
+  programme: z.string().min(1).max(100).optional().meta({
+    description: 'Code of a programme: those who have joined it (B-04).',
+  }),
   status: z.enum(['active', 'inactive', 'merged']).optional().meta({ description: 'Left out: all but merged.' }),
 });
 type Wanted = z.infer<typeof CustomerListQuery>;
@@ -44,7 +47,7 @@ export async function listCustomers({ dependencies, pack, query }: Call<Wanted>)
 async function foundBy(
   { database, secret }: Call['dependencies'],
   pack: Call['pack'],
-  { text, class: classes, status, cursor, limit }: Wanted,
+  { text, class: classes, programme, status, cursor, limit }: Wanted,
 ): Promise<CustomerDocument[]> {
   const number = asWritten(text ?? '').toUpperCase();
   if (isCaseNumber(number)) return findCustomers(database, pack.id, [number]);
@@ -56,6 +59,7 @@ async function foundBy(
   return searchCustomers(database, pack.id, {
     tokens,
     ...(classes ? { classes: classes.split(',') } : {}),
+    ...(programme === undefined ? {} : { programme }),
     statuses: status ? [status] : ['active', 'inactive'],
     ...(cursor ? { after: cursor } : {}),
     limit: limit + 1,

@@ -21,6 +21,7 @@ import { customerNumber } from '../../temporal/case-number.ts';
 import type { Dependencies } from '../dependencies.ts';
 import { invalid, Refused } from '../refused.ts';
 import { checkInfluence } from './check-influence.ts';
+import { checkProgrammes } from './check-programmes.ts';
 import { checkedRecord } from './checked-record.ts';
 import { customerIdentities, customerSearchTokens } from './customer-tokens.ts';
 import { alikeCustomers } from './duplicate-customers.ts';
@@ -68,6 +69,7 @@ export async function draftForm(
   const check = async (record: CustomerRecord, present: CustomerRecord | null, ...numbers: string[]) => {
     const checked = checkedRecord(pack, own.fields, record, present);
     await checkInfluence(database, pack.id, checked, present, numbers);
+    await checkProgrammes(database, pack.id, checked, present);
     return checked;
   };
   const carriedOver = (record: CustomerRecord) => withoutRemovedFields(own.fields, record);

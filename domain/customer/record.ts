@@ -30,6 +30,8 @@ export interface CustomerRecord {
   /** What a donor cares for (N-24). */
   interests: string[];
   remarks: string | null;
+  /** Programmes and initiatives that the customer has joined, with the local day of it (B-04); absent: none. */
+  programmes?: { code: string; on: string }[] | undefined;
   /** Fields that the organisation has added to its form (F-04), by name. */
   fields: Record<string, string>;
 }

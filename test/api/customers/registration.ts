@@ -293,6 +293,56 @@ describe('the form (B-04)', () => {
     expect(JSON.stringify(words)).toContain('p-1');
   });
 
+  test('B-04: the initiative is on the record, in the message, and in the list of who joined it', async () => {
+    const name = { ar: 'مبادرة تجريبية (مثال)', en: 'Initiative (example)' };
+    const initiative = { code: 'i-1', name, centre: 'مركز', startsOn: '2026-01-01' };
+    await api.as(manager).post(`/v1/organisations/${organisation}/programmes`, initiative);
+    const { body, number } = await registered({ programme: 'i-1' });
+    const other = await registered();
+    for (const one of [number, other.number]) {
+      await api.projected(`${changes}/${one}`, manager, ({ status }) => status === 'prepared');
+      for (const [person, command] of [
+        [manager, 'review'],
+        [manager, 'approve'],
+        [steward, 'enter'],
+      ] as const) {
+        expect((await step(one, person, command)).status).toBe(200);
+      }
+    }
+    const [, told] = await eventually(
+      () => messagesTo(body.mobile),
+      (all) => all.length === 2,
+    );
+    expect(told?.text).toContain('والتحاقكم بـ«مبادرة تجريبية (مثال)»');
+    const customers = `/v1/organisations/${organisation}/customers`;
+    const joined = (await api.as(manager).get(`${customers}?programme=i-1`)).as<{
+      items: { number: string; name: string }[];
+    }>();
+    expect(joined.items.map((one) => one.name)).toEqual([body.name]);
+    const { record, version } = (await api.as(manager).get(`${customers}/${joined.items[0]?.number}`)).as<{
+      record: { programmes: object[] };
+      version: number;
+    }>();
+    expect(record.programmes).toEqual([{ code: 'i-1', on: expect.stringMatching(/^\d{4}-\d\d-\d\d$/) }]);
+    const change = (programmes: object[]) =>
+      api.as(officer).post(changes, {
+        action: 'change',
+        customer: joined.items[0]?.number,
+        base: version,
+        record: { programmes },
+      });
+    const on = '2026-01-01';
+    const wrong = await change([
+      { code: 'i-1', on },
+      { code: 'i-1', on },
+      { code: 'none', on },
+    ]);
+    expect(wrong.problem.errors?.map(({ path }) => path)).toEqual([
+      'record.programmes[1].code',
+      'record.programmes[2].code',
+    ]);
+  });
+
   test('is filled in by a browser without scripts, corrected, and proven', async () => {
     const browser = { accept: 'text/html,*/*;q=0.8', 'accept-language': 'ar' };
     const asForm = { ...browser, 'content-type': 'application/x-www-form-urlencoded' };
