@@ -9,12 +9,15 @@ import type { Fact } from './event.ts';
 import type { ClockRule } from './policy.ts';
 
 /** F-07 counts in retrospect from the instant at which the complaint was complete, N-09 from the programme's end; a later round from its own opening. */
-function startInstant(state: CaseState, rule: ClockRule, at: string): string {
-  if (state.round > 1 || rule.start.from === 'event') return at;
-  if (rule.start.from === 'received') return state.openedAt;
+export function startInstant(state: CaseState, rule: ClockRule, event: string, at: string): string {
+  // A letter of last week counts from when it came.
+  const receivedAt = 'receivedAt' in state ? String(state.receivedAt) : undefined;
+  const isReceipt = event === 'received' && receivedAt !== undefined;
+  if (state.round > 1 || (rule.start.from === 'event' && !isReceipt)) return at;
+  if (rule.start.from === 'received' || rule.start.from === 'event') return receivedAt ?? state.openedAt;
   if (rule.start.from === 'programmeEnd') return 'endedAt' in state ? String(state.endedAt) : at;
   const completeAt = 'completeAt' in state ? state.completeAt : null;
-  return typeof completeAt === 'string' ? completeAt : state.openedAt;
+  return typeof completeAt === 'string' ? completeAt : (receivedAt ?? state.openedAt);
 }
 
 function stopped(rule: ClockRule, clock: Clock, factType: string): ClockFact[] {
@@ -36,7 +39,7 @@ function startedOrReplaced(
   if (!rule.start.on.includes(fact.type)) return [];
   const instances = state.clocks.filter((clock) => clock.rule === rule.id && !clock.from);
   const waiting = instances.find((clock) => clock.state === 'notStarted' && clock.startedAt === null);
-  const from = startInstant(state, rule, at);
+  const from = startInstant(state, rule, fact.type, at);
   if (waiting) return [started(state, rule, waiting.id, from, calendar)];
   const next = () => started(state, rule, nextClockId(state, rule), from, calendar);
   if (rule.recurs) return [next()];
@@ -152,7 +155,11 @@ function extended(state: CaseState, fact: Fact, calendar: WorkingCalendar): Cloc
  * What a newer calendar changes: each live clock whose instants differ, and each that can be armed only now. The same of a
  * newer version of the policy, which says so in what it writes.
  */
-export function clockFactsOfCalendar(state: CaseState, calendar: WorkingCalendar, why?: 'policy'): ClockFact[] {
+export function clockFactsOfCalendar(
+  state: CaseState,
+  calendar: WorkingCalendar,
+  why?: 'policy' | 'correction',
+): ClockFact[] {
   return state.clocks.flatMap((clock): ClockFact[] => {
     if (clock.stoppedAt !== null || clock.startedAt === null || clock.state === 'paused') return [];
     const rule = ruleOf(state, clock);

@@ -21,7 +21,7 @@ export interface ClockRung {
 export interface ClockMove {
   from: string | null;
   to: string | null;
-  why: 'calendar' | 'pause' | 'extension' | 'policy';
+  why: 'calendar' | 'pause' | 'extension' | 'policy' | 'correction';
   calendarVersion: number;
   at: string;
 }
@@ -83,7 +83,7 @@ export type ClockFact =
   | { type: 'clockUnarmed'; data: { clock: string; rule: string; round: number; startedAt: string; detail: string } }
   | { type: 'clockPaused'; data: { clock: string; from: string } }
   | { type: 'clockResumed'; data: { clock: string; to: string; wasDueAt: string | null } & Schedule }
-  | { type: 'clockMoved'; data: { clock: string; wasDueAt: string | null; why?: 'policy' } & Schedule }
+  | { type: 'clockMoved'; data: { clock: string; wasDueAt: string | null; why?: 'policy' | 'correction' } & Schedule }
   | { type: 'clockExtended'; data: { clock: string; by: Amount; wasDueAt: string | null } & Schedule }
   | { type: 'clockPartlyMet'; data: { clock: string; seen: string } }
   | { type: 'clockMet' | 'clockStoppedLate' | 'clockSuperseded' | 'clockCancelled'; data: { clock: string } }
@@ -170,7 +170,15 @@ export function evolveClock(clock: Clock, fact: ClockFact, event: TimelineEvent)
     case 'clockStarted': {
       const { round, startedAt, pauses = clock.pauses, extension = clock.extension, seen = clock.seen } = fact.data;
       const given = { pauses, seen, ...(extension ? { extension } : {}) };
-      return rescheduled({ ...clock, ...given, state: 'running', round, startedAt }, fact.data);
+      // One that runs already starts anew where the instant that it counts from was wrong.
+      const { dueAt: from } = clock;
+      const { dueAt: to } = fact.data;
+      const moved =
+        from === null || clock.state !== 'running'
+          ? []
+          : [{ from, to, why: 'correction' as const, calendarVersion, at }];
+      const moves = [...clock.moves, ...moved];
+      return rescheduled({ ...clock, ...given, moves, state: 'running', round, startedAt }, fact.data);
     }
     case 'clockTakenOver':
       return { ...clock, from: fact.data.from };

@@ -44,7 +44,7 @@ export function repinned(
   }
   const loss = lossBy(state, policy, at, calendar);
   if (loss !== null) return no('PreconditionFailed', `version ${policy.version} would take something away: ${loss}`);
-  const whole = { ...policy, clocks: [...policy.clocks, ...restingRules(state, policy)] };
+  const whole = wholePolicy(state, policy);
   return [
     { type: 'repinned', data: { from: version, to: policy.version, digest: digest(whole), policy: whole, words } },
   ];
@@ -65,6 +65,11 @@ function withRungsOf(clock: Clock, policy: PolicySlice): Clock {
     return before ?? { rung, dueAt: null, firedAt: null, told: [] };
   });
   return { ...clock, rungs };
+}
+
+/** The policy with the rules that clocks of the case have followed and that it does not have itself. */
+export function wholePolicy<Policy extends PolicySlice>(state: CaseState, policy: Policy): Policy {
+  return { ...policy, clocks: [...policy.clocks, ...restingRules(state, policy)] };
 }
 
 /** Rules that only clocks which have stopped still follow: kept so that they can be shown, and never started again. */
@@ -97,7 +102,14 @@ function lossBy(state: CaseState, policy: PolicySlice, at: string, calendar: Wor
 
 type Counted = Pick<Clock, 'id'> & { startedAt: string | null } & Partial<Clock>;
 
-function isLater(rule: ClockRule, newer: ClockRule, clock: Counted, at: string, calendar: WorkingCalendar): boolean {
+/** True where a clock would be due later under the newer rule than under its own, or never. */
+export function isLater(
+  rule: ClockRule,
+  newer: ClockRule,
+  clock: Counted,
+  at: string,
+  calendar: WorkingCalendar,
+): boolean {
   const [before, after] = [rule, newer].map((one) => dueUnder(one, clock, at, calendar)) as [
     string | null,
     string | null,

@@ -5,6 +5,7 @@
 import type { CalendarReference, CaseState, Kind, Notice } from './case.ts';
 import { type Clock, type ClockFact, evolveClock, isClockFact, isLive, waitingClock } from './clock.ts';
 import { clockFactsAfter } from './clock-facts.ts';
+import { clocksCorrected } from './clocks-corrected.ts';
 import { type Actor, systemActor } from './command.ts';
 import type { WorkingCalendar } from './deadline/deadline.ts';
 import type { PendingErrand } from './errand.ts';
@@ -63,8 +64,10 @@ export class StepInMaking<State extends CaseState, Details> {
       this.write(fact, at, actor, commandId);
       if (isClockFact(fact)) continue;
       const effectiveAt = this.record.lastAt;
+      const { state } = this.record;
+      const corrected = clocksCorrected(state, fact, effectiveAt, this.calendar);
       this.add(
-        clockFactsAfter(this.record.state, fact, effectiveAt, this.calendar, this.kind.endings),
+        [...clockFactsAfter(state, fact, effectiveAt, this.calendar, this.kind.endings), ...corrected],
         effectiveAt,
         systemActor,
         commandId,

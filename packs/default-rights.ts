@@ -20,6 +20,7 @@ const work: RoleRights['commands'] = {
   'answer-question': 'owner',
   'correct-contact': 'unowned',
   'correct-fields': 'unowned',
+  'correct-category': 'unowned',
   // The owner of a case may always step back: give it back, or name themselves (F-10).
   'give-back': 'owner',
   'name-staff': 'self',
@@ -58,6 +59,7 @@ const lead: RoleRights['commands'] = {
   'give-back': 'yes',
   'correct-contact': 'yes',
   'correct-fields': 'yes',
+  ...forAll('yes', 'correct-category', 'correct-received', 'approve-correction', 'reject-correction'),
   'record-goodwill': 'yes',
 };
 

@@ -56,6 +56,10 @@ export const commandNames = [
   'disown',
   'correct-contact',
   'correct-fields',
+  'correct-category',
+  'correct-received',
+  'approve-correction',
+  'reject-correction',
 ] as const;
 
 /** The events of a complaint that may start or stop a clock, or be told to somebody. */
@@ -139,6 +143,11 @@ export const eventNames = [
   'givenBack',
   'contactCorrected',
   'fieldsCorrected',
+  'correctionProposed',
+  'correctionApproved',
+  'correctionRejected',
+  'categoryCorrected',
+  'receivedCorrected',
   'spokenFor',
   'withdrawalClaimed',
   'withdrawalVoid',

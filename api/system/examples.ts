@@ -2,8 +2,13 @@
 import type { Pack } from '../../packs/schema.ts';
 import type { Example, Route } from '../http/route.ts';
 
-/** Stands in an example for the organisation's id, as in `{organisation}.agent.1`; a department is one besides the care team's. */
-const places = ['{organisation}', '{department}'];
+/**
+ * Stands in an example for the organisation's id, as in `{organisation}.agent.1`; a department is one besides the care
+ * team's; the last is the date of seven days ago.
+ */
+const places = ['{organisation}', '{department}', '{lastWeek}'];
+
+const week = 7 * 24 * 3_600_000;
 
 /** Which organisations have the operations of a path. */
 const onlyWith: [path: string, has: (pack: Pack) => boolean][] = [
@@ -24,7 +29,11 @@ export function examplesOf({ path, examples = {} }: Route, packs: readonly Pack[
 }
 
 function writtenOut(text: string, pack: Pack): string {
-  return text.replaceAll('{organisation}', pack.id).replaceAll('{department}', otherDepartment(pack));
+  const lastWeek = new Date(Date.now() - week).toISOString().slice(0, 10);
+  return text
+    .replaceAll('{organisation}', pack.id)
+    .replaceAll('{department}', otherDepartment(pack))
+    .replaceAll('{lastWeek}', lastWeek);
 }
 
 /** A department that the care team may ask: not the one that complaints go to when nothing leads them elsewhere. */

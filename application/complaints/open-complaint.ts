@@ -5,7 +5,7 @@ import { keepWords } from '../../db/vault.ts';
 import { type Actor, isNo, type WordsReference } from '../../domain/command.ts';
 import { complaint } from '../../domain/complaint/kind.ts';
 import type { ComplaintDetails, ComplaintState } from '../../domain/complaint/state.ts';
-import { capacities } from '../../domain/rights.ts';
+import { type CaseForRights, capacities } from '../../domain/rights.ts';
 import type { CaseView } from '../../domain/view.ts';
 import { isInternalCategory } from '../../packs/internal-category.ts';
 import { priorityOf } from '../../packs/priority.ts';
@@ -21,6 +21,7 @@ import { openingTokens } from '../search/word-tokens.ts';
 import { type Candidate, candidatesFor } from './duplicates.ts';
 import { followedBy } from './followed.ts';
 import { checkOpening, type OpeningBody } from './opening-body.ts';
+import { receivedInstant } from './received-on.ts';
 import { carriedNumber } from './tracking-number.ts';
 
 export interface Opening {
@@ -73,6 +74,7 @@ async function checked(
   });
   const held = capacities(actor, 'open', { about, owner: null, policy });
   if (isNo(held)) throw new Refused('Forbidden', held.detail);
+  const receivedAt = await receivedBefore(dependencies, opening, { about, owner: null, policy });
   let candidates: Candidate[] = [];
   return {
     policy,
@@ -80,7 +82,7 @@ async function checked(
     async details(at) {
       const words = await keepOpeningWords(dependencies, opening, { number, at });
       candidates = await noteLikeness(dependencies, opening, { number, at });
-      return { ...detailsOf(opening, words, dependencies.secret), about };
+      return { ...detailsOf(opening, words, dependencies.secret), about, ...receivedAt };
     },
     answer: (view) => ({
       ...view,
@@ -96,7 +98,11 @@ function keepOpeningWords(
   { pack, actor, body }: Opening,
   { number, at }: { number: string; at: string },
 ): Promise<WordsReference> {
-  const content = { ...(body.customer ? { customer: body.customer } : {}), fields: body.fields, by: actor.id };
+  const content = {
+    ...(body.customer ? { customer: body.customer } : {}),
+    ...(body.received ? { received: body.received } : {}),
+    ...{ fields: body.fields, by: actor.id },
+  };
   return keepWords(database, {
     _id: `${number}/opening`,
     organisation: pack.id,
@@ -147,6 +153,22 @@ function detailsOf(
     ...(isInternalCategory(pack, body.category) ? { internal: true as const } : {}),
     ...(body.concerns ? { concerns: body.concerns } : {}),
   };
+}
+
+/** When a letter came that is registered now; only whoever may put that right may say so at once. */
+async function receivedBefore(
+  dependencies: Dependencies,
+  { pack, actor, body: { received }, receivedAt: now }: Opening,
+  subject: CaseForRights,
+): Promise<Pick<ComplaintDetails, 'receivedAt'>> {
+  if (!received) return {};
+  const held = capacities(actor, 'correct-received', subject);
+  if (isNo(held)) throw new Refused('Forbidden', held.detail);
+  const answer = await receivedInstant(dependencies, pack, received.on, now);
+  if ('at' in answer) return { receivedAt: answer.at };
+  throw new Refused('Invalid', 'The body is not valid.', {
+    errors: [{ path: 'received.on', message: answer.fault }],
+  });
 }
 
 async function checkConcerned(

@@ -46,6 +46,15 @@ export const OpeningBody = z
       description: 'Of a problem of the organisation’s own: number of the customer whose relation it may harm.',
     }),
     channel: code.meta({ description: 'How it arrived: one of the channels of the organisation’s policy.' }),
+    received: z
+      .strictObject({
+        on: z.iso.date(),
+        evidence: z.string().trim().min(1).max(10_000).meta({ description: 'What shows it, such as a stamp.' }),
+      })
+      .optional()
+      .meta({
+        description: 'Of a letter that came on an earlier day: clocks count from there. By a supervisor alone.',
+      }),
     about: z
       .array(z.string())
       .max(10)

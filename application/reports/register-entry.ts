@@ -44,7 +44,8 @@ export function registerEntry(
     category,
     customerClass: typeof detail.customerClass === 'string' ? detail.customerClass : null,
     channel: String(detail.channel),
-    receivedAt: localText(calendar, openedAt),
+    // A letter that was registered later came on its own day.
+    receivedAt: localText(calendar, typeof detail.receivedAt === 'string' ? detail.receivedAt : openedAt),
     proposedSolution: proposal,
     customerToldAt: local(toldAt),
     status: detail.withdrawnBy === 'staff' ? 'withdrawn-by-staff' : status,

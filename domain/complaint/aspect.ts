@@ -70,6 +70,8 @@ const lasting: Record<keyof Omit<ComplaintFields, 'follower'>, true> = {
   customerWords: true,
   contactCorrectedBy: true,
   statements: true,
+  receivedAt: true,
+  correction: true,
   withdrawnBy: true,
 };
 

@@ -17,6 +17,7 @@ import type { IntakeCommands } from './aspects/intake.ts';
 import type { LinkCommands } from './aspects/links.ts';
 import type { MergeCommands } from './aspects/merging.ts';
 import type { NamedStaffCommands } from './aspects/named-staff.ts';
+import type { RightingCommands } from './aspects/righting.ts';
 import type { RoundCommands } from './aspects/rounds.ts';
 import type { SharingCommands } from './aspects/sharing.ts';
 import type { SpeakingCommands } from './aspects/speaking.ts';
@@ -49,7 +50,8 @@ export interface ComplaintCommands
     GoodwillCommands,
     SpeakingCommands,
     GivingBackCommands,
-    CorrectingCommands {}
+    CorrectingCommands,
+    RightingCommands {}
 
 /** Commands that only other cases give, or the case itself. */
 export const innerComplaintCommands = [
@@ -67,6 +69,9 @@ export type ComplaintCommandName = Exclude<keyof ComplaintCommands, (typeof inne
 /** What goes on beside the work on the answer, for as long as the complaint has not ended. */
 const appointments = ['book-appointment', 'keep-appointment', 'cancel-appointment'] as const;
 const meanwhile = ['correct-contact', 'correct-fields', 'log-contact', 'attach', 'tick-step', ...appointments] as const;
+
+/** The kind and the day of receipt, until it is answered. */
+const righting = ['correct-category', 'correct-received', 'approve-correction', 'reject-correction'] as const;
 
 /** What the team finds out before it answers. */
 const study = ['find-party', 'record-discussion'] as const;
@@ -95,11 +100,12 @@ export const complaintCommands: Record<ComplaintStatus, readonly ComplaintComman
     'assign',
     ...study,
     ...meanwhile,
+    ...righting,
     'merge',
     'withdraw',
     ...beside,
   ],
-  returned: ['complete', 'decline', ...meanwhile, 'merge', 'withdraw', ...beside],
+  returned: ['complete', 'decline', ...meanwhile, ...righting, 'merge', 'withdraw', ...beside],
   open: [
     'assign',
     'pause',
@@ -107,6 +113,7 @@ export const complaintCommands: Record<ComplaintStatus, readonly ComplaintComman
     'interim',
     ...study,
     ...meanwhile,
+    ...righting,
     'open-department-ticket',
     'extend',
     'hand-over',

@@ -21,6 +21,7 @@ import { intakeDecisions } from './aspects/intake.ts';
 import { linkDecisions } from './aspects/links.ts';
 import { mergeDecisions } from './aspects/merging.ts';
 import { namedStaffDecisions } from './aspects/named-staff.ts';
+import { rightingDecisions } from './aspects/righting.ts';
 import { roundDecisions } from './aspects/rounds.ts';
 import { sharingDecisions } from './aspects/sharing.ts';
 import { notSpoken, speakingDecisions, spokenFor } from './aspects/speaking.ts';
@@ -55,6 +56,7 @@ const decisions: Decisions<ComplaintCommands> = {
   ...speakingDecisions,
   ...givingBackDecisions,
   ...correctingDecisions,
+  ...rightingDecisions,
 };
 
 /** What follows from a command that table and rights allow. */

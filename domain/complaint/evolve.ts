@@ -21,6 +21,7 @@ import { linkEvolutions } from './aspects/links.ts';
 import { mergeEvolutions } from './aspects/merging.ts';
 import { namedStaffEvolutions } from './aspects/named-staff.ts';
 import { promiseEvolutions } from './aspects/promise.ts';
+import { rightingEvolutions } from './aspects/righting.ts';
 import { roundEvolutions } from './aspects/rounds.ts';
 import { sharingEvolutions } from './aspects/sharing.ts';
 import { speakingEvolutions } from './aspects/speaking.ts';
@@ -57,6 +58,7 @@ const evolutions: Evolutions<ComplaintFact> = {
   ...speakingEvolutions,
   ...givingBackEvolutions,
   ...correctingEvolutions,
+  ...rightingEvolutions,
 };
 
 /** The complaint after one of its events. */
@@ -67,6 +69,6 @@ export function evolveComplaint(before: ComplaintState, event: TimelineEvent): C
 }
 
 function withWords(state: ComplaintState, fact: ComplaintFact): ComplaintState {
-  const words: WordsReference | null = 'words' in fact.data ? fact.data.words : null;
+  const words: WordsReference | null = ('words' in fact.data && fact.data.words) || null;
   return words && fact.type !== 'received' ? { ...state, words: [...state.words, words] } : state;
 }

@@ -18,6 +18,7 @@ import type { LinkFact } from './aspects/links.ts';
 import type { MergeFact } from './aspects/merging.ts';
 import type { NamedStaffFact } from './aspects/named-staff.ts';
 import type { PromiseFact } from './aspects/promise.ts';
+import type { RightingFact } from './aspects/righting.ts';
 import type { RoundFact } from './aspects/rounds.ts';
 import type { SharingFact } from './aspects/sharing.ts';
 import type { SpeakingFact } from './aspects/speaking.ts';
@@ -37,6 +38,7 @@ export type ComplaintFact =
   | ChecklistFact
   | TellingFact
   | TicketFact
+  | RightingFact
   | RoundFact
   | AttachmentFact
   | ExtensionFact

@@ -63,7 +63,7 @@ function openComplaint(input: OpenCase<ComplaintDetails, ComplaintPolicy>): {
     channel: details.channel,
     customerClass: details.customerClass,
     language: details.language,
-    completeAt: at,
+    completeAt: details.receivedAt ?? at,
     returns: 0,
     answeredAt: null,
     answer: null,
@@ -77,6 +77,7 @@ function openComplaint(input: OpenCase<ComplaintDetails, ComplaintPolicy>): {
     ...(details.internal || policy.internalTo ? { internal: true } : {}),
     ...(policy.internalTo ? { circle: policy.internalTo } : {}),
     ...(details.concerns ? { concerns: details.concerns } : {}),
+    ...(details.receivedAt ? { receivedAt: details.receivedAt } : {}),
   };
   return { state, facts: [{ type: 'received', data: { ...details, policyHash, calendarHash: calendar.hash } }] };
 }
@@ -94,10 +95,11 @@ export const complaint: Kind<ComplaintState, ComplaintDetails> = {
   commands: complaintCommands,
   innerCommands: innerComplaintCommands,
   blocked: blockedNow,
-  decidedOn: ({ claims }, command) =>
-    ['approve-claim', 'reject-claim'].includes(command)
-      ? claims.findLast(({ needed }) => needed > 0)?.digest
-      : undefined,
+  decidedOn({ claims, correction }, command) {
+    if (['approve-correction', 'reject-correction'].includes(command)) return correction?.digest;
+    const isOnClaim = ['approve-claim', 'reject-claim'].includes(command);
+    return isOnClaim ? claims.findLast(({ needed }) => needed > 0)?.digest : undefined;
+  },
   endings: ['closed', 'declined', 'withdrawn', 'merged'],
   open: openComplaint,
   filled: (state) => ({ ...laterFields, ...state }),

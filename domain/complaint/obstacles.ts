@@ -9,6 +9,7 @@ import { blockedByGivingBack } from './aspects/giving-back.ts';
 import { blockedByHandOver } from './aspects/hand-over.ts';
 import { blockedByLinks } from './aspects/links.ts';
 import { blockedByMerging } from './aspects/merging.ts';
+import { blockedByRighting } from './aspects/righting.ts';
 import { blockedByEnd } from './aspects/rounds.ts';
 import { blockedBySharing } from './aspects/sharing.ts';
 import { blockedBySolution } from './aspects/solving.ts';
@@ -37,6 +38,7 @@ const obstacles: ((state: ComplaintState, command: string) => string | null)[] =
   blockedBySpeaking,
   blockedByGivingBack,
   blockedByCorrecting,
+  blockedByRighting,
 ];
 
 /** What stands in the way of a command just now, whoever gives it, or null. */

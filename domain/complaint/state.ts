@@ -12,6 +12,7 @@ import type { HandOver } from './aspects/hand-over.ts';
 import type { Link, Relation } from './aspects/links.ts';
 import type { WhyNotTaken } from './aspects/merging.ts';
 import type { PromisedTime } from './aspects/promise.ts';
+import type { Correction } from './aspects/righting.ts';
 import type { Statement } from './aspects/speaking.ts';
 import type { Question } from './aspects/studying.ts';
 import type { ToldBy } from './aspects/telling.ts';
@@ -85,6 +86,10 @@ export interface ComplaintFields extends CaseFields {
   /** The words that say who the customer is and where messages go, if they were corrected; and who corrected them last. */
   customerWords?: WordsReference;
   contactCorrectedBy?: string;
+  /** When it came, where that is not when it was registered: a letter of last week. UTC. */
+  receivedAt?: string;
+  /** A correction of the kind or of the day of receipt that waits for a second person. */
+  correction?: Correction;
   /** What staff have recorded in the customer's name, oldest first. */
   statements?: Statement[];
   /** Who wanted the withdrawal: the customer himself, or the customer as staff recorded it. */
@@ -140,4 +145,6 @@ export interface ComplaintDetails {
   internal?: true;
   /** Number of the customer whose relation an internal problem is about. */
   concerns?: string;
+  /** When it came, if that was before it was registered. UTC. */
+  receivedAt?: string;
 }

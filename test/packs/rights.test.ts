@@ -20,6 +20,7 @@ const beside = [
   'name-staff',
   'correct-contact',
   'correct-fields',
+  'correct-category',
 ];
 const sharing = ['share', 'unshare', 'answer-question'];
 const claims = ['prepare-claim', 'amend-claim', 'record-goodwill'];
@@ -41,7 +42,8 @@ test('agents work cases, assign to themselves and answer what they own', () => {
 
 test('supervisors decline and assign besides, and managers alone approve, repin and extend', () => {
   const supervisor = Object.keys(defaultRights.supervisor.commands);
-  const lead = ['decline', 'assign', 'answer', 'interim', 'hand-over', 'merge', 'comment', 'ask'];
+  const righting = ['correct-received', 'approve-correction', 'reject-correction'];
+  const lead = ['decline', 'assign', 'answer', 'interim', 'hand-over', 'merge', 'comment', 'ask', ...righting];
   expect(supervisor.sort()).toEqual([...customerSide, ...care, ...beside, ...claims, ...sharing, ...lead].sort());
   const more = Object.keys(defaultRights.manager.commands).filter((command) => !supervisor.includes(command));
   expect(more.sort()).toEqual(['approve', 'approve-claim', 'extend', 'reject-claim', 'repin']);

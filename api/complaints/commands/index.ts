@@ -11,6 +11,7 @@ import { extensionCommands } from './extension.ts';
 import { handOverCommands } from './hand-over.ts';
 import { intakeCommands } from './intake.ts';
 import { linkCommands } from './links.ts';
+import { rightingCommands } from './righting.ts';
 import { roundCommands } from './rounds.ts';
 import { sharingCommands } from './sharing.ts';
 import { speakingCommands } from './speaking.ts';
@@ -39,4 +40,5 @@ export const complaintCommandDefinitions: Definitions<Omit<Pick<ComplaintCommand
   ...claimCommands,
   ...speakingCommands,
   ...correctingCommands,
+  ...rightingCommands,
 };

@@ -97,7 +97,16 @@ test('the commands that a view allows are those that its reader may give', async
     ...['find-party', 'record-discussion'],
   ];
   const everybody = ['attach', 'name-staff', ...contact, 'prepare-claim'].sort();
-  const ofOwner = ['assign', 'correct-contact', 'correct-fields', 'give-back', 'link', 'share', 'withdraw'];
+  const ofOwner = [
+    'assign',
+    'correct-category',
+    'correct-contact',
+    'correct-fields',
+    'give-back',
+    'link',
+    'share',
+    'withdraw',
+  ];
   expect(await allowed('agent.care')).toEqual(
     ['answer', 'hand-over', 'interim', 'record-goodwill', ...ofOwner, ...everybody].sort(),
   );

@@ -211,6 +211,10 @@ test('the operations have the names that clients are made from', () => {
     listActsOfStaff: `get ${complaints}/{number}/acts-of/{staff}`,
     correctContactComplaint: `post ${complaints}/{number}/correct-contact`,
     correctFieldsComplaint: `post ${complaints}/{number}/correct-fields`,
+    correctCategoryComplaint: `post ${complaints}/{number}/correct-category`,
+    correctReceivedComplaint: `post ${complaints}/{number}/correct-received`,
+    approveCorrectionComplaint: `post ${complaints}/{number}/approve-correction`,
+    rejectCorrectionComplaint: `post ${complaints}/{number}/reject-correction`,
     giveBackComplaint: `post ${complaints}/{number}/give-back`,
     confirmComplaint: `post ${complaints}/{number}/confirm`,
     objectComplaint: `post ${complaints}/{number}/object`,
@@ -422,8 +426,17 @@ const appointment = (organisation: string): [string, object] => [
 ];
 const preparedClaim: [string, object] = ['prepare-claim', { amount: '75', text: 'فاتورة' }];
 
+const daysAgo = (days: number) => new Date(Date.now() - days * 24 * 3_600_000).toISOString().slice(0, 10);
+/** Received last week, and now said to have come later: that waits for a second person. */
+const laterReceipt = (organisation: string) =>
+  [9, 3].map((days): [string, object, string] => [
+    'correct-received',
+    { receivedOn: daysAgo(days), text: 'ختم الوارد (مثال)' },
+    `${organisation}.supervisor.2`,
+  ]);
+
 /** The steps before each command that bring a complaint of the sandbox into a state that takes it. */
-const beforeIn = (organisation: string): Record<string, [string, object][]> => ({
+const beforeIn = (organisation: string): Record<string, [string, object, string?][]> => ({
   accept: [],
   'return-for-completion': [],
   decline: [],
@@ -473,6 +486,10 @@ const beforeIn = (organisation: string): Record<string, [string, object][]> => (
   'give-back': [['accept', {}]],
   'correct-contact': [],
   'correct-fields': [],
+  'correct-category': [],
+  'correct-received': [],
+  'approve-correction': laterReceipt(organisation),
+  'reject-correction': laterReceipt(organisation),
   'book-appointment': [],
   'keep-appointment': [appointment(organisation)],
   'cancel-appointment': [appointment(organisation)],
@@ -496,7 +513,11 @@ test.each(organisations)(
       );
       const body = exampleFor(operation?.operationId ?? '', organisation);
       // What is decided on is named by its digest, and decided by a manager.
-      const [claim] = (view.detail.claims ?? []) as { digest: string }[];
+      const { correction, claims = [] } = view.detail as {
+        correction?: { digest: string };
+        claims?: { digest: string }[];
+      };
+      const claim = claims[0] ?? correction;
       const who = api.as(`${organisation}.${claim ? 'manager' : 'supervisor'}.1`);
       const headers: Record<string, string> = claim ? { 'if-match': `"${claim.digest}"` } : {};
       const { status, json } = await who.post(`${address}/${command}`, body, { headers });

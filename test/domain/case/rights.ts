@@ -50,6 +50,10 @@ const table: Record<string, string> = {
   disown: 'yyy--',
   'correct-contact': '-yy--',
   'correct-fields': '-yy--',
+  'correct-category': '-yy--',
+  'correct-received': '-yy--',
+  'approve-correction': '-yy--',
+  'reject-correction': '-yy--',
   'give-back': '-yy--',
   rate: '-yy--',
   'tick-step': 'yyy--',
@@ -99,6 +103,7 @@ describe('who may give a command', () => {
     'give-back',
     'correct-contact',
     'correct-fields',
+    'correct-category',
   ];
   test.each(ofOwner)('S7: the owner may %s, and no colleague', (command) => {
     expect(mayAct(staff('agent', 'agent-1'), command, subject)).toBeNull();
