@@ -137,6 +137,7 @@ const surveyStepCommands = {
   agree: ['agree-steps'],
   decide: ['decide'],
   donors: ['finish'],
+  act: ['act'],
   withdraw: ['withdraw'],
 } as const;
 

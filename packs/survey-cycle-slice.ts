@@ -28,6 +28,7 @@ export function surveyCycleSliceFor(pack: Pack): SurveyCyclePolicy | null {
     clocks: Object.entries(rules.clocks).map(([id, clock]) => clockRule(pack, id, clock, { category, channel: '' })),
     approvals: { review: together(review), discuss: together(discuss), agree: together(agree) },
     collectionClosesAfter: closes === 'by-command' ? null : closes.after,
+    ...(rules.steps.act ? { actsOnDonors: true as const } : {}),
     follow: pack.kinds.followedItem ? followedItemSliceFor(pack) : null,
     quietHours: pack.quietHours.staff,
     notices: rules.notices.map(noticeRule),

@@ -226,6 +226,7 @@ export const surveyCycleCommandNames = [
   'agree-steps',
   'decide',
   'finish',
+  'act',
   'withdraw',
 ] as const;
 
@@ -248,6 +249,8 @@ export const surveyCycleEventNames = [
   'stepsAgreed',
   'decided',
   'donorsSurveyOpened',
+  'donorsReported',
+  'donorsActedOn',
   'finished',
   'withdrawn',
   'breached',

@@ -169,6 +169,40 @@ export const surveyCycleCommandDefinitions: Definitions<Pick<SurveyCycleCommands
     },
     settled: settledReport,
   }),
+  act: define({
+    summary: 'Say what follows from what donors said, each step with owner and date, or why nothing does (N-09)',
+    body: z.strictObject({
+      steps: z
+        .array(RecommendationBody)
+        .max(20)
+        .meta({ description: 'What shall be done, and is followed. May be empty.' }),
+      text: text.meta({
+        description: 'What the results mean: what is weak and is mended, what is strong and is kept.',
+      }),
+    }),
+    example: {
+      steps: [
+        {
+          text: 'إرسال تقرير مصور للمانحين بعد كل برنامج (مثال).',
+          owner: '{organisation}.agent.1',
+          dueOn: '2030-01-06',
+        },
+      ],
+      text: 'رضا المانحين مرتفع، والأضعف هو ما يصلهم من أخبار البرنامج (مثال).',
+    },
+    async toCommand({ steps: given, text: words }, context, keep) {
+      for (const [place, { owner, dueOn }] of given.entries()) {
+        await mustWorkHere(context, `steps.${place}.owner`, owner);
+        mustBeAhead(context, `steps.${place}.dueOn`, dueOn);
+      }
+      const steps = given.map(({ owner, dueOn }, place) => {
+        const id = `donors-${place + 1}`;
+        return { id, owner, dueOn, ...followedAs(context, { recommendation: id, verdict: 'accepted' }) };
+      });
+      const fields = Object.fromEntries(given.map((one, place) => [`donors-${place + 1}`, one.text]));
+      return { steps, words: await keep({ fields, text: words }) };
+    },
+  }),
   withdraw: define({
     summary: 'End the cycle without a decision, with the reason',
     body: z.strictObject({ text }),

@@ -29,6 +29,7 @@ export function surveyCyclesFor(held: Actor, pack: Pack): Filter {
     [takes(steps.agree), { 'view.status': 'agreeing', ...notSigned('proposal.agreement') }],
     [takes(steps.decide), { 'view.status': 'deciding', ...notSigned('proposal.agreement') }],
     [takes(steps.donors), { 'view.status': 'asking-donors' }],
+    [steps.act !== undefined && takes(steps.act), { 'view.status': 'acting' }],
     [true, { 'view.status': { $nin: ['finished', 'withdrawn'] }, 'view.clocks.rungs.told': inTheRightOf(held) }],
   ];
   return { 'view.kind': 'surveyCycle', $or: waiting.flatMap(([isOpen, filter]) => (isOpen ? [filter] : [])) };
@@ -44,6 +45,7 @@ const reasons = [
   ['agree-steps', 'approval'],
   ['decide', 'approval'],
   ['finish', 'next-step'],
+  ['act', 'next-step'],
 ] as const;
 
 /** Why a survey cycle waits for this actor, and for whom he stands in; null where only a rung has told him of it. */

@@ -1,4 +1,5 @@
 import type { WordsReference } from '../command.ts';
+import type { ActedOn } from './acting.ts';
 import type { FrozenReport, Questionnaires } from './questionnaire.ts';
 import type { GivenDecision, Recommendation } from './recommendation.ts';
 import type { SurveyCycleStatus } from './state.ts';
@@ -40,6 +41,8 @@ export interface SurveyCycleCommands {
     /** Why nobody could be asked stands in the words; this is who agreed. */
     unasked?: { agreedBy: string };
   };
+  /** The steps that follow from what donors said; none says in the words why there are none. */
+  act: ActedOn;
   withdraw: { words: WordsReference };
   /** A questionnaire has been changed since it was prepared, so that nothing was opened; said by the case to itself. */
   'settle-opening': { detail: string };
@@ -67,6 +70,7 @@ export const surveyCycleCommands: Record<SurveyCycleStatus, readonly SurveyCycle
   deciding: ['decide', 'withdraw'],
   'asking-donors': ['finish'],
   finishing: [],
+  acting: ['act'],
   finished: [],
   withdrawn: [],
 };

@@ -2,6 +2,7 @@ import { type Approval, isLastNeeded, objectionTo } from '../approval.ts';
 import type { Surroundings } from '../case.ts';
 import { type Actor, type Command, isNo, type No, namesOf, no } from '../command.ts';
 import { readsAs } from '../policy.ts';
+import { actedOn } from './acting.ts';
 import { agreed, decidedOn } from './agreeing.ts';
 import type { SurveyCycleCommands } from './commands.ts';
 import type { SurveyCycleFact } from './facts.ts';
@@ -40,6 +41,8 @@ export function decideSurveyCycle(
       return decidedOn(state, command, around);
     case 'finish':
       return finished(state, command, around);
+    case 'act':
+      return actedOn(state, command, around);
     case 'withdraw':
       return [{ type: 'withdrawn', data: command.body }];
     case 'settle-opening':
@@ -127,10 +130,11 @@ function discussed(
   return signed.isLast ? [given, { type: 'discussed', data: { digest: body.digest } }] : [given];
 }
 
-/** The analysis is there: of the beneficiaries to be discussed, of the donors to end with. */
-function settled({ status }: SurveyCycleState, body: SurveyCycleCommands['settle-report']): SurveyCycleFact[] {
+/** The analysis is there: of the beneficiaries to be discussed, of the donors to be acted on, or to end with. */
+function settled({ status, policy }: SurveyCycleState, body: SurveyCycleCommands['settle-report']): SurveyCycleFact[] {
   if (status !== 'reporting' && status !== 'finishing') return [];
   if (body.outcome === 'failed') return [{ type: 'reportFailed', data: { detail: body.detail } }];
   const { counted, late, digest } = body;
-  return [{ type: status === 'reporting' ? 'reported' : 'finished', data: { counted, late, digest } }];
+  const ofDonors = policy.actsOnDonors ? 'donorsReported' : 'finished';
+  return [{ type: status === 'reporting' ? 'reported' : ofDonors, data: { counted, late, digest } }];
 }

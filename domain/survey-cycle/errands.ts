@@ -2,6 +2,7 @@
 import type { Errand } from '../errand.ts';
 import type { TimelineEvent } from '../event.ts';
 import type { FollowedItemDetails } from '../followed-item/state.ts';
+import { donorsStepsFollowed } from './acting.ts';
 import type { SurveyCycleFact } from './facts.ts';
 import { type Audience, surveyId } from './questionnaire.ts';
 import type { RecommendationDecision } from './recommendation.ts';
@@ -18,6 +19,8 @@ export function surveyCycleErrands(event: TimelineEvent, state: SurveyCycleState
       return opened(state, 'donors', at);
     case 'recommendationDecided':
       return followed(state, fact.data, event);
+    case 'donorsActedOn':
+      return donorsStepsFollowed(state, fact.data, event);
     case 'collectionClosed':
       return [{ do: 'close-survey', survey: fact.data.survey, at }];
     case 'reportAsked':

@@ -45,8 +45,11 @@ export function evolveSurveyCycle(before: SurveyCycleState, event: TimelineEvent
       return { ...state, status: 'finishing', donors: { ...state.donors, closedAt: event.at } };
     case 'finishing':
       if (fact.type === 'reportFailed') return { ...state, status: 'asking-donors' };
+      if (fact.type === 'donorsReported') return { ...state, status: 'acting', donorsReport: fact.data };
       if (fact.type !== 'finished') return state;
       return { ...state, status: 'finished', donorsReport: fact.data, closedAt: event.at };
+    case 'acting':
+      return acting(state, fact, event);
     case 'finished':
     case 'withdrawn':
       return state;
@@ -152,6 +155,12 @@ function deciding(state: In<'deciding'>, fact: SurveyCycleFact, event: TimelineE
     default:
       return ended(state, fact, event);
   }
+}
+
+/** What was decided on stands in the state of the finished cycle, with the event that ends it. */
+function acting(state: In<'acting'>, fact: SurveyCycleFact, { at }: TimelineEvent): SurveyCycleState {
+  if (fact.type === 'donorsActedOn') return { ...state, donorsSteps: fact.data.steps };
+  return fact.type === 'finished' ? { ...state, status: 'finished', donorsReport: fact.data, closedAt: at } : state;
 }
 
 function withWords(state: SurveyCycleState, fact: SurveyCycleFact): SurveyCycleState {

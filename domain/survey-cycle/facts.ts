@@ -1,4 +1,5 @@
 import type { WordsReference } from '../command.ts';
+import type { DonorsStep } from './acting.ts';
 import type { StoryGiven } from './commands.ts';
 import type { FrozenReport, Questionnaires } from './questionnaire.ts';
 import type { Recommendation, RecommendationDecision } from './recommendation.ts';
@@ -32,5 +33,7 @@ export type SurveyCycleFact =
   | { type: 'decided'; data: { accepted: number; rejected: number } }
   | { type: 'donorsSurveyOpened'; data: { survey: string } }
   | { type: 'donorsSurveyClosed'; data: { survey: string; words: WordsReference; given?: StoryGiven[] } }
+  | { type: 'donorsReported'; data: FrozenReport }
+  | { type: 'donorsActedOn'; data: { steps: DonorsStep[]; words: WordsReference } }
   | { type: 'finished'; data: FrozenReport }
   | { type: 'withdrawn'; data: { words: WordsReference } };

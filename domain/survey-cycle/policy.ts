@@ -7,6 +7,8 @@ import type { PolicySlice } from '../policy.ts';
 export interface SurveyCyclePolicy extends PolicySlice {
   /** Who reviews the questionnaire, discusses the report and agrees on the steps: each by a person of his own. */
   approvals: { review: ApprovalRule; discuss: ApprovalRule; agree: ApprovalRule };
+  /** What donors said is acted on before the cycle ends; absent where its pack has no such step. */
+  actsOnDonors?: true;
   /** After how long a collection of beneficiaries' answers closes by itself; null where somebody closes it. */
   collectionClosesAfter: Amount | null;
   /** The rules of what accepted recommendations become; null where the pack follows none. */

@@ -1,6 +1,7 @@
 import type { Approval } from '../approval.ts';
 import type { CaseFields } from '../case.ts';
 import type { WordsReference } from '../command.ts';
+import type { DonorsStep } from './acting.ts';
 import type { SurveyCyclePolicy } from './policy.ts';
 import type { FrozenReport, Questionnaires } from './questionnaire.ts';
 import type { DecidedRecommendation, Recommendation } from './recommendation.ts';
@@ -64,7 +65,8 @@ export type SurveyCycleState = SurveyCycleFields &
     | ({ status: 'deciding' } & Agreed)
     | ({ status: 'asking-donors' } & AskingDonors)
     | ({ status: 'finishing' } & AskingDonors)
-    | ({ status: 'finished'; donorsReport: FrozenReport } & AskingDonors)
+    | ({ status: 'acting'; donorsReport: FrozenReport; donorsSteps?: DonorsStep[] } & AskingDonors)
+    | ({ status: 'finished'; donorsReport: FrozenReport; donorsSteps?: DonorsStep[] } & AskingDonors)
     | { status: 'withdrawn' }
   );
 

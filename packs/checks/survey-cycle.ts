@@ -25,7 +25,8 @@ function checkStepClocks({ kinds: { surveyCycle } }: PackContent, source: Policy
   if (!surveyCycle) return [];
   const clocks = Object.values(surveyCycle.clocks);
   const { closes } = surveyCycle.collection;
-  const timed = stepEnds.filter((end) => end !== 'collectionClosed' || closes === 'by-command');
+  const ends = surveyCycle.steps.act ? [...stepEnds, 'donorsReported' as const] : stepEnds;
+  const timed = ends.filter((end) => end !== 'collectionClosed' || closes === 'by-command');
   return timed
     .filter((end) => !clocks.some(({ stop }) => stop.on.includes(end)))
     .map((end) =>

@@ -22,6 +22,9 @@ export const SurveyCycleRules = z.strictObject({
     agree: Together,
     decide: Step.meta({ description: 'Management: never somebody who agreed on the steps.' }),
     donors: Step,
+    act: Step.optional().meta({
+      description: 'Decides what follows from what donors said. Left out: the cycle ends with their report.',
+    }),
     withdraw: Step,
   }),
   collection: z.strictObject({

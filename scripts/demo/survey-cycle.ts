@@ -53,5 +53,6 @@ export async function surveyCycle(api: LocalApi): Promise<void> {
   console.log('  management has decided on each of them: now the donors are asked');
   const nobodyAsked = { why: 'لم يكن للبرنامج مانحون (مثال).', agreedBy: otherManager };
   await give('finish', manager, { stories: 'قصة نجاح (مثال): أسرة استفادت من البرنامج.', given: [], nobodyAsked });
+  await give('act', manager, { steps: [], text: 'لم تصل إجابات من المانحين، فلا خطوات تترتب عليها (مثال).' });
   console.log(`  the donors have their success stories, and the report is there: ${view.status}`);
 }

@@ -88,6 +88,8 @@ export const eventWords: Record<string, string> = {
   departmentContacted: 'تواصل مع الإدارة',
   discussed: 'نوقش',
   discussionGiven: 'مناقشة أحد المديرين',
+  donorsReported: 'نتائج استبيان الداعمين جاهزة',
+  donorsActedOn: 'حُدّد ما يترتب على رأي الداعمين',
   donorsSurveyClosed: 'أُغلق استبيان الداعمين',
   donorsSurveyOpened: 'فُتح استبيان الداعمين',
   effectFailed: 'تعذّر التنفيذ',

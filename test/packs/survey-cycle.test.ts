@@ -2,17 +2,17 @@ import { expect, test } from '@jest/globals';
 import { rightsOf } from '../../packs/rights.ts';
 import { surveyCycleSliceFor } from '../../packs/survey-cycle-slice.ts';
 import { renderNotice } from '../../packs/template.ts';
-import { sampleSurveyCyclePolicy } from '../support/sample-survey-cycle-policy.ts';
+import { actingOnDonors, sampleSurveyCyclePolicy } from '../support/sample-survey-cycle-policy.ts';
 import { fiveOrganisations, ownPack } from './policies-on-disk.ts';
 
 test('the slice that the domain tests write out is what the manual says of steps, clocks and rights (N-09)', () => {
   const slice = surveyCycleSliceFor(ownPack('neighbourhood-centres'));
-  const written = sampleSurveyCyclePolicy();
+  const written = sampleSurveyCyclePolicy(actingOnDonors);
   if (!slice) throw new Error('the manual has survey cycles');
   const shape = ({ clocks }: typeof slice) => clocks.map(({ id, due, start, stop }) => ({ id, due, start, stop }));
   expect(shape(slice)).toEqual(shape(written));
   expect(slice.clocks.map((clock) => ('rule' in clock ? clock.rule : 'ours'))).toEqual(
-    written.clocks.map(() => 'N-09'),
+    written.clocks.map((clock) => ('rule' in clock ? 'N-09' : 'ours')),
   );
   const parts = ({ approvals, collectionClosesAfter, group, category }: typeof slice) => ({
     approvals,
@@ -34,6 +34,7 @@ test('whoever prepares does not review, and whoever agrees on the steps does not
   expect(may('agree-steps')).toEqual(['manager', 'centres-manager']);
   expect(may('decide')).toEqual(['council-secretary']);
   expect(may('finish')).toEqual(['manager']);
+  expect(may('act')).toEqual(['manager']);
 });
 
 test.each(fiveOrganisations.filter((id) => id !== 'neighbourhood-centres'))('%s has no survey cycles', (id) => {

@@ -40,6 +40,20 @@ const clocks: ClockRule[] = [
   clock('donors', week, ['donorsSurveyOpened'], ['finished'], ofManagers),
 ];
 
+const { rule: _, ...acting } = clock('acting', week, ['donorsReported'], ['finished'], ofManagers) as {
+  rule: string;
+} & ClockRule;
+
+/** What a pack with the step after the donors' report says besides. */
+export const actingOnDonors = {
+  actsOnDonors: true as const,
+  clocks: [
+    ...clocks.slice(0, -1),
+    clock('donors', week, ['donorsSurveyOpened'], ['donorsReported'], ofManagers),
+    { ...acting, ...ours } as ClockRule,
+  ],
+};
+
 const rights = (commands: string[]): RoleRights => ({
   commands: Object.fromEntries(commands.map((command) => [command, 'yes' as const])),
   read: 'all',
@@ -71,7 +85,7 @@ export function sampleSurveyCyclePolicy(changes: Partial<SurveyCyclePolicy> = {}
     department: 'customer-relations',
     rights: {
       quality: rights(['open', 'prepare', 'close-collection', 'report']),
-      manager: rights(['open', ...together, 'finish', 'withdraw']),
+      manager: rights(['open', ...together, 'finish', 'act', 'withdraw']),
       'centres-manager': rights(together),
       'council-secretary': rights(['decide']),
     },

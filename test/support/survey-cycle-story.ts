@@ -54,6 +54,7 @@ export function bodyOf(name: SurveyCycleCommandName, detail: object): object {
       words: words('reasons'),
     },
     finish: { words: words('stories'), asked: 3, answered: 2 },
+    act: { steps: [{ ...recommendation('donors-1') }], words: words('donors-steps') },
     withdraw: { words: words('why') },
   };
   return bodies[name];

@@ -195,7 +195,18 @@ test('a whole cycle: each party takes its steps, signs what it saw, and the dono
     expect((await cycle.attempt(manager, 'finish', finish(given))).refusal).toBe('422 Invalid');
   }
   await cycle.step(manager, 'finish', finish([{ donor, channel: 'phone' }]));
+  expect(cycle.view).toMatchObject({ status: 'acting', detail: { donorsReport: { counted: 3, late: 0 } } });
+  // N-09: what donors said is acted on, and what shall be done is followed like what management accepts.
+  const step = { text: 'تقرير مصور للمانحين (مثال)', owner: `${organisation}.agent.1`, dueOn: day(30) };
+  expect((await cycle.attempt(quality, 'act', { steps: [], text: 'لا شيء' })).refusal).toBe('403 Forbidden');
+  await cycle.step(manager, 'act', { steps: [step], text: 'الأضعف هو ما يصلهم من الأخبار (مثال)' });
   expect(cycle.view).toMatchObject({ status: 'finished', detail: { donorsReport: { counted: 3, late: 0 } } });
+  const [acted] = cycle.view.detail.donorsSteps as { item: string }[];
+  const item = await eventually(
+    () => api.as(manager).get(`${base}/followed-items/${acted?.item}`),
+    ({ status }) => status === 200,
+  );
+  expect(item.view).toMatchObject({ owner: `${organisation}.agent.1`, detail: { source: { part: 'donors-1' } } });
 
   const timeline = await api.timeline(cycle.address, quality);
   const told = timeline.events.find(({ type }) => type === 'donorsSurveyClosed');

@@ -127,6 +127,7 @@ test('the operations have the names that clients are made from', () => {
     agreeStepsSurveyCycle: `post ${cycles}/{number}/agree-steps`,
     decideSurveyCycle: `post ${cycles}/{number}/decide`,
     finishSurveyCycle: `post ${cycles}/{number}/finish`,
+    actSurveyCycle: `post ${cycles}/{number}/act`,
     withdrawSurveyCycle: `post ${cycles}/{number}/withdraw`,
     prepareRecordChange: `post ${changes}`,
     listRecordChanges: `get ${changes}`,
@@ -762,6 +763,7 @@ test('the examples of a survey cycle and of a followed item are taken as they st
   await step('manager.2', 'decide', example('decideSurveyCycle'));
   const [decided] = view.detail.recommendations as { decision: { item: string } }[];
   await step('manager.1', 'finish', example('finishSurveyCycle'));
+  await step('manager.1', 'act', example('actSurveyCycle'));
   const item = `/v1/organisations/sandbox/followed-items/${decided?.decision.item}`;
   await api.projected(item, 'sandbox.agent.1', ({ status }) => status === 'open');
   for (const [who, command] of [

@@ -11,6 +11,7 @@ import type { SurveyCycleState } from '../../../domain/survey-cycle/state.ts';
 import { propertyRuns } from '../../support/property-runs.ts';
 import { person } from '../../support/record-change-story.ts';
 import { words } from '../../support/sample-policy.ts';
+import { actingOnDonors } from '../../support/sample-survey-cycle-policy.ts';
 import { frozen, SurveyCycleStory } from '../../support/survey-cycle-story.ts';
 
 /** Who works here. Some have two roles, so that one person could do everything if nothing forbade it. */
@@ -154,7 +155,9 @@ test('no step out of order, step 8 never before step 7’s decisions, four eyes 
         return { ...person(one, ...member.roles), standIns: standInsOf(member, staff, at) };
       };
       const story = new SurveyCycleStory({
-        policy: { collectionClosesAfter: closesItself ? { calendarDays: 3 } : null },
+        policy: closesItself
+          ? { ...actingOnDonors, collectionClosesAfter: { calendarDays: 3 } }
+          : { collectionClosesAfter: null },
       });
       let now = start;
       const makers: string[] = [];

@@ -20,6 +20,7 @@ const inStatus: Record<SurveyCycleStatus, () => SurveyCycleStory> = {
   deciding: () => new SurveyCycleStory().through(9, at),
   'asking-donors': () => new SurveyCycleStory().through(10, at),
   finishing: () => new SurveyCycleStory().through(10, at).act('finish', crmManager, at),
+  acting: () => new SurveyCycleStory({ policy: { actsOnDonors: true } }).through(everyStep.length, at),
   finished: () => new SurveyCycleStory().through(everyStep.length, at),
   withdrawn: () => new SurveyCycleStory().act('withdraw', crmManager, at),
 };

@@ -3,6 +3,7 @@ import type { Actor } from '../../../domain/command.ts';
 import type { SurveyCycleCommandName } from '../../../domain/survey-cycle/commands.ts';
 import { person, standingIn } from '../../support/record-change-story.ts';
 import { words } from '../../support/sample-policy.ts';
+import { actingOnDonors } from '../../support/sample-survey-cycle-policy.ts';
 import {
   centresManager,
   crmManager,
@@ -248,4 +249,13 @@ test('nothing of what people wrote, asked or answered is in the timeline', () =>
   const story = new SurveyCycleStory().through(everyStep.length, thursday);
   const known = new Set(story.events.flatMap(({ data }) => Object.keys(data)));
   expect([...known].filter((key) => ['text', 'answers', 'name', 'questions'].includes(key))).toEqual([]);
+});
+
+test('N-09: where the pack says so what donors said is acted on before the cycle ends', () => {
+  const story = new SurveyCycleStory({ policy: actingOnDonors }).through(everyStep.length, thursday);
+  expect(story.state.status).toBe('acting');
+  expect('refusal' in story.attempt('act', quality, thursday)).toBe(true);
+  story.act('act', crmManager, thursday);
+  expect(story.state).toMatchObject({ status: 'finished', closedAt: thursday, donorsSteps: [{ id: 'donors-1' }] });
+  expect(story.types().slice(-3)).toEqual(['donorsActedOn', 'finished', 'clockMet']);
 });
