@@ -107,6 +107,7 @@ export const eventNames = [
   'departmentContacted',
   'linked',
   'unlinked',
+  'splitOff',
   'merged',
   'mergeTaken',
   'mergeRefused',

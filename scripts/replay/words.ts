@@ -147,6 +147,7 @@ export const eventWords: Record<string, string> = {
   roundOpened: 'بدأت جولة',
   roundsExceeded: 'تجاوز عدد الجولات',
   shared: 'شورك',
+  splitOff: 'فُصل جزء منها',
   solved: 'حُلّ',
   staffNamed: 'سُمّي موظف',
   started: 'بدأ',

@@ -109,6 +109,8 @@ export interface StoryOptions {
   calendar?: CalendarSnapshot;
   at?: string;
   details?: Partial<ComplaintDetails>;
+  /** Who opens it; the customer where it is left out. */
+  by?: Actor;
 }
 
 interface Act<Name extends ComplaintCommandName> {
@@ -138,6 +140,7 @@ export class Story {
     calendar = riyadh,
     at = wednesday,
     details: changes,
+    by = customerActor,
   }: StoryOptions = {}) {
     this.calendar = calendar === riyadh ? riyadhOpened : openCalendar(calendar.calendar);
     const { name, version, hash } = calendar;
@@ -146,7 +149,7 @@ export class Story {
       number,
       commandId: 'open',
       at,
-      actor: customerActor,
+      actor: by,
       policy: samplePolicy(policy),
       calendar: { name, version, hash },
       details: { ...details, ...changes },

@@ -2,7 +2,8 @@
 import { no } from '../../command.ts';
 import type { Errand } from '../../errand.ts';
 import type { TimelineEvent } from '../../event.ts';
-import type { Decisions, Evolutions } from '../aspect.ts';
+import { readsAs } from '../../policy.ts';
+import { type Decisions, type Evolutions, onlyNoted } from '../aspect.ts';
 import type { ComplaintFact } from '../facts.ts';
 import type { ComplaintState } from '../state.ts';
 
@@ -41,15 +42,15 @@ export interface LinkCommands {
   link: { number: string; relation: Relation };
   /** Takes away every link to that complaint, or the one of that relation. */
   unlink: { number: string; relation: Relation | null };
-  /** Given by the other complaint; the relation as this one sees it. */
-  'link-told': { number: string; relation: Relation; linked: boolean };
+  /** Given by the other complaint; the relation as this one sees it. `split`: who made it of a part of this one, and about whom. */
+  'link-told': { number: string; relation: Relation; linked: boolean; split?: { by: string; about: string[] } };
 }
 
 /** `told`: the other complaint said so, and need not hear of it again. */
-export type LinkFact = {
-  type: 'linked' | 'unlinked';
-  data: { number: string; relation: Relation; told: boolean };
-};
+export type LinkFact =
+  | { type: 'linked' | 'unlinked'; data: { number: string; relation: Relation; told: boolean } }
+  /** Somebody else than its owner made a new complaint of a part of it: the owner hears of it (S7). */
+  | { type: 'splitOff'; data: { splitBy: string } };
 
 const has = (state: ComplaintState, number: string, relation: Relation | null) =>
   state.links.filter((link) => link.number === number && (relation === null || link.relation === relation));
@@ -67,12 +68,19 @@ export const linkDecisions: Decisions<LinkCommands> = {
     return links.map((link) => ({ type: 'unlinked', data: { number, relation: link.relation, told: false } }));
   },
 
-  'link-told'(state, { body: { number, relation, linked } }): ComplaintFact[] {
+  'link-told'(state, { body: { number, relation, linked, split } }): ComplaintFact[] {
     const isThere = has(state, number, relation).length > 0;
     if (isThere === linked) return [];
-    return [{ type: linked ? 'linked' : 'unlinked', data: { number, relation, told: true } }];
+    const told: ComplaintFact = { type: linked ? 'linked' : 'unlinked', data: { number, relation, told: true } };
+    return split && ownerHearsOf(state, split) ? [told, { type: 'splitOff', data: { splitBy: split.by } }] : [told];
   },
 };
+
+/** Whoever owns it and did not split it. A part that names its owner is not spoken of to them (F-10). */
+function ownerHearsOf(state: ComplaintState, { by, about }: { by: string; about: string[] }): boolean {
+  const { owner } = state;
+  return readsAs(state, 3) && owner !== null && owner !== by && !about.includes(owner);
+}
 
 export const linkEvolutions: Evolutions<LinkFact> = {
   linked: (state, { number, relation }, { at }) => ({
@@ -83,6 +91,7 @@ export const linkEvolutions: Evolutions<LinkFact> = {
     ...state,
     links: state.links.filter((link) => link.number !== number || link.relation !== relation),
   }),
+  splitOff: onlyNoted,
 };
 
 /** There is nothing to take away where there is no link. */
@@ -93,12 +102,22 @@ export function blockedByLinks(state: ComplaintState, command: string): string |
 /** The other complaint is told of a link that was made or taken away here, or with which this one was opened. */
 export function linkErrands(event: TimelineEvent, state: ComplaintState): Errand[] {
   const fact = { type: event.type, data: event.data } as ComplaintFact;
-  if (fact.type === 'received') return state.links.map((link) => tell(state, link, true));
+  if (fact.type === 'received') {
+    return state.links.map((link) => {
+      const isPart = link.relation === 'split-from' && readsAs(state, 3);
+      return tell(state, link, true, isPart ? { split: { by: event.by, about: state.about } } : {});
+    });
+  }
   if (fact.type !== 'linked' && fact.type !== 'unlinked') return [];
   return fact.data.told ? [] : [tell(state, fact.data, fact.type === 'linked')];
 }
 
-function tell(state: ComplaintState, { number, relation }: Pick<Link, 'number' | 'relation'>, linked: boolean): Errand {
-  const body: LinkCommands['link-told'] = { number: state.number, relation: opposites[relation], linked };
+function tell(
+  state: ComplaintState,
+  { number, relation }: Pick<Link, 'number' | 'relation'>,
+  linked: boolean,
+  more: Pick<LinkCommands['link-told'], 'split'> = {},
+): Errand {
+  const body: LinkCommands['link-told'] = { number: state.number, relation: opposites[relation], linked, ...more };
   return { do: 'tell', kind: 'complaint', number, command: 'link-told', body };
 }

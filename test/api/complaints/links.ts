@@ -263,6 +263,19 @@ test('S7: a part of a complaint becomes a new one of the same customer, without 
   );
 });
 
+test('S7: that somebody else splits a part of a complaint off is an event that its owner is told of', async () => {
+  const one = await opened({ customer: customer({ email: 'part@example.com' }), fields: detailsOf('الأصل') });
+  await as('agent.2').post(`${one.address}/accept`);
+  await api.projected(one.address, staffId('manager.1'), ({ owner }) => owner !== null);
+  expect((await as('supervisor.1').post(`${one.address}/split`, { fields: detailsOf('جزء') })).status).toBe(201);
+  // Where the organisation is closed now, the letter itself waits until it opens.
+  const { events } = await eventually(
+    () => api.timeline(one.address, staffId('manager.1')),
+    (timeline) => timeline.events.some(({ type }) => type === 'splitOff'),
+  );
+  expect(events.find(({ type }) => type === 'splitOff')?.data).toEqual({ splitBy: staffId('supervisor.1') });
+});
+
 describe('a complaint that may be there already', () => {
   const text = 'تأخر صرف القرض أكثر من شهرين ولم يصلني أي رد من الفرع';
 

@@ -253,11 +253,12 @@ describe('7.2: a lead of a colleague, and its donors', () => {
     expect([gained(before, await rightsOn(me, lead.address)), contacts]).toEqual([[], []]);
   });
 
-  test('G-04, 7.2: whoever may not work on leads is made nobody’s point of contact', async () => {
+  test('G-04, 7.2: whoever may not work on leads is given none, and is nobody’s point of contact', async () => {
     const lead = await LeadInApi.open(api);
     for (const role of ['auditor', 'quality', 'data-steward']) {
       const answer = await lead.attempt(manager, 'appoint-contact', { person: mine(role, leadsIn) });
-      expect([role, answer.refusal]).toEqual([role, '422 Invalid']);
+      const given = await lead.attempt(manager, 'assign', { to: mine(role, leadsIn) });
+      expect([role, answer.refusal, given.refusal]).toEqual([role, '422 Invalid', '422 Invalid']);
     }
   });
 });

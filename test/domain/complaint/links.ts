@@ -1,6 +1,7 @@
 import { describe, expect, test } from '@jest/globals';
 import { ComplaintCircle } from '../../support/complaint-circle.ts';
 import { wednesday } from '../../support/complaint-story.ts';
+import { agent, supervisor } from '../../support/sample-policy.ts';
 
 const [one, other] = ['SA-C-00000-00001', 'SA-C-00000-00002'];
 
@@ -71,4 +72,29 @@ test('a complaint that is split off begins with the words of the other and a lin
   expect(linksOf(circle, other)).toEqual([['split-from', one]]);
   expect(linksOf(circle, one)).toEqual([['split-into', other]]);
   expect(circle.of(other).state.words.map(({ id }) => id)).toEqual([`${one}/opening`, 'opening']);
+});
+
+describe('S7: the owner of a complaint of which a part is split off', () => {
+  /** The types of what the first complaint knows, once somebody has made another of a part of it. */
+  function afterSplit(splitBy: typeof agent, about: string[] = [], policy = {}): string[] {
+    const circle = new ComplaintCircle();
+    circle.open(one, { policy }).act('accept', wednesday, { by: agent });
+    const details = { linkedTo: { number: one, relation: 'split-from' as const }, about };
+    circle.open(other, { by: { ...splitBy, onBehalfOf: 'customer' }, details });
+    return circle.deliver().of(one).types();
+  }
+
+  test('S7: hears of it where somebody else did it, and not of what they did themselves', () => {
+    expect(afterSplit(supervisor)).toEqual(expect.arrayContaining(['linked', 'splitOff']));
+    expect(afterSplit(agent)).not.toContain('splitOff');
+  });
+
+  test('S7, F-10: does not hear of a part that is about the owner', () => {
+    expect(afterSplit(supervisor, [agent.id])).toEqual(expect.arrayContaining(['linked']));
+    expect(afterSplit(supervisor, [agent.id])).not.toContain('splitOff');
+  });
+
+  test('S7: hears nothing by an earlier reading of the rules', () => {
+    expect(afterSplit(supervisor, [], { reading: 2 })).not.toContain('splitOff');
+  });
 });
