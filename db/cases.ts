@@ -32,7 +32,9 @@ export async function writeProjection(
       { ordered: false },
     ),
   );
-  const document: CaseDocument = { _id, organisation, number, revision, sequence, ...projection };
+  // By the clock of whoever writes; whoever copies looks back further than clocks differ (decision 20).
+  const changedAt = new Date().toISOString();
+  const document: CaseDocument = { _id, organisation, number, revision, sequence, changedAt, ...projection };
   // A first revision has nothing to update; a later one nothing to insert, but where an outage swallowed the first.
   if (revision === 1 && (await insertedOnce(() => insert(database, document)))) return;
   const { _id: _, about, ...fields } = document;

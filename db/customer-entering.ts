@@ -101,11 +101,15 @@ function versionOf(entry: Entry, write: RegistryWrite, previous: string): Custom
 /** Shows the versions that have been kept; a customer who has gone on since then is left as he is. */
 async function publish(database: Database, entry: Entry, versions: CustomerVersionDocument[]): Promise<void> {
   const records = new Map(entry.records.map((record) => [record._id, record]));
+  const changedAt = new Date().toISOString();
   await database.customers.collection.bulkWrite(
     versions.map((version) => ({
       updateOne: {
         filter: { _id: customerId(version.organisation, version.number), version: version.version - 1 },
-        update: { $set: published(version, records.get(version.record.id)), $unset: { entering: '' } },
+        update: {
+          $set: { ...published(version, records.get(version.record.id)), changedAt },
+          $unset: { entering: '' },
+        },
       },
     })) as never[],
     { ordered: false },
@@ -116,7 +120,7 @@ async function publish(database: Database, entry: Entry, versions: CustomerVersi
 export function published(
   version: CustomerVersionDocument,
   entry: VaultDocument | undefined,
-): Omit<CustomerDocument, '_id' | 'organisation' | 'number' | 'entering'> {
+): Omit<CustomerDocument, '_id' | 'organisation' | 'number' | 'entering' | 'changedAt'> {
   if (!entry) throw new Error(`the record of ${version._id} was not handed over`);
   const record = entry.content as unknown as CustomerRecord;
   return {

@@ -71,10 +71,12 @@ export interface CustomerSearch {
   statuses: CustomerStatus[];
   /** The number after which the page begins. */
   after?: string;
+  /** Those published since then, in that order, and after which of them the page begins. */
+  changed?: { since: string; after: { changedAt: string; _id: string } | null };
   limit: number;
 }
 
-/** A page of customers in the order of their numbers, by the index of their tokens where there are some. */
+/** A page of customers in the order of their numbers, or of their changes, by the index of their tokens where there are some. */
 export async function searchCustomers(
   database: Database,
   organisation: string,
@@ -82,7 +84,7 @@ export async function searchCustomers(
 ): Promise<CustomerDocument[]> {
   return database.customers
     .find(searchFilter(organisation, search))
-    .sort({ _id: 1 })
+    .sort(search.changed ? { changedAt: 1, _id: 1 } : { _id: 1 })
     .limit(search.limit)
     .lean<CustomerDocument[]>();
 }
@@ -91,7 +93,7 @@ export function searchFilter(
   organisation: string,
   search: Omit<CustomerSearch, 'limit'>,
 ): QueryFilter<CustomerDocument> {
-  const { tokens, classes, programme, statuses, after } = search;
+  const { tokens, classes, programme, statuses, after, changed } = search;
   return {
     organisation,
     ...(tokens.length > 0 ? { $and: tokens.map((group) => ({ tokens: { $in: group } })) } : {}),
@@ -100,7 +102,13 @@ export function searchFilter(
     ...(classes ? { classes: { $in: classes } } : {}),
     ...(programme === undefined ? {} : { programmes: programme }),
     ...(after ? { _id: { $gt: customerId(organisation, after) } } : {}),
+    ...(changed ? { changedAt: { $gte: changed.since } } : {}),
+    ...(changed?.after ? { $or: afterChange(changed.after) } : {}),
   };
+}
+
+function afterChange({ changedAt, _id }: { changedAt: string; _id: string }): QueryFilter<CustomerDocument>[] {
+  return [{ changedAt: { $gt: changedAt } }, { changedAt, _id: { $gt: _id } }];
 }
 
 /** As many identities as are asked for by their index; where there are more, one pass over all customers costs less. */

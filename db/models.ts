@@ -34,6 +34,8 @@ export interface CaseDocument extends CaseProjection {
   number: string;
   revision: number;
   sequence: number;
+  /** When this projection was written. */
+  changedAt?: string;
 }
 
 /** An event of a timeline; `_id` is organisation/number/sequence. */
@@ -326,6 +328,7 @@ export function databaseOn(connection: Connection): Database {
       { organisation: 1, 'view.status': 1 },
       { organisation: 1, 'view.owner': 1 },
       { organisation: 1, 'view.kind': 1, 'view.openedAt': 1, _id: 1 },
+      { organisation: 1, changedAt: 1, _id: 1 },
       { organisation: 1, 'view.detail.follows': 1 },
     ]),
     caseEvents: collection<CaseEventDocument>(connection, 'caseEvents', [{ organisation: 1, type: 1, at: 1 }]),
@@ -356,6 +359,7 @@ export function databaseOn(connection: Connection): Database {
       { organisation: 1, identities: 1 },
       { organisation: 1, classes: 1, _id: 1 },
       { organisation: 1, mergedInto: 1 },
+      { organisation: 1, changedAt: 1, _id: 1 },
     ]),
     customerVersions: collection<CustomerVersionDocument>(connection, 'customerVersions'),
     enterings: collection<EnteringDocument>(connection, 'enterings'),

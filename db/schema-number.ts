@@ -3,7 +3,7 @@ import { insertedOnce } from './duplicate-key.ts';
 import type { Database } from './models.ts';
 
 /** What this release reads and writes. One more with each migration (migrations/registered.ts). */
-export const currentSchema = 3;
+export const currentSchema = 4;
 
 /** The one document of its collection. Data without it is of schema 1. */
 export interface SchemaDocument {

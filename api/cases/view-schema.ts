@@ -1,4 +1,5 @@
 import { z } from 'zod';
+import { changedUntil } from '../../application/changed-since.ts';
 
 const instant = z.iso.datetime();
 const rung = z.union([z.literal('at'), z.record(z.string(), z.unknown())]);
@@ -54,5 +55,5 @@ export const CaseViewSchema = z
   .meta({ id: 'CaseView' });
 
 export const CaseList = z
-  .object({ items: z.array(CaseViewSchema), nextCursor: z.string().nullable() })
+  .object({ items: z.array(CaseViewSchema), nextCursor: z.string().nullable(), changedUntil })
   .meta({ id: 'CaseList' });

@@ -1,5 +1,6 @@
 import { z } from 'zod';
 import { forRights, lookUpCase } from '../../application/cases/find-case.ts';
+import { changedUntil } from '../../application/changed-since.ts';
 import { notFound } from '../../application/refused.ts';
 import { CustomerListQuery, listCustomers } from '../../application/registry/list-customers.ts';
 import { lookAtCustomers, mustReadCustomers, recordFor } from '../../application/registry/readers.ts';
@@ -50,8 +51,8 @@ export const customerRoutes: Route[] = [
     query: CustomerListQuery,
     replies: {
       200: {
-        description: 'A page, in the order of the numbers.',
-        schema: z.object({ items: z.array(CustomerItem), nextCursor: z.string().nullable() }),
+        description: 'A page, in the order of the numbers or of the changes.',
+        schema: z.object({ items: z.array(CustomerItem), nextCursor: z.string().nullable(), changedUntil }),
       },
     },
     async handle(context) {

@@ -7,6 +7,7 @@ import type { CaseView } from '../../domain/view.ts';
 import { caseKinds, rightsOf } from '../../packs/rights.ts';
 import type { Pack } from '../../packs/schema.ts';
 import type { Call } from '../call.ts';
+import { changedSince, changeKey, changePlace, nextChangedSince, storedInstant } from '../changed-since.ts';
 import { Refused } from '../refused.ts';
 import { inEveryRight, inRightOf } from './acting-roles.ts';
 import { forRights } from './find-case.ts';
@@ -28,6 +29,7 @@ export const ListQuery = z.object({
     description:
       '`queue`: by what is due, which changes while somebody reads. `opened`: by when they were opened, for whoever copies: no case that was there all the time is missed.',
   }),
+  changedSince,
   status: code.optional(),
   category: code.optional(),
   priority: z.enum(['urgent', 'high', 'normal']).optional(),
@@ -56,9 +58,16 @@ interface Wanted {
 export async function listCases(
   context: Call,
   wanted: Wanted,
-): Promise<{ items: CaseView[]; nextCursor: string | null }> {
+): Promise<{ items: CaseView[]; nextCursor: string | null; changedUntil: string | null }> {
   const { page, nextCursor } = await pageOfCases(context, wanted);
-  return { items: page.map(({ view }) => view), nextCursor };
+  const { cursor } = wanted.query;
+  const isFirstOfCopy = orderOf(wanted.query) !== 'queue' && cursor === undefined;
+  const changedUntil = isFirstOfCopy ? nextChangedSince(context.receivedAt) : null;
+  return { items: page.map(({ view }) => view), nextCursor, changedUntil };
+}
+
+function orderOf({ order = 'queue', changedSince }: Wanted['query']): keyof typeof orders {
+  return changedSince === undefined ? order : 'changed';
 }
 
 /** The same page with each case as it is stored beside the view that the reader gets of it. */
@@ -68,7 +77,7 @@ export async function pageOfCases(
 ): Promise<{ page: { found: CaseDocument; view: CaseView }[]; nextCursor: string | null }> {
   const { dependencies, principal, pack } = context;
   const { kind, query, and = [] } = wanted;
-  const order = orders[query.order ?? 'queue'];
+  const order = orders[orderOf(query)];
   const filter: Filter = {
     $and: [
       { organisation: pack.id, about: { $ne: principal.actor.id } },
@@ -127,6 +136,7 @@ async function narrowed(context: Call, query: Omit<ListQuery, 'order'>): Promise
   const { principal } = context;
   const oneOf = (values: string) => ({ $in: values.split(',') });
   const filters: Filter[] = [];
+  if (query.changedSince) filters.push({ changedAt: { $gte: storedInstant(query.changedSince) } });
   if (query.status) filters.push({ 'view.status': oneOf(query.status) });
   if (query.category) filters.push({ 'view.category': oneOf(query.category) });
   if (query.priority) filters.push({ 'view.priority': query.priority });
@@ -154,7 +164,7 @@ interface Order {
 }
 
 /** In which order a list is read. The key of the second one never changes (R11). */
-const orders: Record<ListQuery['order'], Order> = {
+const orders: Record<ListQuery['order'] | 'changed', Order> = {
   queue: {
     sort: { sortKey: 1 },
     keyOf: ({ sortKey }) => sortKey,
@@ -170,12 +180,28 @@ const orders: Record<ListQuery['order'], Order> = {
       return { $or: [{ 'view.openedAt': { $gt: openedAt } }, { 'view.openedAt': openedAt, _id: { $gt: _id } }] };
     },
   },
+  // What changes while somebody reads goes to the end, where it is still read.
+  changed: {
+    sort: { changedAt: 1, _id: 1 },
+    keyOf: ({ _id, changedAt = '' }) => changeKey({ changedAt, _id }),
+    pattern: /^changed\|/,
+    after(key) {
+      const place = changePlace(key);
+      if (!place) throw noCursor();
+      const { changedAt, _id } = place;
+      return { $or: [{ changedAt: { $gt: changedAt } }, { changedAt, _id: { $gt: _id } }] };
+    },
+  },
 };
 
 function fromCursor(cursor: string, pattern: RegExp): string {
   const key = Buffer.from(cursor, 'base64url').toString();
   if (!pattern.test(key)) {
-    throw new Refused('InvalidQuery', 'The cursor is not one that this list gave.');
+    throw noCursor();
   }
   return key;
+}
+
+function noCursor(): Refused {
+  return new Refused('InvalidQuery', 'The cursor is not one that this list gave.');
 }

@@ -6,12 +6,14 @@ import { readWords } from '../../db/vault.ts';
 import type { CustomerRecord } from '../../domain/customer/record.ts';
 import { isCaseNumber } from '../../temporal/case-number.ts';
 import type { Call } from '../call.ts';
+import { changedSince, changeKey, changePlace, nextChangedSince, storedInstant } from '../changed-since.ts';
 import { Refused } from '../refused.ts';
 import { asWritten, customerQuery } from './customer-tokens.ts';
 
 export const CustomerListQuery = z.object({
   limit: z.coerce.number().int().min(1).max(200).default(50),
-  cursor: z.string().max(100).optional(),
+  cursor: z.string().max(300).optional(),
+  changedSince,
   text: z
     .string()
     .min(2)
@@ -22,12 +24,15 @@ export const CustomerListQuery = z.object({
   programme: z.string().min(1).max(100).optional().meta({
     description: 'Code of a programme: those who have joined it (B-04).',
   }),
-  status: z.enum(['active', 'inactive', 'merged']).optional().meta({ description: 'Left out: all but merged.' }),
+  status: z
+    .enum(['active', 'inactive', 'merged'])
+    .optional()
+    .meta({ description: 'Left out: all but merged; with `changedSince` all.' }),
 });
 type Wanted = z.infer<typeof CustomerListQuery>;
 
-/** A page of customers, in the order of their numbers. */
-export async function listCustomers({ dependencies, pack, query }: Call<Wanted>) {
+/** A page of customers, in the order of their numbers or of their changes. */
+export async function listCustomers({ dependencies, pack, query, receivedAt }: Call<Wanted>) {
   const { database } = dependencies;
   const found = await foundBy(dependencies, pack, query);
   const page = found.slice(0, query.limit);
@@ -39,7 +44,9 @@ export async function listCustomers({ dependencies, pack, query }: Call<Wanted>)
   const last = page.at(-1);
   return {
     items: page.map((customer) => customerItem(customer, byId.get(customer.record.id))),
-    nextCursor: found.length > query.limit && last ? last.number : null,
+    nextCursor: found.length > query.limit && last ? cursorAfter(last, query) : null,
+    // The order of the numbers never changes: a copy made in it goes on with what changed since.
+    changedUntil: query.cursor === undefined ? nextChangedSince(receivedAt) : null,
   };
 }
 
@@ -47,11 +54,13 @@ export async function listCustomers({ dependencies, pack, query }: Call<Wanted>)
 async function foundBy(
   { database, secret }: Call['dependencies'],
   pack: Call['pack'],
-  { text, class: classes, programme, status, cursor, limit }: Wanted,
+  { text, class: classes, programme, status, cursor, changedSince, limit }: Wanted,
 ): Promise<CustomerDocument[]> {
   const number = asWritten(text ?? '').toUpperCase();
   if (isCaseNumber(number)) return findCustomers(database, pack.id, [number]);
-  if (cursor !== undefined && !isCaseNumber(cursor)) {
+  const change = cursor === undefined ? null : changePlace(Buffer.from(cursor, 'base64url').toString());
+  const isGiven = changedSince === undefined ? isCaseNumber(cursor ?? '') : change !== null;
+  if (cursor !== undefined && !isGiven) {
     throw new Refused('InvalidQuery', 'The cursor is not one that this list gave.');
   }
   const tokens = text === undefined ? [] : customerQuery(secret, text, pack.country);
@@ -60,10 +69,15 @@ async function foundBy(
     tokens,
     ...(classes ? { classes: classes.split(',') } : {}),
     ...(programme === undefined ? {} : { programme }),
-    statuses: status ? [status] : ['active', 'inactive'],
-    ...(cursor ? { after: cursor } : {}),
+    statuses: status ? [status] : changedSince ? ['active', 'inactive', 'merged'] : ['active', 'inactive'],
+    ...(changedSince ? { changed: { since: storedInstant(changedSince), after: change } } : {}),
+    ...(cursor && !changedSince ? { after: cursor } : {}),
     limit: limit + 1,
   });
+}
+
+function cursorAfter({ number, _id, changedAt = '' }: CustomerDocument, { changedSince }: Wanted): string {
+  return changedSince === undefined ? number : Buffer.from(changeKey({ changedAt, _id })).toString('base64url');
 }
 
 /** A customer in a list: no more of the person than the name. */

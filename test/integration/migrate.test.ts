@@ -3,6 +3,7 @@ import { afterAll, beforeEach, expect, test } from '@jest/globals';
 import { connectMongoDB } from '../../db/connect.ts';
 import { type Database, databaseOn } from '../../db/models.ts';
 import { currentSchema, demandSchema, noteSchema, type SchemaDocument, schemaId } from '../../db/schema-number.ts';
+import { noteChanges } from '../../migrations/0004-note-changes.ts';
 import { migrate } from '../../migrations/migrate.ts';
 import type { Migration } from '../../migrations/migration.ts';
 import { registered } from '../../migrations/registered.ts';
@@ -97,4 +98,19 @@ test('data of a later release is refused and left alone; an API or a worker says
   expect(await stated()).toMatchObject({ number: 1000 });
   await database.schemas.collection.updateOne({ _id: schemaId as never }, { $set: { number: currentSchema - 1 } });
   await expect(demandSchema(database)).rejects.toThrow(/save a copy, and run npm run migrate/);
+});
+
+test('5.5: each case and customer of an earlier release counts as changed at the migration, and no other', async () => {
+  const since = new Date().toISOString();
+  const old = '2026-01-01T00:00:00.000Z';
+  const ids = (from: number, count: number) => Array.from({ length: count }, (_, n) => `an-organisation/${from + n}`);
+  for (const { collection } of [database.cases, database.customers]) {
+    await collection.insertMany(ids(0, 501).map((_id) => ({ _id })) as never[]);
+    await collection.insertMany(ids(501, 3).map((_id) => ({ _id, changedAt: old })) as never[]);
+  }
+  await noteChanges.run(context(), { mark: null, note: async () => {} });
+  for (const { collection } of [database.cases, database.customers]) {
+    expect(await collection.countDocuments({ changedAt: { $gte: since } })).toBe(501);
+    expect(await collection.countDocuments({ changedAt: old })).toBe(3);
+  }
 });

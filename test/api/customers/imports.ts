@@ -260,6 +260,39 @@ describe('an import', () => {
     expect(await keptRows(api.database, change)).toBeNull();
   });
 
+  test('5.5: whoever keeps a copy of the customers gets those that were entered since then, in the order of their entering', async () => {
+    const customers = `/v1/organisations/${organisation}/customers`;
+    const list = async (query: string) =>
+      (await api.as(manager).get(`${customers}?${query}`)).as<{
+        items: { number: string; version: number }[];
+        nextCursor: string | null;
+        changedUntil: string | null;
+      }>();
+    const since = new Date().toISOString();
+    const change = changeOf(await imported(fileOf(row('0506000001'), row('0506000002'), row('0506000003'))));
+    const before = await list('limit=1');
+    expect((await list(`changedSince=${since}`)).items).toEqual([]);
+    await entered(change);
+    const [one] = (await differencesOf(change)).entries;
+    const all = (await list(`changedSince=${since}`)).items;
+    expect(all.map(({ version }) => version)).toEqual([1, 1, 1]);
+    const first = await list(`changedSince=${since}&limit=2`);
+    const second = await list(`changedSince=${since}&limit=2&cursor=${first.nextCursor}`);
+    expect([...first.items, ...second.items]).toEqual(all);
+    expect([second.nextCursor, second.changedUntil]).toEqual([null, null]);
+
+    await entered(changeOf(await imported(fileOf(`${one?.customer},,,,ملاحظة`))));
+    const again = (await list(`changedSince=${since}`)).items;
+    expect(again.map(({ number, version }) => [number, version]).at(-1)).toEqual([one?.customer, 2]);
+    expect(again).toHaveLength(3);
+    // What the copy before was told to ask for reaches back beyond it.
+    const next = (await list(`changedSince=${before.changedUntil}&limit=200`)).items;
+    expect(next.map(({ number }) => number)).toEqual(expect.arrayContaining(all.map(({ number }) => number)));
+    expect((await api.as(manager).get(`${customers}?changedSince=${since}&cursor=NC-P-1`)).refusal).toBe(
+      '400 InvalidQuery',
+    );
+  });
+
   describe('that nobody goes on with', () => {
     /** An import whose policy nobody has published, so that its batch fails again and again. */
     async function stuck(startedAt = '2026-01-01T00:00:00.000Z'): Promise<ImportDocument> {
