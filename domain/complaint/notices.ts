@@ -68,5 +68,7 @@ function answerIn({ type }: ComplaintFact, { to }: Notice, state: ComplaintState
 
 function promisedBy(fact: ComplaintFact): string | null {
   if (fact.type === 'spokenFor' || fact.type === 'withdrawalClaimed') return fact.data.until;
+  // What was merged is answered where it goes on, by the earliest promise of both.
+  if (fact.type === 'merged') return fact.data.answerBy ?? null;
   return 'expectedBy' in fact.data ? fact.data.expectedBy : null;
 }

@@ -44,6 +44,8 @@ test('F-09: the fund tells its customer of each step by SMS and e-mail', () => {
     'withdrawn',
     'withdrawalClaimed',
     'spokenFor',
+    'categoryCorrected',
+    'receivedCorrected',
     'claimApproved',
     'claimRejected',
     'goodwillGranted',

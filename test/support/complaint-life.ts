@@ -1,13 +1,14 @@
 import type { CalendarSnapshot } from '../../domain/case.ts';
-import { complaintCommands } from '../../domain/complaint/commands.ts';
+import { type ComplaintCommands, complaintCommands } from '../../domain/complaint/commands.ts';
 import { complaint } from '../../domain/complaint/kind.ts';
 import type { ComplaintState } from '../../domain/complaint/state.ts';
 import { instantText } from '../../domain/deadline/instant.ts';
 import { digest } from '../../domain/digest.ts';
 import type { TimelineEvent } from '../../domain/event.ts';
 import { allowedNow } from '../../domain/machine.ts';
+import type { NoticeRule } from '../../domain/policy.ts';
 import { evolve } from '../../domain/step.ts';
-import type { Happening, Life, Moment } from './complaint-model.ts';
+import type { Happening, Life, Moment, OtherComplaint } from './complaint-model.ts';
 import { Story } from './complaint-story.ts';
 
 /** One change of a complaint: what happened, and the case around it. */
@@ -25,18 +26,29 @@ export interface Change {
 export interface LivedLife {
   story: Story;
   changes: Change[];
+  mergers: Merger[];
+}
+
+/** Another complaint that went into it: both before it did, this one after it, and what its customer was told. */
+export interface Merger {
+  other: ComplaintState;
+  before: ComplaintState;
+  after: ComplaintState;
+  told: string | undefined;
 }
 
 /** Lives a random life. Every record is frozen, so that a decision that changed one in place would throw. */
 export function live({ policy, calendar, about, openedAt, happenings }: Life): LivedLife {
   const story = new Story({ policy, calendar, at: openedAt, details: { about } });
   const changes: Change[] = [];
+  const mergers: Merger[] = [];
   let now = Date.parse(openedAt);
   for (const happening of happenings) {
     const { record } = story;
     const sequence = record.sequence;
     deepFreeze(record);
-    now = happen(story, happening, now);
+    now = happening.what === 'merge' ? now : happen(story, happening, now);
+    if (happening.what === 'merge') mergers.push(...mergeInto(story, happening.other, now));
     changes.push({
       before: record.state,
       after: story.state,
@@ -46,11 +58,11 @@ export function live({ policy, calendar, about, openedAt, happenings }: Life): L
       nextInstant: story.nextInstant,
     });
   }
-  return { story, changes };
+  return { story, changes, mergers };
 }
 
 /** Makes one thing happen at `now`, and returns the present instant after it. */
-function happen(story: Story, happening: Happening, now: number): number {
+function happen(story: Story, happening: Exclude<Happening, { what: 'merge' }>, now: number): number {
   switch (happening.what) {
     case 'time': {
       const until = Math.max(now, momentOf(story, happening.until, now));
@@ -75,6 +87,38 @@ function happen(story: Story, happening: Happening, now: number): number {
     case 'calendar':
       story.publish(publishedFor(story, happening), instantText(now));
       return now;
+  }
+}
+
+const tellsOfMerge: NoticeRule[] = [
+  { source: 'ours', on: 'merged', to: 'customer', channels: ['sms'], template: 'merged', urgent: false },
+];
+
+/** Merges another complaint of the same customer into it; nothing if one of the two does not take it. */
+function mergeInto(story: Story, { clocks, about, msAgo, isAccepted }: OtherComplaint, now: number): Merger[] {
+  const at = instantText(now);
+  const number = `SA-C-99999-${String(story.state.merged.length + 1).padStart(5, '0')}`;
+  const policy = { clocks, reading: 3 as const, notices: tellsOfMerge };
+  const other = new Story({ number, policy, at: instantText(now - msAgo), details: { about } });
+  if (isAccepted) other.act('accept', instantText(now - msAgo));
+  other.reach(at);
+  // The survivor's own instants that have come are past as well.
+  story.reach(at);
+  if (complaint.isOver(story.state) || complaint.isOver(other.state)) return [];
+  other.act('merge', at, { body: { into: story.state.number } });
+  const { state: before } = story;
+  const { state: asOffered } = other;
+  carryOut(other, story, at);
+  carryOut(story, other, at);
+  if (other.state.status !== 'merged') return [];
+  return [{ other: asOffered, before, after: story.state, told: other.notices.at(-1)?.instant }];
+}
+
+/** Carries out what one complaint has asked to be told to the other one. */
+function carryOut(from: Story, to: Story, at: string): void {
+  for (const { errand } of from.lastErrands) {
+    if (errand.do !== 'tell' || errand.number !== to.state.number) continue;
+    to.hear(errand.command as keyof ComplaintCommands, at, errand.body);
   }
 }
 

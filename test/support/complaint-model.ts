@@ -34,9 +34,19 @@ export type Happening =
   /** A command: one of those allowed, by its place in the list, or any by name; stamped at a moment, handled now. */
   | { what: 'command'; pick: number; any: ComplaintCommandName | null; by: Actor; body: Body; stamp: Moment }
   /** A calendar of the case's own name: the next version, or one that it has already. */
+  /** Another complaint of the customer's, opened some time before, is merged into it. */
+  | { what: 'merge'; other: OtherComplaint }
   /** What came of the messages with the answer. */
   | { what: 'message'; isTold: boolean }
   | { what: 'calendar'; calendar: CalendarSnapshot['calendar']; isNewer: boolean };
+
+export interface OtherComplaint {
+  clocks: ComplaintPolicy['clocks'];
+  about: string[];
+  /** How long before it was opened, and whether it had been accepted. */
+  msAgo: number;
+  isAccepted: boolean;
+}
 
 type Body = Partial<ComplaintCommands[ComplaintCommandName]>;
 
@@ -124,7 +134,28 @@ const publication: fc.Arbitrary<Happening> = fc
   .tuple(calendar, fc.constantFrom(true, true, true, false))
   .map(([published, isNewer]) => ({ what: 'calendar', calendar: published.calendar, isNewer }));
 
+/** Each rule with what a customer is promised by it. */
+const promising: ComplaintPolicy['clocks'][] = [
+  [fromReceipt],
+  [inRetrospect],
+  [solvedAndAnswered, triage],
+  [inSeconds],
+];
+
+const merge: fc.Arbitrary<Happening> = fc
+  .record({
+    clocks: fc.constantFrom(...promising),
+    about: fc.subarray(named),
+    msAgo: fc.oneof(
+      fc.integer({ min: 0, max: 12 }).map((days) => days * day),
+      fc.constant(1000),
+    ),
+    isAccepted: fc.boolean(),
+  })
+  .map((other) => ({ what: 'merge', other }));
+
 const happening: fc.Arbitrary<Happening> = fc.oneof(
+  { arbitrary: merge, weight: 1 },
   { arbitrary: command, weight: 6 },
   { arbitrary: passing, weight: 4 },
   { arbitrary: publication, weight: 2 },
@@ -200,6 +231,10 @@ function byManager(any: ComplaintCommandName, itsBody: Body, by = staff('manager
 const supervisorOne = staff('supervisor');
 const byCustomer = (any: ComplaintCommandName): Happening => byManager(any, {}, customerActor);
 
+const merged = (other: Partial<OtherComplaint>): Happening => ({
+  what: 'merge',
+  other: { clocks: [fromReceipt], about: [], msAgo: day, isAccepted: false, ...other },
+});
 const told = (isTold: boolean): Happening => ({ what: 'message', isTold });
 
 export interface Life {
@@ -238,6 +273,8 @@ export const seldomLives: Life[] = [2 as const, 3 as const].flatMap((reading) =>
     [byManager('accept', {}), byManager('answer', unsolved), byManager('confirm', unsolved)],
     [byManager('return-for-completion', {}), byManager('complete', {})],
     [byManager('withdraw', {}), longAfter],
+    [merged({}), byManager('accept', {}), merged({ msAgo: 3 * day, isAccepted: true }), byManager('answer', {})],
+    [byManager('assign', { to: 'agent-2' }), merged({ about: ['agent-2'] })],
     [
       byManager('accept', {}),
       byManager('answer', {}),

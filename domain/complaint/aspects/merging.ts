@@ -8,8 +8,9 @@ import { type BroughtClock, takenOver } from '../../clocks-taken-over.ts';
 import { no, type WordsReference } from '../../command.ts';
 import type { Errand } from '../../errand.ts';
 import type { TimelineEvent } from '../../event.ts';
+import { earlier } from '../../instant.ts';
 import { readsAs } from '../../policy.ts';
-import { promisesOf } from '../answer-clock.ts';
+import { answerClock, isOfAnswer, promisesOf } from '../answer-clock.ts';
 import { type Decisions, type Evolutions, fieldsOf, onlyNoted } from '../aspect.ts';
 import type { ComplaintFact } from '../facts.ts';
 import type { ComplaintState, ComplaintStatus } from '../state.ts';
@@ -36,7 +37,8 @@ export interface MergeCommands {
   /** Given by the complaint that would go into this one. */
   'merge-offered': Brought & { promises?: BroughtClock[] };
   /** Given by the complaint that this one goes into; `about` are the staff whom that one concerns. */
-  'merge-taken': { into: string; about: string[] };
+  /** `answerBy`: when the answer to both is due there, by the earliest promise of either. UTC. */
+  'merge-taken': { into: string; about: string[]; answerBy?: string };
   'merge-not-taken': { into: string; why: WhyNotTaken };
 }
 
@@ -44,7 +46,7 @@ export type MergeFact =
   | { type: 'mergeAsked'; data: MergeCommands['merge'] }
   | { type: 'merged'; data: MergeCommands['merge-taken'] }
   | { type: 'mergeRefused'; data: MergeCommands['merge-not-taken'] }
-  | { type: 'mergeTaken'; data: Brought }
+  | { type: 'mergeTaken'; data: Brought & { answerBy?: string } }
   | { type: 'mergeNotTaken'; data: { from: string; why: WhyNotTaken } };
 
 /** Statuses in which the work has not been done yet: what is merged, and what it is merged into. */
@@ -61,16 +63,34 @@ export const mergeDecisions: Decisions<MergeCommands> = {
     const why = whyNotTaken(state);
     if (why) return [{ type: 'mergeNotTaken', data: { from: body.from, why } }];
     const isPromised = readsAs(state, 3);
-    return [
-      { type: 'mergeTaken', data: { ...brought, ...(isPromised && news ? { news } : {}) } },
-      ...(isPromised ? takenOver(state, promises, at, calendar) : []),
-      ...ownerLostTo(state, body.about),
-    ];
+    const taken = isPromised ? takenOver(state, promises, at, calendar) : [];
+    const answerBy = isPromised ? firstPromised(state, promises, taken) : null;
+    const promised = { ...(isPromised && news ? { news } : {}), ...(answerBy ? { answerBy } : {}) };
+    return [{ type: 'mergeTaken', data: { ...brought, ...promised } }, ...taken, ...ownerLostTo(state, body.about)];
   },
 
   'merge-taken': (state, { body }) => (isAsked(state, body.into) ? [{ type: 'merged', data: body }] : []),
   'merge-not-taken': (state, { body }) => (isAsked(state, body.into) ? [{ type: 'mergeRefused', data: body }] : []),
 };
+
+/** The first instant at which the answer to any of them is due, once their promises have been taken over. */
+function firstPromised(
+  state: ComplaintState,
+  promises: readonly BroughtClock[],
+  taken: readonly ClockFact[],
+): string | null {
+  const rules = new Map(
+    promises.filter(({ from }) => isOfAnswer(from.rule)).map(({ clock, from }) => [clock.rule, from]),
+  );
+  const running = promises.filter(({ clock, from }) => clock.state === 'running' && isOfAnswer(from.rule));
+  const begun = taken.flatMap(({ data }) => {
+    const own = 'rule' in data ? data.rule : data.clock.replace(/-\d+$/, '');
+    return 'dueAt' in data && rules.has(own) ? [data.dueAt] : [];
+  });
+  const dues = [answerClock(state)?.dueAt ?? null, ...running.map(({ clock }) => clock.dueAt), ...begun];
+  const known = dues.filter((due) => due !== null);
+  return known.length === 0 ? null : known.reduce(earlier);
+}
 
 function whyNotTaken(state: ComplaintState): WhyNotTaken | null {
   if (state.merging !== null) return 'being-merged';
@@ -132,7 +152,13 @@ export function mergeErrands(event: TimelineEvent, state: ComplaintState): Erran
       return [{ ...tell(into, 'merge-offered', { ...brought, ...(promised ? { news: promised } : {}) }), unheard }];
     }
     case 'mergeTaken':
-      return [tell(fact.data.from, 'merge-taken', { into: number, about }), ...tellTickets(state, fact.data.about)];
+      return [
+        tell(fact.data.from, 'merge-taken', {
+          ...{ into: number, about },
+          ...(fact.data.answerBy ? { answerBy: fact.data.answerBy } : {}),
+        }),
+        ...tellTickets(state, fact.data.about),
+      ];
     case 'mergeNotTaken':
       return [tell(fact.data.from, 'merge-not-taken', { into: number, why: fact.data.why })];
     default:

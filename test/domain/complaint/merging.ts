@@ -4,7 +4,7 @@ import { answerClock } from '../../../domain/complaint/answer-clock.ts';
 import { complaint } from '../../../domain/complaint/kind.ts';
 import type { ComplaintState } from '../../../domain/complaint/state.ts';
 import { instantText } from '../../../domain/deadline/instant.ts';
-import type { ClockRule } from '../../../domain/policy.ts';
+import type { ClockRule, NoticeRule } from '../../../domain/policy.ts';
 import { projectionOf } from '../../../domain/view.ts';
 import { ComplaintCircle } from '../../support/complaint-circle.ts';
 import { type Story, type StoryOptions, wednesday } from '../../support/complaint-story.ts';
@@ -106,6 +106,25 @@ describe('R4: what was promised for a complaint that is merged', () => {
     expect(answerClock(story.state)?.id).toBe('answer-2');
     expect(story.reach(due).clock('answer-2')).toMatchObject({ state: 'breached', breachedAt: due });
     expect(story.clock()).toMatchObject({ state: 'running', breachedAt: null });
+  });
+
+  test('R4: the message about the merge names the earliest day that was promised for either', () => {
+    const notices: NoticeRule[] = [
+      { source: 'ours', on: 'merged', to: 'customer', channels: ['sms'], template: 'merged', urgent: false },
+    ];
+    const told = (of: StoryOptions, into: StoryOptions) => {
+      const circle = new ComplaintCircle();
+      circle.open(one, { ...of, policy: { ...of.policy, notices } });
+      circle.open(other, into);
+      circle.act(one, 'merge', thursday, { into: other }).deliver();
+      return circle.of(one).notices.map(({ template, instant }) => [template, instant]);
+    };
+    // Its own is earlier; that of the one that remains is.
+    expect(told({}, { at: thursday })).toEqual([['merged', due]]);
+    expect(told({ at: thursday }, {})).toEqual([['merged', due]]);
+    const noClock = { policy: { clocks: [triage] } };
+    expect(told(noClock, noClock)).toEqual([['merged', undefined]]);
+    expect(told({ policy: { reading: 2 } }, { policy: { reading: 2 } })).toEqual([['merged', undefined]]);
   });
 
   test('is met by the answer of the one that remains, and its view says whose promise it was', () => {

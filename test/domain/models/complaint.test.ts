@@ -3,7 +3,7 @@ import { expect, test } from '@jest/globals';
 import fc from 'fast-check';
 import { isLive } from '../../../domain/clock.ts';
 import { ruleOf } from '../../../domain/clock-schedule.ts';
-import { answerClock, needsSolution } from '../../../domain/complaint/answer-clock.ts';
+import { answerClock, isOfAnswer, needsSolution, promisesOf } from '../../../domain/complaint/answer-clock.ts';
 import { complaint } from '../../../domain/complaint/kind.ts';
 import { canonicalJson } from '../../../domain/digest.ts';
 import { chainHolds } from '../../../domain/event.ts';
@@ -192,6 +192,46 @@ const promises: Record<string, (lived: LivedLife) => void> = {
     }
   },
 
+  'merging never moves a promise later': ({ mergers }) => {
+    for (const { other, before, after } of mergers) {
+      if (!readsAs(after, 3)) continue;
+      const kept = after.clocks.filter(({ from }) => from?.number === other.number);
+      for (const { clock } of promisesOf(other)) {
+        const there = kept.find(
+          ({ rule, startedAt }) => rule === clock.rule && (startedAt ?? null) === clock.startedAt,
+        );
+        // What was still to start there may begin here at once.
+        const found = there ?? kept.find(({ rule }) => rule === clock.rule);
+        ok(found, `the promise ${clock.id} of ${other.number} is gone`);
+        if (clock.dueAt && found.dueAt) ok(ms(found.dueAt) <= ms(clock.dueAt), `${clock.id} due at ${found.dueAt}`);
+        equal(found.breachedAt, clock.breachedAt);
+      }
+      const [was, is] = [answerClock(before)?.dueAt, answerClock(after)?.dueAt];
+      if (was) ok(is && ms(is) <= ms(was), `promised for ${was}, now ${is}`);
+    }
+  },
+
+  'no promise in a message lies after the clock that it speaks of': ({ changes, mergers }) => {
+    const dues = (state: (typeof changes)[number]['after']) =>
+      state.clocks.flatMap((clock) => {
+        const isPromise =
+          clock.state === 'running' && isOfAnswer(ruleOf(state, clock)) && !clock.seen.includes('solved');
+        return isPromise && clock.dueAt ? [clock.dueAt] : [];
+      });
+    for (const { after } of changes) {
+      // What every message of this instant promises.
+      const due = answerClock(after)?.dueAt;
+      if (!due || !readsAs(after, 3)) continue;
+      for (const other of dues(after)) ok(ms(due) <= ms(other), `promised for ${due}, due at ${other}`);
+    }
+    for (const { told, after } of mergers) {
+      if (!readsAs(after, 3)) continue;
+      const [first] = dues(after).toSorted((one, other) => ms(one) - ms(other));
+      // Whatever is told is what is due first of all that either had promised.
+      if (told !== undefined || first !== undefined) equal(told && ms(told), first && ms(first));
+    }
+  },
+
   'the one limit over all rounds is never renewed': ({ story }) => {
     // A day of receipt that was put right is another start, from an earlier day or by two people.
     if (story.types().includes('receivedCorrected')) return;
@@ -254,7 +294,7 @@ test('the lives that were tried include everything that can happen to a complain
     ...['paused', 'resumed', 'interimAnswered', 'contactLogged', 'contactAttempted', 'answered', 'solved', 'confirmed'],
     ...['roundOpened', 'closed', 'withdrawn', 'windowOver', 'calendarPublished', 'objected', 'reopened'],
     ...['withdrawalClaimed', 'spokenFor', 'statementDisowned', 'statementStood', 'withdrawalVoid', 'givenBack'],
-    ...['customerTold', 'answerCameBack'],
+    ...['customerTold', 'answerCameBack', 'mergeTaken', 'clockTakenOver'],
     ...['extended', 'clockExtended', 'handOverOffered', 'handOverReturned'],
     ...['clockStarted', 'clockUnarmed', 'clockPaused', 'clockResumed', 'clockMoved', 'clockPartlyMet', 'clockMet'],
     ...['clockStoppedLate', 'clockSuperseded', 'clockCancelled', 'breached', 'warned', 'escalated'],
