@@ -1,4 +1,5 @@
 import { ApplicationFailure } from '@temporalio/common';
+import { placeOf } from '../db/appointment-places.ts';
 import type { Database } from '../db/models.ts';
 import { deliveredAmong, noteDelivered } from '../db/notices.ts';
 import { staffOf } from '../db/staff.ts';
@@ -94,7 +95,10 @@ async function send(
       publicUrl = delivery.links.publicUrl,
     } = await ownIdentity(delivery, batch);
     const link = ownLink({ ...delivery.links, publicUrl }, batch, notice) ?? known.link;
-    const params = parametersOf(batch, letter, toldBy(batch, notice), { ...known, link });
+    const told = toldBy(batch, notice);
+    const { appointment, where } = told.tells?.codes ?? {};
+    const place = appointment ? await placeOf(delivery.database, pack, { kind: appointment, where }) : null;
+    const params = parametersOf(batch, letter, told, { ...known, link, place });
     const { subject, text } = renderNotice(pack, notice.template, addressee.language, channel, params);
     const message = { key: id, text, language: addressee.language };
     if (channel === 'email') await delivery.ports.email({ ...message, from, to, subject: subject ?? batch.number });

@@ -15,6 +15,8 @@ export interface KnownOfCase {
   categoryTitle: { ar: string; en: string } | null;
   /** Of a registration: the name of the programme that it is for. */
   joined: { ar: string; en: string } | null;
+  /** Where an appointment is: a link, or a place. */
+  place?: { ar: string; en: string } | null;
 }
 
 /** The longest piece of what is to be done that stands in a letter; the case has the rest. */
@@ -42,11 +44,11 @@ export function parametersOf(
   batch: NoticeBatch,
   { addressee, notice }: Letter,
   told: ToldByNotice,
-  { words, directory, link, categoryTitle, joined }: KnownOfCase,
+  { words, directory, link, categoryTitle, joined, place }: KnownOfCase,
 ): NoticeParameters {
   const { number, kind, category, status, reasonCode, mergedInto, owner } = batch;
   const { language } = addressee;
-  const { person, part, ...codes } = told.tells?.codes ?? {};
+  const { person, part, where: _, ...codes } = told.tells?.codes ?? {};
   const isCustomer = addressee.id === 'customer';
   const customer = isCustomer ? nameIn(words) : undefined;
   const named = person && (nameOf(directory, person, language) ?? person);
@@ -69,6 +71,7 @@ export function parametersOf(
     ...(customer ? { customer } : {}),
     ...(named ? { person: named } : {}),
     ...(item ? { item } : {}),
+    ...(place ? { place: place[language] } : {}),
     ...(joined && isCustomer ? { programme: joined[language] } : {}),
     ...(writer
       ? { writer: { name: writer.name[language], role: writer.roles[0] ?? '', department: batch.department } }

@@ -341,6 +341,7 @@ const sometimesNone = [
   'item',
   'spoken',
   'programme',
+  'place',
 ] as const;
 
 /** What a template may show. No letter to staff says who the customer is or has a word of theirs (design §2, rule 8). */

@@ -8,6 +8,7 @@ import { customerViewOf } from '../../application/complaints/customer-view.ts';
 import { meetingSlots } from '../../application/complaints/meeting-slots.ts';
 import { newContactOnItsWay } from '../../application/complaints/new-contact.ts';
 import { Refused } from '../../application/refused.ts';
+import { placeOf } from '../../db/appointment-places.ts';
 import { findCalendar } from '../../db/calendars.ts';
 import type { Appointment } from '../../domain/complaint/aspects/appointments.ts';
 import { localText, openCalendar } from '../../domain/deadline/calendar.ts';
@@ -104,10 +105,14 @@ async function offeredTo(
   const both = (title: string) => ({ ar: title, en: title });
   return {
     slots: slots.map(({ at }) => ({ value: at, title: both(readable(at)) })),
-    booked: booked.map(({ id, kind, at }) => ({
-      value: id,
-      title: { ar: `${kinds[kind].ar}: ${readable(at)}`, en: `${kinds[kind].en}: ${readable(at)}` },
-    })),
+    booked: await Promise.all(
+      booked.map(async ({ id, kind, at, where }) => {
+        const place = await placeOf(context.dependencies.database, context.pack, { kind, where: where?.id });
+        const titled = (language: PageLanguage) =>
+          [`${kinds[kind][language]}: ${readable(at)}`, ...(place ? [place[language]] : [])].join(' · ');
+        return { value: id, title: { ar: titled('ar'), en: titled('en') } };
+      }),
+    ),
   };
 }
 

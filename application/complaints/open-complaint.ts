@@ -61,7 +61,7 @@ async function checked(
   number: string,
 ): Promise<ReadyOpening<ComplaintState, ComplaintDetails, OpenedView>> {
   const { pack, actor, body, splitFrom } = opening;
-  checkOpening(pack, body, actor.id !== 'customer');
+  checkOpening(pack, body, actor.id !== 'customer', opening.receivedAt);
   await checkNamedStaff(dependencies, pack.id, body.about);
   await checkConcerned(dependencies, pack.id, body.concerns);
   const earlier = await followedBy(dependencies, opening);
@@ -152,6 +152,7 @@ function detailsOf(
     ...(splitFrom ? { linkedTo: { number: splitFrom.number, relation: 'split-from' } } : {}),
     ...(isInternalCategory(pack, body.category) ? { internal: true as const } : {}),
     ...(body.concerns ? { concerns: body.concerns } : {}),
+    ...(body.callAgreedFor ? { callAgreedFor: new Date(body.callAgreedFor).toISOString() } : {}),
   };
 }
 

@@ -55,6 +55,9 @@ export const OpeningBody = z
       .meta({
         description: 'Of a letter that came on an earlier day: clocks count from there. By a supervisor alone.',
       }),
+    callAgreedFor: z.iso.datetime({ offset: true }).optional().meta({
+      description: 'Of what came by a video call, required: the time for which the customer had agreed to it (G-07).',
+    }),
     about: z
       .array(z.string())
       .max(10)
@@ -68,7 +71,7 @@ export type OpeningBody = z.infer<typeof OpeningBody>;
 export const PublicOpeningBody = z.strictObject(common).meta({ id: 'PublicOpeningBody' });
 
 /** Checks what only the policy can tell: codes, required fields, a way to reach the customer (F-06, F-07, F-09, C-04). */
-export function checkOpening(pack: Pack, body: OpeningBody, byStaff: boolean): void {
+export function checkOpening(pack: Pack, body: OpeningBody, byStaff: boolean, receivedAt: string): void {
   const rules = pack.kinds.complaint;
   const category = Object.hasOwn(rules.categories, body.category) ? rules.categories[body.category] : undefined;
   const faults: { path: string; message: string }[] = [];
@@ -79,7 +82,7 @@ export function checkOpening(pack: Pack, body: OpeningBody, byStaff: boolean): v
   };
   known('category', body.category, rules.categories);
   known('channel', body.channel, pack.channels);
-  faults.push(...customerFaults(pack, body));
+  faults.push(...callFaults(pack, body, receivedAt), ...customerFaults(pack, body));
   for (const ground of body.priorityGrounds) known('priorityGrounds', ground, pack.priorityGrounds);
   if (category) {
     if (category.openedBy === 'staff' && !byStaff) {
@@ -89,6 +92,18 @@ export function checkOpening(pack: Pack, body: OpeningBody, byStaff: boolean): v
   }
   if (faults.length > 0)
     throw new Refused('Invalid', 'The policy of this organisation asks for more.', { errors: faults });
+}
+
+/** A video call is by appointment, which had been agreed before the call in which the complaint was heard (G-07). */
+function callFaults({ reading }: Pack, { channel, callAgreedFor }: OpeningBody, receivedAt: string) {
+  const path = 'callAgreedFor';
+  if (callAgreedFor === undefined) {
+    const isAsked = reading === 3 && channel === 'video-call';
+    return isAsked ? [{ path, message: 'is required: a video call is agreed on beforehand' }] : [];
+  }
+  if (channel !== 'video-call') return [{ path, message: 'is of video calls alone' }];
+  const isPast = Date.parse(callAgreedFor) <= Date.parse(receivedAt);
+  return isPast ? [] : [{ path, message: 'must not lie in the future' }];
 }
 
 /** A complainant can be reached; a problem of the organisation's own has nobody outside who is told (N-25). */

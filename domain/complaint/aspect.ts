@@ -64,6 +64,7 @@ const lasting: Record<keyof Omit<ComplaintFields, 'follower'>, true> = {
   party: true,
   circle: true,
   concerns: true,
+  callAgreedFor: true,
   sharers: true,
   questions: true,
   formerOwners: true,

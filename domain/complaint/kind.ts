@@ -78,6 +78,7 @@ function openComplaint(input: OpenCase<ComplaintDetails, ComplaintPolicy>): {
     ...(policy.internalTo ? { circle: policy.internalTo } : {}),
     ...(details.concerns ? { concerns: details.concerns } : {}),
     ...(details.receivedAt ? { receivedAt: details.receivedAt } : {}),
+    ...(details.callAgreedFor ? { callAgreedFor: details.callAgreedFor } : {}),
   };
   return { state, facts: [{ type: 'received', data: { ...details, policyHash, calendarHash: calendar.hash } }] };
 }

@@ -15,7 +15,7 @@ export function complaintNotices(event: TimelineEvent, state: ComplaintState): N
   const instant = appointment?.at ?? promisedBy(fact);
   const amount = amountIn(fact, state);
   const tells = appointment
-    ? { codes: { appointment: appointment.kind, person: appointment.with } }
+    ? { codes: { appointment: appointment.kind, person: appointment.with, ...whereOf(appointment) } }
     : complaintTells(fact, event, state);
   return noticesOf(event, state).flatMap((notice): Notice[] => {
     if (state.internal && notice.to === 'customer') return [];
@@ -45,6 +45,11 @@ function appointmentOf(fact: ComplaintFact, { appointments }: ComplaintState): A
   if (fact.type === 'appointmentBooked') return appointments.at(-1);
   const id = 'appointment' in fact.data ? fact.data.appointment : null;
   return appointments.find((one) => one.id === id);
+}
+
+/** Which words say where: they are read when the letter is written. */
+function whereOf({ where }: Appointment): { where?: string } {
+  return where ? { where: where.id } : {};
 }
 
 /** The amount of the claim or benefit that an event is about, which need not be the latest. */

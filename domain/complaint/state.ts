@@ -77,6 +77,8 @@ export interface ComplaintFields extends CaseFields {
   circle?: string[];
   /** Number of the customer whose relation an internal problem is about: a reference, who is told nothing. */
   concerns?: string;
+  /** Of what came by a video call: the time for which the customer had agreed to it (G-07). */
+  callAgreedFor?: string;
   /** Colleagues with whom it is shared: they read it and answer like its owner (G-05). */
   sharers?: string[];
   /** What quality has asked about it, oldest first (N-14). */
@@ -147,4 +149,5 @@ export interface ComplaintDetails {
   concerns?: string;
   /** When it came, if that was before it was registered. UTC. */
   receivedAt?: string;
+  callAgreedFor?: string;
 }

@@ -18,7 +18,7 @@ const doors: [string, (phone: string) => boolean][] = [
       const words = fields.map(([name, { choices }]) => [name, Object.keys(choices ?? { مثال: 1 })[0]]);
       const customer = { name: 'عميل (مثال)', phone };
       const body = OpeningBody.parse({ category, channel: 'phone', customer, fields: Object.fromEntries(words) });
-      return isTaken(() => checkOpening(pack, body, true));
+      return isTaken(() => checkOpening(pack, body, true, '2026-01-01T00:00:00Z'));
     },
   ],
   [

@@ -23,6 +23,9 @@ export const appointmentCommands: Definitions<AppointmentCommands> = {
       at: instant,
       with: z.string().min(1).max(100).meta({ description: 'Staff id of whoever calls or meets the customer.' }),
       agreed: z.literal(true).meta({ description: 'The customer has agreed to the time (G-07).' }),
+      place: z.string().trim().min(1).max(500).optional().meta({
+        description: 'The link of a video call (https), required; or where a meeting is, if not at our own address.',
+      }),
       text: text.optional(),
     }),
     example: {
@@ -32,13 +35,16 @@ export const appointmentCommands: Definitions<AppointmentCommands> = {
       agreed: true,
       text: 'يفضل العميل الاتصال به صباحًا.',
     },
-    toCommand: async ({ kind, at: given, with: person, text: words }, context, keep) => {
+    toCommand: async ({ kind, at: given, with: person, place, text: words }, context, keep) => {
+      mustSayWhere(kind, place, context);
       const at = inTheFuture('at', given, context);
       const who = await whoMeets(kind, person, context);
       if (kind === 'meet-manager' && (await meetingTaken(context, at, [who])) === null) {
         throw invalid('at', 'is not free any more: choose another time');
       }
-      return { kind, at, with: who, words: await optionalWords(words, keep) };
+      if (place === undefined) return { kind, at, with: who, words: await optionalWords(words, keep) };
+      const kept = await keep({ place, ...(words === undefined ? {} : { text: words }) });
+      return { kind, at, with: who, words: kept, where: kept };
     },
     refused: async (context, _, { body }) => {
       await meetingGivenBack(context, body as AppointmentCommands['book-appointment']);
@@ -79,6 +85,14 @@ export const appointmentCommands: Definitions<AppointmentCommands> = {
     },
   }),
 };
+
+/** A video call has its link, without which the customer cannot come; a telephone call has no place (G-07). */
+function mustSayWhere(kind: string, place: string | undefined, context: Context): void {
+  if (kind === 'call-back' && place !== undefined) throw invalid('place', 'is of video calls and meetings alone');
+  if (kind !== 'video-call' || (place === undefined && pinnedPack(context).reading !== 3)) return;
+  if (place === undefined) throw invalid('place', 'is required: the link of the video call');
+  if (!z.url({ protocol: /^https$/ }).safeParse(place).success) throw invalid('place', 'must be a link, with https');
+}
 
 /** Somebody who works on such cases; a meeting with the manager is with one (G-09). */
 async function whoMeets(kind: string, staffId: string, context: Context): Promise<string> {

@@ -17,6 +17,8 @@ export interface Appointment {
   at: string;
   /** Staff id. */
   with: string;
+  /** Words with the link of a video call, or the place of a meeting (G-07). */
+  where?: WordsReference;
   bookedAt: string;
   /** When the member of staff is reminded; null where that is not due or has been done. */
   remindAt: string | null;
@@ -30,7 +32,13 @@ export interface Appointment {
 }
 
 export interface AppointmentCommands {
-  'book-appointment': { kind: AppointmentKind; at: string; with: string; words: WordsReference | null };
+  'book-appointment': {
+    kind: AppointmentKind;
+    at: string;
+    with: string;
+    words: WordsReference | null;
+    where?: WordsReference;
+  };
   'keep-appointment': {
     appointment: string;
     kept: boolean;

@@ -1,7 +1,7 @@
 import { afterAll, beforeAll, describe, expect, test } from '@jest/globals';
 import type { CaseView } from '../../../domain/view.ts';
 import { eventually } from '../../support/api-client.ts';
-import { complaintsOf, driven, opened } from '../../support/complaints.ts';
+import { complaintBody, complaintsOf, driven, opened } from '../../support/complaints.ts';
 import { type RunningApi, startApi } from '../../support/running-api.ts';
 
 const five = ['development-fund', 'courier', 'neighbourhood-centres', 'beneficiary-society', 'government-services'];
@@ -167,6 +167,24 @@ test('F-03: a problem with the system is raised by staff, goes to those who mend
     fields: { details: 'لا تفتح الشاشة' },
   });
   expect(fromCustomer.refusal).toBe('422 Invalid');
+});
+
+test('G-07: what came by a video call says for when the customer had agreed to it, and the case keeps that', async () => {
+  const agent = api.as('government-services.agent.1');
+  const at = '/v1/organisations/government-services/complaints';
+  const body = complaintBody('government-services', { channel: 'video-call' });
+  const agreed = '2026-01-05T09:00:00.000Z';
+  for (const callAgreedFor of [undefined, '2031-01-06T09:00:00Z']) {
+    const refused = await agent.post(at, { ...body, callAgreedFor });
+    expect([refused.refusal, refused.problem.errors?.map(({ path }) => path)]).toEqual([
+      '422 Invalid',
+      ['callAgreedFor'],
+    ]);
+  }
+  const byPhone = { ...body, channel: 'phone', callAgreedFor: agreed };
+  expect((await agent.post(at, byPhone)).refusal).toBe('422 Invalid');
+  const { view } = await agent.post(at, { ...body, callAgreedFor: agreed });
+  expect(view.detail).toMatchObject({ channel: 'video-call', callAgreedFor: agreed });
 });
 
 test('C-04: a ticket without consignee or tracking number is not taken', async () => {

@@ -2,6 +2,7 @@ import { afterAll, beforeAll, describe, expect, test } from '@jest/globals';
 import type { Appointment } from '../../../domain/complaint/aspects/appointments.ts';
 import { type Answer, eventually } from '../../support/api-client.ts';
 import { driven, opened, saidOnThePhone } from '../../support/complaints.ts';
+import { CustomerOnPage } from '../../support/customer-page.ts';
 import { type RunningApi, startApi } from '../../support/running-api.ts';
 
 const organisations = ['beneficiary-society', 'courier', 'sandbox'];
@@ -337,7 +338,49 @@ describe('an appointment', () => {
     ]);
   });
 
+  test('G-07: a video call has its link, in the message, in that of staff and on the page; outside of the vault nowhere', async () => {
+    const link = 'https://meet.example.org/room-290001';
+    const call = { kind: 'video-call', at, with: agent, agreed: true, place: link };
+    const customer = { name: 'عميل (مثال)', phone: '0500770001' };
+    const { address, number } = await driven(api, organisation, [['book-appointment', call]], { customer });
+    const letters = await eventually(
+      () => api.sent.filter(({ key, text }) => key.includes(`:${number}:`) && text.includes(link)),
+      (sent) => sent.length > 1,
+    );
+    expect(letters.map(({ to }) => to).sort()).toEqual(['+966500770001', `${agent}@example.com`]);
+    for (const { text } of letters) expect(text).toContain(`المكان أو الرابط:\n${link}\n`);
+    const { view } = await api.as(agent).get(address);
+    expect(appointmentsOf(view.detail)).toMatchObject([{ kind: 'video-call', where: { id: expect.any(String) } }]);
+    const { events } = await api.timeline(address, agent);
+    expect(JSON.stringify([view, events])).not.toContain('room-290001');
+    const page = await (await CustomerOnPage.of(api, number)).page();
+    expect(page.text).toContain(link);
+  });
+
+  test('G-07: a meeting is at the organisation’s own address, unless it is said where', async () => {
+    const placed = { ...meeting, at: '2031-01-07T09:00:00Z', place: 'الفرع الثاني (مثال)' };
+    const elsewhere = await driven(api, organisation, [['book-appointment', placed]]);
+    const own = { ...meeting, at: '2031-01-08T09:00:00Z' };
+    const here = await driven(api, organisation, [['book-appointment', own]]);
+    const { contact } = (await api.anybody.get(`/public/organisations/${organisation}`)).as<{
+      contact: { address: { ar: string } };
+    }>();
+    for (const [{ number }, where] of [
+      [elsewhere, placed.place],
+      [here, contact.address.ar],
+    ] as const) {
+      const letters = await eventually(
+        () => api.sent.filter(({ key, to }) => key.includes(`:${number}:`) && !to.includes(manager)),
+        (sent) => sent.some(({ text }) => text.includes('المكان أو الرابط')),
+      );
+      expect(letters.some(({ text }) => text.includes(where))).toBe(true);
+    }
+  });
+
   test.each([
+    ['as a video call without a link (G-07)', { kind: 'video-call', with: agent }],
+    ['as a video call with a link that is none (G-07)', { kind: 'video-call', with: agent, place: 'http://x' }],
+    ['as a call-back with a place (G-07)', { kind: 'call-back', with: agent, place: 'هنا' }],
     ['without the customer’s agreement (G-07)', { agreed: false }],
     ['in the past', { at: '2020-01-01T09:00:00Z' }],
     ['with nobody who works there', { with: 'courier.manager.1' }],
