@@ -10,7 +10,7 @@ import type { Amount } from './deadline/calendar.ts';
 import { deadline, type WorkingCalendar } from './deadline/deadline.ts';
 import { digest } from './digest.ts';
 import type { Fact } from './event.ts';
-import type { ClockRule, PolicySlice } from './policy.ts';
+import type { ClockRule, NoticeRule, PolicySlice } from './policy.ts';
 import { capacities, commandsOfCustomer } from './rights.ts';
 
 /** What the command takes: the slice of the newer version for this very case, and the reason. */
@@ -85,6 +85,7 @@ function lossBy(state: CaseState, policy: PolicySlice, at: string, calendar: Wor
     // One that an earlier repinning has laid to rest promises nothing any more.
     if (rule.start.on.length === 0) continue;
     const newer = policy.clocks.find(({ id }) => id === rule.id);
+    if (!newer && isInternal(policy)) continue;
     if (!newer) return `the clock ${rule.id}`;
     // As if it began now: what has not begun yet must not be longer either.
     if (isLater(rule, newer, { id: '', startedAt: at }, at, calendar)) return `time of the clock ${rule.id}`;
@@ -92,12 +93,30 @@ function lossBy(state: CaseState, policy: PolicySlice, at: string, calendar: Wor
   for (const clock of state.clocks) {
     if (clock.stoppedAt !== null || clock.startedAt === null || clock.breachedAt !== null) continue;
     const [rule, newer] = [ruleOf(state, clock), policy.clocks.find(({ id }) => id === clock.rule)];
+    // What runs goes on under its own rule, which stays with it; it only begins no more.
+    if (!newer && isInternal(policy)) continue;
     if (!newer || isLater(rule, newer, clock, at, calendar)) return `time of the clock ${clock.id}`;
   }
   const lost = policy.switchedOff.find(
     (name) => commandsOfCustomer.includes(name) && !state.policy.switchedOff.includes(name),
   );
-  return lost === undefined ? shorterWindow(state.policy, policy, at, calendar) : `the customer’s ${lost}`;
+  if (lost !== undefined) return `the customer’s ${lost}`;
+  return shorterWindow(state.policy, policy, at, calendar) ?? lostMessage(state.policy, policy);
+}
+
+/** Of the organisation's own problem nobody outside is promised anything (N-25): a clock of it may go, and what runs goes on. */
+const isInternal = (policy: PolicySlice): boolean => 'internalTo' in policy && policy.internalTo !== undefined;
+
+/** A message that the case would have sent and would send no more, by each way that was promised. */
+function lostMessage(before: PolicySlice, after: PolicySlice): string | null {
+  const goesOn = ({ on, to, channels }: NoticeRule) =>
+    after.notices.some(
+      (one) => one.on === on && one.to === to && channels.every((channel) => one.channels.includes(channel)),
+    );
+  // To customers an internal problem sends nothing, whatever its rules say.
+  const promised = before.notices.filter(({ to }) => to !== 'customer' || !isInternal(after));
+  const lost = promised.find((notice) => !goesOn(notice));
+  return lost ? `the message at ${lost.on} to ${lost.to}` : null;
 }
 
 type Counted = Pick<Clock, 'id'> & { startedAt: string | null } & Partial<Clock>;

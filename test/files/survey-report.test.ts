@@ -91,3 +91,16 @@ test('N-09: the report has one level of satisfaction, over all statements', () =
   few.add({ content: 5 });
   expect(levelOf(sampleQuestionnaire, analysisOf(few))).toBeNull();
 });
+
+test('B-02: the report says of the quality what the document says: عادية، رديئة، متميزة', () => {
+  const titles = reportColumns(report, 'ar').map(({ title }) => title);
+  for (const word of ['عادية', 'رديئة', 'متميزة']) {
+    expect(titles.filter((title) => title.includes(`(${word})`))).toHaveLength(1);
+  }
+  expect(titles.join()).not.toContain('ضعيفة');
+  const line = [...reportLines(report, 'ar')].find(
+    (cells) => cells[0] === 'الجميع' && String(cells[2]).includes('الملموس'),
+  );
+  // A fifth of the forty perceived each place, and all had expected 3.
+  expect(line?.slice(-3)).toEqual([16, 8, 16]);
+});

@@ -1,4 +1,5 @@
 import { expect, test } from '@jest/globals';
+import { sliceFor, ticketSliceFor } from '../../packs/slice.ts';
 import { fiveOrganisations, ownPack } from './policies-on-disk.ts';
 
 test('B-09: the society’s policy bears its date of approval and replaces all earlier ones', () => {
@@ -36,6 +37,31 @@ test('C-15: the courier’s roles bear the document’s titles', () => {
   expect(roles.manager?.title.ar).toBe('مدير إدارة خدمة العملاء');
   expect(roles['customer-experience-manager']?.title.ar).toBe('مدير تجارب العملاء');
   expect(roles.quality?.title.ar).toBe('اختصاصي ضمان الجودة');
+});
+
+test('C-02: the customer-care group has every complaint, and so every major one; and whatever else is assigned to it', () => {
+  const { routes, categories } = ownPack('courier').kinds.complaint;
+  expect(routes).toEqual([expect.objectContaining({ rule: 'C-02', group: 'customer-care' })]);
+  for (const category of Object.keys(categories)) {
+    expect(sliceFor(ownPack('courier'), { category, channel: 'phone' }).group).toBe('customer-care');
+  }
+});
+
+test('C-11, C-15: each week quality and both managers are sent what became of tickets', () => {
+  const { register } = ownPack('courier').kinds.complaint;
+  expect(register?.summary).toMatchObject({
+    rule: 'C-11',
+    to: ['quality', 'manager', 'customer-experience-manager'],
+  });
+  expect(register?.summary?.to.filter((role) => !register.readers.includes(role))).toEqual([]);
+});
+
+test('N-11: the centre responsible is a department that an officer asks by a ticket, with a time of its own', () => {
+  const pack = ownPack('neighbourhood-centres');
+  expect(pack.departments.centres).toMatchObject({ rule: 'N-11' });
+  expect(pack.kinds.complaint.categories.complaint?.fields.centre?.title.ar).toContain('مركز الحي المسؤول');
+  const { department, clocks } = ticketSliceFor(pack, 'centres', 'complaint');
+  expect([department, clocks.length > 0]).toEqual(['centres', true]);
 });
 
 test('N-19: the data steward’s deputy acts while the steward is absent, both appointed by customer relations', () => {

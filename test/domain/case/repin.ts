@@ -6,6 +6,7 @@ import type { ComplaintPolicy } from '../../../domain/complaint/policy.ts';
 import type { ComplaintState } from '../../../domain/complaint/state.ts';
 import { chainHolds } from '../../../domain/event.ts';
 import { handle } from '../../../domain/machine.ts';
+import type { ClockRule } from '../../../domain/policy.ts';
 import { evolve, type Step } from '../../../domain/step.ts';
 import { Story, wednesday } from '../../support/complaint-story.ts';
 import { propertyRuns } from '../../support/property-runs.ts';
@@ -25,6 +26,14 @@ function repin(
   const command = { name: 'repin', commandId: 'repin', at, actor: by, body: { policy, words: words('why') } };
   return handle(complaint, story.record, command, riyadhOpened, at);
 }
+const told = {
+  source: 'ours' as const,
+  on: 'closed',
+  to: 'customer' as const,
+  channels: ['sms' as const],
+  template: 'closed',
+  urgent: false,
+};
 const accepted = () => new Story({ policy: { clocks: answerIn(11) } }).act('accept', wednesday, { by: agent });
 const answerClock = ({ clocks }: ComplaintState) => clocks.find(({ id }) => id === 'answer');
 
@@ -70,6 +79,28 @@ describe('repin (design §2, rule 7)', () => {
     const before = structuredClone(story.record);
     expect(refusalOf(repin(story, changes))).toBe('PreconditionFailed');
     expect(story.record).toEqual(before);
+  });
+
+  test('X-04: no message that was promised is lost, by any of its ways', () => {
+    const notice = { ...told, channels: ['sms' as const, 'email' as const] };
+    const story = new Story({ policy: { clocks: answerIn(11), notices: [notice] } }).act('accept', wednesday);
+    expect(refusalOf(repin(story, { notices: [told] }))).toBe('PreconditionFailed');
+    expect(refusalOf(repin(story, { notices: [{ ...notice, template: 'another' }] }))).toBe('taken');
+  });
+
+  test('N-25: a clock of an internal problem may go, and one that runs goes on to its end', () => {
+    const study = {
+      ...answerIn(1)[0],
+      id: 'study',
+      start: { on: ['received'], from: 'event' as const },
+    } as ClockRule;
+    const story = new Story({ policy: { clocks: [...answerIn(11), study], notices: [told] } });
+    expect(story.clock('study').state).toBe('running');
+    expect(refusalOf(repin(story, { notices: [] }, { at: wednesday }))).toBe('PreconditionFailed');
+    const { record } = done(repin(story, { internalTo: ['manager'], notices: [] }, { at: wednesday }));
+    const after = record.state.clocks.find(({ id }) => id === 'study');
+    expect(after).toMatchObject({ state: 'running', dueAt: story.clock('study').dueAt });
+    expect(record.state.policy.clocks.find(({ id }) => id === 'study')?.start.on).toEqual([]);
   });
 
   test('takes no breach back: a deadline that was missed stays missed at its own instant', () => {
