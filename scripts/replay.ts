@@ -19,7 +19,7 @@ import { bundleFor } from '../worker/workflow-bundle.ts';
 import { workflowId } from '../workflows/messages.ts';
 import { Lines } from './replay/lines.ts';
 import { calendarOf, lastSequence, replayCase } from './replay/replayed-case.ts';
-import { besideTheFacts, changedWords, provenOf, storedUpTo } from './replay/stored-case.ts';
+import { besideTheFacts, changedDocuments, changedWords, provenOf, storedUpTo } from './replay/stored-case.ts';
 
 const { values, positionals } = parseArgs({ allowPositionals: true, options: { language: { type: 'string' } } });
 const [number] = positionals;
@@ -55,6 +55,7 @@ for (let again = 0; again < 20 && !differs() && stored && stored.events.length >
 const lines = new Lines(language, calendarOf(replayed.histories));
 const { events, clocks } = replayedTimeline(replayed.asked);
 const words = await changedWords(database, events);
+const documents = await changedDocuments(database, events);
 const beside = await besideTheFacts(database, organisation, number);
 
 const say = (line: string) => console.log(line);
@@ -69,7 +70,8 @@ for (const one of beside) say(lines.beside(one));
 say(`${lines.word('clocks')}:`);
 for (const clock of clocks) say(lines.clock(clock));
 
-let isProven = replayed.runs.every(({ outcome }) => outcome === 'match') && words.changed.length === 0;
+let isProven =
+  replayed.runs.every(({ outcome }) => outcome === 'match') && words.changed.length + documents.changed.length === 0;
 if (stored) {
   const { difference, chain, unsealed } = provenOf(stored, events, replayedViews(replayed.asked), env.INAYA_SECRET);
   say(`${lines.word('stored')}: ${lines.word(difference ? 'differs' : 'match')}`);
@@ -84,10 +86,10 @@ if (stored) {
 } else {
   say(`${lines.word('stored')}: ${lines.word('notStored')}`);
 }
-const intact = `${words.of - words.changed.length}/${words.of}`;
-say(
-  `${lines.word('words')}: ${intact} ${words.changed.map((one) => `${lines.word('broken')} ${one}`).join(', ')}`.trimEnd(),
-);
+for (const [what, { of, changed }] of Object.entries({ words, documents })) {
+  const broken = changed.map((one) => `${lines.word('broken')} ${one}`).join(', ');
+  say(`${lines.word(what as 'words' | 'documents')}: ${of - changed.length}/${of} ${broken}`.trimEnd());
+}
 await connection.close();
 await temporal.connection.close();
 process.exit(isProven ? 0 : 1);

@@ -1,6 +1,9 @@
 /** What MongoDB has of a case, and whether it is what the rules make of its history. */
+import { createHash } from 'node:crypto';
 import { setTimeout as wait } from 'node:timers/promises';
+import mongoose from 'mongoose';
 import { accessesOf } from '../../db/accesses.ts';
+import { readAttachment } from '../../db/attachments.ts';
 import { eventIn, storedEvents } from '../../db/cases.ts';
 import type { CaseDocument, CaseEventDocument, Database } from '../../db/models.ts';
 import { noticesOfCase } from '../../db/notices.ts';
@@ -85,6 +88,34 @@ export async function changedWords(database: Database, events: TimelineEvent[]) 
     return !entry || wordsDigest(entry.nonce, entry.content) !== digest;
   });
   return { of: named.size, changed: changed.map(([id]) => id) };
+}
+
+/** Ids of attached documents whose bytes are not those that the facts name, or are gone; of how many. */
+export async function changedDocuments(database: Database, events: TimelineEvent[]) {
+  const named = new Map(events.flatMap(({ data }) => documentsIn(data)));
+  const changed: string[] = [];
+  for (const [id, sha256] of named) if ((await sha256Of(readAttachment(database, id))) !== sha256) changed.push(id);
+  return { of: named.size, changed };
+}
+
+/** Null where there is no whole file. */
+async function sha256Of(bytes: AsyncIterable<Uint8Array>): Promise<string | null> {
+  const digest = createHash('sha256');
+  try {
+    for await (const piece of bytes) digest.update(piece);
+    return digest.digest('hex');
+  } catch (error) {
+    if (error instanceof mongoose.mongo.MongoRuntimeError) return null;
+    throw error;
+  }
+}
+
+/** Documents wherever they stand in a fact: an id with the digest of the bytes. */
+function documentsIn(value: unknown): [string, string][] {
+  if (typeof value !== 'object' || value === null) return [];
+  const { attachment, sha256 } = value as Record<string, unknown>;
+  const isDocument = typeof attachment === 'string' && typeof sha256 === 'string';
+  return isDocument ? [[attachment, sha256]] : Object.values(value).flatMap(documentsIn);
 }
 
 /** References to the vault wherever they stand in a fact: an id with the digest of what it names. */

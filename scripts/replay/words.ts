@@ -197,6 +197,7 @@ export const says = {
   chain: { en: 'Chain of digests', ar: 'سلسلة البصمات' },
   seals: { en: 'Seals', ar: 'الأختام' },
   words: { en: 'Words in the vault', ar: 'النصوص في الخزنة' },
+  documents: { en: 'Attached documents', ar: 'المرفقات' },
   holds: { en: 'holds', ar: 'سليمة' },
   broken: { en: 'IS BROKEN', ar: 'غير سليمة' },
   replayed: { en: 'by the history', ar: 'بحسب التاريخ' },

@@ -1,3 +1,4 @@
+import { randomUUID } from 'node:crypto';
 import { afterAll, beforeAll, describe, expect, test } from '@jest/globals';
 import { eventIn } from '../../../db/cases.ts';
 import type { CaseEventDocument } from '../../../db/models.ts';
@@ -18,6 +19,9 @@ beforeAll(async () => {
   const complaint = await opened(api, organisation);
   number = complaint.number;
   await api.as(agent).post(`${complaint.address}/accept`, {});
+  const file = new Uint8Array(Buffer.from('خطاب تجريبي (مثال).'));
+  const headers = { 'content-type': 'text/plain', 'idempotency-key': randomUUID() };
+  await api.as(agent).send('POST', `${complaint.address}/attach?name=letter.txt`, file, headers);
   await api.as(agent).post(`${complaint.address}/answer`, { text: 'تمت المعالجة (مثال).', solved: true });
   await api.as(supervisor).get(`${complaint.address}/words`);
   await api.projected(complaint.address, agent, ({ status }) => status === 'answered');
@@ -57,6 +61,7 @@ test('a replay makes timeline and clocks anew from the history, and finds them s
   expect(printed).toMatch(/^match: complaint:development-fund:/m);
   expect(printed).toMatch(/^Stored timeline and clocks: match$/m);
   expect(printed).toMatch(/^Chain of digests: holds\nSeals: holds\nWords in the vault: (\d+)\/\1$/m);
+  expect(printed).toMatch(/^Attached documents: 1\/1$/m);
   expect(code).toBe(0);
 });
 
@@ -128,6 +133,24 @@ describe('finding 8 (X-03): a replay ends with 1 and names', () => {
     await vault.replaceOne({ _id: before?._id }, before as never);
     expect(printed).toMatch(new RegExp(`^Words in the vault: .* IS BROKEN ${String(before?._id)}$`, 'm'));
     expect(code).toBe(1);
+  });
+
+  test('4.4: a document whose bytes are not what they were, or are gone', async () => {
+    const chunks = api.database.connection.collection('attachments.chunks');
+    const files = api.database.connection.collection('attachments.files');
+    const [chunk, file] = [await chunks.findOne({}), await files.findOne({})];
+    const broken = new RegExp(`^Attached documents: 0/1 IS BROKEN ${String(file?._id)}$`, 'm');
+    await chunks.updateOne({ _id: chunk?._id }, { $set: { data: Buffer.from('خطاب مختلف (مثال).. ') } });
+    const changed = await replay();
+    await files.deleteOne({ _id: file?._id });
+    const gone = await replay();
+    await files.insertOne(file as never);
+    await chunks.replaceOne({ _id: chunk?._id }, chunk as never);
+    for (const { code, printed } of [changed, gone]) {
+      expect(printed).toMatch(broken);
+      expect(code).toBe(1);
+    }
+    expect((await replay()).code).toBe(0);
   });
 });
 
