@@ -1,15 +1,8 @@
 import { z } from 'zod';
 import { attach } from '../../application/attachments/attach.ts';
-import { documentsHeld } from '../../application/attachments/attachments-in.ts';
 import { mediaTypes } from '../../application/attachments/document-types.ts';
+import { listDocuments, openDocument } from '../../application/attachments/documents.ts';
 import { mustBeAllowedTo } from '../../application/cases/execute-command.ts';
-import { freshCase } from '../../application/cases/fresh-case.ts';
-import { lookAtWords } from '../../application/cases/grant-text-access.ts';
-import type { Dependencies } from '../../application/dependencies.ts';
-import { notFound } from '../../application/refused.ts';
-import { readAttachment } from '../../db/attachments.ts';
-import { readWords } from '../../db/vault.ts';
-import type { AttachmentOfCase } from '../../domain/attachments.ts';
 import { CaseViewSchema } from '../cases/view-schema.ts';
 import { type Example, type Route, route } from '../http/route.ts';
 import { uploadIn } from './upload-body.ts';
@@ -76,17 +69,7 @@ function attachmentRoutesOf(resource: string, Kind: string): Route[] {
       ofCase: Kind,
       query: reading,
       replies: { 200: { description: 'Oldest first.', schema: z.object({ items: z.array(Attachment) }) } },
-      async handle(context) {
-        const { view } = await freshCase(context, context.query.atLeast ?? 0);
-        const documents = await documentsHeld(context.dependencies, view);
-        await lookAtWords(
-          context,
-          'attachments',
-          documents.map(({ number }) => number),
-        );
-        const items = await Promise.all(documents.map((one) => described(context.dependencies, one)));
-        return { status: 200, body: { items } };
-      },
+      handle: async (context) => ({ status: 200, body: { items: await listDocuments(context) } }),
     }),
     route({
       method: 'get',
@@ -99,23 +82,17 @@ function attachmentRoutesOf(resource: string, Kind: string): Route[] {
       query: reading,
       replies: { 200: { description: 'Its bytes.' } },
       async handle(context) {
-        const id = String(context.request.params.attachment);
-        const { view } = await freshCase(context, context.query.atLeast ?? 0);
-        const documents = await documentsHeld(context.dependencies, view);
-        const known = documents.find(({ attachment }) => attachment === id);
-        await lookAtWords(context, `attachment ${id}`, known ? [known.number] : []);
-        if (!known) throw notFound();
-        const { name } = await described(context.dependencies, known);
+        const { bytes, name, mediaType, size, sha256 } = await openDocument(context, context.ids.attachment ?? '');
         return {
           status: 200,
-          stream: readAttachment(context.dependencies.database, id),
+          stream: bytes,
           headers: {
-            'Content-Type': known.mediaType === 'text/plain' ? 'text/plain; charset=utf-8' : known.mediaType,
-            'Content-Length': String(known.size),
+            'Content-Type': mediaType === 'text/plain' ? 'text/plain; charset=utf-8' : mediaType,
+            'Content-Length': String(size),
             'Content-Disposition': `attachment; filename*=UTF-8''${rfc5987(name)}`,
             'Content-Security-Policy': "default-src 'none'; sandbox",
             'X-Content-Type-Options': 'nosniff',
-            'Repr-Digest': `sha-256=:${Buffer.from(known.sha256, 'hex').toString('base64')}:`,
+            'Repr-Digest': `sha-256=:${Buffer.from(sha256, 'hex').toString('base64')}:`,
           },
         };
       },
@@ -128,12 +105,6 @@ export const attachmentRoutes: Route[] = [
   ...attachmentRoutesOf('complaints', 'Complaint'),
   ...attachmentRoutesOf('leads', 'Lead'),
 ];
-
-async function described({ database }: Dependencies, known: AttachmentOfCase): Promise<z.infer<typeof Attachment>> {
-  const { attachment: id, mediaType, size, sha256, attachedAt, by, words } = known;
-  const [entry] = await readWords(database, [words.id]);
-  return { id, name: String(entry?.content.name ?? id), mediaType, size, sha256, attachedAt, by };
-}
 
 function rfc5987(name: string): string {
   return encodeURIComponent(name).replace(/['()*]/g, (sign) => `%${sign.charCodeAt(0).toString(16).toUpperCase()}`);

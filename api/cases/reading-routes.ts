@@ -1,20 +1,8 @@
 import { z } from 'zod';
 import { clockProof } from '../../application/cases/clock-proof.ts';
-import { forRights } from '../../application/cases/find-case.ts';
-import { withFollowers } from '../../application/cases/followers.ts';
-import { freshCase, projectedCase } from '../../application/cases/fresh-case.ts';
-import { lookAtWords } from '../../application/cases/grant-text-access.ts';
 import { ListQuery, listCases } from '../../application/cases/list-cases.ts';
-import { withReadableEvents, withReadableLinks } from '../../application/cases/redact-links.ts';
-import { viewFor } from '../../application/cases/view-for.ts';
-import { Refused } from '../../application/refused.ts';
-import { eventIn, storedEvents } from '../../db/cases.ts';
-import { noticesOfCase } from '../../db/notices.ts';
-import { sealHolds } from '../../db/seals.ts';
-import { readWords, wordsDigest } from '../../db/vault.ts';
-import { chainHolds } from '../../domain/event.ts';
-import { mayInspect } from '../../domain/rights.ts';
-import { type Context, type Route, route } from '../http/route.ts';
+import { mustSeeProofs, readTimeline, readView, readWordsOfCase } from '../../application/cases/read-case.ts';
+import { type Route, route } from '../http/route.ts';
 import { auditRoute } from './audit-route.ts';
 import { seenRoute } from './seen-route.ts';
 import { CaseList, CaseViewSchema } from './view-schema.ts';
@@ -45,15 +33,7 @@ export function caseReadingRoutes(base: string, tag: string, kind: string | null
       ofCase: Name,
       query: z.object({ atLeast: z.coerce.number().int().positive().optional() }),
       replies: { 200: { description: 'The view.', schema: CaseViewSchema } },
-      async handle(context) {
-        const fresh = await freshCase(context, context.query.atLeast ?? 0);
-        const { actor } = context.principal;
-        const view = await withFollowers(context, fresh);
-        const [shown] = await withReadableLinks(context.dependencies, actor, [
-          viewFor(view, actor, subjectOf(context)),
-        ]);
-        return { status: 200, body: shown };
-      },
+      handle: async (context) => ({ status: 200, body: await readView(context, context.query.atLeast ?? 0) }),
     }),
     route({
       method: 'get',
@@ -65,7 +45,7 @@ export function caseReadingRoutes(base: string, tag: string, kind: string | null
       ofCase: Name,
       query: z.object({ reason: z.string().max(500).optional() }),
       replies: { 200: { description: 'The words, oldest first.', schema: z.object({ words: z.array(z.unknown()) }) } },
-      handle: wordsOf,
+      handle: async (context) => ({ status: 200, body: { words: await readWordsOfCase(context) } }),
     }),
     route({
       method: 'get',
@@ -90,19 +70,7 @@ export function caseReadingRoutes(base: string, tag: string, kind: string | null
           }),
         },
       },
-      async handle(context) {
-        const { dependencies, principal } = context;
-        const found = await projectedCase(context);
-        const { organisation, number } = found;
-        const stored = await storedEvents(dependencies.database, found);
-        const all = stored.map(eventIn);
-        const events = await withReadableEvents(dependencies, principal.actor, found, all);
-        const notices = await noticesOfCase(dependencies.database, organisation, number);
-        const projected = found.revision >= found.view.revision;
-        const isSealed = stored.every((event) => sealHolds(dependencies.secret, event));
-        const proofs = { chainHolds: chainHolds(all), sealHolds: isSealed };
-        return { status: 200, body: { events, ...proofs, notices, projected } };
-      },
+      handle: async (context) => ({ status: 200, body: await readTimeline(context) }),
     }),
     route({
       method: 'get',
@@ -110,11 +78,7 @@ export function caseReadingRoutes(base: string, tag: string, kind: string | null
       operationId: `get${Name}ClockProof`,
       summary: 'How a due instant was worked out: every day counted or skipped, and why',
       tag,
-      permission: (context) => {
-        if (!mayInspect(context.principal.actor, 'proofs', subjectOf(context))) {
-          throw new Refused('Forbidden', 'your role may not see proofs');
-        }
-      },
+      permission: mustSeeProofs,
       ofCase: Name,
       replies: {
         200: {
@@ -127,25 +91,4 @@ export function caseReadingRoutes(base: string, tag: string, kind: string | null
     auditRoute(one, tag, Name),
     seenRoute(one, tag, Name),
   ];
-}
-
-function subjectOf({ dependencies, found }: Pick<Context, 'dependencies' | 'found'>) {
-  return forRights(dependencies.packs, found);
-}
-
-async function wordsOf(context: Context<{ reason?: string | undefined }>) {
-  const { dependencies } = context;
-  const found = await projectedCase(context);
-  const entries = await readWords(dependencies.database, found.words);
-  // Words of a complaint that was merged into this one, or that this one was split from, are looked at there as well.
-  await lookAtWords(
-    context,
-    'words',
-    entries.map((entry) => entry.number),
-  );
-  const words = entries.map(({ _id, createdAt, digest, nonce, content }) => {
-    const digestHolds = digest === wordsDigest(nonce, content);
-    return { id: _id, at: createdAt, digest, digestHolds, content };
-  });
-  return { status: 200, body: { words } };
 }

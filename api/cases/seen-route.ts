@@ -1,5 +1,5 @@
 import { z } from 'zod';
-import { noteLook } from '../../db/last-looks.ts';
+import { markSeen } from '../../application/cases/mark-seen.ts';
 import { type Route, route } from '../http/route.ts';
 
 const Seen = z.object({ number: z.string(), revision: z.int().meta({ description: 'Seen up to this revision.' }) });
@@ -20,15 +20,6 @@ export function seenRoute(address: string, tag: string, name: string): Route {
     }),
     examples: { example: { summary: 'I have seen it as it is now', value: {} } },
     replies: { 200: { description: 'Noted.', schema: Seen } },
-    async handle({ dependencies, principal, found, body, receivedAt }) {
-      const { organisation, number, view } = found;
-      // Nobody has seen what has not happened yet.
-      const revision = Math.min(body.revision ?? view.revision, view.revision);
-      await noteLook(dependencies.database, {
-        ...{ organisation, number, staffId: principal.actor.id },
-        ...{ revision, at: receivedAt },
-      });
-      return { status: 200, body: { number, revision } };
-    },
+    handle: async (context) => ({ status: 200, body: await markSeen(context, context.body.revision) }),
   });
 }

@@ -1,6 +1,5 @@
 import { z } from 'zod';
-import { projectedCase } from '../../application/cases/fresh-case.ts';
-import { timelineOf } from '../../db/cases.ts';
+import { actsOf } from '../../application/complaints/acts-of.ts';
 import { type Route, route } from '../http/route.ts';
 
 /** What one member of staff did in the complaint, for the person who takes over after somebody stepped back (F-10). */
@@ -19,13 +18,6 @@ export function actsRoute(base: string): Route {
         schema: z.object({ items: z.array(z.object({ sequence: z.int(), type: z.string(), at: z.iso.datetime() })) }),
       },
     },
-    async handle(context) {
-      const { staff } = context.request.params as { staff: string };
-      const events = await timelineOf(context.dependencies.database, await projectedCase(context));
-      const items = events
-        .filter(({ by, standingInFor }) => by === staff || standingInFor === staff)
-        .map(({ sequence, type, at }) => ({ sequence, type, at }));
-      return { status: 200, body: { items } };
-    },
+    handle: async (context) => ({ status: 200, body: { items: await actsOf(context, context.ids.staff ?? '') } }),
   });
 }

@@ -1,6 +1,5 @@
 import { z } from 'zod';
-import { candidatesFor } from '../../application/complaints/duplicates.ts';
-import { findFingerprint } from '../../db/fingerprints.ts';
+import { duplicatesOf } from '../../application/complaints/duplicates.ts';
 import { type Route, route } from '../http/route.ts';
 import { CandidateSchema } from './opened-view.ts';
 
@@ -15,10 +14,6 @@ export function duplicatesRoute(base: string): Route {
     permission: 'signed-in',
     ofCase: 'Complaint',
     replies: { 200: { description: 'Candidates.', schema: z.object({ items: z.array(CandidateSchema) }) } },
-    async handle({ dependencies, pack, principal, found }) {
-      const fingerprint = await findFingerprint(dependencies.database, found.organisation, found.number);
-      const items = fingerprint ? await candidatesFor(dependencies, pack, principal.actor, fingerprint) : [];
-      return { status: 200, body: { items } };
-    },
+    handle: async (context) => ({ status: 200, body: { items: await duplicatesOf(context) } }),
   });
 }

@@ -5,7 +5,7 @@ import type { FingerprintDocument } from '../../db/models.ts';
 import type { Actor } from '../../domain/command.ts';
 import { mayRead } from '../../domain/rights.ts';
 import type { Pack } from '../../packs/schema.ts';
-import type { FoundCase } from '../call.ts';
+import type { Call, FoundCase } from '../call.ts';
 import { forRights, lookUpCase } from '../cases/find-case.ts';
 import type { Dependencies } from '../dependencies.ts';
 
@@ -62,4 +62,10 @@ export async function isSameCustomer(
     [one, other].map(({ organisation, number }) => findFingerprint(database, organisation, number)),
   );
   return ours?.persons.some((person) => theirs?.persons.includes(person)) ?? false;
+}
+
+/** Complaints that may be the same as this one, opened before or after it; only those that the caller may know of. */
+export async function duplicatesOf({ dependencies, pack, principal, found }: Call): Promise<Candidate[]> {
+  const fingerprint = await findFingerprint(dependencies.database, found.organisation, found.number);
+  return fingerprint ? candidatesFor(dependencies, pack, principal.actor, fingerprint) : [];
 }

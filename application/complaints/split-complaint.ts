@@ -1,0 +1,54 @@
+import { readWords } from '../../db/vault.ts';
+import type { Call } from '../call.ts';
+import { forRights } from '../cases/find-case.ts';
+import { viewFor } from '../cases/view-for.ts';
+import { Refused } from '../refused.ts';
+import { customerWordsOf } from './customer-words.ts';
+import { isInternal, notForInternal } from './internal-problem.ts';
+import { openComplaint } from './open-complaint.ts';
+import type { OpeningBody } from './opening-body.ts';
+
+/** Statuses of a complaint that is not there to be split any more. */
+const gone = ['merged', 'withdrawn'];
+
+/** What of the complaint becomes one of its own. */
+export type SplitOff = Pick<OpeningBody, 'fields' | 'priorityGrounds' | 'about'> & {
+  /** Left out: the category of this complaint. */
+  category?: string | undefined;
+};
+
+/** Part of a complaint becomes a new one of the same customer: the customer goes with it, his words stay where they are (S7). */
+export async function splitComplaint(call: Call<unknown, SplitOff>) {
+  const { dependencies, pack, principal, key, found, receivedAt } = call;
+  const actor = { ...principal.actor, onBehalfOf: 'customer' as const };
+  const body = await handedOn(call);
+  const splitFrom = { number: found.number };
+  const view = await openComplaint(dependencies, {
+    ...{ pack, actor, principal: actor.id, key, body, receivedAt, splitFrom, mayFollow: () => false },
+  });
+  const subject = { ...forRights(dependencies.packs, found), owner: view.owner };
+  return { ...viewFor(view, principal.actor, subject), warnings: view.warnings };
+}
+
+/** What the new complaint has of this one: the customer, the way it came, the staff whom it is about. */
+async function handedOn({ dependencies, found, body: given }: Call<unknown, SplitOff>): Promise<OpeningBody> {
+  const { category, status, detail } = found.view;
+  if (gone.includes(status)) {
+    const where = detail.mergedInto ? `it has been merged into ${String(detail.mergedInto)}` : `the case is ${status}`;
+    throw new Refused('NotAllowedNow', `split is not possible: ${where}.`, { allowed: [] });
+  }
+  if (isInternal(found.view)) {
+    throw notForInternal('split', 'it is the organisation’s own problem and has no customer', found.view);
+  }
+  const id = customerWordsOf(found);
+  const [first] = await readWords(dependencies.database, id ? [id] : []);
+  if (!first) throw new Error(`the words of ${found.number} are gone`);
+  return {
+    ...given,
+    category: given.category ?? category,
+    channel: String(detail.channel),
+    language: detail.language === 'en' ? 'en' : 'ar',
+    about: [...new Set([...found.about, ...given.about])],
+    customer: first.content.customer as OpeningBody['customer'],
+  };
+}
