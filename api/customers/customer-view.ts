@@ -1,5 +1,4 @@
 import { z } from 'zod';
-import type { CustomerVersionDocument } from '../../db/customer-models.ts';
 
 const Status = z.enum(['active', 'inactive', 'merged']);
 const Party = z.enum(['person', 'body']);
@@ -68,8 +67,3 @@ export const CustomerVersion = z
     digest: z.string(),
   })
   .meta({ id: 'CustomerVersion' });
-
-export function customerVersion(document: CustomerVersionDocument): z.infer<typeof CustomerVersion> {
-  const { _id, organisation, number, record, ...version } = document;
-  return { ...version, recordDigest: record.digest };
-}

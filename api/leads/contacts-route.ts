@@ -1,6 +1,6 @@
 import { z } from 'zod';
-import { lookAtCustomers, mustReadCustomers } from '../../application/registry/readers.ts';
-import { donorContacts } from '../../db/donor-contacts.ts';
+import { listDonorContacts } from '../../application/leads/donor-contacts.ts';
+import { mustReadCustomers } from '../../application/registry/readers.ts';
 import { type Route, route } from '../http/route.ts';
 
 const Contact = z.object({
@@ -25,14 +25,9 @@ export function contactsRoute(base: string): Route {
     replies: {
       200: { description: 'By the numbers of the donors.', schema: z.object({ items: z.array(Contact) }) },
     },
-    async handle(context) {
-      const { dependencies, pack, query } = context;
-      await lookAtCustomers({ ...context, query: {} }, 'customers', 'contacts');
-      const found = await donorContacts(dependencies.database, pack.id, query.donor ? [query.donor] : undefined);
-      const items = found.map(({ donor, person, version, since, lead, earlier }) => ({
-        ...{ donor, person, version, since, lead, earlier },
-      }));
-      return { status: 200, body: { items } };
-    },
+    handle: async (context) => ({
+      status: 200,
+      body: { items: await listDonorContacts(context, context.query.donor) },
+    }),
   });
 }

@@ -1,18 +1,9 @@
 /** Donors' interests beside the programmes that there are, for strategic planning (N-24). */
 
 import { z } from 'zod';
-import { inEveryRight } from '../../application/cases/acting-roles.ts';
 import { once } from '../../application/cases/idempotency.ts';
-import { currencyOf } from '../../application/programmes/currency.ts';
-import { invalid, Refused } from '../../application/refused.ts';
-import { lookAtCustomers } from '../../application/registry/readers.ts';
-import { donorInterests } from '../../db/donor-interests.ts';
-import { discussionsOf, keepDiscussion } from '../../db/interest-discussions.ts';
-import { leadsOf } from '../../db/leads.ts';
-import { contributionsOf, programmesOf } from '../../db/programmes.ts';
-import { findStaff } from '../../db/staff.ts';
-import { sumText } from '../../domain/money.ts';
-import { type Context, type Route, route } from '../http/route.ts';
+import { mustReadInterests, readInterests, recordDiscussion } from '../../application/leads/donor-interests.ts';
+import { type Route, route } from '../http/route.ts';
 
 const Discussed = z.object({ on: z.string(), with: z.string(), by: z.string(), recordedAt: z.iso.datetime() });
 
@@ -41,30 +32,7 @@ export const interestsRoute: Route = route({
   tag: 'leads',
   permission: mustReadInterests,
   replies: { 200: { description: 'The interest of most donors first.', schema: Interests } },
-  async handle(context) {
-    const { dependencies, pack, principal } = context;
-    const { database } = dependencies;
-    await lookAtCustomers({ ...context, query: {} }, 'customers', 'interests');
-    const classes = pack.registry.interests?.classes ?? [];
-    const donors = new Map<string, string[]>();
-    for (const { number, interests } of await donorInterests(database, pack.id, classes)) {
-      for (const interest of interests) donors.set(interest, [...(donors.get(interest) ?? []), number]);
-    }
-    const leads = await leadsOf(database, pack.id, principal.actor.id);
-    const contributions = await contributionsOf(database, pack.id, {});
-    const programmes = (await programmesOf(database, pack.id)).map(({ code, name, endsOn, fundingNeeded }) => ({
-      ...{ code, name, endsOn, fundingNeeded },
-      contributed: sumText(
-        contributions.filter(({ programme }) => programme === code).map(({ amount }) => amount),
-        currencyOf(pack),
-      ),
-      openLeads: leads.filter(({ category, closedAt }) => category === code && closedAt === null).length,
-    }));
-    const interests = [...donors].map(([interest, numbers]) => ({ interest, donors: numbers }));
-    interests.sort((a, b) => b.donors.length - a.donors.length || (a.interest < b.interest ? -1 : 1));
-    const discussed = (await discussionsOf(database, pack.id)).map(({ _id, organisation, ...one }) => one);
-    return { status: 200, body: { interests, programmes, discussed } };
-  },
+  handle: async (context) => ({ status: 200, body: await readInterests(context) }),
 });
 
 const Discussion = z.strictObject({
@@ -89,26 +57,5 @@ export const interestsDiscussedRoute: Route = route({
     },
   },
   replies: { 201: { description: 'It is on record.', schema: Discussed } },
-  handle: (context) =>
-    once(context, async () => {
-      const { dependencies, pack, principal, body, receivedAt } = context;
-      const { database } = dependencies;
-      // Wherever on earth it is: no day begins more than fourteen hours before it does in UTC.
-      if (Date.parse(body.on) > Date.parse(receivedAt) + 14 * 3_600_000) throw invalid('on', 'is a day to come');
-      const other = await findStaff(database, pack.id, body.with);
-      const readers = pack.registry.interests?.readers ?? [];
-      if (!other?.active || other._id === principal.actor.id || !other.roles.some((role) => readers.includes(role))) {
-        throw invalid('with', 'is nobody else who reads what donors care for');
-      }
-      const discussion = { ...body, by: principal.actor.id, recordedAt: receivedAt };
-      await keepDiscussion(database, { organisation: pack.id, ...discussion });
-      return { status: 201, body: discussion };
-    }),
+  handle: (context) => once(context, async () => ({ status: 201, body: await recordDiscussion(context) })),
 });
-
-/** Donors' interests are for whom the pack names, or whoever stands in for one of them. */
-function mustReadInterests({ principal, pack }: Pick<Context, 'principal' | 'pack'>): void {
-  const readers = pack.registry.interests?.readers ?? [];
-  const may = inEveryRight(principal.actor).some(({ actor }) => actor.roles.some((role) => readers.includes(role)));
-  if (!may) throw new Refused('Forbidden', 'Your role does not read what donors care for.');
-}

@@ -1,10 +1,8 @@
 import { z } from 'zod';
 import { mustReadAllLeads } from '../../application/leads/lead-rules.ts';
 import { asFile, type Column, type Names, namesIn, shownAs, statusWords } from '../../application/leads/shown-table.ts';
-import { currencyOf } from '../../application/programmes/currency.ts';
-import { chartOf, type PipelineEntry, pipelineOf, sumsBy } from '../../application/reports/lead-pipeline.ts';
-import { leadsOf } from '../../db/leads.ts';
-import { leadCommands } from '../../domain/lead/commands.ts';
+import type { PipelineEntry } from '../../application/reports/lead-pipeline.ts';
+import { leadPipeline } from '../../application/reports/leads-reported.ts';
 import { type Route, route } from '../http/route.ts';
 
 const Entry = z.object({
@@ -69,30 +67,13 @@ export function pipelineRoute(base: string): Route {
       ...shownAs,
     }),
     replies: { 200: { description: 'JSON; with `format` CSV or an Excel workbook.', schema: Pipeline } },
-    async handle({ dependencies, pack, principal, query, receivedAt: at }) {
-      const { format, language, programme, owner } = query;
-      const currency = currencyOf(pack);
-      const leads = await leadsOf(dependencies.database, pack.id, principal.actor.id, { programme, owner });
-      const items = pipelineOf(leads, at, currency);
-      if (format !== 'json') {
-        const title = { ar: 'الفرص', en: 'Leads' };
-        const of = { format, language, title, file: `leads-${pack.id}-${at.slice(0, 10)}` };
-        return {
-          status: 200,
-          ...asFile(items, columns(language, await namesIn(dependencies.database, pack.id, language)), of),
-        };
-      }
-      const open = items.filter(({ status }) => status !== 'successful' && status !== 'cancelled');
-      return {
-        status: 200,
-        body: {
-          ...{ at, currency: currency.code, items },
-          byStatus: sumsBy(items, ({ status }) => status, currency),
-          byProgramme: sumsBy(open, (one) => one.programme, currency),
-          byOwner: sumsBy(open, (one) => one.owner ?? 'none', currency),
-          chart: chartOf(items, Object.keys(leadCommands)),
-        },
-      };
+    async handle(context) {
+      const { format, language } = context.query;
+      const body = await leadPipeline(context, context.query);
+      if (format === 'json') return { status: 200, body };
+      const title = { ar: 'الفرص', en: 'Leads' };
+      const of = { format, language, title, file: `leads-${context.pack.id}-${body.at.slice(0, 10)}` };
+      return { status: 200, ...asFile(body.items, columns(language, await namesIn(context, language)), of) };
     },
   });
 }

@@ -1,18 +1,8 @@
 import { z } from 'zod';
 import { mustReadAllLeads } from '../../application/leads/lead-rules.ts';
 import { asFile, type Column, type Names, namesIn, shownAs, statusWords } from '../../application/leads/shown-table.ts';
-import {
-  dateAfter,
-  firstOfWeek,
-  reportedTypes,
-  sumOfWeek,
-  type WeekOfLead,
-  weekOf,
-} from '../../application/reports/lead-weekly-report.ts';
-import { calendarAfter } from '../../db/calendars.ts';
-import { leadEvents, leadsOf } from '../../db/leads.ts';
-import { openCalendar } from '../../domain/deadline/calendar.ts';
-import { dayStart } from '../../domain/deadline/day-start.ts';
+import type { WeekOfLead } from '../../application/reports/lead-weekly-report.ts';
+import { leadWeeklyReport } from '../../application/reports/leads-reported.ts';
 import { type Route, route } from '../http/route.ts';
 
 const Line = z.object({
@@ -69,23 +59,13 @@ export function weeklyReportRoute(base: string): Route {
       ...shownAs,
     }),
     replies: { 200: { description: 'JSON; with `format` CSV or an Excel workbook.', schema: Report } },
-    async handle({ dependencies, pack, principal, query, receivedAt }) {
-      const { database } = dependencies;
-      const calendar = await calendarAfter(database, pack.id, pack.calendar, 0);
-      if (!calendar) throw new Error(`calendar ${pack.calendar} of ${pack.id} has not been published`);
-      const opened = openCalendar(calendar.calendar);
-      const first = query.week ?? firstOfWeek(opened, receivedAt);
-      const period = { from: dayStart(opened, first), before: dayStart(opened, first, 7) };
-      const wanted = { ...period, types: reportedTypes, prefix: pack.prefix };
-      const events = await leadEvents(database, pack.id, wanted);
-      const items = weekOf(await leadsOf(database, pack.id, principal.actor.id), events);
-      const { format, language } = query;
-      if (format !== 'json') {
-        const title = { ar: 'التقرير الأسبوعي', en: 'Weekly report' };
-        const of = { format, language, title, file: `leads-${pack.id}-week-of-${first}` };
-        return { status: 200, ...asFile(items, columns(language, await namesIn(database, pack.id, language)), of) };
-      }
-      return { status: 200, body: { from: first, to: dateAfter(first, 6), items, summary: sumOfWeek(items) } };
+    async handle(context) {
+      const { format, language, week } = context.query;
+      const body = await leadWeeklyReport(context, week);
+      if (format === 'json') return { status: 200, body };
+      const title = { ar: 'التقرير الأسبوعي', en: 'Weekly report' };
+      const of = { format, language, title, file: `leads-${context.pack.id}-week-of-${body.from}` };
+      return { status: 200, ...asFile(body.items, columns(language, await namesIn(context, language)), of) };
     },
   });
 }

@@ -1,9 +1,8 @@
 import { z } from 'zod';
 import { lookAtWords } from '../../application/cases/grant-text-access.ts';
 import { pinnedPack } from '../../application/cases/pinned-pack.ts';
+import { calendarOfCase } from '../../application/organisation/calendar-in-force.ts';
 import { archivedForm } from '../../application/registry/archived-form.ts';
-import { findCalendar } from '../../db/calendars.ts';
-import { openCalendar } from '../../domain/deadline/deadline.ts';
 import { type Route, route } from '../http/route.ts';
 import { archivedFormPage } from './archived-form-page.ts';
 
@@ -50,10 +49,8 @@ export function archivedFormRoute(one: string): Route {
       const form = await archivedForm(context.dependencies, pack, actor, context.found);
       if (context.query.format === 'json') return { status: 200, body: form };
       const headers = { 'Content-Type': 'text/html; charset=utf-8', 'Cache-Control': 'no-store' };
-      const { name, version } = context.found.view.calendar;
-      const published = await findCalendar(context.dependencies.database, pack.id, name, version);
-      if (!published) throw new Error(`calendar ${name} of ${pack.id} has not been published`);
-      return { status: 200, body: archivedFormPage(form, pack, openCalendar(published.calendar)), headers };
+      const calendar = await calendarOfCase(context.dependencies.database, pack.id, context.found.view.calendar);
+      return { status: 200, body: archivedFormPage(form, pack, calendar), headers };
     },
   });
 }

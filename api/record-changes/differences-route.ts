@@ -1,15 +1,5 @@
 import { z } from 'zod';
-import { freshCase } from '../../application/cases/fresh-case.ts';
-import { lookAtWords } from '../../application/cases/grant-text-access.ts';
-import { differencesFor } from '../../application/registry/readers.ts';
-import { shownEntries } from '../../application/registry/shown-entries.ts';
-import { type Moved, movedRecords } from '../../application/registry/stale-records.ts';
-import type { Database } from '../../db/models.ts';
-import { ownFieldsOf } from '../../db/own-fields.ts';
-import { readWords } from '../../db/vault.ts';
-import type { Difference } from '../../domain/customer/difference.ts';
-import type { RegistryForm } from '../../domain/customer/record.ts';
-import type { CameBack, RecordChangeFields } from '../../domain/record-change/state.ts';
+import { formDifferences } from '../../application/registry/form-differences.ts';
 import { type Route, route } from '../http/route.ts';
 
 const Query = z.object({
@@ -66,36 +56,6 @@ export function differencesRoute(one: string): Route {
     ofCase: 'RecordChange',
     query: Query,
     replies: { 200: { description: 'The form against the records that it was made from.', schema: Differences } },
-    async handle(context) {
-      await lookAtWords(context, 'differences');
-      const { database } = context.dependencies;
-      const { organisation, view } = await freshCase(context, context.query.atLeast ?? 0);
-      const { form: reference, approval, version, records } = view.detail as unknown as RecordChangeFields;
-      const { limit, from } = context.query;
-      const [kept] = await readWords(database, [reference.id]);
-      if (!kept) throw new Error(`form ${reference.id} is gone`);
-      const form = kept.content as unknown as RegistryForm & { note: string | null };
-      const writes = form.writes.slice(from, from + limit);
-      const isStale = (view.detail.back as CameBack | undefined)?.why === 'stale';
-      const moved = isStale ? await movedRecords(database, organisation, writes) : new Map<string, Moved>();
-      const mine = (differences: Difference[]) => differencesFor(context.pack, context.principal.actor, differences);
-      const entries = (await shownEntries(database, organisation, writes)).map((entry) => {
-        const since = moved.get(entry.customer);
-        return {
-          ...entry,
-          differences: mine(entry.differences),
-          moved: since ? { ...since, since: mine(since.since), differences: mine(since.differences) } : null,
-        };
-      });
-      const { action, fields, alike, note } = form;
-      const fieldsNow = isStale && fields ? await fieldsAsTheyStand(database, organisation) : null;
-      const body = { digest: approval.digest, version, action, note, records, entries, fields, fieldsNow, alike };
-      return { status: 200, body };
-    },
+    handle: async (context) => ({ status: 200, body: await formDifferences(context) }),
   });
-}
-
-async function fieldsAsTheyStand(database: Database, organisation: string) {
-  const { version, fields } = await ownFieldsOf(database, organisation);
-  return { version, fields };
 }

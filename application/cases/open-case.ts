@@ -1,5 +1,4 @@
 import { createHmac } from 'node:crypto';
-import { calendarAfter } from '../../db/calendars.ts';
 import { findRequest, keepAnswer, noteRequest, openingId } from '../../db/requests.ts';
 import type { CaseState, Kind, OpenCase } from '../../domain/case.ts';
 import type { Actor } from '../../domain/command.ts';
@@ -12,6 +11,7 @@ import { caseNumber, kindLetters } from '../../temporal/case-number.ts';
 import { startCase } from '../../temporal/cases.ts';
 import type { CaseKind } from '../../workflows/messages.ts';
 import type { OpeningDependencies } from '../dependencies.ts';
+import { calendarInForce } from '../organisation/calendar-in-force.ts';
 import { Refused } from '../refused.ts';
 
 /** A request to open a case, whatever its kind. */
@@ -62,8 +62,7 @@ export async function openNewCase<State extends CaseState, Details, Answer exten
   if (noted.bodyDigest !== bodyDigest) throw keyReused();
   if (noted.response) return noted.response.body as Answer;
 
-  const calendar = await calendarAfter(database, pack.id, pack.calendar, 0);
-  if (!calendar) throw new Error(`calendar ${pack.calendar} of ${pack.id} has not been published`);
+  const calendar = await calendarInForce(database, pack);
   const { hash, name, version } = calendar;
   const { actor, policy } = ready;
   const open: OpenCase<Details, State['policy']> = {

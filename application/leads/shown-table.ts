@@ -1,9 +1,9 @@
 import type { Readable } from 'node:stream';
 import { z } from 'zod';
-import type { Database } from '../../db/models.ts';
 import { programmesOf } from '../../db/programmes.ts';
 import { staffOf } from '../../db/staff.ts';
 import type { Language } from '../../packs/readable.ts';
+import type { Call } from '../call.ts';
 import { asCsv } from '../export/csv.ts';
 import { asExcel } from '../export/excel.ts';
 
@@ -28,10 +28,11 @@ export interface Names {
   person(id: string | null): string;
 }
 
-export async function namesIn(database: Database, organisation: string, language: Language): Promise<Names> {
-  const programmes = await programmesOf(database, organisation);
+export async function namesIn({ dependencies, pack }: Call, language: Language): Promise<Names> {
+  const { database } = dependencies;
+  const programmes = await programmesOf(database, pack.id);
   const titles = new Map(programmes.map(({ code, name }) => [code, name[language]]));
-  const people = new Map((await staffOf(database, organisation)).map(({ _id, name }) => [_id, name[language]]));
+  const people = new Map((await staffOf(database, pack.id)).map(({ _id, name }) => [_id, name[language]]));
   return { programme: (code) => titles.get(code) ?? code, person: (id) => people.get(id ?? '') ?? id ?? '' };
 }
 

@@ -2,7 +2,6 @@
 
 import { createHmac } from 'node:crypto';
 import { z } from 'zod';
-import { calendarAfter } from '../../db/calendars.ts';
 import { ownFieldsOf } from '../../db/own-fields.ts';
 import { findProgramme } from '../../db/programmes.ts';
 import {
@@ -29,6 +28,7 @@ import { isMobileOf, phoneNumber } from '../../packs/phone-number.ts';
 import { customerNumber } from '../../temporal/case-number.ts';
 import { startRegistrationCode } from '../../temporal/registrations.ts';
 import type { Call } from '../call.ts';
+import { calendarInForce } from '../organisation/calendar-in-force.ts';
 import { invalid, notFound, Refused } from '../refused.ts';
 import { checkedRecord } from '../registry/checked-record.ts';
 import { draftForm } from '../registry/make-form.ts';
@@ -162,8 +162,7 @@ async function prepareForm(context: Call, { id, number }: Registration, confirme
 
 /** The organisation's local day of an instant. */
 async function localDay({ dependencies, pack }: Call, at: string): Promise<string> {
-  const calendar = await calendarAfter(dependencies.database, pack.id, pack.calendar, 0);
-  if (!calendar) throw new Error(`calendar ${pack.calendar} of ${pack.id} has not been published`);
+  const calendar = await calendarInForce(dependencies.database, pack);
   return localText(openCalendar(calendar.calendar), at).slice(0, 10);
 }
 

@@ -1,4 +1,3 @@
-import { calendarAfter } from '../../db/calendars.ts';
 import { findProgramme } from '../../db/programmes.ts';
 import type { Actor } from '../../domain/command.ts';
 import { localText, openCalendar } from '../../domain/deadline/deadline.ts';
@@ -12,6 +11,7 @@ import { surveyCycleKey, surveyCycleNumber } from '../../temporal/survey-cycle-n
 import { lookUpCase } from '../cases/find-case.ts';
 import { openNewCase } from '../cases/open-case.ts';
 import type { Dependencies } from '../dependencies.ts';
+import { calendarInForce } from '../organisation/calendar-in-force.ts';
 import { invalid, Refused } from '../refused.ts';
 
 /** What somebody asks for who starts a cycle before it starts by itself. */
@@ -38,8 +38,7 @@ export async function startSurveyCycle(
   if (!programme) throw invalid('programme', `there is no programme ${code}`);
   const { endsOn: endedOn } = programme;
   if (endedOn === null) throw invalid('programme', 'has no last day yet: give it one, and its survey can follow');
-  const calendar = await calendarAfter(database, pack.id, pack.calendar, 0);
-  if (!calendar) throw new Error(`calendar ${pack.calendar} of ${pack.id} has not been published`);
+  const calendar = await calendarInForce(database, pack);
   const opened = openCalendar(calendar.calendar);
   if (endedOn >= localText(opened, receivedAt).slice(0, 10)) {
     throw new Refused('NotAllowedNow', `Programme ${code} goes on until the end of ${endedOn}; its survey follows it.`);

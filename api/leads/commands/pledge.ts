@@ -4,10 +4,9 @@ import { z } from 'zod';
 import { matchedFunding } from '../../../application/leads/await-funding.ts';
 import { prospectOf } from '../../../application/leads/donor-asked.ts';
 import { amount, checkedAmount } from '../../../application/leads/opening-body.ts';
-import { invalid } from '../../../application/refused.ts';
+import { pledgePayments } from '../../../application/leads/pledge-payments.ts';
+import { currencyOf } from '../../../application/programmes/currency.ts';
 import type { PledgeCommands } from '../../../domain/lead/aspects/pledge.ts';
-import { sumText } from '../../../domain/money.ts';
-import { caseNumber, kindLetters } from '../../../temporal/case-number.ts';
 import { type Definitions, define } from '../../cases/command-definition.ts';
 
 const Close = z.strictObject({
@@ -38,24 +37,11 @@ export const pledgeCommands: Definitions<Pick<PledgeCommands, 'close' | 'succeed
       pledge: { attachment: '00000000-0000-4000-8000-000000000000', sha256: '0'.repeat(64) },
     },
     async toCommand(body, context, keep) {
-      const { pack, dependencies, found, principal, key } = context;
+      const { pack, found } = context;
       const donor = await prospectOf(context, body.donor);
       const whole = checkedAmount(pack, body.amount, 'amount');
-      const payments = body.payments.map(({ dueOn, amount: part }, index) => ({
-        dueOn,
-        amount: checkedAmount(pack, part, `payments.${index}.amount`),
-        // Known beforehand, so that the complaint about a missed payment is opened once however often that is tried.
-        complaint: caseNumber(dependencies.secret, pack.prefix, kindLetters.complaint, [
-          ...['pledge', pack.id, found.number, principal.actor.id, key, String(index)],
-        ]),
-      }));
-      const { currency } = pack.kinds.complaint.claims;
-      const sum = sumText(
-        payments.map((one) => one.amount),
-        currency,
-      );
-      if (sum !== whole) throw invalid('payments', `come to ${sum}, and the amount is ${whole}`);
-      const details = `تعهد المانح ${donor} في الفرصة ${found.number}: ${whole} ${currency.code}`;
+      const payments = pledgePayments(context, whole, body.payments);
+      const details = `تعهد المانح ${donor} في الفرصة ${found.number}: ${whole} ${currencyOf(pack).code}`;
       const words = await keep({ fields: { details }, ...(body.text === undefined ? {} : { text: body.text }) });
       return { donor, amount: whole, payments, pledge: body.pledge, words };
     },
