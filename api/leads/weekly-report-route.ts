@@ -1,9 +1,10 @@
 import { z } from 'zod';
 import { mustReadAllLeads } from '../../application/leads/lead-rules.ts';
-import { asFile, type Column, type Names, namesIn, shownAs, statusWords } from '../../application/leads/shown-table.ts';
+import { type Names, namesIn } from '../../application/leads/names-in.ts';
 import type { WeekOfLead } from '../../application/reports/lead-weekly-report.ts';
 import { leadWeeklyReport } from '../../application/reports/leads-reported.ts';
 import { type Route, route } from '../http/route.ts';
+import { asFile, type Column, shownAs, statusWords } from './shown-table.ts';
 
 const Line = z.object({
   number: z.string(),

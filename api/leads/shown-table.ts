@@ -1,11 +1,8 @@
 import type { Readable } from 'node:stream';
 import { z } from 'zod';
-import { programmesOf } from '../../db/programmes.ts';
-import { staffOf } from '../../db/staff.ts';
+import { asCsv } from '../../application/export/csv.ts';
+import { asExcel } from '../../application/export/excel.ts';
 import type { Language } from '../../packs/readable.ts';
-import type { Call } from '../call.ts';
-import { asCsv } from '../export/csv.ts';
-import { asExcel } from '../export/excel.ts';
 
 /** In which form a table of leads is asked for. */
 export const shownAs = {
@@ -20,20 +17,6 @@ export interface Column<Entry> {
   title: Words;
   cell(entry: Entry): string | number | null;
   isNumber?: boolean;
-}
-
-/** Programmes and people as a reader knows them: by their names, where the codes have any. */
-export interface Names {
-  programme(code: string): string;
-  person(id: string | null): string;
-}
-
-export async function namesIn({ dependencies, pack }: Call, language: Language): Promise<Names> {
-  const { database } = dependencies;
-  const programmes = await programmesOf(database, pack.id);
-  const titles = new Map(programmes.map(({ code, name }) => [code, name[language]]));
-  const people = new Map((await staffOf(database, pack.id)).map(({ _id, name }) => [_id, name[language]]));
-  return { programme: (code) => titles.get(code) ?? code, person: (id) => people.get(id ?? '') ?? id ?? '' };
 }
 
 /** The table as a file to be saved. */
