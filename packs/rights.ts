@@ -152,6 +152,8 @@ function followedItemRights(pack: RightsPack, name: string, role: Role): RoleRig
     complete: 'owner',
     ...(judges ? { accept: 'yes', return: 'yes' } : {}),
     ...(changes ? { 'change-date': 'yes', withdraw: 'yes' } : {}),
+    // The first readings knew no other owner.
+    ...(changes && pack.reading === 3 ? { assign: 'yes' as const } : {}),
   };
   const readsAll = judges || changes || base.read === 'all';
   return {

@@ -201,7 +201,7 @@ export const recordChangeEventNames = [
 ] as const;
 
 /** The commands of a followed item, as stand-ins name them. */
-export const followedItemCommandNames = ['complete', 'accept', 'return', 'change-date', 'withdraw'] as const;
+export const followedItemCommandNames = ['complete', 'accept', 'return', 'change-date', 'withdraw', 'assign'] as const;
 
 /** The events of a followed item that may be told to somebody. */
 export const followedItemEventNames = [
@@ -210,6 +210,7 @@ export const followedItemEventNames = [
   'accepted',
   'returned',
   'dateChanged',
+  'assigned',
   'withdrawn',
   'breached',
   'clockUnarmed',

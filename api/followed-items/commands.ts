@@ -1,5 +1,6 @@
 /** The steps of a followed item, as people give them. */
 import { z } from 'zod';
+import { presentAssignee } from '../../application/cases/assignee.ts';
 import { mustBeASecondPerson } from '../../application/survey-cycles/followed-item-permissions.ts';
 import { text } from '../../application/text.ts';
 import type { FollowedItemCommandName, FollowedItemCommands } from '../../domain/followed-item/commands.ts';
@@ -41,6 +42,19 @@ export const followedItemCommandDefinitions: Definitions<Pick<FollowedItemComman
       mustBeAhead(context, 'dueOn', body.dueOn);
       return { dueOn: body.dueOn, words: await keep({ text: body.text }) };
     },
+  }),
+  assign: define({
+    summary: 'Give the item to somebody else, who does it by the same date: somebody other than the owner does',
+    body: z.strictObject({
+      to: z.string().min(1).max(100).meta({ description: 'A staff id.' }),
+      text: text.optional(),
+    }),
+    example: { to: '{organisation}.agent.2', text: 'انتقل زميلنا إلى قسم آخر (مثال).' },
+    permission: mustBeASecondPerson,
+    toCommand: async (body, context, keep) => ({
+      to: await presentAssignee(context, body.to),
+      words: await optionalWords(body.text, keep),
+    }),
   }),
   withdraw: define({
     summary: 'Give the item up, with the reason: somebody other than the owner does',

@@ -11,6 +11,7 @@ import { findStaff } from '../../db/staff.ts';
 import { leads } from '../../packs/holds-rights.ts';
 import { intakeCommands } from '../complaints/commands/intake.ts';
 import { ticketCommandDefinitions } from '../department-tickets/command-bodies.ts';
+import { followedItemCommandDefinitions } from '../followed-items/commands.ts';
 import { problemOf } from '../http/error-to-problem.ts';
 import { statusOf } from '../http/problem.ts';
 import { type Context, type Route, route } from '../http/route.ts';
@@ -38,6 +39,7 @@ const assigning = {
   complaint: intakeCommands.assign,
   departmentTicket: ticketCommandDefinitions.assign,
   lead: followingCommands.assign,
+  followedItem: followedItemCommandDefinitions.assign,
 };
 
 const atOnce = 100;

@@ -12,7 +12,7 @@ export function objectionToItemStep(actor: Actor, command: string, { detail, own
   if (command === 'accept' || command === 'return') {
     return mayNotJudge((detail.completion as Completion | undefined) ?? null, owner, actor);
   }
-  return command === 'change-date' || command === 'withdraw' ? mayNotChangeDate(owner, actor) : null;
+  return ['change-date', 'withdraw', 'assign'].includes(command) ? mayNotChangeDate(owner, actor) : null;
 }
 
 /** 403 for whoever would agree with himself, under whatever name. */

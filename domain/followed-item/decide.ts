@@ -27,6 +27,8 @@ export function decideFollowedItem(
       return mayNotJudge(completionOf(state), state.owner, actor) ?? dated('returned', state, command.body, around);
     case 'change-date':
       return mayNotChangeDate(state.owner, actor) ?? dated('dateChanged', state, command.body, around);
+    case 'assign':
+      return mayNotChangeDate(state.owner, actor) ?? assigned(state, command.body);
     case 'withdraw':
       return mayNotChangeDate(state.owner, actor) ?? [{ type: 'withdrawn', data: command.body }];
   }
@@ -50,6 +52,14 @@ export function mayNotChangeDate(owner: string | null, actor: Actor): No | null 
   return owner !== null && namesOf(actor).includes(owner)
     ? no('SamePerson', 'a second person agrees to another date, or to giving it up')
     : null;
+}
+
+function assigned(
+  { owner }: FollowedItemState,
+  { to, words }: FollowedItemCommands['assign'],
+): FollowedItemFact[] | No {
+  if (to === owner) return no('NotAllowedNow', `${to} owns it already`);
+  return [{ type: 'assigned', data: { to, from: owner, words } }];
 }
 
 function dated(

@@ -32,6 +32,8 @@ export function evolveFollowedItem(before: FollowedItemState, event: TimelineEve
       const policy = withDate(state.policy, fact.type, days);
       return { ...fieldsOf(state), status: 'open', round: state.round + 1, dueOn, policy };
     }
+    case 'assigned':
+      return { ...state, owner: fact.data.to };
     case 'withdrawn':
       return { ...fieldsOf(state), status: 'withdrawn', closedAt: at };
   }

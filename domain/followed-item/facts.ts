@@ -15,6 +15,7 @@ export type FollowedItemFact =
   | { type: 'accepted'; data: { words: WordsReference | null } }
   | { type: 'returned'; data: NewDate }
   | { type: 'dateChanged'; data: NewDate }
+  | { type: 'assigned'; data: { to: string; from: string | null; words: WordsReference | null } }
   | { type: 'withdrawn'; data: { words: WordsReference } }
   /** The clock of the date that another one takes the place of. */
   | { type: 'clockSuperseded'; data: { clock: string } };

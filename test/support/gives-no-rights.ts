@@ -39,7 +39,11 @@ export const givesNothing: Record<string, Record<string, string[]>> = {
     [decision]: ['review', 'approve', 'reject', 'enter', 'archive'],
     [work]: ['open', 'amend', 'withdraw'],
   },
-  followedItem: { [decision]: ['accept', 'return', 'change-date', 'withdraw'], [work]: ['complete'] },
+  followedItem: {
+    [decision]: ['accept', 'return', 'change-date', 'withdraw'],
+    [work]: ['complete'],
+    'gives a duty: its owner says that it is done, and others judge it': ['assign'],
+  },
   surveyCycle: {
     [decision]: ['review', 'return', 'discuss', 'agree-steps', 'decide'],
     [work]: ['open', 'prepare', 'close-collection', 'report', 'finish', 'withdraw'],

@@ -116,6 +116,7 @@ async function followedToItsEnd({ view }: Cycle): Promise<void> {
   expect((await give(agent, 'change-date', { text: 'لاحقًا', dueOn: day(90) })).refusal).toBe('403 Forbidden');
   const later = await give(manager, 'change-date', { text: 'تأخر الاعتماد', dueOn: day(90) });
   expect(later.view).toMatchObject({ detail: { dueOn: day(90) } });
+  await handedOverAndBack(agent, item.view.number);
   expect((await give(agent, 'complete', { evidence: 'نُشر الإعلان' })).status).toBe(200);
   expect(
     await eventually(
@@ -124,6 +125,21 @@ async function followedToItsEnd({ view }: Cycle): Promise<void> {
     ),
   ).toBe('to-judge');
   expect((await give(otherManager, 'accept', {})).view.status).toBe('closed');
+}
+
+/** 1.3: what somebody who leaves is to do is given to a colleague, in bulk; the owner alone gives it to nobody. */
+async function handedOverAndBack(owner: string, number: string): Promise<void> {
+  const colleague = `${organisation}.agent.2`;
+  const address = `${base}/followed-items/${number}`;
+  expect((await api.as(owner).post(`${address}/assign`, { to: colleague })).refusal).toBe('403 Forbidden');
+  const body = { to: colleague, numbers: [number], reason: 'انتهى العقد (مثال).' };
+  const answer = await api.as(manager).post(`${base}/staff/${owner}/hand-over`, body);
+  expect(answer.as<{ items: object[] }>().items).toEqual([{ number, outcome: 'handed-over' }]);
+  expect((await api.as(owner).post(`${address}/complete`, { evidence: 'تم' })).refusal).toBe('403 NotYourCase');
+  expect((await api.as(manager).post(`${address}/assign`, { to: owner })).view).toMatchObject({
+    owner,
+    status: 'open',
+  });
 }
 
 const whyIn = async (who: string, number: string) => {

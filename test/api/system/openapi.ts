@@ -108,6 +108,7 @@ test('the operations have the names that clients are made from', () => {
     acceptFollowedItem: `post ${items}/{number}/accept`,
     returnFollowedItem: `post ${items}/{number}/return`,
     changeDateFollowedItem: `post ${items}/{number}/change-date`,
+    assignFollowedItem: `post ${items}/{number}/assign`,
     withdrawFollowedItem: `post ${items}/{number}/withdraw`,
     startSurveyCycle: `post ${cycles}`,
     listSurveyCycles: `get ${cycles}`,
@@ -768,9 +769,10 @@ test('the examples of a survey cycle and of a followed item are taken as they st
   await api.projected(item, 'sandbox.agent.1', ({ status }) => status === 'open');
   for (const [who, command] of [
     ['manager.1', 'change-date'],
-    ['agent.1', 'complete'],
+    ['manager.1', 'assign'],
+    ['agent.2', 'complete'],
     ['manager.1', 'return'],
-    ['agent.1', 'complete'],
+    ['agent.2', 'complete'],
     ['manager.1', 'accept'],
   ] as const) {
     const body = example(`${command === 'change-date' ? 'changeDate' : command}FollowedItem`);

@@ -24,7 +24,7 @@ const rights = (commands: RoleRights['commands']): RoleRights => ({
   ...{ commands, read: 'all', words: 'all', replay: false, proofs: false, audit: false },
 });
 const judges = { accept: 'yes', return: 'yes' } as const;
-const changes = { 'change-date': 'yes', withdraw: 'yes' } as const;
+const changes = { 'change-date': 'yes', withdraw: 'yes', assign: 'yes' } as const;
 const ladder = [{ source: 'ours' as const, rung: 'at' as const, tell: ['role:manager' as const], urgent: false }];
 
 class Item {
@@ -71,7 +71,7 @@ class Item {
   }
 
   attempt(name: FollowedItemCommandName, by: Actor, at = wednesday, more: object = {}) {
-    const body = { words: words(name), dueOn: '2026-04-15', ...more };
+    const body = { words: words(name), dueOn: '2026-04-15', to: 'colleague', ...more };
     const command = { name, commandId: `command-${++this.commands}`, at, actor: by, body };
     return machine.handle(followedItem, this.record, command, calendar, at);
   }
@@ -145,6 +145,17 @@ test('another date is the agreement of two: its owner does not put it off for hi
   ]);
 });
 
+test('1.3: another owner does it by the same date, and the first one can do nothing any more', () => {
+  const item = new Item();
+  expect(item.refusal('assign', person('owner', 'manager'))).toBe('SamePerson');
+  item.act('assign', manager);
+  expect(item.record.state.owner).toBe('colleague');
+  expect(item.clocks.map(({ id, dueLocal }) => [id, dueLocal?.slice(0, 10)])[0]).toEqual(['action', '2026-03-25']);
+  expect(item.refusal('complete', owner)).toBe('NotYourCase');
+  item.act('complete', person('colleague', 'agent')).act('accept', secretary);
+  expect(item.record.state.status).toBe('closed');
+});
+
 test('a breach stays a fact when another date is agreed on afterwards', () => {
   const item = new Item().reach('2026-03-25T13:00:00Z');
   item.act('change-date', manager, '2026-03-26T08:00:00Z', { dueOn: '2026-04-15' });
@@ -209,7 +220,7 @@ test('no item is judged, put off or given up by its owner under any name, and ev
           continue;
         }
         expect(followedItemCommands[before.status]).toContain(name);
-        if (name !== 'complete') expect(namesOf(by)).not.toContain(owner.id);
+        if (name !== 'complete') expect(namesOf(by)).not.toContain(before.owner);
         item.record = answer.record;
         item.events.push(...answer.events);
       }
