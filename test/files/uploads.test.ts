@@ -2,9 +2,12 @@ import { createServer, type IncomingMessage, request, type Server, type ServerRe
 import type { AddressInfo } from 'node:net';
 import { text } from 'node:stream/consumers';
 import { afterAll, beforeAll, describe, expect, test } from '@jest/globals';
+import fc from 'fast-check';
 import { uploadIn } from '../../api/attachments/upload-body.ts';
 import { statusOf } from '../../api/http/problem.ts';
+import { documentType, faultOfName, nameAsKept } from '../../application/attachments/document-types.ts';
 import type { Refused } from '../../application/refused.ts';
+import { isSound } from '../../domain/sound-text.ts';
 
 /** How long the sender may be silent here, in milliseconds. */
 const patience = 60;
@@ -89,4 +92,19 @@ describe.each(types)('S12: %s', (_what, type, before) => {
     expect(await answer).toBe('200 3');
     perPiece = 0;
   });
+});
+
+test('R14: no document keeps a name with what cannot be carried everywhere, by whichever way it came', () => {
+  const type = documentType('text/plain');
+  if (!type) throw new Error('texts are taken');
+  fc.assert(
+    fc.property(fc.string({ unit: 'binary' }), (given) => {
+      const name = nameAsKept(`${given}.txt`);
+      if (faultOfName(name, type) === null) expect([name, isSound(name)]).toEqual([name, true]);
+    }),
+  );
+  for (const sign of ['\u0000', '\u000b', '\u007f', '\u0085', '\uffff', '\ufdd0', '\ud800', '\u{1fffe}', '\u202e']) {
+    expect([sign, faultOfName(`تقرير${sign}.txt`, type)]).toEqual([sign, expect.stringContaining('plain name')]);
+  }
+  expect(faultOfName(nameAsKept('تقرير \u200fالشهر.txt'), type)).toBeNull();
 });
