@@ -1,25 +1,20 @@
 import { isUtf8 } from 'node:buffer';
 import { z } from 'zod';
 import { once } from '../../application/cases/idempotency.ts';
-import { tellLeads } from '../../application/leads/tell-leads.ts';
 import {
-  ContributionBody,
-  contributionsIn,
-  contributionTitles,
-  linesOf,
-} from '../../application/programmes/contributions-in.ts';
-import { currencyOf } from '../../application/programmes/currency.ts';
+  contributionTotals,
+  importContributions,
+  listContributions,
+  recordContribution,
+} from '../../application/programmes/contributions.ts';
+import { ContributionBody } from '../../application/programmes/contributions-in.ts';
+import { mustManage } from '../../application/programmes/keep-programme.ts';
 import { Refused } from '../../application/refused.ts';
-import { lookAtCustomers, mustReadCustomers } from '../../application/registry/readers.ts';
-import { tableRows } from '../../application/tables/read-table.ts';
-import { bytesOf, toldIn } from '../../application/tables/table-in.ts';
-import { numbersOf } from '../../db/customers.ts';
-import { type ContributionDocument, contributionsOf, reconcile } from '../../db/programmes.ts';
-import { sumText } from '../../domain/money.ts';
+import { mustReadCustomers } from '../../application/registry/readers.ts';
+import { bytesOf } from '../../application/tables/table-in.ts';
 import { uploadIn } from '../attachments/upload-body.ts';
 import { readerLanguage } from '../http/reader-language.ts';
 import { type Route, route } from '../http/route.ts';
-import { mustManage } from './routes.ts';
 
 const base = '/v1/organisations/{organisation}/contributions';
 const tag = 'programmes';
@@ -62,18 +57,7 @@ export const contributionRoutes: Route[] = [
     },
     replies: { 200: { description: 'Counted, or there already.', schema: Outcome } },
     handle: (context) =>
-      once(context, async () => {
-        const contributions = await contributionsIn(context, [context.body], () => '');
-        const outcome = await reconcile(context.dependencies.database, contributions);
-        const [conflict] = outcome.conflicts;
-        if (conflict) {
-          const { reference, stands } = conflict;
-          const what = `${stands.amount} of ${stands.customer} to ${stands.programme} on ${stands.paidOn}`;
-          throw new Refused('ContributionStands', `${reference} stands already, and is ${what}.`);
-        }
-        await tellLeads(context, contributions);
-        return { status: 200, body: outcome };
-      }),
+      once(context, async () => ({ status: 200, body: await recordContribution(context, context.body) })),
   }),
   route({
     method: 'post',
@@ -98,15 +82,11 @@ export const contributionRoutes: Route[] = [
     async handle(context) {
       const { query, request } = context;
       const bytes = await bytesOf(await uploadIn(request), mostBytes, tooLarge);
-      return once({ ...context, body: contentOf(bytes) }, async () => {
-        const language = query.language ?? readerLanguage(request);
-        const lines = await toldIn(language, () => linesOf(tableRows(bytes, 'csv', contributionTitles), language));
-        const rows = lines.map(({ row }) => row);
-        const contributions = await contributionsIn(context, rows, (index) => `line ${lines[index]?.line}, `);
-        const outcome = await reconcile(context.dependencies.database, contributions);
-        await tellLeads(context, contributions);
-        return { status: 200, body: outcome };
-      });
+      const language = query.language ?? readerLanguage(request);
+      return once({ ...context, body: contentOf(bytes) }, async () => ({
+        status: 200,
+        body: await importContributions(context, bytes, language),
+      }));
     },
   }),
   route({
@@ -118,15 +98,7 @@ export const contributionRoutes: Route[] = [
     permission: mustReadCustomers,
     query: z.object({ programme: z.string().max(60).optional(), customer: z.string().max(30).optional() }),
     replies: { 200: { description: 'The oldest first.', schema: z.object({ items: z.array(Contribution) }) } },
-    async handle(context) {
-      const { dependencies, pack, query } = context;
-      const { programme, customer } = query;
-      await lookAtCustomers({ ...context, query: {} }, 'customers', 'contributions');
-      const customers = customer ? await numbersOf(dependencies.database, pack.id, customer) : undefined;
-      const wanted = { ...(programme ? { programme } : {}), ...(customers ? { customers } : {}) };
-      const items = await contributionsOf(dependencies.database, pack.id, wanted);
-      return { status: 200, body: { items: items.map(viewOf) } };
-    },
+    handle: async (context) => ({ status: 200, body: { items: await listContributions(context, context.query) } }),
   }),
   route({
     method: 'get',
@@ -141,27 +113,7 @@ export const contributionRoutes: Route[] = [
         schema: z.object({ currency: z.string(), items: z.array(Total) }),
       },
     },
-    async handle({ dependencies, pack }) {
-      const currency = currencyOf(pack);
-      const groups = new Map<string, ContributionDocument[]>();
-      for (const one of await contributionsOf(dependencies.database, pack.id, {})) {
-        const key = `${one.programme}/${one.paidOn.slice(0, 4)}`;
-        const group = groups.get(key);
-        if (group) group.push(one);
-        else groups.set(key, [one]);
-      }
-      const items = [...groups]
-        .sort(([a], [b]) => (a < b ? -1 : 1))
-        .map(([key, all]) => {
-          const [programme, year] = key.split('/');
-          const total = sumText(
-            all.map(({ amount }) => amount),
-            currency,
-          );
-          return { programme, year: Number(year), contributions: all.length, total };
-        });
-      return { status: 200, body: { currency: currency.code, items } };
-    },
+    handle: async (context) => ({ status: 200, body: await contributionTotals(context) }),
   }),
 ];
 
@@ -172,8 +124,4 @@ function tooLarge(): Refused {
 /** What makes a repetition the same request, in any encoding of the file. */
 function contentOf(bytes: Uint8Array): string {
   return Buffer.from(bytes).toString(isUtf8(bytes) ? 'utf8' : 'base64');
-}
-
-function viewOf({ reference, programme, customer, amount, currency, paidOn }: ContributionDocument) {
-  return { reference, programme, customer, amount, currency, paidOn };
 }
