@@ -2,11 +2,9 @@ import { randomUUID } from 'node:crypto';
 import { z } from 'zod';
 import { Refused } from '../../application/refused.ts';
 import { AnswerBody, type FormBody, formExample } from '../../application/surveys/form-body.ts';
+import { programmeAskedAbout } from '../../application/surveys/people.ts';
 import { answerableSurvey, takeForm } from '../../application/surveys/survey-answering.ts';
-import { surveyIn } from '../../application/surveys/survey-in.ts';
-import { findProgramme } from '../../db/programmes.ts';
-import type { QuestionnaireDocument } from '../../db/questionnaires.ts';
-import type { Survey } from '../../db/surveys.ts';
+import { type QuestionnaireDocument, type Survey, surveyIn } from '../../application/surveys/survey-in.ts';
 import { QuestionnaireContent } from '../../packs/schema/questionnaire.ts';
 import { statusOf } from '../http/problem.ts';
 import { type Context, type Reply, type Route, route } from '../http/route.ts';
@@ -92,8 +90,8 @@ async function formPage(
   { survey, asked }: { survey: Survey; asked: QuestionnaireDocument },
   sent: { key: string; faults: string[]; given: Record<string, string> } | null,
 ): Promise<Reply> {
-  const { dependencies, query, request } = context;
-  const programme = await findProgramme(dependencies.database, survey.organisation, survey.programme);
+  const { query, request } = context;
+  const programme = await programmeAskedAbout(context, survey);
   const { language, invitation, band = null } = query;
   const shown = {
     ...(sent ?? { key: randomUUID(), faults: [], given: {} }),
@@ -102,7 +100,7 @@ async function formPage(
     band,
     ofAge: query['of-age'] === 'yes',
     questionnaire: asked.content,
-    programme: programme?.name ?? null,
+    programme,
     message: sent ? messages.wrong : messages.ask,
     ...(invitation === undefined ? {} : { invitation }),
   };

@@ -1,14 +1,11 @@
 import { z } from 'zod';
 import { once } from '../../application/cases/idempotency.ts';
-import { notFound, Refused } from '../../application/refused.ts';
 import { FormBody, formExample } from '../../application/surveys/form-body.ts';
+import { listPaperForms, settlePaperForm } from '../../application/surveys/paper-forms.ts';
 import { mustKeepSurveys, mustTypeForms } from '../../application/surveys/permissions.ts';
 import { surveyIn } from '../../application/surveys/survey-in.ts';
-import { mustBeSound } from '../../application/surveys/take-answer.ts';
-import { completed, typeBatch } from '../../application/surveys/type-paper-forms.ts';
-import { keepTyping, type PaperFormDocument, paperFormId, paperFormsOf, readPaperForms } from '../../db/paper-forms.ts';
-import { differences, settledForm } from '../../domain/survey/paper-form.ts';
-import { type Context, type Route, route } from '../http/route.ts';
+import { typeBatch } from '../../application/surveys/type-paper-forms.ts';
+import { type Route, route } from '../http/route.ts';
 
 const base = '/v1/organisations/{organisation}/surveys/{survey}/paper-forms';
 const tag = 'surveys';
@@ -83,11 +80,7 @@ export const paperFormRoutes: Route[] = [
         }),
       },
     },
-    async handle(context) {
-      const { survey } = await surveyIn(context);
-      const found = await paperFormsOf(context.dependencies.database, survey._id);
-      return { status: 200, body: { items: found.map(listed) } };
-    },
+    handle: async (context) => ({ status: 200, body: { items: await listPaperForms(context) } }),
   }),
   route({
     method: 'post',
@@ -104,46 +97,6 @@ export const paperFormRoutes: Route[] = [
     }),
     examples: { example: { summary: 'One question differed', value: { answers: { 'statement-1': 4 } } } },
     replies: { 200: { description: 'What became of it.', schema: Outcome } },
-    handle: (context) => once(context, async () => ({ status: 200, body: await settle(context) })),
+    handle: (context) => once(context, async () => ({ status: 200, body: await settlePaperForm(context) })),
   }),
 ];
-
-function listed({ batch, form, first, second, settled }: PaperFormDocument) {
-  const typedBy = [first.by, ...(second ? [second.by] : [])];
-  const differing = second ? differences(first.answers, second.answers) : [];
-  return { batch, form, typedBy, settledBy: settled?.by ?? null, differences: differing };
-}
-
-async function settle(context: Context<unknown, { answers: Record<string, unknown> }>) {
-  const { dependencies, request, principal, receivedAt, body } = context;
-  const { survey, asked } = await surveyIn(context);
-  const id = paperFormId(survey._id, String(request.params.batch), String(request.params.form));
-  const [paper] = await readPaperForms(dependencies.database, [id]);
-  if (!paper) throw notFound();
-  const { first, second } = paper;
-  const by = principal.actor.id;
-  if (!second) throw new Refused('NotAllowedNow', 'The second person has not typed this form yet.');
-  if ([first.by, second.by].includes(by)) {
-    throw new Refused('SamePerson', 'A third person settles what two have typed differently.');
-  }
-  if (differences(first.answers, second.answers).length === 0) {
-    throw new Refused('NotAllowedNow', 'Both typed the same: there is nothing to settle.');
-  }
-  const outcome = settledForm(first.answers, second.answers, body.answers as Parameters<typeof settledForm>[2]);
-  if (!('answers' in outcome)) {
-    const errors = [
-      ...outcome.open.map((question) => ({ path: `answers.${question}`, message: 'differs and is not settled here' })),
-      ...outcome.unasked.map((question) => ({ path: `answers.${question}`, message: 'does not differ' })),
-    ];
-    throw new Refused('Invalid', 'Each difference is settled, and nothing else.', { errors });
-  }
-  const { answers } = mustBeSound(context.pack, asked.content, { answers: outcome.answers, person: {} }, 'paper');
-  const settled = paper.settled ?? { by, at: receivedAt, answers };
-  if (!paper.settled && !(await keepTyping(dependencies.database, id, 'settled', settled))) {
-    throw new Refused('PaperFormStands', 'Somebody else has settled it meanwhile.');
-  }
-  if (paper.settled && paper.settled.by !== by) {
-    throw new Refused('PaperFormStands', `${paper.settled.by} has settled it already.`);
-  }
-  return completed(context, survey, asked, { ...paper, settled });
-}

@@ -1,17 +1,14 @@
 import { z } from 'zod';
 import { once } from '../../application/cases/idempotency.ts';
-import { notFound, Refused } from '../../application/refused.ts';
 import { mustKeepSurveys, mustReadSurveys } from '../../application/surveys/permissions.ts';
 import {
-  addQuestionnaire,
-  changeDraft,
-  findQuestionnaire,
-  type QuestionnaireDocument,
-  questionnairesOf,
-} from '../../db/questionnaires.ts';
-import { digest } from '../../domain/digest.ts';
+  listQuestionnaires,
+  makeQuestionnaire,
+  readQuestionnaire,
+  reviseQuestionnaire,
+} from '../../application/surveys/questionnaires.ts';
 import { QuestionnaireContent } from '../../packs/schema/questionnaire.ts';
-import { type Context, type Route, route } from '../http/route.ts';
+import { type Route, route } from '../http/route.ts';
 
 const base = '/v1/organisations/{organisation}/questionnaires';
 const tag = 'surveys';
@@ -57,10 +54,7 @@ export const questionnaireRoutes: Route[] = [
     tag,
     permission: mustReadSurveys,
     replies: { 200: { description: 'By id and version.', schema: z.object({ items: z.array(Listed) }) } },
-    async handle({ dependencies, pack }) {
-      const found = await questionnairesOf(dependencies.database, pack.id);
-      return { status: 200, body: { items: found.map(listed) } };
-    },
+    handle: async (context) => ({ status: 200, body: { items: await listQuestionnaires(context) } }),
   }),
   route({
     method: 'get',
@@ -71,12 +65,7 @@ export const questionnaireRoutes: Route[] = [
     permission: mustReadSurveys,
     query: z.object({ version: z.coerce.number().int().positive().optional() }),
     replies: { 200: { description: 'The questionnaire.', schema: View } },
-    async handle(context) {
-      const { version } = context.query;
-      const found = version === undefined ? await latestIn(context) : await versionIn(context, version);
-      if (!found) throw notFound();
-      return { status: 200, body: viewOf(found) };
-    },
+    handle: async (context) => ({ status: 200, body: await readQuestionnaire(context, context.query.version) }),
   }),
   route({
     method: 'post',
@@ -98,7 +87,7 @@ export const questionnaireRoutes: Route[] = [
     handle: (context) =>
       once(context, async () => {
         const { id, content } = context.body;
-        return { status: 201, body: viewOf(await added(context, id, 1, content)) };
+        return { status: 201, body: await makeQuestionnaire(context, id, content) };
       }),
   }),
   route({
@@ -113,61 +102,6 @@ export const questionnaireRoutes: Route[] = [
     examples: { example: { summary: 'Other questions', value: { content: example } } },
     replies: { 200: { description: 'As it is now.', schema: View } },
     handle: (context) =>
-      once(context, async () => {
-        const { content } = context.body;
-        const before = await latestIn(context);
-        if (!before) throw notFound();
-        if (before.digest === digest(content)) return { status: 200, body: viewOf(before) };
-        if (before.frozen)
-          return { status: 200, body: viewOf(await added(context, before.id, before.version + 1, content)) };
-        const change = { content, digest: digest(content), ...changed(context) };
-        if (await changeDraft(context.dependencies.database, before, change)) {
-          return { status: 200, body: viewOf({ ...before, ...change }) };
-        }
-        throw new Refused('QuestionnaireStands', 'It has been changed or opened to people meanwhile. Read it anew.');
-      }),
+      once(context, async () => ({ status: 200, body: await reviseQuestionnaire(context, context.body.content) })),
   }),
 ];
-
-function changed({ principal, receivedAt }: Pick<Context, 'principal' | 'receivedAt'>) {
-  return { changedBy: principal.actor.id, changedAt: receivedAt };
-}
-
-/** Adds a version. What a request that broke off had written is found by its repetition. */
-async function added(
-  context: Context,
-  id: string,
-  version: number,
-  content: QuestionnaireContent,
-): Promise<Omit<QuestionnaireDocument, '_id'>> {
-  const { dependencies, pack } = context;
-  const own = {
-    organisation: pack.id,
-    id,
-    version,
-    digest: digest(content),
-    content,
-    frozen: false,
-    ...changed(context),
-  };
-  if (await addQuestionnaire(dependencies.database, own)) return own;
-  const stands = await findQuestionnaire(dependencies.database, pack.id, id, version);
-  if (stands?.digest === own.digest) return stands;
-  throw new Refused('QuestionnaireStands', `There is a version ${version} of ${id} already: revise that one.`);
-}
-
-async function latestIn({ dependencies, pack, request }: Context): Promise<QuestionnaireDocument | undefined> {
-  return (await questionnairesOf(dependencies.database, pack.id, String(request.params.questionnaire))).at(-1);
-}
-
-function versionIn({ dependencies, pack, request }: Context, version: number): Promise<QuestionnaireDocument | null> {
-  return findQuestionnaire(dependencies.database, pack.id, String(request.params.questionnaire), version);
-}
-
-function listed({ id, version, content, digest, frozen, changedBy, changedAt }: Omit<QuestionnaireDocument, '_id'>) {
-  return { id, version, title: content.title, digest, frozen, changedBy, changedAt };
-}
-
-function viewOf(document: Omit<QuestionnaireDocument, '_id'>) {
-  return { ...listed(document), content: document.content };
-}

@@ -1,12 +1,10 @@
 import { Readable } from 'node:stream';
 import { z } from 'zod';
 import { onceUnkept } from '../../application/cases/idempotency.ts';
-import { invitationSecret } from '../../application/surveys/keyed-hash.ts';
+import { makeInvitations } from '../../application/surveys/invitations.ts';
+import { listPeople, listSurveys } from '../../application/surveys/people.ts';
 import { mustKeepSurveys, mustReadSurveys } from '../../application/surveys/permissions.ts';
-import { surveyIn } from '../../application/surveys/survey-in.ts';
-import { addInvitations, personsOf } from '../../db/survey-answers.ts';
-import { invitationHash } from '../../db/survey-invitees.ts';
-import { type Survey, surveysOf } from '../../db/surveys.ts';
+import { type Survey, surveyIn } from '../../application/surveys/survey-in.ts';
 import { type Context, type Route, route } from '../http/route.ts';
 import { publicUrlOf } from '../public/public-url.ts';
 import { qrCodePng, qrCodeSvg } from '../public/qr-code.ts';
@@ -38,7 +36,7 @@ export const surveyRoutes: Route[] = [
     permission: mustReadSurveys,
     replies: { 200: { description: 'The surveys.', schema: z.object({ items: z.array(View) }) } },
     async handle(context) {
-      const found = await surveysOf(context.dependencies.database, context.pack.id);
+      const found = await listSurveys(context);
       return { status: 200, body: { items: found.map((survey) => viewOf(context, survey)) } };
     },
   }),
@@ -87,14 +85,7 @@ export const surveyRoutes: Route[] = [
     },
     handle: (context) =>
       onceUnkept(context, async () => {
-        const { dependencies, body, key, principal } = context;
-        const { survey } = await surveyIn(context);
-        const request = `${principal.actor.id}/${key}`;
-        const secrets = Array.from({ length: body.count }, (_, place) =>
-          invitationSecret(dependencies.secret, survey._id, request, place),
-        );
-        const invitations = secrets.map((secret) => ({ _id: invitationHash(secret), survey: survey._id }));
-        await addInvitations(dependencies.database, invitations);
+        const { survey, secrets } = await makeInvitations(context, context.body.count);
         const link = linkTo(context, survey);
         const items = secrets.map((invitation) => ({ invitation, link: `${link}?invitation=${invitation}` }));
         return { status: 201, body: { items } };
@@ -114,14 +105,7 @@ export const surveyRoutes: Route[] = [
         schema: z.object({ items: z.array(z.record(z.string(), z.string())) }),
       },
     },
-    async handle(context) {
-      const { dependencies, principal, pack, receivedAt } = context;
-      const { survey } = await surveyIn(context);
-      const look = { organisation: pack.id, number: survey.cycle, by: principal.actor.id, reason: null };
-      await dependencies.accessLog.record({ ...look, what: `people of ${survey._id}`, at: receivedAt });
-      const found = await personsOf(dependencies.database, survey._id);
-      return { status: 200, body: { items: found.map(({ person }) => person) } };
-    },
+    handle: async (context) => ({ status: 200, body: { items: await listPeople(context) } }),
   }),
 ];
 

@@ -1,5 +1,9 @@
 import { findQuestionnaire, type QuestionnaireDocument } from '../../db/questionnaires.ts';
 import { findSurvey, type Survey } from '../../db/surveys.ts';
+
+export type { QuestionnaireDocument } from '../../db/questionnaires.ts';
+export type { Survey } from '../../db/surveys.ts';
+
 import type { Call } from '../call.ts';
 import type { Dependencies } from '../dependencies.ts';
 import { notFound } from '../refused.ts';
