@@ -57,7 +57,7 @@ export const givesNothing: Record<string, Record<string, string[]>> = {
   },
   surveyCycle: {
     [decision]: ['review', 'return', 'discuss', 'agree-steps', 'decide'],
-    [work]: ['open', 'prepare', 'close-collection', 'report', 'finish', 'withdraw'],
+    [work]: ['open', 'prepare', 'close-collection', 'report', 'act', 'finish', 'withdraw'],
   },
   lead: {
     [work]: ['open', 'follow', 'log-contact', 'rate', 'review', 'close', 'succeed', 'cancel', 'correct', 'attach'],
