@@ -1,4 +1,4 @@
-import { CancellationScope, proxyActivities } from '@temporalio/workflow';
+import { ActivityCancellationType, CancellationScope, proxyActivities } from '@temporalio/workflow';
 import type { ImportActivities, ImportToPrepare } from './messages.ts';
 
 // A killed worker is noticed by the end of its attempt: a batch takes seconds, of which nothing is done twice.
@@ -6,6 +6,8 @@ const { prepareBatch } = proxyActivities<ImportActivities>({
   startToCloseTimeout: '2m',
   heartbeatTimeout: '20s',
   scheduleToCloseTimeout: '7d',
+  // A batch that is being prepared is finished first: its rows are not taken from under it.
+  cancellationType: ActivityCancellationType.WAIT_CANCELLATION_COMPLETED,
   retry: { initialInterval: '1s', maximumInterval: '1m' },
 });
 const { endImport } = proxyActivities<ImportActivities>({
