@@ -1,5 +1,4 @@
 /** Where an appointment is: what was written for it, else, of a meeting with the manager, the organisation's own address (G-07). */
-import type { Pack } from '../packs/schema.ts';
 import type { Database } from './models.ts';
 import { readWords } from './vault.ts';
 
@@ -8,7 +7,7 @@ type Place = { ar: string; en: string };
 /** @param where the id of the words that say it */
 export async function placeOf(
   database: Database,
-  { contact }: Pick<Pack, 'contact'>,
+  { contact }: { contact?: { address: Place } | undefined },
   { kind, where }: { kind: string; where: string | undefined },
 ): Promise<Place | null> {
   const [words] = await readWords(database, where === undefined ? [] : [where]);
