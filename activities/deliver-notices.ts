@@ -3,6 +3,7 @@ import { placeOf } from '../db/appointment-places.ts';
 import type { Database } from '../db/models.ts';
 import { deliveredAmong, noteDelivered } from '../db/notices.ts';
 import { staffOf } from '../db/staff.ts';
+import { revokeLinks } from '../db/tracking-links.ts';
 import { readWords } from '../db/vault.ts';
 import type { ToldByNotice } from '../domain/case.ts';
 import { phoneNumber } from '../packs/phone-number.ts';
@@ -40,7 +41,11 @@ export async function deliverNotices(
   const pack = await delivery.packOf(batch.organisation, batch.policyVersion);
   const [words] = await readWords(database, batch.customerWords ? [batch.customerWords] : []);
   const directory = await staffOf(database, batch.organisation);
-  const { letters, unreachable } = lettersOf(batch, words, directory, pack);
+  const former = batch.notices.find((notice) => notice.former)?.former;
+  const [formerWords] = await readWords(database, former ? [former] : []);
+  // Before any link is made: those that went to the former contact are dead, also where nobody waited for the correction.
+  if (former && batch.customerWords) await revokeLinks(database, batch, batch.customerWords);
+  const { letters, unreachable } = lettersOf(batch, words, formerWords, directory, pack);
   // Before the first letter, and outside of what a letter may fail with: without the question its link would be dead.
   const { publicUrl = delivery.links.publicUrl } = await ownIdentity(delivery, batch);
   const link = await customerLink(database, { ...delivery.links, publicUrl }, batch);

@@ -24,6 +24,8 @@ export interface Letter {
 export function lettersOf(
   batch: NoticeBatch,
   customerWords: VaultDocument | undefined,
+  /** With the contact that was the customer's before a correction. */
+  formerWords: VaultDocument | undefined,
   directory: StaffDocument[],
   pack: Hierarchy & Partial<Pick<Pack, 'kinds'>>,
 ): { letters: Letter[]; unreachable: { notice: LocalNotice; to: string; detail: string }[] } {
@@ -31,14 +33,18 @@ export function lettersOf(
   const unreachable: { notice: LocalNotice; to: string; detail: string }[] = [];
   for (const [index, notice] of batch.notices.entries()) {
     // Also where an old case asks for it: what is the organisation's own problem is told to nobody outside (N-25).
-    if (notice.to === 'customer' && isInternal(batch, pack)) {
+    if ((notice.to === 'customer' || notice.to === 'former-contact') && isInternal(batch, pack)) {
       unreachable.push({ notice, to: 'customer', detail: 'an internal problem: nobody outside is written to' });
       continue;
     }
     const addressees =
-      notice.to === 'customer'
-        ? [customerFrom(batch, customerWords)]
-        : staffRecipients(notice.to, batch, directory, pack).map(staffAddressee);
+      notice.to === 'former-contact'
+        ? formerContact(batch, formerWords, customerWords)
+        : notice.to === 'customer'
+          ? [customerFrom(batch, customerWords)]
+          : staffRecipients(notice.to, batch, directory, pack).map(staffAddressee);
+    // Nobody is left there who could be written to, which is nobody's fault.
+    if (addressees.length === 0 && notice.to === 'former-contact') continue;
     if (addressees.length === 0) unreachable.push({ notice, to: notice.to, detail: 'nobody can be told' });
     for (const addressee of addressees) {
       const channels = reachableBy(addressee, notice);
@@ -84,6 +90,20 @@ export function otherChannels(letter: Letter): Letter[] {
 
 function staffAddressee({ _id, language, email, phone }: StaffDocument): Addressee {
   return { id: _id, language, addresses: { email: email || null, sms: phone || null } };
+}
+
+/** Where the customer is written to no more: of each channel, only what has been replaced. */
+function formerContact(
+  batch: NoticeBatch,
+  former: VaultDocument | undefined,
+  present: VaultDocument | undefined,
+): Addressee[] {
+  const [was, is] = [customerFrom(batch, former), customerFrom(batch, present)];
+  const left = (channel: Channel) => (was.addresses[channel] === is.addresses[channel] ? null : was.addresses[channel]);
+  const addresses = { sms: left('sms'), email: left('email') };
+  return everyChannel.some((channel) => addresses[channel] !== null)
+    ? [{ ...was, id: 'former-contact', addresses }]
+    : [];
 }
 
 function customerFrom(batch: NoticeBatch, words: VaultDocument | undefined): Addressee {

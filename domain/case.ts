@@ -87,6 +87,8 @@ export interface Notice {
   tells?: Tells;
   /** What staff recorded in the customer's name, and its place among such records of the case. */
   spoken?: { id: number; what: string };
+  /** Vault id of the words with the contact that it goes to, where that is not the case's any more. */
+  former?: string;
   /** When the answer was given that it tells, in a case that asks whether the customer has been told. UTC. */
   answer?: string;
 }

@@ -70,6 +70,7 @@ const lasting: Record<keyof Omit<ComplaintFields, 'follower'>, true> = {
   formerOwners: true,
   customerWords: true,
   contactCorrectedBy: true,
+  formerContact: true,
   statements: true,
   receivedAt: true,
   correction: true,

@@ -18,7 +18,11 @@ export function complaintNotices(event: TimelineEvent, state: ComplaintState): N
     ? { codes: { appointment: appointment.kind, person: appointment.with, ...whereOf(appointment) } }
     : complaintTells(fact, event, state);
   return noticesOf(event, state).flatMap((notice): Notice[] => {
-    if (state.internal && notice.to === 'customer') return [];
+    if (state.internal && (notice.to === 'customer' || notice.to === 'former-contact')) return [];
+    if (fact.type === 'contactCorrected' && !isElsewhere(fact.data.changed)) return [];
+    if (notice.to === 'former-contact') {
+      return state.formerContact ? [{ ...notice, former: state.formerContact.id }] : [];
+    }
     const told = {
       ...notice,
       to: withinCircle(notice, state),
@@ -63,6 +67,11 @@ function spokenIn(fact: ComplaintFact): Pick<Notice, 'spoken'> {
   if (fact.type !== 'spokenFor' && fact.type !== 'withdrawalClaimed') return {};
   const { id, what } = fact.data;
   return { spoken: { id, what } };
+}
+
+/** True if messages go elsewhere from now on: a name or a language that is corrected is told to nobody. */
+function isElsewhere(changed: readonly string[]): boolean {
+  return changed.includes('phone') || changed.includes('email');
 }
 
 /** Of a message with the answer: which one, where the case asks whether the customer has been told. */

@@ -88,6 +88,8 @@ export interface ComplaintFields extends CaseFields {
   /** The words that say who the customer is and where messages go, if they were corrected; and who corrected them last. */
   customerWords?: WordsReference;
   contactCorrectedBy?: string;
+  /** The words with the contact that was corrected last. */
+  formerContact?: WordsReference;
   /** When it came, where that is not when it was registered: a letter of last week. UTC. */
   receivedAt?: string;
   /** A correction of the kind or of the day of receipt that waits for a second person. */

@@ -29,6 +29,7 @@ function checkExtensions(pack: PackContent, source: PolicySource): Problem[] {
 }
 
 function names(event: string, person: string): boolean {
+  if (person === 'former-contact') return event === 'contactCorrected';
   return (
     event.startsWith('handOver') ||
     (person === 'receiver' && ['shared', 'unshared', 'questionAnswered'].includes(event))
@@ -37,7 +38,7 @@ function names(event: string, person: string): boolean {
 
 /** `giver` and `receiver` stand for the persons whom a hand-over names: any other event has none. */
 function checkNamedPersons(pack: PackContent, source: PolicySource): Problem[] {
-  const isNamed = (to: string) => to === 'giver' || to === 'receiver';
+  const isNamed = (to: string) => to === 'giver' || to === 'receiver' || to === 'former-contact';
   const inNotices = noticesOf(pack)
     .filter(({ part }) => isNamed(part.to) && !names(part.on, part.to))
     .map(({ path, part }) =>

@@ -43,13 +43,15 @@ export const Condition = z.strictObject({
   categories: z.array(Name).min(1).optional(),
 });
 
+type AnyRecipient = 'customer' | 'owner' | 'giver' | 'receiver' | 'appointee' | 'former-contact' | `role:${string}`;
+
 export const Recipient = z
   .string()
   .regex(
-    /^(customer|owner|giver|receiver|appointee|role:[a-z][a-z0-9-]*)$/,
-    'A recipient is `customer`, `owner`, `giver`, `receiver`, `appointee` or `role:` and a role',
+    /^(customer|owner|giver|receiver|appointee|former-contact|role:[a-z][a-z0-9-]*)$/,
+    'A recipient is `customer`, `owner`, `giver`, `receiver`, `appointee`, `former-contact` or `role:` and a role',
   )
-  .transform((text) => text as 'customer' | 'owner' | 'giver' | 'receiver' | 'appointee' | `role:${string}`);
+  .transform((text) => text as AnyRecipient);
 
 export const LadderStep = z.strictObject({
   ...sourceKeys,

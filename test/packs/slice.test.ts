@@ -46,6 +46,7 @@ test('F-09: the fund tells its customer of each step by SMS and e-mail', () => {
     'spokenFor',
     'categoryCorrected',
     'receivedCorrected',
+    'contactCorrected',
     'claimApproved',
     'claimRejected',
     'goodwillGranted',

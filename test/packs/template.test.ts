@@ -1,4 +1,5 @@
 import { describe, expect, test } from '@jest/globals';
+import type { Pack } from '../../packs/schema.ts';
 import { type NoticeParameters, renderNotice } from '../../packs/template.ts';
 import { optionalParameters } from '../../packs/vocabulary.ts';
 import { fiveOrganisations, ownPack } from './policies-on-disk.ts';
@@ -229,6 +230,8 @@ test.each(everyPack)(
     const pack = ownPack(organisation);
     const kinds = ['complaint', 'departmentTicket', 'recordChange', 'surveyCycle', 'followedItem', 'lead'];
     for (const [id, texts] of Object.entries(pack.templates)) {
+      // What goes to a contact that was wrong tells nothing of the case: the next test looks at it.
+      if (tellsFormerContact(pack, id)) continue;
       for (const language of languages) {
         for (const category of Object.keys(pack.kinds.complaint.categories)) {
           for (const kind of kinds) {
@@ -241,6 +244,29 @@ test.each(everyPack)(
             }
           }
         }
+      }
+    }
+  },
+);
+
+const tellsFormerContact = (pack: Pack, template: string): boolean =>
+  pack.kinds.complaint.notices.some((notice) => notice.to === 'former-contact' && notice.template === template);
+
+test.each(everyPack)(
+  'S9, C-06: %s tells a contact that was wrong nothing of the case or its customer',
+  (organisation) => {
+    const pack = ownPack(organisation);
+    const told = Object.keys(pack.templates).filter((id) => tellsFormerContact(pack, id));
+    expect(told).toEqual(['contact-was']);
+    for (const language of languages) {
+      for (const channel of ['sms', 'email'] as const) {
+        const given = { ...everything, customer: 'عميل (مثال)' };
+        const full = renderNotice(pack, 'contact-was', language, channel, given);
+        // The same whatever the case is: nothing of it can stand there.
+        expect(full).toEqual(
+          renderNotice(pack, 'contact-was', language, channel, { number: 'X', category: 'enquiry' }),
+        );
+        expect(full.text).not.toMatch(/http|عميل/);
       }
     }
   },

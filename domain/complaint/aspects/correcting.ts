@@ -34,6 +34,7 @@ export const correctingDecisions: Decisions<CorrectingCommands> = {
 export const correctingEvolutions: Evolutions<CorrectingFact> = {
   contactCorrected: (state, { words, language }, { by }) => ({
     ...state,
+    ...formerContact(state),
     customerWords: words,
     language: language ?? state.language,
     // A correction by the page takes nothing away from one that staff have made: a customer may be said to have made it.
@@ -45,6 +46,11 @@ export const correctingEvolutions: Evolutions<CorrectingFact> = {
     ...(trackingToken ? { trackingToken } : {}),
   }),
 };
+
+function formerContact({ customerWords, words: [opening] }: ComplaintState): Pick<ComplaintState, 'formerContact'> {
+  const known = customerWords ?? opening;
+  return known ? { formerContact: known } : {};
+}
 
 /** A person who changed where the customer is told does not speak for the customer: nobody else would hear of it. */
 export function correctedContact(state: { contactCorrectedBy?: string }, actor: Actor): No | null {

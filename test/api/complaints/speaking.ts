@@ -1,4 +1,6 @@
 import { afterAll, beforeAll, describe, expect, test } from '@jest/globals';
+import type { NoticeDocument } from '../../../db/models.ts';
+import { linkGeneration } from '../../../db/tracking-links.ts';
 import { eventually } from '../../support/api-client.ts';
 import { driven, opened, saidOnThePhone } from '../../support/complaints.ts';
 import { type RunningApi, startApi } from '../../support/running-api.ts';
@@ -117,6 +119,18 @@ test('F-10: who is accused steps back: gives the case back, or names himself', a
   expect((await api.as(owner).post(`${third}/name-staff`, { staff: [stranger] })).refusal).toBe('403 Forbidden');
 });
 
+test('S9, C-06: links are dead as well if nobody waits for the correction', async () => {
+  const { address, number } = await accepted();
+  const before = await linkGeneration(api.database, { organisation, number });
+  const change = { phone: '+966500000078', text: 'الرقم المسجل غير صحيح (مثال).' };
+  const answer = await api
+    .as(owner)
+    .post(`${address}/correct-contact`, change, { headers: { prefer: 'respond-async' } });
+  expect(answer.status).toBe(202);
+  const generation = () => linkGeneration(api.database, { organisation, number });
+  expect(await eventually(generation, (now) => now > before)).toBe(before + 1);
+});
+
 test('C-06: a corrected telephone number gets the next message, and the links sent so far are dead', async () => {
   const { address, number } = await accepted();
   const tracked = async () => {
@@ -132,6 +146,23 @@ test('C-06: a corrected telephone number gets the next message, and the links se
   expect((await api.as(stranger).post(`${address}/correct-contact`, change)).refusal).toMatch(/^403/);
   expect((await api.as(owner).post(`${address}/correct-contact`, change)).status).toBe(200);
   expect((await api.anybody.get(link)).status).toBe(404);
+  // Both hear of it: the new contact what the case is, with a link that lives; the former one that its link is dead.
+  const ofCorrection = (template: string) =>
+    eventually(
+      () => api.database.notices.find({ number, template }).lean<NoticeDocument[]>(),
+      (all) => all.length > 0,
+    );
+  const [former] = await ofCorrection('contact-was');
+  const letterTo = (key: string | undefined) => api.sent.find((letter) => letter.key === key);
+  expect(former).toMatchObject({ to: 'former-contact', channel: 'sms' });
+  const toFormer = letterTo(former?._id);
+  expect(toFormer?.to.endsWith('77')).toBe(false);
+  for (const content of [number, 'http', 'مثال']) expect(toFormer?.text).not.toContain(content);
+  const [present] = (await ofCorrection('contact-corrected')).filter(({ channel }) => channel === 'sms');
+  const toPresent = letterTo(present?._id);
+  expect(toPresent?.to.endsWith('77')).toBe(true);
+  const alive = new URL(/https?:\/\/\S+\/follow\/\S+/.exec(toPresent?.text ?? '')?.[0] ?? '').pathname;
+  expect((await api.anybody.get(alive)).status).toBe(200);
   await api.as(owner).post(`${address}/answer`, { text: 'عولجت المشكلة' });
   const told = await eventually(
     () => api.sent.filter(({ channel, to, text }) => channel === 'sms' && text.includes(number) && to.endsWith('77')),

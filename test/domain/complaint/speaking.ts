@@ -241,6 +241,7 @@ describe('C-05, C-06: what was written down wrongly is corrected on record', () 
     const story = owned().act('correct-contact', thursday, { by: agent, body: { language: 'en' } });
     expect(story.state).toMatchObject({ customerWords: words('who-the-customer-is'), language: 'en' });
     expect(story.event('contactCorrected').data).toMatchObject({ changed: ['phone'] });
+    expect(story.state.formerContact).toMatchObject({ id: 'opening' });
   });
 
   test('F-10: whoever corrected the contact does not speak for the customer, nor the other way round', () => {
