@@ -86,3 +86,13 @@ function chainedTo(last: StaffFact | undefined, fact: StaffChange['facts'][numbe
   const content = { ...fact, previous: last?.digest ?? '' };
   return { ...content, digest: digest(content) };
 }
+
+/** The account of this id, in whatever organisation; null if there is none. */
+export async function findAccount(database: Database, id: string): Promise<StaffDocument | null> {
+  return database.staff.findById(id).lean<StaffDocument>();
+}
+
+/** The account of this name; null if there is none. */
+export async function findByUsername(database: Database, username: string): Promise<StaffDocument | null> {
+  return database.staff.findOne({ username }).lean<StaffDocument>();
+}

@@ -7,13 +7,13 @@ import express, { type Express, type NextFunction, type Request, type Response }
 import helmet from 'helmet';
 import { findCaseBySecret, findReadableCase } from '../../application/cases/find-case.ts';
 import { notFound, Refused } from '../../application/refused.ts';
+import { authenticate } from '../../application/sessions/sessions.ts';
 import { soundText } from '../../domain/sound-text.ts';
 import { latest } from '../../packs/load.ts';
 import type { ApiDependencies } from '../dependencies.ts';
 import { wantsPage } from '../public/page-frame.ts';
 import { organisationOf, problemPage } from '../public/problem-page.ts';
 import { inArabic } from './arabic-problems.ts';
-import { authenticate } from './authenticate.ts';
 import { faultsOf, problemOf } from './error-to-problem.ts';
 import { checkGatewaySignature } from './gateway-signature.ts';
 import { issueMessages } from './issue-messages.ts';
@@ -101,7 +101,7 @@ async function admit(
     waits: !request.get('prefer')?.includes('respond-async'),
   } as Context;
   const secret = needsSecret(route) ? givenSecret(request) : '';
-  if (needsToken(route)) context.principal = await authenticate(request, dependencies, receivedAt);
+  if (needsToken(route)) context.principal = await authenticate(bearerToken(request), dependencies, receivedAt);
   if (route.body) await readBody(route, request, response);
   if (route.permission === 'gateway-signature') {
     checkGatewaySignature(request, rawBodies.get(request) ?? '', dependencies.smsToken, receivedAt);
@@ -148,6 +148,12 @@ async function readBody({ fromForm }: Route, request: Request, response: Respons
     if (length !== '0') throw new Refused('Malformed', 'The body must be JSON, with Content-Type: application/json.');
     request.body = {};
   }
+}
+
+function bearerToken(request: Request): string {
+  const [scheme, token] = (request.get('authorization') ?? '').split(' ');
+  if (scheme?.toLowerCase() === 'bearer' && token) return token;
+  throw new Refused('NotSignedIn', 'Sign in by POST /v1/session and send the token as a bearer token.');
 }
 
 function idempotencyKey(request: Request): string {

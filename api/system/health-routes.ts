@@ -1,14 +1,10 @@
 import type { Request } from 'express';
 import { z } from 'zod';
+import { databaseAnswers, endsOfProcesses, workerPolls } from '../../application/health.ts';
 import { registry } from '../../application/metrics.ts';
 import { notFound } from '../../application/refused.ts';
-import { unexpectedEnds } from '../../db/process-ends.ts';
-import { caseTaskQueue } from '../../workflows/messages.ts';
 import type { ApiDependencies } from '../dependencies.ts';
 import { type Route, route } from '../http/route.ts';
-
-/** A worker polls at least once a minute; one that has not for longer is away. */
-const pollingWithinMs = 75_000;
 
 const Checks = z.object({ engine: z.boolean(), database: z.boolean(), worker: z.boolean() });
 
@@ -85,34 +81,6 @@ async function checksOf(dependencies: ApiDependencies): Promise<z.infer<typeof C
   return { engine: worker !== null, database, worker: worker === true && polls };
 }
 
-async function databaseAnswers({ database }: ApiDependencies): Promise<boolean> {
-  try {
-    await database.connection.db?.command({ ping: 1 }, { timeoutMS: 3000 });
-    return true;
-  } catch {
-    return false;
-  }
-}
-
-/** True where a worker polls, false where none does, null where the engine does not answer. */
-async function workerPolls({ temporal }: ApiDependencies): Promise<boolean | null> {
-  try {
-    const { pollers } = await temporal.withDeadline(Date.now() + 3000, () =>
-      temporal.workflowService.describeTaskQueue({
-        namespace: temporal.options.namespace,
-        taskQueue: { name: caseTaskQueue },
-        taskQueueType: 1,
-      }),
-    );
-    return (pollers ?? []).some(({ lastAccessTime }) => {
-      const seconds = Number(lastAccessTime?.seconds ?? 0);
-      return Date.now() - seconds * 1000 < pollingWithinMs;
-    });
-  } catch {
-    return null;
-  }
-}
-
 /** From this machine and by nobody in between: through a proxy of this machine anybody may ask. */
 function isFromHere({ ip, headers }: Request): boolean {
   if ('forwarded' in headers || 'x-forwarded-for' in headers) return false;
@@ -130,10 +98,9 @@ async function workerMetrics(url: string | undefined): Promise<string | null | u
   }
 }
 
-/** Counted in the database, since a process that ends takes its own counters along. */
-async function endsCounted({ database }: ApiDependencies): Promise<string> {
+async function endsCounted(dependencies: ApiDependencies): Promise<string> {
   const name = 'inaya_unexpected_ends_total';
-  const ends = await unexpectedEnds(database).catch(() => null);
+  const ends = await endsOfProcesses(dependencies);
   const lines = Object.entries(ends ?? {}).map(([process, count]) => `${name}{process="${process}"} ${count}`);
   const help = 'Processes that an error which nobody expected has ended';
   return [`# HELP ${name} ${help}`, `# TYPE ${name} counter`, ...lines, ''].join('\n');

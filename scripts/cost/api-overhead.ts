@@ -3,7 +3,7 @@ import type { AddressInfo } from 'node:net';
 import { createApp } from '../../api/app.ts';
 import { openingExamples } from '../../api/complaints/opening-examples.ts';
 import type { ApiDependencies } from '../../api/dependencies.ts';
-import { issueToken } from '../../api/http/authenticate.ts';
+import { issueToken } from '../../application/sessions/sessions.ts';
 import type { StaffDocument } from '../../db/models.ts';
 import { commandCase } from '../../temporal/cases.ts';
 import { percentile } from './lateness.ts';

@@ -2,7 +2,7 @@ import { randomUUID } from 'node:crypto';
 import { type IncomingMessage, request } from 'node:http';
 import { text } from 'node:stream/consumers';
 import { afterAll, beforeAll, expect, test } from '@jest/globals';
-import { issueToken } from '../../api/http/authenticate.ts';
+import { issueToken } from '../../application/sessions/sessions.ts';
 import { eventually } from '../support/api-client.ts';
 import { ApiProcess } from '../support/api-process.ts';
 import { type RunningApi, secret, startApi } from '../support/running-api.ts';

@@ -6,7 +6,7 @@ import { setFlagsFromString } from 'node:v8';
 import { runInNewContext } from 'node:vm';
 import { readFile, utils } from '@e965/xlsx';
 import { afterAll, beforeAll, describe, expect, test } from '@jest/globals';
-import { issueToken } from '../../api/http/authenticate.ts';
+import { issueToken } from '../../application/sessions/sessions.ts';
 import { LinesRead, writeRegister } from '../support/register-load.ts';
 import { type RunningApi, secret, startApi } from '../support/running-api.ts';
 

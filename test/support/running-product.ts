@@ -3,7 +3,7 @@ import { mkdtempSync, openSync, readdirSync, readFileSync, rmSync, symlinkSync }
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import type { Client } from '@temporalio/client';
-import { issueToken } from '../../api/http/authenticate.ts';
+import { issueToken } from '../../application/sessions/sessions.ts';
 import { connectMongoDB } from '../../db/connect.ts';
 import { type Database, databaseOn } from '../../db/models.ts';
 import { noteSchema } from '../../db/schema-number.ts';

@@ -1,8 +1,8 @@
 import { read as readWorkbook, utils } from '@e965/xlsx';
 import { afterAll, beforeAll, describe, expect, test } from '@jest/globals';
-import { issueToken } from '../../../api/http/authenticate.ts';
 import type { RegisterEntry } from '../../../application/reports/register-entry.ts';
 import type { RegisterSummary } from '../../../application/reports/register-summary.ts';
+import { issueToken } from '../../../application/sessions/sessions.ts';
 import type { AccessDocument, CaseDocument } from '../../../db/models.ts';
 import { eventually } from '../../support/api-client.ts';
 import { driven, type Opened, opened } from '../../support/complaints.ts';

@@ -3,7 +3,7 @@ import { type IncomingMessage, request } from 'node:http';
 import { connect } from 'node:net';
 import { setTimeout as wait } from 'node:timers/promises';
 import { afterAll, afterEach, beforeAll, describe, expect, test } from '@jest/globals';
-import { issueToken } from '../../../api/http/authenticate.ts';
+import { issueToken } from '../../../application/sessions/sessions.ts';
 import { eventually } from '../../support/api-client.ts';
 import { ApiProcess } from '../../support/api-process.ts';
 import { complaintBody, opened } from '../../support/complaints.ts';

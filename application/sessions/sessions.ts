@@ -1,13 +1,12 @@
 import { createHmac, randomUUID } from 'node:crypto';
-import type { Request } from 'express';
 import { jwtVerify, SignJWT } from 'jose';
-import type { Principal } from '../../application/call.ts';
-import type { Dependencies } from '../../application/dependencies.ts';
-import { Refused } from '../../application/refused.ts';
 import type { StaffDocument } from '../../db/models.ts';
 import { lastSeen, noteSeen } from '../../db/sessions.ts';
-import { absentStaff, asMember } from '../../db/staff.ts';
+import { absentStaff, asMember, findAccount } from '../../db/staff.ts';
 import { standInsOf } from '../../domain/stand-in.ts';
+import type { Principal } from '../call.ts';
+import type { Dependencies } from '../dependencies.ts';
+import { Refused } from '../refused.ts';
 
 const lifetimeHours = 12;
 const idleMinutes = 30;
@@ -35,17 +34,9 @@ export async function issueToken(secret: string, staffId: string): Promise<{ tok
  * Who calls: the token names the person, the directory says what he is now, so that a role that was taken away is gone at
  * once, and for whom he stands in while they are away. Nothing of it comes from the body.
  */
-export async function authenticate(
-  request: Request,
-  dependencies: Dependencies,
-  receivedAt: string,
-): Promise<Principal> {
-  const [scheme, token] = (request.get('authorization') ?? '').split(' ');
-  if (scheme?.toLowerCase() !== 'bearer' || !token) {
-    throw new Refused('NotSignedIn', 'Sign in by POST /v1/session and send the token as a bearer token.');
-  }
+export async function authenticate(token: string, dependencies: Dependencies, receivedAt: string): Promise<Principal> {
   const session = await sessionIn(token, dependencies.secret);
-  const staff = await dependencies.database.staff.findById(session.staffId).lean<StaffDocument>();
+  const staff = await findAccount(dependencies.database, session.staffId);
   if (!staff?.active) throw new Refused('NotSignedIn', 'This account is not active.');
   await mustGoOn(dependencies, session, staff, receivedAt);
   const { _id, roles, groups, departments } = staff;

@@ -1,7 +1,7 @@
 import { createHmac, randomBytes } from 'node:crypto';
 import { hash } from '@node-rs/argon2';
-import type { Dependencies } from '../../application/dependencies.ts';
 import type { StaffDocument } from '../../db/models.ts';
+import type { Dependencies } from '../dependencies.ts';
 
 /** How long what is known of the accounts is good, in milliseconds. */
 const goodForMs = 60_000;
