@@ -16,7 +16,8 @@ export function clocksCorrected(state: CaseState, fact: Fact, at: string, calend
 /** A clock that the right kind has not ends; one that it has as well is due by its own rule; one that ought to run begins. */
 function ofRightKind(state: CaseState, at: string, calendar: WorkingCalendar): ClockFact[] {
   const resting = state.policy.clocks.filter(({ start }) => start.on.length === 0).map(({ id }) => id);
-  const isEnding = (clock: Clock) => clock.stoppedAt === null && !clock.from && resting.includes(clock.rule);
+  const isEnding = (clock: Clock) =>
+    isReplaced(state, clock) || (clock.stoppedAt === null && !clock.from && resting.includes(clock.rule));
   const ended = state.clocks
     .filter(isEnding)
     .map((clock): ClockFact => ({ type: 'clockSuperseded', data: { clock: clock.id } }));
@@ -33,6 +34,11 @@ function ofRightKind(state: CaseState, at: string, calendar: WorkingCalendar): C
       return from === null ? [] : [started(state, rule, clock.id, from, calendar)];
     });
   return [...ended, ...moved, ...begun];
+}
+
+/** True of a clock that goes on by its former rule and has not been missed: one of the right kind takes its place. */
+export function isReplaced({ number }: Pick<CaseState, 'number'>, clock: Clock): boolean {
+  return clock.from?.number === number && clock.stoppedAt === null && clock.breachedAt === null;
 }
 
 /** When a clock of this rule would have begun, had it been there all the time; null where it would not run now. */

@@ -59,7 +59,8 @@ export function underPolicy<State extends CaseState>(state: State, policy: Polic
 
 function withRungsOf(clock: Clock, policy: PolicySlice): Clock {
   const rule = policy.clocks.find(({ id }) => id === clock.rule);
-  if (!rule || clock.stoppedAt !== null) return clock;
+  // One that follows a rule of its own goes on by that.
+  if (!rule || clock.stoppedAt !== null || clock.from) return clock;
   const rungs = rule.ladder.map(({ rung }) => {
     const before = clock.rungs.find((one) => digest(one.rung) === digest(rung));
     return before ?? { rung, dueAt: null, firedAt: null, told: [] };

@@ -64,7 +64,7 @@ export const mergeDecisions: Decisions<MergeCommands> = {
     if (why) return [{ type: 'mergeNotTaken', data: { from: body.from, why } }];
     const isPromised = readsAs(state, 3);
     const taken = isPromised ? takenOver(state, promises, at, calendar) : [];
-    const answerBy = isPromised ? firstPromised(state, promises, taken) : null;
+    const answerBy = isPromised ? firstPromised(state, promises, taken, at) : null;
     const promised = { ...(isPromised && news ? { news } : {}), ...(answerBy ? { answerBy } : {}) };
     return [{ type: 'mergeTaken', data: { ...brought, ...promised } }, ...taken, ...ownerLostTo(state, body.about)];
   },
@@ -78,6 +78,7 @@ function firstPromised(
   state: ComplaintState,
   promises: readonly BroughtClock[],
   taken: readonly ClockFact[],
+  at: string,
 ): string | null {
   const rules = new Map(
     promises.filter(({ from }) => isOfAnswer(from.rule)).map(({ clock, from }) => [clock.rule, from]),
@@ -88,7 +89,8 @@ function firstPromised(
     return 'dueAt' in data && rules.has(own) ? [data.dueAt] : [];
   });
   const dues = [answerClock(state)?.dueAt ?? null, ...running.map(({ clock }) => clock.dueAt), ...begun];
-  const known = dues.filter((due) => due !== null);
+  // What has passed is a failure, and no promise any more.
+  const known = dues.filter((due) => due !== null && Date.parse(due) > Date.parse(at)) as string[];
   return known.length === 0 ? null : known.reduce(earlier);
 }
 

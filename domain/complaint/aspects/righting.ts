@@ -4,8 +4,9 @@
  */
 import { type Approval, decisionIn, objectionTo, openApproval, withDecision } from '../../approval.ts';
 import type { Surroundings } from '../../case.ts';
-import { waitingClock } from '../../clock.ts';
+import { type Clock, waitingClock } from '../../clock.ts';
 import { nextClockId, ruleOf } from '../../clock-schedule.ts';
+import { isReplaced } from '../../clocks-corrected.ts';
 import type { Actor, No, WordsReference } from '../../command.ts';
 import { isNo, no } from '../../command.ts';
 import { digest } from '../../digest.ts';
@@ -154,7 +155,7 @@ export const rightingEvolutions: Evolutions<RightingFact> = {
       : state,
   correctionRejected: withoutCorrection,
   categoryCorrected: (state, { to, policy }) => ({
-    ...withoutCorrection(withClocksAgain(underPolicy(state, policy))),
+    ...withoutCorrection(withClocksAgain(underPolicy(withOwnRules(state, policy), policy))),
     category: to,
     ...(policy.internalTo ? { circle: policy.internalTo } : {}),
   }),
@@ -164,10 +165,23 @@ export const rightingEvolutions: Evolutions<RightingFact> = {
   },
 };
 
+/** What was missed, or warned of by a rung that the right kind has not, stays as it was told: by the rule that it followed. */
+function withOwnRules(state: ComplaintState, policy: ComplaintPolicy): ComplaintState {
+  const clocks = state.clocks.map((clock): Clock => {
+    if (clock.stoppedAt !== null || clock.from) return clock;
+    const ladder = policy.clocks.find(({ id }) => id === clock.rule)?.ladder.map(({ rung }) => digest(rung)) ?? [];
+    const isLost = clock.rungs.some(({ rung, firedAt }) => firedAt !== null && !ladder.includes(digest(rung)));
+    if (clock.breachedAt === null && !isLost) return clock;
+    return { ...clock, from: { number: state.number, rule: ruleOf(state, clock), countsFrom: null } };
+  });
+  return { ...state, clocks };
+}
+
 /** With a clock for each rule that an earlier correction took away, and that holds again. */
 function withClocksAgain(state: ComplaintState): ComplaintState {
   const isGone = ({ id, start }: ClockRule) =>
-    start.on.length > 0 && state.clocks.every(({ rule, state: status }) => rule !== id || status === 'superseded');
+    start.on.length > 0 &&
+    state.clocks.every((clock) => clock.rule !== id || clock.state === 'superseded' || isReplaced(state, clock));
   const again = state.policy.clocks
     .filter(isGone)
     .map((rule) => waitingClock(rule, nextClockId(state, rule), state.round));
