@@ -1,0 +1,69 @@
+/** What makes a document hard to read: words of a dialect of our own, and sentences that are too long. Pure. */
+
+export interface Fault {
+  line: number;
+  says: string;
+}
+
+export const mostWords = 30;
+
+/** Words that a reader meets nowhere else, with what to write instead. */
+const dialect: Record<string, string> = {
+  whoever: 'name the person: the user, the caller, the customer',
+  whomever: 'name the person: the user, the caller, the customer',
+  wherein: 'in which',
+  whereof: 'of which',
+  thereof: 'of it',
+  therein: 'in it',
+};
+
+interface Piece {
+  line: number;
+  text: string;
+}
+
+/** The faults of a Markdown text, in the order of its lines. Code is no prose, and a code name counts as one word. */
+export function faultsOf(markdown: string): Fault[] {
+  return piecesOf(markdown).flatMap(({ line, text }) => [
+    ...wordsOf(text)
+      .filter((word) => Object.hasOwn(dialect, word.toLowerCase()))
+      .map((word) => ({ line, says: `"${word}": ${dialect[word.toLowerCase()]}` })),
+    ...sentencesOf(text)
+      .filter((sentence) => wordsOf(sentence).length > mostWords)
+      .map((sentence) => ({ line, says: `${wordsOf(sentence).length} words in a sentence: ${start(sentence)} …` })),
+  ]);
+}
+
+/** Paragraphs, list items, headings and cells of tables, each as one line of text. */
+function piecesOf(markdown: string): Piece[] {
+  const pieces: Piece[] = [];
+  let open: Piece | null = null;
+  let inCode = false;
+  markdown.split('\n').forEach((raw, index) => {
+    const line = index + 1;
+    const text = raw.trim();
+    if (text.startsWith('```')) inCode = !inCode;
+    const isProse = !inCode && text !== '' && !text.startsWith('```') && !text.startsWith('<!--');
+    if (!isProse) open = null;
+    else if (text.startsWith('|')) {
+      open = null;
+      pieces.push(...text.split('|').map((cell) => ({ line, text: plain(cell) })));
+    } else if (open === null || /^([-*+]|\d+\.|#+|>) /.test(text)) {
+      open = { line, text: plain(text.replace(/^([-*+]|\d+\.|#+|>) /, '')) };
+      pieces.push(open);
+    } else open.text += ` ${plain(text)}`;
+  });
+  return pieces;
+}
+
+/** Without code, addresses and marks: `npm run lint` is one word, `[the rules](rules.md)` is two. */
+function plain(text: string): string {
+  return text
+    .replace(/`[^`]*`/g, 'code')
+    .replace(/\]\([^)]*\)/g, '')
+    .replace(/[*_[\]]/g, '');
+}
+
+const sentencesOf = (text: string): string[] => text.split(/(?<=[.!?])\s+/);
+const wordsOf = (text: string): string[] => text.match(/[\p{L}\p{N}][\p{L}\p{M}\p{N}’'./-]*/gu) ?? [];
+const start = (sentence: string): string => wordsOf(sentence).slice(0, 6).join(' ');
