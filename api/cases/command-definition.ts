@@ -1,12 +1,10 @@
 /** How a command of a case is described: its body as people send it, and how that becomes what the case takes. */
 
 import type { z } from 'zod';
+import type { KeepWords } from '../../application/cases/execute-command.ts';
 import type { Command, RefusalName, WordsReference } from '../../domain/command.ts';
 import type { CaseView } from '../../domain/view.ts';
 import type { Context, Example } from '../http/route.ts';
-
-/** Keeps words in the vault and gives back the reference that the case may know. */
-export type KeepWords = (content: Record<string, unknown>) => Promise<WordsReference>;
 
 /** One command: what the documentation, the route and the tests know of it. `Taken` is the body that the case takes. */
 export interface CommandDefinition<Taken = unknown> {

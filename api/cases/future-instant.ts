@@ -30,3 +30,9 @@ export function inTheFuture(path: string, given: string, { receivedAt }: Pick<Co
   if (at <= Date.parse(receivedAt)) throw invalid(path, `must lie in the future, after ${receivedAt}`);
   return instantText(at);
 }
+
+/** Throws a 422 if the date has passed everywhere on earth. */
+export function mustBeAhead({ receivedAt }: Pick<Context, 'receivedAt'>, path: string, date: string): void {
+  const yesterday = new Date(Date.parse(receivedAt) - 24 * 3_600_000).toISOString().slice(0, 10);
+  if (date < yesterday) throw invalid(path, 'has passed');
+}

@@ -5,7 +5,7 @@ import { mustBeASecondPerson } from '../../application/survey-cycles/followed-it
 import { text } from '../../application/text.ts';
 import type { FollowedItemCommandName, FollowedItemCommands } from '../../domain/followed-item/commands.ts';
 import { type Definitions, define, optionalWords } from '../cases/command-definition.ts';
-import { mustBeAhead } from '../survey-cycles/recommendation-body.ts';
+import { mustBeAhead } from '../cases/future-instant.ts';
 
 const dueOn = z.iso.date().meta({ description: 'Local date by which.' });
 

@@ -1,15 +1,11 @@
 /** The steps of a record change, as people give them. */
 
-import { createHmac } from 'node:crypto';
 import { z } from 'zod';
-import { invalid } from '../../application/refused.ts';
+import { amendedForm, forgetForm } from '../../application/registry/amend-form.ts';
 import { settledEntry } from '../../application/registry/await-entry.ts';
 import { AmendmentBody } from '../../application/registry/form-body.ts';
-import { draftAgain } from '../../application/registry/imports/draft-again.ts';
-import { draftForm, keepForm } from '../../application/registry/make-form.ts';
 import { mustDiffer } from '../../application/registry/step-permissions.ts';
 import { text } from '../../application/text.ts';
-import { forgetWords } from '../../db/vault.ts';
 import type { RecordChangeCommandName, RecordChangeCommands } from '../../domain/record-change/commands.ts';
 import type { FrozenForm } from '../../domain/record-change/form.ts';
 import { type Definitions, define, optionalWords } from '../cases/command-definition.ts';
@@ -54,25 +50,8 @@ export const recordChangeCommandDefinitions: Definitions<Pick<RecordChangeComman
         contacts: [{ kind: 'email', value: 'office@example.com' }],
       },
     },
-    async toCommand(body, context) {
-      const { dependencies, pack, found, principal, key, receivedAt } = context;
-      const action = found.view.detail.action;
-      if (body.action !== action)
-        throw invalid('action', `must stay ${String(action)}: for another one prepare a new form`);
-      const drafted =
-        body.action === 'import'
-          ? await draftAgain(dependencies, pack, found.number, body)
-          : await draftForm(dependencies, pack, found.number, body);
-      const { id: by } = principal.actor;
-      const mark = createHmac('sha256', dependencies.secret).update(JSON.stringify([found.number, by, key]));
-      const name = `amendment-${mark.digest('hex').slice(0, 16)}`;
-      return keepForm(dependencies, pack, drafted, { change: found.number, name, by, at: receivedAt });
-    },
-    // The form that the case has not taken names persons, and nobody would ever look for it.
-    async refused({ dependencies }, _refusal, { body }) {
-      const { form } = body as FrozenForm;
-      await forgetWords(dependencies.database, form.id.replace(/form$/, ''));
-    },
+    toCommand: (body, context) => amendedForm(context, body),
+    refused: (context, _refusal, { body }) => forgetForm(context, body as FrozenForm),
   }),
   enter: define({
     summary: 'Enter the form into the registry and sign for it: the data steward’s hand (N-19, N-20)',

@@ -7,7 +7,7 @@ import { commandRoutes } from '../cases/command-routes.ts';
 import { caseReadingRoutes } from '../cases/reading-routes.ts';
 import { CaseViewSchema } from '../cases/view-schema.ts';
 import { type Context, type Route, route } from '../http/route.ts';
-import { surveyCycleCommandDefinitions } from './commands.ts';
+import { surveyCycleCommandDefinitions } from './commands/index.ts';
 
 const base = '/v1/organisations/{organisation}/survey-cycles';
 

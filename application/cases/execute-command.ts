@@ -4,7 +4,7 @@ import { noteLook } from '../../db/last-looks.ts';
 import { noteRefusal } from '../../db/refusals.ts';
 import { findRequest, noteRequest } from '../../db/requests.ts';
 import { keepWords } from '../../db/vault.ts';
-import type { Actor, Command, RefusalName } from '../../domain/command.ts';
+import type { Actor, Command, RefusalName, WordsReference } from '../../domain/command.ts';
 import { canonicalJson } from '../../domain/digest.ts';
 import { mayAct } from '../../domain/rights.ts';
 import type { CaseView } from '../../domain/view.ts';
@@ -22,13 +22,16 @@ import { firstAnswer, type KeptAnswer, keepFirst, keptRefusal, sameRequest } fro
 import { withReadableLinks } from './redact-links.ts';
 import { viewFor } from './view-for.ts';
 
+/** Keeps words in the vault and gives back the reference that the case may know. */
+export type KeepWords = (content: Record<string, unknown>) => Promise<WordsReference>;
+
 export interface GivenCommand {
   name: string;
   actor: Actor;
   /** Who the idempotency key belongs to. */
   principal: string;
   /** Makes the command's body; what it keeps in the vault is found again when the request is repeated. */
-  toBody(keep: (content: Record<string, unknown>) => ReturnType<typeof keepWords>): Promise<unknown>;
+  toBody(keep: KeepWords): Promise<unknown>;
   /** The view once other cases have said what they must. */
   settled?(view: CaseView, body: unknown): Promise<CaseView>;
   /** What must be done where the case has refused it. */

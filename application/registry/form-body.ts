@@ -127,3 +127,4 @@ export const AmendmentBody = z
     }),
   ])
   .meta({ id: 'RecordChangeAmendment' });
+export type AmendmentBody = z.output<typeof AmendmentBody>;

@@ -1,12 +1,11 @@
 /** Call-backs, video calls and meetings with the manager: the bodies of the commands. */
 
 import { z } from 'zod';
-import { assignee } from '../../../application/cases/assignee.ts';
 import { pinnedPack } from '../../../application/cases/pinned-pack.ts';
 import { meetingGivenBack, meetingTaken } from '../../../application/complaints/take-meeting.ts';
+import { whoMeets } from '../../../application/complaints/who-meets.ts';
 import { invalid } from '../../../application/refused.ts';
 import { text } from '../../../application/text.ts';
-import { findStaff } from '../../../db/staff.ts';
 import type { Appointment, AppointmentCommands } from '../../../domain/complaint/aspects/appointments.ts';
 import { type Definitions, define, optionalWords } from '../../cases/command-definition.ts';
 import { instant, inTheFuture } from '../../cases/future-instant.ts';
@@ -92,14 +91,4 @@ function mustSayWhere(kind: string, place: string | undefined, context: Context)
   if (kind !== 'video-call' || (place === undefined && pinnedPack(context).reading !== 3)) return;
   if (place === undefined) throw invalid('place', 'is required: the link of the video call');
   if (!z.url({ protocol: /^https$/ }).safeParse(place).success) throw invalid('place', 'must be a link, with https');
-}
-
-/** Somebody who works on such cases; a meeting with the manager is with one (G-09). */
-async function whoMeets(kind: string, staffId: string, context: Context): Promise<string> {
-  const id = await assignee(context, staffId, 'with');
-  if (kind !== 'meet-manager') return id;
-  const person = await findStaff(context.dependencies.database, context.found.organisation, id);
-  const { roles } = pinnedPack(context);
-  if (!person?.roles.some((role) => roles[role]?.as === 'manager')) throw invalid('with', 'must be a manager');
-  return id;
 }

@@ -1,6 +1,7 @@
 /** Claims and goodwill: the bodies of the commands, and who may not decide. */
 
 import { z } from 'zod';
+import type { KeepWords } from '../../../application/cases/execute-command.ts';
 import { pinnedPack } from '../../../application/cases/pinned-pack.ts';
 import { mustBeSomebodyElse } from '../../../application/complaints/claim-decisions.ts';
 import { invalid } from '../../../application/refused.ts';
@@ -10,7 +11,7 @@ import type { ClaimCommands } from '../../../domain/complaint/aspects/claims.ts'
 import type { GoodwillCommands } from '../../../domain/complaint/aspects/goodwill.ts';
 import { asciiDigits } from '../../../domain/folded-text.ts';
 import { minorUnits } from '../../../domain/money.ts';
-import { type Definitions, define, type KeepWords, optionalWords } from '../../cases/command-definition.ts';
+import { type Definitions, define, optionalWords } from '../../cases/command-definition.ts';
 import type { Context } from '../../http/route.ts';
 
 const amount = z

@@ -2,11 +2,11 @@
 
 import { z } from 'zod';
 import { pinnedPack } from '../../../application/cases/pinned-pack.ts';
+import { askedOfDepartment } from '../../../application/complaints/ask-department.ts';
 import { invalid } from '../../../application/refused.ts';
 import { text } from '../../../application/text.ts';
 import type { ContactCommands } from '../../../domain/complaint/aspects/contact.ts';
 import { type Definitions, define, optionalWords } from '../../cases/command-definition.ts';
-import { askedOfDepartment } from './tickets.ts';
 
 export const contactCommands: Definitions<ContactCommands> = {
   'log-contact': define({

@@ -1,20 +1,14 @@
 /** Corrections on record: where the customer is told, and what the complaint says (C-05, C-06). */
 
 import { z } from 'zod';
-import type { FoundCase } from '../../../application/call.ts';
-import { lookUpCase } from '../../../application/cases/find-case.ts';
 import { pinnedPack } from '../../../application/cases/pinned-pack.ts';
-import { customerWordsOf } from '../../../application/complaints/customer-words.ts';
+import { correctedCustomer, revokeAllLinks } from '../../../application/complaints/correct-contact.ts';
 import { Customer } from '../../../application/complaints/opening-body.ts';
 import { mustNotBeTheirOwn } from '../../../application/complaints/own-contact.ts';
 import { carriedNumber } from '../../../application/complaints/tracking-number.ts';
-import type { Dependencies } from '../../../application/dependencies.ts';
 import { invalid } from '../../../application/refused.ts';
 import { text } from '../../../application/text.ts';
-import { revokeLinks } from '../../../db/tracking-links.ts';
-import { readWords } from '../../../db/vault.ts';
 import type { CorrectingCommands } from '../../../domain/complaint/aspects/correcting.ts';
-import type { CaseView } from '../../../domain/view.ts';
 import { checkFields } from '../../../packs/validate-intake.ts';
 import { type Definitions, define } from '../../cases/command-definition.ts';
 
@@ -26,13 +20,10 @@ export const correctingCommands: Definitions<CorrectingCommands> = {
     body: Corrected.extend({ language: z.enum(['ar', 'en']).optional(), text }),
     example: { phone: '+966500000002', text: 'ذكر العميل أن رقمه المسجل غير صحيح (مثال).' },
     toCommand: async ({ language = null, text: why, ...given }, context, keep) => {
-      const { dependencies, found } = context;
       const changed = [...Object.keys(given), ...(language ? ['language'] : [])];
       if (changed.length === 0) throw invalid('phone', 'say what is corrected: name, phone, email or language');
       await mustNotBeTheirOwn(context, given);
-      const id = customerWordsOf(found);
-      const [known] = await readWords(dependencies.database, id ? [id] : []);
-      const customer = { ...(known?.content.customer as object | undefined), ...given };
+      const customer = await correctedCustomer(context, given);
       return { words: await keep({ customer, text: why }), changed, language };
     },
     async settled({ dependencies, found }, view, { changed, words }) {
@@ -58,17 +49,3 @@ export const correctingCommands: Definitions<CorrectingCommands> = {
     },
   }),
 };
-
-/** Links to it and to the complaints that were merged into it: each leads here. */
-async function revokeAllLinks(
-  dependencies: Dependencies,
-  { organisation }: Pick<FoundCase, 'organisation'>,
-  { number, detail }: CaseView,
-  occasion: string,
-): Promise<void> {
-  await revokeLinks(dependencies.database, { organisation, number }, occasion);
-  for (const merged of (detail.merged ?? []) as string[]) {
-    const found = await lookUpCase(dependencies, organisation, merged);
-    if (found) await revokeAllLinks(dependencies, found, found.view, occasion);
-  }
-}

@@ -3,6 +3,7 @@
 import { z } from 'zod';
 import { attachmentsIn } from '../../../application/attachments/attachments-in.ts';
 import type { FoundCase } from '../../../application/call.ts';
+import type { KeepWords } from '../../../application/cases/execute-command.ts';
 import { forRights } from '../../../application/cases/find-case.ts';
 import { freshView } from '../../../application/cases/fresh-case.ts';
 import { pinnedPack } from '../../../application/cases/pinned-pack.ts';
@@ -18,7 +19,7 @@ import {
 } from '../../../domain/complaint/aspects/speaking.ts';
 import { instantText, parseInstant } from '../../../domain/deadline/instant.ts';
 import { type CaseForRights, capacities } from '../../../domain/rights.ts';
-import type { CommandDefinition, KeepWords } from '../../cases/command-definition.ts';
+import type { CommandDefinition } from '../../cases/command-definition.ts';
 import { instant } from '../../cases/future-instant.ts';
 import type { Context } from '../../http/route.ts';
 import { complaintCommandDefinitions } from './index.ts';

@@ -2,35 +2,11 @@
 import { z } from 'zod';
 import { pinnedPack } from '../../../application/cases/pinned-pack.ts';
 import { receivedInstant } from '../../../application/complaints/received-on.ts';
+import { fieldsAs, rulesAs } from '../../../application/complaints/right-category.ts';
 import { invalid } from '../../../application/refused.ts';
 import { text } from '../../../application/text.ts';
-import { readWords } from '../../../db/vault.ts';
 import type { RightingCommands } from '../../../domain/complaint/aspects/righting.ts';
-import { sliceFor } from '../../../packs/slice.ts';
-import { checkFields } from '../../../packs/validate-intake.ts';
 import { type Definitions, define } from '../../cases/command-definition.ts';
-import type { Context } from '../../http/route.ts';
-
-/** The rules of the version that the case follows, for it as one of another category. */
-function rulesAs(context: Context, category: string): RightingCommands['correct-category']['policy'] {
-  const { channel, customerClass } = context.found.view.detail as { channel: string; customerClass: string | null };
-  return sliceFor(pinnedPack(context), { category, channel, ...(customerClass ? { customerClass } : {}) });
-}
-
-/** What the complaint says already, as far as the right form asks for it, with what is given now. */
-async function fieldsAs(context: Context, category: string, given: Record<string, string>) {
-  const pack = pinnedPack(context);
-  const asked = pack.kinds.complaint.categories[category]?.fields ?? {};
-  const entries = await readWords(context.dependencies.database, context.found.words);
-  const known = Object.assign({}, ...entries.map(({ content }) => content.fields ?? {})) as Record<string, string>;
-  const kept = Object.fromEntries(Object.entries(known).filter(([name]) => Object.hasOwn(asked, name)));
-  const fields = { ...kept, ...given };
-  const { missing, unknown, malformed } = checkFields(pack, category, fields);
-  if (missing[0]) throw invalid(`fields.${missing[0]}`, 'is required');
-  if (unknown[0]) throw invalid(`fields.${unknown[0]}`, 'is not a field of this category');
-  if (malformed[0]) throw invalid(`fields.${malformed[0].field}`, malformed[0].why);
-  return fields;
-}
 
 export const rightingCommands: Definitions<RightingCommands> = {
   'correct-category': define({

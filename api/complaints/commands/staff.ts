@@ -1,9 +1,8 @@
 /** What concerns members of staff themselves: abuse by a customer, and whom a complaint turns out to be about. */
 
 import { z } from 'zod';
-import { invalid } from '../../../application/refused.ts';
+import { mustBeInDirectory } from '../../../application/organisation/on-the-staff.ts';
 import { text } from '../../../application/text.ts';
-import { findStaff } from '../../../db/staff.ts';
 import type { AbuseCommands } from '../../../domain/complaint/aspects/abuse.ts';
 import type { NamedStaffCommands } from '../../../domain/complaint/aspects/named-staff.ts';
 import { type Definitions, define } from '../../cases/command-definition.ts';
@@ -21,11 +20,8 @@ export const staffCommands: Definitions<AbuseCommands & NamedStaffCommands> = {
       staff: z.array(z.string().min(1).max(100)).min(1).max(10).meta({ description: 'Staff ids.' }),
     }),
     example: { staff: ['{organisation}.agent.2'] },
-    toCommand: async ({ staff }, { dependencies, found }) => {
-      for (const id of staff) {
-        if (await findStaff(dependencies.database, found.organisation, id)) continue;
-        throw invalid('staff', `${id} is not on the staff of this organisation`);
-      }
+    toCommand: async ({ staff }, context) => {
+      await mustBeInDirectory(context, 'staff', staff);
       return { staff };
     },
   }),

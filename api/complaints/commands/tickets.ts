@@ -2,13 +2,11 @@
 
 import { z } from 'zod';
 import { pinnedPack } from '../../../application/cases/pinned-pack.ts';
-import { numberForDepartment } from '../../../application/complaints/tracking-number.ts';
+import { askedOfDepartment } from '../../../application/complaints/ask-department.ts';
 import { invalid } from '../../../application/refused.ts';
 import { text } from '../../../application/text.ts';
 import type { TicketCommands } from '../../../domain/complaint/aspects/tickets.ts';
-import { caseNumber, kindLetters } from '../../../temporal/case-number.ts';
-import { type Definitions, define, type KeepWords } from '../../cases/command-definition.ts';
-import type { Context } from '../../http/route.ts';
+import { type Definitions, define } from '../../cases/command-definition.ts';
 
 export const ticketCommands: Definitions<Omit<TicketCommands, 'ticket-step'>> = {
   'open-department-ticket': define({
@@ -23,12 +21,3 @@ export const ticketCommands: Definitions<Omit<TicketCommands, 'ticket-step'>> = 
     },
   }),
 };
-
-/** The number of a new ticket, and its words: what is asked, and the shipment that it is about. */
-export async function askedOfDepartment(context: Context, asks: string, keep: KeepWords) {
-  const { dependencies, found, principal, key } = context;
-  const { id, prefix } = pinnedPack(context);
-  const request = [id, found.number, principal.actor.id, key];
-  const ticket = caseNumber(dependencies.secret, prefix, kindLetters.departmentTicket, request);
-  return { ticket, words: await keep({ text: asks, ...(await numberForDepartment(context)) }) };
-}

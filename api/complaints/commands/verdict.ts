@@ -1,8 +1,9 @@
 /** The customer's verdict (F-16, C-14, B-02), as he gives it himself or staff for him. */
 import { z } from 'zod';
+import type { KeepWords } from '../../../application/cases/execute-command.ts';
 import { text } from '../../../application/text.ts';
 import type { FollowUpCommands } from '../../../domain/complaint/aspects/follow-up.ts';
-import { type Definitions, define, type KeepWords, optionalWords } from '../../cases/command-definition.ts';
+import { type Definitions, define, optionalWords } from '../../cases/command-definition.ts';
 
 const scores = [1, 2, 3, 4, 5] as const;
 // The generator of the OpenAPI document would name the first value alone.

@@ -2,6 +2,7 @@
 
 import { z } from 'zod';
 import { presentAssignee } from '../../../application/cases/assignee.ts';
+import type { KeepWords } from '../../../application/cases/execute-command.ts';
 import { donorsAsked, reportStranger, reportTurnedAway } from '../../../application/leads/donor-asked.ts';
 import { leadRulesOf } from '../../../application/leads/lead-rules.ts';
 import { checkedFactors, factors, rate } from '../../../application/leads/opening-body.ts';
@@ -9,7 +10,7 @@ import { invalid } from '../../../application/refused.ts';
 import { text } from '../../../application/text.ts';
 import type { FollowingCommands } from '../../../domain/lead/aspects/following.ts';
 import type { ReviewCommands } from '../../../domain/lead/aspects/weekly-review.ts';
-import { type Definitions, define, type KeepWords, optionalWords } from '../../cases/command-definition.ts';
+import { type Definitions, define, optionalWords } from '../../cases/command-definition.ts';
 import type { Context } from '../../http/route.ts';
 
 const Contact = z.strictObject({

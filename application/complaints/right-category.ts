@@ -1,0 +1,37 @@
+/** A complaint as one of another category: which rules it follows then, and what its form says (C-05). */
+
+import { readWords } from '../../db/vault.ts';
+import type { RightingCommands } from '../../domain/complaint/aspects/righting.ts';
+import { sliceFor } from '../../packs/slice.ts';
+import { checkFields } from '../../packs/validate-intake.ts';
+import type { Call } from '../call.ts';
+import { pinnedPack } from '../cases/pinned-pack.ts';
+import { invalid } from '../refused.ts';
+
+/** The rules of the version that the case follows, for it as one of another category. */
+export function rulesAs(call: Call, category: string): RightingCommands['correct-category']['policy'] {
+  const { channel, customerClass } = call.found.view.detail as { channel: string; customerClass: string | null };
+  return sliceFor(pinnedPack(call), { category, channel, ...(customerClass ? { customerClass } : {}) });
+}
+
+/**
+ * What the complaint says already, as far as the right form asks for it, with what is given now.
+ * @throws Refused `Invalid` if the form does not take it so
+ */
+export async function fieldsAs(
+  call: Call,
+  category: string,
+  given: Record<string, string>,
+): Promise<Record<string, string>> {
+  const pack = pinnedPack(call);
+  const asked = pack.kinds.complaint.categories[category]?.fields ?? {};
+  const entries = await readWords(call.dependencies.database, call.found.words);
+  const known = Object.assign({}, ...entries.map(({ content }) => content.fields ?? {})) as Record<string, string>;
+  const kept = Object.fromEntries(Object.entries(known).filter(([name]) => Object.hasOwn(asked, name)));
+  const fields = { ...kept, ...given };
+  const { missing, unknown, malformed } = checkFields(pack, category, fields);
+  if (missing[0]) throw invalid(`fields.${missing[0]}`, 'is required');
+  if (unknown[0]) throw invalid(`fields.${unknown[0]}`, 'is not a field of this category');
+  if (malformed[0]) throw invalid(`fields.${malformed[0].field}`, malformed[0].why);
+  return fields;
+}
