@@ -1,29 +1,16 @@
 import { z } from 'zod';
-import { attach } from '../../application/attachments/attach.ts';
-import { giveCommand } from '../../application/cases/execute-command.ts';
-import { freshCase } from '../../application/cases/fresh-case.ts';
-import {
-  CustomerView,
-  customerCommands,
-  customerView,
-  customerViewOf,
-} from '../../application/complaints/customer-view.ts';
+import { CustomerView, customerView, customerViewOf } from '../../application/complaints/customer-view.ts';
 import { openedByCustomer } from '../../application/complaints/opened-by-customer.ts';
 import { PublicOpeningBody } from '../../application/complaints/opening-body.ts';
-import { customerActor } from '../../domain/command.ts';
-import type { CaseView } from '../../domain/view.ts';
-import { uploadOfFile } from '../attachments/routes.ts';
-import { uploadIn } from '../attachments/upload-body.ts';
-import { complaintCommandDefinitions } from '../complaints/commands/index.ts';
 import { openingExamples } from '../complaints/opening-examples.ts';
-import { type Context, type Reply, type Route, route } from '../http/route.ts';
+import { type Route, route } from '../http/route.ts';
 import { actingRoutes } from './acting/routes.ts';
 import { complainRoutes } from './complain/routes.ts';
+import { customerCommandRoutes } from './customer-command-routes.ts';
 import { disowningRoutes } from './disowning-routes.ts';
 import { findRoutes } from './find/routes.ts';
 import { followUpRoutes } from './follow-up-routes.ts';
 import { trackingRoute } from './tracking-route.ts';
-import { whereThereIsRoom } from './upload-room.ts';
 
 const base = '/public/organisations/{organisation}/complaints';
 
@@ -70,55 +57,6 @@ const follow = route({
   handle: async (context) => ({ status: 200, body: await customerViewOf(context, context.query.atLeast) }),
 });
 
-const commands: Route[] = customerCommands.map((name) =>
-  route({
-    method: 'post',
-    path: `${base}/{number}/${name}`,
-    operationId: `${name}PublicComplaint`,
-    summary: `${complaintCommandDefinitions[name].summary} (by the customer himself)`,
-    tag: 'public',
-    permission: 'acting-secret',
-    idempotent: true,
-    body: complaintCommandDefinitions[name].body,
-    examples: complaintCommandDefinitions[name].examples,
-    replies: { 200: { description: 'Where it stands now.', schema: CustomerView } },
-    async handle(context) {
-      const reply = await giveCommand(context, {
-        name,
-        actor: customerActor,
-        principal: 'public',
-        toBody: (keep) => complaintCommandDefinitions[name].toCommand(context.body as never, context, keep),
-      });
-      return toCustomer(context, reply);
-    },
-  }),
-);
-
-const attachFile = route({
-  method: 'post',
-  path: `${base}/{number}/attach`,
-  operationId: 'attachPublicComplaint',
-  summary: 'Attach a document of 20 MB at most (by the customer himself, C-08)',
-  tag: 'public',
-  permission: 'acting-secret',
-  ...uploadOfFile,
-  replies: { 200: { description: 'Where it stands now.', schema: CustomerView } },
-  handle: async (context) =>
-    toCustomer(
-      context,
-      await whereThereIsRoom(context, async () =>
-        attach(context, customerActor, 'public', await uploadIn(context.request)),
-      ),
-    ),
-});
-
-async function toCustomer(context: Context, reply: Reply): Promise<Reply> {
-  if (reply.status !== 200) return reply;
-  const view = reply.body as CaseView;
-  const { words } = await freshCase(context, view.revision);
-  return { status: 200, body: await customerView(context, view, words) };
-}
-
 function publicExamples() {
   const withoutChannel = Object.entries(openingExamples).map(([name, { summary, value }]) => {
     const { channel, ...body } = value as { channel?: string };
@@ -134,8 +72,7 @@ export const publicRoutes: Route[] = [
   ...complainRoutes,
   ...findRoutes,
   ...actingRoutes(base),
-  ...commands,
-  attachFile,
+  ...customerCommandRoutes(base),
   ...followUpRoutes,
   ...disowningRoutes(base),
 ];

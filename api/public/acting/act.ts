@@ -1,22 +1,25 @@
-/** Does what a form of the customer's page asks for, by the same commands as every other client's (S9, F-07, F-08, F-16). */
+/** What the forms of the customer's page send, and the commands that they are (S9, F-07, F-08, F-16). */
 
 import { z } from 'zod';
-import { attach } from '../../../application/attachments/attach.ts';
-import { type GivenCommand, giveCommand } from '../../../application/cases/execute-command.ts';
-import { survivorOf } from '../../../application/cases/find-case.ts';
-import { meetingSlots } from '../../../application/complaints/meeting-slots.ts';
-import { askForNewContact, newContactTaken, provenNewContact } from '../../../application/complaints/new-contact.ts';
-import { meetingGivenBack, meetingTaken } from '../../../application/complaints/take-meeting.ts';
-import { invalid, Refused } from '../../../application/refused.ts';
-import { reachOf } from '../../../db/customer-keys.ts';
-import { customerActor } from '../../../domain/command.ts';
+import {
+  actAsCustomer,
+  askToCorrectContact,
+  attachAsCustomer,
+  type CustomerCommand,
+  correctionByCode,
+  meetManager,
+  mustBeGranted,
+  ofSurvivor,
+} from '../../../application/complaints/act-as-customer.ts';
+import { newContactTaken } from '../../../application/complaints/new-contact.ts';
+import { Refused } from '../../../application/refused.ts';
 import type { CaseView } from '../../../domain/view.ts';
 import { uploadIn } from '../../attachments/upload-body.ts';
 import { complaintCommandDefinitions } from '../../complaints/commands/index.ts';
 import { faultsOf } from '../../http/error-to-problem.ts';
-import type { Context, Reply } from '../../http/route.ts';
+import type { Context } from '../../http/route.ts';
 import { whereThereIsRoom } from '../upload-room.ts';
-import { type CustomerAct, commandOf, customerActs } from './forms.ts';
+import { commandOf, customerActs } from './forms.ts';
 import { bodyOf } from './given-body.ts';
 
 /** What the page sends: the act, what proves the contact, and what was filled in. */
@@ -35,34 +38,16 @@ export function actFromForm({ action, grant, ...fields }: Record<string, unknown
   return { action, grant, given: Object.fromEntries(given) };
 }
 
-/** @throws Refused 403 `CodeNeeded` where the grant is none of this case, or not any more. */
-export async function mustBeGranted(context: Context, grant: string): Promise<void> {
-  const { dependencies, found, receivedAt } = context;
-  const { organisation, number } = found;
-  const reach = await reachOf(dependencies.database, dependencies.secret, { organisation, number }, grant, receivedAt);
-  if (reach === 'act') return;
-  throw new Refused('CodeNeeded', 'Ask for a code: it goes to the contact that the case has.');
-}
-
-/** Gives the command; the view after it. */
+/** Gives the command; the view after it. @throws Refused `CodeNeeded` if the grant is none of this case, or not any more */
 export async function act(context: Context, { action, grant, given }: ActBody): Promise<CaseView> {
   await mustBeGranted(context, grant);
-  if (action === 'correct-contact') {
-    mustBeAllowed(await ofSurvivor(context), action);
-    await askForNewContact(context, given.contact);
-    return context.found.view;
-  }
-  const command = await commandFrom(context, action, given);
-  const view = viewIn(
-    await giveCommand(command.context, { ...command, actor: customerActor, principal: 'customer-page' }),
-  );
+  if (action === 'correct-contact') return askToCorrectContact(context, given.contact);
+  const survivor = await ofSurvivor(context);
+  if (action === 'meet-manager') return actAsCustomer(survivor, meetManager(survivor, given.at));
+  const body = action === 'prove-contact' ? await correctionByCode(context, given.code) : bodyOf(action, given);
+  const view = await actAsCustomer(survivor, checkedCommand(survivor, commandOf(action), body));
   if (action === 'prove-contact') await newContactTaken(context);
   return view;
-}
-
-function mustBeAllowed({ found }: Context, action: CustomerAct): void {
-  if (found.view.allowed.includes(commandOf(action))) return;
-  throw new Refused('NotAllowedNow', 'This is not possible.');
 }
 
 /** Attaches the file of the form; the view after it. */
@@ -71,72 +56,29 @@ export async function attachByPage(
   { grant, key }: { grant: string; key: string },
 ): Promise<CaseView> {
   await mustBeGranted(context, grant);
-  const survivor = { ...(await ofSurvivor(context)), key, query: {} };
-  const reply = await whereThereIsRoom(context, async () =>
-    attach(survivor, customerActor, 'customer-page', await uploadIn(context.request)),
-  );
-  return viewIn(reply);
+  const survivor = await ofSurvivor(context);
+  return whereThereIsRoom(context, async () => attachAsCustomer(survivor, key, await uploadIn(context.request)));
 }
 
-/** What is done under the number of a merged complaint is done in the one that goes on for it (R6). */
-async function ofSurvivor(context: Context): Promise<Context> {
-  return { ...context, found: await survivorOf(context.dependencies, context.found) };
-}
-
-function viewIn({ status, body }: Reply): CaseView {
-  if (status === 200) return body as CaseView;
-  throw new Refused('OutcomeUnknown', 'It has been taken; how it came out is not known yet.', { retryAfter: 5 });
-}
-
-type Made = Pick<GivenCommand, 'name' | 'toBody' | 'settled' | 'refused'> & { context: Context };
-
-async function commandFrom(
-  asked: Context,
-  action: Exclude<ActBody['action'], 'correct-contact'>,
-  given: Record<string, string>,
-): Promise<Made> {
-  const context = await ofSurvivor(asked);
-  if (action === 'meet-manager') return meeting(context, given.at);
-  const body =
-    action === 'prove-contact'
-      ? { ...(await provenNewContact(asked, given.code)), text: correctedByCustomer }
-      : bodyOf(action, given);
-  const definition = definitionOf(commandOf(action));
-  const checked = definition.body.safeParse(body);
+/** The command as every other client gives it. @throws Refused `Invalid` with the fields that are wrong */
+function checkedCommand(context: Context, name: string, given: object): CustomerCommand {
+  const definition = definitionOf(name);
+  const checked = definition.body.safeParse(given);
   if (!checked.success) {
     throw new Refused('Invalid', 'The form is not filled in right.', { errors: faultsOf(checked.error) });
   }
-  const own = { ...context, body: checked.data };
+  const body = checked.data;
+  const own = { ...context, body };
   return {
-    context: own,
-    name: commandOf(action),
-    toBody: (keep) => definition.toCommand(checked.data as never, own, keep),
+    name,
+    body,
+    toBody: (keep) => definition.toCommand(body as never, own, keep),
     settled: async (view, taken) => definition.settled?.(own, view, taken as never) ?? view,
   };
 }
-
-/** What stands on record beside a contact that the customer has corrected. */
-const correctedByCustomer = 'صححه العميل من صفحة طلبه، بعد رمز إلى وسيلة التواصل المسجلة ورمز إلى الجديدة.';
 
 function definitionOf(command: string) {
   const known = Object.entries(complaintCommandDefinitions).find(([name]) => name === command);
   if (!known) throw new Refused('NotAllowedNow', 'This is not possible.');
   return known[1];
-}
-
-/** A meeting with the manager at one of the times that the page offers, which the customer has agreed to by choosing it. */
-function meeting(context: Context, at: string | undefined): Made {
-  const taken = async () => {
-    const slot = (await meetingSlots(context)).find((one) => one.at === at);
-    const manager = slot && (await meetingTaken(context, slot.at, slot.with));
-    if (!manager) throw invalid('at', 'is not free any more: choose another time');
-    return { kind: 'meet-manager', at: slot.at, with: manager, words: null };
-  };
-  return {
-    context: { ...context, body: { at } },
-    name: 'book-appointment',
-    // Only now: the same form sent again is answered as the first time, which is when its time was free.
-    toBody: taken,
-    refused: async (_, { body }) => meetingGivenBack(context, body as Awaited<ReturnType<typeof taken>>),
-  };
 }

@@ -3,13 +3,12 @@ import { z } from 'zod';
 import { openedByCustomer } from '../../../application/complaints/opened-by-customer.ts';
 import { PublicOpeningBody } from '../../../application/complaints/opening-body.ts';
 import { notFound, Refused } from '../../../application/refused.ts';
-import { trackingSecret } from '../../../db/customer-keys.ts';
-import { linkGeneration } from '../../../db/tracking-links.ts';
 import { faultsOf } from '../../http/error-to-problem.ts';
 import { statusOf } from '../../http/problem.ts';
 import { readerLanguage } from '../../http/reader-language.ts';
 import { type Context, type Reply, type Route, route } from '../../http/route.ts';
 import { ownFields } from '../acting/given-body.ts';
+import { followAddress } from '../follow-address.ts';
 import { type PageLanguage, pageReply } from '../page-frame.ts';
 import { choicePage, complaintForm, keptPage } from './page.ts';
 
@@ -79,16 +78,14 @@ function openCategory({ pack }: Pick<Context, 'pack'>, code: string): string {
 }
 
 async function sent(context: Context<unknown, Fields>, language: PageLanguage): Promise<Reply> {
-  const { dependencies, pack } = context;
+  const { pack } = context;
   const checked = PublicOpeningBody.safeParse(openingIn(context.body, language));
   const faults = checked.success ? [] : faultsOf(checked.error);
   if (context.body.consent !== 'yes') faults.push({ path: 'consent', message: 'is required' });
   if (faults.length > 0 || !checked.success)
     throw new Refused('Invalid', 'The form is not filled in right.', { errors: faults });
   const { number, secret } = await openedByCustomer(context, checked.data, context.request.get('case-secret') ?? '');
-  const of = { organisation: pack.id, number };
-  const reading = trackingSecret(dependencies.secret, of, await linkGeneration(dependencies.database, of));
-  const link = `/public/organisations/${pack.id}/complaints/${number}/follow/${reading}`;
+  const link = await followAddress(context, number);
   return pageReply(201, keptPage(language, pack, { number, secret, link }));
 }
 

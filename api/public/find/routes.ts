@@ -1,12 +1,11 @@
 import { z } from 'zod';
 import { findCaseBySecret } from '../../../application/cases/find-case.ts';
 import { Refused } from '../../../application/refused.ts';
-import { trackingSecret } from '../../../db/customer-keys.ts';
-import { linkGeneration } from '../../../db/tracking-links.ts';
 import { asciiDigits, withoutInvisible } from '../../../domain/folded-text.ts';
 import { statusOf } from '../../http/problem.ts';
 import { readerLanguage } from '../../http/reader-language.ts';
 import { type Context, type Route, route } from '../../http/route.ts';
+import { followAddress } from '../follow-address.ts';
 import { pageReply, wantsPage } from '../page-frame.ts';
 import { findPage } from './page.ts';
 
@@ -70,7 +69,5 @@ export const findRoutes: Route[] = [
 /** The address with a secret that reads: one that acts stays on paper, and is entered on the page in place of a code. */
 async function pageOf({ dependencies, pack, body, receivedAt: at }: Context<unknown, z.output<typeof Body>>) {
   const { number } = await findCaseBySecret(dependencies, { organisation: pack.id, ...body, at }, 'read');
-  const of = { organisation: pack.id, number };
-  const secret = trackingSecret(dependencies.secret, of, await linkGeneration(dependencies.database, of));
-  return `/public/organisations/${pack.id}/complaints/${number}/follow/${secret}`;
+  return followAddress({ dependencies, pack }, number);
 }

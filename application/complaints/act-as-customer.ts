@@ -1,0 +1,85 @@
+/** Does what a form of the customer's page asks for, by the same commands as every other client's (S9, F-07, F-08, F-16). */
+
+import { reachOf } from '../../db/customer-keys.ts';
+import { customerActor } from '../../domain/command.ts';
+import type { CaseView } from '../../domain/view.ts';
+import { attach } from '../attachments/attach.ts';
+import type { UploadedFile } from '../attachments/uploaded-file.ts';
+import type { Call } from '../call.ts';
+import { type GivenCommand, giveCommand } from '../cases/execute-command.ts';
+import { survivorOf } from '../cases/find-case.ts';
+import type { KeptAnswer } from '../cases/idempotency.ts';
+import { invalid, Refused } from '../refused.ts';
+import { meetingSlots } from './meeting-slots.ts';
+import { askForNewContact, provenNewContact } from './new-contact.ts';
+import { meetingGivenBack, meetingTaken } from './take-meeting.ts';
+
+/** A command of the page, with its body already checked; the body makes a repetition the same request. */
+export type CustomerCommand = Pick<GivenCommand, 'name' | 'toBody' | 'settled' | 'refused'> & { body: unknown };
+
+/** Whose keys the commands of the page are. */
+const principal = 'customer-page';
+
+/** @throws Refused `CodeNeeded` if the grant is none of this case, or not any more */
+export async function mustBeGranted({ dependencies, found, receivedAt }: Call, grant: string): Promise<void> {
+  const { organisation, number } = found;
+  const reach = await reachOf(dependencies.database, dependencies.secret, { organisation, number }, grant, receivedAt);
+  if (reach === 'act') return;
+  throw new Refused('CodeNeeded', 'Ask for a code: it goes to the contact that the case has.');
+}
+
+/** The call about the complaint that goes on for a merged one: what is done under either number is done there (R6). */
+export async function ofSurvivor<Asked extends Call>(call: Asked): Promise<Asked> {
+  return { ...call, found: await survivorOf(call.dependencies, call.found) };
+}
+
+/** Gives a command of the customer; the view after it. */
+export async function actAsCustomer(call: Call, { body, ...command }: CustomerCommand): Promise<CaseView> {
+  return viewIn(await giveCommand({ ...call, body }, { ...command, actor: customerActor, principal }));
+}
+
+/** Attaches the customer's file; the view after it. The same key is the same document. */
+export async function attachAsCustomer(call: Call, key: string, file: UploadedFile): Promise<CaseView> {
+  return viewIn(await attach({ ...call, key, query: {} }, customerActor, principal, file));
+}
+
+function viewIn({ status, body }: KeptAnswer): CaseView {
+  if (status === 200) return body as CaseView;
+  throw new Refused('OutcomeUnknown', 'It has been taken; how it came out is not known yet.', { retryAfter: 5 });
+}
+
+/**
+ * Has a code sent to the contact that shall take the place of the old one; nothing of the case changes yet.
+ * @throws Refused `NotAllowedNow` if the case takes no correction
+ */
+export async function askToCorrectContact(call: Call, contact: string | undefined): Promise<CaseView> {
+  const { found } = await ofSurvivor(call);
+  if (!found.view.allowed.includes('correct-contact')) throw new Refused('NotAllowedNow', 'This is not possible.');
+  await askForNewContact(call, contact);
+  return call.found.view;
+}
+
+/** What stands on record beside a contact that the customer has corrected. */
+const correctedByCustomer = 'صححه العميل من صفحة طلبه، بعد رمز إلى وسيلة التواصل المسجلة ورمز إلى الجديدة.';
+
+/** What `correct-contact` takes of a customer who has entered the code that went to the new contact. */
+export async function correctionByCode(call: Call, code: string | undefined): Promise<object> {
+  return { ...(await provenNewContact(call, code)), text: correctedByCustomer };
+}
+
+/** A meeting with the manager at one of the times that the page offers, which the customer has agreed to by choosing it. */
+export function meetManager(call: Call, at: string | undefined): CustomerCommand {
+  const taken = async () => {
+    const slot = (await meetingSlots(call)).find((one) => one.at === at);
+    const manager = slot && (await meetingTaken(call, slot.at, slot.with));
+    if (!manager) throw invalid('at', 'is not free any more: choose another time');
+    return { kind: 'meet-manager', at: slot.at, with: manager, words: null };
+  };
+  return {
+    body: { at },
+    name: 'book-appointment',
+    // Only now: the same form sent again is answered as the first time, which is when its time was free.
+    toBody: taken,
+    refused: async (_, { body }) => meetingGivenBack(call, body as Awaited<ReturnType<typeof taken>>),
+  };
+}
