@@ -1,9 +1,8 @@
 import { z } from 'zod';
 import { once } from '../../application/cases/idempotency.ts';
 import { cancelled, confirmed, corrected, ended, entered } from '../../application/organisation/absence-acts.ts';
-import { changePerson, personOf } from '../../application/organisation/change-staff.ts';
-import type { StaffAct } from '../../application/staff/act.ts';
-import type { StaffDocument } from '../../db/models.ts';
+import { type AbsenceAct, changeAbsence } from '../../application/organisation/change-absence.ts';
+import { mustBeThere } from '../../application/organisation/change-staff.ts';
 import {
   commandNames,
   followedItemCommandNames,
@@ -11,9 +10,8 @@ import {
   recordChangeCommandNames,
   surveyCycleCommandNames,
 } from '../../packs/vocabulary.ts';
-import { startAbsence } from '../../temporal/absences.ts';
 import { type Context, type Route, route } from '../http/route.ts';
-import { Member, memberOf } from './staff-schema.ts';
+import { Member } from './staff-schema.ts';
 
 const base = '/v1/organisations/{organisation}/staff/{staffId}/absences';
 const one = `${base}/{absence}`;
@@ -34,28 +32,10 @@ const scope = z
   .meta({ description: 'The commands for which he stands in. Left out: everything.' });
 const deputy = z.string().min(1).max(100);
 
-/** Somebody of the staff is changed: the body decides how, and the answer is his entry afterwards. */
-function acting(
-  status: 200 | 201,
-  act: (context: Context, person: StaffDocument, staff: StaffDocument[], id: string) => StaffAct,
-) {
-  return (context: Context) =>
-    once(context, async () => {
-      const person = await changePerson(context, (found, staff, id) => act(context, found, staff, id));
-      for (const { from } of person.absences.filter(
-        (absence) => Date.parse(absence.to) > Date.parse(context.receivedAt),
-      )) {
-        const begins = { organisation: context.pack.id, staffId: person._id, from };
-        await startAbsence(context.dependencies.temporal, begins, new Date(context.receivedAt));
-      }
-      return { status, body: memberOf(person, context.receivedAt) };
-    });
+/** The body decides how somebody's absences are changed; the answer is the entry afterwards. */
+function acting(status: 200 | 201, act: AbsenceAct) {
+  return (context: Context) => once(context, async () => ({ status, body: await changeAbsence(context, act) }));
 }
-
-/** Nobody who is signed in, in any organisation, learns of a person who is not there. */
-const mustBeThere = async (context: Context) => {
-  await personOf(context);
-};
 
 const shared = { method: 'post', tag: 'staff', permission: mustBeThere, idempotent: true } as const;
 const reply = (description: string) => ({ description, schema: Member });

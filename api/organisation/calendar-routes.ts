@@ -1,10 +1,13 @@
 import { z } from 'zod';
 import { once } from '../../application/cases/idempotency.ts';
-import { publishCalendar } from '../../application/organisation/publish-calendar.ts';
+import {
+  mustKeepCalendars,
+  publishCalendar,
+  publishedCalendars,
+} from '../../application/organisation/publish-calendar.ts';
 import { Refused } from '../../application/refused.ts';
-import { calendarsOf } from '../../db/calendars.ts';
 import { PublishedCalendarSchema } from '../../packs/schema.ts';
-import { type Context, type Route, route } from '../http/route.ts';
+import { type Route, route } from '../http/route.ts';
 
 const base = '/v1/organisations/{organisation}/calendars';
 
@@ -21,10 +24,7 @@ export const calendarRoutes: Route[] = [
     tag: 'calendars',
     permission: 'signed-in',
     replies: { 200: { description: 'The versions, oldest first.', schema: z.object({ items: z.array(z.unknown()) }) } },
-    async handle({ dependencies, pack }) {
-      const items = await calendarsOf(dependencies.database, pack.id);
-      return { status: 200, body: { items: items.map(({ _id, ...calendar }) => calendar) } };
-    },
+    handle: async (context) => ({ status: 200, body: { items: await publishedCalendars(context) } }),
   }),
   route({
     method: 'post',
@@ -68,9 +68,3 @@ export const calendarRoutes: Route[] = [
       }),
   }),
 ];
-
-/** The calendar's keepers are the managers: whoever may approve may say when the organisation is closed. */
-function mustKeepCalendars({ principal, pack }: Context): void {
-  const keeps = principal.actor.roles.some((role) => role === 'manager' || pack.roles[role]?.as === 'manager');
-  if (!keeps) throw new Refused('Forbidden', 'Calendars are published by a manager.');
-}

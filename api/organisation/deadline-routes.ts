@@ -1,10 +1,6 @@
 import { z } from 'zod';
-import { reachesTooFar, yearsAtMost } from '../../application/organisation/calendar-reach.ts';
-import { Refused } from '../../application/refused.ts';
-import { calendarAfter } from '../../db/calendars.ts';
-import { DeadlineRefused, openCalendar, parseInstant } from '../../domain/deadline/calendar.ts';
-import { deadlineProof } from '../../domain/deadline/deadline.ts';
-import { type Context, type Route, route } from '../http/route.ts';
+import { previewDeadline } from '../../application/organisation/preview-deadline.ts';
+import { type Route, route } from '../http/route.ts';
 
 const json = z.record(z.string(), z.unknown());
 
@@ -48,38 +44,6 @@ export const deadlineRoutes: Route[] = [
         schema: z.object({ question: z.unknown(), answer: z.unknown() }),
       },
     },
-    async handle(context) {
-      const { calendar: wanted, ...asked } = context.body;
-      const calendar = await calendarOf(context, wanted);
-      return { status: 200, body: { question: { calendar, ...asked }, answer: preview(calendar, asked) } };
-    },
+    handle: async (context) => ({ status: 200, body: await previewDeadline(context, context.body) }),
   }),
 ];
-
-function preview(calendar: unknown, asked: { start: string }): unknown {
-  try {
-    const opened = openCalendar(calendar);
-    if (reachesTooFar(opened.lastKnownDay, parseInstant(asked.start, 'start'))) {
-      throw invalid('start', `lies more than ${yearsAtMost} years before the last day that the calendar is known for`);
-    }
-    return deadlineProof(opened, asked as Parameters<typeof deadlineProof>[1]);
-  } catch (error) {
-    if (error instanceof DeadlineRefused) return { refusal: error.refusal, detail: error.detail };
-    throw error;
-  }
-}
-
-async function calendarOf(
-  { dependencies, pack }: Pick<Context, 'dependencies' | 'pack'>,
-  wanted: unknown,
-): Promise<unknown> {
-  if (typeof wanted === 'object') return wanted;
-  const name = typeof wanted === 'string' ? wanted : pack.calendar;
-  const published = await calendarAfter(dependencies.database, pack.id, name, 0);
-  if (published) return published.calendar;
-  throw invalid('calendar', `${name} is not a calendar of this organisation`);
-}
-
-function invalid(path: string, message: string): Refused {
-  return new Refused('Invalid', 'The body is not valid.', { errors: [{ path, message }] });
-}

@@ -1,15 +1,14 @@
 /** Routes of people's life cycle: giving rights takes two people, taking them away one (S4, 7.2). */
 import { z } from 'zod';
 import { once } from '../../application/cases/idempotency.ts';
-import { askedBy, changePerson, personOf } from '../../application/organisation/change-staff.ts';
+import { askedBy, changePerson, mustBeThere } from '../../application/organisation/change-staff.ts';
 import type { Asked, StaffAct, StaffRefusal } from '../../application/staff/act.ts';
 import * as lifeCycle from '../../application/staff/life-cycle.ts';
+import { memberOf } from '../../application/staff/member.ts';
 import { type Context, type Route, route } from '../http/route.ts';
-import { InvitationBody, invite } from './invite.ts';
-import { Member, memberOf } from './staff-schema.ts';
+import { Member } from './staff-schema.ts';
 
-const base = '/v1/organisations/{organisation}/staff';
-const one = `${base}/{staffId}`;
+const one = '/v1/organisations/{organisation}/staff/{staffId}';
 
 const names = z.array(z.string().min(1).max(100)).max(50);
 const reason = z.string().trim().min(3).max(1000).meta({ description: 'For those who review it afterwards.' });
@@ -27,37 +26,12 @@ function acting<Body>(act: (asked: Asked, body: Body) => StaffAct | StaffRefusal
     });
 }
 
-/** Nobody of another organisation learns who is there. */
-const mustBeThere = async (context: Context) => {
-  await personOf(context);
-};
-
 const shared = { method: 'post', tag: 'staff', permission: mustBeThere, idempotent: true } as const;
 const reply = (description: string) => ({ 200: { description, schema: Member } });
 const nothing = { body: z.strictObject({}) };
 const example = (summary: string, value: object) => ({ examples: { example: { summary, value } } });
 
 export const lifeCycleRoutes: Route[] = [
-  route({
-    ...({ method: 'post', tag: 'staff', permission: 'signed-in', idempotent: true, path: base } as const),
-    operationId: 'inviteStaff',
-    summary: 'Invite somebody: a second person confirms it, and only then the person gets a code to come in',
-    body: InvitationBody,
-    examples: {
-      agent: {
-        summary: 'A new colleague',
-        value: {
-          staffId: '{organisation}.sara',
-          name: { ar: 'سارة (مثال)', en: 'Sara (example)' },
-          email: 'sara@example.com',
-          roles: ['agent'],
-          groups: [],
-        },
-      },
-    },
-    replies: { 201: { description: 'Proposed; it gives no rights yet.', schema: Member } },
-    handle: invite,
-  }),
   route({
     ...shared,
     path: `${one}/place`,

@@ -1,7 +1,6 @@
 import { z } from 'zod';
-import { Refused } from '../../application/refused.ts';
-import { reportsOf } from '../../db/sent-reports.ts';
-import { type Context, type Route, route } from '../http/route.ts';
+import { mustOversee, sentReports } from '../../application/reports/sent-reports.ts';
+import { type Route, route } from '../http/route.ts';
 
 const Sent = z
   .object({
@@ -24,18 +23,6 @@ export const reportRoutes: Route[] = [
     tag: 'reports',
     permission: mustOversee,
     replies: { 200: { description: 'The reports.', schema: z.object({ items: z.array(Sent) }) } },
-    async handle({ dependencies, pack }) {
-      const found = await reportsOf(dependencies.database, pack.id);
-      const items = found.map(({ report, from, to, late, madeAt, sentAt, sentTo }) => {
-        return { report, from, to, late, madeAt, sentAt, sentTo };
-      });
-      return { status: 200, body: { items } };
-    },
+    handle: async (context) => ({ status: 200, body: { items: await sentReports(context) } }),
   }),
 ];
-
-function mustOversee({ principal, pack }: Context): void {
-  const overseers = ['manager', 'quality', 'auditor'];
-  if (principal.actor.roles.some((role) => overseers.includes(pack.roles[role]?.as ?? ''))) return;
-  throw new Refused('Forbidden', 'What was sent is seen by managers, quality and auditors.');
-}

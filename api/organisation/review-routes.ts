@@ -3,12 +3,11 @@
 import { z } from 'zod';
 import { once } from '../../application/cases/idempotency.ts';
 import { askedBy, changePerson } from '../../application/organisation/change-staff.ts';
-import { Refused } from '../../application/refused.ts';
-import { reviewed, rightsGivenAndTaken } from '../../application/staff/reviewing.ts';
-import { reviewsStaff } from '../../application/staff/who-may.ts';
-import { everybodyOf } from '../../db/staff.ts';
-import { type Context, type Route, route } from '../http/route.ts';
-import { Fact, Member, memberOf } from './staff-schema.ts';
+import { mustReview, rightsChanges } from '../../application/organisation/directory.ts';
+import { memberOf } from '../../application/staff/member.ts';
+import { reviewed } from '../../application/staff/reviewing.ts';
+import { type Route, route } from '../http/route.ts';
+import { Fact, Member } from './staff-schema.ts';
 
 const base = '/v1/organisations/{organisation}/staff';
 
@@ -18,11 +17,6 @@ const Verdict = z.strictObject({
   verdict: z.enum(['in-order', 'objected']),
   note: z.string().trim().min(3).max(1000),
 });
-
-function mustReview({ principal, pack }: Context): void {
-  if (reviewsStaff(pack, principal.staff)) return;
-  throw new Refused('Forbidden', 'The independent role and auditors review this.');
-}
 
 export const reviewRoutes: Route[] = [
   route({
@@ -38,12 +32,10 @@ export const reviewRoutes: Route[] = [
       limit: z.coerce.number().int().min(1).max(500).default(200),
     }),
     replies: { 200: { description: 'What was given and taken.', schema: z.object({ items: z.array(Change) }) } },
-    async handle({ dependencies, pack, query }) {
-      const all = rightsGivenAndTaken(await everybodyOf(dependencies.database, pack.id));
-      const wanted = all.filter(
-        ({ review }) => query.reviewed === undefined || (review !== null) === (query.reviewed === 'true'),
-      );
-      return { status: 200, body: { items: wanted.slice(0, query.limit) } };
+    async handle(context) {
+      const { reviewed: wanted, limit } = context.query;
+      const all = await rightsChanges(context, wanted === undefined ? undefined : wanted === 'true');
+      return { status: 200, body: { items: all.slice(0, limit) } };
     },
   }),
   route({
@@ -61,9 +53,9 @@ export const reviewRoutes: Route[] = [
     replies: { 200: { description: 'Reviewed.', schema: Member } },
     handle: (context) =>
       once(context, async () => {
-        const { body, request, receivedAt } = context;
+        const { body, ids, receivedAt } = context;
         const person = await changePerson(context, (found, staff, id) =>
-          reviewed(askedBy(context, found, staff, id), String(request.params.fact), body),
+          reviewed(askedBy(context, found, staff, id), String(ids.fact), body),
         );
         return { status: 200, body: memberOf(person, receivedAt) };
       }),

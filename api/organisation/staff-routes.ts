@@ -1,15 +1,13 @@
 import { z } from 'zod';
-import { personOf } from '../../application/organisation/change-staff.ts';
-import { Refused } from '../../application/refused.ts';
-import { everybodyOf, staffOf } from '../../db/staff.ts';
-import { rightsOf } from '../../packs/rights.ts';
-import { type Context, type Route, route } from '../http/route.ts';
+import { factsOf, mustReviewOrBe, staffDirectory } from '../../application/organisation/directory.ts';
+import { type Route, route } from '../http/route.ts';
 import { absenceRoutes } from './absence-routes.ts';
 import { handOverRoute } from './hand-over-route.ts';
 import { holdingsRoute } from './holdings-route.ts';
+import { invitationRoute } from './invitation-route.ts';
 import { lifeCycleRoutes } from './life-cycle-routes.ts';
 import { reviewRoutes } from './review-routes.ts';
-import { Fact, Member, memberOf } from './staff-schema.ts';
+import { Fact, Member } from './staff-schema.ts';
 
 const base = '/v1/organisations/{organisation}/staff';
 
@@ -27,10 +25,10 @@ export const staffRoutes: Route[] = [
       }),
     }),
     replies: { 200: { description: 'The staff directory.', schema: z.object({ items: z.array(Member) }) } },
-    async handle({ dependencies: { database }, pack, query, receivedAt }) {
-      const items = await (query.of === 'ever' ? everybodyOf : staffOf)(database, pack.id);
-      return { status: 200, body: { items: items.map((person) => memberOf(person, receivedAt)) } };
-    },
+    handle: async (context) => ({
+      status: 200,
+      body: { items: await staffDirectory(context, context.query.of) },
+    }),
   }),
   route({
     method: 'get',
@@ -40,26 +38,12 @@ export const staffRoutes: Route[] = [
     tag: 'staff',
     permission: mustReviewOrBe,
     replies: { 200: { description: 'Every fact, oldest first.', schema: z.object({ items: z.array(Fact) }) } },
-    async handle(context) {
-      const { facts = [] } = await personOf(context);
-      return { status: 200, body: { items: facts } };
-    },
+    handle: async (context) => ({ status: 200, body: { items: await factsOf(context) } }),
   }),
   ...absenceRoutes,
+  invitationRoute,
   ...lifeCycleRoutes,
   ...reviewRoutes,
   holdingsRoute,
   handOverRoute,
 ];
-
-/** The person, the independent role, managers, and everybody who may see the audit trail. */
-function mustReviewOrBe({ principal, pack, request }: Context): void {
-  const { id, roles } = principal.actor;
-  const rights = rightsOf(pack);
-  const reviews = roles.some(
-    (role) => role === pack.independentRole.role || pack.roles[role]?.as === 'manager' || rights[role]?.audit,
-  );
-  if (id !== request.params.staffId && !reviews) {
-    throw new Refused('Forbidden', 'The person, managers, the independent role and auditors see this.');
-  }
-}

@@ -1,7 +1,4 @@
 import { z } from 'zod';
-import { idOf } from '../../application/organisation/absence-id.ts';
-import { statusOf } from '../../application/staff/life-cycle.ts';
-import type { Absence as AbsenceDocument, StaffDocument } from '../../db/models.ts';
 
 const Absence = z.object({
   id: z.string(),
@@ -47,20 +44,3 @@ export const Member = z
     proposedAbsences: z.array(Absence).meta({ description: 'They give nobody rights until they are confirmed.' }),
   })
   .meta({ id: 'StaffMember' });
-
-/** Somebody of the directory as colleagues see them. */
-export function memberOf(person: StaffDocument, at: string) {
-  const { _id, name, roles, groups, departments, absences, proposedAbsences = [] } = person;
-  const shown = (all: AbsenceDocument[]) => all.map((absence) => ({ ...absence, id: idOf(absence) }));
-  return {
-    ...{ staffId: _id, name, roles, groups, departments, status: statusOf(person, at) },
-    proposedPlace: proposedPlaceOf(person),
-    ...{ absences: shown(absences), proposedAbsences: shown(proposedAbsences) },
-  };
-}
-
-function proposedPlaceOf({ proposedPlace, email }: StaffDocument) {
-  if (!proposedPlace) return null;
-  const { id: _, ...place } = proposedPlace;
-  return { ...place, ...(place.why === 'invited' ? { email } : {}) };
-}

@@ -28,6 +28,11 @@ export async function personOf({ dependencies, pack, ids }: Call): Promise<Staff
   return person;
 }
 
+/** Nobody who is signed in, in any organisation, learns of a person who is not there. @throws Refused `NotFound` */
+export async function mustBeThere(call: Call): Promise<void> {
+  await personOf(call);
+}
+
 /** What a use case of the staff needs to know of a request about this person. */
 export function askedBy(context: Call, person: StaffDocument, staff: StaffDocument[], id: string): Asked {
   const { pack, principal, receivedAt: at } = context;

@@ -1,9 +1,11 @@
 import type { Client } from '@temporalio/client';
-import { calendarAfter, calendarId, publishCalendarVersion } from '../../db/calendars.ts';
+import { calendarAfter, calendarId, calendarsOf, publishCalendarVersion } from '../../db/calendars.ts';
 import type { Database } from '../../db/models.ts';
 import { type Calendar, DeadlineRefused, openCalendar } from '../../domain/deadline/calendar.ts';
 import { digest } from '../../domain/digest.ts';
 import { tellOpenCases } from '../../temporal/tell-open-cases.ts';
+import type { Call } from '../call.ts';
+import { Refused } from '../refused.ts';
 import { reachesTooFar, yearsAtMost } from './calendar-reach.ts';
 
 export interface Publication {
@@ -18,6 +20,18 @@ export interface Publication {
 export type PublicationOutcome =
   | { name: string; version: number; hash: string; casesTold: number }
   | { problem: 'CalendarStands' | 'Invalid' | 'NotFound'; detail: string };
+
+/** The calendar's keepers are the managers. @throws Refused `Forbidden` unless the caller is one */
+export function mustKeepCalendars({ principal, pack }: Call): void {
+  const keeps = principal.actor.roles.some((role) => role === 'manager' || pack.roles[role]?.as === 'manager');
+  if (!keeps) throw new Refused('Forbidden', 'Calendars are published by a manager.');
+}
+
+/** Every version of the organisation's calendars, oldest first. */
+export async function publishedCalendars({ dependencies, pack }: Call) {
+  const items = await calendarsOf(dependencies.database, pack.id);
+  return items.map(({ _id, ...calendar }) => calendar);
+}
 
 /**
  * Publishes the next version of a calendar and tells every open case of the organisation, which recomputes its deadlines.

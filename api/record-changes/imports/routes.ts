@@ -1,53 +1,18 @@
 import { z } from 'zod';
 import { mustBeAllowedToOpen } from '../../../application/cases/opening.ts';
-import { notFound, Refused } from '../../../application/refused.ts';
-import { isColumnField } from '../../../application/registry/imports/columns.ts';
-import { ImportView, importView } from '../../../application/registry/imports/import-view.ts';
-import { importTypes, type ReadingAsked } from '../../../application/registry/imports/read-file.ts';
+import { ImportView, importView, readImport } from '../../../application/registry/imports/import-view.ts';
+import { importTypes } from '../../../application/registry/imports/read-file.ts';
+import { readingAsked } from '../../../application/registry/imports/reading-asked.ts';
 import { startImport } from '../../../application/registry/imports/start-import.ts';
-import { findImport } from '../../../db/imports.ts';
-import { ownFieldsOf } from '../../../db/own-fields.ts';
 import { uploadIn } from '../../attachments/upload-body.ts';
 import { readerLanguage } from '../../http/reader-language.ts';
-import { type Context, type Route, route } from '../../http/route.ts';
+import { type Route, route } from '../../http/route.ts';
 
 const language = z
   .enum(['ar', 'en'])
   .optional()
   .meta({ description: 'Of the reasons; without it that of the header Accept-Language, or Arabic.' });
 const tag = 'record-changes';
-
-/** How the file is to be read. @throws Refused (400) where a title is matched to nothing that there is. */
-async function readingAsked({
-  dependencies,
-  pack,
-  query,
-  request,
-}: Context<{ language?: 'ar' | 'en'; columns?: string; defaultClass?: string }>): Promise<ReadingAsked> {
-  const { columns: given, defaultClass } = query;
-  const language = query.language ?? readerLanguage(request);
-  if (defaultClass !== undefined && !Object.hasOwn(pack.customerClasses, defaultClass)) {
-    throw wrongQuery('defaultClass', `must be one of ${Object.keys(pack.customerClasses).join(', ')}`);
-  }
-  if (given === undefined) return { language, defaultClass };
-  const columns = matchedIn(given);
-  const own = (await ownFieldsOf(dependencies.database, pack.id)).fields;
-  const unknown = Object.values(columns).find((field) => field !== '' && !isColumnField(field, own));
-  if (unknown !== undefined) throw wrongQuery('columns', `there is no field ${unknown}`);
-  return { language, defaultClass, columns };
-}
-
-function matchedIn(given: string): Record<string, string> {
-  try {
-    return z.record(z.string().min(1).max(300), z.string().max(100)).parse(JSON.parse(given));
-  } catch {
-    throw wrongQuery('columns', 'must be a JSON object of titles and fields');
-  }
-}
-
-function wrongQuery(path: string, message: string): Refused {
-  return new Refused('InvalidQuery', 'The query is not valid.', { errors: [{ path, message }] });
-}
 
 /** Many customers at once, from a file (N-18, N-20, N-21). */
 export function importRoutes(base: string): Route[] {
@@ -91,7 +56,7 @@ export function importRoutes(base: string): Route[] {
       },
       async handle(context) {
         const { dependencies, pack, principal, key, receivedAt, query, request } = context;
-        const reading = await readingAsked(context);
+        const reading = await readingAsked(context, query, query.language ?? readerLanguage(request));
         const document = await startImport(dependencies, {
           ...{ pack, actor: principal.actor, key, receivedAt, trial: query.trial, reading },
           file: () => uploadIn(request),
@@ -110,13 +75,9 @@ export function importRoutes(base: string): Route[] {
       permission: mustBeAllowedToOpen('recordChange'),
       query: z.object({ language }),
       replies: { 200: { description: 'The import as it stands.', schema: ImportView } },
-      async handle({ dependencies, pack, query, request }) {
-        const document = await findImport(dependencies.database, pack.id, String(request.params.import));
-        if (!document) throw notFound();
-        return {
-          status: 200,
-          body: await importView(dependencies, pack, document, query.language ?? readerLanguage(request)),
-        };
+      handle: async (context) => {
+        const language = context.query.language ?? readerLanguage(context.request);
+        return { status: 200, body: await readImport(context, language) };
       },
     }),
   ];

@@ -1,10 +1,12 @@
 import { z } from 'zod';
-import { type ImportBatch, type ImportDocument, isPrepared } from '../../../db/imports.ts';
+import { findImport, type ImportBatch, type ImportDocument, isPrepared } from '../../../db/imports.ts';
 import { ownFieldsOf } from '../../../db/own-fields.ts';
 import type { CameBack } from '../../../domain/record-change/state.ts';
 import type { Pack } from '../../../packs/schema.ts';
+import type { Call } from '../../call.ts';
 import { lookUpCase } from '../../cases/find-case.ts';
 import type { Dependencies } from '../../dependencies.ts';
+import { notFound } from '../../refused.ts';
 import { sentenceOf } from './fault-sentences.ts';
 import { newNumber } from './judge-rows.ts';
 import { keptRows } from './kept-rows.ts';
@@ -53,6 +55,13 @@ export const ImportView = z
   })
   .meta({ id: 'CustomerImport' });
 type ImportView = z.infer<typeof ImportView>;
+
+/** The import of the path as it stands, in the language asked for. @throws Refused `NotFound` */
+export async function readImport({ dependencies, pack, ids }: Call, language: 'ar' | 'en'): Promise<ImportView> {
+  const document = await findImport(dependencies.database, pack.id, String(ids.import));
+  if (!document) throw notFound();
+  return importView(dependencies, pack, document, language);
+}
 
 /** An import as it stands, with a sentence for each fault in the language asked for. */
 export async function importView(

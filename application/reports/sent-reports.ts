@@ -1,0 +1,18 @@
+import { reportsOf } from '../../db/sent-reports.ts';
+import type { Call } from '../call.ts';
+import { Refused } from '../refused.ts';
+
+/** The reports that were sent by themselves, the latest first (N-06, N-13). */
+export async function sentReports({ dependencies, pack }: Call) {
+  const found = await reportsOf(dependencies.database, pack.id);
+  return found.map(({ report, from, to, late, madeAt, sentAt, sentTo }) => {
+    return { report, from, to, late, madeAt, sentAt, sentTo };
+  });
+}
+
+/** @throws Refused `Forbidden` unless the caller is a manager, of quality, or an auditor */
+export function mustOversee({ principal, pack }: Call): void {
+  const overseers = ['manager', 'quality', 'auditor'];
+  if (principal.actor.roles.some((role) => overseers.includes(pack.roles[role]?.as ?? ''))) return;
+  throw new Refused('Forbidden', 'What was sent is seen by managers, quality and auditors.');
+}
