@@ -1,7 +1,7 @@
 /** The page behind “I did not say so”: what staff recorded, and one button, for a telephone without JavaScript. */
 import type { SpokenCommand, Statement } from '../../domain/complaint/aspects/speaking.ts';
 import type { Pack } from '../../packs/schema.ts';
-import { type PageLanguage, renderedPage, type Wording } from './page-frame.ts';
+import { both, type PageLanguage, renderedPage, type Wording } from './page-frame.ts';
 
 /** No statement where the link leads nowhere, or not any more. */
 export interface DisowningPage {
@@ -12,7 +12,7 @@ export interface DisowningPage {
 }
 
 const template = `<h1><bdi><%= it.number ?? it.title[it.language] %></bdi></h1>
-<% for (const line of it.lines) { %><p><%= line[it.language] %> <span class="other" lang="<%= it.other %>" dir="auto"><%= line[it.other] %></span></p>
+<% for (const line of it.lines) { %><p>${both('line')}</p>
 <% } %><% if (it.asks) { %><form method="post">
 <label class="field"><%= it.more[it.language] %> <textarea name="text" rows="4" maxlength="10000" dir="auto"></textarea></label>
 <button type="submit"><%= it.send[it.language] %></button>

@@ -6,7 +6,7 @@ import { statusOf } from '../http/problem.ts';
 import { readerLanguage } from '../http/reader-language.ts';
 import type { Context, Reply } from '../http/route.ts';
 import { followUpQuestions } from './follow-up-questions.ts';
-import { type PageLanguage, pageReply, renderedPage, type Wording, wantsPage } from './page-frame.ts';
+import { both, type PageLanguage, pageReply, renderedPage, type Wording, wantsPage } from './page-frame.ts';
 
 /** What the page shows besides its questions; no number and no answer if the link leads nowhere. */
 interface FollowUpPage {
@@ -19,11 +19,11 @@ interface FollowUpPage {
 }
 
 const template = `<h1><bdi><%= it.number ?? it.title[it.language] %></bdi></h1>
-<p><%= it.message[it.language] %> <span class="other" lang="<%= it.other %>" dir="auto"><%= it.message[it.other] %></span></p>
+<p>${both('it.message')}</p>
 <% if (it.answer !== null) { %><blockquote dir="auto"><%= it.answer %></blockquote><% } %>
 <% if (it.asks) { %><form method="post">
 <% for (const question of it.questions) { %><fieldset>
-<legend><%= question.text[it.language] %> <span class="other" lang="<%= it.other %>" dir="auto"><%= question.text[it.other] %></span></legend>
+<legend>${both('question.text')}</legend>
 <% if (question.choices === null) { %><textarea name="<%= question.name %>" rows="4" maxlength="10000" dir="auto" aria-label="<%= question.text[it.language] %>"></textarea>
 <% } else for (const choice of question.choices) { %><label><input type="radio" name="<%= question.name %>" value="<%= choice %>"<% if (question.required) { %> required<% } %>> <%= (it.choices[choice] ?? {})[it.language] ?? choice %></label>
 <% } %></fieldset>

@@ -6,6 +6,13 @@ import type { Context, Reply } from '../http/route.ts';
 export type Wording = { ar: string; en: string };
 export type PageLanguage = keyof Wording;
 
+/** The part of a template that says `words`, an expression of it, in the other language, smaller. */
+export const inOther = (words: string): string =>
+  `<span class="other" lang="<%= it.other %>" dir="auto"><%= ${words}[it.other] %></span>`;
+
+/** The part of a template that says `words` in the reader's language, and in the other one after it. */
+export const both = (words: string): string => `<%= ${words}[it.language] %> ${inOther(words)}`;
+
 const eta = new Eta({ autoEscape: true, autoTrim: false });
 
 const frame = `<!doctype html>

@@ -4,11 +4,12 @@ import type { SentCode } from '../../application/complaints/contact-code.ts';
 import type { CustomerView } from '../../application/complaints/customer-view.ts';
 import { readableInstant } from '../../packs/readable.ts';
 import type { Pack } from '../../packs/schema.ts';
-import { actingTemplate, actingWords } from './acting/form-template.ts';
+import { actingWords } from './acting/form-template.ts';
 import type { CustomerForm } from './acting/forms.ts';
 import { refusalText } from './acting/refusals.ts';
 import type { Shown } from './acting/shown.ts';
 import { type PageLanguage, renderedPage, type Wording } from './page-frame.ts';
+import { asked, statuses, template, words, written } from './tracking-page-text.ts';
 
 /** What the page shows: the instants in the organisation's local time, and nothing at all where the link leads nowhere. */
 export interface TrackingPage extends Shown {
@@ -24,52 +25,6 @@ export interface TrackingPage extends Shown {
   /** The key of whichever form is sent next. */
   key?: string;
 }
-
-const template = `<h1><bdi><%= it.view ? it.view.number : it.words.title[it.language] %></bdi></h1>
-<% if (!it.view) { %><p><%= it.words.gone[it.language] %> <span class="other" lang="<%= it.other %>" dir="auto"><%= it.words.gone[it.other] %></span></p>
-<% } else { %><p><strong><%= it.status[it.language] %></strong> <span class="other" lang="<%= it.other %>" dir="auto"><%= it.status[it.other] %></span></p>
-<% for (const [wording, value] of it.facts) { %><p><%= wording[it.language] %> <bdi><%= value %></bdi></p>
-<% } %><% for (const [wording, text] of it.texts) { %><h2><%= wording[it.language] %></h2>
-<blockquote dir="auto"><%= text %></blockquote>
-<% } %><% for (const [wording, list] of it.lists) { %><h2><%= wording[it.language] %></h2>
-<ul><% for (const item of list) { %><li dir="auto"><%= item %></li><% } %></ul>
-<% } %>${actingTemplate}<% } %>`;
-
-const words = {
-  title: { ar: 'متابعة طلبكم', en: 'Your request' },
-  gone: {
-    ar: 'هذا الرابط غير صالح. نأمل التواصل معنا برقم طلبكم.',
-    en: 'This link is not valid. Please contact us with the number of your request.',
-  },
-  mergedInto: { ar: 'نتابعه مع طلبكم الآخر رقم:', en: 'We go on with it under your other request:' },
-  answerBy: { ar: 'نتوقع الرد في موعد أقصاه:', en: 'Expect our answer by:' },
-  expectedBy: { ar: 'نتوقع موافاتكم بالمستجدات في موعد أقصاه:', en: 'Expect news by:' },
-  completeBy: { ar: 'ننتظر استكمالكم حتى:', en: 'We wait for it until:' },
-  answer: { ar: 'ردنا', en: 'Our answer' },
-  why: { ar: 'السبب:', en: 'Why:' },
-  reopenUntil: { ar: 'يمكنكم الاعتراض أو طلب إعادة الفتح حتى:', en: 'You can object or have it reopened until:' },
-  appointments: { ar: 'مواعيدكم', en: 'Your appointments' },
-  missing: { ar: 'البيانات المطلوبة', en: 'What we need' },
-  steps: { ar: 'الإجراءات التي سنتخذها', en: 'What we will do' },
-} satisfies Record<string, Wording>;
-
-const statuses: Record<string, Wording> = {
-  received: { ar: 'استلمنا طلبكم', en: 'We have received your request' },
-  returned: { ar: 'ننتظر منكم استكمال البيانات', en: 'We need more information from you' },
-  open: { ar: 'طلبكم قيد المعالجة', en: 'Your request is being worked on' },
-  answered: { ar: 'تمت الإجابة على طلبكم', en: 'Your request has been answered' },
-  closed: { ar: 'أُغلق طلبكم', en: 'Your request is closed' },
-  declined: { ar: 'تعذّر قبول طلبكم', en: 'We could not accept your request' },
-  'withdrawal-claimed': { ar: 'سُجّل أنكم طلبتم سحب طلبكم', en: 'It is recorded that you want to withdraw your request' },
-  withdrawn: { ar: 'سُحب طلبكم', en: 'Your request has been withdrawn' },
-};
-
-/** What staff last wrote besides an answer, by where the complaint stands. */
-const asked: Record<string, Wording> = {
-  returned: { ar: 'ما نحتاجه منكم', en: 'What we ask of you' },
-  declined: { ar: 'السبب', en: 'Why' },
-};
-const written: Wording = { ar: 'ما كتبناه لكم', en: 'What we wrote to you' };
 
 /** The page as HTML; everything that it is given is escaped. */
 export function trackingPage({ language, pack, view, ...page }: TrackingPage): string {

@@ -1,5 +1,6 @@
 import { describe, expect, test } from '@jest/globals';
-import { commandOf, customerActs, formsOf } from '../../api/public/acting/forms.ts';
+import { commandOf, customerActs } from '../../api/public/acting/acts.ts';
+import { formsOf } from '../../api/public/acting/forms.ts';
 import type { CustomerView } from '../../application/complaints/customer-view.ts';
 import { complaintCommands } from '../../domain/complaint/commands.ts';
 import { commandsOfCustomer } from '../../domain/rights.ts';

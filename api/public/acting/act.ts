@@ -19,7 +19,7 @@ import { complaintCommandDefinitions } from '../../complaints/commands/index.ts'
 import { faultsOf } from '../../http/error-to-problem.ts';
 import type { Context } from '../../http/route.ts';
 import { whereThereIsRoom } from '../upload-room.ts';
-import { commandOf, customerActs } from './forms.ts';
+import { commandOf, customerActs } from './acts.ts';
 import { bodyOf } from './given-body.ts';
 
 /** What the page sends: the act, what proves the contact, and what was filled in. */

@@ -11,7 +11,7 @@ import { statusOf } from '../../http/problem.ts';
 import type { Context, Reply } from '../../http/route.ts';
 import { wantsPage } from '../page-frame.ts';
 import { forCustomer, tracked, trackedPage } from '../tracking.ts';
-import type { CustomerAct } from './forms.ts';
+import type { CustomerAct } from './acts.ts';
 import type { Shown } from './shown.ts';
 
 const codeSent = {

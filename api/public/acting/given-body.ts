@@ -1,6 +1,6 @@
 /** What a form of the page sends, as the body of the command that it is. */
 import { fromForm } from '../follow-up-questions.ts';
-import type { CustomerAct } from './forms.ts';
+import type { CustomerAct } from './acts.ts';
 
 /** The fields of a form; what was left open is left out. */
 export type Given = Record<string, string>;

@@ -1,5 +1,5 @@
 import type { Refused } from '../../../application/refused.ts';
-import type { CustomerAct } from './forms.ts';
+import type { CustomerAct } from './acts.ts';
 
 /** What the page shows besides where the complaint stands. */
 export interface Shown {

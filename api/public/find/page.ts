@@ -1,6 +1,6 @@
 /** The page for whoever has number and secret on paper: they lead to the page of the complaint. */
 import type { Pack } from '../../../packs/schema.ts';
-import { type PageLanguage, renderedPage, type Wording } from '../page-frame.ts';
+import { both, type PageLanguage, renderedPage, type Wording } from '../page-frame.ts';
 
 const words = {
   title: { ar: 'متابعة طلبكم', en: 'Follow your request' },
@@ -21,15 +21,12 @@ const words = {
   },
 } satisfies Record<string, Wording>;
 
-const both = (key: string) =>
-  `<%= it.words.${key}[it.language] %> <span class="other" lang="<%= it.other %>" dir="auto"><%= it.words.${key}[it.other] %></span>`;
-
-const template = `<h1>${both('title')}</h1>
-<% if (it.fault) { %><div class="fault" role="alert"><p><%= it.fault[it.language] %> <span class="other" lang="<%= it.other %>" dir="auto"><%= it.fault[it.other] %></span></p></div>
-<% } %><p>${both('how')}</p>
+const template = `<h1>${both('it.words.title')}</h1>
+<% if (it.fault) { %><div class="fault" role="alert"><p>${both('it.fault')}</p></div>
+<% } %><p>${both('it.words.how')}</p>
 <form method="post">
-<label class="field">${both('number')} <input name="number" value="<%= it.number %>" maxlength="30" dir="ltr" autocomplete="off" required></label>
-<label class="field">${both('secret')} <input name="secret" maxlength="200" dir="ltr" autocomplete="off" spellcheck="false" required></label>
+<label class="field">${both('it.words.number')} <input name="number" value="<%= it.number %>" maxlength="30" dir="ltr" autocomplete="off" required></label>
+<label class="field">${both('it.words.secret')} <input name="secret" maxlength="200" dir="ltr" autocomplete="off" spellcheck="false" required></label>
 <button type="submit"><%= it.words.go[it.language] %></button></form>`;
 
 /** The form; with what is wrong where what was entered leads nowhere. The secret is never shown again. */

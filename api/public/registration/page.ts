@@ -2,7 +2,7 @@
 
 import type { AskedField } from '../../../application/registration/asked.ts';
 import type { Pack } from '../../../packs/schema.ts';
-import { type PageLanguage, renderedPage, type Wording } from '../page-frame.ts';
+import { both, inOther, type PageLanguage, renderedPage, type Wording } from '../page-frame.ts';
 
 /** What a page of the form shows. */
 export interface FormPage {
@@ -44,26 +44,26 @@ const words = {
 };
 
 const formTemplate = `<h1><bdi><%= it.organisation[it.language] %></bdi></h1>
-<p><%= it.words.title[it.language] %><% if (it.programme) { %>: <bdi><%= it.programme[it.language] %></bdi><% } %> <span class="other" lang="<%= it.other %>" dir="auto"><%= it.words.title[it.other] %></span></p>
+<p><%= it.words.title[it.language] %><% if (it.programme) { %>: <bdi><%= it.programme[it.language] %></bdi><% } %> ${inOther('it.words.title')}</p>
 <form method="post" action="<%= it.action %>">
 <input type="hidden" name="idempotencyKey" value="<%= it.idempotencyKey %>">
 <% for (const field of it.fields) { %><% if (it.faults[field.name]) { %><p class="fault" role="alert"><%= it.words.wrong[it.language] %> <bdi><%= field.title[it.language] %></bdi> <span class="other" dir="ltr"><%= it.faults[field.name] %></span></p><% } %>
-<% if (field.type === 'hidden') { %><input type="hidden" name="<%= field.name %>" value="<%= it.values[field.name] ?? '' %>"><% } else { %><label class="field"><%= field.title[it.language] %> <span class="other" lang="<%= it.other %>" dir="auto"><%= field.title[it.other] %></span>
+<% if (field.type === 'hidden') { %><input type="hidden" name="<%= field.name %>" value="<%= it.values[field.name] ?? '' %>"><% } else { %><label class="field">${both('field.title')}
 <% if (field.choices) { %><select name="<%= field.name %>"<% if (field.required) { %> required<% } %>><% if (!field.required) { %><option value=""></option><% } %><% for (const choice of field.choices) { %><option value="<%= choice.code %>"<% if (it.values[field.name] === choice.code) { %> selected<% } %>><%= choice.title[it.language] %></option><% } %></select>
 <% } else { %><input type="<%= field.type %>" name="<%= field.name %>" value="<%= it.values[field.name] ?? '' %>" maxlength="300" dir="auto"<% if (field.required) { %> required<% } %>><% } %></label><% } %>
-<% } %><% if (it.consents.length > 0) { %><fieldset><legend><%= it.words.consent[it.language] %> <span class="other" lang="<%= it.other %>" dir="auto"><%= it.words.consent[it.other] %></span></legend>
+<% } %><% if (it.consents.length > 0) { %><fieldset><legend>${both('it.words.consent')}</legend>
 <% for (const consent of it.consents) { %><label><input type="checkbox" name="consents" value="<%= consent.code %>"> <%= consent.title[it.language] %></label>
 <% } %></fieldset><% } %>
 <button type="submit"><%= it.words.send[it.language] %></button>
 </form>`;
 
 const codeTemplate = `<h1><%= it.words.title[it.language] %></h1>
-<% if (it.state === 'registered') { %><p><%= it.words.done[it.language] %> <bdi><%= it.number %></bdi> <span class="other" lang="<%= it.other %>" dir="auto"><%= it.words.done[it.other] %></span></p>
-<% } else if (it.state === 'expired') { %><p><%= it.words.expired[it.language] %> <span class="other" lang="<%= it.other %>" dir="auto"><%= it.words.expired[it.other] %></span></p>
+<% if (it.state === 'registered') { %><p><%= it.words.done[it.language] %> <bdi><%= it.number %></bdi> ${inOther('it.words.done')}</p>
+<% } else if (it.state === 'expired') { %><p>${both('it.words.expired')}</p>
 <p><a href="<%= it.formPath %>"><%= it.words.again[it.language] %></a></p>
-<% } else { %><% if (it.isWrong) { %><p class="fault" role="alert"><%= it.words.wrongCode[it.language] %> <span class="other" lang="<%= it.other %>" dir="auto"><%= it.words.wrongCode[it.other] %></span></p><% } %>
+<% } else { %><% if (it.isWrong) { %><p class="fault" role="alert">${both('it.words.wrongCode')}</p><% } %>
 <form method="post">
-<label class="field"><%= it.words.code[it.language] %> <span class="other" lang="<%= it.other %>" dir="auto"><%= it.words.code[it.other] %></span>
+<label class="field">${both('it.words.code')}
 <input name="code" inputmode="numeric" autocomplete="one-time-code" pattern="[0-9٠-٩]{6}" maxlength="6" dir="ltr" required></label>
 <button type="submit"><%= it.words.send[it.language] %></button>
 </form><% } %>`;
