@@ -60,9 +60,15 @@ module.exports = {
     only('temporal', '^temporal/', ['^domain/', '^workflows/'], 'What client and worker share.'),
     only(
       'api',
-      '^api/',
-      ['^domain/', '^packs/', '^workflows/', '^application/', '^db/', '^temporal/', '^config/(env|last-resort)\\.ts$'],
-      'HTTP only: it talks to workflows and reads projections.',
+      '^api/(?!server\\.ts$)',
+      ['^domain/', '^packs/', '^workflows/', '^application/'],
+      'HTTP only: what is done, and what is read of the database or of workflows, is asked of use cases.',
+    ),
+    only(
+      'api-server',
+      '^api/server\\.ts$',
+      ['^api/', '^packs/', '^application/', '^db/', '^temporal/', '^config/(env|last-resort)\\.ts$'],
+      'The entry point alone connects to the servers, and hands them on.',
     ),
     {
       name: 'api-knows-workflows-by-messages',
