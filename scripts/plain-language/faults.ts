@@ -22,7 +22,7 @@ interface Piece {
   text: string;
 }
 
-/** The faults of a Markdown text, in the order of its lines. Code is no prose, and a code name counts as one word. */
+/** The faults of a Markdown text, in the order of its lines. Code is no prose, and a name in code counts as one word. */
 export function faultsOf(markdown: string): Fault[] {
   return piecesOf(markdown).flatMap(({ line, text }) => [
     ...wordsOf(text)
@@ -56,10 +56,10 @@ function piecesOf(markdown: string): Piece[] {
   return pieces;
 }
 
-/** Without code, addresses and marks: `npm run lint` is one word, `[the rules](rules.md)` is two. */
+/** Without code, addresses and marks: `npm run lint`, or a list of such names, is one word; `[the rules](rules.md)` is two. */
 function plain(text: string): string {
   return text
-    .replace(/`[^`]*`/g, 'code')
+    .replace(/`[^`]*`(, `[^`]*`)*/g, 'code')
     .replace(/\]\([^)]*\)/g, '')
     .replace(/[*_[\]]/g, '');
 }

@@ -1,3 +1,4 @@
+import './drawn-moves.ts';
 import type { CalendarSnapshot } from '../../domain/case.ts';
 import type { Clock } from '../../domain/clock.ts';
 import { type Actor, type Command, customerActor, type Refusal, systemActor } from '../../domain/command.ts';

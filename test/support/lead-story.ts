@@ -1,4 +1,5 @@
 /** One lead told step by step through the machine, as the runner would drive it; its errands wait to be answered. */
+import './drawn-moves.ts';
 import { type Actor, type Command, type Refusal, systemActor } from '../../domain/command.ts';
 import type { PendingErrand } from '../../domain/errand.ts';
 import type { Fact, TimelineEvent } from '../../domain/event.ts';

@@ -1,4 +1,5 @@
 /** A complaint and its department tickets, told step by step: errands travel between them as the runner would carry them. */
+import './drawn-moves.ts';
 import type { CaseState, Kind } from '../../domain/case.ts';
 import { type Actor, type Command, type Refusal, systemActor } from '../../domain/command.ts';
 import type { ComplaintCommandName, ComplaintCommands } from '../../domain/complaint/commands.ts';

@@ -1,3 +1,4 @@
+import '../../support/drawn-moves.ts';
 import { expect, test } from '@jest/globals';
 import fc from 'fast-check';
 import { type Actor, namesOf, type Refusal, systemActor } from '../../../domain/command.ts';
