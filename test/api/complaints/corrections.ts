@@ -12,7 +12,8 @@ afterAll(() => api.stop());
 
 const as = (who: string) => api.as(`${organisation}.${who}`);
 const clockOf = (view: CaseView, id = 'answer') => view.clocks.find((clock) => clock.id === id);
-const dayAgo = (days: number) => new Date(Date.now() - days * 24 * 3_600_000).toISOString().slice(0, 10);
+/** A local day of Riyadh, three hours before that of UTC. */
+const dayAgo = (days: number) => new Date(Date.now() + (3 - days * 24) * 3_600_000).toISOString().slice(0, 10);
 
 interface Correcting {
   detail: { correction?: { digest: string; right: object } };
