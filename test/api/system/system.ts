@@ -117,7 +117,7 @@ describe('metrics', () => {
   });
 
   test.each(['10.0.0.7', '::ffff:192.168.1.9', undefined])('are not shown to %s', async (ip) => {
-    await expect(asked('getMetrics', { request: { ip, headers: {} } })).rejects.toMatchObject({ problem: 'NotFound' });
+    await expect(asked('getMetrics', { request: { ip, headers: {} } })).rejects.toMatchObject({ reason: 'NotFound' });
   });
 
   test.each([
