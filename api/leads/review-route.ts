@@ -9,7 +9,7 @@ import { Refused } from '../../application/refused.ts';
 import { problemOf } from '../http/error-to-problem.ts';
 import { Problem, problemDocument, statusOf } from '../http/problem.ts';
 import { type Context, type Route, route } from '../http/route.ts';
-import { checkedOutcome, ReviewBody, review } from './commands/following.ts';
+import { checkedOutcome, ReviewBody, review } from './commands/reviewing.ts';
 
 const Item = ReviewBody.extend({ number: z.string().max(40) });
 const Review = z.strictObject({ reviews: z.array(Item).min(1).max(200) });

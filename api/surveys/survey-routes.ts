@@ -4,27 +4,14 @@ import { onceUnkept } from '../../application/cases/idempotency.ts';
 import { makeInvitations } from '../../application/surveys/invitations.ts';
 import { listPeople, listSurveys } from '../../application/surveys/people.ts';
 import { mustKeepSurveys, mustReadSurveys } from '../../application/surveys/permissions.ts';
-import { type Survey, surveyIn } from '../../application/surveys/survey-in.ts';
-import { type Context, type Route, route } from '../http/route.ts';
-import { publicUrlOf } from '../public/public-url.ts';
+import { surveyIn } from '../../application/surveys/survey-in.ts';
+import { type Route, route } from '../http/route.ts';
 import { qrCodePng, qrCodeSvg } from '../public/qr-code.ts';
 import { sendInvitationsRoutes } from './send-invitations-route.ts';
+import { linkTo, SurveyView, surveyView } from './survey-view.ts';
 
 const base = '/v1/organisations/{organisation}/surveys';
 const tag = 'surveys';
-
-const View = z
-  .object({
-    survey: z.string(),
-    cycle: z.string(),
-    audience: z.enum(['beneficiaries', 'donors']),
-    programme: z.string(),
-    questionnaire: z.object({ id: z.string(), version: z.int(), digest: z.string() }),
-    opensAt: z.string(),
-    closesAt: z.string().nullable(),
-    link: z.string().meta({ description: 'The open link, for everybody.' }),
-  })
-  .meta({ id: 'Survey' });
 
 export const surveyRoutes: Route[] = [
   route({
@@ -34,10 +21,10 @@ export const surveyRoutes: Route[] = [
     summary: 'The surveys of all cycles, the latest first (N-09)',
     tag,
     permission: mustReadSurveys,
-    replies: { 200: { description: 'The surveys.', schema: z.object({ items: z.array(View) }) } },
+    replies: { 200: { description: 'The surveys.', schema: z.object({ items: z.array(SurveyView) }) } },
     async handle(context) {
       const found = await listSurveys(context);
-      return { status: 200, body: { items: found.map((survey) => viewOf(context, survey)) } };
+      return { status: 200, body: { items: found.map((survey) => surveyView(context, survey)) } };
     },
   }),
   route({
@@ -47,8 +34,8 @@ export const surveyRoutes: Route[] = [
     summary: 'One survey, with its link',
     tag,
     permission: mustReadSurveys,
-    replies: { 200: { description: 'The survey.', schema: View } },
-    handle: async (context) => ({ status: 200, body: viewOf(context, (await surveyIn(context)).survey) }),
+    replies: { 200: { description: 'The survey.', schema: SurveyView } },
+    handle: async (context) => ({ status: 200, body: surveyView(context, (await surveyIn(context)).survey) }),
   }),
   route({
     method: 'get',
@@ -108,16 +95,3 @@ export const surveyRoutes: Route[] = [
     handle: async (context) => ({ status: 200, body: { items: await listPeople(context) } }),
   }),
 ];
-
-type Addressed = Pick<Context, 'dependencies' | 'pack'>;
-
-/** Where people answer. */
-export function linkTo({ dependencies, pack }: Addressed, { organisation, _id }: Survey): string {
-  return new URL(`/public/organisations/${organisation}/surveys/${_id}`, publicUrlOf(dependencies, pack)).href;
-}
-
-function viewOf(context: Addressed, survey: Survey) {
-  const { _id, cycle, audience, programme, questionnaire, opensAt, closesAt } = survey;
-  const link = linkTo(context, survey);
-  return { survey: _id, cycle, audience, programme, questionnaire, opensAt, closesAt, link };
-}

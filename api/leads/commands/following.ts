@@ -1,15 +1,13 @@
-/** Contacts with prospects, the manager's estimate and his weekly review: the bodies of the commands (N-05, N-06). */
+/** Contacts with prospects and the estimate of success: the bodies of the commands (N-05). */
 
 import { z } from 'zod';
 import { presentAssignee } from '../../../application/cases/assignee.ts';
 import type { KeepWords } from '../../../application/cases/execute-command.ts';
 import { donorsAsked, reportStranger, reportTurnedAway } from '../../../application/leads/donor-asked.ts';
-import { leadRulesOf } from '../../../application/leads/lead-rules.ts';
 import { checkedFactors, factors, rate } from '../../../application/leads/opening-body.ts';
 import { invalid } from '../../../application/refused.ts';
 import { text } from '../../../application/text.ts';
 import type { FollowingCommands } from '../../../domain/lead/aspects/following.ts';
-import type { ReviewCommands } from '../../../domain/lead/aspects/weekly-review.ts';
 import { type Definitions, define, optionalWords } from '../../cases/command-definition.ts';
 import type { Context } from '../../http/route.ts';
 
@@ -33,32 +31,7 @@ async function documented(body: z.infer<typeof Contact>, context: Context, keep:
   return { ...own, channel, words: await keep({ text: body.text }) };
 }
 
-export const ReviewBody = z.strictObject({
-  outcome: z.string().max(100).meta({ description: 'One of the outcomes of the policy.' }),
-  successRate: rate
-    .optional()
-    .meta({ description: 'Asked for in every review; also where it stays as it was (N-06).' }),
-  text: text.optional(),
-});
-
-export function checkedOutcome({ pack }: Pick<Context, 'pack'>, outcome: string, path = 'outcome'): string {
-  const known = leadRulesOf(pack).reviewOutcomes;
-  if (!Object.hasOwn(known, outcome)) throw invalid(path, `must be one of ${Object.keys(known).join(', ')}`);
-  return outcome;
-}
-
-export const review = define({
-  summary: 'Review the lead for this week (N-06); many at once are reviewed under `leads/review`',
-  body: ReviewBody,
-  example: { outcome: 'unchanged', successRate: 40 },
-  toCommand: async (body, context, keep) => ({
-    outcome: checkedOutcome(context, body.outcome),
-    ...(body.successRate === undefined ? {} : { rate: body.successRate }),
-    words: await optionalWords(body.text, keep),
-  }),
-});
-
-export const followingCommands: Definitions<FollowingCommands & ReviewCommands> = {
+export const followingCommands: Definitions<FollowingCommands> = {
   follow: define({
     summary: 'Document the first contact with a prospect: the lead is followed from now on (N-05)',
     body: Contact,
@@ -93,7 +66,6 @@ export const followingCommands: Definitions<FollowingCommands & ReviewCommands> 
       words: await keep({ text: body.text }),
     }),
   }),
-  review,
   assign: define({
     summary: 'Give the lead to another officer, who looks after it from now on',
     body: z.strictObject({
