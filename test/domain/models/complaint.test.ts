@@ -1,18 +1,45 @@
 import { equal, ok } from 'node:assert/strict';
 import { expect, test } from '@jest/globals';
 import fc from 'fast-check';
+import { commandOf } from '../../../api/public/acting/acts.ts';
+import { formsOf } from '../../../api/public/acting/forms.ts';
+import type { CustomerView } from '../../../application/complaints/customer-view.ts';
 import { isLive } from '../../../domain/clock.ts';
 import { ruleOf } from '../../../domain/clock-schedule.ts';
 import { answerClock, isOfAnswer, needsSolution, promisesOf } from '../../../domain/complaint/answer-clock.ts';
 import { complaint } from '../../../domain/complaint/kind.ts';
 import { canonicalJson } from '../../../domain/digest.ts';
 import { chainHolds } from '../../../domain/event.ts';
+import { allowedNow } from '../../../domain/machine.ts';
 import { readsAs } from '../../../domain/policy.ts';
+import { commandsOfCustomer } from '../../../domain/rights.ts';
+import { latest } from '../../../packs/load.ts';
 import { type Change, type LivedLife, live, retold } from '../../support/complaint-life.ts';
 import { type Life, life, seldomLives } from '../../support/complaint-model.ts';
+import { ownPolicies } from '../../support/own-policies.ts';
 import { propertyRuns } from '../../support/property-runs.ts';
 
 const ms = (instant: string) => Date.parse(instant);
+
+/** What the messages about these events say that their receiver can do (F-07, F-16, G-09, C-01). */
+const rightsTold: Record<string, string> = {
+  returnedForCompletion: 'complete',
+  declined: 'object',
+  answered: 'confirm',
+  closed: 'reopen',
+  spokenFor: 'disown',
+  withdrawalClaimed: 'disown',
+};
+
+/** The commands that the customer's page has a form for, of those that are possible. */
+function pageActs(allowed: readonly string[]): string[] {
+  const pack = latest(ownPolicies().packs, 'sandbox');
+  if (!pack) throw new Error('there is no sandbox');
+  const view = { category: 'complaint', missing: [] } as unknown as CustomerView;
+  return formsOf(pack, view, allowed, { slots: [], booked: [], newContact: null }).map(({ action }) =>
+    commandOf(action),
+  );
+}
 
 /** What no life of a complaint breaks. Each throws where it is broken. */
 const promises: Record<string, (lived: LivedLife) => void> = {
@@ -245,6 +272,18 @@ const promises: Record<string, (lived: LivedLife) => void> = {
     const instants = starts.map(({ event }) => (event.data as { startedAt: string }).startedAt);
     ok(new Set(instants).size <= 1, `started at ${instants}`);
   },
+
+  'whatever a message says that the customer can do, the customer may do from then on, and the page has a form for it':
+    ({ story }) => {
+      for (const { event, after } of retold(story)) {
+        const right = rightsTold[event.type];
+        if (!right || after.policy.switchedOff.includes(right) || !readsAs(after, 3)) continue;
+        const allowed = allowedNow(complaint, after);
+        ok(allowed.includes(right), `${right} is told by ${event.type} and not possible in ${after.status}`);
+        ok(commandsOfCustomer.includes(right), `${right} is told by ${event.type} and no right of a customer`);
+        ok(pageActs(allowed).includes(right), `${right} is told by ${event.type} and has no form`);
+      }
+    },
 
   // The last, because it goes on with the life.
   'left alone it comes to rest, and no clock that can be armed runs on without a breach': ({ story }) => {
