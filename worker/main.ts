@@ -59,13 +59,14 @@ try {
   const packOf = pinnedPacks(database);
   const identityOf = identities(database, env.ORGANISATIONS);
   const delivery = { database, ports, packOf, links, identityOf };
+  const opening = { database, temporal: engine, secret: env.INAYA_SECRET, continueAfter, logger };
   const worker = await createCaseWorker({
     address: env.TEMPORAL_ADDRESS,
     namespace: env.TEMPORAL_NAMESPACE,
     bundle,
     activities: {
       ...caseActivities(delivery),
-      ...importActivities({ database, temporal: engine, secret: env.INAYA_SECRET, continueAfter, logger }, packOf),
+      ...importActivities(opening, packOf),
       sweepOrphans: async () => {
         const now = new Date();
         const openings = await sweepOrphans(database, engine, now);
@@ -76,10 +77,7 @@ try {
       },
       sendReports: () => sendReports(delivery, new Date()),
       archiveHistories: () => archiveHistories(database, engine, new Date()),
-      startSurveyCycles: () => {
-        const starter = { database, engine, secret: env.INAYA_SECRET, continueAfter };
-        return startSurveyCycles(starter, new Date());
-      },
+      startSurveyCycles: () => startSurveyCycles(opening, new Date()),
     },
   });
   const running = worker.run();

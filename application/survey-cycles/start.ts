@@ -1,18 +1,14 @@
 import { findProgramme } from '../../db/programmes.ts';
 import type { Actor } from '../../domain/command.ts';
 import { localText, openCalendar } from '../../domain/deadline/deadline.ts';
-import { endOfProgramme } from '../../domain/survey-cycle/end-of-programme.ts';
-import { surveyCycle } from '../../domain/survey-cycle/kind.ts';
-import type { SurveyCycleDetails, SurveyCycleState } from '../../domain/survey-cycle/state.ts';
 import type { CaseView } from '../../domain/view.ts';
 import type { Pack } from '../../packs/schema.ts';
 import { surveyCycleSliceFor } from '../../packs/survey-cycle-slice.ts';
-import { surveyCycleKey, surveyCycleNumber } from '../../temporal/survey-cycle-number.ts';
 import { lookUpCase } from '../cases/find-case.ts';
-import { openNewCase } from '../cases/open-case.ts';
 import type { Dependencies } from '../dependencies.ts';
 import { calendarInForce } from '../organisation/calendar-in-force.ts';
 import { invalid, Refused } from '../refused.ts';
+import { openSurveyCycle, surveyCycleNumber } from './open-cycle.ts';
 
 /** What somebody asks for who starts a cycle before it starts by itself. */
 export interface Start {
@@ -38,21 +34,13 @@ export async function startSurveyCycle(
   if (!programme) throw invalid('programme', `there is no programme ${code}`);
   const { endsOn: endedOn } = programme;
   if (endedOn === null) throw invalid('programme', 'has no last day yet: give it one, and its survey can follow');
-  const calendar = await calendarInForce(database, pack);
-  const opened = openCalendar(calendar.calendar);
-  if (endedOn >= localText(opened, receivedAt).slice(0, 10)) {
+  const calendar = openCalendar((await calendarInForce(database, pack)).calendar);
+  if (endedOn >= localText(calendar, receivedAt).slice(0, 10)) {
     throw new Refused('NotAllowedNow', `Programme ${code} goes on until the end of ${endedOn}; its survey follows it.`);
   }
   const ended = { programme: code, endedOn };
   const there = await lookUpCase(dependencies, pack.id, surveyCycleNumber(secret, pack, ended));
   if (there) return { isNew: false, view: there.view };
-  const opening = { pack, kind: surveyCycle, ...surveyCycleKey(ended), content: ended, receivedAt };
-  const details = { ...ended, endedAt: endOfProgramme(opened, endedOn) };
-  const view = await openNewCase<SurveyCycleState, SurveyCycleDetails, CaseView>(dependencies, opening, async () => ({
-    actor,
-    policy,
-    details: async () => details,
-    answer: (shown) => shown,
-  }));
+  const view = await openSurveyCycle(dependencies, { pack, policy, calendar, ended, actor, at: receivedAt });
   return { isNew: true, view };
 }

@@ -283,7 +283,8 @@ test('a programme whose last day is over gets its cycle by itself, once however 
     await programme('long-ago', -60),
     await programme('ahead', 2),
   ];
-  const starter = { database: api.database, engine: api.temporal, secret, continueAfter: 1000 };
+  const { database, temporal } = api;
+  const starter = { database, temporal, secret, continueAfter: 1000, logger: { warn() {} } };
   // Riyadh is three hours ahead of UTC: its day ends at 21:00.
   const justBefore = new Date(`${day(-2)}T20:59:59Z`);
   await startSurveyCycles(starter, justBefore);
