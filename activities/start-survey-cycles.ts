@@ -1,5 +1,5 @@
+import { calendarInForce } from '../application/calendars/calendar-in-force.ts';
 import type { OpeningDependencies } from '../application/dependencies.ts';
-import { calendarInForce } from '../application/organisation/calendar-in-force.ts';
 import { openSurveyCycle, surveyCycleNumber } from '../application/survey-cycles/open-cycle.ts';
 import { findCase } from '../db/cases.ts';
 import { newestPolicies } from '../db/policies.ts';

@@ -5,7 +5,7 @@
 import { readFileSync } from 'node:fs';
 import { parseArgs } from 'node:util';
 import { parse } from 'yaml';
-import { publishCalendar } from '../application/organisation/publish-calendar.ts';
+import { publishCalendar } from '../application/calendars/publish-calendar.ts';
 import { readEnv } from '../config/env.ts';
 import { connectMongoDB } from '../db/connect.ts';
 import { databaseOn } from '../db/models.ts';

@@ -1,7 +1,7 @@
 /** The steps of a followed item, as people give them. */
 import { z } from 'zod';
 import { presentAssignee } from '../../application/cases/assignee.ts';
-import { mustBeASecondPerson } from '../../application/survey-cycles/followed-item-permissions.ts';
+import { mustBeASecondPerson } from '../../application/cases/step-permission.ts';
 import { text } from '../../application/text.ts';
 import type { FollowedItemCommandName, FollowedItemCommands } from '../../domain/followed-item/commands.ts';
 import { type Definitions, define, optionalWords } from '../cases/command-definition.ts';

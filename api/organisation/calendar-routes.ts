@@ -1,10 +1,10 @@
 import { z } from 'zod';
-import { once } from '../../application/cases/idempotency.ts';
 import {
   mustKeepCalendars,
   publishCalendar,
   publishedCalendars,
-} from '../../application/organisation/publish-calendar.ts';
+} from '../../application/calendars/publish-calendar.ts';
+import { once } from '../../application/cases/idempotency.ts';
 import { Refused } from '../../application/refused.ts';
 import { PublishedCalendarSchema } from '../../packs/schema.ts';
 import { type Route, route } from '../http/route.ts';

@@ -1,5 +1,5 @@
 import { z } from 'zod';
-import { previewDeadline } from '../../application/organisation/preview-deadline.ts';
+import { previewDeadline } from '../../application/calendars/preview-deadline.ts';
 import { type Route, route } from '../http/route.ts';
 
 const json = z.record(z.string(), z.unknown());

@@ -1,7 +1,7 @@
 import { z } from 'zod';
+import { calendarOfCase } from '../../application/calendars/calendar-in-force.ts';
 import { lookAtWords } from '../../application/cases/grant-text-access.ts';
 import { pinnedPack } from '../../application/cases/pinned-pack.ts';
-import { calendarOfCase } from '../../application/organisation/calendar-in-force.ts';
 import { archivedForm } from '../../application/registry/archived-form.ts';
 import { type Route, route } from '../http/route.ts';
 import { archivedFormPage } from './archived-form-page.ts';

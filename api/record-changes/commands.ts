@@ -1,10 +1,10 @@
 /** The steps of a record change, as people give them. */
 
 import { z } from 'zod';
+import { mustDiffer } from '../../application/cases/step-permission.ts';
 import { amendedForm, forgetForm } from '../../application/registry/amend-form.ts';
 import { settledEntry } from '../../application/registry/await-entry.ts';
 import { AmendmentBody } from '../../application/registry/form-body.ts';
-import { mustDiffer } from '../../application/registry/step-permissions.ts';
 import { text } from '../../application/text.ts';
 import type { RecordChangeCommandName, RecordChangeCommands } from '../../domain/record-change/commands.ts';
 import type { FrozenForm } from '../../domain/record-change/form.ts';

@@ -7,9 +7,9 @@ import { protectedRightsOf } from '../../packs/rights.ts';
 import type { Pack } from '../../packs/schema.ts';
 import { isCaseNumber } from '../../temporal/case-number.ts';
 import type { FoundCase, Principal } from '../call.ts';
-import { isClosedToCustomers } from '../complaints/internal-problem.ts';
 import type { Dependencies } from '../dependencies.ts';
 import { notFound, Refused } from '../refused.ts';
+import { isClosedToCustomers } from './internal-problem.ts';
 
 /**
  * A case by number: its projection, with the view that its last command was answered with where that is newer, or the view

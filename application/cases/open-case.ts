@@ -10,8 +10,8 @@ import type { Pack } from '../../packs/schema.ts';
 import { caseNumber, kindLetters } from '../../temporal/case-number.ts';
 import { startCase } from '../../temporal/cases.ts';
 import type { CaseKind } from '../../workflows/messages.ts';
+import { calendarInForce } from '../calendars/calendar-in-force.ts';
 import type { OpeningDependencies } from '../dependencies.ts';
-import { calendarInForce } from '../organisation/calendar-in-force.ts';
 import { Refused } from '../refused.ts';
 
 /** A request to open a case, whatever its kind. */

@@ -1,31 +1,24 @@
-/** In which of his rights somebody may do what depends on who did what before him: his own first, then as a stand-in. */
+/** Who is turned away from a step because of an earlier part that they had in the case. */
 
-import { type Actor, isNo, type No } from '../../domain/command.ts';
-import { type CaseForRights, capacities } from '../../domain/rights.ts';
+import type { Actor, No } from '../../domain/command.ts';
+import type { CaseForRights } from '../../domain/rights.ts';
 import type { CaseView } from '../../domain/view.ts';
 import type { Call } from '../call.ts';
+import { barredFromDeciding } from '../permissions/claim-decisions.ts';
+import { objectionToItemStep } from '../permissions/followed-item-steps.ts';
+import { barredFromLeadStep } from '../permissions/lead-steps.ts';
+import { barredFromRecordStep } from '../permissions/record-steps.ts';
+import { barredFromSurveyStep } from '../permissions/survey-steps.ts';
 import { Refused } from '../refused.ts';
 import { forRights } from './find-case.ts';
 import { freshView } from './fresh-case.ts';
 
-/** The actor in the first right in which nothing stands against the command; where there is none, what stands against it. */
-export function firstAble(
-  actor: Actor,
-  command: string,
-  subject: CaseForRights,
-  objectionIn: (held: Actor) => No | null,
-): Actor | No {
-  const held = capacities(actor, command, subject);
-  if (isNo(held)) return held;
-  const answers = held.map((capacity) => objectionIn(capacity) ?? capacity);
-  return answers.find((answer) => !isNo(answer)) ?? answers[0] ?? actor;
-}
-
 /**
- * 403 for whoever may not give the command of this request because of an earlier part that he had, under whatever name,
- * before anything else of it is looked at. The projection may lie behind, so somebody is turned away only if the case agrees.
+ * Looks at earlier parts of the caller, under whatever name, before anything else of the command is looked at.
+ * The projection may lie behind, so nobody is turned away unless the case agrees.
+ * @throws Refused with what stands against it
  */
-export async function turnAway(
+async function turnAway(
   { principal, found, dependencies }: Call,
   command: string,
   refusalOf: (actor: Actor, command: string, view: CaseView, subject: CaseForRights) => No | null,
@@ -35,4 +28,29 @@ export async function turnAway(
   if (refusalIn(found.view) === null) return;
   const refusal = refusalIn(await freshView(dependencies, found));
   if (refusal) throw new Refused(refusal.no, refusal.detail);
+}
+
+/** Turns away those who prepared the claim or own the complaint, under whatever name. @throws Refused */
+export function mustBeSomebodyElse(call: Call, command: string): Promise<void> {
+  return turnAway(call, command, barredFromDeciding);
+}
+
+/** Turns away those who asked, or are to be appointed, under whatever name. @throws Refused */
+export function mustNotBeTheirs(call: Call, command: string): Promise<void> {
+  return turnAway(call, command, barredFromLeadStep);
+}
+
+/** Turns away those who had a part in the form that does not go together with this step. @throws Refused */
+export function mustDiffer(call: Call, command: string): Promise<void> {
+  return turnAway(call, command, barredFromRecordStep);
+}
+
+/** Turns away those who had a part in the cycle that does not go together with this step. @throws Refused */
+export function mustBeAnother(call: Call, command: string): Promise<void> {
+  return turnAway(call, command, barredFromSurveyStep);
+}
+
+/** Turns away those who would agree with themselves, under whatever name. @throws Refused */
+export function mustBeASecondPerson(call: Call, command: string): Promise<void> {
+  return turnAway(call, command, objectionToItemStep);
 }

@@ -7,9 +7,9 @@ import type { Channel } from '../../domain/policy.ts';
 import { CaseEnded, tellUndelivered } from '../../temporal/cases.ts';
 import type { CaseKind } from '../../workflows/messages.ts';
 import type { FoundCase } from '../call.ts';
-import { customerWordsOf } from '../complaints/customer-words.ts';
 import type { Dependencies } from '../dependencies.ts';
 import { notFound } from '../refused.ts';
+import { customerWordsOf } from './customer-words.ts';
 import { lookUpCase } from './find-case.ts';
 
 export interface Receipt {

@@ -1,11 +1,11 @@
 import type { Actor } from '../../domain/command.ts';
 import { type CaseForRights, mayAct } from '../../domain/rights.ts';
 import type { CaseView } from '../../domain/view.ts';
-import { objectionToDeciding } from '../complaints/claim-decisions.ts';
-import { objectionToLeadStep } from '../leads/step-permissions.ts';
-import { objectionToRecordStep } from '../registry/step-permissions.ts';
-import { objectionToItemStep } from '../survey-cycles/followed-item-permissions.ts';
-import { objectionToSurveyStep } from '../survey-cycles/step-permissions.ts';
+import { objectionToDeciding } from '../permissions/claim-decisions.ts';
+import { objectionToItemStep } from '../permissions/followed-item-steps.ts';
+import { objectionToLeadStep } from '../permissions/lead-steps.ts';
+import { objectionToRecordStep } from '../permissions/record-steps.ts';
+import { objectionToSurveyStep } from '../permissions/survey-steps.ts';
 
 /** What stands against a command because of who had which part before, where a kind has its own rules for that. */
 const ofKind: Record<string, typeof objectionToDeciding> = {

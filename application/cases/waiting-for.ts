@@ -6,11 +6,11 @@ import type { Appointment } from '../../domain/complaint/aspects/appointments.ts
 import { type CaseForRights, capacities } from '../../domain/rights.ts';
 import type { CaseView } from '../../domain/view.ts';
 import type { Pack } from '../../packs/schema.ts';
-import { approvesFor, waitsForDecisionOf } from '../complaints/claim-decisions.ts';
-import { leadsFor, whyLead } from '../leads/work-queue.ts';
-import { recordChangesFor, whyRecordChange } from '../registry/work-queue.ts';
-import { surveyCyclesFor, whySurveyCycle } from '../survey-cycles/work-queue.ts';
-import { inEveryRight, inRightOf } from './acting-roles.ts';
+import { inEveryRight, inRightOf } from '../permissions/acting-roles.ts';
+import { approvesFor, waitsForDecisionOf } from '../permissions/claim-decisions.ts';
+import { leadsFor, whyLead } from '../permissions/lead-queue.ts';
+import { recordChangesFor, whyRecordChange } from '../permissions/record-queue.ts';
+import { surveyCyclesFor, whySurveyCycle } from '../permissions/survey-queue.ts';
 
 /** `approval`: money or a record change to decide on; `to-judge`: a department's result; `to-enter`: the steward's hand. */
 export const reasons = [

@@ -8,8 +8,8 @@ import type { WordsReach } from '../../domain/policy.ts';
 import { caseKinds, rightsOf } from '../../packs/rights.ts';
 import type { Pack } from '../../packs/schema.ts';
 import type { Call } from '../call.ts';
+import { inEveryRight, inRightOf } from '../permissions/acting-roles.ts';
 import { queryTokens, searchWords } from '../search/search-tokens.ts';
-import { inEveryRight, inRightOf } from './acting-roles.ts';
 
 type Filter = QueryFilter<CaseDocument>;
 

@@ -11,10 +11,10 @@ import { readWords } from '../../db/vault.ts';
 import { phoneNumber } from '../../packs/phone-number.ts';
 import { startContactCode } from '../../temporal/contact-codes.ts';
 import type { Call } from '../call.ts';
+import { customerWordsOf } from '../cases/customer-words.ts';
 import { survivorOf } from '../cases/find-case.ts';
 import { Refused } from '../refused.ts';
 import { personToken } from '../search/person-tokens.ts';
-import { customerWordsOf } from './customer-words.ts';
 
 /** So many codes may go out on one day for one complaint, and to one contact, which may have several. */
 const codesPerDay = { ofCase: 5, toContact: 10 };

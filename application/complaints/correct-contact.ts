@@ -4,9 +4,9 @@ import { revokeLinks } from '../../db/tracking-links.ts';
 import { readWords } from '../../db/vault.ts';
 import type { CaseView } from '../../domain/view.ts';
 import type { Call, FoundCase } from '../call.ts';
+import { customerWordsOf } from '../cases/customer-words.ts';
 import { lookUpCase } from '../cases/find-case.ts';
 import type { Dependencies } from '../dependencies.ts';
-import { customerWordsOf } from './customer-words.ts';
 
 /** What is known of the customer, with what is given now. */
 export async function correctedCustomer({ dependencies, found }: Call, given: object): Promise<object> {

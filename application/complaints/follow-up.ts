@@ -14,9 +14,9 @@ import type { Call, FoundCase } from '../call.ts';
 import { type GivenCommand, giveCommand } from '../cases/execute-command.ts';
 import { lookUpCase } from '../cases/find-case.ts';
 import { freshCase, freshView } from '../cases/fresh-case.ts';
+import { isClosedToCustomers } from '../cases/internal-problem.ts';
 import { refusalOf } from '../refusal-of.ts';
 import { notFound, Refused, type RefusedName } from '../refused.ts';
-import { isClosedToCustomers } from './internal-problem.ts';
 import { textsToCustomer } from './texts-to-customer.ts';
 
 /** A question that is still good, with the case that it is about. */

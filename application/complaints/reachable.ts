@@ -2,8 +2,8 @@ import { timelineOf } from '../../db/cases.ts';
 import { noticesOfCase } from '../../db/notices.ts';
 import { readWords } from '../../db/vault.ts';
 import type { FoundCase } from '../call.ts';
+import { customerWordsOf } from '../cases/customer-words.ts';
 import type { Dependencies } from '../dependencies.ts';
-import { customerWordsOf } from './customer-words.ts';
 
 /**
  * True if a message would reach the customer: there is an address, and the last message to it did not come back. Only a

@@ -1,10 +1,10 @@
 import { readWords } from '../../db/vault.ts';
 import type { Call } from '../call.ts';
+import { customerWordsOf } from '../cases/customer-words.ts';
 import { forRights } from '../cases/find-case.ts';
+import { isInternal, notForInternal } from '../cases/internal-problem.ts';
 import { viewFor } from '../cases/view-for.ts';
 import { Refused } from '../refused.ts';
-import { customerWordsOf } from './customer-words.ts';
-import { isInternal, notForInternal } from './internal-problem.ts';
 import { openComplaint } from './open-complaint.ts';
 import type { OpeningBody } from './opening-body.ts';
 

@@ -7,8 +7,8 @@ import { contributionsOf, programmesOf } from '../../db/programmes.ts';
 import { findStaff } from '../../db/staff.ts';
 import { sumText } from '../../domain/money.ts';
 import type { Call } from '../call.ts';
-import { inEveryRight } from '../cases/acting-roles.ts';
-import { currencyOf } from '../programmes/currency.ts';
+import { currencyOf } from '../currency.ts';
+import { inEveryRight } from '../permissions/acting-roles.ts';
 import { invalid, Refused } from '../refused.ts';
 import { lookAtCustomers } from '../registry/readers.ts';
 

@@ -1,7 +1,7 @@
 import { sumText } from '../../domain/money.ts';
 import { caseNumber, kindLetters } from '../../temporal/case-number.ts';
 import type { Call } from '../call.ts';
-import { currencyOf } from '../programmes/currency.ts';
+import { currencyOf } from '../currency.ts';
 import { invalid } from '../refused.ts';
 import { checkedAmount } from './opening-body.ts';
 

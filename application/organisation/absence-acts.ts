@@ -8,8 +8,8 @@ import { deputyRoles } from '../../packs/holds-rights.ts';
 import type { Pack } from '../../packs/schema.ts';
 import type { Call } from '../call.ts';
 import { invalid, notFound, Refused } from '../refused.ts';
+import { idOf } from '../staff/absence-id.ts';
 import type { StaffAct } from '../staff/act.ts';
-import { idOf } from './absence-id.ts';
 import { mayTakeBack, needsConfirming, objectionToConfirming, objectionToEntering } from './absence-rights.ts';
 
 type Asked = Call;

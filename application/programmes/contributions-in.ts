@@ -7,13 +7,13 @@ import { asciiDigits, withoutInvisible } from '../../domain/folded-text.ts';
 import { amountText } from '../../domain/money.ts';
 import { isSound } from '../../domain/sound-text.ts';
 import type { Call } from '../call.ts';
+import { currencyOf } from '../currency.ts';
 import { Refused } from '../refused.ts';
 import { sentenceOf } from '../registry/imports/fault-sentences.ts';
 import { knownTexts } from '../registry/imports/known-texts.ts';
 import type { Language } from '../tables/file-sentences.ts';
 import { FileRefused, type TableRow } from '../tables/table.ts';
 import { surplusOf, titledTable } from '../tables/title-row.ts';
-import { currencyOf } from './currency.ts';
 
 /** As many rows as one file may have. */
 export const mostRows = 5000;

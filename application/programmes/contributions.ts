@@ -4,6 +4,7 @@ import { numbersOf } from '../../db/customers.ts';
 import { type ContributionDocument, contributionsOf, reconcile } from '../../db/programmes.ts';
 import { sumText } from '../../domain/money.ts';
 import type { Call } from '../call.ts';
+import { currencyOf } from '../currency.ts';
 import { tellLeads } from '../leads/tell-leads.ts';
 import { Refused } from '../refused.ts';
 import { lookAtCustomers } from '../registry/readers.ts';
@@ -11,7 +12,6 @@ import type { Language } from '../tables/file-sentences.ts';
 import { tableRows } from '../tables/read-table.ts';
 import { toldIn } from '../tables/table-in.ts';
 import { type ContributionBody, contributionsIn, contributionTitles, linesOf } from './contributions-in.ts';
-import { currencyOf } from './currency.ts';
 
 /** Records one contribution. @throws Refused `ContributionStands` if its reference stands for another one */
 export async function recordContribution(call: Call, contribution: ContributionBody) {

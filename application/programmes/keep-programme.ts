@@ -8,8 +8,8 @@ import {
 import { canonicalJson } from '../../domain/digest.ts';
 import { amountText } from '../../domain/money.ts';
 import type { Call } from '../call.ts';
+import { currencyOf } from '../currency.ts';
 import { invalid, notFound, Refused } from '../refused.ts';
-import { currencyOf } from './currency.ts';
 
 /** What a manager says of a programme. Dates are local; the amount is decimal text in the organisation's currency. */
 export interface ProgrammeFields {

@@ -4,7 +4,7 @@ import type { CustomerRecord } from '../../domain/customer/record.ts';
 import { rightsOf } from '../../packs/rights.ts';
 import type { Pack } from '../../packs/schema.ts';
 import type { Call } from '../call.ts';
-import { inEveryRight } from '../cases/acting-roles.ts';
+import { inEveryRight } from '../permissions/acting-roles.ts';
 import { Refused } from '../refused.ts';
 
 /** Only whom the pack names reads the registry, or whoever stands in for one of them. */

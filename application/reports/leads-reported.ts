@@ -4,9 +4,9 @@ import { leadEvents, leadsOf } from '../../db/leads.ts';
 import { openCalendar } from '../../domain/deadline/calendar.ts';
 import { dayStart } from '../../domain/deadline/day-start.ts';
 import { leadCommands } from '../../domain/lead/commands.ts';
+import { calendarInForce } from '../calendars/calendar-in-force.ts';
 import type { Call } from '../call.ts';
-import { calendarInForce } from '../organisation/calendar-in-force.ts';
-import { currencyOf } from '../programmes/currency.ts';
+import { currencyOf } from '../currency.ts';
 import { chartOf, pipelineOf, sumsBy } from './lead-pipeline.ts';
 import { dateAfter, firstOfWeek, reportedTypes, sumOfWeek, weekOf } from './lead-weekly-report.ts';
 

@@ -1,5 +1,5 @@
 import type { Absence, StaffDocument } from '../../db/models.ts';
-import { idOf } from '../organisation/absence-id.ts';
+import { idOf } from './absence-id.ts';
 import { statusOf } from './life-cycle.ts';
 
 /** Somebody of the directory as colleagues see them. */

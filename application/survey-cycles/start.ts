@@ -4,9 +4,9 @@ import { localText, openCalendar } from '../../domain/deadline/deadline.ts';
 import type { CaseView } from '../../domain/view.ts';
 import type { Pack } from '../../packs/schema.ts';
 import { surveyCycleSliceFor } from '../../packs/survey-cycle-slice.ts';
+import { calendarInForce } from '../calendars/calendar-in-force.ts';
 import { lookUpCase } from '../cases/find-case.ts';
 import type { Dependencies } from '../dependencies.ts';
-import { calendarInForce } from '../organisation/calendar-in-force.ts';
 import { invalid, Refused } from '../refused.ts';
 import { openSurveyCycle, surveyCycleNumber } from './open-cycle.ts';
 

@@ -3,7 +3,7 @@
 import { z } from 'zod';
 import type { KeepWords } from '../../../application/cases/execute-command.ts';
 import { pinnedPack } from '../../../application/cases/pinned-pack.ts';
-import { mustBeSomebodyElse } from '../../../application/complaints/claim-decisions.ts';
+import { mustBeSomebodyElse } from '../../../application/cases/step-permission.ts';
 import { invalid } from '../../../application/refused.ts';
 import { text } from '../../../application/text.ts';
 import type { AttachmentOfCase } from '../../../domain/attachments.ts';

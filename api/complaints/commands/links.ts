@@ -1,9 +1,9 @@
 /** Links between complaints, and merging: the bodies of the commands. */
 
 import { z } from 'zod';
+import { isInternal, notForInternal } from '../../../application/cases/internal-problem.ts';
 import { mergeSettled } from '../../../application/complaints/await-merge.ts';
 import { isSameCustomer } from '../../../application/complaints/duplicates.ts';
-import { isInternal, notForInternal } from '../../../application/complaints/internal-problem.ts';
 import { otherComplaint } from '../../../application/complaints/other-complaint.ts';
 import { invalid } from '../../../application/refused.ts';
 import { text } from '../../../application/text.ts';

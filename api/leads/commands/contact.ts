@@ -2,8 +2,8 @@
 
 import { z } from 'zod';
 import { assignee } from '../../../application/cases/assignee.ts';
+import { mustNotBeTheirs } from '../../../application/cases/step-permission.ts';
 import { donorsAsked } from '../../../application/leads/donor-asked.ts';
-import { mustNotBeTheirs } from '../../../application/leads/step-permissions.ts';
 import { text } from '../../../application/text.ts';
 import type { ContactRequestCommands } from '../../../domain/lead/aspects/point-of-contact.ts';
 import type { LeadCommandName } from '../../../domain/lead/commands.ts';

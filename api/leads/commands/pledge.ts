@@ -1,11 +1,11 @@
 /** The donor's written pledge and the funding: the bodies of the commands (N-05, N-25). */
 
 import { z } from 'zod';
+import { currencyOf } from '../../../application/currency.ts';
 import { matchedFunding } from '../../../application/leads/await-funding.ts';
 import { prospectOf } from '../../../application/leads/donor-asked.ts';
 import { amount, checkedAmount } from '../../../application/leads/opening-body.ts';
 import { pledgePayments } from '../../../application/leads/pledge-payments.ts';
-import { currencyOf } from '../../../application/programmes/currency.ts';
 import type { PledgeCommands } from '../../../domain/lead/aspects/pledge.ts';
 import { type Definitions, define } from '../../cases/command-definition.ts';
 

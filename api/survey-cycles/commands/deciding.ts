@@ -1,10 +1,10 @@
 /** What is to be done against weak points: proposed, agreed on, and decided (steps 6 and 7). */
 
 import { z } from 'zod';
+import { mustBeAnother } from '../../../application/cases/step-permission.ts';
 import { mustWorkHere } from '../../../application/organisation/on-the-staff.ts';
 import { invalid } from '../../../application/refused.ts';
 import { followedAs } from '../../../application/survey-cycles/followed-as.ts';
-import { mustBeAnother } from '../../../application/survey-cycles/step-permissions.ts';
 import { text } from '../../../application/text.ts';
 import type { SurveyCycleCommands } from '../../../domain/survey-cycle/commands.ts';
 import { type Definitions, define, optionalWords } from '../../cases/command-definition.ts';

@@ -1,8 +1,8 @@
 /** The questionnaires, before anybody is asked (steps 1 and 2). */
 
 import { z } from 'zod';
+import { mustBeAnother } from '../../../application/cases/step-permission.ts';
 import { QuestionnaireName, questionnaireIn } from '../../../application/survey-cycles/questionnaire-in.ts';
-import { mustBeAnother } from '../../../application/survey-cycles/step-permissions.ts';
 import { text } from '../../../application/text.ts';
 import type { SurveyCycleCommands } from '../../../domain/survey-cycle/commands.ts';
 import { type Definitions, define, optionalWords } from '../../cases/command-definition.ts';

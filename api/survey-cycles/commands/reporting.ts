@@ -1,9 +1,9 @@
 /** What beneficiaries have answered: collected, reported, and discussed (steps 3 to 5). */
 
 import { z } from 'zod';
+import { mustBeAnother } from '../../../application/cases/step-permission.ts';
 import { settledReport } from '../../../application/survey-cycles/await-report.ts';
 import { closeSurvey } from '../../../application/survey-cycles/close-survey.ts';
-import { mustBeAnother } from '../../../application/survey-cycles/step-permissions.ts';
 import { text } from '../../../application/text.ts';
 import type { SurveyCycleCommands } from '../../../domain/survey-cycle/commands.ts';
 import { type Definitions, define, optionalWords } from '../../cases/command-definition.ts';

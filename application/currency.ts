@@ -1,4 +1,4 @@
-import type { Pack } from '../../packs/schema.ts';
+import type { Pack } from '../packs/schema.ts';
 
 /** The currency in which an organisation counts. */
 export function currencyOf({ kinds }: Pack) {

@@ -5,7 +5,7 @@ import { type Actor, inTheRightOf, isNo, namesOf } from '../../domain/command.ts
 import type { CaseForRights } from '../../domain/rights.ts';
 import type { CaseView } from '../../domain/view.ts';
 import type { Pack } from '../../packs/schema.ts';
-import { decider } from './step-permissions.ts';
+import { decider } from './lead-steps.ts';
 
 type Filter = QueryFilter<CaseDocument>;
 

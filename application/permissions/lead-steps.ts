@@ -5,8 +5,7 @@ import { type Actor, isNo, type No } from '../../domain/command.ts';
 import { type ContactRequest, waitingRequest } from '../../domain/lead/aspects/point-of-contact.ts';
 import type { CaseForRights } from '../../domain/rights.ts';
 import type { CaseView } from '../../domain/view.ts';
-import type { Call } from '../call.ts';
-import { firstAble, turnAway } from '../cases/step-permission.ts';
+import { firstAble } from './first-able.ts';
 
 const verdicts: Record<string, 'approved' | 'rejected'> = {
   'approve-contact': 'approved',
@@ -44,9 +43,7 @@ export function objectionToLeadStep(actor: Actor, command: string, view: CaseVie
   return objection(actor, command, view, subject);
 }
 
-/** 403 for whoever asked, or is to be appointed, under whatever name. */
-export function mustNotBeTheirs(context: Call, command: string): Promise<void> {
-  return turnAway(context, command, (actor, command, view, subject) =>
-    objection(actor, command, view, subject, ({ approval }, held) => barredFrom(approval, held)),
-  );
+/** What stands against it because of an earlier part that they had, whatever else they may do. */
+export function barredFromLeadStep(actor: Actor, command: string, view: CaseView, subject: CaseForRights): No | null {
+  return objection(actor, command, view, subject, ({ approval }, held) => barredFrom(approval, held));
 }

@@ -4,8 +4,6 @@ import type { Actor, No } from '../../domain/command.ts';
 import { mayNotChangeDate, mayNotJudge } from '../../domain/followed-item/decide.ts';
 import type { Completion } from '../../domain/followed-item/state.ts';
 import type { CaseView } from '../../domain/view.ts';
-import type { Call } from '../call.ts';
-import { turnAway } from '../cases/step-permission.ts';
 
 /** Why this actor may not give this command: it is his own item, or he says himself that it is done. */
 export function objectionToItemStep(actor: Actor, command: string, { detail, owner }: CaseView): No | null {
@@ -13,9 +11,4 @@ export function objectionToItemStep(actor: Actor, command: string, { detail, own
     return mayNotJudge((detail.completion as Completion | undefined) ?? null, owner, actor);
   }
   return ['change-date', 'withdraw', 'assign'].includes(command) ? mayNotChangeDate(owner, actor) : null;
-}
-
-/** 403 for whoever would agree with himself, under whatever name. */
-export function mustBeASecondPerson(context: Call, command: string): Promise<void> {
-  return turnAway(context, command, objectionToItemStep);
 }

@@ -7,9 +7,8 @@ import { type Actor, inTheRightOf, isNo, type No, namesOf } from '../../domain/c
 import { type Claim, ownerOf, waitingClaim } from '../../domain/complaint/aspects/claims.ts';
 import type { CaseForRights } from '../../domain/rights.ts';
 import type { CaseView } from '../../domain/view.ts';
-import type { Call } from '../call.ts';
-import { inEveryRight, inRightOf } from '../cases/acting-roles.ts';
-import { firstAble, turnAway } from '../cases/step-permission.ts';
+import { inEveryRight, inRightOf } from './acting-roles.ts';
+import { firstAble } from './first-able.ts';
 
 const decisions = ['approve-claim', 'reject-claim'];
 
@@ -52,11 +51,9 @@ export function approvesFor(actor: Actor, view: CaseView, subject: CaseForRights
   return able === null || isNo(able) ? null : (able.standingInFor ?? null);
 }
 
-/** 403 for whoever prepared the claim or owns the complaint, under whatever name. */
-export function mustBeSomebodyElse(context: Call, command: string): Promise<void> {
-  return turnAway(context, command, (actor, command, view, subject) =>
-    objection(actor, command, view, subject, barredFrom),
-  );
+/** What stands against it because of an earlier part that they had, whatever else they may do. */
+export function barredFromDeciding(actor: Actor, command: string, view: CaseView, subject: CaseForRights): No | null {
+  return objection(actor, command, view, subject, barredFrom);
 }
 
 /** The complaints whose claim waits for a decision that this actor may give. */

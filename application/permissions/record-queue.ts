@@ -5,7 +5,7 @@ import { type Actor, inTheRightOf, namesOf } from '../../domain/command.ts';
 import type { CaseForRights } from '../../domain/rights.ts';
 import type { CaseView } from '../../domain/view.ts';
 import type { Pack } from '../../packs/schema.ts';
-import { takesStepFor } from './step-permissions.ts';
+import { takesStepFor } from './record-steps.ts';
 
 type Filter = QueryFilter<CaseDocument>;
 

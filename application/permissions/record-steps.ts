@@ -11,8 +11,7 @@ import {
 import { stepTakenBy } from '../../domain/record-change/steps.ts';
 import type { CaseForRights } from '../../domain/rights.ts';
 import type { CaseView } from '../../domain/view.ts';
-import type { Call } from '../call.ts';
-import { firstAble, turnAway } from '../cases/step-permission.ts';
+import { firstAble } from './first-able.ts';
 
 type Judge = (taken: PartsTaken, held: Actor, barred: string[]) => No | null;
 
@@ -53,9 +52,7 @@ export function takesStepFor(actor: Actor, command: string, view: CaseView, subj
   return isNo(able) ? null : (able.standingInFor ?? null);
 }
 
-/** 403 for whoever had a part that does not go together with this step, under whatever name. */
-export function mustDiffer(context: Call, command: string): Promise<void> {
-  return turnAway(context, command, (actor, command, view, subject) =>
-    objection(actor, command, view, subject, ({ approval }, held, barred) => barredFrom(approval, held, barred)),
-  );
+/** What stands against it because of an earlier part that they had, whatever else they may do. */
+export function barredFromRecordStep(actor: Actor, command: string, view: CaseView, subject: CaseForRights): No | null {
+  return objection(actor, command, view, subject, ({ approval }, held, barred) => barredFrom(approval, held, barred));
 }

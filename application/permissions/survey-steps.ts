@@ -6,8 +6,7 @@ import type { CaseForRights } from '../../domain/rights.ts';
 import { mayNotDecide } from '../../domain/survey-cycle/agreeing.ts';
 import type { Proposal } from '../../domain/survey-cycle/state.ts';
 import type { CaseView } from '../../domain/view.ts';
-import type { Call } from '../call.ts';
-import { firstAble, turnAway } from '../cases/step-permission.ts';
+import { firstAble } from './first-able.ts';
 
 type Judge = (approval: Approval, held: Actor) => No | null;
 
@@ -62,9 +61,7 @@ export function takesSurveyStepFor(
   return isNo(able) ? null : (able.standingInFor ?? null);
 }
 
-/** 403 for whoever had a part that does not go together with this step, under whatever name. */
-export function mustBeAnother(context: Call, command: string): Promise<void> {
-  return turnAway(context, command, (actor, command, view, subject) =>
-    objection(actor, command, view, subject, (approval, held) => barredFrom(approval, held)),
-  );
+/** What stands against it because of an earlier part that they had, whatever else they may do. */
+export function barredFromSurveyStep(actor: Actor, command: string, view: CaseView, subject: CaseForRights): No | null {
+  return objection(actor, command, view, subject, (approval, held) => barredFrom(approval, held));
 }
