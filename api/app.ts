@@ -4,8 +4,8 @@ import swaggerFiles from 'swagger-ui-dist/absolute-path.js';
 import { latest } from '../packs/load.ts';
 import type { Pack } from '../packs/schema.ts';
 import type { ApiDependencies } from './dependencies.ts';
+import { expressApp } from './express-app.ts';
 import { limitTries } from './http/limits.ts';
-import { expressApp } from './http/server.ts';
 import { routes } from './routes.ts';
 import { openApiDocument } from './system/openapi.ts';
 

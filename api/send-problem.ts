@@ -1,12 +1,12 @@
 import type { Request, Response } from 'express';
-import { Refused } from '../../application/refused.ts';
-import type { ApiDependencies } from '../dependencies.ts';
-import { wantsPage } from '../public/page-frame.ts';
-import { organisationOf, problemPage } from '../public/problem-page.ts';
-import { inArabic } from './arabic-problems.ts';
-import { problemOf } from './error-to-problem.ts';
-import { problemDocument, statusOf } from './problem.ts';
-import { readerLanguage, refusalLanguage } from './reader-language.ts';
+import { Refused } from '../application/refused.ts';
+import type { ApiDependencies } from './dependencies.ts';
+import { inArabic } from './http/arabic-problems.ts';
+import { problemOf } from './http/error-to-problem.ts';
+import { problemDocument, statusOf } from './http/problem.ts';
+import { readerLanguage, refusalLanguage } from './http/reader-language.ts';
+import { wantsPage } from './public/page-frame.ts';
+import { organisationOf, problemPage } from './public/problem-page.ts';
 
 /** The path without the secret of a customer's link, which is all that its holder needs. */
 function loggedPath({ path }: Request): string {

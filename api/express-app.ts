@@ -2,12 +2,12 @@
 
 import express, { type Express, type NextFunction, type Request, type Response } from 'express';
 import helmet from 'helmet';
-import { notFound } from '../../application/refused.ts';
-import type { ApiDependencies } from '../dependencies.ts';
-import { admit } from './admit.ts';
-import { observe } from './metrics.ts';
-import type { Route } from './route.ts';
-import { send } from './send.ts';
+import { notFound } from '../application/refused.ts';
+import type { ApiDependencies } from './dependencies.ts';
+import { admit } from './http/admit.ts';
+import { observe } from './http/metrics.ts';
+import type { Route } from './http/route.ts';
+import { send } from './http/send.ts';
 import { sendProblem } from './send-problem.ts';
 
 /** The application of all routes. Fails where one does not say who may use it: deny by default. */
