@@ -4,26 +4,11 @@ import { createApp } from '../../api/app.ts';
 import { openingExamples } from '../../api/complaints/opening-examples.ts';
 import type { ApiDependencies } from '../../api/dependencies.ts';
 import { issueToken } from '../../application/sessions/sessions.ts';
-import type { StaffDocument } from '../../db/models.ts';
 import { commandCase } from '../../temporal/cases.ts';
+import { measuredAgent as agent } from '../measuring/measured-agent.ts';
 import { percentile } from './lateness.ts';
 
-const organisation = 'development-fund';
-const agent: StaffDocument = {
-  _id: 'cost.agent',
-  organisation,
-  username: 'cost.agent',
-  passwordHash: '',
-  roles: ['agent'],
-  groups: ['customer-care'],
-  departments: ['customer-care'],
-  name: { ar: '', en: '' },
-  email: '',
-  phone: '',
-  language: 'ar',
-  active: true,
-  absences: [],
-};
+const { organisation } = agent;
 
 /** The median time, in milliseconds, of `accept` through the API and straight to the engine, taken in turns. */
 export async function apiOverBareEngine(

@@ -1,0 +1,18 @@
+import type { StaffDocument } from '../../db/models.ts';
+
+/** Who gives the commands of a measurement. */
+export const measuredAgent: StaffDocument = {
+  _id: 'cost.agent',
+  organisation: 'development-fund',
+  username: 'cost.agent',
+  passwordHash: '',
+  roles: ['agent'],
+  groups: ['customer-care'],
+  departments: ['customer-care'],
+  name: { ar: '', en: '' },
+  email: '',
+  phone: '',
+  language: 'ar',
+  active: true,
+  absences: [],
+};

@@ -1,0 +1,64 @@
+import { mkdtempSync, rmSync } from 'node:fs';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
+import { DefaultLogger, Runtime } from '@temporalio/worker';
+import { pino } from 'pino';
+import { caseActivities } from '../../activities/case-activities.ts';
+import { pinnedPacks } from '../../activities/pinned-packs.ts';
+import type { ApiDependencies } from '../../api/dependencies.ts';
+import { testStringScanner } from '../../application/attachments/malware-scanner.ts';
+import { AnsweredViews } from '../../application/cases/recent-views.ts';
+import { publishPolicies, soundPolicies } from '../../application/organisation/publish-policies.ts';
+import { AccessLog } from '../../db/accesses.ts';
+import { connectMongoDB } from '../../db/connect.ts';
+import { databaseOn } from '../../db/models.ts';
+import { startServers } from '../../local/servers.ts';
+import { policyFolders } from '../../packs/policy-folders.ts';
+import { connectTemporal } from '../../temporal/client.ts';
+import { createCaseWorker } from '../../worker/case-worker.ts';
+import { buildWorkflowBundle } from '../../worker/workflow-bundle.ts';
+
+/** What a measurement works with, and how it ends. */
+export interface ProductInProcess {
+  dependencies: ApiDependencies;
+  /** Ends worker, connections and servers, and forgets their data. */
+  stop(): Promise<void>;
+}
+
+/** Servers of its own, a worker and what the API needs, all in this process; messages go nowhere. */
+export async function productInProcess(): Promise<ProductInProcess> {
+  Runtime.install({ logger: new DefaultLogger('ERROR') });
+  const dataDir = mkdtempSync(join(tmpdir(), 'inaya-measured-'));
+  const servers = await startServers({ dataDir });
+  const connection = await connectMongoDB(servers.mongodbUri);
+  const database = databaseOn(connection);
+  const packs = await publishPolicies(database, soundPolicies(policyFolders(undefined)));
+  const temporal = await connectTemporal(servers.temporalAddress, 'default');
+  const links = { secret: 'a secret of a measurement, and of no case', publicUrl: 'http://127.0.0.1' };
+  const nowhere = { email: async () => undefined, sms: async () => undefined };
+  const worker = await createCaseWorker({
+    address: servers.temporalAddress,
+    namespace: 'default',
+    bundle: await buildWorkflowBundle(),
+    activities: caseActivities({ database, ports: nowhere, packOf: pinnedPacks(database), links }),
+  });
+  const running = worker.run();
+  const dependencies: ApiDependencies = {
+    ...{ database, temporal, packs, ...links },
+    logger: pino({ level: 'error' }),
+    accessLog: new AccessLog(database),
+    answered: new AnsweredViews(),
+    scanner: testStringScanner,
+    continueAfter: 1000,
+    docs: false,
+  };
+  const stop = async () => {
+    worker.shutdown();
+    await running;
+    await temporal.connection.close();
+    await connection.close();
+    await servers.stop();
+    rmSync(dataDir, { recursive: true });
+  };
+  return { dependencies, stop };
+}
