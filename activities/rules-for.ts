@@ -1,5 +1,5 @@
 import { ApplicationFailure } from '@temporalio/common';
-import { calendarAfter } from '../db/calendars.ts';
+import { calendarInForce } from '../application/calendars/calendar-in-force.ts';
 import type { Database } from '../db/models.ts';
 import type { Pack } from '../packs/schema.ts';
 import { calendarOf, sliceFor, ticketSliceFor } from '../packs/slice.ts';
@@ -10,9 +10,7 @@ export async function rulesFor(database: Database, pack: Pack, request: RulesReq
   const { organisation, department, category, traits } = request;
   const policy = sliceOf(() => (traits ? sliceFor(pack, traits) : ticketSliceFor(pack, department, category)));
   const name = traits ? pack.calendar : calendarOf(pack, department);
-  const calendar = await calendarAfter(database, organisation, name, 0);
-  if (!calendar) throw new Error(`calendar ${name} of ${organisation} has not been published`);
-  return { policy, calendar };
+  return { policy, calendar: await calendarInForce(database, { id: organisation, calendar: name }) };
 }
 
 /** @throws a failure that no repetition mends: the pinned version, which never changes, has no such department or category. */

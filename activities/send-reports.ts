@@ -1,8 +1,8 @@
+import { calendarInForce } from '../application/calendars/calendar-in-force.ts';
 import { dueWeeks } from '../application/reports/due-weeks.ts';
 import { reportedTypes, sumOfWeek, weekOf } from '../application/reports/lead-weekly-report.ts';
 import { registerEntries } from '../application/reports/register-entries.ts';
 import { RegisterSummaryInMaking } from '../application/reports/register-summary.ts';
-import { calendarAfter } from '../db/calendars.ts';
 import { leadEvents, leadsOf } from '../db/leads.ts';
 import type { StaffDocument } from '../db/models.ts';
 import { deliveredAmong, noteDelivered } from '../db/notices.ts';
@@ -42,9 +42,7 @@ export async function sendReports(delivery: Delivery, now: Date): Promise<number
     const pack = newest as Pack;
     const reports = addressed(pack);
     if (reports.length === 0) continue;
-    const calendar = await calendarAfter(database, pack.id, pack.calendar, 0);
-    if (!calendar) throw new Error(`calendar ${pack.calendar} of ${pack.id} has not been published`);
-    const opened = openCalendar(calendar.calendar);
+    const opened = openCalendar((await calendarInForce(database, pack)).calendar);
     const today = localText(opened, at).slice(0, 10);
     const before = await reportsOf(database, pack.id);
     for (const [report] of reports) {

@@ -10,7 +10,7 @@ import { instantText } from '../domain/deadline/instant.ts';
 import type { Pack } from '../packs/schema.ts';
 import { surveyCycleSliceFor } from '../packs/survey-cycle-slice.ts';
 
-/** Programmes that ended longer ago are history: whoever wants to ask about one of them starts its cycle himself. */
+/** Programmes that ended longer ago are history: people who want to ask about one of them start its cycle themselves. */
 const lookBackDays = 31;
 
 /** Starts the survey cycle of each programme whose last local day is over (N-09). Returns how many; one that runs is left alone. */

@@ -1,8 +1,8 @@
 /** The day on which a complaint came that is registered later, such as a letter: its clocks count from there (C-05). */
-import { calendarAfter } from '../../db/calendars.ts';
 import { openCalendar } from '../../domain/deadline/calendar.ts';
 import { dayStart } from '../../domain/deadline/day-start.ts';
 import type { Pack } from '../../packs/schema.ts';
+import { calendarInForce } from '../calendars/calendar-in-force.ts';
 import type { Dependencies } from '../dependencies.ts';
 
 /** A complaint that is older than that was not left lying: somebody has mistyped the year. */
@@ -11,12 +11,11 @@ const longest = 366 * 24 * 3_600_000;
 /** The first instant of that local day, UTC; or what is wrong with it. `until`: what it cannot lie after. */
 export async function receivedInstant(
   { database }: Pick<Dependencies, 'database'>,
-  { id, calendar: name }: Pick<Pack, 'id' | 'calendar'>,
+  pack: Pick<Pack, 'id' | 'calendar'>,
   day: string,
   until: string,
 ): Promise<{ at: string } | { fault: string }> {
-  const calendar = await calendarAfter(database, id, name, 0);
-  if (!calendar) throw new Error(`calendar ${name} of ${id} has not been published`);
+  const calendar = await calendarInForce(database, pack);
   const at = dayStart(openCalendar(calendar.calendar), day);
   const ago = Date.parse(until) - Date.parse(at);
   if (ago < 0) return { fault: 'lies after the day on which it was registered' };

@@ -1,4 +1,4 @@
-/** What somebody owns and what waits for them, as far as whoever asks may know of it. */
+/** What somebody owns and what waits for them, as far as the caller may know of it. */
 
 import type { QueryFilter } from 'mongoose';
 import { donorContacts } from '../../db/donor-contacts.ts';
@@ -64,7 +64,7 @@ function shown({ number, view }: CaseDocument): Held {
   return { number, kind: view.kind, category: view.category, status: view.status };
 }
 
-/** All that a filter finds of what the caller may read, whoever is named in it. */
+/** All that a filter finds of what the caller may read, also if it names others. */
 async function readable(context: Call, filter: QueryFilter<CaseDocument>): Promise<CaseDocument[]> {
   const all: CaseDocument[] = [];
   for (let cursor: string | null = null; all.length < most; ) {

@@ -1,4 +1,4 @@
-/** Lists in every right of whoever asks: his own, and as a stand-in. */
+/** Lists in every right of the people who ask: their own, and as stand-ins. */
 import type { QueryFilter } from 'mongoose';
 import type { CaseDocument } from '../../db/models.ts';
 import { type Actor, inTheRightOf } from '../../domain/command.ts';
@@ -11,7 +11,7 @@ interface HeldRight {
   mustNotBeNamed: string[];
 }
 
-/** The reader in his own right, and in that of each person for whom he stands in. */
+/** The readers in their own right, and in that of each person for whom they stand in. */
 export function inEveryRight(actor: Actor): HeldRight[] {
   const replaced = (actor.standIns ?? []).map(({ for: standingInFor, through, roles, groups, departments }) => ({
     actor: { ...actor, roles, groups, departments, standingInFor },

@@ -18,7 +18,7 @@ function claimsOf({ detail }: CaseView): Claim[] {
 
 type Judge = (claim: Claim, held: Actor, barred: string[]) => No | null;
 
-/** The actor in the right in which he may decide on the claim that waits, or what stands against it; null where none waits. */
+/** The actor in the right in which they may decide on the claim that waits, or what stands against it; null if none waits. */
 function decider(
   actor: Actor,
   command: string,
@@ -40,12 +40,12 @@ function objection(actor: Actor, command: string, view: CaseView, subject: CaseF
   return answer !== null && isNo(answer) ? answer : null;
 }
 
-/** Why this actor may not give this decision now: he prepared it, owns the complaint, or has decided already. */
+/** Why this actor may not give this decision now: they prepared it, own the complaint, or have decided already. */
 export function objectionToDeciding(actor: Actor, command: string, view: CaseView, subject: CaseForRights): No | null {
   return objection(actor, command, view, subject, asItStands(command === 'approve-claim' ? 'approved' : 'rejected'));
 }
 
-/** The person away in whose right alone this actor may approve the claim that waits; null where it is in his own. */
+/** The person away in whose right alone this actor may approve the claim that waits; null if it is in their own. */
 export function approvesFor(actor: Actor, view: CaseView, subject: CaseForRights): string | null {
   const able = decider(actor, 'approve-claim', view, subject, asItStands('approved'));
   return able === null || isNo(able) ? null : (able.standingInFor ?? null);

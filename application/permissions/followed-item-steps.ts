@@ -5,7 +5,7 @@ import { mayNotChangeDate, mayNotJudge } from '../../domain/followed-item/decide
 import type { Completion } from '../../domain/followed-item/state.ts';
 import type { CaseView } from '../../domain/view.ts';
 
-/** Why this actor may not give this command: it is his own item, or he says himself that it is done. */
+/** Why this actor may not give this command: it is their own item, or they say themselves that it is done. */
 export function objectionToItemStep(actor: Actor, command: string, { detail, owner }: CaseView): No | null {
   if (command === 'accept' || command === 'return') {
     return mayNotJudge((detail.completion as Completion | undefined) ?? null, owner, actor);

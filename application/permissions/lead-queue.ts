@@ -9,7 +9,7 @@ import { decider } from './lead-steps.ts';
 
 type Filter = QueryFilter<CaseDocument>;
 
-/** Those on whose request to contact a donor somebody may decide in one right, and those whose late week he was told of. */
+/** Those on whose request to contact a donor somebody may decide in one right, and those whose late week they were told of. */
 export function leadsFor(held: Actor, pack: Pack): Filter[] {
   const rules = pack.kinds.lead;
   if (!rules) return [];
@@ -34,7 +34,7 @@ export function leadsFor(held: Actor, pack: Pack): Filter[] {
   return [{ 'view.kind': 'lead', 'view.status': { $nin: ['successful', 'cancelled'] }, $or: [toDecide, told] }];
 }
 
-/** Why a lead waits for this actor, and for whom he stands in; null where a rung has told him of it. */
+/** Why a lead waits for this actor, and for whom they stand in; null if a rung has told them of it. */
 export function whyLead(view: CaseView, subject: CaseForRights, actor: Actor) {
   if (!view.allowed.includes('approve-contact')) return null;
   const able = decider(actor, 'approve-contact', view, subject);

@@ -20,7 +20,7 @@ const asItStands =
   ({ approval }, held) =>
     objectionTo(approval, { verdict: verdicts[command] ?? 'approved', digest: null }, held);
 
-/** The actor in the right in which he may decide, or what stands against it; null where nothing waits. */
+/** The actor in the right in which they may decide, or what stands against it; null if nothing waits. */
 export function decider(
   actor: Actor,
   command: string,
@@ -38,7 +38,7 @@ function objection(...asked: Parameters<typeof decider>): No | null {
   return answer !== null && isNo(answer) ? answer : null;
 }
 
-/** Why this actor may not decide now: he asked himself, it is about him, or he has decided already. */
+/** Why this actor may not decide now: they asked themselves, it is about them, or they have decided already. */
 export function objectionToLeadStep(actor: Actor, command: string, view: CaseView, subject: CaseForRights): No | null {
   return objection(actor, command, view, subject);
 }

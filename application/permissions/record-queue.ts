@@ -9,7 +9,7 @@ import { takesStepFor } from './record-steps.ts';
 
 type Filter = QueryFilter<CaseDocument>;
 
-/** Those whose next step may be taken in one right, those that are back with this person, and those he was told of. */
+/** Those whose next step may be taken in one right, those that are back with this person, and those they were told of. */
 export function recordChangesFor(held: Actor, pack: Pack): Filter {
   const { prepare, review, approve, approveFields, enter, archive } = pack.kinds.recordChange.steps;
   const person = inTheRightOf(held);
@@ -27,14 +27,14 @@ export function recordChangesFor(held: Actor, pack: Pack): Filter {
     [takes(enter), { 'view.status': 'approved', ...notDecided }],
     [takes(archive), { 'view.status': 'entered' }],
     [true, { 'view.status': 'returned', 'view.owner': person }],
-    // What a customer prepared himself and has come back is taken up by whoever may prepare.
+    // What customers prepared themselves and has come back is taken up by those who may prepare.
     [takes(prepare), { 'view.status': 'returned', 'view.owner': null }],
     [true, { 'view.status': { $nin: ['archived', 'withdrawn'] }, 'view.clocks.rungs.told': person }],
   ];
   return { 'view.kind': 'recordChange', $or: steps.flatMap(([isOpen, filter]) => (isOpen ? [filter] : [])) };
 }
 
-/** Why it waits for whoever may give a command. */
+/** Why it waits for those who may give a command. */
 const reasons = [
   ['review', 'approval'],
   ['approve', 'approval'],
@@ -43,7 +43,7 @@ const reasons = [
   ['amend', 'yours'],
 ] as const;
 
-/** Why a record change waits for this actor, and for whom he stands in; null where only a rung has told him of it, or nothing. */
+/** Why a record change waits for this actor, and for whom they stand in; null if only a rung has told them of it, or nothing. */
 export function whyRecordChange(view: CaseView, subject: CaseForRights, actor: Actor) {
   const next = reasons.find(([command]) => view.allowed.includes(command));
   return next ? { why: next[1], standingInFor: takesStepFor(actor, next[0], view, subject) } : null;

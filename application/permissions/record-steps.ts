@@ -15,7 +15,7 @@ import { firstAble } from './first-able.ts';
 
 type Judge = (taken: PartsTaken, held: Actor, barred: string[]) => No | null;
 
-/** The actor in the right in which he may give this command, or what stands against it. */
+/** The actor in the right in which they may give this command, or what stands against it. */
 function taker(actor: Actor, command: string, view: CaseView, subject: CaseForRights, approves: Judge): Actor | No {
   const step = stepTakenBy(command, view.status);
   const taken = view.detail as unknown as PartsTaken;
@@ -36,7 +36,7 @@ function objection(...asked: Parameters<typeof taker>): No | null {
   return isNo(answer) ? answer : null;
 }
 
-/** Why this actor may not take the next step now: he had an earlier part in it, or has approved already. */
+/** Why this actor may not take the next step now: they had an earlier part in it, or have approved already. */
 export function objectionToRecordStep(
   actor: Actor,
   command: string,
@@ -46,7 +46,7 @@ export function objectionToRecordStep(
   return objection(actor, command, view, subject, asItStands);
 }
 
-/** The person away in whose right alone this actor may give the command; null where he may in his own. */
+/** The person away in whose right alone this actor may give the command; null if they may in their own. */
 export function takesStepFor(actor: Actor, command: string, view: CaseView, subject: CaseForRights): string | null {
   const able = taker(actor, command, view, subject, asItStands);
   return isNo(able) ? null : (able.standingInFor ?? null);

@@ -35,7 +35,7 @@ export function surveyCyclesFor(held: Actor, pack: Pack): Filter {
   return { 'view.kind': 'surveyCycle', $or: waiting.flatMap(([isOpen, filter]) => (isOpen ? [filter] : [])) };
 }
 
-/** Why it waits for whoever may give a command. */
+/** Why it waits for those who may give a command. */
 const reasons = [
   ['prepare', 'next-step'],
   ['review', 'approval'],
@@ -48,7 +48,7 @@ const reasons = [
   ['act', 'next-step'],
 ] as const;
 
-/** Why a survey cycle waits for this actor, and for whom he stands in; null where only a rung has told him of it. */
+/** Why a survey cycle waits for this actor, and for whom they stand in; null if only a rung has told them of it. */
 export function whySurveyCycle(view: CaseView, subject: CaseForRights, actor: Actor) {
   const next = reasons.find(([command]) => view.allowed.includes(command));
   return next ? { why: next[1], standingInFor: takesSurveyStepFor(actor, next[0], view, subject) } : null;

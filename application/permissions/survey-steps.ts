@@ -17,7 +17,7 @@ interface Signed {
   proposal?: Proposal | null;
 }
 
-/** The actor in the right in which he may give this command, or what stands against it. */
+/** The actor in the right in which they may give this command, or what stands against it. */
 function taker(actor: Actor, command: string, view: CaseView, subject: CaseForRights, judge: Judge): Actor | No {
   const signed = view.detail as Signed;
   const approvals: Record<string, Approval | undefined> = {
@@ -40,7 +40,7 @@ function objection(...asked: Parameters<typeof taker>): No | null {
   return isNo(answer) ? answer : null;
 }
 
-/** Why this actor may not take the next step now: he had a part in it before. */
+/** Why this actor may not take the next step now: they had a part in it before. */
 export function objectionToSurveyStep(
   actor: Actor,
   command: string,
@@ -50,7 +50,7 @@ export function objectionToSurveyStep(
   return objection(actor, command, view, subject, asItStands);
 }
 
-/** The person away in whose right alone this actor may give the command; null where he may in his own. */
+/** The person away in whose right alone this actor may give the command; null if they may in their own. */
 export function takesSurveyStepFor(
   actor: Actor,
   command: string,

@@ -27,7 +27,7 @@ export interface CycleOpening {
   at: string;
 }
 
-/** Who a cycle's opening belongs to, in the place of a person, and its key: whoever starts it, it is the same one. */
+/** Who a cycle's opening belongs to, in the place of a person, and its key: it is the same one, by hand or by date. */
 function keyOf({ programme, endedOn }: EndedProgramme): { principal: string; key: string } {
   return { principal: 'programme', key: `${programme}/${endedOn}` };
 }

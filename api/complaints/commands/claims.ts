@@ -4,15 +4,12 @@ import { z } from 'zod';
 import type { KeepWords } from '../../../application/cases/execute-command.ts';
 import { pinnedPack } from '../../../application/cases/pinned-pack.ts';
 import { mustBeSomebodyElse } from '../../../application/cases/step-permission.ts';
+import { checkedAmount, mustBeAttached } from '../../../application/complaints/checked-claim.ts';
 import { invalid } from '../../../application/refused.ts';
 import { text } from '../../../application/text.ts';
-import type { AttachmentOfCase } from '../../../domain/attachments.ts';
 import type { ClaimCommands } from '../../../domain/complaint/aspects/claims.ts';
 import type { GoodwillCommands } from '../../../domain/complaint/aspects/goodwill.ts';
-import { asciiDigits } from '../../../domain/folded-text.ts';
-import { minorUnits } from '../../../domain/money.ts';
 import { type Definitions, define, optionalWords } from '../../cases/command-definition.ts';
-import type { Context } from '../../http/route.ts';
 
 const amount = z
   .string()
@@ -25,28 +22,6 @@ const attachments = z
   .meta({ description: 'Ids of attachments of this complaint that show what is owed.' });
 const currency = z.string().meta({ description: 'Where it is given it must be that of the policy.' }).optional();
 
-/** The amount as the case takes it; a 422 where it is none of the policy's currency. */
-function checkedAmount(context: Context, given: string, of: string | undefined): string {
-  const { currency: ours } = pinnedPack(context).kinds.complaint.claims;
-  if (of !== undefined && of !== ours.code) throw invalid('currency', `must be ${ours.code}`);
-  const ascii = asciiDigits(given);
-  if (minorUnits(ascii, ours) === null) {
-    throw invalid(
-      'amount',
-      `must be above zero, with at most nine digits and ${ours.decimals} decimals, such as 350.00`,
-    );
-  }
-  return ascii;
-}
-
-/** The attachments, each of which the complaint has. */
-function checkedAttachments({ found }: Context, ids: string[]): string[] {
-  const kept = (found.view.detail.attachments ?? []) as AttachmentOfCase[];
-  const unknown = ids.find((id) => !kept.some(({ attachment }) => attachment === id));
-  if (unknown !== undefined) throw invalid('attachments', `${unknown} is not an attachment of this complaint`);
-  return ids;
-}
-
 export const claimCommands: Definitions<ClaimCommands & GoodwillCommands> = {
   'prepare-claim': define({
     summary: 'Prepare a claim of the customer’s for its decision: amount and evidence; one at a time (C-05)',
@@ -55,7 +30,7 @@ export const claimCommands: Definitions<ClaimCommands & GoodwillCommands> = {
     toCommand: async (body, context, keep: KeepWords) => {
       const { text: words, attachments: ids } = body;
       const given = checkedAmount(context, body.amount, body.currency);
-      checkedAttachments(context, ids);
+      mustBeAttached(context, ids);
       if (words === undefined && ids.length === 0) throw invalid('text', 'is required where there is no attachment');
       return { amount: given, words: await optionalWords(words, keep), attachments: ids };
     },
@@ -72,7 +47,7 @@ export const claimCommands: Definitions<ClaimCommands & GoodwillCommands> = {
     toCommand: async (body, context, keep) => {
       const { text: words, attachments: ids } = body;
       const given = body.amount === undefined ? null : checkedAmount(context, body.amount, body.currency);
-      if (ids) checkedAttachments(context, ids);
+      if (ids) mustBeAttached(context, ids);
       if (given === null && words === undefined && !ids) throw invalid('amount', 'nothing is changed');
       return { amount: given, words: await optionalWords(words, keep), attachments: ids ?? null };
     },
