@@ -50,6 +50,13 @@ module.exports = {
       ['^domain/', '^packs/', '^workflows/messages', '^db/', '^temporal/'],
       'Use cases: values in, values or refusals out; no HTTP.',
     ),
+    {
+      name: 'application-without-http',
+      severity: 'error',
+      comment: 'Whoever else calls a use case has no request and no status.',
+      from: { path: '^application/' },
+      to: { path: 'node_modules/(@types/)?(express|express-[a-z-]+|helmet)/' },
+    },
     only('db', '^db/', ['^domain/'], 'The models store what the rules define.'),
     typesOnly(
       'db-knows-domain-by-type',

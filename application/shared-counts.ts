@@ -1,13 +1,18 @@
 import { createHmac } from 'node:crypto';
-import type { IncrementResponse, Store } from 'express-rate-limit';
 import { countOf, countUp } from '../db/counters.ts';
 import type { Dependencies } from './dependencies.ts';
+
+/** What a count has come to, and when its window ends. */
+export interface Count {
+  totalHits: number;
+  resetTime: Date;
+}
 
 /**
  * Counts by who it is that does something, in windows of time: for all API processes together, and also after a restart.
  * Who it is stands in the database under a key only.
  */
-export class SharedCounts implements Store {
+export class SharedCounts {
   readonly localKeys = false;
   private readonly of: Pick<Dependencies, 'database' | 'secret'>;
   private readonly name: string;
@@ -22,7 +27,7 @@ export class SharedCounts implements Store {
   }
 
   /** Adds to the count of the present window, and gives what it has come to. */
-  async add(who: string, by = 1): Promise<IncrementResponse> {
+  async add(who: string, by = 1): Promise<Count> {
     const { _id, resetTime } = this.counter(who);
     const added = countUp(this.of.database, { _id, until: resetTime.toISOString() }, by);
     this.adding.set(_id, added);
@@ -34,13 +39,13 @@ export class SharedCounts implements Store {
   }
 
   /** The count of the present window. */
-  async known(who: string): Promise<IncrementResponse> {
+  async known(who: string): Promise<Count> {
     const { _id, resetTime } = this.counter(who);
     await this.adding.get(_id)?.catch(() => undefined);
     return { totalHits: await countOf(this.of.database, _id), resetTime };
   }
 
-  increment(key: string): Promise<IncrementResponse> {
+  increment(key: string): Promise<Count> {
     return this.add(key);
   }
 

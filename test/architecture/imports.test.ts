@@ -48,6 +48,8 @@ const imports: [from: string, to: string, how: 'type' | 'value', rule: string][]
   ['activities/f.ts', 'application/p.ts', 'value', 'allowed'],
   ['application/a.ts', 'api/r.ts', 'type', 'application'],
   ['application/b.ts', 'db/d.ts', 'value', 'allowed'],
+  ['application/d.ts', 'express', 'type', 'application-without-http'],
+  ['application/e.ts', 'express-rate-limit', 'value', 'application-without-http'],
   ['application/c.ts', 'config/env.ts', 'value', 'env-for-entry-points-only'],
   ['worker/a.ts', 'workflows/run-case.ts', 'value', 'worker'],
   ['worker/b.ts', 'domain/r.ts', 'value', 'worker-knows-domain-by-type'],
