@@ -20,24 +20,26 @@ export async function createSampleProgrammes({
   }
 }
 
+/** One that donors fund, for leads and contributions; and one that has none, whose survey cycle asks nobody but its people. */
+const samples = [
+  { code: 'neighbourhood-club', ar: 'نادي الحي (مثال)', en: 'Neighbourhood club (example)', fundingNeeded: '25000.00' },
+  { code: 'summer-club', ar: 'النادي الصيفي (مثال)', en: 'Summer club (example)', fundingNeeded: null },
+];
+
 /**
- * Adds the made-up programme that examples of leads and survey cycles name, for each organisation that has either. It ended
- * long ago, so that no cycle starts by itself. One that is there already stays as it is.
+ * Adds the made-up programmes that examples of leads and survey cycles name, for each organisation that has either. They
+ * ended long ago, so that no cycle starts by itself. One that is there already stays as it is.
  */
 export async function addSampleProgrammes(database: Database, packs: readonly Pack[]): Promise<void> {
   for (const organisation of new Set(packs.map(({ id }) => id))) {
     const kinds = latest(packs, organisation)?.kinds;
     if (!kinds?.lead && !kinds?.surveyCycle) continue;
-    await addProgramme(database, {
-      organisation,
-      code: 'neighbourhood-club',
-      name: { ar: 'نادي الحي (مثال)', en: 'Neighbourhood club (example)' },
-      centre: 'مركز مثال',
-      startsOn: '2026-01-01',
-      endsOn: '2026-06-30',
-      fundingNeeded: '25000.00',
-      changedBy: 'local',
-      changedAt: new Date().toISOString(),
-    });
+    for (const { code, ar, en, fundingNeeded } of samples) {
+      await addProgramme(database, {
+        ...{ organisation, code, name: { ar, en }, centre: 'مركز مثال', fundingNeeded },
+        ...{ startsOn: '2026-01-01', endsOn: '2026-06-30' },
+        ...{ changedBy: 'local', changedAt: new Date().toISOString() },
+      });
+    }
   }
 }

@@ -53,7 +53,7 @@ export const interestsDiscussedRoute: Route = route({
   examples: {
     example: {
       summary: 'With strategic planning',
-      value: { on: '2026-01-05', with: 'neighbourhood-centres.strategic-planning.1' },
+      value: { on: '2026-01-05', with: '{organisation}.strategic-planning.1' },
     },
   },
   replies: { 201: { description: 'It is on record.', schema: Discussed } },

@@ -42,12 +42,12 @@ export function reviewRoute(base: string): Route {
         value: {
           reviews: [
             {
-              number: 'NC-L-00000-000000',
+              number: '{prefix}-L-00000-000000',
               outcome: 'progressing',
               successRate: 60,
               text: 'يُعرض على مجلس إدارته هذا الأسبوع (مثال).',
             },
-            { number: 'NC-L-11111-111111', outcome: 'unchanged', successRate: 40 },
+            { number: '{prefix}-L-11111-111111', outcome: 'unchanged', successRate: 40 },
           ],
         },
       },

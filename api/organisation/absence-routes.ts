@@ -49,8 +49,8 @@ export const absenceRoutes: Route[] = [
     body: z.strictObject({ from: instant, to: instant, deputy, scope: scope.optional() }),
     examples: {
       'two-weeks': {
-        summary: 'Two weeks of leave of development-fund.agent.1',
-        value: { from: '2030-01-06T05:00:00Z', to: '2030-01-20T05:00:00Z', deputy: 'development-fund.agent.2' },
+        summary: 'Two weeks of leave of a colleague',
+        value: { from: '2030-01-06T05:00:00Z', to: '2030-01-20T05:00:00Z', deputy: '{organisation}.agent.2' },
       },
     },
     replies: { 201: reply('Entered; where a second person must confirm it, it stands under `proposedAbsences`.') },

@@ -41,7 +41,7 @@ export function contributionImportRoute(base: string): Route {
       example: {
         summary: 'Titles in English or Arabic, then a line for each contribution',
         value:
-          'reference,programme,customer,amount,paidOn\nFIN-2026-0001,neighbourhood-club,NC-P-00000-000000,1500.00,2026-03-01\n',
+          'reference,programme,customer,amount,paidOn\nFIN-2026-0001,neighbourhood-club,{prefix}-P-00000-000000,1500.00,2026-03-01\n',
       },
     },
     replies: { 200: { description: 'What was counted, what was there, and what differs.', schema: Outcome } },

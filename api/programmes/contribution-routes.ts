@@ -34,7 +34,7 @@ export const contributionRoutes: Route[] = [
         value: {
           reference: 'FIN-2026-0001',
           programme: 'neighbourhood-club',
-          customer: 'NC-P-00000-000000',
+          customer: '{prefix}-P-00000-000000',
           amount: '1500.00',
           paidOn: '2026-03-01',
         },

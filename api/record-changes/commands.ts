@@ -47,7 +47,10 @@ export const recordChangeCommandDefinitions: Definitions<Pick<RecordChangeComman
         party: 'body',
         name: 'مؤسسة تجريبية بعد التصحيح (مثال)',
         classes: ['other'],
-        contacts: [{ kind: 'email', value: 'office@example.com' }],
+        contacts: [
+          { kind: 'mobile', value: '+966500000004' },
+          { kind: 'email', value: 'office@example.com' },
+        ],
       },
     },
     toCommand: (body, context) => amendedForm(context, body),

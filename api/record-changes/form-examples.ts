@@ -10,7 +10,10 @@ export const formExamples: Record<string, Example> = {
         party: 'person',
         name: 'عميل تجريبي (مثال)',
         classes: ['other'],
-        contacts: [{ kind: 'email', value: 'customer@example.com' }],
+        contacts: [
+          { kind: 'mobile', value: '+966500000001' },
+          { kind: 'email', value: 'customer@example.com' },
+        ],
       },
       note: 'سجّل بناءً على طلبه.',
     },

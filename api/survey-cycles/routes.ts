@@ -20,7 +20,7 @@ const start = route({
   permission: mustBeAllowedToStart,
   idempotent: true,
   body: z.strictObject({ programme: z.string().min(1).max(60).meta({ description: 'Code of a programme.' }) }),
-  examples: { example: { summary: 'A programme that has ended', value: { programme: 'neighbourhood-club' } } },
+  examples: { example: { summary: 'A programme that has ended', value: { programme: 'summer-club' } } },
   replies: {
     201: { description: 'It has started; its questionnaire is to be prepared.', schema: CaseViewSchema },
     200: { description: 'It had started already: as it stands.', schema: CaseViewSchema },

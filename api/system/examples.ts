@@ -4,22 +4,41 @@ import type { Example, Route } from '../http/route.ts';
 
 /**
  * Stands in an example for the organisation's id, as in `{organisation}.agent.1`; a department is one besides the care
- * team's; the last is the date of seven days ago.
+ * team's; the date is that of seven days ago; the prefix begins the organisation's numbers, as in `{prefix}-P-00000-000000`.
  */
-const places = ['{organisation}', '{department}', '{lastWeek}'];
+const places = ['{organisation}', '{department}', '{lastWeek}', '{prefix}'];
 
 const week = 7 * 24 * 3_600_000;
 
-/** Which organisations have the operations of a path. */
+/** Which organisations have the operations of a path that contains this. */
 const onlyWith: [path: string, has: (pack: Pack) => boolean][] = [
   ['/leads', ({ kinds }) => kinds.lead !== undefined],
   ['/survey-cycles', ({ kinds }) => kinds.surveyCycle !== undefined],
   ['/followed-items', ({ kinds }) => kinds.followedItem !== undefined],
+  ['/questionnaires', ({ kinds }) => kinds.surveyCycle !== undefined],
+  ['/surveys', ({ kinds }) => kinds.surveyCycle !== undefined],
+  ['/programmes', hasProgrammes],
+  ['/contributions', hasProgrammes],
+  ['/donor-interests', ({ registry }) => registry.interests !== undefined],
+  ['/registrations', ({ registry }) => registry.selfRegistration !== undefined],
+  ['/tick-step', ({ kinds }) => Object.keys(kinds.complaint.checklists ?? {}).length > 0],
 ];
+
+/** Leads and survey cycles are about programmes: other organisations keep none. */
+function hasProgrammes({ kinds }: Pack): boolean {
+  return kinds.lead !== undefined || kinds.surveyCycle !== undefined;
+}
+
+/** Whether an organisation has the operation of a path: its policy has such cases, and has not switched the command off. */
+export function isHad(path: string, pack: Pack): boolean {
+  const [, command = ''] = /\/complaints\/\{number\}\/([\w-]+)$/.exec(path) ?? [];
+  const isOff = ((pack.kinds.complaint.switchedOff ?? []) as readonly string[]).includes(command);
+  return !isOff && onlyWith.every(([part, has]) => !path.includes(part) || has(pack));
+}
 
 /** The examples of a route as the document shows them: under the organisation's id where they differ. */
 export function examplesOf({ path, examples = {} }: Route, packs: readonly Pack[]): Record<string, Example> {
-  const having = packs.filter((pack) => onlyWith.every(([part, has]) => !path.includes(part) || has(pack)));
+  const having = packs.filter((pack) => isHad(path, pack));
   const shown = Object.entries(examples).flatMap(([name, example]): [string, Example][] => {
     const text = JSON.stringify(example.value);
     if (!places.some((place) => text.includes(place))) return [[name, example]];
@@ -32,6 +51,7 @@ function writtenOut(text: string, pack: Pack): string {
   const lastWeek = new Date(Date.now() - week).toISOString().slice(0, 10);
   return text
     .replaceAll('{organisation}', pack.id)
+    .replaceAll('{prefix}', pack.prefix)
     .replaceAll('{department}', otherDepartment(pack))
     .replaceAll('{lastWeek}', lastWeek);
 }

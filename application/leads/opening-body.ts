@@ -35,7 +35,7 @@ export type LeadBody = z.infer<typeof LeadBody>;
 
 export const leadExample: z.input<typeof LeadBody> = {
   programme: 'neighbourhood-club',
-  prospects: ['NC-P-00000-000000'],
+  prospects: ['{prefix}-P-00000-000000'],
   expectedAmount: '25000.00',
   successRate: 40,
   factors: ['shared-interest'],

@@ -21,7 +21,7 @@ export const linkCommands: Definitions<Omit<LinkCommands, 'link-told'> & Pick<Me
   link: define({
     summary: 'Link it to another complaint; both show the link',
     body: z.strictObject({ number: CaseNumber, relation: z.enum(relations).default('related') }),
-    example: { number: 'DF-C-7K3M9-Q2X8TW', relation: 'caused-by' },
+    example: { number: '{prefix}-C-7K3M9-Q2X8TW', relation: 'caused-by' },
     toCommand: async ({ number, relation }, context) => {
       const { number: other } = await otherComplaint(context, 'number', number);
       return { number: other, relation };
@@ -30,7 +30,7 @@ export const linkCommands: Definitions<Omit<LinkCommands, 'link-told'> & Pick<Me
   unlink: define({
     summary: 'Take a link away, from both; without `relation` every link to that complaint',
     body: z.strictObject({ number: CaseNumber, relation: z.enum(allRelations).optional() }),
-    example: { number: 'DF-C-7K3M9-Q2X8TW', relation: 'caused-by' },
+    example: { number: '{prefix}-C-7K3M9-Q2X8TW', relation: 'caused-by' },
     toCommand: async ({ number, relation = null }, context) => {
       const { number: other } = await otherComplaint(context, 'number', number);
       return { number: other, relation };
@@ -45,7 +45,7 @@ export const linkCommands: Definitions<Omit<LinkCommands, 'link-told'> & Pick<Me
         description: 'True: you have made sure that both are the same customer’s, though their contacts differ.',
       }),
     }),
-    example: { into: 'DF-C-7K3M9-Q2X8TW', text: 'الشكوى نفسها سُجلت مرتين.' },
+    example: { into: '{prefix}-C-7K3M9-Q2X8TW', text: 'الشكوى نفسها سُجلت مرتين.' },
     toCommand: async ({ into, text: words, sameCustomer }, context, keep) => {
       const other = await otherComplaint(context, 'into', into);
       if (other.view.detail.mergedInto) {

@@ -5,7 +5,7 @@ import type { SharingCommands } from '../../../domain/complaint/aspects/sharing.
 import { type Definitions, define } from '../../cases/command-definition.ts';
 
 const body = z.strictObject({ with: z.string().min(1).max(100).meta({ description: 'A staff id.' }) });
-const example = { with: 'development-fund.agent.2' };
+const example = { with: '{organisation}.agent.2' };
 
 export const sharingCommands: Definitions<SharingCommands> = {
   share: define({

@@ -17,7 +17,7 @@ const Contact = z.strictObject({
   text,
 });
 const contactExample = {
-  donor: 'NC-P-00000-000000',
+  donor: '{prefix}-P-00000-000000',
   channel: 'phone',
   text: 'عُرض البرنامج عليه، وطلب تفاصيل الميزانية (مثال).',
 };

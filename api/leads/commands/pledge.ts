@@ -28,7 +28,7 @@ export const pledgeCommands: Definitions<Pick<PledgeCommands, 'close' | 'succeed
     summary: 'A prospect has pledged in writing: the attached pledge with its digest, the amount, the payments (N-05)',
     body: Close,
     example: {
-      donor: 'NC-P-00000-000000',
+      donor: '{prefix}-P-00000-000000',
       amount: '25000.00',
       payments: [
         { dueOn: '2027-01-31', amount: '10000.00' },

@@ -3,10 +3,11 @@ import { z } from 'zod';
 import { openedByCustomer } from '../../../application/complaints/opened-by-customer.ts';
 import { PublicOpeningBody } from '../../../application/complaints/opening-body.ts';
 import { notFound, Refused } from '../../../application/refused.ts';
+import { openingExamples } from '../../complaints/opening-examples.ts';
 import { faultsOf } from '../../http/error-to-problem.ts';
 import { statusOf } from '../../http/problem.ts';
 import { readerLanguage } from '../../http/reader-language.ts';
-import { type Context, type Reply, type Route, route } from '../../http/route.ts';
+import { type Context, type Example, type Reply, type Route, route } from '../../http/route.ts';
 import { ownFields } from '../acting/given-body.ts';
 import { followAddress } from '../follow-address.ts';
 import { type PageLanguage, pageReply } from '../page-frame.ts';
@@ -49,12 +50,7 @@ export const complainRoutes: Route[] = [
     query: Query,
     body: Fields,
     fromForm: (fields) => fields,
-    examples: {
-      complaint: {
-        summary: 'A complaint (made up)',
-        value: { category: 'complaint', name: 'عميل تجريبي (مثال)', consent: 'yes' },
-      },
-    },
+    examples: formExamples(),
     replies: { 201: { description: 'It is registered: the copy to keep.' } },
     async handle(context) {
       const language: PageLanguage = context.body.language === 'en' ? 'en' : 'ar';
@@ -100,4 +96,14 @@ function openingIn(fields: Fields, language: PageLanguage): object {
     customer: Object.fromEntries(Object.entries(customer).filter(([, value]) => value !== undefined)),
     fields: ownFields(given),
   };
+}
+
+/** The openings of the document, as the fields of the page's form. */
+function formExamples(): Record<string, Example> {
+  const shown = Object.entries(openingExamples).map(([name, { summary, value }]): [string, Example] => {
+    const { category, language, customer, fields } = value as z.input<typeof PublicOpeningBody>;
+    const own = Object.entries(fields).map(([field, given]) => [`field.${field}`, given]);
+    return [name, { summary, value: { category, language, ...customer, ...Object.fromEntries(own), consent: 'yes' } }];
+  });
+  return Object.fromEntries(shown);
 }

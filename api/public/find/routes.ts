@@ -44,7 +44,7 @@ export const findRoutes: Route[] = [
     body: Body,
     fromForm: ({ number, secret }) => ({ number, secret }),
     examples: {
-      paper: { summary: 'As they stand on paper (made up)', value: { number: 'SB-C-00000-00000', secret: 'x' } },
+      paper: { summary: 'As they stand on paper (made up)', value: { number: '{prefix}-C-00000-000000', secret: 'x' } },
     },
     replies: {
       200: { description: 'Where it is.', schema: z.object({ page: z.string() }) },
