@@ -1,27 +1,27 @@
 import { Context } from '@temporalio/activity';
-import { closeSurvey } from '../db/surveys.ts';
+import { closeSurvey } from '../db/surveys/surveys.ts';
+import type { CaseActivities } from '../workflows/messages/activities.ts';
 import type {
   AbsenceActivities,
-  CaseActivities,
   ContactActivities,
   InvitationActivities,
   RegistrationActivities,
   StaffActivities,
-} from '../workflows/messages.ts';
-import { appointContact } from './appoint-contact.ts';
-import { chooseOwner } from './choose-owner.ts';
-import { type Delivery, deliverNotices } from './deliver-notices.ts';
-import { enterRecord } from './enter-record.ts';
-import { formsLeftAlone } from './forms-left-alone.ts';
-import { isAnybodyThere } from './is-anybody-there.ts';
-import { matchFunding, releaseFunding, untilProjected } from './match-funding.ts';
-import { project } from './project.ts';
-import { rulesFor } from './rules-for.ts';
-import { sendContactCode } from './send-contact-code.ts';
-import { sendInvitations } from './send-invitations.ts';
-import { sendRegistrationCode } from './send-registration-code.ts';
-import { frozenReport, openForAnswers } from './surveys.ts';
-import { tellStaff } from './tell-staff.ts';
+} from '../workflows/messages/upkeep.ts';
+import { appointContact } from './cases/appoint-contact.ts';
+import { chooseOwner } from './cases/choose-owner.ts';
+import { enterRecord } from './cases/enter-record.ts';
+import { isAnybodyThere } from './cases/is-anybody-there.ts';
+import { matchFunding, releaseFunding, untilProjected } from './cases/match-funding.ts';
+import { project } from './cases/project.ts';
+import { rulesFor } from './cases/rules-for.ts';
+import { frozenReport, openForAnswers } from './cases/surveys.ts';
+import { formsLeftAlone } from './cases/unattended-forms.ts';
+import { type Delivery, deliverNotices } from './notices/deliver-notices.ts';
+import { sendContactCode } from './notices/send-contact-code.ts';
+import { sendInvitations } from './notices/send-invitations.ts';
+import { sendRegistrationCode } from './notices/send-registration-code.ts';
+import { tellStaff } from './notices/tell-staff.ts';
 
 /** The activities of every kind of case, of registering and of the staff, over one database and its ways out. */
 export function caseActivities(

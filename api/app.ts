@@ -1,7 +1,7 @@
 import type { Express } from 'express';
 import express from 'express';
 import swaggerFiles from 'swagger-ui-dist/absolute-path.js';
-import { latest } from '../packs/load.ts';
+import { latest } from '../packs/load/load.ts';
 import type { Pack } from '../packs/schema.ts';
 import type { ApiDependencies } from './dependencies.ts';
 import { expressApp } from './express-app.ts';

@@ -17,7 +17,7 @@ import { programmeRoutes } from './programmes/routes.ts';
 import { receiptRoutes } from './public/receipt-routes.ts';
 import { registrationRoutes } from './public/registration/routes.ts';
 import { publicRoutes } from './public/routes.ts';
-import { publicSurveyRoutes } from './public/survey-routes.ts';
+import { publicSurveyRoutes } from './public/surveys/survey-routes.ts';
 import { recordChangeRoutes } from './record-changes/routes.ts';
 import { registerRoutes } from './register/routes.ts';
 import { surveyCycleRoutes } from './survey-cycles/routes.ts';

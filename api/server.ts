@@ -2,16 +2,16 @@
 import { pino } from 'pino';
 import { clamdScanner } from '../application/attachments/clamd-scanner.ts';
 import { noScanner, testStringScanner } from '../application/attachments/malware-scanner.ts';
-import { AnsweredViews } from '../application/cases/recent-views.ts';
+import { RecentViews } from '../application/cases/reading/recent-views.ts';
 import { publishPolicies, soundPolicies } from '../application/organisation/publish-policies.ts';
 import { readEnv } from '../config/env.ts';
 import { endOnUnexpected } from '../config/last-resort.ts';
-import { AccessLog } from '../db/accesses.ts';
+import { AccessLog } from '../db/cases/accesses.ts';
 import { connectMongoDB, kindOfServer } from '../db/connect.ts';
-import { createIndexes, databaseOn } from '../db/models.ts';
+import { createIndexes, databaseOn } from '../db/database.ts';
 import { noteUnexpectedEnd } from '../db/process-ends.ts';
 import { demandSchema } from '../db/schema-number.ts';
-import { policyFolders } from '../packs/policy-folders.ts';
+import { policyFolders } from '../packs/load/policy-folders.ts';
 import { connectTemporal } from '../temporal/client.ts';
 import { registerSearchAttributes } from '../temporal/registered-attributes.ts';
 import { createSchedules } from '../temporal/schedules.ts';
@@ -43,7 +43,7 @@ try {
     ...(env.ORGANISATIONS ? { publicUrls: env.ORGANISATIONS } : {}),
     logger,
     accessLog: new AccessLog(database),
-    answered: new AnsweredViews(),
+    answered: new RecentViews(),
     scanner: env.CLAMD_ADDRESS ? clamdScanner(env.CLAMD_ADDRESS) : withoutClamd,
     continueAfter,
     docs: env.API_DOCS ? env.API_DOCS === 'on' : env.INAYA_MODE === 'local',

@@ -1,5 +1,6 @@
-import type { CaseDocument, StaffDocument } from '../db/models.ts';
-import type { Actor } from '../domain/command.ts';
+import type { CaseDocument } from '../db/cases/cases.ts';
+import type { StaffDocument } from '../db/organisation/staff.ts';
+import type { Actor } from '../domain/case/command.ts';
 import type { Pack } from '../packs/schema.ts';
 import type { Dependencies } from './dependencies.ts';
 

@@ -1,10 +1,10 @@
 import type { Client } from '@temporalio/client';
 import type { Logger } from 'pino';
-import type { AccessLog } from '../db/accesses.ts';
-import type { Database } from '../db/models.ts';
+import type { AccessLog } from '../db/cases/accesses.ts';
+import type { Database } from '../db/database.ts';
 import type { Pack } from '../packs/schema.ts';
 import type { MalwareScanner } from './attachments/malware-scanner.ts';
-import type { AnsweredViews } from './cases/recent-views.ts';
+import type { RecentViews } from './cases/reading/recent-views.ts';
 
 /** What use cases work with; made once by a process and handed to everything. */
 export interface Dependencies {
@@ -21,7 +21,7 @@ export interface Dependencies {
   /** Where every look at words is written down. */
   accessLog: AccessLog;
   /** What commands were answered with, where the projection is still on its way. */
-  answered: AnsweredViews;
+  answered: RecentViews;
   /** Looks at every upload before a case gets it. */
   scanner: MalwareScanner;
   /** History events after which a case continues as new. */

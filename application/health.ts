@@ -1,7 +1,7 @@
 /** Whether engine, database and worker are there. */
 
 import { unexpectedEnds } from '../db/process-ends.ts';
-import { caseTaskQueue } from '../workflows/messages.ts';
+import { caseTaskQueue } from '../workflows/messages/case.ts';
 import type { Dependencies } from './dependencies.ts';
 
 /** A worker polls at least once a minute; one that has not for longer is away. */

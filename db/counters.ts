@@ -1,6 +1,7 @@
 /** Counters that all processes share and that outlive them. What is counted stands in the name, in the open nothing of a person. */
+
+import type { Database } from './database.ts';
 import { insertedOnce } from './duplicate-key.ts';
-import type { Database } from './models.ts';
 
 export interface CounterDocument {
   _id: string;

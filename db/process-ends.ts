@@ -1,6 +1,6 @@
 /** How often a process of the product has ended by an error that nobody expected: its own counters end with it. */
 import { countOf, countUp } from './counters.ts';
-import type { Database } from './models.ts';
+import type { Database } from './database.ts';
 
 export const countedProcesses = ['api', 'worker'] as const;
 export type CountedProcess = (typeof countedProcesses)[number];

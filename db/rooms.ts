@@ -1,6 +1,7 @@
 /** Rooms in which so much fits: who has a place in one stands in one document, so that of many at once each sees the others. */
+
+import type { Database } from './database.ts';
 import { insertedOnce } from './duplicate-key.ts';
-import type { Database } from './models.ts';
 
 export interface Place {
   /** Whose place it is; each has one. */

@@ -1,6 +1,7 @@
 /** Which form the data of an installation has. The database says so; the data folder keeps a copy (docs/decisions/0012). */
+
+import type { Database } from './database.ts';
 import { insertedOnce } from './duplicate-key.ts';
-import type { Database } from './models.ts';
 
 /** What this release reads and writes. One more with each migration (migrations/registered.ts). */
 export const currentSchema = 4;

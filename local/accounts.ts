@@ -3,11 +3,12 @@ import { existsSync, readFileSync, renameSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { hash, verify } from '@node-rs/argon2';
 import { connectMongoDB } from '../db/connect.ts';
-import { type Database, databaseOn, type StaffDocument } from '../db/models.ts';
-import { latest, loadPacks } from '../packs/load.ts';
-import { policyFolders } from '../packs/policy-folders.ts';
+import { type Database, databaseOn } from '../db/database.ts';
+import type { StaffDocument } from '../db/organisation/staff.ts';
+import { latest, loadPacks } from '../packs/load/load.ts';
+import { policyFolders } from '../packs/load/policy-folders.ts';
 import type { Pack } from '../packs/schema.ts';
-import { say } from './say.ts';
+import { say } from './console.ts';
 
 export interface LocalAccountsOptions {
   mongodbUri: string;

@@ -1,10 +1,10 @@
 import { existsSync, readFileSync, renameSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { connectMongoDB } from '../db/connect.ts';
-import { databaseOn } from '../db/models.ts';
+import { databaseOn } from '../db/database.ts';
 import { currentSchema, refusalOf, SchemaError, schemaOf } from '../db/schema-number.ts';
 import { migrate } from '../migrations/migrate.ts';
-import { SetupError, say } from './say.ts';
+import { SetupError, say } from './console.ts';
 
 /** The copy of the database's number that is read before any server is started. A folder without it is of schema 1. */
 const fileOf = (dataDir: string) => join(dataDir, 'schema.json');

@@ -1,8 +1,8 @@
 import { connectMongoDB } from '../db/connect.ts';
-import { type Database, databaseOn } from '../db/models.ts';
-import { addProgramme } from '../db/programmes.ts';
-import { latest, loadPacks } from '../packs/load.ts';
-import { policyFolders } from '../packs/policy-folders.ts';
+import { type Database, databaseOn } from '../db/database.ts';
+import { addProgramme } from '../db/leads/programmes.ts';
+import { latest, loadPacks } from '../packs/load/load.ts';
+import { policyFolders } from '../packs/load/policy-folders.ts';
 import type { Pack } from '../packs/schema.ts';
 import type { LocalAccountsOptions } from './accounts.ts';
 

@@ -1,6 +1,7 @@
 // `npm run servers`: brings back the servers of the data folder that are not running, at the addresses they had.
+
+import { SetupError, say } from './console.ts';
 import { makeOwnFilesOnly } from './folders.ts';
-import { SetupError, say } from './say.ts';
 import { startServers } from './servers.ts';
 
 makeOwnFilesOnly();

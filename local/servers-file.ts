@@ -1,6 +1,6 @@
 import { readFileSync, renameSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
-import type { ProcessRecord } from './server-process.ts';
+import type { ProcessRecord } from './processes/server-process.ts';
 
 /** One server started here: where it listens, how it was found, which process it is and who answers for it. */
 export interface ServerRecord {

@@ -1,10 +1,10 @@
+import { SetupError, say, step } from './console.ts';
 import { dataFolder } from './folders.ts';
-import { mongoAnswers, startMongo } from './mongodb-server.ts';
-import { SetupError, say, step } from './say.ts';
-import { isAlive, myself, stopProcess } from './server-process.ts';
+import { mongoAnswers, startMongo } from './mongodb/mongodb-server.ts';
+import { isAlive, myself, stopProcess } from './processes/server-process.ts';
+import { oneAtATime } from './processes/start-lock.ts';
 import { readServersFile, type ServerRecord, updateServersFile } from './servers-file.ts';
-import { oneAtATime } from './start-lock.ts';
-import { startTemporal, temporalAnswers } from './temporal-server.ts';
+import { startTemporal, temporalAnswers } from './temporal/temporal-server.ts';
 
 /** Where the two servers are; without `uiAddress` where they were there already. */
 export interface Servers {

@@ -1,19 +1,19 @@
 // `npm start`: servers, accounts, API and worker on this machine, until Ctrl-C.
 
+import { SetupError, say, step } from './console.ts';
 import { demandKnownFolder, migrateData } from './data-schema.ts';
 import { dataFolder, makeOwnFilesOnly } from './folders.ts';
-import { freePort } from './free-port.ts';
-import { waitUntilReady } from './health.ts';
-import { keepRunning } from './keep-running.ts';
-import { PARTS, type RunningPart, startPart } from './parts.ts';
-import { demandFree, portOf } from './ports.ts';
-import { endCommands } from './run-command.ts';
-import { SetupError, say, step } from './say.ts';
+import { PARTS, type RunningPart, startPart } from './processes/child-processes.ts';
+import { freePort } from './processes/free-port.ts';
+import { waitUntilReady } from './processes/health.ts';
+import { keepRunning } from './processes/keep-running.ts';
+import { demandFree, portOf } from './processes/ports.ts';
+import { endCommands } from './processes/run-command.ts';
+import { isAlive } from './processes/server-process.ts';
+import { byHand, watchServers } from './processes/watch.ts';
 import { localSecret } from './secrets.ts';
-import { isAlive } from './server-process.ts';
 import { type Servers, startServers, stopOwnServers } from './servers.ts';
 import { readServersFile, updateServersFile } from './servers-file.ts';
-import { byHand, watchServers } from './watch.ts';
 
 const began = performance.now();
 makeOwnFilesOnly();

@@ -1,6 +1,6 @@
-import type { CaseEventDocument } from '../db/models.ts';
-import { sealOf } from '../db/seals.ts';
-import { digestOf } from '../domain/event-digest.ts';
+import type { CaseEventDocument } from '../db/cases/cases.ts';
+import { sealOf } from '../db/cases/seals.ts';
+import { digestOf } from '../domain/case/event-digest.ts';
 import type { Migration } from './migration.ts';
 
 const batch = 200;

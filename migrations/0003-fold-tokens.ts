@@ -2,9 +2,13 @@ import { customerIdentities, customerSearchTokens } from '../application/registr
 import { comparedWords } from '../application/search/compared-words.ts';
 import { personTokens } from '../application/search/person-tokens.ts';
 import { entryTokens } from '../application/search/word-tokens.ts';
-import type { CustomerDocument } from '../db/customer-models.ts';
-import { noteFingerprint } from '../db/fingerprints.ts';
-import type { CaseDocument, Database, FingerprintDocument, PolicyDocument, VaultDocument } from '../db/models.ts';
+import type { CaseDocument } from '../db/cases/cases.ts';
+import type { FingerprintDocument } from '../db/cases/fingerprints.ts';
+import { noteFingerprint } from '../db/cases/fingerprints.ts';
+import type { VaultDocument } from '../db/cases/vault.ts';
+import type { Database } from '../db/database.ts';
+import type { PolicyDocument } from '../db/organisation/policies.ts';
+import type { CustomerDocument } from '../db/registry/customer-models.ts';
 import type { CustomerRecord } from '../domain/customer/record.ts';
 import type { Pack } from '../packs/schema.ts';
 import type { Migration, Progress } from './migration.ts';

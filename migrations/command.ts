@@ -1,7 +1,7 @@
 /** `npm run migrate`: brings the data of an earlier release to the schema of this one. `npm start` does so by itself. */
 import { readEnv } from '../config/env.ts';
 import { connectMongoDB } from '../db/connect.ts';
-import { databaseOn } from '../db/models.ts';
+import { databaseOn } from '../db/database.ts';
 import { currentSchema, SchemaError } from '../db/schema-number.ts';
 import { migrate } from './migrate.ts';
 

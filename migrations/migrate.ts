@@ -1,7 +1,7 @@
 import { randomUUID } from 'node:crypto';
 import { setTimeout as wait } from 'node:timers/promises';
+import type { Database } from '../db/database.ts';
 import { insertedOnce } from '../db/duplicate-key.ts';
-import type { Database } from '../db/models.ts';
 import { currentSchema, refusalOf, type SchemaDocument, SchemaError, schemaId, schemaOf } from '../db/schema-number.ts';
 import type { Migration, MigrationContext } from './migration.ts';
 import { registered } from './registered.ts';

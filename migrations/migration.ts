@@ -1,4 +1,4 @@
-import type { Database } from '../db/models.ts';
+import type { Database } from '../db/database.ts';
 
 /** What a migration works with. */
 export interface MigrationContext {

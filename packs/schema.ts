@@ -1,7 +1,7 @@
 import type { CalendarContent } from './schema/calendar.ts';
 import type { PackContent } from './schema/pack.ts';
 
-/** The one door to the schemas: packs as `packs/load.ts` hands them out, checked and with their content hash. */
+/** The one door to the schemas: packs as `packs/load/load.ts` hands them out, checked and with their content hash. */
 export { CalendarSchema, PublishedCalendarSchema } from './schema/calendar.ts';
 export { PackSchema } from './schema/pack.ts';
 

@@ -8,8 +8,8 @@ import { parse } from 'yaml';
 import { publishCalendar } from '../application/calendars/publish-calendar.ts';
 import { readEnv } from '../config/env.ts';
 import { connectMongoDB } from '../db/connect.ts';
-import { databaseOn } from '../db/models.ts';
-import { snapshotOf } from '../packs/calendar-snapshot.ts';
+import { databaseOn } from '../db/database.ts';
+import { snapshotOf } from '../packs/load/calendar-snapshot.ts';
 import { CalendarSchema } from '../packs/schema.ts';
 import { connectTemporal } from '../temporal/client.ts';
 

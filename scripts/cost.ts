@@ -2,7 +2,7 @@
  * `npm run cost`: what one standard complaint costs the engine (design §2, rule 15), how late deadlines fire, and what the
  * API adds to the bare engine. Starts servers and a worker of its own; the figures are those of this machine.
  */
-import { findCase } from '../db/cases.ts';
+import { findCase } from '../db/cases/cases.ts';
 import { apiOverBareEngine } from './cost/api-overhead.ts';
 import { runComplaintWithTickets } from './cost/complaint-with-tickets.ts';
 import { latenessOfDeadlines, percentile } from './cost/lateness.ts';

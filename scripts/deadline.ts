@@ -4,7 +4,7 @@ import { join } from 'node:path';
 import { createInterface } from 'node:readline';
 import { answer } from '../domain/deadline/answer.ts';
 import type { DeadlineProof, Refusal } from '../domain/deadline/deadline.ts';
-import { calendarFinder } from '../packs/calendar-files.ts';
+import { calendarFinder } from '../packs/load/calendar-files.ts';
 
 const ownPolicies = join(import.meta.dirname, '..', 'policies');
 const addedPolicies = process.env.POLICIES_DIR;

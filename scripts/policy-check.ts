@@ -3,9 +3,9 @@
  * `policies/` and, where it is set, the folder of POLICIES_DIR. Ends with 1 where something is refused.
  */
 import { relative } from 'node:path';
-import { loadPacks } from '../packs/load.ts';
-import { policyFolders } from '../packs/policy-folders.ts';
-import { problemText } from '../packs/problem.ts';
+import { loadPacks } from '../packs/load/load.ts';
+import { policyFolders } from '../packs/load/policy-folders.ts';
+import { problemText } from '../packs/load/problem.ts';
 
 // Not through config/env.ts: this must run where nothing else of the product is set up.
 const standing = policyFolders(process.env.POLICIES_DIR);

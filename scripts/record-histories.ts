@@ -11,17 +11,18 @@ import { setTimeout as wait } from 'node:timers/promises';
 import type { WorkflowHandle } from '@temporalio/client';
 import { historyToJSON } from '@temporalio/common/lib/proto-utils.js';
 import { DefaultLogger, Runtime } from '@temporalio/worker';
+import type { CaseView } from '../domain/case/view.ts';
 import type { ComplaintPolicy } from '../domain/complaint/policy.ts';
-import type { CaseView } from '../domain/view.ts';
 import { startServers } from '../local/servers.ts';
-import { latest, loadPacks } from '../packs/load.ts';
-import { policyFolders } from '../packs/policy-folders.ts';
-import { sliceFor, ticketSliceFor } from '../packs/slice.ts';
+import { latest, loadPacks } from '../packs/load/load.ts';
+import { policyFolders } from '../packs/load/policy-folders.ts';
+import { pinPolicy, ticketSliceFor } from '../packs/slices/slice.ts';
 import { askCase, type CaseAddress, commandCase, startCase, tellUndelivered } from '../temporal/cases.ts';
 import { connectTemporal } from '../temporal/client.ts';
 import { createCaseWorker } from '../worker/case-worker.ts';
 import { buildWorkflowBundle } from '../worker/workflow-bundle.ts';
-import { type CaseActivities, type CaseInput, type CaseKind, workflowId } from '../workflows/messages.ts';
+import type { CaseActivities } from '../workflows/messages/activities.ts';
+import { type CaseInput, type CaseKind, workflowId } from '../workflows/messages/case.ts';
 import { runStandardComplaint, sampleAgent, sampleCase } from './cost/standard-complaint.ts';
 import { assignedByItself, smsFails } from './histories/care-stories.ts';
 import { neverPaid } from './histories/lead-stories.ts';
@@ -84,7 +85,7 @@ const activities: CaseActivities = {
   async rulesFor({ department, category, traits }) {
     const pack = latest(packs, 'sandbox');
     if (!pack) throw new Error('the sandbox is gone');
-    const policy = traits ? sliceFor(pack, traits) : ticketSliceFor(pack, department, category);
+    const policy = traits ? pinPolicy(pack, traits) : ticketSliceFor(pack, department, category);
     return { policy, calendar: sampleCase('sandbox', '', {}).calendar };
   },
 };

@@ -5,7 +5,7 @@
  */
 import { parseArgs } from 'node:util';
 import { left, placeConfirmed, switchedOff, switchingOn } from '../application/staff/life-cycle.ts';
-import type { StaffDocument } from '../db/models.ts';
+import type { StaffDocument } from '../db/organisation/staff.ts';
 import { act, type Directory, givePassword, withDirectory } from './staff-directory.ts';
 
 const options = { by: { type: 'string' }, second: { type: 'string' }, reason: { type: 'string' } } as const;

@@ -14,8 +14,8 @@ import {
   isFounding,
   placeConfirmed,
 } from '../application/staff/life-cycle.ts';
-import type { StaffDocument } from '../db/models.ts';
-import { addStaff, staffOf } from '../db/staff.ts';
+import type { StaffDocument } from '../db/organisation/staff.ts';
+import { addStaff, staffOf } from '../db/organisation/staff.ts';
 import type { Pack } from '../packs/schema.ts';
 import { act, asked, type Directory, givePassword, sound, withDirectory } from './staff-directory.ts';
 

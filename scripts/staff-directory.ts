@@ -6,9 +6,10 @@ import { carryOut } from '../application/staff/carry-out.ts';
 import { passwordGiven } from '../application/staff/life-cycle.ts';
 import { readEnv } from '../config/env.ts';
 import { connectMongoDB } from '../db/connect.ts';
-import { type Database, databaseOn, type StaffDocument } from '../db/models.ts';
-import { latest, loadPacks } from '../packs/load.ts';
-import { policyFolders } from '../packs/policy-folders.ts';
+import { type Database, databaseOn } from '../db/database.ts';
+import type { StaffDocument } from '../db/organisation/staff.ts';
+import { latest, loadPacks } from '../packs/load/load.ts';
+import { policyFolders } from '../packs/load/policy-folders.ts';
 import type { Pack } from '../packs/schema.ts';
 
 export type Decide = (asked: Asked) => StaffAct | StaffRefusal;

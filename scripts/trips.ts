@@ -7,8 +7,8 @@ import type { AddressInfo } from 'node:net';
 import { createApp } from '../api/app.ts';
 import { openingExamples } from '../api/complaints/opening-examples.ts';
 import { issueToken } from '../application/sessions/sessions.ts';
-import { findCase } from '../db/cases.ts';
-import { lookUntil } from '../db/look-until.ts';
+import { findCase } from '../db/cases/cases.ts';
+import { pollUntil } from '../db/poll-until.ts';
 import { type EnteredFiles, FileCounter } from './measuring/entered-files.ts';
 import { measuredAgent } from './measuring/measured-agent.ts';
 import { productInProcess } from './measuring/product-in-process.ts';
@@ -39,7 +39,7 @@ try {
   };
   const projected = async (number: string, revision: number) => {
     const look = () => findCase(database, organisation, number);
-    const found = await lookUntil(await look(), (one) => (one?.revision ?? 0) >= revision, look, 10_000);
+    const found = await pollUntil(await look(), (one) => (one?.revision ?? 0) >= revision, look, 10_000);
     if ((found?.revision ?? 0) < revision) throw new Error(`${number} is not projected at revision ${revision}`);
   };
   const command = async (number: string, name: string, body: object) => {

@@ -1,5 +1,6 @@
 import { type Client, WorkflowExecutionAlreadyStartedError } from '@temporalio/client';
-import { type AbsenceBeginning, caseTaskQueue } from '../workflows/messages.ts';
+import { caseTaskQueue } from '../workflows/messages/case.ts';
+import type { AbsenceBeginning } from '../workflows/messages/upkeep.ts';
 import { withEngine } from './cases.ts';
 
 /**

@@ -1,5 +1,5 @@
 import { createHmac } from 'node:crypto';
-import type { CaseKind } from '../workflows/messages.ts';
+import type { CaseKind } from '../workflows/messages/case.ts';
 
 /** Crockford's base 32: no I, L, O, U, so that a number read out on the telephone is written down right. */
 const alphabet = '0123456789ABCDEFGHJKMNPQRSTVWXYZ';

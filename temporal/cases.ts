@@ -8,18 +8,18 @@ import {
   WorkflowUpdateFailedError,
 } from '@temporalio/client';
 import { ApplicationFailure } from '@temporalio/common';
-import type { Command, Refusal } from '../domain/command.ts';
-import type { CaseView } from '../domain/view.ts';
+import type { Command, Refusal } from '../domain/case/command.ts';
+import type { CaseView } from '../domain/case/view.ts';
 import {
   type CaseInput,
   type CaseKind,
   caseTaskQueue,
   noticeUndeliveredSignal,
-  type UndeliveredNotice,
   viewQuery,
   workflowId,
-} from '../workflows/messages.ts';
-import { caseSearchAttributes } from '../workflows/search-attributes.ts';
+} from '../workflows/messages/case.ts';
+import type { UndeliveredNotice } from '../workflows/messages/notices.ts';
+import { caseSearchAttributes } from '../workflows/runner/search-attributes.ts';
 import { isRefusedForGood } from './engine-refusal.ts';
 
 /** The engine did not answer, or nobody works: whether the request took effect is not known. */

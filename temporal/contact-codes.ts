@@ -1,5 +1,5 @@
 import type { Client } from '@temporalio/client';
-import type { ContactToProve } from '../workflows/messages.ts';
+import type { ContactToProve } from '../workflows/messages/upkeep.ts';
 import { startCodeSending } from './registrations.ts';
 
 /** Has the code of a complaint's customer sent; asked again it is the same sending. Needs no worker. */

@@ -1,5 +1,6 @@
 import { type Client, WorkflowNotFoundError } from '@temporalio/client';
-import { caseTaskQueue, type ImportToPrepare } from '../workflows/messages.ts';
+import { caseTaskQueue } from '../workflows/messages/case.ts';
+import type { ImportToPrepare } from '../workflows/messages/upkeep.ts';
 import { withEngine } from './cases.ts';
 
 const idOf = ({ organisation, number }: Pick<ImportToPrepare, 'organisation' | 'number'>): string =>

@@ -1,5 +1,5 @@
 import { type Client, ScheduleAlreadyRunning, ScheduleOverlapPolicy } from '@temporalio/client';
-import { caseTaskQueue } from '../workflows/messages.ts';
+import { caseTaskQueue } from '../workflows/messages/case.ts';
 
 /** What recurs, by the name of its workflow, and when in the day, UTC. */
 const daily = [

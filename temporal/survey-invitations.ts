@@ -1,5 +1,5 @@
 import type { Client } from '@temporalio/client';
-import type { SurveyInvitations } from '../workflows/messages.ts';
+import type { SurveyInvitations } from '../workflows/messages/upkeep.ts';
 import { startCodeSending } from './registrations.ts';
 
 /** Has customers asked to answer a survey; asked again under the same key it is the same sending. Needs no worker. */

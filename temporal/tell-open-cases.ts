@@ -1,7 +1,7 @@
 import { type Client, WorkflowNotFoundError } from '@temporalio/client';
-import type { CalendarSnapshot } from '../domain/case.ts';
-import { calendarPublishedSignal } from '../workflows/messages.ts';
-import { openCasesByCalendar } from '../workflows/search-attributes.ts';
+import type { CalendarSnapshot } from '../domain/case/case.ts';
+import { calendarPublishedSignal } from '../workflows/messages/case.ts';
+import { openCasesByCalendar } from '../workflows/runner/search-attributes.ts';
 
 /** Tells every open case of an organisation that counts by a calendar of a newer version; returns how many were told. */
 export async function tellOpenCases(client: Client, organisation: string, snapshot: CalendarSnapshot): Promise<number> {

@@ -1,14 +1,14 @@
 import { NativeConnection, Worker, type WorkflowBundle } from '@temporalio/worker';
+import type { CaseActivities } from '../workflows/messages/activities.ts';
+import { caseTaskQueue } from '../workflows/messages/case.ts';
 import type {
   AbsenceActivities,
-  CaseActivities,
   ImportActivities,
   InvitationActivities,
   RegistrationActivities,
   StaffActivities,
   UpkeepActivities,
-} from '../workflows/messages.ts';
-import { caseTaskQueue } from '../workflows/messages.ts';
+} from '../workflows/messages/upkeep.ts';
 
 export interface CaseWorkerOptions {
   address: string;

@@ -1,17 +1,18 @@
 /** Every workflow that the worker runs: one per kind of case, and the product's own housekeeping. */
-export { archiveHistories } from './archive-histories.ts';
-export { complaint } from './complaint.ts';
-export { departmentTicket } from './department-ticket.ts';
-export { followedItem } from './followed-item.ts';
-export { importCustomers } from './import-customers.ts';
-export { inviteToSurvey } from './invite-to-survey.ts';
-export { lead } from './lead.ts';
-export { recordChange } from './record-change.ts';
-export { sendContactCode } from './send-contact-code.ts';
-export { sendRegistrationCode } from './send-registration-code.ts';
-export { sendReports } from './send-reports.ts';
-export { startSurveyCycles } from './start-survey-cycles.ts';
-export { surveyCycle } from './survey-cycle.ts';
-export { sweepOrphans } from './sweep-orphans.ts';
-export { tellOfAbsence } from './tell-of-absence.ts';
-export { tellStaff } from './tell-staff.ts';
+
+export { complaint } from './kinds/complaint.ts';
+export { departmentTicket } from './kinds/department-ticket.ts';
+export { followedItem } from './kinds/followed-item.ts';
+export { lead } from './kinds/lead.ts';
+export { recordChange } from './kinds/record-change.ts';
+export { surveyCycle } from './kinds/survey-cycle.ts';
+export { archiveHistories } from './upkeep/archive-histories.ts';
+export { importCustomers } from './upkeep/import-customers.ts';
+export { inviteToSurvey } from './upkeep/invite-to-survey.ts';
+export { sendContactCode } from './upkeep/send-contact-code.ts';
+export { sendRegistrationCode } from './upkeep/send-registration-code.ts';
+export { sendReports } from './upkeep/send-reports.ts';
+export { startSurveyCycles } from './upkeep/start-survey-cycles.ts';
+export { sweepOrphans } from './upkeep/sweep-orphans.ts';
+export { tellOfAbsence } from './upkeep/tell-of-absence.ts';
+export { tellStaff } from './upkeep/tell-staff.ts';

@@ -1,5 +1,5 @@
 import { z } from 'zod';
-import { auditTrail, mustSeeAuditTrail } from '../../application/cases/audit-trail.ts';
+import { auditTrail, mustSeeAuditTrail } from '../../application/cases/reading/audit-trail.ts';
 import { type Route, route } from '../http/route.ts';
 
 /** Who looked at the words of a case and why, and which commands it refused: what the timeline does not hold. */

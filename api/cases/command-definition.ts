@@ -2,8 +2,8 @@
 
 import type { z } from 'zod';
 import type { KeepWords } from '../../application/cases/execute-command.ts';
-import type { Command, RefusalName, WordsReference } from '../../domain/command.ts';
-import type { CaseView } from '../../domain/view.ts';
+import type { Command, RefusalName, WordsReference } from '../../domain/case/command.ts';
+import type { CaseView } from '../../domain/case/view.ts';
 import type { Context, Example } from '../http/route.ts';
 
 /** One command: what the documentation, the route and the tests know of it. `Taken` is the body that the case takes. */

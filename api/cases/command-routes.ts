@@ -1,5 +1,5 @@
 import { z } from 'zod';
-import { giveCommand, mustBeAllowedTo } from '../../application/cases/execute-command.ts';
+import { executeCommand, mustBeAllowedTo } from '../../application/cases/execute-command.ts';
 import { type Route, route } from '../http/route.ts';
 import type { CommandDefinition } from './command-definition.ts';
 import { repinDefinition } from './repin.ts';
@@ -46,7 +46,7 @@ export function commandRoutes(
           const { actor } = context.principal;
           // Only a complaint has a customer in whose name staff act.
           const isOnBehalfOfCustomer = Kind === 'Complaint' && onBehalfOfCustomer.includes(name);
-          return giveCommand(context, {
+          return executeCommand(context, {
             name,
             principal: actor.id,
             actor: isOnBehalfOfCustomer ? { ...actor, onBehalfOf: 'customer' } : actor,

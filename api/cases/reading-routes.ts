@@ -1,7 +1,7 @@
 import { z } from 'zod';
 import { clockProof } from '../../application/cases/clock-proof.ts';
-import { ListQuery, listCases } from '../../application/cases/list-cases.ts';
-import { mustSeeProofs, readTimeline, readView, readWordsOfCase } from '../../application/cases/read-case.ts';
+import { ListQuery, listCases } from '../../application/cases/reading/list-cases.ts';
+import { mustSeeProofs, readTimeline, readView, readWordsOfCase } from '../../application/cases/reading/read-case.ts';
 import { type Route, route } from '../http/route.ts';
 import { auditRoute } from './audit-route.ts';
 import { seenRoute } from './seen-route.ts';

@@ -4,24 +4,24 @@ import { z } from 'zod';
 import type { FoundCase } from '../../application/call.ts';
 import { Refused } from '../../application/refused.ts';
 import { text } from '../../application/text.ts';
+import type { PolicySlice } from '../../domain/case/policy.ts';
+import type { Repinning } from '../../domain/case/repin.ts';
 import type { RegistryAction } from '../../domain/customer/record.ts';
-import type { PolicySlice } from '../../domain/policy.ts';
-import type { Repinning } from '../../domain/repin.ts';
-import { followedItemSliceFor } from '../../packs/followed-item-slice.ts';
-import { leadSliceFor } from '../../packs/lead-slice.ts';
-import { latest } from '../../packs/load.ts';
-import { recordChangeSliceFor } from '../../packs/record-change-slice.ts';
+import { latest } from '../../packs/load/load.ts';
 import type { Pack } from '../../packs/schema.ts';
-import { sliceFor, ticketSliceFor } from '../../packs/slice.ts';
-import { surveyCycleSliceFor } from '../../packs/survey-cycle-slice.ts';
-import type { CaseKind } from '../../workflows/messages.ts';
+import { followedItemSliceFor } from '../../packs/slices/followed-item-slice.ts';
+import { leadSliceFor } from '../../packs/slices/lead-slice.ts';
+import { recordChangeSliceFor } from '../../packs/slices/record-change-slice.ts';
+import { pinPolicy, ticketSliceFor } from '../../packs/slices/slice.ts';
+import { surveyCycleSliceFor } from '../../packs/slices/survey-cycle-slice.ts';
+import type { CaseKind } from '../../workflows/messages/case.ts';
 import { type CommandDefinition, define } from './command-definition.ts';
 
 /** The slice of a pack for a case as it is, made as at an opening; null where the pack has no such cases. */
 const slices: Record<CaseKind, (pack: Pack, found: FoundCase) => PolicySlice | null> = {
   complaint: (pack, { view }) => {
     const { channel, customerClass } = view.detail as { channel: string; customerClass: string | null };
-    return sliceFor(pack, { category: view.category, channel, ...(customerClass ? { customerClass } : {}) });
+    return pinPolicy(pack, { category: view.category, channel, ...(customerClass ? { customerClass } : {}) });
   },
   departmentTicket: (pack, { department, view }) => ticketSliceFor(pack, department, view.category),
   recordChange: (pack, { view }) => recordChangeSliceFor(pack, view.category as RegistryAction),

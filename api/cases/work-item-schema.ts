@@ -1,5 +1,5 @@
 import { z } from 'zod';
-import { reasons } from '../../application/cases/waiting-for.ts';
+import { reasons } from '../../application/cases/reading/waiting-for.ts';
 import { CaseViewSchema } from './view-schema.ts';
 
 export const WorkItemSchema = CaseViewSchema.extend({

@@ -1,5 +1,5 @@
 import { z } from 'zod';
-import { myWork, WorkQuery } from '../../application/cases/work-queue.ts';
+import { WorkQuery, workQueue } from '../../application/cases/reading/work-queue.ts';
 import { type Route, route } from '../http/route.ts';
 import { WorkItemSchema } from './work-item-schema.ts';
 
@@ -19,6 +19,6 @@ export const workRoutes: Route[] = [
         schema: z.object({ items: z.array(WorkItemSchema), nextCursor: z.string().nullable() }),
       },
     },
-    handle: async (context) => ({ status: 200, body: await myWork(context, context.query) }),
+    handle: async (context) => ({ status: 200, body: await workQueue(context, context.query) }),
   }),
 ];

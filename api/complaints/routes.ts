@@ -1,10 +1,10 @@
 import type { FoundCase } from '../../application/call.ts';
-import { forRights } from '../../application/cases/find-case.ts';
 import { mustBeAllowedToOpen, newCase } from '../../application/cases/opening.ts';
-import { viewFor } from '../../application/cases/view-for.ts';
+import { forRights } from '../../application/cases/reading/find-case.ts';
+import { viewFor } from '../../application/cases/reading/view-for.ts';
 import { openComplaint } from '../../application/complaints/open-complaint.ts';
 import { OpeningBody } from '../../application/complaints/opening-body.ts';
-import { mayRead } from '../../domain/rights.ts';
+import { mayRead } from '../../domain/case/rights.ts';
 import { commandRoutes } from '../cases/command-routes.ts';
 import { caseReadingRoutes } from '../cases/reading-routes.ts';
 import { type Route, route } from '../http/route.ts';

@@ -1,10 +1,10 @@
 /** The checks that every request passes, in the order of the design (section 6). */
 
 import type { Request, Response } from 'express';
-import { findCaseBySecret, findReadableCase } from '../../application/cases/find-case.ts';
+import { findCaseBySecret, findReadableCase } from '../../application/cases/reading/find-case.ts';
 import { notFound, Refused } from '../../application/refused.ts';
 import { authenticate } from '../../application/sessions/sessions.ts';
-import { latest } from '../../packs/load.ts';
+import { latest } from '../../packs/load/load.ts';
 import type { ApiDependencies } from '../dependencies.ts';
 import { faultsOf } from './error-to-problem.ts';
 import { checkGatewaySignature } from './gateway-signature.ts';

@@ -1,7 +1,7 @@
 import { timingSafeEqual } from 'node:crypto';
 import type { Request } from 'express';
 import { Refused } from '../../application/refused.ts';
-import { messageSignature, signatureHeader, timestampHeader } from '../../domain/signed-message.ts';
+import { messageSignature, signatureHeader, timestampHeader } from '../../domain/case/signed-message.ts';
 
 /** How old a signed message may be, in seconds: one that somebody recorded is soon worth nothing. */
 const patience = 300;

@@ -1,6 +1,6 @@
 /** What is wrong with one field of a request, as a person reads it: never a regular expression, in the asked language. */
 import type { z } from 'zod';
-import type { Language } from '../../packs/readable.ts';
+import type { Language } from '../../packs/words/readable.ts';
 
 type Issue = z.core.$ZodRawIssue;
 

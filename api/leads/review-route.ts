@@ -1,9 +1,9 @@
 /** One review session settles many leads, each recorded in its own (N-06). */
 
 import { z } from 'zod';
-import { giveCommand, mustBeAllowedTo } from '../../application/cases/execute-command.ts';
-import { findReadableCase } from '../../application/cases/find-case.ts';
+import { executeCommand, mustBeAllowedTo } from '../../application/cases/execute-command.ts';
 import { once } from '../../application/cases/idempotency.ts';
+import { findReadableCase } from '../../application/cases/reading/find-case.ts';
 import { leadRulesOf, mustManageLeads } from '../../application/leads/lead-rules.ts';
 import { Refused } from '../../application/refused.ts';
 import { problemOf } from '../http/error-to-problem.ts';
@@ -89,7 +89,7 @@ async function reviewed(context: Context, { number, ...body }: z.infer<typeof It
     const own: Context = { ...context, found, body, key: `${key}/${number}`, query: {} };
     await mustBeAllowedTo('review')(own);
     const { actor } = principal;
-    const { status, body: answer } = await giveCommand(own, {
+    const { status, body: answer } = await executeCommand(own, {
       name: 'review',
       principal: actor.id,
       actor,

@@ -2,7 +2,7 @@ import type { Readable } from 'node:stream';
 import { z } from 'zod';
 import { asCsv } from '../../application/export/csv.ts';
 import { asExcel } from '../../application/export/excel.ts';
-import type { Language } from '../../packs/readable.ts';
+import type { Language } from '../../packs/words/readable.ts';
 
 /** In which form a table of leads is asked for. */
 export const shownAs = {

@@ -3,13 +3,13 @@ import { once } from '../../application/cases/idempotency.ts';
 import { cancelled, confirmed, corrected, ended, entered } from '../../application/organisation/absence-acts.ts';
 import { type AbsenceAct, changeAbsence } from '../../application/organisation/change-absence.ts';
 import { mustBeThere } from '../../application/organisation/change-staff.ts';
+import { commandNames } from '../../packs/vocabulary/complaint.ts';
 import {
-  commandNames,
   followedItemCommandNames,
   leadCommandNames,
   recordChangeCommandNames,
   surveyCycleCommandNames,
-} from '../../packs/vocabulary.ts';
+} from '../../packs/vocabulary/kinds.ts';
 import { type Context, type Route, route } from '../http/route.ts';
 import { Member } from './staff-schema.ts';
 

@@ -1,10 +1,10 @@
 import { z } from 'zod';
-import { reasons } from '../../application/cases/waiting-for.ts';
+import { reasons } from '../../application/cases/reading/waiting-for.ts';
 import { personOf } from '../../application/organisation/change-staff.ts';
 import { ownedBy, pointOfContactFor, standsInFor, waitsFor } from '../../application/organisation/holdings.ts';
 import { Refused } from '../../application/refused.ts';
 import { reviewsStaff } from '../../application/staff/who-may.ts';
-import { leads } from '../../packs/holds-rights.ts';
+import { leads } from '../../packs/rights/holds-rights.ts';
 import { type Context, type Route, route } from '../http/route.ts';
 
 const Held = z.object({ number: z.string(), kind: z.string(), category: z.string(), status: z.string() });

@@ -1,11 +1,11 @@
 /** What a customer does by the secret of a complaint: the commands of the case, and documents (F-16, C-08). */
 
 import { attach } from '../../application/attachments/attach.ts';
-import { giveCommand } from '../../application/cases/execute-command.ts';
-import { freshCase } from '../../application/cases/fresh-case.ts';
-import { CustomerView, customerCommands, customerView } from '../../application/complaints/customer-view.ts';
-import { customerActor } from '../../domain/command.ts';
-import type { CaseView } from '../../domain/view.ts';
+import { executeCommand } from '../../application/cases/execute-command.ts';
+import { freshCase } from '../../application/cases/reading/fresh-case.ts';
+import { CustomerView, customerCommands, customerView } from '../../application/complaints/customer/customer-view.ts';
+import { customerActor } from '../../domain/case/command.ts';
+import type { CaseView } from '../../domain/case/view.ts';
 import { uploadOfFile } from '../attachments/routes.ts';
 import { uploadIn } from '../attachments/upload-body.ts';
 import { complaintCommandDefinitions } from '../complaints/commands/index.ts';
@@ -30,7 +30,7 @@ const commandRoute = (base: string, name: (typeof customerCommands)[number]) =>
     examples: complaintCommandDefinitions[name].examples,
     replies: { 200: { description: 'Where it stands now.', schema: CustomerView } },
     async handle(context) {
-      const reply = await giveCommand(context, {
+      const reply = await executeCommand(context, {
         name,
         actor: customerActor,
         principal: 'public',

@@ -1,5 +1,5 @@
 /** The page behind “I did not say so”: what staff recorded, and one button, for a telephone without JavaScript. */
-import type { SpokenCommand, Statement } from '../../domain/complaint/aspects/speaking.ts';
+import type { SpokenCommand, Statement } from '../../domain/complaint/aspects/statements.ts';
 import type { Pack } from '../../packs/schema.ts';
 import { both, type PageLanguage, renderedPage, type Wording } from './page-frame.ts';
 

@@ -1,9 +1,9 @@
 /** “I did not say so”: the link of the message by which the customer hears what staff recorded in their name (F-10, C-01). */
 
 import { z } from 'zod';
-import { disown, type Stated, statementOf } from '../../application/complaints/disown.ts';
+import { disown, type Stated, statementOf } from '../../application/complaints/rounds/disown.ts';
 import { Refused } from '../../application/refused.ts';
-import { spokenCommands } from '../../domain/complaint/aspects/speaking.ts';
+import { spokenCommands } from '../../domain/complaint/aspects/statements.ts';
 import { complaintCommandDefinitions } from '../complaints/commands/index.ts';
 import { statusOf } from '../http/problem.ts';
 import { readerLanguage } from '../http/reader-language.ts';

@@ -1,7 +1,7 @@
 /** What a browser gets where something is refused that no page of its own answers: a sentence in both languages, never JSON. */
 
 import type { Refused } from '../../application/refused.ts';
-import { latest } from '../../packs/load.ts';
+import { latest } from '../../packs/load/load.ts';
 import type { Pack } from '../../packs/schema.ts';
 import { statusOf } from '../http/problem.ts';
 import { type PageLanguage, renderedPage, type Wording } from './page-frame.ts';

@@ -1,6 +1,6 @@
 import { z } from 'zod';
-import { CustomerView, customerView, customerViewOf } from '../../application/complaints/customer-view.ts';
-import { openedByCustomer } from '../../application/complaints/opened-by-customer.ts';
+import { CustomerView, customerView, customerViewOf } from '../../application/complaints/customer/customer-view.ts';
+import { openedByCustomer } from '../../application/complaints/customer/opened-by-customer.ts';
 import { PublicOpeningBody } from '../../application/complaints/opening-body.ts';
 import { openingExamples } from '../complaints/opening-examples.ts';
 import { type Route, route } from '../http/route.ts';
@@ -9,8 +9,8 @@ import { complainRoutes } from './complain/routes.ts';
 import { customerCommandRoutes } from './customer-command-routes.ts';
 import { disowningRoutes } from './disowning-routes.ts';
 import { findRoutes } from './find/routes.ts';
-import { followUpRoutes } from './follow-up-routes.ts';
-import { trackingRoute } from './tracking-route.ts';
+import { followUpRoutes } from './follow-up/follow-up-routes.ts';
+import { trackingRoute } from './tracking/tracking-route.ts';
 
 const base = '/public/organisations/{organisation}/complaints';
 

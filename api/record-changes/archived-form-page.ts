@@ -3,8 +3,8 @@ import { Eta } from 'eta';
 import { arabicValue } from '../../application/registry/arabic-values.ts';
 import type { ArchivedForm } from '../../application/registry/archived-form.ts';
 import { localText, type WorkingCalendar } from '../../domain/deadline/deadline.ts';
-import { readableInstant } from '../../packs/readable.ts';
 import type { Pack } from '../../packs/schema.ts';
+import { readableInstant } from '../../packs/words/readable.ts';
 
 const eta = new Eta({ autoEscape: true, autoTrim: false });
 

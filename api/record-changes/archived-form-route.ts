@@ -1,7 +1,7 @@
 import { z } from 'zod';
 import { calendarOfCase } from '../../application/calendars/calendar-in-force.ts';
-import { lookAtWords } from '../../application/cases/grant-text-access.ts';
 import { pinnedPack } from '../../application/cases/pinned-pack.ts';
+import { grantTextAccess } from '../../application/cases/reading/grant-text-access.ts';
 import { archivedForm } from '../../application/registry/archived-form.ts';
 import { type Route, route } from '../http/route.ts';
 import { archivedFormPage } from './archived-form-page.ts';
@@ -43,7 +43,7 @@ export function archivedFormRoute(one: string): Route {
     query: Query,
     replies: { 200: { description: 'JSON; with `format` a page to print.', schema: Form } },
     async handle(context) {
-      await lookAtWords(context, 'form');
+      await grantTextAccess(context, 'form');
       const { actor } = context.principal;
       const pack = pinnedPack(context);
       const form = await archivedForm(context.dependencies, pack, actor, context.found);

@@ -3,7 +3,7 @@
 import { z } from 'zod';
 import { mustDiffer } from '../../application/cases/step-permission.ts';
 import { amendedForm, forgetForm } from '../../application/registry/amend-form.ts';
-import { settledEntry } from '../../application/registry/await-entry.ts';
+import { awaitEntry } from '../../application/registry/await-entry.ts';
 import { AmendmentBody } from '../../application/registry/form-body.ts';
 import { text } from '../../application/text.ts';
 import type { RecordChangeCommandName, RecordChangeCommands } from '../../domain/record-change/commands.ts';
@@ -62,7 +62,7 @@ export const recordChangeCommandDefinitions: Definitions<Pick<RecordChangeComman
     example: {},
     permission: mustDiffer,
     toCommand: async () => ({}),
-    settled: settledEntry,
+    settled: awaitEntry,
   }),
   archive: define({
     summary: 'Put the form into the archive (N-20)',

@@ -1,6 +1,6 @@
 import { OpenAPIRegistry, OpenApiGeneratorV31 } from '@asteasolutions/zod-to-openapi';
 import { z } from 'zod';
-import { signatureHeader } from '../../domain/signed-message.ts';
+import { signatureHeader } from '../../domain/case/signed-message.ts';
 import type { Pack } from '../../packs/schema.ts';
 import { Problem } from '../http/problem.ts';
 import { needsSecret, needsToken, type Route } from '../http/route.ts';

@@ -1,11 +1,11 @@
 import { randomUUID } from 'node:crypto';
-import { bytesOf, discardUpload, uploadTaken } from '../../db/attachments.ts';
-import { noteRefusal } from '../../db/refusals.ts';
-import { type Actor, customerActor } from '../../domain/command.ts';
-import type { CaseView } from '../../domain/view.ts';
+import { bytesOf, discardUpload, uploadTaken } from '../../db/cases/attachments.ts';
+import { noteRefusal } from '../../db/cases/refusals.ts';
+import { type Actor, customerActor } from '../../domain/case/command.ts';
+import type { CaseView } from '../../domain/case/view.ts';
 import { OutcomeUnknown } from '../../temporal/cases.ts';
 import type { Call } from '../call.ts';
-import { giveCommand } from '../cases/execute-command.ts';
+import { executeCommand } from '../cases/execute-command.ts';
 import type { KeptAnswer } from '../cases/idempotency.ts';
 import { invalid, Refused } from '../refused.ts';
 import { attachmentsIn } from './attachments-in.ts';
@@ -64,7 +64,7 @@ async function attached(context: Call, { actor, principal, upload, file, name }:
   );
   const { attachment, ...content } = stored;
   try {
-    const reply = await giveCommand({ ...context, body: { name, ...content } } as Call, {
+    const reply = await executeCommand({ ...context, body: { name, ...content } } as Call, {
       name: 'attach',
       actor,
       principal,

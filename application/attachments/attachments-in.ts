@@ -1,6 +1,6 @@
-import type { AttachmentOfCase } from '../../domain/attachments.ts';
-import type { CaseView } from '../../domain/view.ts';
-import { lookUpCase } from '../cases/find-case.ts';
+import type { AttachmentOfCase } from '../../domain/case/attachments.ts';
+import type { CaseView } from '../../domain/case/view.ts';
+import { lookUpCase } from '../cases/reading/find-case.ts';
 import type { Dependencies } from '../dependencies.ts';
 
 /** A document, and the case that it came with. */

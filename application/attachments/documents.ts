@@ -1,12 +1,12 @@
 /** The documents of a case, as its readers get them (C-08). */
 
 import type { Readable } from 'node:stream';
-import { readAttachment } from '../../db/attachments.ts';
-import { readWords } from '../../db/vault.ts';
-import type { AttachmentOfCase } from '../../domain/attachments.ts';
+import { readAttachment } from '../../db/cases/attachments.ts';
+import { readWords } from '../../db/cases/vault.ts';
+import type { AttachmentOfCase } from '../../domain/case/attachments.ts';
 import type { Call } from '../call.ts';
-import { freshCase } from '../cases/fresh-case.ts';
-import { lookAtWords } from '../cases/grant-text-access.ts';
+import { freshCase } from '../cases/reading/fresh-case.ts';
+import { grantTextAccess } from '../cases/reading/grant-text-access.ts';
 import type { Dependencies } from '../dependencies.ts';
 import { notFound } from '../refused.ts';
 import { documentsHeld } from './attachments-in.ts';
@@ -28,7 +28,7 @@ type Looking = Call<{ reason?: string | undefined; atLeast?: number | undefined 
 export async function listDocuments(call: Looking): Promise<ShownDocument[]> {
   const { view } = await freshCase(call, call.query.atLeast ?? 0);
   const documents = await documentsHeld(call.dependencies, view);
-  await lookAtWords(
+  await grantTextAccess(
     call,
     'attachments',
     documents.map(({ number }) => number),
@@ -41,7 +41,7 @@ export async function openDocument(call: Looking, id: string): Promise<ShownDocu
   const { view } = await freshCase(call, call.query.atLeast ?? 0);
   const documents = await documentsHeld(call.dependencies, view);
   const known = documents.find(({ attachment }) => attachment === id);
-  await lookAtWords(call, `attachment ${id}`, known ? [known.number] : []);
+  await grantTextAccess(call, `attachment ${id}`, known ? [known.number] : []);
   if (!known) throw notFound();
   return { ...(await described(call.dependencies, known)), bytes: readAttachment(call.dependencies.database, id) };
 }

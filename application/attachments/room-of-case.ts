@@ -1,7 +1,7 @@
 /** The room that a customer's documents have in one complaint: what is kept and what is coming stand in one document (S13h). */
-import type { Database } from '../../db/models.ts';
+import type { Database } from '../../db/database.ts';
 import { changeRoom, leaveRoom } from '../../db/rooms.ts';
-import { customerActor } from '../../domain/command.ts';
+import { customerActor } from '../../domain/case/command.ts';
 import type { FoundCase } from '../call.ts';
 import { Refused } from '../refused.ts';
 import { attachmentsIn } from './attachments-in.ts';

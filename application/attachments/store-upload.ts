@@ -1,7 +1,7 @@
 import { createHash } from 'node:crypto';
 import { fileTypeFromStream } from 'file-type';
-import { beginUpload, discardUpload, readAttachment } from '../../db/attachments.ts';
-import type { AttachedDocument } from '../../domain/attachments.ts';
+import { beginUpload, discardUpload, readAttachment } from '../../db/cases/attachments.ts';
+import type { AttachedDocument } from '../../domain/case/attachments.ts';
 import type { FoundCase } from '../call.ts';
 import type { Dependencies } from '../dependencies.ts';
 import { invalid, Refused } from '../refused.ts';

@@ -1,5 +1,5 @@
-import { calendarAfter, findCalendar } from '../../db/calendars.ts';
-import type { Database } from '../../db/models.ts';
+import type { Database } from '../../db/database.ts';
+import { calendarAfter, findCalendar } from '../../db/organisation/calendars.ts';
 import { openCalendar, type WorkingCalendar } from '../../domain/deadline/calendar.ts';
 import type { Pack } from '../../packs/schema.ts';
 

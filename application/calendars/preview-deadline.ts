@@ -1,6 +1,6 @@
 /** When would it be due? Worked out by a calendar of the organisation, or by one that is given. */
 
-import { calendarAfter } from '../../db/calendars.ts';
+import { calendarAfter } from '../../db/organisation/calendars.ts';
 import { DeadlineRefused, openCalendar, parseInstant } from '../../domain/deadline/calendar.ts';
 import { deadlineProof } from '../../domain/deadline/deadline.ts';
 import type { Call } from '../call.ts';

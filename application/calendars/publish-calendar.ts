@@ -1,6 +1,6 @@
 import type { Client } from '@temporalio/client';
-import { calendarAfter, calendarId, calendarsOf, publishCalendarVersion } from '../../db/calendars.ts';
-import type { Database } from '../../db/models.ts';
+import type { Database } from '../../db/database.ts';
+import { calendarAfter, calendarId, calendarsOf, publishCalendarVersion } from '../../db/organisation/calendars.ts';
 import { type Calendar, DeadlineRefused, openCalendar } from '../../domain/deadline/calendar.ts';
 import { digest } from '../../domain/digest.ts';
 import { tellOpenCases } from '../../temporal/tell-open-cases.ts';

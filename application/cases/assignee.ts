@@ -1,9 +1,9 @@
-import { findStaff } from '../../db/staff.ts';
-import { mayAct, mayRead } from '../../domain/rights.ts';
+import { findStaff } from '../../db/organisation/staff.ts';
+import { mayAct, mayRead } from '../../domain/case/rights.ts';
 import { absenceOf } from '../../domain/stand-in.ts';
 import type { Call } from '../call.ts';
 import { invalid } from '../refused.ts';
-import { forRights } from './find-case.ts';
+import { forRights } from './reading/find-case.ts';
 
 /** The same for somebody who must act soon: whoever is away is refused, and who stands in for him is named. */
 export async function presentAssignee(context: Call, staffId: string): Promise<string> {

@@ -1,12 +1,12 @@
-import { findCalendar } from '../../db/calendars.ts';
-import { timelineOf } from '../../db/cases.ts';
-import { extendedDue } from '../../domain/clock-schedule.ts';
+import { timelineOf } from '../../db/cases/cases.ts';
+import { findCalendar } from '../../db/organisation/calendars.ts';
+import { extendedDue } from '../../domain/case/clocks/clock-schedule.ts';
+import type { TimelineEvent } from '../../domain/case/event.ts';
 import { openCalendar } from '../../domain/deadline/calendar.ts';
 import { deadlineProof } from '../../domain/deadline/deadline.ts';
-import type { TimelineEvent } from '../../domain/event.ts';
 import type { Call } from '../call.ts';
 import { notFound } from '../refused.ts';
-import { projectedCase } from './fresh-case.ts';
+import { projectedCase } from './reading/fresh-case.ts';
 
 /** The facts that give a clock its due instant. */
 const dating = ['clockStarted', 'clockResumed', 'clockMoved', 'clockExtended'];

@@ -1,26 +1,26 @@
 import { createHmac } from 'node:crypto';
-import { findCase, timelineOf } from '../../db/cases.ts';
-import { noteLook } from '../../db/last-looks.ts';
-import { noteRefusal } from '../../db/refusals.ts';
-import { findRequest, noteRequest } from '../../db/requests.ts';
-import { keepWords } from '../../db/vault.ts';
-import type { Actor, Command, RefusalName, WordsReference } from '../../domain/command.ts';
+import { findCase, timelineOf } from '../../db/cases/cases.ts';
+import { noteLook } from '../../db/cases/read-markers.ts';
+import { noteRefusal } from '../../db/cases/refusals.ts';
+import { findRequest, noteRequest } from '../../db/cases/requests.ts';
+import { keepWords } from '../../db/cases/vault.ts';
+import type { Actor, Command, RefusalName, WordsReference } from '../../domain/case/command.ts';
+import { mayAct } from '../../domain/case/rights.ts';
+import type { CaseView } from '../../domain/case/view.ts';
 import { canonicalJson } from '../../domain/digest.ts';
-import { mayAct } from '../../domain/rights.ts';
-import type { CaseView } from '../../domain/view.ts';
 import { CaseEnded, CaseRefused, commandCase, signalCase } from '../../temporal/cases.ts';
-import type { CaseKind } from '../../workflows/messages.ts';
+import type { CaseKind } from '../../workflows/messages/case.ts';
 import type { Call, FoundCase } from '../call.ts';
 import type { Dependencies } from '../dependencies.ts';
 import { refusalsCounted } from '../metrics.ts';
 import { refusedByCase } from '../refusal-of.ts';
 import { Refused } from '../refused.ts';
 import { commandTokens } from '../search/word-tokens.ts';
-import { forRights, lookUpCase, survivorOf } from './find-case.ts';
-import { freshView } from './fresh-case.ts';
 import { firstAnswer, type KeptAnswer, keepFirst, keptRefusal, sameRequest } from './idempotency.ts';
-import { withReadableLinks } from './redact-links.ts';
-import { viewFor } from './view-for.ts';
+import { forRights, lookUpCase, survivorOf } from './reading/find-case.ts';
+import { freshView } from './reading/fresh-case.ts';
+import { withReadableLinks } from './reading/redact-links.ts';
+import { viewFor } from './reading/view-for.ts';
 
 /** Keeps words in the vault and gives back the reference that the case may know. */
 export type KeepWords = (content: Record<string, unknown>) => Promise<WordsReference>;
@@ -42,7 +42,7 @@ export interface GivenCommand {
  * Gives a command to a case and answers with the view after it. The request is noted first: a repetition carries the same
  * id and the instant of the first attempt, and is applied once however often it comes.
  */
-export async function giveCommand(context: Call, given: GivenCommand): Promise<KeptAnswer> {
+export async function executeCommand(context: Call, given: GivenCommand): Promise<KeptAnswer> {
   const { dependencies, found, key, receivedAt } = context;
   const { database, secret } = dependencies;
   const { organisation, number } = found;

@@ -1,5 +1,5 @@
-import { followersOf } from '../../db/cases.ts';
-import type { CaseView } from '../../domain/view.ts';
+import { followersOf } from '../../db/cases/cases.ts';
+import type { CaseView } from '../../domain/case/view.ts';
 import type { Call, FoundCase } from '../call.ts';
 
 /**

@@ -1,6 +1,6 @@
 import { createHmac } from 'node:crypto';
-import type { RequestDocument } from '../../db/models.ts';
-import { findRequest, keepAnswer, noteRequest } from '../../db/requests.ts';
+import type { RequestDocument } from '../../db/cases/requests.ts';
+import { findRequest, keepAnswer, noteRequest } from '../../db/cases/requests.ts';
 import { canonicalJson } from '../../domain/digest.ts';
 import type { Call } from '../call.ts';
 import type { Dependencies } from '../dependencies.ts';

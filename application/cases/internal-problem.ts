@@ -1,4 +1,4 @@
-import type { CaseView } from '../../domain/view.ts';
+import type { CaseView } from '../../domain/case/view.ts';
 import { isInternalCategory } from '../../packs/internal-category.ts';
 import type { Pack } from '../../packs/schema.ts';
 import { Refused } from '../refused.ts';

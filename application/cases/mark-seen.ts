@@ -1,4 +1,4 @@
-import { noteLook } from '../../db/last-looks.ts';
+import { noteLook } from '../../db/cases/read-markers.ts';
 import type { Call } from '../call.ts';
 
 /** Notes that the caller has seen the case, so that "my work" says what has happened since (C-07). */

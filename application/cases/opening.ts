@@ -1,8 +1,8 @@
 /** Who may open a case of a kind, and how rights look at one that has just been opened. */
 
-import type { CaseForRights } from '../../domain/rights.ts';
-import { mayAct } from '../../domain/rights.ts';
-import { rightsOf } from '../../packs/rights.ts';
+import type { CaseForRights } from '../../domain/case/rights.ts';
+import { mayAct } from '../../domain/case/rights.ts';
+import { rightsOf } from '../../packs/rights/rights.ts';
 import type { Pack } from '../../packs/schema.ts';
 import type { Call } from '../call.ts';
 import { Refused } from '../refused.ts';

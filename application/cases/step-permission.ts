@@ -1,8 +1,8 @@
 /** Who is turned away from a step because of an earlier part that they had in the case. */
 
-import type { Actor, No } from '../../domain/command.ts';
-import type { CaseForRights } from '../../domain/rights.ts';
-import type { CaseView } from '../../domain/view.ts';
+import type { Actor, No } from '../../domain/case/command.ts';
+import type { CaseForRights } from '../../domain/case/rights.ts';
+import type { CaseView } from '../../domain/case/view.ts';
 import type { Call } from '../call.ts';
 import { barredFromDeciding } from '../permissions/claim-decisions.ts';
 import { objectionToItemStep } from '../permissions/followed-item-steps.ts';
@@ -10,15 +10,15 @@ import { barredFromLeadStep } from '../permissions/lead-steps.ts';
 import { barredFromRecordStep } from '../permissions/record-steps.ts';
 import { barredFromSurveyStep } from '../permissions/survey-steps.ts';
 import { Refused } from '../refused.ts';
-import { forRights } from './find-case.ts';
-import { freshView } from './fresh-case.ts';
+import { forRights } from './reading/find-case.ts';
+import { freshView } from './reading/fresh-case.ts';
 
 /**
  * Looks at earlier parts of the caller, under whatever name, before anything else of the command is looked at.
  * The projection may lie behind, so nobody is turned away unless the case agrees.
  * @throws Refused with what stands against it
  */
-async function turnAway(
+async function assertMayTakeStep(
   { principal, found, dependencies }: Call,
   command: string,
   refusalOf: (actor: Actor, command: string, view: CaseView, subject: CaseForRights) => No | null,
@@ -32,25 +32,25 @@ async function turnAway(
 
 /** Turns away those who prepared the claim or own the complaint, under whatever name. @throws Refused */
 export function mustBeSomebodyElse(call: Call, command: string): Promise<void> {
-  return turnAway(call, command, barredFromDeciding);
+  return assertMayTakeStep(call, command, barredFromDeciding);
 }
 
 /** Turns away those who asked, or are to be appointed, under whatever name. @throws Refused */
 export function mustNotBeTheirs(call: Call, command: string): Promise<void> {
-  return turnAway(call, command, barredFromLeadStep);
+  return assertMayTakeStep(call, command, barredFromLeadStep);
 }
 
 /** Turns away those who had a part in the form that does not go together with this step. @throws Refused */
 export function mustDiffer(call: Call, command: string): Promise<void> {
-  return turnAway(call, command, barredFromRecordStep);
+  return assertMayTakeStep(call, command, barredFromRecordStep);
 }
 
 /** Turns away those who had a part in the cycle that does not go together with this step. @throws Refused */
 export function mustBeAnother(call: Call, command: string): Promise<void> {
-  return turnAway(call, command, barredFromSurveyStep);
+  return assertMayTakeStep(call, command, barredFromSurveyStep);
 }
 
 /** Turns away those who would agree with themselves, under whatever name. @throws Refused */
 export function mustBeASecondPerson(call: Call, command: string): Promise<void> {
-  return turnAway(call, command, objectionToItemStep);
+  return assertMayTakeStep(call, command, objectionToItemStep);
 }

@@ -1,16 +1,16 @@
 /** What the SMS gateway says of messages that it has taken (F-09). The first word on each of them counts. */
 
-import type { NoticeDocument } from '../../db/models.ts';
-import { findNotice, noteReceipt } from '../../db/notices.ts';
-import { readWords } from '../../db/vault.ts';
-import type { Channel } from '../../domain/policy.ts';
+import type { NoticeDocument } from '../../db/cases/notices.ts';
+import { findNotice, noteReceipt } from '../../db/cases/notices.ts';
+import { readWords } from '../../db/cases/vault.ts';
+import type { Channel } from '../../domain/case/policy.ts';
 import { CaseEnded, tellUndelivered } from '../../temporal/cases.ts';
-import type { CaseKind } from '../../workflows/messages.ts';
+import type { CaseKind } from '../../workflows/messages/case.ts';
 import type { FoundCase } from '../call.ts';
 import type { Dependencies } from '../dependencies.ts';
 import { notFound } from '../refused.ts';
 import { customerWordsOf } from './customer-words.ts';
-import { lookUpCase } from './find-case.ts';
+import { lookUpCase } from './reading/find-case.ts';
 
 export interface Receipt {
   /** The key under which the SMS was handed over. */

@@ -1,18 +1,18 @@
 /** Does what a form of the customer's page asks for, by the same commands as every other client's (S9, F-07, F-08, F-16). */
 
-import { reachOf } from '../../db/customer-keys.ts';
-import { customerActor } from '../../domain/command.ts';
-import type { CaseView } from '../../domain/view.ts';
+import { reachOf } from '../../db/access/customer-keys.ts';
+import { customerActor } from '../../domain/case/command.ts';
+import type { CaseView } from '../../domain/case/view.ts';
 import { attach } from '../attachments/attach.ts';
 import type { UploadedFile } from '../attachments/uploaded-file.ts';
 import type { Call } from '../call.ts';
-import { type GivenCommand, giveCommand } from '../cases/execute-command.ts';
-import { survivorOf } from '../cases/find-case.ts';
+import { executeCommand, type GivenCommand } from '../cases/execute-command.ts';
 import type { KeptAnswer } from '../cases/idempotency.ts';
+import { survivorOf } from '../cases/reading/find-case.ts';
 import { invalid, Refused } from '../refused.ts';
-import { meetingSlots } from './meeting-slots.ts';
-import { askForNewContact, provenNewContact } from './new-contact.ts';
-import { meetingGivenBack, meetingTaken } from './take-meeting.ts';
+import { askForNewContact, provenNewContact } from './customer/new-contact.ts';
+import { meetingSlots } from './meetings/meeting-slots.ts';
+import { meetingGivenBack, meetingTaken } from './meetings/take-meeting.ts';
 
 /** A command of the page, with its body already checked; the body makes a repetition the same request. */
 export type CustomerCommand = Pick<GivenCommand, 'name' | 'toBody' | 'settled' | 'refused'> & { body: unknown };
@@ -35,7 +35,7 @@ export async function ofSurvivor<Asked extends Call>(call: Asked): Promise<Asked
 
 /** Gives a command of the customer; the view after it. */
 export async function actAsCustomer(call: Call, { body, ...command }: CustomerCommand): Promise<CaseView> {
-  return viewIn(await giveCommand({ ...call, body }, { ...command, actor: customerActor, principal }));
+  return viewIn(await executeCommand({ ...call, body }, { ...command, actor: customerActor, principal }));
 }
 
 /** Attaches the customer's file; the view after it. The same key is the same document. */

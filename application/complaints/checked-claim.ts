@@ -1,6 +1,6 @@
 /** What is said of a claim, found right: its amount in the policy's currency, and what shows it (C-05). */
 
-import type { AttachmentOfCase } from '../../domain/attachments.ts';
+import type { AttachmentOfCase } from '../../domain/case/attachments.ts';
 import { asciiDigits } from '../../domain/folded-text.ts';
 import { minorUnits } from '../../domain/money.ts';
 import type { Call } from '../call.ts';

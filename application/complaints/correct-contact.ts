@@ -1,11 +1,11 @@
 /** Where the customer is told, corrected: what the vault then says, and which links are dead from then on (C-05). */
 
-import { revokeLinks } from '../../db/tracking-links.ts';
-import { readWords } from '../../db/vault.ts';
-import type { CaseView } from '../../domain/view.ts';
+import { revokeLinks } from '../../db/access/tracking-links.ts';
+import { readWords } from '../../db/cases/vault.ts';
+import type { CaseView } from '../../domain/case/view.ts';
 import type { Call, FoundCase } from '../call.ts';
 import { customerWordsOf } from '../cases/customer-words.ts';
-import { lookUpCase } from '../cases/find-case.ts';
+import { lookUpCase } from '../cases/reading/find-case.ts';
 import type { Dependencies } from '../dependencies.ts';
 
 /** What is known of the customer, with what is given now. */

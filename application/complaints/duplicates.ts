@@ -1,12 +1,12 @@
 /** Whether complaints are alike: the same customer, the same category, and similar words (duplicates). */
 
-import { findFingerprint, sameCustomers } from '../../db/fingerprints.ts';
-import type { FingerprintDocument } from '../../db/models.ts';
-import type { Actor } from '../../domain/command.ts';
-import { mayRead } from '../../domain/rights.ts';
+import type { FingerprintDocument } from '../../db/cases/fingerprints.ts';
+import { findFingerprint, sameCustomers } from '../../db/cases/fingerprints.ts';
+import type { Actor } from '../../domain/case/command.ts';
+import { mayRead } from '../../domain/case/rights.ts';
 import type { Pack } from '../../packs/schema.ts';
 import type { Call, FoundCase } from '../call.ts';
-import { forRights, lookUpCase } from '../cases/find-case.ts';
+import { forRights, lookUpCase } from '../cases/reading/find-case.ts';
 import type { Dependencies } from '../dependencies.ts';
 
 /** Another complaint that may be the same one, as it is shown to staff. */

@@ -1,16 +1,16 @@
-import { findCustomer } from '../../db/customers.ts';
-import { noteFingerprint } from '../../db/fingerprints.ts';
-import { findStaff } from '../../db/staff.ts';
-import { keepWords } from '../../db/vault.ts';
-import { type Actor, isNo, type WordsReference } from '../../domain/command.ts';
+import { noteFingerprint } from '../../db/cases/fingerprints.ts';
+import { keepWords } from '../../db/cases/vault.ts';
+import { findStaff } from '../../db/organisation/staff.ts';
+import { findCustomer } from '../../db/registry/customers.ts';
+import { type Actor, isNo, type WordsReference } from '../../domain/case/command.ts';
+import { actingRoles, type CaseForRights } from '../../domain/case/rights.ts';
+import type { CaseView } from '../../domain/case/view.ts';
 import { complaint } from '../../domain/complaint/kind.ts';
 import type { ComplaintDetails, ComplaintState } from '../../domain/complaint/state.ts';
-import { type CaseForRights, capacities } from '../../domain/rights.ts';
-import type { CaseView } from '../../domain/view.ts';
 import { isInternalCategory } from '../../packs/internal-category.ts';
 import { priorityOf } from '../../packs/priority.ts';
 import type { Pack } from '../../packs/schema.ts';
-import { sliceFor } from '../../packs/slice.ts';
+import { pinPolicy } from '../../packs/slices/slice.ts';
 import type { FoundCase } from '../call.ts';
 import { openNewCase, type ReadyOpening } from '../cases/open-case.ts';
 import type { Dependencies } from '../dependencies.ts';
@@ -19,9 +19,9 @@ import { comparedWords } from '../search/compared-words.ts';
 import { personTokens } from '../search/person-tokens.ts';
 import { openingTokens } from '../search/word-tokens.ts';
 import { type Candidate, candidatesFor } from './duplicates.ts';
-import { followedBy } from './followed.ts';
 import { checkOpening, type OpeningBody } from './opening-body.ts';
 import { receivedInstant } from './received-on.ts';
+import { followedBy } from './rounds/followed.ts';
 import { carriedNumber } from './tracking-number.ts';
 
 export interface Opening {
@@ -67,12 +67,12 @@ async function checked(
   const earlier = await followedBy(dependencies, opening);
   // Whoever the earlier one is about is who this one may be about as well (F-10).
   const about = [...new Set([...(earlier?.about ?? []), ...body.about])];
-  const policy = sliceFor(pack, {
+  const policy = pinPolicy(pack, {
     category: body.category,
     channel: body.channel,
     customerClass: body.customer?.class,
   });
-  const held = capacities(actor, 'open', { about, owner: null, policy });
+  const held = actingRoles(actor, 'open', { about, owner: null, policy });
   if (isNo(held)) throw new Refused('Forbidden', held.detail);
   const receivedAt = await receivedBefore(dependencies, opening, { about, owner: null, policy });
   let candidates: Candidate[] = [];
@@ -163,7 +163,7 @@ async function receivedBefore(
   subject: CaseForRights,
 ): Promise<Pick<ComplaintDetails, 'receivedAt'>> {
   if (!received) return {};
-  const held = capacities(actor, 'correct-received', subject);
+  const held = actingRoles(actor, 'correct-received', subject);
   if (isNo(held)) throw new Refused('Forbidden', held.detail);
   const answer = await receivedInstant(dependencies, pack, received.on, now);
   if ('at' in answer) return { receivedAt: answer.at };

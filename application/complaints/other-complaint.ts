@@ -1,6 +1,6 @@
-import { mayRead } from '../../domain/rights.ts';
+import { mayRead } from '../../domain/case/rights.ts';
 import type { Call, FoundCase } from '../call.ts';
-import { forRights, lookUpCase } from '../cases/find-case.ts';
+import { forRights, lookUpCase } from '../cases/reading/find-case.ts';
 import { invalid } from '../refused.ts';
 
 /** Another complaint that a body names; a 422 where there is none, or none that this person may know of (F-10). */

@@ -1,5 +1,5 @@
-import { type OfCase, trackingSecret } from '../../db/customer-keys.ts';
-import { linkGeneration } from '../../db/tracking-links.ts';
+import { type OfCase, trackingSecret } from '../../db/access/customer-keys.ts';
+import { linkGeneration } from '../../db/access/tracking-links.ts';
 import type { Dependencies } from '../dependencies.ts';
 
 /** The secret in the links of a complaint's messages: it reads and does not act, until the contact is corrected (S9). */

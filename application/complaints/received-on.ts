@@ -1,6 +1,6 @@
 /** The day on which a complaint came that is registered later, such as a letter: its clocks count from there (C-05). */
 import { openCalendar } from '../../domain/deadline/calendar.ts';
-import { dayStart } from '../../domain/deadline/day-start.ts';
+import { dayStart } from '../../domain/deadline/days/day-start.ts';
 import type { Pack } from '../../packs/schema.ts';
 import { calendarInForce } from '../calendars/calendar-in-force.ts';
 import type { Dependencies } from '../dependencies.ts';

@@ -1,8 +1,8 @@
 /** A complaint as one of another category: which rules it follows then, and what its form says (C-05). */
 
-import { readWords } from '../../db/vault.ts';
+import { readWords } from '../../db/cases/vault.ts';
 import type { RightingCommands } from '../../domain/complaint/aspects/righting.ts';
-import { sliceFor } from '../../packs/slice.ts';
+import { pinPolicy } from '../../packs/slices/slice.ts';
 import { checkFields } from '../../packs/validate-intake.ts';
 import type { Call } from '../call.ts';
 import { pinnedPack } from '../cases/pinned-pack.ts';
@@ -11,7 +11,7 @@ import { invalid } from '../refused.ts';
 /** The rules of the version that the case follows, for it as one of another category. */
 export function rulesAs(call: Call, category: string): RightingCommands['correct-category']['policy'] {
   const { channel, customerClass } = call.found.view.detail as { channel: string; customerClass: string | null };
-  return sliceFor(pinnedPack(call), { category, channel, ...(customerClass ? { customerClass } : {}) });
+  return pinPolicy(pinnedPack(call), { category, channel, ...(customerClass ? { customerClass } : {}) });
 }
 
 /**

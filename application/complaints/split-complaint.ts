@@ -1,9 +1,9 @@
-import { readWords } from '../../db/vault.ts';
+import { readWords } from '../../db/cases/vault.ts';
 import type { Call } from '../call.ts';
 import { customerWordsOf } from '../cases/customer-words.ts';
-import { forRights } from '../cases/find-case.ts';
 import { isInternal, notForInternal } from '../cases/internal-problem.ts';
-import { viewFor } from '../cases/view-for.ts';
+import { forRights } from '../cases/reading/find-case.ts';
+import { viewFor } from '../cases/reading/view-for.ts';
 import { Refused } from '../refused.ts';
 import { openComplaint } from './open-complaint.ts';
 import type { OpeningBody } from './opening-body.ts';

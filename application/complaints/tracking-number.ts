@@ -1,11 +1,11 @@
 /** The shipment's number: it may be a telephone number, so that it stands in the vault, and a keyed token outside (S13g). */
 
-import { readWords } from '../../db/vault.ts';
+import { readWords } from '../../db/cases/vault.ts';
 import { foldedText } from '../../domain/folded-text.ts';
 import type { Pack } from '../../packs/schema.ts';
 import type { Call } from '../call.ts';
-import { freshView, projectedCase } from '../cases/fresh-case.ts';
 import { pinnedPack } from '../cases/pinned-pack.ts';
+import { freshView, projectedCase } from '../cases/reading/fresh-case.ts';
 import { Refused } from '../refused.ts';
 import { personToken } from '../search/person-tokens.ts';
 

@@ -1,13 +1,13 @@
 import { createHmac } from 'node:crypto';
-import { findCase, timelineOf } from '../../db/cases.ts';
-import { lookUntil } from '../../db/look-until.ts';
-import type { Database } from '../../db/models.ts';
-import { systemActor } from '../../domain/command.ts';
-import { errandKey } from '../../domain/step.ts';
-import type { CaseView } from '../../domain/view.ts';
+import { findCase, timelineOf } from '../../db/cases/cases.ts';
+import type { Database } from '../../db/database.ts';
+import { pollUntil } from '../../db/poll-until.ts';
+import { systemActor } from '../../domain/case/command.ts';
+import { errandKey } from '../../domain/case/step.ts';
+import type { CaseView } from '../../domain/case/view.ts';
 import { CaseEnded, signalCase } from '../../temporal/cases.ts';
 import type { Call } from '../call.ts';
-import { freshView } from '../cases/fresh-case.ts';
+import { freshView } from '../cases/reading/fresh-case.ts';
 import { Refused } from '../refused.ts';
 
 /** How long the caller waits until the lead knows what has been received, in milliseconds. */
@@ -17,7 +17,7 @@ const patience = 5000;
  * Has the lead ask for its contributions, and waits until it knows them.
  * @throws Refused (503) where it does not in time: nothing has been done then.
  */
-export async function matchedFunding({ dependencies, found, principal, key, receivedAt }: Call): Promise<void> {
+export async function awaitFunding({ dependencies, found, principal, key, receivedAt }: Call): Promise<void> {
   const { database, secret, temporal } = dependencies;
   const { organisation, number } = found;
   const view = found.view.status === 'closed' ? found.view : await freshView(dependencies, found);
@@ -34,7 +34,7 @@ export async function matchedFunding({ dependencies, found, principal, key, rece
     if (error instanceof CaseEnded) return;
     throw error;
   }
-  const settled = await lookUntil(
+  const settled = await pollUntil(
     false,
     (isThere) => isThere,
     () => isSettled(database, view, id),

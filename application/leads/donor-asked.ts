@@ -1,8 +1,8 @@
 import { createHmac } from 'node:crypto';
 import { z } from 'zod';
-import { survivorOf } from '../../db/customers.ts';
-import { contactPlace } from '../../db/donor-contacts.ts';
-import { type Command, namesOf, type RefusalName, systemActor } from '../../domain/command.ts';
+import { contactPlace } from '../../db/leads/donor-contacts.ts';
+import { survivorOf } from '../../db/registry/customers.ts';
+import { type Command, namesOf, type RefusalName, systemActor } from '../../domain/case/command.ts';
 import { type DonorAsked, groundOf } from '../../domain/lead/aspects/point-of-contact.ts';
 import { CaseEnded, signalCase } from '../../temporal/cases.ts';
 import type { Call } from '../call.ts';

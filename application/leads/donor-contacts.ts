@@ -1,4 +1,4 @@
-import { donorContacts } from '../../db/donor-contacts.ts';
+import { donorContacts } from '../../db/leads/donor-contacts.ts';
 import type { Call } from '../call.ts';
 import { lookAtCustomers } from '../registry/readers.ts';
 

@@ -1,10 +1,10 @@
 /** What donors care for, for whoever plans programmes (N-24). */
 
-import { donorInterests } from '../../db/donor-interests.ts';
-import { discussionsOf, keepDiscussion } from '../../db/interest-discussions.ts';
-import { leadsOf } from '../../db/leads.ts';
-import { contributionsOf, programmesOf } from '../../db/programmes.ts';
-import { findStaff } from '../../db/staff.ts';
+import { donorInterests } from '../../db/leads/donor-interests.ts';
+import { discussionsOf, keepDiscussion } from '../../db/leads/interest-discussions.ts';
+import { leadsOf } from '../../db/leads/leads.ts';
+import { contributionsOf, programmesOf } from '../../db/leads/programmes.ts';
+import { findStaff } from '../../db/organisation/staff.ts';
 import { sumText } from '../../domain/money.ts';
 import type { Call } from '../call.ts';
 import { currencyOf } from '../currency.ts';

@@ -1,4 +1,4 @@
-import { rightsOf } from '../../packs/rights.ts';
+import { rightsOf } from '../../packs/rights/rights.ts';
 import type { Pack } from '../../packs/schema.ts';
 import type { Call } from '../call.ts';
 import { Refused } from '../refused.ts';

@@ -1,6 +1,6 @@
-import { programmesOf } from '../../db/programmes.ts';
-import { staffOf } from '../../db/staff.ts';
-import type { Language } from '../../packs/readable.ts';
+import { programmesOf } from '../../db/leads/programmes.ts';
+import { staffOf } from '../../db/organisation/staff.ts';
+import type { Language } from '../../packs/words/readable.ts';
 import type { Call } from '../call.ts';
 
 /** Programmes and people as a reader knows them: by their names, where the codes have any. */

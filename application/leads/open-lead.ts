@@ -1,11 +1,11 @@
-import { keepWords } from '../../db/vault.ts';
-import { type Actor, inTheRightOf, isNo, type WordsReference } from '../../domain/command.ts';
+import { keepWords } from '../../db/cases/vault.ts';
+import { type Actor, inTheRightOf, isNo, type WordsReference } from '../../domain/case/command.ts';
+import { actingRoles } from '../../domain/case/rights.ts';
+import type { CaseView } from '../../domain/case/view.ts';
 import { lead } from '../../domain/lead/kind.ts';
 import type { LeadDetails, LeadState } from '../../domain/lead/state.ts';
-import { capacities } from '../../domain/rights.ts';
-import type { CaseView } from '../../domain/view.ts';
-import { leadSliceFor } from '../../packs/lead-slice.ts';
 import type { Pack } from '../../packs/schema.ts';
+import { leadSliceFor } from '../../packs/slices/lead-slice.ts';
 import { openNewCase } from '../cases/open-case.ts';
 import type { Dependencies } from '../dependencies.ts';
 import { Refused } from '../refused.ts';
@@ -34,7 +34,7 @@ export function openLead(dependencies: Dependencies, opening: LeadOpening): Prom
   return openNewCase<LeadState, LeadDetails, CaseView>(dependencies, request, async (number) => {
     const policy = leadSliceFor(pack, body.programme);
     if (!policy) throw new Error(`the policy of ${pack.id} has lost its leads`);
-    const held = capacities(actor, 'open', { about: [], owner: null, policy });
+    const held = actingRoles(actor, 'open', { about: [], owner: null, policy });
     if (isNo(held)) throw new Refused('Forbidden', held.detail);
     const {
       programme,

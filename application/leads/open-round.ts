@@ -1,11 +1,11 @@
 /** The yearly or half-yearly round: the portfolio of programmes with those who may fund them, opened in one go (N-07). */
 
-import { keepRound, roundsOf } from '../../db/lead-rounds.ts';
-import type { Database } from '../../db/models.ts';
-import { findRequest, openingId } from '../../db/requests.ts';
-import { findStaff } from '../../db/staff.ts';
+import { findRequest, openingId } from '../../db/cases/requests.ts';
+import type { Database } from '../../db/database.ts';
+import { keepRound, roundsOf } from '../../db/leads/lead-rounds.ts';
+import { findStaff } from '../../db/organisation/staff.ts';
 import { absenceOf } from '../../domain/stand-in.ts';
-import { rightsOf } from '../../packs/rights.ts';
+import { rightsOf } from '../../packs/rights/rights.ts';
 import type { Pack } from '../../packs/schema.ts';
 import { caseNumber, kindLetters } from '../../temporal/case-number.ts';
 import type { Call } from '../call.ts';

@@ -1,8 +1,8 @@
 /** What opens a lead (N-05), and whether it may be opened so. */
 
 import { z } from 'zod';
-import { findCustomers } from '../../db/customers.ts';
-import { findProgramme } from '../../db/programmes.ts';
+import { findProgramme } from '../../db/leads/programmes.ts';
+import { findCustomers } from '../../db/registry/customers.ts';
 import { asciiDigits } from '../../domain/folded-text.ts';
 import { amountText } from '../../domain/money.ts';
 import type { Pack } from '../../packs/schema.ts';

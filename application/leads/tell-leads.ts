@@ -1,6 +1,6 @@
 import { createHmac } from 'node:crypto';
-import { leadsAwaiting } from '../../db/leads.ts';
-import { systemActor } from '../../domain/command.ts';
+import { leadsAwaiting } from '../../db/leads/leads.ts';
+import { systemActor } from '../../domain/case/command.ts';
 import { signalCase } from '../../temporal/cases.ts';
 import type { Call } from '../call.ts';
 

@@ -1,10 +1,10 @@
 /** What can be done with an absence, as changes of the directory: entered, confirmed, corrected, ended, cancelled (S2, R12). */
 
-import type { Absence, StaffDocument } from '../../db/models.ts';
-import { asMember } from '../../db/staff.ts';
+import type { Absence, StaffDocument } from '../../db/organisation/staff.ts';
+import { asMember } from '../../db/organisation/staff.ts';
 import { isWithin, lasts, overlaps } from '../../domain/absence.ts';
 import { makesLoop } from '../../domain/stand-in.ts';
-import { deputyRoles } from '../../packs/holds-rights.ts';
+import { deputyRoles } from '../../packs/rights/holds-rights.ts';
 import type { Pack } from '../../packs/schema.ts';
 import type { Call } from '../call.ts';
 import { invalid, notFound, Refused } from '../refused.ts';

@@ -1,8 +1,14 @@
 /** Who may give somebody a deputy: never a person who gains by it. More than an agent's rights take a second person (S2). */
-import type { StaffDocument } from '../../db/models.ts';
-import { asMember } from '../../db/staff.ts';
+import type { StaffDocument } from '../../db/organisation/staff.ts';
+import { asMember } from '../../db/organisation/staff.ts';
 import { type AbsenceSpan, gainersOf, passedOnBy } from '../../domain/absence.ts';
-import { appointsWithDeputy, holdsAllRightsOf, isAgentOf, isOnlyAgent, leads } from '../../packs/holds-rights.ts';
+import {
+  appointsWithDeputy,
+  holdsAllRightsOf,
+  isAgentOf,
+  isOnlyAgent,
+  leads,
+} from '../../packs/rights/holds-rights.ts';
 import type { Pack } from '../../packs/schema.ts';
 
 interface Naming {

@@ -1,4 +1,4 @@
-import type { StaffDocument } from '../../db/models.ts';
+import type { StaffDocument } from '../../db/organisation/staff.ts';
 import { startAbsence } from '../../temporal/absences.ts';
 import type { Call } from '../call.ts';
 import type { StaffAct } from '../staff/act.ts';

@@ -1,9 +1,9 @@
 /** One change of somebody's entry in the directory, with its fact, told at once to those concerned. */
 
 import { createHmac } from 'node:crypto';
-import type { StaffDocument } from '../../db/models.ts';
-import { findStaff } from '../../db/staff.ts';
-import { namesOf } from '../../domain/command.ts';
+import type { StaffDocument } from '../../db/organisation/staff.ts';
+import { findStaff } from '../../db/organisation/staff.ts';
+import { namesOf } from '../../domain/case/command.ts';
 import { startTellingStaff } from '../../temporal/staff-facts.ts';
 import type { Call } from '../call.ts';
 import { invalid, notFound, Refused } from '../refused.ts';

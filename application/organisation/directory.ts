@@ -1,8 +1,8 @@
 /** The staff directory as it is read: who works here, what happened to each, and what is there to review. */
 
-import type { StaffFact } from '../../db/models.ts';
-import { everybodyOf, staffOf } from '../../db/staff.ts';
-import { rightsOf } from '../../packs/rights.ts';
+import type { StaffFact } from '../../db/organisation/staff.ts';
+import { everybodyOf, staffOf } from '../../db/organisation/staff.ts';
+import { rightsOf } from '../../packs/rights/rights.ts';
 import type { Call } from '../call.ts';
 import { Refused } from '../refused.ts';
 import { type Member, memberOf } from '../staff/member.ts';

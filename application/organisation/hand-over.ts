@@ -1,9 +1,9 @@
 /** What somebody owns is given to somebody else, case by case, by the command that each kind has for it (1.3). */
 
-import { leads } from '../../packs/holds-rights.ts';
+import { leads } from '../../packs/rights/holds-rights.ts';
 import type { Call } from '../call.ts';
-import { giveCommand, type KeepWords, mustBeAllowedTo } from '../cases/execute-command.ts';
-import { findReadableCase } from '../cases/find-case.ts';
+import { executeCommand, type KeepWords, mustBeAllowedTo } from '../cases/execute-command.ts';
+import { findReadableCase } from '../cases/reading/find-case.ts';
 import { refusalOf } from '../refusal-of.ts';
 import { invalid, Refused, type RefusedName } from '../refused.ts';
 import { changePerson, factIdOf, personOf } from './change-staff.ts';
@@ -80,7 +80,7 @@ async function handedOver(
     // Under a key of its own, which a repetition uses again: each case is given once.
     const ofCase = { ...call, found, key: `${call.key}:${number}`, body: { to: body.to }, ifMatch: null };
     await mustBeAllowedTo('assign')(ofCase);
-    const reply = await giveCommand(ofCase, {
+    const reply = await executeCommand(ofCase, {
       name: 'assign',
       ...{ actor: principal.actor, principal: principal.actor.id },
       toBody: (keep) => assigning(ofCase, keep),

@@ -1,16 +1,17 @@
 /** What somebody owns and what waits for them, as far as the caller may know of it. */
 
 import type { QueryFilter } from 'mongoose';
-import { donorContacts } from '../../db/donor-contacts.ts';
-import type { CaseDocument, StaffDocument } from '../../db/models.ts';
-import { asMember, everybodyOf } from '../../db/staff.ts';
-import type { Actor } from '../../domain/command.ts';
+import type { CaseDocument } from '../../db/cases/cases.ts';
+import { donorContacts } from '../../db/leads/donor-contacts.ts';
+import type { StaffDocument } from '../../db/organisation/staff.ts';
+import { asMember, everybodyOf } from '../../db/organisation/staff.ts';
+import type { Actor } from '../../domain/case/command.ts';
 import { standInsOf } from '../../domain/stand-in.ts';
 import type { Call } from '../call.ts';
-import { forRights } from '../cases/find-case.ts';
-import { pageOfCases } from '../cases/list-cases.ts';
-import { viewFor } from '../cases/view-for.ts';
-import { type Why, waitingFor, whyFor } from '../cases/waiting-for.ts';
+import { forRights } from '../cases/reading/find-case.ts';
+import { pageOfCases } from '../cases/reading/list-cases.ts';
+import { viewFor } from '../cases/reading/view-for.ts';
+import { queueReason, type Why, waitingFor } from '../cases/reading/waiting-for.ts';
 
 export interface Held {
   number: string;
@@ -38,7 +39,7 @@ export async function waitsFor(context: Call, person: StaffDocument): Promise<(H
   const found = await readable(context, { $and: [{ about: { $ne: id } }, waitingFor(actor, pack)] });
   return found.flatMap((one) => {
     const subject = forRights(dependencies.packs, one);
-    const reason = whyFor(one, viewFor(one.view, actor, subject), subject, actor);
+    const reason = queueReason(one, viewFor(one.view, actor, subject), subject, actor);
     return reason && reason.why !== 'unowned' && reason.why !== 'yours' ? [{ ...shown(one), why: reason.why }] : [];
   });
 }

@@ -1,6 +1,6 @@
 /** Inviting somebody: the entry of the directory begins with the proposal, and with nothing else. */
 
-import { addStaff, findStaff, staffOf } from '../../db/staff.ts';
+import { addStaff, findStaff, staffOf } from '../../db/organisation/staff.ts';
 import { phoneNumber } from '../../packs/phone-number.ts';
 import type { Call } from '../call.ts';
 import { invalid } from '../refused.ts';

@@ -1,6 +1,6 @@
 /** Whether those whom a request names work here. */
 
-import { findStaff } from '../../db/staff.ts';
+import { findStaff } from '../../db/organisation/staff.ts';
 import type { Call } from '../call.ts';
 import { invalid } from '../refused.ts';
 

@@ -1,13 +1,13 @@
-import { calendarAfter, calendarId, publishCalendarVersion } from '../../db/calendars.ts';
-import type { Database } from '../../db/models.ts';
-import { publishPolicy } from '../../db/policies.ts';
-import { addQuestionnaire } from '../../db/questionnaires.ts';
+import type { Database } from '../../db/database.ts';
+import { calendarAfter, calendarId, publishCalendarVersion } from '../../db/organisation/calendars.ts';
+import { publishPolicy } from '../../db/organisation/policies.ts';
+import { addQuestionnaire } from '../../db/surveys/questionnaires.ts';
 import { digest } from '../../domain/digest.ts';
-import { snapshotOf } from '../../packs/calendar-snapshot.ts';
-import { loadPacks, type Policies } from '../../packs/load.ts';
-import { problemText } from '../../packs/problem.ts';
+import { snapshotOf } from '../../packs/load/calendar-snapshot.ts';
+import { loadPacks, type Policies } from '../../packs/load/load.ts';
+import { problemText } from '../../packs/load/problem.ts';
 import type { CalendarFile, Pack } from '../../packs/schema.ts';
-import { calendarOf } from '../../packs/slice.ts';
+import { calendarOf } from '../../packs/slices/slice.ts';
 
 type SoundPolicies = Pick<Policies, 'packs' | 'calendars'>;
 

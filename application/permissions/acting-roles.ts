@@ -1,7 +1,7 @@
 /** Lists in every right of the people who ask: their own, and as stand-ins. */
 import type { QueryFilter } from 'mongoose';
-import type { CaseDocument } from '../../db/models.ts';
-import { type Actor, inTheRightOf } from '../../domain/command.ts';
+import type { CaseDocument } from '../../db/cases/cases.ts';
+import { type Actor, inTheRightOf } from '../../domain/case/command.ts';
 
 type Filter = QueryFilter<CaseDocument>;
 

@@ -1,14 +1,14 @@
 /** Who may decide on the claim of a complaint, as far as its view tells. */
 
 import type { QueryFilter } from 'mongoose';
-import type { CaseDocument } from '../../db/models.ts';
-import { barredFrom, objectionTo, type Verdict } from '../../domain/approval.ts';
-import { type Actor, inTheRightOf, isNo, type No, namesOf } from '../../domain/command.ts';
+import type { CaseDocument } from '../../db/cases/cases.ts';
+import { barredFrom, objectionTo, type Verdict } from '../../domain/case/approval.ts';
+import { type Actor, inTheRightOf, isNo, type No, namesOf } from '../../domain/case/command.ts';
+import type { CaseForRights } from '../../domain/case/rights.ts';
+import type { CaseView } from '../../domain/case/view.ts';
 import { type Claim, ownerOf, waitingClaim } from '../../domain/complaint/aspects/claims.ts';
-import type { CaseForRights } from '../../domain/rights.ts';
-import type { CaseView } from '../../domain/view.ts';
 import { inEveryRight, inRightOf } from './acting-roles.ts';
-import { firstAble } from './first-able.ts';
+import { actingRoleFor } from './first-able.ts';
 
 const decisions = ['approve-claim', 'reject-claim'];
 
@@ -27,7 +27,7 @@ function decider(
   judge: Judge,
 ): Actor | No | null {
   const claim = waitingClaim({ claims: claimsOf(view) });
-  return claim ? firstAble(actor, command, subject, (held) => judge(claim, held, ownerOf(view))) : null;
+  return claim ? actingRoleFor(actor, command, subject, (held) => judge(claim, held, ownerOf(view))) : null;
 }
 
 /** Whether the decision could be given now. */

@@ -1,9 +1,9 @@
 /** Who may take the next step of a followed item, as far as its view tells. */
 
-import type { Actor, No } from '../../domain/command.ts';
+import type { Actor, No } from '../../domain/case/command.ts';
+import type { CaseView } from '../../domain/case/view.ts';
 import { mayNotChangeDate, mayNotJudge } from '../../domain/followed-item/decide.ts';
 import type { Completion } from '../../domain/followed-item/state.ts';
-import type { CaseView } from '../../domain/view.ts';
 
 /** Why this actor may not give this command: it is their own item, or they say themselves that it is done. */
 export function objectionToItemStep(actor: Actor, command: string, { detail, owner }: CaseView): No | null {

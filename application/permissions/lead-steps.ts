@@ -1,11 +1,11 @@
 /** Who may decide on a request to contact a donor, as far as the lead's view tells (N-08). */
 
-import { barredFrom, objectionTo } from '../../domain/approval.ts';
-import { type Actor, isNo, type No } from '../../domain/command.ts';
+import { barredFrom, objectionTo } from '../../domain/case/approval.ts';
+import { type Actor, isNo, type No } from '../../domain/case/command.ts';
+import type { CaseForRights } from '../../domain/case/rights.ts';
+import type { CaseView } from '../../domain/case/view.ts';
 import { type ContactRequest, waitingRequest } from '../../domain/lead/aspects/point-of-contact.ts';
-import type { CaseForRights } from '../../domain/rights.ts';
-import type { CaseView } from '../../domain/view.ts';
-import { firstAble } from './first-able.ts';
+import { actingRoleFor } from './first-able.ts';
 
 const verdicts: Record<string, 'approved' | 'rejected'> = {
   'approve-contact': 'approved',
@@ -30,7 +30,7 @@ export function decider(
 ): Actor | No | null {
   const { requests = [] } = view.detail as { requests?: ContactRequest[] };
   const waiting = command in verdicts ? waitingRequest({ requests }) : undefined;
-  return waiting ? firstAble(actor, command, subject, (held) => judge(waiting, held)) : null;
+  return waiting ? actingRoleFor(actor, command, subject, (held) => judge(waiting, held)) : null;
 }
 
 function objection(...asked: Parameters<typeof decider>): No | null {

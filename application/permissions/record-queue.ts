@@ -1,9 +1,9 @@
 /** Which record changes wait for somebody, and why. */
 import type { QueryFilter } from 'mongoose';
-import type { CaseDocument } from '../../db/models.ts';
-import { type Actor, inTheRightOf, namesOf } from '../../domain/command.ts';
-import type { CaseForRights } from '../../domain/rights.ts';
-import type { CaseView } from '../../domain/view.ts';
+import type { CaseDocument } from '../../db/cases/cases.ts';
+import { type Actor, inTheRightOf, namesOf } from '../../domain/case/command.ts';
+import type { CaseForRights } from '../../domain/case/rights.ts';
+import type { CaseView } from '../../domain/case/view.ts';
 import type { Pack } from '../../packs/schema.ts';
 import { takesStepFor } from './record-steps.ts';
 

@@ -1,7 +1,9 @@
 /** Who may take the next step of a record change, as far as its view tells. */
 
-import { barredFrom, objectionTo } from '../../domain/approval.ts';
-import { type Actor, isNo, type No } from '../../domain/command.ts';
+import { barredFrom, objectionTo } from '../../domain/case/approval.ts';
+import { type Actor, isNo, type No } from '../../domain/case/command.ts';
+import type { CaseForRights } from '../../domain/case/rights.ts';
+import type { CaseView } from '../../domain/case/view.ts';
 import {
   barredFromStep,
   objectionToRejecting,
@@ -9,9 +11,7 @@ import {
   type PartsTaken,
 } from '../../domain/record-change/separation.ts';
 import { stepTakenBy } from '../../domain/record-change/steps.ts';
-import type { CaseForRights } from '../../domain/rights.ts';
-import type { CaseView } from '../../domain/view.ts';
-import { firstAble } from './first-able.ts';
+import { actingRoleFor } from './first-able.ts';
 
 type Judge = (taken: PartsTaken, held: Actor, barred: string[]) => No | null;
 
@@ -19,7 +19,7 @@ type Judge = (taken: PartsTaken, held: Actor, barred: string[]) => No | null;
 function taker(actor: Actor, command: string, view: CaseView, subject: CaseForRights, approves: Judge): Actor | No {
   const step = stepTakenBy(command, view.status);
   const taken = view.detail as unknown as PartsTaken;
-  return firstAble(actor, command, subject, (held) => {
+  return actingRoleFor(actor, command, subject, (held) => {
     if (command === 'approve') return approves(taken, held, barredFromStep(taken, 'approve'));
     if (!step) return null;
     if (command === 'reject') return objectionToRejecting(taken, step, held, subject.policy.rights);

@@ -1,12 +1,12 @@
 /** Who may take the next step of a survey cycle, as far as its view tells. */
 
-import { type Approval, barredFrom, objectionTo } from '../../domain/approval.ts';
-import { type Actor, isNo, type No } from '../../domain/command.ts';
-import type { CaseForRights } from '../../domain/rights.ts';
+import { type Approval, barredFrom, objectionTo } from '../../domain/case/approval.ts';
+import { type Actor, isNo, type No } from '../../domain/case/command.ts';
+import type { CaseForRights } from '../../domain/case/rights.ts';
+import type { CaseView } from '../../domain/case/view.ts';
 import { mayNotDecide } from '../../domain/survey-cycle/agreeing.ts';
 import type { Proposal } from '../../domain/survey-cycle/state.ts';
-import type { CaseView } from '../../domain/view.ts';
-import { firstAble } from './first-able.ts';
+import { actingRoleFor } from './first-able.ts';
 
 type Judge = (approval: Approval, held: Actor) => No | null;
 
@@ -26,7 +26,7 @@ function taker(actor: Actor, command: string, view: CaseView, subject: CaseForRi
     discuss: signed.discussion,
   };
   const approval = approvals[command];
-  return firstAble(actor, command, subject, (held) => {
+  return actingRoleFor(actor, command, subject, (held) => {
     if (command === 'decide') return mayNotDecide(signed, held);
     return approval ? judge(approval, held) : null;
   });

@@ -1,8 +1,8 @@
 /** Contributions as the financial system hands them over: one by the API, many by CSV. */
 
 import { z } from 'zod';
-import { findCustomers } from '../../db/customers.ts';
-import { type ContributionDocument, programmesOf } from '../../db/programmes.ts';
+import { type ContributionDocument, programmesOf } from '../../db/leads/programmes.ts';
+import { findCustomers } from '../../db/registry/customers.ts';
 import { asciiDigits, withoutInvisible } from '../../domain/folded-text.ts';
 import { amountText } from '../../domain/money.ts';
 import { isSound } from '../../domain/sound-text.ts';

@@ -1,7 +1,7 @@
 /** What donors have given, reconciled with the financial system by its references (N-22). */
 
-import { numbersOf } from '../../db/customers.ts';
-import { type ContributionDocument, contributionsOf, reconcile } from '../../db/programmes.ts';
+import { type ContributionDocument, contributionsOf, reconcile } from '../../db/leads/programmes.ts';
+import { numbersOf } from '../../db/registry/customers.ts';
 import { sumText } from '../../domain/money.ts';
 import type { Call } from '../call.ts';
 import { currencyOf } from '../currency.ts';

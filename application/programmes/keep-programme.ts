@@ -4,7 +4,7 @@ import {
   findProgramme,
   type ProgrammeDocument,
   programmesOf,
-} from '../../db/programmes.ts';
+} from '../../db/leads/programmes.ts';
 import { canonicalJson } from '../../domain/digest.ts';
 import { amountText } from '../../domain/money.ts';
 import type { Call } from '../call.ts';

@@ -1,4 +1,4 @@
-import { findProgramme, type ProgrammeDocument } from '../../db/programmes.ts';
+import { findProgramme, type ProgrammeDocument } from '../../db/leads/programmes.ts';
 import type { Call } from '../call.ts';
 import { notFound } from '../refused.ts';
 import { selfRegistrationOf } from './registration-body.ts';

@@ -2,8 +2,6 @@
 
 import { createHmac } from 'node:crypto';
 import { z } from 'zod';
-import { ownFieldsOf } from '../../db/own-fields.ts';
-import { findProgramme } from '../../db/programmes.ts';
 import {
   codeLifeMs,
   codeTries,
@@ -17,9 +15,11 @@ import {
   type RegistrationDocument,
   registrationCode,
   takeTry,
-} from '../../db/registrations.ts';
-import { keepWords, readWords } from '../../db/vault.ts';
-import { customerActor } from '../../domain/command.ts';
+} from '../../db/access/registrations.ts';
+import { keepWords, readWords } from '../../db/cases/vault.ts';
+import { findProgramme } from '../../db/leads/programmes.ts';
+import { ownFieldsOf } from '../../db/registry/custom-fields.ts';
+import { customerActor } from '../../domain/case/command.ts';
 import type { CustomerRecord } from '../../domain/customer/record.ts';
 import { openCalendar } from '../../domain/deadline/calendar.ts';
 import { localText } from '../../domain/deadline/deadline.ts';

@@ -1,4 +1,4 @@
-import { codeTries } from '../../db/registrations.ts';
+import { codeTries } from '../../db/access/registrations.ts';
 import type { Registration } from './register.ts';
 
 /** Where a registration stands, for the one who registers. */

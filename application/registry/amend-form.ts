@@ -1,7 +1,7 @@
 /** A form that came back is made anew: it has a new digest, and what was approved before is void (N-20). */
 
 import { createHmac } from 'node:crypto';
-import { forgetWords } from '../../db/vault.ts';
+import { forgetWords } from '../../db/cases/vault.ts';
 import type { FrozenForm } from '../../domain/record-change/form.ts';
 import type { Call } from '../call.ts';
 import { invalid } from '../refused.ts';

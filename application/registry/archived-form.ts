@@ -3,9 +3,9 @@
  * its digests cover, so that whoever holds the paper's JSON can prove it without this product.
  */
 
-import { staffOf } from '../../db/staff.ts';
-import { readWords } from '../../db/vault.ts';
-import type { Actor } from '../../domain/command.ts';
+import { readWords } from '../../db/cases/vault.ts';
+import { staffOf } from '../../db/organisation/staff.ts';
+import type { Actor } from '../../domain/case/command.ts';
 import type { CustomerRecord, RegistryForm } from '../../domain/customer/record.ts';
 import { formDigest } from '../../domain/record-change/form.ts';
 import type { RecordChangeState } from '../../domain/record-change/state.ts';

@@ -1,7 +1,7 @@
-import { laterView } from '../../db/cases.ts';
-import { lookUntil } from '../../db/look-until.ts';
+import { laterView } from '../../db/cases/cases.ts';
+import { pollUntil } from '../../db/poll-until.ts';
+import type { CaseView } from '../../domain/case/view.ts';
 import type { CameBack } from '../../domain/record-change/state.ts';
-import type { CaseView } from '../../domain/view.ts';
 import type { Call } from '../call.ts';
 import { Refused } from '../refused.ts';
 
@@ -12,9 +12,9 @@ const patience = 5000;
  * The view once the form has been entered; while that is not known yet, the view that says so (`entering`).
  * @throws Refused `StaleBase` where a record had moved, and nothing was entered.
  */
-export async function settledEntry({ dependencies, found }: Call, asked: CaseView): Promise<CaseView> {
+export async function awaitEntry({ dependencies, found }: Call, asked: CaseView): Promise<CaseView> {
   const { organisation, number } = found;
-  const view = await lookUntil(
+  const view = await pollUntil(
     asked,
     ({ status }) => status !== 'entering',
     (last) => laterView(dependencies.database, organisation, number, last),

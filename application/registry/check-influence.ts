@@ -1,5 +1,5 @@
-import { findCustomers } from '../../db/customers.ts';
-import type { Database } from '../../db/models.ts';
+import type { Database } from '../../db/database.ts';
+import { findCustomers } from '../../db/registry/customers.ts';
 import type { CustomerRecord } from '../../domain/customer/record.ts';
 import { Refused } from '../refused.ts';
 

@@ -1,5 +1,5 @@
-import type { Database } from '../../db/models.ts';
-import { programmesOf } from '../../db/programmes.ts';
+import type { Database } from '../../db/database.ts';
+import { programmesOf } from '../../db/leads/programmes.ts';
 import type { CustomerRecord } from '../../domain/customer/record.ts';
 import { Refused } from '../refused.ts';
 

@@ -1,6 +1,7 @@
 /** Customers who may be the same: shown where a record is prepared, so that none is entered twice (N-18). */
-import { customersByIdentities, survivorOf } from '../../db/customers.ts';
-import { readWords } from '../../db/vault.ts';
+
+import { readWords } from '../../db/cases/vault.ts';
+import { customersByIdentities, survivorOf } from '../../db/registry/customers.ts';
 import type { CustomerRecord, RegistryForm } from '../../domain/customer/record.ts';
 import { asciiDigits } from '../../domain/folded-text.ts';
 import type { Pack } from '../../packs/schema.ts';

@@ -1,15 +1,15 @@
-import type { Database } from '../../db/models.ts';
-import { ownFieldsOf } from '../../db/own-fields.ts';
-import { readWords } from '../../db/vault.ts';
+import { readWords } from '../../db/cases/vault.ts';
+import type { Database } from '../../db/database.ts';
+import { ownFieldsOf } from '../../db/registry/custom-fields.ts';
 import type { Difference } from '../../domain/customer/difference.ts';
 import type { RegistryForm } from '../../domain/customer/record.ts';
 import type { CameBack, RecordChangeFields } from '../../domain/record-change/state.ts';
 import type { Call } from '../call.ts';
-import { freshCase } from '../cases/fresh-case.ts';
-import { lookAtWords } from '../cases/grant-text-access.ts';
+import { freshCase } from '../cases/reading/fresh-case.ts';
+import { grantTextAccess } from '../cases/reading/grant-text-access.ts';
 import { differencesFor } from './readers.ts';
 import { shownEntries } from './shown-entries.ts';
-import { type Moved, movedRecords } from './stale-records.ts';
+import { type Moved, staleRecords } from './stale-records.ts';
 
 interface Wanted {
   atLeast?: number | undefined;
@@ -21,7 +21,7 @@ interface Wanted {
 
 /** What the form changes, field by field, from the very version that it was made from. The look is recorded (F-10). */
 export async function formDifferences(call: Call<Wanted>) {
-  await lookAtWords(call, 'differences');
+  await grantTextAccess(call, 'differences');
   const { database } = call.dependencies;
   const { organisation, view } = await freshCase(call, call.query.atLeast ?? 0);
   const { form: reference, approval, version, records } = view.detail as unknown as RecordChangeFields;
@@ -31,7 +31,7 @@ export async function formDifferences(call: Call<Wanted>) {
   const form = kept.content as unknown as RegistryForm & { note: string | null };
   const writes = form.writes.slice(from, from + limit);
   const isStale = (view.detail.back as CameBack | undefined)?.why === 'stale';
-  const moved = isStale ? await movedRecords(database, organisation, writes) : new Map<string, Moved>();
+  const moved = isStale ? await staleRecords(database, organisation, writes) : new Map<string, Moved>();
   const mine = (differences: Difference[]) => differencesFor(call.pack, call.principal.actor, differences);
   const entries = (await shownEntries(database, organisation, writes)).map((entry) => {
     const since = moved.get(entry.customer);

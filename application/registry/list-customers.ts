@@ -1,8 +1,8 @@
 import { z } from 'zod';
-import type { CustomerDocument } from '../../db/customer-models.ts';
-import { findCustomers, searchCustomers } from '../../db/customers.ts';
-import type { VaultDocument } from '../../db/models.ts';
-import { readWords } from '../../db/vault.ts';
+import type { VaultDocument } from '../../db/cases/vault.ts';
+import { readWords } from '../../db/cases/vault.ts';
+import type { CustomerDocument } from '../../db/registry/customer-models.ts';
+import { findCustomers, searchCustomers } from '../../db/registry/customers.ts';
 import type { CustomerRecord } from '../../domain/customer/record.ts';
 import { isCaseNumber } from '../../temporal/case-number.ts';
 import type { Call } from '../call.ts';

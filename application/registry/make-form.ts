@@ -1,10 +1,10 @@
 /** Makes of what somebody fills in the form that is frozen: what each customer's record shall be, and what it was made from. */
 
-import type { CustomerDocument } from '../../db/customer-models.ts';
-import { findCustomers } from '../../db/customers.ts';
-import type { VaultDocument } from '../../db/models.ts';
-import { ownFieldsOf } from '../../db/own-fields.ts';
-import { keepManyWords, keepWords, readWords } from '../../db/vault.ts';
+import type { VaultDocument } from '../../db/cases/vault.ts';
+import { keepManyWords, keepWords, readWords } from '../../db/cases/vault.ts';
+import { ownFieldsOf } from '../../db/registry/custom-fields.ts';
+import type { CustomerDocument } from '../../db/registry/customer-models.ts';
+import { findCustomers } from '../../db/registry/customers.ts';
 import { differences } from '../../domain/customer/difference.ts';
 import type {
   CustomerRecord,

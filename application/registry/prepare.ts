@@ -1,11 +1,11 @@
-import { type Actor, inTheRightOf, isNo } from '../../domain/command.ts';
+import { type Actor, inTheRightOf, isNo } from '../../domain/case/command.ts';
+import { actingRoles } from '../../domain/case/rights.ts';
+import type { CaseView } from '../../domain/case/view.ts';
 import type { RegistryAction } from '../../domain/customer/record.ts';
 import { recordChange } from '../../domain/record-change/kind.ts';
 import type { Applicant, RecordChangeDetails, RecordChangeState } from '../../domain/record-change/state.ts';
-import { capacities } from '../../domain/rights.ts';
-import type { CaseView } from '../../domain/view.ts';
-import { recordChangeSliceFor } from '../../packs/record-change-slice.ts';
 import type { Pack } from '../../packs/schema.ts';
+import { recordChangeSliceFor } from '../../packs/slices/record-change-slice.ts';
 import { caseNumber, kindLetters } from '../../temporal/case-number.ts';
 import { openNewCase } from '../cases/open-case.ts';
 import type { Dependencies, OpeningDependencies } from '../dependencies.ts';
@@ -47,7 +47,7 @@ export function openRecordChange(
   const opening = { pack, kind: recordChange, principal, key, content, receivedAt };
   return openNewCase<RecordChangeState, RecordChangeDetails, CaseView>(dependencies, opening, async (number) => {
     const policy = recordChangeSliceFor(pack, action);
-    const held = capacities(actor, 'open', { about: [], owner: null, policy });
+    const held = actingRoles(actor, 'open', { about: [], owner: null, policy });
     if (isNo(held)) throw new Refused('Forbidden', held.detail);
     const [preparer = actor] = held;
     const drafted = await draft(number);

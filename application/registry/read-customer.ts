@@ -1,15 +1,15 @@
 /** What a reader is shown of one customer. */
 
-import type { CustomerVersionDocument } from '../../db/customer-models.ts';
-import { versionChainHolds, versionsUpTo } from '../../db/customer-versions.ts';
-import { findCustomer, findCustomers, numbersOf, survivorOf } from '../../db/customers.ts';
-import { complaintsOfPersons } from '../../db/fingerprints.ts';
-import { ownFieldsOf } from '../../db/own-fields.ts';
-import { readWords, wordsDigest } from '../../db/vault.ts';
+import { complaintsOfPersons } from '../../db/cases/fingerprints.ts';
+import { readWords, wordsDigest } from '../../db/cases/vault.ts';
+import { ownFieldsOf } from '../../db/registry/custom-fields.ts';
+import type { CustomerVersionDocument } from '../../db/registry/customer-models.ts';
+import { versionChainHolds, versionsUpTo } from '../../db/registry/customer-versions.ts';
+import { findCustomer, findCustomers, numbersOf, survivorOf } from '../../db/registry/customers.ts';
+import { mayRead } from '../../domain/case/rights.ts';
 import type { CustomerRecord } from '../../domain/customer/record.ts';
-import { mayRead } from '../../domain/rights.ts';
 import type { Call } from '../call.ts';
-import { forRights, lookUpCase } from '../cases/find-case.ts';
+import { forRights, lookUpCase } from '../cases/reading/find-case.ts';
 import { notFound } from '../refused.ts';
 import { lookAtCustomers, recordFor } from './readers.ts';
 

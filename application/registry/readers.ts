@@ -1,7 +1,7 @@
-import type { Actor } from '../../domain/command.ts';
+import type { Actor } from '../../domain/case/command.ts';
 import type { Difference } from '../../domain/customer/difference.ts';
 import type { CustomerRecord } from '../../domain/customer/record.ts';
-import { rightsOf } from '../../packs/rights.ts';
+import { rightsOf } from '../../packs/rights/rights.ts';
 import type { Pack } from '../../packs/schema.ts';
 import type { Call } from '../call.ts';
 import { inEveryRight } from '../permissions/acting-roles.ts';

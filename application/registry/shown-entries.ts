@@ -1,6 +1,7 @@
-import { versionsOf } from '../../db/customer-versions.ts';
-import type { Database, VaultDocument } from '../../db/models.ts';
-import { readWords, wordsDigest } from '../../db/vault.ts';
+import type { VaultDocument } from '../../db/cases/vault.ts';
+import { readWords, wordsDigest } from '../../db/cases/vault.ts';
+import type { Database } from '../../db/database.ts';
+import { versionsOf } from '../../db/registry/customer-versions.ts';
 import { type Difference, differences } from '../../domain/customer/difference.ts';
 import type { CustomerRecord, CustomerStatus, RegistryWrite } from '../../domain/customer/record.ts';
 

@@ -1,7 +1,7 @@
-import { versionsOf } from '../../db/customer-versions.ts';
-import { findCustomers } from '../../db/customers.ts';
-import type { Database } from '../../db/models.ts';
-import { readWords } from '../../db/vault.ts';
+import { readWords } from '../../db/cases/vault.ts';
+import type { Database } from '../../db/database.ts';
+import { versionsOf } from '../../db/registry/customer-versions.ts';
+import { findCustomers } from '../../db/registry/customers.ts';
 import { type Difference, differencesOf, type Standing } from '../../domain/customer/difference.ts';
 import type { CustomerRecord, RegistryWrite } from '../../domain/customer/record.ts';
 
@@ -16,7 +16,7 @@ export interface Moved {
 }
 
 /** Those of a form's records that have moved since it was made, by customer (`StaleBase`). */
-export async function movedRecords(
+export async function staleRecords(
   database: Database,
   organisation: string,
   writes: RegistryWrite[],

@@ -1,5 +1,5 @@
 /** The pipeline of leads, worked out from their views: what may come, from whom, and how long it has stood still. */
-import type { LeadView } from '../../db/leads.ts';
+import type { LeadView } from '../../db/leads/leads.ts';
 import { type Currency, sumText } from '../../domain/money.ts';
 
 /** One lead of the pipeline. Amounts are decimal text. */

@@ -1,5 +1,5 @@
 /** What became of leads in one week, from their own facts (N-06). */
-import type { LeadEvent, LeadView } from '../../db/leads.ts';
+import type { LeadEvent, LeadView } from '../../db/leads/leads.ts';
 import { localText, type WorkingCalendar } from '../../domain/deadline/deadline.ts';
 
 /** The facts that the report is made from. */

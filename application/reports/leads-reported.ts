@@ -1,8 +1,8 @@
 /** The reports over leads: what may come, and what became of them in a week (N-06). */
 
-import { leadEvents, leadsOf } from '../../db/leads.ts';
+import { leadEvents, leadsOf } from '../../db/leads/leads.ts';
 import { openCalendar } from '../../domain/deadline/calendar.ts';
-import { dayStart } from '../../domain/deadline/day-start.ts';
+import { dayStart } from '../../domain/deadline/days/day-start.ts';
 import { leadCommands } from '../../domain/lead/commands.ts';
 import { calendarInForce } from '../calendars/calendar-in-force.ts';
 import type { Call } from '../call.ts';

@@ -1,4 +1,3 @@
-import type { Database } from '../../db/models.ts';
 import {
   lettersAmong,
   proposalsAmong,
@@ -6,7 +5,8 @@ import {
   registeredCases,
   survivorsOf,
   whereProposed,
-} from '../../db/register.ts';
+} from '../../db/cases/register.ts';
+import type { Database } from '../../db/database.ts';
 import type { WorkingCalendar } from '../../domain/deadline/calendar.ts';
 import type { Pack } from '../../packs/schema.ts';
 import { type RegisterEntry, registerEntry } from './register-entry.ts';

@@ -1,7 +1,7 @@
 /** The register as people read it: columns with titles, and codes as the words that the policy has for them. */
 import type { ComplaintStatus } from '../../domain/complaint/state.ts';
-import type { Language } from '../../packs/readable.ts';
 import type { Pack } from '../../packs/schema.ts';
+import type { Language } from '../../packs/words/readable.ts';
 import type { RegisterEntry } from './register-entry.ts';
 import type { RegisterSummary } from './register-summary.ts';
 

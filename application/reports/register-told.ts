@@ -1,6 +1,7 @@
 /** When a customer was told the answer (N-13): told is told, and what was typed is not. */
-import type { NoticeDocument } from '../../db/models.ts';
-import type { RegisteredCase } from '../../db/register.ts';
+
+import type { NoticeDocument } from '../../db/cases/notices.ts';
+import type { RegisteredCase } from '../../db/cases/register.ts';
 import type { Pack } from '../../packs/schema.ts';
 
 /** Statuses in which a contact after the answer can only be one that somebody logged as having reached the customer. */

@@ -1,4 +1,4 @@
-import { reportsOf } from '../../db/sent-reports.ts';
+import { reportsOf } from '../../db/organisation/sent-reports.ts';
 import type { Call } from '../call.ts';
 import { Refused } from '../refused.ts';
 

@@ -1,6 +1,6 @@
 import { createHmac, randomBytes } from 'node:crypto';
 import { hash } from '@node-rs/argon2';
-import type { StaffDocument } from '../../db/models.ts';
+import type { StaffDocument } from '../../db/organisation/staff.ts';
 import type { Dependencies } from '../dependencies.ts';
 
 /** How long what is known of the accounts is good, in milliseconds. */

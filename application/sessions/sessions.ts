@@ -1,8 +1,8 @@
 import { createHmac, randomUUID } from 'node:crypto';
 import { jwtVerify, SignJWT } from 'jose';
-import type { StaffDocument } from '../../db/models.ts';
-import { lastSeen, noteSeen } from '../../db/sessions.ts';
-import { absentStaff, asMember, findAccount } from '../../db/staff.ts';
+import { lastSeen, noteSeen } from '../../db/organisation/sessions.ts';
+import type { StaffDocument } from '../../db/organisation/staff.ts';
+import { absentStaff, asMember, findAccount } from '../../db/organisation/staff.ts';
 import { standInsOf } from '../../domain/stand-in.ts';
 import type { Principal } from '../call.ts';
 import type { Dependencies } from '../dependencies.ts';

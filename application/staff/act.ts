@@ -1,5 +1,5 @@
 /** What a use case of the staff gives back: one change of somebody's entry in the directory with the fact that says so. */
-import type { StaffDocument } from '../../db/models.ts';
+import type { StaffDocument } from '../../db/organisation/staff.ts';
 import type { Pack } from '../../packs/schema.ts';
 
 export interface StaffAct {

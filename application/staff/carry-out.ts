@@ -1,7 +1,9 @@
 /** Carries a change of somebody's entry out together with its fact: decided by what stands now, and again where that changes. */
-import type { Database, StaffDocument } from '../../db/models.ts';
-import { keepSeats, takeSeat } from '../../db/role-seats.ts';
-import { changeStaff, findStaff, staffOf } from '../../db/staff.ts';
+
+import type { Database } from '../../db/database.ts';
+import { keepSeats, takeSeat } from '../../db/organisation/role-seats.ts';
+import type { StaffDocument } from '../../db/organisation/staff.ts';
+import { changeStaff, findStaff, staffOf } from '../../db/organisation/staff.ts';
 import type { Pack } from '../../packs/schema.ts';
 import { isRefusal, refuse, type StaffAct, type StaffRefusal } from './act.ts';
 import { holdsRole, limitedRoles } from './place.ts';

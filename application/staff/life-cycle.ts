@@ -2,9 +2,9 @@
  * People's life cycle: invited, active, away, left. Each act is a value: what changes in somebody's entry, and the fact that
  * says who did it. Giving rights takes two people, and neither gains; taking them away takes one, and ends every session.
  */
-import type { StaffDocument } from '../../db/models.ts';
+import type { StaffDocument } from '../../db/organisation/staff.ts';
 import { absenceOf } from '../../domain/stand-in.ts';
-import type { Place } from '../../packs/holds-rights.ts';
+import type { Place } from '../../packs/rights/holds-rights.ts';
 import type { Pack } from '../../packs/schema.ts';
 import { type Asked, refuse, type StaffAct, type StaffRefusal } from './act.ts';
 import { isMore, isSame, limitedRoles, placeFault, placeOf } from './place.ts';

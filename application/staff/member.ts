@@ -1,4 +1,4 @@
-import type { Absence, StaffDocument } from '../../db/models.ts';
+import type { Absence, StaffDocument } from '../../db/organisation/staff.ts';
 import { idOf } from './absence-id.ts';
 import { statusOf } from './life-cycle.ts';
 

@@ -1,6 +1,6 @@
 /** Somebody's place in the organisation: what is in it, what is more than before, and what the policy allows in one. */
-import type { StaffDocument } from '../../db/models.ts';
-import type { Place } from '../../packs/holds-rights.ts';
+import type { StaffDocument } from '../../db/organisation/staff.ts';
+import type { Place } from '../../packs/rights/holds-rights.ts';
 import type { Pack } from '../../packs/schema.ts';
 import { refuse, type StaffRefusal } from './act.ts';
 

@@ -1,5 +1,5 @@
 /** What was given to people and taken from them, for those who look at it afterwards: each fact once, by somebody else. */
-import type { StaffDocument, StaffFact } from '../../db/models.ts';
+import type { StaffDocument, StaffFact } from '../../db/organisation/staff.ts';
 import { type Asked, refuse, type StaffAct, type StaffRefusal } from './act.ts';
 import { reviewsStaff } from './who-may.ts';
 

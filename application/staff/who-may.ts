@@ -1,9 +1,9 @@
 /** Who gives rights, takes them away, and looks at both afterwards. Giving takes two, and neither of them gains by it. */
-import type { StaffDocument } from '../../db/models.ts';
-import { asMember } from '../../db/staff.ts';
+import type { StaffDocument } from '../../db/organisation/staff.ts';
+import { asMember } from '../../db/organisation/staff.ts';
 import { gainersOf } from '../../domain/absence.ts';
-import { isAgentOf, type Place, standings } from '../../packs/holds-rights.ts';
-import { rightsOf } from '../../packs/rights.ts';
+import { isAgentOf, type Place, standings } from '../../packs/rights/holds-rights.ts';
+import { rightsOf } from '../../packs/rights/rights.ts';
 import type { Pack } from '../../packs/schema.ts';
 import { type Asked, refuse, type StaffRefusal } from './act.ts';
 

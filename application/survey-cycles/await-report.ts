@@ -1,6 +1,6 @@
-import { laterView } from '../../db/cases.ts';
-import { lookUntil } from '../../db/look-until.ts';
-import type { CaseView } from '../../domain/view.ts';
+import { laterView } from '../../db/cases/cases.ts';
+import { pollUntil } from '../../db/poll-until.ts';
+import type { CaseView } from '../../domain/case/view.ts';
 import type { Call } from '../call.ts';
 import { Refused } from '../refused.ts';
 
@@ -14,10 +14,10 @@ const waits: Record<string, string> = { reporting: 'analysing', finishing: 'aski
  * The view once the analysis has been frozen; while that is not known yet, the view that says so.
  * @throws Refused `Unavailable` where it could not be frozen: the step is still to be done.
  */
-export async function settledReport({ dependencies, found }: Call, asked: CaseView): Promise<CaseView> {
+export async function awaitReport({ dependencies, found }: Call, asked: CaseView): Promise<CaseView> {
   const { organisation, number } = found;
   const back = waits[asked.status];
-  const view = await lookUntil(
+  const view = await pollUntil(
     asked,
     ({ status }) => status !== asked.status,
     (last) => laterView(dependencies.database, organisation, number, last),

@@ -1,7 +1,7 @@
 /** A cycle's survey is closed: what comes from now on is kept and not counted (N-09). */
 
-import { askedAndAnswered } from '../../db/survey-answers.ts';
-import { noteClosing } from '../../db/surveys.ts';
+import { askedAndAnswered } from '../../db/surveys/survey-answers.ts';
+import { noteClosing } from '../../db/surveys/surveys.ts';
 import { type Audience, surveyId } from '../../domain/survey-cycle/questionnaire.ts';
 import type { Call } from '../call.ts';
 

@@ -1,8 +1,8 @@
 /** Who was given the success stories, and how: the evidence of step 8 (N-09, 3.1.19). */
 
 import { z } from 'zod';
-import { findCustomers } from '../../db/customers.ts';
-import { contributionsOf } from '../../db/programmes.ts';
+import { contributionsOf } from '../../db/leads/programmes.ts';
+import { findCustomers } from '../../db/registry/customers.ts';
 import type { StoryGiven } from '../../domain/survey-cycle/commands.ts';
 import type { Call } from '../call.ts';
 import { invalid } from '../refused.ts';

@@ -1,7 +1,7 @@
 /** A cycle in which no donor could be asked says why, and who agreed to that (N-09, 3.1.16). */
 
 import { z } from 'zod';
-import { findStaff } from '../../db/staff.ts';
+import { findStaff } from '../../db/organisation/staff.ts';
 import type { Call } from '../call.ts';
 import { invalid } from '../refused.ts';
 import { text } from '../text.ts';

@@ -1,9 +1,9 @@
-import type { Actor } from '../../domain/command.ts';
+import type { Actor } from '../../domain/case/command.ts';
+import type { CaseView } from '../../domain/case/view.ts';
 import type { WorkingCalendar } from '../../domain/deadline/calendar.ts';
 import { endOfProgramme } from '../../domain/survey-cycle/end-of-programme.ts';
 import { surveyCycle } from '../../domain/survey-cycle/kind.ts';
 import type { SurveyCycleDetails, SurveyCycleState } from '../../domain/survey-cycle/state.ts';
-import type { CaseView } from '../../domain/view.ts';
 import type { Pack } from '../../packs/schema.ts';
 import { caseNumber, kindLetters } from '../../temporal/case-number.ts';
 import { openNewCase } from '../cases/open-case.ts';

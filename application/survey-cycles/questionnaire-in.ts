@@ -1,5 +1,5 @@
 import { z } from 'zod';
-import { findQuestionnaire } from '../../db/questionnaires.ts';
+import { findQuestionnaire } from '../../db/surveys/questionnaires.ts';
 import type { QuestionnaireReference } from '../../domain/survey-cycle/questionnaire.ts';
 import type { Call } from '../call.ts';
 import { invalid } from '../refused.ts';

@@ -1,11 +1,11 @@
-import { findProgramme } from '../../db/programmes.ts';
-import type { Actor } from '../../domain/command.ts';
+import { findProgramme } from '../../db/leads/programmes.ts';
+import type { Actor } from '../../domain/case/command.ts';
+import type { CaseView } from '../../domain/case/view.ts';
 import { localText, openCalendar } from '../../domain/deadline/deadline.ts';
-import type { CaseView } from '../../domain/view.ts';
 import type { Pack } from '../../packs/schema.ts';
-import { surveyCycleSliceFor } from '../../packs/survey-cycle-slice.ts';
+import { surveyCycleSliceFor } from '../../packs/slices/survey-cycle-slice.ts';
 import { calendarInForce } from '../calendars/calendar-in-force.ts';
-import { lookUpCase } from '../cases/find-case.ts';
+import { lookUpCase } from '../cases/reading/find-case.ts';
 import type { Dependencies } from '../dependencies.ts';
 import { invalid, Refused } from '../refused.ts';
 import { openSurveyCycle, surveyCycleNumber } from './open-cycle.ts';

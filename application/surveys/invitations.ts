@@ -1,11 +1,11 @@
 /** Who is asked to answer a survey: by invitations that are handed out, and by messages of the product (N-09). */
 
 import { createHmac } from 'node:crypto';
-import { findCustomers, searchCustomers } from '../../db/customers.ts';
-import { contributionsOf } from '../../db/programmes.ts';
-import { addInvitations, askedAndAnswered } from '../../db/survey-answers.ts';
-import { invitationHash, inviteesOf, settledAmong } from '../../db/survey-invitees.ts';
-import type { Survey } from '../../db/surveys.ts';
+import { contributionsOf } from '../../db/leads/programmes.ts';
+import { findCustomers, searchCustomers } from '../../db/registry/customers.ts';
+import { addInvitations, askedAndAnswered } from '../../db/surveys/survey-answers.ts';
+import { invitationHash, inviteesOf, settledAmong } from '../../db/surveys/survey-invitees.ts';
+import type { Survey } from '../../db/surveys/surveys.ts';
 import { startInvitations } from '../../temporal/survey-invitations.ts';
 import type { Call } from '../call.ts';
 import { Refused } from '../refused.ts';

@@ -1,4 +1,10 @@
-import { keepTyping, type PaperFormDocument, paperFormId, paperFormsOf, readPaperForms } from '../../db/paper-forms.ts';
+import {
+  keepTyping,
+  type PaperFormDocument,
+  paperFormId,
+  paperFormsOf,
+  readPaperForms,
+} from '../../db/surveys/paper-forms.ts';
 import { differences, settledForm } from '../../domain/survey/paper-form.ts';
 import type { Call } from '../call.ts';
 import { notFound, Refused } from '../refused.ts';

@@ -1,6 +1,6 @@
-import { findProgramme } from '../../db/programmes.ts';
-import { personsOf } from '../../db/survey-answers.ts';
-import { type Survey, surveysOf } from '../../db/surveys.ts';
+import { findProgramme } from '../../db/leads/programmes.ts';
+import { personsOf } from '../../db/surveys/survey-answers.ts';
+import { type Survey, surveysOf } from '../../db/surveys/surveys.ts';
 import type { Call } from '../call.ts';
 import { surveyIn } from './survey-in.ts';
 

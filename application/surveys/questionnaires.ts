@@ -6,7 +6,7 @@ import {
   findQuestionnaire,
   type QuestionnaireDocument,
   questionnairesOf,
-} from '../../db/questionnaires.ts';
+} from '../../db/surveys/questionnaires.ts';
 import { digest } from '../../domain/digest.ts';
 import type { QuestionnaireContent } from '../../packs/schema/questionnaire.ts';
 import type { Call } from '../call.ts';

@@ -1,13 +1,13 @@
 /** The report of a closed survey: what its answers say, and against the survey before (N-09, N-10, B-02). */
 
-import { findCase } from '../../db/cases.ts';
-import type { Database } from '../../db/models.ts';
-import { paperFormsOf } from '../../db/paper-forms.ts';
-import { findProgramme } from '../../db/programmes.ts';
-import type { QuestionnaireDocument } from '../../db/questionnaires.ts';
-import { textsIn } from '../../db/survey-answers.ts';
-import { type FrozenReport, frozenReport, writtenAnew } from '../../db/survey-reports.ts';
-import { type Survey, surveysOf } from '../../db/surveys.ts';
+import { findCase } from '../../db/cases/cases.ts';
+import type { Database } from '../../db/database.ts';
+import { findProgramme } from '../../db/leads/programmes.ts';
+import { paperFormsOf } from '../../db/surveys/paper-forms.ts';
+import type { QuestionnaireDocument } from '../../db/surveys/questionnaires.ts';
+import { textsIn } from '../../db/surveys/survey-answers.ts';
+import { type FrozenReport, frozenReport, writtenAnew } from '../../db/surveys/survey-reports.ts';
+import { type Survey, surveysOf } from '../../db/surveys/surveys.ts';
 import { analyser } from '../../domain/survey/analyser.ts';
 import { type Compared, compared } from '../../domain/survey/comparison.ts';
 import { levelOf, type SatisfactionLevel } from '../../domain/survey/level.ts';

@@ -1,8 +1,8 @@
 /** How an answer to a survey is taken from whoever has a link or an invitation: once, whatever is repeated. */
 
 import { z } from 'zod';
-import { findAnswer, surveyOfInvitation, takeDeviceSlot } from '../../db/survey-answers.ts';
-import { invitationHash } from '../../db/survey-invitees.ts';
+import { findAnswer, surveyOfInvitation, takeDeviceSlot } from '../../db/surveys/survey-answers.ts';
+import { invitationHash } from '../../db/surveys/survey-invitees.ts';
 import type { Call } from '../call.ts';
 import { notFound, Refused } from '../refused.ts';
 import type { AnswerBody } from './form-body.ts';

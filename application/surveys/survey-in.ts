@@ -1,8 +1,8 @@
-import { findQuestionnaire, type QuestionnaireDocument } from '../../db/questionnaires.ts';
-import { findSurvey, type Survey } from '../../db/surveys.ts';
+import { findQuestionnaire, type QuestionnaireDocument } from '../../db/surveys/questionnaires.ts';
+import { findSurvey, type Survey } from '../../db/surveys/surveys.ts';
 
-export type { QuestionnaireDocument } from '../../db/questionnaires.ts';
-export type { Survey } from '../../db/surveys.ts';
+export type { QuestionnaireDocument } from '../../db/surveys/questionnaires.ts';
+export type { Survey } from '../../db/surveys/surveys.ts';
 
 import type { Call } from '../call.ts';
 import type { Dependencies } from '../dependencies.ts';

@@ -1,5 +1,5 @@
-import { keepAnswer, keepPerson, type SurveyAnswerDocument } from '../../db/survey-answers.ts';
-import { closingBefore, type Survey } from '../../db/surveys.ts';
+import { keepAnswer, keepPerson, type SurveyAnswerDocument } from '../../db/surveys/survey-answers.ts';
+import { closingBefore, type Survey } from '../../db/surveys/surveys.ts';
 import { canonicalJson } from '../../domain/digest.ts';
 import { type FilledForm, type SeparatedForm, separated } from '../../domain/survey/answers.ts';
 import type { Questionnaire } from '../../domain/survey/questionnaire.ts';

@@ -6,10 +6,10 @@ import {
   type PaperFormDocument,
   paperFormId,
   readPaperForms,
-} from '../../db/paper-forms.ts';
-import type { QuestionnaireDocument } from '../../db/questionnaires.ts';
-import { dropPerson, keepPerson, showPerson } from '../../db/survey-answers.ts';
-import type { Survey } from '../../db/surveys.ts';
+} from '../../db/surveys/paper-forms.ts';
+import type { QuestionnaireDocument } from '../../db/surveys/questionnaires.ts';
+import { dropPerson, keepPerson, showPerson } from '../../db/surveys/survey-answers.ts';
+import type { Survey } from '../../db/surveys/surveys.ts';
 import { canonicalJson } from '../../domain/digest.ts';
 import { type Answers, isOfAge, type SeparatedForm, separated } from '../../domain/survey/answers.ts';
 import { type Difference, differences } from '../../domain/survey/paper-form.ts';

@@ -1,9 +1,9 @@
 /** The clocks that an answer or a solution ends, and nothing else: by them the customer is told when to expect it. */
-import type { CaseState } from '../case.ts';
-import type { Clock } from '../clock.ts';
-import { ruleOf } from '../clock-schedule.ts';
-import type { BroughtClock } from '../clocks-taken-over.ts';
-import { type ClockRule, readsAs } from '../policy.ts';
+import type { CaseState } from '../case/case.ts';
+import type { Clock } from '../case/clocks/clock.ts';
+import { ruleOf } from '../case/clocks/clock-schedule.ts';
+import type { BroughtClock } from '../case/clocks/clocks-taken-over.ts';
+import { type ClockRule, readsAs } from '../case/policy.ts';
 import type { ComplaintState } from './state.ts';
 
 const ends: readonly string[] = ['answered', 'solved', 'customerTold'];

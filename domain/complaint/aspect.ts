@@ -3,9 +3,9 @@
  * aspect says what follows from its commands and what its events change; `decide.ts` and `evolve.ts` put the aspects
  * together, and the compiler sees that no command and no event is left out.
  */
-import type { AspectDecisions, AspectEvolutions } from '../aspect.ts';
-import type { ClockFact } from '../clock.ts';
-import type { Fact } from '../event.ts';
+import type { AspectDecisions, AspectEvolutions } from '../case/aspect.ts';
+import type { ClockFact } from '../case/clocks/clock.ts';
+import type { Fact } from '../case/event.ts';
 import type { ComplaintFact } from './facts.ts';
 import type { ComplaintFields, ComplaintState } from './state.ts';
 

@@ -1,11 +1,11 @@
-import type { Kind, OpenCase } from '../case.ts';
-import { waitingClock } from '../clock.ts';
-import { assignmentErrands } from './aspects/assignment.ts';
+import type { Kind, OpenCase } from '../case/case.ts';
+import { waitingClock } from '../case/clocks/clock.ts';
 import { linkErrands } from './aspects/links.ts';
 import { mergeErrands } from './aspects/merging.ts';
-import { namedStaffErrands } from './aspects/named-staff.ts';
+import { assignmentErrands } from './aspects/people/assignment.ts';
+import { namedStaffErrands } from './aspects/people/named-staff.ts';
+import { messageCameOf } from './aspects/rounds/telling.ts';
 import { voidIfNotTold } from './aspects/speaking.ts';
-import { messageCameOf } from './aspects/telling.ts';
 import { ticketErrands } from './aspects/tickets.ts';
 import { complaintCommands, innerComplaintCommands } from './commands.ts';
 import { decideComplaint } from './decide.ts';

@@ -1,9 +1,9 @@
 /** Who is told of a complaint's events, of which instant (an appointment's, or the time that was promised) and of which amount. */
-import type { Notice } from '../case.ts';
-import type { TimelineEvent } from '../event.ts';
-import { noticesOf } from '../notices.ts';
+import type { Notice } from '../case/case.ts';
+import type { TimelineEvent } from '../case/event.ts';
+import { noticesOf } from '../case/notices.ts';
 import type { Appointment } from './aspects/appointments.ts';
-import { awaitsTelling } from './aspects/telling.ts';
+import { awaitsTelling } from './aspects/rounds/telling.ts';
 import type { ComplaintFact } from './facts.ts';
 import type { ComplaintState } from './state.ts';
 import { complaintTells } from './tells.ts';

@@ -1,5 +1,5 @@
+import type { PolicySlice } from '../case/policy.ts';
 import type { Amount } from '../deadline/calendar.ts';
-import type { PolicySlice } from '../policy.ts';
 import type { ClaimRules } from './aspects/claim-subject.ts';
 
 /** The slice of a pack that a complaint is pinned to. What is optional came later than the first release. */

@@ -1,5 +1,5 @@
 /** An objection is decided by somebody else than who made the decision that it is about (F-16). */
-import { type Command, type No, namesOf, no } from '../command.ts';
+import { type Command, type No, namesOf, no } from '../case/command.ts';
 import { becomesOwner } from './aspects/intake.ts';
 import type { ComplaintState } from './state.ts';
 

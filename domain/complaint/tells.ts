@@ -1,6 +1,6 @@
 /** What a message about a complaint says besides its number: why, what is missing, and until when the customer may act. */
-import type { Tells } from '../case.ts';
-import type { TimelineEvent } from '../event.ts';
+import type { Tells } from '../case/case.ts';
+import type { TimelineEvent } from '../case/event.ts';
 import type { ComplaintFact } from './facts.ts';
 import type { ComplaintState } from './state.ts';
 

@@ -1,4 +1,4 @@
-import type { Surroundings } from '../case.ts';
+import type { DecisionContext } from '../case/case.ts';
 import type { Amount } from '../deadline/calendar.ts';
 import { deadline } from '../deadline/deadline.ts';
 import { instantText, parseInstant } from '../deadline/instant.ts';
@@ -6,7 +6,7 @@ import { instantText, parseInstant } from '../deadline/instant.ts';
 const thirtyDays = 30 * 24 * 3_600_000;
 
 /** The end of a window that begins now; where the calendar does not reach so far, 30 elapsed days stand in for it. */
-export function windowEnd(window: Amount, { at, calendar }: Surroundings): string {
+export function windowEnd(window: Amount, { at, calendar }: DecisionContext): string {
   const answer = deadline(calendar, { start: at, due: window });
   if (!('refusal' in answer) && answer.dueAt !== null) return answer.dueAt;
   // No deadline is given beyond the last known day, not even an elapsed one.

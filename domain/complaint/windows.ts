@@ -1,11 +1,11 @@
 /** What the complaint waits for besides its clocks, and what it does when nobody has acted until then. */
-import type { Surroundings, Window } from '../case.ts';
+import type { DecisionContext, Window } from '../case/case.ts';
 import type { WorkingCalendar } from '../deadline/deadline.ts';
-import { closed } from './aspects/answering.ts';
 import { appointmentWindowEnded, appointmentWindows } from './aspects/appointments.ts';
 import { contactDayEnded, contactWindows } from './aspects/contact.ts';
-import { handOverOf, returned } from './aspects/hand-over.ts';
-import { promiseWindows } from './aspects/promise.ts';
+import { handOverOf, returned } from './aspects/people/hand-over.ts';
+import { closed } from './aspects/rounds/answering.ts';
+import { promiseWindows } from './aspects/rounds/promise.ts';
 import { speakingWindowEnded, speakingWindows, standing } from './aspects/speaking.ts';
 import type { ComplaintFact } from './facts.ts';
 import type { ComplaintState } from './state.ts';
@@ -43,7 +43,7 @@ function windowOfStatus(state: ComplaintState): Window[] {
 }
 
 /** Nobody completed it: declined. Nobody took what was handed over: returned. Nobody said whether it helped: closed. Nobody reopened it: over. */
-export function complaintWindowEnded(state: ComplaintState, window: Window, around: Surroundings): ComplaintFact[] {
+export function complaintWindowEnded(state: ComplaintState, window: Window, around: DecisionContext): ComplaintFact[] {
   switch (window.id.split(':')[0]) {
     case 'completion': {
       const reopenUntil = windowEnd(state.policy.windows.reopen, around);

@@ -1,19 +1,19 @@
 /** When a clock is due by its organisation's calendar, and the proof. Pure: it reads no clock and asks nobody. */
 
+import { zonedInstantText } from './days/local-text.ts';
+import type { Due, WorkingEntry } from './days/working.ts';
+import type { WorkingCalendar } from './days/working-calendar.ts';
 import { dueOf } from './due.ts';
 import { instantText } from './instant.ts';
-import { zonedInstantText } from './local-text.ts';
 import { type Question, type ReadQuestion, readQuestion } from './question.ts';
 import { orRefusal, type Refusal } from './refusal.ts';
 import { rungAt } from './rung.ts';
-import type { Due, WorkingEntry } from './working.ts';
-import type { WorkingCalendar } from './working-calendar.ts';
 
 export { closingAfter, closingOfNextDay, localText, nextOpening, openCalendar } from './calendar.ts';
+export type { WorkingEntry } from './days/working.ts';
+export type { WorkingCalendar } from './days/working-calendar.ts';
 export type { Question } from './question.ts';
 export type { Refusal } from './refusal.ts';
-export type { WorkingEntry } from './working.ts';
-export type { WorkingCalendar } from './working-calendar.ts';
 
 /**
  * Instants are UTC with `Z`; `dueLocal` is the due instant in the calendar's zone. While a pause is open all are null.

@@ -1,9 +1,9 @@
 import type { Measure } from './amount.ts';
-import { addMonths } from './local-date.ts';
+import { addMonths } from './days/local-date.ts';
+import { type Due, daysWorking, type PausedDays } from './days/working.ts';
+import type { WorkingCalendar } from './days/working-calendar.ts';
+import { lastClosing, workingDayAfter, workingDayClosingFrom, workingDayFrom } from './days/working-days.ts';
 import type { Interruption } from './pause.ts';
-import { type Due, daysWorking, type PausedDays } from './working.ts';
-import type { WorkingCalendar } from './working-calendar.ts';
-import { lastClosing, workingDayAfter, workingDayClosingFrom, workingDayFrom } from './working-days.ts';
 
 /** A due day that pauses push on: by working days, or by days of the calendar that are then rolled to a working day. */
 interface DueDay {

@@ -1,10 +1,10 @@
 import type { Measure } from './amount.ts';
+import { afterOpeningTime } from './days/opening-time.ts';
+import { type Due, openingTimeWorking } from './days/working.ts';
+import type { WorkingCalendar } from './days/working-calendar.ts';
+import { knownDayOf } from './days/working-days.ts';
 import { dueByDays } from './due-by-days.ts';
-import { afterOpeningTime } from './opening-time.ts';
 import type { Interruption } from './pause.ts';
-import { type Due, openingTimeWorking } from './working.ts';
-import type { WorkingCalendar } from './working-calendar.ts';
-import { knownDayOf } from './working-days.ts';
 
 /**
  * When a clock is due that starts at `start` (milliseconds) and stands still in `pauses` (see `effectivePauses`).

@@ -1,6 +1,7 @@
 /** Instants as milliseconds since 1970-01-01T00:00:00Z inside this folder, and as RFC 3339 text outside it. */
+
+import { dayNumber, MS_PER_DAY } from './days/local-date.ts';
 import { quoted } from './json-shape.ts';
-import { dayNumber, MS_PER_DAY } from './local-date.ts';
 import { malformed } from './refusal.ts';
 
 const rfc3339 =

@@ -1,11 +1,11 @@
 import { type Amount, type Measure, parseAmount } from './amount.ts';
+import { addMonths } from './days/local-date.ts';
+import { afterOpeningTime, beforeOpeningTime } from './days/opening-time.ts';
+import type { Due } from './days/working.ts';
+import type { WorkingCalendar } from './days/working-calendar.ts';
+import { knownDayOf, lastClosing, workingDayAfter, workingDayFrom, workingDayUpTo } from './days/working-days.ts';
 import { objectWith } from './json-shape.ts';
-import { addMonths } from './local-date.ts';
-import { afterOpeningTime, beforeOpeningTime } from './opening-time.ts';
 import { malformed } from './refusal.ts';
-import type { Due } from './working.ts';
-import type { WorkingCalendar } from './working-calendar.ts';
-import { knownDayOf, lastClosing, workingDayAfter, workingDayFrom, workingDayUpTo } from './working-days.ts';
 
 /** When something happens on the ladder of a deadline: at the due instant, or so long before or after it. */
 export type Rung = 'at' | { before: Amount } | { after: Amount };

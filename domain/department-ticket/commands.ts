@@ -1,4 +1,4 @@
-import type { WordsReference } from '../command.ts';
+import type { WordsReference } from '../case/command.ts';
 import type { TicketOutcome, TicketStatus } from './state.ts';
 
 /** The body of each command, as it reaches the ticket. */

@@ -1,5 +1,5 @@
-import { type Actor, type Command, inTheRightOf, type No, namesOf, no } from '../command.ts';
-import { assignsToSelfOnly } from '../rights.ts';
+import { type Actor, type Command, inTheRightOf, type No, namesOf, no } from '../case/command.ts';
+import { assignsToSelfOnly } from '../case/rights.ts';
 import type { TicketCommands } from './commands.ts';
 import type { TicketFact } from './facts.ts';
 import type { TicketState } from './state.ts';

@@ -1,5 +1,5 @@
-import type { WordsReference } from '../command.ts';
-import type { TimelineEvent } from '../event.ts';
+import type { WordsReference } from '../case/command.ts';
+import type { TimelineEvent } from '../case/event.ts';
 import type { TicketFact } from './facts.ts';
 import type { TicketFields, TicketState } from './state.ts';
 

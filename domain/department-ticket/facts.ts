@@ -1,4 +1,4 @@
-import type { WordsReference } from '../command.ts';
+import type { WordsReference } from '../case/command.ts';
 import type { TicketDetails, TicketOutcome } from './state.ts';
 
 /** What can happen to a ticket, in the past tense. */

@@ -1,8 +1,8 @@
-import type { Kind, OpenCase } from '../case.ts';
-import { waitingClock } from '../clock.ts';
-import type { Errand } from '../errand.ts';
-import type { TimelineEvent } from '../event.ts';
-import { noticesOf } from '../notices.ts';
+import type { Kind, OpenCase } from '../case/case.ts';
+import { waitingClock } from '../case/clocks/clock.ts';
+import type { Errand } from '../case/errand.ts';
+import type { TimelineEvent } from '../case/event.ts';
+import { noticesOf } from '../case/notices.ts';
 import { innerTicketCommands, ticketCommands } from './commands.ts';
 import { decideTicket } from './decide.ts';
 import { evolveTicket } from './evolve.ts';

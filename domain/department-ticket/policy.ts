@@ -1,4 +1,4 @@
-import type { PolicySlice } from '../policy.ts';
+import type { PolicySlice } from '../case/policy.ts';
 
 /** The slice of a pack that a department's ticket is pinned to. */
 export interface TicketPolicy extends PolicySlice {

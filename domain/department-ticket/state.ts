@@ -1,5 +1,5 @@
-import type { CaseFields, Follower } from '../case.ts';
-import type { WordsReference } from '../command.ts';
+import type { CaseFields, Follower } from '../case/case.ts';
+import type { WordsReference } from '../case/command.ts';
 import type { TicketPolicy } from './policy.ts';
 
 /** What opening a ticket takes: the complaint it belongs to, and what is asked of the department. */

@@ -1,6 +1,6 @@
-import type { Surroundings } from '../case.ts';
-import { isLive } from '../clock.ts';
-import { type Actor, type Command, type No, namesOf, no } from '../command.ts';
+import type { DecisionContext } from '../case/case.ts';
+import { isLive } from '../case/clocks/clock.ts';
+import { type Actor, type Command, type No, namesOf, no } from '../case/command.ts';
 import type { FollowedItemCommands } from './commands.ts';
 import { daysUntil } from './days-until.ts';
 import type { FollowedItemFact } from './facts.ts';
@@ -14,7 +14,7 @@ type FollowedItemCommand = {
 export function decideFollowedItem(
   state: FollowedItemState,
   given: Command,
-  around: Surroundings,
+  around: DecisionContext,
 ): FollowedItemFact[] | No {
   const command = given as FollowedItemCommand;
   const { actor } = command;
@@ -66,7 +66,7 @@ function dated(
   type: 'returned' | 'dateChanged',
   state: FollowedItemState,
   body: FollowedItemCommands['change-date'],
-  { at, calendar }: Surroundings,
+  { at, calendar }: DecisionContext,
 ): FollowedItemFact[] {
   const replaced = state.clocks.filter((clock) => isLive(clock) && clock.rule.startsWith('action'));
   return [

@@ -1,5 +1,5 @@
-import type { WordsReference } from '../command.ts';
-import type { TimelineEvent } from '../event.ts';
+import type { WordsReference } from '../case/command.ts';
+import type { TimelineEvent } from '../case/event.ts';
 import type { FollowedItemFact } from './facts.ts';
 import { actionClock, type FollowedItemPolicy } from './policy.ts';
 import type { FollowedItemFields, FollowedItemState } from './state.ts';

@@ -1,4 +1,4 @@
-import type { WordsReference } from '../command.ts';
+import type { WordsReference } from '../case/command.ts';
 import type { FollowedItemDetails } from './state.ts';
 
 /** Another date, and how many days that is from the date on which it was agreed. */

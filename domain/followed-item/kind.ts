@@ -1,6 +1,6 @@
-import type { Kind, OpenCase } from '../case.ts';
-import { waitingClock } from '../clock.ts';
-import { noticesOf } from '../notices.ts';
+import type { Kind, OpenCase } from '../case/case.ts';
+import { waitingClock } from '../case/clocks/clock.ts';
+import { noticesOf } from '../case/notices.ts';
 import { followedItemCommands } from './commands.ts';
 import { decideFollowedItem } from './decide.ts';
 import { evolveFollowedItem } from './evolve.ts';

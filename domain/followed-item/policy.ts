@@ -1,4 +1,4 @@
-import type { PolicySlice } from '../policy.ts';
+import type { PolicySlice } from '../case/policy.ts';
 
 /** The slice of a pack that a followed item is pinned to: its clock `action` gets its time from the agreed date. */
 export type FollowedItemPolicy = PolicySlice;

@@ -1,5 +1,5 @@
-import type { CaseFields } from '../case.ts';
-import type { WordsReference } from '../command.ts';
+import type { CaseFields } from '../case/case.ts';
+import type { WordsReference } from '../case/command.ts';
 import type { FollowedItemPolicy } from './policy.ts';
 
 /** What opening a followed item takes. */

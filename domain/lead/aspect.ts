@@ -1,6 +1,6 @@
 /** The life of a lead is told aspect by aspect, a file each in `aspects/`, as that of a complaint is. */
-import type { AspectDecisions, AspectEvolutions } from '../aspect.ts';
-import type { Fact } from '../event.ts';
+import type { AspectDecisions, AspectEvolutions } from '../case/aspect.ts';
+import type { Fact } from '../case/event.ts';
 import type { LeadFact } from './facts.ts';
 import type { LeadFields, LeadState } from './state.ts';
 

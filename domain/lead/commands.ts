@@ -1,4 +1,4 @@
-import type { AttachmentCommands } from '../attachments.ts';
+import type { AttachmentCommands } from '../case/attachments.ts';
 import type { FollowingCommands } from './aspects/following.ts';
 import type { PledgeCommands } from './aspects/pledge.ts';
 import type { ContactRequestCommands } from './aspects/point-of-contact.ts';

@@ -1,6 +1,6 @@
-import { attachmentDecisions } from '../attachments.ts';
-import type { Surroundings } from '../case.ts';
-import type { Command, No } from '../command.ts';
+import { attachmentDecisions } from '../case/attachments.ts';
+import type { DecisionContext } from '../case/case.ts';
+import type { Command, No } from '../case/command.ts';
 import type { Decisions } from './aspect.ts';
 import { followingDecisions } from './aspects/following.ts';
 import { pledgeDecisions } from './aspects/pledge.ts';
@@ -19,6 +19,6 @@ const decisions: Decisions<LeadCommands> = {
 };
 
 /** What follows from a command that table and rights allow (N-05, N-06, N-08). */
-export function decideLead(state: LeadState, command: Command, around: Surroundings): LeadFact[] | No {
+export function decideLead(state: LeadState, command: Command, around: DecisionContext): LeadFact[] | No {
   return decisions[command.name as keyof LeadCommands](state, command as never, around);
 }

@@ -1,6 +1,6 @@
-import { attachmentEvolutions } from '../attachments.ts';
-import type { WordsReference } from '../command.ts';
-import type { TimelineEvent } from '../event.ts';
+import { attachmentEvolutions } from '../case/attachments.ts';
+import type { WordsReference } from '../case/command.ts';
+import type { TimelineEvent } from '../case/event.ts';
 import type { Evolutions } from './aspect.ts';
 import { followingEvolutions } from './aspects/following.ts';
 import { pledgeEvolutions } from './aspects/pledge.ts';

@@ -1,4 +1,4 @@
-import type { AttachmentFact } from '../attachments.ts';
+import type { AttachmentFact } from '../case/attachments.ts';
 import type { FollowingFact } from './aspects/following.ts';
 import type { PledgeFact } from './aspects/pledge.ts';
 import type { ContactRequestFact } from './aspects/point-of-contact.ts';

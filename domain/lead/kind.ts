@@ -1,5 +1,5 @@
-import type { Kind, OpenCase, Surroundings, Window } from '../case.ts';
-import { waitingClock } from '../clock.ts';
+import type { DecisionContext, Kind, OpenCase, Window } from '../case/case.ts';
+import { waitingClock } from '../case/clocks/clock.ts';
 import { paymentDayEnded, paymentWindows } from './aspects/pledge.ts';
 import { pledgeErrands } from './aspects/pledge-errands.ts';
 import { blockedByRequests, contactErrands, requestLapsed, requestWindows } from './aspects/point-of-contact.ts';
@@ -39,7 +39,7 @@ function identify(input: OpenCase<LeadDetails, LeadPolicy>): { state: LeadState;
   return { state, facts: [{ type: 'identified', data }] };
 }
 
-function windowEnded(state: LeadState, window: Window, _around: Surroundings): LeadFact[] {
+function windowEnded(state: LeadState, window: Window, _around: DecisionContext): LeadFact[] {
   switch (window.id.split(':')[0]) {
     case 'week':
       return weekEnded(window);

@@ -1,7 +1,7 @@
 import type { ApprovalRule } from '../approval/rule.ts';
+import type { PolicySlice } from '../case/policy.ts';
 import type { Amount } from '../deadline/calendar.ts';
 import type { Currency } from '../money.ts';
-import type { PolicySlice } from '../policy.ts';
 
 /** The slice of a pack that a lead is pinned to. */
 export interface LeadPolicy extends PolicySlice {

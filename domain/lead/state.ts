@@ -1,6 +1,6 @@
-import type { AttachmentOfCase } from '../attachments.ts';
-import type { CaseFields } from '../case.ts';
-import type { WordsReference } from '../command.ts';
+import type { AttachmentOfCase } from '../case/attachments.ts';
+import type { CaseFields } from '../case/case.ts';
+import type { WordsReference } from '../case/command.ts';
 import type { Pledge } from './aspects/pledge.ts';
 import type { ContactRequest } from './aspects/point-of-contact.ts';
 import type { LeadPolicy } from './policy.ts';

@@ -1,4 +1,4 @@
-import type { WordsReference } from '../command.ts';
+import type { WordsReference } from '../case/command.ts';
 import type { EntryOutcome, FrozenForm } from './form.ts';
 import type { RecordChangeStatus, RecordChangeStep } from './state.ts';
 

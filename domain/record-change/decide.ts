@@ -1,7 +1,7 @@
 import { type ApprovalRule, departmentsWanted } from '../approval/rule.ts';
-import { changedSince, isLastNeeded, objectionTo } from '../approval.ts';
-import { type Command, type No, no } from '../command.ts';
-import { readsAs } from '../policy.ts';
+import { changedSince, isLastNeeded, objectionTo } from '../case/approval.ts';
+import { type Command, type No, no } from '../case/command.ts';
+import { readsAs } from '../case/policy.ts';
 import type { RecordChangeCommands } from './commands.ts';
 import type { Frozen, RecordChangeFact } from './facts.ts';
 import { type FrozenForm, formDigest } from './form.ts';

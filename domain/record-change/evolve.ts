@@ -1,5 +1,5 @@
-import { decisionIn, reopenApproval, withDecision } from '../approval.ts';
-import type { TimelineEvent } from '../event.ts';
+import { decisionIn, reopenApproval, withDecision } from '../case/approval.ts';
+import type { TimelineEvent } from '../case/event.ts';
 import type { RecordChangeFact } from './facts.ts';
 import type { Part, RecordChangeFields, RecordChangeState } from './state.ts';
 

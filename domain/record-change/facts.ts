@@ -1,5 +1,5 @@
 import type { ApprovalRule } from '../approval/rule.ts';
-import type { WordsReference } from '../command.ts';
+import type { WordsReference } from '../case/command.ts';
 import type { EntryOutcome, FrozenForm } from './form.ts';
 import type { RecordChangeDetails, RecordChangeStep } from './state.ts';
 

@@ -1,5 +1,5 @@
 /** What of a form a record change knows: codes, numbers and digests. The form itself, and the persons in it, are in the vault. */
-import type { WordsReference } from '../command.ts';
+import type { WordsReference } from '../case/command.ts';
 import type { RegistryAction } from '../customer/record.ts';
 import { digest } from '../digest.ts';
 

@@ -1,7 +1,7 @@
-import { openApproval } from '../approval.ts';
-import type { Kind, OpenCase } from '../case.ts';
-import { waitingClock } from '../clock.ts';
-import { noticesOf } from '../notices.ts';
+import { openApproval } from '../case/approval.ts';
+import type { Kind, OpenCase } from '../case/case.ts';
+import { waitingClock } from '../case/clocks/clock.ts';
+import { noticesOf } from '../case/notices.ts';
 import { innerRecordChangeCommands, recordChangeCommands } from './commands.ts';
 import { decideRecordChange, frozen } from './decide.ts';
 import { evolveRecordChange } from './evolve.ts';

@@ -1,5 +1,5 @@
 import type { ApprovalRule } from '../approval/rule.ts';
-import type { PolicySlice } from '../policy.ts';
+import type { PolicySlice } from '../case/policy.ts';
 
 /** The slice of a pack that a record change is pinned to. */
 export interface RecordChangePolicy extends PolicySlice {

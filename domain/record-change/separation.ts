@@ -3,9 +3,9 @@
  * it does not enter it; a pack may ask for more. A stand-in counts as himself and as everybody whom he replaces. Pure.
  */
 
-import { type Approval, barredFrom } from '../approval.ts';
-import { type Actor, type No, namesOf, no } from '../command.ts';
-import type { RoleRights } from '../policy.ts';
+import { type Approval, barredFrom } from '../case/approval.ts';
+import { type Actor, type No, namesOf, no } from '../case/command.ts';
+import type { RoleRights } from '../case/policy.ts';
 import type { Separation } from './policy.ts';
 import type { Part, RecordChangeStep } from './state.ts';
 

@@ -1,6 +1,6 @@
-import type { Approval } from '../approval.ts';
-import type { CaseFields } from '../case.ts';
-import type { WordsReference } from '../command.ts';
+import type { Approval } from '../case/approval.ts';
+import type { CaseFields } from '../case/case.ts';
+import type { WordsReference } from '../case/command.ts';
 import type { RegistryAction } from '../customer/record.ts';
 import type { EntryOutcome, FrozenForm } from './form.ts';
 import type { RecordChangePolicy, Separation } from './policy.ts';

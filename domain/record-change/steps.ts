@@ -1,7 +1,7 @@
 /** Which step comes next, who may take it, and the question whether anybody is there who can. Pure. */
 import { departmentsWanted, placesOf, rolesWanted } from '../approval/rule.ts';
-import type { Errand } from '../errand.ts';
-import type { TimelineEvent } from '../event.ts';
+import type { Errand } from '../case/errand.ts';
+import type { TimelineEvent } from '../case/event.ts';
 import type { RecordChangePolicy } from './policy.ts';
 import { barredFromStep, both, type PartsTaken } from './separation.ts';
 import type { RecordChangeState, RecordChangeStatus, RecordChangeStep } from './state.ts';

@@ -1,8 +1,8 @@
 /** After the donors' report: the steps that follow from it (N-09, 3.1.16), each with an owner and a date, or why there are none. Pure. */
-import type { Surroundings } from '../case.ts';
-import { type Command, type No, no, type WordsReference } from '../command.ts';
-import type { Errand } from '../errand.ts';
-import type { TimelineEvent } from '../event.ts';
+import type { DecisionContext } from '../case/case.ts';
+import { type Command, type No, no, type WordsReference } from '../case/command.ts';
+import type { Errand } from '../case/errand.ts';
+import type { TimelineEvent } from '../case/event.ts';
 import { daysUntil } from '../followed-item/days-until.ts';
 import type { SurveyCycleFact } from './facts.ts';
 import type { Recommendation } from './recommendation.ts';
@@ -29,7 +29,7 @@ export interface ActedOn {
 export function actedOn(
   state: SurveyCycleState,
   { body }: Command<'act', ActedOn>,
-  { calendar, at }: Surroundings,
+  { calendar, at }: DecisionContext,
 ): SurveyCycleFact[] | No {
   if (state.status !== 'acting') return no('NotAllowedNow', 'there is no report of the donors to act on yet');
   const steps = body.steps.map((step): DonorsStep => {

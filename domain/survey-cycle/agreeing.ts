@@ -1,7 +1,7 @@
 /** Steps 6 and 7: both managers agree on what shall be done about weak points, then management decides on each of it. Pure. */
-import { isLastNeeded, objectionTo, openApproval } from '../approval.ts';
-import type { Surroundings } from '../case.ts';
-import { type Actor, type Command, type No, namesOf, no } from '../command.ts';
+import { isLastNeeded, objectionTo, openApproval } from '../case/approval.ts';
+import type { DecisionContext } from '../case/case.ts';
+import { type Actor, type Command, type No, namesOf, no } from '../case/command.ts';
 import { daysUntil } from '../followed-item/days-until.ts';
 import type { AgreedSteps, SurveyCycleCommands } from './commands.ts';
 import type { SurveyCycleFact } from './facts.ts';
@@ -58,7 +58,7 @@ export function mayNotDecide(signed: { proposal?: Proposal | null | undefined },
 export function decidedOn(
   state: SurveyCycleState,
   { actor, body }: Command<'decide', SurveyCycleCommands['decide']>,
-  around: Surroundings,
+  around: DecisionContext,
 ): SurveyCycleFact[] | No {
   if (state.status !== 'deciding') return no('NotAllowedNow', 'there is nothing to decide on yet');
   const barred = mayNotDecide(state, actor);

@@ -1,4 +1,4 @@
-import type { WordsReference } from '../command.ts';
+import type { WordsReference } from '../case/command.ts';
 import type { ActedOn } from './acting.ts';
 import type { FrozenReport, Questionnaires } from './questionnaire.ts';
 import type { GivenDecision, Recommendation } from './recommendation.ts';

@@ -1,7 +1,7 @@
-import { type Approval, isLastNeeded, objectionTo } from '../approval.ts';
-import type { Surroundings } from '../case.ts';
-import { type Actor, type Command, isNo, type No, namesOf, no } from '../command.ts';
-import { readsAs } from '../policy.ts';
+import { type Approval, isLastNeeded, objectionTo } from '../case/approval.ts';
+import type { DecisionContext } from '../case/case.ts';
+import { type Actor, type Command, isNo, type No, namesOf, no } from '../case/command.ts';
+import { readsAs } from '../case/policy.ts';
 import { actedOn } from './acting.ts';
 import { agreed, decidedOn } from './agreeing.ts';
 import type { SurveyCycleCommands } from './commands.ts';
@@ -17,7 +17,7 @@ type SurveyCycleCommand = {
 export function decideSurveyCycle(
   state: SurveyCycleState,
   given: Command,
-  around: Surroundings,
+  around: DecisionContext,
 ): SurveyCycleFact[] | No {
   const command = given as SurveyCycleCommand;
   const { number } = state;
@@ -72,7 +72,7 @@ function prepared(
 function finished(
   state: SurveyCycleState,
   { actor, body }: Command<'finish', SurveyCycleCommands['finish']>,
-  { at }: Surroundings,
+  { at }: DecisionContext,
 ): SurveyCycleFact[] | No {
   const closed: SurveyCycleFact = {
     type: 'donorsSurveyClosed',

@@ -1,4 +1,4 @@
-import { dayStart } from '../deadline/day-start.ts';
+import { dayStart } from '../deadline/days/day-start.ts';
 import type { WorkingCalendar } from '../deadline/deadline.ts';
 import { instantText } from '../deadline/instant.ts';
 

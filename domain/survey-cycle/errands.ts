@@ -1,6 +1,6 @@
 /** What a cycle asks of the surveys: opened, closed, analysed. Pure. */
-import type { Errand } from '../errand.ts';
-import type { TimelineEvent } from '../event.ts';
+import type { Errand } from '../case/errand.ts';
+import type { TimelineEvent } from '../case/event.ts';
 import type { FollowedItemDetails } from '../followed-item/state.ts';
 import { donorsStepsFollowed } from './acting.ts';
 import type { SurveyCycleFact } from './facts.ts';

@@ -1,6 +1,6 @@
-import { decisionIn, openApproval, withDecision } from '../approval.ts';
+import { decisionIn, openApproval, withDecision } from '../case/approval.ts';
+import type { TimelineEvent } from '../case/event.ts';
 import { digest } from '../digest.ts';
-import type { TimelineEvent } from '../event.ts';
 import type { SurveyCycleFact } from './facts.ts';
 import type { SurveyCycleFields, SurveyCycleState } from './state.ts';
 

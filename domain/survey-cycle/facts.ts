@@ -1,4 +1,4 @@
-import type { WordsReference } from '../command.ts';
+import type { WordsReference } from '../case/command.ts';
 import type { DonorsStep } from './acting.ts';
 import type { StoryGiven } from './commands.ts';
 import type { FrozenReport, Questionnaires } from './questionnaire.ts';

@@ -1,7 +1,7 @@
-import type { Kind, OpenCase, Window } from '../case.ts';
-import { waitingClock } from '../clock.ts';
+import type { Kind, OpenCase, Window } from '../case/case.ts';
+import { waitingClock } from '../case/clocks/clock.ts';
+import { noticesOf } from '../case/notices.ts';
 import { deadline, type WorkingCalendar } from '../deadline/deadline.ts';
-import { noticesOf } from '../notices.ts';
 import { innerSurveyCycleCommands, surveyCycleCommands } from './commands.ts';
 import { decideSurveyCycle } from './decide.ts';
 import { surveyCycleErrands } from './errands.ts';

@@ -1,7 +1,7 @@
 import type { ApprovalRule } from '../approval/rule.ts';
+import type { PolicySlice } from '../case/policy.ts';
 import type { Amount } from '../deadline/calendar.ts';
 import type { FollowedItemPolicy } from '../followed-item/policy.ts';
-import type { PolicySlice } from '../policy.ts';
 
 /** The slice of a pack that a survey cycle is pinned to. */
 export interface SurveyCyclePolicy extends PolicySlice {

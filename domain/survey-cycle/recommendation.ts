@@ -1,5 +1,5 @@
 /** Steps against weak points: proposed, agreed on by both managers, decided by management, followed (3.1.16). */
-import type { WordsReference } from '../command.ts';
+import type { WordsReference } from '../case/command.ts';
 import { digest } from '../digest.ts';
 
 /** A step against a weak point, before management has decided on it. */

@@ -1,6 +1,6 @@
-import type { Approval } from '../approval.ts';
-import type { CaseFields } from '../case.ts';
-import type { WordsReference } from '../command.ts';
+import type { Approval } from '../case/approval.ts';
+import type { CaseFields } from '../case/case.ts';
+import type { WordsReference } from '../case/command.ts';
 import type { DonorsStep } from './acting.ts';
 import type { SurveyCyclePolicy } from './policy.ts';
 import type { FrozenReport, Questionnaires } from './questionnaire.ts';

@@ -1,7 +1,7 @@
 import { minorUnits } from '../../domain/money.ts';
-import type { Path, PolicySource } from '../policy-source.ts';
-import type { Problem } from '../problem.ts';
-import { rightsOf } from '../rights.ts';
+import type { Path, PolicySource } from '../load/policy-source.ts';
+import type { Problem } from '../load/problem.ts';
+import { rightsOf } from '../rights/rights.ts';
 import type { PackContent } from '../schema/pack.ts';
 
 type Step = PackContent['kinds']['complaint']['claims']['approvals'][number];

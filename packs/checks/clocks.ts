@@ -1,6 +1,6 @@
 import { isOfAnswer } from '../../domain/complaint/answer-clock.ts';
-import type { Path, PolicySource } from '../policy-source.ts';
-import type { Problem } from '../problem.ts';
+import type { Path, PolicySource } from '../load/policy-source.ts';
+import type { Problem } from '../load/problem.ts';
 import type { Clock as ClockContent } from '../schema/clocks.ts';
 import type { PackContent } from '../schema/pack.ts';
 import { categoriesOf, clocksOf } from './pack-parts.ts';

@@ -1,5 +1,5 @@
-import type { PolicySource } from '../policy-source.ts';
-import type { Problem } from '../problem.ts';
+import type { PolicySource } from '../load/policy-source.ts';
+import type { Problem } from '../load/problem.ts';
 import type { PackContent } from '../schema/pack.ts';
 
 /** No week of a lead can pass unseen, and the complaint about a pledge is one that staff open. */

@@ -1,7 +1,7 @@
 import { unitOf } from '../../domain/deadline/sum-of-amounts.ts';
-import type { PolicySource } from '../policy-source.ts';
-import type { Problem } from '../problem.ts';
-import { rightsOf } from '../rights.ts';
+import type { PolicySource } from '../load/policy-source.ts';
+import type { Problem } from '../load/problem.ts';
+import { rightsOf } from '../rights/rights.ts';
 import type { PackContent } from '../schema/pack.ts';
 import { clocksOf, ladderStepsOf, noticesOf } from './pack-parts.ts';
 

@@ -1,7 +1,7 @@
-import { followedItemClocks } from '../followed-item-clocks.ts';
-import type { Path } from '../policy-source.ts';
+import type { Path } from '../load/policy-source.ts';
 import type { Clock as ClockContent, Notice } from '../schema/clocks.ts';
 import type { PackContent } from '../schema/pack.ts';
+import { followedItemClocks } from '../slices/followed-item-clocks.ts';
 
 type Condition = NonNullable<ClockContent['when']>;
 

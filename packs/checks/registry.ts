@@ -1,5 +1,5 @@
-import type { Path, PolicySource } from '../policy-source.ts';
-import type { Problem } from '../problem.ts';
+import type { Path, PolicySource } from '../load/policy-source.ts';
+import type { Problem } from '../load/problem.ts';
 import type { PackContent } from '../schema/pack.ts';
 
 /** Whatever the registry points at exists, and what it asks for it also offers. */

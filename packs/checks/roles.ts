@@ -1,7 +1,7 @@
-import type { PolicySource } from '../policy-source.ts';
-import type { Problem } from '../problem.ts';
+import type { PolicySource } from '../load/policy-source.ts';
+import type { Problem } from '../load/problem.ts';
 import type { PackContent } from '../schema/pack.ts';
-import { standardRoles } from '../vocabulary.ts';
+import { standardRoles } from '../vocabulary/roles-and-rules.ts';
 
 type Held = PackContent['roles'][string]['held'];
 

@@ -1,7 +1,7 @@
-import type { PolicySource } from '../policy-source.ts';
-import type { Problem } from '../problem.ts';
+import type { PolicySource } from '../load/policy-source.ts';
+import type { Problem } from '../load/problem.ts';
 import type { PackContent } from '../schema/pack.ts';
-import { ruleExists } from '../vocabulary.ts';
+import { ruleExists } from '../vocabulary/roles-and-rules.ts';
 import { decisionsOf } from './pack-parts.ts';
 
 /** Every decision names the rule it comes from, and the clause of that rule is quoted; or it says `source: ours`. */

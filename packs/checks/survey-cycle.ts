@@ -1,7 +1,7 @@
-import type { PolicySource } from '../policy-source.ts';
-import type { Problem } from '../problem.ts';
+import type { PolicySource } from '../load/policy-source.ts';
+import type { Problem } from '../load/problem.ts';
 import type { PackContent } from '../schema/pack.ts';
-import type { surveyCycleEventNames } from '../vocabulary.ts';
+import type { surveyCycleEventNames } from '../vocabulary/kinds.ts';
 import { clocksOf } from './pack-parts.ts';
 
 /** What ends each step of a survey cycle: every one of them is somebody's in a time of its own (N-09). */

@@ -1,6 +1,6 @@
 import { questionnaireFaults } from '../../domain/survey/questionnaire.ts';
-import type { PolicySource } from '../policy-source.ts';
-import type { Problem } from '../problem.ts';
+import type { PolicySource } from '../load/policy-source.ts';
+import type { Problem } from '../load/problem.ts';
 import type { PackContent } from '../schema/pack.ts';
 
 /** Every questionnaire of the pack can be filled in and analysed. */

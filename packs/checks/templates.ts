@@ -1,8 +1,8 @@
-import { messageFaults } from '../message-parameters.ts';
-import type { PolicySource } from '../policy-source.ts';
-import type { Problem } from '../problem.ts';
+import type { PolicySource } from '../load/policy-source.ts';
+import type { Problem } from '../load/problem.ts';
 import type { PackContent } from '../schema/pack.ts';
-import { ladderTemplates, optionalSignatureParameters, signatureParameters } from '../vocabulary.ts';
+import { ladderTemplates, optionalSignatureParameters, signatureParameters } from '../vocabulary/messages.ts';
+import { messageFaults } from '../words/message-parameters.ts';
 import { noticesOf } from './pack-parts.ts';
 
 const languageNames = { ar: 'Arabic', en: 'English' };

@@ -1,12 +1,11 @@
 import { z } from 'zod';
+import { eventNames, ticketEventNames } from '../vocabulary/complaint.ts';
 import {
-  eventNames,
   followedItemEventNames,
   leadEventNames,
   recordChangeEventNames,
   surveyCycleEventNames,
-  ticketEventNames,
-} from '../vocabulary.ts';
+} from '../vocabulary/kinds.ts';
 import { Name, sourceKeys, Wording } from './wording.ts';
 
 const count = z.int('An amount is a positive whole number').positive('An amount is a positive whole number');

@@ -1,5 +1,5 @@
 import { z } from 'zod';
-import { commandNames } from '../vocabulary.ts';
+import { commandNames } from '../vocabulary/complaint.ts';
 import { AppointmentRules, Checklist, ContactBy, DailyContactRules } from './care.ts';
 import { ClaimRules } from './claims.ts';
 import { Clock, Condition, Notice, Windows } from './clocks.ts';

@@ -1,5 +1,6 @@
 import { z } from 'zod';
-import { commandNames, standardRoles } from '../vocabulary.ts';
+import { commandNames } from '../vocabulary/complaint.ts';
+import { standardRoles } from '../vocabulary/roles-and-rules.ts';
 import { Name, sourceKeys, Wording } from './wording.ts';
 
 /** Changes to the rights that a role has from the default table; what is left out stays as it is there. */

@@ -1,5 +1,5 @@
 import { z } from 'zod';
-import { registryActions } from '../vocabulary.ts';
+import { registryActions } from '../vocabulary/kinds.ts';
 import { RecordChangeClock, RecordChangeNotice } from './clocks.ts';
 import { Titled } from './people.ts';
 import { Name, sourceKeys } from './wording.ts';

@@ -1,5 +1,5 @@
 import { z } from 'zod';
-import { contactKinds } from '../vocabulary.ts';
+import { contactKinds } from '../vocabulary/kinds.ts';
 import { Titled } from './people.ts';
 import { Name, sourceKeys, Wording } from './wording.ts';
 

@@ -1,7 +1,7 @@
 /** What a complaint with two tickets to other departments costs its own workflow: their steps reach it as messages. */
 import { setTimeout as wait } from 'node:timers/promises';
 import type { Client } from '@temporalio/client';
-import { type Actor, customerActor } from '../../domain/command.ts';
+import { type Actor, customerActor } from '../../domain/case/command.ts';
 import { type CaseAddress, commandCase, startCase } from '../../temporal/cases.ts';
 import { untilTaken } from '../until-taken.ts';
 import { type Cost, costOf, sampleAgent, sampleCase, words } from './standard-complaint.ts';

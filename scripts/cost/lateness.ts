@@ -1,6 +1,7 @@
 import { setTimeout as wait } from 'node:timers/promises';
 import type { Client } from '@temporalio/client';
-import type { CaseDocument, Database } from '../../db/models.ts';
+import type { CaseDocument } from '../../db/cases/cases.ts';
+import type { Database } from '../../db/database.ts';
 import { startCase } from '../../temporal/cases.ts';
 import { sampleCase } from './standard-complaint.ts';
 

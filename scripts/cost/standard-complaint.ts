@@ -1,17 +1,17 @@
 /** The standard complaint of design §2, rule 15: what one case costs the engine and the database. */
 import { setTimeout as wait } from 'node:timers/promises';
 import type { Client } from '@temporalio/client';
-import type { CalendarSnapshot } from '../../domain/case.ts';
-import { type Actor, customerActor } from '../../domain/command.ts';
-import { isSpoken } from '../../domain/complaint/aspects/speaking.ts';
+import type { CalendarSnapshot } from '../../domain/case/case.ts';
+import { type Actor, customerActor } from '../../domain/case/command.ts';
+import { isSpoken } from '../../domain/complaint/aspects/statements.ts';
 import type { ComplaintPolicy } from '../../domain/complaint/policy.ts';
 import type { ComplaintDetails } from '../../domain/complaint/state.ts';
-import { snapshotOf } from '../../packs/calendar-snapshot.ts';
-import { latest, latestCalendar, loadPacks } from '../../packs/load.ts';
-import { policyFolders } from '../../packs/policy-folders.ts';
-import { sliceFor } from '../../packs/slice.ts';
+import { snapshotOf } from '../../packs/load/calendar-snapshot.ts';
+import { latest, latestCalendar, loadPacks } from '../../packs/load/load.ts';
+import { policyFolders } from '../../packs/load/policy-folders.ts';
+import { pinPolicy } from '../../packs/slices/slice.ts';
 import { commandCase, startCase } from '../../temporal/cases.ts';
-import type { CaseInput } from '../../workflows/messages.ts';
+import type { CaseInput } from '../../workflows/messages/case.ts';
 
 export interface Cost {
   historyEvents: number;
@@ -53,7 +53,7 @@ export function sampleCase(
   if (!pack || !file) throw new Error(`there is no pack ${organisation} with its calendar`);
   const calendar: CalendarSnapshot = snapshotOf(file);
   const { name, version, hash } = calendar;
-  const policy = { ...sliceFor(pack, { category: 'complaint', channel: 'phone' }), notices: [], ...change };
+  const policy = { ...pinPolicy(pack, { category: 'complaint', channel: 'phone' }), notices: [], ...change };
   const details: ComplaintDetails = {
     category: 'complaint',
     priority: 'normal',

@@ -1,5 +1,5 @@
 import { setTimeout as wait } from 'node:timers/promises';
-import type { CaseView } from '../../domain/view.ts';
+import type { CaseView } from '../../domain/case/view.ts';
 import type { LocalApi } from '../api-client.ts';
 import { opened } from './opening.ts';
 import { saidOnThePhone } from './said-on-the-phone.ts';

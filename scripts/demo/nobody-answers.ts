@@ -1,5 +1,5 @@
 import { setTimeout as wait } from 'node:timers/promises';
-import type { TimelineEvent } from '../../domain/event.ts';
+import type { TimelineEvent } from '../../domain/case/event.ts';
 import type { LocalApi } from '../api-client.ts';
 import { opened } from './opening.ts';
 

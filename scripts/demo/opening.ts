@@ -1,5 +1,5 @@
 import { openingExamples } from '../../api/complaints/opening-examples.ts';
-import type { CaseView } from '../../domain/view.ts';
+import type { CaseView } from '../../domain/case/view.ts';
 import type { LocalApi } from '../api-client.ts';
 
 /** Opens the made-up complaint of an organisation and says so. */

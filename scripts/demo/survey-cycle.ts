@@ -1,4 +1,4 @@
-import type { CaseView } from '../../domain/view.ts';
+import type { CaseView } from '../../domain/case/view.ts';
 import type { LocalApi } from '../api-client.ts';
 import { madeUpAnswers } from './made-up-answers.ts';
 

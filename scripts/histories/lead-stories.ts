@@ -1,7 +1,7 @@
 /** Leads whose histories are saved, one for each outcome (N-05, N-06, N-08, N-25). */
-import type { Actor } from '../../domain/command.ts';
+import type { Actor } from '../../domain/case/command.ts';
+import type { CaseView } from '../../domain/case/view.ts';
 import { type ContactRequest, waitingRequest } from '../../domain/lead/aspects/point-of-contact.ts';
-import type { CaseView } from '../../domain/view.ts';
 import { sampleAgent, words } from '../cost/standard-complaint.ts';
 import type { Act, RecordedStory } from './stories.ts';
 

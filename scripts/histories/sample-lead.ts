@@ -1,9 +1,9 @@
 import type { LeadPolicy } from '../../domain/lead/policy.ts';
 import type { LeadDetails } from '../../domain/lead/state.ts';
-import { leadSliceFor } from '../../packs/lead-slice.ts';
-import { latest, loadPacks } from '../../packs/load.ts';
-import { policyFolders } from '../../packs/policy-folders.ts';
-import type { CaseInput } from '../../workflows/messages.ts';
+import { latest, loadPacks } from '../../packs/load/load.ts';
+import { policyFolders } from '../../packs/load/policy-folders.ts';
+import { leadSliceFor } from '../../packs/slices/lead-slice.ts';
+import type { CaseInput } from '../../workflows/messages/case.ts';
 import { sampleAgent, sampleCase, words } from '../cost/standard-complaint.ts';
 
 const seconds = (count: number) => ({ elapsed: `PT${count}S` });

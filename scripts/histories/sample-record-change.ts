@@ -1,9 +1,9 @@
 import type { RecordChangePolicy } from '../../domain/record-change/policy.ts';
 import type { RecordChangeDetails } from '../../domain/record-change/state.ts';
-import { latest, loadPacks } from '../../packs/load.ts';
-import { policyFolders } from '../../packs/policy-folders.ts';
-import { recordChangeSliceFor } from '../../packs/record-change-slice.ts';
-import type { CaseInput } from '../../workflows/messages.ts';
+import { latest, loadPacks } from '../../packs/load/load.ts';
+import { policyFolders } from '../../packs/load/policy-folders.ts';
+import { recordChangeSliceFor } from '../../packs/slices/record-change-slice.ts';
+import type { CaseInput } from '../../workflows/messages/case.ts';
 import { sampleAgent, sampleCase, words } from '../cost/standard-complaint.ts';
 
 /** The input of a change of one customer's record, under a pack of the product. */

@@ -1,9 +1,9 @@
 import type { SurveyCyclePolicy } from '../../domain/survey-cycle/policy.ts';
 import type { SurveyCycleDetails } from '../../domain/survey-cycle/state.ts';
-import { latest, loadPacks } from '../../packs/load.ts';
-import { policyFolders } from '../../packs/policy-folders.ts';
-import { surveyCycleSliceFor } from '../../packs/survey-cycle-slice.ts';
-import type { CaseInput } from '../../workflows/messages.ts';
+import { latest, loadPacks } from '../../packs/load/load.ts';
+import { policyFolders } from '../../packs/load/policy-folders.ts';
+import { surveyCycleSliceFor } from '../../packs/slices/survey-cycle-slice.ts';
+import type { CaseInput } from '../../workflows/messages/case.ts';
 import { sampleCase } from '../cost/standard-complaint.ts';
 
 /** The input of a survey cycle, under a pack of the product. */

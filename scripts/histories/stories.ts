@@ -1,9 +1,9 @@
 /** What the saved histories tell, one outcome each. Seconds stand for days, so that every window ends while somebody waits. */
-import type { Actor } from '../../domain/command.ts';
+import type { Actor } from '../../domain/case/command.ts';
+import type { CaseView } from '../../domain/case/view.ts';
 import type { ComplaintPolicy } from '../../domain/complaint/policy.ts';
 import type { ComplaintDetails } from '../../domain/complaint/state.ts';
-import type { CaseView } from '../../domain/view.ts';
-import type { UndeliveredNotice } from '../../workflows/messages.ts';
+import type { UndeliveredNotice } from '../../workflows/messages/notices.ts';
 import { giverOf, sampleAgent, words } from '../cost/standard-complaint.ts';
 import { careStories } from './care-stories.ts';
 import { leads } from './lead-stories.ts';

@@ -1,6 +1,6 @@
 /** Survey cycles whose histories are saved, one for each outcome (N-09). */
-import type { Actor } from '../../domain/command.ts';
-import type { CaseView } from '../../domain/view.ts';
+import type { Actor } from '../../domain/case/command.ts';
+import type { CaseView } from '../../domain/case/view.ts';
 import { words } from '../cost/standard-complaint.ts';
 import type { Act, RecordedStory } from './stories.ts';
 

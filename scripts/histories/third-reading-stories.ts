@@ -1,6 +1,6 @@
 /** Complaints by the third reading: a solution ends the clock, a withdrawal by staff is only claimed, contacts are corrected. */
-import { type Actor, customerActor } from '../../domain/command.ts';
-import type { ClockRule } from '../../domain/policy.ts';
+import { type Actor, customerActor } from '../../domain/case/command.ts';
+import type { ClockRule } from '../../domain/case/policy.ts';
 import { giverOf, sampleAgent, words } from '../cost/standard-complaint.ts';
 import type { Act, RecordedStory } from './stories.ts';
 

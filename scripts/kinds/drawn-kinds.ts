@@ -1,5 +1,5 @@
 /** What the page of each kind tells besides its tables: what it is, where it begins, and what its windows do. */
-import type { CaseState, Kind } from '../../domain/case.ts';
+import type { CaseState, Kind } from '../../domain/case/case.ts';
 import { complaint } from '../../domain/complaint/kind.ts';
 import { departmentTicket } from '../../domain/department-ticket/kind.ts';
 import { followedItem } from '../../domain/followed-item/kind.ts';

@@ -1,4 +1,4 @@
-import type { StaffDocument } from '../../db/models.ts';
+import type { StaffDocument } from '../../db/organisation/staff.ts';
 
 /** Who gives the commands of a measurement. */
 export const measuredAgent: StaffDocument = {

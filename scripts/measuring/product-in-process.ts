@@ -4,16 +4,16 @@ import { join } from 'node:path';
 import { DefaultLogger, Runtime } from '@temporalio/worker';
 import { pino } from 'pino';
 import { caseActivities } from '../../activities/case-activities.ts';
-import { pinnedPacks } from '../../activities/pinned-packs.ts';
+import { pinnedPacks } from '../../activities/cases/pinned-packs.ts';
 import type { ApiDependencies } from '../../api/dependencies.ts';
 import { testStringScanner } from '../../application/attachments/malware-scanner.ts';
-import { AnsweredViews } from '../../application/cases/recent-views.ts';
+import { RecentViews } from '../../application/cases/reading/recent-views.ts';
 import { publishPolicies, soundPolicies } from '../../application/organisation/publish-policies.ts';
-import { AccessLog } from '../../db/accesses.ts';
+import { AccessLog } from '../../db/cases/accesses.ts';
 import { connectMongoDB } from '../../db/connect.ts';
-import { databaseOn } from '../../db/models.ts';
+import { databaseOn } from '../../db/database.ts';
 import { startServers } from '../../local/servers.ts';
-import { policyFolders } from '../../packs/policy-folders.ts';
+import { policyFolders } from '../../packs/load/policy-folders.ts';
 import { connectTemporal } from '../../temporal/client.ts';
 import { createCaseWorker } from '../../worker/case-worker.ts';
 import { buildWorkflowBundle } from '../../worker/workflow-bundle.ts';
@@ -47,7 +47,7 @@ export async function productInProcess(): Promise<ProductInProcess> {
     ...{ database, temporal, packs, ...links },
     logger: pino({ level: 'error' }),
     accessLog: new AccessLog(database),
-    answered: new AnsweredViews(),
+    answered: new RecentViews(),
     scanner: testStringScanner,
     continueAfter: 1000,
     docs: false,

@@ -1,8 +1,9 @@
 /** The lines of a replay. */
+
+import type { TimelineEvent } from '../../domain/case/event.ts';
+import type { ClockView } from '../../domain/case/view.ts';
 import { localText, openCalendar } from '../../domain/deadline/deadline.ts';
-import type { TimelineEvent } from '../../domain/event.ts';
-import type { ClockView } from '../../domain/view.ts';
-import type { CaseInput } from '../../workflows/messages.ts';
+import type { CaseInput } from '../../workflows/messages/case.ts';
 import type { Beside } from './stored-case.ts';
 import { eventWords, type Language, says } from './words.ts';
 

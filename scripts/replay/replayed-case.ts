@@ -3,7 +3,7 @@ import type { WorkflowBundle } from '@temporalio/worker';
 import { type FindArchived, isDecided, type KeptRun, runsOf } from '../../temporal/run-histories.ts';
 import { replayedTimeline } from '../../worker/replayed-timeline.ts';
 import { type AskedActivity, replayedRuns } from '../../worker/replaying.ts';
-import type { CaseInput } from '../../workflows/messages.ts';
+import type { CaseInput } from '../../workflows/messages/case.ts';
 
 type History = Extract<KeptRun, { keptBy: 'engine' | 'archive' }>['history'];
 

@@ -2,17 +2,18 @@
 import { createHash } from 'node:crypto';
 import { setTimeout as wait } from 'node:timers/promises';
 import mongoose from 'mongoose';
-import { accessesOf } from '../../db/accesses.ts';
-import { readAttachment } from '../../db/attachments.ts';
-import { eventIn, storedEvents } from '../../db/cases.ts';
-import type { CaseDocument, CaseEventDocument, Database } from '../../db/models.ts';
-import { noticesOfCase } from '../../db/notices.ts';
-import { refusalsOf } from '../../db/refusals.ts';
-import { sealHolds } from '../../db/seals.ts';
-import { readWords, wordsDigest } from '../../db/vault.ts';
-import { chainHolds, type TimelineEvent } from '../../domain/event.ts';
-import { type Difference, timelineDifference, viewDifference } from '../../domain/proof.ts';
-import type { CaseView } from '../../domain/view.ts';
+import { accessesOf } from '../../db/cases/accesses.ts';
+import { readAttachment } from '../../db/cases/attachments.ts';
+import type { CaseDocument, CaseEventDocument } from '../../db/cases/cases.ts';
+import { eventIn, storedEvents } from '../../db/cases/cases.ts';
+import { noticesOfCase } from '../../db/cases/notices.ts';
+import { refusalsOf } from '../../db/cases/refusals.ts';
+import { sealHolds } from '../../db/cases/seals.ts';
+import { readWords, wordsDigest } from '../../db/cases/vault.ts';
+import type { Database } from '../../db/database.ts';
+import { chainHolds, type TimelineEvent } from '../../domain/case/event.ts';
+import { type Difference, timelineDifference, viewDifference } from '../../domain/case/proof.ts';
+import type { CaseView } from '../../domain/case/view.ts';
 
 /** The projection with its events; null where it is gone. */
 export interface StoredCase {

@@ -1,10 +1,10 @@
 /** Made-up customers for a measurement: names from a few dozen words, each marked as an example. */
 import { customerIdentities, customerSearchTokens } from '../../application/registry/customer-tokens.ts';
-import { published } from '../../db/customer-entering.ts';
-import { sealed, versionId } from '../../db/customer-versions.ts';
-import { customerId } from '../../db/customers.ts';
-import type { Database } from '../../db/models.ts';
-import { keepManyWords } from '../../db/vault.ts';
+import { keepManyWords } from '../../db/cases/vault.ts';
+import type { Database } from '../../db/database.ts';
+import { published } from '../../db/registry/customer-entering.ts';
+import { sealed, versionId } from '../../db/registry/customer-versions.ts';
+import { customerId } from '../../db/registry/customers.ts';
 import { type CustomerRecord, emptyRecord } from '../../domain/customer/record.ts';
 import { customerNumber } from '../../temporal/case-number.ts';
 

@@ -123,7 +123,9 @@ test('S10: one version of each image stands in the file, and local mode download
   const stages = readFileSync('Dockerfile', 'utf8').match(/^FROM \S+/gm) ?? [];
   expect(new Set(stages).size).toBe(1);
   const [mongo = ''] = [...images].filter((image) => image.startsWith('mongo:'));
-  expect(readFileSync('local/mongodb-download-process.ts', 'utf8')).toContain(`'${mongo.replace('mongo:', '')}'`);
+  expect(readFileSync('local/mongodb/mongodb-download-process.ts', 'utf8')).toContain(
+    `'${mongo.replace('mongo:', '')}'`,
+  );
 });
 
 test('S10: whoever looks at the engine by its page changes nothing', () => {

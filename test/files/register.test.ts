@@ -9,7 +9,7 @@ import type { RegisterEntry } from '../../application/reports/register-entry.ts'
 import { RegisterSummaryInMaking } from '../../application/reports/register-summary.ts';
 import { RegisterTable } from '../../application/reports/register-table.ts';
 import { complaintCommands } from '../../domain/complaint/commands.ts';
-import { dayStart } from '../../domain/deadline/day-start.ts';
+import { dayStart } from '../../domain/deadline/days/day-start.ts';
 import { openCalendar } from '../../domain/deadline/deadline.ts';
 import { ownPack } from '../packs/policies-on-disk.ts';
 import { eventually } from '../support/api-client.ts';

@@ -1,5 +1,5 @@
 import { expect, test } from '@jest/globals';
-import type { TimelineEvent } from '../../domain/event.ts';
+import type { TimelineEvent } from '../../domain/case/event.ts';
 import { savedNames, savedTimeline } from '../../scripts/histories/timelines.ts';
 import { eventWords } from '../../scripts/replay/words.ts';
 

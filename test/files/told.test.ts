@@ -1,7 +1,7 @@
 import { expect, test } from '@jest/globals';
 import { toldAt } from '../../application/reports/register-told.ts';
-import type { NoticeDocument } from '../../db/models.ts';
-import type { RegisteredCase } from '../../db/register.ts';
+import type { NoticeDocument } from '../../db/cases/notices.ts';
+import type { RegisteredCase } from '../../db/cases/register.ts';
 import { ownPack } from '../packs/policies-on-disk.ts';
 
 const pack = ownPack('neighbourhood-centres');

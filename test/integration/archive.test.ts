@@ -1,7 +1,7 @@
 import { afterAll, beforeAll, expect, test } from '@jest/globals';
 import { Worker } from '@temporalio/worker';
-import { archiveHistories } from '../../activities/archive-histories.ts';
-import { archivedHistory } from '../../db/archived-histories.ts';
+import { archiveHistories } from '../../activities/upkeep/archive-histories.ts';
+import { archivedHistory } from '../../db/cases/archived-histories.ts';
 import { type KeptRun, runsOf } from '../../temporal/run-histories.ts';
 import { eventually } from '../support/api-client.ts';
 import { LeadInWorkflow } from '../support/lead-in-workflow.ts';

@@ -2,7 +2,7 @@ import { randomUUID } from 'node:crypto';
 import { afterAll, beforeAll, expect, test } from '@jest/globals';
 import { connectMongoDB } from '../../db/connect.ts';
 import { countUp } from '../../db/counters.ts';
-import { type Database, databaseOn } from '../../db/models.ts';
+import { type Database, databaseOn } from '../../db/database.ts';
 
 let database: Database;
 beforeAll(async () => {

@@ -1,8 +1,8 @@
 import { afterAll, beforeAll, describe, expect, test } from '@jest/globals';
-import { MergedForGood, RecordBusy } from '../../db/customer-entering.ts';
-import { findCustomer, survivorOf } from '../../db/customers.ts';
-import type { Database } from '../../db/models.ts';
-import { enterOwnFields, ownFieldsOf } from '../../db/own-fields.ts';
+import type { Database } from '../../db/database.ts';
+import { enterOwnFields, ownFieldsOf } from '../../db/registry/custom-fields.ts';
+import { MergedForGood, RecordBusy } from '../../db/registry/customer-entering.ts';
+import { findCustomer, survivorOf } from '../../db/registry/customers.ts';
 import { brokenOff } from '../support/broken-off.ts';
 import {
   changesOf,

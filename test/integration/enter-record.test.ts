@@ -1,8 +1,8 @@
 import { afterAll, beforeAll, expect, test } from '@jest/globals';
-import { enterRecord } from '../../activities/enter-record.ts';
-import { findCustomer } from '../../db/customers.ts';
-import type { Database } from '../../db/models.ts';
-import { keepWords } from '../../db/vault.ts';
+import { enterRecord } from '../../activities/cases/enter-record.ts';
+import { keepWords } from '../../db/cases/vault.ts';
+import type { Database } from '../../db/database.ts';
+import { findCustomer } from '../../db/registry/customers.ts';
 import type { RegistryForm, RegistryWrite } from '../../domain/customer/record.ts';
 import { changesOf, organisation, prepared, registryDatabase } from '../support/registry-lab.ts';
 

@@ -1,7 +1,7 @@
 import { afterAll, beforeAll, expect, test } from '@jest/globals';
 import { DefaultLogger, Runtime } from '@temporalio/worker';
-import { chainHolds, type TimelineEvent } from '../../domain/event.ts';
-import { workflowId } from '../../workflows/messages.ts';
+import { chainHolds, type TimelineEvent } from '../../domain/case/event.ts';
+import { workflowId } from '../../workflows/messages/case.ts';
 import { eventually } from '../support/api-client.ts';
 import { commandsIn, type Evidence, evidenceOf, firedRungs, outboxKeys } from '../support/case-evidence.ts';
 import { CaseLoad, type LoadedCase } from '../support/case-load.ts';

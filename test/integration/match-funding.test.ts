@@ -1,6 +1,6 @@
 import { afterAll, beforeAll, expect, jest, test } from '@jest/globals';
-import { untilProjected } from '../../activities/match-funding.ts';
-import type { Database } from '../../db/models.ts';
+import { untilProjected } from '../../activities/cases/match-funding.ts';
+import type { Database } from '../../db/database.ts';
 import { eventually, patience } from '../support/api-client.ts';
 import { organisation, registryDatabase } from '../support/registry-lab.ts';
 

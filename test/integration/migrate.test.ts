@@ -1,7 +1,7 @@
 import { randomUUID } from 'node:crypto';
 import { afterAll, beforeEach, expect, test } from '@jest/globals';
 import { connectMongoDB } from '../../db/connect.ts';
-import { type Database, databaseOn } from '../../db/models.ts';
+import { type Database, databaseOn } from '../../db/database.ts';
 import { currentSchema, demandSchema, noteSchema, type SchemaDocument, schemaId } from '../../db/schema-number.ts';
 import { noteChanges } from '../../migrations/0004-note-changes.ts';
 import { migrate } from '../../migrations/migrate.ts';

@@ -1,7 +1,7 @@
 import { randomUUID } from 'node:crypto';
 import { afterAll, beforeAll, expect, test } from '@jest/globals';
 import { connectMongoDB } from '../../db/connect.ts';
-import { type Database, databaseOn } from '../../db/models.ts';
+import { type Database, databaseOn } from '../../db/database.ts';
 import { changeRoom, leaveRoom, type RoomDocument } from '../../db/rooms.ts';
 
 let databases: Database[];

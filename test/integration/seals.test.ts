@@ -1,12 +1,12 @@
 import { randomUUID } from 'node:crypto';
 import { afterAll, beforeAll, expect, test } from '@jest/globals';
-import { eventIn } from '../../db/cases.ts';
+import { type CaseEventDocument, eventIn } from '../../db/cases/cases.ts';
+import { sealHolds, sealOf } from '../../db/cases/seals.ts';
 import { connectMongoDB } from '../../db/connect.ts';
-import { type CaseEventDocument, type Database, databaseOn } from '../../db/models.ts';
+import { type Database, databaseOn } from '../../db/database.ts';
 import { type SchemaDocument, schemaId } from '../../db/schema-number.ts';
-import { sealHolds, sealOf } from '../../db/seals.ts';
-import { chainHolds } from '../../domain/event.ts';
-import { digestOf } from '../../domain/event-digest.ts';
+import { chainHolds } from '../../domain/case/event.ts';
+import { digestOf } from '../../domain/case/event-digest.ts';
 import { sealTimelines } from '../../migrations/0002-seal-timelines.ts';
 import { migrate } from '../../migrations/migrate.ts';
 import { Story, wednesday } from '../support/complaint-story.ts';

@@ -1,8 +1,8 @@
 import { randomUUID } from 'node:crypto';
 import { setTimeout as sleep } from 'node:timers/promises';
 import { afterAll, afterEach, beforeAll, describe, expect, test } from '@jest/globals';
-import type { TimelineEvent } from '../../domain/event.ts';
-import type { CaseView } from '../../domain/view.ts';
+import type { TimelineEvent } from '../../domain/case/event.ts';
+import type { CaseView } from '../../domain/case/view.ts';
 import { askCase } from '../../temporal/cases.ts';
 import { type Answer, type ApiClient, eventually } from '../support/api-client.ts';
 import { complaintBody, complaintsOf } from '../support/complaints.ts';

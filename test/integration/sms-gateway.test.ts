@@ -1,9 +1,9 @@
 import { createServer, type IncomingHttpHeaders, type Server } from 'node:http';
 import type { AddressInfo } from 'node:net';
 import { afterEach, expect, test } from '@jest/globals';
-import { Undeliverable } from '../../activities/message.ts';
-import { smsGateway } from '../../activities/sms-gateway.ts';
-import { messageSignature } from '../../domain/signed-message.ts';
+import { Undeliverable } from '../../activities/notices/message.ts';
+import { smsGateway } from '../../activities/notices/sms-gateway.ts';
+import { messageSignature } from '../../domain/case/signed-message.ts';
 
 const token = 'the token of a made-up gateway';
 const message = {

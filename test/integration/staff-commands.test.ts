@@ -4,7 +4,8 @@ import { once } from 'node:events';
 import { afterAll, beforeAll, expect, test } from '@jest/globals';
 import { verify } from '@node-rs/argon2';
 import { connectMongoDB } from '../../db/connect.ts';
-import { type Database, databaseOn, type StaffDocument } from '../../db/models.ts';
+import { type Database, databaseOn } from '../../db/database.ts';
+import type { StaffDocument } from '../../db/organisation/staff.ts';
 import { cacheFolder } from '../../local/folders.ts';
 
 const uri = (process.env.MONGODB_URI ?? '').replace(/\/[^/]*$/, `/staff-${randomUUID()}`);

@@ -1,14 +1,14 @@
 import { randomUUID } from 'node:crypto';
 import { afterAll, beforeAll, beforeEach, describe, expect, test } from '@jest/globals';
-import { deliverNotices } from '../../activities/deliver-notices.ts';
+import { deliverNotices } from '../../activities/notices/deliver-notices.ts';
+import { noteProvenContact } from '../../db/access/receivers.ts';
+import { noteFingerprint } from '../../db/cases/fingerprints.ts';
+import { keepWords } from '../../db/cases/vault.ts';
 import { connectMongoDB } from '../../db/connect.ts';
-import { noteFingerprint } from '../../db/fingerprints.ts';
-import { type Database, databaseOn } from '../../db/models.ts';
-import { noteProvenContact } from '../../db/receivers.ts';
-import { keepWords } from '../../db/vault.ts';
-import { latest } from '../../packs/load.ts';
+import { type Database, databaseOn } from '../../db/database.ts';
+import { latest } from '../../packs/load/load.ts';
 import type { Pack } from '../../packs/schema.ts';
-import type { NoticeBatch } from '../../workflows/messages.ts';
+import type { NoticeBatch } from '../../workflows/messages/notices.ts';
 import { ownPolicies } from '../support/own-policies.ts';
 import { type Sent, sentMessages } from '../support/sent-messages.ts';
 

@@ -1,7 +1,7 @@
 import { randomUUID } from 'node:crypto';
 import { utils, write } from '@e965/xlsx';
 import { afterAll, beforeAll, expect, test } from '@jest/globals';
-import type { ImportDocument } from '../../db/imports.ts';
+import type { ImportDocument } from '../../db/registry/imports.ts';
 import { type ApiClient, eventually } from '../support/api-client.ts';
 import { RunningProduct } from '../support/running-product.ts';
 

@@ -1,10 +1,10 @@
 import { afterAll, beforeAll, describe, expect, test } from '@jest/globals';
-import { customerActor } from '../../domain/command.ts';
-import { isSpoken } from '../../domain/complaint/aspects/speaking.ts';
+import { customerActor } from '../../domain/case/command.ts';
+import { chainHolds, type TimelineEvent } from '../../domain/case/event.ts';
+import type { ClockRule } from '../../domain/case/policy.ts';
+import { isSpoken } from '../../domain/complaint/aspects/statements.ts';
 import type { ComplaintCommandName, ComplaintCommands } from '../../domain/complaint/commands.ts';
 import type { ComplaintPolicy } from '../../domain/complaint/policy.ts';
-import { chainHolds, type TimelineEvent } from '../../domain/event.ts';
-import type { ClockRule } from '../../domain/policy.ts';
 import { CaseEnded, CaseRefused, commandCase, OutcomeUnknown } from '../../temporal/cases.ts';
 import { CaseInWorkflow } from '../support/case-in-workflow.ts';
 import { bodies } from '../support/complaint-story.ts';

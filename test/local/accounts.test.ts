@@ -4,7 +4,8 @@ import { join } from 'node:path';
 import { afterAll, beforeAll, expect, test } from '@jest/globals';
 import { verify } from '@node-rs/argon2';
 import { connectMongoDB } from '../../db/connect.ts';
-import { type Database, databaseOn, type StaffDocument } from '../../db/models.ts';
+import { type Database, databaseOn } from '../../db/database.ts';
+import type { StaffDocument } from '../../db/organisation/staff.ts';
 import { createLocalAccounts } from '../../local/accounts.ts';
 
 const mongodbUri = (process.env.MONGODB_URI ?? '').replace(/\/inaya$/, '/accounts-test');

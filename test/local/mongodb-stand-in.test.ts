@@ -4,11 +4,11 @@ import { join } from 'node:path';
 import { setTimeout as sleep } from 'node:timers/promises';
 import { afterAll, afterEach, beforeAll, expect, test } from '@jest/globals';
 import mongoose from 'mongoose';
-import type { MongoProgram } from '../../local/mongodb-real.ts';
-import { type StartedMongo, serveMongo } from '../../local/mongodb-server.ts';
-import { standInWay } from '../../local/mongodb-stand-in.ts';
-import { stopProcess } from '../../local/server-process.ts';
-import { firstWay } from '../../local/ways.ts';
+import { firstWay } from '../../local/fallbacks.ts';
+import type { MongoProgram } from '../../local/mongodb/mongodb-real.ts';
+import { type StartedMongo, serveMongo } from '../../local/mongodb/mongodb-server.ts';
+import { standInWay } from '../../local/mongodb/mongodb-stand-in.ts';
+import { stopProcess } from '../../local/processes/server-process.ts';
 
 // Also where a real mongod is there: a machine that has none depends on these three.
 const folder = mkdtempSync(join(tmpdir(), 'inaya-stand-in-'));

@@ -1,7 +1,7 @@
 import { createServer } from 'node:net';
 import { expect, test } from '@jest/globals';
-import { freePort } from '../../local/free-port.ts';
-import { demandFree } from '../../local/ports.ts';
+import { freePort } from '../../local/processes/free-port.ts';
+import { demandFree } from '../../local/processes/ports.ts';
 
 /** A machine on which listening fails so. */
 const machine = (codes: Record<string, string>) => async (_port: number, host: string) => codes[host];

@@ -2,8 +2,8 @@ import { mkdtempSync, readdirSync, rmSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { afterAll, beforeAll, expect, test } from '@jest/globals';
-import { runCommand } from '../../local/run-command.ts';
-import { firstWay, type Way } from '../../local/ways.ts';
+import { firstWay, type Way } from '../../local/fallbacks.ts';
+import { runCommand } from '../../local/processes/run-command.ts';
 
 const before = process.env.INAYA_CACHE_DIR;
 const cache = mkdtempSync(join(tmpdir(), 'inaya-cache-'));

@@ -1,7 +1,7 @@
 import { expect, test } from '@jest/globals';
 import { deadline, openCalendar } from '../../domain/deadline/deadline.ts';
-import { snapshotOf } from '../../packs/calendar-snapshot.ts';
-import { latestCalendar, loadPacks } from '../../packs/load.ts';
+import { snapshotOf } from '../../packs/load/calendar-snapshot.ts';
+import { latestCalendar, loadPacks } from '../../packs/load/load.ts';
 import { hijriDate } from '../../scripts/holidays/hijri.ts';
 import { publicHolidays } from '../../scripts/holidays/public-holidays.ts';
 import { policies } from './policies-on-disk.ts';

@@ -1,10 +1,10 @@
 import { describe, expect, test } from '@jest/globals';
 import { commandOf, customerActs } from '../../api/public/acting/acts.ts';
 import { formsOf } from '../../api/public/acting/forms.ts';
-import type { CustomerView } from '../../application/complaints/customer-view.ts';
+import type { CustomerView } from '../../application/complaints/customer/customer-view.ts';
+import { commandsOfCustomer } from '../../domain/case/rights.ts';
 import { complaintCommands } from '../../domain/complaint/commands.ts';
-import { commandsOfCustomer } from '../../domain/rights.ts';
-import { latest } from '../../packs/load.ts';
+import { latest } from '../../packs/load/load.ts';
 import { ownPolicies } from '../support/own-policies.ts';
 
 const { packs } = ownPolicies();

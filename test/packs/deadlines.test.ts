@@ -1,9 +1,9 @@
 import { expect, test } from '@jest/globals';
-import { type CaseTraits, sliceFor } from '../../packs/slice.ts';
+import { type CaseTraits, pinPolicy } from '../../packs/slices/slice.ts';
 import { fiveOrganisations, ownPack } from './policies-on-disk.ts';
 
 function clockOf(organisation: string, id: string, traits: Partial<CaseTraits> = {}) {
-  const slice = sliceFor(ownPack(organisation), { category: 'complaint', channel: 'web', ...traits });
+  const slice = pinPolicy(ownPack(organisation), { category: 'complaint', channel: 'web', ...traits });
   return slice.clocks.find((clock) => clock.id === id);
 }
 
@@ -135,7 +135,7 @@ test.each(fiveOrganisations)(
 test.each(fiveOrganisations)(
   '%s: follow-up lasts 7, reopening 30, completion 14 calendar days, disowning 3 working days',
   (organisation) => {
-    const slice = sliceFor(ownPack(organisation), { category: 'complaint', channel: 'web' });
+    const slice = pinPolicy(ownPack(organisation), { category: 'complaint', channel: 'web' });
     expect(slice.windows).toEqual({
       followUp: { calendarDays: 7 },
       reopen: { calendarDays: 30 },
@@ -147,12 +147,12 @@ test.each(fiveOrganisations)(
 );
 
 test.each(fiveOrganisations)('%s: no clock can be paused or extended, for no document allows it', (organisation) => {
-  const slice = sliceFor(ownPack(organisation), { category: 'complaint', channel: 'web' });
+  const slice = pinPolicy(ownPack(organisation), { category: 'complaint', channel: 'web' });
   expect(slice.switchedOff).toEqual(['pause', 'resume', 'extend']);
 });
 
 test('the sandbox runs in seconds, and pauses and extends', () => {
-  const slice = sliceFor(ownPack('sandbox'), { category: 'complaint', channel: 'web' });
+  const slice = pinPolicy(ownPack('sandbox'), { category: 'complaint', channel: 'web' });
   expect(slice.switchedOff).toEqual([]);
   expect(clockOf('sandbox', 'triage')?.due).toEqual({ elapsed: 'PT10S' });
   expect(clockOf('sandbox', 'answer')).toMatchObject({

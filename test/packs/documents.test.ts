@@ -1,5 +1,5 @@
 import { expect, test } from '@jest/globals';
-import { sliceFor, ticketSliceFor } from '../../packs/slice.ts';
+import { pinPolicy, ticketSliceFor } from '../../packs/slices/slice.ts';
 import { fiveOrganisations, ownPack } from './policies-on-disk.ts';
 
 test('B-09: the society’s policy bears its date of approval and replaces all earlier ones', () => {
@@ -43,7 +43,7 @@ test('C-02: the customer-care group has every complaint, and so every major one;
   const { routes, categories } = ownPack('courier').kinds.complaint;
   expect(routes).toEqual([expect.objectContaining({ rule: 'C-02', group: 'customer-care' })]);
   for (const category of Object.keys(categories)) {
-    expect(sliceFor(ownPack('courier'), { category, channel: 'phone' }).group).toBe('customer-care');
+    expect(pinPolicy(ownPack('courier'), { category, channel: 'phone' }).group).toBe('customer-care');
   }
 });
 

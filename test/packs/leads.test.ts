@@ -1,10 +1,10 @@
 import { expect, test } from '@jest/globals';
-import type { ClockFact } from '../../domain/clock.ts';
+import type { ClockFact } from '../../domain/case/clocks/clock.ts';
 import { leadCommands } from '../../domain/lead/commands.ts';
 import type { LeadFact } from '../../domain/lead/facts.ts';
-import { leadSliceFor } from '../../packs/lead-slice.ts';
-import { loadPacks } from '../../packs/load.ts';
-import { leadCommandNames, leadEventNames } from '../../packs/vocabulary.ts';
+import { loadPacks } from '../../packs/load/load.ts';
+import { leadSliceFor } from '../../packs/slices/lead-slice.ts';
+import { leadCommandNames, leadEventNames } from '../../packs/vocabulary/kinds.ts';
 import { sampleLeadPolicy } from '../support/sample-lead-policy.ts';
 import { changed, fiveOrganisations, folderWith, ownPack, policies } from './policies-on-disk.ts';
 

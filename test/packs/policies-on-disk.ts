@@ -2,7 +2,7 @@ import { mkdirSync, mkdtempSync, readFileSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { dirname, join } from 'node:path';
 import { fileURLToPath } from 'node:url';
-import { latest } from '../../packs/load.ts';
+import { latest } from '../../packs/load/load.ts';
 import type { Pack } from '../../packs/schema.ts';
 import { ownPolicies } from '../support/own-policies.ts';
 

@@ -1,5 +1,5 @@
 import { describe, expect, test } from '@jest/globals';
-import { isolated, readableAmount, readableInstant, readableList } from '../../packs/readable.ts';
+import { isolated, readableAmount, readableInstant, readableList } from '../../packs/words/readable.ts';
 
 const afternoon = '2026-03-30T16:00:00+03:00[Asia/Riyadh]';
 

@@ -1,6 +1,6 @@
 import { expect, test } from '@jest/globals';
-import { recordChangeSliceFor } from '../../packs/record-change-slice.ts';
-import { rightsOf } from '../../packs/rights.ts';
+import { rightsOf } from '../../packs/rights/rights.ts';
+import { recordChangeSliceFor } from '../../packs/slices/record-change-slice.ts';
 import { sampleRecordChangePolicy } from '../support/sample-record-change-policy.ts';
 import { fiveOrganisations, ownPack } from './policies-on-disk.ts';
 

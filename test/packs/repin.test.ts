@@ -1,20 +1,20 @@
 /** Going over to a newer version, with the packs of all organisations as they stand. */
 import { expect, test } from '@jest/globals';
-import type { CaseState } from '../../domain/case.ts';
-import { isNo } from '../../domain/command.ts';
+import type { CaseState } from '../../domain/case/case.ts';
+import { isNo } from '../../domain/case/command.ts';
+import type { PolicySlice } from '../../domain/case/policy.ts';
+import { repinned } from '../../domain/case/repin.ts';
 import { openCalendar } from '../../domain/deadline/deadline.ts';
-import type { PolicySlice } from '../../domain/policy.ts';
-import { repinned } from '../../domain/repin.ts';
-import { snapshotOf } from '../../packs/calendar-snapshot.ts';
-import { followedItemSliceFor } from '../../packs/followed-item-slice.ts';
-import { leadSliceFor } from '../../packs/lead-slice.ts';
-import { latestCalendar, loadPacks } from '../../packs/load.ts';
-import { policyFolders } from '../../packs/policy-folders.ts';
-import { recordChangeSliceFor } from '../../packs/record-change-slice.ts';
-import { caseKinds, rightsOf } from '../../packs/rights.ts';
+import { snapshotOf } from '../../packs/load/calendar-snapshot.ts';
+import { latestCalendar, loadPacks } from '../../packs/load/load.ts';
+import { policyFolders } from '../../packs/load/policy-folders.ts';
+import { caseKinds, rightsOf } from '../../packs/rights/rights.ts';
 import type { Pack } from '../../packs/schema.ts';
-import { sliceFor, ticketSliceFor } from '../../packs/slice.ts';
-import { surveyCycleSliceFor } from '../../packs/survey-cycle-slice.ts';
+import { followedItemSliceFor } from '../../packs/slices/followed-item-slice.ts';
+import { leadSliceFor } from '../../packs/slices/lead-slice.ts';
+import { recordChangeSliceFor } from '../../packs/slices/record-change-slice.ts';
+import { pinPolicy, ticketSliceFor } from '../../packs/slices/slice.ts';
+import { surveyCycleSliceFor } from '../../packs/slices/survey-cycle-slice.ts';
 import { words } from '../support/sample-policy.ts';
 
 const { packs, calendars } = loadPacks(policyFolders(undefined));
@@ -28,7 +28,7 @@ function slicesOf(pack: Pack): [string, SliceOf][] {
   return [
     ...categories.map((category): [string, SliceOf] => [
       `complaint ${category}`,
-      (one) => sliceFor(one, { category, channel: 'phone' }),
+      (one) => pinPolicy(one, { category, channel: 'phone' }),
     ]),
     ...departments.map((department): [string, SliceOf] => [
       `departmentTicket ${department}`,

@@ -1,9 +1,9 @@
 import { expect, test } from '@jest/globals';
-import { contentHash } from '../../packs/content-hash.ts';
-import { defaultRights } from '../../packs/default-rights.ts';
-import { firstRights, firstTicketRights } from '../../packs/first-rights.ts';
-import { packHash } from '../../packs/load.ts';
-import { allRightsOf, protectedRightsOf, rightsOf } from '../../packs/rights.ts';
+import { contentHash } from '../../packs/load/content-hash.ts';
+import { packHash } from '../../packs/load/load.ts';
+import { defaultRights } from '../../packs/rights/default-rights.ts';
+import { firstRights, firstTicketRights } from '../../packs/rights/first-rights.ts';
+import { allRightsOf, protectedRightsOf, rightsOf } from '../../packs/rights/rights.ts';
 import { fiveOrganisations, ownPack, publishedPack } from './policies-on-disk.ts';
 
 const customerSide = ['open', 'complete', 'withdraw', 'confirm', 'rate', 'object', 'reopen', 'attach', 'disown'];

@@ -1,7 +1,7 @@
 import { existsSync, readFileSync } from 'node:fs';
 import { fileURLToPath } from 'node:url';
 import { expect, test } from '@jest/globals';
-import { ruleExists } from '../../packs/vocabulary.ts';
+import { ruleExists } from '../../packs/vocabulary/roles-and-rules.ts';
 import { fiveOrganisations, ownPack } from './policies-on-disk.ts';
 
 const root = fileURLToPath(new URL('../..', import.meta.url));

@@ -1,6 +1,6 @@
 import { expect, test } from '@jest/globals';
-import { latest, loadPacks } from '../../packs/load.ts';
-import { sliceFor } from '../../packs/slice.ts';
+import { latest, loadPacks } from '../../packs/load/load.ts';
+import { pinPolicy } from '../../packs/slices/slice.ts';
 import { changed, folderWith, policies, saudiCalendar, seventhPack } from './policies-on-disk.ts';
 
 test('a seventh organisation is a new folder and no code', () => {
@@ -8,7 +8,7 @@ test('a seventh organisation is a new folder and no code', () => {
   expect(problems).toEqual([]);
   const pack = latest(packs, 'seventh');
   if (!pack) throw new Error('the seventh pack does not load');
-  expect(sliceFor(pack, { category: 'complaint', channel: 'web' })).toMatchObject({
+  expect(pinPolicy(pack, { category: 'complaint', channel: 'web' })).toMatchObject({
     organisation: 'seventh',
     version: 1,
     category: 'complaint',

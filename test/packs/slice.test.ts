@@ -1,11 +1,11 @@
 import { expect, test } from '@jest/globals';
-import { rulesFor } from '../../activities/rules-for.ts';
-import type { Database } from '../../db/models.ts';
-import { type CaseTraits, sliceFor } from '../../packs/slice.ts';
+import { rulesFor } from '../../activities/cases/rules-for.ts';
+import type { Database } from '../../db/database.ts';
+import { type CaseTraits, pinPolicy } from '../../packs/slices/slice.ts';
 import { fiveOrganisations, ownPack } from './policies-on-disk.ts';
 
 function slice(organisation: string, traits: Partial<CaseTraits> = {}) {
-  return sliceFor(ownPack(organisation), { category: 'complaint', channel: 'web', ...traits });
+  return pinPolicy(ownPack(organisation), { category: 'complaint', channel: 'web', ...traits });
 }
 
 test('N-11: beneficiaries’ complaints go to centre affairs, donors’ to customer relations', () => {

@@ -1,7 +1,7 @@
 import { expect, test } from '@jest/globals';
-import { rightsOf } from '../../packs/rights.ts';
-import { surveyCycleSliceFor } from '../../packs/survey-cycle-slice.ts';
-import { renderNotice } from '../../packs/template.ts';
+import { rightsOf } from '../../packs/rights/rights.ts';
+import { surveyCycleSliceFor } from '../../packs/slices/survey-cycle-slice.ts';
+import { renderNotice } from '../../packs/words/template.ts';
 import { actingOnDonors, sampleSurveyCyclePolicy } from '../support/sample-survey-cycle-policy.ts';
 import { fiveOrganisations, ownPack } from './policies-on-disk.ts';
 

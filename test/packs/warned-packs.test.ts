@@ -1,5 +1,5 @@
 import { expect, test } from '@jest/globals';
-import { loadPacks } from '../../packs/load.ts';
+import { loadPacks } from '../../packs/load/load.ts';
 import { changed, folderWith, lineOf, policies, saudiCalendar, seventhPack } from './policies-on-disk.ts';
 
 const today = '2026-11-22';

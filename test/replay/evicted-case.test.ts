@@ -3,7 +3,7 @@
  * after them, the Update first; a later replay is given them one by one. Both must come to the same case (decision 11).
  */
 import { afterAll, beforeAll, expect, test } from '@jest/globals';
-import { chainHolds } from '../../domain/event.ts';
+import { chainHolds } from '../../domain/case/event.ts';
 import { eventually } from '../support/api-client.ts';
 import { CaseInWorkflow } from '../support/case-in-workflow.ts';
 import { type Recording, recordingActivities } from '../support/recording-activities.ts';

@@ -1,7 +1,7 @@
 import { randomUUID } from 'node:crypto';
 import { setTimeout as sleep } from 'node:timers/promises';
 import type { Problem } from '../../api/http/problem.ts';
-import type { CaseView } from '../../domain/view.ts';
+import type { CaseView } from '../../domain/case/view.ts';
 
 /** What a request may say besides its body. A header that is null is left out, those sent by themselves as well. */
 export interface Asked {

@@ -3,7 +3,7 @@ import { mkdtempSync, rmSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { noteSchema } from '../../db/schema-number.ts';
-import { freePort } from '../../local/free-port.ts';
+import { freePort } from '../../local/processes/free-port.ts';
 import { eventually } from './api-client.ts';
 import { type RunningApi, secret } from './running-api.ts';
 

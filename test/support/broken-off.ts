@@ -1,4 +1,4 @@
-import type { Database } from '../../db/models.ts';
+import type { Database } from '../../db/database.ts';
 
 /** What a process may have reached when it was killed. */
 class Killed extends Error {}

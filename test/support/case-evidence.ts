@@ -2,12 +2,14 @@ import { existsSync, readdirSync, readFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { setTimeout as sleep } from 'node:timers/promises';
 import type { Client } from '@temporalio/client';
-import { findCase, timelineOf } from '../../db/cases.ts';
-import type { CaseDocument, Database, NoticeDocument } from '../../db/models.ts';
-import type { TimelineEvent } from '../../domain/event.ts';
-import type { CaseView } from '../../domain/view.ts';
+import type { CaseDocument } from '../../db/cases/cases.ts';
+import { findCase, timelineOf } from '../../db/cases/cases.ts';
+import type { NoticeDocument } from '../../db/cases/notices.ts';
+import type { Database } from '../../db/database.ts';
+import type { TimelineEvent } from '../../domain/case/event.ts';
+import type { CaseView } from '../../domain/case/view.ts';
 import { askCase, OutcomeUnknown } from '../../temporal/cases.ts';
-import { workflowId } from '../../workflows/messages.ts';
+import { workflowId } from '../../workflows/messages/case.ts';
 import { patience } from './api-client.ts';
 
 /** Everything that bears witness to what happened to a case: projection, timeline, the case itself, its history. */

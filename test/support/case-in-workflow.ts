@@ -1,14 +1,14 @@
 import { randomUUID } from 'node:crypto';
 import { type Client, type WorkflowHandle, WorkflowUpdateFailedError } from '@temporalio/client';
-import type { CalendarSnapshot } from '../../domain/case.ts';
-import { type Actor, type Command, customerActor } from '../../domain/command.ts';
-import { isSpoken } from '../../domain/complaint/aspects/speaking.ts';
+import type { CalendarSnapshot } from '../../domain/case/case.ts';
+import { type Actor, type Command, customerActor } from '../../domain/case/command.ts';
+import type { CaseView } from '../../domain/case/view.ts';
+import { isSpoken } from '../../domain/complaint/aspects/statements.ts';
 import type { ComplaintCommandName, ComplaintCommands } from '../../domain/complaint/commands.ts';
 import type { ComplaintPolicy } from '../../domain/complaint/policy.ts';
 import type { ComplaintDetails } from '../../domain/complaint/state.ts';
 import { instantText } from '../../domain/deadline/instant.ts';
-import type { CaseView } from '../../domain/view.ts';
-import { type CaseInput, caseTaskQueue, viewQuery, workflowId } from '../../workflows/messages.ts';
+import { type CaseInput, caseTaskQueue, viewQuery, workflowId } from '../../workflows/messages/case.ts';
 import { bodies, details } from './complaint-story.ts';
 import { manager, samplePolicy } from './sample-policy.ts';
 

@@ -1,8 +1,8 @@
 /** Complaints that speak with each other: errands wait until the test carries them, so that any order can be tried. */
-import type { Refusal } from '../../domain/command.ts';
+import type { Refusal } from '../../domain/case/command.ts';
+import type { PendingErrand } from '../../domain/case/errand.ts';
 import type { ComplaintCommandName, ComplaintCommands } from '../../domain/complaint/commands.ts';
 import { complaint } from '../../domain/complaint/kind.ts';
-import type { PendingErrand } from '../../domain/errand.ts';
 import { Story, type StoryOptions } from './complaint-story.ts';
 
 export class ComplaintCircle {

@@ -1,13 +1,13 @@
-import type { CalendarSnapshot } from '../../domain/case.ts';
+import type { CalendarSnapshot } from '../../domain/case/case.ts';
+import type { TimelineEvent } from '../../domain/case/event.ts';
+import { allowedNow } from '../../domain/case/machine.ts';
+import type { NoticeRule } from '../../domain/case/policy.ts';
+import { evolve } from '../../domain/case/step.ts';
 import { type ComplaintCommands, complaintCommands } from '../../domain/complaint/commands.ts';
 import { complaint } from '../../domain/complaint/kind.ts';
 import type { ComplaintState } from '../../domain/complaint/state.ts';
 import { instantText } from '../../domain/deadline/instant.ts';
 import { digest } from '../../domain/digest.ts';
-import type { TimelineEvent } from '../../domain/event.ts';
-import { allowedNow } from '../../domain/machine.ts';
-import type { NoticeRule } from '../../domain/policy.ts';
-import { evolve } from '../../domain/step.ts';
 import type { Happening, Life, Moment, OtherComplaint } from './complaint-model.ts';
 import { Story } from './complaint-story.ts';
 

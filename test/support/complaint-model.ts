@@ -1,12 +1,12 @@
 /** Random lives of a complaint: policies, calendars, and what happens to it, for the property tests. */
 import fc from 'fast-check';
-import type { CalendarSnapshot } from '../../domain/case.ts';
-import { type Actor, customerActor } from '../../domain/command.ts';
+import type { CalendarSnapshot } from '../../domain/case/case.ts';
+import { type Actor, customerActor } from '../../domain/case/command.ts';
+import type { ClockRule } from '../../domain/case/policy.ts';
 import type { ComplaintCommandName, ComplaintCommands } from '../../domain/complaint/commands.ts';
 import type { ComplaintPolicy } from '../../domain/complaint/policy.ts';
 import type { Overlay } from '../../domain/deadline/calendar.ts';
 import { instantText } from '../../domain/deadline/instant.ts';
-import type { ClockRule } from '../../domain/policy.ts';
 import { bodies } from './complaint-story.ts';
 import { alwaysOpen, calendarVersion } from './sample-calendar.ts';
 import {

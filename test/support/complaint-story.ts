@@ -1,17 +1,17 @@
 import './drawn-moves.ts';
-import type { CalendarSnapshot } from '../../domain/case.ts';
-import type { Clock } from '../../domain/clock.ts';
-import { type Actor, type Command, customerActor, type Refusal, systemActor } from '../../domain/command.ts';
-import { isSpoken } from '../../domain/complaint/aspects/speaking.ts';
+import type { CalendarSnapshot } from '../../domain/case/case.ts';
+import type { Clock } from '../../domain/case/clocks/clock.ts';
+import { type Actor, type Command, customerActor, type Refusal, systemActor } from '../../domain/case/command.ts';
+import type { PendingErrand } from '../../domain/case/errand.ts';
+import type { TimelineEvent } from '../../domain/case/event.ts';
+import * as machine from '../../domain/case/machine.ts';
+import { type CaseRecord, nextInstant, type Step } from '../../domain/case/step.ts';
+import { isSpoken } from '../../domain/complaint/aspects/statements.ts';
 import type { ComplaintCommandName, ComplaintCommands } from '../../domain/complaint/commands.ts';
 import { complaint } from '../../domain/complaint/kind.ts';
 import type { ComplaintPolicy } from '../../domain/complaint/policy.ts';
 import type { ComplaintDetails, ComplaintState } from '../../domain/complaint/state.ts';
 import { openCalendar, type WorkingCalendar } from '../../domain/deadline/deadline.ts';
-import type { PendingErrand } from '../../domain/errand.ts';
-import type { TimelineEvent } from '../../domain/event.ts';
-import * as machine from '../../domain/machine.ts';
-import { type CaseRecord, nextInstant, type Step } from '../../domain/step.ts';
 import { riyadh, riyadhOpened } from './sample-calendar.ts';
 import { manager, samplePolicy, words } from './sample-policy.ts';
 

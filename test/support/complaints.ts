@@ -1,9 +1,9 @@
 import { randomUUID } from 'node:crypto';
 import { openingExamples } from '../../api/complaints/opening-examples.ts';
 import type { OpenedView } from '../../application/complaints/open-complaint.ts';
-import { customerActor } from '../../domain/command.ts';
-import { isSpoken } from '../../domain/complaint/aspects/speaking.ts';
-import type { CaseView } from '../../domain/view.ts';
+import { customerActor } from '../../domain/case/command.ts';
+import type { CaseView } from '../../domain/case/view.ts';
+import { isSpoken } from '../../domain/complaint/aspects/statements.ts';
 import { commandCase } from '../../temporal/cases.ts';
 import type { RunningApi } from './running-api.ts';
 

@@ -2,7 +2,7 @@
  * Imported by every story and model of a case: from then on a change of status that the diagram of its kind does not have is
  * an error, in whatever test it happens.
  */
-import type { CaseState } from '../../domain/case.ts';
+import type { CaseState } from '../../domain/case/case.ts';
 import { type DrawnKind, drawnKinds } from '../../scripts/kinds/drawn-kinds.ts';
 
 export function isDrawn({ moves }: Pick<DrawnKind, 'moves'>, before: string, after: string): boolean {

@@ -1,8 +1,8 @@
 /** Sends the examples of the OpenAPI document as they stand: what a reader of the document copies must work. */
 import { isHad } from '../../api/system/examples.ts';
-import { findCustomer } from '../../db/customers.ts';
-import { messageSignature } from '../../domain/signed-message.ts';
-import type { CaseView } from '../../domain/view.ts';
+import { findCustomer } from '../../db/registry/customers.ts';
+import { messageSignature } from '../../domain/case/signed-message.ts';
+import type { CaseView } from '../../domain/case/view.ts';
 import type { Pack } from '../../packs/schema.ts';
 import { type Answer, eventually } from './api-client.ts';
 import { enter, prepared } from './registry-lab.ts';

@@ -1,6 +1,6 @@
 import { jest } from '@jest/globals';
 import type { mongo } from 'mongoose';
-import type { Database } from '../../db/models.ts';
+import type { Database } from '../../db/database.ts';
 
 /** What is held back until it is let through; letting it through again does nothing. */
 export interface Held {

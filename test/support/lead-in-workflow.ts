@@ -1,12 +1,12 @@
 import { randomUUID } from 'node:crypto';
 import { type Client, type WorkflowHandle, WorkflowNotFoundError } from '@temporalio/client';
-import type { CalendarSnapshot } from '../../domain/case.ts';
-import type { Actor, Command } from '../../domain/command.ts';
+import type { CalendarSnapshot } from '../../domain/case/case.ts';
+import type { Actor, Command } from '../../domain/case/command.ts';
+import type { CaseView } from '../../domain/case/view.ts';
 import type { LeadCommandName, LeadCommands } from '../../domain/lead/commands.ts';
 import type { LeadPolicy } from '../../domain/lead/policy.ts';
 import type { LeadDetails } from '../../domain/lead/state.ts';
-import type { CaseView } from '../../domain/view.ts';
-import { type CaseInput, caseTaskQueue, viewQuery, workflowId } from '../../workflows/messages.ts';
+import { type CaseInput, caseTaskQueue, viewQuery, workflowId } from '../../workflows/messages/case.ts';
 import { eventually } from './api-client.ts';
 import { bodies, leadDetails, officer } from './lead-story.ts';
 import { sampleLeadPolicy } from './sample-lead-policy.ts';

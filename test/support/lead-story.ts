@@ -1,15 +1,15 @@
 /** One lead told step by step through the machine, as the runner would drive it; its errands wait to be answered. */
 import './drawn-moves.ts';
-import { type Actor, type Command, type Refusal, systemActor } from '../../domain/command.ts';
-import type { PendingErrand } from '../../domain/errand.ts';
-import type { Fact, TimelineEvent } from '../../domain/event.ts';
+import { type Actor, type Command, type Refusal, systemActor } from '../../domain/case/command.ts';
+import type { PendingErrand } from '../../domain/case/errand.ts';
+import type { Fact, TimelineEvent } from '../../domain/case/event.ts';
+import * as machine from '../../domain/case/machine.ts';
+import { type CaseRecord, nextInstant, type Step } from '../../domain/case/step.ts';
 import { waitingRequest } from '../../domain/lead/aspects/point-of-contact.ts';
 import type { LeadCommandName, LeadCommands } from '../../domain/lead/commands.ts';
 import { lead } from '../../domain/lead/kind.ts';
 import type { LeadPolicy } from '../../domain/lead/policy.ts';
 import type { LeadDetails, LeadState } from '../../domain/lead/state.ts';
-import * as machine from '../../domain/machine.ts';
-import { type CaseRecord, nextInstant, type Step } from '../../domain/step.ts';
 import { person } from './record-change-story.ts';
 import { riyadh, riyadhOpened } from './sample-calendar.ts';
 import { sampleLeadPolicy } from './sample-lead-policy.ts';

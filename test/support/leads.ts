@@ -1,5 +1,5 @@
 /** Leads over the API: made-up donors, a programme, and the steps that people take. */
-import type { CaseView } from '../../domain/view.ts';
+import type { CaseView } from '../../domain/case/view.ts';
 import { enter, prepared } from './registry-lab.ts';
 import type { RunningApi } from './running-api.ts';
 

@@ -3,8 +3,8 @@ import { mkdirSync, readdirSync, readFileSync, renameSync, rmSync, writeFileSync
 import { join } from 'node:path';
 import { fileURLToPath } from 'node:url';
 import { cacheFolder } from '../../local/folders.ts';
-import { loadPacks, type Policies } from '../../packs/load.ts';
-import { policyFolders } from '../../packs/policy-folders.ts';
+import { loadPacks, type Policies } from '../../packs/load/load.ts';
+import { policyFolders } from '../../packs/load/policy-folders.ts';
 
 const root = fileURLToPath(new URL('../..', import.meta.url));
 

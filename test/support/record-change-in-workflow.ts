@@ -1,13 +1,13 @@
 import { randomUUID } from 'node:crypto';
 import type { Client, WorkflowHandle } from '@temporalio/client';
-import type { CalendarSnapshot } from '../../domain/case.ts';
-import type { Actor, Command } from '../../domain/command.ts';
+import type { CalendarSnapshot } from '../../domain/case/case.ts';
+import type { Actor, Command } from '../../domain/case/command.ts';
+import type { CaseView } from '../../domain/case/view.ts';
 import type { RecordChangeCommandName, RecordChangeCommands } from '../../domain/record-change/commands.ts';
 import type { RecordChangePolicy } from '../../domain/record-change/policy.ts';
 import type { RecordChangeDetails } from '../../domain/record-change/state.ts';
-import type { CaseView } from '../../domain/view.ts';
-import { recordChangeSliceFor } from '../../packs/record-change-slice.ts';
-import { type CaseInput, caseTaskQueue, viewQuery, workflowId } from '../../workflows/messages.ts';
+import { recordChangeSliceFor } from '../../packs/slices/record-change-slice.ts';
+import { type CaseInput, caseTaskQueue, viewQuery, workflowId } from '../../workflows/messages/case.ts';
 import { ownPack } from '../packs/policies-on-disk.ts';
 import { formOf, officer } from './record-change-story.ts';
 import { words } from './sample-policy.ts';

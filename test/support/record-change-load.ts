@@ -1,6 +1,6 @@
 import { randomUUID } from 'node:crypto';
 import { setTimeout as sleep } from 'node:timers/promises';
-import type { CaseView } from '../../domain/view.ts';
+import type { CaseView } from '../../domain/case/view.ts';
 import { type Answer, type ApiClient, patience } from './api-client.ts';
 
 const base = '/v1/organisations/sandbox/record-changes';

@@ -1,16 +1,16 @@
 /** One record change told step by step through the machine, as the runner would drive it; its errands wait to be answered. */
 import './drawn-moves.ts';
-import { type Actor, type Command, type Refusal, systemActor } from '../../domain/command.ts';
-import type { PendingErrand } from '../../domain/errand.ts';
-import type { TimelineEvent } from '../../domain/event.ts';
-import * as machine from '../../domain/machine.ts';
+import { type Actor, type Command, type Refusal, systemActor } from '../../domain/case/command.ts';
+import type { PendingErrand } from '../../domain/case/errand.ts';
+import type { TimelineEvent } from '../../domain/case/event.ts';
+import * as machine from '../../domain/case/machine.ts';
+import { type CaseRecord, nextInstant, type Step } from '../../domain/case/step.ts';
 import type { RecordChangeCommandName, RecordChangeCommands } from '../../domain/record-change/commands.ts';
 import type { EntryOutcome, FrozenForm } from '../../domain/record-change/form.ts';
 import { recordChange } from '../../domain/record-change/kind.ts';
 import type { RecordChangePolicy } from '../../domain/record-change/policy.ts';
 import type { Applicant, RecordChangeState } from '../../domain/record-change/state.ts';
 import type { CarriedStandIn } from '../../domain/stand-in.ts';
-import { type CaseRecord, nextInstant, type Step } from '../../domain/step.ts';
 import { riyadh, riyadhOpened } from './sample-calendar.ts';
 import { words } from './sample-policy.ts';
 import { sampleRecordChangePolicy } from './sample-record-change-policy.ts';

@@ -1,9 +1,9 @@
 /** Record changes on few customers while the worker is killed, and the proof that nothing was lost on the way. */
 import { expect } from '@jest/globals';
 import type { ArchivedForm } from '../../application/registry/archived-form.ts';
-import { versionChainHolds, versionsUpTo } from '../../db/customer-versions.ts';
-import { findCustomers } from '../../db/customers.ts';
-import { readWords } from '../../db/vault.ts';
+import { readWords } from '../../db/cases/vault.ts';
+import { versionChainHolds, versionsUpTo } from '../../db/registry/customer-versions.ts';
+import { findCustomers } from '../../db/registry/customers.ts';
 import { differences } from '../../domain/customer/difference.ts';
 import type { CustomerRecord } from '../../domain/customer/record.ts';
 import { eventually } from './api-client.ts';

@@ -1,6 +1,7 @@
 import { Context } from '@temporalio/activity';
-import type { TimelineEvent } from '../../domain/event.ts';
-import type { CaseActivities, NoticeBatch, NoticeOutcome, ProjectRequest } from '../../workflows/messages.ts';
+import type { TimelineEvent } from '../../domain/case/event.ts';
+import type { CaseActivities, ProjectRequest } from '../../workflows/messages/activities.ts';
+import type { NoticeBatch, NoticeOutcome } from '../../workflows/messages/notices.ts';
 import { riyadh } from './sample-calendar.ts';
 import { sampleTicketPolicy } from './sample-policy.ts';
 

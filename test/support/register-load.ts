@@ -1,7 +1,7 @@
 /** A register of many complaints, written straight into the database, and the reading of what is exported of it. */
-import type { Database } from '../../db/models.ts';
+import type { Database } from '../../db/database.ts';
+import { type CaseProjection, projectionOf } from '../../domain/case/view.ts';
 import { complaint } from '../../domain/complaint/kind.ts';
-import { type CaseProjection, projectionOf } from '../../domain/view.ts';
 import { laterBy } from './case-in-workflow.ts';
 import { Story, wednesday } from './complaint-story.ts';
 

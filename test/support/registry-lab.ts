@@ -1,11 +1,11 @@
 import { randomUUID } from 'node:crypto';
 import { setTimeout as wait } from 'node:timers/promises';
+import { keepManyWords, readWords } from '../../db/cases/vault.ts';
 import { connectMongoDB } from '../../db/connect.ts';
-import { type Entered, enterForm, RecordBusy } from '../../db/customer-entering.ts';
-import { versionChainHolds, versionsUpTo } from '../../db/customer-versions.ts';
-import { findCustomer } from '../../db/customers.ts';
-import { type Database, databaseOn } from '../../db/models.ts';
-import { keepManyWords, readWords } from '../../db/vault.ts';
+import { type Database, databaseOn } from '../../db/database.ts';
+import { type Entered, enterForm, RecordBusy } from '../../db/registry/customer-entering.ts';
+import { versionChainHolds, versionsUpTo } from '../../db/registry/customer-versions.ts';
+import { findCustomer } from '../../db/registry/customers.ts';
 import type { CustomerRecord, RegistryWrite } from '../../domain/customer/record.ts';
 import { sampleRecord } from './sample-record.ts';
 

@@ -6,27 +6,29 @@ import { DefaultLogger, Runtime } from '@temporalio/worker';
 import mongoose from 'mongoose';
 import { pino } from 'pino';
 import { caseActivities } from '../../activities/case-activities.ts';
-import { deliverNotices } from '../../activities/deliver-notices.ts';
-import { identities } from '../../activities/identity.ts';
-import { importActivities } from '../../activities/import-customers.ts';
-import type { MessagePorts } from '../../activities/message.ts';
-import { pinnedPacks } from '../../activities/pinned-packs.ts';
+import { pinnedPacks } from '../../activities/cases/pinned-packs.ts';
+import { deliverNotices } from '../../activities/notices/deliver-notices.ts';
+import { identities } from '../../activities/notices/identity.ts';
+import type { MessagePorts } from '../../activities/notices/message.ts';
+import { importActivities } from '../../activities/upkeep/import-customers.ts';
 import { createApp } from '../../api/app.ts';
 import { type MalwareScanner, testStringScanner } from '../../application/attachments/malware-scanner.ts';
-import { AnsweredViews } from '../../application/cases/recent-views.ts';
+import { RecentViews } from '../../application/cases/reading/recent-views.ts';
 import { publishPolicies, soundPolicies } from '../../application/organisation/publish-policies.ts';
 import { issueToken } from '../../application/sessions/sessions.ts';
-import { AccessLog } from '../../db/accesses.ts';
+import { AccessLog } from '../../db/cases/accesses.ts';
+import type { NoticeDocument } from '../../db/cases/notices.ts';
 import { connectMongoDB } from '../../db/connect.ts';
-import { createIndexes, type Database, databaseOn, type NoticeDocument, type StaffDocument } from '../../db/models.ts';
-import type { TimelineEvent } from '../../domain/event.ts';
-import type { CaseView } from '../../domain/view.ts';
-import { latest } from '../../packs/load.ts';
-import { policyFolders } from '../../packs/policy-folders.ts';
+import { createIndexes, type Database, databaseOn } from '../../db/database.ts';
+import type { StaffDocument } from '../../db/organisation/staff.ts';
+import type { TimelineEvent } from '../../domain/case/event.ts';
+import type { CaseView } from '../../domain/case/view.ts';
+import { latest } from '../../packs/load/load.ts';
+import { policyFolders } from '../../packs/load/policy-folders.ts';
 import type { Pack } from '../../packs/schema.ts';
 import { connectTemporal } from '../../temporal/client.ts';
 import { createCaseWorker } from '../../worker/case-worker.ts';
-import type { CaseActivities } from '../../workflows/messages.ts';
+import type { CaseActivities } from '../../workflows/messages/activities.ts';
 import { ApiClient, eventually } from './api-client.ts';
 import { ownPolicies } from './own-policies.ts';
 import { type Sent, sentMessages } from './sent-messages.ts';
@@ -117,7 +119,7 @@ export async function startApi({
     publicUrl: 'https://care.example.org',
     logger,
     accessLog,
-    answered: new AnsweredViews(),
+    answered: new RecentViews(),
     scanner,
     smsToken,
     ...(trustProxy === undefined ? {} : { trustProxy }),

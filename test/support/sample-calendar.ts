@@ -1,5 +1,5 @@
 /** Calendars for tests: Riyadh, Sunday to Thursday 08:00–16:00 (05:00Z–13:00Z), closed 19–22 March 2026. */
-import type { CalendarSnapshot } from '../../domain/case.ts';
+import type { CalendarSnapshot } from '../../domain/case/case.ts';
 import type { Calendar, Overlay } from '../../domain/deadline/calendar.ts';
 import { openCalendar } from '../../domain/deadline/deadline.ts';
 import { digest } from '../../domain/digest.ts';

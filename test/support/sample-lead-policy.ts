@@ -1,6 +1,7 @@
 /** The slice of the manual for a lead (N-05 to N-08, N-25), written out: domain tests need no pack. */
+
+import type { ClockRule, LadderStep, NoticeRule, RoleRights } from '../../domain/case/policy.ts';
 import type { LeadPolicy } from '../../domain/lead/policy.ts';
-import type { ClockRule, LadderStep, NoticeRule, RoleRights } from '../../domain/policy.ts';
 
 const ours = { source: 'ours' } as const;
 const rung = (at: LadderStep['rung'], ...tell: LadderStep['tell']): LadderStep => ({

@@ -1,10 +1,10 @@
 /** Pinned slices for tests, each with the clocks of one organisation's document, and the people who act under them. */
-import type { Actor, WordsReference } from '../../domain/command.ts';
+import type { Actor, WordsReference } from '../../domain/case/command.ts';
+import type { ClockRule, LadderStep, NoticeRule } from '../../domain/case/policy.ts';
 import type { ClaimRules } from '../../domain/complaint/aspects/claim-subject.ts';
 import type { ComplaintPolicy } from '../../domain/complaint/policy.ts';
 import type { TicketPolicy } from '../../domain/department-ticket/policy.ts';
-import type { ClockRule, LadderStep, NoticeRule } from '../../domain/policy.ts';
-import { defaultRights, ticketRights } from '../../packs/default-rights.ts';
+import { defaultRights, ticketRights } from '../../packs/rights/default-rights.ts';
 
 const ours = { source: 'ours' } as const;
 

@@ -1,6 +1,7 @@
 /** The slice of the manual for a change of records (N-19, N-20), written out: domain tests need no pack. */
+
+import type { ClockRule, LadderStep, NoticeRule, RoleRights } from '../../domain/case/policy.ts';
 import type { RegistryAction } from '../../domain/customer/record.ts';
-import type { ClockRule, LadderStep, NoticeRule, RoleRights } from '../../domain/policy.ts';
 import type { RecordChangePolicy } from '../../domain/record-change/policy.ts';
 
 const ours = { source: 'ours' } as const;

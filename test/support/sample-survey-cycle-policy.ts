@@ -1,5 +1,5 @@
 /** The slice of the manual for a survey cycle (N-09), written out: domain tests need no pack. */
-import type { ClockRule, LadderStep, NoticeRule, RoleRights } from '../../domain/policy.ts';
+import type { ClockRule, LadderStep, NoticeRule, RoleRights } from '../../domain/case/policy.ts';
 import type { SurveyCyclePolicy } from '../../domain/survey-cycle/policy.ts';
 
 const ours = { source: 'ours' } as const;

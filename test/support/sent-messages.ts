@@ -1,4 +1,4 @@
-import type { MessagePorts } from '../../activities/message.ts';
+import type { MessagePorts } from '../../activities/notices/message.ts';
 
 /** A message that has left the system. */
 export interface Sent {

@@ -2,7 +2,7 @@ import { mkdtempSync, rmSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { startServers } from '../../local/servers.ts';
-import { timeSkippingExecutable } from '../../local/time-skipping-server.ts';
+import { timeSkippingExecutable } from '../../local/temporal/time-skipping-server.ts';
 import { ownPolicies } from './own-policies.ts';
 import { workflowCode } from './workflow-code.ts';
 

@@ -1,15 +1,15 @@
 import { randomUUID } from 'node:crypto';
 import type { Client, WorkflowHandle } from '@temporalio/client';
-import type { CalendarSnapshot } from '../../domain/case.ts';
-import { type Actor, type Command, systemActor } from '../../domain/command.ts';
+import type { CalendarSnapshot } from '../../domain/case/case.ts';
+import { type Actor, type Command, systemActor } from '../../domain/case/command.ts';
+import type { CaseView } from '../../domain/case/view.ts';
 import { openCalendar } from '../../domain/deadline/deadline.ts';
 import type { SurveyCycleCommandName } from '../../domain/survey-cycle/commands.ts';
 import { endOfProgramme } from '../../domain/survey-cycle/end-of-programme.ts';
 import type { SurveyCyclePolicy } from '../../domain/survey-cycle/policy.ts';
 import type { SurveyCycleDetails } from '../../domain/survey-cycle/state.ts';
-import type { CaseView } from '../../domain/view.ts';
-import { surveyCycleSliceFor } from '../../packs/survey-cycle-slice.ts';
-import { type CaseInput, caseTaskQueue, viewQuery, workflowId } from '../../workflows/messages.ts';
+import { surveyCycleSliceFor } from '../../packs/slices/survey-cycle-slice.ts';
+import { type CaseInput, caseTaskQueue, viewQuery, workflowId } from '../../workflows/messages/case.ts';
 import { ownPack } from '../packs/policies-on-disk.ts';
 import { bodyOf } from './survey-cycle-story.ts';
 

@@ -1,10 +1,10 @@
 /** One survey cycle told step by step through the machine, as the runner would drive it; its errands wait to be answered. */
 import './drawn-moves.ts';
-import { type Actor, type Command, type Refusal, systemActor } from '../../domain/command.ts';
-import type { PendingErrand } from '../../domain/errand.ts';
-import type { TimelineEvent } from '../../domain/event.ts';
-import * as machine from '../../domain/machine.ts';
-import { type CaseRecord, nextInstant, type Step } from '../../domain/step.ts';
+import { type Actor, type Command, type Refusal, systemActor } from '../../domain/case/command.ts';
+import type { PendingErrand } from '../../domain/case/errand.ts';
+import type { TimelineEvent } from '../../domain/case/event.ts';
+import * as machine from '../../domain/case/machine.ts';
+import { type CaseRecord, nextInstant, type Step } from '../../domain/case/step.ts';
 import type { ReportOutcome, SurveyCycleCommandName, SurveyCycleCommands } from '../../domain/survey-cycle/commands.ts';
 import { endOfProgramme } from '../../domain/survey-cycle/end-of-programme.ts';
 import { surveyCycle } from '../../domain/survey-cycle/kind.ts';

@@ -1,7 +1,7 @@
 import { randomUUID } from 'node:crypto';
 import type { FormBody } from '../../application/surveys/form-body.ts';
-import { addQuestionnaire } from '../../db/questionnaires.ts';
-import { openSurvey, type Survey } from '../../db/surveys.ts';
+import { addQuestionnaire } from '../../db/surveys/questionnaires.ts';
+import { openSurvey, type Survey } from '../../db/surveys/surveys.ts';
 import { digest } from '../../domain/digest.ts';
 import type { ApiClient } from './api-client.ts';
 import type { RunningApi } from './running-api.ts';

@@ -1,18 +1,18 @@
 /** A complaint and its department tickets, told step by step: errands travel between them as the runner would carry them. */
 import './drawn-moves.ts';
-import type { CaseState, Kind } from '../../domain/case.ts';
-import { type Actor, type Command, type Refusal, systemActor } from '../../domain/command.ts';
+import type { CaseState, Kind } from '../../domain/case/case.ts';
+import { type Actor, type Command, type Refusal, systemActor } from '../../domain/case/command.ts';
+import { goesTo, type PendingErrand } from '../../domain/case/errand.ts';
+import type { TimelineEvent } from '../../domain/case/event.ts';
+import * as machine from '../../domain/case/machine.ts';
+import { type CaseRecord, nextInstant, type Step } from '../../domain/case/step.ts';
 import type { ComplaintCommandName, ComplaintCommands } from '../../domain/complaint/commands.ts';
 import { complaint } from '../../domain/complaint/kind.ts';
 import type { ComplaintState } from '../../domain/complaint/state.ts';
 import type { TicketCommandName, TicketCommands } from '../../domain/department-ticket/commands.ts';
 import { departmentTicket } from '../../domain/department-ticket/kind.ts';
 import type { TicketDetails, TicketState } from '../../domain/department-ticket/state.ts';
-import { goesTo, type PendingErrand } from '../../domain/errand.ts';
-import type { TimelineEvent } from '../../domain/event.ts';
 import { earlier } from '../../domain/instant.ts';
-import * as machine from '../../domain/machine.ts';
-import { type CaseRecord, nextInstant, type Step } from '../../domain/step.ts';
 import { Story, type StoryOptions } from './complaint-story.ts';
 import { riyadh, riyadhOpened } from './sample-calendar.ts';
 import { sampleTicketPolicy, staff, words } from './sample-policy.ts';

@@ -1,11 +1,11 @@
 import { Client } from '@temporalio/client';
 import type { TestWorkflowEnvironment } from '@temporalio/testing';
 import { DefaultLogger, Runtime } from '@temporalio/worker';
-import type { CalendarSnapshot } from '../../domain/case.ts';
+import type { CalendarSnapshot } from '../../domain/case/case.ts';
+import type { TimelineEvent } from '../../domain/case/event.ts';
 import type { Calendar } from '../../domain/deadline/calendar.ts';
 import { nextOpening, openCalendar } from '../../domain/deadline/deadline.ts';
 import { instantText } from '../../domain/deadline/instant.ts';
-import type { TimelineEvent } from '../../domain/event.ts';
 import { createCaseWorker } from '../../worker/case-worker.ts';
 import { eventually } from './api-client.ts';
 import { CaseInWorkflow, laterBy, type WorkflowCaseOptions } from './case-in-workflow.ts';

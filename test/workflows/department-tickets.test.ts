@@ -1,11 +1,11 @@
 import { afterAll, beforeAll, describe, expect, test } from '@jest/globals';
 import type { WorkflowHandle } from '@temporalio/client';
 import { ApplicationFailure } from '@temporalio/common';
-import type { Actor, Command } from '../../domain/command.ts';
+import type { Actor, Command } from '../../domain/case/command.ts';
+import type { TimelineEvent } from '../../domain/case/event.ts';
+import type { CaseView } from '../../domain/case/view.ts';
 import type { TicketCommandName } from '../../domain/department-ticket/commands.ts';
-import type { TimelineEvent } from '../../domain/event.ts';
-import type { CaseView } from '../../domain/view.ts';
-import { viewQuery, workflowId } from '../../workflows/messages.ts';
+import { viewQuery, workflowId } from '../../workflows/messages/case.ts';
 import { eventually } from '../support/api-client.ts';
 import { type CaseInWorkflow, laterBy } from '../support/case-in-workflow.ts';
 import { calendarVersion } from '../support/sample-calendar.ts';

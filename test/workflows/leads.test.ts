@@ -1,6 +1,6 @@
 import { afterAll, beforeAll, expect, test } from '@jest/globals';
+import { chainHolds, type TimelineEvent } from '../../domain/case/event.ts';
 import { nextOpening, openCalendar } from '../../domain/deadline/deadline.ts';
-import { chainHolds, type TimelineEvent } from '../../domain/event.ts';
 import { eventually } from '../support/api-client.ts';
 import { laterBy } from '../support/case-in-workflow.ts';
 import { LeadInWorkflow } from '../support/lead-in-workflow.ts';

@@ -1,6 +1,6 @@
 import { afterAll, beforeAll, describe, expect, test } from '@jest/globals';
+import type { TimelineEvent } from '../../domain/case/event.ts';
 import { nextOpening, openCalendar } from '../../domain/deadline/deadline.ts';
-import type { TimelineEvent } from '../../domain/event.ts';
 import { eventually } from '../support/api-client.ts';
 import { laterBy } from '../support/case-in-workflow.ts';
 import { RecordChangeInWorkflow } from '../support/record-change-in-workflow.ts';

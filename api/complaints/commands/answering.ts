@@ -2,11 +2,11 @@
 
 import { z } from 'zod';
 import { pinnedPack } from '../../../application/cases/pinned-pack.ts';
-import { answerDue } from '../../../application/complaints/answer-due.ts';
+import { answerDue } from '../../../application/complaints/rounds/answer-due.ts';
 import { invalid } from '../../../application/refused.ts';
 import { text } from '../../../application/text.ts';
 import { needsSolution } from '../../../domain/complaint/answer-clock.ts';
-import type { AnsweringCommands } from '../../../domain/complaint/aspects/answering.ts';
+import type { AnsweringCommands } from '../../../domain/complaint/aspects/rounds/answering.ts';
 import { type Definitions, define } from '../../cases/command-definition.ts';
 import { ahead, instantOrSpan } from '../../cases/future-instant.ts';
 import type { Context } from '../../http/route.ts';

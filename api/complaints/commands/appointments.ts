@@ -2,8 +2,8 @@
 
 import { z } from 'zod';
 import { pinnedPack } from '../../../application/cases/pinned-pack.ts';
-import { meetingGivenBack, meetingTaken } from '../../../application/complaints/take-meeting.ts';
-import { whoMeets } from '../../../application/complaints/who-meets.ts';
+import { meetingGivenBack, meetingTaken } from '../../../application/complaints/meetings/take-meeting.ts';
+import { whoMeets } from '../../../application/complaints/meetings/who-meets.ts';
 import { invalid } from '../../../application/refused.ts';
 import { text } from '../../../application/text.ts';
 import type { Appointment, AppointmentCommands } from '../../../domain/complaint/aspects/appointments.ts';

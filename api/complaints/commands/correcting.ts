@@ -3,8 +3,8 @@
 import { z } from 'zod';
 import { pinnedPack } from '../../../application/cases/pinned-pack.ts';
 import { correctedCustomer, revokeAllLinks } from '../../../application/complaints/correct-contact.ts';
+import { mustNotBeTheirOwn } from '../../../application/complaints/customer/own-contact.ts';
 import { Customer } from '../../../application/complaints/opening-body.ts';
-import { mustNotBeTheirOwn } from '../../../application/complaints/own-contact.ts';
 import { carriedNumber } from '../../../application/complaints/tracking-number.ts';
 import { invalid } from '../../../application/refused.ts';
 import { text } from '../../../application/text.ts';

@@ -8,16 +8,16 @@ import { claimCommands } from './claims.ts';
 import { contactCommands } from './contact.ts';
 import { correctingCommands } from './correcting.ts';
 import { extensionCommands } from './extension.ts';
-import { handOverCommands } from './hand-over.ts';
 import { intakeCommands } from './intake.ts';
 import { linkCommands } from './links.ts';
+import { handOverCommands } from './people/hand-over.ts';
+import { sharingCommands } from './people/sharing.ts';
+import { staffCommands } from './people/staff.ts';
+import { studyCommands } from './people/studying.ts';
+import { ticketCommands } from './people/tickets.ts';
 import { rightingCommands } from './righting.ts';
 import { roundCommands } from './rounds.ts';
-import { sharingCommands } from './sharing.ts';
 import { speakingCommands } from './speaking.ts';
-import { staffCommands } from './staff.ts';
-import { studyCommands } from './studying.ts';
-import { ticketCommands } from './tickets.ts';
 import { followUpCommands } from './verdict.ts';
 
 /** Every command of a complaint, as people give it; `attach` brings a file and has a route of its own. */

@@ -2,9 +2,9 @@
 
 import { z } from 'zod';
 import { isInternal, notForInternal } from '../../../application/cases/internal-problem.ts';
-import { mergeSettled } from '../../../application/complaints/await-merge.ts';
 import { isSameCustomer } from '../../../application/complaints/duplicates.ts';
 import { otherComplaint } from '../../../application/complaints/other-complaint.ts';
+import { mergeSettled } from '../../../application/complaints/rounds/await-merge.ts';
 import { invalid } from '../../../application/refused.ts';
 import { text } from '../../../application/text.ts';
 import { type LinkCommands, relations } from '../../../domain/complaint/aspects/links.ts';

@@ -4,21 +4,17 @@ import { z } from 'zod';
 import { attachmentsIn } from '../../../application/attachments/attachments-in.ts';
 import type { FoundCase } from '../../../application/call.ts';
 import type { KeepWords } from '../../../application/cases/execute-command.ts';
-import { forRights } from '../../../application/cases/find-case.ts';
-import { freshView } from '../../../application/cases/fresh-case.ts';
 import { pinnedPack } from '../../../application/cases/pinned-pack.ts';
-import { isReachable } from '../../../application/complaints/reachable.ts';
+import { forRights } from '../../../application/cases/reading/find-case.ts';
+import { freshView } from '../../../application/cases/reading/fresh-case.ts';
+import { isReachable } from '../../../application/complaints/customer/reachable.ts';
 import { invalid, Refused } from '../../../application/refused.ts';
 import { text } from '../../../application/text.ts';
-import { type Actor, isNo, type No, type WordsReference } from '../../../domain/command.ts';
-import {
-  mayNotSpeak,
-  type Said,
-  type SpokenCommand,
-  spokenCommands,
-} from '../../../domain/complaint/aspects/speaking.ts';
+import { type Actor, isNo, type No, type WordsReference } from '../../../domain/case/command.ts';
+import { actingRoles, type CaseForRights } from '../../../domain/case/rights.ts';
+import { mayNotSpeak } from '../../../domain/complaint/aspects/speaking.ts';
+import { type Said, type SpokenCommand, spokenCommands } from '../../../domain/complaint/aspects/statements.ts';
 import { instantText, parseInstant } from '../../../domain/deadline/instant.ts';
-import { type CaseForRights, capacities } from '../../../domain/rights.ts';
 import type { CommandDefinition } from '../../cases/command-definition.ts';
 import { instant } from '../../cases/future-instant.ts';
 import type { Context } from '../../http/route.ts';
@@ -94,7 +90,7 @@ function mustSpeakFor(name: SpokenCommand) {
 function refusalToSpeak(actor: Actor, name: string, subject: CaseForRights, { view }: FoundCase): No | null {
   const { barred = [], contactCorrectedBy } = view.detail as { barred?: string[]; contactCorrectedBy?: string };
   const parts = { ...subject, barred, ...(contactCorrectedBy ? { contactCorrectedBy } : {}) };
-  const held = capacities(actor, name, subject);
+  const held = actingRoles(actor, name, subject);
   const refusals = isNo(held) ? [null] : held.map((capacity) => mayNotSpeak(parts, capacity));
   return refusals.includes(null) ? null : (refusals[0] ?? null);
 }

@@ -1,7 +1,7 @@
 /** Rounds: an objection, a reopening. */
 import { z } from 'zod';
 import { text } from '../../../application/text.ts';
-import type { RoundCommands } from '../../../domain/complaint/aspects/rounds.ts';
+import type { RoundCommands } from '../../../domain/complaint/aspects/rounds/rounds.ts';
 import { type Definitions, define } from '../../cases/command-definition.ts';
 
 export const roundCommands: Definitions<RoundCommands> = {

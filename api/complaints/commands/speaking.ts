@@ -1,7 +1,7 @@
 /** Stepping back from a case, and what the customer says of what staff recorded in his name. */
 import { z } from 'zod';
 import { text } from '../../../application/text.ts';
-import type { GivingBackCommands } from '../../../domain/complaint/aspects/giving-back.ts';
+import type { GivingBackCommands } from '../../../domain/complaint/aspects/people/giving-back.ts';
 import type { SpeakingCommands } from '../../../domain/complaint/aspects/speaking.ts';
 import { type Definitions, define, optionalWords } from '../../cases/command-definition.ts';
 

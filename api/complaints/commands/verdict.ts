@@ -2,7 +2,7 @@
 import { z } from 'zod';
 import type { KeepWords } from '../../../application/cases/execute-command.ts';
 import { text } from '../../../application/text.ts';
-import type { FollowUpCommands } from '../../../domain/complaint/aspects/follow-up.ts';
+import type { FollowUpCommands } from '../../../domain/complaint/aspects/rounds/follow-up.ts';
 import { type Definitions, define, optionalWords } from '../../cases/command-definition.ts';
 
 const scores = [1, 2, 3, 4, 5] as const;

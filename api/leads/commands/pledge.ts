@@ -2,7 +2,7 @@
 
 import { z } from 'zod';
 import { currencyOf } from '../../../application/currency.ts';
-import { matchedFunding } from '../../../application/leads/await-funding.ts';
+import { awaitFunding } from '../../../application/leads/await-funding.ts';
 import { prospectOf } from '../../../application/leads/donor-asked.ts';
 import { amount, checkedAmount } from '../../../application/leads/opening-body.ts';
 import { pledgePayments } from '../../../application/leads/pledge-payments.ts';
@@ -51,7 +51,7 @@ export const pledgeCommands: Definitions<Pick<PledgeCommands, 'close' | 'succeed
     body: z.strictObject({}),
     example: {},
     async toCommand(_body, context) {
-      await matchedFunding(context);
+      await awaitFunding(context);
       return {};
     },
   }),

@@ -11,9 +11,9 @@ import {
   mustBeGranted,
   ofSurvivor,
 } from '../../../application/complaints/act-as-customer.ts';
-import { newContactTaken } from '../../../application/complaints/new-contact.ts';
+import { newContactTaken } from '../../../application/complaints/customer/new-contact.ts';
 import { Refused } from '../../../application/refused.ts';
-import type { CaseView } from '../../../domain/view.ts';
+import type { CaseView } from '../../../domain/case/view.ts';
 import { uploadIn } from '../../attachments/upload-body.ts';
 import { complaintCommandDefinitions } from '../../complaints/commands/index.ts';
 import { faultsOf } from '../../http/error-to-problem.ts';

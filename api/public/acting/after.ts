@@ -1,16 +1,16 @@
 /** What a customer is shown after an act, be it done or refused. */
 
-import { freshCase } from '../../../application/cases/fresh-case.ts';
-import { grantedAt } from '../../../application/complaints/contact-code.ts';
-import { customerViewOf } from '../../../application/complaints/customer-view.ts';
+import { freshCase } from '../../../application/cases/reading/fresh-case.ts';
+import { grantedAt } from '../../../application/complaints/customer/contact-code.ts';
+import { customerViewOf } from '../../../application/complaints/customer/customer-view.ts';
 import { readingSecret } from '../../../application/complaints/reading-secret.ts';
 import type { Refused } from '../../../application/refused.ts';
-import type { CaseView } from '../../../domain/view.ts';
+import type { CaseView } from '../../../domain/case/view.ts';
 import { problemOf } from '../../http/error-to-problem.ts';
 import { statusOf } from '../../http/problem.ts';
 import type { Context, Reply } from '../../http/route.ts';
 import { wantsPage } from '../page-frame.ts';
-import { forCustomer, tracked, trackedPage } from '../tracking.ts';
+import { forCustomer, tracked, trackedPage } from '../tracking/tracking.ts';
 import type { CustomerAct } from './acts.ts';
 import type { Shown } from './shown.ts';
 

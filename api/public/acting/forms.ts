@@ -1,9 +1,9 @@
 /** What a customer may do now, and what each act asks for: the forms of the page (F-07, F-08, F-16, G-09). */
 
-import type { CustomerView } from '../../../application/complaints/customer-view.ts';
+import type { CustomerView } from '../../../application/complaints/customer/customer-view.ts';
 import { aDocument } from '../../../domain/complaint/aspects/completing.ts';
 import type { Pack } from '../../../packs/schema.ts';
-import { followUpQuestions } from '../follow-up-questions.ts';
+import { followUpQuestions } from '../follow-up/follow-up-questions.ts';
 import type { Wording } from '../page-frame.ts';
 import { type CustomerAct, commandOf, customerActs, documentFirst, hints, titles } from './acts.ts';
 

@@ -1,5 +1,5 @@
 /** What a form of the page sends, as the body of the command that it is. */
-import { fromForm } from '../follow-up-questions.ts';
+import { fromForm } from '../follow-up/follow-up-questions.ts';
 import type { CustomerAct } from './acts.ts';
 
 /** The fields of a form; what was left open is left out. */

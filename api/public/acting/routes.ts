@@ -1,10 +1,10 @@
 import { z } from 'zod';
-import { askForCode, grantFor } from '../../../application/complaints/contact-code.ts';
-import { CustomerView } from '../../../application/complaints/customer-view.ts';
+import { askForCode, grantFor } from '../../../application/complaints/customer/contact-code.ts';
+import { CustomerView } from '../../../application/complaints/customer/customer-view.ts';
 import { type Route, route } from '../../http/route.ts';
-import { Code, GrantView, SentCodeView } from '../contact-code-views.ts';
 import { wantsPage } from '../page-frame.ts';
-import { trackedPage } from '../tracking.ts';
+import { Code, GrantView, SentCodeView } from '../tracking/contact-code-views.ts';
+import { trackedPage } from '../tracking/tracking.ts';
 import { ActBody, act, actFromForm, attachByPage } from './act.ts';
 import { after, askedForCode, byNewLink, shownWith } from './after.ts';
 

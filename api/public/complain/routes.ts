@@ -1,6 +1,6 @@
 import { randomUUID } from 'node:crypto';
 import { z } from 'zod';
-import { openedByCustomer } from '../../../application/complaints/opened-by-customer.ts';
+import { openedByCustomer } from '../../../application/complaints/customer/opened-by-customer.ts';
 import { PublicOpeningBody } from '../../../application/complaints/opening-body.ts';
 import { notFound, Refused } from '../../../application/refused.ts';
 import { openingExamples } from '../../complaints/opening-examples.ts';
@@ -9,8 +9,8 @@ import { statusOf } from '../../http/problem.ts';
 import { readerLanguage } from '../../http/reader-language.ts';
 import { type Context, type Example, type Reply, type Route, route } from '../../http/route.ts';
 import { ownFields } from '../acting/given-body.ts';
-import { followAddress } from '../follow-address.ts';
 import { type PageLanguage, pageReply } from '../page-frame.ts';
+import { followAddress } from '../tracking/follow-address.ts';
 import { choicePage, complaintForm, keptPage } from './page.ts';
 
 const path = '/public/organisations/{organisation}/complain';

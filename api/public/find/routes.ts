@@ -1,12 +1,12 @@
 import { z } from 'zod';
-import { findCaseBySecret } from '../../../application/cases/find-case.ts';
+import { findCaseBySecret } from '../../../application/cases/reading/find-case.ts';
 import { Refused } from '../../../application/refused.ts';
 import { asciiDigits, withoutInvisible } from '../../../domain/folded-text.ts';
 import { statusOf } from '../../http/problem.ts';
 import { readerLanguage } from '../../http/reader-language.ts';
 import { type Context, type Route, route } from '../../http/route.ts';
-import { followAddress } from '../follow-address.ts';
 import { pageReply, wantsPage } from '../page-frame.ts';
+import { followAddress } from '../tracking/follow-address.ts';
 import { findPage } from './page.ts';
 
 const path = '/public/organisations/{organisation}/follow';

@@ -2,7 +2,7 @@
 
 import { z } from 'zod';
 import { mustWorkHere } from '../../../application/organisation/on-the-staff.ts';
-import { settledReport } from '../../../application/survey-cycles/await-report.ts';
+import { awaitReport } from '../../../application/survey-cycles/await-report.ts';
 import { askedIn, closeSurvey } from '../../../application/survey-cycles/close-survey.ts';
 import { followedAs } from '../../../application/survey-cycles/followed-as.ts';
 import { Given, mustBeTheDonors } from '../../../application/survey-cycles/given-stories.ts';
@@ -37,7 +37,7 @@ export const endingCommands: Definitions<Pick<SurveyCycleCommands, 'finish' | 'a
       const words = await keep({ text: stories, ...(nobodyAsked ? { nobodyAsked: nobodyAsked.why } : {}) });
       return { words, given, ...counts, ...(unasked ? { unasked } : {}) };
     },
-    settled: settledReport,
+    settled: awaitReport,
   }),
   act: define({
     summary: 'Say what follows from what donors said, each step with owner and date, or why nothing does (N-09)',

@@ -2,7 +2,7 @@
 
 import { z } from 'zod';
 import { mustBeAnother } from '../../../application/cases/step-permission.ts';
-import { settledReport } from '../../../application/survey-cycles/await-report.ts';
+import { awaitReport } from '../../../application/survey-cycles/await-report.ts';
 import { closeSurvey } from '../../../application/survey-cycles/close-survey.ts';
 import { text } from '../../../application/text.ts';
 import type { SurveyCycleCommands } from '../../../domain/survey-cycle/commands.ts';
@@ -24,7 +24,7 @@ export const reportingCommands: Definitions<Pick<SurveyCycleCommands, 'close-col
     body: z.strictObject({ text }),
     example: { text: 'مستوى الرضا مرتفع إجمالًا، ونقطة الضعف الأبرز هي مواعيد البرنامج.' },
     toCommand: async (body, _context, keep) => ({ words: await keep({ text: body.text }) }),
-    settled: settledReport,
+    settled: awaitReport,
   }),
   discuss: define({
     summary: 'Sign that the report whose digest stands in If-Match has been discussed; both managers must (step 5)',

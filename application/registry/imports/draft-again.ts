@@ -1,4 +1,4 @@
-import { ownFieldsOf } from '../../../db/own-fields.ts';
+import { ownFieldsOf } from '../../../db/registry/custom-fields.ts';
 import type { Pack } from '../../../packs/schema.ts';
 import type { Dependencies } from '../../dependencies.ts';
 import { invalid, Refused } from '../../refused.ts';

@@ -1,4 +1,4 @@
-import { endPreparing, findImport } from '../../../db/imports.ts';
+import { endPreparing, findImport } from '../../../db/registry/imports.ts';
 import type { Dependencies } from '../../dependencies.ts';
 import { givePlaceBack } from './places.ts';
 import { forgetWaitingRows } from './waiting-rows.ts';

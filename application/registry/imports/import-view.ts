@@ -1,10 +1,10 @@
 import { z } from 'zod';
-import { findImport, type ImportBatch, type ImportDocument, isPrepared } from '../../../db/imports.ts';
-import { ownFieldsOf } from '../../../db/own-fields.ts';
+import { ownFieldsOf } from '../../../db/registry/custom-fields.ts';
+import { findImport, type ImportBatch, type ImportDocument, isPrepared } from '../../../db/registry/imports.ts';
 import type { CameBack } from '../../../domain/record-change/state.ts';
 import type { Pack } from '../../../packs/schema.ts';
 import type { Call } from '../../call.ts';
-import { lookUpCase } from '../../cases/find-case.ts';
+import { lookUpCase } from '../../cases/reading/find-case.ts';
 import type { Dependencies } from '../../dependencies.ts';
 import { notFound } from '../../refused.ts';
 import { sentenceOf } from './fault-sentences.ts';

@@ -1,5 +1,5 @@
-import { findCustomers } from '../../../db/customers.ts';
-import { readWords } from '../../../db/vault.ts';
+import { readWords } from '../../../db/cases/vault.ts';
+import { findCustomers } from '../../../db/registry/customers.ts';
 import { differences } from '../../../domain/customer/difference.ts';
 import type { ImportRow, RowFault } from '../../../domain/customer/import-row.ts';
 import type { CustomerRecord, OwnField, RegistryForm } from '../../../domain/customer/record.ts';

@@ -1,6 +1,7 @@
 /** The rows of a batch in the vault, beside its record change: the form can be made of them anew without another upload. */
-import type { Database } from '../../../db/models.ts';
-import { keepWords, readWords } from '../../../db/vault.ts';
+
+import { keepWords, readWords } from '../../../db/cases/vault.ts';
+import type { Database } from '../../../db/database.ts';
 import type { ImportRow } from '../../../domain/customer/import-row.ts';
 import type { RegistryForm } from '../../../domain/customer/record.ts';
 

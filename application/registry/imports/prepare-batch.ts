@@ -1,7 +1,8 @@
 /** Prepares one batch of an import; whatever breaks off is continued by its repetition, and nothing is done twice. */
-import { findImport, type ImportBatch, type ImportDocument, keepBatch } from '../../../db/imports.ts';
-import { ownFieldsOf } from '../../../db/own-fields.ts';
-import type { Actor } from '../../../domain/command.ts';
+
+import { ownFieldsOf } from '../../../db/registry/custom-fields.ts';
+import { findImport, type ImportBatch, type ImportDocument, keepBatch } from '../../../db/registry/imports.ts';
+import type { Actor } from '../../../domain/case/command.ts';
 import type { ImportRow, RowAlike } from '../../../domain/customer/import-row.ts';
 import type { OwnField, RegistryForm } from '../../../domain/customer/record.ts';
 import type { Pack } from '../../../packs/schema.ts';

@@ -1,7 +1,7 @@
 /** How somebody wants a file to be read, found right. */
 
 import { z } from 'zod';
-import { ownFieldsOf } from '../../../db/own-fields.ts';
+import { ownFieldsOf } from '../../../db/registry/custom-fields.ts';
 import type { Call } from '../../call.ts';
 import { Refused } from '../../refused.ts';
 import type { Language } from '../../tables/file-sentences.ts';

@@ -1,4 +1,6 @@
 import { randomUUID } from 'node:crypto';
+import { pollUntil } from '../../../db/poll-until.ts';
+import { ownFieldsOf } from '../../../db/registry/custom-fields.ts';
 import {
   beginPreparing,
   findImport,
@@ -6,10 +8,8 @@ import {
   importId,
   isPrepared,
   noteImport,
-} from '../../../db/imports.ts';
-import { lookUntil } from '../../../db/look-until.ts';
-import { ownFieldsOf } from '../../../db/own-fields.ts';
-import type { Actor } from '../../../domain/command.ts';
+} from '../../../db/registry/imports.ts';
+import type { Actor } from '../../../domain/case/command.ts';
 import type { Pack } from '../../../packs/schema.ts';
 import { caseNumber } from '../../../temporal/case-number.ts';
 import { startImporting } from '../../../temporal/imports.ts';
@@ -64,7 +64,7 @@ export async function startImport(dependencies: Dependencies, asked: ImportAsked
     if (!now) throw new Error(`import ${number} is gone`);
     return now;
   };
-  return lookUntil(await look(), isPrepared, look, patience);
+  return pollUntil(await look(), isPrepared, look, patience);
 }
 
 /** Reads the file whole and notes the import. */

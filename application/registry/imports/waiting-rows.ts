@@ -1,7 +1,8 @@
 /** The rows of an import that wait in the vault until they have been prepared: nobody brings their file twice. */
-import type { ImportDocument } from '../../../db/imports.ts';
-import type { Database } from '../../../db/models.ts';
-import { forgetWords, keepWords, readWords } from '../../../db/vault.ts';
+
+import { forgetWords, keepWords, readWords } from '../../../db/cases/vault.ts';
+import type { Database } from '../../../db/database.ts';
+import type { ImportDocument } from '../../../db/registry/imports.ts';
 import type { ImportRow } from '../../../domain/customer/import-row.ts';
 
 const idOf = (number: string, index: number): string => `${number}/${index + 1}/rows`;

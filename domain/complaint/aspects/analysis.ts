@@ -1,6 +1,6 @@
 /** What the team finds out before it answers: who can help (N-12), and what it has discussed among itself (B-06). */
-import { no, type WordsReference } from '../../command.ts';
-import { readsAs } from '../../policy.ts';
+import { no, type WordsReference } from '../../case/command.ts';
+import { readsAs } from '../../case/policy.ts';
 import { type Decisions, type Evolutions, onlyNoted } from '../aspect.ts';
 import type { ComplaintState } from '../state.ts';
 

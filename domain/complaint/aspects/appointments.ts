@@ -1,8 +1,8 @@
 /** Call-backs, video calls and meetings with the manager, at a time that the customer has agreed to (G-07, G-09, N-12). */
-import type { Surroundings, Window } from '../../case.ts';
-import { no, type WordsReference } from '../../command.ts';
+import type { DecisionContext, Window } from '../../case/case.ts';
+import { no, type WordsReference } from '../../case/command.ts';
+import { readsAs } from '../../case/policy.ts';
 import { deadline, nextOpening } from '../../deadline/deadline.ts';
-import { readsAs } from '../../policy.ts';
 import type { Decisions, Evolutions } from '../aspect.ts';
 import type { ComplaintFact } from '../facts.ts';
 import type { ComplaintState } from '../state.ts';
@@ -87,7 +87,7 @@ export const appointmentDecisions: Decisions<AppointmentCommands> = {
 function instantsOf(
   { policy }: ComplaintState,
   at: string,
-  around: Surroundings,
+  around: DecisionContext,
 ): Pick<Appointment, 'remindAt' | 'overdueAt'> {
   const ahead = (Date.parse(at) - Date.parse(around.at)) / 1000;
   const { remindBefore, grace } = policy.appointments ?? {};

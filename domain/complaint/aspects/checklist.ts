@@ -1,5 +1,5 @@
 /** The steps that staff go through with each complaint, ticked off with who and when (B-07). */
-import { no } from '../../command.ts';
+import { no } from '../../case/command.ts';
 import type { Decisions, Evolutions } from '../aspect.ts';
 import type { ComplaintState } from '../state.ts';
 

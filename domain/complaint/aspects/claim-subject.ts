@@ -1,6 +1,6 @@
 /** What an approval of money freezes: the amount, what it is for, and the evidence; and who must approve so much. */
 import type { ApprovalRule } from '../../approval/rule.ts';
-import { type No, no, type WordsReference } from '../../command.ts';
+import { type No, no, type WordsReference } from '../../case/command.ts';
 import { digest } from '../../digest.ts';
 import { amountText, type Currency, minorUnits } from '../../money.ts';
 import type { ComplaintState } from '../state.ts';

@@ -11,10 +11,10 @@ import {
   openApproval,
   reopenApproval,
   withDecision,
-} from '../../approval.ts';
-import { type Actor, isNo, type No, no, type WordsReference } from '../../command.ts';
-import type { TimelineEvent } from '../../event.ts';
-import { readsAs } from '../../policy.ts';
+} from '../../case/approval.ts';
+import { type Actor, isNo, type No, no, type WordsReference } from '../../case/command.ts';
+import type { TimelineEvent } from '../../case/event.ts';
+import { readsAs } from '../../case/policy.ts';
 import { type Decisions, type Evolutions, onlyNoted } from '../aspect.ts';
 import type { ComplaintFact } from '../facts.ts';
 import type { ComplaintState } from '../state.ts';

@@ -1,5 +1,5 @@
 /** What a return asked for, and whether it is there: a complaint is complete with all of it, and not before (F-07, G-09). */
-import type { AttachmentOfCase } from '../../attachments.ts';
+import type { AttachmentOfCase } from '../../case/attachments.ts';
 
 /** Stands among the missing fields for a document that is to be attached. */
 export const aDocument = 'document';

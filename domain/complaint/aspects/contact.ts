@@ -1,13 +1,13 @@
 /** Contact with the customer, owed on each working day where the policy says so, and with departments (B-06, C-01, C-06, N-12). */
-import type { Window } from '../../case.ts';
-import { type Actor, inTheRightOf, type No, no, type WordsReference } from '../../command.ts';
+import type { Window } from '../../case/case.ts';
+import { type Actor, inTheRightOf, type No, no, type WordsReference } from '../../case/command.ts';
+import type { TimelineEvent } from '../../case/event.ts';
+import { readsAs } from '../../case/policy.ts';
 import { closingAfter, closingOfNextDay, type WorkingCalendar } from '../../deadline/deadline.ts';
-import type { TimelineEvent } from '../../event.ts';
-import { readsAs } from '../../policy.ts';
 import { type Decisions, type Evolutions, onlyNoted } from '../aspect.ts';
 import type { ComplaintFact } from '../facts.ts';
 import type { ComplaintState } from '../state.ts';
-import { told } from './telling.ts';
+import { told } from './rounds/telling.ts';
 
 export interface ContactCommands {
   /**

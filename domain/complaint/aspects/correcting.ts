@@ -1,6 +1,6 @@
 /** What was written down wrongly is corrected on record (C-05, C-06): whom messages reach, and what the complaint says. */
-import { type Actor, type No, namesOf, no, type WordsReference } from '../../command.ts';
-import { readsAs } from '../../policy.ts';
+import { type Actor, type No, namesOf, no, type WordsReference } from '../../case/command.ts';
+import { readsAs } from '../../case/policy.ts';
 import type { Decisions, Evolutions } from '../aspect.ts';
 import type { ComplaintState } from '../state.ts';
 

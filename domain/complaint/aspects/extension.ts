@@ -1,10 +1,10 @@
 /** More time for a clock, where the pack allows it: once per clock, before its breach, by a second person, and told. */
-import type { Clock } from '../../clock.ts';
-import { extendedSchedule } from '../../clock-facts.ts';
-import { ruleOf } from '../../clock-schedule.ts';
-import { namesOf, no, type WordsReference } from '../../command.ts';
+import type { Clock } from '../../case/clocks/clock.ts';
+import { extendedSchedule } from '../../case/clocks/clock-facts.ts';
+import { ruleOf } from '../../case/clocks/clock-schedule.ts';
+import { namesOf, no, type WordsReference } from '../../case/command.ts';
+import { readsAs } from '../../case/policy.ts';
 import type { Amount } from '../../deadline/calendar.ts';
-import { readsAs } from '../../policy.ts';
 import { type Decisions, type Evolutions, onlyNoted } from '../aspect.ts';
 import type { ComplaintState } from '../state.ts';
 

@@ -1,6 +1,6 @@
 /** An apology, and a benefit that is granted as goodwill: what goes above the pack’s limit is approved like a claim (B-08). */
-import { isNo, no, type WordsReference } from '../../command.ts';
-import { readsAs } from '../../policy.ts';
+import { isNo, no, type WordsReference } from '../../case/command.ts';
+import { readsAs } from '../../case/policy.ts';
 import type { Decisions, Evolutions } from '../aspect.ts';
 import type { ComplaintFact } from '../facts.ts';
 import type { ComplaintState } from '../state.ts';

@@ -1,16 +1,17 @@
 /** Intake and triage: accepted, returned for completion, completed, declined, assigned, withdrawn (F-07, C-01, G-09). */
-import { type Actor, type Command, inTheRightOf, type No, no, type WordsReference } from '../../command.ts';
-import { readsAs } from '../../policy.ts';
-import { assignsToSelfOnly } from '../../rights.ts';
+import { type Actor, type Command, inTheRightOf, type No, no, type WordsReference } from '../../case/command.ts';
+import { readsAs } from '../../case/policy.ts';
+import { assignsToSelfOnly } from '../../case/rights.ts';
 import { type Decisions, type Evolutions, fieldsOf, onlyNoted } from '../aspect.ts';
 import type { ComplaintFact } from '../facts.ts';
 import type { ComplaintDetails, ComplaintState } from '../state.ts';
 import { windowEnd } from '../window-end.ts';
 import { claimWithdrawal } from './claims.ts';
 import { stillMissing } from './completing.ts';
-import { withoutHandOver } from './hand-over.ts';
-import { decidersOf } from './rounds.ts';
-import { isStaff, type SpokenBody, withdrawalByStaff } from './speaking.ts';
+import { withoutHandOver } from './people/hand-over.ts';
+import { decidersOf } from './rounds/rounds.ts';
+import { isStaff, withdrawalByStaff } from './speaking.ts';
+import type { SpokenBody } from './statements.ts';
 
 export interface IntakeCommands {
   accept: object;

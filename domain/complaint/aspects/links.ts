@@ -1,8 +1,8 @@
 /** Links between complaints: each is recorded in both, and each side sees it from where it stands. */
-import { no } from '../../command.ts';
-import type { Errand } from '../../errand.ts';
-import type { TimelineEvent } from '../../event.ts';
-import { readsAs } from '../../policy.ts';
+import { no } from '../../case/command.ts';
+import type { Errand } from '../../case/errand.ts';
+import type { TimelineEvent } from '../../case/event.ts';
+import { readsAs } from '../../case/policy.ts';
 import { type Decisions, type Evolutions, onlyNoted } from '../aspect.ts';
 import type { ComplaintFact } from '../facts.ts';
 import type { ComplaintState } from '../state.ts';

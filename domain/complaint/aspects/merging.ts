@@ -2,20 +2,20 @@
  * Merging: a complaint goes into another open one of the same customer and ends. The two are separate workflows, so the
  * other one must take it first: while a complaint waits for that it takes nothing itself, so no two ever end in each other.
  */
-import type { Priority } from '../../case.ts';
-import type { ClockFact } from '../../clock.ts';
-import { type BroughtClock, takenOver } from '../../clocks-taken-over.ts';
-import { no, type WordsReference } from '../../command.ts';
-import type { Errand } from '../../errand.ts';
-import type { TimelineEvent } from '../../event.ts';
+import type { Priority } from '../../case/case.ts';
+import type { ClockFact } from '../../case/clocks/clock.ts';
+import { type BroughtClock, takenOver } from '../../case/clocks/clocks-taken-over.ts';
+import { no, type WordsReference } from '../../case/command.ts';
+import type { Errand } from '../../case/errand.ts';
+import type { TimelineEvent } from '../../case/event.ts';
+import { readsAs } from '../../case/policy.ts';
 import { earlier } from '../../instant.ts';
-import { readsAs } from '../../policy.ts';
 import { answerClock, isOfAnswer, promisesOf } from '../answer-clock.ts';
 import { type Decisions, type Evolutions, fieldsOf, onlyNoted } from '../aspect.ts';
 import type { ComplaintFact } from '../facts.ts';
 import type { ComplaintState, ComplaintStatus } from '../state.ts';
-import { aboutMore, ownerLostTo, tellTickets } from './named-staff.ts';
-import { type PromisedTime, promiseWindows } from './promise.ts';
+import { aboutMore, ownerLostTo, tellTickets } from './people/named-staff.ts';
+import { type PromisedTime, promiseWindows } from './rounds/promise.ts';
 import { openTickets } from './tickets.ts';
 
 /** Why the other complaint did not take this one: its own merging was under way, it was no longer open, it had ended. */

@@ -2,16 +2,16 @@
  * A wrong kind of complaint, or a wrong day of receipt, is put right on record (C-05): the clocks are then those of the right
  * kind, from the right start. What moves a deadline to the customer's loss waits for a second person. Pure.
  */
-import { type Approval, decisionIn, objectionTo, openApproval, withDecision } from '../../approval.ts';
-import type { Surroundings } from '../../case.ts';
-import { type Clock, waitingClock } from '../../clock.ts';
-import { nextClockId, ruleOf } from '../../clock-schedule.ts';
-import { isReplaced } from '../../clocks-corrected.ts';
-import type { Actor, No, WordsReference } from '../../command.ts';
-import { isNo, no } from '../../command.ts';
+import { type Approval, decisionIn, objectionTo, openApproval, withDecision } from '../../case/approval.ts';
+import type { DecisionContext } from '../../case/case.ts';
+import { type Clock, waitingClock } from '../../case/clocks/clock.ts';
+import { nextClockId, ruleOf } from '../../case/clocks/clock-schedule.ts';
+import { isReplaced } from '../../case/clocks/clocks-corrected.ts';
+import type { Actor, No, WordsReference } from '../../case/command.ts';
+import { isNo, no } from '../../case/command.ts';
+import { type ClockRule, readsAs } from '../../case/policy.ts';
+import { isLater, underPolicy, wholePolicy } from '../../case/repin.ts';
 import { digest } from '../../digest.ts';
-import { type ClockRule, readsAs } from '../../policy.ts';
-import { isLater, underPolicy, wholePolicy } from '../../repin.ts';
 import type { Decisions, Evolutions } from '../aspect.ts';
 import type { ComplaintPolicy } from '../policy.ts';
 import type { ComplaintState } from '../state.ts';
@@ -98,7 +98,7 @@ function proposal(right: Right, words: WordsReference): RightingFact {
 }
 
 /** True if any deadline that is still to come would come later, or not at all. One of a later round has not been promised. */
-function isLoss(state: ComplaintState, policy: ComplaintPolicy, { at, calendar }: Surroundings): boolean {
+function isLoss(state: ComplaintState, policy: ComplaintPolicy, { at, calendar }: DecisionContext): boolean {
   return state.clocks.some((clock) => {
     if (clock.stoppedAt !== null || clock.breachedAt !== null || clock.from) return false;
     const rule = ruleOf(state, clock);
@@ -129,7 +129,7 @@ function notTheSame({ policy: own, category, internal }: ComplaintState, policy:
   return null;
 }
 
-function notReceived(state: ComplaintState, receivedAt: string, { at }: Surroundings): No | null {
+function notReceived(state: ComplaintState, receivedAt: string, { at }: DecisionContext): No | null {
   if (Date.parse(receivedAt) > Math.min(Date.parse(at), Date.parse(state.openedAt))) {
     return no('Incomplete', 'it cannot have been received after it was registered');
   }

@@ -2,56 +2,37 @@
  * Speaking for the customer (F-10, F-16, C-01, C-14). What staff record in the customer's name needs evidence, and the
  * customer is told of it at once. Until a window ends the customer can say that it is not so.
  */
-import type { Surroundings, Window } from '../../case.ts';
-import { type Actor, type Command, inTheRightOf, type No, namesOf, no, type WordsReference } from '../../command.ts';
+import type { DecisionContext, Window } from '../../case/case.ts';
+import {
+  type Actor,
+  type Command,
+  inTheRightOf,
+  type No,
+  namesOf,
+  no,
+  type WordsReference,
+} from '../../case/command.ts';
+import { readsAs } from '../../case/policy.ts';
+import { assignsToSelfOnly, type CaseForRights } from '../../case/rights.ts';
 import { later } from '../../instant.ts';
-import { readsAs } from '../../policy.ts';
-import { assignsToSelfOnly, type CaseForRights } from '../../rights.ts';
 import { type Decisions, type Evolutions, fieldsOf } from '../aspect.ts';
 import type { ComplaintFact } from '../facts.ts';
 import type { ComplaintState, Standing } from '../state.ts';
 import { windowEnd } from '../window-end.ts';
 import { claimWithdrawal } from './claims.ts';
 import { correctedContact } from './correcting.ts';
-import { nextRound } from './rounds.ts';
-
-/** What only the customer can want, and staff can only record. */
-export const spokenCommands = ['withdraw', 'confirm', 'object', 'reopen', 'rate'] as const;
-export type SpokenCommand = (typeof spokenCommands)[number];
-
-export function isSpoken(name: string): name is SpokenCommand {
-  return (spokenCommands as readonly string[]).includes(name);
-}
-
-/** How and when the customer said it, with what shows it: words, or a document of the case. */
-export interface Said {
-  channel: string;
-  at: string;
-  words: WordsReference | null;
-  attachment: string | null;
-  /** False if the customer has no contact by which a message arrives. */
-  reachable: boolean;
-}
-
-/** The part of a body that staff give and a customer does not. */
-export interface SpokenBody {
-  said?: Said;
-}
-
-/** What staff have recorded in the customer's name. */
-export interface Statement {
-  /** 1, 2 and so on within the complaint. */
-  id: number;
-  what: SpokenCommand;
-  round: number;
-  /** Staff id. */
-  by: string;
-  at: string;
-  /** Until when the customer can say that it is not so. */
-  until: string;
-  /** `void`: it could not stand, because the customer could not be told or its author came to be named. */
-  status: 'open' | 'stands' | 'disowned' | 'void';
-}
+import { nextRound } from './rounds/rounds.ts';
+import {
+  claimedWithdrawal,
+  isSpoken,
+  openStatements,
+  type Said,
+  type SpokenBody,
+  type SpokenCommand,
+  type Statement,
+  statementsOf,
+  withStatement,
+} from './statements.ts';
 
 export interface SpeakingCommands {
   /** Left out: the latest that the customer can still disown. */
@@ -104,7 +85,7 @@ export function mayNotSpeak(
 }
 
 /** Why staff may not give this command in the customer's name, or null. */
-export function notSpoken(state: ComplaintState, { name, actor, body }: Command, { at }: Surroundings): No | null {
+export function notSpoken(state: ComplaintState, { name, actor, body }: Command, { at }: DecisionContext): No | null {
   if (!readsAs(state, 3) || !isSpoken(name) || !isStaff(actor)) return null;
   const never = mayNotSpeak(state, actor);
   if (never) return never;
@@ -118,13 +99,13 @@ export function notSpoken(state: ComplaintState, { name, actor, body }: Command,
 }
 
 /** What staff recorded in the customer's name, as the fact of which the customer is told; nothing otherwise. */
-export function spokenFor(state: ComplaintState, command: Command, around: Surroundings): ComplaintFact[] {
+export function spokenFor(state: ComplaintState, command: Command, around: DecisionContext): ComplaintFact[] {
   const { name, actor, body } = command;
   if (!readsAs(state, 3) || !isSpoken(name) || !isStaff(actor) || name === 'withdraw') return [];
   return [{ type: 'spokenFor', data: recorded(state, name, body as SpokenBody, around) }];
 }
 
-function recorded(state: ComplaintState, what: SpokenCommand, body: SpokenBody, around: Surroundings): Recorded {
+function recorded(state: ComplaintState, what: SpokenCommand, body: SpokenBody, around: DecisionContext): Recorded {
   const { said, words = null } = body as { said: Said; words?: WordsReference | null };
   const id = statementsOf(state).length + 1;
   const window = windowEnd(state.policy.windows.disown ?? state.policy.windows.followUp, around);
@@ -139,7 +120,7 @@ function recorded(state: ComplaintState, what: SpokenCommand, body: SpokenBody, 
 export function withdrawalByStaff(
   state: ComplaintState,
   { body, actor }: Command<'withdraw', SpokenBody & { words: WordsReference | null }>,
-  around: Surroundings,
+  around: DecisionContext,
 ): ComplaintFact[] | No {
   if (state.status === 'withdrawal-claimed') {
     return no('NotAllowedNow', 'it is recorded already that the customer wants to withdraw it');
@@ -172,7 +153,7 @@ export function disowning(
   state: ComplaintState,
   { id, what, round }: Statement,
   words: WordsReference | null,
-  around: Surroundings,
+  around: DecisionContext,
   instead: ComplaintFact = { type: 'rated', data: { helped: false, words: null } },
 ): ComplaintFact[] {
   const completeUntil = completionAfter(state, around);
@@ -182,19 +163,19 @@ export function disowning(
 }
 
 /** The case goes back where it stood: a customer who has to complete it gets the whole time for it again. */
-function completionAfter(state: ComplaintState, around: Surroundings): string | null {
+function completionAfter(state: ComplaintState, around: DecisionContext): string | null {
   const waits = state.status === 'withdrawal-claimed' && state.standing.status === 'returned';
   return waits ? windowEnd(state.policy.windows.completion, around) : null;
 }
 
 /** A claimed withdrawal cannot stand if its author is among those whom the complaint turns out to be about. */
-export function voidIfAuthorNamed(state: ComplaintState, staff: string[], around: Surroundings): ComplaintFact[] {
+export function voidIfAuthorNamed(state: ComplaintState, staff: string[], around: DecisionContext): ComplaintFact[] {
   const claimed = claimedWithdrawal(state);
   return claimed && staff.includes(claimed.by) ? voided(state, claimed, 'author-named', around) : [];
 }
 
 /** Nor if no message of it reached the customer. */
-export function voidIfNotTold(state: ComplaintState, statement: number, around: Surroundings): ComplaintFact[] {
+export function voidIfNotTold(state: ComplaintState, statement: number, around: DecisionContext): ComplaintFact[] {
   const claimed = claimedWithdrawal(state);
   return claimed?.id === statement ? voided(state, claimed, 'customer-not-told', around) : [];
 }
@@ -203,33 +184,9 @@ function voided(
   state: ComplaintState,
   { id }: Statement,
   why: 'author-named' | 'customer-not-told',
-  around: Surroundings,
+  around: DecisionContext,
 ): ComplaintFact[] {
   return [{ type: 'withdrawalVoid', data: { id, why, completeUntil: completionAfter(state, around) } }];
-}
-
-function statementsOf({ statements = [] }: Pick<ComplaintState, 'statements'>): Statement[] {
-  return statements;
-}
-
-function openStatements(state: ComplaintState): Statement[] {
-  return statementsOf(state).filter(({ status }) => status === 'open');
-}
-
-/** The yes of the present round that staff recorded and the customer can still disown. */
-export function claimedYes(state: ComplaintState): Statement | undefined {
-  return openStatements(state).findLast(({ what, round }) => what === 'confirm' && round === state.round);
-}
-
-function claimedWithdrawal(state: ComplaintState): Statement | undefined {
-  return state.status === 'withdrawal-claimed'
-    ? openStatements(state).findLast(({ what }) => what === 'withdraw')
-    : undefined;
-}
-
-function withStatement(state: ComplaintState, id: number, status: Statement['status']): ComplaintState {
-  const statements = statementsOf(state).map((one) => (one.id === id ? { ...one, status } : one));
-  return { ...state, statements };
 }
 
 function noted(state: ComplaintState, { id, what, until }: Recorded, { by, at }: { by: string; at: string }) {

@@ -1,9 +1,9 @@
 /** Tickets to other departments: opened by the complaint, followed on it, and in the way of its final answer (C-06, N-14). */
-import type { WordsReference } from '../../command.ts';
-import { no } from '../../command.ts';
+import type { WordsReference } from '../../case/command.ts';
+import { no } from '../../case/command.ts';
+import type { Errand } from '../../case/errand.ts';
+import type { TimelineEvent } from '../../case/event.ts';
 import type { TicketStep } from '../../department-ticket/facts.ts';
-import type { Errand } from '../../errand.ts';
-import type { TimelineEvent } from '../../event.ts';
 import type { Decisions, Evolutions } from '../aspect.ts';
 import type { ComplaintFact } from '../facts.ts';
 import type { ComplaintState } from '../state.ts';

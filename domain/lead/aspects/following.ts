@@ -1,5 +1,5 @@
 /** The steps of a lead from its being identified on (N-05): every contact documented, the rate kept up, and the way back. */
-import { no, type WordsReference } from '../../command.ts';
+import { no, type WordsReference } from '../../case/command.ts';
 import { type Decisions, type Evolutions, fieldsOf } from '../aspect.ts';
 import type { LeadDetails, LeadState, LeadStatus } from '../state.ts';
 import { type DonorContact, type Ground, groundOf } from './point-of-contact.ts';

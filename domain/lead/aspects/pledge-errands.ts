@@ -3,10 +3,10 @@
  * is void, that what it counted is given back, of which the leads hear that may count it instead (N-05).
  */
 
+import type { Errand } from '../../case/errand.ts';
+import type { TimelineEvent } from '../../case/event.ts';
+import { readsAs } from '../../case/policy.ts';
 import type { ComplaintDetails } from '../../complaint/state.ts';
-import type { Errand } from '../../errand.ts';
-import type { TimelineEvent } from '../../event.ts';
-import { readsAs } from '../../policy.ts';
 import type { LeadFact } from '../facts.ts';
 import type { LeadState } from '../state.ts';
 import type { Pledge } from './pledge.ts';

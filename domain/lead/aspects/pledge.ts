@@ -1,10 +1,10 @@
 /** The donor's written pledge, and the funding that comes of it (N-05, N-25): payment by payment, matched to contributions. */
-import type { Window } from '../../case.ts';
-import { no, type WordsReference } from '../../command.ts';
-import { dayStart } from '../../deadline/day-start.ts';
+import type { Window } from '../../case/case.ts';
+import { no, type WordsReference } from '../../case/command.ts';
+import { readsAs } from '../../case/policy.ts';
+import { dayStart } from '../../deadline/days/day-start.ts';
 import type { WorkingCalendar } from '../../deadline/deadline.ts';
 import { isAtLeast, sumText } from '../../money.ts';
-import { readsAs } from '../../policy.ts';
 import { type Decisions, type Evolutions, fieldsOf, onlyNoted } from '../aspect.ts';
 import type { LeadState } from '../state.ts';
 

@@ -1,13 +1,20 @@
 /** One point of contact per donor (N-08): appointed with the secretary's approval; whoever else wants to contact him asks first. */
 
 import type { ApprovalRule } from '../../approval/rule.ts';
-import { type Approval, decisionIn, isLastNeeded, objectionTo, openApproval, withDecision } from '../../approval.ts';
-import type { Surroundings, Window } from '../../case.ts';
-import { type Actor, inTheRightOf, type No, namesOf, no, type WordsReference } from '../../command.ts';
+import {
+  type Approval,
+  decisionIn,
+  isLastNeeded,
+  objectionTo,
+  openApproval,
+  withDecision,
+} from '../../case/approval.ts';
+import type { DecisionContext, Window } from '../../case/case.ts';
+import { type Actor, inTheRightOf, type No, namesOf, no, type WordsReference } from '../../case/command.ts';
+import type { Errand } from '../../case/errand.ts';
+import type { TimelineEvent } from '../../case/event.ts';
 import { windowEnd } from '../../complaint/window-end.ts';
 import { digest } from '../../digest.ts';
-import type { Errand } from '../../errand.ts';
-import type { TimelineEvent } from '../../event.ts';
 import { type Decisions, type Evolutions, onlyNoted } from '../aspect.ts';
 import type { LeadFact } from '../facts.ts';
 import type { LeadState } from '../state.ts';
@@ -117,7 +124,7 @@ function asked(
     words,
   }: Pick<ContactRequest, 'asks' | 'donors' | 'person'> & { words: WordsReference | null },
   actor: Actor,
-  around: Surroundings,
+  around: DecisionContext,
 ): LeadFact[] | No {
   const stranger = donors.find(({ donor }) => !state.prospects.includes(donor));
   if (stranger) return no('Incomplete', `${stranger.donor} is no prospect of this lead`);

@@ -1,9 +1,9 @@
 /** Every week of an open lead is reviewed by the CRM manager, or is a fact (N-06). */
-import type { Window } from '../../case.ts';
-import { type Clock, isLive } from '../../clock.ts';
-import { ruleOf } from '../../clock-schedule.ts';
-import { no, type WordsReference } from '../../command.ts';
-import { readsAs } from '../../policy.ts';
+import type { Window } from '../../case/case.ts';
+import { type Clock, isLive } from '../../case/clocks/clock.ts';
+import { ruleOf } from '../../case/clocks/clock-schedule.ts';
+import { no, type WordsReference } from '../../case/command.ts';
+import { readsAs } from '../../case/policy.ts';
 import type { Decisions, Evolutions } from '../aspect.ts';
 import type { LeadState } from '../state.ts';
 

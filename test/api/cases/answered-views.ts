@@ -1,6 +1,6 @@
 import { afterAll, beforeAll, expect, test } from '@jest/globals';
 import type { FoundCase } from '../../../application/call.ts';
-import { AnsweredViews } from '../../../application/cases/recent-views.ts';
+import { RecentViews } from '../../../application/cases/reading/recent-views.ts';
 import { eventually } from '../../support/api-client.ts';
 import { opened } from '../../support/complaints.ts';
 import { heldProjections } from '../../support/held-back.ts';
@@ -61,7 +61,7 @@ test('what a command has done is there for whoever asks next, while the projecti
 
 test('an answer never goes before a later one, nor before a projection that has come as far', () => {
   const of = (revision: number) => ({ organisation, number: 'DF-C-1', revision, owner: `after ${revision}` });
-  const views = new AnsweredViews();
+  const views = new RecentViews();
   const latest = (revision: number) => views.latest({ ...of(revision), view: of(revision) } as never as FoundCase).view;
   // Two commands at a time: their answers may come back in the other order.
   for (const revision of [3, 2]) views.add(of(revision) as never);

@@ -1,12 +1,12 @@
 import { createHash, randomUUID } from 'node:crypto';
 import { request as httpRequest } from 'node:http';
 import { afterAll, beforeAll, describe, expect, test } from '@jest/globals';
-import { sweepUploads } from '../../../activities/sweep-uploads.ts';
+import { sweepUploads } from '../../../activities/upkeep/sweep-uploads.ts';
 import { ScannerAway, testStringScanner } from '../../../application/attachments/malware-scanner.ts';
 import { issueToken } from '../../../application/sessions/sessions.ts';
-import { beginUpload } from '../../../db/attachments.ts';
-import type { AccessDocument } from '../../../db/models.ts';
-import type { AttachmentOfCase } from '../../../domain/attachments.ts';
+import type { AccessDocument } from '../../../db/cases/accesses.ts';
+import { beginUpload } from '../../../db/cases/attachments.ts';
+import type { AttachmentOfCase } from '../../../domain/case/attachments.ts';
 import { Answer, type ApiClient, eventually } from '../../support/api-client.ts';
 import { complaintBody, driven, type Opened, opened } from '../../support/complaints.ts';
 import { program, takenFiles, testVirus, withMacros } from '../../support/files.ts';

@@ -1,5 +1,5 @@
 import { afterAll, beforeAll, expect, test } from '@jest/globals';
-import { chainHolds } from '../../../domain/event.ts';
+import { chainHolds } from '../../../domain/case/event.ts';
 import { opened } from '../../support/complaints.ts';
 import { type RunningApi, startApi } from '../../support/running-api.ts';
 

@@ -1,9 +1,9 @@
 import { randomUUID } from 'node:crypto';
 import { afterAll, beforeAll, describe, expect, test } from '@jest/globals';
-import { eventIn } from '../../../db/cases.ts';
-import type { CaseEventDocument } from '../../../db/models.ts';
-import { chainHolds } from '../../../domain/event.ts';
-import { digestOf } from '../../../domain/event-digest.ts';
+import type { CaseEventDocument } from '../../../db/cases/cases.ts';
+import { eventIn } from '../../../db/cases/cases.ts';
+import { chainHolds } from '../../../domain/case/event.ts';
+import { digestOf } from '../../../domain/case/event-digest.ts';
 import { eventually } from '../../support/api-client.ts';
 import { opened } from '../../support/complaints.ts';
 import { replayCommand } from '../../support/replay-command.ts';

@@ -1,6 +1,6 @@
 import { afterAll, beforeAll, describe, expect, test } from '@jest/globals';
+import type { CaseView } from '../../../domain/case/view.ts';
 import type { Claim } from '../../../domain/complaint/aspects/claims.ts';
-import type { CaseView } from '../../../domain/view.ts';
 import { type Answer, eventually } from '../../support/api-client.ts';
 import { driven, opened } from '../../support/complaints.ts';
 import { type RunningApi, startApi } from '../../support/running-api.ts';
@@ -112,22 +112,22 @@ describe('a claim above the limit (C-12, X-02)', () => {
   test('stands among the work of those who may still decide on it, and of nobody else', async () => {
     const { number, decide } = await claimed();
     await decide(first);
-    const whyFor = async (who: string) => {
+    const queueReason = async (who: string) => {
       const { items } = (await api.as(who).get(`${work}?limit=200`)).as<{ items: { number: string; why: string }[] }>();
       return items.find((item) => item.number === number)?.why;
     };
     const waits = async (who: string) =>
       eventually(
-        () => whyFor(who),
+        () => queueReason(who),
         (why) => why === 'approval',
       );
     expect(await waits(second)).toBe('approval');
     await eventually(
-      () => whyFor(first),
+      () => queueReason(first),
       (why) => why !== 'approval',
     );
-    expect(await whyFor(owner)).toBe('yours');
-    expect(await whyFor('sandbox.agent.2')).not.toBe('approval');
+    expect(await queueReason(owner)).toBe('yours');
+    expect(await queueReason('sandbox.agent.2')).not.toBe('approval');
   });
 });
 

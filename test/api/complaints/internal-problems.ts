@@ -1,6 +1,6 @@
 import { afterAll, beforeAll, describe, expect, test } from '@jest/globals';
-import { caseSecret } from '../../../db/case-secret.ts';
-import type { CaseView } from '../../../domain/view.ts';
+import { caseSecret } from '../../../db/access/case-secret.ts';
+import type { CaseView } from '../../../domain/case/view.ts';
 import { eventually } from '../../support/api-client.ts';
 import { complaintBody, complaintsOf, opened } from '../../support/complaints.ts';
 import { donor, organisation, prepareLeads } from '../../support/leads.ts';

@@ -1,7 +1,7 @@
 import { afterAll, beforeAll, describe, expect, test } from '@jest/globals';
-import type { NoticeDocument } from '../../../db/models.ts';
-import type { TimelineEvent } from '../../../domain/event.ts';
-import { readableInstant } from '../../../packs/readable.ts';
+import type { NoticeDocument } from '../../../db/cases/notices.ts';
+import type { TimelineEvent } from '../../../domain/case/event.ts';
+import { readableInstant } from '../../../packs/words/readable.ts';
 import { eventually } from '../../support/api-client.ts';
 import { driven, type Opened, opened } from '../../support/complaints.ts';
 import { type RunningApi, startApi } from '../../support/running-api.ts';

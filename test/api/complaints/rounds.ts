@@ -1,5 +1,5 @@
 import { afterAll, beforeAll, describe, expect, test } from '@jest/globals';
-import { chooseOwner } from '../../../activities/choose-owner.ts';
+import { chooseOwner } from '../../../activities/cases/choose-owner.ts';
 import { eventually } from '../../support/api-client.ts';
 import { complaintBody, complaintsOf, driven, opened } from '../../support/complaints.ts';
 import { heldLastProjections } from '../../support/held-back.ts';

@@ -1,5 +1,5 @@
 import { afterAll, beforeAll, describe, expect, test } from '@jest/globals';
-import type { CaseView } from '../../../domain/view.ts';
+import type { CaseView } from '../../../domain/case/view.ts';
 import { eventually } from '../../support/api-client.ts';
 import { complaintBody, complaintsOf, driven, opened } from '../../support/complaints.ts';
 import { type RunningApi, startApi } from '../../support/running-api.ts';

@@ -1,6 +1,6 @@
 import { afterAll, beforeAll, describe, expect, test } from '@jest/globals';
-import type { NoticeDocument } from '../../../db/models.ts';
-import { linkGeneration } from '../../../db/tracking-links.ts';
+import { linkGeneration } from '../../../db/access/tracking-links.ts';
+import type { NoticeDocument } from '../../../db/cases/notices.ts';
 import { eventually } from '../../support/api-client.ts';
 import { driven, opened, saidOnThePhone } from '../../support/complaints.ts';
 import { type RunningApi, startApi } from '../../support/running-api.ts';

@@ -1,12 +1,12 @@
 import { afterAll, beforeAll, describe, expect, test } from '@jest/globals';
 import { customerIdentities, customerSearchTokens } from '../../../application/registry/customer-tokens.ts';
 import { alikeCustomers } from '../../../application/registry/duplicate-customers.ts';
-import { accessesOf } from '../../../db/accesses.ts';
-import { enterForm } from '../../../db/customer-entering.ts';
-import { enterOwnFields } from '../../../db/own-fields.ts';
-import { keepManyWords, readWords } from '../../../db/vault.ts';
+import { accessesOf } from '../../../db/cases/accesses.ts';
+import { keepManyWords, readWords } from '../../../db/cases/vault.ts';
+import { enterOwnFields } from '../../../db/registry/custom-fields.ts';
+import { enterForm } from '../../../db/registry/customer-entering.ts';
 import type { CustomerRecord, RegistryWrite } from '../../../domain/customer/record.ts';
-import { latest } from '../../../packs/load.ts';
+import { latest } from '../../../packs/load/load.ts';
 import { customerNumber } from '../../../temporal/case-number.ts';
 import { complaintBody } from '../../support/complaints.ts';
 import { type RunningApi, secret, startApi } from '../../support/running-api.ts';

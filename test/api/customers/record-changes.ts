@@ -1,10 +1,10 @@
 import { afterAll, beforeAll, describe, expect, test } from '@jest/globals';
-import { formsLeftAlone } from '../../../activities/forms-left-alone.ts';
-import { pinnedPacks } from '../../../activities/pinned-packs.ts';
+import { pinnedPacks } from '../../../activities/cases/pinned-packs.ts';
+import { formsLeftAlone } from '../../../activities/cases/unattended-forms.ts';
 import type { ArchivedForm } from '../../../application/registry/archived-form.ts';
-import { versionChainHolds, versionsUpTo } from '../../../db/customer-versions.ts';
-import { findCustomer } from '../../../db/customers.ts';
-import type { CaseView } from '../../../domain/view.ts';
+import { versionChainHolds, versionsUpTo } from '../../../db/registry/customer-versions.ts';
+import { findCustomer } from '../../../db/registry/customers.ts';
+import type { CaseView } from '../../../domain/case/view.ts';
 import { signalCase } from '../../../temporal/cases.ts';
 import { eventually } from '../../support/api-client.ts';
 import { digestsOfFormHold } from '../../support/form-proof.ts';

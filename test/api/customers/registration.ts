@@ -2,10 +2,10 @@ import { randomUUID } from 'node:crypto';
 import { afterAll, beforeAll, describe, expect, test } from '@jest/globals';
 import jsqr from 'jsqr';
 import { PNG } from 'pngjs';
-import { sweepRegistrations } from '../../../activities/sweep-registrations.ts';
-import { findCustomer } from '../../../db/customers.ts';
-import { readWords } from '../../../db/vault.ts';
-import type { CaseView } from '../../../domain/view.ts';
+import { sweepRegistrations } from '../../../activities/upkeep/sweep-registrations.ts';
+import { readWords } from '../../../db/cases/vault.ts';
+import { findCustomer } from '../../../db/registry/customers.ts';
+import type { CaseView } from '../../../domain/case/view.ts';
 import { eventually } from '../../support/api-client.ts';
 import { type RunningApi, startApi } from '../../support/running-api.ts';
 

@@ -1,7 +1,7 @@
 import { afterAll, beforeAll, describe, expect, test } from '@jest/globals';
-import { systemActor } from '../../../domain/command.ts';
+import { systemActor } from '../../../domain/case/command.ts';
+import type { CaseView } from '../../../domain/case/view.ts';
 import type { Funding } from '../../../domain/lead/aspects/pledge.ts';
-import type { CaseView } from '../../../domain/view.ts';
 import { askCase, signalCase } from '../../../temporal/cases.ts';
 import { eventually } from '../../support/api-client.ts';
 import { heldContributions, heldProjections } from '../../support/held-back.ts';

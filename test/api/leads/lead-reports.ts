@@ -1,6 +1,6 @@
 import { read as readWorkbook, utils } from '@e965/xlsx';
 import { afterAll, beforeAll, expect, test } from '@jest/globals';
-import type { CaseView } from '../../../domain/view.ts';
+import type { CaseView } from '../../../domain/case/view.ts';
 import { eventually } from '../../support/api-client.ts';
 import {
   colleague,

@@ -1,5 +1,5 @@
 import { afterAll, beforeAll, describe, expect, test } from '@jest/globals';
-import type { CaseView } from '../../../domain/view.ts';
+import type { CaseView } from '../../../domain/case/view.ts';
 import { signalCase } from '../../../temporal/cases.ts';
 import { eventually } from '../../support/api-client.ts';
 import {

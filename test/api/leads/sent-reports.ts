@@ -1,6 +1,6 @@
 import { afterAll, beforeAll, expect, test } from '@jest/globals';
-import { pinnedPacks } from '../../../activities/pinned-packs.ts';
-import { sendReports } from '../../../activities/send-reports.ts';
+import { pinnedPacks } from '../../../activities/cases/pinned-packs.ts';
+import { sendReports } from '../../../activities/notices/send-reports.ts';
 import { dueWeeks, sundayOf } from '../../../application/reports/due-weeks.ts';
 import { opened } from '../../support/complaints.ts';
 import { LeadInApi, manager, organisation, prepareLeads } from '../../support/leads.ts';

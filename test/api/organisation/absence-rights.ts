@@ -1,5 +1,5 @@
 import { afterAll, beforeAll, describe, expect, test } from '@jest/globals';
-import type { Absence, StaffFact } from '../../../db/models.ts';
+import type { Absence, StaffFact } from '../../../db/organisation/staff.ts';
 import { digest } from '../../../domain/digest.ts';
 import { type Answer, eventually } from '../../support/api-client.ts';
 import { opened } from '../../support/complaints.ts';

@@ -1,9 +1,9 @@
 import { randomUUID } from 'node:crypto';
 import { afterAll, beforeAll, describe, expect, test } from '@jest/globals';
-import { calendarId, publishCalendarVersion } from '../../../db/calendars.ts';
-import type { CalendarDocument } from '../../../db/models.ts';
+import type { CalendarDocument } from '../../../db/organisation/calendars.ts';
+import { calendarId, publishCalendarVersion } from '../../../db/organisation/calendars.ts';
+import type { CaseView } from '../../../domain/case/view.ts';
 import { digest } from '../../../domain/digest.ts';
-import type { CaseView } from '../../../domain/view.ts';
 import { sampleCase } from '../../../scripts/cost/standard-complaint.ts';
 import { caseNumber } from '../../../temporal/case-number.ts';
 import { startCase } from '../../../temporal/cases.ts';

@@ -1,6 +1,6 @@
 /** People's life cycle (1.3): giving rights takes two people and neither gains; taking them away takes one, at once. */
 import { afterAll, beforeAll, describe, expect, test } from '@jest/globals';
-import type { StaffDocument, StaffFact } from '../../../db/models.ts';
+import type { StaffDocument, StaffFact } from '../../../db/organisation/staff.ts';
 import { digest } from '../../../domain/digest.ts';
 import { type Answer, ApiClient, eventually } from '../../support/api-client.ts';
 import { driven } from '../../support/complaints.ts';

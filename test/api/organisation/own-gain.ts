@@ -3,18 +3,18 @@
  * its own gain. Which those are is held against the vocabulary and the routes, so that a new one cannot be forgotten.
  */
 import { afterAll, beforeAll, describe, expect, test } from '@jest/globals';
-import type { Absence, StaffDocument } from '../../../db/models.ts';
-import { asMember, staffOf } from '../../../db/staff.ts';
+import type { Absence, StaffDocument } from '../../../db/organisation/staff.ts';
+import { asMember, staffOf } from '../../../db/organisation/staff.ts';
 import { standInsOf } from '../../../domain/stand-in.ts';
-import { ticketRights } from '../../../packs/default-rights.ts';
-import { latest } from '../../../packs/load.ts';
+import { latest } from '../../../packs/load/load.ts';
+import { ticketRights } from '../../../packs/rights/default-rights.ts';
+import { commandNames } from '../../../packs/vocabulary/complaint.ts';
 import {
-  commandNames,
   followedItemCommandNames,
   leadCommandNames,
   recordChangeCommandNames,
   surveyCycleCommandNames,
-} from '../../../packs/vocabulary.ts';
+} from '../../../packs/vocabulary/kinds.ts';
 import { type Answer, eventually } from '../../support/api-client.ts';
 import { complaintBody, driven, type Opened, opened } from '../../support/complaints.ts';
 import { givesNothing, givesNothingElse } from '../../support/gives-no-rights.ts';

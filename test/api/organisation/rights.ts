@@ -1,8 +1,8 @@
 import { afterAll, beforeAll, describe, expect, test } from '@jest/globals';
-import { accessesOf } from '../../../db/accesses.ts';
-import type { AccessDocument } from '../../../db/models.ts';
+import type { AccessDocument } from '../../../db/cases/accesses.ts';
+import { accessesOf } from '../../../db/cases/accesses.ts';
+import type { CaseView } from '../../../domain/case/view.ts';
 import { digest } from '../../../domain/digest.ts';
-import type { CaseView } from '../../../domain/view.ts';
 import { complaintBody, complaintsOf, driven, type Opened, opened, saidOnThePhone } from '../../support/complaints.ts';
 import { type RunningApi, startApi } from '../../support/running-api.ts';
 

@@ -1,6 +1,6 @@
 import { randomUUID } from 'node:crypto';
 import { afterAll, beforeAll, describe, expect, test } from '@jest/globals';
-import { staffOf } from '../../../db/staff.ts';
+import { staffOf } from '../../../db/organisation/staff.ts';
 import type { Appointment } from '../../../domain/complaint/aspects/appointments.ts';
 import { eventually } from '../../support/api-client.ts';
 import { driven } from '../../support/complaints.ts';

@@ -1,7 +1,7 @@
 import { afterAll, beforeAll, describe, expect, test } from '@jest/globals';
-import { caseSecret } from '../../../db/case-secret.ts';
-import { trackingSecret } from '../../../db/customer-keys.ts';
-import { revokeLinks } from '../../../db/tracking-links.ts';
+import { caseSecret } from '../../../db/access/case-secret.ts';
+import { trackingSecret } from '../../../db/access/customer-keys.ts';
+import { revokeLinks } from '../../../db/access/tracking-links.ts';
 import { eventually } from '../../support/api-client.ts';
 import { complaintBody, complaintsOf, driven, opened } from '../../support/complaints.ts';
 import { type RunningApi, secret, startApi } from '../../support/running-api.ts';

@@ -1,9 +1,9 @@
 import { randomUUID } from 'node:crypto';
 import { afterAll, beforeAll, describe, expect, test } from '@jest/globals';
-import type { NoticeDocument } from '../../../db/models.ts';
-import type { TimelineEvent } from '../../../domain/event.ts';
-import { messageSignature } from '../../../domain/signed-message.ts';
-import type { CaseView } from '../../../domain/view.ts';
+import type { NoticeDocument } from '../../../db/cases/notices.ts';
+import type { TimelineEvent } from '../../../domain/case/event.ts';
+import { messageSignature } from '../../../domain/case/signed-message.ts';
+import type { CaseView } from '../../../domain/case/view.ts';
 import { type Answer, eventually } from '../../support/api-client.ts';
 import { type Opened, opened } from '../../support/complaints.ts';
 import { type RunningApi, smsToken, startApi } from '../../support/running-api.ts';

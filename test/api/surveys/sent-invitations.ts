@@ -1,5 +1,5 @@
 import { afterAll, beforeAll, expect, test } from '@jest/globals';
-import { reconcile } from '../../../db/programmes.ts';
+import { reconcile } from '../../../db/leads/programmes.ts';
 import { eventually } from '../../support/api-client.ts';
 import { enter, prepared, type Wish } from '../../support/registry-lab.ts';
 import { type RunningApi, startApi } from '../../support/running-api.ts';

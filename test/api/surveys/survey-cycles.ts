@@ -1,8 +1,8 @@
 import { afterAll, beforeAll, expect, test } from '@jest/globals';
-import { startSurveyCycles } from '../../../activities/start-survey-cycles.ts';
-import { keepAnswer } from '../../../db/survey-answers.ts';
-import { findSurvey } from '../../../db/surveys.ts';
-import type { CaseView } from '../../../domain/view.ts';
+import { startSurveyCycles } from '../../../activities/upkeep/start-survey-cycles.ts';
+import { keepAnswer } from '../../../db/surveys/survey-answers.ts';
+import { findSurvey } from '../../../db/surveys/surveys.ts';
+import type { CaseView } from '../../../domain/case/view.ts';
 import { eventually } from '../../support/api-client.ts';
 import { enter, prepared as preparedRecords } from '../../support/registry-lab.ts';
 import { type RunningApi, secret, startApi } from '../../support/running-api.ts';

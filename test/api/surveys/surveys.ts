@@ -1,13 +1,13 @@
 import { randomUUID } from 'node:crypto';
 import { afterAll, beforeAll, expect, test } from '@jest/globals';
 import fc from 'fast-check';
-import { openForAnswers } from '../../../activities/surveys.ts';
+import { openForAnswers } from '../../../activities/cases/surveys.ts';
 import { Refused } from '../../../application/refused.ts';
 import { lateness, takeAnswer } from '../../../application/surveys/take-answer.ts';
 import { typeBatch } from '../../../application/surveys/type-paper-forms.ts';
-import { keepAnswer } from '../../../db/survey-answers.ts';
-import { frozenReport } from '../../../db/survey-reports.ts';
-import { closeSurvey, findSurvey, noteClosing, openSurvey, type Survey } from '../../../db/surveys.ts';
+import { keepAnswer } from '../../../db/surveys/survey-answers.ts';
+import { frozenReport } from '../../../db/surveys/survey-reports.ts';
+import { closeSurvey, findSurvey, noteClosing, openSurvey, type Survey } from '../../../db/surveys/surveys.ts';
 import { analyser } from '../../../domain/survey/analyser.ts';
 import { propertyRuns } from '../../support/property-runs.ts';
 import { type RunningApi, secret, startApi } from '../../support/running-api.ts';

@@ -5,7 +5,7 @@ import { afterAll, beforeAll, describe, expect, test } from '@jest/globals';
 import { routes } from '../../../api/routes.ts';
 import { openApiDocument } from '../../../api/system/openapi.ts';
 import { addSampleProgrammes } from '../../../local/sample-programmes.ts';
-import { latest } from '../../../packs/load.ts';
+import { latest } from '../../../packs/load/load.ts';
 import type { Pack } from '../../../packs/schema.ts';
 import { ExampleSender, exampledOperations, operationsOf, type Story } from '../../support/example-sender.ts';
 import { ownPolicies } from '../../support/own-policies.ts';

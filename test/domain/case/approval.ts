@@ -7,8 +7,8 @@ import {
   openApproval,
   reopenApproval,
   withDecision,
-} from '../../../domain/approval.ts';
-import type { Actor } from '../../../domain/command.ts';
+} from '../../../domain/case/approval.ts';
+import type { Actor } from '../../../domain/case/command.ts';
 import { staff } from '../../support/sample-policy.ts';
 
 const subject = 'digest-of-the-subject';

@@ -1,7 +1,7 @@
 import { describe, expect, test } from '@jest/globals';
+import { chainHolds, type TimelineEvent } from '../../../domain/case/event.ts';
+import { digestOf } from '../../../domain/case/event-digest.ts';
 import { canonicalJson, digest } from '../../../domain/digest.ts';
-import { chainHolds, type TimelineEvent } from '../../../domain/event.ts';
-import { digestOf } from '../../../domain/event-digest.ts';
 import { Story, wednesday } from '../../support/complaint-story.ts';
 import { agent } from '../../support/sample-policy.ts';
 

@@ -1,7 +1,7 @@
 import { describe, expect, test } from '@jest/globals';
-import { type Actor, customerActor, systemActor } from '../../../domain/command.ts';
+import { type Actor, customerActor, systemActor } from '../../../domain/case/command.ts';
+import { report } from '../../../domain/case/machine.ts';
 import { complaint } from '../../../domain/complaint/kind.ts';
-import { report } from '../../../domain/machine.ts';
 import { Story, wednesday } from '../../support/complaint-story.ts';
 import { riyadhOpened } from '../../support/sample-calendar.ts';
 import { agent, fromReceipt, staff, supervisor } from '../../support/sample-policy.ts';

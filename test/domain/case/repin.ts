@@ -1,13 +1,13 @@
 import { describe, expect, test } from '@jest/globals';
 import fc from 'fast-check';
-import { type Actor, customerActor, type Refusal } from '../../../domain/command.ts';
+import { type Actor, customerActor, type Refusal } from '../../../domain/case/command.ts';
+import { chainHolds } from '../../../domain/case/event.ts';
+import { handle } from '../../../domain/case/machine.ts';
+import type { ClockRule } from '../../../domain/case/policy.ts';
+import { evolve, type Step } from '../../../domain/case/step.ts';
 import { complaint } from '../../../domain/complaint/kind.ts';
 import type { ComplaintPolicy } from '../../../domain/complaint/policy.ts';
 import type { ComplaintState } from '../../../domain/complaint/state.ts';
-import { chainHolds } from '../../../domain/event.ts';
-import { handle } from '../../../domain/machine.ts';
-import type { ClockRule } from '../../../domain/policy.ts';
-import { evolve, type Step } from '../../../domain/step.ts';
 import { Story, wednesday } from '../../support/complaint-story.ts';
 import { propertyRuns } from '../../support/property-runs.ts';
 import { riyadhOpened } from '../../support/sample-calendar.ts';

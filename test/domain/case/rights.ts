@@ -1,7 +1,7 @@
 import { describe, expect, test } from '@jest/globals';
-import { type Actor, customerActor, systemActor } from '../../../domain/command.ts';
+import { type Actor, customerActor, systemActor } from '../../../domain/case/command.ts';
+import { assignsToSelfOnly, mayAct, mayInspect, mayRead, mayReadWords } from '../../../domain/case/rights.ts';
 import { complaintCommands } from '../../../domain/complaint/commands.ts';
-import { assignsToSelfOnly, mayAct, mayInspect, mayRead, mayReadWords } from '../../../domain/rights.ts';
 import { samplePolicy, staff } from '../../support/sample-policy.ts';
 
 const subject = { about: ['manager-9'], owner: 'agent-1', policy: samplePolicy() };

@@ -1,6 +1,6 @@
 import { createHmac } from 'node:crypto';
 import { expect, test } from '@jest/globals';
-import { messageSignature } from '../../../domain/signed-message.ts';
+import { messageSignature } from '../../../domain/case/signed-message.ts';
 
 test('the signature is HMAC-SHA-256 over timestamp and body, as any other program works it out', () => {
   const other = createHmac('sha256', 'token').update('1700000000.{"text":"نص"}').digest('hex');

@@ -1,6 +1,6 @@
 import { describe, expect, test } from '@jest/globals';
-import type { Actor } from '../../../domain/command.ts';
-import { mayAct, mayRead, readerOfWords } from '../../../domain/rights.ts';
+import type { Actor } from '../../../domain/case/command.ts';
+import { mayAct, mayRead, readerOfWords } from '../../../domain/case/rights.ts';
 import { type Member, makesLoop, standInsOf } from '../../../domain/stand-in.ts';
 import { Story, wednesday } from '../../support/complaint-story.ts';
 import { samplePolicy, staff } from '../../support/sample-policy.ts';

@@ -1,6 +1,6 @@
 import { describe, expect, test } from '@jest/globals';
-import { chainHolds, type TimelineEvent, toTimelineEvent } from '../../../domain/event.ts';
-import { withoutFields } from '../../../domain/event-digest.ts';
+import { chainHolds, type TimelineEvent, toTimelineEvent } from '../../../domain/case/event.ts';
+import { withoutFields } from '../../../domain/case/event-digest.ts';
 import { agent } from '../../support/sample-policy.ts';
 
 const secret = 'known to the workflow alone';

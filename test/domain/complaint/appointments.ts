@@ -1,5 +1,5 @@
 import { describe, expect, test } from '@jest/globals';
-import type { NoticeRule } from '../../../domain/policy.ts';
+import type { NoticeRule } from '../../../domain/case/policy.ts';
 import { Story, wednesday } from '../../support/complaint-story.ts';
 
 /** Monday 16 March, 10:00 in Riyadh; an hour before and an hour after it are opening time. */

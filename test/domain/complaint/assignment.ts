@@ -1,8 +1,8 @@
 import { describe, expect, test } from '@jest/globals';
-import { leastLoaded } from '../../../activities/choose-owner.ts';
-import { type Actor, systemActor } from '../../../domain/command.ts';
-import type { PendingErrand } from '../../../domain/errand.ts';
-import { defaultRights } from '../../../packs/default-rights.ts';
+import { leastLoaded } from '../../../activities/cases/choose-owner.ts';
+import { type Actor, systemActor } from '../../../domain/case/command.ts';
+import type { PendingErrand } from '../../../domain/case/errand.ts';
+import { defaultRights } from '../../../packs/rights/default-rights.ts';
 import { Story, type StoryOptions, wednesday } from '../../support/complaint-story.ts';
 import { agent, staff, supervisor } from '../../support/sample-policy.ts';
 

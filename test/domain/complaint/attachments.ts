@@ -1,6 +1,6 @@
 import { expect, test } from '@jest/globals';
-import { maxAttachments } from '../../../domain/attachments.ts';
-import { customerActor } from '../../../domain/command.ts';
+import { maxAttachments } from '../../../domain/case/attachments.ts';
+import { customerActor } from '../../../domain/case/command.ts';
 import { complaint } from '../../../domain/complaint/kind.ts';
 import type { ComplaintState } from '../../../domain/complaint/state.ts';
 import { bodies, Story, wednesday } from '../../support/complaint-story.ts';

@@ -1,9 +1,9 @@
 import { describe, expect, test } from '@jest/globals';
-import type { Actor } from '../../../domain/command.ts';
+import type { Actor } from '../../../domain/case/command.ts';
+import { evolve } from '../../../domain/case/step.ts';
 import { type Claim, waitingClaim } from '../../../domain/complaint/aspects/claims.ts';
 import { complaint } from '../../../domain/complaint/kind.ts';
 import { amountText } from '../../../domain/money.ts';
-import { evolve } from '../../../domain/step.ts';
 import { Story, wednesday } from '../../support/complaint-story.ts';
 import { agent, dayLadder, fromReceipt, staff, words } from '../../support/sample-policy.ts';
 

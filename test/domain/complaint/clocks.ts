@@ -1,6 +1,6 @@
 import { describe, expect, test } from '@jest/globals';
+import { projectionOf } from '../../../domain/case/view.ts';
 import { complaint } from '../../../domain/complaint/kind.ts';
-import { projectionOf } from '../../../domain/view.ts';
 import { Story, wednesday } from '../../support/complaint-story.ts';
 import { agent, fromReceipt, inRetrospect, solvedAndAnswered, triage } from '../../support/sample-policy.ts';
 

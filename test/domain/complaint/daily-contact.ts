@@ -1,7 +1,7 @@
 import { describe, expect, test } from '@jest/globals';
-import type { Actor } from '../../../domain/command.ts';
+import type { Actor } from '../../../domain/case/command.ts';
+import type { ClockRule } from '../../../domain/case/policy.ts';
 import type { ComplaintPolicy } from '../../../domain/complaint/policy.ts';
-import type { ClockRule } from '../../../domain/policy.ts';
 import { Story, wednesday } from '../../support/complaint-story.ts';
 import { alwaysOpen, calendarVersion } from '../../support/sample-calendar.ts';
 import { staff, triage } from '../../support/sample-policy.ts';

@@ -1,6 +1,6 @@
 import { describe, expect, test } from '@jest/globals';
-import type { Recipient } from '../../../domain/policy.ts';
-import { mayRead, mayReadWords } from '../../../domain/rights.ts';
+import type { Recipient } from '../../../domain/case/policy.ts';
+import { mayRead, mayReadWords } from '../../../domain/case/rights.ts';
 import { Story, type StoryOptions, wednesday } from '../../support/complaint-story.ts';
 import { agent, manager, staff, supervisor } from '../../support/sample-policy.ts';
 

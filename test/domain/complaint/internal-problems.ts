@@ -1,5 +1,5 @@
 import { expect, test } from '@jest/globals';
-import type { NoticeRule } from '../../../domain/policy.ts';
+import type { NoticeRule } from '../../../domain/case/policy.ts';
 import { Story, wednesday } from '../../support/complaint-story.ts';
 
 const notice = (on: string, to: NoticeRule['to']): NoticeRule => ({

@@ -1,11 +1,11 @@
 import { describe, expect, test } from '@jest/globals';
 import fc from 'fast-check';
+import type { ClockRule, NoticeRule } from '../../../domain/case/policy.ts';
+import { projectionOf } from '../../../domain/case/view.ts';
 import { answerClock } from '../../../domain/complaint/answer-clock.ts';
 import { complaint } from '../../../domain/complaint/kind.ts';
 import type { ComplaintState } from '../../../domain/complaint/state.ts';
 import { instantText } from '../../../domain/deadline/instant.ts';
-import type { ClockRule, NoticeRule } from '../../../domain/policy.ts';
-import { projectionOf } from '../../../domain/view.ts';
 import { ComplaintCircle } from '../../support/complaint-circle.ts';
 import { type Story, type StoryOptions, wednesday } from '../../support/complaint-story.ts';
 import { propertyRuns } from '../../support/property-runs.ts';

@@ -1,5 +1,5 @@
 import { describe, expect, test } from '@jest/globals';
-import { customerActor } from '../../../domain/command.ts';
+import { customerActor } from '../../../domain/case/command.ts';
 import { Story, wednesday } from '../../support/complaint-story.ts';
 import { agent, fromReceipt, manager, staff, supervisor, triage } from '../../support/sample-policy.ts';
 

@@ -1,6 +1,6 @@
 import { describe, expect, test } from '@jest/globals';
+import type { ClockRule } from '../../../domain/case/policy.ts';
 import type { ComplaintPolicy } from '../../../domain/complaint/policy.ts';
-import type { ClockRule } from '../../../domain/policy.ts';
 import { Story, wednesday } from '../../support/complaint-story.ts';
 import { fromReceipt, inRetrospect, manager, samplePolicy, staff, triage } from '../../support/sample-policy.ts';
 

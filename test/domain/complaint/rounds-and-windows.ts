@@ -1,5 +1,5 @@
 import { describe, expect, test } from '@jest/globals';
-import { customerActor } from '../../../domain/command.ts';
+import { customerActor } from '../../../domain/case/command.ts';
 import { complaint } from '../../../domain/complaint/kind.ts';
 import { Story, wednesday } from '../../support/complaint-story.ts';
 import { inRetrospect, solvedAndAnswered } from '../../support/sample-policy.ts';

@@ -1,6 +1,6 @@
 import { expect, test } from '@jest/globals';
-import type { NoticeRule } from '../../../domain/policy.ts';
-import { mayAct, mayRead, mayReadWords } from '../../../domain/rights.ts';
+import type { NoticeRule } from '../../../domain/case/policy.ts';
+import { mayAct, mayRead, mayReadWords } from '../../../domain/case/rights.ts';
 import { Story, wednesday } from '../../support/complaint-story.ts';
 import { staff, supervisor } from '../../support/sample-policy.ts';
 

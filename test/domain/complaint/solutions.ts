@@ -1,6 +1,6 @@
 import { describe, expect, test } from '@jest/globals';
+import type { ClockRule } from '../../../domain/case/policy.ts';
 import { answerClock } from '../../../domain/complaint/answer-clock.ts';
-import type { ClockRule } from '../../../domain/policy.ts';
 import { Story, wednesday } from '../../support/complaint-story.ts';
 import {
   fromReceipt,

@@ -1,6 +1,6 @@
 import { describe, expect, test } from '@jest/globals';
-import { customerActor } from '../../../domain/command.ts';
-import { firstRights } from '../../../packs/first-rights.ts';
+import { customerActor } from '../../../domain/case/command.ts';
+import { firstRights } from '../../../packs/rights/first-rights.ts';
 import { Story, type StoryOptions, wednesday } from '../../support/complaint-story.ts';
 import { agent, manager, staff, supervisor, words } from '../../support/sample-policy.ts';
 

@@ -1,5 +1,5 @@
 import { describe, expect, test } from '@jest/globals';
-import type { ClockRule, NoticeRule } from '../../../domain/policy.ts';
+import type { ClockRule, NoticeRule } from '../../../domain/case/policy.ts';
 import { Story, wednesday } from '../../support/complaint-story.ts';
 import { agent, manager, supervisor, words } from '../../support/sample-policy.ts';
 import { operator, TicketFamily } from '../../support/ticket-family.ts';

@@ -1,5 +1,5 @@
 import { expect, test } from '@jest/globals';
-import type { Actor } from '../../../domain/command.ts';
+import type { Actor } from '../../../domain/case/command.ts';
 import { waitingRequest } from '../../../domain/lead/aspects/point-of-contact.ts';
 import {
   colleague,

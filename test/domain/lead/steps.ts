@@ -1,5 +1,5 @@
 import { expect, test } from '@jest/globals';
-import { chainHolds } from '../../../domain/event.ts';
+import { chainHolds } from '../../../domain/case/event.ts';
 import {
   attached,
   closed,

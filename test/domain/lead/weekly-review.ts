@@ -1,5 +1,5 @@
 import { expect, test } from '@jest/globals';
-import type { Clock } from '../../../domain/clock.ts';
+import type { Clock } from '../../../domain/case/clocks/clock.ts';
 import { LeadStory, manager, officer, wednesday } from '../../support/lead-story.ts';
 
 /** Sunday to Thursday 08:00–16:00 in Riyadh; the 18th is a Wednesday, 19 to 22 March are closed, the 25th is a Wednesday. */

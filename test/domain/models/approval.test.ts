@@ -1,8 +1,14 @@
 import { expect, test } from '@jest/globals';
 import fc from 'fast-check';
 import type { ApprovalRule, Approver } from '../../../domain/approval/rule.ts';
-import { type Approval, objectionTo, openApproval, reopenApproval, withDecision } from '../../../domain/approval.ts';
-import { type Actor, inTheRightOf } from '../../../domain/command.ts';
+import {
+  type Approval,
+  objectionTo,
+  openApproval,
+  reopenApproval,
+  withDecision,
+} from '../../../domain/case/approval.ts';
+import { type Actor, inTheRightOf } from '../../../domain/case/command.ts';
 import { propertyRuns } from '../../support/property-runs.ts';
 
 /** Who works here, in which roles. */

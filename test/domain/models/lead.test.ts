@@ -2,9 +2,9 @@
 import { equal, ok } from 'node:assert/strict';
 import { expect, test } from '@jest/globals';
 import fc from 'fast-check';
-import type { Actor } from '../../../domain/command.ts';
-import type { PendingErrand } from '../../../domain/errand.ts';
-import { chainHolds, type TimelineEvent } from '../../../domain/event.ts';
+import type { Actor } from '../../../domain/case/command.ts';
+import type { PendingErrand } from '../../../domain/case/errand.ts';
+import { chainHolds, type TimelineEvent } from '../../../domain/case/event.ts';
 import { waitingRequest } from '../../../domain/lead/aspects/point-of-contact.ts';
 import type { LeadCommandName } from '../../../domain/lead/commands.ts';
 import { lead } from '../../../domain/lead/kind.ts';

@@ -1,7 +1,7 @@
 import { expect, test } from '@jest/globals';
 import fc from 'fast-check';
-import type { Actor } from '../../../domain/command.ts';
-import { chainHolds } from '../../../domain/event.ts';
+import type { Actor } from '../../../domain/case/command.ts';
+import { chainHolds } from '../../../domain/case/event.ts';
 import { type RecordChangeCommandName, recordChangeCommands } from '../../../domain/record-change/commands.ts';
 import { recordChange } from '../../../domain/record-change/kind.ts';
 import { type Member, standInsOf } from '../../../domain/stand-in.ts';

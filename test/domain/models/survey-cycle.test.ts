@@ -2,8 +2,8 @@
 import { deepEqual, equal, ok } from 'node:assert/strict';
 import { expect, test } from '@jest/globals';
 import fc from 'fast-check';
-import type { Actor } from '../../../domain/command.ts';
-import { chainHolds, type TimelineEvent } from '../../../domain/event.ts';
+import type { Actor } from '../../../domain/case/command.ts';
+import { chainHolds, type TimelineEvent } from '../../../domain/case/event.ts';
 import { type Member, standInsOf } from '../../../domain/stand-in.ts';
 import { type SurveyCycleCommandName, surveyCycleCommands } from '../../../domain/survey-cycle/commands.ts';
 import { surveyCycle } from '../../../domain/survey-cycle/kind.ts';

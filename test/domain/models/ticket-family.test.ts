@@ -2,15 +2,15 @@
 import { deepEqual, equal, ok } from 'node:assert/strict';
 import { expect, test } from '@jest/globals';
 import fc from 'fast-check';
-import { type Clock, isLive } from '../../../domain/clock.ts';
-import { type Actor, namesOf } from '../../../domain/command.ts';
+import { type Clock, isLive } from '../../../domain/case/clocks/clock.ts';
+import { type Actor, namesOf } from '../../../domain/case/command.ts';
+import { chainHolds, type TimelineEvent } from '../../../domain/case/event.ts';
 import { waitingClaim } from '../../../domain/complaint/aspects/claims.ts';
 import type { ComplaintCommandName } from '../../../domain/complaint/commands.ts';
 import { complaint } from '../../../domain/complaint/kind.ts';
 import { instantText } from '../../../domain/deadline/instant.ts';
 import type { TicketCommandName } from '../../../domain/department-ticket/commands.ts';
 import { departmentTicket } from '../../../domain/department-ticket/kind.ts';
-import { chainHolds, type TimelineEvent } from '../../../domain/event.ts';
 import { retold } from '../../support/complaint-life.ts';
 import { bodies, wednesday } from '../../support/complaint-story.ts';
 import { propertyRuns } from '../../support/property-runs.ts';

@@ -1,5 +1,5 @@
 import { describe, expect, test } from '@jest/globals';
-import { type Actor, customerActor } from '../../../domain/command.ts';
+import { type Actor, customerActor } from '../../../domain/case/command.ts';
 import type { RecordChangePolicy } from '../../../domain/record-change/policy.ts';
 import { canAnybody } from '../../../domain/record-change/presence.ts';
 import type { Member } from '../../../domain/stand-in.ts';

@@ -1,5 +1,5 @@
 import { expect, test } from '@jest/globals';
-import { allowedNow } from '../../../domain/machine.ts';
+import { allowedNow } from '../../../domain/case/machine.ts';
 import { type SurveyCycleCommandName, surveyCycleCommands } from '../../../domain/survey-cycle/commands.ts';
 import { surveyCycle } from '../../../domain/survey-cycle/kind.ts';
 import type { SurveyCycleStatus } from '../../../domain/survey-cycle/state.ts';

@@ -1,5 +1,5 @@
 import { expect, test } from '@jest/globals';
-import type { Actor } from '../../../domain/command.ts';
+import type { Actor } from '../../../domain/case/command.ts';
 import type { SurveyCycleCommandName } from '../../../domain/survey-cycle/commands.ts';
 import { person, standingIn } from '../../support/record-change-story.ts';
 import { words } from '../../support/sample-policy.ts';

@@ -1,7 +1,7 @@
 import { afterAll, beforeAll, describe, expect, test } from '@jest/globals';
+import type { CaseView } from '../../../domain/case/view.ts';
 import type { Claim } from '../../../domain/complaint/aspects/claims.ts';
 import type { ComplaintPolicy } from '../../../domain/complaint/policy.ts';
-import type { CaseView } from '../../../domain/view.ts';
 import { type CaseInWorkflow, laterBy } from '../../support/case-in-workflow.ts';
 import { alwaysOpen } from '../../support/sample-calendar.ts';
 import { agent, fromReceipt, inSeconds, manager, staff, supervisor, words } from '../../support/sample-policy.ts';

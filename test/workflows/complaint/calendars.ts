@@ -1,8 +1,8 @@
 import { afterAll, afterEach, beforeAll, expect, test } from '@jest/globals';
-import type { CalendarSnapshot } from '../../../domain/case.ts';
+import type { CalendarSnapshot } from '../../../domain/case/case.ts';
+import type { TimelineEvent } from '../../../domain/case/event.ts';
 import { deadline, openCalendar } from '../../../domain/deadline/deadline.ts';
-import type { TimelineEvent } from '../../../domain/event.ts';
-import { calendarPublishedSignal } from '../../../workflows/messages.ts';
+import { calendarPublishedSignal } from '../../../workflows/messages/case.ts';
 import { type CaseInWorkflow, laterBy } from '../../support/case-in-workflow.ts';
 import { fromReceipt } from '../../support/sample-policy.ts';
 import { WorkflowLab } from '../../support/workflow-lab.ts';

@@ -1,8 +1,8 @@
 import { afterAll, beforeAll, expect, test } from '@jest/globals';
-import type { Actor } from '../../../domain/command.ts';
+import type { Actor } from '../../../domain/case/command.ts';
+import type { ClockRule } from '../../../domain/case/policy.ts';
+import type { CaseView } from '../../../domain/case/view.ts';
 import type { Claim } from '../../../domain/complaint/aspects/claims.ts';
-import type { ClockRule } from '../../../domain/policy.ts';
-import type { CaseView } from '../../../domain/view.ts';
 import { type CaseInWorkflow, laterBy } from '../../support/case-in-workflow.ts';
 import { alwaysOpen } from '../../support/sample-calendar.ts';
 import { agent, inSeconds, manager, staff, words } from '../../support/sample-policy.ts';

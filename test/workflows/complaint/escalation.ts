@@ -1,7 +1,7 @@
 import { afterAll, beforeAll, expect, test } from '@jest/globals';
+import type { TimelineEvent } from '../../../domain/case/event.ts';
 import { deadline, localText, nextOpening, openCalendar } from '../../../domain/deadline/deadline.ts';
-import type { TimelineEvent } from '../../../domain/event.ts';
-import { calendarPublishedSignal } from '../../../workflows/messages.ts';
+import { calendarPublishedSignal } from '../../../workflows/messages/case.ts';
 import { eventually } from '../../support/api-client.ts';
 import { laterBy } from '../../support/case-in-workflow.ts';
 import { agent, fromReceipt, inSeconds } from '../../support/sample-policy.ts';

@@ -1,5 +1,5 @@
 import { afterAll, beforeAll, describe, expect, test } from '@jest/globals';
-import type { TimelineEvent } from '../../../domain/event.ts';
+import type { TimelineEvent } from '../../../domain/case/event.ts';
 import { eventually } from '../../support/api-client.ts';
 import type { CaseInWorkflow } from '../../support/case-in-workflow.ts';
 import { WorkflowLab } from '../../support/workflow-lab.ts';

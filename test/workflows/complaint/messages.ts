@@ -1,8 +1,8 @@
 import { afterAll, beforeAll, describe, expect, test } from '@jest/globals';
 import { WorkflowUpdateFailedError } from '@temporalio/client';
 import { ApplicationFailure } from '@temporalio/common';
-import type { Refusal } from '../../../domain/command.ts';
-import { chainHolds, type TimelineEvent } from '../../../domain/event.ts';
+import type { Refusal } from '../../../domain/case/command.ts';
+import { chainHolds, type TimelineEvent } from '../../../domain/case/event.ts';
 import { eventually } from '../../support/api-client.ts';
 import type { CaseInWorkflow } from '../../support/case-in-workflow.ts';
 import { agent, staff } from '../../support/sample-policy.ts';

@@ -1,7 +1,7 @@
 import { afterAll, afterEach, beforeAll, expect, test } from '@jest/globals';
-import type { TimelineEvent } from '../../../domain/event.ts';
-import type { NoticeRule } from '../../../domain/policy.ts';
-import { noticeUndeliveredSignal } from '../../../workflows/messages.ts';
+import type { TimelineEvent } from '../../../domain/case/event.ts';
+import type { NoticeRule } from '../../../domain/case/policy.ts';
+import { noticeUndeliveredSignal } from '../../../workflows/messages/case.ts';
 import { eventually } from '../../support/api-client.ts';
 import { laterBy } from '../../support/case-in-workflow.ts';
 import { alwaysOpen } from '../../support/sample-calendar.ts';

@@ -1,5 +1,5 @@
 import { afterAll, beforeAll, expect, test } from '@jest/globals';
-import { customerActor } from '../../../domain/command.ts';
+import { customerActor } from '../../../domain/case/command.ts';
 import { eventually } from '../../support/api-client.ts';
 import { type CaseInWorkflow, laterBy } from '../../support/case-in-workflow.ts';
 import { agent, fromReceipt } from '../../support/sample-policy.ts';

@@ -1,9 +1,9 @@
 /** The examples of what customers send themselves, about a complaint that they have opened. */
 import { expect } from '@jest/globals';
-import { statementSecret, trackingSecret } from '../../../../db/customer-keys.ts';
-import type { NoticeDocument } from '../../../../db/models.ts';
-import { linkGeneration } from '../../../../db/tracking-links.ts';
-import { isSpoken } from '../../../../domain/complaint/aspects/speaking.ts';
+import { statementSecret, trackingSecret } from '../../../../db/access/customer-keys.ts';
+import { linkGeneration } from '../../../../db/access/tracking-links.ts';
+import type { NoticeDocument } from '../../../../db/cases/notices.ts';
+import { isSpoken } from '../../../../domain/complaint/aspects/statements.ts';
 import { eventually } from '../../../support/api-client.ts';
 import { complaintBody, complaintsOf, driven, saidOnThePhone } from '../../../support/complaints.ts';
 import type { ExampleSender, Story } from '../../../support/example-sender.ts';

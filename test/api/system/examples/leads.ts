@@ -1,6 +1,6 @@
 /** The examples of leads: from the first contact to the money. */
 import { expect } from '@jest/globals';
-import type { CaseView } from '../../../../domain/view.ts';
+import type { CaseView } from '../../../../domain/case/view.ts';
 import type { ExampleSender, Story } from '../../../support/example-sender.ts';
 
 /** Who agrees to a point of contact. */

@@ -1,6 +1,6 @@
 /** The examples of survey cycles, and of the items that follow from them. */
-import { addProgramme } from '../../../../db/programmes.ts';
-import type { CaseView } from '../../../../domain/view.ts';
+import { addProgramme } from '../../../../db/leads/programmes.ts';
+import type { CaseView } from '../../../../domain/case/view.ts';
 import type { ExampleSender, Story } from '../../../support/example-sender.ts';
 
 /** Who does what: the second of two reviewers is of another role where the policy says so. */

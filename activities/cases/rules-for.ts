@@ -1,0 +1,23 @@
+import { ApplicationFailure } from '@temporalio/common';
+import { calendarInForce } from '../../application/calendars/calendar-in-force.ts';
+import type { Database } from '../../db/database.ts';
+import type { Pack } from '../../packs/schema.ts';
+import { calendarOf, pinPolicy, ticketSliceFor } from '../../packs/slices/slice.ts';
+import type { RulesReply, RulesRequest } from '../../workflows/messages/activities.ts';
+
+/** The rules and the calendar of a case that another case opens: by the pack version that the other is pinned to. */
+export async function rulesFor(database: Database, pack: Pack, request: RulesRequest): Promise<RulesReply> {
+  const { organisation, department, category, traits } = request;
+  const policy = sliceOf(() => (traits ? pinPolicy(pack, traits) : ticketSliceFor(pack, department, category)));
+  const name = traits ? pack.calendar : calendarOf(pack, department);
+  return { policy, calendar: await calendarInForce(database, { id: organisation, calendar: name }) };
+}
+
+/** @throws a failure that no repetition mends: the pinned version, which never changes, has no such department or category. */
+function sliceOf(slice: () => RulesReply['policy']): RulesReply['policy'] {
+  try {
+    return slice();
+  } catch (error) {
+    throw ApplicationFailure.nonRetryable(error instanceof Error ? error.message : String(error), 'NoSuchRules');
+  }
+}

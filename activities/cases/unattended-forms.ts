@@ -1,0 +1,54 @@
+import { createHash } from 'node:crypto';
+import { waitingRecordChanges } from '../../db/cases/cases.ts';
+import type { Database } from '../../db/database.ts';
+import { asMember, staffOf } from '../../db/organisation/staff.ts';
+import type { CaseView } from '../../domain/case/view.ts';
+import type { RegistryAction } from '../../domain/customer/record.ts';
+import { instantText } from '../../domain/deadline/instant.ts';
+import { canAnybody } from '../../domain/record-change/presence.ts';
+import type { PartsTaken } from '../../domain/record-change/separation.ts';
+import type { RecordChangeStatus } from '../../domain/record-change/state.ts';
+import { presenceQuestions, stepOf } from '../../domain/record-change/steps.ts';
+import { absenceOf } from '../../domain/stand-in.ts';
+import type { Pack } from '../../packs/schema.ts';
+import { recordChangeSliceFor } from '../../packs/slices/record-change-slice.ts';
+import type { AbsenceActivities, AbsenceBeginning } from '../../workflows/messages/upkeep.ts';
+
+/**
+ * The record changes that wait for a step which nobody can take any more since an absence has begun, though somebody could
+ * before it. Safe to repeat: it only looks.
+ */
+export async function formsLeftAlone(
+  database: Database,
+  packOf: (organisation: string, version: number) => Promise<Pack>,
+  { organisation, staffId, from }: AbsenceBeginning,
+): ReturnType<AbsenceActivities['formsLeftAlone']> {
+  const at = instantText(Date.now());
+  const members = (await staffOf(database, organisation)).map(asMember);
+  const before = members.map((member) =>
+    member.id === staffId ? { ...member, absences: member.absences.filter((one) => one.from !== from) } : member,
+  );
+  const forms: { number: string; step: string }[] = [];
+  for (const view of await waitingRecordChanges(database, organisation)) {
+    const isLeft = (await questionsOf(view, packOf)).some(
+      (question) => canAnybody(before, { ...question, at }) && !canAnybody(members, { ...question, at }),
+    );
+    const step = stepOf(view.status as RecordChangeStatus);
+    if (isLeft && step) forms.push({ number: view.number, step });
+  }
+  // Two who go away at once leave a form alone together: both looks find the same people away, and it is told once.
+  const away = members.flatMap((member) => {
+    const absence = absenceOf(member, at);
+    return absence ? [[member.id, absence.from]] : [];
+  });
+  const cause = createHash('sha256').update(JSON.stringify(away.sort())).digest('base64url');
+  return { at, cause, forms };
+}
+
+async function questionsOf(view: CaseView, packOf: (organisation: string, version: number) => Promise<Pack>) {
+  const step = stepOf(view.status as RecordChangeStatus);
+  if (!step) return [];
+  const pack = await packOf(view.organisation, view.policyVersion);
+  const { steps } = recordChangeSliceFor(pack, view.category as RegistryAction);
+  return presenceQuestions(view.detail as unknown as PartsTaken, { steps }, step);
+}

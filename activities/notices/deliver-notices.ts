@@ -1,0 +1,170 @@
+import { ApplicationFailure } from '@temporalio/common';
+import { revokeLinks } from '../../db/access/tracking-links.ts';
+import { placeOf } from '../../db/cases/appointment-places.ts';
+import { deliveredAmong, noteDelivered } from '../../db/cases/notices.ts';
+import { readWords } from '../../db/cases/vault.ts';
+import type { Database } from '../../db/database.ts';
+import { staffOf } from '../../db/organisation/staff.ts';
+import type { ToldByNotice } from '../../domain/case/case.ts';
+import { phoneNumber } from '../../packs/phone-number.ts';
+import type { Pack } from '../../packs/schema.ts';
+import { renderNotice } from '../../packs/words/template.ts';
+import type { LocalNotice, NoticeBatch, NoticeOutcome } from '../../workflows/messages/notices.ts';
+import { customerLink, disowningLink, type LinkSettings } from './customer-link.ts';
+import type { Identity } from './identity.ts';
+import { type KnownOfCase, parametersOf, programmeNames } from './letter-parameters.ts';
+import { type Letter, lettersOf, otherChannels } from './letters.ts';
+import { type MessagePorts, Undeliverable } from './message.ts';
+import { countedLetter } from './strangers.ts';
+
+export interface Delivery {
+  database: Database;
+  ports: MessagePorts;
+  /** The pack version that the case is pinned to, with its templates. */
+  packOf(organisation: string, version: number): Promise<Pack>;
+  links: LinkSettings;
+  /** As whom each organisation writes; left out: all as the server does. */
+  identityOf?(organisation: string): Promise<Identity>;
+}
+
+/**
+ * Delivers a batch at least once, each letter under a key of its own; what has been delivered is not sent again. Where a
+ * letter fails the activity fails and is tried again; once a failure is final, or on the last attempt, it is reported as an
+ * outcome, and the addressee's other channels are tried instead. Whoever cannot be reached at all is reported at once.
+ */
+export async function deliverNotices(
+  delivery: Delivery,
+  batch: NoticeBatch,
+  isLastAttempt: boolean,
+): Promise<NoticeOutcome[]> {
+  const { database } = delivery;
+  const pack = await delivery.packOf(batch.organisation, batch.policyVersion);
+  const [words] = await readWords(database, batch.customerWords ? [batch.customerWords] : []);
+  const directory = await staffOf(database, batch.organisation);
+  const former = batch.notices.find((notice) => notice.former)?.former;
+  const [formerWords] = await readWords(database, former ? [former] : []);
+  // Before any link is made: those that went to the former contact are dead, also where nobody waited for the correction.
+  if (former && batch.customerWords) await revokeLinks(database, batch, batch.customerWords);
+  const { letters, unreachable } = lettersOf(batch, words, formerWords, directory, pack);
+  // Before the first letter, and outside of what a letter may fail with: without the question its link would be dead.
+  const { publicUrl = delivery.links.publicUrl } = await ownIdentity(delivery, batch);
+  const link = await customerLink(database, { ...delivery.links, publicUrl }, batch);
+  const known: KnownOfCase = { words, directory, link, ...(await programmeNames(database, batch, words)) };
+  const delivered = await deliveredAmong(
+    database,
+    letters.flatMap((letter) => [letter, ...otherChannels(letter)]).map(({ id }) => id),
+  );
+
+  const sendOnce = async (letter: Letter) =>
+    delivered.has(letter.id) ? sent(letter) : send(delivery, pack, batch, letter, known);
+  const outcomes: NoticeOutcome[] = unreachable.map(({ notice, to, detail }) => ({
+    to,
+    channel: notice.channels.join('+'),
+    sent: false,
+    detail,
+    escalation: notice.escalation,
+  }));
+  for (const letter of letters) {
+    const outcome = await sendOnce(letter);
+    outcomes.push(outcome);
+    if (outcome.sent || (outcome.retry && !isLastAttempt)) continue;
+    for (const other of otherChannels(letter)) outcomes.push(await sendOnce(other));
+  }
+  const toRetry = outcomes.filter((outcome) => outcome.retry);
+  if (toRetry.length > 0 && !isLastAttempt) {
+    throw ApplicationFailure.retryable(`${toRetry.length} notices were not delivered: ${toRetry[0]?.detail}`);
+  }
+  return outcomes.map(({ retry, ...outcome }) => outcome);
+}
+
+function sent({ addressee, channel, notice }: Letter): NoticeOutcome {
+  return { to: addressee.id, channel, sent: true, detail: '', escalation: notice.escalation };
+}
+
+async function send(
+  delivery: Delivery,
+  pack: Pack,
+  batch: NoticeBatch,
+  letter: Letter,
+  known: KnownOfCase,
+): Promise<NoticeOutcome> {
+  const { addressee, channel, notice, id } = letter;
+  const written = addressee.addresses[channel] ?? '';
+  let takeBack = () => Promise.resolve();
+  try {
+    const to = channel === 'sms' ? dialable(written, pack) : written;
+    takeBack = await countedLetter(delivery, pack, batch, letter, { words: known.words, to });
+    const {
+      mailFrom: from,
+      smsSender: sender,
+      publicUrl = delivery.links.publicUrl,
+    } = await ownIdentity(delivery, batch);
+    const link = ownLink({ ...delivery.links, publicUrl }, batch, notice) ?? known.link;
+    const told = toldBy(batch, notice);
+    const { appointment, where } = told.tells?.codes ?? {};
+    const place = appointment ? await placeOf(delivery.database, pack, { kind: appointment, where }) : null;
+    const params = parametersOf(batch, letter, told, { ...known, link, place });
+    const { subject, text } = renderNotice(pack, notice.template, addressee.language, channel, params);
+    const message = { key: id, text, language: addressee.language };
+    if (channel === 'email') await delivery.ports.email({ ...message, from, to, subject: subject ?? batch.number });
+    else await delivery.ports.sms({ ...message, sender, to });
+  } catch (error) {
+    await takeBack();
+    const detail = error instanceof Error ? error.message : String(error);
+    return {
+      to: addressee.id,
+      channel,
+      sent: false,
+      detail,
+      escalation: notice.escalation,
+      retry: !(error instanceof Undeliverable),
+    };
+  }
+  await noteDelivered(delivery.database, {
+    _id: id,
+    organisation: batch.organisation,
+    number: batch.number,
+    template: notice.template,
+    to: addressee.id,
+    channel,
+    sentAt: new Date().toISOString(),
+    told: toldBy(batch, notice),
+  });
+  return sent(letter);
+}
+
+/** Of what staff recorded in the customer's name: the link by which the customer says that it is not so. */
+function ownLink(links: LinkSettings, batch: NoticeBatch, { spoken }: LocalNotice): string | null {
+  return spoken ? disowningLink(links, batch, spoken.id) : null;
+}
+
+/** What a letter of this notice tells besides its number: its own instant, else when the answer is due. */
+function toldBy(batch: NoticeBatch, notice: LocalNotice): ToldByNotice {
+  const { instant, tells, localInstants, spoken, answer } = notice;
+  const dueLocal = notice.escalation ? notice.escalation.dueLocal : (notice.dueLocal ?? batch.dueLocal);
+  const amount = notice.amount ?? batch.amount;
+  return {
+    ...(instant ? { instant } : {}),
+    ...(dueLocal ? { dueLocal } : {}),
+    ...(amount ? { amount } : {}),
+    ...(tells ? { tells } : {}),
+    ...(localInstants ? { localInstants } : {}),
+    ...(spoken ? { spoken } : {}),
+    ...(answer ? { answer } : {}),
+  };
+}
+
+/** As whom the organisation writes, as far as it is not as the server does. */
+export async function ownIdentity(
+  { identityOf }: Pick<Delivery, 'identityOf'>,
+  { organisation }: { organisation: string },
+): Promise<Identity> {
+  return (await identityOf?.(organisation)) ?? {};
+}
+
+/** The number as gateways take it; people write theirs in many ways, mostly without the country. */
+export function dialable(written: string, { country }: Pick<Pack, 'country'>): string {
+  const number = phoneNumber(written, country);
+  if (number === null) throw new Undeliverable('the telephone number cannot be one');
+  return number;
+}

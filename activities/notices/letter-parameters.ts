@@ -1,0 +1,99 @@
+/** What a letter may say that its case does not carry: names and titles, looked up when it is sent and kept nowhere. */
+
+import type { VaultDocument } from '../../db/cases/vault.ts';
+import type { Database } from '../../db/database.ts';
+import { findProgramme } from '../../db/leads/programmes.ts';
+import type { StaffDocument } from '../../db/organisation/staff.ts';
+import type { ToldByNotice } from '../../domain/case/case.ts';
+import type { NoticeParameters } from '../../packs/words/template.ts';
+import type { NoticeBatch } from '../../workflows/messages/notices.ts';
+import type { Letter } from './letters.ts';
+
+export interface KnownOfCase {
+  /** The opening words: who the customer is; of a followed item, what is to be done. */
+  words: VaultDocument | undefined;
+  directory: StaffDocument[];
+  link: string | null;
+  /** Of a lead: the name of its programme, by language. */
+  categoryTitle: { ar: string; en: string } | null;
+  /** Of a registration: the name of the programme that it is for. */
+  joined: { ar: string; en: string } | null;
+  /** Where an appointment is: a link, or a place. */
+  place?: { ar: string; en: string } | null;
+}
+
+/** The longest piece of what is to be done that stands in a letter; the case has the rest. */
+const longestItem = 200;
+
+type Name = KnownOfCase['categoryTitle'];
+
+/** The name of the programme that a lead is about, and of the one that somebody who registers joins; null where there is none. */
+export async function programmeNames(
+  database: Database,
+  { kind, organisation, category }: Pick<NoticeBatch, 'kind' | 'organisation' | 'category'>,
+  words: VaultDocument | undefined,
+): Promise<Pick<KnownOfCase, 'categoryTitle' | 'joined'>> {
+  const nameOfCode = async (code: string | undefined): Promise<Name> =>
+    code === undefined ? null : ((await findProgramme(database, organisation, code))?.name ?? null);
+  const { programme } = (words?.content.registration ?? {}) as { programme?: string };
+  return {
+    categoryTitle: await nameOfCode(kind === 'lead' ? category : undefined),
+    joined: await nameOfCode(kind === 'recordChange' ? programme : undefined),
+  };
+}
+
+/** The parameters of one letter: only the customer reads the customer's own name and link, only staff read of colleagues. */
+export function parametersOf(
+  batch: NoticeBatch,
+  { addressee, notice }: Letter,
+  told: ToldByNotice,
+  { words, directory, link, categoryTitle, joined, place }: KnownOfCase,
+): NoticeParameters {
+  const { number, kind, category, status, reasonCode, mergedInto, owner } = batch;
+  const { language } = addressee;
+  const { person, part, where: _, ...codes } = told.tells?.codes ?? {};
+  const isCustomer = addressee.id === 'customer';
+  const customer = isCustomer ? nameIn(words) : undefined;
+  const named = person && (nameOf(directory, person, language) ?? person);
+  const item = part && itemIn(words, part);
+  const writer = isCustomer && owner ? directory.find(({ _id }) => _id === owner) : undefined;
+  return {
+    ...codes,
+    ...told.localInstants,
+    number,
+    kind,
+    category,
+    status,
+    ...(categoryTitle ? { categoryTitle: categoryTitle[language] } : {}),
+    ...(told.dueLocal ? { dueLocal: told.dueLocal } : {}),
+    ...(reasonCode ? { reasonCode } : {}),
+    ...(mergedInto ? { mergedInto } : {}),
+    ...(link && isCustomer ? { link } : {}),
+    ...(told.amount ? { amount: told.amount } : {}),
+    ...(notice.escalation ? { clock: notice.escalation.clock.replace(/-\d+$/, '') } : {}),
+    ...(customer ? { customer } : {}),
+    ...(named ? { person: named } : {}),
+    ...(item ? { item } : {}),
+    ...(place ? { place: place[language] } : {}),
+    ...(joined && isCustomer ? { programme: joined[language] } : {}),
+    ...(writer
+      ? { writer: { name: writer.name[language], role: writer.roles[0] ?? '', department: batch.department } }
+      : {}),
+  };
+}
+
+function nameIn(words: VaultDocument | undefined): string | undefined {
+  const { name } = (words?.content.customer ?? {}) as { name?: unknown };
+  return typeof name === 'string' && name.trim() !== '' ? name.trim() : undefined;
+}
+
+function nameOf(directory: StaffDocument[], id: string, language: 'ar' | 'en'): string | undefined {
+  return directory.find(({ _id }) => _id === id)?.name[language];
+}
+
+function itemIn(words: VaultDocument | undefined, part: string): string | undefined {
+  const fields = (words?.content.fields ?? {}) as Record<string, unknown>;
+  const text = Object.hasOwn(fields, part) ? fields[part] : undefined;
+  if (typeof text !== 'string') return undefined;
+  return text.length > longestItem ? `${text.slice(0, longestItem - 1)}…` : text;
+}

@@ -1,0 +1,115 @@
+import type { VaultDocument } from '../../db/cases/vault.ts';
+import type { StaffDocument } from '../../db/organisation/staff.ts';
+import type { Channel } from '../../domain/case/policy.ts';
+import { isInternalCategory } from '../../packs/internal-category.ts';
+import type { Pack } from '../../packs/schema.ts';
+import type { LocalNotice, NoticeBatch } from '../../workflows/messages/notices.ts';
+import { type Hierarchy, staffRecipients } from './recipients.ts';
+
+export interface Addressee {
+  /** Staff id or `customer`. */
+  id: string;
+  language: 'ar' | 'en';
+  addresses: Record<Channel, string | null>;
+}
+
+/** One notice to one addressee by one channel. Its id is the key under which it is delivered. */
+export interface Letter {
+  id: string;
+  notice: LocalNotice;
+  addressee: Addressee;
+  channel: Channel;
+}
+
+/** The letters of a batch, and what reaches nobody: a role that nobody holds, a person without any address. */
+export function lettersOf(
+  batch: NoticeBatch,
+  customerWords: VaultDocument | undefined,
+  /** With the contact that was the customer's before a correction. */
+  formerWords: VaultDocument | undefined,
+  directory: StaffDocument[],
+  pack: Hierarchy & Partial<Pick<Pack, 'kinds'>>,
+): { letters: Letter[]; unreachable: { notice: LocalNotice; to: string; detail: string }[] } {
+  const letters: Letter[] = [];
+  const unreachable: { notice: LocalNotice; to: string; detail: string }[] = [];
+  for (const [index, notice] of batch.notices.entries()) {
+    // Also where an old case asks for it: what is the organisation's own problem is told to nobody outside (N-25).
+    if ((notice.to === 'customer' || notice.to === 'former-contact') && isInternal(batch, pack)) {
+      unreachable.push({ notice, to: 'customer', detail: 'an internal problem: nobody outside is written to' });
+      continue;
+    }
+    const addressees =
+      notice.to === 'former-contact'
+        ? formerContact(batch, formerWords, customerWords)
+        : notice.to === 'customer'
+          ? [customerFrom(batch, customerWords)]
+          : staffRecipients(notice.to, batch, directory, pack).map(staffAddressee);
+    // Nobody is left there who could be written to, which is nobody's fault.
+    if (addressees.length === 0 && notice.to === 'former-contact') continue;
+    if (addressees.length === 0) unreachable.push({ notice, to: notice.to, detail: 'nobody can be told' });
+    for (const addressee of addressees) {
+      const channels = reachableBy(addressee, notice);
+      if (channels.length === 0) unreachable.push({ notice, to: addressee.id, detail: 'no address' });
+      for (const channel of channels) {
+        const letter = { id: `${batch.key}:${index}:${addressee.id}:${channel}`, notice, addressee, channel };
+        // Somebody who is meant twice, as whoever stands in for a missing owner and by his role, is told once.
+        if (!letters.some((other) => saysTheSame(other, letter))) letters.push(letter);
+      }
+    }
+  }
+  return { letters, unreachable };
+}
+
+function isInternal({ kind, category }: NoticeBatch, { kinds }: Partial<Pick<Pack, 'kinds'>>): boolean {
+  return kind === 'complaint' && kinds !== undefined && isInternalCategory({ kinds }, category);
+}
+
+function saysTheSame(one: Letter, other: Letter): boolean {
+  const what = ({ notice, addressee, channel }: Letter) =>
+    [
+      ...[notice.template, notice.escalation?.clock, notice.escalation?.rung, notice.instant, notice.amount],
+      ...[addressee.id, channel],
+    ].join('|');
+  return what(one) === what(other);
+}
+
+const everyChannel: Channel[] = ['sms', 'email'];
+
+/** The notice's own channels that the addressee has; where there is none, any other that there is. */
+function reachableBy({ addresses }: Addressee, notice: LocalNotice): Channel[] {
+  const own = notice.channels.filter((channel) => addresses[channel] !== null);
+  return own.length > 0 ? own : everyChannel.filter((channel) => addresses[channel] !== null);
+}
+
+/** The same letter by each channel of the addressee that the notice does not use already: tried where this one fails. */
+export function otherChannels(letter: Letter): Letter[] {
+  const { addressee, notice } = letter;
+  return everyChannel
+    .filter((channel) => !notice.channels.includes(channel) && addressee.addresses[channel] !== null)
+    .map((channel) => ({ ...letter, channel, id: `${letter.id}:instead:${channel}` }));
+}
+
+function staffAddressee({ _id, language, email, phone }: StaffDocument): Addressee {
+  return { id: _id, language, addresses: { email: email || null, sms: phone || null } };
+}
+
+/** Where the customer is written to no more: of each channel, only what has been replaced. */
+function formerContact(
+  batch: NoticeBatch,
+  former: VaultDocument | undefined,
+  present: VaultDocument | undefined,
+): Addressee[] {
+  const [was, is] = [customerFrom(batch, former), customerFrom(batch, present)];
+  const left = (channel: Channel) => (was.addresses[channel] === is.addresses[channel] ? null : was.addresses[channel]);
+  const addresses = { sms: left('sms'), email: left('email') };
+  return everyChannel.some((channel) => addresses[channel] !== null)
+    ? [{ ...was, id: 'former-contact', addresses }]
+    : [];
+}
+
+function customerFrom(batch: NoticeBatch, words: VaultDocument | undefined): Addressee {
+  const customer = (words?.content.customer ?? {}) as { phone?: unknown; email?: unknown };
+  const address = (value: unknown) => (typeof value === 'string' && value !== '' ? value : null);
+  const addresses = { sms: address(customer.phone), email: address(customer.email) };
+  return { id: 'customer', language: batch.language, addresses };
+}

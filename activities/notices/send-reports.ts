@@ -1,0 +1,144 @@
+import { calendarInForce } from '../../application/calendars/calendar-in-force.ts';
+import { dueWeeks } from '../../application/reports/due-weeks.ts';
+import { reportedTypes, sumOfWeek, weekOf } from '../../application/reports/lead-weekly-report.ts';
+import { registerEntries } from '../../application/reports/register-entries.ts';
+import { RegisterSummaryInMaking } from '../../application/reports/register-summary.ts';
+import { deliveredAmong, noteDelivered } from '../../db/cases/notices.ts';
+import { leadEvents, leadsOf } from '../../db/leads/leads.ts';
+import { allPolicies, newestPolicies } from '../../db/organisation/policies.ts';
+import {
+  addReport,
+  noteSent,
+  type ReportName,
+  reportsOf,
+  type SentReportDocument,
+} from '../../db/organisation/sent-reports.ts';
+import type { StaffDocument } from '../../db/organisation/staff.ts';
+import { staffOf } from '../../db/organisation/staff.ts';
+import { openCalendar, type WorkingCalendar } from '../../domain/deadline/calendar.ts';
+import { dayStart } from '../../domain/deadline/days/day-start.ts';
+import { localText } from '../../domain/deadline/days/local-text.ts';
+import { instantText } from '../../domain/deadline/instant.ts';
+import type { Pack } from '../../packs/schema.ts';
+import { reportMessage } from '../../packs/words/report-message.ts';
+import { type Delivery, ownIdentity } from './deliver-notices.ts';
+import { Undeliverable } from './message.ts';
+import { staffRecipients } from './recipients.ts';
+
+/** To whom the pack sends each report; those that it does not name are sent to nobody. */
+function addressed({ kinds }: Pack): [ReportName, string[]][] {
+  const { lead, complaint } = kinds;
+  return [
+    ...(lead?.weeklyReport ? [['leads', lead.weeklyReport.to] as [ReportName, string[]]] : []),
+    ...(complaint.register?.summary ? [['register', complaint.register.summary.to] as [ReportName, string[]]] : []),
+  ];
+}
+
+/**
+ * Sends every weekly report that is due, each once to each addressee, by e-mail; missed weeks are made up for, and the
+ * message says so (N-06, N-13). Safe to repeat, whoever starts it. Returns how many messages went.
+ * @throws Error after all has been tried, where a message could not be handed over: it is tried again.
+ */
+export async function sendReports(delivery: Delivery, now: Date): Promise<number> {
+  const { database } = delivery;
+  const at = instantText(now.getTime());
+  let sent = 0;
+  let failed = 0;
+  for (const { pack: newest } of await newestPolicies(database)) {
+    const pack = newest as Pack;
+    const reports = addressed(pack);
+    if (reports.length === 0) continue;
+    const opened = openCalendar((await calendarInForce(database, pack)).calendar);
+    const today = localText(opened, at).slice(0, 10);
+    const before = await reportsOf(database, pack.id);
+    for (const [report] of reports) {
+      const last = before.find((one) => one.report === report)?.from ?? null;
+      for (const week of dueWeeks(today, last)) {
+        await addReport(database, { organisation: pack.id, report, ...week, madeAt: at });
+      }
+    }
+    const open = (await reportsOf(database, pack.id)).filter(({ sentAt }) => sentAt === null).reverse();
+    for (const one of open) {
+      const roles = reports.find(([report]) => report === one.report)?.[1] ?? [];
+      const outcome = await sendOne(delivery, pack, opened, one, { roles, at });
+      sent += outcome.sent;
+      failed += outcome.failed;
+    }
+  }
+  if (failed > 0) throw new Error(`${failed} messages with reports have not gone yet`);
+  return sent;
+}
+
+async function sendOne(
+  delivery: Delivery,
+  pack: Pack,
+  calendar: WorkingCalendar,
+  one: SentReportDocument,
+  { roles, at }: { roles: string[]; at: string },
+): Promise<{ sent: number; failed: number }> {
+  const { database, ports, links } = delivery;
+  const { mailFrom: from } = await ownIdentity(delivery, { organisation: pack.id });
+  const sentTo: string[] = [];
+  let sent = 0;
+  let failed = 0;
+  for (const person of await addressees(delivery, pack, roles, at)) {
+    const key = `report:${one._id}:${person._id}:email`;
+    const { language, email: to } = person;
+    if (!(await deliveredAmong(database, [key])).has(key)) {
+      const counts = await countsFor(delivery, pack, calendar, one, person._id);
+      const link = new URL(addressOf(one), links.publicUrl).href;
+      const message = reportMessage(language, { ...one, organisation: pack.name, counts, link });
+      try {
+        await ports.email({ key, to, ...message, language, from });
+      } catch (error) {
+        if (!(error instanceof Undeliverable)) failed += 1;
+        continue;
+      }
+      const template = `report:${one.report}`;
+      const told = { organisation: pack.id, number: '', template, to: person._id, channel: 'email' as const, told: {} };
+      await noteDelivered(database, { _id: key, ...told, sentAt: new Date().toISOString() });
+      sent += 1;
+    }
+    sentTo.push(person._id);
+  }
+  await noteSent(database, one, { sentTo, sentAt: failed === 0 && sentTo.length > 0 ? at : null });
+  return { sent, failed };
+}
+
+/** Who has the roles, or stands in for one of them who is away: each once, and only those who have an address. */
+async function addressees({ database }: Delivery, pack: Pack, roles: string[], at: string): Promise<StaffDocument[]> {
+  const directory = await staffOf(database, pack.id);
+  const nowhere = { owner: null, about: [], group: '', department: '', at };
+  const all = roles.flatMap((role) => staffRecipients(`role:${role}`, nowhere, directory, pack));
+  return [...new Map(all.map((one) => [one._id, one])).values()].filter(({ email }) => email !== '');
+}
+
+/** The figures, as this reader may see them: nobody learns of a case about themselves (F-10). */
+async function countsFor(
+  { database }: Delivery,
+  pack: Pack,
+  calendar: WorkingCalendar,
+  { report, from }: SentReportDocument,
+  reader: string,
+): Promise<Record<string, number | null>> {
+  const period = { from: dayStart(calendar, from), before: dayStart(calendar, from, 7) };
+  if (report === 'leads') {
+    const events = await leadEvents(database, pack.id, { ...period, types: reportedTypes, prefix: pack.prefix });
+    return sumOfWeek(weekOf(await leadsOf(database, pack.id, reader), events));
+  }
+  const packs = (await allPolicies(database, pack.id)).map((policy) => policy.pack as Pack);
+  const summary = new RegisterSummaryInMaking();
+  const entries = registerEntries({ database, packs }, { organisation: pack.id, reader, ...period }, calendar);
+  for await (const entry of entries) summary.add(entry);
+  const { total, byAnswer, breached, medianHoursToAnswer: medianHours } = summary.done();
+  const { 'in-time': inTime, late, awaited } = byAnswer;
+  return { total, inTime, late, awaited, breached, medianHours };
+}
+
+/** Where the whole of it is read, by those who may. */
+function addressOf({ organisation, report, from, to }: SentReportDocument): string {
+  const base = `/v1/organisations/${organisation}`;
+  return report === 'leads'
+    ? `${base}/leads/weekly-report?week=${from}&format=xlsx`
+    : `${base}/register?from=${from}&to=${to}&format=xlsx`;
+}

@@ -1,0 +1,25 @@
+import { provenByLink } from '../../../application/complaints/customer/contact-code.ts';
+import { CustomerView, customerViewOf } from '../../../application/complaints/customer/customer-view.ts';
+import { type Route, route } from '../../http/route.ts';
+import { wantsPage } from '../page-frame.ts';
+import { forCustomer, tracked, trackedPage } from './tracking.ts';
+
+/** Where a complaint stands, for whoever has the link that the customer's messages carry: also one whom staff registered. */
+export function trackingRoute(base: string): Route {
+  return route({
+    method: 'get',
+    path: `${base}/{number}/follow/{secret}`,
+    operationId: 'trackPublicComplaint',
+    summary: 'Where a complaint stands, by the link of the customer’s messages; a page for a browser (F-15, G-03)',
+    tag: 'public',
+    permission: 'anybody',
+    replies: { 200: { description: 'Where it stands.', schema: CustomerView } },
+    handle: (context) =>
+      forCustomer(context, async () => {
+        const known = await tracked(context);
+        await provenByLink(known);
+        if (wantsPage(context)) return trackedPage(known);
+        return { status: 200, body: await customerViewOf(known) };
+      }),
+  });
+}

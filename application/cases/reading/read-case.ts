@@ -1,0 +1,62 @@
+/** What a reader is shown of one case: its view, its words, its timeline. */
+
+import { eventIn, storedEvents } from '../../../db/cases/cases.ts';
+import { noticesOfCase } from '../../../db/cases/notices.ts';
+import { sealHolds } from '../../../db/cases/seals.ts';
+import { readWords, wordsDigest } from '../../../db/cases/vault.ts';
+import { chainHolds } from '../../../domain/case/event.ts';
+import { mayInspect } from '../../../domain/case/rights.ts';
+import type { Call } from '../../call.ts';
+import { Refused } from '../../refused.ts';
+import { withFollowers } from '../followers.ts';
+import { forRights } from './find-case.ts';
+import { freshCase, projectedCase } from './fresh-case.ts';
+import { grantTextAccess } from './grant-text-access.ts';
+import { withReadableEvents, withReadableLinks } from './redact-links.ts';
+import { viewFor } from './view-for.ts';
+
+/** The view as the caller may see it. @param atLeast the revision that is waited for; 0 for the present one */
+export async function readView(call: Call, atLeast: number) {
+  const { dependencies, principal } = call;
+  const view = await withFollowers(call, await freshCase(call, atLeast));
+  const shown = viewFor(view, principal.actor, forRights(dependencies.packs, call.found));
+  const [readable] = await withReadableLinks(dependencies, principal.actor, [shown]);
+  return readable;
+}
+
+/** The words of the case, oldest first; the look is recorded (F-10). */
+export async function readWordsOfCase(call: Call<{ reason?: string | undefined }>) {
+  const found = await projectedCase(call);
+  const entries = await readWords(call.dependencies.database, found.words);
+  // Words of a complaint that was merged into this one, or that this one was split from, are looked at there as well.
+  await grantTextAccess(
+    call,
+    'words',
+    entries.map((entry) => entry.number),
+  );
+  return entries.map(({ _id, createdAt, digest, nonce, content }) => {
+    const digestHolds = digest === wordsDigest(nonce, content);
+    return { id: _id, at: createdAt, digest, digestHolds, content };
+  });
+}
+
+/** The timeline as the caller may read it, with whether chain and seals hold and whether something is still on its way. */
+export async function readTimeline(call: Call) {
+  const { dependencies, principal } = call;
+  const found = await projectedCase(call);
+  const stored = await storedEvents(dependencies.database, found);
+  const all = stored.map(eventIn);
+  return {
+    events: await withReadableEvents(dependencies, principal.actor, found, all),
+    chainHolds: chainHolds(all),
+    sealHolds: stored.every((event) => sealHolds(dependencies.secret, event)),
+    notices: await noticesOfCase(dependencies.database, found.organisation, found.number),
+    projected: found.revision >= found.view.revision,
+  };
+}
+
+/** @throws Refused `Forbidden` if the caller's role may not see how a deadline was worked out */
+export function mustSeeProofs({ principal, dependencies, found }: Call): void {
+  if (mayInspect(principal.actor, 'proofs', forRights(dependencies.packs, found))) return;
+  throw new Refused('Forbidden', 'your role may not see proofs');
+}

@@ -1,0 +1,67 @@
+/** The search of lists by words: only in words that the searcher may read, and written down as a look at them (F-10). */
+
+import type { QueryFilter } from 'mongoose';
+import type { CaseDocument } from '../../../db/cases/cases.ts';
+import { numbersByTokens } from '../../../db/cases/vault.ts';
+import { type Actor, inTheRightOf } from '../../../domain/case/command.ts';
+import type { WordsReach } from '../../../domain/case/policy.ts';
+import { caseKinds, rightsOf } from '../../../packs/rights/rights.ts';
+import type { Pack } from '../../../packs/schema.ts';
+import type { Call } from '../../call.ts';
+import { inEveryRight, inRightOf } from '../../permissions/acting-roles.ts';
+import { queryTokens, searchWords } from '../../search/search-tokens.ts';
+
+type Filter = QueryFilter<CaseDocument>;
+
+const nothing: Filter = { _id: { $in: [] } };
+
+/**
+ * Cases in whose words the text stands, as far as the searcher may read them (an auditor with a reason), and those whose
+ * number it is or begins a part of, for everybody who may know of them: a number is no word of a customer.
+ */
+export async function foundByText(
+  context: Call,
+  { text, reason }: { text: string; reason?: string | undefined },
+): Promise<Filter> {
+  const { dependencies, pack, principal, receivedAt } = context;
+  const { actor } = principal;
+  // One look for a list, as in the registry, whatever it finds: that nothing is found is told as well.
+  const look = { organisation: pack.id, number: 'cases', by: actor.id, what: 'a list searched by words' };
+  await dependencies.accessLog.record({ ...look, reason: reason ?? null, at: receivedAt });
+  const tokens = queryTokens(dependencies.secret, text);
+  const numbers = tokens.length > 0 ? await numbersByTokens(dependencies.database, pack.id, tokens) : [];
+  const inWords = inEveryRight(actor).flatMap((held) =>
+    caseKinds.map((kind) => inRightOf(held, wordsRead(pack, held.actor, kind, reason))),
+  );
+  const named = numbers.filter((number) => isOfNumber(number, text));
+  return { $or: [{ number: { $in: named } }, { number: { $in: numbers }, $or: inWords }] };
+}
+
+/** True where every word searched for is, or begins, a part of the number. */
+function isOfNumber(number: string, text: string): boolean {
+  const parts = searchWords(number);
+  return searchWords(text).every((word) => parts.some((part) => part.startsWith(word)));
+}
+
+/** What of a kind the reader's roles let him read the words of, beside what he may know of, as `mayReadWords` says it of one. */
+function wordsRead(pack: Pack, actor: Actor, kind: string, reason = ''): Filter {
+  const rights = rightsOf(pack, kind);
+  const reaches = new Set(actor.roles.flatMap((role): WordsReach[] => (rights[role] ? [rights[role].words] : [])));
+  if (reaches.has('all') || (reaches.has('with-reason') && reason.trim() !== '')) return { 'view.kind': kind };
+  const any: Filter[] = [];
+  if (reaches.has('department')) {
+    const ours = { $in: actor.departments };
+    any.push({ department: ours }, { 'follower.department': ours });
+  }
+  if (reaches.has('own')) {
+    const person = inTheRightOf(actor);
+    const ours = { $in: actor.groups };
+    any.push(
+      { 'view.owner': person },
+      { 'view.detail.handOver.receiver': person },
+      { 'view.detail.sharers': person },
+      { 'view.owner': null, $or: [{ group: ours }, { 'follower.group': ours }] },
+    );
+  }
+  return any.length > 0 ? { 'view.kind': kind, $or: any } : nothing;
+}

@@ -1,0 +1,46 @@
+/** "My tickets" (C-02, C-07): what waits for one person or for whom he stands in, why, and what of it is new to him. */
+
+import { z } from 'zod';
+import { seenRevisions } from '../../../db/cases/read-markers.ts';
+import type { CaseView } from '../../../domain/case/view.ts';
+import type { Call } from '../../call.ts';
+import { forRights } from './find-case.ts';
+import { pageOfCases } from './list-cases.ts';
+import { queueReason, type Why, waitingFor } from './waiting-for.ts';
+
+export const WorkQuery = z.object({
+  limit: z.coerce.number().int().min(1).max(200).default(50),
+  cursor: z.string().max(300).optional(),
+  new: z.enum(['true', 'false']).optional().meta({ description: 'Only what is new to you, or only what is not.' }),
+});
+export type WorkQuery = z.infer<typeof WorkQuery>;
+
+export type WorkItem = CaseView & { why: Why; standingInFor: string | null; news: boolean };
+
+/** A page of somebody's work. A page is filled from as many pages of the list as it takes, so that its cursor holds. */
+export async function workQueue(
+  context: Call,
+  { limit, cursor, new: wanted }: WorkQuery,
+): Promise<{ items: WorkItem[]; nextCursor: string | null }> {
+  const { actor } = context.principal;
+  const { database, packs } = context.dependencies;
+  const items: WorkItem[] = [];
+  for (let from = cursor; ; ) {
+    const query = { limit: limit - items.length, ...(from ? { cursor: from } : {}) };
+    const { page, nextCursor } = await pageOfCases(context, {
+      kind: null,
+      query,
+      and: [waitingFor(actor, context.pack)],
+    });
+    const numbers = page.map(({ view }) => view.number);
+    const seen = await seenRevisions(database, context.pack.id, actor.id, numbers);
+    const waiting = page.flatMap(({ found, view }) => {
+      const news = view.revision > (seen.get(view.number) ?? 0);
+      const reason = queueReason(found, view, forRights(packs, found), actor);
+      return reason ? [{ ...view, ...reason, news }] : [];
+    });
+    items.push(...waiting.filter(({ news }) => wanted === undefined || news === (wanted === 'true')));
+    if (nextCursor === null || items.length >= limit) return { items, nextCursor };
+    from = nextCursor;
+  }
+}

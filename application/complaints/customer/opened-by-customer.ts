@@ -1,0 +1,36 @@
+import { z } from 'zod';
+import { actingSecret, reachOf } from '../../../db/access/customer-keys.ts';
+import { customerActor } from '../../../domain/case/command.ts';
+import type { Call } from '../../call.ts';
+import { Refused } from '../../refused.ts';
+import { type OpenedView, openComplaint } from '../open-complaint.ts';
+import type { PublicOpeningBody } from '../opening-body.ts';
+
+/**
+ * Opens a complaint for somebody without an account. The secret acts; nobody but the opener ever gets it (S9).
+ * @param earlierSecret of the complaint that this one goes on from; empty if there is none
+ */
+export async function openedByCustomer(
+  context: Call,
+  body: z.infer<typeof PublicOpeningBody>,
+  earlierSecret: string,
+): Promise<{ view: OpenedView; number: string; secret: string }> {
+  const { dependencies, pack, key, receivedAt } = context;
+  if (!z.uuid().safeParse(key).success) {
+    throw new Refused('Malformed', 'The Idempotency-Key of a public request is a UUID.');
+  }
+  const view = await openComplaint(dependencies, {
+    pack,
+    actor: customerActor,
+    principal: 'public',
+    key,
+    body: { ...body, channel: 'web', about: [] },
+    receivedAt,
+    mayFollow: async ({ number }) => {
+      const { database, secret } = dependencies;
+      return (await reachOf(database, secret, { organisation: pack.id, number }, earlierSecret, receivedAt)) !== null;
+    },
+  });
+  const { number } = view;
+  return { view, number, secret: actingSecret(dependencies.secret, { organisation: pack.id, number }) };
+}

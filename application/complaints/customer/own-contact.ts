@@ -1,0 +1,25 @@
+/** Where the customer is told is never where the staff who say so are told: links and codes would go to them (7.2). */
+import { findStaff } from '../../../db/organisation/staff.ts';
+import { namesOf } from '../../../domain/case/command.ts';
+import { phoneNumber } from '../../../packs/phone-number.ts';
+import type { Call } from '../../call.ts';
+import { Refused } from '../../refused.ts';
+
+/** @throws Refused `SamePerson` where a contact is that of the person who acts, or of somebody they stand in for. */
+export async function mustNotBeTheirOwn(
+  { dependencies, pack, principal }: Pick<Call, 'dependencies' | 'pack'> & Partial<Pick<Call, 'principal'>>,
+  given: { phone?: string | undefined; email?: string | undefined },
+): Promise<void> {
+  // Customers on their own page are signed in as nobody: a code has proven that the contact is theirs.
+  if (!principal) return;
+  const phoneOf = (written: string | undefined) => (written ? phoneNumber(written, pack.country) : null);
+  const [phone, email] = [phoneOf(given.phone), given.email?.toLowerCase()];
+  // A customer who corrects it on the page is nobody of the staff.
+  const acting = (principal as Call['principal'] | undefined)?.actor;
+  for (const id of acting ? namesOf(acting) : []) {
+    const person = await findStaff(dependencies.database, pack.id, id);
+    const isTheirs =
+      (email && person?.email.toLowerCase() === email) || (phone !== null && phoneOf(person?.phone) === phone);
+    if (isTheirs) throw new Refused('SamePerson', 'This contact is your own: the customer would not be told.');
+  }
+}

@@ -1,0 +1,30 @@
+import { timelineOf } from '../../../db/cases/cases.ts';
+import { noticesOfCase } from '../../../db/cases/notices.ts';
+import { readWords } from '../../../db/cases/vault.ts';
+import type { FoundCase } from '../../call.ts';
+import { customerWordsOf } from '../../cases/customer-words.ts';
+import type { Dependencies } from '../../dependencies.ts';
+
+/**
+ * True if a message would reach the customer: there is an address, and the last message to it did not come back. Only a
+ * customer who can be told can be said to have wanted something.
+ */
+export async function isReachable({ database }: Dependencies, found: FoundCase): Promise<boolean> {
+  const id = customerWordsOf(found);
+  const [words] = await readWords(database, id ? [id] : []);
+  const { phone, email } = (words?.content.customer ?? {}) as { phone?: unknown; email?: unknown };
+  const channels = [...(phone ? ['sms'] : []), ...(email ? ['email'] : [])];
+  const events = await timelineOf(database, found);
+  const notices = await noticesOfCase(database, found.organisation, found.number);
+  return channels.some((channel) => {
+    const failed = events.findLast(({ type, data }) => type === 'noticeFailed' && isOf(data, channel));
+    const sent = notices.findLast((notice) => notice.to === 'customer' && notice.channel === channel);
+    const cameBack = sent?.receipt?.status === 'failed';
+    return !cameBack && (!failed || (sent !== undefined && Date.parse(sent.sentAt) > Date.parse(failed.recordedAt)));
+  });
+}
+
+function isOf(data: object, by: string): boolean {
+  const { to, channel } = data as { to?: unknown; channel?: unknown };
+  return to === 'customer' && String(channel).split('+').includes(by);
+}

@@ -1,0 +1,141 @@
+/** Registrations that wait for the proof of a mobile number (B-04). No person and no code stands here. */
+import { createHmac, timingSafeEqual } from 'node:crypto';
+import type { Database } from '../database.ts';
+import { insertedOnce } from '../duplicate-key.ts';
+
+/** How often a code may be tried. */
+export const codeTries = 5;
+/** How long a code is good, in milliseconds. */
+export const codeLifeMs = 10 * 60_000;
+
+/** A registration; `_id` is organisation/id, where the id is what its page is found by. */
+export interface RegistrationDocument {
+  _id: string;
+  organisation: string;
+  /** What makes two requests under one key the same. */
+  bodyDigest: string;
+  /** Number that the record change has, once the mobile number is proven. */
+  number: string;
+  requestedAt: string;
+  expiresAt: string;
+  /** The code under a key, since six digits alone are soon guessed. */
+  codeHash: string;
+  /** Times that a code was tried, right or wrong. */
+  tries: number;
+  /** When the right code came first: from then on it is as good as it was, whatever hinders the record change. */
+  provenAt?: string | null;
+  /** The same instant, noted once the record change is there. */
+  confirmedAt: string | null;
+}
+
+/** How many codes went to one mobile number on one day; `_id` is organisation/token/day. */
+export interface CodesSentDocument {
+  _id: string;
+  sent: number;
+}
+
+const idOf = (organisation: string, id: string): string => `${organisation}/${id}`;
+
+/**
+ * The six digits that prove a mobile number. They are worked out where they are sent and kept nowhere, so that neither
+ * the database nor a history holds them.
+ */
+export function registrationCode(secret: string, organisation: string, id: string): string {
+  const mac = createHmac('sha256', secret).update(JSON.stringify(['registration-code', organisation, id]));
+  return String(mac.digest().readUInt32BE(0) % 1_000_000).padStart(6, '0');
+}
+
+/** The code as it is kept. */
+export function hashOfCode(secret: string, organisation: string, id: string, code: string): string {
+  const mac = createHmac('sha256', secret).update(JSON.stringify(['registration-code-hash', organisation, id, code]));
+  return mac.digest('base64url');
+}
+
+/** Compares in constant time. */
+export function isSameHash(one: string, other: string): boolean {
+  const [a, b] = [Buffer.from(one), Buffer.from(other)];
+  return a.length === b.length && timingSafeEqual(a, b);
+}
+
+/** Notes a registration; returns what stands under its id: this one or an earlier one. */
+export async function noteRegistration(
+  database: Database,
+  id: string,
+  registration: Omit<RegistrationDocument, '_id'>,
+): Promise<RegistrationDocument> {
+  const document = { _id: idOf(registration.organisation, id), ...registration };
+  if (await insertedOnce(() => database.registrations.collection.insertOne(document as never))) return document;
+  return (await findRegistration(database, registration.organisation, id)) ?? document;
+}
+
+/** The registration of that id, or null. */
+export async function findRegistration(
+  database: Database,
+  organisation: string,
+  id: string,
+): Promise<RegistrationDocument | null> {
+  return database.registrations.findById(idOf(organisation, id)).lean<RegistrationDocument>();
+}
+
+/** Takes one of the tries, before anything is compared; false where they are used up. */
+export async function takeTry(database: Database, { _id }: Pick<RegistrationDocument, '_id'>): Promise<boolean> {
+  const { modifiedCount } = await database.registrations.collection.updateOne(
+    { _id: _id as never, tries: { $lt: codeTries } },
+    { $inc: { tries: 1 } },
+  );
+  return modifiedCount === 1;
+}
+
+/** Notes that the mobile number is proven; returns since when, which of several is the first. */
+export async function noteProven(
+  database: Database,
+  { _id }: Pick<RegistrationDocument, '_id'>,
+  at: string,
+): Promise<string> {
+  await database.registrations.collection.updateOne({ _id: _id as never, provenAt: null }, { $set: { provenAt: at } });
+  const registration = await database.registrations.findById(_id).lean<RegistrationDocument>();
+  return registration?.provenAt ?? at;
+}
+
+/** Notes that its record change is there. `at`: when the mobile number was proven. */
+export async function noteConfirmed(
+  database: Database,
+  { _id }: Pick<RegistrationDocument, '_id'>,
+  at: string,
+): Promise<void> {
+  await database.registrations.collection.updateOne(
+    { _id: _id as never, confirmedAt: null },
+    { $set: { confirmedAt: at } },
+  );
+}
+
+/** Counts one more code to a mobile number on the day of an instant; false where it has had so many already. */
+export async function countCode(
+  database: Database,
+  of: { organisation: string; mobile: string; at: string; atMost: number },
+): Promise<boolean> {
+  const _id = `${of.organisation}/${of.mobile}/${of.at.slice(0, 10)}`;
+  const first = { _id, sent: 1 };
+  if (await insertedOnce(() => database.codesSent.collection.insertOne(first as never))) return true;
+  const { modifiedCount } = await database.codesSent.collection.updateOne(
+    { _id: _id as never, sent: { $lt: of.atMost } },
+    { $inc: { sent: 1 } },
+  );
+  return modifiedCount === 1;
+}
+
+/** Registrations that were asked for before an instant and have no record change that is known of; at most a thousand. */
+export async function unconfirmedBefore(database: Database, instant: string): Promise<RegistrationDocument[]> {
+  return database.registrations
+    .find({ confirmedAt: null, requestedAt: { $lt: instant } })
+    .limit(1000)
+    .lean<RegistrationDocument[]>();
+}
+
+/** Forgets a registration that was never proven. */
+export async function forgetRegistration(
+  database: Database,
+  { _id }: Pick<RegistrationDocument, '_id'>,
+): Promise<void> {
+  await database.registrations.collection.deleteOne({ _id: _id as never, confirmedAt: null });
+}

@@ -1,0 +1,55 @@
+import { randomUUID } from 'node:crypto';
+import { digest } from '../../domain/digest.ts';
+import type { Database } from '../database.ts';
+
+/** A look at words or proofs; each entry carries the digest of the one before it by the same process. */
+export interface AccessDocument {
+  _id: string;
+  organisation: string;
+  number: string;
+  by: string;
+  /** The absent person in whose right it was looked at. */
+  standingInFor?: string;
+  what: string;
+  reason: string | null;
+  at: string;
+  process: string;
+  previous: string;
+  digest: string;
+}
+
+/** Who looked at what, and why; the chain is the writing process's own. */
+export type Access = Pick<
+  AccessDocument,
+  'organisation' | 'number' | 'by' | 'standingInFor' | 'what' | 'reason' | 'at'
+>;
+
+/** The chain of looks that one process writes: made once per process, so that two never write into the same chain. */
+export class AccessLog {
+  private readonly database: Database;
+  private readonly process = randomUUID();
+  private last = '';
+  private queue: Promise<unknown> = Promise.resolve();
+
+  constructor(database: Database) {
+    this.database = database;
+  }
+
+  /** Writes a look down before it is granted; rejects where it cannot be written. */
+  async record(access: Access): Promise<void> {
+    const written = this.queue.then(async () => {
+      const content = { ...access, process: this.process, previous: this.last };
+      const entry: AccessDocument = { _id: randomUUID(), ...content, digest: digest(content) };
+      await this.database.accesses.collection.insertOne(entry as never);
+      this.last = entry.digest;
+    });
+    // A look that could not be written fails alone; the next one links to the last that was.
+    this.queue = written.catch(() => undefined);
+    await written;
+  }
+}
+
+/** The looks at one case, oldest first. */
+export async function accessesOf(database: Database, organisation: string, number: string): Promise<AccessDocument[]> {
+  return database.accesses.find({ organisation, number }).sort({ at: 1 }).lean<AccessDocument[]>();
+}

@@ -1,0 +1,17 @@
+/** Where an appointment is: what was written for it, else, of a meeting with the manager, the organisation's own address (G-07). */
+import type { Database } from '../database.ts';
+import { readWords } from './vault.ts';
+
+type Place = { ar: string; en: string };
+
+/** @param where the id of the words that say it */
+export async function placeOf(
+  database: Database,
+  { contact }: { contact?: { address: Place } | undefined },
+  { kind, where }: { kind: string; where: string | undefined },
+): Promise<Place | null> {
+  const [words] = await readWords(database, where === undefined ? [] : [where]);
+  const place = words?.content.place;
+  if (typeof place === 'string') return { ar: place, en: place };
+  return kind === 'meet-manager' ? (contact?.address ?? null) : null;
+}

@@ -1,0 +1,71 @@
+/** Histories of runs that have closed, kept for as long as the cases are: the engine deletes them after its retention. */
+import { createHash } from 'node:crypto';
+import { promisify } from 'node:util';
+import { gunzip, gzip } from 'node:zlib';
+import type { Database } from '../database.ts';
+import { insertedOnce } from '../duplicate-key.ts';
+
+/** One run of a case's workflow; `_id` is workflow id/run id. */
+export interface ArchivedHistoryDocument {
+  _id: string;
+  workflowId: string;
+  runId: string;
+  organisation: string;
+  /** The run that this one goes on from; null of a first one. */
+  previousRun: string | null;
+  closedAt: string;
+  events: number;
+  /** SHA-256 of the history's JSON, hexadecimal. */
+  digest: string;
+  /** The history as JSON (proto3 mapping), compressed by gzip. */
+  history: Uint8Array;
+}
+
+/** Up to when every run that had closed is in the archive; one document. */
+export interface ArchiveMarkDocument {
+  _id: string;
+  through: string;
+}
+
+export type RunToArchive = Omit<ArchivedHistoryDocument, '_id' | 'digest' | 'history'> & { json: string };
+
+const idOf = (workflowId: string, runId: string): string => `${workflowId}/${runId}`;
+const sha256 = (json: string): string => createHash('sha256').update(json).digest('hex');
+const markId = 'histories';
+
+export async function isArchived(database: Database, workflowId: string, runId: string): Promise<boolean> {
+  return (await database.archivedHistories.countDocuments({ _id: idOf(workflowId, runId) })) > 0;
+}
+
+/** Keeps the history of a run that has closed, which never changes any more; kept again it is the same. */
+export async function archive(database: Database, { json, ...run }: RunToArchive): Promise<void> {
+  const _id = idOf(run.workflowId, run.runId);
+  const document = { _id, ...run, digest: sha256(json), history: await promisify(gzip)(json) };
+  await insertedOnce(() => database.archivedHistories.collection.insertOne(document as never));
+}
+
+/** A run's history as JSON, or that of the last run where none is named; null where the archive has none. */
+export async function archivedHistory(
+  database: Database,
+  workflowId: string,
+  runId?: string,
+): Promise<{ runId: string; json: string } | null> {
+  const found = await database.archivedHistories.collection.findOne(
+    runId === undefined ? { workflowId } : { _id: idOf(workflowId, runId) as never },
+    { sort: { closedAt: -1 } },
+  );
+  if (!found) return null;
+  const { history, digest, runId: run } = found as unknown as ArchivedHistoryDocument & { history: { buffer: Buffer } };
+  const json = (await promisify(gunzip)(history.buffer)).toString();
+  if (sha256(json) !== digest) throw new Error(`the archived history of ${workflowId}, run ${run}, has been changed`);
+  return { runId: run, json };
+}
+
+/** Up to when the archive is complete; null where it has not been begun. */
+export async function archivedThrough(database: Database): Promise<string | null> {
+  return (await database.archiveMarks.findById(markId).lean<ArchiveMarkDocument>())?.through ?? null;
+}
+
+export async function noteArchivedThrough(database: Database, through: string): Promise<void> {
+  await database.archiveMarks.collection.updateOne({ _id: markId as never }, { $set: { through } }, { upsert: true });
+}

@@ -1,0 +1,99 @@
+/** What complaints are compared by: keyed tokens of the customer and of the words. No word and no person stands here. */
+
+import type { Database } from '../database.ts';
+import { insertedOnce } from '../duplicate-key.ts';
+import { caseId } from './cases.ts';
+
+/** The complaints of one customer on one day; `_id` is organisation/token of the person/day. */
+export interface CustomerDayDocument {
+  _id: string;
+  organisation: string;
+  numbers: string[];
+}
+
+/** What a complaint is compared by, as keyed tokens; `_id` is organisation/number. */
+export interface FingerprintDocument {
+  _id: string;
+  organisation: string;
+  number: string;
+  category: string;
+  /** Of the customer's telephone number and e-mail address. */
+  persons: string[];
+  words: string[];
+  /** When the complaint was opened. */
+  at: string;
+}
+
+/** How many complaints of one customer on one day are remembered: somebody who sends more floods. */
+const mostPerDay = 100;
+
+const dayOf = (instant: string): string => instant.slice(0, 10);
+
+function dayId(organisation: string, person: string, day: string): string {
+  return `${organisation}/${person}/${day}`;
+}
+
+/** Notes what a new complaint is compared by; noting it twice changes nothing. */
+export async function noteFingerprint(
+  database: Database,
+  fingerprint: Omit<FingerprintDocument, '_id'>,
+): Promise<void> {
+  const { organisation, number, persons, at } = fingerprint;
+  const document = { _id: caseId(organisation, number), ...fingerprint };
+  await insertedOnce(() => database.fingerprints.collection.insertOne(document as never));
+  for (const person of persons) await noteOnDay(database, organisation, dayId(organisation, person, dayOf(at)), number);
+}
+
+async function noteOnDay(database: Database, organisation: string, _id: string, number: string): Promise<void> {
+  const first = { _id, organisation, numbers: [number] };
+  if (await insertedOnce(() => database.customerDays.collection.insertOne(first as never))) return;
+  const known = await database.customerDays.findById(_id).lean<CustomerDayDocument>();
+  if (known && known.numbers.length >= mostPerDay) return;
+  await database.customerDays.collection.updateOne({ _id: _id as never }, { $addToSet: { numbers: number } as never });
+}
+
+/** What one complaint is compared by; null for one that was opened before this was noted. */
+export async function findFingerprint(
+  database: Database,
+  organisation: string,
+  number: string,
+): Promise<FingerprintDocument | null> {
+  return database.fingerprints.findById(caseId(organisation, number)).lean<FingerprintDocument>();
+}
+
+/** The other complaints of the same customer that were opened within so many days before or after this one. */
+export async function sameCustomers(
+  database: Database,
+  of: Pick<FingerprintDocument, 'organisation' | 'number' | 'persons' | 'at'>,
+  withinDays: number,
+): Promise<FingerprintDocument[]> {
+  const days = daysAround(of.at, withinDays);
+  const ids = of.persons.flatMap((person) => days.map((day) => dayId(of.organisation, person, day)));
+  const found = await database.customerDays.find({ _id: { $in: ids } }).lean<CustomerDayDocument[]>();
+  const numbers = new Set(found.flatMap((day) => day.numbers).filter((number) => number !== of.number));
+  return database.fingerprints
+    .find({ _id: { $in: [...numbers].map((number) => caseId(of.organisation, number)) } })
+    .lean<FingerprintDocument[]>();
+}
+
+/** Numbers of all complaints of whoever has one of these tokens, the newest first; at most two hundred. */
+export async function complaintsOfPersons(
+  database: Database,
+  organisation: string,
+  persons: readonly string[],
+): Promise<string[]> {
+  const found = await database.fingerprints
+    .find({ organisation, persons: { $in: [...persons] } }, { number: 1, at: 1 })
+    .lean<Pick<FingerprintDocument, 'number' | 'at'>[]>();
+  return found
+    .sort((a, b) => Date.parse(b.at) - Date.parse(a.at))
+    .slice(0, 200)
+    .map(({ number }) => number);
+}
+
+function daysAround(instant: string, days: number): string[] {
+  const middle = Date.parse(`${dayOf(instant)}T00:00:00Z`);
+  return Array.from({ length: 2 * days + 1 }, (_, index) =>
+    dayOf(new Date(middle + (index - days) * 24 * 3_600_000).toISOString()),
+  );
+}

@@ -1,0 +1,53 @@
+import type { CaseProjection } from '../../domain/case/view.ts';
+import type { Database } from '../database.ts';
+import { insertedOnce } from '../duplicate-key.ts';
+
+/** One request under its idempotency key: pending until its outcome is known. */
+export interface RequestDocument {
+  _id: string;
+  organisation: string;
+  number: string;
+  bodyDigest: string;
+  receivedAt: string;
+  /** Of an opening: the projection worked out by the API, served until a worker has written the real one. */
+  projection?: CaseProjection;
+  /** Null while the outcome is not known. */
+  response: { status: number; body: unknown } | null;
+}
+
+/** What stands under the key of a request, or null. */
+export async function findRequest(database: Database, id: string): Promise<RequestDocument | null> {
+  return database.requests.findById(id).lean<RequestDocument>();
+}
+
+/** Notes a request before anything is done for it; returns what stands under its key: this note or an earlier one. */
+export async function noteRequest(database: Database, request: RequestDocument): Promise<RequestDocument> {
+  if (await insertedOnce(() => database.requests.collection.insertOne(request as never))) return request;
+  return (await findRequest(database, request._id)) ?? request;
+}
+
+/** Keeps the first answer to a request, so that its repetition gets the same. */
+export async function keepAnswer(
+  database: Database,
+  id: string,
+  response: NonNullable<RequestDocument['response']>,
+  projection?: CaseProjection,
+): Promise<void> {
+  const kept = projection ? { response, projection } : { response };
+  await database.requests.collection.updateOne({ _id: id as never, response: null }, { $set: kept });
+}
+
+/** The `_id` of the request that opened a case: its number comes from the key, so the number is the key. */
+export function openingId(organisation: string, number: string): string {
+  return `open/${organisation}/${number}`;
+}
+
+/** What an opening worked out, for as long as no worker has projected the case; null where nothing was opened. */
+export async function findOpening(
+  database: Database,
+  organisation: string,
+  number: string,
+): Promise<CaseProjection | null> {
+  const found = await findRequest(database, openingId(organisation, number));
+  return found?.projection ?? null;
+}

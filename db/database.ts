@@ -1,0 +1,149 @@
+/** The collections of design §7. Documents are written whole by code that knows their type; mongoose maps and connects. */
+
+import type { Connection, Model } from 'mongoose';
+import type { ContactCodeDocument } from './access/contact-codes.ts';
+import type { FollowUpDocument } from './access/follow-ups.ts';
+import type { ProvenContactDocument } from './access/receivers.ts';
+import type { CodesSentDocument, RegistrationDocument } from './access/registrations.ts';
+import type { TrackingLinkDocument } from './access/tracking-links.ts';
+import type { AccessDocument } from './cases/accesses.ts';
+import type { ArchivedHistoryDocument, ArchiveMarkDocument } from './cases/archived-histories.ts';
+import type { AssignmentDocument } from './cases/assignment-log.ts';
+import type { UploadDocument } from './cases/attachments.ts';
+import type { CaseDocument, CaseEventDocument } from './cases/cases.ts';
+import type { CustomerDayDocument, FingerprintDocument } from './cases/fingerprints.ts';
+import type { MeetingSlotDocument } from './cases/meeting-slots.ts';
+import type { NoticeDocument } from './cases/notices.ts';
+import type { ReadMarkerDocument } from './cases/read-markers.ts';
+import type { RefusalDocument } from './cases/refusals.ts';
+import type { RequestDocument } from './cases/requests.ts';
+import type { VaultDocument } from './cases/vault.ts';
+import { collection } from './collection.ts';
+import type { CounterDocument } from './counters.ts';
+import { type LeadModels, leadModels } from './leads/lead-models.ts';
+import type { CalendarDocument } from './organisation/calendars.ts';
+import type { PolicyDocument } from './organisation/policies.ts';
+import type { RoleSeatDocument } from './organisation/role-seats.ts';
+import type { SentReportDocument } from './organisation/sent-reports.ts';
+import type { SessionDocument } from './organisation/sessions.ts';
+import type { StaffDocument } from './organisation/staff.ts';
+import type {
+  CustomerDocument,
+  CustomerVersionDocument,
+  EnteringDocument,
+  OwnFieldsDocument,
+  OwnFieldsVersionDocument,
+} from './registry/customer-models.ts';
+import type { ImportDocument } from './registry/imports.ts';
+import type { RoomDocument } from './rooms.ts';
+import type { SchemaDocument } from './schema-number.ts';
+import { type SurveyModels, surveyModels } from './surveys/survey-models.ts';
+
+export interface Database extends SurveyModels, LeadModels {
+  connection: Connection;
+  cases: Model<CaseDocument>;
+  caseEvents: Model<CaseEventDocument>;
+  vault: Model<VaultDocument>;
+  requests: Model<RequestDocument>;
+  staff: Model<StaffDocument>;
+  sessions: Model<SessionDocument>;
+  roleSeats: Model<RoleSeatDocument>;
+  policies: Model<PolicyDocument>;
+  calendars: Model<CalendarDocument>;
+  refusals: Model<RefusalDocument>;
+  accesses: Model<AccessDocument>;
+  notices: Model<NoticeDocument>;
+  sentReports: Model<SentReportDocument>;
+  followUps: Model<FollowUpDocument>;
+  uploads: Model<UploadDocument>;
+  turns: Model<AssignmentDocument>;
+  lastLooks: Model<ReadMarkerDocument>;
+  fingerprints: Model<FingerprintDocument>;
+  customerDays: Model<CustomerDayDocument>;
+  customers: Model<CustomerDocument>;
+  customerVersions: Model<CustomerVersionDocument>;
+  enterings: Model<EnteringDocument>;
+  customerFields: Model<OwnFieldsDocument>;
+  customerFieldVersions: Model<OwnFieldsVersionDocument>;
+  imports: Model<ImportDocument>;
+  registrations: Model<RegistrationDocument>;
+  codesSent: Model<CodesSentDocument>;
+  contactCodes: Model<ContactCodeDocument>;
+  meetingSlots: Model<MeetingSlotDocument>;
+  trackingLinks: Model<TrackingLinkDocument>;
+  counters: Model<CounterDocument>;
+  rooms: Model<RoomDocument>;
+  provenContacts: Model<ProvenContactDocument>;
+  archivedHistories: Model<ArchivedHistoryDocument>;
+  archiveMarks: Model<ArchiveMarkDocument>;
+  schemas: Model<SchemaDocument>;
+}
+
+/** The models over one connection. */
+export function databaseOn(connection: Connection): Database {
+  return {
+    connection,
+    cases: collection<CaseDocument>(connection, 'cases', [
+      { organisation: 1, sortKey: 1 },
+      { organisation: 1, 'view.status': 1 },
+      { organisation: 1, 'view.owner': 1 },
+      { organisation: 1, 'view.kind': 1, 'view.openedAt': 1, _id: 1 },
+      { organisation: 1, changedAt: 1, _id: 1 },
+      { organisation: 1, 'view.detail.follows': 1 },
+    ]),
+    caseEvents: collection<CaseEventDocument>(connection, 'caseEvents', [{ organisation: 1, type: 1, at: 1 }]),
+    vault: collection<VaultDocument>(connection, 'vault', [{ organisation: 1, tokens: 1 }]),
+    requests: collection<RequestDocument>(connection, 'requests'),
+    staff: collection<StaffDocument>(connection, 'staff', [
+      { username: 1 },
+      { organisation: 1, roles: 1 },
+      { organisation: 1, 'absences.to': 1 },
+    ]),
+    sessions: collection<SessionDocument>(connection, 'sessions', [{ staffId: 1 }]),
+    roleSeats: collection<RoleSeatDocument>(connection, 'roleSeats'),
+    policies: collection<PolicyDocument>(connection, 'policies'),
+    calendars: collection<CalendarDocument>(connection, 'calendars', [{ organisation: 1, name: 1 }]),
+    refusals: collection<RefusalDocument>(connection, 'refusals', [{ organisation: 1, number: 1 }]),
+    accesses: collection<AccessDocument>(connection, 'accesses', [{ organisation: 1, number: 1 }]),
+    notices: collection<NoticeDocument>(connection, 'notices', [{ organisation: 1, number: 1 }]),
+    sentReports: collection<SentReportDocument>(connection, 'sentReports', [{ organisation: 1 }]),
+    followUps: collection<FollowUpDocument>(connection, 'followUps'),
+    uploads: collection<UploadDocument>(connection, 'uploads', [{ startedAt: 1 }]),
+    lastLooks: collection<ReadMarkerDocument>(connection, 'lastLooks'),
+    turns: collection<AssignmentDocument>(connection, 'turns', [{ organisation: 1, staffId: 1 }]),
+    fingerprints: collection<FingerprintDocument>(connection, 'fingerprints', [{ organisation: 1, persons: 1 }]),
+    customerDays: collection<CustomerDayDocument>(connection, 'customerDays'),
+    customers: collection<CustomerDocument>(connection, 'customers', [
+      // With `_id` last, a page of what one token finds is read in its order.
+      { organisation: 1, tokens: 1, _id: 1 },
+      { organisation: 1, identities: 1 },
+      { organisation: 1, classes: 1, _id: 1 },
+      { organisation: 1, mergedInto: 1 },
+      { organisation: 1, changedAt: 1, _id: 1 },
+    ]),
+    customerVersions: collection<CustomerVersionDocument>(connection, 'customerVersions'),
+    enterings: collection<EnteringDocument>(connection, 'enterings'),
+    customerFields: collection<OwnFieldsDocument>(connection, 'customerFields'),
+    customerFieldVersions: collection<OwnFieldsVersionDocument>(connection, 'customerFieldVersions'),
+    imports: collection<ImportDocument>(connection, 'imports'),
+    registrations: collection<RegistrationDocument>(connection, 'registrations', [{ confirmedAt: 1, requestedAt: 1 }]),
+    codesSent: collection<CodesSentDocument>(connection, 'codesSent'),
+    contactCodes: collection<ContactCodeDocument>(connection, 'contactCodes'),
+    meetingSlots: collection<MeetingSlotDocument>(connection, 'meetingSlots'),
+    trackingLinks: collection<TrackingLinkDocument>(connection, 'trackingLinks'),
+    counters: collection<CounterDocument>(connection, 'counters', [{ until: 1 }]),
+    rooms: collection<RoomDocument>(connection, 'rooms'),
+    provenContacts: collection<ProvenContactDocument>(connection, 'provenContacts'),
+    ...surveyModels(connection),
+    ...leadModels(connection),
+    archivedHistories: collection<ArchivedHistoryDocument>(connection, 'archivedHistories', [{ workflowId: 1 }]),
+    archiveMarks: collection<ArchiveMarkDocument>(connection, 'archiveMarks'),
+    schemas: collection<SchemaDocument>(connection, 'schemas'),
+  };
+}
+
+/** Makes the indexes that are missing. */
+export async function createIndexes(database: Database): Promise<void> {
+  const { connection, ...models } = database;
+  await Promise.all(Object.values(models).map((model) => model.createIndexes()));
+}

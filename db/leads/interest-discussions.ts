@@ -1,0 +1,33 @@
+/** When donors' interests were put before whoever plans programmes, and discussed (N-24). */
+
+import type { Database } from '../database.ts';
+import { insertedOnce } from '../duplicate-key.ts';
+
+export interface InterestDiscussionDocument {
+  _id: string;
+  organisation: string;
+  /** Local date. */
+  on: string;
+  /** Staff id of whoever they were discussed with, and of whoever put them before him. */
+  with: string;
+  by: string;
+  recordedAt: string;
+}
+
+/** Keeps a discussion; of one day with one person by another there is one. */
+export async function keepDiscussion(
+  database: Database,
+  discussion: Omit<InterestDiscussionDocument, '_id'>,
+): Promise<void> {
+  const _id = [discussion.organisation, discussion.on, discussion.with, discussion.by].join('/');
+  await insertedOnce(() => database.interestDiscussions.collection.insertOne({ _id, ...discussion } as never));
+}
+
+/** The last twenty discussions of an organisation, the latest first. */
+export async function discussionsOf(database: Database, organisation: string): Promise<InterestDiscussionDocument[]> {
+  return database.interestDiscussions
+    .find({ organisation })
+    .sort({ on: -1, _id: 1 })
+    .limit(20)
+    .lean<InterestDiscussionDocument[]>();
+}

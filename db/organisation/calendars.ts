@@ -1,0 +1,53 @@
+import type { CalendarSnapshot } from '../../domain/case/case.ts';
+import type { Database } from '../database.ts';
+import { insertedOnce } from '../duplicate-key.ts';
+
+/** A published calendar of one organisation; `_id` is organisation/name/version. */
+export interface CalendarDocument extends CalendarSnapshot {
+  _id: string;
+  organisation: string;
+  publishedAt: string;
+  publishedBy: string;
+}
+
+/** The `_id` of one published version of an organisation's calendar. */
+export function calendarId(organisation: string, name: string, version: number): string {
+  return `${organisation}/${name}/${version}`;
+}
+
+/** The latest version beyond `version`, or null; versions follow one another without a gap, so each look is by id. */
+export async function calendarAfter(
+  database: Database,
+  organisation: string,
+  name: string,
+  version: number,
+): Promise<CalendarSnapshot | null> {
+  const next = await database.calendars.findById(calendarId(organisation, name, version + 1)).lean<CalendarDocument>();
+  if (!next) return null;
+  return (await calendarAfter(database, organisation, name, version + 1)) ?? snapshotOf(next);
+}
+
+/** One published version, or null. */
+export async function findCalendar(
+  database: Database,
+  organisation: string,
+  name: string,
+  version: number,
+): Promise<CalendarSnapshot | null> {
+  const found = await database.calendars.findById(calendarId(organisation, name, version)).lean<CalendarDocument>();
+  return found && snapshotOf(found);
+}
+
+/** Every calendar that an organisation has published, all versions. */
+export async function calendarsOf(database: Database, organisation: string): Promise<CalendarDocument[]> {
+  return database.calendars.find({ organisation }).sort({ name: 1, version: 1 }).lean<CalendarDocument[]>();
+}
+
+/** Publishes a version; false where that version is there already. Published versions are never changed. */
+export async function publishCalendarVersion(database: Database, document: CalendarDocument): Promise<boolean> {
+  return insertedOnce(() => database.calendars.collection.insertOne(document as never));
+}
+
+function snapshotOf({ name, version, hash, calendar }: CalendarDocument): CalendarSnapshot {
+  return { name, version, hash, calendar };
+}

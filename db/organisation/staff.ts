@@ -1,0 +1,170 @@
+import { digest } from '../../domain/digest.ts';
+import type { Member } from '../../domain/stand-in.ts';
+import type { Database } from '../database.ts';
+import { insertedOnce } from '../duplicate-key.ts';
+
+export interface StaffDocument {
+  _id: string;
+  organisation: string;
+  username: string;
+  passwordHash: string;
+  roles: string[];
+  groups: string[];
+  departments: string[];
+  name: { ar: string; en: string };
+  email: string;
+  phone: string;
+  language: 'ar' | 'en';
+  active: boolean;
+  absences: Absence[];
+  /** Absences that a second person must confirm before they give anybody rights. */
+  proposedAbsences?: Absence[];
+  /** What has happened to this entry of the directory, oldest first. */
+  facts?: StaffFact[];
+  /** Goes up with every change that is a fact; absent before the first. */
+  revision?: number;
+  /** Sessions that began at or before this instant have ended. */
+  sessionsFrom?: string;
+  proposedPlace?: ProposedPlace | null;
+  /** A password can be set by a code that this person alone gets. */
+  entry?: EntryDocument | null;
+  /** Since when the person works here no more. */
+  leftAt?: string | null;
+}
+
+/** How somebody gets into an account: a code is made of the id, and is good once, until this instant. */
+export interface EntryDocument {
+  id: string;
+  until: string;
+}
+
+/** A place that somebody is to have: it gives no rights until a second person has confirmed it. */
+export interface ProposedPlace {
+  id: string;
+  /** A new colleague, another place, or switched on again. */
+  why: 'invited' | 'changed' | 'switched-on';
+  roles: string[];
+  groups: string[];
+  departments: string[];
+  proposedBy: string;
+}
+
+/** Something that happened to somebody's place on the staff; each has the digest of the one before it. */
+export interface StaffFact {
+  id: string;
+  type: string;
+  at: string;
+  by: string;
+  detail: Record<string, unknown>;
+  previous: string;
+  digest: string;
+}
+
+export interface Absence {
+  /** Absent where an earlier release entered it: then its beginning names it. */
+  id?: string;
+  from: string;
+  to: string;
+  deputy: string;
+  /** Commands that the deputy may give in his right; left out: all. */
+  scope?: string[];
+  enteredBy: string;
+  /** The second person, where one was needed before it could give rights. */
+  confirmedBy?: string;
+  /** Of a proposal: the absence that stands until this one is confirmed in its place. */
+  replaces?: string;
+}
+
+/** Everybody who works for an organisation now. */
+export async function staffOf(database: Database, organisation: string): Promise<StaffDocument[]> {
+  const found = await database.staff.find({ organisation, active: true }).sort({ _id: 1 }).lean<StaffDocument[]>();
+  return found.map(withoutOwnGain);
+}
+
+/** An earlier release let people make themselves deputies: such an absence is none, and gives nobody rights. */
+export function withoutOwnGain(person: StaffDocument): StaffDocument {
+  return { ...person, absences: person.absences.filter(({ enteredBy, deputy }) => enteredBy !== deputy) };
+}
+
+/** Those of an organisation whose absences are not all over at an instant: few of the staff, by an index. */
+export async function absentStaff(database: Database, organisation: string, at: string): Promise<StaffDocument[]> {
+  // Without fraction and zone: less than every way in which a later instant is written.
+  const notOver = { $gt: at.slice(0, 19) };
+  const found = await database.staff
+    .find({ organisation, active: true, 'absences.to': notOver })
+    .sort({ _id: 1 })
+    .lean<StaffDocument[]>();
+  return found.map(withoutOwnGain);
+}
+
+/** Somebody of the directory as the rules of standing in know him. */
+export function asMember({ _id, roles, groups, departments, absences }: StaffDocument): Member {
+  return { id: _id, roles, groups, departments, absences };
+}
+
+/** One person by staff id, within one organisation, or null. */
+export async function findStaff(database: Database, organisation: string, id: string): Promise<StaffDocument | null> {
+  const found = await database.staff.findById(id).lean<StaffDocument>();
+  return found?.organisation === organisation ? withoutOwnGain(found) : null;
+}
+
+/** What changes in somebody's entry, and the facts that say so. */
+export interface StaffChange {
+  set: Partial<StaffDocument>;
+  facts: Omit<StaffFact, 'previous' | 'digest'>[];
+}
+
+/**
+ * Changes somebody's entry of the directory together with its facts, unless it has changed since it was read: then null.
+ * One write, so that there is never a right without the fact that gave it.
+ */
+export async function changeStaff(
+  database: Database,
+  person: StaffDocument,
+  { set, facts }: StaffChange,
+): Promise<StaffDocument | null> {
+  const { revision } = person;
+  const changed = { ...set, facts: withFacts(person.facts, facts), revision: (revision ?? 0) + 1 };
+  const { matchedCount } = await database.staff.collection.updateOne(
+    { _id: person._id as never, revision: revision === undefined ? { $exists: false } : revision },
+    { $set: changed },
+  );
+  return matchedCount === 1 ? { ...person, ...changed } : null;
+}
+
+/** Adds somebody to the directory together with the facts of it; false where the id is taken. */
+export async function addStaff(
+  database: Database,
+  person: StaffDocument,
+  facts: StaffChange['facts'],
+): Promise<boolean> {
+  const document = { ...person, facts: withFacts([], facts), revision: 1 };
+  return insertedOnce(() => database.staff.collection.insertOne(document as never));
+}
+
+/** Everybody whom the directory of an organisation has ever had. */
+export async function everybodyOf(database: Database, organisation: string): Promise<StaffDocument[]> {
+  const found = await database.staff.find({ organisation }).sort({ _id: 1 }).lean<StaffDocument[]>();
+  return found.map(withoutOwnGain);
+}
+
+function withFacts(earlier: StaffFact[] = [], facts: StaffChange['facts']): StaffFact[] {
+  const chained = [...earlier];
+  for (const fact of facts) chained.push(chainedTo(chained.at(-1), fact));
+  return chained;
+}
+
+function chainedTo(last: StaffFact | undefined, fact: StaffChange['facts'][number]): StaffFact {
+  const content = { ...fact, previous: last?.digest ?? '' };
+  return { ...content, digest: digest(content) };
+}
+
+/** The account of this id, in whatever organisation; null if there is none. */
+export async function findAccount(database: Database, id: string): Promise<StaffDocument | null> {
+  return database.staff.findById(id).lean<StaffDocument>();
+}
+
+/** The account of this name; null if there is none. */
+export async function findByUsername(database: Database, username: string): Promise<StaffDocument | null> {
+  return database.staff.findOne({ username }).lean<StaffDocument>();
+}

@@ -1,0 +1,134 @@
+/**
+ * Answers to surveys, and, apart from them, who gave them. Nothing joins the two: an answer's `_id` and a person's are
+ * different keyed hashes of the same request, neither has an instant, and whoever reads the database lacks the key.
+ */
+import type { Answers } from '../../domain/survey/answers.ts';
+import type { Database } from '../database.ts';
+import { insertedOnce } from '../duplicate-key.ts';
+
+/** One filled form without its person; `_id` is a keyed hash of what it came under. */
+export interface SurveyAnswerDocument {
+  _id: string;
+  survey: string;
+  answers: Answers;
+  via: 'invitation' | 'open-link' | 'paper';
+  /** Came after the survey was closed: kept and not counted. */
+  late: boolean;
+  /** The survey had not been closed yet, but may have ended at this instant, after which the answer came. */
+  closing?: string;
+  /** Made up, for a demonstration. */
+  madeUp: boolean;
+  /** A keyed hash of what was sent, so that a repetition is known from another form. */
+  bodyDigest: string;
+}
+
+/** What somebody said of himself; `_id` is another keyed hash. */
+export interface SurveyPersonDocument {
+  _id: string;
+  survey: string;
+  person: Record<string, string>;
+  /** True while his paper form is not settled: he may turn out to be a minor, and nobody is shown him. */
+  waits?: true;
+}
+
+/** An invitation that is good for one answer; `_id` is the SHA-256 of its secret. */
+export interface InvitationDocument {
+  _id: string;
+  survey: string;
+}
+
+/** One of the few answers that one device may give to one survey by the open link; `_id` is a keyed hash of all three. */
+export interface DeviceSlotDocument {
+  _id: string;
+  /** A keyed hash of the request that took it. */
+  takenBy: string;
+}
+
+/** Whether an answer to a closed survey came before its end: also where the cycle could say only later when that was. */
+export function counts({ late, closing }: SurveyAnswerDocument, closesAt: string): boolean {
+  return !late && (closing === undefined || Date.parse(closing) < Date.parse(closesAt));
+}
+
+/** Keeps an answer. Returns what stands under its `_id`: this one, or the one that was faster. */
+export async function keepAnswer(database: Database, answer: SurveyAnswerDocument): Promise<SurveyAnswerDocument> {
+  if (await insertedOnce(() => database.surveyAnswers.collection.insertOne(answer as never))) return answer;
+  return (await findAnswer(database, answer._id)) ?? answer;
+}
+
+export async function findAnswer(database: Database, id: string): Promise<SurveyAnswerDocument | null> {
+  return database.surveyAnswers.findById(id).lean<SurveyAnswerDocument>();
+}
+
+/** Keeps who gave an answer; kept again it is the same. */
+export async function keepPerson(database: Database, person: SurveyPersonDocument): Promise<void> {
+  await insertedOnce(() => database.surveyPersons.collection.insertOne(person as never));
+}
+
+/** Shows somebody whose form counts now. */
+export async function showPerson(database: Database, id: string): Promise<void> {
+  await database.surveyPersons.collection.updateOne({ _id: id as never }, { $unset: { waits: '' } } as never);
+}
+
+/** Forgets somebody who should not have been asked for his name. */
+export async function dropPerson(database: Database, id: string): Promise<void> {
+  await database.surveyPersons.collection.deleteOne({ _id: id as never });
+}
+
+/** Who gave his name in a survey, in no order that says anything. */
+export async function personsOf(database: Database, survey: string): Promise<SurveyPersonDocument[]> {
+  const found = await database.surveyPersons.find({ survey, waits: { $exists: false } }).lean<SurveyPersonDocument[]>();
+  return found.sort((a, b) => (a._id < b._id ? -1 : 1));
+}
+
+/** Every answer to a survey, streamed: one scan, whatever the server. */
+export async function* answersTo(database: Database, survey: string): AsyncGenerator<SurveyAnswerDocument> {
+  const cursor = database.surveyAnswers.collection.find({ survey } as never).batchSize(2000);
+  for await (const answer of cursor) yield answer as unknown as SurveyAnswerDocument;
+}
+
+/** Writes invitations, by the hashes of their secrets; written again they are the same. */
+export async function addInvitations(database: Database, invitations: InvitationDocument[]): Promise<void> {
+  await insertedOnce(() => database.invitations.collection.insertMany(invitations as never[], { ordered: false }));
+}
+
+/** How many were invited to a survey, and how many answers have come. */
+export async function askedAndAnswered(
+  database: Database,
+  survey: string,
+): Promise<{ asked: number; answered: number }> {
+  const asked = await database.invitations.countDocuments({ survey });
+  const answered = await database.surveyAnswers.countDocuments({ survey });
+  return { asked, answered };
+}
+
+/** The survey that an invitation is for, by the hash of its secret; null where there is no such invitation. */
+export async function surveyOfInvitation(database: Database, hash: string): Promise<string | null> {
+  return (await database.invitations.findById(hash).lean<InvitationDocument>())?.survey ?? null;
+}
+
+/** Takes one of the places in `slots` for a request; false where others have taken all. Taken again it is the same place. */
+export async function takeDeviceSlot(database: Database, slots: readonly string[], takenBy: string): Promise<boolean> {
+  for (const _id of slots) {
+    if (await insertedOnce(() => database.deviceSlots.collection.insertOne({ _id, takenBy } as never))) return true;
+    const there = await database.deviceSlots.findById(_id).lean<DeviceSlotDocument>();
+    if (there?.takenBy === takenBy) return true;
+  }
+  return false;
+}
+
+/** The texts of some answers, by question, in the order of the answers' keyed hashes. */
+export async function textsIn(
+  database: Database,
+  written: Record<string, string[]>,
+): Promise<Record<string, string[]>> {
+  const ids = [...new Set(Object.values(written).flat())];
+  const found = await database.surveyAnswers.find({ _id: { $in: ids } }).lean<SurveyAnswerDocument[]>();
+  const answers = new Map(found.map((one) => [one._id, one.answers]));
+  const textOf = (id: string, question: string) => answers.get(id)?.[question];
+  return Object.fromEntries(
+    Object.entries(written).map(([question, those]) => [
+      question,
+      those.map((id) => textOf(id, question)).filter((text) => typeof text === 'string'),
+    ]),
+  );
+}

@@ -1,0 +1,62 @@
+/**
+ * Whom the product has asked to answer a survey, each customer once (N-09). Nothing here joins a customer to an invitation:
+ * the secret is made as the message is sent, and whoever reads the database lacks the key.
+ */
+import { createHash, createHmac } from 'node:crypto';
+import type { Database } from '../database.ts';
+import { insertedOnce } from '../duplicate-key.ts';
+import type { InvitationDocument } from './survey-answers.ts';
+
+/** `refused`: the customer has said that no surveys are wanted. `unreachable`: no message could be handed over. */
+export type InviteeOutcome = 'sent' | 'refused' | 'unreachable';
+
+/** One customer who was to be asked; `_id` is survey/customer. */
+export interface InviteeDocument {
+  _id: string;
+  survey: string;
+  outcome: InviteeOutcome;
+}
+
+export function invitationHash(invitation: string): string {
+  return createHash('sha256').update(invitation).digest('hex');
+}
+
+/** The secret of one customer's invitation: a message that is sent again has the same one. */
+export function ownInvitation(secret: string, survey: string, customer: string): string {
+  return createHmac('sha256', secret)
+    .update(JSON.stringify(['survey-invitee', survey, customer]))
+    .digest('base64url');
+}
+
+const idOf = (survey: string, customer: string): string => `${survey}/${customer}`;
+
+/** Of these customers those of whom it is settled already whether they were asked. */
+export async function settledAmong(
+  database: Database,
+  survey: string,
+  customers: readonly string[],
+): Promise<Set<string>> {
+  const ids = customers.map((customer) => idOf(survey, customer));
+  const found = await database.surveyInvitees.find({ _id: { $in: ids } }).lean<InviteeDocument[]>();
+  return new Set(found.map(({ _id }) => _id.slice(survey.length + 1)));
+}
+
+/** Settles whether a customer was asked; the first word stays. */
+export async function settleInvitee(
+  database: Database,
+  { survey, customer, outcome }: { survey: string; customer: string; outcome: InviteeOutcome },
+): Promise<void> {
+  const document: InviteeDocument = { _id: idOf(survey, customer), survey, outcome };
+  await insertedOnce(() => database.surveyInvitees.collection.insertOne(document as never));
+}
+
+/** Takes back an invitation that reached nobody: it is counted as none. */
+export async function dropInvitation(database: Database, { _id }: Pick<InvitationDocument, '_id'>): Promise<void> {
+  await database.invitations.collection.deleteOne({ _id: _id as never });
+}
+
+/** How many customers were asked, have refused surveys, or could not be reached. */
+export async function inviteesOf(database: Database, survey: string): Promise<Record<InviteeOutcome, number>> {
+  const count = (outcome: InviteeOutcome) => database.surveyInvitees.countDocuments({ survey, outcome });
+  return { sent: await count('sent'), refused: await count('refused'), unreachable: await count('unreachable') };
+}

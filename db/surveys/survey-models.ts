@@ -1,0 +1,40 @@
+/** The collections of surveys: questionnaires, surveys, and answers apart from those who gave them. */
+import type { Connection, Model } from 'mongoose';
+import { collection } from '../collection.ts';
+import type { PaperFormDocument } from './paper-forms.ts';
+import type { QuestionnaireDocument } from './questionnaires.ts';
+import type {
+  DeviceSlotDocument,
+  InvitationDocument,
+  SurveyAnswerDocument,
+  SurveyPersonDocument,
+} from './survey-answers.ts';
+import type { InviteeDocument } from './survey-invitees.ts';
+import type { SurveyReportDocument } from './survey-reports.ts';
+import type { Survey } from './surveys.ts';
+
+export interface SurveyModels {
+  questionnaires: Model<QuestionnaireDocument>;
+  surveys: Model<Survey>;
+  surveyAnswers: Model<SurveyAnswerDocument>;
+  surveyPersons: Model<SurveyPersonDocument>;
+  invitations: Model<InvitationDocument>;
+  surveyInvitees: Model<InviteeDocument>;
+  deviceSlots: Model<DeviceSlotDocument>;
+  paperForms: Model<PaperFormDocument>;
+  surveyReports: Model<SurveyReportDocument>;
+}
+
+export function surveyModels(connection: Connection): SurveyModels {
+  return {
+    questionnaires: collection<QuestionnaireDocument>(connection, 'questionnaires', [{ organisation: 1, id: 1 }]),
+    surveys: collection<Survey>(connection, 'surveys', [{ organisation: 1 }]),
+    surveyAnswers: collection<SurveyAnswerDocument>(connection, 'surveyAnswers', [{ survey: 1 }]),
+    surveyPersons: collection<SurveyPersonDocument>(connection, 'surveyPersons', [{ survey: 1 }]),
+    invitations: collection<InvitationDocument>(connection, 'invitations'),
+    surveyInvitees: collection<InviteeDocument>(connection, 'surveyInvitees', [{ survey: 1 }]),
+    deviceSlots: collection<DeviceSlotDocument>(connection, 'deviceSlots'),
+    paperForms: collection<PaperFormDocument>(connection, 'paperForms', [{ survey: 1 }]),
+    surveyReports: collection<SurveyReportDocument>(connection, 'surveyReports'),
+  };
+}

@@ -1,0 +1,183 @@
+/** Which facts about clocks follow from a fact of the case: the pack's rules say what starts and what stops each clock. */
+
+import type { Amount } from '../../deadline/calendar.ts';
+import type { WorkingCalendar } from '../../deadline/deadline.ts';
+import type { CaseState } from '../case.ts';
+import type { Fact } from '../event.ts';
+import type { ClockRule } from '../policy.ts';
+import { type Clock, type ClockFact, isLive, type Schedule, waitingClock } from './clock.ts';
+import { nextClockId, resumed, ruleOf, schedule, started } from './clock-schedule.ts';
+import { takenOverAfter } from './clocks-taken-over.ts';
+
+/** F-07 counts in retrospect from the instant at which the complaint was complete, N-09 from the programme's end; a later round from its own opening. */
+export function startInstant(state: CaseState, rule: ClockRule, event: string, at: string): string {
+  // A letter of last week counts from when it came.
+  const receivedAt = 'receivedAt' in state ? String(state.receivedAt) : undefined;
+  const isReceipt = event === 'received' && receivedAt !== undefined;
+  if (state.round > 1 || (rule.start.from === 'event' && !isReceipt)) return at;
+  if (rule.start.from === 'received' || rule.start.from === 'event') return receivedAt ?? state.openedAt;
+  if (rule.start.from === 'programmeEnd') return 'endedAt' in state ? String(state.endedAt) : at;
+  const completeAt = 'completeAt' in state ? state.completeAt : null;
+  return typeof completeAt === 'string' ? completeAt : (receivedAt ?? state.openedAt);
+}
+
+function stopped(rule: ClockRule, clock: Clock, factType: string): ClockFact[] {
+  if (!rule.stop.on.includes(factType) || !isLive(clock)) return [];
+  const seen = [...clock.seen, factType];
+  if (rule.stop.need === 'all' && !rule.stop.on.every((needed) => seen.includes(needed))) {
+    return clock.seen.includes(factType) ? [] : [{ type: 'clockPartlyMet', data: { clock: clock.id, seen: factType } }];
+  }
+  return [{ type: clock.breachedAt ? 'clockStoppedLate' : 'clockMet', data: { clock: clock.id } }];
+}
+
+function startedOrReplaced(
+  state: CaseState,
+  rule: ClockRule,
+  fact: Fact,
+  at: string,
+  calendar: WorkingCalendar,
+): ClockFact[] {
+  if (!rule.start.on.includes(fact.type)) return [];
+  const instances = state.clocks.filter((clock) => clock.rule === rule.id && !clock.from);
+  const waiting = instances.find((clock) => clock.state === 'notStarted' && clock.startedAt === null);
+  const from = startInstant(state, rule, fact.type, at);
+  if (waiting) return [started(state, rule, waiting.id, from, calendar)];
+  const next = () => started(state, rule, nextClockId(state, rule), from, calendar);
+  if (rule.recurs) return [next()];
+  if (rule.overall) return resumedOverall(state, rule, fact, instances, calendar);
+  const live = instances.find(isLive);
+  if (live && live.round === state.round) return [];
+  const replaced: ClockFact[] = live ? [{ type: 'clockSuperseded', data: { clock: live.id } }] : [];
+  return [...replaced, next()];
+}
+
+/**
+ * The one limit over all rounds goes on from where it began, once the customer says no to what had stopped it. A breach
+ * stands and a clock that still runs runs on; what is reopened after its closing is another matter, with its round's own clock.
+ */
+function resumedOverall(
+  state: CaseState,
+  rule: ClockRule,
+  { data }: Fact,
+  instances: readonly Clock[],
+  calendar: WorkingCalendar,
+): ClockFact[] {
+  const last = instances.at(-1);
+  if (last?.state !== 'met' || last.startedAt === null || ('reopened' in data && data.reopened)) return [];
+  const given = {
+    ...(last.pauses.length > 0 ? { pauses: last.pauses } : {}),
+    ...(last.extension ? { extension: last.extension } : {}),
+  };
+  return [started(state, rule, nextClockId(state, rule), last.startedAt, calendar, given)];
+}
+
+/** The clock that had ended with the news of the answer goes on from where it began, since that has not arrived. */
+function unmet(state: CaseState, clock: Clock, calendar: WorkingCalendar): ClockFact[] {
+  const rule = ruleOf(state, clock);
+  const isLast = !state.clocks.some(
+    (other) =>
+      other.rule === clock.rule &&
+      other.from?.number === clock.from?.number &&
+      other.startedAt !== null &&
+      state.clocks.indexOf(other) > state.clocks.indexOf(clock),
+  );
+  if (clock.state !== 'met' || clock.startedAt === null || !isLast || !rule.stop.on.includes('customerTold')) return [];
+  const { pauses, seen, extension } = clock;
+  const id = nextClockId(state, rule);
+  const taken: ClockFact[] = clock.from
+    ? [{ type: 'clockTakenOver', data: { clock: id, was: waitingClock(rule, id, state.round), from: clock.from } }]
+    : [];
+  return [
+    ...taken,
+    started(state, rule, id, clock.startedAt, calendar, { pauses, seen, ...(extension ? { extension } : {}) }),
+  ];
+}
+
+/** The clock facts that follow from a fact which has just changed the state. Stops come before starts. */
+export function clockFactsAfter(
+  state: CaseState,
+  fact: Fact,
+  at: string,
+  calendar: WorkingCalendar,
+  endings: readonly string[],
+): ClockFact[] {
+  const { type: factType } = fact;
+  const stops = state.clocks.flatMap((clock) => stopped(ruleOf(state, clock), clock, factType));
+  const stoppedIds = stops.filter((fact) => fact.type !== 'clockPartlyMet').map((fact) => fact.data.clock);
+  const remaining = state.clocks.filter((clock) => clock.stoppedAt === null && !stoppedIds.includes(clock.id));
+  if (endings.includes(factType)) {
+    return [...stops, ...remaining.map((clock): ClockFact => ({ type: 'clockCancelled', data: { clock: clock.id } }))];
+  }
+  const starts = [
+    ...state.policy.clocks.flatMap((rule) => startedOrReplaced(state, rule, fact, at, calendar)),
+    ...takenOverAfter(state, fact, calendar),
+  ];
+  if (factType === 'paused') return [...stops, ...remaining.filter(isPausable).map((clock) => paused(clock, at))];
+  if (factType === 'resumed') {
+    return [...stops, ...remaining.filter(isPaused).map((clock) => resumed(state, clock, at, calendar))];
+  }
+  if (factType === 'answerCameBack') return state.clocks.flatMap((clock) => unmet(state, clock, calendar));
+  const extensions = factType === 'extended' ? extended(state, fact, calendar) : [];
+  return [...stops, ...starts, ...extensions];
+}
+
+export const isPausable = (clock: Clock): boolean => clock.state === 'running';
+export const isPaused = (clock: Clock): boolean => clock.state === 'paused';
+
+function paused(clock: Clock, at: string): ClockFact {
+  return { type: 'clockPaused', data: { clock: clock.id, from: at } };
+}
+
+/** When a clock would be due with the extension that its rule has; `detail` where the calendar does not reach so far. */
+export function extendedSchedule(
+  state: CaseState,
+  clock: Clock,
+  calendar: WorkingCalendar,
+): (Schedule & { by: Amount }) | { detail: string } {
+  const rule = ruleOf(state, clock);
+  if (rule.extension === undefined || clock.startedAt === null) return { detail: 'nothing to extend' };
+  const answer = schedule(rule, { ...clock, extension: rule.extension }, clock.startedAt, calendar);
+  return 'detail' in answer ? answer : { ...answer, by: rule.extension };
+}
+
+function extended(state: CaseState, fact: Fact, calendar: WorkingCalendar): ClockFact[] {
+  const { clock: id } = fact.data as { clock: string };
+  return state.clocks
+    .filter((clock) => clock.id === id)
+    .flatMap((clock): ClockFact[] => {
+      const answer = extendedSchedule(state, clock, calendar);
+      if ('detail' in answer) return [];
+      const { by, dueAt, dueLocal, rungs } = answer;
+      return [{ type: 'clockExtended', data: { clock: id, by, wasDueAt: clock.dueAt, dueAt, dueLocal, rungs } }];
+    });
+}
+
+/**
+ * What a newer calendar changes: each live clock whose instants differ, and each that can be armed only now. The same of a
+ * newer version of the policy, which says so in what it writes.
+ */
+export function clockFactsOfCalendar(
+  state: CaseState,
+  calendar: WorkingCalendar,
+  why?: 'policy' | 'correction',
+): ClockFact[] {
+  return state.clocks.flatMap((clock): ClockFact[] => {
+    if (clock.stoppedAt !== null || clock.startedAt === null || clock.state === 'paused') return [];
+    const rule = ruleOf(state, clock);
+    const answer = schedule(rule, clock, clock.startedAt, calendar);
+    // A shorter calendar takes no deadline away: the instants that were armed stay.
+    if ('detail' in answer) return [];
+    const instants = { dueAt: answer.dueAt, dueLocal: answer.dueLocal, rungs: answer.rungs };
+    if (clock.unarmed !== null) {
+      const place = { clock: clock.id, rule: rule.id, round: clock.round, startedAt: clock.startedAt };
+      return [{ type: 'clockStarted', data: { ...place, ...instants } }];
+    }
+    const same =
+      (clock.breachedAt !== null || answer.dueAt === clock.dueAt) &&
+      clock.rungs.every((rung, index) => rung.firedAt !== null || rung.dueAt === (answer.rungs[index] ?? null));
+    const because = why === undefined ? {} : { why };
+    return same
+      ? []
+      : [{ type: 'clockMoved', data: { clock: clock.id, wasDueAt: clock.dueAt, ...instants, ...because } }];
+  });
+}

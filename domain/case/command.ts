@@ -1,0 +1,80 @@
+/** What a person, a customer or the system asks of a case, and how a case says no. Plain JSON, as it travels to the workflow. */
+import type { CarriedStandIn } from '../stand-in.ts';
+
+/** Who acts: an id and codes only, taken from the token by the API, never from a request's body. */
+export interface Actor {
+  /** Staff id, `customer` or `system`. */
+  id: string;
+  roles: string[];
+  groups: string[];
+  departments: string[];
+  /** Set where staff act for the customer, who then counts as the one acting (recorded so). */
+  onBehalfOf?: 'customer';
+  /** Those who are away and for whom he stands in, as the API found it when it received the command. */
+  standIns?: CarriedStandIn[];
+  /** Set where he acts in the right of somebody who is away; roles, groups and departments are then that person's. */
+  standingInFor?: string;
+}
+
+export const systemActor: Actor = { id: 'system', roles: ['system'], groups: [], departments: [] };
+export const customerActor: Actor = { id: 'customer', roles: ['customer'], groups: [], departments: [] };
+
+/** A reference to words kept in the vault: the history knows only the id and the digest. */
+export interface WordsReference {
+  id: string;
+  /** SHA-256 of the vault's nonce and the content, hexadecimal. */
+  digest: string;
+}
+
+/** A command as it reaches the case. `at` is the UTC instant at which the API received it. */
+export interface Command<Name extends string = string, Body = unknown> {
+  name: Name;
+  commandId: string;
+  at: string;
+  actor: Actor;
+  body: Body;
+}
+
+/** In whose right somebody acts: his own, or that of the person for whom he stands in. */
+export function inTheRightOf({ id, standingInFor }: Actor): string {
+  return standingInFor ?? id;
+}
+
+/** Everybody whom this actor counts as where two people must differ: himself, and each for whom he stands in. */
+export function namesOf({ id, standIns = [] }: Actor): string[] {
+  return [id, ...standIns.map((standIn) => standIn.for)];
+}
+
+export type RefusalName =
+  | 'NotAllowedNow'
+  | 'NotYourCase'
+  | 'Forbidden'
+  | 'SamePerson'
+  | 'NamedInCase'
+  | 'Incomplete'
+  | 'PreconditionFailed'
+  | 'StaleBase'
+  | 'ReturnsExhausted'
+  | 'NotPointOfContact';
+
+/** Why a command was not carried out. `status` and `allowed` say what the case is now and what it would take. */
+export interface Refusal {
+  refusal: RefusalName;
+  detail: string;
+  status: string;
+  allowed: string[];
+}
+
+/** A sentence and a stable name; the machine adds the present status and the allowed commands. */
+export interface No {
+  no: RefusalName;
+  detail: string;
+}
+
+export function no(name: RefusalName, detail: string): No {
+  return { no: name, detail };
+}
+
+export function isNo<T>(answer: T | No): answer is No {
+  return typeof answer === 'object' && answer !== null && 'no' in answer;
+}

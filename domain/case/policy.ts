@@ -1,0 +1,101 @@
+/**
+ * The slice of a policy pack that one case is pinned to: rules only, no message texts and no persons, plain JSON.
+ * `packs/slices/slice.ts` makes it when a case is opened; it travels in the workflow's input, so that a case runs to its end
+ * under the version it began with (X-04) and a replay years later needs no other source.
+ */
+import type { Amount, Rung } from '../deadline/calendar.ts';
+
+/** Where a rule comes from: the clause's id in the requirements, or `ours` where no document says it. */
+export type Source = { rule: string } | { source: 'ours' };
+
+/**
+ * A role of the pack; `owner`, `customer` stand for the persons of the case, `giver` and `receiver` for those whom the event
+ * itself names: who hands the case over, and to whom; `appointee` for whoever keeps the appointment that the event is about;
+ * `former-contact` for where the customer was written to before a correction.
+ */
+export type Recipient = 'customer' | 'owner' | 'giver' | 'receiver' | 'appointee' | 'former-contact' | `role:${string}`;
+
+export type Channel = 'sms' | 'email';
+
+/** One rung of a ladder: when it fires, who is told, and whether the message may go at night. */
+export type LadderStep = Source & { rung: Rung; tell: Recipient[]; urgent: boolean };
+
+/**
+ * A clock. `start.on` is the event that starts it; `start.from` the instant it counts from: that event's own, or in
+ * retrospect the instant at which the complaint was complete (F-07), of a survey cycle the end of its programme (N-09). It stops when any (or all) of `stop.on` have happened.
+ */
+export type ClockRule = Source & {
+  id: string;
+  due: Amount;
+  /** By how much it may be extended, once and before its breach; left out: not at all. */
+  extension?: Amount;
+  start: { on: string[]; from: 'event' | 'received' | 'complete' | 'programmeEnd' };
+  stop: { on: string[]; need: 'any' | 'all' };
+  /** True: one limit for all rounds. Where what had stopped it turns out to be no solution, it runs on from where it began (B-08). */
+  overall?: boolean;
+  /** True: each start begins an instance of its own, beside those that still run, even where the same event stops those. */
+  recurs?: boolean;
+  ladder: LadderStep[];
+};
+
+/** A message sent when an event happens. The text is looked up by `template` in the pinned version, outside the workflow. */
+export type NoticeRule = Source & {
+  on: string;
+  to: Recipient;
+  channels: Channel[];
+  template: string;
+  urgent: boolean;
+};
+
+/** How far a role may see: cases without words, and the words themselves. */
+export type Reach = 'none' | 'group' | 'department' | 'all';
+export type WordsReach = 'none' | 'own' | 'department' | 'all' | 'with-reason';
+
+/**
+ * To whom a command is open within a role: anybody in it, the owner (`unowned`: or anybody in it while there is none;
+ * `delegate`: whom somebody else assigned it to), whom it is handed over to, or (assign) to oneself: any
+ * case, or only what nobody else owns.
+ */
+export type CommandReach = 'yes' | 'self' | 'self-unowned' | 'owner' | 'unowned' | 'delegate' | 'receiver';
+
+export interface RoleRights {
+  commands: Record<string, CommandReach>;
+  read: Reach;
+  words: WordsReach;
+  replay: boolean;
+  /** `own`: those of the cases that are one's own. */
+  proofs: boolean | 'own';
+  audit: boolean;
+}
+
+/**
+ * How strictly the rules are read. 1: as at first. 2: money and extensions more strictly. 3: promises, solutions, and who
+ * speaks for the customer as the documents say it. A case keeps the reading it began with, so that its history replays (X-04).
+ */
+export type Reading = 1 | 2 | 3;
+
+/** What the slice of every kind has; a kind adds what only its own rules need. */
+export interface PolicySlice {
+  /** Absent in slices of an earlier release: read as at first. */
+  reading?: Exclude<Reading, 1>;
+  organisation: string;
+  /** Version of the pack, and the SHA-256 of its content. */
+  version: number;
+  hash: string;
+  category: string;
+  /** Who works the case: the group, and the department that the group belongs to. */
+  group: string;
+  department: string;
+  rights: Record<string, RoleRights>;
+  /** Commands that the pack switches off: absent from `allowed`, 409 when tried. */
+  switchedOff: string[];
+  clocks: ClockRule[];
+  notices: NoticeRule[];
+  /** Whether staff are written to while the organisation is closed. */
+  quietHours: 'outside-opening-hours' | 'none';
+}
+
+/** True if the case that this policy is pinned to follows at least this reading of the rules. */
+export function readsAs({ policy }: { policy: Pick<PolicySlice, 'reading'> }, reading: Reading): boolean {
+  return (policy.reading ?? 1) >= reading;
+}

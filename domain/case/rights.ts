@@ -1,0 +1,195 @@
+import type { CaseState } from './case.ts';
+import { type Actor, inTheRightOf, isNo, type No, no } from './command.ts';
+import type { Reach, RoleRights, WordsReach } from './policy.ts';
+
+/** What rights look at in a case; a list entry has it as well as a whole state. */
+export type CaseForRights = Pick<CaseState, 'about' | 'owner' | 'follower'> & {
+  /** Whom the case is handed over to, as long as it has not been taken. */
+  handOver?: { receiver: string };
+  /** Whom somebody else assigned it to; of the kinds that know delegation. */
+  delegate?: string;
+  /** Of a confidential case: the roles that it is open to, besides its owner and those with whom it is shared (N-25). */
+  circle?: string[];
+  /** Colleagues who read the case and work on it like its owner (G-05). */
+  sharers?: string[];
+  policy: { group: string; department: string; rights: Record<string, RoleRights> };
+};
+
+/** What a customer gives as commands, where the pack has them; the page of the customer’s link has a form for each. */
+export const commandsOfCustomer = [
+  'open',
+  'complete',
+  'withdraw',
+  'confirm',
+  'rate',
+  'object',
+  'reopen',
+  'attach',
+  'book-appointment',
+  'cancel-appointment',
+  'correct-contact',
+  'disown',
+];
+
+/** What those with whom a case is shared leave to its owner: who else has it. */
+const ofOwnerAlone = ['share', 'unshare', 'hand-over'];
+
+function rightsOf(actor: Actor, subject: CaseForRights): RoleRights[] {
+  return actor.roles.flatMap((role) => subject.policy.rights[role] ?? []);
+}
+
+/**
+ * The actor in every right that he has on this case: his own first, then that of each person for whom he stands in. None
+ * where the case names him, and none of a person whom it names, nor by way of one (F-10).
+ */
+function rightsHeld(actor: Actor, subject: CaseForRights): Actor[] {
+  const isNamed = (id: string) => subject.about.includes(id);
+  if (isNamed(actor.id)) return [];
+  const replaced = (actor.standIns ?? []).filter((standIn) => ![standIn.for, ...standIn.through].some(isNamed));
+  const held = [
+    actor,
+    ...replaced.map(({ for: standingInFor, roles, groups, departments }) => ({
+      ...actor,
+      ...{ roles, groups, departments, standingInFor },
+    })),
+  ];
+  return held.filter((one) => isInCircle(one, subject));
+}
+
+/** A confidential case is not there for anybody but the roles that it is open to, and those who work on it by name. */
+function isInCircle(actor: Actor, subject: CaseForRights): boolean {
+  const { circle } = subject;
+  return circle === undefined || isIts(actor, subject) || actor.roles.some((role) => circle.includes(role));
+}
+
+/**
+ * The actor in every right in which he may give this command on this case, his own first; or the refusal. The pack's rights
+ * decide; nobody acts on a case about himself (F-10).
+ */
+export function actingRoles(actor: Actor, command: string, subject: CaseForRights): Actor[] | No {
+  if (actor.id === 'system') return [actor];
+  if (actor.id === 'customer') {
+    return commandsOfCustomer.includes(command) ? [actor] : no('Forbidden', `a customer may not ${command}`);
+  }
+  const answers = rightsHeld(actor, subject).map((held) => ({ held, refusal: refusalFor(held, command, subject) }));
+  const able = answers.filter(({ refusal }) => refusal === null).map(({ held }) => held);
+  if (able.length > 0) return able;
+  const refusals = answers.flatMap(({ refusal }) => refusal ?? []);
+  // That only an owner may do it says more than that a role may not.
+  return (
+    refusals.find((refusal) => refusal.no === 'NotYourCase') ??
+    refusals[0] ??
+    (subject.about.includes(actor.id)
+      ? no('NamedInCase', 'you are named in this case')
+      : no('Forbidden', 'the case is open to few, and you are none of them'))
+  );
+}
+
+/** May this actor give this command on this case, in his own right or as a stand-in? Null for yes, else the refusal. */
+export function mayAct(actor: Actor, command: string, subject: CaseForRights): No | null {
+  const answer = actingRoles(actor, command, subject);
+  return isNo(answer) ? answer : null;
+}
+
+/** Null where the right that the actor acts in reaches the command. */
+function refusalFor(actor: Actor, command: string, subject: CaseForRights): No | null {
+  const replaced = actor.standIns?.find((standIn) => standIn.for === actor.standingInFor);
+  if (replaced && replaced.scope !== 'everything' && !replaced.scope.includes(command)) {
+    return no('Forbidden', `you do not stand in for ${replaced.for} where somebody is to ${command}`);
+  }
+  const reaches = rightsOf(actor, subject).flatMap((rights) => rights.commands[command] ?? []);
+  if (reaches.length === 0) return no('Forbidden', `your role may not ${command}`);
+  // `self` narrows whom one may assign to or name, which only the command's body tells.
+  if (reaches.some((reach) => reach === 'yes' || reach === 'self')) return null;
+  const person = inTheRightOf(actor);
+  const ofOwner = reaches.some((reach) => reach === 'owner' || reach === 'unowned' || reach === 'self-unowned');
+  if (ofOwner && (subject.owner === person || (isShared(actor, subject) && !ofOwnerAlone.includes(command))))
+    return null;
+  if (subject.owner === null && (reaches.includes('unowned') || reaches.includes('self-unowned'))) return null;
+  if (reaches.includes('delegate') && subject.owner === person && subject.delegate === person) return null;
+  // Where nobody hands anything over, that is what the refusal should say, not whose case it is.
+  if (reaches.includes('receiver') && (!subject.handOver || subject.handOver.receiver === person)) return null;
+  const owner = reaches.includes('delegate') ? 'an owner whom somebody else has assigned it to' : 'the owner';
+  const whom = reaches.includes('receiver') ? 'the one whom it is handed over to' : owner;
+  return no('NotYourCase', `only ${whom} may ${command} this case`);
+}
+
+/** True where the actor, in the right in which he acts, may give a command about nobody but himself. */
+export function reachesSelfOnly(actor: Actor, command: string, subject: CaseForRights): boolean {
+  return actor.id !== 'system' && !rightsOf(actor, subject).some((rights) => rights.commands[command] === 'yes');
+}
+
+/** True where he may assign the case to nobody but himself: an agent, where anybody else leads. */
+export function assignsToSelfOnly(actor: Actor, subject: CaseForRights): boolean {
+  return reachesSelfOnly(actor, 'assign', subject);
+}
+
+function isOfGroup({ groups }: Actor, { policy, follower }: CaseForRights): boolean {
+  return groups.includes(policy.group) || (follower !== undefined && groups.includes(follower.group));
+}
+
+function isOfDepartment({ departments }: Actor, { policy, follower }: CaseForRights): boolean {
+  return (
+    departments.includes(policy.department) || (follower !== undefined && departments.includes(follower.department))
+  );
+}
+
+/** The owner, those with whom it is shared, and whom the case is handed over to, who reads what is to be taken. */
+function isIts(actor: Actor, { owner, handOver, sharers = [] }: CaseForRights): boolean {
+  const person = inTheRightOf(actor);
+  return owner === person || handOver?.receiver === person || isShared(actor, { sharers });
+}
+
+function isShared(actor: Actor, { sharers }: Pick<CaseForRights, 'sharers'>): boolean {
+  return sharers?.includes(inTheRightOf(actor)) ?? false;
+}
+
+const readReach: Record<Reach, (actor: Actor, subject: CaseForRights) => boolean> = {
+  none: () => false,
+  group: (actor, subject) => isOfGroup(actor, subject) || isIts(actor, subject),
+  department: (actor, subject) => isOfDepartment(actor, subject) || isShared(actor, subject),
+  all: () => true,
+};
+
+/** May this actor know that the case exists, and see its view, in his own right or as a stand-in? */
+export function mayRead(actor: Actor, subject: CaseForRights): boolean {
+  return rightsHeld(actor, subject).some((held) => reads(held, subject));
+}
+
+function reads(actor: Actor, subject: CaseForRights): boolean {
+  return rightsOf(actor, subject).some((rights) => readReach[rights.read](actor, subject));
+}
+
+const wordsReach: Record<WordsReach, (actor: Actor, subject: CaseForRights, reason: string) => boolean> = {
+  none: () => false,
+  own: (actor, subject) => isIts(actor, subject) || (subject.owner === null && isOfGroup(actor, subject)),
+  department: (actor, subject) => isOfDepartment(actor, subject) || isShared(actor, subject),
+  all: () => true,
+  'with-reason': (_actor, _subject, reason) => reason.trim() !== '',
+};
+
+/**
+ * In whose right this actor may read the customer's words: himself first, else as a stand-in; null where he may not. An
+ * auditor says why; every look is recorded by the caller (F-10).
+ */
+export function readerOfWords(actor: Actor, subject: CaseForRights, reason = ''): Actor | null {
+  const may = (held: Actor) =>
+    reads(held, subject) && rightsOf(held, subject).some((rights) => wordsReach[rights.words](held, subject, reason));
+  return rightsHeld(actor, subject).find(may) ?? null;
+}
+
+/** May this actor read the customer's words? */
+export function mayReadWords(actor: Actor, subject: CaseForRights, reason = ''): boolean {
+  return readerOfWords(actor, subject, reason) !== null;
+}
+
+/** May this actor replay histories, see proofs of deadlines, read the audit trail? */
+export function mayInspect(actor: Actor, what: 'replay' | 'proofs' | 'audit', subject: CaseForRights): boolean {
+  return rightsHeld(actor, subject).some(
+    (held) =>
+      reads(held, subject) &&
+      rightsOf(held, subject).some(
+        (rights) => rights[what] === true || (rights[what] === 'own' && subject.owner === inTheRightOf(held)),
+      ),
+  );
+}

@@ -1,0 +1,39 @@
+/** Automatic assignment, where the pack asks for it: to whoever is present in the group and has the least to do (C-02). */
+import type { Errand } from '../../../case/errand.ts';
+import type { TimelineEvent } from '../../../case/event.ts';
+import { type Decisions, type Evolutions, onlyNoted } from '../../aspect.ts';
+import type { ComplaintState } from '../../state.ts';
+
+export interface AssignmentCommands {
+  /** Given by the case to itself, with what the directory says; null where nobody is there. */
+  'assign-automatically': { to: string | null };
+}
+
+export type AssignmentFact = { type: 'nobodyToAssign'; data: { role: string } };
+
+export const assignmentDecisions: Decisions<AssignmentCommands> = {
+  'assign-automatically'(state, { body: { to } }) {
+    // Somebody may have been quicker than the directory.
+    if (!waitsForOwner(state)) return [];
+    if (to === null) return [{ type: 'nobodyToAssign', data: { role: state.policy.assignment?.among ?? '' } }];
+    return [...state.about, ...state.barred].includes(to) ? [] : [{ type: 'assigned', data: { to, from: null } }];
+  },
+};
+
+export const assignmentEvolutions: Evolutions<AssignmentFact> = { nobodyToAssign: onlyNoted };
+
+function waitsForOwner({ status, owner }: ComplaintState): boolean {
+  return owner === null && (status === 'received' || status === 'open');
+}
+
+/** Asks the directory for an owner at the event that the pack names, and where a round begins with nobody or its owner loses it. */
+export function assignmentErrands({ type }: TimelineEvent, state: ComplaintState): Errand[] {
+  const { assignment, group } = state.policy;
+  if (!assignment || !waitsForOwner(state)) return [];
+  const roundBegins = type === 'roundOpened' && (state.status === 'open' || assignment.on === 'received');
+  const isFree = ['ownerLost', 'givenBack', 'statementDisowned', 'withdrawalVoid'].includes(type);
+  if (type !== assignment.on && !isFree && !roundBegins) return [];
+  const gaveBack = (state.formerOwners ?? []).flatMap(({ staff, why }) => (why === 'gave-back' ? [staff] : []));
+  const skip = [...state.about, ...state.barred, ...gaveBack];
+  return [{ do: 'choose-owner', role: assignment.among, group, skip, command: 'assign-automatically' }];
+}

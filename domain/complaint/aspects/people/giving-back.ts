@@ -1,0 +1,40 @@
+/** Stepping back: the owner of a complaint can give it back to the group at any time (F-10). Who owned it stays known. */
+import type { WordsReference } from '../../../case/command.ts';
+import type { Decisions, Evolutions } from '../../aspect.ts';
+import type { ComplaintState } from '../../state.ts';
+import { withoutHandOver } from './hand-over.ts';
+
+/** Somebody who owned the complaint until then. The next owner can list what that person did in it. */
+export interface FormerOwner {
+  /** Staff id. */
+  staff: string;
+  until: string;
+  why: 'gave-back' | 'named';
+}
+
+export interface GivingBackCommands {
+  'give-back': { words: WordsReference | null };
+}
+
+export type GivingBackFact = { type: 'givenBack'; data: { from: string; words: WordsReference | null } };
+
+export const givingBackDecisions: Decisions<GivingBackCommands> = {
+  'give-back': (state, { body: { words } }) =>
+    state.owner === null ? [] : [{ type: 'givenBack', data: { from: state.owner, words } }],
+};
+
+export const givingBackEvolutions: Evolutions<GivingBackFact> = {
+  givenBack: (state, { from }, { at }) => {
+    const { delegate: _, ...rest } = withoutHandOver(state);
+    return withFormerOwner({ ...rest, owner: null }, { staff: from, until: at, why: 'gave-back' });
+  },
+};
+
+export function withFormerOwner(state: ComplaintState, former: FormerOwner): ComplaintState {
+  return { ...state, formerOwners: [...(state.formerOwners ?? []), former] };
+}
+
+/** Nobody gives back what nobody owns. */
+export function blockedByGivingBack({ owner }: ComplaintState, command: string): string | null {
+  return command === 'give-back' && owner === null ? 'nobody owns it' : null;
+}

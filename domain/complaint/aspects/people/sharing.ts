@@ -1,0 +1,45 @@
+/**
+ * Sharing a complaint with colleagues (G-05): they read it and answer like its owner, so that nothing waits while the owner
+ * is away. Of an internal problem they are those whom its manager names (N-25).
+ */
+import { no } from '../../../case/command.ts';
+import { readsAs } from '../../../case/policy.ts';
+import type { Decisions, Evolutions } from '../../aspect.ts';
+import type { ComplaintState } from '../../state.ts';
+
+export interface SharingCommands {
+  share: { with: string };
+  unshare: { with: string };
+}
+
+export type SharingFact =
+  | { type: 'shared'; data: { receiver: string } }
+  | { type: 'unshared'; data: { receiver: string } };
+
+export const sharingDecisions: Decisions<SharingCommands> = {
+  share(state, { body }) {
+    const receiver = body.with;
+    if (state.about.includes(receiver)) return no('NamedInCase', 'the complaint names that person');
+    if (state.owner === receiver) return no('Incomplete', `${receiver} owns it already: name a colleague`);
+    if (sharersOf(state).includes(receiver)) return no('NotAllowedNow', `it is shared with ${receiver} already`);
+    return [{ type: 'shared', data: { receiver } }];
+  },
+  unshare(state, { body }) {
+    if (!sharersOf(state).includes(body.with)) return no('NotAllowedNow', `it is not shared with ${body.with}`);
+    return [{ type: 'unshared', data: { receiver: body.with } }];
+  },
+};
+
+const sharersOf = ({ sharers = [] }: ComplaintState): string[] => sharers;
+
+export const sharingEvolutions: Evolutions<SharingFact> = {
+  shared: (state, { receiver }) => ({ ...state, sharers: [...sharersOf(state), receiver] }),
+  unshared: (state, { receiver }) => ({ ...state, sharers: sharersOf(state).filter((one) => one !== receiver) }),
+};
+
+/** What stands in the way of sharing, or null: a case of an earlier reading knows none. */
+export function blockedBySharing(state: ComplaintState, command: string): string | null {
+  if (command !== 'share' && command !== 'unshare') return null;
+  if (!readsAs(state, 3)) return 'it runs under an earlier reading of the rules, which knows no sharing';
+  return command === 'unshare' && sharersOf(state).length === 0 ? 'it is shared with nobody' : null;
+}

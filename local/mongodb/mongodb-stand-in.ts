@@ -1,0 +1,27 @@
+import { fileURLToPath } from 'node:url';
+import type { Way } from '../fallbacks.ts';
+import { onPath } from '../processes/run-command.ts';
+import { classPath } from './jars.ts';
+import type { MongoProgram } from './mongodb-real.ts';
+
+/** How a server calls itself that is not MongoDB; the start-up check shows it. */
+export const STAND_IN = 'stand-in for MongoDB (mongo-java-server, for development only)';
+
+/** The last way: a Java program that speaks MongoDB's protocol and keeps its data in one file. */
+export function standInWay(file: string): Way<MongoProgram> {
+  return {
+    name: STAND_IN,
+    advice: 'Install a JDK 17 or later and Maven, with a repository that answers.',
+    attempt: async () => {
+      const classes = await classPath(fileURLToPath(new URL('../mongodb-stand-in', import.meta.url)));
+      const java = onPath('java') ?? 'java';
+      // The second compiler takes more time than it saves a server that lives for a test run or a day.
+      const machine = ['-Xms32m', '-Xmx512m', '-XX:+UseSerialGC', '-XX:TieredStopAtLevel=1'];
+      return {
+        way: STAND_IN,
+        command: java,
+        args: (port) => [...machine, '-cp', classes, 'StandIn', file, String(port)],
+      };
+    },
+  };
+}

@@ -1,0 +1,121 @@
+/** Whether one person of the staff holds all that another may do: only then may he decide who else does it meanwhile. */
+import type { Reach, RoleRights, WordsReach } from '../../domain/case/policy.ts';
+import type { Pack } from '../schema.ts';
+import { caseKinds, rightsOf } from './rights.ts';
+
+/** Somebody's place in the organisation. */
+export interface Place {
+  roles: string[];
+  groups: string[];
+  departments: string[];
+}
+
+const reachOrder: Reach[] = ['none', 'group', 'department', 'all'];
+const wordsOrder: WordsReach[] = ['none', 'own', 'department', 'all'];
+
+/** True where the holder may do and see everything that the person may: in every kind of case, in the same places. */
+export function holdsAllRightsOf(pack: Pack, holder: Place, person: Place): boolean {
+  if (!person.roles.every((role) => isNamedWhereverIs(pack, holder.roles, role))) return false;
+  return caseKinds.every((kind) => {
+    const table = rightsOf(withoutFormWork(pack), kind);
+    const of = ({ roles }: Place) => roles.flatMap((role) => table[role] ?? []);
+    return covers(of(holder), of(person)) && isAtTheSamePlaces(of(holder), holder, person);
+  });
+}
+
+function covers(mine: RoleRights[], theirs: RoleRights[]): boolean {
+  return theirs.every(
+    (rights) =>
+      Object.entries(rights.commands).every(([command, reach]) =>
+        mine.some(({ commands }) => commands[command] === 'yes' || commands[command] === reach),
+      ) &&
+      mine.some(({ read }) => reachOrder.indexOf(read) >= reachOrder.indexOf(rights.read)) &&
+      mine.some(({ words }) => reachesWords(words, rights.words)) &&
+      (['replay', 'proofs', 'audit'] as const).every(
+        (what) => !rights[what] || mine.some((one) => one[what] === true || one[what] === rights[what]),
+      ),
+  );
+}
+
+/**
+ * The pack as if nobody filled in forms or filed them: who decides on them is kept from that, so that two people differ
+ * (N-20), and holds no less by it.
+ */
+function withoutFormWork(pack: Pack): Pack {
+  const { steps, ...recordChange } = pack.kinds.recordChange;
+  const nobody = { ...steps, prepare: { ...steps.prepare, roles: [] }, archive: { ...steps.archive, roles: [] } };
+  return { ...pack, kinds: { ...pack.kinds, recordChange: { ...recordChange, steps: nobody } } };
+}
+
+function reachesWords(mine: WordsReach, theirs: WordsReach): boolean {
+  if (mine === theirs || mine === 'all') return true;
+  return theirs !== 'with-reason' && wordsOrder.indexOf(mine) > wordsOrder.indexOf(theirs);
+}
+
+function isAtTheSamePlaces(mine: RoleRights[], holder: Place, person: Place): boolean {
+  if (mine.some(({ read, words }) => read === 'all' && (words === 'all' || words === 'with-reason'))) return true;
+  return (
+    person.groups.every((group) => holder.groups.includes(group)) &&
+    person.departments.every((department) => holder.departments.includes(department))
+  );
+}
+
+/** Wherever the pack gives a role something by its name (quorums, steps, readers), one of the holder's is named as well. */
+function isNamedWhereverIs(pack: Pack, held: string[], role: string): boolean {
+  const { kinds, registry, surveys } = withoutFormWork(pack);
+  return [...roleLists({ kinds, registry, surveys })].every(
+    (names) => !names.includes(role) || held.some((own) => names.includes(own)),
+  );
+}
+
+function* roleLists(part: unknown): Generator<string[]> {
+  if (typeof part !== 'object' || part === null) return;
+  for (const [key, inner] of Object.entries(part)) {
+    if (key === 'roles' && Array.isArray(inner)) yield inner as string[];
+    else yield* roleLists(inner);
+  }
+}
+
+/** What of the standard roles somebody's roles stand on, or the roles themselves where they stand on none. */
+export function standings(pack: Pack, { roles }: Pick<Place, 'roles'>): string[] {
+  return roles.map((role) => pack.roles[role]?.as ?? role);
+}
+
+/** True for a person who leads others: supervisors and managers, under whatever name. */
+export function leads(pack: Pack, place: Pick<Place, 'roles'>): boolean {
+  return standings(pack, place).some((standing) => standing === 'supervisor' || standing === 'manager');
+}
+
+/** True for somebody who is nothing but an agent, and works in a department of the leader. */
+export function isAgentOf(pack: Pack, leader: Place, person: Place): boolean {
+  return (
+    leads(pack, leader) &&
+    isOnlyAgent(pack, person) &&
+    person.departments.length > 0 &&
+    person.departments.every((department) => leader.departments.includes(department))
+  );
+}
+
+/** The roles that the pack has to act while somebody of this role is absent: only they may be named as deputies (N-19). */
+export function deputyRoles({ roles }: Pack, absent: string): string[] {
+  return Object.entries(roles).flatMap(([name, { held }]) =>
+    typeof held === 'object' && 'actsWhileAbsent' in held && held.actsWhileAbsent === absent ? [name] : [],
+  );
+}
+
+/** True where every role of somebody is appointed by a role of the holder, and the pack says who acts meanwhile (N-19). */
+export function appointsWithDeputy(pack: Pack, holder: Place, person: Place): boolean {
+  return (
+    person.roles.length > 0 &&
+    person.roles.every((role) => {
+      const held = pack.roles[role]?.held;
+      const isAppointed = typeof held === 'object' && 'appointedBy' in held && holder.roles.includes(held.appointedBy);
+      return isAppointed && deputyRoles(pack, role).length > 0;
+    })
+  );
+}
+
+/** True for a person who is an agent and nothing more. */
+export function isOnlyAgent(pack: Pack, place: Pick<Place, 'roles'>): boolean {
+  return place.roles.length > 0 && standings(pack, place).every((standing) => standing === 'agent');
+}

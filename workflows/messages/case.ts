@@ -1,0 +1,41 @@
+import type { CalendarSnapshot, OpenCase } from '../../domain/case/case.ts';
+import type { PendingErrand } from '../../domain/case/errand.ts';
+import type { TimelineEvent } from '../../domain/case/event.ts';
+import type { PolicySlice } from '../../domain/case/policy.ts';
+import type { CaseRecord } from '../../domain/case/step.ts';
+import type { PendingBatch } from './notices.ts';
+
+export const caseTaskQueue = 'inaya-cases';
+
+export const viewQuery = 'view';
+
+export const calendarPublishedSignal = 'calendarPublished';
+
+export const noticeUndeliveredSignal = 'noticeUndelivered';
+
+/** A kind of case and the name of the workflow that runs it are the same word. */
+export type CaseKind = 'complaint' | 'departmentTicket' | 'recordChange' | 'surveyCycle' | 'followedItem' | 'lead';
+
+/** The workflow id of a case: its kind, organisation and number. */
+export function workflowId(kind: CaseKind, organisation: string, number: string): string {
+  return `${kind}:${organisation}:${number}`;
+}
+
+/** What a run hands on to the next one: everything that is not yet done, and every command that has been. */
+export interface CarriedCase {
+  record: CaseRecord;
+  unwritten: TimelineEvent[];
+  pending: PendingBatch[];
+  /** Absent where an earlier release handed the case on. */
+  errands?: PendingErrand[];
+  /** Command id → revision that it made. */
+  applied: Record<string, number>;
+}
+
+export interface CaseInput<Details = unknown, Policy extends PolicySlice = PolicySlice> {
+  open: OpenCase<Details, Policy>;
+  calendar: CalendarSnapshot;
+  /** History events after which the runner continues as new. Tests set a small number. */
+  continueAfter: number;
+  carried?: CarriedCase;
+}

@@ -1,0 +1,95 @@
+/** A registration whose mobile number is to be proven: its id, and the case number that it will have. */
+export interface RegistrationToProve {
+  organisation: string;
+  registration: string;
+  number: string;
+  policyVersion: number;
+}
+
+/** What proving a mobile number asks for. */
+export interface RegistrationActivities {
+  sendRegistrationCode(request: RegistrationToProve): Promise<void>;
+}
+
+/** A code that proves the contact of a complaint's customer: its id, and the words that say where it goes (S9). */
+export interface ContactToProve {
+  organisation: string;
+  number: string;
+  code: string;
+  customerWords: string;
+  language: 'ar' | 'en';
+  policyVersion: number;
+}
+
+/** What proving a contact asks for. */
+export interface ContactActivities {
+  sendContactCode(request: ContactToProve): Promise<void>;
+}
+
+/** Customers whom the product asks to answer a survey (N-09): their numbers, and nothing else of them. */
+export interface SurveyInvitations {
+  organisation: string;
+  survey: string;
+  customers: string[];
+  policyVersion: number;
+}
+
+/** What asking customers for their answers takes. */
+export interface InvitationActivities {
+  /** Those of whom it is settled already are not asked again. */
+  sendInvitations(request: SurveyInvitations): Promise<void>;
+}
+
+/** Somebody's absence, once it begins. */
+export interface AbsenceBeginning {
+  organisation: string;
+  staffId: string;
+  /** UTC. */
+  from: string;
+}
+
+/** What an absence that begins asks for. */
+export interface AbsenceActivities {
+  /**
+   * Record changes that wait for a step which nobody can take since then, though somebody could before; the UTC instant of
+   * the look, and a digest of all who are away then.
+   */
+  formsLeftAlone(
+    absence: AbsenceBeginning,
+  ): Promise<{ at: string; cause: string; forms: { number: string; step: string }[] }>;
+}
+
+/** An import of customers, whose rows wait in the vault (N-21). */
+export interface ImportToPrepare {
+  organisation: string;
+  number: string;
+  batches: number;
+}
+
+/** What preparing an import asks for; each is safe to repeat. */
+export interface ImportActivities {
+  prepareBatch(batch: { organisation: string; number: string; index: number }): Promise<void>;
+  /** Removes the rows that wait and gives its place back, whether everything was prepared or not. */
+  endImport(request: { organisation: string; number: string }): Promise<void>;
+}
+
+/** Something that happened to somebody's place on the staff, of which those concerned are told. */
+export interface StaffFactToTell {
+  organisation: string;
+  staffId: string;
+  /** Id of the fact in the directory. */
+  fact: string;
+  policyVersion: number;
+}
+
+export interface StaffActivities {
+  tellStaff(fact: StaffFactToTell): Promise<void>;
+}
+
+/** Activities of the product's own housekeeping. */
+export interface UpkeepActivities {
+  sweepOrphans(): Promise<number>;
+  startSurveyCycles(): Promise<number>;
+  archiveHistories(): Promise<number>;
+  sendReports(): Promise<number>;
+}

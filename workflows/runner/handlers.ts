@@ -1,0 +1,91 @@
+/** Each command of a kind as an Update and as a Signal of the same name; one path through the case for both. */
+import { ApplicationFailure, defineQuery, defineSignal, defineUpdate, patched, setHandler } from '@temporalio/workflow';
+import type { CalendarSnapshot, CaseState } from '../../domain/case/case.ts';
+import type { Command, Refusal } from '../../domain/case/command.ts';
+import { calendarPublished, handle, report } from '../../domain/case/machine.ts';
+import type { Step } from '../../domain/case/step.ts';
+import { type CaseView, caseView } from '../../domain/case/view.ts';
+import { nextOpening, openCalendar, type WorkingCalendar } from '../../domain/deadline/deadline.ts';
+import { calendarPublishedSignal, noticeUndeliveredSignal, viewQuery } from '../messages/case.ts';
+import type { PendingBatch, UndeliveredNotice } from '../messages/notices.ts';
+import { noticeUndelivered } from './receipts.ts';
+import { type CaseRun, now, take, takeUpdate } from './run.ts';
+
+/** Registers every handler of the case. To be called before the first await, so that no message finds none. */
+export function registerHandlers<State extends CaseState>(run: CaseRun<State>): void {
+  for (const name of run.kind.innerCommands) {
+    setHandler(defineSignal<[Command]>(name), (command) => applyWithoutReply(run, command));
+  }
+  // Every kind takes `repin`, in whatever status it is.
+  for (const name of new Set([...Object.values(run.kind.commands).flat(), 'repin'])) {
+    setHandler(defineUpdate<CaseView, [Command]>(name), (command) => update(run, command), {
+      validator: (command) => {
+        const answer = attempt(run, command);
+        if (answer && 'refusal' in answer) throw asFailure(answer);
+      },
+    });
+    setHandler(defineSignal<[Command]>(name), (command) => applyWithoutReply(run, command));
+  }
+  setHandler(defineQuery<CaseView>(viewQuery), () => caseView(run.kind, run.record));
+  setHandler(defineSignal<[CalendarSnapshot]>(calendarPublishedSignal), (snapshot) => adoptCalendar(run, snapshot));
+  setHandler(defineSignal<[UndeliveredNotice]>(noticeUndeliveredSignal), (receipt) => noticeUndelivered(run, receipt));
+}
+
+/** What the command would do, or null where it has been applied already: the server forgets update ids when a run ends. */
+function attempt<State extends CaseState>(run: CaseRun<State>, command: Command): Step<State> | Refusal | null {
+  if (command.commandId in run.applied) return null;
+  return handle(run.kind, run.record, command, run.calendar.opened, now());
+}
+
+function remember<State extends CaseState>(run: CaseRun<State>, command: Command, step: Step<State>): void {
+  run.applied = { ...run.applied, [command.commandId]: step.record.revision };
+}
+
+function update<State extends CaseState>(run: CaseRun<State>, command: Command): CaseView {
+  const answer = attempt(run, command);
+  if (answer && 'refusal' in answer) throw asFailure(answer);
+  if (answer) {
+    takeUpdate(run, answer);
+    remember(run, command, answer);
+  }
+  return caseView(run.kind, run.record);
+}
+
+/** Gives a command for whose outcome nobody waits. */
+export function applyWithoutReply<State extends CaseState>(run: CaseRun<State>, command: Command): void {
+  const answer = attempt(run, command);
+  if (!answer) return;
+  const step = 'refusal' in answer ? refusalNoted(run, command, answer) : answer;
+  take(run, step);
+  remember(run, command, step);
+}
+
+/** Nobody waits for a Signal's outcome, so its refusal becomes a fact of the timeline. */
+function refusalNoted<State extends CaseState>(run: CaseRun<State>, command: Command, answer: Refusal): Step<State> {
+  const { refusal, status } = answer;
+  const fact = { type: 'commandRefused', data: { command: command.name, by: command.actor.id, refusal, status } };
+  return report(run.kind, run.record, [fact], command.commandId, run.calendar.opened, now());
+}
+
+/** A refusal as the failure of an Update: its name is the failure's type, the whole of it its details. */
+function asFailure(refusal: Refusal): ApplicationFailure {
+  return ApplicationFailure.nonRetryable(refusal.detail, refusal.refusal, refusal);
+}
+
+/** Recomputes every clock by a newer calendar of the same name; an older or other one changes nothing. */
+export function adoptCalendar<State extends CaseState>(run: CaseRun<State>, snapshot: CalendarSnapshot): void {
+  const opened = openCalendar(snapshot.calendar);
+  const step = calendarPublished(run.kind, run.record, snapshot, opened, now());
+  if (step.events.length === 0) return;
+  run.calendar = { snapshot, opened };
+  const held = run.pending.map((batch) => heldUntilOpen(batch, opened));
+  const isMoved = held.some(({ notBefore }, place) => notBefore !== run.pending[place]?.notBefore);
+  // Asked only where something moves, so that no other history has a marker of it.
+  if (isMoved && patched('held-notices-follow-the-calendar')) run.pending = held;
+  take(run, step);
+}
+
+/** What waits for the organisation to open goes on waiting where it turns out to be closed then. */
+function heldUntilOpen(batch: PendingBatch, calendar: WorkingCalendar): PendingBatch {
+  return batch.notBefore === null ? batch : { ...batch, notBefore: nextOpening(calendar, batch.notBefore) };
+}

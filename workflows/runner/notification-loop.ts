@@ -1,0 +1,76 @@
+import { ActivityFailure, ApplicationFailure, proxyActivities } from '@temporalio/workflow';
+import type { CaseState } from '../../domain/case/case.ts';
+import type { Fact } from '../../domain/case/event.ts';
+import { report } from '../../domain/case/machine.ts';
+import type { CaseActivities } from '../messages/activities.ts';
+import type { NoticeBatch, NoticeOutcome } from '../messages/notices.ts';
+import { inBackground, messageOf } from './in-background.ts';
+import { answerTold, type CaseRun, notTold, now, take } from './run.ts';
+
+// A gateway that stays away becomes a fact after some nine minutes; the activity reports it on its last attempt.
+const { deliverNotices } = proxyActivities<CaseActivities>({
+  startToCloseTimeout: '30s',
+  retry: { initialInterval: '1s', backoffCoefficient: 2, maximumInterval: '5m', maximumAttempts: 10 },
+});
+
+/** Delivers each batch in the background, so that a gateway that is down never holds up a clock or another batch. */
+export async function noticing<State extends CaseState>(run: CaseRun<State>): Promise<void> {
+  await inBackground(
+    run,
+    () => run.pending.filter(({ notBefore }) => notBefore === null).map(({ batch }) => batch),
+    // A message that has waited goes to nobody whom the case has come to name meanwhile (F-10).
+    async (batch) => settle(run, batch, await delivered({ ...batch, about: run.record.state.about })),
+  );
+}
+
+/** What came of a batch, and whether the customer was told by any channel. */
+interface CameOf {
+  facts: Fact[];
+  isTold: boolean;
+}
+
+/** What came of a batch. A database that is away loses none: the batch is tried again for as long as it takes. */
+async function delivered(batch: NoticeBatch): Promise<CameOf> {
+  for (;;) {
+    try {
+      const outcomes = await deliverNotices(batch);
+      return {
+        facts: outcomeFacts(batch, outcomes),
+        isTold: outcomes.some(({ to, sent }) => to === 'customer' && sent),
+      };
+    } catch (error) {
+      if (databaseIsAway(error)) continue;
+      const facts = [{ type: 'effectFailed', data: { key: batch.key, detail: messageOf(error) } }];
+      return { facts, isTold: false };
+    }
+  }
+}
+
+function databaseIsAway(error: unknown): boolean {
+  const cause = error instanceof ActivityFailure ? error.cause : undefined;
+  return cause instanceof ApplicationFailure && /^Mongo/.test(cause.type ?? '');
+}
+
+function settle<State extends CaseState>(run: CaseRun<State>, batch: NoticeBatch, { facts, isTold }: CameOf): void {
+  run.pending = run.pending.filter((held) => held.batch.key !== batch.key);
+  const { spoken } = batch.notices.find((notice) => notice.spoken) ?? {};
+  const all = isTold || !spoken ? facts : [...facts, ...notTold(run, spoken)];
+  if (all.length > 0) take(run, report(run.kind, run.record, all, batch.key, run.calendar.opened, now()));
+  const { answer } = batch.notices.find((notice) => notice.answer) ?? {};
+  if (answer !== undefined) answerTold(run, answer, isTold, batch.key);
+}
+
+/** What the timeline keeps of a delivery: who was told of a rung, and what could not be delivered. */
+function outcomeFacts(batch: NoticeBatch, outcomes: NoticeOutcome[]): Fact[] {
+  const failed = outcomes
+    .filter(({ sent }) => !sent)
+    .map(({ to, channel, detail }) => ({ type: 'noticeFailed', data: { key: batch.key, to, channel, detail } }));
+  const rungs = new Map<string, { clock: string; rung: number; staff: string[] }>();
+  for (const { sent, to, escalation } of outcomes) {
+    if (!sent || !escalation) continue;
+    const key = `${escalation.clock}/${escalation.rung}`;
+    const known = rungs.get(key) ?? { clock: escalation.clock, rung: escalation.rung, staff: [] };
+    rungs.set(key, { ...known, staff: [...new Set([...known.staff, to])] });
+  }
+  return [...failed, ...[...rungs.values()].map((data) => ({ type: 'told', data }))];
+}
