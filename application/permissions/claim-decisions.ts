@@ -7,8 +7,8 @@ import { type Actor, inTheRightOf, isNo, type No, namesOf } from '../../domain/c
 import type { CaseForRights } from '../../domain/case/rights.ts';
 import type { CaseView } from '../../domain/case/view.ts';
 import { type Claim, ownerOf, waitingClaim } from '../../domain/complaint/aspects/claims.ts';
+import { actingRoleFor } from './acting-role-for.ts';
 import { inEveryRight, inRightOf } from './acting-roles.ts';
-import { actingRoleFor } from './first-able.ts';
 
 const decisions = ['approve-claim', 'reject-claim'];
 

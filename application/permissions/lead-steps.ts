@@ -5,7 +5,7 @@ import { type Actor, isNo, type No } from '../../domain/case/command.ts';
 import type { CaseForRights } from '../../domain/case/rights.ts';
 import type { CaseView } from '../../domain/case/view.ts';
 import { type ContactRequest, waitingRequest } from '../../domain/lead/aspects/point-of-contact.ts';
-import { actingRoleFor } from './first-able.ts';
+import { actingRoleFor } from './acting-role-for.ts';
 
 const verdicts: Record<string, 'approved' | 'rejected'> = {
   'approve-contact': 'approved',

@@ -11,7 +11,7 @@ import {
   type PartsTaken,
 } from '../../domain/record-change/separation.ts';
 import { stepTakenBy } from '../../domain/record-change/steps.ts';
-import { actingRoleFor } from './first-able.ts';
+import { actingRoleFor } from './acting-role-for.ts';
 
 type Judge = (taken: PartsTaken, held: Actor, barred: string[]) => No | null;
 

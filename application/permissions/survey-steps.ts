@@ -6,7 +6,7 @@ import type { CaseForRights } from '../../domain/case/rights.ts';
 import type { CaseView } from '../../domain/case/view.ts';
 import { mayNotDecide } from '../../domain/survey-cycle/agreeing.ts';
 import type { Proposal } from '../../domain/survey-cycle/state.ts';
-import { actingRoleFor } from './first-able.ts';
+import { actingRoleFor } from './acting-role-for.ts';
 
 type Judge = (approval: Approval, held: Actor) => No | null;
 
