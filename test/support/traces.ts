@@ -5,8 +5,8 @@ import type { RunningApi } from './running-api.ts';
 export async function traces({ database, temporal }: RunningApi): Promise<Record<string, number>> {
   const collections = ['vault', 'requests', 'refusals', 'calendars', 'accesses'] as const;
   const counts = await Promise.all(collections.map((name) => database[name].collection.countDocuments({})));
-  // The engine counts what runs a moment late: at least every case whose opening was answered is to be there.
-  const opened = await database.requests.collection.countDocuments({ 'response.status': 201, number: { $ne: '' } });
+  // The engine counts what runs a moment late: at least every case whose opening was noted is to be there.
+  const opened = await database.requests.collection.countDocuments({ _id: { $regex: '^open/' } as never });
   const count = await eventually(
     async () => (await temporal.workflow.count()).count,
     (started) => started >= opened,
