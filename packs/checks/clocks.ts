@@ -22,6 +22,14 @@ export function checkClocks(pack: PackContent, source: PolicySource): Problem[] 
             ),
           ]
         : []),
+      ...(part.stop.on.some((event) => event === 'customerTold') && pack.reading !== 3
+        ? [
+            source.refusal(
+              [...path, 'stop'],
+              `Clock \`${name}\` waits until the customer has been told, which needs \`reading: 3\`.`,
+            ),
+          ]
+        : []),
       ...('overall' in part && part.overall && !hasRoundClock(pack, path)
         ? [
             source.refusal(

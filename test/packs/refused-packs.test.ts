@@ -401,6 +401,20 @@ test.each(refused)('a pack with $what is refused, with the line', ({ from, to, a
   expect(packs).toEqual([]);
 });
 
+test('B-08: a pack of an earlier reading has no clock that waits until the customer has been told', () => {
+  const stop = 'stop: { on: [solved, customerTold], need: all }';
+  const text = changed(seventhPack(), 'stop: { on: [answered, solved], need: all }', stop);
+  const earlier = changed(text, 'reading: 3\n', '');
+  expect(loadPacks([policies, folderWith({ 'seventh/v1.yaml': text })]).problems).toEqual([]);
+  expect(loadPacks([policies, folderWith({ 'seventh/v1.yaml': earlier })]).problems).toContainEqual(
+    expect.objectContaining({
+      severity: 'refusal',
+      line: lineOf(earlier, stop),
+      message: expect.stringMatching(/waits until the customer has been told, which needs `reading: 3`/),
+    }),
+  );
+});
+
 test('a pack whose prefix another organisation has is refused, and the others load', () => {
   const text = changed(seventhPack(), 'prefix: SE', 'prefix: DF');
   const { packs, problems } = loadPacks([policies, folderWith({ 'seventh/v1.yaml': text })]);

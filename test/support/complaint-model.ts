@@ -245,7 +245,13 @@ export interface Life {
   happenings: Happening[];
 }
 
-export const life: fc.Arbitrary<Life> = fc.record({
+/** No pack of an earlier reading has a clock that waits until the customer has been told: `packs/checks/clocks.ts` refuses it. */
+function readable({ policy, ...rest }: Life): Life {
+  const asksToTell = policy.clocks?.some(({ stop }) => stop.on.includes('customerTold'));
+  return { ...rest, policy: asksToTell ? { ...policy, reading: 3 } : policy };
+}
+
+const anyLife: fc.Arbitrary<Life> = fc.record({
   policy: fc.record({
     clocks,
     reading: fc.constantFrom(2 as const, 3 as const, 3 as const),
@@ -262,6 +268,8 @@ export const life: fc.Arbitrary<Life> = fc.record({
     .tuple(beginning, fc.array(happening, { minLength: 1, maxLength: 20, size: 'max' }))
     .map(([first, others]) => [...first, ...others]),
 });
+
+export const life = anyLife.map(readable);
 
 /** What chance brings about too seldom to be sure of it: more time before a breach, an answer long after it, a hand-over that returns, another round. */
 export const seldomLives: Life[] = [2 as const, 3 as const].flatMap((reading) =>
@@ -288,7 +296,11 @@ export const seldomLives: Life[] = [2 as const, 3 as const].flatMap((reading) =>
   ].map((happenings) => ({
     policy: {
       reading,
-      clocks: [...extensible, { ...solvedAndAnswered, id: 'whole' }, { ...solvedAndTold, id: 'told' }],
+      clocks: [
+        ...extensible,
+        { ...solvedAndAnswered, id: 'whole' },
+        ...(reading === 3 ? [{ ...solvedAndTold, id: 'told' }] : []),
+      ],
       maxReturns: 1,
       switchedOff: [],
       handOverWithin: { workingHours: 2 },

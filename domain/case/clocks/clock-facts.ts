@@ -6,7 +6,7 @@ import type { CaseState } from '../case.ts';
 import type { Fact } from '../event.ts';
 import type { ClockRule } from '../policy.ts';
 import { type Clock, type ClockFact, isLive, type Schedule, waitingClock } from './clock.ts';
-import { nextClockId, resumed, ruleOf, schedule, started } from './clock-schedule.ts';
+import { nextClockId, resumed, ruleOf, schedule, started, timeGivenTo } from './clock-schedule.ts';
 import { takenOverAfter } from './clocks-taken-over.ts';
 
 /** F-07 counts in retrospect from the instant at which the complaint was complete, N-09 from the programme's end; a later round from its own opening. */
@@ -64,11 +64,7 @@ function resumedOverall(
 ): ClockFact[] {
   const last = instances.at(-1);
   if (last?.state !== 'met' || last.startedAt === null || ('reopened' in data && data.reopened)) return [];
-  const given = {
-    ...(last.pauses.length > 0 ? { pauses: last.pauses } : {}),
-    ...(last.extension ? { extension: last.extension } : {}),
-  };
-  return [started(state, rule, nextClockId(state, rule), last.startedAt, calendar, given)];
+  return [started(state, rule, nextClockId(state, rule), last.startedAt, calendar, timeGivenTo(last))];
 }
 
 /** The clock that had ended with the news of the answer goes on from where it began, since that has not arrived. */
@@ -82,15 +78,11 @@ function unmet(state: CaseState, clock: Clock, calendar: WorkingCalendar): Clock
       state.clocks.indexOf(other) > state.clocks.indexOf(clock),
   );
   if (clock.state !== 'met' || clock.startedAt === null || !isLast || !rule.stop.on.includes('customerTold')) return [];
-  const { pauses, seen, extension } = clock;
   const id = nextClockId(state, rule);
   const taken: ClockFact[] = clock.from
     ? [{ type: 'clockTakenOver', data: { clock: id, was: waitingClock(rule, id, state.round), from: clock.from } }]
     : [];
-  return [
-    ...taken,
-    started(state, rule, id, clock.startedAt, calendar, { pauses, seen, ...(extension ? { extension } : {}) }),
-  ];
+  return [...taken, started(state, rule, id, clock.startedAt, calendar, { ...timeGivenTo(clock), seen: clock.seen })];
 }
 
 /** The clock facts that follow from a fact which has just changed the state. Stops come before starts. */

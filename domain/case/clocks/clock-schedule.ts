@@ -57,6 +57,12 @@ export function started(
       };
 }
 
+/** What a clock that goes on for this stopped one has from it. An answer while a clock was paused ended its pause as well. */
+export function timeGivenTo({ pauses, extension, stoppedAt }: Clock): Partial<TimeGiven> {
+  const ended = stoppedAt === null ? pauses : endedPauses(pauses, stoppedAt);
+  return { ...(ended.length > 0 ? { pauses: ended } : {}), ...(extension ? { extension } : {}) };
+}
+
 /** The first instance bears the rule's own name. A case may have let go of old instances, but never of the latest. */
 export function nextClockId({ clocks }: Pick<CaseState, 'clocks'>, rule: Pick<ClockRule, 'id'>): string {
   const instances = clocks.filter((clock) => clock.rule === rule.id);

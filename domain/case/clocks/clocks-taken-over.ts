@@ -4,7 +4,7 @@ import type { WorkingCalendar } from '../../deadline/deadline.ts';
 import type { CaseState } from '../case.ts';
 import type { Fact } from '../event.ts';
 import { type Clock, type ClockFact, type ClockOrigin, isLive, waitingClock } from './clock.ts';
-import { nextClockId, resumed, started } from './clock-schedule.ts';
+import { nextClockId, resumed, started, timeGivenTo } from './clock-schedule.ts';
 
 /** A clock on its way into another case, with the rule that it goes on following. */
 export interface BroughtClock {
@@ -60,6 +60,6 @@ function goesOn(
   const was = waitingClock(from.rule, id, state.round);
   return [
     { type: 'clockTakenOver', data: { clock: id, was, from } },
-    started(state, from.rule, id, clock.startedAt, calendar),
+    started(state, from.rule, id, clock.startedAt, calendar, timeGivenTo(clock)),
   ];
 }

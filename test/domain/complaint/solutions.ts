@@ -234,6 +234,21 @@ describe('B-08: solved, and the customer told', () => {
     expect(story.messageCame(true, sunday).clock('answer-2')).toMatchObject({ state: 'met' });
   });
 
+  test('B-08: what was answered while its clock was paused goes on unpaused, once it is known that nobody was told', () => {
+    const story = working([limit]).act('pause', wednesday).act('answer', thursday).messageCame(true, thursday);
+    expect(story.messageCame(false, sunday).clock('answer-2')).toMatchObject({
+      state: 'running',
+      pauses: [{ from: wednesday, to: thursday }],
+      dueAt: expect.any(String),
+    });
+  });
+
+  test('B-08: a no after an answer that came while it was paused lets the limit run on, and be breached', () => {
+    const story = working([limit]).act('pause', wednesday).act('answer', thursday);
+    story.act('confirm', sunday, { body: { helped: false } }).reach('2026-04-12T06:00:00Z');
+    expect(story.clock('answer-2')).toMatchObject({ state: 'breached', breachedAt: expect.any(String) });
+  });
+
   test('B-08: once it is solved nobody is promised an answer any more', () => {
     expect(answerClock(answered().state)).toBeNull();
   });
