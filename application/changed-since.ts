@@ -17,7 +17,7 @@ export const changedUntil = z.string().nullable().meta({
     'On the first page of a copy (`order=opened` or `changedSince`): what to give as `changedSince` the next time.',
 });
 
-/** What whoever copies at this instant is to ask for the next time. */
+/** What anyone who copies at this instant is to ask for the next time. */
 export function nextChangedSince(at: string): string {
   return new Date(Date.parse(at) - overlap).toISOString();
 }

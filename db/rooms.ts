@@ -10,7 +10,7 @@ export interface Place {
   person?: string;
   /** How much of the room it takes. */
   size: number;
-  /** From then on nobody has it: whoever held it is gone. Null for a place for good. */
+  /** From then on nobody has it: anyone who held it is gone. Null for a place for good. */
   until: string | null;
 }
 

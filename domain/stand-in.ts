@@ -1,5 +1,5 @@
 /**
- * Standing in: whoever is present acts for whoever is away (design §4). One object everywhere; a command carries the
+ * Standing in: anyone who is present acts for anyone who is away (design §4). One object everywhere; a command carries the
  * snapshot of it, so that the person replaced and the person acting both count where two people must differ. Pure.
  */
 import { earlier, later } from './instant.ts';
@@ -57,7 +57,7 @@ export function standInsOf(person: Member, away: readonly Member[], at: string):
   });
 }
 
-/** The links from somebody absent to whoever is present at last; none where nobody is. */
+/** The links from somebody absent to anyone who is present at last; none where nobody is. */
 function chainFrom(absent: Member, away: readonly Member[], at: string): StandIn[] {
   const links: StandIn[] = [];
   for (let person: Member | undefined = absent; person; ) {

@@ -1,9 +1,12 @@
-/** `npm run lint:language`: reads the documents below for words and sentences that are hard to read. Ends with 1 if any is. */
+/**
+ * `npm run lint:language`: reads the documents below for words and sentences that are hard to read, and the comments of the
+ * source for such words. Ends with 1 if it finds any.
+ */
 import { readdirSync, readFileSync, statSync } from 'node:fs';
 import { join } from 'node:path';
-import { faultsOf } from './plain-language/faults.ts';
+import { faultsOf, faultsOfComments } from './plain-language/faults.ts';
 
-/** What is read: files, and folders with every Markdown file below them. It grows; nothing leaves it. */
+/** What is read: files, and folders with every Markdown and TypeScript file below them. It grows; nothing leaves it. */
 const covered = [
   'README.md',
   'docs/architecture.md',
@@ -11,6 +14,8 @@ const covered = [
   'docs/glossary.md',
   'docs/how-to',
   'docs/kinds',
+  ...['activities', 'api', 'application', 'config', 'db', 'domain', 'local', 'migrations', 'packs'],
+  ...['scripts', 'temporal', 'test/support', 'worker', 'workflows'],
 ];
 
 const asked = process.argv.slice(2);
@@ -21,8 +26,9 @@ const files = (asked.length > 0 ? asked : covered).flatMap((path) =>
 );
 
 let found = 0;
-for (const file of files.filter((name) => name.endsWith('.md'))) {
-  for (const { line, says } of faultsOf(readFileSync(file, 'utf8'))) {
+for (const file of files.filter((name) => /\.(?:md|ts)$/.test(name))) {
+  const text = readFileSync(file, 'utf8');
+  for (const { line, says } of file.endsWith('.md') ? faultsOf(text) : faultsOfComments(text)) {
     console.log(`${file}:${line}: ${says}`);
     found += 1;
   }

@@ -41,7 +41,7 @@ export async function withDirectory(run: (directory: Directory) => Promise<void>
 
 /** What a use case needs to know, where somebody at the command line acts in the name of a colleague. */
 export function asked(pack: Pack, staff: StaffDocument[], person: StaffDocument, by: string): Asked {
-  // Whoever has just been added, and works here once they have a password, gets it in their own name.
+  // Anyone who has just been added, and works here once they have a password, gets it in their own name.
   const found = staff.find(({ _id }) => _id === by) ?? (person._id === by ? person : undefined);
   if (!found) throw new Error(`${by} is not on the staff of ${pack.id}.`);
   return { pack, staff, person, by: found, names: [by], at: new Date().toISOString(), id: randomUUID() };

@@ -30,7 +30,7 @@ export async function registerSearchAttributes({ workflowService, connection, op
   const searchAttributes = Object.fromEntries(searchAttributeNames.map((name) => [name, keyword]));
   let why: unknown;
   for (const until = Date.now() + patienceMs; Date.now() < until; await sleep(100)) {
-    // Another process may be adding the same ones: whoever comes second is told so, or that it was too much at once.
+    // Another process may be adding the same ones: anyone who comes second is told so, or that it was too much at once.
     why = await connection.operatorService.addSearchAttributes({ namespace, searchAttributes }).then(
       () => 'the server has taken them and does not know them',
       (error: unknown) => error,

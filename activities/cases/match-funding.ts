@@ -18,7 +18,7 @@ import type {
 const patience = 2000;
 
 /**
- * Whoever records a contribution tells the leads that he finds closed in the projection. What is matched before this lead is
+ * Anyone who records a contribution tells the leads that he finds closed in the projection. What is matched before this lead is
  * found there would miss a contribution that came in between, so the projection of the revision that asks is waited for;
  * not by failing and being tried again, which made the step one to two seconds longer: somebody may be waiting for it.
  *
@@ -55,7 +55,7 @@ export async function matchFunding(database: Database, pack: Pack, request: Fund
   };
 }
 
-/** What the programme needs, and what it has received from whomever: its leads succeed together (N-05). */
+/** What the programme needs, and what it has received from any donor: its leads succeed together (N-05). */
 async function programmeFunding(
   database: Database,
   pack: Pack,

@@ -30,7 +30,7 @@ export interface Delivery {
 /**
  * Delivers a batch at least once, each letter under a key of its own; what has been delivered is not sent again. Where a
  * letter fails the activity fails and is tried again; once a failure is final, or on the last attempt, it is reported as an
- * outcome, and the addressee's other channels are tried instead. Whoever cannot be reached at all is reported at once.
+ * outcome, and the addressee's other channels are tried instead. Anyone who cannot be reached at all is reported at once.
  */
 export async function deliverNotices(
   delivery: Delivery,

@@ -52,7 +52,7 @@ export function lettersOf(
       if (channels.length === 0) unreachable.push({ notice, to: addressee.id, detail: 'no address' });
       for (const channel of channels) {
         const letter = { id: `${batch.key}:${index}:${addressee.id}:${channel}`, notice, addressee, channel };
-        // Somebody who is meant twice, as whoever stands in for a missing owner and by his role, is told once.
+        // Somebody who is meant twice, as anyone who stands in for a missing owner and by his role, is told once.
         if (!letters.some((other) => saysTheSame(other, letter))) letters.push(letter);
       }
     }

@@ -15,7 +15,7 @@ const lastResort = 'quality';
 const independentOf = ({ independentRole }: Hierarchy): string => independentRole?.role ?? lastResort;
 
 /**
- * Who is told where a role finds nobody: the next one up, and at the top whoever is independent of them all; where those
+ * Who is told where a role finds nobody: the next one up, and at the top anyone who is independent of them all; where those
  * are passed as well, the managers, so that nothing is lost as long as there is anybody.
  */
 function above(role: string, pack: Hierarchy, passed: string[]): string[] {
@@ -28,7 +28,7 @@ function above(role: string, pack: Hierarchy, passed: string[]): string[] {
 
 /**
  * The staff whom a recipient of a notice stands for, at the instant of the facts: by role in the directory, within the
- * case's department where the role has people there, the stand-in for whoever is away, and nobody whom the case names.
+ * case's department where the role has people there, the stand-in for anyone who is away, and nobody whom the case names.
  * Where that leaves nobody, the next role up is told at once; where it does because they are all named, the next one up
  * leads them, and the independent role hears of it too (F-10).
  */

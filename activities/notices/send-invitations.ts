@@ -19,7 +19,7 @@ import { Undeliverable } from './message.ts';
 
 /**
  * Asks customers to answer a survey, each once: by SMS, else by e-mail (N-09). Safe to repeat: who is settled is left
- * alone, and whoever is tried again gets the same link. Rejects if a gateway is away, after it has tried all.
+ * alone, and anyone who is tried again gets the same link. Rejects if a gateway is away, after it has tried all.
  */
 export async function sendInvitations(delivery: Delivery, request: SurveyInvitations): Promise<void> {
   const { database } = delivery;

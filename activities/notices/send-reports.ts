@@ -36,7 +36,7 @@ function addressed({ kinds }: Pack): [ReportName, string[]][] {
 
 /**
  * Sends every weekly report that is due, each once to each addressee, by e-mail; missed weeks are made up for, and the
- * message says so (N-06, N-13). Safe to repeat, whoever starts it. Returns how many messages went.
+ * message says so (N-06, N-13). Safe to repeat, no matter who starts it. Returns how many messages went.
  * @throws Error after all has been tried, where a message could not be handed over: it is tried again.
  */
 export async function sendReports(delivery: Delivery, now: Date): Promise<number> {

@@ -13,7 +13,7 @@ export interface CommandDefinition<Taken = unknown> {
   examples: Record<string, Example>;
   /** Whether the command names, in the header If-Match, the digest of what was seen. */
   ifMatch?: 'required' | 'optional';
-  /** What must be true of whoever gives it besides his rights. */
+  /** What must be true of anyone who gives it besides his rights. */
   permission?: (context: Context, command: string) => void | Promise<void>;
   /** What must be done where somebody's rights do not reach the command, before he is told so; the body is unchecked. */
   turnedAway?: (context: Context) => Promise<void>;

@@ -10,7 +10,7 @@ const SplitBody = OpeningBody.pick({ fields: true, priorityGrounds: true, about:
   category: OpeningBody.shape.category.optional().meta({ description: 'Left out: the category of this complaint.' }),
 });
 
-/** Part of a complaint becomes a new one of the same customer: the customer goes with it, his words stay where they are (S7). */
+/** Part of a complaint becomes a new one of the same customer: the customer goes with it, the customer's words stay where they are (S7). */
 export function splitRoute(base: string): Route {
   return route({
     method: 'post',

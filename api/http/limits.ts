@@ -21,7 +21,7 @@ type Shared = Pick<Dependencies, 'database' | 'secret'>;
 export function limitTries(app: Express, shared: Shared): void {
   limitSignIns(app, shared);
   slowWrongLinks(app, shared);
-  // Each sends an SMS that somebody pays for; one number is not written to often, whoever asks (db/access/registrations.ts).
+  // Each sends an SMS that somebody pays for; one number is not written to often, no matter who asks (db/access/registrations.ts).
   app.post('/public/organisations/:organisation/registrations', limit(shared, 'registrations', hour, 100));
   app.post(
     ['/public/organisations/:organisation/complaints', '/public/organisations/:organisation/complain'],

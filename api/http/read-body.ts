@@ -5,7 +5,7 @@ import { Refused } from '../../application/refused.ts';
 import { soundText } from '../../domain/sound-text.ts';
 import type { Route } from './route.ts';
 
-/** The very bytes of a body, for whoever checks a signature over them. */
+/** The very bytes of a body, for anyone who checks a signature over them. */
 const rawBodies = new WeakMap<object, string>();
 
 export const rawBody = (request: Request): string => rawBodies.get(request) ?? '';

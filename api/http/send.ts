@@ -19,7 +19,7 @@ export async function send(
   else response.json(body);
 }
 
-/** Whoever hangs up in the middle of a download is no fault of ours; a stream that fails is. */
+/** Anyone who hangs up in the middle of a download is no fault of ours; a stream that fails is. */
 async function sendStream(response: Response, stream: Readable, onHungUp: () => void): Promise<void> {
   let hungUp = response.destroyed;
   response.once('close', () => {

@@ -33,7 +33,7 @@ const example = {
   fundingNeeded: '25000.00',
 };
 
-/** Programmes are plain records: managers write them, whoever reads the registry reads them. */
+/** Programmes are plain records: managers write them, anyone who reads the registry reads them. */
 export const programmeRoutes: Route[] = [
   route({
     method: 'get',

@@ -13,7 +13,7 @@ use([BarChart, CustomChart, GridComponent, LegendComponent, TitleComponent, SVGR
 const width = 980;
 /** In single quotes: the drawing puts them into an attribute as they stand. */
 const fonts = "'Noto Naskh Arabic', 'Geeza Pro', 'Traditional Arabic', system-ui, sans-serif";
-/** From disagreement to agreement, apart in print and for whoever cannot tell red from green. */
+/** From disagreement to agreement, apart in print and for anyone who cannot tell red from green. */
 const colours = [
   '#8c510a',
   '#d8b365',

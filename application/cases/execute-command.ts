@@ -95,7 +95,7 @@ export async function executeCommand(context: Call, given: GivenCommand): Promis
   return reply;
 }
 
-/** Whoever gives a command sees what the case is after it: that is no news to him (C-07). */
+/** Anyone who gives a command sees what the case is after it: that is no news to him (C-07). */
 async function noteOwnLook({ dependencies, receivedAt }: Call, { id: staffId }: Actor, view: CaseView) {
   if (staffId === 'customer') return;
   const { organisation, number, revision } = view;

@@ -32,7 +32,7 @@ export interface Opening {
   key: string;
   body: OpeningBody;
   receivedAt: string;
-  /** Whether whoever opens it may know of the complaint that it follows. */
+  /** Whether anyone who opens it may know of the complaint that it follows. */
   mayFollow(earlier: FoundCase): boolean | Promise<boolean>;
   /** The complaint that this one is split from: its customer is this one's. */
   splitFrom?: { number: string };
@@ -65,7 +65,7 @@ async function checked(
   await checkNamedStaff(dependencies, pack.id, body.about);
   await checkConcerned(dependencies, pack.id, body.concerns);
   const earlier = await followedBy(dependencies, opening);
-  // Whoever the earlier one is about is who this one may be about as well (F-10).
+  // Anyone who the earlier one is about is who this one may be about as well (F-10).
   const about = [...new Set([...(earlier?.about ?? []), ...body.about])];
   const policy = pinPolicy(pack, {
     category: body.category,
@@ -114,7 +114,7 @@ function keepOpeningWords(
   });
 }
 
-/** Complaints that may be the same one, as far as whoever opens it may know of them. */
+/** Complaints that may be the same one, as far as anyone who opens it may know of them. */
 async function noteLikeness(
   dependencies: Dependencies,
   { pack, actor, body }: Opening,
@@ -156,7 +156,7 @@ function detailsOf(
   };
 }
 
-/** When a letter came that is registered now; only whoever may put that right may say so at once. */
+/** When a letter came that is registered now; only anyone who may put that right may say so at once. */
 async function receivedBefore(
   dependencies: Dependencies,
   { pack, actor, body: { received }, receivedAt: now }: Opening,

@@ -49,7 +49,7 @@ export async function reportStranger(context: Call, refusal: RefusalName, comman
   await reportIfStranger(context, { donor, contact }, command);
 }
 
-/** The same for whoever reads the lead and may document no contact at all. */
+/** The same for anyone who reads the lead and may document no contact at all. */
 export async function reportTurnedAway(
   context: Call,
   name: string,

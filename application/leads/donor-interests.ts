@@ -1,4 +1,4 @@
-/** What donors care for, for whoever plans programmes (N-24). */
+/** What donors care for, for anyone who plans programmes (N-24). */
 
 import { donorInterests } from '../../db/leads/donor-interests.ts';
 import { discussionsOf, keepDiscussion } from '../../db/leads/interest-discussions.ts';

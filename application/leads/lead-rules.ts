@@ -18,7 +18,7 @@ export function orNoLeads(permission: (context: Pick<Call, 'principal' | 'pack'>
   };
 }
 
-/** 403 for whoever does not manage leads. */
+/** 403 for anyone who does not manage leads. */
 export const mustManageLeads = orNoLeads(({ principal, pack }) => {
   const managers = pack.kinds.lead?.steps.manage.roles ?? [];
   const { roles, standIns = [] } = principal.actor;
@@ -26,7 +26,7 @@ export const mustManageLeads = orNoLeads(({ principal, pack }) => {
   throw new Refused('Forbidden', 'Your role does not manage leads.');
 });
 
-/** 403 for whoever does not read the leads of all. */
+/** 403 for anyone who does not read the leads of all. */
 export const mustReadAllLeads = orNoLeads(({ principal, pack }) => {
   const rights = rightsOf(pack, 'lead');
   const { roles, standIns = [] } = principal.actor;

@@ -47,7 +47,7 @@ export async function listRounds({ dependencies, pack }: Call) {
   return found.map(({ _id, organisation, ...round }) => round);
 }
 
-/** A programme is in one round of a period, whoever holds it and however often it is sent: its lead's number says so. */
+/** A programme is in one round of a period, no matter who holds it and however often it is sent: its lead's number says so. */
 const placeOf = (period: string, programme: string) => ({ principal: 'round', key: `${period}/${programme}` });
 
 /** Everything is found right before the first lead is opened; what an earlier attempt has opened is not judged again. */

@@ -45,7 +45,7 @@ async function publishCalendarFile(database: Database, organisation: string, fil
   });
 }
 
-/** The policy's questionnaires stand from the start, and never change: whoever wants others makes the next version. */
+/** The policy's questionnaires stand from the start, and never change: anyone who wants others makes the next version. */
 async function publishQuestionnaires(database: Database, { id: organisation, surveys }: Pack): Promise<void> {
   for (const [id, { version, title, scales, questions }] of Object.entries(surveys?.questionnaires ?? {})) {
     const content = { title, scales, questions };

@@ -29,7 +29,7 @@ export type ContributionBody = z.infer<typeof ContributionBody>;
 
 type Field = keyof ContributionBody;
 
-/** Titles of the columns, in the language of whoever exports them. */
+/** Titles of the columns, in the language of anyone who exports them. */
 const titles: [title: string, field: Field][] = [
   ...(['reference', 'المرجع', 'رقم المرجع', 'رقم العملية'] as const).map((title): [string, Field] => [
     title,

@@ -1,6 +1,6 @@
 /**
  * The form as it goes into the archive (N-20): who did what and when, what the records were and became, and everything that
- * its digests cover, so that whoever holds the paper's JSON can prove it without this product.
+ * its digests cover, so that anyone who holds the paper's JSON can prove it without this product.
  */
 
 import { readWords } from '../../db/cases/vault.ts';
@@ -58,7 +58,7 @@ export interface ArchivedForm {
 }
 
 /**
- * The form with all of its signatures, and their proofs. Of a record with interests whoever may not read those has no proof,
+ * The form with all of its signatures, and their proofs. Of a record with interests anyone who may not read those has no proof,
  * since it covers the record as a whole (N-24). @throws Error where the vault has lost a part of it
  */
 export async function archivedForm(

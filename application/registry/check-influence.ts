@@ -4,8 +4,8 @@ import type { CustomerRecord } from '../../domain/customer/record.ts';
 import { Refused } from '../refused.ts';
 
 /**
- * That whoever influences a customer is another customer (N-18). What stood before is not judged again.
- * @param numbers the customer's own, and that of whoever is merged into him
+ * That anyone who influences a customer is another customer (N-18). What stood before is not judged again.
+ * @param numbers the customer's own, and that of anyone who is merged into him
  * @throws Refused (422) with every entry that names nobody, or himself
  */
 export async function checkInfluence(

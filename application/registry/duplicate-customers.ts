@@ -83,7 +83,7 @@ async function survivorsOf(
   return new Map((await Promise.all(pairs)).map(([number, survivor]) => [number, survivor?.number ?? number]));
 }
 
-/** Whoever is like a merged record is like the customer who goes on; nobody is like himself, nor like another twice. */
+/** Anyone who is like a merged record is like the customer who goes on; nobody is like himself, nor like another twice. */
 function atTheirSurvivors(alike: readonly Alike[], survivors: Map<string, string>): Alike[] {
   const led = alike.map((one) => ({ ...one, like: survivors.get(one.like) ?? one.like }));
   const isBest = (one: Alike, at: number) =>

@@ -7,7 +7,7 @@ import type { Call } from '../call.ts';
 import { inEveryRight } from '../permissions/acting-roles.ts';
 import { Refused } from '../refused.ts';
 
-/** Only whom the pack names reads the registry, or whoever stands in for one of them. */
+/** Only whom the pack names reads the registry, or anyone who stands in for one of them. */
 export function mustReadCustomers({ principal, pack }: Pick<Call, 'principal' | 'pack'>): void {
   if (!readersOf(pack, principal.actor).length) {
     throw new Refused('Forbidden', 'Your role does not read the registry of customers.');

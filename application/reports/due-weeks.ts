@@ -1,7 +1,7 @@
 /** Which weeks a report is due for: each week once, and missed ones are made up for. */
 import { dateAfter } from './lead-weekly-report.ts';
 
-/** Longer ago is history: whoever wants it fetches it. */
+/** Longer ago is history: anyone who wants it fetches it. */
 const mostWeeks = 12;
 
 export interface DueWeek {

@@ -17,7 +17,7 @@ const shortestPrefix = 3;
 
 /**
  * Keyed tokens of texts: an HMAC of each word and of its prefixes from three letters on. The vault can be searched by
- * them and gives nothing away to whoever lacks the key.
+ * them and gives nothing away to anyone who lacks the key.
  */
 export function searchTokens(secret: string, texts: readonly string[]): string[] {
   const words = texts.flatMap(searchWords).map((word) => word.slice(0, 20));

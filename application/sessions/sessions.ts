@@ -31,8 +31,8 @@ export async function issueToken(secret: string, staffId: string): Promise<{ tok
 }
 
 /**
- * Who calls: the token names the person, the directory says what he is now, so that a role that was taken away is gone at
- * once, and for whom he stands in while they are away. Nothing of it comes from the body.
+ * Who calls: the token names the person. The directory says which roles the person has now, so that one that was taken away
+ * is gone at once. It also says for whom the person stands in. Nothing of it comes from the body.
  */
 export async function authenticate(token: string, dependencies: Dependencies, receivedAt: string): Promise<Principal> {
   const session = await sessionIn(token, dependencies.secret);

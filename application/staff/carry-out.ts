@@ -53,7 +53,7 @@ async function withoutSeat(
   for (const { role, holders } of limitedRoles(pack, { roles: seats })) {
     const everybody = await database.staff.find({ organisation: pack.id, roles: role }).lean<StaffDocument[]>();
     const others = everybody.filter((one) => one._id !== staffId && holdsRole(one, role));
-    // Whoever held the role before there were seats has none.
+    // Anyone who held the role before there were seats has none.
     if (others.length >= holders) return role;
     const holds = async (id: string) => {
       const person = await findStaff(database, pack.id, id);

@@ -48,7 +48,7 @@ export function invited(asked: Asked, { email, name, phone, language, ...place }
   const status = statusOf(person, at);
   const isNew = person.facts === undefined && !person.active && person.passwordHash === '';
   if (!isNew && status !== 'left') return refuse('Invalid', 'is on the staff already', 'staffId');
-  // The code to come in goes there: whoever shares an address would come in for another.
+  // The code to come in goes there: anyone who shares an address would come in for another.
   if (staff.some((one) => one._id !== person._id && one.email.toLowerCase() === email.toLowerCase())) {
     return refuse('Invalid', 'is the address of somebody else on the staff', 'email');
   }
@@ -129,7 +129,7 @@ export function placeRefused({ pack, person, by, at }: Asked): Answer {
   if (![proposed.proposedBy, person._id].includes(by._id) && !mayGive(pack, by, proposed)) {
     return refuse('Forbidden', 'Whoever proposed it, the person, and those who give rights refuse it.');
   }
-  // Whoever was only invited never came.
+  // Anyone who was only invited never came.
   const gone = proposed.why === 'invited' ? { leftAt: person.leftAt ?? at } : {};
   const detail = { person: person._id, ...placeOf(proposed) };
   return { type: 'placeRefused', detail, set: { proposedPlace: null, ...gone } };
@@ -143,7 +143,7 @@ export function switchedOff({ pack, person, by, at }: Asked, reason: string): An
   return { type: 'switchedOff', detail: { person: person._id, reason }, set: shut(at) };
 }
 
-/** Somebody works here no more. Whoever comes back is invited like anybody new. */
+/** Somebody works here no more. Anyone who comes back is invited like anybody new. */
 export function left({ pack, person, by, at }: Asked, reason: string): Answer {
   if (person.leftAt) return refuse('NotAllowedNow', 'This person has left already.');
   if (!mayTake(pack, by, person)) return mayNotTake();
@@ -160,7 +160,7 @@ export function passwordReset({ pack, person, by, at, id }: Asked): Answer {
   return { type: 'passwordReset', detail: { person: person._id }, set };
 }
 
-/** A password that somebody at the server's command line passes on themselves: whoever was invited comes in by it. */
+/** A password that somebody at the server's command line passes on themselves: anyone who was invited comes in by it. */
 export function passwordGiven({ pack, person, by, at }: Asked, passwordHash: string): Answer {
   if (!person.active && !person.entry) return refuse('NotAllowedNow', 'Only somebody who works here comes in.');
   if (!mayTake(pack, by, person)) return mayNotTake();
@@ -168,7 +168,7 @@ export function passwordGiven({ pack, person, by, at }: Asked, passwordHash: str
   return { type: 'passwordChanged', detail: { person: person._id, how: 'command line' }, set };
 }
 
-/** The first people of an organisation, of whom there are not two yet who could give rights: whoever runs the server does. */
+/** The first people of an organisation, of whom there are not two yet who could give rights: anyone who runs the server does. */
 export function founded(asked: Asked, place: Place): Answer {
   const { pack, staff, person, at, id } = asked;
   if (!isFounding(pack, staff)) return refuse('Forbidden', 'Two people who may give rights add somebody: name both.');

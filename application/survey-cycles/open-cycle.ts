@@ -32,7 +32,7 @@ function keyOf({ programme, endedOn }: EndedProgramme): { principal: string; key
   return { principal: 'programme', key: `${programme}/${endedOn}` };
 }
 
-/** The number of the cycle that follows a programme: the same however often, and by whomever, it is started. */
+/** The number of the cycle that follows a programme: the same however often it is started, and no matter by whom. */
 export function surveyCycleNumber(
   secret: string,
   { id, prefix }: Pick<Pack, 'id' | 'prefix'>,

@@ -1,4 +1,4 @@
-/** How an answer to a survey is taken from whoever has a link or an invitation: once, whatever is repeated. */
+/** How an answer to a survey is taken from anyone who has a link or an invitation: once, whatever is repeated. */
 
 import { z } from 'zod';
 import { findAnswer, surveyOfInvitation, takeDeviceSlot } from '../../db/surveys/survey-answers.ts';

@@ -58,7 +58,7 @@ export function lateness(survey: Survey, receivedAt: string): Pick<SurveyAnswerD
 }
 
 /**
- * Keeps an answer once, and apart from it whoever gave it. Returns what stands: this answer, or one that came under the
+ * Keeps an answer once, and apart from it anyone who gave it. Returns what stands: this answer, or one that came under the
  * same origin before. The answer comes first, so that a name is never kept for an answer that did not count.
  */
 export async function takeAnswer(

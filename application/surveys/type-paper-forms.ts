@@ -92,7 +92,7 @@ export function peopleFor({ surveys }: Pick<Pack, 'surveys'>): number {
 
 const isSame = (one: Answers, other: Answers) => canonicalJson(one) === canonicalJson(other);
 
-/** A form may be typed again by whoever typed it so before, and once by somebody else where two are wanted. */
+/** A form may be typed again by anyone who typed it so before, and once by somebody else where two are wanted. */
 function mayType({ first, second }: PaperFormDocument, by: string, answers: Answers, people: number): boolean {
   const own = [first, second].find((typed) => typed?.by === by);
   if (own) return isSame(own.answers, answers);

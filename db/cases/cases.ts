@@ -53,7 +53,7 @@ export async function writeProjection(
       { ordered: false },
     ),
   );
-  // By the clock of whoever writes; whoever copies looks back further than clocks differ (decision 20).
+  // By the clock of anyone who writes; anyone who copies looks back further than clocks differ (decision 20).
   const changedAt = new Date().toISOString();
   const document: CaseDocument = { _id, organisation, number, revision, sequence, changedAt, ...projection };
   // A first revision has nothing to update; a later one nothing to insert, but where an outage swallowed the first.
@@ -77,7 +77,7 @@ export async function findCase(database: Database, organisation: string, number:
 }
 
 /**
- * The case's view as the projection has it, where that has come further than the view at hand. For whoever waits: the
+ * The case's view as the projection has it, where that has come further than the view at hand. For anyone who waits: the
  * projection and not the case is asked, so that waiting takes none of the engine's time.
  */
 export async function laterView(

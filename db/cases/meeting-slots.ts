@@ -18,7 +18,7 @@ export interface MeetingTime {
 }
 
 const halfHour = 30 * 60_000;
-/** Whoever has taken it and whose booking came to nothing loses it after so long. */
+/** Anyone who has taken it and whose booking came to nothing loses it after so long. */
 const bookingMs = 120_000;
 
 /** The half-hour in which an instant lies, by its beginning. */

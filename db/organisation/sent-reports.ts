@@ -22,7 +22,7 @@ export interface SentReportDocument {
   sentTo: string[];
 }
 
-/** Notes that a report is to be sent; whoever notes it first, it is noted once. */
+/** Notes that a report is to be sent; no matter who notes it first, it is noted once. */
 export async function addReport(
   database: Database,
   report: Omit<SentReportDocument, '_id' | 'sentAt' | 'sentTo'>,

@@ -66,7 +66,7 @@ export interface Absence {
   from: string;
   to: string;
   deputy: string;
-  /** Commands that the deputy may give in his right; left out: all. */
+  /** Commands that the deputy may give in the absent person's right; left out: all. */
   scope?: string[];
   enteredBy: string;
   /** The second person, where one was needed before it could give rights. */
@@ -97,7 +97,7 @@ export async function absentStaff(database: Database, organisation: string, at: 
   return found.map(withoutOwnGain);
 }
 
-/** Somebody of the directory as the rules of standing in know him. */
+/** Somebody of the directory as the rules of standing in know them. */
 export function asMember({ _id, roles, groups, departments, absences }: StaffDocument): Member {
   return { id: _id, roles, groups, departments, absences };
 }

@@ -36,7 +36,7 @@ export interface CustomerDocument {
   /** Keyed tokens by which the same person is recognised: of name, telephone, e-mail and national number. */
   identities: string[];
   enteredAt: string;
-  /** When this version was published, by the clock of whoever did so. */
+  /** When this version was published, by the clock of anyone who did so. */
   changedAt?: string;
   /** The record change that made the present version. */
   change: string;

@@ -56,7 +56,7 @@ export async function versionsMadeBy(
 
 /**
  * Keeps versions of one record change. One that stands there already must be the same change's, made by an earlier
- * attempt; whoever has claimed the customers can find no other.
+ * attempt; anyone who has claimed the customers can find no other.
  */
 export async function keepVersions(database: Database, versions: CustomerVersionDocument[]): Promise<void> {
   if (versions.length === 0) return;

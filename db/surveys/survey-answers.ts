@@ -1,6 +1,6 @@
 /**
  * Answers to surveys, and, apart from them, who gave them. Nothing joins the two: an answer's `_id` and a person's are
- * different keyed hashes of the same request, neither has an instant, and whoever reads the database lacks the key.
+ * different keyed hashes of the same request, neither has an instant, and anyone who reads the database lacks the key.
  */
 import type { Answers } from '../../domain/survey/answers.ts';
 import type { Database } from '../database.ts';

@@ -1,6 +1,6 @@
 /**
  * Whom the product has asked to answer a survey, each customer once (N-09). Nothing here joins a customer to an invitation:
- * the secret is made as the message is sent, and whoever reads the database lacks the key.
+ * the secret is made as the message is sent, and anyone who reads the database lacks the key.
  */
 import { createHash, createHmac } from 'node:crypto';
 import type { Database } from '../database.ts';

@@ -1,6 +1,6 @@
 /** Who must approve: any of several, all of several, or so many of them. */
 
-/** Somebody who may approve: whoever has a role, one person, or somebody of a department who has one of these roles. */
+/** Somebody who may approve: anyone who has a role, one person, or somebody of a department who has one of these roles. */
 export type Approver = { role: string } | { person: string } | OfDepartment;
 
 /** A department whose data it is agrees by somebody of its own (F-04). */
@@ -43,7 +43,7 @@ function fits(approver: Approver, { by, standingInFor, roles, departments = [] }
 
 /**
  * How many places these signatures fill at most, each of them one: who can sign in two roles leaves the one that another
- * needs. Whoever counts as the same person, by himself or as a stand-in, fills one place only.
+ * needs. Anyone who counts as the same person, by himself or as a stand-in, fills one place only.
  */
 export function placesFilled(rule: ApprovalRule, signatures: readonly Signature[]): number {
   const places = placesOf(rule);

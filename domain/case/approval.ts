@@ -31,13 +31,13 @@ export interface Approval {
   rule: ApprovalRule;
   /** How many different persons must approve. */
   needed: number;
-  /** Staff ids of those who may never decide on it, under no name: whoever prepared or changed it, or came to be barred. */
+  /** Staff ids of those who may never decide on it, under no name: anyone who prepared or changed it, or came to be barred. */
   mayNotDecide: string[];
   /** The decisions on the subject as it stands now; those on an earlier one are void and only in the timeline. */
   decisions: Decision[];
 }
 
-/** Whoever decides names what he has seen; that is not what stands there. */
+/** Anyone who decides names what he has seen; that is not what stands there. */
 export const changedSince = no(
   'PreconditionFailed',
   'it has been changed since you looked at it: read it again, then decide',
@@ -49,7 +49,7 @@ export function openApproval(digest: string, rule: ApprovalRule, makers: string[
   return { status: needed === 0 ? 'approved' : 'waiting', digest, rule, needed, mayNotDecide: makers, decisions: [] };
 }
 
-/** The approval of a subject that has been changed: all earlier decisions are void, and whoever changed it is barred too. */
+/** The approval of a subject that has been changed: all earlier decisions are void, and anyone who changed it is barred too. */
 export function reopenApproval<Of extends Approval>(
   approval: Of,
   digest: string,

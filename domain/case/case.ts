@@ -127,7 +127,7 @@ export interface Kind<State extends CaseState, Details> {
   innerCommands: readonly string[];
   /** What stands in the way of a command besides the table, or null: also says more of a status without it. */
   blocked(state: State, command: string): string | null;
-  /** Digest of what a command decides on, as it stands; whoever names another one has not seen it. */
+  /** Digest of what a command decides on, as it stands; anyone who names another one has not seen it. */
   decidedOn?(state: State, command: string): string | undefined;
   /** Facts that end the work on the case: whatever clock still runs is cancelled. */
   endings: readonly string[];

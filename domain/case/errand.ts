@@ -62,7 +62,7 @@ export interface ChooseOwnerErrand {
 export interface LookForErrand {
   do: 'look-for';
   step: string;
-  /** Whoever has one of these, himself or as a stand-in. */
+  /** Anyone who has one of these, himself or as a stand-in. */
   roles: string[];
   /** Only who belongs to it; absent where any will do. */
   department?: string;

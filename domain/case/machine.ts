@@ -35,12 +35,12 @@ export function openCase<State extends CaseState, Details>(
   return step.done();
 }
 
-/** The commands that the case would take now, whoever asks: status, the pack's switches, and what stands in the way. */
+/** The commands that the case would take now, no matter who asks: status, the pack's switches, and what stands in the way. */
 export function allowedNow<State extends CaseState, Details>(kind: Kind<State, Details>, state: State): string[] {
   return (kind.commands[state.status] ?? []).filter((command) => whyNotNow(kind, state, command) === null);
 }
 
-/** What stands in the way of a command just now, whoever gives it, or null. */
+/** What stands in the way of a command just now, no matter who gives it, or null. */
 function whyNotNow<State extends CaseState, Details>(
   kind: Kind<State, Details>,
   state: State,
@@ -72,7 +72,7 @@ export function handle<State extends CaseState, Details>(
   step.pass(at, false);
   const { state } = step.record;
   const actor = standingInAt(command.actor, command.at);
-  // What others might do is nothing to whoever asked, least of all to a customer.
+  // What others might do is nothing to anyone who asked, least of all to a customer.
   const possible = () => allowedNow(kind, state).filter((name) => mayAct(actor, name, state) === null);
   const refuse = (refusal: Refusal['refusal'], detail: string, allowed = possible()): Refusal => ({
     ...{ refusal, detail, status: state.status, allowed },

@@ -10,7 +10,7 @@ export type Source = { rule: string } | { source: 'ours' };
 
 /**
  * A role of the pack; `owner`, `customer` stand for the persons of the case, `giver` and `receiver` for those whom the event
- * itself names: who hands the case over, and to whom; `appointee` for whoever keeps the appointment that the event is about;
+ * itself names: who hands the case over, and to whom; `appointee` for anyone who keeps the appointment that the event is about;
  * `former-contact` for where the customer was written to before a correction.
  */
 export type Recipient = 'customer' | 'owner' | 'giver' | 'receiver' | 'appointee' | 'former-contact' | `role:${string}`;

@@ -41,7 +41,7 @@ const obstacles: ((state: ComplaintState, command: string) => string | null)[] =
   blockedByRighting,
 ];
 
-/** What stands in the way of a command just now, whoever gives it, or null. */
+/** What stands in the way of a command just now, no matter who gives it, or null. */
 export function blockedNow(state: ComplaintState, command: string): string | null {
   for (const blockedBy of obstacles) {
     const obstacle = blockedBy(state, command);

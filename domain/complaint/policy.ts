@@ -14,7 +14,7 @@ export interface ComplaintPolicy extends PolicySlice {
   };
   /** How often one case may be returned for completion. */
   maxReturns: number;
-  /** Rounds after which a further one is told to whoever leads; absent in slices of an earlier release. */
+  /** Rounds after which a further one is told to anyone who leads; absent in slices of an earlier release. */
   usualRounds?: number;
   /** How long somebody has to take a complaint that is handed over to him; absent in slices of an earlier release. */
   handOverWithin?: Amount;

@@ -4,7 +4,7 @@ import { becomesOwner } from './aspects/intake.ts';
 import type { ComplaintState } from './state.ts';
 
 /**
- * Why a command is not for whom it concerns: whoever made the decision objected to neither owns nor decides this round, nor
+ * Why a command is not for whom it concerns: anyone who made the decision objected to neither owns nor decides this round, nor
  * does anybody who stands in for him.
  */
 export function barredFrom(state: ComplaintState, command: Command): No | null {

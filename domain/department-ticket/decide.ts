@@ -32,7 +32,7 @@ export function decideTicket(state: TicketState, given: Command): TicketFact[] |
   }
 }
 
-/** Whoever did the work does not judge it, under no name, and judging is for the side of the complaint. */
+/** Anyone who did the work does not judge it, under no name, and judging is for the side of the complaint. */
 function notByFollower(state: TicketState, actor: Actor): No | null {
   const names = namesOf(actor);
   if (state.status === 'resolved' && [state.resolvedBy, state.resolvedFor].some((id) => id && names.includes(id))) {
@@ -43,7 +43,7 @@ function notByFollower(state: TicketState, actor: Actor): No | null {
   return no('Forbidden', 'the result is judged by those who work on the complaint');
 }
 
-/** Whoever turns out to be named owns the ticket no longer (F-10). */
+/** Anyone who turns out to be named owns the ticket no longer (F-10). */
 function staffNamed(state: TicketState, staff: string[]): TicketFact[] {
   const { owner } = state;
   const named: TicketFact = { type: 'staffNamed', data: { staff } };
@@ -52,7 +52,7 @@ function staffNamed(state: TicketState, staff: string[]): TicketFact[] {
 
 function assigned(state: TicketState, { body, actor }: Command<'assign', TicketCommands['assign']>): TicketFact[] | No {
   const { to } = body;
-  // Looked at first: whoever assigns to nobody but himself learns by trying whom it names as little as by reading (F-10).
+  // Looked at first: anyone who assigns to nobody but himself learns by trying whom it names as little as by reading (F-10).
   if (to !== inTheRightOf(actor) && assignsToSelfOnly(actor, state)) {
     return no('Forbidden', 'you may assign a ticket to nobody but yourself');
   }

@@ -7,7 +7,7 @@ import type { LeadState } from './state.ts';
 
 /**
  * The notices that an event asks for. A contact by a stranger that came as a message nobody waits for is refused in the
- * timeline itself: whoever is told of strangers is told of it too (N-08). `appointee` is whom a request is about.
+ * timeline itself: anyone who is told of strangers is told of it too (N-08). `appointee` is whom a request is about.
  */
 export function leadNotices(event: TimelineEvent, state: LeadState): Notice[] {
   const { refusal } = event.data as { refusal?: string };

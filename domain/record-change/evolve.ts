@@ -42,7 +42,7 @@ export function evolveRecordChange(before: RecordChangeState, event: TimelineEve
       const { by, standingInFor } = partOf(event);
       const makers = standingInFor ? [by, standingInFor] : [by];
       const approval = reopenApproval(state.approval, digest, rule, makers);
-      // Whoever takes up what a customer prepared himself has it from then on.
+      // Anyone who takes up what a customer prepared himself has it from then on.
       const owner = state.owner ?? standingInFor ?? by;
       return { ...fields, ...form, owner, category: form.action, approval, status: 'prepared', round: state.round + 1 };
     }

@@ -54,7 +54,7 @@ export const recordChange: Kind<RecordChangeState, RecordChangeDetails> = {
   evolve: evolveRecordChange,
   windows: () => [],
   windowEnded: () => [],
-  // Whoever had no part in the form himself is not written to about it.
+  // Anyone who had no part in the form himself is not written to about it.
   effects: (event, state) => noticesOf(event, state).filter(({ to }) => to !== 'customer' || state.applicant),
   errands: recordChangeErrands,
   isOver: ({ status }) => status === 'archived' || status === 'withdrawn',

@@ -3,7 +3,7 @@ import { absenceOf, type CarriedStandIn, type Member, standInsOf } from '../stan
 
 /** Whose step it is, and at which instant. */
 export interface PresenceQuestion {
-  /** Whoever has one of these roles, himself or as a stand-in. */
+  /** Anyone who has one of these roles, himself or as a stand-in. */
   roles: string[];
   /** Only who belongs to it; absent where any will do. */
   department?: string;

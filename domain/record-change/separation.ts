@@ -1,5 +1,5 @@
 /**
- * Who may not take which step (N-19, N-20). Whoever prepared a form neither reviews nor approves it, and whoever approved
+ * Who may not take which step (N-19, N-20). Anyone who prepared a form neither reviews nor approves it, and anyone who approved
  * it does not enter it; a pack may ask for more. A stand-in counts as himself and as everybody whom he replaces. Pure.
  */
 
@@ -9,7 +9,7 @@ import type { RoleRights } from '../case/policy.ts';
 import type { Separation } from './policy.ts';
 import type { Part, RecordChangeStep } from './state.ts';
 
-/** Both names of whoever had a part. */
+/** Both names of anyone who had a part. */
 export const both = ({ by, standingInFor }: Pick<Part, 'by' | 'standingInFor'>): string[] =>
   standingInFor ? [by, standingInFor] : [by];
 
@@ -57,7 +57,7 @@ export function objectionToStep(taken: PartsTaken, step: RecordChangeStep, actor
 }
 
 /**
- * Why this actor may not reject the form at a step, or null: whoever may approve it may reject it, and before that whoever
+ * Why this actor may not reject the form at a step, or null: anyone who may approve it may reject it, and before that anyone who
  * may review it (N-20). `rights` are those of the roles.
  */
 export function objectionToRejecting(

@@ -41,7 +41,7 @@ export function presenceQuestions(
   step: RecordChangeStep,
 ): { step: RecordChangeStep; roles: string[]; department?: string; skip: string[] }[] {
   const signed = step === 'approve' ? taken.approval.decisions : [];
-  // Whoever has approved fills no second place.
+  // Anyone who has approved fills no second place.
   const skip = [...new Set([...barredFromStep(taken, step), ...signed.flatMap(both)])];
   const ofDepartments = step === 'approve' ? departmentsWanted(taken.approval.rule, signed) : [];
   return [...placesFor(taken, policy, step).map((roles) => ({ roles })), ...ofDepartments].map((place) => ({

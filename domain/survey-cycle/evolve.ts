@@ -61,7 +61,7 @@ function ended(state: SurveyCycleState, fact: SurveyCycleFact, { at }: TimelineE
   return fact.type === 'withdrawn' ? { ...fieldsOf(state), status: 'withdrawn', closedAt: at } : state;
 }
 
-/** Back to step 1: whoever prepared before still reviews nothing, and what was reviewed before is void. */
+/** Back to step 1: anyone who prepared before still reviews nothing, and what was reviewed before is void. */
 function preparedAnew(state: SurveyCycleState): SurveyCycleState {
   return { ...fieldsOf(state), status: 'preparing', round: state.round + 1 };
 }

@@ -22,7 +22,7 @@ export interface ScaleQuestion extends Asked {
 export interface Choice {
   code: string;
   text: Wording;
-  /** Whoever chooses this may be a minor: no name is asked from him, and none is taken. */
+  /** Anyone who chooses this may be a minor: no name is asked from him, and none is taken. */
   minors: boolean;
 }
 

@@ -36,7 +36,7 @@ export function checkRegistry(pack: PackContent, source: PolicySource): Problem[
   return [...notOffered, ...faults].map(({ path, message }) => source.refusal(path, message));
 }
 
-/** Whoever registers himself proves a mobile number, by a code that the message must show. */
+/** Anyone who registers himself proves a mobile number, by a code that the message must show. */
 function selfRegistrationFaults({ registry }: PackContent): { path: Path; message: string }[] {
   const { selfRegistration, contacts } = registry;
   if (!selfRegistration) return [];

@@ -32,7 +32,7 @@ const work: RoleRights['commands'] = {
   'amend-claim': 'yes',
 };
 
-/** In the customer's name: with how and when he said so. */
+/** In the customer's name: with how and when the customer said so. */
 export const inTheCustomersName = ['withdraw', 'confirm', 'object', 'reopen', 'rate'] as const;
 /** What changes to whom a case, or a part of it, belongs. */
 export const aboutTheCase = ['link', 'unlink', 'split'] as const;
@@ -49,7 +49,7 @@ const lead: RoleRights['commands'] = {
   answer: 'yes',
   interim: 'yes',
   'hand-over': 'yes',
-  // Both take a complaint from whoever works on it.
+  // Both take a complaint from anyone who works on it.
   merge: 'yes',
   'name-staff': 'yes',
   share: 'yes',
@@ -76,7 +76,7 @@ export const defaultRights: Record<StandardRole, RoleRights> = {
     commands: {
       ...work,
       ...forAll('owner', ...inTheCustomersName, ...aboutTheCase),
-      // A colleague's case is his until he hands it over or a leader assigns it (G-04).
+      // A colleague's case stays with that colleague until it is handed over, or a leader assigns it (G-04).
       accept: 'unowned',
       assign: 'self-unowned',
       answer: 'owner',

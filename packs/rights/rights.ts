@@ -58,7 +58,7 @@ const protectedCommands: readonly string[] = [...inTheCustomersName, ...aboutThe
 
 /**
  * The rights of a case as the API applies them before anything reaches its workflow. A case of an earlier pack keeps its own
- * table, but nobody takes a colleague's case or speaks for his customer by it.
+ * table, but nobody takes a colleague's case by it, or speaks for that colleague's customer.
  */
 export function protectedRightsOf(pack: RightsPack, kind: string): Record<string, RoleRights> {
   const pinned = rightsOf(pack, kind);
@@ -95,7 +95,7 @@ function roleRights(
   };
 }
 
-/** In a record change the steps of the pack say who does what; whoever takes one after the first reads the forms of all. */
+/** In a record change the steps of the pack say who does what; anyone who takes one after the first reads the forms of all. */
 function recordChangeRights(pack: RightsPack, name: string, role: Role): RoleRights {
   const { prepare, review, approve, approveFields, enter, archive } = pack.kinds.recordChange.steps;
   const takes = ({ roles }: { roles: string[] }) => roles.includes(name);
@@ -126,7 +126,7 @@ function surveyCycleRights(pack: RightsPack, name: string, role: Role): RoleRigh
   return Object.keys(commands).length > 0 ? { ...rights, read: 'all', words: 'all' } : rights;
 }
 
-/** What whoever takes a step of a survey cycle gives as commands. */
+/** What anyone who takes a step of a survey cycle gives as commands. */
 const surveyStepCommands = {
   start: ['open'],
   prepare: ['prepare'],
@@ -141,7 +141,7 @@ const surveyStepCommands = {
   withdraw: ['withdraw'],
 } as const;
 
-/** Whoever owns a followed item completes it and reads it, whatever his role; what else there is the pack says. */
+/** Anyone who owns a followed item completes it and reads it, whatever his role; what else there is the pack says. */
 function followedItemRights(pack: RightsPack, name: string, role: Role): RoleRights {
   const steps = pack.kinds.followedItem?.steps;
   const base = roleRights(role, tablesOf(pack).complaint, {});
@@ -164,7 +164,7 @@ function followedItemRights(pack: RightsPack, name: string, role: Role): RoleRig
   };
 }
 
-/** In a lead the steps of the pack say who does what; whoever has a part in all leads reads them. */
+/** In a lead the steps of the pack say who does what; anyone who has a part in all leads reads them. */
 function leadRights(pack: RightsPack, name: string, role: Role): RoleRights {
   const base = { ...roleRights(role, tablesOf(pack).complaint, {}), commands: {} };
   if (!pack.kinds.lead) return { ...noRights };

@@ -3,7 +3,7 @@ import { Amount, LeadClock, LeadNotice } from './clocks.ts';
 import { Titled } from './people.ts';
 import { Name, ReportTo, sourceKeys } from './wording.ts';
 
-/** Who takes a step: anybody of these roles, or whoever stands in for one of them. */
+/** Who takes a step: anybody of these roles, or anyone who stands in for one of them. */
 const Step = z.strictObject({ ...sourceKeys, roles: z.array(Name).min(1) });
 
 /** How prospective donors of a programme are won: followed, reviewed every week, closed by a written pledge (N-05 to N-08). */

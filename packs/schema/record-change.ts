@@ -4,7 +4,7 @@ import { RecordChangeClock, RecordChangeNotice } from './clocks.ts';
 import { Titled } from './people.ts';
 import { Name, sourceKeys } from './wording.ts';
 
-/** Who takes a step: anybody of these roles, or whoever stands in for one of them. */
+/** Who takes a step: anybody of these roles, or anyone who stands in for one of them. */
 const Step = z.strictObject({ ...sourceKeys, roles: z.array(Name).min(1) });
 
 /** How customers' records are changed: by form, with four eyes, by the steward's hand (N-19, N-20, F-04). */

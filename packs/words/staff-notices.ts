@@ -169,7 +169,7 @@ const placeWordings: typeof wordings = {
   },
 };
 
-/** Only whoever is to come in gets a code. */
+/** Only anyone who is to come in gets a code. */
 const codeWords: Record<Language, (code: string) => string> = {
   ar: (code) =>
     code ? `\nلتعيين كلمة المرور استعملوا هذا الرمز مرة واحدة خلال سبعة أيام، ولا تشاركوه مع أحد: ${code}` : '',
@@ -192,7 +192,7 @@ export interface ShownAs {
   name(id: string, language: Language): string;
   /** An instant as the organisation's clocks show it. */
   local(instant: string): string;
-  /** For whoever is to come in, and for nobody else. */
+  /** For anyone who is to come in, and for nobody else. */
   code?: string;
 }
 

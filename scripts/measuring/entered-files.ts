@@ -16,7 +16,7 @@ export class FileCounter {
     this.session.connect();
   }
 
-  /** Does something and says which files were entered meanwhile, whoever else worked in this process. */
+  /** Does something and says which files were entered meanwhile, no matter who else worked in this process. */
   async during(act: () => Promise<unknown>): Promise<EnteredFiles> {
     await this.session.post('Profiler.enable');
     await this.session.post('Profiler.startPreciseCoverage', { callCount: true, detailed: false });

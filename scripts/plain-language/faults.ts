@@ -25,13 +25,25 @@ interface Piece {
 /** The faults of a Markdown text, in the order of its lines. Code is no prose, and a name in code counts as one word. */
 export function faultsOf(markdown: string): Fault[] {
   return piecesOf(markdown).flatMap(({ line, text }) => [
-    ...wordsOf(text)
-      .filter((word) => Object.hasOwn(dialect, word.toLowerCase()))
-      .map((word) => ({ line, says: `"${word}": ${dialect[word.toLowerCase()]}` })),
+    ...dialectIn({ line, text }),
     ...sentencesOf(text)
       .filter((sentence) => wordsOf(sentence).length > mostWords)
       .map((sentence) => ({ line, says: `${wordsOf(sentence).length} words in a sentence: ${start(sentence)} …` })),
   ]);
+}
+
+/** Words of the dialect in the comments of a source text. How long their sentences are is not looked at yet. */
+export function faultsOfComments(code: string): Fault[] {
+  return code.split('\n').flatMap((text, index) => {
+    const [comment] = /^\s*(?:\/?\*|\/\/).*|\s\/\/ .*/.exec(text) ?? [''];
+    return dialectIn({ line: index + 1, text: plain(comment) });
+  });
+}
+
+function dialectIn({ line, text }: Piece): Fault[] {
+  return wordsOf(text)
+    .filter((word) => Object.hasOwn(dialect, word.toLowerCase()))
+    .map((word) => ({ line, says: `"${word}": ${dialect[word.toLowerCase()]}` }));
 }
 
 /** Paragraphs, list items, headings and cells of tables, each as one line of text. */

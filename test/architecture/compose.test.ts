@@ -128,11 +128,11 @@ test('S10: one version of each image stands in the file, and local mode download
   );
 });
 
-test('S10: whoever looks at the engine by its page changes nothing', () => {
+test('S10: anyone who looks at the engine by its page changes nothing', () => {
   expect(compose.services['temporal-ui']?.environment?.TEMPORAL_DISABLE_WRITE_ACTIONS).toBe('true');
 });
 
-test('S10: the tests without servers also run on the Node of the image, and whoever runs the product may use it', () => {
+test('S10: the tests without servers also run on the Node of the image, and anyone who runs the product may use it', () => {
   expect(readFileSync('.ci/run', 'utf8')).toMatch(/^npm run --silent test:lts$/m);
   const { engines } = JSON.parse(readFileSync('package.json', 'utf8')) as { engines: { node: string } };
   expect(engines.node).toBe('^20.19 || >=22.12');

@@ -3,7 +3,7 @@ import { mkdtempSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { expect, test } from '@jest/globals';
-import { faultsOf, mostWords } from '../../scripts/plain-language/faults.ts';
+import { faultsOf, faultsOfComments, mostWords } from '../../scripts/plain-language/faults.ts';
 
 const sentence = (words: number) => `${Array.from({ length: words }, () => 'word').join(' ')}.`;
 
@@ -25,6 +25,13 @@ test('code is no prose, a code name and a link are as long as they read, and eac
   expect(faultsOf(`Run \`${sentence(40)}\` and see [the page](a/b/c.md).`)).toEqual([]);
   expect(faultsOf(`| ${sentence(20)} | ${sentence(20)} |`)).toEqual([]);
   expect(faultsOf(`| ${sentence(31)} | short |`)).toHaveLength(1);
+});
+
+test('a word of the dialect in a comment is a fault, and none in code', () => {
+  const code = ["const whoever = 'whoever';", '/** For whoever asks. */', 'run(); // by whoever', ' * whoever'].join(
+    '\n',
+  );
+  expect(faultsOfComments(code).map(({ line }) => line)).toEqual([2, 3, 4]);
 });
 
 function lint(...paths: string[]) {

@@ -21,7 +21,7 @@ const projected = (lead: string, revision: number) =>
     { upsert: true },
   );
 
-test('contributions are matched once whoever records one finds the lead closed (N-05)', async () => {
+test('contributions are matched once anyone who records one finds the lead closed (N-05)', async () => {
   await projected('L-1', 4);
   let hasCome = false;
   const waiting = untilProjected(database, request('L-1', 5), patience).then((inTime) => {

@@ -68,7 +68,7 @@ async function complaintOf(customer: Customer, by = 'customer') {
 const to = (address: string) => sent.filter((message) => message.to === address);
 
 describe('S5: a stranger’s complaints', () => {
-  test('have five messages a day sent to one telephone and one address, however many there are and whoever delivers them', async () => {
+  test('have five messages a day sent to one telephone and one address, however many there are and anyone who delivers them', async () => {
     const email = 'stranger@example.com';
     await Promise.all(
       Array.from({ length: 25 }, async () => (await complaintOf({ phone: own, email: email.toUpperCase() })).tell()),

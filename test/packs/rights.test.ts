@@ -62,7 +62,7 @@ test('quality and auditors read everything and change nothing; quality comments 
   });
 });
 
-test('a pack narrows a right: in the society whoever owns a complaint logs contacts, and the supervisor does (B-06)', () => {
+test('a pack narrows a right: in the society anyone who owns a complaint logs contacts, and the supervisor does (B-06)', () => {
   const { agent, supervisor } = rightsOf(ownPack('beneficiary-society'));
   expect(agent?.commands['log-contact']).toBe('owner');
   expect(agent?.commands['keep-appointment']).toBe('owner');

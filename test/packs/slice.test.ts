@@ -57,7 +57,7 @@ test('F-09: the fund tells its customer of each step by SMS and e-mail', () => {
   for (const notice of toCustomer) expect(notice.channels).toEqual(['sms', 'email']);
 });
 
-test('N-12: the neighbourhood centres contact whoever complained daily; nobody else and about nothing else does', () => {
+test('N-12: the neighbourhood centres contact anyone who complained daily; nobody else and about nothing else does', () => {
   expect(slice('neighbourhood-centres').dailyContact).toEqual({
     whileOpen: true,
     untilClosed: true,

@@ -26,7 +26,7 @@ test('the slice that the domain tests write out is what the manual says of steps
   }
 });
 
-test('whoever prepares does not review, and whoever agrees on the steps does not decide on them (N-09)', () => {
+test('anyone who prepares does not review, and anyone who agrees on the steps does not decide on them (N-09)', () => {
   const rights = rightsOf(ownPack('neighbourhood-centres'), 'surveyCycle');
   const may = (command: string) => Object.keys(rights).filter((role) => rights[role]?.commands[command]);
   expect(may('prepare')).toEqual(['quality']);

@@ -149,7 +149,7 @@ export class ExampleSender {
     }
   }
 
-  /** Enters the customer whose number examples name, unless he is there. */
+  /** Enters the customer whose number examples name, unless that customer is there. */
   async withExampleCustomer(): Promise<void> {
     const { organisation, api, pack } = this;
     const customer = `${pack.prefix}-P-00000-000000`;

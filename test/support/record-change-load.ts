@@ -29,7 +29,7 @@ const madeUp = [
   'مخبز',
 ];
 
-/** Whoever works on the forms: two stewards, so that both reach for the same ones. */
+/** Anyone who works on the forms: two stewards, so that both reach for the same ones. */
 export interface Hands {
   officer: ApiClient;
   managers: ApiClient[];

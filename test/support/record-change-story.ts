@@ -15,7 +15,7 @@ import { riyadh, riyadhOpened } from './sample-calendar.ts';
 import { words } from './sample-policy.ts';
 import { sampleRecordChangePolicy } from './sample-record-change-policy.ts';
 
-/** Whoever works in customer relations, in these roles. */
+/** Anyone who works in customer relations, in these roles. */
 export function person(id: string, ...roles: string[]): Actor {
   return { id, roles, groups: ['customer-relations'], departments: ['customer-relations'] };
 }

@@ -1,4 +1,4 @@
-/** The page for whoever has number and secret on paper: they lead to the page of the complaint. */
+/** The page for anyone who has number and secret on paper: they lead to the page of the complaint. */
 import type { Pack } from '../../../packs/schema.ts';
 import { both, type PageLanguage, renderedPage, type Wording } from '../page-frame.ts';
 

@@ -3,7 +3,7 @@ import type { CaseView } from '../../../domain/case/view.ts';
 import type { FoundCase } from '../../call.ts';
 
 /**
- * The views that commands were answered with, until the projection has come as far: whoever has given a command finds it
+ * The views that commands were answered with, until the projection has come as far: anyone who has given a command finds it
  * done in whatever he does next, and so does the next person. Only what the engine has taken is in here, and nothing is
  * lost with it: another process, or this one after a crash, reads the projection, which follows in milliseconds.
  */

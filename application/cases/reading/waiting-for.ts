@@ -1,4 +1,4 @@
-/** What waits for somebody, in his own right and in that of whoever he stands in for: as a filter of the list, and why. */
+/** What waits for somebody, in his own right and in that of anyone whom they stand in for: as a filter of the list, and why. */
 import type { QueryFilter } from 'mongoose';
 import type { CaseDocument } from '../../../db/cases/cases.ts';
 import { type Actor, inTheRightOf, isNo } from '../../../domain/case/command.ts';
@@ -107,7 +107,7 @@ export function queueReason(
   return null;
 }
 
-/** Why a case that goes in steps waits for whoever may take the next one. */
+/** Why a case that goes in steps waits for anyone who may take the next one. */
 function nextStep(view: CaseView, subject: CaseForRights, actor: Actor) {
   if (view.kind === 'lead') return whyLead(view, subject, actor);
   if (view.kind === 'surveyCycle') return whySurveyCycle(view, subject, actor);

@@ -111,7 +111,7 @@ export async function mustBeRight({ dependencies, receivedAt: at }: Call, of: Co
 }
 
 /**
- * Whoever comes by the link of a message has read that message: where there was but one way for it to go, that contact is
+ * Anyone who comes by the link of a message has read that message: where there was but one way for it to go, that contact is
  * proven (S5).
  */
 export async function provenByLink(context: Call): Promise<void> {

@@ -1,4 +1,4 @@
-/** A half-hour of a manager is given to one customer, whoever asks for it at the same instant (G-09). */
+/** A half-hour of a manager is given to one customer, no matter who asks for it at the same instant (G-09). */
 
 import { giveBackMeeting, halfHourOf, type MeetingTime, takeMeeting } from '../../../db/cases/meeting-slots.ts';
 import type { Appointment } from '../../../domain/complaint/aspects/appointments.ts';

@@ -5,7 +5,7 @@ import { Refused } from '../../refused.ts';
 import type { Opening } from '../open-complaint.ts';
 
 /**
- * The complaint that a new one goes on from, or null where it goes on from none: a 422 where there is none that whoever
+ * The complaint that a new one goes on from, or null where it goes on from none: a 422 where there is none that anyone who
  * opens it may know of, or where it has not ended, and an objection or a reopening is the way.
  */
 export async function followedBy(

@@ -71,7 +71,7 @@ export const appointmentDecisions: Decisions<AppointmentCommands> = {
     const found = state.appointments.find(({ id }) => id === body.appointment);
     if (!found || !hasNoResult(found)) return no('Incomplete', `no appointment ${body.appointment} waits for a result`);
     if (!body.kept) return [{ type: 'appointmentNotKept', data: body }];
-    // Whoever kept it has spoken with the customer.
+    // Anyone who kept it has spoken with the customer.
     const spoken = reached(state, actor, { channel: found.kind, reached: true, words: null });
     return [{ type: 'appointmentKept', data: body }, ...spoken];
   },

@@ -33,7 +33,7 @@ export interface ClaimRules {
   currency: Currency;
   /** In rising order of `upTo`; the last has none. */
   approvals: { upTo: string | null; need: number; roles: string[] }[];
-  /** A goodwill benefit up to this amount is granted by whoever may record it. */
+  /** A goodwill benefit up to this amount is granted by anyone who may record it. */
   goodwillUpTo: string;
 }
 

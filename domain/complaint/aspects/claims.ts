@@ -157,7 +157,7 @@ export const claimEvolutions: Evolutions<ClaimFact> = {
 
 /**
  * The complaint after an event by which people have come to stand otherwise to the claim that waits: whom it turns out to
- * concern, and whoever owns or owned it while the claim waited, decides on it no more, and has not done so either.
+ * concern, and anyone who owns or owned it while the claim waited, decides on it no more, and has not done so either.
  */
 export function withDecidersApart(before: ComplaintState, after: ComplaintState): ComplaintState {
   const open = readsAs(after, 2) ? waitingClaim(after) : undefined;

@@ -85,7 +85,7 @@ export function becomesOwner(actor: Actor, state: ComplaintState): boolean {
 
 function assigned(state: ComplaintState, { body, actor }: Command<'assign', { to: string }>): ComplaintFact[] | No {
   const { to } = body;
-  // Looked at first: whoever assigns to nobody but himself learns by trying whom it names as little as by reading (F-10).
+  // Looked at first: anyone who assigns to nobody but himself learns by trying whom it names as little as by reading (F-10).
   if (to !== inTheRightOf(actor) && assignsToSelfOnly(actor, state)) {
     return no('Forbidden', 'you may assign a case to nobody but yourself');
   }
@@ -93,7 +93,7 @@ function assigned(state: ComplaintState, { body, actor }: Command<'assign', { to
   return [{ type: 'assigned', data: { to, from: state.owner } }];
 }
 
-/** Only whoever has to contact the complainant lets somebody else do it (B-06). */
+/** Only anyone who has to contact the complainant lets somebody else do it (B-06). */
 function mayDelegate({ policy }: ComplaintState, roles: readonly string[]): boolean {
   const { contactBy } = policy;
   return !contactBy || roles.some((role) => contactBy.includes(role));

@@ -76,7 +76,7 @@ export const linkDecisions: Decisions<LinkCommands> = {
   },
 };
 
-/** Whoever owns it and did not split it. A part that names its owner is not spoken of to them (F-10). */
+/** Anyone who owns it and did not split it. A part that names its owner is not spoken of to them (F-10). */
 function ownerHearsOf(state: ComplaintState, { by, about }: { by: string; about: string[] }): boolean {
   const { owner } = state;
   return readsAs(state, 3) && owner !== null && owner !== by && !about.includes(owner);

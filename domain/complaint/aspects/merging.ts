@@ -32,7 +32,7 @@ interface Brought {
 }
 
 export interface MergeCommands {
-  /** `sameCustomer`: whoever merges has made sure of it where the contact details do not say so. */
+  /** `sameCustomer`: anyone who merges has made sure of it where the contact details do not say so. */
   merge: { into: string; sameCustomer: boolean; words: WordsReference | null };
   /** Given by the complaint that would go into this one. */
   'merge-offered': Brought & { promises?: BroughtClock[] };
@@ -134,7 +134,7 @@ export const mergeEvolutions: Evolutions<MergeFact> = {
 /** What stands in the way of a command because of merging, or null. */
 export function blockedByMerging(state: ComplaintState, command: string): string | null {
   if (state.status === 'merged') return `it has been merged into ${state.mergedInto}`;
-  // Whoever asks may not know of the other one (F-10).
+  // Anyone who asks may not know of the other one (F-10).
   if (state.merging !== null) return 'it is being merged into another complaint';
   const open = command === 'merge' ? openTickets(state) : [];
   if (open.length === 0) return null;

@@ -47,7 +47,7 @@ export type RightingFact =
     }
   | { type: 'receivedCorrected'; data: { from: string; to: string; words?: WordsReference } };
 
-/** Whoever leads a care team. */
+/** Anyone who leads a care team. */
 const secondPerson = { quorum: 1, of: [{ role: 'supervisor' }, { role: 'manager' }] };
 
 /** When it was received: the day that a letter came, else when it was registered. */

@@ -1,4 +1,4 @@
-/** One point of contact per donor (N-08): appointed with the secretary's approval; whoever else wants to contact him asks first. */
+/** One point of contact per donor (N-08): appointed with the secretary's approval; anyone who else wants to contact him asks first. */
 
 import type { ApprovalRule } from '../../approval/rule.ts';
 import {
@@ -40,7 +40,7 @@ export interface ContactRequest {
   /** `appointment`: he becomes, or takes over as, the point of contact. `permission`: he may contact them for a while. */
   asks: 'appointment' | 'permission';
   donors: DonorAsked[];
-  /** Staff id of whoever is to contact them. */
+  /** Staff id of anyone who is to contact them. */
   person: string;
   status: 'waiting' | 'approved' | 'rejected' | 'expired' | 'appointed' | 'stale';
   approval: Approval;

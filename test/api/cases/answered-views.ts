@@ -17,7 +17,7 @@ beforeAll(async () => {
 });
 afterAll(() => api.stop());
 
-test('what a command has done is there for whoever asks next, while the projection is still on its way', async () => {
+test('what a command has done is there for anyone who asks next, while the projection is still on its way', async () => {
   const { address } = await opened(api, organisation);
   await api.projected(address, agent, () => true);
   const held = heldProjections(api.database);

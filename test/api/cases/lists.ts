@@ -176,7 +176,7 @@ test('my work is what I own and what nobody owns yet, and not what is another’
   expect((await work('agent.2')).slice(0, 2).map(([name]) => name)).toEqual(['elderly', 'disabled']);
 });
 
-test('a neglected case becomes work of whoever is told, and a breached one for ever', async () => {
+test('a neglected case becomes work of anyone who is told, and a breached one for ever', async () => {
   const { items } = await eventually(
     async () =>
       (await api.as('sandbox.supervisor.1').get('/v1/organisations/sandbox/work')).as<{

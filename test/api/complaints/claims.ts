@@ -86,7 +86,7 @@ describe('a claim above the limit (C-12, X-02)', () => {
     expect((await decide(second)).refusal).toBe('412 PreconditionFailed');
     expect((await decide(second, 'reject-claim')).refusal).toBe('412 PreconditionFailed');
     expect((await decide(second, 'reject-claim', null)).status).toBe(200);
-    // Whoever has seen something else is told so before he is told that it is decided.
+    // Anyone who has seen something else is told so before he is told that it is decided.
     expect((await decide(first)).refusal).toBe('412 PreconditionFailed');
     expect((await decide(first, 'approve-claim', claimIn(view).digest)).refusal).toBe('409 NotAllowedNow');
   });

@@ -53,7 +53,7 @@ test('C-05: a category that there is not, or whose form lacks something, is refu
   expect(await path({ category: 'complaint', fields: { concerns: 'service', moon: 'x' } })).toBe('fields.moon');
 });
 
-test('C-05: a letter of last week counts from the day on which it came; only whoever leads says so', async () => {
+test('C-05: a letter of last week counts from the day on which it came; only anyone who leads says so', async () => {
   const received = { on: dayAgo(7), evidence: 'ختم الوارد على الخطاب (مثال)' };
   const body = {
     ...complaintBody(organisation),

@@ -334,7 +334,7 @@ test('abuse of staff is told to the supervisors, once each (G-11)', async () => 
   expect(told.map(({ to }) => to).sort()).toEqual(['sandbox.supervisor.1', 'sandbox.supervisor.2']);
 });
 
-test('whoever turns out to be named loses the complaint and cannot find it any more (F-10)', async () => {
+test('anyone who turns out to be named loses the complaint and cannot find it any more (F-10)', async () => {
   const one = await opened();
   await as('agent.1').post(`${one.address}/accept`);
   const refused = await as('supervisor.1').post(`${one.address}/name-staff`, { staff: ['nobody'] });
@@ -349,7 +349,7 @@ test('whoever turns out to be named loses the complaint and cannot find it any m
   expect(assigned.refusal).toBe('403 NamedInCase');
 });
 
-describe('whoever is named later does not find either (F-10)', () => {
+describe('anyone who is named later does not find either (F-10)', () => {
   const unit = `/v1/organisations/${organisation}`;
   /** Everything that shows many cases at once. */
   const lists = ['complaints?limit=200', 'cases?limit=200', 'department-tickets?limit=200', 'register'];
@@ -398,7 +398,7 @@ describe('whoever is named later does not find either (F-10)', () => {
   });
 });
 
-test('a complaint that goes on from one about somebody is about him as well, whoever sends it (F-10)', async () => {
+test('a complaint that goes on from one about somebody is about him as well, no matter who sends it (F-10)', async () => {
   const path = `/public/organisations/${organisation}/complaints`;
   const body = { category: 'complaint', customer: customer(), fields: detailsOf('عن موظف') };
   const first = (await api.anybody.post(path, body)).as<{ number: string; secret: string }>();

@@ -37,7 +37,7 @@ async function ofCustomer() {
 }
 
 describe('a round that the customer opens by his secret', () => {
-  test('an objection to a decline: whoever declined may not decide again, another one may (F-16)', async () => {
+  test('an objection to a decline: anyone who declined may not decide again, another one may (F-16)', async () => {
     const mine = await ofCustomer();
     await as('supervisor.1').post(`${mine.address}/decline`, { reasonCode: 'other', text: why });
     await api.projected(mine.address, supervisor, ({ status }) => status === 'declined');
@@ -257,7 +257,7 @@ describe('my tickets (C-07)', () => {
   });
 });
 
-test('cases are given to whoever is there and has the least to do, once per case (C-02)', async () => {
+test('cases are given to anyone who is there and has the least to do, once per case (C-02)', async () => {
   for (const who of ['agent.1', 'agent.2', 'agent.3', 'agent.4']) await api.hire(`courier.${who}`);
   const away = { from: '2020-01-01T00:00:00Z', to: '2099-01-01T00:00:00Z', deputy: 'courier.agent.1', enteredBy: '' };
   await api.hire('courier.agent.3', { absences: [away] });

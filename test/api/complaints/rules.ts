@@ -223,7 +223,7 @@ test('B-05: the supervisors are told of every complaint by e-mail, at any hour',
   expect(await eventually(toSupervisor, (letters) => letters.length === 2)).toHaveLength(2);
 });
 
-test('B-06: the supervisor or the delegate contacts the complainant; whoever took it logs a call, which is not the one that is owed', async () => {
+test('B-06: the supervisor or the delegate contacts the complainant; anyone who took it logs a call, which is not the one that is owed', async () => {
   const attempt = { channel: 'phone', reached: false };
   const { address, ...accepted } = await driven(api, 'beneficiary-society', [['accept', {}]]);
   expect(accepted.view.owner).toBe('beneficiary-society.agent.1');

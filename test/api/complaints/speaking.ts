@@ -29,7 +29,7 @@ async function disowningLink(number: string): Promise<string> {
 }
 
 describe('F-10: staff who speak for the customer', () => {
-  test('F-10: whoever does not own the case may not, and without evidence nobody may', async () => {
+  test('F-10: anyone who does not own the case may not, and without evidence nobody may', async () => {
     const { address } = await accepted();
     const said = saidOnThePhone();
     expect((await api.as(stranger).post(`${address}/withdraw`, { said })).refusal).toMatch(/^403/);

@@ -146,7 +146,7 @@ describe('a trial', () => {
     expect((await upload(file, { query: `&columns=${nothing}` })).refusal).toBe('400 InvalidQuery');
   });
 
-  test('is for whoever may prepare a form; what is no such file is refused and leaves nothing', async () => {
+  test('is for anyone who may prepare a form; what is no such file is refused and leaves nothing', async () => {
     const before = await count('imports');
     expect((await upload(fileOf(row('0501000001')), { who: `${organisation}.auditor.1` })).refusal).toBe(
       '403 Forbidden',
@@ -260,7 +260,7 @@ describe('an import', () => {
     expect(await keptRows(api.database, change)).toBeNull();
   });
 
-  test('5.5: whoever keeps a copy of the customers gets those that were entered since then, in the order of their entering', async () => {
+  test('5.5: anyone who keeps a copy of the customers gets those that were entered since then, in the order of their entering', async () => {
     const customers = `/v1/organisations/${organisation}/customers`;
     const list = async (query: string) =>
       (await api.as(manager).get(`${customers}?${query}`)).as<{

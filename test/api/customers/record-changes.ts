@@ -200,7 +200,7 @@ describe('entering (N-19)', () => {
     }
   });
 
-  test('is never handed to somebody other than a deputy steward, whoever is entered as the deputy', async () => {
+  test('is never handed to somebody other than a deputy steward, anyone who is entered as the deputy', async () => {
     const absences = `/v1/organisations/${organisation}/staff/${steward}/absences`;
     const away = { from: '2030-01-06T05:00:00Z', to: '2030-01-20T05:00:00Z' };
     const refused = await api.as(manager).post(absences, { ...away, deputy: officer });
@@ -287,7 +287,7 @@ test('a form that waits tells the one above at once when the last who could take
     return events.filter(({ type }) => type === 'nobodyCanAct').length;
   };
   try {
-    // Whoever prepared it stands in for each of them, and may not review it.
+    // Anyone who prepared it stands in for each of them, and may not review it.
     for (const who of [manager, otherManager]) {
       const answer = await api.as(who).post(absences(who), { from, to, deputy: officer });
       expect(answer.status).toBe(201);
@@ -346,7 +346,7 @@ describe('the archived form', () => {
   });
 });
 
-test('the archived form names whoever prepared it, and in whose place (N-20)', async () => {
+test('the archived form names anyone who prepared it, and in whose place (N-20)', async () => {
   const away = { from: '2020-01-01T00:00:00Z', to: '2099-01-01T00:00:00Z', deputy, enteredBy: manager };
   await api.hire(`${organisation}.data-steward.3`, { absences: [away] });
   try {
@@ -362,7 +362,7 @@ test('the archived form names whoever prepared it, and in whose place (N-20)', a
   }
 });
 
-test('interests are in no form of whoever may not read them (N-24)', async () => {
+test('interests are in no form of anyone who may not read them (N-24)', async () => {
   const form = await prepared({ action: 'new', record: record({ interests: ['الأيتام'] }) });
   for (const path of ['form', 'form?format=html', 'differences']) {
     expect((await api.as(manager).get(`${form.address}/${path}`)).text).toContain('الأيتام');

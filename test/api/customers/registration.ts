@@ -90,7 +90,7 @@ async function step(number: string, who: string, command: string, body: object =
   return api.as(who).post(`${changes}/${number}/${command}`, body, { headers });
 }
 
-describe('whoever registers himself (B-04)', () => {
+describe('anyone who registers himself (B-04)', () => {
   test('proves his mobile number by the code, and is a customer once the form is approved and entered', async () => {
     const { body, number } = await registered({ email: 'applicant@example.com', consents: ['surveys'] });
     expect(number).toMatch(/^BS-R-/);
@@ -145,7 +145,7 @@ describe('whoever registers himself (B-04)', () => {
     expect(told?.text).toContain('لم يكتمل تسجيلكم');
   });
 
-  test('whoever amends it has it from then on, and does not approve it', async () => {
+  test('anyone who amends it has it from then on, and does not approve it', async () => {
     const { number } = await registered();
     await step(number, manager, 'reject', { text: 'الاسم ناقص' });
     const amended = await step(number, manager, 'amend', { action: 'new', record: { ...recordOf(person()) } });
@@ -223,7 +223,7 @@ describe('the one-time code (B-04)', () => {
     expect(await registrations.findById(_id).lean()).toMatchObject({ tries: 5 });
   });
 
-  test('goes to one mobile number five times a day, whoever asks', async () => {
+  test('goes to one mobile number five times a day, no matter who asks', async () => {
     const { mobile } = person();
     for (let n = 1; n <= 5; n += 1) {
       expect((await api.anybody.post(base, person({ mobile }))).status).toBe(201);

@@ -87,7 +87,7 @@ describe('the funding of a lead (N-05, N-22)', () => {
     await lead.step(manager, 'close', { donor: survivor, amount: '1000', payments, pledge: await lead.pledge() });
     await contribution('FIN-MERGED', '1000', { customer: survivor });
     await funded(lead, '1000.00');
-    // Whoever takes over does so for the customer who goes on, and for all leads.
+    // Anyone who takes over does so for the customer who goes on, and for all leads.
     await lead.appointed(colleague);
     const contacts = (await api.as(manager).get(`${leads}/contacts?donor=${survivor}`)).as<{ items: object[] }>().items;
     expect(contacts).toMatchObject([{ person: colleague, version: 2, earlier: [{ person: officer }] }]);
@@ -119,7 +119,7 @@ describe('the funding of a lead (N-05, N-22)', () => {
       );
       await contribution('FIN-BETWEEN', '100', { programme: 'library' });
       const attempted = lead.attempt(manager, 'succeed');
-      // Asked by the Signal above, for the contribution, and for whoever says that it has succeeded.
+      // Asked by the Signal above, for the contribution, and for anyone who says that it has succeeded.
       await eventually(
         async () => (await typesOf(lead)).filter((type) => type === 'fundingSought').length,
         (times) => times === 3,

@@ -52,7 +52,7 @@ describe('a lead (N-05)', () => {
     await contribution('FIN-1', '600');
     expect((await lead.attempt(manager, 'succeed')).problem.detail).toContain('600.00 of 1000.00');
     await contribution('FIN-2', '400.00');
-    // N-05: the pledge is paid, and the programme has not what it needs yet, whoever it comes from.
+    // N-05: the pledge is paid, and the programme has not what it needs yet, anyone who it comes from.
     const early = await lead.attempt(manager, 'succeed');
     expect([early.refusal, early.problem.detail]).toEqual([
       '409 Incomplete',
@@ -131,7 +131,7 @@ describe('one point of contact per donor (N-08)', () => {
     expect(all.map(({ data }) => (data as { by?: string }).by)).toEqual([colleague]);
   });
 
-  test('whoever documents none at all, and whoever comes before the lead is followed, is reported too', async () => {
+  test('anyone who documents none at all, and anyone who comes before the lead is followed, is reported too', async () => {
     const lead = await LeadInApi.open(api);
     expect((await lead.attempt(secretary, 'log-contact', contact, 'once')).refusal).toBe('403 Forbidden');
     expect((await lead.attempt(secretary, 'log-contact', contact, 'once')).refusal).toBe('403 Forbidden');
@@ -148,7 +148,7 @@ describe('one point of contact per donor (N-08)', () => {
     expect(all.map(({ data }) => (data as { by?: string }).by)).toEqual([secretary, colleague, undefined]);
   });
 
-  test('whoever asks may contact once manager, resource development and secretary have approved', async () => {
+  test('anyone who asks may contact once manager, resource development and secretary have approved', async () => {
     const lead = await (await LeadInApi.open(api)).step(officer, 'follow', contact);
     await lead.step(colleague, 'request-contact', { donors: [donor], text: 'زميل دراسة للمانح (مثال).' });
     expect((await lead.attempt(officer, 'approve-contact')).refusal).toBe('403 Forbidden');

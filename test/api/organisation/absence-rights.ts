@@ -52,7 +52,7 @@ describe('S2: nobody makes himself a deputy', () => {
   test.each(pairs)('S2: a %s who enters the absence of a %s with himself as deputy is refused', async (by, role) => {
     const person = await newcomer(role);
     const answer = await enter(`${by}.1`, person, `${by}.1`);
-    // Of a steward the deputy has to be a deputy steward, whoever asks.
+    // Of a steward the deputy has to be a deputy steward, no matter who asks.
     expect(answer.refusal).toBe(role === 'data-steward' && by !== 'deputy-steward' ? '422 Invalid' : '403 Forbidden');
     expect(await factsOf(person)).toEqual([]);
   });
@@ -119,7 +119,7 @@ describe('S2: a second person confirms', () => {
     expect((await act('manager.2', supervisor, absence, 'confirm')).refusal).toBe('409 NotAllowedNow');
   });
 
-  test('or whoever is away does', async () => {
+  test('or anyone who is away does', async () => {
     const supervisor = await newcomer('supervisor');
     const [absence] = proposed(await enter('manager.1', supervisor, 'supervisor.2'));
     expect(inForce(await act(supervisor, supervisor, absence, 'confirm'))).toMatchObject([

@@ -23,7 +23,7 @@ async function told(number: string, wanted: string[]): Promise<void> {
   expect(await eventually(toStaff, (all) => all.length >= wanted.length)).toEqual(wanted);
 }
 
-test('whoever stands in is told instead of the one who is away', async () => {
+test('anyone who stands in is told instead of the one who is away', async () => {
   await api.hire('sandbox.agent.away');
   const span = { from: soon(-1), to: soon(8) };
   const entered = await api
@@ -56,7 +56,7 @@ test('an absence that is over, or that begins later, changes nobody who is told'
   await told(number, ['sandbox.agent.back']);
 });
 
-describe('the work list of whoever stands in', () => {
+describe('the work list of anyone who stands in', () => {
   const colleague = 'courier.agent.2';
 
   /** Somebody who is away, with a complaint that is his. */
@@ -110,7 +110,7 @@ describe('the work list of whoever stands in', () => {
 });
 
 describe('the ladder of a complaint that nobody answers', () => {
-  test('passes over whoever the complaint names, also where he stands in for another', async () => {
+  test('passes over anyone who the complaint names, also where he stands in for another', async () => {
     await api.hire('sandbox.supervisor.2', {
       absences: [{ ...away, deputy: 'sandbox.supervisor.1', enteredBy: 'sandbox.manager.1' }],
     });

@@ -170,7 +170,7 @@ describe('1.3: rights are given by two and taken by one', () => {
     expect((await signIn(id('agent.off'), password)).status).toBe(201);
   });
 
-  test('1.3: nobody who gains confirms: neither the person nor whoever stands in for them', async () => {
+  test('1.3: nobody who gains confirms: neither the person nor anyone who stands in for them', async () => {
     const away = { from: inHours(-1), to: inHours(9), deputy: id('manager.2'), enteredBy: id('agent.gain') };
     await api.hire(id('agent.gain'), { absences: [away] });
     const place = { roles: ['manager'], groups: [], departments: [], reason: 'ترقية' };
@@ -180,7 +180,7 @@ describe('1.3: rights are given by two and taken by one', () => {
     expect((await confirm('manager.3', 'agent.gain')).as()).toMatchObject({ roles: ['manager'] });
   });
 
-  test('1.3: a proposal does not outlive the right of whoever made it', async () => {
+  test('1.3: a proposal does not outlive the right of anyone who made it', async () => {
     await api.hire(id('manager.brief'));
     const body = invitation();
     await as('manager.brief').post(staff, body);
@@ -252,7 +252,7 @@ describe('1.3: somebody leaves', () => {
     const handOver = (by: string) => as(by).post(`${staff}/${leaver}/hand-over`, body, { key: 'all-of-the-leaver' });
     expect((await handOver('agent.2')).refusal).toBe('403 Forbidden');
     const first = await handOver('supervisor.1');
-    // Whoever is named in one of them does not get it.
+    // Anyone who is named in one of them does not get it.
     expect(first.as<{ items: object[] }>().items).toEqual(
       expect.arrayContaining([
         { number: mine.number, outcome: 'handed-over' },
@@ -302,7 +302,7 @@ describe('1.3: somebody leaves', () => {
     }
   });
 
-  test('1.3: whoever has left comes back by an invitation alone', async () => {
+  test('1.3: anyone who has left comes back by an invitation alone', async () => {
     await api.hire(id('agent.back'), { email: 'back@people.example.com' });
     await act('manager.1', 'agent.back', 'leave', { reason: 'انتهى العقد' });
     expect((await act('manager.1', 'agent.back', 'switch-on')).refusal).toBe('409 NotAllowedNow');

@@ -253,7 +253,7 @@ describe('7.2: a lead of a colleague, and its donors', () => {
     expect([gained(before, await rightsOn(me, lead.address)), contacts]).toEqual([[], []]);
   });
 
-  test('G-04, 7.2: whoever may not work on leads is given none, and is nobody’s point of contact', async () => {
+  test('G-04, 7.2: anyone who may not work on leads is given none, and is nobody’s point of contact', async () => {
     const lead = await LeadInApi.open(api);
     for (const role of ['auditor', 'quality', 'data-steward']) {
       const answer = await lead.attempt(manager, 'appoint-contact', { person: mine(role, leadsIn) });

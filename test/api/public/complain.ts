@@ -68,7 +68,7 @@ test('B-03: the addresses are those that the document names', async () => {
     expect(text).toContain(named);
 });
 
-test('F-08: whoever has a browser alone complains by the form, keeps number and secret, and goes on by the page', async () => {
+test('F-08: anyone who has a browser alone complains by the form, keeps number and secret, and goes on by the page', async () => {
   const asked = await api.anybody.get(`${pageOf('sandbox')}?category=complaint`, { headers: browser });
   expect(asked.text).toContain('name="field.details"');
   expect(asked.text).not.toContain('<script');
@@ -86,7 +86,7 @@ test('F-08: whoever has a browser alone complains by the form, keeps number and 
   expect(customer.codes()).toEqual([]);
 });
 
-test('3.3: whoever has number and secret on paper comes to the page, and acts with the secret in place of a code', async () => {
+test('3.3: anyone who has number and secret on paper comes to the page, and acts with the secret in place of a code', async () => {
   const { channel: _, ...body } = complaintBody('sandbox');
   const open = await api.anybody.post('/public/organisations/sandbox/complaints', body);
   const { number, secret } = open.as<{ number: string; secret: string }>();

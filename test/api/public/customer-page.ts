@@ -40,7 +40,7 @@ const declined: [string, object, string] = [
 ];
 
 describe('the page of a message’s link does what the customer may do', () => {
-  test('F-07: whoever was asked for more gives the missing fields and a file on the page of the message', async () => {
+  test('F-07: anyone who was asked for more gives the missing fields and a file on the page of the message', async () => {
     const { customer, isThere } = await customerOf([returned]);
     await isThere('returned');
     const before = await customer.pageWith('متى حدث ذلك؟');
@@ -181,7 +181,7 @@ describe('the page of a message’s link does what the customer may do', () => {
     }
   });
 
-  test('F-10: whoever did not ask for a withdrawal that staff recorded says so by the page of the message', async () => {
+  test('F-10: anyone who did not ask for a withdrawal that staff recorded says so by the page of the message', async () => {
     const said = { channel: 'phone', at: new Date(Date.now() - 60_000).toISOString(), text: 'قال إنه لا يريدها.' };
     const { customer, isThere } = await customerOf([
       ['accept', {}],
@@ -272,7 +272,7 @@ describe('the page of a message’s link does what the customer may do', () => {
     expect((await isThere('received')).detail.attachments).toEqual([]);
   });
 
-  test('S9: whoever only opens the link, a preview or a scanner of mail, changes nothing and sends no code', async () => {
+  test('S9: anyone who only opens the link, a preview or a scanner of mail, changes nothing and sends no code', async () => {
     const { customer, address, isThere } = await customerOf();
     const { revision } = await isThere('received');
     for (let times = 0; times < 3; times++) await customer.page();

@@ -317,7 +317,7 @@ describe('an appointment', () => {
   const at = '2031-01-06T09:00:00Z';
   const meeting = { kind: 'meet-manager', at, with: manager, agreed: true };
 
-  test('G-09: whoever wishes meets the manager, who is told, has it in his work and says what came of it', async () => {
+  test('G-09: anyone who wishes meets the manager, who is told, has it in his work and says what came of it', async () => {
     const { address, number } = await driven(api, organisation, [['book-appointment', meeting]]);
     const letters = await eventually(
       () => api.sent.filter(({ key }) => key.includes(`:${number}:`) && key.includes(manager)),

@@ -57,7 +57,7 @@ const codesTo = (number: string) =>
 const acting = (given: string) => ({ headers: { 'case-secret': given } });
 const secretIn = (link: string) => link.split('/').at(-1) ?? '';
 
-test('S5: whoever comes by the link of a message has read it: the telephone that it went to is proven', async () => {
+test('S5: anyone who comes by the link of a message has read it: the telephone that it went to is proven', async () => {
   const { channel: _, ...body } = complaintBody(organisation);
   const customer = { name: 'عميل تجريبي (مثال)', phone: '0512345670' };
   const { number, secret: own } = (await api.anybody.post(base, { ...body, customer })).as<{
@@ -76,7 +76,7 @@ test('S5: whoever comes by the link of a message has read it: the telephone that
 });
 
 describe('S9: a link to read is no key to act', () => {
-  test('S9: whoever has the link of a message reads where the complaint stands, and changes nothing with it', async () => {
+  test('S9: anyone who has the link of a message reads where the complaint stands, and changes nothing with it', async () => {
     const { number, link } = await linked();
     expect((await api.anybody.get(link)).as()).toMatchObject({ number, status: 'received' });
     for (const [command, body] of [

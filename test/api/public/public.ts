@@ -220,7 +220,7 @@ test('how to complain is published, without what only staff may open', async () 
   expect((await api.anybody.get('/public/organisations/atlantis')).refusal).toBe('404 NotFound');
 });
 
-test('S6: a wrong secret is not found, like a case that is not there; whoever guesses on waits, in any process, and the right one always passes', async () => {
+test('S6: a wrong secret is not found, like a case that is not there; anyone who guesses on waits, in any process, and the right one always passes', async () => {
   const fresh = await startApi({ staffOf: [], worker: false });
   try {
     const open = async () => (await fresh.anybody.post(publicComplaints, body)).as<Tracked>();

@@ -248,7 +248,7 @@ test('questionnaires that came back are prepared anew, and earlier reviews count
   expect((await cycle.attempt(quality, 'review')).refusal).toBe('403 Forbidden');
 });
 
-test('a programme has one cycle for its end, whoever starts it, and none before', async () => {
+test('a programme has one cycle for its end, no matter who starts it, and none before', async () => {
   const code = await programme('once', -2);
   const [one, other] = await Promise.all(
     [manager, quality].map((who) => api.as(who).post(cycles, { programme: code })),
@@ -266,7 +266,7 @@ test('a programme has one cycle for its end, whoever starts it, and none before'
   expect((await api.as(`${organisation}.agent.1`).post(cycles, { programme: code })).refusal).toBe('403 Forbidden');
 });
 
-test('where the policy has no survey cycles nothing is listed, and whoever starts one is told why', async () => {
+test('where the policy has no survey cycles nothing is listed, and anyone who starts one is told why', async () => {
   const courier = '/v1/organisations/courier/survey-cycles';
   const agent = api.as('courier.agent.1');
   expect((await agent.get(courier)).as<{ items: unknown[] }>().items).toEqual([]);

@@ -383,7 +383,7 @@ test('one address sends 200 forms an hour by an open link; invitations and other
   expect((await post(other, form(1))).status).toBe(201);
 });
 
-test('S6: whoever guesses at invitations waits each time, and a right one still passes', async () => {
+test('S6: anyone who guesses at invitations waits each time, and a right one still passes', async () => {
   const survey = await opened(api, organisation);
   const [invitation = ''] = await invitations(quality(), survey, 1);
   const guess = (n: number) => post(survey, form(1), `?invitation=guess-${n}`);

@@ -234,7 +234,7 @@ describe('signing in', () => {
     const headers = { 'x-forwarded-for': '198.51.100.7, 203.0.113.9' };
     const elsewhere = { username: 'sandbox.agent.1', password };
     expect((await withoutWorker.anybody.post('/v1/session', elsewhere, { headers })).status).toBe(201);
-    // Whoever tries one password on every name has to wait as well.
+    // Anyone who tries one password on every name has to wait as well.
     const sprayed = await Promise.all(Array.from({ length: 80 }, (_, n) => signIn(`nobody.${n}`, 'guess')));
     expect(new Set(sprayed.map(({ status }) => status))).toEqual(new Set([401]));
     expect((await signIn('sandbox.agent.2', password)).refusal).toBe('429 TooManyRequests');

@@ -85,13 +85,13 @@ describe('four eyes', () => {
     expect(objection(open, staff('manager', 'm-1'))).toMatchObject({ no: 'SamePerson' });
   });
 
-  test('nor whoever stands in for the one who prepared it, even in his own right as a manager', () => {
+  test('nor anyone who stands in for the one who prepared it, even in his own right as a manager', () => {
     expect(objection(open, standIn('m-2', 'm-1'))).toMatchObject({ no: 'SamePerson' });
     const { standingInFor: _, ...inOwnRight } = standIn('m-2', 'm-1');
     expect(objection(open, inOwnRight)).toMatchObject({ no: 'SamePerson' });
   });
 
-  test('nor whoever the case bars, under any name', () => {
+  test('nor anyone who the case bars, under any name', () => {
     expect(objection(open, staff('manager', 'm-2'), ['m-2'])).toMatchObject({ no: 'SamePerson' });
     expect(objection(open, standIn('m-2', 'm-3'), ['m-3'])).toMatchObject({ no: 'SamePerson' });
   });
@@ -132,7 +132,7 @@ describe('four eyes', () => {
 describe('a frozen subject', () => {
   const rule: ApprovalRule = { quorum: 2, of: [manager] };
 
-  test('that was changed voids the decisions on it, and bars whoever changed it as well', () => {
+  test('that was changed voids the decisions on it, and bars anyone who changed it as well', () => {
     const half = decide(openApproval(subject, rule, ['preparer']), staff('manager', 'm-1'));
     const changed = reopenApproval(half, 'another digest', rule, ['m-3']);
     expect(changed).toMatchObject({ status: 'waiting', decisions: [], mayNotDecide: ['preparer', 'm-3'] });

@@ -85,7 +85,7 @@ describe('a ticket to another department (C-06, N-14)', () => {
     ]);
   });
 
-  test('is judged by the side of the complaint, and never by whoever did the work', () => {
+  test('is judged by the side of the complaint, and never by anyone who did the work', () => {
     const family = withTicket();
     const both = { ...operator, groups: ['operations', 'care'], departments: ['operations', 'customers'] };
     family.actOn(ticket, 'resolve', wednesday, both);
@@ -95,7 +95,7 @@ describe('a ticket to another department (C-06, N-14)', () => {
     expect(family.attemptOn(ticket, 'accept', wednesday, agent)).not.toHaveProperty('refusal');
   });
 
-  test('is resolved by its owner or by whoever leads the department', () => {
+  test('is resolved by its owner or by anyone who leads the department', () => {
     const family = withTicket();
     const worker = { ...staff('agent', 'worker-1'), groups: ['operations'], departments: ['operations'] };
     expect(family.attemptOn(ticket, 'resolve', wednesday, worker)).toMatchObject({ refusal: 'NotYourCase' });

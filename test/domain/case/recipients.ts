@@ -38,7 +38,7 @@ function told(
   return staffRecipients(to, batch, people, under).map(({ _id }) => _id);
 }
 
-describe('whoever a complaint names hears nothing of it (F-10)', () => {
+describe('anyone who a complaint names hears nothing of it (F-10)', () => {
   test('a colleague in the same role does, and nobody above', () => {
     expect(told('role:supervisor', ['supervisor-1'], [...directory, person('supervisor-2', 'supervisor')])).toEqual([
       'supervisor-2',

@@ -23,7 +23,7 @@ function actor(id: string, ...away: Member[]): Actor {
 const replaced = (id: string, ...away: Member[]) => standInsOf(member(id), away, at).map((standIn) => standIn.for);
 
 describe('who stands in for whom', () => {
-  test('the deputy of whoever is away, while he is away', () => {
+  test('the deputy of anyone who is away, while he is away', () => {
     expect(replaced('agent-1', member('manager-1', 'agent-1'))).toEqual(['manager-1']);
     expect(replaced('agent-2', member('manager-1', 'agent-1'))).toEqual([]);
     expect(replaced('agent-1', member('manager-1', 'agent-1', { to: at }))).toEqual([]);

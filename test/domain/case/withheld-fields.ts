@@ -29,7 +29,7 @@ const shown = [
   withoutFields(whole[2] as TimelineEvent, ['about']),
 ];
 
-test('finding 8 (X-03): the chain of a timeline of which something is withheld can be checked by whoever sees the rest', () => {
+test('finding 8 (X-03): the chain of a timeline of which something is withheld can be checked by anyone who sees the rest', () => {
   expect(whole.map(({ v }) => v)).toEqual([2, 2, 2]);
   expect(chainHolds(whole)).toBe(true);
   expect(JSON.stringify(shown)).not.toMatch(/agent-7|DF-C-00000-000002|caused-by|command-1/);

@@ -24,7 +24,7 @@ describe('an appointment', () => {
     expect(first(story)).toMatchObject({ status: 'missed', missedAt: overdue });
   });
 
-  test('is kept up to the last instant of the grace, and whoever kept it has contacted the customer', () => {
+  test('is kept up to the last instant of the grace, and anyone who kept it has contacted the customer', () => {
     const story = booked().act('keep-appointment', overdue).reach('2026-03-17T06:00:00Z');
     expect(types(story)).toEqual(['appointmentBooked', 'appointmentReminded', 'appointmentKept']);
     expect(first(story)).toMatchObject({ status: 'kept', missedAt: null });

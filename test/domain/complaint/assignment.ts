@@ -39,7 +39,7 @@ describe('an owner by itself', () => {
     expect(new Story(options).firstErrands.map(({ errand }) => errand.do)).toEqual(['choose-owner']);
   });
 
-  test('is asked for anew where an objection leaves nobody, without whoever answered', () => {
+  test('is asked for anew where an objection leaves nobody, without anyone who answered', () => {
     const story = new Story({ policy: onAccepted }).act('accept', wednesday, { by: agent });
     story.act('answer', wednesday, { by: agent });
     expect(asked(story, 'object', later)).toMatchObject([{ skip: ['agent-1'] }]);

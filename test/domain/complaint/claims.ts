@@ -62,12 +62,12 @@ describe('a claim (C-05, C-12)', () => {
     expect(claimOf(approve(owned, anna)).status).toBe('approved');
   });
 
-  test('is not decided by whoever has owned the complaint since it was prepared, not even once he has given it away', () => {
+  test('is not decided by anyone who has owned the complaint since it was prepared, not even once he has given it away', () => {
     const story = new Story().act('accept', wednesday).act('assign', wednesday, { body: { to: 'anna' } });
     story.act('prepare-claim', wednesday, { by: agent, body: { amount: '2000' } });
     story.act('assign', wednesday, { body: { to: 'carl' } }).act('assign', wednesday, { body: { to: agent.id } });
     expect([anna, carl].map((by) => refusalOf(story, by).refusal)).toEqual(['SamePerson', 'SamePerson']);
-    // Whoever owned it before there was anything to approve has had no part in it.
+    // Anyone who owned it before there was anything to approve has had no part in it.
     const before = new Story().act('accept', wednesday).act('assign', wednesday, { body: { to: 'anna' } });
     before.act('assign', wednesday, { body: { to: agent.id } }).act('prepare-claim', wednesday, { by: agent });
     expect(claimOf(approve(before, anna)).status).toBe('approved');
@@ -104,7 +104,7 @@ describe('a claim (C-05, C-12)', () => {
     story.act('amend-claim', wednesday, { by: ben, body: { amount: '3000' } });
     expect(claimOf(story)).toMatchObject({ amount: '3000.00', version: 2, decisions: [], evidence: words('evidence') });
     expect(refusalOf(story, carl, before)).toMatchObject({ refusal: 'PreconditionFailed' });
-    // Whoever changed it has prepared it too.
+    // Anyone who changed it has prepared it too.
     expect(refusalOf(story, ben)).toMatchObject({ refusal: 'SamePerson' });
     expect(claimOf(approve(approve(story, anna), carl)).status).toBe('approved');
   });

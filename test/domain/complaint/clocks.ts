@@ -7,7 +7,7 @@ import { agent, fromReceipt, inRetrospect, solvedAndAnswered, triage } from '../
 const thursdayClose = '2026-03-12T13:00:00Z';
 
 describe('the triage clock', () => {
-  test('is met by whoever looks at the complaint within a working day', () => {
+  test('is met by anyone who looks at the complaint within a working day', () => {
     const story = new Story().act('accept', '2026-03-12T12:59:00Z');
     expect(story.clock('triage')).toMatchObject({ state: 'met', dueAt: thursdayClose, metAt: '2026-03-12T12:59:00Z' });
   });

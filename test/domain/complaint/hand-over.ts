@@ -103,7 +103,7 @@ describe('a complaint is not handed over', () => {
     expect(owned().refusal('hand-over', soon, { by: agent, body })).toMatchObject({ refusal: 'Incomplete' });
   });
 
-  test('to whoever made the decision that the customer objects to', () => {
+  test('to anyone who made the decision that the customer objects to', () => {
     const story = owned().act('answer', soon, { by: agent }).act('object', soon);
     story.act('assign', soon, { body: { to: 'agent-2' } });
     const body = { receiver: 'agent-1' };

@@ -21,14 +21,14 @@ describe('an objection to a decline', () => {
     });
   });
 
-  test.each(['decline', 'answer'] as const)('is not decided by whoever declined: he may not %s', (command) => {
+  test.each(['decline', 'answer'] as const)('is not decided by anyone who declined: he may not %s', (command) => {
     const story = declined().act('object', sunday, byCustomer);
     if (command === 'answer') story.act('accept', monday, { by: manager });
     expect(story.refusal(command, monday, { by: supervisor })).toMatchObject({ refusal: 'SamePerson' });
     expect(story.attempt(command, monday, { by: manager })).not.toHaveProperty('refusal');
   });
 
-  test('is not given to whoever declined', () => {
+  test('is not given to anyone who declined', () => {
     const story = declined().act('object', sunday, byCustomer);
     expect(story.refusal('assign', monday, { body: { to: 'supervisor-1' } })).toMatchObject({ refusal: 'SamePerson' });
   });
@@ -59,7 +59,7 @@ describe('an objection to an answer', () => {
     expect(story.attempt('assign', monday, { body: { to: 'agent-1' } })).not.toHaveProperty('refusal');
   });
 
-  test('may be recorded by staff for the customer, also by whoever answered', () => {
+  test('may be recorded by staff for the customer, also by anyone who answered', () => {
     const story = answeredBy().act('object', sunday, { by: { ...agent, onBehalfOf: 'customer' } });
     expect(story.event('objected')).toMatchObject({ by: 'agent-1', onBehalfOf: 'customer' });
   });
@@ -90,7 +90,7 @@ describe('an agent whose decision is objected to', () => {
 describe('a reopening', () => {
   const closed = () => answeredBy().act('confirm', sunday, byCustomer);
 
-  test('opens a round with a clock of its own, and whoever answered may answer again', () => {
+  test('opens a round with a clock of its own, and anyone who answered may answer again', () => {
     const story = closed().act('reopen', monday, byCustomer);
     expect(story.state).toMatchObject({ status: 'open', round: 2, closedAt: null, owner: 'agent-1' });
     expect(story.clock('answer-2')).toMatchObject({ state: 'running', startedAt: monday });
@@ -120,7 +120,7 @@ describe('a reopening', () => {
 });
 
 describe('more rounds than the policy calls usual', () => {
-  test('are opened all the same, and each is told to whoever leads', () => {
+  test('are opened all the same, and each is told to anyone who leads', () => {
     const story = answeredBy().act('confirm', sunday, byCustomer);
     const limited = new Story({ policy: { usualRounds: 2 } }).act('accept', wednesday);
     for (let round = 1; round <= 3; round += 1) {

@@ -34,7 +34,7 @@ test('a promise of an earlier round is not owed in the next one', () => {
   expect(missed(story.reach('2026-03-16T06:00:00Z'))).toEqual([]);
 });
 
-test('the customer is told the expected time, and whoever hears of the miss is told it too', () => {
+test('the customer is told the expected time, and anyone who hears of the miss is told it too', () => {
   const rule = { source: 'ours', to: 'customer', channels: ['sms'], urgent: false } as const;
   const notices = [
     { ...rule, channels: [...rule.channels], on: 'interimAnswered', template: 'interim' },

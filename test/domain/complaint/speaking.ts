@@ -42,12 +42,12 @@ describe('F-10: staff only record what the customer wants', () => {
     },
   );
 
-  test('F-10: whoever is named in the case speaks for nobody in it', () => {
+  test('F-10: anyone who is named in the case speaks for nobody in it', () => {
     const story = owned().act('name-staff', wednesday, { body: { staff: ['supervisor-1'] } });
     expect(story.refusal('withdraw', thursday, { by: supervisor })).toMatchObject({ refusal: 'NamedInCase' });
   });
 
-  test('F-10: whoever decided what the customer objects to speaks for nobody in that round', () => {
+  test('F-10: anyone who decided what the customer objects to speaks for nobody in that round', () => {
     const story = answered().act('object', thursday, { by: customerActor });
     expect(story.refusal('withdraw', thursday, { by: manager })).toMatchObject({ refusal: 'SamePerson' });
     expect(story.attempt('withdraw', thursday, { by: supervisor })).toHaveProperty('events');
@@ -244,7 +244,7 @@ describe('C-05, C-06: what was written down wrongly is corrected on record', () 
     expect(story.state.formerContact).toMatchObject({ id: 'opening' });
   });
 
-  test('F-10: whoever corrected the contact does not speak for the customer, nor the other way round', () => {
+  test('F-10: anyone who corrected the contact does not speak for the customer, nor the other way round', () => {
     const corrected = owned().act('correct-contact', thursday, { by: agent });
     expect(corrected.refusal('withdraw', thursday, { by: agent })).toMatchObject({ refusal: 'SamePerson' });
     const claimed = owned().act('withdraw', thursday, { by: agent });

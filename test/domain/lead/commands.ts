@@ -35,7 +35,7 @@ const leadsTo: Record<LeadStatus, Partial<Record<LeadCommandName, LeadStatus>>> 
 const decisions: LeadCommandName[] = ['approve-contact', 'reject-contact'];
 const everyCommand = [...new Set(Object.values(leadCommands).flat())];
 const statuses = Object.keys(leadsTo) as LeadStatus[];
-/** Whoever may give it: the manager, who is also the donor's point of contact here. */
+/** Anyone who may give it: the manager, who is also the donor's point of contact here. */
 const contact = { contact: { person: manager.id, version: 1 } };
 const bodyOf = (command: LeadCommandName) =>
   command === 'follow' || command === 'log-contact'

@@ -47,7 +47,7 @@ test('nobody contacts a donor who has no point of contact yet, be it for the fir
   });
 });
 
-test('whoever stands in for the point of contact contacts in his right', () => {
+test('anyone who stands in for the point of contact contacts in his right', () => {
   expect(contacts(followed(), standingIn(colleague, officer))).not.toHaveProperty('refusal');
 });
 
@@ -80,7 +80,7 @@ test('each of the three is a person of its own: who holds two of the roles count
   expect(story.act('approve-contact', developer, thursday).state.requests.at(-1)?.status).toBe('approved');
 });
 
-test('whoever asks does not decide, under no name; nor does whoever is to be appointed', () => {
+test('anyone who asks does not decide, under no name; nor does anyone who is to be appointed', () => {
   const story = followed().act('request-contact', manager, thursday, asks);
   expect(story.attempt('approve-contact', manager, thursday)).toMatchObject({ refusal: 'SamePerson' });
   expect(story.attempt('approve-contact', standingIn(secretary, manager), thursday)).toMatchObject({
@@ -163,7 +163,7 @@ test('where somebody else has been appointed meanwhile, that stands, and the man
   expect(requestIn(story)?.status).toBe('stale');
 });
 
-test('whoever is the point of contact already needs not ask', () => {
+test('anyone who is the point of contact already needs not ask', () => {
   expect(followed().attempt('request-contact', officer, wednesday)).toMatchObject({ refusal: 'NotAllowedNow' });
 });
 

@@ -108,7 +108,7 @@ const roleOf: Partial<Record<RecordChangeCommandName, string>> = {
   enter: 'data-steward',
 };
 
-/** One of those named as deputies by whoever may take this step. */
+/** One of those named as deputies by anyone who may take this step. */
 function deputyFor(name: RecordChangeCommandName, leaves: Leave[], pick: number): string | undefined {
   const deputies = leaves.filter(({ who }) => roles[who]?.includes(roleOf[name] ?? 'agent'));
   return deputies[pick % Math.max(1, deputies.length)]?.deputy;

@@ -83,7 +83,7 @@ function bodyFor(name: SurveyCycleCommandName, which: number, state: SurveyCycle
 const old = { digest: 'of an older one' };
 const signs = ['review', 'discuss'];
 
-/** Both names of whoever an event is by. */
+/** Both names of anyone who an event is by. */
 const namesIn = ({ by, standingInFor }: TimelineEvent) => [by, standingInFor ?? by];
 const shared = (one: string[], other: string[]) => one.filter((name) => other.includes(name));
 

@@ -27,7 +27,7 @@ type Happening =
   | { what: 'complaint'; pick: number; any: ComplaintCommandName | null; by: Actor; body: object }
   | { what: 'ticket'; which: number; name: TicketCommandName; by: Actor };
 
-/** Away for good: whoever acts for him counts under both names. */
+/** Away for good: anyone who acts for him counts under both names. */
 const forTheFirstManager = {
   ...{ for: 'manager-1', from: '2020-01-01T00:00:00Z', to: '2099-01-01T00:00:00Z', scope: 'everything' as const },
   ...{ roles: ['manager'], groups: ['care'], departments: ['customers'], through: [] },
@@ -123,7 +123,7 @@ function bodyOf(
   next: string | undefined,
 ): object {
   if (name === 'open-department-ticket') return { ticket: next };
-  // Whoever decides names what he has seen.
+  // Anyone who decides names what he has seen.
   if (name === 'approve-claim') return { digest: waitingClaim(parent.state)?.digest ?? '' };
   return { ...bodies[name], ...random };
 }

@@ -78,7 +78,7 @@ test('where the steward does not enter in time the manager hears of it (N-19)', 
   expect(story.notices.map(({ to }) => to)).toContain('role:manager');
 });
 
-test('whoever prepared a form neither reviews nor approves nor rejects it (N-20)', () => {
+test('anyone who prepared a form neither reviews nor approves nor rejects it (N-20)', () => {
   const story = new RecordChangeStory({ by: manager });
   expect(refusalOf(story, 'review', manager)).toBe('SamePerson');
   expect(refusalOf(story, 'reject', manager)).toBe('SamePerson');
@@ -86,7 +86,7 @@ test('whoever prepared a form neither reviews nor approves nor rejects it (N-20)
   expect(refusalOf(story, 'approve', manager)).toBe('SamePerson');
 });
 
-test('a stand-in counts as whoever he stands in for, on both sides (N-20)', () => {
+test('a stand-in counts as anyone whom they stand in for, on both sides (N-20)', () => {
   const story = new RecordChangeStory({ by: manager });
   expect(refusalOf(story, 'review', standingIn(otherManager, manager))).toBe('SamePerson');
   const both = person('both', 'manager', 'data-steward');
@@ -165,7 +165,7 @@ test('which fields there are is approved by each department concerned (F-04)', (
   expect(story.state.status).toBe('approved');
 });
 
-test('whoever may not approve a form may not reject it either, nor before its review whoever does not review (N-20)', () => {
+test('anyone who may not approve a form may not reject it either, nor before its review anyone who does not review (N-20)', () => {
   const centres = person('centres', 'centres-manager');
   const story = new RecordChangeStory();
   expect(refusalOf(story, 'reject', centres)).toBe('Forbidden');
@@ -196,7 +196,7 @@ test('a record that has moved since brings the form back with the version that i
   expect(story.state.status).toBe('prepared');
 });
 
-test('a form is entered once, however often the answer comes and whoever tries again', () => {
+test('a form is entered once, however often the answer comes and anyone who tries again', () => {
   const story = approvedStory().act('enter', steward, wednesday);
   expect(refusalOf(story, 'enter', person('second-steward', 'data-steward'))).toBe('NotAllowedNow');
   story.hears('settle-entry', wednesday, entered).hears('settle-entry', wednesday, stale);

@@ -48,7 +48,7 @@ test.each(statuses)('only the case itself says what came of an errand while it i
   expect(answer).toMatchObject({ refusal: 'Forbidden' });
 });
 
-test('whoever has no part of a step may not take it', () => {
+test('anyone who has no part of a step may not take it', () => {
   const forbidden = everyStep.flatMap(([name], place) => {
     const answer = new SurveyCycleStory().through(place, at).attempt(name, person('stranger', 'agent'), at);
     return 'refusal' in answer ? [answer.refusal] : [];

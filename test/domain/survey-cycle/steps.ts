@@ -87,7 +87,7 @@ test('collection opens only when both managers have agreed to the very questionn
   ]);
 });
 
-test('one person is not both managers, and whoever prepared reviews nothing, under no name (N-09)', () => {
+test('one person is not both managers, and anyone who prepared reviews nothing, under no name (N-09)', () => {
   const both = person('both', 'manager', 'centres-manager', 'quality');
   const twice = new SurveyCycleStory().act('prepare', quality, thursday).act('review', both, thursday);
   expect(refusalOf(twice, 'review', both)).toBe('NotAllowedNow');
@@ -129,7 +129,7 @@ test('a collection that nobody closes in a week breaches and goes up the ladder;
 test('a pack may let the collection close by itself: at its instant, by nobody, with no breach', () => {
   const policy = { collectionClosesAfter: { workingDays: 2 } };
   const story = new SurveyCycleStory({ policy }).through(2, thursday).act('review', centresManager, thursday);
-  // Whoever takes answers knows of it too, so that what comes later is late whether or not the cycle has said so yet.
+  // Anyone who takes answers knows of it too, so that what comes later is late whether or not the cycle has said so yet.
   const [{ errand } = { errand: null }] = story.errands;
   expect(errand).toMatchObject({ survey: { closes: { after: { workingDays: 2 }, calendar: 'riyadh' } } });
   expect(story.nextInstant).toBe('2026-03-16T13:00:00Z');

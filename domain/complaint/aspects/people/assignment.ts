@@ -1,4 +1,4 @@
-/** Automatic assignment, where the pack asks for it: to whoever is present in the group and has the least to do (C-02). */
+/** Automatic assignment, where the pack asks for it: to anyone who is present in the group and has the least to do (C-02). */
 import type { Errand } from '../../../case/errand.ts';
 import type { TimelineEvent } from '../../../case/event.ts';
 import { type Decisions, type Evolutions, onlyNoted } from '../../aspect.ts';

@@ -115,7 +115,7 @@ async function paid(sender: ExampleSender, { number, detail }: CaseView): Promis
   (await sender.as('manager.1').post(`${sender.base}/contributions`, contribution)).as();
 }
 
-/** The same donor's next lead: somebody else may not contact him, the last step is taken back, and it is cancelled. */
+/** The same donor's next lead: somebody else may not contact the donor, the last step is taken back, and it is cancelled. */
 async function cancelled(sender: ExampleSender, second: string): Promise<void> {
   const at = await opened(sender);
   await sender.send('followLead', { by: 'agent.1', at });
