@@ -13,7 +13,7 @@ import type { LocalNotice, NoticeBatch, NoticeOutcome } from '../../workflows/me
 import { customerLink, disowningLink, type LinkSettings } from './customer-link.ts';
 import type { Identity } from './identity.ts';
 import { type KnownOfCase, parametersOf, programmeNames } from './letter-parameters.ts';
-import { type Letter, lettersOf, otherChannels } from './letters.ts';
+import { formerContact, type Letter, lettersOf, otherChannels } from './letters.ts';
 import { type MessagePorts, Undeliverable } from './message.ts';
 import { countedLetter } from './strangers.ts';
 
@@ -44,7 +44,9 @@ export async function deliverNotices(
   const former = batch.notices.find((notice) => notice.former)?.former;
   const [formerWords] = await readWords(database, former ? [former] : []);
   // Before any link is made: those that went to the former contact are dead, also where nobody waited for the correction.
-  if (former && batch.customerWords) await revokeLinks(database, batch, batch.customerWords);
+  if (batch.customerWords && formerWords && formerContact(batch, formerWords, words).length > 0) {
+    await revokeLinks(database, batch, batch.customerWords);
+  }
   const { letters, unreachable } = lettersOf(batch, words, formerWords, directory, pack);
   // Before the first letter, and outside of what a letter may fail with: without the question its link would be dead.
   const { publicUrl = delivery.links.publicUrl } = await ownIdentity(delivery, batch);

@@ -94,7 +94,7 @@ function staffAddressee({ _id, language, email, phone }: StaffDocument): Address
 }
 
 /** Where the customer is written to no more: of each channel, only what has been replaced. */
-function formerContact(
+export function formerContact(
   batch: NoticeBatch,
   former: VaultDocument | undefined,
   present: VaultDocument | undefined,

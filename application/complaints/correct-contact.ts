@@ -2,29 +2,29 @@
 
 import { revokeLinks } from '../../db/access/tracking-links.ts';
 import { readWords } from '../../db/cases/vault.ts';
-import type { CaseView } from '../../domain/case/view.ts';
-import type { Call, FoundCase } from '../call.ts';
+import type { Pack } from '../../packs/schema.ts';
+import type { Call } from '../call.ts';
 import { customerWordsOf } from '../cases/customer-words.ts';
-import { lookUpCase } from '../cases/reading/find-case.ts';
-import type { Dependencies } from '../dependencies.ts';
+import { Refused } from '../refused.ts';
+import { contactFaults } from './opening-body.ts';
 
-/** What is known of the customer, with what is given now. */
-export async function correctedCustomer({ dependencies, found }: Call, given: object): Promise<object> {
+/** What is known of the customer, with what is given now. @throws Refused `Invalid` if no message could reach the customer */
+export async function correctedCustomer({ dependencies, pack, found }: Call, given: object): Promise<object> {
   const id = customerWordsOf(found);
   const [known] = await readWords(dependencies.database, id ? [id] : []);
-  return { ...(known?.content.customer as object | undefined), ...given };
+  const customer = { ...(known?.content.customer as object | undefined), ...given };
+  mustReach(pack, customer, given);
+  return customer;
 }
 
-/** Ends the links to it and to the complaints that were merged into it: each leads here. */
-export async function revokeAllLinks(
-  dependencies: Dependencies,
-  { organisation }: Pick<FoundCase, 'organisation'>,
-  { number, detail }: CaseView,
-  occasion: string,
-): Promise<void> {
-  await revokeLinks(dependencies.database, { organisation, number }, occasion);
-  for (const merged of (detail.merged ?? []) as string[]) {
-    const found = await lookUpCase(dependencies, organisation, merged);
-    if (found) await revokeAllLinks(dependencies, found, found.view, occasion);
-  }
+/** @throws Refused `Invalid` if no message could reach the customer; a number that is left as it was is not judged again */
+export function mustReach(pack: Pack, customer: object, given: object): void {
+  const faults = contactFaults(pack, customer, { whole: 'phone', phone: 'phone' });
+  const errors = faults.filter(() => !('phone' in customer) || 'phone' in given);
+  if (errors.length > 0) throw new Refused('Invalid', 'The body is not valid.', { errors });
+}
+
+/** Links that went to the former contact are dead. The worker sees to it as well, before the first letter to the new one. */
+export function endLinks({ dependencies, found }: Call, occasion: string): Promise<void> {
+  return revokeLinks(dependencies.database, found, occasion);
 }

@@ -114,19 +114,30 @@ function customerFaults(pack: Pack, { category, customer, concerns }: OpeningBod
     return customer ? [{ path: 'customer', message }] : [];
   }
   if (!customer) return [{ path: 'customer', message: 'is required' }];
-  const { phone, email, class: ofClass } = customer;
+  const { class: ofClass } = customer;
   const classes = Object.keys(pack.customerClasses);
   return [
-    ...(phone || email
-      ? []
-      : [{ path: 'customer', message: 'needs a phone or an email: the customer is told of each step' }]),
-    ...(phone === undefined || phoneNumber(phone, pack.country) !== null
-      ? []
-      : [{ path: 'customer.phone', message: 'is not a telephone number of its country' }]),
+    ...contactFaults(pack, customer, { whole: 'customer', phone: 'customer.phone' }),
     ...(ofClass === undefined || classes.includes(ofClass)
       ? []
       : [{ path: 'customer.class', message: `must be one of ${classes.join(', ')}` }]),
     ...(concerns === undefined ? [] : [{ path: 'concerns', message: 'is of internal problems alone' }]),
+  ];
+}
+
+/** What keeps messages from the customer: no address at all, or a number that nobody has (R7). */
+export function contactFaults(
+  { country }: Pack,
+  { phone, email }: { phone?: string | undefined; email?: string | undefined },
+  path: { whole: string; phone: string },
+) {
+  return [
+    ...(phone || email
+      ? []
+      : [{ path: path.whole, message: 'needs a phone or an email: the customer is told of each step' }]),
+    ...(phone === undefined || phoneNumber(phone, country) !== null
+      ? []
+      : [{ path: path.phone, message: 'is not a telephone number of its country' }]),
   ];
 }
 

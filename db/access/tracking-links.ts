@@ -1,5 +1,6 @@
 /** The generation of the links that a complaint’s messages carry. Counted up, the links of earlier messages are dead (S9). */
 
+import { type CaseDocument, caseId } from '../cases/cases.ts';
 import type { Database } from '../database.ts';
 import { insertedOnce } from '../duplicate-key.ts';
 
@@ -24,8 +25,9 @@ export async function linkGeneration(database: Database, of: Of): Promise<number
 }
 
 /**
- * Revokes every link to this complaint that a message has carried, and whatever codes have proven: those who have one read
- * nothing more and can answer no follow-up. Later messages carry new links. `occasion` makes a repetition harmless.
+ * Revokes the links to this complaint that messages have carried, and what codes have proven: those who have one read nothing
+ * more and can answer no follow-up. Links by which a statement is disowned live on: they protect the customer. Later messages
+ * carry new links. Links to complaints that were merged into it lead here, and end as well. `occasion` makes a repetition harmless.
  */
 export async function revokeLinks(database: Database, of: Of, occasion: string): Promise<void> {
   const { collection } = database.trackingLinks;
@@ -35,4 +37,8 @@ export async function revokeLinks(database: Database, of: Of, occasion: string):
     $inc: { generation: 1 },
     $push: { revokedBy: occasion },
   } as never);
+  const found = await database.cases.findById(caseId(of.organisation, of.number), { view: 1 }).lean<CaseDocument>();
+  for (const number of (found?.view.detail.merged ?? []) as string[]) {
+    await revokeLinks(database, { organisation: of.organisation, number }, occasion);
+  }
 }

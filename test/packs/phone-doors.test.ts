@@ -1,4 +1,5 @@
 import { describe, expect, test } from '@jest/globals';
+import { mustReach } from '../../application/complaints/correct-contact.ts';
 import { checkOpening, OpeningBody } from '../../application/complaints/opening-body.ts';
 import { mustBeSound } from '../../application/surveys/take-answer.ts';
 import { keptRecord, recordFaults } from '../../packs/validate-record.ts';
@@ -21,6 +22,7 @@ const doors: [string, (phone: string) => boolean][] = [
       return isTaken(() => checkOpening(pack, body, true, '2026-01-01T00:00:00Z'));
     },
   ],
+  ['a correction', (phone) => isTaken(() => mustReach(pack, { name: 'عميل (مثال)', phone }, { phone }))],
   [
     'a record',
     (value) =>

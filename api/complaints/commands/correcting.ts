@@ -2,7 +2,7 @@
 
 import { z } from 'zod';
 import { pinnedPack } from '../../../application/cases/pinned-pack.ts';
-import { correctedCustomer, revokeAllLinks } from '../../../application/complaints/correct-contact.ts';
+import { correctedCustomer, endLinks } from '../../../application/complaints/correct-contact.ts';
 import { mustNotBeTheirOwn } from '../../../application/complaints/customer/own-contact.ts';
 import { Customer } from '../../../application/complaints/opening-body.ts';
 import { carriedNumber } from '../../../application/complaints/tracking-number.ts';
@@ -26,10 +26,8 @@ export const correctingCommands: Definitions<CorrectingCommands> = {
       const customer = await correctedCustomer(context, given);
       return { words: await keep({ customer, text: why }), changed, language };
     },
-    async settled({ dependencies, found }, view, { changed, words }) {
-      if (changed.includes('phone') || changed.includes('email')) {
-        await revokeAllLinks(dependencies, found, view, words.id);
-      }
+    async settled(context, view, { changed, words }) {
+      if (changed.includes('phone') || changed.includes('email')) await endLinks(context, words.id);
       return view;
     },
   }),

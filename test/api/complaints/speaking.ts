@@ -119,8 +119,11 @@ test('F-10: who is accused steps back: gives the case back, or names himself', a
   expect((await api.as(owner).post(`${third}/name-staff`, { staff: [stranger] })).refusal).toBe('403 Forbidden');
 });
 
-test('S9, C-06: links are dead as well if nobody waits for the correction', async () => {
+test('S9, C-06: links are dead as well if nobody waits for the correction, also those of a complaint that was merged into it', async () => {
   const { address, number } = await accepted();
+  const merged = await accepted();
+  await api.as(`${organisation}.supervisor.1`).post(`${merged.address}/merge`, { into: number, text: 'مكررة (مثال)' });
+  await api.projected(address, owner, ({ detail }) => (detail.merged as string[]).includes(merged.number));
   const before = await linkGeneration(api.database, { organisation, number });
   const change = { phone: '+966500000078', text: 'الرقم المسجل غير صحيح (مثال).' };
   const answer = await api
@@ -129,6 +132,22 @@ test('S9, C-06: links are dead as well if nobody waits for the correction', asyn
   expect(answer.status).toBe(202);
   const generation = () => linkGeneration(api.database, { organisation, number });
   expect(await eventually(generation, (now) => now > before)).toBe(before + 1);
+  const ofMerged = () => linkGeneration(api.database, { organisation, number: merged.number });
+  expect(await eventually(ofMerged, (now) => now > 0)).toBe(1);
+});
+
+test('S9, C-06: a correction of the name alone leaves the links as they are', async () => {
+  const { address, number } = await accepted();
+  const correct = (change: object) =>
+    api.as(owner).post(`${address}/correct-contact`, { ...change, text: 'خطأ في الكتابة (مثال).' });
+  expect((await correct({ phone: '12' })).problem.errors).toMatchObject([{ path: 'phone' }]);
+  expect((await correct({ name: 'عميل آخر (مثال)' })).status).toBe(200);
+  expect(await linkGeneration(api.database, { organisation, number })).toBe(0);
+  expect((await correct({ phone: '+966500000079' })).status).toBe(200);
+  // Messages go out one batch after the other: that of the name has gone by then.
+  const told = () => api.database.notices.find({ number, template: 'contact-corrected' }).lean<NoticeDocument[]>();
+  await eventually(told, (all) => all.length > 0);
+  expect(await linkGeneration(api.database, { organisation, number })).toBe(1);
 });
 
 test('C-06: a corrected telephone number gets the next message, and the links sent so far are dead', async () => {
