@@ -2,6 +2,7 @@
 
 import type { NoticeDocument } from '../../db/cases/notices.ts';
 import type { RegisteredCase } from '../../db/cases/register.ts';
+import type { ContactRecord } from '../../domain/complaint/aspects/contact.ts';
 import type { Pack } from '../../packs/schema.ts';
 
 /** Statuses in which a contact after the answer can only be one that somebody logged as having reached the customer. */
@@ -9,7 +10,7 @@ const afterAnswer = ['answered', 'closed'];
 
 /** The first of: a message with the answer delivered, and a call that reached the customer with it; null while neither is. */
 export function toldAt({ view }: RegisteredCase, letters: readonly NoticeDocument[], packs: Pack[]): string | null {
-  const { answeredAt, contact } = view.detail as { answeredAt?: string | null; contact?: { lastAt: string } | null };
+  const { answeredAt, contact } = view.detail as { answeredAt?: string | null; contact?: ContactRecord | null };
   if (!answeredAt) return null;
   const pack = packs.find(({ id, version }) => id === view.organisation && version === view.policyVersion);
   const notices = pack?.kinds.complaint.notices ?? [];
@@ -19,7 +20,9 @@ export function toldAt({ view }: RegisteredCase, letters: readonly NoticeDocumen
   const delivered = letters
     .filter(({ template, receipt }) => telling.includes(template) && receipt?.status !== 'failed')
     .map(({ receipt, sentAt }) => receipt?.at ?? sentAt);
-  const called = contact && afterAnswer.includes(view.status) ? [contact.lastAt] : [];
+  // A case of an earlier reading does not say apart when a contact reached the customer.
+  const reachedAt = contact?.reachedAt === undefined ? contact?.lastAt : contact.reachedAt;
+  const called = reachedAt && afterAnswer.includes(view.status) ? [reachedAt] : [];
   const after = [...delivered, ...called].filter((instant) => Date.parse(instant) > Date.parse(answeredAt));
   return after.sort((one, other) => Date.parse(one) - Date.parse(other))[0] ?? null;
 }

@@ -70,9 +70,10 @@ export interface RoleRights {
 
 /**
  * How strictly the rules are read. 1: as at first. 2: money and extensions more strictly. 3: promises, solutions, and who
- * speaks for the customer as the documents say it. A case keeps the reading it began with, so that its history replays (X-04).
+ * speaks for the customer as the documents say it. 4: the third without the gaps that were found in it: decision 24. A case
+ * keeps the reading it began with, so that its history replays (X-04).
  */
-export type Reading = 1 | 2 | 3;
+export type Reading = 1 | 2 | 3 | 4;
 
 /** What the slice of every kind has; a kind adds what only its own rules need. */
 export interface PolicySlice {

@@ -11,7 +11,7 @@ import { type Clock, waitingClock } from './clocks/clock.ts';
 import { dueUnder, ruleOf } from './clocks/clock-schedule.ts';
 import { type Command, isNo, type No, no, type WordsReference } from './command.ts';
 import type { Fact } from './event.ts';
-import type { ClockRule, NoticeRule, PolicySlice } from './policy.ts';
+import { type ClockRule, type NoticeRule, type PolicySlice, readsAs } from './policy.ts';
 import { actingRoles, commandsOfCustomer } from './rights.ts';
 
 /** What the command takes: the slice of the newer version for this very case, and the reason. */
@@ -94,6 +94,8 @@ function lossBy(state: CaseState, policy: PolicySlice, at: string, calendar: Wor
   }
   for (const clock of state.clocks) {
     if (clock.stoppedAt !== null || clock.startedAt === null || clock.breachedAt !== null) continue;
+    // One that was taken over goes on by its own rule.
+    if (clock.from && readsAs(state, 4)) continue;
     const [rule, newer] = [ruleOf(state, clock), policy.clocks.find(({ id }) => id === clock.rule)];
     // What runs goes on under its own rule, which stays with it; it only begins no more.
     if (!newer && isInternal(policy)) continue;

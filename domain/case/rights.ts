@@ -1,6 +1,6 @@
 import type { CaseState } from './case.ts';
 import { type Actor, inTheRightOf, isNo, type No, no } from './command.ts';
-import type { Reach, RoleRights, WordsReach } from './policy.ts';
+import { type PolicySlice, type Reach, type RoleRights, readsAs, type WordsReach } from './policy.ts';
 
 /** What rights look at in a case; a list entry has it as well as a whole state. */
 export type CaseForRights = Pick<CaseState, 'about' | 'owner' | 'follower'> & {
@@ -12,7 +12,7 @@ export type CaseForRights = Pick<CaseState, 'about' | 'owner' | 'follower'> & {
   circle?: string[];
   /** Colleagues who read the case and work on it like its owner (G-05). */
   sharers?: string[];
-  policy: { group: string; department: string; rights: Record<string, RoleRights> };
+  policy: { group: string; department: string; rights: Record<string, RoleRights>; reading?: PolicySlice['reading'] };
 };
 
 /** What a customer gives as commands, where the pack has them; the page of the customer’s link has a form for each. */
@@ -31,8 +31,12 @@ export const commandsOfCustomer = [
   'disown',
 ];
 
-/** What those with whom a case is shared leave to its owner: who else has it. */
+/** What those with whom a case is shared leave to its owner: who else has it. Until the fourth reading they could give it back. */
 const ofOwnerAlone = ['share', 'unshare', 'hand-over'];
+
+function isOfOwnerAlone(command: string, { policy }: CaseForRights): boolean {
+  return ofOwnerAlone.includes(command) || (command === 'give-back' && readsAs({ policy }, 4));
+}
 
 function rightsOf(actor: Actor, subject: CaseForRights): RoleRights[] {
   return actor.roles.flatMap((role) => subject.policy.rights[role] ?? []);
@@ -103,7 +107,7 @@ function refusalFor(actor: Actor, command: string, subject: CaseForRights): No |
   if (reaches.some((reach) => reach === 'yes' || reach === 'self')) return null;
   const person = inTheRightOf(actor);
   const ofOwner = reaches.some((reach) => reach === 'owner' || reach === 'unowned' || reach === 'self-unowned');
-  if (ofOwner && (subject.owner === person || (isShared(actor, subject) && !ofOwnerAlone.includes(command))))
+  if (ofOwner && (subject.owner === person || (isShared(actor, subject) && !isOfOwnerAlone(command, subject))))
     return null;
   if (subject.owner === null && (reaches.includes('unowned') || reaches.includes('self-unowned'))) return null;
   if (reaches.includes('delegate') && subject.owner === person && subject.delegate === person) return null;

@@ -71,6 +71,8 @@ const lasting: Record<keyof Omit<ComplaintFields, 'follower'>, true> = {
   customerWords: true,
   contactCorrectedBy: true,
   formerContact: true,
+  complainantContactedAt: true,
+  reopenedAt: true,
   statements: true,
   receivedAt: true,
   correction: true,

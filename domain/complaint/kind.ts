@@ -1,5 +1,6 @@
 import type { Kind, OpenCase } from '../case/case.ts';
 import { waitingClock } from '../case/clocks/clock.ts';
+import { readsAs } from '../case/policy.ts';
 import { linkErrands } from './aspects/links.ts';
 import { mergeErrands } from './aspects/merging.ts';
 import { assignmentErrands } from './aspects/people/assignment.ts';
@@ -73,7 +74,7 @@ function openComplaint(input: OpenCase<ComplaintDetails, ComplaintPolicy>): {
     ...(details.trackingToken ? { trackingToken: details.trackingToken } : {}),
     follows: details.follows ?? null,
     links: details.linkedTo ? [{ ...details.linkedTo, linkedAt: at }] : [],
-    contact: { lastAt: at, missedAt: null, daysMissed: 0 },
+    contact: { lastAt: at, missedAt: null, daysMissed: 0, ...(readsAs({ policy }, 4) ? { reachedAt: null } : {}) },
     ...(details.internal || policy.internalTo ? { internal: true } : {}),
     ...(policy.internalTo ? { circle: policy.internalTo } : {}),
     ...(details.concerns ? { concerns: details.concerns } : {}),

@@ -85,11 +85,16 @@ export interface ComplaintFields extends CaseFields {
   questions?: Question[];
   /** Who owned it before and stepped back, or was found to be concerned: what they did is in the timeline (F-10). */
   formerOwners?: FormerOwner[];
-  /** The words that say who the customer is and where messages go, if they were corrected; and who corrected them last. */
+  /** The words that say who the customer is and where messages go, if they were corrected. */
   customerWords?: WordsReference;
-  contactCorrectedBy?: string;
+  /** The staff who changed where messages go; until the fourth reading, the person who corrected anything of it last. */
+  contactCorrectedBy?: string | string[];
   /** The words with the contact that was corrected last. */
   formerContact?: WordsReference;
+  /** When the complainant was first contacted by a person who has to (B-06). */
+  complainantContactedAt?: string;
+  /** When it was last reopened after its closing: what had been promised before has ended. */
+  reopenedAt?: string;
   /** When it came, where that is not when it was registered: a letter of last week. UTC. */
   receivedAt?: string;
   /** A correction of the kind or of the day of receipt that waits for a second person. */

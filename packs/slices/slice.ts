@@ -21,7 +21,8 @@ export function pinPolicy(pack: Pack, traits: CaseTraits): ComplaintPolicy {
   if (!category) throw new Error(`Pack ${pack.id} version ${pack.version} has no category ${traits.category}.`);
   const clocks = { ...rules.clocks, ...category.clocks };
   return {
-    reading: pack.reading ?? 2,
+    reading: 2,
+    ...readingOf(pack),
     organisation: pack.id,
     version: pack.version,
     hash: pack.hash,
@@ -60,9 +61,12 @@ export function pinPolicy(pack: Pack, traits: CaseTraits): ComplaintPolicy {
   };
 }
 
-/** The reading of the rules that a pack asks for. Slices of packs that ask for none have always been without one. */
+/**
+ * The reading of the rules that new cases of a pack get: of a pack that asks for the third, the fourth, which asks for the same
+ * without its gaps. Slices of packs that ask for none have always been without one.
+ */
 export function readingOf({ reading }: Pack): Pick<TicketPolicy, 'reading'> {
-  return reading === undefined ? {} : { reading };
+  return reading === undefined ? {} : { reading: 4 };
 }
 
 /** The checklists that hold for a category. A pack that an earlier release published has none. */

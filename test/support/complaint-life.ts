@@ -98,7 +98,7 @@ const tellsOfMerge: NoticeRule[] = [
 function mergeInto(story: Story, { clocks, about, msAgo, isAccepted }: OtherComplaint, now: number): Merger[] {
   const at = instantText(now);
   const number = `SA-C-99999-${String(story.state.merged.length + 1).padStart(5, '0')}`;
-  const policy = { clocks, reading: 3 as const, notices: tellsOfMerge };
+  const policy = { clocks, reading: 4 as const, notices: tellsOfMerge };
   const other = new Story({ number, policy, at: instantText(now - msAgo), details: { about } });
   if (isAccepted) other.act('accept', instantText(now - msAgo));
   other.reach(at);

@@ -85,7 +85,7 @@ const rights = (read: 'all' | 'group', ...commands: string[]): RoleRights => ({
 export function sampleLeadPolicy(changes: Partial<LeadPolicy> = {}): LeadPolicy {
   return {
     organisation: 'neighbourhood-centres',
-    reading: 3,
+    reading: 4,
     version: 1,
     hash: 'a'.repeat(64),
     category: 'club',

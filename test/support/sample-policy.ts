@@ -92,7 +92,7 @@ const sampleClaims: ClaimRules = {
 
 export function samplePolicy(changes: Partial<ComplaintPolicy> = {}): ComplaintPolicy {
   return {
-    reading: 3,
+    reading: 4,
     organisation: 'sample',
     version: 1,
     hash: 'a'.repeat(64),

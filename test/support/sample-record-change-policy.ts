@@ -58,7 +58,7 @@ export function sampleRecordChangePolicy(
 ): RecordChangePolicy {
   return {
     organisation: 'neighbourhood-centres',
-    reading: 3,
+    reading: 4,
     version: 1,
     hash: 'a'.repeat(64),
     category: action,

@@ -77,7 +77,7 @@ export function sampleSurveyCyclePolicy(changes: Partial<SurveyCyclePolicy> = {}
   const both = { allOf: [{ role: 'manager' }, { role: 'centres-manager' }] };
   return {
     organisation: 'neighbourhood-centres',
-    reading: 3,
+    reading: 4,
     version: 1,
     hash: 'a'.repeat(64),
     category: 'satisfaction',

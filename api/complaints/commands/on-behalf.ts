@@ -88,7 +88,10 @@ function mustSpeakFor(name: SpokenCommand) {
 
 /** Null if the actor may speak in one of his rights; without any he has been turned away already. */
 function refusalToSpeak(actor: Actor, name: string, subject: CaseForRights, { view }: FoundCase): No | null {
-  const { barred = [], contactCorrectedBy } = view.detail as { barred?: string[]; contactCorrectedBy?: string };
+  const { barred = [], contactCorrectedBy } = view.detail as {
+    barred?: string[];
+    contactCorrectedBy?: string | string[];
+  };
   const parts = { ...subject, barred, ...(contactCorrectedBy ? { contactCorrectedBy } : {}) };
   const held = actingRoles(actor, name, subject);
   const refusals = isNo(held) ? [null] : held.map((capacity) => mayNotSpeak(parts, capacity));

@@ -4,10 +4,11 @@ import type { Amount } from '../../deadline/calendar.ts';
 import type { WorkingCalendar } from '../../deadline/deadline.ts';
 import type { CaseState } from '../case.ts';
 import type { Fact } from '../event.ts';
-import type { ClockRule } from '../policy.ts';
+import { type ClockRule, readsAs } from '../policy.ts';
 import { type Clock, type ClockFact, isLive, type Schedule, waitingClock } from './clock.ts';
-import { nextClockId, resumed, ruleOf, schedule, started, timeGivenTo } from './clock-schedule.ts';
+import { inTurn, type Named, nextClockId, resumed, ruleOf, schedule, started, timeGivenTo } from './clock-schedule.ts';
 import { takenOverAfter } from './clocks-taken-over.ts';
+import { overallBegin } from './overall-clock.ts';
 
 /** F-07 counts in retrospect from the instant at which the complaint was complete, N-09 from the programme's end; a later round from its own opening. */
 export function startInstant(state: CaseState, rule: ClockRule, event: string, at: string): string {
@@ -40,35 +41,28 @@ function startedOrReplaced(
   if (!rule.start.on.includes(fact.type)) return [];
   const instances = state.clocks.filter((clock) => clock.rule === rule.id && !clock.from);
   const waiting = instances.find((clock) => clock.state === 'notStarted' && clock.startedAt === null);
-  const from = startInstant(state, rule, fact.type, at);
+  const from = startInstant(fromFirstRound(state, rule), rule, fact.type, at);
   if (waiting) return [started(state, rule, waiting.id, from, calendar)];
-  const next = () => started(state, rule, nextClockId(state, rule), from, calendar);
+  const next = (begin = from, given = {}) => started(state, rule, nextClockId(state, rule), begin, calendar, given);
   if (rule.recurs) return [next()];
-  if (rule.overall) return resumedOverall(state, rule, fact, instances, calendar);
+  if (rule.overall) {
+    const last = instances.at(-1);
+    const begin = last ? overallBegin(state, last, fact, from) : null;
+    return last && begin !== null ? [next(begin, timeGivenTo(last))] : [];
+  }
   const live = instances.find(isLive);
   if (live && live.round === state.round) return [];
   const replaced: ClockFact[] = live ? [{ type: 'clockSuperseded', data: { clock: live.id } }] : [];
   return [...replaced, next()];
 }
 
-/**
- * The one limit over all rounds goes on from where it began, once the customer says no to what had stopped it. A breach
- * stands and a clock that still runs runs on; what is reopened after its closing is another matter, with its round's own clock.
- */
-function resumedOverall(
-  state: CaseState,
-  rule: ClockRule,
-  { data }: Fact,
-  instances: readonly Clock[],
-  calendar: WorkingCalendar,
-): ClockFact[] {
-  const last = instances.at(-1);
-  if (last?.state !== 'met' || last.startedAt === null || ('reopened' in data && data.reopened)) return [];
-  return [started(state, rule, nextClockId(state, rule), last.startedAt, calendar, timeGivenTo(last))];
+/** One limit over all rounds counts as in the first, though it begins in a later one: a declined complaint objected to. */
+function fromFirstRound(state: CaseState, rule: ClockRule): CaseState {
+  return rule.overall && readsAs(state, 4) ? { ...state, round: 1 } : state;
 }
 
 /** The clock that had ended with the news of the answer goes on from where it began, since that has not arrived. */
-function unmet(state: CaseState, clock: Clock, calendar: WorkingCalendar): ClockFact[] {
+function unmet(state: CaseState, clock: Clock, clocks: readonly Named[], calendar: WorkingCalendar): ClockFact[] {
   const rule = ruleOf(state, clock);
   const isLast = !state.clocks.some(
     (other) =>
@@ -78,7 +72,7 @@ function unmet(state: CaseState, clock: Clock, calendar: WorkingCalendar): Clock
       state.clocks.indexOf(other) > state.clocks.indexOf(clock),
   );
   if (clock.state !== 'met' || clock.startedAt === null || !isLast || !rule.stop.on.includes('customerTold')) return [];
-  const id = nextClockId(state, rule);
+  const id = nextClockId({ clocks }, rule);
   const taken: ClockFact[] = clock.from
     ? [{ type: 'clockTakenOver', data: { clock: id, was: waitingClock(rule, id, state.round), from: clock.from } }]
     : [];
@@ -100,15 +94,14 @@ export function clockFactsAfter(
   if (endings.includes(factType)) {
     return [...stops, ...remaining.map((clock): ClockFact => ({ type: 'clockCancelled', data: { clock: clock.id } }))];
   }
-  const starts = [
-    ...state.policy.clocks.flatMap((rule) => startedOrReplaced(state, rule, fact, at, calendar)),
-    ...takenOverAfter(state, fact, calendar),
-  ];
+  const own = state.policy.clocks.flatMap((rule) => startedOrReplaced(state, rule, fact, at, calendar));
+  const starts = [...own, ...takenOverAfter(state, fact, calendar, own)];
   if (factType === 'paused') return [...stops, ...remaining.filter(isPausable).map((clock) => paused(clock, at))];
   if (factType === 'resumed') {
     return [...stops, ...remaining.filter(isPaused).map((clock) => resumed(state, clock, at, calendar))];
   }
-  if (factType === 'answerCameBack') return state.clocks.flatMap((clock) => unmet(state, clock, calendar));
+  if (factType === 'answerCameBack')
+    return inTurn(state, state.clocks, (clock, clocks) => unmet(state, clock, clocks, calendar));
   const extensions = factType === 'extended' ? extended(state, fact, calendar) : [];
   return [...stops, ...starts, ...extensions];
 }

@@ -4,7 +4,7 @@ import type { Amount } from '../../deadline/calendar.ts';
 import { deadline, type WorkingCalendar } from '../../deadline/deadline.ts';
 import { sumOfAmounts } from '../../deadline/sum-of-amounts.ts';
 import type { CaseState } from '../case.ts';
-import type { ClockRule } from '../policy.ts';
+import { type ClockRule, readsAs } from '../policy.ts';
 import { type Clock, type ClockFact, endedPauses, type GoesOn, type Schedule, type TimeGiven } from './clock.ts';
 
 /** The rule that a clock follows, in the policy slice that the case is pinned to. */
@@ -63,8 +63,34 @@ export function timeGivenTo({ pauses, extension, stoppedAt }: Clock): Partial<Ti
   return { ...(ended.length > 0 ? { pauses: ended } : {}), ...(extension ? { extension } : {}) };
 }
 
+export type Named = Pick<Clock, 'id' | 'rule'>;
+
+/** What each of these brings, where each knows the clocks that those before it have begun: no two get the same id. */
+export function inTurn<Item>(
+  state: Pick<CaseState, 'clocks' | 'policy'>,
+  items: readonly Item[],
+  factsOf: (item: Item, clocks: readonly Named[]) => ClockFact[],
+  before: readonly ClockFact[] = [],
+): ClockFact[] {
+  const facts: ClockFact[] = [];
+  for (const item of items) {
+    const known = readsAs(state, 4) ? withBegun(state.clocks, [...before, ...facts]) : state.clocks;
+    facts.push(...factsOf(item, known));
+  }
+  return facts;
+}
+
+function withBegun(clocks: readonly Named[], facts: readonly ClockFact[]): Named[] {
+  const begun = facts.flatMap((fact): Named[] => {
+    if (fact.type === 'clockTakenOver') return [{ id: fact.data.clock, rule: fact.data.was.rule }];
+    const begins = fact.type === 'clockStarted' || fact.type === 'clockUnarmed';
+    return begins ? [{ id: fact.data.clock, rule: fact.data.rule }] : [];
+  });
+  return [...clocks, ...begun];
+}
+
 /** The first instance bears the rule's own name. A case may have let go of old instances, but never of the latest. */
-export function nextClockId({ clocks }: Pick<CaseState, 'clocks'>, rule: Pick<ClockRule, 'id'>): string {
+export function nextClockId({ clocks }: { clocks: readonly Named[] }, rule: Pick<ClockRule, 'id'>): string {
   const instances = clocks.filter((clock) => clock.rule === rule.id);
   const places = instances.map(({ id }) => (id === rule.id ? 1 : Number(id.slice(rule.id.length + 1))));
   return `${rule.id}-${Math.max(0, ...places) + 1}`;

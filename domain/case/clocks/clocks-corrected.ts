@@ -48,6 +48,7 @@ function begunAt(state: CaseState, rule: ClockRule, at: string): string | null {
     received: startInstant(state, { ...rule, start: { ...rule.start, from: 'received' } }, 'received', at),
     ...('acceptedAt' in state ? { accepted: String(state.acceptedAt) } : {}),
     ...('returnedAt' in state ? { returnedForCompletion: String(state.returnedAt) } : {}),
+    ...('complainantContactedAt' in state ? { complainantContacted: String(state.complainantContactedAt) } : {}),
   };
   if (rule.stop.need === 'any' && rule.stop.on.some((event) => event in past)) return null;
   const event = rule.start.on.find((one) => one in past);

@@ -156,16 +156,20 @@ export const claimEvolutions: Evolutions<ClaimFact> = {
 };
 
 /**
- * The complaint after an event by which people have come to stand otherwise to the claim that waits: whom it turns out to
- * concern, and anyone who owns or owned it while the claim waited, decides on it no more, and has not done so either.
+ * The complaint after an event by which people have come to stand otherwise to what waits for a decision, a claim or a
+ * correction. People whom it turns out to concern, and each owner while it waited, decide on it no more. Nor have they
+ * done so.
  */
 export function withDecidersApart(before: ComplaintState, after: ComplaintState): ComplaintState {
   const open = readsAs(after, 2) ? waitingClaim(after) : undefined;
-  if (!open) return after;
+  const correction = readsAs(after, 4) ? after.correction : undefined;
+  if (!open && !correction) return after;
   const owners = [before.owner, after.owner].filter((owner) => owner !== null);
   const concerned = after.about.filter((id) => !before.about.includes(id));
   const apart = [...(before.owner === after.owner ? [] : owners), ...concerned];
-  return apart.length === 0 ? after : withClaim(after, open.claim, (claim) => barring(claim, apart));
+  if (apart.length === 0) return after;
+  const decided = correction ? { ...after, correction: barring(correction, apart) } : after;
+  return open ? withClaim(decided, open.claim, (claim) => barring(claim, apart)) : decided;
 }
 
 /** What a withdrawal of the complaint means for the claim that waits: there is nothing left to decide. */

@@ -27,6 +27,8 @@ export interface ContactCommands {
 /** When the customer last heard from us or we from him, and the working days that ended without. */
 export interface ContactRecord {
   lastAt: string;
+  /** When a contact that was logged reached the customer: the first since the answer, else the last. By the fourth reading. */
+  reachedAt?: string | null;
   /** The end of the last working day that was missed. */
   missedAt: string | null;
   daysMissed: number;
@@ -105,7 +107,8 @@ const dayMissed = (state: ComplaintState, { dayEnded }: { dayEnded: string }): C
 export const contactEvolutions: Evolutions<ContactFact> = {
   contactLogged: onlyNoted,
   contactAttempted: onlyNoted,
-  complainantContacted: onlyNoted,
+  complainantContacted: (state, _, { at }) =>
+    readsAs(state, 4) ? { ...state, complainantContactedAt: state.complainantContactedAt ?? at } : state,
   departmentContacted: onlyNoted,
   contactMissed: dayMissed,
   answerNotPhoned: dayMissed,
@@ -128,7 +131,16 @@ export function afterContact(
 ): ComplaintState {
   const { at } = event;
   const isContact = state.contact !== null && countsAsContact(state, event);
-  return isContact ? { ...state, contact: { ...state.contact, lastAt: at } as ContactRecord } : state;
+  if (!isContact) return state;
+  const contact = { ...state.contact, lastAt: at } as ContactRecord;
+  const hasReached = event.type === 'contactLogged' && readsAs(state, 4);
+  return { ...state, contact: hasReached ? { ...contact, reachedAt: reachedSinceAnswer(state, at) } : contact };
+}
+
+function reachedSinceAnswer({ answeredAt, contact }: ComplaintState, at: string): string {
+  const before = contact?.reachedAt ?? null;
+  const isSince = answeredAt !== null && before !== null && Date.parse(before) > Date.parse(answeredAt);
+  return isSince ? before : at;
 }
 
 /** What begins the duty anew: the customer has spoken to us. */

@@ -32,13 +32,13 @@ export const correctingDecisions: Decisions<CorrectingCommands> = {
 };
 
 export const correctingEvolutions: Evolutions<CorrectingFact> = {
-  contactCorrected: (state, { words, language }, { by }) => ({
+  contactCorrected: (state, { words, changed, language }, { by }) => ({
     ...state,
     ...formerContact(state),
     customerWords: words,
     language: language ?? state.language,
     // A correction by the page takes nothing away from one that staff have made: a customer may be said to have made it.
-    ...(by === 'customer' ? {} : { contactCorrectedBy: by }),
+    ...(by === 'customer' ? {} : correctors(state, changed, by)),
   }),
   fieldsCorrected: (state, { trackingNumber, trackingToken }) => ({
     ...state,
@@ -52,10 +52,23 @@ function formerContact({ customerWords, words: [opening] }: ComplaintState): Pic
   return known ? { formerContact: known } : {};
 }
 
+function correctors(
+  state: ComplaintState,
+  changed: readonly string[],
+  by: string,
+): Pick<ComplaintState, 'contactCorrectedBy'> {
+  if (!readsAs(state, 4)) return { contactCorrectedBy: by };
+  // A name that is spelt right sends no message elsewhere.
+  if (!changed.includes('phone') && !changed.includes('email')) return {};
+  return { contactCorrectedBy: [...new Set([state.contactCorrectedBy ?? [], by].flat())] };
+}
+
+type CorrectedBy = { contactCorrectedBy?: ComplaintState['contactCorrectedBy'] };
+
 /** A person who changed where the customer is told does not speak for the customer: nobody else would hear of it. */
-export function correctedContact(state: { contactCorrectedBy?: string }, actor: Actor): No | null {
-  const corrected = state.contactCorrectedBy;
-  if (corrected === undefined || !namesOf(actor).includes(corrected)) return null;
+export function correctedContact({ contactCorrectedBy = [] }: CorrectedBy, actor: Actor): No | null {
+  const correctedBy = [contactCorrectedBy].flat();
+  if (!namesOf(actor).some((name) => correctedBy.includes(name))) return null;
   return no('SamePerson', 'you corrected where the customer is told: somebody else records what the customer said');
 }
 

@@ -12,6 +12,7 @@ import { isNo, no } from '../../case/command.ts';
 import { type ClockRule, readsAs } from '../../case/policy.ts';
 import { isLater, underPolicy, wholePolicy } from '../../case/repin.ts';
 import { digest } from '../../digest.ts';
+import { needsSolution } from '../answer-clock.ts';
 import type { Decisions, Evolutions } from '../aspect.ts';
 import type { ComplaintPolicy } from '../policy.ts';
 import type { ComplaintState } from '../state.ts';
@@ -97,15 +98,29 @@ function proposal(right: Right, words: WordsReference): RightingFact {
   return { type: 'correctionProposed', data: { right, digest: digest({ right, words: words.digest }), words } };
 }
 
-/** True if any deadline that is still to come would come later, or not at all. One of a later round has not been promised. */
+/**
+ * True if a deadline that is still to come would come later, not at all, or be met by less, or if no claim would have to be
+ * decided any more. A deadline of a later round has not been promised.
+ */
 function isLoss(state: ComplaintState, policy: ComplaintPolicy, { at, calendar }: DecisionContext): boolean {
+  if (readsAs(state, 4) && state.policy.endsWithClaim && !policy.endsWithClaim) return true;
   return state.clocks.some((clock) => {
     if (clock.stoppedAt !== null || clock.breachedAt !== null || clock.from) return false;
     const rule = ruleOf(state, clock);
     if (clock.startedAt === null && rule.start.on.every((event) => event === 'roundOpened')) return false;
     const newer = policy.clocks.find(({ id }) => id === clock.rule);
-    return !newer || isLater(rule, newer, clock, at, calendar);
+    return !newer || (readsAs(state, 4) && asksLess(rule, newer)) || isLater(rule, newer, clock, at, calendar);
   });
+}
+
+/** True if what met the first rule was a solution, or that the customer knew of it, or one limit over all rounds. */
+function asksLess(rule: ClockRule, newer: ClockRule): boolean {
+  const asksToTell = ({ stop }: ClockRule) => stop.on.includes('customerTold');
+  return (
+    (needsSolution(rule) && !needsSolution(newer)) ||
+    (asksToTell(rule) && !asksToTell(newer)) ||
+    (rule.overall === true && newer.overall !== true)
+  );
 }
 
 function recategorised(state: ComplaintState, policy: ComplaintPolicy, words?: WordsReference): RightingFact {
@@ -179,9 +194,12 @@ function withOwnRules(state: ComplaintState, policy: ComplaintPolicy): Complaint
 
 /** With a clock for each rule that an earlier correction took away, and that holds again. */
 function withClocksAgain(state: ComplaintState): ComplaintState {
+  // A clock that a merged complaint brought is another one's, whatever its rule is called.
+  const isAnothers = ({ from }: Clock) => from && from.number !== state.number && readsAs(state, 4);
+  const own = state.clocks.filter((clock) => !isAnothers(clock));
   const isGone = ({ id, start }: ClockRule) =>
     start.on.length > 0 &&
-    state.clocks.every((clock) => clock.rule !== id || clock.state === 'superseded' || isReplaced(state, clock));
+    own.every((clock) => clock.rule !== id || clock.state === 'superseded' || isReplaced(state, clock));
   const again = state.policy.clocks
     .filter(isGone)
     .map((rule) => waitingClock(rule, nextClockId(state, rule), state.round));
@@ -195,10 +213,13 @@ function withoutCorrection(state: ComplaintState): ComplaintState {
 
 /** What stands in the way of putting right what was written down, or of deciding on it; null where nothing does. */
 export function blockedByRighting(state: ComplaintState, command: string): string | null {
-  if (command === 'approve-correction' || command === 'reject-correction') return state.correction ? null : noneWaits;
-  if (command !== 'correct-category' && command !== 'correct-received') return null;
+  const isDecision = command === 'approve-correction' || command === 'reject-correction';
+  if (!isDecision && command !== 'correct-category' && command !== 'correct-received') return null;
+  if (isDecision && !state.correction) return noneWaits;
+  if (command === 'reject-correction' || (isDecision && !readsAs(state, 4))) return null;
+  // What was proposed in time may be approved late: by then the same may stand in its way.
   if (!readsAs(state, 3)) return 'its version of the policy knows no corrections';
   if (state.round > 1) return 'it has been answered: what follows counts from its own round';
   if (state.clocks.some((clock) => clock.state === 'paused')) return 'a clock is paused: let it run again first';
-  return state.correction ? 'a correction waits for its decision' : null;
+  return !isDecision && state.correction ? 'a correction waits for its decision' : null;
 }

@@ -21,7 +21,7 @@ import type { ComplaintState, Standing } from '../state.ts';
 import { windowEnd } from '../window-end.ts';
 import { claimWithdrawal } from './claims.ts';
 import { correctedContact } from './correcting.ts';
-import { nextRound } from './rounds/rounds.ts';
+import { nextRound } from './rounds/next-round.ts';
 import {
   claimedWithdrawal,
   isSpoken,

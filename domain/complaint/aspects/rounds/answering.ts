@@ -7,8 +7,9 @@ import type { ClosingOutcome, ComplaintState } from '../../state.ts';
 import { windowEnd } from '../../window-end.ts';
 import type { SpokenBody } from '../statements.ts';
 import { judged, type VerdictGiven } from './follow-up.ts';
+import { nextRound } from './next-round.ts';
 import { promised } from './promise.ts';
-import { decidersOf, nextRound } from './rounds.ts';
+import { decidersOf } from './rounds.ts';
 import { answerDecided, interimDecided } from './solving.ts';
 import { told, withoutTelling } from './telling.ts';
 

@@ -8,7 +8,9 @@ import { readsAs } from '../../../case/policy.ts';
 import { acceptedAtOf, type Decisions, type Evolutions, fieldsOf, onlyNoted } from '../../aspect.ts';
 import type { ComplaintFact } from '../../facts.ts';
 import type { ComplaintState } from '../../state.ts';
-import type { SpokenBody } from '../statements.ts';
+import { disowning, isStaff } from '../speaking.ts';
+import { claimedYes, type SpokenBody } from '../statements.ts';
+import { nextRound } from './next-round.ts';
 import { told } from './telling.ts';
 
 export interface RoundCommands {
@@ -29,23 +31,14 @@ export const roundDecisions: Decisions<RoundCommands> = {
     const objected: ComplaintFact = { type: 'objected', data: { to, barred: state.decidedBy, words: body.words } };
     return [objected, ...told(state, 'customer'), ...nextRound(state)];
   },
-  reopen: (state, { body: { words } }) => [
-    { type: 'reopened', data: { words } },
-    ...nextRound(state, readsAs(state, 3)),
-  ],
+  reopen(state, { body: { words }, actor }, around) {
+    const reopened: ComplaintFact = { type: 'reopened', data: { words } };
+    // A customer who has the case reopened says no to a yes that staff recorded.
+    const claimed = readsAs(state, 4) && !isStaff(actor) ? claimedYes(state) : undefined;
+    const denied = claimed ? disowning(state, claimed, null, around, reopened) : [];
+    return denied.includes(reopened) ? denied : [reopened, ...nextRound(state, readsAs(state, 3))];
+  },
 };
-
-/**
- * The next round. None is refused, since a complaint is followed to its satisfactory end; one beyond the number that the
- * pack calls usual is a fact of its own, so that somebody who leads hears of it.
- */
-export function nextRound(state: ComplaintState, isReopened = false): ComplaintFact[] {
-  const round = state.round + 1;
-  const usual = state.policy.usualRounds;
-  const exceeded: ComplaintFact[] =
-    usual !== undefined && round > usual ? [{ type: 'roundsExceeded', data: { round, usual } }] : [];
-  return [{ type: 'roundOpened', data: { round, ...(isReopened ? { reopened: true } : {}) } }, ...exceeded];
-}
 
 export const roundEvolutions: Evolutions<RoundFact> = {
   objected: (state, { barred }) => ({
@@ -55,8 +48,14 @@ export const roundEvolutions: Evolutions<RoundFact> = {
   }),
   reopened: (state) => ({ ...state, barred: [] }),
   // What was declined is looked at anew, by triage; what was answered is worked on.
-  roundOpened: (state, { round }, { at }) => {
-    const fields = { ...fieldsOf(state), round, solved: false, closedAt: null };
+  roundOpened: (state, { round, reopened }, { at }) => {
+    const fields = {
+      ...fieldsOf(state),
+      round,
+      solved: false,
+      closedAt: null,
+      ...(reopened && readsAs(state, 4) ? { reopenedAt: at } : {}),
+    };
     return state.status === 'declined'
       ? { ...fields, status: 'received', completeAt: state.completeAt ?? at }
       : { ...fields, status: 'open', acceptedAt: acceptedAtOf(state, at) };
