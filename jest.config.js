@@ -1,6 +1,6 @@
 // Tests run as native ES modules through swc; `npm test` sets --experimental-vm-modules.
 const common = {
-  testEnvironment: '<rootDir>/test/support/environment.js',
+  testEnvironment: '<rootDir>/test/support/jest/environment.js',
   // What a test file leaves behind goes with its worker; cleaning up after each file takes longer than many of them.
   testEnvironmentOptions: { globalsCleanup: 'off' },
   extensionsToTreatAsEsm: ['.ts'],
@@ -19,7 +19,7 @@ const withoutLoad = process.env.INAYA_LOAD === '1' ? [] : ['<rootDir>/test/load/
 const withoutServers = '(domain|packs|files|architecture|config)';
 
 export default {
-  testSequencer: '<rootDir>/test/support/longest-first.js',
+  testSequencer: '<rootDir>/test/support/jest/longest-first.js',
   // A test waits for what it expects and says what was missing; this is only for one that hangs.
   testTimeout: 300_000,
   projects: [
@@ -30,8 +30,8 @@ export default {
       testMatch: ['<rootDir>/test/**/*.test.ts'],
       // Not a `!` pattern: Jest replaces <rootDir> only at the beginning of one.
       testPathIgnorePatterns: ['/node_modules/', ...withoutLoad, `<rootDir>/test/${withoutServers}/`],
-      globalSetup: '<rootDir>/test/support/global-setup.js',
-      globalTeardown: '<rootDir>/test/support/global-teardown.js',
+      globalSetup: '<rootDir>/test/support/jest/global-setup.js',
+      globalTeardown: '<rootDir>/test/support/jest/global-teardown.js',
     },
   ],
 };

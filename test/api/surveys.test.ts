@@ -1,3 +1,3 @@
-import { testsIn } from '../support/tests-in.ts';
+import { testsIn } from '../support/jest/tests-in.ts';
 
 await testsIn(new URL('./surveys/', import.meta.url));

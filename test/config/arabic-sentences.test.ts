@@ -3,7 +3,7 @@ import { expect, test } from '@jest/globals';
 import { inArabic } from '../../api/http/arabic-problems.ts';
 import { problemDocument } from '../../api/http/problem.ts';
 import { Refused } from '../../application/refused.ts';
-import { refusalSentences } from '../support/refusal-sentences.ts';
+import { refusalSentences } from '../support/api/refusal-sentences.ts';
 
 const sentences = refusalSentences(join(import.meta.dirname, '../..'));
 

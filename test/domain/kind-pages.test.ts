@@ -2,7 +2,7 @@ import { readdirSync, readFileSync } from 'node:fs';
 import { expect, test } from '@jest/globals';
 import { drawnKinds } from '../../scripts/kinds/drawn-kinds.ts';
 import { kindPage } from '../../scripts/kinds/kind-page.ts';
-import { isDrawn } from '../support/drawn-moves.ts';
+import { isDrawn } from '../support/stories/drawn-moves.ts';
 
 test('every kind has its page, and each page is as `npm run docs:kinds` writes it', () => {
   expect(readdirSync('docs/kinds').sort()).toEqual(drawnKinds.map(({ page }) => `${page}.md`).sort());

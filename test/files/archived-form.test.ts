@@ -2,7 +2,7 @@ import { expect, test } from '@jest/globals';
 import { archivedFormPage } from '../../api/record-changes/archived-form-page.ts';
 import type { ArchivedForm } from '../../application/registry/archived-form.ts';
 import { ownPack } from '../packs/policies-on-disk.ts';
-import { riyadhOpened } from '../support/sample-calendar.ts';
+import { riyadhOpened } from '../support/samples/sample-calendar.ts';
 
 const proof = { id: 'form', nonce: 'n', digest: 'd', content: {} };
 const difference = (field: string, from: unknown, to: unknown) => ({ field, from, to });

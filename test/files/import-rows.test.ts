@@ -6,7 +6,7 @@ import { understand } from '../../application/registry/imports/read-file.ts';
 import { recordOfRow } from '../../application/registry/imports/row-record.ts';
 import type { OwnField } from '../../domain/customer/record.ts';
 import { ownPack } from '../packs/policies-on-disk.ts';
-import { sampleRecord } from '../support/sample-record.ts';
+import { sampleRecord } from '../support/samples/sample-record.ts';
 
 const pack = ownPack('neighbourhood-centres');
 const own: OwnField[] = [

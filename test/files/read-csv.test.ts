@@ -7,7 +7,7 @@ import { excelRows } from '../../application/tables/read-excel.ts';
 import { FileRefused, type TableRow } from '../../application/tables/table.ts';
 import { surplusOf, titledTable } from '../../application/tables/title-row.ts';
 import { isSound } from '../../domain/sound-text.ts';
-import { propertyRuns } from '../support/property-runs.ts';
+import { propertyRuns } from '../support/jest/property-runs.ts';
 
 const titles = ['اسم العميل', 'الجوال'];
 const rowsOf = (file: string | Uint8Array, known = titles): string[][] =>

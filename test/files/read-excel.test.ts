@@ -2,7 +2,7 @@ import { utils, write } from '@e965/xlsx';
 import { expect, test } from '@jest/globals';
 import { excelRows } from '../../application/tables/read-excel.ts';
 import type { TableRow } from '../../application/tables/table.ts';
-import { workbookOf } from '../support/workbooks.ts';
+import { workbookOf } from '../support/api/workbooks.ts';
 
 async function rowsOf(bytes: Uint8Array): Promise<TableRow[]> {
   const rows: TableRow[] = [];

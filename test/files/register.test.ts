@@ -12,8 +12,8 @@ import { complaintCommands } from '../../domain/complaint/commands.ts';
 import { dayStart } from '../../domain/deadline/days/day-start.ts';
 import { openCalendar } from '../../domain/deadline/deadline.ts';
 import { ownPack } from '../packs/policies-on-disk.ts';
-import { eventually } from '../support/api-client.ts';
-import { riyadh } from '../support/sample-calendar.ts';
+import { eventually } from '../support/api/api-client.ts';
+import { riyadh } from '../support/samples/sample-calendar.ts';
 
 const entry: RegisterEntry = {
   number: 'NC-C-00000-000000',

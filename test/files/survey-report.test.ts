@@ -6,7 +6,7 @@ import { reportColumns, reportLines, summaryLines } from '../../application/surv
 import { analysisOf } from '../../domain/survey/analysis.ts';
 import { levelOf } from '../../domain/survey/level.ts';
 import { Tally } from '../../domain/survey/tally.ts';
-import { sampleQuestionnaire } from '../support/sample-questionnaire.ts';
+import { sampleQuestionnaire } from '../support/samples/sample-questionnaire.ts';
 
 const tally = new Tally(sampleQuestionnaire);
 for (let n = 0; n < 40; n += 1) {

@@ -1,7 +1,7 @@
 import { expect, test } from '@jest/globals';
 import { firstOfWeek } from '../../application/reports/lead-weekly-report.ts';
 import { openCalendar } from '../../domain/deadline/calendar.ts';
-import { riyadh } from '../support/sample-calendar.ts';
+import { riyadh } from '../support/samples/sample-calendar.ts';
 
 test('the seven days up to now are local ones: after nine in the evening UTC it is the next day in Riyadh (N-06)', () => {
   const calendar = openCalendar(riyadh.calendar);

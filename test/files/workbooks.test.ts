@@ -5,7 +5,7 @@ import { asExcel } from '../../application/export/excel.ts';
 import type { ExcelCell, SheetColumn } from '../../application/export/sheet-xml.ts';
 import { excelRows } from '../../application/tables/read-excel.ts';
 import { isSound, soundText } from '../../domain/sound-text.ts';
-import { propertyRuns } from '../support/property-runs.ts';
+import { propertyRuns } from '../support/jest/property-runs.ts';
 
 const columns: SheetColumn[] = [
   { title: 'النص', width: 50 },

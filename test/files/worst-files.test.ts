@@ -3,7 +3,7 @@ import { mkdtempSync, rmSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { afterAll, beforeAll, describe, expect, test } from '@jest/globals';
-import { workbookOf } from '../support/workbooks.ts';
+import { workbookOf } from '../support/api/workbooks.ts';
 
 let folder: string;
 beforeAll(() => {
@@ -15,7 +15,7 @@ afterAll(() => rmSync(folder, { recursive: true, force: true }));
 function readElsewhere(flags: string[], bytes: Uint8Array, form: 'csv' | 'excel', ...more: string[]): string[] {
   const file = join(folder, 'file');
   writeFileSync(file, bytes);
-  const command = [...flags, '--import', 'tsx', 'test/support/read-file-command.ts', file, form, ...more];
+  const command = [...flags, '--import', 'tsx', 'test/support/servers/read-file-command.ts', file, form, ...more];
   const { stdout, stderr, status } = spawnSync(process.execPath, command, { encoding: 'utf8', timeout: 120_000 });
   return status === 0 ? stdout.trim().split('\n') : [`ended with ${status}`, stderr];
 }

@@ -3,11 +3,11 @@ import { Worker } from '@temporalio/worker';
 import { archiveHistories } from '../../activities/upkeep/archive-histories.ts';
 import { archivedHistory } from '../../db/cases/archived-histories.ts';
 import { type KeptRun, runsOf } from '../../temporal/run-histories.ts';
-import { eventually } from '../support/api-client.ts';
-import { LeadInWorkflow } from '../support/lead-in-workflow.ts';
-import { manager, officer } from '../support/lead-story.ts';
-import { alwaysOpen } from '../support/sample-calendar.ts';
-import { ServerLab } from '../support/server-lab.ts';
+import { eventually } from '../support/api/api-client.ts';
+import { ServerLab } from '../support/api/server-lab.ts';
+import { alwaysOpen } from '../support/samples/sample-calendar.ts';
+import { manager, officer } from '../support/stories/lead-story.ts';
+import { LeadInWorkflow } from '../support/workflows/lead-in-workflow.ts';
 
 let lab: ServerLab;
 beforeAll(async () => {

@@ -11,10 +11,10 @@ import { type Cost, costOf, runStandardComplaint, sampleCase } from '../../scrip
 import { connectTemporal } from '../../temporal/client.ts';
 import { createCaseWorker } from '../../worker/case-worker.ts';
 import type { NoticeBatch } from '../../workflows/messages/notices.ts';
-import { eventually } from '../support/api-client.ts';
-import { recordingActivities } from '../support/recording-activities.ts';
-import { makeNamespace } from '../support/test-namespace.ts';
-import { workflowCode } from '../support/workflow-code.ts';
+import { eventually } from '../support/api/api-client.ts';
+import { recordingActivities } from '../support/workflows/recording-activities.ts';
+import { makeNamespace } from '../support/workflows/test-namespace.ts';
+import { workflowCode } from '../support/workflows/workflow-code.ts';
 
 const most: Cost = { historyEvents: 84, stateTransitions: 40, workflowTasks: 15 };
 const mostPerBatch: Cost = { historyEvents: 6, stateTransitions: 4, workflowTasks: 1 };

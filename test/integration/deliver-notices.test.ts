@@ -11,10 +11,10 @@ import { connectMongoDB } from '../../db/connect.ts';
 import { type Database, databaseOn } from '../../db/database.ts';
 import { latest } from '../../packs/load/load.ts';
 import type { NoticeBatch } from '../../workflows/messages/notices.ts';
-import { eventually } from '../support/api-client.ts';
-import { ownPolicies } from '../support/own-policies.ts';
-import { member } from '../support/running-api.ts';
-import { type Sent, sentMessages } from '../support/sent-messages.ts';
+import { eventually } from '../support/api/api-client.ts';
+import { member } from '../support/api/running-api.ts';
+import { type Sent, sentMessages } from '../support/api/sent-messages.ts';
+import { ownPolicies } from '../support/samples/own-policies.ts';
 
 const { packs } = ownPolicies();
 const packOf = async () => {

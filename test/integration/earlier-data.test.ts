@@ -9,8 +9,8 @@ import { currentSchema } from '../../db/schema-number.ts';
 import type { CaseView } from '../../domain/case/view.ts';
 import { freePort } from '../../local/processes/free-port.ts';
 import { LocalApi } from '../../scripts/api-client.ts';
-import { eventually } from '../support/api-client.ts';
-import { npmStart, type Start } from '../support/npm-start.ts';
+import { eventually } from '../support/api/api-client.ts';
+import { npmStart, type Start } from '../support/servers/npm-start.ts';
 
 const fund = '/v1/organisations/development-fund';
 const centres = '/v1/organisations/neighbourhood-centres';

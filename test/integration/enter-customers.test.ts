@@ -3,7 +3,7 @@ import type { Database } from '../../db/database.ts';
 import { enterOwnFields, ownFieldsOf } from '../../db/registry/custom-fields.ts';
 import { MergedForGood, RecordBusy } from '../../db/registry/customer-entering.ts';
 import { findCustomer, survivorOf } from '../../db/registry/customers.ts';
-import { brokenOff } from '../support/broken-off.ts';
+import { brokenOff } from '../support/api/broken-off.ts';
 import {
   changesOf,
   enter,
@@ -12,7 +12,7 @@ import {
   prepared,
   registryDatabase,
   type Wish,
-} from '../support/registry-lab.ts';
+} from '../support/api/registry-lab.ts';
 
 let database: Database;
 beforeAll(async () => {

@@ -4,7 +4,7 @@ import { keepWords } from '../../db/cases/vault.ts';
 import type { Database } from '../../db/database.ts';
 import { findCustomer } from '../../db/registry/customers.ts';
 import type { RegistryForm, RegistryWrite } from '../../domain/customer/record.ts';
-import { changesOf, organisation, prepared, registryDatabase } from '../support/registry-lab.ts';
+import { changesOf, organisation, prepared, registryDatabase } from '../support/api/registry-lab.ts';
 
 let database: Database;
 beforeAll(async () => {

@@ -2,11 +2,11 @@ import { afterAll, beforeAll, expect, test } from '@jest/globals';
 import { DefaultLogger, Runtime } from '@temporalio/worker';
 import { chainHolds, type TimelineEvent } from '../../domain/case/event.ts';
 import { workflowId } from '../../workflows/messages/case.ts';
-import { eventually } from '../support/api-client.ts';
-import { commandsIn, type Evidence, evidenceOf, firedRungs, outboxKeys } from '../support/case-evidence.ts';
-import { CaseLoad, type LoadedCase } from '../support/case-load.ts';
-import { type Part, RunningProduct } from '../support/running-product.ts';
-import { replayedAll } from '../support/workflow-code.ts';
+import { eventually } from '../support/api/api-client.ts';
+import { commandsIn, type Evidence, evidenceOf, firedRungs, outboxKeys } from '../support/api/case-evidence.ts';
+import { CaseLoad, type LoadedCase } from '../support/load/case-load.ts';
+import { type Part, RunningProduct } from '../support/servers/running-product.ts';
+import { replayedAll } from '../support/workflows/workflow-code.ts';
 
 const inFlight = 50;
 const staff = ['sandbox.agent.1', 'sandbox.supervisor.1', 'sandbox.manager.1'];

@@ -14,7 +14,7 @@ import { foldTokens } from '../../migrations/0003-fold-tokens.ts';
 import { migrate } from '../../migrations/migrate.ts';
 import type { Migration } from '../../migrations/migration.ts';
 import { latest } from '../../packs/load/load.ts';
-import { ownPolicies } from '../support/own-policies.ts';
+import { ownPolicies } from '../support/samples/own-policies.ts';
 
 const secret = 'of the tests';
 const organisation = 'courier';

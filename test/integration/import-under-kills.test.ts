@@ -1,8 +1,8 @@
 import { randomUUID } from 'node:crypto';
 import { afterAll, beforeAll, expect, test } from '@jest/globals';
 import type { ImportDocument } from '../../db/registry/imports.ts';
-import { type ApiClient, eventually } from '../support/api-client.ts';
-import { RunningProduct } from '../support/running-product.ts';
+import { type ApiClient, eventually } from '../support/api/api-client.ts';
+import { RunningProduct } from '../support/servers/running-product.ts';
 
 const organisation = 'neighbourhood-centres';
 const imports = `/v1/organisations/${organisation}/record-changes/imports`;

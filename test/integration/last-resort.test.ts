@@ -3,9 +3,9 @@ import { type IncomingMessage, request } from 'node:http';
 import { text } from 'node:stream/consumers';
 import { afterAll, beforeAll, expect, test } from '@jest/globals';
 import { issueToken } from '../../application/sessions/sessions.ts';
-import { eventually } from '../support/api-client.ts';
-import { ApiProcess } from '../support/api-process.ts';
-import { type RunningApi, secret, startApi } from '../support/running-api.ts';
+import { eventually } from '../support/api/api-client.ts';
+import { ApiProcess } from '../support/api/api-process.ts';
+import { type RunningApi, secret, startApi } from '../support/api/running-api.ts';
 
 const organisation = 'neighbourhood-centres';
 const officer = `${organisation}.agent.1`;

@@ -1,8 +1,8 @@
 import { afterAll, beforeAll, expect, jest, test } from '@jest/globals';
 import { untilProjected } from '../../activities/cases/match-funding.ts';
 import type { Database } from '../../db/database.ts';
-import { eventually, patience } from '../support/api-client.ts';
-import { organisation, registryDatabase } from '../support/registry-lab.ts';
+import { eventually, patience } from '../support/api/api-client.ts';
+import { organisation, registryDatabase } from '../support/api/registry-lab.ts';
 
 let database: Database;
 beforeAll(async () => {

@@ -9,8 +9,8 @@ import { chainHolds } from '../../domain/case/event.ts';
 import { digestOf } from '../../domain/case/event-digest.ts';
 import { sealTimelines } from '../../migrations/0002-seal-timelines.ts';
 import { migrate } from '../../migrations/migrate.ts';
-import { Story, wednesday } from '../support/complaint-story.ts';
-import { agent } from '../support/sample-policy.ts';
+import { agent } from '../support/samples/sample-policy.ts';
+import { Story, wednesday } from '../support/stories/complaint-story.ts';
 
 const secret = 'of the tests';
 const place = { organisation: 'development-fund', number: 'DF-C-00000-000001' };

@@ -4,9 +4,9 @@ import { afterAll, afterEach, beforeAll, describe, expect, test } from '@jest/gl
 import type { TimelineEvent } from '../../domain/case/event.ts';
 import type { CaseView } from '../../domain/case/view.ts';
 import { askCase } from '../../temporal/cases.ts';
-import { type Answer, type ApiClient, eventually } from '../support/api-client.ts';
-import { complaintBody, complaintsOf } from '../support/complaints.ts';
-import { type Part, RunningProduct } from '../support/running-product.ts';
+import { type Answer, type ApiClient, eventually } from '../support/api/api-client.ts';
+import { complaintBody, complaintsOf } from '../support/api/complaints.ts';
+import { type Part, RunningProduct } from '../support/servers/running-product.ts';
 
 const complaints = complaintsOf('sandbox');
 const body = complaintBody('sandbox');

@@ -9,8 +9,8 @@ import { type Database, databaseOn } from '../../db/database.ts';
 import { latest } from '../../packs/load/load.ts';
 import type { Pack } from '../../packs/schema.ts';
 import type { NoticeBatch } from '../../workflows/messages/notices.ts';
-import { ownPolicies } from '../support/own-policies.ts';
-import { type Sent, sentMessages } from '../support/sent-messages.ts';
+import { type Sent, sentMessages } from '../support/api/sent-messages.ts';
+import { ownPolicies } from '../support/samples/own-policies.ts';
 
 /** What a complaint that anybody may send has the organisation send, and to whom. */
 const organisation = 'development-fund';

@@ -1,9 +1,9 @@
 import { afterAll, beforeAll, expect, test } from '@jest/globals';
-import { eventually } from '../support/api-client.ts';
-import { CaseInWorkflow, laterBy } from '../support/case-in-workflow.ts';
-import { alwaysOpen } from '../support/sample-calendar.ts';
-import { inSeconds } from '../support/sample-policy.ts';
-import { ServerLab } from '../support/server-lab.ts';
+import { eventually } from '../support/api/api-client.ts';
+import { ServerLab } from '../support/api/server-lab.ts';
+import { alwaysOpen } from '../support/samples/sample-calendar.ts';
+import { inSeconds } from '../support/samples/sample-policy.ts';
+import { CaseInWorkflow, laterBy } from '../support/workflows/case-in-workflow.ts';
 
 let lab: ServerLab;
 beforeAll(async () => {

@@ -2,8 +2,8 @@ import { randomUUID } from 'node:crypto';
 import { utils, write } from '@e965/xlsx';
 import { afterAll, beforeAll, expect, test } from '@jest/globals';
 import type { ImportDocument } from '../../db/registry/imports.ts';
-import { type ApiClient, eventually } from '../support/api-client.ts';
-import { RunningProduct } from '../support/running-product.ts';
+import { type ApiClient, eventually } from '../support/api/api-client.ts';
+import { RunningProduct } from '../support/servers/running-product.ts';
 
 const rows = 10_000;
 const organisation = 'neighbourhood-centres';

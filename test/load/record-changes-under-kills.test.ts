@@ -1,6 +1,6 @@
 import { afterAll, beforeAll, test } from '@jest/globals';
-import { changeRecordsUnderKills, handsOnRecords } from '../support/record-changes-under-kills.ts';
-import { RunningProduct } from '../support/running-product.ts';
+import { changeRecordsUnderKills, handsOnRecords } from '../support/load/record-changes-under-kills.ts';
+import { RunningProduct } from '../support/servers/running-product.ts';
 
 let product: RunningProduct;
 beforeAll(async () => {

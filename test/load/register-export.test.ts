@@ -7,8 +7,8 @@ import { runInNewContext } from 'node:vm';
 import { readFile, utils } from '@e965/xlsx';
 import { afterAll, beforeAll, describe, expect, test } from '@jest/globals';
 import { issueToken } from '../../application/sessions/sessions.ts';
-import { LinesRead, writeRegister } from '../support/register-load.ts';
-import { type RunningApi, secret, startApi } from '../support/running-api.ts';
+import { type RunningApi, secret, startApi } from '../support/api/running-api.ts';
+import { LinesRead, writeRegister } from '../support/load/register-load.ts';
 
 /**
  * The stand-in for MongoDB deserialises a page of its file for every document that is asked for by its id, a millisecond each

@@ -6,12 +6,12 @@ import { isSpoken } from '../../domain/complaint/aspects/statements.ts';
 import type { ComplaintCommandName, ComplaintCommands } from '../../domain/complaint/commands.ts';
 import type { ComplaintPolicy } from '../../domain/complaint/policy.ts';
 import { CaseEnded, CaseRefused, commandCase, OutcomeUnknown } from '../../temporal/cases.ts';
-import { CaseInWorkflow } from '../support/case-in-workflow.ts';
-import { bodies } from '../support/complaint-story.ts';
-import { alwaysOpen } from '../support/sample-calendar.ts';
-import { inSeconds, manager } from '../support/sample-policy.ts';
-import { type NamedHistory, ServerLab } from '../support/server-lab.ts';
-import { replayedAll } from '../support/workflow-code.ts';
+import { type NamedHistory, ServerLab } from '../support/api/server-lab.ts';
+import { alwaysOpen } from '../support/samples/sample-calendar.ts';
+import { inSeconds, manager } from '../support/samples/sample-policy.ts';
+import { bodies } from '../support/stories/complaint-story.ts';
+import { CaseInWorkflow } from '../support/workflows/case-in-workflow.ts';
+import { replayedAll } from '../support/workflows/workflow-code.ts';
 
 const cases = 300;
 const atATime = 40;

@@ -8,9 +8,9 @@ import type { CaseView } from '../../domain/case/view.ts';
 import { analyser } from '../../domain/survey/analyser.ts';
 import type { Answers } from '../../domain/survey/answers.ts';
 import { workflowId } from '../../workflows/messages/case.ts';
-import { eventually } from '../support/api-client.ts';
-import { type RunningApi, startApi } from '../support/running-api.ts';
-import { addressOf, invitations } from '../support/surveys.ts';
+import { eventually } from '../support/api/api-client.ts';
+import { type RunningApi, startApi } from '../support/api/running-api.ts';
+import { addressOf, invitations } from '../support/api/surveys.ts';
 
 /**
  * Measured with the stand-in for MongoDB on two cores that were busy with much else (load 7 to 9): 20,000 answers in 406 s,

@@ -10,9 +10,9 @@ import { isAlive, spawnServer, stopProcess } from '../../local/processes/server-
 import { readServersFile } from '../../local/servers-file.ts';
 import { temporalBinary } from '../../local/temporal/temporal-binary.ts';
 import { temporalAnswers } from '../../local/temporal/temporal-server.ts';
-import { ApiClient, eventually } from '../support/api-client.ts';
-import { complaintBody, complaintsOf } from '../support/complaints.ts';
-import { npmStart, type Start } from '../support/npm-start.ts';
+import { ApiClient, eventually } from '../support/api/api-client.ts';
+import { complaintBody, complaintsOf } from '../support/api/complaints.ts';
+import { npmStart, type Start } from '../support/servers/npm-start.ts';
 
 const dataDir = mkdtempSync(join(tmpdir(), 'inaya-start-'));
 // As earlier releases have left it.

@@ -1,6 +1,6 @@
 import { afterAll, beforeAll, expect, test } from '@jest/globals';
 import type { TestWorkflowEnvironment } from '@temporalio/testing';
-import { timeSkippingEnvironment } from '../support/time-skipping.ts';
+import { timeSkippingEnvironment } from '../support/workflows/time-skipping.ts';
 
 let environment: TestWorkflowEnvironment;
 beforeAll(async () => {

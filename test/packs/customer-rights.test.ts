@@ -5,7 +5,7 @@ import type { CustomerView } from '../../application/complaints/customer/custome
 import { commandsOfCustomer } from '../../domain/case/rights.ts';
 import { complaintCommands } from '../../domain/complaint/commands.ts';
 import { latest } from '../../packs/load/load.ts';
-import { ownPolicies } from '../support/own-policies.ts';
+import { ownPolicies } from '../support/samples/own-policies.ts';
 
 const { packs } = ownPolicies();
 const organisations = [...new Set(packs.map(({ id }) => id))];

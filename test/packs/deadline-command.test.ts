@@ -5,7 +5,7 @@ import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { createInterface } from 'node:readline';
 import { afterAll, expect, test } from '@jest/globals';
-import { designCalendar } from '../support/working-weeks.ts';
+import { designCalendar } from '../support/samples/working-weeks.ts';
 
 const root = join(import.meta.dirname, '..', '..');
 const policies = mkdtempSync(join(tmpdir(), 'inaya-policies-'));

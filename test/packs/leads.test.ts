@@ -5,7 +5,7 @@ import type { LeadFact } from '../../domain/lead/facts.ts';
 import { loadPacks } from '../../packs/load/load.ts';
 import { leadSliceFor } from '../../packs/slices/lead-slice.ts';
 import { leadCommandNames, leadEventNames } from '../../packs/vocabulary/kinds.ts';
-import { sampleLeadPolicy } from '../support/sample-lead-policy.ts';
+import { sampleLeadPolicy } from '../support/samples/sample-lead-policy.ts';
 import { changed, fiveOrganisations, folderWith, ownPack, policies } from './policies-on-disk.ts';
 
 // Compared by the compiler: an event that a pack may name and that can never happen would be a clock that never starts.

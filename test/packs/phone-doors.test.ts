@@ -3,8 +3,8 @@ import { mustReach } from '../../application/complaints/correct-contact.ts';
 import { checkOpening, OpeningBody } from '../../application/complaints/opening-body.ts';
 import { mustBeSound } from '../../application/surveys/take-answer.ts';
 import { keptRecord, recordFaults } from '../../packs/validate-record.ts';
-import { sampleQuestionnaire } from '../support/sample-questionnaire.ts';
-import { sampleRecord } from '../support/sample-record.ts';
+import { sampleQuestionnaire } from '../support/samples/sample-questionnaire.ts';
+import { sampleRecord } from '../support/samples/sample-record.ts';
 import { ownPack } from './policies-on-disk.ts';
 
 const pack = ownPack('neighbourhood-centres');

@@ -4,7 +4,7 @@ import { dirname, join } from 'node:path';
 import { fileURLToPath } from 'node:url';
 import { latest } from '../../packs/load/load.ts';
 import type { Pack } from '../../packs/schema.ts';
-import { ownPolicies } from '../support/own-policies.ts';
+import { ownPolicies } from '../support/samples/own-policies.ts';
 
 export const policies = fileURLToPath(new URL('../../policies', import.meta.url));
 export const fiveOrganisations = [

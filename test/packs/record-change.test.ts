@@ -1,7 +1,7 @@
 import { expect, test } from '@jest/globals';
 import { rightsOf } from '../../packs/rights/rights.ts';
 import { recordChangeSliceFor } from '../../packs/slices/record-change-slice.ts';
-import { sampleRecordChangePolicy } from '../support/sample-record-change-policy.ts';
+import { sampleRecordChangePolicy } from '../support/samples/sample-record-change-policy.ts';
 import { fiveOrganisations, ownPack } from './policies-on-disk.ts';
 
 test('the slice that the domain tests write out is what the manual says of steps, clocks and rights (N-19, N-20)', () => {

@@ -1,7 +1,7 @@
 import { describe, expect, test } from '@jest/globals';
 import type { CustomerRecord, OwnField } from '../../domain/customer/record.ts';
 import { keptRecord, recordFaults, withoutRemovedFields } from '../../packs/validate-record.ts';
-import { sampleRecord } from '../support/sample-record.ts';
+import { sampleRecord } from '../support/samples/sample-record.ts';
 import { ownPack } from './policies-on-disk.ts';
 
 const pack = ownPack('neighbourhood-centres');

@@ -15,7 +15,7 @@ import { leadSliceFor } from '../../packs/slices/lead-slice.ts';
 import { recordChangeSliceFor } from '../../packs/slices/record-change-slice.ts';
 import { pinPolicy, ticketSliceFor } from '../../packs/slices/slice.ts';
 import { surveyCycleSliceFor } from '../../packs/slices/survey-cycle-slice.ts';
-import { words } from '../support/sample-policy.ts';
+import { words } from '../support/samples/sample-policy.ts';
 
 const { packs, calendars } = loadPacks(policyFolders(undefined));
 const at = '2026-03-11T07:00:00Z';

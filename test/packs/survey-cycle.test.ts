@@ -2,7 +2,7 @@ import { expect, test } from '@jest/globals';
 import { rightsOf } from '../../packs/rights/rights.ts';
 import { surveyCycleSliceFor } from '../../packs/slices/survey-cycle-slice.ts';
 import { renderNotice } from '../../packs/words/template.ts';
-import { actingOnDonors, sampleSurveyCyclePolicy } from '../support/sample-survey-cycle-policy.ts';
+import { actingOnDonors, sampleSurveyCyclePolicy } from '../support/samples/sample-survey-cycle-policy.ts';
 import { fiveOrganisations, ownPack } from './policies-on-disk.ts';
 
 test('the slice that the domain tests write out is what the manual says of steps, clocks and rights (N-09)', () => {

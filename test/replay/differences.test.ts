@@ -3,7 +3,7 @@ import { fileURLToPath } from 'node:url';
 import { beforeAll, expect, test } from '@jest/globals';
 import { bundleWorkflowCode, DefaultLogger, Runtime, Worker, type WorkflowBundle } from '@temporalio/worker';
 import { DeterminismViolationError } from '@temporalio/workflow';
-import { workflowCode } from '../support/workflow-code.ts';
+import { workflowCode } from '../support/workflows/workflow-code.ts';
 
 interface SavedHistory {
   events: { eventType: string }[];

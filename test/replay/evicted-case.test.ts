@@ -4,13 +4,13 @@
  */
 import { afterAll, beforeAll, expect, test } from '@jest/globals';
 import { chainHolds } from '../../domain/case/event.ts';
-import { eventually } from '../support/api-client.ts';
-import { CaseInWorkflow } from '../support/case-in-workflow.ts';
-import { type Recording, recordingActivities } from '../support/recording-activities.ts';
-import { riyadh } from '../support/sample-calendar.ts';
-import { acknowledgement, agent } from '../support/sample-policy.ts';
-import { ServerLab } from '../support/server-lab.ts';
-import { replayedAll } from '../support/workflow-code.ts';
+import { eventually } from '../support/api/api-client.ts';
+import { ServerLab } from '../support/api/server-lab.ts';
+import { riyadh } from '../support/samples/sample-calendar.ts';
+import { acknowledgement, agent } from '../support/samples/sample-policy.ts';
+import { CaseInWorkflow } from '../support/workflows/case-in-workflow.ts';
+import { type Recording, recordingActivities } from '../support/workflows/recording-activities.ts';
+import { replayedAll } from '../support/workflows/workflow-code.ts';
 
 interface HeldActivity {
   of: string;

@@ -4,7 +4,7 @@ import { DeterminismViolationError } from '@temporalio/workflow';
 import { savedHistory, savedNames, savedTimeline, timelineText } from '../../scripts/histories/timelines.ts';
 import { replayedTimeline } from '../../worker/replayed-timeline.ts';
 import { type ReplayedRun, replayedRuns } from '../../worker/replaying.ts';
-import { workflowCode } from '../support/workflow-code.ts';
+import { workflowCode } from '../support/workflows/workflow-code.ts';
 
 const names = savedNames();
 

@@ -6,12 +6,12 @@ import type { TimelineEvent } from '../../domain/case/event.ts';
 import type { CaseView } from '../../domain/case/view.ts';
 import type { TicketCommandName } from '../../domain/department-ticket/commands.ts';
 import { viewQuery, workflowId } from '../../workflows/messages/case.ts';
-import { eventually } from '../support/api-client.ts';
-import { type CaseInWorkflow, laterBy } from '../support/case-in-workflow.ts';
-import { calendarVersion } from '../support/sample-calendar.ts';
-import { sampleTicketPolicy, supervisor } from '../support/sample-policy.ts';
-import { operator, ticketBodies } from '../support/ticket-family.ts';
-import { WorkflowLab } from '../support/workflow-lab.ts';
+import { eventually } from '../support/api/api-client.ts';
+import { calendarVersion } from '../support/samples/sample-calendar.ts';
+import { sampleTicketPolicy, supervisor } from '../support/samples/sample-policy.ts';
+import { operator, ticketBodies } from '../support/stories/ticket-family.ts';
+import { type CaseInWorkflow, laterBy } from '../support/workflows/case-in-workflow.ts';
+import { WorkflowLab } from '../support/workflows/workflow-lab.ts';
 
 let lab: WorkflowLab;
 beforeAll(async () => {

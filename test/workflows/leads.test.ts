@@ -1,11 +1,11 @@
 import { afterAll, beforeAll, expect, test } from '@jest/globals';
 import { chainHolds, type TimelineEvent } from '../../domain/case/event.ts';
 import { nextOpening, openCalendar } from '../../domain/deadline/deadline.ts';
-import { eventually } from '../support/api-client.ts';
-import { laterBy } from '../support/case-in-workflow.ts';
-import { LeadInWorkflow } from '../support/lead-in-workflow.ts';
-import { manager, officer } from '../support/lead-story.ts';
-import { WorkflowLab } from '../support/workflow-lab.ts';
+import { eventually } from '../support/api/api-client.ts';
+import { manager, officer } from '../support/stories/lead-story.ts';
+import { laterBy } from '../support/workflows/case-in-workflow.ts';
+import { LeadInWorkflow } from '../support/workflows/lead-in-workflow.ts';
+import { WorkflowLab } from '../support/workflows/workflow-lab.ts';
 
 let lab: WorkflowLab;
 beforeAll(async () => {

@@ -1,11 +1,11 @@
 import { afterAll, beforeAll, describe, expect, test } from '@jest/globals';
 import type { TimelineEvent } from '../../domain/case/event.ts';
 import { nextOpening, openCalendar } from '../../domain/deadline/deadline.ts';
-import { eventually } from '../support/api-client.ts';
-import { laterBy } from '../support/case-in-workflow.ts';
-import { RecordChangeInWorkflow } from '../support/record-change-in-workflow.ts';
-import { manager, officer, stale, steward } from '../support/record-change-story.ts';
-import { WorkflowLab } from '../support/workflow-lab.ts';
+import { eventually } from '../support/api/api-client.ts';
+import { manager, officer, stale, steward } from '../support/stories/record-change-story.ts';
+import { laterBy } from '../support/workflows/case-in-workflow.ts';
+import { RecordChangeInWorkflow } from '../support/workflows/record-change-in-workflow.ts';
+import { WorkflowLab } from '../support/workflows/workflow-lab.ts';
 
 let lab: WorkflowLab;
 beforeAll(async () => {

@@ -2,11 +2,11 @@ import { afterAll, beforeAll, expect, test } from '@jest/globals';
 import { ApplicationFailure } from '@temporalio/common';
 import { nextOpening, openCalendar } from '../../domain/deadline/deadline.ts';
 import type { SurveyCycleStatus } from '../../domain/survey-cycle/state.ts';
-import { eventually } from '../support/api-client.ts';
-import { laterBy } from '../support/case-in-workflow.ts';
-import { SurveyCycleInWorkflow } from '../support/survey-cycle-in-workflow.ts';
-import { crmManager, everyStep } from '../support/survey-cycle-story.ts';
-import { WorkflowLab } from '../support/workflow-lab.ts';
+import { eventually } from '../support/api/api-client.ts';
+import { crmManager, everyStep } from '../support/stories/survey-cycle-story.ts';
+import { laterBy } from '../support/workflows/case-in-workflow.ts';
+import { SurveyCycleInWorkflow } from '../support/workflows/survey-cycle-in-workflow.ts';
+import { WorkflowLab } from '../support/workflows/workflow-lab.ts';
 
 let lab: WorkflowLab;
 beforeAll(async () => {

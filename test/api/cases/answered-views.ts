@@ -1,10 +1,10 @@
 import { afterAll, beforeAll, expect, test } from '@jest/globals';
 import type { FoundCase } from '../../../application/call.ts';
 import { RecentViews } from '../../../application/cases/reading/recent-views.ts';
-import { eventually } from '../../support/api-client.ts';
-import { opened } from '../../support/complaints.ts';
-import { heldProjections } from '../../support/held-back.ts';
-import { type RunningApi, startApi, type Timeline } from '../../support/running-api.ts';
+import { eventually } from '../../support/api/api-client.ts';
+import { opened } from '../../support/api/complaints.ts';
+import { heldProjections } from '../../support/api/held-back.ts';
+import { type RunningApi, startApi, type Timeline } from '../../support/api/running-api.ts';
 
 const organisation = 'development-fund';
 const [agent, other] = [`${organisation}.agent.1`, `${organisation}.agent.2`];

@@ -7,10 +7,10 @@ import { issueToken } from '../../../application/sessions/sessions.ts';
 import type { AccessDocument } from '../../../db/cases/accesses.ts';
 import { beginUpload } from '../../../db/cases/attachments.ts';
 import type { AttachmentOfCase } from '../../../domain/case/attachments.ts';
-import { Answer, type ApiClient, eventually } from '../../support/api-client.ts';
-import { complaintBody, driven, type Opened, opened } from '../../support/complaints.ts';
-import { program, takenFiles, testVirus, withMacros } from '../../support/files.ts';
-import { secret as apiSecret, type RunningApi, startApi } from '../../support/running-api.ts';
+import { Answer, type ApiClient, eventually } from '../../support/api/api-client.ts';
+import { complaintBody, driven, type Opened, opened } from '../../support/api/complaints.ts';
+import { program, takenFiles, testVirus, withMacros } from '../../support/api/files.ts';
+import { secret as apiSecret, type RunningApi, startApi } from '../../support/api/running-api.ts';
 
 const organisation = 'courier';
 const agent = `${organisation}.agent.1`;

@@ -1,7 +1,7 @@
 import { afterAll, beforeAll, expect, test } from '@jest/globals';
 import { chainHolds } from '../../../domain/case/event.ts';
-import { opened } from '../../support/complaints.ts';
-import { type RunningApi, startApi } from '../../support/running-api.ts';
+import { opened } from '../../support/api/complaints.ts';
+import { type RunningApi, startApi } from '../../support/api/running-api.ts';
 
 const organisation = 'development-fund';
 const [agent, accused, auditor] = ['agent.1', 'agent.2', 'auditor.1'].map((who) => `${organisation}.${who}`) as [

@@ -5,9 +5,9 @@ import type { RegisterSummary } from '../../../application/reports/register-summ
 import { issueToken } from '../../../application/sessions/sessions.ts';
 import type { AccessDocument } from '../../../db/cases/accesses.ts';
 import type { CaseDocument } from '../../../db/cases/cases.ts';
-import { eventually } from '../../support/api-client.ts';
-import { driven, type Opened, opened } from '../../support/complaints.ts';
-import { type RunningApi, secret, startApi } from '../../support/running-api.ts';
+import { eventually } from '../../support/api/api-client.ts';
+import { driven, type Opened, opened } from '../../support/api/complaints.ts';
+import { type RunningApi, secret, startApi } from '../../support/api/running-api.ts';
 
 const organisation = 'neighbourhood-centres';
 const manager = `${organisation}.manager.1`;

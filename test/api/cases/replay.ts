@@ -4,10 +4,10 @@ import type { CaseEventDocument } from '../../../db/cases/cases.ts';
 import { eventIn } from '../../../db/cases/cases.ts';
 import { chainHolds } from '../../../domain/case/event.ts';
 import { digestOf } from '../../../domain/case/event-digest.ts';
-import { eventually } from '../../support/api-client.ts';
-import { opened } from '../../support/complaints.ts';
-import { replayCommand } from '../../support/replay-command.ts';
-import { type RunningApi, startApi } from '../../support/running-api.ts';
+import { eventually } from '../../support/api/api-client.ts';
+import { opened } from '../../support/api/complaints.ts';
+import { type RunningApi, startApi } from '../../support/api/running-api.ts';
+import { replayCommand } from '../../support/workflows/replay-command.ts';
 
 const organisation = 'development-fund';
 const [agent, supervisor] = [`${organisation}.agent.1`, `${organisation}.supervisor.1`];

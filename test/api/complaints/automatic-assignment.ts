@@ -1,7 +1,7 @@
 import { afterAll, beforeAll, expect, test } from '@jest/globals';
 import { changed, folderWith, seventhPack } from '../../packs/policies-on-disk.ts';
-import { complaintBody, complaintsOf } from '../../support/complaints.ts';
-import { type RunningApi, startApi } from '../../support/running-api.ts';
+import { complaintBody, complaintsOf } from '../../support/api/complaints.ts';
+import { type RunningApi, startApi } from '../../support/api/running-api.ts';
 
 const organisation = 'seventh';
 const complaints = complaintsOf(organisation);

@@ -1,9 +1,9 @@
 import { afterAll, beforeAll, describe, expect, test } from '@jest/globals';
 import type { CaseView } from '../../../domain/case/view.ts';
 import type { Claim } from '../../../domain/complaint/aspects/claims.ts';
-import { type Answer, eventually } from '../../support/api-client.ts';
-import { driven, opened } from '../../support/complaints.ts';
-import { type RunningApi, startApi } from '../../support/running-api.ts';
+import { type Answer, eventually } from '../../support/api/api-client.ts';
+import { driven, opened } from '../../support/api/complaints.ts';
+import { type RunningApi, startApi } from '../../support/api/running-api.ts';
 
 const work = '/v1/organisations/sandbox/work';
 const owner = 'sandbox.agent.1';

@@ -1,8 +1,8 @@
 import { afterAll, beforeAll, describe, expect, test } from '@jest/globals';
 import type { CaseView } from '../../../domain/case/view.ts';
-import { type ApiClient, eventually } from '../../support/api-client.ts';
-import { driven, type Opened, withdrawnByCustomer } from '../../support/complaints.ts';
-import { type RunningApi, startApi } from '../../support/running-api.ts';
+import { type ApiClient, eventually } from '../../support/api/api-client.ts';
+import { driven, type Opened, withdrawnByCustomer } from '../../support/api/complaints.ts';
+import { type RunningApi, startApi } from '../../support/api/running-api.ts';
 
 const tickets = '/v1/organisations/courier/department-tickets';
 const request = { department: 'operations', text: 'نرجو البحث عن الشحنة وإفادتنا.' };

@@ -1,10 +1,10 @@
 import { afterAll, beforeAll, describe, expect, test } from '@jest/globals';
 import { caseSecret } from '../../../db/access/case-secret.ts';
 import type { CaseView } from '../../../domain/case/view.ts';
-import { eventually } from '../../support/api-client.ts';
-import { complaintBody, complaintsOf, opened } from '../../support/complaints.ts';
-import { donor, organisation, prepareLeads } from '../../support/leads.ts';
-import { type RunningApi, secret, startApi } from '../../support/running-api.ts';
+import { eventually } from '../../support/api/api-client.ts';
+import { complaintBody, complaintsOf, opened } from '../../support/api/complaints.ts';
+import { donor, organisation, prepareLeads } from '../../support/api/leads.ts';
+import { type RunningApi, secret, startApi } from '../../support/api/running-api.ts';
 
 const base = complaintsOf(organisation);
 const ofGovernment = 'government-services';

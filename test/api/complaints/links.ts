@@ -2,9 +2,9 @@ import { randomUUID } from 'node:crypto';
 import { afterAll, beforeAll, describe, expect, test } from '@jest/globals';
 import type { OpenedView } from '../../../application/complaints/open-complaint.ts';
 import type { CaseView } from '../../../domain/case/view.ts';
-import { eventually } from '../../support/api-client.ts';
-import { complaintBody, complaintsOf, type Opened } from '../../support/complaints.ts';
-import { type RunningApi, startApi } from '../../support/running-api.ts';
+import { eventually } from '../../support/api/api-client.ts';
+import { complaintBody, complaintsOf, type Opened } from '../../support/api/complaints.ts';
+import { type RunningApi, startApi } from '../../support/api/running-api.ts';
 
 const organisation = 'development-fund';
 const base = complaintsOf(organisation);

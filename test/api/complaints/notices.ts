@@ -2,10 +2,10 @@ import { afterAll, beforeAll, describe, expect, test } from '@jest/globals';
 import type { NoticeDocument } from '../../../db/cases/notices.ts';
 import type { TimelineEvent } from '../../../domain/case/event.ts';
 import { readableInstant } from '../../../packs/words/readable.ts';
-import { eventually } from '../../support/api-client.ts';
-import { driven, type Opened, opened } from '../../support/complaints.ts';
-import { type RunningApi, startApi } from '../../support/running-api.ts';
-import type { Sent } from '../../support/sent-messages.ts';
+import { eventually } from '../../support/api/api-client.ts';
+import { driven, type Opened, opened } from '../../support/api/complaints.ts';
+import { type RunningApi, startApi } from '../../support/api/running-api.ts';
+import type { Sent } from '../../support/api/sent-messages.ts';
 
 const organisation = 'development-fund';
 const customer = { name: 'عميل تجريبي (مثال)', phone: '+966500000001', email: 'customer@example.com' };

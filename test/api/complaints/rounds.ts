@@ -1,9 +1,9 @@
 import { afterAll, beforeAll, describe, expect, test } from '@jest/globals';
 import { chooseOwner } from '../../../activities/cases/choose-owner.ts';
-import { eventually } from '../../support/api-client.ts';
-import { complaintBody, complaintsOf, driven, opened } from '../../support/complaints.ts';
-import { heldLastProjections } from '../../support/held-back.ts';
-import { type RunningApi, startApi } from '../../support/running-api.ts';
+import { eventually } from '../../support/api/api-client.ts';
+import { complaintBody, complaintsOf, driven, opened } from '../../support/api/complaints.ts';
+import { heldLastProjections } from '../../support/api/held-back.ts';
+import { type RunningApi, startApi } from '../../support/api/running-api.ts';
 
 const organisation = 'development-fund';
 const text = 'نص للتجربة';

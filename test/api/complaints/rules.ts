@@ -1,8 +1,8 @@
 import { afterAll, beforeAll, describe, expect, test } from '@jest/globals';
 import type { CaseView } from '../../../domain/case/view.ts';
-import { eventually } from '../../support/api-client.ts';
-import { complaintBody, complaintsOf, driven, opened } from '../../support/complaints.ts';
-import { type RunningApi, startApi } from '../../support/running-api.ts';
+import { eventually } from '../../support/api/api-client.ts';
+import { complaintBody, complaintsOf, driven, opened } from '../../support/api/complaints.ts';
+import { type RunningApi, startApi } from '../../support/api/running-api.ts';
 
 const five = ['development-fund', 'courier', 'neighbourhood-centres', 'beneficiary-society', 'government-services'];
 

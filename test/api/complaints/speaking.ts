@@ -1,9 +1,9 @@
 import { afterAll, beforeAll, describe, expect, test } from '@jest/globals';
 import { linkGeneration } from '../../../db/access/tracking-links.ts';
 import type { NoticeDocument } from '../../../db/cases/notices.ts';
-import { eventually } from '../../support/api-client.ts';
-import { driven, opened, saidOnThePhone } from '../../support/complaints.ts';
-import { type RunningApi, startApi } from '../../support/running-api.ts';
+import { eventually } from '../../support/api/api-client.ts';
+import { driven, opened, saidOnThePhone } from '../../support/api/complaints.ts';
+import { type RunningApi, startApi } from '../../support/api/running-api.ts';
 
 const organisation = 'development-fund';
 const owner = `${organisation}.agent.1`;

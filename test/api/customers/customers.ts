@@ -8,9 +8,9 @@ import { enterForm } from '../../../db/registry/customer-entering.ts';
 import type { CustomerRecord, RegistryWrite } from '../../../domain/customer/record.ts';
 import { latest } from '../../../packs/load/load.ts';
 import { customerNumber } from '../../../temporal/case-number.ts';
-import { complaintBody } from '../../support/complaints.ts';
-import { type RunningApi, secret, startApi } from '../../support/running-api.ts';
-import { sampleRecord } from '../../support/sample-record.ts';
+import { complaintBody } from '../../support/api/complaints.ts';
+import { type RunningApi, secret, startApi } from '../../support/api/running-api.ts';
+import { sampleRecord } from '../../support/samples/sample-record.ts';
 
 const organisation = 'neighbourhood-centres';
 const customers = `/v1/organisations/${organisation}/customers`;

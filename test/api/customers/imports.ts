@@ -10,8 +10,8 @@ import { findCustomer } from '../../../db/registry/customers.ts';
 import { beginPreparing, type ImportDocument, importId, noteImport } from '../../../db/registry/imports.ts';
 import type { CaseView } from '../../../domain/case/view.ts';
 import { startImporting } from '../../../temporal/imports.ts';
-import { eventually } from '../../support/api-client.ts';
-import { type RunningApi, startApi } from '../../support/running-api.ts';
+import { eventually } from '../../support/api/api-client.ts';
+import { type RunningApi, startApi } from '../../support/api/running-api.ts';
 
 const organisation = 'neighbourhood-centres';
 const changes = `/v1/organisations/${organisation}/record-changes`;

@@ -6,9 +6,9 @@ import { versionChainHolds, versionsUpTo } from '../../../db/registry/customer-v
 import { findCustomer } from '../../../db/registry/customers.ts';
 import type { CaseView } from '../../../domain/case/view.ts';
 import { signalCase } from '../../../temporal/cases.ts';
-import { eventually } from '../../support/api-client.ts';
-import { digestsOfFormHold } from '../../support/form-proof.ts';
-import { type RunningApi, startApi } from '../../support/running-api.ts';
+import { eventually } from '../../support/api/api-client.ts';
+import { digestsOfFormHold } from '../../support/api/form-proof.ts';
+import { type RunningApi, startApi } from '../../support/api/running-api.ts';
 
 const organisation = 'neighbourhood-centres';
 const base = `/v1/organisations/${organisation}/record-changes`;

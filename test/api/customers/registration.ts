@@ -6,8 +6,8 @@ import { sweepRegistrations } from '../../../activities/upkeep/sweep-registratio
 import { readWords } from '../../../db/cases/vault.ts';
 import { findCustomer } from '../../../db/registry/customers.ts';
 import type { CaseView } from '../../../domain/case/view.ts';
-import { eventually } from '../../support/api-client.ts';
-import { type RunningApi, startApi } from '../../support/running-api.ts';
+import { eventually } from '../../support/api/api-client.ts';
+import { type RunningApi, startApi } from '../../support/api/running-api.ts';
 
 const organisation = 'beneficiary-society';
 const form = `/public/organisations/${organisation}/registration`;

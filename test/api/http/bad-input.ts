@@ -1,10 +1,10 @@
 import { createHmac, randomUUID } from 'node:crypto';
 import { afterAll, afterEach, beforeAll, describe, expect, test } from '@jest/globals';
 import { SignJWT } from 'jose';
-import type { ApiClient } from '../../support/api-client.ts';
-import { complaintBody, complaintsOf, driven, type Opened, opened } from '../../support/complaints.ts';
-import { type RunningApi, secret, startApi } from '../../support/running-api.ts';
-import { traces } from '../../support/traces.ts';
+import type { ApiClient } from '../../support/api/api-client.ts';
+import { complaintBody, complaintsOf, driven, type Opened, opened } from '../../support/api/complaints.ts';
+import { type RunningApi, secret, startApi } from '../../support/api/running-api.ts';
+import { traces } from '../../support/workflows/traces.ts';
 
 const complaints = complaintsOf('development-fund');
 const good = complaintBody('development-fund');

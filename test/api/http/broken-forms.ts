@@ -4,12 +4,12 @@ import { connect } from 'node:net';
 import { setTimeout as wait } from 'node:timers/promises';
 import { afterAll, afterEach, beforeAll, describe, expect, test } from '@jest/globals';
 import { issueToken } from '../../../application/sessions/sessions.ts';
-import { eventually } from '../../support/api-client.ts';
-import { ApiProcess } from '../../support/api-process.ts';
-import { complaintBody, opened } from '../../support/complaints.ts';
-import { LeadInApi, leads, manager, officer, organisation, prepareLeads } from '../../support/leads.ts';
-import { type RunningApi, secret, startApi } from '../../support/running-api.ts';
-import { traces } from '../../support/traces.ts';
+import { eventually } from '../../support/api/api-client.ts';
+import { ApiProcess } from '../../support/api/api-process.ts';
+import { complaintBody, opened } from '../../support/api/complaints.ts';
+import { LeadInApi, leads, manager, officer, organisation, prepareLeads } from '../../support/api/leads.ts';
+import { type RunningApi, secret, startApi } from '../../support/api/running-api.ts';
+import { traces } from '../../support/workflows/traces.ts';
 
 /** The API in a process of 256 MB: a stream's error that nobody listens for would end it. */
 let api: RunningApi;

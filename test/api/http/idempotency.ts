@@ -1,10 +1,10 @@
 import { randomUUID } from 'node:crypto';
 import { afterAll, beforeAll, describe, expect, test } from '@jest/globals';
-import type { ApiClient } from '../../support/api-client.ts';
-import { eventually } from '../../support/api-client.ts';
-import { complaintBody, complaintsOf, driven, opened, withdrawnByCustomer } from '../../support/complaints.ts';
-import { type RunningApi, startApi } from '../../support/running-api.ts';
-import { traces } from '../../support/traces.ts';
+import type { ApiClient } from '../../support/api/api-client.ts';
+import { eventually } from '../../support/api/api-client.ts';
+import { complaintBody, complaintsOf, driven, opened, withdrawnByCustomer } from '../../support/api/complaints.ts';
+import { type RunningApi, startApi } from '../../support/api/running-api.ts';
+import { traces } from '../../support/workflows/traces.ts';
 
 const complaints = complaintsOf('development-fund');
 const body = complaintBody('development-fund');

@@ -7,9 +7,9 @@ import type { ApiDependencies } from '../../../api/dependencies.ts';
 import { expressApp } from '../../../api/express-app.ts';
 import type { Route } from '../../../api/http/route.ts';
 import { route } from '../../../api/http/route.ts';
-import { ApiClient, eventually } from '../../support/api-client.ts';
-import { complaintsOf, type Opened, opened } from '../../support/complaints.ts';
-import { type RunningApi, startApi } from '../../support/running-api.ts';
+import { ApiClient, eventually } from '../../support/api/api-client.ts';
+import { complaintsOf, type Opened, opened } from '../../support/api/complaints.ts';
+import { type RunningApi, startApi } from '../../support/api/running-api.ts';
 
 let api: RunningApi;
 let known: Opened;

@@ -3,8 +3,8 @@ import { systemActor } from '../../../domain/case/command.ts';
 import type { CaseView } from '../../../domain/case/view.ts';
 import type { Funding } from '../../../domain/lead/aspects/pledge.ts';
 import { askCase, signalCase } from '../../../temporal/cases.ts';
-import { eventually } from '../../support/api-client.ts';
-import { heldContributions, heldProjections } from '../../support/held-back.ts';
+import { eventually } from '../../support/api/api-client.ts';
+import { heldContributions, heldProjections } from '../../support/api/held-back.ts';
 import {
   addProgramme,
   colleague,
@@ -18,9 +18,9 @@ import {
   organisation,
   otherDonor,
   prepareLeads,
-} from '../../support/leads.ts';
-import { enter, prepared } from '../../support/registry-lab.ts';
-import { type RunningApi, startApi } from '../../support/running-api.ts';
+} from '../../support/api/leads.ts';
+import { enter, prepared } from '../../support/api/registry-lab.ts';
+import { type RunningApi, startApi } from '../../support/api/running-api.ts';
 
 let api: RunningApi;
 beforeAll(async () => {

@@ -1,7 +1,7 @@
 import { read as readWorkbook, utils } from '@e965/xlsx';
 import { afterAll, beforeAll, expect, test } from '@jest/globals';
 import type { CaseView } from '../../../domain/case/view.ts';
-import { eventually } from '../../support/api-client.ts';
+import { eventually } from '../../support/api/api-client.ts';
 import {
   colleague,
   contact,
@@ -16,8 +16,8 @@ import {
   organisation,
   otherDonor,
   prepareLeads,
-} from '../../support/leads.ts';
-import { password, type RunningApi, startApi } from '../../support/running-api.ts';
+} from '../../support/api/leads.ts';
+import { password, type RunningApi, startApi } from '../../support/api/running-api.ts';
 
 interface Sum {
   key: string;

@@ -1,7 +1,7 @@
 import { afterAll, beforeAll, describe, expect, test } from '@jest/globals';
 import type { CaseView } from '../../../domain/case/view.ts';
 import { signalCase } from '../../../temporal/cases.ts';
-import { eventually } from '../../support/api-client.ts';
+import { eventually } from '../../support/api/api-client.ts';
 import {
   colleague,
   contact,
@@ -17,9 +17,9 @@ import {
   otherDonor,
   prepareLeads,
   secretary,
-} from '../../support/leads.ts';
-import { enter, prepared } from '../../support/registry-lab.ts';
-import { type RunningApi, startApi } from '../../support/running-api.ts';
+} from '../../support/api/leads.ts';
+import { enter, prepared } from '../../support/api/registry-lab.ts';
+import { type RunningApi, startApi } from '../../support/api/running-api.ts';
 
 let api: RunningApi;
 beforeAll(async () => {

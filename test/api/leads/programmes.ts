@@ -1,6 +1,6 @@
 import { afterAll, beforeAll, expect, test } from '@jest/globals';
-import { enter, prepared } from '../../support/registry-lab.ts';
-import { type RunningApi, startApi } from '../../support/running-api.ts';
+import { enter, prepared } from '../../support/api/registry-lab.ts';
+import { type RunningApi, startApi } from '../../support/api/running-api.ts';
 
 const organisation = 'neighbourhood-centres';
 const programmes = `/v1/organisations/${organisation}/programmes`;

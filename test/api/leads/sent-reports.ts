@@ -2,10 +2,10 @@ import { afterAll, beforeAll, expect, test } from '@jest/globals';
 import { pinnedPacks } from '../../../activities/cases/pinned-packs.ts';
 import { sendReports } from '../../../activities/notices/send-reports.ts';
 import { dueWeeks, sundayOf } from '../../../application/reports/due-weeks.ts';
-import { opened } from '../../support/complaints.ts';
-import { LeadInApi, manager, organisation, prepareLeads } from '../../support/leads.ts';
-import { type RunningApi, secret, startApi } from '../../support/running-api.ts';
-import { sentMessages } from '../../support/sent-messages.ts';
+import { opened } from '../../support/api/complaints.ts';
+import { LeadInApi, manager, organisation, prepareLeads } from '../../support/api/leads.ts';
+import { type RunningApi, secret, startApi } from '../../support/api/running-api.ts';
+import { sentMessages } from '../../support/api/sent-messages.ts';
 
 const day = 86_400_000;
 const { sent, outbox } = sentMessages();

@@ -1,9 +1,9 @@
 import { afterAll, beforeAll, describe, expect, test } from '@jest/globals';
 import type { Absence, StaffFact } from '../../../db/organisation/staff.ts';
 import { digest } from '../../../domain/digest.ts';
-import { type Answer, eventually } from '../../support/api-client.ts';
-import { opened } from '../../support/complaints.ts';
-import { type RunningApi, startApi } from '../../support/running-api.ts';
+import { type Answer, eventually } from '../../support/api/api-client.ts';
+import { opened } from '../../support/api/complaints.ts';
+import { type RunningApi, startApi } from '../../support/api/running-api.ts';
 
 const organisation = 'sandbox';
 const staff = `/v1/organisations/${organisation}/staff`;

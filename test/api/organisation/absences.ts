@@ -1,7 +1,7 @@
 import { afterAll, beforeAll, describe, expect, test } from '@jest/globals';
-import { eventually } from '../../support/api-client.ts';
-import { opened } from '../../support/complaints.ts';
-import { type RunningApi, startApi } from '../../support/running-api.ts';
+import { eventually } from '../../support/api/api-client.ts';
+import { opened } from '../../support/api/complaints.ts';
+import { type RunningApi, startApi } from '../../support/api/running-api.ts';
 
 const staff = '/v1/organisations/sandbox/staff';
 const away = { from: '2020-01-01T00:00:00Z', to: '2099-01-01T00:00:00Z' };

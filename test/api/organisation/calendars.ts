@@ -7,10 +7,10 @@ import { digest } from '../../../domain/digest.ts';
 import { sampleCase } from '../../../scripts/cost/standard-complaint.ts';
 import { caseNumber } from '../../../temporal/case-number.ts';
 import { startCase } from '../../../temporal/cases.ts';
-import { eventually } from '../../support/api-client.ts';
-import { complaintsOf, driven, type Opened, opened } from '../../support/complaints.ts';
-import { type RunningApi, secret, startApi } from '../../support/running-api.ts';
-import { traces } from '../../support/traces.ts';
+import { eventually } from '../../support/api/api-client.ts';
+import { complaintsOf, driven, type Opened, opened } from '../../support/api/complaints.ts';
+import { type RunningApi, secret, startApi } from '../../support/api/running-api.ts';
+import { traces } from '../../support/workflows/traces.ts';
 
 const organisation = 'development-fund';
 const calendars = `/v1/organisations/${organisation}/calendars`;

@@ -1,7 +1,7 @@
 import { spawn } from 'node:child_process';
 import { afterAll, beforeAll, describe, expect, test } from '@jest/globals';
-import { driven, type Opened } from '../../support/complaints.ts';
-import { type RunningApi, startApi } from '../../support/running-api.ts';
+import { driven, type Opened } from '../../support/api/complaints.ts';
+import { type RunningApi, startApi } from '../../support/api/running-api.ts';
 
 const organisation = 'development-fund';
 const preview = `/v1/organisations/${organisation}/deadlines/preview`;

@@ -2,9 +2,9 @@
 import { afterAll, beforeAll, describe, expect, test } from '@jest/globals';
 import type { StaffDocument, StaffFact } from '../../../db/organisation/staff.ts';
 import { digest } from '../../../domain/digest.ts';
-import { type Answer, ApiClient, eventually } from '../../support/api-client.ts';
-import { driven } from '../../support/complaints.ts';
-import { password, type RunningApi, startApi } from '../../support/running-api.ts';
+import { type Answer, ApiClient, eventually } from '../../support/api/api-client.ts';
+import { driven } from '../../support/api/complaints.ts';
+import { password, type RunningApi, startApi } from '../../support/api/running-api.ts';
 
 const organisation = 'development-fund';
 const staff = `/v1/organisations/${organisation}/staff`;

@@ -15,12 +15,12 @@ import {
   recordChangeCommandNames,
   surveyCycleCommandNames,
 } from '../../../packs/vocabulary/kinds.ts';
-import { type Answer, eventually } from '../../support/api-client.ts';
-import { complaintBody, driven, type Opened, opened } from '../../support/complaints.ts';
-import { givesNothing, givesNothingElse } from '../../support/gives-no-rights.ts';
-import { donor, LeadInApi, organisation as leadsIn, manager, prepareLeads } from '../../support/leads.ts';
-import { ownPolicies } from '../../support/own-policies.ts';
-import { type RunningApi, startApi } from '../../support/running-api.ts';
+import { type Answer, eventually } from '../../support/api/api-client.ts';
+import { complaintBody, driven, type Opened, opened } from '../../support/api/complaints.ts';
+import { givesNothing, givesNothingElse } from '../../support/api/gives-no-rights.ts';
+import { donor, LeadInApi, organisation as leadsIn, manager, prepareLeads } from '../../support/api/leads.ts';
+import { type RunningApi, startApi } from '../../support/api/running-api.ts';
+import { ownPolicies } from '../../support/samples/own-policies.ts';
 
 const organisation = 'government-services';
 const owner = `${organisation}.agent.1`;

@@ -3,8 +3,15 @@ import type { AccessDocument } from '../../../db/cases/accesses.ts';
 import { accessesOf } from '../../../db/cases/accesses.ts';
 import type { CaseView } from '../../../domain/case/view.ts';
 import { digest } from '../../../domain/digest.ts';
-import { complaintBody, complaintsOf, driven, type Opened, opened, saidOnThePhone } from '../../support/complaints.ts';
-import { type RunningApi, startApi } from '../../support/running-api.ts';
+import {
+  complaintBody,
+  complaintsOf,
+  driven,
+  type Opened,
+  opened,
+  saidOnThePhone,
+} from '../../support/api/complaints.ts';
+import { type RunningApi, startApi } from '../../support/api/running-api.ts';
 
 const organisation = 'development-fund';
 const complaints = complaintsOf(organisation);

@@ -1,9 +1,9 @@
 import { randomUUID } from 'node:crypto';
 import { afterAll, beforeAll, expect, test } from '@jest/globals';
-import { eventually } from '../../support/api-client.ts';
-import { complaintBody, complaintsOf, opened } from '../../support/complaints.ts';
-import { actsOn, CustomerOnPage } from '../../support/customer-page.ts';
-import { type RunningApi, startApi } from '../../support/running-api.ts';
+import { eventually } from '../../support/api/api-client.ts';
+import { complaintBody, complaintsOf, opened } from '../../support/api/complaints.ts';
+import { actsOn, CustomerOnPage } from '../../support/api/customer-page.ts';
+import { type RunningApi, startApi } from '../../support/api/running-api.ts';
 
 const organisations = [
   'sandbox',

@@ -2,10 +2,10 @@ import { randomUUID } from 'node:crypto';
 import { afterAll, beforeAll, describe, expect, test } from '@jest/globals';
 import { staffOf } from '../../../db/organisation/staff.ts';
 import type { Appointment } from '../../../domain/complaint/aspects/appointments.ts';
-import { eventually } from '../../support/api-client.ts';
-import { driven } from '../../support/complaints.ts';
-import { actsOn, CustomerOnPage } from '../../support/customer-page.ts';
-import { type RunningApi, startApi } from '../../support/running-api.ts';
+import { eventually } from '../../support/api/api-client.ts';
+import { driven } from '../../support/api/complaints.ts';
+import { actsOn, CustomerOnPage } from '../../support/api/customer-page.ts';
+import { type RunningApi, startApi } from '../../support/api/running-api.ts';
 
 const organisation = 'sandbox';
 

@@ -1,9 +1,9 @@
 import { afterAll, beforeAll, describe, expect, test } from '@jest/globals';
 import type { Appointment } from '../../../domain/complaint/aspects/appointments.ts';
-import { type Answer, eventually } from '../../support/api-client.ts';
-import { driven, opened, saidOnThePhone } from '../../support/complaints.ts';
-import { CustomerOnPage } from '../../support/customer-page.ts';
-import { type RunningApi, startApi } from '../../support/running-api.ts';
+import { type Answer, eventually } from '../../support/api/api-client.ts';
+import { driven, opened, saidOnThePhone } from '../../support/api/complaints.ts';
+import { CustomerOnPage } from '../../support/api/customer-page.ts';
+import { type RunningApi, startApi } from '../../support/api/running-api.ts';
 
 const organisations = ['beneficiary-society', 'courier', 'sandbox'];
 

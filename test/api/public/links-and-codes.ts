@@ -2,9 +2,9 @@ import { afterAll, beforeAll, describe, expect, test } from '@jest/globals';
 import { caseSecret } from '../../../db/access/case-secret.ts';
 import { trackingSecret } from '../../../db/access/customer-keys.ts';
 import { revokeLinks } from '../../../db/access/tracking-links.ts';
-import { eventually } from '../../support/api-client.ts';
-import { complaintBody, complaintsOf, driven, opened } from '../../support/complaints.ts';
-import { type RunningApi, secret, startApi } from '../../support/running-api.ts';
+import { eventually } from '../../support/api/api-client.ts';
+import { complaintBody, complaintsOf, driven, opened } from '../../support/api/complaints.ts';
+import { type RunningApi, secret, startApi } from '../../support/api/running-api.ts';
 
 const organisation = 'sandbox';
 const base = `/public/organisations/${organisation}/complaints`;

@@ -1,11 +1,11 @@
 import { randomUUID } from 'node:crypto';
 import { afterAll, beforeAll, describe, expect, test } from '@jest/globals';
-import { type Answer, ApiClient, eventually } from '../../support/api-client.ts';
-import { ApiProcess } from '../../support/api-process.ts';
-import { complaintBody, complaintsOf } from '../../support/complaints.ts';
-import { heldProjections } from '../../support/held-back.ts';
-import { type RunningApi, startApi } from '../../support/running-api.ts';
-import { traces } from '../../support/traces.ts';
+import { type Answer, ApiClient, eventually } from '../../support/api/api-client.ts';
+import { ApiProcess } from '../../support/api/api-process.ts';
+import { complaintBody, complaintsOf } from '../../support/api/complaints.ts';
+import { heldProjections } from '../../support/api/held-back.ts';
+import { type RunningApi, startApi } from '../../support/api/running-api.ts';
+import { traces } from '../../support/workflows/traces.ts';
 
 const organisation = 'development-fund';
 const publicComplaints = `/public/organisations/${organisation}/complaints`;

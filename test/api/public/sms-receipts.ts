@@ -4,9 +4,9 @@ import type { NoticeDocument } from '../../../db/cases/notices.ts';
 import type { TimelineEvent } from '../../../domain/case/event.ts';
 import { messageSignature } from '../../../domain/case/signed-message.ts';
 import type { CaseView } from '../../../domain/case/view.ts';
-import { type Answer, eventually } from '../../support/api-client.ts';
-import { type Opened, opened } from '../../support/complaints.ts';
-import { type RunningApi, smsToken, startApi } from '../../support/running-api.ts';
+import { type Answer, eventually } from '../../support/api/api-client.ts';
+import { type Opened, opened } from '../../support/api/complaints.ts';
+import { type RunningApi, smsToken, startApi } from '../../support/api/running-api.ts';
 
 const organisation = 'sandbox';
 const name = 'عميل تجريبي (مثال)';

@@ -1,9 +1,9 @@
 import { afterAll, beforeAll, expect, test } from '@jest/globals';
 import { reconcile } from '../../../db/leads/programmes.ts';
-import { eventually } from '../../support/api-client.ts';
-import { enter, prepared, type Wish } from '../../support/registry-lab.ts';
-import { type RunningApi, startApi } from '../../support/running-api.ts';
-import { addressOf, form, opened } from '../../support/surveys.ts';
+import { eventually } from '../../support/api/api-client.ts';
+import { enter, prepared, type Wish } from '../../support/api/registry-lab.ts';
+import { type RunningApi, startApi } from '../../support/api/running-api.ts';
+import { addressOf, form, opened } from '../../support/api/surveys.ts';
 
 const organisation = 'neighbourhood-centres';
 

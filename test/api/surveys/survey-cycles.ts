@@ -3,9 +3,9 @@ import { startSurveyCycles } from '../../../activities/upkeep/start-survey-cycle
 import { keepAnswer } from '../../../db/surveys/survey-answers.ts';
 import { findSurvey } from '../../../db/surveys/surveys.ts';
 import type { CaseView } from '../../../domain/case/view.ts';
-import { eventually } from '../../support/api-client.ts';
-import { enter, prepared as preparedRecords } from '../../support/registry-lab.ts';
-import { type RunningApi, secret, startApi } from '../../support/running-api.ts';
+import { eventually } from '../../support/api/api-client.ts';
+import { enter, prepared as preparedRecords } from '../../support/api/registry-lab.ts';
+import { type RunningApi, secret, startApi } from '../../support/api/running-api.ts';
 
 const organisation = 'sandbox';
 const base = `/v1/organisations/${organisation}`;

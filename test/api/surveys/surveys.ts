@@ -9,9 +9,9 @@ import { keepAnswer } from '../../../db/surveys/survey-answers.ts';
 import { frozenReport } from '../../../db/surveys/survey-reports.ts';
 import { closeSurvey, findSurvey, noteClosing, openSurvey, type Survey } from '../../../db/surveys/surveys.ts';
 import { analyser } from '../../../domain/survey/analyser.ts';
-import { propertyRuns } from '../../support/property-runs.ts';
-import { type RunningApi, secret, startApi } from '../../support/running-api.ts';
-import { addressOf, form, invitations, opened } from '../../support/surveys.ts';
+import { type RunningApi, secret, startApi } from '../../support/api/running-api.ts';
+import { addressOf, form, invitations, opened } from '../../support/api/surveys.ts';
+import { propertyRuns } from '../../support/jest/property-runs.ts';
 
 const organisation = 'neighbourhood-centres';
 const questionnaires = `/v1/organisations/${organisation}/questionnaires`;

@@ -7,9 +7,9 @@ import { openApiDocument } from '../../../api/system/openapi.ts';
 import { addSampleProgrammes } from '../../../local/sample-programmes.ts';
 import { latest } from '../../../packs/load/load.ts';
 import type { Pack } from '../../../packs/schema.ts';
-import { ExampleSender, exampledOperations, operationsOf, type Story } from '../../support/example-sender.ts';
-import { ownPolicies } from '../../support/own-policies.ts';
-import { type RunningApi, startApi } from '../../support/running-api.ts';
+import { ExampleSender, exampledOperations, operationsOf, type Story } from '../../support/api/example-sender.ts';
+import { type RunningApi, startApi } from '../../support/api/running-api.ts';
+import { ownPolicies } from '../../support/samples/own-policies.ts';
 
 const { packs } = ownPolicies();
 const organisations = [...new Set(packs.map(({ id }) => id))];

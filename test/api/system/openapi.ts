@@ -1,6 +1,6 @@
 import { afterAll, beforeAll, expect, test } from '@jest/globals';
 import { Validator } from '@seriousme/openapi-schema-validator';
-import { type RunningApi, startApi } from '../../support/running-api.ts';
+import { type RunningApi, startApi } from '../../support/api/running-api.ts';
 
 interface Operation {
   operationId: string;

@@ -2,8 +2,8 @@ import { createHmac } from 'node:crypto';
 import { afterAll, beforeAll, describe, expect, test } from '@jest/globals';
 import { SignJWT } from 'jose';
 import { endSessions } from '../../../db/organisation/sessions.ts';
-import { ApiClient } from '../../support/api-client.ts';
-import { password, type RunningApi, secret, startApi } from '../../support/running-api.ts';
+import { ApiClient } from '../../support/api/api-client.ts';
+import { password, type RunningApi, secret, startApi } from '../../support/api/running-api.ts';
 
 const staff = '/v1/organisations/sandbox/staff';
 

@@ -21,10 +21,10 @@ import { untilTaken } from '../../../scripts/until-taken.ts';
 import { caseNumber } from '../../../temporal/case-number.ts';
 import { commandCase, startCase } from '../../../temporal/cases.ts';
 import { isDecided } from '../../../temporal/run-histories.ts';
-import { ApiClient, eventually } from '../../support/api-client.ts';
-import { complaintsOf, opened } from '../../support/complaints.ts';
-import { replayCommand } from '../../support/replay-command.ts';
-import { password, type RunningApi, secret, startApi } from '../../support/running-api.ts';
+import { ApiClient, eventually } from '../../support/api/api-client.ts';
+import { complaintsOf, opened } from '../../support/api/complaints.ts';
+import { password, type RunningApi, secret, startApi } from '../../support/api/running-api.ts';
+import { replayCommand } from '../../support/workflows/replay-command.ts';
 
 let api: RunningApi;
 let withoutWorker: RunningApi;

@@ -9,7 +9,7 @@ import {
   withDecision,
 } from '../../../domain/case/approval.ts';
 import type { Actor } from '../../../domain/case/command.ts';
-import { staff } from '../../support/sample-policy.ts';
+import { staff } from '../../support/samples/sample-policy.ts';
 
 const subject = 'digest-of-the-subject';
 const at = '2026-03-11T07:00:00Z';

@@ -1,7 +1,7 @@
 import { describe, expect, test } from '@jest/globals';
-import { wednesday } from '../../support/complaint-story.ts';
-import { agent, staff, supervisor } from '../../support/sample-policy.ts';
-import { operator, TicketFamily } from '../../support/ticket-family.ts';
+import { agent, staff, supervisor } from '../../support/samples/sample-policy.ts';
+import { wednesday } from '../../support/stories/complaint-story.ts';
+import { operator, TicketFamily } from '../../support/stories/ticket-family.ts';
 
 const ticket = 'SA-D-00000-00001';
 const second = 'SA-D-00000-00002';

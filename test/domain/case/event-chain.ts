@@ -2,8 +2,8 @@ import { describe, expect, test } from '@jest/globals';
 import { chainHolds, type TimelineEvent } from '../../../domain/case/event.ts';
 import { digestOf } from '../../../domain/case/event-digest.ts';
 import { canonicalJson, digest } from '../../../domain/digest.ts';
-import { Story, wednesday } from '../../support/complaint-story.ts';
-import { agent } from '../../support/sample-policy.ts';
+import { agent } from '../../support/samples/sample-policy.ts';
+import { Story, wednesday } from '../../support/stories/complaint-story.ts';
 
 const story = new Story()
   .act('accept', wednesday, { by: agent })

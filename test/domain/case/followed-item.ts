@@ -1,4 +1,4 @@
-import '../../support/drawn-moves.ts';
+import '../../support/stories/drawn-moves.ts';
 import { expect, test } from '@jest/globals';
 import fc from 'fast-check';
 import { type Actor, namesOf, type Refusal, systemActor } from '../../../domain/case/command.ts';
@@ -10,10 +10,10 @@ import { type FollowedItemCommandName, followedItemCommands } from '../../../dom
 import { daysUntil } from '../../../domain/followed-item/days-until.ts';
 import { followedItem } from '../../../domain/followed-item/kind.ts';
 import type { FollowedItemState, FollowedItemStatus } from '../../../domain/followed-item/state.ts';
-import { propertyRuns } from '../../support/property-runs.ts';
-import { person, standingIn } from '../../support/record-change-story.ts';
-import { riyadh, riyadhOpened } from '../../support/sample-calendar.ts';
-import { words } from '../../support/sample-policy.ts';
+import { propertyRuns } from '../../support/jest/property-runs.ts';
+import { riyadh, riyadhOpened } from '../../support/samples/sample-calendar.ts';
+import { words } from '../../support/samples/sample-policy.ts';
+import { person, standingIn } from '../../support/stories/record-change-story.ts';
 
 const calendar = riyadhOpened;
 const owner = person('owner', 'agent');

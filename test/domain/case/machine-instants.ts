@@ -1,6 +1,6 @@
 import { describe, expect, test } from '@jest/globals';
-import { Story, wednesday } from '../../support/complaint-story.ts';
-import { fromReceipt } from '../../support/sample-policy.ts';
+import { fromReceipt } from '../../support/samples/sample-policy.ts';
+import { Story, wednesday } from '../../support/stories/complaint-story.ts';
 
 const warnAt = '2026-03-23T13:00:00Z';
 const due = '2026-03-24T13:00:00Z';

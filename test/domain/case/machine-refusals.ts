@@ -2,9 +2,9 @@ import { describe, expect, test } from '@jest/globals';
 import { type Actor, customerActor, systemActor } from '../../../domain/case/command.ts';
 import { report } from '../../../domain/case/machine.ts';
 import { complaint } from '../../../domain/complaint/kind.ts';
-import { Story, wednesday } from '../../support/complaint-story.ts';
-import { riyadhOpened } from '../../support/sample-calendar.ts';
-import { agent, fromReceipt, staff, supervisor } from '../../support/sample-policy.ts';
+import { riyadhOpened } from '../../support/samples/sample-calendar.ts';
+import { agent, fromReceipt, staff, supervisor } from '../../support/samples/sample-policy.ts';
+import { Story, wednesday } from '../../support/stories/complaint-story.ts';
 
 const later = '2026-03-12T06:00:00Z';
 

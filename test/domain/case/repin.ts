@@ -8,10 +8,10 @@ import { evolve, type Step } from '../../../domain/case/step.ts';
 import { complaint } from '../../../domain/complaint/kind.ts';
 import type { ComplaintPolicy } from '../../../domain/complaint/policy.ts';
 import type { ComplaintState } from '../../../domain/complaint/state.ts';
-import { Story, wednesday } from '../../support/complaint-story.ts';
-import { propertyRuns } from '../../support/property-runs.ts';
-import { riyadhOpened } from '../../support/sample-calendar.ts';
-import { agent, manager, samplePolicy, words } from '../../support/sample-policy.ts';
+import { propertyRuns } from '../../support/jest/property-runs.ts';
+import { riyadhOpened } from '../../support/samples/sample-calendar.ts';
+import { agent, manager, samplePolicy, words } from '../../support/samples/sample-policy.ts';
+import { Story, wednesday } from '../../support/stories/complaint-story.ts';
 
 const later = '2026-03-16T07:00:00Z';
 const answerIn = (workingDays: number) =>

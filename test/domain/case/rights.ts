@@ -2,7 +2,7 @@ import { describe, expect, test } from '@jest/globals';
 import { type Actor, customerActor, systemActor } from '../../../domain/case/command.ts';
 import { assignsToSelfOnly, mayAct, mayInspect, mayRead, mayReadWords } from '../../../domain/case/rights.ts';
 import { complaintCommands } from '../../../domain/complaint/commands.ts';
-import { samplePolicy, staff } from '../../support/sample-policy.ts';
+import { samplePolicy, staff } from '../../support/samples/sample-policy.ts';
 
 const subject = { about: ['manager-9'], owner: 'agent-1', policy: samplePolicy() };
 const unowned = { ...subject, owner: null };

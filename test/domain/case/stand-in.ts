@@ -2,8 +2,8 @@ import { describe, expect, test } from '@jest/globals';
 import type { Actor } from '../../../domain/case/command.ts';
 import { mayAct, mayRead, readerOfWords } from '../../../domain/case/rights.ts';
 import { type Member, makesLoop, standInsOf } from '../../../domain/stand-in.ts';
-import { Story, wednesday } from '../../support/complaint-story.ts';
-import { samplePolicy, staff } from '../../support/sample-policy.ts';
+import { samplePolicy, staff } from '../../support/samples/sample-policy.ts';
+import { Story, wednesday } from '../../support/stories/complaint-story.ts';
 
 const always = { from: '2026-01-01T00:00:00Z', to: '2027-01-01T00:00:00Z' };
 const at = wednesday;

@@ -1,7 +1,7 @@
 import { describe, expect, test } from '@jest/globals';
 import { chainHolds, type TimelineEvent, toTimelineEvent } from '../../../domain/case/event.ts';
 import { withoutFields } from '../../../domain/case/event-digest.ts';
-import { agent } from '../../support/sample-policy.ts';
+import { agent } from '../../support/samples/sample-policy.ts';
 
 const secret = 'known to the workflow alone';
 const facts = [

@@ -1,6 +1,6 @@
 import { describe, expect, test } from '@jest/globals';
 import type { NoticeRule } from '../../../domain/case/policy.ts';
-import { Story, wednesday } from '../../support/complaint-story.ts';
+import { Story, wednesday } from '../../support/stories/complaint-story.ts';
 
 /** Monday 16 March, 10:00 in Riyadh; an hour before and an hour after it are opening time. */
 const at = '2026-03-16T07:00:00Z';

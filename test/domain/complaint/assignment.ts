@@ -3,8 +3,8 @@ import { leastLoaded } from '../../../activities/cases/choose-owner.ts';
 import { type Actor, systemActor } from '../../../domain/case/command.ts';
 import type { PendingErrand } from '../../../domain/case/errand.ts';
 import { defaultRights } from '../../../packs/rights/default-rights.ts';
-import { Story, type StoryOptions, wednesday } from '../../support/complaint-story.ts';
-import { agent, staff, supervisor } from '../../support/sample-policy.ts';
+import { agent, staff, supervisor } from '../../support/samples/sample-policy.ts';
+import { Story, type StoryOptions, wednesday } from '../../support/stories/complaint-story.ts';
 
 const onAccepted = { assignment: { on: 'accepted' as const, among: 'agent' } };
 const later = '2026-03-12T06:00:00Z';

@@ -3,7 +3,7 @@ import { maxAttachments } from '../../../domain/case/attachments.ts';
 import { customerActor } from '../../../domain/case/command.ts';
 import { complaint } from '../../../domain/complaint/kind.ts';
 import type { ComplaintState } from '../../../domain/complaint/state.ts';
-import { bodies, Story, wednesday } from '../../support/complaint-story.ts';
+import { bodies, Story, wednesday } from '../../support/stories/complaint-story.ts';
 
 const later = '2026-03-12T06:00:00Z';
 

@@ -1,6 +1,6 @@
 import { expect, test } from '@jest/globals';
-import { Story, wednesday } from '../../support/complaint-story.ts';
-import { agent, supervisor } from '../../support/sample-policy.ts';
+import { agent, supervisor } from '../../support/samples/sample-policy.ts';
+import { Story, wednesday } from '../../support/stories/complaint-story.ts';
 
 const later = '2026-03-12T06:00:00Z';
 

@@ -4,8 +4,8 @@ import { evolve } from '../../../domain/case/step.ts';
 import { type Claim, waitingClaim } from '../../../domain/complaint/aspects/claims.ts';
 import { complaint } from '../../../domain/complaint/kind.ts';
 import { amountText } from '../../../domain/money.ts';
-import { Story, wednesday } from '../../support/complaint-story.ts';
-import { agent, dayLadder, fromReceipt, staff, words } from '../../support/sample-policy.ts';
+import { agent, dayLadder, fromReceipt, staff, words } from '../../support/samples/sample-policy.ts';
+import { Story, wednesday } from '../../support/stories/complaint-story.ts';
 
 const [anna, ben, carl] = ['anna', 'ben', 'carl'].map((id) => staff('manager', id)) as [Actor, Actor, Actor];
 const clock = {

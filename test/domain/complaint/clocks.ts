@@ -1,8 +1,8 @@
 import { describe, expect, test } from '@jest/globals';
 import { projectionOf } from '../../../domain/case/view.ts';
 import { complaint } from '../../../domain/complaint/kind.ts';
-import { Story, wednesday } from '../../support/complaint-story.ts';
-import { agent, fromReceipt, inRetrospect, solvedAndAnswered, triage } from '../../support/sample-policy.ts';
+import { agent, fromReceipt, inRetrospect, solvedAndAnswered, triage } from '../../support/samples/sample-policy.ts';
+import { Story, wednesday } from '../../support/stories/complaint-story.ts';
 
 const thursdayClose = '2026-03-12T13:00:00Z';
 

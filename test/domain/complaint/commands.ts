@@ -5,8 +5,8 @@ import {
   innerComplaintCommands,
 } from '../../../domain/complaint/commands.ts';
 import type { ComplaintStatus } from '../../../domain/complaint/state.ts';
-import { bodies, Story, wednesday } from '../../support/complaint-story.ts';
-import { manager, staff, supervisor } from '../../support/sample-policy.ts';
+import { manager, staff, supervisor } from '../../support/samples/sample-policy.ts';
+import { bodies, Story, wednesday } from '../../support/stories/complaint-story.ts';
 
 const later = '2026-03-12T06:00:00Z';
 

@@ -2,9 +2,9 @@ import { describe, expect, test } from '@jest/globals';
 import type { Actor } from '../../../domain/case/command.ts';
 import type { ClockRule } from '../../../domain/case/policy.ts';
 import type { ComplaintPolicy } from '../../../domain/complaint/policy.ts';
-import { Story, wednesday } from '../../support/complaint-story.ts';
-import { alwaysOpen, calendarVersion } from '../../support/sample-calendar.ts';
-import { staff, triage } from '../../support/sample-policy.ts';
+import { alwaysOpen, calendarVersion } from '../../support/samples/sample-calendar.ts';
+import { staff, triage } from '../../support/samples/sample-policy.ts';
+import { Story, wednesday } from '../../support/stories/complaint-story.ts';
 
 const daily: Partial<ComplaintPolicy> = { clocks: [], dailyContact: { whileOpen: true, untilClosed: true } };
 const missed = (story: Story) =>

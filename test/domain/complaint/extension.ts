@@ -2,9 +2,9 @@ import { describe, expect, test } from '@jest/globals';
 import { openCalendar } from '../../../domain/deadline/calendar.ts';
 import { deadlineProof } from '../../../domain/deadline/deadline.ts';
 import { sumOfAmounts } from '../../../domain/deadline/sum-of-amounts.ts';
-import { Story, wednesday } from '../../support/complaint-story.ts';
-import { riyadh } from '../../support/sample-calendar.ts';
-import { agent, fromReceipt, manager, supervisor, triage } from '../../support/sample-policy.ts';
+import { riyadh } from '../../support/samples/sample-calendar.ts';
+import { agent, fromReceipt, manager, supervisor, triage } from '../../support/samples/sample-policy.ts';
+import { Story, wednesday } from '../../support/stories/complaint-story.ts';
 
 /** Seven working days, and three more where somebody else agrees. */
 const extendable = { ...fromReceipt, extension: { workingDays: 3 } };

@@ -8,9 +8,7 @@ import type { ClockRule, PolicySlice } from '../../../domain/case/policy.ts';
 import { repinned } from '../../../domain/case/repin.ts';
 import { mayAct } from '../../../domain/case/rights.ts';
 import type { ComplaintPolicy } from '../../../domain/complaint/policy.ts';
-import { ComplaintCircle } from '../../support/complaint-circle.ts';
-import { Story, type StoryOptions, wednesday } from '../../support/complaint-story.ts';
-import { riyadhOpened } from '../../support/sample-calendar.ts';
+import { riyadhOpened } from '../../support/samples/sample-calendar.ts';
 import {
   fromReceipt,
   inRetrospect,
@@ -20,7 +18,9 @@ import {
   staff,
   triage,
   words,
-} from '../../support/sample-policy.ts';
+} from '../../support/samples/sample-policy.ts';
+import { ComplaintCircle } from '../../support/stories/complaint-circle.ts';
+import { Story, type StoryOptions, wednesday } from '../../support/stories/complaint-story.ts';
 
 type Reading = NonNullable<PolicySlice['reading']>;
 

@@ -1,8 +1,8 @@
 import { describe, expect, test } from '@jest/globals';
 import type { Recipient } from '../../../domain/case/policy.ts';
 import { mayRead, mayReadWords } from '../../../domain/case/rights.ts';
-import { Story, type StoryOptions, wednesday } from '../../support/complaint-story.ts';
-import { agent, manager, staff, supervisor } from '../../support/sample-policy.ts';
+import { agent, manager, staff, supervisor } from '../../support/samples/sample-policy.ts';
+import { Story, type StoryOptions, wednesday } from '../../support/stories/complaint-story.ts';
 
 const colleague = staff('agent', 'agent-2');
 const within = { handOverWithin: { workingHours: 2 } };

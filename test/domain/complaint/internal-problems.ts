@@ -1,6 +1,6 @@
 import { expect, test } from '@jest/globals';
 import type { NoticeRule } from '../../../domain/case/policy.ts';
-import { Story, wednesday } from '../../support/complaint-story.ts';
+import { Story, wednesday } from '../../support/stories/complaint-story.ts';
 
 const notice = (on: string, to: NoticeRule['to']): NoticeRule => ({
   ...{ source: 'ours', on, to, channels: ['email'], template: on, urgent: false },

@@ -1,7 +1,7 @@
 import { describe, expect, test } from '@jest/globals';
-import { ComplaintCircle } from '../../support/complaint-circle.ts';
-import { wednesday } from '../../support/complaint-story.ts';
-import { agent, supervisor } from '../../support/sample-policy.ts';
+import { agent, supervisor } from '../../support/samples/sample-policy.ts';
+import { ComplaintCircle } from '../../support/stories/complaint-circle.ts';
+import { wednesday } from '../../support/stories/complaint-story.ts';
 
 const [one, other] = ['SA-C-00000-00001', 'SA-C-00000-00002'];
 

@@ -6,10 +6,17 @@ import { answerClock } from '../../../domain/complaint/answer-clock.ts';
 import { complaint } from '../../../domain/complaint/kind.ts';
 import type { ComplaintState } from '../../../domain/complaint/state.ts';
 import { instantText } from '../../../domain/deadline/instant.ts';
-import { ComplaintCircle } from '../../support/complaint-circle.ts';
-import { type Story, type StoryOptions, wednesday } from '../../support/complaint-story.ts';
-import { propertyRuns } from '../../support/property-runs.ts';
-import { agent, fromReceipt, inRetrospect, solvedAndAnswered, triage, words } from '../../support/sample-policy.ts';
+import { propertyRuns } from '../../support/jest/property-runs.ts';
+import {
+  agent,
+  fromReceipt,
+  inRetrospect,
+  solvedAndAnswered,
+  triage,
+  words,
+} from '../../support/samples/sample-policy.ts';
+import { ComplaintCircle } from '../../support/stories/complaint-circle.ts';
+import { type Story, type StoryOptions, wednesday } from '../../support/stories/complaint-story.ts';
 
 const [one, other, third] = ['SA-C-00000-00001', 'SA-C-00000-00002', 'SA-C-00000-00003'];
 const numbers = [one, other, third];

@@ -1,7 +1,7 @@
 import { describe, expect, test } from '@jest/globals';
 import { customerActor } from '../../../domain/case/command.ts';
-import { Story, wednesday } from '../../support/complaint-story.ts';
-import { agent, fromReceipt, manager, staff, supervisor, triage } from '../../support/sample-policy.ts';
+import { agent, fromReceipt, manager, staff, supervisor, triage } from '../../support/samples/sample-policy.ts';
+import { Story, wednesday } from '../../support/stories/complaint-story.ts';
 
 const sunday = '2026-03-15T06:00:00Z';
 const monday = '2026-03-16T06:00:00Z';

@@ -1,7 +1,7 @@
 import { describe, expect, test } from '@jest/globals';
-import { Story, wednesday } from '../../support/complaint-story.ts';
-import { calendarVersion, withHoliday } from '../../support/sample-calendar.ts';
-import { fromReceipt, inSeconds } from '../../support/sample-policy.ts';
+import { calendarVersion, withHoliday } from '../../support/samples/sample-calendar.ts';
+import { fromReceipt, inSeconds } from '../../support/samples/sample-policy.ts';
+import { Story, wednesday } from '../../support/stories/complaint-story.ts';
 
 const open = (clock = fromReceipt) => new Story({ policy: { clocks: [clock] } }).act('accept', wednesday);
 const due = '2026-03-24T13:00:00Z';

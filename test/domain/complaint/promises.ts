@@ -1,5 +1,5 @@
 import { expect, test } from '@jest/globals';
-import { Story, wednesday } from '../../support/complaint-story.ts';
+import { Story, wednesday } from '../../support/stories/complaint-story.ts';
 
 const friday = '2026-03-13T09:00:00Z';
 const promised = () => new Story().act('accept', wednesday).act('interim', wednesday, { body: { expectedBy: friday } });

@@ -1,8 +1,15 @@
 import { describe, expect, test } from '@jest/globals';
 import type { ClockRule } from '../../../domain/case/policy.ts';
 import type { ComplaintPolicy } from '../../../domain/complaint/policy.ts';
-import { Story, wednesday } from '../../support/complaint-story.ts';
-import { fromReceipt, inRetrospect, manager, samplePolicy, staff, triage } from '../../support/sample-policy.ts';
+import {
+  fromReceipt,
+  inRetrospect,
+  manager,
+  samplePolicy,
+  staff,
+  triage,
+} from '../../support/samples/sample-policy.ts';
+import { Story, wednesday } from '../../support/stories/complaint-story.ts';
 
 const thursday = '2026-03-12T06:00:00Z';
 const sunday = '2026-03-15T06:00:00Z';

@@ -1,8 +1,8 @@
 import { describe, expect, test } from '@jest/globals';
 import { customerActor } from '../../../domain/case/command.ts';
 import { complaint } from '../../../domain/complaint/kind.ts';
-import { Story, wednesday } from '../../support/complaint-story.ts';
-import { inRetrospect, solvedAndAnswered } from '../../support/sample-policy.ts';
+import { inRetrospect, solvedAndAnswered } from '../../support/samples/sample-policy.ts';
+import { Story, wednesday } from '../../support/stories/complaint-story.ts';
 
 const answeredOn = '2026-03-12T06:00:00Z';
 const answered = () => new Story().act('accept', wednesday).act('answer', answeredOn);

@@ -1,7 +1,6 @@
 import { describe, expect, test } from '@jest/globals';
 import type { ClockRule } from '../../../domain/case/policy.ts';
 import { answerClock } from '../../../domain/complaint/answer-clock.ts';
-import { Story, wednesday } from '../../support/complaint-story.ts';
 import {
   fromReceipt,
   inRetrospect,
@@ -9,7 +8,8 @@ import {
   solvedAndTold,
   staff,
   triage,
-} from '../../support/sample-policy.ts';
+} from '../../support/samples/sample-policy.ts';
+import { Story, wednesday } from '../../support/stories/complaint-story.ts';
 
 const thursday = '2026-03-12T06:00:00Z';
 const sunday = '2026-03-15T06:00:00Z';

@@ -1,8 +1,8 @@
 import { describe, expect, test } from '@jest/globals';
 import { customerActor } from '../../../domain/case/command.ts';
 import { firstRights } from '../../../packs/rights/first-rights.ts';
-import { Story, type StoryOptions, wednesday } from '../../support/complaint-story.ts';
-import { agent, manager, staff, supervisor, words } from '../../support/sample-policy.ts';
+import { agent, manager, staff, supervisor, words } from '../../support/samples/sample-policy.ts';
+import { Story, type StoryOptions, wednesday } from '../../support/stories/complaint-story.ts';
 
 const thursday = '2026-03-12T06:00:00Z';
 const nextWeek = '2026-03-18T06:00:00Z';

@@ -1,8 +1,8 @@
 import { describe, expect, test } from '@jest/globals';
 import type { ClockRule, NoticeRule } from '../../../domain/case/policy.ts';
-import { Story, wednesday } from '../../support/complaint-story.ts';
-import { agent, manager, supervisor, words } from '../../support/sample-policy.ts';
-import { operator, TicketFamily } from '../../support/ticket-family.ts';
+import { agent, manager, supervisor, words } from '../../support/samples/sample-policy.ts';
+import { Story, wednesday } from '../../support/stories/complaint-story.ts';
+import { operator, TicketFamily } from '../../support/stories/ticket-family.ts';
 
 const owned = () => new Story().act('accept', wednesday, { by: agent });
 

@@ -1,8 +1,8 @@
 import { expect, test } from '@jest/globals';
 import type { NoticeRule } from '../../../domain/case/policy.ts';
 import { mayAct } from '../../../domain/case/rights.ts';
-import { Story, wednesday } from '../../support/complaint-story.ts';
-import { staff } from '../../support/sample-policy.ts';
+import { staff } from '../../support/samples/sample-policy.ts';
+import { Story, wednesday } from '../../support/stories/complaint-story.ts';
 
 const told = (on: string, to: NoticeRule['to']): NoticeRule => ({
   ...{ source: 'ours', on, to, channels: ['email'], template: on, urgent: false },

@@ -6,7 +6,7 @@ import {
 } from '../../../application/registry/customer-tokens.ts';
 import { nameLikeness } from '../../../application/registry/names.ts';
 import { searchTokens } from '../../../application/search/search-tokens.ts';
-import { sampleRecord } from '../../support/sample-record.ts';
+import { sampleRecord } from '../../support/samples/sample-record.ts';
 
 const secret = 'a secret of this test';
 const record = sampleRecord({

@@ -1,6 +1,6 @@
 import { expect, test } from '@jest/globals';
 import { deadline, openCalendar } from '../../../domain/deadline/deadline.ts';
-import { alwaysOpen, armed, designCalendar, dueOnTheWall, riyadh } from '../../support/working-weeks.ts';
+import { alwaysOpen, armed, designCalendar, dueOnTheWall, riyadh } from '../../support/samples/working-weeks.ts';
 
 const calendar = openCalendar(designCalendar);
 

@@ -1,6 +1,6 @@
 import { expect, test } from '@jest/globals';
 import { deadline, openCalendar, type Question } from '../../../domain/deadline/deadline.ts';
-import { designCalendar } from '../../support/working-weeks.ts';
+import { designCalendar } from '../../support/samples/working-weeks.ts';
 
 const ladder: Question = {
   start: '2026-03-11T07:00:00Z',

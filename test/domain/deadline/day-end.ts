@@ -1,6 +1,6 @@
 import { expect, test } from '@jest/globals';
 import { closingAfter, closingOfNextDay, openCalendar } from '../../../domain/deadline/deadline.ts';
-import { alwaysOpen, calendarVersion } from '../../support/sample-calendar.ts';
+import { alwaysOpen, calendarVersion } from '../../support/samples/sample-calendar.ts';
 
 // Riyadh is three hours ahead of UTC; Friday 13 and Saturday 14 March 2026 are closed.
 const calendar = openCalendar(calendarVersion(1, { overlays: [], knownUntil: '2026-03-16' }).calendar);

@@ -1,7 +1,7 @@
 import { expect, test } from '@jest/globals';
 import type { Amount, Calendar, Rung } from '../../../domain/deadline/calendar.ts';
 import { deadline, openCalendar } from '../../../domain/deadline/deadline.ts';
-import { alwaysOpen, armed, designCalendar, riyadh } from '../../support/working-weeks.ts';
+import { alwaysOpen, armed, designCalendar, riyadh } from '../../support/samples/working-weeks.ts';
 
 // Thursday the 2nd of April is the last working day before the calendar ends, on a Friday.
 const ending: Calendar = { ...designCalendar, knownUntil: '2026-04-03' };

@@ -2,8 +2,8 @@ import { expect, test } from '@jest/globals';
 import fc from 'fast-check';
 import { answer } from '../../../domain/deadline/answer.ts';
 import { DeadlineRefused, openCalendar } from '../../../domain/deadline/calendar.ts';
-import { propertyRuns } from '../../support/property-runs.ts';
-import { designCalendar, riyadh } from '../../support/working-weeks.ts';
+import { propertyRuns } from '../../support/jest/property-runs.ts';
+import { designCalendar, riyadh } from '../../support/samples/working-weeks.ts';
 
 const start = riyadh('2026-03-11 10:00');
 const sound = { calendar: designCalendar, start, due: { workingDays: 1 }, pauses: [], rungs: ['at'] };

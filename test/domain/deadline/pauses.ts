@@ -1,6 +1,6 @@
 import { expect, test } from '@jest/globals';
 import { openCalendar } from '../../../domain/deadline/deadline.ts';
-import { alwaysOpen, armed, designCalendar, dueOnTheWall, riyadh } from '../../support/working-weeks.ts';
+import { alwaysOpen, armed, designCalendar, dueOnTheWall, riyadh } from '../../support/samples/working-weeks.ts';
 
 // April 2026 has no holiday in this calendar; the 1st is a Wednesday, the 3rd and 4th are a weekend.
 const calendar = openCalendar(designCalendar);

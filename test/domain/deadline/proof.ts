@@ -1,6 +1,6 @@
 import { expect, test } from '@jest/globals';
 import { type DeadlineProof, deadlineProof, openCalendar, type Question } from '../../../domain/deadline/deadline.ts';
-import { designCalendar, riyadh } from '../../support/working-weeks.ts';
+import { designCalendar, riyadh } from '../../support/samples/working-weeks.ts';
 
 const calendar = openCalendar(designCalendar);
 

@@ -1,7 +1,7 @@
 import { expect, test } from '@jest/globals';
 import type { Rung } from '../../../domain/deadline/calendar.ts';
 import { openCalendar } from '../../../domain/deadline/deadline.ts';
-import { alwaysOpen, armed, designCalendar, riyadh } from '../../support/working-weeks.ts';
+import { alwaysOpen, armed, designCalendar, riyadh } from '../../support/samples/working-weeks.ts';
 
 const calendar = openCalendar(designCalendar);
 // Due on Monday 30 March 2026, 16:00.

@@ -1,7 +1,7 @@
 import { expect, test } from '@jest/globals';
 import type { Calendar } from '../../../domain/deadline/calendar.ts';
 import { localText, nextOpening, openCalendar } from '../../../domain/deadline/deadline.ts';
-import { alwaysOpen, armed, designCalendar, riyadh } from '../../support/working-weeks.ts';
+import { alwaysOpen, armed, designCalendar, riyadh } from '../../support/samples/working-weeks.ts';
 
 test.each([
   ['Europe/Berlin', 'of 23 hours in spring', '2026-03-28T23:00:00Z', 23, '2026-03-29T22:00:00Z'],

@@ -1,7 +1,15 @@
 import { describe, expect, test } from '@jest/globals';
 import { innerLeadCommands, type LeadCommandName, leadCommands } from '../../../domain/lead/commands.ts';
 import type { LeadStatus } from '../../../domain/lead/state.ts';
-import { closed, followed, LeadStory, manager, officer, received, wednesday } from '../../support/lead-story.ts';
+import {
+  closed,
+  followed,
+  LeadStory,
+  manager,
+  officer,
+  received,
+  wednesday,
+} from '../../support/stories/lead-story.ts';
 
 const later = '2026-03-12T06:00:00Z';
 

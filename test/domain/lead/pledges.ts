@@ -8,7 +8,7 @@ import {
   payments,
   received,
   wednesday,
-} from '../../support/lead-story.ts';
+} from '../../support/stories/lead-story.ts';
 
 /** The end of 15 April and of 15 June in Riyadh. */
 const firstDay = '2026-04-15T21:00:00Z';

@@ -1,5 +1,6 @@
 import { expect, test } from '@jest/globals';
 import { chainHolds } from '../../../domain/case/event.ts';
+import { words } from '../../support/samples/sample-policy.ts';
 import {
   attached,
   closed,
@@ -11,8 +12,7 @@ import {
   payments,
   received,
   wednesday,
-} from '../../support/lead-story.ts';
-import { words } from '../../support/sample-policy.ts';
+} from '../../support/stories/lead-story.ts';
 
 const thursday = '2026-03-12T08:00:00Z';
 

@@ -1,6 +1,6 @@
 import { expect, test } from '@jest/globals';
 import type { Clock } from '../../../domain/case/clocks/clock.ts';
-import { LeadStory, manager, officer, wednesday } from '../../support/lead-story.ts';
+import { LeadStory, manager, officer, wednesday } from '../../support/stories/lead-story.ts';
 
 /** Sunday to Thursday 08:00–16:00 in Riyadh; the 18th is a Wednesday, 19 to 22 March are closed, the 25th is a Wednesday. */
 const firstDue = '2026-03-18T13:00:00Z';

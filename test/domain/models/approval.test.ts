@@ -9,7 +9,7 @@ import {
   withDecision,
 } from '../../../domain/case/approval.ts';
 import { type Actor, inTheRightOf } from '../../../domain/case/command.ts';
-import { propertyRuns } from '../../support/property-runs.ts';
+import { propertyRuns } from '../../support/jest/property-runs.ts';
 
 /** Who works here, in which roles. */
 const roles: Record<string, string[]> = {

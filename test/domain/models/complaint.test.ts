@@ -14,10 +14,10 @@ import { answerClock, isOfAnswer, needsSolution, promisesOf } from '../../../dom
 import { complaint } from '../../../domain/complaint/kind.ts';
 import { canonicalJson } from '../../../domain/digest.ts';
 import { latest } from '../../../packs/load/load.ts';
-import { type Change, type LivedLife, live, retold } from '../../support/complaint-life.ts';
-import { type Life, life, seldomLives } from '../../support/complaint-model.ts';
-import { ownPolicies } from '../../support/own-policies.ts';
-import { propertyRuns } from '../../support/property-runs.ts';
+import { propertyRuns } from '../../support/jest/property-runs.ts';
+import { ownPolicies } from '../../support/samples/own-policies.ts';
+import { type Change, type LivedLife, live, retold } from '../../support/stories/complaint-life.ts';
+import { type Life, life, seldomLives } from '../../support/stories/complaint-model.ts';
 
 const ms = (instant: string) => Date.parse(instant);
 

@@ -1,9 +1,9 @@
 import { expect, test } from '@jest/globals';
 import fc from 'fast-check';
 import { deadline, openCalendar } from '../../../domain/deadline/deadline.ts';
-import { calendar, question } from '../../support/deadline-arbitraries.ts';
-import { slowDeadline } from '../../support/deadline-oracle.ts';
-import { propertyRuns } from '../../support/property-runs.ts';
+import { propertyRuns } from '../../support/jest/property-runs.ts';
+import { calendar, question } from '../../support/samples/deadline-arbitraries.ts';
+import { slowDeadline } from '../../support/samples/deadline-oracle.ts';
 
 test('a deadline and its rungs are what counting minute by minute and day by day gives', () => {
   fc.assert(

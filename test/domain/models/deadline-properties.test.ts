@@ -2,8 +2,8 @@ import { expect, test } from '@jest/globals';
 import fc from 'fast-check';
 import type { Amount, Calendar, Pause } from '../../../domain/deadline/calendar.ts';
 import { deadline, deadlineProof, openCalendar, type Question } from '../../../domain/deadline/deadline.ts';
-import { amount, calendar, instantText, pausesNear, question } from '../../support/deadline-arbitraries.ts';
-import { propertyRuns } from '../../support/property-runs.ts';
+import { propertyRuns } from '../../support/jest/property-runs.ts';
+import { amount, calendar, instantText, pausesNear, question } from '../../support/samples/deadline-arbitraries.ts';
 
 /** Milliseconds of the due instant; later than every instant where the calendar does not reach so far. */
 function dueMs(by: Calendar, asked: Question): number {

@@ -8,9 +8,9 @@ import { chainHolds, type TimelineEvent } from '../../../domain/case/event.ts';
 import { waitingRequest } from '../../../domain/lead/aspects/point-of-contact.ts';
 import type { LeadCommandName } from '../../../domain/lead/commands.ts';
 import { lead } from '../../../domain/lead/kind.ts';
-import { donor, LeadStory, otherDonor, received, wednesday } from '../../support/lead-story.ts';
-import { propertyRuns } from '../../support/property-runs.ts';
-import { person, standingIn } from '../../support/record-change-story.ts';
+import { propertyRuns } from '../../support/jest/property-runs.ts';
+import { donor, LeadStory, otherDonor, received, wednesday } from '../../support/stories/lead-story.ts';
+import { person, standingIn } from '../../support/stories/record-change-story.ts';
 
 /** Who works here. Some have two roles, so that one person could decide twice if nothing forbade it. */
 const people: Record<string, Actor> = Object.fromEntries(

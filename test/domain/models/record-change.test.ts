@@ -5,8 +5,8 @@ import { chainHolds } from '../../../domain/case/event.ts';
 import { type RecordChangeCommandName, recordChangeCommands } from '../../../domain/record-change/commands.ts';
 import { recordChange } from '../../../domain/record-change/kind.ts';
 import { type Member, standInsOf } from '../../../domain/stand-in.ts';
-import { propertyRuns } from '../../support/property-runs.ts';
-import { entered, person, RecordChangeStory, stale } from '../../support/record-change-story.ts';
+import { propertyRuns } from '../../support/jest/property-runs.ts';
+import { entered, person, RecordChangeStory, stale } from '../../support/stories/record-change-story.ts';
 
 /** Who works here. Some have two roles, so that one person could do everything if nothing forbade it. */
 const roles: Record<string, string[]> = {

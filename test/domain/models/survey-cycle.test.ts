@@ -8,11 +8,11 @@ import { type Member, standInsOf } from '../../../domain/stand-in.ts';
 import { type SurveyCycleCommandName, surveyCycleCommands } from '../../../domain/survey-cycle/commands.ts';
 import { surveyCycle } from '../../../domain/survey-cycle/kind.ts';
 import type { SurveyCycleState } from '../../../domain/survey-cycle/state.ts';
-import { propertyRuns } from '../../support/property-runs.ts';
-import { person } from '../../support/record-change-story.ts';
-import { words } from '../../support/sample-policy.ts';
-import { actingOnDonors } from '../../support/sample-survey-cycle-policy.ts';
-import { frozen, SurveyCycleStory } from '../../support/survey-cycle-story.ts';
+import { propertyRuns } from '../../support/jest/property-runs.ts';
+import { words } from '../../support/samples/sample-policy.ts';
+import { actingOnDonors } from '../../support/samples/sample-survey-cycle-policy.ts';
+import { person } from '../../support/stories/record-change-story.ts';
+import { frozen, SurveyCycleStory } from '../../support/stories/survey-cycle-story.ts';
 
 /** Who works here. Some have two roles, so that one person could do everything if nothing forbade it. */
 const roles: Record<string, string[]> = {

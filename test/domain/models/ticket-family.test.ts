@@ -11,11 +11,11 @@ import { complaint } from '../../../domain/complaint/kind.ts';
 import { instantText } from '../../../domain/deadline/instant.ts';
 import type { TicketCommandName } from '../../../domain/department-ticket/commands.ts';
 import { departmentTicket } from '../../../domain/department-ticket/kind.ts';
-import { retold } from '../../support/complaint-life.ts';
-import { bodies, wednesday } from '../../support/complaint-story.ts';
-import { propertyRuns } from '../../support/property-runs.ts';
-import { staff } from '../../support/sample-policy.ts';
-import { operator, TicketFamily, ticketBodies, ticketNext } from '../../support/ticket-family.ts';
+import { propertyRuns } from '../../support/jest/property-runs.ts';
+import { staff } from '../../support/samples/sample-policy.ts';
+import { retold } from '../../support/stories/complaint-life.ts';
+import { bodies, wednesday } from '../../support/stories/complaint-story.ts';
+import { operator, TicketFamily, ticketBodies, ticketNext } from '../../support/stories/ticket-family.ts';
 
 const most = 3;
 const numbers = Array.from({ length: most }, (_, index) => `SA-D-00000-0000${index + 1}`);

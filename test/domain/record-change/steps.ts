@@ -3,6 +3,7 @@ import { type Actor, customerActor } from '../../../domain/case/command.ts';
 import type { RecordChangePolicy } from '../../../domain/record-change/policy.ts';
 import { canAnybody } from '../../../domain/record-change/presence.ts';
 import type { Member } from '../../../domain/stand-in.ts';
+import { words } from '../../support/samples/sample-policy.ts';
 import {
   deputy,
   entered,
@@ -15,8 +16,7 @@ import {
   stale,
   standingIn,
   steward,
-} from '../../support/record-change-story.ts';
-import { words } from '../../support/sample-policy.ts';
+} from '../../support/stories/record-change-story.ts';
 
 const wednesday = '2026-03-11T08:00:00Z';
 const thursday = '2026-03-12T08:00:00Z';

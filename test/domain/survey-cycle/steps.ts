@@ -1,9 +1,9 @@
 import { expect, test } from '@jest/globals';
 import type { Actor } from '../../../domain/case/command.ts';
 import type { SurveyCycleCommandName } from '../../../domain/survey-cycle/commands.ts';
-import { person, standingIn } from '../../support/record-change-story.ts';
-import { words } from '../../support/sample-policy.ts';
-import { actingOnDonors } from '../../support/sample-survey-cycle-policy.ts';
+import { words } from '../../support/samples/sample-policy.ts';
+import { actingOnDonors } from '../../support/samples/sample-survey-cycle-policy.ts';
+import { person, standingIn } from '../../support/stories/record-change-story.ts';
 import {
   centresManager,
   crmManager,
@@ -13,7 +13,7 @@ import {
   questionnaires,
   SurveyCycleStory,
   secretary,
-} from '../../support/survey-cycle-story.ts';
+} from '../../support/stories/survey-cycle-story.ts';
 
 /** The day after the programme's end. */
 const thursday = '2026-03-12T08:00:00Z';

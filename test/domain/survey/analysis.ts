@@ -3,7 +3,7 @@ import { analysisOf } from '../../../domain/survey/analysis.ts';
 import type { Answers } from '../../../domain/survey/answers.ts';
 import { compared } from '../../../domain/survey/comparison.ts';
 import { Tally } from '../../../domain/survey/tally.ts';
-import { sampleQuestionnaire } from '../../support/sample-questionnaire.ts';
+import { sampleQuestionnaire } from '../../support/samples/sample-questionnaire.ts';
 
 function analysed(...many: [times: number, answers: Answers][]) {
   const tally = new Tally(sampleQuestionnaire);

@@ -1,6 +1,6 @@
 import { expect, test } from '@jest/globals';
 import { type FilledForm, separated } from '../../../domain/survey/answers.ts';
-import { sampleQuestionnaire } from '../../support/sample-questionnaire.ts';
+import { sampleQuestionnaire } from '../../support/samples/sample-questionnaire.ts';
 
 const filled = (answers: Record<string, unknown>, person: Record<string, string> = {}): FilledForm => ({
   answers: { content: 5, ...answers },

@@ -1,6 +1,6 @@
 import { expect, test } from '@jest/globals';
 import { type Question, type Questionnaire, questionnaireFaults } from '../../../domain/survey/questionnaire.ts';
-import { sampleQuestionnaire } from '../../support/sample-questionnaire.ts';
+import { sampleQuestionnaire } from '../../support/samples/sample-questionnaire.ts';
 
 const [content, , quality, age, city, , name] = sampleQuestionnaire.questions as [
   Question,

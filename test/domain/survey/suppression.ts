@@ -1,8 +1,8 @@
 import { expect, test } from '@jest/globals';
 import fc from 'fast-check';
 import { fewest, type Hidden, hiddenGroups, type PeopleAlike } from '../../../domain/survey/suppression.ts';
-import { propertyRuns } from '../../support/property-runs.ts';
-import { isInSpan } from '../../support/span.ts';
+import { propertyRuns } from '../../support/jest/property-runs.ts';
+import { isInSpan } from '../../support/samples/span.ts';
 
 const one = (counts: number[]): PeopleAlike[] => counts.map((count, group) => ({ groups: [group], count }));
 const ofOne = (counts: number[]) => hiddenGroups([counts.length], one(counts))[0];

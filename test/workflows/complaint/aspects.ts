@@ -2,10 +2,18 @@ import { afterAll, beforeAll, describe, expect, test } from '@jest/globals';
 import type { CaseView } from '../../../domain/case/view.ts';
 import type { Claim } from '../../../domain/complaint/aspects/claims.ts';
 import type { ComplaintPolicy } from '../../../domain/complaint/policy.ts';
-import { type CaseInWorkflow, laterBy } from '../../support/case-in-workflow.ts';
-import { alwaysOpen } from '../../support/sample-calendar.ts';
-import { agent, fromReceipt, inSeconds, manager, staff, supervisor, words } from '../../support/sample-policy.ts';
-import { WorkflowLab } from '../../support/workflow-lab.ts';
+import { alwaysOpen } from '../../support/samples/sample-calendar.ts';
+import {
+  agent,
+  fromReceipt,
+  inSeconds,
+  manager,
+  staff,
+  supervisor,
+  words,
+} from '../../support/samples/sample-policy.ts';
+import { type CaseInWorkflow, laterBy } from '../../support/workflows/case-in-workflow.ts';
+import { WorkflowLab } from '../../support/workflows/workflow-lab.ts';
 
 let lab: WorkflowLab;
 beforeAll(async () => {

@@ -3,9 +3,9 @@ import type { CalendarSnapshot } from '../../../domain/case/case.ts';
 import type { TimelineEvent } from '../../../domain/case/event.ts';
 import { deadline, openCalendar } from '../../../domain/deadline/deadline.ts';
 import { calendarPublishedSignal } from '../../../workflows/messages/case.ts';
-import { type CaseInWorkflow, laterBy } from '../../support/case-in-workflow.ts';
-import { fromReceipt } from '../../support/sample-policy.ts';
-import { WorkflowLab } from '../../support/workflow-lab.ts';
+import { fromReceipt } from '../../support/samples/sample-policy.ts';
+import { type CaseInWorkflow, laterBy } from '../../support/workflows/case-in-workflow.ts';
+import { WorkflowLab } from '../../support/workflows/workflow-lab.ts';
 
 let lab: WorkflowLab;
 beforeAll(async () => {

@@ -3,10 +3,10 @@ import type { Actor } from '../../../domain/case/command.ts';
 import type { ClockRule } from '../../../domain/case/policy.ts';
 import type { CaseView } from '../../../domain/case/view.ts';
 import type { Claim } from '../../../domain/complaint/aspects/claims.ts';
-import { type CaseInWorkflow, laterBy } from '../../support/case-in-workflow.ts';
-import { alwaysOpen } from '../../support/sample-calendar.ts';
-import { agent, inSeconds, manager, staff, words } from '../../support/sample-policy.ts';
-import { WorkflowLab } from '../../support/workflow-lab.ts';
+import { alwaysOpen } from '../../support/samples/sample-calendar.ts';
+import { agent, inSeconds, manager, staff, words } from '../../support/samples/sample-policy.ts';
+import { type CaseInWorkflow, laterBy } from '../../support/workflows/case-in-workflow.ts';
+import { WorkflowLab } from '../../support/workflows/workflow-lab.ts';
 
 let lab: WorkflowLab;
 beforeAll(async () => {

@@ -1,7 +1,7 @@
 import { afterAll, beforeAll, expect, test } from '@jest/globals';
 import { closingOfNextDay, nextOpening, openCalendar } from '../../../domain/deadline/deadline.ts';
-import { laterBy } from '../../support/case-in-workflow.ts';
-import { WorkflowLab } from '../../support/workflow-lab.ts';
+import { laterBy } from '../../support/workflows/case-in-workflow.ts';
+import { WorkflowLab } from '../../support/workflows/workflow-lab.ts';
 
 let lab: WorkflowLab;
 beforeAll(async () => {

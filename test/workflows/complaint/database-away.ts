@@ -1,9 +1,9 @@
 import { afterAll, beforeAll, expect, test } from '@jest/globals';
 import mongoose from 'mongoose';
-import { eventually } from '../../support/api-client.ts';
-import { laterBy } from '../../support/case-in-workflow.ts';
-import { acknowledgement, fromReceipt } from '../../support/sample-policy.ts';
-import { WorkflowLab } from '../../support/workflow-lab.ts';
+import { eventually } from '../../support/api/api-client.ts';
+import { acknowledgement, fromReceipt } from '../../support/samples/sample-policy.ts';
+import { laterBy } from '../../support/workflows/case-in-workflow.ts';
+import { WorkflowLab } from '../../support/workflows/workflow-lab.ts';
 
 let lab: WorkflowLab;
 beforeAll(async () => {

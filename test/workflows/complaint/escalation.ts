@@ -2,10 +2,10 @@ import { afterAll, beforeAll, expect, test } from '@jest/globals';
 import type { TimelineEvent } from '../../../domain/case/event.ts';
 import { deadline, localText, nextOpening, openCalendar } from '../../../domain/deadline/deadline.ts';
 import { calendarPublishedSignal } from '../../../workflows/messages/case.ts';
-import { eventually } from '../../support/api-client.ts';
-import { laterBy } from '../../support/case-in-workflow.ts';
-import { agent, fromReceipt, inSeconds } from '../../support/sample-policy.ts';
-import { WorkflowLab } from '../../support/workflow-lab.ts';
+import { eventually } from '../../support/api/api-client.ts';
+import { agent, fromReceipt, inSeconds } from '../../support/samples/sample-policy.ts';
+import { laterBy } from '../../support/workflows/case-in-workflow.ts';
+import { WorkflowLab } from '../../support/workflows/workflow-lab.ts';
 
 let lab: WorkflowLab;
 beforeAll(async () => {

@@ -1,9 +1,9 @@
 import { afterAll, beforeAll, expect, test } from '@jest/globals';
-import { eventually } from '../../support/api-client.ts';
-import { type CaseInWorkflow, laterBy } from '../../support/case-in-workflow.ts';
-import { alwaysOpen } from '../../support/sample-calendar.ts';
-import { fromReceipt, inSeconds } from '../../support/sample-policy.ts';
-import { WorkflowLab } from '../../support/workflow-lab.ts';
+import { eventually } from '../../support/api/api-client.ts';
+import { alwaysOpen } from '../../support/samples/sample-calendar.ts';
+import { fromReceipt, inSeconds } from '../../support/samples/sample-policy.ts';
+import { type CaseInWorkflow, laterBy } from '../../support/workflows/case-in-workflow.ts';
+import { WorkflowLab } from '../../support/workflows/workflow-lab.ts';
 
 let lab: WorkflowLab;
 beforeAll(async () => {

@@ -1,8 +1,8 @@
 import { afterAll, beforeAll, describe, expect, test } from '@jest/globals';
 import type { TimelineEvent } from '../../../domain/case/event.ts';
-import { eventually } from '../../support/api-client.ts';
-import type { CaseInWorkflow } from '../../support/case-in-workflow.ts';
-import { WorkflowLab } from '../../support/workflow-lab.ts';
+import { eventually } from '../../support/api/api-client.ts';
+import type { CaseInWorkflow } from '../../support/workflows/case-in-workflow.ts';
+import { WorkflowLab } from '../../support/workflows/workflow-lab.ts';
 
 let lab: WorkflowLab;
 beforeAll(async () => {

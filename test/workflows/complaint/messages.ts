@@ -3,10 +3,10 @@ import { WorkflowUpdateFailedError } from '@temporalio/client';
 import { ApplicationFailure } from '@temporalio/common';
 import type { Refusal } from '../../../domain/case/command.ts';
 import { chainHolds, type TimelineEvent } from '../../../domain/case/event.ts';
-import { eventually } from '../../support/api-client.ts';
-import type { CaseInWorkflow } from '../../support/case-in-workflow.ts';
-import { agent, staff } from '../../support/sample-policy.ts';
-import { WorkflowLab } from '../../support/workflow-lab.ts';
+import { eventually } from '../../support/api/api-client.ts';
+import { agent, staff } from '../../support/samples/sample-policy.ts';
+import type { CaseInWorkflow } from '../../support/workflows/case-in-workflow.ts';
+import { WorkflowLab } from '../../support/workflows/workflow-lab.ts';
 
 let lab: WorkflowLab;
 beforeAll(async () => {

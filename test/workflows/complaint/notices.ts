@@ -2,11 +2,11 @@ import { afterAll, afterEach, beforeAll, expect, test } from '@jest/globals';
 import type { TimelineEvent } from '../../../domain/case/event.ts';
 import type { NoticeRule } from '../../../domain/case/policy.ts';
 import { noticeUndeliveredSignal } from '../../../workflows/messages/case.ts';
-import { eventually } from '../../support/api-client.ts';
-import { laterBy } from '../../support/case-in-workflow.ts';
-import { alwaysOpen } from '../../support/sample-calendar.ts';
-import { fromReceipt, inSeconds } from '../../support/sample-policy.ts';
-import { WorkflowLab } from '../../support/workflow-lab.ts';
+import { eventually } from '../../support/api/api-client.ts';
+import { alwaysOpen } from '../../support/samples/sample-calendar.ts';
+import { fromReceipt, inSeconds } from '../../support/samples/sample-policy.ts';
+import { laterBy } from '../../support/workflows/case-in-workflow.ts';
+import { WorkflowLab } from '../../support/workflows/workflow-lab.ts';
 
 let lab: WorkflowLab;
 beforeAll(async () => {

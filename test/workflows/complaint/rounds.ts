@@ -1,9 +1,9 @@
 import { afterAll, beforeAll, expect, test } from '@jest/globals';
 import { customerActor } from '../../../domain/case/command.ts';
-import { eventually } from '../../support/api-client.ts';
-import { type CaseInWorkflow, laterBy } from '../../support/case-in-workflow.ts';
-import { agent, fromReceipt } from '../../support/sample-policy.ts';
-import { WorkflowLab } from '../../support/workflow-lab.ts';
+import { eventually } from '../../support/api/api-client.ts';
+import { agent, fromReceipt } from '../../support/samples/sample-policy.ts';
+import { type CaseInWorkflow, laterBy } from '../../support/workflows/case-in-workflow.ts';
+import { WorkflowLab } from '../../support/workflows/workflow-lab.ts';
 
 let lab: WorkflowLab;
 beforeAll(async () => {

@@ -1,7 +1,7 @@
 /** The examples of a complaint: its openings, and each command in a case that waits for it. */
 import { expect } from '@jest/globals';
-import { driven, opened, saidOnThePhone } from '../../../support/complaints.ts';
-import type { ExampleSender, Story } from '../../../support/example-sender.ts';
+import { driven, opened, saidOnThePhone } from '../../../support/api/complaints.ts';
+import type { ExampleSender, Story } from '../../../support/api/example-sender.ts';
 
 type Step = [command: string, body: object, by?: string];
 

@@ -4,10 +4,10 @@ import { statementSecret, trackingSecret } from '../../../../db/access/customer-
 import { linkGeneration } from '../../../../db/access/tracking-links.ts';
 import type { NoticeDocument } from '../../../../db/cases/notices.ts';
 import { isSpoken } from '../../../../domain/complaint/aspects/statements.ts';
-import { eventually } from '../../../support/api-client.ts';
-import { complaintBody, complaintsOf, driven, saidOnThePhone } from '../../../support/complaints.ts';
-import type { ExampleSender, Story } from '../../../support/example-sender.ts';
-import { secret as apiSecret } from '../../../support/running-api.ts';
+import { eventually } from '../../../support/api/api-client.ts';
+import { complaintBody, complaintsOf, driven, saidOnThePhone } from '../../../support/api/complaints.ts';
+import type { ExampleSender, Story } from '../../../support/api/example-sender.ts';
+import { secret as apiSecret } from '../../../support/api/running-api.ts';
 
 type Steps = [command: string, body: object][];
 

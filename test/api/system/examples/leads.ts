@@ -1,7 +1,7 @@
 /** The examples of leads: from the first contact to the money. */
 import { expect } from '@jest/globals';
 import type { CaseView } from '../../../../domain/case/view.ts';
-import type { ExampleSender, Story } from '../../../support/example-sender.ts';
+import type { ExampleSender, Story } from '../../../support/api/example-sender.ts';
 
 /** Who agrees to a point of contact. */
 const approver = ({ pack }: ExampleSender) => `${pack.kinds.lead?.contact.appointment.roles[0]}.1`;

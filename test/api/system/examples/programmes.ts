@@ -1,7 +1,7 @@
 /** The examples of programmes and contributions, of questionnaires and surveys. */
 import { expect } from '@jest/globals';
-import type { ExampleSender, Story } from '../../../support/example-sender.ts';
-import { opened } from '../../../support/surveys.ts';
+import type { ExampleSender, Story } from '../../../support/api/example-sender.ts';
+import { opened } from '../../../support/api/surveys.ts';
 
 /** A survey of the organisation's own with its first questionnaire, of no cycle. */
 async function survey(sender: ExampleSender): Promise<{ survey: string }> {

@@ -1,7 +1,7 @@
 /** The examples of customers' records: forms with their steps, imports, and what somebody says who registers himself. */
 import { expect } from '@jest/globals';
-import { eventually } from '../../../support/api-client.ts';
-import type { ExampleSender, Story } from '../../../support/example-sender.ts';
+import { eventually } from '../../../support/api/api-client.ts';
+import type { ExampleSender, Story } from '../../../support/api/example-sender.ts';
 
 const steward = 'data-steward.1';
 

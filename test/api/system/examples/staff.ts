@@ -1,6 +1,6 @@
 /** The examples of people's life cycle, of absences and of calendars: each about somebody hired for it. */
 import { expect } from '@jest/globals';
-import type { ExampleSender, Story } from '../../../support/example-sender.ts';
+import type { ExampleSender, Story } from '../../../support/api/example-sender.ts';
 
 /** The last change of this person's that nobody has reviewed. */
 async function lastChange(sender: ExampleSender, staffId: string): Promise<string> {

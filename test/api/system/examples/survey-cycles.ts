@@ -1,7 +1,7 @@
 /** The examples of survey cycles, and of the items that follow from them. */
 import { addProgramme } from '../../../../db/leads/programmes.ts';
 import type { CaseView } from '../../../../domain/case/view.ts';
-import type { ExampleSender, Story } from '../../../support/example-sender.ts';
+import type { ExampleSender, Story } from '../../../support/api/example-sender.ts';
 
 /** Who does what: the second of two reviewers is of another role where the policy says so. */
 function people({ pack }: ExampleSender) {

@@ -1,0 +1,79 @@
+import { jest } from '@jest/globals';
+import type { mongo } from 'mongoose';
+import type { Database } from '../../../db/database.ts';
+
+/** What is held back until it is let through; letting it through again does nothing. */
+export interface Held {
+  letThrough(): void;
+  /** How often it has been tried since it is held. */
+  tries(): number;
+  /** Lets it through and holds nothing from now on. */
+  restore(): void;
+}
+
+function gate() {
+  let letThrough = () => {};
+  const opened = new Promise<void>((resolve) => {
+    letThrough = resolve;
+  });
+  return { letThrough: () => letThrough(), opened };
+}
+
+/** Holds what the worker projects before it is written. */
+export function heldProjections(database: Database): Held {
+  return heldWrites(database, (write, opened) => opened.then(write));
+}
+
+/**
+ * Holds what the worker projects of cases that have ended between the writing and the answer to the worker. An earlier
+ * projection is not held: the opening's may still be on its way, and the workflow projects one after the other.
+ */
+export function heldLastProjections(database: Database): Held {
+  return heldWrites(database, async (write, opened, { closedAt }) => {
+    const written = await write();
+    if (closedAt !== null) await opened;
+    return written;
+  });
+}
+
+function heldWrites(
+  { cases: { collection } }: Database,
+  held: (
+    write: () => Promise<mongo.UpdateResult>,
+    opened: Promise<void>,
+    view: { closedAt: string | null },
+  ) => Promise<mongo.UpdateResult>,
+): Held {
+  const { letThrough, opened } = gate();
+  const write = collection.updateOne.bind(collection);
+  const spy = jest.spyOn(collection, 'updateOne').mockImplementation((...given) => {
+    const { view } = (given[1] as { $set: { view: { closedAt: string | null } } }).$set;
+    return held(() => write(...given), opened, view);
+  });
+  return heldBy(spy, letThrough);
+}
+
+/** Holds the answer of the next look at contributions: it is what stood there when it was looked at. */
+export function heldContributions({ contributions }: Database): Held {
+  const { letThrough, opened } = gate();
+  const find = contributions.find.bind(contributions);
+  const slowly = (...given: Parameters<typeof find>) => ({
+    lean: async () => {
+      const found = await find(...given).lean();
+      await opened;
+      return found;
+    },
+  });
+  return heldBy(jest.spyOn(contributions, 'find').mockImplementationOnce(slowly as never), letThrough);
+}
+
+function heldBy(spy: { mock: { calls: unknown[] }; mockRestore(): void }, letThrough: () => void): Held {
+  return {
+    letThrough,
+    tries: () => spy.mock.calls.length,
+    restore() {
+      letThrough();
+      spy.mockRestore();
+    },
+  };
+}

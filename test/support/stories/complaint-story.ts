@@ -1,0 +1,263 @@
+import './drawn-moves.ts';
+import type { CalendarSnapshot } from '../../../domain/case/case.ts';
+import type { Clock } from '../../../domain/case/clocks/clock.ts';
+import { type Actor, type Command, customerActor, type Refusal, systemActor } from '../../../domain/case/command.ts';
+import type { PendingErrand } from '../../../domain/case/errand.ts';
+import type { TimelineEvent } from '../../../domain/case/event.ts';
+import * as machine from '../../../domain/case/machine.ts';
+import { type CaseRecord, nextInstant, type Step } from '../../../domain/case/step.ts';
+import { isSpoken } from '../../../domain/complaint/aspects/statements.ts';
+import type { ComplaintCommandName, ComplaintCommands } from '../../../domain/complaint/commands.ts';
+import { complaint } from '../../../domain/complaint/kind.ts';
+import type { ComplaintPolicy } from '../../../domain/complaint/policy.ts';
+import type { ComplaintDetails, ComplaintState } from '../../../domain/complaint/state.ts';
+import { openCalendar, type WorkingCalendar } from '../../../domain/deadline/deadline.ts';
+import { riyadh, riyadhOpened } from '../samples/sample-calendar.ts';
+import { manager, samplePolicy, words } from '../samples/sample-policy.ts';
+
+/** Wednesday 11 March 2026, 10:00 in Riyadh: the start of the examples of the design. */
+export const wednesday = '2026-03-11T07:00:00Z';
+
+export const details: ComplaintDetails = {
+  category: 'complaint',
+  priority: 'normal',
+  channel: 'phone',
+  customerClass: null,
+  language: 'ar',
+  about: [],
+  trackingNumber: null,
+  words: words('opening'),
+};
+
+/** How the customer said what staff record; of no account if the customer gives the command himself. */
+const said = {
+  channel: 'phone',
+  at: '2026-03-01T06:00:00Z',
+  words: words('what-the-customer-said'),
+  attachment: null,
+  reachable: true,
+};
+
+/** A body that each command takes as it stands. */
+export const bodies: ComplaintCommands = {
+  accept: {},
+  'return-for-completion': { missing: ['reference'], words: words('what-is-missing') },
+  complete: { words: words('completion'), given: ['reference'] },
+  decline: { reasonCode: 'not-justified', words: words('reasons') },
+  assign: { to: 'agent-1' },
+  pause: { reasonCode: 'waits-for-customer' },
+  resume: {},
+  interim: { words: words('steps'), expectedBy: null },
+  'find-party': { party: 'operations', words: words('analysis') },
+  'record-discussion': { people: ['agent-2'], words: words('discussion') },
+  comment: { words: words('comment') },
+  ask: { words: words('question') },
+  'answer-question': { question: '1', words: words('answer-to-quality') },
+  'log-contact': { channel: 'phone', reached: true, words: null },
+  answer: { words: words('answer'), solved: true },
+  confirm: { helped: true, words: null, said },
+  withdraw: { words: null, said },
+  rate: { helped: true, expected: 3, perceived: 4, words: null, said },
+  disown: { statement: null, words: null },
+  'give-back': { words: null },
+  'correct-contact': { words: words('who-the-customer-is'), changed: ['phone'], language: null },
+  'correct-fields': { words: words('what-is-right'), changed: ['details'], trackingNumber: null },
+  'correct-category': { policy: samplePolicy({ category: 'enquiry' }), words: words('why-another-kind') },
+  'correct-received': { receivedAt: '2026-03-05T06:00:00Z', words: words('when-the-letter-came') },
+  'approve-correction': { digest: 'the digest of the correction' },
+  'reject-correction': { digest: null, words: words('why-not-corrected') },
+  'tick-step': { step: 'listen' },
+  'book-appointment': { kind: 'call-back', at: '2026-03-16T07:00:00Z', with: 'agent-1', words: null },
+  'keep-appointment': { appointment: '1', kept: true, absent: null, words: null },
+  'cancel-appointment': { appointment: '1', words: null },
+  'open-department-ticket': { ticket: 'SA-D-00000-00001', department: 'operations', words: words('request') },
+  object: { words: words('objection'), said },
+  reopen: { words: words('why-again'), said },
+  attach: {
+    attachment: 'document-1',
+    mediaType: 'application/pdf',
+    size: 1024,
+    sha256: 'c'.repeat(64),
+    words: words('name-of-document-1'),
+  },
+  extend: { clock: 'answer', words: words('why-longer') },
+  'hand-over': { receiver: 'agent-2', consent: true, words: words('briefing') },
+  take: {},
+  'decline-hand-over': { words: null },
+  'assign-automatically': { to: 'agent-1' },
+  link: { number: 'SA-C-00000-00002', relation: 'related' },
+  unlink: { number: 'SA-C-00000-00002', relation: null },
+  'link-told': { number: 'SA-C-00000-00002', relation: 'related', linked: true },
+  merge: { into: 'SA-C-00000-00002', sameCustomer: false, words: null },
+  'merge-offered': { from: 'SA-C-00000-00002', about: [], priority: 'normal', theirWords: [] },
+  'merge-taken': { into: 'SA-C-00000-00002', about: [] },
+  'merge-not-taken': { into: 'SA-C-00000-00002', why: 'ended' },
+  'report-abuse': { words: words('abuse') },
+  'name-staff': { staff: ['agent-9'] },
+  share: { with: 'agent-2' },
+  unshare: { with: 'agent-2' },
+  'prepare-claim': { amount: '350', words: words('evidence'), attachments: [] },
+  'amend-claim': { amount: '300.5', words: null, attachments: null },
+  'approve-claim': { digest: 'the digest of the claim' },
+  'reject-claim': { digest: null, words: words('why-not') },
+  'record-goodwill': { apology: true, benefit: 'voucher', amount: '20', words: words('goodwill') },
+  'ticket-step': { ticket: 'SA-D-00000-00001', step: 'resolved', words: null },
+};
+
+export interface StoryOptions {
+  number?: string;
+  policy?: Partial<ComplaintPolicy>;
+  calendar?: CalendarSnapshot;
+  at?: string;
+  details?: Partial<ComplaintDetails>;
+  /** Who opens it; the customer where it is left out. */
+  by?: Actor;
+}
+
+interface Act<Name extends ComplaintCommandName> {
+  by?: Actor;
+  body?: Partial<ComplaintCommands[Name]>;
+  /** When the case handles it; the instant of the act where it is left out. */
+  now?: string;
+}
+
+/** One complaint told step by step through the machine, as the runner would drive it. */
+export class Story {
+  record: CaseRecord<ComplaintState>;
+  /** The state that the kind opens with, before its first event. */
+  readonly firstState: ComplaintState;
+  /** What it asked for when it was opened. */
+  readonly firstErrands: PendingErrand[];
+  readonly events: TimelineEvent[] = [];
+  notices: Step<ComplaintState>['notices'] = [];
+  /** What the last step asks to be done in other cases. */
+  lastErrands: Step<ComplaintState>['errands'] = [];
+  private calendar: WorkingCalendar;
+  private commands = 0;
+
+  constructor({
+    number = 'SA-C-00000-00001',
+    policy,
+    calendar = riyadh,
+    at = wednesday,
+    details: changes,
+    by = customerActor,
+  }: StoryOptions = {}) {
+    this.calendar = calendar === riyadh ? riyadhOpened : openCalendar(calendar.calendar);
+    const { name, version, hash } = calendar;
+    const input = {
+      organisation: 'sample',
+      number,
+      commandId: 'open',
+      at,
+      actor: by,
+      policy: samplePolicy(policy),
+      calendar: { name, version, hash },
+      details: { ...details, ...changes },
+    };
+    this.firstState = complaint.open(input).state;
+    const first = machine.openCase(complaint, input, this.calendar, at);
+    this.record = first.record;
+    this.firstErrands = first.errands;
+    this.take(first);
+  }
+
+  /** Gives a command; by the customer what only a customer wants, else by a manager, who may do everything. Throws where it is refused. */
+  act<Name extends ComplaintCommandName>(name: Name, at: string, how: Act<Name> = {}): this {
+    const answer = this.attempt(name, at, how);
+    if ('refusal' in answer) throw new Error(`${name} was refused: ${answer.refusal}, ${answer.detail}`);
+    this.take(answer);
+    return this;
+  }
+
+  /** The refusal of a command; throws where it is carried out. */
+  refusal<Name extends ComplaintCommandName>(name: Name, at: string, how: Act<Name> = {}): Refusal {
+    const answer = this.attempt(name, at, how);
+    if (!('refusal' in answer)) throw new Error(`${name} was not refused`);
+    return answer;
+  }
+
+  attempt<Name extends ComplaintCommandName>(
+    name: Name,
+    at: string,
+    { by = isSpoken(name) ? customerActor : manager, body, now = at }: Act<Name> = {},
+  ) {
+    this.commands += 1;
+    const commandId = `command-${this.commands}`;
+    const command: Command = { name, commandId, at, actor: by, body: { ...bodies[name], ...body } };
+    return machine.handle(complaint, this.record, command, this.calendar, now);
+  }
+
+  /** Takes what another case says to it. */
+  hear<Name extends keyof ComplaintCommands>(
+    name: Name,
+    at: string,
+    body: Partial<ComplaintCommands[Name]> = {},
+  ): this {
+    const answer = this.attempt(name as ComplaintCommandName, at, { by: systemActor, body });
+    if ('refusal' in answer) throw new Error(`${name} was refused: ${answer.refusal}, ${answer.detail}`);
+    this.take(answer);
+    return this;
+  }
+
+  /** What came of the messages with the answer that stands: whether any has reached the customer. */
+  messageCame(isTold: boolean, at: string): this {
+    const facts = complaint.customerTold?.(this.state, this.state.answeredAt ?? '', isTold) ?? [];
+    if (facts.length > 0) this.take(machine.happened(complaint, this.record, facts, 'message', this.calendar, at));
+    return this;
+  }
+
+  /** Lets the timers fire for every instant up to and including this one, each as late as `now` says. */
+  reach(until: string, now?: string): this {
+    for (;;) {
+      const next = this.nextInstant;
+      if (next === null || Date.parse(next) > Date.parse(until)) return this;
+      this.take(machine.timeReached(complaint, this.record, next, this.calendar, now ?? next));
+    }
+  }
+
+  publish(snapshot: CalendarSnapshot, now: string): this {
+    const opened = openCalendar(snapshot.calendar);
+    const step = machine.calendarPublished(complaint, this.record, snapshot, opened, now);
+    if (step.events.length > 0) this.calendar = opened;
+    this.take(step);
+    return this;
+  }
+
+  get state(): ComplaintState {
+    return this.record.state;
+  }
+
+  get nextInstant(): string | null {
+    return nextInstant(complaint, this.record.state, this.calendar);
+  }
+
+  clock(id = 'answer'): Clock {
+    const clock = this.state.clocks.find((candidate) => candidate.id === id);
+    if (!clock) throw new Error(`no clock ${id}`);
+    return clock;
+  }
+
+  /** Types of the events so far, or of those that concern one clock. */
+  types(clock?: string): string[] {
+    return this.events
+      .filter(({ data }) => clock === undefined || ('clock' in data && data.clock === clock))
+      .map(({ type }) => type);
+  }
+
+  event(type: string, clock?: string): TimelineEvent {
+    const found = this.events.find(
+      (event) => event.type === type && (clock === undefined || ('clock' in event.data && event.data.clock === clock)),
+    );
+    if (!found) throw new Error(`no event ${type}`);
+    return found;
+  }
+
+  /** Keeps what a step did. */
+  take(step: Step<ComplaintState>): void {
+    this.record = step.record;
+    this.events.push(...step.events);
+    this.notices.push(...step.notices);
+    this.lastErrands = step.errands;
+  }
+}

@@ -1,0 +1,209 @@
+/** A complaint and its department tickets, told step by step: errands travel between them as the runner would carry them. */
+import './drawn-moves.ts';
+import type { CaseState, Kind } from '../../../domain/case/case.ts';
+import { type Actor, type Command, type Refusal, systemActor } from '../../../domain/case/command.ts';
+import { goesTo, type PendingErrand } from '../../../domain/case/errand.ts';
+import type { TimelineEvent } from '../../../domain/case/event.ts';
+import * as machine from '../../../domain/case/machine.ts';
+import { type CaseRecord, nextInstant, type Step } from '../../../domain/case/step.ts';
+import type { ComplaintCommandName, ComplaintCommands } from '../../../domain/complaint/commands.ts';
+import { complaint } from '../../../domain/complaint/kind.ts';
+import type { ComplaintState } from '../../../domain/complaint/state.ts';
+import type { TicketCommandName, TicketCommands } from '../../../domain/department-ticket/commands.ts';
+import { departmentTicket } from '../../../domain/department-ticket/kind.ts';
+import type { TicketDetails, TicketState } from '../../../domain/department-ticket/state.ts';
+import { earlier } from '../../../domain/instant.ts';
+import { riyadh, riyadhOpened } from '../samples/sample-calendar.ts';
+import { sampleTicketPolicy, staff, words } from '../samples/sample-policy.ts';
+import { Story, type StoryOptions } from './complaint-story.ts';
+
+/** Works in the department that tickets go to. */
+export const operator: Actor = {
+  ...staff('supervisor', 'operator-1'),
+  groups: ['operations'],
+  departments: ['operations'],
+};
+
+export const ticketBodies: { [Name in TicketCommandName]: TicketCommands[Name] } = {
+  assign: { to: 'operator-1' },
+  note: { words: words('note') },
+  resolve: { outcome: 'done', words: words('result') },
+  accept: {},
+  return: { words: words('what-is-wrong') },
+};
+
+interface ToldTicket {
+  record: CaseRecord<TicketState>;
+  events: TimelineEvent[];
+}
+
+export class TicketFamily {
+  readonly parent: Story;
+  readonly tickets = new Map<string, ToldTicket>();
+  /** Errands on their way, oldest first. */
+  private mail: PendingErrand[] = [];
+  private readonly isSlow: boolean;
+  private readonly calendar = riyadhOpened;
+  private commands = 0;
+
+  /** Where the mail is slow, errands wait until `deliver` carries them out; otherwise they arrive at once. */
+  constructor({ slowMail = false, ...options }: StoryOptions & { slowMail?: boolean } = {}) {
+    this.parent = new Story(options);
+    this.isSlow = slowMail;
+  }
+
+  /** Carries out one errand: any of those that are first for their case, since the engine keeps that order and no other. */
+  deliver(pick = 0): boolean {
+    const first = this.mail.filter(
+      ({ errand }, place) => !this.mail.slice(0, place).some((earlier) => goesTo(earlier.errand) === goesTo(errand)),
+    );
+    const next = first[pick % Math.max(1, first.length)];
+    if (!next) return false;
+    this.mail = this.mail.filter((pending) => pending !== next);
+    const { errand, at, key } = next;
+    if (errand.do === 'open') this.open(errand.number, errand.details as TicketDetails, at, key);
+    else if (errand.do !== 'tell') throw new Error(`no policy of the tests makes a case ${errand.do}`);
+    else if (errand.kind === 'departmentTicket') this.tell(errand.number, errand.command, at, errand.body);
+    else this.tellParent(errand.command, at, errand.body);
+    return true;
+  }
+
+  /** Gives the complaint a command; false where it is refused. */
+  tries(name: ComplaintCommandName, at: string, by: Actor, body: object): boolean {
+    const step = this.parent.attempt(name, at, { by, body });
+    if ('refusal' in step) return false;
+    this.parent.take(step);
+    this.carryOut(step.errands);
+    return true;
+  }
+
+  /** Gives a ticket a command; false where it is refused. */
+  triesOn(ticket: string, name: TicketCommandName, at: string, by: Actor): boolean {
+    const step = this.attemptOn(ticket, name, at, by);
+    if ('refusal' in step) return false;
+    this.takeFor(ticket, step);
+    return true;
+  }
+
+  /** Gives the complaint a command and carries out what it asks for. */
+  act<Name extends ComplaintCommandName>(
+    name: Name,
+    at: string,
+    how: { by?: Actor; body?: Partial<ComplaintCommands[Name]> } = {},
+  ): this {
+    const step = this.parent.attempt(name, at, how);
+    if ('refusal' in step) throw new Error(`${name} was refused: ${step.refusal}, ${step.detail}`);
+    this.parent.take(step);
+    this.carryOut(step.errands);
+    return this;
+  }
+
+  /** Gives a ticket a command; by somebody of its department where nobody is named. */
+  actOn(ticket: string, name: TicketCommandName, at: string, by: Actor = operator): this {
+    const answer = this.attemptOn(ticket, name, at, by);
+    if ('refusal' in answer) throw new Error(`${name} was refused: ${answer.refusal}, ${answer.detail}`);
+    this.takeFor(ticket, answer);
+    return this;
+  }
+
+  attemptOn(ticket: string, name: TicketCommandName, at: string, by: Actor = operator): Step<TicketState> | Refusal {
+    return this.give(departmentTicket, this.told(ticket).record, name, at, by, ticketBodies[name]);
+  }
+
+  /** Lets the timers of all fire, in the order of their instants, up to and including this one. */
+  reach(until: string): this {
+    for (;;) {
+      const instants = [this.parent.nextInstant, ...[...this.tickets.values()].map(({ record }) => ticketNext(record))];
+      const ahead = instants.filter((instant) => instant !== null);
+      if (ahead.length === 0) return this;
+      const next = ahead.reduce(earlier);
+      if (Date.parse(next) > Date.parse(until)) return this;
+      for (const [number, { record }] of this.tickets) {
+        if (ticketNext(record) !== next) continue;
+        this.takeFor(number, machine.timeReached(departmentTicket, record, next, this.calendar, next));
+      }
+      if (this.parent.nextInstant !== next) continue;
+      const step = machine.timeReached(complaint, this.parent.record, next, this.calendar, next);
+      this.parent.take(step);
+      this.carryOut(step.errands);
+    }
+  }
+
+  /** Carries out every errand, and lets the timers fire up to an instant of those whom errands have reached late. */
+  settle(until: string): this {
+    do {
+      while (this.deliver());
+      this.reach(until);
+    } while (this.mail.length > 0);
+    return this;
+  }
+
+  told(ticket: string): ToldTicket {
+    const found = this.tickets.get(ticket);
+    if (!found) throw new Error(`no ticket ${ticket}`);
+    return found;
+  }
+
+  private give<State extends CaseState, Details>(
+    kind: Kind<State, Details>,
+    record: CaseRecord<State>,
+    name: string,
+    at: string,
+    actor: Actor,
+    body: object,
+  ): Step<State> | Refusal {
+    this.commands += 1;
+    const command: Command = { name, commandId: `family-${this.commands}`, at, actor, body };
+    return machine.handle(kind, record, command, this.calendar, at);
+  }
+
+  private takeFor(ticket: string, step: Step<TicketState>): void {
+    const told = this.told(ticket);
+    told.record = step.record;
+    told.events.push(...step.events);
+    this.carryOut(step.errands);
+  }
+
+  private carryOut(errands: PendingErrand[]): void {
+    this.mail.push(...errands);
+    while (!this.isSlow && this.deliver());
+  }
+
+  private open(number: string, details: TicketDetails, at: string, commandId: string): void {
+    const { name, version, hash } = riyadh;
+    const policy = sampleTicketPolicy();
+    const common = { organisation: 'sample', number, commandId, at, actor: systemActor };
+    const step = machine.openCase(
+      departmentTicket,
+      { ...common, policy, calendar: { name, version, hash }, details },
+      this.calendar,
+      at,
+    );
+    // The engine starts no second case under the same number.
+    if (this.tickets.has(number)) return;
+    this.tickets.set(number, { record: step.record, events: [...step.events] });
+    this.carryOut(step.errands);
+  }
+
+  /** A case that has ended is not told, as on the engine. */
+  private tell(ticket: string, command: string, at: string, body: object): void {
+    const { record } = this.told(ticket);
+    if (departmentTicket.isOver(record.state)) return;
+    const step = this.give(departmentTicket, record, command, at, systemActor, body);
+    if (!('refusal' in step)) this.takeFor(ticket, step);
+  }
+
+  private tellParent(command: string, at: string, body: object): void {
+    const { record } = this.parent;
+    if (complaint.isOver(record.state)) return;
+    const step = this.give<ComplaintState, never>(complaint as never, record, command, at, systemActor, body);
+    if ('refusal' in step) throw new Error(`the complaint refused ${command}: ${step.detail}`);
+    this.parent.take(step);
+    this.carryOut(step.errands);
+  }
+}
+
+/** The nearest instant at which a ticket has something to do by itself, or null. */
+export function ticketNext({ state }: CaseRecord<TicketState>): string | null {
+  return nextInstant(departmentTicket, state, riyadhOpened);
+}
