@@ -7,8 +7,8 @@ import type { UndeliveredNotice } from '../../workflows/messages/notices.ts';
 import { giverOf, sampleAgent, words } from '../cost/standard-complaint.ts';
 import { careStories } from './care-stories.ts';
 import { leads } from './lead-stories.ts';
+import { fourthReadingStories, recordedAgain, thirdReadingStories } from './stories-by-reading.ts';
 import { surveyCycles } from './survey-cycle-stories.ts';
-import { recordedAgain, thirdReadingStories } from './third-reading-stories.ts';
 
 /**
  * A command by somebody on the case, on one of its tickets or followed items, or on a complaint beside it; or what is waited for there.
@@ -253,6 +253,7 @@ export const stories: Record<string, RecordedStory> = {
   ...earlierStories,
   ...recordedAgain(earlierStories),
   ...thirdReadingStories,
+  ...fourthReadingStories,
 };
 
 /** A case that nobody answers breaches, climbs its ladder and waits: its history is of a case that still runs. */

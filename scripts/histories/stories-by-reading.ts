@@ -1,6 +1,10 @@
-/** Complaints by the third reading: a solution ends the clock, a withdrawal by staff is only claimed, contacts are corrected. */
+/**
+ * Lives that only a later reading knows. By the third a solution ends the clock, a withdrawal by staff is only claimed, and
+ * contacts are corrected. By the fourth one limit goes on after a complaint was declined, and of several that were merged.
+ */
 import { type Actor, customerActor } from '../../domain/case/command.ts';
 import type { ClockRule } from '../../domain/case/policy.ts';
+import type { ComplaintPolicy } from '../../domain/complaint/policy.ts';
 import { giverOf, sampleAgent, words } from '../cost/standard-complaint.ts';
 import type { Act, RecordedStory } from './stories.ts';
 
@@ -67,5 +71,45 @@ export const thirdReadingStories: Record<string, RecordedStory> = {
       helped,
     ],
     policy,
+  },
+};
+
+const overall: Partial<ComplaintPolicy> = {
+  windows,
+  clocks: [{ ...solution, start: { on: ['received', 'roundOpened'], from: 'received' }, overall: true }],
+};
+const solved = act('answer', { words, solved: true });
+const supervisor: Actor = { id: 'sample.supervisor.1', roles: ['supervisor'], groups: [], departments: [] };
+const limitsGoOn = 'complaint-limits-go-on';
+const merged = (beside: string): Act => ({
+  ...act('merge', { into: limitsGoOn, sameCustomer: true, words: null }, supervisor),
+  beside,
+});
+
+export const fourthReadingStories: Record<string, RecordedStory> = {
+  'complaint-limit-after-objection': {
+    acts: [
+      act('decline', { reasonCode: 'not-justified', words }, supervisor),
+      byCustomer('object', { words }),
+      act('accept'),
+      solved,
+      byCustomer('confirm', { helped: false, words: null }),
+      solved,
+      helped,
+    ],
+    policy: overall,
+  },
+  [limitsGoOn]: {
+    acts: [
+      ...['recorded-limit-1', 'recorded-limit-2'].map(merged),
+      { until: ({ detail }) => (detail.merged as string[]).length === 2 },
+      act('accept'),
+      solved,
+      byCustomer('confirm', { helped: false, words: null }),
+      solved,
+      helped,
+    ],
+    policy: overall,
+    beside: { 'recorded-limit-1': 'complaint-limit-merged-1', 'recorded-limit-2': 'complaint-limit-merged-2' },
   },
 };
