@@ -1,8 +1,9 @@
 import { ApplicationFailure } from '@temporalio/common';
 import { calendarInForce } from '../../application/calendars/calendar-in-force.ts';
 import type { Database } from '../../db/database.ts';
+import { pinPolicy } from '../../packs/kinds/complaint/pinned-policy.ts';
+import { calendarOf, ticketSliceFor } from '../../packs/kinds/department-ticket/pinned-policy.ts';
 import type { Pack } from '../../packs/schema.ts';
-import { calendarOf, pinPolicy, ticketSliceFor } from '../../packs/slices/slice.ts';
 import type { RulesReply, RulesRequest } from '../../workflows/messages/activities.ts';
 
 /** The rules and the calendar of a case that another case opens: by the pack version that the other is pinned to. */

@@ -10,8 +10,8 @@ import type { PartsTaken } from '../../domain/record-change/separation.ts';
 import type { RecordChangeStatus } from '../../domain/record-change/state.ts';
 import { presenceQuestions, stepOf } from '../../domain/record-change/steps.ts';
 import { absenceOf } from '../../domain/stand-in.ts';
+import { recordChangeSliceFor } from '../../packs/kinds/record-change/pinned-policy.ts';
 import type { Pack } from '../../packs/schema.ts';
-import { recordChangeSliceFor } from '../../packs/slices/record-change-slice.ts';
 import type { AbsenceActivities, AbsenceBeginning } from '../../workflows/messages/upkeep.ts';
 
 /**

@@ -7,8 +7,8 @@ import { newestPolicies } from '../../db/organisation/policies.ts';
 import { systemActor } from '../../domain/case/command.ts';
 import { localText, openCalendar } from '../../domain/deadline/deadline.ts';
 import { instantText } from '../../domain/deadline/instant.ts';
+import { surveyCycleSliceFor } from '../../packs/kinds/survey-cycle/pinned-policy.ts';
 import type { Pack } from '../../packs/schema.ts';
-import { surveyCycleSliceFor } from '../../packs/slices/survey-cycle-slice.ts';
 
 /** Programmes that ended longer ago are history: people who want to ask about one of them start its cycle themselves. */
 const lookBackDays = 31;

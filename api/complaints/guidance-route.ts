@@ -1,7 +1,7 @@
 import { z } from 'zod';
 import { pinnedPack } from '../../application/cases/pinned-pack.ts';
 import type { StepDone } from '../../domain/complaint/aspects/checklist.ts';
-import { checklistsFor } from '../../packs/slices/slice.ts';
+import { checklistsFor } from '../../packs/kinds/complaint/pinned-policy.ts';
 import { type Context, type Route, route } from '../http/route.ts';
 
 const wording = z.object({ ar: z.string(), en: z.string() });

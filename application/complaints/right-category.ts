@@ -2,7 +2,7 @@
 
 import { readWords } from '../../db/cases/vault.ts';
 import type { RightingCommands } from '../../domain/complaint/aspects/righting.ts';
-import { pinPolicy } from '../../packs/slices/slice.ts';
+import { pinPolicy } from '../../packs/kinds/complaint/pinned-policy.ts';
 import { checkFields } from '../../packs/validate-intake.ts';
 import type { Call } from '../call.ts';
 import { pinnedPack } from '../cases/pinned-pack.ts';

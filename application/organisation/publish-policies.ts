@@ -3,11 +3,11 @@ import { calendarAfter, calendarId, publishCalendarVersion } from '../../db/orga
 import { publishPolicy } from '../../db/organisation/policies.ts';
 import { addQuestionnaire } from '../../db/surveys/questionnaires.ts';
 import { digest } from '../../domain/digest.ts';
+import { calendarOf } from '../../packs/kinds/department-ticket/pinned-policy.ts';
 import { snapshotOf } from '../../packs/load/calendar-snapshot.ts';
 import { loadPacks, type Policies } from '../../packs/load/load.ts';
 import { problemText } from '../../packs/load/problem.ts';
 import type { CalendarFile, Pack } from '../../packs/schema.ts';
-import { calendarOf } from '../../packs/slices/slice.ts';
 
 type SoundPolicies = Pick<Policies, 'packs' | 'calendars'>;
 

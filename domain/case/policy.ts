@@ -1,6 +1,6 @@
 /**
  * The slice of a policy pack that one case is pinned to: rules only, no message texts and no persons, plain JSON.
- * `packs/slices/slice.ts` makes it when a case is opened; it travels in the workflow's input, so that a case runs to its end
+ * `packs/kinds/pinned-policy.ts` makes it when a case is opened; it travels in the workflow's input, so that a case runs to its end
  * under the version it began with (X-04) and a replay years later needs no other source.
  */
 import type { Amount, Rung } from '../deadline/calendar.ts';

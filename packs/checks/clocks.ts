@@ -1,9 +1,9 @@
-import { isOfAnswer } from '../../domain/complaint/answer-clock.ts';
-import type { Path, PolicySource } from '../load/policy-source.ts';
+import { kindsOfPolicy } from '../kinds.ts';
+import type { PolicySource } from '../load/policy-source.ts';
 import type { Problem } from '../load/problem.ts';
 import type { Clock as ClockContent } from '../schema/clocks.ts';
 import type { PackContent } from '../schema/pack.ts';
-import { categoriesOf, clocksOf } from './pack-parts.ts';
+import { clocksOf } from './pack-parts.ts';
 
 type Step = PackContent['ladders'][string][number];
 
@@ -30,20 +30,12 @@ export function checkClocks(pack: PackContent, source: PolicySource): Problem[] 
             ),
           ]
         : []),
-      ...('overall' in part && part.overall && !hasRoundClock(pack, path)
-        ? [
-            source.refusal(
-              [...path, 'overall'],
-              `Clock \`${name}\` is one limit over all rounds, and no other clock of an answer begins with a later round.`,
-            ),
-          ]
-        : []),
       ...idleWarnings(pack, part).map((message) =>
         source.warning([...path, 'ladder'], `Clock \`${name}\`: ${message}`),
       ),
     ];
   });
-  return [...each, ...checkLadders(pack, source), ...checkCategoryClocks(pack, source), ...checkNames(pack, source)];
+  return [...each, ...checkLadders(pack, source), ...checkProgrammeEnds(pack, source)];
 }
 
 /** A ladder has an end where, whatever the case, somebody other than its owner hears that the due instant has come. */
@@ -76,34 +68,12 @@ function idleWarnings(pack: PackContent, clock: ClockContent): string[] {
   });
 }
 
-/** True where a later round has a clock of the answer that is its own. */
-function hasRoundClock(pack: PackContent, path: Path): boolean {
-  const common = Object.values(pack.kinds.complaint.clocks);
-  const category = path[2] === 'categories' ? pack.kinds.complaint.categories[String(path[3])] : undefined;
-  return [...common, ...Object.values(category?.clocks ?? {})].some(
-    (clock) => !clock.overall && !clock.when && clock.start.on.includes('roundOpened') && isOfAnswer(clock),
-  );
-}
-
-function checkCategoryClocks(pack: PackContent, source: PolicySource): Problem[] {
-  const common = Object.values(pack.kinds.complaint.clocks);
-  const answers = (clock: ClockContent) => !clock.when && isOfAnswer(clock);
-  return categoriesOf(pack)
-    .filter(({ part }) => ![...common, ...Object.values(part.clocks)].some(answers))
+function checkProgrammeEnds(pack: PackContent, source: PolicySource): Problem[] {
+  return Object.values(kindsOfPolicy)
+    .filter(({ followsProgramme }) => !followsProgramme)
+    .flatMap(({ clocks }) => clocks(pack))
+    .filter(({ part }) => part.start.from === 'programmeEnd')
     .map(({ path, name }) =>
-      source.refusal(path, `Category \`${name}\` has no clock that an answer stops: it could stay open for ever.`),
+      source.refusal([...path, 'start'], `Clock \`${name}\`: only a survey cycle follows the end of a programme.`),
     );
-}
-
-function checkNames(pack: PackContent, source: PolicySource): Problem[] {
-  return categoriesOf(pack).flatMap(({ path, part, name }) =>
-    Object.keys(part.clocks)
-      .filter((clock) => Object.hasOwn(pack.kinds.complaint.clocks, clock))
-      .map((clock) =>
-        source.refusal(
-          [...path, 'clocks', clock],
-          `Category \`${name}\` and the clocks of every category both have a clock \`${clock}\`.`,
-        ),
-      ),
-  );
 }

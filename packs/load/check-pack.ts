@@ -1,16 +1,14 @@
-import { checkCare } from '../checks/care.ts';
-import { checkClaims } from '../checks/claims.ts';
+import { checkAppointees } from '../checks/appointees.ts';
 import { checkClocks } from '../checks/clocks.ts';
-import { checkLeads } from '../checks/leads.ts';
-import { checkOwners } from '../checks/owners.ts';
+import { checkNamedPersons } from '../checks/named-persons.ts';
 import { checkReferences } from '../checks/references.ts';
 import { checkRegistry } from '../checks/registry.ts';
 import { checkRoles } from '../checks/roles.ts';
 import { checkSources } from '../checks/sources.ts';
-import { checkStructure } from '../checks/structure.ts';
-import { checkSurveyCycle } from '../checks/survey-cycle.ts';
 import { checkSurveys } from '../checks/surveys.ts';
 import { checkTemplates } from '../checks/templates.ts';
+import { checkTitles } from '../checks/titles.ts';
+import { kindsOfPolicy } from '../kinds.ts';
 import type { PackContent } from '../schema/pack.ts';
 import type { PolicySource } from './policy-source.ts';
 import type { Problem } from './problem.ts';
@@ -25,14 +23,12 @@ export function checkPack(pack: PackContent, source: PolicySource, calendarNames
     ...checkRoles(pack, source),
     ...checkReferences(pack, source),
     ...checkClocks(pack, source),
-    ...checkClaims(pack, source),
-    ...checkStructure(pack, source),
-    ...checkOwners(pack, source),
-    ...checkCare(pack, source),
+    ...checkTitles(pack, source),
+    ...checkNamedPersons(pack, source),
+    ...checkAppointees(pack, source),
+    ...Object.values(kindsOfPolicy).flatMap(({ checks }) => checks.flatMap((check) => check(pack, source))),
     ...checkRegistry(pack, source),
     ...checkSurveys(pack, source),
-    ...checkSurveyCycle(pack, source),
-    ...checkLeads(pack, source),
     ...checkTemplates(pack, source),
   ];
 }

@@ -1,7 +1,8 @@
 /** Whether one person of the staff holds all that another may do: only then may he decide who else does it meanwhile. */
 import type { Reach, RoleRights, WordsReach } from '../../domain/case/policy.ts';
+import { caseKinds } from '../kinds.ts';
 import type { Pack } from '../schema.ts';
-import { caseKinds, rightsOf } from './rights.ts';
+import { rightsOf } from './rights.ts';
 
 /** Somebody's place in the organisation. */
 export interface Place {

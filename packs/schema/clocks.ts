@@ -1,11 +1,4 @@
 import { z } from 'zod';
-import { eventNames, ticketEventNames } from '../vocabulary/complaint.ts';
-import {
-  followedItemEventNames,
-  leadEventNames,
-  recordChangeEventNames,
-  surveyCycleEventNames,
-} from '../vocabulary/kinds.ts';
 import { Name, sourceKeys, Wording } from './wording.ts';
 
 const count = z.int('An amount is a positive whole number').positive('An amount is a positive whole number');
@@ -61,7 +54,7 @@ export const LadderStep = z.strictObject({
 });
 
 /** A clock of a kind of case to which these events can happen. */
-function clockAmong(events: readonly string[]) {
+export function clockAmong(events: readonly string[]) {
   const Event = z.enum(events) as z.ZodType<string>;
   return z.strictObject({
     ...sourceKeys,
@@ -81,7 +74,7 @@ function clockAmong(events: readonly string[]) {
 }
 
 /** A message about a kind of case to which these events can happen. */
-function noticeAmong(events: readonly string[]) {
+export function noticeAmong(events: readonly string[]) {
   return z.strictObject({
     ...sourceKeys,
     on: z.enum(events) as z.ZodType<string>,
@@ -93,45 +86,10 @@ function noticeAmong(events: readonly string[]) {
   });
 }
 
-/** A clock of a complaint, which the pack may let be extended. */
-export const Clock = clockAmong(eventNames).extend({
-  extension: Amount.optional().meta({
-    description: 'By how much a second person may extend it, once and before its breach, in the unit of `due`.',
-  }),
-  overall: z.boolean().optional().meta({
-    description:
-      'True: one limit for all rounds. A later round does not renew it; what turns out to be no solution lets it run on from its start.',
-  }),
-});
-export const TicketClock = clockAmong(ticketEventNames);
-export const RecordChangeClock = clockAmong(recordChangeEventNames);
-export const SurveyCycleClock = clockAmong(surveyCycleEventNames);
-/** A clock of a lead, which may begin anew every week. */
-export const LeadClock = clockAmong(leadEventNames).extend({
-  recurs: z.boolean().optional().meta({
-    description:
-      'True: every start begins another one beside those that still run; the event that stops those may start it.',
-  }),
-});
-export type Clock = z.infer<typeof Clock>;
-
-export const Notice = noticeAmong(eventNames);
-export const TicketNotice = noticeAmong(ticketEventNames);
-export const RecordChangeNotice = noticeAmong(recordChangeEventNames);
-export const FollowedItemNotice = noticeAmong(followedItemEventNames);
-export const SurveyCycleNotice = noticeAmong(surveyCycleEventNames);
-export const LeadNotice = noticeAmong(leadEventNames);
-export type Notice = z.infer<typeof Notice>;
-
-export const Windows = z.strictObject({
-  followUp: z.strictObject({ ...sourceKeys, lasts: Amount }),
-  reopen: z.strictObject({ ...sourceKeys, lasts: Amount }),
-  completion: z.strictObject({ ...sourceKeys, lasts: Amount }),
-  disown: z
-    .strictObject({ ...sourceKeys, lasts: Amount })
-    .optional()
-    .meta({
-      description:
-        'How long the customer may say that it is not so what staff recorded in the customer’s name. Left out: as the follow-up.',
-    }),
-});
+/** A clock of any kind of case. Only some kinds let it be extended, go on over all rounds, or begin anew beside itself. */
+export type Clock = z.infer<ReturnType<typeof clockAmong>> & {
+  extension?: z.infer<typeof Amount> | undefined;
+  overall?: boolean | undefined;
+  recurs?: boolean | undefined;
+};
+export type Notice = z.infer<ReturnType<typeof noticeAmong>>;

@@ -1,15 +1,10 @@
 import { z } from 'zod';
 import { isCountry } from '../phone-number.ts';
 import { LadderStep } from './clocks.ts';
-import { ComplaintRules } from './complaint.ts';
 import { ContactDetails } from './contact.ts';
-import { DepartmentTicketRules } from './department-ticket.ts';
-import { FollowedItemRules } from './followed-item.ts';
-import { LeadRules } from './lead.ts';
+import { kindRules } from './kinds.ts';
 import { Channel, Department, Group, PriorityGround, Role, Titled } from './people.ts';
-import { RecordChangeRules } from './record-change.ts';
 import { RegistryRules } from './registry.ts';
-import { SurveyCycleRules } from './survey-cycle.ts';
 import { SurveyRules } from './surveys.ts';
 import { LocalDate, Name, sourceKeys, Template, Wording } from './wording.ts';
 
@@ -77,14 +72,7 @@ export const PackSchema = z
       description: 'Left out: the organisation makes its questionnaires itself.',
     }),
     ladders: z.record(Name, z.array(LadderStep).min(1)),
-    kinds: z.strictObject({
-      complaint: ComplaintRules,
-      departmentTicket: DepartmentTicketRules,
-      recordChange: RecordChangeRules,
-      surveyCycle: SurveyCycleRules.optional(),
-      followedItem: FollowedItemRules.optional(),
-      lead: LeadRules.optional().meta({ description: 'Left out: the organisation has no leads.' }),
-    }),
+    kinds: z.strictObject(kindRules),
     guidance: z.record(Name, Guidance),
     signature: z
       .strictObject({ ...sourceKeys, ...Wording.shape })

@@ -58,5 +58,8 @@ export const Channel = Titled.extend({
   at: Wording.optional().meta({ description: 'The number, address or place, in the words that a customer reads.' }),
 });
 
+/** Who takes a step: anybody of these roles, or anyone who stands in for one of them. */
+export const step = () => z.strictObject({ ...sourceKeys, roles: z.array(Name).min(1) });
+
 /** A ground on which a customer goes first in every queue. */
 export const PriorityGround = z.strictObject({ ...sourceKeys, title: Wording, priority: z.enum(['high', 'urgent']) });

@@ -1,5 +1,7 @@
+import type { Title } from '../kinds/kind-of-policy.ts';
+import { kindNamed } from '../kinds.ts';
 import { missingTitle } from '../load/missing-title.ts';
-import type { Pack, Wording } from '../schema.ts';
+import type { Pack } from '../schema.ts';
 import { optionalParameters, optionalSignatureParameters, type TemplateParameter } from '../vocabulary/messages.ts';
 import { icuMessage } from './message-parameters.ts';
 import { isolated, type Language, readableAmount, readableInstant, readableList } from './readable.ts';
@@ -48,6 +50,7 @@ const numbers = ['number', 'mergedInto', 'related', 'donor'] as const;
 function shownParameters(pack: Pack, language: Language, params: NoticeParameters): Record<string, string> {
   const { categoryTitle, writer, ...given } = params;
   const { complaint } = pack.kinds;
+  const ofKind = kindNamed(given.kind ?? 'complaint');
   const titled = (part: Title, code: string | undefined) => part?.title[language] ?? code;
   const each = <Name extends TemplateParameter>(names: readonly Name[], show: (text: string) => string) =>
     Object.fromEntries(
@@ -64,8 +67,8 @@ function shownParameters(pack: Pack, language: Language, params: NoticeParameter
     kind: given.kind ?? 'complaint',
     organisation: params.organisation ?? pack.name[language],
     status: params.status ?? '',
-    category: categoryTitle ?? titled(titledCategory(pack, given.kind, given.category), given.category),
-    clock: clock === undefined ? undefined : titled(titledClock(pack, given.kind, given.category, clock), clock),
+    category: categoryTitle ?? titled(ofKind?.titleOfCategory(pack.kinds, given.category), given.category),
+    clock: clock === undefined ? undefined : titled(ofKind?.titleOfClock(pack.kinds, clock, given.category), clock),
     reasonCode: titled(reasonCode === undefined ? undefined : complaint.declineReasons[reasonCode], reasonCode),
     benefit: titled(benefit === undefined ? undefined : complaint.claims.goodwill.benefits[benefit], benefit),
     amount: amount === undefined ? undefined : readableAmount(amount, language),
@@ -108,24 +111,4 @@ function titledFields({ kinds }: Pack, category: string, names: string, language
     names.split(',').map((name) => missingTitle(fields, name)[language]),
     language,
   );
-}
-
-type Title = { title: Wording } | undefined;
-
-/** A record change has what its form asks for in the place of a category, a survey cycle what it is called, a lead its programme’s code. */
-function titledCategory({ kinds }: Pack, kind: string | undefined, category: string): Title {
-  if (kind === 'surveyCycle') return kinds.surveyCycle;
-  if (kind === 'followedItem') return kinds.followedItem;
-  const actions: Record<string, Title> = kinds.recordChange.actions;
-  if (kind === 'lead') return undefined;
-  return kind === 'recordChange' ? actions[category] : kinds.complaint.categories[category];
-}
-
-function titledClock({ kinds }: Pack, kind: string | undefined, category: string, clock: string): Title {
-  if (kind === 'recordChange') return kinds.recordChange.clocks[clock];
-  if (kind === 'surveyCycle') return kinds.surveyCycle?.clocks[clock];
-  if (kind === 'followedItem') return kinds.followedItem?.[clock === 'judging' ? 'judging' : 'action'];
-  if (kind === 'lead') return kinds.lead?.clocks[clock];
-  if (kind === 'departmentTicket') return kinds.departmentTicket.clocks[clock];
-  return kinds.complaint.clocks[clock] ?? kinds.complaint.categories[category]?.clocks[clock];
 }

@@ -6,10 +6,10 @@ import { type Actor, customerActor } from '../../domain/case/command.ts';
 import { isSpoken } from '../../domain/complaint/aspects/statements.ts';
 import type { ComplaintPolicy } from '../../domain/complaint/policy.ts';
 import type { ComplaintDetails } from '../../domain/complaint/state.ts';
+import { pinPolicy } from '../../packs/kinds/complaint/pinned-policy.ts';
 import { snapshotOf } from '../../packs/load/calendar-snapshot.ts';
 import { latest, latestCalendar, loadPacks } from '../../packs/load/load.ts';
 import { policyFolders } from '../../packs/load/policy-folders.ts';
-import { pinPolicy } from '../../packs/slices/slice.ts';
 import { commandCase, startCase } from '../../temporal/cases.ts';
 import type { CaseInput } from '../../workflows/messages/case.ts';
 

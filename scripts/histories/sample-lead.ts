@@ -1,8 +1,8 @@
 import type { LeadPolicy } from '../../domain/lead/policy.ts';
 import type { LeadDetails } from '../../domain/lead/state.ts';
+import { leadSliceFor } from '../../packs/kinds/lead/pinned-policy.ts';
 import { latest, loadPacks } from '../../packs/load/load.ts';
 import { policyFolders } from '../../packs/load/policy-folders.ts';
-import { leadSliceFor } from '../../packs/slices/lead-slice.ts';
 import type { CaseInput } from '../../workflows/messages/case.ts';
 import { sampleAgent, sampleCase, words } from '../cost/standard-complaint.ts';
 

@@ -1,8 +1,8 @@
 import type { RecordChangePolicy } from '../../domain/record-change/policy.ts';
 import type { RecordChangeDetails } from '../../domain/record-change/state.ts';
+import { recordChangeSliceFor } from '../../packs/kinds/record-change/pinned-policy.ts';
 import { latest, loadPacks } from '../../packs/load/load.ts';
 import { policyFolders } from '../../packs/load/policy-folders.ts';
-import { recordChangeSliceFor } from '../../packs/slices/record-change-slice.ts';
 import type { CaseInput } from '../../workflows/messages/case.ts';
 import { sampleAgent, sampleCase, words } from '../cost/standard-complaint.ts';
 

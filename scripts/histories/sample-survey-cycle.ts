@@ -1,8 +1,8 @@
 import type { SurveyCyclePolicy } from '../../domain/survey-cycle/policy.ts';
 import type { SurveyCycleDetails } from '../../domain/survey-cycle/state.ts';
+import { surveyCycleSliceFor } from '../../packs/kinds/survey-cycle/pinned-policy.ts';
 import { latest, loadPacks } from '../../packs/load/load.ts';
 import { policyFolders } from '../../packs/load/policy-folders.ts';
-import { surveyCycleSliceFor } from '../../packs/slices/survey-cycle-slice.ts';
 import type { CaseInput } from '../../workflows/messages/case.ts';
 import { sampleCase } from '../cost/standard-complaint.ts';
 

@@ -1,5 +1,6 @@
 import { expect, test } from '@jest/globals';
-import { type CaseTraits, pinPolicy } from '../../packs/slices/slice.ts';
+import { pinPolicy } from '../../packs/kinds/complaint/pinned-policy.ts';
+import type { CaseTraits } from '../../packs/kinds/pinned-policy.ts';
 import { fiveOrganisations, ownPack } from './policies-on-disk.ts';
 
 function clockOf(organisation: string, id: string, traits: Partial<CaseTraits> = {}) {

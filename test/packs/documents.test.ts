@@ -1,5 +1,6 @@
 import { expect, test } from '@jest/globals';
-import { pinPolicy, ticketSliceFor } from '../../packs/slices/slice.ts';
+import { pinPolicy } from '../../packs/kinds/complaint/pinned-policy.ts';
+import { ticketSliceFor } from '../../packs/kinds/department-ticket/pinned-policy.ts';
 import { fiveOrganisations, ownPack } from './policies-on-disk.ts';
 
 test('B-09: the society’s policy bears its date of approval and replaces all earlier ones', () => {

@@ -1,6 +1,6 @@
 import { expect, test } from '@jest/globals';
+import { recordChangeSliceFor } from '../../packs/kinds/record-change/pinned-policy.ts';
 import { rightsOf } from '../../packs/rights/rights.ts';
-import { recordChangeSliceFor } from '../../packs/slices/record-change-slice.ts';
 import { sampleRecordChangePolicy } from '../support/samples/sample-record-change-policy.ts';
 import { fiveOrganisations, ownPack } from './policies-on-disk.ts';
 

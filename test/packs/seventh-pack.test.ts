@@ -1,6 +1,6 @@
 import { expect, test } from '@jest/globals';
+import { pinPolicy } from '../../packs/kinds/complaint/pinned-policy.ts';
 import { latest, loadPacks } from '../../packs/load/load.ts';
-import { pinPolicy } from '../../packs/slices/slice.ts';
 import { changed, folderWith, policies, saudiCalendar, seventhPack } from './policies-on-disk.ts';
 
 test('a seventh organisation is a new folder and no code', () => {

@@ -1,7 +1,8 @@
 import { expect, test } from '@jest/globals';
 import { rulesFor } from '../../activities/cases/rules-for.ts';
 import type { Database } from '../../db/database.ts';
-import { type CaseTraits, pinPolicy } from '../../packs/slices/slice.ts';
+import { pinPolicy } from '../../packs/kinds/complaint/pinned-policy.ts';
+import type { CaseTraits } from '../../packs/kinds/pinned-policy.ts';
 import { fiveOrganisations, ownPack } from './policies-on-disk.ts';
 
 function slice(organisation: string, traits: Partial<CaseTraits> = {}) {

@@ -1,6 +1,6 @@
 import { expect, test } from '@jest/globals';
+import { surveyCycleSliceFor } from '../../packs/kinds/survey-cycle/pinned-policy.ts';
 import { rightsOf } from '../../packs/rights/rights.ts';
-import { surveyCycleSliceFor } from '../../packs/slices/survey-cycle-slice.ts';
 import { renderNotice } from '../../packs/words/template.ts';
 import { actingOnDonors, sampleSurveyCyclePolicy } from '../support/samples/sample-survey-cycle-policy.ts';
 import { fiveOrganisations, ownPack } from './policies-on-disk.ts';

@@ -4,7 +4,7 @@ import { z } from 'zod';
 import { pinnedPack } from '../../../application/cases/pinned-pack.ts';
 import { invalid } from '../../../application/refused.ts';
 import type { ChecklistCommands } from '../../../domain/complaint/aspects/checklist.ts';
-import { checklistsFor } from '../../../packs/slices/slice.ts';
+import { checklistsFor } from '../../../packs/kinds/complaint/pinned-policy.ts';
 import { type Definitions, define } from '../../cases/command-definition.ts';
 
 export const checklistCommands: Definitions<ChecklistCommands> = {

@@ -6,7 +6,7 @@ import type { CaseView } from '../../../domain/case/view.ts';
 import type { RecordChangeCommandName, RecordChangeCommands } from '../../../domain/record-change/commands.ts';
 import type { RecordChangePolicy } from '../../../domain/record-change/policy.ts';
 import type { RecordChangeDetails } from '../../../domain/record-change/state.ts';
-import { recordChangeSliceFor } from '../../../packs/slices/record-change-slice.ts';
+import { recordChangeSliceFor } from '../../../packs/kinds/record-change/pinned-policy.ts';
 import { type CaseInput, caseTaskQueue, viewQuery, workflowId } from '../../../workflows/messages/case.ts';
 import { ownPack } from '../../packs/policies-on-disk.ts';
 import { words } from '../samples/sample-policy.ts';

@@ -8,7 +8,7 @@ import type { SurveyCycleCommandName } from '../../../domain/survey-cycle/comman
 import { endOfProgramme } from '../../../domain/survey-cycle/end-of-programme.ts';
 import type { SurveyCyclePolicy } from '../../../domain/survey-cycle/policy.ts';
 import type { SurveyCycleDetails } from '../../../domain/survey-cycle/state.ts';
-import { surveyCycleSliceFor } from '../../../packs/slices/survey-cycle-slice.ts';
+import { surveyCycleSliceFor } from '../../../packs/kinds/survey-cycle/pinned-policy.ts';
 import { type CaseInput, caseTaskQueue, viewQuery, workflowId } from '../../../workflows/messages/case.ts';
 import { ownPack } from '../../packs/policies-on-disk.ts';
 import { bodyOf } from '../stories/survey-cycle-story.ts';

@@ -1,0 +1,104 @@
+import type { Clock } from '../../schema/clocks.ts';
+import type { PackContent } from '../../schema/pack.ts';
+import type { Report } from '../kind-of-policy.ts';
+import {
+  clocksAndNotices,
+  type Decision,
+  groupReference,
+  listed,
+  type Named,
+  namesAmong,
+  type Placed,
+  placed,
+  type Reference,
+  roleReferences,
+} from '../placed.ts';
+
+const path = ['kinds', 'complaint'];
+
+/** Every category that a complaint can have. */
+export function categoriesOf({ kinds }: PackContent) {
+  return placed([...path, 'categories'], kinds.complaint.categories);
+}
+
+/** Of the categories of the organisation's own problems: to whom these are open. */
+function internalCategoriesOf(pack: PackContent): Placed<{ roles: string[]; rule?: string; source?: 'ours' }>[] {
+  return categoriesOf(pack).flatMap(({ path: at, part }) =>
+    part.internal ? [{ path: [...at, 'internal'], part: part.internal }] : [],
+  );
+}
+
+/** To which group each complaint goes. */
+export function routesOf({ kinds }: PackContent) {
+  return listed([...path, 'routes'], kinds.complaint.routes);
+}
+
+function dailyContactOf({ kinds }: PackContent) {
+  const { channels: _, ...rules } = kinds.complaint.dailyContact;
+  const present = Object.entries(rules).flatMap(([name, rule]) => (rule ? [[name, rule] as const] : []));
+  return placed([...path, 'dailyContact'], Object.fromEntries(present));
+}
+
+/** The clocks of every category, then those of each. */
+export function complaintClocks(pack: PackContent): Named<Clock>[] {
+  return [
+    ...clocksAndNotices(path, pack.kinds.complaint).clocks,
+    ...categoriesOf(pack).flatMap((category) => placed<Clock>([...category.path, 'clocks'], category.part.clocks)),
+  ];
+}
+
+export function complaintNotices({ kinds }: PackContent) {
+  return clocksAndNotices(path, kinds.complaint).notices;
+}
+
+/** What holds for some complaints only, besides clocks and messages. */
+export function complaintConditions(pack: PackContent) {
+  return [...routesOf(pack), ...dailyContactOf(pack)];
+}
+
+/** The report of the register that is sent each week. */
+export function complaintReports({ kinds }: PackContent): Report[] {
+  const summary = kinds.complaint.register?.summary;
+  return placed([...path, 'register'], summary ? { summary } : {});
+}
+
+/** What decides something about complaints. */
+export function complaintDecisions(pack: PackContent): Decision[] {
+  const { windows, returns, rounds, handOver, assignment, declineReasons, duplicates } = pack.kinds.complaint;
+  const { claims, appointments, checklists, register } = pack.kinds.complaint;
+  return [
+    ...routesOf(pack),
+    ...categoriesOf(pack),
+    ...internalCategoriesOf(pack),
+    ...(register ? [{ path: [...path, 'register'], part: register }] : []),
+    ...placed([...path, 'windows'], windows),
+    ...placed([...path, 'declineReasons'], declineReasons),
+    { path: [...path, 'returns'], part: returns },
+    { path: [...path, 'rounds'], part: rounds },
+    { path: [...path, 'handOver'], part: handOver },
+    { path: [...path, 'assignment'], part: assignment },
+    { path: [...path, 'duplicates'], part: duplicates },
+    ...dailyContactOf(pack),
+    ...(appointments ? [{ path: [...path, 'appointments'], part: appointments }] : []),
+    ...placed([...path, 'checklists'], checklists),
+    { path: [...path, 'claims'], part: claims },
+    ...listed([...path, 'claims', 'approvals'], claims.approvals),
+    { path: [...path, 'claims', 'goodwill'], part: claims.goodwill },
+    ...placed([...path, 'claims', 'goodwill', 'benefits'], claims.goodwill.benefits),
+  ];
+}
+
+/** Whom, which groups, categories and fields the rules of complaints name. */
+export function complaintReferences(pack: PackContent): Reference[] {
+  const { register, duplicates, checklists, categories } = pack.kinds.complaint;
+  const fields = Object.fromEntries(Object.values(categories).flatMap((category) => Object.entries(category.fields)));
+  return [
+    ...namesAmong([...path, 'register', 'readers'], register?.readers ?? [], 'role', pack.roles),
+    ...internalCategoriesOf(pack).flatMap((part) => roleReferences(pack, part)),
+    ...routesOf(pack).map(({ path: at, part }) => groupReference(pack, at, part)),
+    ...placed([...path, 'checklists'], checklists).flatMap(({ path: at, part }) =>
+      namesAmong([...at, 'categories'], part.categories ?? [], 'category', categories),
+    ),
+    ...namesAmong([...path, 'duplicates', 'compare'], duplicates.compare, 'field of a category', fields),
+  ];
+}

@@ -1,0 +1,89 @@
+import type { ClaimRules } from '../../../domain/complaint/aspects/claim-subject.ts';
+import type { ComplaintPolicy } from '../../../domain/complaint/policy.ts';
+import { rightsIn } from '../../rights/role-rights.ts';
+import type { Category, Checklist, Clock, Pack } from '../../schema.ts';
+import { type CaseTraits, holds, pinnedPolicy } from '../pinned-policy.ts';
+import { complaintRights } from './rights.ts';
+
+type Rules = Pack['kinds']['complaint'];
+
+/** The rules that one complaint is pinned to. @throws Error if the pack has no such category, or leads it nowhere */
+export function pinPolicy(pack: Pack, traits: CaseTraits): ComplaintPolicy {
+  const rules = pack.kinds.complaint;
+  const category = rules.categories[traits.category];
+  if (!category) throw new Error(`Pack ${pack.id} version ${pack.version} has no category ${traits.category}.`);
+  const clocks = { ...rules.clocks, ...category.clocks };
+  const pinned = pinnedPolicy(
+    pack,
+    {
+      traits,
+      group: groupFor(pack, traits),
+      rights: rightsIn(pack, 'complaint', complaintRights),
+      switchedOff: rules.switchedOff,
+      clocks: Object.fromEntries(Object.entries(clocks).filter(([, { when }]) => holds(when, traits))),
+      notices: rules.notices.filter(({ when }) => holds(when, traits)),
+    },
+    ownRules(pack, rules, category, traits),
+  );
+  // A complaint of a pack that asks for no reading has the second, in which money and extensions were made stricter.
+  return { reading: 2, ...pinned };
+}
+
+function ownRules(pack: Pack, rules: Rules, category: Category, traits: CaseTraits) {
+  const { windows, dailyContact, appointments, contactBy } = rules;
+  return {
+    windows: {
+      followUp: windows.followUp.lasts,
+      reopen: windows.reopen.lasts,
+      completion: windows.completion.lasts,
+      ...(windows.disown ? { disown: windows.disown.lasts } : {}),
+    },
+    maxReturns: rules.returns.atMost,
+    usualRounds: rules.rounds.usual,
+    handOverWithin: rules.handOver.within,
+    ...assignmentOf(rules.assignment),
+    checklist: checklistsFor(pack, traits.category).flatMap(({ steps }) => Object.keys(steps)),
+    dailyContact: {
+      whileOpen: isAsked(dailyContact.whileOpen, traits),
+      untilClosed: isAsked(dailyContact.untilClosed, traits),
+      ...(dailyContact.channels ? { channels: dailyContact.channels } : {}),
+    },
+    ...(contactBy ? { contactBy: contactBy.roles } : {}),
+    ...(appointments ? { appointments: { remindBefore: appointments.remindBefore, grace: appointments.grace } } : {}),
+    ...(category.endsWithClaim ? { endsWithClaim: true as const } : {}),
+    claims: claimRules(rules.claims),
+    ...(category.internal ? { internalTo: category.internal.roles } : {}),
+  };
+}
+
+/** The checklists that hold for a category. A pack that an earlier release published has none. */
+export function checklistsFor(pack: Pack, category: string): Checklist[] {
+  const all = Object.values(pack.kinds.complaint.checklists ?? {});
+  return all.filter(({ categories }) => categories?.includes(category) ?? true);
+}
+
+function isAsked(rule: { when?: Clock['when'] } | undefined, traits: CaseTraits): boolean {
+  return rule !== undefined && holds(rule.when, traits);
+}
+
+function groupFor(pack: Pack, traits: CaseTraits): string {
+  const route = pack.kinds.complaint.routes.find(({ when }) => holds(when, traits));
+  // The checks promise a last route without a condition, and a group for each route.
+  if (!route || !pack.groups[route.group]) {
+    throw new Error(`Pack ${pack.id} version ${pack.version} leads this case nowhere.`);
+  }
+  return route.group;
+}
+
+/** Nothing if nobody is assigned automatically. */
+function assignmentOf(rules: Rules['assignment']): Pick<ComplaintPolicy, 'assignment'> {
+  return rules.mode === 'none' ? {} : { assignment: { on: rules.on, among: rules.among } };
+}
+
+function claimRules({ currency, approvals, goodwill }: Rules['claims']): ClaimRules {
+  return {
+    currency,
+    approvals: approvals.map(({ upTo = null, need, roles }) => ({ upTo, need, roles })),
+    goodwillUpTo: goodwill.upTo,
+  };
+}

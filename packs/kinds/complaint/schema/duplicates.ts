@@ -1,0 +1,21 @@
+import { z } from 'zod';
+import { sourceKeys } from '../../../schema/wording.ts';
+
+/** When staff are warned that a new complaint may be one that is there already. */
+export const Duplicates = z.strictObject({
+  ...sourceKeys,
+  withinDays: z
+    .int()
+    .positive()
+    .max(366)
+    .meta({ description: 'Calendar days between the two, for the same customer and category.' }),
+  atLeast: z
+    .int()
+    .min(1)
+    .max(100)
+    .meta({ description: 'How many in a hundred of the words of both must be the same.' }),
+  compare: z
+    .array(z.string())
+    .default([])
+    .meta({ description: 'The fields whose words are compared. Left out: all of them.' }),
+});

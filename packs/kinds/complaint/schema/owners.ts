@@ -1,0 +1,17 @@
+import { z } from 'zod';
+import { Amount } from '../../../schema/clocks.ts';
+import { Name, sourceKeys } from '../../../schema/wording.ts';
+
+/** How long a colleague has to take what is handed over to him, until it returns to the first (G-04). */
+export const HandOverRules = z.strictObject({ ...sourceKeys, within: Amount });
+
+/** Whether a case gets an owner by itself: who is present in its group and has the least to do. */
+export const AssignmentRules = z.discriminatedUnion('mode', [
+  z.strictObject({ ...sourceKeys, mode: z.literal('none') }),
+  z.strictObject({
+    ...sourceKeys,
+    mode: z.literal('round-robin'),
+    among: Name.meta({ description: 'A role.' }),
+    on: z.enum(['received', 'accepted']).default('accepted'),
+  }),
+]);

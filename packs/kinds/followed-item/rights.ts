@@ -1,0 +1,25 @@
+import type { RoleRights } from '../../../domain/case/policy.ts';
+import { type RightsPack, type Role, standingRights } from '../../rights/role-rights.ts';
+
+/** Anyone who owns a followed item completes it and reads it, whatever their role; what else there is the pack says. */
+export function followedItemRights(pack: RightsPack, name: string, role: Role): RoleRights {
+  const steps = pack.kinds.followedItem?.steps;
+  const base = standingRights(pack, role);
+  if (!steps) return base;
+  const judges = steps.judge.roles.includes(name);
+  const changes = steps.changeDate.roles.includes(name);
+  const commands: RoleRights['commands'] = {
+    complete: 'owner',
+    ...(judges ? { accept: 'yes', return: 'yes' } : {}),
+    ...(changes ? { 'change-date': 'yes', withdraw: 'yes' } : {}),
+    // The first readings knew no other owner.
+    ...(changes && pack.reading === 3 ? { assign: 'yes' as const } : {}),
+  };
+  const readsAll = judges || changes || base.read === 'all';
+  return {
+    ...base,
+    commands,
+    read: readsAll ? 'all' : 'group',
+    words: judges || changes ? 'all' : readsAll ? base.words : 'own',
+  };
+}

@@ -1,0 +1,94 @@
+import type { ClockRule, LadderStep, NoticeRule, PolicySlice, RoleRights, Source } from '../../domain/case/policy.ts';
+import type { Clock, Notice, Pack } from '../schema.ts';
+
+/** What of a new case decides which rules hold for it. */
+export interface CaseTraits {
+  category: string;
+  channel: string;
+  customerClass?: string | undefined;
+}
+
+type Condition = NonNullable<Clock['when']>;
+
+/** What the rules of a case are made of, for every kind. */
+interface Pinned {
+  traits: CaseTraits;
+  group: string;
+  /** Left out: the department of the group. */
+  department?: string;
+  rights: Record<string, RoleRights>;
+  switchedOff?: readonly string[];
+  clocks: Record<string, Clock>;
+  notices: readonly Notice[];
+}
+
+/**
+ * The rules that one case is pinned to, with what only its kind has. Conditions are settled at the opening, and travel no further.
+ * @throws Error if the pack has no such group, which the checks rule out
+ */
+export function pinnedPolicy<Own extends object>(pack: Pack, pinned: Pinned, own: Own): PolicySlice & Own {
+  const { traits, rights, switchedOff = [], clocks, notices } = pinned;
+  return {
+    ...readingOf(pack),
+    organisation: pack.id,
+    version: pack.version,
+    hash: pack.hash,
+    category: traits.category,
+    group: pinned.group,
+    department: pinned.department ?? departmentOf(pack, pinned.group),
+    rights,
+    switchedOff: [...switchedOff],
+    clocks: Object.entries(clocks).map(([id, clock]) => clockRule(pack, id, clock, traits)),
+    ...own,
+    quietHours: pack.quietHours.staff,
+    notices: notices.map(noticeRule),
+  };
+}
+
+/**
+ * The reading of the rules that new cases of a pack get: of a pack that asks for the third, the fourth, which asks for the same
+ * without its gaps. Slices of packs that ask for none have always been without one.
+ */
+function readingOf({ reading }: Pack): Pick<PolicySlice, 'reading'> {
+  return reading === undefined ? {} : { reading: 4 };
+}
+
+function departmentOf(pack: Pack, name: string): string {
+  const group = pack.groups[name];
+  if (!group) throw new Error(`Pack ${pack.id} version ${pack.version} has no group ${name}.`);
+  return group.department;
+}
+
+/** A condition holds if each of its lists names the case's own; an unknown class fits no list. */
+export function holds(when: Condition | undefined, traits: CaseTraits): boolean {
+  return (
+    (when?.channels?.includes(traits.channel) ?? true) &&
+    (when?.categories?.includes(traits.category) ?? true) &&
+    (when?.customerClasses?.some((name) => name === traits.customerClass) ?? true)
+  );
+}
+
+function clockRule(
+  pack: Pack,
+  id: string,
+  clock: Clock & { recurs?: boolean | undefined; overall?: boolean | undefined },
+  traits: CaseTraits,
+): ClockRule {
+  const ladder: LadderStep[] = (pack.ladders[clock.ladder] ?? [])
+    .filter(({ when }) => holds(when, traits))
+    .map((step) => ({ ...sourceOf(step), rung: step.rung, tell: step.tell, urgent: step.urgent }));
+  const extension = clock.extension ? { extension: clock.extension } : {};
+  const recurs = clock.recurs ? { recurs: true } : {};
+  const overall = clock.overall ? { overall: true } : {};
+  const { due, start, stop } = clock;
+  return { ...sourceOf(clock), id, due, ...extension, start, stop, ...overall, ...recurs, ladder };
+}
+
+function noticeRule(notice: Notice): NoticeRule {
+  const { on, to, channels, template, urgent } = notice;
+  return { ...sourceOf(notice), on, to, channels, template, urgent };
+}
+
+function sourceOf(part: { rule?: string | undefined }): Source {
+  return part.rule === undefined ? { source: 'ours' } : { rule: part.rule };
+}
