@@ -1,4 +1,7 @@
 // Tests run as native ES modules through swc; `npm test` sets --experimental-vm-modules.
+import { existsSync } from 'node:fs';
+import { relative, resolve } from 'node:path';
+
 const common = {
   testEnvironment: '<rootDir>/test/support/jest/environment.js',
   // What a test file leaves behind goes with its worker; cleaning up after each file takes longer than many of them.
@@ -18,16 +21,32 @@ const withoutLoad = process.env.INAYA_LOAD === '1' ? [] : ['<rootDir>/test/load/
 /** Tests of these folders need no server: they take seconds and run side by side. */
 const withoutServers = '(domain|packs|files|architecture|config)';
 
+/**
+ * Files that the command names. A file such as `test/domain/case/rights.ts` is part of `test/domain/case.test.ts` in a whole
+ * run, since each file that Jest starts costs time; named by its path, it is a test file of its own.
+ */
+const named = process.argv
+  .slice(2)
+  .filter((word) => word.endsWith('.ts') && existsSync(word))
+  .map((file) => relative(import.meta.dirname, resolve(file)).replaceAll('\\', '/'))
+  .filter((file) => file.startsWith('test/') && !file.startsWith('test/support/'));
+const namedIn = (folders) => named.filter((file) => folders.test(file)).map((file) => `<rootDir>/${file}`);
+const needsNoServer = new RegExp(`^test/${withoutServers}/`);
+
 export default {
   testSequencer: '<rootDir>/test/support/jest/longest-first.js',
   // A test waits for what it expects and says what was missing; this is only for one that hangs.
   testTimeout: 300_000,
   projects: [
-    { ...common, displayName: 'domain', testMatch: [`<rootDir>/test/${withoutServers}/**/*.test.ts`] },
+    {
+      ...common,
+      displayName: 'domain',
+      testMatch: [`<rootDir>/test/${withoutServers}/**/*.test.ts`, ...namedIn(needsNoServer)],
+    },
     {
       ...common,
       displayName: 'servers',
-      testMatch: ['<rootDir>/test/**/*.test.ts'],
+      testMatch: ['<rootDir>/test/**/*.test.ts', ...named.map((file) => `<rootDir>/${file}`)],
       // Not a `!` pattern: Jest replaces <rootDir> only at the beginning of one.
       testPathIgnorePatterns: ['/node_modules/', ...withoutLoad, `<rootDir>/test/${withoutServers}/`],
       globalSetup: '<rootDir>/test/support/jest/global-setup.js',

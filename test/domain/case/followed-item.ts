@@ -1,19 +1,26 @@
-import '../../support/stories/drawn-moves.ts';
 import { expect, test } from '@jest/globals';
 import fc from 'fast-check';
-import { type Actor, namesOf, type Refusal, systemActor } from '../../../domain/case/command.ts';
-import { chainHolds, type TimelineEvent } from '../../../domain/case/event.ts';
-import * as machine from '../../../domain/case/machine.ts';
+import { type Actor, namesOf, systemActor } from '../../../domain/case/command.ts';
+import { chainHolds } from '../../../domain/case/event.ts';
 import type { RoleRights } from '../../../domain/case/policy.ts';
-import type { CaseRecord, Step } from '../../../domain/case/step.ts';
-import { type FollowedItemCommandName, followedItemCommands } from '../../../domain/followed-item/commands.ts';
+import {
+  type FollowedItemCommandName,
+  type FollowedItemCommands,
+  followedItemCommands,
+} from '../../../domain/followed-item/commands.ts';
 import { daysUntil } from '../../../domain/followed-item/days-until.ts';
 import { followedItem } from '../../../domain/followed-item/kind.ts';
-import type { FollowedItemState, FollowedItemStatus } from '../../../domain/followed-item/state.ts';
+import type { FollowedItemPolicy } from '../../../domain/followed-item/policy.ts';
+import type {
+  FollowedItemDetails,
+  FollowedItemState,
+  FollowedItemStatus,
+} from '../../../domain/followed-item/state.ts';
 import { propertyRuns } from '../../support/jest/property-runs.ts';
-import { riyadh, riyadhOpened } from '../../support/samples/sample-calendar.ts';
+import { person, standingIn } from '../../support/samples/people.ts';
+import { riyadhOpened } from '../../support/samples/sample-calendar.ts';
 import { words } from '../../support/samples/sample-policy.ts';
-import { person, standingIn } from '../../support/stories/record-change-story.ts';
+import { KindStory } from '../../support/stories/kind-story.ts';
 
 const calendar = riyadhOpened;
 const owner = person('owner', 'agent');
@@ -28,73 +35,50 @@ const judges = { accept: 'yes', return: 'yes' } as const;
 const changes = { 'change-date': 'yes', withdraw: 'yes', assign: 'yes' } as const;
 const ladder = [{ source: 'ours' as const, rung: 'at' as const, tell: ['role:manager' as const], urgent: false }];
 
-class Item {
-  record: CaseRecord<FollowedItemState>;
-  notices: Step<FollowedItemState>['notices'] = [];
-  readonly events: TimelineEvent[] = [];
-  private commands = 0;
+const clock = (id: string, due: { calendarDays: number } | { workingDays: number }, on: string, stop: string[]) => ({
+  ...{ source: 'ours' as const, id, due, ladder },
+  start: { on: [on], from: 'event' as const },
+  stop: { on: stop, need: 'any' as const },
+});
+const policy: FollowedItemPolicy = {
+  ...{ organisation: 'neighbourhood-centres', version: 1, hash: 'a'.repeat(64), category: 'action' },
+  ...{ group: 'customer-relations', department: 'customer-relations', switchedOff: [] },
+  rights: {
+    agent: rights({ complete: 'owner' }),
+    manager: rights({ complete: 'owner', ...changes }),
+    'council-secretary': rights({ complete: 'owner', ...judges, ...changes }),
+  },
+  clocks: [
+    clock('action', { calendarDays: 1 }, 'opened', ['completed']),
+    clock('judging', { workingDays: 3 }, 'completed', ['accepted', 'returned']),
+  ],
+  notices: [],
+  quietHours: 'none' as const,
+};
 
+class Item extends KindStory<FollowedItemState, FollowedItemDetails, FollowedItemCommands, FollowedItemCommandName> {
   constructor(dueOn = '2026-03-25') {
-    const { name, version, hash } = riyadh;
-    const clock = (id: string, due: object, on: string, stop: string[]) => ({
-      ...{ source: 'ours' as const, id, due: due as { calendarDays: number }, ladder },
-      start: { on: [on], from: 'event' as const },
-      stop: { on: stop, need: 'any' as const },
-    });
-    const open = {
-      ...{ organisation: 'neighbourhood-centres', number: 'NC-A-00000-000001', commandId: 'open', at: wednesday },
-      actor: systemActor,
-      calendar: { name, version, hash },
-      policy: {
-        ...{ organisation: 'neighbourhood-centres', version: 1, hash: 'a'.repeat(64), category: 'action' },
-        ...{ group: 'customer-relations', department: 'customer-relations', switchedOff: [] },
-        rights: {
-          agent: rights({ complete: 'owner' }),
-          manager: rights({ complete: 'owner', ...changes }),
-          'council-secretary': rights({ complete: 'owner', ...judges, ...changes }),
-        },
-        clocks: [
-          clock('action', { calendarDays: 1 }, 'opened', ['completed']),
-          clock('judging', { workingDays: 3 }, 'completed', ['accepted', 'returned']),
-        ],
-        notices: [],
-        quietHours: 'none' as const,
-      },
+    super(followedItem, {
+      ...{ number: 'NC-A-00000-000001', at: wednesday, actor: systemActor, policy },
       details: {
         source: { kind: 'surveyCycle', number: 'NC-S-00000-000001', part: '1' },
         ...{ owner: owner.id, dueOn, days: daysUntil(calendar, wednesday, dueOn), askedBy: secretary.id },
         words: words('steps'),
       },
-    };
-    const opened = machine.openCase(followedItem, open, calendar, wednesday);
-    this.record = opened.record;
-    this.events.push(...opened.events);
+    });
   }
 
-  attempt(name: FollowedItemCommandName, by: Actor, at = wednesday, more: object = {}) {
-    const body = { words: words(name), dueOn: '2026-04-15', to: 'colleague', ...more };
-    const command = { name, commandId: `command-${++this.commands}`, at, actor: by, body };
-    return machine.handle(followedItem, this.record, command, calendar, at);
+  protected usual(name: FollowedItemCommandName): object {
+    return { words: words(name), dueOn: '2026-04-15', to: 'colleague' };
   }
-  act(name: FollowedItemCommandName, by: Actor, at = wednesday, more: object = {}): this {
-    const answer = this.attempt(name, by, at, more);
-    if ('refusal' in answer) throw new Error(`${name} was refused: ${answer.refusal}, ${answer.detail}`);
-    this.record = answer.record;
-    this.events.push(...answer.events);
-    return this;
-  }
+
   refusal(name: FollowedItemCommandName, by: Actor): string | null {
-    const answer = this.attempt(name, by);
-    return 'refusal' in answer ? (answer as Refusal).refusal : null;
+    const answer = this.attempt(name, by, wednesday);
+    return 'refusal' in answer ? answer.refusal : null;
   }
-  reach(instant: string): this {
-    const step = machine.timeReached(followedItem, this.record, instant, calendar, instant);
-    this.record = step.record;
-    this.notices = step.notices;
-    return this;
-  }
+
   get clocks() {
-    return this.record.state.clocks.filter(({ startedAt }) => startedAt !== null);
+    return this.state.clocks.filter(({ startedAt }) => startedAt !== null);
   }
 }
 
@@ -109,27 +93,29 @@ test('an item is due at the close of its agreed date, and breaches once when tha
 test('it is done by its owner with evidence, and judged by somebody else under whatever name', () => {
   const item = new Item();
   expect(item.refusal('complete', person('colleague', 'agent'))).toBe('NotYourCase');
-  item.act('complete', owner);
-  expect(item.record.state).toMatchObject({
+  item.act('complete', owner, wednesday);
+  expect(item.state).toMatchObject({
     status: 'completed',
     completion: { by: 'owner', evidence: words('complete') },
   });
   expect(item.refusal('accept', owner)).toBe('Forbidden');
   expect(item.refusal('accept', person('owner', 'council-secretary'))).toBe('SamePerson');
   expect(item.refusal('accept', standingIn(secretary, owner))).toBe('SamePerson');
-  item.act('accept', secretary);
-  expect(item.record.state).toMatchObject({ status: 'closed', closedAt: wednesday });
+  item.act('accept', secretary, wednesday);
+  expect(item.state).toMatchObject({ status: 'closed', closedAt: wednesday });
 });
 
 test('a result that is sent back has a date of its own; the earlier clock stays as it was', () => {
-  const item = new Item().act('complete', owner).act('return', secretary, wednesday, { dueOn: '2026-04-15' });
-  expect(item.record.state).toMatchObject({ status: 'open', dueOn: '2026-04-15', round: 2 });
+  const item = new Item()
+    .act('complete', owner, wednesday)
+    .act('return', secretary, wednesday, { dueOn: '2026-04-15' });
+  expect(item.state).toMatchObject({ status: 'open', dueOn: '2026-04-15', round: 2 });
   expect(item.clocks.map(({ id, state, dueLocal }) => [id, state, dueLocal?.slice(0, 10)])).toEqual([
     ['action', 'met', '2026-03-25'],
     ['judging', 'met', '2026-03-16'],
     ['action-2-1', 'running', '2026-04-15'],
   ]);
-  item.act('complete', owner).act('accept', secretary);
+  item.act('complete', owner, wednesday).act('accept', secretary, wednesday);
   expect(item.clocks.filter(({ state }) => state === 'running')).toEqual([]);
 });
 
@@ -149,12 +135,12 @@ test('another date is the agreement of two: its owner does not put it off for hi
 test('1.3: another owner does it by the same date, and the first one can do nothing any more', () => {
   const item = new Item();
   expect(item.refusal('assign', person('owner', 'manager'))).toBe('SamePerson');
-  item.act('assign', manager);
-  expect(item.record.state.owner).toBe('colleague');
+  item.act('assign', manager, wednesday);
+  expect(item.state.owner).toBe('colleague');
   expect(item.clocks.map(({ id, dueLocal }) => [id, dueLocal?.slice(0, 10)])[0]).toEqual(['action', '2026-03-25']);
   expect(item.refusal('complete', owner)).toBe('NotYourCase');
-  item.act('complete', person('colleague', 'agent')).act('accept', secretary);
-  expect(item.record.state.status).toBe('closed');
+  item.act('complete', person('colleague', 'agent'), wednesday).act('accept', secretary, wednesday);
+  expect(item.state.status).toBe('closed');
 });
 
 test('a breach stays a fact when another date is agreed on afterwards', () => {
@@ -168,9 +154,9 @@ test('a breach stays a fact when another date is agreed on afterwards', () => {
 
 const reached: Record<FollowedItemStatus, () => Item> = {
   open: () => new Item(),
-  completed: () => new Item().act('complete', owner),
-  closed: () => new Item().act('complete', owner).act('accept', secretary),
-  withdrawn: () => new Item().act('withdraw', manager),
+  completed: () => new Item().act('complete', owner, wednesday),
+  closed: () => new Item().act('complete', owner, wednesday).act('accept', secretary, wednesday),
+  withdrawn: () => new Item().act('withdraw', manager, wednesday),
 };
 
 test.each(Object.keys(reached) as FollowedItemStatus[])(
@@ -213,29 +199,27 @@ test('no item is judged, put off or given up by its owner under any name, and ev
       for (const { name, by, hours, days } of all) {
         now += hours * 3_600_000;
         const at = new Date(now).toISOString();
-        const before = item.record.state;
+        const before = item.state;
         const dueOn = new Date(now + days * 86_400_000).toISOString().slice(0, 10);
         const answer = item.attempt(name, by, at, { dueOn });
         if ('refusal' in answer) {
-          expect(item.record.state).toBe(before);
+          expect(item.state).toBe(before);
           continue;
         }
         expect(followedItemCommands[before.status]).toContain(name);
         if (name !== 'complete') expect(namesOf(by)).not.toContain(before.owner);
-        item.record = answer.record;
-        item.events.push(...answer.events);
+        item.take(answer);
       }
-      const ofType = (...types: string[]) => item.events.filter(({ type }) => types.includes(type));
-      const breached = ofType('breached').map(({ data }) => (data as { clock: string }).clock);
+      const breached = item.ofType('breached').map(({ data }) => (data as { clock: string }).clock);
       expect(new Set(breached).size).toBe(breached.length);
-      const { clocks } = item.record.state;
+      const { clocks } = item.state;
       // A date for the opening and one for each that was agreed on later: none has taken another one's place.
       const dates = clocks.filter(({ rule, startedAt }) => rule.startsWith('action') && startedAt !== null);
-      expect(dates).toHaveLength(1 + ofType('returned', 'dateChanged').length);
+      expect(dates).toHaveLength(1 + item.ofType('returned', 'dateChanged').length);
       expect(clocks.filter(({ breachedAt }) => breachedAt !== null).map(({ id }) => id)).toEqual(
         expect.arrayContaining(breached),
       );
-      if (followedItem.isOver(item.record.state)) {
+      if (followedItem.isOver(item.state)) {
         expect(clocks.filter(({ state }) => state === 'running')).toEqual([]);
       }
       expect(chainHolds(item.events)).toBe(true);

@@ -140,9 +140,9 @@ describe('F-10: a withdrawal that staff record is only claimed', () => {
 
   test('F-10: departments go on until the window ends, and are told then', () => {
     const story = owned().act('open-department-ticket', wednesday).act('withdraw', thursday, { by: agent });
-    expect(story.lastErrands).toEqual([]);
+    expect(story.errands).toEqual([]);
     story.reach(nextWeek);
-    expect(story.lastErrands).toEqual([
+    expect(story.errands).toEqual([
       expect.objectContaining({ errand: expect.objectContaining({ kind: 'departmentTicket', command: 'withdraw' }) }),
     ]);
   });

@@ -1,6 +1,7 @@
 import { expect, test } from '@jest/globals';
 import type { Actor } from '../../../domain/case/command.ts';
 import { waitingRequest } from '../../../domain/lead/aspects/point-of-contact.ts';
+import { person, standingIn } from '../../support/samples/people.ts';
 import { words } from '../../support/samples/sample-policy.ts';
 import {
   colleague,
@@ -16,7 +17,6 @@ import {
   secretary,
   wednesday,
 } from '../../support/stories/lead-story.ts';
-import { person, standingIn } from '../../support/stories/record-change-story.ts';
 
 const thursday = '2026-03-12T08:00:00Z';
 const asks = { donors: [{ donor, contact: ofOfficer }] };

@@ -15,7 +15,7 @@ import { propertyRuns } from '../../support/jest/property-runs.ts';
 import { staff } from '../../support/samples/sample-policy.ts';
 import { retold } from '../../support/stories/complaint-life.ts';
 import { bodies, wednesday } from '../../support/stories/complaint-story.ts';
-import { operator, TicketFamily, ticketBodies, ticketNext } from '../../support/stories/ticket-family.ts';
+import { operator, TicketFamily, ticketBodies } from '../../support/stories/ticket-family.ts';
 
 const most = 3;
 const numbers = Array.from({ length: most }, (_, index) => `SA-D-00000-0000${index + 1}`);
@@ -179,8 +179,8 @@ test('no family of a complaint and its tickets breaks a promise of the design', 
         if (parent.state.status === 'withdrawn') expect(departmentTicket.isOver(record.state)).toBe(true);
       }
       isOverOrWaitsOrRests(complaint.isOver(parent.state), parent.nextInstant, parent.state.clocks);
-      for (const { record } of tickets.values()) {
-        isOverOrWaitsOrRests(departmentTicket.isOver(record.state), ticketNext(record), record.state.clocks);
+      for (const { isOver, nextInstant, state } of tickets.values()) {
+        isOverOrWaitsOrRests(isOver, nextInstant, state.clocks);
       }
       breachesStay(family);
       for (const { record } of all) noBreachIsLost(record.state.clocks, until);

@@ -3,6 +3,7 @@ import { type Actor, customerActor } from '../../../domain/case/command.ts';
 import type { RecordChangePolicy } from '../../../domain/record-change/policy.ts';
 import { canAnybody } from '../../../domain/record-change/presence.ts';
 import type { Member } from '../../../domain/stand-in.ts';
+import { person, standingIn } from '../../support/samples/people.ts';
 import { words } from '../../support/samples/sample-policy.ts';
 import {
   deputy,
@@ -11,10 +12,8 @@ import {
   manager,
   officer,
   otherManager,
-  person,
   RecordChangeStory,
   stale,
-  standingIn,
   steward,
 } from '../../support/stories/record-change-story.ts';
 

@@ -3,7 +3,7 @@ import { allowedNow } from '../../../domain/case/machine.ts';
 import { type SurveyCycleCommandName, surveyCycleCommands } from '../../../domain/survey-cycle/commands.ts';
 import { surveyCycle } from '../../../domain/survey-cycle/kind.ts';
 import type { SurveyCycleStatus } from '../../../domain/survey-cycle/state.ts';
-import { person } from '../../support/stories/record-change-story.ts';
+import { person } from '../../support/samples/people.ts';
 import { crmManager, everyStep, quality, SurveyCycleStory } from '../../support/stories/survey-cycle-story.ts';
 
 const at = '2026-03-12T08:00:00Z';

@@ -1,9 +1,9 @@
 import { expect, test } from '@jest/globals';
 import type { Actor } from '../../../domain/case/command.ts';
 import type { SurveyCycleCommandName } from '../../../domain/survey-cycle/commands.ts';
+import { person, standingIn } from '../../support/samples/people.ts';
 import { words } from '../../support/samples/sample-policy.ts';
 import { actingOnDonors } from '../../support/samples/sample-survey-cycle-policy.ts';
-import { person, standingIn } from '../../support/stories/record-change-story.ts';
 import {
   centresManager,
   crmManager,
@@ -175,7 +175,7 @@ test('steps are agreed on by both managers: the second agrees to the list, or pu
 
 test('management decides on each recommendation, with a reason, and never those who agreed on them (N-09)', () => {
   const story = new SurveyCycleStory().through(9, thursday);
-  const one = (recommendation: string, verdict: string, more: object = {}) => ({
+  const one = (recommendation: string, verdict: 'accepted' | 'rejected', more: object = {}) => ({
     decisions: [{ recommendation, verdict, owner: null, dueOn: null, ...more }],
     words: words(`reason-${recommendation}`),
   });
@@ -213,7 +213,7 @@ test('it ends with success stories given to the donors and the report of their s
   expect(done(story)).toEqual(['close-survey', 'freeze-report']);
   story.hears('settle-report', thursday, { outcome: 'failed', detail: 'away' });
   expect(story.state.status).toBe('asking-donors');
-  story.act('finish', crmManager, thursday).hears('settle-report', thursday);
+  story.act('finish', crmManager, thursday).hears('settle-report', thursday, frozen);
   expect(story.state.status).toBe('finished');
   expect(story.state.words).toContainEqual(words('stories'));
 });

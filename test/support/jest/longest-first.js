@@ -35,6 +35,6 @@ function rankOf(path) {
 /** In bytes, with the folder of the same name, whose tests are loaded as part of the file. */
 function sizeOf(path) {
   const folder = path.replace(/\.test\.ts$/, '');
-  const loaded = existsSync(folder) ? readdirSync(folder).map((name) => join(folder, name)) : [];
+  const loaded = folder !== path && existsSync(folder) ? readdirSync(folder).map((name) => join(folder, name)) : [];
   return [path, ...loaded].reduce((sum, file) => sum + statSync(file).size, 0);
 }

@@ -13,7 +13,7 @@ export class ComplaintCircle {
   open(number: string, options: StoryOptions = {}): Story {
     const story = new Story({ ...options, number });
     this.stories.set(number, story);
-    this.waiting.push(...story.lastErrands.map((pending) => ({ from: number, pending })));
+    this.waiting.push(...story.errands.map((pending) => ({ from: number, pending })));
     return story;
   }
 
@@ -64,6 +64,6 @@ export class ComplaintCircle {
 
   private hear(number: string, command: string, at: string, body: object): void {
     const step = this.of(number).hear(command as keyof ComplaintCommands, at, body);
-    this.waiting.push(...step.lastErrands.map((pending) => ({ from: number, pending })));
+    this.waiting.push(...step.errands.map((pending) => ({ from: number, pending })));
   }
 }

@@ -116,7 +116,7 @@ function mergeInto(story: Story, { clocks, about, msAgo, isAccepted }: OtherComp
 
 /** Carries out what one complaint has asked to be told to the other one. */
 function carryOut(from: Story, to: Story, at: string): void {
-  for (const { errand } of from.lastErrands) {
+  for (const { errand } of from.errands) {
     if (errand.do !== 'tell' || errand.number !== to.state.number) continue;
     to.hear(errand.command as keyof ComplaintCommands, at, errand.body);
   }

@@ -1,19 +1,15 @@
-import './drawn-moves.ts';
 import type { CalendarSnapshot } from '../../../domain/case/case.ts';
-import type { Clock } from '../../../domain/case/clocks/clock.ts';
-import { type Actor, type Command, customerActor, type Refusal, systemActor } from '../../../domain/case/command.ts';
+import { type Actor, customerActor, type Refusal, systemActor } from '../../../domain/case/command.ts';
 import type { PendingErrand } from '../../../domain/case/errand.ts';
-import type { TimelineEvent } from '../../../domain/case/event.ts';
 import * as machine from '../../../domain/case/machine.ts';
-import { type CaseRecord, nextInstant, type Step } from '../../../domain/case/step.ts';
+import type { Step } from '../../../domain/case/step.ts';
 import { isSpoken } from '../../../domain/complaint/aspects/statements.ts';
 import type { ComplaintCommandName, ComplaintCommands } from '../../../domain/complaint/commands.ts';
 import { complaint } from '../../../domain/complaint/kind.ts';
 import type { ComplaintPolicy } from '../../../domain/complaint/policy.ts';
 import type { ComplaintDetails, ComplaintState } from '../../../domain/complaint/state.ts';
-import { openCalendar, type WorkingCalendar } from '../../../domain/deadline/deadline.ts';
-import { riyadh, riyadhOpened } from '../samples/sample-calendar.ts';
 import { manager, samplePolicy, words } from '../samples/sample-policy.ts';
+import { ToldCase } from './told-case.ts';
 
 /** Wednesday 11 March 2026, 10:00 in Riyadh: the start of the examples of the design. */
 export const wednesday = '2026-03-11T07:00:00Z';
@@ -121,53 +117,29 @@ interface Act<Name extends ComplaintCommandName> {
   now?: string;
 }
 
-/** One complaint told step by step through the machine, as the runner would drive it. */
-export class Story {
-  record: CaseRecord<ComplaintState>;
-  /** The state that the kind opens with, before its first event. */
-  readonly firstState: ComplaintState;
+/** A complaint told step by step; commands are given by a manager, or by the customer what only a customer wants. */
+export class Story extends ToldCase<ComplaintState, ComplaintDetails> {
   /** What it asked for when it was opened. */
-  readonly firstErrands: PendingErrand[];
-  readonly events: TimelineEvent[] = [];
-  notices: Step<ComplaintState>['notices'] = [];
-  /** What the last step asks to be done in other cases. */
-  lastErrands: Step<ComplaintState>['errands'] = [];
-  private calendar: WorkingCalendar;
-  private commands = 0;
+  readonly firstErrands: PendingErrand[] = this.errands;
 
   constructor({
     number = 'SA-C-00000-00001',
-    policy,
-    calendar = riyadh,
     at = wednesday,
+    by: actor = customerActor,
+    policy,
     details: changes,
-    by = customerActor,
+    ...more
   }: StoryOptions = {}) {
-    this.calendar = calendar === riyadh ? riyadhOpened : openCalendar(calendar.calendar);
-    const { name, version, hash } = calendar;
-    const input = {
-      organisation: 'sample',
-      number,
-      commandId: 'open',
-      at,
-      actor: by,
+    super(complaint, {
+      ...{ organisation: 'sample', number, at, actor, ...more },
       policy: samplePolicy(policy),
-      calendar: { name, version, hash },
       details: { ...details, ...changes },
-    };
-    this.firstState = complaint.open(input).state;
-    const first = machine.openCase(complaint, input, this.calendar, at);
-    this.record = first.record;
-    this.firstErrands = first.errands;
-    this.take(first);
+    });
   }
 
-  /** Gives a command; by the customer what only a customer wants, else by a manager, who may do everything. Throws where it is refused. */
+  /** Gives a command. Throws where it is refused. */
   act<Name extends ComplaintCommandName>(name: Name, at: string, how: Act<Name> = {}): this {
-    const answer = this.attempt(name, at, how);
-    if ('refusal' in answer) throw new Error(`${name} was refused: ${answer.refusal}, ${answer.detail}`);
-    this.take(answer);
-    return this;
+    return this.taken(name, this.attempt(name, at, how));
   }
 
   /** The refusal of a command; throws where it is carried out. */
@@ -180,12 +152,9 @@ export class Story {
   attempt<Name extends ComplaintCommandName>(
     name: Name,
     at: string,
-    { by = isSpoken(name) ? customerActor : manager, body, now = at }: Act<Name> = {},
-  ) {
-    this.commands += 1;
-    const commandId = `command-${this.commands}`;
-    const command: Command = { name, commandId, at, actor: by, body: { ...bodies[name], ...body } };
-    return machine.handle(complaint, this.record, command, this.calendar, now);
+    { by: actor = isSpoken(name) ? customerActor : manager, body, now }: Act<Name> = {},
+  ): Step<ComplaintState> | Refusal {
+    return this.give({ name, at, actor, body: { ...bodies[name], ...body } }, now);
   }
 
   /** Takes what another case says to it. */
@@ -194,10 +163,7 @@ export class Story {
     at: string,
     body: Partial<ComplaintCommands[Name]> = {},
   ): this {
-    const answer = this.attempt(name as ComplaintCommandName, at, { by: systemActor, body });
-    if ('refusal' in answer) throw new Error(`${name} was refused: ${answer.refusal}, ${answer.detail}`);
-    this.take(answer);
-    return this;
+    return this.act(name as ComplaintCommandName, at, { by: systemActor, body });
   }
 
   /** What came of the messages with the answer that stands: whether any has reached the customer. */
@@ -208,7 +174,7 @@ export class Story {
   }
 
   /** Lets the timers fire for every instant up to and including this one, each as late as `now` says. */
-  reach(until: string, now?: string): this {
+  override reach(until: string, now?: string): this {
     for (;;) {
       const next = this.nextInstant;
       if (next === null || Date.parse(next) > Date.parse(until)) return this;
@@ -216,48 +182,11 @@ export class Story {
     }
   }
 
-  publish(snapshot: CalendarSnapshot, now: string): this {
-    const opened = openCalendar(snapshot.calendar);
-    const step = machine.calendarPublished(complaint, this.record, snapshot, opened, now);
-    if (step.events.length > 0) this.calendar = opened;
-    this.take(step);
-    return this;
-  }
-
-  get state(): ComplaintState {
-    return this.record.state;
-  }
-
-  get nextInstant(): string | null {
-    return nextInstant(complaint, this.record.state, this.calendar);
-  }
-
-  clock(id = 'answer'): Clock {
-    const clock = this.state.clocks.find((candidate) => candidate.id === id);
-    if (!clock) throw new Error(`no clock ${id}`);
-    return clock;
-  }
-
-  /** Types of the events so far, or of those that concern one clock. */
-  types(clock?: string): string[] {
-    return this.events
-      .filter(({ data }) => clock === undefined || ('clock' in data && data.clock === clock))
-      .map(({ type }) => type);
-  }
-
-  event(type: string, clock?: string): TimelineEvent {
-    const found = this.events.find(
-      (event) => event.type === type && (clock === undefined || ('clock' in event.data && event.data.clock === clock)),
-    );
-    if (!found) throw new Error(`no event ${type}`);
-    return found;
-  }
-
-  /** Keeps what a step did. */
-  take(step: Step<ComplaintState>): void {
-    this.record = step.record;
-    this.events.push(...step.events);
-    this.notices.push(...step.notices);
-    this.lastErrands = step.errands;
+  /** Keeps what a step did, with the notices of all steps so far. */
+  override take(step: Step<ComplaintState>): void {
+    const all = this.notices;
+    super.take(step);
+    all.push(...step.notices);
+    this.notices = all;
   }
 }

@@ -1,21 +1,15 @@
 /** A complaint and its department tickets, told step by step: errands travel between them as the runner would carry them. */
-import './drawn-moves.ts';
-import type { CaseState, Kind } from '../../../domain/case/case.ts';
-import { type Actor, type Command, type Refusal, systemActor } from '../../../domain/case/command.ts';
+import { type Actor, type Refusal, systemActor } from '../../../domain/case/command.ts';
 import { goesTo, type PendingErrand } from '../../../domain/case/errand.ts';
-import type { TimelineEvent } from '../../../domain/case/event.ts';
-import * as machine from '../../../domain/case/machine.ts';
-import { type CaseRecord, nextInstant, type Step } from '../../../domain/case/step.ts';
+import type { Step } from '../../../domain/case/step.ts';
 import type { ComplaintCommandName, ComplaintCommands } from '../../../domain/complaint/commands.ts';
-import { complaint } from '../../../domain/complaint/kind.ts';
-import type { ComplaintState } from '../../../domain/complaint/state.ts';
 import type { TicketCommandName, TicketCommands } from '../../../domain/department-ticket/commands.ts';
 import { departmentTicket } from '../../../domain/department-ticket/kind.ts';
 import type { TicketDetails, TicketState } from '../../../domain/department-ticket/state.ts';
 import { earlier } from '../../../domain/instant.ts';
-import { riyadh, riyadhOpened } from '../samples/sample-calendar.ts';
 import { sampleTicketPolicy, staff, words } from '../samples/sample-policy.ts';
 import { Story, type StoryOptions } from './complaint-story.ts';
+import { KindStory } from './kind-story.ts';
 
 /** Works in the department that tickets go to. */
 export const operator: Actor = {
@@ -32,19 +26,24 @@ export const ticketBodies: { [Name in TicketCommandName]: TicketCommands[Name] }
   return: { words: words('what-is-wrong') },
 };
 
-interface ToldTicket {
-  record: CaseRecord<TicketState>;
-  events: TimelineEvent[];
+/** A ticket told step by step; what its complaint tells it comes as errands. */
+export class TicketStory extends KindStory<TicketState, TicketDetails, TicketCommands, TicketCommandName> {
+  constructor(number: string, details: TicketDetails, at: string, commandId: string) {
+    const policy = sampleTicketPolicy();
+    super(departmentTicket, { organisation: 'sample', number, commandId, at, actor: systemActor, policy, details });
+  }
+
+  protected usual(name: TicketCommandName): object {
+    return ticketBodies[name];
+  }
 }
 
 export class TicketFamily {
   readonly parent: Story;
-  readonly tickets = new Map<string, ToldTicket>();
+  readonly tickets = new Map<string, TicketStory>();
   /** Errands on their way, oldest first. */
   private mail: PendingErrand[] = [];
   private readonly isSlow: boolean;
-  private readonly calendar = riyadhOpened;
-  private commands = 0;
 
   /** Where the mail is slow, errands wait until `deliver` carries them out; otherwise they arrive at once. */
   constructor({ slowMail = false, ...options }: StoryOptions & { slowMail?: boolean } = {}) {
@@ -107,25 +106,21 @@ export class TicketFamily {
   }
 
   attemptOn(ticket: string, name: TicketCommandName, at: string, by: Actor = operator): Step<TicketState> | Refusal {
-    return this.give(departmentTicket, this.told(ticket).record, name, at, by, ticketBodies[name]);
+    return this.told(ticket).attempt(name, by, at);
   }
 
   /** Lets the timers of all fire, in the order of their instants, up to and including this one. */
   reach(until: string): this {
     for (;;) {
-      const instants = [this.parent.nextInstant, ...[...this.tickets.values()].map(({ record }) => ticketNext(record))];
+      const instants = [this.parent, ...this.tickets.values()].map(({ nextInstant }) => nextInstant);
       const ahead = instants.filter((instant) => instant !== null);
       if (ahead.length === 0) return this;
       const next = ahead.reduce(earlier);
       if (Date.parse(next) > Date.parse(until)) return this;
-      for (const [number, { record }] of this.tickets) {
-        if (ticketNext(record) !== next) continue;
-        this.takeFor(number, machine.timeReached(departmentTicket, record, next, this.calendar, next));
+      for (const ticket of this.tickets.values()) {
+        if (ticket.nextInstant === next) this.carryOut(ticket.reach(next).errands);
       }
-      if (this.parent.nextInstant !== next) continue;
-      const step = machine.timeReached(complaint, this.parent.record, next, this.calendar, next);
-      this.parent.take(step);
-      this.carryOut(step.errands);
+      if (this.parent.nextInstant === next) this.carryOut(this.parent.reach(next).errands);
     }
   }
 
@@ -138,29 +133,14 @@ export class TicketFamily {
     return this;
   }
 
-  told(ticket: string): ToldTicket {
+  told(ticket: string): TicketStory {
     const found = this.tickets.get(ticket);
     if (!found) throw new Error(`no ticket ${ticket}`);
     return found;
   }
 
-  private give<State extends CaseState, Details>(
-    kind: Kind<State, Details>,
-    record: CaseRecord<State>,
-    name: string,
-    at: string,
-    actor: Actor,
-    body: object,
-  ): Step<State> | Refusal {
-    this.commands += 1;
-    const command: Command = { name, commandId: `family-${this.commands}`, at, actor, body };
-    return machine.handle(kind, record, command, this.calendar, at);
-  }
-
   private takeFor(ticket: string, step: Step<TicketState>): void {
-    const told = this.told(ticket);
-    told.record = step.record;
-    told.events.push(...step.events);
+    this.told(ticket).take(step);
     this.carryOut(step.errands);
   }
 
@@ -170,40 +150,24 @@ export class TicketFamily {
   }
 
   private open(number: string, details: TicketDetails, at: string, commandId: string): void {
-    const { name, version, hash } = riyadh;
-    const policy = sampleTicketPolicy();
-    const common = { organisation: 'sample', number, commandId, at, actor: systemActor };
-    const step = machine.openCase(
-      departmentTicket,
-      { ...common, policy, calendar: { name, version, hash }, details },
-      this.calendar,
-      at,
-    );
     // The engine starts no second case under the same number.
     if (this.tickets.has(number)) return;
-    this.tickets.set(number, { record: step.record, events: [...step.events] });
-    this.carryOut(step.errands);
+    const ticket = new TicketStory(number, details, at, commandId);
+    this.tickets.set(number, ticket);
+    this.carryOut(ticket.errands);
   }
 
   /** A case that has ended is not told, as on the engine. */
-  private tell(ticket: string, command: string, at: string, body: object): void {
-    const { record } = this.told(ticket);
-    if (departmentTicket.isOver(record.state)) return;
-    const step = this.give(departmentTicket, record, command, at, systemActor, body);
-    if (!('refusal' in step)) this.takeFor(ticket, step);
+  private tell(number: string, name: string, at: string, body: object): void {
+    const ticket = this.told(number);
+    if (ticket.isOver) return;
+    const step = ticket.give({ name, at, actor: systemActor, body });
+    if (!('refusal' in step)) this.takeFor(number, step);
   }
 
-  private tellParent(command: string, at: string, body: object): void {
-    const { record } = this.parent;
-    if (complaint.isOver(record.state)) return;
-    const step = this.give<ComplaintState, never>(complaint as never, record, command, at, systemActor, body);
-    if ('refusal' in step) throw new Error(`the complaint refused ${command}: ${step.detail}`);
-    this.parent.take(step);
-    this.carryOut(step.errands);
+  private tellParent(name: string, at: string, body: object): void {
+    if (this.parent.isOver) return;
+    const step = this.parent.give({ name, at, actor: systemActor, body });
+    this.carryOut(this.parent.taken(name, step).errands);
   }
-}
-
-/** The nearest instant at which a ticket has something to do by itself, or null. */
-export function ticketNext({ state }: CaseRecord<TicketState>): string | null {
-  return nextInstant(departmentTicket, state, riyadhOpened);
 }
