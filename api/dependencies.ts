@@ -2,7 +2,7 @@ import type { Dependencies } from '../application/dependencies.ts';
 
 /** What the API works with; made once by `server.ts` and handed to everything. */
 export interface ApiDependencies extends Dependencies {
-  /** The secret that the SMS gateway signs its receipts with, where one is connected. */
+  /** The secret that the SMS gateway signs its receipts with, if one is connected. */
   smsToken?: string;
   /** The proxies before the API, by their number or addresses: their word on a caller's address is taken. */
   trustProxy?: number | string[];

@@ -10,7 +10,7 @@ import type { Route } from './http/route.ts';
 import { send } from './http/send.ts';
 import { sendProblem } from './send-problem.ts';
 
-/** The application of all routes. Fails where one does not say who may use it: deny by default. */
+/** The application of all routes. Fails if one of them does not say who may use it: deny by default. */
 export function expressApp(routes: Route[], dependencies: ApiDependencies, mount: (app: Express) => void): Express {
   const app = express();
   app.disable('x-powered-by');

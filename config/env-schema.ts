@@ -15,7 +15,7 @@ export const schema = z
       .regex(/^[^\s/:]+:\d+$/, 'must be host:port'),
     /** The namespace in which the cases run. */
     TEMPORAL_NAMESPACE: z.string().min(1).default('default'),
-    /** The connection string of MongoDB, with the name of the database. A secret, where it holds a password. */
+    /** The connection string of MongoDB, with the name of the database. A secret, if it holds a password. */
     MONGODB_URI: z
       .string({ error: missing('mongodb://host:port/database') })
       .regex(/^mongodb(\+srv)?:\/\/[^/]+\/[^/?]+/, 'must be mongodb://host:port/database, with the database'),
@@ -43,7 +43,7 @@ export const schema = z
     SMS_GATEWAY_TOKEN: z.string().min(16, 'must have at least 16 characters').optional(),
     /** Who an SMS is from, as telephones show it. */
     SMS_SENDER: z.string().min(1).max(20).default('Inaya'),
-    /** Senders and public addresses of single organisations, where they are others than their packs say: JSON. */
+    /** Senders and public addresses of single organisations, if they are others than their packs say: JSON. */
     ORGANISATIONS: organisations.optional(),
     /** How long the SMS gateway may take, in milliseconds. */
     SMS_GATEWAY_TIMEOUT_MS: z.coerce.number().int().min(100).max(20_000).default(10_000),

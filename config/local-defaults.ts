@@ -21,7 +21,7 @@ export function localDefaults(dataDir = '.inaya'): AddressesOfStart {
     TEMPORAL_ADDRESS: servers.temporal?.address,
     MONGODB_URI: servers.mongodb?.address,
     INAYA_SECRET: secrets.INAYA_SECRET,
-    // A worker that takes the place of one that has ended shows its metrics where the API looks for them.
+    // A worker that takes the place of one that has ended shows its metrics at the address where the API looks for them.
     WORKER_METRICS_PORT: servers.workerMetrics?.split(':').at(-1),
   };
   return Object.fromEntries(Object.entries(found).filter(([, value]) => value !== undefined));

@@ -5,8 +5,8 @@ import { z } from 'zod';
 const ranges = ['loopback', 'linklocal', 'uniquelocal'];
 
 /**
- * Whose word on a caller's address is taken: the number of proxies that stand one behind the other before the API, or
- * their addresses, ranges such as 10.0.0.0/8 and `loopback | linklocal | uniquelocal`, with commas between.
+ * Whose word on a caller's address is taken. Either the number of proxies that stand one behind the other before the API,
+ * or their addresses, with commas between. Ranges such as 10.0.0.0/8 and `loopback | linklocal | uniquelocal` count too.
  */
 export const trustedProxies = z
   .string()

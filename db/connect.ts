@@ -8,8 +8,8 @@ const durability = {
 } as const;
 
 /**
- * Opens the connection that a process hands to its queries. Rejects within five seconds where no server answers;
- * afterwards operations fail after three seconds without a server and work again when it is back.
+ * Opens the connection that a process hands to its queries. Rejects within five seconds if no server answers.
+ * Afterwards operations fail after three seconds without a server, and work again when it is back.
  */
 export async function connectMongoDB(uri: string): Promise<Connection> {
   return mongoose
@@ -19,8 +19,8 @@ export async function connectMongoDB(uri: string): Promise<Connection> {
       bufferCommands: false,
       serverSelectionTimeoutMS: 3000,
       connectTimeoutMS: 3000,
-      // A server that is silent altogether is given up within twenty seconds, by the driver's heartbeats. This is for one
-      // read that takes long: through all cases, for the register, where the server has no index for it (the stand-in).
+      // The driver's heartbeats give up a server that is silent altogether within twenty seconds. This limit is for one
+      // read that takes long: through all cases, for the register, if the server has no index for it (the stand-in).
       socketTimeoutMS: 300_000,
       maxPoolSize: 20,
     })

@@ -11,8 +11,8 @@ export interface CounterDocument {
 }
 
 /**
- * Adds to a counter, and gives what it has come to by this very addition: of many at once each gets a number of its own, so
- * that the last one alone is too many.
+ * Adds to a counter, and gives what it has come to by this very addition. If many add at once, each gets a number of its
+ * own, so that the last one alone is too many.
  */
 export async function countUp(
   database: Database,
@@ -29,7 +29,7 @@ export async function countUp(
   return after ? Number(after.count) : countUp(database, { _id, until }, by);
 }
 
-/** Adds one as long as that is not more than `atMost`; false where it would be. */
+/** Adds one as long as that is not more than `atMost`; false if it would be. */
 export async function countUpTo(
   database: Database,
   { _id, until }: Omit<CounterDocument, 'count'>,

@@ -1,4 +1,4 @@
-/** True where every error of a write is "this _id exists already": the write was a repetition. */
+/** True if every error of a write is "this _id exists already": the write was a repetition. */
 export function isDuplicateKey(error: unknown): boolean {
   if (typeof error !== 'object' || error === null) return false;
   const { code, writeErrors } = error as { code?: unknown; writeErrors?: unknown };
@@ -8,7 +8,7 @@ export function isDuplicateKey(error: unknown): boolean {
   return code === 11000;
 }
 
-/** Runs an insert and says whether it wrote: false where the document was there already. */
+/** Runs an insert and says whether it wrote: false if the document was there already. */
 export async function insertedOnce(insert: () => Promise<unknown>): Promise<boolean> {
   try {
     await insert();

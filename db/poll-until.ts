@@ -1,8 +1,8 @@
 import { setTimeout as sleep } from 'node:timers/promises';
 
 /**
- * Looks again and again, less and less often, until what is seen will do or the time is up: for what is on its way, such as
- * a projection. Where many wait for long, something is wrong, and the servers have enough to do.
+ * Looks again and again, less and less often, until what is seen will do or the time is up. It is for what is on its way,
+ * such as a projection. If many wait for long, something is wrong, and the servers have enough to do.
  *
  * @param first what has been seen already
  * @param milliseconds how long, at most and about

@@ -10,7 +10,7 @@ export interface Place {
   person?: string;
   /** How much of the room it takes. */
   size: number;
-  /** From then on nobody has it: anyone who held it is gone. Null for a place for good. */
+  /** From then on nobody has the place: the process that held it is gone. Null for a place for good. */
   until: string | null;
 }
 
@@ -24,7 +24,7 @@ export interface RoomDocument {
 /**
  * Changes who has a place in a room, as one step for all processes.
  * @param change the places as they shall be, of those that are held at that instant; null to leave them as they are
- * @returns the places as they are now; null where `change` has said so
+ * @returns the places as they are now; null if `change` has said so
  */
 export async function changeRoom(
   database: Database,

@@ -29,9 +29,9 @@ interface Account {
 const perRole = 2;
 
 /**
- * Makes two accounts per role and pack with random passwords, and keeps them in `accounts.json` of the data folder, for
- * nobody's eyes but the owner's. Accounts that are there already stay as they are; where the file was lost, or another
- * data folder has used the same database, they get the passwords that this file lists.
+ * Makes two accounts per role and pack with random passwords. They are kept in `accounts.json` of the data folder, which
+ * its owner alone may read. Accounts that are there already stay as they are. If the file was lost, or another data folder
+ * has used the same database, they get the passwords that this file lists.
  */
 export async function createLocalAccounts({ mongodbUri, dataDir, policiesDir }: LocalAccountsOptions): Promise<void> {
   const { packs } = loadPacks(policyFolders(policiesDir));

@@ -9,7 +9,7 @@ export const DOWNLOAD_LIMIT_MS = 20_000;
 /** A download that failed is not tried again for a day: the next start shall be quick. */
 const TRY_AGAIN_MS = 24 * 3600 * 1000;
 
-/** One way to a server: it gives a result, or nothing where it does not apply here. */
+/** One way to a server: it gives a result, or nothing if it does not apply here. */
 export interface Way<T> {
   name: string;
   /** What to install or set so that this way works, one sentence. */
@@ -19,7 +19,7 @@ export interface Way<T> {
   attempt: () => Promise<T | undefined>;
 }
 
-/** Tries the ways in their order and returns the first result; where none works, says what to do about each. */
+/** Tries the ways in their order and returns the first result; if none works, says what to do about each. */
 export async function firstWay<T>(wanted: string, ways: Way<T>[]): Promise<T> {
   for (const way of ways) {
     const result = await tried(wanted, way);

@@ -4,7 +4,7 @@ import { join, resolve } from 'node:path';
 
 /**
  * The folder of this installation's data: databases, addresses, secrets, accounts. It survives a restart. Customers' names
- * are in it: it is its user's own, also where an earlier release has left it open to others.
+ * are in it. So its user alone may open it, also if an earlier release has left it open to others.
  */
 export function dataFolder(): string {
   const folder = made(resolve(process.env.INAYA_DATA_DIR || '.inaya'));

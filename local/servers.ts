@@ -6,7 +6,7 @@ import { oneAtATime } from './processes/start-lock.ts';
 import { readServersFile, type ServerRecord, updateServersFile } from './servers-file.ts';
 import { startTemporal, temporalAnswers } from './temporal/temporal-server.ts';
 
-/** Where the two servers are; without `uiAddress` where they were there already. */
+/** Where the two servers are; without `uiAddress` if they were there already. */
 export interface Servers {
   temporalAddress: string;
   mongodbUri: string;
@@ -24,8 +24,8 @@ export interface ServersWanted {
 }
 
 /**
- * Gives a Temporal server and a MongoDB. Those of the environment (TEMPORAL_ADDRESS, MONGODB_URI) are taken as they are;
- * those of an earlier start in the same data folder are used again while they answer; the others are started.
+ * Gives a Temporal server and a MongoDB. Those of the environment (TEMPORAL_ADDRESS, MONGODB_URI) are taken as they are.
+ * Those of an earlier start in the same data folder are used again while they answer. The others are started.
  */
 export async function startServers(wanted: ServersWanted = {}): Promise<Servers> {
   const dataDir = wanted.dataDir ?? dataFolder();

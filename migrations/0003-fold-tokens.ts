@@ -37,7 +37,7 @@ export const foldTokens: Migration = {
   },
 };
 
-/** Where it is to go on; what has been gone through stands before it. */
+/** Where it is to go on: all that stands before it is done. */
 function remaining({ mark }: Progress): Place[] {
   const at = places.findIndex((place) => mark?.startsWith(`${place} `));
   return places.slice(Math.max(at, 0));

@@ -3,8 +3,8 @@ import type { Migration } from './migration.ts';
 const batch = 500;
 
 /**
- * Notes of every case and every customer that they have changed now, if nobody has noted when they did: anyone who keeps a copy
- * gets each of them once more, and misses none.
+ * Notes of every case and every customer that they have changed now, unless it is noted already when they did. A client
+ * that keeps a copy gets each of them once more, and misses none.
  */
 export const noteChanges: Migration = {
   to: 4,

@@ -16,8 +16,8 @@ export interface Migrating {
 }
 
 /**
- * Brings the data to the present schema, one step after the other, and says from which number it came. Anyone who comes while
- * another process is at it waits; what broke off is gone on with. Data of a later release is refused and left alone.
+ * Brings the data to the present schema, one step after the other, and says from which number it came. A second process
+ * waits while the first is at it. What broke off is gone on with. Data of a later release is refused and left alone.
  */
 export async function migrate(
   context: MigrationContext,

@@ -18,8 +18,8 @@ export interface Progress {
 }
 
 /**
- * One step from a schema number to the next. It may break off anywhere and is then run again from its beginning, with the
- * mark that it noted last; it may also be run on data that it has changed already. It changes nothing that an event's or
+ * One step from a schema number to the next. It may break off anywhere, and is then run again from its beginning with the
+ * mark that it noted last. It may also be run on data that it has changed already. It changes nothing that an event's or
  * the vault's digest covers.
  */
 export interface Migration {

@@ -12,9 +12,9 @@ export function isCountry(code: string): code is CountryCode {
 }
 
 /**
- * A telephone number as people write it, in any digits and with or without the country's code, in the one form that
- * gateways take: E.164, such as +966500000001. Null where there is no such number in that country or in the one that it
- * names: one digit too many is another person's number or nobody's, and what a spreadsheet makes of one (`…209.0`) is none.
+ * A telephone number as people write it, in any digits and with or without the country's code. It is given in the one form
+ * that gateways take: E.164, such as +966500000001. Null if there is no such number in that country or in the one that it
+ * names. One digit too many is another person's number or nobody's. What a spreadsheet makes of one (`…209.0`) is none.
  */
 export function phoneNumber(written: string, country: string): string | null {
   const plain = asciiDigits(withoutInvisible(written)).trim();

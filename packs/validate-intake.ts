@@ -4,7 +4,7 @@ import type { Category, Pack } from './schema.ts';
 export interface FieldFaults {
   /** Required and absent or blank: the complaint is not complete yet (F-07, C-04). */
   missing: string[];
-  /** Not a field of this category: an error of anyone who sends it. */
+  /** Not a field of this category: a mistake of the sender. */
   unknown: string[];
   malformed: { field: string; why: string }[];
 }

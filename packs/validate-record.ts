@@ -37,7 +37,7 @@ export function withoutRemovedFields(own: readonly OwnField[], record: CustomerR
 
 const required = 'is required';
 
-/** True where what a path names is the same in both records. */
+/** True if what a path names is the same in both records. */
 function stays(path: string, record: CustomerRecord, present: CustomerRecord): boolean {
   const [field = '', part = ''] = path.split(/[.[\]]+/);
   const same = (of: (one: CustomerRecord) => unknown) =>

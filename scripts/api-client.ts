@@ -19,7 +19,7 @@ export class LocalApi {
   private readonly accounts: Account[];
   private readonly tokens = new Map<string, string>();
 
-  /** Reads the address and the accounts from the data folder; fails with what to do where nothing runs. */
+  /** Reads the address and the accounts from the data folder; fails with what to do if nothing runs. */
   constructor(dataFolder: string) {
     try {
       const servers = JSON.parse(readFileSync(join(dataFolder, 'servers.json'), 'utf8')) as { api?: string };
@@ -52,7 +52,7 @@ export class LocalApi {
     return { status: response.status, body: (await response.json()) as Record<string, unknown> };
   }
 
-  /** The same, where anything but success is an error. */
+  /** The same, if anything but success is an error. */
   async must(
     method: 'GET' | 'POST',
     path: string,

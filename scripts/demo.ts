@@ -1,7 +1,7 @@
 /**
- * `npm run demo`, against a running `npm start`: one Arabic complaint for each of the five organisations; one in the sandbox
- * that nobody answers in time; one that needs everybody; the survey of a programme; and a lead to its funding. Prints what happens.
- * All persons are made up and marked so.
+ * `npm run demo`, against a running `npm start`: one Arabic complaint for each of the five organisations. Then one in the
+ * sandbox that nobody answers in time, one that needs everybody, the survey of a programme, and a lead to its funding.
+ * Prints what happens. All persons are made up and marked so.
  */
 import { LocalApi } from './api-client.ts';
 import { everybodyHelps } from './demo/everybody-helps.ts';

@@ -1,12 +1,12 @@
 /**
- * `npm run lint:language`: reads the documents below for words and sentences that are hard to read, and the comments of the
- * source for such words. Ends with 1 if it finds any.
+ * `npm run lint:language`: reads the documents and the comments of the source for words and sentences that are hard to read.
+ * Ends with 1 if it finds any. Paths may be given, and are then held to all of it: `npm run lint:language -- db`.
  */
 import { readdirSync, readFileSync, statSync } from 'node:fs';
 import { join } from 'node:path';
-import { faultsOf, faultsOfComments } from './plain-language/faults.ts';
+import { type Fault, faultsOf, faultsOfComments, faultsOfHeldComments } from './plain-language/faults.ts';
 
-/** What is read: files, and folders with every Markdown and TypeScript file below them. It grows; nothing leaves it. */
+/** What is read: files, and folders with every Markdown and script file below them. It grows; nothing leaves it. */
 const covered = [
   'README.md',
   'docs/architecture.md',
@@ -18,6 +18,11 @@ const covered = [
   ...['scripts', 'temporal', 'test/support', 'worker', 'workflows'],
 ];
 
+/** Folders whose comments are held to plain sentences as well as to plain words. It grows; nothing leaves it. */
+const held = [
+  ...['api', 'config', 'db', 'local', 'migrations', 'packs', 'scripts', 'temporal', 'test/support', 'worker'],
+];
+
 const asked = process.argv.slice(2);
 const files = (asked.length > 0 ? asked : covered).flatMap((path) =>
   statSync(path).isDirectory()
@@ -25,10 +30,17 @@ const files = (asked.length > 0 ? asked : covered).flatMap((path) =>
     : [path],
 );
 
-let found = 0;
-for (const file of files.filter((name) => /\.(?:md|ts)$/.test(name))) {
+const isHeld = (file: string): boolean => asked.length > 0 || held.some((path) => file.startsWith(`${path}/`));
+
+function faultsIn(file: string): Fault[] {
   const text = readFileSync(file, 'utf8');
-  for (const { line, says } of file.endsWith('.md') ? faultsOf(text) : faultsOfComments(text)) {
+  if (file.endsWith('.md')) return faultsOf(text);
+  return isHeld(file) ? faultsOfHeldComments(text) : faultsOfComments(text);
+}
+
+let found = 0;
+for (const file of files.filter((name) => /\.(?:md|ts|mjs)$/.test(name))) {
+  for (const { line, says } of faultsIn(file)) {
     console.log(`${file}:${line}: ${says}`);
     found += 1;
   }

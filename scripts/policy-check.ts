@@ -1,13 +1,13 @@
 /**
- * Checks packs and calendars and says what is wrong, where: `npm run policy:check [-- folder …]`. Without folders it checks
- * `policies/` and, where it is set, the folder of POLICIES_DIR. Ends with 1 where something is refused.
+ * Checks packs and calendars and says what is wrong, and where: `npm run policy:check [-- folder …]`. Without folders it
+ * checks `policies/` and, if it is set, the folder of POLICIES_DIR. Ends with 1 if something is refused.
  */
 import { relative } from 'node:path';
 import { loadPacks } from '../packs/load/load.ts';
 import { policyFolders } from '../packs/load/policy-folders.ts';
 import { problemText } from '../packs/load/problem.ts';
 
-// Not through config/env.ts: this must run where nothing else of the product is set up.
+// Not through config/env.ts: this must run also if nothing else of the product is set up.
 const standing = policyFolders(process.env.POLICIES_DIR);
 const asked = process.argv.slice(2);
 

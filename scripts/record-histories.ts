@@ -1,8 +1,8 @@
 /**
- * `npm run histories`: runs one complaint for each outcome that has no history yet, on servers of its own, and saves the
- * engine's histories under `test/replay/histories/`, and what the rules make of them (timeline, clocks, digests) under
- * `test/replay/timelines/`. What is there is never recorded again: the tests replay it against later code, so that a change
- * which running cases would not survive, or which reads them otherwise, is found before it is deployed.
+ * `npm run histories`: runs one complaint for each outcome that has no history yet, on servers of its own. It saves the
+ * engine's histories under `test/replay/histories/`. What the rules make of them (timeline, clocks, digests) is saved
+ * under `test/replay/timelines/`. What is there is never recorded again: the tests replay it against later code. So a
+ * change that running cases would not survive, or that reads them otherwise, is found before it is deployed.
  */
 import { existsSync, mkdirSync, mkdtempSync, rmSync, writeFileSync } from 'node:fs';
 import { hostname, tmpdir } from 'node:os';

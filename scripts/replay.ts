@@ -1,7 +1,7 @@
 /**
- * `npm run replay -- <number> [--language ar]`: fetches the history of a case, executes today's workflow code against it, and
- * makes timeline and clocks anew from it by the rules. Prints them, and holds what is stored against them entry by entry.
- * Ends with 1 where anything differs, is missing or was changed.
+ * `npm run replay -- <number> [--language ar]`: fetches the history of a case and executes today's workflow code against
+ * it. The rules make timeline and clocks anew from it. Prints them, and holds what is stored against them entry by entry.
+ * Ends with 1 if anything differs, is missing or was changed.
  */
 import { parseArgs } from 'node:util';
 import { DefaultLogger, Runtime } from '@temporalio/worker';
@@ -60,7 +60,7 @@ const beside = await besideTheFacts(database, organisation, number);
 
 const say = (line: string) => console.log(line);
 for (const { told, outcome } of replayed.runs) say(`${lines.word(outcome)}: ${id}, ${told}`);
-// Where the code differs the history gives none: then what is stored is told, for what it is worth.
+// If the code differs the history gives none. Then what is stored is told, for what it is worth.
 for (const event of events.length > 0 ? events : (stored?.events ?? []).map(eventIn)) {
   while (beside[0] && Date.parse(beside[0].at) < Date.parse(event.recordedAt))
     say(lines.beside(beside.shift() as never));

@@ -1,7 +1,7 @@
 /**
  * `npm run bench:search [customers]`: how long a search among so many made-up customers takes (100,000 unless told), against
- * a look-up by `_id`. On a real mongod it shows the query plan, which must use the index of the tokens, and fails where
- * the 95th percentile is above 50 ms. The development stand-in has no indexes but that of `_id`: there the figures are shown
+ * a look-up by `_id`. On a real mongod it shows the query plan, which must use the index of the tokens. It fails if the
+ * 95th percentile is above 50 ms. The development stand-in has no indexes but that of `_id`: there the figures are shown
  * and nothing is asserted.
  */
 import { randomUUID } from 'node:crypto';
@@ -32,7 +32,7 @@ function spellings(row: number): string[] {
   return [`${first} ${family}`, family.slice(2), first.slice(0, 3), phone, local, arabic, local.slice(0, 8), email];
 }
 
-/** The plan's stages with the indexes that they read; null where the server cannot explain itself. */
+/** The plan's stages with the indexes that they read; null if the server cannot explain itself. */
 async function planOf(database: Database, text: string): Promise<string[] | null> {
   const filter = searchFilter(organisation, { tokens: customerQuery(secret, text, 'SA'), statuses: [...statuses] });
   try {

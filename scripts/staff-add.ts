@@ -1,7 +1,7 @@
 /**
  * `npm run staff:add -- <organisation> <role> <username> --by <staff id> --second <staff id>`: adds a member of staff in
  * every group of the organisation, or in those that `--group` names, and prints the password once. Two people who may give
- * rights add somebody; only while there are not two yet does anyone who runs the server.
+ * rights must name themselves. The operator of the server adds members alone only while there are not two such people.
  */
 import { randomUUID } from 'node:crypto';
 import { parseArgs } from 'node:util';

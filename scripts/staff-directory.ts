@@ -39,9 +39,9 @@ export async function withDirectory(run: (directory: Directory) => Promise<void>
   }
 }
 
-/** What a use case needs to know, where somebody at the command line acts in the name of a colleague. */
+/** What a use case needs to know if a user at the command line acts in the name of a colleague. */
 export function asked(pack: Pack, staff: StaffDocument[], person: StaffDocument, by: string): Asked {
-  // Anyone who has just been added, and works here once they have a password, gets it in their own name.
+  // A person who has just been added, and works here once they have a password, gets it in their own name.
   const found = staff.find(({ _id }) => _id === by) ?? (person._id === by ? person : undefined);
   if (!found) throw new Error(`${by} is not on the staff of ${pack.id}.`);
   return { pack, staff, person, by: found, names: [by], at: new Date().toISOString(), id: randomUUID() };
@@ -64,7 +64,7 @@ export async function act(
   return sound(changed);
 }
 
-/** What a use case answers, where it is no refusal. */
+/** What a use case answers, if it is no refusal. */
 export function sound<Answer extends object>(answer: Answer | StaffRefusal): Answer {
   if (isRefusal(answer)) throw new Error([answer.path, answer.detail].filter(Boolean).join(': '));
   return answer;

@@ -1,7 +1,7 @@
-// `npm test`: the tests that need no server first; then, two files at a time, those with servers, since each has a namespace,
-// a database and people of its own, or servers of its own; at last, one after the other, those that count what one case costs
-// or look at the clock. The last line says `N passed, N failed`. Arguments go to jest: a path, `-t name` and so on; with any,
-// what needs servers runs one by one.
+// `npm test`: first the tests that need no server. Then, two files at a time, those with servers: each has a namespace, a
+// database and people of its own, or servers of its own. At last, one after the other, those that count what one case costs
+// or look at the clock. The last line says `N passed, N failed`. Arguments go to jest: a path, `-t name` and so on. With
+// any, what needs servers runs one by one.
 import { spawn } from 'node:child_process';
 import { mkdtempSync, readFileSync, rmSync } from 'node:fs';
 import { tmpdir } from 'node:os';
@@ -17,8 +17,8 @@ const env = { GOGC: '400', ...process.env, NODE_OPTIONS: nodeOptions.filter(Bool
 // Jest hears Ctrl-C itself and stops the servers; this process stays to print the last line.
 for (const signal of ['SIGINT', 'SIGTERM']) process.on(signal, () => {});
 
-// Jest never gives back all of what the tests of a file have loaded: where one process had run thirty of them, a quarter of
-// its time went into tidying up and the bookkeeping of promises. One that has grown so far makes way for a new one.
+// Jest never gives back all of what the tests of a file have loaded. When one process had run thirty of them, a quarter of
+// its time went into tidying up and the bookkeeping of promises. So a process that has grown so far makes way for a new one.
 const twoAtATime = ['--maxWorkers=2', '--workerIdleMemoryLimit=350MB'];
 
 const total = { passed: 0, failed: 0 };

@@ -1,5 +1,5 @@
 // A step of `npm run build`: writes dist/THIRD-PARTY-NOTICES, with the licence of every package that production needs. Fails
-// where a package has none: nobody may then pass it on.
+// if a package has none: nobody may then pass it on.
 import { existsSync, mkdirSync, readdirSync, readFileSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { pathToFileURL } from 'node:url';

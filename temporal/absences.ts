@@ -4,8 +4,8 @@ import type { AbsenceBeginning } from '../workflows/messages/upkeep.ts';
 import { withEngine } from './cases.ts';
 
 /**
- * Has what an absence means for waiting cases looked at when it begins, now or later; entered again it is the same look.
- * Needs no worker. @throws OutcomeUnknown where the engine is away.
+ * Has the waiting cases looked at when an absence begins, now or later. Entered again it is the same look.
+ * Needs no worker. @throws OutcomeUnknown if the engine is away.
  */
 export async function startAbsence(client: Client, absence: AbsenceBeginning, now: Date): Promise<void> {
   const { organisation, staffId, from } = absence;

@@ -14,7 +14,7 @@ export const kindLetters: Record<CaseKind, string> = {
   lead: 'L',
 };
 
-/** The kind of case that a number belongs to, by its letter; undefined where it is no case's. */
+/** The kind of case that a number belongs to, by its letter; undefined if no case has such a number. */
 export function kindOf(number: string): CaseKind | undefined {
   const letter = number.split('-')[1];
   return (Object.keys(kindLetters) as CaseKind[]).find((kind) => kindLetters[kind] === letter);
@@ -34,8 +34,8 @@ export function caseNumber(secret: string, prefix: string, kindLetter: string, r
 }
 
 /**
- * The number of a new customer, such as DF-P-7K3M9-Q2X8TW: from the record change that brings him and his place in its
- * form, so that the same form gives the same numbers. No number is given twice or used again (N-19).
+ * The number of a new customer, such as DF-P-7K3M9-Q2X8TW. It comes from the record change that brings the customer and
+ * the place in its form, so that the same form gives the same numbers. No number is given twice or used again (N-19).
  */
 export function customerNumber(
   secret: string,

@@ -61,7 +61,7 @@ const patience = 8000;
 /**
  * Starts a case; needs no worker. Returns the memo of the start that counts: this one's, or that of an earlier start
  * under the same id.
- * @throws OutcomeUnknown where the engine is away; its own error where it would say no however often it is asked.
+ * @throws OutcomeUnknown if the engine is away; the engine's own error if repeating the call would change nothing.
  */
 export async function startCase(client: Client, kind: CaseKind, input: CaseInput, memo: StartMemo): Promise<StartMemo> {
   const { organisation, number } = input.open;
@@ -129,13 +129,13 @@ export async function askCase(client: Client, address: CaseAddress): Promise<Cas
     return await withEngine(client, () => handleOf(client, address).query<CaseView>(viewQuery));
   } catch (error) {
     // Every case answers this question. The client takes any failure of a worker to bring the case back to life for a
-    // question that nobody knows; whether it can be asked again is for another worker, or a later try, to say.
+    // question that nobody knows. Another worker, or a later try, may still get the answer.
     if (!(error instanceof QueryNotRegisteredError)) throw error;
     throw new OutcomeUnknown('the case could not be asked', { cause: error });
   }
 }
 
-/** True where the engine knows a workflow of that case, running or ended. */
+/** True if the engine knows a workflow of that case, running or ended. */
 export async function isStarted(client: Client, address: CaseAddress): Promise<boolean> {
   try {
     await handleOf(client, address).describe();

@@ -1,6 +1,6 @@
 import { Client, Connection } from '@temporalio/client';
 
-/** A client of the engine; rejects within five seconds where none answers. */
+/** A client of the engine; rejects within five seconds if none answers. */
 export async function connectTemporal(address: string, namespace: string): Promise<Client> {
   const connection = await Connection.connect({ address, connectTimeout: '5s' });
   return new Client({ connection, namespace });

@@ -7,8 +7,8 @@ const idOf = ({ organisation, number }: Pick<ImportToPrepare, 'organisation' | '
   `import:${organisation}:${number}`;
 
 /**
- * Has an import prepared; one that runs is left to run, one that has broken off goes on. Needs no worker.
- * @throws OutcomeUnknown where the engine is away.
+ * Has an import prepared. One that runs is left to run, and one that has broken off goes on. Needs no worker.
+ * @throws OutcomeUnknown if the engine is away.
  */
 export async function startImporting(client: Client, request: ImportToPrepare): Promise<void> {
   await withEngine(client, () =>

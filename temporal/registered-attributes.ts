@@ -10,9 +10,9 @@ const keyword = 2;
 const patienceMs = 30_000;
 
 /**
- * Sees to it that the engine's namespace knows what cases are found by, without which it starts none. What is missing is
- * added; every process that starts may call it.
- * @throws Error that says which commands add them, where this process may not.
+ * Sees to it that the engine's namespace has the search attributes of cases, without which it starts none. What is missing
+ * is added; every process that starts may call it.
+ * @throws Error that says which commands add them, if this process may not.
  */
 export async function registerSearchAttributes({ workflowService, connection, options }: Client): Promise<void> {
   const { namespace } = options;
@@ -30,7 +30,7 @@ export async function registerSearchAttributes({ workflowService, connection, op
   const searchAttributes = Object.fromEntries(searchAttributeNames.map((name) => [name, keyword]));
   let why: unknown;
   for (const until = Date.now() + patienceMs; Date.now() < until; await sleep(100)) {
-    // Another process may be adding the same ones: anyone who comes second is told so, or that it was too much at once.
+    // Another process may be adding the same ones. The second is told so, or that it was too much at once.
     why = await connection.operatorService.addSearchAttributes({ namespace, searchAttributes }).then(
       () => 'the server has taken them and does not know them',
       (error: unknown) => error,

@@ -4,15 +4,15 @@ import type { RegistrationToProve } from '../workflows/messages/upkeep.ts';
 import { withEngine } from './cases.ts';
 
 /**
- * Has the one-time code of a registration sent; asked again it is the same sending. Needs no worker.
- * @throws OutcomeUnknown where the engine is away.
+ * Has the one-time code of a registration sent. Asked again it is the same sending. Needs no worker.
+ * @throws OutcomeUnknown if the engine is away.
  */
 export async function startRegistrationCode(client: Client, request: RegistrationToProve): Promise<void> {
   const { organisation, registration } = request;
   await startCodeSending(client, 'sendRegistrationCode', `registration:${organisation}:${registration}`, request);
 }
 
-/** Starts a workflow that sends one code, once. @throws OutcomeUnknown where the engine is away. */
+/** Starts a workflow that sends one code, once. @throws OutcomeUnknown if the engine is away. */
 export async function startCodeSending(
   client: Client,
   workflow: string,

@@ -3,10 +3,10 @@ import { historyFromJSON } from '@temporalio/common/lib/proto-utils.js';
 
 type History = Awaited<ReturnType<ReturnType<Client['workflow']['getHandle']>['fetchHistory']>>;
 
-/** Finds a run in the archive, as JSON; without a run id the last one of the workflow. Null where it has none. */
+/** Finds a run in the archive, as JSON; without a run id the last one of the workflow. Null if it has none. */
 export type FindArchived = (workflowId: string, runId?: string) => Promise<{ json: string } | null>;
 
-/** A run's history and who keeps it; or, by id, the run that nobody keeps any more: null where it is the last one. */
+/** A run's history and who keeps it. Or the id of the run that nobody keeps any more, null if it is the last one. */
 export type KeptRun = { keptBy: 'engine' | 'archive'; history: History } | { keptBy: null; runId: string | null };
 
 /** Every run of a case, from the present one back to the first: from the engine, and from the archive what it has deleted. */
@@ -39,7 +39,7 @@ export function isDecided({ events }: History): boolean {
 /** The gRPC status of what is not there. */
 const notFound = 5;
 
-/** True where the engine has no such run any more. Asked for a history it says so by the bare status. */
+/** True if the engine has no such run any more. Asked for a history it says so by the bare status. */
 export function isForgotten(error: unknown): boolean {
   return error instanceof WorkflowNotFoundError || (isGrpcServiceError(error) && error.code === notFound);
 }

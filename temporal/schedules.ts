@@ -9,7 +9,7 @@ const daily = [
   { scheduleId: 'send-reports', workflowType: 'sendReports', at: { hour: 4, minute: 0 } },
 ];
 
-/** Sets up what recurs, where it is not set up yet: every process that starts may call it. */
+/** Sets up what recurs, if it is not set up yet: every process that starts may call it. */
 export async function createSchedules(client: Client): Promise<void> {
   for (const { scheduleId, workflowType, at } of daily) {
     try {

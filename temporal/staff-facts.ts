@@ -4,8 +4,8 @@ import type { StaffFactToTell } from '../workflows/messages/upkeep.ts';
 import { withEngine } from './cases.ts';
 
 /**
- * Has those concerned told of what happened to somebody's place on the staff; asked again it is the same telling. Needs no
- * worker. @throws OutcomeUnknown where the engine is away.
+ * Has those concerned told that a person's place on the staff has changed. Asked again it is the same telling. Needs no
+ * worker. @throws OutcomeUnknown if the engine is away.
  */
 export async function startTellingStaff(client: Client, fact: StaffFactToTell): Promise<void> {
   await withEngine(client, async () => {

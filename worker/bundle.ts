@@ -1,4 +1,4 @@
-// The last step of `npm run build`: puts the workflow code as one file beside the build, where every worker finds it; and
+// The last step of `npm run build`: puts the workflow code as one file beside the build, where every worker finds it, and
 // beside it the bundle that replays.
 import { writeFileSync } from 'node:fs';
 import { type BundleUse, buildWorkflowBundle, prebuiltBundle } from './workflow-bundle.ts';

@@ -9,8 +9,8 @@ export interface RuntimeSettings {
 }
 
 /**
- * Sets up what every worker of this process runs on: its log and, where a port is given, its metrics. In production a
- * port that is taken is an error; on a person's machine a second worker beside the first does without.
+ * Sets up what every worker of this process runs on: its log and, if a port is given, its metrics. In production a port
+ * that is taken is an error. On a person's machine a second worker beside the first does without metrics.
  */
 export function installRuntime({ INAYA_MODE, WORKER_METRICS_PORT }: RuntimeSettings, logger: Logger): void {
   const log = new DefaultLogger('INFO', ({ level, message, meta }) => {

@@ -44,7 +44,7 @@ export async function fileOfForm(
   return { part, bytes: bytes() };
 }
 
-/** Listens to everything that a form can say: `file` is null where it has none, `files` is known at its end. */
+/** Listens to everything that a form can say. `file` is null if it has none; `files` is known at its end. */
 function heard(parser: busboy.Busboy): { file: Promise<FilePart | null>; files: Promise<number> } {
   let count = 0;
   const file = new Promise<FilePart | null>((resolve, reject) => {

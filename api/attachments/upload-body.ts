@@ -12,8 +12,8 @@ const formBytes = 64 * 1024;
 const longestSilence = 30_000;
 
 /**
- * Finds the file and nothing of its bytes. A sender who is silent for too long, or breaks off, is told so by the bytes.
- * @throws Refused where there is no file, or it says itself that it is too large.
+ * Finds the file and nothing of its bytes. If the sender is silent for too long, or breaks off, the bytes fail with that.
+ * @throws Refused if there is no file, or it says itself that it is too large.
  */
 export async function uploadIn(request: Request, patience = longestSilence): Promise<UploadedFile> {
   const declared = request.get('content-type') ?? '';

@@ -13,15 +13,15 @@ export interface CommandDefinition<Taken = unknown> {
   examples: Record<string, Example>;
   /** Whether the command names, in the header If-Match, the digest of what was seen. */
   ifMatch?: 'required' | 'optional';
-  /** What must be true of anyone who gives it besides his rights. */
+  /** What must be true of the user who gives it, besides their rights. */
   permission?: (context: Context, command: string) => void | Promise<void>;
-  /** What must be done where somebody's rights do not reach the command, before he is told so; the body is unchecked. */
+  /** What must be done before users whose rights do not reach the command are told so. The body is unchecked. */
   turnedAway?: (context: Context) => Promise<void>;
   /** Checks what the schema cannot, keeps words, and makes the command's body. */
   toCommand(body: never, context: Context, keep: KeepWords): Promise<Taken>;
-  /** Waits for what other cases say to it, where the caller should learn of it: the view afterwards. */
+  /** Waits for what other cases say to it, if the caller should learn of it. Gives the view afterwards. */
   settled?(context: Context, view: CaseView, body: Taken): Promise<CaseView>;
-  /** What must be done where the case has refused it: a refused Update leaves nothing in its history. */
+  /** What must be done if the case has refused it. A refused Update leaves nothing in its history. */
   refused?(context: Context, refusal: RefusalName, command: Command): Promise<void>;
 }
 
@@ -49,6 +49,6 @@ export function define<Taken, Body extends z.ZodType>(definition: {
 /** The definitions of these commands. */
 export type Definitions<Commands> = { [Name in keyof Commands]: CommandDefinition<Commands[Name]> };
 
-/** Keeps words where there are any. */
+/** Keeps words if there are any. */
 export const optionalWords = async (words: string | undefined, keep: KeepWords): Promise<WordsReference | null> =>
   words === undefined ? null : keep({ text: words });

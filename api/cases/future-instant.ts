@@ -12,7 +12,7 @@ export const instantOrSpan = z.union([instant, z.iso.duration()], {
   error: 'must be an instant such as 2030-01-06T12:00:00Z, or a time from now such as PT4H',
 });
 
-/** The instant in UTC that lies so far ahead; a 422 where the span is not one of days, hours, minutes and seconds. */
+/** The instant in UTC that lies so far ahead; a 422 if the span is not one of days, hours, minutes and seconds. */
 export function ahead(path: string, given: string, context: Pick<Context, 'receivedAt'>): string {
   if (!given.startsWith('P')) return inTheFuture(path, given, context);
   try {
@@ -24,7 +24,7 @@ export function ahead(path: string, given: string, context: Pick<Context, 'recei
   throw invalid(path, 'must be a time from now in days, hours, minutes and seconds, such as PT4H');
 }
 
-/** The instant in UTC; a 422 where it does not lie after the arrival of this request. */
+/** The instant in UTC; a 422 if it does not lie after the arrival of this request. */
 export function inTheFuture(path: string, given: string, { receivedAt }: Pick<Context, 'receivedAt'>): string {
   const at = parseInstant(given, path);
   if (at <= Date.parse(receivedAt)) throw invalid(path, `must lie in the future, after ${receivedAt}`);

@@ -18,7 +18,7 @@ import type { Pack } from '../../packs/schema.ts';
 import type { CaseKind } from '../../workflows/messages/case.ts';
 import { type CommandDefinition, define } from './command-definition.ts';
 
-/** The slice of a pack for a case as it is, made as at an opening; null where the pack has no such cases. */
+/** The slice of a pack for a case as it is, made as at an opening; null if the pack has no such cases. */
 const slices: Record<CaseKind, (pack: Pack, found: FoundCase) => PolicySlice | null> = {
   complaint: (pack, { view }) => {
     const { channel, customerClass } = view.detail as { channel: string; customerClass: string | null };

@@ -3,7 +3,7 @@ import { WorkQuery, workQueue } from '../../application/cases/reading/work-queue
 import { type Route, route } from '../http/route.ts';
 import { WorkItemSchema } from './work-item-schema.ts';
 
-/** The queue of anyone who asks (C-02, C-07). */
+/** The queue of the user who asks (C-02, C-07). */
 export const workRoutes: Route[] = [
   route({
     method: 'get',

@@ -1,4 +1,4 @@
-/** What a decline owes the customer: reasons, and alternatives where the policy asks for them, of some substance (F-07, G-09). */
+/** What a decline owes the customer: reasons of some substance, and alternatives if the policy asks for them (F-07, G-09). */
 import { invalid } from '../../application/refused.ts';
 import type { Pack } from '../../packs/schema.ts';
 import { saysEnough, saysMore } from './wordy.ts';

@@ -20,7 +20,7 @@ const Guidance = z.object({
   ),
 });
 
-/** What anyone who works on the complaint should have at hand: care standards, conduct, and the steps of its category. */
+/** What staff who work on the complaint should have at hand: care standards, conduct, and the steps of its category. */
 export function guidanceRoute(address: string): Route {
   return route({
     method: 'get',

@@ -10,7 +10,7 @@ const SplitBody = OpeningBody.pick({ fields: true, priorityGrounds: true, about:
   category: OpeningBody.shape.category.optional().meta({ description: 'Left out: the category of this complaint.' }),
 });
 
-/** Part of a complaint becomes a new one of the same customer: the customer goes with it, the customer's words stay where they are (S7). */
+/** Part of a complaint becomes a new one of the same customer. The customer goes with it; the words stay where they are (S7). */
 export function splitRoute(base: string): Route {
   return route({
     method: 'post',
@@ -35,7 +35,7 @@ export function splitRoute(base: string): Route {
   });
 }
 
-/** What the forms of the openings ask for, without the customer: he is known already. */
+/** What the forms of the openings ask for, without the customer, who is known already. */
 function splitExamples(): Record<string, Example> {
   const examples = Object.entries(openingExamples).map(([name, { summary, value }]): [string, Example] => {
     const { category, fields } = value as z.output<typeof SplitBody>;

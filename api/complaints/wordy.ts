@@ -9,7 +9,7 @@ const wordsIn = (given: string): Set<string> =>
       .filter((word) => /\p{L}{2}/u.test(word)),
   );
 
-/** A text of so many different words at least: where a reason is owed, `no` is none (N-12, G-09). */
+/** A text of so many different words at least. If a reason is owed, `no` is none (N-12, G-09). */
 export function saying(words: number) {
   return text.refine((given) => saysEnough(given, words), { error: `says it in ${words} words at least` });
 }

@@ -11,7 +11,7 @@ const bodyErrors: Record<string, [ConstructorParameters<typeof Refused>[0], stri
   'request.size.invalid': ['Malformed', 'The body is not as long as it says.'],
 };
 
-/** What a caller is told of an error: its own problem where it has one, a 503 where a server is away, else a plain 500. */
+/** What a caller is told of an error: its own problem if it has one, a 503 if a server is away, else a plain 500. */
 export function problemOf(error: unknown): Refused {
   const known = refusalOf(error);
   if (known) return known;
@@ -27,7 +27,7 @@ export function problemOf(error: unknown): Refused {
   return new Refused('Internal', 'Something went wrong on our side. It has been logged.');
 }
 
-/** The faults of a zod check, one an entry, with where they are. */
+/** The faults of a zod check, one an entry, each with its place. */
 export function faultsOf(error: ZodError): { path: string; message: string }[] {
   return error.issues.map((issue) => ({ path: issue.path.join('.'), message: issue.message }));
 }

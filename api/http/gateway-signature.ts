@@ -8,7 +8,7 @@ const patience = 300;
 
 /**
  * Checks that the message gateway sent this body just now.
- * @throws Refused (401) where it did not, or where no gateway is connected.
+ * @throws Refused (401) if it did not, or if no gateway is connected.
  */
 export function checkGatewaySignature(
   request: Request,

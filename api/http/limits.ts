@@ -14,9 +14,8 @@ const address = (request: Request) => ipKeyGenerator(request.ip ?? '');
 type Shared = Pick<Dependencies, 'database' | 'secret'>;
 
 /**
- * Wrong passwords are few or somebody guesses; public forms are many only where somebody floods. All counts are shared by
- * the processes of the API. A wrong secret of a link shuts nobody out: the holder of the right one shares an address with
- * thousands.
+ * Many wrong passwords mean guessing; many public forms mean flooding. All counts are shared by the processes of the API. A
+ * wrong secret of a link shuts nobody out: the holder of the right one shares an address with thousands.
  */
 export function limitTries(app: Express, shared: Shared): void {
   limitSignIns(app, shared);

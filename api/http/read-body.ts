@@ -5,12 +5,12 @@ import { Refused } from '../../application/refused.ts';
 import { soundText } from '../../domain/sound-text.ts';
 import type { Route } from './route.ts';
 
-/** The very bytes of a body, for anyone who checks a signature over them. */
+/** The very bytes of a body, for a check of the signature over them. */
 const rawBodies = new WeakMap<object, string>();
 
 export const rawBody = (request: Request): string => rawBodies.get(request) ?? '';
 
-/** Reads a JSON body; where it has been read already, nothing happens. */
+/** Reads a JSON body. If it has been read already, nothing happens. */
 export const readJson = express.json({
   limit: '64kb',
   strict: true,
@@ -21,8 +21,8 @@ export const readJson = express.json({
 const readFields = express.urlencoded({ limit: '64kb', extended: false });
 
 /**
- * Nobody means `__proto__`: zod would pass over it in silence where every other unknown field is an error. Texts are such as
- * JSON, XML and workbooks can carry: this is the one door by which they come in.
+ * Nobody means `__proto__`: zod would pass over it in silence, though every other unknown field is an error. This is the one
+ * door by which texts come in. So they are such as JSON, XML and workbooks can carry.
  */
 function soundValue(key: string, value: unknown): unknown {
   if (key === '__proto__') throw new SyntaxError('the key __proto__ is not allowed');

@@ -1,6 +1,6 @@
 import type { Request } from 'express';
 
-/** The language of anyone who asks, by the header Accept-Language; Arabic where it says neither. */
+/** The language of the reader, by the header Accept-Language; Arabic if it names neither. */
 export function readerLanguage(request: Request): 'ar' | 'en' {
   return request.acceptsLanguages(['ar', 'en']) === 'en' ? 'en' : 'ar';
 }

@@ -45,11 +45,11 @@ export interface Route<Query extends ZodObject = ZodObject, Body extends ZodType
   summary: string;
   tag: string;
   permission: Permission;
-  /** The path names a case of this kind by {number}: 404 where there is none or it may not be seen. `Case`: of any kind. */
+  /** The path names a case of this kind by {number}: 404 if there is none or it may not be seen. `Case`: of any kind. */
   ofCase?: string;
   /** Needs the header Idempotency-Key. */
   idempotent?: boolean;
-  /** Takes the header If-Match, with the digest of what was seen; where it is required, a 428 without it. */
+  /** Takes the header If-Match, with the digest of what was seen; if it is required, a 428 without it. */
   ifMatch?: 'required' | 'optional';
   query?: Query;
   body?: Body;
@@ -62,12 +62,12 @@ export interface Route<Query extends ZodObject = ZodObject, Body extends ZodType
   handle(context: Context<z.infer<Query>, z.infer<Body>>): Promise<Reply>;
 }
 
-/** True where only a member of staff may call. */
+/** True if only a member of staff may call. */
 export function needsToken({ permission }: Pick<Route, 'permission'>): boolean {
   return typeof permission === 'function' || permission === 'signed-in';
 }
 
-/** True where the header Case-Secret says who calls. */
+/** True if the header Case-Secret says who calls. */
 export function needsSecret({ permission }: Pick<Route, 'permission'>): boolean {
   return permission === 'case-secret' || permission === 'acting-secret';
 }

@@ -19,7 +19,7 @@ export async function send(
   else response.json(body);
 }
 
-/** Anyone who hangs up in the middle of a download is no fault of ours; a stream that fails is. */
+/** If a client hangs up in the middle of a download, that is no fault of ours. A stream that fails is one. */
 async function sendStream(response: Response, stream: Readable, onHungUp: () => void): Promise<void> {
   let hungUp = response.destroyed;
   response.once('close', () => {

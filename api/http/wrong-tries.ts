@@ -66,7 +66,7 @@ export function slowWrongTries({ wrong, after, pauseMs, key, isWrong }: TriesSlo
 
 function countWrong(response: Response, { wrong, isWrong }: Omit<Tries, 'key'>, who: string): void {
   response.once('finish', () => {
-    // Where the count is lost the database is away, and nobody's guess can be right.
+    // If the count is lost, the database is away, and nobody's guess can be right.
     if (isWrong(response.statusCode)) void wrong.add(who).catch(() => undefined);
   });
 }

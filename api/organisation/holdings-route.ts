@@ -22,7 +22,7 @@ const Holdings = z
   })
   .meta({ id: 'Holdings' });
 
-/** The person, anyone who leads, and those who review the staff. */
+/** The person, those who lead, and those who review the staff. */
 async function mustLeadOrBe(context: Context): Promise<void> {
   const { principal, pack } = context;
   const { _id } = await personOf(context);

@@ -1,4 +1,4 @@
-/** What was given to people and taken from them, and by whom: for those who look at it afterwards. */
+/** What was given to people and taken from them, and by whom: for those who review it afterwards. */
 
 import { z } from 'zod';
 import { once } from '../../application/cases/idempotency.ts';

@@ -33,7 +33,7 @@ const example = {
   fundingNeeded: '25000.00',
 };
 
-/** Programmes are plain records: managers write them, anyone who reads the registry reads them. */
+/** Programmes are plain records: managers write them, and readers of the registry read them. */
 export const programmeRoutes: Route[] = [
   route({
     method: 'get',

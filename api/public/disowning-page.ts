@@ -3,7 +3,7 @@ import type { SpokenCommand, Statement } from '../../domain/complaint/aspects/st
 import type { Pack } from '../../packs/schema.ts';
 import { both, type PageLanguage, renderedPage, type Wording } from './page-frame.ts';
 
-/** No statement where the link leads nowhere, or not any more. */
+/** No statement if the link leads nowhere, or not any more. */
 export interface DisowningPage {
   language: PageLanguage;
   pack: Pack;

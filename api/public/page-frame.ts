@@ -53,8 +53,9 @@ const follow: Wording = { ar: 'متابعة طلب', en: 'Follow a request' };
 const how: Wording = { ar: 'كيف تتقدمون بشكوى وأين', en: 'How and where to complain' };
 
 /**
- * A page as HTML: the template of its body, in which everything that it is given is escaped, within the frame, under
- * which stands the organisation with its telephone, address and hours. The template is given `language` and `other`, the second language, beside its own.
+ * A page as HTML: the template of its body within the frame. Everything that the template is given is escaped. Under the
+ * frame stands the organisation with its telephone, address and hours. The template is given `language` and `other`, the
+ * second language, besides its own.
  */
 export function renderedPage(
   of: { language: PageLanguage; title: string; template: string; pack?: Pack },
@@ -66,7 +67,7 @@ export function renderedPage(
   return eta.renderString(frame, { language, title, body, pack, hours, how, follow });
 }
 
-/** True where a browser asks. */
+/** True if a browser asks. */
 export const wantsPage = ({ request }: Pick<Context, 'request'>): boolean =>
   request.accepts(['json', 'html']) === 'html';
 

@@ -1,4 +1,4 @@
-/** What a browser gets where something is refused that no page of its own answers: a sentence in both languages, never JSON. */
+/** What a browser gets if something is refused that no page of its own answers: a sentence in both languages, never JSON. */
 
 import type { Refused } from '../../application/refused.ts';
 import { latest } from '../../packs/load/load.ts';
@@ -38,7 +38,7 @@ export function problemPage(language: PageLanguage, refused: Refused, pack?: Pac
   return renderedPage({ language, title, template, ...(pack ? { pack } : {}) }, { words: words[said], fields });
 }
 
-/** The organisation that a public address is of; none where there is no such one. */
+/** The organisation that a public address belongs to; none if no organisation has that name. */
 export function organisationOf(packs: readonly Pack[], path: string): Pack | undefined {
   const [, organisation] = /^\/public\/organisations\/([a-z0-9-]+)/.exec(path) ?? [];
   return organisation === undefined ? undefined : latest(packs, organisation);

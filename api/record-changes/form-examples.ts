@@ -1,6 +1,6 @@
 import type { Example } from '../http/route.ts';
 
-/** Forms that work as they stand; those about a customer who is there already need his number. */
+/** Forms that work as they stand. Those about a customer who is there already need that customer's number. */
 export const formExamples: Record<string, Example> = {
   person: {
     summary: 'A new customer, a person',

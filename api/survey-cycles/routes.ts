@@ -35,7 +35,7 @@ const start = route({
     }),
 });
 
-/** Where the policy has no such cases everybody is told so, not that his role is the wrong one. */
+/** If the policy has no such cases, everybody is told so, and not that their role is the wrong one. */
 function mustBeAllowedToStart(context: Context): void {
   if (context.pack.kinds.surveyCycle) mustBeAllowedToOpen('surveyCycle')(context);
 }

@@ -13,7 +13,7 @@ use([BarChart, CustomChart, GridComponent, LegendComponent, TitleComponent, SVGR
 const width = 980;
 /** In single quotes: the drawing puts them into an attribute as they stand. */
 const fonts = "'Noto Naskh Arabic', 'Geeza Pro', 'Traditional Arabic', system-ui, sans-serif";
-/** From disagreement to agreement, apart in print and for anyone who cannot tell red from green. */
+/** From disagreement to agreement, apart in print and for readers who cannot tell red from green. */
 const colours = [
   '#8c510a',
   '#d8b365',
@@ -143,7 +143,7 @@ function whisker(_params: unknown, api: Api) {
   };
 }
 
-/** B-02: how many found the service below, at and above what they expected; null where nobody was asked. */
+/** B-02: how many found the service below, at and above what they expected; null if nobody was asked. */
 export function qualityChart(report: SurveyReport, language: Language): string | null {
   const pairs = report.analysis.ratings.flatMap(({ question, overall }) =>
     overall?.kind === 'expected-and-perceived' ? [{ text: questionText(report, question, language), overall }] : [],

@@ -3,8 +3,8 @@ import type { Pack } from '../../packs/schema.ts';
 import type { Example, Route } from '../http/route.ts';
 
 /**
- * Stands in an example for the organisation's id, as in `{organisation}.agent.1`; a department is one besides the care
- * team's; the date is that of seven days ago; the prefix begins the organisation's numbers, as in `{prefix}-P-00000-000000`.
+ * What stands in an example for: the organisation's id, as in `{organisation}.agent.1`; a department besides the care
+ * team's; the date of seven days ago; the prefix of the organisation's numbers.
  */
 const places = ['{organisation}', '{department}', '{lastWeek}', '{prefix}'];
 
@@ -36,7 +36,7 @@ export function isHad(path: string, pack: Pack): boolean {
   return !isOff && onlyWith.every(([part, has]) => !path.includes(part) || has(pack));
 }
 
-/** The examples of a route as the document shows them: under the organisation's id where they differ. */
+/** The examples of a route as the document shows them: under the organisation's id if they differ. */
 export function examplesOf({ path, examples = {} }: Route, packs: readonly Pack[]): Record<string, Example> {
   const having = packs.filter((pack) => isHad(path, pack));
   const shown = Object.entries(examples).flatMap(([name, example]): [string, Example][] => {

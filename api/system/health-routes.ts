@@ -76,7 +76,7 @@ async function checksOf(dependencies: ApiDependencies): Promise<z.infer<typeof C
     workerPolls(dependencies),
     workerMetrics(dependencies.workerMetricsUrl),
   ]);
-  // The engine takes a worker that was killed for one that polls for a minute more: where it shows its metrics they count.
+  // The engine takes a worker that was killed for one that polls for a minute more. If the worker shows its metrics, they count.
   const polls = ofWorker === undefined || /^temporal_num_pollers\{.*\} [1-9]/m.test(ofWorker ?? '');
   return { engine: worker !== null, database, worker: worker === true && polls };
 }
@@ -87,7 +87,7 @@ function isFromHere({ ip, headers }: Request): boolean {
   return ip !== undefined && /^(127\.|::1$|::ffff:127\.)/.test(ip);
 }
 
-/** What the worker shows; null where it is silent, undefined where it is not known to show anything. */
+/** What the worker shows. Null if it is silent, undefined if it is not known to show anything. */
 async function workerMetrics(url: string | undefined): Promise<string | null | undefined> {
   if (!url) return undefined;
   try {

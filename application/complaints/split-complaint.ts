@@ -17,7 +17,7 @@ export type SplitOff = Pick<OpeningBody, 'fields' | 'priorityGrounds' | 'about'>
   category?: string | undefined;
 };
 
-/** Part of a complaint becomes a new one of the same customer: the customer goes with it, the customer's words stay where they are (S7). */
+/** Part of a complaint becomes a new one of the same customer. The customer goes with it; the words stay where they are (S7). */
 export async function splitComplaint(call: Call<unknown, SplitOff>) {
   const { dependencies, pack, principal, key, found, receivedAt } = call;
   const actor = { ...principal.actor, onBehalfOf: 'customer' as const };

@@ -30,7 +30,7 @@ export interface CodeOf extends OfCase {
 
 const idOf = ({ organisation, number, isNew }: CodeOf): string => `${organisation}/${number}${isNew ? '/new' : ''}`;
 
-/** The six digits: worked out where they are sent, and kept nowhere. */
+/** The six digits: worked out when they are sent, and kept nowhere. */
 export function contactCode(secret: string, { organisation, number }: OfCase, id: string): string {
   const mac = createHmac('sha256', secret).update(JSON.stringify(['contact-code', organisation, number, id]));
   return String(mac.digest().readUInt32BE(0) % 1_000_000).padStart(6, '0');
@@ -67,7 +67,7 @@ export async function noteContactCode(
   return document;
 }
 
-/** Takes one of the tries, then compares. How many are left where it is wrong; null where none is waited for. */
+/** Takes one of the tries, then compares. How many are left if it is wrong; null if none is waited for. */
 export async function tryContactCode(
   database: Database,
   secret: string,

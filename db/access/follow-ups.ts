@@ -53,7 +53,7 @@ export async function findFollowUp(database: Database, followUp: string): Promis
   return database.followUps.findById(hashOf(followUp)).lean<FollowUpDocument>();
 }
 
-/** Notes that it has been answered. Only the first answer counts: returns that one where it was not this, else null. */
+/** Notes that it has been answered. Only the first answer counts: returns that one if it was not this, else null. */
 export async function noteFollowUpUsed(
   database: Database,
   { _id }: Pick<FollowUpDocument, '_id'>,

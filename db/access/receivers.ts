@@ -49,7 +49,7 @@ export async function isRegisteredPhone(database: Database, organisation: string
   return phone !== undefined && (await database.customers.exists({ organisation, identities: phone })) !== null;
 }
 
-/** Counts one more message to a contact on the day of an instant; false where it has had so many already. */
+/** Counts one more message to a contact on the day of an instant; false if it has had so many already. */
 export function countMessage(
   database: Database,
   secret: string,

@@ -8,7 +8,7 @@ export const codeTries = 5;
 /** How long a code is good, in milliseconds. */
 export const codeLifeMs = 10 * 60_000;
 
-/** A registration; `_id` is organisation/id, where the id is what its page is found by. */
+/** A registration; `_id` is organisation/id, and its page is found by the id. */
 export interface RegistrationDocument {
   _id: string;
   organisation: string;
@@ -37,8 +37,8 @@ export interface CodesSentDocument {
 const idOf = (organisation: string, id: string): string => `${organisation}/${id}`;
 
 /**
- * The six digits that prove a mobile number. They are worked out where they are sent and kept nowhere, so that neither
- * the database nor a history holds them.
+ * The six digits that prove a mobile number. They are worked out when they are sent and kept nowhere. So neither the
+ * database nor a history holds them.
  */
 export function registrationCode(secret: string, organisation: string, id: string): string {
   const mac = createHmac('sha256', secret).update(JSON.stringify(['registration-code', organisation, id]));
@@ -77,7 +77,7 @@ export async function findRegistration(
   return database.registrations.findById(idOf(organisation, id)).lean<RegistrationDocument>();
 }
 
-/** Takes one of the tries, before anything is compared; false where they are used up. */
+/** Takes one of the tries, before anything is compared; false if they are used up. */
 export async function takeTry(database: Database, { _id }: Pick<RegistrationDocument, '_id'>): Promise<boolean> {
   const { modifiedCount } = await database.registrations.collection.updateOne(
     { _id: _id as never, tries: { $lt: codeTries } },
@@ -109,7 +109,7 @@ export async function noteConfirmed(
   );
 }
 
-/** Counts one more code to a mobile number on the day of an instant; false where it has had so many already. */
+/** Counts one more code to a mobile number on the day of an instant; false if it has had so many already. */
 export async function countCode(
   database: Database,
   of: { organisation: string; mobile: string; at: string; atMost: number },

@@ -35,7 +35,7 @@ export class AccessLog {
     this.database = database;
   }
 
-  /** Writes a look down before it is granted; rejects where it cannot be written. */
+  /** Writes a look down before it is granted; rejects if it cannot be written. */
   async record(access: Access): Promise<void> {
     const written = this.queue.then(async () => {
       const content = { ...access, process: this.process, previous: this.last };

@@ -1,4 +1,4 @@
-/** Where an appointment is: what was written for it, else, of a meeting with the manager, the organisation's own address (G-07). */
+/** Where an appointment is: what was written for it, else the organisation's address for a meeting with the manager (G-07). */
 import type { Database } from '../database.ts';
 import { readWords } from './vault.ts';
 

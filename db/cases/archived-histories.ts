@@ -44,7 +44,7 @@ export async function archive(database: Database, { json, ...run }: RunToArchive
   await insertedOnce(() => database.archivedHistories.collection.insertOne(document as never));
 }
 
-/** A run's history as JSON, or that of the last run where none is named; null where the archive has none. */
+/** A run's history as JSON, or that of the last run if none is named; null if the archive has none. */
 export async function archivedHistory(
   database: Database,
   workflowId: string,
@@ -61,7 +61,7 @@ export async function archivedHistory(
   return { runId: run, json };
 }
 
-/** Up to when the archive is complete; null where it has not been begun. */
+/** Up to when the archive is complete; null if it has not been begun. */
 export async function archivedThrough(database: Database): Promise<string | null> {
   return (await database.archiveMarks.findById(markId).lean<ArchiveMarkDocument>())?.through ?? null;
 }

@@ -2,7 +2,7 @@ import type { Database } from '../database.ts';
 import { insertedOnce } from '../duplicate-key.ts';
 import type { CaseDocument } from './cases.ts';
 
-/** Who was chosen to own a case, by whom nobody asked: `_id` is the key of the question. */
+/** Who was chosen as owner of a case, though nobody was named for it. `_id` is the key of the question. */
 export interface AssignmentDocument {
   _id: string;
   organisation: string;
@@ -14,7 +14,7 @@ export interface AssignmentDocument {
 /** Statuses of a case in which its owner has something to do. */
 const openStatuses = ['received', 'open'];
 
-/** What one person has to do, and when he was chosen last; null where he never was. */
+/** What one person has to do, and when they were chosen last; null if they never was. */
 export interface Load {
   staffId: string;
   open: number;
@@ -32,7 +32,7 @@ export async function noteTurn(database: Database, turn: AssignmentDocument): Pr
   return (await findTurn(database, turn._id)) ?? turn;
 }
 
-/** How much each of them has to do: the open cases that he owns, and those that are on their way to him. */
+/** How much each of them has to do: the open cases that they own, and those that are to become theirs. */
 export async function loadsOf(database: Database, organisation: string, staffIds: string[]): Promise<Load[]> {
   const owned = await database.cases
     .find({ organisation, 'view.owner': { $in: staffIds }, 'view.status': { $in: openStatuses } }, { 'view.owner': 1 })

@@ -69,7 +69,7 @@ export async function uploadsBefore(database: Database, before: string): Promise
     .lean<UploadDocument[]>();
 }
 
-/** How many bytes are kept of an attachment; null where there is none. */
+/** How many bytes are kept of an attachment; null if there is none. */
 export async function bytesOf(database: Database, id: string): Promise<number | null> {
   const [file] = await bucketOf(database)
     .find({ _id: id as never })
@@ -77,7 +77,7 @@ export async function bytesOf(database: Database, id: string): Promise<number | 
   return file ? file.length : null;
 }
 
-/** The bytes of an attachment; the stream fails where there are none, also while nobody is reading it. */
+/** The bytes of an attachment. The stream fails if there are none, also while nobody is reading it. */
 export function readAttachment(database: Database, id: string): Readable {
   const stream = bucketOf(database).openDownloadStream(id as never);
   stream.on('error', () => undefined);

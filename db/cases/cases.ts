@@ -10,7 +10,7 @@ export interface CaseEventDocument extends TimelineEvent {
   _id: string;
   organisation: string;
   number: string;
-  /** Absent only where the migration to schema 2 found an event that was not as it had been written. */
+  /** Absent only if the migration to schema 2 found an event that was not as it had been written. */
   seal?: Seal;
 }
 
@@ -31,7 +31,7 @@ export function caseId(organisation: string, number: string): string {
 }
 
 /**
- * Writes a case's new events, sealed, then its document, where a newer one does not stand already. Safe to repeat and in any
+ * Writes a case's new events, sealed, then its document, unless a newer one stands already. Safe to repeat and in any
  * order: an older revision never replaces a newer one.
  */
 export async function writeProjection(
@@ -53,15 +53,15 @@ export async function writeProjection(
       { ordered: false },
     ),
   );
-  // By the clock of anyone who writes; anyone who copies looks back further than clocks differ (decision 20).
+  // By the clock of the process that writes. A process that copies looks back further than clocks differ (decision 20).
   const changedAt = new Date().toISOString();
   const document: CaseDocument = { _id, organisation, number, revision, sequence, changedAt, ...projection };
-  // A first revision has nothing to update; a later one nothing to insert, but where an outage swallowed the first.
+  // A first revision has nothing to update. A later one has nothing to insert, unless an outage swallowed the first.
   if (revision === 1 && (await insertedOnce(() => insert(database, document)))) return;
   const { _id: _, about, ...fields } = document;
   const { matchedCount } = await database.cases.collection.updateOne(
     { _id: _id as never, revision: { $lt: revision } },
-    // Whom a case is about grows only, and not by its own doing alone (db/cases/propagate-conflicts.ts).
+    // The staff whom a case is about only grow in number, and not by the case alone (db/cases/propagate-conflicts.ts).
     { $set: fields, $addToSet: { about: { $each: about } } as never },
   );
   if (matchedCount === 0 && revision > 1) await insertedOnce(() => insert(database, document));
@@ -77,8 +77,8 @@ export async function findCase(database: Database, organisation: string, number:
 }
 
 /**
- * The case's view as the projection has it, where that has come further than the view at hand. For anyone who waits: the
- * projection and not the case is asked, so that waiting takes none of the engine's time.
+ * The case's view as the projection has it, if that has come further than the view at hand. A caller that waits asks the
+ * projection and not the case, so that waiting takes none of the engine's time.
  */
 export async function laterView(
   database: Database,

@@ -76,7 +76,7 @@ export async function sameCustomers(
     .lean<FingerprintDocument[]>();
 }
 
-/** Numbers of all complaints of anyone who has one of these tokens, the newest first; at most two hundred. */
+/** Numbers of all complaints of the customers who have one of these tokens, the newest first; at most two hundred. */
 export async function complaintsOfPersons(
   database: Database,
   organisation: string,

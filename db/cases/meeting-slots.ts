@@ -18,7 +18,7 @@ export interface MeetingTime {
 }
 
 const halfHour = 30 * 60_000;
-/** Anyone who has taken it and whose booking came to nothing loses it after so long. */
+/** A complaint that has taken a half-hour and whose booking came to nothing loses it after so long. */
 const bookingMs = 120_000;
 
 /** The half-hour in which an instant lies, by its beginning. */
@@ -29,7 +29,7 @@ export function halfHourOf(at: string): string {
 const idOf = (time: MeetingTime): string => `${time.organisation}/${time.with}/${halfHourOf(time.at)}`;
 
 /**
- * Takes the half-hour for a complaint; the same one may take it again. False where another one has it.
+ * Takes the half-hour for a complaint; the same one may take it again. False if another one has it.
  * @param isBooked whether the complaint that had it first still meets then
  */
 export async function takeMeeting(
@@ -52,7 +52,7 @@ export async function takeMeeting(
   return modifiedCount === 1;
 }
 
-/** Gives it back, where it is that complaint's. */
+/** Gives it back, if that complaint has it. */
 export async function giveBackMeeting(database: Database, time: MeetingTime, number: string): Promise<void> {
   await database.meetingSlots.collection.deleteOne({ _id: idOf(time) as never, number });
 }

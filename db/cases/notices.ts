@@ -11,9 +11,9 @@ export interface NoticeDocument {
   to: string;
   channel: string;
   sentAt: string;
-  /** Which instant and amount it told, where it told any; absent too where an earlier release sent it. */
+  /** Which instant and amount it told, if any. Absent too if an earlier release sent it. */
   told?: ToldByNotice;
-  /** What the gateway said afterwards, where it says anything. */
+  /** What the gateway said afterwards, if it says anything. */
   receipt?: { status: 'delivered' | 'failed'; reason: string | null; at: string };
 }
 

@@ -1,7 +1,7 @@
 /**
- * Who may not know of a case (F-10). A case stands below another one where it is a ticket of it, or has been merged into
- * it: anyone who is named in the one above knows of none below. The ones below may have ended by then and hear of nothing, so
- * the names are carried to their documents, and whatever reads cases has to look at `about` alone.
+ * Who may not know of a case (F-10). A case stands below another one if it is a ticket of it, or has been merged into it.
+ * Staff who are named in the case above may know of none below. The ones below may have ended by then and hear of nothing.
+ * So the names are carried to their documents, and a reader of cases has to look at `about` alone.
  */
 import type { CaseView } from '../../domain/case/view.ts';
 import type { Database } from '../database.ts';

@@ -28,7 +28,7 @@ export async function noteLook(database: Database, look: LastLook): Promise<void
   );
 }
 
-/** The revision at which somebody last saw each of these cases; those that he never saw are left out. */
+/** The revision at which somebody last saw each of these cases; those that they never saw are left out. */
 export async function seenRevisions(
   database: Database,
   organisation: string,

@@ -16,13 +16,13 @@ export interface RegisterPeriod {
   /** UTC instants: received at or after the one, and before the other. */
   from: string;
   before: string;
-  /** Staff id of the reader: cases about him are not shown. */
+  /** Staff id of the reader: cases about them are not shown. */
   reader: string;
 }
 
 /**
- * The complaints of a period, in the order of receipt to the second and in batches: the database is asked once for their
- * keys, and for the cases themselves batch by batch, so that neither side ever holds all of them.
+ * The complaints of a period, in the order of receipt to the second and in batches. The database is asked once for their
+ * keys, then for the cases themselves batch by batch. So neither side ever holds all of them.
  */
 export async function* registeredCases(database: Database, period: RegisterPeriod): AsyncGenerator<RegisteredCase[]> {
   const ids = await idsInOrder(database, period);
@@ -88,7 +88,7 @@ function withoutZone(instant: string): string {
   return instant.replace(/Z$/, '');
 }
 
-/** Ids of the words in which a case's proposed solution is: its last answer; where it has none, whatever was said. */
+/** Ids of the words that say a case's proposed solution: its last answer, or all that was said if it has none. */
 export function whereProposed({ words, view }: RegisteredCase): string[] {
   const { answer } = view.detail as { answer?: WordsReference | null };
   return answer ? [answer.id] : words;

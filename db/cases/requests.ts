@@ -42,7 +42,7 @@ export function openingId(organisation: string, number: string): string {
   return `open/${organisation}/${number}`;
 }
 
-/** What an opening worked out, for as long as no worker has projected the case; null where nothing was opened. */
+/** What an opening worked out, for as long as no worker has projected the case; null if nothing was opened. */
 export async function findOpening(
   database: Database,
   organisation: string,

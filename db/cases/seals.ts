@@ -8,7 +8,7 @@ import type { CaseEventDocument } from './cases.ts';
 export interface Seal {
   /** HMAC-SHA-256, hexadecimal. */
   mac: string;
-  /** When it was set, and by whom: as the event was written, or on one that an earlier release had written without. */
+  /** When it was set, and by whom: as the event was written, or later, on one that an earlier release had written without. */
   at: string;
   by: 'projection' | 'migration';
 }

@@ -24,7 +24,7 @@ export interface DonorContactDocument {
 
 const idOf = (organisation: string, donor: string): string => `${organisation}/${donor}`;
 
-/** The points of contact of these donors, of all where none are named; in the order of their numbers. */
+/** The points of contact of these donors, or of all if none are named, in the order of their numbers. */
 export async function donorContacts(
   database: Database,
   organisation: string,
@@ -39,22 +39,22 @@ export interface Appointing {
   lead: string;
   request: string;
   person: string;
-  /** Each donor with the version of his contact that the request was made from; 0 where he had none. */
+  /** Each donor with the version of their contact that the request was made from; 0 if they had none. */
   donors: readonly { donor: string; base: number }[];
   at: string;
 }
 
 /** Where a donor's contact is entered, and how it stands. */
 export interface ContactPlace {
-  /** As he was asked for. */
+  /** The number by which the donor was asked for. */
   donor: string;
-  /** The number under which he goes on: his contact is entered there. */
+  /** The number under which the donor goes on: the contact is entered there. */
   goesOn: string;
-  /** The entry of that number; where it has none yet, the latest of those that were merged into it. */
+  /** The entry of that number. If it has none yet, the latest of those that were merged into it. */
   standing: DonorContactDocument | null;
 }
 
-/** The point of contact of a donor, by whichever of his numbers. */
+/** The point of contact of a donor, by whichever of their numbers. */
 export async function contactPlace(database: Database, organisation: string, donor: string): Promise<ContactPlace> {
   const numbers = await numbersOf(database, organisation, donor);
   const [goesOn = donor] = numbers;
@@ -65,8 +65,8 @@ export async function contactPlace(database: Database, organisation: string, don
 }
 
 /**
- * Makes somebody the contact of all the donors where the contact of each still stands at its base, and of none where one
- * does not. Safe to repeat.
+ * Makes somebody the contact of all the donors if the contact of each still stands at its base. If one does not, of none.
+ * Safe to repeat.
  * @returns how each stands then, and whether it was done.
  */
 export async function appointContact(
@@ -78,7 +78,7 @@ export async function appointContact(
   const { collection } = database.donorContacts;
   const placesNow = () => Promise.all(donors.map(({ donor }) => contactPlace(database, organisation, donor)));
   const isThis = (one: { lead: string; request?: string }) => one.lead === lead && one.request === request;
-  // What this request has entered it has, also where somebody else has been appointed since.
+  // The request keeps what it has entered, also if somebody else has been appointed since.
   const isEntered = ({ standing }: ContactPlace) =>
     standing !== null && (isThis(standing) || standing.earlier.some(isThis));
   const places = await placesNow();
@@ -104,7 +104,7 @@ export async function appointContact(
 
 const earlierOf = ({ person, since, lead, request }: DonorContactDocument) => ({ person, since, lead, request });
 
-/** Undoes what an appointment has entered that could not be entered whole; where somebody came after it, that stays. */
+/** Undoes what an appointment has entered that could not be entered whole. If somebody came after it, that stays. */
 async function takeBack(
   { donorContacts: { collection } }: Database,
   entered: ContactPlace[],

@@ -1,4 +1,4 @@
-/** When donors' interests were put before anyone who plans programmes, and discussed (N-24). */
+/** When donors' interests were put before the staff who plan programmes, and discussed (N-24). */
 
 import type { Database } from '../database.ts';
 import { insertedOnce } from '../duplicate-key.ts';
@@ -8,7 +8,7 @@ export interface InterestDiscussionDocument {
   organisation: string;
   /** Local date. */
   on: string;
-  /** Staff id of anyone who they were discussed with, and of anyone who put them before him. */
+  /** Staff ids: with whom they were discussed, and who put them forward. */
   with: string;
   by: string;
   recordedAt: string;

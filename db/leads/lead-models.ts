@@ -1,4 +1,4 @@
-/** The collections around leads: programmes and what is given for them, who may contact whom, and what is on record of rounds. */
+/** The collections around leads: programmes and their funding, points of contact of donors, and rounds on record. */
 import type { Connection, Model } from 'mongoose';
 import { collection } from '../collection.ts';
 import type { DonorContactDocument } from './donor-contacts.ts';

@@ -11,10 +11,10 @@ export interface ProgrammeDocument {
   name: { ar: string; en: string };
   /** The centre that runs it, in its own words. */
   centre: string;
-  /** Local dates; open-ended where there is no last day. */
+  /** Local dates. The end is open if there is no last day. */
   startsOn: string;
   endsOn: string | null;
-  /** Decimal text in the organisation's currency; null where it is not settled. */
+  /** Decimal text in the organisation's currency; null if it is not settled. */
   fundingNeeded: string | null;
   changedBy: string;
   changedAt: string;
@@ -44,13 +44,13 @@ export interface ContributionDocument {
 
 const idOf = (organisation: string, own: string): string => `${organisation}/${own}`;
 
-/** Writes a new programme; false where its code is taken. */
+/** Writes a new programme; false if its code is taken. */
 export function addProgramme(database: Database, programme: Omit<ProgrammeDocument, '_id'>): Promise<boolean> {
   const document = { _id: idOf(programme.organisation, programme.code), ...programme };
   return insertedOnce(() => database.programmes.collection.insertOne(document as never));
 }
 
-/** Changes a programme; false where there is none of that code. */
+/** Changes a programme; false if there is none of that code. */
 export async function changeProgramme(
   database: Database,
   { organisation, code, ...fields }: Omit<ProgrammeDocument, '_id'>,

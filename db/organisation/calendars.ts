@@ -43,7 +43,7 @@ export async function calendarsOf(database: Database, organisation: string): Pro
   return database.calendars.find({ organisation }).sort({ name: 1, version: 1 }).lean<CalendarDocument[]>();
 }
 
-/** Publishes a version; false where that version is there already. Published versions are never changed. */
+/** Publishes a version; false if that version is there already. Published versions are never changed. */
 export async function publishCalendarVersion(database: Database, document: CalendarDocument): Promise<boolean> {
   return insertedOnce(() => database.calendars.collection.insertOne(document as never));
 }

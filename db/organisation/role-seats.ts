@@ -1,4 +1,4 @@
-/** A role that few may hold at a time has as many seats: anyone who is to hold it takes one first, so that two never do at once. */
+/** A role that few may hold at a time has as many seats. A person takes a seat before the role, so that two never do at once. */
 
 import type { Database } from '../database.ts';
 import { insertedOnce } from '../duplicate-key.ts';

@@ -10,7 +10,7 @@ export interface SessionDocument {
 /** Looked at by every request, written at most once a minute. */
 const noted = 60_000;
 
-/** The instant at which a session was last used, or null where it has not been used yet. */
+/** The instant at which a session was last used, or null if it has not been used yet. */
 export async function lastSeen(database: Database, id: string): Promise<string | null> {
   return (await database.sessions.findById(id).lean<SessionDocument>())?.seenAt ?? null;
 }

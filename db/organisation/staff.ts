@@ -61,7 +61,7 @@ export interface StaffFact {
 }
 
 export interface Absence {
-  /** Absent where an earlier release entered it: then its beginning names it. */
+  /** Absent if an earlier release entered it: then its beginning names that person. */
   id?: string;
   from: string;
   to: string;
@@ -69,7 +69,7 @@ export interface Absence {
   /** Commands that the deputy may give in the absent person's right; left out: all. */
   scope?: string[];
   enteredBy: string;
-  /** The second person, where one was needed before it could give rights. */
+  /** The second person, if one was needed before it could give rights. */
   confirmedBy?: string;
   /** Of a proposal: the absence that stands until this one is confirmed in its place. */
   replaces?: string;
@@ -132,7 +132,7 @@ export async function changeStaff(
   return matchedCount === 1 ? { ...person, ...changed } : null;
 }
 
-/** Adds somebody to the directory together with the facts of it; false where the id is taken. */
+/** Adds somebody to the directory together with the facts of it; false if the id is taken. */
 export async function addStaff(
   database: Database,
   person: StaffDocument,

@@ -8,7 +8,7 @@ import type { OwnFieldsDocument, OwnFieldsVersionDocument } from './customer-mod
 export interface OwnFieldsEntry {
   organisation: string;
   change: string;
-  /** The version that the list was made from; 0 where there was none. */
+  /** The version that the list was made from; 0 if there was none. */
   base: number;
   fields: OwnField[];
   by: string;
@@ -16,15 +16,15 @@ export interface OwnFieldsEntry {
   at: string;
 }
 
-/** The fields as they stand; version 0 and none where an organisation has never added one. */
+/** The fields as they stand. Version 0 and no fields if an organisation has never added one. */
 export async function ownFieldsOf(database: Database, organisation: string): Promise<OwnFieldsDocument> {
   const found = await database.customerFields.findById(organisation).lean<OwnFieldsDocument>();
   return found ?? { _id: organisation, version: 0, fields: [] };
 }
 
 /**
- * Enters a new list of fields as the next version; `stale` where another change was first. Safe to repeat.
- * @throws RecordBusy where another change has kept its version and not yet published it
+ * Enters a new list of fields as the next version; `stale` if another change was first. Safe to repeat.
+ * @throws RecordBusy if another change has kept its version and not yet published it
  */
 export async function enterOwnFields(
   database: Database,

@@ -57,7 +57,7 @@ export async function claimCustomers(
   return new Map(found.map((customer) => [customer.number, customer]));
 }
 
-/** True where this attempt holds the customer at the version that the form was made from. */
+/** True if this attempt holds the customer at the version that the form was made from. */
 export function isHeld(standing: Standing, { change, epoch }: Claim, { customer, base }: RegistryWrite): boolean {
   const now = standing.get(customer);
   return now?.version === base && now.entering?.change === change && now.entering.epoch === epoch;

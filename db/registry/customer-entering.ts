@@ -39,8 +39,8 @@ export type Entered =
  * customers are claimed at their base, then their versions are kept, then they are published. A version that has been
  * kept decides: from then on every repetition goes on to the end. Safe to repeat after breaking off anywhere, and beside
  * other attempts and other forms.
- * @throws RecordBusy where another form holds one of them; nothing is claimed then, and the call is to be repeated
- * @throws MergedForGood where one of them has been merged into another
+ * @throws RecordBusy if another form holds one of them. Nothing is claimed then, and the call is to be repeated
+ * @throws MergedForGood if one of them has been merged into another
  */
 export async function enterForm(database: Database, entry: Entry): Promise<Entered> {
   const { organisation, change, writes } = entry;
@@ -99,7 +99,7 @@ function versionOf(entry: Entry, write: RegistryWrite, previous: string): Custom
   });
 }
 
-/** Shows the versions that have been kept; a customer who has gone on since then is left as he is. */
+/** Shows the versions that have been kept. A customer who has gone on since then is left alone. */
 async function publish(database: Database, entry: Entry, versions: CustomerVersionDocument[]): Promise<void> {
   const records = new Map(entry.records.map((record) => [record._id, record]));
   const changedAt = new Date().toISOString();
@@ -117,7 +117,7 @@ async function publish(database: Database, entry: Entry, versions: CustomerVersi
   );
 }
 
-/** A customer as a version shows him: codes and tokens in the open, the record by reference. */
+/** A customer as a version shows them: codes and tokens in the open, the record by reference. */
 export function published(
   version: CustomerVersionDocument,
   entry: VaultDocument | undefined,

@@ -9,8 +9,8 @@ export interface Claim {
 }
 
 /**
- * A customer as he stands: codes in the open, the person in the vault. `_id` is organisation/number. Version 0 is a number
- * that a form has claimed and not yet entered: nobody is shown it.
+ * The present state of a customer: codes in the open, the person in the vault. `_id` is organisation/number. Version 0 is a
+ * number that a form has claimed and not yet entered: nobody is shown it.
  */
 export interface CustomerDocument {
   _id: string;
@@ -18,7 +18,7 @@ export interface CustomerDocument {
   number: string;
   version: number;
   status: CustomerStatus;
-  /** Where a merged customer goes on; his number is redirected for good. */
+  /** Where a merged customer goes on; their number is redirected for good. */
   mergedInto: string | null;
   party: CustomerRecord['party'];
   classes: string[];
@@ -27,16 +27,16 @@ export interface CustomerDocument {
   interests: string[];
   /** Codes of the programmes that the customer has joined; absent in a version that an earlier release entered (B-04). */
   programmes?: string[];
-  /** Purposes to which he has consented. */
+  /** Purposes to which they have consented. */
   consents: string[];
   /** Vault entry of the present record. */
   record: { id: string; digest: string };
-  /** Keyed tokens by which he is searched for. */
+  /** Keyed tokens by which they are searched for. */
   tokens: string[];
   /** Keyed tokens by which the same person is recognised: of name, telephone, e-mail and national number. */
   identities: string[];
   enteredAt: string;
-  /** When this version was published, by the clock of anyone who did so. */
+  /** When this version was published, by the clock of the process that published it. */
   changedAt?: string;
   /** The record change that made the present version. */
   change: string;

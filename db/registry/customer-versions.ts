@@ -10,7 +10,7 @@ export function sealed(version: Omit<CustomerVersionDocument, 'digest'>): Custom
   return { ...version, digest: digest(version) };
 }
 
-/** True where no version is missing, every digest is its own and each carries its predecessor's; oldest first. */
+/** True if no version is missing, every digest is its own and each carries its predecessor's; oldest first. */
 export function versionChainHolds(versions: CustomerVersionDocument[]): boolean {
   return versions.every(
     ({ digest: stated, ...content }, index) =>
@@ -55,8 +55,8 @@ export async function versionsMadeBy(
 }
 
 /**
- * Keeps versions of one record change. One that stands there already must be the same change's, made by an earlier
- * attempt; anyone who has claimed the customers can find no other.
+ * Keeps versions of one record change. A version that stands there already must be the same change's, made by an earlier
+ * attempt. An attempt that has claimed the customers can find no other.
  */
 export async function keepVersions(database: Database, versions: CustomerVersionDocument[]): Promise<void> {
   if (versions.length === 0) return;

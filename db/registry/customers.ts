@@ -18,7 +18,7 @@ export async function findCustomers(
   return database.customers.find({ _id, version: { $gt: 0 } }).lean<CustomerDocument[]>();
 }
 
-/** One customer as he stands under this very number, merged or not; null where there is none. */
+/** The customer under this very number, merged or not; null if there is none. */
 export async function findCustomer(
   database: Database,
   organisation: string,
@@ -28,7 +28,7 @@ export async function findCustomer(
   return found ?? null;
 }
 
-/** Where a number leads: the customer himself, or the one into whom he was merged, however often (N-19). */
+/** Where a number leads: to its own customer, or to the one into whom that customer was merged, however often (N-19). */
 export async function survivorOf(
   database: Database,
   organisation: string,
@@ -45,8 +45,8 @@ export async function survivorOf(
 }
 
 /**
- * All numbers of one customer, by whichever of them he is asked for: first the one under which he goes on, then those that
- * have been merged into it, however often. A number that nobody has stands alone.
+ * All numbers of one customer, found by any of them. First comes the number under which the customer goes on, then those
+ * that have been merged into it, however often. A number that nobody has stands alone.
  */
 export async function numbersOf(database: Database, organisation: string, number: string): Promise<string[]> {
   const goesOn = (await survivorOf(database, organisation, number))?.number ?? number;
@@ -76,7 +76,7 @@ export interface CustomerSearch {
   limit: number;
 }
 
-/** A page of customers in the order of their numbers, or of their changes, by the index of their tokens where there are some. */
+/** A page of customers in the order of their numbers, or of their changes, by the index of their tokens if there are some. */
 export async function searchCustomers(
   database: Database,
   organisation: string,
@@ -111,7 +111,7 @@ function afterChange({ changedAt, _id }: { changedAt: string; _id: string }): Qu
   return [{ changedAt: { $gt: changedAt } }, { changedAt, _id: { $gt: _id } }];
 }
 
-/** As many identities as are asked for by their index; where there are more, one pass over all customers costs less. */
+/** As many identities as are looked up by their index. If there are more, one pass over all customers costs less. */
 const mostAsked = 100;
 const mostFound = 20_000;
 

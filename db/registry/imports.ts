@@ -37,7 +37,7 @@ export interface ImportDocument {
   /** Of rows that can be told to be wrong by their cells alone; they are in no batch. */
   faults: RowFault[];
   batches: ImportBatch[];
-  /** Since a workflow prepares it: for whom, and by which policy. Absent where an earlier release did so itself. */
+  /** Since a workflow prepares it: for whom, and by which policy. Absent if an earlier release did so itself. */
   preparing?: { actor: Actor; policyVersion: number };
   /** True while its rows wait in the vault. */
   underWay?: boolean;

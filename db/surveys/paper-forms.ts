@@ -37,12 +37,12 @@ export async function paperFormsOf(database: Database, survey: string): Promise<
   return found.sort((a, b) => (a._id < b._id ? -1 : 1));
 }
 
-/** Keeps a form as its first person typed it; false where somebody was faster. */
+/** Keeps a form as its first person typed it; false if somebody was faster. */
 export function keepFirstTyping(database: Database, form: PaperFormDocument): Promise<boolean> {
   return insertedOnce(() => database.paperForms.collection.insertOne(form as never));
 }
 
-/** Keeps what the second person typed, or what was settled, where nothing stands there yet. */
+/** Keeps what the second person typed, or what was settled, unless something stands there already. */
 export async function keepTyping(
   database: Database,
   id: string,

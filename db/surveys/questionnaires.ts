@@ -24,13 +24,13 @@ export type QuestionnaireVersion = Pick<QuestionnaireDocument, 'id' | 'version' 
 
 const idOf = (organisation: string, id: string, version: number): string => `${organisation}/${id}/${version}`;
 
-/** Adds a version; false where there is one of that number already. */
+/** Adds a version; false if there is one of that number already. */
 export function addQuestionnaire(database: Database, document: Omit<QuestionnaireDocument, '_id'>): Promise<boolean> {
   const _id = idOf(document.organisation, document.id, document.version);
   return insertedOnce(() => database.questionnaires.collection.insertOne({ _id, ...document } as never));
 }
 
-/** Changes a draft that is still as it was read; false where it has changed meanwhile, or is frozen. */
+/** Changes a draft that is still as it was read; false if it has changed meanwhile, or is frozen. */
 export async function changeDraft(
   database: Database,
   before: QuestionnaireDocument,
@@ -43,7 +43,7 @@ export async function changeDraft(
   return matchedCount === 1;
 }
 
-/** Freezes the version that has this very content; false where there is none: the draft has changed. */
+/** Freezes the version that has this very content. False if there is none: the draft has changed. */
 export async function freezeQuestionnaire(
   database: Database,
   organisation: string,

@@ -1,6 +1,6 @@
 /**
- * Answers to surveys, and, apart from them, who gave them. Nothing joins the two: an answer's `_id` and a person's are
- * different keyed hashes of the same request, neither has an instant, and anyone who reads the database lacks the key.
+ * Answers to surveys, and, apart from them, who gave them. Nothing joins the two. An answer's `_id` and a person's are
+ * different keyed hashes of the same request, and neither has an instant. A reader of the database lacks the key.
  */
 import type { Answers } from '../../domain/survey/answers.ts';
 import type { Database } from '../database.ts';
@@ -22,12 +22,12 @@ export interface SurveyAnswerDocument {
   bodyDigest: string;
 }
 
-/** What somebody said of himself; `_id` is another keyed hash. */
+/** What somebody said of themselves; `_id` is another keyed hash. */
 export interface SurveyPersonDocument {
   _id: string;
   survey: string;
   person: Record<string, string>;
-  /** True while his paper form is not settled: he may turn out to be a minor, and nobody is shown him. */
+  /** True while the paper form is not settled: the person may turn out to be a minor, and is shown to nobody. */
   waits?: true;
 }
 
@@ -44,7 +44,7 @@ export interface DeviceSlotDocument {
   takenBy: string;
 }
 
-/** Whether an answer to a closed survey came before its end: also where the cycle could say only later when that was. */
+/** Whether an answer to a closed survey came before its end, also if the cycle could say only later when that was. */
 export function counts({ late, closing }: SurveyAnswerDocument, closesAt: string): boolean {
   return !late && (closing === undefined || Date.parse(closing) < Date.parse(closesAt));
 }
@@ -69,12 +69,12 @@ export async function showPerson(database: Database, id: string): Promise<void> 
   await database.surveyPersons.collection.updateOne({ _id: id as never }, { $unset: { waits: '' } } as never);
 }
 
-/** Forgets somebody who should not have been asked for his name. */
+/** Forgets a person who should not have been asked for a name. */
 export async function dropPerson(database: Database, id: string): Promise<void> {
   await database.surveyPersons.collection.deleteOne({ _id: id as never });
 }
 
-/** Who gave his name in a survey, in no order that says anything. */
+/** The people who gave their names in a survey, in no order that says anything. */
 export async function personsOf(database: Database, survey: string): Promise<SurveyPersonDocument[]> {
   const found = await database.surveyPersons.find({ survey, waits: { $exists: false } }).lean<SurveyPersonDocument[]>();
   return found.sort((a, b) => (a._id < b._id ? -1 : 1));
@@ -101,12 +101,12 @@ export async function askedAndAnswered(
   return { asked, answered };
 }
 
-/** The survey that an invitation is for, by the hash of its secret; null where there is no such invitation. */
+/** The survey that an invitation is for, by the hash of its secret; null if there is no such invitation. */
 export async function surveyOfInvitation(database: Database, hash: string): Promise<string | null> {
   return (await database.invitations.findById(hash).lean<InvitationDocument>())?.survey ?? null;
 }
 
-/** Takes one of the places in `slots` for a request; false where others have taken all. Taken again it is the same place. */
+/** Takes one of the places in `slots` for a request; false if others have taken all. Taken again it is the same place. */
 export async function takeDeviceSlot(database: Database, slots: readonly string[], takenBy: string): Promise<boolean> {
   for (const _id of slots) {
     if (await insertedOnce(() => database.deviceSlots.collection.insertOne({ _id, takenBy } as never))) return true;

@@ -1,6 +1,6 @@
 /**
- * Whom the product has asked to answer a survey, each customer once (N-09). Nothing here joins a customer to an invitation:
- * the secret is made as the message is sent, and anyone who reads the database lacks the key.
+ * Whom the product has asked to answer a survey, each customer once (N-09). Nothing here joins a customer to an invitation.
+ * The secret is made as the message is sent, and a reader of the database lacks the key.
  */
 import { createHash, createHmac } from 'node:crypto';
 import type { Database } from '../database.ts';
@@ -30,7 +30,7 @@ export function ownInvitation(secret: string, survey: string, customer: string):
 
 const idOf = (survey: string, customer: string): string => `${survey}/${customer}`;
 
-/** Of these customers those of whom it is settled already whether they were asked. */
+/** Those of these customers for whom it is settled already whether they were asked. */
 export async function settledAmong(
   database: Database,
   survey: string,

@@ -18,7 +18,7 @@ export interface SurveyReportDocument {
   /** SHA-256 of the analysis' canonical JSON. */
   digest: string;
   analysis: Analysis;
-  /** The first answers, by the order of their ids, that have a text, by question; absent where an earlier release made it. */
+  /** By question, the first answers that have a text, in the order of their ids. Absent if an earlier release made it. */
   written?: Record<string, string[]>;
 }
 

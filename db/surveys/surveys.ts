@@ -1,4 +1,4 @@
-/** Surveys: what is asked of whom, from when until when (N-09). A cycle opens and closes them; their answers stand apart. */
+/** Surveys: what is asked of whom, from when until when (N-09). A cycle opens and closes them. Their answers stand apart. */
 
 import type { Database } from '../database.ts';
 import { insertedOnce } from '../duplicate-key.ts';
@@ -18,8 +18,8 @@ export interface Survey {
   /** Null while nobody has closed it. An answer that comes later is kept and not counted. */
   closesAt: string | null;
   /**
-   * Instants at which it may have ended, UTC: when it was planned to, and when somebody asked to close it. Whether it did is
-   * the cycle's to say, which may be some time later; absent where an earlier release opened it.
+   * Instants at which it may have ended, UTC: when it was planned to, and when somebody asked to close it. Only the cycle
+   * knows whether it did, which may be some time later. Absent if an earlier release opened it.
    */
   closings?: string[];
 }
@@ -31,7 +31,7 @@ export class QuestionnaireChanged extends Error {
 
 /**
  * Opens a survey, and freezes its questionnaire: from now on people may have it before them. Safe to repeat: one that is
- * there already is left as it is. Rejects with `QuestionnaireChanged` where the questionnaire is another one by now.
+ * there already is left as it is. Rejects with `QuestionnaireChanged` if the questionnaire is another one by now.
  */
 export async function openSurvey(database: Database, survey: Survey): Promise<void> {
   const { organisation, questionnaire } = survey;
@@ -46,7 +46,7 @@ export async function noteClosing(database: Database, id: string, at: string): P
   await database.surveys.collection.updateOne({ _id: id as never, closesAt: null }, { $addToSet: { closings: at } });
 }
 
-/** The last instant before this one at which the survey may have ended; null where there was none. */
+/** The last instant before this one at which the survey may have ended; null if there was none. */
 export function closingBefore({ closings = [] }: Survey, instant: string): string | null {
   const past = closings.filter((one) => Date.parse(one) < Date.parse(instant));
   return past.sort((a, b) => Date.parse(b) - Date.parse(a))[0] ?? null;

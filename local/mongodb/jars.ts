@@ -7,8 +7,8 @@ import { cacheFolder } from '../folders.ts';
 import { onPath, runCommand } from '../processes/run-command.ts';
 
 /**
- * The class path of what a folder's `pom.xml` names and its `.java` files define: fetched by Maven from the
- * repository that it is configured for, compiled by javac, kept in the cache under the digest of the folder.
+ * The class path of what a folder's `pom.xml` names and its `.java` files define. Maven fetches it from the repository
+ * that it is configured for, and javac compiles it. It is kept in the cache under the digest of the folder.
  */
 export async function classPath(folder: string): Promise<string> {
   if (!onPath('java')) throw new Error('there is no java on PATH');

@@ -13,7 +13,7 @@ export async function freePort(wished?: number): Promise<number> {
   return listenOnce(0);
 }
 
-/** Why no server could listen on this port now, as the system's code such as `EADDRINUSE`; undefined where one could. */
+/** Why no server could listen on this port now, as the system's code such as `EADDRINUSE`; undefined if one could. */
 export async function whyNotFree(port: number, host = '127.0.0.1'): Promise<string | undefined> {
   return listenOnce(port, host).then(
     () => undefined,

@@ -1,7 +1,7 @@
 import { SetupError } from '../console.ts';
 import { whyNotFree } from './free-port.ts';
 
-/** The port that a setting names, which must be free; undefined where nothing is set and there is no default. */
+/** The port that a setting names, which must be free; undefined if nothing is set and there is no default. */
 export async function portOf(setting: string, byDefault?: number): Promise<number | undefined> {
   const text = process.env[setting];
   const port = text ? Number(text) : byDefault;

@@ -24,7 +24,7 @@ export function spawnServer(command: string, args: string[], logFile: string): P
   return { pid: child.pid, born: birthOf(child.pid) ?? '' };
 }
 
-/** The signal or exit code with which a server ended, where this process can know it. */
+/** The signal or exit code with which a server ended, if this process can know it. */
 export function endOf(record: ProcessRecord): string {
   return ends.get(record.pid) ?? 'exit code unknown';
 }

@@ -38,7 +38,7 @@ export function checkClocks(pack: PackContent, source: PolicySource): Problem[] 
   return [...each, ...checkLadders(pack, source), ...checkProgrammeEnds(pack, source)];
 }
 
-/** A ladder has an end where, whatever the case, somebody other than its owner hears that the due instant has come. */
+/** A ladder has an end if, whatever the case, a person other than the owner hears that the due instant has come. */
 function checkLadders(pack: PackContent, source: PolicySource): Problem[] {
   const used = new Set(clocksOf(pack).map(({ part }) => part.ladder));
   return Object.entries(pack.ladders).flatMap(([name, steps]) => {

@@ -36,7 +36,7 @@ export function checkRegistry(pack: PackContent, source: PolicySource): Problem[
   return [...notOffered, ...faults].map(({ path, message }) => source.refusal(path, message));
 }
 
-/** Anyone who registers himself proves a mobile number, by a code that the message must show. */
+/** Customers who register themselves prove a mobile number, by a code that the message must show. */
 function selfRegistrationFaults({ registry }: PackContent): { path: Path; message: string }[] {
   const { selfRegistration, contacts } = registry;
   if (!selfRegistration) return [];

@@ -10,7 +10,7 @@ function givenBy(held: Held): string {
   return 'appointedBy' in held ? held.appointedBy : held.whoeverIs;
 }
 
-/** True where the chain of appointment ends at the organisation itself, and so some person can hold the role. */
+/** True if the chain of appointment ends at the organisation itself, so that some person can hold the role. */
 function canBeHeld(pack: PackContent, name: string): boolean {
   const seen = new Set<string>();
   for (let giver = name; giver !== 'organisation'; ) {

@@ -45,8 +45,8 @@ export function loadPacks(folders: readonly string[], today = new Date().toISOSt
 }
 
 /**
- * The hash of a pack. From the third reading on it covers the rights that the tables of the code give its roles, so that
- * other tables are no silent change of a published pack: it is refused like any other change of one.
+ * The hash of a pack. From the third reading on it covers the rights that the tables of the code give its roles. So other
+ * tables are no silent change of a published pack: it is refused like any other change of one.
  */
 export function packHash(pack: PackContent, content: unknown, rights = allRightsOf(pack)): string {
   return contentHash(pack.reading === 3 ? { content, rights } : content);
@@ -94,7 +94,7 @@ function checkPrefix(content: { id: string; prefix: string }, packs: Pack[], { s
   return other ? [source.refusal(['prefix'], `Prefix ${content.prefix} is taken by \`${other.id}\`.`)] : [];
 }
 
-/** Collects what was read: each part once, and only where it says itself what its folder and file name say. */
+/** Collects what was read: each part once, and only if it says itself what its folder and file name say. */
 class Shelf<T extends { version: number }> {
   readonly parts: T[] = [];
   private readonly taken = new Map<string, string>();

@@ -35,7 +35,7 @@ export class PolicySource {
     return { severity: 'warning', file: this.file, line: this.lineOf(path), message };
   }
 
-  /** The line of the key or list item at a path; where the path leads nowhere, of the last part that exists. */
+  /** The line of the key or list item at a path. If the path leads nowhere, that of its last part that exists. */
   lineOf(path: Path): number {
     let node: unknown = this.document.contents;
     let start = startOf(node);

@@ -1,4 +1,4 @@
-/** Something wrong in a policy file, with the place where a person can mend it. */
+/** Something wrong in a policy file, with the place if a person can mend it. */
 export interface Problem {
   /** A refused pack is not loaded; a warned one is. */
   severity: 'refusal' | 'warning';

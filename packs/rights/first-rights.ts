@@ -43,7 +43,7 @@ const lead: RoleRights['commands'] = {
   answer: 'yes',
   interim: 'yes',
   'hand-over': 'yes',
-  // Both take a complaint from anyone who works on it.
+  // Both take a complaint from the person who works on it.
   merge: 'yes',
   'name-staff': 'yes',
   'record-goodwill': 'yes',

@@ -1,4 +1,4 @@
-/** Whether one person of the staff holds all that another may do: only then may he decide who else does it meanwhile. */
+/** Whether a person holds all that another may do. Only such a person may decide who acts for the other meanwhile. */
 import type { Reach, RoleRights, WordsReach } from '../../domain/case/policy.ts';
 import { caseKinds } from '../kinds.ts';
 import type { Pack } from '../schema.ts';
@@ -14,7 +14,7 @@ export interface Place {
 const reachOrder: Reach[] = ['none', 'group', 'department', 'all'];
 const wordsOrder: WordsReach[] = ['none', 'own', 'department', 'all'];
 
-/** True where the holder may do and see everything that the person may: in every kind of case, in the same places. */
+/** True if the holder may do and see everything that the person may: in every kind of case, in the same places. */
 export function holdsAllRightsOf(pack: Pack, holder: Place, person: Place): boolean {
   if (!person.roles.every((role) => isNamedWhereverIs(pack, holder.roles, role))) return false;
   return caseKinds.every((kind) => {
@@ -39,8 +39,8 @@ function covers(mine: RoleRights[], theirs: RoleRights[]): boolean {
 }
 
 /**
- * The pack as if nobody filled in forms or filed them: who decides on them is kept from that, so that two people differ
- * (N-20), and holds no less by it.
+ * The pack as if nobody filled in forms or filed them. The person who decides on forms is kept from that, so that two
+ * people differ (N-20), and holds no less for it.
  */
 function withoutFormWork(pack: Pack): Pack {
   const { steps, ...recordChange } = pack.kinds.recordChange;
@@ -77,7 +77,7 @@ function* roleLists(part: unknown): Generator<string[]> {
   }
 }
 
-/** What of the standard roles somebody's roles stand on, or the roles themselves where they stand on none. */
+/** The standard roles that a person's roles stand on; a role that stands on none stands for itself. */
 export function standings(pack: Pack, { roles }: Pick<Place, 'roles'>): string[] {
   return roles.map((role) => pack.roles[role]?.as ?? role);
 }
@@ -104,7 +104,7 @@ export function deputyRoles({ roles }: Pack, absent: string): string[] {
   );
 }
 
-/** True where every role of somebody is appointed by a role of the holder, and the pack says who acts meanwhile (N-19). */
+/** True if a role of the holder appoints every role of the person, and the pack says who acts meanwhile (N-19). */
 export function appointsWithDeputy(pack: Pack, holder: Place, person: Place): boolean {
   return (
     person.roles.length > 0 &&

@@ -35,7 +35,7 @@ export function rightsIn(
   return Object.fromEntries(Object.entries(pack.roles).map(([name, role]) => [name, of(name, role)]));
 }
 
-/** What a role sees by its standing, with no command: where the steps of the pack say who does what, they add to this. */
+/** What a role sees by its standing, with no command: if the steps of the pack say who does what, they add to this. */
 export function standingRights(pack: RightsPack, role: Role): RoleRights {
   return { ...roleRights(role, tablesOf(pack).complaint, {}), commands: {} };
 }

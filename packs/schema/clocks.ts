@@ -28,7 +28,7 @@ export const Rung = z.union([z.literal('at'), z.strictObject({ before: Amount })
   error: 'A rung is `at`, `before: {amount}` or `after: {amount}`',
 });
 
-/** Where a rule holds only for some cases. Left out: for all. */
+/** The cases for which a rule holds. Left out: all. */
 export const Condition = z.strictObject({
   channels: z.array(Name).min(1).optional(),
   customerClasses: z.array(Name).min(1).optional(),

@@ -58,7 +58,7 @@ export const Channel = Titled.extend({
   at: Wording.optional().meta({ description: 'The number, address or place, in the words that a customer reads.' }),
 });
 
-/** Who takes a step: anybody of these roles, or anyone who stands in for one of them. */
+/** Who takes a step: the people of these roles, and those who stand in for them. */
 export const step = () => z.strictObject({ ...sourceKeys, roles: z.array(Name).min(1) });
 
 /** A ground on which a customer goes first in every queue. */

@@ -15,7 +15,7 @@ export const Name = z
 
 export const LocalDate = z.iso.date({ error: 'A date is written 2026-03-19, and must exist' });
 
-/** Where a rule comes from: its id in the requirements, or `ours` where no document says it. */
+/** Where a rule comes from: its id in the requirements, or `ours` if no document says it. */
 export const sourceKeys = {
   rule: z
     .string()

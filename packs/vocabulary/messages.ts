@@ -41,7 +41,7 @@ export const templateParameters = [
   ...sometimesNone,
 ] as const;
 
-/** What a pack's signature may show; all but the organisation is `none` where nobody in particular writes (G-06). */
+/** What a pack's signature may show. All but the organisation is `none` if no particular person writes (G-06). */
 export const optionalSignatureParameters = ['staffName', 'staffTitle', 'department'] as const;
 
 export const signatureParameters = ['organisation', ...optionalSignatureParameters] as const;

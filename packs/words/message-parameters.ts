@@ -7,7 +7,7 @@ type Element = ReturnType<IntlMessageFormat['getAst']>[number];
 /** Reading a message takes far longer than filling it in: each text of a pack is read once while it is in use. */
 const known = new LRUCache<string, IntlMessageFormat>({ max: 2000 });
 
-/** An ICU message, tags taken as plain text. Throws where the message is malformed. */
+/** An ICU message, tags taken as plain text. Throws if the message is malformed. */
 export function icuMessage(text: string, locale: 'ar' | 'en'): IntlMessageFormat {
   const key = `${locale}:${text}`;
   const found = known.get(key) ?? new IntlMessageFormat(text, locale, undefined, { ignoreTag: true });

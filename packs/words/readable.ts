@@ -2,7 +2,7 @@
 
 export type Language = 'ar' | 'en';
 
-/** Where the Umm al-Qura calendar is the official one: dates stand in both calendars there. */
+/** The countries whose official calendar is the Umm al-Qura calendar: dates stand in both calendars there. */
 const hijriCountries = ['SA'];
 
 const currencies: Record<string, Record<Language, string>> = {
@@ -13,7 +13,7 @@ const currencies: Record<string, Record<Language, string>> = {
 type DateParts = Partial<Record<Intl.DateTimeFormatPartTypes, string>>;
 
 /**
- * `2026-03-30T16:00:00+03:00[Asia/Riyadh]` as a person reads it, with the Hijri date beside the Gregorian one where that is
+ * `2026-03-30T16:00:00+03:00[Asia/Riyadh]` as a person reads it, with the Hijri date beside the Gregorian one if that is
  * the custom of the country. The wall-clock part is read as if it were UTC, so that no zone of a machine can move it.
  */
 export function readableInstant(dueLocal: string, language: Language, country = ''): string {

@@ -1,4 +1,4 @@
-/** The messages by which reports are sent (N-06, N-13): counts and where to read more, and no word of anybody. Pure. */
+/** The messages by which reports are sent (N-06, N-13): counts, where to read more, and nothing about a person. Pure. */
 import type { Language } from './readable.ts';
 
 type Words = Record<Language, string>;

@@ -74,7 +74,7 @@ const wordings: Record<string, Record<Language, { subject: string; text: (shown:
   },
 };
 
-/** What happens to somebody's place: who, to what, and by whom. */
+/** What happens to a person's place: who, to what, and by whom. */
 const placeWordings: typeof wordings = {
   placeProposed: {
     ar: {
@@ -169,7 +169,7 @@ const placeWordings: typeof wordings = {
   },
 };
 
-/** Only anyone who is to come in gets a code. */
+/** Only the person who is to set a password gets a code. */
 const codeWords: Record<Language, (code: string) => string> = {
   ar: (code) =>
     code ? `\nلتعيين كلمة المرور استعملوا هذا الرمز مرة واحدة خلال سبعة أيام، ولا تشاركوه مع أحد: ${code}` : '',
@@ -192,7 +192,7 @@ export interface ShownAs {
   name(id: string, language: Language): string;
   /** An instant as the organisation's clocks show it. */
   local(instant: string): string;
-  /** For anyone who is to come in, and for nobody else. */
+  /** For the person who is to set a password, and for nobody else. */
   code?: string;
 }
 

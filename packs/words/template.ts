@@ -12,9 +12,9 @@ export type NoticeParameters = Partial<Record<Exclude<TemplateParameter, 'signat
   category: string;
   /** Which kind of case it is about; left out: a complaint. */
   kind?: string;
-  /** Title of the category, where the pack has none: the name of a lead's programme. */
+  /** Title of the category; of the lead's programme if the pack has no title for it. */
   categoryTitle?: string;
-  /** Staff id of the person who writes, by name and title (G-06); absent where nobody in particular does. */
+  /** Staff id of the person who writes, by name and title (G-06); absent if no particular person does. */
   writer?: { name: string; role: string; department: string } | undefined;
 };
 
@@ -81,7 +81,7 @@ function shownParameters(pack: Pack, language: Language, params: NoticeParameter
   return { ...absent, ...Object.fromEntries(present) };
 }
 
-/** The name of the organisation, or what the pack puts under its letters: who writes, in which department, where to reach it. */
+/** The organisation's name, or what the pack puts under its letters: who writes, in which department, where to reach it. */
 function signatureOf(pack: Pack, language: Language, writer: NoticeParameters['writer']): string {
   const text = pack.signature?.[language];
   if (text === undefined) return pack.name[language];

@@ -8,8 +8,8 @@ const agent = 'sandbox.agent.1';
 const departments = ['operations', 'finance'];
 
 /**
- * One complaint with two tickets to other departments, a claim that two managers approve, a hand-over that nobody takes and
- * that returns by itself, and a round that the customer has reopened.
+ * One complaint with two tickets to other departments and a claim that two managers approve. A hand-over that nobody takes
+ * returns by itself, and the customer reopens the complaint for a second round.
  */
 export async function everybodyHelps(api: LocalApi): Promise<void> {
   const { number } = await opened(api, 'sandbox', agent);

@@ -21,7 +21,7 @@ export async function nobodyAnswers(api: LocalApi): Promise<void> {
     }
     shown = events.length;
     if (answered && events.some(({ type }) => type === 'answered')) return;
-    // Warning, supervisor, manager: then the manager answers himself.
+    // Warning, supervisor, manager. Then the manager answers.
     if (told >= 3 && !answered) {
       await api.must('POST', `${address}/accept`, 'sandbox.manager.1', {});
       await api.must('POST', `${address}/answer`, 'sandbox.manager.1', { text: 'نعتذر عن التأخير، وهذا هو الرد.' });

@@ -69,7 +69,7 @@ const inSeconds = (seconds: number): string => new Date(Date.now() + seconds * 1
 const meeting = (): object => ({ kind: 'meet-manager', at: inSeconds(2), with: managers[0]?.id, words: null });
 const result = { kept: true, absent: null, words: null };
 
-/** Anyone who approves names the digest of what he has seen. */
+/** Approvers name the digest of what they have seen. */
 const digestOfClaim = ({ detail }: CaseView): object => ({
   digest: (detail.claims as { digest: string }[]).at(-1)?.digest,
 });
@@ -77,7 +77,7 @@ const digestOfClaim = ({ detail }: CaseView): object => ({
 const officer: Actor = { id: 'sample.agent.1', roles: ['agent'], groups: ['care'], departments: ['care'] };
 const steward: Actor = { id: 'sample.data-steward.1', roles: ['data-steward'], groups: [], departments: [] };
 const [manager] = managers;
-/** Anyone who approves a form names its digest as well. */
+/** Approvers of a form name its digest as well. */
 const digestOfForm = ({ detail }: CaseView): object => ({ digest: (detail.approval as { digest: string }).digest });
 const review = act('review', { digest: null, words: null }, manager);
 const approve = act('approve', {}, manager);

@@ -22,7 +22,7 @@ const act = (command: string, by: Actor, body: Extract<Act, { command: string }>
 });
 const reached = (status: string): Act => ({ until: (view) => view.status === status });
 
-/** Anyone who signs names the digest of what he has seen. */
+/** Signers name the digest of what they have seen. */
 const signing =
   (place: string) =>
   ({ detail }: CaseView): object => ({

@@ -24,7 +24,7 @@ export function timelineText({ events, clocks, ...ends }: ReplayedTimeline): str
   return `{\n${[...members, `  "clocks": ${lines(clocks)}`, `  "events": ${lines(events)}`].join(',\n')}\n}\n`;
 }
 
-/** The text that was recorded beside a history, or null where there is none yet. */
+/** The text that was recorded beside a history, or null if there is none yet. */
 export function savedTimeline(name: string): string | null {
   return existsSync(fileOf(name)) ? readFileSync(fileOf(name), 'utf8') : null;
 }

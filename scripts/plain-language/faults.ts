@@ -17,6 +17,9 @@ const dialect: Record<string, string> = {
   therein: 'in it',
 };
 
+/** In comments a user is "they", "the user", "the officer". */
+const people = /(?<![\p{L}\p{N}])(?:he|him|his|himself|any(?:one|body) who)(?![\p{L}\p{N}])/giu;
+
 interface Piece {
   line: number;
   text: string;
@@ -24,20 +27,47 @@ interface Piece {
 
 /** The faults of a Markdown text, in the order of its lines. Code is no prose, and a name in code counts as one word. */
 export function faultsOf(markdown: string): Fault[] {
-  return piecesOf(markdown).flatMap(({ line, text }) => [
-    ...dialectIn({ line, text }),
-    ...sentencesOf(text)
-      .filter((sentence) => wordsOf(sentence).length > mostWords)
-      .map((sentence) => ({ line, says: `${wordsOf(sentence).length} words in a sentence: ${start(sentence)} …` })),
+  return piecesOf(markdown).flatMap((piece) => [...dialectIn(piece), ...longSentencesIn(piece)]);
+}
+
+/** Words of the dialect in the comments of a source text. */
+export function faultsOfComments(code: string): Fault[] {
+  return piecesOf(commentsOf(code)).flatMap(dialectIn);
+}
+
+/** As the faults of a document, and words that take the user for a man or hide the subject of a sentence. */
+export function faultsOfHeldComments(code: string): Fault[] {
+  return piecesOf(commentsOf(code)).flatMap((piece) => [
+    ...dialectIn(piece),
+    ...peopleIn(piece),
+    ...longSentencesIn(piece),
   ]);
 }
 
-/** Words of the dialect in the comments of a source text. How long their sentences are is not looked at yet. */
-export function faultsOfComments(code: string): Fault[] {
-  return code.split('\n').flatMap((text, index) => {
-    const [comment] = /^\s*(?:\/?\*|\/\/).*|\s\/\/ .*/.exec(text) ?? [''];
-    return dialectIn({ line: index + 1, text: plain(comment) });
-  });
+/** The comments as Markdown on the same lines: each comment, tag (`@param`) and trailing comment is a list item. */
+function commentsOf(code: string): string {
+  let before = '';
+  return code
+    .split('\n')
+    .map((line) => {
+      const [, mark = '', says = ''] = /^\s*(\/\*\*?|\*\/|\*|\/\/)(?!\w)(.*)$/.exec(line) ?? [];
+      const [, trailing = ''] = mark === '' ? (/\s\/\/ (.*)$/.exec(line) ?? []) : [];
+      const text = (says || trailing).replace(/\*\/.*$/, '').trim();
+      const goesOn = before !== '' && (mark === '*' || (mark === '//' && before === '//')) && !text.startsWith('@');
+      before = mark;
+      return text === '' || goesOn ? text : `- ${text}`;
+    })
+    .join('\n');
+}
+
+function longSentencesIn({ line, text }: Piece): Fault[] {
+  return sentencesOf(text)
+    .filter((sentence) => wordsOf(sentence).length > mostWords)
+    .map((sentence) => ({ line, says: `${wordsOf(sentence).length} words in a sentence: ${start(sentence)} …` }));
+}
+
+function peopleIn({ line, text }: Piece): Fault[] {
+  return (text.match(people) ?? []).map((word) => ({ line, says: `"${word}": they, or name the person` }));
 }
 
 function dialectIn({ line, text }: Piece): Fault[] {

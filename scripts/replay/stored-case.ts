@@ -15,7 +15,7 @@ import { chainHolds, type TimelineEvent } from '../../domain/case/event.ts';
 import { type Difference, timelineDifference, viewDifference } from '../../domain/case/proof.ts';
 import type { CaseView } from '../../domain/case/view.ts';
 
-/** The projection with its events; null where it is gone. */
+/** The projection with its events; null if it is gone. */
 export interface StoredCase {
   document: CaseDocument;
   events: CaseEventDocument[];
@@ -99,7 +99,7 @@ export async function changedDocuments(database: Database, events: TimelineEvent
   return { of: named.size, changed };
 }
 
-/** Null where there is no whole file. */
+/** Null if there is no whole file. */
 async function sha256Of(bytes: AsyncIterable<Uint8Array>): Promise<string | null> {
   const digest = createHash('sha256');
   try {

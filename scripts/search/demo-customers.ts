@@ -17,7 +17,7 @@ const families = 'العتيبي الزهراني الغامدي القحطان�
 export const organisation = 'sandbox';
 const change = 'SB-R-DEMO';
 
-/** One made-up customer, and what somebody may look for him by. */
+/** One made-up customer, and what a user may look for them by. */
 export interface DemoCustomer {
   number: string;
   record: CustomerRecord;

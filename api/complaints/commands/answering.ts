@@ -22,7 +22,7 @@ function newsBy(given: string, context: Context): string {
   return promised;
 }
 
-/** True where an answer without a solution is an interim one: the document asks for a solution. */
+/** True if an answer without a solution is an interim one: the document asks for a solution. */
 function asksForSolution(context: Context): boolean {
   const { clocks } = context.found.view;
   return pinnedPack(context).reading === 3 && clocks.some(({ stop }) => stop !== undefined && needsSolution({ stop }));

@@ -15,7 +15,7 @@ export const checklistCommands: Definitions<ChecklistCommands> = {
     toCommand: async ({ step }, context) => {
       const known = checklistsFor(pinnedPack(context), context.found.view.category);
       const steps = known.flatMap((list) => Object.keys(list.steps));
-      // Where there is no checklist at all the case itself says so.
+      // If there is no checklist at all the case itself says so.
       if (steps.length > 0 && !steps.includes(step)) throw invalid('step', `must be one of ${steps.join(', ')}`);
       return { step };
     },

@@ -52,7 +52,7 @@ export const linkCommands: Definitions<Omit<LinkCommands, 'link-told'> & Pick<Me
         throw invalid('into', `has itself been merged into ${String(other.view.detail.mergedInto)}`);
       }
       if (isInternal(context.found.view) !== isInternal(other.view)) {
-        // The customer would be told of nothing any more, or of what is none of his business (N-25).
+        // The customer would hear nothing any more, or of what is none of their business (N-25).
         throw notForInternal(
           'merge',
           'one of the two is a customer’s, the other one the organisation’s own problem: link them',

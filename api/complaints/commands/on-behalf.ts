@@ -86,7 +86,7 @@ function mustSpeakFor(name: SpokenCommand) {
   };
 }
 
-/** Null if the actor may speak in one of his rights; without any he has been turned away already. */
+/** Null if the actor may speak in one of their rights. Without any they have been turned away already. */
 function refusalToSpeak(actor: Actor, name: string, subject: CaseForRights, { view }: FoundCase): No | null {
   const { barred = [], contactCorrectedBy } = view.detail as {
     barred?: string[];

@@ -1,4 +1,4 @@
-/** Stepping back from a case, and what the customer says of what staff recorded in his name. */
+/** Stepping back from a case, and what the customer says of what staff recorded in their name. */
 import { z } from 'zod';
 import { text } from '../../../application/text.ts';
 import type { GivingBackCommands } from '../../../domain/complaint/aspects/people/giving-back.ts';

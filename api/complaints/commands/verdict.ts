@@ -1,4 +1,4 @@
-/** The customer's verdict (F-16, C-14, B-02), as he gives it himself or staff for him. */
+/** The customer's verdict (F-16, C-14, B-02), as they give it themselves or staff for them. */
 import { z } from 'zod';
 import type { KeepWords } from '../../../application/cases/execute-command.ts';
 import { text } from '../../../application/text.ts';

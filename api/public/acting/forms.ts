@@ -80,7 +80,7 @@ function codeTo(to: string): FormField {
   return { name: 'code', title, type: 'text', required: true, maxLength: 50 };
 }
 
-/** No form where there is nothing to choose from. */
+/** No form if there is nothing to choose from. */
 function chosen(name: string, title: Wording, choices: { value: string; title: Wording }[]): FormField[] | null {
   return choices.length === 0 ? null : [{ name, title, type: 'select', required: true, choices }];
 }

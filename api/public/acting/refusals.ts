@@ -1,4 +1,4 @@
-/** What a customer reads where something could not be done, in his language. */
+/** What a customer reads if something could not be done, in their language. */
 import type { RefusedName } from '../../../application/refused.ts';
 import type { Wording } from '../page-frame.ts';
 

@@ -1,4 +1,4 @@
-/** The page for anyone who has number and secret on paper: they lead to the page of the complaint. */
+/** The page for customers with number and secret on paper, which lead to the page of the complaint. */
 import type { Pack } from '../../../packs/schema.ts';
 import { both, type PageLanguage, renderedPage, type Wording } from '../page-frame.ts';
 
@@ -29,7 +29,7 @@ const template = `<h1>${both('it.words.title')}</h1>
 <label class="field">${both('it.words.secret')} <input name="secret" maxlength="200" dir="ltr" autocomplete="off" spellcheck="false" required></label>
 <button type="submit"><%= it.words.go[it.language] %></button></form>`;
 
-/** The form; with what is wrong where what was entered leads nowhere. The secret is never shown again. */
+/** The form, with what is wrong if what was entered leads nowhere. The secret is never shown again. */
 export function findPage(
   language: PageLanguage,
   pack: Pack,

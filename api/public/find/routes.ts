@@ -22,7 +22,7 @@ const Body = z
   .strictObject({ number: typed(60).transform((number) => number.toUpperCase()), secret: typed(300) })
   .meta({ id: 'NumberAndSecret' });
 
-/** The way to the page of a complaint for anyone who has its number and secret, and no link (3.3). */
+/** The way to the page of a complaint for customers who have its number and secret, and no link (3.3). */
 export const findRoutes: Route[] = [
   route({
     method: 'get',

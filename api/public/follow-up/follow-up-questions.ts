@@ -1,4 +1,4 @@
-/** What a customer is asked once his complaint has been answered, and his answers as a form sends them (F-16, B-02). */
+/** What a customer is asked once their complaint has been answered, and their answers as a form sends them (F-16, B-02). */
 
 const scale = ['1', '2', '3', '4', '5'];
 

@@ -10,9 +10,9 @@ export interface SurveyPage {
   pack?: Pack;
   language: PageLanguage;
   questionnaire: Questionnaire | null;
-  /** The name of the programme, where one is known. */
+  /** The name of the programme, if one is known. */
   programme: Wording | null;
-  /** What was said about the age on the page before: a choice, `unstated`, or null where nothing has been asked yet. */
+  /** What was said about the age on the page before: a choice, `unstated`, or null if nothing has been asked yet. */
   band: string | null;
   /** Said on the page before: 18 or over, whatever the band (N-10). */
   ofAge?: boolean;
@@ -66,7 +66,7 @@ function partsOf({ scales }: Questionnaire, question: Questionnaire['questions']
   }
 }
 
-/** The page as HTML; everything that it is given is escaped. Who may be a minor is not asked for his name. */
+/** The page as HTML; everything that it is given is escaped. People who may be minors are not asked for their names. */
 export function surveyPage(page: SurveyPage & { invitation?: string }): string {
   const { language, questionnaire, band } = page;
   const telling = questionnaire ? minorsQuestion(questionnaire) : null;

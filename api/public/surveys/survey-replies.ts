@@ -56,7 +56,7 @@ function page(
   return { ...reply, headers: { ...reply.headers, ...headers } };
 }
 
-/** The answer of `act` as JSON or as a page; a browser gets a page also where there is nothing to answer. */
+/** The answer of `act` as JSON or as a page; a browser gets a page also if there is nothing to answer. */
 export async function forReader(context: Context<SurveyQuery>, act: () => Promise<Reply>): Promise<Reply> {
   if (!wantsPage(context)) return act();
   try {

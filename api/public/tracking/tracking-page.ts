@@ -11,7 +11,7 @@ import type { Shown } from '../acting/shown.ts';
 import { type PageLanguage, renderedPage, type Wording } from '../page-frame.ts';
 import { asked, statuses, template, words, written } from './tracking-page-text.ts';
 
-/** What the page shows: the instants in the organisation's local time, and nothing at all where the link leads nowhere. */
+/** What the page shows: the instants in the organisation's local time, and nothing at all if the link leads nowhere. */
 export interface TrackingPage extends Shown {
   language: PageLanguage;
   pack: Pack;

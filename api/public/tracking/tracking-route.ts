@@ -4,7 +4,7 @@ import { type Route, route } from '../../http/route.ts';
 import { wantsPage } from '../page-frame.ts';
 import { forCustomer, tracked, trackedPage } from './tracking.ts';
 
-/** Where a complaint stands, for anyone who has the link that the customer's messages carry: also one whom staff registered. */
+/** Where a complaint stands, for holders of the link in the customer's messages. Staff may have registered the complaint. */
 export function trackingRoute(base: string): Route {
   return route({
     method: 'get',

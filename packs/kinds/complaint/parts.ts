@@ -21,7 +21,7 @@ export function categoriesOf({ kinds }: PackContent) {
   return placed([...path, 'categories'], kinds.complaint.categories);
 }
 
-/** Of the categories of the organisation's own problems: to whom these are open. */
+/** For each category of the organisation's own problems, the part that says to whom it is open. */
 function internalCategoriesOf(pack: PackContent): Placed<{ roles: string[]; rule?: string; source?: 'ours' }>[] {
   return categoriesOf(pack).flatMap(({ path: at, part }) =>
     part.internal ? [{ path: [...at, 'internal'], part: part.internal }] : [],

@@ -1,7 +1,7 @@
 import type { RoleRights } from '../../../domain/case/policy.ts';
 import { type RightsPack, type Role, standingRights } from '../../rights/role-rights.ts';
 
-/** Anyone who owns a followed item completes it and reads it, whatever their role; what else there is the pack says. */
+/** The owner of a followed item completes it and reads it, in any role. The pack says what else there is. */
 export function followedItemRights(pack: RightsPack, name: string, role: Role): RoleRights {
   const steps = pack.kinds.followedItem?.steps;
   const base = standingRights(pack, role);

@@ -2,7 +2,7 @@ import type { RoleRights } from '../../../domain/case/policy.ts';
 import { noRights } from '../../rights/default-rights.ts';
 import { type RightsPack, type Role, standingRights } from '../../rights/role-rights.ts';
 
-/** In a lead the steps of the pack say who does what; anyone who has a part in all leads reads them. */
+/** In a lead the steps of the pack say who does what. Those who have a part in all leads read them. */
 export function leadRights(pack: RightsPack, name: string, role: Role): RoleRights {
   if (!pack.kinds.lead) return { ...noRights };
   const { steps, contact } = pack.kinds.lead;

@@ -1,7 +1,7 @@
 import type { RoleRights } from '../../../domain/case/policy.ts';
 import { type RightsPack, type Role, standingRights } from '../../rights/role-rights.ts';
 
-/** In a record change the steps of the pack say who does what; anyone who takes one after the first reads the forms of all. */
+/** In a record change the steps of the pack say who does what. Those who take a step after the first read all forms. */
 export function recordChangeRights(pack: RightsPack, name: string, role: Role): RoleRights {
   const { prepare, review, approve, approveFields, enter, archive } = pack.kinds.recordChange.steps;
   const takes = ({ roles }: { roles: string[] }) => roles.includes(name);

@@ -1,7 +1,7 @@
 import type { RoleRights } from '../../../domain/case/policy.ts';
 import { type RightsPack, type Role, standingRights } from '../../rights/role-rights.ts';
 
-/** What anyone who takes a step of a survey cycle gives as commands. */
+/** The commands that people give when they take a step of a survey cycle. */
 const stepCommands = {
   start: ['open'],
   prepare: ['prepare'],

@@ -6,7 +6,7 @@ import { surveyCycleEventNames } from '../../vocabulary/kinds.ts';
 
 const Step = step();
 
-/** Who takes a step together: each of these roles, every one by a person of his own. */
+/** Who takes a step together: each of these roles, every one by a different person. */
 const Together = Step.meta({ description: 'Each of these roles, every one by a person of its own.' });
 
 /** How satisfaction is asked after a programme: eight timed steps, beneficiaries before donors (N-09). */

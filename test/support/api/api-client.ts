@@ -9,7 +9,7 @@ export interface Asked {
   headers?: Record<string, string | null>;
 }
 
-/** What came back; `view` and `problem` fail where it is not one. */
+/** What came back; `view` and `problem` fail if it is not one. */
 export class Answer {
   readonly status: number;
   readonly headers: Headers;
@@ -51,7 +51,7 @@ export class Answer {
   }
 }
 
-/** One caller of the API: a member of staff by his token, or anybody. */
+/** One caller of the API: a member of staff by their token, or anybody. */
 export class ApiClient {
   readonly url: string;
   private readonly token: string | null;

@@ -32,8 +32,8 @@ export async function evidenceOf(client: Client, database: Database, number: str
 }
 
 /**
- * A worker that has just been killed and started again may be slow to answer, and an engine that has been says at once that
- * it cannot ask it yet: asking changes nothing, so it is asked again.
+ * A worker that has just been killed and started again may be slow to answer. Once it has been slow, the engine says at
+ * once that it cannot ask yet. Asking changes nothing, so it is asked again.
  */
 async function askPatiently(client: Client, number: string): Promise<CaseView> {
   for (const until = Date.now() + patience; ; await sleep(500)) {

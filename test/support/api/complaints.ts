@@ -31,7 +31,7 @@ export async function opened(api: RunningApi, organisation: string, change: obje
   return { number: view.number, address: `${complaintsOf(organisation)}/${view.number}`, view };
 }
 
-/** How a customer said what staff record in his name. */
+/** How a customer said what staff record in their name. */
 export const saidOnThePhone = () => ({
   channel: 'phone',
   at: new Date(Date.now() - 1000).toISOString(),
@@ -39,8 +39,8 @@ export const saidOnThePhone = () => ({
 });
 
 /**
- * Opens a complaint and gives it commands one after the other, as the given person; each must succeed. What only the
- * customer wants is recorded with how he said so; a withdrawal is the customer's own, and ends the case at once.
+ * Opens a complaint and gives it commands one after the other, as the given person. Each must succeed. What only the
+ * customer wants is recorded with how they said so. A withdrawal is the customer's own, and ends the case at once.
  */
 export async function driven(
   api: RunningApi,

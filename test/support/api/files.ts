@@ -3,7 +3,7 @@
 const bytes = (...parts: (string | number[])[]): Buffer =>
   Buffer.concat(parts.map((part) => (typeof part === 'string' ? Buffer.from(part, 'latin1') : Buffer.from(part))));
 
-/** A ZIP archive of stored entries, enough of one for anyone who reads types. */
+/** A ZIP archive of stored entries, enough of one for a reader of types. */
 function zip(entries: Record<string, string>): Buffer {
   const locals = Object.entries(entries).map(([name, content]) => {
     const head = Buffer.alloc(30);

@@ -12,7 +12,7 @@ function sorted(value: unknown): string {
   return `{${names.map((name) => `${JSON.stringify(name)}:${sorted((value as Record<string, unknown>)[name])}`).join(',')}}`;
 }
 
-/** True where the approved digest covers the form, the form its records, and each its own content. */
+/** True if the approved digest covers the form, the form its records, and each its own content. */
 export function digestsOfFormHold({ organisation, number, version, digest, proofs }: ArchivedForm): boolean {
   const holds = ({ nonce, content, digest: stated }: ArchivedForm['proofs']['form']) =>
     sha256(`${nonce}\n${sorted(content)}`) === stated;

@@ -54,7 +54,7 @@ export interface RunningApi {
   logged: string[];
   /** Signs somebody in, by staff id such as `development-fund.agent.1`. */
   as(staffId: string): ApiClient;
-  /** Adds somebody to the directory, or changes him. */
+  /** Adds a person to the directory, or changes their entry. */
   hire(staffId: string, change?: Partial<StaffDocument>): Promise<ApiClient>;
   /** The view once the projection shows it so. */
   projected(address: string, as: string, isThere: (view: CaseView) => boolean): Promise<CaseView>;
@@ -80,9 +80,9 @@ interface Wanted {
   trustProxy?: number;
   /** A folder with packs besides the product's own, as POLICIES_DIR gives one. */
   policiesDir?: string;
-  /** Who looks at uploads, where it is not the scanner of local mode. */
+  /** Who looks at uploads, if it is not the scanner of local mode. */
   scanner?: MalwareScanner;
-  /** The ways out, where they are not simply to keep what is sent. A failure counts as the last attempt's. */
+  /** The ways out, if they are not simply to keep what is sent. A failure counts as the last attempt's. */
   failingPorts?: (outbox: MessagePorts) => MessagePorts;
 }
 

@@ -29,7 +29,7 @@ const madeUp = [
   'مخبز',
 ];
 
-/** Anyone who works on the forms: two stewards, so that both reach for the same ones. */
+/** The people who work on the forms: two stewards, so that both reach for the same ones. */
 export interface Hands {
   officer: ApiClient;
   managers: ApiClient[];
@@ -50,7 +50,7 @@ export interface DoneChange {
 
 /**
  * Record changes on few customers at once. Each request is repeated under its key until it is answered, as a client does
- * whose server has gone; a form that comes back, by a rejection or because the record has moved, is amended and goes on.
+ * if its server has gone. A form that comes back, by a rejection or because the record has moved, is amended and goes on.
  */
 export class RecordChangeLoad {
   readonly done: DoneChange[] = [];

@@ -29,7 +29,7 @@ function chanceFrom(seed: number): () => number {
 
 /**
  * Enters `changes` forms on `customers` customers, `atOnce` at a time, and kills the worker `kills` times among them. Every
- * version chain must be without a gap, every change must have written its own field and nothing else, no form may have
+ * version chain must be without a gap, and every change must have written its own field and nothing else. No form may have
  * been entered twice, and every archived form must prove itself.
  */
 export async function changeRecordsUnderKills(

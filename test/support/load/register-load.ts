@@ -61,7 +61,7 @@ function answerOf(index: number) {
 
 /** What an export held, however it was written: places in the order of receipt, in the order of its lines, and solutions. */
 export class LinesRead {
-  /** The first line that was not the next one in the order of receipt; null where there is none. */
+  /** The first line that was not the next one in the order of receipt; null if there is none. */
   firstOutOfOrder: string | null = null;
   lines = 0;
   solutions = 0;

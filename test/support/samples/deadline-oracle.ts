@@ -1,6 +1,7 @@
 /**
- * Deadlines worked out a second time, as slowly and plainly as possible, to hold the real ones against: minute by
- * minute with offsets from a table, day by day with the pauses looked at afresh. It takes whole minutes of 2026 and 2027 only.
+ * Deadlines worked out a second time, as slowly and plainly as possible, to hold the real ones against. It goes minute by
+ * minute with offsets from a table, and day by day with the pauses looked at afresh. It takes whole minutes of 2026 and
+ * 2027 only.
  */
 import { Temporal } from 'temporal-polyfill/implementation';
 import type { Amount, Calendar, Rung } from '../../../domain/deadline/calendar.ts';

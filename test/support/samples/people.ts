@@ -1,7 +1,7 @@
 import type { Actor } from '../../../domain/case/command.ts';
 import type { CarriedStandIn } from '../../../domain/stand-in.ts';
 
-/** Anyone who works in customer relations, in these roles. */
+/** The staff of customer relations, in these roles. */
 export function person(id: string, ...roles: string[]): Actor {
   return { id, roles, groups: ['customer-relations'], departments: ['customer-relations'] };
 }

@@ -70,7 +70,7 @@ export const inSeconds: ClockRule = {
   ],
 };
 
-/** The customer hears by SMS that his complaint has come. */
+/** The customer hears by SMS that their complaint has come. */
 export const acknowledgement: NoticeRule = {
   source: 'ours',
   on: 'received',

@@ -35,7 +35,7 @@ function rank(matrix: readonly (readonly number[])[]): number {
   return done;
 }
 
-/** True where the target is a sum of multiples of the rows. */
+/** True if the target is a sum of multiples of the rows. */
 export function isInSpan(rows: readonly (readonly number[])[], target: readonly number[]): boolean {
   return rank([...rows, target]) === rank(rows);
 }

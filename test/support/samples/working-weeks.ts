@@ -31,7 +31,7 @@ export function riyadh(local: string): string {
   return new Date(`${local.replace(' ', 'T')}:00+03:00`).toISOString().replace('.000', '');
 }
 
-/** The deadline, or a failed test where it is refused. */
+/** The deadline, or a failed test if it is refused. */
 export function armed(calendar: WorkingCalendar | Calendar, question: Question): Deadline {
   const answer: Deadline | Refusal = deadline('clock' in calendar ? calendar : openCalendar(calendar), question);
   if ('refusal' in answer) throw new Error(`${answer.refusal}: ${answer.detail}`);

@@ -7,7 +7,7 @@ import { Story, type StoryOptions } from './complaint-story.ts';
 
 export class ComplaintCircle {
   readonly stories = new Map<string, Story>();
-  /** What has been asked for and not been carried out yet, by whom. */
+  /** What has been asked for and not been carried out yet, and which complaint asked for it. */
   private waiting: { from: string; pending: PendingErrand }[] = [];
 
   open(number: string, options: StoryOptions = {}): Story {

@@ -15,7 +15,7 @@ import { Story } from './complaint-story.ts';
 export interface Change {
   before: ComplaintState;
   after: ComplaintState;
-  /** Events written: none where a command was refused or nothing fell due. */
+  /** Events written: none if a command was refused or nothing fell due. */
   written: number;
   revisions: number;
   lastAt: string;

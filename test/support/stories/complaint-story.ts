@@ -25,7 +25,7 @@ export const details: ComplaintDetails = {
   words: words('opening'),
 };
 
-/** How the customer said what staff record; of no account if the customer gives the command himself. */
+/** How the customer said what staff record. It does not count if the customer gives the command. */
 const said = {
   channel: 'phone',
   at: '2026-03-01T06:00:00Z',
@@ -106,14 +106,14 @@ export interface StoryOptions {
   calendar?: CalendarSnapshot;
   at?: string;
   details?: Partial<ComplaintDetails>;
-  /** Who opens it; the customer where it is left out. */
+  /** Who opens it; the customer if it is left out. */
   by?: Actor;
 }
 
 interface Act<Name extends ComplaintCommandName> {
   by?: Actor;
   body?: Partial<ComplaintCommands[Name]>;
-  /** When the case handles it; the instant of the act where it is left out. */
+  /** When the case handles it; the instant of the act if it is left out. */
   now?: string;
 }
 
@@ -137,12 +137,12 @@ export class Story extends ToldCase<ComplaintState, ComplaintDetails> {
     });
   }
 
-  /** Gives a command. Throws where it is refused. */
+  /** Gives a command. Throws if it is refused. */
   act<Name extends ComplaintCommandName>(name: Name, at: string, how: Act<Name> = {}): this {
     return this.taken(name, this.attempt(name, at, how));
   }
 
-  /** The refusal of a command; throws where it is carried out. */
+  /** The refusal of a command; throws if it is carried out. */
   refusal<Name extends ComplaintCommandName>(name: Name, at: string, how: Act<Name> = {}): Refusal {
     const answer = this.attempt(name, at, how);
     if (!('refusal' in answer)) throw new Error(`${name} was not refused`);

@@ -1,6 +1,6 @@
 /**
- * Imported by every story and model of a case: from then on a change of status that the diagram of its kind does not have is
- * an error, in whatever test it happens.
+ * Imported by every story and model of a case. From then on a change of status that the diagram of its kind lacks is an
+ * error, in whatever test it happens.
  */
 import type { CaseState } from '../../../domain/case/case.ts';
 import { type DrawnKind, drawnKinds } from '../../../scripts/kinds/drawn-kinds.ts';

@@ -21,7 +21,7 @@ export abstract class KindStory<
     return this.give({ name, at, actor, body: { ...this.usual(name), ...body } });
   }
 
-  /** Gives a command; throws where it is refused. */
+  /** Gives a command; throws if it is refused. */
   act<One extends Name>(name: One, by: Actor, at: string, body?: Partial<Commands[One]>): this {
     return this.taken(name, this.attempt(name, by, at, body));
   }

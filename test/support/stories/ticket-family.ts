@@ -45,7 +45,7 @@ export class TicketFamily {
   private mail: PendingErrand[] = [];
   private readonly isSlow: boolean;
 
-  /** Where the mail is slow, errands wait until `deliver` carries them out; otherwise they arrive at once. */
+  /** If the mail is slow, errands wait until `deliver` carries them out. Otherwise they arrive at once. */
   constructor({ slowMail = false, ...options }: StoryOptions & { slowMail?: boolean } = {}) {
     this.parent = new Story(options);
     this.isSlow = slowMail;
@@ -67,7 +67,7 @@ export class TicketFamily {
     return true;
   }
 
-  /** Gives the complaint a command; false where it is refused. */
+  /** Gives the complaint a command; false if it is refused. */
   tries(name: ComplaintCommandName, at: string, by: Actor, body: object): boolean {
     const step = this.parent.attempt(name, at, { by, body });
     if ('refusal' in step) return false;
@@ -76,7 +76,7 @@ export class TicketFamily {
     return true;
   }
 
-  /** Gives a ticket a command; false where it is refused. */
+  /** Gives a ticket a command; false if it is refused. */
   triesOn(ticket: string, name: TicketCommandName, at: string, by: Actor): boolean {
     const step = this.attemptOn(ticket, name, at, by);
     if ('refusal' in step) return false;
@@ -97,7 +97,7 @@ export class TicketFamily {
     return this;
   }
 
-  /** Gives a ticket a command; by somebody of its department where nobody is named. */
+  /** Gives a ticket a command, by a person of its department if nobody is named. */
   actOn(ticket: string, name: TicketCommandName, at: string, by: Actor = operator): this {
     const answer = this.attemptOn(ticket, name, at, by);
     if ('refusal' in answer) throw new Error(`${name} was refused: ${answer.refusal}, ${answer.detail}`);
@@ -124,7 +124,7 @@ export class TicketFamily {
     }
   }
 
-  /** Carries out every errand, and lets the timers fire up to an instant of those whom errands have reached late. */
+  /** Carries out every errand. In cases that errands have reached late, timers fire up to an instant. */
   settle(until: string): this {
     do {
       while (this.deliver());

@@ -75,7 +75,7 @@ export class ToldCase<State extends CaseState, Details> {
     this.errands = step.errands;
   }
 
-  /** Keeps what a command did; throws where it was refused. */
+  /** Keeps what a command did; throws if it was refused. */
   taken(name: string, answer: Step<State> | Refusal): this {
     if ('refusal' in answer) throw new Error(`${name} was refused: ${answer.refusal}, ${answer.detail}`);
     this.take(answer);

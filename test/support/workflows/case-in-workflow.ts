@@ -70,7 +70,7 @@ export class CaseInWorkflow {
     return this.handle.executeUpdate<CaseView, [Command]>(name, { args: [commandOf(name, how)] });
   }
 
-  /** The name of the refusal of a command; throws where it is carried out. */
+  /** The name of the refusal of a command; throws if it is carried out. */
   async refusal<Name extends ComplaintCommandName>(name: Name, how: Act<Name>): Promise<string | undefined> {
     const failure = await this.act(name, how).then(
       () => undefined,

@@ -58,7 +58,7 @@ export class LeadInWorkflow {
 
   /**
    * Gives a command as a Signal, of which nobody waits for the outcome; returns its id. The server with a clock of its own
-   * now and then takes a lead that goes over to its next run for a completed one: what it has refused is sent again. A lead
+   * now and then takes a lead that goes over to its next run for a completed one. What it has refused is sent again. A lead
    * that has ended refuses to the last.
    */
   async signal<Name extends LeadCommandName>(

@@ -1,8 +1,8 @@
 import { setTimeout as sleep } from 'node:timers/promises';
 
 /**
- * With INAYA_SLOW=1 (`npm run test:slow`) six of ten activities begin up to 0.4 s late, and six of ten end so: whatever
- * takes for granted that a projection has come, or a message has gone, is found out.
+ * With INAYA_SLOW=1 (`npm run test:slow`) six of ten activities begin up to 0.4 s late, and six of ten end so. This finds
+ * code that takes for granted that a projection has come, or that a message has gone.
  */
 export function perhapsSlow<Activities extends object>(activities: Activities): Activities {
   if (process.env.INAYA_SLOW !== '1') return activities;

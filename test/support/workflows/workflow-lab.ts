@@ -68,7 +68,7 @@ export class WorkflowLab {
     return instantText(await this.environment.currentTimeMs());
   }
 
-  /** Lets time pass up to an instant; none where that has passed already. */
+  /** Lets time pass up to an instant. Lets none pass if that instant has gone. */
   async sleepUntil(instant: string): Promise<void> {
     const left = Date.parse(instant) - (await this.environment.currentTimeMs());
     if (left > 0) await this.environment.sleep(left);

@@ -1,4 +1,4 @@
-/** What concerns members of staff themselves: abuse by a customer, and whom a complaint turns out to be about. */
+/** What concerns members of staff themselves: abuse by a customer, and the staff whom a complaint turns out to be about. */
 
 import { z } from 'zod';
 import { mustBeInDirectory } from '../../../../application/organisation/on-the-staff.ts';

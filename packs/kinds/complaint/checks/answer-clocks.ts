@@ -21,7 +21,7 @@ function checkOverall(pack: PackContent, source: PolicySource): Problem[] {
     );
 }
 
-/** True where a later round has a clock of the answer that is its own. */
+/** True if a later round has a clock of the answer that is its own. */
 function hasRoundClock(pack: PackContent, path: Path): boolean {
   const common = Object.values(pack.kinds.complaint.clocks);
   const category = path[2] === 'categories' ? pack.kinds.complaint.categories[String(path[3])] : undefined;

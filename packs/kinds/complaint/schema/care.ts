@@ -16,7 +16,7 @@ export const DailyContactRules = z.strictObject({
   }),
 });
 
-/** Who has to contact the complainant, besides whom the case has been assigned to by somebody else (B-06). */
+/** Who has to contact the complainant, besides the person to whom somebody else has assigned the case (B-06). */
 export const ContactBy = z.strictObject({ ...sourceKeys, roles: z.array(Name).min(1) });
 
 /** Call-backs, video calls and meetings (G-07, G-09). Left out: none can be booked. */
