@@ -9,6 +9,7 @@ import { endOnUnexpected } from '../config/last-resort.ts';
 import { AccessLog } from '../db/cases/accesses.ts';
 import { connectMongoDB, kindOfServer } from '../db/connect.ts';
 import { createIndexes, databaseOn } from '../db/database.ts';
+import { unlogged } from '../db/personal-fields.ts';
 import { noteUnexpectedEnd } from '../db/process-ends.ts';
 import { demandSchema } from '../db/schema-number.ts';
 import { policyFolders } from '../packs/load/policy-folders.ts';
@@ -17,7 +18,7 @@ import { registerSearchAttributes } from '../temporal/registered-attributes.ts';
 import { createSchedules } from '../temporal/schedules.ts';
 import { createApp } from './app.ts';
 
-const logger = pino({ name: 'api' });
+const logger = pino({ name: 'api', redact: unlogged });
 
 /** History events after which a case continues as new; far beyond what a complaint needs (design §2, rule 10). */
 const continueAfter = 1000;

@@ -14,6 +14,7 @@ const covered = [
   'docs/glossary.md',
   'docs/how-to',
   'docs/kinds',
+  'docs/personal-data.md',
   ...['activities', 'api', 'application', 'config', 'db', 'domain', 'local', 'migrations', 'packs'],
   ...['scripts', 'temporal', 'test/support', 'worker', 'workflows'],
 ];

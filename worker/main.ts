@@ -17,6 +17,7 @@ import { endOnUnexpected } from '../config/last-resort.ts';
 import { connectMongoDB } from '../db/connect.ts';
 import { sweepCounters } from '../db/counters.ts';
 import { databaseOn } from '../db/database.ts';
+import { unlogged } from '../db/personal-fields.ts';
 import { noteUnexpectedEnd } from '../db/process-ends.ts';
 import { demandSchema } from '../db/schema-number.ts';
 import { connectTemporal } from '../temporal/client.ts';
@@ -25,7 +26,7 @@ import { createCaseWorker } from './case-worker.ts';
 import { installRuntime } from './runtime.ts';
 import { bundleFor } from './workflow-bundle.ts';
 
-const logger = pino({ name: 'worker' });
+const logger = pino({ name: 'worker', redact: unlogged });
 
 /** As the API has it for the cases that it opens. */
 const continueAfter = 1000;
