@@ -2,7 +2,8 @@
 
 import type { Actor, No } from '../../domain/case/command.ts';
 import type { CaseView } from '../../domain/case/view.ts';
-import { mayNotChangeDate, mayNotJudge } from '../../domain/followed-item/decide.ts';
+import { mayNotChangeDate } from '../../domain/followed-item/aspects/agreement.ts';
+import { mayNotJudge } from '../../domain/followed-item/aspects/result.ts';
 import type { Completion } from '../../domain/followed-item/state.ts';
 
 /** Why this actor may not give this command: it is their own item, or they say themselves that it is done. */

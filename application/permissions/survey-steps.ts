@@ -4,7 +4,7 @@ import { type Approval, barredFrom, objectionTo } from '../../domain/case/approv
 import { type Actor, isNo, type No } from '../../domain/case/command.ts';
 import type { CaseForRights } from '../../domain/case/rights.ts';
 import type { CaseView } from '../../domain/case/view.ts';
-import { mayNotDecide } from '../../domain/survey-cycle/agreeing.ts';
+import { mayNotDecide } from '../../domain/survey-cycle/aspects/agreeing.ts';
 import type { Proposal } from '../../domain/survey-cycle/state.ts';
 import { actingRoleFor } from './acting-role-for.ts';
 

@@ -3,7 +3,7 @@
 import { z } from 'zod';
 import { contributionsOf } from '../../db/leads/programmes.ts';
 import { findCustomers } from '../../db/registry/customers.ts';
-import type { StoryGiven } from '../../domain/survey-cycle/commands.ts';
+import type { StoryGiven } from '../../domain/survey-cycle/aspects/donors.ts';
 import type { Call } from '../call.ts';
 import { invalid } from '../refused.ts';
 

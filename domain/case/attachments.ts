@@ -35,19 +35,21 @@ interface TakesDocuments {
   attachments: AttachmentOfCase[];
 }
 
-export const attachmentDecisions = {
-  attach({ attachments }: TakesDocuments, { body }: { body: AttachedDocument }): AttachmentFact[] | No {
-    if (attachments.length >= maxAttachments) {
-      return no('NotAllowedNow', `the case has ${maxAttachments} documents already, which is as many as it takes`);
-    }
-    return [{ type: 'attached', data: body }];
+/** The aspect of every kind that takes documents. */
+export const attachmentsAspect = {
+  decisions: {
+    attach({ attachments }: TakesDocuments, { body }: { body: AttachedDocument }): AttachmentFact[] | No {
+      if (attachments.length >= maxAttachments) {
+        return no('NotAllowedNow', `the case has ${maxAttachments} documents already, which is as many as it takes`);
+      }
+      return [{ type: 'attached', data: body }];
+    },
   },
-};
-
-export const attachmentEvolutions = {
-  attached: <State extends TakesDocuments>(
-    state: State,
-    document: AttachedDocument,
-    { at, by }: Pick<TimelineEvent, 'at' | 'by'>,
-  ): State => ({ ...state, attachments: [...state.attachments, { ...document, attachedAt: at, by }] }),
+  evolutions: {
+    attached: <State extends TakesDocuments>(
+      state: State,
+      document: AttachedDocument,
+      { at, by }: Pick<TimelineEvent, 'at' | 'by'>,
+    ): State => ({ ...state, attachments: [...state.attachments, { ...document, attachedAt: at, by }] }),
+  },
 };

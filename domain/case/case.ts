@@ -123,6 +123,9 @@ export interface Kind<State extends CaseState, Details> {
   name: string;
   /** What may be done next: status → commands, before the pack's switches and the actor's rights. */
   commands: Record<string, readonly string[]>;
+  /** Every command that the kind decides on, and every event of its own. */
+  commandNames: readonly string[];
+  eventNames: readonly string[];
   /** Commands that other cases give to this one, in whatever status it is; nobody else may. */
   innerCommands: readonly string[];
   /** What stands in the way of a command besides the table, or null: also says more of a status without it. */

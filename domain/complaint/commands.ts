@@ -1,57 +1,12 @@
-import type { AttachmentCommands } from '../case/attachments.ts';
-import type { AnalysisCommands } from './aspects/analysis.ts';
-import type { AppointmentCommands } from './aspects/appointments.ts';
-import type { ChecklistCommands } from './aspects/checklist.ts';
-import type { ClaimCommands } from './aspects/claims.ts';
-import type { ContactCommands } from './aspects/contact.ts';
-import type { CorrectingCommands } from './aspects/correcting.ts';
-import type { ExtensionCommands } from './aspects/extension.ts';
-import type { GoodwillCommands } from './aspects/goodwill.ts';
-import type { IntakeCommands } from './aspects/intake.ts';
-import type { LinkCommands } from './aspects/links.ts';
-import type { MergeCommands } from './aspects/merging.ts';
-import type { AbuseCommands } from './aspects/people/abuse.ts';
-import type { AssignmentCommands } from './aspects/people/assignment.ts';
-import type { GivingBackCommands } from './aspects/people/giving-back.ts';
-import type { HandOverCommands } from './aspects/people/hand-over.ts';
-import type { NamedStaffCommands } from './aspects/people/named-staff.ts';
-import type { SharingCommands } from './aspects/people/sharing.ts';
-import type { StudyCommands } from './aspects/people/studying.ts';
-import type { RightingCommands } from './aspects/righting.ts';
-import type { AnsweringCommands } from './aspects/rounds/answering.ts';
-import type { FollowUpCommands } from './aspects/rounds/follow-up.ts';
-import type { RoundCommands } from './aspects/rounds/rounds.ts';
-import type { SpeakingCommands } from './aspects/speaking.ts';
-import type { TicketCommands } from './aspects/tickets.ts';
+import type { Together } from '../case/aspect.ts';
+import type { ComplaintAspect } from './aspect.ts';
+import type { complaintAspects } from './aspects.ts';
 import type { ComplaintStatus } from './state.ts';
 
+type CommandsOf<One> = One extends ComplaintAspect<infer Commands, infer _Facts> ? Commands : never;
+
 /** The body of each command, as it reaches the case: words have gone to the vault and left a reference. */
-export interface ComplaintCommands
-  extends IntakeCommands,
-    AnalysisCommands,
-    AnsweringCommands,
-    FollowUpCommands,
-    ContactCommands,
-    AppointmentCommands,
-    ChecklistCommands,
-    TicketCommands,
-    RoundCommands,
-    AttachmentCommands,
-    ExtensionCommands,
-    HandOverCommands,
-    AssignmentCommands,
-    LinkCommands,
-    MergeCommands,
-    NamedStaffCommands,
-    SharingCommands,
-    StudyCommands,
-    AbuseCommands,
-    ClaimCommands,
-    GoodwillCommands,
-    SpeakingCommands,
-    GivingBackCommands,
-    CorrectingCommands,
-    RightingCommands {}
+export type ComplaintCommands = Together<CommandsOf<(typeof complaintAspects)[number]>>;
 
 /** Commands that only other cases give, or the case itself. */
 export const innerComplaintCommands = [

@@ -1,22 +1,15 @@
-import type { Kind, OpenCase } from '../case/case.ts';
+import type { OpenCase } from '../case/case.ts';
 import { waitingClock } from '../case/clocks/clock.ts';
+import { kindOf } from '../case/kind-of.ts';
 import { readsAs } from '../case/policy.ts';
-import { linkErrands } from './aspects/links.ts';
-import { mergeErrands } from './aspects/merging.ts';
-import { assignmentErrands } from './aspects/people/assignment.ts';
-import { namedStaffErrands } from './aspects/people/named-staff.ts';
 import { messageCameOf } from './aspects/rounds/telling.ts';
 import { voidIfNotTold } from './aspects/speaking.ts';
-import { ticketErrands } from './aspects/tickets.ts';
+import { complaintAspects } from './aspects.ts';
 import { complaintCommands, innerComplaintCommands } from './commands.ts';
-import { decideComplaint } from './decide.ts';
-import { evolveComplaint } from './evolve.ts';
 import type { ComplaintFact } from './facts.ts';
 import { complaintNotices } from './notices.ts';
-import { blockedNow } from './obstacles.ts';
 import type { ComplaintPolicy } from './policy.ts';
 import type { ComplaintDetails, ComplaintState } from './state.ts';
-import { complaintWindowEnded, complaintWindows } from './windows.ts';
 
 /** Fields that came after the first release: empty in every new complaint, and in one that an earlier release opened. */
 const laterFields = {
@@ -84,34 +77,22 @@ function openComplaint(input: OpenCase<ComplaintDetails, ComplaintPolicy>): {
   return { state, facts: [{ type: 'received', data: { ...details, policyHash, calendarHash: calendar.hash } }] };
 }
 
-/** What each aspect asks to be done in other cases, or of the directory. */
-const errands = [ticketErrands, assignmentErrands, linkErrands, mergeErrands, namedStaffErrands];
-
 function isOver(state: ComplaintState): boolean {
   return state.status === 'withdrawn' || state.status === 'merged' || ('over' in state && state.over);
 }
 
 /** A complaint, enquiry, remark, suggestion or ticket: everything that a customer brings to a care team. */
-export const complaint: Kind<ComplaintState, ComplaintDetails> = {
+export const complaint = kindOf({
   name: 'complaint',
   commands: complaintCommands,
   innerCommands: innerComplaintCommands,
-  blocked: blockedNow,
-  decidedOn({ claims, correction }, command) {
-    if (['approve-correction', 'reject-correction'].includes(command)) return correction?.digest;
-    const isOnClaim = ['approve-claim', 'reject-claim'].includes(command);
-    return isOnClaim ? claims.findLast(({ needed }) => needed > 0)?.digest : undefined;
-  },
+  aspects: complaintAspects,
+  opening: 'received',
   endings: ['closed', 'declined', 'withdrawn', 'merged'],
   open: openComplaint,
   filled: (state) => ({ ...laterFields, ...state }),
-  decide: decideComplaint,
-  evolve: evolveComplaint,
-  windows: complaintWindows,
-  windowEnded: complaintWindowEnded,
   effects: complaintNotices,
   customerNotTold: voidIfNotTold,
   customerTold: messageCameOf,
-  errands: (event, state) => errands.flatMap((ask) => ask(event, state)),
   isOver,
-};
+});

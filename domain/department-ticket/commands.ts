@@ -1,18 +1,12 @@
-import type { WordsReference } from '../case/command.ts';
-import type { TicketOutcome, TicketStatus } from './state.ts';
+import type { Together } from '../case/aspect.ts';
+import type { TicketAspect } from './aspect.ts';
+import type { ticketAspects } from './aspects.ts';
+import type { TicketStatus } from './state.ts';
+
+type CommandsOf<One> = One extends TicketAspect<infer Commands, infer _Facts> ? Commands : never;
 
 /** The body of each command, as it reaches the ticket. */
-export interface TicketCommands {
-  assign: { to: string };
-  note: { words: WordsReference };
-  resolve: { outcome: TicketOutcome; words: WordsReference };
-  accept: object;
-  return: { words: WordsReference };
-  /** Given by the complaint when it is withdrawn itself. */
-  withdraw: object;
-  /** Given by the complaint when it turns out to be about these members of staff (F-10). */
-  'name-staff': { staff: string[] };
-}
+export type TicketCommands = Together<CommandsOf<(typeof ticketAspects)[number]>>;
 
 export const innerTicketCommands = ['withdraw', 'name-staff'] as const satisfies readonly (keyof TicketCommands)[];
 

@@ -1,12 +1,9 @@
-import type { Kind, OpenCase } from '../case/case.ts';
+import type { OpenCase } from '../case/case.ts';
 import { waitingClock } from '../case/clocks/clock.ts';
-import type { Errand } from '../case/errand.ts';
-import type { TimelineEvent } from '../case/event.ts';
-import { noticesOf } from '../case/notices.ts';
+import { kindOf } from '../case/kind-of.ts';
+import { ticketAspects } from './aspects.ts';
 import { innerTicketCommands, ticketCommands } from './commands.ts';
-import { decideTicket } from './decide.ts';
-import { evolveTicket } from './evolve.ts';
-import { type TicketFact, ticketSteps } from './facts.ts';
+import type { TicketFact } from './facts.ts';
 import type { TicketPolicy } from './policy.ts';
 import type { TicketDetails, TicketState } from './state.ts';
 
@@ -31,28 +28,14 @@ function openTicket(input: OpenCase<TicketDetails, TicketPolicy>): { state: Tick
   return { state, facts: [{ type: 'opened', data: { ...details, policyHash, calendarHash: calendar.hash } }] };
 }
 
-/** Each step is told to the complaint that the ticket belongs to. */
-function tellParent(event: TimelineEvent, state: TicketState): Errand[] {
-  if (!ticketSteps.includes(event.type)) return [];
-  const words = 'words' in event.data ? event.data.words : null;
-  const body = { ticket: state.number, step: event.type, words };
-  return [{ do: 'tell', kind: 'complaint', number: state.parent, command: 'ticket-step', body }];
-}
-
 /** What one department must do for a complaint that another one answers: its own number, owner, clock and ladder. */
-export const departmentTicket: Kind<TicketState, TicketDetails> = {
+export const departmentTicket = kindOf({
   name: 'departmentTicket',
   commands: ticketCommands,
   innerCommands: innerTicketCommands,
-  blocked: () => null,
+  aspects: ticketAspects,
+  opening: 'opened',
   endings: ['accepted', 'withdrawn'],
   open: openTicket,
-  filled: (state) => state,
-  decide: decideTicket,
-  evolve: evolveTicket,
-  windows: () => [],
-  windowEnded: () => [],
-  effects: noticesOf,
-  errands: tellParent,
   isOver: ({ status }) => status === 'closed' || status === 'withdrawn',
-};
+});

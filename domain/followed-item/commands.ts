@@ -1,18 +1,12 @@
-import type { WordsReference } from '../case/command.ts';
+import type { Together } from '../case/aspect.ts';
+import type { FollowedItemAspect } from './aspect.ts';
+import type { followedItemAspects } from './aspects.ts';
 import type { FollowedItemStatus } from './state.ts';
 
+type CommandsOf<One> = One extends FollowedItemAspect<infer Commands, infer _Facts> ? Commands : never;
+
 /** The body of each command, as it reaches the item. */
-export interface FollowedItemCommands {
-  /** `words`: the evidence. */
-  complete: { words: WordsReference };
-  accept: { words: WordsReference | null };
-  /** What is still missing, and until when. */
-  return: { words: WordsReference; dueOn: string };
-  'change-date': { words: WordsReference; dueOn: string };
-  withdraw: { words: WordsReference };
-  /** Somebody else is to do it from now on, by the same date. */
-  assign: { to: string; words: WordsReference | null };
-}
+export type FollowedItemCommands = Together<CommandsOf<(typeof followedItemAspects)[number]>>;
 
 export type FollowedItemCommandName = keyof FollowedItemCommands;
 

@@ -1,9 +1,9 @@
-import type { Kind, OpenCase } from '../case/case.ts';
+import type { OpenCase } from '../case/case.ts';
 import { waitingClock } from '../case/clocks/clock.ts';
+import { kindOf } from '../case/kind-of.ts';
 import { noticesOf } from '../case/notices.ts';
+import { followedItemAspects } from './aspects.ts';
 import { followedItemCommands } from './commands.ts';
-import { decideFollowedItem } from './decide.ts';
-import { evolveFollowedItem } from './evolve.ts';
 import type { FollowedItemFact } from './facts.ts';
 import { actionClock, type FollowedItemPolicy } from './policy.ts';
 import type { FollowedItemDetails, FollowedItemState } from './state.ts';
@@ -35,24 +35,19 @@ function openItem(input: OpenCase<FollowedItemDetails, FollowedItemPolicy>): {
 }
 
 /** Something that was decided and has an owner and a date: done with evidence, judged by who asked for it (N-09, step 7). */
-export const followedItem: Kind<FollowedItemState, FollowedItemDetails> = {
+export const followedItem = kindOf({
   name: 'followedItem',
   commands: followedItemCommands,
   innerCommands: [],
-  blocked: () => null,
+  aspects: followedItemAspects,
+  opening: 'opened',
   endings: ['accepted', 'withdrawn'],
   open: openItem,
-  filled: (state) => state,
-  decide: decideFollowedItem,
-  evolve: evolveFollowedItem,
-  windows: () => [],
-  windowEnded: () => [],
   // What is to be done stands in the source's words, under this part.
   effects: (event, state) =>
     noticesOf(event, state).map((notice) => ({
       ...notice,
       tells: { codes: { ...notice.tells?.codes, part: state.source.part } },
     })),
-  errands: () => [],
   isOver: ({ status }) => status === 'closed' || status === 'withdrawn',
-};
+});

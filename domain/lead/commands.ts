@@ -1,17 +1,12 @@
-import type { AttachmentCommands } from '../case/attachments.ts';
-import type { FollowingCommands } from './aspects/following.ts';
-import type { PledgeCommands } from './aspects/pledge.ts';
-import type { ContactRequestCommands } from './aspects/point-of-contact.ts';
-import type { ReviewCommands } from './aspects/weekly-review.ts';
+import type { Together } from '../case/aspect.ts';
+import type { LeadAspect } from './aspect.ts';
+import type { leadAspects } from './aspects.ts';
 import type { LeadStatus } from './state.ts';
 
+type CommandsOf<One> = One extends LeadAspect<infer Commands, infer _Facts> ? Commands : never;
+
 /** The body of each command, as it reaches the lead. */
-export interface LeadCommands
-  extends FollowingCommands,
-    ReviewCommands,
-    PledgeCommands,
-    ContactRequestCommands,
-    AttachmentCommands {}
+export type LeadCommands = Together<CommandsOf<(typeof leadAspects)[number]>>;
 
 /** Commands that the lead gives itself, and that the API gives it in nobody's name. */
 export const innerLeadCommands = [

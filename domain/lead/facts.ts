@@ -1,8 +1,7 @@
-import type { AttachmentFact } from '../case/attachments.ts';
-import type { FollowingFact } from './aspects/following.ts';
-import type { PledgeFact } from './aspects/pledge.ts';
-import type { ContactRequestFact } from './aspects/point-of-contact.ts';
-import type { ReviewFact } from './aspects/weekly-review.ts';
+import type { LeadAspect } from './aspect.ts';
+import type { leadAspects } from './aspects.ts';
 
-/** What can happen to a lead, in the past tense, and what is known of it. */
-export type LeadFact = FollowingFact | ReviewFact | PledgeFact | ContactRequestFact | AttachmentFact;
+type FactsOf<One> = One extends LeadAspect<infer _Commands, infer Facts> ? Facts : never;
+
+/** What can happen to a lead, in the past tense, and what is known of it: the facts of its aspects. */
+export type LeadFact = FactsOf<(typeof leadAspects)[number]>;

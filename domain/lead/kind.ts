@@ -1,12 +1,9 @@
-import type { DecisionContext, Kind, OpenCase, Window } from '../case/case.ts';
+import type { OpenCase } from '../case/case.ts';
 import { waitingClock } from '../case/clocks/clock.ts';
-import { paymentDayEnded, paymentWindows } from './aspects/pledge.ts';
-import { pledgeErrands } from './aspects/pledge-errands.ts';
-import { blockedByRequests, contactErrands, requestLapsed, requestWindows } from './aspects/point-of-contact.ts';
-import { weekEnded, weekWindows } from './aspects/weekly-review.ts';
+import { kindOf } from '../case/kind-of.ts';
+import { isOver } from './aspect.ts';
+import { leadAspects } from './aspects.ts';
 import { innerLeadCommands, leadCommands } from './commands.ts';
-import { decideLead } from './decide.ts';
-import { evolveLead } from './evolve.ts';
 import type { LeadFact } from './facts.ts';
 import { leadNotices } from './notices.ts';
 import type { LeadPolicy } from './policy.ts';
@@ -39,36 +36,15 @@ function identify(input: OpenCase<LeadDetails, LeadPolicy>): { state: LeadState;
   return { state, facts: [{ type: 'identified', data }] };
 }
 
-function windowEnded(state: LeadState, window: Window, _around: DecisionContext): LeadFact[] {
-  switch (window.id.split(':')[0]) {
-    case 'week':
-      return weekEnded(window);
-    case 'request':
-      return requestLapsed(window);
-    default:
-      return paymentDayEnded(state, window);
-  }
-}
-
-const isOver = ({ status }: LeadState): boolean => status === 'successful' || status === 'cancelled';
-
 /** A programme and those who may fund it: identified, followed, closed by a written pledge, successful or cancelled (N-05). */
-export const lead: Kind<LeadState, LeadDetails> = {
+export const lead = kindOf({
   name: 'lead',
   commands: leadCommands,
   innerCommands: innerLeadCommands,
-  blocked: blockedByRequests,
-  decidedOn: ({ requests }, command) =>
-    ['approve-contact', 'reject-contact'].includes(command) ? requests.at(-1)?.approval.digest : undefined,
+  aspects: leadAspects,
+  opening: 'identified',
   endings: ['succeeded', 'cancelled'],
   open: identify,
-  filled: (state) => state,
-  decide: decideLead,
-  evolve: evolveLead,
-  windows: (state, calendar) =>
-    isOver(state) ? [] : [...weekWindows(state), ...requestWindows(state), ...paymentWindows(state, calendar)],
-  windowEnded,
   effects: leadNotices,
-  errands: (event, state) => [...contactErrands(event, state), ...pledgeErrands(event, state)],
   isOver,
-};
+});

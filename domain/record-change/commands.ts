@@ -1,22 +1,12 @@
-import type { WordsReference } from '../case/command.ts';
-import type { EntryOutcome, FrozenForm } from './form.ts';
-import type { RecordChangeStatus, RecordChangeStep } from './state.ts';
+import type { Together } from '../case/aspect.ts';
+import type { RecordChangeAspect } from './aspect.ts';
+import type { recordChangeAspects } from './aspects.ts';
+import type { RecordChangeStatus } from './state.ts';
+
+type CommandsOf<One> = One extends RecordChangeAspect<infer Commands, infer _Facts> ? Commands : never;
 
 /** The body of each command, as it reaches the record change. */
-export interface RecordChangeCommands {
-  /** `words`: why customers that look alike are not the same one. `digest`: what was looked at, where it was named. */
-  review: { digest: string | null; words: WordsReference | null };
-  approve: { digest: string };
-  reject: { digest: string | null; words: WordsReference };
-  amend: FrozenForm;
-  enter: object;
-  archive: object;
-  withdraw: { words: WordsReference | null };
-  /** What came of entering, said by the case to itself. */
-  'settle-entry': EntryOutcome;
-  /** Nobody is there who may take a step, said by the case to itself. */
-  'find-nobody': { step: RecordChangeStep };
-}
+export type RecordChangeCommands = Together<CommandsOf<(typeof recordChangeAspects)[number]>>;
 
 export const innerRecordChangeCommands = [
   'settle-entry',

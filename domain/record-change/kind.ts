@@ -1,14 +1,14 @@
 import { openApproval } from '../case/approval.ts';
-import type { Kind, OpenCase } from '../case/case.ts';
+import type { OpenCase } from '../case/case.ts';
 import { waitingClock } from '../case/clocks/clock.ts';
+import { kindOf } from '../case/kind-of.ts';
 import { noticesOf } from '../case/notices.ts';
+import { recordChangeAspects } from './aspects.ts';
 import { innerRecordChangeCommands, recordChangeCommands } from './commands.ts';
-import { decideRecordChange, frozen } from './decide.ts';
-import { evolveRecordChange } from './evolve.ts';
 import type { RecordChangeFact } from './facts.ts';
+import { frozen } from './frozen.ts';
 import type { RecordChangePolicy } from './policy.ts';
 import type { RecordChangeDetails, RecordChangeState } from './state.ts';
-import { recordChangeErrands } from './steps.ts';
 
 function prepare(input: OpenCase<RecordChangeDetails, RecordChangePolicy>): {
   state: RecordChangeState;
@@ -40,22 +40,15 @@ function prepare(input: OpenCase<RecordChangeDetails, RecordChangePolicy>): {
 }
 
 /** A customer's record changed by form: prepared, reviewed, approved, entered by the steward's hand, archived (N-20). */
-export const recordChange: Kind<RecordChangeState, RecordChangeDetails> = {
+export const recordChange = kindOf({
   name: 'recordChange',
   commands: recordChangeCommands,
   innerCommands: innerRecordChangeCommands,
-  blocked: () => null,
-  decidedOn: ({ approval }, command) =>
-    ['review', 'approve', 'reject'].includes(command) ? approval.digest : undefined,
+  aspects: recordChangeAspects,
+  opening: 'prepared',
   endings: ['archived', 'withdrawn'],
   open: prepare,
-  filled: (state) => state,
-  decide: decideRecordChange,
-  evolve: evolveRecordChange,
-  windows: () => [],
-  windowEnded: () => [],
   // Anyone who had no part in the form himself is not written to about it.
   effects: (event, state) => noticesOf(event, state).filter(({ to }) => to !== 'customer' || state.applicant),
-  errands: recordChangeErrands,
   isOver: ({ status }) => status === 'archived' || status === 'withdrawn',
-};
+});

@@ -1,10 +1,8 @@
 /** Which step comes next, who may take it, and the question whether anybody is there who can. Pure. */
 import { departmentsWanted, placesOf, rolesWanted } from '../approval/rule.ts';
-import type { Errand } from '../case/errand.ts';
-import type { TimelineEvent } from '../case/event.ts';
 import type { RecordChangePolicy } from './policy.ts';
 import { barredFromStep, both, type PartsTaken } from './separation.ts';
-import type { RecordChangeState, RecordChangeStatus, RecordChangeStep } from './state.ts';
+import type { RecordChangeStatus, RecordChangeStep } from './state.ts';
 
 const steps: Partial<Record<RecordChangeStatus, RecordChangeStep>> = {
   prepared: 'review',
@@ -16,22 +14,6 @@ const steps: Partial<Record<RecordChangeStatus, RecordChangeStep>> = {
 /** The step that a status waits for; none where it waits for who prepared it, or for nobody. */
 export function stepOf(status: RecordChangeStatus): RecordChangeStep | undefined {
   return steps[status];
-}
-
-/** Events after which the form waits for another step, or for the same one anew. */
-const beginsStep = ['prepared', 'amended', 'reviewed', 'approved', 'entered'];
-
-/** Whether somebody is there for each place of the step that begins: where not, the one above hears of it at once. */
-function questions(event: TimelineEvent, state: RecordChangeState): Errand[] {
-  const step = stepOf(state.status);
-  const isNext =
-    event.type === 'approvalGiven' && state.policy.asksAfterApproval && state.approval.status === 'waiting';
-  if (!step || !(isNext || beginsStep.includes(event.type))) return [];
-  return presenceQuestions(state, state.policy, step).map((asked) => ({
-    do: 'look-for',
-    ...asked,
-    command: 'find-nobody',
-  }));
 }
 
 /** For each place of a step that is still empty, who may fill it: of those roles, and under no name one of those to skip. */
@@ -62,13 +44,6 @@ function placesFor(
   if (approval.decisions.length > 0) return [rolesWanted(approval.rule, approval.decisions)].filter(isAsked);
   const places = placesOf(approval.rule).map((place) => place.flatMap((one) => ('role' in one ? [one.role] : [])));
   return [...new Map(places.map((roles) => [roles.join(), roles])).values()].filter(isAsked);
-}
-
-/** What a record change asks for elsewhere: who is there, and, once it is approved and signed, to be entered. */
-export function recordChangeErrands(event: TimelineEvent, state: RecordChangeState): Errand[] {
-  if (event.type !== 'entryStarted') return questions(event, state);
-  const { by, standingInFor, at } = event;
-  return [{ do: 'enter', form: state.form, by, standingInFor: standingInFor ?? null, at, command: 'settle-entry' }];
 }
 
 /** The step that a command takes in a status; none for commands of who prepared it. */

@@ -1,11 +1,8 @@
-import type { Kind, OpenCase, Window } from '../case/case.ts';
+import type { OpenCase } from '../case/case.ts';
 import { waitingClock } from '../case/clocks/clock.ts';
-import { noticesOf } from '../case/notices.ts';
-import { deadline, type WorkingCalendar } from '../deadline/deadline.ts';
+import { kindOf } from '../case/kind-of.ts';
+import { surveyCycleAspects } from './aspects.ts';
 import { innerSurveyCycleCommands, surveyCycleCommands } from './commands.ts';
-import { decideSurveyCycle } from './decide.ts';
-import { surveyCycleErrands } from './errands.ts';
-import { evolveSurveyCycle } from './evolve.ts';
 import type { SurveyCycleFact } from './facts.ts';
 import type { SurveyCyclePolicy } from './policy.ts';
 import type { SurveyCycleDetails, SurveyCycleState } from './state.ts';
@@ -31,32 +28,14 @@ function start(input: OpenCase<SurveyCycleDetails, SurveyCyclePolicy>): {
   return { state, facts: [{ type: 'started', data: { ...details, policyHash, calendarHash: calendar.hash } }] };
 }
 
-/** A collection that closes by itself does so at an instant that moves with the calendar. */
-function windows(state: SurveyCycleState, calendar: WorkingCalendar): Window[] {
-  const { collectionClosesAfter: due } = state.policy;
-  if (state.status !== 'collecting' || due === null) return [];
-  const answer = deadline(calendar, { start: state.collection.openedAt, due });
-  // Beyond the last day that the calendar knows nothing closes by itself: somebody closes it.
-  return 'refusal' in answer || answer.dueAt === null ? [] : [{ id: 'collection', until: answer.dueAt }];
-}
-
 /** Satisfaction asked after a programme: eight timed steps by four parties, beneficiaries before donors (N-09). */
-export const surveyCycle: Kind<SurveyCycleState, SurveyCycleDetails> = {
+export const surveyCycle = kindOf({
   name: 'surveyCycle',
   commands: surveyCycleCommands,
   innerCommands: innerSurveyCycleCommands,
-  blocked: () => null,
-  decidedOn: (state, command) =>
-    ['review', 'return'].includes(command) && 'review' in state ? state.review.digest : undefined,
+  aspects: surveyCycleAspects,
+  opening: 'started',
   endings: ['finished', 'withdrawn'],
   open: start,
-  filled: (state) => state,
-  decide: decideSurveyCycle,
-  evolve: evolveSurveyCycle,
-  windows,
-  windowEnded: (state): SurveyCycleFact[] =>
-    state.status === 'collecting' ? [{ type: 'collectionClosed', data: { survey: state.collection.survey } }] : [],
-  effects: noticesOf,
-  errands: surveyCycleErrands,
   isOver: ({ status }) => status === 'finished' || status === 'withdrawn',
-};
+});

@@ -1,7 +1,7 @@
 import type { Approval } from '../case/approval.ts';
 import type { CaseFields } from '../case/case.ts';
 import type { WordsReference } from '../case/command.ts';
-import type { DonorsStep } from './acting.ts';
+import type { DonorsStep } from './aspects/donors.ts';
 import type { SurveyCyclePolicy } from './policy.ts';
 import type { FrozenReport, Questionnaires } from './questionnaire.ts';
 import type { DecidedRecommendation, Recommendation } from './recommendation.ts';

@@ -3,7 +3,7 @@ import { proxyActivities } from '@temporalio/workflow';
 import type { CaseState } from '../../domain/case/case.ts';
 import { systemActor } from '../../domain/case/command.ts';
 import type { PendingErrand, SurveyErrand } from '../../domain/case/errand.ts';
-import type { ReportOutcome } from '../../domain/survey-cycle/commands.ts';
+import type { ReportOutcome } from '../../domain/survey-cycle/aspects/reporting.ts';
 import type { CaseActivities } from '../messages/activities.ts';
 import { applyWithoutReply } from './handlers.ts';
 import type { CaseRun } from './run.ts';

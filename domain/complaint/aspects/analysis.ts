@@ -1,7 +1,8 @@
 /** What the team finds out before it answers: who can help (N-12), and what it has discussed among itself (B-06). */
+import { onlyNoted } from '../../case/aspect.ts';
 import { no, type WordsReference } from '../../case/command.ts';
 import { readsAs } from '../../case/policy.ts';
-import { type Decisions, type Evolutions, onlyNoted } from '../aspect.ts';
+import type { ComplaintAspect, Decisions, Evolutions } from '../aspect.ts';
 import type { ComplaintState } from '../state.ts';
 
 /** Who can help, and when that was found: a department of the organisation, or `outside` with its name among the words. */
@@ -19,7 +20,7 @@ export type AnalysisFact =
   | { type: 'partyFound'; data: AnalysisCommands['find-party'] }
   | { type: 'teamDiscussed'; data: AnalysisCommands['record-discussion'] };
 
-export const analysisDecisions: Decisions<AnalysisCommands> = {
+const decisions: Decisions<AnalysisCommands> = {
   'find-party': (_state, { body }) => [{ type: 'partyFound', data: body }],
   'record-discussion'(state, { body }) {
     if (body.people.some((person) => state.about.includes(person))) {
@@ -29,13 +30,15 @@ export const analysisDecisions: Decisions<AnalysisCommands> = {
   },
 };
 
-export const analysisEvolutions: Evolutions<AnalysisFact> = {
+const evolutions: Evolutions<AnalysisFact> = {
   partyFound: (state, { party }, { at }) => ({ ...state, party: { party, foundAt: at } }),
   teamDiscussed: onlyNoted,
 };
 
 /** Why neither is possible just now, or null: cases of an earlier reading know them not. */
-export function blockedByAnalysis(state: ComplaintState, command: string): string | null {
+function obstacle(state: ComplaintState, command: string): string | null {
   const isOurs = command === 'find-party' || command === 'record-discussion';
   return isOurs && !readsAs(state, 3) ? `the case is ${state.status}` : null;
 }
+
+export const analysis: ComplaintAspect<AnalysisCommands, AnalysisFact> = { decisions, evolutions, obstacle };

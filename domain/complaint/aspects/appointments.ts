@@ -3,8 +3,7 @@ import type { DecisionContext, Window } from '../../case/case.ts';
 import { no, type WordsReference } from '../../case/command.ts';
 import { readsAs } from '../../case/policy.ts';
 import { deadline, nextOpening } from '../../deadline/deadline.ts';
-import type { Decisions, Evolutions } from '../aspect.ts';
-import type { ComplaintFact } from '../facts.ts';
+import type { ComplaintAspect, Decisions, Evolutions } from '../aspect.ts';
 import type { ComplaintState } from '../state.ts';
 import { reached } from './contact.ts';
 
@@ -56,7 +55,7 @@ export type AppointmentFact =
   | { type: 'appointmentCancelled'; data: AppointmentCommands['cancel-appointment'] }
   | { type: 'appointmentReminded' | 'appointmentMissed'; data: { appointment: string } };
 
-export const appointmentDecisions: Decisions<AppointmentCommands> = {
+const decisions: Decisions<AppointmentCommands> = {
   'book-appointment'(state, { body }, around) {
     if (state.about.includes(body.with)) return no('NamedInCase', 'the complaint names that person');
     const opening = nextOpening(around.calendar, body.at);
@@ -111,7 +110,7 @@ const changed =
     ),
   });
 
-export const appointmentEvolutions: Evolutions<AppointmentFact> = {
+const evolutions: Evolutions<AppointmentFact> = {
   appointmentBooked: (state, { words: _, ...booked }, { at }) => {
     const appointment: Appointment = { ...booked, bookedAt: at, missedAt: null, status: 'booked', absent: null };
     return { ...state, appointments: [...state.appointments, appointment] };
@@ -129,7 +128,7 @@ function hasNoResult({ status }: Appointment): boolean {
 }
 
 /** A complaint that has ended takes its open appointments with it. */
-export function withLapsedAppointments(state: ComplaintState): ComplaintState {
+function withLapsedAppointments(state: ComplaintState): ComplaintState {
   const hasEnded = ['closed', 'declined', 'withdrawn', 'merged'].includes(state.status);
   if (!hasEnded || !state.appointments.some(({ status }) => status === 'booked')) return state;
   const lapsed = (one: Appointment): Appointment =>
@@ -138,7 +137,7 @@ export function withLapsedAppointments(state: ComplaintState): ComplaintState {
 }
 
 /** Why a command about appointments is not possible just now, or null. */
-export function blockedByAppointments({ policy, appointments }: ComplaintState, command: string): string | null {
+function obstacle({ policy, appointments }: ComplaintState, command: string): string | null {
   if (command === 'book-appointment') return policy.appointments ? null : 'the policy has no appointments';
   if (command === 'keep-appointment')
     return appointments.some(hasNoResult) ? null : 'no appointment waits for a result';
@@ -147,7 +146,7 @@ export function blockedByAppointments({ policy, appointments }: ComplaintState, 
 }
 
 /** The reminder before each booked appointment, and the instant at which it is missed. */
-export function appointmentWindows({ appointments }: ComplaintState): Window[] {
+function appointmentWindows({ appointments }: ComplaintState): Window[] {
   return appointments
     .filter(({ status }) => status === 'booked')
     .flatMap(({ id, remindAt, overdueAt }) => [
@@ -156,8 +155,19 @@ export function appointmentWindows({ appointments }: ComplaintState): Window[] {
     ]);
 }
 
-/** Reminded, or missed. */
-export function appointmentWindowEnded({ id }: Window): ComplaintFact[] {
-  const [what, appointment = ''] = id.split(':');
-  return [{ type: what === 'reminder' ? 'appointmentReminded' : 'appointmentMissed', data: { appointment } }];
-}
+const ended =
+  (type: 'appointmentReminded' | 'appointmentMissed') =>
+  (_state: ComplaintState, { id }: Window): AppointmentFact[] => [
+    { type, data: { appointment: id.split(':')[1] ?? '' } },
+  ];
+
+export const appointments: ComplaintAspect<AppointmentCommands, AppointmentFact> = {
+  decisions,
+  evolutions,
+  obstacle,
+  windows: {
+    open: appointmentWindows,
+    ended: { reminder: ended('appointmentReminded'), appointment: ended('appointmentMissed') },
+  },
+  afterward: withLapsedAppointments,
+};

@@ -1,6 +1,6 @@
 /** The steps that staff go through with each complaint, ticked off with who and when (B-07). */
 import { no } from '../../case/command.ts';
-import type { Decisions, Evolutions } from '../aspect.ts';
+import type { ComplaintAspect, Decisions, Evolutions } from '../aspect.ts';
 import type { ComplaintState } from '../state.ts';
 
 /** A step that somebody has ticked off; a new round begins with none. */
@@ -18,7 +18,7 @@ export interface ChecklistCommands {
 
 export type ChecklistFact = { type: 'stepDone'; data: { step: string } };
 
-export const checklistDecisions: Decisions<ChecklistCommands> = {
+const decisions: Decisions<ChecklistCommands> = {
   'tick-step'(state, { body: { step } }) {
     if (!stepsOf(state).includes(step)) return no('Incomplete', `the policy knows no step ${step} here`);
     const isDone = state.stepsDone.some((done) => done.step === step && done.round === state.round);
@@ -26,7 +26,7 @@ export const checklistDecisions: Decisions<ChecklistCommands> = {
   },
 };
 
-export const checklistEvolutions: Evolutions<ChecklistFact> = {
+const evolutions: Evolutions<ChecklistFact> = {
   stepDone: (state, { step }, { by, at }) => ({
     ...state,
     stepsDone: [...state.stepsDone, { step, round: state.round, by, at }],
@@ -39,6 +39,8 @@ function stepsOf({ policy }: Pick<ComplaintState, 'policy'>): string[] {
 }
 
 /** Why there is nothing to tick, or null. */
-export function blockedByChecklist(state: ComplaintState, command: string): string | null {
+function obstacle(state: ComplaintState, command: string): string | null {
   return command === 'tick-step' && stepsOf(state).length === 0 ? 'the policy has no checklist for it' : null;
 }
+
+export const checklist: ComplaintAspect<ChecklistCommands, ChecklistFact> = { decisions, evolutions, obstacle };

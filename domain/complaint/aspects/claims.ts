@@ -2,6 +2,7 @@
  * Requests for money that belong to a complaint (C-05, C-12, B-08): a claim of the customer's, or a goodwill benefit above
  * what staff may grant themselves. Each is frozen by its digest and decided by others than who prepared it. One at a time.
  */
+
 import {
   type Approval,
   barring,
@@ -12,10 +13,11 @@ import {
   reopenApproval,
   withDecision,
 } from '../../case/approval.ts';
+import { onlyNoted } from '../../case/aspect.ts';
 import { type Actor, isNo, type No, no, type WordsReference } from '../../case/command.ts';
 import type { TimelineEvent } from '../../case/event.ts';
 import { readsAs } from '../../case/policy.ts';
-import { type Decisions, type Evolutions, onlyNoted } from '../aspect.ts';
+import type { ComplaintAspect, Decisions, Evolutions } from '../aspect.ts';
 import type { ComplaintFact } from '../facts.ts';
 import type { ComplaintState } from '../state.ts';
 import { type ClaimSubject, type FrozenClaim, frozenClaim } from './claim-subject.ts';
@@ -51,7 +53,7 @@ export function waitingClaim({ claims }: Pick<ComplaintState, 'claims'>): Claim 
   return claims.find(({ status }) => status === 'waiting');
 }
 
-export const claimDecisions: Decisions<ClaimCommands> = {
+const decisions: Decisions<ClaimCommands> = {
   'prepare-claim'(state, { body }) {
     const { amount, words, attachments } = body;
     if (!words && attachments.length === 0) return no('Incomplete', 'a claim needs evidence: words or an attachment');
@@ -141,7 +143,7 @@ function rejected(
   return withClaim(state, claim, (one) => ({ ...withDecision(one, decision), decidedAt: event.at }));
 }
 
-export const claimEvolutions: Evolutions<ClaimFact> = {
+const evolutions: Evolutions<ClaimFact> = {
   claimPrepared: (state, frozen, event) => ({ ...state, claims: [...state.claims, newClaim(state, frozen, event)] }),
   claimAmended: (state, { claim, version, subject, digest, rule }, event) =>
     withClaim(state, claim, (one) => ({ ...reopenApproval(one, digest, rule, makersOf(event)), ...subject, version })),
@@ -160,7 +162,7 @@ export const claimEvolutions: Evolutions<ClaimFact> = {
  * correction. People whom it turns out to concern, and each owner while it waited, decide on it no more. Nor have they
  * done so.
  */
-export function withDecidersApart(before: ComplaintState, after: ComplaintState): ComplaintState {
+function withDecidersApart(after: ComplaintState, _event: TimelineEvent, before: ComplaintState): ComplaintState {
   const open = readsAs(after, 2) ? waitingClaim(after) : undefined;
   const correction = readsAs(after, 4) ? after.correction : undefined;
   if (!open && !correction) return after;
@@ -186,7 +188,7 @@ function undecided({ policy, claims }: ComplaintState): string | null {
 }
 
 /** Why a command must wait for the decision on a claim, or has none to decide on; null where neither is so. */
-export function blockedByClaims(state: ComplaintState, command: string): string | null {
+function obstacle(state: ComplaintState, command: string): string | null {
   const open = waitingClaim(state);
   if (['amend-claim', 'approve-claim', 'reject-claim'].includes(command)) return open ? null : noneWaits.detail;
   if (!['answer', 'merge', 'prepare-claim'].includes(command)) return null;
@@ -196,3 +198,14 @@ export function blockedByClaims(state: ComplaintState, command: string): string 
   const missing = needed - decisions.length;
   return `${type} ${claim} of ${amount} ${currency} is not decided yet: it needs ${missing} more ${missing === 1 ? 'approval' : 'approvals'}, or a rejection`;
 }
+
+export const claims: ComplaintAspect<ClaimCommands, ClaimFact> = {
+  decisions,
+  evolutions,
+  obstacle,
+  decidedOn: ({ claims: all }, command) =>
+    command === 'approve-claim' || command === 'reject-claim'
+      ? all.findLast(({ needed }) => needed > 0)?.digest
+      : undefined,
+  afterward: withDecidersApart,
+};

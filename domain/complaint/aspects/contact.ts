@@ -1,13 +1,15 @@
 /** Contact with the customer, owed on each working day where the policy says so, and with departments (B-06, C-01, C-06, N-12). */
+import { onlyNoted } from '../../case/aspect.ts';
 import type { Window } from '../../case/case.ts';
 import { type Actor, inTheRightOf, type No, no, type WordsReference } from '../../case/command.ts';
 import type { TimelineEvent } from '../../case/event.ts';
 import { readsAs } from '../../case/policy.ts';
 import { closingAfter, closingOfNextDay, type WorkingCalendar } from '../../deadline/deadline.ts';
-import { type Decisions, type Evolutions, onlyNoted } from '../aspect.ts';
+import type { ComplaintAspect, Decisions, Evolutions } from '../aspect.ts';
 import type { ComplaintFact } from '../facts.ts';
 import type { ComplaintState } from '../state.ts';
 import { told } from './rounds/telling.ts';
+import { standing } from './speaking.ts';
 
 export interface ContactCommands {
   /**
@@ -47,7 +49,7 @@ export type ContactFact =
   /** A working day has ended without contact: of an open complaint, or of one whose answer is to be phoned out (N-12). */
   | { type: 'contactMissed' | 'answerNotPhoned'; data: { dayEnded: string } };
 
-export const contactDecisions: Decisions<ContactCommands> = {
+const decisions: Decisions<ContactCommands> = {
   'log-contact'(state, { body, actor }) {
     const { department, ticket, ...contact } = body;
     if (department !== undefined) return departmentContacted(state, { ...contact, department }, ticket);
@@ -104,7 +106,7 @@ const dayMissed = (state: ComplaintState, { dayEnded }: { dayEnded: string }): C
   contact: state.contact && { ...state.contact, missedAt: dayEnded, daysMissed: state.contact.daysMissed + 1 },
 });
 
-export const contactEvolutions: Evolutions<ContactFact> = {
+const evolutions: Evolutions<ContactFact> = {
   contactLogged: onlyNoted,
   contactAttempted: onlyNoted,
   complainantContacted: (state, _, { at }) =>
@@ -125,10 +127,7 @@ const contacts: readonly ComplaintFact['type'][] = [
 ];
 
 /** The complaint after an event that may have been a contact. */
-export function afterContact(
-  state: ComplaintState,
-  event: Pick<TimelineEvent, 'type' | 'at' | 'data'>,
-): ComplaintState {
+function afterContact(state: ComplaintState, event: Pick<TimelineEvent, 'type' | 'at' | 'data'>): ComplaintState {
   const { at } = event;
   const isContact = state.contact !== null && countsAsContact(state, event);
   if (!isContact) return state;
@@ -160,7 +159,8 @@ function countsAsContact({ policy }: ComplaintState, { type, data }: Pick<Timeli
  * The end of the next working day by which the customer must have been contacted. It follows from the calendar each time it
  * is asked for, so a holiday that is announced late is nobody's fault, and a case that is open for months stores nothing.
  */
-export function contactWindows(state: ComplaintState, calendar: WorkingCalendar): Window[] {
+function contactWindows(given: ComplaintState, calendar: WorkingCalendar): Window[] {
+  const state = standing(given);
   if (!state.contact || !isOwed(state)) return [];
   const { lastAt, missedAt } = state.contact;
   const missedLast = missedAt !== null && Date.parse(missedAt) > Date.parse(lastAt);
@@ -175,6 +175,13 @@ function isOwed({ status, policy }: ComplaintState): boolean {
 }
 
 /** A working day has ended without contact. */
-export function contactDayEnded({ status }: ComplaintState, { until }: Window): ComplaintFact[] {
+function contactDayEnded({ status }: ComplaintState, { until }: Window): ComplaintFact[] {
   return [{ type: status === 'answered' ? 'answerNotPhoned' : 'contactMissed', data: { dayEnded: until } }];
 }
+
+export const contact: ComplaintAspect<ContactCommands, ContactFact> = {
+  decisions,
+  evolutions,
+  windows: { open: contactWindows, ended: { contact: contactDayEnded } },
+  afterward: afterContact,
+};

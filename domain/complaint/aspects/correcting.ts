@@ -1,7 +1,7 @@
 /** What was written down wrongly is corrected on record (C-05, C-06): whom messages reach, and what the complaint says. */
 import { type Actor, type No, namesOf, no, type WordsReference } from '../../case/command.ts';
 import { readsAs } from '../../case/policy.ts';
-import type { Decisions, Evolutions } from '../aspect.ts';
+import type { ComplaintAspect, Decisions, Evolutions } from '../aspect.ts';
 import type { ComplaintState } from '../state.ts';
 
 export interface CorrectingCommands {
@@ -20,7 +20,7 @@ export type CorrectingFact =
   | { type: 'contactCorrected'; data: CorrectingCommands['correct-contact'] }
   | { type: 'fieldsCorrected'; data: CorrectingCommands['correct-fields'] };
 
-export const correctingDecisions: Decisions<CorrectingCommands> = {
+const decisions: Decisions<CorrectingCommands> = {
   'correct-contact'(state, { body, actor }) {
     const own = (state.statements ?? []).find((one) => one.status === 'open' && namesOf(actor).includes(one.by));
     if (own) {
@@ -31,7 +31,7 @@ export const correctingDecisions: Decisions<CorrectingCommands> = {
   'correct-fields': (_state, { body }) => [{ type: 'fieldsCorrected', data: body }],
 };
 
-export const correctingEvolutions: Evolutions<CorrectingFact> = {
+const evolutions: Evolutions<CorrectingFact> = {
   contactCorrected: (state, { words, changed, language }, { by }) => ({
     ...state,
     ...formerContact(state),
@@ -73,7 +73,9 @@ export function correctedContact({ contactCorrectedBy = [] }: CorrectedBy, actor
 }
 
 /** Cases of earlier readings are corrected by no command. */
-export function blockedByCorrecting(state: ComplaintState, command: string): string | null {
+function obstacle(state: ComplaintState, command: string): string | null {
   const isCorrection = command === 'correct-contact' || command === 'correct-fields';
   return isCorrection && !readsAs(state, 3) ? 'its version of the policy knows no corrections' : null;
 }
+
+export const correcting: ComplaintAspect<CorrectingCommands, CorrectingFact> = { decisions, evolutions, obstacle };

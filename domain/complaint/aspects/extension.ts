@@ -1,11 +1,12 @@
 /** More time for a clock, where the pack allows it: once per clock, before its breach, by a second person, and told. */
+import { onlyNoted } from '../../case/aspect.ts';
 import type { Clock } from '../../case/clocks/clock.ts';
 import { extendedSchedule } from '../../case/clocks/clock-facts.ts';
 import { ruleOf } from '../../case/clocks/clock-schedule.ts';
 import { namesOf, no, type WordsReference } from '../../case/command.ts';
 import { readsAs } from '../../case/policy.ts';
 import type { Amount } from '../../deadline/calendar.ts';
-import { type Decisions, type Evolutions, onlyNoted } from '../aspect.ts';
+import type { ComplaintAspect, Decisions, Evolutions } from '../aspect.ts';
 import type { ComplaintState } from '../state.ts';
 
 export interface ExtensionCommands {
@@ -14,7 +15,7 @@ export interface ExtensionCommands {
 
 export type ExtensionFact = { type: 'extended'; data: { clock: string; by: Amount; words: WordsReference } };
 
-export const extensionDecisions: Decisions<ExtensionCommands> = {
+const decisions: Decisions<ExtensionCommands> = {
   extend(state, { body, actor }, around) {
     const clock = extendable(state).find(({ id }) => id === body.clock);
     if (!clock) {
@@ -30,7 +31,7 @@ export const extensionDecisions: Decisions<ExtensionCommands> = {
   },
 };
 
-export const extensionEvolutions: Evolutions<ExtensionFact> = { extended: onlyNoted };
+const evolutions: Evolutions<ExtensionFact> = { extended: onlyNoted };
 
 /** The clocks that may be given more time now: the pack says by how much, none has had any, and none is breached. */
 function extendable(state: ComplaintState): Clock[] {
@@ -44,9 +45,11 @@ function extendable(state: ComplaintState): Clock[] {
 }
 
 /** Why no clock can be extended just now, or null. */
-export function blockedByExtension(state: ComplaintState, command: string): string | null {
+function obstacle(state: ComplaintState, command: string): string | null {
   if (command !== 'extend') return null;
   if (extendable(state).length === 0) return 'no clock of it can be extended, or none any more';
   // A second person is needed, so there must be a first: who answers for the complaint.
   return state.owner === null && readsAs(state, 2) ? 'nobody owns it: it is assigned first' : null;
 }
+
+export const extension: ComplaintAspect<ExtensionCommands, ExtensionFact> = { decisions, evolutions, obstacle };

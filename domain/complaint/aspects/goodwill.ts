@@ -1,7 +1,7 @@
 /** An apology, and a benefit that is granted as goodwill: what goes above the pack’s limit is approved like a claim (B-08). */
 import { isNo, no, type WordsReference } from '../../case/command.ts';
 import { readsAs } from '../../case/policy.ts';
-import type { Decisions, Evolutions } from '../aspect.ts';
+import type { ComplaintAspect, Decisions, Evolutions } from '../aspect.ts';
 import type { ComplaintFact } from '../facts.ts';
 import type { ComplaintState } from '../state.ts';
 import { exceeds, type FrozenClaim, frozenClaim } from './claim-subject.ts';
@@ -22,7 +22,7 @@ export type GoodwillFact =
   /** The benefit is above what staff may grant: it waits for its approval. */
   | { type: 'goodwillProposed'; data: { claim: number } };
 
-export const goodwillDecisions: Decisions<GoodwillCommands> = {
+const decisions: Decisions<GoodwillCommands> = {
   'record-goodwill'(state, { body }) {
     const { apology, benefit, amount, words } = body;
     const rules = state.policy.claims;
@@ -52,7 +52,7 @@ function freeBenefits(state: ComplaintState): Claim[] {
   return state.claims.filter(({ type, needed, round }) => type === 'goodwill' && needed === 0 && round === state.round);
 }
 
-export const goodwillEvolutions: Evolutions<GoodwillFact> = {
+const evolutions: Evolutions<GoodwillFact> = {
   goodwillRecorded: (state, { apology, benefit }, event) => ({
     ...state,
     apologisedAt: apology ? event.at : state.apologisedAt,
@@ -60,3 +60,5 @@ export const goodwillEvolutions: Evolutions<GoodwillFact> = {
   }),
   goodwillProposed: (state) => state,
 };
+
+export const goodwill: ComplaintAspect<GoodwillCommands, GoodwillFact> = { decisions, evolutions };

@@ -1,8 +1,10 @@
 /** Intake and triage: accepted, returned for completion, completed, declined, assigned, withdrawn (F-07, C-01, G-09). */
+import { onlyNoted } from '../../case/aspect.ts';
+import type { DecisionContext, Window } from '../../case/case.ts';
 import { type Actor, type Command, inTheRightOf, type No, no, type WordsReference } from '../../case/command.ts';
 import { readsAs } from '../../case/policy.ts';
 import { assignsToSelfOnly } from '../../case/rights.ts';
-import { type Decisions, type Evolutions, fieldsOf, onlyNoted } from '../aspect.ts';
+import { type ComplaintAspect, type Decisions, type Evolutions, fieldsOf } from '../aspect.ts';
 import type { ComplaintFact } from '../facts.ts';
 import type { ComplaintDetails, ComplaintState } from '../state.ts';
 import { windowEnd } from '../window-end.ts';
@@ -43,7 +45,7 @@ export type IntakeFact =
       };
     };
 
-export const intakeDecisions: Decisions<IntakeCommands> = {
+const decisions: Decisions<IntakeCommands> = {
   accept: (state, { actor }) => [
     { type: 'accepted', data: { owner: becomesOwner(actor, state) ? inTheRightOf(actor) : state.owner } },
   ],
@@ -99,7 +101,7 @@ function mayDelegate({ policy }: ComplaintState, roles: readonly string[]): bool
   return !contactBy || roles.some((role) => contactBy.includes(role));
 }
 
-export const intakeEvolutions: Evolutions<IntakeFact> = {
+const evolutions: Evolutions<IntakeFact> = {
   received: onlyNoted,
   accepted: (state, { owner }, { at }) => ({ ...fieldsOf(state), status: 'open', acceptedAt: at, owner }),
   returnedForCompletion: (state, { missing, completeUntil, count }, { at }) => ({
@@ -138,4 +140,19 @@ export const intakeEvolutions: Evolutions<IntakeFact> = {
     closedAt: at,
     ...(readsAs(state, 3) ? { withdrawnBy: by === 'customer' ? 'customer' : 'staff' } : {}),
   }),
+};
+
+function notCompleted({ policy }: ComplaintState, _window: Window, around: DecisionContext): IntakeFact[] {
+  const reopenUntil = windowEnd(policy.windows.reopen, around);
+  return [{ type: 'declined', data: { reasonCode: 'not-completed', words: null, reopenUntil } }];
+}
+
+export const intake: ComplaintAspect<IntakeCommands, IntakeFact> = {
+  decisions,
+  evolutions,
+  windows: {
+    open: (state) => (state.status === 'returned' ? [{ id: 'completion', until: state.completeUntil }] : []),
+    // Nobody has completed it.
+    ended: { completion: notCompleted },
+  },
 };

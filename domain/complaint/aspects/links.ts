@@ -1,9 +1,10 @@
 /** Links between complaints: each is recorded in both, and each side sees it from where it stands. */
+import { onlyNoted } from '../../case/aspect.ts';
 import { no } from '../../case/command.ts';
 import type { Errand } from '../../case/errand.ts';
 import type { TimelineEvent } from '../../case/event.ts';
 import { readsAs } from '../../case/policy.ts';
-import { type Decisions, type Evolutions, onlyNoted } from '../aspect.ts';
+import type { ComplaintAspect, Decisions, Evolutions } from '../aspect.ts';
 import type { ComplaintFact } from '../facts.ts';
 import type { ComplaintState } from '../state.ts';
 
@@ -55,7 +56,7 @@ export type LinkFact =
 const has = (state: ComplaintState, number: string, relation: Relation | null) =>
   state.links.filter((link) => link.number === number && (relation === null || link.relation === relation));
 
-export const linkDecisions: Decisions<LinkCommands> = {
+const decisions: Decisions<LinkCommands> = {
   link(state, { body: { number, relation } }) {
     if (number === state.number) return no('Incomplete', 'a complaint is not linked to itself');
     if (has(state, number, relation).length > 0) return no('NotAllowedNow', `it is ${relation} ${number} already`);
@@ -82,7 +83,7 @@ function ownerHearsOf(state: ComplaintState, { by, about }: { by: string; about:
   return readsAs(state, 3) && owner !== null && owner !== by && !about.includes(owner);
 }
 
-export const linkEvolutions: Evolutions<LinkFact> = {
+const evolutions: Evolutions<LinkFact> = {
   linked: (state, { number, relation }, { at }) => ({
     ...state,
     links: [...state.links, { number, relation, linkedAt: at }],
@@ -95,12 +96,12 @@ export const linkEvolutions: Evolutions<LinkFact> = {
 };
 
 /** There is nothing to take away where there is no link. */
-export function blockedByLinks(state: ComplaintState, command: string): string | null {
+function obstacle(state: ComplaintState, command: string): string | null {
   return command === 'unlink' && state.links.length === 0 ? 'it has no link' : null;
 }
 
 /** The other complaint is told of a link that was made or taken away here, or with which this one was opened. */
-export function linkErrands(event: TimelineEvent, state: ComplaintState): Errand[] {
+function errands(event: TimelineEvent, state: ComplaintState): Errand[] {
   const fact = { type: event.type, data: event.data } as ComplaintFact;
   if (fact.type === 'received') {
     return state.links.map((link) => {
@@ -121,3 +122,5 @@ function tell(
   const body: LinkCommands['link-told'] = { number: state.number, relation: opposites[relation], linked, ...more };
   return { do: 'tell', kind: 'complaint', number, command: 'link-told', body };
 }
+
+export const links: ComplaintAspect<LinkCommands, LinkFact> = { decisions, evolutions, obstacle, errands };

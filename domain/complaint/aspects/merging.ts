@@ -2,6 +2,7 @@
  * Merging: a complaint goes into another open one of the same customer and ends. The two are separate workflows, so the
  * other one must take it first: while a complaint waits for that it takes nothing itself, so no two ever end in each other.
  */
+import { onlyNoted } from '../../case/aspect.ts';
 import type { Priority } from '../../case/case.ts';
 import type { ClockFact } from '../../case/clocks/clock.ts';
 import { type BroughtClock, takenOver } from '../../case/clocks/clocks-taken-over.ts';
@@ -11,7 +12,7 @@ import type { TimelineEvent } from '../../case/event.ts';
 import { readsAs } from '../../case/policy.ts';
 import { earlier } from '../../instant.ts';
 import { answerClock, isOfAnswer, promisesOf } from '../answer-clock.ts';
-import { type Decisions, type Evolutions, fieldsOf, onlyNoted } from '../aspect.ts';
+import { type ComplaintAspect, type Decisions, type Evolutions, fieldsOf } from '../aspect.ts';
 import type { ComplaintFact } from '../facts.ts';
 import type { ComplaintState, ComplaintStatus } from '../state.ts';
 import { aboutMore, ownerLostTo, tellTickets } from './people/named-staff.ts';
@@ -52,7 +53,7 @@ export type MergeFact =
 /** Statuses in which the work has not been done yet: what is merged, and what it is merged into. */
 const unanswered: readonly ComplaintStatus[] = ['received', 'returned', 'open'];
 
-export const mergeDecisions: Decisions<MergeCommands> = {
+const decisions: Decisions<MergeCommands> = {
   merge(state, { body }) {
     if (body.into === state.number) return no('Incomplete', 'a complaint is not merged into itself');
     return [{ type: 'mergeAsked', data: body }];
@@ -111,7 +112,7 @@ function earlierNews({ promise, round }: ComplaintState, news: PromisedTime): Pr
   return { ...news, round };
 }
 
-export const mergeEvolutions: Evolutions<MergeFact> = {
+const evolutions: Evolutions<MergeFact> = {
   mergeAsked: (state, { into }) => ({ ...state, merging: into, notTaken: null }),
   mergeRefused: (state, { why }) => ({ ...state, merging: null, notTaken: why }),
   merged: (state, { into, about }, { at }) => ({
@@ -132,7 +133,7 @@ export const mergeEvolutions: Evolutions<MergeFact> = {
 };
 
 /** What stands in the way of a command because of merging, or null. */
-export function blockedByMerging(state: ComplaintState, command: string): string | null {
+function obstacle(state: ComplaintState, command: string): string | null {
   if (state.status === 'merged') return `it has been merged into ${state.mergedInto}`;
   // Anyone who asks may not know of the other one (F-10).
   if (state.merging !== null) return 'it is being merged into another complaint';
@@ -142,7 +143,7 @@ export function blockedByMerging(state: ComplaintState, command: string): string
 }
 
 /** Asks the other complaint to take this one, and answers one that asked. */
-export function mergeErrands(event: TimelineEvent, state: ComplaintState): Errand[] {
+function errands(event: TimelineEvent, state: ComplaintState): Errand[] {
   const fact = { type: event.type, data: event.data } as ComplaintFact;
   const { number, about, priority, words } = state;
   switch (fact.type) {
@@ -175,3 +176,5 @@ function tell<Name extends 'merge-offered' | 'merge-taken' | 'merge-not-taken'>(
 ) {
   return { do: 'tell', kind: 'complaint', number, command, body } as const;
 }
+
+export const merging: ComplaintAspect<MergeCommands, MergeFact> = { decisions, evolutions, obstacle, errands };

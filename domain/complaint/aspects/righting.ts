@@ -13,7 +13,7 @@ import { type ClockRule, readsAs } from '../../case/policy.ts';
 import { isLater, underPolicy, wholePolicy } from '../../case/repin.ts';
 import { digest } from '../../digest.ts';
 import { needsSolution } from '../answer-clock.ts';
-import type { Decisions, Evolutions } from '../aspect.ts';
+import type { ComplaintAspect, Decisions, Evolutions } from '../aspect.ts';
 import type { ComplaintPolicy } from '../policy.ts';
 import type { ComplaintState } from '../state.ts';
 import { ownerOf } from './claims.ts';
@@ -56,7 +56,7 @@ export function receiptOf({ receivedAt, openedAt }: Pick<ComplaintState, 'receiv
   return receivedAt ?? openedAt;
 }
 
-export const rightingDecisions: Decisions<RightingCommands> = {
+const decisions: Decisions<RightingCommands> = {
   'correct-category'(state, { body: { policy, words } }, around) {
     const wrong = notTheSame(state, policy);
     if (wrong) return wrong;
@@ -159,7 +159,7 @@ function decidable(state: ComplaintState, actor: Actor, decision: Parameters<typ
 
 const noneWaits = 'no correction waits for a decision';
 
-export const rightingEvolutions: Evolutions<RightingFact> = {
+const evolutions: Evolutions<RightingFact> = {
   correctionProposed(state, { right, digest: frozen, words }, { by, standingInFor, at }) {
     const makers = standingInFor ? [by, standingInFor] : [by];
     return { ...state, correction: { ...openApproval(frozen, secondPerson, makers), right, words, proposedAt: at } };
@@ -212,7 +212,7 @@ function withoutCorrection(state: ComplaintState): ComplaintState {
 }
 
 /** What stands in the way of putting right what was written down, or of deciding on it; null where nothing does. */
-export function blockedByRighting(state: ComplaintState, command: string): string | null {
+function obstacle(state: ComplaintState, command: string): string | null {
   const isDecision = command === 'approve-correction' || command === 'reject-correction';
   if (!isDecision && command !== 'correct-category' && command !== 'correct-received') return null;
   if (isDecision && !state.correction) return noneWaits;
@@ -223,3 +223,11 @@ export function blockedByRighting(state: ComplaintState, command: string): strin
   if (state.clocks.some((clock) => clock.state === 'paused')) return 'a clock is paused: let it run again first';
   return !isDecision && state.correction ? 'a correction waits for its decision' : null;
 }
+
+export const righting: ComplaintAspect<RightingCommands, RightingFact> = {
+  decisions,
+  evolutions,
+  obstacle,
+  decidedOn: ({ correction }, command) =>
+    command === 'approve-correction' || command === 'reject-correction' ? correction?.digest : undefined,
+};

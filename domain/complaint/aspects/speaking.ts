@@ -15,7 +15,7 @@ import {
 import { readsAs } from '../../case/policy.ts';
 import { assignsToSelfOnly, type CaseForRights } from '../../case/rights.ts';
 import { later } from '../../instant.ts';
-import { type Decisions, type Evolutions, fieldsOf } from '../aspect.ts';
+import { type ComplaintAspect, type Decisions, type Evolutions, fieldsOf } from '../aspect.ts';
 import type { ComplaintFact } from '../facts.ts';
 import type { ComplaintState, Standing } from '../state.ts';
 import { windowEnd } from '../window-end.ts';
@@ -85,7 +85,7 @@ export function mayNotSpeak(
 }
 
 /** Why staff may not give this command in the customer's name, or null. */
-export function notSpoken(state: ComplaintState, { name, actor, body }: Command, { at }: DecisionContext): No | null {
+function notSpoken(state: ComplaintState, { name, actor, body }: Command, { at }: DecisionContext): No | null {
   if (!readsAs(state, 3) || !isSpoken(name) || !isStaff(actor)) return null;
   const never = mayNotSpeak(state, actor);
   if (never) return never;
@@ -99,7 +99,7 @@ export function notSpoken(state: ComplaintState, { name, actor, body }: Command,
 }
 
 /** What staff recorded in the customer's name, as the fact of which the customer is told; nothing otherwise. */
-export function spokenFor(state: ComplaintState, command: Command, around: DecisionContext): ComplaintFact[] {
+function spokenFor(state: ComplaintState, command: Command, around: DecisionContext): ComplaintFact[] {
   const { name, actor, body } = command;
   if (!readsAs(state, 3) || !isSpoken(name) || !isStaff(actor) || name === 'withdraw') return [];
   return [{ type: 'spokenFor', data: recorded(state, name, body as SpokenBody, around) }];
@@ -135,7 +135,7 @@ export function withdrawalByStaff(
   return [...claimWithdrawal(state), { type: 'withdrawn', data }];
 }
 
-export const speakingDecisions: Decisions<SpeakingCommands> = {
+const decisions: Decisions<SpeakingCommands> = {
   disown(state, { body, actor }, around) {
     const open = openStatements(state);
     const found = body.statement === null ? open.at(-1) : open.find(({ id }) => id === body.statement);
@@ -218,7 +218,7 @@ function withoutVerdictOfStaff(state: ComplaintState, of: number): ComplaintStat
   return { ...state, verdicts };
 }
 
-export const speakingEvolutions: Evolutions<SpeakingFact> = {
+const evolutions: Evolutions<SpeakingFact> = {
   spokenFor: noted,
   withdrawalClaimed: (state, data, event) => ({
     ...fieldsOf(noted(state, data, event)),
@@ -236,20 +236,29 @@ export const speakingEvolutions: Evolutions<SpeakingFact> = {
 };
 
 /** Nothing can be disowned if nothing was recorded in the customer's name. */
-export function blockedBySpeaking(state: ComplaintState, command: string): string | null {
+function obstacle(state: ComplaintState, command: string): string | null {
   if (command !== 'disown') return null;
   return openStatements(state).length > 0 ? null : 'staff have recorded nothing in the customer’s name';
 }
 
 /** Until when the customer can disown what staff recorded, as long as the case is there. */
-export function speakingWindows(state: ComplaintState): Window[] {
+function speakingWindows(state: ComplaintState): Window[] {
   const isEnded = state.status === 'withdrawn' || state.status === 'merged' || ('over' in state && state.over);
   return isEnded ? [] : openStatements(state).map(({ id, until }) => ({ id: `disown:${id}`, until }));
 }
 
 /** Nobody disowned it: a claimed withdrawal becomes one, anything else stands. */
-export function speakingWindowEnded(state: ComplaintState, { id }: Window): ComplaintFact[] {
+function notDisowned(state: ComplaintState, { id }: Window): ComplaintFact[] {
   const stood: ComplaintFact = { type: 'statementStood', data: { id: Number(id.split(':')[1]) } };
   if (claimedWithdrawal(state)?.id !== stood.data.id) return [stood];
   return [stood, ...claimWithdrawal(state), { type: 'withdrawn', data: { words: null } }];
 }
+
+export const speaking: ComplaintAspect<SpeakingCommands, SpeakingFact> = {
+  decisions,
+  evolutions,
+  obstacle,
+  objection: notSpoken,
+  beforehand: spokenFor,
+  windows: { open: speakingWindows, ended: { disown: notDisowned } },
+};

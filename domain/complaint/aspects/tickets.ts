@@ -3,8 +3,8 @@ import type { WordsReference } from '../../case/command.ts';
 import { no } from '../../case/command.ts';
 import type { Errand } from '../../case/errand.ts';
 import type { TimelineEvent } from '../../case/event.ts';
-import type { TicketStep } from '../../department-ticket/facts.ts';
-import type { Decisions, Evolutions } from '../aspect.ts';
+import type { TicketStep } from '../../department-ticket/aspects/parent.ts';
+import type { ComplaintAspect, Decisions, Evolutions } from '../aspect.ts';
 import type { ComplaintFact } from '../facts.ts';
 import type { ComplaintState } from '../state.ts';
 
@@ -49,7 +49,7 @@ const factOfStep: Record<StepOfTicket, Exclude<TicketFact['type'], 'ticketOpened
   'not-opened': 'ticketNotOpened',
 };
 
-export const ticketDecisions: Decisions<TicketCommands> = {
+const decisions: Decisions<TicketCommands> = {
   'open-department-ticket'(state, { body }) {
     if (body.department === state.policy.department) {
       return no('Incomplete', `the complaint is with ${body.department} already: a ticket goes to another department`);
@@ -71,7 +71,7 @@ const withStatus =
     tickets: state.tickets.map((one) => (one.number === ticket ? { ...one, status } : one)),
   });
 
-export const ticketEvolutions: Evolutions<TicketFact> = {
+const evolutions: Evolutions<TicketFact> = {
   ticketOpened: (state, { ticket, department }, { at }) => ({
     ...state,
     tickets: [...state.tickets, { number: ticket, department, status: 'open', openedAt: at }],
@@ -91,14 +91,14 @@ export function openTickets(state: Pick<ComplaintState, 'tickets'>): TicketOfCom
 }
 
 /** Why a command must wait for departments, or null. */
-export function blockedByTickets(state: ComplaintState, command: string): string | null {
+function obstacle(state: ComplaintState, command: string): string | null {
   const open = openTickets(state);
   if (command !== 'answer' || open.length === 0) return null;
   return `a department's work is not done yet: ${open.map(({ number, department }) => `${number} (${department})`).join(', ')}`;
 }
 
 /** A ticket that was asked for is opened; those of a complaint that is withdrawn are withdrawn with it. */
-export function ticketErrands(event: TimelineEvent, state: ComplaintState): Errand[] {
+function errands(event: TimelineEvent, state: ComplaintState): Errand[] {
   const fact = { type: event.type, data: event.data } as ComplaintFact;
   if (fact.type === 'withdrawn') {
     return openTickets(state).map(({ number }) => ({
@@ -122,3 +122,5 @@ export function ticketErrands(event: TimelineEvent, state: ComplaintState): Erra
   const unheard = { command: 'ticket-step', body: notOpened };
   return [{ do: 'open', kind: 'departmentTicket', number, department, details, unheard }];
 }
+
+export const tickets: ComplaintAspect<TicketCommands, TicketFact> = { decisions, evolutions, obstacle, errands };

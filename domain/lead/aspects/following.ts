@@ -1,6 +1,7 @@
 /** The steps of a lead from its being identified on (N-05): every contact documented, the rate kept up, and the way back. */
+import { onlyNoted } from '../../case/aspect.ts';
 import { no, type WordsReference } from '../../case/command.ts';
-import { type Decisions, type Evolutions, fieldsOf } from '../aspect.ts';
+import { type Decisions, type Evolutions, fieldsOf, type LeadAspect } from '../aspect.ts';
 import type { LeadDetails, LeadState, LeadStatus } from '../state.ts';
 import { type DonorContact, type Ground, groundOf } from './point-of-contact.ts';
 
@@ -48,7 +49,7 @@ export type FollowingFact =
 /** Where a correction leads; an ended lead stays as it ended. */
 const before: Partial<Record<LeadStatus, 'identified' | 'followed'>> = { followed: 'identified', closed: 'followed' };
 
-export const followingDecisions: Decisions<FollowingCommands> = {
+const decisions: Decisions<FollowingCommands> = {
   follow(state, { actor, body }, { at }) {
     const { contact, ...contacted } = body;
     const ground = groundOf(state, { donor: body.donor, contact }, actor, at);
@@ -86,8 +87,8 @@ const contacted = (state: LeadState, by: string, at: string) => ({
   lastBy: by,
 });
 
-export const followingEvolutions: Evolutions<FollowingFact> = {
-  identified: (state) => state,
+const evolutions: Evolutions<FollowingFact> = {
+  identified: onlyNoted,
   followed: (state, _data, { at, by }) => ({
     ...fieldsOf(state),
     status: 'followed',
@@ -95,7 +96,7 @@ export const followingEvolutions: Evolutions<FollowingFact> = {
     contacts: contacted(state, by, at),
   }),
   contactLogged: (state, _data, { at, by }) => ({ ...state, contacts: contacted(state, by, at) }),
-  contactAttempted: (state) => state,
+  contactAttempted: onlyNoted,
   rated: (state, { rate, factors }) => ({ ...state, rate, factors }),
   assigned: (state, { to }) => ({ ...state, owner: to }),
   cancelled: (state, _data, { at }) => ({
@@ -107,3 +108,5 @@ export const followingEvolutions: Evolutions<FollowingFact> = {
   corrected: (state, { to }, { at }) =>
     to === 'followed' || to === 'identified' ? { ...fieldsOf(state), status: to, inStatusSince: at } : state,
 };
+
+export const following: LeadAspect<FollowingCommands, FollowingFact> = { decisions, evolutions };

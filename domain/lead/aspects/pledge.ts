@@ -1,12 +1,15 @@
 /** The donor's written pledge, and the funding that comes of it (N-05, N-25): payment by payment, matched to contributions. */
+
+import { onlyNoted } from '../../case/aspect.ts';
 import type { Window } from '../../case/case.ts';
 import { no, type WordsReference } from '../../case/command.ts';
 import { readsAs } from '../../case/policy.ts';
 import { dayStart } from '../../deadline/days/day-start.ts';
 import type { WorkingCalendar } from '../../deadline/deadline.ts';
 import { isAtLeast, sumText } from '../../money.ts';
-import { type Decisions, type Evolutions, fieldsOf, onlyNoted } from '../aspect.ts';
+import { type Decisions, type Evolutions, fieldsOf, type LeadAspect } from '../aspect.ts';
 import type { LeadState } from '../state.ts';
+import { pledgeErrands } from './pledge-errands.ts';
 
 /** A payment as it is pledged: a local date and decimal text, and the number of the complaint that its absence would open. */
 export interface PledgedPayment {
@@ -115,7 +118,7 @@ function programmeLacks(state: LeadState, funding: ProgrammeFunding | undefined)
   return `the pledge is paid, and ${received} of the ${needed} ${state.currency} that ${state.programme} needs have been received`;
 }
 
-export const pledgeDecisions: Decisions<PledgeCommands> = {
+const decisions: Decisions<PledgeCommands> = {
   close(state, { body }) {
     if (!state.prospects.includes(body.donor)) return no('Incomplete', `${body.donor} is no prospect of this lead`);
     const { attachment, sha256 } = body.pledge;
@@ -172,7 +175,7 @@ function withPayment(state: LeadState, name: string, change: Partial<Payment>): 
   }));
 }
 
-export const pledgeEvolutions: Evolutions<PledgeFact> = {
+const evolutions: Evolutions<PledgeFact> = {
   closed(state, { donor, amount, payments, pledge: document, words }, { at }) {
     const inOrder = [...payments].sort((a, b) => (a.dueOn < b.dueOn ? -1 : Number(a.dueOn > b.dueOn)));
     const pledge: Pledge = {
@@ -197,14 +200,21 @@ export const pledgeEvolutions: Evolutions<PledgeFact> = {
 };
 
 /** The ends of the local days by which payments are pledged. */
-export function paymentWindows(state: LeadState, calendar: WorkingCalendar): Window[] {
+function paymentWindows(state: LeadState, calendar: WorkingCalendar): Window[] {
   if (state.status !== 'closed') return [];
   return state.pledge.payments
     .filter(({ dueAt }) => dueAt === null)
     .map(({ payment, dueOn }) => ({ id: `payment:${payment}`, until: dayStart(calendar, dueOn, 1) }));
 }
 
-export function paymentDayEnded(state: LeadState, { id }: Window): PledgeFact[] {
+function paymentDayEnded(state: LeadState, { id }: Window): PledgeFact[] {
   const payment = pledgeOf(state)?.payments.find((one) => one.payment === id.slice('payment:'.length));
   return payment ? [{ type: 'paymentDue', data: { payment: payment.payment, dueOn: payment.dueOn } }] : [];
 }
+
+export const pledge: LeadAspect<PledgeCommands, PledgeFact> = {
+  decisions,
+  evolutions,
+  windows: { open: paymentWindows, ended: { payment: paymentDayEnded } },
+  errands: pledgeErrands,
+};

@@ -9,13 +9,14 @@ import {
   openApproval,
   withDecision,
 } from '../../case/approval.ts';
+import { onlyNoted } from '../../case/aspect.ts';
 import type { DecisionContext, Window } from '../../case/case.ts';
 import { type Actor, inTheRightOf, type No, namesOf, no, type WordsReference } from '../../case/command.ts';
 import type { Errand } from '../../case/errand.ts';
 import type { TimelineEvent } from '../../case/event.ts';
 import { windowEnd } from '../../complaint/window-end.ts';
 import { digest } from '../../digest.ts';
-import { type Decisions, type Evolutions, onlyNoted } from '../aspect.ts';
+import { type Decisions, type Evolutions, isOver, type LeadAspect } from '../aspect.ts';
 import type { LeadFact } from '../facts.ts';
 import type { LeadState } from '../state.ts';
 
@@ -141,7 +142,7 @@ function asked(
   return [{ type: asks === 'appointment' ? 'appointmentProposed' : 'contactRequested', data }];
 }
 
-export const contactRequestDecisions: Decisions<ContactRequestCommands> = {
+const decisions: Decisions<ContactRequestCommands> = {
   'request-contact': (state, { actor, body }, around) =>
     asked(state, { ...body, asks: 'permission', person: inTheRightOf(actor) }, actor, around),
 
@@ -194,7 +195,7 @@ function opened(state: LeadState, { words: _, digest: of, rule, makers, ...asks 
   return { ...state, requested: state.requested + 1, requests: [...state.requests, request].slice(-kept) };
 }
 
-export const contactRequestEvolutions: Evolutions<ContactRequestFact> = {
+const evolutions: Evolutions<ContactRequestFact> = {
   contactRequested: opened,
   appointmentProposed: opened,
   contactApprovalGiven: (state, { request, digest: of }, event) =>
@@ -217,17 +218,17 @@ export const contactRequestEvolutions: Evolutions<ContactRequestFact> = {
 };
 
 /** A request on which not everybody has decided in time lapses. */
-export function requestWindows(state: LeadState): Window[] {
-  const waiting = waitingRequest(state);
+function requestWindows(state: LeadState): Window[] {
+  const waiting = isOver(state) ? undefined : waitingRequest(state);
   return waiting ? [{ id: `request:${waiting.request}`, until: waiting.until }] : [];
 }
 
-export function requestLapsed({ id }: Window): ContactRequestFact[] {
+function requestLapsed(_state: LeadState, { id }: Window): ContactRequestFact[] {
   return [{ type: 'contactExpired', data: { request: id.slice('request:'.length) } }];
 }
 
 /** One request waits at a time; a decision needs one that does. */
-export function blockedByRequests(state: LeadState, command: string): string | null {
+function obstacle(state: LeadState, command: string): string | null {
   const waits = waitingRequest(state) !== undefined;
   if (command === 'request-contact' || command === 'appoint-contact') {
     return waits ? 'another request waits to be decided on' : null;
@@ -236,7 +237,7 @@ export function blockedByRequests(state: LeadState, command: string): string | n
 }
 
 /** An approved appointment is entered where all leads look. */
-export function contactErrands(event: TimelineEvent, state: LeadState): Errand[] {
+function errands(event: TimelineEvent, state: LeadState): Errand[] {
   const fact = { type: event.type, data: event.data } as LeadFact;
   if (fact.type !== 'contactApproved') return [];
   const request = state.requests.find((one) => one.request === fact.data.request);
@@ -245,3 +246,13 @@ export function contactErrands(event: TimelineEvent, state: LeadState): Errand[]
   const bases = donors.map(({ donor, contact }) => ({ donor, base: contact.version }));
   return [{ do: 'appoint', request: request.request, person, donors: bases, at: event.at, command: 'settle-contact' }];
 }
+
+export const contactRequests: LeadAspect<ContactRequestCommands, ContactRequestFact> = {
+  decisions,
+  evolutions,
+  obstacle,
+  decidedOn: ({ requests }, command) =>
+    command === 'approve-contact' || command === 'reject-contact' ? requests.at(-1)?.approval.digest : undefined,
+  windows: { open: requestWindows, ended: { request: requestLapsed } },
+  errands,
+};

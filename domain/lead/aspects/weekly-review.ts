@@ -4,7 +4,7 @@ import { type Clock, isLive } from '../../case/clocks/clock.ts';
 import { ruleOf } from '../../case/clocks/clock-schedule.ts';
 import { no, type WordsReference } from '../../case/command.ts';
 import { readsAs } from '../../case/policy.ts';
-import type { Decisions, Evolutions } from '../aspect.ts';
+import { type Decisions, type Evolutions, isOver, type LeadAspect } from '../aspect.ts';
 import type { LeadState } from '../state.ts';
 
 export interface ReviewCommands {
@@ -17,14 +17,14 @@ export type ReviewFact =
   /** A week has ended without a review; the next one begins with it, and the ladder of this one goes on. */
   | { type: 'weekMissed'; data: { clock: string; weekEnded: string } };
 
-export const reviewDecisions: Decisions<ReviewCommands> = {
+const decisions: Decisions<ReviewCommands> = {
   review: (state, { body }) =>
     readsAs(state, 3) && body.rate === undefined
       ? no('Incomplete', 'the weekly review says how likely success is by now: give the rate, also where it stays')
       : [{ type: 'reviewed', data: { ...body, ...(body.rate === undefined ? {} : { was: state.rate }) } }],
 };
 
-export const reviewEvolutions: Evolutions<ReviewFact> = {
+const evolutions: Evolutions<ReviewFact> = {
   reviewed: (state, { outcome, rate = state.rate }, { at }) => ({
     ...state,
     rate,
@@ -41,7 +41,8 @@ export const reviewEvolutions: Evolutions<ReviewFact> = {
 const isWeekly = (state: LeadState, clock: Clock): boolean => ruleOf(state, clock).start.on.includes('weekMissed');
 
 /** The end of the week that runs, until it has been recorded that nobody reviewed the lead in it. */
-export function weekWindows(state: LeadState): Window[] {
+function weekWindows(state: LeadState): Window[] {
+  if (isOver(state)) return [];
   const running = state.clocks.findLast((clock) => isLive(clock) && isWeekly(state, clock));
   if (!running || running.id === state.reviews.missedClock) return [];
   const until = running.breachedAt ?? running.dueAt;
@@ -49,7 +50,7 @@ export function weekWindows(state: LeadState): Window[] {
 }
 
 /** The week that this window ended. */
-export function weekEnded({ id, until }: Window): ReviewFact[] {
+function weekEnded(_state: LeadState, { id, until }: Window): ReviewFact[] {
   return [{ type: 'weekMissed', data: { clock: id.slice('week:'.length), weekEnded: until } }];
 }
 
@@ -66,3 +67,9 @@ function recent(state: LeadState): Clock[] {
   const dropped = new Set(over.slice(0, -kept).filter((clock) => clock !== lastBreached));
   return dropped.size === 0 ? state.clocks : state.clocks.filter((clock) => !dropped.has(clock));
 }
+
+export const weeklyReview: LeadAspect<ReviewCommands, ReviewFact> = {
+  decisions,
+  evolutions,
+  windows: { open: weekWindows, ended: { week: weekEnded } },
+};

@@ -1,11 +1,8 @@
 /** A survey cycle told step by step. */
 import type { Actor } from '../../../domain/case/command.ts';
 import { systemActor } from '../../../domain/case/command.ts';
-import type {
-  ReportOutcome,
-  SurveyCycleCommandName,
-  SurveyCycleCommands,
-} from '../../../domain/survey-cycle/commands.ts';
+import type { ReportOutcome } from '../../../domain/survey-cycle/aspects/reporting.ts';
+import type { SurveyCycleCommandName, SurveyCycleCommands } from '../../../domain/survey-cycle/commands.ts';
 import { endOfProgramme } from '../../../domain/survey-cycle/end-of-programme.ts';
 import { surveyCycle } from '../../../domain/survey-cycle/kind.ts';
 import type { SurveyCyclePolicy } from '../../../domain/survey-cycle/policy.ts';

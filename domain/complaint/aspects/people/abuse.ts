@@ -1,6 +1,7 @@
 /** Abuse of staff by the customer: reported to the direct supervisor, and of no effect on the complaint itself (G-11). */
+import { onlyNoted } from '../../../case/aspect.ts';
 import type { WordsReference } from '../../../case/command.ts';
-import { type Decisions, type Evolutions, onlyNoted } from '../../aspect.ts';
+import type { ComplaintAspect, Decisions, Evolutions } from '../../aspect.ts';
 
 export interface AbuseCommands {
   'report-abuse': { words: WordsReference };
@@ -11,8 +12,10 @@ export interface AbuseFact {
   data: AbuseCommands['report-abuse'];
 }
 
-export const abuseDecisions: Decisions<AbuseCommands> = {
+const decisions: Decisions<AbuseCommands> = {
   'report-abuse': (_state, { body }) => [{ type: 'abuseReported', data: body }],
 };
 
-export const abuseEvolutions: Evolutions<AbuseFact> = { abuseReported: onlyNoted };
+const evolutions: Evolutions<AbuseFact> = { abuseReported: onlyNoted };
+
+export const abuse: ComplaintAspect<AbuseCommands, AbuseFact> = { decisions, evolutions };

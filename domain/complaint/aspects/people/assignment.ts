@@ -1,7 +1,8 @@
 /** Automatic assignment, where the pack asks for it: to anyone who is present in the group and has the least to do (C-02). */
+import { onlyNoted } from '../../../case/aspect.ts';
 import type { Errand } from '../../../case/errand.ts';
 import type { TimelineEvent } from '../../../case/event.ts';
-import { type Decisions, type Evolutions, onlyNoted } from '../../aspect.ts';
+import type { ComplaintAspect, Decisions, Evolutions } from '../../aspect.ts';
 import type { ComplaintState } from '../../state.ts';
 
 export interface AssignmentCommands {
@@ -11,7 +12,7 @@ export interface AssignmentCommands {
 
 export type AssignmentFact = { type: 'nobodyToAssign'; data: { role: string } };
 
-export const assignmentDecisions: Decisions<AssignmentCommands> = {
+const decisions: Decisions<AssignmentCommands> = {
   'assign-automatically'(state, { body: { to } }) {
     // Somebody may have been quicker than the directory.
     if (!waitsForOwner(state)) return [];
@@ -20,14 +21,14 @@ export const assignmentDecisions: Decisions<AssignmentCommands> = {
   },
 };
 
-export const assignmentEvolutions: Evolutions<AssignmentFact> = { nobodyToAssign: onlyNoted };
+const evolutions: Evolutions<AssignmentFact> = { nobodyToAssign: onlyNoted };
 
 function waitsForOwner({ status, owner }: ComplaintState): boolean {
   return owner === null && (status === 'received' || status === 'open');
 }
 
 /** Asks the directory for an owner at the event that the pack names, and where a round begins with nobody or its owner loses it. */
-export function assignmentErrands({ type }: TimelineEvent, state: ComplaintState): Errand[] {
+function errands({ type }: TimelineEvent, state: ComplaintState): Errand[] {
   const { assignment, group } = state.policy;
   if (!assignment || !waitsForOwner(state)) return [];
   const roundBegins = type === 'roundOpened' && (state.status === 'open' || assignment.on === 'received');
@@ -37,3 +38,5 @@ export function assignmentErrands({ type }: TimelineEvent, state: ComplaintState
   const skip = [...state.about, ...state.barred, ...gaveBack];
   return [{ do: 'choose-owner', role: assignment.among, group, skip, command: 'assign-automatically' }];
 }
+
+export const assignment: ComplaintAspect<AssignmentCommands, AssignmentFact> = { decisions, evolutions, errands };

@@ -1,6 +1,6 @@
 /** Stepping back: the owner of a complaint can give it back to the group at any time (F-10). Who owned it stays known. */
 import type { WordsReference } from '../../../case/command.ts';
-import type { Decisions, Evolutions } from '../../aspect.ts';
+import type { ComplaintAspect, Decisions, Evolutions } from '../../aspect.ts';
 import type { ComplaintState } from '../../state.ts';
 import { withoutHandOver } from './hand-over.ts';
 
@@ -18,12 +18,12 @@ export interface GivingBackCommands {
 
 export type GivingBackFact = { type: 'givenBack'; data: { from: string; words: WordsReference | null } };
 
-export const givingBackDecisions: Decisions<GivingBackCommands> = {
+const decisions: Decisions<GivingBackCommands> = {
   'give-back': (state, { body: { words } }) =>
     state.owner === null ? [] : [{ type: 'givenBack', data: { from: state.owner, words } }],
 };
 
-export const givingBackEvolutions: Evolutions<GivingBackFact> = {
+const evolutions: Evolutions<GivingBackFact> = {
   givenBack: (state, { from }, { at }) => {
     const { delegate: _, ...rest } = withoutHandOver(state);
     return withFormerOwner({ ...rest, owner: null }, { staff: from, until: at, why: 'gave-back' });
@@ -35,6 +35,8 @@ export function withFormerOwner(state: ComplaintState, former: FormerOwner): Com
 }
 
 /** Nobody gives back what nobody owns. */
-export function blockedByGivingBack({ owner }: ComplaintState, command: string): string | null {
+function obstacle({ owner }: ComplaintState, command: string): string | null {
   return command === 'give-back' && owner === null ? 'nobody owns it' : null;
 }
+
+export const givingBack: ComplaintAspect<GivingBackCommands, GivingBackFact> = { decisions, evolutions, obstacle };

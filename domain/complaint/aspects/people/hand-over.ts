@@ -3,7 +3,7 @@
  * the owner and can act until the receiver takes it; where he does not within the pack's time, it returns to the first.
  */
 import { no, type WordsReference } from '../../../case/command.ts';
-import type { Decisions, Evolutions } from '../../aspect.ts';
+import type { ComplaintAspect, Decisions, Evolutions } from '../../aspect.ts';
 import type { ComplaintFact } from '../../facts.ts';
 import type { ComplaintState } from '../../state.ts';
 import { windowEnd } from '../../window-end.ts';
@@ -28,7 +28,7 @@ export type HandOverFact =
   | { type: 'handOverTaken'; data: Persons }
   | { type: 'handOverReturned'; data: Persons & { why: 'declined' | 'not-taken'; words: WordsReference | null } };
 
-export const handOverDecisions: Decisions<HandOverCommands> = {
+const decisions: Decisions<HandOverCommands> = {
   'hand-over'(state, { body }, around) {
     const { receiver, consent, words } = body;
     const { owner: giver, policy } = state;
@@ -49,7 +49,7 @@ function pending(state: ComplaintState, then: (handOver: HandOver) => ComplaintF
 }
 
 /** It is with the first again. */
-export function returned(
+function returned(
   { receiver, giver }: HandOver,
   why: 'declined' | 'not-taken',
   words: WordsReference | null,
@@ -69,7 +69,7 @@ export function withoutHandOver(state: ComplaintState): ComplaintState {
   return rest;
 }
 
-export const handOverEvolutions: Evolutions<HandOverFact> = {
+const evolutions: Evolutions<HandOverFact> = {
   handOverOffered: (state, { receiver, giver, until }) =>
     state.status === 'open' ? { ...state, handOver: { receiver, giver, until } } : state,
   handOverTaken: (state, { receiver }) => ({ ...withoutHandOver(state), owner: receiver }),
@@ -77,7 +77,7 @@ export const handOverEvolutions: Evolutions<HandOverFact> = {
 };
 
 /** What stands in the way of handing over and of taking, or null. */
-export function blockedByHandOver(state: ComplaintState, command: string): string | null {
+function obstacle(state: ComplaintState, command: string): string | null {
   const handOver = handOverOf(state);
   switch (command) {
     case 'hand-over':
@@ -91,3 +91,15 @@ export function blockedByHandOver(state: ComplaintState, command: string): strin
       return null;
   }
 }
+
+export const handingOver: ComplaintAspect<HandOverCommands, HandOverFact> = {
+  decisions,
+  evolutions,
+  obstacle,
+  windows: {
+    open: (state) =>
+      state.status === 'open' && state.handOver ? [{ id: 'hand-over', until: state.handOver.until }] : [],
+    // Nobody has taken it.
+    ended: { 'hand-over': (state) => pending(state, (handOver) => [returned(handOver, 'not-taken', null)]) },
+  },
+};

@@ -4,7 +4,7 @@ import type { Errand } from '../../../case/errand.ts';
 import type { TimelineEvent } from '../../../case/event.ts';
 import { readsAs } from '../../../case/policy.ts';
 import { reachesSelfOnly } from '../../../case/rights.ts';
-import type { Decisions, Evolutions } from '../../aspect.ts';
+import type { ComplaintAspect, Decisions, Evolutions } from '../../aspect.ts';
 import type { ComplaintFact } from '../../facts.ts';
 import type { ComplaintState } from '../../state.ts';
 import { voidIfAuthorNamed } from '../speaking.ts';
@@ -21,7 +21,7 @@ export type NamedStaffFact =
   /** The owner is among those named: nobody owns the case any more. */
   | { type: 'ownerLost'; data: { from: string } };
 
-export const namedStaffDecisions: Decisions<NamedStaffCommands> = {
+const decisions: Decisions<NamedStaffCommands> = {
   'name-staff'(state, { body, actor }, around) {
     const staff = [...new Set(body.staff)].filter((id) => !state.about.includes(id));
     if (staff.length === 0) return no('NotAllowedNow', 'the complaint names them already');
@@ -49,14 +49,14 @@ export function aboutMore(state: ComplaintState, staff: string[]): ComplaintStat
   return { ...rest, about: [...new Set([...state.about, ...staff])], owner, ...shared };
 }
 
-export const namedStaffEvolutions: Evolutions<NamedStaffFact> = {
+const evolutions: Evolutions<NamedStaffFact> = {
   staffNamed: (state, { staff }) => aboutMore(state, staff),
   ownerLost: (state, { from }, { at }) =>
     readsAs(state, 3) ? withFormerOwner(state, { staff: from, until: at, why: 'named' }) : state,
 };
 
 /** Tickets that departments work on for the complaint are about the same people. */
-export function namedStaffErrands(event: TimelineEvent, state: ComplaintState): Errand[] {
+function errands(event: TimelineEvent, state: ComplaintState): Errand[] {
   const fact = { type: event.type, data: event.data } as ComplaintFact;
   return fact.type === 'staffNamed' ? tellTickets(state, fact.data.staff) : [];
 }
@@ -71,3 +71,5 @@ export function tellTickets(state: ComplaintState, staff: string[]): Errand[] {
     body: { staff },
   }));
 }
+
+export const namedStaff: ComplaintAspect<NamedStaffCommands, NamedStaffFact> = { decisions, evolutions, errands };

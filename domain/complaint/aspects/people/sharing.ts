@@ -4,7 +4,7 @@
  */
 import { no } from '../../../case/command.ts';
 import { readsAs } from '../../../case/policy.ts';
-import type { Decisions, Evolutions } from '../../aspect.ts';
+import type { ComplaintAspect, Decisions, Evolutions } from '../../aspect.ts';
 import type { ComplaintState } from '../../state.ts';
 
 export interface SharingCommands {
@@ -16,7 +16,7 @@ export type SharingFact =
   | { type: 'shared'; data: { receiver: string } }
   | { type: 'unshared'; data: { receiver: string } };
 
-export const sharingDecisions: Decisions<SharingCommands> = {
+const decisions: Decisions<SharingCommands> = {
   share(state, { body }) {
     const receiver = body.with;
     if (state.about.includes(receiver)) return no('NamedInCase', 'the complaint names that person');
@@ -32,14 +32,16 @@ export const sharingDecisions: Decisions<SharingCommands> = {
 
 const sharersOf = ({ sharers = [] }: ComplaintState): string[] => sharers;
 
-export const sharingEvolutions: Evolutions<SharingFact> = {
+const evolutions: Evolutions<SharingFact> = {
   shared: (state, { receiver }) => ({ ...state, sharers: [...sharersOf(state), receiver] }),
   unshared: (state, { receiver }) => ({ ...state, sharers: sharersOf(state).filter((one) => one !== receiver) }),
 };
 
 /** What stands in the way of sharing, or null: a case of an earlier reading knows none. */
-export function blockedBySharing(state: ComplaintState, command: string): string | null {
+function obstacle(state: ComplaintState, command: string): string | null {
   if (command !== 'share' && command !== 'unshare') return null;
   if (!readsAs(state, 3)) return 'it runs under an earlier reading of the rules, which knows no sharing';
   return command === 'unshare' && sharersOf(state).length === 0 ? 'it is shared with nobody' : null;
 }
+
+export const sharing: ComplaintAspect<SharingCommands, SharingFact> = { decisions, evolutions, obstacle };

@@ -2,9 +2,10 @@
  * Quality studies a complaint (N-14): it comments and asks, the owner hears and answers on record. It changes nothing of the
  * case: what follows is for those who work on it.
  */
+import { onlyNoted } from '../../../case/aspect.ts';
 import { type Actor, inTheRightOf, no, type WordsReference } from '../../../case/command.ts';
 import { readsAs } from '../../../case/policy.ts';
-import { type Decisions, type Evolutions, onlyNoted } from '../../aspect.ts';
+import type { ComplaintAspect, Decisions, Evolutions } from '../../aspect.ts';
 import type { ComplaintState } from '../../state.ts';
 
 /** A question about the complaint; who asked, and when it was answered. The words are in the vault. */
@@ -29,7 +30,7 @@ export type StudyFact =
 
 const questionsOf = ({ questions = [] }: ComplaintState): Question[] => questions;
 
-export const studyDecisions: Decisions<StudyCommands> = {
+const decisions: Decisions<StudyCommands> = {
   comment: (_state, { body }) => [{ type: 'commented', data: body }],
   ask: (state, { body }) => [
     { type: 'questionAsked', data: { question: String(questionsOf(state).length + 1), words: body.words } },
@@ -45,7 +46,7 @@ export const studyDecisions: Decisions<StudyCommands> = {
 
 const isAsker = (actor: Actor, { by }: Question): boolean => [actor.id, inTheRightOf(actor)].includes(by);
 
-export const studyEvolutions: Evolutions<StudyFact> = {
+const evolutions: Evolutions<StudyFact> = {
   commented: onlyNoted,
   questionAsked: (state, { question: id }, { by, standingInFor, at }) => ({
     ...state,
@@ -58,9 +59,11 @@ export const studyEvolutions: Evolutions<StudyFact> = {
 };
 
 /** What stands in the way, or null: a case of an earlier reading knows none of it. */
-export function blockedByStudying(state: ComplaintState, command: string): string | null {
+function obstacle(state: ComplaintState, command: string): string | null {
   if (command !== 'comment' && command !== 'ask' && command !== 'answer-question') return null;
   if (!readsAs(state, 3)) return 'it runs under an earlier reading of the rules, which knows no study by quality';
   const isOpen = questionsOf(state).some(({ answeredAt }) => answeredAt === null);
   return command === 'answer-question' && !isOpen ? 'nobody has asked anything that is not answered' : null;
 }
+
+export const studying: ComplaintAspect<StudyCommands, StudyFact> = { decisions, evolutions, obstacle };

@@ -1,7 +1,8 @@
 /** Working and answering: pauses, interim answers, the final answer, the customer's verdict (F-15, F-16, B-08, G-03). */
+import { onlyNoted } from '../../../case/aspect.ts';
 import type { DecisionContext } from '../../../case/case.ts';
 import type { WordsReference } from '../../../case/command.ts';
-import { acceptedAtOf, type Decisions, type Evolutions, fieldsOf, onlyNoted } from '../../aspect.ts';
+import { acceptedAtOf, type ComplaintAspect, type Decisions, type Evolutions, fieldsOf } from '../../aspect.ts';
 import type { ComplaintFact } from '../../facts.ts';
 import type { ClosingOutcome, ComplaintState } from '../../state.ts';
 import { windowEnd } from '../../window-end.ts';
@@ -10,7 +11,7 @@ import { judged, type VerdictGiven } from './follow-up.ts';
 import { nextRound } from './next-round.ts';
 import { promised } from './promise.ts';
 import { decidersOf } from './rounds.ts';
-import { answerDecided, interimDecided } from './solving.ts';
+import { answerDecided, blockedBySolution, interimDecided } from './solving.ts';
 import { told, withoutTelling } from './telling.ts';
 
 export interface AnsweringCommands {
@@ -33,7 +34,7 @@ export type AnsweringFact =
   | { type: 'closed'; data: { outcome: ClosingOutcome; reopenUntil: string } }
   | { type: 'windowOver'; data: object };
 
-export const answeringDecisions: Decisions<AnsweringCommands> = {
+const decisions: Decisions<AnsweringCommands> = {
   pause: (_state, { body }) => [{ type: 'paused', data: body }],
   resume: () => [{ type: 'resumed', data: {} }],
   interim: (state, { body }, around) => interimDecided(state, body, around),
@@ -50,11 +51,11 @@ export const answeringDecisions: Decisions<AnsweringCommands> = {
 };
 
 /** The end of the work, with the window in which the customer may have it reopened. */
-export function closed(state: ComplaintState, outcome: ClosingOutcome, around: DecisionContext): ComplaintFact {
+function closed(state: ComplaintState, outcome: ClosingOutcome, around: DecisionContext): ComplaintFact {
   return { type: 'closed', data: { outcome, reopenUntil: windowEnd(state.policy.windows.reopen, around) } };
 }
 
-export const answeringEvolutions: Evolutions<AnsweringFact> = {
+const evolutions: Evolutions<AnsweringFact> = {
   paused: onlyNoted,
   resumed: onlyNoted,
   interimAnswered: promised,
@@ -79,4 +80,15 @@ export const answeringEvolutions: Evolutions<AnsweringFact> = {
     closedAt: at,
   }),
   windowOver: (state) => (state.status === 'closed' || state.status === 'declined' ? { ...state, over: true } : state),
+};
+
+export const answering: ComplaintAspect<AnsweringCommands, AnsweringFact> = {
+  decisions,
+  evolutions,
+  obstacle: blockedBySolution,
+  windows: {
+    open: (state) => (state.status === 'answered' ? [{ id: 'follow-up', until: state.followUpUntil }] : []),
+    // Nobody has said whether it helped.
+    ended: { 'follow-up': (state, _window, around) => [closed(state, 'silence', around)] },
+  },
 };

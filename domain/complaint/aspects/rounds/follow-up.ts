@@ -2,7 +2,7 @@
 import { no, type WordsReference } from '../../../case/command.ts';
 import type { TimelineEvent } from '../../../case/event.ts';
 import { readsAs } from '../../../case/policy.ts';
-import type { Decisions, Evolutions } from '../../aspect.ts';
+import type { ComplaintAspect, Decisions, Evolutions } from '../../aspect.ts';
 import type { ComplaintFact } from '../../facts.ts';
 import type { ComplaintState } from '../../state.ts';
 import { disowning, isStaff } from '../speaking.ts';
@@ -81,7 +81,7 @@ export function judged(
   return { ...state, verdicts: [...state.verdicts.filter(({ round }) => round !== state.round), verdict] };
 }
 
-export const followUpDecisions: Decisions<FollowUpCommands> = {
+const decisions: Decisions<FollowUpCommands> = {
   rate(state, { body, actor }, around) {
     const { said: _, ...verdict } = body;
     const rated: ComplaintFact = { type: 'rated', data: verdict };
@@ -93,10 +93,10 @@ export const followUpDecisions: Decisions<FollowUpCommands> = {
   },
 };
 
-export const followUpEvolutions: Evolutions<FollowUpFact> = { rated: judged };
+const evolutions: Evolutions<FollowUpFact> = { rated: judged };
 
 /** Why a verdict cannot be given any more, or null: each round is judged once, and only while the case can be reopened. */
-export function blockedByVerdict(state: ComplaintState, command: string): string | null {
+function obstacle(state: ComplaintState, command: string): string | null {
   if (command !== 'rate') return null;
   if ('over' in state && state.over) return 'the time for a verdict is over';
   return hasScores(customersVerdict(state)) ? 'this round has been judged' : null;
@@ -105,3 +105,5 @@ export function blockedByVerdict(state: ComplaintState, command: string): string
 function hasScores(verdict: Verdict | undefined): boolean {
   return verdict !== undefined && (verdict.expected !== null || verdict.perceived !== null);
 }
+
+export const followUp: ComplaintAspect<FollowUpCommands, FollowUpFact> = { decisions, evolutions, obstacle };

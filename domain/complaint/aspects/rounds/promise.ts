@@ -1,8 +1,9 @@
 /** What the customer was promised: news or an answer by an expected time (F-15, G-03). */
 import type { Window } from '../../../case/case.ts';
 import type { TimelineEvent } from '../../../case/event.ts';
-import type { Evolutions } from '../../aspect.ts';
+import type { ComplaintAspect, Evolutions } from '../../aspect.ts';
 import type { ComplaintState } from '../../state.ts';
+import { standing } from '../speaking.ts';
 
 /** The expected time that the customer was last told. */
 export interface PromisedTime {
@@ -25,7 +26,7 @@ export function promised(
   return { ...state, promise: expectedBy === null ? null : { expectedBy, givenAt: at, round, missedAt: null } };
 }
 
-export const promiseEvolutions: Evolutions<PromiseFact> = {
+const evolutions: Evolutions<PromiseFact> = {
   promiseMissed: (state, _data, { at }) => ({ ...state, promise: state.promise && { ...state.promise, missedAt: at } }),
 };
 
@@ -34,3 +35,12 @@ export function promiseWindows({ status, promise, round }: ComplaintState): Wind
   const isOpen = status === 'open' && promise?.round === round && promise.missedAt === null;
   return isOpen ? [{ id: 'promise', until: promise.expectedBy }] : [];
 }
+
+export const promises: ComplaintAspect<object, PromiseFact> = {
+  decisions: {},
+  evolutions,
+  windows: {
+    open: (state) => promiseWindows(standing(state)),
+    ended: { promise: (_state, { until }) => [{ type: 'promiseMissed', data: { expectedBy: until } }] },
+  },
+};

@@ -2,10 +2,11 @@
  * Rounds (F-16): the customer objects to a decline or an answer, or has a closed complaint reopened. Each opens a numbered
  * round with its own clock and survey; a breach of an earlier round stays. An objection is decided by somebody else.
  */
+import { onlyNoted } from '../../../case/aspect.ts';
 import type { WordsReference } from '../../../case/command.ts';
 import type { TimelineEvent } from '../../../case/event.ts';
 import { readsAs } from '../../../case/policy.ts';
-import { acceptedAtOf, type Decisions, type Evolutions, fieldsOf, onlyNoted } from '../../aspect.ts';
+import { acceptedAtOf, type ComplaintAspect, type Decisions, type Evolutions, fieldsOf } from '../../aspect.ts';
 import type { ComplaintFact } from '../../facts.ts';
 import type { ComplaintState } from '../../state.ts';
 import { disowning, isStaff } from '../speaking.ts';
@@ -25,7 +26,7 @@ export type RoundFact =
   | { type: 'roundOpened'; data: { round: number; reopened?: true } }
   | { type: 'roundsExceeded'; data: { round: number; usual: number } };
 
-export const roundDecisions: Decisions<RoundCommands> = {
+const decisions: Decisions<RoundCommands> = {
   object(state, { body }) {
     const to = state.status === 'declined' ? 'decline' : 'answer';
     const objected: ComplaintFact = { type: 'objected', data: { to, barred: state.decidedBy, words: body.words } };
@@ -40,7 +41,7 @@ export const roundDecisions: Decisions<RoundCommands> = {
   },
 };
 
-export const roundEvolutions: Evolutions<RoundFact> = {
+const evolutions: Evolutions<RoundFact> = {
   objected: (state, { barred }) => ({
     ...state,
     barred,
@@ -69,9 +70,20 @@ export function decidersOf({ by, standingInFor }: Pick<TimelineEvent, 'by' | 'st
   return standingInFor ? [by, standingInFor] : [by];
 }
 
-/** Why a complaint whose windows have ended takes no further round, or null. */
-export function blockedByEnd(state: ComplaintState, command: string): string | null {
-  const wantsRound = command === 'object' || command === 'reopen';
-  if (!wantsRound || !('over' in state) || !state.over) return null;
+/** Why a complaint whose windows have ended takes no further round, nor anything else; or null. */
+function obstacle(state: ComplaintState, command: string): string | null {
+  if (!('over' in state) || !state.over) return null;
+  if (command !== 'object' && command !== 'reopen') return `the case is ${state.status} and has ended`;
   return `the time for it ended at ${state.reopenUntil}; a new complaint that follows this one is the way`;
 }
+
+export const rounds: ComplaintAspect<RoundCommands, RoundFact> = {
+  decisions,
+  evolutions,
+  obstacle,
+  windows: {
+    open: (state) => ('over' in state && !state.over ? [{ id: 'reopen', until: state.reopenUntil }] : []),
+    // Nobody has had it reopened.
+    ended: { reopen: () => [{ type: 'windowOver', data: {} }] },
+  },
+};

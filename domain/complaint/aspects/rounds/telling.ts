@@ -3,7 +3,7 @@
  * Where the document asks for it (B-08), that is a fact of the case, and ends its clock together with the solution.
  */
 import { ruleOf } from '../../../case/clocks/clock-schedule.ts';
-import type { Evolutions } from '../../aspect.ts';
+import type { ComplaintAspect, Evolutions } from '../../aspect.ts';
 import type { ComplaintState } from '../../state.ts';
 
 /** `customer`: who says whether the answer helped has been told it. */
@@ -38,7 +38,9 @@ export function withoutTelling<Of extends Pick<ComplaintState, 'toldBy'>>(fields
   return rest;
 }
 
-export const tellingEvolutions: Evolutions<TellingFact> = {
+const evolutions: Evolutions<TellingFact> = {
   customerTold: (state, { by }) => ({ ...state, toldBy: by }),
   answerCameBack: (state) => withoutTelling(state) as ComplaintState,
 };
+
+export const telling: ComplaintAspect<object, TellingFact> = { decisions: {}, evolutions };

@@ -1,13 +1,14 @@
 /** An objection is decided by somebody else than who made the decision that it is about (F-16). */
-import { type Command, type No, namesOf, no } from '../case/command.ts';
-import { becomesOwner } from './aspects/intake.ts';
-import type { ComplaintState } from './state.ts';
+import { type Command, type No, namesOf, no } from '../../case/command.ts';
+import type { ComplaintAspect } from '../aspect.ts';
+import type { ComplaintState } from '../state.ts';
+import { becomesOwner } from './intake.ts';
 
 /**
  * Why a command is not for whom it concerns: anyone who made the decision objected to neither owns nor decides this round, nor
  * does anybody who stands in for him.
  */
-export function barredFrom(state: ComplaintState, command: Command): No | null {
+function barredFrom(state: ComplaintState, command: Command): No | null {
   const concerned = personsConcerned(state, command).find((person) => state.barred.includes(person));
   if (concerned === undefined) return null;
   return no(
@@ -32,3 +33,5 @@ function personsConcerned(state: ComplaintState, { name, actor, body }: Command)
       return [];
   }
 }
+
+export const samePerson: ComplaintAspect<object, never> = { decisions: {}, evolutions: {}, objection: barredFrom };

@@ -1,0 +1,45 @@
+/** The department's work on a ticket: assigned, noted, resolved (C-06, N-11). */
+import { onlyNoted } from '../../case/aspect.ts';
+import { type Command, inTheRightOf, type No, no, type WordsReference } from '../../case/command.ts';
+import { assignsToSelfOnly } from '../../case/rights.ts';
+import { fieldsOf, type TicketAspect } from '../aspect.ts';
+import type { TicketDetails, TicketOutcome, TicketState } from '../state.ts';
+
+interface WorkCommands {
+  assign: { to: string };
+  note: { words: WordsReference };
+  resolve: { outcome: TicketOutcome; words: WordsReference };
+}
+
+type WorkFact =
+  | { type: 'opened'; data: TicketDetails & { policyHash: string; calendarHash: string } }
+  | { type: 'assigned'; data: { to: string; from: string | null } }
+  | { type: 'noted'; data: WorkCommands['note'] }
+  | { type: 'resolved'; data: WorkCommands['resolve'] };
+
+function assigned(state: TicketState, { body, actor }: Command<'assign', { to: string }>): WorkFact[] | No {
+  const { to } = body;
+  // Looked at first: anyone who assigns to nobody but himself learns by trying whom it names as little as by reading (F-10).
+  if (to !== inTheRightOf(actor) && assignsToSelfOnly(actor, state)) {
+    return no('Forbidden', 'you may assign a ticket to nobody but yourself');
+  }
+  if (state.about.includes(to)) return no('NamedInCase', 'the complaint names that person');
+  return [{ type: 'assigned', data: { to, from: state.owner } }];
+}
+
+export const working: TicketAspect<WorkCommands, WorkFact> = {
+  decisions: {
+    assign: assigned,
+    note: (_state, { body }) => [{ type: 'noted', data: body }],
+    resolve: (_state, { body }) => [{ type: 'resolved', data: body }],
+  },
+  evolutions: {
+    opened: onlyNoted,
+    assigned: (state, { to }) => ({ ...state, owner: to }),
+    noted: onlyNoted,
+    resolved(state, { outcome }, { at: resolvedAt, by: resolvedBy, standingInFor: resolvedFor }) {
+      const resolved = { ...fieldsOf(state), status: 'resolved' as const, resolvedAt, resolvedBy, outcome };
+      return resolvedFor ? { ...resolved, resolvedFor } : resolved;
+    },
+  },
+};
