@@ -1,12 +1,8 @@
-import { attachmentRoutes } from './attachments/routes.ts';
 import { caseReadingRoutes } from './cases/reading-routes.ts';
 import { workRoutes } from './cases/work-routes.ts';
-import { complaintRoutes } from './complaints/routes.ts';
 import { customerRoutes } from './customers/routes.ts';
-import { departmentTicketRoutes } from './department-tickets/routes.ts';
-import { followedItemRoutes } from './followed-items/routes.ts';
 import type { Route } from './http/route.ts';
-import { leadRoutes } from './leads/routes.ts';
+import { kindRoutes } from './kinds.ts';
 import { calendarRoutes } from './organisation/calendar-routes.ts';
 import { deadlineRoutes } from './organisation/deadline-routes.ts';
 import { policyRoutes } from './organisation/policy-routes.ts';
@@ -18,9 +14,7 @@ import { receiptRoutes } from './public/receipt-routes.ts';
 import { registrationRoutes } from './public/registration/routes.ts';
 import { publicRoutes } from './public/routes.ts';
 import { publicSurveyRoutes } from './public/surveys/survey-routes.ts';
-import { recordChangeRoutes } from './record-changes/routes.ts';
 import { registerRoutes } from './register/routes.ts';
-import { surveyCycleRoutes } from './survey-cycles/routes.ts';
 import { paperFormRoutes } from './surveys/paper-form-routes.ts';
 import { questionnaireRoutes } from './surveys/questionnaire-routes.ts';
 import { surveyReportRoutes } from './surveys/report-route.ts';
@@ -31,13 +25,7 @@ import { sessionRoutes } from './system/session-routes.ts';
 /** Every operation of the API. */
 export const routes: Route[] = [
   ...sessionRoutes,
-  ...complaintRoutes,
-  ...attachmentRoutes,
-  ...departmentTicketRoutes,
-  ...recordChangeRoutes,
-  ...surveyCycleRoutes,
-  ...followedItemRoutes,
-  ...leadRoutes,
+  ...Object.values(kindRoutes).flat(),
   ...caseReadingRoutes('/v1/organisations/{organisation}/cases', 'cases', null),
   ...workRoutes,
   ...registerRoutes,

@@ -1,23 +1,19 @@
 import { createHmac } from 'node:crypto';
-import type { CaseKind } from '../workflows/messages/case.ts';
+import { type CaseKind, caseKinds, kinds } from '../domain/kinds.ts';
 
 /** Crockford's base 32: no I, L, O, U, so that a number read out on the telephone is written down right. */
 const alphabet = '0123456789ABCDEFGHJKMNPQRSTVWXYZ';
 
 /** The letter of each kind in its numbers. */
-export const kindLetters: Record<CaseKind, string> = {
-  complaint: 'C',
-  departmentTicket: 'D',
-  recordChange: 'R',
-  surveyCycle: 'S',
-  followedItem: 'A',
-  lead: 'L',
-};
+export const kindLetters = Object.fromEntries(caseKinds.map((kind) => [kind, kinds[kind].letter])) as Record<
+  CaseKind,
+  string
+>;
 
 /** The kind of case that a number belongs to, by its letter; undefined if no case has such a number. */
 export function kindOf(number: string): CaseKind | undefined {
   const letter = number.split('-')[1];
-  return (Object.keys(kindLetters) as CaseKind[]).find((kind) => kindLetters[kind] === letter);
+  return caseKinds.find((kind) => kindLetters[kind] === letter);
 }
 
 /**

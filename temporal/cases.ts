@@ -10,9 +10,9 @@ import {
 import { ApplicationFailure } from '@temporalio/common';
 import type { Command, Refusal } from '../domain/case/command.ts';
 import type { CaseView } from '../domain/case/view.ts';
+import type { CaseKind } from '../domain/kinds.ts';
 import {
   type CaseInput,
-  type CaseKind,
   caseTaskQueue,
   noticeUndeliveredSignal,
   viewQuery,

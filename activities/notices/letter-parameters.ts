@@ -5,6 +5,7 @@ import type { Database } from '../../db/database.ts';
 import { findProgramme } from '../../db/leads/programmes.ts';
 import type { StaffDocument } from '../../db/organisation/staff.ts';
 import type { ToldByNotice } from '../../domain/case/case.ts';
+import { kindNamed } from '../../packs/kinds.ts';
 import type { NoticeParameters } from '../../packs/words/template.ts';
 import type { NoticeBatch } from '../../workflows/messages/notices.ts';
 import type { Letter } from './letters.ts';
@@ -37,8 +38,8 @@ export async function programmeNames(
     code === undefined ? null : ((await findProgramme(database, organisation, code))?.name ?? null);
   const { programme } = (words?.content.registration ?? {}) as { programme?: string };
   return {
-    categoryTitle: await nameOfCode(kind === 'lead' ? category : undefined),
-    joined: await nameOfCode(kind === 'recordChange' ? programme : undefined),
+    categoryTitle: await nameOfCode(kindNamed(kind)?.categoryIsProgramme ? category : undefined),
+    joined: await nameOfCode(programme),
   };
 }
 

@@ -1,4 +1,5 @@
 /** Examples that work as they stand: an example that names people or departments is written out for each organisation. */
+import { caseKinds } from '../../domain/kinds.ts';
 import type { Pack } from '../../packs/schema.ts';
 import type { Example, Route } from '../http/route.ts';
 
@@ -12,9 +13,10 @@ const week = 7 * 24 * 3_600_000;
 
 /** Which organisations have the operations of a path that contains this. */
 const onlyWith: [path: string, has: (pack: Pack) => boolean][] = [
-  ['/leads', ({ kinds }) => kinds.lead !== undefined],
-  ['/survey-cycles', ({ kinds }) => kinds.surveyCycle !== undefined],
-  ['/followed-items', ({ kinds }) => kinds.followedItem !== undefined],
+  ...caseKinds.map((kind): [string, (pack: Pack) => boolean] => [
+    pathOf(kind),
+    ({ kinds }) => kinds[kind] !== undefined,
+  ]),
   ['/questionnaires', ({ kinds }) => kinds.surveyCycle !== undefined],
   ['/surveys', ({ kinds }) => kinds.surveyCycle !== undefined],
   ['/programmes', hasProgrammes],
@@ -23,6 +25,11 @@ const onlyWith: [path: string, has: (pack: Pack) => boolean][] = [
   ['/registrations', ({ registry }) => registry.selfRegistration !== undefined],
   ['/tick-step', ({ kinds }) => Object.keys(kinds.complaint.checklists ?? {}).length > 0],
 ];
+
+/** The path under which a kind of case has its operations: `/survey-cycles` of a `surveyCycle`. */
+function pathOf(kind: string): string {
+  return `/${kind.replace(/[A-Z]/g, (letter) => `-${letter.toLowerCase()}`)}s`;
+}
 
 /** Leads and survey cycles are about programmes: other organisations keep none. */
 function hasProgrammes({ kinds }: Pack): boolean {

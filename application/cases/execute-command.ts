@@ -8,8 +8,8 @@ import type { Actor, Command, RefusalName, WordsReference } from '../../domain/c
 import { mayAct } from '../../domain/case/rights.ts';
 import type { CaseView } from '../../domain/case/view.ts';
 import { canonicalJson } from '../../domain/digest.ts';
+import type { CaseKind } from '../../domain/kinds.ts';
 import { CaseEnded, CaseRefused, commandCase, signalCase } from '../../temporal/cases.ts';
-import type { CaseKind } from '../../workflows/messages/case.ts';
 import type { Call, FoundCase } from '../call.ts';
 import type { Dependencies } from '../dependencies.ts';
 import { refusalsCounted } from '../metrics.ts';

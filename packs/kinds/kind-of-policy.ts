@@ -45,6 +45,8 @@ export interface KindOfPolicy {
   rights(pack: RightsPack, name: string, role: Role): RoleRights;
   /** The policy that a case of it is pinned to, made as at its opening; null if the pack has no such cases. */
   policyFor(pack: Pack, pinned: PinnedCase): PolicySlice | null;
+  /** Its category is the code of a programme, whose name stands in no pack. */
+  categoryIsProgramme?: true;
   /** What a message calls a category of it; a message shows the code of one without a title. */
   titleOfCategory(kinds: Pack['kinds'], category: string): Title;
   titleOfClock(kinds: Pack['kinds'], clock: string, category: string): Title;

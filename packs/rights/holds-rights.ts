@@ -1,6 +1,6 @@
 /** Whether a person holds all that another may do. Only such a person may decide who acts for the other meanwhile. */
 import type { Reach, RoleRights, WordsReach } from '../../domain/case/policy.ts';
-import { caseKinds } from '../kinds.ts';
+import { caseKinds } from '../../domain/kinds.ts';
 import type { Pack } from '../schema.ts';
 import { rightsOf } from './rights.ts';
 

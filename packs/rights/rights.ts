@@ -1,5 +1,6 @@
 import type { CommandReach, RoleRights } from '../../domain/case/policy.ts';
-import { caseKinds, kindNamed } from '../kinds.ts';
+import { caseKinds } from '../../domain/kinds.ts';
+import { kindNamed } from '../kinds.ts';
 import { aboutTheCase, inTheCustomersName } from './default-rights.ts';
 import { type RightsPack, rightsIn } from './role-rights.ts';
 

@@ -1,3 +1,5 @@
+import type { z } from 'zod';
+import type { CaseKind } from '../../domain/kinds.ts';
 import { ComplaintRules } from '../kinds/complaint/schema/rules.ts';
 import { DepartmentTicketRules } from '../kinds/department-ticket/schema.ts';
 import { FollowedItemRules } from '../kinds/followed-item/schema.ts';
@@ -13,4 +15,4 @@ export const kindRules = {
   surveyCycle: SurveyCycleRules.optional(),
   followedItem: FollowedItemRules.optional(),
   lead: LeadRules.optional().meta({ description: 'Left out: the organisation has no leads.' }),
-};
+} satisfies Record<CaseKind, z.ZodType>;

@@ -3,6 +3,7 @@ import type { PendingErrand } from '../../domain/case/errand.ts';
 import type { TimelineEvent } from '../../domain/case/event.ts';
 import type { PolicySlice } from '../../domain/case/policy.ts';
 import type { CaseRecord } from '../../domain/case/step.ts';
+import type { CaseKind } from '../../domain/kinds.ts';
 import type { PendingBatch } from './notices.ts';
 
 export const caseTaskQueue = 'inaya-cases';
@@ -12,9 +13,6 @@ export const viewQuery = 'view';
 export const calendarPublishedSignal = 'calendarPublished';
 
 export const noticeUndeliveredSignal = 'noticeUndelivered';
-
-/** A kind of case and the name of the workflow that runs it are the same word. */
-export type CaseKind = 'complaint' | 'departmentTicket' | 'recordChange' | 'surveyCycle' | 'followedItem' | 'lead';
 
 /** The workflow id of a case: its kind, organisation and number. */
 export function workflowId(kind: CaseKind, organisation: string, number: string): string {

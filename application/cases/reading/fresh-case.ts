@@ -1,7 +1,7 @@
 import { pollUntil } from '../../../db/poll-until.ts';
 import type { CaseView } from '../../../domain/case/view.ts';
+import type { CaseKind } from '../../../domain/kinds.ts';
 import { askCase, CaseEnded } from '../../../temporal/cases.ts';
-import type { CaseKind } from '../../../workflows/messages/case.ts';
 import type { Call, FoundCase } from '../../call.ts';
 import type { Dependencies } from '../../dependencies.ts';
 import { lookUpCase } from './find-case.ts';

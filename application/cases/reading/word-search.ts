@@ -5,7 +5,7 @@ import type { CaseDocument } from '../../../db/cases/cases.ts';
 import { numbersByTokens } from '../../../db/cases/vault.ts';
 import { type Actor, inTheRightOf } from '../../../domain/case/command.ts';
 import type { WordsReach } from '../../../domain/case/policy.ts';
-import { caseKinds } from '../../../packs/kinds.ts';
+import { caseKinds } from '../../../domain/kinds.ts';
 import { rightsOf } from '../../../packs/rights/rights.ts';
 import type { Pack } from '../../../packs/schema.ts';
 import type { Call } from '../../call.ts';

@@ -29,7 +29,7 @@ function relationReferences({ kinds, channels, customerClasses }: PackContent): 
   ];
 }
 
-/** How a programme finds those who fund it. Its category is the programme, whose name stands in no pack. */
+/** How a programme finds those who fund it. */
 export const lead: KindOfPolicy = {
   clocks: ({ kinds }) => clocksAndNotices(path, kinds.lead).clocks,
   notices: ({ kinds }) => clocksAndNotices(path, kinds.lead).notices,
@@ -54,6 +54,7 @@ export const lead: KindOfPolicy = {
   namesAppointee: (event) => event.startsWith('contact'),
   rights: leadRights,
   policyFor: (pack, { detail }) => leadSliceFor(pack, String(detail.programme)),
+  categoryIsProgramme: true,
   titleOfCategory: () => undefined,
   titleOfClock: ({ lead: rules }, clock) => rules?.clocks[clock],
 };
