@@ -1,5 +1,5 @@
 /**
- * Part of the bundle that replays, never of the one that runs cases: it tells the replaying worker what the rules of today
+ * Part of the bundle that replays, never of the one that runs cases. It tells the replaying worker what the rules of today
  * ask of the world, which is where a case's events and clocks stand. It leaves every command as it is.
  */
 import { proxySinks, type Sinks, type WorkflowInterceptorsFactory } from '@temporalio/workflow';

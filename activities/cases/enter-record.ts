@@ -13,9 +13,9 @@ import type { EnterReply, EnterRequest } from '../../workflows/messages/activiti
 const mostNamed = 20;
 
 /**
- * Enters an approved form: every digest is checked, then all of it is written, or nothing where a record has moved on.
- * Safe to repeat. Where another form holds a customer it fails and is to be tried again at once; a digest that is not
- * the approved one, or a form that cannot be entered, fails for good.
+ * Enters an approved form: every digest is checked, then all of it is written, or nothing if a record has moved on.
+ * Safe to repeat. If another form holds a customer it fails and is to be tried again at once. A digest that is not the
+ * approved one, or a form that cannot be entered, fails for good.
  */
 export async function enterRecord(database: Database, request: EnterRequest): Promise<EnterReply> {
   const [entry] = await entriesOf(database, request.organisation, [request.form]);

@@ -18,11 +18,11 @@ import type {
 const patience = 2000;
 
 /**
- * Anyone who records a contribution tells the leads that he finds closed in the projection. What is matched before this lead is
- * found there would miss a contribution that came in between, so the projection of the revision that asks is waited for;
- * not by failing and being tried again, which made the step one to two seconds longer: somebody may be waiting for it.
+ * A use case that records a contribution tells the leads that it finds closed in the projection. A match made before this
+ * lead is found there would miss a contribution that came in between. So the projection of the revision that asks is
+ * waited for. Failing and being tried again made the step one to two seconds longer, and a person may be waiting for it.
  *
- * @returns false where it has not come in time: what is matched then is all the same right for what is there
+ * @returns false if it has not come in time. The match is then still right for the contributions that are there
  */
 export async function untilProjected(
   database: Database,

@@ -4,7 +4,7 @@ import type { Database } from '../../db/database.ts';
 import { calendarAfter } from '../../db/organisation/calendars.ts';
 import type { ProjectReply, ProjectRequest } from '../../workflows/messages/activities.ts';
 
-/** Writes a case's projection and new events, and returns a newer calendar where one has been published meanwhile. */
+/** Writes a case's projection and new events, and returns a newer calendar if one has been published meanwhile. */
 export async function project(database: Database, secret: string, request: ProjectRequest): Promise<ProjectReply> {
   await writeProjection(database, request.projection, request.events, secret);
   await propagateConflicts(database, request.projection);

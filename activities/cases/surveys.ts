@@ -10,7 +10,7 @@ import { analyser } from '../../domain/survey/analyser.ts';
 import type { FrozenReport, SurveyOpening } from '../../domain/survey-cycle/questionnaire.ts';
 import type { ReportRequest } from '../../workflows/messages/activities.ts';
 
-/** Opens a survey, and freezes what the cycle asks later as well. Where a questionnaire has been changed it fails for good. */
+/** Opens a survey, and freezes what the cycle asks later as well. If a questionnaire has been changed, it fails for good. */
 export async function openForAnswers(database: Database, opening: SurveyOpening): Promise<void> {
   const { id: _id, askedLater, closes, ...survey } = opening;
   try {
@@ -40,7 +40,7 @@ async function plannedEnd(
 
 /**
  * The analysis of a closed survey, once and for ever: how many answers it counts, how many came too late, and its digest.
- * Where the survey has not been closed yet it fails, and is tried again until it has.
+ * If the survey has not been closed yet it fails, and is tried again until it has.
  */
 export async function frozenReport(database: Database, { organisation, survey }: ReportRequest): Promise<FrozenReport> {
   const found = await findSurvey(database, survey);

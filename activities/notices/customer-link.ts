@@ -12,10 +12,10 @@ export interface LinkSettings {
 }
 
 /**
- * The address that a batch tells the customer, or null where it is about no complaint: the questions where an answer has
- * been given, else where the complaint stands (F-15, F-16, G-03). It is made here, as the message is sent, and kept nowhere;
- * a batch that is tried again has the same one, unless the links have been revoked in between. Its holder may look; what
- * changes something asks for a code as well, but for the verdict that the questions take (S9).
+ * The address that a batch tells the customer, or null if it is about no complaint. It leads to the questions if an answer
+ * has been given, else to where the complaint stands (F-15, F-16, G-03). It is made here, as the message is sent, and kept
+ * nowhere. A batch that is tried again has the same one, unless the links have been revoked in between. Its holder may
+ * look. What changes something asks for a code as well, except the verdict that the questions take (S9).
  */
 export async function customerLink(
   database: Database,
@@ -36,7 +36,7 @@ export async function customerLink(
   return new URL(`/public/follow-ups/${own}`, publicUrl).href;
 }
 
-/** The address at which the customer says that a statement in his name is not so: it is good for that alone. */
+/** The address at which the customer says that a statement in their name is not so. It is good for that alone. */
 export function disowningLink(
   { secret, publicUrl }: LinkSettings,
   { organisation, number }: Pick<NoticeBatch, 'organisation' | 'number'>,

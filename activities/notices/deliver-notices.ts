@@ -23,14 +23,14 @@ export interface Delivery {
   /** The pack version that the case is pinned to, with its templates. */
   packOf(organisation: string, version: number): Promise<Pack>;
   links: LinkSettings;
-  /** As whom each organisation writes; left out: all as the server does. */
+  /** As whom each organisation writes. Left out: all as the server does. */
   identityOf?(organisation: string): Promise<Identity>;
 }
 
 /**
- * Delivers a batch at least once, each letter under a key of its own; what has been delivered is not sent again. Where a
- * letter fails the activity fails and is tried again; once a failure is final, or on the last attempt, it is reported as an
- * outcome, and the addressee's other channels are tried instead. Anyone who cannot be reached at all is reported at once.
+ * Delivers a batch at least once, each letter under a key of its own. What has been delivered is not sent again. If a
+ * letter fails the activity fails and is tried again. Once a failure is final, or on the last attempt, it is reported as an
+ * outcome, and the addressee's other channels are tried instead. An addressee without any channel is reported at once.
  */
 export async function deliverNotices(
   delivery: Delivery,
@@ -43,7 +43,7 @@ export async function deliverNotices(
   const directory = await staffOf(database, batch.organisation);
   const former = batch.notices.find((notice) => notice.former)?.former;
   const [formerWords] = await readWords(database, former ? [former] : []);
-  // Before any link is made: those that went to the former contact are dead, also where nobody waited for the correction.
+  // Before any link is made: those that went to the former contact are dead, also if nobody waited for the correction.
   if (batch.customerWords && formerWords && formerContact(batch, formerWords, words).length > 0) {
     await revokeLinks(database, batch, batch.customerWords);
   }

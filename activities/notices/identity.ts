@@ -2,7 +2,7 @@ import type { Database } from '../../db/database.ts';
 import { newestPolicies } from '../../db/organisation/policies.ts';
 import type { Pack } from '../../packs/schema.ts';
 
-/** As whom an organisation writes to its customers, and where they reach it; what is left out is the server's own. */
+/** As whom an organisation writes to its customers, and where they reach it. What is left out is the server's own. */
 export interface Identity {
   mailFrom?: string | undefined;
   smsSender?: string | undefined;
@@ -13,8 +13,8 @@ export interface Identity {
 const freshMs = 60_000;
 
 /**
- * The identity of each organisation: by its newest pack, whatever version a case is pinned to, since a telephone that is no
- * more helps nobody; and by the settings of this server, which go before it.
+ * The identity of each organisation. It comes from its newest pack, whatever version a case is pinned to, since a telephone
+ * that is no more helps nobody. The settings of this server go before it.
  */
 export function identities(
   database: Database,

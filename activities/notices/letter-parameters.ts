@@ -28,7 +28,7 @@ const longestItem = 200;
 
 type Name = KnownOfCase['categoryTitle'];
 
-/** The name of the programme that a lead is about, and of the one that somebody who registers joins; null where there is none. */
+/** The name of the lead's programme, or of the programme that a person who registers joins. Null if there is none. */
 export async function programmeNames(
   database: Database,
   { kind, organisation, category }: Pick<NoticeBatch, 'kind' | 'organisation' | 'category'>,

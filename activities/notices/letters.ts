@@ -33,7 +33,7 @@ export function lettersOf(
   const letters: Letter[] = [];
   const unreachable: { notice: LocalNotice; to: string; detail: string }[] = [];
   for (const [index, notice] of batch.notices.entries()) {
-    // Also where an old case asks for it: what is the organisation's own problem is told to nobody outside (N-25).
+    // Also if an old case asks for it: the organisation's own problem is told to nobody outside (N-25).
     if ((notice.to === 'customer' || notice.to === 'former-contact') && isInternal(batch, pack)) {
       unreachable.push({ notice, to: 'customer', detail: 'an internal problem: nobody outside is written to' });
       continue;
@@ -52,7 +52,7 @@ export function lettersOf(
       if (channels.length === 0) unreachable.push({ notice, to: addressee.id, detail: 'no address' });
       for (const channel of channels) {
         const letter = { id: `${batch.key}:${index}:${addressee.id}:${channel}`, notice, addressee, channel };
-        // Somebody who is meant twice, as anyone who stands in for a missing owner and by his role, is told once.
+        // A person who is meant twice, as the stand-in of a missing owner and by role, is told once.
         if (!letters.some((other) => saysTheSame(other, letter))) letters.push(letter);
       }
     }
@@ -75,13 +75,13 @@ function saysTheSame(one: Letter, other: Letter): boolean {
 
 const everyChannel: Channel[] = ['sms', 'email'];
 
-/** The notice's own channels that the addressee has; where there is none, any other that there is. */
+/** The notice's own channels that the addressee has. If there is none, any other that there is. */
 function reachableBy({ addresses }: Addressee, notice: LocalNotice): Channel[] {
   const own = notice.channels.filter((channel) => addresses[channel] !== null);
   return own.length > 0 ? own : everyChannel.filter((channel) => addresses[channel] !== null);
 }
 
-/** The same letter by each channel of the addressee that the notice does not use already: tried where this one fails. */
+/** The same letter by each channel of the addressee that the notice does not use already. Tried if this one fails. */
 export function otherChannels(letter: Letter): Letter[] {
   const { addressee, notice } = letter;
   return everyChannel
@@ -93,7 +93,7 @@ function staffAddressee({ _id, language, email, phone }: StaffDocument): Address
   return { id: _id, language, addresses: { email: email || null, sms: phone || null } };
 }
 
-/** Where the customer is written to no more: of each channel, only what has been replaced. */
+/** The addresses at which the customer is written to no more: of each channel, only what has been replaced. */
 export function formerContact(
   batch: NoticeBatch,
   former: VaultDocument | undefined,

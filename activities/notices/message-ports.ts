@@ -13,7 +13,7 @@ export interface MessageSettings {
 
 /**
  * The ways out of this process. In local mode everything goes to the outbox of the data folder. In production e-mail goes
- * by SMTP and SMS by an HTTP gateway; where none is connected each SMS fails, which becomes a fact, and an e-mail goes instead.
+ * by SMTP and SMS by an HTTP gateway. Without a gateway each SMS fails, which becomes a fact, and an e-mail goes instead.
  */
 export function messagePorts({ local, dataFolder, smtpUrl, sender, sms }: MessageSettings): MessagePorts {
   if (local) return outboxPorts(dataFolder);

@@ -23,7 +23,7 @@ export class Undeliverable extends Error {
   override name = 'Undeliverable';
 }
 
-/** Rejects where the message could not be handed over. */
+/** Rejects if the message could not be handed over. */
 export interface MessagePorts {
   email(message: EmailMessage): Promise<void>;
   sms(message: SmsMessage): Promise<void>;

@@ -15,8 +15,8 @@ const lastResort = 'quality';
 const independentOf = ({ independentRole }: Hierarchy): string => independentRole?.role ?? lastResort;
 
 /**
- * Who is told where a role finds nobody: the next one up, and at the top anyone who is independent of them all; where those
- * are passed as well, the managers, so that nothing is lost as long as there is anybody.
+ * Who is told if a role finds nobody: the next one up, and at the top the role that is independent of them all. If those
+ * are passed as well, the managers are told, so that nothing is lost as long as there is anybody.
  */
 function above(role: string, pack: Hierarchy, passed: string[]): string[] {
   const standing = pack.roles[role]?.as ?? role;
@@ -27,10 +27,10 @@ function above(role: string, pack: Hierarchy, passed: string[]): string[] {
 }
 
 /**
- * The staff whom a recipient of a notice stands for, at the instant of the facts: by role in the directory, within the
- * case's department where the role has people there, the stand-in for anyone who is away, and nobody whom the case names.
- * Where that leaves nobody, the next role up is told at once; where it does because they are all named, the next one up
- * leads them, and the independent role hears of it too (F-10).
+ * The staff whom a recipient of a notice stands for, at the instant of the facts. They come by role from the directory,
+ * within the case's department if the role has people there. A stand-in replaces a person who is away. Nobody whom the
+ * case names is told. If that leaves nobody, the next role up is told at once. If it does because they are all named, the
+ * next one up leads them, and the independent role hears of it too (F-10).
  */
 export function staffRecipients(
   to: Notice['to'],
@@ -64,7 +64,7 @@ function holders(role: string, batch: Addressing, directory: StaffDocument[]): S
   return near.length > 0 ? near : all;
 }
 
-/** The person, or who stands in at that instant; nobody where the chain leads back, or to or by somebody named. */
+/** The person, or the stand-in at that instant. Nobody if the chain leads back, or to or by a person whom the case names. */
 function presentFor(
   person: StaffDocument,
   batch: Addressing,

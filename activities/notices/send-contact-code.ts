@@ -20,7 +20,7 @@ const texts = {
 };
 
 /**
- * Sends the code to the contact that the complaint has: by SMS where there is a telephone, else by e-mail (S9). Safe to
+ * Sends the code to the contact that the complaint has: by SMS if there is a telephone, else by e-mail (S9). Safe to
  * repeat: it is the same code under the same key.
  */
 export async function sendContactCode(

@@ -18,8 +18,8 @@ import { type Delivery, dialable, ownIdentity } from './deliver-notices.ts';
 import { Undeliverable } from './message.ts';
 
 /**
- * Asks customers to answer a survey, each once: by SMS, else by e-mail (N-09). Safe to repeat: who is settled is left
- * alone, and anyone who is tried again gets the same link. Rejects if a gateway is away, after it has tried all.
+ * Asks customers to answer a survey, each once: by SMS, else by e-mail (N-09). Safe to repeat: customers who are settled are
+ * left alone, and a customer who is tried again gets the same link. Rejects if a gateway is away, after it has tried all.
  */
 export async function sendInvitations(delivery: Delivery, request: SurveyInvitations): Promise<void> {
   const { database } = delivery;

@@ -25,7 +25,7 @@ import { type Delivery, ownIdentity } from './deliver-notices.ts';
 import { Undeliverable } from './message.ts';
 import { staffRecipients } from './recipients.ts';
 
-/** To whom the pack sends each report; those that it does not name are sent to nobody. */
+/** To whom the pack sends each report. Reports that it does not name are sent to nobody. */
 function addressed({ kinds }: Pack): [ReportName, string[]][] {
   const { lead, complaint } = kinds;
   return [
@@ -35,9 +35,9 @@ function addressed({ kinds }: Pack): [ReportName, string[]][] {
 }
 
 /**
- * Sends every weekly report that is due, each once to each addressee, by e-mail; missed weeks are made up for, and the
+ * Sends every weekly report that is due, each once to each addressee, by e-mail. Missed weeks are made up for, and the
  * message says so (N-06, N-13). Safe to repeat, no matter who starts it. Returns how many messages went.
- * @throws Error after all has been tried, where a message could not be handed over: it is tried again.
+ * @throws Error after all has been tried, if a message could not be handed over: it is tried again.
  */
 export async function sendReports(delivery: Delivery, now: Date): Promise<number> {
   const { database } = delivery;

@@ -25,9 +25,9 @@ export function receiverOf(organisation: string, { channel }: Pick<Letter, 'chan
 }
 
 /**
- * Counts a letter to the customer of a complaint that came from outside, before it goes. What staff have written down they
- * answer for: it is not counted. @returns what takes the count back, where the letter does not go after all
- * @throws Undeliverable where it may not go: the addressee's other channels are tried instead
+ * Counts a letter to the customer of a complaint that came from outside, before it goes. Staff answer for what they have
+ * written down: it is not counted. @returns what takes the count back, if the letter does not go after all
+ * @throws Undeliverable if it may not go: the addressee's other channels are tried instead
  */
 export async function countedLetter(
   { database, links: { secret } }: Delivery,
@@ -58,8 +58,8 @@ export async function countedLetter(
 }
 
 /**
- * The opening of somebody who has no account, or a contact that is still to be proven; a correction is made by staff, or by
- * somebody who has proven the old one and the new one.
+ * True for an opening by a person without an account, and for a contact that is still to be proven. A correction is made
+ * by staff, or by a person who has proven the old contact and the new one.
  */
 export function isFromOutside(words: VaultDocument | undefined): boolean {
   return words?.content.by === 'customer' && /\/(?:opening|contact\/[^/]+)$/.test(words._id);

@@ -57,7 +57,7 @@ export async function tellStaff(
 function concerned(person: StaffDocument, fact: StaffFact, directory: StaffDocument[], pack: Pack): StaffDocument[] {
   const { deputy, before, to } = fact.detail as { deputy?: string; to?: string; before?: { deputy?: string } };
   const named = [deputy, before?.deputy, to];
-  // Anyone who is invited hears of it once it is so.
+  // People who are invited hear of it once it is so.
   const isStranger = !person.active && fact.type === 'placeProposed';
   const parties = [...(isStranger ? [] : [person]), ...directory.filter(({ _id }) => named.includes(_id))];
   const independent = directory.filter(

@@ -9,7 +9,7 @@ import { isForgotten } from '../../temporal/run-histories.ts';
 const listedLater = 5 * 60_000;
 
 /**
- * Copies the history of every run of a case that has closed since the last time into the archive, so that it can still be
+ * Copies the history of every run of a case that has closed since the last time into the archive. So it can still be
  * replayed once the engine has deleted it. Safe to repeat; what breaks off is gone on with. Returns how many were new.
  */
 export async function archiveHistories(database: Database, engine: Client, now: Date): Promise<number> {
@@ -32,7 +32,7 @@ export async function archiveHistories(database: Database, engine: Client, now: 
   return archived;
 }
 
-/** False where the engine has deleted the run since it listed it. */
+/** False if the engine has deleted the run since it listed it. */
 async function archiveRun(
   database: Database,
   engine: Client,

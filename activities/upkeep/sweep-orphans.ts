@@ -23,7 +23,7 @@ export async function sweepOrphans(database: Database, engine: Client, now: Date
     if (await findCase(database, organisation, number)) continue;
     const kind = kindOf(number);
     if (!kind || (await isStarted(engine, { kind, organisation, number }))) continue;
-    // The words of a complaint are one entry; a form has one for itself, one for each record, and its rows where it is imported.
+    // The words of a complaint are one entry; a form has one for itself, one for each record, and its rows if it is imported.
     const ids = { $regex: `^${number}/` };
     await database.vault.collection.deleteMany({ _id: ids as never });
     await database.requests.collection.deleteOne({ _id: _id as never, response: null });

@@ -15,7 +15,7 @@ export interface ProjectRequest {
   calendar: { organisation: string; name: string; version: number };
 }
 
-/** A newer calendar where there is one, so that a case started during a publication catches up. */
+/** A newer calendar if there is one, so that a case started during a publication catches up. */
 export interface ProjectReply {
   newer: CalendarSnapshot | null;
 }
@@ -50,7 +50,7 @@ export interface OwnerRequest {
   at: string;
 }
 
-/** Null where nobody of that role and group is there. */
+/** Null if nobody of that role and group is there. */
 export interface OwnerReply {
   staffId: string | null;
 }
@@ -74,7 +74,7 @@ export interface EnterRequest {
 }
 
 /**
- * What became of it: how many customers, and the first twenty by number, since replies stand in the history. Where one is
+ * What became of it: how many customers, and the first twenty by number, since replies stand in the history. If one is
  * stale nothing was written. A change of the organisation's own fields is told under the name `fields`.
  */
 export type EnterReply =
@@ -114,7 +114,7 @@ export interface FundingRequest {
   donor: string;
   upTo: string;
   since: string;
-  /** Revision of the lead that asks. Absent where an earlier release asks. */
+  /** Revision of the lead that asks. Absent if an earlier release asks. */
   revision?: number;
 }
 
@@ -122,7 +122,7 @@ export interface FundingRequest {
 export interface FundingReply {
   received: string;
   contributions: number;
-  /** What the whole programme needs, and has received. Absent where an earlier release answered. */
+  /** What the whole programme needs, and has received. Absent if an earlier release answered. */
   programme?: ProgrammeFunding;
 }
 

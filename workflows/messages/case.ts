@@ -24,7 +24,7 @@ export interface CarriedCase {
   record: CaseRecord;
   unwritten: TimelineEvent[];
   pending: PendingBatch[];
-  /** Absent where an earlier release handed the case on. */
+  /** Absent if an earlier release handed the case on. */
   errands?: PendingErrand[];
   /** Command id → revision that it made. */
   applied: Record<string, number>;

@@ -19,7 +19,7 @@ export interface NoticeBatch {
   customerWords: string | null;
   dueLocal: string | null;
   reasonCode: string | null;
-  /** Of a complaint that has been merged: where it goes on. Absent where an earlier release made the batch. */
+  /** Of a complaint that has been merged: where it goes on. Absent if an earlier release made the batch. */
   mergedInto?: string | null;
   /** Of the latest claim or benefit, in a batch that an earlier release made; since then each notice has its own. */
   amount?: string | null;

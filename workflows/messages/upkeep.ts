@@ -36,7 +36,7 @@ export interface SurveyInvitations {
 
 /** What asking customers for their answers takes. */
 export interface InvitationActivities {
-  /** Those of whom it is settled already are not asked again. */
+  /** Customers for whom it is settled already are not asked again. */
   sendInvitations(request: SurveyInvitations): Promise<void>;
 }
 
@@ -51,8 +51,8 @@ export interface AbsenceBeginning {
 /** What an absence that begins asks for. */
 export interface AbsenceActivities {
   /**
-   * Record changes that wait for a step which nobody can take since then, though somebody could before; the UTC instant of
-   * the look, and a digest of all who are away then.
+   * Record changes that wait for a step which nobody can take since then, though somebody could before. With the UTC
+   * instant of the look, and a digest of all who are away then.
    */
   formsLeftAlone(
     absence: AbsenceBeginning,

@@ -35,7 +35,7 @@ function isNext({ errand }: PendingErrand, place: number, all: PendingErrand[]):
   return !all.slice(0, place).some((earlier) => goesTo(earlier.errand) === goesTo(errand));
 }
 
-/** What could not be done, as a fact; nothing where all went well. */
+/** What could not be done, as a fact; nothing if all went well. */
 async function performed<State extends CaseState>(run: CaseRun<State>, pending: PendingErrand): Promise<Fact[]> {
   const { errand, key } = pending;
   try {

@@ -31,7 +31,7 @@ export function registerHandlers<State extends CaseState>(run: CaseRun<State>): 
   setHandler(defineSignal<[UndeliveredNotice]>(noticeUndeliveredSignal), (receipt) => noticeUndelivered(run, receipt));
 }
 
-/** What the command would do, or null where it has been applied already: the server forgets update ids when a run ends. */
+/** What the command would do, or null if it has been applied already. The server forgets update ids when a run ends. */
 function attempt<State extends CaseState>(run: CaseRun<State>, command: Command): Step<State> | Refusal | null {
   if (command.commandId in run.applied) return null;
   return handle(run.kind, run.record, command, run.calendar.opened, now());
@@ -80,12 +80,12 @@ export function adoptCalendar<State extends CaseState>(run: CaseRun<State>, snap
   run.calendar = { snapshot, opened };
   const held = run.pending.map((batch) => heldUntilOpen(batch, opened));
   const isMoved = held.some(({ notBefore }, place) => notBefore !== run.pending[place]?.notBefore);
-  // Asked only where something moves, so that no other history has a marker of it.
+  // Asked only if something moves, so that no other history has a marker of it.
   if (isMoved && patched('held-notices-follow-the-calendar')) run.pending = held;
   take(run, step);
 }
 
-/** What waits for the organisation to open goes on waiting where it turns out to be closed then. */
+/** What waits for the organisation to open goes on waiting if it turns out to be closed then. */
 function heldUntilOpen(batch: PendingBatch, calendar: WorkingCalendar): PendingBatch {
   return batch.notBefore === null ? batch : { ...batch, notBefore: nextOpening(calendar, batch.notBefore) };
 }

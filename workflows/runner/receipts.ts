@@ -4,8 +4,8 @@ import type { LocalNotice, UndeliveredNotice } from '../messages/notices.ts';
 import { answerTold, type CaseRun, notTold, now, take } from './run.ts';
 
 /**
- * A gateway took a notice to the customer and could not deliver it after all: a fact of the timeline, and the same notice
- * by the channels that have not been used. A receipt that comes again changes nothing.
+ * A gateway took a notice to the customer and could not deliver it after all. That is a fact of the timeline, and the same
+ * notice goes by the channels that have not been used. A receipt that comes again changes nothing.
  */
 export function noticeUndelivered<State extends CaseState>(run: CaseRun<State>, receipt: UndeliveredNotice): void {
   const { key, channel, template, detail, instead, told, isTold = true } = receipt;

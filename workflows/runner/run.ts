@@ -56,8 +56,8 @@ export function startRun<State extends CaseState, Details>(
 }
 
 /**
- * Takes the step of a Signal, a timer or an activity. Where no projection follows at once, its task would leave no command
- * in the history, and a worker that reads it anew could see it together with the next task, in another order (decision 11).
+ * Takes the step of a Signal, a timer or an activity. If no projection follows at once, its task would leave no command in
+ * the history. A worker that replays it could see it together with the next task, in another order (decision 11).
  */
 export function take<State extends CaseState>(run: CaseRun<State>, step: Step<State>): void {
   takeUpdate(run, step);

@@ -8,7 +8,7 @@ const activities = proxyActivities<ContactActivities>({
   retry: { initialInterval: '1s', maximumInterval: '30s' },
 });
 
-/** Sends the code by which a customer proves the contact that the complaint has (S9). False where it could not be sent. */
+/** Sends the code by which a customer proves the contact that the complaint has (S9). False if it could not be sent. */
 export async function sendContactCode(request: ContactToProve): Promise<boolean> {
   return activities.sendContactCode(request).then(
     () => true,

@@ -8,7 +8,7 @@ const activities = proxyActivities<RegistrationActivities>({
   retry: { initialInterval: '1s', maximumInterval: '30s' },
 });
 
-/** Sends the one-time code of a registration (B-04). False where it could not be sent: anyone who waits asks for another one. */
+/** Sends the one-time code of a registration (B-04). False if it could not be sent: the customer then asks for another one. */
 export async function sendRegistrationCode(request: RegistrationToProve): Promise<boolean> {
   return activities.sendRegistrationCode(request).then(
     () => true,

@@ -8,7 +8,7 @@ const { formsLeftAlone } = proxyActivities<AbsenceActivities>({ startToCloseTime
 
 /**
  * When an absence begins: forms that wait for a step which nobody can take any more say so at once to the one above (N-20).
- * Who stands in finds them on his list by himself, and they are gone from it when the absence ends.
+ * Stand-ins find them on their own list, and they are gone from it when the absence ends.
  */
 export async function tellOfAbsence(absence: AbsenceBeginning): Promise<void> {
   const { organisation } = absence;
