@@ -15,7 +15,7 @@ const covered = [
   'docs/how-to',
   'docs/kinds',
   'docs/personal-data.md',
-  ...['activities', 'api', 'application', 'config', 'db', 'domain', 'local', 'migrations', 'packs'],
+  ...['activities', 'api', 'application', 'bench', 'config', 'db', 'domain', 'local', 'migrations', 'packs'],
   ...['scripts', 'temporal', 'test/support', 'worker', 'workflows'],
 ];
 

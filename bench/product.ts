@@ -1,0 +1,132 @@
+/** The whole product, started as `npm start` does in a data folder of its own, and one complaint's life through its API. */
+import { spawn } from 'node:child_process';
+import { randomUUID } from 'node:crypto';
+import { once } from 'node:events';
+import { mkdtempSync, readFileSync, rmSync } from 'node:fs';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
+import { setTimeout as sleep } from 'node:timers/promises';
+import { freePort } from '../local/processes/free-port.ts';
+import { readServersFile } from '../local/servers-file.ts';
+
+const organisation = 'development-fund';
+const base = `/v1/organisations/${organisation}/complaints`;
+/** How often an answer that says "not now" is asked again, and after how long. */
+const tries = { atMost: 20, apartMs: 300 };
+
+interface Account {
+  organisation: string;
+  role: string;
+  username: string;
+  password: string;
+  staffId: string;
+}
+
+/** How long each request took, in milliseconds, and which answers had to be asked again. */
+export interface Heard {
+  open: number[];
+  command: number[];
+  askedAgain: Record<number, number>;
+}
+
+export interface Product {
+  temporalAddress: string;
+  pids: Record<string, number>;
+  /** One complaint of the development fund from opening to closed: seven requests. Returns its number. */
+  life: (heard: Heard) => Promise<string>;
+  /** A session lasts half an hour: each round begins a new one. */
+  signIn: () => Promise<void>;
+  stop: () => Promise<void>;
+}
+
+/** Starts servers, API and worker. */
+export async function startProduct(): Promise<Product> {
+  const dataDir = mkdtempSync(join(tmpdir(), 'inaya-bench-'));
+  const { PATH, HOME, INAYA_CACHE_DIR } = process.env;
+  const env = { PATH, HOME, INAYA_CACHE_DIR, INAYA_DATA_DIR: dataDir, PORT: String(await freePort()) };
+  const child = spawn(process.execPath, ['--import', 'tsx', 'local/start.ts'], { env, stdio: 'ignore' });
+  const ended = once(child, 'exit');
+  while (readServersFile(dataDir).api === undefined) {
+    if (child.exitCode !== null) throw new Error(`the product did not start: see ${dataDir}/logs`);
+    await sleep(200);
+  }
+  const { api = '', temporal, mongodb } = readServersFile(dataDir);
+  const accounts = JSON.parse(readFileSync(join(dataDir, 'accounts.json'), 'utf8')) as Account[];
+  const agent = accounts.find((one) => one.organisation === organisation && one.role === 'agent');
+  if (!agent || !temporal || !mongodb) throw new Error('the product runs without an agent or without its servers');
+  const { staffId, username, password } = agent;
+  const examples = await examplesOf(api);
+  let token = '';
+  const signIn = async () => {
+    const answer = await fetch(`${api}/v1/session`, { ...asJson({ username, password }), method: 'POST' });
+    token = ((await answer.json()) as { token: string }).token;
+  };
+  const post = async (path: string, body: unknown, heard: Heard, times: number[]) => {
+    const key = randomUUID();
+    const began = performance.now();
+    for (let tried = 1; ; tried += 1) {
+      const { body: text, headers } = asJson(body);
+      const response = await fetch(`${api}${path}`, {
+        method: 'POST',
+        body: text,
+        headers: { ...headers, authorization: `Bearer ${token}`, 'idempotency-key': key },
+      });
+      const answer = (await response.json()) as { number: string };
+      if ([429, 503].includes(response.status) && tried < tries.atMost) {
+        heard.askedAgain[response.status] = (heard.askedAgain[response.status] ?? 0) + 1;
+        await sleep(tries.apartMs);
+        continue;
+      }
+      if (!response.ok) throw new Error(`${path}: ${response.status} ${JSON.stringify(answer)}`);
+      times.push(performance.now() - began);
+      return answer;
+    }
+  };
+  await signIn();
+  return {
+    temporalAddress: temporal.address,
+    pids: { start: child.pid ?? 0, temporal: temporal.process.pid, mongodb: mongodb.process.pid },
+    signIn,
+    async life(heard) {
+      const { number } = await post(base, examples('openComplaint'), heard, heard.open);
+      const steps: [string, unknown][] = [
+        ...([
+          ['accept', {}],
+          ['assign', { to: staffId }],
+        ] as [string, unknown][]),
+        ['log-contact', examples('logContactComplaint')],
+        ['interim', examples('interimComplaint')],
+        ['answer', examples('answerComplaint')],
+        ['confirm', examples('confirmComplaint')],
+      ];
+      for (const [name, body] of steps) await post(`${base}/${number}/${name}`, body, heard, heard.command);
+      return number;
+    },
+    async stop() {
+      child.kill('SIGTERM');
+      await ended;
+      rmSync(dataDir, { recursive: true, force: true });
+    },
+  };
+}
+
+function asJson(body: unknown) {
+  return { body: JSON.stringify(body), headers: { 'content-type': 'application/json' } };
+}
+
+/** The bodies that the product's own document gives as examples. */
+async function examplesOf(api: string): Promise<(operationId: string) => unknown> {
+  type Operation = {
+    operationId: string;
+    requestBody?: { content: Record<string, { examples?: Record<string, { value: unknown }> }> };
+  };
+  const { paths } = (await (await fetch(`${api}/openapi.json`)).json()) as {
+    paths: Record<string, Record<string, Operation>>;
+  };
+  const operations = Object.values(paths).flatMap((methods) => Object.values(methods));
+  return (operationId) => {
+    const found = operations.find((one) => one.operationId === operationId);
+    const examples = found?.requestBody?.content['application/json']?.examples ?? {};
+    return (examples[organisation] ?? Object.values(examples)[0])?.value;
+  };
+}
