@@ -21,8 +21,10 @@ export interface CommandDefinition<Taken = unknown> {
   toCommand(body: never, context: Context, keep: KeepWords): Promise<Taken>;
   /** Waits for what other cases say to it, if the caller should learn of it. Gives the view afterwards. */
   settled?(context: Context, view: CaseView, body: Taken): Promise<CaseView>;
-  /** What must be done if the case has refused it. A refused Update leaves nothing in its history. */
+  /** What must be done if the case has refused it. A refused Update leaves nothing in its history. So it is waited for. */
   refused?(context: Context, refusal: RefusalName, command: Command): Promise<void>;
+  /** False if a refusal of this body would leave nothing to be done: then it need not be waited for. */
+  leavesTraces?(context: Context, body: Taken): boolean;
 }
 
 /** Keeps the types of body and command together. */
@@ -36,6 +38,7 @@ export function define<Taken, Body extends z.ZodType>(definition: {
   toCommand(body: z.output<Body>, context: Context, keep: KeepWords): Promise<Taken>;
   settled?(context: Context, view: CaseView, body: Taken): Promise<CaseView>;
   refused?(context: Context, refusal: RefusalName, command: Command): Promise<void>;
+  leavesTraces?(context: Context, body: Taken): boolean;
 }): CommandDefinition<Taken> {
   const { example, toCommand, ...rest } = definition;
   const { summary } = rest;

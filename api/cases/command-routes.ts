@@ -8,6 +8,17 @@ import { CaseViewSchema } from './view-schema.ts';
 /** Commands that staff give in the customer's name. */
 const onBehalfOfCustomer = ['complete', 'withdraw', 'confirm', 'rate', 'object', 'reopen', 'disown'];
 
+const taken: Route['replies'] = {
+  202: {
+    description: 'Taken, with `Prefer: respond-async`.',
+    schema: z.object({ commandId: z.string(), accepted: z.boolean() }),
+  },
+};
+
+/** True if its refusal must be undone, whatever its body is. */
+const isAlwaysWaitedFor = ({ refused, leavesTraces }: CommandDefinition): boolean =>
+  refused !== undefined && leavesTraces === undefined;
+
 /** One route for each command of a kind of case and for `repin`, which all have, for staff: `POST …/{number}/{command}`. */
 export function commandRoutes(
   base: string,
@@ -37,10 +48,7 @@ export function commandRoutes(
         examples: definition.examples,
         replies: {
           200: { description: 'The view after the command.', schema: CaseViewSchema },
-          202: {
-            description: 'Taken, with `Prefer: respond-async`.',
-            schema: z.object({ commandId: z.string(), accepted: z.boolean() }),
-          },
+          ...(isAlwaysWaitedFor(definition) ? {} : taken),
         },
         handle(context) {
           const { actor } = context.principal;
@@ -52,7 +60,8 @@ export function commandRoutes(
             actor: isOnBehalfOfCustomer ? { ...actor, onBehalfOf: 'customer' } : actor,
             toBody: (keep) => definition.toCommand(context.body as never, context, keep),
             settled: async (view, body) => definition.settled?.(context, view, body) ?? view,
-            refused: async (refusal, command) => definition.refused?.(context, refusal, command),
+            ...(definition.refused ? { refused: definition.refused.bind(definition, context) } : {}),
+            leavesTraces: (body) => definition.leavesTraces?.(context, body) ?? true,
           });
         },
       }),

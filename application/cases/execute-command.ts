@@ -34,8 +34,10 @@ export interface GivenCommand {
   toBody(keep: KeepWords): Promise<unknown>;
   /** The view once other cases have said what they must. */
   settled?(view: CaseView, body: unknown): Promise<CaseView>;
-  /** What must be done where the case has refused it. */
+  /** What must be done if the case has refused it. So its outcome is waited for, even if the caller would not wait. */
   refused?(refusal: RefusalName, command: Command): Promise<void>;
+  /** False if a refusal of this body would leave nothing to be done: then the caller says whether it is waited for. */
+  leavesTraces?(body: unknown): boolean;
 }
 
 /**
@@ -78,7 +80,8 @@ export async function executeCommand(context: Call, given: GivenCommand): Promis
   const command: Command = { name: given.name, commandId, at: noted.receivedAt, actor: given.actor, body };
   const address = { kind: found.view.kind as CaseKind, organisation, number };
   const failed = (error: unknown) => appliedBefore(context, command, error, given);
-  if (!context.waits) {
+  const isWaitedFor = context.waits || (given.refused !== undefined && given.leavesTraces?.(body) !== false);
+  if (!isWaitedFor) {
     await signalCase(dependencies.temporal, address, command).catch(failed);
     const taken = { status: 202, body: { commandId, accepted: true } };
     await keepFirst(dependencies, commandId, taken);

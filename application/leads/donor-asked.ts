@@ -2,10 +2,10 @@ import { createHmac } from 'node:crypto';
 import { z } from 'zod';
 import { contactPlace } from '../../db/leads/donor-contacts.ts';
 import { survivorOf } from '../../db/registry/customers.ts';
-import { type Command, namesOf, type RefusalName, systemActor } from '../../domain/case/command.ts';
+import { type Actor, type Command, namesOf, type RefusalName, systemActor } from '../../domain/case/command.ts';
 import { type DonorAsked, groundOf } from '../../domain/lead/aspects/point-of-contact.ts';
 import { CaseEnded, signalCase } from '../../temporal/cases.ts';
-import type { Call } from '../call.ts';
+import type { Call, FoundCase } from '../call.ts';
 
 /**
  * Donors of a lead, each with who is his point of contact now (N-08). A customer who has been merged since is the same
@@ -69,17 +69,26 @@ export async function reportTurnedAway(
 
 const Contacted = z.looseObject({ donor: z.string().min(1).max(30) });
 
+/** True if the contact is one that no ground lets the actor document, as far as the lead is known. */
+export function isOfStranger({ found, principal, receivedAt }: Call, { donor, contact }: DonorAsked): boolean {
+  return isStranger(found, { donor, contact }, principal.actor, receivedAt);
+}
+
+function isStranger(found: FoundCase, asked: DonorAsked, actor: Actor, at: string): boolean {
+  const { prospects, requests } = found.view.detail as unknown as Parameters<typeof groundOf>[0];
+  const ground = groundOf({ prospects, requests }, asked, actor, at);
+  if (typeof ground !== 'object' || ground.no !== 'NotPointOfContact') return false;
+  // As long as nobody is the donor's point of contact, the lead's officer is early and no stranger.
+  const { owner } = found.view;
+  return asked.contact.person !== null || owner === null || !namesOf(actor).includes(owner);
+}
+
 async function reportIfStranger(
   { dependencies, found }: Call,
   asked: DonorAsked,
   { name, commandId, at, actor }: Omit<Command, 'body'>,
 ): Promise<void> {
-  const { prospects, requests } = found.view.detail as unknown as Parameters<typeof groundOf>[0];
-  const ground = groundOf({ prospects, requests }, asked, actor, at);
-  if (typeof ground !== 'object' || ground.no !== 'NotPointOfContact') return;
-  // As long as nobody is the donor's point of contact, the lead's officer is early and no stranger.
-  const { owner } = found.view;
-  if (asked.contact.person === null && owner !== null && namesOf(actor).includes(owner)) return;
+  if (!isStranger(found, asked, actor, at)) return;
   const address = { kind: 'lead' as const, organisation: found.organisation, number: found.number };
   await signalCase(dependencies.temporal, address, {
     name: 'report-stranger',

@@ -3,7 +3,7 @@
 import { z } from 'zod';
 import { presentAssignee } from '../../../application/cases/assignee.ts';
 import type { KeepWords } from '../../../application/cases/execute-command.ts';
-import { donorsAsked, reportStranger, reportTurnedAway } from '../../../application/leads/donor-asked.ts';
+import { donorsAsked, isOfStranger, reportStranger, reportTurnedAway } from '../../../application/leads/donor-asked.ts';
 import { checkedFactors, factors, rate } from '../../../application/leads/opening-body.ts';
 import { invalid } from '../../../application/refused.ts';
 import { text } from '../../../application/text.ts';
@@ -38,6 +38,7 @@ export const followingCommands: Definitions<FollowingCommands> = {
     example: contactExample,
     toCommand: documented,
     refused: reportStranger,
+    leavesTraces: (context, body): boolean => isOfStranger(context, body),
     turnedAway: (context) => reportTurnedAway(context, 'follow', asSent(context)),
   }),
   'log-contact': define({
@@ -46,6 +47,7 @@ export const followingCommands: Definitions<FollowingCommands> = {
     example: { ...contactExample, reached: true },
     toCommand: async ({ reached, ...body }, context, keep) => ({ ...(await documented(body, context, keep)), reached }),
     refused: reportStranger,
+    leavesTraces: (context, body): boolean => isOfStranger(context, body),
     turnedAway: (context) => reportTurnedAway(context, 'log-contact', asSent(context)),
   }),
   rate: define({

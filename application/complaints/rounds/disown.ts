@@ -42,7 +42,8 @@ export async function disown(call: Call, toBody: (statement: number, keep: Keep)
   if (statement.status !== 'open') throw expired();
   const key = `disown ${statement.id}`;
   await executeCommand(
-    { ...call, found, key, body: {} },
+    // Waited for: the page says that it is disowned.
+    { ...call, found, key, body: {}, waits: true },
     { name: 'disown', actor: customerActor, principal: 'disown', toBody: (keep) => toBody(statement.id, keep) },
   );
   return { found, statement: { ...statement, status: 'disowned' } };

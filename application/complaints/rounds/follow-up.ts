@@ -128,14 +128,16 @@ async function verdictGiven(
   if (!pack) throw notFound();
   const name = now.status === 'answered' ? 'confirm' : 'rate';
   // The same answer is one request however often it comes; another one that comes at once is refused by the case.
-  const given: Call = { ...call, found, pack, key: `${name} ${followUp.round} ${digestOf(call)}`, body: {} };
+  const key = `${name} ${followUp.round} ${digestOf(call)}`;
+  // Waited for, whatever the caller prefers: the link is used up by what the case has taken, never by what it refuses.
+  const given: Call = { ...call, found, pack, key, body: {}, waits: true };
   const reply = await executeCommand(given, { name, actor: customerActor, principal: 'follow-up', toBody }).catch(
     (error: unknown) => {
       const refused = refusalOf(error);
       throw refused && cameTooLate.includes(refused.reason) ? alreadyAnswered(now.status) : error;
     },
   );
-  // Taken without waiting, if the caller asks for that: how it came out is not known yet.
+  // What an earlier release took without waiting is answered so for ever.
   return reply.status === 200 ? { ...now, ...(reply.body as CaseView) } : now;
 }
 

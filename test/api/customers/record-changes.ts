@@ -171,6 +171,18 @@ describe('a form (N-20)', () => {
     expect(await inVault()).toBe(before);
   });
 
+  test('a refused amendment leaves nobody in the vault, even if its sender would not wait for it', async () => {
+    const form = await prepared({ action: 'new', record: record() });
+    const inVault = () =>
+      api.database.vault.countDocuments({ _id: { $regex: `^${form.view.number}/amendment-` } } as never);
+    const headers = { prefer: 'respond-async' };
+    const amended = await api
+      .as(officer)
+      .post(`${form.address}/amend`, { action: 'new', record: record() }, { headers });
+    expect([amended.refusal, amended.headers.get('preference-applied')]).toEqual(['409 NotAllowedNow', null]);
+    expect(await inVault()).toBe(0);
+  });
+
   test('is another organisation’s own', async () => {
     const form = await prepared({ action: 'new', record: record() });
     const elsewhere = form.address.replace(organisation, 'courier');

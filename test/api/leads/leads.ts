@@ -116,6 +116,23 @@ describe('one point of contact per donor (N-08)', () => {
     expect((await typesOf(lead)).filter((type) => type === 'strangerReported')).toHaveLength(1);
   });
 
+  test('a stranger is reported as well if they would not wait for the outcome, also before the lead is followed', async () => {
+    const headers = { prefer: 'respond-async' };
+    const early = await LeadInApi.open(api);
+    const followed = await (await LeadInApi.open(api)).step(officer, 'follow', contact);
+    const log = (lead: LeadInApi) => api.as(colleague).post(`${lead.address}/log-contact`, contact, { headers });
+    expect([(await log(early)).refusal, (await log(followed)).refusal]).toEqual([
+      '409 NotAllowedNow',
+      '403 NotPointOfContact',
+    ]);
+    for (const lead of [early, followed]) {
+      await eventually(
+        () => typesOf(lead),
+        (types) => types.includes('strangerReported'),
+      );
+    }
+  });
+
   test('N-08: a lead’s own officer is refused, and reported as no stranger while the donor has no point of contact', async () => {
     const fresh = 'NC-P-FRESH';
     const wishes = [{ customer: fresh, base: 0, record: { classes: ['donor'] } }];

@@ -58,6 +58,13 @@ describe('the link to the questions (F-16, C-14, B-02)', () => {
     expect((await api.anybody.get(path)).as()).toMatchObject({ status: 'closed', questions: [] });
   });
 
+  test('says what came of the verdict, even if its sender would not wait for it', async () => {
+    const { number, path, text } = await answered();
+    const headers = { prefer: 'respond-async' };
+    const first = await api.anybody.post(path, { helped: true, expected: 3, perceived: 5 }, { headers });
+    expect(first.as()).toEqual({ number, status: 'closed', answer: text, questions: [] });
+  });
+
   test('opens a second round with a no, after which another link asks, and the first one no more', async () => {
     const { path, address, number } = await answered();
     expect((await api.anybody.post(path, { helped: false, text: 'لم تُحل' })).as()).toMatchObject({
@@ -316,6 +323,22 @@ describe('an appointment', () => {
   const [agent, manager] = [`${organisation}.agent.1`, `${organisation}.manager.1`];
   const at = '2031-01-06T09:00:00Z';
   const meeting = { kind: 'meet-manager', at, with: manager, agreed: true };
+
+  test('a booking that the case refuses gives the half-hour back, even if its sender would not wait for it', async () => {
+    const over: [string, object][] = [
+      ['accept', {}],
+      ['answer', { text: 'استبدلنا الجهاز (مثال).' }],
+      ['confirm', { helped: true }],
+    ];
+    const closed = await driven(api, organisation, over);
+    const half = '2031-01-06T10:30:00Z';
+    const booking = { ...meeting, at: half };
+    const headers = { prefer: 'respond-async' };
+    const refused = await api.as(manager).post(`${closed.address}/book-appointment`, booking, { headers });
+    expect(refused.refusal).toBe('409 NotAllowedNow');
+    const { view } = await driven(api, organisation, [['book-appointment', booking]]);
+    expect(appointmentsOf(view.detail)).toMatchObject([{ at: half, with: manager, status: 'booked' }]);
+  });
 
   test('G-09: anyone who wishes meets the manager, who is told, has it in his work and says what came of it', async () => {
     const { address, number } = await driven(api, organisation, [['book-appointment', meeting]]);
