@@ -3,6 +3,8 @@
 import type { Database } from './database.ts';
 import { insertedOnce } from './duplicate-key.ts';
 
+const dayMs = 86_400_000;
+
 export interface CounterDocument {
   _id: string;
   count: number;
@@ -44,6 +46,12 @@ export async function countUpTo(
   return modifiedCount === 1;
 }
 
+/** The counter of the day in which an instant lies, UTC. */
+export function counterOfDay(name: string, at: string): Omit<CounterDocument, 'count'> {
+  const day = at.slice(0, 10);
+  return { _id: `${name}/${day}`, until: new Date(Date.parse(`${day}T00:00:00Z`) + 2 * dayMs).toISOString() };
+}
+
 /** What a counter has come to. */
 export async function countOf(database: Database, id: string): Promise<number> {
   return (await database.counters.findById(id).lean<CounterDocument>())?.count ?? 0;
@@ -52,5 +60,7 @@ export async function countOf(database: Database, id: string): Promise<number> {
 /** Removes the counters that nobody asks for any more. Returns how many. */
 export async function sweepCounters(database: Database, now: Date): Promise<number> {
   const { deletedCount } = await database.counters.collection.deleteMany({ until: { $lt: now.toISOString() } });
-  return deletedCount;
+  // An earlier release counted codes here, and swept none of them.
+  const earlier = await database.codesSent.collection.deleteMany({});
+  return deletedCount + earlier.deletedCount;
 }

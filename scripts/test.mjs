@@ -3,7 +3,7 @@
 // or look at the clock. The last line says `N passed, N failed`. Arguments go to jest: a path, `-t name` and so on. With
 // any, what needs servers runs one by one.
 import { spawn } from 'node:child_process';
-import { mkdtempSync, readFileSync, rmSync } from 'node:fs';
+import { existsSync, mkdtempSync, readFileSync, rmSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 
@@ -24,6 +24,9 @@ const twoAtATime = ['--maxWorkers=2', '--workerIdleMemoryLimit=350MB'];
 const total = { passed: 0, failed: 0 };
 let broken = false;
 const given = process.argv.slice(2);
+const isFile = (one, at) => /^test\/[\w./-]+\.ts$/.test(one) && given[at - 1] !== '-t';
+const missing = given.filter(isFile).find((path) => !existsSync(join(root, path)));
+if (missing) stop(`There is no test file ${missing}.`);
 const alone = '(integration/(cost|worker-away)|local/time-skipping)\\.test';
 const withServers =
   given.length > 0
@@ -51,7 +54,15 @@ rmSync(folder, { recursive: true, force: true });
 // A run that broke off without a failed test has failed all the same.
 if (broken && total.failed === 0) total.failed = 1;
 console.log(`${total.passed} passed, ${total.failed} failed`);
-process.exitCode = total.failed === 0 && total.passed > 0 ? 0 : 1;
+if (total.failed > 0) process.exitCode = 1;
+else if (total.passed === 0) stop(`No test has run: nothing matches ${given.join(' ')}.`);
+
+/** Nothing was tested, which must look like no success. */
+function stop(why) {
+  rmSync(folder, { recursive: true, force: true });
+  console.error(why);
+  process.exit(1);
+}
 
 function run(args) {
   return new Promise((resolve) => {

@@ -77,7 +77,6 @@ async function sendOne(
   { roles, at }: { roles: string[]; at: string },
 ): Promise<{ sent: number; failed: number }> {
   const { database, ports, links } = delivery;
-  const { mailFrom: from } = await ownIdentity(delivery, { organisation: pack.id });
   const sentTo: string[] = [];
   let sent = 0;
   let failed = 0;
@@ -85,10 +84,11 @@ async function sendOne(
     const key = `report:${one._id}:${person._id}:email`;
     const { language, email: to } = person;
     if (!(await deliveredAmong(database, [key])).has(key)) {
-      const counts = await countsFor(delivery, pack, calendar, one, person._id);
-      const link = new URL(addressOf(one), links.publicUrl).href;
-      const message = reportMessage(language, { ...one, organisation: pack.name, counts, link });
       try {
+        const counts = await countsFor(delivery, pack, calendar, one, person._id);
+        const { mailFrom: from, publicUrl = links.publicUrl } = await ownIdentity(delivery, one);
+        const link = new URL(addressOf(one), publicUrl).href;
+        const message = reportMessage(language, { ...one, organisation: pack.name, counts, link });
         await ports.email({ key, to, ...message, language, from });
       } catch (error) {
         if (!(error instanceof Undeliverable)) failed += 1;

@@ -8,7 +8,7 @@ import { absenceOf } from '../../domain/stand-in.ts';
 import type { Pack } from '../../packs/schema.ts';
 import { staffNotice } from '../../packs/words/staff-notices.ts';
 import type { StaffFactToTell } from '../../workflows/messages/upkeep.ts';
-import type { Delivery } from './deliver-notices.ts';
+import { type Delivery, ownIdentity } from './deliver-notices.ts';
 import { Undeliverable } from './message.ts';
 
 /**
@@ -16,9 +16,10 @@ import { Undeliverable } from './message.ts';
  * to stop it. Safe to repeat: who has been told is not told again.
  */
 export async function tellStaff(
-  { database, ports, packOf, links }: Delivery,
+  delivery: Delivery,
   { organisation, staffId, fact: id, policyVersion }: StaffFactToTell,
 ): Promise<void> {
+  const { database, ports, packOf, links } = delivery;
   const person = await findStaff(database, organisation, staffId);
   const fact = person?.facts?.find((one) => one.id === id);
   if (!person || !fact) return;
@@ -34,12 +35,13 @@ export async function tellStaff(
   for (const addressee of concerned(person, fact, directory, pack)) {
     const key = `${id}:${addressee._id}:email`;
     if ((await deliveredAmong(database, [key])).has(key)) continue;
-    // The code is for the person alone, and for as long as it is the one that counts.
-    const isTheirs = addressee._id === person._id && person.entry?.id === id;
-    const code = isTheirs ? entryCode(links.secret, person._id, id) : '';
-    const { subject, text } = staffNotice(pack, addressee.language, fact, { ...shown, code });
+    const { email: to, language } = addressee;
     try {
-      await ports.email({ key, to: addressee.email, subject, text, language: addressee.language });
+      // The code is for the person alone, and for as long as it is the one that counts.
+      const isTheirs = addressee._id === person._id && person.entry?.id === id;
+      const code = isTheirs ? entryCode(links.secret, person._id, id) : '';
+      const { mailFrom: from } = await ownIdentity(delivery, { organisation });
+      await ports.email({ key, to, from, language, ...staffNotice(pack, language, fact, { ...shown, code }) });
     } catch (error) {
       if (!(error instanceof Undeliverable)) failures.push(addressee._id);
       continue;

@@ -5,7 +5,7 @@ import { type Actor, customerActor } from '../../domain/case/command.ts';
 import type { CaseView } from '../../domain/case/view.ts';
 import { OutcomeUnknown } from '../../temporal/cases.ts';
 import type { Call } from '../call.ts';
-import { executeCommand } from '../cases/execute-command.ts';
+import { executeCommand, isRepetition } from '../cases/execute-command.ts';
 import type { KeptAnswer } from '../cases/idempotency.ts';
 import { invalid, Refused } from '../refused.ts';
 import { attachmentsIn } from './attachments-in.ts';
@@ -27,7 +27,8 @@ export async function attach(
 ): Promise<KeptAnswer> {
   const { dependencies, found, query, receivedAt } = context;
   const asked = { actor, principal, upload: randomUUID(), file, name: nameOf(file, query.name) };
-  if (actor.id !== customerActor.id) return attached(context, asked);
+  // The room of a repetition is that of the first attempt.
+  if (actor.id !== customerActor.id || (await isRepetition(context, principal))) return attached(context, asked);
   const { upload } = asked;
   await takeRoom(dependencies.database, found, { upload, size: file.most, at: receivedAt });
   try {

@@ -45,12 +45,10 @@ export interface GivenCommand {
  * id and the instant of the first attempt, and is applied once however often it comes.
  */
 export async function executeCommand(context: Call, given: GivenCommand): Promise<KeptAnswer> {
-  const { dependencies, found, key, receivedAt } = context;
+  const { dependencies, found, receivedAt } = context;
   const { database, secret } = dependencies;
   const { organisation, number } = found;
-  const commandId = createHmac('sha256', secret)
-    .update(JSON.stringify(['command', organisation, number, given.principal, key]))
-    .digest('base64url');
+  const commandId = commandIdOf(context, given.principal);
   const bodyDigest = createHmac('sha256', secret)
     .update(canonicalJson([given.name, context.body, ...(context.ifMatch === null ? [] : [context.ifMatch])]))
     .digest('hex');
@@ -96,6 +94,18 @@ export async function executeCommand(context: Call, given: GivenCommand): Promis
   await keepFirst(dependencies, commandId, reply);
   await noteOwnLook(context, given.actor, view);
   return reply;
+}
+
+/** The id of the command that somebody gives to a case under a key of theirs. */
+function commandIdOf({ dependencies, found, key }: Call, principal: string): string {
+  return createHmac('sha256', dependencies.secret)
+    .update(JSON.stringify(['command', found.organisation, found.number, principal, key]))
+    .digest('base64url');
+}
+
+/** True if a command has been given under this key before, whatever became of it. */
+export async function isRepetition(call: Call, principal: string): Promise<boolean> {
+  return (await findRequest(call.dependencies.database, commandIdOf(call, principal))) !== null;
 }
 
 /** Anyone who gives a command sees what the case is after it: that is no news to him (C-07). */

@@ -68,7 +68,7 @@ export async function register(context: Call<unknown, RegistrationBody>): Promis
 
   const earlier = await findRegistration(database, pack.id, id);
   const token = personToken(secret, `registration\n${phone}`);
-  const counted = { organisation: pack.id, mobile: token, at: receivedAt, atMost: codesPerDay };
+  const counted = { organisation: pack.id, to: token, at: receivedAt, atMost: codesPerDay };
   if (!earlier && !(await countCode(database, counted))) {
     const sentence = 'This mobile number has had as many codes as it may have on one day. Try again tomorrow.';
     throw new Refused('TooManyRequests', sentence, { retryAfter: 24 * 3600 });

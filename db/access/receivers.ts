@@ -1,6 +1,6 @@
 /** Who is written to: which contacts are proven to be somebody's own, and how much each has been sent. Only keyed tokens stand here. */
 import { createHmac } from 'node:crypto';
-import { countUp, countUpTo } from '../counters.ts';
+import { counterOfDay, countUp, countUpTo } from '../counters.ts';
 import type { Database } from '../database.ts';
 import { insertedOnce } from '../duplicate-key.ts';
 
@@ -68,10 +68,5 @@ export async function uncountMessage(
   await countUp(database, dayCounter(secret, receiver, at), -1);
 }
 
-function dayCounter(secret: string, receiver: Receiver, at: string) {
-  const day = at.slice(0, 10);
-  return {
-    _id: `messages/${idOf(secret, receiver)}/${day}`,
-    until: new Date(Date.parse(`${day}T00:00:00Z`) + 2 * 86_400_000).toISOString(),
-  };
-}
+const dayCounter = (secret: string, receiver: Receiver, at: string) =>
+  counterOfDay(`messages/${idOf(secret, receiver)}`, at);

@@ -1,5 +1,6 @@
 /** Registrations that wait for the proof of a mobile number (B-04). No person and no code stands here. */
 import { createHmac, timingSafeEqual } from 'node:crypto';
+import { counterOfDay, countUpTo } from '../counters.ts';
 import type { Database } from '../database.ts';
 import { insertedOnce } from '../duplicate-key.ts';
 
@@ -28,7 +29,7 @@ export interface RegistrationDocument {
   confirmedAt: string | null;
 }
 
-/** How many codes went to one mobile number on one day; `_id` is organisation/token/day. */
+/** How many codes went to one mobile number on one day, as an earlier release counted them. It is swept as a whole. */
 export interface CodesSentDocument {
   _id: string;
   sent: number;
@@ -109,19 +110,12 @@ export async function noteConfirmed(
   );
 }
 
-/** Counts one more code to a mobile number on the day of an instant; false if it has had so many already. */
-export async function countCode(
+/** Counts one more code to whom it goes on the day of an instant; false if they have had so many already. */
+export function countCode(
   database: Database,
-  of: { organisation: string; mobile: string; at: string; atMost: number },
+  of: { organisation: string; to: string; at: string; atMost: number },
 ): Promise<boolean> {
-  const _id = `${of.organisation}/${of.mobile}/${of.at.slice(0, 10)}`;
-  const first = { _id, sent: 1 };
-  if (await insertedOnce(() => database.codesSent.collection.insertOne(first as never))) return true;
-  const { modifiedCount } = await database.codesSent.collection.updateOne(
-    { _id: _id as never, sent: { $lt: of.atMost } },
-    { $inc: { sent: 1 } },
-  );
-  return modifiedCount === 1;
+  return countUpTo(database, counterOfDay(`codes/${of.organisation}/${of.to}`, of.at), of.atMost);
 }
 
 /** Registrations that were asked for before an instant and have no record change that is known of; at most a thousand. */

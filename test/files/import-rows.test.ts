@@ -56,6 +56,35 @@ describe('the columns of a file (N-21)', () => {
 });
 
 describe('a row', () => {
+  test('makes its record once', async () => {
+    let reads = 0;
+    const counting = ({ name, ...field }: OwnField): OwnField => ({
+      ...field,
+      get name() {
+        reads += 1;
+        return name;
+      },
+    });
+    const fields = own.map(counting);
+    const readsOf = async (work: () => unknown) => {
+      const before = reads;
+      await work();
+      return reads - before;
+    };
+    const row = (name: string) => [name, '', 'مانح أو داعم', '0500000001'];
+    const file = (...names: string[]) => {
+      const table = [titles, ...names.map(row)].map((cells, index) => ({ row: index + 1, cells }));
+      return understand(Readable.from(table), 'a secret of the tests', pack, fields);
+    };
+    const { rows } = await file('عميل تجريبي');
+    const [first] = rows;
+    if (!first) throw new Error('there is no row');
+    const once = await readsOf(() => recordOfRow(pack, fields, first, null));
+    const more = (await readsOf(() => file('عميل تجريبي', 'عميل آخر'))) - (await readsOf(() => file('عميل تجريبي')));
+    expect(once).toBeGreaterThan(0);
+    expect(more).toBe(once);
+  });
+
   test('without a number is a new customer, with titles of the pack as codes', async () => {
     const head = [...titles, 'قناة التواصل', 'الوقت المناسب للاتصال', 'البريد الإلكتروني'];
     const { rows, faults } = await read(head, [

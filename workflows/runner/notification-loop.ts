@@ -2,9 +2,11 @@ import { ActivityFailure, ApplicationFailure, proxyActivities } from '@temporali
 import type { CaseState } from '../../domain/case/case.ts';
 import type { Fact } from '../../domain/case/event.ts';
 import { report } from '../../domain/case/machine.ts';
+import { readsAs } from '../../domain/case/policy.ts';
 import type { CaseActivities } from '../messages/activities.ts';
 import type { NoticeBatch, NoticeOutcome } from '../messages/notices.ts';
 import { inBackground, messageOf } from './in-background.ts';
+import { receiptOf } from './receipts.ts';
 import { answerTold, type CaseRun, notTold, now, take } from './run.ts';
 
 // A gateway that stays away becomes a fact after some nine minutes; the activity reports it on its last attempt.
@@ -23,10 +25,10 @@ export async function noticing<State extends CaseState>(run: CaseRun<State>): Pr
   );
 }
 
-/** What came of a batch, and whether the customer was told by any channel. */
+/** What came of a batch, and by which channels the customer was told. */
 interface CameOf {
   facts: Fact[];
-  isTold: boolean;
+  told: string[];
 }
 
 /** What came of a batch. A database that is away loses none: the batch is tried again for as long as it takes. */
@@ -36,12 +38,12 @@ async function delivered(batch: NoticeBatch): Promise<CameOf> {
       const outcomes = await deliverNotices(batch);
       return {
         facts: outcomeFacts(batch, outcomes),
-        isTold: outcomes.some(({ to, sent }) => to === 'customer' && sent),
+        told: outcomes.filter(({ to, sent }) => to === 'customer' && sent).map(({ channel }) => channel),
       };
     } catch (error) {
       if (databaseIsAway(error)) continue;
       const facts = [{ type: 'effectFailed', data: { key: batch.key, detail: messageOf(error) } }];
-      return { facts, isTold: false };
+      return { facts, told: [] };
     }
   }
 }
@@ -51,13 +53,24 @@ function databaseIsAway(error: unknown): boolean {
   return cause instanceof ApplicationFailure && /^Mongo/.test(cause.type ?? '');
 }
 
-function settle<State extends CaseState>(run: CaseRun<State>, batch: NoticeBatch, { facts, isTold }: CameOf): void {
+function settle<State extends CaseState>(run: CaseRun<State>, batch: NoticeBatch, { facts, told }: CameOf): void {
+  const isTold = told.length > 0;
   run.pending = run.pending.filter((held) => held.batch.key !== batch.key);
   const { spoken } = batch.notices.find((notice) => notice.spoken) ?? {};
   const all = isTold || !spoken ? facts : [...facts, ...notTold(run, spoken)];
   if (all.length > 0) take(run, report(run.kind, run.record, all, batch.key, run.calendar.opened, now()));
   const { answer } = batch.notices.find((notice) => notice.answer) ?? {};
-  if (answer !== undefined) answerTold(run, answer, isTold, batch.key);
+  if (answer !== undefined && !hasComeBack(run, batch, told)) answerTold(run, answer, isTold, batch.key);
+}
+
+/**
+ * True if all that went has come back while another letter of the batch was still being tried. Then the receipt has said
+ * what follows, and what goes out instead has its own outcome.
+ */
+function hasComeBack<State extends CaseState>(run: CaseRun<State>, { key }: NoticeBatch, told: string[]): boolean {
+  if (told.length === 0 || !readsAs(run.record.state, 4)) return false;
+  const receipts = Object.keys(run.applied).filter((id) => id.startsWith(`${receiptOf(key)}:`));
+  return told.every((channel) => receipts.some((id) => id.endsWith(`:${channel}`)));
 }
 
 /** What the timeline keeps of a delivery: who was told of a rung, and what could not be delivered. */

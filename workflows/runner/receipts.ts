@@ -3,13 +3,16 @@ import { report } from '../../domain/case/machine.ts';
 import type { LocalNotice, UndeliveredNotice } from '../messages/notices.ts';
 import { answerTold, type CaseRun, notTold, now, take } from './run.ts';
 
+/** Under what a receipt counts once: of a letter, by its key. */
+export const receiptOf = (key: string): string => `receipt:${key}`;
+
 /**
  * A gateway took a notice to the customer and could not deliver it after all. That is a fact of the timeline, and the same
  * notice goes by the channels that have not been used. A receipt that comes again changes nothing.
  */
 export function noticeUndelivered<State extends CaseState>(run: CaseRun<State>, receipt: UndeliveredNotice): void {
   const { key, channel, template, detail, instead, told, isTold = true } = receipt;
-  const id = `receipt:${key}`;
+  const id = receiptOf(key);
   if (id in run.applied) return;
   const fact = { type: 'noticeFailed', data: { key, to: 'customer', channel, detail } };
   const again: LocalNotice = { to: 'customer', channels: instead, template, urgent: true, ...told };

@@ -162,7 +162,7 @@ async function contactOf({ dependencies, found }: Call): Promise<Contact | null>
 async function counted({ dependencies, found, receivedAt: at }: Call, contact: string): Promise<boolean> {
   const { database, secret } = dependencies;
   const { organisation, number } = found;
-  const mayGo = (mobile: string, atMost: number) => countCode(database, { organisation, mobile, at, atMost });
+  const mayGo = (to: string, atMost: number) => countCode(database, { organisation, to, at, atMost });
   if (!(await mayGo(`case ${number}`, codesPerDay.ofCase))) return false;
   return mayGo(personToken(secret, `contact-code\n${contact}`), codesPerDay.toContact);
 }

@@ -116,14 +116,11 @@ export async function understand(
     for (const [at, cell] of cells.entries()) if (!columns[at] && cell.trim() !== '') ignored.add(at);
     const { read } = found;
     if (read.customer === null && defaultClass && !read.changes.classes) read.changes.classes = [defaultClass];
-    const faults = oncePerColumn([
-      ...found.faults,
-      ...sameCustomer(read, customers),
-      ...(read.customer === null ? recordOfRow(pack, own, read, null).faults : []),
-    ]);
+    const made = read.customer === null ? recordOfRow(pack, own, read, null) : null;
+    const faults = oncePerColumn([...found.faults, ...sameCustomer(read, customers), ...(made?.faults ?? [])]);
     done.faults.push(...faults);
     if (faults.length > 0) continue;
-    if (read.customer === null) read.alike = alike.add(row, recordOfRow(pack, own, read, null).record);
+    if (made) read.alike = alike.add(row, made.record);
     done.rows.push(read);
   }
   if (done.count === 0) throw new FileRefused('no-rows');

@@ -4,6 +4,7 @@ import jsqr from 'jsqr';
 import { PNG } from 'pngjs';
 import { sweepRegistrations } from '../../../activities/upkeep/sweep-registrations.ts';
 import { readWords } from '../../../db/cases/vault.ts';
+import { sweepCounters } from '../../../db/counters.ts';
 import { findCustomer } from '../../../db/registry/customers.ts';
 import type { CaseView } from '../../../domain/case/view.ts';
 import { eventually } from '../../support/api/api-client.ts';
@@ -378,6 +379,18 @@ describe('the form (B-04)', () => {
     const courier = '/public/organisations/courier';
     expect((await api.anybody.get(`${courier}/registration`)).refusal).toBe('404 NotFound');
     expect((await api.anybody.post(`${courier}/registrations`, person())).refusal).toBe('404 NotFound');
+  });
+
+  test('the codes that went to a number are counted, and the count is forgotten two days later', async () => {
+    await asked();
+    const counted = () => api.database.counters.countDocuments({ _id: { $regex: `^codes/${organisation}/` } } as never);
+    expect(await counted()).toBeGreaterThan(0);
+    const earlier = { _id: `${organisation}/token/2026-01-01`, sent: 3 };
+    await api.database.codesSent.collection.insertOne(earlier as never);
+    await sweepCounters(api.database, new Date());
+    expect(await counted()).toBeGreaterThan(0);
+    await sweepCounters(api.database, new Date(Date.now() + 3 * 86_400_000));
+    expect([await counted(), await api.database.codesSent.countDocuments()]).toEqual([0, 0]);
   });
 
   test('is forgotten a day later where nobody proved it', async () => {

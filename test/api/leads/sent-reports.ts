@@ -1,5 +1,6 @@
 import { afterAll, beforeAll, expect, test } from '@jest/globals';
 import { pinnedPacks } from '../../../activities/cases/pinned-packs.ts';
+import type { Identity } from '../../../activities/notices/identity.ts';
 import { sendReports } from '../../../activities/notices/send-reports.ts';
 import { dueWeeks, sundayOf } from '../../../application/reports/due-weeks.ts';
 import { opened } from '../../support/api/complaints.ts';
@@ -24,9 +25,9 @@ beforeAll(async () => {
 afterAll(() => api.stop());
 
 /** The reports as they stand so many days from now. */
-const sendIn = (days: number, ports = outbox) => {
+const sendIn = (days: number, ports = outbox, identityOf = async (): Promise<Identity> => ({})) => {
   const links = { secret, publicUrl: api.url };
-  const delivery = { database: api.database, ports, packOf: pinnedPacks(api.database), links };
+  const delivery = { database: api.database, ports, packOf: pinnedPacks(api.database), links, identityOf };
   return sendReports(delivery, new Date(Date.now() + days * day));
 };
 const told = (word: string) => sent.filter(({ subject }) => subject?.includes(word)).map(({ to }) => to.split('@')[0]);
@@ -70,6 +71,30 @@ test('N-06, N-13: missed weeks are made up for once, and the messages say so', a
     [true, true],
     [false, true],
   ]);
+});
+
+test('a report goes out as the organisation, and its link leads to the organisation’s own address', async () => {
+  const before = sent.length;
+  await sendIn(35, outbox, async () => ({ mailFrom: 'care@club.example', publicUrl: 'https://care.club.example' }));
+  const went = sent.slice(before);
+  expect(went.length).toBeGreaterThan(0);
+  for (const { as, text } of went) {
+    expect([as, /https?:\/\/[^/]+/.exec(text)?.[0]]).toEqual(['care@club.example', 'https://care.club.example']);
+  }
+});
+
+test('a report that cannot be made for one addressee keeps none of the others from theirs', async () => {
+  const before = sent.length;
+  let asked = 0;
+  const failsOnce = async () => {
+    asked += 1;
+    if (asked === 1) throw new Error('the database is away');
+    return {};
+  };
+  await expect(sendIn(42, outbox, failsOnce)).rejects.toThrow('1 messages with reports have not gone yet');
+  expect(sent.length - before).toBe(asked - 1);
+  expect(asked).toBeGreaterThan(1);
+  expect(await sendIn(42)).toBe(1);
 });
 
 test('a week is due once it is over, and those long ago are left', () => {

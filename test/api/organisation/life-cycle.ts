@@ -99,6 +99,14 @@ describe('1.3: somebody is invited', () => {
     }
   });
 
+  test('1.3: the message to somebody who is invited goes out under the organisation’s own address', async () => {
+    const body = invitation();
+    await as('manager.1').post(staff, body);
+    await confirm('manager.2', nameOf(body));
+    await codeTo(body.email);
+    expect(api.sent.find(({ to }) => to === body.email)).toMatchObject({ channel: 'email', as: 'care@fund.example' });
+  });
+
   test('1.3: an invitation that is not in order leaves nothing', async () => {
     const count = () => api.database.staff.countDocuments({ organisation });
     const before = await count();

@@ -280,6 +280,17 @@ describe('S13h: the documents of a customer', () => {
     expect((await upload(path, secret, 4 * megabyte)).status).toBe(200);
   });
 
+  test('S13h: a document that was taken is taken again under its key, however full the room is by then', async () => {
+    const { number, secret } = await customer();
+    const path = `${publicComplaints}/${number}`;
+    const key = { 'idempotency-key': randomUUID() };
+    const first = await upload(path, secret, 16 * megabyte, key);
+    for (const size of [16, 16]) expect((await upload(path, secret, size * megabyte)).status).toBe(200);
+    const again = await upload(path, secret, 16 * megabyte, key);
+    expect([first.status, again.status, again.json]).toEqual([200, 200, first.json]);
+    expect((await upload(path, secret, 16 * megabyte)).refusal).toBe('413 TooLarge');
+  });
+
   test('S13h: of many that are sent at once exactly as many are kept as there is room for, whatever has been kept a moment before', async () => {
     const { number, secret } = await customer();
     const path = `${publicComplaints}/${number}`;

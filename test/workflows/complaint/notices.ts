@@ -1,10 +1,10 @@
-import { afterAll, afterEach, beforeAll, expect, test } from '@jest/globals';
+import { afterAll, afterEach, beforeAll, describe, expect, test } from '@jest/globals';
 import type { TimelineEvent } from '../../../domain/case/event.ts';
 import type { NoticeRule } from '../../../domain/case/policy.ts';
 import { noticeUndeliveredSignal } from '../../../workflows/messages/case.ts';
 import { eventually } from '../../support/api/api-client.ts';
 import { alwaysOpen } from '../../support/samples/sample-calendar.ts';
-import { fromReceipt, inSeconds } from '../../support/samples/sample-policy.ts';
+import { fromReceipt, inSeconds, solvedAndTold } from '../../support/samples/sample-policy.ts';
 import { laterBy } from '../../support/workflows/case-in-workflow.ts';
 import { WorkflowLab } from '../../support/workflows/workflow-lab.ts';
 
@@ -121,4 +121,56 @@ test('an SMS that a gateway could not deliver after all goes by e-mail with the 
   ]);
   const events = await lab.timeline(opened, has('noticeFailed'));
   expect(events.filter(({ type }) => type === 'noticeFailed')).toMatchObject([{ by: 'system', data: { key } }]);
+});
+
+describe('an answer whose message comes back while another letter of its batch is still being tried', () => {
+  const answered: NoticeRule = { ...received, on: 'answered', template: 'answered', channels: ['sms'] };
+  const sms = { to: 'customer', channel: 'sms', sent: true, detail: '' };
+  const email = { to: 'customer', channel: 'email', detail: 'no such mailbox' };
+
+  /** The timeline, once the e-mail that goes instead and then the first batch have come to their ends. */
+  async function cameBack(arrives: boolean): Promise<TimelineEvent[]> {
+    let firstIsTried = true;
+    const opened = await lab.openNow({
+      calendar: alwaysOpen,
+      policy: { clocks: [solvedAndTold], notices: [answered] },
+    });
+    lab.recording.instead = {
+      deliverNotices: async ({ notices: [notice] }) => {
+        if (notice?.channels[0] === 'email') return [{ ...email, sent: arrives }];
+        await eventually(
+          () => firstIsTried,
+          (isTried) => !isTried,
+        );
+        return [sms, { to: 'manager-1', channel: 'email', sent: false, detail: 'later' }];
+      },
+    };
+    const { openedAt } = await opened.view();
+    await opened.act('accept', { at: openedAt });
+    const { revision } = await opened.act('answer', { at: openedAt });
+    const batch = () => deliveriesOf(opened.number).find(({ batch }) => batch.notices.some((one) => one.answer));
+    const first = await eventually(batch, (one) => one !== undefined);
+    const told = { answer: first?.batch.notices.find((one) => one.answer)?.answer };
+    const key = `${first?.batch.key}:0:customer:sms`;
+    expect(key).toContain(`:${revision}:now:`);
+    const receipt = { key, channel: 'sms', template: 'answered', detail: 'unreachable', instead: ['email'], told };
+    await opened.handle.signal(noticeUndeliveredSignal, receipt);
+    const isTried = () => deliveriesOf(opened.number).some(({ batch }) => batch.notices[0]?.channels[0] === 'email');
+    await eventually(isTried, Boolean);
+    if (!arrives) await lab.timeline(opened, (all) => detailsOf(all).includes(email.detail));
+    else await lab.timeline(opened, has('customerTold'));
+    firstIsTried = false;
+    return lab.timeline(opened, (all) => detailsOf(all).includes('later'));
+  }
+  const detailsOf = (events: TimelineEvent[]) => events.map(({ data }) => (data as { detail?: string }).detail);
+
+  test('tells the customer nothing if what goes out instead does not arrive either', async () => {
+    expect((await cameBack(false)).map(({ type }) => type)).not.toContain('customerTold');
+  });
+
+  test('tells the customer by what goes out instead, once, and takes nothing of it back', async () => {
+    const types = (await cameBack(true)).map(({ type }) => type);
+    expect(types.filter((type) => type === 'customerTold')).toHaveLength(1);
+    expect(types).not.toContain('answerCameBack');
+  });
 });
