@@ -1,10 +1,12 @@
 import { Worker, type WorkflowBundle } from '@temporalio/worker';
+import type { ActivityOptions } from '@temporalio/workflow';
 import type { ReplaySinks } from '../workflows/replayed-activities.ts';
 
 /** What the code of today asked of an activity at a replay. */
 export interface AskedActivity {
   activity: string;
   request: unknown;
+  options: ActivityOptions;
 }
 
 /** One run of a workflow executed anew: what it asked for, and where it differs from its history, if it does. */
@@ -22,8 +24,8 @@ export async function* replayedRuns(workflowBundle: WorkflowBundle, histories: H
   const sinks = {
     replayed: {
       asked: {
-        fn: (_info: unknown, activity: string, request: string) => {
-          asked.push({ activity, request: JSON.parse(request) });
+        fn: (_info: unknown, activity: string, request: string, options: ActivityOptions) => {
+          asked.push({ activity, request: JSON.parse(request), options });
         },
         callDuringReplay: true,
       },

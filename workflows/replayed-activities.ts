@@ -2,10 +2,10 @@
  * Part of the bundle that replays, never of the one that runs cases. It tells the replaying worker what the rules of today
  * ask of the world, which is where a case's events and clocks stand. It leaves every command as it is.
  */
-import { proxySinks, type Sinks, type WorkflowInterceptorsFactory } from '@temporalio/workflow';
+import { type ActivityOptions, proxySinks, type Sinks, type WorkflowInterceptorsFactory } from '@temporalio/workflow';
 
 export interface ReplaySinks extends Sinks {
-  replayed: { asked(activity: string, request: string): void };
+  replayed: { asked(activity: string, request: string, options: ActivityOptions): void };
 }
 
 export const interceptors: WorkflowInterceptorsFactory = () => {
@@ -14,7 +14,7 @@ export const interceptors: WorkflowInterceptorsFactory = () => {
     outbound: [
       {
         scheduleActivity(input, next) {
-          replayed.asked(input.activityType, JSON.stringify(input.args[0] ?? null));
+          replayed.asked(input.activityType, JSON.stringify(input.args[0] ?? null), input.options);
           return next(input);
         },
       },

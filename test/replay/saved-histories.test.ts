@@ -1,4 +1,6 @@
 import { beforeAll, expect, test } from '@jest/globals';
+import type { Duration } from '@temporalio/common';
+import { msToNumber } from '@temporalio/common/lib/time.js';
 import { DefaultLogger, Runtime, Worker } from '@temporalio/worker';
 import { DeterminismViolationError } from '@temporalio/workflow';
 import { savedHistory, savedNames, savedTimeline, timelineText } from '../../scripts/histories/timelines.ts';
@@ -9,7 +11,23 @@ import { workflowCode } from '../support/workflows/workflow-code.ts';
 const names = savedNames();
 
 interface SavedHistory {
-  events: Record<string, { activityType?: { name: string } }>[];
+  events: (Record<string, { activityType?: { name: string } }> & {
+    activityTaskScheduledEventAttributes?: Scheduled;
+  })[];
+}
+
+/** An activity as a history has it: every duration is text such as `0.200s`. */
+interface Scheduled {
+  activityType: { name: string };
+  startToCloseTimeout: Duration;
+  scheduleToCloseTimeout: Duration;
+  heartbeatTimeout: Duration;
+  retryPolicy?: {
+    initialInterval?: Duration;
+    maximumInterval?: Duration;
+    backoffCoefficient?: number;
+    maximumAttempts?: number;
+  };
 }
 
 const saved = (name: string) => savedHistory<SavedHistory>(name);
@@ -90,6 +108,44 @@ test.each(names)(
     expect(timelineText(replayedTimeline(replayed.get(name)?.asked ?? []))).toBe(savedTimeline(name));
   },
 );
+
+// The engine compares names and order alone, so that other time-outs would replay without a word.
+test.each(names)(
+  'the case of the history %s asks for the same activities with the same time-outs and retries',
+  (name) => {
+    const scheduled = saved(name).events.flatMap((event) => event.activityTaskScheduledEventAttributes ?? []);
+    const asked = (replayed.get(name)?.asked ?? []).map(({ activity, options }) => ({
+      ...{
+        activity,
+        once: milliseconds(options.startToCloseTimeout),
+        inAll: milliseconds(options.scheduleToCloseTimeout),
+      },
+      heartbeat: milliseconds(options.heartbeatTimeout),
+      first: milliseconds(options.retry?.initialInterval),
+      longest: milliseconds(options.retry?.maximumInterval),
+      factor: options.retry?.backoffCoefficient,
+      attempts: options.retry?.maximumAttempts,
+    }));
+      expect(asked).toEqual(
+      scheduled.map(({ activityType, startToCloseTimeout, scheduleToCloseTimeout, heartbeatTimeout, retryPolicy }) => ({
+        ...{
+          activity: activityType.name,
+          once: milliseconds(startToCloseTimeout),
+          inAll: milliseconds(scheduleToCloseTimeout),
+        },
+        heartbeat: milliseconds(heartbeatTimeout),
+        first: milliseconds(retryPolicy?.initialInterval),
+        longest: milliseconds(retryPolicy?.maximumInterval),
+        factor: retryPolicy?.backoffCoefficient,
+        attempts: retryPolicy?.maximumAttempts,
+      })),
+    );
+  },
+);
+
+function milliseconds(duration: Duration | undefined): number {
+  return duration === undefined ? 0 : msToNumber(duration);
+}
 
 test('a standard complaint costs the engine exactly so many events and tasks (design §2, rule 15)', () => {
   const { events } = saved('complaint-standard');
