@@ -11,6 +11,7 @@ import { setTimeout as wait } from 'node:timers/promises';
 import type { WorkflowHandle } from '@temporalio/client';
 import { historyToJSON } from '@temporalio/common/lib/proto-utils.js';
 import { DefaultLogger, Runtime } from '@temporalio/worker';
+import type { CaseActivities } from '../activities/case-activities.ts';
 import type { CaseView } from '../domain/case/view.ts';
 import type { ComplaintPolicy } from '../domain/complaint/policy.ts';
 import type { CaseKind } from '../domain/kinds.ts';
@@ -23,7 +24,6 @@ import { askCase, type CaseAddress, commandCase, startCase, tellUndelivered } fr
 import { connectTemporal } from '../temporal/client.ts';
 import { createCaseWorker } from '../worker/case-worker.ts';
 import { buildWorkflowBundle } from '../worker/workflow-bundle.ts';
-import type { CaseActivities } from '../workflows/messages/activities.ts';
 import { type CaseInput, workflowId } from '../workflows/messages/case.ts';
 import { runStandardComplaint, sampleAgent, sampleCase } from './cost/standard-complaint.ts';
 import { assignedByItself, smsFails } from './histories/care-stories.ts';
@@ -33,6 +33,7 @@ import { sampleRecordChange } from './histories/sample-record-change.ts';
 import { sampleSurveyCycle } from './histories/sample-survey-cycle.ts';
 import { type Act, breached, type RecordedStory, staleOnce, stories } from './histories/stories.ts';
 import { recordTimelines } from './histories/timelines.ts';
+import { uneventful } from './histories/uneventful.ts';
 import { untilTaken } from './until-taken.ts';
 
 const organisation = 'sandbox';
@@ -62,19 +63,11 @@ const { packs } = loadPacks(policyFolders(undefined));
 /** Record changes that have been told once that their record has moved. */
 const moved = new Set<string>();
 const activities: CaseActivities = {
-  project: async () => ({ newer: null }),
+  ...uneventful,
   deliverNotices: async ({ number }) =>
     number === smsFails ? [{ to: 'customer', channel: 'sms', sent: false, detail: 'no such number' }] : [],
   isAnybodyThere: async () => false,
   chooseOwner: async ({ number }) => ({ staffId: number === assignedByItself ? sampleAgent.id : null }),
-  openSurvey: async () => undefined,
-  closeSurvey: async () => undefined,
-  frozenReport: async () => ({ counted: 200, late: 3, digest: 'f'.repeat(64) }),
-  appointContact: async ({ donors, person }) => ({
-    outcome: 'appointed',
-    donors: donors.map(({ donor, base }) => ({ donor, person, version: base + 1 })),
-  }),
-  releaseFunding: async () => ({ contributions: 0, leads: [] }),
   matchFunding: async ({ lead, upTo }) => ({ received: lead === neverPaid ? '0.00' : upTo, contributions: 1 }),
   async enterRecord({ change }) {
     const customer = 'SB-P-00000-000001';

@@ -17,6 +17,7 @@ import {
   noticeUndeliveredSignal,
   viewQuery,
   workflowId,
+  workflowTaskTimeout,
 } from '../workflows/messages/case.ts';
 import type { UndeliveredNotice } from '../workflows/messages/notices.ts';
 import { caseSearchAttributes } from '../workflows/runner/search-attributes.ts';
@@ -74,7 +75,7 @@ export async function startCase(client: Client, kind: CaseKind, input: CaseInput
         workflowIdReusePolicy: 'REJECT_DUPLICATE',
         workflowIdConflictPolicy: 'FAIL',
         // After a killed worker its task is given to another one within five seconds.
-        workflowTaskTimeout: '5s',
+        workflowTaskTimeout,
         typedSearchAttributes: caseSearchAttributes({ organisation, kind, calendar: input.calendar.name }),
         memo: { ...memo },
         args: [input],

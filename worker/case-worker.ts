@@ -1,5 +1,5 @@
 import { NativeConnection, Worker, type WorkflowBundle } from '@temporalio/worker';
-import type { CaseActivities } from '../workflows/messages/activities.ts';
+import type { CaseActivities } from '../activities/case-activities.ts';
 import { caseTaskQueue } from '../workflows/messages/case.ts';
 import type {
   AbsenceActivities,

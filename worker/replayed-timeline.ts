@@ -1,6 +1,6 @@
+import type { ProjectRequest } from '../activities/cases/project.ts';
 import type { TimelineEvent } from '../domain/case/event.ts';
 import type { CaseView, ClockView } from '../domain/case/view.ts';
-import type { ProjectRequest } from '../workflows/messages/activities.ts';
 import type { AskedActivity } from './replaying.ts';
 
 /** What the rules make of a history: the facts, where the clocks stand at its end, and the digest that the chain ends with. */

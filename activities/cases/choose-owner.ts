@@ -4,7 +4,24 @@ import type { Database } from '../../db/database.ts';
 import type { StaffDocument } from '../../db/organisation/staff.ts';
 import { staffOf } from '../../db/organisation/staff.ts';
 import { absenceOf } from '../../domain/stand-in.ts';
-import type { OwnerReply, OwnerRequest } from '../../workflows/messages/activities.ts';
+
+/** Who is to own a case, asked under a key: the same question gets the same answer. */
+export interface OwnerRequest {
+  key: string;
+  organisation: string;
+  number: string;
+  role: string;
+  group: string;
+  /** Staff ids that are not considered. */
+  skip: string[];
+  /** Who is away is judged at this instant. */
+  at: string;
+}
+
+/** Null if nobody of that role and group is there. */
+interface OwnerReply {
+  staffId: string | null;
+}
 
 /**
  * Who is to own a case (C-02): of those present in its group, who has the fewest open cases, and among equals whose last

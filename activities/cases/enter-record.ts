@@ -7,7 +7,27 @@ import { type Entered, enterForm, MergedForGood, RecordBusy } from '../../db/reg
 import type { WordsReference } from '../../domain/case/command.ts';
 import { formFaults } from '../../domain/customer/form-faults.ts';
 import type { RegistryForm } from '../../domain/customer/record.ts';
-import type { EnterReply, EnterRequest } from '../../workflows/messages/activities.ts';
+
+/** An approved form that shall be entered. */
+export interface EnterRequest {
+  organisation: string;
+  /** Number of the record change: what it has entered once it never enters twice. */
+  change: string;
+  /** The form in the vault, with the digest that was approved. */
+  form: WordsReference;
+  /** Who enters it, and the absent person in whose right. */
+  by: string;
+  standingInFor: string | null;
+  at: string;
+}
+
+/**
+ * What became of it: how many customers, and the first twenty by number, since replies stand in the history. If one is
+ * stale nothing was written. A change of the organisation's own fields is told under the name `fields`.
+ */
+type EnterReply =
+  | { outcome: 'entered'; count: number; customers: { customer: string; version: number }[] }
+  | { outcome: 'stale'; count: number; customers: { customer: string; base: number; now: number }[] };
 
 /** As many customers as a reply names: it stands in the history of the case. */
 const mostNamed = 20;

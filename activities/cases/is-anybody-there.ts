@@ -1,7 +1,11 @@
 import type { Database } from '../../db/database.ts';
 import { asMember, staffOf } from '../../db/organisation/staff.ts';
-import { canAnybody } from '../../domain/record-change/presence.ts';
-import type { PresenceRequest } from '../../workflows/messages/activities.ts';
+import { canAnybody, type PresenceQuestion } from '../../domain/record-change/presence.ts';
+
+/** Whether anybody is there who can take a step. */
+export interface PresenceRequest extends PresenceQuestion {
+  organisation: string;
+}
 
 /** True if a member of staff is there who can take a step. */
 export async function isAnybodyThere(database: Database, request: PresenceRequest): Promise<boolean> {

@@ -7,15 +7,31 @@ import { numbersOf } from '../../db/registry/customers.ts';
 import type { ProgrammeFunding } from '../../domain/lead/aspects/pledge.ts';
 import { isAtLeast, sumText } from '../../domain/money.ts';
 import type { Pack } from '../../packs/schema.ts';
-import type {
-  FundingReply,
-  FundingRequest,
-  ReleaseReply,
-  ReleaseRequest,
-} from '../../workflows/messages/activities.ts';
 
-/** How long the projection is waited for, in milliseconds: a run about to continue as new writes none. */
-const patience = 2000;
+/** What has been received from a donor for a lead. */
+export interface FundingRequest {
+  organisation: string;
+  /** The pack version whose currency the amounts are in. */
+  policyVersion: number;
+  lead: string;
+  programme: string;
+  donor: string;
+  upTo: string;
+  since: string;
+  /** Revision of the lead that asks. Absent if an earlier release asks. */
+  revision?: number;
+}
+
+/** Decimal text, and of how many contributions. */
+interface FundingReply {
+  received: string;
+  contributions: number;
+  /** What the whole programme needs, and has received. Absent if an earlier release answered. */
+  programme?: ProgrammeFunding;
+}
+
+/** How long the projection is waited for: a run about to continue as new writes none. */
+const timeoutMs = 2000;
 
 /**
  * A use case that records a contribution tells the leads that it finds closed in the projection. A match made before this
@@ -27,7 +43,7 @@ const patience = 2000;
 export async function untilProjected(
   database: Database,
   { organisation, lead, revision = 0 }: FundingRequest,
-  milliseconds = patience,
+  milliseconds = timeoutMs,
 ): Promise<boolean> {
   const isThere = async () => ((await findCase(database, organisation, lead))?.revision ?? 0) >= revision;
   return pollUntil(await isThere(), (there) => there, isThere, milliseconds);
@@ -66,6 +82,18 @@ async function programmeFunding(
   const all = await contributionsOf(database, organisation, { programme });
   const amounts = all.map(({ amount }) => amount);
   return { needed, received: sumText(amounts, pack.kinds.complaint.claims.currency) };
+}
+
+/** A lead whose pledge is void, and that counts no contribution any more. */
+export interface ReleaseRequest {
+  organisation: string;
+  lead: string;
+}
+
+/** How many contributions it has given back, and the leads that may count them instead. */
+interface ReleaseReply {
+  contributions: number;
+  leads: string[];
 }
 
 /** As many leads as a lead that gives something back tells of it; the others ask by themselves. */

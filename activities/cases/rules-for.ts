@@ -1,10 +1,29 @@
 import { ApplicationFailure } from '@temporalio/common';
 import { calendarInForce } from '../../application/calendars/calendar-in-force.ts';
 import type { Database } from '../../db/database.ts';
+import type { CalendarSnapshot } from '../../domain/case/case.ts';
+import type { OpenErrand } from '../../domain/case/errand.ts';
+import type { PolicySlice } from '../../domain/case/policy.ts';
 import { pinPolicy } from '../../packs/kinds/complaint/pinned-policy.ts';
 import { calendarOf, ticketSliceFor } from '../../packs/kinds/department-ticket/pinned-policy.ts';
 import type { Pack } from '../../packs/schema.ts';
-import type { RulesReply, RulesRequest } from '../../workflows/messages/activities.ts';
+
+/** Which rules a case follows that another case opens. */
+export interface RulesRequest {
+  organisation: string;
+  policyVersion: number;
+  kind: string;
+  department: string;
+  category: string;
+  /** What else decides the rules of a complaint. */
+  traits?: OpenErrand['traits'];
+}
+
+/** The slice of the pack, and the calendar that is in force. */
+interface RulesReply {
+  policy: PolicySlice;
+  calendar: CalendarSnapshot;
+}
 
 /** The rules and the calendar of a case that another case opens: by the pack version that the other is pinned to. */
 export async function rulesFor(database: Database, pack: Pack, request: RulesRequest): Promise<RulesReply> {

@@ -8,7 +8,12 @@ import { findSurvey, openSurvey, QuestionnaireChanged } from '../../db/surveys/s
 import { deadline, openCalendar } from '../../domain/deadline/deadline.ts';
 import { analyser } from '../../domain/survey/analyser.ts';
 import type { FrozenReport, SurveyOpening } from '../../domain/survey-cycle/questionnaire.ts';
-import type { ReportRequest } from '../../workflows/messages/activities.ts';
+
+/** The survey whose analysis shall be frozen. */
+export interface ReportRequest {
+  organisation: string;
+  survey: string;
+}
 
 /** Opens a survey, and freezes what the cycle asks later as well. If a questionnaire has been changed, it fails for good. */
 export async function openForAnswers(database: Database, opening: SurveyOpening): Promise<void> {

@@ -86,14 +86,10 @@ export interface EnterErrand {
  * Opens a survey for answers, closes it (as of an instant, UTC), or freezes its analysis: an inner command
  * brings what came of it, of opening only where it could not be done.
  */
-export type SurveyErrand =
+type SurveyErrand =
   | { do: 'open-survey'; survey: SurveyOpening; command: string }
   | { do: 'close-survey'; survey: string; at: string }
   | { do: 'freeze-report'; survey: string; command: string };
-
-export function isOfSurvey(errand: Errand): errand is SurveyErrand {
-  return errand.do === 'open-survey' || errand.do === 'close-survey' || errand.do === 'freeze-report';
-}
 
 /** Makes somebody the point of contact of donors, where nobody has been made so meanwhile; the inner command brings what came of it (N-08). */
 export interface AppointErrand {

@@ -126,7 +126,7 @@ test.each(names)(
       factor: options.retry?.backoffCoefficient,
       attempts: options.retry?.maximumAttempts,
     }));
-      expect(asked).toEqual(
+    expect(asked).toEqual(
       scheduled.map(({ activityType, startToCloseTimeout, scheduleToCloseTimeout, heartbeatTimeout, retryPolicy }) => ({
         ...{
           activity: activityType.name,

@@ -10,6 +10,9 @@ export const caseTaskQueue = 'inaya-cases';
 
 export const viewQuery = 'view';
 
+/** How long a worker may take for one workflow task before another one tries. */
+export const workflowTaskTimeout = '5s';
+
 export const calendarPublishedSignal = 'calendarPublished';
 
 export const noticeUndeliveredSignal = 'noticeUndelivered';

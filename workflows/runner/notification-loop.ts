@@ -1,9 +1,9 @@
 import { ActivityFailure, ApplicationFailure, proxyActivities } from '@temporalio/workflow';
+import type { CaseActivities } from '../../activities/case-activities.ts';
 import type { CaseState } from '../../domain/case/case.ts';
 import type { Fact } from '../../domain/case/event.ts';
 import { report } from '../../domain/case/machine.ts';
 import { readsAs } from '../../domain/case/policy.ts';
-import type { CaseActivities } from '../messages/activities.ts';
 import type { NoticeBatch, NoticeOutcome } from '../messages/notices.ts';
 import { inBackground, messageOf } from './in-background.ts';
 import { receiptOf } from './receipts.ts';

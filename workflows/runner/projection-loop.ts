@@ -1,7 +1,7 @@
 import { condition, proxyActivities } from '@temporalio/workflow';
+import type { CaseActivities } from '../../activities/case-activities.ts';
 import type { CaseState } from '../../domain/case/case.ts';
 import { projectionOf } from '../../domain/case/view.ts';
-import type { CaseActivities } from '../messages/activities.ts';
 import { adoptCalendar } from './handlers.ts';
 import { type CaseRun, isDone, mustContinue } from './run.ts';
 

@@ -2,6 +2,7 @@ import { randomUUID } from 'node:crypto';
 import { setTimeout as wait } from 'node:timers/promises';
 import type { Client, WorkflowHandle } from '@temporalio/client';
 import { DefaultLogger, Runtime } from '@temporalio/worker';
+import type { CaseActivities } from '../../../activities/case-activities.ts';
 import { project } from '../../../activities/cases/project.ts';
 import { type CaseDocument, findCase, timelineOf } from '../../../db/cases/cases.ts';
 import { connectMongoDB } from '../../../db/connect.ts';
@@ -9,7 +10,6 @@ import { createIndexes, type Database, databaseOn } from '../../../db/database.t
 import type { TimelineEvent } from '../../../domain/case/event.ts';
 import { connectTemporal } from '../../../temporal/client.ts';
 import { createCaseWorker } from '../../../worker/case-worker.ts';
-import type { CaseActivities } from '../../../workflows/messages/activities.ts';
 import { recordingActivities } from '../workflows/recording-activities.ts';
 import { makeNamespace } from '../workflows/test-namespace.ts';
 import { workflowCode } from '../workflows/workflow-code.ts';

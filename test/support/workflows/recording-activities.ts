@@ -1,6 +1,8 @@
 import { Context } from '@temporalio/activity';
+import type { CaseActivities } from '../../../activities/case-activities.ts';
+import type { ProjectRequest } from '../../../activities/cases/project.ts';
 import type { TimelineEvent } from '../../../domain/case/event.ts';
-import type { CaseActivities, ProjectRequest } from '../../../workflows/messages/activities.ts';
+import { uneventful } from '../../../scripts/histories/uneventful.ts';
 import type { NoticeBatch, NoticeOutcome } from '../../../workflows/messages/notices.ts';
 import { riyadh } from '../samples/sample-calendar.ts';
 import { sampleTicketPolicy } from '../samples/sample-policy.ts';
@@ -23,6 +25,12 @@ export interface Recording {
   timeline(number: string): TimelineEvent[];
 }
 
+const world: CaseActivities = {
+  ...uneventful,
+  rulesFor: async () => ({ policy: sampleTicketPolicy(), calendar: riyadh }),
+  deliverNotices: async (batch) => everybodyTold(batch),
+};
+
 /** Activities in memory: they keep what a case asks for, write everything and tell everybody. */
 export function recordingActivities(): Recording {
   const recording: Recording = {
@@ -30,51 +38,18 @@ export function recordingActivities(): Recording {
     deliveries: [],
     surveys: [],
     instead: {},
-    activities: {
-      async project(request) {
-        recording.projections.push(request);
-        return recording.instead.project?.(request) ?? { newer: null };
+    activities: answering(
+      {
+        project: (request) => recording.projections.push(request),
+        openSurvey: ({ id, opensAt }) => recording.surveys.push({ did: 'open', survey: id, at: opensAt }),
+        closeSurvey: (request) => recording.surveys.push({ did: 'close', ...request }),
+        deliverNotices(batch) {
+          const { scheduledTimestampMs } = Context.current().info;
+          recording.deliveries.push({ batch, askedAt: new Date(scheduledTimestampMs).toISOString() });
+        },
       },
-      async chooseOwner(request) {
-        return recording.instead.chooseOwner?.(request) ?? { staffId: null };
-      },
-      async enterRecord(request) {
-        return recording.instead.enterRecord?.(request) ?? { outcome: 'entered', count: 0, customers: [] };
-      },
-      async rulesFor(request) {
-        return recording.instead.rulesFor?.(request) ?? { policy: sampleTicketPolicy(), calendar: riyadh };
-      },
-      async appointContact(request) {
-        const donors = request.donors.map(({ donor, base }) => ({ donor, person: request.person, version: base + 1 }));
-        return recording.instead.appointContact?.(request) ?? { outcome: 'appointed', donors };
-      },
-      async matchFunding(request) {
-        return recording.instead.matchFunding?.(request) ?? { received: request.upTo, contributions: 1 };
-      },
-      async releaseFunding(request) {
-        return recording.instead.releaseFunding?.(request) ?? { contributions: 0, leads: [] };
-      },
-      async isAnybodyThere(request) {
-        return recording.instead.isAnybodyThere?.(request) ?? true;
-      },
-      async openSurvey(survey) {
-        recording.surveys.push({ did: 'open', survey: survey.id, at: survey.opensAt });
-        return recording.instead.openSurvey?.(survey);
-      },
-      async closeSurvey(request) {
-        recording.surveys.push({ did: 'close', ...request });
-        return recording.instead.closeSurvey?.(request);
-      },
-      async frozenReport(request) {
-        const report = { counted: 200, late: 3, digest: 'f'.repeat(64) };
-        return recording.instead.frozenReport?.(request) ?? report;
-      },
-      async deliverNotices(batch) {
-        const { scheduledTimestampMs } = Context.current().info;
-        recording.deliveries.push({ batch, askedAt: new Date(scheduledTimestampMs).toISOString() });
-        return recording.instead.deliverNotices?.(batch) ?? everybodyTold(batch);
-      },
-    },
+      () => recording.instead,
+    ),
     timeline(number) {
       const events = recording.projections
         .filter(({ projection }) => projection.view.number === number)
@@ -85,6 +60,21 @@ export function recordingActivities(): Recording {
     },
   };
   return recording;
+}
+
+type Noted = { [Name in keyof CaseActivities]?: (request: Parameters<CaseActivities[Name]>[0]) => void };
+
+/** Each activity notes what is asked, then does what the test wants instead, or what the uneventful world does. */
+function answering(noted: Noted, instead: () => Partial<CaseActivities>): CaseActivities {
+  const names = Object.keys(world) as (keyof CaseActivities)[];
+  const activities = names.map((name) => [
+    name,
+    async (request: never) => {
+      noted[name]?.(request);
+      return (instead()[name] ?? world[name])(request);
+    },
+  ]);
+  return Object.fromEntries(activities);
 }
 
 function everybodyTold({ notices }: NoticeBatch): NoticeOutcome[] {
