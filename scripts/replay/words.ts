@@ -46,6 +46,7 @@ export const eventWords: Record<string, string> = {
   clockResumed: 'استؤنفت المهلة',
   clockStarted: 'بدأت المهلة',
   clockSuperseded: 'حلّت محلها مهلة أخرى',
+  clockTakenOver: 'انتقلت إليه مهلة شكوى ضُمّت إليه',
   clockUnarmed: 'تعذّر حساب المهلة',
   closed: 'أُغلق',
   collectionClosed: 'انتهى جمع الاستبيانات',
