@@ -1,11 +1,6 @@
 /** Every workflow that the worker runs: one per kind of case, and the product's own housekeeping. */
 
-export { complaint } from './kinds/complaint.ts';
-export { departmentTicket } from './kinds/department-ticket.ts';
-export { followedItem } from './kinds/followed-item.ts';
-export { lead } from './kinds/lead.ts';
-export { recordChange } from './kinds/record-change.ts';
-export { surveyCycle } from './kinds/survey-cycle.ts';
+export * from './cases.ts';
 export { archiveHistories } from './upkeep/archive-histories.ts';
 export { importCustomers } from './upkeep/import-customers.ts';
 export { inviteToSurvey } from './upkeep/invite-to-survey.ts';

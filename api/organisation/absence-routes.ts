@@ -3,28 +3,14 @@ import { once } from '../../application/cases/idempotency.ts';
 import { cancelled, confirmed, corrected, ended, entered } from '../../application/organisation/absence-acts.ts';
 import { type AbsenceAct, changeAbsence } from '../../application/organisation/change-absence.ts';
 import { mustBeThere } from '../../application/organisation/change-staff.ts';
-import { commandNames } from '../../packs/vocabulary/complaint.ts';
-import {
-  followedItemCommandNames,
-  leadCommandNames,
-  recordChangeCommandNames,
-  surveyCycleCommandNames,
-} from '../../packs/vocabulary/kinds.ts';
+import { kindsOfPolicy } from '../../packs/kinds.ts';
 import { type Context, type Route, route } from '../http/route.ts';
 import { Member } from './staff-schema.ts';
 
 const base = '/v1/organisations/{organisation}/staff/{staffId}/absences';
 const one = `${base}/{absence}`;
 
-const names = [
-  ...new Set([
-    ...commandNames,
-    ...recordChangeCommandNames,
-    ...surveyCycleCommandNames,
-    ...followedItemCommandNames,
-    ...leadCommandNames,
-  ]),
-];
+const names = [...new Set(Object.values(kindsOfPolicy).flatMap(({ commandNames }) => commandNames))].sort();
 const instant = z.iso.datetime({ offset: true });
 const scope = z
   .array(z.enum(names))

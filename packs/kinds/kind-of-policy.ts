@@ -32,6 +32,8 @@ export interface KindOfPolicy {
   decisions(pack: PackContent): Decision[];
   /** Conditions on categories, channels and customers besides those of its clocks and messages. */
   conditions?(pack: PackContent): Placed<{ when?: z.infer<typeof Condition> | undefined }>[];
+  /** Its commands, as the rights of a pack and the scope of a stand-in name them. */
+  commandNames: readonly string[];
   /** What it points at elsewhere in the pack, besides ladders and those who are told. */
   references(pack: PackContent): Reference[];
   reports?(pack: PackContent): Report[];

@@ -1,5 +1,5 @@
 import { z } from 'zod';
-import { commandNames } from '../vocabulary/complaint.ts';
+import { commandNames } from '../kinds/complaint/vocabulary.ts';
 import { standardRoles } from '../vocabulary/roles-and-rules.ts';
 import { Name, sourceKeys, Wording } from './wording.ts';
 

@@ -1,5 +1,5 @@
 import { z } from 'zod';
-import { contactKinds } from '../vocabulary/kinds.ts';
+import { contactKinds } from '../vocabulary/registry.ts';
 import { Titled } from './people.ts';
 import { Name, sourceKeys, Wording } from './wording.ts';
 

@@ -4,8 +4,8 @@ import type { ClockFact } from '../../domain/case/clocks/clock.ts';
 import { complaintCommands } from '../../domain/complaint/commands.ts';
 import type { ComplaintFact } from '../../domain/complaint/facts.ts';
 import type { ComplaintPolicy } from '../../domain/complaint/policy.ts';
+import { commandNames, eventNames } from '../../packs/kinds/complaint/vocabulary.ts';
 import { editorSchemas } from '../../packs/load/editor-schemas.ts';
-import { commandNames, eventNames } from '../../packs/vocabulary/complaint.ts';
 
 // Compared by the compiler: an event that a pack may name and that can never happen would be a clock that never starts.
 const happens: (ComplaintFact['type'] | ClockFact['type'])[] = [...eventNames];

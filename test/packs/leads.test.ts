@@ -3,8 +3,8 @@ import type { ClockFact } from '../../domain/case/clocks/clock.ts';
 import { leadCommands } from '../../domain/lead/commands.ts';
 import type { LeadFact } from '../../domain/lead/facts.ts';
 import { leadSliceFor } from '../../packs/kinds/lead/pinned-policy.ts';
+import { leadCommandNames, leadEventNames } from '../../packs/kinds/lead/vocabulary.ts';
 import { loadPacks } from '../../packs/load/load.ts';
-import { leadCommandNames, leadEventNames } from '../../packs/vocabulary/kinds.ts';
 import { sampleLeadPolicy } from '../support/samples/sample-lead-policy.ts';
 import { changed, fiveOrganisations, folderWith, ownPack, policies } from './policies-on-disk.ts';
 

@@ -14,6 +14,7 @@ import {
 } from './parts.ts';
 import { pinPolicy } from './pinned-policy.ts';
 import { complaintRights } from './rights.ts';
+import { commandNames } from './vocabulary.ts';
 
 /** What a customer brings to a care team. */
 export const complaint: KindOfPolicy = {
@@ -21,6 +22,7 @@ export const complaint: KindOfPolicy = {
   notices: complaintNotices,
   decisions: complaintDecisions,
   conditions: complaintConditions,
+  commandNames,
   references: complaintReferences,
   reports: complaintReports,
   checks: [checkAnswerClocks, checkClaims, checkStructure, checkExtensions, checkAssignment, checkChecklists],

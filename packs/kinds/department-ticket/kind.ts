@@ -13,6 +13,8 @@ export const departmentTicket: KindOfPolicy = {
     { path, part: kinds.departmentTicket },
     { path: [...path, 'returns'], part: kinds.departmentTicket.returns },
   ],
+  // The scope of a stand-in names no command that only a ticket has.
+  commandNames: [],
   references: () => [],
   checks: [],
   rights: ticketRightsOf,

@@ -1,4 +1,6 @@
+import { followedItem as followedItemRules } from '../../../domain/followed-item/kind.ts';
 import type { PackContent } from '../../schema/pack.ts';
+import { commandsOf } from '../../vocabulary/names.ts';
 import type { KindOfPolicy } from '../kind-of-policy.ts';
 import { clocksAndNotices, groupReference, placed, roleReferences } from '../placed.ts';
 import { followedItemClocks } from './clocks.ts';
@@ -20,6 +22,7 @@ export const followedItem: KindOfPolicy = {
     ...(pack.kinds.followedItem ? [{ path, part: pack.kinds.followedItem }] : []),
     ...stepsOf(pack),
   ],
+  commandNames: commandsOf(followedItemRules),
   references: (pack) => [
     ...stepsOf(pack).flatMap((step) => roleReferences(pack, step)),
     ...(pack.kinds.followedItem ? [groupReference(pack, path, pack.kinds.followedItem)] : []),

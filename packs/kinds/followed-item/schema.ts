@@ -1,8 +1,12 @@
 import { z } from 'zod';
+import { followedItem } from '../../../domain/followed-item/kind.ts';
 import { Amount, noticeAmong } from '../../schema/clocks.ts';
 import { step } from '../../schema/people.ts';
 import { Name, sourceKeys, Wording } from '../../schema/wording.ts';
-import { followedItemEventNames } from '../../vocabulary/kinds.ts';
+import { eventsOf } from '../../vocabulary/names.ts';
+
+/** What happens to it that may start or stop a clock, or be told to somebody. */
+const events = eventsOf(followedItem);
 
 const Step = step();
 
@@ -19,5 +23,5 @@ export const FollowedItemRules = z.strictObject({
   }),
   action: Timed.meta({ description: 'The clock that is due at the agreed date.' }),
   judging: Timed.extend({ due: Amount }),
-  notices: z.array(noticeAmong(followedItemEventNames)),
+  notices: z.array(noticeAmong(events)),
 });

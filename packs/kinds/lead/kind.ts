@@ -4,6 +4,7 @@ import { clocksAndNotices, groupReference, placed, type Reference, roleReference
 import { checkLeads } from './checks.ts';
 import { leadSliceFor } from './pinned-policy.ts';
 import { leadRights } from './rights.ts';
+import { leadCommandNames } from './vocabulary.ts';
 
 const path = ['kinds', 'lead'];
 
@@ -44,6 +45,7 @@ export const lead: KindOfPolicy = {
       ...stepsOf(pack),
     ];
   },
+  commandNames: leadCommandNames,
   references: (pack) => [
     ...stepsOf(pack).flatMap((step) => roleReferences(pack, step)),
     ...(pack.kinds.lead ? [groupReference(pack, path, pack.kinds.lead)] : []),

@@ -2,7 +2,7 @@ import { z } from 'zod';
 import { Amount, clockAmong, noticeAmong } from '../../schema/clocks.ts';
 import { step, Titled } from '../../schema/people.ts';
 import { Name, ReportTo, sourceKeys } from '../../schema/wording.ts';
-import { leadEventNames } from '../../vocabulary/kinds.ts';
+import { leadEventNames } from './vocabulary.ts';
 
 const Step = step();
 

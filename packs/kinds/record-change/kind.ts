@@ -1,5 +1,7 @@
 import type { RegistryAction } from '../../../domain/customer/record.ts';
+import { recordChange as recordChangeRules } from '../../../domain/record-change/kind.ts';
 import type { PackContent } from '../../schema/pack.ts';
+import { commandsOf } from '../../vocabulary/names.ts';
 import type { KindOfPolicy, Title } from '../kind-of-policy.ts';
 import { clocksAndNotices, groupReference, placed, roleReferences } from '../placed.ts';
 import { recordChangeSliceFor } from './pinned-policy.ts';
@@ -22,6 +24,7 @@ export const recordChange: KindOfPolicy = {
     ...stepsOf(pack),
     { path: [...path, 'separation'], part: pack.kinds.recordChange.separation },
   ],
+  commandNames: commandsOf(recordChangeRules, ['open']),
   references: (pack) => [
     ...stepsOf(pack).flatMap((step) => roleReferences(pack, step)),
     groupReference(pack, path, pack.kinds.recordChange),

@@ -1,8 +1,13 @@
 import { z } from 'zod';
+import { recordChange } from '../../../domain/record-change/kind.ts';
 import { clockAmong, noticeAmong } from '../../schema/clocks.ts';
 import { step, Titled } from '../../schema/people.ts';
 import { Name, sourceKeys } from '../../schema/wording.ts';
-import { recordChangeEventNames, registryActions } from '../../vocabulary/kinds.ts';
+import { eventsOf } from '../../vocabulary/names.ts';
+import { registryActions } from '../../vocabulary/registry.ts';
+
+/** What happens to it that may start or stop a clock, or be told to somebody. */
+const events = eventsOf(recordChange, ['entryStarted']);
 
 const Step = step();
 
@@ -31,6 +36,6 @@ export const RecordChangeRules = z.strictObject({
   separation: z.strictObject({ ...sourceKeys, reviewerMayApprove: z.boolean(), preparerMayEnter: z.boolean() }).meta({
     description: 'That who prepares neither reviews nor approves, and who approves does not enter, is always so.',
   }),
-  clocks: z.record(Name, clockAmong(recordChangeEventNames)),
-  notices: z.array(noticeAmong(recordChangeEventNames)),
+  clocks: z.record(Name, clockAmong(events)),
+  notices: z.array(noticeAmong(events)),
 });

@@ -1,4 +1,6 @@
+import { surveyCycle as surveyCycleRules } from '../../../domain/survey-cycle/kind.ts';
 import type { PackContent } from '../../schema/pack.ts';
+import { commandsOf } from '../../vocabulary/names.ts';
 import type { KindOfPolicy } from '../kind-of-policy.ts';
 import { clocksAndNotices, groupReference, placed, roleReferences } from '../placed.ts';
 import { checkStepClocks } from './checks.ts';
@@ -20,6 +22,7 @@ export const surveyCycle: KindOfPolicy = {
     if (!rules) return [];
     return [{ path, part: rules }, { path: [...path, 'collection'], part: rules.collection }, ...stepsOf(pack)];
   },
+  commandNames: commandsOf(surveyCycleRules, ['open']),
   references: (pack) => [
     ...stepsOf(pack).flatMap((step) => roleReferences(pack, step)),
     ...(pack.kinds.surveyCycle ? [groupReference(pack, path, pack.kinds.surveyCycle)] : []),

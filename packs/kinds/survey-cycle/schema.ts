@@ -1,8 +1,12 @@
 import { z } from 'zod';
+import { surveyCycle } from '../../../domain/survey-cycle/kind.ts';
 import { Amount, clockAmong, noticeAmong } from '../../schema/clocks.ts';
 import { step } from '../../schema/people.ts';
 import { Name, sourceKeys, Wording } from '../../schema/wording.ts';
-import { surveyCycleEventNames } from '../../vocabulary/kinds.ts';
+import { eventsOf } from '../../vocabulary/names.ts';
+
+/** What happens to it that may start or stop a clock, or be told to somebody. */
+const events = eventsOf(surveyCycle, ['reportAsked', 'recommendationDecided', 'donorsSurveyClosed']);
 
 const Step = step();
 
@@ -36,6 +40,6 @@ export const SurveyCycleRules = z.strictObject({
         '`by-command`: somebody closes it, in the time that its clock gives him. `after`: it closes by itself.',
     }),
   }),
-  clocks: z.record(Name, clockAmong(surveyCycleEventNames)),
-  notices: z.array(noticeAmong(surveyCycleEventNames)),
+  clocks: z.record(Name, clockAmong(events)),
+  notices: z.array(noticeAmong(events)),
 });

@@ -6,15 +6,9 @@ import { afterAll, beforeAll, describe, expect, test } from '@jest/globals';
 import type { Absence, StaffDocument } from '../../../db/organisation/staff.ts';
 import { asMember, staffOf } from '../../../db/organisation/staff.ts';
 import { standInsOf } from '../../../domain/stand-in.ts';
+import { kindsOfPolicy } from '../../../packs/kinds.ts';
 import { latest } from '../../../packs/load/load.ts';
 import { ticketRights } from '../../../packs/rights/default-rights.ts';
-import { commandNames } from '../../../packs/vocabulary/complaint.ts';
-import {
-  followedItemCommandNames,
-  leadCommandNames,
-  recordChangeCommandNames,
-  surveyCycleCommandNames,
-} from '../../../packs/vocabulary/kinds.ts';
 import { type Answer, eventually } from '../../support/api/api-client.ts';
 import { complaintBody, driven, type Opened, opened } from '../../support/api/complaints.ts';
 import { givesNothing, givesNothingElse } from '../../support/api/gives-no-rights.ts';
@@ -126,13 +120,13 @@ async function hireForStaff(role: string): Promise<void> {
 test('7.2: every command of the vocabulary is either tried here, or said to give nobody rights, and why', () => {
   const told = (kind: string, gives: string[]) => [...gives, ...Object.values(givesNothing[kind] ?? {}).flat()].sort();
   const all = (names: readonly string[]) => [...new Set(names)].sort();
-  expect(told('complaint', Object.keys(givesOfComplaint))).toEqual(all(commandNames));
+  expect(told('complaint', Object.keys(givesOfComplaint))).toEqual(all(kindsOfPolicy.complaint.commandNames));
   const ofTickets = Object.values(ticketRights).flatMap(({ commands }) => Object.keys(commands));
   expect(told('departmentTicket', givesOfTicket)).toEqual(all(ofTickets));
-  expect(told('recordChange', [])).toEqual(all(recordChangeCommandNames));
-  expect(told('followedItem', [])).toEqual(all(followedItemCommandNames));
-  expect(told('surveyCycle', [])).toEqual(all(surveyCycleCommandNames));
-  expect(told('lead', givesOfLead)).toEqual(all(leadCommandNames));
+  expect(told('recordChange', [])).toEqual(all(kindsOfPolicy.recordChange.commandNames));
+  expect(told('followedItem', [])).toEqual(all(kindsOfPolicy.followedItem.commandNames));
+  expect(told('surveyCycle', [])).toEqual(all(kindsOfPolicy.surveyCycle.commandNames));
+  expect(told('lead', givesOfLead)).toEqual(all(kindsOfPolicy.lead.commandNames));
 });
 
 test('7.2: and every other operation of staff that changes something', async () => {

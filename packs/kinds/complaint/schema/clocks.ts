@@ -1,7 +1,7 @@
 import { z } from 'zod';
 import { Amount, clockAmong, noticeAmong } from '../../../schema/clocks.ts';
 import { sourceKeys } from '../../../schema/wording.ts';
-import { eventNames } from '../../../vocabulary/complaint.ts';
+import { eventNames } from '../vocabulary.ts';
 
 /** A clock of a complaint, which the pack may let be extended. */
 export const Clock = clockAmong(eventNames).extend({

@@ -2,7 +2,7 @@ import { z } from 'zod';
 import { Condition } from '../../../schema/clocks.ts';
 import { Titled } from '../../../schema/people.ts';
 import { Name, ReportTo, sourceKeys, Wording } from '../../../schema/wording.ts';
-import { commandNames } from '../../../vocabulary/complaint.ts';
+import { commandNames } from '../vocabulary.ts';
 import { AppointmentRules, Checklist, ContactBy, DailyContactRules } from './care.ts';
 import { ClaimRules } from './claims.ts';
 import { Clock, Notice, Windows } from './clocks.ts';
