@@ -19,13 +19,13 @@ export interface Call<Query = unknown, Body = unknown> {
   principal: Principal;
   /** The latest pack of the organisation. */
   pack: Pack;
-  /** The case that the call is about; only where it is about one. */
+  /** The case that the call is about; only if it is about one. */
   found: FoundCase;
   query: Query;
   body: Body;
-  /** The caller's own key: repeated under it a call is the same one. Only where the call changes something. */
+  /** The caller's own key: repeated under it a call is the same one. Only if the call changes something. */
   key: string;
-  /** The digest of what the caller has seen and decides on; null where none was named. */
+  /** The digest of what the caller has seen and decides on; null if none was named. */
   ifMatch: string | null;
   /** What else the caller names, by what it is: a clock, an absence, a survey. */
   ids: Readonly<Record<string, string>>;

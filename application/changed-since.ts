@@ -17,7 +17,7 @@ export const changedUntil = z.string().nullable().meta({
     'On the first page of a copy (`order=opened` or `changedSince`): what to give as `changedSince` the next time.',
 });
 
-/** What anyone who copies at this instant is to ask for the next time. */
+/** What a client that copies at this instant is to ask for the next time. */
 export function nextChangedSince(at: string): string {
   return new Date(Date.parse(at) - overlap).toISOString();
 }
@@ -39,7 +39,7 @@ export function changeKey({ changedAt, _id }: ChangePlace): string {
   return `changed|${changedAt}|${_id}`;
 }
 
-/** Null where it is no such key. */
+/** Null if it is no such key. */
 export function changePlace(key: string): ChangePlace | null {
   const [, changedAt, _id] = pattern.exec(key) ?? [];
   return changedAt && _id ? { changedAt, _id } : null;

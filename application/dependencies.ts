@@ -16,11 +16,11 @@ export interface Dependencies {
   logger: Logger;
   /** Where customers reach the API, such as https://care.example.org. */
   publicUrl: string;
-  /** Public addresses of single organisations, where they are others than their packs say. */
+  /** Public addresses of single organisations, if they are others than their packs say. */
   publicUrls?: Record<string, { publicUrl?: string | undefined }>;
   /** Where every look at words is written down. */
   accessLog: AccessLog;
-  /** What commands were answered with, where the projection is still on its way. */
+  /** What commands were answered with, while the projection is still on its way. */
   answered: RecentViews;
   /** Looks at every upload before a case gets it. */
   scanner: MalwareScanner;

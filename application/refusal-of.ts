@@ -5,8 +5,8 @@ const databaseErrors =
   /^Mongo(ServerSelection|Network|NotConnected|Topology|PoolCleared|PoolClosed|WaitQueue|Mongoose)|^Mongoose(ServerSelection|.*Buffering)/;
 
 /**
- * A server that goes in the middle of a call: the driver's pool lets the socket's own error through if it has not yet
- * seen that the other side has hung up.
+ * A server may go in the middle of a call. The driver's pool lets the socket's own error through if it has not yet seen that
+ * the other side has hung up.
  */
 const socketErrors = ['EPIPE', 'ECONNRESET', 'ECONNREFUSED', 'ECONNABORTED'];
 

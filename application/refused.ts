@@ -45,7 +45,7 @@ export type RefusedName = (typeof refusedNames)[number];
 export interface RefusedExtras {
   /** The commands that the case takes now. */
   allowed?: string[];
-  /** The faults of a body, one an entry, each with where it is. */
+  /** The faults of a body, one an entry, each with its place. */
   errors?: { path: string; message: string }[];
   /** Seconds after which a repetition makes sense. */
   retryAfter?: number;

@@ -1,4 +1,4 @@
-/** What an absence gives to whom: rights pass to the deputy, and on to the deputy's own stand-in. Pure. */
+/** To whom an absence gives what: rights pass to the deputy, and on to the deputy's own stand-in. Pure. */
 import { earlier, later } from './instant.ts';
 import type { Member } from './stand-in.ts';
 
@@ -10,7 +10,7 @@ export interface AbsenceSpan {
   scope?: string[] | undefined;
 }
 
-/** Everybody who could act in the absent person's right at some time of the absence: the deputy, his own deputy, and so on. */
+/** All who could act in the absent person's right at some time of the absence: the deputy, the deputy's deputy, and so on. */
 export function gainersOf(absence: AbsenceSpan, staff: readonly Member[]): Set<string> {
   const found = new Set<string>();
   const follow = (span: AbsenceSpan) => {
@@ -26,7 +26,7 @@ export function gainersOf(absence: AbsenceSpan, staff: readonly Member[]): Set<s
   return found;
 }
 
-/** Those whose rights the absent person would pass on, because he stands in for them at some time of the absence. */
+/** Those whose rights the absent person would pass on, as their stand-in at some time of the absence. */
 export function passedOnBy(absent: string, absence: AbsenceSpan, staff: readonly Member[]): string[] {
   return staff
     .filter(({ id, absences }) => id !== absent && absences.some((one) => reaches(one, absent, absence, staff)))
@@ -38,7 +38,7 @@ function reaches(one: AbsenceSpan, absent: string, absence: AbsenceSpan, staff: 
   return lasts(both) > 0 && gainersOf(both, staff).has(absent);
 }
 
-/** True where the second gives nobody more than the first: the same deputy, no longer, and for no more commands. */
+/** True if the second gives nobody more than the first: the same deputy, no longer, and for no more commands. */
 export function isWithin(first: AbsenceSpan, second: AbsenceSpan): boolean {
   const isCovered =
     first.scope === undefined || (second.scope?.every((command) => first.scope?.includes(command)) ?? false);
@@ -50,12 +50,12 @@ export function isWithin(first: AbsenceSpan, second: AbsenceSpan): boolean {
   );
 }
 
-/** True where there is an instant at which both are in force. */
+/** True if there is an instant at which both are in force. */
 export function overlaps(one: AbsenceSpan, other: AbsenceSpan): boolean {
   return lasts({ from: later(one.from, other.from), to: earlier(one.to, other.to) }) > 0;
 }
 
-/** How long an absence lasts, in milliseconds; nothing or less where it ends before it begins. */
+/** How long an absence lasts, in milliseconds; nothing or less if it ends before it begins. */
 export function lasts({ from, to }: Pick<AbsenceSpan, 'from' | 'to'>): number {
   return Date.parse(to) - Date.parse(from);
 }

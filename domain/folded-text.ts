@@ -30,7 +30,7 @@ const letters: [RegExp, string][] = [
   // Final ya, ya with hamza, Persian ya, Urdu ye and their like.
   [/[\u0649\u0626\u06cc\u06cd\u06ce\u06d0-\u06d3\u0678]/g, '\u064a'],
   [/[\u0624\u0676\u06c4-\u06cb\u06cf]/g, '\u0648'],
-  // Ta marbuta, Persian and Urdu he.
+  // Ta marbuta, Persian and Urdu heh.
   [/[\u0629\u06be\u06c0-\u06c3\u06d5\u06ff]/g, '\u0647'],
   [/[\u06a9\u06aa\u06ac]/g, '\u0643'],
   [/[\u06ba\u06bc]/g, '\u0646'],

@@ -7,7 +7,7 @@ export interface Currency {
   decimals: number;
 }
 
-/** The amount in the currency's smallest unit: `"12.5"` in SAR is 1250. Null where the text is no such amount above zero. */
+/** The amount in the currency's smallest unit: `"12.5"` in SAR is 1250. Null if the text is no such amount above zero. */
 export function minorUnits(amount: string, { decimals }: Currency): number | null {
   // Nine digits before the point keep every sum within whole numbers that are exact.
   const parts = /^(\d{1,9})(?:\.(\d+))?$/.exec(amount);
@@ -17,7 +17,7 @@ export function minorUnits(amount: string, { decimals }: Currency): number | nul
   return minor > 0 ? minor : null;
 }
 
-/** The same amount as it is kept and shown, with all its decimals; null where it is none. */
+/** The same amount as it is kept and shown, with all its decimals; null if it is none. */
 export function amountText(amount: string, currency: Currency): string | null {
   const minor = minorUnits(amount, currency);
   if (minor === null) return null;
@@ -26,7 +26,7 @@ export function amountText(amount: string, currency: Currency): string | null {
   return currency.decimals === 0 ? digits : `${digits.slice(0, point)}.${digits.slice(point)}`;
 }
 
-/** True where an amount is not below another one; both have all the decimals of one currency. */
+/** True if an amount is not below another one; both have all the decimals of one currency. */
 export function isAtLeast(amount: string, needed: string): boolean {
   return BigInt(amount.replace('.', '')) >= BigInt(needed.replace('.', ''));
 }

@@ -1,6 +1,6 @@
 /**
- * Standing in: anyone who is present acts for anyone who is away (design §4). One object everywhere; a command carries the
- * snapshot of it, so that the person replaced and the person acting both count where two people must differ. Pure.
+ * Standing in: a person who is present acts for one who is away (design §4). One object everywhere. A command carries the
+ * snapshot of it. So the person replaced and the person acting both count if two people must differ. Pure.
  */
 import { earlier, later } from './instant.ts';
 
@@ -26,7 +26,7 @@ export interface CarriedStandIn extends StandIn {
   through: string[];
 }
 
-/** Somebody of the staff, as far as standing in needs him. */
+/** A member of staff, as far as standing in needs them. */
 export interface Member {
   id: string;
   roles: string[];
@@ -41,8 +41,8 @@ export function isInForce({ from, to }: Pick<StandIn, 'from' | 'to'>, at: string
 }
 
 /**
- * Everybody for whom this person stands in at an instant, whether named by them or by a deputy who is away himself. A chain
- * that leads back into itself has nobody at its end. Somebody who is away stands in for nobody.
+ * Everybody for whom this person stands in at an instant, named directly or by a deputy who is away as well. A chain that
+ * leads back into itself has nobody at its end. A person who is away stands in for nobody.
  * @param away everybody of the organisation who has absences; the others are taken to be present.
  */
 export function standInsOf(person: Member, away: readonly Member[], at: string): CarriedStandIn[] {
@@ -57,7 +57,7 @@ export function standInsOf(person: Member, away: readonly Member[], at: string):
   });
 }
 
-/** The links from somebody absent to anyone who is present at last; none where nobody is. */
+/** The links from an absent person to the one who is present at last; none if nobody is. */
 function chainFrom(absent: Member, away: readonly Member[], at: string): StandIn[] {
   const links: StandIn[] = [];
   for (let person: Member | undefined = absent; person; ) {
@@ -70,7 +70,7 @@ function chainFrom(absent: Member, away: readonly Member[], at: string): StandIn
   return links;
 }
 
-/** Who acts for somebody at an instant; null where he is there himself. */
+/** Who acts for this person at an instant; null if they are there themselves. */
 function linkFrom(person: Member, at: string): StandIn | null {
   const absence = absenceOf(person, at);
   if (!absence) return null;
@@ -94,7 +94,7 @@ function joined(one: StandIn, next: StandIn): StandIn {
   return { for: one.for, by: next.by, from: later(one.from, next.from), to: earlier(one.to, next.to), scope: both };
 }
 
-/** True where an absence with this deputy would lead, through other absences at the same time, back to the one away. */
+/** True if an absence with this deputy would lead, through other absences at the same time, back to the one away. */
 export function makesLoop(
   absent: string,
   absence: { from: string; to: string; deputy: string },

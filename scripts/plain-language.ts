@@ -1,10 +1,10 @@
 /**
  * `npm run lint:language`: reads the documents and the comments of the source for words and sentences that are hard to read.
- * Ends with 1 if it finds any. Paths may be given, and are then held to all of it: `npm run lint:language -- db`.
+ * Ends with 1 if it finds any. Paths may be given: `npm run lint:language -- db`.
  */
 import { readdirSync, readFileSync, statSync } from 'node:fs';
 import { join } from 'node:path';
-import { type Fault, faultsOf, faultsOfComments, faultsOfHeldComments } from './plain-language/faults.ts';
+import { faultsOf, faultsOfComments } from './plain-language/faults.ts';
 
 /** What is read: files, and folders with every Markdown and script file below them. It grows; nothing leaves it. */
 const covered = [
@@ -15,16 +15,10 @@ const covered = [
   'docs/glossary.md',
   'docs/how-to',
   'docs/kinds',
-  'docs/rules.md',
   'docs/personal-data.md',
+  'docs/rules.md',
   ...['activities', 'api', 'application', 'bench', 'config', 'db', 'domain', 'local', 'migrations', 'packs'],
-  ...['scripts', 'temporal', 'test/support', 'worker', 'workflows'],
-];
-
-/** Folders whose comments are held to plain sentences as well as to plain words. It grows; nothing leaves it. */
-const held = [
-  ...['activities', 'api', 'config', 'db', 'local', 'migrations', 'packs', 'scripts', 'temporal'],
-  ...['test/support', 'worker', 'workflows'],
+  ...['scripts', 'temporal', 'test', 'worker', 'workflows'],
 ];
 
 const asked = process.argv.slice(2);
@@ -34,17 +28,10 @@ const files = (asked.length > 0 ? asked : covered).flatMap((path) =>
     : [path],
 );
 
-const isHeld = (file: string): boolean => asked.length > 0 || held.some((path) => file.startsWith(`${path}/`));
-
-function faultsIn(file: string): Fault[] {
-  const text = readFileSync(file, 'utf8');
-  if (file.endsWith('.md')) return faultsOf(text);
-  return isHeld(file) ? faultsOfHeldComments(text) : faultsOfComments(text);
-}
-
 let found = 0;
 for (const file of files.filter((name) => /\.(?:md|ts|mjs)$/.test(name))) {
-  for (const { line, says } of faultsIn(file)) {
+  const text = readFileSync(file, 'utf8');
+  for (const { line, says } of file.endsWith('.md') ? faultsOf(text) : faultsOfComments(text)) {
     console.log(`${file}:${line}: ${says}`);
     found += 1;
   }

@@ -74,13 +74,13 @@ async function attached(context: Call, { actor, principal, upload, file, name }:
     await settle(context, stored, reply);
     return reply;
   } catch (error) {
-    // Where the outcome is not known the case may still take it: the sweep asks the case tomorrow.
+    // If the outcome is not known, the case may still take it: the sweep asks the case tomorrow.
     if (!(error instanceof OutcomeUnknown)) await discarded(context, attachment);
     throw error;
   }
 }
 
-/** The name that the address, the form or the header gives; one of our own where none does. */
+/** The name that the address, the form or the header gives; one of our own if none does. */
 function nameOf(file: UploadedFile, inQuery: string | undefined): string {
   const type = takenType(file);
   const name = nameAsKept(inQuery ?? file.name ?? `attachment.${type.extensions[0]}`);

@@ -29,7 +29,7 @@ class ClamdScan implements MalwareScan {
       socket.on('error', (error) => reject(new ScannerAway(`the malware scanner is away: ${error.message}`)));
       socket.on('close', () => resolve(Buffer.concat(said).toString().replace(/\0$/, '').trim()));
     });
-    // Anyone who sends or finishes hears of it; a scan that was abandoned needs no hearing.
+    // A caller who sends or finishes hears of it. A scan that was abandoned needs no hearing.
     this.verdict.catch(() => undefined);
   }
 

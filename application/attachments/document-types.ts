@@ -30,7 +30,7 @@ const types: Record<string, DocumentType> = {
 /** Every media type that may be declared. */
 export const mediaTypes: readonly string[] = Object.keys(types);
 
-/** The type that a Content-Type declares, or null where a case does not take such documents. */
+/** The type that a Content-Type declares, or null if a case does not take such documents. */
 export function documentType(declared: string): ({ mediaType: string } & DocumentType) | null {
   const mediaType = (declared.split(';')[0] ?? '').trim().toLowerCase();
   const type = Object.hasOwn(types, mediaType) ? types[mediaType] : undefined;

@@ -5,7 +5,7 @@ export function brokenOff(): Refused {
   return new Refused('Malformed', 'The body broke off.');
 }
 
-/** What is waited for, or 408 where it has not come in so many milliseconds. */
+/** What is waited for, or 408 if it has not come in so many milliseconds. */
 export async function within<T>(patience: number, wanted: Promise<T>): Promise<T> {
   let timer: NodeJS.Timeout | undefined;
   const tooLate = new Promise<never>((_resolve, reject) => {
@@ -26,7 +26,7 @@ export async function* piecesOf(pieces: AsyncIterable<Uint8Array>, patience: num
       yield next.value;
     }
   } finally {
-    // Not waited for: where a piece never came, its iterator never ends either.
+    // Not waited for: if a piece never came, its iterator never ends either.
     iterator.return?.().catch(() => undefined);
   }
 }

@@ -18,7 +18,7 @@ const hoursAfter = (at: string, hours: number): string => new Date(Date.parse(at
 /**
  * Takes as much room as a document may need, before its first byte comes. What the case itself shows counts by its size, so
  * that documents of an earlier release count too.
- * @throws Refused `TooLarge` where there is not so much
+ * @throws Refused `TooLarge` if there is not so much
  */
 export async function takeRoom(
   database: Database,

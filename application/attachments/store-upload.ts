@@ -13,7 +13,7 @@ import { maxBytes, tooLarge, type UploadedFile } from './uploaded-file.ts';
 /** A document whose bytes are stored and whom no case has yet: without its name. */
 export type StoredUpload = Omit<AttachedDocument, 'words'>;
 
-/** The type that a file declares. @throws Refused (422) where no case takes such documents. */
+/** The type that a file declares. @throws Refused (422) if no case takes such documents. */
 export function takenType({ declared }: UploadedFile): { mediaType: string } & DocumentType {
   const type = documentType(declared);
   if (!type) throw invalid('content-type', `must be one of ${mediaTypes.join(', ')}`);
@@ -22,9 +22,9 @@ export function takenType({ declared }: UploadedFile): { mediaType: string } & D
 
 /**
  * Streams a file to where attachments are kept, looking at every piece: size, digest, malware, and whether its content is
- * what it declares. Whatever is wrong, or breaks off, leaves nothing.
+ * what it declares. If anything is wrong, or breaks off, nothing is left.
  * @param _id the attachment's, which nobody else has
- * @throws Refused: 413 beyond 20 MB, 422 for what a case does not take, 503 where no scanner looks at it.
+ * @throws Refused: 413 beyond 20 MB, 422 for what a case does not take, 503 if no scanner looks at it.
  */
 export async function storeUpload(
   dependencies: Dependencies,
@@ -73,7 +73,7 @@ async function streamed(
   return { size, sha256: digest.digest('hex'), isText: text.finish() };
 }
 
-/** What the stored content is, whatever it was declared to be; empty where it has no mark. */
+/** What the stored content is, whatever it was declared to be; empty if it has no mark. */
 async function contentOf({ database }: Dependencies, id: string): Promise<string> {
   const stream = readAttachment(database, id);
   try {

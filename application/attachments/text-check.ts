@@ -13,7 +13,7 @@ export class TextCheck {
     if (this.isText) this.look(() => this.decoder.decode(piece, { stream: true }));
   }
 
-  /** True where the whole was text. */
+  /** True if the whole was text. */
   finish(): boolean {
     if (this.isText) this.look(() => this.decoder.decode());
     return this.isText && !startsProgram.test(this.head) && !isPage.test(this.head);

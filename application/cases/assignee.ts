@@ -5,7 +5,7 @@ import type { Call } from '../call.ts';
 import { invalid } from '../refused.ts';
 import { forRights } from './reading/find-case.ts';
 
-/** The same for somebody who must act soon: anyone who is away is refused, and who stands in for him is named. */
+/** The same for a person who must act soon. A person who is away is refused, and the deputy is named. */
 export async function presentAssignee(context: Call, staffId: string): Promise<string> {
   const id = await assignee(context, staffId);
   const person = await findStaff(context.dependencies.database, context.found.organisation, id);
@@ -29,7 +29,7 @@ const workOfOwner: Record<string, string | undefined> = {
   followedItem: 'complete',
 };
 
-/** The staff id of somebody who can be given the case of this request; a 422 where nobody works on such cases under it. */
+/** The staff id of a person who can be given the case of this request; a 422 if nobody works on such cases under it. */
 export async function assignee({ dependencies, found }: Call, staffId: string, path = 'to'): Promise<string> {
   const person = await findStaff(dependencies.database, found.organisation, staffId);
   const subject = forRights(dependencies.packs, found);
@@ -43,7 +43,7 @@ export async function assignee({ dependencies, found }: Call, staffId: string, p
   const command = path === 'with' ? undefined : workOfOwner[found.view.kind];
   const owned = reader && { ...subject, about: [], owner: reader.id };
   const mayWork = reader && owned && (command === undefined || mayAct(reader, command, owned) === null);
-  // Anyone who is named in the case gets the case's own refusal, and not where he would not have been given it anyhow.
+  // A person whom the case names gets the case's own refusal, unless they could not have been given it anyhow.
   const mayHave = reader && mayRead(reader, { ...subject, about: [] });
   if (!person?.active || !mayHave || !mayWork) throw invalid(path, 'is nobody who works on such cases here');
   return person._id;

@@ -12,8 +12,8 @@ import { projectedCase } from './reading/fresh-case.ts';
 const dating = ['clockStarted', 'clockResumed', 'clockMoved', 'clockExtended'];
 
 /**
- * The working of one clock, its extension included, asked anew of the function that made its due instant, by the calendar
- * that it was made by: later ones do not move a clock that has stopped or was breached.
+ * The working of one clock, its extension included, asked anew of the function that made its due instant. It counts by the
+ * calendar that it was made by: later ones do not move a clock that has stopped or was breached.
  */
 export async function clockProof(context: Call): Promise<{ question: unknown; answer: unknown; extension: unknown }> {
   const { dependencies, ids } = context;

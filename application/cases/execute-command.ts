@@ -108,7 +108,7 @@ export async function isRepetition(call: Call, principal: string): Promise<boole
   return (await findRequest(call.dependencies.database, commandIdOf(call, principal))) !== null;
 }
 
-/** Anyone who gives a command sees what the case is after it: that is no news to him (C-07). */
+/** A user who gives a command sees the case after it: that is no news to them (C-07). */
 async function noteOwnLook({ dependencies, receivedAt }: Call, { id: staffId }: Actor, view: CaseView) {
   if (staffId === 'customer') return;
   const { organisation, number, revision } = view;
@@ -173,8 +173,8 @@ async function endedRefusal(dependencies: Dependencies, found: FoundCase, comman
 }
 
 /**
- * 403 where the actor's rights do not reach the command, before anything else of the request is looked at. The projection
- * may be some milliseconds behind a change of owner, so a stranger to the case is refused only if the case itself agrees.
+ * 403 if the actor's rights do not reach the command, before anything else of the request is looked at. The projection
+ * may be some milliseconds behind a change of owner. So a stranger to the case is refused only if the case itself agrees.
  */
 export function mustBeAllowedTo(command: string): (context: Call) => Promise<void> {
   return async ({ principal, found, dependencies }) => {

@@ -17,7 +17,7 @@ export function keptRefusal({ reason, message, extras: { allowed } }: Refused): 
   return { status: refusedFrom, body: { reason, detail: message, ...(allowed ? { allowed } : {}) } };
 }
 
-/** What stands under the key; a 422 where that is another request. */
+/** What stands under the key; a 422 if that is another request. */
 export function sameRequest(noted: RequestDocument, bodyDigest: string): RequestDocument {
   if (noted.bodyDigest === bodyDigest) return noted;
   throw new Refused('KeyReused', 'This Idempotency-Key was used for another request. Use a new key for a new one.');
@@ -37,14 +37,14 @@ export function firstAnswer({ status, body }: KeptAnswer): KeptAnswer {
   throw new Refused(name, detail, allowed ? { allowed } : {});
 }
 
-/** Keeps the first answer. Where that fails the outcome stands all the same, and a repetition finds it anew. */
+/** Keeps the first answer. If that fails the outcome stands all the same, and a repetition finds it anew. */
 export async function keepFirst({ database, logger }: Dependencies, id: string, reply: KeptAnswer): Promise<void> {
   await keepAnswer(database, id, reply).catch((error: unknown) => {
     logger.warn({ err: error, request: id }, 'the answer to a request could not be kept');
   });
 }
 
-/** The note of a request that is about no case: the same under one key is the same; a 422 where another one came under it. */
+/** The note of a request that is about no case. The same under one key is the same; a 422 if another one came under it. */
 async function notedBefore({ dependencies, pack, principal, key, path, body }: Call) {
   const { database, secret } = dependencies;
   const hmac = (value: unknown) => createHmac('sha256', secret).update(canonicalJson(value)).digest('base64url');

@@ -26,7 +26,7 @@ export async function takeReceipt(dependencies: Dependencies, receipt: Receipt, 
   // It may come before the delivery has been noted: then the gateway repeats it.
   if (notice?.channel !== 'sms') throw notFound();
   if (notice.receipt) return;
-  // First the case, then the note: where one of them breaks off, the repetition does both.
+  // First the case, then the note: if one of them breaks off, the repetition does both.
   if (receipt.status === 'failed' && notice.to === 'customer') await failed(dependencies, notice, receipt);
   const { status, reason = null } = receipt;
   await noteReceipt(dependencies.database, receipt.key, { status, reason, at });
@@ -50,7 +50,7 @@ async function failed(dependencies: Dependencies, notice: NoticeDocument, receip
   });
 }
 
-/** True where the customer has an address for e-mail and this notice has not gone, or been tried, by it. */
+/** True if the customer has an address for e-mail and this notice has not gone, or been tried, by it. */
 async function hasEmailLeft({ database }: Dependencies, found: FoundCase, key: string): Promise<boolean> {
   const id = customerWordsOf(found);
   const [opening] = await readWords(database, id ? [id] : []);

@@ -28,7 +28,7 @@ export function likeness(one: readonly string[], other: readonly string[]): numb
   return all === 0 ? 0 : shared / all;
 }
 
-/** Complaints like this one that the reader may know of, the most alike first; merged ones are left to where they went. */
+/** Complaints like this one that the reader may know of, the most alike first. Merged ones stand for where they went. */
 export async function candidatesFor(
   dependencies: Dependencies,
   pack: Pack,
@@ -52,7 +52,7 @@ export async function candidatesFor(
   return candidates;
 }
 
-/** True where both complaints name the same telephone number or e-mail address. */
+/** True if both complaints name the same telephone number or e-mail address. */
 export async function isSameCustomer(
   { database }: Pick<Dependencies, 'database'>,
   one: FoundCase,

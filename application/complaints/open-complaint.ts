@@ -32,7 +32,7 @@ export interface Opening {
   key: string;
   body: OpeningBody;
   receivedAt: string;
-  /** Whether anyone who opens it may know of the complaint that it follows. */
+  /** Whether the user who opens it may know of the complaint that it follows. */
   mayFollow(earlier: FoundCase): boolean | Promise<boolean>;
   /** The complaint that this one is split from: its customer is this one's. */
   splitFrom?: { number: string };
@@ -54,7 +54,7 @@ export function openComplaint(dependencies: Dependencies, opening: Opening): Pro
   );
 }
 
-/** The request as it may be opened; throws where it may not. */
+/** The request as it may be opened; throws if it may not. */
 async function checked(
   dependencies: Dependencies,
   opening: Opening,
@@ -65,7 +65,7 @@ async function checked(
   await checkNamedStaff(dependencies, pack.id, body.about);
   await checkConcerned(dependencies, pack.id, body.concerns);
   const earlier = await followedBy(dependencies, opening);
-  // Anyone who the earlier one is about is who this one may be about as well (F-10).
+  // This one may be about the staff whom the earlier one is about as well (F-10).
   const about = [...new Set([...(earlier?.about ?? []), ...body.about])];
   const policy = pinPolicy(pack, {
     category: body.category,
@@ -114,7 +114,7 @@ function keepOpeningWords(
   });
 }
 
-/** Complaints that may be the same one, as far as anyone who opens it may know of them. */
+/** Complaints that may be the same one, as far as the user who opens it may know of them. */
 async function noteLikeness(
   dependencies: Dependencies,
   { pack, actor, body }: Opening,
@@ -129,7 +129,7 @@ async function noteLikeness(
     words: comparedWords(pack, secret, body.fields),
     at,
   };
-  // A customer learns nothing of other cases, not even his own, without their secrets.
+  // A customer learns nothing of other cases, not even their own, without their secrets.
   const candidates = actor.id === 'customer' ? [] : await candidatesFor(dependencies, pack, actor, fingerprint);
   await noteFingerprint(database, fingerprint);
   return candidates;
@@ -156,7 +156,7 @@ function detailsOf(
   };
 }
 
-/** When a letter came that is registered now; only anyone who may put that right may say so at once. */
+/** When a letter came that is registered now. Only users who may put that right may say so at once. */
 async function receivedBefore(
   dependencies: Dependencies,
   { pack, actor, body: { received }, receivedAt: now }: Opening,

@@ -8,7 +8,7 @@ import { Refused } from '../refused.ts';
 
 const code = z.string().regex(/^[a-z][a-z0-9-]{0,60}$/, 'must be a code of the policy, such as `older-person`');
 
-/** Who a customer is, and where messages reach him. */
+/** Who a customer is, and where messages reach them. */
 export const Customer = z.strictObject({
   name: z.string().trim().min(1).max(200),
   phone: z
@@ -67,7 +67,7 @@ export const OpeningBody = z
   .meta({ id: 'OpeningBody' });
 export type OpeningBody = z.infer<typeof OpeningBody>;
 
-/** A complaint that a customer sends himself, without an account. */
+/** A complaint that a customer sends without an account. */
 export const PublicOpeningBody = z.strictObject(common).meta({ id: 'PublicOpeningBody' });
 
 /** Checks what only the policy can tell: codes, required fields, a way to reach the customer (F-06, F-07, F-09, C-04). */

@@ -7,7 +7,7 @@ export type Cell = string | number;
 /** Lines as CSV, as they are read: UTF-8 with its mark, so that a spreadsheet shows Arabic; nothing in it is a formula. */
 export function asCsv(titles: string[], lines: AsyncIterable<Cell[]> | Iterable<Cell[]>): Readable {
   const csv = stringify({ bom: true, header: true, columns: titles, record_delimiter: 'windows' });
-  // What goes wrong destroys the output with its error, which anyone who reads it hears of.
+  // What goes wrong destroys the output with its error, of which its readers hear.
   pipeline(Readable.from(harmless(lines)), csv, () => undefined);
   return csv;
 }

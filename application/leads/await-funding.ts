@@ -15,7 +15,7 @@ const patience = 5000;
 
 /**
  * Has the lead ask for its contributions, and waits until it knows them.
- * @throws Refused (503) where it does not in time: nothing has been done then.
+ * @throws Refused (503) if it does not in time: nothing has been done then.
  */
 export async function awaitFunding({ dependencies, found, principal, key, receivedAt }: Call): Promise<void> {
   const { database, secret, temporal } = dependencies;

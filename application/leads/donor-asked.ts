@@ -8,8 +8,8 @@ import { CaseEnded, signalCase } from '../../temporal/cases.ts';
 import type { Call, FoundCase } from '../call.ts';
 
 /**
- * Donors of a lead, each with who is his point of contact now (N-08). A customer who has been merged since is the same
- * donor: he is named as the lead knows him, and his contact is that of the customer who goes on.
+ * Donors of a lead, each with their point of contact now (N-08). A customer who has been merged since is the same donor:
+ * named as the lead knows them, with the contact of the customer who goes on.
  */
 export async function donorsAsked(context: Call, named: string[]): Promise<DonorAsked[]> {
   const { database } = context.dependencies;
@@ -23,7 +23,7 @@ export async function donorsAsked(context: Call, named: string[]): Promise<Donor
   return [...new Map(asked.map((one) => [one.donor, one])).values()];
 }
 
-/** The number by which the lead knows a donor; the number itself where he is none of its prospects. */
+/** The number by which the lead knows a donor; the number itself if they are none of its prospects. */
 export async function prospectOf(context: Call, donor: string): Promise<string> {
   const goesOn = await survivorOf(context.dependencies.database, context.pack.id, donor);
   return asProspect(context, donor, goesOn?.number ?? donor);
@@ -40,8 +40,8 @@ async function asProspect({ dependencies, pack, found }: Call, donor: string, go
 }
 
 /**
- * A stranger's contact is refused and reported (N-08), also where the lead is at no step at which anybody's would be
- * documented: the refusal itself leaves nothing in the lead.
+ * A stranger's contact is refused and reported (N-08), also if the lead is at no step at which a contact would be
+ * documented. The refusal itself leaves nothing in the lead.
  */
 export async function reportStranger(context: Call, refusal: RefusalName, command: Command): Promise<void> {
   if (refusal !== 'NotPointOfContact' && refusal !== 'NotAllowedNow') return;
@@ -49,7 +49,7 @@ export async function reportStranger(context: Call, refusal: RefusalName, comman
   await reportIfStranger(context, { donor, contact }, command);
 }
 
-/** The same for anyone who reads the lead and may document no contact at all. */
+/** The same for a user who reads the lead and may document no contact at all. */
 export async function reportTurnedAway(
   context: Call,
   name: string,

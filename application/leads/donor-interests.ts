@@ -1,4 +1,4 @@
-/** What donors care for, for anyone who plans programmes (N-24). */
+/** What donors care for, for the staff who plan programmes (N-24). */
 
 import { donorInterests } from '../../db/leads/donor-interests.ts';
 import { discussionsOf, keepDiscussion } from '../../db/leads/interest-discussions.ts';
@@ -12,7 +12,7 @@ import { inEveryRight } from '../permissions/acting-roles.ts';
 import { invalid, Refused } from '../refused.ts';
 import { lookAtCustomers } from '../registry/readers.ts';
 
-/** @throws Refused `Forbidden` unless the pack names the caller, or somebody whom the caller stands in for, as a reader */
+/** @throws Refused `Forbidden` unless the pack names the caller, or a person for whom the caller stands in, as a reader */
 export function mustReadInterests({ principal, pack }: Pick<Call, 'principal' | 'pack'>): void {
   const readers = pack.registry.interests?.readers ?? [];
   const may = inEveryRight(principal.actor).some(({ actor }) => actor.roles.some((role) => readers.includes(role)));

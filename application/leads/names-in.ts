@@ -3,7 +3,7 @@ import { staffOf } from '../../db/organisation/staff.ts';
 import type { Language } from '../../packs/words/readable.ts';
 import type { Call } from '../call.ts';
 
-/** Programmes and people as a reader knows them: by their names, where the codes have any. */
+/** Programmes and people as a reader knows them: by their names, if the codes have any. */
 export interface Names {
   programme(code: string): string;
   person(id: string | null): string;

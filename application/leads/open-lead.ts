@@ -21,7 +21,7 @@ export interface LeadOpening {
   body: LeadBody;
   /** The round that it comes from, or null. */
   plannedIn: string | null;
-  /** Staff id of the officer who looks after it; left out: anyone who opens it. */
+  /** Staff id of the officer who looks after it. Left out: the user who opens it. */
   owner?: string;
   receivedAt: string;
 }

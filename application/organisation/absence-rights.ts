@@ -18,20 +18,20 @@ interface Naming {
   absence: AbsenceSpan & { enteredBy: string };
 }
 
-/** How somebody comes to decide who acts in another's right; null where it is not his to decide. */
+/** Why a person may decide who acts in another's right; null if it is not theirs to decide. */
 type Ground = 'own' | 'leads' | 'holds' | 'appoints' | null;
 
 function groundOf(pack: Pack, by: StaffDocument, person: StaffDocument): Ground {
   if (by._id === person._id) return 'own';
   if (isAgentOf(pack, by, person)) return 'leads';
-  // Colleagues hold the same rights as one another, but an agent's cases are for his leader to pass on.
+  // Colleagues hold the same rights as one another, but an agent's cases are for their leader to pass on.
   if (!isOnlyAgent(pack, by) && holdsAllRightsOf(pack, by, person)) return 'holds';
   return appointsWithDeputy(pack, by, person) ? 'appoints' : null;
 }
 
 const alone = (ground: Ground) => ground === 'own' || ground === 'leads';
 
-/** The absent person, and those whose rights pass on with the absence since he stands in for them. */
+/** The absent person, and those for whom the absent person stands in: their rights pass on with the absence. */
 function whoseRights({ staff, person, absence }: Naming): StaffDocument[] {
   const others = passedOnBy(person._id, absence, staff.map(asMember));
   return [person, ...staff.filter(({ _id }) => others.includes(_id))];
@@ -41,7 +41,7 @@ function gains({ staff, absence }: Naming, id: string): boolean {
   return gainersOf(absence, staff.map(asMember)).has(id);
 }
 
-/** Why this person may not enter the absence; null where he may. */
+/** Why this person may not enter the absence; null if they may. */
 export function objectionToEntering(naming: Naming, by: StaffDocument): string | null {
   const { pack, person } = naming;
   if (gains(naming, by._id)) return 'You would gain rights by this absence: somebody else enters it.';
@@ -49,12 +49,12 @@ export function objectionToEntering(naming: Naming, by: StaffDocument): string |
   return 'A deputy is named by whoever is away, by the leader of an agent, or by somebody who holds all the same rights.';
 }
 
-/** True where the absence gives rights only once a second person has confirmed it. */
+/** True if the absence gives rights only once a second person has confirmed it. */
 export function needsConfirming(naming: Naming, by: StaffDocument): boolean {
   return !whoseRights(naming).every((one) => alone(groundOf(naming.pack, by, one)));
 }
 
-/** Why this person may not be the second one; null where he may. */
+/** Why this person may not be the second one; null if they may. */
 export function objectionToConfirming(naming: Naming, by: StaffDocument): string | null {
   const { pack, absence, staff } = naming;
   if (by._id === absence.enteredBy) return 'A second person confirms it, not the one who entered it.';
@@ -66,7 +66,7 @@ export function objectionToConfirming(naming: Naming, by: StaffDocument): string
   return isTheirs ? null : 'It is confirmed by whoever is away, or by somebody who holds all the same rights.';
 }
 
-/** Taking rights away is one person's act: anybody with a part in the absence, and anybody who leads. */
+/** Taking rights away is one person's act: of those with a part in the absence, and of those who lead. */
 export function mayTakeBack(
   pack: Pack,
   by: StaffDocument,

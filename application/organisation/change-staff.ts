@@ -10,7 +10,7 @@ import { invalid, notFound, Refused } from '../refused.ts';
 import { type Asked, isRefusal, type StaffAct, type StaffRefusal } from '../staff/act.ts';
 import { carryOut } from '../staff/carry-out.ts';
 
-/** Decides by what stands now, or throws the problem; asked again where somebody else has changed the entry meanwhile. */
+/** Decides by what stands now, or throws the problem. Asked again if somebody else has changed the entry meanwhile. */
 type Decide = (person: StaffDocument, staff: StaffDocument[], factId: string) => StaffAct | StaffRefusal;
 
 /** The id of what this request does: repeated under its key it is the same fact. */
@@ -21,7 +21,7 @@ export function factIdOf({ dependencies, pack, principal, key, path }: Call): st
     .slice(0, 22);
 }
 
-/** The person of the path; a 404 where nobody of this organisation has the id. */
+/** The person of the path; a 404 if nobody of this organisation has the id. */
 export async function personOf({ dependencies, pack, ids }: Call): Promise<StaffDocument> {
   const person = await findStaff(dependencies.database, pack.id, String(ids.staffId));
   if (!person) throw notFound();

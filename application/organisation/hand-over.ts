@@ -40,7 +40,7 @@ export async function mustLead(call: Call): Promise<void> {
   throw new Refused('Forbidden', 'Those who lead hand over what somebody else owns.');
 }
 
-/** Gives each case to the other person; repeated, it goes on where it broke off. @throws Refused `Invalid` */
+/** Gives each case to the other person. Repeated, it goes on where it broke off. @throws Refused `Invalid` */
 export async function handOver(
   call: Call<unknown, HandOver>,
   assigningOf: (kind: string) => Assigning | undefined,

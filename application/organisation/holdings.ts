@@ -44,7 +44,7 @@ export async function waitsFor(context: Call, person: StaffDocument): Promise<(H
   });
 }
 
-/** For whom somebody stands in, now or later. */
+/** For whom the person stands in, now or later. */
 export async function standsInFor(context: Call, staffId: string) {
   const { dependencies, pack, receivedAt } = context;
   const people = await everybodyOf(dependencies.database, pack.id);

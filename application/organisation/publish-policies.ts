@@ -11,7 +11,7 @@ import type { CalendarFile, Pack } from '../../packs/schema.ts';
 
 type SoundPolicies = Pick<Policies, 'packs' | 'calendars'>;
 
-/** The packs and calendars of the folders. Fails with the list of what is wrong where anything is refused. */
+/** The packs and calendars of the folders. Fails with the list of what is wrong if anything is refused. */
 export function soundPolicies(folders: string[]): SoundPolicies {
   const { packs, calendars, problems } = loadPacks(folders);
   const refusals = problems.filter(({ severity }) => severity === 'refusal');
@@ -31,7 +31,7 @@ export async function publishPolicies(database: Database, { packs, calendars }: 
   return packs;
 }
 
-/** A file's version is published where it follows what the organisation has; what its keeper published stays. */
+/** A file's version is published if it follows what the organisation has. What its keeper published stays. */
 async function publishCalendarFile(database: Database, organisation: string, file: CalendarFile): Promise<void> {
   const { name, version } = file;
   const latest = await calendarAfter(database, organisation, name, 0);
@@ -45,7 +45,7 @@ async function publishCalendarFile(database: Database, organisation: string, fil
   });
 }
 
-/** The policy's questionnaires stand from the start, and never change: anyone who wants others makes the next version. */
+/** The policy's questionnaires stand from the start, and never change. A user who wants others makes the next version. */
 async function publishQuestionnaires(database: Database, { id: organisation, surveys }: Pack): Promise<void> {
   for (const [id, { version, title, scales, questions }] of Object.entries(surveys?.questionnaires ?? {})) {
     const content = { title, scales, questions };

@@ -3,7 +3,7 @@
 import { type Actor, isNo, type No } from '../../domain/case/command.ts';
 import { actingRoles, type CaseForRights } from '../../domain/case/rights.ts';
 
-/** The actor in the first right in which nothing stands against the command; where there is none, what stands against it. */
+/** The actor in the first right in which nothing stands against the command; if there is none, what stands against it. */
 export function actingRoleFor(
   actor: Actor,
   command: string,

@@ -5,7 +5,7 @@ import { type Actor, inTheRightOf } from '../../domain/case/command.ts';
 
 type Filter = QueryFilter<CaseDocument>;
 
-/** A right in which somebody reads, and those whom a case must not name for it (F-10). */
+/** A right in which a user reads, and those whom a case must not name for it (F-10). */
 interface HeldRight {
   actor: Actor;
   mustNotBeNamed: string[];

@@ -34,7 +34,7 @@ function decider(
 const asItStands: (verdict: Verdict) => Judge = (verdict) => (claim, held, barred) =>
   objectionTo(claim, { verdict, digest: null }, held, barred);
 
-/** What stands against a command where it is a decision; null for other commands. */
+/** What stands against a command if it is a decision; null for other commands. */
 function objection(actor: Actor, command: string, view: CaseView, subject: CaseForRights, judge: Judge): No | null {
   const answer = decisions.includes(command) ? decider(actor, command, view, subject, judge) : null;
   return answer !== null && isNo(answer) ? answer : null;

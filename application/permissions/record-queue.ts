@@ -43,7 +43,7 @@ const reasons = [
   ['amend', 'yours'],
 ] as const;
 
-/** Why a record change waits for this actor, and for whom they stand in; null if only a rung has told them of it, or nothing. */
+/** Why a record change waits for this actor, and for whom they stand in. Null if nothing but a rung has told them of it. */
 export function whyRecordChange(view: CaseView, subject: CaseForRights, actor: Actor) {
   const next = reasons.find(([command]) => view.allowed.includes(command));
   return next ? { why: next[1], standingInFor: takesStepFor(actor, next[0], view, subject) } : null;

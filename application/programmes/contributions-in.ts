@@ -29,7 +29,7 @@ export type ContributionBody = z.infer<typeof ContributionBody>;
 
 type Field = keyof ContributionBody;
 
-/** Titles of the columns, in the language of anyone who exports them. */
+/** Titles of the columns, in the language of the user who exports them. */
 const titles: [title: string, field: Field][] = [
   ...(['reference', 'المرجع', 'رقم المرجع', 'رقم العملية'] as const).map((title): [string, Field] => [
     title,
@@ -58,8 +58,8 @@ export interface ContributionLine {
 }
 
 /**
- * The contributions of a table, with titles in English or Arabic; columns that are none of ours are passed over.
- * @throws FileRefused where it has no titles or rows; Refused (422) with every line that is no contribution. Nothing is
+ * The contributions of a table, with titles in English or Arabic. Columns that are none of ours are passed over.
+ * @throws FileRefused if it has no titles or rows; Refused (422) with every line that is no contribution. Nothing is
  * taken then.
  */
 export async function linesOf(table: AsyncIterable<TableRow>, language: Language): Promise<ContributionLine[]> {
@@ -123,7 +123,7 @@ const written = (field: Field, cell: string): string =>
 
 /**
  * The contributions as they are kept.
- * @throws Refused (422) where a programme or a customer is not there, or an amount is none; nothing is taken then.
+ * @throws Refused (422) if a programme or a customer is not there, or an amount is none; nothing is taken then.
  */
 export async function contributionsIn(
   { dependencies, pack, principal, receivedAt }: Call,

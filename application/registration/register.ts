@@ -43,10 +43,10 @@ const principal = 'self-registration';
 export type Registration = RegistrationDocument & { id: string };
 
 /**
- * Takes down what somebody says of himself and has a code sent to his mobile number. Nothing is in the registry yet, nor is
- * it said whether the organisation knows him. The same key is the same registration, and one code.
- * @throws Refused 422 where the form is not filled in right or the key was used for another one, 429 where the mobile
- * number has been written to too often today.
+ * Takes down what a customer says of themselves and has a code sent to their mobile number. Nothing is in the registry yet,
+ * and it is not said whether the organisation knows them. The same key is the same registration, and one code.
+ * @throws Refused 422 if the form is not filled in right or the key was used for another one. 429 if the mobile number has
+ * been written to too often today.
  */
 export async function register(context: Call<unknown, RegistrationBody>): Promise<Registration> {
   const { dependencies, pack, key, body, receivedAt } = context;

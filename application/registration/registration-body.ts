@@ -1,4 +1,4 @@
-/** What somebody who registers himself says of himself (B-04). */
+/** What a customer who registers says of themselves (B-04). */
 
 import { z } from 'zod';
 import { type CustomerRecord, emptyRecord } from '../../domain/customer/record.ts';
@@ -25,7 +25,7 @@ export const RegistrationBody = z
   .meta({ id: 'Registration' });
 export type RegistrationBody = z.output<typeof RegistrationBody>;
 
-/** How customers of an organisation register themselves. @throws Refused (404) where they do not. */
+/** How customers of an organisation register themselves. @throws Refused (404) if they cannot. */
 export function selfRegistrationOf({ registry }: Pack): NonNullable<Pack['registry']['selfRegistration']> {
   if (!registry.selfRegistration) throw notFound();
   return registry.selfRegistration;

@@ -1,7 +1,7 @@
 import { codeTries } from '../../db/access/registrations.ts';
 import type { Registration } from './register.ts';
 
-/** Where a registration stands, for the one who registers. */
+/** Where a registration stands, for the customer who registers. */
 export interface Standing {
   registration: string;
   state: 'waiting' | 'expired' | 'registered';

@@ -1,6 +1,6 @@
 /**
  * The form as it goes into the archive (N-20): who did what and when, what the records were and became, and everything that
- * its digests cover, so that anyone who holds the paper's JSON can prove it without this product.
+ * its digests cover. So a holder of the paper's JSON can prove it without this product.
  */
 
 import { readWords } from '../../db/cases/vault.ts';
@@ -58,8 +58,8 @@ export interface ArchivedForm {
 }
 
 /**
- * The form with all of its signatures, and their proofs. Of a record with interests anyone who may not read those has no proof,
- * since it covers the record as a whole (N-24). @throws Error where the vault has lost a part of it
+ * The form with all of its signatures, and their proofs. A proof covers a record as a whole. So readers who may not read
+ * donors' interests have none of a record with interests (N-24). @throws Error if the vault has lost a part of it
  */
 export async function archivedForm(
   { database }: Dependencies,
@@ -103,7 +103,7 @@ export async function archivedForm(
 const withoutInterests = ({ content }: { content: unknown }): boolean =>
   (content as Partial<CustomerRecord>).interests?.length === 0;
 
-/** Whose hand the form as it stands is, and in whose place: it is the owner's, unless a customer prepared it himself. */
+/** Whose hand the form as it stands is, and in whose place: the owner's, unless a customer prepared it. */
 function preparerOf({ by }: { by: string }, owner: string | null, at: string): Hand {
   return { by, standingInFor: owner === by ? null : owner, at };
 }

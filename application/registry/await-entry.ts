@@ -9,8 +9,8 @@ import { Refused } from '../refused.ts';
 const patience = 5000;
 
 /**
- * The view once the form has been entered; while that is not known yet, the view that says so (`entering`).
- * @throws Refused `StaleBase` where a record had moved, and nothing was entered.
+ * The view once the form has been entered. As long as that is not known, the view that says so (`entering`).
+ * @throws Refused `StaleBase` if a record had moved, and nothing was entered.
  */
 export async function awaitEntry({ dependencies, found }: Call, asked: CaseView): Promise<CaseView> {
   const { organisation, number } = found;

@@ -4,9 +4,9 @@ import type { CustomerRecord } from '../../domain/customer/record.ts';
 import { Refused } from '../refused.ts';
 
 /**
- * That anyone who influences a customer is another customer (N-18). What stood before is not judged again.
- * @param numbers the customer's own, and that of anyone who is merged into him
- * @throws Refused (422) with every entry that names nobody, or himself
+ * The influencer of a customer is another customer (N-18). What stood before is not judged again.
+ * @param numbers the customer's own, and those that are merged into it
+ * @throws Refused (422) with every entry that names nobody, or the customer
  */
 export async function checkInfluence(
   database: Database,

@@ -1,4 +1,4 @@
-/** The keyed tokens of a customer: by what he is searched for, and by what he is recognised. Neither says who he is. */
+/** The keyed tokens by which a customer is searched for, and by which they are recognised. Neither says who they are. */
 import type { CustomerRecord } from '../../domain/customer/record.ts';
 import { asciiDigits, withoutInvisible } from '../../domain/folded-text.ts';
 import { nationalDigits, phoneNumber } from '../../packs/phone-number.ts';
@@ -9,8 +9,8 @@ import { consonants, joinedWords, nameWords, withoutArticle, writtenWords } from
 const isPhone = ({ kind }: CustomerRecord['contacts'][number]): boolean => kind === 'mobile' || kind === 'phone';
 
 /**
- * What a customer is found by: the words of his names and their beginnings, his number, his telephone numbers however
- * they are written, his e-mail addresses and his national number. `country` is the pack's.
+ * What a customer is found by: the words of their names and their beginnings, their number, their telephone numbers however
+ * they are written, their e-mail addresses and their national number. `country` is the pack's.
  */
 export function customerSearchTokens(
   secret: string,
@@ -72,9 +72,10 @@ function digitVariants(written: string, country: string): string[] {
 }
 
 /**
- * What a customer is recognised by, should he come again: his telephone numbers, e-mail addresses and national number, and
- * his names as they sound, also with one word of three or more left out, or one consonant of fewer, so that a misspelt one
- * does not hide him. Words that are one name stand joined and apart: customers who were entered earlier have them apart only.
+ * What a customer is recognised by, should they come again: telephone numbers, e-mail addresses, national number, and names
+ * as they sound. A name counts also with one word of three or more left out, or one consonant of fewer, so that a misspelt
+ * one does not hide the customer. Words that are one name stand joined and apart. Customers who were entered earlier have
+ * them apart only.
  */
 export function customerIdentities(secret: string, record: CustomerRecord): string[] {
   const { name, nameLatin, nationalNumber } = record;
@@ -84,7 +85,7 @@ export function customerIdentities(secret: string, record: CustomerRecord): stri
   return [...new Set([...contactIdentities(secret, record), ...own])];
 }
 
-/** Those that complaints of his have too. */
+/** The identities that the customer's complaints have too. */
 export function contactIdentities(secret: string, { contacts }: Pick<CustomerRecord, 'contacts'>): string[] {
   return contacts.flatMap((contact) => {
     if (isPhone(contact)) return personTokens(secret, { phone: contact.value });

@@ -1,4 +1,4 @@
-/** Customers who may be the same: shown where a record is prepared, so that none is entered twice (N-18). */
+/** Customers who may be the same: shown when a record is prepared, so that none is entered twice (N-18). */
 
 import { readWords } from '../../db/cases/vault.ts';
 import { customersByIdentities, survivorOf } from '../../db/registry/customers.ts';
@@ -23,8 +23,8 @@ const mostShown = 10;
 const mostCompared = 50;
 
 /**
- * For each draft the customers that may be the same as it, the most alike first: those of the registry, who are looked up
- * once for all drafts, and the other drafts. Scores go from 0 to 1; the pack says from which one on they are shown.
+ * For each draft the customers that may be the same as it, the most alike first. They come from the registry, which is asked
+ * once for all drafts, and from the other drafts. Scores go from 0 to 1; the pack says from which one on they are shown.
  */
 export async function alikeCustomers(
   { database, secret }: Pick<Dependencies, 'database' | 'secret'>,
@@ -83,7 +83,7 @@ async function survivorsOf(
   return new Map((await Promise.all(pairs)).map(([number, survivor]) => [number, survivor?.number ?? number]));
 }
 
-/** Anyone who is like a merged record is like the customer who goes on; nobody is like himself, nor like another twice. */
+/** Replaces a merged customer by the one who goes on. Drops matches of a customer with themselves, and keeps each once. */
 function atTheirSurvivors(alike: readonly Alike[], survivors: Map<string, string>): Alike[] {
   const led = alike.map((one) => ({ ...one, like: survivors.get(one.like) ?? one.like }));
   const isBest = (one: Alike, at: number) =>

@@ -50,7 +50,7 @@ export async function listCustomers({ dependencies, pack, query, receivedAt }: C
   };
 }
 
-/** The page and, where there is a next one, the customer with whom it begins. */
+/** The page and, if there is a next one, the customer with whom it begins. */
 async function foundBy(
   { database, secret }: Call['dependencies'],
   pack: Call['pack'],

@@ -44,7 +44,7 @@ export interface Drafted {
 
 /**
  * What the form asks for, worked out from the records as they stand.
- * @throws Refused 422 where the body fits no record, 409 `StaleBase` where one has moved since it was looked at.
+ * @throws Refused 422 if the body fits no record, 409 `StaleBase` if one has moved since it was looked at.
  */
 export async function draftForm(
   dependencies: Dependencies,
@@ -122,8 +122,8 @@ export async function draftForm(
 }
 
 /**
- * Keeps what has been drafted, each record under its customer, and gives what the case may know of it. Where the same form
- * has been kept before, that one counts: whatever was worked out since then is another one.
+ * Keeps what has been drafted, each record under its customer, and gives what the case may know of it. If the same form has
+ * been kept before, that one counts: what was worked out since then is another one.
  */
 export async function keepForm(
   { database, secret }: Pick<Dependencies, 'database' | 'secret'>,
@@ -184,7 +184,7 @@ function concerned({ groups, kinds }: Pack, before: readonly OwnField[], after: 
   return [...departments].filter((department) => department !== own).sort();
 }
 
-/** A record as it stands, and its version; where another one was looked at, the form would be stale from the start. */
+/** A record as it stands, and its version. If another one was looked at, the form would be stale from the start. */
 async function presentRecord(
   { database }: Dependencies,
   pack: Pack,

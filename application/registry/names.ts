@@ -36,7 +36,7 @@ export function joinedWords(words: readonly string[]): string[] {
   return joined;
 }
 
-/** A word without the Arabic article in either script, where enough of it is left. */
+/** A word without the Arabic article in either script, if enough of it is left. */
 export function withoutArticle(word: string): string {
   return /^(ال|al)/.test(word) && word.length > 4 ? word.slice(2) : word;
 }

@@ -19,7 +19,7 @@ export interface Preparation {
   principal: string;
   key: string;
   receivedAt: string;
-  /** Set where the customer prepares it himself. */
+  /** Set if the customer prepares it. */
   applicant?: Applicant;
 }
 

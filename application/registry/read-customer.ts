@@ -55,7 +55,7 @@ export async function complaintsOfCustomer({ dependencies, pack, principal, ids 
   const { database } = dependencies;
   const found = await survivorOf(database, pack.id, ids.number ?? '');
   if (!found) throw notFound();
-  // Complaints know the contacts of anyone who complained, which may be those of a record merged since.
+  // Complaints know the contacts of the complainants, which may be those of a record merged since.
   const numbers = await numbersOf(database, pack.id, found.number);
   const customers = await findCustomers(database, pack.id, numbers);
   const identities = [...new Set(customers.flatMap((one) => one.identities))];

@@ -7,7 +7,7 @@ import type { Call } from '../call.ts';
 import { inEveryRight } from '../permissions/acting-roles.ts';
 import { Refused } from '../refused.ts';
 
-/** Only whom the pack names reads the registry, or anyone who stands in for one of them. */
+/** Only the people whom the pack names read the registry, and those who stand in for one of them. */
 export function mustReadCustomers({ principal, pack }: Pick<Call, 'principal' | 'pack'>): void {
   if (!readersOf(pack, principal.actor).length) {
     throw new Refused('Forbidden', 'Your role does not read the registry of customers.');
@@ -17,7 +17,7 @@ export function mustReadCustomers({ principal, pack }: Pick<Call, 'principal' | 
 /**
  * Writes a look at the registry down before it is granted (F-10).
  * @param number the customer whose record is looked at, or `customers` for a list
- * @throws Refused (403) where a single record is looked at and the reader's role, such as the auditor's, needs a reason
+ * @throws Refused (403) if a single record is looked at and the reader's role, such as the auditor's, needs a reason
  */
 export async function lookAtCustomers(
   context: Call<{ reason?: string | undefined }>,
@@ -43,7 +43,7 @@ export function recordFor(pack: Pack, actor: Actor, record: CustomerRecord): Cus
   return mayReadInterests(pack, actor) ? record : { ...record, interests: [] };
 }
 
-/** May this actor read donors' interests, in his own right or as a stand-in (N-24)? */
+/** May this actor read donors' interests, in their own right or as a stand-in (N-24)? */
 export function mayReadInterests(pack: Pack, actor: Actor): boolean {
   return holding(actor, pack.registry.interests?.readers ?? []).length > 0;
 }

@@ -1,7 +1,7 @@
 /** Which weeks a report is due for: each week once, and missed ones are made up for. */
 import { dateAfter } from './lead-weekly-report.ts';
 
-/** Longer ago is history: anyone who wants it fetches it. */
+/** Longer ago is history, to be fetched and not sent. */
 const mostWeeks = 12;
 
 export interface DueWeek {
@@ -17,8 +17,8 @@ export function sundayOf(date: string): string {
 }
 
 /**
- * The weeks that are over and have no report yet, the oldest first: from the one after the last that has one. Where none
- * has, it is the last week alone.
+ * The weeks that are over and have no report yet, the oldest first: from the one after the last that has one. If none has,
+ * it is the last week alone.
  */
 export function dueWeeks(today: string, lastReported: string | null): DueWeek[] {
   const thisWeek = sundayOf(today);

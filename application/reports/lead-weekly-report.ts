@@ -21,7 +21,7 @@ export interface WeekOfLead {
   missed: number;
   contacts: number;
   attempts: number;
-  /** The rates before the first and after the last change of this week; null where none was. */
+  /** The rates before the first and after the last change of this week; null if there was none. */
   rated: { from: number; to: number } | null;
   pledgesMissed: number;
 }

@@ -11,7 +11,7 @@ export interface RegisterEntry {
   customerClass: string | null;
   channel: string;
   receivedAt: string;
-  /** What was answered last; where nothing was, what the last interim answer said. */
+  /** What was answered last. If nothing was, what the last interim answer said. */
   proposedSolution: string | null;
   /** When a message with the answer reached the customer, or a call after it did; never when it was typed. */
   customerToldAt: string | null;

@@ -5,7 +5,7 @@ export interface RegisterSummary {
   total: number;
   byCategory: Record<string, number>;
   byStatus: Record<string, number>;
-  /** Whether answers came in time, where a deadline was set. */
+  /** Whether answers came in time, if a deadline was set. */
   byAnswer: Record<RegisterEntry['answer'], number>;
   breached: number;
   /** Of those that were answered: elapsed hours from receipt to the last answer, nights and holidays included. */

@@ -16,7 +16,7 @@ export function comparableEmail(email: string): string {
 
 /**
  * Keyed tokens of a customer: an HMAC of the telephone number and one of the e-mail address. Two complaints that share one
- * are taken for the same customer’s; anyone who lacks the key learns neither.
+ * are taken for the same customer’s. Without the key one learns neither.
  */
 export function personTokens(secret: string, customer: { phone?: unknown; email?: unknown }): string[] {
   const { phone, email } = customer;

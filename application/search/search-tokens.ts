@@ -16,8 +16,8 @@ export function wordsInOrder(text: string): string[] {
 const shortestPrefix = 3;
 
 /**
- * Keyed tokens of texts: an HMAC of each word and of its prefixes from three letters on. The vault can be searched by
- * them and gives nothing away to anyone who lacks the key.
+ * Keyed tokens of texts: an HMAC of each word and of its prefixes from three letters on. The vault can be searched by them.
+ * It gives nothing away without the key.
  */
 export function searchTokens(secret: string, texts: readonly string[]): string[] {
   const words = texts.flatMap(searchWords).map((word) => word.slice(0, 20));

@@ -10,8 +10,8 @@ const known = new WeakMap<Dependencies, { at: number; costs: Promise<string[]> }
 const hashes = new Map<string, Promise<string>>();
 
 /**
- * What a password is compared with where no account has the name, so that the answer takes as long as for a wrong password:
- * hashed at the cost that accounts have. Where they differ a name always meets the same one of them.
+ * What a password is compared with if no account has the name, so that the answer takes as long as for a wrong password. It
+ * is hashed at the cost that accounts have. If they differ, a name always meets the same one of them.
  */
 export async function nobodysHash(dependencies: Dependencies, username: string): Promise<string> {
   const costs = await costsOfAccounts(dependencies);
@@ -34,7 +34,7 @@ function costsOfAccounts(dependencies: Dependencies): Promise<string[]> {
   return costs;
 }
 
-/** One entry an account, so that a cost is met as often as accounts have it; one of no account where there is none. */
+/** One entry an account, so that a cost is met as often as accounts have it; one of no account if there is none. */
 async function readCosts({ database }: Dependencies): Promise<string[]> {
   const accounts = await database.staff.find({}, { passwordHash: 1 }).sort({ _id: 1 }).lean<StaffDocument[]>();
   const costs = accounts.flatMap(({ passwordHash }) => /\$(m=\d+,t=\d+,p=\d+)\$/.exec(passwordHash)?.[1] ?? []);

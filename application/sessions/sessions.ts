@@ -51,7 +51,7 @@ interface Session {
   begunAt: string;
 }
 
-/** 401 where the session has been ended, by whatever process, or has not been used for half an hour. */
+/** 401 if the session has been ended, by whatever process, or has not been used for half an hour. */
 async function mustGoOn(
   { database }: Dependencies,
   { id, staffId, begunAt }: Session,

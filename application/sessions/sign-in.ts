@@ -9,7 +9,7 @@ import { isEntryCode } from '../staff/entry-code.ts';
 import { nobodysHash } from './nobodys-hash.ts';
 import { issueToken } from './sessions.ts';
 
-/** A token for anyone who knows the password. @throws Refused `WrongCredentials` */
+/** A token for a user who knows the password. @throws Refused `WrongCredentials` */
 export async function signIn(
   dependencies: Dependencies,
   { username, password }: { username: string; password: string },

@@ -24,7 +24,7 @@ export interface Asked {
   staff: StaffDocument[];
   person: StaffDocument;
   by: StaffDocument;
-  /** Under which names this counts: their own, and those of anyone whom they stand in for. */
+  /** Under which names this counts: the actor's own, and those of the people for whom they stand in. */
   names: string[];
   at: string;
   /** The id of the fact. */

@@ -1,4 +1,4 @@
-/** Carries a change of somebody's entry out together with its fact: decided by what stands now, and again where that changes. */
+/** Carries a change of a person's entry out together with its fact: decided by what stands now, and again if that changes. */
 
 import type { Database } from '../../db/database.ts';
 import { keepSeats, takeSeat } from '../../db/organisation/role-seats.ts';
@@ -21,7 +21,7 @@ type Decide = (person: StaffDocument, staff: StaffDocument[]) => StaffAct | Staf
 
 const attempts = 5;
 
-/** The entry afterwards; null where nobody of this organisation has the id. */
+/** The entry afterwards; null if nobody of this organisation has the id. */
 export async function carryOut(
   database: Database,
   { pack, staffId, id, by, at }: ToCarryOut,
@@ -44,7 +44,7 @@ export async function carryOut(
   return refuse('StaleBase', 'This entry of the directory is being changed by others. Try again.');
 }
 
-/** The first of these roles that has no place for one more; null where each has, which is then taken. */
+/** The first of these roles that has no place for one more; null if each has, which is then taken. */
 async function withoutSeat(
   database: Database,
   pack: Pack,
@@ -53,7 +53,7 @@ async function withoutSeat(
   for (const { role, holders } of limitedRoles(pack, { roles: seats })) {
     const everybody = await database.staff.find({ organisation: pack.id, roles: role }).lean<StaffDocument[]>();
     const others = everybody.filter((one) => one._id !== staffId && holdsRole(one, role));
-    // Anyone who held the role before there were seats has none.
+    // A person who held the role before there were seats has none.
     if (others.length >= holders) return role;
     const holds = async (id: string) => {
       const person = await findStaff(database, pack.id, id);

@@ -16,7 +16,7 @@ type Answer = StaffAct | StaffRefusal;
 /** How long a code to come in is good. */
 const entryDays = 7;
 
-/** Where somebody is in their life here. */
+/** Where a person is in their life here. */
 export function statusOf(person: StaffDocument, at: string): StaffStatus {
   if (person.leftAt) return 'left';
   if (person.active) return absenceOf(person, at) ? 'away' : 'active';
@@ -48,7 +48,7 @@ export function invited(asked: Asked, { email, name, phone, language, ...place }
   const status = statusOf(person, at);
   const isNew = person.facts === undefined && !person.active && person.passwordHash === '';
   if (!isNew && status !== 'left') return refuse('Invalid', 'is on the staff already', 'staffId');
-  // The code to come in goes there: anyone who shares an address would come in for another.
+  // The code to come in goes there: a person who shares the address would come in for the other.
   if (staff.some((one) => one._id !== person._id && one.email.toLowerCase() === email.toLowerCase())) {
     return refuse('Invalid', 'is the address of somebody else on the staff', 'email');
   }
@@ -122,14 +122,14 @@ export function placeConfirmed(asked: Asked): Answer {
   return { type: 'placeConfirmed', detail, set, seats: limitedRoles(pack, proposed).map(({ role: name }) => name) };
 }
 
-/** A proposal that is not to be: refused by anybody who could have confirmed it, or taken back. */
+/** A proposal that is not to be: refused by a person who could have confirmed it, or taken back. */
 export function placeRefused({ pack, person, by, at }: Asked): Answer {
   const proposed = person.proposedPlace;
   if (!proposed) return refuse('NotAllowedNow', 'Nothing waits to be confirmed for this person.');
   if (![proposed.proposedBy, person._id].includes(by._id) && !mayGive(pack, by, proposed)) {
     return refuse('Forbidden', 'Whoever proposed it, the person, and those who give rights refuse it.');
   }
-  // Anyone who was only invited never came.
+  // A person who was only invited never came.
   const gone = proposed.why === 'invited' ? { leftAt: person.leftAt ?? at } : {};
   const detail = { person: person._id, ...placeOf(proposed) };
   return { type: 'placeRefused', detail, set: { proposedPlace: null, ...gone } };
@@ -143,7 +143,7 @@ export function switchedOff({ pack, person, by, at }: Asked, reason: string): An
   return { type: 'switchedOff', detail: { person: person._id, reason }, set: shut(at) };
 }
 
-/** Somebody works here no more. Anyone who comes back is invited like anybody new. */
+/** A person works here no more. If they come back, they are invited like anybody new. */
 export function left({ pack, person, by, at }: Asked, reason: string): Answer {
   if (person.leftAt) return refuse('NotAllowedNow', 'This person has left already.');
   if (!mayTake(pack, by, person)) return mayNotTake();
@@ -160,7 +160,7 @@ export function passwordReset({ pack, person, by, at, id }: Asked): Answer {
   return { type: 'passwordReset', detail: { person: person._id }, set };
 }
 
-/** A password that somebody at the server's command line passes on themselves: anyone who was invited comes in by it. */
+/** A password that the operator of the server passes on by command line: a person who was invited comes in by it. */
 export function passwordGiven({ pack, person, by, at }: Asked, passwordHash: string): Answer {
   if (!person.active && !person.entry) return refuse('NotAllowedNow', 'Only somebody who works here comes in.');
   if (!mayTake(pack, by, person)) return mayNotTake();
@@ -168,7 +168,7 @@ export function passwordGiven({ pack, person, by, at }: Asked, passwordHash: str
   return { type: 'passwordChanged', detail: { person: person._id, how: 'command line' }, set };
 }
 
-/** The first people of an organisation, of whom there are not two yet who could give rights: anyone who runs the server does. */
+/** The first people of an organisation. While no two could give rights, the operator of the server gives them. */
 export function founded(asked: Asked, place: Place): Answer {
   const { pack, staff, person, at, id } = asked;
   if (!isFounding(pack, staff)) return refuse('Forbidden', 'Two people who may give rights add somebody: name both.');

@@ -10,17 +10,17 @@ export function placeOf({ roles, groups, departments }: Place): Place {
   return { roles, groups, departments };
 }
 
-/** True where the second place has something that the first has not: rights are given. */
+/** True if the second place has something that the first has not: rights are given. */
 export function isMore(before: Place, after: Place): boolean {
   return parts.some((part) => after[part].some((one) => !before[part].includes(one)));
 }
 
-/** True where both have the same in them, in whatever order. */
+/** True if both have the same in them, in whatever order. */
 export function isSame(one: Place, other: Place): boolean {
   return !isMore(one, other) && !isMore(other, one);
 }
 
-/** What of a place the policy does not know, or does not give in this way; null where it is in order. */
+/** What of a place the policy does not know, or does not give in this way; null if it is in order. */
 export function placeFault(pack: Pack, place: Place): StaffRefusal | null {
   for (const part of parts) {
     const unknown = place[part].find((name) => !Object.hasOwn(pack[part], name));

@@ -7,12 +7,12 @@ import { Refused } from '../refused.ts';
 /** How long the caller waits for the analysis, in milliseconds; 100,000 answers take some seconds. */
 const patience = 5000;
 
-/** Statuses in which an analysis is being frozen, and those to which a cycle goes back where that could not be done. */
+/** Statuses in which an analysis is being frozen, and those to which a cycle goes back if that could not be done. */
 const waits: Record<string, string> = { reporting: 'analysing', finishing: 'asking-donors' };
 
 /**
- * The view once the analysis has been frozen; while that is not known yet, the view that says so.
- * @throws Refused `Unavailable` where it could not be frozen: the step is still to be done.
+ * The view once the analysis has been frozen. As long as that is not known, the view that says so.
+ * @throws Refused `Unavailable` if it could not be frozen: the step is still to be done.
  */
 export async function awaitReport({ dependencies, found }: Call, asked: CaseView): Promise<CaseView> {
   const { organisation, number } = found;

@@ -2,7 +2,7 @@ import { caseNumber, kindLetters } from '../../temporal/case-number.ts';
 import type { Call } from '../call.ts';
 import { pinnedPack } from '../cases/pinned-pack.ts';
 
-/** The number of the item that an accepted recommendation becomes; nothing where it is rejected, or the pack follows none. */
+/** The number of the item that an accepted recommendation becomes; nothing if it is rejected, or the pack follows none. */
 export function followedAs(
   context: Call,
   { recommendation, verdict }: { recommendation: string; verdict: string },

@@ -28,7 +28,7 @@ export async function makeInvitations(call: Call, count: number): Promise<{ surv
   return { survey, secrets };
 }
 
-/** Whom a request names: customers by their numbers, or classes of the policy; left out, anyone who has given for the programme. */
+/** Whom a request names: customers by their numbers, or classes of the policy. Left out: all who have given for the programme. */
 export interface Asked {
   customers?: string[] | undefined;
   classes?: string[] | undefined;

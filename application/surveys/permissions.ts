@@ -19,7 +19,7 @@ export function mustReadSurveys(who: Who): void {
   throw new Refused('Forbidden', 'Surveys are read by quality, by managers and by auditors.');
 }
 
-/** Paper forms are typed by anyone who works with customers. */
+/** Paper forms are typed by the staff who work with customers. */
 export function mustTypeForms(who: Who): void {
   if (isOneOf(who, ['agent', 'supervisor', 'quality', 'manager'])) return;
   throw new Refused('Forbidden', 'Paper forms are typed by the staff of customer care, quality and managers.');

@@ -27,13 +27,13 @@ export interface SurveyReport extends FrozenReport {
   questionnaire: Questionnaire;
   /** Paper forms that were typed, and whose typists have not agreed: they are in no number. */
   unsettled: number;
-  /** Paper forms that one person has typed where the policy wants two: they are in no number either. */
+  /** Paper forms that one person has typed if the policy wants two: they are in no number either. */
   awaitingSecond: number;
-  /** Null where no survey before had that questionnaire; questions that were worded otherwise are left out. */
+  /** Null if no survey before had that questionnaire; questions that were worded otherwise are left out. */
   against: { survey: string; programme: string; items: Compared[] } | null;
-  /** Of everybody; null where nothing may be shown (N-09). */
+  /** Of everybody; null if nothing may be shown (N-09). */
   level: SatisfactionLevel | null;
-  /** What people wrote, in no order that says who; null where fewer than five wrote. */
+  /** What people wrote, in no order that says who; null if fewer than five wrote. */
   texts: Record<string, string[] | null>;
 }
 

@@ -1,4 +1,4 @@
-/** How an answer to a survey is taken from anyone who has a link or an invitation: once, whatever is repeated. */
+/** How an answer to a survey is taken from the holder of a link or an invitation: once, whatever is repeated. */
 
 import { z } from 'zod';
 import { findAnswer, surveyOfInvitation, takeDeviceSlot } from '../../db/surveys/survey-answers.ts';
@@ -14,7 +14,7 @@ import { formDigest, idsOf, lateness, mustBeSound, type Origin, takeAnswer } fro
 const daysKeptAfterClosing = 30;
 const day = 86_400_000;
 
-/** How many forms one device may send by the open link where the policy does not say. */
+/** How many forms one device may send by the open link if the policy does not say. */
 const usualPerDevice = 5;
 
 /** The survey in the path, as long as it takes answers. */

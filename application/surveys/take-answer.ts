@@ -47,8 +47,8 @@ export function mustBeSound(
 }
 
 /**
- * Whether an answer that came at this instant came after the end of the survey. Where the cycle has not said yet when that
- * was, though it may have been already, the answer says so, and is judged when the report is made.
+ * Whether an answer that came at this instant came after the end of the survey. If the cycle has not said yet when that was,
+ * though it may have been already, the answer says so, and is judged when the report is made.
  */
 export function lateness(survey: Survey, receivedAt: string): Pick<SurveyAnswerDocument, 'late' | 'closing'> {
   const { closesAt } = survey;
@@ -58,8 +58,8 @@ export function lateness(survey: Survey, receivedAt: string): Pick<SurveyAnswerD
 }
 
 /**
- * Keeps an answer once, and apart from it anyone who gave it. Returns what stands: this answer, or one that came under the
- * same origin before. The answer comes first, so that a name is never kept for an answer that did not count.
+ * Keeps an answer once, and apart from it the person who gave it. Returns what stands: this answer, or one that came under
+ * the same origin before. The answer comes first, so that a name is never kept for an answer that did not count.
  */
 export async function takeAnswer(
   { database, secret }: Pick<Dependencies, 'database' | 'secret'>,

@@ -1,4 +1,4 @@
-/** Paper forms are typed in, in batches; where the policy wants two people, the answer counts once both agree. */
+/** Paper forms are typed in, in batches; if the policy wants two people, the answer counts once both agree. */
 
 import {
   keepFirstTyping,
@@ -92,7 +92,7 @@ export function peopleFor({ surveys }: Pick<Pack, 'surveys'>): number {
 
 const isSame = (one: Answers, other: Answers) => canonicalJson(one) === canonicalJson(other);
 
-/** A form may be typed again by anyone who typed it so before, and once by somebody else where two are wanted. */
+/** A form may be typed again by the person who typed it so before, and once by somebody else if two are wanted. */
 function mayType({ first, second }: PaperFormDocument, by: string, answers: Answers, people: number): boolean {
   const own = [first, second].find((typed) => typed?.by === by);
   if (own) return isSame(own.answers, answers);
@@ -120,7 +120,7 @@ async function typeOne(
     if (!(await keepTyping(database, _id, 'second', typed))) throw stands(form);
     now = { ...now, second: typed };
   }
-  // Where one of the two read a minor's age there is no name, whatever is settled in the end.
+  // If one of the two read a minor's age, there is no name, however the form is settled in the end.
   const typings = [now.first, ...(now.second ? [now.second] : [])];
   if (!now.first.ofAge && !typings.every(({ answers }) => isOfAge(asked.content, answers))) {
     await dropPerson(database, idsOf(secret, survey._id, originOf(now)).person);

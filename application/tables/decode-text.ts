@@ -5,7 +5,7 @@ const head = 4096;
 
 /**
  * UTF-8 or UTF-16, with or without their marks, else Windows-1256, if what comes of it can be Arabic.
- * @throws FileRefused where it is in none of them, or is no text at all; then with the line.
+ * @throws FileRefused if it is in none of them, or is no text at all; then with the line.
  */
 export function decodeText(bytes: Uint8Array): string {
   const text = decoded(bytes);
@@ -43,8 +43,8 @@ function unicodeOf(bytes: Uint8Array): 'utf-8' | 'utf-16le' | 'utf-16be' {
 }
 
 /**
- * Every byte is a letter in Windows-1256, so that any other encoding reads as words of Latin and Arabic letters mixed: an
- * accented letter or a sign within an Arabic word, or one or two Arabic letters at a Latin one, as in `Schنfer`.
+ * Every byte is a letter in Windows-1256. So any other encoding reads as words of Latin and Arabic letters mixed. There is
+ * an accented letter or a sign within an Arabic word, or one or two Arabic letters at a Latin one, as in `Schنfer`.
  */
 function canBeArabic(text: string): boolean {
   const isMixed =

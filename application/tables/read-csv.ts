@@ -8,7 +8,7 @@ const longestRow = 200_000;
 
 /**
  * The rows, the titles among the first. `titles`: those that are known, by which it is seen what stands between the cells.
- * @throws FileRefused where it cannot be read, with the row from which on.
+ * @throws FileRefused if it cannot be read, with the row from which on.
  */
 export function* csvRows(bytes: Uint8Array, titles: readonly string[] = []): Iterable<TableRow> {
   const [text, stated] = withoutSeparatorLine(decodeText(bytes));
@@ -38,7 +38,7 @@ const delimiters = [',', ';', '\t', '\u060c', '\u061b'];
 /** As much of a file as is looked at for it, in characters. */
 const headLength = 64 * 1024;
 
-/** What parts a row into the most titles that are known; where none does, what the first row has most of. */
+/** What parts a row into the most titles that are known. If none does, what the first row has most of. */
 function delimiterIn(text: string, titles: readonly string[]): string {
   const head = text.slice(0, headLength);
   const known = new Set(titles.map(comparableTitle));
@@ -66,7 +66,7 @@ function mostKnown(head: string, delimiter: string, known: ReadonlySet<string>):
 }
 
 /**
- * The cells of each row, as RFC 4180 writes them; besides, as spreadsheets read them: any line end ends a row, and a quotation
+ * The cells of each row, as RFC 4180 writes them, and as spreadsheets read them. So any line end ends a row, and a quotation
  * mark within a cell that does not begin with one is a sign like others.
  */
 export function* rowsIn(text: string, delimiter: string): Iterable<string[]> {
@@ -102,7 +102,7 @@ function plain(text: string, from: number, delimiter: string): Cell {
   return { text: text.slice(from, end), end };
 }
 
-/** Null where the quotation never ends. */
+/** Null if the quotation never ends. */
 function quoted(text: string, from: number): Cell | null {
   let end = text.indexOf('"', from + 1);
   while (end >= 0 && text[end + 1] === '"') end = text.indexOf('"', end + 2);

@@ -17,7 +17,7 @@ interface Book {
 
 /**
  * The rows of the sheet, each with the number that the sheet gives it: what it leaves out is not there.
- * @throws FileRefused where it is no workbook, or too much of one.
+ * @throws FileRefused if it is no workbook, or too much of one.
  */
 export async function* excelRows(bytes: Uint8Array): AsyncIterable<TableRow> {
   // The mark of the file that older versions write, and of one with a password.

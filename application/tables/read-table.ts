@@ -19,7 +19,7 @@ const longestSeconds = 60;
 
 /**
  * The rows as they are read. `titles`: those that are known. The bytes are given away: nobody can read them afterwards.
- * @throws FileRefused, also where the thread has ended of it.
+ * @throws FileRefused, also if the thread has ended of it.
  */
 export async function* tableRows(
   bytes: Uint8Array<ArrayBuffer>,

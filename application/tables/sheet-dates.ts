@@ -19,8 +19,8 @@ const minute = 60_000;
 const day = 24 * 60 * minute;
 
 /**
- * A number that is shown as a date: `2026-01-31`, with its hour where it has one, or the hour alone where the number has no
- * day. Excel counts from the last day of 1899 and takes 1900 for a leap year, which it was not; some workbooks count from 1904.
+ * A number that is shown as a date: `2026-01-31`, with its hour if it has one, or the hour alone if the number has no day.
+ * Excel counts from the last day of 1899 and takes 1900 for a leap year, which it was not. Some workbooks count from 1904.
  */
 export function dateText(serial: number, from1904: boolean): string | null {
   const days = from1904 ? serial + 1462 : serial;

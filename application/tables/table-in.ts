@@ -28,7 +28,7 @@ export async function bytesOf(
   return whole;
 }
 
-/** What is made of a file. @throws Refused (413, 422), in the language asked for, where it is none that is taken. */
+/** What is made of a file. @throws Refused (413, 422), in the language asked for, if it is none that is taken. */
 export async function toldIn<Result>(language: Language, read: () => Promise<Result>): Promise<Result> {
   try {
     return await read();

@@ -5,7 +5,7 @@ import type { TableRow } from './table.ts';
 /** Headings may stand above the titles: so many rows are looked at. */
 export const mostAbove = 20;
 
-/** A title as it is compared where it is looked for: its folded words. */
+/** A title as it is compared when it is looked for: its folded words. */
 export function comparableTitle(title: string): string {
   return foldedText(title)
     .split(/[^\p{L}\p{N}]+/u)
@@ -13,7 +13,7 @@ export function comparableTitle(title: string): string {
     .join(' ');
 }
 
-/** The first of the rows with the most titles that are known; where none is, the first row. */
+/** The first of the rows with the most titles that are known; if none is, the first row. */
 export function titleRowOf<Row extends { cells: readonly string[] }>(
   rows: readonly Row[],
   isKnown: (title: string) => boolean,
@@ -28,7 +28,7 @@ export interface TitledTable {
   rows: AsyncIterable<TableRow>;
 }
 
-/** Null where the table has no row at all. */
+/** Null if the table has no row at all. */
 export async function titledTable(
   table: AsyncIterable<TableRow>,
   isKnown: (title: string) => boolean,
@@ -53,7 +53,7 @@ export async function titledTable(
   return { titles, rows: below() };
 }
 
-/** How many cells of a row are filled up to, and how many titles there are, where the row has more; else null. */
+/** Up to which cell a row is filled, and how many titles there are, if the row has more; else null. */
 export function surplusOf({ cells }: TableRow, titles: readonly string[]): { cells: number; titles: number } | null {
   const filled = widthOf(cells);
   const titled = widthOf(titles);

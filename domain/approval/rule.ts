@@ -1,6 +1,6 @@
 /** Who must approve: any of several, all of several, or so many of them. */
 
-/** Somebody who may approve: anyone who has a role, one person, or somebody of a department who has one of these roles. */
+/** Who may approve: the holders of a role, one person, or the people of a department who have one of these roles. */
 export type Approver = { role: string } | { person: string } | OfDepartment;
 
 /** A department whose data it is agrees by somebody of its own (F-04). */
@@ -12,7 +12,7 @@ export interface OfDepartment {
 export type ApprovalRule =
   /** One of these. */
   | { anyOf: Approver[] }
-  /** Each of these, every one by a person of his own. */
+  /** Each of these, every one by a different person. */
   | { allOf: Approver[] }
   /** So many different persons of these. */
   | { quorum: number; of: Approver[] };
@@ -21,9 +21,9 @@ export type ApprovalRule =
 export interface Signature {
   by: string;
   standingInFor: string | null;
-  /** Those of the right in which he acted. */
+  /** The roles of the right in which the person acted. */
   roles: string[];
-  /** Likewise; asked for only where a department approves. */
+  /** Likewise. Asked for only if a department approves. */
   departments?: string[];
 }
 
@@ -42,8 +42,8 @@ function fits(approver: Approver, { by, standingInFor, roles, departments = [] }
 }
 
 /**
- * How many places these signatures fill at most, each of them one: who can sign in two roles leaves the one that another
- * needs. Anyone who counts as the same person, by himself or as a stand-in, fills one place only.
+ * How many places these signatures fill at most, each of them one. A person who can sign in two roles leaves the one that
+ * another needs. A person counts once, whether they sign for themselves or as a stand-in.
  */
 export function placesFilled(rule: ApprovalRule, signatures: readonly Signature[]): number {
   const places = placesOf(rule);

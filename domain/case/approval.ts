@@ -8,10 +8,10 @@ import type { TimelineEvent } from './event.ts';
 
 export type Verdict = 'approved' | 'rejected';
 
-/** What one person decided, in which roles, and in whose right where that was not his own. */
+/** What one person decided, in which roles, and in whose right if that was not their own. */
 export interface Decision {
   verdict: Verdict;
-  /** Digest of what he decided on. */
+  /** Digest of what they decided on. */
   digest: string;
   by: string;
   standingInFor: string | null;
@@ -26,18 +26,18 @@ export interface Decision {
 export interface Approval {
   /** Withdrawn: nothing is left to approve. */
   status: 'waiting' | Verdict | 'withdrawn';
-  /** SHA-256 of the frozen subject: who approves names it, so that nobody approves what he has not seen. */
+  /** SHA-256 of the frozen subject. Approvers name it, so that nobody approves what they have not seen. */
   digest: string;
   rule: ApprovalRule;
   /** How many different persons must approve. */
   needed: number;
-  /** Staff ids of those who may never decide on it, under no name: anyone who prepared or changed it, or came to be barred. */
+  /** Staff ids of those who may never decide on it, under no name: who prepared or changed it, or came to be barred. */
   mayNotDecide: string[];
   /** The decisions on the subject as it stands now; those on an earlier one are void and only in the timeline. */
   decisions: Decision[];
 }
 
-/** Anyone who decides names what he has seen; that is not what stands there. */
+/** Refuses a decision that names another digest: its maker has not seen what stands there. */
 export const changedSince = no(
   'PreconditionFailed',
   'it has been changed since you looked at it: read it again, then decide',
@@ -49,7 +49,7 @@ export function openApproval(digest: string, rule: ApprovalRule, makers: string[
   return { status: needed === 0 ? 'approved' : 'waiting', digest, rule, needed, mayNotDecide: makers, decisions: [] };
 }
 
-/** The approval of a subject that has been changed: all earlier decisions are void, and anyone who changed it is barred too. */
+/** The approval of a changed subject. All earlier decisions are void, and the author of the change is barred too. */
 export function reopenApproval<Of extends Approval>(
   approval: Of,
   digest: string,
@@ -68,8 +68,8 @@ export function barring<Of extends Approval>(approval: Of, persons: readonly str
 }
 
 /**
- * Why this actor, in the right in which he acts, may never decide on it; null where he may. Four eyes: neither he nor anybody
- * for whom he stands in may be among those barred, be it here or by the case (`barred`: its owner, say).
+ * Why this actor, in the right in which they act, may never decide on it; null if they may. Four eyes: neither they nor
+ * anybody for whom they stand in may be barred, be it here or by the case (`barred`: its owner, say).
  */
 export function barredFrom(approval: Approval, actor: Actor, barred: readonly string[] = []): No | null {
   const own = namesOf(actor).find((name) => [...approval.mayNotDecide, ...barred].includes(name));
@@ -86,8 +86,8 @@ export function barredFrom(approval: Approval, actor: Actor, barred: readonly st
 }
 
 /**
- * Why this decision does not count, or null. In this order: who may never decide, what he saw is not what stands there,
- * it is decided already, he has decided already under some name, no place is left that he could fill.
+ * Why this decision does not count, or null. In this order: the actor may never decide; what they saw is not what stands
+ * there; it is decided; they have decided under some name; no place is left.
  */
 export function objectionTo(
   approval: Approval,
@@ -133,7 +133,7 @@ export function withDecision<Of extends Approval>(approval: Of, decision: Decisi
   return { ...approval, decisions, status };
 }
 
-/** True where one approval by this actor would be the last one needed. */
+/** True if one approval by this actor would be the last one needed. */
 export function isLastNeeded(approval: Approval): boolean {
   return approval.decisions.length + 1 >= approval.needed;
 }

@@ -1,6 +1,6 @@
 /**
- * An aspect is a part of what a kind of case does, told in one place: what follows from its commands, what its events
- * change, and what else it has a say in. A kind is composed of aspects (`kind-of.ts`).
+ * An aspect is a part of what a kind of case does, told in one place. It says what follows from its commands, what its
+ * events change, and what else it has a say in. A kind is composed of aspects (`kind-of.ts`).
  */
 import type { WorkingCalendar } from '../deadline/deadline.ts';
 import type { DecisionContext, Window } from './case.ts';
@@ -8,7 +8,7 @@ import type { Command, No } from './command.ts';
 import type { Errand } from './errand.ts';
 import type { Fact, TimelineEvent } from './event.ts';
 
-/** What follows from each command of an aspect: facts, or a no. Called only where table and rights allow the command. */
+/** What follows from each command of an aspect: facts, or a no. Called only if table and rights allow the command. */
 export type AspectDecisions<State, KindFact, Commands> = {
   [Name in keyof Commands & string]: (
     state: State,

@@ -80,14 +80,14 @@ export interface Notice {
   urgent: boolean;
   /** The rung of a ladder that this notice carries out. */
   escalation?: Escalation;
-  /** The instant that it tells of, where that is not when the answer is due: an appointment, a promise. UTC. */
+  /** The instant that it tells of, if that is not when the answer is due: an appointment, a promise. UTC. */
   instant?: string;
   /** The amount that it tells of, with its currency. */
   amount?: string;
   tells?: Tells;
   /** What staff recorded in the customer's name, and its place among such records of the case. */
   spoken?: { id: number; what: string };
-  /** Vault id of the words with the contact that it goes to, where that is not the case's any more. */
+  /** Vault id of the words with the contact that it goes to, if that is not the case's any more. */
   former?: string;
   /** When the answer was given that it tells, in a case that asks whether the customer has been told. UTC. */
   answer?: string;
@@ -130,7 +130,7 @@ export interface Kind<State extends CaseState, Details> {
   innerCommands: readonly string[];
   /** What stands in the way of a command besides the table, or null: also says more of a status without it. */
   blocked(state: State, command: string): string | null;
-  /** Digest of what a command decides on, as it stands; anyone who names another one has not seen it. */
+  /** Digest of what a command decides on, as it stands. A user who names another one has not seen it. */
   decidedOn?(state: State, command: string): string | undefined;
   /** Facts that end the work on the case: whatever clock still runs is cancelled. */
   endings: readonly string[];

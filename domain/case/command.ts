@@ -8,11 +8,11 @@ export interface Actor {
   roles: string[];
   groups: string[];
   departments: string[];
-  /** Set where staff act for the customer, who then counts as the one acting (recorded so). */
+  /** Set if staff act for the customer, who then counts as the one acting (recorded so). */
   onBehalfOf?: 'customer';
-  /** Those who are away and for whom he stands in, as the API found it when it received the command. */
+  /** People who are away and for whom the actor stands in, as the API found it when it received the command. */
   standIns?: CarriedStandIn[];
-  /** Set where he acts in the right of somebody who is away; roles, groups and departments are then that person's. */
+  /** Set if they act in the right of a person who is away. Roles, groups and departments are then that person's. */
   standingInFor?: string;
 }
 
@@ -35,12 +35,12 @@ export interface Command<Name extends string = string, Body = unknown> {
   body: Body;
 }
 
-/** In whose right somebody acts: his own, or that of the person for whom he stands in. */
+/** In whose right the actor acts: their own, or that of the person for whom they stand in. */
 export function inTheRightOf({ id, standingInFor }: Actor): string {
   return standingInFor ?? id;
 }
 
-/** Everybody whom this actor counts as where two people must differ: himself, and each for whom he stands in. */
+/** Everybody whom this actor counts as if two people must differ: the actor, and each person for whom they stand in. */
 export function namesOf({ id, standIns = [] }: Actor): string[] {
   return [id, ...standIns.map((standIn) => standIn.for)];
 }

@@ -28,11 +28,11 @@ export interface OpenErrand {
   /** The department whose rules and calendar the new case follows. */
   department: string;
   details: object;
-  /** Its rules, where this case has them with its own: it then counts by this case's calendar, and nobody is asked. */
+  /** Its rules, if this case has them with its own: it then counts by this case's calendar, and nobody is asked. */
   rules?: PolicySlice;
-  /** What decides which rules it follows, where that is not what decided it for this case. */
+  /** What decides which rules it follows, if that is not what decided it for this case. */
   traits?: { category: string; channel: string; customerClass: string };
-  /** An inner command that this case gives itself where the other one cannot be opened. */
+  /** An inner command that this case gives itself if the other one cannot be opened. */
   unheard?: { command: string; body: object };
 }
 
@@ -43,7 +43,7 @@ export interface TellErrand {
   number: string;
   command: string;
   body: object;
-  /** An inner command that this case gives itself where the other one could not be told: it waits for an answer. */
+  /** An inner command that this case gives itself if the other one could not be told: it waits for an answer. */
   unheard?: { command: string; body: object };
 }
 
@@ -58,13 +58,13 @@ export interface ChooseOwnerErrand {
   command: string;
 }
 
-/** Asks whether anybody is there for a step; only where nobody is, the inner command says so: `{ step }`. */
+/** Asks whether anybody is there for a step. Only if nobody is, the inner command says so: `{ step }`. */
 export interface LookForErrand {
   do: 'look-for';
   step: string;
-  /** Anyone who has one of these, himself or as a stand-in. */
+  /** The people who have one of these, themselves or as a stand-in. */
   roles: string[];
-  /** Only who belongs to it; absent where any will do. */
+  /** Only those who belong to it; absent if any will do. */
   department?: string;
   /** Staff ids of those who may not take it, under no name. */
   skip: string[];
@@ -83,21 +83,24 @@ export interface EnterErrand {
 }
 
 /**
- * Opens a survey for answers, closes it (as of an instant, UTC), or freezes its analysis: an inner command
- * brings what came of it, of opening only where it could not be done.
+ * Opens a survey for answers, closes it (as of an instant, UTC), or freezes its analysis. An inner command brings what came
+ * of it; of an opening only if it could not be done.
  */
 type SurveyErrand =
   | { do: 'open-survey'; survey: SurveyOpening; command: string }
   | { do: 'close-survey'; survey: string; at: string }
   | { do: 'freeze-report'; survey: string; command: string };
 
-/** Makes somebody the point of contact of donors, where nobody has been made so meanwhile; the inner command brings what came of it (N-08). */
+/**
+ * Makes a person the point of contact of donors, unless another one was appointed meanwhile. The inner command brings what
+ * came of it (N-08).
+ */
 export interface AppointErrand {
   do: 'appoint';
   /** The request of this case that was approved. */
   request: string;
   person: string;
-  /** Each donor with the version of his point of contact that the request was made from. */
+  /** Each donor with the version of their point of contact that the request was made from. */
   donors: { donor: string; base: number }[];
   /** When it was approved, UTC. */
   at: string;

@@ -1,6 +1,6 @@
 /**
  * What the digest of an event covers. From version 2 on the fields that a reader may be kept from stand in it as digests of
- * their own, each with a nonce. A reader from whom one is kept gets its digest instead, cannot guess it, and checks the chain.
+ * their own, each with a nonce. A reader without a field gets its digest instead, cannot guess it, and checks the chain.
  */
 import { canonicalJson, digest } from '../digest.ts';
 import type { TimelineEvent } from './event.ts';
@@ -14,7 +14,7 @@ export function eventNonce(secret: string, sequence: number): string {
 }
 
 /**
- * The digest of an event covers everything but `recordedAt`. The engine's clock is not the same at a replay: a task that
+ * The digest of an event covers everything but `recordedAt`. The engine's clock is not the same at a replay. A task that
  * left no command is taken together with the one after it, whose Update then sees the earlier time (decision 6).
  */
 export function digestOf({ recordedAt: _, ...content }: Undigested): string {

@@ -14,12 +14,12 @@ export interface TimelineEvent extends Fact {
   sequence: number;
   /** The instant that the fact counts from; never before that of the event ahead of it. */
   at: string;
-  /** When the workflow wrote it down, for information: later than `at` where the system was away. */
+  /** When the workflow wrote it down, for information. Later than `at` if the system was away. */
   recordedAt: string;
   by: string;
   roles: string[];
   onBehalfOf?: 'customer';
-  /** Staff id of the absent person in whose right it was done; left out where `by` acted in his own. */
+  /** Staff id of the absent person in whose right it was done; left out if `by` acted in a right of their own. */
   standingInFor?: string;
   commandId: string;
   policyVersion: number;
@@ -28,7 +28,7 @@ export interface TimelineEvent extends Fact {
   digest: string;
   /** From version 2 on: what the nonces of the fields are made from. */
   nonce?: string;
-  /** Instead of it, where a field is kept from the reader: the nonces of those that are shown, the digests of the others. */
+  /** Stands instead of it if a field is kept from the reader: nonces of the fields shown, digests of the others. */
   nonces?: Record<string, string>;
   withheld?: Record<string, string>;
 }
@@ -66,7 +66,7 @@ export function toTimelineEvent(
   return { ...event, digest: digestOf(event) };
 }
 
-/** True where every event's digest is its own and carries its predecessor's. */
+/** True if every event's digest is its own and carries its predecessor's. */
 export function chainHolds(events: TimelineEvent[]): boolean {
   return events.every((event, index) => {
     const { digest: stated, ...content } = event;

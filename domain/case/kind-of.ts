@@ -16,8 +16,8 @@ interface Composition<State extends CaseState, Details, Part extends AspectOf<St
   extends Pick<Kind<State, Details>, OwnParts>,
     Partial<Pick<Kind<State, Details>, OptionalParts>> {
   /**
-   * The order is meaning: of several obstacles the first is told, of several windows that end at one instant the first
-   * ends, and errands of one event are carried out in this order.
+   * The order has a meaning. Of several obstacles the first is told. Of several windows that end at one instant the first
+   * ends. Errands of one event are carried out in this order.
    */
   aspects: readonly Part[];
   /** The event that opens a case. Its words stand in the case already. */

@@ -56,9 +56,9 @@ function whyNotNow<State extends CaseState, Details>(
 }
 
 /**
- * Carries a command out, or says why not. The command counts from the later of the case's last instant and its own: an
- * act stamped before a due instant is in time even where it is handled after it, unless the breach stands before it.
- * It is done in the first right of the actor, his own or a stand-in's, in which the case takes it.
+ * Carries a command out, or says why not. The command counts from the later of the case's last instant and its own. So an
+ * act stamped before a due instant is in time even if it is handled after it, unless the breach stands before it. It is
+ * done in the first right of the actor, their own or a stand-in's, in which the case takes it.
  */
 export function handle<State extends CaseState, Details>(
   kind: Kind<State, Details>,
@@ -72,7 +72,7 @@ export function handle<State extends CaseState, Details>(
   step.pass(at, false);
   const { state } = step.record;
   const actor = standingInAt(command.actor, command.at);
-  // What others might do is nothing to anyone who asked, least of all to a customer.
+  // What others might do is no concern of the caller, least of all of a customer.
   const possible = () => allowedNow(kind, state).filter((name) => mayAct(actor, name, state) === null);
   const refuse = (refusal: Refusal['refusal'], detail: string, allowed = possible()): Refusal => ({
     ...{ refusal, detail, status: state.status, allowed },
@@ -84,7 +84,7 @@ export function handle<State extends CaseState, Details>(
   if (isNo(held)) return refuse(held.no, held.detail);
   const obstacle = isInner ? null : whyNotNow(kind, state, command.name);
   if (obstacle) {
-    // Before what the status forbids: what he looked at is not what stands there any more.
+    // Before what the status forbids: the subject that the user looked at is not what stands there any more.
     if (isOutdated(kind, state, command)) return refuse(changedSince.no, changedSince.detail);
     const instead = possible();
     const detail = `${command.name} is not possible: ${obstacle}. Possible now: ${instead.join(', ') || 'nothing'}.`;
@@ -122,7 +122,7 @@ function repinning<State extends CaseState, Details>(
   return step.done();
 }
 
-/** True where a command decides on what it names by its digest, and something else stands there. */
+/** True if a command decides on what it names by its digest, and something else stands there. */
 function isOutdated<State extends CaseState, Details>(
   kind: Kind<State, Details>,
   state: State,
@@ -133,7 +133,7 @@ function isOutdated<State extends CaseState, Details>(
   return standing !== undefined && typeof seen === 'string' && seen !== standing;
 }
 
-/** The actor with the stand-ins that were in force when he gave the command: what counts is the instant of the click. */
+/** The actor with the stand-ins that were in force when the command was given: what counts is the instant of the click. */
 function standingInAt(actor: Actor, at: string): Actor {
   return actor.standIns ? { ...actor, standIns: actor.standIns.filter((standIn) => isInForce(standIn, at)) } : actor;
 }

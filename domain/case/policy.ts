@@ -1,17 +1,17 @@
 /**
  * The slice of a policy pack that one case is pinned to: rules only, no message texts and no persons, plain JSON.
- * `packs/kinds/pinned-policy.ts` makes it when a case is opened; it travels in the workflow's input, so that a case runs to its end
- * under the version it began with (X-04) and a replay years later needs no other source.
+ * `packs/kinds/pinned-policy.ts` makes it when a case is opened. It travels in the workflow's input. So a case runs to its
+ * end under the version it began with (X-04), and a replay years later needs no other source.
  */
 import type { Amount, Rung } from '../deadline/calendar.ts';
 
-/** Where a rule comes from: the clause's id in the requirements, or `ours` where no document says it. */
+/** Where a rule comes from: the clause's id in the requirements, or `ours` if no document says it. */
 export type Source = { rule: string } | { source: 'ours' };
 
 /**
- * A role of the pack; `owner`, `customer` stand for the persons of the case, `giver` and `receiver` for those whom the event
- * itself names: who hands the case over, and to whom; `appointee` for anyone who keeps the appointment that the event is about;
- * `former-contact` for where the customer was written to before a correction.
+ * A role of the pack, or a person of the case: `owner`, `customer`. `giver` and `receiver` are those whom the event itself
+ * names: who hands the case over, and to whom. `appointee` keeps the appointment that the event is about.
+ * `former-contact` is where the customer was written to before a correction.
  */
 export type Recipient = 'customer' | 'owner' | 'giver' | 'receiver' | 'appointee' | 'former-contact' | `role:${string}`;
 
@@ -21,8 +21,9 @@ export type Channel = 'sms' | 'email';
 export type LadderStep = Source & { rung: Rung; tell: Recipient[]; urgent: boolean };
 
 /**
- * A clock. `start.on` is the event that starts it; `start.from` the instant it counts from: that event's own, or in
- * retrospect the instant at which the complaint was complete (F-07), of a survey cycle the end of its programme (N-09). It stops when any (or all) of `stop.on` have happened.
+ * A clock. `start.on` is the event that starts it, `start.from` the instant it counts from. That is the event's own, or in
+ * retrospect the instant at which the complaint was complete (F-07), or the end of a survey cycle's programme (N-09). It
+ * stops when any (or all) of `stop.on` have happened.
  */
 export type ClockRule = Source & {
   id: string;
@@ -31,9 +32,9 @@ export type ClockRule = Source & {
   extension?: Amount;
   start: { on: string[]; from: 'event' | 'received' | 'complete' | 'programmeEnd' };
   stop: { on: string[]; need: 'any' | 'all' };
-  /** True: one limit for all rounds. Where what had stopped it turns out to be no solution, it runs on from where it began (B-08). */
+  /** True: one limit for all rounds. If what had stopped it is no solution, it runs on from where it began (B-08). */
   overall?: boolean;
-  /** True: each start begins an instance of its own, beside those that still run, even where the same event stops those. */
+  /** True: each start begins an instance of its own, beside those that still run, even if the same event stops those. */
   recurs?: boolean;
   ladder: LadderStep[];
 };
@@ -52,9 +53,9 @@ export type Reach = 'none' | 'group' | 'department' | 'all';
 export type WordsReach = 'none' | 'own' | 'department' | 'all' | 'with-reason';
 
 /**
- * To whom a command is open within a role: anybody in it, the owner (`unowned`: or anybody in it while there is none;
- * `delegate`: whom somebody else assigned it to), whom it is handed over to, or (assign) to oneself: any
- * case, or only what nobody else owns.
+ * To whom a command is open within a role: anybody in it, the owner, or the person to whom it is handed over. To assign, also
+ * oneself: any case, or only what nobody else owns. `unowned` is the owner, or anybody in the role while there is none.
+ * `delegate` is the owner if somebody else has assigned the case to them.
  */
 export type CommandReach = 'yes' | 'self' | 'self-unowned' | 'owner' | 'unowned' | 'delegate' | 'receiver';
 

@@ -37,7 +37,7 @@ export function timelineDifference(
 /** Of the view these say what became of the case; the rest is for lists, and an earlier release may have known less of it. */
 const outcomes = ['status', 'round', 'owner', 'openedAt', 'closedAt', 'policyVersion', 'calendar'] as const;
 
-/** Where the stored view, its clocks above all, is not the one that the rules make at the same revision. */
+/** The places at which the stored view, its clocks above all, is not what the rules make at the same revision. */
 export function viewDifference(replayed: CaseView | undefined, stored: CaseView): Difference | null {
   if (!replayed) return { at: `revision ${stored.revision}`, field: 'the whole of it', replayed: null, stored };
   for (const field of outcomes) {

@@ -1,6 +1,6 @@
 /**
- * A running case goes over to a newer version of its policy: explicitly, by whom the newer version gives that right, on
- * record, and never to the customer's loss (design §2, rule 7). Earlier due instants stay visible. Pure.
+ * A running case goes over to a newer version of its policy: explicitly, on record, and never to the customer's loss
+ * (design §2, rule 7). The newer version says who has that right. Earlier due instants stay visible. Pure.
  */
 
 import type { Amount } from '../deadline/calendar.ts';
@@ -125,7 +125,7 @@ function lostMessage(before: PolicySlice, after: PolicySlice): string | null {
 
 type Counted = Pick<Clock, 'id'> & { startedAt: string | null } & Partial<Clock>;
 
-/** True where a clock would be due later under the newer rule than under its own, or never. */
+/** True if a clock would be due later under the newer rule than under its own, or never. */
 export function isLater(
   rule: ClockRule,
   newer: ClockRule,

@@ -4,9 +4,9 @@ import { type PolicySlice, type Reach, type RoleRights, readsAs, type WordsReach
 
 /** What rights look at in a case; a list entry has it as well as a whole state. */
 export type CaseForRights = Pick<CaseState, 'about' | 'owner' | 'follower'> & {
-  /** Whom the case is handed over to, as long as it has not been taken. */
+  /** The person to whom the case is handed over, as long as they have not taken it. */
   handOver?: { receiver: string };
-  /** Whom somebody else assigned it to; of the kinds that know delegation. */
+  /** The person to whom somebody else assigned it, in kinds that know delegation. */
   delegate?: string;
   /** Of a confidential case: the roles that it is open to, besides its owner and those with whom it is shared (N-25). */
   circle?: string[];
@@ -15,7 +15,7 @@ export type CaseForRights = Pick<CaseState, 'about' | 'owner' | 'follower'> & {
   policy: { group: string; department: string; rights: Record<string, RoleRights>; reading?: PolicySlice['reading'] };
 };
 
-/** What a customer gives as commands, where the pack has them; the page of the customer’s link has a form for each. */
+/** The commands that a customer gives, if the pack has them. The page of the customer’s link has a form for each. */
 export const commandsOfCustomer = [
   'open',
   'complete',
@@ -31,7 +31,7 @@ export const commandsOfCustomer = [
   'disown',
 ];
 
-/** What those with whom a case is shared leave to its owner: who else has it. Until the fourth reading they could give it back. */
+/** The owner alone decides who else has the case. Until the fourth reading those with whom it is shared could give it back. */
 const ofOwnerAlone = ['share', 'unshare', 'hand-over'];
 
 function isOfOwnerAlone(command: string, { policy }: CaseForRights): boolean {
@@ -43,8 +43,8 @@ function rightsOf(actor: Actor, subject: CaseForRights): RoleRights[] {
 }
 
 /**
- * The actor in every right that he has on this case: his own first, then that of each person for whom he stands in. None
- * where the case names him, and none of a person whom it names, nor by way of one (F-10).
+ * The actor in every right that they have on this case: their own first, then that of each person for whom they stand in.
+ * None if the case names the actor, and none of a person whom it names, nor by way of one (F-10).
  */
 function rightsHeld(actor: Actor, subject: CaseForRights): Actor[] {
   const isNamed = (id: string) => subject.about.includes(id);
@@ -67,8 +67,8 @@ function isInCircle(actor: Actor, subject: CaseForRights): boolean {
 }
 
 /**
- * The actor in every right in which he may give this command on this case, his own first; or the refusal. The pack's rights
- * decide; nobody acts on a case about himself (F-10).
+ * The actor in every right in which they may give this command on this case, their own first; or the refusal. The pack's
+ * rights decide. Nobody acts on a case about themselves (F-10).
  */
 export function actingRoles(actor: Actor, command: string, subject: CaseForRights): Actor[] | No {
   if (actor.id === 'system') return [actor];
@@ -89,13 +89,13 @@ export function actingRoles(actor: Actor, command: string, subject: CaseForRight
   );
 }
 
-/** May this actor give this command on this case, in his own right or as a stand-in? Null for yes, else the refusal. */
+/** May this actor give this command on this case, in their own right or as a stand-in? Null for yes, else the refusal. */
 export function mayAct(actor: Actor, command: string, subject: CaseForRights): No | null {
   const answer = actingRoles(actor, command, subject);
   return isNo(answer) ? answer : null;
 }
 
-/** Null where the right that the actor acts in reaches the command. */
+/** Null if the right that the actor acts in reaches the command. */
 function refusalFor(actor: Actor, command: string, subject: CaseForRights): No | null {
   const replaced = actor.standIns?.find((standIn) => standIn.for === actor.standingInFor);
   if (replaced && replaced.scope !== 'everything' && !replaced.scope.includes(command)) {
@@ -103,7 +103,7 @@ function refusalFor(actor: Actor, command: string, subject: CaseForRights): No |
   }
   const reaches = rightsOf(actor, subject).flatMap((rights) => rights.commands[command] ?? []);
   if (reaches.length === 0) return no('Forbidden', `your role may not ${command}`);
-  // `self` narrows whom one may assign to or name, which only the command's body tells.
+  // `self` narrows to whom one may assign, or whom one may name. Only the command's body tells that.
   if (reaches.some((reach) => reach === 'yes' || reach === 'self')) return null;
   const person = inTheRightOf(actor);
   const ofOwner = reaches.some((reach) => reach === 'owner' || reach === 'unowned' || reach === 'self-unowned');
@@ -111,19 +111,19 @@ function refusalFor(actor: Actor, command: string, subject: CaseForRights): No |
     return null;
   if (subject.owner === null && (reaches.includes('unowned') || reaches.includes('self-unowned'))) return null;
   if (reaches.includes('delegate') && subject.owner === person && subject.delegate === person) return null;
-  // Where nobody hands anything over, that is what the refusal should say, not whose case it is.
+  // If nobody hands anything over, the refusal should say that, and not whose case it is.
   if (reaches.includes('receiver') && (!subject.handOver || subject.handOver.receiver === person)) return null;
   const owner = reaches.includes('delegate') ? 'an owner whom somebody else has assigned it to' : 'the owner';
   const whom = reaches.includes('receiver') ? 'the one whom it is handed over to' : owner;
   return no('NotYourCase', `only ${whom} may ${command} this case`);
 }
 
-/** True where the actor, in the right in which he acts, may give a command about nobody but himself. */
+/** True if the actor, in the right in which they act, may give a command about nobody but themselves. */
 export function reachesSelfOnly(actor: Actor, command: string, subject: CaseForRights): boolean {
   return actor.id !== 'system' && !rightsOf(actor, subject).some((rights) => rights.commands[command] === 'yes');
 }
 
-/** True where he may assign the case to nobody but himself: an agent, where anybody else leads. */
+/** True if they may assign the case to nobody but themselves: an agent, if anybody else leads. */
 export function assignsToSelfOnly(actor: Actor, subject: CaseForRights): boolean {
   return reachesSelfOnly(actor, 'assign', subject);
 }
@@ -138,7 +138,7 @@ function isOfDepartment({ departments }: Actor, { policy, follower }: CaseForRig
   );
 }
 
-/** The owner, those with whom it is shared, and whom the case is handed over to, who reads what is to be taken. */
+/** The owner, those with whom it is shared, and the receiver of a hand-over, who reads what is to be taken. */
 function isIts(actor: Actor, { owner, handOver, sharers = [] }: CaseForRights): boolean {
   const person = inTheRightOf(actor);
   return owner === person || handOver?.receiver === person || isShared(actor, { sharers });
@@ -155,7 +155,7 @@ const readReach: Record<Reach, (actor: Actor, subject: CaseForRights) => boolean
   all: () => true,
 };
 
-/** May this actor know that the case exists, and see its view, in his own right or as a stand-in? */
+/** May this actor know that the case exists, and see its view, in their own right or as a stand-in? */
 export function mayRead(actor: Actor, subject: CaseForRights): boolean {
   return rightsHeld(actor, subject).some((held) => reads(held, subject));
 }
@@ -173,8 +173,8 @@ const wordsReach: Record<WordsReach, (actor: Actor, subject: CaseForRights, reas
 };
 
 /**
- * In whose right this actor may read the customer's words: himself first, else as a stand-in; null where he may not. An
- * auditor says why; every look is recorded by the caller (F-10).
+ * In whose right this actor may read the customer's words: themselves first, else as a stand-in; null if they may not. An
+ * auditor says why. The caller records every look (F-10).
  */
 export function readerOfWords(actor: Actor, subject: CaseForRights, reason = ''): Actor | null {
   const may = (held: Actor) =>

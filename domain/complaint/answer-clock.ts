@@ -13,7 +13,7 @@ export function isOfAnswer({ stop }: { stop: Pick<ClockRule['stop'], 'on'> }): b
   return stop.on.every((event) => ends.includes(event));
 }
 
-/** True where an answer that does not solve the problem leaves the clock running (C-03, F-07, B-08). */
+/** True if an answer that does not solve the problem leaves the clock running (C-03, F-07, B-08). */
 export function needsSolution({ stop }: { stop: Pick<ClockRule['stop'], 'on'> & { need?: string } }): boolean {
   return stop.on.includes('solved') && (stop.need === 'all' || !stop.on.includes('answered'));
 }

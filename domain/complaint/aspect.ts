@@ -35,7 +35,7 @@ export const fieldsOf = lastingFields<ComplaintState, ComplaintFields>({
   mergedInto: true,
 });
 
-/** When the complaint was accepted; where it never was, the instant at hand. */
+/** When the complaint was accepted; if it never was, the instant at hand. */
 export function acceptedAtOf(state: ComplaintState, otherwise: string): string {
   return 'acceptedAt' in state ? state.acceptedAt : otherwise;
 }

@@ -74,7 +74,7 @@ function isElsewhere(changed: readonly string[]): boolean {
   return changed.includes('phone') || changed.includes('email');
 }
 
-/** Of a message with the answer: which one, where the case asks whether the customer has been told. */
+/** Of a message with the answer: which one, if the case asks whether the customer has been told. */
 function answerIn({ type }: ComplaintFact, { to }: Notice, state: ComplaintState): Pick<Notice, 'answer'> {
   const isAnswer = type === 'answered' && to === 'customer' && state.answeredAt !== null && awaitsTelling(state);
   return isAnswer ? { answer: state.answeredAt as string } : {};

@@ -9,22 +9,25 @@ export interface ComplaintPolicy extends PolicySlice {
     followUp: Amount;
     reopen: Amount;
     completion: Amount;
-    /** How long the customer may disown what staff recorded in his name; left out: as long as the follow-up. */
+    /** How long the customer may disown what staff recorded in their name; left out: as long as the follow-up. */
     disown?: Amount;
   };
   /** How often one case may be returned for completion. */
   maxReturns: number;
-  /** Rounds after which a further one is told to anyone who leads; absent in slices of an earlier release. */
+  /** Rounds after which a further one is told to a leader; absent in slices of an earlier release. */
   usualRounds?: number;
-  /** How long somebody has to take a complaint that is handed over to him; absent in slices of an earlier release. */
+  /** How long a colleague has to take a complaint that is handed over; absent in slices of an earlier release. */
   handOverWithin?: Amount;
-  /** Who gets a complaint by itself, and at which event; absent where nobody does. */
+  /** Who gets a complaint by itself, and at which event; absent if nobody does. */
   assignment?: { on: 'received' | 'accepted'; among: string };
   /** Codes of the steps that staff tick off (B-07). */
   checklist?: string[];
-  /** Whether the customer is contacted on each working day: while the case is open, and until an answered one is closed (N-12), and by which channels; all count where none is named. */
+  /**
+   * Whether the customer is contacted on each working day: while the case is open, and until an answered one is closed
+   * (N-12). And by which channels; all count if none is named.
+   */
   dailyContact?: { whileOpen: boolean; untilClosed: boolean; channels?: string[] };
-  /** Roles that have to contact the complainant, besides the delegate (B-06); absent where no document says who. */
+  /** Roles that have to contact the complainant, besides the delegate (B-06); absent if no document says who. */
   contactBy?: string[];
   /** How long before an appointment its member of staff is reminded, and how long after it is missed. */
   appointments?: { remindBefore: Amount; grace: Amount };

@@ -33,11 +33,11 @@ export interface ComplaintFields extends CaseFields {
   /** When the customer was last told an answer (N-13). */
   answeredAt: string | null;
   answer: WordsReference | null;
-  /** How the customer came to know the answer that stands; kept where a clock asks for it (B-08), and absent until then. */
+  /** How the customer came to know the answer that stands. Kept if a clock asks for it (B-08), and absent until then. */
   toldBy?: ToldBy;
   /** True once the problem itself is solved, which B-08 demands besides the answer. */
   solved: boolean;
-  /** The shipment's number where the complaint is about one (C-06). */
+  /** The shipment's number if the complaint is about one (C-06). */
   trackingNumber: string | null;
   /** By the third reading in its place: a keyed token, while the number itself is in the vault (S13g). */
   trackingToken?: string;
@@ -67,11 +67,11 @@ export interface ComplaintFields extends CaseFields {
   claims: Claim[];
   /** When staff last apologised to the customer (B-08). */
   apologisedAt: string | null;
-  /** The owner, if somebody else assigned it to that person; where the policy says who contacts, only one of those (B-06). */
+  /** The owner, if somebody else assigned it to that person. If the policy says who contacts, only one of those (B-06). */
   delegate?: string;
   /** Who can help with the solution, once that has been found (N-12). */
   party?: PartyFound;
-  /** True where it is the organisation's own problem, of which no customer is told (N-25). */
+  /** True if it is the organisation's own problem, of which no customer is told (N-25). */
   internal?: true;
   /** Of an internal problem: the roles that it is open to, besides those who work on it by name. */
   circle?: string[];
@@ -95,13 +95,13 @@ export interface ComplaintFields extends CaseFields {
   complainantContactedAt?: string;
   /** When it was last reopened after its closing: what had been promised before has ended. */
   reopenedAt?: string;
-  /** When it came, where that is not when it was registered: a letter of last week. UTC. */
+  /** When it came, if that is not when it was registered: a letter of last week. UTC. */
   receivedAt?: string;
   /** A correction of the kind or of the day of receipt that waits for a second person. */
   correction?: Correction;
   /** What staff have recorded in the customer's name, oldest first. */
   statements?: Statement[];
-  /** Who wanted the withdrawal: the customer himself, or the customer as staff recorded it. */
+  /** Who wanted the withdrawal: the customer in person, or the customer as staff recorded it. */
   withdrawnBy?: 'customer' | 'staff';
 }
 
@@ -144,7 +144,7 @@ export interface ComplaintDetails {
   about: string[];
   trackingNumber: string | null;
   trackingToken?: string;
-  /** Absent where an earlier release opened the complaint. */
+  /** Absent if an earlier release opened the complaint. */
   follows?: string | null;
   words: WordsReference;
   /** The complaint that it comes from, and how it stands to it. */

@@ -5,7 +5,7 @@ import { instantText, parseInstant } from '../deadline/instant.ts';
 
 const thirtyDays = 30 * 24 * 3_600_000;
 
-/** The end of a window that begins now; where the calendar does not reach so far, 30 elapsed days stand in for it. */
+/** The end of a window that begins now. If the calendar does not reach so far, 30 elapsed days stand in for it. */
 export function windowEnd(window: Amount, { at, calendar }: DecisionContext): string {
   const answer = deadline(calendar, { start: at, due: window });
   if (!('refusal' in answer) && answer.dueAt !== null) return answer.dueAt;

@@ -19,14 +19,14 @@ export function differences(from: CustomerRecord | null, to: CustomerRecord): Di
   });
 }
 
-/** A record with where its customer stands. */
+/** A record, and where its customer stands. */
 export interface Standing {
   status: CustomerStatus;
   mergedInto: string | null;
   record: CustomerRecord;
 }
 
-/** The same of two versions of one customer, with whether he is active, and where he goes on. */
+/** The same of two versions of one customer, with whether the customer is active, and where the customer goes on. */
 export function differencesOf(from: Standing | null, to: Standing): Difference[] {
   const places = from ? (['status', 'mergedInto'] as const) : [];
   const ofPlace = places.flatMap((field) =>

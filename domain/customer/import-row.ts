@@ -40,7 +40,7 @@ export const rowFaults = [
 /** What is wrong with a row: never what stands in its cells, which may be a person's. */
 export interface RowFault {
   row: number;
-  /** The column's field, such as `mobile`; null where the row as a whole is meant. */
+  /** The column's field, such as `mobile`; null if the row as a whole is meant. */
   column: string | null;
   fault: (typeof rowFaults)[number];
   /** Of `surplus-cells` how many cells and titles there are, such as 6/5, of `same-customer` the earlier row, of `merged-customer` the customer who goes on. */

@@ -19,7 +19,7 @@ export interface CustomerRecord {
   /** Number of the identity card, or of the commercial registration. */
   nationalNumber: string | null;
   contacts: CustomerContact[];
-  /** By which channel he wishes to be written or spoken to. */
+  /** The channel by which the customer wishes to be written or spoken to. */
   preferredChannel: string | null;
   /** One of the pack's grounds for going first in every queue (G-01). */
   priorityGround: string | null;
@@ -65,7 +65,7 @@ export interface RegistryWrite {
   /** The version that it was made from; 0 for a new customer. Entering makes the next one. */
   base: number;
   status: CustomerStatus;
-  /** Of a merged customer: where he goes on. */
+  /** Of a merged customer: the number under which they go on. */
   mergedInto: string | null;
   /** Vault entry of the record as it shall be. */
   record: { id: string; digest: string };

@@ -17,7 +17,7 @@ export type { Refusal } from './refusal.ts';
 
 /**
  * Instants are UTC with `Z`; `dueLocal` is the due instant in the calendar's zone. While a pause is open all are null.
- * A single rung is null where it is skipped: it lies at or before the start. Rungs stand in the order of the question.
+ * A single rung is null if it is skipped: it lies at or before the start. Rungs stand in the order of the question.
  */
 export interface Deadline {
   dueAt: string | null;

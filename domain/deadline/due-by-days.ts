@@ -70,7 +70,7 @@ function workingDaysIn(calendar: WorkingCalendar, { after, upTo }: PausedDays): 
   return count;
 }
 
-/** The day itself, or where its last closing falls into a pause, the first working day that closes after that pause. */
+/** The day itself. If its last closing falls into a pause, the first working day that closes after that pause. */
 function outside(calendar: WorkingCalendar, pauses: readonly Interruption[], workingDay: number): number {
   let day = workingDay;
   for (const pause of pauses) {

@@ -8,7 +8,7 @@ import type { Interruption } from './pause.ts';
 
 /**
  * When a clock is due that starts at `start` (milliseconds) and stands still in `pauses` (see `effectivePauses`).
- * @throws DeadlineRefused `CalendarExhausted` where that lies after the last known day.
+ * @throws DeadlineRefused `CalendarExhausted` if that lies after the last known day.
  */
 export function dueOf(calendar: WorkingCalendar, start: number, due: Measure, pauses: readonly Interruption[]): Due {
   switch (due.unit) {

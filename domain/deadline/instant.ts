@@ -23,7 +23,7 @@ export function parseInstant(value: unknown, place: string): number {
   return day * MS_PER_DAY + sinceMidnight + ms - (sign === '-' ? -offset : offset);
 }
 
-/** `2026-03-30T13:00:00Z`; milliseconds appear only where there are some. */
+/** `2026-03-30T13:00:00Z`; milliseconds appear only if there are some. */
 export function instantText(ms: number): string {
   return withoutZeroFraction(new Date(ms).toISOString());
 }

@@ -24,9 +24,9 @@ export function parseRung(input: unknown, place: string): RungMeasure {
 }
 
 /**
- * The instant of a rung in milliseconds, through the calendar alone: pauses do not move it. Null where it is skipped,
+ * The instant of a rung in milliseconds, through the calendar alone: pauses do not move it. Null if it is skipped,
  * because it lies at or before the start.
- * @throws DeadlineRefused `CalendarExhausted` where it lies after the last known day.
+ * @throws DeadlineRefused `CalendarExhausted` if it lies after the last known day.
  */
 export function rungAt(calendar: WorkingCalendar, rung: RungMeasure, due: Due, start: number): number | null {
   if (rung === 'at') return due.at;
@@ -51,7 +51,7 @@ function afterDue(calendar: WorkingCalendar, due: Due, amount: Measure): number 
   }
 }
 
-/** Undefined where it lies before the day of the start. */
+/** Undefined if it lies before the day of the start. */
 function beforeDue(calendar: WorkingCalendar, due: Due, amount: Measure, startDay: number): number | undefined {
   switch (amount.unit) {
     case 'workingDays':

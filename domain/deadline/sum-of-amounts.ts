@@ -7,7 +7,7 @@ export function unitOf(amount: Amount): string {
 
 /**
  * Two amounts of one unit as one.
- * @throws Error where the units differ: what one adds to the other would not be defined.
+ * @throws Error if the units differ: what one adds to the other would not be defined.
  */
 export function sumOfAmounts(one: Amount, other: Amount): Amount {
   const unit = unitOf(one);

@@ -6,8 +6,8 @@ import type { LeadFact } from './facts.ts';
 import type { LeadState } from './state.ts';
 
 /**
- * The notices that an event asks for. A contact by a stranger that came as a message nobody waits for is refused in the
- * timeline itself: anyone who is told of strangers is told of it too (N-08). `appointee` is whom a request is about.
+ * The notices that an event asks for. A stranger's contact may come as a message nobody waits for; it is then refused in
+ * the timeline itself. Those who are told of strangers are told of it too (N-08). `appointee` is whom a request is about.
  */
 export function leadNotices(event: TimelineEvent, state: LeadState): Notice[] {
   const { refusal } = event.data as { refusal?: string };

@@ -25,7 +25,7 @@ export type EntryOutcome =
   | { outcome: 'failed'; detail: string };
 
 /**
- * The digest that who approves names. Never that of an earlier version of the form, even where all says the same again.
+ * The digest that approvers name. Never that of an earlier version of the form, even if all says the same again.
  * @returns SHA-256, hexadecimal.
  */
 export function formDigest(of: {

@@ -21,7 +21,7 @@ export function frozen(
   return { ...form, version, digest: formDigest({ organisation, number, version, form: form.form }), rule };
 }
 
-/** Besides those whom the pack names, each department whose data it is agrees by somebody of its own (F-04, 1.5). */
+/** Besides those whom the pack names, each department whose data it is agrees by one of its own people (F-04, 1.5). */
 function fieldsRule(policy: RecordChangePolicy, { departments = [] }: FrozenForm): ApprovalRule {
   const { fields } = policy.approval;
   if (!readsAs({ policy }, 3) || departments.length === 0 || !('allOf' in fields)) return fields;

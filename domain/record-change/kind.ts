@@ -22,7 +22,7 @@ function prepare(input: OpenCase<RecordChangeDetails, RecordChangePolicy>): {
     status: 'prepared',
     ...{ organisation, number, category: form.action, priority: 'normal', round: 1 },
     about: [],
-    // What a customer prepares himself belongs to nobody of the staff yet.
+    // A form that a customer prepares belongs to nobody of the staff yet.
     owner: applicant ? null : preparer,
     openedAt: at,
     closedAt: null,
@@ -48,7 +48,7 @@ export const recordChange = kindOf({
   opening: 'prepared',
   endings: ['archived', 'withdrawn'],
   open: prepare,
-  // Anyone who had no part in the form himself is not written to about it.
+  // Customers who had no part in the form are not written to about it.
   effects: (event, state) => noticesOf(event, state).filter(({ to }) => to !== 'customer' || state.applicant),
   isOver: ({ status }) => status === 'archived' || status === 'withdrawn',
 });

@@ -3,19 +3,19 @@ import { absenceOf, type CarriedStandIn, type Member, standInsOf } from '../stan
 
 /** Whose step it is, and at which instant. */
 export interface PresenceQuestion {
-  /** Anyone who has one of these roles, himself or as a stand-in. */
+  /** The people who have one of these roles, themselves or as a stand-in. */
   roles: string[];
-  /** Only who belongs to it; absent where any will do. */
+  /** Only those who belong to it; absent if any will do. */
   department?: string;
   /** Staff ids of those who may not take it, under no name. */
   skip: string[];
-  /** The step, by the name of its command; absent where an earlier release asks. */
+  /** The step, by the name of its command; absent if an earlier release asks. */
   step?: string | undefined;
   /** Who is away is judged at this instant, UTC. */
   at: string;
 }
 
-/** True where somebody has one of the roles and is there, or stands in for somebody who has, and counts as nobody who may not. */
+/** True if a person is there who has one of the roles, or stands in for its holder, and may take the step under all names. */
 export function canAnybody(
   members: readonly Member[],
   { roles, department, skip, step, at }: PresenceQuestion,
@@ -32,7 +32,7 @@ export function canAnybody(
   });
 }
 
-/** Whether a stand-in reaches a step: what he stands in for covers it, and the steward's hand passes to the deputy alone (N-19). */
+/** Whether a stand-in reaches a step: its scope covers it, and the steward's hand passes to the deputy alone (N-19). */
 function mayTake({ scope, through }: CarriedStandIn, step: string | undefined): boolean {
   if (step === undefined) return true;
   if (step === 'enter' && through.length > 0) return false;

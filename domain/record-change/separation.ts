@@ -1,6 +1,6 @@
 /**
- * Who may not take which step (N-19, N-20). Anyone who prepared a form neither reviews nor approves it, and anyone who approved
- * it does not enter it; a pack may ask for more. A stand-in counts as himself and as everybody whom he replaces. Pure.
+ * Who may not take which step (N-19, N-20). The preparer of a form neither reviews nor approves it, and an approver does not
+ * enter it. A pack may ask for more. A stand-in counts as themselves and as everybody whom they replace. Pure.
  */
 
 import { type Approval, barredFrom } from '../case/approval.ts';
@@ -9,7 +9,7 @@ import type { RoleRights } from '../case/policy.ts';
 import type { Separation } from './policy.ts';
 import type { Part, RecordChangeStep } from './state.ts';
 
-/** Both names of anyone who had a part. */
+/** Both names of a person who had a part. */
 export const both = ({ by, standingInFor }: Pick<Part, 'by' | 'standingInFor'>): string[] =>
   standingInFor ? [by, standingInFor] : [by];
 
@@ -57,8 +57,8 @@ export function objectionToStep(taken: PartsTaken, step: RecordChangeStep, actor
 }
 
 /**
- * Why this actor may not reject the form at a step, or null: anyone who may approve it may reject it, and before that anyone who
- * may review it (N-20). `rights` are those of the roles.
+ * Why this actor may not reject the form at a step, or null. Those who may approve it may reject it, and before that those
+ * who may review it (N-20). `rights` are those of the roles.
  */
 export function objectionToRejecting(
   taken: PartsTaken,

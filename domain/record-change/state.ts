@@ -7,13 +7,13 @@ import type { RecordChangePolicy, Separation } from './policy.ts';
 
 /** What preparing a record change takes. */
 export interface RecordChangeDetails extends FrozenForm {
-  /** Who prepares it: in whose right, where he stands in for somebody. */
+  /** Who prepares it, and in whose right if they stand in for another person. */
   preparer: string;
-  /** Set where a customer prepares it himself: what names him to those who write to him, and in which language (B-04). */
+  /** Set if a customer prepares it: what names the customer to those who write to them, and in which language (B-04). */
   applicant?: Applicant;
 }
 
-/** Somebody who registers himself; his address is in the vault. */
+/** A customer who registers; their address is in the vault. */
 export interface Applicant {
   words: WordsReference;
   language: 'ar' | 'en';
@@ -22,7 +22,7 @@ export interface Applicant {
 /** Steps that somebody must take, as the questions after who is there name them. */
 export type RecordChangeStep = 'review' | 'approve' | 'enter' | 'archive';
 
-/** Somebody's part in it: under both names, where he stood in for somebody. */
+/** A person's part in it: under both names, if they stood in for another. */
 export interface Part {
   by: string;
   standingInFor: string | null;
@@ -41,7 +41,7 @@ export interface RecordChangeFields extends CaseFields {
   records: number;
   alike: number;
   separation: Separation;
-  /** Absent where a member of staff prepared it. */
+  /** Absent if a member of staff prepared it. */
   applicant?: Applicant;
   /** Of the form as it stands; its decisions are those on the present version. */
   approval: Approval;

@@ -11,7 +11,7 @@ const steps: Partial<Record<RecordChangeStatus, RecordChangeStep>> = {
   entered: 'archive',
 };
 
-/** The step that a status waits for; none where it waits for who prepared it, or for nobody. */
+/** The step that a status waits for; none if it waits for its preparer, or for nobody. */
 export function stepOf(status: RecordChangeStatus): RecordChangeStep | undefined {
   return steps[status];
 }
@@ -23,7 +23,7 @@ export function presenceQuestions(
   step: RecordChangeStep,
 ): { step: RecordChangeStep; roles: string[]; department?: string; skip: string[] }[] {
   const signed = step === 'approve' ? taken.approval.decisions : [];
-  // Anyone who has approved fills no second place.
+  // A person who has approved fills no second place.
   const skip = [...new Set([...barredFromStep(taken, step), ...signed.flatMap(both)])];
   const ofDepartments = step === 'approve' ? departmentsWanted(taken.approval.rule, signed) : [];
   return [...placesFor(taken, policy, step).map((roles) => ({ roles })), ...ofDepartments].map((place) => ({

@@ -36,7 +36,7 @@ export function during<Status extends SurveyCycleStatus, Data>(
   return (state, data, event) => (state.status === status ? change(state as In<Status>, data, event) : state);
 }
 
-/** Back to step 1: anyone who prepared before still reviews nothing, and what was reviewed before is void. */
+/** Back to step 1: the earlier preparer still reviews nothing, and what was reviewed before is void. */
 export function preparedAnew(state: SurveyCycleState): SurveyCycleState {
   return { ...fieldsOf(state), status: 'preparing', round: state.round + 1 };
 }

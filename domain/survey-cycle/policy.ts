@@ -5,12 +5,12 @@ import type { FollowedItemPolicy } from '../followed-item/policy.ts';
 
 /** The slice of a pack that a survey cycle is pinned to. */
 export interface SurveyCyclePolicy extends PolicySlice {
-  /** Who reviews the questionnaire, discusses the report and agrees on the steps: each by a person of his own. */
+  /** Who reviews the questionnaire, discusses the report and agrees on the steps: each by a different person. */
   approvals: { review: ApprovalRule; discuss: ApprovalRule; agree: ApprovalRule };
-  /** What donors said is acted on before the cycle ends; absent where its pack has no such step. */
+  /** What donors said is acted on before the cycle ends; absent if its pack has no such step. */
   actsOnDonors?: true;
-  /** After how long a collection of beneficiaries' answers closes by itself; null where somebody closes it. */
+  /** After how long a collection of beneficiaries' answers closes by itself; null if staff close it. */
   collectionClosesAfter: Amount | null;
-  /** The rules of what accepted recommendations become; null where the pack follows none. */
+  /** The rules of what accepted recommendations become; null if the pack follows none. */
   follow: FollowedItemPolicy | null;
 }

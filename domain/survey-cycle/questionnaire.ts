@@ -10,7 +10,7 @@ export interface QuestionnaireReference {
   digest: string;
 }
 
-/** Whom a survey asks. Beneficiaries come first, since what they say is what donors are told (3.1.18). */
+/** The audiences of a survey. Beneficiaries come first, since donors are told what they said (3.1.18). */
 export type Audience = 'beneficiaries' | 'donors';
 
 /** The questionnaire for each audience, as they are put before the managers together. */
@@ -35,7 +35,7 @@ export interface SurveyOpening {
   askedLater: QuestionnaireReference[];
   /** UTC. */
   opensAt: string;
-  /** Where it closes by itself: after how long, by which calendar. */
+  /** Set if it closes by itself: after how long, by which calendar. */
   closes?: { after: Amount; calendar: string };
 }
 

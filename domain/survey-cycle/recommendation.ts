@@ -17,7 +17,7 @@ export interface GivenDecision {
   verdict: 'accepted' | 'rejected';
   owner: string | null;
   dueOn: string | null;
-  /** Number of the followed item that an accepted one becomes, where the pack has such; absent where it has none. */
+  /** Number of the followed item that an accepted one becomes, if the pack has such items. */
   item?: string;
 }
 

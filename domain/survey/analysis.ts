@@ -39,7 +39,7 @@ export interface Group {
 
 export interface Analysed {
   question: string;
-  /** Null where fewer than five have answered. */
+  /** Null if fewer than five have answered. */
   overall: Result | null;
   groups: { dimension: string; group: string; result: Result | null }[];
 }
@@ -59,7 +59,7 @@ const theRest = 'other';
 
 interface Dimension {
   id: string;
-  /** Texts are named only where they may be shown: a name that one person wrote says who he is. */
+  /** Texts are named only if they may be shown: a name that one person wrote says who they are. */
   isText: boolean;
   groups: string[];
 }

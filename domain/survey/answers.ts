@@ -11,7 +11,7 @@ export type Answers = Record<string, Answer>;
 /** What a form holds, before it has been checked; places on a scale may be digits in a text, as forms send them. */
 export interface FilledForm {
   answers: Record<string, unknown>;
-  /** Who the person is, as far as he says so: answers to the personal questions. */
+  /** Who the person is, as far as they say so: answers to the personal questions. */
   person: Record<string, string>;
   /** Said by a person who chose an age that some minors have as well: 18 or over. */
   ofAge?: boolean | undefined;
@@ -20,7 +20,7 @@ export interface FilledForm {
 /** A form that has been checked. The two parts are stored apart. */
 export interface SeparatedForm {
   answers: Answers;
-  /** Null where the person gave nothing: the form is anonymous. */
+  /** Null if the person gave nothing: the form is anonymous. */
   person: Record<string, string> | null;
 }
 
@@ -151,7 +151,7 @@ function personOf(
   return kept;
 }
 
-/** True where nothing says, or could say, that the person may be a minor. */
+/** True if nothing says, or could say, that the person may be a minor. */
 export function isOfAge(questionnaire: Questionnaire, answers: Record<string, unknown>): boolean {
   const telling = minorsQuestion(questionnaire);
   if (!telling) return true;

@@ -9,7 +9,7 @@ export interface Compared {
   question: string;
   /** Of the share of the two highest places; of a pair: of what was perceived. */
   topTwo: Difference;
-  /** Null where there are too few answers for an interval. */
+  /** Null if there are too few answers for an interval. */
   mean: Difference | null;
 }
 

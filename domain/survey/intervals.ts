@@ -29,7 +29,7 @@ export interface Counted {
   n: number;
 }
 
-/** By how much the share of `now` is above that of `before`: Newcombe's hybrid score interval (his method 10). */
+/** By how much the share of `now` is above that of `before`: Newcombe's hybrid score interval (method 10). */
 export function differenceOfShares(now: Counted, before: Counted): Difference {
   const [p, q] = [now.count / now.n, before.count / before.n];
   const [own, other] = [wilson(now.count, now.n), wilson(before.count, before.n)];
@@ -48,8 +48,8 @@ export interface Sample {
 }
 
 /**
- * By how much the mean of `now` is above that of `before`: Welch's interval; null where there are too few answers for one, or
- * where nobody differed from anybody in either sample, and yet both differ: nothing says then how uncertain that is.
+ * By how much the mean of `now` is above that of `before`: Welch's interval. Null if there are too few answers for one. Null
+ * too if nobody differed from anybody in either sample, and yet both differ: nothing says then how uncertain that is.
  */
 export function differenceOfMeans(now: Sample, before: Sample): Difference | null {
   if (now.variance === null || before.variance === null) return null;

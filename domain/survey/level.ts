@@ -15,8 +15,8 @@ export interface SatisfactionLevel {
 }
 
 /**
- * The level: every rating of every statement that may be shown counts once. Statements to which another scale belongs are
- * left out: most stand on one. Null where nothing may be shown.
+ * The level: every rating of every statement that may be shown counts once. Statements with another scale than most are
+ * left out. Null if nothing may be shown.
  */
 export function levelOf(
   { questions, scales }: Pick<Questionnaire, 'questions' | 'scales'>,

@@ -4,7 +4,7 @@ import type { Answer, Answers } from './answers.ts';
 
 export interface Difference {
   question: string;
-  /** Null where it was left open. */
+  /** Null if it was left open. */
   first: Answer | null;
   second: Answer | null;
 }

@@ -15,14 +15,14 @@ interface Asked {
 export interface ScaleQuestion extends Asked {
   kind: 'scale';
   scale: string;
-  /** What a person says to whom the statement does not apply; null where it applies to everybody. */
+  /** What a person says to whom the statement does not apply; null if it applies to everybody. */
   notApplicable: Wording | null;
 }
 
 export interface Choice {
   code: string;
   text: Wording;
-  /** Anyone who chooses this may be a minor: no name is asked from him, and none is taken. */
+  /** People who choose this may be minors: no name is asked from them, and none is taken. */
   minors: boolean;
 }
 
@@ -67,7 +67,7 @@ export interface Fault {
 /** More would neither be filled in nor be analysed in tables that people can read. */
 const mostDimensions = 6;
 
-/** What is wrong with a questionnaire beyond its shape; nothing where it can be used. */
+/** What is wrong with a questionnaire beyond its shape; nothing if it can be used. */
 export function questionnaireFaults({ questions, scales }: Questionnaire): Fault[] {
   const at = (index: number, message: string): Fault => ({ path: `questions.${index}`, message });
   const own = questions.flatMap((question, index) => [

@@ -1,7 +1,7 @@
 /**
- * Which groups of an analysis may be shown. A group of fewer than five people is not shown, nor what would give it away:
- * wherever such a group, or a few of them together, could be had by adding and subtracting what is shown, another group is
- * hidden too. Groups of all questions count together: cities give their neighbourhood centres away.
+ * Which groups of an analysis may be shown. A group of fewer than five people is not shown, nor what would give it away. If
+ * such a group, or a few of them together, could be had by adding and subtracting what is shown, another group is hidden
+ * too. Groups of all questions count together: cities give their neighbourhood centres away.
  */
 export const fewest = 5;
 
@@ -15,8 +15,9 @@ export interface PeopleAlike {
 export type Hidden = boolean[][];
 
 /**
- * Hides what must not be seen, where the total is shown: of fewer than five people not even that may be. `sizes`: how many groups each dimension has. `already`: groups that stay hidden, such as
- * those that are hidden in the rest of a report. A group without anybody is neither small nor given away.
+ * Hides what must not be seen, if the total is shown. Of fewer than five people not even that may be. `sizes`: how many
+ * groups each dimension has. `already`: groups that stay hidden, such as those that are hidden in the rest of a report. A
+ * group without anybody is neither small nor given away.
  */
 export function hiddenGroups(sizes: readonly number[], people: readonly PeopleAlike[], already?: Hidden): Hidden {
   const counts = countsOf(sizes, people);
@@ -43,7 +44,7 @@ function countsOf(sizes: readonly number[], people: readonly PeopleAlike[]): num
   return counts;
 }
 
-/** The first dimension of which a small group, or a small union of groups, can be worked out; null where there is none. */
+/** The first dimension of which a small group, or a small union of groups, can be worked out; null if there is none. */
 function leakingDimension(people: readonly PeopleAlike[], counts: readonly number[][], hidden: Hidden): number | null {
   const leaking = counts.findIndex((_, dimension) => leaks(dimension, people, counts, hidden));
   return leaking < 0 ? null : leaking;
@@ -83,9 +84,9 @@ function smallestShown(
 }
 
 /**
- * What can be said of the hidden groups of one dimension by adding and subtracting totals and shown groups: a reduced basis
- * of those sums, a row each, with a column for each hidden group. Worked out on who belongs together, not on numbers: what
- * can be said does not depend on them.
+ * What can be said of the hidden groups of one dimension by adding and subtracting totals and shown groups. It is a reduced
+ * basis of those sums, a row each, with a column for each hidden group. It is worked out on who belongs together, not on
+ * numbers: what can be said does not depend on them.
  */
 function tellable(
   dimension: number,

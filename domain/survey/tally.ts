@@ -14,7 +14,7 @@ export function ratingsOf({ questions }: Pick<Questionnaire, 'questions'>): Rati
 
 /** People who gave the same answer to every question that answers are analysed by. */
 export interface Alike {
-  /** Their answer by dimension; empty where they left it open. */
+  /** Their answer by dimension; empty if they left it open. */
   labels: string[];
   count: number;
   /** How often each slot of the layout was chosen. */

@@ -30,13 +30,8 @@ export function faultsOf(markdown: string): Fault[] {
   return piecesOf(markdown).flatMap((piece) => [...dialectIn(piece), ...longSentencesIn(piece)]);
 }
 
-/** Words of the dialect in the comments of a source text. */
+/** The faults of the comments of a source text: as of a document, and words that take the user for a man or hide the subject. */
 export function faultsOfComments(code: string): Fault[] {
-  return piecesOf(commentsOf(code)).flatMap(dialectIn);
-}
-
-/** As the faults of a document, and words that take the user for a man or hide the subject of a sentence. */
-export function faultsOfHeldComments(code: string): Fault[] {
   return piecesOf(commentsOf(code)).flatMap((piece) => [
     ...dialectIn(piece),
     ...peopleIn(piece),

@@ -3,7 +3,7 @@ import { mkdtempSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { expect, test } from '@jest/globals';
-import { faultsOf, faultsOfComments, faultsOfHeldComments, mostWords } from '../../scripts/plain-language/faults.ts';
+import { faultsOf, faultsOfComments, mostWords } from '../../scripts/plain-language/faults.ts';
 
 const sentence = (words: number) => `${Array.from({ length: words }, () => 'word').join(' ')}.`;
 
@@ -34,28 +34,26 @@ test('a word of the dialect in a comment is a fault, and none in code', () => {
   expect(faultsOfComments(code).map(({ line }) => line)).toEqual([2, 3, 4]);
 });
 
-test('a held comment may have sentences of 30 words and no longer ones, also if they run over several lines', () => {
+test('a comment may have sentences of 30 words and no longer ones, also if they run over several lines', () => {
   const overLines = sentence(mostWords + 1).replaceAll(' ', '\n * ');
-  expect(faultsOfHeldComments(`/**\n * ${sentence(mostWords)}\n * ${sentence(mostWords)}\n */`)).toEqual([]);
-  expect(faultsOfHeldComments(`run();\n/**\n * Short.\n *\n * ${overLines}\n */`)).toEqual([
+  expect(faultsOfComments(`/**\n * ${sentence(mostWords)}\n * ${sentence(mostWords)}\n */`)).toEqual([]);
+  expect(faultsOfComments(`run();\n/**\n * Short.\n *\n * ${overLines}\n */`)).toEqual([
     { line: 5, says: '31 words in a sentence: word word word word word word …' },
   ]);
-  expect(faultsOfHeldComments(`// ${sentence(31).replaceAll(' ', '\n// ')}`)).toHaveLength(1);
-  expect(faultsOfHeldComments(`const text = '${sentence(31)}';\nrun(); // ${sentence(31)}`)).toMatchObject([
-    { line: 2 },
-  ]);
+  expect(faultsOfComments(`// ${sentence(31).replaceAll(' ', '\n// ')}`)).toHaveLength(1);
+  expect(faultsOfComments(`const text = '${sentence(31)}';\nrun(); // ${sentence(31)}`)).toMatchObject([{ line: 2 }]);
 });
 
 test('a comment, a tag and a trailing comment each stand alone, so that short ones do not add up', () => {
   const short = sentence(20).replace('.', '');
   const comments = [`/** ${short} */`, `/** ${short} */`, `a, // ${short}`, `b, // ${short}`];
   const tags = ['/**', ` * @param a ${short}`, ` * @param b ${short}`, ` * @throws ${short}`, ' */'];
-  expect(faultsOfHeldComments([...comments, ...tags].join('\n'))).toEqual([]);
+  expect(faultsOfComments([...comments, ...tags].join('\n'))).toEqual([]);
 });
 
-test('a held comment calls the user neither "he" nor "anyone who", and code may', () => {
+test('a comment calls the user neither "he" nor "anyone who", and code may', () => {
   const code = ['/** What he may do. */', '// Anyone who asks, by himself', "says('his'); // `him`, the theme, this"];
-  expect(faultsOfHeldComments(code.join('\n'))).toEqual([
+  expect(faultsOfComments(code.join('\n'))).toEqual([
     { line: 1, says: '"he": they, or name the person' },
     { line: 2, says: '"Anyone who": they, or name the person' },
     { line: 2, says: '"himself": they, or name the person' },

@@ -39,7 +39,7 @@ const report: SurveyReport = {
   texts: { suggestions: ['<script>alert(1)</script>'] },
 };
 
-/** Fails where the drawing is not well formed: a browser would show nothing of it. */
+/** Fails if the drawing is not well formed: a browser would show nothing of it. */
 function parsed(svg: string): void {
   const parser = new SaxesParser();
   parser.on('error', (error) => {

@@ -143,7 +143,7 @@ test('twenty-four forms at once on six customers, half of them killed midway: no
   }
 });
 
-/** Enters a form; where it is stale it is made again, as another change, from the records as they stand. */
+/** Enters a form. If it is stale it is made again, as another change, from the records as they stand. */
 async function untilEntered(form: { change: string; on: string[]; killedAt: number | null }): Promise<typeof form> {
   for (let attempt = 0; ; attempt += 1) {
     const change = `${form.change}.${attempt}`;

@@ -138,7 +138,7 @@ describe('while MongoDB is away', () => {
     expect((await typesOf(worked.address)).filter((type) => type === 'contactLogged')).toHaveLength(1);
     expect((await untilDone(opening)).status).toBe(201);
     expect(await eventually(workflows, (count) => count > before)).toBe(before + 1);
-    // Anyone who had to be told of the rungs is told once the directory can be read again.
+    // Staff who had to be told of the rungs are told once the directory can be read again.
     await caughtUp(left.address, ({ clocks }) =>
       clocks.every(({ rungs }) => rungs.every(({ firedAt, told }) => firedAt === null || told.length > 0)),
     );

@@ -38,7 +38,7 @@ interface Customer {
   email?: string;
 }
 
-/** A complaint with this customer, opened by himself unless it says otherwise; returns its batches of notices. */
+/** A complaint with this customer, opened by themselves unless it says otherwise; returns its batches of notices. */
 async function complaintOf(customer: Customer, by = 'customer') {
   const number = `DF-C-${randomUUID()}`;
   await keepWords(database, {

@@ -11,8 +11,8 @@ import { type RunningApi, secret, startApi } from '../support/api/running-api.ts
 import { LinesRead, writeRegister } from '../support/load/register-load.ts';
 
 /**
- * The stand-in for MongoDB deserialises a page of its file for every document that is asked for by its id, a millisecond each
- * on a busy machine: with 100,000 complaints the three forms would take it more than five minutes.
+ * The stand-in for MongoDB deserialises a page of its file for every document that is asked for by its id. That takes a
+ * millisecond each on a busy machine: with 100,000 complaints the three forms would take it more than five minutes.
  */
 const cases = 30_000;
 const organisation = 'neighbourhood-centres';

@@ -157,7 +157,7 @@ async function expectWholeTimeline({ opened, taken, unknown }: Driven): Promise<
   expect(rungs).toEqual([...new Set(rungs)]);
 }
 
-/** The events up to the first at which the chain of digests does not hold; none where it does. */
+/** The events up to the first at which the chain of digests does not hold; none if it does. */
 function brokenAt(events: TimelineEvent[]): TimelineEvent[] {
   const length = events.findIndex((_, index) => !chainHolds(events.slice(0, index + 1))) + 1;
   return events.slice(0, length).slice(-2);

@@ -13,8 +13,9 @@ import { type RunningApi, startApi } from '../support/api/running-api.ts';
 import { addressOf, invitations } from '../support/api/surveys.ts';
 
 /**
- * Measured with the stand-in for MongoDB on two cores that were busy with much else (load 7 to 9): 20,000 answers in 406 s,
- * 2.8 MB more in use at the end than after the first quarter, by one collection of garbage (25.3 MB once); 100,000 read in 16 to 21 s, analysed in 0.3 to 0.9 s.
+ * Measured with the stand-in for MongoDB on two cores that were busy with much else (load 7 to 9): 20,000 answers in 406 s.
+ * 2.8 MB more were in use at the end than after the first quarter, by one collection of garbage (25.3 MB once). 100,000
+ * were read in 16 to 21 s, and analysed in 0.3 to 0.9 s.
  */
 const organisation = 'sandbox';
 const posted = 20_000;

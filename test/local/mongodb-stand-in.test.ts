@@ -10,7 +10,7 @@ import { type StartedMongo, serveMongo } from '../../local/mongodb/mongodb-serve
 import { standInWay } from '../../local/mongodb/mongodb-stand-in.ts';
 import { stopProcess } from '../../local/processes/server-process.ts';
 
-// Also where a real mongod is there: a machine that has none depends on these three.
+// Also if a real mongod is there: a machine that has none depends on these three.
 const folder = mkdtempSync(join(tmpdir(), 'inaya-stand-in-'));
 let program: MongoProgram;
 let server: StartedMongo;

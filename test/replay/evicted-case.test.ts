@@ -1,6 +1,6 @@
 /**
- * A worker that has lost a case from its memory is given what came in tasks that left no command together with the Update
- * after them, the Update first; a later replay is given them one by one. Both must come to the same case (decision 11).
+ * A worker that has lost a case from its memory gets what came in tasks that left no command together with the Update after
+ * them, the Update first. A later replay gets them one by one. Both must come to the same case (decision 11).
  */
 import { afterAll, beforeAll, expect, test } from '@jest/globals';
 import { chainHolds } from '../../domain/case/event.ts';

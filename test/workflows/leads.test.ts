@@ -54,7 +54,7 @@ test('a lead of three years with a contact a week loses no message, no clock and
   expect(ofType('reviewed')).toHaveLength(weeks - unreviewed.size);
   const missed = ofType('weekMissed').map(({ at }) => Math.floor((Date.parse(at) - Date.parse(start)) / week));
   expect(missed).toEqual([...unreviewed]);
-  // Every clock that started has come to its end, and each of its rungs fired once where it was missed.
+  // Every clock that started has come to its end, and each of its rungs fired once if it was missed.
   const isWeekly = (event: TimelineEvent) => clockOf(event).startsWith('week');
   const started = ofType('clockStarted').filter(isWeekly).map(clockOf);
   expect(started).toHaveLength(weeks + 1);

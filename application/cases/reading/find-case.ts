@@ -12,8 +12,8 @@ import { notFound, Refused } from '../../refused.ts';
 import { isClosedToCustomers } from '../internal-problem.ts';
 
 /**
- * A case by number: its projection, with the view that its last command was answered with where that is newer, or the view
- * that its opening left while no worker has projected it yet.
+ * A case by number: its projection, with the view that its last command was answered with if that is newer. As long as no
+ * worker has projected it, the view that its opening left.
  */
 export async function lookUpCase(
   dependencies: Dependencies,
@@ -30,7 +30,7 @@ export async function lookUpCase(
   return answered.latest({ ...opening, organisation, number, revision: 0, sequence: 0 });
 }
 
-/** Where a complaint that has been merged goes on, through however many mergings; any other case itself. */
+/** Where a complaint that has been merged goes on, through however many mergings. Any other case is given itself. */
 export async function survivorOf(dependencies: Dependencies, found: FoundCase): Promise<FoundCase> {
   const { mergedInto } = found.view.detail;
   const next = typeof mergedInto === 'string' ? await lookUpCase(dependencies, found.organisation, mergedInto) : null;
@@ -54,7 +54,7 @@ export function forRights(packs: Pack[], found: FoundCase): CaseForRights {
   };
 }
 
-/** The case for somebody who is signed in; 404 where it is of another kind or he may not know of it. */
+/** The case for a user who is signed in; 404 if it is of another kind or they may not know of it. */
 export async function findReadableCase(
   dependencies: Dependencies,
   principal: Principal,
@@ -67,12 +67,12 @@ export async function findReadableCase(
   return found;
 }
 
-/** Days after the end of a complaint for which the links of its messages still show it, where the pack says nothing. */
+/** Days after the end of a complaint for which the links of its messages still show it, if the pack says nothing. */
 const usualDays = 56;
 
 /**
- * The case for the holder of a secret of it that reaches so far; a wrong secret and a case that is not there get the same
- * answer. @throws Refused 403 `CodeNeeded` where the secret only reads, 410 where the case ended long ago (S9).
+ * The case for the holder of a secret of it that reaches so far. A wrong secret and a case that is not there get the same
+ * answer. @throws Refused 403 `CodeNeeded` if the secret only reads, 410 if the case ended long ago (S9).
  */
 export async function findCaseBySecret(
   dependencies: Dependencies,

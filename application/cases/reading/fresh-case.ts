@@ -8,7 +8,7 @@ import { lookUpCase } from './find-case.ts';
 
 /** How long to wait for the projection, in milliseconds, before the case itself is asked. */
 const patience = 500;
-/** How long where nobody else can be asked. */
+/** How long it waits if nobody else can be asked. */
 const longPatience = 2000;
 
 /** The case at that revision or a later one: its projection, after a short wait, or with the view that it gives itself. */
@@ -36,13 +36,13 @@ function projectedWithin({ dependencies, found }: Call, atLeast: number, millise
   );
 }
 
-/** The view as the case itself gives it, where the projection may lie behind what has to be judged. */
+/** The view as the case itself gives it, if the projection may lie behind what has to be judged. */
 export async function freshView(dependencies: Dependencies, found: FoundCase): Promise<CaseView> {
   const { organisation, number, view } = found;
   try {
     return await askCase(dependencies.temporal, { kind: view.kind as CaseKind, organisation, number });
   } catch (error) {
-    // Nothing is behind for a case that has ended; where the case cannot be asked now, nobody may be turned away for good.
+    // Nothing is behind for a case that has ended. If the case cannot be asked now, nobody may be turned away for good.
     if (error instanceof CaseEnded) return view;
     throw error;
   }

@@ -151,7 +151,7 @@ async function narrowed(context: Call, query: Omit<ListQuery, 'order'>): Promise
   return filters;
 }
 
-/** Instants are stored without a fraction where it is zero; a bound without one sorts right against both forms. */
+/** Instants are stored without a fraction if it is zero; a bound without one sorts right against both forms. */
 function sortableInstant(instant: string): string {
   return new Date(instant).toISOString().replace('.000Z', 'Z');
 }
@@ -181,7 +181,7 @@ const orders: Record<ListQuery['order'] | 'changed', Order> = {
       return { $or: [{ 'view.openedAt': { $gt: openedAt } }, { 'view.openedAt': openedAt, _id: { $gt: _id } }] };
     },
   },
-  // What changes while somebody reads goes to the end, where it is still read.
+  // What changes while a reader pages goes to the end, where it is still read.
   changed: {
     sort: { changedAt: 1, _id: 1 },
     keyOf: ({ _id, changedAt = '' }) => changeKey({ changedAt, _id }),

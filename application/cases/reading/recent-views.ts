@@ -3,9 +3,9 @@ import type { CaseView } from '../../../domain/case/view.ts';
 import type { FoundCase } from '../../call.ts';
 
 /**
- * The views that commands were answered with, until the projection has come as far: anyone who has given a command finds it
- * done in whatever he does next, and so does the next person. Only what the engine has taken is in here, and nothing is
- * lost with it: another process, or this one after a crash, reads the projection, which follows in milliseconds.
+ * Keeps the views that commands were answered with, until the projection has come as far. So a user who has given a command
+ * finds it done in what they do next, and so does the next person. Only what the engine has taken is in here, and nothing
+ * is lost with it. Another process, or this one after a crash, reads the projection, which follows in milliseconds.
  */
 export class RecentViews {
   /** Far more than are on their way at a time. What the projection has reached stays: a read may have begun before it did. */

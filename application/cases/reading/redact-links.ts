@@ -1,4 +1,4 @@
-/** What a view or a timeline says of other cases, and of whom a case is about, for readers who may not know of it (F-10). */
+/** What a view or a timeline says of other cases, and of the staff whom a case is about, for readers who may not know (F-10). */
 
 import type { Actor } from '../../../domain/case/command.ts';
 import type { TimelineEvent } from '../../../domain/case/event.ts';
@@ -78,9 +78,9 @@ function numberAt({ data }: TimelineEvent, field: string): string | null {
 }
 
 /**
- * The timeline of a case without the numbers of those that the reader may not know of, and, where its words are not for
- * him, without the names of those whom it is about. An event of which something is left out says so by `hidden`; one of
- * version 2 has the digests of what is left out, so that the reader can check the chain all the same.
+ * The timeline of a case without the numbers of those that the reader may not know of. Without the names of the staff whom
+ * the case is about, if its words are not for the reader. An event of which something is left out says so by `hidden`. One
+ * of version 2 has the digests of what is left out, so that the reader can check the chain all the same.
  */
 export async function withReadableEvents(
   dependencies: Dependencies,

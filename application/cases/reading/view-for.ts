@@ -7,7 +7,7 @@ import { objectionToLeadStep } from '../../permissions/lead-steps.ts';
 import { objectionToRecordStep } from '../../permissions/record-steps.ts';
 import { objectionToSurveyStep } from '../../permissions/survey-steps.ts';
 
-/** What stands against a command because of who had which part before, where a kind has its own rules for that. */
+/** What stands against a command because of who had which part before, if a kind has its own rules for that. */
 const ofKind: Record<string, typeof objectionToDeciding> = {
   recordChange: objectionToRecordStep,
   surveyCycle: objectionToSurveyStep,
@@ -15,7 +15,7 @@ const ofKind: Record<string, typeof objectionToDeciding> = {
   lead: objectionToLeadStep,
 };
 
-/** A view for one reader: `allowed` holds what the case takes now and what he may do. */
+/** A view for one reader: `allowed` holds what the case takes now and what they may do. */
 export function viewFor(view: CaseView, actor: Actor, subject: CaseForRights): CaseView {
   const objection = ofKind[view.kind] ?? objectionToDeciding;
   const may = (command: string) =>

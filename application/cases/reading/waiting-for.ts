@@ -1,4 +1,4 @@
-/** What waits for somebody, in his own right and in that of anyone whom they stand in for: as a filter of the list, and why. */
+/** What waits for a user, in their own right and in that of those for whom they stand in: as a filter of the list, and why. */
 import type { QueryFilter } from 'mongoose';
 import type { CaseDocument } from '../../../db/cases/cases.ts';
 import { type Actor, inTheRightOf, isNo } from '../../../domain/case/command.ts';
@@ -69,7 +69,7 @@ function itemsToJudge({ roles }: Actor, { kinds }: Pack): QueryFilter<CaseDocume
   return { 'view.kind': 'followedItem', 'view.status': 'completed' };
 }
 
-/** Why a case waits in one right; null where it does not. */
+/** Why a case waits in one right; null if it does not. */
 function whyIn(held: Actor, { view, group, department, follower }: CaseDocument): Why | null {
   const { owner, status, clocks, detail, kind } = view;
   const person = inTheRightOf(held);
@@ -86,8 +86,9 @@ function whyIn(held: Actor, { view, group, department, follower }: CaseDocument)
 }
 
 /**
- * Why a case that the filter found waits for this actor, and for whom he stands in where it waits for that person alone. Null
- * where he stands in for commands only of which the case takes none. `view` is as the actor sees it, `subject` is what his rights look at.
+ * Why a case that the filter found waits for this actor, and for whom they stand in if it waits for that person alone. Null
+ * if the actor only stands in for commands that the case does not take now. `view` is as the actor sees it, `subject` is
+ * what their rights look at.
  */
 export function queueReason(
   found: CaseDocument,
@@ -107,7 +108,7 @@ export function queueReason(
   return null;
 }
 
-/** Why a case that goes in steps waits for anyone who may take the next one. */
+/** Why a case that goes in steps waits for the people who may take the next one. */
 function nextStep(view: CaseView, subject: CaseForRights, actor: Actor) {
   if (view.kind === 'lead') return whyLead(view, subject, actor);
   if (view.kind === 'surveyCycle') return whySurveyCycle(view, subject, actor);
@@ -117,13 +118,13 @@ function nextStep(view: CaseView, subject: CaseForRights, actor: Actor) {
   return view.kind === 'recordChange' ? whyRecordChange(view, subject, actor) : null;
 }
 
-/** For whom somebody stands in where he may give a command in another's right alone. */
+/** For whom the actor stands in, if they may give a command in another's right alone. */
 function standsInFor(actor: Actor, command: string, subject: CaseForRights): string | null {
   const held = actingRoles(actor, command, subject);
   return isNo(held) ? null : (held[0]?.standingInFor ?? null);
 }
 
-/** True in one's own right, and in that of somebody else where he may be replaced in what the case takes now. */
+/** True in the actor's own right, and in another's if they may act for that person in what the case takes now. */
 function mayDoSomething({ standIns = [], standingInFor }: Actor, { allowed }: CaseView): boolean {
   const { scope = 'everything' } = standIns.find((standIn) => standIn.for === standingInFor) ?? {};
   return scope === 'everything' || scope.some((command) => allowed.includes(command));

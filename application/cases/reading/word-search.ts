@@ -17,8 +17,8 @@ type Filter = QueryFilter<CaseDocument>;
 const nothing: Filter = { _id: { $in: [] } };
 
 /**
- * Cases in whose words the text stands, as far as the searcher may read them (an auditor with a reason), and those whose
- * number it is or begins a part of, for everybody who may know of them: a number is no word of a customer.
+ * Cases in whose words the text stands, as far as the searcher may read them (an auditor with a reason). Also those whose
+ * number it is, or begins a part of, for everybody who may know of them: a number is no word of a customer.
  */
 export async function foundByText(
   context: Call,
@@ -38,13 +38,13 @@ export async function foundByText(
   return { $or: [{ number: { $in: named } }, { number: { $in: numbers }, $or: inWords }] };
 }
 
-/** True where every word searched for is, or begins, a part of the number. */
+/** True if every word searched for is, or begins, a part of the number. */
 function isOfNumber(number: string, text: string): boolean {
   const parts = searchWords(number);
   return searchWords(text).every((word) => parts.some((part) => part.startsWith(word)));
 }
 
-/** What of a kind the reader's roles let him read the words of, beside what he may know of, as `mayReadWords` says it of one. */
+/** Of the cases that a reader may know of, those of a kind whose words their roles let them read, as `mayReadWords` says. */
 function wordsRead(pack: Pack, actor: Actor, kind: string, reason = ''): Filter {
   const rights = rightsOf(pack, kind);
   const reaches = new Set(actor.roles.flatMap((role): WordsReach[] => (rights[role] ? [rights[role].words] : [])));

@@ -1,4 +1,4 @@
-/** "My tickets" (C-02, C-07): what waits for one person or for whom he stands in, why, and what of it is new to him. */
+/** "My tickets" (C-02, C-07): what waits for a person, or for those they stand in for, why, and what of it is new to them. */
 
 import { z } from 'zod';
 import { seenRevisions } from '../../../db/cases/read-markers.ts';

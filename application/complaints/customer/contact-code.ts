@@ -29,7 +29,7 @@ export interface SentCode {
   expiresAt: string;
 }
 
-/** What a right code gives: it goes where the secret of the case goes. */
+/** What a right code gives. It goes where the secret of the case goes. */
 export interface Grant {
   grant: string;
   until: string;
@@ -37,7 +37,7 @@ export interface Grant {
 
 /**
  * Has a code sent to the contact that the case has. The same key is the same code.
- * @throws Refused 409 where the case has no contact, 429 where it has had as many codes as it may on one day.
+ * @throws Refused 409 if the case has no contact, 429 if it has had as many codes as it may on one day.
  */
 export async function askForCode(context: Call): Promise<SentCode> {
   const contact = await contactOf(context);
@@ -54,8 +54,8 @@ export function codeId({ dependencies, found, key }: Call): string {
 }
 
 /**
- * Sends a code to a contact, the one that the case has or a new one; the same id is the same code.
- * @throws Refused 429 where the case or the contact has had as many codes as it may on one day.
+ * Sends a code to a contact, the one that the case has or a new one. The same id is the same code.
+ * @throws Refused 429 if the case or the contact has had as many codes as it may on one day.
  */
 export async function sentCode(context: Call, contact: Contact, id: string, isNew = false): Promise<SentCode> {
   const { dependencies, found, receivedAt } = context;
@@ -87,7 +87,7 @@ export async function codeOnItsWay(context: Call): Promise<SentCode | null> {
 
 /**
  * What lets its holder act for half an hour: for the code, or for the secret that only the opener got.
- * @throws Refused 422 `WrongCode`, 410 `CodeExpired` where no code is waited for, after ten minutes or five tries.
+ * @throws Refused 422 `WrongCode`. 410 `CodeExpired` if no code is waited for, after ten minutes or five tries.
  */
 export async function grantFor(context: Call, code: string): Promise<Grant> {
   const { dependencies, found } = context;
@@ -101,7 +101,7 @@ export async function grantFor(context: Call, code: string): Promise<Grant> {
   return grantedAt(context, of);
 }
 
-/** @throws Refused 422 `WrongCode`, 410 `CodeExpired` where no code is waited for. */
+/** @throws Refused 422 `WrongCode`, 410 `CodeExpired` if no code is waited for. */
 export async function mustBeRight({ dependencies, receivedAt: at }: Call, of: CodeOf, code: string): Promise<void> {
   if (!/^\d{6}$/.test(code)) throw new Refused('WrongCode', 'The code that was sent has six digits.');
   const tried = await tryContactCode(dependencies.database, dependencies.secret, of, { code, at });
@@ -111,8 +111,8 @@ export async function mustBeRight({ dependencies, receivedAt: at }: Call, of: Co
 }
 
 /**
- * Anyone who comes by the link of a message has read that message: where there was but one way for it to go, that contact is
- * proven (S5).
+ * A customer who comes by the link of a message has read that message. If there was but one way for it to go, that contact
+ * is proven (S5).
  */
 export async function provenByLink(context: Call): Promise<void> {
   const { dependencies, found, ids } = context;
@@ -143,11 +143,11 @@ export interface Contact {
   value: string;
   /** The id of the words in which it stands. */
   words: string;
-  /** True where messages can go nowhere else. */
+  /** True if messages can go nowhere else. */
   isOnly: boolean;
 }
 
-/** Where a code goes: the telephone, or the e-mail where there is none. */
+/** Where a code goes: the telephone, or the e-mail if there is none. */
 async function contactOf({ dependencies, found }: Call): Promise<Contact | null> {
   // Of a merged complaint what counts is a correction in the one that goes on for it.
   const { view } = await survivorOf(dependencies, found);

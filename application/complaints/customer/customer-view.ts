@@ -12,7 +12,7 @@ import { textsToCustomer } from './texts-to-customer.ts';
 
 const Title = z.object({ ar: z.string(), en: z.string() });
 
-/** What a customer sees: where his case stands, the answer, and what he can do. Nothing of the inside. */
+/** What a customer sees: where their case stands, the answer, and what they can do. Nothing of the inside. */
 export const CustomerView = z
   .object({
     number: z.string(),
@@ -45,11 +45,11 @@ export const CustomerView = z
   .meta({ id: 'CustomerView' });
 export type CustomerView = z.infer<typeof CustomerView>;
 
-/** What a customer may do himself besides attaching documents. */
+/** What a customer may do, besides attaching documents. */
 export const customerCommands = ['complete', 'confirm', 'rate', 'withdraw', 'object', 'reopen'] as const;
 const shownCommands: readonly string[] = [...customerCommands, 'attach'];
 
-/** Where the case of this request stands for its customer; one that was merged stands where the other one does. */
+/** Where the case of this request stands for its customer. One that was merged stands where the other one does. */
 export async function customerViewOf(context: Call, atLeast = 0): Promise<CustomerView> {
   // What was asked and answered is found by the projection.
   const own = await freshCase({ ...context, found: await projectedCase(context) }, atLeast);

@@ -1,11 +1,11 @@
-/** Where the customer is told is never where the staff who say so are told: links and codes would go to them (7.2). */
+/** The customer is never told at an address of the staff who enter it: links and codes would go to them (7.2). */
 import { findStaff } from '../../../db/organisation/staff.ts';
 import { namesOf } from '../../../domain/case/command.ts';
 import { phoneNumber } from '../../../packs/phone-number.ts';
 import type { Call } from '../../call.ts';
 import { Refused } from '../../refused.ts';
 
-/** @throws Refused `SamePerson` where a contact is that of the person who acts, or of somebody they stand in for. */
+/** @throws Refused `SamePerson` if a contact is that of the actor, or of a person they stand in for. */
 export async function mustNotBeTheirOwn(
   { dependencies, pack, principal }: Pick<Call, 'dependencies' | 'pack'> & Partial<Pick<Call, 'principal'>>,
   given: { phone?: string | undefined; email?: string | undefined },

@@ -7,7 +7,7 @@ export interface TextsToCustomer {
   answer: string | null;
   /** What was asked, or why it was declined. */
   asked: string | null;
-  /** What will be done, where an investigation is needed (F-15, G-03). */
+  /** What will be done, if an investigation is needed (F-15, G-03). */
   steps: string[];
 }
 

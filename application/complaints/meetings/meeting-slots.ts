@@ -19,7 +19,7 @@ const hour = 3_600_000;
 /** So many times are offered, and so many of one day. */
 const atMost = { inAll: 12, aDay: 4 };
 
-/** Times from the day after on; none where no manager may hear of the case. */
+/** Times from the day after on; none if no manager may hear of the case. */
 export async function meetingSlots(context: Call): Promise<Slot[]> {
   const { dependencies, found, receivedAt } = context;
   const { database } = dependencies;
@@ -59,7 +59,7 @@ function* hoursFrom(calendar: WorkingCalendar, from: number): Generator<string> 
   }
 }
 
-/** Managers whom the case does not name: of its department where there are some. */
+/** Managers whom the case does not name: of its department if there are some. */
 async function managersFor(context: Call) {
   const { found, dependencies } = context;
   const { roles } = pinnedPack(context);

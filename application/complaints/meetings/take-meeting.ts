@@ -7,7 +7,7 @@ import { lookUpCase } from '../../cases/reading/find-case.ts';
 
 type Meeting = Pick<MeetingTime, 'with' | 'at'>;
 
-/** The first of these managers who is still free then, from now on taken; null where none is. */
+/** The first of these managers who is still free then, from now on taken; null if none is. */
 export async function meetingTaken(context: Call, at: string, managers: readonly string[]): Promise<string | null> {
   const { dependencies, found, receivedAt: now } = context;
   const { organisation, number } = found;

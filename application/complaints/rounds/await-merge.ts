@@ -15,8 +15,8 @@ const whyNot: Record<string, string> = {
 };
 
 /**
- * The view once the other complaint has taken this one; while it has not been heard of yet, the view that says so.
- * @throws Refused `NotAllowedNow` where the other one did not take it.
+ * The view once the other complaint has taken this one. As long as it has not been heard of, the view that says so.
+ * @throws Refused `NotAllowedNow` if the other one did not take it.
  */
 export async function mergeSettled(
   { dependencies, found }: Call,

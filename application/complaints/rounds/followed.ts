@@ -5,8 +5,8 @@ import { Refused } from '../../refused.ts';
 import type { Opening } from '../open-complaint.ts';
 
 /**
- * The complaint that a new one goes on from, or null where it goes on from none: a 422 where there is none that anyone who
- * opens it may know of, or where it has not ended, and an objection or a reopening is the way.
+ * The complaint that a new one goes on from, or null if it goes on from none. Throws 422 if the user who opens it may know
+ * of no such complaint. Also if that one has not ended: then an objection or a reopening is the way.
  */
 export async function followedBy(
   dependencies: Dependencies,

@@ -89,8 +89,8 @@ export const columns = {
 export type ColumnField = keyof typeof columns | `fields.${string}`;
 
 /**
- * The field of each column, in the order of the file; null for one that is none of ours. `matched`: what the person has said
- * of titles that are not known. @throws FileRefused where two columns are one field, or none says who the customer is.
+ * The field of each column, in the order of the file; null for one that is none of ours. `matched`: what the user has said
+ * of titles that are not known. @throws FileRefused if two columns are one field, or none says who the customer is.
  */
 export function columnsOf(
   titles: readonly string[],
@@ -128,7 +128,7 @@ function titlesOfOwn(own: readonly OwnField[]): (readonly [string, ColumnField])
   );
 }
 
-/** What a title means; nothing (an empty field) where the person has said that its column is left out. */
+/** What a title means; nothing (an empty field) if the user has said that its column is left out. */
 export function knownTitles(
   own: readonly OwnField[],
   matched: Readonly<Record<string, string>> = {},

@@ -13,7 +13,7 @@ export async function endImport(
   const { database } = dependencies;
   await forgetWaitingRows(database, number);
   await givePlaceBack(dependencies, { organisation, holder: number }, now.toISOString());
-  // Last, so that anyone who waits for it finds everything gone.
+  // Last, so that a caller who waits for it finds everything gone.
   const document = await findImport(database, organisation, number);
   if (document) await endPreparing(database, document, now.toISOString());
 }

@@ -23,7 +23,7 @@ export interface JudgedRows {
 }
 
 /**
- * Looks rows up in the registry: their customers once for all of them, and once anyone who looks like one of them.
+ * Looks rows up in the registry, once for all of them: first their customers, then the customers who look like one of them.
  * @param change the number of the record change whose rows they are: new customers have their numbers from it.
  */
 export async function judgeRows(

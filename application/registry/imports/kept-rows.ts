@@ -23,7 +23,7 @@ export async function keepRows(
   await keepWords(database, { ...entry, content: { ...kept } });
 }
 
-/** Null where the record change is of no import. */
+/** Null if the record change comes from no import. */
 export async function keptRows(database: Database, change: string): Promise<KeptRows | null> {
   const [entry] = await readWords(database, [idOf(change)]);
   return entry ? (entry.content as unknown as KeptRows) : null;

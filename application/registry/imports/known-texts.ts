@@ -3,7 +3,7 @@ import { asciiDigits } from '../../../domain/folded-text.ts';
 import { searchWords } from '../../search/search-tokens.ts';
 import { withoutArticle } from '../names.ts';
 
-/** The meaning of a text, or undefined where it has none, or more than one. */
+/** The meaning of a text, or undefined if it has none, or more than one. */
 export type KnownTexts<T> = (text: string) => T | undefined;
 
 /** A title or a value as it is compared: people write hamza, article, case and signs as they like. */
@@ -20,8 +20,8 @@ const folded = (text: string): string => exact(text).toLowerCase();
 type Texts<T> = readonly (readonly [text: string, meaning: T])[];
 
 /**
- * Looks texts up, the exact one first: where only a sign, a letter or a figure distinguishes two of them (A+ and A-, level 1
- * and level 2), what is left of both says neither. Where a text stands in several lists, the first counts.
+ * Looks texts up, the exact one first. If only a sign, a letter or a figure distinguishes two of them (A+ and A-, level 1
+ * and level 2), what is left of both says neither. If a text stands in several lists, the first counts.
  */
 export function knownTexts<T>(...lists: Texts<T>[]): KnownTexts<T> {
   const ways = [exact, folded, comparable].flatMap((way) =>

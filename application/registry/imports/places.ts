@@ -24,8 +24,8 @@ const roomOf = (organisation: string): string => `imports/${organisation}`;
 const later = (at: string, milliseconds: number): string => new Date(Date.parse(at) + milliseconds).toISOString();
 
 /**
- * Takes a place for reading one file; nobody's file waits for another organisation's.
- * @throws Refused (503) where there is none
+ * Takes a place for reading one file. No file waits for another organisation's.
+ * @throws Refused (503) if there is none
  */
 export async function takePlace(
   { database }: Store,
@@ -45,7 +45,7 @@ export async function takePlace(
   });
 }
 
-/** Hands the place of a reading to the import that came of it, which has one already where it was asked for twice. */
+/** Hands the place of a reading to the import that came of it. If it was asked for twice, the import has one already. */
 export async function handPlace(
   { database }: Store,
   { organisation, holder }: ImportPlace,

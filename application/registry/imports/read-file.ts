@@ -23,7 +23,7 @@ export const mostRows = 10_000;
 /** How somebody wants a file to be read. */
 export interface ReadingAsked {
   language: Language;
-  /** Which field a title of the file is, where it is not known; an empty field leaves the column out. */
+  /** Which field a title of the file is, if it is not known; an empty field leaves the column out. */
   columns?: Readonly<Record<string, string>>;
   /** Of new customers in whose row there is none. */
   defaultClass?: string;
@@ -49,7 +49,7 @@ const forms: ReadonlyMap<string, TableForm> = new Map([
 ]);
 export const importTypes = [...forms.keys()];
 
-/** By what the file is declared to be; by its name where that says nothing, as browsers on Windows do. */
+/** By what the file is declared to be; by its name if that says nothing, as browsers on Windows do. */
 function typeOf({ declared, name }: UploadedFile): string {
   const type = declared.split(';', 1)[0]?.trim().toLowerCase() ?? '';
   if (!['application/vnd.ms-excel', 'application/octet-stream'].includes(type)) return type;
@@ -82,7 +82,7 @@ export async function readFile(
   }));
 }
 
-/** The rows of a table by its titles; headings may stand above them. @throws FileRefused where there are none. */
+/** The rows of a table by its titles; headings may stand above them. @throws FileRefused if there are none. */
 export async function understand(
   table: AsyncIterable<TableRow>,
   secret: string,

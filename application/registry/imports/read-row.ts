@@ -57,7 +57,7 @@ const languages = knownTexts<'ar' | 'en'>(
 
 const longest = (column: ColumnField): number => (column === 'remarks' ? 10_000 : column === 'number' ? 40 : 300);
 
-/** What the row asks for, and everything that its cells alone show to be wrong; null where every cell is empty. */
+/** What the row asks for, and everything that its cells alone show to be wrong; null if every cell is empty. */
 export function readRow(
   { row, cells, bad = [] }: TableRow,
   columns: readonly (ColumnField | null)[],
@@ -89,7 +89,7 @@ function textIn(cell: string): string {
     .replace(nothing, '');
 }
 
-/** What people write where there is nothing to write. */
+/** What people write when there is nothing to write. */
 const nothing = /^(?:[-\u2010-\u2015\u0640_.]+|لا ?يوجد|لا ?توجد|غير ?متوفرة?|n\/?a|none|nil)$/iu;
 
 /** Puts a cell where it belongs, and says what is wrong with it. */

@@ -21,7 +21,7 @@ export async function keepWaitingRows(
   }
 }
 
-/** @throws Error where they are not there any more. */
+/** @throws Error if they are not there any more. */
 export async function waitingRows(database: Database, number: string, index: number): Promise<ImportRow[]> {
   const [entry] = await readWords(database, [idOf(number, index)]);
   if (!entry) throw new Error(`the rows of batch ${index + 1} of ${number} are gone`);

@@ -61,7 +61,7 @@ function fromFirstRound(state: CaseState, rule: ClockRule): CaseState {
   return rule.overall && readsAs(state, 4) ? { ...state, round: 1 } : state;
 }
 
-/** The clock that had ended with the news of the answer goes on from where it began, since that has not arrived. */
+/** The clock that had ended with the news of the answer goes on from where it began, since that news has not arrived. */
 function unmet(state: CaseState, clock: Clock, clocks: readonly Named[], calendar: WorkingCalendar): ClockFact[] {
   const rule = ruleOf(state, clock);
   const isLast = !state.clocks.some(
@@ -113,7 +113,7 @@ function paused(clock: Clock, at: string): ClockFact {
   return { type: 'clockPaused', data: { clock: clock.id, from: at } };
 }
 
-/** When a clock would be due with the extension that its rule has; `detail` where the calendar does not reach so far. */
+/** When a clock would be due with the extension that its rule has. Gives `detail` if the calendar does not reach so far. */
 export function extendedSchedule(
   state: CaseState,
   clock: Clock,

@@ -65,7 +65,7 @@ export function timeGivenTo({ pauses, extension, stoppedAt }: Clock): Partial<Ti
 
 export type Named = Pick<Clock, 'id' | 'rule'>;
 
-/** What each of these brings, where each knows the clocks that those before it have begun: no two get the same id. */
+/** What each of these brings. Each knows the clocks that those before it have begun, so that no two get the same id. */
 export function inTurn<Item>(
   state: Pick<CaseState, 'clocks' | 'policy'>,
   items: readonly Item[],
@@ -125,7 +125,7 @@ export function resumed(
   };
 }
 
-/** When a clock would be due under a rule if a pause ended now; null where the calendar does not reach so far. */
+/** When a clock would be due under a rule if a pause ended now; null if the calendar does not reach so far. */
 export function dueUnder(
   rule: ClockRule,
   clock: Partial<TimeGiven> & { startedAt: string | null },

@@ -10,7 +10,7 @@ export type ClockStatus = 'notStarted' | 'running' | 'paused' | 'met' | 'breache
 
 export interface ClockRung {
   rung: Rung;
-  /** Null where the rung is skipped: it lies at or before the start. */
+  /** Null if the rung is skipped, since it lies at or before the start. */
   dueAt: string | null;
   firedAt: string | null;
   /** Staff ids that were told. */
@@ -39,11 +39,11 @@ export interface Clock {
   breachedAt: string | null;
   /** When it stopped counting, in time or not. */
   stoppedAt: string | null;
-  /** Stop events seen so far, where the rule needs all of them. */
+  /** Stop events seen so far, if the rule needs all of them. */
   seen: string[];
   rungs: ClockRung[];
   moves: ClockMove[];
-  /** By how much its time was extended; absent where it was not. */
+  /** By how much its time was extended; absent if it was not. */
   extension?: Amount;
   /** Of a clock that another case brought when it was merged into this one: it follows that case's own rule. */
   from?: ClockOrigin;
@@ -76,7 +76,7 @@ export type GoesOn = TimeGiven & Pick<Clock, 'seen'>;
 export type ClockFact =
   | {
       type: 'clockStarted';
-      /** With pauses, extension and what it has seen where it goes on for an instance that had stopped. */
+      /** A new clock. If it goes on for one that had stopped, it keeps pauses, extension and what that one has seen. */
       data: { clock: string; rule: string; round: number; startedAt: string } & Schedule & Partial<GoesOn>;
     }
   | { type: 'clockTakenOver'; data: { clock: string; was: Clock; from: ClockOrigin } }
@@ -170,7 +170,7 @@ export function evolveClock(clock: Clock, fact: ClockFact, event: TimelineEvent)
     case 'clockStarted': {
       const { round, startedAt, pauses = clock.pauses, extension = clock.extension, seen = clock.seen } = fact.data;
       const given = { pauses, seen, ...(extension ? { extension } : {}) };
-      // One that runs already starts anew where the instant that it counts from was wrong.
+      // One that runs already starts anew if the instant that it counts from was wrong.
       const { dueAt: from } = clock;
       const { dueAt: to } = fact.data;
       const moved =

@@ -42,7 +42,7 @@ export function isReplaced({ number }: Pick<CaseState, 'number'>, clock: Clock):
   return clock.from?.number === number && clock.stoppedAt === null && clock.breachedAt === null;
 }
 
-/** When a clock of this rule would have begun, had it been there all the time; null where it would not run now. */
+/** When a clock of this rule would have begun, had it been there all the time. Null if it would not run now. */
 function begunAt(state: CaseState, rule: ClockRule, at: string): string | null {
   const past: Record<string, string> = {
     received: startInstant(state, { ...rule, start: { ...rule.start, from: 'received' } }, 'received', at),

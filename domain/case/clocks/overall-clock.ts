@@ -7,8 +7,8 @@ import type { Clock } from './clock.ts';
 
 /**
  * Where such a clock goes on from, once the customer says no to what had stopped it: an answer, or that the complaint was
- * declined. `origin`: where it would have begun, if it never did. Null if it does not go on: a breach stands, a clock that
- * still runs runs on, and what is reopened after its closing is another matter, with its round's own clock.
+ * declined. `origin`: where it would have begun, if it never did. Null if it does not go on: a breach stands, and a clock
+ * that still runs runs on. What is reopened after its closing is another matter, with its round's own clock.
  */
 export function overallBegin(state: CaseState, last: Clock, { data }: Fact, origin: string | null): string | null {
   if (!readsAs(state, 4)) {

@@ -19,14 +19,14 @@ export interface Appointment {
   /** Words with the link of a video call, or the place of a meeting (G-07). */
   where?: WordsReference;
   bookedAt: string;
-  /** When the member of staff is reminded; null where that is not due or has been done. */
+  /** When the member of staff is reminded; null if that is not due or has been done. */
   remindAt: string | null;
   /** When it counts as missed unless somebody has said what came of it. */
   overdueAt: string;
   /** Set once it was missed, whatever is said of it later. */
   missedAt: string | null;
   status: 'booked' | 'kept' | 'not-kept' | 'cancelled' | 'missed' | 'lapsed';
-  /** Who did not come, where it was not kept. */
+  /** Who did not come, if it was not kept. */
   absent: 'customer' | 'staff' | null;
 }
 
@@ -70,7 +70,7 @@ const decisions: Decisions<AppointmentCommands> = {
     const found = state.appointments.find(({ id }) => id === body.appointment);
     if (!found || !hasNoResult(found)) return no('Incomplete', `no appointment ${body.appointment} waits for a result`);
     if (!body.kept) return [{ type: 'appointmentNotKept', data: body }];
-    // Anyone who kept it has spoken with the customer.
+    // The person who kept it has spoken with the customer.
     const spoken = reached(state, actor, { channel: found.kind, reached: true, words: null });
     return [{ type: 'appointmentKept', data: body }, ...spoken];
   },
@@ -82,7 +82,7 @@ const decisions: Decisions<AppointmentCommands> = {
   },
 };
 
-/** When to remind and from when on it is missed; where the calendar does not reach so far, unreminded and at its time. */
+/** When to remind, and from when on it is missed. If the calendar does not reach so far: no reminder, and at its time. */
 function instantsOf(
   { policy }: ComplaintState,
   at: string,

@@ -33,11 +33,14 @@ export interface ClaimRules {
   currency: Currency;
   /** In rising order of `upTo`; the last has none. */
   approvals: { upTo: string | null; need: number; roles: string[] }[];
-  /** A goodwill benefit up to this amount is granted by anyone who may record it. */
+  /** A goodwill benefit up to this amount needs only the right to record it. */
   goodwillUpTo: string;
 }
 
-/** A subject made fast: never the digest of an earlier version, even where all says the same again. With its amount in the pack's currency; refused where the amount is none. */
+/**
+ * A subject made fast, with its amount in the pack's currency. Never the digest of an earlier version, even if all says the
+ * same again. Refused if the amount is none.
+ */
 export function frozenClaim(
   state: ComplaintState,
   { claim, version }: Pick<FrozenClaim, 'claim' | 'version'>,
@@ -67,7 +70,7 @@ function ruleFor({ approvals, currency }: ClaimRules, amount: string): ApprovalR
   return { quorum: step?.need ?? 1, of: (step?.roles ?? ['manager']).map((role) => ({ role })) };
 }
 
-/** True where amounts are together above a limit. */
+/** True if amounts are together above a limit. */
 export function exceeds(amounts: readonly string[], limit: string, currency: Currency): boolean {
   const minor = (amount: string) => minorUnits(amount, currency) ?? 0;
   return amounts.reduce((sum, amount) => sum + minor(amount), 0) > minor(limit);

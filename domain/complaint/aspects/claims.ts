@@ -26,7 +26,7 @@ export interface Claim extends Approval, ClaimSubject {
   /** Its number within the complaint, and its version: amendments count up. */
   claim: number;
   version: number;
-  /** The round in which it was prepared; absent where an earlier release prepared it. */
+  /** The round in which it was prepared; absent if an earlier release prepared it. */
   round?: number;
   preparedAt: string;
   decidedAt: string | null;
@@ -96,7 +96,7 @@ const decisions: Decisions<ClaimCommands> = {
 
 const noneWaits = no('NotAllowedNow', 'no claim or benefit waits for a decision');
 
-/** The claim that waits, where this actor may decide on it so; the owner of the complaint never may. */
+/** The claim that waits, if this actor may so decide on it. The owner of the complaint never may. */
 function decidable(state: ComplaintState, actor: Actor, decision: Parameters<typeof objectionTo>[1]): Claim | No {
   const open = waitingClaim(state);
   if (!open) return noneWaits;
@@ -158,9 +158,8 @@ const evolutions: Evolutions<ClaimFact> = {
 };
 
 /**
- * The complaint after an event by which people have come to stand otherwise to what waits for a decision, a claim or a
- * correction. People whom it turns out to concern, and each owner while it waited, decide on it no more. Nor have they
- * done so.
+ * The complaint after an event that changes who may decide on a claim or a correction that waits. People whom it turns out
+ * to concern, and each owner while it waited, decide on it no more. Their decisions so far are void.
  */
 function withDecidersApart(after: ComplaintState, _event: TimelineEvent, before: ComplaintState): ComplaintState {
   const open = readsAs(after, 2) ? waitingClaim(after) : undefined;
@@ -187,7 +186,7 @@ function undecided({ policy, claims }: ComplaintState): string | null {
   return isDecided ? null : 'no claim of it has been decided: prepare the claim, or decline the complaint';
 }
 
-/** Why a command must wait for the decision on a claim, or has none to decide on; null where neither is so. */
+/** Why a command must wait for the decision on a claim, or has none to decide on. Null if neither is so. */
 function obstacle(state: ComplaintState, command: string): string | null {
   const open = waitingClaim(state);
   if (['amend-claim', 'approve-claim', 'reject-claim'].includes(command)) return open ? null : noneWaits.detail;

@@ -1,4 +1,4 @@
-/** Contact with the customer, owed on each working day where the policy says so, and with departments (B-06, C-01, C-06, N-12). */
+/** Contact with the customer, owed on each working day if the policy says so, and with departments (B-06, C-01, C-06, N-12). */
 import { onlyNoted } from '../../case/aspect.ts';
 import type { Window } from '../../case/case.ts';
 import { type Actor, inTheRightOf, type No, no, type WordsReference } from '../../case/command.ts';
@@ -26,7 +26,7 @@ export interface ContactCommands {
   };
 }
 
-/** When the customer last heard from us or we from him, and the working days that ended without. */
+/** When the customer last heard from us or we from them, and the working days that ended without. */
 export interface ContactRecord {
   lastAt: string;
   /** When a contact that was logged reached the customer: the first since the answer, else the last. By the fourth reading. */
@@ -43,7 +43,7 @@ const byEmail = 'email';
 /** Only a customer who was reached has been contacted (B-06). */
 export type ContactFact =
   | { type: 'contactLogged' | 'contactAttempted'; data: CustomerContact }
-  /** By the one whom the document has do it, or the delegate. */
+  /** By the person whom the document names for it, or the delegate. */
   | { type: 'complainantContacted'; data: object }
   | { type: 'departmentContacted'; data: CustomerContact & { department: string; asksNothing?: true } }
   /** A working day has ended without contact: of an open complaint, or of one whose answer is to be phoned out (N-12). */
@@ -86,7 +86,7 @@ function isFollowed(
   return readsAs(state, 3) && channel === byEmail && isOther && hasTickets && !asksNothing;
 }
 
-/** A customer who was reached; where the policy says who has to, also whether it was one of them (B-06). */
+/** A customer who was reached. If the policy says who has to contact them, also whether it was one of those (B-06). */
 export function reached(state: ComplaintState, actor: Actor, contact: CustomerContact): ComplaintFact[] {
   const logged: ComplaintFact = { type: 'contactLogged', data: contact };
   const asked: ComplaintFact[] = isToContact(state, actor) ? [{ type: 'complainantContacted', data: {} }] : [];
@@ -145,7 +145,7 @@ function reachedSinceAnswer({ answeredAt, contact }: ComplaintState, at: string)
 /** What begins the duty anew: the customer has spoken to us. */
 const fromCustomer: readonly string[] = ['completed', 'roundOpened'];
 
-/** Where the policy names the channels of the daily contact, only a call or its attempt by one of them is one (N-12). */
+/** If the policy names the channels of the daily contact, only a call or its attempt by one of them is one (N-12). */
 function countsAsContact({ policy }: ComplaintState, { type, data }: Pick<TimelineEvent, 'type' | 'data'>): boolean {
   const channels = policy.dailyContact?.channels;
   if (!channels) return contacts.some((name) => name === type);
@@ -157,7 +157,7 @@ function countsAsContact({ policy }: ComplaintState, { type, data }: Pick<Timeli
 
 /**
  * The end of the next working day by which the customer must have been contacted. It follows from the calendar each time it
- * is asked for, so a holiday that is announced late is nobody's fault, and a case that is open for months stores nothing.
+ * is asked for. So a holiday that is announced late is nobody's fault, and a case that is open for months stores nothing.
  */
 function contactWindows(given: ComplaintState, calendar: WorkingCalendar): Window[] {
   const state = standing(given);
@@ -168,7 +168,7 @@ function contactWindows(given: ComplaintState, calendar: WorkingCalendar): Windo
   return until === null ? [] : [{ id: 'contact', until }];
 }
 
-/** Nobody calls a customer daily who has been asked to complete his complaint, or whose case is closed. */
+/** No daily call goes to a customer who has been asked to complete their complaint, or whose case is closed. */
 function isOwed({ status, policy }: ComplaintState): boolean {
   if (status === 'answered') return policy.dailyContact?.untilClosed ?? false;
   return (status === 'received' || status === 'open') && (policy.dailyContact?.whileOpen ?? false);

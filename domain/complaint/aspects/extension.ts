@@ -1,4 +1,4 @@
-/** More time for a clock, where the pack allows it: once per clock, before its breach, by a second person, and told. */
+/** More time for a clock, if the pack allows it: once per clock, before its breach, by a second person, and told. */
 import { onlyNoted } from '../../case/aspect.ts';
 import type { Clock } from '../../case/clocks/clock.ts';
 import { extendedSchedule } from '../../case/clocks/clock-facts.ts';

@@ -87,7 +87,7 @@ export function becomesOwner(actor: Actor, state: ComplaintState): boolean {
 
 function assigned(state: ComplaintState, { body, actor }: Command<'assign', { to: string }>): ComplaintFact[] | No {
   const { to } = body;
-  // Looked at first: anyone who assigns to nobody but himself learns by trying whom it names as little as by reading (F-10).
+  // Checked first. Otherwise staff who may assign only to themselves could probe whom the complaint names (F-10).
   if (to !== inTheRightOf(actor) && assignsToSelfOnly(actor, state)) {
     return no('Forbidden', 'you may assign a case to nobody but yourself');
   }
@@ -95,7 +95,7 @@ function assigned(state: ComplaintState, { body, actor }: Command<'assign', { to
   return [{ type: 'assigned', data: { to, from: state.owner } }];
 }
 
-/** Only anyone who has to contact the complainant lets somebody else do it (B-06). */
+/** Only a person who has to contact the complainant lets somebody else do it (B-06). */
 function mayDelegate({ policy }: ComplaintState, roles: readonly string[]): boolean {
   const { contactBy } = policy;
   return !contactBy || roles.some((role) => contactBy.includes(role));

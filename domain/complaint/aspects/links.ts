@@ -43,7 +43,7 @@ export interface LinkCommands {
   link: { number: string; relation: Relation };
   /** Takes away every link to that complaint, or the one of that relation. */
   unlink: { number: string; relation: Relation | null };
-  /** Given by the other complaint; the relation as this one sees it. `split`: who made it of a part of this one, and about whom. */
+  /** Given by the other complaint; the relation as this one sees it. `split`: who made it of a part of this one, about whom. */
   'link-told': { number: string; relation: Relation; linked: boolean; split?: { by: string; about: string[] } };
 }
 
@@ -77,7 +77,7 @@ const decisions: Decisions<LinkCommands> = {
   },
 };
 
-/** Anyone who owns it and did not split it. A part that names its owner is not spoken of to them (F-10). */
+/** The owner hears of it, unless the owner split it, or the part names the owner (F-10). */
 function ownerHearsOf(state: ComplaintState, { by, about }: { by: string; about: string[] }): boolean {
   const { owner } = state;
   return readsAs(state, 3) && owner !== null && owner !== by && !about.includes(owner);
@@ -95,7 +95,7 @@ const evolutions: Evolutions<LinkFact> = {
   splitOff: onlyNoted,
 };
 
-/** There is nothing to take away where there is no link. */
+/** There is nothing to take away if there is no link. */
 function obstacle(state: ComplaintState, command: string): string | null {
   return command === 'unlink' && state.links.length === 0 ? 'it has no link' : null;
 }

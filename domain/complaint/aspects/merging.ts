@@ -1,6 +1,6 @@
 /**
  * Merging: a complaint goes into another open one of the same customer and ends. The two are separate workflows, so the
- * other one must take it first: while a complaint waits for that it takes nothing itself, so no two ever end in each other.
+ * other one must take it first. While a complaint waits for that it takes nothing itself. So no two ever end in each other.
  */
 import { onlyNoted } from '../../case/aspect.ts';
 import type { Priority } from '../../case/case.ts';
@@ -28,12 +28,12 @@ interface Brought {
   about: string[];
   priority: Priority;
   theirWords: WordsReference[];
-  /** The news that was promised there; absent where none is, and in what an earlier release told. */
+  /** The news that was promised there. Absent if none is, and in what an earlier release told. */
   news?: PromisedTime;
 }
 
 export interface MergeCommands {
-  /** `sameCustomer`: anyone who merges has made sure of it where the contact details do not say so. */
+  /** `sameCustomer`: the user who merges has made sure of it, if the contact details do not say so. */
   merge: { into: string; sameCustomer: boolean; words: WordsReference | null };
   /** Given by the complaint that would go into this one. */
   'merge-offered': Brought & { promises?: BroughtClock[] };
@@ -135,7 +135,7 @@ const evolutions: Evolutions<MergeFact> = {
 /** What stands in the way of a command because of merging, or null. */
 function obstacle(state: ComplaintState, command: string): string | null {
   if (state.status === 'merged') return `it has been merged into ${state.mergedInto}`;
-  // Anyone who asks may not know of the other one (F-10).
+  // The user who asks may not know of the other one (F-10).
   if (state.merging !== null) return 'it is being merged into another complaint';
   const open = command === 'merge' ? openTickets(state) : [];
   if (open.length === 0) return null;

@@ -48,7 +48,7 @@ export type RightingFact =
     }
   | { type: 'receivedCorrected'; data: { from: string; to: string; words?: WordsReference } };
 
-/** Anyone who leads a care team. */
+/** A leader of a care team. */
 const secondPerson = { quorum: 1, of: [{ role: 'supervisor' }, { role: 'manager' }] };
 
 /** When it was received: the day that a letter came, else when it was registered. */
@@ -99,8 +99,8 @@ function proposal(right: Right, words: WordsReference): RightingFact {
 }
 
 /**
- * True if a deadline that is still to come would come later, not at all, or be met by less, or if no claim would have to be
- * decided any more. A deadline of a later round has not been promised.
+ * True if a deadline that is still to come would come later, not at all, or be met by less. Also if no claim would have to
+ * be decided any more. A deadline of a later round has not been promised.
  */
 function isLoss(state: ComplaintState, policy: ComplaintPolicy, { at, calendar }: DecisionContext): boolean {
   if (readsAs(state, 4) && state.policy.endsWithClaim && !policy.endsWithClaim) return true;
@@ -211,7 +211,7 @@ function withoutCorrection(state: ComplaintState): ComplaintState {
   return rest as ComplaintState;
 }
 
-/** What stands in the way of putting right what was written down, or of deciding on it; null where nothing does. */
+/** What stands in the way of putting right what was written down, or of deciding on it; null if nothing does. */
 function obstacle(state: ComplaintState, command: string): string | null {
   const isDecision = command === 'approve-correction' || command === 'reject-correction';
   if (!isDecision && command !== 'correct-category' && command !== 'correct-received') return null;

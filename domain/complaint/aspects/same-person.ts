@@ -5,8 +5,8 @@ import type { ComplaintState } from '../state.ts';
 import { becomesOwner } from './intake.ts';
 
 /**
- * Why a command is not for whom it concerns: anyone who made the decision objected to neither owns nor decides this round, nor
- * does anybody who stands in for him.
+ * Why this person may not give a command, or null. The maker of the decision objected to neither owns nor decides this
+ * round. Nor do their stand-ins.
  */
 function barredFrom(state: ComplaintState, command: Command): No | null {
   const concerned = personsConcerned(state, command).find((person) => state.barred.includes(person));
@@ -17,7 +17,7 @@ function barredFrom(state: ComplaintState, command: Command): No | null {
   );
 }
 
-/** Everybody as whom somebody would decide or own the complaint by a command. */
+/** Everybody as whom the actor would decide or own the complaint by a command. */
 function personsConcerned(state: ComplaintState, { name, actor, body }: Command): string[] {
   switch (name) {
     case 'answer':

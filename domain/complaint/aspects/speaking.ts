@@ -148,7 +148,7 @@ const decisions: Decisions<SpeakingCommands> = {
   },
 };
 
-/** What follows once the customer says that he did not say so: a yes becomes a no (`instead`), a withdrawal never was. */
+/** What follows if the customer disowns a statement: a yes becomes a no (`instead`), a withdrawal never was. */
 export function disowning(
   state: ComplaintState,
   { id, what, round }: Statement,
@@ -162,7 +162,7 @@ export function disowning(
   return wasClosed ? [disowned, instead, ...nextRound(state)] : [disowned];
 }
 
-/** The case goes back where it stood: a customer who has to complete it gets the whole time for it again. */
+/** The case goes back to where it stood. A customer who has to complete it gets the whole time for it again. */
 function completionAfter(state: ComplaintState, around: DecisionContext): string | null {
   const waits = state.status === 'withdrawal-claimed' && state.standing.status === 'returned';
   return waits ? windowEnd(state.policy.windows.completion, around) : null;

@@ -21,7 +21,7 @@ type StepOfTicket = TicketStep | 'not-opened';
 
 export interface TicketCommands {
   'open-department-ticket': { ticket: string; department: string; words: WordsReference };
-  /** Given by the ticket: what has happened to it; or by the case to itself, where it could not be opened. */
+  /** Given by the ticket: what has happened to it. Or by the case to itself, if it could not be opened. */
   'ticket-step': { ticket: string; step: StepOfTicket; words: WordsReference | null };
 }
 

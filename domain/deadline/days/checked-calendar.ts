@@ -15,7 +15,7 @@ export interface Overlay {
   name: string;
 }
 
-/** When an organisation is open, as plain JSON. Where overlays overlap, the later in the list wins. */
+/** When an organisation is open, as plain JSON. If overlays overlap, the later in the list wins. */
 export interface Calendar {
   zone: string;
   week: Week;

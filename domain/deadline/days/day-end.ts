@@ -5,8 +5,8 @@ import type { WorkingCalendar } from './working-calendar.ts';
 import { lastClosing, workingDayClosingFrom, workingDayFrom } from './working-days.ts';
 
 /**
- * The last closing time of the first working day that ends after `at`, UTC; null where the calendar does not reach so far.
- * @throws DeadlineRefused `Malformed` where `at` is no instant.
+ * The last closing time of the first working day that ends after `at`, UTC; null if the calendar does not reach so far.
+ * @throws DeadlineRefused `Malformed` if `at` is no instant.
  */
 export function closingAfter(calendar: WorkingCalendar, at: string): string | null {
   return orNull(() => {
@@ -16,9 +16,9 @@ export function closingAfter(calendar: WorkingCalendar, at: string): string | nu
 }
 
 /**
- * The last closing time of the first working day after the local day of `at`, UTC: by then something that was done on one
- * day is to be done again. Null where the calendar does not reach so far.
- * @throws DeadlineRefused `Malformed` where `at` is no instant.
+ * The last closing time of the first working day after the local day of `at`, UTC. By then something that was done on one
+ * day is to be done again. Null if the calendar does not reach so far.
+ * @throws DeadlineRefused `Malformed` if `at` is no instant.
  */
 export function closingOfNextDay(calendar: WorkingCalendar, at: string): string | null {
   return orNull(() => {

@@ -4,7 +4,7 @@ import type { WorkingCalendar } from './working-calendar.ts';
 
 /**
  * The first instant of a local date, or of the date that lies so many days after it, in the calendar's zone.
- * @throws DeadlineRefused `Malformed` where it is no date like 2026-03-30.
+ * @throws DeadlineRefused `Malformed` if it is no date like 2026-03-30.
  */
 export function dayStart({ clock }: WorkingCalendar, date: string, daysLater = 0): string {
   return instantText(clock.instantOf(parseDate(date, 'date') + daysLater, 0));

@@ -11,7 +11,7 @@ const weekdays = ['sun', 'mon', 'tue', 'wed', 'thu', 'fri', 'sat'] as const;
 export type Weekday = (typeof weekdays)[number];
 export const WEEKDAYS: readonly Weekday[] = weekdays;
 
-/** The day number of a year, month (1–12) and day of the month, or undefined where there is no such date. */
+/** The day number of a year, month (1–12) and day of the month, or undefined if there is no such date. */
 export function dayNumber(year: number, month: number, dayOfMonth: number): number | undefined {
   if (month < 1 || month > 12 || dayOfMonth < 1 || dayOfMonth > daysInMonth(year, month)) return undefined;
   return firstOfMonth(year, month) + dayOfMonth - 1;

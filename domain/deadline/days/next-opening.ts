@@ -2,9 +2,9 @@ import { instantText, parseInstant } from '../instant.ts';
 import type { WorkingCalendar } from './working-calendar.ts';
 
 /**
- * The first instant not before `at` that lies in opening time: when a message that must not go at night may go. Where
- * the calendar knows of no such instant any more it is `at` itself, since a message at night is better than none.
- * @throws DeadlineRefused `Malformed` where `at` is no instant.
+ * The first instant not before `at` that lies in opening time: when a message that must not go at night may go. If the
+ * calendar knows of no such instant any more, it is `at` itself: a message at night is better than none.
+ * @throws DeadlineRefused `Malformed` if `at` is no instant.
  */
 export function nextOpening(calendar: WorkingCalendar, at: string): string {
   const from = parseInstant(at, 'at');

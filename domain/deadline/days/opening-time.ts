@@ -11,13 +11,13 @@ export interface OpeningTimeReached {
   counted: number[];
 }
 
-/** No local day is longer: 24 hours, and one more where the clocks go back. */
+/** No local day is longer: 24 hours, and one more if the clocks go back. */
 const LONGEST_DAY_MS = 25 * 3_600_000;
 
 /**
  * The first instant at which `ms` of opening time have passed since `from`, outside the pauses (in order, not
  * overlapping). Reached exactly at a closing time, it is that closing time.
- * @throws DeadlineRefused `CalendarExhausted` where the known days do not hold so much opening time.
+ * @throws DeadlineRefused `CalendarExhausted` if the known days do not hold so much opening time.
  */
 export function afterOpeningTime(
   calendar: WorkingCalendar,
@@ -58,8 +58,8 @@ export function afterOpeningTime(
 }
 
 /**
- * The latest instant from which `ms` of opening time remain until `until`, an instant of the local day `untilDay`;
- * where that is exactly an opening time, that opening time. Undefined where it lies before the day `earliestDay`.
+ * The latest instant from which `ms` of opening time remain until `until`, an instant of the local day `untilDay`. If that
+ * is exactly an opening time, that opening time. Undefined if it lies before the day `earliestDay`.
  */
 export function beforeOpeningTime(
   calendar: WorkingCalendar,

@@ -18,8 +18,8 @@ export interface WorkingCalendar {
   /** True for a local day with at least one opening interval. Asks no time zone, so that far walks are quick. */
   isWorkingDay(day: number): boolean;
   /**
-   * The opening times of a local day, in order; none where it is closed. Midnight at its end belongs to it. Hours that
-   * the clocks skip as they go forward have no length.
+   * The opening times of a local day, in order; none if it is closed. Midnight at its end belongs to it. Hours that the
+   * clocks skip as they go forward have no length.
    */
   openings(day: number): readonly Opening[];
   /** Why a closed day is closed: `weekend`, or the name of the overlay that closes it. */

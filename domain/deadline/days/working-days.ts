@@ -26,7 +26,7 @@ export function workingDayAfter(calendar: WorkingCalendar, day: number, count: n
   return current;
 }
 
-/** The last working day on or before a day, or undefined where it would lie before `earliest`. */
+/** The last working day on or before a day, or undefined if it would lie before `earliest`. */
 export function workingDayUpTo(calendar: WorkingCalendar, day: number, earliest: number): number | undefined {
   for (let candidate = day; candidate >= earliest; candidate--) {
     if (calendar.isWorkingDay(candidate)) return candidate;
@@ -42,7 +42,7 @@ export function workingDayClosingFrom(calendar: WorkingCalendar, instant: number
   return day;
 }
 
-/** The local day of an instant. @throws DeadlineRefused `CalendarExhausted` where that is after the last known day. */
+/** The local day of an instant. @throws DeadlineRefused `CalendarExhausted` if that is after the last known day. */
 export function knownDayOf(calendar: WorkingCalendar, instant: number): number {
   // Looked at first, since an instant may be farther than any time zone can be asked about.
   if (instant > (calendar.lastKnownDay + 2) * MS_PER_DAY) return exhausted(calendar);

@@ -2,7 +2,7 @@
 import { dateText } from './local-date.ts';
 import type { WorkingCalendar } from './working-calendar.ts';
 
-/** `minutes` of opening time that counted on the day, where the amount is in opening time. */
+/** `minutes` of opening time that counted on the day, if the amount is in opening time. */
 export type WorkingEntry =
   | { day: string; counted: true; minutes?: number }
   | { day: string; counted: false; why: string; minutes?: number };
@@ -34,8 +34,8 @@ export interface DayCounting {
 }
 
 /**
- * Exactly `amount` days count. Working days skip closed days (`skipsClosedDays`); days of the calendar count whether open or not, but a
- * closed day on which it would be due is skipped for the next, with its reason.
+ * Exactly `amount` days count. Working days skip closed days (`skipsClosedDays`). Days of the calendar count whether open
+ * or not, but a closed day on which it would be due is skipped for the next, with its reason.
  */
 export function daysWorking(
   calendar: WorkingCalendar,

@@ -11,8 +11,8 @@ export interface ZoneClock {
   /** The local date of an instant, as a day number. */
   dayOf(instant: number): number;
   /**
-   * The first instant at which the clock shows this time of this day, or has passed it: where clocks go forward over
-   * it, the change itself; where they go back over it, the first of the two. 1440 is the end of the day.
+   * The first instant at which the clock shows this time of this day, or has passed it. If clocks go forward over it, the
+   * change itself; if they go back over it, the first of the two. 1440 is the end of the day.
    */
   instantOf(day: number, minuteOfDay: number): number;
 }

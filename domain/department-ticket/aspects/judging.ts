@@ -10,7 +10,7 @@ interface JudgingCommands {
 
 type JudgingFact = { type: 'accepted'; data: object } | { type: 'returned'; data: JudgingCommands['return'] };
 
-/** Anyone who did the work does not judge it, under no name, and judging is for the side of the complaint. */
+/** The people who did the work do not judge it, under no name. Judging is for the side of the complaint. */
 function notByFollower(state: TicketState, actor: Actor): No | null {
   const names = namesOf(actor);
   if (state.status === 'resolved' && [state.resolvedBy, state.resolvedFor].some((id) => id && names.includes(id))) {

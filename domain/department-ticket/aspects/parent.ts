@@ -42,7 +42,7 @@ export const parent: TicketAspect<ParentCommands, ParentFact> = {
   decisions: {
     withdraw: (state) => (isEnded(state) ? [] : [{ type: 'withdrawn', data: {} }]),
 
-    /** Anyone who turns out to be named owns the ticket no longer (F-10). */
+    /** A person who turns out to be named owns the ticket no longer (F-10). */
     'name-staff'({ owner }, { body: { staff } }) {
       const named: ParentFact = { type: 'staffNamed', data: { staff } };
       return owner !== null && staff.includes(owner) ? [named, { type: 'ownerLost', data: { from: owner } }] : [named];

@@ -19,7 +19,7 @@ type WorkFact =
 
 function assigned(state: TicketState, { body, actor }: Command<'assign', { to: string }>): WorkFact[] | No {
   const { to } = body;
-  // Looked at first: anyone who assigns to nobody but himself learns by trying whom it names as little as by reading (F-10).
+  // Checked first. Otherwise staff who may assign only to themselves could probe whom the complaint names (F-10).
   if (to !== inTheRightOf(actor) && assignsToSelfOnly(actor, state)) {
     return no('Forbidden', 'you may assign a ticket to nobody but yourself');
   }

@@ -18,7 +18,7 @@ type AgreementFact =
   | { type: 'assigned'; data: AgreementCommands['assign'] & { from: string | null } }
   | { type: 'withdrawn'; data: AgreementCommands['withdraw'] };
 
-/** The date is the agreement of two: its owner puts it off for himself under no name. */
+/** The date is the agreement of two: the owner alone does not put it off, under no name. */
 export function mayNotChangeDate(owner: string | null, actor: Actor): No | null {
   return owner !== null && namesOf(actor).includes(owner)
     ? no('SamePerson', 'a second person agrees to another date, or to giving it up')

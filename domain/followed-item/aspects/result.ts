@@ -21,7 +21,7 @@ function completionOf(state: FollowedItemState): Completion | null {
   return 'completion' in state ? state.completion : null;
 }
 
-/** Why this actor does not judge the result, or null: anyone who owns it or did it judges it under no name. */
+/** Why this actor does not judge the result, or null: the owner, and the person who did it, judge it under no name. */
 export function mayNotJudge(completion: Completion | null, owner: string | null, actor: Actor): No | null {
   const { by, standingInFor } = completion ?? { by: null, standingInFor: null };
   const names = namesOf(actor);

@@ -5,7 +5,7 @@ import { type Decisions, type Evolutions, fieldsOf, type LeadAspect } from '../a
 import type { LeadDetails, LeadState, LeadStatus } from '../state.ts';
 import { type DonorContact, type Ground, groundOf } from './point-of-contact.ts';
 
-/** A contact with a prospect, and who his point of contact was when the command was received. */
+/** A contact with a prospect, and who their point of contact was when the command was received. */
 export interface DocumentedContact {
   donor: string;
   channel: string;
@@ -26,7 +26,7 @@ export interface FollowingCommands {
   correct: { words: WordsReference } & Void;
 }
 
-/** True where the contributions that the lead counts are given back with its pledge; absent where an earlier release asked. */
+/** True if the contributions that the lead counts are given back with its pledge; absent if an earlier release asked. */
 interface Void {
   frees?: true;
 }
@@ -46,7 +46,7 @@ export type FollowingFact =
   | { type: 'cancelled'; data: { words: WordsReference } & Void }
   | { type: 'corrected'; data: { from: LeadStatus; to: LeadStatus; words: WordsReference } & Void };
 
-/** Where a correction leads; an ended lead stays as it ended. */
+/** Where a correction leads. An ended lead stays as it ended. */
 const before: Partial<Record<LeadStatus, 'identified' | 'followed'>> = { followed: 'identified', closed: 'followed' };
 
 const decisions: Decisions<FollowingCommands> = {

@@ -1,6 +1,6 @@
 /**
- * What a pledge asks for elsewhere: what has been received; where that is too little, an urgent complaint (N-25); and once it
- * is void, that what it counted is given back, of which the leads hear that may count it instead (N-05).
+ * What a pledge asks for elsewhere: what has been received, and an urgent complaint if that is too little (N-25). Once the
+ * pledge is void, what it counted is given back. The leads that may count it instead hear of that (N-05).
  */
 
 import type { Errand } from '../../case/errand.ts';

@@ -46,11 +46,11 @@ export interface Funding {
   contributions: number;
   /** When the contributions were last asked; null before. */
   matchedAt: string | null;
-  /** What the whole programme needs and has received; only where the lead succeeds by that. */
+  /** What the whole programme needs and has received; only if the lead succeeds by that. */
   programme?: ProgrammeFunding;
 }
 
-/** Decimal texts; `needed` is null where the programme does not say it. */
+/** Decimal texts; `needed` is null if the programme does not say it. */
 export interface ProgrammeFunding {
   needed: string | null;
   received: string;
@@ -108,7 +108,7 @@ function isFundedByProgramme(state: LeadState): boolean {
   return readsAs(state, 3) && state.policy.fundedBy === 'programme';
 }
 
-/** What the programme still lacks, in a sentence; null where it has what it needs, or where the lead's own pledge decides. */
+/** What the programme still lacks, in a sentence. Null if it has what it needs, or if the lead's own pledge decides. */
 function programmeLacks(state: LeadState, funding: ProgrammeFunding | undefined): string | null {
   if (!isFundedByProgramme(state)) return null;
   const { needed = null, received = sum(state, []) } = funding ?? {};

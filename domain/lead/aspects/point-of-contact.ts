@@ -1,4 +1,4 @@
-/** One point of contact per donor (N-08): appointed with the secretary's approval; anyone who else wants to contact him asks first. */
+/** One point of contact per donor (N-08), appointed with the secretary's approval. Others who want contact ask first. */
 
 import type { ApprovalRule } from '../../approval/rule.ts';
 import {
@@ -20,7 +20,7 @@ import { type Decisions, type Evolutions, isOver, type LeadAspect } from '../asp
 import type { LeadFact } from '../facts.ts';
 import type { LeadState } from '../state.ts';
 
-/** Who a donor's point of contact was when a command was received; version 0 and nobody where none was ever appointed. */
+/** Who a donor's point of contact was when a command was received. Version 0 and nobody if none was ever appointed. */
 export interface DonorContact {
   person: string | null;
   version: number;
@@ -38,10 +38,10 @@ export type Ground = 'point-of-contact' | 'permission';
 export interface ContactRequest {
   /** Its place among the requests of the lead, from `1` on. */
   request: string;
-  /** `appointment`: he becomes, or takes over as, the point of contact. `permission`: he may contact them for a while. */
+  /** `appointment`: to become, or take over as, the point of contact. `permission`: to contact the donors for a while. */
   asks: 'appointment' | 'permission';
   donors: DonorAsked[];
-  /** Staff id of anyone who is to contact them. */
+  /** Staff id of the person who is to contact the donors. */
   person: string;
   status: 'waiting' | 'approved' | 'rejected' | 'expired' | 'appointed' | 'stale';
   approval: Approval;
@@ -56,7 +56,7 @@ export interface AppointmentOutcome {
   donors: { donor: string; person: string | null; version: number }[];
 }
 
-/** Somebody who contacted a donor, or was about to, without being his point of contact or having asked. */
+/** A person who contacted a donor, or was about to, without being the donor's point of contact or having asked. */
 export interface Stranger {
   by: string;
   donor: string;

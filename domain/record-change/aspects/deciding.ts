@@ -8,7 +8,7 @@ import type { RecordChangeState } from '../state.ts';
 import { stepOf } from '../steps.ts';
 
 interface DecidingCommands {
-  /** `words`: why customers that look alike are not the same one. `digest`: what was looked at, where it was named. */
+  /** `words`: why customers that look alike are not the same one. `digest`: what was looked at, if it was named. */
   review: { digest: string | null; words: WordsReference | null };
   approve: { digest: string };
   reject: { digest: string | null; words: WordsReference };

@@ -28,7 +28,7 @@ export const preparing: RecordChangeAspect<PreparingCommands, PreparingFact> = {
       const { by, standingInFor } = partOf(event);
       const makers = standingInFor ? [by, standingInFor] : [by];
       const approval = reopenApproval(state.approval, digest, rule, makers);
-      // Anyone who takes up what a customer prepared himself has it from then on.
+      // A member of staff who takes up what a customer prepared has it from then on.
       const owner = state.owner ?? standingInFor ?? by;
       return {
         ...{ ...fieldsOf(state), ...form, owner, category: form.action, approval },

@@ -38,7 +38,7 @@ type AgreeingFact =
   | { type: 'recommendationDecided'; data: RecommendationDecision }
   | { type: 'decided'; data: { accepted: number; rejected: number } };
 
-/** One manager puts a list on the table, which he thereby agrees to; the other agrees to it, or puts another in its place. */
+/** One manager puts a list on the table, and thereby agrees to it. The other agrees to it, or puts another in its place. */
 function agreed(state: SurveyCycleState, command: Command<'agree-steps', AgreedSteps>): AgreeingFact[] | No {
   if (state.status !== 'agreeing') return no('NotAllowedNow', 'the report has not been discussed yet');
   const { body } = command;
@@ -76,7 +76,7 @@ function agreedOnSteps({ proposal }: { proposal?: Proposal | null | undefined })
   return decisions.flatMap(({ by, standingInFor }) => (standingInFor ? [by, standingInFor] : [by]));
 }
 
-/** Why this actor is not of the management that decides, whatever his role, or null. */
+/** Why this actor is not of the management that decides, whatever their role, or null. */
 export function mayNotDecide(signed: { proposal?: Proposal | null | undefined }, actor: Actor): No | null {
   const barred = agreedOnSteps(signed);
   if (!namesOf(actor).some((name) => barred.includes(name))) return null;

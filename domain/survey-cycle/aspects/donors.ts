@@ -22,7 +22,7 @@ export interface StoryGiven {
 
 /** A step that follows from what donors said, as it is given. */
 interface GivenDonorsStep extends Recommendation {
-  /** Number of the followed item that it becomes, where the pack has such. */
+  /** Number of the followed item that it becomes, if the pack has such items. */
   item?: string;
 }
 
@@ -33,11 +33,11 @@ export interface DonorsStep extends GivenDonorsStep {
 }
 
 interface DonorsCommands {
-  /** `words`: the success stories that the donors were given; `given`: to whom, absent where an earlier release took it. */
+  /** `words`: the success stories that the donors were given; `given`: to whom, absent if an earlier release took it. */
   finish: {
     words: WordsReference;
     given?: StoryGiven[];
-    /** How many donors were invited, and how many answers came. Absent where an earlier release took it. */
+    /** How many donors were invited, and how many answers came. Absent if an earlier release took it. */
     asked?: number;
     answered?: number;
     /** Why nobody could be asked stands in the words; this is who agreed. */

@@ -38,7 +38,7 @@ test('what a command has done is there for anyone who asks next, while the proje
       chainHolds: true,
       types: ['received', 'clockStarted'],
     });
-    // Judged by the owner of now, not by that of the projection, to whom nobody owned it.
+    // Judged by the owner of now, not by the projection, in which nobody owned it.
     expect((await api.as(other).post(`${address}/answer`, { text: 'تمت المعالجة' })).refusal).toBe('403 NotYourCase');
     expect((await api.database.cases.collection.findOne({ number: accepted.number }))?.revision).toBeLessThan(
       accepted.revision,

@@ -86,7 +86,7 @@ describe('a claim above the limit (C-12, X-02)', () => {
     expect((await decide(second)).refusal).toBe('412 PreconditionFailed');
     expect((await decide(second, 'reject-claim')).refusal).toBe('412 PreconditionFailed');
     expect((await decide(second, 'reject-claim', null)).status).toBe(200);
-    // Anyone who has seen something else is told so before he is told that it is decided.
+    // A manager who has seen something else is told so before they are told that it is decided.
     expect((await decide(first)).refusal).toBe('412 PreconditionFailed');
     expect((await decide(first, 'approve-claim', claimIn(view).digest)).refusal).toBe('409 NotAllowedNow');
   });
@@ -156,7 +156,7 @@ describe('a stand-in', () => {
     const headers = { 'if-match': claimIn(view).digest };
     const asManager = api.as('sandbox.manager.3');
     expect((await asManager.post(`${address}/approve-claim`, {}, { headers })).refusal).toBe('403 SamePerson');
-    // But he answers for the owner, whose case it is.
+    // But they answer for the owner, whose case it is.
     expect((await asManager.get(`${address}/words`)).status).toBe(200);
     expect(number).toMatch(/^SB-C-/);
   });

@@ -268,7 +268,7 @@ test('S7: that somebody else splits a part of a complaint off is an event that i
   await as('agent.2').post(`${one.address}/accept`);
   await api.projected(one.address, staffId('manager.1'), ({ owner }) => owner !== null);
   expect((await as('supervisor.1').post(`${one.address}/split`, { fields: detailsOf('جزء') })).status).toBe(201);
-  // Where the organisation is closed now, the letter itself waits until it opens.
+  // If the organisation is closed now, the letter itself waits until it opens.
   const { events } = await eventually(
     () => api.timeline(one.address, staffId('manager.1')),
     (timeline) => timeline.events.some(({ type }) => type === 'splitOff'),

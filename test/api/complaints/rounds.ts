@@ -18,7 +18,7 @@ afterAll(() => api.stop());
 const as = (who: string) => api.as(`${organisation}.${who}`);
 const supervisor = `${organisation}.supervisor.1`;
 
-/** A complaint of a customer without an account, and what he can do with it. */
+/** A complaint of a customer without an account, and what they can do with it. */
 async function ofCustomer() {
   const { channel, ...body } = complaintBody(organisation);
   const base = `/public/organisations/${organisation}/complaints`;

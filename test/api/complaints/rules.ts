@@ -35,7 +35,7 @@ describe.each(five)('%s', (organisation) => {
     expect(view).toMatchObject({ status: 'closed', owner: agent });
     await api.projected(address, agent, ({ status }) => status === 'closed');
     const types = await eventTypes(address, agent);
-    // When the message has arrived stands only where a clock asks for it (B-08), before or after the other facts.
+    // Whether the message has arrived stands only if a clock asks for it (B-08), before or after the other facts.
     expect(types.filter((type) => !type.startsWith('clock') && type !== 'customerTold')).toEqual([
       'received',
       'accepted',

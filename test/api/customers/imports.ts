@@ -60,7 +60,7 @@ function upload(file: string, { trial = true, key = randomUUID() as string, who 
   return api.as(who).send('POST', `${imports}?trial=${trial}${query}`, file, headers);
 }
 
-/** The import once it has been prepared: at once, or, where the machine is slow, when it has gone on. */
+/** The import once it has been prepared: at once, or, if the machine is slow, when it has gone on. */
 async function imported(file: string, key: string = randomUUID()): Promise<Import> {
   const answer = await upload(file, { trial: false, key });
   const address = `${imports}/${answer.as<Import>().import}`;

@@ -299,7 +299,7 @@ test('a form that waits tells the one above at once when the last who could take
     return events.filter(({ type }) => type === 'nobodyCanAct').length;
   };
   try {
-    // Anyone who prepared it stands in for each of them, and may not review it.
+    // The preparer stands in for each of them, and may not review it.
     for (const who of [manager, otherManager]) {
       const answer = await api.as(who).post(absences(who), { from, to, deputy: officer });
       expect(answer.status).toBe(201);

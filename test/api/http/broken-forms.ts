@@ -191,7 +191,7 @@ test.each(excessive)('S1: %s is refused at every door, and the process goes on',
   expect(await kept()).toEqual(before);
 });
 
-/** Begins an import that never comes to its end, again where there was no place for it; returns how to hang up. */
+/** Begins an import that never comes to its end, again if there was no place for it; returns how to hang up. */
 function slowly(path: string, headers: Record<string, string>): () => void {
   const own_ = { ...headers, 'content-type': 'text/csv', 'idempotency-key': randomUUID(), 'content-length': '100000' };
   const sending = request(`${own.url}${path}`, { method: 'POST', headers: own_ });

@@ -81,13 +81,13 @@ describe('the funding of a lead (N-05, N-22)', () => {
     const lead = await (await LeadInApi.open(api, { prospects })).appointed();
     await lead.step(officer, 'follow', { ...contact, donor: merged });
     await enterForm('R-MERGE', [{ customer: merged, base: 1, status: 'merged', mergedInto: survivor, record }]);
-    // Under his new number he is the same prospect, and has the same point of contact.
+    // Under the new number they are the same prospect, and have the same point of contact.
     await lead.step(officer, 'log-contact', { ...contact, donor: survivor });
     const payments = [{ dueOn: '2099-01-31', amount: '1000' }];
     await lead.step(manager, 'close', { donor: survivor, amount: '1000', payments, pledge: await lead.pledge() });
     await contribution('FIN-MERGED', '1000', { customer: survivor });
     await funded(lead, '1000.00');
-    // Anyone who takes over does so for the customer who goes on, and for all leads.
+    // An officer who takes over does so for the customer who goes on, and for all leads.
     await lead.appointed(colleague);
     const contacts = (await api.as(manager).get(`${leads}/contacts?donor=${survivor}`)).as<{ items: object[] }>().items;
     expect(contacts).toMatchObject([{ person: colleague, version: 2, earlier: [{ person: officer }] }]);
@@ -119,7 +119,7 @@ describe('the funding of a lead (N-05, N-22)', () => {
       );
       await contribution('FIN-BETWEEN', '100', { programme: 'library' });
       const attempted = lead.attempt(manager, 'succeed');
-      // Asked by the Signal above, for the contribution, and for anyone who says that it has succeeded.
+      // Asked by the Signal above, for the contribution, and for the manager who says that it has succeeded.
       await eventually(
         async () => (await typesOf(lead)).filter((type) => type === 'fundingSought').length,
         (times) => times === 3,

@@ -52,7 +52,7 @@ describe('a lead (N-05)', () => {
     await contribution('FIN-1', '600');
     expect((await lead.attempt(manager, 'succeed')).problem.detail).toContain('600.00 of 1000.00');
     await contribution('FIN-2', '400.00');
-    // N-05: the pledge is paid, and the programme has not what it needs yet, anyone who it comes from.
+    // N-05: the pledge is paid, and the programme has not what it needs yet, no matter from whom.
     const early = await lead.attempt(manager, 'succeed');
     expect([early.refusal, early.problem.detail]).toEqual([
       '409 Incomplete',
@@ -154,7 +154,7 @@ describe('one point of contact per donor (N-08)', () => {
     expect((await lead.attempt(secretary, 'log-contact', contact, 'once')).refusal).toBe('403 Forbidden');
     expect((await lead.attempt(secretary, 'follow', { donor: 'NC-P-NOBODY' })).refusal).toBe('403 Forbidden');
     expect((await lead.attempt(colleague, 'log-contact', contact)).refusal).toBe('409 NotAllowedNow');
-    // Whose point of contact he is he may contact: there is only nothing to document yet.
+    // The officer may contact donors whose point of contact they are: there is only nothing to document yet.
     expect((await lead.attempt(officer, 'log-contact', contact)).refusal).toBe('409 NotAllowedNow');
     await lead.step(manager, 'review', { outcome: 'unchanged', successRate: 40 });
     const reported = async () =>

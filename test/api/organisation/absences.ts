@@ -59,7 +59,7 @@ test('an absence that is over, or that begins later, changes nobody who is told'
 describe('the work list of anyone who stands in', () => {
   const colleague = 'courier.agent.2';
 
-  /** Somebody who is away, with a complaint that is his. */
+  /** A member of staff who is away and owns a complaint. */
   async function owned(owner: string, absence: { scope?: string[] } = {}, about: string[] = []): Promise<string> {
     const { number, address } = await opened(api, 'courier', { about });
     await api.hire(owner);

@@ -260,7 +260,7 @@ describe('1.3: somebody leaves', () => {
     const handOver = (by: string) => as(by).post(`${staff}/${leaver}/hand-over`, body, { key: 'all-of-the-leaver' });
     expect((await handOver('agent.2')).refusal).toBe('403 Forbidden');
     const first = await handOver('supervisor.1');
-    // Anyone who is named in one of them does not get it.
+    // A person whom one of them names does not get it.
     expect(first.as<{ items: object[] }>().items).toEqual(
       expect.arrayContaining([
         { number: mine.number, outcome: 'handed-over' },

@@ -23,7 +23,7 @@ const mine = (role: string, within = organisation) => `${within}.${role}.own`;
 const addressOf = (me: string) => `${me}@example.com`;
 const inHours = (hours: number) => new Date(Date.now() + hours * 3_600_000).toISOString();
 
-/** Commands that say to whom a complaint, or a part of it, belongs, who sees it, or who hears of it, tried for oneself. */
+/** Commands that change who has a complaint, or a part of it, who sees it, or who hears of it, tried for oneself. */
 const givesOfComplaint: Record<string, (me: string, own: Opened) => object> = {
   accept: () => ({}),
   assign: (me) => ({ to: me }),

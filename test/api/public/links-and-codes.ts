@@ -28,7 +28,7 @@ async function linkTo(number: string): Promise<string> {
 
 let people = 0;
 
-/** A complaint that staff have registered for somebody with a telephone of his own, and the link that he got. */
+/** A complaint that staff have registered for a customer with a telephone of their own, and the link that they got. */
 async function linked(change: object = {}) {
   const phone = `05000${String(++people).padStart(5, '0')}`;
   const { number, address } = await opened(api, organisation, { customer: { name: 'عميل (مثال)', phone }, ...change });

@@ -23,7 +23,7 @@ interface Tracked {
   case: Record<string, unknown>;
 }
 
-/** A customer with his complaint. */
+/** A customer with a complaint. */
 async function customer(change: object = {}) {
   const answer = await api.anybody.post(publicComplaints, { ...body, ...change });
   const { number, secret, case: view } = answer.as<Tracked>();
@@ -40,7 +40,7 @@ async function customer(change: object = {}) {
   };
 }
 
-/** Everything that a customer may see of his case, and nothing else. */
+/** Everything that a customer may see of their case, and nothing else. */
 const shown = [
   'number',
   'category',

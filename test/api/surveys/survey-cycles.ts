@@ -195,7 +195,7 @@ test('a whole cycle: each party takes its steps, signs what it saw, and the dono
   await cycle.step(otherManager, 'decide', { decisions });
   expect(cycle.view.status).toBe('asking-donors');
   await answered(`${number}:donors`, 3, false);
-  // Step 8 says which donors were given the stories: none only where the programme has none.
+  // Step 8 says which donors were given the stories: none only if the programme has none.
   const finish = (given: object[]) => ({ stories: 'قصة نجاح (مثال)', given });
   const donor = 'SB-P-DONOR';
   const wish = { customer: donor, base: 0, record: { classes: ['donor'] } };

@@ -185,7 +185,7 @@ describe('signing in', () => {
     const nobodys = await Promise.all(['nobody', 'nemo', 'x'].map((name) => nobodysHash(dependencies, name)));
     expect(new Set(nobodys.map(costOf))).toEqual(new Set(people.map(costOf)));
 
-    // Where accounts differ, a name meets one of their costs, and always the same one.
+    // If accounts differ, a name meets one of their costs, and always the same one.
     await api.hire('sandbox.agent.long-here', { passwordHash: await hash('x', { memoryCost: 2048, timeCost: 2 }) });
     const later = { database, secret } as Dependencies;
     const names = Array.from({ length: 200 }, (_, n) => `name ${n}`);
@@ -234,7 +234,7 @@ describe('signing in', () => {
     const headers = { 'x-forwarded-for': '198.51.100.7, 203.0.113.9' };
     const elsewhere = { username: 'sandbox.agent.1', password };
     expect((await withoutWorker.anybody.post('/v1/session', elsewhere, { headers })).status).toBe(201);
-    // Anyone who tries one password on every name has to wait as well.
+    // A caller who tries one password on every name has to wait as well.
     const sprayed = await Promise.all(Array.from({ length: 80 }, (_, n) => signIn(`nobody.${n}`, 'guess')));
     expect(new Set(sprayed.map(({ status }) => status))).toEqual(new Set([401]));
     expect((await signIn('sandbox.agent.2', password)).refusal).toBe('429 TooManyRequests');

@@ -14,7 +14,7 @@ function member(id: string, deputy?: string, change: Partial<Member['absences'][
   return { id, roles, groups, departments, absences: deputy ? [{ ...always, deputy, ...change }] : [] };
 }
 
-/** Somebody with those for whom the directory has him stand in. */
+/** Somebody with those for whom the directory has them stand in. */
 function actor(id: string, ...away: Member[]): Actor {
   const { roles, groups, departments } = member(id);
   return { id, roles, groups, departments, standIns: standInsOf(member(id), away, at) };

@@ -17,7 +17,7 @@ const clock = {
   ladder: dayLadder,
 };
 
-/** An accepted complaint of the agent's, with a claim that he has prepared. */
+/** An accepted complaint of the agent's, with a claim that they have prepared. */
 function claimed(amount: string): Story {
   const policy = { clocks: [fromReceipt, clock], handOverWithin: { workingHours: 2 } };
   const story = new Story({ policy }).act('accept', wednesday, { by: agent });
@@ -67,7 +67,7 @@ describe('a claim (C-05, C-12)', () => {
     story.act('prepare-claim', wednesday, { by: agent, body: { amount: '2000' } });
     story.act('assign', wednesday, { body: { to: 'carl' } }).act('assign', wednesday, { body: { to: agent.id } });
     expect([anna, carl].map((by) => refusalOf(story, by).refusal)).toEqual(['SamePerson', 'SamePerson']);
-    // Anyone who owned it before there was anything to approve has had no part in it.
+    // The owner before there was anything to approve has had no part in it.
     const before = new Story().act('accept', wednesday).act('assign', wednesday, { body: { to: 'anna' } });
     before.act('assign', wednesday, { body: { to: agent.id } }).act('prepare-claim', wednesday, { by: agent });
     expect(claimOf(approve(before, anna)).status).toBe('approved');
@@ -104,7 +104,7 @@ describe('a claim (C-05, C-12)', () => {
     story.act('amend-claim', wednesday, { by: ben, body: { amount: '3000' } });
     expect(claimOf(story)).toMatchObject({ amount: '3000.00', version: 2, decisions: [], evidence: words('evidence') });
     expect(refusalOf(story, carl, before)).toMatchObject({ refusal: 'PreconditionFailed' });
-    // Anyone who changed it has prepared it too.
+    // The author of the change has prepared it too.
     expect(refusalOf(story, ben)).toMatchObject({ refusal: 'SamePerson' });
     expect(claimOf(approve(approve(story, anna), carl)).status).toBe('approved');
   });

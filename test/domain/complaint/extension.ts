@@ -6,7 +6,7 @@ import { riyadh } from '../../support/samples/sample-calendar.ts';
 import { agent, fromReceipt, manager, supervisor, triage } from '../../support/samples/sample-policy.ts';
 import { Story, wednesday } from '../../support/stories/complaint-story.ts';
 
-/** Seven working days, and three more where somebody else agrees. */
+/** Seven working days, and three more if somebody else agrees. */
 const extendable = { ...fromReceipt, extension: { workingDays: 3 } };
 const story = () => new Story({ policy: { clocks: [extendable, triage] } }).act('accept', wednesday, { by: agent });
 const due = '2026-03-24T13:00:00Z';

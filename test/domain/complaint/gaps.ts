@@ -1,6 +1,6 @@
 /**
- * Gaps of the third reading that the fourth closes (decision 24). Each is told under both readings: a case that began under
- * the third decides as it did, so that its history replays, and a rule that hung on no reading would be red here.
+ * Gaps of the third reading that the fourth closes (decision 24). Each is told under both readings. A case that began under
+ * the third decides as it did, so that its history replays. A rule that hung on no reading would be red here.
  */
 import { describe, expect, test } from '@jest/globals';
 import { isNo } from '../../../domain/case/command.ts';

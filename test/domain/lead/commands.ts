@@ -39,11 +39,11 @@ const leadsTo: Record<LeadStatus, Partial<Record<LeadCommandName, LeadStatus>>> 
   successful: {},
   cancelled: {},
 };
-/** Only where a request waits. */
+/** Only if a request waits. */
 const decisions: LeadCommandName[] = ['approve-contact', 'reject-contact'];
 const everyCommand = [...new Set(Object.values(leadCommands).flat())];
 const statuses = Object.keys(leadsTo) as LeadStatus[];
-/** Anyone who may give it: the manager, who is also the donor's point of contact here. */
+/** The person who may give it: the manager, who is also the donor's point of contact here. */
 const contact = { contact: { person: manager.id, version: 1 } };
 const bodyOf = (command: LeadCommandName) =>
   command === 'follow' || command === 'log-contact'

@@ -70,7 +70,7 @@ const story = fc.record({
   }),
 });
 
-/** Somebody in his own right (0) or in that of one of those for whom he stands in. */
+/** A person in their own right (0) or in that of one of those for whom they stand in. */
 function actorOf({ by, standIns, inRightOf }: Extract<Happening, { what: 'decision' }>): Actor {
   const absent = standIns.filter((id) => id !== by);
   const span = { from: '2026-01-01T00:00:00Z', to: '2027-01-01T00:00:00Z', scope: 'everything' as const };

@@ -42,7 +42,7 @@ function pageActs(allowed: readonly string[]): string[] {
   );
 }
 
-/** What no life of a complaint breaks. Each throws where it is broken. */
+/** What no life of a complaint breaks. Each check throws if it is broken. */
 const promises: Record<string, (lived: LivedLife) => void> = {
   'a breach stays with its instant, a fired rung stays fired, a stopped clock stays stopped': ({ changes }) => {
     changes.forEach(nothingUndone);

@@ -5,7 +5,7 @@ import { deadline, deadlineProof, openCalendar, type Question } from '../../../d
 import { propertyRuns } from '../../support/jest/property-runs.ts';
 import { amount, calendar, instantText, pausesNear, question } from '../../support/samples/deadline-arbitraries.ts';
 
-/** Milliseconds of the due instant; later than every instant where the calendar does not reach so far. */
+/** Milliseconds of the due instant; later than every instant if the calendar does not reach so far. */
 function dueMs(by: Calendar, asked: Question): number {
   const answer = deadline(openCalendar(by), { ...asked, rungs: [] });
   if ('refusal' in answer) {

@@ -32,7 +32,7 @@ const donors = [donor, otherDonor];
 type Happening = {
   what: LeadCommandName | 'wait' | 'funding' | 'registry';
   by: string;
-  /** For whom he stands in, or nobody. */
+  /** For whom they stand in, or nobody. */
   replaces: string;
   donor: string;
   amount: number;
@@ -233,7 +233,7 @@ function passUntil(story: LeadStory, until: number): void {
   for (let next = story.nextInstant; next && Date.parse(next) <= until; next = story.nextInstant) story.reach(next);
 }
 
-/** The registry takes an approved appointment where it still stands as it was. */
+/** The registry takes an approved appointment if it still stands as it was. */
 function settle(
   story: LeadStory,
   { errand }: PendingErrand,
@@ -257,7 +257,7 @@ function settle(
   return true;
 }
 
-/** Who approved: each a person of his own under every name, none of whom asked; then the permission is noted. */
+/** Who approved: different people under every name, none of whom asked. Then the permission is noted. */
 function checkConsent(story: LeadStory, request: string, permissions: Permission[], tried: Set<string>): void {
   const of = (...types: string[]) =>
     story.ofType(...types).filter(({ data }) => 'request' in data && data.request === request);
@@ -288,7 +288,7 @@ function checkConsent(story: LeadStory, request: string, permissions: Permission
   tried.add('permission');
 }
 
-/** True where each role can be given to another signature. */
+/** True if each role can be given to another signature. */
 function fillsAll(signatures: string[][], [role, ...others]: string[]): boolean {
   if (role === undefined) return true;
   return signatures.some(

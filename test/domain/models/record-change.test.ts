@@ -96,7 +96,7 @@ function members(leaves: Leave[]): Member[] {
   }));
 }
 
-/** Somebody as the API finds him: with everybody for whom he stands in at that instant. */
+/** Somebody as the API finds them: with everybody for whom they stand in at that instant. */
 function actorAt(one: string, staff: Member[], at: string): Actor {
   const member = staff.find((candidate) => candidate.id === one);
   if (!member) throw new Error(`${one} does not work here`);
@@ -110,7 +110,7 @@ const roleOf: Partial<Record<RecordChangeCommandName, string>> = {
   enter: 'data-steward',
 };
 
-/** One of those named as deputies by anyone who may take this step. */
+/** A deputy of one of those who may take this step. */
 function deputyFor(name: RecordChangeCommandName, leaves: Leave[], pick: number): string | undefined {
   const deputies = leaves.filter(({ who }) => roles[who]?.includes(roleOf[name] ?? 'agent'));
   return deputies[pick % Math.max(1, deputies.length)]?.deputy;

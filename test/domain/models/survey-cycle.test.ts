@@ -42,7 +42,7 @@ const happening = fc.record({
   pick: fc.oneof({ arbitrary: fc.nat(3), weight: 6 }, { arbitrary: fc.nat(12), weight: 1 }),
   wild: fc.oneof({ arbitrary: fc.constant(false), weight: 9 }, { arbitrary: fc.constant(true), weight: 1 }),
   by: fc.constantFrom(...ids),
-  /** Whether the others step in where `by` may not: by chance alone a cycle would hardly ever come to its end. */
+  /** Whether the others step in if `by` may not: by chance alone a cycle would hardly ever come to its end. */
   together: fc.boolean(),
   digest: fc.constantFrom('present', 'present', 'present', 'present', 'old'),
   /** Which of two recommendations, and whether another list is put on the table. */
@@ -84,7 +84,7 @@ function bodyFor(name: SurveyCycleCommandName, which: number, state: SurveyCycle
 const old = { digest: 'of an older one' };
 const signs = ['review', 'discuss'];
 
-/** Both names of anyone who an event is by. */
+/** Both names of the person by whom an event is. */
 const namesIn = ({ by, standingInFor }: TimelineEvent) => [by, standingInFor ?? by];
 const shared = (one: string[], other: string[]) => one.filter((name) => other.includes(name));
 

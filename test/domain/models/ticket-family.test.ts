@@ -27,7 +27,7 @@ type Happening =
   | { what: 'complaint'; pick: number; any: ComplaintCommandName | null; by: Actor; body: object }
   | { what: 'ticket'; which: number; name: TicketCommandName; by: Actor };
 
-/** Away for good: anyone who acts for him counts under both names. */
+/** Away for good: a stand-in who acts for them counts under both names. */
 const forTheFirstManager = {
   ...{ for: 'manager-1', from: '2020-01-01T00:00:00Z', to: '2099-01-01T00:00:00Z', scope: 'everything' as const },
   ...{ roles: ['manager'], groups: ['care'], departments: ['customers'], through: [] },
@@ -123,7 +123,7 @@ function bodyOf(
   next: string | undefined,
 ): object {
   if (name === 'open-department-ticket') return { ticket: next };
-  // Anyone who decides names what he has seen.
+  // A decider names what they have seen.
   if (name === 'approve-claim') return { digest: waitingClaim(parent.state)?.digest ?? '' };
   return { ...bodies[name], ...random };
 }
@@ -150,8 +150,8 @@ function eachOnce(events: TimelineEvent[]): void {
 }
 
 /**
- * Decision 9: a case that is not over waits for an instant; where it waits for none, a clock of it rests: its breach has been
- * told on every rung, or somebody has paused it, or the calendar does not reach so far yet.
+ * Decision 9: a case that is not over waits for an instant. If it waits for none, a clock of it rests. Then its breach has
+ * been told on every rung, or somebody has paused it, or the calendar does not reach so far yet.
  */
 function isOverOrWaitsOrRests(over: boolean, next: string | null, clocks: Clock[]): void {
   if (over || next !== null) return;
@@ -197,7 +197,10 @@ test('no family of a complaint and its tickets breaks a promise of the design', 
 /** What opens a request that others decide on: a claim, or a benefit above what staff may grant themselves. */
 const asksForMoney = ['claimPrepared', 'goodwillProposed'];
 
-/** C-12: a claim is approved by others than who prepared it, who has owned the case since, and whom it is about, each counting once, under every name. */
+/**
+ * C-12: others approve a claim than its preparer, its owners since, and the staff whom it is about. Each counts once, under
+ * every name.
+ */
 function nobodyApprovesHisOwnNorTwice({ parent }: TicketFamily): void {
   let makers: string[] = [];
   let approvers: string[] = [];

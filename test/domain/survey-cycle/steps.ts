@@ -129,7 +129,7 @@ test('a collection that nobody closes in a week breaches and goes up the ladder;
 test('a pack may let the collection close by itself: at its instant, by nobody, with no breach', () => {
   const policy = { collectionClosesAfter: { workingDays: 2 } };
   const story = new SurveyCycleStory({ policy }).through(2, thursday).act('review', centresManager, thursday);
-  // Anyone who takes answers knows of it too, so that what comes later is late whether or not the cycle has said so yet.
+  // The taker of answers knows of it too. So what comes later is late whether or not the cycle has said so yet.
   const [{ errand } = { errand: null }] = story.errands;
   expect(errand).toMatchObject({ survey: { closes: { after: { workingDays: 2 }, calendar: 'riyadh' } } });
   expect(story.nextInstant).toBe('2026-03-16T13:00:00Z');

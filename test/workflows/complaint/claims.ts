@@ -49,7 +49,7 @@ const refusalOf = (opened: CaseInWorkflow, at: string, by: Actor, digest: string
 test('a stand-in approves for a manager while he stands in, and never for the owner or beside the manager', async () => {
   const { opened, at, digest } = await claimed('5000');
   const late = laterBy(at, 5000);
-  // He may be a manager himself: who stands in for the owner, or for who prepared it, does not approve.
+  // A manager who stands in for the owner, or for the preparer, does not approve.
   for (const maker of [agent.id, 'preparer-1']) {
     const both = { ...standIn('manager-2', maker, at, 60), roles: ['manager'] };
     expect(await refusalOf(opened, at, both, digest)).toBe('SamePerson');

@@ -1,4 +1,4 @@
-/** Automatic assignment, where the pack asks for it: to anyone who is present in the group and has the least to do (C-02). */
+/** Automatic assignment, if the pack asks for it: to the present member of the group who has the least to do (C-02). */
 import { onlyNoted } from '../../../case/aspect.ts';
 import type { Errand } from '../../../case/errand.ts';
 import type { TimelineEvent } from '../../../case/event.ts';
@@ -6,7 +6,7 @@ import type { ComplaintAspect, Decisions, Evolutions } from '../../aspect.ts';
 import type { ComplaintState } from '../../state.ts';
 
 export interface AssignmentCommands {
-  /** Given by the case to itself, with what the directory says; null where nobody is there. */
+  /** Given by the case to itself, with what the directory says. Null if nobody is there. */
   'assign-automatically': { to: string | null };
 }
 
@@ -27,7 +27,7 @@ function waitsForOwner({ status, owner }: ComplaintState): boolean {
   return owner === null && (status === 'received' || status === 'open');
 }
 
-/** Asks the directory for an owner at the event that the pack names, and where a round begins with nobody or its owner loses it. */
+/** Asks the directory for an owner at the pack's event, and if a round begins without one or its owner loses it. */
 function errands({ type }: TimelineEvent, state: ComplaintState): Errand[] {
   const { assignment, group } = state.policy;
   if (!assignment || !waitsForOwner(state)) return [];

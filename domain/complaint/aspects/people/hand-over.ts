@@ -1,6 +1,6 @@
 /**
- * Handing a complaint over to a colleague (G-04): with the reason, the customer's consent and a briefing. The first stays
- * the owner and can act until the receiver takes it; where he does not within the pack's time, it returns to the first.
+ * Handing a complaint over to a colleague (G-04): with the reason, the customer's consent and a briefing. The giver stays
+ * the owner and can act until the receiver takes it. If that does not happen within the pack's time, it returns to the giver.
  */
 import { no, type WordsReference } from '../../../case/command.ts';
 import type { ComplaintAspect, Decisions, Evolutions } from '../../aspect.ts';

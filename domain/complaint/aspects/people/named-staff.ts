@@ -1,4 +1,4 @@
-/** Whom of the staff a complaint turns out to be about: from then on they neither see it nor act on it (F-10). */
+/** The staff whom a complaint turns out to be about: from then on they neither see it nor act on it (F-10). */
 import { inTheRightOf, no } from '../../../case/command.ts';
 import type { Errand } from '../../../case/errand.ts';
 import type { TimelineEvent } from '../../../case/event.ts';
@@ -33,13 +33,13 @@ const decisions: Decisions<NamedStaffCommands> = {
   },
 };
 
-/** The fact that the owner loses the case, where he is among those whom it turns out to be about. */
+/** The fact that the owner loses the case, if it turns out to be about them. */
 export function ownerLostTo(state: ComplaintState, staff: string[]): ComplaintFact[] {
   const { owner } = state;
   return owner !== null && staff.includes(owner) ? [{ type: 'ownerLost', data: { from: owner } }] : [];
 }
 
-/** The complaint with more people whom it is about; an owner among them owns it no longer, and takes over from nobody. */
+/** The complaint with more people whom it is about. An owner among them owns it no longer, and takes over from nobody. */
 export function aboutMore(state: ComplaintState, staff: string[]): ComplaintState {
   const isNamed = (id: string | null | undefined) => typeof id === 'string' && staff.includes(id);
   const owner = isNamed(state.owner) ? null : state.owner;

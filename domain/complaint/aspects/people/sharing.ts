@@ -1,6 +1,6 @@
 /**
  * Sharing a complaint with colleagues (G-05): they read it and answer like its owner, so that nothing waits while the owner
- * is away. Of an internal problem they are those whom its manager names (N-25).
+ * is away. An internal problem is shared with those whom its manager names (N-25).
  */
 import { no } from '../../../case/command.ts';
 import { readsAs } from '../../../case/policy.ts';

@@ -20,7 +20,7 @@ export interface Verdict {
   helped: boolean;
   expected: Score | null;
   perceived: Score | null;
-  /** Null where one of the two scores is missing. */
+  /** Null if one of the two scores is missing. */
   quality: Quality | null;
   at: string;
   /** Set if staff recorded it: it is never counted with what customers say themselves. */
@@ -42,7 +42,7 @@ export interface FollowUpCommands {
 
 export type FollowUpFact = { type: 'rated'; data: VerdictGiven };
 
-/** B-02 for one pair of scores; null where one is missing. */
+/** B-02 for one pair of scores; null if one is missing. */
 export function qualityOf({ expected, perceived }: Scores): Quality | null {
   if (!expected || !perceived) return null;
   if (perceived === expected) return 'ordinary';

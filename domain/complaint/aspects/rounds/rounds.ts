@@ -64,7 +64,7 @@ const evolutions: Evolutions<RoundFact> = {
   roundsExceeded: onlyNoted,
 };
 
-/** The staff who count as having decided by an event; nobody where it was the system or the customer. */
+/** The staff who count as having decided by an event; nobody if it was the system or the customer. */
 export function decidersOf({ by, standingInFor }: Pick<TimelineEvent, 'by' | 'standingInFor'>): string[] {
   if (by === 'system' || by === 'customer') return [];
   return standingInFor ? [by, standingInFor] : [by];

@@ -1,6 +1,6 @@
 /**
- * Answers that solve, and those that do not. Where the document asks for a solution, an answer without one is an interim
- * one with its own next date (C-03, F-07, B-08); the owner can say later that it is solved now (F-03).
+ * Answers that solve, and those that do not. If the document asks for a solution, an answer without one is an interim one
+ * with its own next date (C-03, F-07, B-08). The owner can say later that it is solved now (F-03).
  */
 import type { DecisionContext } from '../../../case/case.ts';
 import { type Command, type No, no } from '../../../case/command.ts';
@@ -26,7 +26,7 @@ export function answerDecided(
   return solved ? [answer, { type: 'solved', data: {} }] : [answer];
 }
 
-/** News for the customer, and when he hears more: not after the answer itself is due. */
+/** News for the customer, and when they hear more: not after the answer itself is due. */
 export function interimDecided(
   state: ComplaintState,
   data: AnsweringCommands['interim'] & { unsolved?: true },

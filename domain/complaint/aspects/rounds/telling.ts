@@ -1,6 +1,6 @@
 /**
  * Whether the customer has been told the answer: a message that was delivered, or a contact that reached the customer (N-13).
- * Where the document asks for it (B-08), that is a fact of the case, and ends its clock together with the solution.
+ * If the document asks for it (B-08), that is a fact of the case, and ends its clock together with the solution.
  */
 import { ruleOf } from '../../../case/clocks/clock-schedule.ts';
 import type { ComplaintAspect, Evolutions } from '../../aspect.ts';

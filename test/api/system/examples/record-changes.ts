@@ -1,4 +1,4 @@
-/** The examples of customers' records: forms with their steps, imports, and what somebody says who registers himself. */
+/** The examples of customers' records: forms with their steps, imports, and what a customer who registers says. */
 import { expect } from '@jest/globals';
 import { eventually } from '../../../support/api/api-client.ts';
 import type { ExampleSender, Story } from '../../../support/api/example-sender.ts';

@@ -3,7 +3,7 @@ import { addProgramme } from '../../../../db/leads/programmes.ts';
 import type { CaseView } from '../../../../domain/case/view.ts';
 import type { ExampleSender, Story } from '../../../support/api/example-sender.ts';
 
-/** Who does what: the second of two reviewers is of another role where the policy says so. */
+/** Who does what: the second of two reviewers is of another role if the policy says so. */
 function people({ pack }: ExampleSender) {
   const { steps } = pack.kinds.surveyCycle ?? { steps: undefined };
   const [decider = ''] = steps?.decide.roles ?? [];
