@@ -49,7 +49,6 @@ function weekWindows(state: LeadState): Window[] {
   return until === null ? [] : [{ id: `week:${running.id}`, until }];
 }
 
-/** The week that this window ended. */
 function weekEnded(_state: LeadState, { id, until }: Window): ReviewFact[] {
   return [{ type: 'weekMissed', data: { clock: id.slice('week:'.length), weekEnded: until } }];
 }

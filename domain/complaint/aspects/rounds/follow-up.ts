@@ -49,7 +49,6 @@ export function qualityOf({ expected, perceived }: Scores): Quality | null {
   return perceived < expected ? 'poor' : 'distinguished';
 }
 
-/** The verdict of the present round, or undefined. */
 function presentVerdict({ verdicts, round }: ComplaintState): Verdict | undefined {
   return verdicts.find((verdict) => verdict.round === round);
 }
