@@ -5,8 +5,8 @@ import { asMember, staffOf } from '../../db/organisation/staff.ts';
 import type { CaseView } from '../../domain/case/view.ts';
 import type { RegistryAction } from '../../domain/customer/record.ts';
 import { instantText } from '../../domain/deadline/instant.ts';
+import { detailOf } from '../../domain/details.ts';
 import { canAnybody } from '../../domain/record-change/presence.ts';
-import type { PartsTaken } from '../../domain/record-change/separation.ts';
 import type { RecordChangeStatus } from '../../domain/record-change/state.ts';
 import { presenceQuestions, stepOf } from '../../domain/record-change/steps.ts';
 import { absenceOf } from '../../domain/stand-in.ts';
@@ -50,5 +50,5 @@ async function questionsOf(view: CaseView, packOf: (organisation: string, versio
   if (!step) return [];
   const pack = await packOf(view.organisation, view.policyVersion);
   const { steps } = recordChangeSliceFor(pack, view.category as RegistryAction);
-  return presenceQuestions(view.detail as unknown as PartsTaken, { steps }, step);
+  return presenceQuestions(detailOf(view, 'recordChange'), { steps }, step);
 }

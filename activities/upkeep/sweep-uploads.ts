@@ -28,7 +28,7 @@ export async function sweepUploads(database: Database, engine: Client, now: Date
 
 async function isAttached(database: Database, engine: Client, upload: UploadDocument): Promise<boolean> {
   const view = await viewOf(database, engine, upload);
-  const attachments = (view?.detail.attachments ?? []) as { attachment: string }[];
+  const attachments = view?.detail.attachments ?? [];
   return attachments.some(({ attachment }) => attachment === upload._id);
 }
 

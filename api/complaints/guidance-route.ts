@@ -1,6 +1,5 @@
 import { z } from 'zod';
 import { pinnedPack } from '../../application/cases/pinned-pack.ts';
-import type { StepDone } from '../../domain/complaint/aspects/checklist.ts';
 import { checklistsFor } from '../../packs/kinds/complaint/pinned-policy.ts';
 import { type Context, type Route, route } from '../http/route.ts';
 
@@ -38,7 +37,7 @@ export function guidanceRoute(address: string): Route {
 function guidanceFor(context: Context): z.infer<typeof Guidance> {
   const { category, round, detail } = context.found.view;
   const pack = pinnedPack(context);
-  const stepsDone = (detail.stepsDone ?? []) as StepDone[];
+  const stepsDone = detail.stepsDone ?? [];
   const doneIn = (step: string) => {
     const found = stepsDone.find((done) => done.step === step && done.round === round);
     return found ? { by: found.by, at: found.at } : null;

@@ -44,7 +44,7 @@ const open = route({
     });
     const subject = newCase(pack, 'complaint', {
       ...{ about: body.about, owner: view.owner },
-      ...(view.detail.circle ? { circle: view.detail.circle as string[] } : {}),
+      ...(view.detail.circle ? { circle: view.detail.circle } : {}),
     });
     return {
       status: 201,

@@ -14,7 +14,7 @@ export async function documentsHeld(
   { organisation, number, detail }: Pick<CaseView, 'organisation' | 'number' | 'detail'>,
 ): Promise<HeldDocument[]> {
   const own = attachmentsIn({ detail }).map((one) => ({ ...one, number }));
-  const merged = (detail.merged as string[] | undefined) ?? [];
+  const merged = detail.merged ?? [];
   const brought = merged.map(async (other) => {
     const found = await lookUpCase(dependencies, organisation, other);
     return found ? documentsHeld(dependencies, found.view) : [];
@@ -24,5 +24,5 @@ export async function documentsHeld(
 
 /** The documents of a case as its view has them; none in a view that an earlier release wrote. */
 export function attachmentsIn({ detail }: Pick<CaseView, 'detail'>): AttachmentOfCase[] {
-  return (detail.attachments as AttachmentOfCase[] | undefined) ?? [];
+  return detail.attachments ?? [];
 }

@@ -17,7 +17,7 @@ export async function presentAssignee(context: Call, staffId: string): Promise<s
 /** The staff id of a colleague with whom the case can be shared: also one who sees it by that alone. */
 export function colleague(context: Call, staffId: string, path: string): Promise<string> {
   const { found } = context;
-  const detail: Record<string, unknown> = { ...found.view.detail, sharers: [staffId] };
+  const detail = { ...found.view.detail, sharers: [staffId] };
   return assignee({ ...context, found: { ...found, view: { ...found.view, detail } } }, staffId, path);
 }
 

@@ -1,6 +1,5 @@
 /** What is said of a claim, found right: its amount in the policy's currency, and what shows it (C-05). */
 
-import type { AttachmentOfCase } from '../../domain/case/attachments.ts';
 import { asciiDigits } from '../../domain/folded-text.ts';
 import { minorUnits } from '../../domain/money.ts';
 import type { Call } from '../call.ts';
@@ -23,7 +22,7 @@ export function checkedAmount(call: Call, given: string, of: string | undefined)
 
 /** @throws Refused `Invalid` unless the complaint has each of these attachments */
 export function mustBeAttached({ found }: Call, ids: string[]): void {
-  const kept = (found.view.detail.attachments ?? []) as AttachmentOfCase[];
+  const kept = found.view.detail.attachments ?? [];
   const unknown = ids.find((id) => !kept.some(({ attachment }) => attachment === id));
   if (unknown !== undefined) throw invalid('attachments', `${unknown} is not an attachment of this complaint`);
 }

@@ -2,6 +2,7 @@
 
 import { readWords } from '../../db/cases/vault.ts';
 import type { RightingCommands } from '../../domain/complaint/aspects/righting.ts';
+import { detailOf } from '../../domain/details.ts';
 import { pinPolicy } from '../../packs/kinds/complaint/pinned-policy.ts';
 import { checkFields } from '../../packs/validate-intake.ts';
 import type { Call } from '../call.ts';
@@ -10,7 +11,7 @@ import { invalid } from '../refused.ts';
 
 /** The rules of the version that the case follows, for it as one of another category. */
 export function rulesAs(call: Call, category: string): RightingCommands['correct-category']['policy'] {
-  const { channel, customerClass } = call.found.view.detail as { channel: string; customerClass: string | null };
+  const { channel, customerClass } = detailOf(call.found.view, 'complaint');
   return pinPolicy(pinnedPack(call), { category, channel, ...(customerClass ? { customerClass } : {}) });
 }
 

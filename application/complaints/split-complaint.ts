@@ -34,7 +34,7 @@ export async function splitComplaint(call: Call<unknown, SplitOff>) {
 async function handedOn({ dependencies, found, body: given }: Call<unknown, SplitOff>): Promise<OpeningBody> {
   const { category, status, detail } = found.view;
   if (gone.includes(status)) {
-    const where = detail.mergedInto ? `it has been merged into ${String(detail.mergedInto)}` : `the case is ${status}`;
+    const where = detail.mergedInto ? `it has been merged into ${detail.mergedInto}` : `the case is ${status}`;
     throw new Refused('NotAllowedNow', `split is not possible: ${where}.`, { allowed: [] });
   }
   if (isInternal(found.view)) {

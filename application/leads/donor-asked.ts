@@ -3,6 +3,7 @@ import { z } from 'zod';
 import { contactPlace } from '../../db/leads/donor-contacts.ts';
 import { survivorOf } from '../../db/registry/customers.ts';
 import { type Actor, type Command, namesOf, type RefusalName, systemActor } from '../../domain/case/command.ts';
+import { detailOf } from '../../domain/details.ts';
 import { type DonorAsked, groundOf } from '../../domain/lead/aspects/point-of-contact.ts';
 import { CaseEnded, signalCase } from '../../temporal/cases.ts';
 import type { Call, FoundCase } from '../call.ts';
@@ -30,7 +31,7 @@ export async function prospectOf(context: Call, donor: string): Promise<string> 
 }
 
 async function asProspect({ dependencies, pack, found }: Call, donor: string, goesOn: string): Promise<string> {
-  const prospects = found.view.detail.prospects as string[];
+  const { prospects } = detailOf(found.view, 'lead');
   if (prospects.includes(donor)) return donor;
   for (const prospect of prospects) {
     const survivor = await survivorOf(dependencies.database, pack.id, prospect);
@@ -75,7 +76,7 @@ export function isOfStranger({ found, principal, receivedAt }: Call, { donor, co
 }
 
 function isStranger(found: FoundCase, asked: DonorAsked, actor: Actor, at: string): boolean {
-  const { prospects, requests } = found.view.detail as unknown as Parameters<typeof groundOf>[0];
+  const { prospects, requests } = detailOf(found.view, 'lead');
   const ground = groundOf({ prospects, requests }, asked, actor, at);
   if (typeof ground !== 'object' || ground.no !== 'NotPointOfContact') return false;
   // As long as nobody is the donor's point of contact, the lead's officer is early and no stranger.

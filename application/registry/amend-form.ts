@@ -2,6 +2,7 @@
 
 import { createHmac } from 'node:crypto';
 import { forgetWords } from '../../db/cases/vault.ts';
+import { detailOf } from '../../domain/details.ts';
 import type { FrozenForm } from '../../domain/record-change/form.ts';
 import type { Call } from '../call.ts';
 import { invalid } from '../refused.ts';
@@ -12,9 +13,8 @@ import { draftForm, keepForm } from './make-form.ts';
 /** @throws Refused `Invalid` if the body is of another action or fits no record, `StaleBase` if a record has moved */
 export async function amendedForm(call: Call, body: AmendmentBody): Promise<FrozenForm> {
   const { dependencies, pack, found, principal, key, receivedAt } = call;
-  const action = found.view.detail.action;
-  if (body.action !== action)
-    throw invalid('action', `must stay ${String(action)}: for another one prepare a new form`);
+  const { action } = detailOf(found.view, 'recordChange');
+  if (body.action !== action) throw invalid('action', `must stay ${action}: for another one prepare a new form`);
   const drafted =
     body.action === 'import'
       ? await draftAgain(dependencies, pack, found.number, body)

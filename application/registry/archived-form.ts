@@ -7,8 +7,8 @@ import { readWords } from '../../db/cases/vault.ts';
 import { staffOf } from '../../db/organisation/staff.ts';
 import type { Actor } from '../../domain/case/command.ts';
 import type { CustomerRecord, RegistryForm } from '../../domain/customer/record.ts';
+import { type Details, detailOf } from '../../domain/details.ts';
 import { formDigest } from '../../domain/record-change/form.ts';
-import type { RecordChangeState } from '../../domain/record-change/state.ts';
 import type { Pack } from '../../packs/schema.ts';
 import type { FoundCase } from '../call.ts';
 import type { Dependencies } from '../dependencies.ts';
@@ -67,7 +67,7 @@ export async function archivedForm(
   reader: Actor,
   { organisation, number, view }: FoundCase,
 ): Promise<ArchivedForm> {
-  const change = { ...view.detail, status: view.status } as unknown as RecordChangeState;
+  const change = detailOf(view, 'recordChange');
   const [kept] = await readWords(database, [change.form.id]);
   if (!kept) throw new Error(`form ${change.form.id} is gone`);
   const form = kept.content as unknown as RegistryForm & { note: string | null; by: string };
@@ -123,7 +123,7 @@ function proofOf({
 }
 
 /** Everybody's part, in the order of the steps. */
-function signaturesOf(change: RecordChangeState, preparer: Hand): Omit<Signature, 'name'>[] {
+function signaturesOf(change: Details['recordChange'], preparer: Hand): Omit<Signature, 'name'>[] {
   const approvals = change.approval.decisions
     .filter(({ verdict }) => verdict === 'approved')
     .map(({ by, standingInFor, at }) => ({ step: 'approved' as const, by, standingInFor, at }));
@@ -135,9 +135,9 @@ function signaturesOf(change: RecordChangeState, preparer: Hand): Omit<Signature
   });
   return [
     part('prepared', preparer),
-    ...('review' in change ? [part('reviewed', change.review)] : []),
+    ...(change.review ? [part('reviewed', change.review)] : []),
     ...approvals,
-    ...('entered' in change ? [part('entered', change.entry)] : []),
-    ...('archive' in change ? [part('archived', change.archive)] : []),
+    ...(change.entered && change.entry ? [part('entered', change.entry)] : []),
+    ...(change.archive ? [part('archived', change.archive)] : []),
   ];
 }

@@ -1,7 +1,6 @@
 import { laterView } from '../../db/cases/cases.ts';
 import { pollUntil } from '../../db/poll-until.ts';
 import type { CaseView } from '../../domain/case/view.ts';
-import type { CameBack } from '../../domain/record-change/state.ts';
 import type { Call } from '../call.ts';
 import { Refused } from '../refused.ts';
 
@@ -20,7 +19,7 @@ export async function awaitEntry({ dependencies, found }: Call, asked: CaseView)
     (last) => laterView(dependencies.database, organisation, number, last),
     patience,
   );
-  const back = view.status === 'returned' ? (view.detail.back as CameBack) : null;
+  const back = view.status === 'returned' ? view.detail.back : null;
   if (back?.why === 'stale') {
     const moved = back.stale
       .map(({ customer, base, now }) => `${customer} is at version ${now}, not ${base}`)

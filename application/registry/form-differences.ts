@@ -3,7 +3,7 @@ import type { Database } from '../../db/database.ts';
 import { ownFieldsOf } from '../../db/registry/custom-fields.ts';
 import type { Difference } from '../../domain/customer/difference.ts';
 import type { RegistryForm } from '../../domain/customer/record.ts';
-import type { CameBack, RecordChangeFields } from '../../domain/record-change/state.ts';
+import { detailOf } from '../../domain/details.ts';
 import type { Call } from '../call.ts';
 import { freshCase } from '../cases/reading/fresh-case.ts';
 import { grantTextAccess } from '../cases/reading/grant-text-access.ts';
@@ -24,13 +24,13 @@ export async function formDifferences(call: Call<Wanted>) {
   await grantTextAccess(call, 'differences');
   const { database } = call.dependencies;
   const { organisation, view } = await freshCase(call, call.query.atLeast ?? 0);
-  const { form: reference, approval, version, records } = view.detail as unknown as RecordChangeFields;
+  const { form: reference, approval, version, records } = detailOf(view, 'recordChange');
   const { limit, from } = call.query;
   const [kept] = await readWords(database, [reference.id]);
   if (!kept) throw new Error(`form ${reference.id} is gone`);
   const form = kept.content as unknown as RegistryForm & { note: string | null };
   const writes = form.writes.slice(from, from + limit);
-  const isStale = (view.detail.back as CameBack | undefined)?.why === 'stale';
+  const isStale = view.detail.back?.why === 'stale';
   const moved = isStale ? await staleRecords(database, organisation, writes) : new Map<string, Moved>();
   const mine = (differences: Difference[]) => differencesFor(call.pack, call.principal.actor, differences);
   const entries = (await shownEntries(database, organisation, writes)).map((entry) => {

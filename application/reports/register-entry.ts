@@ -42,10 +42,10 @@ export function registerEntry(
   return {
     number,
     category,
-    customerClass: typeof detail.customerClass === 'string' ? detail.customerClass : null,
+    customerClass: detail.customerClass ?? null,
     channel: String(detail.channel),
     // A letter that was registered later came on its own day.
-    receivedAt: localText(calendar, typeof detail.receivedAt === 'string' ? detail.receivedAt : openedAt),
+    receivedAt: localText(calendar, detail.receivedAt ?? openedAt),
     proposedSolution: proposal,
     customerToldAt: local(toldAt),
     status: detail.withdrawnBy === 'staff' ? 'withdrawn-by-staff' : status,
@@ -71,5 +71,5 @@ function pinned({ view }: RegisteredCase, packs: Pack[]): Pack | undefined {
 function answerOf(clocks: ClockView[], { view }: Pick<RegisteredCase, 'view'>): RegisterEntry['answer'] {
   if (clocks.length === 0) return 'no-deadline';
   if (clocks.some(({ breachedAt }) => breachedAt !== null)) return 'late';
-  return typeof view.detail.answeredAt === 'string' ? 'in-time' : 'awaited';
+  return view.detail.answeredAt ? 'in-time' : 'awaited';
 }

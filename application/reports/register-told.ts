@@ -2,7 +2,6 @@
 
 import type { NoticeDocument } from '../../db/cases/notices.ts';
 import type { RegisteredCase } from '../../db/cases/register.ts';
-import type { ContactRecord } from '../../domain/complaint/aspects/contact.ts';
 import type { Pack } from '../../packs/schema.ts';
 
 /** Statuses in which a contact after the answer can only be one that somebody logged as having reached the customer. */
@@ -10,7 +9,7 @@ const afterAnswer = ['answered', 'closed'];
 
 /** The first of: a message with the answer delivered, and a call that reached the customer with it; null while neither is. */
 export function toldAt({ view }: RegisteredCase, letters: readonly NoticeDocument[], packs: Pack[]): string | null {
-  const { answeredAt, contact } = view.detail as { answeredAt?: string | null; contact?: ContactRecord | null };
+  const { answeredAt, contact } = view.detail;
   if (!answeredAt) return null;
   const pack = packs.find(({ id, version }) => id === view.organisation && version === view.policyVersion);
   const notices = pack?.kinds.complaint.notices ?? [];

@@ -3,6 +3,7 @@
 import { z } from 'zod';
 import { contributionsOf } from '../../db/leads/programmes.ts';
 import { findCustomers } from '../../db/registry/customers.ts';
+import { detailOf } from '../../domain/details.ts';
 import type { StoryGiven } from '../../domain/survey-cycle/aspects/donors.ts';
 import type { Call } from '../call.ts';
 import { invalid } from '../refused.ts';
@@ -29,7 +30,7 @@ export async function mustBeTheDonors({ dependencies, pack, found }: Call, given
       throw invalid(`given.${place}.channel`, `must be one of ${Object.keys(pack.channels).join(', ')}`);
     }
   }
-  const programme = String(found.view.detail.programme);
+  const programme = detailOf(found.view, 'surveyCycle').programme;
   if (given.length === 0 && (await contributionsOf(database, pack.id, { programme })).length > 0) {
     throw invalid('given', 'names nobody, though the programme has donors: say who was given the stories, and how');
   }

@@ -38,7 +38,7 @@ export async function revokeLinks(database: Database, of: Of, occasion: string):
     $push: { revokedBy: occasion },
   } as never);
   const found = await database.cases.findById(caseId(of.organisation, of.number), { view: 1 }).lean<CaseDocument>();
-  for (const number of (found?.view.detail.merged ?? []) as string[]) {
+  for (const number of found?.view.detail.merged ?? []) {
     await revokeLinks(database, { organisation: of.organisation, number }, occasion);
   }
 }

@@ -42,12 +42,8 @@ async function carryDown(database: Database, views: CaseView[], names: string[])
 }
 
 function idsBelow({ organisation, detail }: CaseView): string[] {
-  const { merged, tickets } = detail as { merged?: unknown; tickets?: unknown };
-  const numbers = [
-    ...(Array.isArray(merged) ? (merged as string[]) : []),
-    ...(Array.isArray(tickets) ? (tickets as { number: string }[]).map(({ number }) => number) : []),
-  ];
-  return numbers.map((number) => caseId(organisation, number));
+  const { merged = [], tickets = [] } = detail;
+  return [...merged, ...tickets.map(({ number }) => number)].map((number) => caseId(organisation, number));
 }
 
 async function addNames(database: Database, ids: string[], names: string[]): Promise<void> {

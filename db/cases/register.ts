@@ -1,5 +1,3 @@
-/** What the register of complaints reads (N-13): the cases of a period in the order of receipt, and what was proposed. */
-import type { WordsReference } from '../../domain/case/command.ts';
 import type { Database } from '../database.ts';
 import type { CaseDocument } from './cases.ts';
 import type { NoticeDocument } from './notices.ts';
@@ -81,8 +79,8 @@ export async function survivorsOf(
 
 type RegisteredView = RegisteredCase['view'];
 
-const isMerged = ({ detail }: RegisteredView): boolean => typeof detail.mergedInto === 'string';
-const keyOfNext = ({ organisation, detail }: RegisteredView): string => `${organisation}/${String(detail.mergedInto)}`;
+const isMerged = ({ detail }: RegisteredView): boolean => detail.mergedInto !== undefined;
+const keyOfNext = ({ organisation, detail }: RegisteredView): string => `${organisation}/${detail.mergedInto}`;
 
 function withoutZone(instant: string): string {
   return instant.replace(/Z$/, '');
@@ -90,7 +88,7 @@ function withoutZone(instant: string): string {
 
 /** Ids of the words that say a case's proposed solution: its last answer, or all that was said if it has none. */
 export function whereProposed({ words, view }: RegisteredCase): string[] {
-  const { answer } = view.detail as { answer?: WordsReference | null };
+  const { answer } = view.detail;
   return answer ? [answer.id] : words;
 }
 

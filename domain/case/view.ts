@@ -1,6 +1,7 @@
 /** What people see of a case: one shape for every kind, without words, worked out from the state alone. */
 
 import type { Amount, Pause, Rung } from '../deadline/calendar.ts';
+import type { AnyDetail } from '../details.ts';
 import { earlier } from '../instant.ts';
 import type { CalendarReference, CaseState, Follower, Kind, Priority } from './case.ts';
 import { type Clock, isLive } from './clocks/clock.ts';
@@ -33,7 +34,8 @@ export interface ClockView {
   from?: string;
 }
 
-export interface CaseView {
+/** `Detail`: of a case whose kind is not known, whatever any kind may have. */
+export interface CaseView<Detail extends object = AnyDetail> {
   number: string;
   organisation: string;
   kind: string;
@@ -51,8 +53,25 @@ export interface CaseView {
   policyVersion: number;
   calendar: Pick<CalendarReference, 'name' | 'version'>;
   /** What only this kind has: instants and codes. */
-  detail: Record<string, unknown>;
+  detail: Detail;
 }
+
+type KeyOfEach<Union> = Union extends unknown ? keyof Union : never;
+type ValueIn<Union, Key> = Union extends unknown ? (Key extends keyof Union ? Union[Key] : never) : never;
+
+/** Every field that one of several has, with whatever it may be in them. */
+export type AnyOf<Union> = { [Field in KeyOfEach<Union>]?: ValueIn<Union, Field> };
+
+/**
+ * The detail of a kind: what all its cases have besides the common fields, and what some status adds. `Later` are fields that
+ * a view lacks if an earlier release stored it.
+ */
+export type DetailOf<State extends CaseState, Later extends keyof State = never> = Pick<
+  State,
+  Exclude<keyof State, keyof CaseState | Later>
+> &
+  Partial<Pick<State, Later>> &
+  Omit<AnyOf<State>, keyof State>;
 
 /** What the projection writes: the view, and what lists, rights and search need besides it. */
 export interface CaseProjection {
@@ -74,24 +93,24 @@ export interface CaseProjection {
 /** Urgent before high before normal, in every queue (G-01). */
 const priorityRanks: Record<Priority, number> = { urgent: 0, high: 1, normal: 2 };
 
-const commonFields = new Set([
-  'kind',
-  'organisation',
-  'number',
-  'category',
-  'priority',
-  'round',
-  'about',
-  'owner',
-  'openedAt',
-  'closedAt',
-  'clocks',
-  'words',
-  'policy',
-  'calendar',
-  'status',
-  'follower',
-]);
+const commonFields: Record<keyof CaseState, true> = {
+  kind: true,
+  organisation: true,
+  number: true,
+  category: true,
+  priority: true,
+  round: true,
+  about: true,
+  owner: true,
+  openedAt: true,
+  closedAt: true,
+  clocks: true,
+  words: true,
+  policy: true,
+  calendar: true,
+  status: true,
+  follower: true,
+};
 
 function clockView(state: CaseState, clock: Clock): ClockView {
   const rule = ruleOf(state, clock);
@@ -128,7 +147,7 @@ export function caseView<State extends CaseState, Details>(
     allowed: allowedNow(kind, state),
     policyVersion: state.policy.version,
     calendar: { name: calendar.name, version: calendar.version },
-    detail: Object.fromEntries(Object.entries(state).filter(([field]) => !commonFields.has(field))),
+    detail: Object.fromEntries(Object.entries(state).filter(([field]) => !(field in commonFields))),
   };
 }
 

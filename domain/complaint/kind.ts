@@ -2,6 +2,7 @@ import type { OpenCase } from '../case/case.ts';
 import { waitingClock } from '../case/clocks/clock.ts';
 import { kindOf } from '../case/kind-of.ts';
 import { readsAs } from '../case/policy.ts';
+import type { DetailOf } from '../case/view.ts';
 import { messageCameOf } from './aspects/rounds/telling.ts';
 import { voidIfNotTold } from './aspects/speaking.ts';
 import { complaintAspects } from './aspects.ts';
@@ -31,6 +32,9 @@ const laterFields = {
   claims: [],
   apologisedAt: null,
 };
+
+/** What only a complaint has in its view. */
+export type ComplaintDetail = DetailOf<ComplaintState, keyof typeof laterFields>;
 
 function openComplaint(input: OpenCase<ComplaintDetails, ComplaintPolicy>): {
   state: ComplaintState;

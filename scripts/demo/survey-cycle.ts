@@ -1,4 +1,5 @@
 import type { CaseView } from '../../domain/case/view.ts';
+import { detailOf } from '../../domain/details.ts';
 import type { LocalApi } from '../api-client.ts';
 import { madeUpAnswers } from './made-up-answers.ts';
 
@@ -25,7 +26,7 @@ export async function surveyCycle(api: LocalApi): Promise<void> {
     const headers: Record<string, string> = digest === undefined ? {} : { 'if-match': `"${digest}"` };
     view = (await api.must('POST', `${address}/${command}`, as, body, headers)) as unknown as CaseView;
   };
-  const digestOf = (place: string) => (view.detail[place] as { digest: string }).digest;
+  const digestOf = (place: 'review' | 'discussion') => detailOf(view, 'surveyCycle')[place]?.digest;
 
   await give('prepare', quality, {
     questionnaire: { id: 'satisfaction', version: 1 },

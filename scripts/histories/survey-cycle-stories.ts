@@ -1,6 +1,8 @@
 /** Survey cycles whose histories are saved, one for each outcome (N-09). */
+
 import type { Actor } from '../../domain/case/command.ts';
 import type { CaseView } from '../../domain/case/view.ts';
+import { detailOf } from '../../domain/details.ts';
 import { words } from '../cost/standard-complaint.ts';
 import type { Act, RecordedStory } from './stories.ts';
 
@@ -24,9 +26,9 @@ const reached = (status: string): Act => ({ until: (view) => view.status === sta
 
 /** Signers name the digest of what they have seen. */
 const signing =
-  (place: string) =>
-  ({ detail }: CaseView): object => ({
-    digest: (detail[place] as { digest: string }).digest,
+  (place: 'review' | 'discussion') =>
+  (view: CaseView): object => ({
+    digest: detailOf(view, 'surveyCycle')[place]?.digest,
     words: null,
   });
 const agreeing = ({ detail }: CaseView): object => ({

@@ -6,7 +6,7 @@ import { meetingGivenBack, meetingTaken } from '../../../application/complaints/
 import { whoMeets } from '../../../application/complaints/meetings/who-meets.ts';
 import { invalid } from '../../../application/refused.ts';
 import { text } from '../../../application/text.ts';
-import type { Appointment, AppointmentCommands } from '../../../domain/complaint/aspects/appointments.ts';
+import type { AppointmentCommands } from '../../../domain/complaint/aspects/appointments.ts';
 import { type Definitions, define, optionalWords } from '../../cases/command-definition.ts';
 import { instant, inTheFuture } from '../../cases/future-instant.ts';
 import type { Context } from '../../http/route.ts';
@@ -78,7 +78,7 @@ export const appointmentCommands: Definitions<AppointmentCommands> = {
       words: await optionalWords(words, keep),
     }),
     async settled(context, view, { appointment: id }) {
-      const cancelled = ((view.detail.appointments ?? []) as Appointment[]).find((one) => one.id === id);
+      const cancelled = view.detail.appointments?.find((one) => one.id === id);
       if (cancelled) await meetingGivenBack(context, cancelled);
       return view;
     },

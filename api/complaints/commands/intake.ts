@@ -97,9 +97,10 @@ export const intakeCommands: Definitions<IntakeCommands> = {
 };
 
 /** What was asked for is there: words about it are not it. In a case of an earlier reading they say why it is not. */
-function mustBeComplete({ status, detail }: CaseView, given: string[], isAsked: boolean): void {
-  if (!isAsked || status !== 'returned') return;
-  const left = stillMissing(detail as unknown as Parameters<typeof stillMissing>[0], given);
+function mustBeComplete(view: CaseView, given: string[], isAsked: boolean): void {
+  if (!isAsked || view.status !== 'returned') return;
+  const { missing = [], returnedAt = view.openedAt, attachments = [] } = view.detail;
+  const left = stillMissing({ missing, returnedAt, attachments }, given);
   if (left.length === 0) return;
   throw new Refused('Invalid', `Still missing: ${left.join(', ')}.`, {
     errors: left.map((field) =>

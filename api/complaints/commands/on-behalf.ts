@@ -88,10 +88,7 @@ function mustSpeakFor(name: SpokenCommand) {
 
 /** Null if the actor may speak in one of their rights. Without any they have been turned away already. */
 function refusalToSpeak(actor: Actor, name: string, subject: CaseForRights, { view }: FoundCase): No | null {
-  const { barred = [], contactCorrectedBy } = view.detail as {
-    barred?: string[];
-    contactCorrectedBy?: string | string[];
-  };
+  const { barred = [], contactCorrectedBy } = view.detail;
   const parts = { ...subject, barred, ...(contactCorrectedBy ? { contactCorrectedBy } : {}) };
   const held = actingRoles(actor, name, subject);
   const refusals = isNo(held) ? [null] : held.map((capacity) => mayNotSpeak(parts, capacity));

@@ -48,9 +48,8 @@ export const rightingCommands: Definitions<RightingCommands> = {
     example: {},
     ifMatch: 'required',
     toCommand: async (_body, context) => {
-      const { correction } = context.found.view.detail as { correction?: { right?: { category?: string } } };
-      const category = correction?.right?.category;
-      const policy = category === undefined ? {} : { policy: rulesAs(context, category) };
+      const { right } = context.found.view.detail.correction ?? {};
+      const policy = right && 'category' in right ? { policy: rulesAs(context, right.category) } : {};
       return { digest: context.ifMatch ?? '', ...policy };
     },
   }),

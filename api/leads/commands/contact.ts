@@ -5,6 +5,7 @@ import { assignee } from '../../../application/cases/assignee.ts';
 import { mustNotBeTheirs } from '../../../application/cases/step-permission.ts';
 import { donorsAsked } from '../../../application/leads/donor-asked.ts';
 import { text } from '../../../application/text.ts';
+import { detailOf } from '../../../domain/details.ts';
 import type { ContactRequestCommands } from '../../../domain/lead/aspects/point-of-contact.ts';
 import type { LeadCommandName } from '../../../domain/lead/commands.ts';
 import { type Definitions, define, optionalWords } from '../../cases/command-definition.ts';
@@ -18,7 +19,7 @@ const donors = z
   .meta({ description: 'Numbers of prospects of this lead. Left out: all of them.' });
 
 const asked = (context: Context, named: string[] | undefined) =>
-  donorsAsked(context, [...new Set(named ?? (context.found.view.detail.prospects as string[]))]);
+  donorsAsked(context, [...new Set(named ?? detailOf(context.found.view, 'lead').prospects)]);
 
 export const contactCommands: Definitions<
   Pick<ContactRequestCommands, LeadCommandName & keyof ContactRequestCommands>

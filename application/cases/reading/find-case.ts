@@ -33,14 +33,14 @@ export async function lookUpCase(
 /** Where a complaint that has been merged goes on, through however many mergings. Any other case is given itself. */
 export async function survivorOf(dependencies: Dependencies, found: FoundCase): Promise<FoundCase> {
   const { mergedInto } = found.view.detail;
-  const next = typeof mergedInto === 'string' ? await lookUpCase(dependencies, found.organisation, mergedInto) : null;
+  const next = mergedInto ? await lookUpCase(dependencies, found.organisation, mergedInto) : null;
   return next ? survivorOf(dependencies, next) : found;
 }
 
 /** The case as rights look at it, by the pack version that it is pinned to. */
 export function forRights(packs: Pack[], found: FoundCase): CaseForRights {
   const { about, group, department, follower, view } = found;
-  const { handOver, delegate, circle, sharers } = view.detail as Omit<CaseForRights, 'about' | 'owner' | 'policy'>;
+  const { handOver, delegate, circle, sharers } = view.detail;
   const pack = packs.find(({ id, version }) => id === found.organisation && version === view.policyVersion);
   return {
     about,
@@ -101,7 +101,6 @@ async function linkEnds(dependencies: Dependencies, found: FoundCase): Promise<s
   const { view, over } = await survivorOf(dependencies, found);
   if (!over) return '9999-12-31T00:00:00Z';
   const { links } = latest(dependencies.packs, found.organisation)?.kinds.complaint ?? {};
-  const { reopenUntil } = view.detail;
-  const end = typeof reopenUntil === 'string' ? reopenUntil : (view.closedAt ?? view.openedAt);
+  const end = view.detail.reopenUntil ?? view.closedAt ?? view.openedAt;
   return new Date(Date.parse(end) + (links?.readForDays ?? usualDays) * 86_400_000).toISOString();
 }

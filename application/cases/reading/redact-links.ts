@@ -7,17 +7,11 @@ import { mayRead, mayReadWords } from '../../../domain/case/rights.ts';
 import type { CaseView } from '../../../domain/case/view.ts';
 import type { FoundCase } from '../../call.ts';
 import type { Dependencies } from '../../dependencies.ts';
+import type { FollowedDetail } from '../followers.ts';
 import { forRights, lookUpCase } from './find-case.ts';
 
-interface Mentions {
-  links?: { number: string }[];
-  followedBy?: string[];
-  follows?: string | null;
-  merging?: string | null;
-}
-
-function mentionedIn({ links, followedBy, follows, merging }: Mentions): string[] {
-  const linked = Array.isArray(links) ? links.map(({ number }) => number) : [];
+function mentionedIn({ links, followedBy, follows, merging }: FollowedDetail): string[] {
+  const linked = (links ?? []).map(({ number }) => number);
   return [...linked, ...(followedBy ?? []), ...(follows ? [follows] : []), ...(merging ? [merging] : [])];
 }
 
@@ -25,16 +19,15 @@ function mentionedIn({ links, followedBy, follows, merging }: Mentions): string[
 export async function withReadableLinks(
   dependencies: Dependencies,
   actor: Actor,
-  views: CaseView[],
-): Promise<CaseView[]> {
+  views: CaseView<FollowedDetail>[],
+): Promise<CaseView<FollowedDetail>[]> {
   const organisation = views[0]?.organisation ?? '';
   const numbers = views.flatMap(({ detail }) => mentionedIn(detail));
   if (numbers.length === 0) return views;
   const readable = await readableAmong(dependencies, actor, organisation, numbers);
   return views.map((view) => {
-    const mentions: Mentions = view.detail;
-    if (mentionedIn(mentions).every((number) => readable.has(number))) return view;
-    const { links, followedBy, follows, merging } = mentions;
+    if (mentionedIn(view.detail).every((number) => readable.has(number))) return view;
+    const { links, followedBy, follows, merging } = view.detail;
     const shown = {
       ...(links ? { links: links.filter(({ number }) => readable.has(number)) } : {}),
       ...(followedBy ? { followedBy: followedBy.filter((number) => readable.has(number)) } : {}),

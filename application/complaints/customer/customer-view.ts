@@ -1,7 +1,6 @@
 import { z } from 'zod';
 import { followersOf } from '../../../db/cases/cases.ts';
 import type { CaseView } from '../../../domain/case/view.ts';
-import type { PromisedTime } from '../../../domain/complaint/aspects/rounds/promise.ts';
 import { missingTitle } from '../../../packs/load/missing-title.ts';
 import type { Pack } from '../../../packs/schema.ts';
 import type { Call } from '../../call.ts';
@@ -72,9 +71,8 @@ export async function customerView(
   const texts = await textsToCustomer(dependencies.database, view, words);
   const isSolved = status === 'answered' && detail.solved === true;
   const isOver = status === 'withdrawn' || detail.over === true;
-  const promise = status === 'open' ? (detail.promise as PromisedTime | null | undefined) : null;
+  const promise = status === 'open' ? detail.promise : null;
   const fields = pack.kinds.complaint.categories[category]?.fields ?? {};
-  const missing = Array.isArray(detail.missing) ? detail.missing.map(String) : [];
   return {
     number,
     category,
@@ -83,17 +81,17 @@ export async function customerView(
     openedAt,
     closedAt,
     answerBy: isSolved ? null : (answerDue(view, pinned ?? pack)?.dueLocal ?? null),
-    answer: typeof detail.answeredAt === 'string' ? texts.answer : null,
+    answer: detail.answeredAt ? texts.answer : null,
     asked: texts.asked,
-    missing: missing.map((field) => ({ field, title: missingTitle(fields, field) })),
+    missing: (detail.missing ?? []).map((field) => ({ field, title: missingTitle(fields, field) })),
     why: whyEnded(view, pinned ?? pack),
-    reopenUntil: typeof detail.reopenUntil === 'string' && !isOver ? detail.reopenUntil : null,
-    completeBy: typeof detail.completeUntil === 'string' ? detail.completeUntil : null,
+    reopenUntil: isOver ? null : (detail.reopenUntil ?? null),
+    completeBy: detail.completeUntil ?? null,
     mergedInto: null,
     steps: texts.steps,
     expectedBy: promise?.expectedBy ?? null,
     allowed: view.allowed.filter((command) => shownCommands.includes(command)),
-    follows: typeof detail.follows === 'string' ? detail.follows : null,
+    follows: detail.follows ?? null,
     followedBy: isOver ? await followersOf(dependencies.database, view.organisation, number) : [],
   };
 }

@@ -18,8 +18,8 @@ export async function textsToCustomer(
   known: string[],
 ): Promise<TextsToCustomer> {
   const ids = new Set(known);
-  const answer = view.detail.answer as { id?: string } | null | undefined;
-  if (answer?.id) ids.add(answer.id);
+  const { answer } = view.detail;
+  if (answer) ids.add(answer.id);
   // A complaint that was merged into this one may have brought answers of its own.
   const entries = (await readWords(database, [...ids])).filter(({ number }) => number === view.number);
   // An answer without a solution is news, as an interim one is.

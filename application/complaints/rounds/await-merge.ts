@@ -32,7 +32,7 @@ export async function mergeSettled(
     patience,
   );
   if (view.status === 'merged' || view.detail.merging === body.into) return view;
-  const why = whyNot[String(view.detail.notTaken)] ?? 'it did not take it';
+  const why = whyNot[view.detail.notTaken ?? ''] ?? 'it did not take it';
   throw new Refused('NotAllowedNow', `merge is not possible: ${body.into} stays apart, ${why}.`, {
     allowed: view.allowed,
   });

@@ -26,7 +26,7 @@ export async function statementOf({ dependencies, pack, ids }: Call): Promise<St
   const known = isRight ? await lookUpCase(dependencies, pack.id, number) : null;
   if (!known) throw notFound();
   const found = { ...known, view: await freshView(dependencies, known) };
-  const statements = (found.view.detail.statements ?? []) as Statement[];
+  const statements = found.view.detail.statements ?? [];
   const statement = statements.find((one) => one.id === Number(id));
   if (!statement) throw notFound();
   return { found, statement };

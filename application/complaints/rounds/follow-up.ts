@@ -6,7 +6,7 @@ import { findFollowUp, noteFollowUpUsed } from '../../../db/access/follow-ups.ts
 import { linkGeneration } from '../../../db/access/tracking-links.ts';
 import { customerActor } from '../../../domain/case/command.ts';
 import type { CaseView } from '../../../domain/case/view.ts';
-import type { FollowUpCommands, Verdict } from '../../../domain/complaint/aspects/rounds/follow-up.ts';
+import type { FollowUpCommands } from '../../../domain/complaint/aspects/rounds/follow-up.ts';
 import { canonicalJson } from '../../../domain/digest.ts';
 import { latest } from '../../../packs/load/load.ts';
 import type { Pack } from '../../../packs/schema.ts';
@@ -143,7 +143,7 @@ async function verdictGiven(
 
 /** True if somebody was faster: the round has been judged, scores and all, or is past. */
 function isJudged({ round, detail }: CaseView, asked: number): boolean {
-  const verdict = (detail.verdicts as Verdict[] | undefined)?.find((one) => one.round === asked);
+  const verdict = detail.verdicts?.find((one) => one.round === asked);
   return (
     round !== asked ||
     (verdict !== undefined && verdict.by !== 'staff' && (verdict.expected !== null || verdict.perceived !== null))

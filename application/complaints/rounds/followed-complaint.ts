@@ -55,7 +55,7 @@ export async function followedComplaint(call: Call): Promise<FollowedComplaint> 
 }
 
 function bookedIn({ dependencies, pack, found }: Call): Promise<BookedAppointment[]> {
-  const appointments = (found.view.detail.appointments ?? []) as Appointment[];
+  const appointments = found.view.detail.appointments ?? [];
   const booked = appointments.filter(({ status }) => status === 'booked');
   return Promise.all(
     booked.map(async ({ id, kind, at, where }) => {

@@ -124,7 +124,7 @@ async function batchView(
   const records = created + changed;
   const isNone = trial || (isDone && records === 0);
   const found = isNone ? null : await lookUpCase(dependencies, organisation, change);
-  const back = found?.view.status === 'returned' ? (found.view.detail.back as CameBack) : null;
+  const back = found?.view.status === 'returned' ? found.view.detail.back : null;
   return {
     batch: index + 1,
     change: isNone ? null : change,

@@ -93,7 +93,7 @@ describe('merging', () => {
     expect(answer.view).toMatchObject({ status: 'merged', allowed: [], detail: { mergedInto: other.number } });
 
     expect((await shown(one, ({ status }) => status === 'merged')).detail.mergedInto).toBe(other.number);
-    const rest = await shown(other, ({ detail }) => (detail.merged as object[]).length > 0);
+    const rest = await shown(other, ({ detail }) => (detail.merged as string[]).length > 0);
     expect(rest).toMatchObject({ status: 'received', detail: { merged: [one.number] } });
     for (const { address } of [one, other]) {
       expect((await as('supervisor.1').get(`${address}/words`)).text).toContain('كلمات الأولى');
@@ -368,9 +368,9 @@ describe('anyone who is named later does not find either (F-10)', () => {
     const same = { customer: customer() };
     const [first, second, last] = [await opened(same), await opened(same), await opened(same)];
     await as('supervisor.1').post(`${first.address}/merge`, { into: second.number });
-    await shown(second, ({ detail }) => (detail.merged as object[]).length === 1);
+    await shown(second, ({ detail }) => (detail.merged as string[]).length === 1);
     await as('supervisor.1').post(`${second.address}/merge`, { into: last.number });
-    await shown(last, ({ detail }) => (detail.merged as object[]).length === 1);
+    await shown(last, ({ detail }) => (detail.merged as string[]).length === 1);
     await shown(first, ({ status }) => status === 'merged');
     await shown(second, ({ status }) => status === 'merged');
     expect((await as('supervisor.2').get(first.address)).status).toBe(200);

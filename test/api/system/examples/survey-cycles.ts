@@ -29,7 +29,7 @@ class Cycle {
 
   async step(by: string, operation: string): Promise<void> {
     const signed: Record<string, string> = { reviewSurveyCycle: 'review', discussSurveyCycle: 'discussion' };
-    const approval = this.view.detail[signed[operation] ?? ''] as { digest: string } | undefined;
+    const approval = (this.view.detail as Record<string, { digest: string } | undefined>)[signed[operation] ?? ''];
     this.view = (await this.sender.send(operation, { by, at: this.at, seen: approval?.digest })).view;
   }
 
