@@ -19,7 +19,7 @@ const common = {
 const withoutLoad = process.env.INAYA_LOAD === '1' ? [] : ['<rootDir>/test/load/'];
 
 /** Tests of these folders need no server: they take seconds and run side by side. */
-const withoutServers = '(domain|packs|files|architecture|config)';
+const withoutServers = '(activities|application|architecture|config|domain|packs|scripts)';
 
 /**
  * Files that the command names. A file such as `test/domain/case/rights.ts` is part of `test/domain/case.test.ts` in a whole
@@ -34,6 +34,9 @@ const namedIn = (folders) => named.filter((file) => folders.test(file)).map((fil
 const needsNoServer = new RegExp(`^test/${withoutServers}/`);
 
 export default {
+  // The tests of a file run in any order, so that none comes to need the one before it. Jest knows this for a whole run
+  // only: those with servers, which their script names, keep their order.
+  randomize: !process.argv.includes('servers'),
   testSequencer: '<rootDir>/test/support/jest/longest-first.js',
   // A test waits for what it expects and says what was missing; this is only for one that hangs.
   testTimeout: 300_000,

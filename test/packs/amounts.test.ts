@@ -2,7 +2,7 @@
 import { readFileSync } from 'node:fs';
 import { expect, test } from '@jest/globals';
 import { parse } from 'yaml';
-import { fiveOrganisations } from './policies-on-disk.ts';
+import { fiveOrganisations } from '../support/samples/policies-on-disk.ts';
 
 /** What the Arabic clause says of each amount: the number in its own words. */
 const inTheClause: Record<string, Record<string, string>> = {

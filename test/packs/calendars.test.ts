@@ -4,7 +4,7 @@ import { snapshotOf } from '../../packs/load/calendar-snapshot.ts';
 import { latestCalendar, loadPacks } from '../../packs/load/load.ts';
 import { hijriDate } from '../../scripts/holidays/hijri.ts';
 import { publicHolidays } from '../../scripts/holidays/public-holidays.ts';
-import { policies } from './policies-on-disk.ts';
+import { policies } from '../support/samples/policies-on-disk.ts';
 
 const { calendars } = loadPacks([policies]);
 

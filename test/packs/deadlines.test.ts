@@ -1,7 +1,7 @@
 import { expect, test } from '@jest/globals';
 import { pinPolicy } from '../../packs/kinds/complaint/pinned-policy.ts';
 import type { CaseTraits } from '../../packs/kinds/pinned-policy.ts';
-import { fiveOrganisations, ownPack } from './policies-on-disk.ts';
+import { fiveOrganisations, ownPack } from '../support/samples/policies-on-disk.ts';
 
 function clockOf(organisation: string, id: string, traits: Partial<CaseTraits> = {}) {
   const slice = pinPolicy(ownPack(organisation), { category: 'complaint', channel: 'web', ...traits });

@@ -1,7 +1,7 @@
 import { expect, test } from '@jest/globals';
 import { pinPolicy } from '../../packs/kinds/complaint/pinned-policy.ts';
 import { ticketSliceFor } from '../../packs/kinds/department-ticket/pinned-policy.ts';
-import { fiveOrganisations, ownPack } from './policies-on-disk.ts';
+import { fiveOrganisations, ownPack } from '../support/samples/policies-on-disk.ts';
 
 test('B-09: the society’s policy bears its date of approval and replaces all earlier ones', () => {
   expect(ownPack('beneficiary-society').document).toMatchObject({

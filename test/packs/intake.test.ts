@@ -1,7 +1,7 @@
 import { expect, test } from '@jest/globals';
 import { priorityOf } from '../../packs/priority.ts';
 import { checkFields } from '../../packs/validate-intake.ts';
-import { ownPack } from './policies-on-disk.ts';
+import { ownPack } from '../support/samples/policies-on-disk.ts';
 
 const courier = ownPack('courier');
 const ticket = {

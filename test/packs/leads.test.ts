@@ -5,8 +5,8 @@ import type { LeadFact } from '../../domain/lead/facts.ts';
 import { leadSliceFor } from '../../packs/kinds/lead/pinned-policy.ts';
 import { leadCommandNames, leadEventNames } from '../../packs/kinds/lead/vocabulary.ts';
 import { loadPacks } from '../../packs/load/load.ts';
+import { changed, fiveOrganisations, folderWith, ownPack, policies } from '../support/samples/policies-on-disk.ts';
 import { sampleLeadPolicy } from '../support/samples/sample-lead-policy.ts';
-import { changed, fiveOrganisations, folderWith, ownPack, policies } from './policies-on-disk.ts';
 
 // Compared by the compiler: an event that a pack may name and that can never happen would be a clock that never starts.
 const happens: (LeadFact['type'] | ClockFact['type'])[] = [...leadEventNames];

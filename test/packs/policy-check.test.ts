@@ -1,7 +1,7 @@
 import { spawnSync } from 'node:child_process';
 import { fileURLToPath } from 'node:url';
 import { expect, test } from '@jest/globals';
-import { changed, folderWith, lineOf, seventhPack } from './policies-on-disk.ts';
+import { changed, folderWith, lineOf, seventhPack } from '../support/samples/policies-on-disk.ts';
 
 const root = fileURLToPath(new URL('../..', import.meta.url));
 

@@ -1,8 +1,8 @@
 import { expect, test } from '@jest/globals';
 import { recordChangeSliceFor } from '../../packs/kinds/record-change/pinned-policy.ts';
 import { rightsOf } from '../../packs/rights/rights.ts';
+import { fiveOrganisations, ownPack } from '../support/samples/policies-on-disk.ts';
 import { sampleRecordChangePolicy } from '../support/samples/sample-record-change-policy.ts';
-import { fiveOrganisations, ownPack } from './policies-on-disk.ts';
 
 test('the slice that the domain tests write out is what the manual says of steps, clocks and rights (N-19, N-20)', () => {
   const slice = recordChangeSliceFor(ownPack('neighbourhood-centres'), 'change');

@@ -1,8 +1,8 @@
 import { describe, expect, test } from '@jest/globals';
 import type { CustomerRecord, OwnField } from '../../domain/customer/record.ts';
 import { keptRecord, recordFaults, withoutRemovedFields } from '../../packs/validate-record.ts';
+import { ownPack } from '../support/samples/policies-on-disk.ts';
 import { sampleRecord } from '../support/samples/sample-record.ts';
-import { ownPack } from './policies-on-disk.ts';
 
 const pack = ownPack('neighbourhood-centres');
 const tribe: OwnField = { name: 'tribe', title: { ar: 'القبيلة', en: 'Tribe' }, required: true, choices: null };

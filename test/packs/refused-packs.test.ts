@@ -1,6 +1,13 @@
 import { expect, test } from '@jest/globals';
 import { loadPacks } from '../../packs/load/load.ts';
-import { changed, folderWith, lineOf, policies, saudiCalendar, seventhPack } from './policies-on-disk.ts';
+import {
+  changed,
+  folderWith,
+  lineOf,
+  policies,
+  saudiCalendar,
+  seventhPack,
+} from '../support/samples/policies-on-disk.ts';
 
 interface Fault {
   what: string;

@@ -4,7 +4,7 @@ import { packHash } from '../../packs/load/load.ts';
 import { defaultRights } from '../../packs/rights/default-rights.ts';
 import { firstRights, firstTicketRights } from '../../packs/rights/first-rights.ts';
 import { allRightsOf, protectedRightsOf, rightsOf } from '../../packs/rights/rights.ts';
-import { fiveOrganisations, ownPack, publishedPack } from './policies-on-disk.ts';
+import { fiveOrganisations, ownPack, publishedPack } from '../support/samples/policies-on-disk.ts';
 
 const customerSide = ['open', 'complete', 'withdraw', 'confirm', 'rate', 'object', 'reopen', 'attach', 'disown'];
 const appointments = ['book-appointment', 'keep-appointment', 'cancel-appointment'];

@@ -2,7 +2,7 @@ import { existsSync, readFileSync } from 'node:fs';
 import { fileURLToPath } from 'node:url';
 import { expect, test } from '@jest/globals';
 import { ruleExists } from '../../packs/vocabulary/roles-and-rules.ts';
-import { fiveOrganisations, ownPack } from './policies-on-disk.ts';
+import { fiveOrganisations, ownPack } from '../support/samples/policies-on-disk.ts';
 
 const root = fileURLToPath(new URL('../..', import.meta.url));
 const rows = readFileSync(`${root}/docs/rules.md`, 'utf8')

@@ -1,7 +1,7 @@
 import { expect, test } from '@jest/globals';
 import { pinPolicy } from '../../packs/kinds/complaint/pinned-policy.ts';
 import { latest, loadPacks } from '../../packs/load/load.ts';
-import { changed, folderWith, policies, saudiCalendar, seventhPack } from './policies-on-disk.ts';
+import { changed, folderWith, policies, saudiCalendar, seventhPack } from '../support/samples/policies-on-disk.ts';
 
 test('a seventh organisation is a new folder and no code', () => {
   const { packs, problems } = loadPacks([policies, folderWith({ 'seventh/v1.yaml': seventhPack() })]);

@@ -3,7 +3,7 @@ import { rulesFor } from '../../activities/cases/rules-for.ts';
 import type { Database } from '../../db/database.ts';
 import { pinPolicy } from '../../packs/kinds/complaint/pinned-policy.ts';
 import type { CaseTraits } from '../../packs/kinds/pinned-policy.ts';
-import { fiveOrganisations, ownPack } from './policies-on-disk.ts';
+import { fiveOrganisations, ownPack } from '../support/samples/policies-on-disk.ts';
 
 function slice(organisation: string, traits: Partial<CaseTraits> = {}) {
   return pinPolicy(ownPack(organisation), { category: 'complaint', channel: 'web', ...traits });

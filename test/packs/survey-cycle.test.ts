@@ -2,8 +2,8 @@ import { expect, test } from '@jest/globals';
 import { surveyCycleSliceFor } from '../../packs/kinds/survey-cycle/pinned-policy.ts';
 import { rightsOf } from '../../packs/rights/rights.ts';
 import { renderNotice } from '../../packs/words/template.ts';
+import { fiveOrganisations, ownPack } from '../support/samples/policies-on-disk.ts';
 import { actingOnDonors, sampleSurveyCyclePolicy } from '../support/samples/sample-survey-cycle-policy.ts';
-import { fiveOrganisations, ownPack } from './policies-on-disk.ts';
 
 test('the slice that the domain tests write out is what the manual says of steps, clocks and rights (N-09)', () => {
   const slice = surveyCycleSliceFor(ownPack('neighbourhood-centres'));

@@ -1,5 +1,5 @@
 import { expect, test } from '@jest/globals';
-import { ownPack } from './policies-on-disk.ts';
+import { ownPack } from '../support/samples/policies-on-disk.ts';
 
 test('the form of the manual has eleven statements whose middle is agreement, and fees that need not apply', () => {
   const form = ownPack('neighbourhood-centres').surveys?.questionnaires.satisfaction;

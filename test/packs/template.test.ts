@@ -2,7 +2,7 @@ import { describe, expect, test } from '@jest/globals';
 import type { Pack } from '../../packs/schema.ts';
 import { optionalParameters } from '../../packs/vocabulary/messages.ts';
 import { type NoticeParameters, renderNotice } from '../../packs/words/template.ts';
-import { fiveOrganisations, ownPack } from './policies-on-disk.ts';
+import { fiveOrganisations, ownPack } from '../support/samples/policies-on-disk.ts';
 
 const everyPack = [...fiveOrganisations, 'sandbox'];
 const languages = ['ar', 'en'] as const;

@@ -23,7 +23,7 @@ const replay = (history: SavedHistory, bundle = workflowBundle) =>
   Worker.runReplayHistory({ workflowBundle: bundle }, history, 'complaint:sandbox:complaint-second-round');
 
 test('the history of a case does not replay with other code', async () => {
-  const workflowsPath = fileURLToPath(new URL('./other-code.ts', import.meta.url));
+  const workflowsPath = fileURLToPath(new URL('../support/workflows/other-code.ts', import.meta.url));
   const otherBundle = await bundleWorkflowCode({ workflowsPath, logger: new DefaultLogger('ERROR') });
   await expect(replay(saved(), otherBundle)).rejects.toThrow(DeterminismViolationError);
 });

@@ -1,7 +1,7 @@
 import { afterAll, beforeAll, expect, test } from '@jest/globals';
-import { changed, folderWith, seventhPack } from '../../packs/policies-on-disk.ts';
 import { complaintBody, complaintsOf } from '../../support/api/complaints.ts';
 import { type RunningApi, startApi } from '../../support/api/running-api.ts';
+import { changed, folderWith, seventhPack } from '../../support/samples/policies-on-disk.ts';
 
 const organisation = 'seventh';
 const complaints = complaintsOf(organisation);

@@ -21,6 +21,9 @@ const people: Record<string, Partial<CustomerRecord>> = {
   sara: { name: 'سارة الخالدي (مثال)', contacts: mobile('+966501112223'), interests: ['youth'] },
   twin: { name: 'ساره خالدي (مثال)', contacts: [...mobile('+966501112223'), ...mobile('+966501112224')] },
   khalid: { name: 'خالد عمر الزهراني (مثال)', contacts: mobile('+966504445556'), classes: ['other'] },
+  // Entered twice, and merged since.
+  nura: { name: 'نورة العتيبي (مثال)', contacts: mobile('+966501112225') },
+  nuraTwice: { name: 'نوره عتيبي (مثال)', contacts: [...mobile('+966501112225'), ...mobile('+966501112226')] },
   body: { party: 'body', name: 'بلدية مثال', contacts: mobile('+966507778889'), classes: ['government-body'] },
 };
 const names = Object.keys(people);
@@ -32,6 +35,7 @@ beforeAll(async () => {
   api = await startApi({ staffOf: [organisation], worker: false });
   await api.hire(`${organisation}.resource-development.1`);
   await write('NC-R-TEST', Object.fromEntries(names.map((name) => [name, { base: 0 }])));
+  await write('NC-R-MERGE', { nuraTwice: { status: 'merged', mergedInto: numberOf('nura') }, nura: {} });
 });
 afterAll(() => api.stop());
 
@@ -93,7 +97,8 @@ describe('customers are found', () => {
       if (nextCursor === null) break;
       cursor = `&cursor=${nextCursor}`;
     }
-    expect(seen).toEqual(names.map(numberOf).sort());
+    const going = names.filter((name) => name !== 'nuraTwice');
+    expect(seen).toEqual(going.map(numberOf).sort());
   });
 
   test('and a list shows no more of them than the name', async () => {
@@ -144,27 +149,26 @@ describe('a record', () => {
   });
 
   test('of a merged customer is that of the one who goes on, and its versions stay', async () => {
-    await write('NC-R-MERGE', { twin: { status: 'merged', mergedInto: numberOf('sara') }, sara: {} });
-    const survivor = { number: numberOf('sara'), mergedFrom: numberOf('twin'), version: 2 };
-    expect((await read('twin', 'agent.1')).as()).toMatchObject(survivor);
-    const versions = (await read('twin', 'agent.1', '/versions')).as<{ items: unknown[]; chainHolds: boolean }>();
+    const survivor = { number: numberOf('nura'), mergedFrom: numberOf('nuraTwice'), version: 2 };
+    expect((await read('nuraTwice', 'agent.1')).as()).toMatchObject(survivor);
+    const versions = (await read('nuraTwice', 'agent.1', '/versions')).as<{ items: unknown[]; chainHolds: boolean }>();
     expect(versions).toMatchObject({
       chainHolds: true,
       items: [
         { version: 1, change: 'NC-R-TEST', by: 'steward' },
-        { version: 2, change: 'NC-R-MERGE', status: 'merged', mergedInto: numberOf('sara') },
+        { version: 2, change: 'NC-R-MERGE', status: 'merged', mergedInto: numberOf('nura') },
       ],
     });
-    expect(await found('status=merged')).toEqual(['twin']);
-    expect(await found(`text=${encodeURIComponent('الخالدي')}`)).toEqual(['sara']);
+    expect(await found('status=merged')).toEqual(['nuraTwice']);
+    expect(await found(`text=${encodeURIComponent('العتيبي')}`)).toEqual(['nura']);
   });
 
   test('lists complaints that name a number of a record that has been merged into it', async () => {
-    const customer = { name: 'سارة (مثال)', phone: '0501112224' };
+    const customer = { name: 'نورة (مثال)', phone: '0501112226' };
     const complaints = `/v1/organisations/${organisation}/complaints`;
     const opening = await as('agent.1').post(complaints, complaintBody(organisation, { customer }));
     expect(opening.status).toBe(201);
-    for (const name of ['sara', 'twin']) {
+    for (const name of ['nura', 'nuraTwice']) {
       const { items } = (await read(name, 'agent.1', '/complaints')).as<{ items: { number: string }[] }>();
       expect(items.map(({ number }) => number)).toEqual([opening.view.number]);
     }
@@ -218,11 +222,11 @@ describe('a record that is prepared', () => {
   });
 
   test('is like the customer who goes on where it is like a merged one, once, and nobody is like himself', async () => {
-    const sara = numberOf('sara');
+    const nura = numberOf('nura');
     // Recognised by a telephone number that only the merged record had.
-    const again = { name: 'ساره الخالد', contacts: mobile('0501112224') };
-    expect((await alike({ again })).map(({ customer, like }) => [customer, like])).toEqual([['again', sara]]);
-    expect(await alike({ [sara]: again })).toEqual([]);
+    const again = { name: 'نوره العتيب', contacts: mobile('0501112226') };
+    expect((await alike({ again })).map(({ customer, like }) => [customer, like])).toEqual([['again', nura]]);
+    expect(await alike({ [nura]: again })).toEqual([]);
   });
 
   test('is compared with the registry in one pass where there are many', async () => {

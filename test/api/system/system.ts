@@ -311,7 +311,7 @@ describe('the replay command', () => {
     try {
       const bundles = join(folder, 'bundles');
       cpSync(join(cacheFolder('test'), 'bundles'), bundles, { recursive: true });
-      const workflowsPath = fileURLToPath(new URL('../../replay/other-code.ts', import.meta.url));
+      const workflowsPath = fileURLToPath(new URL('../../support/workflows/other-code.ts', import.meta.url));
       const other = await bundleWorkflowCode({ workflowsPath, logger: new DefaultLogger('ERROR') });
       for (const file of readdirSync(bundles)) writeFileSync(join(bundles, file), other.code);
       const { lines, code } = await replayCommand(api, number, { dataFolder: folder });

@@ -8,7 +8,7 @@ import type { RecordChangePolicy } from '../../../domain/record-change/policy.ts
 import type { RecordChangeDetails } from '../../../domain/record-change/state.ts';
 import { recordChangeSliceFor } from '../../../packs/kinds/record-change/pinned-policy.ts';
 import { type CaseInput, caseTaskQueue, viewQuery, workflowId } from '../../../workflows/messages/case.ts';
-import { ownPack } from '../../packs/policies-on-disk.ts';
+import { ownPack } from '../samples/policies-on-disk.ts';
 import { words } from '../samples/sample-policy.ts';
 import { formOf, officer } from '../stories/record-change-story.ts';
 

@@ -10,7 +10,7 @@ import type { SurveyCyclePolicy } from '../../../domain/survey-cycle/policy.ts';
 import type { SurveyCycleDetails } from '../../../domain/survey-cycle/state.ts';
 import { surveyCycleSliceFor } from '../../../packs/kinds/survey-cycle/pinned-policy.ts';
 import { type CaseInput, caseTaskQueue, viewQuery, workflowId } from '../../../workflows/messages/case.ts';
-import { ownPack } from '../../packs/policies-on-disk.ts';
+import { ownPack } from '../samples/policies-on-disk.ts';
 import { bodyOf } from '../stories/survey-cycle-story.ts';
 
 /** A survey cycle that runs as a workflow on a server, under the manual's own policy. */

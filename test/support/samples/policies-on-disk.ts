@@ -2,11 +2,11 @@ import { mkdirSync, mkdtempSync, readFileSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { dirname, join } from 'node:path';
 import { fileURLToPath } from 'node:url';
-import { latest } from '../../packs/load/load.ts';
-import type { Pack } from '../../packs/schema.ts';
-import { ownPolicies } from '../support/samples/own-policies.ts';
+import { latest } from '../../../packs/load/load.ts';
+import type { Pack } from '../../../packs/schema.ts';
+import { ownPolicies } from './own-policies.ts';
 
-export const policies = fileURLToPath(new URL('../../policies', import.meta.url));
+export const policies = fileURLToPath(new URL('../../../policies', import.meta.url));
 export const fiveOrganisations = [
   'development-fund',
   'courier',

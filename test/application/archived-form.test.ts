@@ -1,7 +1,7 @@
 import { expect, test } from '@jest/globals';
 import { archivedFormPage } from '../../api/record-changes/archived-form-page.ts';
 import type { ArchivedForm } from '../../application/registry/archived-form.ts';
-import { ownPack } from '../packs/policies-on-disk.ts';
+import { ownPack } from '../support/samples/policies-on-disk.ts';
 import { riyadhOpened } from '../support/samples/sample-calendar.ts';
 
 const proof = { id: 'form', nonce: 'n', digest: 'd', content: {} };

@@ -2,7 +2,7 @@ import { expect, test } from '@jest/globals';
 import { toldAt } from '../../application/reports/register-told.ts';
 import type { NoticeDocument } from '../../db/cases/notices.ts';
 import type { RegisteredCase } from '../../db/cases/register.ts';
-import { ownPack } from '../packs/policies-on-disk.ts';
+import { ownPack } from '../support/samples/policies-on-disk.ts';
 
 const pack = ownPack('neighbourhood-centres');
 const answeredAt = '2026-03-11T10:00:00Z';

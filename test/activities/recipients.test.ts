@@ -1,8 +1,8 @@
 import { describe, expect, test } from '@jest/globals';
-import { type Hierarchy, staffRecipients } from '../../../activities/notices/recipients.ts';
-import type { StaffDocument } from '../../../db/organisation/staff.ts';
-import type { Notice } from '../../../domain/case/case.ts';
-import type { NoticeBatch } from '../../../workflows/messages/notices.ts';
+import { type Hierarchy, staffRecipients } from '../../activities/notices/recipients.ts';
+import type { StaffDocument } from '../../db/organisation/staff.ts';
+import type { Notice } from '../../domain/case/case.ts';
+import type { NoticeBatch } from '../../workflows/messages/notices.ts';
 
 const at = '2026-03-11T07:00:00Z';
 const away = (deputy: string) => [{ from: '2026-03-01T00:00:00Z', to: '2026-04-01T00:00:00Z', deputy, enteredBy: 'x' }];

@@ -5,7 +5,7 @@ import { sentenceOf } from '../../application/registry/imports/fault-sentences.t
 import { understand } from '../../application/registry/imports/read-file.ts';
 import { recordOfRow } from '../../application/registry/imports/row-record.ts';
 import type { OwnField } from '../../domain/customer/record.ts';
-import { ownPack } from '../packs/policies-on-disk.ts';
+import { ownPack } from '../support/samples/policies-on-disk.ts';
 import { sampleRecord } from '../support/samples/sample-record.ts';
 
 const pack = ownPack('neighbourhood-centres');

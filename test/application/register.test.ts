@@ -11,8 +11,8 @@ import { RegisterTable } from '../../application/reports/register-table.ts';
 import { complaintCommands } from '../../domain/complaint/commands.ts';
 import { dayStart } from '../../domain/deadline/days/day-start.ts';
 import { openCalendar } from '../../domain/deadline/deadline.ts';
-import { ownPack } from '../packs/policies-on-disk.ts';
 import { eventually } from '../support/api/api-client.ts';
+import { ownPack } from '../support/samples/policies-on-disk.ts';
 import { riyadh } from '../support/samples/sample-calendar.ts';
 
 const entry: RegisterEntry = {

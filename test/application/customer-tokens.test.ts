@@ -1,12 +1,8 @@
 import { describe, expect, test } from '@jest/globals';
-import {
-  customerIdentities,
-  customerQuery,
-  customerSearchTokens,
-} from '../../../application/registry/customer-tokens.ts';
-import { nameLikeness } from '../../../application/registry/names.ts';
-import { searchTokens } from '../../../application/search/search-tokens.ts';
-import { sampleRecord } from '../../support/samples/sample-record.ts';
+import { customerIdentities, customerQuery, customerSearchTokens } from '../../application/registry/customer-tokens.ts';
+import { nameLikeness } from '../../application/registry/names.ts';
+import { searchTokens } from '../../application/search/search-tokens.ts';
+import { sampleRecord } from '../support/samples/sample-record.ts';
 
 const secret = 'a secret of this test';
 const record = sampleRecord({

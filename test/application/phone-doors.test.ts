@@ -3,9 +3,9 @@ import { mustReach } from '../../application/complaints/correct-contact.ts';
 import { checkOpening, OpeningBody } from '../../application/complaints/opening-body.ts';
 import { mustBeSound } from '../../application/surveys/take-answer.ts';
 import { keptRecord, recordFaults } from '../../packs/validate-record.ts';
+import { ownPack } from '../support/samples/policies-on-disk.ts';
 import { sampleQuestionnaire } from '../support/samples/sample-questionnaire.ts';
 import { sampleRecord } from '../support/samples/sample-record.ts';
-import { ownPack } from './policies-on-disk.ts';
 
 const pack = ownPack('neighbourhood-centres');
 const [category = ''] = Object.keys(pack.kinds.complaint.categories);
