@@ -10,16 +10,18 @@ import { surveyCycle } from './survey-cycle/kind.ts';
 interface RegisteredKind {
   rules: Kind<CaseState, never>;
   letter: string;
+  /** What its owner must be able to do with it: nobody else is given one (G-04). */
+  ownerDoes?: string;
 }
 
 /** Every kind of case. What else there is to one is listed under the same name in other rooms. */
 export const kinds = {
-  complaint: { rules: complaint, letter: 'C' },
-  departmentTicket: { rules: departmentTicket, letter: 'D' },
+  complaint: { rules: complaint, letter: 'C', ownerDoes: 'answer' },
+  departmentTicket: { rules: departmentTicket, letter: 'D', ownerDoes: 'resolve' },
   recordChange: { rules: recordChange, letter: 'R' },
   surveyCycle: { rules: surveyCycle, letter: 'S' },
-  followedItem: { rules: followedItem, letter: 'A' },
-  lead: { rules: lead, letter: 'L' },
+  followedItem: { rules: followedItem, letter: 'A', ownerDoes: 'complete' },
+  lead: { rules: lead, letter: 'L', ownerDoes: 'follow' },
 } satisfies Record<string, RegisteredKind>;
 
 /** A kind of case and the name of the workflow that runs it are the same word. */
@@ -27,3 +29,8 @@ export type CaseKind = keyof typeof kinds;
 
 /** The names of all kinds. */
 export const caseKinds = Object.keys(kinds) as CaseKind[];
+
+/** One kind by its name; undefined if there is none. */
+export function kindNamed(name: string): RegisteredKind | undefined {
+  return Object.hasOwn(kinds, name) ? kinds[name as CaseKind] : undefined;
+}

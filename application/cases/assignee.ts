@@ -1,5 +1,6 @@
 import { findStaff } from '../../db/organisation/staff.ts';
 import { mayAct, mayRead } from '../../domain/case/rights.ts';
+import { kindNamed } from '../../domain/kinds.ts';
 import { absenceOf } from '../../domain/stand-in.ts';
 import type { Call } from '../call.ts';
 import { invalid } from '../refused.ts';
@@ -21,14 +22,6 @@ export function colleague(context: Call, staffId: string, path: string): Promise
   return assignee({ ...context, found: { ...found, view: { ...found.view, detail } } }, staffId, path);
 }
 
-/** What the owner of a case of a kind must be able to do with it: nobody else is given one (G-04). */
-const workOfOwner: Record<string, string | undefined> = {
-  complaint: 'answer',
-  departmentTicket: 'resolve',
-  lead: 'follow',
-  followedItem: 'complete',
-};
-
 /** The staff id of a person who can be given the case of this request; a 422 if nobody works on such cases under it. */
 export async function assignee({ dependencies, found }: Call, staffId: string, path = 'to'): Promise<string> {
   const person = await findStaff(dependencies.database, found.organisation, staffId);
@@ -40,7 +33,7 @@ export async function assignee({ dependencies, found }: Call, staffId: string, p
     departments: person.departments,
   };
   // A customer may meet somebody who owns no such cases.
-  const command = path === 'with' ? undefined : workOfOwner[found.view.kind];
+  const command = path === 'with' ? undefined : kindNamed(found.view.kind)?.ownerDoes;
   const owned = reader && { ...subject, about: [], owner: reader.id };
   const mayWork = reader && owned && (command === undefined || mayAct(reader, command, owned) === null);
   // A person whom the case names gets the case's own refusal, unless they could not have been given it anyhow.

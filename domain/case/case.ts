@@ -134,6 +134,10 @@ export interface Kind<State extends CaseState, Details> {
   decidedOn?(state: State, command: string): string | undefined;
   /** Facts that end the work on the case: whatever clock still runs is cancelled. */
   endings: readonly string[];
+  /** Facts that end a step: messages tell when the step under way is due. */
+  stepEnds?: readonly string[];
+  /** The clock whose due instant messages tell, if it is not that of a step. */
+  clockTold?(state: State): Clock | null;
   open(input: OpenCase<Details, State['policy']>): { state: State; facts: Fact[] };
   /** A state that an earlier release handed on, with what has been added since. */
   filled(state: State): State;

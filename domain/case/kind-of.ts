@@ -10,7 +10,7 @@ import { noticesOf } from './notices.ts';
 type OwnParts = 'name' | 'commands' | 'innerCommands' | 'endings' | 'open' | 'isOver';
 
 /** What a kind may say, if it is not as with most kinds. */
-type OptionalParts = 'filled' | 'effects' | 'customerNotTold' | 'customerTold';
+type OptionalParts = 'stepEnds' | 'clockTold' | 'filled' | 'effects' | 'customerNotTold' | 'customerTold';
 
 interface Composition<State extends CaseState, Details, Part extends AspectOf<State>>
   extends Pick<Kind<State, Details>, OwnParts>,

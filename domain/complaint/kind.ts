@@ -3,6 +3,7 @@ import { waitingClock } from '../case/clocks/clock.ts';
 import { kindOf } from '../case/kind-of.ts';
 import { readsAs } from '../case/policy.ts';
 import type { DetailOf } from '../case/view.ts';
+import { answerClock } from './answer-clock.ts';
 import { messageCameOf } from './aspects/rounds/telling.ts';
 import { voidIfNotTold } from './aspects/speaking.ts';
 import { complaintAspects } from './aspects.ts';
@@ -92,6 +93,7 @@ export const complaint = kindOf({
   innerCommands: innerComplaintCommands,
   aspects: complaintAspects,
   opening: 'received',
+  clockTold: (state) => answerClock(state),
   endings: ['closed', 'declined', 'withdrawn', 'merged'],
   open: openComplaint,
   filled: (state) => ({ ...laterFields, ...state }),

@@ -35,6 +35,7 @@ export const departmentTicket = kindOf({
   innerCommands: innerTicketCommands,
   aspects: ticketAspects,
   opening: 'opened',
+  stepEnds: ['resolved'],
   endings: ['accepted', 'withdrawn'],
   open: openTicket,
   isOver: ({ status }) => status === 'closed' || status === 'withdrawn',

@@ -41,6 +41,7 @@ export const followedItem = kindOf({
   innerCommands: [],
   aspects: followedItemAspects,
   opening: 'opened',
+  stepEnds: ['completed'],
   endings: ['accepted', 'withdrawn'],
   open: openItem,
   // What is to be done stands in the source's words, under this part.

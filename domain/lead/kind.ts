@@ -43,6 +43,7 @@ export const lead = kindOf({
   innerCommands: innerLeadCommands,
   aspects: leadAspects,
   opening: 'identified',
+  stepEnds: ['reviewed'],
   endings: ['succeeded', 'cancelled'],
   open: identify,
   effects: leadNotices,

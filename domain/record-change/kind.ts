@@ -46,6 +46,7 @@ export const recordChange = kindOf({
   innerCommands: innerRecordChangeCommands,
   aspects: recordChangeAspects,
   opening: 'prepared',
+  stepEnds: ['prepared', 'reviewed', 'approved', 'entered', 'archived'],
   endings: ['archived', 'withdrawn'],
   open: prepare,
   // Customers who had no part in the form are not written to about it.

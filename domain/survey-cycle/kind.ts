@@ -35,6 +35,7 @@ export const surveyCycle = kindOf({
   innerCommands: innerSurveyCycleCommands,
   aspects: surveyCycleAspects,
   opening: 'started',
+  stepEnds: ['prepared', 'reviewed', 'collectionClosed', 'reported', 'discussed', 'stepsAgreed', 'decided', 'finished'],
   endings: ['finished', 'withdrawn'],
   open: start,
   isOver: ({ status }) => status === 'finished' || status === 'withdrawn',

@@ -1,34 +1,20 @@
-import type { CaseState, Notice } from '../../domain/case/case.ts';
+import type { CaseState, Kind, Notice } from '../../domain/case/case.ts';
 import type { Clock } from '../../domain/case/clocks/clock.ts';
 import type { WordsReference } from '../../domain/case/command.ts';
 import type { Step } from '../../domain/case/step.ts';
-import { answerClock } from '../../domain/complaint/answer-clock.ts';
 import { localText, nextOpening, type WorkingCalendar } from '../../domain/deadline/deadline.ts';
 import type { Applicant } from '../../domain/record-change/state.ts';
 import type { LocalNotice, NoticeBatch, PendingBatch } from '../messages/notices.ts';
-
-/** What ends a department's work on a ticket, or a step of a record change, a survey cycle or a followed item. */
-const endsOfSteps = [
-  'resolved',
-  'reviewed',
-  'approved',
-  'entered',
-  'archived',
-  'completed',
-  'prepared',
-  'collectionClosed',
-  'reported',
-  'discussed',
-  'stepsAgreed',
-  'decided',
-  'finished',
-];
 
 /**
  * The notices of one revision as batches: one that goes now, and one for staff that waits until the organisation opens
  * (the fact itself stands at its instant). The key names case, revision and batch: the same however often it is sent.
  */
-export function batchesOf<State extends CaseState>(step: Step<State>, calendar: WorkingCalendar): PendingBatch[] {
+export function batchesOf<State extends CaseState>(
+  kind: Kind<State, unknown>,
+  step: Step<State>,
+  calendar: WorkingCalendar,
+): PendingBatch[] {
   const at = step.record.lastAt;
   const opening = nextOpening(calendar, at);
   const isQuiet = step.record.state.policy.quietHours === 'outside-opening-hours' && opening !== at;
@@ -39,7 +25,10 @@ export function batchesOf<State extends CaseState>(step: Step<State>, calendar: 
   ];
   return batches
     .filter(([, , notices]) => notices.length > 0)
-    .map(([name, notBefore, notices]) => ({ notBefore, batch: batchOf(step, name, notices.map(localised(calendar))) }));
+    .map(([name, notBefore, notices]) => ({
+      notBefore,
+      batch: batchOf(kind, step, name, notices.map(localised(calendar))),
+    }));
 }
 
 function localised(calendar: WorkingCalendar): (notice: Notice) => LocalNotice {
@@ -56,9 +45,11 @@ function localised(calendar: WorkingCalendar): (notice: Notice) => LocalNotice {
 }
 
 /** The clock of the step that the person told is to take, not of somebody's first look at the case. */
-function clockOfStep({ policy, clocks }: CaseState): Clock | undefined {
-  const ending = policy.clocks.filter(({ stop }) => stop.on.some((on) => endsOfSteps.includes(on))).map(({ id }) => id);
-  return clocks.findLast((clock) => clock.state === 'running' && ending.includes(clock.rule));
+function clockOfStep(ends: readonly string[] = []) {
+  return ({ policy, clocks }: CaseState): Clock | undefined => {
+    const ending = policy.clocks.filter(({ stop }) => stop.on.some((on) => ends.includes(on))).map(({ id }) => id);
+    return clocks.findLast((clock) => clock.state === 'running' && ending.includes(clock.rule));
+  };
 }
 
 /** What only some kinds have. */
@@ -68,10 +59,15 @@ interface BatchParts {
   customerWords?: WordsReference;
 }
 
-function batchOf<State extends CaseState>(step: Step<State>, name: string, notices: LocalNotice[]): NoticeBatch {
+function batchOf<State extends CaseState>(
+  rules: Kind<State, unknown>,
+  step: Step<State>,
+  name: string,
+  notices: LocalNotice[],
+): NoticeBatch {
   const { state, revision, lastAt } = step.record;
   const { organisation, number, kind, category, status, owner, about, policy, words } = state;
-  const { dueLocal = null } = (kind === 'complaint' ? answerClock(state) : clockOfStep(state)) ?? {};
+  const { dueLocal = null } = (rules.clockTold ?? clockOfStep(rules.stepEnds))(state) ?? {};
   const { reasonCode, mergedInto, followUpUntil: until } = state as Record<string, unknown>;
   const { language, applicant, customerWords } = state as BatchParts;
   return {

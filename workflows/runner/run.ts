@@ -73,7 +73,7 @@ export function takeUpdate<State extends CaseState>(run: CaseRun<State>, step: S
   if (step.events.length === 0) return;
   run.record = step.record;
   run.unwritten = [...run.unwritten, ...step.events];
-  run.pending = [...run.pending, ...batchesOf(step, run.calendar.opened)];
+  run.pending = [...run.pending, ...batchesOf(run.kind, step, run.calendar.opened)];
   run.errands = [...run.errands, ...step.errands];
 }
 
