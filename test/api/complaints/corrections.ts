@@ -20,7 +20,8 @@ interface Correcting {
 }
 
 test('C-05: a wrong category is put right: an earlier deadline at once, a later one by a second person', async () => {
-  const { address, view } = await opened(api, organisation);
+  const suggestion = { category: 'suggestion', fields: { details: 'نقترح تمديد ساعات العمل (مثال)' } };
+  const { address, view } = await opened(api, organisation, suggestion);
   const text = 'سُجّل بتصنيف آخر خطأً (مثال)';
   const enquiry = (await as('agent.1').post(`${address}/correct-category`, { category: 'enquiry', text })).view;
   expect(enquiry.category).toBe('enquiry');
@@ -29,7 +30,8 @@ test('C-05: a wrong category is put right: an earlier deadline at once, a later 
   const proof = (await as('manager.1').get(`${address}/clocks/answer/proof`)).as();
   expect(proof).toMatchObject({ answer: { dueAt: clockOf(enquiry)?.dueAt } });
 
-  const back = await as('supervisor.1').post(`${address}/correct-category`, { category: 'complaint', text });
+  const complaint = { category: 'complaint', fields: { concerns: 'service' }, text };
+  const back = await as('supervisor.1').post(`${address}/correct-category`, complaint);
   expect(back.view.category).toBe('enquiry');
   const { correction } = (back.view as unknown as Correcting).detail;
   expect(correction).toMatchObject({ right: { category: 'complaint' } });
@@ -42,6 +44,13 @@ test('C-05: a wrong category is put right: an earlier deadline at once, a later 
   expect(approved).toMatchObject({ category: 'complaint' });
   expect(approved.detail.correction).toBeUndefined();
   expect(clockOf(approved)).toMatchObject({ source: 'F-07', startedAt: view.openedAt });
+});
+
+test('C-05: a complaint that is called an enquiry would be met by an answer without a solution: a second person decides', async () => {
+  const { address } = await opened(api, organisation);
+  const text = 'هو استفسار لا شكوى (مثال)';
+  const proposed = (await as('agent.1').post(`${address}/correct-category`, { category: 'enquiry', text })).view;
+  expect(proposed).toMatchObject({ category: 'complaint', detail: { correction: { right: { category: 'enquiry' } } } });
 });
 
 test('C-05: a category that there is not, or whose form lacks something, is refused by its field', async () => {
