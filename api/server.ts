@@ -20,9 +20,6 @@ import { createApp } from './app.ts';
 
 const logger = pino({ name: 'api', redact: unlogged });
 
-/** History events after which a case continues as new; far beyond what a complaint needs (design §2, rule 10). */
-const continueAfter = 1000;
-
 try {
   const env = readEnv();
   const connection = await connectMongoDB(env.MONGODB_URI);
@@ -46,7 +43,6 @@ try {
     accessLog: new AccessLog(database),
     answered: new RecentViews(),
     scanner: env.CLAMD_ADDRESS ? clamdScanner(env.CLAMD_ADDRESS) : withoutClamd,
-    continueAfter,
     docs: env.API_DOCS ? env.API_DOCS === 'on' : env.INAYA_MODE === 'local',
     ...(env.SMS_GATEWAY_TOKEN ? { smsToken: env.SMS_GATEWAY_TOKEN } : {}),
     ...(env.TRUST_PROXY === undefined ? {} : { trustProxy: env.TRUST_PROXY }),

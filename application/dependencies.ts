@@ -24,11 +24,9 @@ export interface Dependencies {
   answered: RecentViews;
   /** Looks at every upload before a case gets it. */
   scanner: MalwareScanner;
-  /** History events after which a case continues as new. */
-  continueAfter: number;
 }
 
 /** What opening a case needs, in the worker as in the API. */
-export type OpeningDependencies = Pick<Dependencies, 'database' | 'temporal' | 'secret' | 'continueAfter'> & {
+export type OpeningDependencies = Pick<Dependencies, 'database' | 'temporal' | 'secret'> & {
   logger: Pick<Logger, 'warn'>;
 };

@@ -24,7 +24,7 @@ import { askCase, type CaseAddress, commandCase, startCase, tellUndelivered } fr
 import { connectTemporal } from '../temporal/client.ts';
 import { createCaseWorker } from '../worker/case-worker.ts';
 import { buildWorkflowBundle } from '../worker/workflow-bundle.ts';
-import { type CaseInput, workflowId } from '../workflows/messages/case.ts';
+import { type CaseInput, continueAfter as usual, workflowId } from '../workflows/messages/case.ts';
 import { runStandardComplaint, sampleAgent, sampleCase } from './cost/standard-complaint.ts';
 import { assignedByItself, smsFails } from './histories/care-stories.ts';
 import { neverPaid } from './histories/lead-stories.ts';
@@ -147,7 +147,7 @@ async function recordStandard(): Promise<void> {
 }
 
 async function start(name: string, story: Omit<RecordedStory, 'acts'>): Promise<void> {
-  const { policy, details, continueAfter = 1000, receivedDaysAgo = 0, kind } = story;
+  const { policy, details, continueAfter = usual, receivedDaysAgo = 0, kind } = story;
   if (kind) {
     const input = samples[kind](organisation, name);
     await startCase(client, kind, { ...input, continueAfter }, { bodyDigest: '', at: input.open.at });

@@ -28,9 +28,6 @@ import { bundleFor } from './workflow-bundle.ts';
 
 const logger = pino({ name: 'worker', redact: unlogged });
 
-/** As the API has it for the cases that it opens. */
-const continueAfter = 1000;
-
 try {
   const env = readEnv();
   installRuntime(env, logger);
@@ -60,7 +57,7 @@ try {
   const packOf = pinnedPacks(database);
   const identityOf = identities(database, env.ORGANISATIONS);
   const delivery = { database, ports, packOf, links, identityOf };
-  const opening = { database, temporal: engine, secret: env.INAYA_SECRET, continueAfter, logger };
+  const opening = { database, temporal: engine, secret: env.INAYA_SECRET, logger };
   const worker = await createCaseWorker({
     address: env.TEMPORAL_ADDRESS,
     namespace: env.TEMPORAL_NAMESPACE,

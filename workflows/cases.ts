@@ -5,7 +5,9 @@ import { runCase } from './runner/run-case.ts';
 
 /** The workflow that runs the cases of a kind, each from its opening to its end. */
 function workflowOf<State extends CaseState, Details>({ rules }: { rules: Kind<State, Details> }) {
-  return (input: CaseInput<Details, State['policy']>): Promise<void> => runCase(rules, input);
+  return async (input: CaseInput<Details, State['policy']>): Promise<void> => {
+    await runCase(rules, input);
+  };
 }
 
 // The name of an export is the name of the workflow, in every history.

@@ -10,6 +10,7 @@ import type { CaseKind } from '../../domain/kinds.ts';
 import type { Pack } from '../../packs/schema.ts';
 import { caseNumber, kindLetters } from '../../temporal/case-number.ts';
 import { startCase } from '../../temporal/cases.ts';
+import { continueAfter } from '../../workflows/messages/case.ts';
 import { calendarInForce } from '../calendars/calendar-in-force.ts';
 import type { OpeningDependencies } from '../dependencies.ts';
 import { Refused } from '../refused.ts';
@@ -73,7 +74,7 @@ export async function openNewCase<State extends CaseState, Details, Answer exten
   const counted = await startCase(
     dependencies.temporal,
     kind.name as CaseKind,
-    { open, calendar, continueAfter: dependencies.continueAfter },
+    { open, calendar, continueAfter },
     { bodyDigest, at: noted.receivedAt },
   );
   if (counted.bodyDigest !== bodyDigest) throw keyReused();

@@ -11,7 +11,7 @@ import { snapshotOf } from '../../packs/load/calendar-snapshot.ts';
 import { latest, latestCalendar, loadPacks } from '../../packs/load/load.ts';
 import { policyFolders } from '../../packs/load/policy-folders.ts';
 import { commandCase, startCase } from '../../temporal/cases.ts';
-import type { CaseInput } from '../../workflows/messages/case.ts';
+import { type CaseInput, continueAfter } from '../../workflows/messages/case.ts';
 
 export interface Cost {
   historyEvents: number;
@@ -75,7 +75,7 @@ export function sampleCase(
     calendar: { name, version, hash },
     details,
   };
-  return { open, calendar, continueAfter: 1000 };
+  return { open, calendar, continueAfter };
 }
 
 /** Runs one standard complaint to `closed` and its projection, and counts. Needs a running worker. */

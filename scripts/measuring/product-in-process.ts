@@ -49,7 +49,6 @@ export async function productInProcess(): Promise<ProductInProcess> {
     accessLog: new AccessLog(database),
     answered: new RecentViews(),
     scanner: testStringScanner,
-    continueAfter: 1000,
     docs: false,
   };
   const stop = async () => {

@@ -10,6 +10,9 @@ export const caseTaskQueue = 'inaya-cases';
 
 export const viewQuery = 'view';
 
+/** History events after which a case continues as new; far beyond what a complaint needs (design §2, rule 10). Tests give fewer. */
+export const continueAfter = 1000;
+
 /** How long a worker may take for one workflow task before another one tries. */
 export const workflowTaskTimeout = '5s';
 
@@ -36,7 +39,7 @@ export interface CarriedCase {
 export interface CaseInput<Details = unknown, Policy extends PolicySlice = PolicySlice> {
   open: OpenCase<Details, Policy>;
   calendar: CalendarSnapshot;
-  /** History events after which the runner continues as new. Tests set a small number. */
+  /** History events after which the runner continues as new. */
   continueAfter: number;
   carried?: CarriedCase;
 }

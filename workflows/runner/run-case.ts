@@ -14,7 +14,7 @@ import { type CaseRun, carriedFrom, mustContinue, startRun } from './run.ts';
 import { watching } from './timer-loop.ts';
 
 /** History events beyond `continueAfter` after which a run no longer waits for its activities: their work travels on. */
-const patience = 200;
+const extraEventsAllowed = 200;
 
 /** Runs one case from its opening to its end, over as many workflow runs as its history needs. */
 export async function runCase<State extends CaseState, Details>(
@@ -39,6 +39,6 @@ export async function runCase<State extends CaseState, Details>(
 }
 
 function readyToContinue(run: CaseRun): boolean {
-  const idle = run.busy === 0 || workflowInfo().historyLength >= run.continueAfter + patience;
+  const idle = run.busy === 0 || workflowInfo().historyLength >= run.continueAfter + extraEventsAllowed;
   return mustContinue(run) && idle && allHandlersFinished();
 }

@@ -123,7 +123,6 @@ export async function startApi({
     scanner,
     smsToken,
     ...(trustProxy === undefined ? {} : { trustProxy }),
-    continueAfter: 1000,
     docs,
   });
   const server = app.listen(0, '127.0.0.1');
@@ -159,7 +158,7 @@ export async function startApi({
     links: { secret, publicUrl: url },
     identityOf: identities(database, { sandbox: { smsSender: 'SandboxHere' } }),
   };
-  const opening = { database, temporal, secret, continueAfter: 1000, logger };
+  const opening = { database, temporal, secret, logger };
   const own = { ...caseActivities(delivery), ...importActivities(opening, delivery.packOf) };
   const atOnce: typeof own = { ...own, deliverNotices: (batch) => deliverNotices(delivery, batch, true) };
   const stopWorker = worker ? await startWorker(address, name, perhapsSlow(failingPorts ? atOnce : own)) : null;

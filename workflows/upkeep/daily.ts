@@ -1,0 +1,33 @@
+/** What schedules run once a day. Each gives back how many things it did. */
+import { proxyActivities } from '@temporalio/workflow';
+import type { UpkeepActivities } from '../messages/upkeep.ts';
+
+const upkeep = proxyActivities<UpkeepActivities>({ startToCloseTimeout: '10m', retry: { maximumAttempts: 5 } });
+const longUpkeep = proxyActivities<UpkeepActivities>({ startToCloseTimeout: '1h', retry: { maximumAttempts: 5 } });
+
+// A mail server that is away is waited for until the next day's run, which tries what is left.
+const mail = proxyActivities<UpkeepActivities>({
+  startToCloseTimeout: '30m',
+  scheduleToCloseTimeout: '20h',
+  retry: { initialInterval: '1m', maximumInterval: '1h' },
+});
+
+/** Keeps the histories of runs that have closed, before the engine deletes them. */
+export async function archiveHistories(): Promise<number> {
+  return longUpkeep.archiveHistories();
+}
+
+/** Sends the weekly reports that are due (N-06, N-13): how many messages went. */
+export async function sendReports(): Promise<number> {
+  return mail.sendReports();
+}
+
+/** Starts the survey cycle of each programme that has ended (N-09). */
+export async function startSurveyCycles(): Promise<number> {
+  return upkeep.startSurveyCycles();
+}
+
+/** Removes words of cases that were never started, uploads that no case has, and registrations that nobody proved. */
+export async function sweepOrphans(): Promise<number> {
+  return upkeep.sweepOrphans();
+}
