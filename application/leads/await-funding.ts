@@ -1,23 +1,21 @@
 import { createHmac } from 'node:crypto';
 import { findCase, timelineOf } from '../../db/cases/cases.ts';
 import type { Database } from '../../db/database.ts';
-import { pollUntil } from '../../db/poll-until.ts';
 import { systemActor } from '../../domain/case/command.ts';
 import { errandKey } from '../../domain/case/step.ts';
 import type { CaseView } from '../../domain/case/view.ts';
 import { CaseEnded, signalCase } from '../../temporal/cases.ts';
 import type { Call } from '../call.ts';
+import { awaitOutcome } from '../cases/await-outcome.ts';
 import { freshView } from '../cases/reading/fresh-case.ts';
 import { Refused } from '../refused.ts';
-
-/** How long the caller waits until the lead knows what has been received, in milliseconds. */
-const patience = 5000;
 
 /**
  * Has the lead ask for its contributions, and waits until it knows them.
  * @throws Refused (503) if it does not in time: nothing has been done then.
  */
-export async function awaitFunding({ dependencies, found, principal, key, receivedAt }: Call): Promise<void> {
+export async function awaitFunding(call: Call): Promise<void> {
+  const { dependencies, found, principal, key, receivedAt } = call;
   const { database, secret, temporal } = dependencies;
   const { organisation, number } = found;
   const view = found.view.status === 'closed' ? found.view : await freshView(dependencies, found);
@@ -34,30 +32,24 @@ export async function awaitFunding({ dependencies, found, principal, key, receiv
     if (error instanceof CaseEnded) return;
     throw error;
   }
-  const settled = await pollUntil(
-    false,
-    (isThere) => isThere,
-    () => isSettled(database, view, id),
-    patience,
+  const { isThere } = await awaitOutcome(
+    call,
+    view,
+    async (later) => later.status !== 'closed' || (await isAnswered(database, later, id)),
   );
-  if (settled) return;
+  if (isThere) return;
   throw new Refused('Unavailable', 'The contributions could not be asked in time. Nothing was done; try again.', {
     retryAfter: 5,
   });
 }
 
 /**
- * True once the lead knows what came of this very question, or is closed no longer. An answer that comes after the question
- * may be that of an earlier one, which misses a contribution that has come in between.
+ * True once the lead knows what came of this very question. An answer that comes after the question may be that of an
+ * earlier one, which misses a contribution that has come in between.
  */
-async function isSettled(database: Database, closed: CaseView, id: string): Promise<boolean> {
-  const { organisation, number, revision } = closed;
-  const projected = await findCase(database, organisation, number);
-  if (!projected || projected.revision < revision) return false;
-  if (projected.view.status !== 'closed') return true;
-  const timeline = await timelineOf(database, projected);
+async function isAnswered(database: Database, lead: CaseView, id: string): Promise<boolean> {
+  const projected = await findCase(database, lead.organisation, lead.number);
+  const timeline = projected ? await timelineOf(database, projected) : [];
   const asked = timeline.find(({ commandId }) => commandId === id);
-  if (!asked) return false;
-  const answer = errandKey(closed, asked);
-  return timeline.some(({ commandId }) => commandId === answer);
+  return asked !== undefined && timeline.some(({ commandId }) => commandId === errandKey(lead, asked));
 }

@@ -4,7 +4,7 @@ import { z } from 'zod';
 import { isInternal, notForInternal } from '../../../application/cases/internal-problem.ts';
 import { isSameCustomer } from '../../../application/complaints/duplicates.ts';
 import { otherComplaint } from '../../../application/complaints/other-complaint.ts';
-import { mergeSettled } from '../../../application/complaints/rounds/await-merge.ts';
+import { awaitMerge } from '../../../application/complaints/rounds/await-merge.ts';
 import { invalid } from '../../../application/refused.ts';
 import { text } from '../../../application/text.ts';
 import { type LinkCommands, relations } from '../../../domain/complaint/aspects/links.ts';
@@ -68,6 +68,6 @@ export const linkCommands: Definitions<Omit<LinkCommands, 'link-told'> & Pick<Me
       }
       return { into: other.number, sameCustomer, words: await optionalWords(words, keep) };
     },
-    settled: mergeSettled,
+    settled: awaitMerge,
   }),
 };
