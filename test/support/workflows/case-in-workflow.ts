@@ -1,5 +1,5 @@
 import { randomUUID } from 'node:crypto';
-import { type Client, type WorkflowHandle, WorkflowUpdateFailedError } from '@temporalio/client';
+import { type Client, WorkflowUpdateFailedError } from '@temporalio/client';
 import type { CalendarSnapshot } from '../../../domain/case/case.ts';
 import { type Actor, type Command, customerActor } from '../../../domain/case/command.ts';
 import type { CaseView } from '../../../domain/case/view.ts';
@@ -8,9 +8,9 @@ import type { ComplaintCommandName, ComplaintCommands } from '../../../domain/co
 import type { ComplaintPolicy } from '../../../domain/complaint/policy.ts';
 import type { ComplaintDetails } from '../../../domain/complaint/state.ts';
 import { instantText } from '../../../domain/deadline/instant.ts';
-import { type CaseInput, caseTaskQueue, viewQuery, workflowId } from '../../../workflows/messages/case.ts';
 import { manager, samplePolicy } from '../samples/sample-policy.ts';
 import { bodies, details } from '../stories/complaint-story.ts';
+import { RunningCase, startOn } from './running-case.ts';
 
 export interface WorkflowCaseOptions {
   at: string;
@@ -28,49 +28,25 @@ interface Act<Name extends ComplaintCommandName> {
   commandId?: string;
 }
 
-/** A complaint that runs as a workflow on a server, started and driven by a plain client. */
-export class CaseInWorkflow {
-  readonly number: string;
-  readonly handle: WorkflowHandle;
-
-  private constructor(number: string, handle: WorkflowHandle) {
-    this.number = number;
-    this.handle = handle;
-  }
-
+/** A complaint that runs as a workflow on a server. */
+export class CaseInWorkflow extends RunningCase {
   static async open(client: Client, options: WorkflowCaseOptions): Promise<CaseInWorkflow> {
-    const { at, calendar, policy, details: changes, continueAfter = 1000, number = randomUUID() } = options;
-    const { name, version, hash } = calendar;
-    const input: CaseInput<ComplaintDetails> = {
-      open: {
-        organisation: 'sample',
-        number,
-        commandId: `open-${number}`,
-        at,
-        actor: customerActor,
+    const { policy, details: changes, ...how } = options;
+    return new CaseInWorkflow(
+      await startOn(client, {
+        ...{ kind: 'complaint', organisation: 'sample', actor: customerActor, ...how },
         policy: samplePolicy(policy),
-        calendar: { name, version, hash },
         details: { ...details, ...changes },
-      },
-      calendar,
-      continueAfter,
-    };
-    const handle = await client.workflow.start('complaint', {
-      workflowId: workflowId('complaint', 'sample', number),
-      taskQueue: caseTaskQueue,
-      workflowTaskTimeout: '5s',
-      args: [input],
-    });
-    // Without the run's id: what is asked later reaches the run that goes on with the case.
-    return new CaseInWorkflow(number, client.workflow.getHandle(handle.workflowId));
+      }),
+    );
   }
 
-  /** Gives a command as an Update and waits for its outcome; by the customer what only a customer wants, else by a manager. */
+  /** Gives a command as an Update; by the customer what only a customer wants, else by a manager. */
   act<Name extends ComplaintCommandName>(name: Name, how: Act<Name>): Promise<CaseView> {
-    return this.handle.executeUpdate<CaseView, [Command]>(name, { args: [commandOf(name, how)] });
+    return this.give(commandOf(name, how));
   }
 
-  /** The name of the refusal of a command; throws if it is carried out. */
+  /** The name of the refusal of a command; throws where it is carried out. */
   async refusal<Name extends ComplaintCommandName>(name: Name, how: Act<Name>): Promise<string | undefined> {
     const failure = await this.act(name, how).then(
       () => undefined,
@@ -82,11 +58,7 @@ export class CaseInWorkflow {
 
   /** Gives a command as a Signal. */
   signal<Name extends ComplaintCommandName>(name: Name, how: Act<Name>): Promise<void> {
-    return this.handle.signal<[Command]>(name, commandOf(name, how));
-  }
-
-  view(): Promise<CaseView> {
-    return this.handle.query<CaseView>(viewQuery);
+    return this.send(commandOf(name, how));
   }
 }
 
