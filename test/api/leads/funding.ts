@@ -54,18 +54,23 @@ describe('the funding of a lead (N-05, N-22)', () => {
   });
 
   test('gives back what was counted for it once it is corrected or cancelled; leads that wait learn of it', async () => {
-    await contribution('FIN-4', '300');
-    const bound = await closed();
-    // What the test before has given back counts too.
+    await addProgramme(api, 'shared');
+    const cancelled = await closed('shared');
+    await contribution('FIN-5', '250', { programme: 'shared' });
+    await funded(cancelled, '250.00');
+    await cancel(cancelled);
+    await contribution('FIN-4', '300', { programme: 'shared' });
+    const bound = await closed('shared');
+    // What the cancelled lead has given back counts too.
     const { detail } = await funded(bound, '550.00');
     expect(detail.pledge).toMatchObject({ funding: { contributions: 2 } });
-    const waiting = await closed();
+    const waiting = await closed('shared');
     await funded(waiting, '0.00');
     await bound.step(manager, 'correct', { text: 'المانح الخطأ (مثال).' });
     await funded(waiting, '550.00');
     expect(await typesOf(bound)).toContain('fundingReleased');
     await cancel(waiting);
-    await funded(await closed(), '550.00');
+    await funded(await closed('shared'), '550.00');
   });
 
   test('counts what its donor gives under the number that he has been merged into since (N-22)', async () => {

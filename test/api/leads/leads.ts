@@ -12,13 +12,13 @@ import {
   leads,
   manager,
   must,
+  newDonors,
   officer,
   organisation,
   otherDonor,
   prepareLeads,
   secretary,
 } from '../../support/api/leads.ts';
-import { enter, prepared } from '../../support/api/registry-lab.ts';
 import { type RunningApi, startApi } from '../../support/api/running-api.ts';
 
 let api: RunningApi;
@@ -135,8 +135,7 @@ describe('one point of contact per donor (N-08)', () => {
 
   test('N-08: a lead’s own officer is refused, and reported as no stranger while the donor has no point of contact', async () => {
     const fresh = 'NC-P-FRESH';
-    const wishes = [{ customer: fresh, base: 0, record: { classes: ['donor'] } }];
-    await enter(api.database, 'R-FRESH', await prepared(api.database, 'R-FRESH', wishes, organisation), organisation);
+    await newDonors(api, fresh);
     const lead = await LeadInApi.open(api, { prospects: [fresh] });
     for (const who of [officer, colleague]) {
       const refused = await lead.attempt(who, 'follow', { ...contact, donor: fresh });
@@ -179,36 +178,41 @@ describe('one point of contact per donor (N-08)', () => {
   });
 
   test('somebody takes over with the secretary’s approval, for all leads; who was it before may not contact any more', async () => {
-    const lead = await (await LeadInApi.open(api)).appointed(colleague);
-    expect((await lead.attempt(officer, 'follow', contact)).refusal).toBe('403 NotPointOfContact');
-    await lead.step(colleague, 'follow', contact);
+    const prospects = ['NC-P-GIVEN', 'NC-P-PASSED'];
+    await newDonors(api, ...prospects);
+    await (await LeadInApi.open(api, { prospects })).appointed(officer);
+    const lead = await (await LeadInApi.open(api, { prospects })).appointed(colleague);
+    const given = { ...contact, donor: 'NC-P-GIVEN' };
+    expect((await lead.attempt(officer, 'follow', given)).refusal).toBe('403 NotPointOfContact');
+    await lead.step(colleague, 'follow', given);
     const contacts = (await api.as(manager).get(`${leads}/contacts`)).as<{ items: { donor: string }[] }>().items;
-    for (const one of [donor, otherDonor]) {
+    for (const one of prospects) {
       expect(contacts).toContainEqual(expect.objectContaining({ donor: one, person: colleague, version: 2 }));
     }
-    // Back again, for the tests that follow.
-    await (await LeadInApi.open(api)).appointed(officer);
   });
 
   test('an appointment made from what has changed since does not count for any of its donors, and says so', async () => {
-    const [one, other] = [await LeadInApi.open(api), await LeadInApi.open(api)];
-    await one.step(manager, 'appoint-contact', { person: colleague, donors: [otherDonor, donor] });
-    await other.step(manager, 'appoint-contact', { person: colleague, donors: [donor] });
+    const [moved, kept] = ['NC-P-MOVED', 'NC-P-KEPT'];
+    await newDonors(api, moved, kept);
+    const open = () => LeadInApi.open(api, { prospects: [moved, kept] });
+    await (await open()).appointed(officer);
+    const [one, other] = [await open(), await open()];
+    await one.step(manager, 'appoint-contact', { person: colleague, donors: [kept, moved] });
+    await other.step(manager, 'appoint-contact', { person: colleague, donors: [moved] });
     await other.step(secretary, 'approve-contact');
     const isAppointed = ({ detail }: CaseView) => (detail.requests as { status: string }[])[0]?.status === 'appointed';
     await api.projected(other.address, manager, isAppointed);
     await one.step(secretary, 'approve-contact');
     const isSettled = ({ detail }: CaseView) => (detail.requests as { status: string }[])[0]?.status === 'stale';
     await api.projected(one.address, manager, isSettled);
-    const [contacted] = (await api.as(manager).get(`${leads}/contacts?donor=${donor}`)).as<{
+    const [contacted] = (await api.as(manager).get(`${leads}/contacts?donor=${moved}`)).as<{
       items: { lead: string }[];
     }>().items;
     expect(contacted?.lead).toBe(other.view.number);
-    const [second] = (await api.as(manager).get(`${leads}/contacts?donor=${otherDonor}`)).as<{
+    const [second] = (await api.as(manager).get(`${leads}/contacts?donor=${kept}`)).as<{
       items: { person: string }[];
     }>().items;
     expect(second).toMatchObject({ person: officer });
-    await (await LeadInApi.open(api)).appointed(officer);
   });
 });
 

@@ -23,6 +23,13 @@ export async function prepareLeads(api: RunningApi): Promise<void> {
   await addProgramme(api, 'club');
 }
 
+/** Donors of a test's own, so that no other test gives them a point of contact. */
+export async function newDonors(api: RunningApi, ...donors: string[]): Promise<void> {
+  const wishes = donors.map((customer) => ({ customer, base: 0, record: { classes: ['donor'] } }));
+  const change = `R-${donors.join('-')}`;
+  await enter(api.database, change, await prepared(api.database, change, wishes, organisation), organisation);
+}
+
 /** A programme that donors may fund: what is given to one is counted for no lead of another. */
 export function addProgramme(api: RunningApi, code: string): Promise<unknown> {
   return must(api, manager, `/v1/organisations/${organisation}/programmes`, {
