@@ -10,8 +10,11 @@ export interface Principal {
   staff: StaffDocument;
 }
 
-/** A case as the projection has it, or as its opening left it while nothing has been projected yet. */
-export type FoundCase = Omit<CaseDocument, '_id' | 'sequence'> & { sequence: number };
+/**
+ * A case as the projection has it, or as its opening left it while nothing has been projected yet. For whom it waits is
+ * known of stored cases alone: the view may be a later one.
+ */
+export type FoundCase = Omit<CaseDocument, '_id' | 'waitsFor'>;
 
 /** What a use case is called with: who calls, for which organisation, about which case, and when. */
 export interface Call<Query = unknown, Body = unknown> {

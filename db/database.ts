@@ -85,6 +85,8 @@ export function databaseOn(connection: Connection): Database {
     connection,
     cases: collection<CaseDocument>(connection, 'cases', [
       { organisation: 1, sortKey: 1 },
+      // With the key of the queue last, what waits for somebody is read in its order.
+      { organisation: 1, 'waitsFor.for': 1, sortKey: 1 },
       { organisation: 1, 'view.status': 1 },
       { organisation: 1, 'view.owner': 1 },
       { organisation: 1, 'view.kind': 1, 'view.openedAt': 1, _id: 1 },

@@ -35,7 +35,7 @@ type Registered = {
 const registered: Registered = {
   cases: {
     ...{ sequence: 'open', view: 'staff', about: 'staff', group: 'open', department: 'open', follower: 'open' },
-    ...{ words: 'open', nextDueAt: 'open', sortKey: 'open', breached: 'open', over: 'open' },
+    ...{ words: 'open', waitsFor: 'staff', nextDueAt: 'open', sortKey: 'open', breached: 'open', over: 'open' },
   },
   caseEvents: {
     ...{ v: 'open', sequence: 'open', recordedAt: 'open', roles: 'open', onBehalfOf: 'open', commandId: 'open' },

@@ -1,11 +1,11 @@
 import { z } from 'zod';
-import { reasons } from '../../application/cases/reading/waiting-for.ts';
+import { reasons } from '../../domain/case/next-actors.ts';
 import { CaseViewSchema } from './view-schema.ts';
 
 export const WorkItemSchema = CaseViewSchema.extend({
   why: z.enum(reasons).meta({
     description:
-      'Why it waits for you; `approval`: money or a record change to decide on; `to-enter`, `to-archive`: the next step of a record change; `next-step`: of a survey; `to-judge`: a department’s result.',
+      'Why it waits for you; `approval`: money, a correction or a form to decide on; `to-enter`, `to-archive`: the next step of a record change; `next-step`: of a survey; `to-judge`: a department’s result.',
   }),
   standingInFor: z.string().nullable().meta({
     description: 'Staff id of whoever is away and for whom it waits, where it does not wait for you yourself.',

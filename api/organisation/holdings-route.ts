@@ -1,9 +1,9 @@
 import { z } from 'zod';
-import { reasons } from '../../application/cases/reading/waiting-for.ts';
 import { personOf } from '../../application/organisation/change-staff.ts';
 import { ownedBy, pointOfContactFor, standsInFor, waitsFor } from '../../application/organisation/holdings.ts';
 import { Refused } from '../../application/refused.ts';
 import { reviewsStaff } from '../../application/staff/who-may.ts';
+import { reasons } from '../../domain/case/next-actors.ts';
 import { leads } from '../../packs/rights/holds-rights.ts';
 import { type Context, type Route, route } from '../http/route.ts';
 

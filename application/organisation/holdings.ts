@@ -6,12 +6,13 @@ import { donorContacts } from '../../db/leads/donor-contacts.ts';
 import type { StaffDocument } from '../../db/organisation/staff.ts';
 import { asMember, everybodyOf } from '../../db/organisation/staff.ts';
 import type { Actor } from '../../domain/case/command.ts';
+import { type Why, whyWaiting } from '../../domain/case/next-actors.ts';
 import { standInsOf } from '../../domain/stand-in.ts';
 import type { Call } from '../call.ts';
 import { forRights } from '../cases/reading/find-case.ts';
 import { pageOfCases } from '../cases/reading/list-cases.ts';
 import { viewFor } from '../cases/reading/view-for.ts';
-import { queueReason, type Why, waitingFor } from '../cases/reading/waiting-for.ts';
+import { waitingFor } from '../cases/reading/work-queue.ts';
 
 export interface Held {
   number: string;
@@ -36,10 +37,10 @@ export async function waitsFor(context: Call, person: StaffDocument): Promise<(H
   const standIns = standInsOf(member, away, receivedAt);
   const { id, roles, groups, departments } = member;
   const actor: Actor = { id, roles, groups, departments, ...(standIns.length > 0 ? { standIns } : {}) };
-  const found = await readable(context, { $and: [{ about: { $ne: id } }, waitingFor(actor, pack)] });
+  const found = await readable(context, { $and: [{ about: { $ne: id } }, waitingFor(actor)] });
   return found.flatMap((one) => {
     const subject = forRights(dependencies.packs, one);
-    const reason = queueReason(one, viewFor(one.view, actor, subject), subject, actor);
+    const reason = whyWaiting(one.waitsFor, viewFor(one.view, actor, subject), subject, actor);
     return reason && reason.why !== 'unowned' && reason.why !== 'yours' ? [{ ...shown(one), why: reason.why }] : [];
   });
 }

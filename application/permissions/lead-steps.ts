@@ -1,11 +1,11 @@
 /** Who may decide on a request to contact a donor, as far as the lead's view tells (N-08). */
 
 import { barredFrom, objectionTo } from '../../domain/case/approval.ts';
-import { type Actor, isNo, type No } from '../../domain/case/command.ts';
+import type { Actor, No } from '../../domain/case/command.ts';
 import type { CaseForRights } from '../../domain/case/rights.ts';
 import type { CaseView } from '../../domain/case/view.ts';
 import { type ContactRequest, waitingRequest } from '../../domain/lead/aspects/point-of-contact.ts';
-import { actingRoleFor } from './acting-role-for.ts';
+import { objectionInEveryRight } from './objection.ts';
 
 const verdicts: Record<string, 'approved' | 'rejected'> = {
   'approve-contact': 'approved',
@@ -20,22 +20,17 @@ const asItStands =
   ({ approval }, held) =>
     objectionTo(approval, { verdict: verdicts[command] ?? 'approved', digest: null }, held);
 
-/** The actor in the right in which they may decide, or what stands against it; null if nothing waits. */
-export function decider(
+/** What stands against a decision in every right in which the actor may give it; null if nothing waits. */
+function objection(
   actor: Actor,
   command: string,
   view: CaseView,
   subject: CaseForRights,
   judge: Judge = asItStands(command),
-): Actor | No | null {
+): No | null {
   const { requests = [] } = view.detail as { requests?: ContactRequest[] };
   const waiting = command in verdicts ? waitingRequest({ requests }) : undefined;
-  return waiting ? actingRoleFor(actor, command, subject, (held) => judge(waiting, held)) : null;
-}
-
-function objection(...asked: Parameters<typeof decider>): No | null {
-  const answer = decider(...asked);
-  return answer !== null && isNo(answer) ? answer : null;
+  return waiting ? objectionInEveryRight(actor, command, subject, (held) => judge(waiting, held)) : null;
 }
 
 /** Why this actor may not decide now: they asked themselves, it is about them, or they have decided already. */

@@ -1,7 +1,7 @@
 /** Who may take the next step of a record change, as far as its view tells. */
 
 import { barredFrom, objectionTo } from '../../domain/case/approval.ts';
-import { type Actor, isNo, type No } from '../../domain/case/command.ts';
+import type { Actor, No } from '../../domain/case/command.ts';
 import type { CaseForRights } from '../../domain/case/rights.ts';
 import type { CaseView } from '../../domain/case/view.ts';
 import {
@@ -11,15 +11,15 @@ import {
   type PartsTaken,
 } from '../../domain/record-change/separation.ts';
 import { stepTakenBy } from '../../domain/record-change/steps.ts';
-import { actingRoleFor } from './acting-role-for.ts';
+import { objectionInEveryRight } from './objection.ts';
 
 type Judge = (taken: PartsTaken, held: Actor, barred: string[]) => No | null;
 
-/** The actor in the right in which they may give this command, or what stands against it. */
-function taker(actor: Actor, command: string, view: CaseView, subject: CaseForRights, approves: Judge): Actor | No {
+/** What stands against this command in every right in which the actor may give it. */
+function objection(actor: Actor, command: string, view: CaseView, subject: CaseForRights, approves: Judge): No | null {
   const step = stepTakenBy(command, view.status);
   const taken = view.detail as unknown as PartsTaken;
-  return actingRoleFor(actor, command, subject, (held) => {
+  return objectionInEveryRight(actor, command, subject, (held) => {
     if (command === 'approve') return approves(taken, held, barredFromStep(taken, 'approve'));
     if (!step) return null;
     if (command === 'reject') return objectionToRejecting(taken, step, held, subject.policy.rights);
@@ -31,11 +31,6 @@ function taker(actor: Actor, command: string, view: CaseView, subject: CaseForRi
 const asItStands: Judge = ({ approval }, held, barred) =>
   objectionTo(approval, { verdict: 'approved', digest: null }, held, barred);
 
-function objection(...asked: Parameters<typeof taker>): No | null {
-  const answer = taker(...asked);
-  return isNo(answer) ? answer : null;
-}
-
 /** Why this actor may not take the next step now: they had an earlier part in it, or have approved already. */
 export function objectionToRecordStep(
   actor: Actor,
@@ -44,12 +39,6 @@ export function objectionToRecordStep(
   subject: CaseForRights,
 ): No | null {
   return objection(actor, command, view, subject, asItStands);
-}
-
-/** The person away in whose right alone this actor may give the command; null if they may in their own. */
-export function takesStepFor(actor: Actor, command: string, view: CaseView, subject: CaseForRights): string | null {
-  const able = taker(actor, command, view, subject, asItStands);
-  return isNo(able) ? null : (able.standingInFor ?? null);
 }
 
 /** What stands against it because of an earlier part that they had, whatever else they may do. */

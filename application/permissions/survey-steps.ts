@@ -1,12 +1,12 @@
 /** Who may take the next step of a survey cycle, as far as its view tells. */
 
 import { type Approval, barredFrom, objectionTo } from '../../domain/case/approval.ts';
-import { type Actor, isNo, type No } from '../../domain/case/command.ts';
+import type { Actor, No } from '../../domain/case/command.ts';
 import type { CaseForRights } from '../../domain/case/rights.ts';
 import type { CaseView } from '../../domain/case/view.ts';
 import { mayNotDecide } from '../../domain/survey-cycle/aspects/agreeing.ts';
 import type { Proposal } from '../../domain/survey-cycle/state.ts';
-import { actingRoleFor } from './acting-role-for.ts';
+import { objectionInEveryRight } from './objection.ts';
 
 type Judge = (approval: Approval, held: Actor) => No | null;
 
@@ -17,8 +17,8 @@ interface Signed {
   proposal?: Proposal | null;
 }
 
-/** The actor in the right in which they may give this command, or what stands against it. */
-function taker(actor: Actor, command: string, view: CaseView, subject: CaseForRights, judge: Judge): Actor | No {
+/** What stands against this command in every right in which the actor may give it. */
+function objection(actor: Actor, command: string, view: CaseView, subject: CaseForRights, judge: Judge): No | null {
   const signed = view.detail as Signed;
   const approvals: Record<string, Approval | undefined> = {
     review: signed.review,
@@ -26,7 +26,7 @@ function taker(actor: Actor, command: string, view: CaseView, subject: CaseForRi
     discuss: signed.discussion,
   };
   const approval = approvals[command];
-  return actingRoleFor(actor, command, subject, (held) => {
+  return objectionInEveryRight(actor, command, subject, (held) => {
     if (command === 'decide') return mayNotDecide(signed, held);
     return approval ? judge(approval, held) : null;
   });
@@ -34,11 +34,6 @@ function taker(actor: Actor, command: string, view: CaseView, subject: CaseForRi
 
 /** Whether the signature could be given now. */
 const asItStands: Judge = (approval, held) => objectionTo(approval, { verdict: 'approved', digest: null }, held);
-
-function objection(...asked: Parameters<typeof taker>): No | null {
-  const answer = taker(...asked);
-  return isNo(answer) ? answer : null;
-}
 
 /** Why this actor may not take the next step now: they had a part in it before. */
 export function objectionToSurveyStep(
@@ -48,17 +43,6 @@ export function objectionToSurveyStep(
   subject: CaseForRights,
 ): No | null {
   return objection(actor, command, view, subject, asItStands);
-}
-
-/** The person away in whose right alone this actor may give the command; null if they may in their own. */
-export function takesSurveyStepFor(
-  actor: Actor,
-  command: string,
-  view: CaseView,
-  subject: CaseForRights,
-): string | null {
-  const able = taker(actor, command, view, subject, asItStands);
-  return isNo(able) ? null : (able.standingInFor ?? null);
 }
 
 /** What stands against it because of an earlier part that they had, whatever else they may do. */

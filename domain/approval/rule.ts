@@ -60,22 +60,28 @@ export function placesFilled(rule: ApprovalRule, signatures: readonly Signature[
   return differentPersons(signatures).filter((signature) => seat(signature, new Set())).length;
 }
 
-/** The roles of those whose signature would fill one more place. */
-export function rolesWanted(rule: ApprovalRule, signatures: readonly Signature[]): string[] {
+/** Those whose signature would fill one more place. */
+export function approversWanted(rule: ApprovalRule, signatures: readonly Signature[]): Approver[] {
   const filled = placesFilled(rule, signatures);
-  const roles = placesOf(rule).flatMap((place) => place.flatMap((one) => ('role' in one ? [one.role] : [])));
-  const signed = (role: string): Signature => ({ by: 'somebody else', standingInFor: null, roles: [role] });
-  return [...new Set(roles)].filter((role) => placesFilled(rule, [...signatures, signed(role)]) > filled);
+  const wouldFill = (approver: Approver) => placesFilled(rule, [...signatures, signatureOf(approver)]) > filled;
+  return placesOf(rule).flat().filter(wouldFill);
 }
 
-/** The departments of which somebody's signature would fill one more place. */
+function signatureOf(approver: Approver): Signature {
+  const somebody = { by: 'somebody else', standingInFor: null, roles: [] };
+  if ('person' in approver) return { ...somebody, by: approver.person };
+  if ('role' in approver) return { ...somebody, roles: [approver.role] };
+  return { ...somebody, roles: approver.roles, departments: [approver.department] };
+}
+
+/** The roles among them. */
+export function rolesWanted(rule: ApprovalRule, signatures: readonly Signature[]): string[] {
+  return [...new Set(approversWanted(rule, signatures).flatMap((one) => ('role' in one ? [one.role] : [])))];
+}
+
+/** The departments among them. */
 export function departmentsWanted(rule: ApprovalRule, signatures: readonly Signature[]): OfDepartment[] {
-  const filled = placesFilled(rule, signatures);
-  const asked = placesOf(rule).flatMap((place) => place.flatMap((one) => ('department' in one ? [one] : [])));
-  return asked.filter(({ department, roles }) => {
-    const signed: Signature = { by: 'somebody else', standingInFor: null, roles, departments: [department] };
-    return placesFilled(rule, [...signatures, signed]) > filled;
-  });
+  return approversWanted(rule, signatures).flatMap((one) => ('department' in one ? [one] : []));
 }
 
 /** Without those who count as somebody who has signed before them. */

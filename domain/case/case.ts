@@ -4,6 +4,7 @@ import type { Clock } from './clocks/clock.ts';
 import type { Actor, Command, No, WordsReference } from './command.ts';
 import type { Errand } from './errand.ts';
 import type { Fact, TimelineEvent } from './event.ts';
+import type { NextActors } from './next-actors.ts';
 import type { Channel, PolicySlice, Recipient } from './policy.ts';
 
 export type Priority = 'urgent' | 'high' | 'normal';
@@ -156,6 +157,8 @@ export interface Kind<State extends CaseState, Details> {
   customerTold?(state: State, answer: string, isTold: boolean): Fact[];
   /** What must be done in other cases because of an event. */
   errands(event: TimelineEvent, state: State): Errand[];
+  /** For whom a case of this kind waits, and why. */
+  nextActors: NextActors;
   /** True once nothing can happen to the case any more. */
   isOver(state: State): boolean;
 }

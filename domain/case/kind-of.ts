@@ -7,7 +7,7 @@ import type { TimelineEvent } from './event.ts';
 import { noticesOf } from './notices.ts';
 
 /** What a kind says itself. What its aspects say comes together from them. */
-type OwnParts = 'name' | 'commands' | 'innerCommands' | 'endings' | 'open' | 'isOver';
+type OwnParts = 'name' | 'commands' | 'innerCommands' | 'endings' | 'open' | 'nextActors' | 'isOver';
 
 /** What a kind may say, if it is not as with most kinds. */
 type OptionalParts = 'stepEnds' | 'clockTold' | 'filled' | 'effects' | 'customerNotTold' | 'customerTold';

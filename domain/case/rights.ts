@@ -46,7 +46,7 @@ function rightsOf(actor: Actor, subject: CaseForRights): RoleRights[] {
  * The actor in every right that they have on this case: their own first, then that of each person for whom they stand in.
  * None if the case names the actor, and none of a person whom it names, nor by way of one (F-10).
  */
-function rightsHeld(actor: Actor, subject: CaseForRights): Actor[] {
+export function rightsHeld(actor: Actor, subject: CaseForRights): Actor[] {
   const isNamed = (id: string) => subject.about.includes(id);
   if (isNamed(actor.id)) return [];
   const replaced = (actor.standIns ?? []).filter((standIn) => ![standIn.for, ...standIn.through].some(isNamed));

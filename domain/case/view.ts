@@ -7,6 +7,7 @@ import type { CalendarReference, CaseState, Follower, Kind, Priority } from './c
 import { type Clock, isLive } from './clocks/clock.ts';
 import { ruleOf } from './clocks/clock-schedule.ts';
 import { allowedNow } from './machine.ts';
+import type { NextActor } from './next-actors.ts';
 import { type ClockRule, readsAs } from './policy.ts';
 import type { CaseRecord } from './step.ts';
 
@@ -82,6 +83,8 @@ export interface CaseProjection {
   follower?: Follower;
   /** Ids of the vault's entries, oldest first. */
   words: string[];
+  /** Who may take the next step, and why it waits for them: every list of work is a filter on it. */
+  waitsFor: NextActor[];
   /** The nearest due instant that still runs. */
   nextDueAt: string | null;
   /** Orders every queue: priority, then the earliest due instant that waits, missed ones first, then age, then number. */
@@ -160,13 +163,15 @@ export function projectionOf<State extends CaseState, Details>(
   const live = state.clocks.filter(isLive);
   const nextDueAt = earliestDue(live.filter(({ breachedAt }) => breachedAt === null));
   const rank = priorityRanks[state.priority];
+  const view = caseView(kind, record);
   return {
-    view: caseView(kind, record),
+    view,
     about: state.about,
     group: state.policy.group,
     department: state.policy.department,
     ...(state.follower ? { follower: state.follower } : {}),
     words: state.words.map((reference) => reference.id),
+    waitsFor: kind.nextActors(view, state),
     nextDueAt,
     sortKey: [rank, sortable(earliestDue(live)), sortable(state.openedAt), state.number].join('|'),
     breached: state.clocks.some((clock) => clock.breachedAt !== null),

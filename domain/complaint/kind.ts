@@ -9,6 +9,7 @@ import { voidIfNotTold } from './aspects/speaking.ts';
 import { complaintAspects } from './aspects.ts';
 import { complaintCommands, innerComplaintCommands } from './commands.ts';
 import type { ComplaintFact } from './facts.ts';
+import { complaintNextActors } from './next-actors.ts';
 import { complaintNotices } from './notices.ts';
 import type { ComplaintPolicy } from './policy.ts';
 import type { ComplaintDetails, ComplaintState } from './state.ts';
@@ -100,5 +101,6 @@ export const complaint = kindOf({
   effects: complaintNotices,
   customerNotTold: voidIfNotTold,
   customerTold: messageCameOf,
+  nextActors: complaintNextActors,
   isOver,
 });

@@ -4,6 +4,7 @@ import { kindOf } from '../case/kind-of.ts';
 import { ticketAspects } from './aspects.ts';
 import { innerTicketCommands, ticketCommands } from './commands.ts';
 import type { TicketFact } from './facts.ts';
+import { ticketNextActors } from './next-actors.ts';
 import type { TicketPolicy } from './policy.ts';
 import type { TicketDetails, TicketState } from './state.ts';
 
@@ -38,5 +39,6 @@ export const departmentTicket = kindOf({
   stepEnds: ['resolved'],
   endings: ['accepted', 'withdrawn'],
   open: openTicket,
+  nextActors: ticketNextActors,
   isOver: ({ status }) => status === 'closed' || status === 'withdrawn',
 });

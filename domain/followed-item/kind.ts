@@ -5,6 +5,7 @@ import { noticesOf } from '../case/notices.ts';
 import { followedItemAspects } from './aspects.ts';
 import { followedItemCommands } from './commands.ts';
 import type { FollowedItemFact } from './facts.ts';
+import { followedItemNextActors } from './next-actors.ts';
 import { actionClock, type FollowedItemPolicy } from './policy.ts';
 import type { FollowedItemDetails, FollowedItemState } from './state.ts';
 
@@ -50,5 +51,6 @@ export const followedItem = kindOf({
       ...notice,
       tells: { codes: { ...notice.tells?.codes, part: state.source.part } },
     })),
+  nextActors: followedItemNextActors,
   isOver: ({ status }) => status === 'closed' || status === 'withdrawn',
 });

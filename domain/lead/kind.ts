@@ -5,6 +5,7 @@ import { isOver } from './aspect.ts';
 import { leadAspects } from './aspects.ts';
 import { innerLeadCommands, leadCommands } from './commands.ts';
 import type { LeadFact } from './facts.ts';
+import { leadNextActors } from './next-actors.ts';
 import { leadNotices } from './notices.ts';
 import type { LeadPolicy } from './policy.ts';
 import type { LeadDetails, LeadState } from './state.ts';
@@ -47,5 +48,6 @@ export const lead = kindOf({
   endings: ['succeeded', 'cancelled'],
   open: identify,
   effects: leadNotices,
+  nextActors: leadNextActors,
   isOver,
 });

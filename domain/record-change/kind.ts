@@ -7,6 +7,7 @@ import { recordChangeAspects } from './aspects.ts';
 import { innerRecordChangeCommands, recordChangeCommands } from './commands.ts';
 import type { RecordChangeFact } from './facts.ts';
 import { frozen } from './frozen.ts';
+import { recordChangeNextActors } from './next-actors.ts';
 import type { RecordChangePolicy } from './policy.ts';
 import type { RecordChangeDetails, RecordChangeState } from './state.ts';
 
@@ -51,5 +52,6 @@ export const recordChange = kindOf({
   open: prepare,
   // Customers who had no part in the form are not written to about it.
   effects: (event, state) => noticesOf(event, state).filter(({ to }) => to !== 'customer' || state.applicant),
+  nextActors: recordChangeNextActors,
   isOver: ({ status }) => status === 'archived' || status === 'withdrawn',
 });

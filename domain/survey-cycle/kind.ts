@@ -4,6 +4,7 @@ import { kindOf } from '../case/kind-of.ts';
 import { surveyCycleAspects } from './aspects.ts';
 import { innerSurveyCycleCommands, surveyCycleCommands } from './commands.ts';
 import type { SurveyCycleFact } from './facts.ts';
+import { surveyCycleNextActors } from './next-actors.ts';
 import type { SurveyCyclePolicy } from './policy.ts';
 import type { SurveyCycleDetails, SurveyCycleState } from './state.ts';
 
@@ -38,5 +39,6 @@ export const surveyCycle = kindOf({
   stepEnds: ['prepared', 'reviewed', 'collectionClosed', 'reported', 'discussed', 'stepsAgreed', 'decided', 'finished'],
   endings: ['finished', 'withdrawn'],
   open: start,
+  nextActors: surveyCycleNextActors,
   isOver: ({ status }) => status === 'finished' || status === 'withdrawn',
 });

@@ -77,6 +77,25 @@ test('R9: a complaint of an earlier folder is found by its words on any keyboard
   expect(found.items.map(({ number }) => number)).toContain(numbers.complaintReceived);
 });
 
+test('each open case of an earlier folder is in the work of those for whom it waits', async () => {
+  const waiting: [string, string, string, string][] = [
+    [fund, 'complaintReceived', agent, 'unowned'],
+    [fund, 'departmentTicket', 'development-fund.supervisor.1', 'unowned'],
+    [centres, 'recordChange', of('manager'), 'approval'],
+    [centres, 'recordChangeEntered', of('agent'), 'to-archive'],
+    [centres, 'surveyCycle', of('quality'), 'next-step'],
+    [centres, 'surveyCycleDecided', of('manager'), 'next-step'],
+    [centres, 'followedItem', of('agent'), 'yours'],
+  ];
+  const found = waiting.map(async ([base, name, who]) => {
+    const { items } = (await api.must('GET', `${base}/work?limit=200`, who)) as unknown as {
+      items: { number: string; why: string }[];
+    };
+    return [base, name, who, items.find(({ number }) => number === numbers[name])?.why];
+  });
+  expect(await Promise.all(found)).toEqual(waiting);
+});
+
 test('a complaint that had just been received is accepted, answered and closed', async () => {
   const complaint = saved(`${fund}/complaints`, 'complaintReceived', agent);
   await complaint.give('accept', agent);

@@ -37,11 +37,14 @@ export async function survivorOf(dependencies: Dependencies, found: FoundCase): 
   return next ? survivorOf(dependencies, next) : found;
 }
 
+/** What of a projection rights look at. */
+export type Projected = Pick<FoundCase, 'about' | 'group' | 'department' | 'follower' | 'view'>;
+
 /** The case as rights look at it, by the pack version that it is pinned to. */
-export function forRights(packs: Pack[], found: FoundCase): CaseForRights {
+export function forRights(packs: Pack[], found: Projected): CaseForRights {
   const { about, group, department, follower, view } = found;
   const { handOver, delegate, circle, sharers } = view.detail;
-  const pack = packs.find(({ id, version }) => id === found.organisation && version === view.policyVersion);
+  const pack = packs.find(({ id, version }) => id === view.organisation && version === view.policyVersion);
   return {
     about,
     owner: view.owner,

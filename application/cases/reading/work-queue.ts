@@ -1,12 +1,16 @@
 /** "My tickets" (C-02, C-07): what waits for a person, or for those they stand in for, why, and what of it is new to them. */
 
+import type { QueryFilter } from 'mongoose';
 import { z } from 'zod';
+import type { CaseDocument } from '../../../db/cases/cases.ts';
 import { seenRevisions } from '../../../db/cases/read-markers.ts';
+import { type Actor, namesOf } from '../../../domain/case/command.ts';
+import { traitsOf, type Why, whyWaiting } from '../../../domain/case/next-actors.ts';
 import type { CaseView } from '../../../domain/case/view.ts';
 import type { Call } from '../../call.ts';
+import { inEveryRight } from '../../permissions/acting-roles.ts';
 import { forRights } from './find-case.ts';
 import { pageOfCases } from './list-cases.ts';
-import { queueReason, type Why, waitingFor } from './waiting-for.ts';
 
 export const WorkQuery = z.object({
   limit: z.coerce.number().int().min(1).max(200).default(50),
@@ -16,6 +20,13 @@ export const WorkQuery = z.object({
 export type WorkQuery = z.infer<typeof WorkQuery>;
 
 export type WorkItem = CaseView & { why: Why; standingInFor: string | null; news: boolean };
+
+/** What waits for this actor, in their own right or as a stand-in: one filter, which finds no less than `whyWaiting` leaves. */
+export function waitingFor(actor: Actor): QueryFilter<CaseDocument> {
+  const traits = new Set(inEveryRight(actor).flatMap((held) => traitsOf(held.actor)));
+  const mayTake = { for: { $in: [...traits] }, not: { $nin: namesOf(actor) }, signed: { $nin: [actor.id] } };
+  return { waitsFor: { $elemMatch: mayTake } };
+}
 
 /** A page of somebody's work. A page is filled from as many pages of the list as it takes, so that its cursor holds. */
 export async function workQueue(
@@ -30,13 +41,13 @@ export async function workQueue(
     const { page, nextCursor } = await pageOfCases(context, {
       kind: null,
       query,
-      and: [waitingFor(actor, context.pack)],
+      and: [waitingFor(actor)],
     });
     const numbers = page.map(({ view }) => view.number);
     const seen = await seenRevisions(database, context.pack.id, actor.id, numbers);
     const waiting = page.flatMap(({ found, view }) => {
       const news = view.revision > (seen.get(view.number) ?? 0);
-      const reason = queueReason(found, view, forRights(packs, found), actor);
+      const reason = whyWaiting(found.waitsFor, view, forRights(packs, found), actor);
       return reason ? [{ ...view, ...reason, news }] : [];
     });
     items.push(...waiting.filter(({ news }) => wanted === undefined || news === (wanted === 'true')));

@@ -71,7 +71,7 @@ function agreementFacts(agreement: Proposal['agreement'], words: AgreedSteps['wo
 }
 
 /** Staff ids of those who agreed on the steps: management, which decides on them, is somebody else (step 7). */
-function agreedOnSteps({ proposal }: { proposal?: Proposal | null | undefined }): string[] {
+export function agreedOnSteps({ proposal }: { proposal?: Proposal | null | undefined }): string[] {
   const decisions = proposal?.agreement.decisions ?? [];
   return decisions.flatMap(({ by, standingInFor }) => (standingInFor ? [by, standingInFor] : [by]));
 }

@@ -1,4 +1,5 @@
-import { afterAll, beforeAll, describe, expect, test } from '@jest/globals';
+import { afterAll, beforeAll, describe, expect, jest, test } from '@jest/globals';
+import type { StaffDocument } from '../../../db/organisation/staff.ts';
 import type { CaseView } from '../../../domain/case/view.ts';
 import { eventually } from '../../support/api/api-client.ts';
 import { complaintsOf, driven, type Opened, opened } from '../../support/api/complaints.ts';
@@ -174,6 +175,26 @@ test('my work is what I own and what nobody owns yet, and not what is another’
   expect(sorted(await work('agent.1'))).toEqual(sorted(unowned));
   expect(sorted(await work('agent.2'))).toEqual(sorted([...unowned, ['accepted', 'yours']]));
   expect((await work('agent.2')).slice(0, 2).map(([name]) => name)).toEqual(['elderly', 'disabled']);
+});
+
+test('my work is one filter on what the projection keeps of a case, and an index serves it', async () => {
+  const find = jest.spyOn(api.database.cases, 'find');
+  await api.as(`${organisation}.agent.2`).get(`/v1/organisations/${organisation}/work`);
+  const filters = find.mock.calls.map(([filter]) => (filter as unknown as { $and: object[] }).$and);
+  find.mockRestore();
+  const id = `${organisation}.agent.2`;
+  const { groups, departments } = (await api.database.staff.findById(id).lean()) as StaffDocument;
+  const own = [`person:${id}`, 'role:agent', ...groups.map((code) => `group:${code}`)];
+  const ofDepartments = departments.flatMap((code) => [`department:${code}`, `role:agent@${code}`]);
+  const mayTake = {
+    for: { $in: expect.arrayContaining([...own, ...ofDepartments]) },
+    not: { $nin: [id] },
+    signed: { $nin: [id] },
+  };
+  // What else it asks is what people may read at all.
+  expect(filters.map((all) => all.slice(2))).toEqual([[{ waitsFor: { $elemMatch: mayTake } }]]);
+  const indexes = api.database.cases.schema.indexes().map(([fields]) => fields);
+  expect(indexes).toContainEqual({ organisation: 1, 'waitsFor.for': 1, sortKey: 1 });
 });
 
 test('a neglected case becomes work of anyone who is told, and a breached one for ever', async () => {

@@ -91,4 +91,16 @@ test('C-05: a letter of last week counts from the day on which it came; only any
   const later = (await correct('supervisor.1', dayAgo(2))).view as unknown as CaseView & Correcting;
   expect(later.detail.receivedAt).toBe(earlier.detail.receivedAt);
   expect(later.detail.correction).toMatchObject({ right: { receivedAt: expect.any(String) } });
+
+  await api.projected(address, `${organisation}.supervisor.1`, ({ detail }) => detail.correction !== undefined);
+  const reasonFor = async (who: string) => {
+    const { items } = (await as(who).get(`/v1/organisations/${organisation}/work?limit=200`)).as<{
+      items: { number: string; why: string }[];
+    }>();
+    return items.find(({ number }) => number === view.number)?.why;
+  };
+  expect(await reasonFor('manager.1')).toBe('approval');
+  expect(await reasonFor('supervisor.2')).toBe('approval');
+  expect(await reasonFor('supervisor.1')).not.toBe('approval');
+  expect(await reasonFor('agent.2')).not.toBe('approval');
 });

@@ -1,5 +1,8 @@
 import { describe, expect, test } from '@jest/globals';
+import { whyWaiting } from '../../../domain/case/next-actors.ts';
 import type { ClockRule } from '../../../domain/case/policy.ts';
+import { projectionOf } from '../../../domain/case/view.ts';
+import { complaint } from '../../../domain/complaint/kind.ts';
 import type { ComplaintPolicy } from '../../../domain/complaint/policy.ts';
 import {
   fromReceipt,
@@ -56,6 +59,25 @@ describe('C-05: a wrong kind is put right on record', () => {
     story.act('approve-correction', sunday, { by: manager, body: { ...digestOf(story).body, policy: slow } });
     expect(story.state).not.toHaveProperty('correction');
     expect(story.clock()).toMatchObject({ startedAt: wednesday, dueAt: opened(slow).clock().dueAt });
+  });
+
+  test('C-05, C-07: a correction waits for those who may decide on it, until it has been decided', () => {
+    const story = opened(enquiry).act('assign', wednesday, { by: manager, body: { to: 'supervisor-2' } });
+    const reasonFor = (actor = manager) => {
+      const { view, waitsFor } = projectionOf(complaint, story.record);
+      return whyWaiting(waitsFor, view, story.state, actor)?.why ?? null;
+    };
+    expect(reasonFor()).toBeNull();
+    corrected(story, slow, thursday, supervisor);
+    const others = [
+      supervisor,
+      staff('supervisor', 'supervisor-2'),
+      staff('supervisor', 'supervisor-3'),
+      staff('agent'),
+    ];
+    expect([manager, ...others].map(reasonFor)).toEqual(['approval', null, 'yours', 'approval', null]);
+    story.act('reject-correction', sunday, { by: manager });
+    expect([manager, ...others].map(reasonFor)).toEqual([null, null, 'yours', null, null]);
   });
 
   test('C-05: what is rejected leaves everything as it was', () => {
