@@ -21,7 +21,6 @@ const ofSome = ['api/organisation/hand-over-route.ts'];
 const stories = {
   'api/system/examples.ts': 'Programmes and questionnaires are of leads and survey cycles.',
   'application/cases/reading/view-for.ts': 'Who must differ from whom.',
-  'application/cases/reading/waiting-for.ts': 'What waits for whom.',
   'scripts/histories/stories.ts': 'The stories whose histories are saved.',
   'scripts/record-histories.ts': 'Tickets and items that the saved stories open.',
 };
@@ -105,7 +104,6 @@ const ofComplaints = [
   'activities/notices/letters.ts',
   'application/cases/execute-command.ts',
   'application/cases/followers.ts',
-  'application/cases/reading/waiting-for.ts',
 ];
 
 test('no shared file asks which kind a case is, but for what only complaints have', () => {
