@@ -34,8 +34,6 @@ export interface Call<Query = unknown, Body = unknown> {
   ids: Readonly<Record<string, string>>;
   /** The address of the operation: with the key, it tells one call from another. */
   path: string;
-  /** The network address that the call comes from: strangers have limits. */
-  from: string;
   /** False if the caller does not wait for the outcome of a command. */
   waits: boolean;
   /** When the call arrived, UTC. */

@@ -71,5 +71,10 @@ export function notFound(): Refused {
 
 /** A fault in one field, with a sentence that says what would be right. */
 export function invalid(path: string, message: string): Refused {
-  return new Refused('Invalid', 'The body is not valid.', { errors: [{ path, message }] });
+  return invalidBody([{ path, message }]);
+}
+
+/** Several faults in one body, each with where it is. */
+export function invalidBody(errors: { path: string; message: string }[]): Refused {
+  return new Refused('Invalid', 'The body is not valid.', { errors });
 }

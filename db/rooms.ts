@@ -11,7 +11,7 @@ export interface Place {
   /** How much of the room it takes. */
   size: number;
   /** From then on nobody has the place: the process that held it is gone. Null for a place for good. */
-  until: string | null;
+  until: string;
 }
 
 export interface RoomDocument {
@@ -38,7 +38,7 @@ export async function changeRoom(
       await insertedOnce(() => database.rooms.collection.insertOne({ _id, version: 0, places: [] } as never));
       continue;
     }
-    const held = room.places.filter(({ until }) => until === null || until > at);
+    const held = room.places.filter(({ until }) => until > at);
     const places = change(held);
     if (!places) return null;
     const { modifiedCount } = await database.rooms.collection.updateOne(

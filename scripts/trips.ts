@@ -1,6 +1,7 @@
 /**
  * `npm run trips`: how many files of the product a request enters, from its arrival to the projection of what it did. Starts
- * servers and a worker of its own. What runs in the workflow sandbox is not counted.
+ * servers and a worker of its own. What runs in the workflow sandbox is not counted. What only reads is counted once the
+ * worker has ended, so that it is the API's own. `npm run trips -- --files` names the files of what only reads.
  */
 import { randomUUID } from 'node:crypto';
 import type { AddressInfo } from 'node:net';
@@ -13,7 +14,7 @@ import { type EnteredFiles, FileCounter } from './measuring/entered-files.ts';
 import { measuredAgent } from './measuring/measured-agent.ts';
 import { productInProcess } from './measuring/product-in-process.ts';
 
-const { dependencies, stop } = await productInProcess();
+const { dependencies, stopWorker, stop } = await productInProcess();
 const { database, secret } = dependencies;
 const { organisation } = measuredAgent;
 const server = createApp(dependencies).listen(0, '127.0.0.1');
@@ -60,18 +61,26 @@ try {
     ['accept it', () => command(number, 'accept', {})],
     ['answer it', () => command(number, 'answer', { text: 'عولجت المشكلة (مثال).', solved: true })],
     ['confirm it', () => command(number, 'confirm', { helped: true, said })],
+  ];
+  const reads: typeof steps = [
     ['GET one complaint', () => ask('GET', `/complaints/${number}`)],
     ['GET work', () => ask('GET', '/work')],
   ];
   // The first time much is entered once only: schemas are built, caches filled.
-  for (const [, act] of steps) await act();
+  for (const [, act] of [...steps, ...reads]) await act();
   const life = new Map<string, number>();
   for (const [what, act] of steps) {
     const entered = await counter.during(act);
     console.log(line(what, entered));
-    if (!what.startsWith('GET')) for (const [file, ran] of entered) life.set(file, ran);
+    for (const [file, ran] of entered) life.set(file, ran);
   }
   console.log(line('open → accept → answer → confirm', life));
+  await stopWorker();
+  for (const [what, act] of reads) {
+    const entered = await counter.during(act);
+    console.log(line(what, entered));
+    if (process.argv.includes('--files')) console.log([...entered.keys()].sort().join('\n'));
+  }
 } finally {
   counter.end();
   server.close();

@@ -3,8 +3,8 @@
 import type { Readable } from 'node:stream';
 import busboy from 'busboy';
 import type { Request } from 'express';
-import { brokenOff, piecesOf, within } from '../../application/attachments/pieces.ts';
 import { invalid, Refused } from '../../application/refused.ts';
+import { brokenOff, piecesOf, within } from './pieces.ts';
 
 /** What a form may have beside its one file: a form with more parts is none of ours. */
 const limits = { files: 1, fields: 0, parts: 20 };

@@ -1,10 +1,10 @@
 /** The one file of a request: its bytes alone, or a form with one file in it. */
 
 import type { Request } from 'express';
-import { piecesOf } from '../../application/attachments/pieces.ts';
 import { maxBytes, tooLarge, type UploadedFile } from '../../application/attachments/uploaded-file.ts';
 import { Refused } from '../../application/refused.ts';
 import { fileOfForm } from './form-file.ts';
+import { piecesOf } from './pieces.ts';
 
 /** What a form needs around its file. */
 const formBytes = 64 * 1024;

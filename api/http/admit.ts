@@ -1,8 +1,9 @@
 /** The checks that every request passes, in the order of the design (section 6). */
 
 import type { Request, Response } from 'express';
+import type { z } from 'zod';
 import { findCaseBySecret, findReadableCase } from '../../application/cases/reading/find-case.ts';
-import { notFound, Refused } from '../../application/refused.ts';
+import { invalidBody, notFound, Refused } from '../../application/refused.ts';
 import { authenticate } from '../../application/sessions/sessions.ts';
 import { latest } from '../../packs/load/load.ts';
 import type { ApiDependencies } from '../dependencies.ts';
@@ -25,7 +26,6 @@ export async function admit(
     ...{ request, dependencies, receivedAt },
     ids: request.params as Record<string, string>,
     path: request.path,
-    from: request.ip ?? '',
     waits: !request.get('prefer')?.includes('respond-async'),
   } as Context;
   const secret = needsSecret(route) ? givenSecret(request) : '';
@@ -80,21 +80,25 @@ function digestSeen(request: Request, isRequired: boolean): string | null {
   throw new Refused('IfMatchMissing', 'Send in If-Match the digest of what you approve, as its view shows it.');
 }
 
+/** Looked up once something is wrong, and not before. */
+const messagesFor = (request: Request) => (issue: z.core.$ZodRawIssue) =>
+  issueMessages(refusalLanguage(request))(issue);
+
 function checkedQuery(route: Route, request: Request): Record<string, unknown> {
   const names = Object.keys(request.query);
   if (!route.query) {
     if (names.length === 0) return {};
     throw new Refused('InvalidQuery', `This address takes no query, not ${names.join(', ')}.`);
   }
-  const asked = soundFields(request.query as Record<string, unknown>);
-  const checked = route.query.strict().safeParse(asked, { error: issueMessages(refusalLanguage(request)) });
+  const asked = names.length > 0 ? soundFields(request.query as Record<string, unknown>) : {};
+  const checked = route.query.strict().safeParse(asked, { error: messagesFor(request) });
   if (checked.success) return checked.data;
   throw new Refused('InvalidQuery', 'The query is not valid.', { errors: faultsOf(checked.error) });
 }
 
 function checkedBody(route: Route, request: Request): unknown {
   if (!route.body) return undefined;
-  const checked = route.body.safeParse(request.body, { error: issueMessages(refusalLanguage(request)) });
+  const checked = route.body.safeParse(request.body, { error: messagesFor(request) });
   if (checked.success) return checked.data;
-  throw new Refused('Invalid', 'The body is not valid.', { errors: faultsOf(checked.error) });
+  throw invalidBody(faultsOf(checked.error));
 }

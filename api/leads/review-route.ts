@@ -5,7 +5,7 @@ import { executeCommand, mustBeAllowedTo } from '../../application/cases/execute
 import { once } from '../../application/cases/idempotency.ts';
 import { findReadableCase } from '../../application/cases/reading/find-case.ts';
 import { leadRulesOf, mustManageLeads } from '../../application/leads/lead-rules.ts';
-import { Refused } from '../../application/refused.ts';
+import { invalid, Refused } from '../../application/refused.ts';
 import { problemOf } from '../http/error-to-problem.ts';
 import { Problem, problemDocument, statusOf } from '../http/problem.ts';
 import { type Context, type Route, route } from '../http/route.ts';
@@ -62,10 +62,7 @@ export function reviewRoute(base: string): Route {
         for (const [at, { outcome }] of reviews.entries()) checkedOutcome(context, outcome, `reviews.${at}.outcome`);
         const numbers = reviews.map(({ number }) => number);
         const twice = numbers.find((number, at) => numbers.indexOf(number) !== at);
-        if (twice) {
-          const errors = [{ path: 'reviews', message: `${twice} is there twice` }];
-          throw new Refused('Invalid', 'The body is not valid.', { errors });
-        }
+        if (twice) throw invalid('reviews', `${twice} is there twice`);
         const items: Outcome[] = [];
         for (let start = 0; start < reviews.length; start += beside) {
           const some = reviews.slice(start, start + beside);

@@ -2,6 +2,7 @@ import type { CaseView } from '../../domain/case/view.ts';
 import { isInternalCategory } from '../../packs/internal-category.ts';
 import type { Pack } from '../../packs/schema.ts';
 import { Refused } from '../refused.ts';
+import { packOfVersion } from './pinned-pack.ts';
 
 /** True of a problem of the organisation's own: it has no customer, and no customer is told of it (N-25). */
 export function isInternal({ detail }: Pick<CaseView, 'detail'>): boolean {
@@ -10,7 +11,7 @@ export function isInternal({ detail }: Pick<CaseView, 'detail'>): boolean {
 
 /** The same by the policy that the case is pinned to, also of one that was opened before cases said so of themselves. */
 export function isClosedToCustomers(packs: Pack[], view: CaseView): boolean {
-  const pack = packs.find(({ id, version }) => id === view.organisation && version === view.policyVersion);
+  const pack = packOfVersion(packs, view);
   return isInternal(view) || (pack !== undefined && isInternalCategory(pack, view.category));
 }
 

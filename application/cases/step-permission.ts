@@ -8,6 +8,7 @@ import { barredFromDeciding } from '../permissions/claim-decisions.ts';
 import { objectionToItemStep } from '../permissions/followed-item-steps.ts';
 import { barredFromLeadStep } from '../permissions/lead-steps.ts';
 import { barredFromRecordStep } from '../permissions/record-steps.ts';
+import { objectionToSpeaking } from '../permissions/speaking.ts';
 import { barredFromSurveyStep } from '../permissions/survey-steps.ts';
 import { Refused } from '../refused.ts';
 import { forRights } from './reading/find-case.ts';
@@ -24,7 +25,7 @@ async function assertMayTakeStep(
   refusalOf: (actor: Actor, command: string, view: CaseView, subject: CaseForRights) => No | null,
 ): Promise<void> {
   const refusalIn = (view: CaseView) =>
-    refusalOf(principal.actor, command, view, { ...forRights(dependencies.packs, found), owner: view.owner });
+    refusalOf(principal.actor, command, view, forRights(dependencies.packs, { ...found, view }));
   if (refusalIn(found.view) === null) return;
   const refusal = refusalIn(await freshView(dependencies, found));
   if (refusal) throw new Refused(refusal.no, refusal.detail);
@@ -53,4 +54,12 @@ export function mustBeAnother(call: Call, command: string): Promise<void> {
 /** Turns away those who would agree with themselves, under whatever name. @throws Refused */
 export function mustBeASecondPerson(call: Call, command: string): Promise<void> {
   return assertMayTakeStep(call, command, objectionToItemStep);
+}
+
+/**
+ * Turns away those who may not speak for the customer, in running cases of any version. Only the owner or a supervisor does,
+ * and nobody who is barred from the round. @throws Refused
+ */
+export function mustSpeakForCustomer(call: Call, command: string): Promise<void> {
+  return assertMayTakeStep(call, command, objectionToSpeaking);
 }

@@ -5,7 +5,7 @@ import { readWords } from '../../db/cases/vault.ts';
 import type { Pack } from '../../packs/schema.ts';
 import type { Call } from '../call.ts';
 import { customerWordsOf } from '../cases/customer-words.ts';
-import { Refused } from '../refused.ts';
+import { invalidBody } from '../refused.ts';
 import { contactFaults } from './opening-body.ts';
 
 /** What is known of the customer, with what is given now. @throws Refused `Invalid` if no message could reach the customer */
@@ -21,7 +21,7 @@ export async function correctedCustomer({ dependencies, pack, found }: Call, giv
 export function mustReach(pack: Pack, customer: object, given: object): void {
   const faults = contactFaults(pack, customer, { whole: 'phone', phone: 'phone' });
   const errors = faults.filter(() => !('phone' in customer) || 'phone' in given);
-  if (errors.length > 0) throw new Refused('Invalid', 'The body is not valid.', { errors });
+  if (errors.length > 0) throw invalidBody(errors);
 }
 
 /** Links that went to the former contact are dead. The worker sees to it as well, before the first letter to the new one. */

@@ -14,7 +14,7 @@ import type { Pack } from '../../packs/schema.ts';
 import type { FoundCase } from '../call.ts';
 import { openNewCase, type ReadyOpening } from '../cases/open-case.ts';
 import type { Dependencies } from '../dependencies.ts';
-import { Refused } from '../refused.ts';
+import { invalid, Refused } from '../refused.ts';
 import { comparedWords } from '../search/compared-words.ts';
 import { personTokens } from '../search/person-tokens.ts';
 import { openingTokens } from '../search/word-tokens.ts';
@@ -167,9 +167,7 @@ async function receivedBefore(
   if (isNo(held)) throw new Refused('Forbidden', held.detail);
   const answer = await receivedInstant(dependencies, pack, received.on, now);
   if ('at' in answer) return { receivedAt: answer.at };
-  throw new Refused('Invalid', 'The body is not valid.', {
-    errors: [{ path: 'received.on', message: answer.fault }],
-  });
+  throw invalid('received.on', answer.fault);
 }
 
 async function checkConcerned(
@@ -178,16 +176,12 @@ async function checkConcerned(
   number: string | undefined,
 ): Promise<void> {
   if (number === undefined || (await findCustomer(database, organisation, number))) return;
-  throw new Refused('Invalid', 'The body is not valid.', {
-    errors: [{ path: 'concerns', message: `there is no customer ${number}` }],
-  });
+  throw invalid('concerns', `there is no customer ${number}`);
 }
 
 async function checkNamedStaff(dependencies: Dependencies, organisation: string, about: string[]): Promise<void> {
   for (const staffId of about) {
     if (await findStaff(dependencies.database, organisation, staffId)) continue;
-    throw new Refused('Invalid', 'The body is not valid.', {
-      errors: [{ path: 'about', message: `${staffId} is not on the staff of this organisation` }],
-    });
+    throw invalid('about', `${staffId} is not on the staff of this organisation`);
   }
 }

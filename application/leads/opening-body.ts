@@ -7,7 +7,7 @@ import { asciiDigits } from '../../domain/folded-text.ts';
 import { amountText } from '../../domain/money.ts';
 import type { Pack } from '../../packs/schema.ts';
 import type { Dependencies } from '../dependencies.ts';
-import { invalid, Refused } from '../refused.ts';
+import { invalid, invalidBody } from '../refused.ts';
 import { text } from '../text.ts';
 import { leadRulesOf } from './lead-rules.ts';
 
@@ -84,6 +84,6 @@ export async function checkedLead(
     if (customer.mergedInto) return [{ path, message: `${number} has been merged into ${customer.mergedInto}` }];
     return customer.status === 'active' ? [] : [{ path, message: `the record of ${number} is not active` }];
   });
-  if (errors.length > 0) throw new Refused('Invalid', 'The body is not valid.', { errors });
+  if (errors.length > 0) throw invalidBody(errors);
   return { ...body, ...kept };
 }

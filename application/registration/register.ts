@@ -1,14 +1,13 @@
 /** From the form to the record change: a code proves the mobile number in between (B-04). */
 
 import { createHmac } from 'node:crypto';
-import { z } from 'zod';
+import { isSameSecret } from '../../db/access/case-secret.ts';
 import {
   codeLifeMs,
   codeTries,
   countCode,
   findRegistration,
   hashOfCode,
-  isSameHash,
   noteConfirmed,
   noteProven,
   noteRegistration,
@@ -29,6 +28,7 @@ import { customerNumber } from '../../temporal/case-number.ts';
 import { startRegistrationCode } from '../../temporal/registrations.ts';
 import { calendarInForce } from '../calendars/calendar-in-force.ts';
 import type { Call } from '../call.ts';
+import { mustBePublicKey } from '../public-key.ts';
 import { invalid, notFound, Refused } from '../refused.ts';
 import { checkedRecord } from '../registry/checked-record.ts';
 import { draftForm } from '../registry/make-form.ts';
@@ -52,9 +52,7 @@ export async function register(context: Call<unknown, RegistrationBody>): Promis
   const { dependencies, pack, key, body, receivedAt } = context;
   const { database, secret, temporal } = dependencies;
   const { codesPerDay } = selfRegistrationOf(pack);
-  if (!z.uuid().safeParse(key).success) {
-    throw new Refused('Malformed', 'The Idempotency-Key of a public request is a UUID.');
-  }
+  mustBePublicKey(key);
   const id = hmac(secret, ['registration', pack.id, key]).slice(0, 22);
   const bodyDigest = hmac(secret, body);
   const number = recordChangeNumber(secret, pack, principal, id);
@@ -127,7 +125,7 @@ export async function confirmRegistration(context: Call<unknown, { code: string 
   const isProven = (registration.provenAt ?? registration.confirmedAt) !== null;
   if (!isProven && Date.parse(receivedAt) > Date.parse(expiresAt)) throw expired();
   if (!isProven && !(await takeTry(database, registration))) throw expired();
-  if (!isSameHash(codeHash, hashOfCode(secret, pack.id, id, body.code))) {
+  if (!isSameSecret(codeHash, hashOfCode(secret, pack.id, id, body.code))) {
     const left = Math.max(0, codeTries - tries - 1);
     throw new Refused('WrongCode', `This is not the code that was sent. It can be tried ${left} more times.`);
   }

@@ -1,7 +1,7 @@
 import type { Database } from '../../db/database.ts';
 import { findCustomers } from '../../db/registry/customers.ts';
 import type { CustomerRecord } from '../../domain/customer/record.ts';
-import { Refused } from '../refused.ts';
+import { invalidBody } from '../refused.ts';
 
 /**
  * The influencer of a customer is another customer (N-18). What stood before is not judged again.
@@ -34,5 +34,5 @@ export async function checkInfluence(
       .filter(({ customer }) => !known.has(customer))
       .map(({ path, customer }) => ({ path, message: `there is no customer ${customer}` })),
   ];
-  if (errors.length > 0) throw new Refused('Invalid', 'The body is not valid.', { errors });
+  if (errors.length > 0) throw invalidBody(errors);
 }

@@ -1,7 +1,7 @@
 import type { Database } from '../../db/database.ts';
 import { programmesOf } from '../../db/leads/programmes.ts';
 import type { CustomerRecord } from '../../domain/customer/record.ts';
-import { Refused } from '../refused.ts';
+import { invalidBody } from '../refused.ts';
 
 /**
  * That what a customer joins is a programme of the organisation, and joined once (B-04). What stood before is not judged again.
@@ -21,5 +21,5 @@ export async function checkProgrammes(
     if (programmes.findIndex((one) => one.code === code) < at) return [{ path, message: 'is there twice' }];
     return stood.has(code) || known.has(code) ? [] : [{ path, message: `there is no programme ${code}` }];
   });
-  if (errors.length > 0) throw new Refused('Invalid', 'The body is not valid.', { errors });
+  if (errors.length > 0) throw invalidBody(errors);
 }

@@ -1,7 +1,7 @@
 import type { CustomerRecord, OwnField } from '../../domain/customer/record.ts';
 import type { Pack } from '../../packs/schema.ts';
 import { keptRecord, recordFaults } from '../../packs/validate-record.ts';
-import { Refused } from '../refused.ts';
+import { invalidBody } from '../refused.ts';
 
 /**
  * The record as it is kept, with its telephone numbers in international form. `present`: the record as it stands, if it does.
@@ -17,6 +17,6 @@ export function checkedRecord(
     path: `record.${path}`,
     message,
   }));
-  if (errors.length > 0) throw new Refused('Invalid', 'The body is not valid.', { errors });
+  if (errors.length > 0) throw invalidBody(errors);
   return keptRecord(pack, record);
 }

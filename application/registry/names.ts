@@ -58,17 +58,12 @@ export function consonants(word: string): string {
   return soundings.reduce((so, [from, to]) => so.replace(from, to), word) || word;
 }
 
-/** How alike two names are, from 0 to 1, by the letters that would have to be changed; the order of the words counts. */
-export function nameLikeness(one: string, other: string): number {
-  return comparableLikeness(comparableName(one), comparableName(other));
-}
-
 /** A name as it is compared, for one that is compared with many. */
 export function comparableName(name: string): string {
   return nameWords(name).join(' ');
 }
 
-/** As `nameLikeness`, of names that are made comparable. */
+/** How alike two comparable names are, from 0 to 1, by the letters that would have to be changed; the order of words counts. */
 export function comparableLikeness(a: string, b: string): number {
   const longest = Math.max(a.length, b.length);
   return longest === 0 ? 0 : 1 - editDistance(a, b) / longest;

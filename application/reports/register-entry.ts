@@ -2,6 +2,7 @@ import type { RegisteredCase } from '../../db/cases/register.ts';
 import type { ClockView } from '../../domain/case/view.ts';
 import { localText, type WorkingCalendar } from '../../domain/deadline/calendar.ts';
 import type { Pack } from '../../packs/schema.ts';
+import { packOfVersion } from '../cases/pinned-pack.ts';
 import { clocksOfAnswer } from '../complaints/rounds/answer-due.ts';
 
 /** One line of the register (N-13). Dates are local, as `2026-03-30T16:00:00+03:00[Asia/Riyadh]`. */
@@ -51,7 +52,7 @@ export function registerEntry(
     status: detail.withdrawnBy === 'staff' ? 'withdrawn-by-staff' : status,
     round,
     breached: own.some(({ breachedAt }) => breachedAt !== null),
-    answer: answerOf(clocksOfAnswer({ ...view, clocks: own }, pinned(found, packs)), survivor),
+    answer: answerOf(clocksOfAnswer({ ...view, clocks: own }, packOfVersion(packs, view)), survivor),
     owner,
     department,
   };
@@ -62,10 +63,6 @@ function promisedBy({ view }: RegisteredCase, survivor: Pick<RegisteredCase, 'vi
   const own = view.clocks.filter(({ from }) => from === undefined);
   const goneOn = survivor.view.number === view.number ? [] : survivor.view.clocks;
   return [...own, ...goneOn.filter(({ from }) => from === view.number)];
-}
-
-function pinned({ view }: RegisteredCase, packs: Pack[]): Pack | undefined {
-  return packs.find(({ id, version }) => id === view.organisation && version === view.policyVersion);
 }
 
 function answerOf(clocks: ClockView[], { view }: Pick<RegisteredCase, 'view'>): RegisterEntry['answer'] {

@@ -3,6 +3,7 @@
 import type { NoticeDocument } from '../../db/cases/notices.ts';
 import type { RegisteredCase } from '../../db/cases/register.ts';
 import type { Pack } from '../../packs/schema.ts';
+import { packOfVersion } from '../cases/pinned-pack.ts';
 
 /** Statuses in which a contact after the answer can only be one that somebody logged as having reached the customer. */
 const afterAnswer = ['answered', 'closed'];
@@ -11,7 +12,7 @@ const afterAnswer = ['answered', 'closed'];
 export function toldAt({ view }: RegisteredCase, letters: readonly NoticeDocument[], packs: Pack[]): string | null {
   const { answeredAt, contact } = view.detail;
   if (!answeredAt) return null;
-  const pack = packs.find(({ id, version }) => id === view.organisation && version === view.policyVersion);
+  const pack = packOfVersion(packs, view);
   const notices = pack?.kinds.complaint.notices ?? [];
   const telling = notices
     .filter(({ on, to }) => on === 'answered' && to === 'customer')

@@ -1,9 +1,9 @@
 /** How an answer to a survey is taken from the holder of a link or an invitation: once, whatever is repeated. */
 
-import { z } from 'zod';
 import { findAnswer, surveyOfInvitation, takeDeviceSlot } from '../../db/surveys/survey-answers.ts';
 import { invitationHash } from '../../db/surveys/survey-invitees.ts';
 import type { Call } from '../call.ts';
+import { mustBePublicKey } from '../public-key.ts';
 import { notFound, Refused } from '../refused.ts';
 import type { AnswerBody } from './form-body.ts';
 import { keyedHash } from './keyed-hash.ts';
@@ -38,9 +38,7 @@ export interface Taken {
 export async function takeForm(context: Call<{ invitation?: string }, AnswerBody>, deviceMark: string): Promise<Taken> {
   const { dependencies, body, query, key, receivedAt } = context;
   const { survey, asked } = await answerableSurvey(context);
-  if (!z.uuid().safeParse(key).success) {
-    throw new Refused('Malformed', 'The Idempotency-Key of a public request is a UUID.');
-  }
+  mustBePublicKey(key);
   const form = mustBeSound(context.pack, asked.content, body);
   const origin = await originOf(context, survey._id);
   const bodyDigest = formDigest(dependencies.secret, body);

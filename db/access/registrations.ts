@@ -1,5 +1,5 @@
 /** Registrations that wait for the proof of a mobile number (B-04). No person and no code stands here. */
-import { createHmac, timingSafeEqual } from 'node:crypto';
+import { createHmac } from 'node:crypto';
 import { counterOfDay, countUpTo } from '../counters.ts';
 import type { Database } from '../database.ts';
 import { insertedOnce } from '../duplicate-key.ts';
@@ -50,12 +50,6 @@ export function registrationCode(secret: string, organisation: string, id: strin
 export function hashOfCode(secret: string, organisation: string, id: string, code: string): string {
   const mac = createHmac('sha256', secret).update(JSON.stringify(['registration-code-hash', organisation, id, code]));
   return mac.digest('base64url');
-}
-
-/** Compares in constant time. */
-export function isSameHash(one: string, other: string): boolean {
-  const [a, b] = [Buffer.from(one), Buffer.from(other)];
-  return a.length === b.length && timingSafeEqual(a, b);
 }
 
 /** Notes a registration; returns what stands under its id: this one or an earlier one. */

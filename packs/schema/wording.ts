@@ -34,6 +34,6 @@ export const LocalisedMessage = z
     email: words.optional().meta({ description: 'Text of the e-mail (ICU message).' }),
     sms: words.optional().meta({ description: 'Text of the SMS (ICU message).' }),
   })
-  .meta({ description: 'ICU messages; the parameters are listed in packs/vocabulary.ts.' });
+  .meta({ description: 'ICU messages; the parameters are listed in packs/vocabulary/messages.ts.' });
 
 export const Template = z.strictObject({ ar: LocalisedMessage.optional(), en: LocalisedMessage.optional() });

@@ -21,6 +21,8 @@ import { buildWorkflowBundle } from '../../worker/workflow-bundle.ts';
 /** What a measurement works with, and how it ends. */
 export interface ProductInProcess {
   dependencies: ApiDependencies;
+  /** Ends the worker: from then on what runs in this process is the API's own. */
+  stopWorker(): Promise<void>;
   /** Ends worker, connections and servers, and forgets their data. */
   stop(): Promise<void>;
 }
@@ -51,13 +53,18 @@ export async function productInProcess(): Promise<ProductInProcess> {
     scanner: testStringScanner,
     docs: false,
   };
-  const stop = async () => {
-    worker.shutdown();
+  let works = true;
+  const stopWorker = async () => {
+    if (works) worker.shutdown();
+    works = false;
     await running;
+  };
+  const stop = async () => {
+    await stopWorker();
     await temporal.connection.close();
     await connection.close();
     await servers.stop();
     rmSync(dataDir, { recursive: true });
   };
-  return { dependencies, stop };
+  return { dependencies, stopWorker, stop };
 }

@@ -1,6 +1,6 @@
 import { describe, expect, test } from '@jest/globals';
 import { customerIdentities, customerQuery, customerSearchTokens } from '../../application/registry/customer-tokens.ts';
-import { nameLikeness } from '../../application/registry/names.ts';
+import { comparableLikeness, comparableName } from '../../application/registry/names.ts';
 import { searchTokens } from '../../application/search/search-tokens.ts';
 import { sampleRecord } from '../support/samples/sample-record.ts';
 
@@ -21,6 +21,8 @@ const isFound = (text: string) => {
   const groups = customerQuery(secret, text, 'SA');
   return groups.length > 0 && groups.every((group) => group.some((token) => tokens.has(token)));
 };
+
+const nameLikeness = (one: string, other: string) => comparableLikeness(comparableName(one), comparableName(other));
 
 describe('a customer', () => {
   test.each([

@@ -2,17 +2,13 @@
 
 import { z } from 'zod';
 import { attachmentsIn } from '../../../application/attachments/attachments-in.ts';
-import type { FoundCase } from '../../../application/call.ts';
 import type { KeepWords } from '../../../application/cases/execute-command.ts';
 import { pinnedPack } from '../../../application/cases/pinned-pack.ts';
-import { forRights } from '../../../application/cases/reading/find-case.ts';
-import { freshView } from '../../../application/cases/reading/fresh-case.ts';
+import { mustSpeakForCustomer } from '../../../application/cases/step-permission.ts';
 import { isReachable } from '../../../application/complaints/customer/reachable.ts';
 import { invalid, Refused } from '../../../application/refused.ts';
 import { text } from '../../../application/text.ts';
-import { type Actor, isNo, type No, type WordsReference } from '../../../domain/case/command.ts';
-import { actingRoles, type CaseForRights } from '../../../domain/case/rights.ts';
-import { mayNotSpeak } from '../../../domain/complaint/aspects/speaking.ts';
+import type { WordsReference } from '../../../domain/case/command.ts';
 import { type Said, type SpokenCommand, spokenCommands } from '../../../domain/complaint/aspects/statements.ts';
 import { instantText, parseInstant } from '../../../domain/deadline/instant.ts';
 import type { CommandDefinition } from '../../cases/command-definition.ts';
@@ -54,7 +50,7 @@ function onBehalf(name: SpokenCommand, own: CommandDefinition): CommandDefinitio
       }),
     }),
     examples: Object.fromEntries(examples),
-    permission: mustSpeakFor(name),
+    permission: mustSpeakForCustomer,
     async toCommand(body, context, keep) {
       const { said, ...rest } = body as { said?: SaidBody };
       if (!said) {
@@ -73,26 +69,6 @@ function onBehalf(name: SpokenCommand, own: CommandDefinition): CommandDefinitio
       return { ...(command as object), said: await taken(context, said, words ?? (await keep({ said }))) };
     },
   };
-}
-
-/** Refused for running cases of any version: only the owner or a supervisor speaks, and nobody who is barred from the round. */
-function mustSpeakFor(name: SpokenCommand) {
-  return async ({ principal, found, dependencies }: Context): Promise<void> => {
-    const refusalIn = (known: FoundCase) =>
-      refusalToSpeak(principal.actor, name, forRights(dependencies.packs, known), known);
-    if (refusalIn(found) === null) return;
-    const refusal = refusalIn({ ...found, view: await freshView(dependencies, found) });
-    if (refusal) throw new Refused(refusal.no as 'Forbidden', refusal.detail);
-  };
-}
-
-/** Null if the actor may speak in one of their rights. Without any they have been turned away already. */
-function refusalToSpeak(actor: Actor, name: string, subject: CaseForRights, { view }: FoundCase): No | null {
-  const { barred = [], contactCorrectedBy } = view.detail;
-  const parts = { ...subject, barred, ...(contactCorrectedBy ? { contactCorrectedBy } : {}) };
-  const held = actingRoles(actor, name, subject);
-  const refusals = isNo(held) ? [null] : held.map((capacity) => mayNotSpeak(parts, capacity));
-  return refusals.includes(null) ? null : (refusals[0] ?? null);
 }
 
 async function taken(context: Context, said: SaidBody, words: WordsReference): Promise<Said> {

@@ -10,6 +10,7 @@ import type { FoundCase, Principal } from '../../call.ts';
 import type { Dependencies } from '../../dependencies.ts';
 import { notFound, Refused } from '../../refused.ts';
 import { isClosedToCustomers } from '../internal-problem.ts';
+import { packOfVersion } from '../pinned-pack.ts';
 
 /**
  * A case by number: its projection, with the view that its last command was answered with if that is newer. As long as no
@@ -44,7 +45,7 @@ export type Projected = Pick<FoundCase, 'about' | 'group' | 'department' | 'foll
 export function forRights(packs: Pack[], found: Projected): CaseForRights {
   const { about, group, department, follower, view } = found;
   const { handOver, delegate, circle, sharers } = view.detail;
-  const pack = packs.find(({ id, version }) => id === view.organisation && version === view.policyVersion);
+  const pack = packOfVersion(packs, view);
   return {
     about,
     owner: view.owner,

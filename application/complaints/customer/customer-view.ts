@@ -4,6 +4,7 @@ import type { CaseView } from '../../../domain/case/view.ts';
 import { missingTitle } from '../../../packs/load/missing-title.ts';
 import type { Pack } from '../../../packs/schema.ts';
 import type { Call } from '../../call.ts';
+import { packOfVersion } from '../../cases/pinned-pack.ts';
 import { survivorOf } from '../../cases/reading/find-case.ts';
 import { freshCase, projectedCase } from '../../cases/reading/fresh-case.ts';
 import { answerDue } from '../rounds/answer-due.ts';
@@ -67,7 +68,7 @@ export async function customerView(
   words: string[],
 ): Promise<CustomerView> {
   const { number, category, status, round, openedAt, closedAt, detail } = view;
-  const pinned = dependencies.packs.find(({ id, version }) => id === pack.id && version === view.policyVersion);
+  const pinned = packOfVersion(dependencies.packs, view);
   const texts = await textsToCustomer(dependencies.database, view, words);
   const isSolved = status === 'answered' && detail.solved === true;
   const isOver = status === 'withdrawn' || detail.over === true;

@@ -1,8 +1,8 @@
-import { z } from 'zod';
+import type { z } from 'zod';
 import { actingSecret, reachOf } from '../../../db/access/customer-keys.ts';
 import { customerActor } from '../../../domain/case/command.ts';
 import type { Call } from '../../call.ts';
-import { Refused } from '../../refused.ts';
+import { mustBePublicKey } from '../../public-key.ts';
 import { type OpenedView, openComplaint } from '../open-complaint.ts';
 import type { PublicOpeningBody } from '../opening-body.ts';
 
@@ -16,9 +16,7 @@ export async function openedByCustomer(
   earlierSecret: string,
 ): Promise<{ view: OpenedView; number: string; secret: string }> {
   const { dependencies, pack, key, receivedAt } = context;
-  if (!z.uuid().safeParse(key).success) {
-    throw new Refused('Malformed', 'The Idempotency-Key of a public request is a UUID.');
-  }
+  mustBePublicKey(key);
   const view = await openComplaint(dependencies, {
     pack,
     actor: customerActor,

@@ -14,9 +14,7 @@ export async function mustNotBeTheirOwn(
   if (!principal) return;
   const phoneOf = (written: string | undefined) => (written ? phoneNumber(written, pack.country) : null);
   const [phone, email] = [phoneOf(given.phone), given.email?.toLowerCase()];
-  // A customer who corrects it on the page is nobody of the staff.
-  const acting = (principal as Call['principal'] | undefined)?.actor;
-  for (const id of acting ? namesOf(acting) : []) {
+  for (const id of namesOf(principal.actor)) {
     const person = await findStaff(dependencies.database, pack.id, id);
     const isTheirs =
       (email && person?.email.toLowerCase() === email) || (phone !== null && phoneOf(person?.phone) === phone);

@@ -1,7 +1,7 @@
 import type { FoundCase } from '../../call.ts';
 import { lookUpCase } from '../../cases/reading/find-case.ts';
 import type { Dependencies } from '../../dependencies.ts';
-import { Refused } from '../../refused.ts';
+import { invalid, type Refused } from '../../refused.ts';
 import type { Opening } from '../open-complaint.ts';
 
 /**
@@ -21,5 +21,5 @@ export async function followedBy(
 }
 
 function fault(message: string): Refused {
-  return new Refused('Invalid', 'The body is not valid.', { errors: [{ path: 'follows', message }] });
+  return invalid('follows', message);
 }

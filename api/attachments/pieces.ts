@@ -1,5 +1,6 @@
-import { Refused } from '../refused.ts';
 /** What comes over the wire piece by piece, and may break off or stop at any of them. */
+
+import { Refused } from '../../application/refused.ts';
 
 export function brokenOff(): Refused {
   return new Refused('Malformed', 'The body broke off.');
