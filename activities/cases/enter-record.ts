@@ -1,10 +1,10 @@
 import { ApplicationFailure } from '@temporalio/common';
 import type { VaultDocument } from '../../db/cases/vault.ts';
-import { readWords, wordsDigest } from '../../db/cases/vault.ts';
+import { readTexts, textDigest } from '../../db/cases/vault.ts';
 import type { Database } from '../../db/database.ts';
 import { enterOwnFields } from '../../db/registry/custom-fields.ts';
 import { type Entered, enterForm, MergedForGood, RecordBusy } from '../../db/registry/customer-entering.ts';
-import type { WordsReference } from '../../domain/case/command.ts';
+import type { VaultTextRef } from '../../domain/case/command.ts';
 import { formFaults } from '../../domain/customer/form-faults.ts';
 import type { RegistryForm } from '../../domain/customer/record.ts';
 
@@ -14,7 +14,7 @@ export interface EnterRequest {
   /** Number of the record change: what it has entered once it never enters twice. */
   change: string;
   /** The form in the vault, with the digest that was approved. */
-  form: WordsReference;
+  form: VaultTextRef;
   /** Who enters it, and the absent person in whose right. */
   by: string;
   standingInFor: string | null;
@@ -82,11 +82,11 @@ async function enterFields(
 async function entriesOf(
   database: Database,
   organisation: string,
-  references: WordsReference[],
+  references: VaultTextRef[],
 ): Promise<VaultDocument[]> {
   const found = new Map(
     (
-      await readWords(
+      await readTexts(
         database,
         references.map(({ id }) => id),
       )
@@ -97,7 +97,7 @@ async function entriesOf(
     const isApproved =
       entry?.organisation === organisation &&
       digest === entry.digest &&
-      digest === wordsDigest(entry.nonce, entry.content);
+      digest === textDigest(entry.nonce, entry.content);
     if (!entry || !isApproved) {
       throw ApplicationFailure.nonRetryable(`${id} is not what was approved`, 'DigestMismatch');
     }

@@ -2,7 +2,7 @@ import { ApplicationFailure } from '@temporalio/common';
 import { revokeLinks } from '../../db/access/tracking-links.ts';
 import { placeOf } from '../../db/cases/appointment-places.ts';
 import { deliveredAmong, noteDelivered } from '../../db/cases/notices.ts';
-import { readWords } from '../../db/cases/vault.ts';
+import { readTexts } from '../../db/cases/vault.ts';
 import type { Database } from '../../db/database.ts';
 import { staffOf } from '../../db/organisation/staff.ts';
 import type { ToldByNotice } from '../../domain/case/case.ts';
@@ -39,10 +39,10 @@ export async function deliverNotices(
 ): Promise<NoticeOutcome[]> {
   const { database } = delivery;
   const pack = await delivery.packOf(batch.organisation, batch.policyVersion);
-  const [words] = await readWords(database, batch.customerWords ? [batch.customerWords] : []);
+  const [words] = await readTexts(database, batch.customerWords ? [batch.customerWords] : []);
   const directory = await staffOf(database, batch.organisation);
   const former = batch.notices.find((notice) => notice.former)?.former;
-  const [formerWords] = await readWords(database, former ? [former] : []);
+  const [formerWords] = await readTexts(database, former ? [former] : []);
   // Before any link is made: those that went to the former contact are dead, also if nobody waited for the correction.
   if (batch.customerWords && formerWords && formerContact(batch, formerWords, words).length > 0) {
     await revokeLinks(database, batch, batch.customerWords);

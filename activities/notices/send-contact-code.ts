@@ -1,6 +1,6 @@
 import { ApplicationFailure } from '@temporalio/common';
 import { contactCode } from '../../db/access/contact-codes.ts';
-import { readWords } from '../../db/cases/vault.ts';
+import { readTexts } from '../../db/cases/vault.ts';
 import { isMobileOf } from '../../packs/phone-number.ts';
 import type { ContactToProve } from '../../workflows/messages/upkeep.ts';
 import { type Delivery, dialable, ownIdentity } from './deliver-notices.ts';
@@ -29,7 +29,7 @@ export async function sendContactCode(
 ): Promise<void> {
   const { database, ports, links, packOf } = delivery;
   const { mailFrom: from, smsSender: sender } = await ownIdentity(delivery, { organisation });
-  const [words] = await readWords(database, [customerWords]);
+  const [words] = await readTexts(database, [customerWords]);
   const { phone, email } = (words?.content.customer ?? {}) as { phone?: string; email?: string };
   const { name, ...pack } = await packOf(organisation, policyVersion);
   const { subject, text } = texts[language];

@@ -1,4 +1,4 @@
-import { readWords } from '../../db/cases/vault.ts';
+import { readTexts } from '../../db/cases/vault.ts';
 import { findProgramme } from '../../db/leads/programmes.ts';
 import type { CustomerDocument } from '../../db/registry/customer-models.ts';
 import { findCustomers } from '../../db/registry/customers.ts';
@@ -52,7 +52,7 @@ async function invited(
 ): Promise<'sent' | 'refused' | 'unreachable'> {
   const { database, ports, links, packOf } = delivery;
   const { organisation, _id } = survey;
-  const [entry] = await readWords(database, [recordId]);
+  const [entry] = await readTexts(database, [recordId]);
   const record = entry?.content as CustomerRecord | undefined;
   if (!record) return 'unreachable';
   if (record.consents.surveys?.given === false) return 'refused';

@@ -1,6 +1,6 @@
 import { ApplicationFailure } from '@temporalio/common';
 import { registrationCode } from '../../db/access/registrations.ts';
-import { readWords } from '../../db/cases/vault.ts';
+import { readTexts } from '../../db/cases/vault.ts';
 import type { RegistrationToProve } from '../../workflows/messages/upkeep.ts';
 import { type Delivery, ownIdentity } from './deliver-notices.ts';
 import { Undeliverable } from './message.ts';
@@ -15,7 +15,7 @@ export async function sendRegistrationCode(
 ): Promise<void> {
   const { database, ports, links, packOf } = delivery;
   const { smsSender: sender } = await ownIdentity(delivery, { organisation });
-  const [entry] = await readWords(database, [`${number}/registration`]);
+  const [entry] = await readTexts(database, [`${number}/registration`]);
   const { selfRegistration } = (await packOf(organisation, policyVersion)).registry;
   if (!entry || !selfRegistration) throw ApplicationFailure.nonRetryable('there is nothing to register any more');
   const { customer, language } = entry.content as { customer: { phone: string }; language: 'ar' | 'en' };

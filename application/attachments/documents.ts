@@ -2,7 +2,7 @@
 
 import type { Readable } from 'node:stream';
 import { readAttachment } from '../../db/cases/attachments.ts';
-import { readWords } from '../../db/cases/vault.ts';
+import { readTexts } from '../../db/cases/vault.ts';
 import type { AttachmentOfCase } from '../../domain/case/attachments.ts';
 import type { Call } from '../call.ts';
 import { freshCase } from '../cases/reading/fresh-case.ts';
@@ -48,6 +48,6 @@ export async function openDocument(call: Looking, id: string): Promise<ShownDocu
 
 async function described({ database }: Dependencies, known: AttachmentOfCase): Promise<ShownDocument> {
   const { attachment: id, mediaType, size, sha256, attachedAt, by, words } = known;
-  const [entry] = await readWords(database, [words.id]);
+  const [entry] = await readTexts(database, [words.id]);
   return { id, name: String(entry?.content.name ?? id), mediaType, size, sha256, attachedAt, by };
 }

@@ -3,8 +3,8 @@ import { findCase, timelineOf } from '../../db/cases/cases.ts';
 import { noteLook } from '../../db/cases/read-markers.ts';
 import { noteRefusal } from '../../db/cases/refusals.ts';
 import { findRequest, noteRequest } from '../../db/cases/requests.ts';
-import { keepWords } from '../../db/cases/vault.ts';
-import type { Actor, Command, RefusalName, WordsReference } from '../../domain/case/command.ts';
+import { storeText } from '../../db/cases/vault.ts';
+import type { Actor, Command, RefusalName, VaultTextRef } from '../../domain/case/command.ts';
 import { mayAct } from '../../domain/case/rights.ts';
 import type { CaseView } from '../../domain/case/view.ts';
 import { canonicalJson } from '../../domain/digest.ts';
@@ -23,7 +23,7 @@ import { withReadableLinks } from './reading/redact-links.ts';
 import { viewFor } from './reading/view-for.ts';
 
 /** Keeps words in the vault and gives back the reference that the case may know. */
-export type KeepWords = (content: Record<string, unknown>) => Promise<WordsReference>;
+export type KeepWords = (content: Record<string, unknown>) => Promise<VaultTextRef>;
 
 export interface GivenCommand {
   name: string;
@@ -64,7 +64,7 @@ export async function executeCommand(context: Call, given: GivenCommand): Promis
     return sameRequest(stands, bodyDigest);
   };
   const body = await given.toBody(async (content) =>
-    keepWords(database, {
+    storeText(database, {
       _id: `${number}/${commandId}`,
       organisation,
       number,

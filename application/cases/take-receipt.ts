@@ -2,7 +2,7 @@
 
 import type { NoticeDocument } from '../../db/cases/notices.ts';
 import { findNotice, noteReceipt } from '../../db/cases/notices.ts';
-import { readWords } from '../../db/cases/vault.ts';
+import { readTexts } from '../../db/cases/vault.ts';
 import type { Channel } from '../../domain/case/policy.ts';
 import type { CaseKind } from '../../domain/kinds.ts';
 import { CaseEnded, tellUndelivered } from '../../temporal/cases.ts';
@@ -53,7 +53,7 @@ async function failed(dependencies: Dependencies, notice: NoticeDocument, receip
 /** True if the customer has an address for e-mail and this notice has not gone, or been tried, by it. */
 async function hasEmailLeft({ database }: Dependencies, found: FoundCase, key: string): Promise<boolean> {
   const id = customerWordsOf(found);
-  const [opening] = await readWords(database, id ? [id] : []);
+  const [opening] = await readTexts(database, id ? [id] : []);
   const { email } = (opening?.content.customer ?? {}) as { email?: string };
   if (!email || key.includes(':instead:')) return false;
   return (await findNotice(database, emailOf(key))) === null;

@@ -1,8 +1,8 @@
 import { noteFingerprint } from '../../db/cases/fingerprints.ts';
-import { keepWords } from '../../db/cases/vault.ts';
+import { storeText } from '../../db/cases/vault.ts';
 import { findStaff } from '../../db/organisation/staff.ts';
 import { findCustomer } from '../../db/registry/customers.ts';
-import { type Actor, isNo, type WordsReference } from '../../domain/case/command.ts';
+import { type Actor, isNo, type VaultTextRef } from '../../domain/case/command.ts';
 import { actingRoles, type CaseForRights } from '../../domain/case/rights.ts';
 import type { CaseView } from '../../domain/case/view.ts';
 import { complaint } from '../../domain/complaint/kind.ts';
@@ -97,13 +97,13 @@ function keepOpeningWords(
   { database, secret }: Dependencies,
   { pack, actor, body }: Opening,
   { number, at }: { number: string; at: string },
-): Promise<WordsReference> {
+): Promise<VaultTextRef> {
   const content = {
     ...(body.customer ? { customer: body.customer } : {}),
     ...(body.received ? { received: body.received } : {}),
     ...{ fields: body.fields, by: actor.id },
   };
-  return keepWords(database, {
+  return storeText(database, {
     _id: `${number}/opening`,
     organisation: pack.id,
     number,
@@ -137,7 +137,7 @@ async function noteLikeness(
 
 function detailsOf(
   { pack, body, splitFrom }: Opening,
-  words: WordsReference,
+  words: VaultTextRef,
   secret: string,
 ): Omit<ComplaintDetails, 'about'> {
   return {

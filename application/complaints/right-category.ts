@@ -1,6 +1,6 @@
 /** A complaint as one of another category: which rules it follows then, and what its form says (C-05). */
 
-import { readWords } from '../../db/cases/vault.ts';
+import { readTexts } from '../../db/cases/vault.ts';
 import type { RightingCommands } from '../../domain/complaint/aspects/righting.ts';
 import { detailOf } from '../../domain/details.ts';
 import { pinPolicy } from '../../packs/kinds/complaint/pinned-policy.ts';
@@ -26,7 +26,7 @@ export async function fieldsAs(
 ): Promise<Record<string, string>> {
   const pack = pinnedPack(call);
   const asked = pack.kinds.complaint.categories[category]?.fields ?? {};
-  const entries = await readWords(call.dependencies.database, call.found.words);
+  const entries = await readTexts(call.dependencies.database, call.found.words);
   const known = Object.assign({}, ...entries.map(({ content }) => content.fields ?? {})) as Record<string, string>;
   const kept = Object.fromEntries(Object.entries(known).filter(([name]) => Object.hasOwn(asked, name)));
   const fields = { ...kept, ...given };

@@ -1,4 +1,4 @@
-import { readWords } from '../../db/cases/vault.ts';
+import { readTexts } from '../../db/cases/vault.ts';
 import type { Call } from '../call.ts';
 import { customerWordsOf } from '../cases/customer-words.ts';
 import { isInternal, notForInternal } from '../cases/internal-problem.ts';
@@ -41,7 +41,7 @@ async function handedOn({ dependencies, found, body: given }: Call<unknown, Spli
     throw notForInternal('split', 'it is the organisation’s own problem and has no customer', found.view);
   }
   const id = customerWordsOf(found);
-  const [first] = await readWords(dependencies.database, id ? [id] : []);
+  const [first] = await readTexts(dependencies.database, id ? [id] : []);
   if (!first) throw new Error(`the words of ${found.number} are gone`);
   return {
     ...given,

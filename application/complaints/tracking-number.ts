@@ -1,6 +1,6 @@
 /** The shipment's number: it may be a telephone number, so that it stands in the vault, and a keyed token outside (S13g). */
 
-import { readWords } from '../../db/cases/vault.ts';
+import { readTexts } from '../../db/cases/vault.ts';
 import { foldedText } from '../../domain/folded-text.ts';
 import type { Pack } from '../../packs/schema.ts';
 import type { Call } from '../call.ts';
@@ -34,7 +34,7 @@ export async function numberForDepartment(context: Call): Promise<{ fields?: Rec
   const pack = pinnedPack(context);
   const field = pack.kinds.complaint.trackingField ?? '';
   const { words } = await projectedCase({ ...context, found: { ...context.found, view } });
-  const given = (await readWords(dependencies.database, words)).map(({ content }) => {
+  const given = (await readTexts(dependencies.database, words)).map(({ content }) => {
     return (content.fields as Record<string, string> | undefined) ?? {};
   });
   const right = given.find(

@@ -1,5 +1,5 @@
-import { keepWords } from '../../db/cases/vault.ts';
-import { type Actor, inTheRightOf, isNo, type WordsReference } from '../../domain/case/command.ts';
+import { storeText } from '../../db/cases/vault.ts';
+import { type Actor, effectiveUser, isNo, type VaultTextRef } from '../../domain/case/command.ts';
 import { actingRoles } from '../../domain/case/rights.ts';
 import type { CaseView } from '../../domain/case/view.ts';
 import { lead } from '../../domain/lead/kind.ts';
@@ -50,7 +50,7 @@ export function openLead(dependencies: Dependencies, opening: LeadOpening): Prom
       details: async (at) => ({
         ...{ programme, prospects, expected, rate: successRate, factors, plannedIn },
         words: await keepOpeningWords(dependencies, opening, { number, at }),
-        owner: owner ?? inTheRightOf(officer),
+        owner: owner ?? effectiveUser(officer),
       }),
       answer: (view) => view,
     };
@@ -66,9 +66,9 @@ async function keepOpeningWords(
   { database, secret }: Dependencies,
   { pack, actor, body }: LeadOpening,
   { number, at }: { number: string; at: string },
-): Promise<WordsReference | null> {
+): Promise<VaultTextRef | null> {
   if (body.text === undefined) return null;
-  return keepWords(database, {
+  return storeText(database, {
     _id: `${number}/opening`,
     organisation: pack.id,
     number,

@@ -1,7 +1,7 @@
 /** Lists in every right of the people who ask: their own, and as stand-ins. */
 import type { QueryFilter } from 'mongoose';
 import type { CaseDocument } from '../../db/cases/cases.ts';
-import { type Actor, inTheRightOf } from '../../domain/case/command.ts';
+import { type Actor, effectiveUser } from '../../domain/case/command.ts';
 
 type Filter = QueryFilter<CaseDocument>;
 
@@ -22,7 +22,7 @@ export function inEveryRight(actor: Actor): HeldRight[] {
 
 /** Cases that are open to everybody, and confidential ones that are open to this right (N-25). */
 function openTo(actor: Actor): Filter {
-  const person = inTheRightOf(actor);
+  const person = effectiveUser(actor);
   return {
     $or: [
       { 'view.detail.circle': null },

@@ -15,7 +15,7 @@ import {
   registrationCode,
   takeTry,
 } from '../../db/access/registrations.ts';
-import { keepWords, readWords } from '../../db/cases/vault.ts';
+import { readTexts, storeText } from '../../db/cases/vault.ts';
 import { findProgramme } from '../../db/leads/programmes.ts';
 import { ownFieldsOf } from '../../db/registry/custom-fields.ts';
 import { customerActor } from '../../domain/case/command.ts';
@@ -89,7 +89,7 @@ export async function register(context: Call<unknown, RegistrationBody>): Promis
   if (registration.bodyDigest !== bodyDigest) {
     throw new Refused('KeyReused', 'This Idempotency-Key was used for another registration. Use a new key.');
   }
-  await keepWords(database, {
+  await storeText(database, {
     _id: `${number}/registration`,
     organisation: pack.id,
     number,
@@ -141,7 +141,7 @@ function expired(): Refused {
 
 async function prepareForm(context: Call, { id, number }: Registration, confirmedAt: string): Promise<void> {
   const { dependencies, pack } = context;
-  const [entry] = await readWords(dependencies.database, [`${number}/registration`]);
+  const [entry] = await readTexts(dependencies.database, [`${number}/registration`]);
   if (!entry) throw notFound();
   const registration = entry.content.registration as RegistrationBody;
   const { language, programme } = registration;

@@ -3,7 +3,7 @@
  * its digests cover. So a holder of the paper's JSON can prove it without this product.
  */
 
-import { readWords } from '../../db/cases/vault.ts';
+import { readTexts } from '../../db/cases/vault.ts';
 import { staffOf } from '../../db/organisation/staff.ts';
 import type { Actor } from '../../domain/case/command.ts';
 import type { CustomerRecord, RegistryForm } from '../../domain/customer/record.ts';
@@ -68,12 +68,12 @@ export async function archivedForm(
   { organisation, number, view }: FoundCase,
 ): Promise<ArchivedForm> {
   const change = detailOf(view, 'recordChange');
-  const [kept] = await readWords(database, [change.form.id]);
+  const [kept] = await readTexts(database, [change.form.id]);
   if (!kept) throw new Error(`form ${change.form.id} is gone`);
   const form = kept.content as unknown as RegistryForm & { note: string | null; by: string };
   const references = form.writes.map(({ record }) => record.id);
   const isShown = mayReadInterests(pack, reader) ? () => true : withoutInterests;
-  const records = (await readWords(database, references)).filter(isShown).map(proofOf);
+  const records = (await readTexts(database, references)).filter(isShown).map(proofOf);
   const entries = (await shownEntries(database, organisation, form.writes)).map((entry) => ({
     ...entry,
     differences: differencesFor(pack, reader, entry.differences),

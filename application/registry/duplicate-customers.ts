@@ -1,6 +1,6 @@
 /** Customers who may be the same: shown when a record is prepared, so that none is entered twice (N-18). */
 
-import { readWords } from '../../db/cases/vault.ts';
+import { readTexts } from '../../db/cases/vault.ts';
 import { customersByIdentities, survivorOf } from '../../db/registry/customers.ts';
 import type { CustomerRecord, RegistryForm } from '../../domain/customer/record.ts';
 import { asciiDigits } from '../../domain/folded-text.ts';
@@ -59,7 +59,7 @@ export async function alikeCustomers(
   const persons = new Map(drafts.map(({ customer, record }) => [customer, comparedBy(secret, record)]));
   const compared = new Set(candidates.flatMap((one) => one.candidates));
   const toRead = others.filter(({ number }) => compared.has(number));
-  const entries = await readWords(
+  const entries = await readTexts(
     database,
     toRead.map(({ record }) => record.id),
   );

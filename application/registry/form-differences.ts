@@ -1,4 +1,4 @@
-import { readWords } from '../../db/cases/vault.ts';
+import { readTexts } from '../../db/cases/vault.ts';
 import type { Database } from '../../db/database.ts';
 import { ownFieldsOf } from '../../db/registry/custom-fields.ts';
 import type { Difference } from '../../domain/customer/difference.ts';
@@ -26,7 +26,7 @@ export async function formDifferences(call: Call<Wanted>) {
   const { organisation, view } = await freshCase(call, call.query.atLeast ?? 0);
   const { form: reference, approval, version, records } = detailOf(view, 'recordChange');
   const { limit, from } = call.query;
-  const [kept] = await readWords(database, [reference.id]);
+  const [kept] = await readTexts(database, [reference.id]);
   if (!kept) throw new Error(`form ${reference.id} is gone`);
   const form = kept.content as unknown as RegistryForm & { note: string | null };
   const writes = form.writes.slice(from, from + limit);

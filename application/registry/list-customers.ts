@@ -1,6 +1,6 @@
 import { z } from 'zod';
 import type { VaultDocument } from '../../db/cases/vault.ts';
-import { readWords } from '../../db/cases/vault.ts';
+import { readTexts } from '../../db/cases/vault.ts';
 import type { CustomerDocument } from '../../db/registry/customer-models.ts';
 import { findCustomers, searchCustomers } from '../../db/registry/customers.ts';
 import type { CustomerRecord } from '../../domain/customer/record.ts';
@@ -36,7 +36,7 @@ export async function listCustomers({ dependencies, pack, query, receivedAt }: C
   const { database } = dependencies;
   const found = await foundBy(dependencies, pack, query);
   const page = found.slice(0, query.limit);
-  const entries = await readWords(
+  const entries = await readTexts(
     database,
     page.map(({ record }) => record.id),
   );

@@ -1,7 +1,7 @@
 /** Makes of what somebody fills in the form that is frozen: what each customer's record shall be, and what it was made from. */
 
 import type { VaultDocument } from '../../db/cases/vault.ts';
-import { keepManyWords, keepWords, readWords } from '../../db/cases/vault.ts';
+import { keepManyWords, readTexts, storeText } from '../../db/cases/vault.ts';
 import { ownFieldsOf } from '../../db/registry/custom-fields.ts';
 import type { CustomerDocument } from '../../db/registry/customer-models.ts';
 import { findCustomers } from '../../db/registry/customers.ts';
@@ -134,7 +134,7 @@ export async function keepForm(
   const { change, name, by, at } = place;
   const kept = { organisation: pack.id, number: change, createdAt: at };
   const _id = `${change}/${name}/form`;
-  const [earlier] = await readWords(database, [_id]);
+  const [earlier] = await readTexts(database, [_id]);
   const { action, drafts, fields, alike, note, departments } = drafted;
   if (earlier) return frozenForm(earlier, departments);
   const records = drafts.map(({ record, customer, base }) => ({
@@ -153,8 +153,8 @@ export async function keepForm(
     return { customer, base, status, mergedInto, record };
   });
   const form: RegistryForm = { action, writes, fields, alike };
-  await keepWords(database, { ...kept, _id, personId: null, content: { ...form, note, by }, tokens: [] });
-  const [counts] = await readWords(database, [_id]);
+  await storeText(database, { ...kept, _id, personId: null, content: { ...form, note, by }, tokens: [] });
+  const [counts] = await readTexts(database, [_id]);
   if (!counts) throw new Error(`vault entry ${_id} is gone`);
   return frozenForm(counts, departments);
 }
@@ -202,7 +202,7 @@ async function recordOf(
   database: Dependencies['database'],
   { record }: Pick<CustomerDocument, 'record'>,
 ): Promise<CustomerRecord> {
-  const [entry] = await readWords(database, [record.id]);
+  const [entry] = await readTexts(database, [record.id]);
   if (!entry) throw new Error(`vault entry ${record.id} is gone`);
   return entry.content as unknown as CustomerRecord;
 }

@@ -1,4 +1,4 @@
-import { type Actor, inTheRightOf, isNo } from '../../domain/case/command.ts';
+import { type Actor, effectiveUser, isNo } from '../../domain/case/command.ts';
 import { actingRoles } from '../../domain/case/rights.ts';
 import type { CaseView } from '../../domain/case/view.ts';
 import type { RegistryAction } from '../../domain/customer/record.ts';
@@ -58,7 +58,7 @@ export function openRecordChange(
         const place = { change: number, name: 'opening', by: actor.id, at };
         await drafted.keepBeside?.();
         const form = await keepForm(dependencies, pack, drafted, place);
-        return { ...form, preparer: inTheRightOf(preparer), ...(applicant ? { applicant } : {}) };
+        return { ...form, preparer: effectiveUser(preparer), ...(applicant ? { applicant } : {}) };
       },
       answer: (view) => view,
     };

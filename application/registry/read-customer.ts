@@ -1,7 +1,7 @@
 /** What a reader is shown of one customer. */
 
 import { complaintsOfPersons } from '../../db/cases/fingerprints.ts';
-import { readWords, wordsDigest } from '../../db/cases/vault.ts';
+import { readTexts, textDigest } from '../../db/cases/vault.ts';
 import { ownFieldsOf } from '../../db/registry/custom-fields.ts';
 import type { CustomerVersionDocument } from '../../db/registry/customer-models.ts';
 import { versionChainHolds, versionsUpTo } from '../../db/registry/customer-versions.ts';
@@ -20,7 +20,7 @@ export async function readCustomer(call: Call<{ reason?: string | undefined }>) 
   const found = await survivorOf(dependencies.database, pack.id, asked);
   if (!found) throw notFound();
   await lookAtCustomers(call, found.number, 'the record of the customer');
-  const [entry] = await readWords(dependencies.database, [found.record.id]);
+  const [entry] = await readTexts(dependencies.database, [found.record.id]);
   if (!entry) throw new Error(`the record of ${found.number} is not in the vault`);
   const { organisation, number, version, status, enteredAt, change } = found;
   const record = recordFor(pack, principal.actor, entry.content as unknown as CustomerRecord);
@@ -35,11 +35,11 @@ export async function customerVersions({ dependencies: { database }, pack, ids }
   if (!found) throw notFound();
   const versions = await versionsUpTo(database, found);
   const references = versions.map(({ record }) => record);
-  const entries = await readWords(
+  const entries = await readTexts(
     database,
     references.map(({ id }) => id),
   );
-  const kept = new Map(entries.map(({ _id, nonce, content }) => [_id, wordsDigest(nonce, content)]));
+  const kept = new Map(entries.map(({ _id, nonce, content }) => [_id, textDigest(nonce, content)]));
   const recordsHold = references.every(({ id, digest }) => kept.get(id) === digest);
   const isWhole = versions.length === found.version && versions.at(-1)?.digest === found.digest;
   const chainHolds = isWhole && versionChainHolds(versions) && recordsHold;

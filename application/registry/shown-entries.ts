@@ -1,5 +1,5 @@
 import type { VaultDocument } from '../../db/cases/vault.ts';
-import { readWords, wordsDigest } from '../../db/cases/vault.ts';
+import { readTexts, textDigest } from '../../db/cases/vault.ts';
 import type { Database } from '../../db/database.ts';
 import { versionsOf } from '../../db/registry/customer-versions.ts';
 import { type Difference, differences } from '../../domain/customer/difference.ts';
@@ -28,14 +28,14 @@ export async function shownEntries(
     writes.flatMap(({ customer, base }) => (base === 0 ? [] : [{ customer, version: base }])),
   );
   const references = [...before.values()].map(({ record }) => record.id);
-  const entries = await readWords(database, [...references, ...writes.map(({ record }) => record.id)]);
+  const entries = await readTexts(database, [...references, ...writes.map(({ record }) => record.id)]);
   const byId = new Map(entries.map((entry) => [entry._id, entry]));
   return writes.map(({ customer, base, status, mergedInto, record }) => {
     const proposed = byId.get(record.id);
     if (!proposed) throw new Error(`vault entry ${record.id} is gone`);
     const from = before.get(customer);
     const stood = from ? recordIn(byId.get(from.record.id)) : null;
-    const digestHolds = wordsDigest(proposed.nonce, proposed.content) === record.digest;
+    const digestHolds = textDigest(proposed.nonce, proposed.content) === record.digest;
     const changes = differences(stood, proposed.content as unknown as CustomerRecord);
     const ofStatus = from && from.status !== status ? [{ field: 'status', from: from.status, to: status }] : [];
     return { customer, base, status, mergedInto, digestHolds, differences: [...ofStatus, ...changes] };

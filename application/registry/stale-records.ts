@@ -1,4 +1,4 @@
-import { readWords } from '../../db/cases/vault.ts';
+import { readTexts } from '../../db/cases/vault.ts';
 import type { Database } from '../../db/database.ts';
 import { versionsOf } from '../../db/registry/customer-versions.ts';
 import { findCustomers } from '../../db/registry/customers.ts';
@@ -30,7 +30,7 @@ export async function staleRecords(
   const made = moved.map(({ write: { customer, base } }) => ({ customer, version: base }));
   const bases = await versionsOf(database, organisation, made);
   const references = [...moved.flatMap(({ write, now }) => [write, now]), ...bases.values()];
-  const entries = await readWords(database, [...new Set(references.map(({ record }) => record.id))]);
+  const entries = await readTexts(database, [...new Set(references.map(({ record }) => record.id))]);
   const contents = new Map(entries.map(({ _id, content }) => [_id, content as unknown as CustomerRecord]));
   const standing = (one: Pick<RegistryWrite, 'status' | 'mergedInto' | 'record'>): Standing => {
     const record = contents.get(one.record.id);

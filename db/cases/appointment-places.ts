@@ -1,6 +1,6 @@
 /** Where an appointment is: what was written for it, else the organisation's address for a meeting with the manager (G-07). */
 import type { Database } from '../database.ts';
-import { readWords } from './vault.ts';
+import { readTexts } from './vault.ts';
 
 type Place = { ar: string; en: string };
 
@@ -10,7 +10,7 @@ export async function placeOf(
   { contact }: { contact?: { address: Place } | undefined },
   { kind, where }: { kind: string; where: string | undefined },
 ): Promise<Place | null> {
-  const [words] = await readWords(database, where === undefined ? [] : [where]);
+  const [words] = await readTexts(database, where === undefined ? [] : [where]);
   const place = words?.content.place;
   if (typeof place === 'string') return { ar: place, en: place };
   return kind === 'meet-manager' ? (contact?.address ?? null) : null;

@@ -1,5 +1,5 @@
 import { randomBytes } from 'node:crypto';
-import type { WordsReference } from '../../domain/case/command.ts';
+import type { VaultTextRef } from '../../domain/case/command.ts';
 import { canonicalJson, digest } from '../../domain/digest.ts';
 import type { Database } from '../database.ts';
 import { insertedOnce } from '../duplicate-key.ts';
@@ -24,12 +24,12 @@ export interface VaultDocument {
  * Puts words into the vault and returns what a history may know of them. The same id again returns the first entry's
  * reference, so that a repeated request points at the same words.
  */
-export async function keepWords(
+export async function storeText(
   database: Database,
   words: Omit<VaultDocument, 'nonce' | 'digest'>,
-): Promise<WordsReference> {
+): Promise<VaultTextRef> {
   const nonce = randomBytes(16).toString('hex');
-  const document = { ...words, nonce, digest: wordsDigest(nonce, words.content) };
+  const document = { ...words, nonce, digest: textDigest(nonce, words.content) };
   if (await insertedOnce(() => database.vault.collection.insertOne(document as never))) {
     return { id: document._id, digest: document.digest };
   }
@@ -38,20 +38,20 @@ export async function keepWords(
   return { id: kept._id, digest: kept.digest };
 }
 
-/** As `keepWords`, for many at once; the references in the order of the words. */
+/** As `storeText`, for many at once; the references in the order of the words. */
 export async function keepManyWords(
   database: Database,
   many: readonly Omit<VaultDocument, 'nonce' | 'digest'>[],
-): Promise<WordsReference[]> {
+): Promise<VaultTextRef[]> {
   if (many.length === 0) return [];
   const documents = many.map((words) => {
     const nonce = randomBytes(16).toString('hex');
-    return { ...words, nonce, digest: wordsDigest(nonce, words.content) };
+    return { ...words, nonce, digest: textDigest(nonce, words.content) };
   });
   const insert = () => database.vault.collection.insertMany(documents as never[], { ordered: false });
   if (await insertedOnce(insert)) return documents.map(({ _id, digest }) => ({ id: _id, digest }));
   const ids = documents.map(({ _id }) => _id);
-  const kept = new Map((await readWords(database, ids)).map(({ _id, digest }) => [_id, digest]));
+  const kept = new Map((await readTexts(database, ids)).map(({ _id, digest }) => [_id, digest]));
   return ids.map((id) => {
     const digest = kept.get(id);
     if (!digest) throw new Error(`vault entry ${id} is gone`);
@@ -69,12 +69,12 @@ export async function forgetWords(database: Database, beginning: string): Promis
 }
 
 /** What a digest covers: the nonce, which never leaves the vault, and the content. */
-export function wordsDigest(nonce: string, content: Record<string, unknown>): string {
+export function textDigest(nonce: string, content: Record<string, unknown>): string {
   return digest(`${nonce}\n${canonicalJson(content)}`);
 }
 
 /** Entries by id, in the order of the ids. */
-export async function readWords(database: Database, ids: string[]): Promise<VaultDocument[]> {
+export async function readTexts(database: Database, ids: string[]): Promise<VaultDocument[]> {
   const found = await database.vault.find({ _id: { $in: ids } }).lean<VaultDocument[]>();
   const byId = new Map(found.map((entry) => [entry._id, entry]));
   return ids.flatMap((id) => byId.get(id) ?? []);

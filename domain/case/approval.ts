@@ -3,7 +3,7 @@
  * digest; other people than those who made it decide, as many and of such roles as the rule says. Pure.
  */
 import { type ApprovalRule, placesFilled, placesOf } from '../approval/rule.ts';
-import { type Actor, inTheRightOf, type No, namesOf, no, type WordsReference } from './command.ts';
+import { type Actor, effectiveUser, type No, namesOf, no, type VaultTextRef } from './command.ts';
 import type { TimelineEvent } from './event.ts';
 
 export type Verdict = 'approved' | 'rejected';
@@ -20,7 +20,7 @@ export interface Decision {
   departments?: string[];
   at: string;
   /** Why it was rejected. */
-  reason: WordsReference | null;
+  reason: VaultTextRef | null;
 }
 
 export interface Approval {
@@ -99,7 +99,7 @@ export function objectionTo(
   if (never) return never;
   if (digest !== null && digest !== approval.digest) return changedSince;
   if (approval.status !== 'waiting') return no('NotAllowedNow', `it is ${approval.status} already`);
-  const names = [actor.id, inTheRightOf(actor)];
+  const names = [actor.id, effectiveUser(actor)];
   const earlier = approval.decisions.find(
     ({ by, standingInFor }) => names.includes(by) || names.includes(standingInFor ?? by),
   );
@@ -117,7 +117,7 @@ export function decisionIn(
   event: TimelineEvent,
   verdict: Verdict,
   digest: string,
-  reason: WordsReference | null,
+  reason: VaultTextRef | null,
 ): Decision {
   const { by, standingInFor = null, roles, at } = event;
   return { verdict, digest, by, standingInFor, roles, at, reason };

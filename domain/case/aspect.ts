@@ -71,4 +71,4 @@ export type Together<Each> = (Each extends unknown ? (each: Each) => void : neve
   : never;
 
 /** An event that stands in the timeline and changes nothing that a decision looks at. */
-export const onlyNoted = <State>(state: State): State => state;
+export const unchanged = <State>(state: State): State => state;

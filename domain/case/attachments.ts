@@ -1,5 +1,5 @@
 /** Documents that are attached to a case (C-08, N-05): it knows digest, size and type; name and bytes are elsewhere. */
-import { type No, no, type WordsReference } from './command.ts';
+import { type No, no, type VaultTextRef } from './command.ts';
 import type { TimelineEvent } from './event.ts';
 
 /** How many documents one case takes. */
@@ -14,7 +14,7 @@ export interface AttachedDocument {
   size: number;
   /** SHA-256 of the bytes, hexadecimal. */
   sha256: string;
-  words: WordsReference;
+  words: VaultTextRef;
 }
 
 /** What the case knows of one of its documents. */

@@ -1,7 +1,7 @@
 import type { Calendar } from '../deadline/calendar.ts';
 import type { WorkingCalendar } from '../deadline/deadline.ts';
 import type { Clock } from './clocks/clock.ts';
-import type { Actor, Command, No, WordsReference } from './command.ts';
+import type { Actor, Command, No, VaultTextRef } from './command.ts';
 import type { Errand } from './errand.ts';
 import type { Fact, TimelineEvent } from './event.ts';
 import type { NextActors } from './next-actors.ts';
@@ -36,7 +36,7 @@ export interface CaseFields {
   openedAt: string;
   closedAt: string | null;
   clocks: Clock[];
-  words: WordsReference[];
+  words: VaultTextRef[];
   policy: PolicySlice;
   calendar: CalendarReference;
   /** Who besides its own group works with the case: of a department's ticket, the side of the complaint. */
@@ -72,7 +72,7 @@ export interface Tells {
   instants?: Record<string, string>;
 }
 
-/** Somebody must be told. Made by `effects`, carried out by an activity with the key made in the workflow. */
+/** Somebody must be told. Made by `notices`, carried out by an activity with the key made in the workflow. */
 export interface Notice {
   to: Exclude<Recipient, 'giver' | 'receiver'> | `staff:${string}`;
   channels: Channel[];
@@ -141,7 +141,7 @@ export interface Kind<State extends CaseState, Details> {
   clockTold?(state: State): Clock | null;
   open(input: OpenCase<Details, State['policy']>): { state: State; facts: Fact[] };
   /** A state that an earlier release handed on, with what has been added since. */
-  filled(state: State): State;
+  upgraded(state: State): State;
   /** Takes only commands that the table and the rights allow. */
   decide(state: State, command: Command, around: DecisionContext): Fact[] | No;
   evolve(state: State, event: TimelineEvent): State;
@@ -150,7 +150,7 @@ export interface Kind<State extends CaseState, Details> {
   /** What the case does when a window ends. */
   windowEnded(state: State, window: Window, around: DecisionContext): Fact[];
   /** Who must be told of an event. */
-  effects(event: TimelineEvent, state: State): Notice[];
+  notices(event: TimelineEvent, state: State): Notice[];
   /** What follows if no message of a record in the customer's name reached the customer. */
   customerNotTold?(state: State, statement: number, around: DecisionContext): Fact[];
   /** What follows if a message with the answer of that instant reached the customer, or none did. */

@@ -20,7 +20,7 @@ export const systemActor: Actor = { id: 'system', roles: ['system'], groups: [],
 export const customerActor: Actor = { id: 'customer', roles: ['customer'], groups: [], departments: [] };
 
 /** A reference to words kept in the vault: the history knows only the id and the digest. */
-export interface WordsReference {
+export interface VaultTextRef {
   id: string;
   /** SHA-256 of the vault's nonce and the content, hexadecimal. */
   digest: string;
@@ -36,7 +36,7 @@ export interface Command<Name extends string = string, Body = unknown> {
 }
 
 /** In whose right the actor acts: their own, or that of the person for whom they stand in. */
-export function inTheRightOf({ id, standingInFor }: Actor): string {
+export function effectiveUser({ id, standingInFor }: Actor): string {
   return standingInFor ?? id;
 }
 

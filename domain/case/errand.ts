@@ -1,5 +1,5 @@
 import type { SurveyOpening } from '../survey-cycle/questionnaire.ts';
-import type { WordsReference } from './command.ts';
+import type { VaultTextRef } from './command.ts';
 import type { PolicySlice } from './policy.ts';
 
 /**
@@ -74,7 +74,7 @@ export interface LookForErrand {
 /** Enters a form into the registry of customers; the inner command brings what came of it. */
 export interface EnterErrand {
   do: 'enter';
-  form: WordsReference;
+  form: VaultTextRef;
   by: string;
   standingInFor: string | null;
   /** When it was signed, UTC. */

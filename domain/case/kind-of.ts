@@ -2,7 +2,7 @@
 import type { WorkingCalendar } from '../deadline/deadline.ts';
 import type { AspectOf } from './aspect.ts';
 import type { CaseState, Kind } from './case.ts';
-import { isNo, type WordsReference } from './command.ts';
+import { isNo, type VaultTextRef } from './command.ts';
 import type { TimelineEvent } from './event.ts';
 import { noticesOf } from './notices.ts';
 
@@ -10,7 +10,7 @@ import { noticesOf } from './notices.ts';
 type OwnParts = 'name' | 'commands' | 'innerCommands' | 'endings' | 'open' | 'nextActors' | 'isOver';
 
 /** What a kind may say, if it is not as with most kinds. */
-type OptionalParts = 'stepEnds' | 'clockTold' | 'filled' | 'effects' | 'customerNotTold' | 'customerTold';
+type OptionalParts = 'stepEnds' | 'clockTold' | 'upgraded' | 'notices' | 'customerNotTold' | 'customerTold';
 
 interface Composition<State extends CaseState, Details, Part extends AspectOf<State>>
   extends Pick<Kind<State, Details>, OwnParts>,
@@ -63,7 +63,7 @@ export function kindOf<State extends CaseState, Details, Part extends AspectOf<S
     windowEnded: (state, window, around) => decided(ended, window.id.split(':')[0] ?? window.id)(state, window, around),
     errands: (event, state) => each.flatMap((aspect) => aspect.errands?.(event, state) ?? []),
   };
-  return { filled: (state) => state, effects: noticesOf, ...parts, ...own } as Kind<State, Details> & Names<Part>;
+  return { upgraded: (state) => state, notices: noticesOf, ...parts, ...own } as Kind<State, Details> & Names<Part>;
 }
 
 type WindowEnds<State> = NonNullable<AspectOf<State>['windows']>['ended'];
@@ -85,7 +85,7 @@ function decided<Of>(by: Record<string, Of>, name: string): Of {
 
 /** The case with the words that an event brings. Several facts given at once may have theirs under one reference. */
 function withWords<State extends CaseState>(state: State, { data }: TimelineEvent): State {
-  const { words } = data as { words?: WordsReference | null };
+  const { words } = data as { words?: VaultTextRef | null };
   if (!words || state.words.some(({ id }) => id === words.id)) return state;
   return { ...state, words: [...state.words, words] };
 }

@@ -5,7 +5,7 @@
 
 import { type Approver, approversWanted } from '../approval/rule.ts';
 import type { Approval } from './approval.ts';
-import { type Actor, inTheRightOf, isNo, namesOf } from './command.ts';
+import { type Actor, effectiveUser, isNo, namesOf } from './command.ts';
 import { actingRoles, type CaseForRights, rightsHeld } from './rights.ts';
 import type { CaseView } from './view.ts';
 
@@ -50,7 +50,7 @@ const roleIn = (code: string, of: string) => `role:${code}@${of}`;
 export function traitsOf(actor: Actor): string[] {
   const { roles, groups, departments } = actor;
   return [
-    person(inTheRightOf(actor)),
+    person(effectiveUser(actor)),
     ...roles.map(role),
     ...groups.map(group),
     ...departments.map(department),
@@ -115,7 +115,7 @@ export function told(clocks: CaseView['clocks']): NextActor[] {
 function isFor({ for: able, not = [], signed = [], deputyAlone }: NextActor, held: Actor): boolean {
   const traits = traitsOf(held);
   const names = namesOf(held);
-  const own = [held.id, inTheRightOf(held)];
+  const own = [held.id, effectiveUser(held)];
   return (
     able.some((trait) => traits.includes(trait)) &&
     !names.some((name) => not.includes(name)) &&

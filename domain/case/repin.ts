@@ -9,7 +9,7 @@ import { digest } from '../digest.ts';
 import type { CaseState, Kind } from './case.ts';
 import { type Clock, waitingClock } from './clocks/clock.ts';
 import { dueUnder, ruleOf } from './clocks/clock-schedule.ts';
-import { type Command, isNo, type No, no, type WordsReference } from './command.ts';
+import { type Command, isNo, type No, no, type VaultTextRef } from './command.ts';
 import type { Fact } from './event.ts';
 import { type ClockRule, type NoticeRule, type PolicySlice, readsAs } from './policy.ts';
 import { actingRoles, commandsOfCustomer } from './rights.ts';
@@ -17,7 +17,7 @@ import { actingRoles, commandsOfCustomer } from './rights.ts';
 /** What the command takes: the slice of the newer version for this very case, and the reason. */
 export interface Repinning<Policy extends PolicySlice = PolicySlice> {
   policy: Policy;
-  words: WordsReference;
+  words: VaultTextRef;
 }
 
 /** In whose rights it may be done; or why not. The newer version says who may: an older one may not know the command. */

@@ -1,5 +1,5 @@
 import type { CaseState } from './case.ts';
-import { type Actor, inTheRightOf, isNo, type No, no } from './command.ts';
+import { type Actor, effectiveUser, isNo, type No, no } from './command.ts';
 import { type PolicySlice, type Reach, type RoleRights, readsAs, type WordsReach } from './policy.ts';
 
 /** What rights look at in a case; a list entry has it as well as a whole state. */
@@ -105,7 +105,7 @@ function refusalFor(actor: Actor, command: string, subject: CaseForRights): No |
   if (reaches.length === 0) return no('Forbidden', `your role may not ${command}`);
   // `self` narrows to whom one may assign, or whom one may name. Only the command's body tells that.
   if (reaches.some((reach) => reach === 'yes' || reach === 'self')) return null;
-  const person = inTheRightOf(actor);
+  const person = effectiveUser(actor);
   const ofOwner = reaches.some((reach) => reach === 'owner' || reach === 'unowned' || reach === 'self-unowned');
   if (ofOwner && (subject.owner === person || (isShared(actor, subject) && !isOfOwnerAlone(command, subject))))
     return null;
@@ -140,12 +140,12 @@ function isOfDepartment({ departments }: Actor, { policy, follower }: CaseForRig
 
 /** The owner, those with whom it is shared, and the receiver of a hand-over, who reads what is to be taken. */
 function isIts(actor: Actor, { owner, handOver, sharers = [] }: CaseForRights): boolean {
-  const person = inTheRightOf(actor);
+  const person = effectiveUser(actor);
   return owner === person || handOver?.receiver === person || isShared(actor, { sharers });
 }
 
 function isShared(actor: Actor, { sharers }: Pick<CaseForRights, 'sharers'>): boolean {
-  return sharers?.includes(inTheRightOf(actor)) ?? false;
+  return sharers?.includes(effectiveUser(actor)) ?? false;
 }
 
 const readReach: Record<Reach, (actor: Actor, subject: CaseForRights) => boolean> = {
@@ -193,7 +193,7 @@ export function mayInspect(actor: Actor, what: 'replay' | 'proofs' | 'audit', su
     (held) =>
       reads(held, subject) &&
       rightsOf(held, subject).some(
-        (rights) => rights[what] === true || (rights[what] === 'own' && subject.owner === inTheRightOf(held)),
+        (rights) => rights[what] === true || (rights[what] === 'own' && subject.owner === effectiveUser(held)),
       ),
   );
 }

@@ -100,7 +100,7 @@ export class StepInMaking<State extends CaseState, Details> {
     };
     this.events.push(event);
     const { state } = this.record;
-    this.notices.push(...this.kind.effects(event, state));
+    this.notices.push(...this.kind.notices(event, state));
     for (const [index, errand] of this.kind.errands(event, state).entries()) {
       this.errands.push({ key: errandKey(state, event, index), at: event.at, errand });
     }

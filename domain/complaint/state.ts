@@ -1,6 +1,6 @@
 import type { AttachmentOfCase } from '../case/attachments.ts';
 import type { CaseFields } from '../case/case.ts';
-import type { WordsReference } from '../case/command.ts';
+import type { VaultTextRef } from '../case/command.ts';
 import type { PartyFound } from './aspects/analysis.ts';
 import type { Appointment } from './aspects/appointments.ts';
 import type { StepDone } from './aspects/checklist.ts';
@@ -32,7 +32,7 @@ export interface ComplaintFields extends CaseFields {
   returns: number;
   /** When the customer was last told an answer (N-13). */
   answeredAt: string | null;
-  answer: WordsReference | null;
+  answer: VaultTextRef | null;
   /** How the customer came to know the answer that stands. Kept if a clock asks for it (B-08), and absent until then. */
   toldBy?: ToldBy;
   /** True once the problem itself is solved, which B-08 demands besides the answer. */
@@ -86,11 +86,11 @@ export interface ComplaintFields extends CaseFields {
   /** Who owned it before and stepped back, or was found to be concerned: what they did is in the timeline (F-10). */
   formerOwners?: FormerOwner[];
   /** The words that say who the customer is and where messages go, if they were corrected. */
-  customerWords?: WordsReference;
+  customerWords?: VaultTextRef;
   /** The staff who changed where messages go; until the fourth reading, the person who corrected anything of it last. */
   contactCorrectedBy?: string | string[];
   /** The words with the contact that was corrected last. */
-  formerContact?: WordsReference;
+  formerContact?: VaultTextRef;
   /** When the complainant was first contacted by a person who has to (B-06). */
   complainantContactedAt?: string;
   /** When it was last reopened after its closing: what had been promised before has ended. */
@@ -146,11 +146,11 @@ export interface ComplaintDetails {
   trackingToken?: string;
   /** Absent if an earlier release opened the complaint. */
   follows?: string | null;
-  words: WordsReference;
+  words: VaultTextRef;
   /** The complaint that it comes from, and how it stands to it. */
   linkedTo?: { number: string; relation: Relation };
   /** Words of the complaint that it is split from, which say who the customer is. */
-  customerWords?: WordsReference;
+  customerWords?: VaultTextRef;
   internal?: true;
   /** Number of the customer whose relation an internal problem is about. */
   concerns?: string;

@@ -1,5 +1,5 @@
 import type { CaseFields, Follower } from '../case/case.ts';
-import type { WordsReference } from '../case/command.ts';
+import type { VaultTextRef } from '../case/command.ts';
 import type { TicketPolicy } from './policy.ts';
 
 /** What opening a ticket takes: the complaint it belongs to, and what is asked of the department. */
@@ -15,7 +15,7 @@ export interface TicketDetails {
   priority: CaseFields['priority'];
   about: string[];
   language: 'ar' | 'en';
-  words: WordsReference;
+  words: VaultTextRef;
   /** The side of the complaint: it sees the ticket, and accepts or sends back its result. */
   follower: Follower;
 }

@@ -46,7 +46,7 @@ export const followedItem = kindOf({
   endings: ['accepted', 'withdrawn'],
   open: openItem,
   // What is to be done stands in the source's words, under this part.
-  effects: (event, state) =>
+  notices: (event, state) =>
     noticesOf(event, state).map((notice) => ({
       ...notice,
       tells: { codes: { ...notice.tells?.codes, part: state.source.part } },

@@ -1,5 +1,5 @@
 import type { CaseFields } from '../case/case.ts';
-import type { WordsReference } from '../case/command.ts';
+import type { VaultTextRef } from '../case/command.ts';
 import type { FollowedItemPolicy } from './policy.ts';
 
 /** What opening a followed item takes. */
@@ -14,7 +14,7 @@ export interface FollowedItemDetails {
   /** Staff id of who asked for it. */
   askedBy: string;
   /** What is to be done: the source's own words, under its part. */
-  words: WordsReference;
+  words: VaultTextRef;
 }
 
 /** What every followed item has, whatever its status. */
@@ -28,7 +28,7 @@ export interface Completion {
   by: string;
   standingInFor: string | null;
   at: string;
-  evidence: WordsReference;
+  evidence: VaultTextRef;
 }
 
 export type FollowedItemState = FollowedItemFields &

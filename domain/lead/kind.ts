@@ -47,7 +47,7 @@ export const lead = kindOf({
   stepEnds: ['reviewed'],
   endings: ['succeeded', 'cancelled'],
   open: identify,
-  effects: leadNotices,
+  notices: leadNotices,
   nextActors: leadNextActors,
   isOver,
 });

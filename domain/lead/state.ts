@@ -1,6 +1,6 @@
 import type { AttachmentOfCase } from '../case/attachments.ts';
 import type { CaseFields } from '../case/case.ts';
-import type { WordsReference } from '../case/command.ts';
+import type { VaultTextRef } from '../case/command.ts';
 import type { Pledge } from './aspects/pledge.ts';
 import type { ContactRequest } from './aspects/point-of-contact.ts';
 import type { LeadPolicy } from './policy.ts';
@@ -17,7 +17,7 @@ export interface LeadDetails {
   rate: number;
   /** Codes of the pack: what speaks for success, and what against it. */
   factors: string[];
-  words: WordsReference | null;
+  words: VaultTextRef | null;
   /** The round of prospective donors that it comes from, such as `2026-H1` (N-07). */
   plannedIn: string | null;
   /** Staff id of the officer who looks after it. */

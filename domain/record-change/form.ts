@@ -1,12 +1,12 @@
 /** What of a form a record change knows: codes, numbers and digests. The form itself, and the persons in it, are in the vault. */
-import type { WordsReference } from '../case/command.ts';
+import type { VaultTextRef } from '../case/command.ts';
 import type { RegistryAction } from '../customer/record.ts';
 import { digest } from '../digest.ts';
 
 /** A form as it has been put together, once or again. */
 export interface FrozenForm {
   action: RegistryAction;
-  form: WordsReference;
+  form: VaultTextRef;
   /** The customers that it writes; of an import the first twenty. */
   customers: string[];
   /** How many records it writes. */
@@ -28,12 +28,7 @@ export type EntryOutcome =
  * The digest that approvers name. Never that of an earlier version of the form, even if all says the same again.
  * @returns SHA-256, hexadecimal.
  */
-export function formDigest(of: {
-  organisation: string;
-  number: string;
-  version: number;
-  form: WordsReference;
-}): string {
+export function formDigest(of: { organisation: string; number: string; version: number; form: VaultTextRef }): string {
   const { organisation, number, version, form } = of;
   return digest({ organisation, number, version, form: form.digest });
 }

@@ -51,7 +51,7 @@ export const recordChange = kindOf({
   endings: ['archived', 'withdrawn'],
   open: prepare,
   // Customers who had no part in the form are not written to about it.
-  effects: (event, state) => noticesOf(event, state).filter(({ to }) => to !== 'customer' || state.applicant),
+  notices: (event, state) => noticesOf(event, state).filter(({ to }) => to !== 'customer' || state.applicant),
   nextActors: recordChangeNextActors,
   isOver: ({ status }) => status === 'archived' || status === 'withdrawn',
 });

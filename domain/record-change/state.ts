@@ -1,6 +1,6 @@
 import type { Approval } from '../case/approval.ts';
 import type { CaseFields } from '../case/case.ts';
-import type { WordsReference } from '../case/command.ts';
+import type { VaultTextRef } from '../case/command.ts';
 import type { RegistryAction } from '../customer/record.ts';
 import type { EntryOutcome, FrozenForm } from './form.ts';
 import type { RecordChangePolicy, Separation } from './policy.ts';
@@ -15,7 +15,7 @@ export interface RecordChangeDetails extends FrozenForm {
 
 /** A customer who registers; their address is in the vault. */
 export interface Applicant {
-  words: WordsReference;
+  words: VaultTextRef;
   language: 'ar' | 'en';
 }
 
@@ -34,7 +34,7 @@ export interface RecordChangeFields extends CaseFields {
   kind: 'recordChange';
   policy: RecordChangePolicy;
   action: RegistryAction;
-  form: WordsReference;
+  form: VaultTextRef;
   /** Of the form: amendments count up. */
   version: number;
   customers: string[];
@@ -50,7 +50,7 @@ export interface RecordChangeFields extends CaseFields {
 export type RecordChangeStatus = RecordChangeState['status'];
 
 interface Reviewed {
-  review: Part & { words: WordsReference | null };
+  review: Part & { words: VaultTextRef | null };
 }
 interface Entry extends Reviewed {
   entry: Part;
@@ -62,7 +62,7 @@ interface Entered extends Entry {
 
 /** Why a form is back with who prepared it. */
 export type CameBack =
-  | { why: 'rejected'; words: WordsReference }
+  | { why: 'rejected'; words: VaultTextRef }
   /** `StaleBase`: these records have moved since the form was made. */
   | { why: 'stale'; stale: Extract<EntryOutcome, { outcome: 'stale' }>['customers'] }
   | { why: 'failed'; detail: string };

@@ -1,5 +1,5 @@
 /** Steps against weak points: proposed, agreed on by both managers, decided by management, followed (3.1.16). */
-import type { WordsReference } from '../case/command.ts';
+import type { VaultTextRef } from '../case/command.ts';
 import { digest } from '../digest.ts';
 
 /** A step against a weak point, before management has decided on it. */
@@ -25,7 +25,7 @@ export interface GivenDecision {
 export interface RecommendationDecision extends GivenDecision {
   owner: string;
   dueOn: string;
-  words: WordsReference;
+  words: VaultTextRef;
   /** Of an accepted one that is followed: how many days its date lies ahead. */
   days?: number;
 }
@@ -41,7 +41,7 @@ export function recommendationsDigest(of: {
   number: string;
   version: number;
   recommendations: readonly Recommendation[];
-  words: WordsReference;
+  words: VaultTextRef;
 }): string {
   const { organisation, number, version, recommendations, words } = of;
   return digest({ organisation, number, version, recommendations, words: words.digest });

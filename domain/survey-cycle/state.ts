@@ -1,6 +1,6 @@
 import type { Approval } from '../case/approval.ts';
 import type { CaseFields } from '../case/case.ts';
-import type { WordsReference } from '../case/command.ts';
+import type { VaultTextRef } from '../case/command.ts';
 import type { DonorsStep } from './aspects/donors.ts';
 import type { SurveyCyclePolicy } from './policy.ts';
 import type { FrozenReport, Questionnaires } from './questionnaire.ts';
@@ -41,7 +41,7 @@ interface Reported extends Opened {
 export interface Proposal {
   version: number;
   recommendations: Recommendation[];
-  words: WordsReference;
+  words: VaultTextRef;
   agreement: Approval;
 }
 interface Agreed extends Reported {

@@ -9,7 +9,7 @@ import { eventIn, storedEvents } from '../../db/cases/cases.ts';
 import { noticesOfCase } from '../../db/cases/notices.ts';
 import { refusalsOf } from '../../db/cases/refusals.ts';
 import { sealHolds } from '../../db/cases/seals.ts';
-import { readWords, wordsDigest } from '../../db/cases/vault.ts';
+import { readTexts, textDigest } from '../../db/cases/vault.ts';
 import type { Database } from '../../db/database.ts';
 import { chainHolds, type TimelineEvent } from '../../domain/case/event.ts';
 import { type Difference, timelineDifference, viewDifference } from '../../domain/case/proof.ts';
@@ -83,10 +83,10 @@ export function provenOf(
 /** Ids of words that the facts name and that are not what they were; of how many. */
 export async function changedWords(database: Database, events: TimelineEvent[]) {
   const named = new Map(events.flatMap(({ data }) => referencesIn(data)));
-  const kept = new Map((await readWords(database, [...named.keys()])).map((entry) => [entry._id, entry]));
+  const kept = new Map((await readTexts(database, [...named.keys()])).map((entry) => [entry._id, entry]));
   const changed = [...named].filter(([id, digest]) => {
     const entry = kept.get(id);
-    return !entry || wordsDigest(entry.nonce, entry.content) !== digest;
+    return !entry || textDigest(entry.nonce, entry.content) !== digest;
   });
   return { of: named.size, changed: changed.map(([id]) => id) };
 }

@@ -6,7 +6,7 @@ import { deliverNotices } from '../../activities/notices/deliver-notices.ts';
 import { type MessagePorts, Undeliverable } from '../../activities/notices/message.ts';
 import { messagePorts } from '../../activities/notices/message-ports.ts';
 import { smtpEmail } from '../../activities/notices/smtp.ts';
-import { keepWords } from '../../db/cases/vault.ts';
+import { storeText } from '../../db/cases/vault.ts';
 import { connectMongoDB } from '../../db/connect.ts';
 import { type Database, databaseOn } from '../../db/database.ts';
 import { latest } from '../../packs/load/load.ts';
@@ -37,7 +37,7 @@ beforeEach(async () => {
   ({ sent, outbox } = sentMessages());
   const number = `DF-C-${randomUUID()}`;
   const customer = { name: 'عميل (مثال)', phone: '+966500000001', email: 'customer@example.com' };
-  await keepWords(database, {
+  await storeText(database, {
     _id: `${number}/opening`,
     organisation: 'development-fund',
     number,

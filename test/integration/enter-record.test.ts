@@ -1,6 +1,6 @@
 import { afterAll, beforeAll, expect, test } from '@jest/globals';
 import { enterRecord } from '../../activities/cases/enter-record.ts';
-import { keepWords } from '../../db/cases/vault.ts';
+import { storeText } from '../../db/cases/vault.ts';
 import type { Database } from '../../db/database.ts';
 import { findCustomer } from '../../db/registry/customers.ts';
 import type { RegistryForm, RegistryWrite } from '../../domain/customer/record.ts';
@@ -16,7 +16,7 @@ afterAll(() => database.connection.close());
 async function requestOf(change: string, writes: RegistryWrite[], more: Partial<RegistryForm> = {}) {
   const content = { action: 'new', writes, fields: null, alike: [], ...more };
   const entry = { _id: `${change}/form`, organisation, number: change, personId: null, content, tokens: [] };
-  const form = await keepWords(database, { ...entry, createdAt: '2026-03-01T06:00:00Z' });
+  const form = await storeText(database, { ...entry, createdAt: '2026-03-01T06:00:00Z' });
   return { organisation, change, form, by: 'steward', standingInFor: 'deputy', at: '2026-03-02T06:00:00Z' };
 }
 

@@ -4,7 +4,7 @@ import { customerQuery } from '../../application/registry/customer-tokens.ts';
 import { personTokens } from '../../application/search/person-tokens.ts';
 import { queryTokens, searchToken } from '../../application/search/search-tokens.ts';
 import { complaintsOfPersons, noteFingerprint, sameCustomers } from '../../db/cases/fingerprints.ts';
-import { keepWords, numbersByTokens, type VaultDocument } from '../../db/cases/vault.ts';
+import { numbersByTokens, storeText, type VaultDocument } from '../../db/cases/vault.ts';
 import { connectMongoDB } from '../../db/connect.ts';
 import { type Database, databaseOn } from '../../db/database.ts';
 import { publishPolicy } from '../../db/organisation/policies.ts';
@@ -54,7 +54,7 @@ afterAll(async () => {
 
 const old = { tokens: earlier('علی', 'کریم'), identities: ['an earlier token'] };
 const keep = (number: string, name: string, content: Record<string, unknown>, more: object = {}) =>
-  keepWords(database, {
+  storeText(database, {
     ...{ _id: `${number}/${name}`, organisation, number, personId: null, content, createdAt: at },
     ...{ tokens: earlier('علی') },
     ...more,

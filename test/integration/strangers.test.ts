@@ -3,7 +3,7 @@ import { afterAll, beforeAll, beforeEach, describe, expect, test } from '@jest/g
 import { deliverNotices } from '../../activities/notices/deliver-notices.ts';
 import { noteProvenContact } from '../../db/access/receivers.ts';
 import { noteFingerprint } from '../../db/cases/fingerprints.ts';
-import { keepWords } from '../../db/cases/vault.ts';
+import { storeText } from '../../db/cases/vault.ts';
 import { connectMongoDB } from '../../db/connect.ts';
 import { type Database, databaseOn } from '../../db/database.ts';
 import { latest } from '../../packs/load/load.ts';
@@ -41,7 +41,7 @@ interface Customer {
 /** A complaint with this customer, opened by themselves unless it says otherwise; returns its batches of notices. */
 async function complaintOf(customer: Customer, by = 'customer') {
   const number = `DF-C-${randomUUID()}`;
-  await keepWords(database, {
+  await storeText(database, {
     ...{ _id: `${number}/opening`, organisation, number, personId: null, tokens: [] },
     content: { customer: { name: 'عميل (مثال)', ...customer }, by },
     createdAt: new Date().toISOString(),

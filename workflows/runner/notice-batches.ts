@@ -1,6 +1,6 @@
 import type { CaseState, Kind, Notice } from '../../domain/case/case.ts';
 import type { Clock } from '../../domain/case/clocks/clock.ts';
-import type { WordsReference } from '../../domain/case/command.ts';
+import type { VaultTextRef } from '../../domain/case/command.ts';
 import type { Step } from '../../domain/case/step.ts';
 import { localText, nextOpening, type WorkingCalendar } from '../../domain/deadline/deadline.ts';
 import type { Applicant } from '../../domain/record-change/state.ts';
@@ -56,7 +56,7 @@ function clockOfStep(ends: readonly string[] = []) {
 interface BatchParts {
   language?: string;
   applicant?: Applicant;
-  customerWords?: WordsReference;
+  customerWords?: VaultTextRef;
 }
 
 function batchOf<State extends CaseState>(

@@ -44,7 +44,7 @@ export function startRun<State extends CaseState, Details>(
   };
   if (carried) {
     const record = carried.record as CaseRecord<State>;
-    const filled = { ...record, state: kind.filled(record.state) };
+    const filled = { ...record, state: kind.upgraded(record.state) };
     return { ...common, ...carried, errands: carried.errands ?? [], record: filled };
   }
   // The engine's own random id of the first run: the same at every replay, and in nothing that a reader is shown.

@@ -8,7 +8,7 @@ import { mustSpeakForCustomer } from '../../../application/cases/step-permission
 import { isReachable } from '../../../application/complaints/customer/reachable.ts';
 import { invalid, Refused } from '../../../application/refused.ts';
 import { text } from '../../../application/text.ts';
-import type { WordsReference } from '../../../domain/case/command.ts';
+import type { VaultTextRef } from '../../../domain/case/command.ts';
 import { type Said, type SpokenCommand, spokenCommands } from '../../../domain/complaint/aspects/statements.ts';
 import { instantText, parseInstant } from '../../../domain/deadline/instant.ts';
 import type { CommandDefinition } from '../../cases/command-definition.ts';
@@ -59,7 +59,7 @@ function onBehalf(name: SpokenCommand, own: CommandDefinition): CommandDefinitio
           errors: [{ path: 'said', message: 'is required' }],
         });
       }
-      let words: WordsReference | null = null;
+      let words: VaultTextRef | null = null;
       const keepBoth: KeepWords = async (content) => {
         words = await keep({ ...content, said });
         return words;
@@ -71,7 +71,7 @@ function onBehalf(name: SpokenCommand, own: CommandDefinition): CommandDefinitio
   };
 }
 
-async function taken(context: Context, said: SaidBody, words: WordsReference): Promise<Said> {
+async function taken(context: Context, said: SaidBody, words: VaultTextRef): Promise<Said> {
   const { channel, at, text: spoken, attachment = null } = said;
   const channels = Object.keys(pinnedPack(context).channels);
   if (!channels.includes(channel)) throw invalid('said.channel', `must be one of ${channels.join(', ')}`);

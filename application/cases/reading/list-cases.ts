@@ -1,7 +1,7 @@
 import type { QueryFilter } from 'mongoose';
 import { z } from 'zod';
 import type { CaseDocument } from '../../../db/cases/cases.ts';
-import { type Actor, inTheRightOf } from '../../../domain/case/command.ts';
+import { type Actor, effectiveUser } from '../../../domain/case/command.ts';
 import type { Reach } from '../../../domain/case/policy.ts';
 import type { CaseView } from '../../../domain/case/view.ts';
 import { caseKinds } from '../../../domain/kinds.ts';
@@ -116,7 +116,7 @@ function readable(pack: Pack, actor: Actor, kind: string): Filter {
   const reaches = new Set(actor.roles.flatMap((role): Reach[] => (rights[role] ? [rights[role].read] : [])));
   if (reaches.has('all')) return { 'view.kind': kind };
   if (reaches.size === 0 || (reaches.size === 1 && reaches.has('none'))) return { _id: { $in: [] } };
-  const any: Filter[] = [{ 'view.detail.sharers': inTheRightOf(actor) }];
+  const any: Filter[] = [{ 'view.detail.sharers': effectiveUser(actor) }];
   if (reaches.has('department')) {
     const ours = { $in: actor.departments };
     any.push({ department: ours }, { 'follower.department': ours });
@@ -126,8 +126,8 @@ function readable(pack: Pack, actor: Actor, kind: string): Filter {
     any.push(
       { group: ours },
       { 'follower.group': ours },
-      { 'view.owner': inTheRightOf(actor) },
-      { 'view.detail.handOver.receiver': inTheRightOf(actor) },
+      { 'view.owner': effectiveUser(actor) },
+      { 'view.detail.handOver.receiver': effectiveUser(actor) },
     );
   }
   return { 'view.kind': kind, $or: any };

@@ -3,7 +3,7 @@
 import { eventIn, storedEvents } from '../../../db/cases/cases.ts';
 import { noticesOfCase } from '../../../db/cases/notices.ts';
 import { sealHolds } from '../../../db/cases/seals.ts';
-import { readWords, wordsDigest } from '../../../db/cases/vault.ts';
+import { readTexts, textDigest } from '../../../db/cases/vault.ts';
 import { chainHolds } from '../../../domain/case/event.ts';
 import { mayInspect } from '../../../domain/case/rights.ts';
 import type { Call } from '../../call.ts';
@@ -27,7 +27,7 @@ export async function readView(call: Call, atLeast: number) {
 /** The words of the case, oldest first; the look is recorded (F-10). */
 export async function readWordsOfCase(call: Call<{ reason?: string | undefined }>) {
   const found = await projectedCase(call);
-  const entries = await readWords(call.dependencies.database, found.words);
+  const entries = await readTexts(call.dependencies.database, found.words);
   // Words of a complaint that was merged into this one, or that this one was split from, are looked at there as well.
   await grantTextAccess(
     call,
@@ -35,7 +35,7 @@ export async function readWordsOfCase(call: Call<{ reason?: string | undefined }
     entries.map((entry) => entry.number),
   );
   return entries.map(({ _id, createdAt, digest, nonce, content }) => {
-    const digestHolds = digest === wordsDigest(nonce, content);
+    const digestHolds = digest === textDigest(nonce, content);
     return { id: _id, at: createdAt, digest, digestHolds, content };
   });
 }

@@ -3,7 +3,7 @@
 import type { QueryFilter } from 'mongoose';
 import type { CaseDocument } from '../../../db/cases/cases.ts';
 import { numbersByTokens } from '../../../db/cases/vault.ts';
-import { type Actor, inTheRightOf } from '../../../domain/case/command.ts';
+import { type Actor, effectiveUser } from '../../../domain/case/command.ts';
 import type { WordsReach } from '../../../domain/case/policy.ts';
 import { caseKinds } from '../../../domain/kinds.ts';
 import { rightsOf } from '../../../packs/rights/rights.ts';
@@ -55,7 +55,7 @@ function wordsRead(pack: Pack, actor: Actor, kind: string, reason = ''): Filter 
     any.push({ department: ours }, { 'follower.department': ours });
   }
   if (reaches.has('own')) {
-    const person = inTheRightOf(actor);
+    const person = effectiveUser(actor);
     const ours = { $in: actor.groups };
     any.push(
       { 'view.owner': person },

@@ -7,7 +7,7 @@ import { actingSecret, grantUntil, type OfCase, trackingSecret } from '../../../
 import { noteProvenContact } from '../../../db/access/receivers.ts';
 import { countCode } from '../../../db/access/registrations.ts';
 import { linkGeneration } from '../../../db/access/tracking-links.ts';
-import { readWords } from '../../../db/cases/vault.ts';
+import { readTexts } from '../../../db/cases/vault.ts';
 import { phoneNumber } from '../../../packs/phone-number.ts';
 import { startContactCode } from '../../../temporal/contact-codes.ts';
 import type { Call } from '../../call.ts';
@@ -152,7 +152,7 @@ async function contactOf({ dependencies, found }: Call): Promise<Contact | null>
   // Of a merged complaint what counts is a correction in the one that goes on for it.
   const { view } = await survivorOf(dependencies, found);
   const words = customerWordsOf({ view, words: found.words });
-  const [entry] = await readWords(dependencies.database, words ? [words] : []);
+  const [entry] = await readTexts(dependencies.database, words ? [words] : []);
   const { phone, email } = (entry?.content.customer ?? {}) as { phone?: string; email?: string };
   if (!words) return null;
   if (phone) return { channel: 'sms', value: phone, words, isOnly: !email };

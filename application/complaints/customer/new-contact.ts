@@ -1,7 +1,7 @@
 /** The customer corrects the contact: a code goes to the new one, and only the right one lets it take the old one's place (C-06). */
 
 import { forgetContactCode, waitingCode } from '../../../db/access/contact-codes.ts';
-import { forgetWords, keepWords, readWords } from '../../../db/cases/vault.ts';
+import { forgetWords, readTexts, storeText } from '../../../db/cases/vault.ts';
 import { withoutInvisible } from '../../../domain/folded-text.ts';
 import { isMobileOf, phoneNumber } from '../../../packs/phone-number.ts';
 import type { Call } from '../../call.ts';
@@ -17,7 +17,7 @@ export async function askForNewContact(context: Call, given: string | undefined)
   const { dependencies, found, receivedAt } = context;
   const id = codeId(context);
   await forgetContacts(context);
-  const { id: words } = await keepWords(dependencies.database, {
+  const { id: words } = await storeText(dependencies.database, {
     _id: `${found.number}/contact/${id}`,
     organisation: found.organisation,
     number: found.number,
@@ -78,7 +78,7 @@ function newContact({ pack }: Call, given: string): Pick<Contact, 'channel' | 'v
 }
 
 async function keptContact({ dependencies }: Call, words: string | undefined): Promise<Contact | null> {
-  const [entry] = await readWords(dependencies.database, words ? [words] : []);
+  const [entry] = await readTexts(dependencies.database, words ? [words] : []);
   const { phone, email } = (entry?.content.customer ?? {}) as { phone?: string; email?: string };
   const common = { words: words ?? '', isOnly: false };
   if (phone) return { channel: 'sms', value: phone, ...common };

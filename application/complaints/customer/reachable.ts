@@ -1,6 +1,6 @@
 import { timelineOf } from '../../../db/cases/cases.ts';
 import { noticesOfCase } from '../../../db/cases/notices.ts';
-import { readWords } from '../../../db/cases/vault.ts';
+import { readTexts } from '../../../db/cases/vault.ts';
 import type { FoundCase } from '../../call.ts';
 import { customerWordsOf } from '../../cases/customer-words.ts';
 import type { Dependencies } from '../../dependencies.ts';
@@ -11,7 +11,7 @@ import type { Dependencies } from '../../dependencies.ts';
  */
 export async function isReachable({ database }: Dependencies, found: FoundCase): Promise<boolean> {
   const id = customerWordsOf(found);
-  const [words] = await readWords(database, id ? [id] : []);
+  const [words] = await readTexts(database, id ? [id] : []);
   const { phone, email } = (words?.content.customer ?? {}) as { phone?: unknown; email?: unknown };
   const channels = [...(phone ? ['sms'] : []), ...(email ? ['email'] : [])];
   const events = await timelineOf(database, found);

@@ -1,5 +1,5 @@
 import type { VaultDocument } from '../../../db/cases/vault.ts';
-import { readWords } from '../../../db/cases/vault.ts';
+import { readTexts } from '../../../db/cases/vault.ts';
 import type { Database } from '../../../db/database.ts';
 import type { CaseView } from '../../../domain/case/view.ts';
 
@@ -21,7 +21,7 @@ export async function textsToCustomer(
   const { answer } = view.detail;
   if (answer) ids.add(answer.id);
   // A complaint that was merged into this one may have brought answers of its own.
-  const entries = (await readWords(database, [...ids])).filter(({ number }) => number === view.number);
+  const entries = (await readTexts(database, [...ids])).filter(({ number }) => number === view.number);
   // An answer without a solution is news, as an interim one is.
   const kindOf = ({ content }: VaultDocument) => (content.unsolved === true ? 'interim' : String(content.command));
   const lastOf = (...names: string[]) => entries.findLast((entry) => names.includes(kindOf(entry)));

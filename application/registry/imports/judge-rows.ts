@@ -1,4 +1,4 @@
-import { readWords } from '../../../db/cases/vault.ts';
+import { readTexts } from '../../../db/cases/vault.ts';
 import { findCustomers } from '../../../db/registry/customers.ts';
 import { differences } from '../../../domain/customer/difference.ts';
 import type { ImportRow, RowFault } from '../../../domain/customer/import-row.ts';
@@ -36,7 +36,7 @@ export async function judgeRows(
   const { database, secret } = dependencies;
   const numbers = rows.flatMap(({ customer }) => customer ?? []);
   const found = new Map((await findCustomers(database, pack.id, numbers)).map((one) => [one.number, one]));
-  const entries = await readWords(
+  const entries = await readTexts(
     database,
     [...found.values()].map(({ record }) => record.id),
   );

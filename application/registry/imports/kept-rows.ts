@@ -1,6 +1,6 @@
 /** The rows of a batch in the vault, beside its record change: the form can be made of them anew without another upload. */
 
-import { keepWords, readWords } from '../../../db/cases/vault.ts';
+import { readTexts, storeText } from '../../../db/cases/vault.ts';
 import type { Database } from '../../../db/database.ts';
 import type { ImportRow } from '../../../domain/customer/import-row.ts';
 import type { RegistryForm } from '../../../domain/customer/record.ts';
@@ -20,11 +20,11 @@ export async function keepRows(
 ): Promise<void> {
   const { organisation, change, at } = place;
   const entry = { _id: idOf(change), organisation, number: change, personId: null, tokens: [], createdAt: at };
-  await keepWords(database, { ...entry, content: { ...kept } });
+  await storeText(database, { ...entry, content: { ...kept } });
 }
 
 /** Null if the record change comes from no import. */
 export async function keptRows(database: Database, change: string): Promise<KeptRows | null> {
-  const [entry] = await readWords(database, [idOf(change)]);
+  const [entry] = await readTexts(database, [idOf(change)]);
   return entry ? (entry.content as unknown as KeptRows) : null;
 }

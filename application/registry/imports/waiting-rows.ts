@@ -1,6 +1,6 @@
 /** The rows of an import that wait in the vault until they have been prepared: nobody brings their file twice. */
 
-import { forgetWords, keepWords, readWords } from '../../../db/cases/vault.ts';
+import { forgetWords, readTexts, storeText } from '../../../db/cases/vault.ts';
 import type { Database } from '../../../db/database.ts';
 import type { ImportDocument } from '../../../db/registry/imports.ts';
 import type { ImportRow } from '../../../domain/customer/import-row.ts';
@@ -17,13 +17,13 @@ export async function keepWaitingRows(
     if (isDone) continue;
     const some = rows.filter(({ row }) => row >= from && row <= to);
     const entry = { _id: idOf(number, index), organisation, number, personId: null, tokens: [], createdAt: startedAt };
-    await keepWords(database, { ...entry, content: { rows: some } });
+    await storeText(database, { ...entry, content: { rows: some } });
   }
 }
 
 /** @throws Error if they are not there any more. */
 export async function waitingRows(database: Database, number: string, index: number): Promise<ImportRow[]> {
-  const [entry] = await readWords(database, [idOf(number, index)]);
+  const [entry] = await readTexts(database, [idOf(number, index)]);
   if (!entry) throw new Error(`the rows of batch ${index + 1} of ${number} are gone`);
   return (entry.content as unknown as { rows: ImportRow[] }).rows;
 }

@@ -1,6 +1,6 @@
 /** What the team finds out before it answers: who can help (N-12), and what it has discussed among itself (B-06). */
-import { onlyNoted } from '../../case/aspect.ts';
-import { no, type WordsReference } from '../../case/command.ts';
+import { unchanged } from '../../case/aspect.ts';
+import { no, type VaultTextRef } from '../../case/command.ts';
 import { readsAs } from '../../case/policy.ts';
 import type { ComplaintAspect, Decisions, Evolutions } from '../aspect.ts';
 import type { ComplaintState } from '../state.ts';
@@ -12,8 +12,8 @@ export interface PartyFound {
 }
 
 export interface AnalysisCommands {
-  'find-party': { party: string; words: WordsReference };
-  'record-discussion': { people: string[]; words: WordsReference };
+  'find-party': { party: string; words: VaultTextRef };
+  'record-discussion': { people: string[]; words: VaultTextRef };
 }
 
 export type AnalysisFact =
@@ -32,7 +32,7 @@ const decisions: Decisions<AnalysisCommands> = {
 
 const evolutions: Evolutions<AnalysisFact> = {
   partyFound: (state, { party }, { at }) => ({ ...state, party: { party, foundAt: at } }),
-  teamDiscussed: onlyNoted,
+  teamDiscussed: unchanged,
 };
 
 /** Why neither is possible just now, or null: cases of an earlier reading know them not. */

@@ -1,6 +1,6 @@
 /** Call-backs, video calls and meetings with the manager, at a time that the customer has agreed to (G-07, G-09, N-12). */
 import type { DecisionContext, Window } from '../../case/case.ts';
-import { no, type WordsReference } from '../../case/command.ts';
+import { no, type VaultTextRef } from '../../case/command.ts';
 import { readsAs } from '../../case/policy.ts';
 import { deadline, nextOpening } from '../../deadline/deadline.ts';
 import type { ComplaintAspect, Decisions, Evolutions } from '../aspect.ts';
@@ -17,7 +17,7 @@ export interface Appointment {
   /** Staff id. */
   with: string;
   /** Words with the link of a video call, or the place of a meeting (G-07). */
-  where?: WordsReference;
+  where?: VaultTextRef;
   bookedAt: string;
   /** When the member of staff is reminded; null if that is not due or has been done. */
   remindAt: string | null;
@@ -35,16 +35,16 @@ export interface AppointmentCommands {
     kind: AppointmentKind;
     at: string;
     with: string;
-    words: WordsReference | null;
-    where?: WordsReference;
+    words: VaultTextRef | null;
+    where?: VaultTextRef;
   };
   'keep-appointment': {
     appointment: string;
     kept: boolean;
     absent: 'customer' | 'staff' | null;
-    words: WordsReference | null;
+    words: VaultTextRef | null;
   };
-  'cancel-appointment': { appointment: string; words: WordsReference | null };
+  'cancel-appointment': { appointment: string; words: VaultTextRef | null };
 }
 
 type Booked = AppointmentCommands['book-appointment'] & Pick<Appointment, 'id' | 'remindAt' | 'overdueAt'>;

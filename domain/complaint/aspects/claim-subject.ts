@@ -1,6 +1,6 @@
 /** What an approval of money freezes: the amount, what it is for, and the evidence; and who must approve so much. */
 import type { ApprovalRule } from '../../approval/rule.ts';
-import { type No, no, type WordsReference } from '../../case/command.ts';
+import { type No, no, type VaultTextRef } from '../../case/command.ts';
 import { digest } from '../../digest.ts';
 import { amountText, type Currency, minorUnits } from '../../money.ts';
 import type { ComplaintState } from '../state.ts';
@@ -14,7 +14,7 @@ export interface ClaimSubject {
   /** Of goodwill: which of the pack's benefits. */
   benefit: string | null;
   /** Why it is owed. */
-  evidence: WordsReference | null;
+  evidence: VaultTextRef | null;
   attachments: string[];
 }
 

@@ -13,8 +13,8 @@ import {
   reopenApproval,
   withDecision,
 } from '../../case/approval.ts';
-import { onlyNoted } from '../../case/aspect.ts';
-import { type Actor, isNo, type No, no, type WordsReference } from '../../case/command.ts';
+import { unchanged } from '../../case/aspect.ts';
+import { type Actor, isNo, type No, no, type VaultTextRef } from '../../case/command.ts';
 import type { TimelineEvent } from '../../case/event.ts';
 import { readsAs } from '../../case/policy.ts';
 import type { ComplaintAspect, Decisions, Evolutions } from '../aspect.ts';
@@ -33,20 +33,20 @@ export interface Claim extends Approval, ClaimSubject {
 }
 
 export interface ClaimCommands {
-  'prepare-claim': { amount: string; words: WordsReference | null; attachments: string[] };
+  'prepare-claim': { amount: string; words: VaultTextRef | null; attachments: string[] };
   /** What is null stays as it is. */
-  'amend-claim': { amount: string | null; words: WordsReference | null; attachments: string[] | null };
+  'amend-claim': { amount: string | null; words: VaultTextRef | null; attachments: string[] | null };
   'approve-claim': { digest: string };
   /** Without a digest whatever stands there is rejected. */
-  'reject-claim': { digest: string | null; words: WordsReference };
+  'reject-claim': { digest: string | null; words: VaultTextRef };
 }
 
 export type ClaimFact =
-  | { type: 'claimPrepared' | 'claimAmended'; data: FrozenClaim & { words: WordsReference | null } }
+  | { type: 'claimPrepared' | 'claimAmended'; data: FrozenClaim & { words: VaultTextRef | null } }
   | { type: 'claimApprovalGiven'; data: { claim: number; digest: string } }
   /** `goodwillApproved`: a benefit that waited. `goodwillGranted` is every benefit that the customer gets. */
   | { type: 'claimApproved' | 'goodwillApproved' | 'goodwillGranted' | 'claimWithdrawn'; data: { claim: number } }
-  | { type: 'claimRejected' | 'goodwillRefused'; data: { claim: number; digest: string; words: WordsReference } };
+  | { type: 'claimRejected' | 'goodwillRefused'; data: { claim: number; digest: string; words: VaultTextRef } };
 
 /** The claim or benefit that waits for its decision, if one does. */
 export function waitingClaim({ claims }: Pick<ComplaintState, 'claims'>): Claim | undefined {
@@ -136,7 +136,7 @@ const settled =
 
 function rejected(
   state: ComplaintState,
-  { claim, digest, words }: { claim: number; digest: string; words: WordsReference },
+  { claim, digest, words }: { claim: number; digest: string; words: VaultTextRef },
   event: TimelineEvent,
 ): ComplaintState {
   const decision = decisionIn(event, 'rejected', digest, words);
@@ -150,7 +150,7 @@ const evolutions: Evolutions<ClaimFact> = {
   claimApprovalGiven: (state, { claim, digest }, event) =>
     withClaim(state, claim, (one) => withDecision(one, decisionIn(event, 'approved', digest, null))),
   claimApproved: settled('approved'),
-  goodwillApproved: onlyNoted,
+  goodwillApproved: unchanged,
   goodwillGranted: settled('approved'),
   claimRejected: rejected,
   goodwillRefused: rejected,

@@ -1,7 +1,7 @@
 /** Contact with the customer, owed on each working day if the policy says so, and with departments (B-06, C-01, C-06, N-12). */
-import { onlyNoted } from '../../case/aspect.ts';
+import { unchanged } from '../../case/aspect.ts';
 import type { Window } from '../../case/case.ts';
-import { type Actor, inTheRightOf, type No, no, type WordsReference } from '../../case/command.ts';
+import { type Actor, effectiveUser, type No, no, type VaultTextRef } from '../../case/command.ts';
 import type { TimelineEvent } from '../../case/event.ts';
 import { readsAs } from '../../case/policy.ts';
 import { closingAfter, closingOfNextDay, type WorkingCalendar } from '../../deadline/deadline.ts';
@@ -19,7 +19,7 @@ export interface ContactCommands {
   'log-contact': {
     channel: string;
     reached: boolean;
-    words: WordsReference | null;
+    words: VaultTextRef | null;
     department?: string;
     ticket?: string;
     asksNothing?: true;
@@ -97,7 +97,7 @@ export function reached(state: ComplaintState, actor: Actor, contact: CustomerCo
 function isToContact({ policy, owner, delegate }: ComplaintState, actor: Actor): boolean {
   const { contactBy } = policy;
   if (!contactBy) return false;
-  const person = inTheRightOf(actor);
+  const person = effectiveUser(actor);
   return actor.roles.some((role) => contactBy.includes(role)) || (owner === person && delegate === person);
 }
 
@@ -107,11 +107,11 @@ const dayMissed = (state: ComplaintState, { dayEnded }: { dayEnded: string }): C
 });
 
 const evolutions: Evolutions<ContactFact> = {
-  contactLogged: onlyNoted,
-  contactAttempted: onlyNoted,
+  contactLogged: unchanged,
+  contactAttempted: unchanged,
   complainantContacted: (state, _, { at }) =>
     readsAs(state, 4) ? { ...state, complainantContactedAt: state.complainantContactedAt ?? at } : state,
-  departmentContacted: onlyNoted,
+  departmentContacted: unchanged,
   contactMissed: dayMissed,
   answerNotPhoned: dayMissed,
 };

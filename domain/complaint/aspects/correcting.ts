@@ -1,15 +1,15 @@
 /** What was written down wrongly is corrected on record (C-05, C-06): whom messages reach, and what the complaint says. */
-import { type Actor, type No, namesOf, no, type WordsReference } from '../../case/command.ts';
+import { type Actor, type No, namesOf, no, type VaultTextRef } from '../../case/command.ts';
 import { readsAs } from '../../case/policy.ts';
 import type { ComplaintAspect, Decisions, Evolutions } from '../aspect.ts';
 import type { ComplaintState } from '../state.ts';
 
 export interface CorrectingCommands {
   /** `words`: who the customer is from now on. `language`: null if it stays. */
-  'correct-contact': { words: WordsReference; changed: string[]; language: 'ar' | 'en' | null };
+  'correct-contact': { words: VaultTextRef; changed: string[]; language: 'ar' | 'en' | null };
   /** `trackingNumber`: null if it stays, or if its token is there. */
   'correct-fields': {
-    words: WordsReference;
+    words: VaultTextRef;
     changed: string[];
     trackingNumber: string | null;
     trackingToken?: string;

@@ -1,19 +1,19 @@
 /** More time for a clock, if the pack allows it: once per clock, before its breach, by a second person, and told. */
-import { onlyNoted } from '../../case/aspect.ts';
+import { unchanged } from '../../case/aspect.ts';
 import type { Clock } from '../../case/clocks/clock.ts';
 import { extendedSchedule } from '../../case/clocks/clock-facts.ts';
 import { ruleOf } from '../../case/clocks/clock-schedule.ts';
-import { namesOf, no, type WordsReference } from '../../case/command.ts';
+import { namesOf, no, type VaultTextRef } from '../../case/command.ts';
 import { readsAs } from '../../case/policy.ts';
 import type { Amount } from '../../deadline/calendar.ts';
 import type { ComplaintAspect, Decisions, Evolutions } from '../aspect.ts';
 import type { ComplaintState } from '../state.ts';
 
 export interface ExtensionCommands {
-  extend: { clock: string; words: WordsReference };
+  extend: { clock: string; words: VaultTextRef };
 }
 
-export type ExtensionFact = { type: 'extended'; data: { clock: string; by: Amount; words: WordsReference } };
+export type ExtensionFact = { type: 'extended'; data: { clock: string; by: Amount; words: VaultTextRef } };
 
 const decisions: Decisions<ExtensionCommands> = {
   extend(state, { body, actor }, around) {
@@ -31,7 +31,7 @@ const decisions: Decisions<ExtensionCommands> = {
   },
 };
 
-const evolutions: Evolutions<ExtensionFact> = { extended: onlyNoted };
+const evolutions: Evolutions<ExtensionFact> = { extended: unchanged };
 
 /** The clocks that may be given more time now: the pack says by how much, none has had any, and none is breached. */
 function extendable(state: ComplaintState): Clock[] {

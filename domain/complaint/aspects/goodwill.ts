@@ -1,5 +1,5 @@
 /** An apology, and a benefit that is granted as goodwill: what goes above the pack’s limit is approved like a claim (B-08). */
-import { isNo, no, type WordsReference } from '../../case/command.ts';
+import { isNo, no, type VaultTextRef } from '../../case/command.ts';
 import { readsAs } from '../../case/policy.ts';
 import type { ComplaintAspect, Decisions, Evolutions } from '../aspect.ts';
 import type { ComplaintFact } from '../facts.ts';
@@ -13,12 +13,12 @@ export interface GoodwillCommands {
     /** One of the pack's benefits with its worth, or neither. */
     benefit: string | null;
     amount: string | null;
-    words: WordsReference;
+    words: VaultTextRef;
   };
 }
 
 export type GoodwillFact =
-  | { type: 'goodwillRecorded'; data: { apology: boolean; words: WordsReference; benefit: FrozenClaim | null } }
+  | { type: 'goodwillRecorded'; data: { apology: boolean; words: VaultTextRef; benefit: FrozenClaim | null } }
   /** The benefit is above what staff may grant: it waits for its approval. */
   | { type: 'goodwillProposed'; data: { claim: number } };
 

@@ -1,7 +1,7 @@
 /** Intake and triage: accepted, returned for completion, completed, declined, assigned, withdrawn (F-07, C-01, G-09). */
-import { onlyNoted } from '../../case/aspect.ts';
+import { unchanged } from '../../case/aspect.ts';
 import type { DecisionContext, Window } from '../../case/case.ts';
-import { type Actor, type Command, inTheRightOf, type No, no, type WordsReference } from '../../case/command.ts';
+import { type Actor, type Command, effectiveUser, type No, no, type VaultTextRef } from '../../case/command.ts';
 import { readsAs } from '../../case/policy.ts';
 import { assignsToSelfOnly } from '../../case/rights.ts';
 import { type ComplaintAspect, type Decisions, type Evolutions, fieldsOf } from '../aspect.ts';
@@ -17,12 +17,12 @@ import type { SpokenBody } from './statements.ts';
 
 export interface IntakeCommands {
   accept: object;
-  'return-for-completion': { missing: string[]; words: WordsReference };
+  'return-for-completion': { missing: string[]; words: VaultTextRef };
   /** `given`: names of the fields that the words bring; absent of cases that ask for none of them by name. */
-  complete: { words: WordsReference; given?: string[]; trackingToken?: string };
-  decline: { reasonCode: string; words: WordsReference };
+  complete: { words: VaultTextRef; given?: string[]; trackingToken?: string };
+  decline: { reasonCode: string; words: VaultTextRef };
   assign: { to: string };
-  withdraw: { words: WordsReference | null } & SpokenBody;
+  withdraw: { words: VaultTextRef | null } & SpokenBody;
 }
 
 export type IntakeFact =
@@ -30,24 +30,24 @@ export type IntakeFact =
   | { type: 'accepted'; data: { owner: string | null } }
   | {
       type: 'returnedForCompletion';
-      data: { missing: string[]; words: WordsReference; count: number; completeUntil: string };
+      data: { missing: string[]; words: VaultTextRef; count: number; completeUntil: string };
     }
   | { type: 'returnsExhausted'; data: { count: number } }
   | { type: 'completed'; data: IntakeCommands['complete'] }
-  | { type: 'declined'; data: { reasonCode: string; words: WordsReference | null; reopenUntil: string } }
+  | { type: 'declined'; data: { reasonCode: string; words: VaultTextRef | null; reopenUntil: string } }
   | { type: 'assigned'; data: { to: string; from: string | null } }
   | {
       type: 'withdrawn';
       /** `evidence`: how a customer whom no message reaches said so. */
       data: {
-        words: WordsReference | null;
+        words: VaultTextRef | null;
         evidence?: { channel: string; saidAt: string; attachment: string | null };
       };
     };
 
 const decisions: Decisions<IntakeCommands> = {
   accept: (state, { actor }) => [
-    { type: 'accepted', data: { owner: becomesOwner(actor, state) ? inTheRightOf(actor) : state.owner } },
+    { type: 'accepted', data: { owner: becomesOwner(actor, state) ? effectiveUser(actor) : state.owner } },
   ],
 
   'return-for-completion'(state, { body }, around) {
@@ -88,7 +88,7 @@ export function becomesOwner(actor: Actor, state: ComplaintState): boolean {
 function assigned(state: ComplaintState, { body, actor }: Command<'assign', { to: string }>): ComplaintFact[] | No {
   const { to } = body;
   // Checked first. Otherwise staff who may assign only to themselves could probe whom the complaint names (F-10).
-  if (to !== inTheRightOf(actor) && assignsToSelfOnly(actor, state)) {
+  if (to !== effectiveUser(actor) && assignsToSelfOnly(actor, state)) {
     return no('Forbidden', 'you may assign a case to nobody but yourself');
   }
   if (state.about.includes(to)) return no('NamedInCase', 'the complaint names that person');
@@ -102,7 +102,7 @@ function mayDelegate({ policy }: ComplaintState, roles: readonly string[]): bool
 }
 
 const evolutions: Evolutions<IntakeFact> = {
-  received: onlyNoted,
+  received: unchanged,
   accepted: (state, { owner }, { at }) => ({ ...fieldsOf(state), status: 'open', acceptedAt: at, owner }),
   returnedForCompletion: (state, { missing, completeUntil, count }, { at }) => ({
     ...fieldsOf(state),
@@ -113,7 +113,7 @@ const evolutions: Evolutions<IntakeFact> = {
     returns: count,
     completeAt: null,
   }),
-  returnsExhausted: onlyNoted,
+  returnsExhausted: unchanged,
   completed: (state, { trackingToken }, { at }) => ({
     ...fieldsOf(state),
     status: 'received',

@@ -1,5 +1,5 @@
 /** Links between complaints: each is recorded in both, and each side sees it from where it stands. */
-import { onlyNoted } from '../../case/aspect.ts';
+import { unchanged } from '../../case/aspect.ts';
 import { no } from '../../case/command.ts';
 import type { Errand } from '../../case/errand.ts';
 import type { TimelineEvent } from '../../case/event.ts';
@@ -92,7 +92,7 @@ const evolutions: Evolutions<LinkFact> = {
     ...state,
     links: state.links.filter((link) => link.number !== number || link.relation !== relation),
   }),
-  splitOff: onlyNoted,
+  splitOff: unchanged,
 };
 
 /** There is nothing to take away if there is no link. */

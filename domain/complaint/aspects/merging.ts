@@ -2,11 +2,11 @@
  * Merging: a complaint goes into another open one of the same customer and ends. The two are separate workflows, so the
  * other one must take it first. While a complaint waits for that it takes nothing itself. So no two ever end in each other.
  */
-import { onlyNoted } from '../../case/aspect.ts';
+import { unchanged } from '../../case/aspect.ts';
 import type { Priority } from '../../case/case.ts';
 import type { ClockFact } from '../../case/clocks/clock.ts';
 import { type BroughtClock, takenOver } from '../../case/clocks/clocks-taken-over.ts';
-import { no, type WordsReference } from '../../case/command.ts';
+import { no, type VaultTextRef } from '../../case/command.ts';
 import type { Errand } from '../../case/errand.ts';
 import type { TimelineEvent } from '../../case/event.ts';
 import { readsAs } from '../../case/policy.ts';
@@ -27,14 +27,14 @@ interface Brought {
   from: string;
   about: string[];
   priority: Priority;
-  theirWords: WordsReference[];
+  theirWords: VaultTextRef[];
   /** The news that was promised there. Absent if none is, and in what an earlier release told. */
   news?: PromisedTime;
 }
 
 export interface MergeCommands {
   /** `sameCustomer`: the user who merges has made sure of it, if the contact details do not say so. */
-  merge: { into: string; sameCustomer: boolean; words: WordsReference | null };
+  merge: { into: string; sameCustomer: boolean; words: VaultTextRef | null };
   /** Given by the complaint that would go into this one. */
   'merge-offered': Brought & { promises?: BroughtClock[] };
   /** Given by the complaint that this one goes into; `about` are the staff whom that one concerns. */
@@ -129,7 +129,7 @@ const evolutions: Evolutions<MergeFact> = {
     priority: higher(state.priority, priority),
     words: [...state.words, ...theirWords],
   }),
-  mergeNotTaken: onlyNoted,
+  mergeNotTaken: unchanged,
 };
 
 /** What stands in the way of a command because of merging, or null. */

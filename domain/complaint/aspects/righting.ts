@@ -7,7 +7,7 @@ import type { DecisionContext } from '../../case/case.ts';
 import { type Clock, waitingClock } from '../../case/clocks/clock.ts';
 import { nextClockId, ruleOf } from '../../case/clocks/clock-schedule.ts';
 import { isReplaced } from '../../case/clocks/clocks-corrected.ts';
-import type { Actor, No, WordsReference } from '../../case/command.ts';
+import type { Actor, No, VaultTextRef } from '../../case/command.ts';
 import { isNo, no } from '../../case/command.ts';
 import { type ClockRule, readsAs } from '../../case/policy.ts';
 import { isLater, underPolicy, wholePolicy } from '../../case/repin.ts';
@@ -24,29 +24,29 @@ type Right = { category: string; rules: string } | { receivedAt: string };
 /** A correction that waits for a second person. */
 export interface Correction extends Approval {
   right: Right;
-  words: WordsReference;
+  words: VaultTextRef;
   proposedAt: string;
 }
 
 export interface RightingCommands {
-  'correct-category': { policy: ComplaintPolicy; words: WordsReference };
+  'correct-category': { policy: ComplaintPolicy; words: VaultTextRef };
   /** `receivedAt`: UTC. */
-  'correct-received': { receivedAt: string; words: WordsReference };
+  'correct-received': { receivedAt: string; words: VaultTextRef };
   /** `policy`: of a correction of the kind, what was proposed. */
   'approve-correction': { digest: string; policy?: ComplaintPolicy };
   /** Without a digest whatever stands there is rejected. */
-  'reject-correction': { digest: string | null; words: WordsReference };
+  'reject-correction': { digest: string | null; words: VaultTextRef };
 }
 
 export type RightingFact =
-  | { type: 'correctionProposed'; data: { right: Right; digest: string; words: WordsReference } }
+  | { type: 'correctionProposed'; data: { right: Right; digest: string; words: VaultTextRef } }
   | { type: 'correctionApproved'; data: { digest: string } }
-  | { type: 'correctionRejected'; data: { digest: string; words: WordsReference } }
+  | { type: 'correctionRejected'; data: { digest: string; words: VaultTextRef } }
   | {
       type: 'categoryCorrected';
-      data: { from: string; to: string; digest: string; policy: ComplaintPolicy; words?: WordsReference };
+      data: { from: string; to: string; digest: string; policy: ComplaintPolicy; words?: VaultTextRef };
     }
-  | { type: 'receivedCorrected'; data: { from: string; to: string; words?: WordsReference } };
+  | { type: 'receivedCorrected'; data: { from: string; to: string; words?: VaultTextRef } };
 
 /** A leader of a care team. */
 const secondPerson = { quorum: 1, of: [{ role: 'supervisor' }, { role: 'manager' }] };
@@ -94,7 +94,7 @@ const decisions: Decisions<RightingCommands> = {
   },
 };
 
-function proposal(right: Right, words: WordsReference): RightingFact {
+function proposal(right: Right, words: VaultTextRef): RightingFact {
   return { type: 'correctionProposed', data: { right, digest: digest({ right, words: words.digest }), words } };
 }
 
@@ -123,7 +123,7 @@ function asksLess(rule: ClockRule, newer: ClockRule): boolean {
   );
 }
 
-function recategorised(state: ComplaintState, policy: ComplaintPolicy, words?: WordsReference): RightingFact {
+function recategorised(state: ComplaintState, policy: ComplaintPolicy, words?: VaultTextRef): RightingFact {
   const whole = wholePolicy(state, policy);
   const data = { from: state.category, to: policy.category, digest: digest(whole), policy: whole };
   return { type: 'categoryCorrected', data: { ...data, ...(words ? { words } : {}) } };

@@ -6,11 +6,11 @@ import type { DecisionContext, Window } from '../../case/case.ts';
 import {
   type Actor,
   type Command,
-  inTheRightOf,
+  effectiveUser,
   type No,
   namesOf,
   no,
-  type WordsReference,
+  type VaultTextRef,
 } from '../../case/command.ts';
 import { readsAs } from '../../case/policy.ts';
 import { assignsToSelfOnly, type CaseForRights } from '../../case/rights.ts';
@@ -36,7 +36,7 @@ import {
 
 export interface SpeakingCommands {
   /** Left out: the latest that the customer can still disown. */
-  disown: { statement: number | null; words: WordsReference | null };
+  disown: { statement: number | null; words: VaultTextRef | null };
 }
 
 interface Recorded {
@@ -46,7 +46,7 @@ interface Recorded {
   saidAt: string;
   attachment: string | null;
   until: string;
-  words: WordsReference | null;
+  words: VaultTextRef | null;
 }
 
 export type SpeakingFact =
@@ -54,7 +54,7 @@ export type SpeakingFact =
   /** `completeUntil`: the new end of a completion window that stood still meanwhile. */
   | {
       type: 'statementDisowned';
-      data: { id: number; what: SpokenCommand; words: WordsReference | null; completeUntil: string | null };
+      data: { id: number; what: SpokenCommand; words: VaultTextRef | null; completeUntil: string | null };
     }
   | {
       type: 'withdrawalVoid';
@@ -78,7 +78,7 @@ export function mayNotSpeak(
   if (names.some((name) => state.barred.includes(name))) {
     return no('SamePerson', 'the customer objects to what you decided: somebody else speaks for him');
   }
-  if (state.owner !== inTheRightOf(actor) && assignsToSelfOnly(actor, state)) {
+  if (state.owner !== effectiveUser(actor) && assignsToSelfOnly(actor, state)) {
     return no('NotYourCase', 'only the owner or a supervisor speaks for the customer');
   }
   return null;
@@ -106,7 +106,7 @@ function spokenFor(state: ComplaintState, command: Command, around: DecisionCont
 }
 
 function recorded(state: ComplaintState, what: SpokenCommand, body: SpokenBody, around: DecisionContext): Recorded {
-  const { said, words = null } = body as { said: Said; words?: WordsReference | null };
+  const { said, words = null } = body as { said: Said; words?: VaultTextRef | null };
   const id = statementsOf(state).length + 1;
   const window = windowEnd(state.policy.windows.disown ?? state.policy.windows.followUp, around);
   const until = state.status === 'answered' ? later(state.followUpUntil, window) : window;
@@ -119,7 +119,7 @@ function recorded(state: ComplaintState, what: SpokenCommand, body: SpokenBody, 
 /** A withdrawal that staff record: only claimed, if the customer can be told of it. */
 export function withdrawalByStaff(
   state: ComplaintState,
-  { body, actor }: Command<'withdraw', SpokenBody & { words: WordsReference | null }>,
+  { body, actor }: Command<'withdraw', SpokenBody & { words: VaultTextRef | null }>,
   around: DecisionContext,
 ): ComplaintFact[] | No {
   if (state.status === 'withdrawal-claimed') {
@@ -152,7 +152,7 @@ const decisions: Decisions<SpeakingCommands> = {
 export function disowning(
   state: ComplaintState,
   { id, what, round }: Statement,
-  words: WordsReference | null,
+  words: VaultTextRef | null,
   around: DecisionContext,
   instead: ComplaintFact = { type: 'rated', data: { helped: false, words: null } },
 ): ComplaintFact[] {

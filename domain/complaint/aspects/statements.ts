@@ -1,4 +1,4 @@
-import type { WordsReference } from '../../case/command.ts';
+import type { VaultTextRef } from '../../case/command.ts';
 import type { ComplaintState } from '../state.ts';
 
 /** What only the customer can want, and staff can only record. */
@@ -14,7 +14,7 @@ export function isSpoken(name: string): name is SpokenCommand {
 export interface Said {
   channel: string;
   at: string;
-  words: WordsReference | null;
+  words: VaultTextRef | null;
   attachment: string | null;
   /** False if the customer has no contact by which a message arrives. */
   reachable: boolean;

@@ -1,5 +1,5 @@
 /** Tickets to other departments: opened by the complaint, followed on it, and in the way of its final answer (C-06, N-14). */
-import type { WordsReference } from '../../case/command.ts';
+import type { VaultTextRef } from '../../case/command.ts';
 import { no } from '../../case/command.ts';
 import type { Errand } from '../../case/errand.ts';
 import type { TimelineEvent } from '../../case/event.ts';
@@ -20,9 +20,9 @@ export interface TicketOfComplaint {
 type StepOfTicket = TicketStep | 'not-opened';
 
 export interface TicketCommands {
-  'open-department-ticket': { ticket: string; department: string; words: WordsReference };
+  'open-department-ticket': { ticket: string; department: string; words: VaultTextRef };
   /** Given by the ticket: what has happened to it. Or by the case to itself, if it could not be opened. */
-  'ticket-step': { ticket: string; step: StepOfTicket; words: WordsReference | null };
+  'ticket-step': { ticket: string; step: StepOfTicket; words: VaultTextRef | null };
 }
 
 export type TicketFact =
@@ -36,7 +36,7 @@ export type TicketFact =
         | 'ticketAccepted'
         | 'ticketBreached'
         | 'ticketNotOpened';
-      data: { ticket: string; words: WordsReference | null };
+      data: { ticket: string; words: VaultTextRef | null };
     };
 
 const factOfStep: Record<StepOfTicket, Exclude<TicketFact['type'], 'ticketOpened'>> = {

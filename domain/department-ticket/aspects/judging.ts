@@ -1,11 +1,11 @@
 /** The result of a ticket, judged by the side of the complaint: accepted, or sent back (N-14). */
-import { type Actor, type No, namesOf, no, type WordsReference } from '../../case/command.ts';
+import { type Actor, type No, namesOf, no, type VaultTextRef } from '../../case/command.ts';
 import { fieldsOf, type TicketAspect } from '../aspect.ts';
 import type { TicketState } from '../state.ts';
 
 interface JudgingCommands {
   accept: object;
-  return: { words: WordsReference };
+  return: { words: VaultTextRef };
 }
 
 type JudgingFact = { type: 'accepted'; data: object } | { type: 'returned'; data: JudgingCommands['return'] };

@@ -1,5 +1,5 @@
 /** The complaint that a ticket belongs to: what it says to the ticket, and what it is told of it (C-06). */
-import { onlyNoted } from '../../case/aspect.ts';
+import { unchanged } from '../../case/aspect.ts';
 import type { Errand } from '../../case/errand.ts';
 import type { TimelineEvent } from '../../case/event.ts';
 import { fieldsOf, type TicketAspect } from '../aspect.ts';
@@ -54,7 +54,7 @@ export const parent: TicketAspect<ParentCommands, ParentFact> = {
       const owner = state.owner !== null && staff.includes(state.owner) ? null : state.owner;
       return { ...state, about: [...new Set([...state.about, ...staff])], owner };
     },
-    ownerLost: onlyNoted,
+    ownerLost: unchanged,
   },
   errands: tellParent,
 };

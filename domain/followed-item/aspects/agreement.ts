@@ -1,15 +1,15 @@
 /** What was agreed on: who is to do it, and by when. Another date, or giving it up, needs a second person (N-09). */
-import { onlyNoted } from '../../case/aspect.ts';
-import { type Actor, type No, namesOf, no, type WordsReference } from '../../case/command.ts';
+import { unchanged } from '../../case/aspect.ts';
+import { type Actor, type No, namesOf, no, type VaultTextRef } from '../../case/command.ts';
 import { type FollowedItemAspect, fieldsOf } from '../aspect.ts';
 import type { FollowedItemDetails } from '../state.ts';
 import { dated, type NewDate, type NewDateGiven, withNewDate } from './new-date.ts';
 
 interface AgreementCommands {
   'change-date': NewDateGiven;
-  withdraw: { words: WordsReference };
+  withdraw: { words: VaultTextRef };
   /** Somebody else is to do it from now on, by the same date. */
-  assign: { to: string; words: WordsReference | null };
+  assign: { to: string; words: VaultTextRef | null };
 }
 
 type AgreementFact =
@@ -38,7 +38,7 @@ export const agreement: FollowedItemAspect<AgreementCommands, AgreementFact> = {
     },
   },
   evolutions: {
-    opened: onlyNoted,
+    opened: unchanged,
     dateChanged: withNewDate,
     assigned: (state, { to }) => ({ ...state, owner: to }),
     withdrawn: (state, _data, { at }) => ({ ...fieldsOf(state), status: 'withdrawn', closedAt: at }),

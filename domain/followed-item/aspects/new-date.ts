@@ -1,7 +1,7 @@
 /** Another date for a followed item, with a clock of its own. */
 import type { DecisionContext } from '../../case/case.ts';
 import { type ClockFact, isLive } from '../../case/clocks/clock.ts';
-import type { WordsReference } from '../../case/command.ts';
+import type { VaultTextRef } from '../../case/command.ts';
 import type { TimelineEvent } from '../../case/event.ts';
 import { fieldsOf } from '../aspect.ts';
 import { daysUntil } from '../days-until.ts';
@@ -9,7 +9,7 @@ import { actionClock, type FollowedItemPolicy } from '../policy.ts';
 import type { FollowedItemState } from '../state.ts';
 
 export interface NewDateGiven {
-  words: WordsReference;
+  words: VaultTextRef;
   dueOn: string;
 }
 

@@ -1,13 +1,13 @@
 /** The result of a followed item: completed with evidence, judged by somebody else (N-09, step 7). */
-import { type Actor, type No, namesOf, no, type WordsReference } from '../../case/command.ts';
+import { type Actor, type No, namesOf, no, type VaultTextRef } from '../../case/command.ts';
 import { type FollowedItemAspect, fieldsOf } from '../aspect.ts';
 import type { Completion, FollowedItemState } from '../state.ts';
 import { dated, type NewDate, type NewDateGiven, withNewDate } from './new-date.ts';
 
 interface ResultCommands {
   /** `words`: the evidence. */
-  complete: { words: WordsReference };
-  accept: { words: WordsReference | null };
+  complete: { words: VaultTextRef };
+  accept: { words: VaultTextRef | null };
   /** What is still missing, and until when. */
   return: NewDateGiven;
 }

@@ -1,6 +1,6 @@
 /** The steps of a lead from its being identified on (N-05): every contact documented, the rate kept up, and the way back. */
-import { onlyNoted } from '../../case/aspect.ts';
-import { no, type WordsReference } from '../../case/command.ts';
+import { unchanged } from '../../case/aspect.ts';
+import { no, type VaultTextRef } from '../../case/command.ts';
 import { type Decisions, type Evolutions, fieldsOf, type LeadAspect } from '../aspect.ts';
 import type { LeadDetails, LeadState, LeadStatus } from '../state.ts';
 import { type DonorContact, type Ground, groundOf } from './point-of-contact.ts';
@@ -9,7 +9,7 @@ import { type DonorContact, type Ground, groundOf } from './point-of-contact.ts'
 export interface DocumentedContact {
   donor: string;
   channel: string;
-  words: WordsReference;
+  words: VaultTextRef;
   contact: DonorContact;
 }
 
@@ -18,12 +18,12 @@ export interface FollowingCommands {
   follow: DocumentedContact;
   'log-contact': DocumentedContact & { reached: boolean };
   /** The manager's new estimate, with the reason; without factors they are as they were. */
-  rate: { rate: number; factors: string[] | null; words: WordsReference };
+  rate: { rate: number; factors: string[] | null; words: VaultTextRef };
   /** Another officer looks after it from now on. */
-  assign: { to: string; words: WordsReference | null };
-  cancel: { words: WordsReference } & Void;
+  assign: { to: string; words: VaultTextRef | null };
+  cancel: { words: VaultTextRef } & Void;
   /** One step back, recorded with its reason. */
-  correct: { words: WordsReference } & Void;
+  correct: { words: VaultTextRef } & Void;
 }
 
 /** True if the contributions that the lead counts are given back with its pledge; absent if an earlier release asked. */
@@ -41,10 +41,10 @@ export type FollowingFact =
     }
   | { type: 'followed'; data: Contacted }
   | { type: 'contactLogged' | 'contactAttempted'; data: Contacted }
-  | { type: 'rated'; data: { rate: number; was: number; factors: string[]; words: WordsReference } }
-  | { type: 'assigned'; data: { to: string; from: string | null; words: WordsReference | null } }
-  | { type: 'cancelled'; data: { words: WordsReference } & Void }
-  | { type: 'corrected'; data: { from: LeadStatus; to: LeadStatus; words: WordsReference } & Void };
+  | { type: 'rated'; data: { rate: number; was: number; factors: string[]; words: VaultTextRef } }
+  | { type: 'assigned'; data: { to: string; from: string | null; words: VaultTextRef | null } }
+  | { type: 'cancelled'; data: { words: VaultTextRef } & Void }
+  | { type: 'corrected'; data: { from: LeadStatus; to: LeadStatus; words: VaultTextRef } & Void };
 
 /** Where a correction leads. An ended lead stays as it ended. */
 const before: Partial<Record<LeadStatus, 'identified' | 'followed'>> = { followed: 'identified', closed: 'followed' };
@@ -88,7 +88,7 @@ const contacted = (state: LeadState, by: string, at: string) => ({
 });
 
 const evolutions: Evolutions<FollowingFact> = {
-  identified: onlyNoted,
+  identified: unchanged,
   followed: (state, _data, { at, by }) => ({
     ...fieldsOf(state),
     status: 'followed',
@@ -96,7 +96,7 @@ const evolutions: Evolutions<FollowingFact> = {
     contacts: contacted(state, by, at),
   }),
   contactLogged: (state, _data, { at, by }) => ({ ...state, contacts: contacted(state, by, at) }),
-  contactAttempted: onlyNoted,
+  contactAttempted: unchanged,
   rated: (state, { rate, factors }) => ({ ...state, rate, factors }),
   assigned: (state, { to }) => ({ ...state, owner: to }),
   cancelled: (state, _data, { at }) => ({

@@ -1,8 +1,8 @@
 /** The donor's written pledge, and the funding that comes of it (N-05, N-25): payment by payment, matched to contributions. */
 
-import { onlyNoted } from '../../case/aspect.ts';
+import { unchanged } from '../../case/aspect.ts';
 import type { Window } from '../../case/case.ts';
-import { no, type WordsReference } from '../../case/command.ts';
+import { no, type VaultTextRef } from '../../case/command.ts';
 import { readsAs } from '../../case/policy.ts';
 import { dayStart } from '../../deadline/days/day-start.ts';
 import type { WorkingCalendar } from '../../deadline/deadline.ts';
@@ -35,7 +35,7 @@ export interface Pledge {
   payments: Payment[];
   funding: Funding;
   /** Words of the pledge, which a complaint about it begins with. */
-  words: WordsReference;
+  words: VaultTextRef;
   /** True from a missed payment on, until what is due has been received. */
   arrears: boolean;
 }
@@ -62,7 +62,7 @@ export interface PledgeCommands {
     amount: string;
     payments: PledgedPayment[];
     pledge: { attachment: string; sha256: string };
-    words: WordsReference;
+    words: VaultTextRef;
   };
   succeed: object;
   /** The contributions may have changed: they are asked anew. */
@@ -185,13 +185,13 @@ const evolutions: Evolutions<PledgeFact> = {
     };
     return { ...fieldsOf(state), status: 'closed', inStatusSince: at, pledge };
   },
-  fundingSought: onlyNoted,
+  fundingSought: unchanged,
   fundingMatched: (state, funding, { at }) =>
     changed(state, (pledge) => ({ ...pledge, funding: { ...funding, matchedAt: at } })),
   paymentDue: (state, { payment }, { at }) => withPayment(state, payment, { dueAt: at }),
   pledgeMissed: (state, { payment }, { at }) =>
     changed(withPayment(state, payment, { missedAt: at }), (pledge) => ({ ...pledge, arrears: true })),
-  fundingReleased: onlyNoted,
+  fundingReleased: unchanged,
   arrearsCleared: (state) => changed(state, (pledge) => ({ ...pledge, arrears: false })),
   succeeded: (state, _data, { at }) => {
     const pledge = pledgeOf(state);

@@ -9,9 +9,9 @@ import {
   openApproval,
   withDecision,
 } from '../../case/approval.ts';
-import { onlyNoted } from '../../case/aspect.ts';
+import { unchanged } from '../../case/aspect.ts';
 import type { DecisionContext, Window } from '../../case/case.ts';
-import { type Actor, inTheRightOf, type No, namesOf, no, type WordsReference } from '../../case/command.ts';
+import { type Actor, effectiveUser, type No, namesOf, no, type VaultTextRef } from '../../case/command.ts';
 import type { Errand } from '../../case/errand.ts';
 import type { TimelineEvent } from '../../case/event.ts';
 import { windowEnd } from '../../complaint/window-end.ts';
@@ -64,10 +64,10 @@ export interface Stranger {
 }
 
 export interface ContactRequestCommands {
-  'request-contact': { donors: DonorAsked[]; words: WordsReference };
-  'appoint-contact': { donors: DonorAsked[]; person: string; words: WordsReference | null };
+  'request-contact': { donors: DonorAsked[]; words: VaultTextRef };
+  'appoint-contact': { donors: DonorAsked[]; person: string; words: VaultTextRef | null };
   'approve-contact': { digest: string };
-  'reject-contact': { digest: string | null; words: WordsReference };
+  'reject-contact': { digest: string | null; words: VaultTextRef };
   'settle-contact': AppointmentOutcome;
   'report-stranger': Stranger;
 }
@@ -77,7 +77,7 @@ type Asked = Pick<ContactRequest, 'request' | 'asks' | 'donors' | 'person' | 'un
   rule: ApprovalRule;
   /** Who may not decide on it. */
   makers: string[];
-  words: WordsReference | null;
+  words: VaultTextRef | null;
 };
 
 export type ContactRequestFact =
@@ -85,7 +85,7 @@ export type ContactRequestFact =
   | { type: 'contactApprovalGiven'; data: { request: string; digest: string } }
   /** `until`: of a permission, how long it holds. */
   | { type: 'contactApproved'; data: { request: string; digest: string; until: string | null } }
-  | { type: 'contactRejected'; data: { request: string; digest: string; words: WordsReference } }
+  | { type: 'contactRejected'; data: { request: string; digest: string; words: VaultTextRef } }
   | { type: 'contactExpired'; data: { request: string } }
   | { type: 'contactAppointed' | 'appointmentStale'; data: AppointmentOutcome }
   | { type: 'strangerReported'; data: Stranger };
@@ -102,7 +102,7 @@ export function groundOf(
   at: string,
 ): Ground | No {
   if (!state.prospects.includes(donor)) return no('Incomplete', `${donor} is no prospect of this lead`);
-  const person = inTheRightOf(actor);
+  const person = effectiveUser(actor);
   if (contact.person === person) return 'point-of-contact';
   const isPermitted = (one: ContactRequest) =>
     one.asks === 'permission' &&
@@ -118,12 +118,7 @@ export function groundOf(
 /** The facts of asking: frozen by their digest, with who must approve and until when. */
 function asked(
   state: LeadState,
-  {
-    asks,
-    donors,
-    person,
-    words,
-  }: Pick<ContactRequest, 'asks' | 'donors' | 'person'> & { words: WordsReference | null },
+  { asks, donors, person, words }: Pick<ContactRequest, 'asks' | 'donors' | 'person'> & { words: VaultTextRef | null },
   actor: Actor,
   around: DecisionContext,
 ): LeadFact[] | No {
@@ -144,7 +139,7 @@ function asked(
 
 const decisions: Decisions<ContactRequestCommands> = {
   'request-contact': (state, { actor, body }, around) =>
-    asked(state, { ...body, asks: 'permission', person: inTheRightOf(actor) }, actor, around),
+    asked(state, { ...body, asks: 'permission', person: effectiveUser(actor) }, actor, around),
 
   'appoint-contact': (state, { actor, body }, around) => asked(state, { ...body, asks: 'appointment' }, actor, around),
 
@@ -214,7 +209,7 @@ const evolutions: Evolutions<ContactRequestFact> = {
   contactExpired: withStatus('expired'),
   contactAppointed: withStatus('appointed'),
   appointmentStale: withStatus('stale'),
-  strangerReported: onlyNoted,
+  strangerReported: unchanged,
 };
 
 /** A request on which not everybody has decided in time lapses. */

@@ -2,14 +2,14 @@
 import type { Window } from '../../case/case.ts';
 import { type Clock, isLive } from '../../case/clocks/clock.ts';
 import { ruleOf } from '../../case/clocks/clock-schedule.ts';
-import { no, type WordsReference } from '../../case/command.ts';
+import { no, type VaultTextRef } from '../../case/command.ts';
 import { readsAs } from '../../case/policy.ts';
 import { type Decisions, type Evolutions, isOver, type LeadAspect } from '../aspect.ts';
 import type { LeadState } from '../state.ts';
 
 export interface ReviewCommands {
   /** `rate`: how likely success is by now; absent in a command of an earlier release. */
-  review: { outcome: string; words: WordsReference | null; rate?: number };
+  review: { outcome: string; words: VaultTextRef | null; rate?: number };
 }
 
 export type ReviewFact =

@@ -1,7 +1,7 @@
 /** The form reviewed and approved by others than who prepared it, or rejected (N-19, N-20, F-04). */
 import { departmentsWanted } from '../../approval/rule.ts';
 import { changedSince, decisionIn, isLastNeeded, objectionTo, withDecision } from '../../case/approval.ts';
-import { type Command, type No, no, type WordsReference } from '../../case/command.ts';
+import { type Command, type No, no, type VaultTextRef } from '../../case/command.ts';
 import { fieldsOf, partOf, type RecordChangeAspect } from '../aspect.ts';
 import { barredFromStep, objectionToRejecting, objectionToStep } from '../separation.ts';
 import type { RecordChangeState } from '../state.ts';
@@ -9,16 +9,16 @@ import { stepOf } from '../steps.ts';
 
 interface DecidingCommands {
   /** `words`: why customers that look alike are not the same one. `digest`: what was looked at, if it was named. */
-  review: { digest: string | null; words: WordsReference | null };
+  review: { digest: string | null; words: VaultTextRef | null };
   approve: { digest: string };
-  reject: { digest: string | null; words: WordsReference };
+  reject: { digest: string | null; words: VaultTextRef };
 }
 
 type DecidingFact =
-  | { type: 'reviewed'; data: { digest: string; words: WordsReference | null } }
+  | { type: 'reviewed'; data: { digest: string; words: VaultTextRef | null } }
   | { type: 'approvalGiven'; data: { digest: string; departments?: string[] } }
   | { type: 'approved'; data: { digest: string } }
-  | { type: 'rejected'; data: { digest: string; words: WordsReference } };
+  | { type: 'rejected'; data: { digest: string; words: VaultTextRef } };
 
 type Given<Name extends keyof DecidingCommands> = Command<Name, DecidingCommands[Name]>;
 

@@ -1,7 +1,7 @@
 /** The form of a record change: prepared, amended once it came back, withdrawn (N-20). */
 import { reopenApproval } from '../../case/approval.ts';
-import { onlyNoted } from '../../case/aspect.ts';
-import type { WordsReference } from '../../case/command.ts';
+import { unchanged } from '../../case/aspect.ts';
+import type { VaultTextRef } from '../../case/command.ts';
 import { fieldsOf, partOf, type RecordChangeAspect } from '../aspect.ts';
 import type { FrozenForm } from '../form.ts';
 import { type Frozen, frozen } from '../frozen.ts';
@@ -9,7 +9,7 @@ import type { RecordChangeDetails } from '../state.ts';
 
 interface PreparingCommands {
   amend: FrozenForm;
-  withdraw: { words: WordsReference | null };
+  withdraw: { words: VaultTextRef | null };
 }
 
 type PreparingFact =
@@ -23,7 +23,7 @@ export const preparing: RecordChangeAspect<PreparingCommands, PreparingFact> = {
     withdraw: (_state, { body: { words } }) => [{ type: 'withdrawn', data: { words } }],
   },
   evolutions: {
-    prepared: onlyNoted,
+    prepared: unchanged,
     amended(state, { digest, rule, ...form }, event) {
       const { by, standingInFor } = partOf(event);
       const makers = standingInFor ? [by, standingInFor] : [by];

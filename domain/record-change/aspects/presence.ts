@@ -1,5 +1,5 @@
 /** Whether somebody is there for the step that begins: if not, the one above hears of it at once. */
-import { onlyNoted } from '../../case/aspect.ts';
+import { unchanged } from '../../case/aspect.ts';
 import type { Errand } from '../../case/errand.ts';
 import type { TimelineEvent } from '../../case/event.ts';
 import type { RecordChangeAspect } from '../aspect.ts';
@@ -34,6 +34,6 @@ export const presence: RecordChangeAspect<PresenceCommands, PresenceFact> = {
     'find-nobody': ({ status }, { body }) =>
       stepOf(status) === body.step ? [{ type: 'nobodyCanAct', data: body }] : [],
   },
-  evolutions: { nobodyCanAct: onlyNoted },
+  evolutions: { nobodyCanAct: unchanged },
   errands,
 };

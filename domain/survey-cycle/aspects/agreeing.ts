@@ -1,8 +1,8 @@
 /** Steps 6 and 7: both managers agree on what shall be done about weak points, then management decides on each of it. Pure. */
 import { decisionIn, isLastNeeded, objectionTo, openApproval, withDecision } from '../../case/approval.ts';
-import { onlyNoted } from '../../case/aspect.ts';
+import { unchanged } from '../../case/aspect.ts';
 import type { DecisionContext } from '../../case/case.ts';
-import { type Actor, type Command, type No, namesOf, no, type WordsReference } from '../../case/command.ts';
+import { type Actor, type Command, type No, namesOf, no, type VaultTextRef } from '../../case/command.ts';
 import type { Errand } from '../../case/errand.ts';
 import type { TimelineEvent } from '../../case/event.ts';
 import { daysUntil } from '../../followed-item/days-until.ts';
@@ -19,21 +19,21 @@ import {
 import type { Proposal, SurveyCycleState } from '../state.ts';
 
 type AgreedSteps =
-  | { recommendations: Recommendation[]; words: WordsReference }
-  | { recommendations: null; digest: string | null; words: WordsReference | null };
+  | { recommendations: Recommendation[]; words: VaultTextRef }
+  | { recommendations: null; digest: string | null; words: VaultTextRef | null };
 
 interface AgreeingCommands {
   /** A list of one's own, or none: then the digest of the list on the table, to which the other manager agrees. */
   'agree-steps': AgreedSteps;
-  decide: { decisions: GivenDecision[]; words: WordsReference };
+  decide: { decisions: GivenDecision[]; words: VaultTextRef };
 }
 
 type AgreeingFact =
   | {
       type: 'stepsProposed';
-      data: { recommendations: Recommendation[]; version: number; digest: string; words: WordsReference };
+      data: { recommendations: Recommendation[]; version: number; digest: string; words: VaultTextRef };
     }
-  | { type: 'agreementGiven'; data: { digest: string; words: WordsReference | null } }
+  | { type: 'agreementGiven'; data: { digest: string; words: VaultTextRef | null } }
   | { type: 'stepsAgreed'; data: { digest: string } }
   | { type: 'recommendationDecided'; data: RecommendationDecision }
   | { type: 'decided'; data: { accepted: number; rejected: number } };
@@ -165,7 +165,7 @@ export const agreeing: SurveyCycleAspect<AgreeingCommands, AgreeingFact> = {
       );
       return { ...state, recommendations };
     }),
-    decided: onlyNoted,
+    decided: unchanged,
   },
   errands: (event, state) =>
     event.type === 'recommendationDecided' ? followed(state, event.data as RecommendationDecision, event) : [],

@@ -1,6 +1,6 @@
 /** Step 3: the beneficiaries are asked, until somebody or the calendar closes the collection. A cycle can be withdrawn, too. */
 import type { Window } from '../../case/case.ts';
-import type { WordsReference } from '../../case/command.ts';
+import type { VaultTextRef } from '../../case/command.ts';
 import { deadline, type WorkingCalendar } from '../../deadline/deadline.ts';
 import { during, fieldsOf, preparedAnew, type SurveyCycleAspect } from '../aspect.ts';
 import { surveyId } from '../questionnaire.ts';
@@ -11,14 +11,14 @@ interface CollectingCommands {
   'close-collection': object;
   /** A questionnaire has been changed since it was prepared, so that nothing was opened; said by the case to itself. */
   'settle-opening': { detail: string };
-  withdraw: { words: WordsReference };
+  withdraw: { words: VaultTextRef };
 }
 
 type CollectingFact =
   | { type: 'collectionOpened'; data: { survey: string } }
   | { type: 'collectionNotOpened'; data: { detail: string } }
   | { type: 'collectionClosed'; data: { survey: string } }
-  | { type: 'withdrawn'; data: { words: WordsReference } };
+  | { type: 'withdrawn'; data: { words: VaultTextRef } };
 
 /** A collection that closes by itself does so at an instant that moves with the calendar. */
 function windows(state: SurveyCycleState, calendar: WorkingCalendar): Window[] {

@@ -3,7 +3,7 @@
  * a date each, or the words say why there is none.
  */
 import type { DecisionContext } from '../../case/case.ts';
-import { type Command, type No, namesOf, no, type WordsReference } from '../../case/command.ts';
+import { type Command, type No, namesOf, no, type VaultTextRef } from '../../case/command.ts';
 import type { Errand } from '../../case/errand.ts';
 import type { TimelineEvent } from '../../case/event.ts';
 import { readsAs } from '../../case/policy.ts';
@@ -35,7 +35,7 @@ export interface DonorsStep extends GivenDonorsStep {
 interface DonorsCommands {
   /** `words`: the success stories that the donors were given; `given`: to whom, absent if an earlier release took it. */
   finish: {
-    words: WordsReference;
+    words: VaultTextRef;
     given?: StoryGiven[];
     /** How many donors were invited, and how many answers came. Absent if an earlier release took it. */
     asked?: number;
@@ -44,14 +44,14 @@ interface DonorsCommands {
     unasked?: { agreedBy: string };
   };
   /** The steps that follow from what donors said; none says in the words why there are none. */
-  act: { steps: GivenDonorsStep[]; words: WordsReference };
+  act: { steps: GivenDonorsStep[]; words: VaultTextRef };
 }
 
 type DonorsFact =
   | { type: 'donorsSurveyOpened'; data: { survey: string } }
-  | { type: 'donorsSurveyClosed'; data: { survey: string; words: WordsReference; given?: StoryGiven[] } }
+  | { type: 'donorsSurveyClosed'; data: { survey: string; words: VaultTextRef; given?: StoryGiven[] } }
   | { type: 'donorsReported'; data: FrozenReport }
-  | { type: 'donorsActedOn'; data: { steps: DonorsStep[]; words: WordsReference } }
+  | { type: 'donorsActedOn'; data: { steps: DonorsStep[]; words: VaultTextRef } }
   | { type: 'finished'; data: FrozenReport };
 
 /** The cycle ends with what donors said (3.1.16): they were asked and had time to answer, or two people say why not. */
@@ -99,7 +99,7 @@ function actedOn(
 /** Each step becomes a followed item, as an accepted recommendation does. */
 function followed(
   { number, policy }: SurveyCycleState,
-  { steps, words }: { steps: DonorsStep[]; words: WordsReference },
+  { steps, words }: { steps: DonorsStep[]; words: VaultTextRef },
   { by, standingInFor }: TimelineEvent,
 ): Errand[] {
   const { follow, department } = policy;

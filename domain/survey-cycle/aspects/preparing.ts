@@ -1,7 +1,7 @@
 /** Steps 1 and 2: the questionnaires prepared by one, and reviewed by others. */
 import { decisionIn, objectionTo, openApproval, withDecision } from '../../case/approval.ts';
-import { onlyNoted } from '../../case/aspect.ts';
-import { type Command, isNo, type No, type WordsReference } from '../../case/command.ts';
+import { unchanged } from '../../case/aspect.ts';
+import { type Command, isNo, type No, type VaultTextRef } from '../../case/command.ts';
 import { during, notThere, preparedAnew, type SurveyCycleAspect, signature } from '../aspect.ts';
 import type { SurveyCycleFact } from '../facts.ts';
 import { type Questionnaires, questionnairesDigest, surveyId } from '../questionnaire.ts';
@@ -9,10 +9,10 @@ import type { SurveyCycleDetails, SurveyCycleState } from '../state.ts';
 
 interface PreparingCommands {
   /** `words`: what the reviewers should know. */
-  prepare: { questionnaires: Questionnaires; words: WordsReference | null };
-  review: { digest: string; words: WordsReference | null };
+  prepare: { questionnaires: Questionnaires; words: VaultTextRef | null };
+  review: { digest: string; words: VaultTextRef | null };
   /** `words`: the changes that are asked for. */
-  return: { digest: string | null; words: WordsReference };
+  return: { digest: string | null; words: VaultTextRef };
 }
 
 type PreparingFact =
@@ -20,7 +20,7 @@ type PreparingFact =
   | { type: 'prepared'; data: PreparingCommands['prepare'] & { version: number; digest: string } }
   | { type: 'reviewGiven'; data: PreparingCommands['review'] }
   | { type: 'reviewed'; data: { digest: string } }
-  | { type: 'returned'; data: { digest: string; words: WordsReference } };
+  | { type: 'returned'; data: { digest: string; words: VaultTextRef } };
 
 type Given<Name extends keyof PreparingCommands> = Command<Name, PreparingCommands[Name]>;
 
@@ -52,7 +52,7 @@ function returned(state: SurveyCycleState, { actor, body }: Given<'return'>): Pr
 export const preparing: SurveyCycleAspect<PreparingCommands, PreparingFact> = {
   decisions: { prepare: prepared, review: reviewed, return: returned },
   evolutions: {
-    started: onlyNoted,
+    started: unchanged,
     prepared: during('preparing', (state, { questionnaires, version, digest: frozen }, { by, standingInFor }) => {
       const makers = [...new Set([...state.makers, by, ...(standingInFor ? [standingInFor] : [])])];
       const review = openApproval(frozen, state.policy.approvals.review, makers);
@@ -62,7 +62,7 @@ export const preparing: SurveyCycleAspect<PreparingCommands, PreparingFact> = {
       const decision = decisionIn(event, 'approved', digest, words);
       return { ...state, review: withDecision(state.review, decision) };
     }),
-    reviewed: onlyNoted,
+    reviewed: unchanged,
     returned: during('reviewing', preparedAnew),
   },
   decidedOn: (state, command) =>

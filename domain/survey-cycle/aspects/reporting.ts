@@ -1,6 +1,6 @@
 /** Steps 4 and 5: what was answered is analysed and reported on, and both managers discuss the report. */
 import { decisionIn, openApproval, withDecision } from '../../case/approval.ts';
-import { type Command, isNo, type No, type WordsReference } from '../../case/command.ts';
+import { type Command, isNo, type No, type VaultTextRef } from '../../case/command.ts';
 import { digest } from '../../digest.ts';
 import { during, notThere, type SurveyCycleAspect, signature } from '../aspect.ts';
 import type { SurveyCycleFact } from '../facts.ts';
@@ -12,14 +12,14 @@ export type ReportOutcome = ({ outcome: 'frozen' } & FrozenReport) | { outcome: 
 
 interface ReportingCommands {
   /** `words`: what the officer makes of the results. */
-  report: { words: WordsReference };
-  discuss: { digest: string; words: WordsReference | null };
+  report: { words: VaultTextRef };
+  discuss: { digest: string; words: VaultTextRef | null };
   /** What came of freezing a report, said by the case to itself. */
   'settle-report': ReportOutcome;
 }
 
 type ReportingFact =
-  | { type: 'reportAsked'; data: { survey: string; words: WordsReference } }
+  | { type: 'reportAsked'; data: { survey: string; words: VaultTextRef } }
   | { type: 'reported'; data: FrozenReport }
   | { type: 'reportFailed'; data: { detail: string } }
   | { type: 'discussionGiven'; data: ReportingCommands['discuss'] }

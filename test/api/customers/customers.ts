@@ -2,7 +2,7 @@ import { afterAll, beforeAll, describe, expect, test } from '@jest/globals';
 import { customerIdentities, customerSearchTokens } from '../../../application/registry/customer-tokens.ts';
 import { alikeCustomers } from '../../../application/registry/duplicate-customers.ts';
 import { accessesOf } from '../../../db/cases/accesses.ts';
-import { keepManyWords, readWords } from '../../../db/cases/vault.ts';
+import { keepManyWords, readTexts } from '../../../db/cases/vault.ts';
 import { enterOwnFields } from '../../../db/registry/custom-fields.ts';
 import { enterForm } from '../../../db/registry/customer-entering.ts';
 import type { CustomerRecord, RegistryWrite } from '../../../domain/customer/record.ts';
@@ -60,7 +60,7 @@ async function write(change: string, wishes: Record<string, Partial<RegistryWrit
     const record = references[index] ?? { id: '', digest: '' };
     return { customer: numberOf(name), base: 1, status: 'active', mergedInto: null, record, ...wish };
   });
-  const records = await readWords(
+  const records = await readTexts(
     api.database,
     references.map(({ id }) => id),
   );

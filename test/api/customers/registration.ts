@@ -3,7 +3,7 @@ import { afterAll, beforeAll, describe, expect, test } from '@jest/globals';
 import jsqr from 'jsqr';
 import { PNG } from 'pngjs';
 import { sweepRegistrations } from '../../../activities/upkeep/sweep-registrations.ts';
-import { readWords } from '../../../db/cases/vault.ts';
+import { readTexts } from '../../../db/cases/vault.ts';
 import { sweepCounters } from '../../../db/counters.ts';
 import { findCustomer } from '../../../db/registry/customers.ts';
 import type { CaseView } from '../../../domain/case/view.ts';
@@ -114,7 +114,7 @@ describe('anyone who registers himself (B-04)', () => {
     const { signatures } = (await api.as(manager).get(`${changes}/${number}/form`)).as<{ signatures: object[] }>();
     expect(signatures[0]).toMatchObject({ step: 'prepared', by: 'customer', standingInFor: null });
     const customer = await findCustomer(api.database, organisation, (view.detail.customers as string[])[0] ?? '');
-    const [record] = await readWords(api.database, [customer?.record.id ?? '']);
+    const [record] = await readTexts(api.database, [customer?.record.id ?? '']);
     expect(record?.content).toMatchObject({
       name: body.name,
       classes: ['beneficiary'],
@@ -399,7 +399,7 @@ describe('the form (B-04)', () => {
     const _id = `${organisation}/${view.registration}` as never;
     const unproven = await api.database.registrations.findById(_id).lean<{ number: string }>();
     await sweepRegistrations(api.database, api.temporal, new Date(Date.now() + 23 * 3_600_000));
-    expect(await readWords(api.database, [`${unproven?.number}/registration`])).toHaveLength(1);
+    expect(await readTexts(api.database, [`${unproven?.number}/registration`])).toHaveLength(1);
     // One that was opened and not noted is not forgotten, since its case needs the words.
     await api.database.registrations.collection.updateOne(
       { number } as never,
@@ -408,8 +408,8 @@ describe('the form (B-04)', () => {
     await sweepRegistrations(api.database, api.temporal, new Date(Date.now() + 25 * 3_600_000));
     const opened = await api.database.registrations.findOne({ number } as never).lean<{ confirmedAt: string | null }>();
     expect(opened?.confirmedAt).not.toBeNull();
-    expect(await readWords(api.database, [`${unproven?.number}/registration`])).toEqual([]);
-    expect(await readWords(api.database, [`${number}/registration`])).toHaveLength(1);
+    expect(await readTexts(api.database, [`${unproven?.number}/registration`])).toEqual([]);
+    expect(await readTexts(api.database, [`${number}/registration`])).toHaveLength(1);
     expect((await api.anybody.get(`${base}/${view.registration}`)).refusal).toBe('404 NotFound');
   });
 });

@@ -13,7 +13,7 @@ import type { Context } from '../../../api/http/route.ts';
 import { healthRoutes } from '../../../api/system/health-routes.ts';
 import type { Dependencies } from '../../../application/dependencies.ts';
 import { nobodysHash } from '../../../application/sessions/nobodys-hash.ts';
-import { keepWords } from '../../../db/cases/vault.ts';
+import { storeText } from '../../../db/cases/vault.ts';
 import type { StaffDocument } from '../../../db/organisation/staff.ts';
 import { cacheFolder } from '../../../local/folders.ts';
 import { sampleAgent, sampleCase } from '../../../scripts/cost/standard-complaint.ts';
@@ -265,7 +265,7 @@ describe('the replay command', () => {
     const { temporal } = api;
     number = caseNumber(secret, 'SB', 'C', [randomUUID()]);
     const vault = { _id: `${number}/words`, organisation: 'sandbox', number, personId: null, tokens: [] };
-    const kept = await keepWords(api.database, { ...vault, content: { text: 'نص (مثال)' }, createdAt: '2026-01-01' });
+    const kept = await storeText(api.database, { ...vault, content: { text: 'نص (مثال)' }, createdAt: '2026-01-01' });
     const sample = sampleCase('sandbox', number);
     const open = { ...sample.open, details: { ...sample.open.details, words: kept } };
     const input = { ...sample, open, continueAfter: 5 };

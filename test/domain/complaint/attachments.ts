@@ -33,5 +33,5 @@ test('a case takes so many documents and no more, in every status together', () 
 
 test('a complaint that an earlier release handed on has no documents yet', () => {
   const { attachments, ...earlier } = new Story().state;
-  expect(complaint.filled(earlier as ComplaintState).attachments).toEqual([]);
+  expect(complaint.upgraded(earlier as ComplaintState).attachments).toEqual([]);
 });

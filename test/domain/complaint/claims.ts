@@ -272,7 +272,7 @@ test('a complaint of an earlier release has no claims and takes none', () => {
   const story = new Story({ policy: { claims: undefined as never } }).act('accept', wednesday);
   expect(story.refusal('prepare-claim', wednesday)).toMatchObject({ refusal: 'NotAllowedNow' });
   const { claims: _, apologisedAt: __, ...earlier } = story.state;
-  expect(complaint.filled(earlier as typeof story.state)).toMatchObject({ claims: [], apologisedAt: null });
+  expect(complaint.upgraded(earlier as typeof story.state)).toMatchObject({ claims: [], apologisedAt: null });
 });
 
 test('a case that an earlier release opened goes on as it began: decisions, benefits and clocks count as they did (X-04)', () => {

@@ -8,7 +8,7 @@ import {
   reopenApproval,
   withDecision,
 } from '../../../domain/case/approval.ts';
-import { type Actor, inTheRightOf } from '../../../domain/case/command.ts';
+import { type Actor, effectiveUser } from '../../../domain/case/command.ts';
 import { propertyRuns } from '../../support/jest/property-runs.ts';
 import { runOnce } from '../../support/jest/run-once.ts';
 
@@ -88,7 +88,7 @@ function canSeat(places: Approver[][], signed: Actor[]): boolean {
   return signed.some((actor) => {
     const fits = place.some((one) => {
       if ('role' in one) return actor.roles.includes(one.role);
-      if ('person' in one) return one.person === inTheRightOf(actor);
+      if ('person' in one) return one.person === effectiveUser(actor);
       return actor.departments.includes(one.department) && one.roles.some((role) => actor.roles.includes(role));
     });
     return (
@@ -130,10 +130,10 @@ const tryApprovals = runOnce((seen) => {
         expect(digest).toBe(approval.digest);
         const names = [actor.id, ...(actor.standIns ?? []).map((standIn) => standIn.for)];
         expect(names.filter((name) => makers.has(name) || name === owner)).toEqual([]);
-        const counted = [actor.id, inTheRightOf(actor)];
+        const counted = [actor.id, effectiveUser(actor)];
         for (const other of signed) {
           expect(counted).not.toContain(other.id);
-          expect(counted).not.toContain(inTheRightOf(other));
+          expect(counted).not.toContain(effectiveUser(other));
         }
         const { id: by, standingInFor = null } = actor;
         approval = withDecision(approval, {

@@ -1,6 +1,6 @@
 import { randomUUID } from 'node:crypto';
 import { setTimeout as wait } from 'node:timers/promises';
-import { keepManyWords, readWords } from '../../../db/cases/vault.ts';
+import { keepManyWords, readTexts } from '../../../db/cases/vault.ts';
 import { connectMongoDB } from '../../../db/connect.ts';
 import { type Database, databaseOn } from '../../../db/database.ts';
 import { type Entered, enterForm, RecordBusy } from '../../../db/registry/customer-entering.ts';
@@ -62,7 +62,7 @@ export async function enter(
   writes: RegistryWrite[],
   of = organisation,
 ): Promise<Entered> {
-  const records = await readWords(
+  const records = await readTexts(
     database,
     writes.map(({ record }) => record.id),
   );

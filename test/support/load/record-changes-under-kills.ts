@@ -1,7 +1,7 @@
 /** Record changes on few customers while the worker is killed, and the proof that nothing was lost on the way. */
 import { expect } from '@jest/globals';
 import type { ArchivedForm } from '../../../application/registry/archived-form.ts';
-import { readWords } from '../../../db/cases/vault.ts';
+import { readTexts } from '../../../db/cases/vault.ts';
 import { versionChainHolds, versionsUpTo } from '../../../db/registry/customer-versions.ts';
 import { findCustomers } from '../../../db/registry/customers.ts';
 import { differences } from '../../../domain/customer/difference.ts';
@@ -75,7 +75,7 @@ export async function changeRecordsUnderKills(
         customer.version,
         true,
       ]);
-      const entries = await readWords(
+      const entries = await readTexts(
         database,
         versions.map(({ record }) => record.id),
       );

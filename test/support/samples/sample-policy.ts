@@ -1,5 +1,5 @@
 /** Pinned slices for tests, each with the clocks of one organisation's document, and the people who act under them. */
-import type { Actor, WordsReference } from '../../../domain/case/command.ts';
+import type { Actor, VaultTextRef } from '../../../domain/case/command.ts';
 import type { ClockRule, LadderStep, NoticeRule } from '../../../domain/case/policy.ts';
 import type { ClaimRules } from '../../../domain/complaint/aspects/claim-subject.ts';
 import type { ComplaintPolicy } from '../../../domain/complaint/policy.ts';
@@ -147,6 +147,6 @@ export const supervisor = staff('supervisor');
 export const manager = staff('manager');
 
 /** A reference to words as the vault gives it. */
-export function words(id: string): WordsReference {
+export function words(id: string): VaultTextRef {
   return { id, digest: 'b'.repeat(64) };
 }

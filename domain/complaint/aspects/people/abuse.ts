@@ -1,10 +1,10 @@
 /** Abuse of staff by the customer: reported to the direct supervisor, and of no effect on the complaint itself (G-11). */
-import { onlyNoted } from '../../../case/aspect.ts';
-import type { WordsReference } from '../../../case/command.ts';
+import { unchanged } from '../../../case/aspect.ts';
+import type { VaultTextRef } from '../../../case/command.ts';
 import type { ComplaintAspect, Decisions, Evolutions } from '../../aspect.ts';
 
 export interface AbuseCommands {
-  'report-abuse': { words: WordsReference };
+  'report-abuse': { words: VaultTextRef };
 }
 
 export interface AbuseFact {
@@ -16,6 +16,6 @@ const decisions: Decisions<AbuseCommands> = {
   'report-abuse': (_state, { body }) => [{ type: 'abuseReported', data: body }],
 };
 
-const evolutions: Evolutions<AbuseFact> = { abuseReported: onlyNoted };
+const evolutions: Evolutions<AbuseFact> = { abuseReported: unchanged };
 
 export const abuse: ComplaintAspect<AbuseCommands, AbuseFact> = { decisions, evolutions };

@@ -1,5 +1,5 @@
 /** Automatic assignment, if the pack asks for it: to the present member of the group who has the least to do (C-02). */
-import { onlyNoted } from '../../../case/aspect.ts';
+import { unchanged } from '../../../case/aspect.ts';
 import type { Errand } from '../../../case/errand.ts';
 import type { TimelineEvent } from '../../../case/event.ts';
 import type { ComplaintAspect, Decisions, Evolutions } from '../../aspect.ts';
@@ -21,7 +21,7 @@ const decisions: Decisions<AssignmentCommands> = {
   },
 };
 
-const evolutions: Evolutions<AssignmentFact> = { nobodyToAssign: onlyNoted };
+const evolutions: Evolutions<AssignmentFact> = { nobodyToAssign: unchanged };
 
 function waitsForOwner({ status, owner }: ComplaintState): boolean {
   return owner === null && (status === 'received' || status === 'open');

@@ -1,5 +1,5 @@
 /** Stepping back: the owner of a complaint can give it back to the group at any time (F-10). Who owned it stays known. */
-import type { WordsReference } from '../../../case/command.ts';
+import type { VaultTextRef } from '../../../case/command.ts';
 import type { ComplaintAspect, Decisions, Evolutions } from '../../aspect.ts';
 import type { ComplaintState } from '../../state.ts';
 import { withoutHandOver } from './hand-over.ts';
@@ -13,10 +13,10 @@ export interface FormerOwner {
 }
 
 export interface GivingBackCommands {
-  'give-back': { words: WordsReference | null };
+  'give-back': { words: VaultTextRef | null };
 }
 
-export type GivingBackFact = { type: 'givenBack'; data: { from: string; words: WordsReference | null } };
+export type GivingBackFact = { type: 'givenBack'; data: { from: string; words: VaultTextRef | null } };
 
 const decisions: Decisions<GivingBackCommands> = {
   'give-back': (state, { body: { words } }) =>

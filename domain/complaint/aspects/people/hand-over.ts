@@ -2,7 +2,7 @@
  * Handing a complaint over to a colleague (G-04): with the reason, the customer's consent and a briefing. The giver stays
  * the owner and can act until the receiver takes it. If that does not happen within the pack's time, it returns to the giver.
  */
-import { no, type WordsReference } from '../../../case/command.ts';
+import { no, type VaultTextRef } from '../../../case/command.ts';
 import type { ComplaintAspect, Decisions, Evolutions } from '../../aspect.ts';
 import type { ComplaintFact } from '../../facts.ts';
 import type { ComplaintState } from '../../state.ts';
@@ -16,17 +16,17 @@ export interface HandOver {
 }
 
 export interface HandOverCommands {
-  'hand-over': { receiver: string; consent: boolean; words: WordsReference };
+  'hand-over': { receiver: string; consent: boolean; words: VaultTextRef };
   take: object;
-  'decline-hand-over': { words: WordsReference | null };
+  'decline-hand-over': { words: VaultTextRef | null };
 }
 
 type Persons = Pick<HandOver, 'receiver' | 'giver'>;
 
 export type HandOverFact =
-  | { type: 'handOverOffered'; data: HandOver & { consent: true; words: WordsReference } }
+  | { type: 'handOverOffered'; data: HandOver & { consent: true; words: VaultTextRef } }
   | { type: 'handOverTaken'; data: Persons }
-  | { type: 'handOverReturned'; data: Persons & { why: 'declined' | 'not-taken'; words: WordsReference | null } };
+  | { type: 'handOverReturned'; data: Persons & { why: 'declined' | 'not-taken'; words: VaultTextRef | null } };
 
 const decisions: Decisions<HandOverCommands> = {
   'hand-over'(state, { body }, around) {
@@ -52,7 +52,7 @@ function pending(state: ComplaintState, then: (handOver: HandOver) => ComplaintF
 function returned(
   { receiver, giver }: HandOver,
   why: 'declined' | 'not-taken',
-  words: WordsReference | null,
+  words: VaultTextRef | null,
 ): ComplaintFact {
   return { type: 'handOverReturned', data: { receiver, giver, why, words } };
 }

@@ -1,5 +1,5 @@
 /** The staff whom a complaint turns out to be about: from then on they neither see it nor act on it (F-10). */
-import { inTheRightOf, no } from '../../../case/command.ts';
+import { effectiveUser, no } from '../../../case/command.ts';
 import type { Errand } from '../../../case/errand.ts';
 import type { TimelineEvent } from '../../../case/event.ts';
 import { readsAs } from '../../../case/policy.ts';
@@ -25,7 +25,7 @@ const decisions: Decisions<NamedStaffCommands> = {
   'name-staff'(state, { body, actor }, around) {
     const staff = [...new Set(body.staff)].filter((id) => !state.about.includes(id));
     if (staff.length === 0) return no('NotAllowedNow', 'the complaint names them already');
-    if (reachesSelfOnly(actor, 'name-staff', state) && staff.some((id) => id !== inTheRightOf(actor))) {
+    if (reachesSelfOnly(actor, 'name-staff', state) && staff.some((id) => id !== effectiveUser(actor))) {
       return no('Forbidden', 'you may name nobody but yourself');
     }
     const voided = voidIfAuthorNamed(state, staff, around);

@@ -2,8 +2,8 @@
  * Quality studies a complaint (N-14): it comments and asks, the owner hears and answers on record. It changes nothing of the
  * case: what follows is for those who work on it.
  */
-import { onlyNoted } from '../../../case/aspect.ts';
-import { type Actor, inTheRightOf, no, type WordsReference } from '../../../case/command.ts';
+import { unchanged } from '../../../case/aspect.ts';
+import { type Actor, effectiveUser, no, type VaultTextRef } from '../../../case/command.ts';
 import { readsAs } from '../../../case/policy.ts';
 import type { ComplaintAspect, Decisions, Evolutions } from '../../aspect.ts';
 import type { ComplaintState } from '../../state.ts';
@@ -17,14 +17,14 @@ export interface Question {
 }
 
 export interface StudyCommands {
-  comment: { words: WordsReference };
-  ask: { words: WordsReference };
-  'answer-question': { question: string; words: WordsReference };
+  comment: { words: VaultTextRef };
+  ask: { words: VaultTextRef };
+  'answer-question': { question: string; words: VaultTextRef };
 }
 
 export type StudyFact =
   | { type: 'commented'; data: StudyCommands['comment'] }
-  | { type: 'questionAsked'; data: { question: string; words: WordsReference } }
+  | { type: 'questionAsked'; data: { question: string; words: VaultTextRef } }
   /** `receiver`: who asked, and hears of it. */
   | { type: 'questionAnswered'; data: StudyCommands['answer-question'] & { receiver: string } };
 
@@ -44,10 +44,10 @@ const decisions: Decisions<StudyCommands> = {
   },
 };
 
-const isAsker = (actor: Actor, { by }: Question): boolean => [actor.id, inTheRightOf(actor)].includes(by);
+const isAsker = (actor: Actor, { by }: Question): boolean => [actor.id, effectiveUser(actor)].includes(by);
 
 const evolutions: Evolutions<StudyFact> = {
-  commented: onlyNoted,
+  commented: unchanged,
   questionAsked: (state, { question: id }, { by, standingInFor, at }) => ({
     ...state,
     questions: [...questionsOf(state), { id, by: standingInFor ?? by, askedAt: at, answeredAt: null }],

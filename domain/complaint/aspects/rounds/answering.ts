@@ -1,7 +1,7 @@
 /** Working and answering: pauses, interim answers, the final answer, the customer's verdict (F-15, F-16, B-08, G-03). */
-import { onlyNoted } from '../../../case/aspect.ts';
+import { unchanged } from '../../../case/aspect.ts';
 import type { DecisionContext } from '../../../case/case.ts';
-import type { WordsReference } from '../../../case/command.ts';
+import type { VaultTextRef } from '../../../case/command.ts';
 import { acceptedAtOf, type ComplaintAspect, type Decisions, type Evolutions, fieldsOf } from '../../aspect.ts';
 import type { ComplaintFact } from '../../facts.ts';
 import type { ClosingOutcome, ComplaintState } from '../../state.ts';
@@ -17,9 +17,9 @@ import { told, withoutTelling } from './telling.ts';
 export interface AnsweringCommands {
   pause: { reasonCode: string };
   resume: object;
-  interim: { words: WordsReference; expectedBy: string | null };
+  interim: { words: VaultTextRef; expectedBy: string | null };
   /** `expectedBy`: when the customer hears more, of an answer that does not solve the problem. */
-  answer: { words: WordsReference; solved: boolean; expectedBy?: string | null };
+  answer: { words: VaultTextRef; solved: boolean; expectedBy?: string | null };
   confirm: VerdictGiven & SpokenBody;
 }
 
@@ -27,8 +27,8 @@ export type AnsweringFact =
   | { type: 'paused'; data: { reasonCode: string } }
   | { type: 'resumed'; data: object }
   /** `unsolved`: it was given as an answer. */
-  | { type: 'interimAnswered'; data: { words: WordsReference; expectedBy: string | null; unsolved?: true } }
-  | { type: 'answered'; data: { words: WordsReference; solved: boolean; followUpUntil: string } }
+  | { type: 'interimAnswered'; data: { words: VaultTextRef; expectedBy: string | null; unsolved?: true } }
+  | { type: 'answered'; data: { words: VaultTextRef; solved: boolean; followUpUntil: string } }
   | { type: 'solved'; data: object }
   | { type: 'confirmed'; data: VerdictGiven }
   | { type: 'closed'; data: { outcome: ClosingOutcome; reopenUntil: string } }
@@ -56,8 +56,8 @@ function closed(state: ComplaintState, outcome: ClosingOutcome, around: Decision
 }
 
 const evolutions: Evolutions<AnsweringFact> = {
-  paused: onlyNoted,
-  resumed: onlyNoted,
+  paused: unchanged,
+  resumed: unchanged,
   interimAnswered: promised,
   answered: (state, { words, followUpUntil }, event) => ({
     ...withoutTelling(fieldsOf(state)),

@@ -1,5 +1,5 @@
 /** The customer's verdict: whether the answer helped, and how the service compares with what was expected (F-16, C-14, B-02). */
-import { no, type WordsReference } from '../../../case/command.ts';
+import { no, type VaultTextRef } from '../../../case/command.ts';
 import type { TimelineEvent } from '../../../case/event.ts';
 import { readsAs } from '../../../case/policy.ts';
 import type { ComplaintAspect, Decisions, Evolutions } from '../../aspect.ts';
@@ -33,7 +33,7 @@ export interface Scores {
   perceived?: Score | null;
 }
 
-export type VerdictGiven = { helped: boolean; words: WordsReference | null } & Scores;
+export type VerdictGiven = { helped: boolean; words: VaultTextRef | null } & Scores;
 
 export interface FollowUpCommands {
   /** A verdict that came when the case was closed already: by silence, or by a yes on the telephone. */

@@ -2,8 +2,8 @@
  * Rounds (F-16): the customer objects to a decline or an answer, or has a closed complaint reopened. Each opens a numbered
  * round with its own clock and survey; a breach of an earlier round stays. An objection is decided by somebody else.
  */
-import { onlyNoted } from '../../../case/aspect.ts';
-import type { WordsReference } from '../../../case/command.ts';
+import { unchanged } from '../../../case/aspect.ts';
+import type { VaultTextRef } from '../../../case/command.ts';
 import type { TimelineEvent } from '../../../case/event.ts';
 import { readsAs } from '../../../case/policy.ts';
 import { acceptedAtOf, type ComplaintAspect, type Decisions, type Evolutions, fieldsOf } from '../../aspect.ts';
@@ -15,13 +15,13 @@ import { nextRound } from './next-round.ts';
 import { told } from './telling.ts';
 
 export interface RoundCommands {
-  object: { words: WordsReference } & SpokenBody;
-  reopen: { words: WordsReference } & SpokenBody;
+  object: { words: VaultTextRef } & SpokenBody;
+  reopen: { words: VaultTextRef } & SpokenBody;
 }
 
 export type RoundFact =
-  | { type: 'objected'; data: { to: 'decline' | 'answer'; barred: string[]; words: WordsReference } }
-  | { type: 'reopened'; data: { words: WordsReference } }
+  | { type: 'objected'; data: { to: 'decline' | 'answer'; barred: string[]; words: VaultTextRef } }
+  | { type: 'reopened'; data: { words: VaultTextRef } }
   /** `reopened`: after it had been closed. */
   | { type: 'roundOpened'; data: { round: number; reopened?: true } }
   | { type: 'roundsExceeded'; data: { round: number; usual: number } };
@@ -61,7 +61,7 @@ const evolutions: Evolutions<RoundFact> = {
       ? { ...fields, status: 'received', completeAt: state.completeAt ?? at }
       : { ...fields, status: 'open', acceptedAt: acceptedAtOf(state, at) };
   },
-  roundsExceeded: onlyNoted,
+  roundsExceeded: unchanged,
 };
 
 /** The staff who count as having decided by an event; nobody if it was the system or the customer. */
