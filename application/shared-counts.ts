@@ -1,5 +1,5 @@
-import { createHmac } from 'node:crypto';
 import { countOf, countUp } from '../db/counters.ts';
+import { derivedText } from '../db/derivations.ts';
 import type { Dependencies } from './dependencies.ts';
 
 /** What a count has come to, and when its window ends. */
@@ -59,9 +59,9 @@ export class SharedCounts {
 
   private counter(who: string): { _id: string; resetTime: Date } {
     const window = Math.floor(Date.now() / this.windowMs);
-    const token = createHmac('sha256', this.of.secret).update(JSON.stringify(['count', this.name, who]));
+    const token = derivedText(this.of.secret, 'count', this.name, who);
     return {
-      _id: `${this.name}/${token.digest('base64url').slice(0, 22)}/${window}`,
+      _id: `${this.name}/${token.slice(0, 22)}/${window}`,
       resetTime: new Date((window + 1) * this.windowMs),
     };
   }

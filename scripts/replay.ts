@@ -5,6 +5,7 @@
  */
 import { parseArgs } from 'node:util';
 import { DefaultLogger, Runtime } from '@temporalio/worker';
+import { kindOf } from '../application/cases/case-number.ts';
 import { readEnv } from '../config/env.ts';
 import { archivedHistory } from '../db/cases/archived-histories.ts';
 import { eventIn } from '../db/cases/cases.ts';
@@ -12,7 +13,6 @@ import { connectMongoDB } from '../db/connect.ts';
 import { databaseOn } from '../db/database.ts';
 import { loadPacks } from '../packs/load/load.ts';
 import { policyFolders } from '../packs/load/policy-folders.ts';
-import { kindOf } from '../temporal/case-number.ts';
 import { connectTemporal } from '../temporal/client.ts';
 import { replayedTimeline, replayedViews } from '../worker/replayed-timeline.ts';
 import { bundleFor } from '../worker/workflow-bundle.ts';

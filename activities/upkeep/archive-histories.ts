@@ -1,8 +1,8 @@
 import type { Client } from '@temporalio/client';
 import { historyToJSON } from '@temporalio/common/lib/proto-utils.js';
+import { kindLetters } from '../../application/cases/case-number.ts';
 import { archive, archivedThrough, isArchived, noteArchivedThrough } from '../../db/cases/archived-histories.ts';
 import type { Database } from '../../db/database.ts';
-import { kindLetters } from '../../temporal/case-number.ts';
 import { isForgotten } from '../../temporal/run-histories.ts';
 
 /** What has closed less long ago the engine may not list yet. */

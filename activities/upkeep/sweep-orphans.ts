@@ -1,8 +1,8 @@
 import type { Client } from '@temporalio/client';
+import { kindOf } from '../../application/cases/case-number.ts';
 import { findCase } from '../../db/cases/cases.ts';
 import type { RequestDocument } from '../../db/cases/requests.ts';
 import type { Database } from '../../db/database.ts';
-import { kindOf } from '../../temporal/case-number.ts';
 import { isStarted } from '../../temporal/cases.ts';
 
 /** How long an opening may stay without a case before its words are nobody's: far longer than any repetition takes. */

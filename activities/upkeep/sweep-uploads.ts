@@ -1,10 +1,10 @@
 import type { Client } from '@temporalio/client';
+import { kindOf } from '../../application/cases/case-number.ts';
 import type { UploadDocument } from '../../db/cases/attachments.ts';
 import { discardUpload, uploadsBefore, uploadTaken } from '../../db/cases/attachments.ts';
 import { findCase } from '../../db/cases/cases.ts';
 import type { Database } from '../../db/database.ts';
 import type { CaseView } from '../../domain/case/view.ts';
-import { kindOf } from '../../temporal/case-number.ts';
 import { askCase, CaseEnded } from '../../temporal/cases.ts';
 
 /** How long an upload may stay without a case that has it: far longer than any repetition of a request takes. */

@@ -1,13 +1,12 @@
-import { createHmac } from 'node:crypto';
 import { findCase, timelineOf } from '../../db/cases/cases.ts';
 import { noteLook } from '../../db/cases/read-markers.ts';
 import { noteRefusal } from '../../db/cases/refusals.ts';
 import { findRequest, noteRequest } from '../../db/cases/requests.ts';
 import { storeText } from '../../db/cases/vault.ts';
+import { contentDigest, derivedText } from '../../db/derivations.ts';
 import type { Actor, Command, RefusalName, VaultTextRef } from '../../domain/case/command.ts';
 import { mayAct } from '../../domain/case/rights.ts';
 import type { CaseView } from '../../domain/case/view.ts';
-import { canonicalJson } from '../../domain/digest.ts';
 import type { CaseKind } from '../../domain/kinds.ts';
 import { CaseEnded, CaseRefused, commandCase, signalCase } from '../../temporal/cases.ts';
 import type { Call, FoundCase } from '../call.ts';
@@ -49,9 +48,10 @@ export async function executeCommand(context: Call, given: GivenCommand): Promis
   const { database, secret } = dependencies;
   const { organisation, number } = found;
   const commandId = commandIdOf(context, given.principal);
-  const bodyDigest = createHmac('sha256', secret)
-    .update(canonicalJson([given.name, context.body, ...(context.ifMatch === null ? [] : [context.ifMatch])]))
-    .digest('hex');
+  const bodyDigest = contentDigest(secret, [
+    ...[given.name, context.body],
+    ...(context.ifMatch === null ? [] : [context.ifMatch]),
+  ]).toString('hex');
   const request = { _id: commandId, organisation, number, bodyDigest, receivedAt, response: null };
   const earlier = await findRequest(database, commandId);
   if (earlier) sameRequest(earlier, bodyDigest);
@@ -98,9 +98,7 @@ export async function executeCommand(context: Call, given: GivenCommand): Promis
 
 /** The id of the command that somebody gives to a case under a key of theirs. */
 function commandIdOf({ dependencies, found, key }: Call, principal: string): string {
-  return createHmac('sha256', dependencies.secret)
-    .update(JSON.stringify(['command', found.organisation, found.number, principal, key]))
-    .digest('base64url');
+  return derivedText(dependencies.secret, 'command', found.organisation, found.number, principal, key);
 }
 
 /** True if a command has been given under this key before, whatever became of it. */

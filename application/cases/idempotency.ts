@@ -1,7 +1,6 @@
-import { createHmac } from 'node:crypto';
 import type { RequestDocument } from '../../db/cases/requests.ts';
 import { findRequest, keepAnswer, noteRequest } from '../../db/cases/requests.ts';
-import { canonicalJson } from '../../domain/digest.ts';
+import { contentDigest } from '../../db/derivations.ts';
 import type { Call } from '../call.ts';
 import type { Dependencies } from '../dependencies.ts';
 import { Refused, type RefusedName } from '../refused.ts';
@@ -47,7 +46,7 @@ export async function keepFirst({ database, logger }: Dependencies, id: string, 
 /** The note of a request that is about no case. The same under one key is the same; a 422 if another one came under it. */
 async function notedBefore({ dependencies, pack, principal, key, path, body }: Call) {
   const { database, secret } = dependencies;
-  const hmac = (value: unknown) => createHmac('sha256', secret).update(canonicalJson(value)).digest('base64url');
+  const hmac = (value: unknown) => contentDigest(secret, value).toString('base64url');
   const _id = hmac(['request', pack.id, principal.actor.id, key]);
   const bodyDigest = hmac([path, body]);
   const earlier = await findRequest(database, _id);

@@ -1,19 +1,18 @@
-import { createHmac } from 'node:crypto';
 import { findRequest, keepAnswer, noteRequest, openingId } from '../../db/cases/requests.ts';
+import { contentDigest } from '../../db/derivations.ts';
 import type { CaseState, Kind, OpenCase } from '../../domain/case/case.ts';
 import type { Actor } from '../../domain/case/command.ts';
 import { openCase } from '../../domain/case/machine.ts';
 import { type CaseView, projectionOf } from '../../domain/case/view.ts';
 import { openCalendar } from '../../domain/deadline/calendar.ts';
-import { canonicalJson } from '../../domain/digest.ts';
 import type { CaseKind } from '../../domain/kinds.ts';
 import type { Pack } from '../../packs/schema.ts';
-import { caseNumber, kindLetters } from '../../temporal/case-number.ts';
 import { startCase } from '../../temporal/cases.ts';
 import { continueAfter } from '../../workflows/messages/case.ts';
 import { calendarInForce } from '../calendars/calendar-in-force.ts';
 import type { OpeningDependencies } from '../dependencies.ts';
 import { Refused } from '../refused.ts';
+import { caseNumber, kindLetters } from './case-number.ts';
 
 /** A request to open a case, whatever its kind. */
 export interface CaseOpening<State extends CaseState, Details> {
@@ -92,7 +91,7 @@ export async function openNewCase<State extends CaseState, Details, Answer exten
 
 /** What two requests under one key are told apart by. */
 export function openingDigest(secret: string, content: unknown): string {
-  return createHmac('sha256', secret).update(canonicalJson(content)).digest('hex');
+  return contentDigest(secret, content).toString('hex');
 }
 
 function keyReused(): Refused {

@@ -1,5 +1,5 @@
-import { caseNumber, kindLetters } from '../../temporal/case-number.ts';
 import type { Call } from '../call.ts';
+import { caseNumber, kindLetters } from '../cases/case-number.ts';
 import type { KeepWords } from '../cases/execute-command.ts';
 import { pinnedPack } from '../cases/pinned-pack.ts';
 import { numberForDepartment } from './tracking-number.ts';

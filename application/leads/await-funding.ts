@@ -1,6 +1,6 @@
-import { createHmac } from 'node:crypto';
 import { findCase, timelineOf } from '../../db/cases/cases.ts';
 import type { Database } from '../../db/database.ts';
+import { derivedText } from '../../db/derivations.ts';
 import { systemActor } from '../../domain/case/command.ts';
 import { errandKey } from '../../domain/case/step.ts';
 import type { CaseView } from '../../domain/case/view.ts';
@@ -21,9 +21,7 @@ export async function awaitFunding(call: Call): Promise<void> {
   const view = found.view.status === 'closed' ? found.view : await freshView(dependencies, found);
   // Nothing is pledged yet, or all is over: the command itself will be told so.
   if (view.status !== 'closed') return;
-  const id = createHmac('sha256', secret)
-    .update(JSON.stringify(['match-funding', organisation, number, principal.actor.id, key, receivedAt]))
-    .digest('base64url');
+  const id = derivedText(secret, 'match-funding', organisation, number, principal.actor.id, key, receivedAt);
   const ask = { name: 'match-funding', commandId: id, at: receivedAt, actor: systemActor, body: {} };
   try {
     await signalCase(temporal, { kind: 'lead', organisation, number }, ask);

@@ -1,5 +1,5 @@
-import { createHmac } from 'node:crypto';
 import { z } from 'zod';
+import { derivedText } from '../../db/derivations.ts';
 import { contactPlace } from '../../db/leads/donor-contacts.ts';
 import { survivorOf } from '../../db/registry/customers.ts';
 import { type Actor, type Command, namesOf, type RefusalName, systemActor } from '../../domain/case/command.ts';
@@ -62,9 +62,10 @@ export async function reportTurnedAway(
   const [asked] = await donorsAsked(context, [donor]);
   if (!asked) return;
   const { actor } = principal;
-  const commandId = createHmac('sha256', dependencies.secret)
-    .update(JSON.stringify(['turned-away', found.organisation, found.number, name, actor.id, key]))
-    .digest('base64url');
+  const commandId = derivedText(
+    ...([dependencies.secret, 'turned-away'] as const),
+    ...[found.organisation, found.number, name, actor.id, key],
+  );
   await reportIfStranger(context, asked, { name, commandId, at: receivedAt, actor });
 }
 

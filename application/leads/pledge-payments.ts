@@ -1,6 +1,6 @@
 import { sumText } from '../../domain/money.ts';
-import { caseNumber, kindLetters } from '../../temporal/case-number.ts';
 import type { Call } from '../call.ts';
+import { caseNumber, kindLetters } from '../cases/case-number.ts';
 import { currencyOf } from '../currency.ts';
 import { invalid } from '../refused.ts';
 import { checkedAmount } from './opening-body.ts';

@@ -1,4 +1,4 @@
-import { createHmac } from 'node:crypto';
+import { derivedText } from '../../db/derivations.ts';
 import { leadsAwaiting } from '../../db/leads/leads.ts';
 import { systemActor } from '../../domain/case/command.ts';
 import { signalCase } from '../../temporal/cases.ts';
@@ -16,9 +16,7 @@ export async function tellLeads(
   if (!pack.kinds.lead) return;
   for (const { lead: number, contributions: theirs } of await leadsAwaiting(database, pack.id, contributions)) {
     const references = theirs.map(({ reference }) => reference);
-    const commandId = createHmac('sha256', secret)
-      .update(JSON.stringify(['match-funding', pack.id, number, references]))
-      .digest('base64url');
+    const commandId = derivedText(secret, 'match-funding', pack.id, number, references);
     const command = { name: 'match-funding', commandId, at: receivedAt, actor: systemActor, body: {} };
     await signalCase(temporal, { kind: 'lead', organisation: pack.id, number }, command).catch((error: unknown) => {
       logger.warn({ err: error, number }, 'a lead could not be told of a contribution');

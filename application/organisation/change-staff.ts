@@ -1,6 +1,6 @@
 /** One change of somebody's entry in the directory, with its fact, told at once to those concerned. */
 
-import { createHmac } from 'node:crypto';
+import { derivedText } from '../../db/derivations.ts';
 import type { StaffDocument } from '../../db/organisation/staff.ts';
 import { findStaff } from '../../db/organisation/staff.ts';
 import { namesOf } from '../../domain/case/command.ts';
@@ -15,10 +15,7 @@ type Decide = (person: StaffDocument, staff: StaffDocument[], factId: string) =>
 
 /** The id of what this request does: repeated under its key it is the same fact. */
 export function factIdOf({ dependencies, pack, principal, key, path }: Call): string {
-  return createHmac('sha256', dependencies.secret)
-    .update(JSON.stringify(['staff-fact', pack.id, principal.actor.id, path, key]))
-    .digest('base64url')
-    .slice(0, 22);
+  return derivedText(dependencies.secret, 'staff-fact', pack.id, principal.actor.id, path, key).slice(0, 22);
 }
 
 /** The person of the path; a 404 if nobody of this organisation has the id. */

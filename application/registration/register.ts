@@ -1,6 +1,5 @@
 /** From the form to the record change: a code proves the mobile number in between (B-04). */
 
-import { createHmac } from 'node:crypto';
 import { isSameSecret } from '../../db/access/case-secret.ts';
 import {
   codeLifeMs,
@@ -16,18 +15,18 @@ import {
   takeTry,
 } from '../../db/access/registrations.ts';
 import { readTexts, storeText } from '../../db/cases/vault.ts';
+import { contentDigest } from '../../db/derivations.ts';
 import { findProgramme } from '../../db/leads/programmes.ts';
 import { ownFieldsOf } from '../../db/registry/custom-fields.ts';
 import { customerActor } from '../../domain/case/command.ts';
 import type { CustomerRecord } from '../../domain/customer/record.ts';
 import { openCalendar } from '../../domain/deadline/calendar.ts';
 import { localText } from '../../domain/deadline/deadline.ts';
-import { canonicalJson } from '../../domain/digest.ts';
 import { isMobileOf, phoneNumber } from '../../packs/phone-number.ts';
-import { customerNumber } from '../../temporal/case-number.ts';
 import { startRegistrationCode } from '../../temporal/registrations.ts';
 import { calendarInForce } from '../calendars/calendar-in-force.ts';
 import type { Call } from '../call.ts';
+import { customerNumber } from '../cases/case-number.ts';
 import { mustBePublicKey } from '../public-key.ts';
 import { invalid, notFound, Refused } from '../refused.ts';
 import { checkedRecord } from '../registry/checked-record.ts';
@@ -187,5 +186,5 @@ async function registrableRecord(context: Call<unknown, RegistrationBody>, at: s
 }
 
 function hmac(secret: string, of: unknown): string {
-  return createHmac('sha256', secret).update(canonicalJson(of)).digest('base64url');
+  return contentDigest(secret, of).toString('base64url');
 }

@@ -1,7 +1,7 @@
 /** A form that came back is made anew: it has a new digest, and what was approved before is void (N-20). */
 
-import { createHmac } from 'node:crypto';
 import { forgetWords } from '../../db/cases/vault.ts';
+import { amendmentMark } from '../../db/derivations.ts';
 import { detailOf } from '../../domain/details.ts';
 import type { FrozenForm } from '../../domain/record-change/form.ts';
 import type { Call } from '../call.ts';
@@ -20,8 +20,8 @@ export async function amendedForm(call: Call, body: AmendmentBody): Promise<Froz
       ? await draftAgain(dependencies, pack, found.number, body)
       : await draftForm(dependencies, pack, found.number, body);
   const { id: by } = principal.actor;
-  const mark = createHmac('sha256', dependencies.secret).update(JSON.stringify([found.number, by, key]));
-  const name = `amendment-${mark.digest('hex').slice(0, 16)}`;
+  const mark = amendmentMark(dependencies.secret, found.number, by, key);
+  const name = `amendment-${mark.toString('hex').slice(0, 16)}`;
   return keepForm(dependencies, pack, drafted, { change: found.number, name, by, at: receivedAt });
 }
 

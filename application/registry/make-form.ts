@@ -17,7 +17,7 @@ import { canonicalJson } from '../../domain/digest.ts';
 import type { FrozenForm } from '../../domain/record-change/form.ts';
 import type { Pack } from '../../packs/schema.ts';
 import { withoutRemovedFields } from '../../packs/validate-record.ts';
-import { customerNumber } from '../../temporal/case-number.ts';
+import { customerNumber } from '../cases/case-number.ts';
 import type { Dependencies } from '../dependencies.ts';
 import { invalid, Refused } from '../refused.ts';
 import { checkInfluence } from './check-influence.ts';

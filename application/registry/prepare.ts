@@ -6,7 +6,7 @@ import { recordChange } from '../../domain/record-change/kind.ts';
 import type { Applicant, RecordChangeDetails, RecordChangeState } from '../../domain/record-change/state.ts';
 import { recordChangeSliceFor } from '../../packs/kinds/record-change/pinned-policy.ts';
 import type { Pack } from '../../packs/schema.ts';
-import { caseNumber, kindLetters } from '../../temporal/case-number.ts';
+import { caseNumber, kindLetters } from '../cases/case-number.ts';
 import { openNewCase } from '../cases/open-case.ts';
 import type { Dependencies, OpeningDependencies } from '../dependencies.ts';
 import { Refused } from '../refused.ts';

@@ -1,4 +1,4 @@
-import { createHmac } from 'node:crypto';
+import { derivedFromText } from '../../db/derivations.ts';
 import { asciiDigits, withoutInvisible } from '../../domain/folded-text.ts';
 
 /** The digits of a telephone number that are the same however it is written: with the country’s code, 00 or 0, or without. */
@@ -28,5 +28,5 @@ export function personTokens(secret: string, customer: { phone?: unknown; email?
 
 /** The keyed token of one thing that tells people apart, such as `phone\n00000001`. */
 export function personToken(secret: string, person: string): string {
-  return createHmac('sha256', secret).update(`person\n${person}`).digest('base64url').slice(0, 22);
+  return derivedFromText(secret, 'person', person).toString('base64url').slice(0, 22);
 }

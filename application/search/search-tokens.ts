@@ -1,4 +1,4 @@
-import { createHmac } from 'node:crypto';
+import { derivedFromText } from '../../db/derivations.ts';
 import { foldedText } from '../../domain/folded-text.ts';
 
 /** Words of a text as they are searched by, each once: folded, in lower case, with ASCII digits. */
@@ -36,5 +36,5 @@ export function queryTokens(secret: string, query: string): string[] {
 
 /** The keyed token of one word as it stands. */
 export function searchToken(secret: string, word: string): string {
-  return createHmac('sha256', secret).update(`search\n${word}`).digest('base64url').slice(0, 16);
+  return derivedFromText(secret, 'search', word).toString('base64url').slice(0, 16);
 }

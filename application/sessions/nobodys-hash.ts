@@ -1,5 +1,6 @@
-import { createHmac, randomBytes } from 'node:crypto';
+import { randomBytes } from 'node:crypto';
 import { hash } from '@node-rs/argon2';
+import { derived } from '../../db/derivations.ts';
 import type { StaffDocument } from '../../db/organisation/staff.ts';
 import type { Dependencies } from '../dependencies.ts';
 
@@ -15,9 +16,7 @@ const hashes = new Map<string, Promise<string>>();
  */
 export async function nobodysHash(dependencies: Dependencies, username: string): Promise<string> {
   const costs = await costsOfAccounts(dependencies);
-  const mac = createHmac('sha256', dependencies.secret)
-    .update(JSON.stringify(['nobody', username]))
-    .digest();
+  const mac = derived(dependencies.secret, 'nobody', username);
   const cost = costs[mac.readUInt32BE(0) % costs.length] ?? '';
   const made = hashes.get(cost) ?? hash(randomBytes(24), optionsOf(cost));
   hashes.set(cost, made);

@@ -1,5 +1,6 @@
-import { createHmac, randomUUID } from 'node:crypto';
+import { randomUUID } from 'node:crypto';
 import { jwtVerify, SignJWT } from 'jose';
+import { sessionKey } from '../../db/derivations.ts';
 import { lastSeen, noteSeen } from '../../db/organisation/sessions.ts';
 import type { StaffDocument } from '../../db/organisation/staff.ts';
 import { absentStaff, asMember, findAccount } from '../../db/organisation/staff.ts';
@@ -10,10 +11,6 @@ import { Refused } from '../refused.ts';
 
 const lifetimeHours = 12;
 const idleMinutes = 30;
-
-function signingKey(secret: string): Uint8Array {
-  return createHmac('sha256', secret).update('session-tokens').digest();
-}
 
 /** A bearer token for a member of staff, good for twelve hours, of which no half an hour goes by unused. */
 export async function issueToken(secret: string, staffId: string): Promise<{ token: string; expiresAt: string }> {
@@ -26,7 +23,7 @@ export async function issueToken(secret: string, staffId: string): Promise<{ tok
     .setIssuedAt()
     .setJti(randomUUID())
     .setExpirationTime(expires)
-    .sign(signingKey(secret));
+    .sign(sessionKey(secret));
   return { token, expiresAt: expires.toISOString() };
 }
 
@@ -67,7 +64,7 @@ async function mustGoOn(
 
 async function sessionIn(token: string, secret: string): Promise<Session> {
   try {
-    const { payload } = await jwtVerify(token, signingKey(secret), {
+    const { payload } = await jwtVerify(token, sessionKey(secret), {
       issuer: 'inaya',
       algorithms: ['HS256'],
       requiredClaims: ['exp', 'jti', 'sub', 'begunAt'],

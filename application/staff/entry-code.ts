@@ -1,12 +1,9 @@
-import { createHmac } from 'node:crypto';
 import { isSameSecret } from '../../db/access/case-secret.ts';
+import { derivedText } from '../../db/derivations.ts';
 
 /** The code by which somebody comes in once: made of the fact that let them, so that it is stored nowhere. */
 export function entryCode(secret: string, staffId: string, entry: string): string {
-  return createHmac('sha256', secret)
-    .update(JSON.stringify(['staff-entry', staffId, entry]))
-    .digest('base64url')
-    .slice(0, 22);
+  return derivedText(secret, 'staff-entry', staffId, entry).slice(0, 22);
 }
 
 /** True for the code that is good now. */

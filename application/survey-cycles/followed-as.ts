@@ -1,5 +1,5 @@
-import { caseNumber, kindLetters } from '../../temporal/case-number.ts';
 import type { Call } from '../call.ts';
+import { caseNumber, kindLetters } from '../cases/case-number.ts';
 import { pinnedPack } from '../cases/pinned-pack.ts';
 
 /** The number of the item that an accepted recommendation becomes; nothing if it is rejected, or the pack follows none. */

@@ -5,7 +5,7 @@ import { endOfProgramme } from '../../domain/survey-cycle/end-of-programme.ts';
 import { surveyCycle } from '../../domain/survey-cycle/kind.ts';
 import type { SurveyCycleDetails, SurveyCycleState } from '../../domain/survey-cycle/state.ts';
 import type { Pack } from '../../packs/schema.ts';
-import { caseNumber, kindLetters } from '../../temporal/case-number.ts';
+import { caseNumber, kindLetters } from '../cases/case-number.ts';
 import { openNewCase } from '../cases/open-case.ts';
 import type { OpeningDependencies } from '../dependencies.ts';
 

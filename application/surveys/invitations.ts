@@ -1,6 +1,6 @@
 /** Who is asked to answer a survey: by invitations that are handed out, and by messages of the product (N-09). */
 
-import { createHmac } from 'node:crypto';
+import { sendingMark } from '../../db/derivations.ts';
 import { contributionsOf } from '../../db/leads/programmes.ts';
 import { findCustomers, searchCustomers } from '../../db/registry/customers.ts';
 import { addInvitations, askedAndAnswered } from '../../db/surveys/survey-answers.ts';
@@ -45,7 +45,7 @@ export async function sendInvitations(call: Call<unknown, Asked>): Promise<{ ask
   if (customers.length > 0) {
     const request = { organisation: pack.id, survey: survey._id, customers, policyVersion: pack.version };
     // The same request has the same sending, whatever of it came to nothing before.
-    const own = createHmac('sha256', dependencies.secret).update(`${principal.actor.id}/${key}`).digest('hex');
+    const own = sendingMark(dependencies.secret, principal.actor.id, key).toString('hex');
     await startInvitations(dependencies.temporal, request, own);
   }
   return { asking: customers.length, before: before.size };

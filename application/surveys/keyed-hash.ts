@@ -1,13 +1,11 @@
-import { createHmac } from 'node:crypto';
+import { derivedText } from '../../db/derivations.ts';
 
 /**
  * A keyed hash of what something in a survey came under. The same parts give the same hash, so that a repetition is known
  * again; of two hashes nobody without the key can say that they belong together.
  */
 export function keyedHash(secret: string, purpose: string, ...parts: string[]): string {
-  return createHmac('sha256', secret)
-    .update(JSON.stringify(['survey', purpose, ...parts]))
-    .digest('base64url');
+  return derivedText(secret, 'survey', purpose, ...parts);
 }
 
 /**

@@ -1,13 +1,12 @@
-import { createHmac, timingSafeEqual } from 'node:crypto';
+import { timingSafeEqual } from 'node:crypto';
+import { derivedText } from '../derivations.ts';
 
 /**
  * The secret that earlier releases gave for a case, 256 bits: made from its number and never stored. Openers have it, and so
  * has everybody who saw a link of those releases: it reads, and acts no more (db/access/customer-keys.ts).
  */
 export function caseSecret(secret: string, organisation: string, number: string): string {
-  return createHmac('sha256', secret)
-    .update(JSON.stringify(['case-secret', organisation, number]))
-    .digest('base64url');
+  return derivedText(secret, 'case-secret', organisation, number);
 }
 
 /** Compares in constant time. */

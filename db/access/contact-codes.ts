@@ -1,6 +1,7 @@
 /** Codes that prove that the person acting by a link has the complaint's contact (S9). No code and no contact is here. */
-import { createHmac } from 'node:crypto';
+
 import type { Database } from '../database.ts';
+import { derivedCode, derivedText } from '../derivations.ts';
 import { isSameSecret } from './case-secret.ts';
 import type { OfCase } from './customer-keys.ts';
 import { codeLifeMs, codeTries } from './registrations.ts';
@@ -32,15 +33,11 @@ const idOf = ({ organisation, number, isNew }: CodeOf): string => `${organisatio
 
 /** The six digits: worked out when they are sent, and kept nowhere. */
 export function contactCode(secret: string, { organisation, number }: OfCase, id: string): string {
-  const mac = createHmac('sha256', secret).update(JSON.stringify(['contact-code', organisation, number, id]));
-  return String(mac.digest().readUInt32BE(0) % 1_000_000).padStart(6, '0');
+  return derivedCode(secret, 'contact-code', organisation, number, id);
 }
 
 function hashOf(secret: string, { organisation, number }: OfCase, id: string, code: string): string {
-  const mac = createHmac('sha256', secret).update(
-    JSON.stringify(['contact-code-hash', organisation, number, id, code]),
-  );
-  return mac.digest('base64url');
+  return derivedText(secret, 'contact-code-hash', organisation, number, id, code);
 }
 
 /** The code that is waited for at that instant, or null. */

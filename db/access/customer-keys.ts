@@ -1,6 +1,7 @@
 /** What opens a complaint to its customer: secrets made from its number, each for one purpose, none of them stored (S9). */
-import { createHmac } from 'node:crypto';
+
 import type { Database } from '../database.ts';
+import { derivedText } from '../derivations.ts';
 import { caseSecret, isSameSecret } from './case-secret.ts';
 import { linkGeneration } from './tracking-links.ts';
 
@@ -13,28 +14,25 @@ export interface OfCase {
 /** What a secret lets its holder do: change something, or look. */
 export type CustomerReach = 'act' | 'read';
 
-const made = (secret: string, ...of: unknown[]): string =>
-  createHmac('sha256', secret).update(JSON.stringify(of)).digest('base64url');
-
 /** Only the opener gets this one, in the answer to the opening: it acts. No message ever carries it. */
 export function actingSecret(secret: string, { organisation, number }: OfCase): string {
-  return made(secret, 'act', organisation, number);
+  return derivedText(secret, 'act', organisation, number);
 }
 
 /** The secret of the link that messages carry: it reads. Every generation is another one. */
 export function trackingSecret(secret: string, { organisation, number }: OfCase, generation: number): string {
-  return made(secret, 'track', organisation, number, generation);
+  return derivedText(secret, 'track', organisation, number, generation);
 }
 
 /** The secret of one statement that staff recorded in the customer's name: it disowns that one, and opens nothing else. */
 export function statementSecret(secret: string, { organisation, number }: OfCase, statement: number): string {
-  return made(secret, 'statement', organisation, number, statement);
+  return derivedText(secret, 'statement', organisation, number, statement);
 }
 
 /** What a right code gives: it acts until that instant, as long as the links are of this generation. */
 export function grantUntil(secret: string, of: OfCase, generation: number, until: string): string {
   const end = Date.parse(until).toString(36);
-  return `${end}.${made(secret, 'grant', of.organisation, of.number, generation, end)}`;
+  return `${end}.${derivedText(secret, 'grant', of.organisation, of.number, generation, end)}`;
 }
 
 /**

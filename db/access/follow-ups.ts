@@ -1,5 +1,6 @@
-import { createHash, createHmac } from 'node:crypto';
+import { createHash } from 'node:crypto';
 import type { Database } from '../database.ts';
+import { derivedText } from '../derivations.ts';
 import { insertedOnce } from '../duplicate-key.ts';
 
 /** One question to one customer: whether the answer of one round helped. `_id` is the SHA-256 of the link's secret. */
@@ -29,9 +30,7 @@ export function followUpSecret(
   { organisation, number, round, generation = 0 }: FollowUpPurpose,
 ): string {
   const renewed = generation === 0 ? [] : [generation];
-  return createHmac('sha256', secret)
-    .update(JSON.stringify(['follow-up', organisation, number, round, ...renewed]))
-    .digest('base64url');
+  return derivedText(secret, 'follow-up', organisation, number, round, ...renewed);
 }
 
 function hashOf(followUp: string): string {

@@ -1,7 +1,8 @@
 /** Who is written to: which contacts are proven to be somebody's own, and how much each has been sent. Only keyed tokens stand here. */
-import { createHmac } from 'node:crypto';
+
 import { counterOfDay, countUp, countUpTo } from '../counters.ts';
 import type { Database } from '../database.ts';
+import { derivedText } from '../derivations.ts';
 import { insertedOnce } from '../duplicate-key.ts';
 
 /** A contact whose holder has read what was sent to it; `_id` is organisation/token. */
@@ -18,10 +19,7 @@ export interface Receiver {
 }
 
 export function receiverToken(secret: string, { channel, address }: Receiver): string {
-  return createHmac('sha256', secret)
-    .update(JSON.stringify(['receiver', channel, address.toLowerCase()]))
-    .digest('base64url')
-    .slice(0, 22);
+  return derivedText(secret, 'receiver', channel, address.toLowerCase()).slice(0, 22);
 }
 
 const idOf = (secret: string, receiver: Receiver) => `${receiver.organisation}/${receiverToken(secret, receiver)}`;

@@ -1,7 +1,8 @@
 /** Registrations that wait for the proof of a mobile number (B-04). No person and no code stands here. */
-import { createHmac } from 'node:crypto';
+
 import { counterOfDay, countUpTo } from '../counters.ts';
 import type { Database } from '../database.ts';
+import { derivedCode, derivedText } from '../derivations.ts';
 import { insertedOnce } from '../duplicate-key.ts';
 
 /** How often a code may be tried. */
@@ -42,14 +43,12 @@ const idOf = (organisation: string, id: string): string => `${organisation}/${id
  * database nor a history holds them.
  */
 export function registrationCode(secret: string, organisation: string, id: string): string {
-  const mac = createHmac('sha256', secret).update(JSON.stringify(['registration-code', organisation, id]));
-  return String(mac.digest().readUInt32BE(0) % 1_000_000).padStart(6, '0');
+  return derivedCode(secret, 'registration-code', organisation, id);
 }
 
 /** The code as it is kept. */
 export function hashOfCode(secret: string, organisation: string, id: string, code: string): string {
-  const mac = createHmac('sha256', secret).update(JSON.stringify(['registration-code-hash', organisation, id, code]));
-  return mac.digest('base64url');
+  return derivedText(secret, 'registration-code-hash', organisation, id, code);
 }
 
 /** Notes a registration; returns what stands under its id: this one or an earlier one. */

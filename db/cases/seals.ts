@@ -2,7 +2,9 @@
  * The seal of a stored event: a writer to the database who lacks the product's secret cannot make one. The digest
  * of an event covers all that went before it, so its seal does too.
  */
-import { createHmac, timingSafeEqual } from 'node:crypto';
+
+import { timingSafeEqual } from 'node:crypto';
+import { derivedFromText } from '../derivations.ts';
 import type { CaseEventDocument } from './cases.ts';
 
 export interface Seal {
@@ -31,5 +33,5 @@ export function sealHolds(secret: string, { seal, ...event }: CaseEventDocument)
 
 function macOf(secret: string, { organisation, number, sequence, digest }: Sealable, { at, by }: Omit<Seal, 'mac'>) {
   const content = JSON.stringify([organisation, number, sequence, digest, at, by]);
-  return createHmac('sha256', secret).update(`timeline-seal\n${content}`).digest('hex');
+  return derivedFromText(secret, 'timeline-seal', content).toString('hex');
 }

@@ -2,8 +2,10 @@
  * Whom the product has asked to answer a survey, each customer once (N-09). Nothing here joins a customer to an invitation.
  * The secret is made as the message is sent, and a reader of the database lacks the key.
  */
-import { createHash, createHmac } from 'node:crypto';
+
+import { createHash } from 'node:crypto';
 import type { Database } from '../database.ts';
+import { derivedText } from '../derivations.ts';
 import { insertedOnce } from '../duplicate-key.ts';
 import type { InvitationDocument } from './survey-answers.ts';
 
@@ -23,9 +25,7 @@ export function invitationHash(invitation: string): string {
 
 /** The secret of one customer's invitation: a message that is sent again has the same one. */
 export function ownInvitation(secret: string, survey: string, customer: string): string {
-  return createHmac('sha256', secret)
-    .update(JSON.stringify(['survey-invitee', survey, customer]))
-    .digest('base64url');
+  return derivedText(secret, 'survey-invitee', survey, customer);
 }
 
 const idOf = (survey: string, customer: string): string => `${survey}/${customer}`;

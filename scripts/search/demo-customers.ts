@@ -1,4 +1,6 @@
 /** Made-up customers for a measurement: names from a few dozen words, each marked as an example. */
+
+import { customerNumber } from '../../application/cases/case-number.ts';
 import { customerIdentities, customerSearchTokens } from '../../application/registry/customer-tokens.ts';
 import { keepManyWords } from '../../db/cases/vault.ts';
 import type { Database } from '../../db/database.ts';
@@ -6,7 +8,6 @@ import { published } from '../../db/registry/customer-entering.ts';
 import { sealed, versionId } from '../../db/registry/customer-versions.ts';
 import { customerId } from '../../db/registry/customers.ts';
 import { type CustomerRecord, emptyRecord } from '../../domain/customer/record.ts';
-import { customerNumber } from '../../temporal/case-number.ts';
 
 const given = 'محمد أحمد عبدالله خالد سعد فهد عبدالرحمن سلطان ناصر عمر سارة نورة منى هند ريم لطيفة عبير أمل'.split(' ');
 const fathers = 'علي حسن صالح إبراهيم يوسف سليمان مساعد بدر تركي ماجد فيصل طلال حمد راشد جابر عيسى'.split(' ');

@@ -10,7 +10,7 @@ import { oneStepDuty } from '../fixtures/kinds/one-step-duty/rules.ts';
 
 await registerDuty();
 // Whatever reads the lists is loaded after that.
-const { caseNumber, kindLetters, kindOf } = await import('../../temporal/case-number.ts');
+const { caseNumber, kindLetters, kindOf } = await import('../../application/cases/case-number.ts');
 const { latest, loadPacks } = await import('../../packs/load/load.ts');
 const { kindNamed } = await import('../../packs/kinds.ts');
 const { allRightsOf, rightsOf } = await import('../../packs/rights/rights.ts');

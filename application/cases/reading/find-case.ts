@@ -5,10 +5,10 @@ import { type CaseForRights, mayRead } from '../../../domain/case/rights.ts';
 import { latest } from '../../../packs/load/load.ts';
 import { protectedRightsOf } from '../../../packs/rights/rights.ts';
 import type { Pack } from '../../../packs/schema.ts';
-import { isCaseNumber } from '../../../temporal/case-number.ts';
 import type { FoundCase, Principal } from '../../call.ts';
 import type { Dependencies } from '../../dependencies.ts';
 import { notFound, Refused } from '../../refused.ts';
+import { isCaseNumber } from '../case-number.ts';
 import { isClosedToCustomers } from '../internal-problem.ts';
 import { packOfVersion } from '../pinned-pack.ts';
 

@@ -1,6 +1,5 @@
 /** Who has the link of a message looks; who also has the contact that the complaint has acts: a code proves it (S9). */
 
-import { createHmac } from 'node:crypto';
 import { isSameSecret } from '../../../db/access/case-secret.ts';
 import { type CodeOf, noteContactCode, tryContactCode, waitingCode } from '../../../db/access/contact-codes.ts';
 import { actingSecret, grantUntil, type OfCase, trackingSecret } from '../../../db/access/customer-keys.ts';
@@ -8,6 +7,7 @@ import { noteProvenContact } from '../../../db/access/receivers.ts';
 import { countCode } from '../../../db/access/registrations.ts';
 import { linkGeneration } from '../../../db/access/tracking-links.ts';
 import { readTexts } from '../../../db/cases/vault.ts';
+import { derivedText } from '../../../db/derivations.ts';
 import { phoneNumber } from '../../../packs/phone-number.ts';
 import { startContactCode } from '../../../temporal/contact-codes.ts';
 import type { Call } from '../../call.ts';
@@ -48,9 +48,7 @@ export async function askForCode(context: Call): Promise<SentCode> {
 
 /** The id of the code that this request asks for. */
 export function codeId({ dependencies, found, key }: Call): string {
-  return createHmac('sha256', dependencies.secret)
-    .update(JSON.stringify(['contact-code-id', found.number, key]))
-    .digest('base64url');
+  return derivedText(dependencies.secret, 'contact-code-id', found.number, key);
 }
 
 /**

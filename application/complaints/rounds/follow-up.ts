@@ -1,13 +1,12 @@
 /** The question to the customer once a complaint has been answered, by the link of a message (F-16, C-14, B-02). */
 
-import { createHmac } from 'node:crypto';
 import type { FollowUpDocument } from '../../../db/access/follow-ups.ts';
 import { findFollowUp, noteFollowUpUsed } from '../../../db/access/follow-ups.ts';
 import { linkGeneration } from '../../../db/access/tracking-links.ts';
+import { contentDigest } from '../../../db/derivations.ts';
 import { customerActor } from '../../../domain/case/command.ts';
 import type { CaseView } from '../../../domain/case/view.ts';
 import type { FollowUpCommands } from '../../../domain/complaint/aspects/rounds/follow-up.ts';
-import { canonicalJson } from '../../../domain/digest.ts';
 import { latest } from '../../../packs/load/load.ts';
 import type { Pack } from '../../../packs/schema.ts';
 import type { Call, FoundCase } from '../../call.ts';
@@ -103,9 +102,7 @@ function alreadyAnswered(status: string): Refused {
 }
 
 function digestOf({ dependencies, body }: Call): string {
-  return createHmac('sha256', dependencies.secret)
-    .update(canonicalJson(['verdict', body]))
-    .digest('base64url');
+  return contentDigest(dependencies.secret, ['verdict', body]).toString('base64url');
 }
 
 /** What is refused since the case has moved on meanwhile. */

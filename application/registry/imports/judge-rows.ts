@@ -5,7 +5,7 @@ import type { ImportRow, RowFault } from '../../../domain/customer/import-row.ts
 import type { CustomerRecord, OwnField, RegistryForm } from '../../../domain/customer/record.ts';
 import type { Pack } from '../../../packs/schema.ts';
 import { withoutRemovedFields } from '../../../packs/validate-record.ts';
-import { customerNumber } from '../../../temporal/case-number.ts';
+import { customerNumber } from '../../cases/case-number.ts';
 import type { Dependencies } from '../../dependencies.ts';
 import { alikeCustomers } from '../duplicate-customers.ts';
 import type { Draft } from '../make-form.ts';

@@ -1,9 +1,8 @@
 /** Reads an uploaded file as a whole before anything is done for it: its rows, what is wrong with them, and its digest. */
 
-import { createHmac } from 'node:crypto';
+import { fileDigest } from '../../../db/derivations.ts';
 import type { ImportRow, RowFault } from '../../../domain/customer/import-row.ts';
 import type { OwnField } from '../../../domain/customer/record.ts';
-import { canonicalJson } from '../../../domain/digest.ts';
 import type { Pack } from '../../../packs/schema.ts';
 import { maxBytes, tooLarge, type UploadedFile } from '../../attachments/uploaded-file.ts';
 import { invalid } from '../../refused.ts';
@@ -71,10 +70,8 @@ export async function readFile(
   if (!form) throw invalid('content-type', `must be one of ${importTypes.join(', ')}`);
   const bytes = await bytesOf(file, maxBytes, tooLarge);
   const { columns, defaultClass } = asked;
-  const hmac = createHmac('sha256', secret).update(bytes);
-  // Read otherwise, it is another request.
-  if (columns || defaultClass) hmac.update(canonicalJson({ columns: columns ?? {}, defaultClass: defaultClass ?? '' }));
-  const digest = hmac.digest('base64url');
+  const otherwise = columns || defaultClass ? { columns: columns ?? {}, defaultClass: defaultClass ?? '' } : null;
+  const digest = fileDigest(secret, bytes, otherwise).toString('base64url');
   const titles = [...titlesKnown(own), ...Object.keys(columns ?? {})];
   return toldIn(asked.language, async () => ({
     ...(await understand(tableRows(bytes, form, titles), secret, pack, own, asked)),

@@ -11,9 +11,9 @@ import {
 } from '../../../db/registry/imports.ts';
 import type { Actor } from '../../../domain/case/command.ts';
 import type { Pack } from '../../../packs/schema.ts';
-import { caseNumber } from '../../../temporal/case-number.ts';
 import { startImporting } from '../../../temporal/imports.ts';
 import type { UploadedFile } from '../../attachments/uploaded-file.ts';
+import { caseNumber } from '../../cases/case-number.ts';
 import type { Dependencies } from '../../dependencies.ts';
 import { Refused } from '../../refused.ts';
 import { givePlaceBack, handPlace, takePlace } from './places.ts';

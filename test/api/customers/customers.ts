@@ -1,4 +1,5 @@
 import { afterAll, beforeAll, describe, expect, test } from '@jest/globals';
+import { customerNumber } from '../../../application/cases/case-number.ts';
 import { customerIdentities, customerSearchTokens } from '../../../application/registry/customer-tokens.ts';
 import { alikeCustomers } from '../../../application/registry/duplicate-customers.ts';
 import { accessesOf } from '../../../db/cases/accesses.ts';
@@ -7,7 +8,6 @@ import { enterOwnFields } from '../../../db/registry/custom-fields.ts';
 import { enterForm } from '../../../db/registry/customer-entering.ts';
 import type { CustomerRecord, RegistryWrite } from '../../../domain/customer/record.ts';
 import { latest } from '../../../packs/load/load.ts';
-import { customerNumber } from '../../../temporal/case-number.ts';
 import { complaintBody } from '../../support/api/complaints.ts';
 import { type RunningApi, secret, startApi } from '../../support/api/running-api.ts';
 import { sampleRecord } from '../../support/samples/sample-record.ts';

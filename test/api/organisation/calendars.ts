@@ -1,11 +1,11 @@
 import { randomUUID } from 'node:crypto';
 import { afterAll, beforeAll, describe, expect, test } from '@jest/globals';
+import { caseNumber } from '../../../application/cases/case-number.ts';
 import type { CalendarDocument } from '../../../db/organisation/calendars.ts';
 import { calendarId, publishCalendarVersion } from '../../../db/organisation/calendars.ts';
 import type { CaseView } from '../../../domain/case/view.ts';
 import { digest } from '../../../domain/digest.ts';
 import { sampleCase } from '../../../scripts/cost/standard-complaint.ts';
-import { caseNumber } from '../../../temporal/case-number.ts';
 import { startCase } from '../../../temporal/cases.ts';
 import { eventually } from '../../support/api/api-client.ts';
 import { complaintsOf, driven, opened } from '../../support/api/complaints.ts';

@@ -1,5 +1,5 @@
-import { createHmac } from 'node:crypto';
-import { type CaseKind, caseKinds, kinds } from '../domain/kinds.ts';
+import { derived } from '../../db/derivations.ts';
+import { type CaseKind, caseKinds, kinds } from '../../domain/kinds.ts';
 
 /** Crockford's base 32: no I, L, O, U, so that a number read out on the telephone is written down right. */
 const alphabet = '0123456789ABCDEFGHJKMNPQRSTVWXYZ';
@@ -21,9 +21,7 @@ export function kindOf(number: string): CaseKind | undefined {
  * from organisation, principal and idempotency key alone, so that the same request gives the same number whenever it comes.
  */
 export function caseNumber(secret: string, prefix: string, kindLetter: string, request: readonly string[]): string {
-  const bytes = createHmac('sha256', secret)
-    .update(JSON.stringify(['case-number', ...request]))
-    .digest();
+  const bytes = derived(secret, 'case-number', ...request);
   const body = Array.from({ length: 10 }, (_, index) => alphabet[(bytes[index] ?? 0) % 32]).join('');
   const full = body + checkCharacter(body);
   return `${prefix}-${kindLetter}-${full.slice(0, 5)}-${full.slice(5)}`;

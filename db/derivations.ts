@@ -1,0 +1,87 @@
+/**
+ * Everything that is derived from the product's secret, in one place. Each derivation has a purpose of its own, which is part
+ * of what is hashed: what is made for one purpose is good for no other. None may ever change: numbers, links, tokens and
+ * codes that exist were made by it, and a test holds a value of each.
+ */
+import { createHmac } from 'node:crypto';
+import { canonicalJson } from '../domain/digest.ts';
+
+type Purpose =
+  // Names of what a request makes: the same request makes the same.
+  | 'case-number'
+  | 'command'
+  | 'contact-code-id'
+  | 'match-funding'
+  | 'staff-fact'
+  | 'turned-away'
+  // Secrets in links and answers.
+  | 'act'
+  | 'case-secret'
+  | 'follow-up'
+  | 'grant'
+  | 'staff-entry'
+  | 'statement'
+  | 'survey'
+  | 'survey-invitee'
+  | 'track'
+  // Codes of six digits, and what is kept of them.
+  | 'contact-code'
+  | 'contact-code-hash'
+  | 'registration-code'
+  | 'registration-code-hash'
+  // Tokens that stand for a person or an address, who cannot be read from them.
+  | 'count'
+  | 'nobody'
+  | 'receiver';
+
+const mac = (secret: string, message: string | Uint8Array): Buffer =>
+  createHmac('sha256', secret).update(message).digest();
+
+/** What the secret makes of these parts for one purpose: 32 bytes. */
+export function derived(secret: string, purpose: Purpose, ...parts: readonly unknown[]): Buffer {
+  return mac(secret, JSON.stringify([purpose, ...parts]));
+}
+
+/** The same as text that can stand in an address. */
+export function derivedText(secret: string, purpose: Purpose, ...parts: readonly unknown[]): string {
+  return derived(secret, purpose, ...parts).toString('base64url');
+}
+
+/** Six digits, each as likely as the other. */
+export function derivedCode(secret: string, purpose: Purpose, ...parts: readonly unknown[]): string {
+  return String(derived(secret, purpose, ...parts).readUInt32BE(0) % 1_000_000).padStart(6, '0');
+}
+
+/** Of a single text: a word that is searched for, what tells people apart, the content of a seal. */
+export function derivedFromText(secret: string, purpose: 'person' | 'search' | 'timeline-seal', text: string): Buffer {
+  return mac(secret, `${purpose}\n${text}`);
+}
+
+/** The key that signs the tokens of sessions. */
+export function sessionKey(secret: string): Buffer {
+  return mac(secret, 'session-tokens');
+}
+
+/**
+ * What two requests under one key are told apart by, whatever the order of their fields. Keyed, since short contents could be
+ * guessed from a plain digest. It is compared with others of its kind alone, and has had no purpose since the first release.
+ */
+export function contentDigest(secret: string, content: unknown): Buffer {
+  return mac(secret, canonicalJson(content));
+}
+
+/** The same of a file, and of how it is to be read: read otherwise, it is another request. */
+export function fileDigest(secret: string, bytes: Uint8Array, reading: object | null): Buffer {
+  const hmac = createHmac('sha256', secret).update(bytes);
+  if (reading) hmac.update(canonicalJson(reading));
+  return hmac.digest();
+}
+
+/** What an amendment of a form, and a sending of invitations, is named by. */
+export function amendmentMark(secret: string, number: string, by: string, key: string): Buffer {
+  return mac(secret, JSON.stringify([number, by, key]));
+}
+
+export function sendingMark(secret: string, by: string, key: string): Buffer {
+  return mac(secret, `${by}/${key}`);
+}
