@@ -13,7 +13,7 @@ import { maxBytes, tooLarge, type UploadedFile } from './uploaded-file.ts';
 /** A document whose bytes are stored and whom no case has yet: without its name. */
 export type StoredUpload = Omit<AttachedDocument, 'words'>;
 
-/** The type that a file declares. @throws Refused (422) if no case takes such documents. */
+/** The type that a file declares. @throws Refused `Invalid` if no case takes such documents. */
 export function takenType({ declared }: UploadedFile): { mediaType: string } & DocumentType {
   const type = documentType(declared);
   if (!type) throw invalid('content-type', `must be one of ${mediaTypes.join(', ')}`);
@@ -24,7 +24,7 @@ export function takenType({ declared }: UploadedFile): { mediaType: string } & D
  * Streams a file to where attachments are kept, looking at every piece: size, digest, malware, and whether its content is
  * what it declares. If anything is wrong, or breaks off, nothing is left.
  * @param _id the attachment's, which nobody else has
- * @throws Refused: 413 beyond 20 MB, 422 for what a case does not take, 503 if no scanner looks at it.
+ * @throws Refused: `TooLarge` beyond 20 MB, `Invalid` for what a case does not take, `Unavailable` if no scanner looks at it.
  */
 export async function storeUpload(
   dependencies: Dependencies,

@@ -22,7 +22,7 @@ export function colleague(context: Call, staffId: string, path: string): Promise
   return assignee({ ...context, found: { ...found, view: { ...found.view, detail } } }, staffId, path);
 }
 
-/** The staff id of a person who can be given the case of this request; a 422 if nobody works on such cases under it. */
+/** The staff id of a person who can be given the case of this request; `Invalid` if nobody works on such cases under it. */
 export async function assignee({ dependencies, found }: Call, staffId: string, path = 'to'): Promise<string> {
   const person = await findStaff(dependencies.database, found.organisation, staffId);
   const subject = forRights(dependencies.packs, found);

@@ -171,7 +171,7 @@ async function endedRefusal(dependencies: Dependencies, found: FoundCase, comman
 }
 
 /**
- * 403 if the actor's rights do not reach the command, before anything else of the request is looked at. The projection
+ * `Forbidden` if the actor's rights do not reach the command, before anything else of the request is looked at. The projection
  * may be some milliseconds behind a change of owner. So a stranger to the case is refused only if the case itself agrees.
  */
 export function mustBeAllowedTo(command: string): (context: Call) => Promise<void> {

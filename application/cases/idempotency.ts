@@ -16,7 +16,7 @@ export function keptRefusal({ reason, message, extras: { allowed } }: Refused): 
   return { status: refusedFrom, body: { reason, detail: message, ...(allowed ? { allowed } : {}) } };
 }
 
-/** What stands under the key; a 422 if that is another request. */
+/** What stands under the key. @throws Refused `KeyReused` if that is another request. */
 export function sameRequest(noted: RequestDocument, bodyDigest: string): RequestDocument {
   if (noted.bodyDigest === bodyDigest) return noted;
   throw new Refused('KeyReused', 'This Idempotency-Key was used for another request. Use a new key for a new one.');
@@ -43,7 +43,7 @@ export async function keepFirst({ database, logger }: Dependencies, id: string, 
   });
 }
 
-/** The note of a request that is about no case. The same under one key is the same; a 422 if another one came under it. */
+/** The note of a request that is about no case. The same under one key is the same. @throws Refused `KeyReused` if another came. */
 async function notedBefore({ dependencies, pack, principal, key, path, body }: Call) {
   const { database, secret } = dependencies;
   const hmac = (value: unknown) => contentDigest(secret, value).toString('base64url');

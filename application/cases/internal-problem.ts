@@ -15,7 +15,7 @@ export function isClosedToCustomers(packs: Pack[], view: CaseView): boolean {
   return isInternal(view) || (pack !== undefined && isInternalCategory(pack, view.category));
 }
 
-/** The 409 of a command that needs a customer, or the same one on both sides. */
+/** The refusal of a command that needs a customer, or the same one on both sides. */
 export function notForInternal(command: string, why: string, { allowed }: Pick<CaseView, 'allowed'>): Refused {
   return new Refused('NotAllowedNow', `${command} is not possible: ${why}.`, { allowed });
 }

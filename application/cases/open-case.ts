@@ -39,7 +39,7 @@ export interface ReadyOpening<State extends CaseState, Details, Answer extends C
  * Opens a case: words to the vault, then the workflow, then the answer. The same key gives the same number. So a repetition
  * finds what the first attempt left, wherever it broke off, and starts nothing twice.
  * @param check finds the request right, or throws before anything has been noted of it.
- * @throws Refused (422) if the key was used with another body.
+ * @throws Refused `KeyReused` if the key was used with another body.
  */
 export async function openNewCase<State extends CaseState, Details, Answer extends CaseView>(
   dependencies: OpeningDependencies,

@@ -18,7 +18,7 @@ export function newCase(
   return { ...open, policy: { group: '', department: '', rights: rightsOf(pack, kind) } };
 }
 
-/** Throws 403 if the caller may not open a case of this kind. */
+/** Throws `Forbidden` if the caller may not open a case of this kind. */
 export function mustBeAllowedToOpen(kind: string) {
   return ({ principal, pack }: Pick<Call, 'principal' | 'pack'>): void => {
     const refusal = mayAct(principal.actor, 'open', newCase(pack, kind));

@@ -24,7 +24,7 @@ export function carriedNumber(pack: Pack, secret: string, fields: Readonly<Recor
 
 /**
  * The number that the case's token is of, for a department that is asked to do something about it (C-06).
- * @throws Refused (503) while a correction of this moment cannot be read yet.
+ * @throws Refused `Unavailable` while a correction of this moment cannot be read yet.
  */
 export async function numberForDepartment(context: Call): Promise<{ fields?: Record<string, string> }> {
   const { dependencies } = context;

@@ -12,7 +12,7 @@ import { Refused } from '../refused.ts';
 
 /**
  * Has the lead ask for its contributions, and waits until it knows them.
- * @throws Refused (503) if it does not in time: nothing has been done then.
+ * @throws Refused `Unavailable` if it does not in time: nothing has been done then.
  */
 export async function awaitFunding(call: Call): Promise<void> {
   const { dependencies, found, principal, key, receivedAt } = call;

@@ -5,7 +5,7 @@ import { Refused } from '../refused.ts';
 
 type LeadRules = NonNullable<Pack['kinds']['lead']>;
 
-/** The rules of leads. @throws Refused (409) if the organisation's policy knows no such cases. */
+/** The rules of leads. @throws Refused `NotAllowedNow` if the organisation's policy knows no such cases. */
 export function leadRulesOf(pack: Pack): LeadRules {
   if (pack.kinds.lead) return pack.kinds.lead;
   throw new Refused('NotAllowedNow', `The policy of ${pack.id} has no leads.`, { allowed: [] });
@@ -18,7 +18,7 @@ export function orNoLeads(permission: (context: Pick<Call, 'principal' | 'pack'>
   };
 }
 
-/** 403 for users who do not manage leads. */
+/** `Forbidden` for users who do not manage leads. */
 export const mustManageLeads = orNoLeads(({ principal, pack }) => {
   const managers = pack.kinds.lead?.steps.manage.roles ?? [];
   const { roles, standIns = [] } = principal.actor;
@@ -26,7 +26,7 @@ export const mustManageLeads = orNoLeads(({ principal, pack }) => {
   throw new Refused('Forbidden', 'Your role does not manage leads.');
 });
 
-/** 403 for users who do not read the leads of all. */
+/** `Forbidden` for users who do not read the leads of all. */
 export const mustReadAllLeads = orNoLeads(({ principal, pack }) => {
   const rights = rightsOf(pack, 'lead');
   const { roles, standIns = [] } = principal.actor;

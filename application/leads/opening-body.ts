@@ -50,7 +50,7 @@ export function checkedFactors(pack: Pack, given: string[], path = 'factors'): s
   return [...new Set(given)];
 }
 
-/** The amount as it is kept, with all its decimals; a 422 if it is none of the policy's currency. */
+/** The amount as it is kept, with all its decimals; `Invalid` if it is none of the policy's currency. */
 export function checkedAmount(pack: Pack, given: string, path: string): string {
   const { currency } = pack.kinds.complaint.claims;
   const kept = amountText(asciiDigits(given), currency);
@@ -61,7 +61,7 @@ export function checkedAmount(pack: Pack, given: string, path: string): string {
 /**
  * The body with its amount as it is kept. A merged customer's number stands for the one who goes on.
  * @param place where the body stands in the request, for the faults.
- * @throws Refused (422) if programme, prospects, amount or factors are not the organisation's.
+ * @throws Refused `Invalid` if programme, prospects, amount or factors are not the organisation's.
  */
 export async function checkedLead(
   { database }: Dependencies,

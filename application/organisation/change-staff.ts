@@ -18,7 +18,7 @@ export function factIdOf({ dependencies, pack, principal, key, path }: Call): st
   return derivedText(dependencies.secret, 'staff-fact', pack.id, principal.actor.id, path, key).slice(0, 22);
 }
 
-/** The person of the path; a 404 if nobody of this organisation has the id. */
+/** The person of the path; `NotFound` if nobody of this organisation has the id. */
 export async function personOf({ dependencies, pack, ids }: Call): Promise<StaffDocument> {
   const person = await findStaff(dependencies.database, pack.id, String(ids.staffId));
   if (!person) throw notFound();

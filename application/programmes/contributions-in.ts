@@ -59,7 +59,7 @@ export interface ContributionLine {
 
 /**
  * The contributions of a table, with titles in English or Arabic. Columns that are none of ours are passed over.
- * @throws FileRefused if it has no titles or rows; Refused (422) with every line that is no contribution. Nothing is
+ * @throws FileRefused if it has no titles or rows; Refused `Invalid` with every line that is no contribution. Nothing is
  * taken then.
  */
 export async function linesOf(table: AsyncIterable<TableRow>, language: Language): Promise<ContributionLine[]> {
@@ -123,7 +123,7 @@ const written = (field: Field, cell: string): string =>
 
 /**
  * The contributions as they are kept.
- * @throws Refused (422) if a programme or a customer is not there, or an amount is none; nothing is taken then.
+ * @throws Refused `Invalid` if a programme or a customer is not there, or an amount is none; nothing is taken then.
  */
 export async function contributionsIn(
   { dependencies, pack, principal, receivedAt }: Call,

@@ -44,8 +44,8 @@ export type Registration = RegistrationDocument & { id: string };
 /**
  * Takes down what a customer says of themselves and has a code sent to their mobile number. Nothing is in the registry yet,
  * and it is not said whether the organisation knows them. The same key is the same registration, and one code.
- * @throws Refused 422 if the form is not filled in right or the key was used for another one. 429 if the mobile number has
- * been written to too often today.
+ * @throws Refused `Invalid` if the form is not filled in right, `KeyReused` if the key was used for another one.
+ * `TooManyRequests` if the mobile number has been written to too often today.
  */
 export async function register(context: Call<unknown, RegistrationBody>): Promise<Registration> {
   const { dependencies, pack, key, body, receivedAt } = context;
@@ -102,7 +102,7 @@ export async function register(context: Call<unknown, RegistrationBody>): Promis
   return { ...registration, id };
 }
 
-/** The registration in the path. @throws Refused (404) */
+/** The registration in the path. @throws Refused `NotFound` */
 export async function registrationIn({ dependencies, pack, ids }: Call): Promise<Registration> {
   const id = ids.registration ?? '';
   const registration = await findRegistration(dependencies.database, pack.id, id);
@@ -113,7 +113,7 @@ export async function registrationIn({ dependencies, pack, ids }: Call): Promise
 /**
  * Proves the mobile number, and opens the record change that enters the customer once it has been reviewed and approved.
  * Every try counts before it is looked at. Repeated with the right code it is the same record change.
- * @throws Refused 422 `WrongCode`, 410 `CodeExpired` after ten minutes or five tries.
+ * @throws Refused `WrongCode`, `CodeExpired` after ten minutes or five tries.
  */
 export async function confirmRegistration(context: Call<unknown, { code: string }>): Promise<Registration> {
   const { dependencies, pack, body, receivedAt } = context;
@@ -163,7 +163,7 @@ async function localDay({ dependencies, pack }: Call, at: string): Promise<strin
   return localText(openCalendar(calendar.calendar), at).slice(0, 10);
 }
 
-/** The record as it would be entered. @throws Refused (422) which names the fields of the form. */
+/** The record as it would be entered. @throws Refused `Invalid` which names the fields of the form. */
 async function registrableRecord(context: Call<unknown, RegistrationBody>, at: string): Promise<CustomerRecord> {
   const { pack, body } = context;
   const { database } = context.dependencies;

@@ -25,7 +25,7 @@ export const RegistrationBody = z
   .meta({ id: 'Registration' });
 export type RegistrationBody = z.output<typeof RegistrationBody>;
 
-/** How customers of an organisation register themselves. @throws Refused (404) if they cannot. */
+/** How customers of an organisation register themselves. @throws Refused `NotFound` if they cannot. */
 export function selfRegistrationOf({ registry }: Pack): NonNullable<Pack['registry']['selfRegistration']> {
   if (!registry.selfRegistration) throw notFound();
   return registry.selfRegistration;

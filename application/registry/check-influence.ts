@@ -6,7 +6,7 @@ import { invalidBody } from '../refused.ts';
 /**
  * The influencer of a customer is another customer (N-18). What stood before is not judged again.
  * @param numbers the customer's own, and those that are merged into it
- * @throws Refused (422) with every entry that names nobody, or the customer
+ * @throws Refused `Invalid` with every entry that names nobody, or the customer
  */
 export async function checkInfluence(
   database: Database,

@@ -5,7 +5,7 @@ import { invalidBody } from '../refused.ts';
 
 /**
  * That what a customer joins is a programme of the organisation, and joined once (B-04). What stood before is not judged again.
- * @throws Refused (422) with every entry that is none
+ * @throws Refused `Invalid` with every entry that is none
  */
 export async function checkProgrammes(
   database: Database,

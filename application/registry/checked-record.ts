@@ -5,7 +5,7 @@ import { invalidBody } from '../refused.ts';
 
 /**
  * The record as it is kept, with its telephone numbers in international form. `present`: the record as it stands, if it does.
- * @throws Refused (422) with everything in which it does not fit the pack and the organisation's own fields.
+ * @throws Refused `Invalid` with everything in which it does not fit the pack and the organisation's own fields.
  */
 export function checkedRecord(
   pack: Pack,

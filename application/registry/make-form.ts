@@ -44,7 +44,7 @@ export interface Drafted {
 
 /**
  * What the form asks for, worked out from the records as they stand.
- * @throws Refused 422 if the body fits no record, 409 `StaleBase` if one has moved since it was looked at.
+ * @throws Refused `Invalid` if the body fits no record, `StaleBase` if one has moved since it was looked at.
  */
 export async function draftForm(
   dependencies: Dependencies,

@@ -17,7 +17,7 @@ export function mustReadCustomers({ principal, pack }: Pick<Call, 'principal' | 
 /**
  * Writes a look at the registry down before it is granted (F-10).
  * @param number the customer whose record is looked at, or `customers` for a list
- * @throws Refused (403) if a single record is looked at and the reader's role, such as the auditor's, needs a reason
+ * @throws Refused `Forbidden` if a single record is looked at and the reader's role, such as the auditor's, needs a reason
  */
 export async function lookAtCustomers(
   context: Call<{ reason?: string | undefined }>,

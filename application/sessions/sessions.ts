@@ -48,7 +48,7 @@ interface Session {
   begunAt: string;
 }
 
-/** 401 if the session has been ended, by whatever process, or has not been used for half an hour. */
+/** `NotSignedIn` if the session has been ended, by whatever process, or has not been used for half an hour. */
 async function mustGoOn(
   { database }: Dependencies,
   { id, staffId, begunAt }: Session,

@@ -18,7 +18,7 @@ export const Given = z
   .max(200)
   .meta({ description: 'Which donors were given them, and how; empty only where nobody has given for the programme.' });
 
-/** A 422 if a number is no customer's, a channel is none, or nobody is named though the programme has donors. */
+/** `Invalid` if a number is no customer's, a channel is none, or nobody is named though the programme has donors. */
 export async function mustBeTheDonors({ dependencies, pack, found }: Call, given: StoryGiven[]): Promise<void> {
   const { database } = dependencies;
   const donors = given.map(({ donor }) => donor);

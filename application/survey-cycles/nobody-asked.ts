@@ -11,7 +11,7 @@ export const NobodyAsked = z.strictObject({
   agreedBy: z.string().min(1).max(100).meta({ description: 'Staff id of another one who agrees on steps or decides.' }),
 });
 
-/** The staff id of a person who has a say in a cycle; a 422 if they have none. */
+/** The staff id of a person who has a say in a cycle; `Invalid` if they have none. */
 export async function mustMayAgree({ dependencies, pack }: Call, staffId: string): Promise<string> {
   const person = await findStaff(dependencies.database, pack.id, staffId);
   const { agree, decide } = pack.kinds.surveyCycle?.steps ?? {};

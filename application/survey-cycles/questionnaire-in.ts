@@ -7,7 +7,7 @@ import { invalid } from '../refused.ts';
 /** A version of a questionnaire, by its name. */
 export const QuestionnaireName = z.strictObject({ id: z.string().min(1).max(60), version: z.int().positive() });
 
-/** The questionnaire of that name as it stands, by its digest; a 422 if there is none. */
+/** The questionnaire of that name as it stands, by its digest; `Invalid` if there is none. */
 export async function questionnaireIn(
   { dependencies, pack }: Call,
   path: string,

@@ -21,7 +21,8 @@ export interface Start {
 
 /**
  * Starts the survey cycle of a programme that has ended; one that runs already, or ran, is given as it is (N-09).
- * @throws Refused 409 if the pack has no such cases or the programme goes on, 422 if it has no last day or is none.
+ * @throws Refused `NotAllowedNow` if the pack has no such cases or the programme goes on. `Invalid` if it has no last day, or is
+ * none.
  */
 export async function startSurveyCycle(
   dependencies: Dependencies,

@@ -37,7 +37,7 @@ export interface SurveyReport extends FrozenReport {
   texts: Record<string, string[] | null>;
 }
 
-/** Makes the report; a 409 while the survey is open. */
+/** Makes the report; `NotAllowedNow` while the survey is open. */
 export async function surveyReport(
   { database }: Pick<Dependencies, 'database'>,
   { survey, asked }: { survey: Survey; asked: QuestionnaireDocument },

@@ -8,7 +8,7 @@ import type { Call } from '../call.ts';
 import type { Dependencies } from '../dependencies.ts';
 import { notFound } from '../refused.ts';
 
-/** The survey in the path, with what it asks; 404 if there is none of this organisation. */
+/** The survey in the path, with what it asks; `NotFound` if there is none of this organisation. */
 export async function surveyIn({
   dependencies,
   pack,

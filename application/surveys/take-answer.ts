@@ -34,7 +34,7 @@ export function isPhoneOf({ country }: Pick<Pack, 'country'>): (written: string)
   return (written) => phoneNumber(written, country) !== null;
 }
 
-/** The form in its two parts; a 422 with everything that is wrong with it. */
+/** The form in its two parts; `Invalid` with everything that is wrong with it. */
 export function mustBeSound(
   pack: Pack,
   questionnaire: Questionnaire,

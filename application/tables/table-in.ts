@@ -5,7 +5,7 @@ import type { Refused } from '../refused.ts';
 import { fileProblem, type Language } from './file-sentences.ts';
 import { FileRefused } from './table.ts';
 
-/** The bytes of a file, which is held whole. @throws Refused (413) at the first that is too many. */
+/** The bytes of a file, which is held whole. @throws Refused `TooLarge` at the first that is too many. */
 export async function bytesOf(
   file: UploadedFile,
   most: number,
@@ -28,7 +28,7 @@ export async function bytesOf(
   return whole;
 }
 
-/** What is made of a file. @throws Refused (413, 422), in the language asked for, if it is none that is taken. */
+/** What is made of a file. @throws Refused `TooLarge` or `Invalid`, in the language asked for, if it is none that is taken. */
 export async function toldIn<Result>(language: Language, read: () => Promise<Result>): Promise<Result> {
   try {
     return await read();

@@ -89,7 +89,7 @@ export interface PolicySlice {
   group: string;
   department: string;
   rights: Record<string, RoleRights>;
-  /** Commands that the pack switches off: absent from `allowed`, 409 when tried. */
+  /** Commands that the pack switches off: absent from `allowed`, `NotAllowedNow` when tried. */
   switchedOff: string[];
   clocks: ClockRule[];
   notices: NoticeRule[];

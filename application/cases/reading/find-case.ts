@@ -58,7 +58,7 @@ export function forRights(packs: Pack[], found: Projected): CaseForRights {
   };
 }
 
-/** The case for a user who is signed in; 404 if it is of another kind or they may not know of it. */
+/** The case for a user who is signed in; `NotFound` if it is of another kind or they may not know of it. */
 export async function findReadableCase(
   dependencies: Dependencies,
   principal: Principal,
@@ -76,7 +76,7 @@ const usualDays = 56;
 
 /**
  * The case for the holder of a secret of it that reaches so far. A wrong secret and a case that is not there get the same
- * answer. @throws Refused 403 `CodeNeeded` if the secret only reads, 410 if the case ended long ago (S9).
+ * answer. @throws Refused `CodeNeeded` if the secret only reads, `LinkExpired` if the case ended long ago (S9).
  */
 export async function findCaseBySecret(
   dependencies: Dependencies,

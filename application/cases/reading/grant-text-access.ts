@@ -6,7 +6,7 @@ import { forRights } from './find-case.ts';
 /**
  * Grants a look at words of the case, and writes it down first (F-10). If words of other cases are among them, the looks at
  * those `others` are written down too.
- * @throws Refused (403) if the reader's role does not reach them, or an auditor gives no reason.
+ * @throws Refused `Forbidden` if the reader's role does not reach them, or an auditor gives no reason.
  */
 export async function grantTextAccess(
   context: Call<{ reason?: string | undefined }>,

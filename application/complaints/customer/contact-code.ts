@@ -37,7 +37,7 @@ export interface Grant {
 
 /**
  * Has a code sent to the contact that the case has. The same key is the same code.
- * @throws Refused 409 if the case has no contact, 429 if it has had as many codes as it may on one day.
+ * @throws Refused `Incomplete` if the case has no contact, `TooManyRequests` if it has had as many codes as it may on one day.
  */
 export async function askForCode(context: Call): Promise<SentCode> {
   const contact = await contactOf(context);
@@ -53,7 +53,7 @@ export function codeId({ dependencies, found, key }: Call): string {
 
 /**
  * Sends a code to a contact, the one that the case has or a new one. The same id is the same code.
- * @throws Refused 429 if the case or the contact has had as many codes as it may on one day.
+ * @throws Refused `TooManyRequests` if the case or the contact has had as many codes as it may on one day.
  */
 export async function sentCode(context: Call, contact: Contact, id: string, isNew = false): Promise<SentCode> {
   const { dependencies, found, receivedAt } = context;
@@ -85,7 +85,7 @@ export async function codeOnItsWay(context: Call): Promise<SentCode | null> {
 
 /**
  * What lets its holder act for half an hour: for the code, or for the secret that only the opener got.
- * @throws Refused 422 `WrongCode`. 410 `CodeExpired` if no code is waited for, after ten minutes or five tries.
+ * @throws Refused `WrongCode`. `CodeExpired` if no code is waited for, after ten minutes or five tries.
  */
 export async function grantFor(context: Call, code: string): Promise<Grant> {
   const { dependencies, found } = context;
@@ -99,7 +99,7 @@ export async function grantFor(context: Call, code: string): Promise<Grant> {
   return grantedAt(context, of);
 }
 
-/** @throws Refused 422 `WrongCode`, 410 `CodeExpired` if no code is waited for. */
+/** @throws Refused `WrongCode`, `CodeExpired` if no code is waited for. */
 export async function mustBeRight({ dependencies, receivedAt: at }: Call, of: CodeOf, code: string): Promise<void> {
   if (!/^\d{6}$/.test(code)) throw new Refused('WrongCode', 'The code that was sent has six digits.');
   const tried = await tryContactCode(dependencies.database, dependencies.secret, of, { code, at });

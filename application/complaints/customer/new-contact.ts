@@ -38,7 +38,7 @@ export async function newContactOnItsWay(context: Call): Promise<SentCode | null
 
 /**
  * What `correct-contact` takes, once the code to the new contact is right.
- * @throws Refused 422 `WrongCode`, 410 `CodeExpired`.
+ * @throws Refused `WrongCode`, `CodeExpired`.
  */
 export async function provenNewContact(
   context: Call,

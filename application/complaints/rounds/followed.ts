@@ -5,7 +5,7 @@ import { invalid, type Refused } from '../../refused.ts';
 import type { Opening } from '../open-complaint.ts';
 
 /**
- * The complaint that a new one goes on from, or null if it goes on from none. Throws 422 if the user who opens it may know
+ * The complaint that a new one goes on from, or null if it goes on from none. Throws `Invalid` if the user who opens it may know
  * of no such complaint. Also if that one has not ended: then an objection or a reopening is the way.
  */
 export async function followedBy(

@@ -9,7 +9,7 @@ import { keptRows } from './kept-rows.ts';
 
 /**
  * Makes a batch's form anew from its rows and the records as they stand by now, such as after `StaleBase`.
- * @throws Refused (422) that names every row which is not possible any more: it is to be left out by its number.
+ * @throws Refused `Invalid` that names every row which is not possible any more: it is to be left out by its number.
  */
 export async function draftAgain(
   dependencies: Dependencies,

@@ -25,7 +25,7 @@ const later = (at: string, milliseconds: number): string => new Date(Date.parse(
 
 /**
  * Takes a place for reading one file. No file waits for another organisation's.
- * @throws Refused (503) if there is none
+ * @throws Refused `Unavailable` if there is none
  */
 export async function takePlace(
   { database }: Store,

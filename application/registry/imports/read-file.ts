@@ -57,7 +57,7 @@ function typeOf({ declared, name }: UploadedFile): string {
 
 /**
  * Reads the file whole: until that is done nothing is known of it that could be kept.
- * @throws Refused: 413 beyond 20 MB, 422 for what is no such file, has no titles or more than ten thousand rows.
+ * @throws Refused: `TooLarge` beyond 20 MB, `Invalid` for what is no such file, has no titles or more than ten thousand rows.
  */
 export async function readFile(
   secret: string,

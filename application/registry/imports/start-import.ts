@@ -38,7 +38,7 @@ export interface ImportAsked {
 /**
  * Takes an upload: reads it whole, keeps its rows in the vault and has a workflow prepare them. The same file under the same
  * key is the same import: what is done is not done again, what broke off goes on.
- * @throws Refused: 422 `KeyReused` if another file or a trial stands under the key, 503 if others are under way.
+ * @throws Refused: `KeyReused` if another file or a trial stands under the key, `Unavailable` if others are under way.
  */
 export async function startImport(dependencies: Dependencies, asked: ImportAsked): Promise<ImportDocument> {
   const { database, secret, temporal } = dependencies;
