@@ -17,6 +17,10 @@ const interim = ({ clocks }: CaseView): object => {
   return { text: 'نراجع الطلب', steps: ['مراجعة'], expectedBy: isAhead ? due : '2030-01-06T09:00:00Z' };
 };
 
+/** The API refuses news for a time that has passed, and so does the case, if a server was away in between. */
+const isTooLate = ({ status, text }: Answer): boolean =>
+  (status === 422 && text.includes('expectedBy')) || (status === 409 && /the expected time \S+ has passed/.test(text));
+
 /** A complaint’s life as commands, each given once, and the event that stands for it in the timeline. */
 const life: [command: string, body: object | ((view: CaseView) => object), event: string][] = [
   ['accept', {}, 'accepted'],
@@ -68,7 +72,7 @@ export class CaseLoad {
       const given = typeof body === 'function' ? body(view) : body;
       const answer = await this.untilAnswered(`${complaints}/${number}/${command}`, given);
       // A promise that came too late is refused, and then nothing of it may be there.
-      if (answer.status === 422) continue;
+      if (answer.status >= 300) continue;
       loaded.answered.push(event);
       view = answer.view;
     }
@@ -82,8 +86,7 @@ export class CaseLoad {
         this.successes += 1;
         return answer;
       }
-      const isTooLate = typeof answer !== 'string' && answer.status === 422 && answer.text.includes('expectedBy');
-      if (isTooLate) return answer;
+      if (typeof answer !== 'string' && isTooLate(answer)) return answer;
       const mayPass = typeof answer === 'string' || answer.status === 503;
       const said = typeof answer === 'string' ? answer : `${answer.status} ${answer.text}`;
       if (!mayPass || Date.now() > until) throw new Error(`${path} was answered by ${said}`);
