@@ -9,7 +9,9 @@ const connection = await NativeConnection.connect({ address });
 const workflowsPath = fileURLToPath(new URL('./bare-workflow.ts', import.meta.url));
 const worker = await Worker.create({ connection, taskQueue, workflowsPath });
 // The measure ends it with a signal; a worker whose measure has gone ends by itself.
-process.once('disconnect', () => worker.shutdown());
+process.once('disconnect', () => {
+  if (worker.getState() === 'RUNNING') worker.shutdown();
+});
 process.send?.('ready');
 await worker.run();
 await connection.close();

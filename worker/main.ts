@@ -23,7 +23,7 @@ import { demandSchema } from '../db/schema-number.ts';
 import { connectTemporal } from '../temporal/client.ts';
 import { registerSearchAttributes } from '../temporal/registered-attributes.ts';
 import { createCaseWorker } from './case-worker.ts';
-import { installRuntime } from './runtime.ts';
+import { installRuntime, withoutWorkflowStacks } from './runtime.ts';
 import { bundleFor } from './workflow-bundle.ts';
 
 const logger = pino({ name: 'worker', redact: unlogged });
@@ -31,6 +31,7 @@ const logger = pino({ name: 'worker', redact: unlogged });
 try {
   const env = readEnv();
   installRuntime(env, logger);
+  withoutWorkflowStacks();
   // Building the bundle holds up everything else in this process for seconds: no connection could be opened beside it.
   const bundle = await bundleFor(env);
   const connection = await connectMongoDB(env.MONGODB_URI);

@@ -10,10 +10,24 @@ export function allRightsOf(pack: RightsPack): Record<string, Record<string, Rol
 }
 
 /** The rights of every role of a pack in one kind of case: the default table with the pack's changes. */
-export function rightsOf(pack: RightsPack, kind: string = 'complaint'): Record<string, RoleRights> {
+export const rightsOf = oncePerPack((pack, kind) => {
   const ofKind = kindNamed(kind);
   // In what is no kind of case nobody has any rights.
   return ofKind ? rightsIn(pack, kind, ofKind.rights) : {};
+});
+
+type Rights = Record<string, RoleRights>;
+
+/** A pack never changes while it is in memory, and every request asks for its rights: they are worked out once. */
+function oncePerPack(work: (pack: RightsPack, kind: string) => Rights) {
+  const known = new WeakMap<RightsPack, Map<string, Rights>>();
+  return (pack: RightsPack, kind: string = 'complaint'): Rights => {
+    const ofPack = known.get(pack) ?? new Map<string, Rights>();
+    known.set(pack, ofPack);
+    const rights = ofPack.get(kind) ?? work(pack, kind);
+    ofPack.set(kind, rights);
+    return rights;
+  };
 }
 
 /** What protects a person holds for cases of earlier packs too: these commands reach no further than the newest table says. */
@@ -23,7 +37,7 @@ const protectedCommands: readonly string[] = [...inTheCustomersName, ...aboutThe
  * The rights of a case as the API applies them before anything reaches its workflow. A case of an earlier pack keeps its own
  * table, but nobody takes a colleague's case by it, or speaks for that colleague's customer.
  */
-export function protectedRightsOf(pack: RightsPack, kind: string): Record<string, RoleRights> {
+export const protectedRightsOf = oncePerPack((pack, kind) => {
   const pinned = rightsOf(pack, kind);
   if (pack.reading === 3) return pinned;
   const newest = rightsOf({ ...pack, reading: 3 }, kind);
@@ -35,4 +49,4 @@ export function protectedRightsOf(pack: RightsPack, kind: string): Record<string
     return [role, { ...rights, commands: Object.fromEntries(commands) }];
   };
   return Object.fromEntries(Object.entries(pinned).map(narrowed));
-}
+});
