@@ -11,8 +11,8 @@ export interface Principal {
 }
 
 /**
- * A case as the projection has it, or as its opening left it while nothing has been projected yet. For whom it waits is
- * known of stored cases alone: the view may be a later one.
+ * A case as the projection has it, or as its opening left it while nothing has been projected yet. It does not say who may
+ * take the next step: the view may be later than what was stored of that.
  */
 export type FoundCase = Omit<CaseDocument, '_id' | 'waitsFor'>;
 

@@ -6,6 +6,7 @@ import { mkdtempSync, readFileSync, rmSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { setTimeout as sleep } from 'node:timers/promises';
+import type { Account } from '../local/accounts.ts';
 import { freePort } from '../local/processes/free-port.ts';
 import { readServersFile } from '../local/servers-file.ts';
 
@@ -13,14 +14,6 @@ const organisation = 'development-fund';
 const base = `/v1/organisations/${organisation}/complaints`;
 /** How often an answer that says "not now" is asked again, and after how long. */
 const tries = { atMost: 20, apartMs: 300 };
-
-interface Account {
-  organisation: string;
-  role: string;
-  username: string;
-  password: string;
-  staffId: string;
-}
 
 /** How long each request took, in milliseconds, and which answers had to be asked again. */
 export interface Heard {

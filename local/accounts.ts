@@ -17,7 +17,7 @@ export interface LocalAccountsOptions {
 }
 
 /** An account as `accounts.json` lists it. */
-interface Account {
+export interface Account {
   organisation: string;
   role: string;
   username: string;

@@ -27,10 +27,10 @@ function above(role: string, pack: Hierarchy, passed: string[]): string[] {
 }
 
 /**
- * The staff whom a recipient of a notice stands for, at the instant of the facts. They come by role from the directory,
- * within the case's department if the role has people there. A stand-in replaces a person who is away. Nobody whom the
- * case names is told. If that leaves nobody, the next role up is told at once. If it does because they are all named, the
- * next one up leads them, and the independent role hears of it too (F-10).
+ * The people on the staff who are told, at the instant of the facts. The directory gives them by role, within the case's
+ * department if the role has people there. A stand-in replaces a person who is away. People named in the case are not told.
+ * If nobody is left, the next role up is told at once. If that is because all of them are named, the next role up leads
+ * them, and the independent role hears of it too (F-10).
  */
 export function staffRecipients(
   to: Notice['to'],

@@ -62,7 +62,7 @@ export const openingExamples: Record<string, Example> = {
   'government-services': example('A complaint of an older person, who goes first (G-01)', {
     category: 'complaint',
     channel: 'visit',
-    // An SMS to a person whom nobody has identified goes to mobiles of the organisation's own country only.
+    // Until somebody has identified the customer, SMS go only to mobiles of the organisation's own country.
     customer: { ...customer, phone: '+97336000001' },
     priorityGrounds: ['older-person'],
     fields: { details: 'طال الانتظار في المركز.' },

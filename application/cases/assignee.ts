@@ -36,7 +36,7 @@ export async function assignee({ dependencies, found }: Call, staffId: string, p
   const command = path === 'with' ? undefined : kindNamed(found.view.kind)?.ownerDoes;
   const owned = reader && { ...subject, about: [], owner: reader.id };
   const mayWork = reader && owned && (command === undefined || mayAct(reader, command, owned) === null);
-  // A person whom the case names gets the case's own refusal, unless they could not have been given it anyhow.
+  // If the case names the person, the case refuses it itself, unless that person could never have had it.
   const mayHave = reader && mayRead(reader, { ...subject, about: [] });
   if (!person?.active || !mayHave || !mayWork) throw invalid(path, 'is nobody who works on such cases here');
   return person._id;

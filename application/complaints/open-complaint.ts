@@ -65,7 +65,7 @@ async function checked(
   await checkNamedStaff(dependencies, pack.id, body.about);
   await checkConcerned(dependencies, pack.id, body.concerns);
   const earlier = await followedBy(dependencies, opening);
-  // This one may be about the staff whom the earlier one is about as well (F-10).
+  // The earlier complaint may concern staff; this one then concerns them as well (F-10).
   const about = [...new Set([...(earlier?.about ?? []), ...body.about])];
   const policy = pinPolicy(pack, {
     category: body.category,

@@ -29,7 +29,7 @@ export async function issueToken(secret: string, staffId: string): Promise<{ tok
 
 /**
  * Who calls: the token names the person. The directory says which roles the person has now, so that one that was taken away
- * is gone at once. It also says for whom the person stands in. Nothing of it comes from the body.
+ * is gone at once. It also says which absent colleagues the person replaces. The body says nothing of it.
  */
 export async function authenticate(token: string, dependencies: Dependencies, receivedAt: string): Promise<Principal> {
   const session = await sessionIn(token, dependencies.secret);

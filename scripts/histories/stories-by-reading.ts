@@ -79,6 +79,10 @@ const overall: Partial<ComplaintPolicy> = {
   clocks: [{ ...solution, start: { on: ['received', 'roundOpened'], from: 'received' }, overall: true }],
 };
 const solved = act('answer', { words, solved: true });
+const solvedAtTheSecondTry: Act[] = [
+  ...[act('accept'), solved, byCustomer('confirm', { helped: false, words: null })],
+  ...[solved, helped],
+];
 const supervisor: Actor = { id: 'sample.supervisor.1', roles: ['supervisor'], groups: [], departments: [] };
 const limitsGoOn = 'complaint-limits-go-on';
 const merged = (beside: string): Act => ({
@@ -91,11 +95,7 @@ export const fourthReadingStories: Record<string, RecordedStory> = {
     acts: [
       act('decline', { reasonCode: 'not-justified', words }, supervisor),
       byCustomer('object', { words }),
-      act('accept'),
-      solved,
-      byCustomer('confirm', { helped: false, words: null }),
-      solved,
-      helped,
+      ...solvedAtTheSecondTry,
     ],
     policy: overall,
   },
@@ -103,11 +103,7 @@ export const fourthReadingStories: Record<string, RecordedStory> = {
     acts: [
       ...['recorded-limit-1', 'recorded-limit-2'].map(merged),
       { until: ({ detail }) => (detail.merged as string[]).length === 2 },
-      act('accept'),
-      solved,
-      byCustomer('confirm', { helped: false, words: null }),
-      solved,
-      helped,
+      ...solvedAtTheSecondTry,
     ],
     policy: overall,
     beside: { 'recorded-limit-1': 'complaint-limit-merged-1', 'recorded-limit-2': 'complaint-limit-merged-2' },

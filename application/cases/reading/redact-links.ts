@@ -71,8 +71,8 @@ function numberAt({ data }: TimelineEvent, field: string): string | null {
 }
 
 /**
- * The timeline of a case without the numbers of those that the reader may not know of. Without the names of the staff whom
- * the case is about, if its words are not for the reader. An event of which something is left out says so by `hidden`. One
+ * The timeline of a case without the numbers of other cases that the reader may not know of. If its words are not for the
+ * reader, the names of the staff concerned are left out too. An event of which something is left out says so by `hidden`. One
  * of version 2 has the digests of what is left out, so that the reader can check the chain all the same.
  */
 export async function withReadableEvents(
