@@ -1,7 +1,7 @@
 /**
  * `npm run trips`: how many files of the product a request enters, from its arrival to the projection of what it did. Starts
  * servers and a worker of its own. What runs in the workflow sandbox is not counted. What only reads is counted once the
- * worker has ended, so that it is the API's own. `npm run trips -- --files` names the files of what only reads.
+ * worker has ended, so that it is the API's own. `npm run trips -- --files` names the files.
  */
 import { randomUUID } from 'node:crypto';
 import type { AddressInfo } from 'node:net';
@@ -75,6 +75,7 @@ try {
     for (const [file, ran] of entered) life.set(file, ran);
   }
   console.log(line('open → accept → answer → confirm', life));
+  if (process.argv.includes('--files')) console.log([...life.keys()].sort().join('\n'));
   await stopWorker();
   for (const [what, act] of reads) {
     const entered = await counter.during(act);
