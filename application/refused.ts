@@ -64,6 +64,16 @@ export class Refused extends Error {
   }
 }
 
+/** What nobody foresaw: the error itself is for the log. */
+export function unforeseen(): Refused {
+  return new Refused('Internal', 'Something went wrong on our side. It has been logged.');
+}
+
+/** True if the fault is ours, not the caller's: the same call may succeed later. */
+export function isOurFault({ reason }: Refused): boolean {
+  return reason === 'Internal' || reason === 'OutcomeUnknown' || reason === 'Unavailable';
+}
+
 /** One answer for what is not there and for what one may not see. */
 export function notFound(): Refused {
   return new Refused('NotFound', 'There is nothing here that you may see.');

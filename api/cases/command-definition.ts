@@ -2,7 +2,7 @@
 
 import type { z } from 'zod';
 import type { KeepWords } from '../../application/cases/execute-command.ts';
-import type { Command, RefusalName, VaultTextRef } from '../../domain/case/command.ts';
+import type { Command, RefusalName } from '../../domain/case/command.ts';
 import type { CaseView } from '../../domain/case/view.ts';
 import type { Context, Example } from '../http/route.ts';
 
@@ -51,7 +51,3 @@ export function define<Taken, Body extends z.ZodType>(definition: {
 
 /** The definitions of these commands. */
 export type Definitions<Commands> = { [Name in keyof Commands]: CommandDefinition<Commands[Name]> };
-
-/** Keeps words if there are any. */
-export const optionalWords = async (words: string | undefined, keep: KeepWords): Promise<VaultTextRef | null> =>
-  words === undefined ? null : keep({ text: words });

@@ -1,7 +1,6 @@
 import { z } from 'zod';
-import { pinnedPack } from '../../application/cases/pinned-pack.ts';
-import { checklistsFor } from '../../packs/kinds/complaint/pinned-policy.ts';
-import { type Context, type Route, route } from '../http/route.ts';
+import { guidanceFor } from '../../application/complaints/guidance.ts';
+import { type Route, route } from '../http/route.ts';
 
 const wording = z.object({ ar: z.string(), en: z.string() });
 
@@ -32,28 +31,4 @@ export function guidanceRoute(address: string): Route {
     replies: { 200: { description: 'In the version that the case is pinned to.', schema: Guidance } },
     handle: async (context) => ({ status: 200, body: guidanceFor(context) }),
   });
-}
-
-function guidanceFor(context: Context): z.infer<typeof Guidance> {
-  const { category, round, detail } = context.found.view;
-  const pack = pinnedPack(context);
-  const stepsDone = detail.stepsDone ?? [];
-  const doneIn = (step: string) => {
-    const found = stepsDone.find((done) => done.step === step && done.round === round);
-    return found ? { by: found.by, at: found.at } : null;
-  };
-  const holding = new Set(checklistsFor(pack, category));
-  return {
-    guidance: Object.entries(pack.guidance)
-      .filter(([, { categories }]) => categories?.includes(category) ?? true)
-      .map(([id, { rule = 'ours', title, items }]) => ({ id, source: rule, title, items })),
-    checklists: Object.entries(pack.kinds.complaint.checklists)
-      .filter(([, list]) => holding.has(list))
-      .map(([id, { rule = 'ours', title, steps }]) => ({
-        id,
-        source: rule,
-        title,
-        steps: Object.entries(steps).map(([step, words]) => ({ step, title: words, done: doneIn(step) })),
-      })),
-  };
 }

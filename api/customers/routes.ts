@@ -7,7 +7,7 @@ import {
   customerVersions,
   readCustomer,
 } from '../../application/registry/read-customer.ts';
-import { lookAtCustomers, mustReadCustomers } from '../../application/registry/readers.ts';
+import { mustReadCustomers } from '../../application/registry/readers.ts';
 import { type Route, route } from '../http/route.ts';
 import { CustomerItem, CustomerVersion, CustomerView } from './customer-view.ts';
 
@@ -50,10 +50,7 @@ export const customerRoutes: Route[] = [
         schema: z.object({ items: z.array(CustomerItem), nextCursor: z.string().nullable(), changedUntil }),
       },
     },
-    async handle(context) {
-      await lookAtCustomers({ ...context, query: {} }, 'customers', 'names of customers in a list');
-      return { status: 200, body: await listCustomers(context) };
-    },
+    handle: async (context) => ({ status: 200, body: await listCustomers(context) }),
   }),
   route({
     method: 'get',

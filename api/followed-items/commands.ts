@@ -1,10 +1,11 @@
 /** The steps of a followed item, as people give them. */
 import { z } from 'zod';
 import { presentAssignee } from '../../application/cases/assignee.ts';
+import { optionalWords } from '../../application/cases/execute-command.ts';
 import { mustBeASecondPerson } from '../../application/cases/step-permission.ts';
 import { text } from '../../application/text.ts';
 import type { FollowedItemCommandName, FollowedItemCommands } from '../../domain/followed-item/commands.ts';
-import { type Definitions, define, optionalWords } from '../cases/command-definition.ts';
+import { type Definitions, define } from '../cases/command-definition.ts';
 import { mustBeAhead } from '../cases/future-instant.ts';
 
 const dueOn = z.iso.date().meta({ description: 'Local date by which.' });

@@ -1,6 +1,6 @@
 import type { ZodError } from 'zod';
 import { refusalOf } from '../../application/refusal-of.ts';
-import { Refused } from '../../application/refused.ts';
+import { Refused, unforeseen } from '../../application/refused.ts';
 
 const bodyErrors: Record<string, [ConstructorParameters<typeof Refused>[0], string]> = {
   'entity.too.large': ['TooLarge', 'A request may have 64 KB of JSON at most.'],
@@ -24,7 +24,7 @@ export function problemOf(error: unknown): Refused {
   if (error instanceof URIError) return new Refused('Malformed', 'The address is not well formed.');
   // A body that is not in the encoding that it names has no type of its own.
   if (status === 400) return new Refused('Malformed', 'The body cannot be read.');
-  return new Refused('Internal', 'Something went wrong on our side. It has been logged.');
+  return unforeseen();
 }
 
 /** The faults of a zod check, one an entry, each with its place. */

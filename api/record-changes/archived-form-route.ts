@@ -1,8 +1,5 @@
 import { z } from 'zod';
-import { calendarOfCase } from '../../application/calendars/calendar-in-force.ts';
-import { pinnedPack } from '../../application/cases/pinned-pack.ts';
-import { grantTextAccess } from '../../application/cases/reading/grant-text-access.ts';
-import { archivedForm } from '../../application/registry/archived-form.ts';
+import { readArchivedForm } from '../../application/registry/archived-form.ts';
 import { type Route, route } from '../http/route.ts';
 import { archivedFormPage } from './archived-form-page.ts';
 
@@ -43,13 +40,9 @@ export function archivedFormRoute(one: string): Route {
     query: Query,
     replies: { 200: { description: 'JSON; with `format` a page to print.', schema: Form } },
     async handle(context) {
-      await grantTextAccess(context, 'form');
-      const { actor } = context.principal;
-      const pack = pinnedPack(context);
-      const form = await archivedForm(context.dependencies, pack, actor, context.found);
+      const { form, pack, calendar } = await readArchivedForm(context);
       if (context.query.format === 'json') return { status: 200, body: form };
       const headers = { 'Content-Type': 'text/html; charset=utf-8', 'Cache-Control': 'no-store' };
-      const calendar = await calendarOfCase(context.dependencies.database, pack.id, context.found.view.calendar);
       return { status: 200, body: archivedFormPage(form, pack, calendar), headers };
     },
   });

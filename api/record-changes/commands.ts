@@ -1,6 +1,7 @@
 /** The steps of a record change, as people give them. */
 
 import { z } from 'zod';
+import { optionalWords } from '../../application/cases/execute-command.ts';
 import { mustDiffer } from '../../application/cases/step-permission.ts';
 import { amendedForm, forgetForm } from '../../application/registry/amend-form.ts';
 import { awaitEntry } from '../../application/registry/await-entry.ts';
@@ -8,7 +9,7 @@ import { AmendmentBody } from '../../application/registry/form-body.ts';
 import { text } from '../../application/text.ts';
 import type { RecordChangeCommandName, RecordChangeCommands } from '../../domain/record-change/commands.ts';
 import type { FrozenForm } from '../../domain/record-change/form.ts';
-import { type Definitions, define, optionalWords } from '../cases/command-definition.ts';
+import { type Definitions, define } from '../cases/command-definition.ts';
 
 export const recordChangeCommandDefinitions: Definitions<Pick<RecordChangeCommands, RecordChangeCommandName>> = {
   review: define({

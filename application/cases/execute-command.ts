@@ -24,6 +24,10 @@ import { viewFor } from './reading/view-for.ts';
 /** Keeps words in the vault and gives back the reference that the case may know. */
 export type KeepWords = (content: Record<string, unknown>) => Promise<VaultTextRef>;
 
+/** Keeps words if there are any. */
+export const optionalWords = async (words: string | undefined, keep: KeepWords): Promise<VaultTextRef | null> =>
+  words === undefined ? null : keep({ text: words });
+
 export interface GivenCommand {
   name: string;
   actor: Actor;

@@ -8,11 +8,15 @@ import { asMember, everybodyOf } from '../../db/organisation/staff.ts';
 import type { Actor } from '../../domain/case/command.ts';
 import { type Why, whyWaiting } from '../../domain/case/next-actors.ts';
 import { standInsOf } from '../../domain/stand-in.ts';
+import { leads } from '../../packs/rights/holds-rights.ts';
 import type { Call } from '../call.ts';
 import { forRights } from '../cases/reading/find-case.ts';
 import { pageOfCases } from '../cases/reading/list-cases.ts';
 import { viewFor } from '../cases/reading/view-for.ts';
 import { waitingFor } from '../cases/reading/work-queue.ts';
+import { Refused } from '../refused.ts';
+import { reviewsStaff } from '../staff/who-may.ts';
+import { personOf } from './change-staff.ts';
 
 export interface Held {
   number: string;
@@ -23,6 +27,25 @@ export interface Held {
 
 const most = 1000;
 
+/** The person, those who lead, and those who review the staff. @throws Refused `Forbidden` to anybody else */
+export async function mustSeeHoldings(call: Call): Promise<void> {
+  const { principal, pack } = call;
+  const { _id } = await personOf(call);
+  if (_id === principal.actor.id || leads(pack, principal.staff) || reviewsStaff(pack, principal.staff)) return;
+  throw new Refused('Forbidden', 'The person, those who lead, the independent role and auditors see this.');
+}
+
+/** All that there is to hand over. */
+export async function holdingsOf(call: Call) {
+  const person = await personOf(call);
+  return {
+    owned: await ownedBy(call, person._id),
+    waiting: await waitsFor(call, person),
+    standsInFor: await standsInFor(call, person._id),
+    pointOfContactFor: await pointOfContactFor(call, person._id),
+  };
+}
+
 /** Open cases that somebody owns. */
 export async function ownedBy(context: Call, staffId: string): Promise<Held[]> {
   const all = await readable(context, { over: false, 'view.owner': staffId });
@@ -30,7 +53,7 @@ export async function ownedBy(context: Call, staffId: string): Promise<Held[]> {
 }
 
 /** What waits for this person by name or by role, besides what they own: decisions, hand-overs, appointments. */
-export async function waitsFor(context: Call, person: StaffDocument): Promise<(Held & { why: Why })[]> {
+async function waitsFor(context: Call, person: StaffDocument): Promise<(Held & { why: Why })[]> {
   const { dependencies, pack, receivedAt } = context;
   const member = asMember(person);
   const away = (await everybodyOf(dependencies.database, pack.id)).filter(({ active }) => active).map(asMember);
@@ -46,7 +69,7 @@ export async function waitsFor(context: Call, person: StaffDocument): Promise<(H
 }
 
 /** For whom the person stands in, now or later. */
-export async function standsInFor(context: Call, staffId: string) {
+async function standsInFor(context: Call, staffId: string) {
   const { dependencies, pack, receivedAt } = context;
   const people = await everybodyOf(dependencies.database, pack.id);
   return people.flatMap(({ _id, absences }) =>
@@ -57,7 +80,7 @@ export async function standsInFor(context: Call, staffId: string) {
 }
 
 /** Donors whose point of contact somebody is (N-08). */
-export async function pointOfContactFor({ dependencies, pack }: Call, staffId: string): Promise<string[]> {
+async function pointOfContactFor({ dependencies, pack }: Call, staffId: string): Promise<string[]> {
   const all = await donorContacts(dependencies.database, pack.id);
   return all.filter(({ person }) => person === staffId).map(({ donor }) => donor);
 }

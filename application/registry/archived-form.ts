@@ -10,7 +10,10 @@ import type { CustomerRecord, RegistryForm } from '../../domain/customer/record.
 import { type Details, detailOf } from '../../domain/details.ts';
 import { formDigest } from '../../domain/record-change/form.ts';
 import type { Pack } from '../../packs/schema.ts';
-import type { FoundCase } from '../call.ts';
+import { calendarOfCase } from '../calendars/calendar-in-force.ts';
+import type { Call, FoundCase } from '../call.ts';
+import { pinnedPack } from '../cases/pinned-pack.ts';
+import { grantTextAccess } from '../cases/reading/grant-text-access.ts';
 import type { Dependencies } from '../dependencies.ts';
 import { differencesFor, mayReadInterests } from './readers.ts';
 import { type ShownEntry, shownEntries } from './shown-entries.ts';
@@ -57,11 +60,20 @@ export interface ArchivedForm {
   proofs: { form: Proof; records: Proof[] };
 }
 
+/** The form of the case, with the pack and the calendar that its page is written by. The look is recorded. */
+export async function readArchivedForm(call: Call<{ reason?: string | undefined }>) {
+  const { dependencies, principal, found } = call;
+  await grantTextAccess(call, 'form');
+  const pack = pinnedPack(call);
+  const form = await archivedForm(dependencies, pack, principal.actor, found);
+  return { form, pack, calendar: await calendarOfCase(dependencies.database, pack.id, found.view.calendar) };
+}
+
 /**
  * The form with all of its signatures, and their proofs. A proof covers a record as a whole. So readers who may not read
  * donors' interests have none of a record with interests (N-24). @throws Error if the vault has lost a part of it
  */
-export async function archivedForm(
+async function archivedForm(
   { database }: Dependencies,
   pack: Pack,
   reader: Actor,

@@ -9,6 +9,7 @@ import { isCaseNumber } from '../cases/case-number.ts';
 import { changedSince, changeKey, changePlace, nextChangedSince, storedInstant } from '../changed-since.ts';
 import { Refused } from '../refused.ts';
 import { asWritten, customerQuery } from './customer-tokens.ts';
+import { lookAtCustomers } from './readers.ts';
 
 export const CustomerListQuery = z.object({
   limit: z.coerce.number().int().min(1).max(200).default(50),
@@ -31,8 +32,10 @@ export const CustomerListQuery = z.object({
 });
 type Wanted = z.infer<typeof CustomerListQuery>;
 
-/** A page of customers, in the order of their numbers or of their changes. */
-export async function listCustomers({ dependencies, pack, query, receivedAt }: Call<Wanted>) {
+/** A page of customers, in the order of their numbers or of their changes. The look is recorded. */
+export async function listCustomers(call: Call<Wanted>) {
+  const { dependencies, pack, query, receivedAt } = call;
+  await lookAtCustomers({ ...call, query: {} }, 'customers', 'names of customers in a list');
   const { database } = dependencies;
   const found = await foundBy(dependencies, pack, query);
   const page = found.slice(0, query.limit);

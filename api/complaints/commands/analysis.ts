@@ -3,11 +3,11 @@
 import { z } from 'zod';
 import { assignee } from '../../../application/cases/assignee.ts';
 import { pinnedPack } from '../../../application/cases/pinned-pack.ts';
+import { saying } from '../../../application/complaints/wordy.ts';
 import { invalid } from '../../../application/refused.ts';
 import { text } from '../../../application/text.ts';
 import type { AnalysisCommands } from '../../../domain/complaint/aspects/analysis.ts';
 import { type Definitions, define } from '../../cases/command-definition.ts';
-import { saying } from '../wordy.ts';
 
 export const analysisCommands: Definitions<AnalysisCommands> = {
   'find-party': define({

@@ -1,13 +1,14 @@
 /** Call-backs, video calls and meetings with the manager: the bodies of the commands. */
 
 import { z } from 'zod';
+import { optionalWords } from '../../../application/cases/execute-command.ts';
 import { pinnedPack } from '../../../application/cases/pinned-pack.ts';
 import { meetingGivenBack, meetingTaken } from '../../../application/complaints/meetings/take-meeting.ts';
 import { whoMeets } from '../../../application/complaints/meetings/who-meets.ts';
 import { invalid } from '../../../application/refused.ts';
 import { text } from '../../../application/text.ts';
 import type { AppointmentCommands } from '../../../domain/complaint/aspects/appointments.ts';
-import { type Definitions, define, optionalWords } from '../../cases/command-definition.ts';
+import { type Definitions, define } from '../../cases/command-definition.ts';
 import { instant, inTheFuture } from '../../cases/future-instant.ts';
 import type { Context } from '../../http/route.ts';
 

@@ -2,6 +2,7 @@
 
 import { z } from 'zod';
 import type { KeepWords } from '../../../application/cases/execute-command.ts';
+import { optionalWords } from '../../../application/cases/execute-command.ts';
 import { pinnedPack } from '../../../application/cases/pinned-pack.ts';
 import { mustBeSomebodyElse } from '../../../application/cases/step-permission.ts';
 import { checkedAmount, mustBeAttached } from '../../../application/complaints/checked-claim.ts';
@@ -9,7 +10,7 @@ import { invalid } from '../../../application/refused.ts';
 import { text } from '../../../application/text.ts';
 import type { ClaimCommands } from '../../../domain/complaint/aspects/claims.ts';
 import type { GoodwillCommands } from '../../../domain/complaint/aspects/goodwill.ts';
-import { type Definitions, define, optionalWords } from '../../cases/command-definition.ts';
+import { type Definitions, define } from '../../cases/command-definition.ts';
 
 const amount = z
   .string()

@@ -1,12 +1,13 @@
 /** Contact with the customer: the bodies of the commands. */
 
 import { z } from 'zod';
+import { optionalWords } from '../../../application/cases/execute-command.ts';
 import { pinnedPack } from '../../../application/cases/pinned-pack.ts';
 import { askedOfDepartment } from '../../../application/complaints/ask-department.ts';
 import { invalid } from '../../../application/refused.ts';
 import { text } from '../../../application/text.ts';
 import type { ContactCommands } from '../../../domain/complaint/aspects/contact.ts';
-import { type Definitions, define, optionalWords } from '../../cases/command-definition.ts';
+import { type Definitions, define } from '../../cases/command-definition.ts';
 
 export const contactCommands: Definitions<ContactCommands> = {
   'log-contact': define({

@@ -2,7 +2,9 @@
 
 import { z } from 'zod';
 import { assignee } from '../../../application/cases/assignee.ts';
+import { optionalWords } from '../../../application/cases/execute-command.ts';
 import { pinnedPack } from '../../../application/cases/pinned-pack.ts';
+import { mustSayWhy } from '../../../application/complaints/declined-with.ts';
 import { carriedNumber } from '../../../application/complaints/tracking-number.ts';
 import { invalid, Refused } from '../../../application/refused.ts';
 import { text } from '../../../application/text.ts';
@@ -10,8 +12,7 @@ import type { CaseView } from '../../../domain/case/view.ts';
 import { aDocument, stillMissing } from '../../../domain/complaint/aspects/completing.ts';
 import type { IntakeCommands } from '../../../domain/complaint/aspects/intake.ts';
 import { checkFields } from '../../../packs/validate-intake.ts';
-import { type Definitions, define, optionalWords } from '../../cases/command-definition.ts';
-import { mustSayWhy } from '../declined-with.ts';
+import { type Definitions, define } from '../../cases/command-definition.ts';
 
 export const intakeCommands: Definitions<IntakeCommands> = {
   accept: define({

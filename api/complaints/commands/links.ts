@@ -1,6 +1,7 @@
 /** Links between complaints, and merging: the bodies of the commands. */
 
 import { z } from 'zod';
+import { optionalWords } from '../../../application/cases/execute-command.ts';
 import { isInternal, notForInternal } from '../../../application/cases/internal-problem.ts';
 import { isSameCustomer } from '../../../application/complaints/duplicates.ts';
 import { otherComplaint } from '../../../application/complaints/other-complaint.ts';
@@ -9,7 +10,7 @@ import { invalid } from '../../../application/refused.ts';
 import { text } from '../../../application/text.ts';
 import { type LinkCommands, relations } from '../../../domain/complaint/aspects/links.ts';
 import type { MergeCommands } from '../../../domain/complaint/aspects/merging.ts';
-import { type Definitions, define, optionalWords } from '../../cases/command-definition.ts';
+import { type Definitions, define } from '../../cases/command-definition.ts';
 
 const CaseNumber = z.string().max(40).meta({ description: 'The number of another complaint of the organisation.' });
 const allRelations = [

@@ -1,9 +1,10 @@
 /** Stepping back from a case, and what the customer says of what staff recorded in their name. */
 import { z } from 'zod';
+import { optionalWords } from '../../../application/cases/execute-command.ts';
 import { text } from '../../../application/text.ts';
 import type { GivingBackCommands } from '../../../domain/complaint/aspects/people/giving-back.ts';
 import type { SpeakingCommands } from '../../../domain/complaint/aspects/speaking.ts';
-import { type Definitions, define, optionalWords } from '../../cases/command-definition.ts';
+import { type Definitions, define } from '../../cases/command-definition.ts';
 
 export const speakingCommands: Definitions<SpeakingCommands & GivingBackCommands> = {
   'give-back': define({

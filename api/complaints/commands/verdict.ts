@@ -1,9 +1,10 @@
 /** The customer's verdict (F-16, C-14, B-02), as they give it themselves or staff for them. */
 import { z } from 'zod';
 import type { KeepWords } from '../../../application/cases/execute-command.ts';
+import { optionalWords } from '../../../application/cases/execute-command.ts';
 import { text } from '../../../application/text.ts';
 import type { FollowUpCommands } from '../../../domain/complaint/aspects/rounds/follow-up.ts';
-import { type Definitions, define, optionalWords } from '../../cases/command-definition.ts';
+import { type Definitions, define } from '../../cases/command-definition.ts';
 
 const scores = [1, 2, 3, 4, 5] as const;
 // The generator of the OpenAPI document would name the first value alone.

@@ -2,13 +2,14 @@
 
 import { z } from 'zod';
 import { assignee } from '../../../application/cases/assignee.ts';
+import { optionalWords } from '../../../application/cases/execute-command.ts';
 import { mustNotBeTheirs } from '../../../application/cases/step-permission.ts';
 import { donorsAsked } from '../../../application/leads/donor-asked.ts';
 import { text } from '../../../application/text.ts';
 import { detailOf } from '../../../domain/details.ts';
 import type { ContactRequestCommands } from '../../../domain/lead/aspects/point-of-contact.ts';
 import type { LeadCommandName } from '../../../domain/lead/commands.ts';
-import { type Definitions, define, optionalWords } from '../../cases/command-definition.ts';
+import { type Definitions, define } from '../../cases/command-definition.ts';
 import type { Context } from '../../http/route.ts';
 
 const donors = z

@@ -3,12 +3,13 @@
 import { z } from 'zod';
 import { presentAssignee } from '../../../application/cases/assignee.ts';
 import type { KeepWords } from '../../../application/cases/execute-command.ts';
+import { optionalWords } from '../../../application/cases/execute-command.ts';
 import { donorsAsked, isOfStranger, reportStranger, reportTurnedAway } from '../../../application/leads/donor-asked.ts';
 import { checkedFactors, factors, rate } from '../../../application/leads/opening-body.ts';
 import { invalid } from '../../../application/refused.ts';
 import { text } from '../../../application/text.ts';
 import type { FollowingCommands } from '../../../domain/lead/aspects/following.ts';
-import { type Definitions, define, optionalWords } from '../../cases/command-definition.ts';
+import { type Definitions, define } from '../../cases/command-definition.ts';
 import type { Context } from '../../http/route.ts';
 
 const Contact = z.strictObject({

@@ -1,13 +1,14 @@
 /** What is to be done against weak points: proposed, agreed on, and decided (steps 6 and 7). */
 
 import { z } from 'zod';
+import { optionalWords } from '../../../application/cases/execute-command.ts';
 import { mustBeAnother } from '../../../application/cases/step-permission.ts';
 import { mustWorkHere } from '../../../application/organisation/on-the-staff.ts';
 import { invalid } from '../../../application/refused.ts';
 import { followedAs } from '../../../application/survey-cycles/followed-as.ts';
 import { text } from '../../../application/text.ts';
 import type { SurveyCycleCommands } from '../../../domain/survey-cycle/commands.ts';
-import { type Definitions, define, optionalWords } from '../../cases/command-definition.ts';
+import { type Definitions, define } from '../../cases/command-definition.ts';
 import { mustBeAhead } from '../../cases/future-instant.ts';
 import { note, RecommendationBody } from '../bodies.ts';
 

@@ -1,11 +1,12 @@
 /** The questionnaires, before anybody is asked (steps 1 and 2). */
 
 import { z } from 'zod';
+import { optionalWords } from '../../../application/cases/execute-command.ts';
 import { mustBeAnother } from '../../../application/cases/step-permission.ts';
 import { QuestionnaireName, questionnaireIn } from '../../../application/survey-cycles/questionnaire-in.ts';
 import { text } from '../../../application/text.ts';
 import type { SurveyCycleCommands } from '../../../domain/survey-cycle/commands.ts';
-import { type Definitions, define, optionalWords } from '../../cases/command-definition.ts';
+import { type Definitions, define } from '../../cases/command-definition.ts';
 import { note } from '../bodies.ts';
 
 export const preparingCommands: Definitions<Pick<SurveyCycleCommands, 'prepare' | 'review' | 'return'>> = {

@@ -1,12 +1,13 @@
 /** What beneficiaries have answered: collected, reported, and discussed (steps 3 to 5). */
 
 import { z } from 'zod';
+import { optionalWords } from '../../../application/cases/execute-command.ts';
 import { mustBeAnother } from '../../../application/cases/step-permission.ts';
 import { awaitReport } from '../../../application/survey-cycles/await-report.ts';
 import { closeSurvey } from '../../../application/survey-cycles/close-survey.ts';
 import { text } from '../../../application/text.ts';
 import type { SurveyCycleCommands } from '../../../domain/survey-cycle/commands.ts';
-import { type Definitions, define, optionalWords } from '../../cases/command-definition.ts';
+import { type Definitions, define } from '../../cases/command-definition.ts';
 import { note } from '../bodies.ts';
 
 export const reportingCommands: Definitions<Pick<SurveyCycleCommands, 'close-collection' | 'report' | 'discuss'>> = {

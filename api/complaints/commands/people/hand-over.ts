@@ -1,9 +1,10 @@
 /** Handing a complaint over to a colleague: the bodies of the commands (G-04). */
 import { z } from 'zod';
 import { presentAssignee } from '../../../../application/cases/assignee.ts';
+import { optionalWords } from '../../../../application/cases/execute-command.ts';
 import { text } from '../../../../application/text.ts';
 import type { HandOverCommands } from '../../../../domain/complaint/aspects/people/hand-over.ts';
-import { type Definitions, define, optionalWords } from '../../../cases/command-definition.ts';
+import { type Definitions, define } from '../../../cases/command-definition.ts';
 
 export const handOverCommands: Definitions<HandOverCommands> = {
   'hand-over': define({

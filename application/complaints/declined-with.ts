@@ -1,6 +1,7 @@
 /** What a decline owes the customer: reasons of some substance, and alternatives if the policy asks for them (F-07, G-09). */
-import { invalid } from '../../application/refused.ts';
+
 import type { Pack } from '../../packs/schema.ts';
+import { invalid } from '../refused.ts';
 import { saysEnough, saysMore } from './wordy.ts';
 
 export interface DeclineGiven {
