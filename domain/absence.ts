@@ -1,5 +1,5 @@
 /** To whom an absence gives what: rights pass to the deputy, and on to the deputy's own stand-in. Pure. */
-import { earlier, later } from './instant.ts';
+import { earlier, later } from './deadline/instants-and-dates.ts';
 import type { Member } from './stand-in.ts';
 
 /** An absence as far as rights need it. */

@@ -2,7 +2,7 @@
  * Standing in: a person who is present acts for one who is away (design §4). One object everywhere. A command carries the
  * snapshot of it. So the person replaced and the person acting both count if two people must differ. Pure.
  */
-import { earlier, later } from './instant.ts';
+import { earlier, later } from './deadline/instants-and-dates.ts';
 
 /** Who acts for whom, and while. */
 export interface StandIn {

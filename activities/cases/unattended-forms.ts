@@ -4,7 +4,7 @@ import type { Database } from '../../db/database.ts';
 import { asMember, staffOf } from '../../db/organisation/staff.ts';
 import type { CaseView } from '../../domain/case/view.ts';
 import type { RegistryAction } from '../../domain/customer/record.ts';
-import { instantText } from '../../domain/deadline/instant.ts';
+import { instantText } from '../../domain/deadline/instants-and-dates.ts';
 import { detailOf } from '../../domain/details.ts';
 import { canAnybody } from '../../domain/record-change/presence.ts';
 import type { RecordChangeStatus } from '../../domain/record-change/state.ts';

@@ -6,7 +6,7 @@ import { programmesOf } from '../../db/leads/programmes.ts';
 import { newestPolicies } from '../../db/organisation/policies.ts';
 import { systemActor } from '../../domain/case/command.ts';
 import { localText, openCalendar } from '../../domain/deadline/deadline.ts';
-import { instantText } from '../../domain/deadline/instant.ts';
+import { instantText } from '../../domain/deadline/instants-and-dates.ts';
 import { surveyCycleSliceFor } from '../../packs/kinds/survey-cycle/pinned-policy.ts';
 import type { Pack } from '../../packs/schema.ts';
 

@@ -1,7 +1,7 @@
 import { z } from 'zod';
 import { invalid } from '../../application/refused.ts';
-import { parseAmount } from '../../domain/deadline/amount.ts';
-import { instantText, parseInstant } from '../../domain/deadline/instant.ts';
+import { instantText, parseInstant } from '../../domain/deadline/instants-and-dates.ts';
+import { parseAmount } from '../../domain/deadline/question.ts';
 import type { Context } from '../http/route.ts';
 
 /** An instant as people send it: UTC, or with an offset. */

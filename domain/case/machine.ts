@@ -4,7 +4,7 @@
  */
 
 import type { WorkingCalendar } from '../deadline/deadline.ts';
-import { later } from '../instant.ts';
+import { later } from '../deadline/instants-and-dates.ts';
 import { isInForce } from '../stand-in.ts';
 import { changedSince } from './approval.ts';
 import type { CalendarReference, CaseState, DecisionContext, Kind, OpenCase } from './case.ts';

@@ -4,7 +4,7 @@
  */
 
 import type { WorkingCalendar } from '../deadline/deadline.ts';
-import { later } from '../instant.ts';
+import { later } from '../deadline/instants-and-dates.ts';
 import type { CalendarReference, CaseState, Kind, Notice } from './case.ts';
 import { type Clock, type ClockFact, evolveClock, isClockFact, isLive, waitingClock } from './clocks/clock.ts';
 import { clockFactsAfter } from './clocks/clock-facts.ts';

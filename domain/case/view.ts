@@ -1,8 +1,8 @@
 /** What people see of a case: one shape for every kind, without words, worked out from the state alone. */
 
 import type { Amount, Pause, Rung } from '../deadline/calendar.ts';
+import { earlier } from '../deadline/instants-and-dates.ts';
 import type { AnyDetail } from '../details.ts';
-import { earlier } from '../instant.ts';
 import type { CalendarReference, CaseState, Follower, Kind, Priority } from './case.ts';
 import { type Clock, isLive } from './clocks/clock.ts';
 import { ruleOf } from './clocks/clock-schedule.ts';

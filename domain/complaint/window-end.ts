@@ -1,7 +1,7 @@
 import type { DecisionContext } from '../case/case.ts';
 import type { Amount } from '../deadline/calendar.ts';
 import { deadline } from '../deadline/deadline.ts';
-import { instantText, parseInstant } from '../deadline/instant.ts';
+import { instantText, parseInstant } from '../deadline/instants-and-dates.ts';
 
 const thirtyDays = 30 * 24 * 3_600_000;
 

@@ -1,8 +1,7 @@
 import { openCalendar, type WorkingCalendar } from './days/working-calendar.ts';
 import { type DeadlineProof, deadlineProof } from './deadline.ts';
-import { objectWith } from './json-shape.ts';
 import type { Question } from './question.ts';
-import { orRefusal, type Refusal } from './refusal.ts';
+import { objectWith, orRefusal, type Refusal } from './refusal.ts';
 
 /**
  * The proof that answers a question which brings its own calendar, or names one: the form of `npm run deadline`, of

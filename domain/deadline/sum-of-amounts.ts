@@ -1,4 +1,4 @@
-import { type Amount, parseAmount } from './amount.ts';
+import { type Amount, parseAmount } from './question.ts';
 
 /** The unit of an amount, such as `workingDays`. */
 export function unitOf(amount: Amount): string {

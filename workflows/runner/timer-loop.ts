@@ -2,7 +2,7 @@ import { CancellationScope, condition, sleep } from '@temporalio/workflow';
 import type { CaseState } from '../../domain/case/case.ts';
 import { timeReached } from '../../domain/case/machine.ts';
 import { nextInstant } from '../../domain/case/step.ts';
-import { earlier } from '../../domain/instant.ts';
+import { earlier } from '../../domain/deadline/instants-and-dates.ts';
 import { type CaseRun, isDone, now, take } from './run.ts';
 
 /**

@@ -10,7 +10,7 @@ import { invalid, Refused } from '../../../application/refused.ts';
 import { text } from '../../../application/text.ts';
 import type { VaultTextRef } from '../../../domain/case/command.ts';
 import { type Said, type SpokenCommand, spokenCommands } from '../../../domain/complaint/aspects/statements.ts';
-import { instantText, parseInstant } from '../../../domain/deadline/instant.ts';
+import { instantText, parseInstant } from '../../../domain/deadline/instants-and-dates.ts';
 import type { CommandDefinition } from '../../cases/command-definition.ts';
 import { instant } from '../../cases/future-instant.ts';
 import type { Context } from '../../http/route.ts';

@@ -10,7 +10,7 @@ import { no, type VaultTextRef } from '../../case/command.ts';
 import type { Errand } from '../../case/errand.ts';
 import type { TimelineEvent } from '../../case/event.ts';
 import { readsAs } from '../../case/policy.ts';
-import { earlier } from '../../instant.ts';
+import { earlier } from '../../deadline/instants-and-dates.ts';
 import { answerClock, isOfAnswer, promisesOf } from '../answer-clock.ts';
 import { type ComplaintAspect, type Decisions, type Evolutions, fieldsOf } from '../aspect.ts';
 import type { ComplaintFact } from '../facts.ts';

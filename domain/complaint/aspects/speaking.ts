@@ -14,7 +14,7 @@ import {
 } from '../../case/command.ts';
 import { readsAs } from '../../case/policy.ts';
 import { assignsToSelfOnly, type CaseForRights } from '../../case/rights.ts';
-import { later } from '../../instant.ts';
+import { later } from '../../deadline/instants-and-dates.ts';
 import { type ComplaintAspect, type Decisions, type Evolutions, fieldsOf } from '../aspect.ts';
 import type { ComplaintFact } from '../facts.ts';
 import type { ComplaintState, Standing } from '../state.ts';

@@ -1,8 +1,8 @@
 /** The ends of working days: what an organisation owes its customers day by day is counted at them (N-12). */
-import { instantText, parseInstant } from '../instant.ts';
+import { instantText, parseInstant } from '../instants-and-dates.ts';
 import { DeadlineRefused } from '../refusal.ts';
 import type { WorkingCalendar } from './working-calendar.ts';
-import { lastClosing, workingDayClosingFrom, workingDayFrom } from './working-days.ts';
+import { lastClosing, workingDayClosingFrom, workingDayFrom } from './working-time.ts';
 
 /**
  * The last closing time of the first working day that ends after `at`, UTC; null if the calendar does not reach so far.

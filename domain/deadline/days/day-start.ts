@@ -1,5 +1,4 @@
-import { instantText } from '../instant.ts';
-import { parseDate } from './local-date.ts';
+import { instantText, parseDate } from '../instants-and-dates.ts';
 import type { WorkingCalendar } from './working-calendar.ts';
 
 /**

@@ -1,4 +1,4 @@
-import { instantText, parseInstant } from '../instant.ts';
+import { instantText, parseInstant } from '../instants-and-dates.ts';
 import type { WorkingCalendar } from './working-calendar.ts';
 
 /**

@@ -1,5 +1,5 @@
 /** The working of a deadline: every local day from its start to its due day, and why it counted or did not. */
-import { dateText } from './local-date.ts';
+import { dateText } from '../instants-and-dates.ts';
 import type { WorkingCalendar } from './working-calendar.ts';
 
 /** `minutes` of opening time that counted on the day, if the amount is in opening time. */
@@ -23,7 +23,7 @@ export interface PausedDays {
 }
 
 /** What was counted to come to a due day; days as day numbers. */
-export interface DayCounting {
+interface DayCounting {
   startDay: number;
   /** Where the counting came to, and the working day on which it is due in the end. */
   target: number;

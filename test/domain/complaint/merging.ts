@@ -5,7 +5,7 @@ import { projectionOf } from '../../../domain/case/view.ts';
 import { answerClock } from '../../../domain/complaint/answer-clock.ts';
 import { complaint } from '../../../domain/complaint/kind.ts';
 import type { ComplaintState } from '../../../domain/complaint/state.ts';
-import { instantText } from '../../../domain/deadline/instant.ts';
+import { instantText } from '../../../domain/deadline/instants-and-dates.ts';
 import { propertyRuns } from '../../support/jest/property-runs.ts';
 import {
   agent,

@@ -8,7 +8,7 @@ import { chainHolds, type TimelineEvent } from '../../../domain/case/event.ts';
 import { waitingClaim } from '../../../domain/complaint/aspects/claims.ts';
 import type { ComplaintCommandName } from '../../../domain/complaint/commands.ts';
 import { complaint } from '../../../domain/complaint/kind.ts';
-import { instantText } from '../../../domain/deadline/instant.ts';
+import { instantText } from '../../../domain/deadline/instants-and-dates.ts';
 import type { TicketCommandName } from '../../../domain/department-ticket/commands.ts';
 import { departmentTicket } from '../../../domain/department-ticket/kind.ts';
 import { propertyRuns } from '../../support/jest/property-runs.ts';

@@ -6,7 +6,7 @@ import { evolve } from '../../../domain/case/step.ts';
 import { type ComplaintCommands, complaintCommands } from '../../../domain/complaint/commands.ts';
 import { complaint } from '../../../domain/complaint/kind.ts';
 import type { ComplaintState } from '../../../domain/complaint/state.ts';
-import { instantText } from '../../../domain/deadline/instant.ts';
+import { instantText } from '../../../domain/deadline/instants-and-dates.ts';
 import { digest } from '../../../domain/digest.ts';
 import type { Happening, Life, Moment, OtherComplaint } from './complaint-model.ts';
 import { Story } from './complaint-story.ts';

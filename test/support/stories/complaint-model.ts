@@ -6,7 +6,7 @@ import type { ClockRule } from '../../../domain/case/policy.ts';
 import type { ComplaintCommandName, ComplaintCommands } from '../../../domain/complaint/commands.ts';
 import type { ComplaintPolicy } from '../../../domain/complaint/policy.ts';
 import type { Overlay } from '../../../domain/deadline/calendar.ts';
-import { instantText } from '../../../domain/deadline/instant.ts';
+import { instantText } from '../../../domain/deadline/instants-and-dates.ts';
 import { alwaysOpen, calendarVersion } from '../samples/sample-calendar.ts';
 import {
   fromReceipt,

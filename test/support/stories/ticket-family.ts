@@ -3,10 +3,10 @@ import { type Actor, type Refusal, systemActor } from '../../../domain/case/comm
 import { goesTo, type PendingErrand } from '../../../domain/case/errand.ts';
 import type { Step } from '../../../domain/case/step.ts';
 import type { ComplaintCommandName, ComplaintCommands } from '../../../domain/complaint/commands.ts';
+import { earlier } from '../../../domain/deadline/instants-and-dates.ts';
 import type { TicketCommandName, TicketCommands } from '../../../domain/department-ticket/commands.ts';
 import { departmentTicket } from '../../../domain/department-ticket/kind.ts';
 import type { TicketDetails, TicketState } from '../../../domain/department-ticket/state.ts';
-import { earlier } from '../../../domain/instant.ts';
 import { sampleTicketPolicy, staff, words } from '../samples/sample-policy.ts';
 import { Story, type StoryOptions } from './complaint-story.ts';
 import { KindStory } from './kind-story.ts';

@@ -7,7 +7,7 @@ import { isSpoken } from '../../../domain/complaint/aspects/statements.ts';
 import type { ComplaintCommandName, ComplaintCommands } from '../../../domain/complaint/commands.ts';
 import type { ComplaintPolicy } from '../../../domain/complaint/policy.ts';
 import type { ComplaintDetails } from '../../../domain/complaint/state.ts';
-import { instantText } from '../../../domain/deadline/instant.ts';
+import { instantText } from '../../../domain/deadline/instants-and-dates.ts';
 import { manager, samplePolicy } from '../samples/sample-policy.ts';
 import { bodies, details } from '../stories/complaint-story.ts';
 import { RunningCase, startOn } from './running-case.ts';

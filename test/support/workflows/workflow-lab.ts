@@ -5,7 +5,7 @@ import type { CalendarSnapshot } from '../../../domain/case/case.ts';
 import type { TimelineEvent } from '../../../domain/case/event.ts';
 import type { Calendar } from '../../../domain/deadline/calendar.ts';
 import { nextOpening, openCalendar } from '../../../domain/deadline/deadline.ts';
-import { instantText } from '../../../domain/deadline/instant.ts';
+import { instantText } from '../../../domain/deadline/instants-and-dates.ts';
 import { createCaseWorker } from '../../../worker/case-worker.ts';
 import { eventually } from '../api/api-client.ts';
 import { calendarVersion } from '../samples/sample-calendar.ts';
