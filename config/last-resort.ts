@@ -1,8 +1,8 @@
 /** What a process does with an error that nobody expected. */
 import type { Logger } from 'pino';
 
-/** How long the process may take to end in order, in milliseconds. */
-const patience = 10_000;
+/** How long the process may take to end in order. */
+const endingMs = 10_000;
 
 /**
  * From now on an error that nobody catches is logged and noted, and ends the process in order: what is under way is
@@ -14,7 +14,7 @@ export function endOnUnexpected(logger: Logger, note: () => Promise<unknown>, en
     logger.fatal({ err: error, origin }, 'nobody has expected this error: the process ends');
     if (isEnding) return;
     isEnding = true;
-    setTimeout(() => process.exit(1), patience);
+    setTimeout(() => process.exit(1), endingMs);
     // A note may need what the end closes.
     void note()
       .catch((failure: unknown) => logger.error({ err: failure }, 'the end could not be noted'))

@@ -56,8 +56,8 @@ export interface StartMemo {
   at: string;
 }
 
-/** How long the engine may take, in milliseconds: the API answers within ten seconds whatever happens. */
-const patience = 8000;
+/** How long the engine may take: the API answers within ten seconds whatever happens. */
+const timeoutMs = 8000;
 
 /**
  * Starts a case; needs no worker. Returns the memo of the start that counts: this one's, or that of an earlier start
@@ -96,7 +96,7 @@ export async function startCase(client: Client, kind: CaseKind, input: CaseInput
  */
 export async function commandCase(client: Client, address: CaseAddress, command: Command): Promise<CaseView> {
   const handle = handleOf(client, address);
-  const deadline = Date.now() + patience;
+  const deadline = Date.now() + timeoutMs;
   for (;;) {
     try {
       return await answeredBefore(deadline, client, () =>
@@ -151,10 +151,10 @@ function handleOf(client: Client, { kind, organisation, number }: CaseAddress) {
   return client.workflow.getHandle(workflowId(kind, organisation, number));
 }
 
-/** Calls the engine within the API's patience. @throws CaseEnded, OutcomeUnknown */
+/** Calls the engine within the time that the API has. @throws CaseEnded, OutcomeUnknown */
 export async function withEngine<T>(client: Client, call: () => Promise<T>): Promise<T> {
   try {
-    return await answeredBefore(Date.now() + patience, client, call);
+    return await answeredBefore(Date.now() + timeoutMs, client, call);
   } catch (error) {
     if (error instanceof WorkflowNotFoundError) throw new CaseEnded('the case has ended');
     if (isRefusedForGood(error)) throw error;

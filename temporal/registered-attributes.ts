@@ -7,7 +7,7 @@ import { isRefusedForGood } from './engine-refusal.ts';
 const keyword = 2;
 
 /** How long a server may take until it knows what has been added, in milliseconds. */
-const patienceMs = 30_000;
+const timeoutMs = 30_000;
 
 /**
  * Sees to it that the engine's namespace has the search attributes of cases, without which it starts none. What is missing
@@ -29,7 +29,7 @@ export async function registerSearchAttributes({ workflowService, connection, op
   if (await areKnown()) return;
   const searchAttributes = Object.fromEntries(searchAttributeNames.map((name) => [name, keyword]));
   let why: unknown;
-  for (const until = Date.now() + patienceMs; Date.now() < until; await sleep(100)) {
+  for (const until = Date.now() + timeoutMs; Date.now() < until; await sleep(100)) {
     // Another process may be adding the same ones. The second is told so, or that it was too much at once.
     why = await connection.operatorService.addSearchAttributes({ namespace, searchAttributes }).then(
       () => 'the server has taken them and does not know them',

@@ -22,7 +22,7 @@ export interface FilePart {
  */
 export async function fileOfForm(
   request: Request,
-  { patience, most, tooLarge }: { patience: number; most: number; tooLarge: () => Refused },
+  { silenceMs, most, tooLarge }: { silenceMs: number; most: number; tooLarge: () => Refused },
 ): Promise<{ part: FilePart; bytes: AsyncIterable<Uint8Array> }> {
   const parser = parserFor(request);
   const form = heard(parser);
@@ -34,11 +34,11 @@ export async function fileOfForm(
   request.on('error', (error) => parser.destroy(error));
   if (request.destroyed) throw brokenOff();
   request.pipe(parser);
-  const part = await within(patience, form.file).catch(notAForm);
+  const part = await within(silenceMs, form.file).catch(notAForm);
   if (!part) throw invalid('file', 'is missing: send the file as one part of the form');
   async function* bytes(): AsyncIterable<Uint8Array> {
-    yield* piecesOf((part as FilePart).stream, patience);
-    const files = await within(patience, form.files).catch(notWhole);
+    yield* piecesOf((part as FilePart).stream, silenceMs);
+    const files = await within(silenceMs, form.files).catch(notWhole);
     if (files > 1) throw invalid('file', 'must be one file: send each by itself');
   }
   return { part, bytes: bytes() };

@@ -7,22 +7,22 @@ export function brokenOff(): Refused {
 }
 
 /** What is waited for, or 408 if it has not come in so many milliseconds. */
-export async function within<T>(patience: number, wanted: Promise<T>): Promise<T> {
+export async function within<T>(silenceMs: number, wanted: Promise<T>): Promise<T> {
   let timer: NodeJS.Timeout | undefined;
   const tooLate = new Promise<never>((_resolve, reject) => {
     timer = setTimeout(() => {
       reject(new Refused('TimedOut', 'Nothing more of the file has come. Nothing was kept; send it again.'));
-    }, patience);
+    }, silenceMs);
   });
   return Promise.race([wanted, tooLate]).finally(() => clearTimeout(timer));
 }
 
 /** The pieces as they come. Only the sender's silence counts: while a piece is worked on nobody waits for the next one. */
-export async function* piecesOf(pieces: AsyncIterable<Uint8Array>, patience: number): AsyncIterable<Uint8Array> {
+export async function* piecesOf(pieces: AsyncIterable<Uint8Array>, silenceMs: number): AsyncIterable<Uint8Array> {
   const iterator = pieces[Symbol.asyncIterator]();
   try {
     for (;;) {
-      const next = await within(patience, iterator.next()).catch(brokenOffUnlessKnown);
+      const next = await within(silenceMs, iterator.next()).catch(brokenOffUnlessKnown);
       if (next.done) return;
       yield next.value;
     }

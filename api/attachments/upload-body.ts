@@ -15,7 +15,7 @@ const longestSilence = 30_000;
  * Finds the file and nothing of its bytes. If the sender is silent for too long, or breaks off, the bytes fail with that.
  * @throws Refused if there is no file, or it says itself that it is too large.
  */
-export async function uploadIn(request: Request, patience = longestSilence): Promise<UploadedFile> {
+export async function uploadIn(request: Request, silenceMs = longestSilence): Promise<UploadedFile> {
   const declared = request.get('content-type') ?? '';
   const isForm = /^multipart\/form-data/i.test(declared);
   if (!/^(identity)?$/i.test(request.get('content-encoding') ?? '')) {
@@ -24,7 +24,7 @@ export async function uploadIn(request: Request, patience = longestSilence): Pro
   if (Number(request.get('content-length') ?? 0) > maxBytes + (isForm ? formBytes : 0)) throw tooLarge();
   const most = Math.min(Number(request.get('content-length')) || maxBytes, maxBytes);
   if (isForm) {
-    const { part, bytes } = await fileOfForm(request, { patience, most: maxBytes + formBytes, tooLarge });
+    const { part, bytes } = await fileOfForm(request, { silenceMs, most: maxBytes + formBytes, tooLarge });
     return { name: part.filename || null, declared: part.mimeType, most, bytes };
   }
   // Leaving the loop early must not cut the connection: its sender is still to read the answer.
@@ -33,7 +33,7 @@ export async function uploadIn(request: Request, patience = longestSilence): Pro
     name: nameInDisposition(request.get('content-disposition') ?? ''),
     declared,
     most,
-    bytes: piecesOf(bytes, patience),
+    bytes: piecesOf(bytes, silenceMs),
   };
 }
 

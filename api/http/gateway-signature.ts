@@ -3,8 +3,8 @@ import type { Request } from 'express';
 import { Refused } from '../../application/refused.ts';
 import { messageSignature, signatureHeader, timestampHeader } from '../../domain/case/signed-message.ts';
 
-/** How old a signed message may be, in seconds: one that somebody recorded is soon worth nothing. */
-const patience = 300;
+/** How old a signed message may be: one that somebody recorded is soon worth nothing. */
+const maxAgeSeconds = 300;
 
 /**
  * Checks that the message gateway sent this body just now.
@@ -18,7 +18,7 @@ export function checkGatewaySignature(
 ): void {
   const timestamp = request.get(timestampHeader) ?? '';
   const age = Math.abs(Date.parse(receivedAt) / 1000 - Number(timestamp));
-  const isFresh = /^\d{1,12}$/.test(timestamp) && age <= patience;
+  const isFresh = /^\d{1,12}$/.test(timestamp) && age <= maxAgeSeconds;
   const right = Buffer.from(token ? messageSignature(token, timestamp, body) : '');
   const given = Buffer.from(request.get(signatureHeader) ?? '');
   if (token && isFresh && right.length === given.length && timingSafeEqual(right, given)) return;

@@ -2,7 +2,7 @@ import { connect, type Socket } from 'node:net';
 import { type MalwareScan, type MalwareScanner, ScannerAway } from './malware-scanner.ts';
 
 /** How long the scanner may be silent, in milliseconds. */
-const patience = 30_000;
+const timeoutMs = 30_000;
 
 /** ClamAV's daemon over TCP, by its INSTREAM command. `address` is `host:port`. */
 export function clamdScanner(address: string): MalwareScanner {
@@ -24,7 +24,7 @@ class ClamdScan implements MalwareScan {
     this.socket = socket;
     this.verdict = new Promise((resolve, reject) => {
       const said: Buffer[] = [];
-      socket.setTimeout(patience, () => socket.destroy(new Error('it does not answer')));
+      socket.setTimeout(timeoutMs, () => socket.destroy(new Error('it does not answer')));
       socket.on('data', (piece) => said.push(piece));
       socket.on('error', (error) => reject(new ScannerAway(`the malware scanner is away: ${error.message}`)));
       socket.on('close', () => resolve(Buffer.concat(said).toString().replace(/\0$/, '').trim()));

@@ -3,6 +3,7 @@ import type { Database } from '../../db/database.ts';
 import { calendarAfter, calendarId, calendarsOf, publishCalendarVersion } from '../../db/organisation/calendars.ts';
 import { type Calendar, DeadlineRefused, openCalendar } from '../../domain/deadline/calendar.ts';
 import { digest } from '../../domain/digest.ts';
+import { isManager } from '../../packs/rights/holds-rights.ts';
 import { tellOpenCases } from '../../temporal/tell-open-cases.ts';
 import type { Call } from '../call.ts';
 import { Refused } from '../refused.ts';
@@ -23,8 +24,7 @@ export type PublicationOutcome =
 
 /** The calendar's keepers are the managers. @throws Refused `Forbidden` unless the caller is one */
 export function mustKeepCalendars({ principal, pack }: Call): void {
-  const keeps = principal.actor.roles.some((role) => role === 'manager' || pack.roles[role]?.as === 'manager');
-  if (!keeps) throw new Refused('Forbidden', 'Calendars are published by a manager.');
+  if (!isManager(pack, principal.actor)) throw new Refused('Forbidden', 'Calendars are published by a manager.');
 }
 
 /** Every version of the organisation's calendars, oldest first. */

@@ -1,4 +1,4 @@
-import { findStaff } from '../../db/organisation/staff.ts';
+import { findStaff, type StaffDocument } from '../../db/organisation/staff.ts';
 import { mayAct, mayRead } from '../../domain/case/rights.ts';
 import { kindNamed } from '../../domain/kinds.ts';
 import { absenceOf } from '../../domain/stand-in.ts';
@@ -8,11 +8,10 @@ import { forRights } from './reading/find-case.ts';
 
 /** The same for a person who must act soon. A person who is away is refused, and the deputy is named. */
 export async function presentAssignee(context: Call, staffId: string): Promise<string> {
-  const id = await assignee(context, staffId);
-  const person = await findStaff(context.dependencies.database, context.found.organisation, id);
-  const absence = person && absenceOf(person, context.receivedAt);
+  const person = await assignedPerson(context, staffId, 'to');
+  const absence = absenceOf(person, context.receivedAt);
   if (absence) throw invalid('to', `is away until ${absence.to}; ${absence.deputy} stands in`);
-  return id;
+  return person._id;
 }
 
 /** The staff id of a colleague with whom the case can be shared: also one who sees it by that alone. */
@@ -23,7 +22,16 @@ export function colleague(context: Call, staffId: string, path: string): Promise
 }
 
 /** The staff id of a person who can be given the case of this request; `Invalid` if nobody works on such cases under it. */
-export async function assignee({ dependencies, found }: Call, staffId: string, path = 'to'): Promise<string> {
+export async function assignee(context: Call, staffId: string, path = 'to'): Promise<string> {
+  return (await assignedPerson(context, staffId, path))._id;
+}
+
+/** That person as the directory has them. @throws Refused `Invalid` if nobody works on such cases under the id */
+export async function assignedPerson(
+  { dependencies, found }: Call,
+  staffId: string,
+  path: string,
+): Promise<StaffDocument> {
   const person = await findStaff(dependencies.database, found.organisation, staffId);
   const subject = forRights(dependencies.packs, found);
   const reader = person && {
@@ -39,5 +47,5 @@ export async function assignee({ dependencies, found }: Call, staffId: string, p
   // If the case names the person, the case refuses it itself, unless that person could never have had it.
   const mayHave = reader && mayRead(reader, { ...subject, about: [] });
   if (!person?.active || !mayHave || !mayWork) throw invalid(path, 'is nobody who works on such cases here');
-  return person._id;
+  return person;
 }

@@ -2,14 +2,13 @@
 
 import type { NoticeDocument } from '../../db/cases/notices.ts';
 import { findNotice, noteReceipt } from '../../db/cases/notices.ts';
-import { readTexts } from '../../db/cases/vault.ts';
 import type { Channel } from '../../domain/case/policy.ts';
 import type { CaseKind } from '../../domain/kinds.ts';
 import { CaseEnded, tellUndelivered } from '../../temporal/cases.ts';
 import type { FoundCase } from '../call.ts';
 import type { Dependencies } from '../dependencies.ts';
 import { notFound } from '../refused.ts';
-import { customerWordsOf } from './customer-words.ts';
+import { customerEntry } from './customer-entry.ts';
 import { lookUpCase } from './reading/find-case.ts';
 
 export interface Receipt {
@@ -52,9 +51,8 @@ async function failed(dependencies: Dependencies, notice: NoticeDocument, receip
 
 /** True if the customer has an address for e-mail and this notice has not gone, or been tried, by it. */
 async function hasEmailLeft({ database }: Dependencies, found: FoundCase, key: string): Promise<boolean> {
-  const id = customerWordsOf(found);
-  const [opening] = await readTexts(database, id ? [id] : []);
-  const { email } = (opening?.content.customer ?? {}) as { email?: string };
+  const entry = await customerEntry(database, found);
+  const { email } = (entry?.content.customer ?? {}) as { email?: string };
   if (!email || key.includes(':instead:')) return false;
   return (await findNotice(database, emailOf(key))) === null;
 }

@@ -11,7 +11,7 @@ import type { KeptAnswer } from '../cases/idempotency.ts';
 import { survivorOf } from '../cases/reading/find-case.ts';
 import { invalid, Refused } from '../refused.ts';
 import { askForNewContact, provenNewContact } from './customer/new-contact.ts';
-import { meetingSlots } from './meetings/meeting-slots.ts';
+import { calendarFor, meetingSlots } from './meetings/meeting-slots.ts';
 import { meetingGivenBack, meetingTaken } from './meetings/take-meeting.ts';
 
 /** A command of the page, with its body already checked; the body makes a repetition the same request. */
@@ -70,7 +70,7 @@ export async function correctionByCode(call: Call, code: string | undefined): Pr
 /** A meeting with the manager at one of the times that the page offers, which the customer has agreed to by choosing it. */
 export function meetManager(call: Call, at: string | undefined): CustomerCommand {
   const taken = async () => {
-    const slot = (await meetingSlots(call)).find((one) => one.at === at);
+    const slot = (await meetingSlots(call, await calendarFor(call))).find((one) => one.at === at);
     const manager = slot && (await meetingTaken(call, slot.at, slot.with));
     if (!manager) throw invalid('at', 'is not free any more: choose another time');
     return { kind: 'meet-manager', at: slot.at, with: manager, words: null };

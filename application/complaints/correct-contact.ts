@@ -1,17 +1,15 @@
 /** Where the customer is told, corrected: what the vault then says, and which links are dead from then on (C-05). */
 
 import { revokeLinks } from '../../db/access/tracking-links.ts';
-import { readTexts } from '../../db/cases/vault.ts';
 import type { Pack } from '../../packs/schema.ts';
 import type { Call } from '../call.ts';
-import { customerWordsOf } from '../cases/customer-words.ts';
+import { customerEntry } from '../cases/customer-entry.ts';
 import { invalidBody } from '../refused.ts';
 import { contactFaults } from './opening-body.ts';
 
 /** What is known of the customer, with what is given now. @throws Refused `Invalid` if no message could reach the customer */
 export async function correctedCustomer({ dependencies, pack, found }: Call, given: object): Promise<object> {
-  const id = customerWordsOf(found);
-  const [known] = await readTexts(dependencies.database, id ? [id] : []);
+  const known = await customerEntry(dependencies.database, found);
   const customer = { ...(known?.content.customer as object | undefined), ...given };
   mustReach(pack, customer, given);
   return customer;

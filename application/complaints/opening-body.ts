@@ -3,8 +3,8 @@ import { withoutInvisible } from '../../domain/folded-text.ts';
 import { isInternalCategory } from '../../packs/internal-category.ts';
 import { phoneNumber } from '../../packs/phone-number.ts';
 import type { Pack } from '../../packs/schema.ts';
-import { checkFields } from '../../packs/validate-intake.ts';
 import { Refused } from '../refused.ts';
+import { fieldFaults } from './field-faults.ts';
 
 const code = z.string().regex(/^[a-z][a-z0-9-]{0,60}$/, 'must be a code of the policy, such as `older-person`');
 
@@ -138,14 +138,5 @@ export function contactFaults(
     ...(phone === undefined || phoneNumber(phone, country) !== null
       ? []
       : [{ path: path.phone, message: 'is not a telephone number of its country' }]),
-  ];
-}
-
-function fieldFaults(pack: Pack, category: string, fields: Record<string, string>) {
-  const { missing, unknown, malformed } = checkFields(pack, category, fields);
-  return [
-    ...missing.map((field) => ({ path: `fields.${field}`, message: 'is required' })),
-    ...unknown.map((field) => ({ path: `fields.${field}`, message: 'is not a field of this category' })),
-    ...malformed.map(({ field, why }) => ({ path: `fields.${field}`, message: why })),
   ];
 }

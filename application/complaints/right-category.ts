@@ -4,10 +4,9 @@ import { readTexts } from '../../db/cases/vault.ts';
 import type { RightingCommands } from '../../domain/complaint/aspects/righting.ts';
 import { detailOf } from '../../domain/details.ts';
 import { pinPolicy } from '../../packs/kinds/complaint/pinned-policy.ts';
-import { checkFields } from '../../packs/validate-intake.ts';
 import type { Call } from '../call.ts';
 import { pinnedPack } from '../cases/pinned-pack.ts';
-import { invalid } from '../refused.ts';
+import { mustBeWhole } from './field-faults.ts';
 
 /** The rules of the version that the case follows, for it as one of another category. */
 export function rulesAs(call: Call, category: string): RightingCommands['correct-category']['policy'] {
@@ -30,9 +29,6 @@ export async function fieldsAs(
   const known = Object.assign({}, ...entries.map(({ content }) => content.fields ?? {})) as Record<string, string>;
   const kept = Object.fromEntries(Object.entries(known).filter(([name]) => Object.hasOwn(asked, name)));
   const fields = { ...kept, ...given };
-  const { missing, unknown, malformed } = checkFields(pack, category, fields);
-  if (missing[0]) throw invalid(`fields.${missing[0]}`, 'is required');
-  if (unknown[0]) throw invalid(`fields.${unknown[0]}`, 'is not a field of this category');
-  if (malformed[0]) throw invalid(`fields.${malformed[0].field}`, malformed[0].why);
+  mustBeWhole(pack, category, fields);
   return fields;
 }

@@ -1,6 +1,5 @@
-import { readTexts } from '../../db/cases/vault.ts';
 import type { Call } from '../call.ts';
-import { customerWordsOf } from '../cases/customer-words.ts';
+import { customerEntry } from '../cases/customer-entry.ts';
 import { isInternal, notForInternal } from '../cases/internal-problem.ts';
 import { forRights } from '../cases/reading/find-case.ts';
 import { viewFor } from '../cases/reading/view-for.ts';
@@ -40,8 +39,7 @@ async function handedOn({ dependencies, found, body: given }: Call<unknown, Spli
   if (isInternal(found.view)) {
     throw notForInternal('split', 'it is the organisation’s own problem and has no customer', found.view);
   }
-  const id = customerWordsOf(found);
-  const [first] = await readTexts(dependencies.database, id ? [id] : []);
+  const first = await customerEntry(dependencies.database, found);
   if (!first) throw new Error(`the words of ${found.number} are gone`);
   return {
     ...given,

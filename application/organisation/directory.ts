@@ -2,6 +2,7 @@
 
 import type { StaffFact } from '../../db/organisation/staff.ts';
 import { everybodyOf, staffOf } from '../../db/organisation/staff.ts';
+import { isManager } from '../../packs/rights/holds-rights.ts';
 import { rightsOf } from '../../packs/rights/rights.ts';
 import type { Call } from '../call.ts';
 import { Refused } from '../refused.ts';
@@ -37,9 +38,8 @@ export function mustReview({ principal, pack }: Call): void {
 export function mustReviewOrBe({ principal, pack, ids }: Call): void {
   const { id, roles } = principal.actor;
   const rights = rightsOf(pack);
-  const reviews = roles.some(
-    (role) => role === pack.independentRole.role || pack.roles[role]?.as === 'manager' || rights[role]?.audit,
-  );
+  const reviews =
+    isManager(pack, principal.actor) || roles.some((role) => role === pack.independentRole.role || rights[role]?.audit);
   if (id !== ids.staffId && !reviews) {
     throw new Refused('Forbidden', 'The person, managers, the independent role and auditors see this.');
   }

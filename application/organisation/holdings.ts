@@ -38,10 +38,11 @@ export async function mustSeeHoldings(call: Call): Promise<void> {
 /** All that there is to hand over. */
 export async function holdingsOf(call: Call) {
   const person = await personOf(call);
+  const everybody = await everybodyOf(call.dependencies.database, call.pack.id);
   return {
     owned: await ownedBy(call, person._id),
-    waiting: await waitsFor(call, person),
-    standsInFor: await standsInFor(call, person._id),
+    waiting: await waitsFor(call, person, everybody),
+    standsInFor: standsInFor(person._id, everybody, call.receivedAt),
     pointOfContactFor: await pointOfContactFor(call, person._id),
   };
 }
@@ -53,11 +54,15 @@ export async function ownedBy(context: Call, staffId: string): Promise<Held[]> {
 }
 
 /** What waits for this person by name or by role, besides what they own: decisions, hand-overs, appointments. */
-async function waitsFor(context: Call, person: StaffDocument): Promise<(Held & { why: Why })[]> {
-  const { dependencies, pack, receivedAt } = context;
+async function waitsFor(
+  context: Call,
+  person: StaffDocument,
+  everybody: StaffDocument[],
+): Promise<(Held & { why: Why })[]> {
+  const { dependencies, receivedAt } = context;
   const member = asMember(person);
-  const away = (await everybodyOf(dependencies.database, pack.id)).filter(({ active }) => active).map(asMember);
-  const standIns = standInsOf(member, away, receivedAt);
+  const present = everybody.filter(({ active }) => active).map(asMember);
+  const standIns = standInsOf(member, present, receivedAt);
   const { id, roles, groups, departments } = member;
   const actor: Actor = { id, roles, groups, departments, ...(standIns.length > 0 ? { standIns } : {}) };
   const found = await readable(context, { $and: [{ about: { $ne: id } }, waitingFor(actor)] });
@@ -69,12 +74,10 @@ async function waitsFor(context: Call, person: StaffDocument): Promise<(Held & {
 }
 
 /** For whom the person stands in, now or later. */
-async function standsInFor(context: Call, staffId: string) {
-  const { dependencies, pack, receivedAt } = context;
-  const people = await everybodyOf(dependencies.database, pack.id);
-  return people.flatMap(({ _id, absences }) =>
+function standsInFor(staffId: string, everybody: StaffDocument[], at: string) {
+  return everybody.flatMap(({ _id, absences }) =>
     absences
-      .filter(({ deputy, to }) => deputy === staffId && Date.parse(to) > Date.parse(receivedAt))
+      .filter(({ deputy, to }) => deputy === staffId && Date.parse(to) > Date.parse(at))
       .map(({ from, to }) => ({ staffId: _id, from, to })),
   );
 }

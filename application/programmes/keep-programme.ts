@@ -7,6 +7,7 @@ import {
 } from '../../db/leads/programmes.ts';
 import { canonicalJson } from '../../domain/digest.ts';
 import { amountText } from '../../domain/money.ts';
+import { isManager } from '../../packs/rights/holds-rights.ts';
 import type { Call } from '../call.ts';
 import { currencyOf } from '../currency.ts';
 import { invalid, notFound, Refused } from '../refused.ts';
@@ -25,7 +26,7 @@ export type Programme = ProgrammeFields & Pick<ProgrammeDocument, 'code' | 'chan
 
 /** @throws Refused `Forbidden` unless the caller is a manager: managers keep programmes and contributions */
 export function mustManage({ principal, pack }: Pick<Call, 'principal' | 'pack'>): void {
-  if (principal.actor.roles.some((role) => pack.roles[role]?.as === 'manager')) return;
+  if (isManager(pack, principal.actor)) return;
   throw new Refused('Forbidden', 'Programmes and contributions are kept by a manager.');
 }
 

@@ -1,7 +1,7 @@
 import { randomBytes } from 'node:crypto';
 import { hash } from '@node-rs/argon2';
 import { derived } from '../../db/derivations.ts';
-import type { StaffDocument } from '../../db/organisation/staff.ts';
+import { passwordHashes } from '../../db/organisation/staff.ts';
 import type { Dependencies } from '../dependencies.ts';
 
 /** How long what is known of the accounts is good, in milliseconds. */
@@ -35,8 +35,8 @@ function costsOfAccounts(dependencies: Dependencies): Promise<string[]> {
 
 /** One entry an account, so that a cost is met as often as accounts have it; one of no account if there is none. */
 async function readCosts({ database }: Dependencies): Promise<string[]> {
-  const accounts = await database.staff.find({}, { passwordHash: 1 }).sort({ _id: 1 }).lean<StaffDocument[]>();
-  const costs = accounts.flatMap(({ passwordHash }) => /\$(m=\d+,t=\d+,p=\d+)\$/.exec(passwordHash)?.[1] ?? []);
+  const hashes = await passwordHashes(database);
+  const costs = hashes.flatMap((hash) => /\$(m=\d+,t=\d+,p=\d+)\$/.exec(hash)?.[1] ?? []);
   return costs.length > 0 ? costs : [''];
 }
 

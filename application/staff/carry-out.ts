@@ -3,7 +3,7 @@
 import type { Database } from '../../db/database.ts';
 import { keepSeats, takeSeat } from '../../db/organisation/role-seats.ts';
 import type { StaffDocument } from '../../db/organisation/staff.ts';
-import { changeStaff, findStaff, staffOf } from '../../db/organisation/staff.ts';
+import { changeStaff, findStaff, staffOf, staffWithRole } from '../../db/organisation/staff.ts';
 import type { Pack } from '../../packs/schema.ts';
 import { isRefusal, refuse, type StaffAct, type StaffRefusal } from './act.ts';
 import { holdsRole, limitedRoles } from './place.ts';
@@ -51,7 +51,7 @@ async function withoutSeat(
   { staffId, at, seats }: { staffId: string; at: string; seats: string[] },
 ): Promise<string | null> {
   for (const { role, holders } of limitedRoles(pack, { roles: seats })) {
-    const everybody = await database.staff.find({ organisation: pack.id, roles: role }).lean<StaffDocument[]>();
+    const everybody = await staffWithRole(database, pack.id, role);
     const others = everybody.filter((one) => one._id !== staffId && holdsRole(one, role));
     // A person who held the role before there were seats has none.
     if (others.length >= holders) return role;

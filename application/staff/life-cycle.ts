@@ -5,10 +5,11 @@
 import type { StaffDocument } from '../../db/organisation/staff.ts';
 import { absenceOf } from '../../domain/stand-in.ts';
 import type { Place } from '../../packs/rights/holds-rights.ts';
+import { isManager } from '../../packs/rights/holds-rights.ts';
 import type { Pack } from '../../packs/schema.ts';
 import { type Asked, refuse, type StaffAct, type StaffRefusal } from './act.ts';
 import { isMore, isSame, limitedRoles, placeFault, placeOf } from './place.ts';
-import { appointedByNeither, isManager, mayGive, mayTake, objectionToGiving } from './who-may.ts';
+import { appointedByNeither, mayGive, mayTake, objectionToGiving } from './who-may.ts';
 
 export type StaffStatus = 'invited' | 'active' | 'away' | 'off' | 'left';
 type Answer = StaffAct | StaffRefusal;

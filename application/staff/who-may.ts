@@ -2,14 +2,10 @@
 import type { StaffDocument } from '../../db/organisation/staff.ts';
 import { asMember } from '../../db/organisation/staff.ts';
 import { gainersOf } from '../../domain/absence.ts';
-import { isAgentOf, type Place, standings } from '../../packs/rights/holds-rights.ts';
+import { isAgentOf, isManager, type Place } from '../../packs/rights/holds-rights.ts';
 import { rightsOf } from '../../packs/rights/rights.ts';
 import type { Pack } from '../../packs/schema.ts';
 import { type Asked, refuse, type StaffRefusal } from './act.ts';
-
-export function isManager(pack: Pack, place: Pick<Place, 'roles'>): boolean {
-  return standings(pack, place).includes('manager');
-}
 
 /** True for a holder of the role that the policy has appoint this one. */
 function appoints({ roles }: Pack, by: Pick<Place, 'roles'>, role: string): boolean {

@@ -1,3 +1,4 @@
+import type { QueryFilter } from 'mongoose';
 import type { TimelineEvent } from '../../domain/case/event.ts';
 import type { CaseProjection, CaseView } from '../../domain/case/view.ts';
 import type { Database } from '../database.ts';
@@ -88,6 +89,15 @@ export async function laterView(
 ): Promise<CaseView> {
   const projected = await findCase(database, organisation, number);
   return projected && projected.revision > known.revision ? projected.view : known;
+}
+
+/** The first of the cases that a filter finds, in an order. */
+export async function firstCases(
+  database: Database,
+  filter: QueryFilter<CaseDocument>,
+  { sort, limit }: { sort: Record<string, 1>; limit: number },
+): Promise<CaseDocument[]> {
+  return database.cases.find(filter).sort(sort).limit(limit).lean<CaseDocument[]>();
 }
 
 /** The timeline, oldest first. */

@@ -1,5 +1,6 @@
 /** Half-hours of managers that are given away: one document each, so that of two customers at once one alone gets it (G-09). */
 
+import type { Appointment } from '../../domain/complaint/aspects/appointments.ts';
 import type { Database } from '../database.ts';
 import { insertedOnce } from '../duplicate-key.ts';
 
@@ -50,6 +51,21 @@ export async function takeMeeting(
     { $set: { number, takenAt: now } },
   );
   return modifiedCount === 1;
+}
+
+/** What these people have agreed to in cases that have not ended. */
+export async function appointmentsBookedWith(
+  database: Database,
+  organisation: string,
+  people: string[],
+): Promise<Pick<Appointment, 'at' | 'with'>[]> {
+  const cases = await database.cases
+    .find(
+      { organisation, over: false, 'view.detail.appointments.with': { $in: people } },
+      { 'view.detail.appointments': 1 },
+    )
+    .lean<{ view: { detail: { appointments: Appointment[] } } }[]>();
+  return cases.flatMap(({ view }) => view.detail.appointments.filter(({ status }) => status === 'booked'));
 }
 
 /** Gives it back, if that complaint has it. */

@@ -102,6 +102,17 @@ export function asMember({ _id, roles, groups, departments, absences }: StaffDoc
   return { id: _id, roles, groups, departments, absences };
 }
 
+/** Everybody in whose entry a role stands, whether they work here now or not. */
+export async function staffWithRole(database: Database, organisation: string, role: string): Promise<StaffDocument[]> {
+  return database.staff.find({ organisation, roles: role }).lean<StaffDocument[]>();
+}
+
+/** The hash of every account, of all organisations, always in the same order. */
+export async function passwordHashes(database: Database): Promise<string[]> {
+  const accounts = await database.staff.find({}, { passwordHash: 1 }).sort({ _id: 1 }).lean<StaffDocument[]>();
+  return accounts.map(({ passwordHash }) => passwordHash);
+}
+
 /** One person by staff id, within one organisation, or null. */
 export async function findStaff(database: Database, organisation: string, id: string): Promise<StaffDocument | null> {
   const found = await database.staff.findById(id).lean<StaffDocument>();

@@ -45,6 +45,11 @@ export function namesOf({ id, standIns = [] }: Actor): string[] {
   return [id, ...standIns.map((standIn) => standIn.for)];
 }
 
+/** Both names of a person who did something: their own and, if they stood in, that of the person whom they replaced. */
+export function bothNames({ by, standingInFor }: { by: string; standingInFor?: string | null | undefined }): string[] {
+  return standingInFor ? [by, standingInFor] : [by];
+}
+
 export type RefusalName =
   | 'NotAllowedNow'
   | 'NotYourCase'

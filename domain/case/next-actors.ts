@@ -5,7 +5,7 @@
 
 import { type Approver, approversWanted } from '../approval/rule.ts';
 import type { Approval } from './approval.ts';
-import { type Actor, effectiveUser, isNo, namesOf } from './command.ts';
+import { type Actor, bothNames, effectiveUser, isNo, namesOf } from './command.ts';
 import { actingRoles, type CaseForRights, rightsHeld } from './rights.ts';
 import type { CaseView } from './view.ts';
 
@@ -94,7 +94,7 @@ export function approval(
   if (!wanted || !allowed.includes(command)) return [];
   const { rule, decisions, mayNotDecide } = wanted;
   const able = [...new Set(approversWanted(rule, decisions).flatMap(traitsFor))];
-  const signed = decisions.flatMap(({ by, standingInFor }) => (standingInFor ? [by, standingInFor] : [by]));
+  const signed = decisions.flatMap(bothNames);
   const limits = { not: [...new Set([...mayNotDecide, ...barred])], signed };
   return able.length === 0 ? [] : [{ why: 'approval', command, for: able, ...limits }];
 }

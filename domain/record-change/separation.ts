@@ -4,14 +4,10 @@
  */
 
 import { type Approval, barredFrom } from '../case/approval.ts';
-import { type Actor, type No, namesOf, no } from '../case/command.ts';
+import { type Actor, bothNames, type No, namesOf, no } from '../case/command.ts';
 import type { RoleRights } from '../case/policy.ts';
 import type { Separation } from './policy.ts';
 import type { Part, RecordChangeStep } from './state.ts';
-
-/** Both names of a person who had a part. */
-export const both = ({ by, standingInFor }: Pick<Part, 'by' | 'standingInFor'>): string[] =>
-  standingInFor ? [by, standingInFor] : [by];
 
 /** What of a record change says who had which part; its view has it as well as its state. */
 export interface PartsTaken {
@@ -27,9 +23,9 @@ export function barredFromStep({ approval, separation, review }: PartsTaken, ste
     case 'review':
       return makers;
     case 'approve':
-      return review && !separation.reviewerMayApprove ? [...makers, ...both(review)] : makers;
+      return review && !separation.reviewerMayApprove ? [...makers, ...bothNames(review)] : makers;
     case 'enter': {
-      const approvers = approval.decisions.filter(({ verdict }) => verdict === 'approved').flatMap(both);
+      const approvers = approval.decisions.filter(({ verdict }) => verdict === 'approved').flatMap(bothNames);
       return separation.preparerMayEnter ? approvers : [...approvers, ...makers];
     }
     case 'archive':

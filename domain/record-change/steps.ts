@@ -1,7 +1,8 @@
 /** Which step comes next, who may take it, and the question whether anybody is there who can. Pure. */
 import { departmentsWanted, placesOf, rolesWanted } from '../approval/rule.ts';
+import { bothNames } from '../case/command.ts';
 import type { RecordChangePolicy } from './policy.ts';
-import { barredFromStep, both, type PartsTaken } from './separation.ts';
+import { barredFromStep, type PartsTaken } from './separation.ts';
 import type { RecordChangeStatus, RecordChangeStep } from './state.ts';
 
 const steps: Partial<Record<RecordChangeStatus, RecordChangeStep>> = {
@@ -24,7 +25,7 @@ export function presenceQuestions(
 ): { step: RecordChangeStep; roles: string[]; department?: string; skip: string[] }[] {
   const signed = step === 'approve' ? taken.approval.decisions : [];
   // A person who has approved fills no second place.
-  const skip = [...new Set([...barredFromStep(taken, step), ...signed.flatMap(both)])];
+  const skip = [...new Set([...barredFromStep(taken, step), ...signed.flatMap(bothNames)])];
   const ofDepartments = step === 'approve' ? departmentsWanted(taken.approval.rule, signed) : [];
   return [...placesFor(taken, policy, step).map((roles) => ({ roles })), ...ofDepartments].map((place) => ({
     step,

@@ -35,12 +35,12 @@ async function build(folder: string, ready: string): Promise<void> {
 
 async function fetchJars(folder: string, into: string): Promise<void> {
   const goal = 'org.apache.maven.plugins:maven-dependency-plugin:3.8.1:copy-dependencies';
-  const patience = ['connectTimeout', 'requestTimeout'].map(
+  const timeouts = ['connectTimeout', 'requestTimeout'].map(
     (name) => `-Daether.connector.${name}=${DOWNLOAD_LIMIT_MS}`,
   );
   const where = ['-f', join(folder, 'pom.xml'), '-DincludeScope=runtime', `-DoutputDirectory=${into}`];
   // Maven itself counts the silence of a connection; ours is for a Maven that hangs.
-  await runCommand('mvn', ['-B', ...patience, ...where, goal], { silenceMs: 3 * DOWNLOAD_LIMIT_MS });
+  await runCommand('mvn', ['-B', ...timeouts, ...where, goal], { silenceMs: 3 * DOWNLOAD_LIMIT_MS });
 }
 
 async function compile(sources: string[], aside: string): Promise<void> {

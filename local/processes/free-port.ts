@@ -2,12 +2,12 @@ import { createServer } from 'node:net';
 import { setTimeout as sleep } from 'node:timers/promises';
 
 /** How long a server that was killed may still hold its port, in milliseconds. */
-const patienceMs = 3000;
+const timeoutMs = 3000;
 
 /** A port on 127.0.0.1 that nobody listens on: the wished one if it is free, or comes free in a moment, else any. */
 export async function freePort(wished?: number): Promise<number> {
   if (wished === undefined) return listenOnce(0);
-  for (const until = Date.now() + patienceMs; Date.now() < until; await sleep(50)) {
+  for (const until = Date.now() + timeoutMs; Date.now() < until; await sleep(50)) {
     if ((await whyNotFree(wished)) === undefined) return wished;
   }
   return listenOnce(0);

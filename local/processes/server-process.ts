@@ -40,10 +40,10 @@ export function isAlive(record: ProcessRecord): boolean {
 }
 
 /** Asks the process to end, and ends it after a while. Does nothing if it is no longer the one written down. */
-export async function stopProcess(record: ProcessRecord, patienceMs = 10_000): Promise<void> {
+export async function stopProcess(record: ProcessRecord, timeoutMs = 10_000): Promise<void> {
   if (!isAlive(record)) return;
   signal(record, 'SIGTERM');
-  const until = Date.now() + patienceMs;
+  const until = Date.now() + timeoutMs;
   while (isAlive(record) && Date.now() < until) await sleep(50);
   if (isAlive(record)) signal(record, 'SIGKILL');
   while (isAlive(record)) await sleep(20);

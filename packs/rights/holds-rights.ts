@@ -82,9 +82,14 @@ export function standings(pack: Pack, { roles }: Pick<Place, 'roles'>): string[]
   return roles.map((role) => pack.roles[role]?.as ?? role);
 }
 
+/** True for a manager, under whatever name. */
+export function isManager(pack: Pack, place: Pick<Place, 'roles'>): boolean {
+  return standings(pack, place).includes('manager');
+}
+
 /** True for a person who leads others: supervisors and managers, under whatever name. */
 export function leads(pack: Pack, place: Pick<Place, 'roles'>): boolean {
-  return standings(pack, place).some((standing) => standing === 'supervisor' || standing === 'manager');
+  return isManager(pack, place) || standings(pack, place).includes('supervisor');
 }
 
 /** True for somebody who is nothing but an agent, and works in a department of the leader. */

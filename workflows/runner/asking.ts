@@ -3,6 +3,7 @@ import { proxyActivities } from '@temporalio/workflow';
 import type { CaseActivities } from '../../activities/case-activities.ts';
 import { systemActor } from '../../domain/case/command.ts';
 import type { Errand, PendingErrand } from '../../domain/case/errand.ts';
+import { soon } from '../retries.ts';
 import { applyWithoutReply } from './handlers.ts';
 import type { CaseRun } from './run.ts';
 
@@ -49,7 +50,7 @@ interface Question<E extends Errand, Name extends ActivityName> extends Task<E, 
 export function untilDone(within: '10s' | '30s' | '2m'): Askable {
   return proxyActivities<CaseActivities>({
     startToCloseTimeout: within,
-    retry: { initialInterval: '200ms', backoffCoefficient: 2, maximumInterval: '10s' },
+    retry: soon,
   });
 }
 

@@ -2,13 +2,14 @@ import { condition, proxyActivities } from '@temporalio/workflow';
 import type { CaseActivities } from '../../activities/case-activities.ts';
 import type { CaseState } from '../../domain/case/case.ts';
 import { projectionOf } from '../../domain/case/view.ts';
+import { soon } from '../retries.ts';
 import { adoptCalendar } from './handlers.ts';
 import { type CaseRun, isDone, mustContinue } from './run.ts';
 
 // Never given up: what the case has accepted will be readable, however long MongoDB is away.
 const { project } = proxyActivities<CaseActivities>({
   startToCloseTimeout: '10s',
-  retry: { initialInterval: '200ms', backoffCoefficient: 2, maximumInterval: '10s' },
+  retry: soon,
 });
 
 /** Writes the state and the new events to MongoDB, one write at a time; what piles up meanwhile goes in one. */

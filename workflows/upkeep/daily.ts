@@ -2,8 +2,9 @@
 import { proxyActivities } from '@temporalio/workflow';
 import type { UpkeepActivities } from '../messages/upkeep.ts';
 
-const upkeep = proxyActivities<UpkeepActivities>({ startToCloseTimeout: '10m', retry: { maximumAttempts: 5 } });
-const longUpkeep = proxyActivities<UpkeepActivities>({ startToCloseTimeout: '1h', retry: { maximumAttempts: 5 } });
+const retry = { maximumAttempts: 5 };
+const upkeep = proxyActivities<UpkeepActivities>({ startToCloseTimeout: '10m', retry });
+const longUpkeep = proxyActivities<UpkeepActivities>({ startToCloseTimeout: '1h', retry });
 
 // A mail server that is away is waited for until the next day's run, which tries what is left.
 const mail = proxyActivities<UpkeepActivities>({

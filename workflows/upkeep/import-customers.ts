@@ -1,6 +1,8 @@
 import { ActivityCancellationType, CancellationScope, proxyActivities } from '@temporalio/workflow';
 import type { ImportActivities, ImportToPrepare } from '../messages/upkeep.ts';
 
+const retry = { initialInterval: '1s', maximumInterval: '1m' } as const;
+
 // A killed worker is noticed by the end of its attempt: a batch takes seconds, of which nothing is done twice.
 const { prepareBatch } = proxyActivities<ImportActivities>({
   startToCloseTimeout: '2m',
@@ -8,11 +10,11 @@ const { prepareBatch } = proxyActivities<ImportActivities>({
   scheduleToCloseTimeout: '7d',
   // A batch that is being prepared is finished first: its rows are not taken from under it.
   cancellationType: ActivityCancellationType.WAIT_CANCELLATION_COMPLETED,
-  retry: { initialInterval: '1s', maximumInterval: '1m' },
+  retry,
 });
 const { endImport } = proxyActivities<ImportActivities>({
   startToCloseTimeout: '1m',
-  retry: { initialInterval: '1s', maximumInterval: '1m' },
+  retry,
 });
 
 /**

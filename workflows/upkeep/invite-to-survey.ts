@@ -1,11 +1,12 @@
 import { proxyActivities } from '@temporalio/workflow';
 import type { InvitationActivities, SurveyInvitations } from '../messages/upkeep.ts';
+import { patiently } from '../retries.ts';
 
 // A gateway that is away is waited for; after a week the collection of most surveys is over.
 const { sendInvitations } = proxyActivities<InvitationActivities>({
   startToCloseTimeout: '5m',
   scheduleToCloseTimeout: '7d',
-  retry: { initialInterval: '1s', maximumInterval: '10m' },
+  retry: patiently,
 });
 
 /** How many customers are asked in one go. */

@@ -4,12 +4,12 @@ import { z } from 'zod';
 import { pinnedPack } from '../../../application/cases/pinned-pack.ts';
 import { correctedCustomer, endLinks } from '../../../application/complaints/correct-contact.ts';
 import { mustNotBeTheirOwn } from '../../../application/complaints/customer/own-contact.ts';
+import { mustFitForm } from '../../../application/complaints/field-faults.ts';
 import { Customer } from '../../../application/complaints/opening-body.ts';
 import { carriedNumber } from '../../../application/complaints/tracking-number.ts';
 import { invalid } from '../../../application/refused.ts';
 import { text } from '../../../application/text.ts';
 import type { CorrectingCommands } from '../../../domain/complaint/aspects/correcting.ts';
-import { checkFields } from '../../../packs/validate-intake.ts';
 import { type Definitions, define } from '../../cases/command-definition.ts';
 
 const Corrected = Customer.omit({ class: true }).partial();
@@ -37,9 +37,7 @@ export const correctingCommands: Definitions<CorrectingCommands> = {
     example: { fields: { details: 'التفاصيل بعد التصحيح (مثال).' }, text: 'صحح العميل ما ذكره في اتصاله (مثال).' },
     toCommand: async ({ fields, text: why }, context, keep) => {
       const pack = pinnedPack(context);
-      const { unknown, malformed } = checkFields(pack, context.found.view.category, fields);
-      const fault = malformed[0] ?? (unknown[0] ? { field: unknown[0], why: 'is not a field of this category' } : null);
-      if (fault) throw invalid(`fields.${fault.field}`, fault.why);
+      mustFitForm(pack, context.found.view.category, fields);
       const changed = Object.keys(fields);
       if (changed.length === 0) throw invalid('fields', 'say which fields are corrected');
       const carried = carriedNumber(pack, context.dependencies.secret, fields);

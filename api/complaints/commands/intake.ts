@@ -5,13 +5,13 @@ import { assignee } from '../../../application/cases/assignee.ts';
 import { optionalWords } from '../../../application/cases/execute-command.ts';
 import { pinnedPack } from '../../../application/cases/pinned-pack.ts';
 import { mustSayWhy } from '../../../application/complaints/declined-with.ts';
+import { mustFitForm } from '../../../application/complaints/field-faults.ts';
 import { carriedNumber } from '../../../application/complaints/tracking-number.ts';
 import { invalid, Refused } from '../../../application/refused.ts';
 import { text } from '../../../application/text.ts';
 import type { CaseView } from '../../../domain/case/view.ts';
 import { aDocument, stillMissing } from '../../../domain/complaint/aspects/completing.ts';
 import type { IntakeCommands } from '../../../domain/complaint/aspects/intake.ts';
-import { checkFields } from '../../../packs/validate-intake.ts';
 import { type Definitions, define } from '../../cases/command-definition.ts';
 
 export const intakeCommands: Definitions<IntakeCommands> = {
@@ -49,9 +49,7 @@ export const intakeCommands: Definitions<IntakeCommands> = {
     toCommand: async (body, context, keep) => {
       const { view } = context.found;
       const pack = pinnedPack(context);
-      const { unknown, malformed } = checkFields(pack, view.category, body.fields);
-      const fault = malformed[0] ?? (unknown[0] ? { field: unknown[0], why: 'is not a field of this category' } : null);
-      if (fault) throw invalid(`fields.${fault.field}`, fault.why);
+      mustFitForm(pack, view.category, body.fields);
       const given = Object.keys(body.fields).filter((field) => body.fields[field]?.trim());
       const isStrict = pack.reading === 3;
       mustBeComplete(view, given, isStrict || body.text === undefined);

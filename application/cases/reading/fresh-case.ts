@@ -6,14 +6,14 @@ import type { Call, FoundCase } from '../../call.ts';
 import type { Dependencies } from '../../dependencies.ts';
 import { lookUpCase } from './find-case.ts';
 
-/** How long to wait for the projection, in milliseconds, before the case itself is asked. */
-const patience = 500;
-/** How long it waits if nobody else can be asked. */
-const longPatience = 2000;
+/** How long to wait for the projection before the case itself is asked. */
+const beforeAskingMs = 500;
+/** How long to wait for it if nobody else can be asked. */
+const timeoutMs = 2000;
 
 /** The case at that revision or a later one: its projection, after a short wait, or with the view that it gives itself. */
 export async function freshCase(context: Call, atLeast: number): Promise<FoundCase> {
-  const fresh = await projectedWithin(context, atLeast, patience);
+  const fresh = await projectedWithin(context, atLeast, beforeAskingMs);
   if (fresh.view.revision >= atLeast) return fresh;
   return { ...fresh, view: await freshView(context.dependencies, fresh) };
 }
@@ -23,16 +23,16 @@ export async function freshCase(context: Call, atLeast: number): Promise<FoundCa
  * and which words count. One that lies far behind is taken as it is: `revision` says how far it has come.
  */
 export function projectedCase(context: Call): Promise<FoundCase> {
-  return projectedWithin(context, context.found.view.revision, longPatience);
+  return projectedWithin(context, context.found.view.revision, timeoutMs);
 }
 
-function projectedWithin({ dependencies, found }: Call, atLeast: number, milliseconds: number): Promise<FoundCase> {
+function projectedWithin({ dependencies, found }: Call, atLeast: number, withinMs: number): Promise<FoundCase> {
   const { organisation, number } = found;
   return pollUntil(
     found,
     ({ revision }) => revision >= atLeast,
     async (last) => (await lookUpCase(dependencies, organisation, number)) ?? last,
-    milliseconds,
+    withinMs,
   );
 }
 

@@ -1,6 +1,6 @@
 import type { QueryFilter } from 'mongoose';
 import { z } from 'zod';
-import type { CaseDocument } from '../../../db/cases/cases.ts';
+import { type CaseDocument, firstCases } from '../../../db/cases/cases.ts';
 import { type Actor, effectiveUser } from '../../../domain/case/command.ts';
 import type { Reach } from '../../../domain/case/policy.ts';
 import type { CaseView } from '../../../domain/case/view.ts';
@@ -92,11 +92,7 @@ export async function pageOfCases(
       ...and,
     ],
   };
-  const found = await dependencies.database.cases
-    .find(filter)
-    .sort(order.sort)
-    .limit(query.limit + 1)
-    .lean<CaseDocument[]>();
+  const found = await firstCases(dependencies.database, filter, { sort: order.sort, limit: query.limit + 1 });
   const page = found.slice(0, query.limit);
   const last = page.at(-1);
   const views = await withReadableLinks(

@@ -6,12 +6,11 @@ import { actingSecret, grantUntil, type OfCase, trackingSecret } from '../../../
 import { noteProvenContact } from '../../../db/access/receivers.ts';
 import { countCode } from '../../../db/access/registrations.ts';
 import { linkGeneration } from '../../../db/access/tracking-links.ts';
-import { readTexts } from '../../../db/cases/vault.ts';
 import { derivedText } from '../../../db/derivations.ts';
 import { phoneNumber } from '../../../packs/phone-number.ts';
 import { startContactCode } from '../../../temporal/contact-codes.ts';
 import type { Call } from '../../call.ts';
-import { customerWordsOf } from '../../cases/customer-words.ts';
+import { customerEntry } from '../../cases/customer-entry.ts';
 import { survivorOf } from '../../cases/reading/find-case.ts';
 import { Refused } from '../../refused.ts';
 import { personToken } from '../../search/person-tokens.ts';
@@ -149,10 +148,10 @@ export interface Contact {
 async function contactOf({ dependencies, found }: Call): Promise<Contact | null> {
   // Of a merged complaint what counts is a correction in the one that goes on for it.
   const { view } = await survivorOf(dependencies, found);
-  const words = customerWordsOf({ view, words: found.words });
-  const [entry] = await readTexts(dependencies.database, words ? [words] : []);
-  const { phone, email } = (entry?.content.customer ?? {}) as { phone?: string; email?: string };
-  if (!words) return null;
+  const entry = await customerEntry(dependencies.database, { view, words: found.words });
+  if (!entry) return null;
+  const { phone, email } = (entry.content.customer ?? {}) as { phone?: string; email?: string };
+  const words = entry._id;
   if (phone) return { channel: 'sms', value: phone, words, isOnly: !email };
   return email ? { channel: 'email', value: email, words, isOnly: true } : null;
 }

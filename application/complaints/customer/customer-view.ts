@@ -3,7 +3,7 @@ import { followersOf } from '../../../db/cases/cases.ts';
 import type { CaseView } from '../../../domain/case/view.ts';
 import { missingTitle } from '../../../packs/load/missing-title.ts';
 import type { Pack } from '../../../packs/schema.ts';
-import type { Call } from '../../call.ts';
+import type { Call, FoundCase } from '../../call.ts';
 import { packOfVersion } from '../../cases/pinned-pack.ts';
 import { survivorOf } from '../../cases/reading/find-case.ts';
 import { freshCase, projectedCase } from '../../cases/reading/fresh-case.ts';
@@ -51,14 +51,21 @@ const shownCommands: readonly string[] = [...customerCommands, 'attach'];
 
 /** Where the case of this request stands for its customer. One that was merged stands where the other one does. */
 export async function customerViewOf(context: Call, atLeast = 0): Promise<CustomerView> {
+  return (await shownToCustomer(context, atLeast)).view;
+}
+
+/** The same, with the case that goes on for it: what the customer does now is done there. */
+export async function shownToCustomer(
+  context: Call,
+  atLeast = 0,
+): Promise<{ view: CustomerView; survivor: FoundCase }> {
   // What was asked and answered is found by the projection.
   const own = await freshCase({ ...context, found: await projectedCase(context) }, atLeast);
   const survivor = await survivorOf(context.dependencies, own);
   const shown = await customerView(context, survivor.view, survivor.words);
-  if (survivor.number === own.number) return shown;
+  if (survivor.number === own.number) return { view: shown, survivor };
   const { number, openedAt } = own.view;
-  // What is done under this number is done there.
-  return { ...shown, number, openedAt, mergedInto: survivor.number };
+  return { view: { ...shown, number, openedAt, mergedInto: survivor.number }, survivor };
 }
 
 /** A view as its customer sees it; `words` are the ids of the case's words, oldest first. */

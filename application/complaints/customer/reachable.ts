@@ -1,8 +1,7 @@
 import { timelineOf } from '../../../db/cases/cases.ts';
 import { noticesOfCase } from '../../../db/cases/notices.ts';
-import { readTexts } from '../../../db/cases/vault.ts';
 import type { FoundCase } from '../../call.ts';
-import { customerWordsOf } from '../../cases/customer-words.ts';
+import { customerEntry } from '../../cases/customer-entry.ts';
 import type { Dependencies } from '../../dependencies.ts';
 
 /**
@@ -10,9 +9,8 @@ import type { Dependencies } from '../../dependencies.ts';
  * customer who can be told can be said to have wanted something.
  */
 export async function isReachable({ database }: Dependencies, found: FoundCase): Promise<boolean> {
-  const id = customerWordsOf(found);
-  const [words] = await readTexts(database, id ? [id] : []);
-  const { phone, email } = (words?.content.customer ?? {}) as { phone?: unknown; email?: unknown };
+  const entry = await customerEntry(database, found);
+  const { phone, email } = (entry?.content.customer ?? {}) as { phone?: unknown; email?: unknown };
   const channels = [...(phone ? ['sms'] : []), ...(email ? ['email'] : [])];
   const events = await timelineOf(database, found);
   const notices = await noticesOfCase(database, found.organisation, found.number);

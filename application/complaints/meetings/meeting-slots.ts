@@ -1,10 +1,11 @@
 /** When the customer can meet a manager (G-09 «بسهولة»): times of the opening hours at which one is there and free. */
 
+import { appointmentsBookedWith } from '../../../db/cases/meeting-slots.ts';
 import { findCalendar } from '../../../db/organisation/calendars.ts';
 import { staffOf } from '../../../db/organisation/staff.ts';
-import type { Appointment } from '../../../domain/complaint/aspects/appointments.ts';
 import { localText, nextOpening, openCalendar, type WorkingCalendar } from '../../../domain/deadline/calendar.ts';
 import { absenceOf } from '../../../domain/stand-in.ts';
+import { isManager } from '../../../packs/rights/holds-rights.ts';
 import type { Call } from '../../call.ts';
 import { pinnedPack } from '../../cases/pinned-pack.ts';
 
@@ -19,19 +20,20 @@ const hour = 3_600_000;
 /** So many times are offered, and so many of one day. */
 const atMost = { inAll: 12, aDay: 4 };
 
-/** Times from the day after on; none if no manager may hear of the case. */
-export async function meetingSlots(context: Call): Promise<Slot[]> {
-  const { dependencies, found, receivedAt } = context;
-  const { database } = dependencies;
+/** The calendar that the case is counted by; null if it is gone. */
+export async function calendarFor({ dependencies, found }: Call): Promise<WorkingCalendar | null> {
   const { name, version } = found.view.calendar;
-  const published = await findCalendar(database, found.organisation, name, version);
-  if (!published) return [];
-  const calendar = openCalendar(published.calendar);
+  const published = await findCalendar(dependencies.database, found.organisation, name, version);
+  return published && openCalendar(published.calendar);
+}
+
+/** Times from the day after on, by the case's calendar; none if that is gone, or if no manager may hear of the case. */
+export async function meetingSlots(context: Call, calendar: WorkingCalendar | null): Promise<Slot[]> {
+  const { dependencies, found, receivedAt } = context;
+  if (!calendar) return [];
   const managers = await managersFor(context);
-  const busy = await bookedWith(
-    context,
-    managers.map(({ _id }) => _id),
-  );
+  const ids = managers.map(({ _id }) => _id);
+  const busy = await appointmentsBookedWith(dependencies.database, found.organisation, ids);
   const isBusy = (person: string, at: string) =>
     busy.some((one) => one.with === person && Math.abs(Date.parse(one.at) - Date.parse(at)) < hour / 2);
   const freeAt = (at: string) =>
@@ -62,24 +64,10 @@ function* hoursFrom(calendar: WorkingCalendar, from: number): Generator<string> 
 /** Managers whom the case does not name: of its department if there are some. */
 async function managersFor(context: Call) {
   const { found, dependencies } = context;
-  const { roles } = pinnedPack(context);
+  const pack = pinnedPack(context);
   const all = (await staffOf(dependencies.database, found.organisation)).filter(
-    (person) => !found.about.includes(person._id) && person.roles.some((role) => roles[role]?.as === 'manager'),
+    (person) => !found.about.includes(person._id) && isManager(pack, person),
   );
   const near = all.filter(({ departments }) => departments.includes(found.department));
   return near.length > 0 ? near : all;
-}
-
-/** What the managers have agreed to in other cases. */
-async function bookedWith(
-  { dependencies, found }: Call,
-  people: string[],
-): Promise<Pick<Appointment, 'at' | 'with'>[]> {
-  const cases = await dependencies.database.cases
-    .find(
-      { organisation: found.organisation, over: false, 'view.detail.appointments.with': { $in: people } },
-      { 'view.detail.appointments': 1 },
-    )
-    .lean<{ view: { detail: { appointments: Appointment[] } } }[]>();
-  return cases.flatMap(({ view }) => view.detail.appointments.filter(({ status }) => status === 'booked'));
 }

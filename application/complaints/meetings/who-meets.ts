@@ -1,6 +1,6 @@
-import { findStaff } from '../../../db/organisation/staff.ts';
+import { isManager } from '../../../packs/rights/holds-rights.ts';
 import type { Call } from '../../call.ts';
-import { assignee } from '../../cases/assignee.ts';
+import { assignedPerson } from '../../cases/assignee.ts';
 import { pinnedPack } from '../../cases/pinned-pack.ts';
 import { invalid } from '../../refused.ts';
 
@@ -9,10 +9,7 @@ import { invalid } from '../../refused.ts';
  * @throws Refused `Invalid` if it is anybody else's
  */
 export async function whoMeets(kind: string, staffId: string, call: Call): Promise<string> {
-  const id = await assignee(call, staffId, 'with');
-  if (kind !== 'meet-manager') return id;
-  const person = await findStaff(call.dependencies.database, call.found.organisation, id);
-  const { roles } = pinnedPack(call);
-  if (!person?.roles.some((role) => roles[role]?.as === 'manager')) throw invalid('with', 'must be a manager');
-  return id;
+  const person = await assignedPerson(call, staffId, 'with');
+  if (kind === 'meet-manager' && !isManager(pinnedPack(call), person)) throw invalid('with', 'must be a manager');
+  return person._id;
 }

@@ -1,16 +1,14 @@
 /** What the page of a complaint shows its customer: where it stands, what is agreed on, and what may be done now. */
 
 import { placeOf } from '../../../db/cases/appointment-places.ts';
-import { findCalendar } from '../../../db/organisation/calendars.ts';
 import type { Appointment } from '../../../domain/complaint/aspects/appointments.ts';
-import { localText, openCalendar } from '../../../domain/deadline/calendar.ts';
+import { localText } from '../../../domain/deadline/calendar.ts';
 import type { Pack, Wording } from '../../../packs/schema.ts';
 import type { Call } from '../../call.ts';
 import { pinnedPack } from '../../cases/pinned-pack.ts';
-import { survivorOf } from '../../cases/reading/find-case.ts';
-import { type CustomerView, customerViewOf } from '../customer/customer-view.ts';
+import { type CustomerView, shownToCustomer } from '../customer/customer-view.ts';
 import { newContactOnItsWay } from '../customer/new-contact.ts';
-import { meetingSlots } from '../meetings/meeting-slots.ts';
+import { calendarFor, meetingSlots } from '../meetings/meeting-slots.ts';
 
 /** An appointment that stands, and where it is. */
 export interface BookedAppointment extends Pick<Appointment, 'id' | 'kind' | 'at'> {
@@ -35,13 +33,13 @@ export interface FollowedComplaint {
 
 /** The complaint of this call for its customer. What is done under a merged one is done in the one that goes on for it. */
 export async function followedComplaint(call: Call): Promise<FollowedComplaint> {
-  const view = await customerViewOf(call);
-  const survivor = { ...call, found: await survivorOf(call.dependencies, call.found) };
+  const { view, survivor: found } = await shownToCustomer(call);
+  const survivor = { ...call, found };
   const { allowed, detail } = survivor.found.view;
-  const local = await localTimes(survivor);
+  const calendar = await calendarFor(survivor);
   const booked = await bookedIn(survivor);
   const meets = booked.some(({ kind }) => kind === 'meet-manager');
-  const slots = allowed.includes('book-appointment') && !meets ? await meetingSlots(survivor) : [];
+  const slots = allowed.includes('book-appointment') && !meets ? await meetingSlots(survivor, calendar) : [];
   return {
     view,
     language: detail.language === 'en' ? 'en' : 'ar',
@@ -50,7 +48,7 @@ export async function followedComplaint(call: Call): Promise<FollowedComplaint> 
     booked,
     slots: slots.map(({ at }) => at),
     newContact: (await newContactOnItsWay(call))?.to ?? null,
-    local,
+    local: (instant) => (calendar ? localText(calendar, instant) : instant),
   };
 }
 
@@ -63,12 +61,4 @@ function bookedIn({ dependencies, pack, found }: Call): Promise<BookedAppointmen
       return { id, kind, at, place };
     }),
   );
-}
-
-async function localTimes({ dependencies, found }: Call): Promise<(instant: string) => string> {
-  const { organisation, calendar } = found.view;
-  const published = await findCalendar(dependencies.database, organisation, calendar.name, calendar.version);
-  if (!published) return (instant) => instant;
-  const open = openCalendar(published.calendar);
-  return (instant) => localText(open, instant);
 }

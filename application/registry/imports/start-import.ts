@@ -21,8 +21,8 @@ import { plannedBatches } from './prepare-batch.ts';
 import { type ReadFile, type ReadingAsked, readFile } from './read-file.ts';
 import { keepWaitingRows } from './waiting-rows.ts';
 
-/** How long the caller waits, in milliseconds; what takes longer goes on, and is asked for by its number. */
-const patience = 8000;
+/** How long the caller waits; what takes longer goes on, and is asked for by its number. */
+const timeoutMs = 8000;
 
 export interface ImportAsked {
   pack: Pack;
@@ -64,7 +64,7 @@ export async function startImport(dependencies: Dependencies, asked: ImportAsked
     if (!now) throw new Error(`import ${number} is gone`);
     return now;
   };
-  return pollUntil(await look(), isPrepared, look, patience);
+  return pollUntil(await look(), isPrepared, look, timeoutMs);
 }
 
 /** Reads the file whole and notes the import. */

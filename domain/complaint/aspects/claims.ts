@@ -14,7 +14,7 @@ import {
   withDecision,
 } from '../../case/approval.ts';
 import { unchanged } from '../../case/aspect.ts';
-import { type Actor, isNo, type No, no, type VaultTextRef } from '../../case/command.ts';
+import { type Actor, bothNames, isNo, type No, no, type VaultTextRef } from '../../case/command.ts';
 import type { TimelineEvent } from '../../case/event.ts';
 import { readsAs } from '../../case/policy.ts';
 import type { ComplaintAspect, Decisions, Evolutions } from '../aspect.ts';
@@ -108,18 +108,13 @@ export function ownerOf({ owner }: Pick<ComplaintState, 'owner'>): string[] {
   return owner === null ? [] : [owner];
 }
 
-/** Everybody who counts as the maker of what an event brings. */
-function makersOf({ by, standingInFor }: TimelineEvent): string[] {
-  return standingInFor ? [by, standingInFor] : [by];
-}
-
 /** A claim as it is when it has just been prepared. */
 export function newClaim(
   { round }: Pick<ComplaintState, 'round'>,
   { claim, version, subject, digest, rule }: FrozenClaim,
   event: TimelineEvent,
 ): Claim {
-  const approval = openApproval(digest, rule, makersOf(event));
+  const approval = openApproval(digest, rule, bothNames(event));
   return { claim, version, round, ...subject, ...approval, preparedAt: event.at, decidedAt: null };
 }
 
@@ -146,7 +141,7 @@ function rejected(
 const evolutions: Evolutions<ClaimFact> = {
   claimPrepared: (state, frozen, event) => ({ ...state, claims: [...state.claims, newClaim(state, frozen, event)] }),
   claimAmended: (state, { claim, version, subject, digest, rule }, event) =>
-    withClaim(state, claim, (one) => ({ ...reopenApproval(one, digest, rule, makersOf(event)), ...subject, version })),
+    withClaim(state, claim, (one) => ({ ...reopenApproval(one, digest, rule, bothNames(event)), ...subject, version })),
   claimApprovalGiven: (state, { claim, digest }, event) =>
     withClaim(state, claim, (one) => withDecision(one, decisionIn(event, 'approved', digest, null))),
   claimApproved: settled('approved'),

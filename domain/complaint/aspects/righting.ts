@@ -8,7 +8,7 @@ import { type Clock, waitingClock } from '../../case/clocks/clock.ts';
 import { nextClockId, ruleOf } from '../../case/clocks/clock-schedule.ts';
 import { isReplaced } from '../../case/clocks/clocks-corrected.ts';
 import type { Actor, No, VaultTextRef } from '../../case/command.ts';
-import { isNo, no } from '../../case/command.ts';
+import { bothNames, isNo, no } from '../../case/command.ts';
 import { type ClockRule, readsAs } from '../../case/policy.ts';
 import { isLater, underPolicy, wholePolicy } from '../../case/repin.ts';
 import { digest } from '../../digest.ts';
@@ -160,9 +160,9 @@ function decidable(state: ComplaintState, actor: Actor, decision: Parameters<typ
 const noneWaits = 'no correction waits for a decision';
 
 const evolutions: Evolutions<RightingFact> = {
-  correctionProposed(state, { right, digest: frozen, words }, { by, standingInFor, at }) {
-    const makers = standingInFor ? [by, standingInFor] : [by];
-    return { ...state, correction: { ...openApproval(frozen, secondPerson, makers), right, words, proposedAt: at } };
+  correctionProposed(state, { right, digest: frozen, words }, event) {
+    const approval = openApproval(frozen, secondPerson, bothNames(event));
+    return { ...state, correction: { ...approval, right, words, proposedAt: event.at } };
   },
   correctionApproved: (state, { digest: frozen }, event) =>
     state.correction

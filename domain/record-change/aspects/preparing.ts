@@ -1,7 +1,7 @@
 /** The form of a record change: prepared, amended once it came back, withdrawn (N-20). */
 import { reopenApproval } from '../../case/approval.ts';
 import { unchanged } from '../../case/aspect.ts';
-import type { VaultTextRef } from '../../case/command.ts';
+import { bothNames, type VaultTextRef } from '../../case/command.ts';
 import { fieldsOf, partOf, type RecordChangeAspect } from '../aspect.ts';
 import type { FrozenForm } from '../form.ts';
 import { type Frozen, frozen } from '../frozen.ts';
@@ -26,8 +26,7 @@ export const preparing: RecordChangeAspect<PreparingCommands, PreparingFact> = {
     prepared: unchanged,
     amended(state, { digest, rule, ...form }, event) {
       const { by, standingInFor } = partOf(event);
-      const makers = standingInFor ? [by, standingInFor] : [by];
-      const approval = reopenApproval(state.approval, digest, rule, makers);
+      const approval = reopenApproval(state.approval, digest, rule, bothNames({ by, standingInFor }));
       // A member of staff who takes up what a customer prepared has it from then on.
       const owner = state.owner ?? standingInFor ?? by;
       return {

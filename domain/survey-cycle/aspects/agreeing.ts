@@ -2,7 +2,7 @@
 import { decisionIn, isLastNeeded, objectionTo, openApproval, withDecision } from '../../case/approval.ts';
 import { unchanged } from '../../case/aspect.ts';
 import type { DecisionContext } from '../../case/case.ts';
-import { type Actor, type Command, type No, namesOf, no, type VaultTextRef } from '../../case/command.ts';
+import { type Actor, bothNames, type Command, type No, namesOf, no, type VaultTextRef } from '../../case/command.ts';
 import type { Errand } from '../../case/errand.ts';
 import type { TimelineEvent } from '../../case/event.ts';
 import { daysUntil } from '../../followed-item/days-until.ts';
@@ -73,7 +73,7 @@ function agreementFacts(agreement: Proposal['agreement'], words: AgreedSteps['wo
 /** Staff ids of those who agreed on the steps: management, which decides on them, is somebody else (step 7). */
 export function agreedOnSteps({ proposal }: { proposal?: Proposal | null | undefined }): string[] {
   const decisions = proposal?.agreement.decisions ?? [];
-  return decisions.flatMap(({ by, standingInFor }) => (standingInFor ? [by, standingInFor] : [by]));
+  return decisions.flatMap(bothNames);
 }
 
 /** Why this actor is not of the management that decides, whatever their role, or null. */

@@ -1,7 +1,7 @@
 /** Steps 1 and 2: the questionnaires prepared by one, and reviewed by others. */
 import { decisionIn, objectionTo, openApproval, withDecision } from '../../case/approval.ts';
 import { unchanged } from '../../case/aspect.ts';
-import { type Command, isNo, type No, type VaultTextRef } from '../../case/command.ts';
+import { bothNames, type Command, isNo, type No, type VaultTextRef } from '../../case/command.ts';
 import { during, notThere, preparedAnew, type SurveyCycleAspect, signature } from '../aspect.ts';
 import type { SurveyCycleFact } from '../facts.ts';
 import { type Questionnaires, questionnairesDigest, surveyId } from '../questionnaire.ts';
@@ -53,10 +53,18 @@ export const preparing: SurveyCycleAspect<PreparingCommands, PreparingFact> = {
   decisions: { prepare: prepared, review: reviewed, return: returned },
   evolutions: {
     started: unchanged,
-    prepared: during('preparing', (state, { questionnaires, version, digest: frozen }, { by, standingInFor }) => {
-      const makers = [...new Set([...state.makers, by, ...(standingInFor ? [standingInFor] : [])])];
+    prepared: during('preparing', (state, { questionnaires, version, digest: frozen }, event) => {
+      const makers = [...new Set([...state.makers, ...bothNames(event)])];
       const review = openApproval(frozen, state.policy.approvals.review, makers);
-      return { ...state, status: 'reviewing', owner: standingInFor ?? by, version, makers, questionnaires, review };
+      return {
+        ...state,
+        status: 'reviewing',
+        owner: event.standingInFor ?? event.by,
+        version,
+        makers,
+        questionnaires,
+        review,
+      };
     }),
     reviewGiven: during('reviewing', (state, { digest, words }, event) => {
       const decision = decisionIn(event, 'approved', digest, words);

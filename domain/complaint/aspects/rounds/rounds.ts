@@ -3,7 +3,7 @@
  * round with its own clock and survey; a breach of an earlier round stays. An objection is decided by somebody else.
  */
 import { unchanged } from '../../../case/aspect.ts';
-import type { VaultTextRef } from '../../../case/command.ts';
+import { bothNames, type VaultTextRef } from '../../../case/command.ts';
 import type { TimelineEvent } from '../../../case/event.ts';
 import { readsAs } from '../../../case/policy.ts';
 import { acceptedAtOf, type ComplaintAspect, type Decisions, type Evolutions, fieldsOf } from '../../aspect.ts';
@@ -65,9 +65,9 @@ const evolutions: Evolutions<RoundFact> = {
 };
 
 /** The staff who count as having decided by an event; nobody if it was the system or the customer. */
-export function decidersOf({ by, standingInFor }: Pick<TimelineEvent, 'by' | 'standingInFor'>): string[] {
-  if (by === 'system' || by === 'customer') return [];
-  return standingInFor ? [by, standingInFor] : [by];
+export function decidersOf(event: Pick<TimelineEvent, 'by' | 'standingInFor'>): string[] {
+  if (event.by === 'system' || event.by === 'customer') return [];
+  return bothNames(event);
 }
 
 /** Why a complaint whose windows have ended takes no further round, nor anything else; or null. */
