@@ -5,19 +5,18 @@ import type { Actor, No } from '../../domain/case/command.ts';
 import type { CaseForRights } from '../../domain/case/rights.ts';
 import type { CaseView } from '../../domain/case/view.ts';
 import { type Claim, ownerOf, waitingClaim } from '../../domain/complaint/aspects/claims.ts';
+import { detailOf } from '../../domain/details.ts';
 import { objectionInEveryRight } from './objection.ts';
 
 const decisions = ['approve-claim', 'reject-claim'];
-
-function claimsOf({ detail }: CaseView): Claim[] {
-  return Array.isArray(detail.claims) ? (detail.claims as Claim[]) : [];
-}
 
 type Judge = (claim: Claim, held: Actor, barred: string[]) => No | null;
 
 /** What stands against a decision on the claim that waits; null for other commands, and if none waits. */
 function objection(actor: Actor, command: string, view: CaseView, subject: CaseForRights, judge: Judge): No | null {
-  const claim = decisions.includes(command) ? waitingClaim({ claims: claimsOf(view) }) : undefined;
+  if (!decisions.includes(command)) return null;
+  const { claims = [] } = detailOf(view, 'complaint');
+  const claim = waitingClaim({ claims });
   return claim ? objectionInEveryRight(actor, command, subject, (held) => judge(claim, held, ownerOf(view))) : null;
 }
 

@@ -2,14 +2,15 @@
 
 import type { Actor, No } from '../../domain/case/command.ts';
 import type { CaseView } from '../../domain/case/view.ts';
+import { detailOf } from '../../domain/details.ts';
 import { mayNotChangeDate } from '../../domain/followed-item/aspects/agreement.ts';
 import { mayNotJudge } from '../../domain/followed-item/aspects/result.ts';
-import type { Completion } from '../../domain/followed-item/state.ts';
 
 /** Why this actor may not give this command: it is their own item, or they say themselves that it is done. */
-export function objectionToItemStep(actor: Actor, command: string, { detail, owner }: CaseView): No | null {
+export function objectionToItemStep(actor: Actor, command: string, view: CaseView): No | null {
+  const { owner } = view;
   if (command === 'accept' || command === 'return') {
-    return mayNotJudge((detail.completion as Completion | undefined) ?? null, owner, actor);
+    return mayNotJudge(detailOf(view, 'followedItem').completion ?? null, owner, actor);
   }
   return ['change-date', 'withdraw', 'assign'].includes(command) ? mayNotChangeDate(owner, actor) : null;
 }

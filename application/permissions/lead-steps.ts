@@ -4,6 +4,7 @@ import { barredFrom, objectionTo } from '../../domain/case/approval.ts';
 import type { Actor, No } from '../../domain/case/command.ts';
 import type { CaseForRights } from '../../domain/case/rights.ts';
 import type { CaseView } from '../../domain/case/view.ts';
+import { detailOf } from '../../domain/details.ts';
 import { type ContactRequest, waitingRequest } from '../../domain/lead/aspects/point-of-contact.ts';
 import { objectionInEveryRight } from './objection.ts';
 
@@ -28,7 +29,7 @@ function objection(
   subject: CaseForRights,
   judge: Judge = asItStands(command),
 ): No | null {
-  const { requests = [] } = view.detail as { requests?: ContactRequest[] };
+  const { requests = [] } = detailOf(view, 'lead');
   const waiting = command in verdicts ? waitingRequest({ requests }) : undefined;
   return waiting ? objectionInEveryRight(actor, command, subject, (held) => judge(waiting, held)) : null;
 }

@@ -4,6 +4,7 @@ import { barredFrom, objectionTo } from '../../domain/case/approval.ts';
 import type { Actor, No } from '../../domain/case/command.ts';
 import type { CaseForRights } from '../../domain/case/rights.ts';
 import type { CaseView } from '../../domain/case/view.ts';
+import { detailOf } from '../../domain/details.ts';
 import {
   barredFromStep,
   objectionToRejecting,
@@ -18,7 +19,7 @@ type Judge = (taken: PartsTaken, held: Actor, barred: string[]) => No | null;
 /** What stands against this command in every right in which the actor may give it. */
 function objection(actor: Actor, command: string, view: CaseView, subject: CaseForRights, approves: Judge): No | null {
   const step = stepTakenBy(command, view.status);
-  const taken = view.detail as unknown as PartsTaken;
+  const taken = detailOf(view, 'recordChange');
   return objectionInEveryRight(actor, command, subject, (held) => {
     if (command === 'approve') return approves(taken, held, barredFromStep(taken, 'approve'));
     if (!step) return null;

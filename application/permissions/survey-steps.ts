@@ -4,22 +4,15 @@ import { type Approval, barredFrom, objectionTo } from '../../domain/case/approv
 import type { Actor, No } from '../../domain/case/command.ts';
 import type { CaseForRights } from '../../domain/case/rights.ts';
 import type { CaseView } from '../../domain/case/view.ts';
+import { detailOf } from '../../domain/details.ts';
 import { mayNotDecide } from '../../domain/survey-cycle/aspects/agreeing.ts';
-import type { Proposal } from '../../domain/survey-cycle/state.ts';
 import { objectionInEveryRight } from './objection.ts';
 
 type Judge = (approval: Approval, held: Actor) => No | null;
 
-/** What of a cycle's view says who has signed what. */
-interface Signed {
-  review?: Approval;
-  discussion?: Approval;
-  proposal?: Proposal | null;
-}
-
 /** What stands against this command in every right in which the actor may give it. */
 function objection(actor: Actor, command: string, view: CaseView, subject: CaseForRights, judge: Judge): No | null {
-  const signed = view.detail as Signed;
+  const signed = detailOf(view, 'surveyCycle');
   const approvals: Record<string, Approval | undefined> = {
     review: signed.review,
     return: signed.review,

@@ -1,19 +1,10 @@
 import { approval, group, inHand, type NextActor, type NextActors, person } from '../case/next-actors.ts';
-import type { Appointment } from './aspects/appointments.ts';
-import { type Claim, ownerOf, waitingClaim } from './aspects/claims.ts';
-import type { Correction } from './aspects/righting.ts';
-
-/** What of a complaint's view says for whom it waits. */
-interface Waiting {
-  claims?: Claim[];
-  correction?: Correction;
-  handOver?: { receiver: string } | null;
-  appointments?: Appointment[];
-}
+import { detailOf } from '../details.ts';
+import { ownerOf, waitingClaim } from './aspects/claims.ts';
 
 /** Money and corrections wait for a second person; the rest lies with its owner, and with those who are named in it. */
 export const complaintNextActors: NextActors = (view, { policy }) => {
-  const { claims = [], correction, handOver, appointments = [] } = view.detail as Waiting;
+  const { claims = [], correction, handOver, appointments = [] } = detailOf(view, 'complaint');
   // An appointment is kept whatever the status: also once the answer is with the customer.
   const keepers = appointments.filter(({ status }) => status === 'booked').map((one) => person(one.with));
   const named: NextActor[] = [

@@ -1,9 +1,10 @@
 import { approval, type NextActors, step, told } from '../case/next-actors.ts';
-import { barredFromStep, type PartsTaken } from './separation.ts';
+import { detailOf } from '../details.ts';
+import { barredFromStep } from './separation.ts';
 
 /** Each step waits for those who had no part that does not go together with it; what came back, for its owner. */
 export const recordChangeNextActors: NextActors = (view, around) => {
-  const taken = view.detail as unknown as PartsTaken;
+  const taken = detailOf(view, 'recordChange');
   const isOpen = view.status !== 'archived' && view.status !== 'withdrawn';
   return [
     ...step(view, around, 'approval', 'review', { not: barredFromStep(taken, 'review') }),

@@ -1,18 +1,10 @@
-import type { Approval } from '../case/approval.ts';
 import { approval, type NextActors, step, told } from '../case/next-actors.ts';
+import { detailOf } from '../details.ts';
 import { agreedOnSteps } from './aspects/agreeing.ts';
-import type { Proposal } from './state.ts';
-
-/** What of a cycle's view says who has signed what. */
-interface Signed {
-  review?: Approval;
-  discussion?: Approval;
-  proposal?: Proposal | null;
-}
 
 /** Each step waits for its party; what two managers sign, for the one of them who has not. */
 export const surveyCycleNextActors: NextActors = (view, around) => {
-  const { review, discussion, proposal } = view.detail as Signed;
+  const { review, discussion, proposal } = detailOf(view, 'surveyCycle');
   const agreed = agreedOnSteps({ proposal });
   const nextStep = (command: string) => step(view, around, 'next-step', command);
   const isOpen = view.status !== 'finished' && view.status !== 'withdrawn';

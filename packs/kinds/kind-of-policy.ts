@@ -1,5 +1,6 @@
 import type { z } from 'zod';
 import type { PolicySlice, RoleRights } from '../../domain/case/policy.ts';
+import type { AnyDetail } from '../../domain/details.ts';
 import type { PolicySource } from '../load/policy-source.ts';
 import type { Problem } from '../load/problem.ts';
 import type { RightsPack, Role } from '../rights/role-rights.ts';
@@ -13,7 +14,7 @@ export interface PinnedCase {
   category: string;
   department: string;
   /** What its view tells besides. */
-  detail: Record<string, unknown>;
+  detail: AnyDetail;
 }
 
 export type Title = { title: Wording } | undefined;

@@ -28,8 +28,8 @@ export const complaint: KindOfPolicy = {
   checks: [checkAnswerClocks, checkClaims, checkStructure, checkExtensions, checkAssignment, checkChecklists],
   rights: complaintRights,
   policyFor(pack, { category, detail }) {
-    const { channel, customerClass } = detail as { channel: string; customerClass: string | null };
-    return pinPolicy(pack, { category, channel, ...(customerClass ? { customerClass } : {}) });
+    const { channel, customerClass } = detail;
+    return pinPolicy(pack, { category, channel: String(channel), ...(customerClass ? { customerClass } : {}) });
   },
   titleOfCategory: (kinds, category) => kinds.complaint.categories[category],
   titleOfClock: ({ complaint: rules }, clock, category) =>
