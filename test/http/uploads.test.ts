@@ -9,8 +9,8 @@ import { documentType, faultOfName, nameAsKept } from '../../application/attachm
 import type { Refused } from '../../application/refused.ts';
 import { isSound } from '../../domain/sound-text.ts';
 
-/** How long the sender may be silent here, in milliseconds. */
-const patience = 60;
+/** How long the sender may be silent here. */
+const silenceMs = 60;
 
 /** Reads one upload and answers with how many bytes it had, or what was wrong; as slowly as it is told to. */
 let server: Server;
@@ -28,7 +28,7 @@ async function answered(incoming: IncomingMessage, response: ServerResponse): Pr
   // What Express has beside Node's own.
   const asked = Object.assign(incoming, { get: (name: string) => incoming.headers[name] });
   try {
-    const { bytes } = await uploadIn(asked as unknown as Parameters<typeof uploadIn>[0], patience);
+    const { bytes } = await uploadIn(asked as unknown as Parameters<typeof uploadIn>[0], silenceMs);
     let size = 0;
     for await (const piece of bytes) {
       size += piece.byteLength;
@@ -77,7 +77,7 @@ describe.each(types)('S12: %s', (_what, type, before) => {
   test('that comes slowly, and never stops for long, is taken', async () => {
     const { more, end, answer } = begun(type, before || 'a');
     for (let piece = 0; piece < 10; piece += 1) {
-      await new Promise((resolve) => setTimeout(resolve, patience / 4));
+      await new Promise((resolve) => setTimeout(resolve, silenceMs / 4));
       more('b');
     }
     if (before) more('\r\n--B--');
@@ -86,7 +86,7 @@ describe.each(types)('S12: %s', (_what, type, before) => {
   });
 
   test('that we are slow with is not ended', async () => {
-    perPiece = patience * 2;
+    perPiece = silenceMs * 2;
     const { end, answer } = begun(type, `${before}abc${before ? '\r\n--B--' : ''}`);
     end();
     expect(await answer).toBe('200 3');
