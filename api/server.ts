@@ -2,7 +2,7 @@
 import { pino } from 'pino';
 import { clamdScanner } from '../application/attachments/clamd-scanner.ts';
 import { noScanner, testStringScanner } from '../application/attachments/malware-scanner.ts';
-import { RecentViews } from '../application/cases/reading/recent-views.ts';
+import { RecentViews } from '../application/cases/reading/find-case.ts';
 import { publishPolicies, soundPolicies } from '../application/organisation/publish-policies.ts';
 import { readEnv } from '../config/env.ts';
 import { endOnUnexpected } from '../config/last-resort.ts';

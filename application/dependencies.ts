@@ -4,7 +4,7 @@ import type { AccessLog } from '../db/cases/accesses.ts';
 import type { Database } from '../db/database.ts';
 import type { Pack } from '../packs/schema.ts';
 import type { MalwareScanner } from './attachments/malware-scanner.ts';
-import type { RecentViews } from './cases/reading/recent-views.ts';
+import type { RecentViews } from './cases/reading/find-case.ts';
 
 /** What use cases work with; made once by a process and handed to everything. */
 export interface Dependencies {

@@ -2,10 +2,9 @@
 
 import type { Connection, Model } from 'mongoose';
 import type { ContactCodeDocument } from './access/contact-codes.ts';
-import type { FollowUpDocument } from './access/follow-ups.ts';
+import type { FollowUpDocument, TrackingLinkDocument } from './access/customer-keys.ts';
 import type { ProvenContactDocument } from './access/receivers.ts';
 import type { CodesSentDocument, RegistrationDocument } from './access/registrations.ts';
-import type { TrackingLinkDocument } from './access/tracking-links.ts';
 import type { AccessDocument } from './cases/accesses.ts';
 import type { ArchivedHistoryDocument, ArchiveMarkDocument } from './cases/archived-histories.ts';
 import type { AssignmentDocument } from './cases/assignment-log.ts';
@@ -25,8 +24,7 @@ import type { CalendarDocument } from './organisation/calendars.ts';
 import type { PolicyDocument } from './organisation/policies.ts';
 import type { RoleSeatDocument } from './organisation/role-seats.ts';
 import type { SentReportDocument } from './organisation/sent-reports.ts';
-import type { SessionDocument } from './organisation/sessions.ts';
-import type { StaffDocument } from './organisation/staff.ts';
+import type { SessionDocument, StaffDocument } from './organisation/staff.ts';
 import type {
   CustomerDocument,
   CustomerVersionDocument,

@@ -3,7 +3,7 @@
  * of what is hashed: what is made for one purpose is good for no other. None may ever change: numbers, links, tokens and
  * codes that exist were made by it, and a test holds a value of each.
  */
-import { createHmac } from 'node:crypto';
+import { createHmac, timingSafeEqual } from 'node:crypto';
 import { canonicalJson } from '../domain/digest.ts';
 
 type Purpose =
@@ -50,6 +50,13 @@ export function derivedText(secret: string, purpose: Purpose, ...parts: readonly
 /** Six digits, each as likely as the other. */
 export function derivedCode(secret: string, purpose: Purpose, ...parts: readonly unknown[]): string {
   return String(derived(secret, purpose, ...parts).readUInt32BE(0) % 1_000_000).padStart(6, '0');
+}
+
+/** True if a secret is the one that was given. Compares in constant time. */
+export function isSameSecret(secret: string, given: string): boolean {
+  const right = Buffer.from(secret);
+  const offered = Buffer.from(given);
+  return right.length === offered.length && timingSafeEqual(right, offered);
 }
 
 /** Of a single text: a word that is searched for, what tells people apart, the content of a seal. */

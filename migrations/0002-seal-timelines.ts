@@ -1,5 +1,4 @@
-import type { CaseEventDocument } from '../db/cases/cases.ts';
-import { sealOf } from '../db/cases/seals.ts';
+import { type CaseEventDocument, sealOf } from '../db/cases/cases.ts';
 import { digestOf } from '../domain/case/event-digest.ts';
 import type { Migration } from './migration.ts';
 

@@ -1,10 +1,7 @@
+import { comparedWords, entryTokens, personTokens } from '../application/keyed-tokens.ts';
 import { customerIdentities, customerSearchTokens } from '../application/registry/customer-tokens.ts';
-import { comparedWords } from '../application/search/compared-words.ts';
-import { personTokens } from '../application/search/person-tokens.ts';
-import { entryTokens } from '../application/search/word-tokens.ts';
 import type { CaseDocument } from '../db/cases/cases.ts';
-import type { FingerprintDocument } from '../db/cases/fingerprints.ts';
-import { noteFingerprint } from '../db/cases/fingerprints.ts';
+import { type FingerprintDocument, noteFingerprint } from '../db/cases/fingerprints.ts';
 import type { VaultDocument } from '../db/cases/vault.ts';
 import type { Database } from '../db/database.ts';
 import type { PolicyDocument } from '../db/organisation/policies.ts';

@@ -14,8 +14,7 @@ import {
   isFounding,
   placeConfirmed,
 } from '../application/staff/life-cycle.ts';
-import type { StaffDocument } from '../db/organisation/staff.ts';
-import { addStaff, staffOf } from '../db/organisation/staff.ts';
+import { addStaff, type StaffDocument, staffOf } from '../db/organisation/staff.ts';
 import type { Pack } from '../packs/schema.ts';
 import { act, asked, type Directory, givePassword, sound, withDirectory } from './staff-directory.ts';
 

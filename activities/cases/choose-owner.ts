@@ -1,8 +1,7 @@
 import { findTurn, type Load, loadsOf, noteTurn } from '../../db/cases/assignment-log.ts';
 import { caseId } from '../../db/cases/cases.ts';
 import type { Database } from '../../db/database.ts';
-import type { StaffDocument } from '../../db/organisation/staff.ts';
-import { staffOf } from '../../db/organisation/staff.ts';
+import { type StaffDocument, staffOf } from '../../db/organisation/staff.ts';
 import { absenceOf } from '../../domain/stand-in.ts';
 
 /** Who is to own a case, asked under a key: the same question gets the same answer. */

@@ -1,6 +1,5 @@
 import { waitsForOf } from '../../application/cases/waits-for.ts';
-import { writeProjection } from '../../db/cases/cases.ts';
-import { propagateConflicts } from '../../db/cases/propagate-conflicts.ts';
+import { propagateConflicts, writeProjection } from '../../db/cases/cases.ts';
 import type { Database } from '../../db/database.ts';
 import { calendarAfter } from '../../db/organisation/calendars.ts';
 import { findPolicy } from '../../db/organisation/policies.ts';

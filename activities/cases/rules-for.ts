@@ -1,6 +1,6 @@
 import { ApplicationFailure } from '@temporalio/common';
-import { calendarInForce } from '../../application/calendars/calendar-in-force.ts';
 import type { Database } from '../../db/database.ts';
+import { calendarInForce } from '../../db/organisation/calendars.ts';
 import type { CalendarSnapshot } from '../../domain/case/case.ts';
 import type { OpenErrand } from '../../domain/case/errand.ts';
 import type { PolicySlice } from '../../domain/case/policy.ts';

@@ -1,5 +1,5 @@
 import { ApplicationFailure } from '@temporalio/common';
-import { revokeLinks } from '../../db/access/tracking-links.ts';
+import { revokeLinks } from '../../db/access/customer-keys.ts';
 import { placeOf } from '../../db/cases/appointment-places.ts';
 import { deliveredAmong, noteDelivered } from '../../db/cases/notices.ts';
 import { readTexts } from '../../db/cases/vault.ts';
@@ -10,12 +10,17 @@ import { phoneNumber } from '../../packs/phone-number.ts';
 import type { Pack } from '../../packs/schema.ts';
 import { renderNotice } from '../../packs/words/template.ts';
 import type { LocalNotice, NoticeBatch, NoticeOutcome } from '../../workflows/messages/notices.ts';
-import { customerLink, disowningLink, type LinkSettings } from './customer-link.ts';
 import type { Identity } from './identity.ts';
-import { type KnownOfCase, parametersOf, programmeNames } from './letter-parameters.ts';
-import { formerContact, type Letter, lettersOf, otherChannels } from './letters.ts';
+import {
+  customerLink,
+  disowningLink,
+  type KnownOfCase,
+  type LinkSettings,
+  parametersOf,
+  programmeNames,
+} from './letter-parameters.ts';
+import { countedLetter, formerContact, type Letter, lettersOf, otherChannels } from './letters.ts';
 import { type MessagePorts, Undeliverable } from './message.ts';
-import { countedLetter } from './strangers.ts';
 
 export interface Delivery {
   database: Database;

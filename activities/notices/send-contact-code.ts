@@ -4,8 +4,8 @@ import { readTexts } from '../../db/cases/vault.ts';
 import { isMobileOf } from '../../packs/phone-number.ts';
 import type { ContactToProve } from '../../workflows/messages/upkeep.ts';
 import { type Delivery, dialable, ownIdentity } from './deliver-notices.ts';
+import { isFromOutside } from './letters.ts';
 import { Undeliverable } from './message.ts';
-import { isFromOutside } from './strangers.ts';
 
 const texts = {
   ar: {

@@ -1,10 +1,10 @@
-import { calendarInForce } from '../../application/calendars/calendar-in-force.ts';
 import { dueWeeks } from '../../application/reports/due-weeks.ts';
 import { reportedTypes, sumOfWeek, weekOf } from '../../application/reports/lead-weekly-report.ts';
 import { registerEntries } from '../../application/reports/register-entries.ts';
 import { RegisterSummaryInMaking } from '../../application/reports/register-summary.ts';
 import { deliveredAmong, noteDelivered } from '../../db/cases/notices.ts';
 import { leadEvents, leadsOf } from '../../db/leads/leads.ts';
+import { calendarInForce } from '../../db/organisation/calendars.ts';
 import { allPolicies, newestPolicies } from '../../db/organisation/policies.ts';
 import {
   addReport,
@@ -13,8 +13,7 @@ import {
   reportsOf,
   type SentReportDocument,
 } from '../../db/organisation/sent-reports.ts';
-import type { StaffDocument } from '../../db/organisation/staff.ts';
-import { staffOf } from '../../db/organisation/staff.ts';
+import { type StaffDocument, staffOf } from '../../db/organisation/staff.ts';
 import { openCalendar, type WorkingCalendar } from '../../domain/deadline/calendar.ts';
 import { dayStart } from '../../domain/deadline/days/day-start.ts';
 import { instantText, localText } from '../../domain/deadline/instants-and-dates.ts';

@@ -1,8 +1,7 @@
 import { entryCode } from '../../application/staff/entry-code.ts';
 import { deliveredAmong, noteDelivered } from '../../db/cases/notices.ts';
 import { calendarAfter } from '../../db/organisation/calendars.ts';
-import type { StaffDocument, StaffFact } from '../../db/organisation/staff.ts';
-import { findStaff, staffOf } from '../../db/organisation/staff.ts';
+import { findStaff, type StaffDocument, type StaffFact, staffOf } from '../../db/organisation/staff.ts';
 import { localText, openCalendar } from '../../domain/deadline/deadline.ts';
 import { absenceOf } from '../../domain/stand-in.ts';
 import type { Pack } from '../../packs/schema.ts';

@@ -1,8 +1,8 @@
-import { calendarInForce } from '../../application/calendars/calendar-in-force.ts';
 import type { OpeningDependencies } from '../../application/dependencies.ts';
 import { openSurveyCycle, surveyCycleNumber } from '../../application/survey-cycles/open-cycle.ts';
 import { findCase } from '../../db/cases/cases.ts';
 import { programmesOf } from '../../db/leads/programmes.ts';
+import { calendarInForce } from '../../db/organisation/calendars.ts';
 import { newestPolicies } from '../../db/organisation/policies.ts';
 import { systemActor } from '../../domain/case/command.ts';
 import { localText, openCalendar } from '../../domain/deadline/deadline.ts';

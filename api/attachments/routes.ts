@@ -2,7 +2,7 @@ import { z } from 'zod';
 import { attach } from '../../application/attachments/attach.ts';
 import { mediaTypes } from '../../application/attachments/document-types.ts';
 import { listDocuments, openDocument } from '../../application/attachments/documents.ts';
-import { mustBeAllowedTo } from '../../application/cases/execute-command.ts';
+import { mustBeAllowedTo } from '../../application/cases/permission.ts';
 import { CaseViewSchema } from '../cases/view-schema.ts';
 import { type Example, type Route, route } from '../http/route.ts';
 import { uploadIn } from './upload-body.ts';

@@ -1,5 +1,6 @@
 import { z } from 'zod';
-import { executeCommand, mustBeAllowedTo } from '../../application/cases/execute-command.ts';
+import { executeCommand } from '../../application/cases/execute-command.ts';
+import { mustBeAllowedTo } from '../../application/cases/permission.ts';
 import { type Route, route } from '../http/route.ts';
 import type { CommandDefinition } from './command-definition.ts';
 import { repinDefinition } from './repin.ts';

@@ -1,7 +1,6 @@
 import type { FoundCase } from '../../application/call.ts';
-import { mustBeAllowedToOpen, newCase } from '../../application/cases/opening.ts';
+import { mustBeAllowedToOpen, newCase, viewFor } from '../../application/cases/permission.ts';
 import { forRights } from '../../application/cases/reading/find-case.ts';
-import { viewFor } from '../../application/cases/reading/view-for.ts';
 import { openComplaint } from '../../application/complaints/open-complaint.ts';
 import { OpeningBody } from '../../application/complaints/opening-body.ts';
 import { mayRead } from '../../domain/case/rights.ts';

@@ -1,5 +1,5 @@
 import type { z } from 'zod';
-import { mustBeAllowedTo } from '../../application/cases/execute-command.ts';
+import { mustBeAllowedTo } from '../../application/cases/permission.ts';
 import { OpeningBody } from '../../application/complaints/opening-body.ts';
 import { splitComplaint } from '../../application/complaints/split-complaint.ts';
 import { type Example, type Route, route } from '../http/route.ts';

@@ -2,7 +2,7 @@
 import { z } from 'zod';
 import { presentAssignee } from '../../application/cases/assignee.ts';
 import { optionalWords } from '../../application/cases/execute-command.ts';
-import { mustBeASecondPerson } from '../../application/cases/step-permission.ts';
+import { mustBeASecondPerson } from '../../application/cases/permission.ts';
 import { text } from '../../application/text.ts';
 import type { FollowedItemCommandName, FollowedItemCommands } from '../../domain/followed-item/commands.ts';
 import { type Definitions, define } from '../cases/command-definition.ts';

@@ -1,18 +1,19 @@
-/** The checks that every request passes, in the order of the design (section 6). */
+/** The checks that every request passes, in the order of the design (section 6), and the one door for bodies and queries. */
 
-import type { Request, Response } from 'express';
+import express, { type Request, type Response } from 'express';
 import type { z } from 'zod';
-import { findCaseBySecret, findReadableCase } from '../../application/cases/reading/find-case.ts';
+import { findCaseBySecret } from '../../application/cases/reading/find-by-secret.ts';
+import { findReadableCase } from '../../application/cases/reading/find-case.ts';
 import { invalidBody, notFound, Refused } from '../../application/refused.ts';
 import { authenticate } from '../../application/sessions/sessions.ts';
+import { soundText } from '../../domain/sound-text.ts';
 import { latest } from '../../packs/load/load.ts';
 import type { ApiDependencies } from '../dependencies.ts';
 import { faultsOf } from './error-to-problem.ts';
 import { checkGatewaySignature } from './gateway-signature.ts';
 import { issueMessages } from './issue-messages.ts';
-import { rawBody, readBody, soundFields } from './read-body.ts';
 import { refusalLanguage } from './reader-language.ts';
-import { type Context, needsSecret, needsToken, type Route } from './route.ts';
+import type { Context, Route } from './route.ts';
 
 /** The checks in their order: 401, 400/413 for the body, 404, 403, 428, 400 for the query, 422 for the schema. */
 export async function admit(
@@ -51,6 +52,16 @@ export async function admit(
   context.query = checkedQuery(route, request);
   context.body = checkedBody(route, request);
   return context;
+}
+
+/** True if only a member of staff may call. */
+export function needsToken({ permission }: Pick<Route, 'permission'>): boolean {
+  return typeof permission === 'function' || permission === 'signed-in';
+}
+
+/** True if the header Case-Secret says who calls. */
+export function needsSecret({ permission }: Pick<Route, 'permission'>): boolean {
+  return permission === 'case-secret' || permission === 'acting-secret';
 }
 
 function givenSecret(request: Request): string {
@@ -101,4 +112,54 @@ function checkedBody(route: Route, request: Request): unknown {
   const checked = route.body.safeParse(request.body, { error: messagesFor(request) });
   if (checked.success) return checked.data;
   throw invalidBody(faultsOf(checked.error));
+}
+
+/** The very bytes of a body, for a check of the signature over them. */
+const rawBodies = new WeakMap<object, string>();
+
+const rawBody = (request: Request): string => rawBodies.get(request) ?? '';
+
+/** Reads a JSON body. If it has been read already, nothing happens. */
+export const readJson = express.json({
+  limit: '64kb',
+  strict: true,
+  reviver: soundValue,
+  verify: (request, _response, bytes) => rawBodies.set(request, bytes.toString()),
+});
+
+const readFields = express.urlencoded({ limit: '64kb', extended: false });
+
+/**
+ * Nobody means `__proto__`: zod would pass over it in silence, though every other unknown field is an error. This is the one
+ * door by which texts come in. So they are such as JSON, XML and workbooks can carry.
+ */
+function soundValue(key: string, value: unknown): unknown {
+  if (key === '__proto__') throw new SyntaxError('the key __proto__ is not allowed');
+  return typeof value === 'string' ? soundText(value) : value;
+}
+
+/** As `soundValue`, of what an HTML form or a query holds: texts, or lists of texts. */
+function soundFields(fields: Record<string, unknown>): Record<string, unknown> {
+  const sound = (value: unknown): unknown => (Array.isArray(value) ? value.map(sound) : soundValue('', value));
+  return Object.fromEntries(Object.entries(fields).map(([name, value]) => [name, sound(value)]));
+}
+
+/** Reads the body of a JSON client, or of an HTML form if the route takes one. */
+async function readBody({ fromForm }: Route, request: Request, response: Response): Promise<void> {
+  const isForm = fromForm !== undefined && Boolean(request.is('application/x-www-form-urlencoded'));
+  const read = isForm ? readFields : readJson;
+  await new Promise<void>((resolve, reject) => {
+    read(request, response, (error?: unknown) => (error ? reject(error as Error) : resolve()));
+  });
+  if (isForm) {
+    const { idempotencyKey: key, ...fields } = soundFields((request.body ?? {}) as Record<string, unknown>);
+    // A form can send no header: a hidden field is its key.
+    if (typeof key === 'string') request.headers['idempotency-key'] ??= key;
+    request.body = fromForm(fields);
+  }
+  if (request.body === undefined) {
+    const length = request.get('transfer-encoding') ? undefined : (request.get('content-length') ?? '0');
+    if (length !== '0') throw new Refused('Malformed', 'The body must be JSON, with Content-Type: application/json.');
+    request.body = {};
+  }
 }

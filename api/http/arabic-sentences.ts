@@ -287,6 +287,11 @@ export const arabicSentences: readonly (readonly [english: string, arabic: strin
   ['changes nothing', 'لا يغيّر شيئًا'],
   ['is inactive already', 'موقوف من قبل'],
   ['is the same customer', 'هو العميل نفسه'],
+  ['is not the number of a complaint here', 'ليس رقم شكوى لدى هذه الجهة'],
+  [
+    'has not ended: it is {}. Object to it, have it reopened, or wait for its answer',
+    'لم تنتهِ بعد، وحالتها {0}. اعترضوا عليها أو اطلبوا إعادة فتحها أو انتظروا الرد عليها',
+  ],
   ['there is no customer {}', 'لا يوجد عميل برقم {0}'],
   ['{} has been merged into {}', 'ضُم {0} إلى {1}'],
   ['{} is at version {} by now, not {}: look at it again', 'أصبح {0} في النسخة {1} لا {2}: اطلعوا عليه من جديد'],

@@ -2,7 +2,7 @@ import type { Express, Request } from 'express';
 import { ipKeyGenerator, type Options, rateLimit } from 'express-rate-limit';
 import type { Dependencies } from '../../application/dependencies.ts';
 import { SharedCounts } from '../../application/shared-counts.ts';
-import { readJson } from './read-body.ts';
+import { readJson } from './admit.ts';
 import { limitWrongTries, slowWrongTries, tooMany } from './wrong-tries.ts';
 
 const minute = 60_000;

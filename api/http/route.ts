@@ -62,16 +62,6 @@ export interface Route<Query extends ZodObject = ZodObject, Body extends ZodType
   handle(context: Context<z.infer<Query>, z.infer<Body>>): Promise<Reply>;
 }
 
-/** True if only a member of staff may call. */
-export function needsToken({ permission }: Pick<Route, 'permission'>): boolean {
-  return typeof permission === 'function' || permission === 'signed-in';
-}
-
-/** True if the header Case-Secret says who calls. */
-export function needsSecret({ permission }: Pick<Route, 'permission'>): boolean {
-  return permission === 'case-secret' || permission === 'acting-secret';
-}
-
 /** Keeps the types of query and body together with their handler, and forgets them for the list of all routes. */
 export function route<Query extends ZodObject, Body extends ZodType>(definition: Route<Query, Body>): Route {
   return definition as unknown as Route;

@@ -1,5 +1,4 @@
-import { mustBeAllowedToOpen, newCase } from '../../application/cases/opening.ts';
-import { viewFor } from '../../application/cases/reading/view-for.ts';
+import { mustBeAllowedToOpen, newCase, viewFor } from '../../application/cases/permission.ts';
 import { orNoLeads } from '../../application/leads/lead-rules.ts';
 import { openLead } from '../../application/leads/open-lead.ts';
 import { LeadBody, leadExample } from '../../application/leads/opening-body.ts';

@@ -2,7 +2,7 @@
 
 import { attach } from '../../application/attachments/attach.ts';
 import { executeCommand } from '../../application/cases/execute-command.ts';
-import { freshCase } from '../../application/cases/reading/fresh-case.ts';
+import { freshCase } from '../../application/cases/reading/find-case.ts';
 import { CustomerView, customerCommands, customerView } from '../../application/complaints/customer/customer-view.ts';
 import { customerActor } from '../../domain/case/command.ts';
 import type { CaseView } from '../../domain/case/view.ts';

@@ -2,7 +2,7 @@
 
 import { z } from 'zod';
 import { optionalWords } from '../../application/cases/execute-command.ts';
-import { mustDiffer } from '../../application/cases/step-permission.ts';
+import { mustDiffer } from '../../application/cases/permission.ts';
 import { amendedForm, forgetForm } from '../../application/registry/amend-form.ts';
 import { awaitEntry } from '../../application/registry/await-entry.ts';
 import { AmendmentBody } from '../../application/registry/form-body.ts';

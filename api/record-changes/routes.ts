@@ -1,5 +1,4 @@
-import { mustBeAllowedToOpen, newCase } from '../../application/cases/opening.ts';
-import { viewFor } from '../../application/cases/reading/view-for.ts';
+import { mustBeAllowedToOpen, newCase, viewFor } from '../../application/cases/permission.ts';
 import { FormBody } from '../../application/registry/form-body.ts';
 import { prepareRecordChange } from '../../application/registry/prepare.ts';
 import { commandRoutes } from '../cases/command-routes.ts';

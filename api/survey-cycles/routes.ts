@@ -1,7 +1,6 @@
 import { z } from 'zod';
 import { once } from '../../application/cases/idempotency.ts';
-import { mustBeAllowedToOpen, newCase } from '../../application/cases/opening.ts';
-import { viewFor } from '../../application/cases/reading/view-for.ts';
+import { mustBeAllowedToOpen, newCase, viewFor } from '../../application/cases/permission.ts';
 import { startSurveyCycle } from '../../application/survey-cycles/start.ts';
 import { commandRoutes } from '../cases/command-routes.ts';
 import { caseReadingRoutes } from '../cases/reading-routes.ts';

@@ -2,8 +2,9 @@ import { OpenAPIRegistry, OpenApiGeneratorV31 } from '@asteasolutions/zod-to-ope
 import { z } from 'zod';
 import { signatureHeader } from '../../domain/case/signed-message.ts';
 import type { Pack } from '../../packs/schema.ts';
+import { needsSecret, needsToken } from '../http/admit.ts';
 import { Problem } from '../http/problem.ts';
-import { needsSecret, needsToken, type Route } from '../http/route.ts';
+import type { Route } from '../http/route.ts';
 import { examplesOf } from './examples.ts';
 
 type Document = ReturnType<OpenApiGeneratorV31['generateDocument']>;

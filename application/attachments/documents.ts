@@ -5,7 +5,7 @@ import { readAttachment } from '../../db/cases/attachments.ts';
 import { readTexts } from '../../db/cases/vault.ts';
 import type { AttachmentOfCase } from '../../domain/case/attachments.ts';
 import type { Call } from '../call.ts';
-import { freshCase } from '../cases/reading/fresh-case.ts';
+import { freshCase } from '../cases/reading/find-case.ts';
 import { grantTextAccess } from '../cases/reading/grant-text-access.ts';
 import type { Dependencies } from '../dependencies.ts';
 import { notFound } from '../refused.ts';

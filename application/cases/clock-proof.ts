@@ -6,7 +6,7 @@ import { openCalendar } from '../../domain/deadline/calendar.ts';
 import { deadlineProof } from '../../domain/deadline/deadline.ts';
 import type { Call } from '../call.ts';
 import { notFound } from '../refused.ts';
-import { projectedCase } from './reading/fresh-case.ts';
+import { projectedCase } from './reading/find-case.ts';
 
 /** The facts that give a clock its due instant. */
 const dating = ['clockStarted', 'clockResumed', 'clockMoved', 'clockExtended'];

@@ -5,21 +5,18 @@ import { findRequest, noteRequest } from '../../db/cases/requests.ts';
 import { storeText } from '../../db/cases/vault.ts';
 import { contentDigest, derivedText } from '../../db/derivations.ts';
 import type { Actor, Command, RefusalName, VaultTextRef } from '../../domain/case/command.ts';
-import { mayAct } from '../../domain/case/rights.ts';
 import type { CaseView } from '../../domain/case/view.ts';
 import type { CaseKind } from '../../domain/kinds.ts';
 import { CaseEnded, CaseRefused, commandCase, signalCase } from '../../temporal/cases.ts';
 import type { Call, FoundCase } from '../call.ts';
 import type { Dependencies } from '../dependencies.ts';
+import { commandTokens } from '../keyed-tokens.ts';
 import { refusalsCounted } from '../metrics.ts';
 import { refusedByCase } from '../refusal-of.ts';
-import { Refused } from '../refused.ts';
-import { commandTokens } from '../search/word-tokens.ts';
 import { firstAnswer, type KeptAnswer, keepFirst, keptRefusal, sameRequest } from './idempotency.ts';
+import { viewFor } from './permission.ts';
 import { forRights, lookUpCase, survivorOf } from './reading/find-case.ts';
-import { freshView } from './reading/fresh-case.ts';
-import { withReadableLinks } from './reading/redact-links.ts';
-import { viewFor } from './reading/view-for.ts';
+import { withReadableLinks } from './reading/mentioned-cases.ts';
 
 /** Keeps words in the vault and gives back the reference that the case may know. */
 export type KeepWords = (content: Record<string, unknown>) => Promise<VaultTextRef>;
@@ -172,21 +169,4 @@ async function endedRefusal(dependencies: Dependencies, found: FoundCase, comman
     survivor === now ? `the case is ${status} and has ended.${way}` : `it has been merged into ${survivor.number}.`;
   const detail = `${command.name} is not possible: ${why}`;
   return new CaseRefused({ refusal: 'NotAllowedNow', detail, status, allowed: [] });
-}
-
-/**
- * `Forbidden` if the actor's rights do not reach the command, before anything else of the request is looked at. The projection
- * may be some milliseconds behind a change of owner. So a stranger to the case is refused only if the case itself agrees.
- */
-export function mustBeAllowedTo(command: string): (context: Call) => Promise<void> {
-  return async ({ principal, found, dependencies }) => {
-    const subject = forRights(dependencies.packs, found);
-    const refusal = mayAct(principal.actor, command, subject);
-    if (refusal === null) return;
-    if (refusal.no === 'NotYourCase') {
-      const view = await freshView(dependencies, found);
-      if (mayAct(principal.actor, command, forRights(dependencies.packs, { ...found, view })) === null) return;
-    }
-    throw new Refused(refusal.no as 'Forbidden', refusal.detail);
-  };
 }

@@ -1,8 +1,8 @@
 import type { CaseView } from '../../domain/case/view.ts';
 import { isInternalCategory } from '../../packs/internal-category.ts';
+import { packOfVersion } from '../../packs/load/load.ts';
 import type { Pack } from '../../packs/schema.ts';
 import { Refused } from '../refused.ts';
-import { packOfVersion } from './pinned-pack.ts';
 
 /** True of a problem of the organisation's own: it has no customer, and no customer is told of it (N-25). */
 export function isInternal({ detail }: Pick<CaseView, 'detail'>): boolean {

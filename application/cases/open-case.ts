@@ -1,5 +1,6 @@
 import { findRequest, keepAnswer, noteRequest, openingId } from '../../db/cases/requests.ts';
 import { contentDigest } from '../../db/derivations.ts';
+import { calendarInForce } from '../../db/organisation/calendars.ts';
 import type { CaseState, Kind, OpenCase } from '../../domain/case/case.ts';
 import type { Actor } from '../../domain/case/command.ts';
 import { openCase } from '../../domain/case/machine.ts';
@@ -9,7 +10,6 @@ import type { CaseKind } from '../../domain/kinds.ts';
 import type { Pack } from '../../packs/schema.ts';
 import { startCase } from '../../temporal/cases.ts';
 import { continueAfter } from '../../workflows/messages/case.ts';
-import { calendarInForce } from '../calendars/calendar-in-force.ts';
 import type { OpeningDependencies } from '../dependencies.ts';
 import { Refused } from '../refused.ts';
 import { caseNumber, kindLetters } from './case-number.ts';

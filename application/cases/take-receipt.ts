@@ -1,14 +1,13 @@
 /** What the SMS gateway says of messages that it has taken (F-09). The first word on each of them counts. */
 
-import type { NoticeDocument } from '../../db/cases/notices.ts';
-import { findNotice, noteReceipt } from '../../db/cases/notices.ts';
+import { findNotice, type NoticeDocument, noteReceipt } from '../../db/cases/notices.ts';
 import type { Channel } from '../../domain/case/policy.ts';
 import type { CaseKind } from '../../domain/kinds.ts';
 import { CaseEnded, tellUndelivered } from '../../temporal/cases.ts';
 import type { FoundCase } from '../call.ts';
 import type { Dependencies } from '../dependencies.ts';
 import { notFound } from '../refused.ts';
-import { customerEntry } from './customer-entry.ts';
+import { customerEntry } from './customer-contact.ts';
 import { lookUpCase } from './reading/find-case.ts';
 
 export interface Receipt {

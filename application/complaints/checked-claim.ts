@@ -3,7 +3,7 @@
 import { asciiDigits } from '../../domain/folded-text.ts';
 import { minorUnits } from '../../domain/money.ts';
 import type { Call } from '../call.ts';
-import { pinnedPack } from '../cases/pinned-pack.ts';
+import { pinnedPack } from '../cases/reading/find-case.ts';
 import { invalid } from '../refused.ts';
 
 /** The amount as the case takes it. @throws Refused `Invalid` if it is none of the policy's currency */

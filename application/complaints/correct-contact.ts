@@ -1,9 +1,9 @@
 /** Where the customer is told, corrected: what the vault then says, and which links are dead from then on (C-05). */
 
-import { revokeLinks } from '../../db/access/tracking-links.ts';
+import { revokeLinks } from '../../db/access/customer-keys.ts';
 import type { Pack } from '../../packs/schema.ts';
 import type { Call } from '../call.ts';
-import { customerEntry } from '../cases/customer-entry.ts';
+import { customerEntry } from '../cases/customer-contact.ts';
 import { invalidBody } from '../refused.ts';
 import { contactFaults } from './opening-body.ts';
 

@@ -1,6 +1,6 @@
 import { checklistsFor } from '../../packs/kinds/complaint/pinned-policy.ts';
 import type { Call } from '../call.ts';
-import { pinnedPack } from '../cases/pinned-pack.ts';
+import { pinnedPack } from '../cases/reading/find-case.ts';
 
 /** Care standards, rules of conduct, and the checklists of the complaint's category with who did what when (B-07, B-08, C-09). */
 export function guidanceFor(call: Call) {

@@ -13,16 +13,13 @@ import { priorityOf } from '../../packs/priority.ts';
 import type { Pack } from '../../packs/schema.ts';
 import type { FoundCase } from '../call.ts';
 import { openNewCase, type ReadyOpening } from '../cases/open-case.ts';
+import { lookUpCase } from '../cases/reading/find-case.ts';
 import type { Dependencies } from '../dependencies.ts';
+import { carriedNumber, comparedWords, openingTokens, personTokens } from '../keyed-tokens.ts';
 import { invalid, Refused } from '../refused.ts';
-import { comparedWords } from '../search/compared-words.ts';
-import { personTokens } from '../search/person-tokens.ts';
-import { openingTokens } from '../search/word-tokens.ts';
 import { type Candidate, candidatesFor } from './duplicates.ts';
 import { checkOpening, type OpeningBody } from './opening-body.ts';
 import { receivedInstant } from './received-on.ts';
-import { followedBy } from './rounds/followed.ts';
-import { carriedNumber } from './tracking-number.ts';
 
 export interface Opening {
   pack: Pack;
@@ -91,6 +88,22 @@ async function checked(
         .map((candidate) => ({ warning: 'possible-duplicate' as const, ...candidate })),
     }),
   };
+}
+
+/**
+ * The complaint that a new one goes on from, or null if it goes on from none. Throws `Invalid` if the user who opens it may know
+ * of no such complaint. Also if that one has not ended: then an objection or a reopening is the way.
+ */
+async function followedBy(dependencies: Dependencies, { pack, body, mayFollow }: Opening): Promise<FoundCase | null> {
+  if (body.follows === undefined) return null;
+  const earlier = await lookUpCase(dependencies, pack.id, body.follows);
+  if (earlier?.view.kind !== 'complaint' || !(await mayFollow(earlier)))
+    throw invalid('follows', 'is not the number of a complaint here');
+  if (earlier.over) return earlier;
+  throw invalid(
+    'follows',
+    `has not ended: it is ${earlier.view.status}. Object to it, have it reopened, or wait for its answer`,
+  );
 }
 
 function keepOpeningWords(

@@ -1,8 +1,9 @@
 /** The day on which a complaint came that is registered later, such as a letter: its clocks count from there (C-05). */
+
+import { calendarInForce } from '../../db/organisation/calendars.ts';
 import { openCalendar } from '../../domain/deadline/calendar.ts';
 import { dayStart } from '../../domain/deadline/days/day-start.ts';
 import type { Pack } from '../../packs/schema.ts';
-import { calendarInForce } from '../calendars/calendar-in-force.ts';
 import type { Dependencies } from '../dependencies.ts';
 
 /** A complaint that is older than that was not left lying: somebody has mistyped the year. */

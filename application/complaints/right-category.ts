@@ -5,7 +5,7 @@ import type { RightingCommands } from '../../domain/complaint/aspects/righting.t
 import { detailOf } from '../../domain/details.ts';
 import { pinPolicy } from '../../packs/kinds/complaint/pinned-policy.ts';
 import type { Call } from '../call.ts';
-import { pinnedPack } from '../cases/pinned-pack.ts';
+import { pinnedPack } from '../cases/reading/find-case.ts';
 import { mustBeWhole } from './field-faults.ts';
 
 /** The rules of the version that the case follows, for it as one of another category. */

@@ -1,8 +1,8 @@
 import type { Call } from '../call.ts';
-import { customerEntry } from '../cases/customer-entry.ts';
+import { customerEntry } from '../cases/customer-contact.ts';
 import { isInternal, notForInternal } from '../cases/internal-problem.ts';
+import { viewFor } from '../cases/permission.ts';
 import { forRights } from '../cases/reading/find-case.ts';
-import { viewFor } from '../cases/reading/view-for.ts';
 import { Refused } from '../refused.ts';
 import { openComplaint } from './open-complaint.ts';
 import type { OpeningBody } from './opening-body.ts';

@@ -7,7 +7,7 @@ import type { CaseView } from '../../domain/case/view.ts';
 import { CaseEnded, signalCase } from '../../temporal/cases.ts';
 import type { Call } from '../call.ts';
 import { awaitOutcome } from '../cases/await-outcome.ts';
-import { freshView } from '../cases/reading/fresh-case.ts';
+import { freshView } from '../cases/reading/find-case.ts';
 import { Refused } from '../refused.ts';
 
 /**

@@ -8,8 +8,8 @@ import { leadSliceFor } from '../../packs/kinds/lead/pinned-policy.ts';
 import type { Pack } from '../../packs/schema.ts';
 import { openNewCase } from '../cases/open-case.ts';
 import type { Dependencies } from '../dependencies.ts';
+import { openingTokens } from '../keyed-tokens.ts';
 import { Refused } from '../refused.ts';
-import { openingTokens } from '../search/word-tokens.ts';
 import { leadRulesOf } from './lead-rules.ts';
 import { checkedLead, type LeadBody } from './opening-body.ts';
 

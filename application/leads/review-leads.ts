@@ -3,8 +3,9 @@
 import { z } from 'zod';
 import type { ReviewCommands } from '../../domain/lead/aspects/weekly-review.ts';
 import type { Call } from '../call.ts';
-import { executeCommand, type KeepWords, mustBeAllowedTo, optionalWords } from '../cases/execute-command.ts';
+import { executeCommand, type KeepWords, optionalWords } from '../cases/execute-command.ts';
 import { once } from '../cases/idempotency.ts';
+import { mustBeAllowedTo } from '../cases/permission.ts';
 import { findReadableCase } from '../cases/reading/find-case.ts';
 import { refusalOf } from '../refusal-of.ts';
 import { invalid, isOurFault, Refused, unforeseen } from '../refused.ts';

@@ -1,7 +1,6 @@
 /** What can be done with an absence, as changes of the directory: entered, confirmed, corrected, ended, cancelled (S2, R12). */
 
-import type { Absence, StaffDocument } from '../../db/organisation/staff.ts';
-import { asMember } from '../../db/organisation/staff.ts';
+import { type Absence, asMember, type StaffDocument } from '../../db/organisation/staff.ts';
 import { isWithin, lasts, overlaps } from '../../domain/absence.ts';
 import { makesLoop } from '../../domain/stand-in.ts';
 import { deputyRoles } from '../../packs/rights/holds-rights.ts';

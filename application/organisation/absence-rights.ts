@@ -1,6 +1,5 @@
 /** Who may give somebody a deputy: never a person who gains by it. More than an agent's rights take a second person (S2). */
-import type { StaffDocument } from '../../db/organisation/staff.ts';
-import { asMember } from '../../db/organisation/staff.ts';
+import { asMember, type StaffDocument } from '../../db/organisation/staff.ts';
 import { type AbsenceSpan, gainersOf, passedOnBy } from '../../domain/absence.ts';
 import {
   appointsWithDeputy,

@@ -1,8 +1,7 @@
 /** One change of somebody's entry in the directory, with its fact, told at once to those concerned. */
 
 import { derivedText } from '../../db/derivations.ts';
-import type { StaffDocument } from '../../db/organisation/staff.ts';
-import { findStaff } from '../../db/organisation/staff.ts';
+import { findStaff, type StaffDocument } from '../../db/organisation/staff.ts';
 import { namesOf } from '../../domain/case/command.ts';
 import { startTellingStaff } from '../../temporal/staff-facts.ts';
 import type { Call } from '../call.ts';

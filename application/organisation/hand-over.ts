@@ -2,7 +2,8 @@
 
 import { leads } from '../../packs/rights/holds-rights.ts';
 import type { Call } from '../call.ts';
-import { executeCommand, type KeepWords, mustBeAllowedTo } from '../cases/execute-command.ts';
+import { executeCommand, type KeepWords } from '../cases/execute-command.ts';
+import { mustBeAllowedTo } from '../cases/permission.ts';
 import { findReadableCase } from '../cases/reading/find-case.ts';
 import { refusalOf } from '../refusal-of.ts';
 import { invalid, Refused, type RefusedName } from '../refused.ts';

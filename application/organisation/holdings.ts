@@ -3,16 +3,15 @@
 import type { QueryFilter } from 'mongoose';
 import type { CaseDocument } from '../../db/cases/cases.ts';
 import { donorContacts } from '../../db/leads/donor-contacts.ts';
-import type { StaffDocument } from '../../db/organisation/staff.ts';
-import { asMember, everybodyOf } from '../../db/organisation/staff.ts';
+import { asMember, everybodyOf, type StaffDocument } from '../../db/organisation/staff.ts';
 import type { Actor } from '../../domain/case/command.ts';
 import { type Why, whyWaiting } from '../../domain/case/next-actors.ts';
 import { standInsOf } from '../../domain/stand-in.ts';
 import { leads } from '../../packs/rights/holds-rights.ts';
 import type { Call } from '../call.ts';
+import { viewFor } from '../cases/permission.ts';
 import { forRights } from '../cases/reading/find-case.ts';
 import { pageOfCases } from '../cases/reading/list-cases.ts';
-import { viewFor } from '../cases/reading/view-for.ts';
 import { waitingFor } from '../cases/reading/work-queue.ts';
 import { Refused } from '../refused.ts';
 import { reviewsStaff } from '../staff/who-may.ts';

@@ -1,6 +1,5 @@
 /** From the form to the record change: a code proves the mobile number in between (B-04). */
 
-import { isSameSecret } from '../../db/access/case-secret.ts';
 import {
   codeLifeMs,
   codeTries,
@@ -15,8 +14,9 @@ import {
   takeTry,
 } from '../../db/access/registrations.ts';
 import { readTexts, storeText } from '../../db/cases/vault.ts';
-import { contentDigest } from '../../db/derivations.ts';
+import { contentDigest, isSameSecret } from '../../db/derivations.ts';
 import { findProgramme } from '../../db/leads/programmes.ts';
+import { calendarInForce } from '../../db/organisation/calendars.ts';
 import { ownFieldsOf } from '../../db/registry/custom-fields.ts';
 import { customerActor } from '../../domain/case/command.ts';
 import type { CustomerRecord } from '../../domain/customer/record.ts';
@@ -24,15 +24,14 @@ import { openCalendar } from '../../domain/deadline/calendar.ts';
 import { localText } from '../../domain/deadline/deadline.ts';
 import { isMobileOf, phoneNumber } from '../../packs/phone-number.ts';
 import { startRegistrationCode } from '../../temporal/registrations.ts';
-import { calendarInForce } from '../calendars/calendar-in-force.ts';
 import type { Call } from '../call.ts';
 import { customerNumber } from '../cases/case-number.ts';
+import { personToken } from '../keyed-tokens.ts';
 import { mustBePublicKey } from '../public-key.ts';
 import { invalid, notFound, Refused } from '../refused.ts';
 import { checkedRecord } from '../registry/checked-record.ts';
 import { draftForm } from '../registry/make-form.ts';
 import { openRecordChange, recordChangeNumber } from '../registry/prepare.ts';
-import { personToken } from '../search/person-tokens.ts';
 import { formField, type RegistrationBody, recordFrom, selfRegistrationOf } from './registration-body.ts';
 
 /** Who the keys of registrations belong to. */

@@ -4,15 +4,17 @@
  */
 
 import { readTexts } from '../../db/cases/vault.ts';
+import type { Database } from '../../db/database.ts';
+import { findCalendar } from '../../db/organisation/calendars.ts';
 import { staffOf } from '../../db/organisation/staff.ts';
 import type { Actor } from '../../domain/case/command.ts';
 import type { CustomerRecord, RegistryForm } from '../../domain/customer/record.ts';
+import { openCalendar, type WorkingCalendar } from '../../domain/deadline/calendar.ts';
 import { type Details, detailOf } from '../../domain/details.ts';
 import { formDigest } from '../../domain/record-change/form.ts';
 import type { Pack } from '../../packs/schema.ts';
-import { calendarOfCase } from '../calendars/calendar-in-force.ts';
 import type { Call, FoundCase } from '../call.ts';
-import { pinnedPack } from '../cases/pinned-pack.ts';
+import { pinnedPack } from '../cases/reading/find-case.ts';
 import { grantTextAccess } from '../cases/reading/grant-text-access.ts';
 import type { Dependencies } from '../dependencies.ts';
 import { differencesFor, mayReadInterests } from './readers.ts';
@@ -152,4 +154,15 @@ function signaturesOf(change: Details['recordChange'], preparer: Hand): Omit<Sig
     ...(change.entered && change.entry ? [part('entered', change.entry)] : []),
     ...(change.archive ? [part('archived', change.archive)] : []),
   ];
+}
+
+/** The version of a calendar that a case is counted by. */
+async function calendarOfCase(
+  database: Database,
+  organisation: string,
+  { name, version }: { name: string; version: number },
+): Promise<WorkingCalendar> {
+  const published = await findCalendar(database, organisation, name, version);
+  if (!published) throw new Error(`calendar ${name} version ${version} of ${organisation} is gone`);
+  return openCalendar(published.calendar);
 }

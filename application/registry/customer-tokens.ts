@@ -2,8 +2,15 @@
 import type { CustomerRecord } from '../../domain/customer/record.ts';
 import { asciiDigits, withoutInvisible } from '../../domain/folded-text.ts';
 import { nationalDigits, phoneNumber } from '../../packs/phone-number.ts';
-import { comparableEmail, personToken, personTokens } from '../search/person-tokens.ts';
-import { searchToken, searchTokens, searchWords, wordsInOrder } from '../search/search-tokens.ts';
+import {
+  comparableEmail,
+  personToken,
+  personTokens,
+  searchToken,
+  searchTokens,
+  searchWords,
+  wordsInOrder,
+} from '../keyed-tokens.ts';
 import { consonants, joinedWords, nameWords, withoutArticle, writtenWords } from './names.ts';
 
 const isPhone = ({ kind }: CustomerRecord['contacts'][number]): boolean => kind === 'mobile' || kind === 'phone';

@@ -5,7 +5,7 @@ import type { Difference } from '../../domain/customer/difference.ts';
 import type { RegistryForm } from '../../domain/customer/record.ts';
 import { detailOf } from '../../domain/details.ts';
 import type { Call } from '../call.ts';
-import { freshCase } from '../cases/reading/fresh-case.ts';
+import { freshCase } from '../cases/reading/find-case.ts';
 import { grantTextAccess } from '../cases/reading/grant-text-access.ts';
 import { differencesFor } from './readers.ts';
 import { shownEntries } from './shown-entries.ts';

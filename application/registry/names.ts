@@ -1,5 +1,5 @@
 /** How names are compared: people write one name in many ways, in Arabic and in Latin letters. */
-import { wordsInOrder } from '../search/search-tokens.ts';
+import { wordsInOrder } from '../keyed-tokens.ts';
 
 /** Words between names that some write and others leave out. */
 const particles = new Set(['بن', 'ابن', 'بنت', 'bin', 'ibn', 'bint', 'ben', 'al', 'el']);

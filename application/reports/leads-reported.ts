@@ -1,10 +1,10 @@
 /** The reports over leads: what may come, and what became of them in a week (N-06). */
 
 import { leadEvents, leadsOf } from '../../db/leads/leads.ts';
+import { calendarInForce } from '../../db/organisation/calendars.ts';
 import { openCalendar } from '../../domain/deadline/calendar.ts';
 import { dayStart } from '../../domain/deadline/days/day-start.ts';
 import { leadCommands } from '../../domain/lead/commands.ts';
-import { calendarInForce } from '../calendars/calendar-in-force.ts';
 import type { Call } from '../call.ts';
 import { currencyOf } from '../currency.ts';
 import { chartOf, pipelineOf, sumsBy } from './lead-pipeline.ts';

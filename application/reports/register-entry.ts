@@ -1,8 +1,8 @@
 import type { RegisteredCase } from '../../db/cases/register.ts';
 import type { ClockView } from '../../domain/case/view.ts';
 import { localText, type WorkingCalendar } from '../../domain/deadline/calendar.ts';
+import { packOfVersion } from '../../packs/load/load.ts';
 import type { Pack } from '../../packs/schema.ts';
-import { packOfVersion } from '../cases/pinned-pack.ts';
 import { clocksOfAnswer } from '../complaints/rounds/answer-due.ts';
 
 /** One line of the register (N-13). Dates are local, as `2026-03-30T16:00:00+03:00[Asia/Riyadh]`. */

@@ -2,8 +2,8 @@
 
 import type { NoticeDocument } from '../../db/cases/notices.ts';
 import type { RegisteredCase } from '../../db/cases/register.ts';
+import { packOfVersion } from '../../packs/load/load.ts';
 import type { Pack } from '../../packs/schema.ts';
-import { packOfVersion } from '../cases/pinned-pack.ts';
 
 /** Statuses in which a contact after the answer can only be one that somebody logged as having reached the customer. */
 const afterAnswer = ['answered', 'closed'];

@@ -1,11 +1,11 @@
 /** The register of complaints by date of receipt, with proposed solutions (N-13). */
 
 import type { RegisterPeriod } from '../../db/cases/register.ts';
+import { calendarInForce } from '../../db/organisation/calendars.ts';
 import { staffOf } from '../../db/organisation/staff.ts';
 import { openCalendar, type WorkingCalendar } from '../../domain/deadline/calendar.ts';
 import { dayStart } from '../../domain/deadline/days/day-start.ts';
 import { rightsOf } from '../../packs/rights/rights.ts';
-import { calendarInForce } from '../calendars/calendar-in-force.ts';
 import type { Call } from '../call.ts';
 import { Refused } from '../refused.ts';
 import { registerEntries } from './register-entries.ts';

@@ -1,9 +1,14 @@
 import { randomUUID } from 'node:crypto';
 import { jwtVerify, SignJWT } from 'jose';
 import { sessionKey } from '../../db/derivations.ts';
-import { lastSeen, noteSeen } from '../../db/organisation/sessions.ts';
-import type { StaffDocument } from '../../db/organisation/staff.ts';
-import { absentStaff, asMember, findAccount } from '../../db/organisation/staff.ts';
+import {
+  absentStaff,
+  asMember,
+  findAccount,
+  lastSeen,
+  noteSeen,
+  type StaffDocument,
+} from '../../db/organisation/staff.ts';
 import { standInsOf } from '../../domain/stand-in.ts';
 import type { Principal } from '../call.ts';
 import type { Dependencies } from '../dependencies.ts';
@@ -38,7 +43,7 @@ export async function authenticate(token: string, dependencies: Dependencies, re
   await mustGoOn(dependencies, session, staff, receivedAt);
   const { _id, roles, groups, departments } = staff;
   const away = await absentStaff(dependencies.database, staff.organisation, receivedAt);
-  const standIns = standInsOf(asMember(staff), away.map(asMember), receivedAt);
+  const standIns = away.length === 0 ? [] : standInsOf(asMember(staff), away.map(asMember), receivedAt);
   return { actor: { id: _id, roles, groups, departments, ...(standIns.length > 0 ? { standIns } : {}) }, staff };
 }
 

@@ -1,7 +1,6 @@
 import { randomUUID } from 'node:crypto';
 import { hash, verify } from '@node-rs/argon2';
-import { endSessions } from '../../db/organisation/sessions.ts';
-import { changeStaff, findByUsername } from '../../db/organisation/staff.ts';
+import { changeStaff, endSessions, findByUsername } from '../../db/organisation/staff.ts';
 import type { Call } from '../call.ts';
 import type { Dependencies } from '../dependencies.ts';
 import { invalid, Refused } from '../refused.ts';

@@ -1,5 +1,4 @@
-import { isSameSecret } from '../../db/access/case-secret.ts';
-import { derivedText } from '../../db/derivations.ts';
+import { derivedText, isSameSecret } from '../../db/derivations.ts';
 
 /** The code by which somebody comes in once: made of the fact that let them, so that it is stored nowhere. */
 export function entryCode(secret: string, staffId: string, entry: string): string {

@@ -1,6 +1,5 @@
 /** Who gives rights, takes them away, and looks at both afterwards. Giving takes two, and neither of them gains by it. */
-import type { StaffDocument } from '../../db/organisation/staff.ts';
-import { asMember } from '../../db/organisation/staff.ts';
+import { asMember, type StaffDocument } from '../../db/organisation/staff.ts';
 import { gainersOf } from '../../domain/absence.ts';
 import { isAgentOf, isManager, type Place } from '../../packs/rights/holds-rights.ts';
 import { rightsOf } from '../../packs/rights/rights.ts';

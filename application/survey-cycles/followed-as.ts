@@ -1,6 +1,6 @@
 import type { Call } from '../call.ts';
 import { caseNumber, kindLetters } from '../cases/case-number.ts';
-import { pinnedPack } from '../cases/pinned-pack.ts';
+import { pinnedPack } from '../cases/reading/find-case.ts';
 
 /** The number of the item that an accepted recommendation becomes; nothing if it is rejected, or the pack follows none. */
 export function followedAs(

@@ -1,10 +1,10 @@
 import { findProgramme } from '../../db/leads/programmes.ts';
+import { calendarInForce } from '../../db/organisation/calendars.ts';
 import type { Actor } from '../../domain/case/command.ts';
 import type { CaseView } from '../../domain/case/view.ts';
 import { localText, openCalendar } from '../../domain/deadline/deadline.ts';
 import { surveyCycleSliceFor } from '../../packs/kinds/survey-cycle/pinned-policy.ts';
 import type { Pack } from '../../packs/schema.ts';
-import { calendarInForce } from '../calendars/calendar-in-force.ts';
 import { lookUpCase } from '../cases/reading/find-case.ts';
 import type { Dependencies } from '../dependencies.ts';
 import { invalid, Refused } from '../refused.ts';

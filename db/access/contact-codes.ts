@@ -1,8 +1,7 @@
 /** Codes that prove that the person acting by a link has the complaint's contact (S9). No code and no contact is here. */
 
 import type { Database } from '../database.ts';
-import { derivedCode, derivedText } from '../derivations.ts';
-import { isSameSecret } from './case-secret.ts';
+import { derivedCode, derivedText, isSameSecret } from '../derivations.ts';
 import type { OfCase } from './customer-keys.ts';
 import { codeLifeMs, codeTries } from './registrations.ts';
 

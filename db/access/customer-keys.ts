@@ -1,9 +1,13 @@
-/** What opens a complaint to its customer: secrets made from its number, each for one purpose, none of them stored (S9). */
+/**
+ * What opens a complaint to its customer: secrets made from its number, each for one purpose, none of them stored (S9). What
+ * is stored is how often the links of messages were renewed, and which question a link asks.
+ */
 
+import { createHash } from 'node:crypto';
+import { type CaseDocument, caseId } from '../cases/cases.ts';
 import type { Database } from '../database.ts';
-import { derivedText } from '../derivations.ts';
-import { caseSecret, isSameSecret } from './case-secret.ts';
-import { linkGeneration } from './tracking-links.ts';
+import { derivedText, isSameSecret } from '../derivations.ts';
+import { insertedOnce } from '../duplicate-key.ts';
 
 /** One complaint. */
 export interface OfCase {
@@ -29,10 +33,55 @@ export function statementSecret(secret: string, { organisation, number }: OfCase
   return derivedText(secret, 'statement', organisation, number, statement);
 }
 
+/**
+ * The secret that earlier releases gave for a case, 256 bits: made from its number and never stored. Openers have it, and so
+ * has everybody who saw a link of those releases: it reads, and acts no more.
+ */
+export function caseSecret(secret: string, organisation: string, number: string): string {
+  return derivedText(secret, 'case-secret', organisation, number);
+}
+
 /** What a right code gives: it acts until that instant, as long as the links are of this generation. */
 export function grantUntil(secret: string, of: OfCase, generation: number, until: string): string {
   const end = Date.parse(until).toString(36);
   return `${end}.${derivedText(secret, 'grant', of.organisation, of.number, generation, end)}`;
+}
+
+/**
+ * The generation of the links that a complaint’s messages carry. Counted up, the links of earlier messages are dead (S9).
+ * `_id` is organisation/number; not there until links have been revoked for the first time.
+ */
+export interface TrackingLinkDocument {
+  _id: string;
+  generation: number;
+  /** The occasions on which they were revoked. */
+  revokedBy: string[];
+}
+
+const idOf = ({ organisation, number }: OfCase): string => `${organisation}/${number}`;
+
+/** Which generation counts now. */
+export async function linkGeneration(database: Database, of: OfCase): Promise<number> {
+  return (await database.trackingLinks.findById(idOf(of)).lean<TrackingLinkDocument>())?.generation ?? 0;
+}
+
+/**
+ * Revokes the links to this complaint that messages have carried, and what codes have proven: those who have one read nothing
+ * more and can answer no follow-up. Links by which a statement is disowned live on: they protect the customer. Later messages
+ * carry new links. Links to complaints that were merged into it lead here, and end as well. `occasion` makes a repetition harmless.
+ */
+export async function revokeLinks(database: Database, of: OfCase, occasion: string): Promise<void> {
+  const { collection } = database.trackingLinks;
+  const first: TrackingLinkDocument = { _id: idOf(of), generation: 0, revokedBy: [] };
+  await insertedOnce(() => collection.insertOne(first as never));
+  await collection.updateOne({ _id: idOf(of) as never, revokedBy: { $ne: occasion } as never }, {
+    $inc: { generation: 1 },
+    $push: { revokedBy: occasion },
+  } as never);
+  const found = await database.cases.findById(caseId(of.organisation, of.number), { view: 1 }).lean<CaseDocument>();
+  for (const number of found?.view.detail.merged ?? []) {
+    await revokeLinks(database, { organisation: of.organisation, number }, occasion);
+  }
 }
 
 /**
@@ -53,4 +102,65 @@ export async function reachOf(
   const end = Number.parseInt(given.split('.')[0] ?? '', 36);
   if (!Number.isFinite(end) || end < Date.parse(at) || end > Date.parse(at) + 86_400_000) return null;
   return isSameSecret(grantUntil(secret, of, generation, new Date(end).toISOString()), given) ? 'act' : null;
+}
+
+/** One question to one customer: whether the answer of one round helped. `_id` is the SHA-256 of the link's secret. */
+export interface FollowUpDocument {
+  _id: string;
+  organisation: string;
+  number: string;
+  round: number;
+  /** The revision of the case that asks. */
+  revision: number;
+  expiresAt: string;
+  /** Of the links of its complaint; left out: the first. */
+  generation?: number;
+  /** When it was answered, and the status that this led to; null until then. */
+  used: { at: string; status: string; digest?: string } | null;
+}
+
+/** What a follow-up link is for: one round of one complaint. */
+export type FollowUpPurpose = Pick<FollowUpDocument, 'organisation' | 'number' | 'round' | 'generation'>;
+
+/**
+ * The secret of a follow-up link, 256 bits in base64url. It is made from what it is for, so that a message which is sent
+ * again has the same link, and is nowhere kept: the database knows its hash only.
+ */
+export function followUpSecret(
+  secret: string,
+  { organisation, number, round, generation = 0 }: FollowUpPurpose,
+): string {
+  const renewed = generation === 0 ? [] : [generation];
+  return derivedText(secret, 'follow-up', organisation, number, round, ...renewed);
+}
+
+function hashOf(followUp: string): string {
+  return createHash('sha256').update(followUp).digest('hex');
+}
+
+/** Opens the question to the customer; opened twice it is the same one. */
+export async function openFollowUp(
+  database: Database,
+  followUp: string,
+  about: FollowUpPurpose & Pick<FollowUpDocument, 'revision' | 'expiresAt'>,
+): Promise<void> {
+  const document: FollowUpDocument = { _id: hashOf(followUp), ...about, used: null };
+  await insertedOnce(() => database.followUps.collection.insertOne(document as never));
+}
+
+/** The question that a secret belongs to, or null. */
+export async function findFollowUp(database: Database, followUp: string): Promise<FollowUpDocument | null> {
+  return database.followUps.findById(hashOf(followUp)).lean<FollowUpDocument>();
+}
+
+/** Notes that it has been answered. Only the first answer counts: returns that one if it was not this, else null. */
+export async function noteFollowUpUsed(
+  database: Database,
+  { _id }: Pick<FollowUpDocument, '_id'>,
+  used: NonNullable<FollowUpDocument['used']>,
+): Promise<FollowUpDocument['used']> {
+  const { collection } = database.followUps;
+  const { modifiedCount } = await collection.updateOne({ _id: _id as never, used: null }, { $set: { used } });
+  if (modifiedCount === 1) return null;
+  return (await database.followUps.findById(_id).lean<FollowUpDocument>())?.used ?? null;
 }

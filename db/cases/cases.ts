@@ -1,10 +1,22 @@
+import { timingSafeEqual } from 'node:crypto';
 import type { QueryFilter } from 'mongoose';
 import type { TimelineEvent } from '../../domain/case/event.ts';
 import type { CaseProjection, CaseView } from '../../domain/case/view.ts';
 import type { Database } from '../database.ts';
+import { derivedFromText } from '../derivations.ts';
 import { insertedOnce } from '../duplicate-key.ts';
-import type { Seal } from './seals.ts';
-import { sealOf } from './seals.ts';
+
+/**
+ * The seal of a stored event: a writer to the database who lacks the product's secret cannot make one. The digest
+ * of an event covers all that went before it, so its seal does too.
+ */
+export interface Seal {
+  /** HMAC-SHA-256, hexadecimal. */
+  mac: string;
+  /** When it was set, and by whom: as the event was written, or later, on one that an earlier release had written without. */
+  at: string;
+  by: 'projection' | 'migration';
+}
 
 /** An event of a timeline; `_id` is organisation/number/sequence. */
 export interface CaseEventDocument extends TimelineEvent {
@@ -62,7 +74,7 @@ export async function writeProjection(
   const { _id: _, about, ...fields } = document;
   const { matchedCount } = await database.cases.collection.updateOne(
     { _id: _id as never, revision: { $lt: revision } },
-    // The staff whom a case is about only grow in number, and not by the case alone (db/cases/propagate-conflicts.ts).
+    // The staff whom a case is about only grow in number, and not by the case alone: see `propagateConflicts`.
     { $set: fields, $addToSet: { about: { $each: about } } as never },
   );
   if (matchedCount === 0 && revision > 1) await insertedOnce(() => insert(database, document));
@@ -70,6 +82,74 @@ export async function writeProjection(
 
 function insert(database: Database, document: CaseDocument): Promise<unknown> {
   return database.cases.collection.insertOne(document as never);
+}
+
+type Sealable = Pick<CaseEventDocument, 'organisation' | 'number' | 'sequence' | 'digest'>;
+
+export function sealOf(secret: string, event: Sealable, { at, by }: Omit<Seal, 'mac'>): Seal {
+  return { mac: macOf(secret, event, { at, by }), at, by };
+}
+
+/** True if the event has been sealed by the product, and nothing of it or before it has been changed since. */
+export function sealHolds(secret: string, { seal, ...event }: CaseEventDocument): boolean {
+  if (typeof seal?.mac !== 'string') return false;
+  const [stated, own] = [seal.mac, macOf(secret, event, seal)].map((mac) => Buffer.from(mac, 'hex')) as [
+    Buffer,
+    Buffer,
+  ];
+  return stated.length === own.length && timingSafeEqual(stated, own);
+}
+
+function macOf(secret: string, { organisation, number, sequence, digest }: Sealable, { at, by }: Omit<Seal, 'mac'>) {
+  const content = JSON.stringify([organisation, number, sequence, digest, at, by]);
+  return derivedFromText(secret, 'timeline-seal', content).toString('hex');
+}
+
+type Documented = Pick<CaseDocument, 'about' | 'view'>;
+
+/**
+ * Who may not know of a case (F-10). A case stands below another one if it is a ticket of it, or has been merged into it.
+ * Staff who are named in the case above may know of none below. The ones below may have ended by then and hear of nothing.
+ * So the names are carried to their documents, and a reader of cases has to look at `about` alone.
+ *
+ * Brings the names from above to a case whose document has just been written, and all of them to those below. Names are
+ * only ever added, and by each side after its own document: whichever of two is written last finds what the other wrote.
+ */
+export async function propagateConflicts(database: Database, { about, view }: Documented): Promise<void> {
+  const inherited = await namedAbove(database, view);
+  const ids = [caseId(view.organisation, view.number)];
+  if (inherited.some((name) => !about.includes(name))) await addNames(database, ids, inherited);
+  await carryDown(database, [view], [...new Set([...about, ...inherited])]);
+}
+
+async function namedAbove(database: Database, { organisation, detail }: CaseView): Promise<string[]> {
+  const { parent, mergedInto } = detail;
+  const above = mergedInto ?? parent;
+  if (typeof above !== 'string') return [];
+  const found = await database.cases.findById(caseId(organisation, above), { about: 1 }).lean<Documented>();
+  return found?.about ?? [];
+}
+
+async function carryDown(database: Database, views: CaseView[], names: string[]): Promise<void> {
+  const ids = names.length === 0 ? [] : views.flatMap(idsBelow);
+  if (ids.length === 0) return;
+  await addNames(database, ids, names);
+  const below = await database.cases.find({ _id: { $in: ids } }, { view: 1 }).lean<Documented[]>();
+  await carryDown(
+    database,
+    below.map(({ view }) => view),
+    names,
+  );
+}
+
+function idsBelow({ organisation, detail }: CaseView): string[] {
+  const { merged = [], tickets = [] } = detail;
+  return [...merged, ...tickets.map(({ number }) => number)].map((number) => caseId(organisation, number));
+}
+
+async function addNames(database: Database, ids: string[], names: string[]): Promise<void> {
+  const added = { $addToSet: { about: { $each: names } } };
+  await database.cases.collection.updateMany({ _id: { $in: ids as never[] } }, added as never);
 }
 
 /** One case, or null. */

@@ -27,6 +27,16 @@ export async function calendarAfter(
   return (await calendarAfter(database, organisation, name, version + 1)) ?? snapshotOf(next);
 }
 
+/** The newest calendar of an organisation, as it was published. @throws if none of this name has been */
+export async function calendarInForce(
+  database: Database,
+  { id, calendar: name }: { id: string; calendar: string },
+): Promise<CalendarSnapshot> {
+  const published = await calendarAfter(database, id, name, 0);
+  if (!published) throw new Error(`calendar ${name} of ${id} has not been published`);
+  return published;
+}
+
 /** One published version, or null. */
 export async function findCalendar(
   database: Database,

@@ -1,4 +1,5 @@
 import type { ZodType } from 'zod';
+import type { CaseView } from '../../domain/case/view.ts';
 import { checkCalendar } from '../checks/calendar.ts';
 import { allRightsOf } from '../rights/rights.ts';
 import { type CalendarFile, CalendarSchema, type Pack, type PackContent, PackSchema } from '../schema.ts';
@@ -65,6 +66,14 @@ function earlierReadings(packs: Pack[], files: PolicyFile[]): Problem[] {
 /** The newest version of an organisation's pack. */
 export function latest(packs: readonly Pack[], organisation: string): Pack | undefined {
   return packs.filter((pack) => pack.id === organisation).sort((a, b) => b.version - a.version)[0];
+}
+
+/** The version of the pack that a case is pinned to; undefined if it is not among these. */
+export function packOfVersion(
+  packs: readonly Pack[],
+  view: Pick<CaseView, 'organisation' | 'policyVersion'>,
+): Pack | undefined {
+  return packs.find(({ id, version }) => id === view.organisation && version === view.policyVersion);
 }
 
 /** The newest version of a calendar. */

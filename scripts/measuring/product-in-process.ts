@@ -7,7 +7,7 @@ import { caseActivities } from '../../activities/case-activities.ts';
 import { pinnedPacks } from '../../activities/cases/pinned-packs.ts';
 import type { ApiDependencies } from '../../api/dependencies.ts';
 import { testStringScanner } from '../../application/attachments/malware-scanner.ts';
-import { RecentViews } from '../../application/cases/reading/recent-views.ts';
+import { RecentViews } from '../../application/cases/reading/find-case.ts';
 import { publishPolicies, soundPolicies } from '../../application/organisation/publish-policies.ts';
 import { AccessLog } from '../../db/cases/accesses.ts';
 import { connectMongoDB } from '../../db/connect.ts';

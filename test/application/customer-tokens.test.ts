@@ -1,7 +1,7 @@
 import { describe, expect, test } from '@jest/globals';
+import { searchTokens } from '../../application/keyed-tokens.ts';
 import { customerIdentities, customerQuery, customerSearchTokens } from '../../application/registry/customer-tokens.ts';
 import { comparableLikeness, comparableName } from '../../application/registry/names.ts';
-import { searchTokens } from '../../application/search/search-tokens.ts';
 import { sampleRecord } from '../support/samples/sample-record.ts';
 
 const secret = 'a secret of this test';

@@ -20,7 +20,7 @@ const ofSome = ['api/organisation/hand-over-route.ts'];
 /** Files that name several kinds and list none: which ones they name, and why a further kind changes nothing there. */
 const stories = {
   'api/system/examples.ts': 'Programmes and questionnaires are of leads and survey cycles.',
-  'application/cases/reading/view-for.ts': 'Who must differ from whom.',
+  'application/cases/permission.ts': 'Who must differ from whom.',
   'scripts/histories/stories.ts': 'The stories whose histories are saved.',
   'scripts/record-histories.ts': 'Tickets and items that the saved stories open.',
 };
@@ -100,16 +100,16 @@ if (view.kind === 'followedItem') return null;`;
 
 /** What is of complaints alone says so: their pages, their internal problems, what follows them, and the clock of their answer. */
 const ofComplaints = [
-  'activities/notices/customer-link.ts',
+  'activities/notices/letter-parameters.ts',
   'activities/notices/letters.ts',
   'application/cases/execute-command.ts',
-  'application/cases/followers.ts',
+  'application/cases/reading/mentioned-cases.ts',
 ];
 
 test('no shared file asks which kind a case is, but for what only complaints have', () => {
   const asks = new RegExp(`\\bkind [!=]== '(${caseKinds.join('|')})'`);
   const asking = sources.filter(({ file, text }) => asks.test(text) && !caseKinds.some((kind) => isOf(kind, file)));
   const files = asking.map(({ file }) => file);
-  expect(files).toContain('application/cases/followers.ts');
+  expect(files).toContain('application/cases/reading/mentioned-cases.ts');
   expect(files.filter((file) => !ofComplaints.includes(file))).toEqual([]);
 });

@@ -1,8 +1,7 @@
 import { randomUUID } from 'node:crypto';
 import { afterAll, beforeAll, expect, test } from '@jest/globals';
+import { personTokens, queryTokens, searchToken } from '../../application/keyed-tokens.ts';
 import { customerQuery } from '../../application/registry/customer-tokens.ts';
-import { personTokens } from '../../application/search/person-tokens.ts';
-import { queryTokens, searchToken } from '../../application/search/search-tokens.ts';
 import { complaintsOfPersons, noteFingerprint, sameCustomers } from '../../db/cases/fingerprints.ts';
 import { numbersByTokens, storeText, type VaultDocument } from '../../db/cases/vault.ts';
 import { connectMongoDB } from '../../db/connect.ts';

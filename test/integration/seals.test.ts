@@ -1,7 +1,6 @@
 import { randomUUID } from 'node:crypto';
 import { afterAll, beforeAll, expect, test } from '@jest/globals';
-import { type CaseEventDocument, eventIn } from '../../db/cases/cases.ts';
-import { sealHolds, sealOf } from '../../db/cases/seals.ts';
+import { type CaseEventDocument, eventIn, sealHolds, sealOf } from '../../db/cases/cases.ts';
 import { connectMongoDB } from '../../db/connect.ts';
 import { type Database, databaseOn } from '../../db/database.ts';
 import { type SchemaDocument, schemaId } from '../../db/schema-number.ts';

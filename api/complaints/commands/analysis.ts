@@ -2,7 +2,7 @@
 
 import { z } from 'zod';
 import { assignee } from '../../../application/cases/assignee.ts';
-import { pinnedPack } from '../../../application/cases/pinned-pack.ts';
+import { pinnedPack } from '../../../application/cases/reading/find-case.ts';
 import { saying } from '../../../application/complaints/wordy.ts';
 import { invalid } from '../../../application/refused.ts';
 import { text } from '../../../application/text.ts';

@@ -1,16 +1,39 @@
-/** Working and answering: the bodies of the commands. */
+/** Working, answering, and the customer's verdict on the answer (F-16, C-14, B-02), as they give it or staff for them. */
 
 import { z } from 'zod';
-import { pinnedPack } from '../../../application/cases/pinned-pack.ts';
+import { type KeepWords, optionalWords } from '../../../application/cases/execute-command.ts';
+import { pinnedPack } from '../../../application/cases/reading/find-case.ts';
 import { answerDue } from '../../../application/complaints/rounds/answer-due.ts';
 import { invalid } from '../../../application/refused.ts';
 import { text } from '../../../application/text.ts';
 import { needsSolution } from '../../../domain/complaint/answer-clock.ts';
 import type { AnsweringCommands } from '../../../domain/complaint/aspects/rounds/answering.ts';
+import type { FollowUpCommands } from '../../../domain/complaint/aspects/rounds/follow-up.ts';
 import { type Definitions, define } from '../../cases/command-definition.ts';
 import { ahead, instantOrSpan } from '../../cases/future-instant.ts';
 import type { Context } from '../../http/route.ts';
-import { VerdictBody, verdictCommand } from './verdict.ts';
+
+const scores = [1, 2, 3, 4, 5] as const;
+// The generator of the OpenAPI document would name the first value alone.
+const score = z.literal(scores).meta({ enum: [...scores] });
+
+/** Did it help, and what was expected and perceived, from 1, the lowest, to 5. */
+export const VerdictBody = z.strictObject({
+  helped: z.boolean(),
+  expected: score.optional().meta({ description: 'What was expected of the service, 1–5 (B-02).' }),
+  perceived: score.optional().meta({ description: 'What the service was like, 1–5 (B-02).' }),
+  text: text.optional(),
+});
+export type VerdictBody = z.infer<typeof VerdictBody>;
+
+/** The verdict as the case takes it: what the customer wrote has gone to the vault. */
+export async function verdictCommand(
+  { helped, expected, perceived, text: words }: VerdictBody,
+  keep: KeepWords,
+): Promise<FollowUpCommands['rate']> {
+  const given = { expected: expected ?? null, perceived: perceived ?? null };
+  return { helped, ...given, words: await optionalWords(words, keep) };
+}
 
 /** When the customer is told to expect news: to come, and not after the answer itself is due. */
 function newsBy(given: string, context: Context): string {
@@ -102,6 +125,15 @@ export const answeringCommands: Definitions<AnsweringCommands> = {
     summary: 'Did it help? A yes closes the case, a no opens a new round (F-16)',
     body: VerdictBody,
     example: { helped: true, expected: 4, perceived: 4 },
+    toCommand: async (body, _context, keep) => verdictCommand(body, keep),
+  }),
+};
+
+export const followUpCommands: Definitions<FollowUpCommands> = {
+  rate: define({
+    summary: 'A verdict after the closing: by silence, or by a yes without scores (C-14, B-02)',
+    body: VerdictBody,
+    example: { helped: true, expected: 3, perceived: 4 },
     toCommand: async (body, _context, keep) => verdictCommand(body, keep),
   }),
 };

@@ -2,7 +2,7 @@
 
 import { z } from 'zod';
 import { optionalWords } from '../../../application/cases/execute-command.ts';
-import { pinnedPack } from '../../../application/cases/pinned-pack.ts';
+import { pinnedPack } from '../../../application/cases/reading/find-case.ts';
 import { meetingGivenBack, meetingTaken } from '../../../application/complaints/meetings/take-meeting.ts';
 import { whoMeets } from '../../../application/complaints/meetings/who-meets.ts';
 import { invalid } from '../../../application/refused.ts';

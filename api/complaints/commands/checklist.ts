@@ -1,7 +1,7 @@
 /** The steps that staff tick off: the body of the command. */
 
 import { z } from 'zod';
-import { pinnedPack } from '../../../application/cases/pinned-pack.ts';
+import { pinnedPack } from '../../../application/cases/reading/find-case.ts';
 import { invalid } from '../../../application/refused.ts';
 import type { ChecklistCommands } from '../../../domain/complaint/aspects/checklist.ts';
 import { checklistsFor } from '../../../packs/kinds/complaint/pinned-policy.ts';

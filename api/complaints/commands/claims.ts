@@ -1,10 +1,9 @@
 /** Claims and goodwill: the bodies of the commands, and who may not decide. */
 
 import { z } from 'zod';
-import type { KeepWords } from '../../../application/cases/execute-command.ts';
-import { optionalWords } from '../../../application/cases/execute-command.ts';
-import { pinnedPack } from '../../../application/cases/pinned-pack.ts';
-import { mustBeSomebodyElse } from '../../../application/cases/step-permission.ts';
+import { type KeepWords, optionalWords } from '../../../application/cases/execute-command.ts';
+import { mustBeSomebodyElse } from '../../../application/cases/permission.ts';
+import { pinnedPack } from '../../../application/cases/reading/find-case.ts';
 import { checkedAmount, mustBeAttached } from '../../../application/complaints/checked-claim.ts';
 import { invalid } from '../../../application/refused.ts';
 import { text } from '../../../application/text.ts';

@@ -2,7 +2,7 @@
 
 import { z } from 'zod';
 import { optionalWords } from '../../../application/cases/execute-command.ts';
-import { pinnedPack } from '../../../application/cases/pinned-pack.ts';
+import { pinnedPack } from '../../../application/cases/reading/find-case.ts';
 import { askedOfDepartment } from '../../../application/complaints/ask-department.ts';
 import { invalid } from '../../../application/refused.ts';
 import { text } from '../../../application/text.ts';

@@ -1,12 +1,12 @@
 /** Corrections on record: where the customer is told, and what the complaint says (C-05, C-06). */
 
 import { z } from 'zod';
-import { pinnedPack } from '../../../application/cases/pinned-pack.ts';
+import { pinnedPack } from '../../../application/cases/reading/find-case.ts';
 import { correctedCustomer, endLinks } from '../../../application/complaints/correct-contact.ts';
 import { mustNotBeTheirOwn } from '../../../application/complaints/customer/own-contact.ts';
 import { mustFitForm } from '../../../application/complaints/field-faults.ts';
 import { Customer } from '../../../application/complaints/opening-body.ts';
-import { carriedNumber } from '../../../application/complaints/tracking-number.ts';
+import { carriedNumber } from '../../../application/keyed-tokens.ts';
 import { invalid } from '../../../application/refused.ts';
 import { text } from '../../../application/text.ts';
 import type { CorrectingCommands } from '../../../domain/complaint/aspects/correcting.ts';

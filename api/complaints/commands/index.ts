@@ -1,7 +1,7 @@
 import type { ComplaintCommandName, ComplaintCommands } from '../../../domain/complaint/commands.ts';
 import type { Definitions } from '../../cases/command-definition.ts';
 import { analysisCommands } from './analysis.ts';
-import { answeringCommands } from './answering.ts';
+import { answeringCommands, followUpCommands } from './answering.ts';
 import { appointmentCommands } from './appointments.ts';
 import { checklistCommands } from './checklist.ts';
 import { claimCommands } from './claims.ts';
@@ -18,7 +18,6 @@ import { ticketCommands } from './people/tickets.ts';
 import { rightingCommands } from './righting.ts';
 import { roundCommands } from './rounds.ts';
 import { speakingCommands } from './speaking.ts';
-import { followUpCommands } from './verdict.ts';
 
 /** Every command of a complaint, as people give it; `attach` brings a file and has a route of its own. */
 export const complaintCommandDefinitions: Definitions<Omit<Pick<ComplaintCommands, ComplaintCommandName>, 'attach'>> = {

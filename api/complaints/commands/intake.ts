@@ -3,10 +3,10 @@
 import { z } from 'zod';
 import { assignee } from '../../../application/cases/assignee.ts';
 import { optionalWords } from '../../../application/cases/execute-command.ts';
-import { pinnedPack } from '../../../application/cases/pinned-pack.ts';
+import { pinnedPack } from '../../../application/cases/reading/find-case.ts';
 import { mustSayWhy } from '../../../application/complaints/declined-with.ts';
 import { mustFitForm } from '../../../application/complaints/field-faults.ts';
-import { carriedNumber } from '../../../application/complaints/tracking-number.ts';
+import { carriedNumber } from '../../../application/keyed-tokens.ts';
 import { invalid, Refused } from '../../../application/refused.ts';
 import { text } from '../../../application/text.ts';
 import type { CaseView } from '../../../domain/case/view.ts';

@@ -2,10 +2,10 @@
 
 import { z } from 'zod';
 import { attachmentsIn } from '../../../application/attachments/attachments-in.ts';
+import { isReachable } from '../../../application/cases/customer-contact.ts';
 import type { KeepWords } from '../../../application/cases/execute-command.ts';
-import { pinnedPack } from '../../../application/cases/pinned-pack.ts';
-import { mustSpeakForCustomer } from '../../../application/cases/step-permission.ts';
-import { isReachable } from '../../../application/complaints/customer/reachable.ts';
+import { mustSpeakForCustomer } from '../../../application/cases/permission.ts';
+import { pinnedPack } from '../../../application/cases/reading/find-case.ts';
 import { invalid, Refused } from '../../../application/refused.ts';
 import { text } from '../../../application/text.ts';
 import type { VaultTextRef } from '../../../domain/case/command.ts';

@@ -1,6 +1,6 @@
 /** A wrong kind or day of receipt, put right on record: the bodies of the commands (C-05). */
 import { z } from 'zod';
-import { pinnedPack } from '../../../application/cases/pinned-pack.ts';
+import { pinnedPack } from '../../../application/cases/reading/find-case.ts';
 import { receivedInstant } from '../../../application/complaints/received-on.ts';
 import { fieldsAs, rulesAs } from '../../../application/complaints/right-category.ts';
 import { invalid } from '../../../application/refused.ts';

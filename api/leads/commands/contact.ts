@@ -3,7 +3,7 @@
 import { z } from 'zod';
 import { assignee } from '../../../application/cases/assignee.ts';
 import { optionalWords } from '../../../application/cases/execute-command.ts';
-import { mustNotBeTheirs } from '../../../application/cases/step-permission.ts';
+import { mustNotBeTheirs } from '../../../application/cases/permission.ts';
 import { donorsAsked } from '../../../application/leads/donor-asked.ts';
 import { text } from '../../../application/text.ts';
 import { detailOf } from '../../../domain/details.ts';

@@ -1,9 +1,9 @@
 /** What a customer is shown after an act, be it done or refused. */
 
-import { freshCase } from '../../../application/cases/reading/fresh-case.ts';
+import { readingSecret } from '../../../application/cases/reading/find-by-secret.ts';
+import { freshCase } from '../../../application/cases/reading/find-case.ts';
 import { grantedAt } from '../../../application/complaints/customer/contact-code.ts';
 import { customerViewOf } from '../../../application/complaints/customer/customer-view.ts';
-import { readingSecret } from '../../../application/complaints/reading-secret.ts';
 import type { Refused } from '../../../application/refused.ts';
 import type { CaseView } from '../../../domain/case/view.ts';
 import { problemOf } from '../../http/error-to-problem.ts';

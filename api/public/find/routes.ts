@@ -1,5 +1,5 @@
 import { z } from 'zod';
-import { findCaseBySecret } from '../../../application/cases/reading/find-case.ts';
+import { findCaseBySecret } from '../../../application/cases/reading/find-by-secret.ts';
 import { Refused } from '../../../application/refused.ts';
 import { asciiDigits, withoutInvisible } from '../../../domain/folded-text.ts';
 import { statusOf } from '../../http/problem.ts';

@@ -6,7 +6,7 @@ import {
   judgeFollowUp,
 } from '../../../application/complaints/rounds/follow-up.ts';
 import { latest } from '../../../packs/load/load.ts';
-import { VerdictBody, verdictCommand } from '../../complaints/commands/verdict.ts';
+import { VerdictBody, verdictCommand } from '../../complaints/commands/answering.ts';
 import { type Context, type Route, route } from '../../http/route.ts';
 import { wantsPage } from '../page-frame.ts';
 import { askingPage, forReader } from './follow-up-page.ts';

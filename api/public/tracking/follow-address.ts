@@ -1,5 +1,5 @@
 import type { Call } from '../../../application/call.ts';
-import { readingSecret } from '../../../application/complaints/reading-secret.ts';
+import { readingSecret } from '../../../application/cases/reading/find-by-secret.ts';
 
 /** The address of a complaint's page, with a secret that reads and does not act. */
 export async function followAddress({ dependencies, pack }: Pick<Call, 'dependencies' | 'pack'>, number: string) {

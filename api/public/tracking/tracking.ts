@@ -1,7 +1,8 @@
 /** What a customer gets behind the link of a message: where the complaint stands, as JSON or as a page. */
 
 import { randomUUID } from 'node:crypto';
-import { findCaseBySecret, lookUpCase } from '../../../application/cases/reading/find-case.ts';
+import { findCaseBySecret } from '../../../application/cases/reading/find-by-secret.ts';
+import { lookUpCase } from '../../../application/cases/reading/find-case.ts';
 import { codeOnItsWay } from '../../../application/complaints/customer/contact-code.ts';
 import {
   type FollowedComplaint,

@@ -1,5 +1,5 @@
 import { z } from 'zod';
-import { mustBeAllowedToOpen } from '../../../application/cases/opening.ts';
+import { mustBeAllowedToOpen } from '../../../application/cases/permission.ts';
 import { ImportView, importView, readImport } from '../../../application/registry/imports/import-view.ts';
 import { importTypes } from '../../../application/registry/imports/read-file.ts';
 import { readingAsked } from '../../../application/registry/imports/reading-asked.ts';

@@ -2,7 +2,7 @@
 
 import { z } from 'zod';
 import { optionalWords } from '../../../application/cases/execute-command.ts';
-import { mustBeAnother } from '../../../application/cases/step-permission.ts';
+import { mustBeAnother } from '../../../application/cases/permission.ts';
 import { mustWorkHere } from '../../../application/organisation/on-the-staff.ts';
 import { invalid } from '../../../application/refused.ts';
 import { followedAs } from '../../../application/survey-cycles/followed-as.ts';

@@ -2,7 +2,7 @@
 
 import { z } from 'zod';
 import { optionalWords } from '../../../application/cases/execute-command.ts';
-import { mustBeAnother } from '../../../application/cases/step-permission.ts';
+import { mustBeAnother } from '../../../application/cases/permission.ts';
 import { QuestionnaireName, questionnaireIn } from '../../../application/survey-cycles/questionnaire-in.ts';
 import { text } from '../../../application/text.ts';
 import type { SurveyCycleCommands } from '../../../domain/survey-cycle/commands.ts';

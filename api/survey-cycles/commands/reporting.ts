@@ -2,7 +2,7 @@
 
 import { z } from 'zod';
 import { optionalWords } from '../../../application/cases/execute-command.ts';
-import { mustBeAnother } from '../../../application/cases/step-permission.ts';
+import { mustBeAnother } from '../../../application/cases/permission.ts';
 import { awaitReport } from '../../../application/survey-cycles/await-report.ts';
 import { closeSurvey } from '../../../application/survey-cycles/close-survey.ts';
 import { text } from '../../../application/text.ts';

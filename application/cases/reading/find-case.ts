@@ -1,16 +1,20 @@
-import { type CustomerReach, reachOf } from '../../../db/access/customer-keys.ts';
+/** One case, as late as it is known: its projection, or what its last command was answered with, or what it says itself. */
+
+import { LRUCache } from 'lru-cache';
 import { findCase } from '../../../db/cases/cases.ts';
 import { findOpening } from '../../../db/cases/requests.ts';
+import { pollUntil } from '../../../db/poll-until.ts';
 import { type CaseForRights, mayRead } from '../../../domain/case/rights.ts';
-import { latest } from '../../../packs/load/load.ts';
+import type { CaseView } from '../../../domain/case/view.ts';
+import type { CaseKind } from '../../../domain/kinds.ts';
+import { packOfVersion } from '../../../packs/load/load.ts';
 import { protectedRightsOf } from '../../../packs/rights/rights.ts';
 import type { Pack } from '../../../packs/schema.ts';
-import type { FoundCase, Principal } from '../../call.ts';
+import { askCase, CaseEnded } from '../../../temporal/cases.ts';
+import type { Call, FoundCase, Principal } from '../../call.ts';
 import type { Dependencies } from '../../dependencies.ts';
-import { notFound, Refused } from '../../refused.ts';
+import { notFound } from '../../refused.ts';
 import { isCaseNumber } from '../case-number.ts';
-import { isClosedToCustomers } from '../internal-problem.ts';
-import { packOfVersion } from '../pinned-pack.ts';
 
 /**
  * A case by number: its projection, with the view that its last command was answered with if that is newer. As long as no
@@ -29,6 +33,76 @@ export async function lookUpCase(
   if (!opening) return null;
   // Nothing of it is projected yet.
   return answered.latest({ ...opening, organisation, number, revision: 0, sequence: 0 });
+}
+
+/**
+ * Keeps the views that commands were answered with, until the projection has come as far. So a user who has given a command
+ * finds it done in what they do next, and so does the next person. Only what the engine has taken is in here, and nothing
+ * is lost with it. Another process, or this one after a crash, reads the projection, which follows in milliseconds.
+ */
+export class RecentViews {
+  /** Far more than are on their way at a time. What the projection has reached stays: a read may have begun before it did. */
+  private readonly views = new LRUCache<string, CaseView>({ max: 1000 });
+
+  /** Remembers the view after a command. */
+  add(view: CaseView): void {
+    const id = idOf(view);
+    if (view.revision > (this.views.get(id)?.revision ?? 0)) this.views.set(id, view);
+  }
+
+  /** The case at the later of the two: as it was found, or as its last command was answered (`projected: false`). */
+  latest(found: FoundCase): FoundCase {
+    const view = this.views.get(idOf(found));
+    const isNewer = view !== undefined && view.revision > found.view.revision;
+    return isNewer ? { ...found, view: { ...view, projected: false } } : found;
+  }
+}
+
+function idOf({ organisation, number }: Pick<CaseView, 'organisation' | 'number'>): string {
+  return `${organisation}/${number}`;
+}
+
+/** How long to wait for the projection before the case itself is asked. */
+const beforeAskingMs = 500;
+/** How long to wait for it if nobody else can be asked. */
+const timeoutMs = 2000;
+
+/** The case at that revision or a later one: its projection, after a short wait, or with the view that it gives itself. */
+export async function freshCase(context: Call, atLeast: number): Promise<FoundCase> {
+  if (context.found.revision >= atLeast) return context.found;
+  const fresh = await projectedWithin(context, atLeast, beforeAskingMs);
+  if (fresh.view.revision >= atLeast) return fresh;
+  return { ...fresh, view: await freshView(context.dependencies, fresh) };
+}
+
+/**
+ * The case once the projection has come as far as the case is known to be: for what stands only there, such as the timeline
+ * and which words count. One that lies far behind is taken as it is: `revision` says how far it has come.
+ */
+export function projectedCase(context: Call): Promise<FoundCase> {
+  return projectedWithin(context, context.found.view.revision, timeoutMs);
+}
+
+function projectedWithin({ dependencies, found }: Call, atLeast: number, withinMs: number): Promise<FoundCase> {
+  const { organisation, number } = found;
+  return pollUntil(
+    found,
+    ({ revision }) => revision >= atLeast,
+    async (last) => (await lookUpCase(dependencies, organisation, number)) ?? last,
+    withinMs,
+  );
+}
+
+/** The view as the case itself gives it, if the projection may lie behind what has to be judged. */
+export async function freshView(dependencies: Dependencies, found: FoundCase): Promise<CaseView> {
+  const { organisation, number, view } = found;
+  try {
+    return await askCase(dependencies.temporal, { kind: view.kind as CaseKind, organisation, number });
+  } catch (error) {
+    // Nothing is behind for a case that has ended. If the case cannot be asked now, nobody may be turned away for good.
+    if (error instanceof CaseEnded) return view;
+    throw error;
+  }
 }
 
 /** Where a complaint that has been merged goes on, through however many mergings. Any other case is given itself. */
@@ -58,6 +132,11 @@ export function forRights(packs: Pack[], found: Projected): CaseForRights {
   };
 }
 
+/** The version of the pack that the case of this request is pinned to. */
+export function pinnedPack({ dependencies, found, pack }: Pick<Call, 'dependencies' | 'found' | 'pack'>): Pack {
+  return packOfVersion(dependencies.packs, found.view) ?? pack;
+}
+
 /** The case for a user who is signed in; `NotFound` if it is of another kind or they may not know of it. */
 export async function findReadableCase(
   dependencies: Dependencies,
@@ -69,42 +148,4 @@ export async function findReadableCase(
   const isOfKind = kind === 'Case' || found?.view.kind.toLowerCase() === kind.toLowerCase();
   if (!found || !isOfKind || !mayRead(principal.actor, forRights(dependencies.packs, found))) throw notFound();
   return found;
-}
-
-/** Days after the end of a complaint for which the links of its messages still show it, if the pack says nothing. */
-const usualDays = 56;
-
-/**
- * The case for the holder of a secret of it that reaches so far. A wrong secret and a case that is not there get the same
- * answer. @throws Refused `CodeNeeded` if the secret only reads, `LinkExpired` if the case ended long ago (S9).
- */
-export async function findCaseBySecret(
-  dependencies: Dependencies,
-  { organisation, number, secret: given, at }: { organisation: string; number: string; secret: string; at: string },
-  reach: CustomerReach,
-): Promise<FoundCase> {
-  const { database, secret } = dependencies;
-  const known = isCaseNumber(number) ? await reachOf(database, secret, { organisation, number }, given, at) : null;
-  const found = known ? await lookUpCase(dependencies, organisation, number) : null;
-  if (!found || isClosedToCustomers(dependencies.packs, found.view)) throw notFound();
-  if (known === 'read' && Date.parse(at) > Date.parse(await linkEnds(dependencies, found))) {
-    throw new Refused('LinkExpired', 'This link is not in use any more. Please contact us with the number.');
-  }
-  if (reach === 'act' && known !== 'act') {
-    throw new Refused(
-      'CodeNeeded',
-      'This secret reads only. Ask for a code: it goes to the contact that the case has.',
-    );
-  }
-  // Whatever number the customer knows, the complaint that goes on for it takes what is done (R6).
-  return reach === 'act' ? survivorOf(dependencies, found) : found;
-}
-
-/** Until when links to the case read: some weeks after its end, and that of the one that it was merged into. */
-async function linkEnds(dependencies: Dependencies, found: FoundCase): Promise<string> {
-  const { view, over } = await survivorOf(dependencies, found);
-  if (!over) return '9999-12-31T00:00:00Z';
-  const { links } = latest(dependencies.packs, found.organisation)?.kinds.complaint ?? {};
-  const end = view.detail.reopenUntil ?? view.closedAt ?? view.openedAt;
-  return new Date(Date.parse(end) + (links?.readForDays ?? usualDays) * 86_400_000).toISOString();
 }

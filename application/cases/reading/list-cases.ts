@@ -11,9 +11,9 @@ import type { Call } from '../../call.ts';
 import { changedSince, changeKey, changePlace, nextChangedSince, storedInstant } from '../../changed-since.ts';
 import { inEveryRight, inRightOf } from '../../permissions/acting-roles.ts';
 import { Refused } from '../../refused.ts';
+import { viewFor } from '../permission.ts';
 import { forRights } from './find-case.ts';
-import { withReadableLinks } from './redact-links.ts';
-import { viewFor } from './view-for.ts';
+import { withReadableLinks } from './mentioned-cases.ts';
 import { foundByText } from './word-search.ts';
 
 const code = z.string().max(100);

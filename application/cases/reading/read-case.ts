@@ -1,19 +1,16 @@
 /** What a reader is shown of one case: its view, its words, its timeline. */
 
-import { eventIn, storedEvents } from '../../../db/cases/cases.ts';
+import { eventIn, sealHolds, storedEvents } from '../../../db/cases/cases.ts';
 import { noticesOfCase } from '../../../db/cases/notices.ts';
-import { sealHolds } from '../../../db/cases/seals.ts';
 import { readTexts, textDigest } from '../../../db/cases/vault.ts';
 import { chainHolds } from '../../../domain/case/event.ts';
 import { mayInspect } from '../../../domain/case/rights.ts';
 import type { Call } from '../../call.ts';
 import { Refused } from '../../refused.ts';
-import { withFollowers } from '../followers.ts';
-import { forRights } from './find-case.ts';
-import { freshCase, projectedCase } from './fresh-case.ts';
+import { viewFor } from '../permission.ts';
+import { forRights, freshCase, projectedCase } from './find-case.ts';
 import { grantTextAccess } from './grant-text-access.ts';
-import { withReadableEvents, withReadableLinks } from './redact-links.ts';
-import { viewFor } from './view-for.ts';
+import { withFollowers, withReadableEvents, withReadableLinks } from './mentioned-cases.ts';
 
 /** The view as the caller may see it. @param atLeast the revision that is waited for; 0 for the present one */
 export async function readView(call: Call, atLeast: number) {

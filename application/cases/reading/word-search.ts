@@ -9,8 +9,8 @@ import { caseKinds } from '../../../domain/kinds.ts';
 import { rightsOf } from '../../../packs/rights/rights.ts';
 import type { Pack } from '../../../packs/schema.ts';
 import type { Call } from '../../call.ts';
+import { queryTokens, searchWords } from '../../keyed-tokens.ts';
 import { inEveryRight, inRightOf } from '../../permissions/acting-roles.ts';
-import { queryTokens, searchWords } from '../../search/search-tokens.ts';
 
 type Filter = QueryFilter<CaseDocument>;
 

@@ -1,19 +1,23 @@
 /** Who has the link of a message looks; who also has the contact that the complaint has acts: a code proves it (S9). */
 
-import { isSameSecret } from '../../../db/access/case-secret.ts';
 import { type CodeOf, noteContactCode, tryContactCode, waitingCode } from '../../../db/access/contact-codes.ts';
-import { actingSecret, grantUntil, type OfCase, trackingSecret } from '../../../db/access/customer-keys.ts';
+import {
+  actingSecret,
+  grantUntil,
+  linkGeneration,
+  type OfCase,
+  trackingSecret,
+} from '../../../db/access/customer-keys.ts';
 import { noteProvenContact } from '../../../db/access/receivers.ts';
 import { countCode } from '../../../db/access/registrations.ts';
-import { linkGeneration } from '../../../db/access/tracking-links.ts';
-import { derivedText } from '../../../db/derivations.ts';
+import { derivedText, isSameSecret } from '../../../db/derivations.ts';
 import { phoneNumber } from '../../../packs/phone-number.ts';
 import { startContactCode } from '../../../temporal/contact-codes.ts';
 import type { Call } from '../../call.ts';
-import { customerEntry } from '../../cases/customer-entry.ts';
+import { customerEntry } from '../../cases/customer-contact.ts';
 import { survivorOf } from '../../cases/reading/find-case.ts';
+import { personToken } from '../../keyed-tokens.ts';
 import { Refused } from '../../refused.ts';
-import { personToken } from '../../search/person-tokens.ts';
 
 /** So many codes may go out on one day for one complaint, and to one contact, which may have several. */
 const codesPerDay = { ofCase: 5, toContact: 10 };

@@ -1,12 +1,11 @@
 import { z } from 'zod';
 import { followersOf } from '../../../db/cases/cases.ts';
 import type { CaseView } from '../../../domain/case/view.ts';
+import { packOfVersion } from '../../../packs/load/load.ts';
 import { missingTitle } from '../../../packs/load/missing-title.ts';
 import type { Pack } from '../../../packs/schema.ts';
 import type { Call, FoundCase } from '../../call.ts';
-import { packOfVersion } from '../../cases/pinned-pack.ts';
-import { survivorOf } from '../../cases/reading/find-case.ts';
-import { freshCase, projectedCase } from '../../cases/reading/fresh-case.ts';
+import { freshCase, projectedCase, survivorOf } from '../../cases/reading/find-case.ts';
 import { answerDue } from '../rounds/answer-due.ts';
 import { textsToCustomer } from './texts-to-customer.ts';
 

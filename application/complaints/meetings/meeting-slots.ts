@@ -7,7 +7,7 @@ import { localText, nextOpening, openCalendar, type WorkingCalendar } from '../.
 import { absenceOf } from '../../../domain/stand-in.ts';
 import { isManager } from '../../../packs/rights/holds-rights.ts';
 import type { Call } from '../../call.ts';
-import { pinnedPack } from '../../cases/pinned-pack.ts';
+import { pinnedPack } from '../../cases/reading/find-case.ts';
 
 /** A time, and the managers who are free then. */
 export interface Slot {

@@ -1,7 +1,7 @@
 import { isManager } from '../../../packs/rights/holds-rights.ts';
 import type { Call } from '../../call.ts';
 import { assignedPerson } from '../../cases/assignee.ts';
-import { pinnedPack } from '../../cases/pinned-pack.ts';
+import { pinnedPack } from '../../cases/reading/find-case.ts';
 import { invalid } from '../../refused.ts';
 
 /**

@@ -1,13 +1,12 @@
 /** “I did not say so”: what staff recorded in a customer’s name, by the link of the message that tells of it (F-10, C-01). */
 
-import { isSameSecret } from '../../../db/access/case-secret.ts';
 import { statementSecret } from '../../../db/access/customer-keys.ts';
+import { isSameSecret } from '../../../db/derivations.ts';
 import { customerActor } from '../../../domain/case/command.ts';
 import type { Statement } from '../../../domain/complaint/aspects/statements.ts';
 import type { Call, FoundCase } from '../../call.ts';
 import { executeCommand, type GivenCommand } from '../../cases/execute-command.ts';
-import { lookUpCase } from '../../cases/reading/find-case.ts';
-import { freshView } from '../../cases/reading/fresh-case.ts';
+import { freshView, lookUpCase } from '../../cases/reading/find-case.ts';
 import { notFound, Refused } from '../../refused.ts';
 
 /** A statement, with the case in which it stands. */

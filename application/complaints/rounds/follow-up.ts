@@ -1,8 +1,11 @@
 /** The question to the customer once a complaint has been answered, by the link of a message (F-16, C-14, B-02). */
 
-import type { FollowUpDocument } from '../../../db/access/follow-ups.ts';
-import { findFollowUp, noteFollowUpUsed } from '../../../db/access/follow-ups.ts';
-import { linkGeneration } from '../../../db/access/tracking-links.ts';
+import {
+  type FollowUpDocument,
+  findFollowUp,
+  linkGeneration,
+  noteFollowUpUsed,
+} from '../../../db/access/customer-keys.ts';
 import { contentDigest } from '../../../db/derivations.ts';
 import { customerActor } from '../../../domain/case/command.ts';
 import type { CaseView } from '../../../domain/case/view.ts';
@@ -12,8 +15,7 @@ import type { Pack } from '../../../packs/schema.ts';
 import type { Call, FoundCase } from '../../call.ts';
 import { executeCommand, type GivenCommand } from '../../cases/execute-command.ts';
 import { isClosedToCustomers } from '../../cases/internal-problem.ts';
-import { lookUpCase } from '../../cases/reading/find-case.ts';
-import { freshCase, freshView } from '../../cases/reading/fresh-case.ts';
+import { freshCase, freshView, lookUpCase } from '../../cases/reading/find-case.ts';
 import { refusalOf } from '../../refusal-of.ts';
 import { notFound, Refused, type RefusedName } from '../../refused.ts';
 import { textsToCustomer } from '../customer/texts-to-customer.ts';

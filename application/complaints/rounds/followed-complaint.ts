@@ -5,7 +5,7 @@ import type { Appointment } from '../../../domain/complaint/aspects/appointments
 import { localText } from '../../../domain/deadline/calendar.ts';
 import type { Pack, Wording } from '../../../packs/schema.ts';
 import type { Call } from '../../call.ts';
-import { pinnedPack } from '../../cases/pinned-pack.ts';
+import { pinnedPack } from '../../cases/reading/find-case.ts';
 import { type CustomerView, shownToCustomer } from '../customer/customer-view.ts';
 import { newContactOnItsWay } from '../customer/new-contact.ts';
 import { calendarFor, meetingSlots } from '../meetings/meeting-slots.ts';

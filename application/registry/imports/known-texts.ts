@@ -1,6 +1,6 @@
 /** What texts of a file mean: first as they are written exactly, then as people write them. Pure. */
 import { asciiDigits } from '../../../domain/folded-text.ts';
-import { searchWords } from '../../search/search-tokens.ts';
+import { searchWords } from '../../keyed-tokens.ts';
 import { withoutArticle } from '../names.ts';
 
 /** The meaning of a text, or undefined if it has none, or more than one. */

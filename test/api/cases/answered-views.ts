@@ -1,6 +1,6 @@
 import { afterAll, beforeAll, expect, test } from '@jest/globals';
 import type { FoundCase } from '../../../application/call.ts';
-import { RecentViews } from '../../../application/cases/reading/recent-views.ts';
+import { RecentViews } from '../../../application/cases/reading/find-case.ts';
 import { eventually } from '../../support/api/api-client.ts';
 import { opened } from '../../support/api/complaints.ts';
 import { heldProjections } from '../../support/api/held-back.ts';

@@ -1,7 +1,6 @@
 import { randomUUID } from 'node:crypto';
 import { afterAll, beforeAll, describe, expect, test } from '@jest/globals';
-import type { CaseEventDocument } from '../../../db/cases/cases.ts';
-import { eventIn } from '../../../db/cases/cases.ts';
+import { type CaseEventDocument, eventIn } from '../../../db/cases/cases.ts';
 import { chainHolds } from '../../../domain/case/event.ts';
 import { digestOf } from '../../../domain/case/event-digest.ts';
 import { eventually } from '../../support/api/api-client.ts';

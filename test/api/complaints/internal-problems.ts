@@ -1,5 +1,5 @@
 import { afterAll, beforeAll, describe, expect, test } from '@jest/globals';
-import { caseSecret } from '../../../db/access/case-secret.ts';
+import { caseSecret } from '../../../db/access/customer-keys.ts';
 import type { CaseView } from '../../../domain/case/view.ts';
 import { eventually } from '../../support/api/api-client.ts';
 import { complaintBody, complaintsOf, opened } from '../../support/api/complaints.ts';

@@ -1,5 +1,5 @@
 import { afterAll, beforeAll, describe, expect, test } from '@jest/globals';
-import { linkGeneration } from '../../../db/access/tracking-links.ts';
+import { linkGeneration } from '../../../db/access/customer-keys.ts';
 import type { NoticeDocument } from '../../../db/cases/notices.ts';
 import { eventually } from '../../support/api/api-client.ts';
 import { driven, opened, saidOnThePhone } from '../../support/api/complaints.ts';

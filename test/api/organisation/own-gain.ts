@@ -3,8 +3,7 @@
  * its own gain. Which those are is held against the vocabulary and the routes, so that a new one cannot be forgotten.
  */
 import { afterAll, beforeAll, describe, expect, test } from '@jest/globals';
-import type { Absence, StaffDocument } from '../../../db/organisation/staff.ts';
-import { asMember, staffOf } from '../../../db/organisation/staff.ts';
+import { type Absence, asMember, type StaffDocument, staffOf } from '../../../db/organisation/staff.ts';
 import { standInsOf } from '../../../domain/stand-in.ts';
 import { kindsOfPolicy } from '../../../packs/kinds.ts';
 import { latest } from '../../../packs/load/load.ts';

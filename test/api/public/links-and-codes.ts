@@ -1,7 +1,5 @@
 import { afterAll, beforeAll, describe, expect, test } from '@jest/globals';
-import { caseSecret } from '../../../db/access/case-secret.ts';
-import { trackingSecret } from '../../../db/access/customer-keys.ts';
-import { revokeLinks } from '../../../db/access/tracking-links.ts';
+import { caseSecret, revokeLinks, trackingSecret } from '../../../db/access/customer-keys.ts';
 import { eventually } from '../../support/api/api-client.ts';
 import { complaintBody, complaintsOf, driven, opened } from '../../support/api/complaints.ts';
 import { type RunningApi, secret, startApi } from '../../support/api/running-api.ts';

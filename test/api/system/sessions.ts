@@ -1,7 +1,7 @@
 import { createHmac } from 'node:crypto';
 import { afterAll, beforeAll, describe, expect, test } from '@jest/globals';
 import { SignJWT } from 'jose';
-import { endSessions } from '../../../db/organisation/sessions.ts';
+import { endSessions } from '../../../db/organisation/staff.ts';
 import { ApiClient } from '../../support/api/api-client.ts';
 import { password, type RunningApi, secret, startApi } from '../../support/api/running-api.ts';
 

@@ -1,7 +1,7 @@
 /** Tickets to other departments: the body of the command that opens one. */
 
 import { z } from 'zod';
-import { pinnedPack } from '../../../../application/cases/pinned-pack.ts';
+import { pinnedPack } from '../../../../application/cases/reading/find-case.ts';
 import { askedOfDepartment } from '../../../../application/complaints/ask-department.ts';
 import { invalid } from '../../../../application/refused.ts';
 import { text } from '../../../../application/text.ts';

@@ -1,7 +1,6 @@
 /** The examples of what customers send themselves, about a complaint that they have opened. */
 import { expect } from '@jest/globals';
-import { statementSecret, trackingSecret } from '../../../../db/access/customer-keys.ts';
-import { linkGeneration } from '../../../../db/access/tracking-links.ts';
+import { linkGeneration, statementSecret, trackingSecret } from '../../../../db/access/customer-keys.ts';
 import type { NoticeDocument } from '../../../../db/cases/notices.ts';
 import { isSpoken } from '../../../../domain/complaint/aspects/statements.ts';
 import { eventually } from '../../../support/api/api-client.ts';

@@ -1,14 +1,31 @@
 /** What a view or a timeline says of other cases, and of the staff whom a case is about, for readers who may not know (F-10). */
 
+import { followersOf } from '../../../db/cases/cases.ts';
 import type { Actor } from '../../../domain/case/command.ts';
 import type { TimelineEvent } from '../../../domain/case/event.ts';
 import { withoutFields } from '../../../domain/case/event-digest.ts';
 import { mayRead, mayReadWords } from '../../../domain/case/rights.ts';
 import type { CaseView } from '../../../domain/case/view.ts';
-import type { FoundCase } from '../../call.ts';
+import type { AnyDetail } from '../../../domain/details.ts';
+import type { Call, FoundCase } from '../../call.ts';
 import type { Dependencies } from '../../dependencies.ts';
-import type { FollowedDetail } from '../followers.ts';
 import { forRights, lookUpCase } from './find-case.ts';
+
+/** What is known of an ended complaint besides what it knows itself. */
+export type FollowedDetail = AnyDetail & { followedBy?: string[] };
+
+/**
+ * The view of a complaint, with the later ones that go on from it: it had ended by then and cannot know of them itself.
+ * Those that the reader may not know of are still among them.
+ */
+export async function withFollowers(
+  { dependencies }: Pick<Call, 'dependencies'>,
+  { organisation, over, view }: FoundCase,
+): Promise<CaseView<FollowedDetail>> {
+  if (view.kind !== 'complaint' || !over) return view;
+  const followedBy = await followersOf(dependencies.database, organisation, view.number);
+  return { ...view, detail: { ...view.detail, followedBy } };
+}
 
 function mentionedIn({ links, followedBy, follows, merging }: FollowedDetail): string[] {
   const linked = (links ?? []).map(({ number }) => number);

@@ -1,10 +1,11 @@
 /** Who may decide on the claim of a complaint, as far as its view tells. */
 
 import { barredFrom, objectionTo, type Verdict } from '../../domain/case/approval.ts';
-import type { Actor, No } from '../../domain/case/command.ts';
-import type { CaseForRights } from '../../domain/case/rights.ts';
+import { type Actor, isNo, type No } from '../../domain/case/command.ts';
+import { actingRoles, type CaseForRights } from '../../domain/case/rights.ts';
 import type { CaseView } from '../../domain/case/view.ts';
 import { type Claim, ownerOf, waitingClaim } from '../../domain/complaint/aspects/claims.ts';
+import { mayNotSpeak } from '../../domain/complaint/aspects/speaking.ts';
 import { detailOf } from '../../domain/details.ts';
 import { objectionInEveryRight } from './objection.ts';
 
@@ -32,4 +33,19 @@ export function objectionToDeciding(actor: Actor, command: string, view: CaseVie
 /** What stands against it because of an earlier part that they had, whatever else they may do. */
 export function barredFromDeciding(actor: Actor, command: string, view: CaseView, subject: CaseForRights): No | null {
   return objection(actor, command, view, subject, barredFrom);
+}
+
+/** What stands against speaking for the customer, in every right of the actor; null if they may in one of them. */
+export function objectionToSpeaking(
+  actor: Actor,
+  name: string,
+  { detail }: CaseView,
+  subject: CaseForRights,
+): No | null {
+  const { barred = [], contactCorrectedBy } = detail;
+  const parts = { ...subject, barred, ...(contactCorrectedBy ? { contactCorrectedBy } : {}) };
+  const held = actingRoles(actor, name, subject);
+  // Those without any right have been turned away already.
+  const refusals = isNo(held) ? [null] : held.map((capacity) => mayNotSpeak(parts, capacity));
+  return refusals.includes(null) ? null : (refusals[0] ?? null);
 }

@@ -1,8 +1,18 @@
-import { timelineOf } from '../../../db/cases/cases.ts';
-import { noticesOfCase } from '../../../db/cases/notices.ts';
-import type { FoundCase } from '../../call.ts';
-import { customerEntry } from '../../cases/customer-entry.ts';
-import type { Dependencies } from '../../dependencies.ts';
+import { timelineOf } from '../../db/cases/cases.ts';
+import { noticesOfCase } from '../../db/cases/notices.ts';
+import { readTexts, type VaultDocument } from '../../db/cases/vault.ts';
+import type { Database } from '../../db/database.ts';
+import type { FoundCase } from '../call.ts';
+import type { Dependencies } from '../dependencies.ts';
+
+/** The vault's entry that says who the customer is and where messages go: the opening, or its latest correction. */
+export async function customerEntry(
+  database: Database,
+  { view, words }: Pick<FoundCase, 'view' | 'words'>,
+): Promise<VaultDocument | undefined> {
+  const id = view.detail.customerWords?.id ?? words[0];
+  return (await readTexts(database, id ? [id] : []))[0];
+}
 
 /**
  * True if a message would reach the customer: there is an address, and the last message to it did not come back. Only a
