@@ -1,7 +1,7 @@
 /** Keyed tokens: what people, words and numbers are found and compared by. Without the key they give nothing away. */
 
 import { derivedFromText } from '../db/derivations.ts';
-import { asciiDigits, foldedText, withoutInvisible } from '../domain/folded-text.ts';
+import { asciiDigits, foldedText, withoutInvisible } from '../domain/written-text.ts';
 import type { Pack } from '../packs/schema.ts';
 
 /** Words of a text as they are searched by, each once: folded, in lower case, with ASCII digits. */

@@ -1,5 +1,5 @@
 import { type CaseEventDocument, sealOf } from '../db/cases/cases.ts';
-import { digestOf } from '../domain/case/event-digest.ts';
+import { digestOf } from '../domain/case/event.ts';
 import type { Migration } from './migration.ts';
 
 const batch = 200;

@@ -4,7 +4,7 @@ import {
   isSupportedCountry,
   parsePhoneNumberFromString,
 } from 'libphonenumber-js/max';
-import { asciiDigits, withoutInvisible } from '../domain/folded-text.ts';
+import { asciiDigits, withoutInvisible } from '../domain/written-text.ts';
 
 /** True for a country whose telephone numbers are known, by its ISO 3166 code. */
 export function isCountry(code: string): code is CountryCode {

@@ -3,7 +3,7 @@
 import { z } from 'zod';
 import type { CustomerContact, CustomerRecord, OwnField } from '../domain/customer/record.ts';
 import { canonicalJson } from '../domain/digest.ts';
-import { asciiDigits, withoutInvisible } from '../domain/folded-text.ts';
+import { asciiDigits, withoutInvisible } from '../domain/written-text.ts';
 import { phoneNumber } from './phone-number.ts';
 import type { Pack } from './schema.ts';
 

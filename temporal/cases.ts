@@ -13,6 +13,7 @@ import type { CaseView } from '../domain/case/view.ts';
 import type { CaseKind } from '../domain/kinds.ts';
 import {
   type CaseInput,
+  caseSearchAttributes,
   caseTaskQueue,
   noticeUndeliveredSignal,
   viewQuery,
@@ -20,7 +21,6 @@ import {
   workflowTaskTimeout,
 } from '../workflows/messages/case.ts';
 import type { UndeliveredNotice } from '../workflows/messages/notices.ts';
-import { caseSearchAttributes } from '../workflows/runner/search-attributes.ts';
 import { isRefusedForGood } from './engine-refusal.ts';
 
 /** The engine did not answer, or nobody works: whether the request took effect is not known. */

@@ -1,6 +1,6 @@
 import { setTimeout as sleep } from 'node:timers/promises';
 import type { Client } from '@temporalio/client';
-import { searchAttributeNames } from '../workflows/runner/search-attributes.ts';
+import { searchAttributeNames } from '../workflows/messages/case.ts';
 import { isRefusedForGood } from './engine-refusal.ts';
 
 /** The server's number for the type of search attribute that is a keyword. */

@@ -1,7 +1,6 @@
 import { type Client, WorkflowNotFoundError } from '@temporalio/client';
 import type { CalendarSnapshot } from '../domain/case/case.ts';
-import { calendarPublishedSignal } from '../workflows/messages/case.ts';
-import { openCasesByCalendar } from '../workflows/runner/search-attributes.ts';
+import { calendarPublishedSignal, openCasesByCalendar } from '../workflows/messages/case.ts';
 
 /** Tells every open case of an organisation that counts by a calendar of a newer version; returns how many were told. */
 export async function tellOpenCases(client: Client, organisation: string, snapshot: CalendarSnapshot): Promise<number> {

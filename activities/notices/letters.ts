@@ -11,7 +11,7 @@ import { noticesOfCase } from '../../db/cases/notices.ts';
 import type { VaultDocument } from '../../db/cases/vault.ts';
 import type { StaffDocument } from '../../db/organisation/staff.ts';
 import type { Channel } from '../../domain/case/policy.ts';
-import { isInternalCategory } from '../../packs/internal-category.ts';
+import { isInternalCategory } from '../../packs/intake.ts';
 import { isMobileOf } from '../../packs/phone-number.ts';
 import type { Pack } from '../../packs/schema.ts';
 import type { LocalNotice, NoticeBatch } from '../../workflows/messages/notices.ts';

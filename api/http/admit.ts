@@ -6,7 +6,7 @@ import { findCaseBySecret } from '../../application/cases/reading/find-by-secret
 import { findReadableCase } from '../../application/cases/reading/find-case.ts';
 import { invalidBody, notFound, Refused } from '../../application/refused.ts';
 import { authenticate } from '../../application/sessions/sessions.ts';
-import { soundText } from '../../domain/sound-text.ts';
+import { soundText } from '../../domain/written-text.ts';
 import { latest } from '../../packs/load/load.ts';
 import type { ApiDependencies } from '../dependencies.ts';
 import { faultsOf } from './error-to-problem.ts';

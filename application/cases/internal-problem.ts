@@ -1,5 +1,5 @@
 import type { CaseView } from '../../domain/case/view.ts';
-import { isInternalCategory } from '../../packs/internal-category.ts';
+import { isInternalCategory } from '../../packs/intake.ts';
 import { packOfVersion } from '../../packs/load/load.ts';
 import type { Pack } from '../../packs/schema.ts';
 import { Refused } from '../refused.ts';

@@ -1,7 +1,7 @@
 /** What is said of a claim, found right: its amount in the policy's currency, and what shows it (C-05). */
 
-import { asciiDigits } from '../../domain/folded-text.ts';
 import { minorUnits } from '../../domain/money.ts';
+import { asciiDigits } from '../../domain/written-text.ts';
 import type { Call } from '../call.ts';
 import { pinnedPack } from '../cases/reading/find-case.ts';
 import { invalid } from '../refused.ts';

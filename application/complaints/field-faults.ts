@@ -1,7 +1,7 @@
 /** What is wrong with the fields of a complaint's form, as callers are told it. */
 
+import { checkFields } from '../../packs/intake.ts';
 import type { Pack } from '../../packs/schema.ts';
-import { checkFields } from '../../packs/validate-intake.ts';
 import { invalidBody } from '../refused.ts';
 
 /** Every fault of a form that should be whole, the missing fields first. */

@@ -1,6 +1,6 @@
 import { z } from 'zod';
-import { withoutInvisible } from '../../domain/folded-text.ts';
-import { isInternalCategory } from '../../packs/internal-category.ts';
+import { withoutInvisible } from '../../domain/written-text.ts';
+import { isInternalCategory } from '../../packs/intake.ts';
 import { phoneNumber } from '../../packs/phone-number.ts';
 import type { Pack } from '../../packs/schema.ts';
 import { Refused } from '../refused.ts';

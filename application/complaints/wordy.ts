@@ -1,4 +1,4 @@
-import { foldedText } from '../../domain/folded-text.ts';
+import { foldedText } from '../../domain/written-text.ts';
 import { text } from '../text.ts';
 
 /** The different words of a text as they are compared: a word that is written three times is one. */

@@ -1,6 +1,6 @@
 import { pipeline, Readable } from 'node:stream';
 import { stringify } from 'csv-stringify';
-import { soundText } from '../../domain/sound-text.ts';
+import { soundText } from '../../domain/written-text.ts';
 
 export type Cell = string | number;
 

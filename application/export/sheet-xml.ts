@@ -1,5 +1,5 @@
 /** The parts of an Excel workbook as XML, such as every program opens whatever is in the cells. Pure. */
-import { soundText } from '../../domain/sound-text.ts';
+import { soundText } from '../../domain/written-text.ts';
 
 export type ExcelCell = string | number | Date | null;
 

@@ -3,8 +3,8 @@
 import { z } from 'zod';
 import { findProgramme } from '../../db/leads/programmes.ts';
 import { findCustomers } from '../../db/registry/customers.ts';
-import { asciiDigits } from '../../domain/folded-text.ts';
 import { amountText } from '../../domain/money.ts';
+import { asciiDigits } from '../../domain/written-text.ts';
 import type { Pack } from '../../packs/schema.ts';
 import type { Dependencies } from '../dependencies.ts';
 import { invalid, invalidBody } from '../refused.ts';

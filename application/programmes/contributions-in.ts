@@ -3,9 +3,8 @@
 import { z } from 'zod';
 import { type ContributionDocument, programmesOf } from '../../db/leads/programmes.ts';
 import { findCustomers } from '../../db/registry/customers.ts';
-import { asciiDigits, withoutInvisible } from '../../domain/folded-text.ts';
 import { amountText } from '../../domain/money.ts';
-import { isSound } from '../../domain/sound-text.ts';
+import { asciiDigits, isSound, withoutInvisible } from '../../domain/written-text.ts';
 import type { Call } from '../call.ts';
 import { currencyOf } from '../currency.ts';
 import { Refused } from '../refused.ts';

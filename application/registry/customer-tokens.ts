@@ -1,6 +1,6 @@
 /** The keyed tokens by which a customer is searched for, and by which they are recognised. Neither says who they are. */
 import type { CustomerRecord } from '../../domain/customer/record.ts';
-import { asciiDigits, withoutInvisible } from '../../domain/folded-text.ts';
+import { asciiDigits, withoutInvisible } from '../../domain/written-text.ts';
 import { nationalDigits, phoneNumber } from '../../packs/phone-number.ts';
 import {
   comparableEmail,

@@ -3,7 +3,7 @@
 import { readTexts } from '../../db/cases/vault.ts';
 import { customersByIdentities, survivorOf } from '../../db/registry/customers.ts';
 import type { CustomerRecord, RegistryForm } from '../../domain/customer/record.ts';
-import { asciiDigits } from '../../domain/folded-text.ts';
+import { asciiDigits } from '../../domain/written-text.ts';
 import type { Pack } from '../../packs/schema.ts';
 import type { Dependencies } from '../dependencies.ts';
 import { contactIdentities, customerIdentities } from './customer-tokens.ts';

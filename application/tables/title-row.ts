@@ -1,5 +1,5 @@
 /** Where the titles of a table stand, and what of its rows stands under none of them. Pure. */
-import { foldedText } from '../../domain/folded-text.ts';
+import { foldedText } from '../../domain/written-text.ts';
 import type { TableRow } from './table.ts';
 
 /** Headings may stand above the titles: so many rows are looked at. */

@@ -1,8 +1,7 @@
 /** The clocks that an answer or a solution ends, and nothing else: by them the customer is told when to expect it. */
 import type { CaseState } from '../case/case.ts';
 import type { Clock } from '../case/clocks/clock.ts';
-import { ruleOf } from '../case/clocks/clock-schedule.ts';
-import type { BroughtClock } from '../case/clocks/clocks-taken-over.ts';
+import { type BroughtClock, ruleOf } from '../case/clocks/clock-schedule.ts';
 import { type ClockRule, readsAs } from '../case/policy.ts';
 import type { ComplaintState } from './state.ts';
 

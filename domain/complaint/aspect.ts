@@ -1,6 +1,6 @@
 /**
- * The life of a complaint is told aspect by aspect: intake, answering, contact and so on, a file each in `aspects/`. The
- * list in `aspects.ts` puts them together.
+ * The life of a complaint is told aspect by aspect: intake, answering, contact and so on, in `aspects/`. Small ones of one
+ * topic share a file. The list in `aspects.ts` puts them together.
  */
 import type { Aspect, AspectDecisions, AspectEvolutions } from '../case/aspect.ts';
 import type { ClockFact } from '../case/clocks/clock.ts';

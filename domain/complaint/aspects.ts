@@ -1,32 +1,25 @@
 /** The aspects of a complaint. Their order is meaning: see `kind-of.ts`. */
 import { type AttachmentCommands, type AttachmentFact, attachmentsAspect } from '../case/attachments.ts';
 import type { ComplaintAspect } from './aspect.ts';
-import { analysis } from './aspects/analysis.ts';
 import { appointments } from './aspects/appointments.ts';
-import { checklist } from './aspects/checklist.ts';
 import { claims } from './aspects/claims.ts';
 import { contact } from './aspects/contact.ts';
 import { correcting } from './aspects/correcting.ts';
-import { extension } from './aspects/extension.ts';
 import { goodwill } from './aspects/goodwill.ts';
 import { intake } from './aspects/intake.ts';
 import { links } from './aspects/links.ts';
 import { merging } from './aspects/merging.ts';
 import { abuse } from './aspects/people/abuse.ts';
-import { assignment } from './aspects/people/assignment.ts';
-import { givingBack } from './aspects/people/giving-back.ts';
-import { handingOver } from './aspects/people/hand-over.ts';
 import { namedStaff } from './aspects/people/named-staff.ts';
-import { sharing } from './aspects/people/sharing.ts';
-import { studying } from './aspects/people/studying.ts';
+import { assignment, givingBack, handingOver, sharing } from './aspects/people/ownership.ts';
 import { righting } from './aspects/righting.ts';
-import { answering } from './aspects/rounds/answering.ts';
-import { followUp } from './aspects/rounds/follow-up.ts';
+import { answering, extension } from './aspects/rounds/answering.ts';
 import { promises } from './aspects/rounds/promise.ts';
-import { rounds } from './aspects/rounds/rounds.ts';
+import { followUp, rounds } from './aspects/rounds/rounds.ts';
 import { telling } from './aspects/rounds/telling.ts';
 import { samePerson } from './aspects/same-person.ts';
 import { speaking } from './aspects/speaking.ts';
+import { analysis, checklist, studying } from './aspects/study.ts';
 import { tickets } from './aspects/tickets.ts';
 
 const attachments: ComplaintAspect<AttachmentCommands, AttachmentFact> = attachmentsAspect;

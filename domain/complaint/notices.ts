@@ -1,12 +1,11 @@
 /** Who is told of a complaint's events, of which instant (an appointment's, or the time that was promised) and of which amount. */
-import type { Notice } from '../case/case.ts';
+import type { Notice, Tells } from '../case/case.ts';
 import type { TimelineEvent } from '../case/event.ts';
-import { noticesOf } from '../case/notices.ts';
+import { noticesOf } from '../case/kind-of.ts';
 import type { Appointment } from './aspects/appointments.ts';
 import { awaitsTelling } from './aspects/rounds/telling.ts';
 import type { ComplaintFact } from './facts.ts';
 import type { ComplaintState } from './state.ts';
-import { complaintTells } from './tells.ts';
 
 /** The notices that an event asks for. A person of an appointment is told in person; of what is internal no customer is told. */
 export function complaintNotices(event: TimelineEvent, state: ComplaintState): Notice[] {
@@ -85,4 +84,43 @@ function promisedBy(fact: ComplaintFact): string | null {
   // What was merged is answered where it goes on, by the earliest promise of both.
   if (fact.type === 'merged') return fact.data.answerBy ?? null;
   return 'expectedBy' in fact.data ? fact.data.expectedBy : null;
+}
+
+/**
+ * What a message about a complaint says besides its number: why, what is missing, and until when the customer may act. Codes
+ * and instants only: the message shows their titles and local dates. Nothing for an event that says no more.
+ */
+function complaintTells(fact: ComplaintFact, event: TimelineEvent, state: ComplaintState): Tells | undefined {
+  switch (fact.type) {
+    case 'returnedForCompletion': {
+      const { missing, completeUntil } = fact.data;
+      return { codes: { missing: missing.join(',') }, instants: { completeUntil } };
+    }
+    case 'declined':
+      return { instants: { reopenUntil: fact.data.reopenUntil } };
+    case 'answered':
+      return {
+        codes: { solved: fact.data.solved ? 'yes' : 'no' },
+        instants: { followUpUntil: fact.data.followUpUntil },
+      };
+    case 'closed':
+      return { codes: { closedBy: fact.data.outcome }, instants: { reopenUntil: fact.data.reopenUntil } };
+    case 'roundOpened':
+      // What was declined goes back to triage; what was answered is worked on.
+      return { codes: { reopened: state.status === 'received' ? 'declined' : 'answered' } };
+    case 'withdrawn':
+      return { codes: { saidBy: event.by === 'customer' ? 'customer' : 'staff' } };
+    case 'spokenFor':
+    case 'withdrawalClaimed':
+      return { codes: { spoken: fact.data.what } };
+    case 'goodwillGranted':
+      return benefitOf(fact.data.claim, state);
+    default:
+      return undefined;
+  }
+}
+
+function benefitOf(claim: number, { claims }: ComplaintState): Tells | undefined {
+  const benefit = claims.find((one) => one.claim === claim)?.benefit;
+  return benefit ? { codes: { benefit } } : undefined;
 }

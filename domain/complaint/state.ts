@@ -1,21 +1,18 @@
 import type { AttachmentOfCase } from '../case/attachments.ts';
 import type { CaseFields } from '../case/case.ts';
 import type { VaultTextRef } from '../case/command.ts';
-import type { PartyFound } from './aspects/analysis.ts';
 import type { Appointment } from './aspects/appointments.ts';
-import type { StepDone } from './aspects/checklist.ts';
 import type { Claim } from './aspects/claims.ts';
 import type { ContactRecord } from './aspects/contact.ts';
 import type { Link, Relation } from './aspects/links.ts';
 import type { WhyNotTaken } from './aspects/merging.ts';
-import type { FormerOwner } from './aspects/people/giving-back.ts';
-import type { HandOver } from './aspects/people/hand-over.ts';
-import type { Question } from './aspects/people/studying.ts';
+import type { FormerOwner, HandOver } from './aspects/people/ownership.ts';
 import type { Correction } from './aspects/righting.ts';
-import type { Verdict } from './aspects/rounds/follow-up.ts';
 import type { PromisedTime } from './aspects/rounds/promise.ts';
+import type { Verdict } from './aspects/rounds/rounds.ts';
 import type { ToldBy } from './aspects/rounds/telling.ts';
 import type { Statement } from './aspects/statements.ts';
+import type { PartyFound, Question, StepDone } from './aspects/study.ts';
 import type { TicketOfComplaint } from './aspects/tickets.ts';
 import type { ComplaintPolicy } from './policy.ts';
 

@@ -1,7 +1,6 @@
 import type { OpenCase } from '../case/case.ts';
 import { waitingClock } from '../case/clocks/clock.ts';
-import { kindOf } from '../case/kind-of.ts';
-import { noticesOf } from '../case/notices.ts';
+import { kindOf, noticesOf } from '../case/kind-of.ts';
 import { followedItemAspects } from './aspects.ts';
 import { followedItemCommands } from './commands.ts';
 import type { FollowedItemFact } from './facts.ts';

@@ -1,4 +1,4 @@
-/** The life of a lead is told aspect by aspect, a file each in `aspects/`, as that of a complaint is. */
+/** The life of a lead is told aspect by aspect, a file each in `aspects/`. */
 import type { Aspect, AspectDecisions, AspectEvolutions } from '../case/aspect.ts';
 import type { Fact } from '../case/event.ts';
 import { lastingFields } from '../case/lasting-fields.ts';

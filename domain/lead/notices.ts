@@ -1,6 +1,6 @@
 import type { Notice, Tells } from '../case/case.ts';
 import type { TimelineEvent } from '../case/event.ts';
-import { noticesOf } from '../case/notices.ts';
+import { noticesOf } from '../case/kind-of.ts';
 import type { ContactRequest } from './aspects/point-of-contact.ts';
 import type { LeadFact } from './facts.ts';
 import type { LeadState } from './state.ts';

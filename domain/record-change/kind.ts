@@ -1,8 +1,7 @@
 import { openApproval } from '../case/approval.ts';
 import type { OpenCase } from '../case/case.ts';
 import { waitingClock } from '../case/clocks/clock.ts';
-import { kindOf } from '../case/kind-of.ts';
-import { noticesOf } from '../case/notices.ts';
+import { kindOf, noticesOf } from '../case/kind-of.ts';
 import { recordChangeAspects } from './aspects.ts';
 import { innerRecordChangeCommands, recordChangeCommands } from './commands.ts';
 import type { RecordChangeFact } from './facts.ts';

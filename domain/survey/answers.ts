@@ -1,5 +1,5 @@
 /** One filled form: checked against its questionnaire, and parted into answers and who gave them. */
-import { asciiDigits, withoutInvisible } from '../folded-text.ts';
+import { asciiDigits, withoutInvisible } from '../written-text.ts';
 import { type Fault, minorsQuestion, personalQuestions, type Question, type Questionnaire } from './questionnaire.ts';
 
 export const notApplicable = 'not-applicable';

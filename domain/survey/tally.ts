@@ -1,5 +1,5 @@
 /** Answers added up one by one, so that none of them need be held: how often each place was chosen, by people alike. */
-import { foldedText, withoutInvisible } from '../folded-text.ts';
+import { foldedText, withoutInvisible } from '../written-text.ts';
 import { type Answers, notApplicable } from './answers.ts';
 import { dimensionsOf, type PairQuestion, type Questionnaire, type ScaleQuestion } from './questionnaire.ts';
 

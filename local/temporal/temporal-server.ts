@@ -2,7 +2,7 @@ import { join } from 'node:path';
 import { setTimeout as sleep } from 'node:timers/promises';
 import { Connection } from '@temporalio/client';
 import { msToTs } from '@temporalio/common/lib/time.js';
-import { searchAttributeNames } from '../../workflows/runner/search-attributes.ts';
+import { searchAttributeNames } from '../../workflows/messages/case.ts';
 import { SetupError } from '../console.ts';
 import { freePort } from '../processes/free-port.ts';
 import { isAlive, lastLines, type ProcessRecord, spawnServer } from '../processes/server-process.ts';

@@ -2,7 +2,7 @@ import type { PolicySource } from '../load/policy-source.ts';
 import type { Problem } from '../load/problem.ts';
 import type { PackContent } from '../schema/pack.ts';
 import { ladderTemplates, optionalSignatureParameters, signatureParameters } from '../vocabulary/messages.ts';
-import { messageFaults } from '../words/message-parameters.ts';
+import { messageFaults } from '../words/template.ts';
 import { noticesOf } from './pack-parts.ts';
 
 const languageNames = { ar: 'Arabic', en: 'English' };

@@ -6,7 +6,7 @@ import { csvRows } from '../../application/tables/read-csv.ts';
 import { excelRows } from '../../application/tables/read-excel.ts';
 import { FileRefused, type TableRow } from '../../application/tables/table.ts';
 import { surplusOf, titledTable } from '../../application/tables/title-row.ts';
-import { isSound } from '../../domain/sound-text.ts';
+import { isSound } from '../../domain/written-text.ts';
 import { propertyRuns } from '../support/jest/property-runs.ts';
 
 const titles = ['اسم العميل', 'الجوال'];

@@ -4,7 +4,7 @@ import fc from 'fast-check';
 import { asExcel } from '../../application/export/excel.ts';
 import type { ExcelCell, SheetColumn } from '../../application/export/sheet-xml.ts';
 import { excelRows } from '../../application/tables/read-excel.ts';
-import { isSound, soundText } from '../../domain/sound-text.ts';
+import { isSound, soundText } from '../../domain/written-text.ts';
 import { propertyRuns } from '../support/jest/property-runs.ts';
 
 const columns: SheetColumn[] = [

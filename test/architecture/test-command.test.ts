@@ -13,6 +13,6 @@ test('a test run of a file that is not there fails, and says so', () => {
 });
 
 test('a test run whose name matches no test fails, and says so', () => {
-  const given = ['test/domain/folded-text.test.ts', '-t', 'a name that no test has'];
+  const given = ['test/domain/written-text.test.ts', '-t', 'a name that no test has'];
   expect(run(...given)).toEqual([1, `No test has run: nothing matches ${given.join(' ')}.`]);
 });

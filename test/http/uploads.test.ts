@@ -7,7 +7,7 @@ import { uploadIn } from '../../api/attachments/upload-body.ts';
 import { statusOf } from '../../api/http/problem.ts';
 import { documentType, faultOfName, nameAsKept } from '../../application/attachments/document-types.ts';
 import type { Refused } from '../../application/refused.ts';
-import { isSound } from '../../domain/sound-text.ts';
+import { isSound } from '../../domain/written-text.ts';
 
 /** How long the sender may be silent here. */
 const silenceMs = 60;

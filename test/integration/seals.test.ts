@@ -4,8 +4,7 @@ import { type CaseEventDocument, eventIn, sealHolds, sealOf } from '../../db/cas
 import { connectMongoDB } from '../../db/connect.ts';
 import { type Database, databaseOn } from '../../db/database.ts';
 import { type SchemaDocument, schemaId } from '../../db/schema-number.ts';
-import { chainHolds } from '../../domain/case/event.ts';
-import { digestOf } from '../../domain/case/event-digest.ts';
+import { chainHolds, digestOf } from '../../domain/case/event.ts';
 import { sealTimelines } from '../../migrations/0002-seal-timelines.ts';
 import { migrate } from '../../migrations/migrate.ts';
 import { agent } from '../support/samples/sample-policy.ts';

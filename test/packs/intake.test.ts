@@ -1,6 +1,5 @@
 import { expect, test } from '@jest/globals';
-import { priorityOf } from '../../packs/priority.ts';
-import { checkFields } from '../../packs/validate-intake.ts';
+import { checkFields, priorityOf } from '../../packs/intake.ts';
 import { ownPack } from '../support/samples/policies-on-disk.ts';
 
 const courier = ownPack('courier');

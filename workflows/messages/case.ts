@@ -1,3 +1,4 @@
+import { defineSearchAttributeKey, SearchAttributeType, TypedSearchAttributes } from '@temporalio/common';
 import type { CalendarSnapshot, OpenCase } from '../../domain/case/case.ts';
 import type { PendingErrand } from '../../domain/case/errand.ts';
 import type { TimelineEvent } from '../../domain/case/event.ts';
@@ -42,4 +43,31 @@ export interface CaseInput<Details = unknown, Policy extends PolicySlice = Polic
   /** History events after which the runner continues as new. */
   continueAfter: number;
   carried?: CarriedCase;
+}
+
+const keys = {
+  organisation: defineSearchAttributeKey('InayaOrganisation', SearchAttributeType.KEYWORD),
+  kind: defineSearchAttributeKey('InayaKind', SearchAttributeType.KEYWORD),
+  calendar: defineSearchAttributeKey('InayaCalendar', SearchAttributeType.KEYWORD),
+};
+
+/** What a server must know before it takes a case: all of them keywords; nothing personal may become one. */
+export const searchAttributeNames: readonly string[] = Object.values(keys).map(({ name }) => name);
+
+/** What the engine can list cases by. Set at the start and never again: each change would cost a history event. */
+export function caseSearchAttributes(of: {
+  organisation: string;
+  kind: string;
+  calendar: string;
+}): TypedSearchAttributes {
+  return new TypedSearchAttributes([
+    { key: keys.organisation, value: of.organisation },
+    { key: keys.kind, value: of.kind },
+    { key: keys.calendar, value: of.calendar },
+  ]);
+}
+
+/** The query for the open cases that count by a calendar of an organisation. Both are names from packs, never input. */
+export function openCasesByCalendar(of: { organisation: string; calendar: string }): string {
+  return `InayaOrganisation = '${of.organisation}' AND InayaCalendar = '${of.calendar}' AND ExecutionStatus = 'Running'`;
 }

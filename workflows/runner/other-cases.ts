@@ -5,12 +5,11 @@ import type { OpenCase } from '../../domain/case/case.ts';
 import { type Command, systemActor } from '../../domain/case/command.ts';
 import type { OpenErrand, PendingErrand, TellErrand } from '../../domain/case/errand.ts';
 import type { CaseKind } from '../../domain/kinds.ts';
-import { type CaseInput, workflowId, workflowTaskTimeout } from '../messages/case.ts';
+import { type CaseInput, caseSearchAttributes, workflowId, workflowTaskTimeout } from '../messages/case.ts';
 import { untilDone } from './asking.ts';
 import { applyWithoutReply } from './handlers.ts';
 import { messageOf } from './in-background.ts';
 import type { CaseRun } from './run.ts';
-import { caseSearchAttributes } from './search-attributes.ts';
 
 const { rulesFor } = untilDone('10s');
 

@@ -6,7 +6,7 @@ import { pinnedPack } from '../../../application/cases/reading/find-case.ts';
 import { saying } from '../../../application/complaints/wordy.ts';
 import { invalid } from '../../../application/refused.ts';
 import { text } from '../../../application/text.ts';
-import type { AnalysisCommands } from '../../../domain/complaint/aspects/analysis.ts';
+import type { AnalysisCommands } from '../../../domain/complaint/aspects/study.ts';
 import { type Definitions, define } from '../../cases/command-definition.ts';
 
 export const analysisCommands: Definitions<AnalysisCommands> = {

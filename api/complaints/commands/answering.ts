@@ -8,7 +8,7 @@ import { invalid } from '../../../application/refused.ts';
 import { text } from '../../../application/text.ts';
 import { needsSolution } from '../../../domain/complaint/answer-clock.ts';
 import type { AnsweringCommands } from '../../../domain/complaint/aspects/rounds/answering.ts';
-import type { FollowUpCommands } from '../../../domain/complaint/aspects/rounds/follow-up.ts';
+import type { FollowUpCommands } from '../../../domain/complaint/aspects/rounds/rounds.ts';
 import { type Definitions, define } from '../../cases/command-definition.ts';
 import { ahead, instantOrSpan } from '../../cases/future-instant.ts';
 import type { Context } from '../../http/route.ts';

@@ -3,7 +3,7 @@
 import { z } from 'zod';
 import { pinnedPack } from '../../../application/cases/reading/find-case.ts';
 import { invalid } from '../../../application/refused.ts';
-import type { ChecklistCommands } from '../../../domain/complaint/aspects/checklist.ts';
+import type { ChecklistCommands } from '../../../domain/complaint/aspects/study.ts';
 import { checklistsFor } from '../../../packs/kinds/complaint/pinned-policy.ts';
 import { type Definitions, define } from '../../cases/command-definition.ts';
 

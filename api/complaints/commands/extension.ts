@@ -3,7 +3,7 @@
 import { z } from 'zod';
 import { invalid } from '../../../application/refused.ts';
 import { text } from '../../../application/text.ts';
-import type { ExtensionCommands } from '../../../domain/complaint/aspects/extension.ts';
+import type { ExtensionCommands } from '../../../domain/complaint/aspects/rounds/answering.ts';
 import { type Definitions, define } from '../../cases/command-definition.ts';
 
 export const extensionCommands: Definitions<ExtensionCommands> = {

@@ -2,7 +2,7 @@
 import { z } from 'zod';
 import { optionalWords } from '../../../application/cases/execute-command.ts';
 import { text } from '../../../application/text.ts';
-import type { GivingBackCommands } from '../../../domain/complaint/aspects/people/giving-back.ts';
+import type { GivingBackCommands } from '../../../domain/complaint/aspects/people/ownership.ts';
 import type { SpeakingCommands } from '../../../domain/complaint/aspects/speaking.ts';
 import { type Definitions, define } from '../../cases/command-definition.ts';
 

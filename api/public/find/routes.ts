@@ -1,7 +1,7 @@
 import { z } from 'zod';
 import { findCaseBySecret } from '../../../application/cases/reading/find-by-secret.ts';
 import { Refused } from '../../../application/refused.ts';
-import { asciiDigits, withoutInvisible } from '../../../domain/folded-text.ts';
+import { asciiDigits, withoutInvisible } from '../../../domain/written-text.ts';
 import { statusOf } from '../../http/problem.ts';
 import { readerLanguage } from '../../http/reader-language.ts';
 import { type Context, type Route, route } from '../../http/route.ts';

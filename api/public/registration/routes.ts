@@ -3,7 +3,7 @@ import { Refused } from '../../../application/refused.ts';
 import { confirmRegistration, register, registrationIn } from '../../../application/registration/register.ts';
 import { RegistrationBody } from '../../../application/registration/registration-body.ts';
 import { standingOf } from '../../../application/registration/standing.ts';
-import { asciiDigits } from '../../../domain/folded-text.ts';
+import { asciiDigits } from '../../../domain/written-text.ts';
 import { statusOf } from '../../http/problem.ts';
 import { type Route, route } from '../../http/route.ts';
 import { wantsPage } from '../page-frame.ts';

@@ -1,5 +1,5 @@
 import { z } from 'zod';
-import { asciiDigits } from '../../../domain/folded-text.ts';
+import { asciiDigits } from '../../../domain/written-text.ts';
 
 export const SentCodeView = z
   .object({

@@ -2,8 +2,7 @@
 
 import { followersOf } from '../../../db/cases/cases.ts';
 import type { Actor } from '../../../domain/case/command.ts';
-import type { TimelineEvent } from '../../../domain/case/event.ts';
-import { withoutFields } from '../../../domain/case/event-digest.ts';
+import { type TimelineEvent, withoutFields } from '../../../domain/case/event.ts';
 import { mayRead, mayReadWords } from '../../../domain/case/rights.ts';
 import type { CaseView } from '../../../domain/case/view.ts';
 import type { AnyDetail } from '../../../domain/details.ts';

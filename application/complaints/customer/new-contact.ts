@@ -2,7 +2,7 @@
 
 import { forgetContactCode, waitingCode } from '../../../db/access/contact-codes.ts';
 import { forgetWords, readTexts, storeText } from '../../../db/cases/vault.ts';
-import { withoutInvisible } from '../../../domain/folded-text.ts';
+import { withoutInvisible } from '../../../domain/written-text.ts';
 import { isMobileOf, phoneNumber } from '../../../packs/phone-number.ts';
 import type { Call } from '../../call.ts';
 import { invalid, Refused } from '../../refused.ts';

@@ -9,7 +9,7 @@ import {
 import { contentDigest } from '../../../db/derivations.ts';
 import { customerActor } from '../../../domain/case/command.ts';
 import type { CaseView } from '../../../domain/case/view.ts';
-import type { FollowUpCommands } from '../../../domain/complaint/aspects/rounds/follow-up.ts';
+import type { FollowUpCommands } from '../../../domain/complaint/aspects/rounds/rounds.ts';
 import { latest } from '../../../packs/load/load.ts';
 import type { Pack } from '../../../packs/schema.ts';
 import type { Call, FoundCase } from '../../call.ts';

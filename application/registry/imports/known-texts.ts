@@ -1,5 +1,5 @@
 /** What texts of a file mean: first as they are written exactly, then as people write them. Pure. */
-import { asciiDigits } from '../../../domain/folded-text.ts';
+import { asciiDigits } from '../../../domain/written-text.ts';
 import { searchWords } from '../../keyed-tokens.ts';
 import { withoutArticle } from '../names.ts';
 

@@ -2,8 +2,7 @@
 
 import type { ImportRow, RowChanges, RowFault } from '../../../domain/customer/import-row.ts';
 import type { CustomerContact, OwnField } from '../../../domain/customer/record.ts';
-import { asciiDigits } from '../../../domain/folded-text.ts';
-import { isSound } from '../../../domain/sound-text.ts';
+import { asciiDigits, isSound } from '../../../domain/written-text.ts';
 import type { Pack } from '../../../packs/schema.ts';
 import type { TableRow } from '../../tables/table.ts';
 import type { ColumnField } from './columns.ts';

@@ -1,11 +1,24 @@
-/** When a clock is due: its rule, its question to the calendar, and the facts by which it starts or goes on. */
-
+/**
+ * When a clock is due: its rule, its question to the calendar, and the facts by which it starts or goes on. That may be a clock
+ * of a case that was merged into this one. Its customer waits no longer than either promised (R4).
+ */
 import type { Amount } from '../../deadline/calendar.ts';
 import { deadline, type WorkingCalendar } from '../../deadline/deadline.ts';
 import { sumOfAmounts } from '../../deadline/sum-of-amounts.ts';
 import type { CaseState } from '../case.ts';
+import type { Fact } from '../event.ts';
 import { type ClockRule, readsAs } from '../policy.ts';
-import { type Clock, type ClockFact, endedPauses, type GoesOn, type Schedule, type TimeGiven } from './clock.ts';
+import {
+  type Clock,
+  type ClockFact,
+  type ClockOrigin,
+  endedPauses,
+  type GoesOn,
+  isLive,
+  type Schedule,
+  type TimeGiven,
+  waitingClock,
+} from './clock.ts';
 
 /** The rule that a clock follows, in the policy slice that the case is pinned to. */
 export function ruleOf(state: Pick<CaseState, 'policy'>, clock: Clock): ClockRule {
@@ -20,7 +33,7 @@ export function extendedDue(due: Amount, extension: Amount | null | undefined): 
 }
 
 /** The question whose answer is the clock's due instant: what the deadline, its preview and its proof all ask. */
-export function clockQuestion(rule: ClockRule, clock: TimeGiven, startedAt: string) {
+function clockQuestion(rule: ClockRule, clock: TimeGiven, startedAt: string) {
   return {
     start: startedAt,
     due: extendedDue(rule.due, clock.extension),
@@ -135,4 +148,89 @@ export function dueUnder(
   const given = { ...clock, pauses: endedPauses(clock.pauses ?? [], at) };
   const answer = schedule(rule, given, clock.startedAt ?? at, calendar);
   return 'detail' in answer ? null : answer.dueAt;
+}
+
+/** A clock on its way into another case, with the rule that it goes on following. */
+export interface BroughtClock {
+  clock: Clock;
+  from: ClockOrigin;
+}
+
+/** The facts by which a case takes clocks over as they stand; one that was paused there runs on here. */
+export function takenOver(
+  state: CaseState,
+  brought: readonly BroughtClock[],
+  at: string,
+  calendar: WorkingCalendar,
+): ClockFact[] {
+  let clocks = state.clocks;
+  return brought.flatMap(({ clock: was, from }): ClockFact[] => {
+    const id = nextClockId({ clocks }, from.rule);
+    const clock: Clock = { ...was, id, from };
+    clocks = [...clocks, clock];
+    const taken: ClockFact = { type: 'clockTakenOver', data: { clock: id, was, from } };
+    if (was.state === 'paused') return [taken, resumed(state, clock, at, calendar)];
+    const hasBegun = state.status === 'open' && was.startedAt === null && from.countsFrom !== null;
+    return hasBegun ? [taken, started(state, from.rule, id, from.countsFrom ?? at, calendar)] : [taken];
+  });
+}
+
+/** What a fact starts, renews or ends of the clocks that were taken over; `own`: what it does to the case's own. */
+export function takenOverAfter(
+  state: CaseState,
+  fact: Fact,
+  calendar: WorkingCalendar,
+  own: readonly ClockFact[],
+): ClockFact[] {
+  const after = (clock: Clock, clocks: readonly Named[]): ClockFact[] => {
+    const { from } = clock;
+    if (!from?.rule.start.on.includes(fact.type)) return [];
+    if (clock.startedAt === null && clock.stoppedAt === null) {
+      return from.countsFrom === null ? [] : [started(state, from.rule, clock.id, from.countsFrom, calendar)];
+    }
+    if (from.rule.overall) return goesOn(state, { clock, clocks }, from, fact, calendar);
+    // The case's own clock of the new round stands for both.
+    return isLive(clock) && clock.round !== state.round ? [{ type: 'clockSuperseded', data: { clock: clock.id } }] : [];
+  };
+  return inTurn(state, state.clocks, after, own);
+}
+
+/** One limit over all rounds runs on from where it began, here as in the case that brought it. */
+function goesOn(
+  state: CaseState,
+  { clock, clocks }: { clock: Clock; clocks: readonly Named[] },
+  from: ClockOrigin,
+  fact: Fact,
+  calendar: WorkingCalendar,
+): ClockFact[] {
+  const line = state.clocks.filter((other) => other.from?.number === from.number && other.rule === clock.rule);
+  const begin = line.at(-1) === clock ? overallBegin(state, clock, fact, from.countsFrom) : null;
+  if (begin === null) return [];
+  const id = nextClockId({ clocks }, from.rule);
+  const was = waitingClock(from.rule, id, state.round);
+  return [
+    { type: 'clockTakenOver', data: { clock: id, was, from } },
+    started(state, from.rule, id, begin, calendar, timeGivenTo(clock)),
+  ];
+}
+
+/**
+ * The one limit over all rounds of a case (C-03, F-07): where it goes on from, once the customer says no to what had stopped
+ * it. That is an answer, or that the complaint was declined. `origin`: where it would have begun, if it never did. Null if it
+ * does not go on: a breach stands, and a clock that still runs runs on. What is reopened after its closing is another matter,
+ * with its round's own clock.
+ */
+export function overallBegin(state: CaseState, last: Clock, { data }: Fact, origin: string | null): string | null {
+  if (!readsAs(state, 4)) {
+    return last.state === 'met' && !('reopened' in data && data.reopened) ? last.startedAt : null;
+  }
+  const isStopped = last.state === 'met' || last.state === 'cancelled';
+  if (!isStopped || last.breachedAt !== null || endedByClosing(state, last)) return null;
+  return last.startedAt ?? origin;
+}
+
+/** True of a clock that had stopped when the case was last reopened after its closing. */
+function endedByClosing(state: CaseState, { stoppedAt }: Clock): boolean {
+  const reopenedAt = 'reopenedAt' in state ? String(state.reopenedAt) : null;
+  return reopenedAt !== null && stoppedAt !== null && Date.parse(stoppedAt) <= Date.parse(reopenedAt);
 }

@@ -10,7 +10,7 @@ import type { ComplaintDetails, ComplaintState } from '../state.ts';
 import { windowEnd } from '../window-end.ts';
 import { claimWithdrawal } from './claims.ts';
 import { stillMissing } from './completing.ts';
-import { withoutHandOver } from './people/hand-over.ts';
+import { withoutHandOver } from './people/ownership.ts';
 import { decidersOf } from './rounds/rounds.ts';
 import { isStaff, withdrawalByStaff } from './speaking.ts';
 import type { SpokenBody } from './statements.ts';

@@ -5,7 +5,7 @@
 import { unchanged } from '../../case/aspect.ts';
 import type { Priority } from '../../case/case.ts';
 import type { ClockFact } from '../../case/clocks/clock.ts';
-import { type BroughtClock, takenOver } from '../../case/clocks/clocks-taken-over.ts';
+import { type BroughtClock, takenOver } from '../../case/clocks/clock-schedule.ts';
 import { no, type VaultTextRef } from '../../case/command.ts';
 import type { Errand } from '../../case/errand.ts';
 import type { TimelineEvent } from '../../case/event.ts';

@@ -5,8 +5,8 @@
 import { type Approval, decisionIn, objectionTo, openApproval, withDecision } from '../../case/approval.ts';
 import type { DecisionContext } from '../../case/case.ts';
 import { type Clock, waitingClock } from '../../case/clocks/clock.ts';
+import { isReplaced } from '../../case/clocks/clock-facts.ts';
 import { nextClockId, ruleOf } from '../../case/clocks/clock-schedule.ts';
-import { isReplaced } from '../../case/clocks/clocks-corrected.ts';
 import type { Actor, No, VaultTextRef } from '../../case/command.ts';
 import { bothNames, isNo, no } from '../../case/command.ts';
 import { type ClockRule, readsAs } from '../../case/policy.ts';

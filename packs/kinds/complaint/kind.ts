@@ -12,8 +12,7 @@ import {
   complaintReferences,
   complaintReports,
 } from './parts.ts';
-import { pinPolicy } from './pinned-policy.ts';
-import { complaintRights } from './rights.ts';
+import { complaintRights, pinPolicy } from './pinned-policy.ts';
 import { commandNames } from './vocabulary.ts';
 
 /** What a customer brings to a care team. */

@@ -1,9 +1,9 @@
+import type { RoleRights } from '../../../domain/case/policy.ts';
 import type { ClaimRules } from '../../../domain/complaint/aspects/claim-subject.ts';
 import type { ComplaintPolicy } from '../../../domain/complaint/policy.ts';
-import { rightsIn } from '../../rights/role-rights.ts';
+import { type RightsPack, type Role, rightsIn, roleRights, tablesOf } from '../../rights/role-rights.ts';
 import type { Category, Checklist, Clock, Pack } from '../../schema.ts';
 import { type CaseTraits, holds, pinnedPolicy } from '../pinned-policy.ts';
-import { complaintRights } from './rights.ts';
 
 type Rules = Pack['kinds']['complaint'];
 
@@ -86,4 +86,9 @@ function claimRules({ currency, approvals, goodwill }: Rules['claims']): ClaimRu
     approvals: approvals.map(({ upTo = null, need, roles }) => ({ upTo, need, roles })),
     goodwillUpTo: goodwill.upTo,
   };
+}
+
+/** The default table, with what the pack gives or takes away by role. */
+export function complaintRights(pack: RightsPack, _name: string, role: Role): RoleRights {
+  return roleRights(role, tablesOf(pack).complaint, role.rights?.commands ?? {});
 }

@@ -1,7 +1,6 @@
 import type { KindOfPolicy } from '../kind-of-policy.ts';
 import { clocksAndNotices } from '../placed.ts';
-import { ticketSliceFor } from './pinned-policy.ts';
-import { ticketRightsOf } from './rights.ts';
+import { ticketRightsOf, ticketSliceFor } from './pinned-policy.ts';
 
 const path = ['kinds', 'departmentTicket'];
 

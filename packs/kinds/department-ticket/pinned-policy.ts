@@ -1,8 +1,8 @@
+import type { RoleRights } from '../../../domain/case/policy.ts';
 import type { TicketPolicy } from '../../../domain/department-ticket/policy.ts';
-import { rightsIn } from '../../rights/role-rights.ts';
+import { type RightsPack, type Role, rightsIn, roleRights, tablesOf } from '../../rights/role-rights.ts';
 import type { Pack } from '../../schema.ts';
 import { pinnedPolicy } from '../pinned-policy.ts';
-import { ticketRightsOf } from './rights.ts';
 
 /** The rules of a ticket to a department, in the category of the complaint that it belongs to. */
 export function ticketSliceFor(pack: Pack, department: string, category: string): TicketPolicy {
@@ -19,4 +19,9 @@ export function ticketSliceFor(pack: Pack, department: string, category: string)
 /** The calendar by which a department's tickets count: its own, or that of the organisation. */
 export function calendarOf(pack: Pack, department: string): string {
   return pack.departments[department]?.calendar ?? pack.calendar;
+}
+
+/** What a role may do with a ticket follows from its standing alone: no pack changes it. */
+export function ticketRightsOf(pack: RightsPack, _name: string, role: Role): RoleRights {
+  return roleRights(role, tablesOf(pack).ticket, {});
 }

@@ -4,8 +4,7 @@ import { commandsOf } from '../../vocabulary/names.ts';
 import type { KindOfPolicy } from '../kind-of-policy.ts';
 import { clocksAndNotices, groupReference, placed, roleReferences } from '../placed.ts';
 import { followedItemClocks } from './clocks.ts';
-import { followedItemSliceFor } from './pinned-policy.ts';
-import { followedItemRights } from './rights.ts';
+import { followedItemRights, followedItemSliceFor } from './pinned-policy.ts';
 
 const path = ['kinds', 'followedItem'];
 

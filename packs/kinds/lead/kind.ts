@@ -2,8 +2,7 @@ import type { PackContent } from '../../schema/pack.ts';
 import type { KindOfPolicy } from '../kind-of-policy.ts';
 import { clocksAndNotices, groupReference, placed, type Reference, roleReferences } from '../placed.ts';
 import { checkLeads } from './checks.ts';
-import { leadSliceFor } from './pinned-policy.ts';
-import { leadRights } from './rights.ts';
+import { leadRights, leadSliceFor } from './pinned-policy.ts';
 import { leadCommandNames } from './vocabulary.ts';
 
 const path = ['kinds', 'lead'];

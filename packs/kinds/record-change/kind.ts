@@ -4,8 +4,7 @@ import type { PackContent } from '../../schema/pack.ts';
 import { commandsOf } from '../../vocabulary/names.ts';
 import type { KindOfPolicy, Title } from '../kind-of-policy.ts';
 import { clocksAndNotices, groupReference, placed, roleReferences } from '../placed.ts';
-import { recordChangeSliceFor } from './pinned-policy.ts';
-import { recordChangeRights } from './rights.ts';
+import { recordChangeRights, recordChangeSliceFor } from './pinned-policy.ts';
 
 const path = ['kinds', 'recordChange'];
 

@@ -4,8 +4,7 @@ import { commandsOf } from '../../vocabulary/names.ts';
 import type { KindOfPolicy } from '../kind-of-policy.ts';
 import { clocksAndNotices, groupReference, placed, roleReferences } from '../placed.ts';
 import { checkStepClocks } from './checks.ts';
-import { surveyCycleSliceFor } from './pinned-policy.ts';
-import { surveyCycleRights } from './rights.ts';
+import { surveyCycleRights, surveyCycleSliceFor } from './pinned-policy.ts';
 
 const path = ['kinds', 'surveyCycle'];
 

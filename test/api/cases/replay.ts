@@ -1,8 +1,7 @@
 import { randomUUID } from 'node:crypto';
 import { afterAll, beforeAll, describe, expect, test } from '@jest/globals';
 import { type CaseEventDocument, eventIn } from '../../../db/cases/cases.ts';
-import { chainHolds } from '../../../domain/case/event.ts';
-import { digestOf } from '../../../domain/case/event-digest.ts';
+import { chainHolds, digestOf } from '../../../domain/case/event.ts';
 import { eventually } from '../../support/api/api-client.ts';
 import { opened } from '../../support/api/complaints.ts';
 import { type RunningApi, startApi } from '../../support/api/running-api.ts';

@@ -1,6 +1,5 @@
 import { describe, expect, test } from '@jest/globals';
-import { chainHolds, type TimelineEvent } from '../../../domain/case/event.ts';
-import { digestOf } from '../../../domain/case/event-digest.ts';
+import { chainHolds, digestOf, type TimelineEvent } from '../../../domain/case/event.ts';
 import { canonicalJson, digest } from '../../../domain/digest.ts';
 import { agent } from '../../support/samples/sample-policy.ts';
 import { Story, wednesday } from '../../support/stories/complaint-story.ts';

@@ -1,6 +1,5 @@
 import { describe, expect, test } from '@jest/globals';
-import { chainHolds, type TimelineEvent, toTimelineEvent } from '../../../domain/case/event.ts';
-import { withoutFields } from '../../../domain/case/event-digest.ts';
+import { chainHolds, type TimelineEvent, toTimelineEvent, withoutFields } from '../../../domain/case/event.ts';
 import { agent } from '../../support/samples/sample-policy.ts';
 
 const secret = 'known to the workflow alone';

@@ -1,6 +1,6 @@
 import { describe, expect, test } from '@jest/globals';
 import { customerActor } from '../../../domain/case/command.ts';
-import { qualityOf, type Score } from '../../../domain/complaint/aspects/rounds/follow-up.ts';
+import { qualityOf, type Score } from '../../../domain/complaint/aspects/rounds/rounds.ts';
 import { Story, wednesday } from '../../support/stories/complaint-story.ts';
 
 const answeredOn = '2026-03-12T06:00:00Z';

@@ -9,7 +9,7 @@ export interface Sentence {
   where: string;
 }
 
-const rooms = ['api', 'application', 'domain', 'packs/validate-intake.ts', 'packs/validate-record.ts', 'temporal'];
+const rooms = ['api', 'application', 'domain', 'packs/intake.ts', 'packs/validate-record.ts', 'temporal'];
 
 /** The place of the sentence among the arguments of these functions. */
 const sayers: Record<string, number> = { Refused: 1, no: 1, invalid: 1, wrongQuery: 1, regex: 1, refine: 1 };

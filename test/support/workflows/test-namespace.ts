@@ -1,6 +1,6 @@
 import { Connection } from '@temporalio/client';
 import { msToTs } from '@temporalio/common/lib/time.js';
-import { searchAttributeNames } from '../../../workflows/runner/search-attributes.ts';
+import { searchAttributeNames } from '../../../workflows/messages/case.ts';
 import { eventually } from '../api/api-client.ts';
 
 /** The server's number for the type of search attribute that is a keyword. */

@@ -1,5 +1,5 @@
 import { TestWorkflowEnvironment } from '@temporalio/testing';
-import { searchAttributeNames } from '../../../workflows/runner/search-attributes.ts';
+import { searchAttributeNames } from '../../../workflows/messages/case.ts';
 
 /** INDEXED_VALUE_TYPE_KEYWORD of the engine's API. */
 const keyword = 2;

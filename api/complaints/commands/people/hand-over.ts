@@ -3,7 +3,7 @@ import { z } from 'zod';
 import { presentAssignee } from '../../../../application/cases/assignee.ts';
 import { optionalWords } from '../../../../application/cases/execute-command.ts';
 import { text } from '../../../../application/text.ts';
-import type { HandOverCommands } from '../../../../domain/complaint/aspects/people/hand-over.ts';
+import type { HandOverCommands } from '../../../../domain/complaint/aspects/people/ownership.ts';
 import { type Definitions, define } from '../../../cases/command-definition.ts';
 
 export const handOverCommands: Definitions<HandOverCommands> = {

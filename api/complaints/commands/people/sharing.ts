@@ -1,7 +1,7 @@
 /** Sharing a complaint with colleagues: the bodies of the commands (G-05). */
 import { z } from 'zod';
 import { colleague } from '../../../../application/cases/assignee.ts';
-import type { SharingCommands } from '../../../../domain/complaint/aspects/people/sharing.ts';
+import type { SharingCommands } from '../../../../domain/complaint/aspects/people/ownership.ts';
 import { type Definitions, define } from '../../../cases/command-definition.ts';
 
 const body = z.strictObject({ with: z.string().min(1).max(100).meta({ description: 'A staff id.' }) });

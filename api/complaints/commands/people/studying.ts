@@ -2,7 +2,7 @@
 
 import { z } from 'zod';
 import { text } from '../../../../application/text.ts';
-import type { StudyCommands } from '../../../../domain/complaint/aspects/people/studying.ts';
+import type { StudyCommands } from '../../../../domain/complaint/aspects/study.ts';
 import { type Definitions, define } from '../../../cases/command-definition.ts';
 
 const body = z.strictObject({ text });

@@ -9,8 +9,7 @@ import type { ComplaintFact } from '../../facts.ts';
 import type { ComplaintState } from '../../state.ts';
 import { voidIfAuthorNamed } from '../speaking.ts';
 import { openTickets } from '../tickets.ts';
-import { withFormerOwner } from './giving-back.ts';
-import { handOverOf, withoutHandOver } from './hand-over.ts';
+import { handOverOf, withFormerOwner, withoutHandOver } from './ownership.ts';
 
 export interface NamedStaffCommands {
   'name-staff': { staff: string[] };

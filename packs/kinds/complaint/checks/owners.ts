@@ -4,7 +4,7 @@ import type { Problem } from '../../../load/problem.ts';
 import { rightsIn } from '../../../rights/role-rights.ts';
 import type { PackContent } from '../../../schema/pack.ts';
 import { complaintClocks } from '../parts.ts';
-import { complaintRights } from '../rights.ts';
+import { complaintRights } from '../pinned-policy.ts';
 
 /** A clock is extended by an amount that can be added to it, and the customer is told. */
 export function checkExtensions(pack: PackContent, source: PolicySource): Problem[] {

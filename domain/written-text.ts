@@ -1,7 +1,27 @@
 /**
- * The one way in which texts are compared: what people write for one another, on whatever keyboard, is the same. Search,
- * duplicates, groups of surveys, reports and titles of files use it; what is shown is never folded. Pure.
+ * What people write, made sound and made comparable. Pure.
+ *
+ * A sound text is one that JSON, XML and workbooks can all carry. What comes in is made so at the door, once: the body of a
+ * request and the cells of a file. What stands in the vault from before is made so again when it is exported.
+ *
+ * A folded text is the one way in which texts are compared: what people write for one another, on whatever keyboard, is the
+ * same. Search, duplicates, groups of surveys, reports and titles of files use it; what is shown is never folded.
  */
+
+/** Control characters but tab and line ends, halves of a character, and what Unicode has set aside as no character. */
+const unsound =
+  // biome-ignore lint/suspicious/noControlCharactersInRegex: these are what no text has.
+  /[\u0000-\u0008\u000e-\u001f\u007f\p{Surrogate}\p{Noncharacter_Code_Point}]/u;
+const everyUnsound = new RegExp(unsound, 'gu');
+
+export function isSound(text: string): boolean {
+  return !unsound.test(text);
+}
+
+/** The text without what cannot be carried; the line breaks of word processors become plain ones. */
+export function soundText(text: string): string {
+  return text.replace(/[\v\f]/g, '\n').replace(everyUnsound, '');
+}
 
 /** Signs that nobody sees: marks of direction, joiners, soft hyphens, the mark of a file's encoding. */
 export function withoutInvisible(text: string): string {

@@ -1,5 +1,5 @@
 import { expect, test } from '@jest/globals';
-import { asciiDigits, foldedText, withoutInvisible } from '../../domain/folded-text.ts';
+import { asciiDigits, foldedText, withoutInvisible } from '../../domain/written-text.ts';
 
 test.each([
   ['علی کریم', 'علي كريم'],

@@ -1,7 +1,8 @@
-import { asciiDigits } from '../domain/folded-text.ts';
+/** What a pack says of a complaint that comes in: what its form must have, how urgent it is, and whether it is internal. */
+import { asciiDigits } from '../domain/written-text.ts';
 import type { Category, Pack } from './schema.ts';
 
-export interface FieldFaults {
+interface FieldFaults {
   /** Required and absent or blank: the complaint is not complete yet (F-07, C-04). */
   missing: string[];
   /** Not a field of this category: a mistake of the sender. */
@@ -39,4 +40,26 @@ function fault(field: Category['fields'][string] | undefined, value: unknown): s
     return `does not fit the pattern ${field.pattern}`;
   }
   return undefined;
+}
+
+const priorities = ['normal', 'high', 'urgent'] as const;
+type Priority = (typeof priorities)[number];
+
+/** The priority of a new case: the category's own, raised by whatever ground the customer has (G-01). */
+export function priorityOf(pack: Pack, category: string, grounds: readonly string[]): Priority {
+  const own = pack.kinds.complaint.categories[category]?.priority ?? 'normal';
+  const raised = grounds.map((ground) => pack.priorityGrounds[ground]?.priority ?? 'normal');
+  return [own, ...raised].reduce((highest, next) =>
+    priorities.indexOf(next) > priorities.indexOf(highest) ? next : highest,
+  );
+}
+
+/**
+ * True of a category of the organisation's own problems, of which nobody outside is told (N-25). A pack that an earlier
+ * release published does not say so: there it is the category that a pledge which is not kept opens.
+ */
+export function isInternalCategory({ kinds }: Pick<Pack, 'kinds'>, name: string): boolean {
+  const { categories } = kinds.complaint;
+  const category = Object.hasOwn(categories, name) ? categories[name] : undefined;
+  return category?.internal !== undefined || kinds.lead?.relationProblem.category === name;
 }
