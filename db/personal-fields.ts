@@ -1,6 +1,7 @@
 /**
  * Which field of which document says something about a person. It is complete: a document, or a field of one, that is not
- * listed does not compile. Logs leave out what names somebody by it, and a test looks for people where none may stand.
+ * listed does not compile. Logs leave out what names somebody by it. Lists and reports say in the same classes what they tell
+ * of people. A test looks for people where none may stand.
  */
 import type { Model } from 'mongoose';
 import type { Database } from './database.ts';
@@ -14,6 +15,15 @@ import type { Database } from './database.ts';
  * - `open`: numbers, codes, instants and digests.
  */
 export type PersonalClass = 'names' | 'says' | 'staff' | 'recognises' | 'proves' | 'open';
+
+/**
+ * What a line of a list says of a person, field by field: whatever leaves the product says so beside its type. It is complete,
+ * and what recognises somebody or proves who they are is in no list.
+ */
+export type ListedFields<Line> = Readonly<Record<keyof Line, Exclude<PersonalClass, 'recognises' | 'proves'>>>;
+
+/** The same of figures: sums may be by member of staff, and name nobody else. */
+export type CountedFields<Figures> = Readonly<Record<keyof Figures, 'staff' | 'open'>>;
 
 /** What a field of this name is in every document that has one, unless the document's own list says otherwise. */
 const everywhere = {

@@ -1,6 +1,7 @@
 /** `npm run docs:personal-data`: writes which field of which document says something about a person. */
 import { writeFileSync } from 'node:fs';
 import { type PersonalClass, personalFields } from '../db/personal-fields.ts';
+import { listedFields } from './listed-fields.ts';
 
 const meanings: Record<Exclude<PersonalClass, 'open'>, string> = {
   names: 'names a person, or reaches them',
@@ -12,9 +13,14 @@ const meanings: Record<Exclude<PersonalClass, 'open'>, string> = {
 
 /** The page, whole. */
 export function personalDataPage(): string {
-  const rows = personalFields().map(
-    ({ collection, personal, fields }) =>
-      `| ${collection} | ${personal} | ${fields.map((field) => `\`${field}\``).join(', ')} |`,
+  const rows = personalFields().map(rowOf);
+  const listed = Object.entries(listedFields).flatMap(([collection, fields]) =>
+    [...new Set(Object.values(fields))]
+      .filter((personal) => personal !== 'open')
+      .toSorted()
+      .map((personal) =>
+        rowOf({ collection, personal, fields: Object.keys(fields).filter((field) => fields[field] === personal) }),
+      ),
   );
   return [
     '# Personal data',
@@ -28,7 +34,20 @@ export function personalDataPage(): string {
     '| --- | --- | --- |',
     ...rows,
     '',
+    '## Lists, reports and files',
+    '',
+    'What leaves the product in lists, by operation of the API, as JSON, CSV or a workbook. Each says so beside the type of its',
+    'lines, and the compiler holds that complete. The name of a member of staff may stand for the id.',
+    '',
+    '| operation | class | fields |',
+    '| --- | --- | --- |',
+    ...listed,
+    '',
   ].join('\n');
+}
+
+function rowOf({ collection, personal, fields }: ReturnType<typeof personalFields>[number]): string {
+  return `| ${collection} | ${personal} | ${fields.map((field) => `\`${field}\``).join(', ')} |`;
 }
 
 if (import.meta.filename === process.argv[1]) {

@@ -1,6 +1,7 @@
 import { z } from 'zod';
 import type { VaultDocument } from '../../db/cases/vault.ts';
 import { readTexts } from '../../db/cases/vault.ts';
+import type { ListedFields } from '../../db/personal-fields.ts';
 import type { CustomerDocument } from '../../db/registry/customer-models.ts';
 import { findCustomers, searchCustomers } from '../../db/registry/customers.ts';
 import type { CustomerRecord } from '../../domain/customer/record.ts';
@@ -88,6 +89,12 @@ export type CustomerItem = Pick<
   CustomerDocument,
   'number' | 'party' | 'classes' | 'status' | 'mergedInto' | 'version'
 > & { name: string };
+
+/** What of it says something about a person. */
+export const customerItemFields: ListedFields<CustomerItem> = {
+  ...{ number: 'open', party: 'open', classes: 'open', status: 'open', mergedInto: 'open', version: 'open' },
+  name: 'names',
+};
 
 function customerItem(
   { number, party, classes, status, mergedInto, version }: CustomerDocument,

@@ -1,5 +1,6 @@
 /** The pipeline of leads, worked out from their views: what may come, from whom, and how long it has stood still. */
 import type { LeadView } from '../../db/leads/leads.ts';
+import type { ListedFields } from '../../db/personal-fields.ts';
 import { type Currency, sumText } from '../../domain/money.ts';
 
 /** One lead of the pipeline. Amounts are decimal text. */
@@ -20,6 +21,12 @@ export interface PipelineEntry {
   ageInDays: number;
   missedWeeks: number;
 }
+
+/** What of a line says something about a person. */
+export const pipelineFields: ListedFields<PipelineEntry> = {
+  ...{ number: 'open', programme: 'open', owner: 'staff', status: 'open', expected: 'open', rate: 'open' },
+  ...{ weighted: 'open', pledged: 'open', received: 'open', since: 'open', ageInDays: 'open', missedWeeks: 'open' },
+};
 
 export interface PipelineSum {
   key: string;

@@ -1,5 +1,6 @@
 /** What became of leads in one week, from their own facts (N-06). */
 import type { LeadEvent, LeadView } from '../../db/leads/leads.ts';
+import type { CountedFields, ListedFields } from '../../db/personal-fields.ts';
 import { localText, type WorkingCalendar } from '../../domain/deadline/deadline.ts';
 
 /** The facts that the report is made from. */
@@ -25,6 +26,12 @@ export interface WeekOfLead {
   rated: { from: number; to: number } | null;
   pledgesMissed: number;
 }
+
+/** What of a line says something about a person. */
+export const weekFields: ListedFields<WeekOfLead> = {
+  ...{ number: 'open', programme: 'open', owner: 'staff', status: 'open', rate: 'open', steps: 'open' },
+  ...{ reviewed: 'open', missed: 'open', contacts: 'open', attempts: 'open', rated: 'open', pledgesMissed: 'open' },
+};
 
 const stepTypes: readonly string[] = ['identified', 'followed', 'closed', 'succeeded', 'cancelled', 'corrected'];
 
@@ -67,6 +74,11 @@ export function dateAfter(date: string, days: number): string {
 export function firstOfWeek(calendar: WorkingCalendar, instant: string): string {
   return dateAfter(localText(calendar, instant).slice(0, 10), -6);
 }
+
+/** What of the sums of a week says something about a person: nothing. */
+export const weekFigures: CountedFields<ReturnType<typeof sumOfWeek>> = {
+  ...{ leads: 'open', reviewed: 'open', missed: 'open', contacts: 'open', changed: 'open', pledgesMissed: 'open' },
+};
 
 /** The sums of the week. */
 export function sumOfWeek(lines: readonly WeekOfLead[]) {

@@ -2,6 +2,7 @@
 
 import { leadEvents, leadsOf } from '../../db/leads/leads.ts';
 import { calendarInForce } from '../../db/organisation/calendars.ts';
+import type { CountedFields } from '../../db/personal-fields.ts';
 import { openCalendar } from '../../domain/deadline/calendar.ts';
 import { dayStart } from '../../domain/deadline/days/day-start.ts';
 import { leadCommands } from '../../domain/lead/commands.ts';
@@ -26,6 +27,11 @@ export async function leadPipeline(
     chart: chartOf(items, Object.keys(leadCommands)),
   };
 }
+
+/** What of the sums of the pipeline says something about a person. */
+export const pipelineFigures: CountedFields<Omit<Awaited<ReturnType<typeof leadPipeline>>, 'items'>> = {
+  ...{ at: 'open', currency: 'open', byStatus: 'open', byProgramme: 'open', byOwner: 'staff', chart: 'open' },
+};
 
 /** A week of leads. @param week its first local date; left out: the seven days up to now */
 export async function leadWeeklyReport({ dependencies, pack, principal, receivedAt }: Call, week: string | undefined) {

@@ -1,4 +1,5 @@
 import type { RegisteredCase } from '../../db/cases/register.ts';
+import type { ListedFields } from '../../db/personal-fields.ts';
 import type { ClockView } from '../../domain/case/view.ts';
 import { localText, type WorkingCalendar } from '../../domain/deadline/calendar.ts';
 import { packOfVersion } from '../../packs/load/load.ts';
@@ -25,6 +26,13 @@ export interface RegisterEntry {
   owner: string | null;
   department: string;
 }
+
+/** What of a line says something about a person. */
+export const registerFields: ListedFields<RegisterEntry> = {
+  ...{ number: 'open', category: 'open', customerClass: 'open', channel: 'open', receivedAt: 'open' },
+  ...{ proposedSolution: 'says', customerToldAt: 'open', status: 'open', round: 'open', breached: 'open' },
+  ...{ answer: 'open', owner: 'staff', department: 'open' },
+};
 
 /** The line of a case. `proposal` is the text of its last answer, or of its last interim answer. */
 export function registerEntry(

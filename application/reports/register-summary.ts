@@ -1,3 +1,4 @@
+import type { CountedFields } from '../../db/personal-fields.ts';
 import type { RegisterEntry } from './register-entry.ts';
 
 /** What managers and quality read first (N-13): counts, and how long an answer takes. */
@@ -11,6 +12,12 @@ export interface RegisterSummary {
   /** Of those that were answered: elapsed hours from receipt to the last answer, nights and holidays included. */
   medianHoursToAnswer: number | null;
 }
+
+/** What of the summary says something about a person: nothing. */
+export const registerFigures: CountedFields<RegisterSummary> = {
+  ...{ total: 'open', byCategory: 'open', byStatus: 'open', byAnswer: 'open', breached: 'open' },
+  medianHoursToAnswer: 'open',
+};
 
 /** Adds up the register while its lines go by. */
 export class RegisterSummaryInMaking {

@@ -2,7 +2,7 @@
 import type { ComplaintStatus } from '../../domain/complaint/state.ts';
 import type { Pack } from '../../packs/schema.ts';
 import type { Language } from '../../packs/words/readable.ts';
-import type { RegisterEntry } from './register-entry.ts';
+import { type RegisterEntry, registerFields } from './register-entry.ts';
 import type { RegisterSummary } from './register-summary.ts';
 
 type Words = Record<Language, string>;
@@ -107,7 +107,7 @@ export class RegisterTable {
     if (key === 'status') return statuses[value as ComplaintStatus][language];
     if (key === 'answer') return answers[value as RegisterEntry['answer']][language];
     if (key === 'breached') return { ar: value ? 'نعم' : 'لا', en: value ? 'yes' : 'no' }[language];
-    if (key === 'owner') return this.ownerNames.get(String(value)) ?? String(value);
+    if (registerFields[key] === 'staff') return this.ownerNames.get(String(value)) ?? String(value);
     return String(value);
   }
 

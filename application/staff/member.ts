@@ -1,6 +1,13 @@
 import type { Absence, StaffDocument } from '../../db/organisation/staff.ts';
+import type { ListedFields } from '../../db/personal-fields.ts';
 import { idOf } from './absence-id.ts';
 import { statusOf } from './life-cycle.ts';
+
+/** What of it says something about a person. */
+export const memberFields: ListedFields<ReturnType<typeof memberOf>> = {
+  ...{ staffId: 'staff', name: 'names', roles: 'open', groups: 'open', departments: 'open', status: 'open' },
+  ...{ proposedPlace: 'staff', absences: 'staff', proposedAbsences: 'staff' },
+};
 
 /** Somebody of the directory as colleagues see them. */
 export function memberOf(person: StaffDocument, at: string) {

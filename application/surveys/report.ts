@@ -3,6 +3,7 @@
 import { findCase } from '../../db/cases/cases.ts';
 import type { Database } from '../../db/database.ts';
 import { findProgramme } from '../../db/leads/programmes.ts';
+import type { ListedFields } from '../../db/personal-fields.ts';
 import { paperFormsOf } from '../../db/surveys/paper-forms.ts';
 import type { QuestionnaireDocument } from '../../db/surveys/questionnaires.ts';
 import { textsIn } from '../../db/surveys/survey-answers.ts';
@@ -36,6 +37,13 @@ export interface SurveyReport extends FrozenReport {
   /** What people wrote, in no order that says who; null if fewer than five wrote. */
   texts: Record<string, string[] | null>;
 }
+
+/** What of a report that is shown says something about a person; `written`, the ids of answers, is not shown. */
+export const surveyReportFields: ListedFields<Omit<SurveyReport, 'written'>> = {
+  ...{ survey: 'open', organisationName: 'open', programmeName: 'open', questionnaire: 'open', unsettled: 'open' },
+  ...{ awaitingSecond: 'open', against: 'open', level: 'open', counted: 'open', late: 'open', madeUp: 'open' },
+  ...{ digest: 'open', analysis: 'open', texts: 'says' },
+};
 
 /** Makes the report; `NotAllowedNow` while the survey is open. */
 export async function surveyReport(

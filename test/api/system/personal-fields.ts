@@ -3,6 +3,7 @@ import { afterAll, beforeAll, expect, test } from '@jest/globals';
 import { pino } from 'pino';
 import { type PersonalClass, personalClass, unlogged } from '../../../db/personal-fields.ts';
 import { addSampleProgrammes } from '../../../local/sample-programmes.ts';
+import { listedFields } from '../../../scripts/listed-fields.ts';
 import { ExampleSender } from '../../support/api/example-sender.ts';
 import { newest, operations, organisations, packs, storiesOf } from '../../support/api/example-stories.ts';
 import { type RunningApi, startApi } from '../../support/api/running-api.ts';
@@ -15,6 +16,7 @@ interface Found {
 }
 
 let api: RunningApi;
+let organisation: string;
 const found: Found[] = [];
 
 beforeAll(async () => {
@@ -23,6 +25,7 @@ beforeAll(async () => {
   // The organisation that has the most operations.
   const [pack] = newest.toSorted((one, other) => storiesOf(other).length - storiesOf(one).length);
   if (!pack) throw new Error('there is no organisation');
+  organisation = pack.id;
   for (const story of storiesOf(pack)) await story.tell(new ExampleSender(api, operations, pack, organisations));
   const { db } = api.database.connection;
   for (const { name } of (await db?.listCollections().toArray()) ?? []) {
@@ -69,6 +72,36 @@ test('words that somebody wrote in Arabic stand only where words may', () => {
     ...['customerFieldVersions.fields', 'customerFields.fields', 'policies.pack'],
     ...['programmes.centre', 'programmes.name', 'questionnaires.content'],
   ]);
+});
+
+test('what a list tells of people stands in the fields that its type says', async () => {
+  const base = `/v1/organisations/${organisation}`;
+  const lists = {
+    ...{ exportRegister: 'register', leadPipeline: 'leads/pipeline', leadWeeklyReport: 'leads/weekly-report' },
+    ...{ searchCustomers: 'customers', listStaff: 'staff' },
+  };
+  const staff = (await api.database.staff.find().lean<{ _id: string }[]>()).map(({ _id }) => _id);
+  const wrong: string[] = [];
+  const told = new Set<string>();
+  for (const [operation, path] of Object.entries(lists)) {
+    const answer = await api.as(`${organisation}.manager.1`).get(`${base}/${path}`);
+    const { items, ...rest } = answer.as<{ items: object[] } & Record<string, unknown>>();
+    expect([operation, items.length > 0]).toEqual([operation, true]);
+    for (const [field, value] of [...items.flatMap((line) => Object.entries(line)), ...Object.entries(rest)]) {
+      const its = listedFields[operation]?.[field];
+      for (const text of textsIn(value)) {
+        const tells = staff.includes(text) ? 'staff' : /[\u0600-\u06ff]{3}/.test(text) ? 'words' : null;
+        if (tells === null) continue;
+        told.add(`${operation}.${field}`);
+        const isRight = tells === 'staff' ? its === 'staff' : its === 'says' || its === 'names';
+        if (!isRight) wrong.push(`${operation}.${field}`);
+      }
+    }
+  }
+  expect([...new Set(wrong)]).toEqual([]);
+  expect([...told]).toEqual(
+    expect.arrayContaining(['exportRegister.owner', 'leadPipeline.owner', 'searchCustomers.name', 'listStaff.name']),
+  );
 });
 
 test('a log line leaves out what names a person, and what proves who they are', () => {

@@ -1,0 +1,20 @@
+/** Lists, reports and files that leave the product, and what each says of people. */
+import { customerItemFields } from '../application/registry/list-customers.ts';
+import { pipelineFields } from '../application/reports/lead-pipeline.ts';
+import { weekFields, weekFigures } from '../application/reports/lead-weekly-report.ts';
+import { pipelineFigures } from '../application/reports/leads-reported.ts';
+import { registerFields } from '../application/reports/register-entry.ts';
+import { registerFigures } from '../application/reports/register-summary.ts';
+import { memberFields } from '../application/staff/member.ts';
+import { surveyReportFields } from '../application/surveys/report.ts';
+import type { PersonalClass } from '../db/personal-fields.ts';
+
+/** By what the documentation of the API calls them. */
+export const listedFields: Record<string, Readonly<Record<string, PersonalClass>>> = {
+  exportRegister: { ...registerFields, ...registerFigures },
+  leadPipeline: { ...pipelineFields, ...pipelineFigures },
+  leadWeeklyReport: { ...weekFields, ...weekFigures },
+  surveyReport: surveyReportFields,
+  searchCustomers: customerItemFields,
+  listStaff: memberFields,
+};
