@@ -3,12 +3,11 @@ import { type AttachmentCommands, type AttachmentFact, attachmentsAspect } from 
 import type { ComplaintAspect } from './aspect.ts';
 import { appointments } from './aspects/appointments.ts';
 import { claims } from './aspects/claims.ts';
-import { contact } from './aspects/contact.ts';
-import { correcting } from './aspects/correcting.ts';
+import { contact, correcting } from './aspects/contact.ts';
 import { goodwill } from './aspects/goodwill.ts';
 import { intake } from './aspects/intake.ts';
-import { links } from './aspects/links.ts';
 import { merging } from './aspects/merging.ts';
+import { links, tickets } from './aspects/other-cases.ts';
 import { abuse } from './aspects/people/abuse.ts';
 import { namedStaff } from './aspects/people/named-staff.ts';
 import { assignment, givingBack, handingOver, sharing } from './aspects/people/ownership.ts';
@@ -20,7 +19,6 @@ import { telling } from './aspects/rounds/telling.ts';
 import { samePerson } from './aspects/same-person.ts';
 import { speaking } from './aspects/speaking.ts';
 import { analysis, checklist, studying } from './aspects/study.ts';
-import { tickets } from './aspects/tickets.ts';
 
 const attachments: ComplaintAspect<AttachmentCommands, AttachmentFact> = attachmentsAspect;
 

@@ -4,8 +4,8 @@ import type { VaultTextRef } from '../case/command.ts';
 import type { Appointment } from './aspects/appointments.ts';
 import type { Claim } from './aspects/claims.ts';
 import type { ContactRecord } from './aspects/contact.ts';
-import type { Link, Relation } from './aspects/links.ts';
 import type { WhyNotTaken } from './aspects/merging.ts';
+import type { Link, Relation, TicketOfComplaint } from './aspects/other-cases.ts';
 import type { FormerOwner, HandOver } from './aspects/people/ownership.ts';
 import type { Correction } from './aspects/righting.ts';
 import type { PromisedTime } from './aspects/rounds/promise.ts';
@@ -13,7 +13,6 @@ import type { Verdict } from './aspects/rounds/rounds.ts';
 import type { ToldBy } from './aspects/rounds/telling.ts';
 import type { Statement } from './aspects/statements.ts';
 import type { PartyFound, Question, StepDone } from './aspects/study.ts';
-import type { TicketOfComplaint } from './aspects/tickets.ts';
 import type { ComplaintPolicy } from './policy.ts';
 
 /** What every complaint has, whatever its status. */

@@ -3,10 +3,10 @@ import type { PolicySlice, RoleRights } from '../../domain/case/policy.ts';
 import type { AnyDetail } from '../../domain/details.ts';
 import type { PolicySource } from '../load/policy-source.ts';
 import type { Problem } from '../load/problem.ts';
-import type { RightsPack, Role } from '../rights/role-rights.ts';
 import type { Clock, Condition, Notice } from '../schema/clocks.ts';
 import type { PackContent } from '../schema/pack.ts';
 import type { Pack, Wording } from '../schema.ts';
+import type { RightsPack, Role } from './pinned-policy.ts';
 import type { Decision, Named, Placed, Reference } from './placed.ts';
 
 /** What is known of a case when a policy is chosen for it. */

@@ -1,8 +1,8 @@
 import type { CommandReach, RoleRights } from '../../domain/case/policy.ts';
 import { caseKinds } from '../../domain/kinds.ts';
+import { type RightsPack, rightsIn } from '../kinds/pinned-policy.ts';
 import { kindNamed } from '../kinds.ts';
 import { aboutTheCase, inTheCustomersName } from './default-rights.ts';
-import { type RightsPack, rightsIn } from './role-rights.ts';
 
 /** Every right of every role, as the pack and the tables of the code make it: what the hash of a pack covers. */
 export function allRightsOf(pack: RightsPack): Record<string, Record<string, RoleRights>> {

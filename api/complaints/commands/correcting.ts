@@ -9,7 +9,7 @@ import { Customer } from '../../../application/complaints/opening-body.ts';
 import { carriedNumber } from '../../../application/keyed-tokens.ts';
 import { invalid } from '../../../application/refused.ts';
 import { text } from '../../../application/text.ts';
-import type { CorrectingCommands } from '../../../domain/complaint/aspects/correcting.ts';
+import type { CorrectingCommands } from '../../../domain/complaint/aspects/contact.ts';
 import { type Definitions, define } from '../../cases/command-definition.ts';
 
 const Corrected = Customer.omit({ class: true }).partial();

@@ -8,8 +8,8 @@ import { otherComplaint } from '../../../application/complaints/other-complaint.
 import { awaitMerge } from '../../../application/complaints/rounds/await-merge.ts';
 import { invalid } from '../../../application/refused.ts';
 import { text } from '../../../application/text.ts';
-import { type LinkCommands, relations } from '../../../domain/complaint/aspects/links.ts';
 import type { MergeCommands } from '../../../domain/complaint/aspects/merging.ts';
+import { type LinkCommands, relations } from '../../../domain/complaint/aspects/other-cases.ts';
 import { type Definitions, define } from '../../cases/command-definition.ts';
 
 const CaseNumber = z.string().max(40).meta({ description: 'The number of another complaint of the organisation.' });

@@ -1,15 +1,15 @@
-/** Contact with the customer, owed on each working day if the policy says so, and with departments (B-06, C-01, C-06, N-12). */
+/** Contact with the customer: logged, owed each day, and put right if it was written down wrongly, as fields are. */
 import { unchanged } from '../../case/aspect.ts';
 import type { Window } from '../../case/case.ts';
-import { type Actor, effectiveUser, type No, no, type VaultTextRef } from '../../case/command.ts';
+import { type Actor, effectiveUser, type No, namesOf, no, type VaultTextRef } from '../../case/command.ts';
 import type { TimelineEvent } from '../../case/event.ts';
 import { readsAs } from '../../case/policy.ts';
 import { closingAfter, closingOfNextDay, type WorkingCalendar } from '../../deadline/deadline.ts';
-import type { ComplaintAspect, Decisions, Evolutions } from '../aspect.ts';
+import type { ComplaintAspect } from '../aspect.ts';
 import type { ComplaintFact } from '../facts.ts';
 import type { ComplaintState } from '../state.ts';
 import { told } from './rounds/telling.ts';
-import { standing } from './speaking.ts';
+import { standing } from './statements.ts';
 
 export interface ContactCommands {
   /**
@@ -41,7 +41,7 @@ type CustomerContact = Pick<ContactCommands['log-contact'], 'channel' | 'reached
 const byEmail = 'email';
 
 /** Only a customer who was reached has been contacted (B-06). */
-export type ContactFact =
+type ContactFact =
   | { type: 'contactLogged' | 'contactAttempted'; data: CustomerContact }
   /** By the person whom the document names for it, or the delegate. */
   | { type: 'complainantContacted'; data: object }
@@ -49,12 +49,27 @@ export type ContactFact =
   /** A working day has ended without contact: of an open complaint, or of one whose answer is to be phoned out (N-12). */
   | { type: 'contactMissed' | 'answerNotPhoned'; data: { dayEnded: string } };
 
-const decisions: Decisions<ContactCommands> = {
-  'log-contact'(state, { body, actor }) {
-    const { department, ticket, ...contact } = body;
-    if (department !== undefined) return departmentContacted(state, { ...contact, department }, ticket);
-    return body.reached ? reached(state, actor, contact) : [{ type: 'contactAttempted', data: contact }];
+/** Contact with the customer, owed on each working day if the policy says so, and with departments (B-06, C-01, C-06, N-12). */
+export const contact: ComplaintAspect<ContactCommands, ContactFact> = {
+  decisions: {
+    'log-contact'(state, { body, actor }) {
+      const { department, ticket, ...contact } = body;
+      if (department !== undefined) return departmentContacted(state, { ...contact, department }, ticket);
+      return body.reached ? reached(state, actor, contact) : [{ type: 'contactAttempted', data: contact }];
+    },
   },
+
+  evolutions: {
+    contactLogged: unchanged,
+    contactAttempted: unchanged,
+    complainantContacted: (state, _, { at }) =>
+      readsAs(state, 4) ? { ...state, complainantContactedAt: state.complainantContactedAt ?? at } : state,
+    departmentContacted: unchanged,
+    contactMissed: dayMissed,
+    answerNotPhoned: dayMissed,
+  },
+  windows: { open: contactWindows, ended: { contact: contactDayEnded } },
+  afterward: afterContact,
 };
 
 /** An e-mail that asks a department for something is followed to its end like a ticket: it is one (C-06). */
@@ -101,20 +116,10 @@ function isToContact({ policy, owner, delegate }: ComplaintState, actor: Actor):
   return actor.roles.some((role) => contactBy.includes(role)) || (owner === person && delegate === person);
 }
 
-const dayMissed = (state: ComplaintState, { dayEnded }: { dayEnded: string }): ComplaintState => ({
-  ...state,
-  contact: state.contact && { ...state.contact, missedAt: dayEnded, daysMissed: state.contact.daysMissed + 1 },
-});
-
-const evolutions: Evolutions<ContactFact> = {
-  contactLogged: unchanged,
-  contactAttempted: unchanged,
-  complainantContacted: (state, _, { at }) =>
-    readsAs(state, 4) ? { ...state, complainantContactedAt: state.complainantContactedAt ?? at } : state,
-  departmentContacted: unchanged,
-  contactMissed: dayMissed,
-  answerNotPhoned: dayMissed,
-};
+function dayMissed(state: ComplaintState, { dayEnded }: { dayEnded: string }): ComplaintState {
+  const contact = state.contact && { ...state.contact, missedAt: dayEnded, daysMissed: state.contact.daysMissed + 1 };
+  return { ...state, contact };
+}
 
 /** Facts by which the customer and we have heard of each other: the day on which one happens is not missed. */
 const contacts: readonly ComplaintFact['type'][] = [
@@ -179,9 +184,80 @@ function contactDayEnded({ status }: ComplaintState, { until }: Window): Complai
   return [{ type: status === 'answered' ? 'answerNotPhoned' : 'contactMissed', data: { dayEnded: until } }];
 }
 
-export const contact: ComplaintAspect<ContactCommands, ContactFact> = {
-  decisions,
-  evolutions,
-  windows: { open: contactWindows, ended: { contact: contactDayEnded } },
-  afterward: afterContact,
+export interface CorrectingCommands {
+  /** `words`: who the customer is from now on. `language`: null if it stays. */
+  'correct-contact': { words: VaultTextRef; changed: string[]; language: 'ar' | 'en' | null };
+  /** `trackingNumber`: null if it stays, or if its token is there. */
+  'correct-fields': {
+    words: VaultTextRef;
+    changed: string[];
+    trackingNumber: string | null;
+    trackingToken?: string;
+  };
+}
+
+type CorrectingFact =
+  | { type: 'contactCorrected'; data: CorrectingCommands['correct-contact'] }
+  | { type: 'fieldsCorrected'; data: CorrectingCommands['correct-fields'] };
+
+/** What was written down wrongly is corrected on record (C-05, C-06): whom messages reach, and what the complaint says. */
+export const correcting: ComplaintAspect<CorrectingCommands, CorrectingFact> = {
+  decisions: {
+    'correct-contact'(state, { body, actor }) {
+      const own = (state.statements ?? []).find((one) => one.status === 'open' && namesOf(actor).includes(one.by));
+      if (own) {
+        return no(
+          'SamePerson',
+          'you recorded what the customer said: somebody else corrects where the customer is told',
+        );
+      }
+      return [{ type: 'contactCorrected', data: body }];
+    },
+    'correct-fields': (_state, { body }) => [{ type: 'fieldsCorrected', data: body }],
+  },
+  evolutions: {
+    contactCorrected: (state, { words, changed, language }, { by }) => ({
+      ...state,
+      ...formerContact(state),
+      customerWords: words,
+      language: language ?? state.language,
+      // A correction by the page takes nothing away from one that staff have made: a customer may be said to have made it.
+      ...(by === 'customer' ? {} : correctors(state, changed, by)),
+    }),
+    fieldsCorrected: (state, { trackingNumber, trackingToken }) => ({
+      ...state,
+      trackingNumber: trackingNumber ?? state.trackingNumber,
+      ...(trackingToken ? { trackingToken } : {}),
+    }),
+  },
+  /** Cases of earlier readings are corrected by no command. */
+  obstacle(state, command) {
+    const isCorrection = command === 'correct-contact' || command === 'correct-fields';
+    return isCorrection && !readsAs(state, 3) ? 'its version of the policy knows no corrections' : null;
+  },
 };
+
+function formerContact({ customerWords, words: [opening] }: ComplaintState): Pick<ComplaintState, 'formerContact'> {
+  const known = customerWords ?? opening;
+  return known ? { formerContact: known } : {};
+}
+
+function correctors(
+  state: ComplaintState,
+  changed: readonly string[],
+  by: string,
+): Pick<ComplaintState, 'contactCorrectedBy'> {
+  if (!readsAs(state, 4)) return { contactCorrectedBy: by };
+  // A name that is spelt right sends no message elsewhere.
+  if (!changed.includes('phone') && !changed.includes('email')) return {};
+  return { contactCorrectedBy: [...new Set([state.contactCorrectedBy ?? [], by].flat())] };
+}
+
+type CorrectedBy = { contactCorrectedBy?: ComplaintState['contactCorrectedBy'] };
+
+/** A person who changed where the customer is told does not speak for the customer: nobody else would hear of it. */
+export function correctedContact({ contactCorrectedBy = [] }: CorrectedBy, actor: Actor): No | null {
+  const correctedBy = [contactCorrectedBy].flat();
+  if (!namesOf(actor).some((name) => correctedBy.includes(name))) return null;
+  return no('SamePerson', 'you corrected where the customer is told: somebody else records what the customer said');
+}

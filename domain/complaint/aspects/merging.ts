@@ -15,9 +15,9 @@ import { answerClock, isOfAnswer, promisesOf } from '../answer-clock.ts';
 import { type ComplaintAspect, type Decisions, type Evolutions, fieldsOf } from '../aspect.ts';
 import type { ComplaintFact } from '../facts.ts';
 import type { ComplaintState, ComplaintStatus } from '../state.ts';
+import { openTickets } from './other-cases.ts';
 import { aboutMore, ownerLostTo, tellTickets } from './people/named-staff.ts';
 import { type PromisedTime, promiseWindows } from './rounds/promise.ts';
-import { openTickets } from './tickets.ts';
 
 /** Why the other complaint did not take this one: its own merging was under way, it was no longer open, it had ended. */
 export type WhyNotTaken = 'being-merged' | 'not-open' | 'ended';

@@ -20,7 +20,7 @@ import type { ComplaintFact } from '../facts.ts';
 import type { ComplaintState, Standing } from '../state.ts';
 import { windowEnd } from '../window-end.ts';
 import { claimWithdrawal } from './claims.ts';
-import { correctedContact } from './correcting.ts';
+import { correctedContact } from './contact.ts';
 import { nextRound } from './rounds/next-round.ts';
 import {
   claimedWithdrawal,
@@ -30,6 +30,7 @@ import {
   type SpokenBody,
   type SpokenCommand,
   type Statement,
+  standing,
   statementsOf,
   withStatement,
 } from './statements.ts';
@@ -192,11 +193,6 @@ function voided(
 function noted(state: ComplaintState, { id, what, until }: Recorded, { by, at }: { by: string; at: string }) {
   const statement: Statement = { id, what, round: state.round, by, at, until, status: 'open' };
   return { ...state, statements: [...statementsOf(state), statement] };
-}
-
-/** The complaint as it stands beneath a withdrawal that is only claimed. */
-export function standing(state: ComplaintState): ComplaintState {
-  return state.status === 'withdrawal-claimed' ? { ...fieldsOf(state), ...state.standing } : state;
 }
 
 function standingOf(state: ComplaintState): Standing {

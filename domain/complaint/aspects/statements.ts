@@ -1,4 +1,5 @@
 import type { VaultTextRef } from '../../case/command.ts';
+import { fieldsOf } from '../aspect.ts';
 import type { ComplaintState } from '../state.ts';
 
 /** What only the customer can want, and staff can only record. */
@@ -62,4 +63,9 @@ export function claimedWithdrawal(state: ComplaintState): Statement | undefined 
 export function withStatement(state: ComplaintState, id: number, status: Statement['status']): ComplaintState {
   const statements = statementsOf(state).map((one) => (one.id === id ? { ...one, status } : one));
   return { ...state, statements };
+}
+
+/** The complaint as it stands beneath a withdrawal that is only claimed. */
+export function standing(state: ComplaintState): ComplaintState {
+  return state.status === 'withdrawal-claimed' ? { ...fieldsOf(state), ...state.standing } : state;
 }

@@ -1,9 +1,17 @@
 import type { RoleRights } from '../../../domain/case/policy.ts';
 import type { ClaimRules } from '../../../domain/complaint/aspects/claim-subject.ts';
 import type { ComplaintPolicy } from '../../../domain/complaint/policy.ts';
-import { type RightsPack, type Role, rightsIn, roleRights, tablesOf } from '../../rights/role-rights.ts';
 import type { Category, Checklist, Clock, Pack } from '../../schema.ts';
-import { type CaseTraits, holds, pinnedPolicy } from '../pinned-policy.ts';
+import {
+  type CaseTraits,
+  holds,
+  pinnedPolicy,
+  type RightsPack,
+  type Role,
+  rightsIn,
+  roleRights,
+  tablesOf,
+} from '../pinned-policy.ts';
 
 type Rules = Pack['kinds']['complaint'];
 

@@ -1,8 +1,7 @@
 import type { RoleRights } from '../../../domain/case/policy.ts';
 import type { TicketPolicy } from '../../../domain/department-ticket/policy.ts';
-import { type RightsPack, type Role, rightsIn, roleRights, tablesOf } from '../../rights/role-rights.ts';
 import type { Pack } from '../../schema.ts';
-import { pinnedPolicy } from '../pinned-policy.ts';
+import { pinnedPolicy, type RightsPack, type Role, rightsIn, roleRights, tablesOf } from '../pinned-policy.ts';
 
 /** The rules of a ticket to a department, in the category of the complaint that it belongs to. */
 export function ticketSliceFor(pack: Pack, department: string, category: string): TicketPolicy {

@@ -1,8 +1,7 @@
 import type { RoleRights } from '../../../domain/case/policy.ts';
 import type { FollowedItemPolicy } from '../../../domain/followed-item/policy.ts';
-import { type RightsPack, type Role, rightsIn, standingRights } from '../../rights/role-rights.ts';
 import type { Pack } from '../../schema.ts';
-import { pinnedPolicy } from '../pinned-policy.ts';
+import { pinnedPolicy, type RightsPack, type Role, rightsIn, standingRights } from '../pinned-policy.ts';
 import { followedItemClocks } from './clocks.ts';
 
 /** The rules that a followed item is pinned to. @throws Error if the pack has none */

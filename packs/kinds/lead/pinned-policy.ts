@@ -1,9 +1,8 @@
 import type { RoleRights } from '../../../domain/case/policy.ts';
 import type { LeadPolicy } from '../../../domain/lead/policy.ts';
 import { noRights } from '../../rights/default-rights.ts';
-import { type RightsPack, type Role, rightsIn, standingRights } from '../../rights/role-rights.ts';
 import type { Pack } from '../../schema.ts';
-import { pinnedPolicy } from '../pinned-policy.ts';
+import { pinnedPolicy, type RightsPack, type Role, rightsIn, standingRights } from '../pinned-policy.ts';
 
 /** The rules that a lead is pinned to; null if the organisation has no leads. */
 export function leadSliceFor(pack: Pack, programme: string): LeadPolicy | null {

@@ -2,9 +2,8 @@ import type { ApprovalRule } from '../../../domain/approval/rule.ts';
 import type { RoleRights } from '../../../domain/case/policy.ts';
 import type { RegistryAction } from '../../../domain/customer/record.ts';
 import type { RecordChangePolicy } from '../../../domain/record-change/policy.ts';
-import { type RightsPack, type Role, rightsIn, standingRights } from '../../rights/role-rights.ts';
 import type { Pack } from '../../schema.ts';
-import { pinnedPolicy } from '../pinned-policy.ts';
+import { pinnedPolicy, type RightsPack, type Role, rightsIn, standingRights } from '../pinned-policy.ts';
 
 /** The rules that a change of customers' records is pinned to. */
 export function recordChangeSliceFor(pack: Pack, action: RegistryAction): RecordChangePolicy {

@@ -1,9 +1,8 @@
 import type { RoleRights } from '../../../domain/case/policy.ts';
 import type { SurveyCyclePolicy } from '../../../domain/survey-cycle/policy.ts';
-import { type RightsPack, type Role, rightsIn, standingRights } from '../../rights/role-rights.ts';
 import type { Pack } from '../../schema.ts';
 import { followedItemSliceFor } from '../followed-item/pinned-policy.ts';
-import { pinnedPolicy } from '../pinned-policy.ts';
+import { pinnedPolicy, type RightsPack, type Role, rightsIn, standingRights } from '../pinned-policy.ts';
 
 /** The rules that a survey cycle is pinned to; null in a pack that has no such cases. */
 export function surveyCycleSliceFor(pack: Pack): SurveyCyclePolicy | null {

@@ -5,7 +5,7 @@ import { pinnedPack } from '../../../../application/cases/reading/find-case.ts';
 import { askedOfDepartment } from '../../../../application/complaints/ask-department.ts';
 import { invalid } from '../../../../application/refused.ts';
 import { text } from '../../../../application/text.ts';
-import type { TicketCommands } from '../../../../domain/complaint/aspects/tickets.ts';
+import type { TicketCommands } from '../../../../domain/complaint/aspects/other-cases.ts';
 import { type Definitions, define } from '../../../cases/command-definition.ts';
 
 export const ticketCommands: Definitions<Omit<TicketCommands, 'ticket-step'>> = {

@@ -7,8 +7,8 @@ import { reachesSelfOnly } from '../../../case/rights.ts';
 import type { ComplaintAspect, Decisions, Evolutions } from '../../aspect.ts';
 import type { ComplaintFact } from '../../facts.ts';
 import type { ComplaintState } from '../../state.ts';
+import { openTickets } from '../other-cases.ts';
 import { voidIfAuthorNamed } from '../speaking.ts';
-import { openTickets } from '../tickets.ts';
 import { handOverOf, withFormerOwner, withoutHandOver } from './ownership.ts';
 
 export interface NamedStaffCommands {

@@ -3,7 +3,7 @@ import type { Window } from '../../../case/case.ts';
 import type { TimelineEvent } from '../../../case/event.ts';
 import type { ComplaintAspect, Evolutions } from '../../aspect.ts';
 import type { ComplaintState } from '../../state.ts';
-import { standing } from '../speaking.ts';
+import { standing } from '../statements.ts';
 
 /** The expected time that the customer was last told. */
 export interface PromisedTime {

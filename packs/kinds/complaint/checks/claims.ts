@@ -1,8 +1,8 @@
 import { minorUnits } from '../../../../domain/money.ts';
 import type { Path, PolicySource } from '../../../load/policy-source.ts';
 import type { Problem } from '../../../load/problem.ts';
-import { rightsIn } from '../../../rights/role-rights.ts';
 import type { PackContent } from '../../../schema/pack.ts';
+import { rightsIn } from '../../pinned-policy.ts';
 import { complaintRights } from '../pinned-policy.ts';
 
 type Step = PackContent['kinds']['complaint']['claims']['approvals'][number];

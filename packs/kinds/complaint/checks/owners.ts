@@ -1,8 +1,8 @@
 import { unitOf } from '../../../../domain/deadline/sum-of-amounts.ts';
 import type { PolicySource } from '../../../load/policy-source.ts';
 import type { Problem } from '../../../load/problem.ts';
-import { rightsIn } from '../../../rights/role-rights.ts';
 import type { PackContent } from '../../../schema/pack.ts';
+import { rightsIn } from '../../pinned-policy.ts';
 import { complaintClocks } from '../parts.ts';
 import { complaintRights } from '../pinned-policy.ts';
 
