@@ -1,10 +1,11 @@
+/** The body by which a complaint is opened, and what its policy finds wrong with it, or with a part that is put right later. */
+
 import { z } from 'zod';
 import { withoutInvisible } from '../../domain/written-text.ts';
-import { isInternalCategory } from '../../packs/intake.ts';
+import { checkFields, isInternalCategory } from '../../packs/intake.ts';
 import { phoneNumber } from '../../packs/phone-number.ts';
 import type { Pack } from '../../packs/schema.ts';
-import { Refused } from '../refused.ts';
-import { fieldFaults } from './field-faults.ts';
+import { invalidBody, Refused } from '../refused.ts';
 
 const code = z.string().regex(/^[a-z][a-z0-9-]{0,60}$/, 'must be a code of the policy, such as `older-person`');
 
@@ -139,4 +140,34 @@ export function contactFaults(
       ? []
       : [{ path: path.phone, message: 'is not a telephone number of its country' }]),
   ];
+}
+
+/** Every fault of a form that should be whole, the missing fields first. */
+function fieldFaults(pack: Pack, category: string, fields: Record<string, string>) {
+  const { missing, unknown, malformed } = faultsByKind(pack, category, fields);
+  return [...missing, ...unknown, ...malformed];
+}
+
+/** @throws Refused `Invalid` for one fault of a whole form */
+export function mustBeWhole(pack: Pack, category: string, fields: Record<string, string>): void {
+  mustHaveNone(fieldFaults(pack, category, fields));
+}
+
+/** @throws Refused `Invalid` for one fault of a part of the form: what is not in it is not asked for */
+export function mustFitForm(pack: Pack, category: string, fields: Record<string, string>): void {
+  const { unknown, malformed } = faultsByKind(pack, category, fields);
+  mustHaveNone([...malformed, ...unknown]);
+}
+
+function mustHaveNone([first]: { path: string; message: string }[]): void {
+  if (first) throw invalidBody([first]);
+}
+
+function faultsByKind(pack: Pack, category: string, fields: Record<string, string>) {
+  const { missing, unknown, malformed } = checkFields(pack, category, fields);
+  return {
+    missing: missing.map((field) => ({ path: `fields.${field}`, message: 'is required' })),
+    unknown: unknown.map((field) => ({ path: `fields.${field}`, message: 'is not a field of this category' })),
+    malformed: malformed.map(({ field, why }) => ({ path: `fields.${field}`, message: why })),
+  };
 }

@@ -6,7 +6,7 @@ import { detailOf } from '../../domain/details.ts';
 import { pinPolicy } from '../../packs/kinds/complaint/pinned-policy.ts';
 import type { Call } from '../call.ts';
 import { pinnedPack } from '../cases/reading/find-case.ts';
-import { mustBeWhole } from './field-faults.ts';
+import { mustBeWhole } from './opening-body.ts';
 
 /** The rules of the version that the case follows, for it as one of another category. */
 export function rulesAs(call: Call, category: string): RightingCommands['correct-category']['policy'] {

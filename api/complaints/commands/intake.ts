@@ -5,7 +5,7 @@ import { assignee } from '../../../application/cases/assignee.ts';
 import { optionalWords } from '../../../application/cases/execute-command.ts';
 import { pinnedPack } from '../../../application/cases/reading/find-case.ts';
 import { mustSayWhy } from '../../../application/complaints/declined-with.ts';
-import { mustFitForm } from '../../../application/complaints/field-faults.ts';
+import { mustFitForm } from '../../../application/complaints/opening-body.ts';
 import { carriedNumber } from '../../../application/keyed-tokens.ts';
 import { invalid, Refused } from '../../../application/refused.ts';
 import { text } from '../../../application/text.ts';
