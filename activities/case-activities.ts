@@ -1,6 +1,16 @@
 import { Context } from '@temporalio/activity';
+import { waitsForOf } from '../application/cases/waits-for.ts';
+import { type StepWriting, writeStep } from '../db/cases/cases.ts';
+import type { Database } from '../db/database.ts';
+import { calendarAfter } from '../db/organisation/calendars.ts';
+import { findPolicy } from '../db/organisation/policies.ts';
 import { closeSurvey } from '../db/surveys/surveys.ts';
+import type { CalendarSnapshot } from '../domain/case/case.ts';
+import type { TimelineEvent } from '../domain/case/event.ts';
+import type { NextActor } from '../domain/case/next-actors.ts';
+import type { CaseProjection } from '../domain/case/view.ts';
 import type { SurveyOpening } from '../domain/survey-cycle/questionnaire.ts';
+import type { Pack } from '../packs/schema.ts';
 import type { NoticeBatch } from '../workflows/messages/notices.ts';
 import type {
   AbsenceActivities,
@@ -20,11 +30,11 @@ import {
   releaseFunding,
   untilProjected,
 } from './cases/match-funding.ts';
-import { type ProjectRequest, project } from './cases/project.ts';
 import { type RulesRequest, rulesFor } from './cases/rules-for.ts';
 import { frozenReport, openForAnswers, type ReportRequest } from './cases/surveys.ts';
 import { formsLeftAlone } from './cases/unattended-forms.ts';
 import { type Delivery, deliverNotices } from './notices/deliver-notices.ts';
+import { leasedUntil } from './notices/notice-sender.ts';
 import { sendContactCode } from './notices/send-contact-code.ts';
 import { sendInvitations } from './notices/send-invitations.ts';
 import { sendRegistrationCode } from './notices/send-registration-code.ts';
@@ -39,9 +49,9 @@ export function caseActivities(delivery: Delivery) {
 }
 
 function askedByCases(delivery: Delivery) {
-  const { database, packOf, links } = delivery;
+  const { database, packOf } = delivery;
   return {
-    project: (request: ProjectRequest) => project(database, links.secret, request),
+    project: (request: ProjectRequest) => project({ ...delivery, secret: delivery.links.secret }, request),
     deliverNotices(batch: NoticeBatch) {
       const { attempt, retryPolicy } = Context.current().info;
       return deliverNotices(delivery, batch, attempt >= (retryPolicy?.maximumAttempts ?? 1));
@@ -78,4 +88,46 @@ function askedBesideCases(
     sendContactCode: (request) => sendContactCode(delivery, request),
     sendRegistrationCode: (request) => sendRegistrationCode(delivery, request),
   };
+}
+
+export interface ProjectRequest {
+  /** `waitsFor`: absent if an earlier release asks. */
+  projection: Omit<CaseProjection, 'waitsFor'> & Partial<Pick<CaseProjection, 'waitsFor'>>;
+  events: TimelineEvent[];
+  calendar: { organisation: string; name: string; version: number };
+  /** What is to be sent. Absent if there is nothing, and in a history that began before notices went with the projection. */
+  notices?: NoticeBatch[];
+}
+
+/** Where a projection is written, and who sends what is put into the outbox. */
+type Projecting = StepWriting & Pick<Delivery, 'sender'>;
+
+/** A newer calendar if there is one, so that a case started during a publication catches up. */
+interface ProjectReply {
+  newer: CalendarSnapshot | null;
+}
+
+/**
+ * Writes a case's projection, its new events and the notices that are to be sent, and returns a newer calendar if one has
+ * been published meanwhile. Notices are sent once all of it is written: who is told finds what they are told of.
+ */
+export async function project(
+  { database, secret, sender }: Projecting,
+  request: ProjectRequest,
+): Promise<ProjectReply> {
+  const { projection, events } = request;
+  const waitsFor = projection.waitsFor ?? (await derived(database, projection));
+  const step = { projection: { ...projection, waitsFor }, events, notices: request.notices ?? [] };
+  // Taken already by the process that writes them, which sends them next.
+  const notices = await writeStep({ database, secret }, step, leasedUntil());
+  sender?.hand(notices);
+  const { organisation, name, version } = request.calendar;
+  return { newer: await calendarAfter(database, organisation, name, version) };
+}
+
+/** For whom a case waits that an earlier release asked to project, by the pack that it is pinned to. */
+async function derived(database: Database, projection: ProjectRequest['projection']): Promise<NextActor[]> {
+  const { organisation, policyVersion } = projection.view;
+  const pinned = await findPolicy(database, organisation, policyVersion);
+  return waitsForOf(projection, pinned ? [pinned.pack as Pack] : []);
 }

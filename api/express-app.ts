@@ -5,9 +5,10 @@ import type { Readable } from 'node:stream';
 import { pipeline } from 'node:stream/promises';
 import express, { type Express, type NextFunction, type Request, type Response } from 'express';
 import helmet from 'helmet';
+import PQueue from 'p-queue';
 import { collectDefaultMetrics, Histogram } from 'prom-client';
 import { registry } from '../application/metrics.ts';
-import { notFound } from '../application/refused.ts';
+import { notFound, Refused } from '../application/refused.ts';
 import type { ApiDependencies } from './dependencies.ts';
 import { admit } from './http/admit.ts';
 import type { Reply, Route } from './http/route.ts';
@@ -21,10 +22,11 @@ export function expressApp(routes: Route[], dependencies: ApiDependencies, mount
   app.set('trust proxy', dependencies.trustProxy ?? false);
   app.use(helmet());
   mount(app);
+  const lanes = new Lanes();
   for (const route of routes) {
     if (!route.permission) throw new Error(`${route.operationId} does not say who may use it`);
     app[route.method](expressPath(route.path), (request, response, next) => {
-      serve(route, dependencies, request, response).catch(next);
+      serve(route, dependencies, lanes, request, response).catch(next);
     });
   }
   app.use(() => {
@@ -40,12 +42,24 @@ function expressPath(path: string): string {
   return path.replaceAll(/\{(\w+)\}/g, ':$1');
 }
 
-async function serve(route: Route, dependencies: ApiDependencies, request: Request, response: Response): Promise<void> {
+async function serve(
+  route: Route,
+  dependencies: ApiDependencies,
+  lanes: Lanes,
+  request: Request,
+  response: Response,
+): Promise<void> {
   observe(route, response);
+  // A request counts by when it came, not by when its turn came.
   const context = await admit(route, dependencies, request, response, new Date().toISOString());
-  const reply = await route.handle(context as Parameters<Route['handle']>[0]);
-  if (reply.status === 202 && !context.waits) response.set('Preference-Applied', 'respond-async');
-  await send(dependencies, response, reply);
+  const handled = () => route.handle(context as Parameters<Route['handle']>[0]);
+  const answer = (reply: Reply) => {
+    if (reply.status === 202 && !context.waits) response.set('Preference-Applied', 'respond-async');
+    return send(dependencies, response, reply);
+  };
+  // No client that sends or reads slowly keeps others from their turn. Only an export is read as it is written.
+  if (route.isExport) await lanes.serve(route, async () => answer(await handled()));
+  else await answer(await lanes.serve(route, handled));
 }
 
 collectDefaultMetrics({ register: registry });
@@ -93,4 +107,74 @@ async function sendStream(response: Response, stream: Readable, onHungUp: () => 
     stream.destroy();
     onHungUp();
   }
+}
+
+type Lane = 'change' | 'read' | 'export';
+
+/** At a time, in one process. The engine answers commands fastest if it has not more of them than it works on. */
+const atATime: Record<Lane, number> = { change: 24, read: 32, export: 2 };
+
+/** The longest that a request may wait for its turn, in milliseconds: the engine's own time comes after it. */
+const longestWaitMs = 2000;
+
+/** What a request is taken to last before any has been measured, in milliseconds. */
+const usualMs = 100;
+
+/** How much the latest request counts in the mean duration. */
+const weightOfLatest = 0.1;
+
+/**
+ * How many requests are worked on at a time in one process. What comes beyond waits in its order. A request that would wait too
+ * long is refused at once, before anything of it is noted: its caller may repeat it.
+ */
+export class Lanes {
+  private readonly queues = new Map<Lane, PQueue>();
+  private readonly meanMs = new Map<Lane, number>();
+
+  /**
+   * Serves a request when its turn comes.
+   * @throws Refused `Unavailable` if it would wait, or has waited, too long
+   */
+  async serve<Answer>(route: Route, serve: () => Promise<Answer>): Promise<Answer> {
+    const lane = laneOf(route);
+    if (lane === null) return serve();
+    const queue = this.queueOf(lane);
+    const expected = (queue.size * (this.meanMs.get(lane) ?? usualMs)) / atATime[lane];
+    if (expected > longestWaitMs) throw tooBusy(expected);
+    const cameAt = performance.now();
+    // Intake goes first: what is not taken in is lost, and a command can be given again.
+    const isIntake = route.method === 'post' && !route.path.includes('{number}');
+    return queue.add(
+      () => {
+        const begun = performance.now();
+        if (begun - cameAt > 2 * longestWaitMs) throw tooBusy(begun - cameAt);
+        return serve().finally(() => this.measured(lane, performance.now() - begun));
+      },
+      { priority: isIntake ? 1 : 0, throwOnTimeout: true },
+    );
+  }
+
+  private queueOf(lane: Lane): PQueue {
+    const queue = this.queues.get(lane) ?? new PQueue({ concurrency: atATime[lane] });
+    this.queues.set(lane, queue);
+    return queue;
+  }
+
+  private measured(lane: Lane, lastedMs: number): void {
+    const mean = this.meanMs.get(lane) ?? usualMs;
+    this.meanMs.set(lane, mean + weightOfLatest * (lastedMs - mean));
+  }
+}
+
+/** Null for what tells whether the process is well: it waits for nobody. */
+function laneOf({ path, method, upload, isExport }: Route): Lane | null {
+  // A file comes as slowly as its sender likes.
+  if (!/^\/(v1|public)\//.test(path) || upload) return null;
+  if (isExport) return 'export';
+  return method === 'get' ? 'read' : 'change';
+}
+
+function tooBusy(waitMs: number): Refused {
+  const sentence = 'More requests are under way than can be served now. Nothing has been done: repeat it.';
+  return new Refused('Unavailable', sentence, { retryAfter: Math.ceil(waitMs / 1000) });
 }

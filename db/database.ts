@@ -12,7 +12,7 @@ import type { UploadDocument } from './cases/attachments.ts';
 import type { CaseDocument, CaseEventDocument } from './cases/cases.ts';
 import type { CustomerDayDocument, FingerprintDocument } from './cases/fingerprints.ts';
 import type { MeetingSlotDocument } from './cases/meeting-slots.ts';
-import type { NoticeDocument } from './cases/notices.ts';
+import type { NoticeDocument, OutboxDocument } from './cases/notices.ts';
 import type { ReadMarkerDocument } from './cases/read-markers.ts';
 import type { RefusalDocument } from './cases/refusals.ts';
 import type { RequestDocument } from './cases/requests.ts';
@@ -51,6 +51,7 @@ export interface Database extends SurveyModels, LeadModels {
   refusals: Model<RefusalDocument>;
   accesses: Model<AccessDocument>;
   notices: Model<NoticeDocument>;
+  outbox: Model<OutboxDocument>;
   sentReports: Model<SentReportDocument>;
   followUps: Model<FollowUpDocument>;
   uploads: Model<UploadDocument>;
@@ -93,7 +94,7 @@ export function databaseOn(connection: Connection): Database {
     ]),
     caseEvents: collection<CaseEventDocument>(connection, 'caseEvents', [{ organisation: 1, type: 1, at: 1 }]),
     vault: collection<VaultDocument>(connection, 'vault', [{ organisation: 1, tokens: 1 }]),
-    requests: collection<RequestDocument>(connection, 'requests'),
+    requests: collection<RequestDocument>(connection, 'requests', [{ response: 1, receivedAt: 1 }]),
     staff: collection<StaffDocument>(connection, 'staff', [
       { username: 1 },
       { organisation: 1, roles: 1 },
@@ -106,6 +107,7 @@ export function databaseOn(connection: Connection): Database {
     refusals: collection<RefusalDocument>(connection, 'refusals', [{ organisation: 1, number: 1 }]),
     accesses: collection<AccessDocument>(connection, 'accesses', [{ organisation: 1, number: 1 }]),
     notices: collection<NoticeDocument>(connection, 'notices', [{ organisation: 1, number: 1 }]),
+    outbox: collection<OutboxDocument>(connection, 'outbox', [{ dueAt: 1 }]),
     sentReports: collection<SentReportDocument>(connection, 'sentReports', [{ organisation: 1 }]),
     followUps: collection<FollowUpDocument>(connection, 'followUps'),
     uploads: collection<UploadDocument>(connection, 'uploads', [{ startedAt: 1 }]),

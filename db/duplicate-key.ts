@@ -8,6 +8,14 @@ export function isDuplicateKey(error: unknown): boolean {
   return code === 11000;
 }
 
+/**
+ * Runs updates that insert what is not there. One whose document is there already and is not to be changed finds nothing,
+ * tries to insert, and changes nothing: that is no error.
+ */
+export async function upserted(update: () => Promise<unknown>): Promise<void> {
+  await insertedOnce(update);
+}
+
 /** Runs an insert and says whether it wrote: false if the document was there already. */
 export async function insertedOnce(insert: () => Promise<unknown>): Promise<boolean> {
   try {

@@ -59,7 +59,7 @@ const registered: Registered = {
     },
   },
   vault: { personId: 'open', content: 'says', tokens: 'recognises', identities: 'recognises', createdAt: 'open' },
-  requests: { receivedAt: 'open', projection: 'staff', response: 'names' },
+  requests: { receivedAt: 'open', projection: 'staff', response: 'names', lookedAfter: 'open' },
   staff: {
     ...{ _id: 'staff', username: 'names', passwordHash: 'proves', roles: 'open', groups: 'open', departments: 'open' },
     ...{ name: 'names', email: 'names', phone: 'names', language: 'open', active: 'open', absences: 'staff' },
@@ -73,6 +73,7 @@ const registered: Registered = {
   refusals: { command: 'open', refusal: 'open', detail: 'staff' },
   accesses: { what: 'open', reason: 'says', process: 'open' },
   notices: { template: 'open', to: 'staff', channel: 'open', sentAt: 'open', told: 'open', receipt: 'says' },
+  outbox: { batch: 'staff', dueAt: 'open', attempts: 'open', failed: 'staff' },
   sentReports: {
     report: 'open',
     from: 'open',

@@ -20,7 +20,15 @@ import { pinPolicy } from '../packs/kinds/complaint/pinned-policy.ts';
 import { ticketSliceFor } from '../packs/kinds/department-ticket/pinned-policy.ts';
 import { latest, loadPacks } from '../packs/load/load.ts';
 import { policyFolders } from '../packs/load/policy-folders.ts';
-import { askCase, type CaseAddress, commandCase, startCase, tellUndelivered } from '../temporal/cases.ts';
+import {
+  askCase,
+  type CaseAddress,
+  commandCase,
+  commandToWrite,
+  startCase,
+  tellFailed,
+  tellUndelivered,
+} from '../temporal/cases.ts';
 import { connectTemporal } from '../temporal/client.ts';
 import { createCaseWorker } from '../worker/case-worker.ts';
 import { buildWorkflowBundle } from '../worker/workflow-bundle.ts';
@@ -32,6 +40,7 @@ import { sampleLead } from './histories/sample-lead.ts';
 import { sampleRecordChange } from './histories/sample-record-change.ts';
 import { sampleSurveyCycle } from './histories/sample-survey-cycle.ts';
 import { type Act, breached, type RecordedStory, staleOnce, stories } from './histories/stories.ts';
+import { senderFails } from './histories/stories-by-reading.ts';
 import { recordTimelines } from './histories/timelines.ts';
 import { uneventful } from './histories/uneventful.ts';
 import { untilTaken } from './until-taken.ts';
@@ -62,10 +71,19 @@ const client = await connectTemporal(servers.temporalAddress, 'default');
 const { packs } = loadPacks(policyFolders(undefined));
 /** Record changes that have been told once that their record has moved. */
 const moved = new Set<string>();
+/** Through which event the giver of a case's commands has written. */
+const writtenThrough = new Map<string, number>();
 const activities: CaseActivities = {
   ...uneventful,
   deliverNotices: async ({ number }) =>
     number === smsFails ? [{ to: 'customer', channel: 'sms', sent: false, detail: 'no such number' }] : [],
+  async project({ notices = [], projection: { view } }) {
+    const [batch] = view.number === senderFails && view.revision === 1 ? notices : [];
+    const outcomes = [{ to: 'customer', channel: 'sms', sent: false, detail: 'no such number' }];
+    const failed = batch && { key: batch.key, outcomes, gaveUp: null };
+    if (failed) await tellFailed(client, { kind: 'complaint', organisation, number: senderFails }, failed);
+    return { newer: null };
+  },
   isAnybodyThere: async () => false,
   chooseOwner: async ({ number }) => ({ staffId: number === assignedByItself ? sampleAgent.id : null }),
   matchFunding: async ({ lead, upTo }) => ({ received: lead === neverPaid ? '0.00' : upTo, contributions: 1 }),
@@ -112,6 +130,7 @@ async function record(name: string, story: RecordedStory): Promise<void> {
     const address = addressOf(act, name, story.kind);
     if ('until' in act) await until(address, act.until);
     else if ('receipt' in act) await tellUndelivered(client, address, { key: `${name}-sms`, ...act.receipt });
+    else if (story.callerWrites) await giveToWrite(act, address, `${name}-${index}`, index);
     else await give(act, address, `${name}-${index}`);
   }
   for (const [ticket, file] of Object.entries(tickets)) await saveEnded(file, 'departmentTicket', ticket);
@@ -177,6 +196,20 @@ async function give(act: Extract<Act, { command: string }>, address: CaseAddress
   const { command: name, by: actor, daysAgo = 0 } = act;
   const body = typeof act.body === 'function' ? act.body(await askCase(client, address)) : act.body;
   await untilTaken(() => commandCase(client, address, { name, commandId, at: daysBefore(daysAgo), actor, body }));
+}
+
+/** Gives a command whose giver writes what it comes to. After every other one the giver dies: nothing is known to be written. */
+async function giveToWrite(
+  { command: name, by: actor, body }: Extract<Act, { command: string }>,
+  address: CaseAddress,
+  commandId: string,
+  index: number,
+): Promise<void> {
+  const known = writtenThrough.get(address.number) ?? 0;
+  const command = { name, commandId, at: daysBefore(0), actor, body, writtenThrough: known };
+  const step = await untilTaken(() => commandToWrite(client, address, command));
+  if (!('projection' in step)) throw new Error(`${address.number} writes for itself`);
+  if (index % 2 === 1) writtenThrough.set(address.number, step.events.at(-1)?.sequence ?? known);
 }
 
 async function until(address: CaseAddress, isSo: (view: CaseView) => boolean): Promise<void> {

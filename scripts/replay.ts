@@ -53,7 +53,7 @@ for (let again = 0; again < 20 && !differs() && stored && stored.events.length >
   stored = await storedUpTo(database, organisation, number, lastSequence(replayed));
 }
 const lines = new Lines(language, calendarOf(replayed.histories));
-const { events, clocks } = replayedTimeline(replayed.asked);
+const { events, clocks } = replayedTimeline(replayed.steps);
 const words = await changedWords(database, events);
 const documents = await changedDocuments(database, events);
 const beside = await besideTheFacts(database, organisation, number);
@@ -73,7 +73,7 @@ for (const clock of clocks) say(lines.clock(clock));
 let isProven =
   replayed.runs.every(({ outcome }) => outcome === 'match') && words.changed.length + documents.changed.length === 0;
 if (stored) {
-  const { difference, chain, unsealed } = provenOf(stored, events, replayedViews(replayed.asked), env.INAYA_SECRET);
+  const { difference, chain, unsealed } = provenOf(stored, events, replayedViews(replayed.steps), env.INAYA_SECRET);
   say(`${lines.word('stored')}: ${lines.word(difference ? 'differs' : 'match')}`);
   if (difference) {
     say(`  ${difference.at}, ${difference.field}`);

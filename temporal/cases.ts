@@ -13,14 +13,17 @@ import type { CaseView } from '../domain/case/view.ts';
 import type { CaseKind } from '../domain/kinds.ts';
 import {
   type CaseInput,
+  type CaseStep,
   caseSearchAttributes,
   caseTaskQueue,
+  leftStepQuery,
+  noticesFailedSignal,
   noticeUndeliveredSignal,
   viewQuery,
   workflowId,
   workflowTaskTimeout,
 } from '../workflows/messages/case.ts';
-import type { UndeliveredNotice } from '../workflows/messages/notices.ts';
+import type { FailedNotices, UndeliveredNotice } from '../workflows/messages/notices.ts';
 import { isRefusedForGood } from './engine-refusal.ts';
 
 /** The engine did not answer, or nobody works: whether the request took effect is not known. */
@@ -95,12 +98,33 @@ export async function startCase(client: Client, kind: CaseKind, input: CaseInput
  * @throws CaseRefused, CaseEnded, OutcomeUnknown
  */
 export async function commandCase(client: Client, address: CaseAddress, command: Command): Promise<CaseView> {
+  const answer = await outcomeOf(client, address, command);
+  return 'projection' in answer ? answer.projection.view : answer;
+}
+
+/**
+ * Gives a command in whose place the caller writes what the case answers. A case that an earlier release opened writes for
+ * itself, and answers with its view alone.
+ * @throws CaseRefused, CaseEnded, OutcomeUnknown
+ */
+export function commandToWrite(
+  client: Client,
+  address: CaseAddress,
+  command: Command & { writtenThrough: number },
+): Promise<CaseView | CaseStep> {
+  return outcomeOf(client, address, command);
+}
+
+async function outcomeOf(client: Client, address: CaseAddress, command: Command): Promise<CaseView | CaseStep> {
   const handle = handleOf(client, address);
   const deadline = Date.now() + timeoutMs;
   for (;;) {
     try {
       return await answeredBefore(deadline, client, () =>
-        handle.executeUpdate<CaseView, [Command]>(command.name, { updateId: command.commandId, args: [command] }),
+        handle.executeUpdate<CaseView | CaseStep, [Command]>(command.name, {
+          updateId: command.commandId,
+          args: [command],
+        }),
       );
     } catch (error) {
       const refusal = refusalIn(error);
@@ -124,10 +148,25 @@ export async function tellUndelivered(client: Client, address: CaseAddress, rece
   await withEngine(client, () => handle.signal<[UndeliveredNotice]>(noticeUndeliveredSignal, receipt));
 }
 
+/** Tells a case which of the notices that went with its projection have failed. @throws CaseEnded, OutcomeUnknown */
+export async function tellFailed(client: Client, address: CaseAddress, failed: FailedNotices): Promise<void> {
+  const handle = handleOf(client, address);
+  await withEngine(client, () => handle.signal<[FailedNotices]>(noticesFailedSignal, failed));
+}
+
 /** Asks the case itself for its view: later than the projection, never earlier. @throws CaseEnded, OutcomeUnknown */
-export async function askCase(client: Client, address: CaseAddress): Promise<CaseView> {
+export function askCase(client: Client, address: CaseAddress): Promise<CaseView> {
+  return ask(client, address, viewQuery);
+}
+
+/** Asks a case, also one that has ended, for what callers were to write. @throws CaseEnded if there is none, OutcomeUnknown */
+export function askLeftStep(client: Client, address: CaseAddress): Promise<CaseStep> {
+  return ask(client, address, leftStepQuery);
+}
+
+async function ask<Answer>(client: Client, address: CaseAddress, query: string): Promise<Answer> {
   try {
-    return await withEngine(client, () => handleOf(client, address).query<CaseView>(viewQuery));
+    return await withEngine(client, () => handleOf(client, address).query<Answer>(query));
   } catch (error) {
     // Every case answers this question. The client takes any failure of a worker to bring the case back to life for a
     // question that nobody knows. Another worker, or a later try, may still get the answer.

@@ -4,6 +4,7 @@ import { caseActivities } from '../activities/case-activities.ts';
 import { pinnedPacks } from '../activities/cases/pinned-packs.ts';
 import { identities } from '../activities/notices/identity.ts';
 import { messagePorts } from '../activities/notices/message-ports.ts';
+import { NoticeSender } from '../activities/notices/notice-sender.ts';
 import { sendReports } from '../activities/notices/send-reports.ts';
 import { archiveHistories } from '../activities/upkeep/archive-histories.ts';
 import { importActivities } from '../activities/upkeep/import-customers.ts';
@@ -12,6 +13,7 @@ import { sweepImports } from '../activities/upkeep/sweep-imports.ts';
 import { sweepOrphans } from '../activities/upkeep/sweep-orphans.ts';
 import { sweepRegistrations } from '../activities/upkeep/sweep-registrations.ts';
 import { sweepUploads } from '../activities/upkeep/sweep-uploads.ts';
+import { writeLeftSteps } from '../application/cases/left-steps.ts';
 import { readEnv } from '../config/env.ts';
 import { endOnUnexpected } from '../config/last-resort.ts';
 import { connectMongoDB } from '../db/connect.ts';
@@ -23,10 +25,18 @@ import { demandSchema } from '../db/schema-number.ts';
 import { connectTemporal } from '../temporal/client.ts';
 import { registerSearchAttributes } from '../temporal/registered-attributes.ts';
 import { createCaseWorker } from './case-worker.ts';
+import { every } from './every.ts';
 import { installRuntime, withoutWorkflowStacks } from './runtime.ts';
 import { bundleFor } from './workflow-bundle.ts';
 
 const logger = pino({ name: 'worker', redact: unlogged });
+
+/** How often the outbox is looked through for what callers have put there, in milliseconds. */
+const sendEveryMs = 500;
+/** How often what callers have left unwritten is looked for, in milliseconds. */
+const lookAfterEveryMs = 10_000;
+
+const unlessAway = (error: unknown) => logger.warn({ err: error }, 'what callers have left could not be looked for');
 
 try {
   const env = readEnv();
@@ -58,13 +68,14 @@ try {
   const packOf = pinnedPacks(database);
   const identityOf = identities(database, env.ORGANISATIONS);
   const delivery = { database, ports, packOf, links, identityOf };
+  const sender = new NoticeSender(delivery, engine, logger);
   const opening = { database, temporal: engine, secret: env.INAYA_SECRET, logger };
   const worker = await createCaseWorker({
     address: env.TEMPORAL_ADDRESS,
     namespace: env.TEMPORAL_NAMESPACE,
     bundle,
     activities: {
-      ...caseActivities(delivery),
+      ...caseActivities({ ...delivery, sender }),
       ...importActivities(opening, packOf),
       sweepOrphans: async () => {
         const now = new Date();
@@ -80,6 +91,10 @@ try {
     },
   });
   const running = worker.run();
+  const endLooking = [
+    every(sendEveryMs, () => sender.look()),
+    every(lookAfterEveryMs, () => writeLeftSteps(opening, new Date()).catch(unlessAway)),
+  ];
   endOnUnexpected(
     logger,
     () => noteUnexpectedEnd(database, 'worker'),
@@ -89,6 +104,8 @@ try {
     },
   );
   await running;
+  await Promise.all(endLooking.map((end) => end()));
+  await sender.stop();
   await Promise.all([connection.close(), engine.connection.close()]);
 } catch (error) {
   logger.fatal({ err: error }, 'the worker could not go on');

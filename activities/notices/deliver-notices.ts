@@ -1,10 +1,10 @@
 import { ApplicationFailure } from '@temporalio/common';
 import { revokeLinks } from '../../db/access/customer-keys.ts';
 import { placeOf } from '../../db/cases/appointment-places.ts';
-import { deliveredAmong, noteDelivered } from '../../db/cases/notices.ts';
+import { deliveredAmong, noteDelivered, type OutboxDocument } from '../../db/cases/notices.ts';
 import { readTexts } from '../../db/cases/vault.ts';
 import type { Database } from '../../db/database.ts';
-import { staffOf } from '../../db/organisation/staff.ts';
+import { activeAmong, type StaffDocument, staffOf } from '../../db/organisation/staff.ts';
 import type { ToldByNotice } from '../../domain/case/case.ts';
 import { phoneNumber } from '../../packs/phone-number.ts';
 import type { Pack } from '../../packs/schema.ts';
@@ -28,6 +28,8 @@ export interface Delivery {
   /** The pack version that the case is pinned to, with its templates. */
   packOf(organisation: string, version: number): Promise<Pack>;
   links: LinkSettings;
+  /** Who sends what a projection has put into the outbox. Left out: any sender that looks through it. */
+  sender?: { hand(rows: readonly OutboxDocument[]): void };
   /** As whom each organisation writes. Left out: all as the server does. */
   identityOf?(organisation: string): Promise<Identity>;
 }
@@ -44,10 +46,13 @@ export async function deliverNotices(
 ): Promise<NoticeOutcome[]> {
   const { database } = delivery;
   const pack = await delivery.packOf(batch.organisation, batch.policyVersion);
-  const [words] = await readTexts(database, batch.customerWords ? [batch.customerWords] : []);
-  const directory = await staffOf(database, batch.organisation);
+  const directory = await directoryFor(database, batch);
   const former = batch.notices.find((notice) => notice.former)?.former;
-  const [formerWords] = await readTexts(database, former ? [former] : []);
+  const texts = await readTexts(
+    database,
+    [batch.customerWords, former].flatMap((id) => id ?? []),
+  );
+  const [words, formerWords] = [batch.customerWords, former].map((id) => texts.find(({ _id }) => _id === id));
   // Before any link is made: those that went to the former contact are dead, also if nobody waited for the correction.
   if (batch.customerWords && formerWords && formerContact(batch, formerWords, words).length > 0) {
     await revokeLinks(database, batch, batch.customerWords);
@@ -82,6 +87,14 @@ export async function deliverNotices(
     throw ApplicationFailure.retryable(`${toRetry.length} notices were not delivered: ${toRetry[0]?.detail}`);
   }
   return outcomes.map(({ retry, ...outcome }) => outcome);
+}
+
+/** Who may be written to or named: of the staff all, unless only the customer is written to and the letter says who writes. */
+function directoryFor(database: Database, { organisation, notices, owner }: NoticeBatch): Promise<StaffDocument[]> {
+  const isToStaff = notices.some(({ to }) => to !== 'customer' && to !== 'former-contact');
+  if (isToStaff) return staffOf(database, organisation);
+  const named = [owner, ...notices.map(({ tells }) => tells?.codes?.person)].flatMap((id) => id ?? []);
+  return activeAmong(database, organisation, named);
 }
 
 function sent({ addressee, channel, notice }: Letter): NoticeOutcome {

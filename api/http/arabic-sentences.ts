@@ -3,6 +3,10 @@
  * the value of the first gap in the Arabic one. The more particular sentence stands before the more general one.
  */
 export const arabicSentences: readonly (readonly [english: string, arabic: string])[] = [
+  [
+    'More requests are under way than can be served now. Nothing has been done: repeat it.',
+    'الطلبات الجارية الآن أكثر مما يمكن خدمته، ولم يُنفَّذ من طلبكم شيء. أعيدوه بعد قليل.',
+  ],
   ['This contact is your own: the customer would not be told.', 'وسيلة الاتصال هذه لكم أنتم، فلا يصل إلى العميل شيء.'],
   ['You would gain rights by this: others give them.', 'تكتسبون بهذا صلاحيات، فيمنحها غيركم.'],
   [

@@ -57,6 +57,8 @@ export interface Route<Query extends ZodObject = ZodObject, Body extends ZodType
   fromForm?: (fields: Record<string, unknown>) => unknown;
   /** The body is a file: nothing of it is read before every check has passed, and the handler streams it. */
   upload?: readonly string[];
+  /** Reads through all cases: it goes after everything else. */
+  isExport?: boolean;
   examples?: Record<string, Example>;
   replies: Record<number, { description: string; schema?: ZodType }>;
   handle(context: Context<z.infer<Query>, z.infer<Body>>): Promise<Reply>;

@@ -49,6 +49,7 @@ export const registerRoutes: Route[] = [
     method: 'get',
     path: '/v1/organisations/{organisation}/register',
     operationId: 'exportRegister',
+    isExport: true,
     summary: 'The register of complaints by date of receipt, with proposed solutions and its summary (N-13)',
     tag: 'register',
     permission: mustReadRegister,

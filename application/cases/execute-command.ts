@@ -1,19 +1,23 @@
-import { findCase, timelineOf } from '../../db/cases/cases.ts';
+import { findCase, timelineOf, writeStep } from '../../db/cases/cases.ts';
 import { noteLook } from '../../db/cases/read-markers.ts';
 import { noteRefusal } from '../../db/cases/refusals.ts';
 import { findRequest, noteRequest } from '../../db/cases/requests.ts';
 import { storeText } from '../../db/cases/vault.ts';
 import { contentDigest, derivedText } from '../../db/derivations.ts';
+import { calendarAfter } from '../../db/organisation/calendars.ts';
 import type { Actor, Command, RefusalName, VaultTextRef } from '../../domain/case/command.ts';
 import type { CaseView } from '../../domain/case/view.ts';
 import type { CaseKind } from '../../domain/kinds.ts';
-import { CaseEnded, CaseRefused, commandCase, signalCase } from '../../temporal/cases.ts';
+import { CaseEnded, CaseRefused, commandToWrite, signalCase } from '../../temporal/cases.ts';
+import { tellOfCalendar } from '../../temporal/tell-open-cases.ts';
+import { type CaseStep, workflowId } from '../../workflows/messages/case.ts';
 import type { Call, FoundCase } from '../call.ts';
 import type { Dependencies } from '../dependencies.ts';
 import { commandTokens } from '../keyed-tokens.ts';
 import { refusalsCounted } from '../metrics.ts';
 import { refusedByCase } from '../refusal-of.ts';
 import { firstAnswer, type KeptAnswer, keepFirst, keptRefusal, sameRequest } from './idempotency.ts';
+import { writeLeftStep } from './left-steps.ts';
 import { viewFor } from './permission.ts';
 import { forRights, lookUpCase, survivorOf } from './reading/find-case.ts';
 import { withReadableLinks } from './reading/mentioned-cases.ts';
@@ -86,15 +90,44 @@ export async function executeCommand(context: Call, given: GivenCommand): Promis
     await keepFirst(dependencies, commandId, taken);
     return taken;
   }
-  const applied = await commandCase(dependencies.temporal, address, command).catch(failed);
+  const toWrite = { ...command, writtenThrough: found.sequence };
+  const answer = await commandToWrite(dependencies.temporal, address, toWrite).catch(failed);
+  const isWritten = await written(dependencies, answer);
+  const applied = viewIn(answer);
   dependencies.answered.add(applied);
   const view = (await given.settled?.(applied, body)) ?? applied;
   const own = viewFor(view, given.actor, forRights(dependencies.packs, changed(found, view)));
   const [shown] = await withReadableLinks(dependencies, given.actor, [own]);
   const reply = { status: 200, body: shown };
-  await keepFirst(dependencies, commandId, reply);
+  // A request without an answer is looked after: what its case answered is written in the end.
+  if (isWritten) await keepFirst(dependencies, commandId, reply);
   await noteOwnLook(context, given.actor, view);
   return reply;
+}
+
+function viewIn(answer: CaseView | CaseStep): CaseView {
+  return 'projection' in answer ? answer.projection.view : answer;
+}
+
+/** Writes what a case has answered. False if that is not possible now: what the case has taken stands all the same. */
+async function written(dependencies: Dependencies, answer: CaseView | CaseStep): Promise<boolean> {
+  if (!('projection' in answer)) return true;
+  try {
+    await writeStep(dependencies, answer, new Date().toISOString());
+    await catchUp(dependencies, answer.projection.view);
+    return true;
+  } catch (error) {
+    const { number } = answer.projection.view;
+    dependencies.logger.warn({ err: error, number }, 'what a case answered could not be written now');
+    return false;
+  }
+}
+
+/** Tells the case of a newer calendar if nobody else has, as a projection of its own would. */
+async function catchUp({ database, temporal }: Dependencies, view: CaseView): Promise<void> {
+  const { organisation, number, kind, calendar } = view;
+  const newer = await calendarAfter(database, organisation, calendar.name, calendar.version);
+  if (newer) await tellOfCalendar(temporal, workflowId(kind as CaseKind, organisation, number), newer);
 }
 
 /** The id of the command that somebody gives to a case under a key of theirs. */
@@ -125,6 +158,9 @@ function changed(found: FoundCase, view: CaseView): FoundCase {
 async function appliedBefore(context: Call, command: Command, error: unknown, given: GivenCommand): Promise<CaseView> {
   const { dependencies, found } = context;
   if (error instanceof CaseEnded) {
+    const { kind, organisation, number } = found.view;
+    // Its last step may have been left to a caller that died.
+    await writeLeftStep(dependencies, { kind: kind as CaseKind, organisation, number }).catch(() => undefined);
     const ended = (await findCase(dependencies.database, found.organisation, found.number)) ?? found;
     const events = await timelineOf(dependencies.database, ended);
     if (events.some(({ commandId }) => commandId === command.commandId)) return ended.view;

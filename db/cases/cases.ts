@@ -5,6 +5,7 @@ import type { CaseProjection, CaseView } from '../../domain/case/view.ts';
 import type { Database } from '../database.ts';
 import { derivedFromText } from '../derivations.ts';
 import { insertedOnce } from '../duplicate-key.ts';
+import { type OutboxDocument, putInOutbox } from './notices.ts';
 
 /**
  * The seal of a stored event: a writer to the database who lacks the product's secret cannot make one. The digest
@@ -43,6 +44,43 @@ export function caseId(organisation: string, number: string): string {
   return `${organisation}/${number}`;
 }
 
+/** What became of a case by a step, and what is to be sent of it. */
+interface WrittenStep {
+  projection: CaseProjection;
+  events: TimelineEvent[];
+  notices: readonly { key: string; organisation: string; number: string }[];
+}
+
+/** Where a step is written, and with what its events are sealed. */
+export interface StepWriting {
+  database: Database;
+  secret: string;
+}
+
+/**
+ * Writes what became of a case by a step: the notices that are to be sent, the events, and the projection. Safe to repeat,
+ * in any order of steps, and by different writers.
+ *
+ * @param sendFrom the instant from which any sender may take the notices, UTC. In the future if the writer sends them itself
+ * @returns the notices as they have been put into the outbox
+ */
+export async function writeStep(
+  { database, secret }: StepWriting,
+  { projection, events, notices }: WrittenStep,
+  sendFrom: string,
+): Promise<OutboxDocument[]> {
+  const rows = notices.map((batch): OutboxDocument => {
+    const { key, organisation, number } = batch;
+    return { _id: key, organisation, number, batch, dueAt: sendFrom, attempts: 0, failed: null };
+  });
+  if (rows.length > 0) await putInOutbox(database, rows);
+  if (events.length > 0) {
+    await writeProjection(database, projection, events, secret);
+    await propagateConflicts(database, projection);
+  }
+  return rows;
+}
+
 /**
  * Writes a case's new events, sealed, then its document, unless a newer one stands already. Safe to repeat and in any
  * order: an older revision never replaces a newer one.
@@ -69,15 +107,20 @@ export async function writeProjection(
   // By the clock of the process that writes. A process that copies looks back further than clocks differ (decision 20).
   const changedAt = new Date().toISOString();
   const document: CaseDocument = { _id, organisation, number, revision, sequence, changedAt, ...projection };
-  // A first revision has nothing to update. A later one has nothing to insert, unless an outage swallowed the first.
+  // A first revision has nothing to update. A later one has nothing to insert, unless the first is still on its way.
   if (revision === 1 && (await insertedOnce(() => insert(database, document)))) return;
   const { _id: _, about, ...fields } = document;
-  const { matchedCount } = await database.cases.collection.updateOne(
-    { _id: _id as never, revision: { $lt: revision } },
-    // The staff whom a case is about only grow in number, and not by the case alone: see `propagateConflicts`.
-    { $set: fields, $addToSet: { about: { $each: about } } as never },
-  );
-  if (matchedCount === 0 && revision > 1) await insertedOnce(() => insert(database, document));
+  const isUpdated = async () => {
+    const { matchedCount } = await database.cases.collection.updateOne(
+      { _id: _id as never, revision: { $lt: revision } },
+      // The staff whom a case is about only grow in number, and not by the case alone: see `propagateConflicts`.
+      { $set: fields, $addToSet: { about: { $each: about } } as never },
+    );
+    return matchedCount > 0;
+  };
+  if ((await isUpdated()) || revision === 1) return;
+  // Another writer may insert an earlier revision just now.
+  if (!(await insertedOnce(() => insert(database, document)))) await isUpdated();
 }
 
 function insert(database: Database, document: CaseDocument): Promise<unknown> {

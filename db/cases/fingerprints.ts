@@ -1,7 +1,7 @@
 /** What complaints are compared by: keyed tokens of the customer and of the words. No word and no person stands here. */
 
 import type { Database } from '../database.ts';
-import { insertedOnce } from '../duplicate-key.ts';
+import { insertedOnce, upserted } from '../duplicate-key.ts';
 import { caseId } from './cases.ts';
 
 /** The complaints of one customer on one day; `_id` is organisation/token of the person/day. */
@@ -41,15 +41,14 @@ export async function noteFingerprint(
   const { organisation, number, persons, at } = fingerprint;
   const document = { _id: caseId(organisation, number), ...fingerprint };
   await insertedOnce(() => database.fingerprints.collection.insertOne(document as never));
-  for (const person of persons) await noteOnDay(database, organisation, dayId(organisation, person, dayOf(at)), number);
+  const onDays = persons.map((person) => noteOnDay(organisation, dayId(organisation, person, dayOf(at)), number));
+  if (onDays.length > 0) await upserted(() => database.customerDays.collection.bulkWrite(onDays, { ordered: false }));
 }
 
-async function noteOnDay(database: Database, organisation: string, _id: string, number: string): Promise<void> {
-  const first = { _id, organisation, numbers: [number] };
-  if (await insertedOnce(() => database.customerDays.collection.insertOne(first as never))) return;
-  const known = await database.customerDays.findById(_id).lean<CustomerDayDocument>();
-  if (known && known.numbers.length >= mostPerDay) return;
-  await database.customerDays.collection.updateOne({ _id: _id as never }, { $addToSet: { numbers: number } as never });
+function noteOnDay(organisation: string, _id: string, number: string) {
+  const filter = { _id: _id as never, [`numbers.${mostPerDay - 1}`]: { $exists: false } };
+  const update = { $addToSet: { numbers: number }, $setOnInsert: { organisation } };
+  return { updateOne: { filter, update: update as never, upsert: true } };
 }
 
 /** What one complaint is compared by; null for one that was opened before this was noted. */

@@ -1,6 +1,60 @@
+/** Notices: those that wait in the outbox to be sent, and those that have been sent. */
 import type { ToldByNotice } from '../../domain/case/case.ts';
 import type { Database } from '../database.ts';
 import { insertedOnce } from '../duplicate-key.ts';
+
+/**
+ * A batch of notices that is to be sent; `_id` is its key. It is written with the projection of the step that asks for it,
+ * taken by one sender at a time, and forgotten once it is sent. It holds ids, codes and instants, never texts or addresses.
+ */
+export interface OutboxDocument {
+  _id: string;
+  organisation: string;
+  number: string;
+  /** Who is told what, as the case wrote it (`NoticeBatch`). */
+  batch: object;
+  /** The instant from which a sender may take it, UTC: in the future while one has it, or waits before it tries again. */
+  dueAt: string;
+  /** How many attempts have failed. */
+  attempts: number;
+  /** What failed for good, if the case is still to be told of it (`FailedNotices`). */
+  failed: object | null;
+}
+
+/** Puts batches in; what is there already stays as it is. */
+export async function putInOutbox(database: Database, rows: readonly OutboxDocument[]): Promise<void> {
+  await insertedOnce(() => database.outbox.collection.insertMany(rows as never[], { ordered: false }));
+}
+
+/** Takes the batch that has been due for longest, for nobody else before `until`; null if none is due at `now`. */
+export async function takeDue(database: Database, now: string, until: string): Promise<OutboxDocument | null> {
+  return database.outbox
+    .findOneAndUpdate(
+      { dueAt: { $lte: now } },
+      { $set: { dueAt: until } },
+      { sort: { dueAt: 1 }, returnDocument: 'after' },
+    )
+    .lean<OutboxDocument>();
+}
+
+/** Notes how far a batch has come, and from when on it may be taken again. */
+export async function putBack(
+  database: Database,
+  { _id, ...come }: Pick<OutboxDocument, '_id' | 'dueAt' | 'attempts' | 'failed'>,
+): Promise<void> {
+  await database.outbox.collection.updateOne({ _id: _id as never }, { $set: come });
+}
+
+/** Lets others take batches at once that this process has taken and not begun with. */
+export async function giveUpTaken(database: Database, ids: readonly string[], now: string): Promise<void> {
+  if (ids.length > 0)
+    await database.outbox.collection.updateMany({ _id: { $in: ids as never[] } }, { $set: { dueAt: now } });
+}
+
+/** Forgets batches of which nothing is left to do. */
+export async function forgetSent(database: Database, ids: readonly string[]): Promise<void> {
+  if (ids.length > 0) await database.outbox.collection.deleteMany({ _id: { $in: ids as never[] } });
+}
 
 /** A notice that has been delivered; `_id` is its key, recipient and channel. */
 export interface NoticeDocument {
@@ -52,4 +106,21 @@ export async function noticesOfCase(
   number: string,
 ): Promise<NoticeDocument[]> {
   return database.notices.find({ organisation, number }).sort({ sentAt: 1 }).lean<NoticeDocument[]>();
+}
+
+/**
+ * Notes letters that failed for good after their case had ended: it can be told nothing any more. They stand among its
+ * notices as failed ones.
+ */
+export async function noteUndelivered(
+  database: Database,
+  letters: readonly (Omit<NoticeDocument, 'sentAt' | 'receipt'> & { reason: string })[],
+  at: string,
+): Promise<void> {
+  const documents = letters.map(({ reason, ...letter }) => ({
+    ...letter,
+    sentAt: at,
+    receipt: { status: 'failed', reason, at },
+  }));
+  await insertedOnce(() => database.notices.collection.insertMany(documents as never[], { ordered: false }));
 }

@@ -1,5 +1,5 @@
 import type { Database } from '../database.ts';
-import { insertedOnce } from '../duplicate-key.ts';
+import { upserted } from '../duplicate-key.ts';
 
 /** Up to which revision one person has seen one case; `_id` is organisation/staff id/number. */
 export interface ReadMarkerDocument {
@@ -21,11 +21,8 @@ function lookId({ organisation, staffId, number }: Pick<LastLook, 'organisation'
 /** Notes that somebody has seen a case at a revision; an earlier revision never replaces a later one. */
 export async function noteLook(database: Database, look: LastLook): Promise<void> {
   const _id = lookId(look);
-  if (await insertedOnce(() => database.lastLooks.collection.insertOne({ _id, ...look } as never))) return;
-  await database.lastLooks.collection.updateOne(
-    { _id: _id as never, revision: { $lt: look.revision } },
-    { $set: { revision: look.revision, at: look.at } },
-  );
+  const isOlder = { _id: _id as never, revision: { $lt: look.revision } };
+  await upserted(() => database.lastLooks.collection.updateOne(isOlder, { $set: look }, { upsert: true }));
 }
 
 /** The revision at which somebody last saw each of these cases; those that they never saw are left out. */

@@ -11,6 +11,8 @@ export interface RequestDocument {
   receivedAt: string;
   /** Of an opening: the projection worked out by the API, served until a worker has written the real one. */
   projection?: CaseProjection;
+  /** True once somebody has seen to it that what the case answered is written. */
+  lookedAfter?: boolean;
   /** Null while the outcome is not known. */
   response: { status: number; body: unknown } | null;
 }
@@ -35,6 +37,24 @@ export async function keepAnswer(
 ): Promise<void> {
   const kept = projection ? { response, projection } : { response };
   await database.requests.collection.updateOne({ _id: id as never, response: null }, { $set: kept });
+}
+
+/** Requests without an answer that came before an instant, and that nobody has looked after; the oldest first. */
+export async function unansweredRequests(
+  database: Database,
+  before: string,
+  atMost: number,
+): Promise<RequestDocument[]> {
+  return database.requests
+    .find({ response: null, receivedAt: { $lt: before }, lookedAfter: { $ne: true } })
+    .sort({ receivedAt: 1 })
+    .limit(atMost)
+    .lean<RequestDocument[]>();
+}
+
+/** Notes that a request without an answer has been looked after. */
+export async function noteLookedAfter(database: Database, id: string): Promise<void> {
+  await database.requests.collection.updateOne({ _id: id as never }, { $set: { lookedAfter: true } });
 }
 
 /** The `_id` of the request that opened a case: its number comes from the key, so the number is the key. */

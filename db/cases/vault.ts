@@ -75,6 +75,7 @@ export function textDigest(nonce: string, content: Record<string, unknown>): str
 
 /** Entries by id, in the order of the ids. */
 export async function readTexts(database: Database, ids: string[]): Promise<VaultDocument[]> {
+  if (ids.length === 0) return [];
   const found = await database.vault.find({ _id: { $in: ids } }).lean<VaultDocument[]>();
   const byId = new Map(found.map((entry) => [entry._id, entry]));
   return ids.flatMap((id) => byId.get(id) ?? []);

@@ -1,3 +1,4 @@
+import { LRUCache } from 'lru-cache';
 import { digest } from '../../domain/digest.ts';
 import type { Member } from '../../domain/stand-in.ts';
 import type { Database } from '../database.ts';
@@ -81,13 +82,46 @@ export async function staffOf(database: Database, organisation: string): Promise
   return found.map(withoutOwnGain);
 }
 
+/** Those of these people who work in an organisation now; read by id. */
+export async function activeAmong(database: Database, organisation: string, ids: string[]): Promise<StaffDocument[]> {
+  if (ids.length === 0) return [];
+  const found = await database.staff.find({ _id: { $in: ids }, organisation, active: true }).lean<StaffDocument[]>();
+  return found.map(withoutOwnGain);
+}
+
 /** An earlier release let people make themselves deputies: such an absence is none, and gives nobody rights. */
 export function withoutOwnGain(person: StaffDocument): StaffDocument {
   return { ...person, absences: person.absences.filter(({ enteredBy, deputy }) => enteredBy !== deputy) };
 }
 
-/** Those of an organisation whose absences are not all over at an instant: few of the staff, by an index. */
+/**
+ * Those of an organisation whose absences are not all over at an instant: few of the staff, by an index. Every request asks,
+ * so the answer is kept for a second. What this process changes counts at once; what another one does, within that second.
+ */
 export async function absentStaff(database: Database, organisation: string, at: string): Promise<StaffDocument[]> {
+  const kept = absentOf(database);
+  const known = kept.get(organisation) ?? lookForAbsent(database, organisation, at);
+  kept.set(organisation, known, { noUpdateTTL: true });
+  return known.catch((error: unknown) => {
+    kept.delete(organisation);
+    throw error;
+  });
+}
+
+const absent = new WeakMap<Database, LRUCache<string, Promise<StaffDocument[]>>>();
+
+function absentOf(database: Database): LRUCache<string, Promise<StaffDocument[]>> {
+  const kept = absent.get(database) ?? new LRUCache<string, Promise<StaffDocument[]>>({ max: 100, ttl: 1000 });
+  absent.set(database, kept);
+  return kept;
+}
+
+/** To be called once the directory of an organisation has changed. */
+export function directoryChanged(database: Database, organisation: string): void {
+  absentOf(database).delete(organisation);
+}
+
+async function lookForAbsent(database: Database, organisation: string, at: string): Promise<StaffDocument[]> {
   // Without fraction and zone: less than every way in which a later instant is written.
   const notOver = { $gt: at.slice(0, 19) };
   const found = await database.staff
@@ -140,6 +174,7 @@ export async function changeStaff(
     { _id: person._id as never, revision: revision === undefined ? { $exists: false } : revision },
     { $set: changed },
   );
+  directoryChanged(database, person.organisation);
   return matchedCount === 1 ? { ...person, ...changed } : null;
 }
 
@@ -150,7 +185,9 @@ export async function addStaff(
   facts: StaffChange['facts'],
 ): Promise<boolean> {
   const document = { ...person, facts: withFacts([], facts), revision: 1 };
-  return insertedOnce(() => database.staff.collection.insertOne(document as never));
+  const isNew = await insertedOnce(() => database.staff.collection.insertOne(document as never));
+  directoryChanged(database, person.organisation);
+  return isNew;
 }
 
 /** Everybody whom the directory of an organisation has ever had. */

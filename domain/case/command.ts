@@ -33,6 +33,11 @@ export interface Command<Name extends string = string, Body = unknown> {
   at: string;
   actor: Actor;
   body: Body;
+  /**
+   * Set if the caller writes what the case answers, in the case's place: the sequence of the last event of the timeline that
+   * the caller has found written.
+   */
+  writtenThrough?: number;
 }
 
 /** In whose right the actor acts: their own, or that of the person for whom they stand in. */

@@ -109,3 +109,26 @@ export const fourthReadingStories: Record<string, RecordedStory> = {
     beside: { 'recorded-limit-1': 'complaint-limit-merged-1', 'recorded-limit-2': 'complaint-limit-merged-2' },
   },
 };
+
+const toCustomer = (on: string) => ({
+  ...{ source: 'ours' as const, on, to: 'customer' as const, channels: ['sms' as const, 'email' as const] },
+  ...{ template: on, urgent: false },
+});
+const announced: Partial<ComplaintPolicy> = {
+  windows,
+  clocks: [solution],
+  notices: ['received', 'accepted', 'answered', 'closed'].map(toCustomer),
+};
+
+/** One of whose first messages the sender says that it has failed. */
+export const senderFails = 'complaint-notice-not-sent';
+
+/** Histories whose notices wait in the outbox, and one whose callers write (decision 29). */
+export const leanStories: Record<string, RecordedStory> = {
+  [senderFails]: { acts: [act('accept'), solved, helped], policy: announced },
+  'complaint-written-by-callers': {
+    acts: [act('accept'), act('assign', { to: sampleAgent.id }), solved, helped],
+    policy: announced,
+    callerWrites: true,
+  },
+};

@@ -7,7 +7,7 @@ import type { UndeliveredNotice } from '../../workflows/messages/notices.ts';
 import { giverOf, sampleAgent, words } from '../cost/standard-complaint.ts';
 import { careStories } from './care-stories.ts';
 import { leads } from './lead-stories.ts';
-import { fourthReadingStories, recordedAgain, thirdReadingStories } from './stories-by-reading.ts';
+import { fourthReadingStories, leanStories, recordedAgain, thirdReadingStories } from './stories-by-reading.ts';
 import { surveyCycles } from './survey-cycle-stories.ts';
 
 /**
@@ -39,6 +39,8 @@ export interface RecordedStory {
   beside?: Record<string, string>;
   /** History events after which the case continues as new. */
   continueAfter?: number;
+  /** The giver of its commands writes what they come to, but dies before it has written every other one. */
+  callerWrites?: boolean;
   /** Tickets of the complaint whose own histories are saved too, by the name of the file. */
   tickets?: Record<string, string>;
   /** The same of followed items of a survey cycle. */
@@ -254,6 +256,7 @@ export const stories: Record<string, RecordedStory> = {
   ...recordedAgain(earlierStories),
   ...thirdReadingStories,
   ...fourthReadingStories,
+  ...leanStories,
 };
 
 /** A case that nobody answers breaches, climbs its ladder and waits: its history is of a case that still runs. */

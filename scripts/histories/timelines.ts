@@ -34,9 +34,9 @@ export async function recordTimelines(replayBundle: WorkflowBundle): Promise<voi
   mkdirSync(timelines, { recursive: true });
   const missing = savedNames().filter((name) => savedTimeline(name) === null);
   const runs = missing.map((workflowId) => ({ workflowId, history: savedHistory(workflowId) }));
-  for await (const { workflowId, error, asked } of replayedRuns(replayBundle, runs)) {
+  for await (const { workflowId, error, steps } of replayedRuns(replayBundle, runs)) {
     if (error) throw error;
-    const timeline = replayedTimeline(asked);
+    const timeline = replayedTimeline(steps);
     writeFileSync(fileOf(workflowId), timelineText(timeline), { flag: 'wx' });
     console.log(`${workflowId}: ${timeline.events.length} events of its timeline`);
   }

@@ -11,7 +11,7 @@ import { RecentViews } from '../../application/cases/reading/find-case.ts';
 import { publishPolicies, soundPolicies } from '../../application/organisation/publish-policies.ts';
 import { AccessLog } from '../../db/cases/accesses.ts';
 import { connectMongoDB } from '../../db/connect.ts';
-import { databaseOn } from '../../db/database.ts';
+import { type Database, databaseOn } from '../../db/database.ts';
 import { startServers } from '../../local/servers.ts';
 import { policyFolders } from '../../packs/load/policy-folders.ts';
 import { connectTemporal } from '../../temporal/client.ts';
@@ -21,6 +21,8 @@ import { buildWorkflowBundle } from '../../worker/workflow-bundle.ts';
 /** What a measurement works with, and how it ends. */
 export interface ProductInProcess {
   dependencies: ApiDependencies;
+  /** The worker's own connection to the database. */
+  workerDatabase: Database;
   /** Ends the worker: from then on what runs in this process is the API's own. */
   stopWorker(): Promise<void>;
   /** Ends worker, connections and servers, and forgets their data. */
@@ -34,6 +36,8 @@ export async function productInProcess(): Promise<ProductInProcess> {
   const servers = await startServers({ dataDir });
   const connection = await connectMongoDB(servers.mongodbUri);
   const database = databaseOn(connection);
+  const workerConnection = await connectMongoDB(servers.mongodbUri);
+  const workerDatabase = databaseOn(workerConnection);
   const packs = await publishPolicies(database, soundPolicies(policyFolders(undefined)));
   const temporal = await connectTemporal(servers.temporalAddress, 'default');
   const links = { secret: 'a secret of a measurement, and of no case', publicUrl: 'http://127.0.0.1' };
@@ -42,7 +46,12 @@ export async function productInProcess(): Promise<ProductInProcess> {
     address: servers.temporalAddress,
     namespace: 'default',
     bundle: await buildWorkflowBundle(),
-    activities: caseActivities({ database, ports: nowhere, packOf: pinnedPacks(database), links }),
+    activities: caseActivities({
+      database: workerDatabase,
+      ports: nowhere,
+      packOf: pinnedPacks(workerDatabase),
+      links,
+    }),
   });
   const running = worker.run();
   const dependencies: ApiDependencies = {
@@ -63,8 +72,9 @@ export async function productInProcess(): Promise<ProductInProcess> {
     await stopWorker();
     await temporal.connection.close();
     await connection.close();
+    await workerConnection.close();
     await servers.stop();
     rmSync(dataDir, { recursive: true });
   };
-  return { dependencies, stopWorker, stop };
+  return { dependencies, workerDatabase, stopWorker, stop };
 }

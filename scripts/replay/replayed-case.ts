@@ -2,7 +2,7 @@ import type { Client } from '@temporalio/client';
 import type { WorkflowBundle } from '@temporalio/worker';
 import { type FindArchived, isDecided, type KeptRun, runsOf } from '../../temporal/run-histories.ts';
 import { replayedTimeline } from '../../worker/replayed-timeline.ts';
-import { type AskedActivity, replayedRuns } from '../../worker/replaying.ts';
+import { type ReplayedStep, replayedRuns } from '../../worker/replaying.ts';
 import type { CaseInput } from '../../workflows/messages/case.ts';
 
 type History = Extract<KeptRun, { keptBy: 'engine' | 'archive' }>['history'];
@@ -10,7 +10,7 @@ type History = Extract<KeptRun, { keptBy: 'engine' | 'archive' }>['history'];
 /** Every run of a case executed anew, the first one first. */
 export interface ReplayedCase {
   runs: { outcome: 'match' | 'differs' | 'missing'; told: string }[];
-  asked: AskedActivity[];
+  steps: ReplayedStep[];
   histories: History[];
 }
 
@@ -23,7 +23,7 @@ export async function replayCase(
 ): Promise<ReplayedCase> {
   const found: KeptRun[] = [];
   for await (const run of runsOf(client, id, findArchived)) found.unshift(run);
-  const replayed: ReplayedCase = { runs: [], asked: [], histories: [] };
+  const replayed: ReplayedCase = { runs: [], steps: [], histories: [] };
   for (const run of found) {
     if (run.keptBy === null) {
       const which = run.runId === null ? 'the last run' : `run ${run.runId}`;
@@ -39,8 +39,8 @@ export async function replayCase(
       replayed.runs.push({ outcome: 'match', told: `${told}, in which nothing has been decided yet` });
       continue;
     }
-    for await (const { error, asked } of replayedRuns(bundle, [{ workflowId: id, history: run.history }])) {
-      replayed.asked.push(...asked);
+    for await (const { error, steps } of replayedRuns(bundle, [{ workflowId: id, history: run.history }])) {
+      replayed.steps.push(...steps);
       const why = error ? `: ${error.message}` : '';
       replayed.runs.push({ outcome: error ? 'differs' : 'match', told: told + why });
     }
@@ -49,8 +49,8 @@ export async function replayCase(
 }
 
 /** Up to which event the history tells. */
-export function lastSequence({ asked }: ReplayedCase): number {
-  return replayedTimeline(asked).events.at(-1)?.sequence ?? 0;
+export function lastSequence({ steps }: ReplayedCase): number {
+  return replayedTimeline(steps).events.at(-1)?.sequence ?? 0;
 }
 
 /** The calendar that the case began with, by which its local times are told. */

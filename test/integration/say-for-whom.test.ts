@@ -1,6 +1,6 @@
 import { randomUUID } from 'node:crypto';
 import { afterAll, beforeAll, expect, test } from '@jest/globals';
-import { project } from '../../activities/cases/project.ts';
+import { project } from '../../activities/case-activities.ts';
 import { type CaseDocument, caseId, findCase } from '../../db/cases/cases.ts';
 import { connectMongoDB } from '../../db/connect.ts';
 import { type Database, databaseOn } from '../../db/database.ts';
@@ -94,10 +94,13 @@ test('open cases of an earlier release are given for whom they wait, also if tha
 test('a projection that an earlier release asked for is given for whom the case waits when it is written', async () => {
   const story = opened();
   const late = projected(number(9999), story);
-  await project(database, 'of the tests', {
-    projection: earlier(late),
-    events: story.events,
-    calendar: { organisation, name: 'there-is-none', version: 1 },
-  });
+  await project(
+    { database, secret: 'of the tests' },
+    {
+      projection: earlier(late),
+      events: story.events,
+      calendar: { organisation, name: 'there-is-none', version: 1 },
+    },
+  );
   expect((await findCase(database, organisation, number(9999)))?.waitsFor).toEqual(late.waitsFor);
 });

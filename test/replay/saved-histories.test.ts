@@ -105,7 +105,7 @@ test.each(names)('the saved history %s is what today’s code would do (X-03, X-
 test.each(names)(
   'the rules of today make of the history %s the timeline, clocks and digests recorded beside it (X-03)',
   (name) => {
-    expect(timelineText(replayedTimeline(replayed.get(name)?.asked ?? []))).toBe(savedTimeline(name));
+    expect(timelineText(replayedTimeline(replayed.get(name)?.steps ?? []))).toBe(savedTimeline(name));
   },
 );
 

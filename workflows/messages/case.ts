@@ -4,12 +4,16 @@ import type { PendingErrand } from '../../domain/case/errand.ts';
 import type { TimelineEvent } from '../../domain/case/event.ts';
 import type { PolicySlice } from '../../domain/case/policy.ts';
 import type { CaseRecord } from '../../domain/case/step.ts';
+import type { CaseProjection } from '../../domain/case/view.ts';
 import type { CaseKind } from '../../domain/kinds.ts';
-import type { PendingBatch } from './notices.ts';
+import type { NoticeBatch, PendingBatch } from './notices.ts';
 
 export const caseTaskQueue = 'inaya-cases';
 
 export const viewQuery = 'view';
+
+/** Asks for what callers were to write, as long as the case does not know that they have. */
+export const leftStepQuery = 'leftStep';
 
 /** History events after which a case continues as new; far beyond what a complaint needs (design §2, rule 10). Tests give fewer. */
 export const continueAfter = 1000;
@@ -21,9 +25,20 @@ export const calendarPublishedSignal = 'calendarPublished';
 
 export const noticeUndeliveredSignal = 'noticeUndelivered';
 
+export const noticesFailedSignal = 'noticesFailed';
+
 /** The workflow id of a case: its kind, organisation and number. */
 export function workflowId(kind: CaseKind, organisation: string, number: string): string {
   return `${kind}:${organisation}:${number}`;
+}
+
+/** What became of a case by a step: as it is to be written, by the case or by a caller. */
+export interface CaseStep {
+  projection: CaseProjection;
+  /** The events that are not known to be written, oldest first. */
+  events: TimelineEvent[];
+  /** What is to be sent. */
+  notices: NoticeBatch[];
 }
 
 /** What a run hands on to the next one: everything that is not yet done, and every command that has been. */
@@ -31,6 +46,8 @@ export interface CarriedCase {
   record: CaseRecord;
   unwritten: TimelineEvent[];
   pending: PendingBatch[];
+  /** Up to which event callers write. Absent if an earlier release handed the case on. */
+  leftThrough?: number;
   /** Absent if an earlier release handed the case on. */
   errands?: PendingErrand[];
   /** Command id → revision that it made. */

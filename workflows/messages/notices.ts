@@ -41,6 +41,8 @@ export type LocalNotice = Notice & {
 export interface PendingBatch {
   /** Instant before which it must not go, or null. */
   notBefore: string | null;
+  /** Set if a caller is to write it: the last event that the caller writes with it. */
+  leftAt?: number;
   batch: NoticeBatch;
 }
 
@@ -67,4 +69,14 @@ export interface UndeliveredNotice {
   told?: ToldByNotice;
   /** False if the same notice reached the customer by no other channel, and none is left. */
   isTold?: boolean;
+}
+
+/** What the sender says of a batch that went with the projection, if something of it failed. */
+export interface FailedNotices {
+  /** The key of the batch. */
+  key: string;
+  /** The letters that were not delivered. */
+  outcomes: NoticeOutcome[];
+  /** Why the batch as a whole was given up, or null. */
+  gaveUp: string | null;
 }

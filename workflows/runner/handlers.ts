@@ -6,29 +6,52 @@ import { calendarPublished, handle, report } from '../../domain/case/machine.ts'
 import type { Step } from '../../domain/case/step.ts';
 import { type CaseView, caseView } from '../../domain/case/view.ts';
 import { nextOpening, openCalendar, type WorkingCalendar } from '../../domain/deadline/deadline.ts';
-import { calendarPublishedSignal, noticeUndeliveredSignal, viewQuery } from '../messages/case.ts';
-import type { PendingBatch, UndeliveredNotice } from '../messages/notices.ts';
-import { noticeUndelivered } from './receipts.ts';
+import {
+  type CaseStep,
+  calendarPublishedSignal,
+  leftStepQuery,
+  noticesFailedSignal,
+  noticeUndeliveredSignal,
+  viewQuery,
+} from '../messages/case.ts';
+import type { FailedNotices, PendingBatch, UndeliveredNotice } from '../messages/notices.ts';
+import { noticesFailed, noticeUndelivered } from './receipts.ts';
 import { type CaseRun, now, take, takeUpdate } from './run.ts';
+import { leaveToCaller, leftStep } from './to-write.ts';
 
 /** Registers every handler of the case. To be called before the first await, so that no message finds none. */
 export function registerHandlers<State extends CaseState>(run: CaseRun<State>): void {
   for (const name of run.kind.innerCommands) {
     setHandler(defineSignal<[Command]>(name), (command) => applyWithoutReply(run, command));
   }
+  // What a validator has worked out its handler takes, which follows at once. A replay has no validators, and works it out.
+  let validated: { commandId: string; record: unknown; answer: Step<State> | null } | undefined;
+  const answerTo = (command: Command) => {
+    const known = validated;
+    validated = undefined;
+    const isKnown = known?.commandId === command.commandId && known.record === run.record;
+    return isKnown ? known.answer : attempt(run, command);
+  };
   // Every kind takes `repin`, in whatever status it is.
   for (const name of new Set([...Object.values(run.kind.commands).flat(), 'repin'])) {
-    setHandler(defineUpdate<CaseView, [Command]>(name), (command) => update(run, command), {
-      validator: (command) => {
-        const answer = attempt(run, command);
-        if (answer && 'refusal' in answer) throw asFailure(answer);
+    setHandler(
+      defineUpdate<CaseView | CaseStep, [Command]>(name),
+      (command) => update(run, command, answerTo(command)),
+      {
+        validator: (command) => {
+          const answer = attempt(run, command);
+          if (answer && 'refusal' in answer) throw asFailure(answer);
+          validated = { commandId: command.commandId, record: run.record, answer };
+        },
       },
-    });
+    );
     setHandler(defineSignal<[Command]>(name), (command) => applyWithoutReply(run, command));
   }
   setHandler(defineQuery<CaseView>(viewQuery), () => caseView(run.kind, run.record));
+  setHandler(defineQuery<CaseStep>(leftStepQuery), () => leftStep(run));
   setHandler(defineSignal<[CalendarSnapshot]>(calendarPublishedSignal), (snapshot) => adoptCalendar(run, snapshot));
   setHandler(defineSignal<[UndeliveredNotice]>(noticeUndeliveredSignal), (receipt) => noticeUndelivered(run, receipt));
+  setHandler(defineSignal<[FailedNotices]>(noticesFailedSignal), (failed) => noticesFailed(run, failed));
 }
 
 /** What the command would do, or null if it has been applied already. The server forgets update ids when a run ends. */
@@ -41,14 +64,21 @@ function remember<State extends CaseState>(run: CaseRun<State>, command: Command
   run.applied = { ...run.applied, [command.commandId]: step.record.revision };
 }
 
-function update<State extends CaseState>(run: CaseRun<State>, command: Command): CaseView {
-  const answer = attempt(run, command);
+/** The view after the command, or what the caller is to write. A command that comes again gets what is still left. */
+function update<State extends CaseState>(
+  run: CaseRun<State>,
+  command: Command,
+  answer: Step<State> | Refusal | null,
+): CaseView | CaseStep {
   if (answer && 'refusal' in answer) throw asFailure(answer);
   if (answer) {
     takeUpdate(run, answer);
     remember(run, command, answer);
   }
-  return caseView(run.kind, run.record);
+  const { writtenThrough } = command;
+  return run.isLean && writtenThrough !== undefined
+    ? leaveToCaller(run, writtenThrough)
+    : caseView(run.kind, run.record);
 }
 
 /** Gives a command for whose outcome nobody waits. */

@@ -4,10 +4,11 @@ import type { CaseState } from '../../domain/case/case.ts';
 import type { Fact } from '../../domain/case/event.ts';
 import { report } from '../../domain/case/machine.ts';
 import { readsAs } from '../../domain/case/policy.ts';
-import type { NoticeBatch, NoticeOutcome } from '../messages/notices.ts';
+import type { NoticeBatch } from '../messages/notices.ts';
 import { inBackground, messageOf } from './in-background.ts';
-import { receiptOf } from './receipts.ts';
+import { givenUp, outcomeFacts, receiptOf } from './receipts.ts';
 import { answerTold, type CaseRun, notTold, now, take } from './run.ts';
+import { mustHearOf, toAll } from './to-write.ts';
 
 // A gateway that stays away becomes a fact after some nine minutes; the activity reports it on its last attempt.
 const { deliverNotices } = proxyActivities<CaseActivities>({
@@ -15,13 +16,18 @@ const { deliverNotices } = proxyActivities<CaseActivities>({
   retry: { initialInterval: '1s', backoffCoefficient: 2, maximumInterval: '5m', maximumAttempts: 10 },
 });
 
-/** Delivers each batch in the background, so that a gateway that is down never holds up a clock or another batch. */
+/**
+ * Delivers each batch that the case must hear of in the background, so that a gateway that is down never holds up a clock or
+ * another batch. A history that began before notices went with the projection delivers all of them here.
+ */
 export async function noticing<State extends CaseState>(run: CaseRun<State>): Promise<void> {
   await inBackground(
     run,
-    () => run.pending.filter(({ notBefore }) => notBefore === null).map(({ batch }) => batch),
-    // A message that has waited goes to nobody whom the case has come to name meanwhile (F-10).
-    async (batch) => settle(run, batch, await delivered({ ...batch, about: run.record.state.about })),
+    () =>
+      run.pending
+        .filter(({ notBefore, batch }) => notBefore === null && (!run.isLean || mustHearOf(batch)))
+        .map(({ batch }) => batch),
+    async (batch) => settle(run, batch, await delivered(toAll(run, batch))),
   );
 }
 
@@ -37,13 +43,12 @@ async function delivered(batch: NoticeBatch): Promise<CameOf> {
     try {
       const outcomes = await deliverNotices(batch);
       return {
-        facts: outcomeFacts(batch, outcomes),
+        facts: outcomeFacts(batch.key, outcomes),
         told: outcomes.filter(({ to, sent }) => to === 'customer' && sent).map(({ channel }) => channel),
       };
     } catch (error) {
       if (databaseIsAway(error)) continue;
-      const facts = [{ type: 'effectFailed', data: { key: batch.key, detail: messageOf(error) } }];
-      return { facts, told: [] };
+      return { facts: [givenUp(batch.key, messageOf(error))], told: [] };
     }
   }
 }
@@ -71,19 +76,4 @@ function hasComeBack<State extends CaseState>(run: CaseRun<State>, { key }: Noti
   if (told.length === 0 || !readsAs(run.record.state, 4)) return false;
   const receipts = Object.keys(run.applied).filter((id) => id.startsWith(`${receiptOf(key)}:`));
   return told.every((channel) => receipts.some((id) => id.endsWith(`:${channel}`)));
-}
-
-/** What the timeline keeps of a delivery: who was told of a rung, and what could not be delivered. */
-function outcomeFacts(batch: NoticeBatch, outcomes: NoticeOutcome[]): Fact[] {
-  const failed = outcomes
-    .filter(({ sent }) => !sent)
-    .map(({ to, channel, detail }) => ({ type: 'noticeFailed', data: { key: batch.key, to, channel, detail } }));
-  const rungs = new Map<string, { clock: string; rung: number; staff: string[] }>();
-  for (const { sent, to, escalation } of outcomes) {
-    if (!sent || !escalation) continue;
-    const key = `${escalation.clock}/${escalation.rung}`;
-    const known = rungs.get(key) ?? { clock: escalation.clock, rung: escalation.rung, staff: [] };
-    rungs.set(key, { ...known, staff: [...new Set([...known.staff, to])] });
-  }
-  return [...failed, ...[...rungs.values()].map((data) => ({ type: 'told', data }))];
 }

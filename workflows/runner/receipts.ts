@@ -1,6 +1,7 @@
 import type { CaseState } from '../../domain/case/case.ts';
+import type { Fact } from '../../domain/case/event.ts';
 import { report } from '../../domain/case/machine.ts';
-import type { LocalNotice, UndeliveredNotice } from '../messages/notices.ts';
+import type { FailedNotices, LocalNotice, NoticeOutcome, UndeliveredNotice } from '../messages/notices.ts';
 import { answerTold, type CaseRun, notTold, now, take } from './run.ts';
 
 /** Under what a receipt counts once: of a letter, by its key. */
@@ -22,4 +23,40 @@ export function noticeUndelivered<State extends CaseState>(run: CaseRun<State>, 
   // What goes out instead tells the customer once it is delivered, and not before.
   if (told?.answer !== undefined && (!isTold || instead.length > 0)) answerTold(run, told.answer, false, id);
   run.applied = { ...run.applied, [id]: step.record.revision };
+}
+
+/**
+ * A batch that went with the projection has failed, all of it or some of its letters: facts of the timeline. The sender may
+ * say so again, since it says so before it forgets the batch: that changes nothing.
+ */
+export function noticesFailed<State extends CaseState>(
+  run: CaseRun<State>,
+  { key, outcomes, gaveUp }: FailedNotices,
+): void {
+  const id = `failed:${key}`;
+  if (id in run.applied) return;
+  const facts = gaveUp === null ? outcomeFacts(key, outcomes) : [givenUp(key, gaveUp)];
+  const step = report(run.kind, run.record, facts, id, run.calendar.opened, now());
+  take(run, step);
+  run.applied = { ...run.applied, [id]: step.record.revision };
+}
+
+/** A batch of which nothing can be said, since each attempt at it failed as a whole. */
+export function givenUp(key: string, detail: string): Fact {
+  return { type: 'effectFailed', data: { key, detail } };
+}
+
+/** What the timeline keeps of a delivery: who was told of a rung, and what could not be delivered. */
+export function outcomeFacts(batchKey: string, outcomes: NoticeOutcome[]): Fact[] {
+  const failed = outcomes
+    .filter(({ sent }) => !sent)
+    .map(({ to, channel, detail }) => ({ type: 'noticeFailed', data: { key: batchKey, to, channel, detail } }));
+  const rungs = new Map<string, { clock: string; rung: number; staff: string[] }>();
+  for (const { sent, to, escalation } of outcomes) {
+    if (!sent || !escalation) continue;
+    const key = `${escalation.clock}/${escalation.rung}`;
+    const known = rungs.get(key) ?? { clock: escalation.clock, rung: escalation.rung, staff: [] };
+    rungs.set(key, { ...known, staff: [...new Set([...known.staff, to])] });
+  }
+  return [...failed, ...[...rungs.values()].map((data) => ({ type: 'told', data }))];
 }

@@ -8,9 +8,12 @@ import type { CaseRecord, Step } from '../../domain/case/step.ts';
 import { openCalendar, type WorkingCalendar } from '../../domain/deadline/deadline.ts';
 import { digest } from '../../domain/digest.ts';
 import type { CarriedCase, CaseInput } from '../messages/case.ts';
+import type { PendingBatch } from '../messages/notices.ts';
 import { batchesOf } from './notice-batches.ts';
+import { mustProject } from './to-write.ts';
 
-export interface CaseRun<State extends CaseState = CaseState> extends Omit<CarriedCase, 'record' | 'errands'> {
+export interface CaseRun<State extends CaseState = CaseState>
+  extends Omit<CarriedCase, 'record' | 'errands' | 'leftThrough'> {
   kind: Kind<State, unknown>;
   record: CaseRecord<State>;
   calendar: { snapshot: CalendarSnapshot; opened: WorkingCalendar };
@@ -19,6 +22,13 @@ export interface CaseRun<State extends CaseState = CaseState> extends Omit<Carri
   busy: number;
   /** A projection is among them. */
   projecting: boolean;
+  /** Up to which event callers write in the place of the case. */
+  leftThrough: number;
+  /**
+   * Callers write what they are answered, and notices that the case need not hear of go with the projection. False of a history
+   * that began before (decision 29).
+   */
+  isLean: boolean;
   /** History events after which the run continues as new. */
   continueAfter: number;
 }
@@ -40,17 +50,20 @@ export function startRun<State extends CaseState, Details>(
     calendar: { snapshot: input.calendar, opened },
     busy: 0,
     projecting: false,
+    // Asked once, before anything else: a run keeps to the answer, also if a later worker goes on with it.
+    isLean: patched('lean-histories'),
     continueAfter,
   };
   if (carried) {
     const record = carried.record as CaseRecord<State>;
     const filled = { ...record, state: kind.upgraded(record.state) };
-    return { ...common, ...carried, errands: carried.errands ?? [], record: filled };
+    const { errands = [], leftThrough = 0 } = carried;
+    return { ...common, ...carried, errands, leftThrough, record: filled };
   }
   // The engine's own random id of the first run: the same at every replay, and in nothing that a reader is shown.
   const secret = digest(`timeline\n${workflowInfo().firstExecutionRunId}`);
   const first = openCase(kind, input.open, opened, now(), secret);
-  const run = { ...common, record: first.record, unwritten: [], pending: [], errands: [], applied: {} };
+  const run = { ...common, record: first.record, unwritten: [], pending: [], errands: [], applied: {}, leftThrough: 0 };
   takeUpdate(run, first);
   return run;
 }
@@ -61,8 +74,19 @@ export function startRun<State extends CaseState, Details>(
  */
 export function take<State extends CaseState>(run: CaseRun<State>, step: Step<State>): void {
   takeUpdate(run, step);
-  if (step.events.length === 0 || !(run.projecting || mustContinue(run))) return;
-  if (patched('a-step-beside-a-projection-leaves-a-command')) upsertMemo({ revision: step.record.revision });
+  if (step.events.length > 0 && patchedBesideProjection(run)) upsertMemo({ revision: step.record.revision });
+}
+
+/** Lets the notices that have waited for this instant go. Their release leaves a command for the same reason. */
+export function releaseNotices<State extends CaseState>(run: CaseRun<State>, instant: string): void {
+  const isDue = ({ notBefore }: PendingBatch) => notBefore !== null && Date.parse(notBefore) <= Date.parse(instant);
+  if (!run.pending.some(isDue)) return;
+  run.pending = run.pending.map((held) => (isDue(held) ? { ...held, notBefore: null } : held));
+  if (run.isLean && patchedBesideProjection(run)) upsertMemo({ revision: run.record.revision });
+}
+
+function patchedBesideProjection(run: Pick<CaseRun, 'projecting' | 'continueAfter'>): boolean {
+  return (run.projecting || mustContinue(run)) && patched('a-step-beside-a-projection-leaves-a-command');
 }
 
 /**
@@ -97,7 +121,7 @@ export function answerTold<State extends CaseState>(
 }
 
 /** True once the history is long enough: loops start nothing new, and the next run goes on with what is left. */
-export function mustContinue(run: CaseRun): boolean {
+export function mustContinue(run: Pick<CaseRun, 'continueAfter'>): boolean {
   const { historyLength, continueAsNewSuggested } = workflowInfo();
   return continueAsNewSuggested || historyLength >= run.continueAfter;
 }
@@ -105,12 +129,12 @@ export function mustContinue(run: CaseRun): boolean {
 /** True once nothing is left to do, ever. */
 export function isDone<State extends CaseState>(run: CaseRun<State>): boolean {
   const over = run.kind.isOver(run.record.state);
-  const nothingWaits = [run.unwritten, run.pending, run.errands].every(({ length }) => length === 0);
-  return over && nothingWaits && run.busy === 0;
+  const nothingWaits = run.errands.length === 0 && run.pending.every(({ leftAt }) => leftAt !== undefined);
+  return over && nothingWaits && !mustProject(run) && run.busy === 0;
 }
 
 /** What the next run needs: everything that is not done yet, and every command that has been applied. */
 export function carriedFrom(run: CaseRun): CarriedCase {
-  const { record, unwritten, pending, errands, applied } = run;
-  return { record, unwritten, pending, errands, applied };
+  const { record, unwritten, pending, errands, applied, leftThrough } = run;
+  return { record, unwritten, pending, errands, applied, ...(leftThrough > 0 ? { leftThrough } : {}) };
 }

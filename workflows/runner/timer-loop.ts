@@ -3,7 +3,7 @@ import type { CaseState } from '../../domain/case/case.ts';
 import { timeReached } from '../../domain/case/machine.ts';
 import { nextInstant } from '../../domain/case/step.ts';
 import { earlier } from '../../domain/deadline/instants-and-dates.ts';
-import { type CaseRun, isDone, now, take } from './run.ts';
+import { type CaseRun, isDone, now, releaseNotices, take } from './run.ts';
 
 /**
  * Holds the one timer of the case, for the nearest instant at which a deadline, a rung, the end of a window or a held
@@ -42,8 +42,6 @@ async function timerBeatsChange<State extends CaseState>(run: CaseRun<State>, ar
 
 /** The fired timer *is* its armed instant: nothing is compared with the present to decide whether it is time. */
 function reached<State extends CaseState>(run: CaseRun<State>, instant: string): void {
-  run.pending = run.pending.map((held) =>
-    held.notBefore !== null && Date.parse(held.notBefore) <= Date.parse(instant) ? { ...held, notBefore: null } : held,
-  );
+  releaseNotices(run, instant);
   take(run, timeReached(run.kind, run.record, instant, run.calendar.opened, now()));
 }

@@ -4,7 +4,7 @@ import type { CaseView } from '../../../domain/case/view.ts';
 import type { Funding } from '../../../domain/lead/aspects/pledge.ts';
 import { askCase, signalCase } from '../../../temporal/cases.ts';
 import { eventually } from '../../support/api/api-client.ts';
-import { heldContributions, heldProjections } from '../../support/api/held-back.ts';
+import { heldContributions, unwritable } from '../../support/api/held-back.ts';
 import {
   addProgramme,
   colleague,
@@ -139,7 +139,7 @@ describe('the funding of a lead (N-05, N-22)', () => {
   test('is asked for as well where the pledge is not projected yet', async () => {
     await addProgramme(api, 'garden');
     await contribution('FIN-UNSEEN', '900', { programme: 'garden' });
-    const held = heldProjections(api.database);
+    const away = unwritable(api.database);
     try {
       const lead = await closed('garden');
       const attempted = lead.attempt(manager, 'succeed');
@@ -148,10 +148,11 @@ describe('the funding of a lead (N-05, N-22)', () => {
         () => askCase(api.temporal, addressOf(lead)),
         ({ revision }) => revision > lead.view.revision,
       );
-      held.letThrough();
+      away.restore();
+      await api.lookAfter();
       expect((await attempted).problem.detail).toContain('900.00 of 1000.00');
     } finally {
-      held.restore();
+      away.restore();
     }
   });
 });

@@ -1,5 +1,4 @@
 import { jest } from '@jest/globals';
-import type { mongo } from 'mongoose';
 import type { Database } from '../../../db/database.ts';
 
 /** What is held back until it is let through; letting it through again does nothing. */
@@ -19,36 +18,24 @@ function gate() {
   return { letThrough: () => letThrough(), opened };
 }
 
-/** Holds what the worker projects before it is written. */
-export function heldProjections(database: Database): Held {
-  return heldWrites(database, (write, opened) => opened.then(write));
+/** Keeps callers from writing what their commands came to, as if the database were away for that alone. */
+export function unwritable({ cases: { collection } }: Database): { restore(): void } {
+  const spy = jest.spyOn(collection, 'updateOne').mockRejectedValue(new Error('nothing can be written just now'));
+  return { restore: () => spy.mockRestore() };
 }
 
 /**
  * Holds what the worker projects of cases that have ended between the writing and the answer to the worker. An earlier
  * projection is not held: the opening's may still be on its way, and the workflow projects one after the other.
  */
-export function heldLastProjections(database: Database): Held {
-  return heldWrites(database, async (write, opened, { closedAt }) => {
-    const written = await write();
-    if (closedAt !== null) await opened;
-    return written;
-  });
-}
-
-function heldWrites(
-  { cases: { collection } }: Database,
-  held: (
-    write: () => Promise<mongo.UpdateResult>,
-    opened: Promise<void>,
-    view: { closedAt: string | null },
-  ) => Promise<mongo.UpdateResult>,
-): Held {
+export function heldLastProjections({ cases: { collection } }: Database): Held {
   const { letThrough, opened } = gate();
   const write = collection.updateOne.bind(collection);
-  const spy = jest.spyOn(collection, 'updateOne').mockImplementation((...given) => {
+  const spy = jest.spyOn(collection, 'updateOne').mockImplementation(async (...given) => {
     const { view } = (given[1] as { $set: { view: { closedAt: string | null } } }).$set;
-    return held(() => write(...given), opened, view);
+    const written = await write(...given);
+    if (view.closedAt !== null) await opened;
+    return written;
   });
   return heldBy(spy, letThrough);
 }

@@ -10,9 +10,11 @@ import { pinnedPacks } from '../../../activities/cases/pinned-packs.ts';
 import { deliverNotices } from '../../../activities/notices/deliver-notices.ts';
 import { identities } from '../../../activities/notices/identity.ts';
 import type { MessagePorts } from '../../../activities/notices/message.ts';
+import { NoticeSender } from '../../../activities/notices/notice-sender.ts';
 import { importActivities } from '../../../activities/upkeep/import-customers.ts';
 import { createApp } from '../../../api/app.ts';
 import { type MalwareScanner, testStringScanner } from '../../../application/attachments/malware-scanner.ts';
+import { writeLeftSteps } from '../../../application/cases/left-steps.ts';
 import { RecentViews } from '../../../application/cases/reading/find-case.ts';
 import { publishPolicies, soundPolicies } from '../../../application/organisation/publish-policies.ts';
 import { issueToken } from '../../../application/sessions/sessions.ts';
@@ -20,7 +22,7 @@ import { AccessLog } from '../../../db/cases/accesses.ts';
 import type { NoticeDocument } from '../../../db/cases/notices.ts';
 import { connectMongoDB } from '../../../db/connect.ts';
 import { createIndexes, type Database, databaseOn } from '../../../db/database.ts';
-import type { StaffDocument } from '../../../db/organisation/staff.ts';
+import { directoryChanged, type StaffDocument } from '../../../db/organisation/staff.ts';
 import type { TimelineEvent } from '../../../domain/case/event.ts';
 import type { CaseView } from '../../../domain/case/view.ts';
 import { latest } from '../../../packs/load/load.ts';
@@ -28,6 +30,7 @@ import { policyFolders } from '../../../packs/load/policy-folders.ts';
 import type { Pack } from '../../../packs/schema.ts';
 import { connectTemporal } from '../../../temporal/client.ts';
 import { createCaseWorker } from '../../../worker/case-worker.ts';
+import { every } from '../../../worker/every.ts';
 import { ownPolicies } from '../samples/own-policies.ts';
 import { perhapsSlow } from '../workflows/slow-activities.ts';
 import { makeNamespace } from '../workflows/test-namespace.ts';
@@ -59,6 +62,8 @@ export interface RunningApi {
   projected(address: string, as: string, isThere: (view: CaseView) => boolean): Promise<CaseView>;
   /** The timeline once everything that is known to have been done is in it. */
   timeline(address: string, as: string): Promise<Timeline>;
+  /** Looks after what callers have left unwritten, as the worker does, but at once. Returns of how many requests. */
+  lookAfter(): Promise<number>;
   stop(): Promise<void>;
 }
 
@@ -134,6 +139,7 @@ export async function startApi({
   const hire = async (staffId: string, change: Partial<StaffDocument> = {}) => {
     const person = { ...member(packs, staffId), passwordHash, ...change };
     await database.staff.collection.replaceOne({ _id: staffId as never }, person as never, { upsert: true });
+    directoryChanged(database, person.organisation);
     await sign(staffId);
     return new ApiClient(url, tokens.get(staffId));
   };
@@ -158,9 +164,11 @@ export async function startApi({
     identityOf: identities(database, { sandbox: { smsSender: 'SandboxHere' } }),
   };
   const opening = { database, temporal, secret, logger };
-  const own = { ...caseActivities(delivery), ...importActivities(opening, delivery.packOf) };
+  const sender = new NoticeSender(delivery, temporal, logger, failingPorts ? 1 : undefined);
+  const own = { ...caseActivities({ ...delivery, sender }), ...importActivities(opening, delivery.packOf) };
   const atOnce: typeof own = { ...own, deliverNotices: (batch) => deliverNotices(delivery, batch, true) };
   const stopWorker = worker ? await startWorker(address, name, perhapsSlow(failingPorts ? atOnce : own)) : null;
+  const endLooking = worker ? every(100, () => sender.look()) : undefined;
   return {
     url,
     database,
@@ -171,6 +179,7 @@ export async function startApi({
     logged,
     as,
     hire,
+    lookAfter: () => writeLeftSteps(opening, new Date(Date.now() + 60_000)),
     async projected(caseAddress, who, isThere) {
       const read = async () => (await as(who).get(caseAddress)).view;
       return eventually(read, (view) => view.projected && isThere(view));
@@ -183,6 +192,8 @@ export async function startApi({
       server.closeAllConnections();
       await new Promise((resolve) => server.close(resolve));
       await stopWorker?.();
+      await endLooking?.();
+      await sender.stop();
       await temporal.connection.close();
       // Whatever the stand-in for MongoDB writes, it looks through all databases first. A test may have closed this one.
       if (connection.readyState === mongoose.STATES.connected) await connection.dropDatabase();

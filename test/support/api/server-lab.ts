@@ -3,7 +3,7 @@ import { setTimeout as wait } from 'node:timers/promises';
 import type { Client, WorkflowHandle } from '@temporalio/client';
 import { DefaultLogger, Runtime } from '@temporalio/worker';
 import type { CaseActivities } from '../../../activities/case-activities.ts';
-import { project } from '../../../activities/cases/project.ts';
+import { project } from '../../../activities/case-activities.ts';
 import { type CaseDocument, findCase, timelineOf } from '../../../db/cases/cases.ts';
 import { connectMongoDB } from '../../../db/connect.ts';
 import { createIndexes, type Database, databaseOn } from '../../../db/database.ts';
@@ -55,7 +55,7 @@ export class ServerLab {
       bundle: await this.bundle(),
       activities: {
         ...recordingActivities().activities,
-        project: (request) => project(this.database, 'of the lab', request),
+        project: (request) => project({ database: this.database, secret: 'of the lab' }, request),
         ...options.activities,
       },
       ...(options.maxCachedWorkflows ? { maxCachedWorkflows: options.maxCachedWorkflows } : {}),

@@ -62,7 +62,7 @@ export class CaseInWorkflow extends RunningCase {
   }
 }
 
-function commandOf<Name extends ComplaintCommandName>(name: Name, how: Act<Name>): Command {
+export function commandOf<Name extends ComplaintCommandName>(name: Name, how: Act<Name>): Command {
   const { at, by = isSpoken(name) ? customerActor : manager, body, commandId = randomUUID() } = how;
   return { name, commandId, at, actor: by, body: { ...bodies[name], ...body } };
 }

@@ -1,8 +1,9 @@
 import { Context } from '@temporalio/activity';
-import type { CaseActivities } from '../../../activities/case-activities.ts';
-import type { ProjectRequest } from '../../../activities/cases/project.ts';
+import type { CaseActivities, ProjectRequest } from '../../../activities/case-activities.ts';
 import type { TimelineEvent } from '../../../domain/case/event.ts';
+import type { CaseKind } from '../../../domain/kinds.ts';
 import { uneventful } from '../../../scripts/histories/uneventful.ts';
+import { tellFailed } from '../../../temporal/cases.ts';
 import type { NoticeBatch, NoticeOutcome } from '../../../workflows/messages/notices.ts';
 import { riyadh } from '../samples/sample-calendar.ts';
 import { sampleTicketPolicy } from '../samples/sample-policy.ts';
@@ -40,7 +41,10 @@ export function recordingActivities(): Recording {
     instead: {},
     activities: answering(
       {
-        project: (request) => recording.projections.push(request),
+        async project(request) {
+          recording.projections.push(request);
+          for (const batch of request.notices ?? []) await sendFromOutbox(batch, recording.activities.deliverNotices);
+        },
         openSurvey: ({ id, opensAt }) => recording.surveys.push({ did: 'open', survey: id, at: opensAt }),
         closeSurvey: (request) => recording.surveys.push({ did: 'close', ...request }),
         deliverNotices(batch) {
@@ -62,7 +66,20 @@ export function recordingActivities(): Recording {
   return recording;
 }
 
-type Noted = { [Name in keyof CaseActivities]?: (request: Parameters<CaseActivities[Name]>[0]) => void };
+type Noted = {
+  [Name in keyof CaseActivities]?: (request: Parameters<CaseActivities[Name]>[0]) => unknown;
+};
+
+/** As the sender does with what a projection puts into the outbox: the case hears of what failed alone. */
+async function sendFromOutbox(batch: NoticeBatch, deliver: CaseActivities['deliverNotices']): Promise<void> {
+  const { key, kind, organisation, number } = batch;
+  const failed = await deliver(batch).then(
+    (outcomes) => ({ key, outcomes: outcomes.filter(({ sent }) => !sent), gaveUp: null }),
+    (error: Error) => ({ key, outcomes: [], gaveUp: error.message }),
+  );
+  if (failed.outcomes.length === 0 && failed.gaveUp === null) return;
+  await tellFailed(Context.current().client, { kind: kind as CaseKind, organisation, number }, failed);
+}
 
 /** Each activity notes what is asked, then does what the test wants instead, or what the uneventful world does. */
 function answering(noted: Noted, instead: () => Partial<CaseActivities>): CaseActivities {
@@ -70,7 +87,7 @@ function answering(noted: Noted, instead: () => Partial<CaseActivities>): CaseAc
   const activities = names.map((name) => [
     name,
     async (request: never) => {
-      noted[name]?.(request);
+      await noted[name]?.(request);
       return (instead()[name] ?? world[name])(request);
     },
   ]);

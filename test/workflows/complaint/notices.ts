@@ -1,11 +1,18 @@
 import { afterAll, afterEach, beforeAll, describe, expect, test } from '@jest/globals';
+import type { Command } from '../../../domain/case/command.ts';
 import type { TimelineEvent } from '../../../domain/case/event.ts';
 import type { NoticeRule } from '../../../domain/case/policy.ts';
-import { noticeUndeliveredSignal } from '../../../workflows/messages/case.ts';
+import {
+  type CaseStep,
+  leftStepQuery,
+  noticesFailedSignal,
+  noticeUndeliveredSignal,
+} from '../../../workflows/messages/case.ts';
+import type { FailedNotices } from '../../../workflows/messages/notices.ts';
 import { eventually } from '../../support/api/api-client.ts';
 import { alwaysOpen } from '../../support/samples/sample-calendar.ts';
 import { fromReceipt, inSeconds, solvedAndTold } from '../../support/samples/sample-policy.ts';
-import { laterBy } from '../../support/workflows/case-in-workflow.ts';
+import { commandOf, laterBy } from '../../support/workflows/case-in-workflow.ts';
 import { WorkflowLab } from '../../support/workflows/workflow-lab.ts';
 
 let lab: WorkflowLab;
@@ -47,18 +54,29 @@ test('the notices of a revision go as one batch, with everything that a letter n
   expect(deliveriesOf(opened.number)).toHaveLength(1);
 });
 
-test('a gateway that stays away delays no deadline and ends as a fact, each attempt under the same key', async () => {
+test('a gateway that stays away while a deadline is told of delays no deadline and ends as a fact, each attempt under the same key', async () => {
   lab.recording.instead = { deliverNotices: () => Promise.reject(new Error('the gateway is away')) };
-  const opened = await lab.open({ policy });
+  const opened = await lab.openNow({ calendar: alwaysOpen, policy: { clocks: [inSeconds] } });
   const dueAt = (await opened.view()).clocks[0]?.dueAt ?? '';
-  await lab.sleepUntil(laterBy(dueAt, 1000));
+  await lab.sleepUntil(laterBy(dueAt, 15 * 60_000));
   const events = await lab.timeline(opened, (all) => has('breached')(all) && has('effectFailed')(all));
   expect(events.find(({ type }) => type === 'breached')?.at).toBe(dueAt);
+  const warned = `complaint:sample:${opened.number}:2:now`;
   expect(events.find(({ type }) => type === 'effectFailed')).toMatchObject({
-    data: { key: `complaint:sample:${opened.number}:1:now`, detail: 'the gateway is away' },
+    data: { key: warned, detail: 'the gateway is away' },
   });
-  const attempts = deliveriesOf(opened.number).filter(({ batch }) => batch.key.endsWith(':1:now'));
-  expect(attempts).toHaveLength(10);
+  expect(deliveriesOf(opened.number).filter(({ batch }) => batch.key === warned)).toHaveLength(10);
+});
+
+test('a batch that the sender gave up is a fact of the timeline, once however often the sender says so', async () => {
+  const opened = await lab.open({ policy });
+  const failed: FailedNotices = { key: `complaint:sample:${opened.number}:1:now`, outcomes: [], gaveUp: 'no template' };
+  for (let times = 0; times < 2; times += 1) await opened.handle.signal(noticesFailedSignal, failed);
+  await opened.act('accept', { at: await lab.now() });
+  const events = await lab.timeline(opened, has('accepted'));
+  expect(events.filter(({ type }) => type === 'effectFailed')).toMatchObject([
+    { data: { key: failed.key, detail: 'no template' } },
+  ]);
 });
 
 test('a notice that could not be delivered is a fact of the timeline', async () => {
@@ -172,5 +190,54 @@ describe('an answer whose message comes back while another letter of its batch i
     const types = (await cameBack(true)).map(({ type }) => type);
     expect(types.filter((type) => type === 'customerTold')).toHaveLength(1);
     expect(types).not.toContain('answerCameBack');
+  });
+});
+
+describe('a command whose caller writes', () => {
+  const accepted: NoticeRule = { ...received, on: 'accepted', template: 'accepted' };
+  const told = { clocks: [fromReceipt], notices: [accepted] };
+  const projectionsOf = (number: string) =>
+    lab.recording.projections.filter(({ projection }) => projection.view.number === number);
+  const open = async () => {
+    const opened = await lab.openNow({ calendar: alwaysOpen, policy: told });
+    await eventually(
+      () => projectionsOf(opened.number).length,
+      (length) => length === 1,
+    );
+    const give = async (name: 'accept' | 'interim', writtenThrough: number) =>
+      opened.handle.executeUpdate<CaseStep, [Command]>(name, {
+        args: [{ ...commandOf(name, { at: await lab.now() }), writtenThrough }],
+      });
+    return { opened, give };
+  };
+
+  test('is answered with the projection, the events and the notices, and the case writes none of it', async () => {
+    const { opened, give } = await open();
+    const step = await give('accept', 2);
+    expect(step.projection.view).toMatchObject({ status: 'open', revision: 2 });
+    expect(step.events.map(({ sequence, type }) => [sequence, type])).toEqual([[3, 'accepted']]);
+    expect(step.notices.map(({ key }) => key)).toEqual([`complaint:sample:${opened.number}:2:now`]);
+    // As long as nobody says that it is written, it is told again: to those who ask, and to the next caller.
+    expect(await opened.handle.query<CaseStep>(leftStepQuery)).toEqual(step);
+    const next = await give('interim', 2);
+    expect(next.events.map(({ type }) => type)).toEqual(['accepted', 'interimAnswered']);
+    expect(next.notices).toEqual(step.notices);
+    const last = await give('interim', next.events.at(-1)?.sequence ?? 0);
+    expect(last).toMatchObject({ events: [{ type: 'interimAnswered' }], notices: [] });
+    expect(projectionsOf(opened.number)).toHaveLength(1);
+  });
+
+  test('and dies loses nothing by what the case writes next, notices and all', async () => {
+    const { opened, give } = await open();
+    const step = await give('accept', 2);
+    await opened.signal('interim', { at: await lab.now() });
+    const [, own] = await eventually(
+      () => projectionsOf(opened.number),
+      (all) => all.length === 2,
+    );
+    expect(own?.events.map(({ type }) => type)).toEqual(['accepted', 'interimAnswered']);
+    expect(own?.notices).toEqual(step.notices);
+    // Then it is written, and a later caller has none of it to write.
+    expect(await opened.handle.query<CaseStep>(leftStepQuery)).toMatchObject({ events: [], notices: [] });
   });
 });

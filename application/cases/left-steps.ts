@@ -1,0 +1,49 @@
+/**
+ * What callers were to write of a case and did not, since their process died or the database was away. Their requests stand
+ * without an answer, and the case still knows what was to be written.
+ */
+import type { Client } from '@temporalio/client';
+import type { Logger } from 'pino';
+import { type StepWriting, writeStep } from '../../db/cases/cases.ts';
+import { noteLookedAfter, unansweredRequests } from '../../db/cases/requests.ts';
+import { askLeftStep, type CaseAddress, CaseEnded } from '../../temporal/cases.ts';
+import { kindOf } from './case-number.ts';
+
+/** How long a caller has to write what it was answered, in milliseconds: longer than a request may take. */
+const callersTimeMs = 15_000;
+
+/** Requests that are looked after at a time. */
+const atMost = 100;
+
+type LookingAfter = StepWriting & { temporal: Client; logger: Pick<Logger, 'warn'> };
+
+/** Writes what is left to be written of one case. @throws CaseEnded if there is no such case, OutcomeUnknown */
+export async function writeLeftStep(
+  { temporal, ...writing }: StepWriting & { temporal: Client },
+  address: CaseAddress,
+): Promise<void> {
+  await writeStep(writing, await askLeftStep(temporal, address), new Date().toISOString());
+}
+
+/** Writes what is left of every case whose caller has had its time. Returns how many requests were looked after. */
+export async function writeLeftSteps(lookingAfter: LookingAfter, now: Date): Promise<number> {
+  const { database, logger } = lookingAfter;
+  const before = new Date(now.getTime() - callersTimeMs).toISOString();
+  let lookedAfter = 0;
+  for (const { _id, organisation, number } of await unansweredRequests(database, before, atMost)) {
+    const kind = kindOf(number);
+    try {
+      if (kind) await writeLeftStep(lookingAfter, { kind, organisation, number }).catch(unlessThereIsNone);
+      await noteLookedAfter(database, _id);
+      lookedAfter += 1;
+    } catch (error) {
+      logger.warn({ err: error, number }, 'what is left to be written of a case could not be written now');
+    }
+  }
+  return lookedAfter;
+}
+
+/** A request may have been noted for a case that was never opened. */
+function unlessThereIsNone(error: unknown): void {
+  if (!(error instanceof CaseEnded)) throw error;
+}

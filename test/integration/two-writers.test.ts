@@ -1,0 +1,48 @@
+import { randomUUID } from 'node:crypto';
+import { afterAll, beforeAll, beforeEach, expect, jest, test } from '@jest/globals';
+import { findCase, writeProjection } from '../../db/cases/cases.ts';
+import { connectMongoDB } from '../../db/connect.ts';
+import { type Database, databaseOn } from '../../db/database.ts';
+
+let database: Database;
+beforeAll(async () => {
+  const uri = (process.env.MONGODB_URI ?? '').replace(/\/[^/?]*(\?.*)?$/, `/test-${randomUUID()}$1`);
+  database = databaseOn(await connectMongoDB(uri));
+});
+afterAll(() => database.connection.close());
+
+const organisation = 'sample';
+let number: string;
+beforeEach(() => {
+  number = randomUUID();
+});
+
+const write = (revision: number, about: string[] = []) => {
+  const event = { sequence: revision, digest: `digest ${revision}`, type: 'noted' };
+  const projection = { view: { organisation, number, revision }, about };
+  return writeProjection(database, projection as never, [event] as never, 'a secret of this test');
+};
+
+test.each([
+  ['before anything', [1, 2]],
+  ['after a later one', [2, 1]],
+  ['between two later ones', [3, 1, 2]],
+])('a first revision that is written %s leaves the latest one standing', async (_, revisions) => {
+  for (const revision of revisions) await write(revision);
+  const found = await findCase(database, organisation, number);
+  expect(found).toMatchObject({ revision: Math.max(...revisions), sequence: Math.max(...revisions) });
+});
+
+test('a first revision that comes between the look and the insert of a later one does not take its place', async () => {
+  const { collection } = database.cases;
+  const update = collection.updateOne.bind(collection);
+  const spy = jest.spyOn(collection, 'updateOne').mockImplementationOnce(async (...given) => {
+    const found = await update(...given);
+    await write(1, ['named.first']);
+    return found;
+  });
+  await write(2, ['named.second']);
+  spy.mockRestore();
+  const found = await findCase(database, organisation, number);
+  expect(found).toMatchObject({ revision: 2, sequence: 2, about: ['named.first', 'named.second'] });
+});
