@@ -12,17 +12,28 @@ import { kindOf } from './case-number.ts';
 /** How long a caller has to write what it was answered, in milliseconds: longer than a request may take. */
 const callersTimeMs = 15_000;
 
+/**
+ * How long a request is looked after whose command its case does not know yet, in milliseconds. What the engine has taken in
+ * it may carry out once a worker is back.
+ */
+const untilGivenUpMs = 600_000;
+
 /** Requests that are looked after at a time. */
-const atMost = 100;
+const atMost = 500;
 
 type LookingAfter = StepWriting & { temporal: Client; logger: Pick<Logger, 'warn'> };
 
-/** Writes what is left to be written of one case. @throws CaseEnded if there is no such case, OutcomeUnknown */
+/**
+ * Writes what is left to be written of one case. Returns the ids of the commands of which something was left.
+ * @throws CaseEnded if there is no such case, OutcomeUnknown
+ */
 export async function writeLeftStep(
   { temporal, ...writing }: StepWriting & { temporal: Client },
   address: CaseAddress,
-): Promise<void> {
-  await writeStep(writing, await askLeftStep(temporal, address), new Date().toISOString());
+): Promise<string[]> {
+  const step = await askLeftStep(temporal, address);
+  await writeStep(writing, step, new Date().toISOString());
+  return step.events.map(({ commandId }) => commandId);
 }
 
 /** Writes what is left of every case whose caller has had its time. Returns how many requests were looked after. */
@@ -30,10 +41,14 @@ export async function writeLeftSteps(lookingAfter: LookingAfter, now: Date): Pro
   const { database, logger } = lookingAfter;
   const before = new Date(now.getTime() - callersTimeMs).toISOString();
   let lookedAfter = 0;
-  for (const { _id, organisation, number } of await unansweredRequests(database, before, atMost)) {
+  for (const { _id, organisation, number, receivedAt } of await unansweredRequests(database, before, atMost)) {
     const kind = kindOf(number);
     try {
-      if (kind) await writeLeftStep(lookingAfter, { kind, organisation, number }).catch(unlessThereIsNone);
+      const written = kind
+        ? await writeLeftStep(lookingAfter, { kind, organisation, number }).catch(noneIfThereIsNone)
+        : [];
+      const mayStillCome = kind && now.getTime() - Date.parse(receivedAt) < untilGivenUpMs;
+      if (mayStillCome && !written.includes(_id)) continue;
       await noteLookedAfter(database, _id);
       lookedAfter += 1;
     } catch (error) {
@@ -44,6 +59,7 @@ export async function writeLeftSteps(lookingAfter: LookingAfter, now: Date): Pro
 }
 
 /** A request may have been noted for a case that was never opened. */
-function unlessThereIsNone(error: unknown): void {
+function noneIfThereIsNone(error: unknown): string[] {
   if (!(error instanceof CaseEnded)) throw error;
+  return [];
 }

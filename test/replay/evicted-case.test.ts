@@ -3,18 +3,21 @@
  * them, the Update first. A later replay gets them one by one. Both must come to the same case (decision 11).
  */
 import { afterAll, beforeAll, expect, test } from '@jest/globals';
+import type { Command } from '../../domain/case/command.ts';
 import { chainHolds } from '../../domain/case/event.ts';
+import { type CaseStep, noticesFailedSignal } from '../../workflows/messages/case.ts';
+import type { FailedNotices } from '../../workflows/messages/notices.ts';
 import { eventually } from '../support/api/api-client.ts';
 import { ServerLab } from '../support/api/server-lab.ts';
 import { riyadh } from '../support/samples/sample-calendar.ts';
 import { acknowledgement, agent } from '../support/samples/sample-policy.ts';
-import { CaseInWorkflow } from '../support/workflows/case-in-workflow.ts';
+import { CaseInWorkflow, commandOf } from '../support/workflows/case-in-workflow.ts';
 import { type Recording, recordingActivities } from '../support/workflows/recording-activities.ts';
 import { replayedAll } from '../support/workflows/workflow-code.ts';
 
 interface HeldActivity {
   of: string;
-  name: 'project' | 'deliverNotices';
+  name: 'project';
   finish: () => void;
 }
 
@@ -27,14 +30,13 @@ let held: HeldActivity[] = [];
 beforeAll(async () => {
   lab = await ServerLab.open();
   recording = recordingActivities();
-  const { project, deliverNotices } = recording.activities;
+  const { project } = recording.activities;
   const hold = (name: HeldActivity['name'], of: string) =>
     slow.has(of) ? new Promise<void>((finish) => held.push({ of, name, finish })) : Promise.resolve();
   await lab.startWorker({
     maxCachedWorkflows: 1,
     activities: {
       project: (request) => hold('project', request.projection.view.number).then(() => project(request)),
-      deliverNotices: (batch) => hold('deliverNotices', batch.number).then(() => deliverNotices(batch)),
     },
   });
 });
@@ -106,7 +108,6 @@ async function expectSameOnReplay(opened: CaseInWorkflow): Promise<void> {
 
 test('a projection that left nothing to do, and the command after it', async () => {
   const opened = await openedSlowly();
-  await finished(opened, 'deliverNotices');
   await finished(opened, 'project');
   await evicted();
   const { revision } = await opened.act('accept', { at: now(), by: agent });
@@ -117,11 +118,11 @@ test('a projection that left nothing to do, and the command after it', async () 
 });
 
 test('facts that came while a projection was under way, and the command after them', async () => {
-  const failed = { to: 'customer', channel: 'sms', sent: false, detail: 'no such number' };
   const opened = await openedSlowly();
-  recording.instead.deliverNotices = async ({ number }) => (number === opened.number ? [failed] : []);
   await task(opened, () => opened.signal('confirm', { at: now(), by: agent }));
-  await finished(opened, 'deliverNotices');
+  const outcomes = [{ to: 'customer', channel: 'sms', sent: false, detail: 'no such number' }];
+  const failed: FailedNotices = { key: `complaint:sample:${opened.number}:1:now`, outcomes, gaveUp: null };
+  await task(opened, () => opened.handle.signal(noticesFailedSignal, failed));
   await evicted();
   const { revision } = await opened.act('accept', { at: now(), by: agent });
   await finished(opened, 'project');
@@ -133,5 +134,24 @@ test('facts that came while a projection was under way, and the command after th
   const types = recording.timeline(opened.number).map(({ type }) => type);
   expect(types.slice(0, 5)).toEqual(['received', 'commandRefused', 'noticeFailed', 'accepted', 'answered']);
   expect(revision).toBe(4);
+  await expectSameOnReplay(opened);
+});
+
+test('a command whose caller writes, and facts after it', async () => {
+  const opened = await openedSlowly();
+  await finished(opened, 'project');
+  await evicted();
+  const command = { ...commandOf('accept', { at: now(), by: agent }), writtenThrough: 1 };
+  const step = await opened.handle.executeUpdate<CaseStep, [Command]>('accept', { args: [command] });
+  expect(step.events.map(({ type }) => type)).toEqual(['accepted']);
+
+  await evicted();
+  await task(opened, () => opened.signal('answer', { at: now(), by: agent }));
+  await evicted();
+  await task(opened, () => opened.signal('confirm', { at: now(), by: agent }));
+  await finished(opened, 'project');
+  await finished(opened, 'project');
+  const types = recording.timeline(opened.number).map(({ type }) => type);
+  expect(types.slice(0, 3)).toEqual(['received', 'accepted', 'answered']);
   await expectSameOnReplay(opened);
 });

@@ -1,6 +1,8 @@
+import { randomUUID } from 'node:crypto';
 import { afterAll, beforeAll, expect, test } from '@jest/globals';
 import type { FoundCase } from '../../../application/call.ts';
 import { RecentViews } from '../../../application/cases/reading/find-case.ts';
+import { findRequest, noteRequest } from '../../../db/cases/requests.ts';
 import { eventually } from '../../support/api/api-client.ts';
 import { opened } from '../../support/api/complaints.ts';
 import { unwritable } from '../../support/api/held-back.ts';
@@ -59,6 +61,18 @@ test('what a command has done is there for anyone who asks next, also if it coul
     async () => (await api.as(other).get(address)).view,
     ({ projected, revision, owner }) => projected && revision > 1 && owner === agent,
   );
+});
+
+test('a request is looked after until its case knows the command, or ten minutes have gone', async () => {
+  const { number } = await opened(api, organisation);
+  const noted = (ago: number) => ({
+    ...{ _id: randomUUID(), organisation, number, bodyDigest: '', response: null },
+    receivedAt: new Date(Date.now() - ago * 60_000).toISOString(),
+  });
+  const [late, lost] = [await noteRequest(api.database, noted(5)), await noteRequest(api.database, noted(15))];
+  await api.lookAfter();
+  const lookedAfter = async ({ _id }: { _id: string }) => (await findRequest(api.database, _id))?.lookedAfter;
+  expect([await lookedAfter(late), await lookedAfter(lost)]).toEqual([undefined, true]);
 });
 
 test('an answer never goes before a later one, nor before a projection that has come as far', () => {
