@@ -108,7 +108,7 @@ interface ProjectReply {
 }
 
 /**
- * Writes a case's projection, its new events and the notices that are to be sent, and returns a newer calendar if one has
+ * Writes a case's projection, its new events and the notices that are to be sent. Returns a newer calendar if one has
  * been published meanwhile. Notices are sent once all of it is written: who is told finds what they are told of.
  */
 export async function project(

@@ -2,8 +2,8 @@
 import { z } from 'zod';
 
 /**
- * How far each copy looks back, in milliseconds. Far more than the clocks of processes differ by, and than lies between the
- * instant that a change is given and the instant from which it can be read.
+ * How far each copy looks back, in milliseconds. It is far more than the clocks of processes differ by. It is also far more
+ * than lies between the instant that a change is given and the instant from which it can be read.
  */
 const overlap = 10 * 60_000;
 

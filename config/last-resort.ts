@@ -5,7 +5,7 @@ import type { Logger } from 'pino';
 const endingMs = 10_000;
 
 /**
- * From now on an error that nobody catches is logged and noted, and ends the process in order: what is under way is
+ * From now on an error that nobody catches is logged and noted, and ends the process in order. What is under way is
  * brought to its end. What watches over the process starts it again: nobody knows what such an error has left behind.
  */
 export function endOnUnexpected(logger: Logger, note: () => Promise<unknown>, end: () => Promise<unknown>): void {

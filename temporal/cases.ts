@@ -94,7 +94,7 @@ export async function startCase(client: Client, kind: CaseKind, input: CaseInput
 
 /**
  * Gives a command and waits for its outcome. Repeats it under the same update id while there is time, since only a
- * refusal is an answer: every other error leaves open whether the command was carried out.
+ * refusal is an answer. Every other error leaves open whether the command was carried out.
  * @throws CaseRefused, CaseEnded, OutcomeUnknown
  */
 export async function commandCase(client: Client, address: CaseAddress, command: Command): Promise<CaseView> {

@@ -1,6 +1,6 @@
 /**
  * Part of the bundle that replays, never of the one that runs cases. It tells the replaying worker what the rules of today
- * ask of the world and leave to callers, which is where a case's events and clocks stand. It leaves every command as it is.
+ * ask of the world and leave to callers. That is where a case's events and clocks stand. It leaves every command as it is.
  */
 import { type ActivityOptions, proxySinks, type Sinks, type WorkflowInterceptorsFactory } from '@temporalio/workflow';
 

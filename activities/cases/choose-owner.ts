@@ -23,8 +23,9 @@ interface OwnerReply {
 }
 
 /**
- * Who is to own a case (C-02): of those present in its group, who has the fewest open cases, and among equals whose last
- * turn is the longest ago. The choice is noted under the request's key, so that a repetition gives the same answer.
+ * Who is to own a case (C-02): of those present in its group, the one with the fewest open cases. Among equals it is the
+ * one whose last turn is the longest ago. The choice is noted under the request's key, so that a repetition gives the same
+ * answer.
  */
 export async function chooseOwner(database: Database, request: OwnerRequest): Promise<OwnerReply> {
   const { key, organisation, number, at } = request;

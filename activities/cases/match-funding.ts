@@ -50,7 +50,7 @@ export async function untilProjected(
 }
 
 /**
- * What a donor has given for a lead's programme since the lead was opened: contributions are matched to one lead each, the
+ * What a donor has given for a lead's programme since the lead was opened. Contributions are matched to one lead each, the
  * oldest first, until the pledge is met. Safe to repeat; a contribution that was matched stays so.
  */
 export async function matchFunding(database: Database, pack: Pack, request: FundingRequest): Promise<FundingReply> {

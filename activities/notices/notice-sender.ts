@@ -72,8 +72,8 @@ export class NoticeSender {
   }
 
   /**
-   * Takes what is due and nobody has: what callers have put into the outbox, what is to be tried again, and what processes
-   * that died had taken. Forgets what has been sent. To be called every now and then.
+   * Takes what is due and nobody has. That is what callers have put into the outbox, what is to be tried again, and what
+   * processes that died had taken. Forgets what has been sent. To be called every now and then.
    */
   async look(): Promise<void> {
     const { database } = this.delivery;

@@ -8,8 +8,8 @@ import { isImporting } from '../../temporal/imports.ts';
 const graceMs = 24 * 3_600_000;
 
 /**
- * Ends imports that no workflow goes on with: the upload broke off before the engine knew of it and was never repeated, or
- * somebody has ended the workflow by force. Their rows leave the vault. Returns how many.
+ * Ends imports that no workflow goes on with. Either the upload broke off before the engine knew of it and was never
+ * repeated, or somebody has ended the workflow by force. Their rows leave the vault. Returns how many.
  */
 export async function sweepImports(database: Database, engine: Client, now: Date): Promise<number> {
   let swept = 0;

@@ -17,7 +17,7 @@ export interface FilePart {
 
 /**
  * Finds the first file of a form, and nothing of its bytes. The parser and the file's stream hear of their errors for as
- * long as they live: a form breaks off when it likes, also while nobody reads it.
+ * long as they live. A form breaks off when it likes, also while nobody reads it.
  * @param most As many bytes as the whole form may have. @param tooLarge What is said of one that has more.
  */
 export async function fileOfForm(

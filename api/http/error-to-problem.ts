@@ -11,7 +11,7 @@ const bodyErrors: Record<string, [ConstructorParameters<typeof Refused>[0], stri
   'request.size.invalid': ['Malformed', 'The body is not as long as it says.'],
 };
 
-/** What a caller is told of an error: its own problem if it has one, a 503 if a server is away, else a plain 500. */
+/** What a caller is told of an error: its own problem if it has one. Else a 503 if a server is away, or a plain 500. */
 export function problemOf(error: unknown): Refused {
   const known = refusalOf(error);
   if (known) return known;

@@ -6,8 +6,10 @@ import type { ApiDependencies } from '../dependencies.ts';
 
 /**
  * What a route asks of the caller. `anybody`: no token. `case-secret`: no token either, but a secret of the case in the
- * path; `acting-secret`: one that lets its holder change something. `gateway-signature`: nor here, but the message gateway's signature over the body. `signed-in`: a member of staff of the organisation in the path. A function decides for itself about somebody signed
- * in, after the organisation (and the case, if there is one) has been found, and throws the problem that it finds.
+ * path; `acting-secret`: one that lets its holder change something. `gateway-signature`: nor here, but the message gateway's
+ * signature over the body. `signed-in`: a member of staff of the organisation in the path. A function decides for itself
+ * about somebody signed in, and throws the problem that it finds. It does so after the organisation (and the case, if there
+ * is one) has been found.
  */
 export type Permission =
   | 'anybody'

@@ -4,8 +4,8 @@ import type { Pack } from '../../packs/schema.ts';
 import type { Example, Route } from '../http/route.ts';
 
 /**
- * What stands in an example for: the organisation's id, as in `{organisation}.agent.1`; a department besides the care
- * team's; the date of seven days ago; the prefix of the organisation's numbers.
+ * What stands in an example for something else, in this order. First the organisation's id, as in `{organisation}.agent.1`,
+ * and a department besides the care team's. Then the date of seven days ago, and the prefix of the organisation's numbers.
  */
 const places = ['{organisation}', '{department}', '{lastWeek}', '{prefix}'];
 

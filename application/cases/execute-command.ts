@@ -45,8 +45,8 @@ export interface GivenCommand {
 }
 
 /**
- * Gives a command to a case and answers with the view after it. The request is noted first: a repetition carries the same
- * id and the instant of the first attempt, and is applied once however often it comes.
+ * Gives a command to a case and answers with the view after it. The request is noted first. So a repetition carries the
+ * same id and the instant of the first attempt, and is applied once however often it comes.
  */
 export async function executeCommand(context: Call, given: GivenCommand): Promise<KeptAnswer> {
   const { dependencies, found, receivedAt } = context;

@@ -65,7 +65,7 @@ export async function onceUnkept<Answer>(context: Call, act: () => Promise<Answe
 }
 
 /**
- * Carries out a request that is about no case and gives its repetition the first answer. `act` must be safe to repeat: the
+ * Carries out a request that is about no case and gives its repetition the first answer. `act` must be safe to repeat. The
  * key is noted with the answer only, so that a request that is refused, or that breaks off, leaves nothing.
  */
 export async function once(context: Call, act: () => Promise<KeptAnswer>): Promise<KeptAnswer> {

@@ -9,8 +9,8 @@ import { CaseEnded, signalCase } from '../../temporal/cases.ts';
 import type { Call, FoundCase } from '../call.ts';
 
 /**
- * Donors of a lead, each with their point of contact now (N-08). A customer who has been merged since is the same donor:
- * named as the lead knows them, with the contact of the customer who goes on.
+ * Donors of a lead, each with their point of contact now (N-08). A customer who has been merged since is the same donor.
+ * They are named as the lead knows them, with the contact of the customer who goes on.
  */
 export async function donorsAsked(context: Call, named: string[]): Promise<DonorAsked[]> {
   const { database } = context.dependencies;

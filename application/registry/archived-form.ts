@@ -1,6 +1,6 @@
 /**
- * The form as it goes into the archive (N-20): who did what and when, what the records were and became, and everything that
- * its digests cover. So a holder of the paper's JSON can prove it without this product.
+ * The form as it goes into the archive (N-20). It says who did what and when, and what the records were and became. It also
+ * says everything that its digests cover. So a holder of the paper's JSON can prove it without this product.
  */
 
 import { readTexts } from '../../db/cases/vault.ts';

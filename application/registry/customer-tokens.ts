@@ -16,8 +16,8 @@ import { consonants, joinedWords, nameWords, withoutArticle, writtenWords } from
 const isPhone = ({ kind }: CustomerRecord['contacts'][number]): boolean => kind === 'mobile' || kind === 'phone';
 
 /**
- * What a customer is found by: the words of their names and their beginnings, their number, their telephone numbers however
- * they are written, their e-mail addresses and their national number. `country` is the pack's.
+ * What a customer is found by: the words of their names and their beginnings, their number and their telephone numbers
+ * however they are written. Also their e-mail addresses and their national number. `country` is the pack's.
  */
 export function customerSearchTokens(
   secret: string,
@@ -48,7 +48,7 @@ export function customerSearchTokens(
 
 /**
  * What somebody looks for, as groups of tokens: of each group one must be there. A telephone number may be written with
- * the country's code, with 00, with 0 or without, in Arabic-Indic or ASCII digits, and with signs and spaces between.
+ * the country's code, with 00, with 0 or without. Its digits may be Arabic-Indic or ASCII, with signs and spaces between.
  */
 export function customerQuery(secret: string, text: string, country: string): string[][] {
   // What is in every number says nothing: the organisation's prefix and the letter of the kind.
@@ -80,9 +80,9 @@ function digitVariants(written: string, country: string): string[] {
 
 /**
  * What a customer is recognised by, should they come again: telephone numbers, e-mail addresses, national number, and names
- * as they sound. A name counts also with one word of three or more left out, or one consonant of fewer, so that a misspelt
- * one does not hide the customer. Words that are one name stand joined and apart. Customers who were entered earlier have
- * them apart only.
+ * as they sound. A name counts also with one word of three or more left out, or one consonant of fewer. So a misspelt one
+ * does not hide the customer. Words that are one name stand joined and apart. Customers who were entered earlier have them
+ * apart only.
  */
 export function customerIdentities(secret: string, record: CustomerRecord): string[] {
   const { name, nameLatin, nationalNumber } = record;

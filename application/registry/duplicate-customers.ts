@@ -133,7 +133,7 @@ export function comparedBy(secret: string, record: CustomerRecord): Compared {
 }
 
 /**
- * How alike two are, from 0 to 1: one national number is one person; with a shared contact the names decide; names alone
+ * How alike two are, from 0 to 1. One national number is one person. With a shared contact the names decide. Names alone
  * count less, as the pack says.
  */
 export function likeness(pack: Pack, one: Compared, other: Compared): number {

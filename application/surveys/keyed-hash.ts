@@ -2,15 +2,15 @@ import { derivedText } from '../../db/derivations.ts';
 
 /**
  * A keyed hash of what something in a survey came under. The same parts give the same hash, so that a repetition is known
- * again; of two hashes nobody without the key can say that they belong together.
+ * again. Of two hashes nobody without the key can say that they belong together.
  */
 export function keyedHash(secret: string, purpose: string, ...parts: string[]): string {
   return derivedText(secret, 'survey', purpose, ...parts);
 }
 
 /**
- * The secret of an invitation, 256 bits: made from the request that asked for it and its place there, so that the request
- * repeated gives the same ones. It is kept as its hash only.
+ * The secret of an invitation, 256 bits. It is made from the request that asked for it and its place there, so that the
+ * request repeated gives the same ones. It is kept as its hash only.
  */
 export function invitationSecret(secret: string, survey: string, request: string, place: number): string {
   return keyedHash(secret, 'invitation', survey, request, String(place));

@@ -47,8 +47,8 @@ export function mustBeSound(
 }
 
 /**
- * Whether an answer that came at this instant came after the end of the survey. If the cycle has not said yet when that was,
- * though it may have been already, the answer says so, and is judged when the report is made.
+ * Whether an answer that came at this instant came after the end of the survey. The cycle may not have said
+ * yet when that was, though it may have been already. The answer then says so, and is judged when the report is made.
  */
 export function lateness(survey: Survey, receivedAt: string): Pick<SurveyAnswerDocument, 'late' | 'closing'> {
   const { closesAt } = survey;

@@ -19,7 +19,7 @@ const minute = 60_000;
 const day = 24 * 60 * minute;
 
 /**
- * A number that is shown as a date: `2026-01-31`, with its hour if it has one, or the hour alone if the number has no day.
+ * A number that is shown as a date: `2026-01-31`, with its hour if it has one. If the number has no day, the hour alone.
  * Excel counts from the last day of 1899 and takes 1900 for a leap year, which it was not. Some workbooks count from 1904.
  */
 export function dateText(serial: number, from1904: boolean): string | null {

@@ -1,6 +1,6 @@
 /**
  * Approval: the one way in which something is approved before it counts, whatever it is. What is approved is frozen by its
- * digest; other people than those who made it decide, as many and of such roles as the rule says. Pure.
+ * digest. Other people than those who made it decide, as many and of such roles as the rule says. Pure.
  */
 import { type ApprovalRule, placesFilled, placesOf } from '../approval/rule.ts';
 import { type Actor, effectiveUser, type No, namesOf, no, type VaultTextRef } from './command.ts';
@@ -86,8 +86,8 @@ export function barredFrom(approval: Approval, actor: Actor, barred: readonly st
 }
 
 /**
- * Why this decision does not count, or null. In this order: the actor may never decide; what they saw is not what stands
- * there; it is decided; they have decided under some name; no place is left.
+ * Why this decision does not count, or null. The first of these that holds: the actor may never decide; what they saw is
+ * not what stands there; it is decided. Then: they have decided under some name; no place is left.
  */
 export function objectionTo(
   approval: Approval,

@@ -34,8 +34,8 @@ export interface Command<Name extends string = string, Body = unknown> {
   actor: Actor;
   body: Body;
   /**
-   * Set if the caller writes what the case answers, in the case's place: the sequence of the last event of the timeline that
-   * the caller has found written.
+   * Set if the caller writes what the case answers, in the case's place. It is the sequence of the last event of the
+   * timeline that the caller has found written.
    */
   writtenThrough?: number;
 }

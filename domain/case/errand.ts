@@ -4,7 +4,7 @@ import type { PolicySlice } from './policy.ts';
 
 /**
  * What a case asks to be done elsewhere: another case opened or told something, or a question put to the staff directory.
- * `errands` of a kind makes them; the runner carries each out in the background under a key of its own, so that it
+ * `errands` of a kind makes them. The runner carries each out in the background under a key of its own, so that it
  * happens once however often it is tried. Errands to one case go in their order.
  */
 export type Errand =

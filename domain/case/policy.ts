@@ -22,8 +22,8 @@ export type LadderStep = Source & { rung: Rung; tell: Recipient[]; urgent: boole
 
 /**
  * A clock. `start.on` is the event that starts it, `start.from` the instant it counts from. That is the event's own, or in
- * retrospect the instant at which the complaint was complete (F-07), or the end of a survey cycle's programme (N-09). It
- * stops when any (or all) of `stop.on` have happened.
+ * retrospect the instant at which the complaint was complete (F-07). Or it is the end of a survey cycle's programme (N-09).
+ * The clock stops when any (or all) of `stop.on` have happened.
  */
 export type ClockRule = Source & {
   id: string;

@@ -57,8 +57,8 @@ export const emptyRecord: CustomerRecord = {
 export type CustomerStatus = 'active' | 'inactive' | 'merged';
 
 /**
- * One record as a form writes it. The record stands in the vault, one entry for each customer, so that a person's data
- * can be found and, one day, made unreadable without the form's.
+ * One record as a form writes it. The record stands in the vault, one entry for each customer. So a person's data can be
+ * found and, one day, made unreadable without the form's.
  */
 export interface RegistryWrite {
   customer: string;

@@ -39,14 +39,17 @@ export interface Deadline {
   rungs: (string | null)[];
 }
 
-/** A deadline with its working: a day for each local day from the start to the due day; none for `elapsed` or while a pause is open. */
+/**
+ * A deadline with its working: a day for each local day from the start to the due day. There is none for `elapsed` or while
+ * a pause is open.
+ */
 export interface DeadlineProof extends Deadline {
   working: WorkingEntry[];
 }
 
 /**
- * The deadline and the rungs of a clock. Never throws on a bad question: `Malformed` says what is wrong with it,
- * `CalendarExhausted` that the due instant or a rung lies after the calendar's last known day.
+ * The deadline and the rungs of a clock. Never throws on a bad question: `Malformed` says what is wrong with it.
+ * `CalendarExhausted` says that the due instant or a rung lies after the calendar's last known day.
  */
 export function deadline(calendar: WorkingCalendar, question: Question): Deadline | Refusal {
   return orRefusal(() => workOut(calendar, readQuestion(question)).deadline);

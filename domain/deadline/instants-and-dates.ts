@@ -136,8 +136,9 @@ interface WeekOfOffsets {
 const MS_PER_WEEK = 7 * MS_PER_DAY;
 
 /**
- * Asks the polyfill once a week of UTC, on demand, and again only in a week in which the clocks change (no zone changes
- * twice in a week). Its own search for transitions looks ahead from the present time, so that the answer would depend on when it is asked.
+ * Asks the polyfill once a week of UTC, on demand. It asks again only in a week in which the clocks change (no zone changes
+ * twice in a week). The polyfill's own search for transitions looks ahead from the present time, so that the answer would
+ * depend on when it is asked.
  * @throws DeadlineRefused for a zone that is not in the time zone database.
  */
 export function zoneClock(zoneName: unknown): ZoneClock {

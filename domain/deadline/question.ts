@@ -117,8 +117,8 @@ function parsePause(input: unknown, place: string): Interruption {
 }
 
 /**
- * The interruptions that count for a clock: in order, without what lies before its start, and those that overlap or
- * touch as one, so that no instant counts twice.
+ * The interruptions that count for a clock: in order, and without what lies before its start. Those that overlap or
+ * touch are one, so that no instant counts twice.
  */
 function effectivePauses(pauses: readonly Interruption[], start: number): Interruption[] {
   const sorted = pauses

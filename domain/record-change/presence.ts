@@ -15,7 +15,10 @@ export interface PresenceQuestion {
   at: string;
 }
 
-/** True if a person is there who has one of the roles, or stands in for its holder, and may take the step under all names. */
+/**
+ * True if a person is there who has one of the roles, or stands in for its holder. They must be allowed to take the step
+ * under all names.
+ */
 export function canAnybody(
   members: readonly Member[],
   { roles, department, skip, step, at }: PresenceQuestion,

@@ -17,7 +17,7 @@ export function stepOf(status: RecordChangeStatus): RecordChangeStep | undefined
   return steps[status];
 }
 
-/** For each place of a step that is still empty, who may fill it: of those roles, and under no name one of those to skip. */
+/** For each place of a step that is still empty, who may fill it: of those roles. Under no name are they one to skip. */
 export function presenceQuestions(
   taken: PartsTaken,
   policy: Pick<RecordChangePolicy, 'steps'>,

@@ -16,7 +16,7 @@ export async function performing<State extends CaseState>(run: CaseRun<State>): 
   );
 }
 
-/** Errands to one case go in their order: it is not told of an end before it has been opened, nor of steps out of turn. */
+/** Errands to one case go in their order. It is not told of an end before it has been opened, nor of steps out of turn. */
 function isNext({ errand }: PendingErrand, place: number, all: PendingErrand[]): boolean {
   return !all.slice(0, place).some((earlier) => goesTo(earlier.errand) === goesTo(errand));
 }

@@ -7,8 +7,8 @@ import type { Applicant } from '../../domain/record-change/state.ts';
 import type { LocalNotice, NoticeBatch, PendingBatch } from '../messages/notices.ts';
 
 /**
- * The notices of one revision as batches: one that goes now, and one for staff that waits until the organisation opens
- * (the fact itself stands at its instant). The key names case, revision and batch: the same however often it is sent.
+ * The notices of one revision as batches: one that goes now, and one for staff that waits until the organisation opens.
+ * The fact itself stands at its instant. The key names case, revision and batch: the same however often it is sent.
  */
 export function batchesOf<State extends CaseState>(
   kind: Kind<State, unknown>,

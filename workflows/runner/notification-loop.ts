@@ -17,7 +17,7 @@ const { deliverNotices } = proxyActivities<CaseActivities>({
 });
 
 /**
- * Delivers each batch that the case must hear of in the background, so that a gateway that is down never holds up a clock or
+ * Delivers each batch that the case must hear of in the background. So a gateway that is down never holds up a clock or
  * another batch. A history that began before notices went with the projection delivers all of them here.
  */
 export async function noticing<State extends CaseState>(run: CaseRun<State>): Promise<void> {

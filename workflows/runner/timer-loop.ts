@@ -6,7 +6,7 @@ import { earlier } from '../../domain/deadline/instants-and-dates.ts';
 import { type CaseRun, isDone, now, releaseNotices, take } from './run.ts';
 
 /**
- * Holds the one timer of the case, for the nearest instant at which a deadline, a rung, the end of a window or a held
+ * Holds the one timer of the case. It is for the nearest instant at which a deadline, a rung, the end of a window or a held
  * notice falls due. The timer is armed anew only when that instant changes, so waiting costs no history.
  */
 export async function watching<State extends CaseState>(run: CaseRun<State>): Promise<void> {

@@ -76,8 +76,8 @@ export async function freshCase(context: Call, atLeast: number): Promise<FoundCa
 }
 
 /**
- * The case once the projection has come as far as the case is known to be: for what stands only there, such as the timeline
- * and which words count. One that lies far behind is taken as it is: `revision` says how far it has come.
+ * The case once the projection has come as far as the case is known to be. It is for what stands only there, such as the
+ * timeline and which words count. One that lies far behind is taken as it is: `revision` says how far it has come.
  */
 export function projectedCase(context: Call): Promise<FoundCase> {
   return projectedWithin(context, context.found.view.revision, timeoutMs);

@@ -1,4 +1,7 @@
-/** What a view or a timeline says of other cases, and of the staff whom a case is about, for readers who may not know (F-10). */
+/**
+ * What a view or a timeline says of other cases, and of the staff whom a case is about. It is for readers who may not know
+ * (F-10).
+ */
 
 import { followersOf } from '../../../db/cases/cases.ts';
 import type { Actor } from '../../../domain/case/command.ts';

@@ -18,7 +18,7 @@ const nothing: Filter = { _id: { $in: [] } };
 
 /**
  * Cases in whose words the text stands, as far as the searcher may read them (an auditor with a reason). Also those whose
- * number it is, or begins a part of, for everybody who may know of them: a number is no word of a customer.
+ * number it is, or begins a part of, for everybody who may know of them. A number is no word of a customer.
  */
 export async function foundByText(
   context: Call,

@@ -30,8 +30,8 @@ export interface Asked {
 type ToVerdict = (keep: Parameters<GivenCommand['toBody']>[0]) => Promise<FollowUpCommands['rate']>;
 
 /**
- * The question of the link. Only those who had the right link learn that it is in use no more: it has expired, or its round
- * is past and was judged some other way.
+ * The question of the link. Only those who had the right link learn that it is in use no more. Either it has expired, or its
+ * round is past and was judged some other way.
  * @throws Refused `NotFound` if the secret is wrong, `LinkExpired` if it was right once
  */
 export async function followUpAsked(call: Call): Promise<Asked> {

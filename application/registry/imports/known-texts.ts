@@ -20,8 +20,8 @@ const folded = (text: string): string => exact(text).toLowerCase();
 type Texts<T> = readonly (readonly [text: string, meaning: T])[];
 
 /**
- * Looks texts up, the exact one first. If only a sign, a letter or a figure distinguishes two of them (A+ and A-, level 1
- * and level 2), what is left of both says neither. If a text stands in several lists, the first counts.
+ * Looks texts up, the exact one first. Two of them may differ only by a sign, a letter or a figure (A+ and A-, level 1
+ * and level 2). What is left of both then says neither. If a text stands in several lists, the first counts.
  */
 export function knownTexts<T>(...lists: Texts<T>[]): KnownTexts<T> {
   const ways = [exact, folded, comparable].flatMap((way) =>

@@ -181,7 +181,7 @@ export function clocksCorrected(state: CaseState, fact: Fact, at: string, calend
   return fact.type === 'receivedCorrected' ? fromRightStart(state, fact, at, calendar) : [];
 }
 
-/** A clock that the right kind has not ends; one that it has as well is due by its own rule; one that ought to run begins. */
+/** A clock that the right kind has not ends. One that it has as well is due by its own rule. One that ought to run begins. */
 function ofRightKind(state: CaseState, at: string, calendar: WorkingCalendar): ClockFact[] {
   const resting = state.policy.clocks.filter(({ start }) => start.on.length === 0).map(({ id }) => id);
   const isEnding = (clock: Clock) =>

@@ -215,10 +215,10 @@ function goesOn(
 }
 
 /**
- * The one limit over all rounds of a case (C-03, F-07): where it goes on from, once the customer says no to what had stopped
- * it. That is an answer, or that the complaint was declined. `origin`: where it would have begun, if it never did. Null if it
- * does not go on: a breach stands, and a clock that still runs runs on. What is reopened after its closing is another matter,
- * with its round's own clock.
+ * The one limit over all rounds of a case (C-03, F-07). This says where it goes on from, once the customer says no to what
+ * had stopped it. That is an answer, or that the complaint was declined. `origin`: where it would have begun, if it never
+ * did. Null if it does not go on: a breach stands, and a clock that still runs runs on. What is reopened after its closing is
+ * another matter, with its round's own clock.
  */
 export function overallBegin(state: CaseState, last: Clock, { data }: Fact, origin: string | null): string | null {
   if (!readsAs(state, 4)) {

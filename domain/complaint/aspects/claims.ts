@@ -1,6 +1,6 @@
 /**
- * Requests for money that belong to a complaint (C-05, C-12, B-08): a claim of the customer's, or a goodwill benefit above
- * what staff may grant themselves. Each is frozen by its digest and decided by others than who prepared it. One at a time.
+ * Requests for money that belong to a complaint (C-05, C-12, B-08). Each is a claim of the customer's, or a goodwill benefit
+ * above what staff may grant themselves. Each is frozen by its digest and decided by others than who prepared it. One at a time.
  */
 
 import {

@@ -1,5 +1,5 @@
 /**
- * A wrong kind of complaint, or a wrong day of receipt, is put right on record (C-05): the clocks are then those of the right
+ * A wrong kind of complaint, or a wrong day of receipt, is put right on record (C-05). The clocks are then those of the right
  * kind, from the right start. What moves a deadline to the customer's loss waits for a second person. Pure.
  */
 import { type Approval, decisionIn, objectionTo, openApproval, withDecision } from '../../case/approval.ts';
@@ -180,7 +180,7 @@ const evolutions: Evolutions<RightingFact> = {
   },
 };
 
-/** What was missed, or warned of by a rung that the right kind has not, stays as it was told: by the rule that it followed. */
+/** What was missed, or warned of by a rung that the right kind has not, stays as it was told. It keeps the rule it followed. */
 function withOwnRules(state: ComplaintState, policy: ComplaintPolicy): ComplaintState {
   const clocks = state.clocks.map((clock): Clock => {
     if (clock.stoppedAt !== null || clock.from) return clock;

@@ -35,7 +35,7 @@ interface DayCounting {
 
 /**
  * Exactly `amount` days count. Working days skip closed days (`skipsClosedDays`). Days of the calendar count whether open
- * or not, but a closed day on which it would be due is skipped for the next, with its reason.
+ * or not. But a closed day on which it would be due is skipped for the next, with its reason.
  */
 export function daysWorking(
   calendar: WorkingCalendar,
