@@ -1,6 +1,6 @@
 /**
  * Everything that is derived from the product's secret, in one place. Each derivation has a purpose of its own, which is part
- * of what is hashed: what is made for one purpose is good for no other. None may ever change: numbers, links, tokens and
+ * of what is hashed. What is made for one purpose is good for no other. None may ever change: numbers, links, tokens and
  * codes that exist were made by it, and a test holds a value of each.
  */
 import { createHmac, timingSafeEqual } from 'node:crypto';

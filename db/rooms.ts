@@ -1,4 +1,4 @@
-/** Rooms in which so much fits: who has a place in one stands in one document, so that of many at once each sees the others. */
+/** Rooms in which so much fits. Those who have a place in one stand in one document, so that of many at once each sees the others. */
 
 import type { Database } from './database.ts';
 import { insertedOnce } from './duplicate-key.ts';

@@ -66,9 +66,9 @@ export async function linkGeneration(database: Database, of: OfCase): Promise<nu
 }
 
 /**
- * Revokes the links to this complaint that messages have carried, and what codes have proven: those who have one read nothing
- * more and can answer no follow-up. Links by which a statement is disowned live on: they protect the customer. Later messages
- * carry new links. Links to complaints that were merged into it lead here, and end as well. `occasion` makes a repetition harmless.
+ * Revokes the links to this complaint that messages have carried, and what codes have proven. Those who have one read nothing more
+ * and can answer no follow-up. Links by which a statement is disowned live on: they protect the customer. Later messages carry new
+ * links. Links to complaints that were merged into it lead here, and end as well. `occasion` makes a repetition harmless.
  */
 export async function revokeLinks(database: Database, of: OfCase, occasion: string): Promise<void> {
   const { collection } = database.trackingLinks;
@@ -123,8 +123,8 @@ export interface FollowUpDocument {
 export type FollowUpPurpose = Pick<FollowUpDocument, 'organisation' | 'number' | 'round' | 'generation'>;
 
 /**
- * The secret of a follow-up link, 256 bits in base64url. It is made from what it is for, so that a message which is sent
- * again has the same link, and is nowhere kept: the database knows its hash only.
+ * The secret of a follow-up link, 256 bits in base64url. It is made from what it is for, so a message that is sent again
+ * has the same link. The secret is kept nowhere: the database knows its hash only.
  */
 export function followUpSecret(
   secret: string,

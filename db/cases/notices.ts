@@ -4,8 +4,9 @@ import type { Database } from '../database.ts';
 import { insertedOnce } from '../duplicate-key.ts';
 
 /**
- * A batch of notices that is to be sent; `_id` is its key. It is written with the projection of the step that asks for it,
- * taken by one sender at a time, and forgotten once it is sent. It holds ids, codes and instants, never texts or addresses.
+ * A batch of notices that is to be sent; `_id` is its key. It is written with the projection of the step that asks for it.
+ * One sender at a time takes it, and it is forgotten once it is sent. It holds ids, codes and instants, never texts or
+ * addresses.
  */
 export interface OutboxDocument {
   _id: string;

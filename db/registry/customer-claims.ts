@@ -21,7 +21,10 @@ export async function beginEntering(database: Database, organisation: string, ch
   return { change, epoch: begun.epoch };
 }
 
-/** Claims what stands at its base, is not merged and nobody else holds, in the order of the numbers; returns how all of them stand then. */
+/**
+ * Claims what stands at its base, is not merged and nobody else holds, in the order of the numbers. It returns how all of them stand
+ * then.
+ */
 export async function claimCustomers(
   database: Database,
   organisation: string,

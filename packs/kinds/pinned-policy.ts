@@ -57,8 +57,8 @@ export function pinnedPolicy<Own extends object>(pack: Pack, pinned: Pinned, own
 }
 
 /**
- * The reading of the rules that new cases of a pack get: of a pack that asks for the third, the fourth, which asks for the same
- * without its gaps. Slices of packs that ask for none have always been without one.
+ * The reading of the rules that new cases of a pack get. A pack that asks for the third gets the fourth, which asks for the
+ * same without its gaps. Slices of packs that ask for none have always been without one.
  */
 function readingOf({ reading }: Pack): Pick<PolicySlice, 'reading'> {
   return reading === undefined ? {} : { reading: 4 };

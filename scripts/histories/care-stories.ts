@@ -1,4 +1,7 @@
-/** Complaints whose histories are saved with what a care team does besides answering: a full day, a claim that ends with its complaint, an answer that nobody phones out. */
+/**
+ * Complaints whose histories are saved with what a care team does besides answering. They tell of a full day, a claim that ends
+ * with its complaint, and an answer that nobody phones out.
+ */
 import type { Actor } from '../../domain/case/command.ts';
 import type { NoticeRule } from '../../domain/case/policy.ts';
 import type { CaseView } from '../../domain/case/view.ts';

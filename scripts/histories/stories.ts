@@ -11,8 +11,8 @@ import { fourthReadingStories, leanStories, recordedAgain, thirdReadingStories }
 import { surveyCycles } from './survey-cycle-stories.ts';
 
 /**
- * A command by somebody on the case, on one of its tickets or followed items, or on a complaint beside it; or what is waited for there.
- * A body that depends on the case or on the present is made when its turn comes.
+ * A command by somebody on the case, on one of its tickets or followed items, or on a complaint beside it. Or it is what is waited for
+ * there. A body that depends on the case or on the present is made when its turn comes.
  */
 export type Act = {
   ticket?: string;

@@ -1,6 +1,6 @@
 /**
  * Prints the holidays of a country as overlays of a calendar file: `tsx scripts/holidays/print.ts bahrain 2025 2030`.
- * The calendars in policies/ were written with it; a holiday that is announced otherwise is then moved by hand, in a new
+ * The calendars in policies/ were written with it. A holiday that is announced otherwise is then moved by hand, in a new
  * version, and marked `confirmed`.
  */
 import { holidayRules, publicHolidays } from './public-holidays.ts';

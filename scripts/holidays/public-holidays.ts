@@ -22,8 +22,8 @@ interface HolidayRule {
 }
 
 /**
- * Saudi Arabia: Eid al-Fitr is four days from the day after 29 Ramadan, whether the month has 29 days or 30; Eid al-Adha
- * four days from the day of Arafah. Bahrain: three days of Eid al-Fitr, Arafah and three days of Eid al-Adha.
+ * Saudi Arabia: Eid al-Fitr is four days from the day after 29 Ramadan, whether the month has 29 days or 30. Eid al-Adha
+ * is four days from the day of Arafah. Bahrain: three days of Eid al-Fitr, Arafah and three days of Eid al-Adha.
  */
 export const holidayRules: Record<'saudi-arabia' | 'bahrain', HolidayRule[]> = {
   'saudi-arabia': [

@@ -30,7 +30,10 @@ export function faultsOf(markdown: string): Fault[] {
   return piecesOf(markdown).flatMap((piece) => [...dialectIn(piece), ...longSentencesIn(piece)]);
 }
 
-/** The faults of the comments of a source text: as of a document, and words that take the user for a man or hide the subject. */
+/**
+ * The faults of the comments of a source text. They are those of a document, and words that take the user for a man or hide the
+ * subject.
+ */
 export function faultsOfComments(code: string): Fault[] {
   return piecesOf(commentsOf(code)).flatMap((piece) => [
     ...dialectIn(piece),

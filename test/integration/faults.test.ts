@@ -105,7 +105,7 @@ test('after all these kills no rung has fired twice, those left alone went up th
     ),
   );
   // The last messages may still be on their way when the last rung has been told of. Only the database is asked again and
-  // again: a case that is asked must be replayed, and hundreds of them hold up what they are asked about.
+  // again. A case that is asked must be replayed, and hundreds of them hold up what they are asked about.
   await product.withDatabase(({ caseEvents, notices }) => {
     const number = { $in: everyCase.map((one) => one.number) };
     const left = async () => {

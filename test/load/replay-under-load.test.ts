@@ -128,7 +128,7 @@ async function openedCase(continueAfter: number): Promise<Driven> {
 
 /**
  * Reasons why workflow tasks of these histories failed. The server refuses to end a run for which a message has just
- * come, and the task is done again with it: that is how none is lost.
+ * come. The task is done again with it: that is how none is lost.
  */
 function failedTasks(histories: NamedHistory[]): string[] {
   return histories.flatMap(({ history }) =>

@@ -23,7 +23,7 @@ const atOnce = 50;
 const analysed = 100_000;
 /**
  * What may be in use more at the end than half-way, while as many answers again go on coming. By then everything that grows
- * once, such as pools and compiled code, has grown; what is kept for each answer, half a kilobyte even, would be seen.
+ * once, such as pools and compiled code, has grown. What is kept for each answer, half a kilobyte even, would be seen.
  */
 const mayGrow = 5 * 1024 * 1024;
 /** As many events as the history of a cycle may have, however many answers its survey has (issue: leads and survey cycles). */

@@ -17,7 +17,7 @@ let lab: WorkflowLab;
 beforeAll(async () => {
   lab = await WorkflowLab.start();
   lab.recording.instead.rulesFor = async () => ({ policy: sampleTicketPolicy(), calendar: await lab.calendar() });
-  // Time stands still from here on, but for the first test: this server does not skip it any more once a child has
+  // Time stands still from here on, but for the first test. This server does not skip it any more once a child has
   // outlived its parent.
   await lab.open();
 });

@@ -116,7 +116,7 @@ describe('the ladder of a complaint that nobody answers', () => {
     });
     const named = await opened(api, 'sandbox', { about: ['sandbox.supervisor.1'] });
     const free = await opened(api, 'sandbox');
-    // Nobody of the supervisors is left for the first, since it names one: their managers hear of it, and quality, who is
+    // Nobody of the supervisors is left for the first, since it names one. Their managers hear of it, and quality, who is
     // independent of them (F-10).
     const instead = ['sandbox.manager.1', 'sandbox.manager.2', 'sandbox.quality.1', 'sandbox.quality.2'];
     await told(named.number, instead);

@@ -34,7 +34,7 @@ const complaints = complaintsOf('sandbox');
 
 /**
  * Complaints of the sandbox in flight, several at a time. Each request is repeated under its key until it is answered, as
- * a client does whose server has gone; every fifth complaint is opened and left alone.
+ * a client does whose server has gone. Every fifth complaint is opened and left alone.
  */
 export class CaseLoad {
   readonly cases: LoadedCase[] = [];

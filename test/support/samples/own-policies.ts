@@ -9,7 +9,7 @@ import { policyFolders } from '../../../packs/load/policy-folders.ts';
 const root = fileURLToPath(new URL('../../..', import.meta.url));
 
 /**
- * The product's own policies. Reading and checking them takes longer than most tests, so that they are kept in the cache
+ * The product's own policies. Reading and checking them takes longer than most tests. So they are kept in the cache
  * folder under a digest of everything that they are made of and by.
  */
 export function ownPolicies(): Policies {

@@ -271,7 +271,10 @@ const anyLife: fc.Arbitrary<Life> = fc.record({
 
 export const life = anyLife.map(readable);
 
-/** What chance brings about too seldom to be sure of it: more time before a breach, an answer long after it, a hand-over that returns, another round. */
+/**
+ * What chance brings about too seldom to be sure of it. Such are more time before a breach, an answer long after it, a
+ * hand-over that returns, and another round.
+ */
 export const seldomLives: Life[] = [2 as const, 3 as const].flatMap((reading) =>
   [
     [byManager('accept', {}), byManager('assign', { to: 'agent-1' }), byManager('extend', {})],
