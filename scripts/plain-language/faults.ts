@@ -5,7 +5,7 @@ export interface Fault {
   says: string;
 }
 
-export const mostWords = 30;
+export const mostWords = 25;
 
 /** Words that a reader meets nowhere else, with what to write instead. */
 const dialect: Record<string, string> = {

@@ -14,7 +14,7 @@ test('a word of the dialect is a fault, with its line and what to write instead'
   ]);
 });
 
-test('a sentence of 30 words passes and one of 31 does not, also if it runs over several lines', () => {
+test('a sentence of 25 words passes and one of 26 does not, also if it runs over several lines', () => {
   expect(faultsOf(`${sentence(mostWords)} ${sentence(mostWords)}`)).toEqual([]);
   expect(faultsOf(sentence(mostWords + 1))).toHaveLength(1);
   expect(faultsOf(`- ${sentence(mostWords + 1).replaceAll(' ', '\n  ')}`)).toHaveLength(1);
@@ -34,14 +34,14 @@ test('a word of the dialect in a comment is a fault, and none in code', () => {
   expect(faultsOfComments(code).map(({ line }) => line)).toEqual([2, 3, 4]);
 });
 
-test('a comment may have sentences of 30 words and no longer ones, also if they run over several lines', () => {
+test('a comment may have sentences of 25 words and no longer ones, also if they run over several lines', () => {
   const overLines = sentence(mostWords + 1).replaceAll(' ', '\n * ');
   expect(faultsOfComments(`/**\n * ${sentence(mostWords)}\n * ${sentence(mostWords)}\n */`)).toEqual([]);
   expect(faultsOfComments(`run();\n/**\n * Short.\n *\n * ${overLines}\n */`)).toEqual([
-    { line: 5, says: '31 words in a sentence: word word word word word word …' },
+    { line: 5, says: '26 words in a sentence: word word word word word word …' },
   ]);
-  expect(faultsOfComments(`// ${sentence(31).replaceAll(' ', '\n// ')}`)).toHaveLength(1);
-  expect(faultsOfComments(`const text = '${sentence(31)}';\nrun(); // ${sentence(31)}`)).toMatchObject([{ line: 2 }]);
+  expect(faultsOfComments(`// ${sentence(26).replaceAll(' ', '\n// ')}`)).toHaveLength(1);
+  expect(faultsOfComments(`const text = '${sentence(26)}';\nrun(); // ${sentence(26)}`)).toMatchObject([{ line: 2 }]);
 });
 
 test('a comment, a tag and a trailing comment each stand alone, so that short ones do not add up', () => {
