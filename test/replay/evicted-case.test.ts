@@ -1,6 +1,6 @@
 /**
- * A worker that has lost a case from its memory gets what came in tasks that left no command together with the Update after
- * them, the Update first. A later replay gets them one by one. Both must come to the same case (decision 11).
+ * A worker that has lost a case from its memory gets what came in tasks that left no command. It gets that together with the
+ * Update after them, the Update first. A later replay gets them one by one. Both must come to the same case (decision 11).
  */
 import { afterAll, beforeAll, expect, test } from '@jest/globals';
 import type { Command } from '../../domain/case/command.ts';
