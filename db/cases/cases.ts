@@ -62,23 +62,23 @@ export interface StepWriting {
  * in any order of steps, and by different writers.
  *
  * @param sendFrom the instant from which any sender may take the notices, UTC. In the future if the writer sends them itself
- * @returns the notices as they have been put into the outbox
+ * @returns the notices as they have been put into the outbox, without those that another writer had put there
  */
 export async function writeStep(
   { database, secret }: StepWriting,
   { projection, events, notices }: WrittenStep,
   sendFrom: string,
-): Promise<OutboxDocument[]> {
+): Promise<readonly OutboxDocument[]> {
   const rows = notices.map((batch): OutboxDocument => {
     const { key, organisation, number } = batch;
     return { _id: key, organisation, number, batch, dueAt: sendFrom, attempts: 0, failed: null };
   });
-  if (rows.length > 0) await putInOutbox(database, rows);
+  const put = await putInOutbox(database, rows);
   if (events.length > 0) {
     await writeProjection(database, projection, events, secret);
     await propagateConflicts(database, projection);
   }
-  return rows;
+  return put;
 }
 
 /**

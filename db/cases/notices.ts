@@ -22,9 +22,15 @@ export interface OutboxDocument {
   failed: object | null;
 }
 
-/** Puts batches in; what is there already stays as it is. */
-export async function putInOutbox(database: Database, rows: readonly OutboxDocument[]): Promise<void> {
-  await insertedOnce(() => database.outbox.collection.insertMany(rows as never[], { ordered: false }));
+/** Puts batches in; what is there already stays as it is. Returns those that were not there. */
+export async function putInOutbox(
+  database: Database,
+  rows: readonly OutboxDocument[],
+): Promise<readonly OutboxDocument[]> {
+  const isNew = await Promise.all(
+    rows.map((row) => insertedOnce(() => database.outbox.collection.insertOne(row as never))),
+  );
+  return rows.filter((_, index) => isNew[index]);
 }
 
 /** Takes the batch that has been due for longest, for nobody else before `until`; null if none is due at `now`. */

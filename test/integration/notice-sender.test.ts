@@ -3,6 +3,7 @@ import { afterAll, beforeAll, beforeEach, expect, test } from '@jest/globals';
 import { WorkflowNotFoundError } from '@temporalio/client';
 import { type MessagePorts, Undeliverable } from '../../activities/notices/message.ts';
 import { NoticeSender } from '../../activities/notices/notice-sender.ts';
+import { writeStep } from '../../db/cases/cases.ts';
 import { noticesOfCase, type OutboxDocument, putInOutbox } from '../../db/cases/notices.ts';
 import { storeText } from '../../db/cases/vault.ts';
 import { connectMongoDB } from '../../db/connect.ts';
@@ -167,4 +168,13 @@ test('a batch of which every attempt fails as a whole is given up, and its case 
   await looksUntil(sender, stored, (found) => found === null);
   expect(told).toEqual([{ key: row._id, outcomes: [], gaveUp: 'no such policy' }]);
   await sender.stop();
+});
+
+test('a batch that another writer has put into the outbox is not this writer’s to send', async () => {
+  const step = { projection: {} as never, events: [], notices: [row.batch as NoticeBatch] };
+  const writing = { database, secret: links.secret };
+  const leased = new Date(Date.now() + 60_000).toISOString();
+  expect(await writeStep(writing, step, row.dueAt)).toMatchObject([{ _id: row._id }]);
+  expect(await writeStep(writing, step, leased)).toEqual([]);
+  expect(await stored()).toMatchObject({ dueAt: row.dueAt });
 });
