@@ -93,8 +93,8 @@ export class NoticeSender {
 
   private async send(row: OutboxDocument): Promise<void> {
     this.waiting.delete(row._id);
-    // Another process may have it by now.
-    if (row.dueAt <= instantIn(0)) return;
+    // Another process may have it soon: then it is that one's to send.
+    if (row.dueAt <= instantIn(leaseMs / 2)) return;
     try {
       const failed = (row.failed as FailedNotices | null) ?? (await this.attempt(row));
       if (failed === 'again') return;

@@ -20,7 +20,9 @@ const { project } = proxyActivities<CaseActivities>({
 export async function projecting<State extends CaseState>(run: CaseRun<State>): Promise<void> {
   for (;;) {
     await condition(() => (mustProject(run) && !mustContinue(run)) || isDone(run));
-    if (!mustProject(run)) return;
+    if (isDone(run)) return;
+    // What a Signal left to be written, an Update of the same task has left to its caller.
+    if (!mustProject(run)) continue;
     const events = run.unwritten;
     const held = batchesToProject(run);
     const { organisation, calendar } = run.record.state;

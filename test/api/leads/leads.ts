@@ -248,7 +248,7 @@ describe('the weekly review (N-06)', () => {
   test('given while a contact is documented as a message loses neither (X-01)', async () => {
     const lead = await (await LeadInApi.open(api)).step(officer, 'follow', contact);
     const asMessage = { headers: { prefer: 'respond-async' } };
-    for (let time = 0; time < 5; time += 1) {
+    for (let time = 0; time < 20; time += 1) {
       const [logged, reviewed] = await Promise.all([
         api.as(officer).post(`${lead.address}/log-contact`, contact, asMessage),
         lead.attempt(manager, 'review', { outcome: 'unchanged', successRate: 40 }),
@@ -259,8 +259,8 @@ describe('the weekly review (N-06)', () => {
       const { contacts, reviews } = detail as { contacts: { logged: number }; reviews: { made: number } };
       return [contacts.logged, reviews.made];
     };
-    const view = await api.projected(lead.address, manager, (one) => String(counted(one)) === '6,5');
-    expect(view.detail.reviews).toMatchObject({ made: 5, missed: 0 });
+    const view = await api.projected(lead.address, manager, (one) => String(counted(one)) === '21,20');
+    expect(view.detail.reviews).toMatchObject({ made: 20, missed: 0 });
   });
 
   test('given by a Signal is recorded just so (X-01)', async () => {
