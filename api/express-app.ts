@@ -1,4 +1,4 @@
-/** Turns routes into an Express application: each request is admitted, handled and answered by one pipeline. */
+/** Turns routes into an Express application: each request is admitted, waits for its turn, is handled and answered. */
 
 import { once } from 'node:events';
 import type { Readable } from 'node:stream';
@@ -114,7 +114,7 @@ type Lane = 'change' | 'read' | 'export';
 /** At a time, in one process. The engine answers commands fastest if it has not more of them than it works on. */
 const atATime: Record<Lane, number> = { change: 24, read: 32, export: 2 };
 
-/** The longest that a request may wait for its turn, in milliseconds: the engine's own time comes after it. */
+/** The longest that a request waits for its turn, in milliseconds: with the engine's eight seconds it is answered within ten. */
 const longestWaitMs = 2000;
 
 /** What a request is taken to last before any has been measured, in milliseconds. */
@@ -147,7 +147,7 @@ export class Lanes {
     return queue.add(
       () => {
         const begun = performance.now();
-        if (begun - cameAt > 2 * longestWaitMs) throw tooBusy(begun - cameAt);
+        if (begun - cameAt > longestWaitMs) throw tooBusy(begun - cameAt);
         return serve().finally(() => this.measured(lane, performance.now() - begun));
       },
       { priority: isIntake ? 1 : 0, throwOnTimeout: true },

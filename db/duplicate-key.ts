@@ -9,11 +9,11 @@ export function isDuplicateKey(error: unknown): boolean {
 }
 
 /**
- * Runs updates that insert what is not there. One whose document is there already and is not to be changed finds nothing,
- * tries to insert, and changes nothing: that is no error.
+ * Runs updates that insert what is not there. If a document has come meanwhile, the update is run once more and meets it. A
+ * document that is there and is not to be changed is met by no update, and inserted by none: that is no error.
  */
 export async function upserted(update: () => Promise<unknown>): Promise<void> {
-  await insertedOnce(update);
+  if (!(await insertedOnce(update))) await insertedOnce(update);
 }
 
 /** Runs an insert and says whether it wrote: false if the document was there already. */

@@ -8,12 +8,14 @@ import {
   WorkflowUpdateFailedError,
 } from '@temporalio/client';
 import { ApplicationFailure } from '@temporalio/common';
+import type { CalendarSnapshot } from '../domain/case/case.ts';
 import type { Command, Refusal } from '../domain/case/command.ts';
 import type { CaseView } from '../domain/case/view.ts';
 import type { CaseKind } from '../domain/kinds.ts';
 import {
   type CaseInput,
   type CaseStep,
+  calendarPublishedSignal,
   caseSearchAttributes,
   caseTaskQueue,
   leftStepQuery,
@@ -137,21 +139,28 @@ async function outcomeOf(client: Client, address: CaseAddress, command: Command)
   }
 }
 
-/** Gives a command without waiting for its outcome. */
-export async function signalCase(client: Client, address: CaseAddress, command: Command): Promise<void> {
-  await withEngine(client, () => handleOf(client, address).signal<[Command]>(command.name, command));
+/** Gives a command without waiting for its outcome. @throws CaseEnded, OutcomeUnknown */
+export function signalCase(client: Client, address: CaseAddress, command: Command): Promise<void> {
+  return signal(client, address, command.name, command);
 }
 
 /** Tells a case that a notice of it has not arrived. @throws CaseEnded, OutcomeUnknown */
-export async function tellUndelivered(client: Client, address: CaseAddress, receipt: UndeliveredNotice): Promise<void> {
-  const handle = handleOf(client, address);
-  await withEngine(client, () => handle.signal<[UndeliveredNotice]>(noticeUndeliveredSignal, receipt));
+export function tellUndelivered(client: Client, address: CaseAddress, receipt: UndeliveredNotice): Promise<void> {
+  return signal(client, address, noticeUndeliveredSignal, receipt);
 }
 
 /** Tells a case which of the notices that went with its projection have failed. @throws CaseEnded, OutcomeUnknown */
-export async function tellFailed(client: Client, address: CaseAddress, failed: FailedNotices): Promise<void> {
-  const handle = handleOf(client, address);
-  await withEngine(client, () => handle.signal<[FailedNotices]>(noticesFailedSignal, failed));
+export function tellFailed(client: Client, address: CaseAddress, failed: FailedNotices): Promise<void> {
+  return signal(client, address, noticesFailedSignal, failed);
+}
+
+/** Tells a case of a newer version of the calendar that it counts by. @throws CaseEnded, OutcomeUnknown */
+export function tellNewerCalendar(client: Client, address: CaseAddress, newer: CalendarSnapshot): Promise<void> {
+  return signal(client, address, calendarPublishedSignal, newer);
+}
+
+function signal<Message>(client: Client, address: CaseAddress, name: string, message: Message): Promise<void> {
+  return withEngine(client, () => handleOf(client, address).signal<[Message]>(name, message));
 }
 
 /** Asks the case itself for its view: later than the projection, never earlier. @throws CaseEnded, OutcomeUnknown */

@@ -144,7 +144,8 @@ export class NoticeSender {
 /** A message that has waited goes to nobody whom the case has come to name meanwhile (F-10). */
 async function sinceThen(database: Database, { batch, attempts }: OutboxDocument): Promise<NoticeBatch> {
   const own = batch as NoticeBatch;
-  if (attempts === 0) return own;
+  const hasWaited = attempts > 0 || Date.parse(own.at) < Date.now() - leaseMs;
+  if (!hasWaited) return own;
   const found = await findCase(database, own.organisation, own.number);
   return { ...own, about: [...new Set([...own.about, ...(found?.about ?? [])])] };
 }

@@ -8,9 +8,8 @@ import { calendarAfter } from '../../db/organisation/calendars.ts';
 import type { Actor, Command, RefusalName, VaultTextRef } from '../../domain/case/command.ts';
 import type { CaseView } from '../../domain/case/view.ts';
 import type { CaseKind } from '../../domain/kinds.ts';
-import { CaseEnded, CaseRefused, commandToWrite, signalCase } from '../../temporal/cases.ts';
-import { tellOfCalendar } from '../../temporal/tell-open-cases.ts';
-import { type CaseStep, workflowId } from '../../workflows/messages/case.ts';
+import { CaseEnded, CaseRefused, commandToWrite, signalCase, tellNewerCalendar } from '../../temporal/cases.ts';
+import type { CaseStep } from '../../workflows/messages/case.ts';
 import type { Call, FoundCase } from '../call.ts';
 import type { Dependencies } from '../dependencies.ts';
 import { commandTokens } from '../keyed-tokens.ts';
@@ -114,20 +113,25 @@ async function written(dependencies: Dependencies, answer: CaseView | CaseStep):
   if (!('projection' in answer)) return true;
   try {
     await writeStep(dependencies, answer, new Date().toISOString());
-    await catchUp(dependencies, answer.projection.view);
-    return true;
   } catch (error) {
     const { number } = answer.projection.view;
     dependencies.logger.warn({ err: error, number }, 'what a case answered could not be written now');
     return false;
   }
+  await catchUp(dependencies, answer.projection.view);
+  return true;
 }
 
-/** Tells the case of a newer calendar if nobody else has, as a projection of its own would. */
-async function catchUp({ database, temporal }: Dependencies, view: CaseView): Promise<void> {
+/** Tells the case of a newer calendar if nobody else has, as a projection of its own would. If that fails, its next step does. */
+async function catchUp({ database, temporal, logger }: Dependencies, view: CaseView): Promise<void> {
   const { organisation, number, kind, calendar } = view;
-  const newer = await calendarAfter(database, organisation, calendar.name, calendar.version);
-  if (newer) await tellOfCalendar(temporal, workflowId(kind as CaseKind, organisation, number), newer);
+  try {
+    const newer = await calendarAfter(database, organisation, calendar.name, calendar.version);
+    if (newer) await tellNewerCalendar(temporal, { kind: kind as CaseKind, organisation, number }, newer);
+  } catch (error) {
+    // A case that has ended counts no more.
+    if (!(error instanceof CaseEnded)) logger.warn({ err: error, number }, 'a case was not told of a newer calendar');
+  }
 }
 
 /** The id of the command that somebody gives to a case under a key of theirs. */
@@ -158,14 +162,21 @@ function changed(found: FoundCase, view: CaseView): FoundCase {
 async function appliedBefore(context: Call, command: Command, error: unknown, given: GivenCommand): Promise<CaseView> {
   const { dependencies, found } = context;
   if (error instanceof CaseEnded) {
-    const { kind, organisation, number } = found.view;
-    // Its last step may have been left to a caller that died.
-    await writeLeftStep(dependencies, { kind: kind as CaseKind, organisation, number }).catch(() => undefined);
-    const ended = (await findCase(dependencies.database, found.organisation, found.number)) ?? found;
+    const ended = await asItEnded(dependencies, found);
     const events = await timelineOf(dependencies.database, ended);
     if (events.some(({ commandId }) => commandId === command.commandId)) return ended.view;
   }
   return refuse(context, command, error, given);
+}
+
+/** A case that has ended, all of it: its last step may have been left to a caller that died. */
+async function asItEnded(dependencies: Dependencies, found: FoundCase): Promise<FoundCase> {
+  const { kind, organisation, number } = found.view;
+  const stored = async () => (await findCase(dependencies.database, organisation, number)) ?? found;
+  const ended = await stored();
+  if (ended.over) return ended;
+  await writeLeftStep(dependencies, { kind: kind as CaseKind, organisation, number });
+  return stored();
 }
 
 /** Records a refusal, which leaves nothing in the history of the case, and lets it go on to the caller. */

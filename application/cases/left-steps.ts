@@ -24,16 +24,23 @@ const atMost = 500;
 type LookingAfter = StepWriting & { temporal: Client; logger: Pick<Logger, 'warn'> };
 
 /**
- * Writes what is left to be written of one case. Returns the ids of the commands of which something was left.
- * @throws CaseEnded if there is no such case, OutcomeUnknown
+ * Writes what is left to be written of one case. Returns the ids of the commands of which something was left. Nothing is left
+ * of a case that was never opened, or that the engine has forgotten.
+ * @throws OutcomeUnknown
  */
 export async function writeLeftStep(
   { temporal, ...writing }: StepWriting & { temporal: Client },
   address: CaseAddress,
 ): Promise<string[]> {
-  const step = await askLeftStep(temporal, address);
+  const step = await askLeftStep(temporal, address).catch(unlessThereIsNone);
+  if (step === null) return [];
   await writeStep(writing, step, new Date().toISOString());
   return step.events.map(({ commandId }) => commandId);
+}
+
+function unlessThereIsNone(error: unknown): null {
+  if (!(error instanceof CaseEnded)) throw error;
+  return null;
 }
 
 /** Writes what is left of every case whose caller has had its time. Returns how many requests were looked after. */
@@ -44,9 +51,7 @@ export async function writeLeftSteps(lookingAfter: LookingAfter, now: Date): Pro
   for (const { _id, organisation, number, receivedAt } of await unansweredRequests(database, before, atMost)) {
     const kind = kindOf(number);
     try {
-      const written = kind
-        ? await writeLeftStep(lookingAfter, { kind, organisation, number }).catch(noneIfThereIsNone)
-        : [];
+      const written = kind ? await writeLeftStep(lookingAfter, { kind, organisation, number }) : [];
       const mayStillCome = kind && now.getTime() - Date.parse(receivedAt) < untilGivenUpMs;
       if (mayStillCome && !written.includes(_id)) continue;
       await noteLookedAfter(database, _id);
@@ -56,10 +61,4 @@ export async function writeLeftSteps(lookingAfter: LookingAfter, now: Date): Pro
     }
   }
   return lookedAfter;
-}
-
-/** A request may have been noted for a case that was never opened. */
-function noneIfThereIsNone(error: unknown): string[] {
-  if (!(error instanceof CaseEnded)) throw error;
-  return [];
 }

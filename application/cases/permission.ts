@@ -51,54 +51,40 @@ export function mustBeAllowedTo(command: string): (context: Call) => Promise<voi
 }
 
 /**
- * Looks at earlier parts of the caller, under whatever name, before anything else of the command is looked at.
- * The projection may lie behind, so nobody is turned away unless the case agrees.
- * @throws Refused with what stands against it
+ * A check that looks at earlier parts of the caller, under whatever name, before anything else of the command is looked at.
+ * The projection may lie behind, so nobody is turned away unless the case agrees. The check throws Refused with what stands
+ * against the caller.
  */
-async function assertMayTakeStep(
-  { principal, found, dependencies }: Call,
-  command: string,
-  refusalOf: (actor: Actor, command: string, view: CaseView, subject: CaseForRights) => No | null,
-): Promise<void> {
-  const refusalIn = (view: CaseView) =>
-    refusalOf(principal.actor, command, view, forRights(dependencies.packs, { ...found, view }));
-  if (refusalIn(found.view) === null) return;
-  const refusal = refusalIn(await freshView(dependencies, found));
-  if (refusal) throw new Refused(refusal.no, refusal.detail);
+function stepGuard(refusalOf: (actor: Actor, command: string, view: CaseView, subject: CaseForRights) => No | null) {
+  return async ({ principal, found, dependencies }: Call, command: string): Promise<void> => {
+    const refusalIn = (view: CaseView) =>
+      refusalOf(principal.actor, command, view, forRights(dependencies.packs, { ...found, view }));
+    if (refusalIn(found.view) === null) return;
+    const refusal = refusalIn(await freshView(dependencies, found));
+    if (refusal) throw new Refused(refusal.no, refusal.detail);
+  };
 }
 
 /** Turns away those who prepared the claim or own the complaint, under whatever name. @throws Refused */
-export function mustBeSomebodyElse(call: Call, command: string): Promise<void> {
-  return assertMayTakeStep(call, command, barredFromDeciding);
-}
+export const mustBeSomebodyElse = stepGuard(barredFromDeciding);
 
 /** Turns away those who asked, or are to be appointed, under whatever name. @throws Refused */
-export function mustNotBeTheirs(call: Call, command: string): Promise<void> {
-  return assertMayTakeStep(call, command, barredFromLeadStep);
-}
+export const mustNotBeTheirs = stepGuard(barredFromLeadStep);
 
 /** Turns away those who had a part in the form that does not go together with this step. @throws Refused */
-export function mustDiffer(call: Call, command: string): Promise<void> {
-  return assertMayTakeStep(call, command, barredFromRecordStep);
-}
+export const mustDiffer = stepGuard(barredFromRecordStep);
 
 /** Turns away those who had a part in the cycle that does not go together with this step. @throws Refused */
-export function mustBeAnother(call: Call, command: string): Promise<void> {
-  return assertMayTakeStep(call, command, barredFromSurveyStep);
-}
+export const mustBeAnother = stepGuard(barredFromSurveyStep);
 
 /** Turns away those who would agree with themselves, under whatever name. @throws Refused */
-export function mustBeASecondPerson(call: Call, command: string): Promise<void> {
-  return assertMayTakeStep(call, command, objectionToItemStep);
-}
+export const mustBeASecondPerson = stepGuard(objectionToItemStep);
 
 /**
  * Turns away those who may not speak for the customer, in running cases of any version. Only the owner or a supervisor does,
  * and nobody who is barred from the round. @throws Refused
  */
-export function mustSpeakForCustomer(call: Call, command: string): Promise<void> {
-  return assertMayTakeStep(call, command, objectionToSpeaking);
-}
+export const mustSpeakForCustomer = stepGuard(objectionToSpeaking);
 
 /** What stands against a command because of who had which part before, if a kind has its own rules for that. */
 const ofKind: Record<string, typeof objectionToDeciding> = {

@@ -113,7 +113,7 @@ export async function writeProjection(
   const isUpdated = async () => {
     const { matchedCount } = await database.cases.collection.updateOne(
       { _id: _id as never, revision: { $lt: revision } },
-      // The staff whom a case is about only grow in number, and not by the case alone: see `propagateConflicts`.
+      // Names in `about` are only added, and not by the case alone: see `propagateConflicts`.
       { $set: fields, $addToSet: { about: { $each: about } } as never },
     );
     return matchedCount > 0;

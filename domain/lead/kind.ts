@@ -54,8 +54,9 @@ export const lead = kindOf({
 });
 
 /**
- * The notices that an event asks for. A stranger's contact may come as a message nobody waits for; it is then refused in
- * the timeline itself. Those who are told of strangers are told of it too (N-08). `appointee` is whom a request is about.
+ * The notices that an event asks for. A stranger's contact may come as a message nobody waits for. Then it is refused in the
+ * timeline itself, and the roles that hear of strangers hear of it too (N-08). `appointee` is the person whom a request would
+ * appoint.
  */
 function leadNotices(event: TimelineEvent, state: LeadState): Notice[] {
   const { refusal } = event.data as { refusal?: string };

@@ -12,7 +12,7 @@ export function allRightsOf(pack: RightsPack): Record<string, Record<string, Rol
 /** The rights of every role of a pack in one kind of case: the default table with the pack's changes. */
 export const rightsOf = oncePerPack((pack, kind) => {
   const ofKind = kindNamed(kind);
-  // In what is no kind of case nobody has any rights.
+  // A name that is no kind of case gives nobody any rights.
   return ofKind ? rightsIn(pack, kind, ofKind.rights) : {};
 });
 

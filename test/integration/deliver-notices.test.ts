@@ -6,22 +6,13 @@ import { deliverNotices } from '../../activities/notices/deliver-notices.ts';
 import { type MessagePorts, Undeliverable } from '../../activities/notices/message.ts';
 import { messagePorts } from '../../activities/notices/message-ports.ts';
 import { smtpEmail } from '../../activities/notices/smtp.ts';
-import { storeText } from '../../db/cases/vault.ts';
 import { connectMongoDB } from '../../db/connect.ts';
 import { type Database, databaseOn } from '../../db/database.ts';
-import { latest } from '../../packs/load/load.ts';
 import type { NoticeBatch } from '../../workflows/messages/notices.ts';
 import { eventually } from '../support/api/api-client.ts';
 import { member } from '../support/api/running-api.ts';
 import { type Sent, sentMessages } from '../support/api/sent-messages.ts';
-import { ownPolicies } from '../support/samples/own-policies.ts';
-
-const { packs } = ownPolicies();
-const packOf = async () => {
-  const pack = latest(packs, 'development-fund');
-  if (!pack) throw new Error('there is no pack development-fund');
-  return pack;
-};
+import { links, packOf, packs, receivedNotices } from '../support/samples/sample-notices.ts';
 
 let database: Database;
 beforeAll(async () => {
@@ -35,43 +26,13 @@ let outbox: MessagePorts;
 let batch: NoticeBatch;
 beforeEach(async () => {
   ({ sent, outbox } = sentMessages());
-  const number = `DF-C-${randomUUID()}`;
-  const customer = { name: 'عميل (مثال)', phone: '+966500000001', email: 'customer@example.com' };
-  await storeText(database, {
-    _id: `${number}/opening`,
-    organisation: 'development-fund',
-    number,
-    personId: null,
-    content: { customer },
-    tokens: [],
-    createdAt: new Date().toISOString(),
-  });
-  batch = {
-    key: `complaint:development-fund:${number}:1:now`,
-    organisation: 'development-fund',
-    number,
-    kind: 'complaint',
-    category: 'complaint',
-    status: 'received',
-    policyVersion: 1,
-    language: 'ar',
-    owner: null,
-    about: [],
-    group: 'customer-care',
-    department: 'customer-care',
-    customerWords: `${number}/opening`,
-    dueLocal: null,
-    reasonCode: null,
-    at: new Date().toISOString(),
-    notices: [{ to: 'customer', channels: ['sms', 'email'], template: 'received', urgent: false }],
-  };
+  batch = await receivedNotices(database);
 });
 
 const failing = (channel: 'email' | 'sms'): MessagePorts => ({
   ...outbox,
   [channel]: () => Promise.reject(new Error('the gateway is away')),
 });
-const links = { secret: 'a secret of this test', publicUrl: 'https://care.example.org' };
 const through = (ports: MessagePorts) => ({ database, ports, packOf, links });
 
 describe('a batch of notices', () => {

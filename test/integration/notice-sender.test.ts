@@ -5,24 +5,14 @@ import { type MessagePorts, Undeliverable } from '../../activities/notices/messa
 import { NoticeSender } from '../../activities/notices/notice-sender.ts';
 import { writeStep } from '../../db/cases/cases.ts';
 import { noticesOfCase, type OutboxDocument, putInOutbox } from '../../db/cases/notices.ts';
-import { storeText } from '../../db/cases/vault.ts';
 import { connectMongoDB } from '../../db/connect.ts';
 import { type Database, databaseOn } from '../../db/database.ts';
-import { latest } from '../../packs/load/load.ts';
 import type { FailedNotices, NoticeBatch } from '../../workflows/messages/notices.ts';
 import { eventually } from '../support/api/api-client.ts';
 import { type Sent, sentMessages } from '../support/api/sent-messages.ts';
-import { ownPolicies } from '../support/samples/own-policies.ts';
+import { links, packOf, receivedNotices } from '../support/samples/sample-notices.ts';
 
 const organisation = 'development-fund';
-const { packs } = ownPolicies();
-const packOf = async () => {
-  const pack = latest(packs, organisation);
-  if (!pack) throw new Error(`there is no pack ${organisation}`);
-  return pack;
-};
-const links = { secret: 'a secret of this test', publicUrl: 'https://care.example.org' };
-
 let database: Database;
 beforeAll(async () => {
   const uri = (process.env.MONGODB_URI ?? '').replace(/\/[^/?]*(\?.*)?$/, `/test-${randomUUID()}$1`);
@@ -40,20 +30,18 @@ beforeEach(async () => {
   told = [];
   hasEnded = false;
   await database.outbox.deleteMany({});
-  const number = `DF-C-${randomUUID()}`;
-  const customer = { name: 'عميل (مثال)', phone: '+966500000001', email: 'customer@example.com' };
-  await storeText(database, {
-    ...{ _id: `${number}/opening`, organisation, number, personId: null, content: { customer }, tokens: [] },
-    createdAt: new Date().toISOString(),
-  });
-  const batch: NoticeBatch = {
-    ...{ key: `complaint:${organisation}:${number}:1:now`, organisation, number, kind: 'complaint' },
-    ...{ category: 'complaint', status: 'received', policyVersion: 1, language: 'ar', owner: null, about: [] },
-    ...{ group: 'customer-care', department: 'customer-care', customerWords: `${number}/opening`, dueLocal: null },
-    ...{ reasonCode: null, at: new Date().toISOString() },
-    notices: [{ to: 'customer', channels: ['sms'], template: 'received', urgent: false }],
+  const received = await receivedNotices(database);
+  const notices = received.notices.map((notice) => ({ ...notice, channels: ['sms' as const] }));
+  const batch = { ...received, notices };
+  row = {
+    _id: batch.key,
+    organisation,
+    number: batch.number,
+    batch,
+    dueAt: new Date().toISOString(),
+    attempts: 0,
+    failed: null,
   };
-  row = { _id: batch.key, organisation, number, batch, dueAt: new Date().toISOString(), attempts: 0, failed: null };
 });
 
 /** The engine as far as a sender needs it: it takes the message to the case, or says that the case has ended. */

@@ -1,6 +1,8 @@
 import { randomUUID } from 'node:crypto';
 import { afterAll, beforeAll, beforeEach, expect, jest, test } from '@jest/globals';
 import { findCase, writeProjection } from '../../db/cases/cases.ts';
+import { noteFingerprint, sameCustomers } from '../../db/cases/fingerprints.ts';
+import { noteLook, seenRevisions } from '../../db/cases/read-markers.ts';
 import { connectMongoDB } from '../../db/connect.ts';
 import { type Database, databaseOn } from '../../db/database.ts';
 
@@ -45,4 +47,32 @@ test('a first revision that comes between the look and the insert of a later one
   spy.mockRestore();
   const found = await findCase(database, organisation, number);
   expect(found).toMatchObject({ revision: 2, sequence: 2, about: ['named.first', 'named.second'] });
+});
+
+test('complaints of one customer that come at one time all stand in the list of that day', async () => {
+  const numbers = Array.from({ length: 20 }, (_, index) => `${number}-${index}`);
+  const [persons, at] = [[`person of ${number}`], '2026-11-30T08:00:00Z'];
+  const note = (one: string) =>
+    noteFingerprint(database, { organisation, number: one, category: 'complaint', persons, words: [], at });
+  await Promise.all(numbers.map(note));
+  const found = await sameCustomers(database, { organisation, number: 'another', persons, at }, 1);
+  expect(found.map((one) => one.number).sort()).toEqual(numbers.toSorted());
+});
+
+test('a look that comes while an earlier one is noted for the first time counts', async () => {
+  const { collection } = database.lastLooks;
+  const look = (revision: number) => ({
+    organisation,
+    staffId: 'staff-1',
+    number,
+    revision,
+    at: '2026-11-30T08:00:00Z',
+  });
+  jest.spyOn(collection, 'updateOne').mockImplementationOnce(async () => {
+    await noteLook(database, look(1));
+    throw Object.assign(new Error('this _id exists already'), { code: 11000 });
+  });
+  await noteLook(database, look(2));
+  jest.restoreAllMocks();
+  expect(await seenRevisions(database, organisation, 'staff-1', [number])).toEqual(new Map([[number, 2]]));
 });

@@ -31,7 +31,7 @@ export function leaveToCaller<State extends CaseState>(run: CaseRun<State>, writ
   if (last !== undefined) {
     const goes = batchesToProject(run);
     run.pending = run.pending.map((held) => (goes.includes(held) ? { ...held, leftAt: last } : held));
-    run.leftThrough = Math.max(run.leftThrough, last);
+    run.leftThrough = last;
   }
   return leftStep(run);
 }

@@ -1,5 +1,5 @@
 /**
- * What a view or a timeline says of other cases, and of the staff whom a case is about. It is for readers who may not know
+ * What a view or a timeline says of other cases, and of staff who are named in a case. It is for readers who may not know
  * (F-10).
  */
 

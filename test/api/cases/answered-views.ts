@@ -1,12 +1,19 @@
 import { randomUUID } from 'node:crypto';
+import { once } from 'node:events';
+import type { AddressInfo } from 'node:net';
 import { afterAll, beforeAll, expect, test } from '@jest/globals';
+import { pino } from 'pino';
+import { createApp } from '../../../api/app.ts';
+import { testStringScanner } from '../../../application/attachments/malware-scanner.ts';
 import type { FoundCase } from '../../../application/call.ts';
 import { RecentViews } from '../../../application/cases/reading/find-case.ts';
+import { issueToken } from '../../../application/sessions/sessions.ts';
+import { AccessLog } from '../../../db/cases/accesses.ts';
 import { findRequest, noteRequest } from '../../../db/cases/requests.ts';
-import { eventually } from '../../support/api/api-client.ts';
+import { ApiClient, eventually } from '../../support/api/api-client.ts';
 import { opened } from '../../support/api/complaints.ts';
 import { unwritable } from '../../support/api/held-back.ts';
-import { type RunningApi, startApi, type Timeline } from '../../support/api/running-api.ts';
+import { type RunningApi, secret, startApi, type Timeline } from '../../support/api/running-api.ts';
 
 const organisation = 'development-fund';
 const [agent, other] = [`${organisation}.agent.1`, `${organisation}.agent.2`];
@@ -61,6 +68,33 @@ test('what a command has done is there for anyone who asks next, also if it coul
     async () => (await api.as(other).get(address)).view,
     ({ projected, revision, owner }) => projected && revision > 1 && owner === agent,
   );
+});
+
+test('what one process of the API has answered, another one shows at once', async () => {
+  const { database, temporal, packs } = api;
+  const second = createApp({
+    ...{ database, temporal, packs, secret, publicUrl: api.url, logger: pino({ level: 'silent' }), docs: false },
+    ...{ accessLog: new AccessLog(database), answered: new RecentViews(), scanner: testStringScanner },
+  }).listen(0, '127.0.0.1');
+  await once(second, 'listening');
+  const { token } = await issueToken(secret, agent);
+  const there = new ApiClient(`http://127.0.0.1:${(second.address() as AddressInfo).port}`, token);
+  const { address } = await opened(api, organisation);
+  const commands: [name: string, body: object][] = [
+    ['accept', {}],
+    ['log-contact', { channel: 'phone', reached: true, text: 'مكالمة مع العميل (مثال).' }],
+    ['answer', { text: 'عولجت المشكلة (مثال).', solved: true }],
+  ];
+  // In turns, so that each also finds what the other has done.
+  for (const [turn, [name, body]] of commands.entries()) {
+    const [giver, reader] = turn % 2 === 0 ? [api.as(agent), there] : [there, api.as(agent)];
+    const { revision, status } = (await giver.post(`${address}/${name}`, body)).view;
+    expect((await reader.get(address)).view).toMatchObject({ revision, status, projected: true });
+    const { events, projected } = (await reader.get(`${address}/timeline`)).as<Timeline>();
+    expect([events.length > turn, projected]).toEqual([true, true]);
+  }
+  second.closeAllConnections();
+  second.close();
 });
 
 test('a request is looked after until its case knows the command, or ten minutes have gone', async () => {

@@ -1,8 +1,10 @@
+import { randomUUID } from 'node:crypto';
 import { afterAll, beforeAll, describe, expect, test } from '@jest/globals';
 import { chooseOwner } from '../../../activities/cases/choose-owner.ts';
+import { findCase } from '../../../db/cases/cases.ts';
 import { eventually } from '../../support/api/api-client.ts';
 import { complaintBody, complaintsOf, driven, opened } from '../../support/api/complaints.ts';
-import { heldLastProjections } from '../../support/api/held-back.ts';
+import { heldLastProjections, unwritable } from '../../support/api/held-back.ts';
 import { type RunningApi, startApi } from '../../support/api/running-api.ts';
 
 const organisation = 'development-fund';
@@ -100,6 +102,27 @@ describe('a complaint that has ended', () => {
     } finally {
       held.restore();
     }
+  });
+
+  test('is written once a command comes, if its last step could not be written', async () => {
+    const mine = await ofCustomer();
+    await api.projected(mine.address, supervisor, () => true);
+    const headers = { 'case-secret': mine.secret };
+    const path = `/public/organisations/${organisation}/complaints/${mine.number}/withdraw`;
+    const withdraw = (key: string) => api.anybody.post(path, {}, { headers, key });
+    const stored = async () => (await findCase(api.database, organisation, mine.number))?.view.status;
+    const key = randomUUID();
+    const away = unwritable(api.database);
+    try {
+      expect((await withdraw(key)).as()).toMatchObject({ status: 'withdrawn' });
+    } finally {
+      away.restore();
+    }
+    expect(await stored()).toBe('received');
+    // Another request than the first: the case has ended, and says so.
+    expect((await withdraw(randomUUID())).refusal).toBe('409 NotAllowedNow');
+    expect(await stored()).toBe('withdrawn');
+    expect((await withdraw(key)).as()).toMatchObject({ status: 'withdrawn' });
   });
 
   test('is followed by a new one, and each names the other, to staff and to the customer', async () => {

@@ -189,7 +189,7 @@ type SharingFact = { type: 'shared'; data: { receiver: string } } | { type: 'uns
 
 /**
  * Sharing a complaint with colleagues (G-05): they read it and answer like its owner, so that nothing waits while the owner
- * is away. An internal problem is shared with those whom its manager names (N-25).
+ * is away. The manager of an internal problem names who shares it (N-25).
  */
 export const sharing: ComplaintAspect<SharingCommands, SharingFact> = {
   decisions: {
