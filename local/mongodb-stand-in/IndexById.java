@@ -1,96 +1,118 @@
 import de.bwaldvogel.mongo.MongoCollection;
 import de.bwaldvogel.mongo.backend.Index;
 import de.bwaldvogel.mongo.backend.IndexKey;
+import de.bwaldvogel.mongo.backend.KeyValue;
+import de.bwaldvogel.mongo.bson.BsonRegularExpression;
 import de.bwaldvogel.mongo.bson.Document;
+import de.bwaldvogel.mongo.exception.DuplicateKeyError;
+import java.util.ArrayList;
+import java.util.Collection;
+import java.util.LinkedHashSet;
 import java.util.List;
+import java.util.Set;
+import org.h2.mvstore.MVMap;
 
 /**
- * The library looks into the index of _id only where a query asks for nothing else, and reads everything otherwise. This
- * one also serves queries that ask for more: the library then checks the rest on what has been found by _id.
+ * The index of _id is the collection itself, which is kept by _id. The library keeps a second map for it. And it looks
+ * there only if a query asks for nothing else. This one also serves queries that ask for more: the library checks the rest.
  */
 final class IndexById extends Index<Object> {
 
-  private static final String ID = "_id";
+  static final String ID = "_id";
 
-  private final Index<Object> index;
+  private final MVMap<Object, Document> documents;
 
-  /** The index, or this one around it where it is that of _id. */
-  static Index<Object> around(Index<Object> index, List<IndexKey> keys) {
-    boolean isOfId = keys.size() == 1 && keys.get(0).getKey().equals(ID);
-    return isOfId ? new IndexById(index, keys) : index;
+  IndexById(String name, List<IndexKey> keys, MVMap<Object, Document> documents) {
+    super(name, keys, false);
+    this.documents = documents;
   }
 
-  private IndexById(Index<Object> index, List<IndexKey> keys) {
-    super(index.getName(), keys, false);
-    this.index = index;
+  static boolean isOf(List<IndexKey> keys) {
+    return keys.size() == 1 && keys.get(0).getKey().equals(ID);
   }
 
   @Override
   public boolean canHandle(Document query) {
-    return query.containsKey(ID) && index.canHandle(partOfId(query));
+    Object asked = query.get(ID);
+    if (asked == null || asked instanceof Collection || BsonRegularExpression.isRegularExpression(asked)) {
+      return false;
+    }
+    return !(asked instanceof Document) || ((Document) asked).keySet().equals(Set.of("$in"));
   }
 
   @Override
   public Iterable<Object> getPositions(Document query) {
-    return index.getPositions(partOfId(query));
-  }
-
-  private static Document partOfId(Document query) {
-    return new Document(ID, query.get(ID));
+    Object asked = query.get(ID);
+    Collection<?> ids = asked instanceof Document ? (Collection<?>) ((Document) asked).get("$in") : List.of(asked);
+    List<Object> found = new ArrayList<>();
+    for (Object id : new LinkedHashSet<>(ids)) {
+      Object position = positionOf(id);
+      if (position != null && !found.contains(position)) {
+        found.add(position);
+      }
+    }
+    return found;
   }
 
   @Override
   public Object getPosition(Document document) {
-    return index.getPosition(document);
+    return positionOf(document.get(ID));
+  }
+
+  /** The key under which the collection keeps it, or null. 1 and 1.0 are one _id, but two keys. */
+  private Object positionOf(Object id) {
+    if (id == null) {
+      return null;
+    }
+    if (id instanceof Number) {
+      Number number = (Number) id;
+      for (Object form : new Object[] {id, number.intValue(), number.longValue(), number.doubleValue()}) {
+        if (((Number) form).doubleValue() == number.doubleValue() && documents.containsKey(form)) {
+          return form;
+        }
+      }
+      return null;
+    }
+    return documents.containsKey(id) ? id : null;
   }
 
   @Override
   public void checkAdd(Document document, MongoCollection<Object> collection) {
-    index.checkAdd(document, collection);
+    Object id = document.get(ID);
+    if (positionOf(id) != null) {
+      throw new DuplicateKeyError(this, collection, getKeys(), new KeyValue(id));
+    }
   }
 
   @Override
-  public void add(Document document, Object position, MongoCollection<Object> collection) {
-    index.add(document, position, collection);
-  }
+  public void add(Document document, Object position, MongoCollection<Object> collection) {}
 
   @Override
   public Object remove(Document document) {
-    return index.remove(document);
+    return getPosition(document);
   }
 
   @Override
-  public void checkUpdate(Document before, Document after, MongoCollection<Object> collection) {
-    index.checkUpdate(before, after, collection);
-  }
+  public void checkUpdate(Document before, Document after, MongoCollection<Object> collection) {}
 
   @Override
-  public void updateInPlace(Document before, Document after, Object position, MongoCollection<Object> collection) {
-    index.updateInPlace(before, after, position, collection);
-  }
+  public void updateInPlace(Document before, Document after, Object position, MongoCollection<Object> collection) {}
 
   @Override
   public long getCount() {
-    return index.getCount();
-  }
-
-  @Override
-  public boolean isEmpty() {
-    return index.isEmpty();
+    return documents.sizeAsLong();
   }
 
   @Override
   public long getDataSize() {
-    return index.getDataSize();
+    return getCount();
   }
 
   @Override
   public boolean isUnique() {
-    return index.isUnique();
+    return true;
   }
 
   @Override
-  public void drop() {
-    index.drop();
-  }
+  public void drop() {}
 }

@@ -1,6 +1,8 @@
+import de.bwaldvogel.mongo.MongoCollection;
 import de.bwaldvogel.mongo.MongoDatabase;
 import de.bwaldvogel.mongo.MongoServer;
 import de.bwaldvogel.mongo.MongoVersion;
+import de.bwaldvogel.mongo.backend.CollectionOptions;
 import de.bwaldvogel.mongo.backend.Index;
 import de.bwaldvogel.mongo.backend.IndexKey;
 import de.bwaldvogel.mongo.backend.QueryResult;
@@ -13,7 +15,10 @@ import java.net.InetSocketAddress;
 import java.util.List;
 import java.util.Locale;
 import java.util.Set;
+import java.util.concurrent.locks.Condition;
+import java.util.concurrent.locks.ReentrantLock;
 import java.util.stream.Collectors;
+import org.h2.mvstore.MVMap;
 import org.h2.mvstore.MVStore;
 
 /**
@@ -51,7 +56,17 @@ public final class StandIn extends H2Backend {
   /** A connection stays with its thread: there are as many as connections, so that none waits for what another one asked. */
   private static final int THREADS = 64;
 
-  private final Object oneAtATime = new Object();
+  /** How many changes wait at most to be written together. */
+  private static final int AT_MOST = 64;
+
+  private final ReentrantLock turn = new ReentrantLock();
+  private final Condition written = turn.newCondition();
+
+  /** How many commands have changed something, and how many of these are in the file. */
+  private long changes;
+
+  private long stored;
+
   private final MVStore store;
 
   private StandIn(MVStore store) {
@@ -60,22 +75,45 @@ public final class StandIn extends H2Backend {
     version(SEVEN);
   }
 
-  /** Databases as the library has them, with an index of _id that also serves queries which ask for more. */
+  /** Databases as the library has them, with documents in BSON and with indexes that serve queries. */
   @Override
   protected MongoDatabase openOrCreateDatabase(String name) {
-    return new H2Database(name, getMvStore(), getCursorRegistry()) {
+    // What an anonymous class captures is there before the constructor of the library's class opens collections.
+    MVStore opened = getMvStore();
+    return new H2Database(name, opened, getCursorRegistry()) {
+      private MVMap<Object, Document> documentsOf(String collection) {
+        MVMap.Builder<Object, Document> builder = new MVMap.Builder<Object, Document>().valueType(new DocumentType());
+        return opened.openMap("databases." + name + "." + collection, builder);
+      }
+
+      @Override
+      protected MongoCollection<Object> openOrCreateCollection(String collection, CollectionOptions options) {
+        MVMap<String, Object> meta = opened.openMap("meta." + name + "." + collection);
+        return new IndexedCollection(this, collection, options, documentsOf(collection), meta, cursorRegistry);
+      }
+
       @Override
       protected Index<Object> openOrCreateUniqueIndex(
           String collection, String index, List<IndexKey> keys, boolean isSparse) {
-        return IndexById.around(super.openOrCreateUniqueIndex(collection, index, keys, isSparse), keys);
+        if (!IndexById.isOf(keys)) {
+          return super.openOrCreateUniqueIndex(collection, index, keys, isSparse);
+        }
+        // The map that the library keeps beside the collection, from before.
+        opened.removeMap(name + "." + collection + "._index_" + index);
+        return new IndexById(index, keys, documentsOf(collection));
+      }
+
+      @Override
+      protected Index<Object> openOrCreateSecondaryIndex(
+          String collection, String index, List<IndexKey> keys, boolean isSparse) {
+        return new SecondaryIndex(index, keys);
       }
     };
   }
 
   /**
-   * Every command comes this way, in whichever of the protocol's forms it was sent. What it has changed is written to the
-   * file, so that an acknowledged write survives kill -9, and the reply is copied while nobody else runs: the library
-   * answers with live documents that the next command would change.
+   * Every command comes this way, in whichever of the protocol's forms it was sent. The reply is copied while nobody else
+   * runs: the library answers with live documents that the next command would change.
    */
   @Override
   public Document handleCommand(Channel channel, String database, String command, Document query) {
@@ -83,22 +121,55 @@ public final class StandIn extends H2Backend {
     if (ASKS_WHETHER_IT_LIVES.contains(name)) {
       return super.handleCommand(channel, database, command, query);
     }
-    synchronized (oneAtATime) {
-      Document reply = super.handleCommand(channel, database, command, query);
+    turn.lock();
+    try {
       if (!ONLY_READS.contains(name)) {
-        store.commit();
+        changes++;
+      }
+      Document reply = super.handleCommand(channel, database, command, query);
+      if (name.equals("serverstatus")) {
+        ((Document) reply.get("metrics")).put("queryExecutor", new Document("scannedObjects", IndexedCollection.examined()));
       }
       return reply == null ? null : reply.cloneDeeply();
+    } finally {
+      leaveTurn();
     }
   }
 
   @Override
   public QueryResult handleQuery(MongoQuery query) {
-    synchronized (oneAtATime) {
+    turn.lock();
+    try {
       QueryResult result = super.handleQuery(query);
       List<Document> copies =
           result.collectDocuments().stream().map(Document::cloneDeeply).collect(Collectors.toList());
       return new QueryResult(copies, result.getCursorId());
+    } finally {
+      leaveTurn();
+    }
+  }
+
+  /**
+   * Ends a turn once all changes up to now are in the file: an acknowledged write survives kill -9, and so does what was
+   * read. While others wait for their turn the writing is left to the last of them, so that one writing serves all.
+   */
+  private void leaveTurn() {
+    long own = changes;
+    try {
+      while (turn.hasQueuedThreads() && changes - stored < AT_MOST) {
+        if (stored >= own) {
+          return;
+        }
+        written.awaitUninterruptibly();
+      }
+      if (stored < changes) {
+        long all = changes;
+        store.commit();
+        stored = all;
+      }
+    } finally {
+      written.signalAll();
+      turn.unlock();
     }
   }
 

@@ -15,8 +15,7 @@ export function standInWay(file: string): Way<MongoProgram> {
     attempt: async () => {
       const classes = await classPath(fileURLToPath(new URL('../mongodb-stand-in', import.meta.url)));
       const java = onPath('java') ?? 'java';
-      // The second compiler takes more time than it saves a server that lives for a test run or a day.
-      const machine = ['-Xms32m', '-Xmx512m', '-XX:+UseSerialGC', '-XX:TieredStopAtLevel=1'];
+      const machine = ['-Xms32m', '-Xmx512m', '-XX:+UseSerialGC'];
       return {
         way: STAND_IN,
         command: java,

@@ -128,3 +128,110 @@ test('what is asked for by _id and more is found by _id, and the rest is checked
   // Five hundred look-ups take less than as many readings of everything would by far.
   expect(whole - begun).toBeLessThan(100 * scan);
 });
+
+interface Row {
+  _id: string;
+  who?: string | null;
+  n: number;
+  tags: string[];
+  parts: { at: string }[];
+}
+
+const names = ['amal', 'badr', 'سلمى', 'dana'];
+
+/** Whether indexes find what a reading of everything finds, in the same order, whatever has been written before. */
+test('queries by an index find what the same queries find without one', async () => {
+  const [indexed, plain] = [connection.collection<Row>('indexed'), connection.collection<Row>('plain')];
+  for (const keys of [{ who: 1, n: -1 }, { n: 1 }, { tags: 1, _id: 1 }, { 'parts.at': 1 }] as Record<
+    string,
+    1 | -1
+  >[]) {
+    await indexed.createIndex(keys);
+  }
+  let [seed, count] = [20_261_130, 0];
+  const below = (limit: number) => {
+    seed = (seed * 48_271) % 2_147_483_647;
+    return seed % limit;
+  };
+  const anyOf = <Value>(values: Value[]): Value => values[below(values.length)] as Value;
+  const row = (): Row => ({
+    _id: `${count++}`,
+    ...anyOf([{}, { who: null }, { who: anyOf(names) }, { who: anyOf(names) }]),
+    n: anyOf([below(5), below(5) + 0.5]),
+    tags: names.slice(below(4)),
+    parts: Array.from({ length: below(3) }, () => ({ at: `2026-0${below(5) + 1}` })),
+  });
+  const query = (): object => {
+    const who = anyOf<object>([{ who: anyOf(names) }, { who: null }, { who: { $in: [anyOf(names), 'amal'] } }, {}]);
+    const n = anyOf<object>([{ n: below(5) }, { n: { $gte: below(5), $lt: below(6) } }, { n: { $ne: 2 } }, {}, {}]);
+    const more = anyOf<object>([
+      { tags: 'dana' },
+      { tags: { $gt: 'badr' } },
+      { 'parts.at': { $gt: `2026-0${below(5)}` } },
+      { _id: `${below(200)}` },
+      {},
+    ]);
+    return { ...who, ...n, ...anyOf([more, {}]) };
+  };
+  const orders = [
+    { n: -1, _id: 1 },
+    { who: 1, n: -1, _id: 1 },
+    { who: -1, n: 1, _id: -1 },
+    { tags: 1, _id: 1 },
+    { _id: 1 },
+  ] as Record<string, 1 | -1>[];
+  const both = async (does: (rows: typeof plain) => Promise<unknown>) => [await does(indexed), await does(plain)];
+  let found = 0;
+  for (let round = 0; round < 300; round++) {
+    const [rows, asked, order] = [[row(), row()], query(), anyOf(orders)];
+    await both((all) => all.insertMany(rows.map((one) => ({ ...one }))));
+    const change = anyOf<object>([
+      { $set: { who: anyOf(names) } },
+      { $inc: { n: 1 } },
+      { $set: { tags: [anyOf(names)] } },
+      { $unset: { who: 1 } },
+    ]);
+    const changed = query();
+    await both((all) => all.updateMany(changed, change));
+    if (below(4) === 0) {
+      const gone = { _id: `${below(count)}` };
+      await both((all) => all.deleteOne(gone));
+    }
+    const limit = anyOf([0, 0, 3]);
+    const [byIndex, byReading] = await both((all) => all.find(asked).sort(order).limit(limit).toArray());
+    expect({ asked, order, found: byIndex }).toEqual({ asked, order, found: byReading });
+    found += (byIndex as Row[]).length;
+  }
+  expect(found).toBeGreaterThan(1000);
+});
+
+test('a page in the order of an index looks at no more documents than it shows', async () => {
+  const many = connection.collection<{ _id: string; of: string; n: number }>('ordered');
+  await many.createIndex({ of: 1, n: -1, _id: 1 });
+  await many.insertMany(Array.from({ length: 5000 }, (_, n) => ({ _id: `${n}`, of: `${n % 2}`, n })));
+  expect(await examined(() => many.find({ of: '1' }).sort({ n: -1, _id: 1 }).limit(20).toArray())).toBe(20);
+  expect(await examined(() => many.find({ of: '1' }).sort({ n: 1 }).limit(20).toArray())).toBe(20);
+  expect(await examined(() => many.find({ of: '1', n: { $lt: 100 } }).toArray())).toBe(50);
+  expect(await examined(() => many.find({ n: { $lt: 100 } }).toArray())).toBe(5000);
+});
+
+test('indexes stand again after a start', async () => {
+  const things = connection.collection<{ _id: string; of: string }>('kept');
+  await things.createIndex({ of: 1 });
+  await things.insertMany(Array.from({ length: 100 }, (_, n) => ({ _id: `${n}`, of: n === 7 ? 'a' : 'b' })));
+  await close('SIGKILL');
+  await open();
+  const again = connection.collection<{ _id: string; of: string }>('kept');
+  expect(await examined(() => again.find({ of: 'a' }).toArray())).toBe(1);
+});
+
+/** How many documents the server looks at meanwhile. */
+async function examined(does: () => Promise<unknown>): Promise<number> {
+  const count = async () => {
+    const status = await connection.db?.admin().serverStatus();
+    return Number(status?.metrics.queryExecutor.scannedObjects);
+  };
+  const before = await count();
+  await does();
+  return (await count()) - before;
+}

@@ -1,0 +1,315 @@
+import de.bwaldvogel.mongo.MongoCollection;
+import de.bwaldvogel.mongo.backend.Index;
+import de.bwaldvogel.mongo.backend.IndexKey;
+import de.bwaldvogel.mongo.backend.KeyValue;
+import de.bwaldvogel.mongo.backend.ValueComparator;
+import de.bwaldvogel.mongo.bson.BsonRegularExpression;
+import de.bwaldvogel.mongo.bson.Document;
+import java.util.ArrayList;
+import java.util.Collection;
+import java.util.Comparator;
+import java.util.LinkedHashSet;
+import java.util.List;
+import java.util.NavigableMap;
+import java.util.Objects;
+import java.util.Set;
+import java.util.TreeMap;
+import java.util.stream.Stream;
+
+/**
+ * An index that is not unique, which the library does not have. It is kept in memory, and made from the documents when the
+ * collection is opened. It narrows a query down by its leading keys, as MongoDB does, and the library checks the rest.
+ */
+final class SecondaryIndex extends Index<Object> {
+
+  /** After every value that a key can have. */
+  private static final Object END = new Object();
+
+  private static final Set<String> FROM = Set.of("$gt", "$gte");
+  private static final Set<String> TO = Set.of("$lt", "$lte");
+
+  private final List<String> fields = new ArrayList<>();
+  private final List<Boolean> ascending = new ArrayList<>();
+  private final NavigableMap<List<Object>, Set<Object>> entries = new TreeMap<>(this::compare);
+
+  /** True once a document has stood under more than one key: then it may be found twice, and the order is no document's. */
+  private boolean isMultiple;
+
+  SecondaryIndex(String name, List<IndexKey> keys) {
+    super(name, keys, true);
+    for (IndexKey key : keys) {
+      fields.add(key.getKey());
+      ascending.add(key.isAscending());
+    }
+  }
+
+  /** By one key after the other, each in its direction. What is shorter comes before what it begins. */
+  private int compare(List<Object> one, List<Object> other) {
+    for (int i = 0; i < Math.min(one.size(), other.size()); i++) {
+      int order = compareValues(one.get(i), other.get(i), ascending.get(i));
+      if (order != 0) {
+        return order;
+      }
+    }
+    return Integer.compare(one.size(), other.size());
+  }
+
+  private static int compareValues(Object one, Object other, boolean isAscending) {
+    if (one == END || other == END) {
+      return one == other ? 0 : one == END ? 1 : -1;
+    }
+    Comparator<Object> comparator = ValueComparator.ascWithoutListHandling();
+    int order = comparator.compare(one, other);
+    return isAscending ? order : -order;
+  }
+
+  /** How many leading keys narrow a query down; 0 if this index is of no use for it. */
+  int usefulness(Document query) {
+    int keys = 0;
+    while (keys < fields.size()) {
+      Object asked = query.get(fields.get(keys));
+      if (isPoint(query, keys) || isSeveral(asked)) {
+        keys++;
+      } else {
+        return isRange(asked) ? keys + 1 : keys;
+      }
+    }
+    return keys;
+  }
+
+  /** True if what a query finds comes in the order that is asked for, forwards or backwards. */
+  boolean givesOrder(Document query, Document order) {
+    return !isMultiple && order != null && !order.isEmpty() && directionOf(query, order) != 0;
+  }
+
+  private int directionOf(Document query, Document order) {
+    int at = 0;
+    while (at < fields.size() && isPoint(query, at)) {
+      at++;
+    }
+    int direction = 0;
+    for (String field : order.keySet()) {
+      // What is one value anyway needs no order.
+      if (fields.subList(0, at).contains(field) && direction == 0) {
+        continue;
+      }
+      if (at >= fields.size() || !fields.get(at).equals(field)) {
+        return 0;
+      }
+      boolean isAscending = ((Number) order.get(field)).intValue() > 0;
+      int own = isAscending == ascending.get(at) ? 1 : -1;
+      if (direction != 0 && own != direction) {
+        return 0;
+      }
+      direction = own;
+      at++;
+    }
+    return direction;
+  }
+
+  /** What may match, one after the other as it is asked for. */
+  Iterable<Object> positions(Document query, Document order) {
+    boolean isBackwards = order != null && directionOf(query, order) < 0;
+    Stream<Object> found =
+        rangesFor(query).stream()
+            .flatMap(range -> (isBackwards ? range.descendingMap() : range).values().stream())
+            .flatMap(Set::stream);
+    return isMultiple ? new LinkedHashSet<>(found.toList()) : found::iterator;
+  }
+
+  private List<NavigableMap<List<Object>, Set<Object>>> rangesFor(Document query) {
+    List<List<Object>> prefixes = List.of(List.of());
+    for (int at = 0; at < fields.size(); at++) {
+      Object asked = query.get(fields.get(at));
+      if (isPoint(query, at)) {
+        prefixes = extended(prefixes, List.of(new Known(asked)));
+      } else if (isSeveral(asked)) {
+        List<Known> values = new ArrayList<>();
+        for (Object value : new LinkedHashSet<>((Collection<?>) ((Document) asked).get("$in"))) {
+          values.add(new Known(value));
+        }
+        prefixes = extended(prefixes, values);
+      } else {
+        return between(prefixes, isRange(asked) ? (Document) asked : new Document(), at);
+      }
+    }
+    return between(prefixes, new Document(), fields.size());
+  }
+
+  /** A value that may be null, which lists of the library cannot hold. */
+  private record Known(Object value) {}
+
+  private static List<List<Object>> extended(List<List<Object>> prefixes, List<Known> values) {
+    List<List<Object>> longer = new ArrayList<>();
+    for (List<Object> prefix : prefixes) {
+      for (Known known : values) {
+        longer.add(with(prefix, normal(known.value())));
+      }
+    }
+    return longer;
+  }
+
+  /** For each prefix what lies in the range of the next key; both ends are included, the library leaves out what is not asked. */
+  private List<NavigableMap<List<Object>, Set<Object>>> between(
+      List<List<Object>> prefixes, Document range, int at) {
+    Object low = bound(range, FROM);
+    Object high = bound(range, TO);
+    boolean isForwards = at >= ascending.size() || ascending.get(at);
+    Object first = isForwards ? low : high;
+    Object last = isForwards ? high : low;
+    List<NavigableMap<List<Object>, Set<Object>>> found = new ArrayList<>();
+    for (List<Object> prefix : prefixes) {
+      List<Object> from = first == null ? prefix : with(prefix, first);
+      List<Object> to = last == null ? with(prefix, END) : with(with(prefix, last), END);
+      found.add(compare(from, to) > 0 ? new TreeMap<>(this::compare) : entries.subMap(from, true, to, true));
+    }
+    return found;
+  }
+
+  private static Object bound(Document range, Set<String> operators) {
+    for (String operator : operators) {
+      if (range.get(operator) != null) {
+        return normal(range.get(operator));
+      }
+    }
+    return null;
+  }
+
+  private static List<Object> with(List<Object> values, Object value) {
+    List<Object> longer = new ArrayList<>(values);
+    longer.add(value);
+    return longer;
+  }
+
+  /** One value is asked for. A missing field counts as null, except within lists, where some may lack it. */
+  private boolean isPoint(Document query, int at) {
+    String field = fields.get(at);
+    Object asked = query.get(field);
+    if (asked == null) {
+      return query.containsKey(field) && !field.contains(".");
+    }
+    return isValue(asked);
+  }
+
+  private static boolean isValue(Object asked) {
+    return asked instanceof String || asked instanceof Number || asked instanceof Boolean;
+  }
+
+  private static boolean isSeveral(Object asked) {
+    if (!(asked instanceof Document) || !((Document) asked).keySet().equals(Set.of("$in"))) {
+      return false;
+    }
+    Object values = ((Document) asked).get("$in");
+    return values instanceof Collection && ((Collection<?>) values).stream().allMatch(SecondaryIndex::isValue);
+  }
+
+  private static boolean isRange(Object asked) {
+    if (!(asked instanceof Document) || BsonRegularExpression.isRegularExpression(asked)) {
+      return false;
+    }
+    Document operators = (Document) asked;
+    return operators.keySet().stream()
+        .anyMatch(name -> (FROM.contains(name) || TO.contains(name)) && isValue(operators.get(name)));
+  }
+
+  /** Numbers as they are compared: 1 and 1.0 are the same. */
+  private static Object normal(Object value) {
+    return value instanceof Number ? ((Number) value).doubleValue() : value;
+  }
+
+  @Override
+  public boolean canHandle(Document query) {
+    return usefulness(query) > 0;
+  }
+
+  @Override
+  public Iterable<Object> getPositions(Document query) {
+    return positions(query, null);
+  }
+
+  /** None, so that the library takes that of _id. */
+  @Override
+  public Object getPosition(Document document) {
+    return null;
+  }
+
+  @Override
+  public void checkAdd(Document document, MongoCollection<Object> collection) {}
+
+  @Override
+  public void add(Document document, Object position, MongoCollection<Object> collection) {
+    Set<KeyValue> keys = getKeyValues(document);
+    isMultiple |= keys.size() > 1;
+    for (KeyValue key : keys) {
+      entries.computeIfAbsent(listOf(key), unused -> new LinkedHashSet<>(2)).add(position);
+    }
+  }
+
+  private static List<Object> listOf(KeyValue key) {
+    List<Object> values = new ArrayList<>(key.size());
+    for (Object value : key) {
+      values.add(value);
+    }
+    return values;
+  }
+
+  /** Forgets a document. Answers null, as one that not every document stands in: the library takes the position by _id. */
+  @Override
+  public Object remove(Document document) {
+    forget(document, document.get(IndexById.ID));
+    return null;
+  }
+
+  private void forget(Document document, Object position) {
+    for (KeyValue key : getKeyValues(document)) {
+      entries.computeIfPresent(
+          listOf(key),
+          (unused, positions) -> {
+            positions.remove(position);
+            return positions.isEmpty() ? null : positions;
+          });
+    }
+  }
+
+  @Override
+  public void checkUpdate(Document before, Document after, MongoCollection<Object> collection) {}
+
+  @Override
+  public void updateInPlace(Document before, Document after, Object position, MongoCollection<Object> collection) {
+    if (isTouched(before, after)) {
+      forget(before, position);
+      add(after, position, collection);
+    }
+  }
+
+  private boolean isTouched(Document before, Document after) {
+    for (String field : fields) {
+      int dot = field.indexOf('.');
+      String root = dot < 0 ? field : field.substring(0, dot);
+      if (!Objects.equals(before.get(root), after.get(root))) {
+        return true;
+      }
+    }
+    return false;
+  }
+
+  @Override
+  public long getCount() {
+    return entries.size();
+  }
+
+  @Override
+  public boolean isEmpty() {
+    return entries.isEmpty();
+  }
+
+  @Override
+  public long getDataSize() {
+    return getCount();
+  }
+
+  @Override
+  public void drop() {
+    entries.clear();
+  }
+}
