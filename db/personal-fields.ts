@@ -73,7 +73,7 @@ const registered: Registered = {
   refusals: { command: 'open', refusal: 'open', detail: 'staff' },
   accesses: { what: 'open', reason: 'says', process: 'open' },
   notices: { template: 'open', to: 'staff', channel: 'open', sentAt: 'open', told: 'open', receipt: 'says' },
-  outbox: { batch: 'staff', dueAt: 'open', attempts: 'open', failed: 'staff' },
+  outbox: { batch: 'staff', dueAt: 'open', takenBy: 'open', attempts: 'open', failed: 'staff' },
   sentReports: {
     report: 'open',
     from: 'open',

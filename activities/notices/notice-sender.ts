@@ -82,9 +82,9 @@ export class NoticeSender {
       await forgetSent(database, sent);
       this.sent = this.sent.filter((id) => !sent.includes(id));
       while (this.queue.size < atATime) {
-        const row = await takeDue(database, instantIn(0), leasedUntil());
-        if (!row) return;
-        this.hand([row]);
+        const rows = await takeDue(database, { now: instantIn(0), until: leasedUntil(), atMost: atATime });
+        if (rows.length === 0) return;
+        this.hand(rows);
       }
     } catch (error) {
       this.logger.warn({ err: error }, 'the outbox could not be looked through');

@@ -4,7 +4,7 @@ import { noteRefusal } from '../../db/cases/refusals.ts';
 import { findRequest, noteRequest } from '../../db/cases/requests.ts';
 import { storeText } from '../../db/cases/vault.ts';
 import { contentDigest, derivedText } from '../../db/derivations.ts';
-import { calendarAfter } from '../../db/organisation/calendars.ts';
+import { calendarInForce } from '../../db/organisation/calendars.ts';
 import type { Actor, Command, RefusalName, VaultTextRef } from '../../domain/case/command.ts';
 import type { CaseView } from '../../domain/case/view.ts';
 import type { CaseKind } from '../../domain/kinds.ts';
@@ -126,8 +126,9 @@ async function written(dependencies: Dependencies, answer: CaseView | CaseStep):
 async function catchUp({ database, temporal, logger }: Dependencies, view: CaseView): Promise<void> {
   const { organisation, number, kind, calendar } = view;
   try {
-    const newer = await calendarAfter(database, organisation, calendar.name, calendar.version);
-    if (newer) await tellNewerCalendar(temporal, { kind: kind as CaseKind, organisation, number }, newer);
+    const newer = await calendarInForce(database, { id: organisation, calendar: calendar.name });
+    if (newer.version > calendar.version)
+      await tellNewerCalendar(temporal, { kind: kind as CaseKind, organisation, number }, newer);
   } catch (error) {
     // A case that has ended counts no more.
     if (!(error instanceof CaseEnded)) logger.warn({ err: error, number }, 'a case was not told of a newer calendar');

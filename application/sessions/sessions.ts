@@ -61,8 +61,9 @@ async function mustGoOn(
   now: string,
 ): Promise<void> {
   const hasEnded = sessionsFrom !== undefined && Date.parse(begunAt) <= Date.parse(sessionsFrom);
-  const seen = await lastSeen(database, id);
-  const isIdle = Date.parse(now) - Date.parse(seen ?? begunAt) > idleMinutes * 60_000;
+  const idleMs = idleMinutes * 60_000;
+  const seen = await lastSeen(database, id, { now, idleMs });
+  const isIdle = Date.parse(now) - Date.parse(seen ?? begunAt) > idleMs;
   if (hasEnded || isIdle) throw new Refused('NotSignedIn', 'This session has ended. Sign in again.');
   await noteSeen(database, { _id: id, staffId, seenAt: now }, seen);
 }

@@ -8,6 +8,7 @@ import { type CaseDocument, caseId } from '../cases/cases.ts';
 import type { Database } from '../database.ts';
 import { derivedText, isSameSecret } from '../derivations.ts';
 import { insertedOnce } from '../duplicate-key.ts';
+import { findMerged } from '../merged.ts';
 
 /** One complaint. */
 export interface OfCase {
@@ -62,7 +63,7 @@ const idOf = ({ organisation, number }: OfCase): string => `${organisation}/${nu
 
 /** Which generation counts now. */
 export async function linkGeneration(database: Database, of: OfCase): Promise<number> {
-  return (await database.trackingLinks.findById(idOf(of)).lean<TrackingLinkDocument>())?.generation ?? 0;
+  return (await findMerged(database.trackingLinks, idOf(of)))?.generation ?? 0;
 }
 
 /**

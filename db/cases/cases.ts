@@ -4,7 +4,8 @@ import type { TimelineEvent } from '../../domain/case/event.ts';
 import type { CaseProjection, CaseView } from '../../domain/case/view.ts';
 import type { Database } from '../database.ts';
 import { derivedFromText } from '../derivations.ts';
-import { insertedOnce } from '../duplicate-key.ts';
+import { upserted } from '../duplicate-key.ts';
+import { findMerged, insertMerged, writeMerged } from '../merged.ts';
 import { type OutboxDocument, putInOutbox } from './notices.ts';
 
 /**
@@ -95,36 +96,21 @@ export async function writeProjection(
   const sealed = { at: new Date().toISOString(), by: 'projection' as const };
   const _id = caseId(organisation, number);
   const sequence = events.at(-1)?.sequence ?? 0;
-  await insertedOnce(() =>
-    database.caseEvents.collection.insertMany(
-      events.map((event) => {
-        const document = { ...event, _id: `${_id}/${event.sequence}`, organisation, number };
-        return { ...document, seal: sealOf(secret, document, sealed) };
-      }) as never[],
-      { ordered: false },
-    ),
+  await Promise.all(
+    events.map((event) => {
+      const document = { ...event, _id: `${_id}/${event.sequence}`, organisation, number };
+      return insertMerged(database.caseEvents, { ...document, seal: sealOf(secret, document, sealed) });
+    }),
   );
   // By the clock of the process that writes. A process that copies looks back further than clocks differ (decision 20).
   const changedAt = new Date().toISOString();
-  const document: CaseDocument = { _id, organisation, number, revision, sequence, changedAt, ...projection };
-  // A first revision has nothing to update. A later one has nothing to insert, unless the first is still on its way.
-  if (revision === 1 && (await insertedOnce(() => insert(database, document)))) return;
-  const { _id: _, about, ...fields } = document;
-  const isUpdated = async () => {
-    const { matchedCount } = await database.cases.collection.updateOne(
-      { _id: _id as never, revision: { $lt: revision } },
-      // Names in `about` are only added, and not by the case alone: see `propagateConflicts`.
-      { $set: fields, $addToSet: { about: { $each: about } } as never },
-    );
-    return matchedCount > 0;
-  };
-  if ((await isUpdated()) || revision === 1) return;
-  // Another writer may insert an earlier revision just now.
-  if (!(await insertedOnce(() => insert(database, document)))) await isUpdated();
-}
-
-function insert(database: Database, document: CaseDocument): Promise<unknown> {
-  return database.cases.collection.insertOne(document as never);
+  const { about, ...fields } = { organisation, number, revision, sequence, changedAt, ...projection };
+  // Names in `about` are only added, and not by the case alone: see `propagateConflicts`.
+  const names = about.length > 0 ? { $addToSet: { about: { $each: about } } } : { $setOnInsert: { about } };
+  const update = { $set: fields, ...names };
+  // A newer one that stands is met by no update, and inserted by none.
+  const filter = { _id, revision: { $lt: revision } };
+  await upserted(() => writeMerged(database.cases, { updateOne: { filter, update, upsert: true } as never }));
 }
 
 type Sealable = Pick<CaseEventDocument, 'organisation' | 'number' | 'sequence' | 'digest'>;
@@ -197,7 +183,7 @@ async function addNames(database: Database, ids: string[], names: string[]): Pro
 
 /** One case, or null. */
 export async function findCase(database: Database, organisation: string, number: string): Promise<CaseDocument | null> {
-  return database.cases.findById(caseId(organisation, number)).lean<CaseDocument>();
+  return findMerged(database.cases, caseId(organisation, number));
 }
 
 /**

@@ -1,7 +1,8 @@
 /** What complaints are compared by: keyed tokens of the customer and of the words. No word and no person stands here. */
 
 import type { Database } from '../database.ts';
-import { insertedOnce, upserted } from '../duplicate-key.ts';
+import { upserted } from '../duplicate-key.ts';
+import { findAllMerged, insertMerged, writeMerged } from '../merged.ts';
 import { caseId } from './cases.ts';
 
 /** The complaints of one customer on one day; `_id` is organisation/token of the person/day. */
@@ -40,9 +41,11 @@ export async function noteFingerprint(
 ): Promise<void> {
   const { organisation, number, persons, at } = fingerprint;
   const document = { _id: caseId(organisation, number), ...fingerprint };
-  await insertedOnce(() => database.fingerprints.collection.insertOne(document as never));
-  const onDays = persons.map((person) => noteOnDay(organisation, dayId(organisation, person, dayOf(at)), number));
-  if (onDays.length > 0) await upserted(() => database.customerDays.collection.bulkWrite(onDays, { ordered: false }));
+  const days = persons.map((person) => dayId(organisation, person, dayOf(at)));
+  await Promise.all([
+    insertMerged(database.fingerprints, document),
+    ...days.map((day) => upserted(() => writeMerged(database.customerDays, noteOnDay(organisation, day, number)))),
+  ]);
 }
 
 function noteOnDay(organisation: string, _id: string, number: string) {
@@ -70,9 +73,10 @@ export async function sameCustomers(
   const ids = of.persons.flatMap((person) => days.map((day) => dayId(of.organisation, person, day)));
   const found = await database.customerDays.find({ _id: { $in: ids } }).lean<CustomerDayDocument[]>();
   const numbers = new Set(found.flatMap((day) => day.numbers).filter((number) => number !== of.number));
-  return database.fingerprints
-    .find({ _id: { $in: [...numbers].map((number) => caseId(of.organisation, number)) } })
-    .lean<FingerprintDocument[]>();
+  return findAllMerged(
+    database.fingerprints,
+    [...numbers].map((number) => caseId(of.organisation, number)),
+  );
 }
 
 /** Numbers of all complaints of the customers who have one of these tokens, the newest first; at most two hundred. */

@@ -1,7 +1,9 @@
 /** Notices: those that wait in the outbox to be sent, and those that have been sent. */
+import { randomUUID } from 'node:crypto';
 import type { ToldByNotice } from '../../domain/case/case.ts';
 import type { Database } from '../database.ts';
 import { insertedOnce } from '../duplicate-key.ts';
+import { findAllMerged, insertMerged } from '../merged.ts';
 
 /**
  * A batch of notices that is to be sent; `_id` is its key. It is written with the projection of the step that asks for it.
@@ -16,6 +18,8 @@ export interface OutboxDocument {
   batch: object;
   /** The instant from which a sender may take it, UTC: in the future while one has it, or waits before it tries again. */
   dueAt: string;
+  /** Which taking it was last given to. Absent if nobody has taken it yet. */
+  takenBy?: string;
   /** How many attempts have failed. */
   attempts: number;
   /** What failed for good, if the case is still to be told of it (`FailedNotices`). */
@@ -27,21 +31,25 @@ export async function putInOutbox(
   database: Database,
   rows: readonly OutboxDocument[],
 ): Promise<readonly OutboxDocument[]> {
-  const isNew = await Promise.all(
-    rows.map((row) => insertedOnce(() => database.outbox.collection.insertOne(row as never))),
-  );
+  const isNew = await Promise.all(rows.map((row) => insertMerged(database.outbox, row)));
   return rows.filter((_, index) => isNew[index]);
 }
 
-/** Takes the batch that has been due for longest, for nobody else before `until`; null if none is due at `now`. */
-export async function takeDue(database: Database, now: string, until: string): Promise<OutboxDocument | null> {
-  return database.outbox
-    .findOneAndUpdate(
-      { dueAt: { $lte: now } },
-      { $set: { dueAt: until } },
-      { sort: { dueAt: 1 }, returnDocument: 'after' },
-    )
-    .lean<OutboxDocument>();
+/**
+ * Takes batches that are due at `now`, at most so many, those first that have been due for longest. Until `until` nobody else
+ * gets them. Of two that take at the same time each batch goes to one.
+ */
+export async function takeDue(
+  database: Database,
+  { now, until, atMost }: { now: string; until: string; atMost: number },
+): Promise<OutboxDocument[]> {
+  const isDue = { dueAt: { $lte: now } };
+  const due = await database.outbox.find(isDue, { _id: 1 }).sort({ dueAt: 1 }).limit(atMost).lean<{ _id: string }[]>();
+  if (due.length === 0) return [];
+  const _id = { $in: due.map((row) => row._id) };
+  const takenBy = randomUUID();
+  await database.outbox.collection.updateMany({ _id: _id as never, ...isDue }, { $set: { dueAt: until, takenBy } });
+  return database.outbox.find({ _id, takenBy }).sort({ _id: 1 }).lean<OutboxDocument[]>();
 }
 
 /** Notes how far a batch has come, and from when on it may be taken again. */
@@ -80,13 +88,13 @@ export interface NoticeDocument {
 
 /** Which of these notices have been delivered. */
 export async function deliveredAmong(database: Database, ids: string[]): Promise<Set<string>> {
-  const found = await database.notices.find({ _id: { $in: ids } }).lean<NoticeDocument[]>();
+  const found = await findAllMerged(database.notices, ids);
   return new Set(found.map((notice) => notice._id));
 }
 
 /** Notes a delivery; noting it twice changes nothing. */
 export async function noteDelivered(database: Database, notice: NoticeDocument): Promise<void> {
-  await insertedOnce(() => database.notices.collection.insertOne(notice as never));
+  await insertMerged(database.notices, notice);
 }
 
 /** A notice by the key under which it was delivered, or null. */

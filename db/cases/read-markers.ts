@@ -1,5 +1,6 @@
 import type { Database } from '../database.ts';
 import { upserted } from '../duplicate-key.ts';
+import { writeMerged } from '../merged.ts';
 
 /** Up to which revision one person has seen one case; `_id` is organisation/staff id/number. */
 export interface ReadMarkerDocument {
@@ -21,8 +22,10 @@ function lookId({ organisation, staffId, number }: Pick<LastLook, 'organisation'
 /** Notes that somebody has seen a case at a revision; an earlier revision never replaces a later one. */
 export async function noteLook(database: Database, look: LastLook): Promise<void> {
   const _id = lookId(look);
-  const isOlder = { _id: _id as never, revision: { $lt: look.revision } };
-  await upserted(() => database.lastLooks.collection.updateOne(isOlder, { $set: look }, { upsert: true }));
+  const filter = { _id, revision: { $lt: look.revision } };
+  await upserted(() =>
+    writeMerged(database.lastLooks, { updateOne: { filter, update: { $set: look }, upsert: true } }),
+  );
 }
 
 /** The revision at which somebody last saw each of these cases; those that they never saw are left out. */

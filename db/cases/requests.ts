@@ -1,6 +1,6 @@
 import type { CaseProjection } from '../../domain/case/view.ts';
 import type { Database } from '../database.ts';
-import { insertedOnce } from '../duplicate-key.ts';
+import { findMerged, insertMerged, writeMerged } from '../merged.ts';
 
 /** One request under its idempotency key: pending until its outcome is known. */
 export interface RequestDocument {
@@ -19,12 +19,12 @@ export interface RequestDocument {
 
 /** What stands under the key of a request, or null. */
 export async function findRequest(database: Database, id: string): Promise<RequestDocument | null> {
-  return database.requests.findById(id).lean<RequestDocument>();
+  return findMerged(database.requests, id);
 }
 
 /** Notes a request before anything is done for it; returns what stands under its key: this note or an earlier one. */
 export async function noteRequest(database: Database, request: RequestDocument): Promise<RequestDocument> {
-  if (await insertedOnce(() => database.requests.collection.insertOne(request as never))) return request;
+  if (await insertMerged(database.requests, request)) return request;
   return (await findRequest(database, request._id)) ?? request;
 }
 
@@ -36,7 +36,7 @@ export async function keepAnswer(
   projection?: CaseProjection,
 ): Promise<void> {
   const kept = projection ? { response, projection } : { response };
-  await database.requests.collection.updateOne({ _id: id as never, response: null }, { $set: kept });
+  await writeMerged(database.requests, { updateOne: { filter: { _id: id, response: null }, update: { $set: kept } } });
 }
 
 /** Requests without an answer that came before an instant, and that nobody has looked after; the oldest first. */

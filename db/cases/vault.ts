@@ -3,6 +3,7 @@ import type { VaultTextRef } from '../../domain/case/command.ts';
 import { canonicalJson, digest } from '../../domain/digest.ts';
 import type { Database } from '../database.ts';
 import { insertedOnce } from '../duplicate-key.ts';
+import { findAllMerged, findMerged, insertMerged } from '../merged.ts';
 
 /** Words as somebody gave them; never changed. The digest covers the nonce, so that short contents cannot be guessed. */
 export interface VaultDocument {
@@ -30,10 +31,10 @@ export async function storeText(
 ): Promise<VaultTextRef> {
   const nonce = randomBytes(16).toString('hex');
   const document = { ...words, nonce, digest: textDigest(nonce, words.content) };
-  if (await insertedOnce(() => database.vault.collection.insertOne(document as never))) {
+  if (await insertMerged(database.vault, document)) {
     return { id: document._id, digest: document.digest };
   }
-  const kept = await database.vault.findById(words._id).lean<VaultDocument>();
+  const kept = await findMerged(database.vault, words._id);
   if (!kept) throw new Error(`vault entry ${words._id} is gone`);
   return { id: kept._id, digest: kept.digest };
 }
@@ -76,7 +77,7 @@ export function textDigest(nonce: string, content: Record<string, unknown>): str
 /** Entries by id, in the order of the ids. */
 export async function readTexts(database: Database, ids: string[]): Promise<VaultDocument[]> {
   if (ids.length === 0) return [];
-  const found = await database.vault.find({ _id: { $in: ids } }).lean<VaultDocument[]>();
+  const found = await findAllMerged(database.vault, ids);
   const byId = new Map(found.map((entry) => [entry._id, entry]));
   return ids.flatMap((id) => byId.get(id) ?? []);
 }

@@ -1,3 +1,4 @@
+import { LRUCache } from 'lru-cache';
 import type { CalendarSnapshot } from '../../domain/case/case.ts';
 import type { Database } from '../database.ts';
 import { insertedOnce } from '../duplicate-key.ts';
@@ -27,13 +28,32 @@ export async function calendarAfter(
   return (await calendarAfter(database, organisation, name, version + 1)) ?? snapshotOf(next);
 }
 
-/** The newest calendar of an organisation, as it was published. @throws if none of this name has been */
+/** For how long the newest calendar is kept, in milliseconds. */
+const keptMs = 2000;
+
+const newest = new WeakMap<Database, LRUCache<string, CalendarSnapshot>>();
+
+function newestOf(database: Database): LRUCache<string, CalendarSnapshot> {
+  const kept = newest.get(database) ?? new LRUCache<string, CalendarSnapshot>({ max: 100, ttl: keptMs });
+  newest.set(database, kept);
+  return kept;
+}
+
+/**
+ * The newest calendar of an organisation, as it was published. It is kept for two seconds: what this process publishes counts
+ * at once, and what another one publishes within them. A case that is opened meanwhile hears of it by its first projection.
+ * @throws if none of this name has been published
+ */
 export async function calendarInForce(
   database: Database,
   { id, calendar: name }: { id: string; calendar: string },
 ): Promise<CalendarSnapshot> {
+  const key = `${id}/${name}`;
+  const known = newestOf(database).get(key);
+  if (known) return known;
   const published = await calendarAfter(database, id, name, 0);
   if (!published) throw new Error(`calendar ${name} of ${id} has not been published`);
+  newestOf(database).set(key, published);
   return published;
 }
 
@@ -55,7 +75,9 @@ export async function calendarsOf(database: Database, organisation: string): Pro
 
 /** Publishes a version; false if that version is there already. Published versions are never changed. */
 export async function publishCalendarVersion(database: Database, document: CalendarDocument): Promise<boolean> {
-  return insertedOnce(() => database.calendars.collection.insertOne(document as never));
+  const isNew = await insertedOnce(() => database.calendars.collection.insertOne(document as never));
+  newestOf(database).delete(`${document.organisation}/${document.name}`);
+  return isNew;
 }
 
 function snapshotOf({ name, version, hash, calendar }: CalendarDocument): CalendarSnapshot {

@@ -3,6 +3,7 @@ import { digest } from '../../domain/digest.ts';
 import type { Member } from '../../domain/stand-in.ts';
 import type { Database } from '../database.ts';
 import { insertedOnce } from '../duplicate-key.ts';
+import { findAllMerged, findMerged } from '../merged.ts';
 
 export interface StaffDocument {
   _id: string;
@@ -84,9 +85,8 @@ export async function staffOf(database: Database, organisation: string): Promise
 
 /** Those of these people who work in an organisation now; read by id. */
 export async function activeAmong(database: Database, organisation: string, ids: string[]): Promise<StaffDocument[]> {
-  if (ids.length === 0) return [];
-  const found = await database.staff.find({ _id: { $in: ids }, organisation, active: true }).lean<StaffDocument[]>();
-  return found.map(withoutOwnGain);
+  const found = await findAllMerged(database.staff, ids);
+  return found.filter((person) => person.organisation === organisation && person.active).map(withoutOwnGain);
 }
 
 /** An earlier release let people make themselves deputies: such an absence is none, and gives nobody rights. */
@@ -149,7 +149,7 @@ export async function passwordHashes(database: Database): Promise<string[]> {
 
 /** One person by staff id, within one organisation, or null. */
 export async function findStaff(database: Database, organisation: string, id: string): Promise<StaffDocument | null> {
-  const found = await database.staff.findById(id).lean<StaffDocument>();
+  const found = await findMerged(database.staff, id);
   return found?.organisation === organisation ? withoutOwnGain(found) : null;
 }
 
@@ -209,7 +209,7 @@ function chainedTo(last: StaffFact | undefined, fact: StaffChange['facts'][numbe
 
 /** The account of this id, in whatever organisation; null if there is none. */
 export async function findAccount(database: Database, id: string): Promise<StaffDocument | null> {
-  return database.staff.findById(id).lean<StaffDocument>();
+  return findMerged(database.staff, id);
 }
 
 /** The account of this name; null if there is none. */
@@ -224,19 +224,41 @@ export interface SessionDocument {
   seenAt: string;
 }
 
-/** Looked at by every request, written at most once a minute. */
+/** A session's use is written at most once a minute. */
 const noted = 60_000;
 
-/** The instant at which a session was last used, or null if it has not been used yet. */
-export async function lastSeen(database: Database, id: string): Promise<string | null> {
+/** When sessions were used, as far as this process knows: it may have been later elsewhere, and never earlier. */
+const knownUse = new WeakMap<Database, LRUCache<string, string>>();
+
+function knownUseOf(database: Database): LRUCache<string, string> {
+  const known = knownUse.get(database) ?? new LRUCache<string, string>({ max: 10_000 });
+  knownUse.set(database, known);
+  return known;
+}
+
+/**
+ * An instant since which a session has not been idle for longer than so many milliseconds, or when it was last used; null if
+ * it has not been used yet. Whether somebody has ended it stands in the person's entry, which is read by every request.
+ */
+export async function lastSeen(
+  database: Database,
+  id: string,
+  { now, idleMs }: { now: string; idleMs: number },
+): Promise<string | null> {
+  const known = knownUseOf(database).get(id);
+  if (known !== undefined && Date.parse(now) - Date.parse(known) <= idleMs) return known;
   return (await database.sessions.findById(id).lean<SessionDocument>())?.seenAt ?? null;
 }
 
 /** Notes that a session is in use. */
 export async function noteSeen(database: Database, session: SessionDocument, before: string | null): Promise<void> {
-  if (before !== null && Date.parse(session.seenAt) - Date.parse(before) < noted) return;
   const { _id, ...seen } = session;
-  await database.sessions.collection.updateOne({ _id: _id as never }, { $set: seen }, { upsert: true });
+  if (before === null || Date.parse(session.seenAt) - Date.parse(before) >= noted) {
+    await database.sessions.collection.updateOne({ _id: _id as never }, { $set: seen }, { upsert: true });
+    knownUseOf(database).set(_id, seen.seenAt);
+  } else {
+    knownUseOf(database).set(_id, before);
+  }
 }
 
 /** Ends every session that somebody has begun so far, at once for every process: it is looked at by each request. */

@@ -1,15 +1,21 @@
 import { randomUUID } from 'node:crypto';
-import { afterAll, beforeAll, beforeEach, expect, jest, test } from '@jest/globals';
+import { afterAll, afterEach, beforeAll, beforeEach, expect, jest, test } from '@jest/globals';
+import mongoose, { type Collection } from 'mongoose';
 import { findCase, writeProjection } from '../../db/cases/cases.ts';
 import { noteFingerprint, sameCustomers } from '../../db/cases/fingerprints.ts';
 import { noteLook, seenRevisions } from '../../db/cases/read-markers.ts';
 import { connectMongoDB } from '../../db/connect.ts';
 import { type Database, databaseOn } from '../../db/database.ts';
 
+const { mongo } = mongoose;
+
 let database: Database;
 beforeAll(async () => {
   const uri = (process.env.MONGODB_URI ?? '').replace(/\/[^/?]*(\?.*)?$/, `/test-${randomUUID()}$1`);
   database = databaseOn(await connectMongoDB(uri));
+});
+afterEach(() => {
+  jest.restoreAllMocks();
 });
 afterAll(() => database.connection.close());
 
@@ -36,18 +42,23 @@ test.each([
 });
 
 test('a first revision that comes between the look and the insert of a later one does not take its place', async () => {
-  const { collection } = database.cases;
-  const update = collection.updateOne.bind(collection);
-  const spy = jest.spyOn(collection, 'updateOne').mockImplementationOnce(async (...given) => {
-    const found = await update(...given);
-    await write(1, ['named.first']);
-    return found;
-  });
+  meanwhile(database.cases.collection, () => write(1, ['named.first']));
   await write(2, ['named.second']);
-  spy.mockRestore();
   const found = await findCase(database, organisation, number);
   expect(found).toMatchObject({ revision: 2, sequence: 2, about: ['named.first', 'named.second'] });
 });
+
+/** The next write of a collection finds nothing to change; what is done meanwhile makes its insert meet a document. */
+function meanwhile(collection: Pick<Collection, 'bulkWrite'>, act: () => Promise<unknown>): void {
+  jest.spyOn(collection, 'bulkWrite').mockImplementationOnce(async () => {
+    await act();
+    const met = { index: 0, code: 11000, errmsg: 'this _id exists already' };
+    throw new mongo.MongoBulkWriteError(
+      { message: met.errmsg, code: met.code, writeErrors: [met] as never },
+      {} as never,
+    );
+  });
+}
 
 test('complaints of one customer that come at one time all stand in the list of that day', async () => {
   const numbers = Array.from({ length: 20 }, (_, index) => `${number}-${index}`);
@@ -60,7 +71,6 @@ test('complaints of one customer that come at one time all stand in the list of 
 });
 
 test('a look that comes while an earlier one is noted for the first time counts', async () => {
-  const { collection } = database.lastLooks;
   const look = (revision: number) => ({
     organisation,
     staffId: 'staff-1',
@@ -68,11 +78,7 @@ test('a look that comes while an earlier one is noted for the first time counts'
     revision,
     at: '2026-11-30T08:00:00Z',
   });
-  jest.spyOn(collection, 'updateOne').mockImplementationOnce(async () => {
-    await noteLook(database, look(1));
-    throw Object.assign(new Error('this _id exists already'), { code: 11000 });
-  });
+  meanwhile(database.lastLooks.collection, () => noteLook(database, look(1)));
   await noteLook(database, look(2));
-  jest.restoreAllMocks();
   expect(await seenRevisions(database, organisation, 'staff-1', [number])).toEqual(new Map([[number, 2]]));
 });
