@@ -27,7 +27,11 @@ export function refusalOf(error: unknown): Refused | null {
     name?: string;
     code?: unknown;
   };
-  const isAway = (typeof name === 'string' && databaseErrors.test(name)) || socketErrors.includes(String(code));
+  const isAway =
+    (typeof name === 'string' && databaseErrors.test(name)) ||
+    socketErrors.includes(String(code)) ||
+    // What broke a write of many, such as the connection. What a server says of one of them has a code.
+    (name === 'MongoBulkWriteError' && code === undefined);
   if (!isAway) return null;
   return new Refused('Unavailable', 'The database does not answer. Nothing was done; try again.', { retryAfter: 5 });
 }

@@ -12,7 +12,7 @@ const patienceMs = 25;
 
 /**
  * Merges what many callers ask for at the same time into one command. A lone caller waits for nobody. What comes while a
- * command is under way goes out together after it, so under load there are fewer commands, and none waits longer than one.
+ * command is under way goes out together after it. So under load there are fewer commands, and none waits longer than one.
  * Nothing is remembered: every caller is answered by a command that was sent after it asked.
  */
 function merged<Asked, Answer>(all: (asked: readonly Asked[]) => Promise<(Answer | Error)[]>) {
@@ -27,7 +27,7 @@ function merged<Asked, Answer>(all: (asked: readonly Asked[]) => Promise<(Answer
       cache: false,
       maxBatchSize: together,
       batchScheduleFn: (send) => {
-        underWay.then(() => setImmediate(send));
+        void underWay.finally(() => setImmediate(send));
       },
     },
   );

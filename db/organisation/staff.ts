@@ -237,8 +237,7 @@ function knownUseOf(database: Database): LRUCache<string, string> {
 }
 
 /**
- * An instant since which a session has not been idle for longer than so many milliseconds, or when it was last used; null if
- * it has not been used yet. Whether somebody has ended it stands in the person's entry, which is read by every request.
+ * When a session was last used, or an earlier use that is no more than `idleMs` ago. Null if it has not been used yet. Whether somebody has ended it stands in the person's entry, which is read by every request.
  */
 export async function lastSeen(
   database: Database,

@@ -16,6 +16,12 @@ final class IndexedCollection extends H2Collection {
   /** Documents that queries have looked at since the server was started, in all collections, as MongoDB counts them. */
   private static final AtomicLong EXAMINED = new AtomicLong();
 
+  /** So many documents are sorted sooner than others are passed over. */
+  private static final int FEW = 200;
+
+  /** So many keys are counted to find out which of two indexes narrows more. */
+  private static final int MANY = 5000;
+
   private final MVMap<Object, Document> documents;
 
   IndexedCollection(
@@ -36,28 +42,39 @@ final class IndexedCollection extends H2Collection {
   @Override
   protected QueryResult queryDocuments(
       Document query, Document order, int skip, int limit, int batchSize, Document fields) {
-    SecondaryIndex best = null;
-    int most = 0;
+    Document conditions = SecondaryIndex.conditionsOf(query);
+    SecondaryIndex narrowest = null;
+    SecondaryIndex ordered = null;
     for (Index<Object> index : getIndexes()) {
       if (index instanceof IndexById && index.canHandle(query)) {
         return matchDocuments(query, index.getPositions(query), order, skip, limit, batchSize, fields);
       }
       if (index instanceof SecondaryIndex) {
-        SecondaryIndex other = (SecondaryIndex) index;
-        // Two points for each key, and one for the order: then a page reads no more than it shows.
-        int points = 2 * other.usefulness(query) + (other.givesOrder(query, order) ? 1 : 0);
-        if (points > most && other.usefulness(query) > 0) {
-          most = points;
-          best = other;
+        SecondaryIndex one = (SecondaryIndex) index;
+        if (isBetter(one, narrowest, conditions)) {
+          narrowest = one;
+        }
+        if (one.givesOrder(conditions, order) && isBetter(one, ordered, conditions)) {
+          ordered = one;
         }
       }
     }
+    // What is found in its order is read no further than the page goes. It is worth that unless little is found anyway.
+    boolean isOrdered = ordered != null && (limit > 0 || ordered == narrowest) && narrowest.keysOf(conditions, FEW) >= FEW;
+    SecondaryIndex best = isOrdered ? ordered : narrowest;
     if (best == null) {
       return super.queryDocuments(query, order, skip, limit, batchSize, fields);
     }
-    boolean isOrdered = best.givesOrder(query, order);
-    Iterable<Object> positions = best.positions(query, isOrdered ? order : null);
+    Iterable<Object> positions = best.positions(conditions, isOrdered ? order : null);
     return matchDocuments(query, positions, isOrdered ? null : order, skip, limit, batchSize, fields);
+  }
+
+  private static boolean isBetter(SecondaryIndex one, SecondaryIndex other, Document conditions) {
+    int difference = one.usefulness(conditions) - (other == null ? 0 : other.usefulness(conditions));
+    if (difference != 0 || other == null) {
+      return difference > 0;
+    }
+    return one.usefulness(conditions) > 0 && one.keysOf(conditions, MANY) < other.keysOf(conditions, MANY);
   }
 
   @Override

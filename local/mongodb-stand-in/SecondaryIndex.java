@@ -1,17 +1,23 @@
 import de.bwaldvogel.mongo.MongoCollection;
 import de.bwaldvogel.mongo.backend.Index;
 import de.bwaldvogel.mongo.backend.IndexKey;
-import de.bwaldvogel.mongo.backend.KeyValue;
+import de.bwaldvogel.mongo.backend.Missing;
+import de.bwaldvogel.mongo.backend.Utils;
 import de.bwaldvogel.mongo.backend.ValueComparator;
 import de.bwaldvogel.mongo.bson.BsonRegularExpression;
 import de.bwaldvogel.mongo.bson.Document;
 import java.util.ArrayList;
 import java.util.Collection;
+import java.util.Collections;
 import java.util.Comparator;
+import java.util.HashSet;
+import java.util.Iterator;
 import java.util.LinkedHashSet;
 import java.util.List;
+import java.util.Map;
 import java.util.NavigableMap;
 import java.util.Objects;
+import java.util.PriorityQueue;
 import java.util.Set;
 import java.util.TreeMap;
 import java.util.stream.Stream;
@@ -32,21 +38,26 @@ final class SecondaryIndex extends Index<Object> {
   private final List<Boolean> ascending = new ArrayList<>();
   private final NavigableMap<List<Object>, Set<Object>> entries = new TreeMap<>(this::compare);
 
-  /** True once a document has stood under more than one key: then it may be found twice, and the order is no document's. */
-  private boolean isMultiple;
+  /** By key: true once a document has had several values there. Then no order by this key is the documents' order. */
+  private final List<Boolean> lists = new ArrayList<>();
 
   SecondaryIndex(String name, List<IndexKey> keys) {
     super(name, keys, true);
     for (IndexKey key : keys) {
       fields.add(key.getKey());
       ascending.add(key.isAscending());
+      lists.add(false);
     }
   }
 
   /** By one key after the other, each in its direction. What is shorter comes before what it begins. */
   private int compare(List<Object> one, List<Object> other) {
+    return compare(one, other, 0);
+  }
+
+  private int compare(List<Object> one, List<Object> other, int from) {
     for (int i = 0; i < Math.min(one.size(), other.size()); i++) {
-      int order = compareValues(one.get(i), other.get(i), ascending.get(i));
+      int order = compareValues(one.get(i), other.get(i), ascending.get(from + i));
       if (order != 0) {
         return order;
       }
@@ -63,7 +74,29 @@ final class SecondaryIndex extends Index<Object> {
     return isAscending ? order : -order;
   }
 
-  /** How many leading keys narrow a query down; 0 if this index is of no use for it. */
+  /**
+   * What a query asks of each field, whatever it is wrapped in: a part of `$and`, or what one element of a list must be. Of
+   * two conditions on one field the first counts; the library checks both.
+   */
+  static Document conditionsOf(Document query) {
+    Document conditions = new Document();
+    for (Map.Entry<String, Object> entry : query.entrySet()) {
+      Object asked = entry.getValue();
+      if (entry.getKey().equals("$and")) {
+        for (Object part : (Collection<?>) asked) {
+          conditionsOf((Document) part).forEach(conditions::putIfAbsent);
+        }
+      } else if (asked instanceof Document && ((Document) asked).get("$elemMatch") instanceof Document) {
+        Document ofElement = (Document) ((Document) asked).get("$elemMatch");
+        conditionsOf(ofElement).forEach((field, of) -> conditions.putIfAbsent(entry.getKey() + "." + field, of));
+      } else {
+        conditions.putIfAbsent(entry.getKey(), asked);
+      }
+    }
+    return conditions;
+  }
+
+  /** How many leading keys narrow down what is asked of the fields; 0 if this index is of no use for it. */
   int usefulness(Document query) {
     int keys = 0;
     while (keys < fields.size()) {
@@ -77,23 +110,20 @@ final class SecondaryIndex extends Index<Object> {
     return keys;
   }
 
-  /** True if what a query finds comes in the order that is asked for, forwards or backwards. */
+  /** True if what is asked for can be found in an order, forwards or backwards. */
   boolean givesOrder(Document query, Document order) {
-    return !isMultiple && order != null && !order.isEmpty() && directionOf(query, order) != 0;
+    return order != null && !order.isEmpty() && directionOf(query, order) != 0;
   }
 
   private int directionOf(Document query, Document order) {
-    int at = 0;
-    while (at < fields.size() && isPoint(query, at)) {
-      at++;
-    }
+    int at = prefixOf(query);
     int direction = 0;
     for (String field : order.keySet()) {
       // What is one value anyway needs no order.
-      if (fields.subList(0, at).contains(field) && direction == 0) {
+      if (direction == 0 && fields.contains(field) && isPoint(query, fields.indexOf(field)) && fields.indexOf(field) < at) {
         continue;
       }
-      if (at >= fields.size() || !fields.get(at).equals(field)) {
+      if (at >= fields.size() || !fields.get(at).equals(field) || lists.get(at)) {
         return 0;
       }
       boolean isAscending = ((Number) order.get(field)).intValue() > 0;
@@ -107,14 +137,64 @@ final class SecondaryIndex extends Index<Object> {
     return direction;
   }
 
-  /** What may match, one after the other as it is asked for. */
+  /** How many leading keys are asked for by one value or by several. */
+  private int prefixOf(Document query) {
+    int at = 0;
+    while (at < fields.size() && (isPoint(query, at) || isSeveral(query.get(fields.get(at))))) {
+      at++;
+    }
+    return at;
+  }
+
+  /** What may match, one after the other as it is asked for, in an order if one is given that this index has. */
   Iterable<Object> positions(Document query, Document order) {
     boolean isBackwards = order != null && directionOf(query, order) < 0;
-    Stream<Object> found =
-        rangesFor(query).stream()
-            .flatMap(range -> (isBackwards ? range.descendingMap() : range).values().stream())
-            .flatMap(Set::stream);
-    return isMultiple ? new LinkedHashSet<>(found.toList()) : found::iterator;
+    List<Iterator<Map.Entry<List<Object>, Set<Object>>>> ranges = new ArrayList<>();
+    for (NavigableMap<List<Object>, Set<Object>> range : rangesFor(query)) {
+      ranges.add((isBackwards ? range.descendingMap() : range).entrySet().iterator());
+    }
+    int from = prefixOf(query);
+    Comparator<List<Object>> behindPrefix =
+        (one, other) -> compare(one.subList(from, one.size()), other.subList(from, other.size()), from);
+    Set<Object> found = new HashSet<>();
+    return () ->
+        entriesOf(ranges, isBackwards ? behindPrefix.reversed() : behindPrefix)
+            .flatMap(entry -> entry.getValue().stream())
+            // A document stands under several keys if one of its fields is a list.
+            .filter(position -> !lists.contains(true) || found.add(position))
+            .iterator();
+  }
+
+  /** The entries of all ranges in one order: each range has it already. */
+  private static Stream<Map.Entry<List<Object>, Set<Object>>> entriesOf(
+      List<Iterator<Map.Entry<List<Object>, Set<Object>>>> ranges, Comparator<List<Object>> order) {
+    record Next(Map.Entry<List<Object>, Set<Object>> entry, Iterator<Map.Entry<List<Object>, Set<Object>>> rest) {}
+    PriorityQueue<Next> next = new PriorityQueue<>((one, other) -> order.compare(one.entry().getKey(), other.entry().getKey()));
+    for (Iterator<Map.Entry<List<Object>, Set<Object>>> range : ranges) {
+      if (range.hasNext()) {
+        next.add(new Next(range.next(), range));
+      }
+    }
+    return Stream.generate(next::poll)
+        .takeWhile(Objects::nonNull)
+        .peek(
+            taken -> {
+              if (taken.rest().hasNext()) {
+                next.add(new Next(taken.rest().next(), taken.rest()));
+              }
+            })
+        .map(Next::entry);
+  }
+
+  /** Under how many keys stands what is asked for; no more than so many are counted. */
+  int keysOf(Document query, int atMost) {
+    int keys = 0;
+    for (NavigableMap<List<Object>, Set<Object>> range : rangesFor(query)) {
+      for (Iterator<?> each = range.keySet().iterator(); each.hasNext() && keys < atMost; keys++) {
+        each.next();
+      }
+    }
+    return keys;
   }
 
   private List<NavigableMap<List<Object>, Set<Object>>> rangesFor(Document query) {
@@ -139,7 +219,7 @@ final class SecondaryIndex extends Index<Object> {
   /** A value that may be null, which lists of the library cannot hold. */
   private record Known(Object value) {}
 
-  private static List<List<Object>> extended(List<List<Object>> prefixes, List<Known> values) {
+  private static List<List<Object>> extended(List<List<Object>> prefixes, Collection<Known> values) {
     List<List<Object>> longer = new ArrayList<>();
     for (List<Object> prefix : prefixes) {
       for (Known known : values) {
@@ -219,12 +299,12 @@ final class SecondaryIndex extends Index<Object> {
 
   @Override
   public boolean canHandle(Document query) {
-    return usefulness(query) > 0;
+    return usefulness(conditionsOf(query)) > 0;
   }
 
   @Override
   public Iterable<Object> getPositions(Document query) {
-    return positions(query, null);
+    return positions(conditionsOf(query), null);
   }
 
   /** None, so that the library takes that of _id. */
@@ -238,19 +318,31 @@ final class SecondaryIndex extends Index<Object> {
 
   @Override
   public void add(Document document, Object position, MongoCollection<Object> collection) {
-    Set<KeyValue> keys = getKeyValues(document);
-    isMultiple |= keys.size() > 1;
-    for (KeyValue key : keys) {
-      entries.computeIfAbsent(listOf(key), unused -> new LinkedHashSet<>(2)).add(position);
+    List<Object> first = null;
+    for (List<Object> key : keysOf(document)) {
+      first = first == null ? key : first;
+      for (int at = 0; at < key.size(); at++) {
+        if (!Objects.equals(key.get(at), first.get(at))) {
+          lists.set(at, true);
+        }
+      }
+      entries.computeIfAbsent(key, unused -> new LinkedHashSet<>(2)).add(position);
     }
   }
 
-  private static List<Object> listOf(KeyValue key) {
-    List<Object> values = new ArrayList<>(key.size());
-    for (Object value : key) {
-      values.add(value);
+  /** The keys under which a document stands: one for each element of a list, and one with null for an empty one. */
+  private List<List<Object>> keysOf(Document document) {
+    List<List<Object>> keys = List.of(List.of());
+    for (String field : fields) {
+      Object value = Utils.getSubdocumentValueCollectionAware(document, field);
+      Collection<?> values = value instanceof Collection ? (Collection<?>) value : Collections.singletonList(value);
+      Set<Known> known = new LinkedHashSet<>();
+      for (Object one : values.isEmpty() ? Collections.singletonList(null) : values) {
+        known.add(new Known(Missing.isNullOrMissing(one) ? null : one));
+      }
+      keys = extended(keys, known);
     }
-    return values;
+    return keys;
   }
 
   /** Forgets a document. Answers null, as one that not every document stands in: the library takes the position by _id. */
@@ -261,9 +353,9 @@ final class SecondaryIndex extends Index<Object> {
   }
 
   private void forget(Document document, Object position) {
-    for (KeyValue key : getKeyValues(document)) {
+    for (List<Object> key : keysOf(document)) {
       entries.computeIfPresent(
-          listOf(key),
+          key,
           (unused, positions) -> {
             positions.remove(position);
             return positions.isEmpty() ? null : positions;

@@ -28,7 +28,7 @@ test('contributions are matched once anyone who records one finds the lead close
     hasCome = true;
     return inTime;
   });
-  const looks = jest.spyOn(database.cases, 'findById');
+  const looks = jest.spyOn(database.cases.collection, 'find');
   await eventually(
     async () => looks.mock.calls.length,
     (times) => times > 1,

@@ -81,7 +81,8 @@ export async function pageOfCases(
   const order = orders[orderOf(query)];
   const filter: Filter = {
     $and: [
-      { organisation: pack.id, about: { $ne: principal.actor.id } },
+      // The kind by itself too: what stands in a choice of rights, an index does not serve.
+      { organisation: pack.id, about: { $ne: principal.actor.id }, ...(kind ? { 'view.kind': kind } : {}) },
       {
         $or: inEveryRight(principal.actor).flatMap((held) =>
           (kind ? [kind] : caseKinds).map((one) => inRightOf(held, readable(pack, held.actor, one))),

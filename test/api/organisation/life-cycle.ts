@@ -289,17 +289,17 @@ describe('1.3: somebody leaves', () => {
         { key: 'broken-off' },
       );
     const { collection } = api.database.requests;
-    const insertOne = collection.insertOne.bind(collection);
+    const bulkWrite = collection.bulkWrite.bind(collection);
     let calls = 0;
-    collection.insertOne = (...given) => {
+    collection.bulkWrite = (...given) => {
       calls += 1;
       if (calls > 1) throw Object.assign(new Error('gone'), { name: 'MongoNetworkError' });
-      return insertOne(...given);
+      return bulkWrite(...given);
     };
     try {
       expect((await send()).refusal).toBe('503 Unavailable');
     } finally {
-      collection.insertOne = insertOne;
+      collection.bulkWrite = bulkWrite;
     }
     const { items } = (await send()).as<{ items: { number: string; outcome: string }[] }>();
     expect(items.map(({ number }) => number).sort()).toEqual([...numbers].sort());

@@ -1,5 +1,6 @@
 import { jest } from '@jest/globals';
 import type { Database } from '../../../db/database.ts';
+import type { CaseProjection } from '../../../domain/case/view.ts';
 
 /** What is held back until it is let through; letting it through again does nothing. */
 export interface Held {
@@ -20,7 +21,7 @@ function gate() {
 
 /** Keeps callers from writing what their commands came to, as if the database were away for that alone. */
 export function unwritable({ cases: { collection } }: Database): { restore(): void } {
-  const spy = jest.spyOn(collection, 'updateOne').mockRejectedValue(new Error('nothing can be written just now'));
+  const spy = jest.spyOn(collection, 'bulkWrite').mockRejectedValue(new Error('nothing can be written just now'));
   return { restore: () => spy.mockRestore() };
 }
 
@@ -30,11 +31,11 @@ export function unwritable({ cases: { collection } }: Database): { restore(): vo
  */
 export function heldLastProjections({ cases: { collection } }: Database): Held {
   const { letThrough, opened } = gate();
-  const write = collection.updateOne.bind(collection);
-  const spy = jest.spyOn(collection, 'updateOne').mockImplementation(async (...given) => {
-    const { view } = (given[1] as { $set: { view: { closedAt: string | null } } }).$set;
+  const write = collection.bulkWrite.bind(collection);
+  const spy = jest.spyOn(collection, 'bulkWrite').mockImplementation(async (...given) => {
+    const updates = given[0] as unknown as { updateOne: { update: { $set: Pick<CaseProjection, 'view'> } } }[];
     const written = await write(...given);
-    if (view.closedAt !== null) await opened;
+    if (updates.some(({ updateOne }) => updateOne.update.$set.view.closedAt !== null)) await opened;
     return written;
   });
   return heldBy(spy, letThrough);

@@ -38,10 +38,12 @@ const complaints = complaintsOf('sandbox');
  */
 export class CaseLoad {
   readonly cases: LoadedCase[] = [];
+  /** What was answered other than by an outcome, so that the request had to be repeated. */
+  readonly repeated: string[] = [];
   private successes = 0;
-  private readonly client: ApiClient;
+  private readonly client: Pick<ApiClient, 'post'>;
 
-  constructor(client: ApiClient) {
+  constructor(client: Pick<ApiClient, 'post'>) {
     this.client = client;
   }
 
@@ -89,6 +91,7 @@ export class CaseLoad {
       if (typeof answer !== 'string' && isTooLate(answer)) return answer;
       const mayPass = typeof answer === 'string' || answer.status === 503;
       const said = typeof answer === 'string' ? answer : `${answer.status} ${answer.text}`;
+      this.repeated.push(`${path}: ${said}`);
       if (!mayPass || Date.now() > until) throw new Error(`${path} was answered by ${said}`);
     }
   }

@@ -18,9 +18,15 @@ import { ApiClient, eventually } from '../api/api-client.ts';
 import { member, secret } from '../api/running-api.ts';
 import { ownPolicies } from '../samples/own-policies.ts';
 
-export type Part = 'api' | 'worker' | 'temporal' | 'mongodb';
+const scripts = {
+  api: 'api/server.ts',
+  'second api': 'api/server.ts',
+  worker: 'worker/main.ts',
+  'second worker': 'worker/main.ts',
+};
+type Process = keyof typeof scripts;
 
-const scripts = { api: 'api/server.ts', worker: 'worker/main.ts' };
+export type Part = Process | 'temporal' | 'mongodb';
 
 /**
  * The product as four processes of its own: API, worker, Temporal server and MongoDB, on a folder of its own. Each can be
@@ -30,7 +36,10 @@ export class RunningProduct {
   readonly dataDir = mkdtempSync(join(tmpdir(), 'inaya-faults-'));
   private readonly children = new Map<Part, ChildProcess>();
   private env: Record<string, string | undefined> = {};
+  private ports: Partial<Record<Process, number>> = {};
   url = '';
+  /** Where the second process of the API answers, once it has been started. */
+  secondUrl = '';
 
   static async start(staff: string[]): Promise<RunningProduct> {
     const product = new RunningProduct();
@@ -48,18 +57,19 @@ export class RunningProduct {
     delete process.env.TEMPORAL_ADDRESS;
     delete process.env.MONGODB_URI;
     const { temporalAddress, mongodbUri } = await startServers({ dataDir: this.dataDir });
-    const port = String(await freePort());
+    const [port, second] = [await freePort(), await freePort()];
     const { PATH, HOME } = process.env;
     this.env = {
       PATH,
       HOME,
-      PORT: port,
       INAYA_DATA_DIR: this.dataDir,
       INAYA_SECRET: secret,
       TEMPORAL_ADDRESS: temporalAddress,
       MONGODB_URI: mongodbUri,
     };
+    this.ports = { api: port, 'second api': second };
     this.url = `http://127.0.0.1:${port}`;
+    this.secondUrl = `http://127.0.0.1:${second}`;
     const { packs } = ownPolicies();
     await this.withDatabase(async (database) => {
       const people = staff.map((staffId) => ({ ...member(packs, staffId), passwordHash: '' }));
@@ -72,8 +82,9 @@ export class RunningProduct {
     await this.restart('api', 'worker');
   }
 
-  async as(staffId: string): Promise<ApiClient> {
-    return new ApiClient(this.url, (await issueToken(secret, staffId)).token);
+  /** A client of one person; of the second process of the API if `url` says so. */
+  async as(staffId: string, url = this.url): Promise<ApiClient> {
+    return new ApiClient(url, (await issueToken(secret, staffId)).token);
   }
 
   /** Ends parts at once: they write nothing more and say goodbye to nobody. */
@@ -86,10 +97,20 @@ export class RunningProduct {
       );
   }
 
+  /** Asks a process to end, as an upgrade does, and waits until it has. */
+  async end(part: Process): Promise<void> {
+    process.kill(this.pidOf(part), 'SIGTERM');
+    await eventually(
+      () => this.runs(part),
+      (does) => !does,
+    );
+    this.children.delete(part);
+  }
+
   /** Starts parts again and waits until everything is ready. */
   async restart(...parts: Part[]): Promise<void> {
     if (parts.includes('temporal') || parts.includes('mongodb')) await startServers({ dataDir: this.dataDir });
-    for (const part of parts) if (part === 'api' || part === 'worker') this.spawn(part);
+    for (const part of parts) if (part !== 'temporal' && part !== 'mongodb') this.spawn(part);
     await eventually(
       () => this.isReady(),
       (ready) => ready,
@@ -147,20 +168,19 @@ export class RunningProduct {
     for (const part of this.children.keys()) {
       if (!this.runs(part)) throw new Error(`the ${part} has ended:\n${this.log(part).slice(-2000)}`);
     }
-    return fetch(`${this.url}/health/ready`).then(
-      ({ ok }) => ok,
-      () => false,
-    );
+    const urls = [this.url, ...(this.children.has('second api') ? [this.secondUrl] : [])];
+    const ready = await Promise.all(urls.map((url) => fetch(`${url}/health/ready`).catch(() => null)));
+    return ready.every((answer) => answer?.ok);
   }
 
   private log(part: Part): string {
     return readFileSync(join(this.dataDir, 'logs', `${part}.log`), 'utf8');
   }
 
-  private spawn(part: 'api' | 'worker'): void {
+  private spawn(part: Process): void {
     const log = openSync(join(this.dataDir, 'logs', `${part}.log`), 'a');
     const child = spawn(process.execPath, ['--import', 'tsx', scripts[part]], {
-      env: this.env,
+      env: { ...this.env, PORT: String(this.ports[part] ?? this.ports.api) },
       stdio: ['ignore', log, log],
     });
     this.children.set(part, child);
