@@ -12,8 +12,8 @@ import { readServersFile } from '../local/servers-file.ts';
 
 const organisation = 'development-fund';
 const base = `/v1/organisations/${organisation}/complaints`;
-/** How often an answer that says "not now" is asked again, and after how long. */
-const tries = { atMost: 20, apartMs: 300 };
+/** How often an answer that says "not now" is asked again: each time after as long as it says. */
+const triesAtMost = 100;
 
 /** How long each request took, in milliseconds, and which answers had to be asked again. */
 export interface Heard {
@@ -65,9 +65,9 @@ export async function startProduct(): Promise<Product> {
         headers: { ...headers, authorization: `Bearer ${token}`, 'idempotency-key': key },
       });
       const answer = (await response.json()) as { number: string };
-      if ([429, 503].includes(response.status) && tried < tries.atMost) {
+      if ([429, 503].includes(response.status) && tried < triesAtMost) {
         heard.askedAgain[response.status] = (heard.askedAgain[response.status] ?? 0) + 1;
-        await sleep(tries.apartMs);
+        await sleep(1000 * Number(response.headers.get('retry-after') ?? 1));
         continue;
       }
       if (!response.ok) throw new Error(`${path}: ${response.status} ${JSON.stringify(answer)}`);

@@ -87,8 +87,8 @@ export function databaseOn(connection: Connection): Database {
       // With the key of the queue last, what waits for somebody is read in its order.
       { organisation: 1, 'waitsFor.for': 1, sortKey: 1 },
       { organisation: 1, 'view.kind': 1, sortKey: 1 },
-      { organisation: 1, 'view.status': 1, sortKey: 1 },
-      { organisation: 1, 'view.owner': 1, sortKey: 1 },
+      { organisation: 1, 'view.status': 1, 'view.kind': 1, sortKey: 1 },
+      { organisation: 1, 'view.owner': 1, 'view.kind': 1, sortKey: 1 },
       { organisation: 1, 'view.kind': 1, 'view.openedAt': 1, _id: 1 },
       { organisation: 1, changedAt: 1, _id: 1 },
       { organisation: 1, 'view.detail.follows': 1 },

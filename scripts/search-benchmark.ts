@@ -1,14 +1,15 @@
 /**
  * `npm run bench:search [customers]`: how long a search among so many made-up customers takes (100,000 unless told), against
- * a look-up by `_id`. On a real mongod it shows the query plan, which must use the index of the tokens. It fails if the
- * 95th percentile is above 50 ms. The development stand-in has no indexes but that of `_id`: there the figures are shown
- * and nothing is asserted.
+ * a look-up by `_id`, and at how many documents the database looks. On a real mongod it shows the query plan, which must use
+ * the index of the tokens. It fails if the 95th percentile is above 50 ms. The development stand-in gives up an index that
+ * is too large for its memory: then the figures are shown, and nothing is asserted.
  */
 import { randomUUID } from 'node:crypto';
 import { mkdtempSync, rmSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { customerQuery } from '../application/registry/customer-tokens.ts';
+import { documentsExamined } from '../bench/seeded-cases.ts';
 import { connectMongoDB } from '../db/connect.ts';
 import { createIndexes, type Database, databaseOn } from '../db/database.ts';
 import { findCustomer, searchCustomers, searchFilter } from '../db/registry/customers.ts';
@@ -86,29 +87,29 @@ try {
     `${count} made-up customers written in bulk (${(writing / 1000).toFixed(0)} s), in the shape that entering gives`,
   );
   const plan = await planOf(database, spellings(count - 1)[0] ?? '');
-  const samples = plan ? 40 : 2;
+  const before = await documentsExamined(database);
+  const tried = await measure(database, [0]);
+  const documents = ((await documentsExamined(database)) - before) / tried.searches.length;
+  const usesIndex = plan?.some((part) => part.includes('tokens')) ?? documents < count / 100;
+  const samples = usesIndex ? 40 : 2;
   const rows = Array.from({ length: samples }, (_, index) => Math.floor((index * count) / samples));
-  await measure(database, rows.slice(0, 1));
   const { searches, lookups } = await measure(database, rows);
   const [search, lookup, p95] = [percentile(searches, 0.5), percentile(lookups, 0.5), percentile(searches, 0.95)];
   console.log(
     `search   median ${search.toFixed(1)} ms, 95th percentile ${p95.toFixed(1)} ms (${searches.length} searches)`,
   );
+  console.log(`         ${documents.toFixed(0)} documents looked at for each, look-up included`);
   console.log(`by _id   median ${lookup.toFixed(1)} ms`);
   console.log(`ratio    ${(search / lookup).toFixed(1)}`);
-  if (plan) {
-    console.log(`plan     ${plan.join(' < ')}`);
-    const faults = [
-      ...(plan.some((part) => part.includes('tokens')) ? [] : ['the plan does not use the index of the tokens']),
-      ...(p95 <= mostAllowedMs ? [] : [`the 95th percentile is above ${mostAllowedMs} ms`]),
-    ];
-    for (const fault of faults) console.error(fault);
-    process.exitCode = faults.length > 0 ? 1 : 0;
-  } else {
-    console.log(
-      'plan     none: this is the development stand-in, which reads every customer; nothing is asserted about time',
-    );
-  }
+  console.log(`plan     ${plan?.join(' < ') ?? 'none: the development stand-in does not tell'}`);
+  // The stand-in gives up an index that is too large for its memory, and reads everything.
+  const isExpected = plan !== null || usesIndex;
+  const faults = [
+    ...(usesIndex || !isExpected ? [] : ['the search does not use the index of the tokens']),
+    ...(p95 <= mostAllowedMs || !isExpected ? [] : [`the 95th percentile is above ${mostAllowedMs} ms`]),
+  ];
+  for (const fault of faults) console.error(fault);
+  process.exitCode = faults.length > 0 ? 1 : 0;
 } finally {
   await connection.dropDatabase();
   await connection.close();

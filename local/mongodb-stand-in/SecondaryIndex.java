@@ -7,9 +7,11 @@ import de.bwaldvogel.mongo.backend.ValueComparator;
 import de.bwaldvogel.mongo.bson.BsonRegularExpression;
 import de.bwaldvogel.mongo.bson.Document;
 import java.util.ArrayList;
+import java.util.Arrays;
 import java.util.Collection;
 import java.util.Collections;
 import java.util.Comparator;
+import java.util.HashMap;
 import java.util.HashSet;
 import java.util.Iterator;
 import java.util.LinkedHashSet;
@@ -31,12 +33,23 @@ final class SecondaryIndex extends Index<Object> {
   /** After every value that a key can have. */
   private static final Object END = new Object();
 
+  /** Of so many entries an index may be, some 200 bytes each. */
+  private static final int MOST_ENTRIES = 1_000_000;
+
   private static final Set<String> FROM = Set.of("$gt", "$gte");
   private static final Set<String> TO = Set.of("$lt", "$lte");
 
   private final List<String> fields = new ArrayList<>();
   private final List<Boolean> ascending = new ArrayList<>();
-  private final NavigableMap<List<Object>, Set<Object>> entries = new TreeMap<>(this::compare);
+
+  /** By the values of the fields, with the position behind them: several documents may have the same values. */
+  private final NavigableMap<List<Object>, Object> entries = new TreeMap<>(this::compare);
+
+  /** Texts that many documents have in the first field: kept once. */
+  private final Map<Object, Object> firsts = new HashMap<>();
+
+  /** An index that has grown too large for the memory is given up. Then queries read everything, as without it. */
+  private boolean isGivenUp;
 
   /** By key: true once a document has had several values there. Then no order by this key is the documents' order. */
   private final List<Boolean> lists = new ArrayList<>();
@@ -57,7 +70,9 @@ final class SecondaryIndex extends Index<Object> {
 
   private int compare(List<Object> one, List<Object> other, int from) {
     for (int i = 0; i < Math.min(one.size(), other.size()); i++) {
-      int order = compareValues(one.get(i), other.get(i), ascending.get(from + i));
+      // Behind the fields comes the position.
+      boolean isAscending = from + i >= ascending.size() || ascending.get(from + i);
+      int order = compareValues(one.get(i), other.get(i), isAscending);
       if (order != 0) {
         return order;
       }
@@ -66,11 +81,17 @@ final class SecondaryIndex extends Index<Object> {
   }
 
   private static int compareValues(Object one, Object other, boolean isAscending) {
-    if (one == END || other == END) {
-      return one == other ? 0 : one == END ? 1 : -1;
+    if (one == other) {
+      return 0;
     }
-    Comparator<Object> comparator = ValueComparator.ascWithoutListHandling();
-    int order = comparator.compare(one, other);
+    if (one == END || other == END) {
+      return one == END ? 1 : -1;
+    }
+    // Most are texts, which are compared as the library does.
+    int order =
+        one instanceof String && other instanceof String
+            ? ((String) one).compareTo((String) other)
+            : ValueComparator.ascWithoutListHandling().compare(one, other);
     return isAscending ? order : -order;
   }
 
@@ -89,6 +110,11 @@ final class SecondaryIndex extends Index<Object> {
       } else if (asked instanceof Document && ((Document) asked).get("$elemMatch") instanceof Document) {
         Document ofElement = (Document) ((Document) asked).get("$elemMatch");
         conditionsOf(ofElement).forEach((field, of) -> conditions.putIfAbsent(entry.getKey() + "." + field, of));
+      } else if (asked instanceof Document && ((Document) asked).keySet().equals(Set.of("$all"))) {
+        // A list that has all of these has the first.
+        ((Collection<?>) ((Document) asked).get("$all")).stream()
+            .findFirst()
+            .ifPresent(first -> conditions.putIfAbsent(entry.getKey(), first));
       } else {
         conditions.putIfAbsent(entry.getKey(), asked);
       }
@@ -99,7 +125,7 @@ final class SecondaryIndex extends Index<Object> {
   /** How many leading keys narrow down what is asked of the fields; 0 if this index is of no use for it. */
   int usefulness(Document query) {
     int keys = 0;
-    while (keys < fields.size()) {
+    while (!isGivenUp && keys < fields.size()) {
       Object asked = query.get(fields.get(keys));
       if (isPoint(query, keys) || isSeveral(asked)) {
         keys++;
@@ -149,8 +175,8 @@ final class SecondaryIndex extends Index<Object> {
   /** What may match, one after the other as it is asked for, in an order if one is given that this index has. */
   Iterable<Object> positions(Document query, Document order) {
     boolean isBackwards = order != null && directionOf(query, order) < 0;
-    List<Iterator<Map.Entry<List<Object>, Set<Object>>>> ranges = new ArrayList<>();
-    for (NavigableMap<List<Object>, Set<Object>> range : rangesFor(query)) {
+    List<Iterator<Map.Entry<List<Object>, Object>>> ranges = new ArrayList<>();
+    for (NavigableMap<List<Object>, Object> range : rangesFor(query)) {
       ranges.add((isBackwards ? range.descendingMap() : range).entrySet().iterator());
     }
     int from = prefixOf(query);
@@ -159,18 +185,18 @@ final class SecondaryIndex extends Index<Object> {
     Set<Object> found = new HashSet<>();
     return () ->
         entriesOf(ranges, isBackwards ? behindPrefix.reversed() : behindPrefix)
-            .flatMap(entry -> entry.getValue().stream())
+            .map(Map.Entry::getValue)
             // A document stands under several keys if one of its fields is a list.
             .filter(position -> !lists.contains(true) || found.add(position))
             .iterator();
   }
 
   /** The entries of all ranges in one order: each range has it already. */
-  private static Stream<Map.Entry<List<Object>, Set<Object>>> entriesOf(
-      List<Iterator<Map.Entry<List<Object>, Set<Object>>>> ranges, Comparator<List<Object>> order) {
-    record Next(Map.Entry<List<Object>, Set<Object>> entry, Iterator<Map.Entry<List<Object>, Set<Object>>> rest) {}
+  private static Stream<Map.Entry<List<Object>, Object>> entriesOf(
+      List<Iterator<Map.Entry<List<Object>, Object>>> ranges, Comparator<List<Object>> order) {
+    record Next(Map.Entry<List<Object>, Object> entry, Iterator<Map.Entry<List<Object>, Object>> rest) {}
     PriorityQueue<Next> next = new PriorityQueue<>((one, other) -> order.compare(one.entry().getKey(), other.entry().getKey()));
-    for (Iterator<Map.Entry<List<Object>, Set<Object>>> range : ranges) {
+    for (Iterator<Map.Entry<List<Object>, Object>> range : ranges) {
       if (range.hasNext()) {
         next.add(new Next(range.next(), range));
       }
@@ -189,7 +215,7 @@ final class SecondaryIndex extends Index<Object> {
   /** Under how many keys stands what is asked for; no more than so many are counted. */
   int keysOf(Document query, int atMost) {
     int keys = 0;
-    for (NavigableMap<List<Object>, Set<Object>> range : rangesFor(query)) {
+    for (NavigableMap<List<Object>, Object> range : rangesFor(query)) {
       for (Iterator<?> each = range.keySet().iterator(); each.hasNext() && keys < atMost; keys++) {
         each.next();
       }
@@ -197,7 +223,7 @@ final class SecondaryIndex extends Index<Object> {
     return keys;
   }
 
-  private List<NavigableMap<List<Object>, Set<Object>>> rangesFor(Document query) {
+  private List<NavigableMap<List<Object>, Object>> rangesFor(Document query) {
     List<List<Object>> prefixes = List.of(List.of());
     for (int at = 0; at < fields.size(); at++) {
       Object asked = query.get(fields.get(at));
@@ -230,14 +256,14 @@ final class SecondaryIndex extends Index<Object> {
   }
 
   /** For each prefix what lies in the range of the next key; both ends are included, the library leaves out what is not asked. */
-  private List<NavigableMap<List<Object>, Set<Object>>> between(
+  private List<NavigableMap<List<Object>, Object>> between(
       List<List<Object>> prefixes, Document range, int at) {
     Object low = bound(range, FROM);
     Object high = bound(range, TO);
     boolean isForwards = at >= ascending.size() || ascending.get(at);
     Object first = isForwards ? low : high;
     Object last = isForwards ? high : low;
-    List<NavigableMap<List<Object>, Set<Object>>> found = new ArrayList<>();
+    List<NavigableMap<List<Object>, Object>> found = new ArrayList<>();
     for (List<Object> prefix : prefixes) {
       List<Object> from = first == null ? prefix : with(prefix, first);
       List<Object> to = last == null ? with(prefix, END) : with(with(prefix, last), END);
@@ -256,9 +282,9 @@ final class SecondaryIndex extends Index<Object> {
   }
 
   private static List<Object> with(List<Object> values, Object value) {
-    List<Object> longer = new ArrayList<>(values);
-    longer.add(value);
-    return longer;
+    Object[] longer = values.toArray(new Object[values.size() + 1]);
+    longer[values.size()] = value;
+    return Arrays.asList(longer);
   }
 
   /** One value is asked for. A missing field counts as null, except within lists, where some may lack it. */
@@ -318,6 +344,9 @@ final class SecondaryIndex extends Index<Object> {
 
   @Override
   public void add(Document document, Object position, MongoCollection<Object> collection) {
+    if (isGivenUp) {
+      return;
+    }
     List<Object> first = null;
     for (List<Object> key : keysOf(document)) {
       first = first == null ? key : first;
@@ -326,7 +355,11 @@ final class SecondaryIndex extends Index<Object> {
           lists.set(at, true);
         }
       }
-      entries.computeIfAbsent(key, unused -> new LinkedHashSet<>(2)).add(position);
+      entries.put(with(key, position), position);
+    }
+    if (entries.size() > MOST_ENTRIES) {
+      isGivenUp = true;
+      entries.clear();
     }
   }
 
@@ -338,7 +371,8 @@ final class SecondaryIndex extends Index<Object> {
       Collection<?> values = value instanceof Collection ? (Collection<?>) value : Collections.singletonList(value);
       Set<Known> known = new LinkedHashSet<>();
       for (Object one : values.isEmpty() ? Collections.singletonList(null) : values) {
-        known.add(new Known(Missing.isNullOrMissing(one) ? null : one));
+        Object own = Missing.isNullOrMissing(one) ? null : one;
+        known.add(new Known(keys.get(0).isEmpty() ? firsts.computeIfAbsent(own, same -> same) : own));
       }
       keys = extended(keys, known);
     }
@@ -354,12 +388,7 @@ final class SecondaryIndex extends Index<Object> {
 
   private void forget(Document document, Object position) {
     for (List<Object> key : keysOf(document)) {
-      entries.computeIfPresent(
-          key,
-          (unused, positions) -> {
-            positions.remove(position);
-            return positions.isEmpty() ? null : positions;
-          });
+      entries.remove(with(key, position));
     }
   }
 

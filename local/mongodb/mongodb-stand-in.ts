@@ -15,7 +15,7 @@ export function standInWay(file: string): Way<MongoProgram> {
     attempt: async () => {
       const classes = await classPath(fileURLToPath(new URL('../mongodb-stand-in', import.meta.url)));
       const java = onPath('java') ?? 'java';
-      const machine = ['-Xms32m', '-Xmx512m', '-XX:+UseSerialGC'];
+      const machine = ['-Xms32m', '-Xmx768m', '-XX:+UseSerialGC'];
       return {
         way: STAND_IN,
         command: java,

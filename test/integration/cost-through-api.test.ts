@@ -96,8 +96,8 @@ const commands: [name: string, body: object][] = [
 
 /** The most commands that MongoDB may be sent for a request, by the API. */
 const atMost: Record<string, number> = {
-  ...{ open: 15, accept: 12, assign: 13, 'log-contact': 12, interim: 13, answer: 13, confirm: 15 },
-  ...{ read: 4, work: 5 },
+  ...{ open: 12, accept: 10, assign: 12, 'log-contact': 10, interim: 11, answer: 13, confirm: 13 },
+  ...{ read: 3, work: 4 },
 };
 
 test('a life through the API costs the engine and the database what is stated, notices and all', async () => {

@@ -174,6 +174,7 @@ test('queries by an index find what the same queries find without one', async ()
       { tags: 'dana' },
       { tags: { $gt: 'badr' } },
       { tags: { $in: ['amal', 'dana'] } },
+      { tags: { $all: ['badr', 'dana'] } },
       { parts: { $elemMatch: { at: { $in: ['2026-01', '2026-03'] } } } },
       { 'parts.at': { $gt: `2026-0${below(5)}` } },
       { _id: `${below(200)}` },
