@@ -1,8 +1,8 @@
 /**
- * `npm run bench:search [customers]`: how long a search among so many made-up customers takes (100,000 unless told), against
- * a look-up by `_id`, and at how many documents the database looks. On a real mongod it shows the query plan, which must use
- * the index of the tokens. It fails if the 95th percentile is above 50 ms. The development stand-in gives up an index that
- * is too large for its memory: then the figures are shown, and nothing is asserted.
+ * `npm run bench:search [customers]`: how long a search among so many made-up customers takes (100,000 unless told). It is
+ * held against a look-up by `_id`, with the documents that the database looks at. On a real mongod it shows the query plan,
+ * which must use the index of the tokens. It fails if the 95th percentile is above 50 ms. The development stand-in gives up
+ * an index that is too large for its memory: then the figures are shown, and nothing is asserted.
  */
 import { randomUUID } from 'node:crypto';
 import { mkdtempSync, rmSync } from 'node:fs';
