@@ -42,7 +42,7 @@ final class IndexedCollection extends H2Collection {
   @Override
   protected QueryResult queryDocuments(
       Document query, Document order, int skip, int limit, int batchSize, Document fields) {
-    Document conditions = SecondaryIndex.conditionsOf(query);
+    Conditions conditions = new Conditions(query);
     SecondaryIndex narrowest = null;
     SecondaryIndex ordered = null;
     for (Index<Object> index : getIndexes()) {
@@ -69,7 +69,7 @@ final class IndexedCollection extends H2Collection {
     return matchDocuments(query, positions, isOrdered ? null : order, skip, limit, batchSize, fields);
   }
 
-  private static boolean isBetter(SecondaryIndex one, SecondaryIndex other, Document conditions) {
+  private static boolean isBetter(SecondaryIndex one, SecondaryIndex other, Conditions conditions) {
     int difference = one.usefulness(conditions) - (other == null ? 0 : other.usefulness(conditions));
     if (difference != 0 || other == null) {
       return difference > 0;

@@ -3,8 +3,6 @@ import de.bwaldvogel.mongo.backend.Index;
 import de.bwaldvogel.mongo.backend.IndexKey;
 import de.bwaldvogel.mongo.backend.Missing;
 import de.bwaldvogel.mongo.backend.Utils;
-import de.bwaldvogel.mongo.backend.ValueComparator;
-import de.bwaldvogel.mongo.bson.BsonRegularExpression;
 import de.bwaldvogel.mongo.bson.Document;
 import java.util.ArrayList;
 import java.util.Arrays;
@@ -19,10 +17,8 @@ import java.util.List;
 import java.util.Map;
 import java.util.NavigableMap;
 import java.util.Objects;
-import java.util.PriorityQueue;
 import java.util.Set;
 import java.util.TreeMap;
-import java.util.stream.Stream;
 
 /**
  * An index that is not unique, which the library does not have. It is kept in memory, and made from the documents when the
@@ -30,20 +26,14 @@ import java.util.stream.Stream;
  */
 final class SecondaryIndex extends Index<Object> {
 
-  /** After every value that a key can have. */
-  private static final Object END = new Object();
-
   /** Of so many entries an index may be, some 200 bytes each. */
   private static final int MOST_ENTRIES = 1_000_000;
 
-  private static final Set<String> FROM = Set.of("$gt", "$gte");
-  private static final Set<String> TO = Set.of("$lt", "$lte");
-
   private final List<String> fields = new ArrayList<>();
-  private final List<Boolean> ascending = new ArrayList<>();
+  private final KeyOrder order;
 
   /** By the values of the fields, with the position behind them: several documents may have the same values. */
-  private final NavigableMap<List<Object>, Object> entries = new TreeMap<>(this::compare);
+  private final NavigableMap<List<Object>, Object> entries;
 
   /** Texts that many documents have in the first field: kept once. */
   private final Map<Object, Object> firsts = new HashMap<>();
@@ -58,102 +48,43 @@ final class SecondaryIndex extends Index<Object> {
     super(name, keys, true);
     for (IndexKey key : keys) {
       fields.add(key.getKey());
-      ascending.add(key.isAscending());
       lists.add(false);
     }
-  }
-
-  /** By one key after the other, each in its direction. What is shorter comes before what it begins. */
-  private int compare(List<Object> one, List<Object> other) {
-    return compare(one, other, 0);
-  }
-
-  private int compare(List<Object> one, List<Object> other, int from) {
-    for (int i = 0; i < Math.min(one.size(), other.size()); i++) {
-      // Behind the fields comes the position.
-      boolean isAscending = from + i >= ascending.size() || ascending.get(from + i);
-      int order = compareValues(one.get(i), other.get(i), isAscending);
-      if (order != 0) {
-        return order;
-      }
-    }
-    return Integer.compare(one.size(), other.size());
-  }
-
-  private static int compareValues(Object one, Object other, boolean isAscending) {
-    if (one == other) {
-      return 0;
-    }
-    if (one == END || other == END) {
-      return one == END ? 1 : -1;
-    }
-    // Most are texts, which are compared as the library does.
-    int order =
-        one instanceof String && other instanceof String
-            ? ((String) one).compareTo((String) other)
-            : ValueComparator.ascWithoutListHandling().compare(one, other);
-    return isAscending ? order : -order;
-  }
-
-  /**
-   * What a query asks of each field, whatever it is wrapped in: a part of `$and`, or what one element of a list must be. Of
-   * two conditions on one field the first counts; the library checks both.
-   */
-  static Document conditionsOf(Document query) {
-    Document conditions = new Document();
-    for (Map.Entry<String, Object> entry : query.entrySet()) {
-      Object asked = entry.getValue();
-      if (entry.getKey().equals("$and")) {
-        for (Object part : (Collection<?>) asked) {
-          conditionsOf((Document) part).forEach(conditions::putIfAbsent);
-        }
-      } else if (asked instanceof Document && ((Document) asked).get("$elemMatch") instanceof Document) {
-        Document ofElement = (Document) ((Document) asked).get("$elemMatch");
-        conditionsOf(ofElement).forEach((field, of) -> conditions.putIfAbsent(entry.getKey() + "." + field, of));
-      } else if (asked instanceof Document && ((Document) asked).keySet().equals(Set.of("$all"))) {
-        // A list that has all of these has the first.
-        ((Collection<?>) ((Document) asked).get("$all")).stream()
-            .findFirst()
-            .ifPresent(first -> conditions.putIfAbsent(entry.getKey(), first));
-      } else {
-        conditions.putIfAbsent(entry.getKey(), asked);
-      }
-    }
-    return conditions;
+    order = new KeyOrder(keys, 0);
+    entries = new TreeMap<>(order);
   }
 
   /** How many leading keys narrow down what is asked of the fields; 0 if this index is of no use for it. */
-  int usefulness(Document query) {
+  int usefulness(Conditions asked) {
     int keys = 0;
     while (!isGivenUp && keys < fields.size()) {
-      Object asked = query.get(fields.get(keys));
-      if (isPoint(query, keys) || isSeveral(asked)) {
+      if (isPrefix(asked, keys)) {
         keys++;
       } else {
-        return isRange(asked) ? keys + 1 : keys;
+        return asked.isRange(fields.get(keys)) ? keys + 1 : keys;
       }
     }
     return keys;
   }
 
   /** True if what is asked for can be found in an order, forwards or backwards. */
-  boolean givesOrder(Document query, Document order) {
-    return order != null && !order.isEmpty() && directionOf(query, order) != 0;
+  boolean givesOrder(Conditions asked, Document wanted) {
+    return wanted != null && !wanted.isEmpty() && directionOf(asked, wanted) != 0;
   }
 
-  private int directionOf(Document query, Document order) {
-    int at = prefixOf(query);
+  private int directionOf(Conditions asked, Document wanted) {
+    int at = prefixOf(asked);
     int direction = 0;
-    for (String field : order.keySet()) {
+    for (String field : wanted.keySet()) {
       // What is one value anyway needs no order.
-      if (direction == 0 && fields.contains(field) && isPoint(query, fields.indexOf(field)) && fields.indexOf(field) < at) {
+      if (direction == 0 && asked.isPoint(field) && fields.subList(0, at).contains(field)) {
         continue;
       }
       if (at >= fields.size() || !fields.get(at).equals(field) || lists.get(at)) {
         return 0;
       }
-      boolean isAscending = ((Number) order.get(field)).intValue() > 0;
-      int own = isAscending == ascending.get(at) ? 1 : -1;
+      boolean isAscending = ((Number) wanted.get(field)).intValue() > 0;
+      int own = isAscending == order.isAscending(at) ? 1 : -1;
       if (direction != 0 && own != direction) {
         return 0;
       }
@@ -164,58 +95,40 @@ final class SecondaryIndex extends Index<Object> {
   }
 
   /** How many leading keys are asked for by one value or by several. */
-  private int prefixOf(Document query) {
+  private int prefixOf(Conditions asked) {
     int at = 0;
-    while (at < fields.size() && (isPoint(query, at) || isSeveral(query.get(fields.get(at))))) {
+    while (at < fields.size() && isPrefix(asked, at)) {
       at++;
     }
     return at;
   }
 
+  private boolean isPrefix(Conditions asked, int at) {
+    return asked.isPoint(fields.get(at)) || asked.isSeveral(fields.get(at));
+  }
+
   /** What may match, one after the other as it is asked for, in an order if one is given that this index has. */
-  Iterable<Object> positions(Document query, Document order) {
-    boolean isBackwards = order != null && directionOf(query, order) < 0;
+  Iterable<Object> positions(Conditions asked, Document wanted) {
+    boolean isBackwards = wanted != null && directionOf(asked, wanted) < 0;
     List<Iterator<Map.Entry<List<Object>, Object>>> ranges = new ArrayList<>();
-    for (NavigableMap<List<Object>, Object> range : rangesFor(query)) {
+    for (NavigableMap<List<Object>, Object> range : rangesFor(asked)) {
       ranges.add((isBackwards ? range.descendingMap() : range).entrySet().iterator());
     }
-    int from = prefixOf(query);
-    Comparator<List<Object>> behindPrefix =
-        (one, other) -> compare(one.subList(from, one.size()), other.subList(from, other.size()), from);
+    int from = prefixOf(asked);
+    Comparator<List<Object>> behind = order.behind(from);
     Set<Object> found = new HashSet<>();
     return () ->
-        entriesOf(ranges, isBackwards ? behindPrefix.reversed() : behindPrefix)
+        MergedEntries.of(ranges, isBackwards ? behind.reversed() : behind)
             .map(Map.Entry::getValue)
             // A document stands under several keys if one of its fields is a list.
             .filter(position -> !lists.contains(true) || found.add(position))
             .iterator();
   }
 
-  /** The entries of all ranges in one order: each range has it already. */
-  private static Stream<Map.Entry<List<Object>, Object>> entriesOf(
-      List<Iterator<Map.Entry<List<Object>, Object>>> ranges, Comparator<List<Object>> order) {
-    record Next(Map.Entry<List<Object>, Object> entry, Iterator<Map.Entry<List<Object>, Object>> rest) {}
-    PriorityQueue<Next> next = new PriorityQueue<>((one, other) -> order.compare(one.entry().getKey(), other.entry().getKey()));
-    for (Iterator<Map.Entry<List<Object>, Object>> range : ranges) {
-      if (range.hasNext()) {
-        next.add(new Next(range.next(), range));
-      }
-    }
-    return Stream.generate(next::poll)
-        .takeWhile(Objects::nonNull)
-        .peek(
-            taken -> {
-              if (taken.rest().hasNext()) {
-                next.add(new Next(taken.rest().next(), taken.rest()));
-              }
-            })
-        .map(Next::entry);
-  }
-
   /** Under how many keys stands what is asked for; no more than so many are counted. */
-  int keysOf(Document query, int atMost) {
+  int keysOf(Conditions asked, int atMost) {
     int keys = 0;
-    for (NavigableMap<List<Object>, Object> range : rangesFor(query)) {
+    for (NavigableMap<List<Object>, Object> range : rangesFor(asked)) {
       for (Iterator<?> each = range.keySet().iterator(); each.hasNext() && keys < atMost; keys++) {
         each.next();
       }
@@ -223,33 +136,22 @@ final class SecondaryIndex extends Index<Object> {
     return keys;
   }
 
-  private List<NavigableMap<List<Object>, Object>> rangesFor(Document query) {
+  private List<NavigableMap<List<Object>, Object>> rangesFor(Conditions asked) {
     List<List<Object>> prefixes = List.of(List.of());
-    for (int at = 0; at < fields.size(); at++) {
-      Object asked = query.get(fields.get(at));
-      if (isPoint(query, at)) {
-        prefixes = extended(prefixes, List.of(new Known(asked)));
-      } else if (isSeveral(asked)) {
-        List<Known> values = new ArrayList<>();
-        for (Object value : new LinkedHashSet<>((Collection<?>) ((Document) asked).get("$in"))) {
-          values.add(new Known(value));
-        }
-        prefixes = extended(prefixes, values);
-      } else {
-        return between(prefixes, isRange(asked) ? (Document) asked : new Document(), at);
-      }
+    int at = 0;
+    for (; at < fields.size() && isPrefix(asked, at); at++) {
+      prefixes = extended(prefixes, asked.valuesOf(fields.get(at)));
     }
-    return between(prefixes, new Document(), fields.size());
+    return at < fields.size()
+        ? between(prefixes, asked.low(fields.get(at)), asked.high(fields.get(at)), order.isAscending(at))
+        : between(prefixes, null, null, true);
   }
 
-  /** A value that may be null, which lists of the library cannot hold. */
-  private record Known(Object value) {}
-
-  private static List<List<Object>> extended(List<List<Object>> prefixes, Collection<Known> values) {
+  private static List<List<Object>> extended(List<List<Object>> prefixes, Collection<?> values) {
     List<List<Object>> longer = new ArrayList<>();
     for (List<Object> prefix : prefixes) {
-      for (Known known : values) {
-        longer.add(with(prefix, normal(known.value())));
+      for (Object value : values) {
+        longer.add(with(prefix, value));
       }
     }
     return longer;
@@ -257,28 +159,16 @@ final class SecondaryIndex extends Index<Object> {
 
   /** For each prefix what lies in the range of the next key; both ends are included, the library leaves out what is not asked. */
   private List<NavigableMap<List<Object>, Object>> between(
-      List<List<Object>> prefixes, Document range, int at) {
-    Object low = bound(range, FROM);
-    Object high = bound(range, TO);
-    boolean isForwards = at >= ascending.size() || ascending.get(at);
+      List<List<Object>> prefixes, Object low, Object high, boolean isForwards) {
     Object first = isForwards ? low : high;
     Object last = isForwards ? high : low;
     List<NavigableMap<List<Object>, Object>> found = new ArrayList<>();
     for (List<Object> prefix : prefixes) {
       List<Object> from = first == null ? prefix : with(prefix, first);
-      List<Object> to = last == null ? with(prefix, END) : with(with(prefix, last), END);
-      found.add(compare(from, to) > 0 ? new TreeMap<>(this::compare) : entries.subMap(from, true, to, true));
+      List<Object> to = last == null ? with(prefix, KeyOrder.END) : with(with(prefix, last), KeyOrder.END);
+      found.add(order.compare(from, to) > 0 ? new TreeMap<>(order) : entries.subMap(from, true, to, true));
     }
     return found;
-  }
-
-  private static Object bound(Document range, Set<String> operators) {
-    for (String operator : operators) {
-      if (range.get(operator) != null) {
-        return normal(range.get(operator));
-      }
-    }
-    return null;
   }
 
   private static List<Object> with(List<Object> values, Object value) {
@@ -287,50 +177,14 @@ final class SecondaryIndex extends Index<Object> {
     return Arrays.asList(longer);
   }
 
-  /** One value is asked for. A missing field counts as null, except within lists, where some may lack it. */
-  private boolean isPoint(Document query, int at) {
-    String field = fields.get(at);
-    Object asked = query.get(field);
-    if (asked == null) {
-      return query.containsKey(field) && !field.contains(".");
-    }
-    return isValue(asked);
-  }
-
-  private static boolean isValue(Object asked) {
-    return asked instanceof String || asked instanceof Number || asked instanceof Boolean;
-  }
-
-  private static boolean isSeveral(Object asked) {
-    if (!(asked instanceof Document) || !((Document) asked).keySet().equals(Set.of("$in"))) {
-      return false;
-    }
-    Object values = ((Document) asked).get("$in");
-    return values instanceof Collection && ((Collection<?>) values).stream().allMatch(SecondaryIndex::isValue);
-  }
-
-  private static boolean isRange(Object asked) {
-    if (!(asked instanceof Document) || BsonRegularExpression.isRegularExpression(asked)) {
-      return false;
-    }
-    Document operators = (Document) asked;
-    return operators.keySet().stream()
-        .anyMatch(name -> (FROM.contains(name) || TO.contains(name)) && isValue(operators.get(name)));
-  }
-
-  /** Numbers as they are compared: 1 and 1.0 are the same. */
-  private static Object normal(Object value) {
-    return value instanceof Number ? ((Number) value).doubleValue() : value;
-  }
-
   @Override
   public boolean canHandle(Document query) {
-    return usefulness(conditionsOf(query)) > 0;
+    return usefulness(new Conditions(query)) > 0;
   }
 
   @Override
   public Iterable<Object> getPositions(Document query) {
-    return positions(conditionsOf(query), null);
+    return positions(new Conditions(query), null);
   }
 
   /** None, so that the library takes that of _id. */
@@ -369,10 +223,10 @@ final class SecondaryIndex extends Index<Object> {
     for (String field : fields) {
       Object value = Utils.getSubdocumentValueCollectionAware(document, field);
       Collection<?> values = value instanceof Collection ? (Collection<?>) value : Collections.singletonList(value);
-      Set<Known> known = new LinkedHashSet<>();
+      Set<Object> known = new LinkedHashSet<>();
       for (Object one : values.isEmpty() ? Collections.singletonList(null) : values) {
-        Object own = Missing.isNullOrMissing(one) ? null : one;
-        known.add(new Known(keys.get(0).isEmpty() ? firsts.computeIfAbsent(own, same -> same) : own));
+        Object own = Missing.isNullOrMissing(one) ? null : Conditions.normal(one);
+        known.add(keys.get(0).isEmpty() ? firsts.computeIfAbsent(own, same -> same) : own);
       }
       keys = extended(keys, known);
     }
