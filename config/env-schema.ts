@@ -55,6 +55,15 @@ export const schema = z
     /** The port of the worker's metrics, on 127.0.0.1 in local mode; without it there are none. */
     WORKER_METRICS_PORT: port.optional(),
   })
+  .superRefine(({ INAYA_MODE, PUBLIC_URL, SMS_GATEWAY_URL, ORGANISATIONS = {} }, context) => {
+    // Links, telephone numbers and words of customers cross networks in production (S13f).
+    if (INAYA_MODE !== 'production') return;
+    const own = Object.entries(ORGANISATIONS).map(([id, { publicUrl }]) => [['ORGANISATIONS', id], publicUrl] as const);
+    const all = [[['PUBLIC_URL'], PUBLIC_URL], [['SMS_GATEWAY_URL'], SMS_GATEWAY_URL], ...own] as const;
+    for (const [path, url] of all) {
+      if (url?.startsWith('http:')) context.addIssue({ code: 'custom', path: [...path], message: clear });
+    }
+  })
   .refine(({ SMS_GATEWAY_URL, SMS_GATEWAY_TOKEN }) => !SMS_GATEWAY_URL || SMS_GATEWAY_TOKEN, {
     path: ['SMS_GATEWAY_TOKEN'],
     error: 'is not set: the secret that the gateway of SMS_GATEWAY_URL knows',
@@ -65,6 +74,8 @@ export type Env = z.infer<typeof schema> & { PUBLIC_URL: string };
 
 /** The settings that may be given as a file, as secrets of containers are. */
 export const SECRETS = ['MONGODB_URI', 'INAYA_SECRET', 'SMTP_URL', 'SMS_GATEWAY_TOKEN'] as const;
+
+const clear = 'must begin with https: in production';
 
 function missing(what: string) {
   return (issue: { input: unknown }) => (issue.input === undefined ? `is not set: ${what}` : undefined);

@@ -49,6 +49,19 @@ test('links to customers begin with the address that is set, in local mode else 
   expect(() => readEnv({ ...complete, PUBLIC_URL: 'care.example.org' })).toThrow(/- PUBLIC_URL: must be/);
 });
 
+test('S13f: in production nothing of a customer goes out in the clear', () => {
+  const gateway = { SMS_GATEWAY_URL: 'http://sms.example/send', SMS_GATEWAY_TOKEN: 't'.repeat(16) };
+  const courier = { ORGANISATIONS: JSON.stringify({ courier: { publicUrl: 'http://care.example.org' } }) };
+  for (const [wrong, name] of [
+    [{ PUBLIC_URL: 'http://care.example.org' }, 'PUBLIC_URL'],
+    [gateway, 'SMS_GATEWAY_URL'],
+    [courier, 'ORGANISATIONS.courier'],
+  ] as const) {
+    expect(() => readEnv({ ...complete, ...wrong })).toThrow(`- ${name}: must begin with https: in production`);
+    expect(() => readEnv({ ...complete, ...wrong, INAYA_MODE: 'local' })).not.toThrow();
+  }
+});
+
 test('what is wrong with a secret is said without the secret', () => {
   const wrong = { ...complete, INAYA_SECRET: 'hush', MONGODB_URI: 'mongodb://user:hush@host' };
   expect(() => readEnv(wrong)).toThrow(EnvError);

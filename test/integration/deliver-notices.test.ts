@@ -178,10 +178,15 @@ describe('by SMTP', () => {
   let received: { from: string; to: string[]; source: string }[];
   let refusal: { code: number; text: string } | null;
   let url: string;
+  let signedIn = 0;
   beforeAll(async () => {
     server = new SMTPServer({
       authOptional: true,
       disabledCommands: ['STARTTLS'],
+      onAuth(_given, _session, done) {
+        signedIn += 1;
+        done(null, { user: 'user' });
+      },
       onRcptTo: ({ address }, _session, done) => {
         // As real servers answer: with the address.
         const said =
@@ -199,7 +204,7 @@ describe('by SMTP', () => {
         });
       },
     });
-    server.listen(0, '127.0.0.1');
+    server.listen(0, '0.0.0.0');
     await eventually(
       () => server.server.address(),
       (address) => address !== null,
@@ -253,6 +258,15 @@ describe('by SMTP', () => {
     const error: unknown = await email(message).catch((reason: unknown) => reason);
     expect(error).toEqual(new Error('the mail server does not take messages (ESOCKET)'));
     expect((error as Error).cause).toBeUndefined();
+  });
+
+  test('S13f: a server of another machine that offers no TLS gets neither password nor message', async () => {
+    // An address of this machine that is not known as such.
+    const far = url.replace('smtp://127.0.0.1', 'smtp://user:password@127.0.0.2');
+    const message = { key: 'k', to: 'customer@example.com', subject: 's', text: 't', language: 'en' as const };
+    await expect(smtpEmail(far, 'care@example.com')(message)).rejects.toThrow('the mail server answered 500');
+    expect(received).toEqual([]);
+    expect(signedIn).toBe(0);
   });
 
   test('a header cannot be smuggled in by what somebody wrote', async () => {

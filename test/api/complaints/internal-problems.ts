@@ -38,8 +38,9 @@ describe('N-25: an internal problem', () => {
       priority: 'urgent',
       detail: { internal: true, concerns: donor, customerClass: null },
     });
+    // Those of its opening: its other tests go on with the same complaint.
     const letters = await eventually(
-      () => lettersOf(view),
+      () => lettersOf(view).filter(({ key }) => key.includes(`:${view.number}:1:`)),
       (all) => all.length >= 2,
     );
     expect([...new Set(letters.map(({ to }) => to))].sort()).toEqual([
