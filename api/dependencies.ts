@@ -4,6 +4,8 @@ import type { Dependencies } from '../application/dependencies.ts';
 export interface ApiDependencies extends Dependencies {
   /** The secret that the SMS gateway signs its receipts with, if one is connected. */
   smsToken?: string;
+  /** Where it is written who tried what, from where. Left out: in the application's log. */
+  securityLog?: Pick<Dependencies['logger'], 'info'>;
   /** The proxies before the API, by their number or addresses: their word on a caller's address is taken. */
   trustProxy?: number | string[];
   /** Whether anybody may read the documentation of all operations. */

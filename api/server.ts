@@ -1,10 +1,11 @@
 /** Entry point of the API process. */
-import { pino } from 'pino';
+import { join } from 'node:path';
+import { type Logger, pino } from 'pino';
 import { clamdScanner } from '../application/attachments/clamd-scanner.ts';
 import { noScanner, testStringScanner } from '../application/attachments/malware-scanner.ts';
 import { RecentViews } from '../application/cases/reading/find-case.ts';
 import { publishPolicies, soundPolicies } from '../application/organisation/publish-policies.ts';
-import { readEnv } from '../config/env.ts';
+import { type Env, readEnv } from '../config/env.ts';
 import { endOnUnexpected } from '../config/last-resort.ts';
 import { AccessLog } from '../db/cases/accesses.ts';
 import { connectMongoDB, kindOfServer } from '../db/connect.ts';
@@ -19,6 +20,14 @@ import { createSchedules } from '../temporal/schedules.ts';
 import { createApp } from './app.ts';
 
 const logger = pino({ name: 'api', redact: unlogged });
+
+/** A log of its own: a file that only this user reads, or lines of the standard output that have its name. */
+function securityLog({ SECURITY_LOG, INAYA_MODE, INAYA_DATA_DIR }: Env): Logger {
+  const ofFolder = INAYA_MODE === 'local' ? join(INAYA_DATA_DIR, 'logs', 'security.log') : undefined;
+  const file = SECURITY_LOG ?? ofFolder;
+  const options = { name: 'security', redact: unlogged };
+  return file ? pino(options, pino.destination({ dest: file, mkdir: true, mode: 0o600, sync: true })) : pino(options);
+}
 
 try {
   const env = readEnv();
@@ -44,6 +53,7 @@ try {
     answered: new RecentViews(),
     scanner: env.CLAMD_ADDRESS ? clamdScanner(env.CLAMD_ADDRESS) : withoutClamd,
     docs: env.API_DOCS ? env.API_DOCS === 'on' : env.INAYA_MODE === 'local',
+    securityLog: securityLog(env),
     ...(env.SMS_GATEWAY_TOKEN ? { smsToken: env.SMS_GATEWAY_TOKEN } : {}),
     ...(env.TRUST_PROXY === undefined ? {} : { trustProxy: env.TRUST_PROXY }),
     ...(env.WORKER_METRICS_PORT ? { workerMetricsUrl: `http://127.0.0.1:${env.WORKER_METRICS_PORT}/metrics` } : {}),

@@ -27,6 +27,8 @@ export const schema = z
     PUBLIC_URL: z.url({ protocol: /^https?$/, error: 'must be like https://care.example.org' }).optional(),
     /** Whether anybody may read `/docs` and `/openapi.json`. Left out: in local mode only. */
     API_DOCS: z.enum(['on', 'off']).optional(),
+    /** The file of the security log. Left out: in the data folder in local mode, else on standard output. */
+    SECURITY_LOG: z.string().min(1).optional(),
     /** The proxies before the API, whose word on a caller's address is taken. Without it nobody's is. */
     TRUST_PROXY: trustedProxies.optional(),
     /** A folder of further policy packs, `<organisation>/vN.yaml`. */

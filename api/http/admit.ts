@@ -30,7 +30,10 @@ export async function admit(
     waits: !request.get('prefer')?.includes('respond-async'),
   } as Context;
   const secret = needsSecret(route) ? givenSecret(request) : '';
-  if (needsToken(route)) context.principal = await authenticate(bearerToken(request), dependencies, receivedAt);
+  if (needsToken(route)) {
+    context.principal = await authenticate(bearerToken(request), dependencies, receivedAt);
+    response.locals.staffId = context.principal.actor.id;
+  }
   if (route.body) await readBody(route, request, response);
   if (route.permission === 'gateway-signature') {
     checkGatewaySignature(request, rawBody(request), dependencies.smsToken, receivedAt);

@@ -1,4 +1,4 @@
-import type { Express, Request } from 'express';
+import type { Express, NextFunction, Request, Response } from 'express';
 import { ipKeyGenerator, type Options, rateLimit } from 'express-rate-limit';
 import type { Dependencies } from '../../application/dependencies.ts';
 import { SharedCounts } from '../../application/shared-counts.ts';
@@ -58,17 +58,34 @@ function slowWrongLinks(app: Express, shared: Shared): void {
 
 const isNotFound = (status: number) => status === 404;
 
-/** Few wrong passwords for one name; more for an address, which a whole office may share. */
+/**
+ * Few wrong passwords for one name from one address; more for an address, which a whole office may share. Guesses at one
+ * account from many addresses come one a second, but for addresses from which that account has signed in: nobody can shut
+ * a colleague out (S8).
+ */
 function limitSignIns(app: Express, shared: Shared): void {
   const username = ({ body }: Request) => String((body as { username?: unknown } | undefined)?.username).slice(0, 200);
   const name = (request: Request) => `${address(request)} ${username(request)}`;
   const isWrong = (status: number) => status === 401;
   const wrong = (what: string) => new SharedCounts(shared, what, quarterHour);
+  const right = new SharedCounts(shared, 'right-passwords', 30 * 24 * hour);
+  const noteRight = (request: Request, response: Response, next: NextFunction) => {
+    response.once('finish', () => {
+      if (response.statusCode === 201) void right.add(name(request)).catch(() => undefined);
+    });
+    next();
+  };
   app.post(
     ['/v1/session', '/v1/session/password'],
     readJson,
     limitWrongTries({ wrong: wrong('wrong-passwords-name'), limit: 20, atOnce: 200, key: name, isWrong }),
     limitWrongTries({ wrong: wrong('wrong-passwords'), limit: 100, atOnce: 500, key: address, isWrong }),
+    slowWrongTries({
+      wrong: wrong('wrong-passwords-account'),
+      ...{ after: 20, pauseMs: 1000, inLine: 10, isWrong, key: username },
+      isKnown: async (request) => (await right.known(name(request))).totalHits > 0,
+    }),
+    noteRight,
   );
 }
 

@@ -1,5 +1,6 @@
 import { setTimeout as wait } from 'node:timers/promises';
 import type { NextFunction, Request, Response } from 'express';
+import PQueue from 'p-queue';
 import { Refused } from '../../application/refused.ts';
 import type { SharedCounts } from '../../application/shared-counts.ts';
 
@@ -22,6 +23,10 @@ export interface TriesSlowed extends Tries {
   /** So many wrong tries within the window; after them each further one waits. */
   after: number;
   pauseMs: number;
+  /** If given, those that wait do so one after the other, and no more than so many of them at a time in one process. */
+  inLine?: number;
+  /** True of a caller who need not wait. */
+  isKnown?(request: Request): Promise<boolean>;
 }
 
 type Handler = (request: Request, response: Response, next: NextFunction) => Promise<void>;
@@ -54,12 +59,20 @@ export function limitWrongTries({ wrong, limit, atOnce, key, isWrong }: TriesAll
  * Lets every guess through. A caller who has guessed wrong often enough waits for a moment each time. What is guessed at is
  * far too long to be found that way, so that shutting out would shut out those alone who have it.
  */
-export function slowWrongTries({ wrong, after, pauseMs, key, isWrong }: TriesSlowed): Handler {
+export function slowWrongTries({ wrong, after, pauseMs, inLine, isKnown, key, isWrong }: TriesSlowed): Handler {
+  const lines = new Map<string, PQueue>();
+  const turn = (who: string) => {
+    const line = lines.get(who) ?? new PQueue({ concurrency: 1 });
+    if (line.size >= (inLine ?? 0)) throw tooMany(new Date(Date.now() + line.size * pauseMs));
+    lines.set(who, line);
+    return line.add(() => wait(pauseMs)).finally(() => line.size === 0 && line.pending === 0 && lines.delete(who));
+  };
   return async (request, response, next) => {
     const who = key(request);
     countWrong(response, { wrong, isWrong }, who);
     const { totalHits } = await wrong.known(who);
-    if (totalHits >= after) await wait(pauseMs);
+    const waits = totalHits >= after && !(await isKnown?.(request));
+    if (waits) await (inLine === undefined ? wait(pauseMs) : turn(who));
     next();
   };
 }

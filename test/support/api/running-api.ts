@@ -54,6 +54,8 @@ export interface RunningApi {
   sent: Sent[];
   /** Everything that the API has logged as an error. */
   logged: string[];
+  /** The entries of the security log. */
+  security: SecurityEntry[];
   /** Signs somebody in, by staff id such as `development-fund.agent.1`. */
   as(staffId: string): ApiClient;
   /** Adds a person to the directory, or changes their entry. */
@@ -65,6 +67,14 @@ export interface RunningApi {
   /** Looks after what callers have left unwritten, as the worker does, but at once. Returns of how many requests. */
   lookAfter(): Promise<number>;
   stop(): Promise<void>;
+}
+
+export interface SecurityEntry {
+  who: string | null;
+  from: string;
+  what: string;
+  status: number;
+  msg: string;
 }
 
 export interface Timeline {
@@ -114,6 +124,8 @@ export async function startApi({
   const temporal = await connectTemporal(address, name);
   const logged: string[] = [];
   const logger = pino({ level: 'error' }, { write: (line) => logged.push(line) });
+  const security: SecurityEntry[] = [];
+  const securityLog = pino({}, { write: (line: string) => security.push(JSON.parse(line) as SecurityEntry) });
   const accessLog = new AccessLog(database);
   const app = createApp({
     database,
@@ -122,6 +134,7 @@ export async function startApi({
     secret,
     publicUrl: 'https://care.example.org',
     logger,
+    securityLog,
     accessLog,
     answered: new RecentViews(),
     scanner,
@@ -177,6 +190,7 @@ export async function startApi({
     anybody: new ApiClient(url),
     sent,
     logged,
+    security,
     as,
     hire,
     lookAfter: () => writeLeftSteps(opening, new Date(Date.now() + 60_000)),

@@ -1,0 +1,55 @@
+import type { Express, Request, Response } from 'express';
+import { Counter } from 'prom-client';
+import { registry } from '../../application/metrics.ts';
+import { findByUsername } from '../../db/organisation/staff.ts';
+import type { ApiDependencies } from '../dependencies.ts';
+
+/** What a caller is told who is nobody, who may not, or who asks too often. */
+const refused = [401, 403, 429];
+
+const refusedRequests = new Counter({
+  name: 'inaya_refused_requests_total',
+  help: 'Requests that were answered 401, 403 or 429',
+  labelNames: ['status'],
+  registers: [registry],
+});
+
+/**
+ * Writes down what concerns security, apart from the application's log (S8): signing in and out, new passwords, and every
+ * request that was refused to its caller. Each entry says who, from where, what, and how it came out.
+ */
+export function logSecurity(app: Express, dependencies: ApiDependencies): void {
+  const { logger, securityLog = logger } = dependencies;
+  app.use((request, response, next) => {
+    response.once('finish', () => {
+      const { statusCode: status } = response;
+      if (refused.includes(status)) refusedRequests.inc({ status });
+      else if (!isOfSession(request)) return;
+      const entry = { from: request.ip, what: `${request.method} ${address(request)}`, status };
+      whoOf(dependencies, request, response)
+        .catch(() => null)
+        .then((who) => securityLog.info({ who, ...entry }, status < 400 ? 'done' : 'refused'))
+        .catch(() => undefined);
+    });
+    next();
+  });
+}
+
+const isOfSession = ({ path }: Request): boolean => /^\/v1\/session(\/|$)/.test(path);
+
+/** Without the secrets that stand in the addresses of customers' links. */
+function address(request: Request): string {
+  const { path: pattern } = (request.route ?? {}) as { path?: string | string[] };
+  return request.path.startsWith('/public/') ? [pattern ?? '/public/…'].flat().join(' or ') : request.path;
+}
+
+/**
+ * The staff id of the caller, or null. A name that no account has is not written down: people type passwords into that
+ * field.
+ */
+async function whoOf({ database }: ApiDependencies, request: Request, { locals }: Response): Promise<string | null> {
+  const { staffId } = locals as { staffId?: string };
+  const { username } = (request.body ?? {}) as { username?: unknown };
+  if (staffId !== undefined || !isOfSession(request) || typeof username !== 'string') return staffId ?? null;
+  return (await findByUsername(database, username))?._id ?? null;
+}
