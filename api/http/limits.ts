@@ -60,8 +60,8 @@ const isNotFound = (status: number) => status === 404;
 
 /**
  * Few wrong passwords for one name from one address; more for an address, which a whole office may share. Guesses at one
- * account from many addresses come one a second, but for addresses from which that account has signed in: nobody can shut
- * a colleague out (S8).
+ * account from many addresses come one a second. An address from which that account has signed in does not wait: nobody
+ * can shut a colleague out (S8).
  */
 function limitSignIns(app: Express, shared: Shared): void {
   const username = ({ body }: Request) => String((body as { username?: unknown } | undefined)?.username).slice(0, 200);

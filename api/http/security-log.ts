@@ -1,7 +1,7 @@
 import type { Express, Request, Response } from 'express';
 import { Counter } from 'prom-client';
 import { registry } from '../../application/metrics.ts';
-import { findByUsername } from '../../db/organisation/staff.ts';
+import { accountNamed } from '../../application/sessions/sign-in.ts';
 import type { ApiDependencies } from '../dependencies.ts';
 
 /** What a caller is told who is nobody, who may not, or who asks too often. */
@@ -15,8 +15,8 @@ const refusedRequests = new Counter({
 });
 
 /**
- * Writes down what concerns security, apart from the application's log (S8): signing in and out, new passwords, and every
- * request that was refused to its caller. Each entry says who, from where, what, and how it came out.
+ * Writes down what concerns security, apart from the application's log (S8). That is signing in and out, new passwords, and
+ * every request that was refused to its caller. Each entry says who, from where, what, and how it came out.
  */
 export function logSecurity(app: Express, dependencies: ApiDependencies): void {
   const { logger, securityLog = logger } = dependencies;
@@ -47,9 +47,9 @@ function address(request: Request): string {
  * The staff id of the caller, or null. A name that no account has is not written down: people type passwords into that
  * field.
  */
-async function whoOf({ database }: ApiDependencies, request: Request, { locals }: Response): Promise<string | null> {
+async function whoOf(dependencies: ApiDependencies, request: Request, { locals }: Response): Promise<string | null> {
   const { staffId } = locals as { staffId?: string };
   const { username } = (request.body ?? {}) as { username?: unknown };
   if (staffId !== undefined || !isOfSession(request) || typeof username !== 'string') return staffId ?? null;
-  return (await findByUsername(database, username))?._id ?? null;
+  return accountNamed(dependencies, username);
 }

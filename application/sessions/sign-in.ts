@@ -20,6 +20,11 @@ export async function signIn(
   return issueToken(dependencies.secret, staff._id);
 }
 
+/** The staff id of the account that somebody tries to get into; null if no account has that name. */
+export async function accountNamed({ database }: Dependencies, username: string): Promise<string | null> {
+  return (await findByUsername(database, username))?._id ?? null;
+}
+
 /** Ends every session of the caller's account at once, wherever it was begun. */
 export async function signOut({ dependencies, principal }: Call): Promise<void> {
   await endSessions(dependencies.database, principal.actor.id, new Date().toISOString());
