@@ -6,14 +6,12 @@ import type { Pack } from '../packs/schema.ts';
 import type { ApiDependencies } from './dependencies.ts';
 import { expressApp } from './express-app.ts';
 import { limitTries } from './http/limits.ts';
-import { logSecurity } from './http/security-log.ts';
 import { routes } from './routes.ts';
 import { openApiDocument } from './system/openapi.ts';
 
 /** The whole API: routes, documentation, limits. */
 export function createApp(dependencies: ApiDependencies): Express {
   return expressApp(routes, dependencies, (app) => {
-    logSecurity(app, dependencies);
     limitTries(app, dependencies);
     if (!dependencies.docs) return;
     // Made when it is first asked for: it takes longer than everything else here.

@@ -5,6 +5,7 @@ import { inArabic } from './http/arabic-problems.ts';
 import { problemOf } from './http/error-to-problem.ts';
 import { problemDocument, statusOf } from './http/problem.ts';
 import { readerLanguage, refusalLanguage } from './http/reader-language.ts';
+import { noteSecurity } from './http/security-log.ts';
 import { wantsPage } from './public/page-frame.ts';
 import { organisationOf, problemPage } from './public/problem-page.ts';
 
@@ -16,6 +17,7 @@ function loggedPath({ path }: Request): string {
 /** Answers an error: a page for a customer's browser, the problem document for every other client. */
 export function sendProblem(dependencies: ApiDependencies, error: unknown, request: Request, response: Response): void {
   const problem = problemOf(error);
+  noteSecurity(dependencies, request, statusOf(problem));
   // Of a body that was refused half-way the rest is passed over, so that the answer reaches its sender.
   if (!request.readableEnded) request.unpipe().resume();
   if (statusOf(problem) >= 500) {

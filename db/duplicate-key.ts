@@ -8,14 +8,6 @@ export function isDuplicateKey(error: unknown): boolean {
   return code === 11000;
 }
 
-/**
- * Runs updates that insert what is not there. If a document has come meanwhile, the update is run once more and meets it. A
- * document that is there and is not to be changed is met by no update, and inserted by none: that is no error.
- */
-export async function upserted(update: () => Promise<unknown>): Promise<void> {
-  if (!(await insertedOnce(update))) await insertedOnce(update);
-}
-
 /** Runs an insert and says whether it wrote: false if the document was there already. */
 export async function insertedOnce(insert: () => Promise<unknown>): Promise<boolean> {
   try {

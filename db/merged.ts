@@ -1,8 +1,10 @@
 import DataLoader from 'dataloader';
 import mongoose, { type Model, type mongo } from 'mongoose';
-import { insertedOnce } from './duplicate-key.ts';
 
 const { MongoBulkWriteError, MongoServerError } = mongoose.mongo;
+
+/** What the server says if an `_id` is there already. */
+const duplicateKey = 11000;
 
 /** How many are asked for by one command at most. */
 const together = 100;
@@ -97,5 +99,25 @@ export async function writeMerged<Document>(
 
 /** Inserts one document, and says whether it wrote: false if its `_id` was there already. */
 export async function insertMerged<Document>(model: Model<Document>, document: Document): Promise<boolean> {
-  return insertedOnce(() => writeMerged(model, { insertOne: { document: document as never } }));
+  return written(model, { insertOne: { document: document as never } });
+}
+
+/**
+ * Runs an update that inserts what is not there. If a document has come meanwhile, the update is run once more and meets it.
+ * A document that is there and is not to be changed is met by no update, and inserted by none: that is no error.
+ */
+export async function upsertMerged<Document>(model: Model<Document>, filter: object, update: object): Promise<void> {
+  const upsert = { updateOne: { filter, update, upsert: true } } as never;
+  if (!(await written(model, upsert))) await written(model, upsert);
+}
+
+/** Runs a write; false if it would have inserted an `_id` that is there already. */
+async function written<Document>(model: Model<Document>, operation: Parameters<typeof writeMerged<Document>>[1]) {
+  try {
+    await writeMerged(model, operation);
+    return true;
+  } catch (error) {
+    if (error instanceof MongoServerError && error.code === duplicateKey) return false;
+    throw error;
+  }
 }

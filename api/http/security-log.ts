@@ -1,4 +1,4 @@
-import type { Express, Request, Response } from 'express';
+import type { Request } from 'express';
 import { Counter } from 'prom-client';
 import { registry } from '../../application/metrics.ts';
 import { accountNamed } from '../../application/sessions/sign-in.ts';
@@ -18,21 +18,16 @@ const refusedRequests = new Counter({
  * Writes down what concerns security, apart from the application's log (S8). That is signing in and out, new passwords, and
  * every request that was refused to its caller. Each entry says who, from where, what, and how it came out.
  */
-export function logSecurity(app: Express, dependencies: ApiDependencies): void {
+export function noteSecurity(dependencies: ApiDependencies, request: Request, status: number): void {
+  const isRefused = refused.includes(status);
+  if (isRefused) refusedRequests.inc({ status });
+  else if (status >= 300) return;
   const { logger, securityLog = logger } = dependencies;
-  app.use((request, response, next) => {
-    response.once('finish', () => {
-      const { statusCode: status } = response;
-      if (refused.includes(status)) refusedRequests.inc({ status });
-      else if (!isOfSession(request)) return;
-      const entry = { from: request.ip, what: `${request.method} ${address(request)}`, status };
-      whoOf(dependencies, request, response)
-        .catch(() => null)
-        .then((who) => securityLog.info({ who, ...entry }, status < 400 ? 'done' : 'refused'))
-        .catch(() => undefined);
-    });
-    next();
-  });
+  const entry = { from: request.ip, what: `${request.method} ${address(request)}`, status };
+  whoOf(dependencies, request)
+    .catch(() => null)
+    .then((who) => securityLog.info({ who, ...entry }, isRefused ? 'refused' : 'done'))
+    .catch(() => undefined);
 }
 
 const isOfSession = ({ path }: Request): boolean => /^\/v1\/session(\/|$)/.test(path);
@@ -47,8 +42,8 @@ function address(request: Request): string {
  * The staff id of the caller, or null. A name that no account has is not written down: people type passwords into that
  * field.
  */
-async function whoOf(dependencies: ApiDependencies, request: Request, { locals }: Response): Promise<string | null> {
-  const { staffId } = locals as { staffId?: string };
+async function whoOf(dependencies: ApiDependencies, request: Request): Promise<string | null> {
+  const { staffId } = (request.res?.locals ?? {}) as { staffId?: string };
   const { username } = (request.body ?? {}) as { username?: unknown };
   if (staffId !== undefined || !isOfSession(request) || typeof username !== 'string') return staffId ?? null;
   return accountNamed(dependencies, username);

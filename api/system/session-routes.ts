@@ -1,6 +1,7 @@
 import { z } from 'zod';
 import { setPassword, signIn, signOut } from '../../application/sessions/sign-in.ts';
 import { type Route, route } from '../http/route.ts';
+import { noteSecurity } from '../http/security-log.ts';
 
 const Credentials = z.strictObject({ username: z.string().min(1).max(200), password: z.string().min(1).max(200) });
 
@@ -23,7 +24,11 @@ export const sessionRoutes: Route[] = [
     replies: {
       201: { description: 'Signed in.', schema: z.object({ token: z.string(), expiresAt: z.iso.datetime() }) },
     },
-    handle: async ({ dependencies, body }) => ({ status: 201, body: await signIn(dependencies, body) }),
+    async handle({ dependencies, request, body }) {
+      const session = await signIn(dependencies, body);
+      noteSecurity(dependencies, request, 201);
+      return { status: 201, body: session };
+    },
   }),
   route({
     method: 'delete',
@@ -35,6 +40,7 @@ export const sessionRoutes: Route[] = [
     replies: { 204: { description: 'Signed out.' } },
     async handle(context) {
       await signOut(context);
+      noteSecurity(context.dependencies, context.request, 204);
       return { status: 204 };
     },
   }),
@@ -47,8 +53,9 @@ export const sessionRoutes: Route[] = [
     permission: 'anybody',
     body: NewPassword,
     replies: { 204: { description: 'Set. Every session of the account has ended: sign in with the new one.' } },
-    async handle({ dependencies, body, receivedAt }) {
+    async handle({ dependencies, request, body, receivedAt }) {
       await setPassword(dependencies, body, receivedAt);
+      noteSecurity(dependencies, request, 204);
       return { status: 204 };
     },
   }),

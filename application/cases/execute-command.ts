@@ -200,11 +200,14 @@ async function refuse(context: Call, command: Command, error: unknown, given: Gi
   throw ended;
 }
 
-/** Between its last fact and the end of its workflow a case can still be asked, and only says that it takes nothing. */
+/**
+ * Between its last fact and the end of its workflow a case can still be asked, and only says that it takes nothing. Its last
+ * step may have been left to a caller that died: it is written first. If that is not possible now, the worker does it.
+ */
 async function hasJustEnded(dependencies: Dependencies, found: FoundCase, error: unknown): Promise<boolean> {
   if (!(error instanceof CaseRefused) || error.refusal.refusal !== 'NotAllowedNow') return false;
   if (error.refusal.allowed.length > 0) return false;
-  return (await lookUpCase(dependencies, found.organisation, found.number))?.over === true;
+  return (await asItEnded(dependencies, found).catch(() => found)).over;
 }
 
 async function endedRefusal(dependencies: Dependencies, found: FoundCase, command: Command): Promise<CaseRefused> {

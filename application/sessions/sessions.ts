@@ -28,7 +28,7 @@ export async function issueToken(secret: string, staffId: string): Promise<{ tok
     .setIssuedAt()
     .setJti(randomUUID())
     .setExpirationTime(expires)
-    .sign(sessionKey(secret));
+    .sign(keyOf(secret));
   return { token, expiresAt: expires.toISOString() };
 }
 
@@ -45,6 +45,15 @@ export async function authenticate(token: string, dependencies: Dependencies, re
   const away = await absentStaff(dependencies.database, staff.organisation, receivedAt);
   const standIns = away.length === 0 ? [] : standInsOf(asMember(staff), away.map(asMember), receivedAt);
   return { actor: { id: _id, roles, groups, departments, ...(standIns.length > 0 ? { standIns } : {}) }, staff };
+}
+
+/** Derived once for each secret, and not at every request. */
+const keys = new Map<string, ReturnType<typeof sessionKey>>();
+
+function keyOf(secret: string): ReturnType<typeof sessionKey> {
+  const key = keys.get(secret) ?? sessionKey(secret);
+  keys.set(secret, key);
+  return key;
 }
 
 interface Session {
@@ -70,7 +79,7 @@ async function mustGoOn(
 
 async function sessionIn(token: string, secret: string): Promise<Session> {
   try {
-    const { payload } = await jwtVerify(token, sessionKey(secret), {
+    const { payload } = await jwtVerify(token, keyOf(secret), {
       issuer: 'inaya',
       algorithms: ['HS256'],
       requiredClaims: ['exp', 'jti', 'sub', 'begunAt'],

@@ -4,8 +4,7 @@ import type { TimelineEvent } from '../../domain/case/event.ts';
 import type { CaseProjection, CaseView } from '../../domain/case/view.ts';
 import type { Database } from '../database.ts';
 import { derivedFromText } from '../derivations.ts';
-import { upserted } from '../duplicate-key.ts';
-import { findMerged, insertMerged, writeMerged } from '../merged.ts';
+import { findMerged, insertMerged, upsertMerged } from '../merged.ts';
 import { type OutboxDocument, putInOutbox } from './notices.ts';
 
 /**
@@ -110,7 +109,7 @@ export async function writeProjection(
   const update = { $set: fields, ...names };
   // A newer one that stands is met by no update, and inserted by none.
   const filter = { _id, revision: { $lt: revision } };
-  await upserted(() => writeMerged(database.cases, { updateOne: { filter, update, upsert: true } as never }));
+  await upsertMerged(database.cases, filter, update);
 }
 
 type Sealable = Pick<CaseEventDocument, 'organisation' | 'number' | 'sequence' | 'digest'>;

@@ -1,8 +1,7 @@
 /** What complaints are compared by: keyed tokens of the customer and of the words. No word and no person stands here. */
 
 import type { Database } from '../database.ts';
-import { upserted } from '../duplicate-key.ts';
-import { findAllMerged, insertMerged, writeMerged } from '../merged.ts';
+import { findAllMerged, insertMerged, upsertMerged } from '../merged.ts';
 import { caseId } from './cases.ts';
 
 /** The complaints of one customer on one day; `_id` is organisation/token of the person/day. */
@@ -44,14 +43,16 @@ export async function noteFingerprint(
   const days = persons.map((person) => dayId(organisation, person, dayOf(at)));
   await Promise.all([
     insertMerged(database.fingerprints, document),
-    ...days.map((day) => upserted(() => writeMerged(database.customerDays, noteOnDay(organisation, day, number)))),
+    ...days.map((day) => noteOnDay(database, organisation, day, number)),
   ]);
 }
 
-function noteOnDay(organisation: string, _id: string, number: string) {
-  const filter = { _id: _id as never, [`numbers.${mostPerDay - 1}`]: { $exists: false } };
-  const update = { $addToSet: { numbers: number }, $setOnInsert: { organisation } };
-  return { updateOne: { filter, update: update as never, upsert: true } };
+function noteOnDay(database: Database, organisation: string, _id: string, number: string): Promise<void> {
+  const filter = { _id, [`numbers.${mostPerDay - 1}`]: { $exists: false } };
+  return upsertMerged(database.customerDays, filter, {
+    $addToSet: { numbers: number },
+    $setOnInsert: { organisation },
+  });
 }
 
 /** What one complaint is compared by; null for one that was opened before this was noted. */

@@ -1,6 +1,5 @@
 import type { Database } from '../database.ts';
-import { upserted } from '../duplicate-key.ts';
-import { writeMerged } from '../merged.ts';
+import { upsertMerged } from '../merged.ts';
 
 /** Up to which revision one person has seen one case; `_id` is organisation/staff id/number. */
 export interface ReadMarkerDocument {
@@ -23,9 +22,7 @@ function lookId({ organisation, staffId, number }: Pick<LastLook, 'organisation'
 export async function noteLook(database: Database, look: LastLook): Promise<void> {
   const _id = lookId(look);
   const filter = { _id, revision: { $lt: look.revision } };
-  await upserted(() =>
-    writeMerged(database.lastLooks, { updateOne: { filter, update: { $set: look }, upsert: true } }),
-  );
+  await upsertMerged(database.lastLooks, filter, { $set: look });
 }
 
 /** The revision at which somebody last saw each of these cases; those that they never saw are left out. */
