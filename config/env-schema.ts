@@ -63,7 +63,7 @@ export const schema = z
     const own = Object.entries(ORGANISATIONS).map(([id, { publicUrl }]) => [['ORGANISATIONS', id], publicUrl] as const);
     const all = [[['PUBLIC_URL'], PUBLIC_URL], [['SMS_GATEWAY_URL'], SMS_GATEWAY_URL], ...own] as const;
     for (const [path, url] of all) {
-      if (url?.startsWith('http:')) context.addIssue({ code: 'custom', path: [...path], message: clear });
+      if (url?.startsWith('http:')) context.addIssue({ code: 'custom', path: [...path], message: mustBeHttps });
     }
   })
   .refine(({ SMS_GATEWAY_URL, SMS_GATEWAY_TOKEN }) => !SMS_GATEWAY_URL || SMS_GATEWAY_TOKEN, {
@@ -77,7 +77,7 @@ export type Env = z.infer<typeof schema> & { PUBLIC_URL: string };
 /** The settings that may be given as a file, as secrets of containers are. */
 export const SECRETS = ['MONGODB_URI', 'INAYA_SECRET', 'SMTP_URL', 'SMS_GATEWAY_TOKEN'] as const;
 
-const clear = 'must begin with https: in production';
+const mustBeHttps = 'must begin with https: in production';
 
 function missing(what: string) {
   return (issue: { input: unknown }) => (issue.input === undefined ? `is not set: ${what}` : undefined);

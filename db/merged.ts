@@ -1,10 +1,8 @@
 import DataLoader from 'dataloader';
 import mongoose, { type Model, type mongo } from 'mongoose';
+import { isDuplicateKey } from './duplicate-key.ts';
 
 const { MongoBulkWriteError, MongoServerError } = mongoose.mongo;
-
-/** What the server says if an `_id` is there already. */
-const duplicateKey = 11000;
 
 /** How many are asked for by one command at most. */
 const together = 100;
@@ -117,7 +115,7 @@ async function written<Document>(model: Model<Document>, operation: Parameters<t
     await writeMerged(model, operation);
     return true;
   } catch (error) {
-    if (error instanceof MongoServerError && error.code === duplicateKey) return false;
-    throw error;
+    if (!isDuplicateKey(error)) throw error;
+    return false;
   }
 }

@@ -103,13 +103,13 @@ try {
   console.log(`ratio    ${(search / lookup).toFixed(1)}`);
   console.log(`plan     ${plan?.join(' < ') ?? 'none: the development stand-in does not tell'}`);
   // The stand-in gives up an index that is too large for its memory, and reads everything.
-  const isExpected = plan !== null || usesIndex;
+  const isAsserted = plan !== null || usesIndex;
   const faults = [
-    ...(usesIndex || !isExpected ? [] : ['the search does not use the index of the tokens']),
-    ...(p95 <= mostAllowedMs || !isExpected ? [] : [`the 95th percentile is above ${mostAllowedMs} ms`]),
+    ...(usesIndex ? [] : ['the search does not use the index of the tokens']),
+    ...(p95 <= mostAllowedMs ? [] : [`the 95th percentile is above ${mostAllowedMs} ms`]),
   ];
-  for (const fault of faults) console.error(fault);
-  process.exitCode = faults.length > 0 ? 1 : 0;
+  if (isAsserted) for (const fault of faults) console.error(fault);
+  process.exitCode = isAsserted && faults.length > 0 ? 1 : 0;
 } finally {
   await connection.dropDatabase();
   await connection.close();

@@ -56,14 +56,14 @@ export function limitWrongTries({ wrong, limit, atOnce, key, isWrong }: TriesAll
 }
 
 /**
- * Lets every guess through. A caller who has guessed wrong often enough waits for a moment each time. What is guessed at is
- * far too long to be found that way, so that shutting out would shut out those alone who have it.
+ * Lets guesses through. A caller who has guessed wrong often enough waits for a moment each time: shutting out would shut out
+ * those alone who have the secret. What can be guessed in the end is guessed in line: a second each, however many try.
  */
 export function slowWrongTries({ wrong, after, pauseMs, inLine, isKnown, key, isWrong }: TriesSlowed): Handler {
   const lines = new Map<string, PQueue>();
-  const turn = (who: string) => {
+  const turn = (who: string, longest: number) => {
     const line = lines.get(who) ?? new PQueue({ concurrency: 1 });
-    if (line.size >= (inLine ?? 0)) throw tooMany(new Date(Date.now() + line.size * pauseMs));
+    if (line.size >= longest) throw tooMany(new Date(Date.now() + line.size * pauseMs));
     lines.set(who, line);
     return line.add(() => wait(pauseMs)).finally(() => line.size === 0 && line.pending === 0 && lines.delete(who));
   };
@@ -72,7 +72,7 @@ export function slowWrongTries({ wrong, after, pauseMs, inLine, isKnown, key, is
     countWrong(response, { wrong, isWrong }, who);
     const { totalHits } = await wrong.known(who);
     const waits = totalHits >= after && !(await isKnown?.(request));
-    if (waits) await (inLine === undefined ? wait(pauseMs) : turn(who));
+    if (waits) await (inLine === undefined ? wait(pauseMs) : turn(who, inLine));
     next();
   };
 }

@@ -237,7 +237,8 @@ function knownUseOf(database: Database): LRUCache<string, string> {
 }
 
 /**
- * When a session was last used, or an earlier use that is no more than `idleMs` ago. Null if it has not been used yet. Whether somebody has ended it stands in the person's entry, which is read by every request.
+ * When a session was last used, or an earlier use that is no more than `idleMs` ago. Null if it has not been used yet.
+ * Whether somebody has ended it stands in the person's entry, which every request reads.
  */
 export async function lastSeen(
   database: Database,

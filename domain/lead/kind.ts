@@ -55,8 +55,7 @@ export const lead = kindOf({
 
 /**
  * The notices that an event asks for. A stranger's contact may come as a message nobody waits for. Then it is refused in the
- * timeline itself, and the roles that hear of strangers hear of it too (N-08). `appointee` is the person whom a request would
- * appoint.
+ * timeline itself, and the roles that hear of strangers hear of it too (N-08). A request asks to appoint the `appointee`.
  */
 function leadNotices(event: TimelineEvent, state: LeadState): Notice[] {
   const { refusal } = event.data as { refusal?: string };

@@ -5,7 +5,6 @@ import de.bwaldvogel.mongo.backend.KeyValue;
 import de.bwaldvogel.mongo.bson.BsonRegularExpression;
 import de.bwaldvogel.mongo.bson.Document;
 import de.bwaldvogel.mongo.exception.DuplicateKeyError;
-import java.util.ArrayList;
 import java.util.Collection;
 import java.util.LinkedHashSet;
 import java.util.List;
@@ -44,10 +43,10 @@ final class IndexById extends Index<Object> {
   public Iterable<Object> getPositions(Document query) {
     Object asked = query.get(ID);
     Collection<?> ids = asked instanceof Document ? (Collection<?>) ((Document) asked).get("$in") : List.of(asked);
-    List<Object> found = new ArrayList<>();
-    for (Object id : new LinkedHashSet<>(ids)) {
+    Set<Object> found = new LinkedHashSet<>();
+    for (Object id : ids) {
       Object position = positionOf(id);
-      if (position != null && !found.contains(position)) {
+      if (position != null) {
         found.add(position);
       }
     }

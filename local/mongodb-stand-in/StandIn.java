@@ -23,7 +23,7 @@ import org.h2.mvstore.MVStore;
 
 /**
  * A stand-in for MongoDB on a development machine that cannot have a real one: mongo-java-server with its H2 backend,
- * and the four things that it lacks. Usage: StandIn FILE PORT.
+ * and what it lacks. Usage: StandIn FILE PORT.
  */
 public final class StandIn extends H2Backend {
 

@@ -37,8 +37,8 @@ export async function lookUpCase(
 
 /**
  * Keeps the views that commands were answered with, for as long as the projection has not come as far. It may be that it could
- * not be written, or that the case of an earlier release writes it itself. So a user who has given a command finds it done in what they do next, and so does the next person. Only
- * what the engine has taken is in here, and nothing is lost with it.
+ * not be written, or that the case of an earlier release writes it itself. So a user who has given a command finds it done in
+ * what they do next, and so does the next person. Only what the engine has taken is in here, and nothing is lost with it.
  */
 export class RecentViews {
   /** Far more than are on their way at a time. What the projection has reached stays: a read may have begun before it did. */
