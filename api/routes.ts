@@ -3,6 +3,7 @@ import { workRoutes } from './cases/work-routes.ts';
 import { customerRoutes } from './customers/routes.ts';
 import type { Route } from './http/route.ts';
 import { kindRoutes } from './kinds.ts';
+import { accessRoutes } from './organisation/access-routes.ts';
 import { calendarRoutes } from './organisation/calendar-routes.ts';
 import { deadlineRoutes } from './organisation/deadline-routes.ts';
 import { policyRoutes } from './organisation/policy-routes.ts';
@@ -37,6 +38,7 @@ export const routes: Route[] = [
   ...staffRoutes,
   ...policyRoutes,
   ...reportRoutes,
+  ...accessRoutes,
   ...questionnaireRoutes,
   ...surveyRoutes,
   ...surveyReportRoutes,

@@ -106,7 +106,12 @@ export function databaseOn(connection: Connection): Database {
     policies: collection<PolicyDocument>(connection, 'policies'),
     calendars: collection<CalendarDocument>(connection, 'calendars', [{ organisation: 1, name: 1 }]),
     refusals: collection<RefusalDocument>(connection, 'refusals', [{ organisation: 1, number: 1 }]),
-    accesses: collection<AccessDocument>(connection, 'accesses', [{ organisation: 1, number: 1 }]),
+    accesses: collection<AccessDocument>(connection, 'accesses', [
+      // By time, by object and by person: each read in the order of the looks.
+      { organisation: 1, at: 1, _id: 1 },
+      { organisation: 1, number: 1, at: 1, _id: 1 },
+      { organisation: 1, by: 1, at: 1, _id: 1 },
+    ]),
     notices: collection<NoticeDocument>(connection, 'notices', [{ organisation: 1, number: 1 }]),
     outbox: collection<OutboxDocument>(connection, 'outbox', [{ dueAt: 1 }]),
     sentReports: collection<SentReportDocument>(connection, 'sentReports', [{ organisation: 1 }]),

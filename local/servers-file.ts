@@ -13,7 +13,7 @@ export interface ServerRecord {
 
 /** What `servers.json` of the data folder says. */
 export interface ServersFile {
-  temporal?: ServerRecord & { uiAddress: string };
+  temporal?: ServerRecord & { uiAddress?: string };
   mongodb?: ServerRecord;
   /** Written by `npm start` once they run. */
   api?: string;

@@ -19,7 +19,7 @@ export interface Servers {
 
 export interface ServersWanted {
   dataDir?: string;
-  /** The port of the Temporal UI; a free one if it is not given. */
+  /** The port of the Temporal UI; without it there is none. */
   uiPort?: number;
 }
 
@@ -56,16 +56,20 @@ async function provideTemporal(dataDir: string, wanted: ServersWanted) {
   const usable = before && (await kept('Temporal', before, temporalAnswers));
   if (before && usable) {
     updateServersFile(dataDir, { temporal: { ...before, owner: usable } });
-    return { temporalAddress: before.address, uiAddress: before.uiAddress };
+    return { temporalAddress: before.address, ...uiOf(before) };
   }
-  const wished = { port: portOf(before?.address), uiPort: wanted.uiPort ?? portOf(before?.uiAddress) };
+  const wished = { port: portOf(before?.address), uiPort: wanted.uiPort };
   const started = await step('starting a Temporal server', () =>
     startTemporal(dataDir, wished, (record) => {
       updateServersFile(dataDir, { temporal: { ...record, owner: ownerOf(before) } });
     }),
   );
   say(`  Temporal: ${started.address}, by ${started.way}`);
-  return { temporalAddress: started.address, uiAddress: started.uiAddress };
+  return { temporalAddress: started.address, ...uiOf(started) };
+}
+
+function uiOf({ uiAddress }: { uiAddress?: string }): { uiAddress?: string } {
+  return uiAddress ? { uiAddress } : {};
 }
 
 async function provideMongo(dataDir: string) {

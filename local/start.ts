@@ -83,7 +83,7 @@ function announce(port: number, servers: Servers): void {
   say(`\nReady after ${((performance.now() - began) / 1000).toFixed(1)} s.`);
   say(`  API          http://127.0.0.1:${port}`);
   say(`  API docs     http://127.0.0.1:${port}/docs`);
-  say(`  Temporal UI  ${servers.uiAddress ?? `(that of ${servers.temporalAddress})`}`);
+  say(`  Temporal UI  ${servers.uiAddress ?? 'off: TEMPORAL_UI_PORT=8233 switches it on'}`);
   say(`  Accounts     ${dataDir}/accounts.json`);
   say(`  MongoDB      ${servers.mongodbWay}`);
   say(`  Logs         ${dataDir}/logs`);

@@ -1,4 +1,5 @@
 /** Lists, reports and files that leave the product, and what each says of people. */
+import { accessFields } from '../application/cases/reading/list-accesses.ts';
 import { customerItemFields } from '../application/registry/list-customers.ts';
 import { pipelineFields } from '../application/reports/lead-pipeline.ts';
 import { weekFields, weekFigures } from '../application/reports/lead-weekly-report.ts';
@@ -17,4 +18,5 @@ export const listedFields: Record<string, Readonly<Record<string, PersonalClass>
   surveyReport: surveyReportFields,
   searchCustomers: customerItemFields,
   listStaff: memberFields,
+  auditAccesses: accessFields,
 };

@@ -3,6 +3,7 @@ import { attach } from '../../application/attachments/attach.ts';
 import { mediaTypes } from '../../application/attachments/document-types.ts';
 import { listDocuments, openDocument } from '../../application/attachments/documents.ts';
 import { mustBeAllowedTo } from '../../application/cases/permission.ts';
+import { reasonOfLook } from '../../application/reason-of-look.ts';
 import { CaseViewSchema } from '../cases/view-schema.ts';
 import { type Example, type Route, route } from '../http/route.ts';
 import { uploadIn } from './upload-body.ts';
@@ -25,7 +26,7 @@ export const uploadOfFile = {
 };
 
 const reading = z.object({
-  reason: z.string().max(500).optional(),
+  reason: reasonOfLook,
   atLeast: z.coerce.number().int().positive().optional(),
 });
 

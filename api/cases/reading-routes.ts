@@ -2,6 +2,7 @@ import { z } from 'zod';
 import { clockProof } from '../../application/cases/clock-proof.ts';
 import { ListQuery, listCases } from '../../application/cases/reading/list-cases.ts';
 import { mustSeeProofs, readTimeline, readView, readWordsOfCase } from '../../application/cases/reading/read-case.ts';
+import { reasonOfLook } from '../../application/reason-of-look.ts';
 import { type Route, route } from '../http/route.ts';
 import { auditRoute } from './audit-route.ts';
 import { seenRoute } from './seen-route.ts';
@@ -43,7 +44,7 @@ export function caseReadingRoutes(base: string, tag: string, kind: string | null
       tag,
       permission: 'signed-in',
       ofCase: Name,
-      query: z.object({ reason: z.string().max(500).optional() }),
+      query: z.object({ reason: reasonOfLook }),
       replies: { 200: { description: 'The words, oldest first.', schema: z.object({ words: z.array(z.unknown()) }) } },
       handle: async (context) => ({ status: 200, body: { words: await readWordsOfCase(context) } }),
     }),

@@ -1,5 +1,6 @@
 import { z } from 'zod';
 import { changedUntil } from '../../application/changed-since.ts';
+import { reasonOfLook } from '../../application/reason-of-look.ts';
 import { CustomerListQuery, listCustomers } from '../../application/registry/list-customers.ts';
 import {
   complaintsOfCustomer,
@@ -13,9 +14,7 @@ import { CustomerItem, CustomerVersion, CustomerView } from './customer-view.ts'
 
 const base = '/v1/organisations/{organisation}/customers';
 const tag = 'customers';
-const Reason = z.object({
-  reason: z.string().min(3).max(500).optional().meta({ description: 'Why an auditor looks at the record.' }),
-});
+const Reason = z.object({ reason: reasonOfLook });
 const Own = z.object({
   version: z.int(),
   fields: z.array(
@@ -83,9 +82,10 @@ export const customerRoutes: Route[] = [
     path: `${base}/{number}/complaints`,
     operationId: 'listCustomerComplaints',
     summary:
-      'Complaints that name this customer’s telephone number or e-mail address, as far as the reader may know of them',
+      'Complaints that name this customer’s telephone number or e-mail address, as far as the reader may know of them; the look is recorded',
     tag,
     permission: mustReadCustomers,
+    query: Reason,
     replies: {
       200: { description: 'The newest first.', schema: z.object({ items: z.array(LinkedComplaint) }) },
     },

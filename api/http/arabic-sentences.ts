@@ -121,6 +121,10 @@ export const arabicSentences: readonly (readonly [english: string, arabic: strin
   ['Still missing: {}.', 'ما زال ناقصًا: {0}.'],
   ['still missing: {}', 'ما زال ناقصًا: {0}'],
   ['is not attached yet: attach it first', 'لم يُرفق بعد: أرفقوه أولًا'],
+  [
+    'Who looked at what is seen by those who see the audit trail.',
+    'يطلع على سجل الاطلاع من يحق له الاطلاع على سجل المراجعة.',
+  ],
   ['says it in {} words at least', 'يُذكر في {0} كلمات مختلفة على الأقل'],
   ['says why in 3 different words at least', 'يُذكر السبب في ثلاث كلمات مختلفة على الأقل'],
   ['is required: say what else the customer can do', 'مطلوب: اذكروا ما يمكن للعميل فعله بدلًا من ذلك'],
@@ -143,8 +147,8 @@ export const arabicSentences: readonly (readonly [english: string, arabic: strin
   ['{} is not possible: {}.', 'الإجراء {0} غير ممكن: {1}.'],
   ['Your role does not read the registry of customers.', 'لا يتيح دوركم الاطلاع على سجل العملاء.'],
   [
-    'Your role reads the record of a customer only for a stated `reason`.',
-    'لا يتيح دوركم الاطلاع على سجل عميل إلا بذكر السبب في الحقل `reason`.',
+    'Your role reads the registry of customers only for a stated `reason`.',
+    'لا يتيح دوركم الاطلاع على سجل العملاء إلا بذكر السبب في الحقل `reason`.',
   ],
   [
     'Sign in by POST /v1/session and send the token as a bearer token.',

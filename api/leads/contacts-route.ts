@@ -1,5 +1,6 @@
 import { z } from 'zod';
 import { listDonorContacts } from '../../application/leads/donor-contacts.ts';
+import { reasonOfLook } from '../../application/reason-of-look.ts';
 import { mustReadCustomers } from '../../application/registry/readers.ts';
 import { type Route, route } from '../http/route.ts';
 
@@ -21,13 +22,13 @@ export function contactsRoute(base: string): Route {
     summary: 'The point of contact of each donor who has one, or of one donor (N-08)',
     tag: 'leads',
     permission: mustReadCustomers,
-    query: z.object({ donor: z.string().max(30).optional() }),
+    query: z.object({ donor: z.string().max(30).optional(), reason: reasonOfLook }),
     replies: {
       200: { description: 'By the numbers of the donors.', schema: z.object({ items: z.array(Contact) }) },
     },
     handle: async (context) => ({
       status: 200,
-      body: { items: await listDonorContacts(context, context.query.donor) },
+      body: { items: await listDonorContacts(context) },
     }),
   });
 }

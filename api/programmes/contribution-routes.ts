@@ -7,6 +7,7 @@ import {
 } from '../../application/programmes/contributions.ts';
 import { ContributionBody } from '../../application/programmes/contributions-in.ts';
 import { mustManage } from '../../application/programmes/keep-programme.ts';
+import { reasonOfLook } from '../../application/reason-of-look.ts';
 import { mustReadCustomers } from '../../application/registry/readers.ts';
 import { type Route, route } from '../http/route.ts';
 import { contributionImportRoute, Outcome } from './contribution-import-route.ts';
@@ -52,9 +53,13 @@ export const contributionRoutes: Route[] = [
     summary: 'Contributions to a programme or of a customer, whose merged numbers count as his',
     tag,
     permission: mustReadCustomers,
-    query: z.object({ programme: z.string().max(60).optional(), customer: z.string().max(30).optional() }),
+    query: z.object({
+      programme: z.string().max(60).optional(),
+      customer: z.string().max(30).optional(),
+      reason: reasonOfLook,
+    }),
     replies: { 200: { description: 'The oldest first.', schema: z.object({ items: z.array(Contribution) }) } },
-    handle: async (context) => ({ status: 200, body: { items: await listContributions(context, context.query) } }),
+    handle: async (context) => ({ status: 200, body: { items: await listContributions(context) } }),
   }),
   route({
     method: 'get',

@@ -1,10 +1,11 @@
 import { z } from 'zod';
+import { reasonOfLook } from '../../application/reason-of-look.ts';
 import { readArchivedForm } from '../../application/registry/archived-form.ts';
 import { type Route, route } from '../http/route.ts';
 import { archivedFormPage } from './archived-form-page.ts';
 
 const Query = z.object({
-  reason: z.string().max(500).optional(),
+  reason: reasonOfLook,
   format: z.enum(['json', 'html']).default('json').meta({ description: '`html`: a page to print, in Arabic.' }),
 });
 

@@ -2,7 +2,7 @@
 
 import type { Pack } from '../../packs/schema.ts';
 import { invalid } from '../refused.ts';
-import { saysEnough, saysMore } from './wordy.ts';
+import { saysEnough, saysMore } from '../wordy.ts';
 
 export interface DeclineGiven {
   text: string;

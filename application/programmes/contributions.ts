@@ -39,11 +39,11 @@ export async function importContributions(call: Call, bytes: Uint8Array<ArrayBuf
 
 /** Contributions to a programme or of a customer, whose merged numbers count too; the look is recorded. */
 export async function listContributions(
-  call: Call,
-  { programme, customer }: { programme?: string | undefined; customer?: string | undefined },
+  call: Call<{ programme?: string | undefined; customer?: string | undefined; reason?: string | undefined }>,
 ) {
-  const { dependencies, pack } = call;
-  await lookAtCustomers({ ...call, query: {} }, 'customers', 'contributions');
+  const { dependencies, pack, query } = call;
+  const { programme, customer } = query;
+  await lookAtCustomers(call, 'customers', 'contributions');
   const customers = customer ? await numbersOf(dependencies.database, pack.id, customer) : undefined;
   const wanted = { ...(programme ? { programme } : {}), ...(customers ? { customers } : {}) };
   return (await contributionsOf(dependencies.database, pack.id, wanted)).map(shown);

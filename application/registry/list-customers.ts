@@ -8,6 +8,7 @@ import type { CustomerRecord } from '../../domain/customer/record.ts';
 import type { Call } from '../call.ts';
 import { isCaseNumber } from '../cases/case-number.ts';
 import { changedSince, changeKey, changePlace, nextChangedSince, storedInstant } from '../changed-since.ts';
+import { reasonOfLook } from '../reason-of-look.ts';
 import { Refused } from '../refused.ts';
 import { asWritten, customerQuery } from './customer-tokens.ts';
 import { lookAtCustomers } from './readers.ts';
@@ -22,6 +23,7 @@ export const CustomerListQuery = z.object({
     .max(200)
     .optional()
     .meta({ description: 'A number, words of a name or their beginnings, a telephone number, an e-mail address.' }),
+  reason: reasonOfLook,
   class: z.string().max(200).optional().meta({ description: 'Classes of the policy, separated by commas.' }),
   programme: z.string().min(1).max(100).optional().meta({
     description: 'Code of a programme: those who have joined it (B-04).',
@@ -36,7 +38,7 @@ type Wanted = z.infer<typeof CustomerListQuery>;
 /** A page of customers, in the order of their numbers or of their changes. The look is recorded. */
 export async function listCustomers(call: Call<Wanted>) {
   const { dependencies, pack, query, receivedAt } = call;
-  await lookAtCustomers({ ...call, query: {} }, 'customers', 'names of customers in a list');
+  await lookAtCustomers(call, 'customers', 'names of customers in a list');
   const { database } = dependencies;
   const found = await foundBy(dependencies, pack, query);
   const page = found.slice(0, query.limit);

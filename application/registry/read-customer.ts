@@ -50,11 +50,13 @@ function shownVersion({ _id, organisation, number, record, ...version }: Custome
   return { ...version, recordDigest: record.digest };
 }
 
-/** Complaints that name this customer's telephone number or e-mail address, as far as the caller may know of them. */
-export async function complaintsOfCustomer({ dependencies, pack, principal, ids }: Call) {
+/** Complaints that name this customer's telephone number or e-mail address, as far as the caller may know of them. The look is recorded. */
+export async function complaintsOfCustomer(call: Call<{ reason?: string | undefined }>) {
+  const { dependencies, pack, principal, ids } = call;
   const { database } = dependencies;
   const found = await survivorOf(database, pack.id, ids.number ?? '');
   if (!found) throw notFound();
+  await lookAtCustomers(call, found.number, 'complaints of the customer');
   // Complaints know the contacts of the complainants, which may be those of a record merged since.
   const numbers = await numbersOf(database, pack.id, found.number);
   const customers = await findCustomers(database, pack.id, numbers);

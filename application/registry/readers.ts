@@ -17,7 +17,7 @@ export function mustReadCustomers({ principal, pack }: Pick<Call, 'principal' | 
 /**
  * Writes a look at the registry down before it is granted (F-10).
  * @param number the customer whose record is looked at, or `customers` for a list
- * @throws Refused `Forbidden` if a single record is looked at and the reader's role, such as the auditor's, needs a reason
+ * @throws Refused `Forbidden` if the reader's role, such as the auditor's, needs a reason, and none is given
  */
 export async function lookAtCustomers(
   context: Call<{ reason?: string | undefined }>,
@@ -30,8 +30,8 @@ export async function lookAtCustomers(
   const rights = rightsOf(pack);
   const free = readers.find(({ roles }) => roles.some((role) => rights[role]?.words !== 'with-reason'));
   const reader = free ?? readers[0];
-  if (number !== 'customers' && !free && reason === null) {
-    throw new Refused('Forbidden', 'Your role reads the record of a customer only for a stated `reason`.');
+  if (readers.length > 0 && !free && reason === null) {
+    throw new Refused('Forbidden', 'Your role reads the registry of customers only for a stated `reason`.');
   }
   const replaced = reader?.standingInFor ? { standingInFor: reader.standingInFor } : {};
   const look = { organisation: pack.id, number, by: principal.actor.id, ...replaced, what, reason, at: receivedAt };

@@ -1,4 +1,5 @@
 import { randomUUID } from 'node:crypto';
+import type { QueryFilter } from 'mongoose';
 import { digest } from '../../domain/digest.ts';
 import type { Database } from '../database.ts';
 
@@ -52,4 +53,32 @@ export class AccessLog {
 /** The looks at one case, oldest first. */
 export async function accessesOf(database: Database, organisation: string, number: string): Promise<AccessDocument[]> {
   return database.accesses.find({ organisation, number }).sort({ at: 1 }).lean<AccessDocument[]>();
+}
+
+/** Which looks are wanted: by person, by object, from one instant to before another. */
+export interface AccessesWanted {
+  by?: string | undefined;
+  number?: string | undefined;
+  from?: string | undefined;
+  before?: string | undefined;
+  /** The last one that was read already. */
+  after?: Pick<AccessDocument, 'at' | '_id'> | undefined;
+  limit: number;
+}
+
+/** Looks of an organisation, oldest first. What was looked at later never comes before what was read. */
+export async function accessesIn(
+  database: Database,
+  organisation: string,
+  { by, number, from, before, after, limit }: AccessesWanted,
+): Promise<AccessDocument[]> {
+  const bounds = { ...(from ? { $gte: from } : {}), ...(before ? { $lt: before } : {}) };
+  const filter: QueryFilter<AccessDocument> = {
+    organisation,
+    ...(by === undefined ? {} : { by }),
+    ...(number === undefined ? {} : { number }),
+    ...(from || before ? { at: bounds } : {}),
+    ...(after ? { $or: [{ at: { $gt: after.at } }, { at: after.at, _id: { $gt: after._id } }] } : {}),
+  };
+  return database.accesses.find(filter).sort({ at: 1, _id: 1 }).limit(limit).lean<AccessDocument[]>();
 }

@@ -208,6 +208,12 @@ export async function firstCases(
   return database.cases.find(filter).sort(sort).limit(limit).lean<CaseDocument[]>();
 }
 
+/** Those of the numbers that are cases of the organisation. */
+export async function casesOf(database: Database, organisation: string, numbers: string[]): Promise<CaseDocument[]> {
+  const ids = [...new Set(numbers)].map((number) => caseId(organisation, number));
+  return database.cases.find({ _id: { $in: ids } }).lean<CaseDocument[]>();
+}
+
 /** The timeline, oldest first. */
 export async function timelineOf(
   database: Database,

@@ -10,7 +10,8 @@ import { temporalBinary } from './temporal-binary.ts';
 
 export interface StartedTemporal {
   address: string;
-  uiAddress: string;
+  /** Where its page is, if one was asked for. */
+  uiAddress?: string;
   way: string;
   process: ProcessRecord;
 }
@@ -29,11 +30,11 @@ export async function startTemporal(
 ): Promise<StartedTemporal> {
   const { path, way } = await temporalBinary();
   const port = await freePort(wished.port);
-  const uiPort = await freePort(wished.uiPort);
   const log = join(dataDir, 'logs', 'temporal.log');
-  const record = spawnServer(path, startArguments(join(dataDir, 'temporal.db'), port, uiPort), log);
+  const record = spawnServer(path, startArguments(join(dataDir, 'temporal.db'), port, wished.uiPort), log);
   const address = `127.0.0.1:${port}`;
-  const started = { address, uiAddress: `http://127.0.0.1:${uiPort}`, way, process: record };
+  const ui = wished.uiPort ? { uiAddress: `http://127.0.0.1:${wished.uiPort}` } : {};
+  const started = { address, ...ui, way, process: record };
   noteDown(started);
   const until = Date.now() + 30_000;
   while (!(await temporalAnswers(address))) {
@@ -46,8 +47,10 @@ export async function startTemporal(
   return started;
 }
 
-function startArguments(file: string, port: number, uiPort: number): string[] {
-  const where = ['--ip', '127.0.0.1', '--port', String(port), '--ui-ip', '127.0.0.1', '--ui-port', String(uiPort)];
+/** Without its page unless that is asked for: it answers whatever `Host` says, and has no sign-in (S13l). */
+function startArguments(file: string, port: number, uiPort: number | undefined): string[] {
+  const ui = uiPort ? ['--ui-ip', '127.0.0.1', '--ui-port', String(uiPort)] : ['--headless'];
+  const where = ['--ip', '127.0.0.1', '--port', String(port), ...ui];
   const pragmas = ['--sqlite-pragma', 'journal_mode=WAL', '--sqlite-pragma', 'synchronous=FULL'];
   const attributes = searchAttributeNames.flatMap((name) => ['--search-attribute', `${name}=Keyword`]);
   return ['server', 'start-dev', ...where, '--db-filename', file, ...pragmas, ...attributes, '--log-level', 'warn'];

@@ -41,7 +41,13 @@ test('files are written for lists that say what they tell of people, and for not
     (file) => file.endsWith('.ts') && /import \{[^}]*\b(asCsv|asExcel)\b/.test(readFileSync(file, 'utf8')),
   );
   expect(writers.sort()).toEqual([
-    ...['api/leads/shown-table.ts', 'api/register/csv.ts', 'api/register/excel.ts', 'api/surveys/report-files.ts'],
+    ...[
+      'api/leads/shown-table.ts',
+      'api/organisation/access-routes.ts',
+      'api/register/csv.ts',
+      'api/register/excel.ts',
+      'api/surveys/report-files.ts',
+    ],
   ]);
 });
 

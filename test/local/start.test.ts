@@ -48,6 +48,9 @@ test('npm start is ready, Ctrl-C ends all that it started, and the next start fi
   const first = start({ PORT: String(port) });
   await first.says('Ctrl-C stops');
   expect(first.printed()).toContain(`http://127.0.0.1:${port}/docs`);
+  // S13l: the page of the engine has no sign-in.
+  expect(first.printed()).toContain('Temporal UI  off');
+  expect(readServersFile(dataDir).temporal?.uiAddress).toBeUndefined();
   expect((await fetch(`http://127.0.0.1:${port}/health/ready`)).status).toBe(200);
   expect(serversAlive()).toEqual([true, true]);
   for (const file of ['secrets.json', 'accounts.json']) expect(statSync(join(dataDir, file)).mode & 0o777).toBe(0o600);

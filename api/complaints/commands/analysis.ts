@@ -3,9 +3,9 @@
 import { z } from 'zod';
 import { assignee } from '../../../application/cases/assignee.ts';
 import { pinnedPack } from '../../../application/cases/reading/find-case.ts';
-import { saying } from '../../../application/complaints/wordy.ts';
 import { invalid } from '../../../application/refused.ts';
 import { text } from '../../../application/text.ts';
+import { saying } from '../../../application/wordy.ts';
 import type { AnalysisCommands } from '../../../domain/complaint/aspects/study.ts';
 import { type Definitions, define } from '../../cases/command-definition.ts';
 

@@ -10,6 +10,7 @@ import type { Pack } from '../../../packs/schema.ts';
 import type { Call } from '../../call.ts';
 import { changedSince, changeKey, changePlace, nextChangedSince, storedInstant } from '../../changed-since.ts';
 import { inEveryRight, inRightOf } from '../../permissions/acting-roles.ts';
+import { reasonOfLook } from '../../reason-of-look.ts';
 import { Refused } from '../../refused.ts';
 import { viewFor } from '../permission.ts';
 import { forRights } from './find-case.ts';
@@ -43,7 +44,7 @@ export const ListQuery = z.object({
     description:
       'The number, or words of the case that you may read, or the beginning of them; it counts as a look (F-10).',
   }),
-  reason: z.string().max(500).optional().meta({ description: 'Why an auditor searches by words.' }),
+  reason: reasonOfLook,
 });
 export type ListQuery = z.infer<typeof ListQuery>;
 

@@ -211,7 +211,7 @@ describe('who can read the words', () => {
     ['supervisor.care', '', ['unowned', 'owned']],
     ['manager.1', '', ['unowned', 'owned']],
     ['auditor.1', '', []],
-    ['auditor.1', '&reason=spot-check', ['unowned', 'owned']],
+    ['auditor.1', '&reason=quarterly%20spot%20check', ['unowned', 'owned']],
   ])('nobody else finds a case by them: %s%s finds %j', async (who, reason, found) => {
     const before = await api.database.accesses.countDocuments({ by: `${organisation}.${who}` });
     const numbers = async (text: string) =>
@@ -303,10 +303,12 @@ test('an auditor sees who looked at the words of a case, and what it refused; no
   const organisation = 'development-fund';
   const { address } = await driven(api, organisation, [['accept', {}]]);
   await api.projected(address, `${organisation}.auditor.1`, ({ status }) => status === 'open');
-  await api.as(`${organisation}.auditor.1`).get(`${address}/words?reason=spot-check`);
+  await api.as(`${organisation}.auditor.1`).get(`${address}/words?reason=quarterly%20spot%20check`);
   expect((await api.as(`${organisation}.agent.1`).post(`${address}/accept`)).refusal).toBe('409 NotAllowedNow');
   const audit = (await api.as(`${organisation}.auditor.1`).get(`${address}/audit`)).as<Record<string, object[]>>();
-  expect(audit.accesses).toMatchObject([{ by: `${organisation}.auditor.1`, what: 'words', reason: 'spot-check' }]);
+  expect(audit.accesses).toMatchObject([
+    { by: `${organisation}.auditor.1`, what: 'words', reason: 'quarterly spot check' },
+  ]);
   expect(audit.refusals).toMatchObject([
     { command: 'accept', by: `${organisation}.agent.1`, refusal: 'NotAllowedNow' },
   ]);

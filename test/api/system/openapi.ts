@@ -157,6 +157,7 @@ test('the operations have the names that clients are made from', () => {
     listLeadAttachments: `get ${leads}/{number}/attachments`,
     downloadLeadAttachment: `get ${leads}/{number}/attachments/{attachment}`,
     listSentReports: 'get /v1/organisations/{organisation}/reports',
+    auditAccesses: 'get /v1/organisations/{organisation}/accesses',
     signIn: 'post /v1/session',
     signOut: 'delete /v1/session',
     openComplaint: `post ${complaints}`,

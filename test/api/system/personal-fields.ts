@@ -79,12 +79,15 @@ test('what a list tells of people stands in the fields that its type says', asyn
   const lists = {
     ...{ exportRegister: 'register', leadPipeline: 'leads/pipeline', leadWeeklyReport: 'leads/weekly-report' },
     ...{ searchCustomers: 'customers', listStaff: 'staff' },
+    // Each list before it is a look.
+    auditAccesses: 'accesses',
   };
   const staff = (await api.database.staff.find().lean<{ _id: string }[]>()).map(({ _id }) => _id);
   const wrong: string[] = [];
   const told = new Set<string>();
   for (const [operation, path] of Object.entries(lists)) {
-    const answer = await api.as(`${organisation}.manager.1`).get(`${base}/${path}`);
+    const who = operation === 'auditAccesses' ? 'auditor.1' : 'manager.1';
+    const answer = await api.as(`${organisation}.${who}`).get(`${base}/${path}`);
     const { items, ...rest } = answer.as<{ items: object[] } & Record<string, unknown>>();
     expect([operation, items.length > 0]).toEqual([operation, true]);
     for (const [field, value] of [...items.flatMap((line) => Object.entries(line)), ...Object.entries(rest)]) {

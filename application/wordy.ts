@@ -1,5 +1,5 @@
-import { foldedText } from '../../domain/written-text.ts';
-import { text } from '../text.ts';
+import { foldedText } from '../domain/written-text.ts';
+import { text } from './text.ts';
 
 /** The different words of a text as they are compared: a word that is written three times is one. */
 const wordsIn = (given: string): Set<string> =>
