@@ -46,6 +46,7 @@ try {
     temporal,
     packs,
     secret: env.INAYA_SECRET,
+    sessionKeys: env.SESSION_KEYS,
     publicUrl: env.PUBLIC_URL,
     ...(env.ORGANISATIONS ? { publicUrls: env.ORGANISATIONS } : {}),
     logger,

@@ -8,6 +8,8 @@ import type { Dependencies } from './dependencies.ts';
 export interface Principal {
   actor: Actor;
   staff: StaffDocument;
+  /** The session by which the person is in. */
+  session: { id: string };
 }
 
 /**

@@ -6,6 +6,12 @@ import type { Pack } from '../packs/schema.ts';
 import type { MalwareScanner } from './attachments/malware-scanner.ts';
 import type { RecentViews } from './cases/reading/find-case.ts';
 
+/** A key with a name of its own; without a secret of its own it is the one that is derived from the product's secret. */
+export interface SessionKey {
+  id: string;
+  secret: string | null;
+}
+
 /** What use cases work with; made once by a process and handed to everything. */
 export interface Dependencies {
   database: Database;
@@ -13,6 +19,8 @@ export interface Dependencies {
   /** All versions of all packs. */
   packs: Pack[];
   secret: string;
+  /** The keys that sign the tokens of sessions: the first one signs, and all of them are good. Left out: the secret's own. */
+  sessionKeys?: readonly SessionKey[] | undefined;
   logger: Logger;
   /** Where customers reach the API, such as https://care.example.org. */
   publicUrl: string;

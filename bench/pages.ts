@@ -28,7 +28,7 @@ const server = createApp(dependencies).listen(0, '127.0.0.1');
 try {
   await createIndexes(database);
   await database.staff.collection.insertOne(measuredAgent as never);
-  const { token } = await issueToken(secret, agent);
+  const { token } = await issueToken({ secret }, agent);
   const base = `http://127.0.0.1:${(server.address() as AddressInfo).port}/v1/organisations/${organisation}`;
   const headers = { authorization: `Bearer ${token}`, 'content-type': 'application/json', 'idempotency-key': 'a' };
   const body = JSON.stringify(openingExamples[organisation]?.value);

@@ -1,5 +1,6 @@
 import { z } from 'zod';
 import { organisations } from './organisations.ts';
+import { sessionKeys } from './session-keys.ts';
 import { trustedProxies } from './trusted-proxies.ts';
 
 const port = z.coerce.number().int().min(1).max(65_535);
@@ -19,8 +20,10 @@ export const schema = z
     MONGODB_URI: z
       .string({ error: missing('mongodb://host:port/database') })
       .regex(/^mongodb(\+srv)?:\/\/[^/]+\/[^/?]+/, 'must be mongodb://host:port/database, with the database'),
-    /** From it every key is derived: tokens, case numbers, search tokens, secrets of cases. Changing it orphans them all. */
+    /** From it case numbers, search tokens and secrets of cases are derived, for ever. Changing it orphans them all. */
     INAYA_SECRET: z.string({ error: missing('at least 32 characters') }).min(32, 'must have at least 32 characters'),
+    /** The keys that sign the tokens of sessions: the first one signs, all are good. Left out: one of INAYA_SECRET. */
+    SESSION_KEYS: sessionKeys.optional(),
     /** The port of the API. */
     PORT: port.default(3000),
     /** Where customers reach the API: links in messages begin with it. In local mode the API's own address. */
@@ -75,7 +78,7 @@ export const schema = z
 export type Env = z.infer<typeof schema> & { PUBLIC_URL: string };
 
 /** The settings that may be given as a file, as secrets of containers are. */
-export const SECRETS = ['MONGODB_URI', 'INAYA_SECRET', 'SMTP_URL', 'SMS_GATEWAY_TOKEN'] as const;
+export const SECRETS = ['MONGODB_URI', 'INAYA_SECRET', 'SESSION_KEYS', 'SMTP_URL', 'SMS_GATEWAY_TOKEN'] as const;
 
 const mustBeHttps = 'must begin with https: in production';
 

@@ -22,7 +22,7 @@ const counter = new FileCounter(process.cwd());
 try {
   await new Promise((resolve) => server.once('listening', resolve));
   await database.staff.collection.insertOne(measuredAgent as never);
-  const { token } = await issueToken(secret, measuredAgent._id);
+  const { token } = await issueToken({ secret }, measuredAgent._id);
   const base = `http://127.0.0.1:${(server.address() as AddressInfo).port}/v1/organisations/${organisation}`;
   const ask = async (method: 'GET' | 'POST', path: string, body?: unknown) => {
     const headers = {

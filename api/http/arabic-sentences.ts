@@ -24,6 +24,7 @@ export const arabicSentences: readonly (readonly [english: string, arabic: strin
     'Somebody else is {}: only so many hold that role at a time.',
     'الدور {0} لدى غيره، ولا يشغله في الوقت نفسه أكثر مما تسمح به السياسة.',
   ],
+  ['Only somebody who works here has sessions.', 'لا جلسات إلا لمن يعمل هنا.'],
   ['This person has left already.', 'انتهى عمل هذا الشخص من قبل.'],
   ['The independent role and auditors review this.', 'يراجع هذا الجهة المستقلة والمراجعون الداخليون.'],
   ['Somebody reviews it who had no part in it.', 'يراجعه من لم يشارك فيه.'],

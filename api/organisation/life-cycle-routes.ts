@@ -61,6 +61,16 @@ export const lifeCycleRoutes: Route[] = [
   }),
   route({
     ...shared,
+    path: `${one}/end-sessions`,
+    operationId: 'endSessionsOf',
+    summary: 'End every session of somebody at once, by one person; the account stays, and it is reviewed afterwards',
+    ...withReason,
+    ...example('A lost telephone', { reason: 'فُقد هاتفه (مثال).' }),
+    replies: reply('Ended, for every process.'),
+    handle: acting((asked, body: { reason: string }) => lifeCycle.sessionsEnded(asked, body.reason)),
+  }),
+  route({
+    ...shared,
     path: `${one}/switch-on`,
     operationId: 'switchOn',
     summary: 'Propose to switch somebody on again, with the place that the person had',

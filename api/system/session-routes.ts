@@ -1,6 +1,7 @@
 import { z } from 'zod';
-import { setPassword, signIn, signOut } from '../../application/sessions/sign-in.ts';
-import { type Route, route } from '../http/route.ts';
+import { type Caller, endOwnSession, ownSessions, signOut } from '../../application/sessions/own-sessions.ts';
+import { setPassword, signIn } from '../../application/sessions/sign-in.ts';
+import { type Context, type Route, route } from '../http/route.ts';
 import { noteSecurity } from '../http/security-log.ts';
 
 const Credentials = z.strictObject({ username: z.string().min(1).max(200), password: z.string().min(1).max(200) });
@@ -11,6 +12,29 @@ const NewPassword = z.strictObject({
   password: z.string().max(200).optional().meta({ description: 'The one that stands.' }),
   newPassword: z.string().min(12).max(200),
 });
+
+const Session = z
+  .object({
+    id: z.string(),
+    isThisOne: z.boolean(),
+    begunAt: z.iso.datetime().nullable(),
+    lastSeenAt: z.iso.datetime().meta({ description: 'To the minute.' }),
+    how: z.enum(['password', 'openid']).nullable(),
+    address: z.string().nullable().meta({ description: 'From where it was begun.' }),
+    userAgent: z.string().nullable(),
+  })
+  .meta({ id: 'Session' });
+
+/** Ends sessions, and has it in the security log. */
+function ending(end: (context: Context) => Promise<void>) {
+  return async (context: Context) => {
+    await end(context);
+    noteSecurity(context.dependencies, context.request, 204);
+    return { status: 204 };
+  };
+}
+
+const own = { tag: 'session', permission: 'signed-in' } as const;
 
 export const sessionRoutes: Route[] = [
   route({
@@ -25,7 +49,7 @@ export const sessionRoutes: Route[] = [
       201: { description: 'Signed in.', schema: z.object({ token: z.string(), expiresAt: z.iso.datetime() }) },
     },
     async handle({ dependencies, request, body }) {
-      const session = await signIn(dependencies, body);
+      const session = await signIn(dependencies, body, callerOf(request));
       noteSecurity(dependencies, request, 201);
       return { status: 201, body: session };
     },
@@ -35,14 +59,36 @@ export const sessionRoutes: Route[] = [
     path: '/v1/session',
     operationId: 'signOut',
     summary: 'Sign out: every session of this account ends at once, wherever it was begun',
-    tag: 'session',
-    permission: 'signed-in',
+    ...own,
     replies: { 204: { description: 'Signed out.' } },
-    async handle(context) {
-      await signOut(context);
-      noteSecurity(context.dependencies, context.request, 204);
-      return { status: 204 };
-    },
+    handle: ending(signOut),
+  }),
+  route({
+    method: 'get',
+    path: '/v1/sessions',
+    operationId: 'listSessions',
+    summary: 'My own sessions that go on: from where each was begun, and when it was last used',
+    ...own,
+    replies: { 200: { description: 'The latest use first.', schema: z.object({ items: z.array(Session) }) } },
+    handle: async (context) => ({ status: 200, body: { items: await ownSessions(context) } }),
+  }),
+  route({
+    method: 'delete',
+    path: '/v1/sessions',
+    operationId: 'endSessions',
+    summary: 'End every session of mine at once, the present one as well',
+    ...own,
+    replies: { 204: { description: 'Ended, for every process.' } },
+    handle: ending(signOut),
+  }),
+  route({
+    method: 'delete',
+    path: '/v1/sessions/{session}',
+    operationId: 'endSession',
+    summary: 'End one session of mine',
+    ...own,
+    replies: { 204: { description: 'Ended, for every process.' } },
+    handle: ending(endOwnSession),
   }),
   route({
     method: 'post',
@@ -60,3 +106,8 @@ export const sessionRoutes: Route[] = [
     },
   }),
 ];
+
+/** From where somebody signs in, and with what. */
+function callerOf(request: Context['request']): Caller {
+  return { address: request.ip ?? '', userAgent: request.get('user-agent') ?? '' };
+}

@@ -11,25 +11,37 @@ import {
 } from '../../db/organisation/staff.ts';
 import { standInsOf } from '../../domain/stand-in.ts';
 import type { Principal } from '../call.ts';
-import type { Dependencies } from '../dependencies.ts';
+import type { Dependencies, SessionKey } from '../dependencies.ts';
 import { Refused } from '../refused.ts';
 
-const lifetimeHours = 12;
-const idleMinutes = 30;
+export const lifetimeHours = 12;
+export const idleMinutes = 30;
+
+type SigningKeys = Pick<Dependencies, 'secret' | 'sessionKeys'>;
+
+export interface IssuedSession {
+  id: string;
+  begunAt: string;
+  token: string;
+  expiresAt: string;
+}
 
 /** A bearer token for a member of staff, good for twelve hours, of which no half an hour goes by unused. */
-export async function issueToken(secret: string, staffId: string): Promise<{ token: string; expiresAt: string }> {
-  const expires = new Date(Date.now() + lifetimeHours * 3_600_000);
+export async function issueToken(keys: SigningKeys, staffId: string): Promise<IssuedSession> {
+  const begunAt = new Date().toISOString();
+  const expires = new Date(Date.parse(begunAt) + lifetimeHours * 3_600_000);
+  const [first] = ringOf(keys);
+  const id = randomUUID();
   // To the millisecond: a person who signs in again in the second that ended all sessions has a new one.
-  const token = await new SignJWT({ begunAt: new Date().toISOString() })
-    .setProtectedHeader({ alg: 'HS256' })
+  const token = await new SignJWT({ begunAt })
+    .setProtectedHeader({ alg: 'HS256', kid: first.id })
     .setSubject(staffId)
     .setIssuer('inaya')
     .setIssuedAt()
-    .setJti(randomUUID())
+    .setJti(id)
     .setExpirationTime(expires)
-    .sign(keyOf(secret));
-  return { token, expiresAt: expires.toISOString() };
+    .sign(keyOf(first.secret ?? keys.secret));
+  return { id, begunAt, token, expiresAt: expires.toISOString() };
 }
 
 /**
@@ -37,14 +49,23 @@ export async function issueToken(secret: string, staffId: string): Promise<{ tok
  * is gone at once. It also says which absent colleagues the person replaces. The body says nothing of it.
  */
 export async function authenticate(token: string, dependencies: Dependencies, receivedAt: string): Promise<Principal> {
-  const session = await sessionIn(token, dependencies.secret);
+  const session = await sessionIn(token, dependencies);
   const staff = await findAccount(dependencies.database, session.staffId);
   if (!staff?.active) throw new Refused('NotSignedIn', 'This account is not active.');
   await mustGoOn(dependencies, session, staff, receivedAt);
   const { _id, roles, groups, departments } = staff;
   const away = await absentStaff(dependencies.database, staff.organisation, receivedAt);
   const standIns = away.length === 0 ? [] : standInsOf(asMember(staff), away.map(asMember), receivedAt);
-  return { actor: { id: _id, roles, groups, departments, ...(standIns.length > 0 ? { standIns } : {}) }, staff };
+  const actor = { id: _id, roles, groups, departments, ...(standIns.length > 0 ? { standIns } : {}) };
+  return { actor, staff, session: { id: session.id } };
+}
+
+/** The name of the key that is derived from the product's secret, and of that of every token that names none. */
+export const rootKey = 'root';
+
+function ringOf({ sessionKeys = [] }: SigningKeys): readonly [SessionKey, ...SessionKey[]] {
+  const [first = { id: rootKey, secret: null }, ...others] = sessionKeys;
+  return [first, ...others];
 }
 
 /** Derived once for each secret, and not at every request. */
@@ -62,24 +83,38 @@ interface Session {
   begunAt: string;
 }
 
+/** True if the session has been ended before its time: by itself, or with all others. */
+export function hasEnded({ id, begunAt }: Omit<Session, 'staffId'>, staff: StaffDocument): boolean {
+  const { sessionsFrom, endedSessions = [] } = staff;
+  if (endedSessions.some((ended) => ended.id === id)) return true;
+  return sessionsFrom !== undefined && Date.parse(begunAt) <= Date.parse(sessionsFrom);
+}
+
 /** `NotSignedIn` if the session has been ended, by whatever process, or has not been used for half an hour. */
 async function mustGoOn(
   { database }: Dependencies,
   { id, staffId, begunAt }: Session,
-  { sessionsFrom }: StaffDocument,
+  staff: StaffDocument,
   now: string,
 ): Promise<void> {
-  const hasEnded = sessionsFrom !== undefined && Date.parse(begunAt) <= Date.parse(sessionsFrom);
   const idleMs = idleMinutes * 60_000;
   const seen = await lastSeen(database, id, { now, idleMs });
   const isIdle = Date.parse(now) - Date.parse(seen ?? begunAt) > idleMs;
-  if (hasEnded || isIdle) throw new Refused('NotSignedIn', 'This session has ended. Sign in again.');
+  if (hasEnded({ id, begunAt }, staff) || isIdle) {
+    throw new Refused('NotSignedIn', 'This session has ended. Sign in again.');
+  }
   await noteSeen(database, { _id: id, staffId, seenAt: now }, seen);
 }
 
-async function sessionIn(token: string, secret: string): Promise<Session> {
+async function sessionIn(token: string, signing: SigningKeys): Promise<Session> {
+  // Each key is one of the ring: a name that comes in a token finds nothing else.
+  const named = ({ kid = rootKey }: { kid?: string }) => {
+    const key = ringOf(signing).find(({ id }) => id === kid);
+    if (!key) throw new Error('no such key');
+    return keyOf(key.secret ?? signing.secret);
+  };
   try {
-    const { payload } = await jwtVerify(token, keyOf(secret), {
+    const { payload } = await jwtVerify(token, named, {
       issuer: 'inaya',
       algorithms: ['HS256'],
       requiredClaims: ['exp', 'jti', 'sub', 'begunAt'],

@@ -1,33 +1,28 @@
 import { randomUUID } from 'node:crypto';
 import { hash, verify } from '@node-rs/argon2';
-import { changeStaff, endSessions, findByUsername } from '../../db/organisation/staff.ts';
-import type { Call } from '../call.ts';
+import { changeStaff, findByUsername } from '../../db/organisation/staff.ts';
 import type { Dependencies } from '../dependencies.ts';
 import { invalid, Refused } from '../refused.ts';
 import { isEntryCode } from '../staff/entry-code.ts';
 import { nobodysHash } from './nobodys-hash.ts';
-import { issueToken } from './sessions.ts';
+import { beginSession, type Caller } from './own-sessions.ts';
 
 /** A token for a user who knows the password. @throws Refused `WrongCredentials` */
 export async function signIn(
   dependencies: Dependencies,
   { username, password }: { username: string; password: string },
+  caller: Caller,
 ): Promise<{ token: string; expiresAt: string }> {
   const staff = await findByUsername(dependencies.database, username);
   const nobodys = await nobodysHash(dependencies, username);
   const right = await verify(staff?.passwordHash || nobodys, password);
   if (!staff?.active || !right) throw wrongCredentials();
-  return issueToken(dependencies.secret, staff._id);
+  return beginSession(dependencies, staff._id, 'password', caller);
 }
 
 /** The staff id of the account that somebody tries to get into; null if no account has that name. */
 export async function accountNamed({ database }: Dependencies, username: string): Promise<string | null> {
   return (await findByUsername(database, username))?._id ?? null;
-}
-
-/** Ends every session of the caller's account at once, wherever it was begun. */
-export async function signOut({ dependencies, principal }: Call): Promise<void> {
-  await endSessions(dependencies.database, principal.actor.id, new Date().toISOString());
 }
 
 /** Who sets a password: by the code of an invitation or of a void password, or by the one that stands. */

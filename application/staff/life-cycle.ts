@@ -144,6 +144,13 @@ export function switchedOff({ pack, person, by, at }: Asked, reason: string): An
   return { type: 'switchedOff', detail: { person: person._id, reason }, set: shut(at) };
 }
 
+/** Every session of somebody ends: the account stays as it is, and the person signs in again. */
+export function sessionsEnded({ pack, person, by, at }: Asked, reason: string): Answer {
+  if (!person.active) return refuse('NotAllowedNow', 'Only somebody who works here has sessions.');
+  if (!mayTake(pack, by, person)) return mayNotTake();
+  return { type: 'sessionsEnded', detail: { person: person._id, reason }, set: { sessionsFrom: at } };
+}
+
 /** A person works here no more. If they come back, they are invited like anybody new. */
 export function left({ pack, person, by, at }: Asked, reason: string): Answer {
   if (person.leftAt) return refuse('NotAllowedNow', 'This person has left already.');

@@ -27,11 +27,18 @@ export interface StaffDocument {
   revision?: number;
   /** Sessions that began at or before this instant have ended. */
   sessionsFrom?: string;
+  /** Single sessions that were ended before their time. Every request reads this entry, so they are refused at once. */
+  endedSessions?: EndedSession[];
   proposedPlace?: ProposedPlace | null;
   /** A password can be set by a code that this person alone gets. */
   entry?: EntryDocument | null;
   /** Since when the person works here no more. */
   leftAt?: string | null;
+}
+
+export interface EndedSession {
+  id: string;
+  at: string;
 }
 
 /** How somebody gets into an account: a code is made of the id, and is good once, until this instant. */
@@ -217,11 +224,19 @@ export async function findByUsername(database: Database, username: string): Prom
   return database.staff.findOne({ username }).lean<StaffDocument>();
 }
 
-/** When a session was last used; `_id` is the id of its token. */
+/**
+ * A session from its beginning to its end; `_id` is the id of its token. One that an earlier release began says no more than
+ * when it was used.
+ */
 export interface SessionDocument {
   _id: string;
   staffId: string;
   seenAt: string;
+  begunAt?: string;
+  /** The address from which it was begun, and what the browser or program called itself. */
+  fromAddress?: string;
+  userAgent?: string;
+  how?: 'password' | 'openid';
 }
 
 /** A session's use is written at most once a minute. */
@@ -251,7 +266,11 @@ export async function lastSeen(
 }
 
 /** Notes that a session is in use. */
-export async function noteSeen(database: Database, session: SessionDocument, before: string | null): Promise<void> {
+export async function noteSeen(
+  database: Database,
+  session: Pick<SessionDocument, '_id' | 'staffId' | 'seenAt'>,
+  before: string | null,
+): Promise<void> {
   const { _id, ...seen } = session;
   if (before === null || Date.parse(session.seenAt) - Date.parse(before) >= noted) {
     await database.sessions.collection.updateOne({ _id: _id as never }, { $set: seen }, { upsert: true });
@@ -259,10 +278,4 @@ export async function noteSeen(database: Database, session: SessionDocument, bef
   } else {
     knownUseOf(database).set(_id, before);
   }
-}
-
-/** Ends every session that somebody has begun so far, at once for every process: it is looked at by each request. */
-export async function endSessions(database: Database, staffId: string, at: string): Promise<void> {
-  await database.staff.collection.updateOne({ _id: staffId as never }, { $set: { sessionsFrom: at } });
-  await database.sessions.collection.deleteMany({ staffId });
 }

@@ -127,6 +127,16 @@ const placeWordings: typeof wordings = {
       text: ({ person, by }) => `The account of ${person} and all its rights were switched off. Done by ${by}.`,
     },
   },
+  sessionsEnded: {
+    ar: {
+      subject: 'إنهاء جلسات',
+      text: ({ person, by }) => `أُنهيت جميع جلسات ${person}، ويسجّل الدخول من جديد. قام بالإجراء: ${by}.`,
+    },
+    en: {
+      subject: 'Sessions were ended',
+      text: ({ person, by }) => `Every session of ${person} was ended: sign in again. Done by ${by}.`,
+    },
+  },
   left: {
     ar: {
       subject: 'انتهاء العمل لدينا',

@@ -19,7 +19,7 @@ export async function apiOverBareEngine(
   const server = createApp(dependencies).listen(0, '127.0.0.1');
   await new Promise((resolve) => server.once('listening', resolve));
   const base = `http://127.0.0.1:${(server.address() as AddressInfo).port}/v1/organisations/${organisation}/complaints`;
-  const { token } = await issueToken(dependencies.secret, agent._id);
+  const { token } = await issueToken(dependencies, agent._id);
   const post = async (path: string, body: unknown) => {
     const headers = {
       authorization: `Bearer ${token}`,

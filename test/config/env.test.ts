@@ -104,6 +104,21 @@ test('a secret comes from the file that its setting names, without the line end'
   expect(env.INAYA_SECRET).toBe('f'.repeat(40));
 });
 
+test('S13i: keys of sessions have names and secrets, and the name of the root stands alone', () => {
+  const [one, other] = ['k'.repeat(32), 'l'.repeat(40)];
+  const file_ = file('keys', `b2:${one}\na1:${other}\nroot\n`);
+  expect(readEnv({ ...complete, SESSION_KEYS_FILE: file_ }).SESSION_KEYS).toEqual([
+    { id: 'b2', secret: one },
+    { id: 'a1', secret: other },
+    { id: 'root', secret: null },
+  ]);
+  expect(readEnv(complete).SESSION_KEYS).toBeUndefined();
+  for (const wrong of ['b2:short', `b2:${one},b2:${other}`, `root:${one}`, 'b2', `:${one}`, ' , ']) {
+    expect(() => readEnv({ ...complete, SESSION_KEYS: wrong })).toThrow(/- SESSION_KEYS: must be like/);
+    expect(() => readEnv({ ...complete, SESSION_KEYS: wrong })).toThrow(/^(?!.*(short|kkkk))/s);
+  }
+});
+
 test('a secret set both ways, or in a file that is not there, is an error', () => {
   expect(() => readEnv({ ...complete, INAYA_SECRET_FILE: file('other', 'o'.repeat(32)) })).toThrow(/both/);
   expect(() => readEnv({ ...complete, SMTP_URL: '', SMTP_URL_FILE: join(folder, 'missing') })).toThrow(

@@ -69,7 +69,7 @@ beforeAll(async () => {
   });
   const server = app.listen(0, '127.0.0.1');
   await new Promise((resolve) => server.once('listening', resolve));
-  const { token } = await issueToken(secret, measuredAgent._id);
+  const { token } = await issueToken({ secret }, measuredAgent._id);
   agent = new ApiClient(`http://127.0.0.1:${(server.address() as AddressInfo).port}`, token);
   ends.unshift(
     () => server.close(),

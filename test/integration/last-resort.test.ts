@@ -30,7 +30,7 @@ test.each([
   async (_what, signal, words, ends) => {
     const own = await ApiProcess.beside(api, { megabytes: 256, preload });
     try {
-      const { token } = await issueToken(secret, officer);
+      const { token } = await issueToken({ secret }, officer);
       const upload = request(`${own.url}/v1/organisations/${organisation}/record-changes/imports?trial=true`, {
         method: 'POST',
         headers: { authorization: `Bearer ${token}`, 'content-type': 'text/csv', 'idempotency-key': randomUUID() },

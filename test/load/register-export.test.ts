@@ -51,7 +51,7 @@ function kept(): number {
 async function exported(format: string, take: (piece: Buffer) => void | Promise<void>): Promise<number> {
   const before = kept();
   const start = Date.now();
-  const { token } = await issueToken(secret, manager);
+  const { token } = await issueToken({ secret }, manager);
   const response = await fetch(`${api.url}/v1/organisations/${organisation}/register?format=${format}`, {
     headers: { authorization: `Bearer ${token}` },
   });

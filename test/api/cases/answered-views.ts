@@ -77,7 +77,7 @@ test('what one process of the API has answered, another one shows at once', asyn
     ...{ accessLog: new AccessLog(database), answered: new RecentViews(), scanner: testStringScanner },
   }).listen(0, '127.0.0.1');
   await once(second, 'listening');
-  const { token } = await issueToken(secret, agent);
+  const { token } = await issueToken({ secret }, agent);
   const there = new ApiClient(`http://127.0.0.1:${(second.address() as AddressInfo).port}`, token);
   const { address } = await opened(api, organisation);
   const commands: [name: string, body: object][] = [

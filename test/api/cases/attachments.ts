@@ -306,7 +306,7 @@ test('the sweep removes what broken uploads left a day ago, and nothing that a c
 });
 
 async function token(): Promise<string> {
-  return (await issueToken(apiSecret, agent)).token;
+  return (await issueToken({ secret: apiSecret }, agent)).token;
 }
 
 /** Without a Content-Length, as a program sends that does not know how much will come. */

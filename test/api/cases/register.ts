@@ -201,5 +201,5 @@ describe('as an Excel workbook', () => {
 });
 
 async function signedIn(): Promise<Record<string, string>> {
-  return { authorization: `Bearer ${(await issueToken(secret, manager)).token}` };
+  return { authorization: `Bearer ${(await issueToken({ secret }, manager)).token}` };
 }

@@ -17,7 +17,7 @@ let own: ApiProcess;
 type Route = 'complaint' | 'lead' | 'public' | 'import' | 'contributions';
 const addresses = {} as Record<Route, { path: string; headers: Record<string, string>; type: string }>;
 
-const bearer = async (who: string) => ({ authorization: `Bearer ${(await issueToken(secret, who)).token}` });
+const bearer = async (who: string) => ({ authorization: `Bearer ${(await issueToken({ secret }, who)).token}` });
 beforeAll(async () => {
   api = await startApi({ staffOf: [organisation, 'development-fund'], worker: false });
   await prepareLeads(api);

@@ -178,6 +178,18 @@ describe('1.3: rights are given by two and taken by one', () => {
     expect((await signIn(id('agent.off'), password)).status).toBe(201);
   });
 
+  test('S4: all sessions of somebody are ended by one, and the account stays', async () => {
+    await api.hire(id('agent.phone'));
+    const before = as('agent.phone');
+    const reason = { reason: 'فُقد هاتفه' };
+    expect((await act('agent.1', 'agent.phone', 'end-sessions', reason)).refusal).toBe('403 Forbidden');
+    expect(await isIn(before)).toBe(true);
+    expect((await act('supervisor.1', 'agent.phone', 'end-sessions', reason)).as()).toMatchObject({ status: 'active' });
+    expect(await isIn(before)).toBe(false);
+    expect((await signIn(id('agent.phone'), password)).status).toBe(201);
+    expect((await factsOf('agent.phone')).at(-1)).toMatchObject({ type: 'sessionsEnded', by: id('supervisor.1') });
+  });
+
   test('1.3: nobody who gains confirms: neither the person nor anyone who stands in for them', async () => {
     const away = { from: inHours(-1), to: inHours(9), deputy: id('manager.2'), enteredBy: id('agent.gain') };
     await api.hire(id('agent.gain'), { absences: [away] });

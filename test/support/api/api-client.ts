@@ -54,7 +54,7 @@ export class Answer {
 /** One caller of the API: a member of staff by their token, or anybody. */
 export class ApiClient {
   readonly url: string;
-  private readonly token: string | null;
+  readonly token: string | null;
 
   constructor(url: string, token: string | null = null) {
     this.url = url;

@@ -67,7 +67,7 @@ export const givesNothing: Record<string, Record<string, string[]>> = {
 
 /** Of everything else that changes something: why it gives nobody of the staff a right. */
 export const givesNothingElse: Record<string, string[]> = {
-  'takes rights away': ['endAbsence', 'cancelAbsence', 'switchOff', 'refusePlace', 'leaveStaff'],
+  'takes rights away': ['endAbsence', 'cancelAbsence', 'switchOff', 'endSessionsOf', 'refusePlace', 'leaveStaff'],
   'the code goes to the person alone': ['resetPassword'],
   'by the commands of each case, which are tried here': ['handOverAll', 'splitComplaint'],
   'work, money or figures, and no right': [

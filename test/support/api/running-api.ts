@@ -148,7 +148,7 @@ export async function startApi({
 
   const passwordHash = await hash(password, { memoryCost: 1024, timeCost: 1, parallelism: 1 });
   const tokens = new Map<string, string>();
-  const sign = async (staffId: string) => tokens.set(staffId, (await issueToken(secret, staffId)).token);
+  const sign = async (staffId: string) => tokens.set(staffId, (await issueToken({ secret }, staffId)).token);
   const hire = async (staffId: string, change: Partial<StaffDocument> = {}) => {
     const person = { ...member(packs, staffId), passwordHash, ...change };
     await database.staff.collection.replaceOne({ _id: staffId as never }, person as never, { upsert: true });

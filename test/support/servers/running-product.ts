@@ -84,7 +84,7 @@ export class RunningProduct {
 
   /** A client of one person; of the second process of the API if `url` says so. */
   async as(staffId: string, url = this.url): Promise<ApiClient> {
-    return new ApiClient(url, (await issueToken(secret, staffId)).token);
+    return new ApiClient(url, (await issueToken({ secret }, staffId)).token);
   }
 
   /** Ends parts at once: they write nothing more and say goodbye to nobody. */

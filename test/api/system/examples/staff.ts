@@ -21,11 +21,21 @@ const invited: Story = {
 
 const moved: Story = {
   title: 'somebody is switched off and on, moved, and leaves; a colleague gets the work, and an auditor reviews it',
-  sends: ['switchOff', 'switchOn', 'confirmPlace', 'changePlace', 'leaveStaff', 'handOverAll', 'reviewStaffChange'],
+  sends: [
+    'endSessionsOf',
+    'switchOff',
+    'switchOn',
+    'confirmPlace',
+    'changePlace',
+    'leaveStaff',
+    'handOverAll',
+    'reviewStaffChange',
+  ],
   async tell(sender) {
     const staffId = sender.id('supervisor.3');
     const at = { staffId };
     await sender.hire('supervisor.3');
+    await sender.send('endSessionsOf', { by: 'manager.1', at });
     await sender.send('switchOff', { by: 'manager.1', at });
     await sender.send('switchOn', { by: 'manager.1', at });
     await sender.send('confirmPlace', { by: 'manager.2', at });
