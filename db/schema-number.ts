@@ -4,7 +4,7 @@ import type { Database } from './database.ts';
 import { insertedOnce } from './duplicate-key.ts';
 
 /** What this release reads and writes. One more with each migration (migrations/registered.ts). */
-export const currentSchema = 6;
+export const currentSchema = 7;
 
 /** The one document of its collection. Data without it is of schema 1. */
 export interface SchemaDocument {

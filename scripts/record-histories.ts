@@ -30,6 +30,7 @@ import {
   tellUndelivered,
 } from '../temporal/cases.ts';
 import { connectTemporal } from '../temporal/client.ts';
+import { readable } from '../temporal/data-converter.ts';
 import { createCaseWorker } from '../worker/case-worker.ts';
 import { buildWorkflowBundle } from '../worker/workflow-bundle.ts';
 import { type CaseInput, continueAfter as usual, workflowId } from '../workflows/messages/case.ts';
@@ -226,7 +227,7 @@ async function saveEnded(file: string, kind: CaseKind, number: string): Promise<
 async function save(name: string, last: WorkflowHandle): Promise<void> {
   let handle = last;
   for (let back = 0; ; back += 1) {
-    const history = await handle.fetchHistory();
+    const history = readable(await handle.fetchHistory());
     // Which machine recorded it is nobody's business.
     const text = historyToJSON(history).replaceAll(`${process.pid}@${hostname()}`, 'recording');
     writeFileSync(new URL(`${name}${back === 0 ? '' : `.${back}`}.json`, folder), `${text}\n`);

@@ -1,7 +1,8 @@
 import { Client, Connection } from '@temporalio/client';
+import { dataConverter } from './data-converter.ts';
 
 /** A client of the engine; rejects within five seconds if none answers. */
 export async function connectTemporal(address: string, namespace: string): Promise<Client> {
   const connection = await Connection.connect({ address, connectTimeout: '5s' });
-  return new Client({ connection, namespace });
+  return new Client({ connection, namespace, dataConverter });
 }

@@ -1,5 +1,6 @@
 import { NativeConnection, Worker, type WorkflowBundle } from '@temporalio/worker';
 import type { CaseActivities } from '../activities/case-activities.ts';
+import { dataConverter } from '../temporal/data-converter.ts';
 import { caseTaskQueue } from '../workflows/messages/case.ts';
 import type {
   AbsenceActivities,
@@ -35,6 +36,7 @@ export async function createCaseWorker(options: CaseWorkerOptions): Promise<Work
     namespace: options.namespace,
     taskQueue: options.taskQueue ?? caseTaskQueue,
     workflowBundle: options.bundle,
+    dataConverter,
     activities: options.activities,
     stickyQueueScheduleToStartTimeout: '2s',
     maxCachedWorkflows: options.maxCachedWorkflows ?? 500,

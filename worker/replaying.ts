@@ -1,6 +1,7 @@
 import { Worker, type WorkflowBundle } from '@temporalio/worker';
 import type { ActivityOptions } from '@temporalio/workflow';
 import type { ProjectRequest } from '../activities/case-activities.ts';
+import { dataConverter } from '../temporal/data-converter.ts';
 import type { ReplaySinks } from '../workflows/replayed-activities.ts';
 
 /** What the code of today asked of an activity at a replay. */
@@ -47,7 +48,10 @@ export async function* replayedRuns(workflowBundle: WorkflowBundle, histories: H
       },
     },
   } satisfies Record<keyof ReplaySinks, unknown>;
-  for await (const { workflowId, error } of Worker.runReplayHistories({ workflowBundle, sinks }, histories)) {
+  for await (const { workflowId, error } of Worker.runReplayHistories(
+    { workflowBundle, sinks, dataConverter },
+    histories,
+  )) {
     yield { workflowId, error, asked, steps };
     asked = [];
     steps = [];

@@ -1,5 +1,6 @@
 import type { Client } from '@temporalio/client';
 import type { WorkflowBundle } from '@temporalio/worker';
+import { inflated } from '../../temporal/data-converter.ts';
 import { type FindArchived, isDecided, type KeptRun, runsOf } from '../../temporal/run-histories.ts';
 import { replayedTimeline } from '../../worker/replayed-timeline.ts';
 import { type ReplayedStep, replayedRuns } from '../../worker/replaying.ts';
@@ -57,5 +58,5 @@ export function lastSequence({ steps }: ReplayedCase): number {
 export function calendarOf(histories: History[]): CaseInput['calendar']['calendar'] | undefined {
   const [input] = histories[0]?.events?.[0]?.workflowExecutionStartedEventAttributes?.input?.payloads ?? [];
   if (!input?.data) return undefined;
-  return (JSON.parse(new TextDecoder().decode(input.data)) as CaseInput).calendar.calendar;
+  return (JSON.parse(new TextDecoder().decode(inflated(input).data ?? undefined)) as CaseInput).calendar.calendar;
 }

@@ -2,6 +2,7 @@ import { afterAll, beforeAll, expect, test } from '@jest/globals';
 import { Worker } from '@temporalio/worker';
 import { archiveHistories } from '../../activities/upkeep/archive-histories.ts';
 import { archivedHistory } from '../../db/cases/archived-histories.ts';
+import { dataConverter } from '../../temporal/data-converter.ts';
 import { type KeptRun, runsOf } from '../../temporal/run-histories.ts';
 import { eventually } from '../support/api/api-client.ts';
 import { ServerLab } from '../support/api/server-lab.ts';
@@ -71,7 +72,7 @@ test('the runs of a long lead replay from the archive once the engine has delete
   expect(after.map(({ keptBy }) => keptBy)).toEqual(before.map(() => 'archive'));
   const workflowBundle = await lab.bundle();
   for (const run of after) {
-    if (run.keptBy) await Worker.runReplayHistory({ workflowBundle }, run.history, workflowId);
+    if (run.keptBy) await Worker.runReplayHistory({ workflowBundle, dataConverter }, run.history, workflowId);
   }
 
   const first = runIds.at(-1) ?? '';

@@ -133,7 +133,7 @@ test('a life through the API costs the engine and the database what is stated, n
   expect(events.length).toBeLessThanOrEqual(60);
   expect(Number(raw.workflowExecutionInfo?.stateTransitionCount)).toBeLessThanOrEqual(20);
   // Instants and ladders are longer at some hours than at others.
-  expect(historySize).toBeLessThanOrEqual(74_000);
+  expect(historySize).toBeLessThanOrEqual(32_000);
   // Nobody sends here. Each step that tells the customer something has put it into the outbox; staff are told in opening hours.
   const waiting = await database.outbox.find({ number }).sort({ _id: 1 }).lean<OutboxDocument[]>();
   expect(waiting.map(({ _id }) => _id.split(':').at(-2))).toEqual(expect.arrayContaining(['1', '2', '5', '6']));

@@ -1,6 +1,7 @@
 import { randomUUID } from 'node:crypto';
 import { afterAll, beforeAll, expect, test } from '@jest/globals';
 import type { ImportDocument } from '../../db/registry/imports.ts';
+import { readable } from '../../temporal/data-converter.ts';
 import { type ApiClient, eventually } from '../support/api/api-client.ts';
 import { RunningProduct } from '../support/servers/running-product.ts';
 
@@ -72,7 +73,7 @@ test('5.6: an import ends without a second upload though API and worker are kill
   const history = await product.withEngine((client) =>
     client.workflow.getHandle(`import:${organisation}:${after.number}`).fetchHistory(),
   );
-  const payloads = JSON.stringify(history, (_, value) =>
+  const payloads = JSON.stringify(readable(history), (_, value) =>
     value?.type === 'Buffer' ? Buffer.from(value.data).toString('utf8') : value,
   );
   expect(payloads).toContain(after.number);

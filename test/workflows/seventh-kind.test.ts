@@ -7,6 +7,7 @@ import { bundleWorkflowCode, DefaultLogger, Runtime } from '@temporalio/worker';
 import type { Actor, Command } from '../../domain/case/command.ts';
 import type { PolicySlice } from '../../domain/case/policy.ts';
 import type { CaseView } from '../../domain/case/view.ts';
+import { dataConverter } from '../../temporal/data-converter.ts';
 import { createCaseWorker } from '../../worker/case-worker.ts';
 import { type CaseInput, caseTaskQueue } from '../../workflows/messages/case.ts';
 import type { DutyDetails } from '../fixtures/kinds/one-step-duty/rules.ts';
@@ -59,7 +60,7 @@ const policy: PolicySlice = {
 };
 
 test('a kind that was added runs as a workflow: it is breached in its time, done by its owner, told and projected', async () => {
-  const client = new Client({ connection: environment.connection });
+  const client = new Client({ connection: environment.connection, dataConverter });
   const number = randomUUID();
   const at = new Date(await environment.currentTimeMs()).toISOString();
   const { name, version, hash } = alwaysOpen;

@@ -1,5 +1,6 @@
 import { afterAll, beforeAll, describe, expect, test } from '@jest/globals';
 import type { Appointment } from '../../../domain/complaint/aspects/appointments.ts';
+import { readable } from '../../../temporal/data-converter.ts';
 import { type Answer, eventually } from '../../support/api/api-client.ts';
 import { driven, opened, saidOnThePhone } from '../../support/api/complaints.ts';
 import { CustomerOnPage } from '../../support/api/customer-page.ts';
@@ -269,7 +270,7 @@ describe('the link of every other message to the customer (F-15, G-03, F-07, G-0
       expect(JSON.stringify(documents)).not.toContain(secret);
     }
     const { events } = await api.temporal.workflow.getHandle(`complaint:sandbox:${one.number}`).fetchHistory();
-    const history = textOf(events);
+    const history = textOf(readable(events));
     expect(history).toContain(`complaint:sandbox:${one.number}:1:now`);
     expect(history).not.toContain(secret);
     expect((await api.anybody.get('/metrics')).text).not.toContain(secret);

@@ -6,6 +6,7 @@ import type { TimelineEvent } from '../../../domain/case/event.ts';
 import type { Calendar } from '../../../domain/deadline/calendar.ts';
 import { nextOpening, openCalendar } from '../../../domain/deadline/deadline.ts';
 import { instantText } from '../../../domain/deadline/instants-and-dates.ts';
+import { dataConverter } from '../../../temporal/data-converter.ts';
 import { createCaseWorker } from '../../../worker/case-worker.ts';
 import { eventually } from '../api/api-client.ts';
 import { calendarVersion } from '../samples/sample-calendar.ts';
@@ -30,7 +31,7 @@ export class WorkflowLab {
     this.environment = environment;
     this.recording = recording;
     this.stopWorker = stopWorker;
-    this.client = new Client({ connection: environment.connection });
+    this.client = new Client({ connection: environment.connection, dataConverter });
   }
 
   /** The lab of the test file; the files of a folder that are loaded as one share it. Each stops what it has started. */
