@@ -21,11 +21,13 @@ import { questionnaireRoutes } from './surveys/questionnaire-routes.ts';
 import { surveyReportRoutes } from './surveys/report-route.ts';
 import { surveyRoutes } from './surveys/survey-routes.ts';
 import { healthRoutes } from './system/health-routes.ts';
+import { secondFactorRoutes } from './system/second-factor-routes.ts';
 import { sessionRoutes } from './system/session-routes.ts';
 
 /** Every operation of the API. */
 export const routes: Route[] = [
   ...sessionRoutes,
+  ...secondFactorRoutes,
   ...Object.values(kindRoutes).flat(),
   ...caseReadingRoutes('/v1/organisations/{organisation}/cases', 'cases', null),
   ...workRoutes,

@@ -17,6 +17,7 @@ function loggedPath({ path }: Request): string {
 /** Answers an error: a page for a customer's browser, the problem document for every other client. */
 export function sendProblem(dependencies: ApiDependencies, error: unknown, request: Request, response: Response): void {
   const problem = problemOf(error);
+  response.locals.refused = problem.reason;
   noteSecurity(dependencies, request, statusOf(problem));
   // Of a body that was refused half-way the rest is passed over, so that the answer reaches its sender.
   if (!request.readableEnded) request.unpipe().resume();

@@ -9,7 +9,15 @@ export interface Principal {
   actor: Actor;
   staff: StaffDocument;
   /** The session by which the person is in. */
-  session: { id: string };
+  session: OpenSession;
+}
+
+export interface OpenSession {
+  id: string;
+  /** Whether a second factor was given. */
+  isProven: boolean;
+  /** True if it lets its holder do nothing but enrol the second factor that the policy asks for. */
+  mustEnrol: boolean;
 }
 
 /**

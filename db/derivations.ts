@@ -19,6 +19,7 @@ type Purpose =
   | 'case-secret'
   | 'follow-up'
   | 'grant'
+  | 'recovery-code'
   | 'staff-entry'
   | 'statement'
   | 'survey'
@@ -29,6 +30,8 @@ type Purpose =
   | 'contact-code-hash'
   | 'registration-code'
   | 'registration-code-hash'
+  // Keys by which something is kept encrypted.
+  | 'second-factor'
   // Tokens that stand for a person or an address, who cannot be read from them.
   | 'count'
   | 'nobody'

@@ -6,6 +6,7 @@ import { weekFields, weekFigures } from '../application/reports/lead-weekly-repo
 import { pipelineFigures } from '../application/reports/leads-reported.ts';
 import { registerFields } from '../application/reports/register-entry.ts';
 import { registerFigures } from '../application/reports/register-summary.ts';
+import { sessionFields } from '../application/sessions/own-sessions.ts';
 import { memberFields } from '../application/staff/member.ts';
 import { surveyReportFields } from '../application/surveys/report.ts';
 import type { PersonalClass } from '../db/personal-fields.ts';
@@ -18,5 +19,6 @@ export const listedFields: Record<string, Readonly<Record<string, PersonalClass>
   surveyReport: surveyReportFields,
   searchCustomers: customerItemFields,
   listStaff: memberFields,
+  listSessions: sessionFields,
   auditAccesses: accessFields,
 };

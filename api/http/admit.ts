@@ -33,6 +33,7 @@ export async function admit(
   if (needsToken(route)) {
     context.principal = await authenticate(bearerToken(request), dependencies, receivedAt);
     response.locals.staffId = context.principal.actor.id;
+    if (context.principal.session.mustEnrol && !route.whileEnrolling) throw mustEnrol();
   }
   if (route.body) await readBody(route, request, response);
   if (route.permission === 'gateway-signature') {
@@ -55,6 +56,11 @@ export async function admit(
   context.query = checkedQuery(route, request);
   context.body = checkedBody(route, request);
   return context;
+}
+
+function mustEnrol(): Refused {
+  const sentence = 'Your role needs a second factor: enrol one by POST /v1/session/second-factor.';
+  return new Refused('EnrolmentNeeded', sentence);
 }
 
 /** True if only a member of staff may call. */

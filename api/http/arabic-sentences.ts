@@ -25,6 +25,21 @@ export const arabicSentences: readonly (readonly [english: string, arabic: strin
     'الدور {0} لدى غيره، ولا يشغله في الوقت نفسه أكثر مما تسمح به السياسة.',
   ],
   ['Only somebody who works here has sessions.', 'لا جلسات إلا لمن يعمل هنا.'],
+  [
+    'Send the code of your authenticator, or one of your codes on paper, as code.',
+    'أرسلوا رمز تطبيق المصادقة، أو أحد رموزكم الورقية، في الحقل code.',
+  ],
+  [
+    'The code is not right, or has been used before. Wait for the next one.',
+    'الرمز غير صحيح، أو استُعمل من قبل. انتظروا الرمز التالي.',
+  ],
+  [
+    'Your role needs a second factor: enrol one by POST /v1/session/second-factor.',
+    'يحتاج دوركم إلى وسيلة تحقق ثانية: فعّلوها عبر POST /v1/session/second-factor.',
+  ],
+  ['No secret waits for its first code: ask for one first.', 'لا سرّ بانتظار رمزه الأول: اطلبوا واحدًا أولًا.'],
+  ['This is not the code of the secret that was shown.', 'ليس هذا رمز السر الذي ظهر لكم.'],
+  ['This person has no second factor.', 'ليس لهذا الشخص وسيلة تحقق ثانية.'],
   ['This person has left already.', 'انتهى عمل هذا الشخص من قبل.'],
   ['The independent role and auditors review this.', 'يراجع هذا الجهة المستقلة والمراجعون الداخليون.'],
   ['Somebody reviews it who had no part in it.', 'يراجعه من لم يشارك فيه.'],

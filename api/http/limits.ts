@@ -66,7 +66,8 @@ const isNotFound = (status: number) => status === 404;
 function limitSignIns(app: Express, shared: Shared): void {
   const username = ({ body }: Request) => String((body as { username?: unknown } | undefined)?.username).slice(0, 200);
   const name = (request: Request) => `${address(request)} ${username(request)}`;
-  const isWrong = (status: number) => status === 401;
+  // The right password of an account that has a second factor as well is no guess.
+  const isWrong = (status: number, refused: unknown) => status === 401 && refused !== 'SecondFactorNeeded';
   const wrong = (what: string) => new SharedCounts(shared, what, quarterHour);
   const right = new SharedCounts(shared, 'right-passwords', 30 * 24 * hour);
   const noteRight = (request: Request, response: Response, next: NextFunction) => {

@@ -47,6 +47,8 @@ export interface Route<Query extends ZodObject = ZodObject, Body extends ZodType
   summary: string;
   tag: string;
   permission: Permission;
+  /** True of what a session may do that is there only to enrol a second factor. */
+  whileEnrolling?: boolean;
   /** The path names a case of this kind by {number}: 404 if there is none or it may not be seen. `Case`: of any kind. */
   ofCase?: string;
   /** Needs the header Idempotency-Key. */

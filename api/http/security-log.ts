@@ -48,3 +48,8 @@ async function whoOf(dependencies: ApiDependencies, request: Request): Promise<s
   if (staffId !== undefined || !isOfSession(request) || typeof username !== 'string') return staffId ?? null;
   return accountNamed(dependencies, username);
 }
+
+/** From where somebody signs in, and with what. */
+export function callerOf(request: Request): { address: string; userAgent: string } {
+  return { address: request.ip ?? '', userAgent: request.get('user-agent') ?? '' };
+}

@@ -9,7 +9,7 @@ interface Tries {
   wrong: SharedCounts;
   /** Who tries, or what is tried at. */
   key(request: Request): string;
-  isWrong(status: number): boolean;
+  isWrong(status: number, refused: unknown): boolean;
 }
 
 export interface TriesAllowed extends Tries {
@@ -80,7 +80,7 @@ export function slowWrongTries({ wrong, after, pauseMs, inLine, isKnown, key, is
 function countWrong(response: Response, { wrong, isWrong }: Omit<Tries, 'key'>, who: string): void {
   response.once('finish', () => {
     // If the count is lost, the database is away, and nobody's guess can be right.
-    if (isWrong(response.statusCode)) void wrong.add(who).catch(() => undefined);
+    if (isWrong(response.statusCode, response.locals.refused)) void wrong.add(who).catch(() => undefined);
   });
 }
 

@@ -5,6 +5,7 @@ import { askedBy, changePerson, mustBeThere } from '../../application/organisati
 import type { Asked, StaffAct, StaffRefusal } from '../../application/staff/act.ts';
 import * as lifeCycle from '../../application/staff/life-cycle.ts';
 import { memberOf } from '../../application/staff/member.ts';
+import { resetConfirmed, resetProposed } from '../../application/staff/second-factor-reset.ts';
 import { type Context, type Route, route } from '../http/route.ts';
 import { Member } from './staff-schema.ts';
 
@@ -118,5 +119,25 @@ export const lifeCycleRoutes: Route[] = [
     ...example('A lost password', {}),
     replies: reply('The password is void.'),
     handle: acting((asked) => lifeCycle.passwordReset(asked)),
+  }),
+  route({
+    ...shared,
+    path: `${one}/second-factor/reset`,
+    operationId: 'proposeSecondFactorReset',
+    summary: 'Propose to take somebody’s second factor away, since it is lost',
+    ...withReason,
+    ...example('A lost telephone', { reason: 'فُقد هاتفه (مثال).' }),
+    replies: reply('Proposed, under `proposedSecondFactorReset`; nothing has changed yet.'),
+    handle: acting((asked, body: { reason: string }) => resetProposed(asked, body.reason)),
+  }),
+  route({
+    ...shared,
+    path: `${one}/second-factor/reset/confirm`,
+    operationId: 'confirmSecondFactorReset',
+    summary: 'Take it away, as the second of two people: the person enrols another one',
+    ...nothing,
+    ...example('Confirm it', {}),
+    replies: reply('Gone, and every session has ended.'),
+    handle: acting((asked) => resetConfirmed(asked)),
   }),
 ];

@@ -41,6 +41,9 @@ export const Member = z
       })
       .nullable()
       .meta({ description: 'It gives nobody rights until a second person has confirmed it.' }),
+    proposedSecondFactorReset: z.object({ proposedBy: z.string() }).nullable().meta({
+      description: 'That the second factor be taken away: it waits for a second person.',
+    }),
     proposedAbsences: z.array(Absence).meta({ description: 'They give nobody rights until they are confirmed.' }),
   })
   .meta({ id: 'StaffMember' });

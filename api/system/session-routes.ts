@@ -1,15 +1,30 @@
 import { z } from 'zod';
-import { type Caller, endOwnSession, ownSessions, signOut } from '../../application/sessions/own-sessions.ts';
+import { endOwnSession, ownSessions, signOut } from '../../application/sessions/own-sessions.ts';
 import { setPassword, signIn } from '../../application/sessions/sign-in.ts';
 import { type Context, type Route, route } from '../http/route.ts';
-import { noteSecurity } from '../http/security-log.ts';
+import { callerOf, noteSecurity } from '../http/security-log.ts';
 
-const Credentials = z.strictObject({ username: z.string().min(1).max(200), password: z.string().min(1).max(200) });
+const Credentials = z.strictObject({
+  username: z.string().min(1).max(200),
+  password: z.string().min(1).max(200),
+  code: z.string().min(1).max(100).optional().meta({
+    description: 'Of the second factor, if the account has one: from the authenticator, or one on paper.',
+  }),
+});
+
+const SignedIn = z.object({
+  token: z.string(),
+  expiresAt: z.iso.datetime(),
+  mustEnrol: z.boolean().meta({ description: 'True: the session can do nothing but enrol a second factor.' }),
+});
 
 const NewPassword = z.strictObject({
   username: Credentials.shape.username,
   code: z.string().max(100).optional().meta({ description: 'That the account’s own e-mail address got.' }),
   password: z.string().max(200).optional().meta({ description: 'The one that stands.' }),
+  factorCode: z.string().max(100).optional().meta({
+    description: 'A code of the second factor, with the password that stands, if the account has one.',
+  }),
   newPassword: z.string().min(12).max(200),
 });
 
@@ -20,6 +35,7 @@ const Session = z
     begunAt: z.iso.datetime().nullable(),
     lastSeenAt: z.iso.datetime().meta({ description: 'To the minute.' }),
     how: z.enum(['password', 'openid']).nullable(),
+    isProven: z.boolean().meta({ description: 'Whether a second factor was given.' }),
     address: z.string().nullable().meta({ description: 'From where it was begun.' }),
     userAgent: z.string().nullable(),
   })
@@ -34,7 +50,7 @@ function ending(end: (context: Context) => Promise<void>) {
   };
 }
 
-const own = { tag: 'session', permission: 'signed-in' } as const;
+const own = { tag: 'session', permission: 'signed-in', whileEnrolling: true } as const;
 
 export const sessionRoutes: Route[] = [
   route({
@@ -46,10 +62,10 @@ export const sessionRoutes: Route[] = [
     permission: 'anybody',
     body: Credentials,
     replies: {
-      201: { description: 'Signed in.', schema: z.object({ token: z.string(), expiresAt: z.iso.datetime() }) },
+      201: { description: 'Signed in.', schema: SignedIn },
     },
-    async handle({ dependencies, request, body }) {
-      const session = await signIn(dependencies, body, callerOf(request));
+    async handle({ dependencies, request, body, receivedAt }) {
+      const session = await signIn(dependencies, body, callerOf(request), receivedAt);
       noteSecurity(dependencies, request, 201);
       return { status: 201, body: session };
     },
@@ -106,8 +122,3 @@ export const sessionRoutes: Route[] = [
     },
   }),
 ];
-
-/** From where somebody signs in, and with what. */
-function callerOf(request: Context['request']): Caller {
-  return { address: request.ip ?? '', userAgent: request.get('user-agent') ?? '' };
-}

@@ -24,18 +24,20 @@ const mostEnded = 200;
 export async function beginSession(
   dependencies: Dependencies,
   staffId: string,
-  how: NonNullable<SessionDocument['how']>,
+  { how, ...more }: { how: NonNullable<SessionDocument['how']>; isProven: boolean; after?: string },
   { address, userAgent }: Caller,
 ): Promise<Pick<IssuedSession, 'token' | 'expiresAt'>> {
-  const { id, begunAt, token, expiresAt } = await issueToken(dependencies, staffId);
-  const opened = { begunAt, seenAt: begunAt, fromAddress: address, userAgent: userAgent.slice(0, longestAgent), how };
+  const { isProven } = more;
+  const { id, begunAt, token, expiresAt } = await issueToken(dependencies, staffId, more);
+  const from = { fromAddress: address, userAgent: userAgent.slice(0, longestAgent) };
+  const opened = { begunAt, seenAt: begunAt, ...from, how, isProven };
   await addSession(dependencies.database, { _id: id, staffId, ...opened }, overBefore(begunAt));
   return { token, expiresAt };
 }
 
 /** What of a session says something about a person. */
 export const sessionFields: ListedFields<ReturnType<typeof shown>> = {
-  ...{ id: 'open', begunAt: 'open', lastSeenAt: 'open', how: 'open', isThisOne: 'open' },
+  ...{ id: 'open', begunAt: 'open', lastSeenAt: 'open', how: 'open', isProven: 'open', isThisOne: 'open' },
   ...{ address: 'names', userAgent: 'names' },
 };
 
@@ -52,8 +54,9 @@ export async function ownSessions({ dependencies, principal, receivedAt }: Call)
     .map((one) => shown(one, session.id));
 }
 
-function shown({ _id, begunAt, seenAt, fromAddress, userAgent, how }: SessionDocument, own: string) {
+function shown({ _id, begunAt, seenAt, fromAddress, userAgent, how, isProven = false }: SessionDocument, own: string) {
   return {
+    isProven,
     ...{ id: _id, begunAt: begunAt ?? null, lastSeenAt: seenAt, how: how ?? null, isThisOne: _id === own },
     ...{ address: fromAddress ?? null, userAgent: userAgent ?? null },
   };

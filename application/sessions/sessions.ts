@@ -10,6 +10,7 @@ import {
   type StaffDocument,
 } from '../../db/organisation/staff.ts';
 import { standInsOf } from '../../domain/stand-in.ts';
+import { latest } from '../../packs/load/load.ts';
 import type { Principal } from '../call.ts';
 import type { Dependencies, SessionKey } from '../dependencies.ts';
 import { Refused } from '../refused.ts';
@@ -26,14 +27,21 @@ export interface IssuedSession {
   expiresAt: string;
 }
 
-/** A bearer token for a member of staff, good for twelve hours, of which no half an hour goes by unused. */
-export async function issueToken(keys: SigningKeys, staffId: string): Promise<IssuedSession> {
-  const begunAt = new Date().toISOString();
+/**
+ * A bearer token for a member of staff, good for twelve hours, of which no half an hour goes by unused.
+ * @param more `after`: the session begins later than that instant, at which all others ended
+ */
+export async function issueToken(
+  keys: SigningKeys,
+  staffId: string,
+  { isProven = false, after = '' }: { isProven?: boolean; after?: string } = {},
+): Promise<IssuedSession> {
+  const begunAt = new Date(Math.max(Date.now(), after ? Date.parse(after) + 1 : 0)).toISOString();
   const expires = new Date(Date.parse(begunAt) + lifetimeHours * 3_600_000);
   const [first] = ringOf(keys);
   const id = randomUUID();
   // To the millisecond: a person who signs in again in the second that ended all sessions has a new one.
-  const token = await new SignJWT({ begunAt })
+  const token = await new SignJWT({ begunAt, ...(isProven ? { isProven } : {}) })
     .setProtectedHeader({ alg: 'HS256', kid: first.id })
     .setSubject(staffId)
     .setIssuer('inaya')
@@ -57,7 +65,11 @@ export async function authenticate(token: string, dependencies: Dependencies, re
   const away = await absentStaff(dependencies.database, staff.organisation, receivedAt);
   const standIns = away.length === 0 ? [] : standInsOf(asMember(staff), away.map(asMember), receivedAt);
   const actor = { id: _id, roles, groups, departments, ...(standIns.length > 0 ? { standIns } : {}) };
-  return { actor, staff, session: { id: session.id } };
+  const asked = latest(dependencies.packs, staff.organisation)?.secondFactor?.roles ?? [];
+  // The rights of an absent colleague ask for as much as they do of the colleague.
+  const needsFactor = [staff, ...standIns].some((one) => one.roles.some((role) => asked.includes(role)));
+  const { id, isProven } = session;
+  return { actor, staff, session: { id, isProven, mustEnrol: needsFactor && !isProven } };
 }
 
 /** The name of the key that is derived from the product's secret, and of that of every token that names none. */
@@ -81,10 +93,11 @@ interface Session {
   id: string;
   staffId: string;
   begunAt: string;
+  isProven: boolean;
 }
 
 /** True if the session has been ended before its time: by itself, or with all others. */
-export function hasEnded({ id, begunAt }: Omit<Session, 'staffId'>, staff: StaffDocument): boolean {
+export function hasEnded({ id, begunAt }: Pick<Session, 'id' | 'begunAt'>, staff: StaffDocument): boolean {
   const { sessionsFrom, endedSessions = [] } = staff;
   if (endedSessions.some((ended) => ended.id === id)) return true;
   return sessionsFrom !== undefined && Date.parse(begunAt) <= Date.parse(sessionsFrom);
@@ -120,7 +133,12 @@ async function sessionIn(token: string, signing: SigningKeys): Promise<Session> 
       requiredClaims: ['exp', 'jti', 'sub', 'begunAt'],
       maxTokenAge: `${lifetimeHours}h`,
     });
-    return { id: payload.jti ?? '', staffId: payload.sub ?? '', begunAt: String(payload.begunAt) };
+    return {
+      id: payload.jti ?? '',
+      staffId: payload.sub ?? '',
+      begunAt: String(payload.begunAt),
+      isProven: payload.isProven === true,
+    };
   } catch {
     throw new Refused('NotSignedIn', 'The token is not valid any more. Sign in again.');
   }

@@ -1,23 +1,52 @@
 import { randomUUID } from 'node:crypto';
 import { hash, verify } from '@node-rs/argon2';
-import { changeStaff, findByUsername } from '../../db/organisation/staff.ts';
+import { changeStaff, findByUsername, type StaffDocument } from '../../db/organisation/staff.ts';
+import { latest } from '../../packs/load/load.ts';
 import type { Dependencies } from '../dependencies.ts';
 import { invalid, Refused } from '../refused.ts';
 import { isEntryCode } from '../staff/entry-code.ts';
 import { nobodysHash } from './nobodys-hash.ts';
 import { beginSession, type Caller } from './own-sessions.ts';
+import { codeNeeded, needsSecondFactor, takesCode } from './second-factor.ts';
 
-/** A token for a user who knows the password. @throws Refused `WrongCredentials` */
+export interface SignedIn {
+  token: string;
+  expiresAt: string;
+  /** True if the session can do nothing but enrol a second factor. */
+  mustEnrol: boolean;
+}
+
+/**
+ * A token for a user who knows the password, and has the second factor if the account has one.
+ * @throws Refused `WrongCredentials`, `SecondFactorNeeded`
+ */
 export async function signIn(
   dependencies: Dependencies,
-  { username, password }: { username: string; password: string },
+  { username, password, code }: { username: string; password: string; code?: string | undefined },
   caller: Caller,
-): Promise<{ token: string; expiresAt: string }> {
+  at: string,
+): Promise<SignedIn> {
   const staff = await findByUsername(dependencies.database, username);
   const nobodys = await nobodysHash(dependencies, username);
   const right = await verify(staff?.passwordHash || nobodys, password);
   if (!staff?.active || !right) throw wrongCredentials();
-  return beginSession(dependencies, staff._id, 'password', caller);
+  const isProven = await provesToBe(dependencies, staff, code, at);
+  const session = await beginSession(dependencies, staff._id, { how: 'password', isProven }, caller);
+  const pack = latest(dependencies.packs, staff.organisation);
+  return { ...session, mustEnrol: !isProven && needsSecondFactor(pack, staff.roles) };
+}
+
+/** True if a second factor was given, false if the account has none. */
+async function provesToBe(
+  dependencies: Dependencies,
+  staff: StaffDocument,
+  code: string | undefined,
+  at: string,
+): Promise<boolean> {
+  if (!staff.secondFactor) return false;
+  if (code === undefined) throw codeNeeded();
+  if (await takesCode(dependencies, staff, code, at)) return true;
+  throw new Refused('WrongCredentials', 'The code is not right, or has been used before. Wait for the next one.');
 }
 
 /** The staff id of the account that somebody tries to get into; null if no account has that name. */
@@ -30,6 +59,8 @@ export interface NewPassword {
   username: string;
   code?: string | undefined;
   password?: string | undefined;
+  /** Of the second factor, if the account has one and the password that stands is given. */
+  factorCode?: string | undefined;
   newPassword: string;
 }
 
@@ -43,6 +74,7 @@ export async function setPassword(dependencies: Dependencies, given: NewPassword
   const mayComeIn = staff !== null && code !== undefined && isEntryCode(secret, staff, code, at);
   if (!staff || !(mayComeIn || (knows && staff.active && password !== undefined))) throw wrongCredentials();
   if (newPassword.toLowerCase().includes(username.toLowerCase())) throw invalid('newPassword', 'has the name in it');
+  if (!mayComeIn) await provesToBe(dependencies, staff, given.factorCode, at);
   const type = staff.active ? 'passwordChanged' : 'arrived';
   const fact = { id: randomUUID(), type, at, by: staff._id, detail: { person: staff._id } };
   const set = { passwordHash: await hash(newPassword), entry: null, active: true, sessionsFrom: at };

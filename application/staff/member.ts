@@ -6,7 +6,7 @@ import { statusOf } from './life-cycle.ts';
 /** What of it says something about a person. */
 export const memberFields: ListedFields<ReturnType<typeof memberOf>> = {
   ...{ staffId: 'staff', name: 'names', roles: 'open', groups: 'open', departments: 'open', status: 'open' },
-  ...{ proposedPlace: 'staff', absences: 'staff', proposedAbsences: 'staff' },
+  ...{ proposedPlace: 'staff', proposedSecondFactorReset: 'staff', absences: 'staff', proposedAbsences: 'staff' },
 };
 
 /** Somebody of the directory as colleagues see them. */
@@ -16,6 +16,7 @@ export function memberOf(person: StaffDocument, at: string) {
   return {
     ...{ staffId: _id, name, roles, groups, departments, status: statusOf(person, at) },
     proposedPlace: proposedPlaceOf(person),
+    proposedSecondFactorReset: person.secondFactorReset ? { proposedBy: person.secondFactorReset.proposedBy } : null,
     ...{ absences: shown(absences), proposedAbsences: shown(proposedAbsences) },
   };
 }

@@ -6,7 +6,7 @@ import { reviewsStaff } from './who-may.ts';
 /** Facts that gave rights or took them away. */
 const toReview = [
   ...['placeConfirmed', 'placeReduced', 'switchedOff', 'switchedOn', 'left', 'passwordReset', 'passwordChanged'],
-  ...['absenceEntered', 'absenceConfirmed', 'sessionsEnded'],
+  ...['absenceEntered', 'absenceConfirmed', 'sessionsEnded', 'secondFactorReset'],
 ];
 
 export interface ReviewedFact {

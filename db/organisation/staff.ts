@@ -4,6 +4,7 @@ import type { Member } from '../../domain/stand-in.ts';
 import type { Database } from '../database.ts';
 import { insertedOnce } from '../duplicate-key.ts';
 import { findAllMerged, findMerged } from '../merged.ts';
+import type { OfferedFactor, SecondFactor } from './second-factors.ts';
 
 export interface StaffDocument {
   _id: string;
@@ -29,6 +30,10 @@ export interface StaffDocument {
   sessionsFrom?: string;
   /** Single sessions that were ended before their time. Every request reads this entry, so they are refused at once. */
   endedSessions?: EndedSession[];
+  secondFactor?: SecondFactor | null;
+  offeredFactor?: OfferedFactor | null;
+  /** That the second factor be taken away: a second person must confirm it. */
+  secondFactorReset?: { id: string; proposedBy: string } | null;
   proposedPlace?: ProposedPlace | null;
   /** A password can be set by a code that this person alone gets. */
   entry?: EntryDocument | null;
@@ -237,6 +242,8 @@ export interface SessionDocument {
   fromAddress?: string;
   userAgent?: string;
   how?: 'password' | 'openid';
+  /** Whether a second factor was given as well. */
+  isProven?: boolean;
 }
 
 /** A session's use is written at most once a minute. */

@@ -28,6 +28,7 @@ function peopleReferences(pack: PackContent): Reference[] {
   ];
   return [
     { path: ['independentRole', 'role'], name: pack.independentRole.role, kind: 'role', among: pack.roles },
+    ...namesAmong(['secondFactor', 'roles'], pack.secondFactor?.roles ?? [], 'role', pack.roles),
     ...told.flatMap(({ path, to }) =>
       to.startsWith('role:') ? [{ path, name: to.slice('role:'.length), kind: 'role', among: pack.roles }] : [],
     ),

@@ -3,7 +3,7 @@ import { isCountry } from '../phone-number.ts';
 import { LadderStep } from './clocks.ts';
 import { ContactDetails } from './contact.ts';
 import { kindRules } from './kinds.ts';
-import { Channel, Department, Group, PriorityGround, Role, Titled } from './people.ts';
+import { Channel, Department, Group, PriorityGround, Role, step, Titled } from './people.ts';
 import { RegistryRules } from './registry.ts';
 import { SurveyRules } from './surveys.ts';
 import { LocalDate, Name, sourceKeys, Template, Wording } from './wording.ts';
@@ -63,6 +63,9 @@ export const PackSchema = z
       .strictObject({ ...sourceKeys, atMostDays: z.int().positive() })
       .optional()
       .meta({ description: 'The longest absence during which somebody stands in. Left out: 90 days.' }),
+    secondFactor: step().optional().meta({
+      description: 'The roles that sign in with a second factor. Left out: nobody has to.',
+    }),
     departments: z.record(Name, Department),
     groups: z.record(Name, Group),
     customerClasses: z.record(Name, Titled),

@@ -127,6 +127,42 @@ const placeWordings: typeof wordings = {
       text: ({ person, by }) => `The account of ${person} and all its rights were switched off. Done by ${by}.`,
     },
   },
+  secondFactorEnrolled: {
+    ar: { subject: 'تفعيل وسيلة تحقق ثانية', text: ({ person }) => `فعّل ${person} وسيلة تحقق ثانية لتسجيل الدخول.` },
+    en: {
+      subject: 'A second factor was enrolled',
+      text: ({ person }) => `${person} signs in with a second factor from now on.`,
+    },
+  },
+  recoveryCodeUsed: {
+    ar: { subject: 'استعمال رمز ورقي', text: ({ person }) => `سُجّل الدخول إلى حساب ${person} بأحد رموزه الورقية.` },
+    en: {
+      subject: 'A code on paper was used',
+      text: ({ person }) => `Somebody signed in to the account of ${person} with one of its codes on paper.`,
+    },
+  },
+  secondFactorResetProposed: {
+    ar: {
+      subject: 'إلغاء وسيلة تحقق ثانية بانتظار التأكيد',
+      text: ({ person, by }) =>
+        `اقتُرح إلغاء وسيلة التحقق الثانية لدى ${person}. لا يتغير شيء قبل أن يؤكّده شخص ثانٍ. قام بالإجراء: ${by}.`,
+    },
+    en: {
+      subject: 'The end of a second factor waits to be confirmed',
+      text: ({ person, by }) =>
+        `It was proposed to take the second factor of ${person} away. Nothing changes before a second person confirms it. Done by ${by}.`,
+    },
+  },
+  secondFactorReset: {
+    ar: {
+      subject: 'إلغاء وسيلة تحقق ثانية',
+      text: ({ person, by }) => `أُلغيت وسيلة التحقق الثانية لدى ${person}. قام بالإجراء: ${by}.`,
+    },
+    en: {
+      subject: 'A second factor was taken away',
+      text: ({ person, by }) => `The second factor of ${person} was taken away. Done by ${by}.`,
+    },
+  },
   sessionsEnded: {
     ar: {
       subject: 'إنهاء جلسات',

@@ -79,6 +79,15 @@ test('1.3, N-19: switching off takes one who may, on again two, and no second st
   });
 });
 
+test('S4: a lost second factor is taken away by two', async () => {
+  const secondFactor = { sealed: '', lastUsed: 0, recovery: [] };
+  await database.staff.collection.updateOne({ _id: 'third' as never }, { $set: { secondFactor } });
+  expect((await account('second-factor', 'third', '--by', 'first', '--second', 'first')).code).toBe(1);
+  expect((await entryOf('third'))?.secondFactor).toEqual(secondFactor);
+  expect((await account('second-factor', 'third', ...two)).code).toBe(0);
+  expect((await entryOf('third'))?.secondFactor).toBeNull();
+});
+
 test('1.3: a password given anew and somebody who leaves', async () => {
   const before = (await entryOf('third'))?.passwordHash;
   expect((await account('password', 'third', '--by', 'first')).printed).toContain('shown only now');

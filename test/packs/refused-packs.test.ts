@@ -48,6 +48,13 @@ const refused: Fault[] = [
     says: /standard role `quality` is missing/,
   },
   {
+    what: 'a second factor for a role that is not there',
+    from: 'departments:',
+    to: 'secondFactor: { source: ours, roles: [king] }\ndepartments:',
+    at: 'secondFactor:',
+    says: /no role `king`/,
+  },
+  {
     what: 'roles that only appoint each other',
     from: 'departments:',
     to: `  steward: { source: ours, title: { ar: "أمين", en: "Steward" }, held: { appointedBy: deputy }, rights: {} }

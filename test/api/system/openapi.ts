@@ -288,6 +288,10 @@ test('the operations have the names that clients are made from', () => {
     inviteStaff: 'post /v1/organisations/{organisation}/staff',
     changePlace: `post ${person}/place`,
     switchOff: `post ${person}/switch-off`,
+    offerSecondFactor: 'post /v1/session/second-factor',
+    enrolSecondFactor: 'post /v1/session/second-factor/confirm',
+    proposeSecondFactorReset: `post ${person}/second-factor/reset`,
+    confirmSecondFactorReset: `post ${person}/second-factor/reset/confirm`,
     endSessionsOf: `post ${person}/end-sessions`,
     switchOn: `post ${person}/switch-on`,
     confirmPlace: `post ${person}/proposed-place/confirm`,
@@ -348,6 +352,8 @@ test('every POST but sign-in, previews and what is good once asks for an Idempot
     const exempt = [
       'signIn',
       'setPassword',
+      'offerSecondFactor',
+      'enrolSecondFactor',
       'previewDeadline',
       'followUp',
       'confirmRegistration',
@@ -373,7 +379,9 @@ test('every operation with a body but sign-in and a browser’s file has an exam
     ({ operationId, requestBody }) => requestBody && namesOfExamples(operationId).length === 0,
   );
   // A file that a browser sends is not written down.
-  expect(without.map(({ operationId }) => operationId)).toEqual(['signIn', 'setPassword', 'attachAsCustomer']);
+  expect(without.map(({ operationId }) => operationId)).toEqual([
+    ...['signIn', 'setPassword', 'enrolSecondFactor', 'attachAsCustomer'],
+  ]);
 });
 
 test('the documentation page shows that document', async () => {

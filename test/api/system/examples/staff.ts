@@ -49,6 +49,17 @@ const moved: Story = {
   },
 };
 
+const lostFactor: Story = {
+  title: 'somebody has lost the second factor, and two people take it away',
+  sends: ['proposeSecondFactorReset', 'confirmSecondFactorReset'],
+  async tell(sender) {
+    const staffId = sender.id('agent.6');
+    await sender.hire('agent.6', { secondFactor: { sealed: '', lastUsed: 0, recovery: [] } });
+    await sender.send('proposeSecondFactorReset', { by: 'manager.1', at: { staffId } });
+    await sender.send('confirmSecondFactorReset', { by: 'manager.2', at: { staffId } });
+  },
+};
+
 const refused: Story = {
   title: 'a second person refuses a place',
   sends: ['refusePlace'],
@@ -92,4 +103,4 @@ const calendar: Story = {
   },
 };
 
-export const stories: Story[] = [invited, moved, refused, absent, calendar];
+export const stories: Story[] = [invited, moved, lostFactor, refused, absent, calendar];
