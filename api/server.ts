@@ -11,8 +11,9 @@ import { AccessLog } from '../db/cases/accesses.ts';
 import { connectMongoDB, kindOfServer } from '../db/connect.ts';
 import { createIndexes, databaseOn } from '../db/database.ts';
 import { unlogged } from '../db/personal-fields.ts';
+import { masterKeysOf } from '../db/privacy/master-keys.ts';
 import { noteUnexpectedEnd } from '../db/process-ends.ts';
-import { demandSchema } from '../db/schema-number.ts';
+import { demandMasterKeys, demandSchema } from '../db/schema-number.ts';
 import { policyFolders } from '../packs/load/policy-folders.ts';
 import { connectTemporal } from '../temporal/client.ts';
 import { registerSearchAttributes } from '../temporal/registered-attributes.ts';
@@ -32,8 +33,9 @@ function securityLog({ SECURITY_LOG, INAYA_MODE, INAYA_DATA_DIR }: Env): Logger 
 try {
   const env = readEnv();
   const connection = await connectMongoDB(env.MONGODB_URI);
-  const database = databaseOn(connection);
+  const database = databaseOn(connection, masterKeysOf(env.INAYA_MASTER_KEYS));
   await demandSchema(database);
+  await demandMasterKeys(database);
   await createIndexes(database);
   const packs = await publishPolicies(database, soundPolicies(policyFolders(env.POLICIES_DIR)));
   const temporal = await connectTemporal(env.TEMPORAL_ADDRESS, env.TEMPORAL_NAMESPACE);

@@ -24,6 +24,18 @@ export const schema = z
     INAYA_SECRET: z.string({ error: missing('at least 32 characters') }).min(32, 'must have at least 32 characters'),
     /** The keys that sign the tokens of sessions: the first one signs, all are good. Left out: one of INAYA_SECRET. */
     SESSION_KEYS: sessionKeys.optional(),
+    /**
+     * What wraps the keys by which words and contacts are encrypted: `id:base64` of 32 bytes, with commas between. The first
+     * one wraps, all unwrap. Lost, everything that was written about people is lost.
+     */
+    INAYA_MASTER_KEYS: z
+      .string({
+        error: missing('id:base64 of 32 bytes, such as the output of `openssl rand -base64 32` behind “2026-1:”'),
+      })
+      .regex(
+        /^[\w.-]+:[A-Za-z0-9+/]{43}=(\s*,\s*[\w.-]+:[A-Za-z0-9+/]{43}=)*$/,
+        'must be id:base64 of 32 bytes, with commas between',
+      ),
     /** The port of the API. */
     PORT: port.default(3000),
     /** Where customers reach the API: links in messages begin with it. In local mode the API's own address. */
@@ -78,7 +90,14 @@ export const schema = z
 export type Env = z.infer<typeof schema> & { PUBLIC_URL: string };
 
 /** The settings that may be given as a file, as secrets of containers are. */
-export const SECRETS = ['MONGODB_URI', 'INAYA_SECRET', 'SESSION_KEYS', 'SMTP_URL', 'SMS_GATEWAY_TOKEN'] as const;
+export const SECRETS = [
+  'MONGODB_URI',
+  'INAYA_SECRET',
+  'SESSION_KEYS',
+  'INAYA_MASTER_KEYS',
+  'SMTP_URL',
+  'SMS_GATEWAY_TOKEN',
+] as const;
 
 const mustBeHttps = 'must begin with https: in production';
 

@@ -16,7 +16,7 @@ import type { NoticeDocument, OutboxDocument } from './cases/notices.ts';
 import type { ReadMarkerDocument } from './cases/read-markers.ts';
 import type { RefusalDocument } from './cases/refusals.ts';
 import type { RequestDocument } from './cases/requests.ts';
-import type { VaultDocument } from './cases/vault.ts';
+import type { SealedTextDocument } from './cases/vault.ts';
 import { collection } from './collection.ts';
 import type { CounterDocument } from './counters.ts';
 import { type LeadModels, leadModels } from './leads/lead-models.ts';
@@ -25,6 +25,8 @@ import type { PolicyDocument } from './organisation/policies.ts';
 import type { RoleSeatDocument } from './organisation/role-seats.ts';
 import type { SentReportDocument } from './organisation/sent-reports.ts';
 import type { SessionDocument, StaffDocument } from './organisation/staff.ts';
+import type { DataKeyDocument } from './privacy/data-keys.ts';
+import { type MasterKeys, noMasterKeys } from './privacy/master-keys.ts';
 import type {
   CustomerDocument,
   CustomerVersionDocument,
@@ -39,9 +41,12 @@ import { type SurveyModels, surveyModels } from './surveys/survey-models.ts';
 
 export interface Database extends SurveyModels, LeadModels {
   connection: Connection;
+  /** What unwraps the keys of people and cases. */
+  masterKeys: MasterKeys;
+  dataKeys: Model<DataKeyDocument>;
   cases: Model<CaseDocument>;
   caseEvents: Model<CaseEventDocument>;
-  vault: Model<VaultDocument>;
+  vault: Model<SealedTextDocument>;
   requests: Model<RequestDocument>;
   staff: Model<StaffDocument>;
   sessions: Model<SessionDocument>;
@@ -78,10 +83,15 @@ export interface Database extends SurveyModels, LeadModels {
   schemas: Model<SchemaDocument>;
 }
 
-/** The models over one connection. */
-export function databaseOn(connection: Connection): Database {
+/**
+ * The models over one connection.
+ * @param masterKeys left out by a process that has to do with nobody's words
+ */
+export function databaseOn(connection: Connection, masterKeys: MasterKeys = noMasterKeys): Database {
   return {
     connection,
+    masterKeys,
+    dataKeys: collection<DataKeyDocument>(connection, 'dataKeys', [{ 'key.by': 1 }]),
     cases: collection<CaseDocument>(connection, 'cases', [
       { organisation: 1, sortKey: 1 },
       // With the key of the queue last, what waits for somebody is read in its order.
@@ -94,7 +104,7 @@ export function databaseOn(connection: Connection): Database {
       { organisation: 1, 'view.detail.follows': 1 },
     ]),
     caseEvents: collection<CaseEventDocument>(connection, 'caseEvents', [{ organisation: 1, type: 1, at: 1 }]),
-    vault: collection<VaultDocument>(connection, 'vault', [{ organisation: 1, tokens: 1 }]),
+    vault: collection<SealedTextDocument>(connection, 'vault', [{ organisation: 1, tokens: 1 }]),
     requests: collection<RequestDocument>(connection, 'requests', [{ response: 1, receivedAt: 1 }]),
     staff: collection<StaffDocument>(connection, 'staff', [
       { username: 1 },
@@ -152,6 +162,10 @@ export function databaseOn(connection: Connection): Database {
 
 /** Makes the indexes that are missing. */
 export async function createIndexes(database: Database): Promise<void> {
-  const { connection, ...models } = database;
-  await Promise.all(Object.values(models).map((model) => model.createIndexes()));
+  await Promise.all(modelsOf(database).map((model) => model.createIndexes()));
+}
+
+/** All collections. */
+export function modelsOf({ connection: _, masterKeys: __, ...models }: Database): Model<never>[] {
+  return Object.values(models) as unknown as Model<never>[];
 }

@@ -9,18 +9,21 @@ import type { Database } from './database.ts';
 /**
  * - `names`: names a person, or reaches them.
  * - `says`: what a person said, or what is said about them, in words or answers.
+ * - `sealed`: the same, encrypted under the key of the person or the case: read no more once that is destroyed.
  * - `staff`: the id of somebody on the staff, or what holds such ids beside codes.
  * - `recognises`: a keyed token by which the same person is found again; without the key it names nobody.
  * - `proves`: what proves that somebody is somebody. Nobody is shown it.
  * - `open`: numbers, codes, instants and digests.
  */
-export type PersonalClass = 'names' | 'says' | 'staff' | 'recognises' | 'proves' | 'open';
+export type PersonalClass = 'names' | 'says' | 'sealed' | 'staff' | 'recognises' | 'proves' | 'open';
 
 /**
  * What a line of a list says of a person, field by field: whatever leaves the product says so beside its type. It is complete,
  * and what recognises somebody or proves who they are is in no list.
  */
-export type ListedFields<Line> = Readonly<Record<keyof Line, Exclude<PersonalClass, 'recognises' | 'proves'>>>;
+export type ListedFields<Line> = Readonly<
+  Record<keyof Line, Exclude<PersonalClass, 'sealed' | 'recognises' | 'proves'>>
+>;
 
 /** The same of figures: sums may be by member of staff, and name nobody else. */
 export type CountedFields<Figures> = Readonly<Record<keyof Figures, 'staff' | 'open'>>;
@@ -33,7 +36,9 @@ const everywhere = {
   ...{ by: 'staff', standingInFor: 'staff', staffId: 'staff', changedBy: 'staff', changedAt: 'open' },
 } as const satisfies Record<string, PersonalClass>;
 
-type Documents = { [Name in Exclude<keyof Database, 'connection'>]: Database[Name] extends Model<infer D> ? D : never };
+type Documents = {
+  [Name in Exclude<keyof Database, 'connection' | 'masterKeys'>]: Database[Name] extends Model<infer D> ? D : never;
+};
 type FieldOf<Document> = Document extends unknown ? Extract<keyof Document, string> : never;
 type Everywhere = keyof typeof everywhere;
 type Registered = {
@@ -58,7 +63,8 @@ const registered: Registered = {
       data: 'staff',
     },
   },
-  vault: { personId: 'open', content: 'says', tokens: 'recognises', identities: 'recognises', createdAt: 'open' },
+  dataKeys: { key: 'open', erased: 'open' },
+  vault: { personId: 'open', sealed: 'sealed', tokens: 'recognises', identities: 'recognises', createdAt: 'open' },
   requests: { receivedAt: 'open', projection: 'staff', response: 'names', lookedAfter: 'open' },
   staff: {
     ...{ _id: 'staff', username: 'names', passwordHash: 'proves', roles: 'open', groups: 'open', departments: 'open' },
@@ -152,9 +158,9 @@ const registered: Registered = {
 /** Attachments and staged uploads, whose documents the driver writes: what a file holds may be anything about anybody. */
 const files: Record<string, Record<string, PersonalClass>> = {
   'attachments.files': {
-    ...{ length: 'open', chunkSize: 'open', uploadDate: 'open', filename: 'open' },
+    ...{ length: 'open', chunkSize: 'open', uploadDate: 'open', filename: 'open', metadata: 'open' },
   },
-  'attachments.chunks': { files_id: 'open', n: 'open', data: 'says' },
+  'attachments.chunks': { files_id: 'open', n: 'open', data: 'sealed', sealed: 'open' },
 };
 
 const own: Record<string, Record<string, PersonalClass>> = { ...registered, ...files };

@@ -1,10 +1,11 @@
 /** Which form the data of an installation has. The database says so; the data folder keeps a copy (docs/decisions/0012). */
 
-import type { Database } from './database.ts';
+import { type Database, modelsOf } from './database.ts';
 import { insertedOnce } from './duplicate-key.ts';
+import type { DataKeyDocument } from './privacy/data-keys.ts';
 
 /** What this release reads and writes. One more with each migration (migrations/registered.ts). */
-export const currentSchema = 7;
+export const currentSchema = 8;
 
 /** The one document of its collection. Data without it is of schema 1. */
 export interface SchemaDocument {
@@ -40,6 +41,24 @@ export async function demandSchema(database: Database): Promise<void> {
   if (refusal) throw new SchemaError(refusal);
 }
 
+/** Refuses data that were encrypted under a master key that this process has not, or has another one by that name. */
+export async function demandMasterKeys({ dataKeys, masterKeys, connection }: Database): Promise<void> {
+  const { known } = masterKeys;
+  const unknown = await dataKeys.findOne({ 'key.by': { $exists: true, $nin: [...known] } }).lean<DataKeyDocument>();
+  const others = await Promise.all(known.map((by) => dataKeys.findOne({ 'key.by': by }).lean<DataKeyDocument>()));
+  for (const { _id, key } of [unknown, ...others].flatMap((one) => one ?? [])) {
+    if (!key) continue;
+    const opens = known.includes(key.by) && (await masterKeys.unwrap(key, _id).then(always, never));
+    if (opens) continue;
+    throw new SchemaError(
+      `The data in the database ${connection.name} are encrypted under the master key ${key.by}, and INAYA_MASTER_KEYS does not have it: give that key as well (on one machine: put back master-keys.json of the data folder).`,
+    );
+  }
+}
+
+const always = () => true;
+const never = () => false;
+
 /** Why this release does not work with data of that number, or null. */
 export function refusalOf(found: number, where: string): string | null {
   if (found > currentSchema) {
@@ -59,7 +78,7 @@ async function statedNumber(database: Database): Promise<number | null> {
   return (await database.schemas.findById(schemaId).lean<SchemaDocument>())?.number ?? null;
 }
 
-async function holdsNothing({ connection: _, ...models }: Database): Promise<boolean> {
-  const found = await Promise.all(Object.values(models).map((model) => model.collection.findOne({})));
+async function holdsNothing(database: Database): Promise<boolean> {
+  const found = await Promise.all(modelsOf(database).map((model) => model.collection.findOne({})));
   return found.every((document) => document === null);
 }

@@ -18,6 +18,7 @@ for name in postgres_password mongodb_root_password mongodb_password inaya_secre
   make "$name" openssl rand -hex 32
 done
 make mongodb_key openssl rand -base64 512
+make inaya_master_keys sh -c 'echo "first:$(openssl rand -base64 32)"'
 
 members=mongodb-1:27017,mongodb-2:27017,mongodb-3:27017
 password=$(cat secrets/mongodb_password)

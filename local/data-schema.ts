@@ -2,7 +2,8 @@ import { existsSync, readFileSync, renameSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { connectMongoDB } from '../db/connect.ts';
 import { databaseOn } from '../db/database.ts';
-import { currentSchema, refusalOf, SchemaError, schemaOf } from '../db/schema-number.ts';
+import { masterKeysOf } from '../db/privacy/master-keys.ts';
+import { currentSchema, demandMasterKeys, refusalOf, SchemaError, schemaOf } from '../db/schema-number.ts';
 import { migrate } from '../migrations/migrate.ts';
 import { SetupError, say } from './console.ts';
 
@@ -22,16 +23,21 @@ function notedIn(dataDir: string): number | null {
 }
 
 /** Brings the data to the schema of this release, and notes that in the folder. */
-export async function migrateData(dataDir: string, mongodbUri: string, secret: string): Promise<void> {
+export async function migrateData(
+  dataDir: string,
+  mongodbUri: string,
+  { secret, masterKeys }: { secret: string; masterKeys: string },
+): Promise<void> {
   const connection = await connectMongoDB(mongodbUri);
   try {
-    const context = { database: databaseOn(connection), secret, dataDir };
+    const context = { database: databaseOn(connection, masterKeysOf(masterKeys)), secret, dataDir };
     const [noted, found] = [notedIn(dataDir), await schemaOf(context.database)];
     // What has been sealed once must not be sealed anew because somebody has set the number back.
     if (noted !== null && found < noted) {
       const why = `The database is of schema ${found}, though ${dataDir} has been at ${noted}`;
       throw new SetupError(`${why}: if it is an older copy that you have put back, delete ${fileOf(dataDir)}.`);
     }
+    await demandMasterKeys(context.database);
     await migrate(context, { say: (does, to) => say(`… bringing the data to schema ${to}: ${does}`) });
   } catch (error) {
     throw error instanceof SchemaError ? new SetupError(error.message) : error;

@@ -11,7 +11,7 @@ import { demandFree, portOf } from './processes/ports.ts';
 import { endCommands } from './processes/run-command.ts';
 import { isAlive } from './processes/server-process.ts';
 import { byHand, watchServers } from './processes/watch.ts';
-import { localSecret } from './secrets.ts';
+import { localMasterKeys, localSecret } from './secrets.ts';
 import { type Servers, startServers, stopOwnServers } from './servers.ts';
 import { readServersFile, updateServersFile } from './servers-file.ts';
 
@@ -32,7 +32,8 @@ try {
   if (uiPort && !temporalIsRunning()) await demandFree('TEMPORAL_UI_PORT', uiPort);
   const servers = await startServers({ dataDir, uiPort });
   const env = await settings(port, servers);
-  await migrateData(dataDir, servers.mongodbUri, localSecret(dataDir));
+  const secrets = { secret: localSecret(dataDir), masterKeys: localMasterKeys(dataDir) };
+  await migrateData(dataDir, servers.mongodbUri, secrets);
   await step('making the accounts and sample programmes that are missing', async () => {
     const { createLocalAccounts } = await import('./accounts.ts');
     await createLocalAccounts({ mongodbUri: servers.mongodbUri, dataDir, policiesDir: process.env.POLICIES_DIR });
@@ -62,6 +63,7 @@ async function settings(port: number, servers: Servers): Promise<NodeJS.ProcessE
     INAYA_MODE: process.env.INAYA_MODE || 'local',
     INAYA_DATA_DIR: dataDir,
     INAYA_SECRET: localSecret(dataDir),
+    INAYA_MASTER_KEYS: localMasterKeys(dataDir),
     TEMPORAL_ADDRESS: servers.temporalAddress,
     TEMPORAL_NAMESPACE: process.env.TEMPORAL_NAMESPACE || 'default',
     MONGODB_URI: servers.mongodbUri,

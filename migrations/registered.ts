@@ -4,6 +4,7 @@ import { noteChanges } from './0004-note-changes.ts';
 import { sayForWhom } from './0005-say-for-whom.ts';
 import { keepAsBson } from './0006-keep-as-bson.ts';
 import { deflatePayloads } from './0007-deflate-payloads.ts';
+import { encryptWords } from './0008-encrypt-words.ts';
 import type { Migration } from './migration.ts';
 
 /**
@@ -17,4 +18,5 @@ export const registered: readonly Migration[] = [
   sayForWhom,
   keepAsBson,
   deflatePayloads,
+  encryptWords,
 ];

@@ -6,6 +6,7 @@ import { listedFields } from './listed-fields.ts';
 const meanings: Record<Exclude<PersonalClass, 'open'>, string> = {
   names: 'names a person, or reaches them',
   says: 'what a person said, or what is said about them',
+  sealed: 'the same, encrypted under the key of the person or the case',
   staff: 'ids of staff',
   recognises: 'a keyed token: the same person is found again, and without the key nobody is named',
   proves: 'proves who somebody is; nobody is shown it',

@@ -11,6 +11,7 @@ import { archivedHistory } from '../db/cases/archived-histories.ts';
 import { eventIn } from '../db/cases/cases.ts';
 import { connectMongoDB } from '../db/connect.ts';
 import { databaseOn } from '../db/database.ts';
+import { masterKeysOf } from '../db/privacy/master-keys.ts';
 import { loadPacks } from '../packs/load/load.ts';
 import { policyFolders } from '../packs/load/policy-folders.ts';
 import { connectTemporal } from '../temporal/client.ts';
@@ -39,7 +40,7 @@ if (!organisation) {
 }
 const temporal = await connectTemporal(env.TEMPORAL_ADDRESS, env.TEMPORAL_NAMESPACE);
 const connection = await connectMongoDB(env.MONGODB_URI);
-const database = databaseOn(connection);
+const database = databaseOn(connection, masterKeysOf(env.INAYA_MASTER_KEYS));
 
 const id = workflowId(kind, organisation, number);
 const findArchived = (workflow: string, run?: string) => archivedHistory(database, workflow, run);

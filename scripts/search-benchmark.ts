@@ -15,6 +15,7 @@ import { createIndexes, type Database, databaseOn } from '../db/database.ts';
 import { findCustomer, searchCustomers, searchFilter } from '../db/registry/customers.ts';
 import { startServers } from '../local/servers.ts';
 import { percentile } from './cost/lateness.ts';
+import { masterKeys } from './measuring/product-in-process.ts';
 import { demoCustomer, organisation, writeDemoCustomers } from './search/demo-customers.ts';
 
 const secret = 'a secret of a measurement, and of no customer';
@@ -80,7 +81,7 @@ const dataDir = mkdtempSync(join(tmpdir(), 'inaya-search-'));
 const servers = await startServers({ dataDir });
 const connection = await connectMongoDB(servers.mongodbUri.replace(/\/[^/?]*(\?.*)?$/, `/search-${randomUUID()}$1`));
 try {
-  const database = databaseOn(connection);
+  const database = databaseOn(connection, masterKeys);
   await createIndexes(database);
   const writing = await timed(() => writeDemoCustomers(database, secret, count));
   console.log(

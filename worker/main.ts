@@ -20,8 +20,9 @@ import { connectMongoDB } from '../db/connect.ts';
 import { sweepCounters } from '../db/counters.ts';
 import { databaseOn } from '../db/database.ts';
 import { unlogged } from '../db/personal-fields.ts';
+import { masterKeysOf } from '../db/privacy/master-keys.ts';
 import { noteUnexpectedEnd } from '../db/process-ends.ts';
-import { demandSchema } from '../db/schema-number.ts';
+import { demandMasterKeys, demandSchema } from '../db/schema-number.ts';
 import { connectTemporal } from '../temporal/client.ts';
 import { registerSearchAttributes } from '../temporal/registered-attributes.ts';
 import { createCaseWorker } from './case-worker.ts';
@@ -45,8 +46,9 @@ try {
   // Building the bundle holds up everything else in this process for seconds: no connection could be opened beside it.
   const bundle = await bundleFor(env);
   const connection = await connectMongoDB(env.MONGODB_URI);
-  const database = databaseOn(connection);
+  const database = databaseOn(connection, masterKeysOf(env.INAYA_MASTER_KEYS));
   await demandSchema(database);
+  await demandMasterKeys(database);
   const engine = await connectTemporal(env.TEMPORAL_ADDRESS, env.TEMPORAL_NAMESPACE);
   await registerSearchAttributes(engine);
   const ports = messagePorts({

@@ -115,7 +115,7 @@ function keepOpeningWords(
     ...(body.received ? { received: body.received } : {}),
     ...{ fields: body.fields, by: actor.id },
   };
-  return storeText(database, {
+  const words = {
     _id: `${number}/opening`,
     organisation: pack.id,
     number,
@@ -123,7 +123,8 @@ function keepOpeningWords(
     content,
     tokens: openingTokens(secret, number, content),
     createdAt: at,
-  });
+  };
+  return storeText(database, words, true);
 }
 
 /** Complaints that may be the same one, as far as the user who opens it may know of them. */

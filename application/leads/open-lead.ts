@@ -68,7 +68,7 @@ async function keepOpeningWords(
   { number, at }: { number: string; at: string },
 ): Promise<VaultTextRef | null> {
   if (body.text === undefined) return null;
-  return storeText(database, {
+  const words = {
     _id: `${number}/opening`,
     organisation: pack.id,
     number,
@@ -76,5 +76,6 @@ async function keepOpeningWords(
     content: { text: body.text, by: actor.id },
     tokens: openingTokens(secret, number, { text: body.text }),
     createdAt: at,
-  });
+  };
+  return storeText(database, words, true);
 }

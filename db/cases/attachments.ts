@@ -1,8 +1,13 @@
-/** The bytes of attached documents, in GridFS under the id of the attachment; and which uploads no case has taken yet. */
-import type { Readable } from 'node:stream';
+/**
+ * The bytes of attached documents, in GridFS under the id of the attachment, and which uploads no case has taken yet.
+ * Each piece of a document is encrypted under the key of its case.
+ */
+import { Readable } from 'node:stream';
 import mongoose from 'mongoose';
 import type { Database } from '../database.ts';
 import { insertedOnce } from '../duplicate-key.ts';
+import { type DataKey, KnownKeys, keyFor, subjectOf } from '../privacy/data-keys.ts';
+import { type Place, sealBytes, sealBytesAt } from '../privacy/sealing.ts';
 
 /** An upload whose bytes are in GridFS, or partly, and that no case is known to have taken; `_id` is the attachment's. */
 export interface UploadDocument {
@@ -13,6 +18,22 @@ export interface UploadDocument {
 }
 
 const bucketName = 'attachments';
+/** As many bytes of a file as are encrypted at a time: those of one chunk. */
+const pieceBytes = 255 * 1024;
+export const chunkBytes = pieceBytes + sealBytes;
+
+/** By whose key a file was encrypted, beside its chunks. */
+export interface FileKey {
+  subject: string;
+  key: string;
+}
+
+const placeOf = (id: string, index: number): Place => ['attachments.chunks', 'data', id, index];
+
+/** One piece of a file as it is stored. */
+export function sealedPiece({ bytes }: DataKey, id: string, index: number, clear: Uint8Array): Buffer {
+  return sealBytesAt(bytes, placeOf(id, index), clear);
+}
 
 function bucketOf({ connection }: Database) {
   if (!connection.db) throw new Error('the connection to MongoDB is not open');
@@ -28,7 +49,13 @@ export interface FileWriter {
 /** Begins an upload. It is noted first, so that the sweep finds whatever it leaves if this process dies meanwhile. */
 export async function beginUpload(database: Database, upload: UploadDocument): Promise<FileWriter> {
   await insertedOnce(() => database.uploads.collection.insertOne(upload as never));
-  const stream = bucketOf(database).openUploadStreamWithId(upload._id as never, upload._id);
+  const subject = subjectOf(upload);
+  const key = await keyFor(database, subject);
+  const metadata: FileKey = { subject, key: key.id };
+  const options = { chunkSizeBytes: chunkBytes, metadata };
+  const stream = bucketOf(database).openUploadStreamWithId(upload._id as never, upload._id, options);
+  const pieces = new Pieces();
+  let index = 0;
   let failure: Error | undefined;
   stream.on('error', (error) => {
     failure = error;
@@ -38,14 +65,33 @@ export async function beginUpload(database: Database, upload: UploadDocument): P
       if (failure) reject(failure);
       else act((error) => (error ? reject(error) : resolve()));
     });
+  const write = async (clear: Uint8Array) => {
+    const piece = sealedPiece(key, upload._id, index, clear);
+    index += 1;
+    await settled((done) => stream.write(piece, done));
+  };
   return {
-    write: (piece) => settled((done) => stream.write(piece, done)),
-    end: () =>
-      settled((done) => {
+    async write(bytes) {
+      for (const piece of pieces.of(bytes, pieceBytes)) await write(piece);
+    },
+    async end() {
+      if (pieces.rest.length > 0) await write(pieces.rest);
+      await settled((done) => {
         stream.once('error', done);
         stream.end(() => done());
-      }),
+      });
+    },
   };
+}
+
+/** Cuts a stream of bytes into pieces of one size; what is left over is the last one. */
+class Pieces {
+  rest: Buffer = Buffer.alloc(0);
+
+  *of(bytes: Uint8Array, size: number): Generator<Buffer> {
+    this.rest = Buffer.concat([this.rest, bytes]);
+    for (; this.rest.length >= size; this.rest = this.rest.subarray(size)) yield this.rest.subarray(0, size);
+  }
 }
 
 /** Removes an upload that no case has: its bytes, however many of them came, and its note. Safe to repeat. */
@@ -69,17 +115,37 @@ export async function uploadsBefore(database: Database, before: string): Promise
     .lean<UploadDocument[]>();
 }
 
-/** How many bytes are kept of an attachment; null if there is none. */
+/** How many bytes an attachment has; null if there is none. */
 export async function bytesOf(database: Database, id: string): Promise<number | null> {
+  const file = await fileOf(database, id);
+  return file ? file.length - Math.ceil(file.length / chunkBytes) * sealBytes : null;
+}
+
+async function fileOf(database: Database, id: string) {
   const [file] = await bucketOf(database)
     .find({ _id: id as never })
     .toArray();
-  return file ? file.length : null;
+  return file;
 }
 
-/** The bytes of an attachment. The stream fails if there are none, also while nobody is reading it. */
+/** The bytes of an attachment. The stream fails if there are none; if their key was destroyed it is empty. */
 export function readAttachment(database: Database, id: string): Readable {
-  const stream = bucketOf(database).openDownloadStream(id as never);
+  const stream = Readable.from(openedPieces(database, id), { objectMode: false });
   stream.on('error', () => undefined);
   return stream;
+}
+
+async function* openedPieces(database: Database, id: string): AsyncGenerator<Buffer> {
+  const { subject, key } = ((await fileOf(database, id))?.metadata ?? {}) as Partial<FileKey>;
+  const keys = await KnownKeys.of(database, subject === undefined ? [] : [subject]);
+  const pieces = new Pieces();
+  let index = 0;
+  const opened = (piece: Buffer) => {
+    index += 1;
+    return keys.openBytes(placeOf(id, index - 1), key ?? '', piece) ?? Buffer.alloc(0);
+  };
+  for await (const bytes of bucketOf(database).openDownloadStream(id as never)) {
+    for (const piece of pieces.of(bytes as Buffer, chunkBytes)) yield opened(piece);
+  }
+  if (pieces.rest.length > 0) yield opened(pieces.rest);
 }

@@ -1,7 +1,7 @@
 import type { Database } from '../database.ts';
 import type { CaseDocument } from './cases.ts';
 import type { NoticeDocument } from './notices.ts';
-import type { VaultDocument } from './vault.ts';
+import { readTexts, type VaultDocument } from './vault.ts';
 
 /** The parts of a case that stand in the register. */
 export type RegisteredCase = Pick<
@@ -94,8 +94,7 @@ export function whereProposed({ words, view }: RegisteredCase): string[] {
 
 /** The answers and interim answers among vault entries, by id. */
 export async function proposalsAmong(database: Database, ids: string[]): Promise<Map<string, VaultDocument>> {
-  // By their ids alone: with any other condition the stand-in reads the whole vault (design §8).
-  const found = await database.vault.find({ _id: { $in: ids } }).lean<VaultDocument[]>();
+  const found = await readTexts(database, ids);
   const proposals = found.filter(({ content }) => content.command === 'answer' || content.command === 'interim');
   return new Map(proposals.map((entry) => [entry._id, entry]));
 }

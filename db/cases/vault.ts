@@ -4,6 +4,8 @@ import { canonicalJson, digest } from '../../domain/digest.ts';
 import type { Database } from '../database.ts';
 import { insertedOnce } from '../duplicate-key.ts';
 import { findAllMerged, findMerged, insertMerged } from '../merged.ts';
+import { type DataKey, KnownKeys, keyFor, keysForAll, sealed, subjectOf } from '../privacy/data-keys.ts';
+import type { Place } from '../privacy/sealing.ts';
 
 /** Words as somebody gave them; never changed. The digest covers the nonce, so that short contents cannot be guessed. */
 export interface VaultDocument {
@@ -14,6 +16,8 @@ export interface VaultDocument {
   nonce: string;
   digest: string;
   content: Record<string, unknown>;
+  /** True once the key of the person, or of the case, has been destroyed: nothing is left of nonce and content. */
+  erased?: true;
   /** Keyed tokens by which the words can be found. */
   tokens: string[];
   /** Of a customer's record: keyed tokens by which the same person is recognised. */
@@ -21,16 +25,23 @@ export interface VaultDocument {
   createdAt: string;
 }
 
+/** An entry as it is stored: nonce and content under the key of the person, or of the case. */
+export interface SealedTextDocument extends Omit<VaultDocument, 'nonce' | 'content' | 'erased'> {
+  sealed: string;
+}
+
+type Words = Omit<VaultDocument, 'nonce' | 'digest' | 'erased'>;
+
+/** Where nonce and content of an entry stand. */
+const placeOf = (id: string): Place => ['vault', 'sealed', id];
+
 /**
  * Puts words into the vault and returns what a history may know of them. The same id again returns the first entry's
  * reference, so that a repeated request points at the same words.
+ * @param isFirst true if they are the first that are kept under this number
  */
-export async function storeText(
-  database: Database,
-  words: Omit<VaultDocument, 'nonce' | 'digest'>,
-): Promise<VaultTextRef> {
-  const nonce = randomBytes(16).toString('hex');
-  const document = { ...words, nonce, digest: textDigest(nonce, words.content) };
+export async function storeText(database: Database, words: Words, isFirst = false): Promise<VaultTextRef> {
+  const document = sealedBy(await keyFor(database, subjectOf(words), isFirst), words);
   if (await insertMerged(database.vault, document)) {
     return { id: document._id, digest: document.digest };
   }
@@ -40,24 +51,32 @@ export async function storeText(
 }
 
 /** As `storeText`, for many at once; the references in the order of the words. */
-export async function keepManyWords(
-  database: Database,
-  many: readonly Omit<VaultDocument, 'nonce' | 'digest'>[],
-): Promise<VaultTextRef[]> {
+export async function keepManyWords(database: Database, many: readonly Words[]): Promise<VaultTextRef[]> {
   if (many.length === 0) return [];
-  const documents = many.map((words) => {
-    const nonce = randomBytes(16).toString('hex');
-    return { ...words, nonce, digest: textDigest(nonce, words.content) };
-  });
+  const keys = await keysForAll(database, many.map(subjectOf));
+  const documents = many.map((words) => sealedBy(keys.get(subjectOf(words)) as DataKey, words));
   const insert = () => database.vault.collection.insertMany(documents as never[], { ordered: false });
   if (await insertedOnce(insert)) return documents.map(({ _id, digest }) => ({ id: _id, digest }));
   const ids = documents.map(({ _id }) => _id);
-  const kept = new Map((await readTexts(database, ids)).map(({ _id, digest }) => [_id, digest]));
+  const kept = new Map((await findAllMerged(database.vault, ids)).map(({ _id, digest }) => [_id, digest]));
   return ids.map((id) => {
     const digest = kept.get(id);
     if (!digest) throw new Error(`vault entry ${id} is gone`);
     return { id, digest };
   });
+}
+
+function sealedBy(key: DataKey, { content, ...open }: Words): SealedTextDocument {
+  return sealedText(key, { ...open, content, nonce: randomBytes(16).toString('hex') });
+}
+
+/** An entry as it is stored, with a nonce that it has already. */
+export function sealedText(
+  key: DataKey,
+  { content, nonce, ...open }: Omit<VaultDocument, 'digest' | 'erased'>,
+): SealedTextDocument {
+  const digest = textDigest(nonce, content);
+  return { ...open, digest, sealed: sealed(key, placeOf(open._id), { nonce, content }) };
 }
 
 /**
@@ -74,12 +93,19 @@ export function textDigest(nonce: string, content: Record<string, unknown>): str
   return digest(`${nonce}\n${canonicalJson(content)}`);
 }
 
-/** Entries by id, in the order of the ids. */
-export async function readTexts(database: Database, ids: string[]): Promise<VaultDocument[]> {
+/** Entries by id, in the order of the ids. One whose key was destroyed says so, and is empty. */
+export async function readTexts(database: Database, ids: readonly string[]): Promise<VaultDocument[]> {
   if (ids.length === 0) return [];
   const found = await findAllMerged(database.vault, ids);
-  const byId = new Map(found.map((entry) => [entry._id, entry]));
+  const keys = await KnownKeys.of(database, found.map(subjectOf));
+  const byId = new Map(found.map((entry) => [entry._id, opened(keys, entry)]));
   return ids.flatMap((id) => byId.get(id) ?? []);
+}
+
+function opened(keys: KnownKeys, { sealed: text, ...open }: SealedTextDocument): VaultDocument {
+  const found = keys.open(placeOf(open._id), text);
+  if (!found) return { ...open, nonce: '', content: {}, erased: true };
+  return { ...open, ...(found.value as Pick<VaultDocument, 'nonce' | 'content'>) };
 }
 
 /** Numbers of the cases in whose words all tokens occur together; at most a thousand. */
@@ -87,6 +113,6 @@ export async function numbersByTokens(database: Database, organisation: string, 
   const found = await database.vault
     .find({ organisation, tokens: { $all: tokens } }, { number: 1 })
     .limit(1000)
-    .lean<Pick<VaultDocument, 'number'>[]>();
+    .lean<Pick<SealedTextDocument, 'number'>[]>();
   return [...new Set(found.map(({ number }) => number))];
 }

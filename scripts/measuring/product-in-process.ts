@@ -12,11 +12,15 @@ import { publishPolicies, soundPolicies } from '../../application/organisation/p
 import { AccessLog } from '../../db/cases/accesses.ts';
 import { connectMongoDB } from '../../db/connect.ts';
 import { type Database, databaseOn } from '../../db/database.ts';
+import { masterKeysOf } from '../../db/privacy/master-keys.ts';
 import { startServers } from '../../local/servers.ts';
 import { policyFolders } from '../../packs/load/policy-folders.ts';
 import { connectTemporal } from '../../temporal/client.ts';
 import { createCaseWorker } from '../../worker/case-worker.ts';
 import { buildWorkflowBundle } from '../../worker/workflow-bundle.ts';
+
+/** Of a measurement, and of no data. */
+export const masterKeys = masterKeysOf(`measured:${Buffer.alloc(32, 1).toString('base64')}`);
 
 /** What a measurement works with, and how it ends. */
 export interface ProductInProcess {
@@ -35,9 +39,9 @@ export async function productInProcess(): Promise<ProductInProcess> {
   const dataDir = mkdtempSync(join(tmpdir(), 'inaya-measured-'));
   const servers = await startServers({ dataDir });
   const connection = await connectMongoDB(servers.mongodbUri);
-  const database = databaseOn(connection);
+  const database = databaseOn(connection, masterKeys);
   const workerConnection = await connectMongoDB(servers.mongodbUri);
-  const workerDatabase = databaseOn(workerConnection);
+  const workerDatabase = databaseOn(workerConnection, masterKeys);
   const packs = await publishPolicies(database, soundPolicies(policyFolders(undefined)));
   const temporal = await connectTemporal(servers.temporalAddress, 'default');
   const links = { secret: 'a secret of a measurement, and of no case', publicUrl: 'http://127.0.0.1' };

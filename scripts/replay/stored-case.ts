@@ -9,6 +9,7 @@ import { noticesOfCase } from '../../db/cases/notices.ts';
 import { refusalsOf } from '../../db/cases/refusals.ts';
 import { readTexts, textDigest } from '../../db/cases/vault.ts';
 import type { Database } from '../../db/database.ts';
+import { NotOpened } from '../../db/privacy/sealing.ts';
 import { chainHolds, type TimelineEvent } from '../../domain/case/event.ts';
 import { type Difference, timelineDifference, viewDifference } from '../../domain/case/proof.ts';
 import type { CaseView } from '../../domain/case/view.ts';
@@ -84,6 +85,8 @@ export async function changedWords(database: Database, events: TimelineEvent[]) 
   const kept = new Map((await readTexts(database, [...named.keys()])).map((entry) => [entry._id, entry]));
   const changed = [...named].filter(([id, digest]) => {
     const entry = kept.get(id);
+    // What has been erased can be compared with nothing any more: that it was, its key says.
+    if (entry?.erased) return entry.digest !== digest;
     return !entry || textDigest(entry.nonce, entry.content) !== digest;
   });
   return { of: named.size, changed: changed.map(([id]) => id) };
@@ -104,7 +107,7 @@ async function sha256Of(bytes: AsyncIterable<Uint8Array>): Promise<string | null
     for await (const piece of bytes) digest.update(piece);
     return digest.digest('hex');
   } catch (error) {
-    if (error instanceof mongoose.mongo.MongoRuntimeError) return null;
+    if (error instanceof mongoose.mongo.MongoRuntimeError || error instanceof NotOpened) return null;
     throw error;
   }
 }

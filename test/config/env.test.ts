@@ -12,6 +12,7 @@ const complete = {
   TEMPORAL_ADDRESS: 'temporal:7233',
   MONGODB_URI: 'mongodb://a:27017,b:27017/inaya?replicaSet=rs0',
   INAYA_SECRET: 's'.repeat(32),
+  INAYA_MASTER_KEYS: `2026-1:${Buffer.alloc(32, 1).toString('base64')}`,
   SMTP_URL: 'smtp://user:password@mail.example:587',
   PUBLIC_URL: 'https://care.example.org',
 };
@@ -34,10 +35,11 @@ test('everything that is wrong is said at once', () => {
     INAYA_MODE: 'production',
     PORT: 'x',
     INAYA_SECRET: 'short',
+    INAYA_MASTER_KEYS: 'short',
     MONGODB_URI: 'mongodb://host',
     SMTP_URL: 'http://x',
   };
-  for (const name of ['PORT', 'INAYA_SECRET', 'MONGODB_URI', 'SMTP_URL', 'TEMPORAL_ADDRESS']) {
+  for (const name of ['PORT', 'INAYA_SECRET', 'INAYA_MASTER_KEYS', 'MONGODB_URI', 'SMTP_URL', 'TEMPORAL_ADDRESS']) {
     expect(() => readEnv(wrong)).toThrow(new RegExp(`- ${name}: `));
   }
 });
@@ -130,13 +132,32 @@ test('in local mode the servers and the secret of a running npm start fill the g
   const servers = { temporal: { address: '127.0.0.1:7001' }, mongodb: { address: 'mongodb://127.0.0.1:7002/inaya' } };
   file('servers.json', JSON.stringify(servers));
   file('secrets.json', JSON.stringify({ INAYA_SECRET: 'l'.repeat(43) }));
+  const masterKeys = `local-1:${Buffer.alloc(32, 2).toString('base64')}`;
+  file('master-keys.json', JSON.stringify({ INAYA_MASTER_KEYS: masterKeys }));
   expect(readEnv({ INAYA_DATA_DIR: folder, TEMPORAL_ADDRESS: 'given:7233' })).toMatchObject({
     INAYA_MODE: 'local',
     TEMPORAL_ADDRESS: 'given:7233',
     MONGODB_URI: servers.mongodb.address,
     INAYA_SECRET: 'l'.repeat(43),
+    INAYA_MASTER_KEYS: masterKeys,
   });
   expect(() => readEnv({ INAYA_DATA_DIR: folder, INAYA_MODE: 'production' })).toThrow(/INAYA_SECRET/);
+});
+
+test('master keys are a ring of names with 32 bytes each; production does not begin without them', () => {
+  const [one, other] = [1, 2].map((byte) => `k${byte}:${Buffer.alloc(32, byte).toString('base64')}`);
+  const { INAYA_MASTER_KEYS: _, ...rest } = complete;
+  expect(readEnv({ ...complete, INAYA_MASTER_KEYS: `${one}, ${other}` }).INAYA_MASTER_KEYS).toBe(`${one}, ${other}`);
+  expect(readEnv({ ...rest, INAYA_MASTER_KEYS_FILE: file('ring', `${one}\n`) }).INAYA_MASTER_KEYS).toBe(one);
+  expect(() => readEnv(rest)).toThrow(/- INAYA_MASTER_KEYS: is not set: id:base64 of 32 bytes/);
+  for (const wrong of [
+    '',
+    'k1',
+    `k1:${Buffer.alloc(16).toString('base64')}`,
+    `${one};${other}`,
+    one?.replace('k1', 'k 1'),
+  ])
+    expect(() => readEnv({ ...complete, INAYA_MASTER_KEYS: wrong })).toThrow(/- INAYA_MASTER_KEYS: /);
 });
 
 test('F-08: what single organisations write as may be set; a text that is no JSON, or an unknown setting, is refused by its name', () => {

@@ -12,12 +12,14 @@ import type { NoticeBatch } from '../../workflows/messages/notices.ts';
 import { eventually } from '../support/api/api-client.ts';
 import { member } from '../support/api/running-api.ts';
 import { type Sent, sentMessages } from '../support/api/sent-messages.ts';
+import { changeWords } from '../support/samples/changed-words.ts';
+import { masterKeys } from '../support/samples/master-keys.ts';
 import { links, packOf, packs, receivedNotices } from '../support/samples/sample-notices.ts';
 
 let database: Database;
 beforeAll(async () => {
   const uri = (process.env.MONGODB_URI ?? '').replace(/\/[^/?]*(\?.*)?$/, `/test-${randomUUID()}$1`);
-  database = databaseOn(await connectMongoDB(uri));
+  database = databaseOn(await connectMongoDB(uri), masterKeys);
 });
 afterAll(() => database.connection.close());
 
@@ -91,10 +93,9 @@ describe('a batch of notices', () => {
   });
 
   test('to a telephone number that cannot be one says so, and nothing is handed to the gateway', async () => {
-    await database.vault.collection.updateOne(
-      { _id: batch.customerWords as never },
-      { $set: { 'content.customer.phone': '123456' } },
-    );
+    await changeWords(database, batch.customerWords ?? '', ({ customer, ...content }) => {
+      return { ...content, customer: { ...(customer as object), phone: '123456' } };
+    });
     const outcomes = await deliverNotices(through(outbox), batch, false);
     expect(outcomes).toMatchObject([
       { channel: 'sms', sent: false, detail: 'the telephone number cannot be one' },

@@ -5,6 +5,7 @@ import type { Database } from '../../db/database.ts';
 import { findCustomer } from '../../db/registry/customers.ts';
 import type { RegistryForm, RegistryWrite } from '../../domain/customer/record.ts';
 import { changesOf, organisation, prepared, registryDatabase } from '../support/api/registry-lab.ts';
+import { changeWords } from '../support/samples/changed-words.ts';
 
 let database: Database;
 beforeAll(async () => {
@@ -38,7 +39,7 @@ test('a form that is not the approved one fails for good, and enters nothing', a
 
 test('a record that was changed in the vault fails for good, and enters nothing', async () => {
   const request = await requestOf('R-C', await prepared(database, 'R-C', [{ customer: 'P-C', base: 0 }]));
-  await database.vault.collection.updateOne({ _id: 'R-C/P-C' as never }, { $set: { 'content.name': 'غيره' } });
+  await changeWords(database, 'R-C/P-C', (record) => ({ ...record, name: 'غيره' }));
   await expect(enterRecord(database, request)).rejects.toMatchObject({ type: 'DigestMismatch', nonRetryable: true });
   expect(await findCustomer(database, organisation, 'P-C')).toBeNull();
 });

@@ -3,7 +3,7 @@ import { afterAll, beforeAll, expect, test } from '@jest/globals';
 import { personTokens, queryTokens, searchToken } from '../../application/keyed-tokens.ts';
 import { customerQuery } from '../../application/registry/customer-tokens.ts';
 import { complaintsOfPersons, noteFingerprint, sameCustomers } from '../../db/cases/fingerprints.ts';
-import { numbersByTokens, storeText, type VaultDocument } from '../../db/cases/vault.ts';
+import { numbersByTokens, type VaultDocument } from '../../db/cases/vault.ts';
 import { connectMongoDB } from '../../db/connect.ts';
 import { type Database, databaseOn } from '../../db/database.ts';
 import { publishPolicy } from '../../db/organisation/policies.ts';
@@ -13,6 +13,8 @@ import { foldTokens } from '../../migrations/0003-fold-tokens.ts';
 import { migrate } from '../../migrations/migrate.ts';
 import type { Migration } from '../../migrations/migration.ts';
 import { latest } from '../../packs/load/load.ts';
+import { storeEarlierWords } from '../support/samples/earlier-words.ts';
+import { masterKeys } from '../support/samples/master-keys.ts';
 import { ownPolicies } from '../support/samples/own-policies.ts';
 
 const secret = 'of the tests';
@@ -25,6 +27,7 @@ let database: Database;
 beforeAll(async () => {
   database = databaseOn(
     await connectMongoDB((process.env.MONGODB_URI ?? '').replace(/\/[^/]*$/, `/fold-${randomUUID()}`)),
+    masterKeys,
   );
   const pack = latest(ownPolicies().packs, organisation);
   if (!pack) throw new Error('there is no such pack');
@@ -53,7 +56,7 @@ afterAll(async () => {
 
 const old = { tokens: earlier('علی', 'کریم'), identities: ['an earlier token'] };
 const keep = (number: string, name: string, content: Record<string, unknown>, more: object = {}) =>
-  storeText(database, {
+  storeEarlierWords(database, {
     ...{ _id: `${number}/${name}`, organisation, number, personId: null, content, createdAt: at },
     ...{ tokens: earlier('علی') },
     ...more,

@@ -10,13 +10,14 @@ import { type Database, databaseOn } from '../../db/database.ts';
 import type { FailedNotices, NoticeBatch } from '../../workflows/messages/notices.ts';
 import { eventually } from '../support/api/api-client.ts';
 import { type Sent, sentMessages } from '../support/api/sent-messages.ts';
+import { masterKeys } from '../support/samples/master-keys.ts';
 import { links, packOf, receivedNotices } from '../support/samples/sample-notices.ts';
 
 const organisation = 'development-fund';
 let database: Database;
 beforeAll(async () => {
   const uri = (process.env.MONGODB_URI ?? '').replace(/\/[^/?]*(\?.*)?$/, `/test-${randomUUID()}$1`);
-  database = databaseOn(await connectMongoDB(uri));
+  database = databaseOn(await connectMongoDB(uri), masterKeys);
 });
 afterAll(() => database.connection.close());
 

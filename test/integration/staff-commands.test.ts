@@ -7,6 +7,7 @@ import { connectMongoDB } from '../../db/connect.ts';
 import { type Database, databaseOn } from '../../db/database.ts';
 import type { StaffDocument } from '../../db/organisation/staff.ts';
 import { cacheFolder } from '../../local/folders.ts';
+import { masterKeysSetting } from '../support/samples/master-keys.ts';
 
 const uri = (process.env.MONGODB_URI ?? '').replace(/\/[^/]*$/, `/staff-${randomUUID()}`);
 let database: Database;
@@ -24,6 +25,7 @@ async function command(script: string, ...given: string[]): Promise<{ code: numb
     ...process.env,
     MONGODB_URI: uri,
     INAYA_SECRET: 'a secret of the tests, long enough',
+    INAYA_MASTER_KEYS: masterKeysSetting,
     INAYA_DATA_DIR: cacheFolder('test'),
   };
   const child = spawn(process.execPath, ['--import', 'tsx', `scripts/${script}.ts`, ...given], { env });

@@ -10,6 +10,7 @@ import { latest } from '../../packs/load/load.ts';
 import type { Pack } from '../../packs/schema.ts';
 import type { NoticeBatch } from '../../workflows/messages/notices.ts';
 import { type Sent, sentMessages } from '../support/api/sent-messages.ts';
+import { masterKeys } from '../support/samples/master-keys.ts';
 import { ownPolicies } from '../support/samples/own-policies.ts';
 
 /** What a complaint that anybody may send has the organisation send, and to whom. */
@@ -23,7 +24,7 @@ let sent: Sent[];
 let delivery: Parameters<typeof deliverNotices>[0];
 beforeAll(async () => {
   const uri = (process.env.MONGODB_URI ?? '').replace(/\/[^/?]*(\?.*)?$/, `/test-${randomUUID()}$1`);
-  database = databaseOn(await connectMongoDB(uri));
+  database = databaseOn(await connectMongoDB(uri), masterKeys);
 });
 afterAll(() => database.connection.close());
 beforeEach(async () => {

@@ -6,13 +6,14 @@ import { noteFingerprint, sameCustomers } from '../../db/cases/fingerprints.ts';
 import { noteLook, seenRevisions } from '../../db/cases/read-markers.ts';
 import { connectMongoDB } from '../../db/connect.ts';
 import { type Database, databaseOn } from '../../db/database.ts';
+import { masterKeys } from '../support/samples/master-keys.ts';
 
 const { mongo } = mongoose;
 
 let database: Database;
 beforeAll(async () => {
   const uri = (process.env.MONGODB_URI ?? '').replace(/\/[^/?]*(\?.*)?$/, `/test-${randomUUID()}$1`);
-  database = databaseOn(await connectMongoDB(uri));
+  database = databaseOn(await connectMongoDB(uri), masterKeys);
 });
 afterEach(() => {
   jest.restoreAllMocks();

@@ -1,10 +1,12 @@
 import { randomUUID } from 'node:crypto';
 import { afterAll, beforeAll, describe, expect, test } from '@jest/globals';
 import { type CaseEventDocument, eventIn } from '../../../db/cases/cases.ts';
+import { readTexts } from '../../../db/cases/vault.ts';
 import { chainHolds, digestOf } from '../../../domain/case/event.ts';
 import { eventually } from '../../support/api/api-client.ts';
 import { opened } from '../../support/api/complaints.ts';
 import { type RunningApi, startApi } from '../../support/api/running-api.ts';
+import { changeWords } from '../../support/samples/changed-words.ts';
 import { replayCommand } from '../../support/workflows/replay-command.ts';
 
 const organisation = 'development-fund';
@@ -125,8 +127,10 @@ describe('finding 8 (X-03): a replay ends with 1 and names', () => {
 
   test('words that are not what they were', async () => {
     const vault = api.database.vault.collection;
-    const before = await vault.findOne({ number, 'content.text': { $exists: true } });
-    await vault.updateOne({ _id: before?._id }, { $set: { 'content.text': 'شيء آخر (مثال).' } });
+    const ids = (await vault.find({ number }).toArray()).map(({ _id }) => String(_id));
+    const spoken = (await readTexts(api.database, ids)).find(({ content }) => content.text !== undefined);
+    const before = await vault.findOne({ _id: spoken?._id as never });
+    await changeWords(api.database, spoken?._id ?? '', (content) => ({ ...content, text: 'شيء آخر (مثال).' }));
     const { code, printed } = await replay();
     await vault.replaceOne({ _id: before?._id }, before as never);
     expect(printed).toMatch(new RegExp(`^Words in the vault: .* IS BROKEN ${String(before?._id)}$`, 'm'));

@@ -10,6 +10,7 @@ import type { CustomerRecord, RegistryWrite } from '../../../domain/customer/rec
 import { latest } from '../../../packs/load/load.ts';
 import { complaintBody } from '../../support/api/complaints.ts';
 import { type RunningApi, secret, startApi } from '../../support/api/running-api.ts';
+import { changeWords } from '../../support/samples/changed-words.ts';
 import { sampleRecord } from '../../support/samples/sample-record.ts';
 
 const organisation = 'neighbourhood-centres';
@@ -177,8 +178,7 @@ describe('a record', () => {
   });
 
   test('that was changed behind the registry’s back no longer proves itself', async () => {
-    const _id = `NC-R-TEST/${numberOf('body')}` as never;
-    await api.database.vault.collection.updateOne({ _id }, { $set: { 'content.name': 'غيرها' } });
+    await changeWords(api.database, `NC-R-TEST/${numberOf('body')}`, (record) => ({ ...record, name: 'غيرها' }));
     expect((await read('body', 'agent.1', '/versions')).as()).toMatchObject({ chainHolds: false });
   });
 

@@ -4,6 +4,7 @@ import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { noteSchema } from '../../../db/schema-number.ts';
 import { freePort } from '../../../local/processes/free-port.ts';
+import { masterKeysSetting } from '../samples/master-keys.ts';
 import { eventually } from './api-client.ts';
 import { type RunningApi, secret } from './running-api.ts';
 
@@ -39,6 +40,7 @@ export class ApiProcess {
     const port = String(await freePort());
     const env = {
       ...{ PATH, HOME, INAYA_CACHE_DIR, TEMPORAL_ADDRESS, INAYA_SECRET: secret, PORT: port, INAYA_DATA_DIR: dataDir },
+      INAYA_MASTER_KEYS: masterKeysSetting,
       TEMPORAL_NAMESPACE: api.temporal.options.namespace,
       MONGODB_URI: MONGODB_URI.replace(/\/[^/?]*(\?.*)?$/, `/${api.database.connection.name}$1`),
       ...settings,

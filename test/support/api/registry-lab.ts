@@ -7,6 +7,7 @@ import { type Entered, enterForm, RecordBusy } from '../../../db/registry/custom
 import { versionChainHolds, versionsUpTo } from '../../../db/registry/customer-versions.ts';
 import { findCustomer } from '../../../db/registry/customers.ts';
 import type { CustomerRecord, RegistryWrite } from '../../../domain/customer/record.ts';
+import { masterKeys } from '../samples/master-keys.ts';
 import { sampleRecord } from '../samples/sample-record.ts';
 
 export const organisation = 'sample';
@@ -14,7 +15,7 @@ export const organisation = 'sample';
 /** A database of its own on the servers of the test run. */
 export async function registryDatabase(): Promise<Database> {
   const uri = (process.env.MONGODB_URI ?? '').replace(/\/[^/?]*(\?.*)?$/, `/test-${randomUUID()}$1`);
-  return databaseOn(await connectMongoDB(uri));
+  return databaseOn(await connectMongoDB(uri), masterKeys);
 }
 
 /** What one form shall make of one customer. */

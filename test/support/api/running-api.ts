@@ -31,6 +31,7 @@ import type { Pack } from '../../../packs/schema.ts';
 import { connectTemporal } from '../../../temporal/client.ts';
 import { createCaseWorker } from '../../../worker/case-worker.ts';
 import { every } from '../../../worker/every.ts';
+import { masterKeys } from '../samples/master-keys.ts';
 import { ownPolicies } from '../samples/own-policies.ts';
 import { perhapsSlow } from '../workflows/slow-activities.ts';
 import { makeNamespace } from '../workflows/test-namespace.ts';
@@ -115,7 +116,7 @@ export async function startApi({
   const name = `test-${randomUUID()}`;
   await makeNamespace(address, name);
   const connection = await connectMongoDB(MONGODB_URI.replace(/\/[^/?]*(\?.*)?$/, `/${name}$1`));
-  const database = databaseOn(connection);
+  const database = databaseOn(connection, masterKeys);
   await createIndexes(database);
   const packs = await publishPolicies(
     database,

@@ -10,6 +10,7 @@ import { createIndexes, type Database, databaseOn } from '../../../db/database.t
 import type { TimelineEvent } from '../../../domain/case/event.ts';
 import { connectTemporal } from '../../../temporal/client.ts';
 import { createCaseWorker } from '../../../worker/case-worker.ts';
+import { masterKeys } from '../samples/master-keys.ts';
 import { recordingActivities } from '../workflows/recording-activities.ts';
 import { makeNamespace } from '../workflows/test-namespace.ts';
 import { workflowCode } from '../workflows/workflow-code.ts';
@@ -41,7 +42,10 @@ export class ServerLab {
     const { TEMPORAL_ADDRESS: address = '', MONGODB_URI = '' } = process.env;
     const namespace = `test-${randomUUID()}`;
     await makeNamespace(address, namespace);
-    const database = databaseOn(await connectMongoDB(MONGODB_URI.replace(/\/[^/?]*(\?.*)?$/, `/${namespace}$1`)));
+    const database = databaseOn(
+      await connectMongoDB(MONGODB_URI.replace(/\/[^/?]*(\?.*)?$/, `/${namespace}$1`)),
+      masterKeys,
+    );
     await createIndexes(database);
     return new ServerLab(await connectTemporal(address, namespace), database, namespace);
   }

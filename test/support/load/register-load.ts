@@ -1,4 +1,5 @@
 /** A register of many complaints, written straight into the database, and the reading of what is exported of it. */
+import { keepManyWords } from '../../../db/cases/vault.ts';
 import type { Database } from '../../../db/database.ts';
 import { type CaseProjection, projectionOf } from '../../../domain/case/view.ts';
 import { complaint } from '../../../domain/complaint/kind.ts';
@@ -30,7 +31,12 @@ export async function writeRegister(database: Database, organisation: string, ca
       caseDocument(isAnswered(index) ? answered : open, organisation, index, placeOf(index, cases)),
     );
     await database.cases.collection.insertMany(documents as never[]);
-    await database.vault.collection.insertMany(indexes.filter(isAnswered).map(answerOf) as never[]);
+    await keepManyWords(
+      database,
+      indexes
+        .filter(isAnswered)
+        .map((index) => ({ ...answerOf(index), organisation, number: `CASE-${digits(index)}` })),
+    );
   }
   return Array.from({ length: cases }, (_, index) => index).filter(isAnswered).length;
 }
@@ -56,7 +62,14 @@ function caseDocument(projection: CaseProjection, organisation: string, index: n
 
 function answerOf(index: number) {
   const text = `SOLUTION-${digits(index)} ${'عولجت المشكلة وأُبلغ العميل بذلك. '.repeat(8)}`;
-  return { _id: `answer-${digits(index)}`, nonce: '', digest: '', tokens: [], content: { command: 'answer', text } };
+  const createdAt = '2026-01-01T00:00:00Z';
+  return {
+    _id: `answer-${digits(index)}`,
+    personId: null,
+    tokens: [],
+    createdAt,
+    content: { command: 'answer', text },
+  };
 }
 
 /** What an export held, however it was written: places in the order of receipt, in the order of its lines, and solutions. */

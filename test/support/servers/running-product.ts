@@ -16,6 +16,7 @@ import { connectTemporal } from '../../../temporal/client.ts';
 import { cachedWorkflowBundle } from '../../../worker/workflow-bundle.ts';
 import { ApiClient, eventually } from '../api/api-client.ts';
 import { member, secret } from '../api/running-api.ts';
+import { masterKeys, masterKeysSetting } from '../samples/master-keys.ts';
 import { ownPolicies } from '../samples/own-policies.ts';
 
 const scripts = {
@@ -64,6 +65,7 @@ export class RunningProduct {
       HOME,
       INAYA_DATA_DIR: this.dataDir,
       INAYA_SECRET: secret,
+      INAYA_MASTER_KEYS: masterKeysSetting,
       TEMPORAL_ADDRESS: temporalAddress,
       MONGODB_URI: mongodbUri,
     };
@@ -134,7 +136,7 @@ export class RunningProduct {
 
   async withDatabase<T>(look: (database: Database) => Promise<T>): Promise<T> {
     const connection = await connectMongoDB(this.env.MONGODB_URI ?? '');
-    return look(databaseOn(connection)).finally(() => connection.close());
+    return look(databaseOn(connection, masterKeys)).finally(() => connection.close());
   }
 
   async withEngine<T>(look: (client: Client) => Promise<T>): Promise<T> {

@@ -2,6 +2,7 @@ import { spawn } from 'node:child_process';
 import { once } from 'node:events';
 import { cacheFolder } from '../../../local/folders.ts';
 import { type RunningApi, secret } from '../api/running-api.ts';
+import { masterKeysSetting } from '../samples/master-keys.ts';
 
 /** `npm run replay` as an operator runs it: what it prints, and how it ends. By the workflow code that lies in a data folder. */
 export async function replayCommand(
@@ -16,6 +17,7 @@ export async function replayCommand(
     TEMPORAL_NAMESPACE: temporal.options.namespace,
     MONGODB_URI: MONGODB_URI.replace(/\/[^/?]*(\?.*)?$/, `/${database.connection.name}$1`),
     INAYA_SECRET: secret,
+    INAYA_MASTER_KEYS: masterKeysSetting,
     INAYA_DATA_DIR: dataFolder,
   };
   const child = spawn(process.execPath, ['--import', 'tsx', 'scripts/replay.ts', number, ...more], { env });
