@@ -8,6 +8,7 @@ import { calendarRoutes } from './organisation/calendar-routes.ts';
 import { deadlineRoutes } from './organisation/deadline-routes.ts';
 import { policyRoutes } from './organisation/policy-routes.ts';
 import { reportRoutes } from './organisation/report-routes.ts';
+import { serviceRoutes } from './organisation/service-routes.ts';
 import { staffRoutes } from './organisation/staff-routes.ts';
 import { contributionRoutes } from './programmes/contribution-routes.ts';
 import { programmeRoutes } from './programmes/routes.ts';
@@ -22,12 +23,15 @@ import { surveyReportRoutes } from './surveys/report-route.ts';
 import { surveyRoutes } from './surveys/survey-routes.ts';
 import { healthRoutes } from './system/health-routes.ts';
 import { secondFactorRoutes } from './system/second-factor-routes.ts';
+import { serviceTokenRoute } from './system/service-token-route.ts';
 import { sessionRoutes } from './system/session-routes.ts';
 
 /** Every operation of the API. */
 export const routes: Route[] = [
   ...sessionRoutes,
   ...secondFactorRoutes,
+  serviceTokenRoute,
+  ...serviceRoutes(() => routes),
   ...Object.values(kindRoutes).flat(),
   ...caseReadingRoutes('/v1/organisations/{organisation}/cases', 'cases', null),
   ...workRoutes,

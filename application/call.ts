@@ -18,6 +18,8 @@ export interface OpenSession {
   isProven: boolean;
   /** True if it lets its holder do nothing but enrol the second factor that the policy asks for. */
   mustEnrol: boolean;
+  /** Of a service account: the operations that it may use. */
+  scopes?: readonly string[];
 }
 
 /**

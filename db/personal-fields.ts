@@ -71,7 +71,7 @@ const registered: Registered = {
     ...{ name: 'names', email: 'names', phone: 'names', language: 'open', active: 'open', absences: 'staff' },
     ...{ proposedAbsences: 'staff', facts: 'names', sessionsFrom: 'open', proposedPlace: 'staff', entry: 'proves' },
     ...{ leftAt: 'open', endedSessions: 'open', secondFactor: 'proves', offeredFactor: 'proves' },
-    secondFactorReset: 'staff',
+    ...{ secondFactorReset: 'staff', type: 'open', scopes: 'open', serviceKeys: 'proves', proposedService: 'staff' },
   },
   sessions: {
     seenAt: 'open',

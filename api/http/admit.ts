@@ -2,6 +2,7 @@
 
 import express, { type Request, type Response } from 'express';
 import type { z } from 'zod';
+import type { OpenSession } from '../../application/call.ts';
 import { findCaseBySecret } from '../../application/cases/reading/find-by-secret.ts';
 import { findReadableCase } from '../../application/cases/reading/find-case.ts';
 import { invalidBody, notFound, Refused } from '../../application/refused.ts';
@@ -10,6 +11,7 @@ import { soundText } from '../../domain/written-text.ts';
 import { latest } from '../../packs/load/load.ts';
 import type { ApiDependencies } from '../dependencies.ts';
 import { faultsOf } from './error-to-problem.ts';
+import { isForServices } from './for-services.ts';
 import { checkGatewaySignature } from './gateway-signature.ts';
 import { issueMessages } from './issue-messages.ts';
 import { refusalLanguage } from './reader-language.ts';
@@ -33,7 +35,7 @@ export async function admit(
   if (needsToken(route)) {
     context.principal = await authenticate(bearerToken(request), dependencies, receivedAt);
     response.locals.staffId = context.principal.actor.id;
-    if (context.principal.session.mustEnrol && !route.whileEnrolling) throw mustEnrol();
+    mustReach(context.principal.session, route);
   }
   if (route.body) await readBody(route, request, response);
   if (route.permission === 'gateway-signature') {
@@ -58,9 +60,15 @@ export async function admit(
   return context;
 }
 
-function mustEnrol(): Refused {
-  const sentence = 'Your role needs a second factor: enrol one by POST /v1/session/second-factor.';
-  return new Refused('EnrolmentNeeded', sentence);
+/** Some sessions are good for some operations only, whatever their holder's role may do. */
+function mustReach({ mustEnrol, scopes }: OpenSession, route: Route): void {
+  if (mustEnrol && !route.whileEnrolling) {
+    const sentence = 'Your role needs a second factor: enrol one by POST /v1/session/second-factor.';
+    throw new Refused('EnrolmentNeeded', sentence);
+  }
+  if (scopes && !(scopes.includes(route.operationId) && isForServices(route))) {
+    throw new Refused('Forbidden', 'This operation is not on the list of this service account.');
+  }
 }
 
 /** True if only a member of staff may call. */

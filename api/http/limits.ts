@@ -64,7 +64,10 @@ const isNotFound = (status: number) => status === 404;
  * can shut a colleague out (S8).
  */
 function limitSignIns(app: Express, shared: Shared): void {
-  const username = ({ body }: Request) => String((body as { username?: unknown } | undefined)?.username).slice(0, 200);
+  const username = ({ body }: Request) => {
+    const { username: person, service } = (body ?? {}) as { username?: unknown; service?: unknown };
+    return String(person ?? service).slice(0, 200);
+  };
   const name = (request: Request) => `${address(request)} ${username(request)}`;
   // The right password of an account that has a second factor as well is no guess.
   const isWrong = (status: number, refused: unknown) => status === 401 && refused !== 'SecondFactorNeeded';
@@ -77,7 +80,7 @@ function limitSignIns(app: Express, shared: Shared): void {
     next();
   };
   app.post(
-    ['/v1/session', '/v1/session/password'],
+    ['/v1/session', '/v1/session/password', '/v1/service-token'],
     readJson,
     limitWrongTries({ wrong: wrong('wrong-passwords-name'), limit: 20, atOnce: 200, key: name, isWrong }),
     limitWrongTries({ wrong: wrong('wrong-passwords'), limit: 100, atOnce: 500, key: address, isWrong }),

@@ -30,7 +30,7 @@ export function noteSecurity(dependencies: ApiDependencies, request: Request, st
     .catch(() => undefined);
 }
 
-const isOfSession = ({ path }: Request): boolean => /^\/v1\/session(\/|$)/.test(path);
+const isOfSession = ({ path }: Request): boolean => /^\/v1\/(session(\/|$)|service-token$)/.test(path);
 
 /** Without the secrets that stand in the addresses of customers' links. */
 function address(request: Request): string {
@@ -44,7 +44,7 @@ function address(request: Request): string {
  */
 async function whoOf(dependencies: ApiDependencies, request: Request): Promise<string | null> {
   const { staffId } = (request.res?.locals ?? {}) as { staffId?: string };
-  const { username } = (request.body ?? {}) as { username?: unknown };
+  const { service, username = service } = (request.body ?? {}) as { username?: unknown; service?: unknown };
   if (staffId !== undefined || !isOfSession(request) || typeof username !== 'string') return staffId ?? null;
   return accountNamed(dependencies, username);
 }

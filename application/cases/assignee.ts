@@ -46,6 +46,7 @@ export async function assignedPerson(
   const mayWork = reader && owned && (command === undefined || mayAct(reader, command, owned) === null);
   // If the case names the person, the case refuses it itself, unless that person could never have had it.
   const mayHave = reader && mayRead(reader, { ...subject, about: [] });
-  if (!person?.active || !mayHave || !mayWork) throw invalid(path, 'is nobody who works on such cases here');
+  if (!person?.active || person.type === 'service' || !mayHave || !mayWork)
+    throw invalid(path, 'is nobody who works on such cases here');
   return person;
 }

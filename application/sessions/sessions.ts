@@ -17,6 +17,7 @@ import { Refused } from '../refused.ts';
 
 export const lifetimeHours = 12;
 export const idleMinutes = 30;
+const serviceMinutes = 10;
 
 type SigningKeys = Pick<Dependencies, 'secret' | 'sessionKeys'>;
 
@@ -38,10 +39,27 @@ export async function issueToken(
 ): Promise<IssuedSession> {
   const begunAt = new Date(Math.max(Date.now(), after ? Date.parse(after) + 1 : 0)).toISOString();
   const expires = new Date(Date.parse(begunAt) + lifetimeHours * 3_600_000);
-  const [first] = ringOf(keys);
   const id = randomUUID();
   // To the millisecond: a person who signs in again in the second that ended all sessions has a new one.
-  const token = await new SignJWT({ begunAt, ...(isProven ? { isProven } : {}) })
+  const token = await signed(keys, { begunAt, ...(isProven ? { isProven } : {}) }, { staffId, id, expires });
+  return { id, begunAt, token, expiresAt: expires.toISOString() };
+}
+
+/** A token for a service account, by one of its keys. It is no session: it ends by itself, and with its key. */
+export async function issueServiceToken(keys: SigningKeys, staffId: string, key: string) {
+  const begunAt = new Date().toISOString();
+  const expires = new Date(Date.parse(begunAt) + serviceMinutes * 60_000);
+  const token = await signed(keys, { begunAt, key }, { staffId, id: randomUUID(), expires });
+  return { token, expiresAt: expires.toISOString() };
+}
+
+function signed(
+  keys: SigningKeys,
+  claims: Record<string, unknown>,
+  { staffId, id, expires }: { staffId: string; id: string; expires: Date },
+): Promise<string> {
+  const [first] = ringOf(keys);
+  return new SignJWT(claims)
     .setProtectedHeader({ alg: 'HS256', kid: first.id })
     .setSubject(staffId)
     .setIssuer('inaya')
@@ -49,7 +67,6 @@ export async function issueToken(
     .setJti(id)
     .setExpirationTime(expires)
     .sign(keyOf(first.secret ?? keys.secret));
-  return { id, begunAt, token, expiresAt: expires.toISOString() };
 }
 
 /**
@@ -60,6 +77,7 @@ export async function authenticate(token: string, dependencies: Dependencies, re
   const session = await sessionIn(token, dependencies);
   const staff = await findAccount(dependencies.database, session.staffId);
   if (!staff?.active) throw new Refused('NotSignedIn', 'This account is not active.');
+  if (staff.type === 'service' || session.key !== undefined) return ofService(staff, session, receivedAt);
   await mustGoOn(dependencies, session, staff, receivedAt);
   const { _id, roles, groups, departments } = staff;
   const away = await absentStaff(dependencies.database, staff.organisation, receivedAt);
@@ -70,6 +88,21 @@ export async function authenticate(token: string, dependencies: Dependencies, re
   const needsFactor = [staff, ...standIns].some((one) => one.roles.some((role) => asked.includes(role)));
   const { id, isProven } = session;
   return { actor, staff, session: { id, isProven, mustEnrol: needsFactor && !isProven } };
+}
+
+/** A service account is in by its token alone, for as long as the key lasts by which it got that. */
+function ofService(staff: StaffDocument, session: Session, now: string): Principal {
+  const { _id, roles, groups, departments, type, scopes = [], serviceKeys = [] } = staff;
+  const key = serviceKeys.find(({ id, until }) => id === session.key && (until === null || until > now));
+  if (type !== 'service' || !key || hasEnded(session, staff)) {
+    throw new Refused('NotSignedIn', 'The token is not valid any more. Sign in again.');
+  }
+  const { id } = session;
+  return {
+    actor: { id: _id, roles, groups, departments },
+    staff,
+    session: { id, isProven: false, mustEnrol: false, scopes },
+  };
 }
 
 /** The name of the key that is derived from the product's secret, and of that of every token that names none. */
@@ -94,6 +127,8 @@ interface Session {
   staffId: string;
   begunAt: string;
   isProven: boolean;
+  /** The key of a service account by which the token was made. */
+  key?: unknown;
 }
 
 /** True if the session has been ended before its time: by itself, or with all others. */
@@ -133,12 +168,8 @@ async function sessionIn(token: string, signing: SigningKeys): Promise<Session> 
       requiredClaims: ['exp', 'jti', 'sub', 'begunAt'],
       maxTokenAge: `${lifetimeHours}h`,
     });
-    return {
-      id: payload.jti ?? '',
-      staffId: payload.sub ?? '',
-      begunAt: String(payload.begunAt),
-      isProven: payload.isProven === true,
-    };
+    const { jti = '', sub = '', begunAt, isProven, key } = payload;
+    return { id: jti, staffId: sub, begunAt: String(begunAt), isProven: isProven === true, key };
   } catch {
     throw new Refused('NotSignedIn', 'The token is not valid any more. Sign in again.');
   }

@@ -29,7 +29,7 @@ export async function signIn(
   const staff = await findByUsername(dependencies.database, username);
   const nobodys = await nobodysHash(dependencies, username);
   const right = await verify(staff?.passwordHash || nobodys, password);
-  if (!staff?.active || !right) throw wrongCredentials();
+  if (!staff?.active || staff.type === 'service' || !right) throw wrongCredentials();
   const isProven = await provesToBe(dependencies, staff, code, at);
   const session = await beginSession(dependencies, staff._id, { how: 'password', isProven }, caller);
   const pack = latest(dependencies.packs, staff.organisation);
@@ -72,7 +72,8 @@ export async function setPassword(dependencies: Dependencies, given: NewPassword
   const nobodys = await nobodysHash(dependencies, username);
   const knows = await verify(staff?.passwordHash || nobodys, password ?? '');
   const mayComeIn = staff !== null && code !== undefined && isEntryCode(secret, staff, code, at);
-  if (!staff || !(mayComeIn || (knows && staff.active && password !== undefined))) throw wrongCredentials();
+  if (!staff || staff.type === 'service' || !(mayComeIn || (knows && staff.active && password !== undefined)))
+    throw wrongCredentials();
   if (newPassword.toLowerCase().includes(username.toLowerCase())) throw invalid('newPassword', 'has the name in it');
   if (!mayComeIn) await provesToBe(dependencies, staff, given.factorCode, at);
   const type = staff.active ? 'passwordChanged' : 'arrived';

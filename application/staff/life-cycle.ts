@@ -27,6 +27,7 @@ export function statusOf(person: StaffDocument, at: string): StaffStatus {
 /** The first of two: a place is proposed, and gives nothing yet. */
 export function placeProposed(asked: Asked, why: 'invited' | 'changed' | 'switched-on', place: Place): Answer {
   const { person, by, id } = asked;
+  if (person.type === 'service') return notOfServices();
   const fault = placeFault(asked.pack, place) ?? objectionToGiving(asked, place);
   if (fault) return fault;
   const proposedPlace = { id, why, ...placeOf(place), proposedBy: by._id };
@@ -162,6 +163,7 @@ export function left({ pack, person, by, at }: Asked, reason: string): Answer {
 
 /** A new way in: the password is void at once, and the person alone gets a code for another one. */
 export function passwordReset({ pack, person, by, at, id }: Asked): Answer {
+  if (person.type === 'service') return notOfServices();
   if (!person.active && !person.entry) return refuse('NotAllowedNow', 'Only somebody who works here comes in.');
   if (!mayTake(pack, by, person)) return mayNotTake();
   const set = { passwordHash: '', sessionsFrom: at, entry: { id, until: entryUntil(at) } };
@@ -170,6 +172,7 @@ export function passwordReset({ pack, person, by, at, id }: Asked): Answer {
 
 /** A password that the operator of the server passes on by command line: a person who was invited comes in by it. */
 export function passwordGiven({ pack, person, by, at }: Asked, passwordHash: string): Answer {
+  if (person.type === 'service') return notOfServices();
   if (!person.active && !person.entry) return refuse('NotAllowedNow', 'Only somebody who works here comes in.');
   if (!mayTake(pack, by, person)) return mayNotTake();
   const set = { passwordHash, sessionsFrom: at, entry: null, active: true };
@@ -195,6 +198,10 @@ export function isFounding(pack: Pack, staff: StaffDocument[]): boolean {
 /** No rights, no session, nothing that waits to give any, and no way in. */
 function shut(at: string): Partial<StaffDocument> {
   return { active: false, sessionsFrom: at, proposedPlace: null, entry: null };
+}
+
+function notOfServices(): StaffRefusal {
+  return refuse('NotAllowedNow', 'A service account has keys and a list of its own: see services.');
 }
 
 function mayNotTake(): StaffRefusal {

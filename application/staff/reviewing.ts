@@ -7,6 +7,7 @@ import { reviewsStaff } from './who-may.ts';
 const toReview = [
   ...['placeConfirmed', 'placeReduced', 'switchedOff', 'switchedOn', 'left', 'passwordReset', 'passwordChanged'],
   ...['absenceEntered', 'absenceConfirmed', 'sessionsEnded', 'secondFactorReset'],
+  ...['serviceConfirmed', 'serviceKeyMade'],
 ];
 
 export interface ReviewedFact {

@@ -5,10 +5,13 @@ import type { Database } from '../database.ts';
 import { insertedOnce } from '../duplicate-key.ts';
 import { findAllMerged, findMerged } from '../merged.ts';
 import type { OfferedFactor, SecondFactor } from './second-factors.ts';
+import type { ProposedService, ServiceKey } from './services.ts';
 
 export interface StaffDocument {
   _id: string;
   organisation: string;
+  /** An account of another system; left out: a person. */
+  type?: 'service';
   username: string;
   passwordHash: string;
   roles: string[];
@@ -34,6 +37,10 @@ export interface StaffDocument {
   offeredFactor?: OfferedFactor | null;
   /** That the second factor be taken away: a second person must confirm it. */
   secondFactorReset?: { id: string; proposedBy: string } | null;
+  /** Of a service: the operations that it may use. */
+  scopes?: string[];
+  serviceKeys?: ServiceKey[];
+  proposedService?: ProposedService | null;
   proposedPlace?: ProposedPlace | null;
   /** A password can be set by a code that this person alone gets. */
   entry?: EntryDocument | null;
@@ -89,9 +96,10 @@ export interface Absence {
   replaces?: string;
 }
 
-/** Everybody who works for an organisation now. */
+/** Everybody who works for an organisation now; accounts of other systems are nobody. */
 export async function staffOf(database: Database, organisation: string): Promise<StaffDocument[]> {
-  const found = await database.staff.find({ organisation, active: true }).sort({ _id: 1 }).lean<StaffDocument[]>();
+  const people = { organisation, active: true, type: { $ne: 'service' as const } };
+  const found = await database.staff.find(people).sort({ _id: 1 }).lean<StaffDocument[]>();
   return found.map(withoutOwnGain);
 }
 

@@ -1,6 +1,7 @@
 /** What people of the staff are told about their own place and rights: the same in every organisation. */
 
 import type { Pack } from '../schema.ts';
+import { accountWordings } from './account-notices.ts';
 import { readableInstant, readableList } from './readable.ts';
 
 type Language = 'ar' | 'en';
@@ -127,52 +128,6 @@ const placeWordings: typeof wordings = {
       text: ({ person, by }) => `The account of ${person} and all its rights were switched off. Done by ${by}.`,
     },
   },
-  secondFactorEnrolled: {
-    ar: { subject: 'تفعيل وسيلة تحقق ثانية', text: ({ person }) => `فعّل ${person} وسيلة تحقق ثانية لتسجيل الدخول.` },
-    en: {
-      subject: 'A second factor was enrolled',
-      text: ({ person }) => `${person} signs in with a second factor from now on.`,
-    },
-  },
-  recoveryCodeUsed: {
-    ar: { subject: 'استعمال رمز ورقي', text: ({ person }) => `سُجّل الدخول إلى حساب ${person} بأحد رموزه الورقية.` },
-    en: {
-      subject: 'A code on paper was used',
-      text: ({ person }) => `Somebody signed in to the account of ${person} with one of its codes on paper.`,
-    },
-  },
-  secondFactorResetProposed: {
-    ar: {
-      subject: 'إلغاء وسيلة تحقق ثانية بانتظار التأكيد',
-      text: ({ person, by }) =>
-        `اقتُرح إلغاء وسيلة التحقق الثانية لدى ${person}. لا يتغير شيء قبل أن يؤكّده شخص ثانٍ. قام بالإجراء: ${by}.`,
-    },
-    en: {
-      subject: 'The end of a second factor waits to be confirmed',
-      text: ({ person, by }) =>
-        `It was proposed to take the second factor of ${person} away. Nothing changes before a second person confirms it. Done by ${by}.`,
-    },
-  },
-  secondFactorReset: {
-    ar: {
-      subject: 'إلغاء وسيلة تحقق ثانية',
-      text: ({ person, by }) => `أُلغيت وسيلة التحقق الثانية لدى ${person}. قام بالإجراء: ${by}.`,
-    },
-    en: {
-      subject: 'A second factor was taken away',
-      text: ({ person, by }) => `The second factor of ${person} was taken away. Done by ${by}.`,
-    },
-  },
-  sessionsEnded: {
-    ar: {
-      subject: 'إنهاء جلسات',
-      text: ({ person, by }) => `أُنهيت جميع جلسات ${person}، ويسجّل الدخول من جديد. قام بالإجراء: ${by}.`,
-    },
-    en: {
-      subject: 'Sessions were ended',
-      text: ({ person, by }) => `Every session of ${person} was ended: sign in again. Done by ${by}.`,
-    },
-  },
   left: {
     ar: {
       subject: 'انتهاء العمل لدينا',
@@ -249,7 +204,7 @@ export function staffNotice(
   { type, by, detail }: ToldFact,
   { name, local, code = '' }: ShownAs,
 ): { subject: string; text: string } {
-  const wording = { ...wordings, ...placeWordings }[type]?.[language];
+  const wording = { ...wordings, ...placeWordings, ...accountWordings }[type]?.[language];
   if (!wording) throw new Error(`There are no words for ${type}.`);
   const text = (key: string) => (typeof detail[key] === 'string' ? String(detail[key]) : '');
   const instant = (key: string) => (text(key) ? readableInstant(local(text(key)), language, pack.country) : '');

@@ -63,6 +63,7 @@ test('the operations have the names that clients are made from', () => {
   const contributions = '/v1/organisations/{organisation}/contributions';
   const customers = '/v1/organisations/{organisation}/customers';
   const person = '/v1/organisations/{organisation}/staff/{staffId}';
+  const services = '/v1/organisations/{organisation}/services';
   const absences = `${person}/absences`;
   const questionnaires = '/v1/organisations/{organisation}/questionnaires';
   const surveys = '/v1/organisations/{organisation}/surveys';
@@ -292,6 +293,11 @@ test('the operations have the names that clients are made from', () => {
     enrolSecondFactor: 'post /v1/session/second-factor/confirm',
     proposeSecondFactorReset: `post ${person}/second-factor/reset`,
     confirmSecondFactorReset: `post ${person}/second-factor/reset/confirm`,
+    getServiceToken: 'post /v1/service-token',
+    listServices: `get ${services}`,
+    proposeService: `post ${services}`,
+    confirmService: `post ${services}/{staffId}/confirm`,
+    makeServiceKey: `post ${services}/{staffId}/keys`,
     endSessionsOf: `post ${person}/end-sessions`,
     switchOn: `post ${person}/switch-on`,
     confirmPlace: `post ${person}/proposed-place/confirm`,
@@ -354,6 +360,8 @@ test('every POST but sign-in, previews and what is good once asks for an Idempot
       'setPassword',
       'offerSecondFactor',
       'enrolSecondFactor',
+      // A key of a service account is shown once, and each asking makes another.
+      ...['getServiceToken', 'makeServiceKey'],
       'previewDeadline',
       'followUp',
       'confirmRegistration',
@@ -370,7 +378,9 @@ test('every POST but sign-in, previews and what is good once asks for an Idempot
 test('an operation without security is one of those that the design leaves open', () => {
   const open = operations().filter(({ security }) => security.length === 0);
   expect(
-    open.map(({ path }) => path).filter((path) => !/^\/(public|health|metrics$|v1\/session(\/password)?$)/.test(path)),
+    open
+      .map(({ path }) => path)
+      .filter((path) => !/^\/(public|health|metrics$|v1\/session(\/password)?$|v1\/service-token$)/.test(path)),
   ).toEqual([]);
 });
 
@@ -380,7 +390,7 @@ test('every operation with a body but sign-in and a browser’s file has an exam
   );
   // A file that a browser sends is not written down.
   expect(without.map(({ operationId }) => operationId)).toEqual([
-    ...['signIn', 'setPassword', 'enrolSecondFactor', 'attachAsCustomer'],
+    ...['signIn', 'setPassword', 'enrolSecondFactor', 'getServiceToken', 'makeServiceKey', 'attachAsCustomer'],
   ]);
 });
 

@@ -69,7 +69,8 @@ export const givesNothing: Record<string, Record<string, string[]>> = {
 export const givesNothingElse: Record<string, string[]> = {
   'takes rights away': ['endAbsence', 'cancelAbsence', 'switchOff', 'endSessionsOf', 'refusePlace', 'leaveStaff'],
   'the code goes to the person alone': ['resetPassword'],
-  'two of those who give rights, and neither is the person: tried in second-factor.ts': [
+  'two of those who give rights, and neither is the person: tried in second-factor.ts and services.ts': [
+    ...['proposeService', 'confirmService', 'makeServiceKey'],
     ...['proposeSecondFactorReset', 'confirmSecondFactorReset'],
   ],
   'by the commands of each case, which are tried here': ['handOverAll', 'splitComplaint'],

@@ -60,6 +60,15 @@ const lostFactor: Story = {
   },
 };
 
+const service: Story = {
+  title: 'another system gets an account',
+  sends: ['proposeService', 'confirmService'],
+  async tell(sender) {
+    const { staffId } = (await sender.send('proposeService', { by: 'manager.1' })).as<{ staffId: string }>();
+    await sender.send('confirmService', { by: 'manager.2', at: { staffId } });
+  },
+};
+
 const refused: Story = {
   title: 'a second person refuses a place',
   sends: ['refusePlace'],
@@ -103,4 +112,4 @@ const calendar: Story = {
   },
 };
 
-export const stories: Story[] = [invited, moved, lostFactor, refused, absent, calendar];
+export const stories: Story[] = [invited, moved, lostFactor, service, refused, absent, calendar];
