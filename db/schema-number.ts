@@ -5,7 +5,7 @@ import { insertedOnce } from './duplicate-key.ts';
 import type { DataKeyDocument } from './privacy/data-keys.ts';
 
 /** What this release reads and writes. One more with each migration (migrations/registered.ts). */
-export const currentSchema = 8;
+export const currentSchema = 9;
 
 /** The one document of its collection. Data without it is of schema 1. */
 export interface SchemaDocument {

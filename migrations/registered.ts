@@ -5,6 +5,7 @@ import { sayForWhom } from './0005-say-for-whom.ts';
 import { keepAsBson } from './0006-keep-as-bson.ts';
 import { deflatePayloads } from './0007-deflate-payloads.ts';
 import { encryptWords } from './0008-encrypt-words.ts';
+import { encryptAnswers } from './0009-encrypt-answers.ts';
 import type { Migration } from './migration.ts';
 
 /**
@@ -19,4 +20,5 @@ export const registered: readonly Migration[] = [
   keepAsBson,
   deflatePayloads,
   encryptWords,
+  encryptAnswers,
 ];

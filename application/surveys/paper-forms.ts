@@ -50,7 +50,7 @@ export async function settlePaperForm(call: Call<unknown, { answers: Record<stri
   }
   const { answers } = mustBeSound(call.pack, asked.content, { answers: outcome.answers, person: {} }, 'paper');
   const settled = paper.settled ?? { by, at: receivedAt, answers };
-  if (!paper.settled && !(await keepTyping(dependencies.database, id, 'settled', settled))) {
+  if (!paper.settled && !(await keepTyping(dependencies.database, paper, 'settled', settled))) {
     throw new Refused('PaperFormStands', 'Somebody else has settled it meanwhile.');
   }
   if (paper.settled && paper.settled.by !== by) {

@@ -117,13 +117,13 @@ async function typeOne(
     await keepPerson(database, { _id: person, survey: survey._id, person: own.person, waits: true });
   }
   if (now.first.by !== typed.by && now.second === null) {
-    if (!(await keepTyping(database, _id, 'second', typed))) throw stands(form);
+    if (!(await keepTyping(database, now, 'second', typed))) throw stands(form);
     now = { ...now, second: typed };
   }
   // If one of the two read a minor's age, there is no name, however the form is settled in the end.
   const typings = [now.first, ...(now.second ? [now.second] : [])];
   if (!now.first.ofAge && !typings.every(({ answers }) => isOfAge(asked.content, answers))) {
-    await dropPerson(database, idsOf(secret, survey._id, originOf(now)).person);
+    await dropPerson(database, { survey: survey._id, _id: idsOf(secret, survey._id, originOf(now)).person });
   }
   return completed(context, survey, asked, now);
 }
@@ -166,6 +166,6 @@ async function keepPaperAnswer(
   // It turned out to be a minor's form: the name that the first person typed goes.
   await (paper.first.ofAge || isOfAge(asked.content, answers)
     ? showPerson(database, person)
-    : dropPerson(database, person));
+    : dropPerson(database, { survey: survey._id, _id: person }));
   return kept.late;
 }

@@ -5,6 +5,9 @@
 import type { Answers } from '../../domain/survey/answers.ts';
 import type { Database } from '../database.ts';
 import { insertedOnce } from '../duplicate-key.ts';
+import { type DataKey, KnownKeys, keyFor, sealed } from '../privacy/data-keys.ts';
+import type { Place } from '../privacy/sealing.ts';
+import { knownSurveyKeys, type Sealed, surveyKey, withOpenAnswers, withSealedAnswers } from './sealed-answers.ts';
 
 /** One filled form without its person; `_id` is a keyed hash of what it came under. */
 export interface SurveyAnswerDocument {
@@ -22,6 +25,9 @@ export interface SurveyAnswerDocument {
   bodyDigest: string;
 }
 
+/** An answer as it is stored. */
+export type SealedAnswerDocument = Sealed<SurveyAnswerDocument>;
+
 /** What somebody said of themselves; `_id` is another keyed hash. */
 export interface SurveyPersonDocument {
   _id: string;
@@ -30,6 +36,9 @@ export interface SurveyPersonDocument {
   /** True while the paper form is not settled: the person may turn out to be a minor, and is shown to nobody. */
   waits?: true;
 }
+
+/** The same as it is stored, under a key of their own. */
+export type SealedPersonDocument = Omit<SurveyPersonDocument, 'person'> & { sealed: string };
 
 /** An invitation that is good for one answer; `_id` is the SHA-256 of its secret. */
 export interface InvitationDocument {
@@ -51,17 +60,47 @@ export function counts({ late, closing }: SurveyAnswerDocument, closesAt: string
 
 /** Keeps an answer. Returns what stands under its `_id`: this one, or the one that was faster. */
 export async function keepAnswer(database: Database, answer: SurveyAnswerDocument): Promise<SurveyAnswerDocument> {
-  if (await insertedOnce(() => database.surveyAnswers.collection.insertOne(answer as never))) return answer;
+  const document = sealedAnswer(await surveyKey(database, answer.survey), answer);
+  if (await insertedOnce(() => database.surveyAnswers.collection.insertOne(document as never))) return answer;
   return (await findAnswer(database, answer._id)) ?? answer;
 }
 
+const placeOf = (id: string): Place => ['surveyAnswers', 'sealed', id];
+
+/** An answer as it is stored. */
+export function sealedAnswer(key: DataKey, answer: SurveyAnswerDocument): SealedAnswerDocument {
+  return withSealedAnswers(key, placeOf(answer._id), answer);
+}
+
 export async function findAnswer(database: Database, id: string): Promise<SurveyAnswerDocument | null> {
-  return database.surveyAnswers.findById(id).lean<SurveyAnswerDocument>();
+  const [found] = await openedAnswers(database, await database.surveyAnswers.find({ _id: id }).lean());
+  return found ?? null;
+}
+
+async function openedAnswers(database: Database, found: SealedAnswerDocument[]): Promise<SurveyAnswerDocument[]> {
+  const keys = await knownSurveyKeys(
+    database,
+    found.map(({ survey }) => survey),
+  );
+  return found.map((one) => withOpenAnswers<SurveyAnswerDocument>(keys, placeOf(one._id), one));
 }
 
 /** Keeps who gave an answer; kept again it is the same. */
 export async function keepPerson(database: Database, person: SurveyPersonDocument): Promise<void> {
-  await insertedOnce(() => database.surveyPersons.collection.insertOne(person as never));
+  const document = sealedPerson(await keyFor(database, subjectOfPerson(person), true), person);
+  await insertedOnce(() => database.surveyPersons.collection.insertOne(document as never));
+}
+
+const placeOfPerson = (id: string): Place => ['surveyPersons', 'sealed', id];
+
+/** Whose key it is: nobody's whom the rest of the database knows. */
+export function subjectOfPerson({ survey, _id }: { survey: string; _id: string }): string {
+  return `survey/${survey}/${_id}`;
+}
+
+/** Who gave an answer, as it is stored. */
+export function sealedPerson(key: DataKey, { person, ...open }: SurveyPersonDocument): SealedPersonDocument {
+  return { ...open, sealed: sealed(key, placeOfPerson(open._id), person) };
 }
 
 /** Shows somebody whose form counts now. */
@@ -69,21 +108,34 @@ export async function showPerson(database: Database, id: string): Promise<void> 
   await database.surveyPersons.collection.updateOne({ _id: id as never }, { $unset: { waits: '' } } as never);
 }
 
-/** Forgets a person who should not have been asked for a name. */
-export async function dropPerson(database: Database, id: string): Promise<void> {
-  await database.surveyPersons.collection.deleteOne({ _id: id as never });
+/** Forgets a person who should not have been asked for a name, and their key. */
+export async function dropPerson(
+  database: Database,
+  person: Pick<SurveyPersonDocument, '_id' | 'survey'>,
+): Promise<void> {
+  await database.surveyPersons.collection.deleteOne({ _id: person._id as never });
+  await database.dataKeys.collection.deleteOne({ _id: subjectOfPerson(person) as never });
 }
 
 /** The people who gave their names in a survey, in no order that says anything. */
 export async function personsOf(database: Database, survey: string): Promise<SurveyPersonDocument[]> {
-  const found = await database.surveyPersons.find({ survey, waits: { $exists: false } }).lean<SurveyPersonDocument[]>();
-  return found.sort((a, b) => (a._id < b._id ? -1 : 1));
+  const found = await database.surveyPersons.find({ survey, waits: { $exists: false } }).lean<SealedPersonDocument[]>();
+  const keys = await KnownKeys.of(database, found.map(subjectOfPerson));
+  const opened = found.flatMap(({ sealed: text, ...open }) => {
+    const person = keys.open(placeOfPerson(open._id), text);
+    return person ? [{ ...open, person: person.value as SurveyPersonDocument['person'] }] : [];
+  });
+  return opened.sort((a, b) => (a._id < b._id ? -1 : 1));
 }
 
 /** Every answer to a survey, streamed: one scan, whatever the server. */
 export async function* answersTo(database: Database, survey: string): AsyncGenerator<SurveyAnswerDocument> {
+  const keys = await knownSurveyKeys(database, [survey]);
   const cursor = database.surveyAnswers.collection.find({ survey } as never).batchSize(2000);
-  for await (const answer of cursor) yield answer as unknown as SurveyAnswerDocument;
+  for await (const answer of cursor) {
+    const stored = answer as unknown as SealedAnswerDocument;
+    yield withOpenAnswers<SurveyAnswerDocument>(keys, placeOf(stored._id), stored);
+  }
 }
 
 /** Writes invitations, by the hashes of their secrets; written again they are the same. */
@@ -122,7 +174,7 @@ export async function textsIn(
   written: Record<string, string[]>,
 ): Promise<Record<string, string[]>> {
   const ids = [...new Set(Object.values(written).flat())];
-  const found = await database.surveyAnswers.find({ _id: { $in: ids } }).lean<SurveyAnswerDocument[]>();
+  const found = await openedAnswers(database, await database.surveyAnswers.find({ _id: { $in: ids } }).lean());
   const answers = new Map(found.map((one) => [one._id, one.answers]));
   const textOf = (id: string, question: string) => answers.get(id)?.[question];
   return Object.fromEntries(

@@ -9,7 +9,10 @@ import { type Database, databaseOn } from '../../db/database.ts';
 import { type DataKeyDocument, keyFor } from '../../db/privacy/data-keys.ts';
 import { masterKeysOf } from '../../db/privacy/master-keys.ts';
 import { demandMasterKeys, type SchemaDocument, schemaId, schemaOf } from '../../db/schema-number.ts';
+import { paperFormsOf } from '../../db/surveys/paper-forms.ts';
+import { answersTo, personsOf } from '../../db/surveys/survey-answers.ts';
 import { encryptWords } from '../../migrations/0008-encrypt-words.ts';
+import { encryptAnswers } from '../../migrations/0009-encrypt-answers.ts';
 import { migrate } from '../../migrations/migrate.ts';
 import type { Migration } from '../../migrations/migration.ts';
 import { storeEarlierWords } from '../support/samples/earlier-words.ts';
@@ -116,4 +119,48 @@ test('without the master key, or with another one of its name, the data are refu
   const key = Buffer.alloc(32, 7).toString('base64');
   await expect(other(`another:${key}`)).rejects.toThrow(/encrypted under the master key tests, and INAYA_MASTER_KEYS/);
   await expect(other(`tests:${key}`)).rejects.toThrow(/encrypted under the master key tests, and INAYA_MASTER_KEYS/);
+});
+
+test('answers to surveys of earlier releases are encrypted and read as before, also once they are half done', async () => {
+  await database.schemas.collection.updateOne({ _id: schemaId as never }, { $set: { number: 8 } });
+  const survey = 'NC-S-1:beneficiaries';
+  const marks = { via: 'paper', late: false, madeUp: false, bodyDigest: 'of-it' } as const;
+  const answers = Array.from({ length: 3 }, (_, index) => ({
+    ...{ _id: `answer-${index}`, survey, answers: { wishes: `أمنية ${index}` }, ...marks },
+  }));
+  const typed = { by: 'a', at: createdAt, answers: { wishes: 'أمنية' } };
+  const paper = { _id: `${survey}/b/1`, survey, batch: 'b', form: '1', first: typed, second: typed, settled: null };
+  const person = { _id: 'person-1', survey, person: { name: 'زائر (مثال)' } };
+  await database.surveyAnswers.collection.insertMany(answers as never[]);
+  await database.paperForms.collection.insertOne(paper as never);
+  await database.surveyPersons.collection.insertOne(person as never);
+  const stored = async () => {
+    const { surveyAnswers, surveyPersons, paperForms } = database;
+    const all = [surveyAnswers, surveyPersons, paperForms].map(({ collection }) => collection.find({}).toArray());
+    return JSON.stringify(await Promise.all(all));
+  };
+  // The search knows what is in clear.
+  expect(await stored()).toContain('أمنية');
+  let left = 2;
+  const killed: Migration = {
+    ...encryptAnswers,
+    run: (context, { mark, note }) =>
+      encryptAnswers.run(context, {
+        mark,
+        note: async (noted) => {
+          await note(noted);
+          left -= 1;
+          if (left === 0) throw new Error('killed');
+        },
+      }),
+  };
+  await expect(run([killed])).rejects.toThrow('killed');
+  expect(await stored()).toContain('أمنية');
+  expect(await run([encryptAnswers])).toBe(8);
+  expect(await stored()).not.toMatch(/[\u0600-\u06ff]/);
+  const read: unknown[] = [];
+  for await (const answer of answersTo(database, survey)) read.push(answer);
+  expect(read).toEqual(answers);
+  expect(await paperFormsOf(database, survey)).toEqual([paper]);
+  expect(await personsOf(database, survey)).toEqual([person]);
 });

@@ -2,7 +2,8 @@ import { randomUUID } from 'node:crypto';
 import { setFlagsFromString } from 'node:v8';
 import { runInNewContext } from 'node:vm';
 import { afterAll, beforeAll, expect, test } from '@jest/globals';
-import { answersTo } from '../../db/surveys/survey-answers.ts';
+import { surveyKey } from '../../db/surveys/sealed-answers.ts';
+import { answersTo, type SurveyAnswerDocument, sealedAnswer } from '../../db/surveys/survey-answers.ts';
 import { findSurvey, type Survey } from '../../db/surveys/surveys.ts';
 import type { CaseView } from '../../domain/case/view.ts';
 import { analyser } from '../../domain/survey/analyser.ts';
@@ -137,6 +138,7 @@ test('the cycle counts every one of them, and its history has not grown with the
 
 test(`${analysed} answers are analysed within five seconds, once they have been read`, async () => {
   const many = `${survey._id}-many`;
+  const key = await surveyKey(api.database, many);
   for (let first = 0; first < analysed; first += 5000) {
     const documents = Array.from({ length: 5000 }, (_, k) => ({
       _id: `many/${first + k}`,
@@ -144,7 +146,8 @@ test(`${analysed} answers are analysed within five seconds, once they have been 
       answers: formOf(first + k),
       late: false,
     }));
-    await api.database.surveyAnswers.collection.insertMany(documents as never[]);
+    const stored = documents.map((one) => sealedAnswer(key, one as SurveyAnswerDocument));
+    await api.database.surveyAnswers.collection.insertMany(stored as never[]);
   }
   const beforeReading = performance.now();
   const read: Answers[] = [];

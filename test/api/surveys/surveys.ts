@@ -5,7 +5,7 @@ import { openForAnswers } from '../../../activities/cases/surveys.ts';
 import { Refused } from '../../../application/refused.ts';
 import { lateness, takeAnswer } from '../../../application/surveys/take-answer.ts';
 import { typeBatch } from '../../../application/surveys/type-paper-forms.ts';
-import { keepAnswer } from '../../../db/surveys/survey-answers.ts';
+import { answersTo, keepAnswer, personsOf, type SurveyAnswerDocument } from '../../../db/surveys/survey-answers.ts';
 import { frozenReport } from '../../../db/surveys/survey-reports.ts';
 import { closeSurvey, findSurvey, noteClosing, openSurvey, type Survey } from '../../../db/surveys/surveys.ts';
 import { analyser } from '../../../domain/survey/analyser.ts';
@@ -23,8 +23,12 @@ beforeAll(async () => {
 afterAll(() => api.stop());
 
 const quality = () => api.as(`${organisation}.quality.1`);
-const answersIn = (survey: Survey) => api.database.surveyAnswers.find({ survey: survey._id }).lean();
-const personsIn = (survey: Survey) => api.database.surveyPersons.find({ survey: survey._id }).lean();
+const answersIn = async (survey: Survey) => {
+  const found: SurveyAnswerDocument[] = [];
+  for await (const answer of answersTo(api.database, survey._id)) found.push(answer);
+  return found;
+};
+const personsIn = (survey: Survey) => personsOf(api.database, survey._id);
 const post = (survey: Survey, body: object, query = '', asked = {}) =>
   api.anybody.post(`${addressOf(survey)}${query}`, body, asked);
 const content = (scale: string) => ({
