@@ -7,6 +7,7 @@ import { RecentViews } from '../application/cases/reading/find-case.ts';
 import { publishPolicies, soundPolicies } from '../application/organisation/publish-policies.ts';
 import { type Env, readEnv } from '../config/env.ts';
 import { endOnUnexpected } from '../config/last-resort.ts';
+import { openIdOf } from '../config/openid.ts';
 import { AccessLog } from '../db/cases/accesses.ts';
 import { connectMongoDB, kindOfServer } from '../db/connect.ts';
 import { createIndexes, databaseOn } from '../db/database.ts';
@@ -49,6 +50,7 @@ try {
     packs,
     secret: env.INAYA_SECRET,
     sessionKeys: env.SESSION_KEYS,
+    openid: openIdOf(env),
     publicUrl: env.PUBLIC_URL,
     ...(env.ORGANISATIONS ? { publicUrls: env.ORGANISATIONS } : {}),
     logger,

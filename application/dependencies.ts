@@ -5,6 +5,7 @@ import type { Database } from '../db/database.ts';
 import type { Pack } from '../packs/schema.ts';
 import type { MalwareScanner } from './attachments/malware-scanner.ts';
 import type { RecentViews } from './cases/reading/find-case.ts';
+import type { OpenIdSettings } from './sessions/openid.ts';
 
 /** A key with a name of its own; without a secret of its own it is the one that is derived from the product's secret. */
 export interface SessionKey {
@@ -21,6 +22,8 @@ export interface Dependencies {
   secret: string;
   /** The keys that sign the tokens of sessions: the first one signs, and all of them are good. Left out: the secret's own. */
   sessionKeys?: readonly SessionKey[] | undefined;
+  /** The issuer whose tokens open accounts; left out: there is none. */
+  openid?: OpenIdSettings | undefined;
   logger: Logger;
   /** Where customers reach the API, such as https://care.example.org. */
   publicUrl: string;

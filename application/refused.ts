@@ -10,6 +10,7 @@ export const refusedNames = [
   'Forbidden',
   'CodeNeeded',
   'EnrolmentNeeded',
+  'PasswordChangeNeeded',
   'NotYourCase',
   'SamePerson',
   'NamedInCase',

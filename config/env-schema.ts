@@ -1,4 +1,5 @@
 import { z } from 'zod';
+import { openIdSettings } from './openid.ts';
 import { organisations } from './organisations.ts';
 import { sessionKeys } from './session-keys.ts';
 import { trustedProxies } from './trusted-proxies.ts';
@@ -69,17 +70,30 @@ export const schema = z
       .string()
       .regex(/^\S+:\d+$/, 'must be host:port')
       .optional(),
+    ...openIdSettings,
     /** The port of the worker's metrics, on 127.0.0.1 in local mode; without it there are none. */
     WORKER_METRICS_PORT: port.optional(),
   })
-  .superRefine(({ INAYA_MODE, PUBLIC_URL, SMS_GATEWAY_URL, ORGANISATIONS = {} }, context) => {
-    // Links, telephone numbers and words of customers cross networks in production (S13f).
-    if (INAYA_MODE !== 'production') return;
-    const own = Object.entries(ORGANISATIONS).map(([id, { publicUrl }]) => [['ORGANISATIONS', id], publicUrl] as const);
-    const all = [[['PUBLIC_URL'], PUBLIC_URL], [['SMS_GATEWAY_URL'], SMS_GATEWAY_URL], ...own] as const;
-    for (const [path, url] of all) {
-      if (url?.startsWith('http:')) context.addIssue({ code: 'custom', path: [...path], message: mustBeHttps });
-    }
+  .superRefine(
+    ({ INAYA_MODE, PUBLIC_URL, SMS_GATEWAY_URL, OIDC_ISSUER, OIDC_KEYS_URL, ORGANISATIONS = {} }, context) => {
+      // Links, telephone numbers and words of customers cross networks in production (S13f).
+      if (INAYA_MODE !== 'production') return;
+      const own = Object.entries(ORGANISATIONS).map(
+        ([id, { publicUrl }]) => [['ORGANISATIONS', id], publicUrl] as const,
+      );
+      const issuer = [
+        [['OIDC_ISSUER'], OIDC_ISSUER],
+        [['OIDC_KEYS_URL'], OIDC_KEYS_URL],
+      ] as const;
+      const all = [[['PUBLIC_URL'], PUBLIC_URL], [['SMS_GATEWAY_URL'], SMS_GATEWAY_URL], ...issuer, ...own] as const;
+      for (const [path, url] of all) {
+        if (url?.startsWith('http:')) context.addIssue({ code: 'custom', path: [...path], message: mustBeHttps });
+      }
+    },
+  )
+  .refine(({ OIDC_ISSUER, OIDC_AUDIENCE = [] }) => !OIDC_ISSUER || OIDC_AUDIENCE.length > 0, {
+    path: ['OIDC_AUDIENCE'],
+    error: 'is not set: whom the tokens of OIDC_ISSUER must be for',
   })
   .refine(({ SMS_GATEWAY_URL, SMS_GATEWAY_TOKEN }) => !SMS_GATEWAY_URL || SMS_GATEWAY_TOKEN, {
     path: ['SMS_GATEWAY_TOKEN'],

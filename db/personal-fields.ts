@@ -72,6 +72,7 @@ const registered: Registered = {
     ...{ proposedAbsences: 'staff', facts: 'names', sessionsFrom: 'open', proposedPlace: 'staff', entry: 'proves' },
     ...{ leftAt: 'open', endedSessions: 'open', secondFactor: 'proves', offeredFactor: 'proves' },
     ...{ secondFactorReset: 'staff', type: 'open', scopes: 'open', serviceKeys: 'proves', proposedService: 'staff' },
+    mustChangePassword: 'open',
   },
   sessions: {
     seenAt: 'open',

@@ -58,7 +58,7 @@ export async function createLocalAccounts({ mongodbUri, dataDir, policiesDir }: 
     if (documents.length > 0) await staff.collection.insertMany(documents as never[]);
     await switchOff(staff, surplus);
     for (const [_id, passwordHash] of await newHashes(accounts, directory)) {
-      await staff.collection.updateOne({ _id: _id as never }, { $set: { passwordHash } });
+      await staff.collection.updateOne({ _id: _id as never }, { $set: { passwordHash, mustChangePassword: false } });
     }
     for (const { staffId } of others)
       say(`  ${staffId} is somebody else's name in this directory: not in accounts.json`);

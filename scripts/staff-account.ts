@@ -17,7 +17,7 @@ const { by, second, reason = '' } = values;
 type Act = (directory: Directory, person: StaffDocument, by: string) => Promise<string>;
 const acts: Record<string, Act> = {
   async password(directory, person, name) {
-    return `New password of ${person._id}, shown only now: ${await givePassword(directory, person, name)}`;
+    return `New password of ${person._id}, shown only now, for the first sign-in: ${await givePassword(directory, person, name)}`;
   },
   async off(directory, person, name) {
     await act(directory, person, name, (asked) => switchedOff(asked, reason));

@@ -56,6 +56,13 @@ export const arabicSentences: readonly (readonly [english: string, arabic: strin
     'لحساب النظام مفاتيح وقائمة عمليات خاصة به: انظروا services.',
   ],
   ['This operation is not on the list of this service account.', 'هذه العملية ليست ضمن قائمة حساب النظام هذا.'],
+  [
+    'Somebody else has set this password: set your own by POST /v1/session/password.',
+    'عيّن غيركم كلمة المرور هذه: عيّنوا كلمة خاصة بكم عبر POST /v1/session/password.',
+  ],
+  ['is the one that stands', 'هي نفسها الحالية'],
+  ['The issuer of OpenID Connect does not answer. Try again.', 'لا تستجيب جهة تسجيل الدخول الموحد. أعيدوا المحاولة.'],
+  ['This token opens no account here, or has been used before.', 'لا يفتح هذا الرمز حسابًا هنا، أو استُعمل من قبل.'],
   ['This person has left already.', 'انتهى عمل هذا الشخص من قبل.'],
   ['The independent role and auditors review this.', 'يراجع هذا الجهة المستقلة والمراجعون الداخليون.'],
   ['Somebody reviews it who had no part in it.', 'يراجعه من لم يشارك فيه.'],

@@ -19,6 +19,7 @@ type Shared = Pick<Dependencies, 'database' | 'secret'>;
  */
 export function limitTries(app: Express, shared: Shared): void {
   limitSignIns(app, shared);
+  limitTokens(app, shared);
   slowWrongLinks(app, shared);
   // Each sends an SMS that somebody pays for; one number is not written to often, no matter who asks (db/access/registrations.ts).
   app.post('/public/organisations/:organisation/registrations', limit(shared, 'registrations', hour, 100));
@@ -91,6 +92,13 @@ function limitSignIns(app: Express, shared: Shared): void {
     }),
     noteRight,
   );
+}
+
+/** A token of the issuer names no account before it is read: wrong ones are counted by address alone. */
+function limitTokens(app: Express, shared: Shared): void {
+  const wrong = new SharedCounts(shared, 'wrong-tokens', quarterHour);
+  const isWrong = (status: number) => status === 401;
+  app.post('/v1/session/openid', limitWrongTries({ wrong, limit: 100, atOnce: 500, key: address, isWrong }));
 }
 
 /** An open link is for everybody: so many forms an hour from one address to one survey. An invitation is its own limit. */

@@ -24,6 +24,7 @@ const statuses: Record<RefusedName, number> = {
   Forbidden: 403,
   CodeNeeded: 403,
   EnrolmentNeeded: 403,
+  PasswordChangeNeeded: 403,
   NotYourCase: 403,
   SamePerson: 403,
   NamedInCase: 403,

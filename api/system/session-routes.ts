@@ -1,4 +1,5 @@
 import { z } from 'zod';
+import { signInByOpenId } from '../../application/sessions/openid.ts';
 import { endOwnSession, ownSessions, signOut } from '../../application/sessions/own-sessions.ts';
 import { setPassword, signIn } from '../../application/sessions/sign-in.ts';
 import { type Context, type Route, route } from '../http/route.ts';
@@ -50,6 +51,16 @@ function ending(end: (context: Context) => Promise<void>) {
   };
 }
 
+const ByOpenId = z.strictObject({
+  token: z
+    .string()
+    .min(1)
+    .max(8192)
+    .meta({ description: 'An ID or access token of the issuer, at most ten minutes old.' }),
+  nonce: z.string().min(1).max(200).optional().meta({ description: 'That the token was asked for with, if it was.' }),
+  code: Credentials.shape.code,
+});
+
 const own = { tag: 'session', permission: 'signed-in', whileEnrolling: true } as const;
 
 export const sessionRoutes: Route[] = [
@@ -66,6 +77,21 @@ export const sessionRoutes: Route[] = [
     },
     async handle({ dependencies, request, body, receivedAt }) {
       const session = await signIn(dependencies, body, callerOf(request), receivedAt);
+      noteSecurity(dependencies, request, 201);
+      return { status: 201, body: session };
+    },
+  }),
+  route({
+    method: 'post',
+    path: '/v1/session/openid',
+    operationId: 'signInByOpenId',
+    summary: 'Sign in by a token of the issuer that is configured (OpenID Connect); each token is good once',
+    tag: 'session',
+    permission: 'anybody',
+    body: ByOpenId,
+    replies: { 201: { description: 'Signed in.', schema: SignedIn } },
+    async handle({ dependencies, request, body, receivedAt }) {
+      const session = await signInByOpenId(dependencies, body, callerOf(request), receivedAt);
       noteSecurity(dependencies, request, 201);
       return { status: 201, body: session };
     },

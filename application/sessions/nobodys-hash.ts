@@ -1,7 +1,7 @@
 import { randomBytes } from 'node:crypto';
 import { hash } from '@node-rs/argon2';
 import { derived } from '../../db/derivations.ts';
-import { passwordHashes } from '../../db/organisation/staff.ts';
+import { passwordHashes } from '../../db/organisation/accounts.ts';
 import type { Dependencies } from '../dependencies.ts';
 
 /** How long what is known of the accounts is good, in milliseconds. */

@@ -1,6 +1,7 @@
 import { randomUUID } from 'node:crypto';
 import { hash, verify } from '@node-rs/argon2';
-import { changeStaff, findByUsername, type StaffDocument } from '../../db/organisation/staff.ts';
+import { findByUsername } from '../../db/organisation/accounts.ts';
+import { changeStaff, type StaffDocument } from '../../db/organisation/staff.ts';
 import { latest } from '../../packs/load/load.ts';
 import type { Dependencies } from '../dependencies.ts';
 import { invalid, Refused } from '../refused.ts';
@@ -30,14 +31,22 @@ export async function signIn(
   const nobodys = await nobodysHash(dependencies, username);
   const right = await verify(staff?.passwordHash || nobodys, password);
   if (!staff?.active || staff.type === 'service' || !right) throw wrongCredentials();
+  if (staff.mustChangePassword) {
+    const sentence = 'Somebody else has set this password: set your own by POST /v1/session/password.';
+    throw new Refused('PasswordChangeNeeded', sentence);
+  }
   const isProven = await provesToBe(dependencies, staff, code, at);
   const session = await beginSession(dependencies, staff._id, { how: 'password', isProven }, caller);
-  const pack = latest(dependencies.packs, staff.organisation);
-  return { ...session, mustEnrol: !isProven && needsSecondFactor(pack, staff.roles) };
+  return { ...session, mustEnrol: mustEnrol(dependencies, staff, isProven) };
+}
+
+/** True if a session can do nothing but enrol the second factor that the policy asks for. */
+export function mustEnrol({ packs }: Dependencies, staff: StaffDocument, isProven: boolean): boolean {
+  return !isProven && needsSecondFactor(latest(packs, staff.organisation), staff.roles);
 }
 
 /** True if a second factor was given, false if the account has none. */
-async function provesToBe(
+export async function provesToBe(
   dependencies: Dependencies,
   staff: StaffDocument,
   code: string | undefined,
@@ -74,11 +83,18 @@ export async function setPassword(dependencies: Dependencies, given: NewPassword
   const mayComeIn = staff !== null && code !== undefined && isEntryCode(secret, staff, code, at);
   if (!staff || staff.type === 'service' || !(mayComeIn || (knows && staff.active && password !== undefined)))
     throw wrongCredentials();
+  if (newPassword === password) throw invalid('newPassword', 'is the one that stands');
   if (newPassword.toLowerCase().includes(username.toLowerCase())) throw invalid('newPassword', 'has the name in it');
   if (!mayComeIn) await provesToBe(dependencies, staff, given.factorCode, at);
   const type = staff.active ? 'passwordChanged' : 'arrived';
   const fact = { id: randomUUID(), type, at, by: staff._id, detail: { person: staff._id } };
-  const set = { passwordHash: await hash(newPassword), entry: null, active: true, sessionsFrom: at };
+  const set = {
+    passwordHash: await hash(newPassword),
+    entry: null,
+    active: true,
+    sessionsFrom: at,
+    mustChangePassword: false,
+  };
   // If the entry has changed meanwhile the code may be void: nothing is set.
   if (!(await changeStaff(database, staff, { set, facts: [fact] }))) throw wrongCredentials();
 }

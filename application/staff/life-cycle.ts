@@ -170,12 +170,15 @@ export function passwordReset({ pack, person, by, at, id }: Asked): Answer {
   return { type: 'passwordReset', detail: { person: person._id }, set };
 }
 
-/** A password that the operator of the server passes on by command line: a person who was invited comes in by it. */
+/**
+ * A password that the operator of the server passes on by command line. A person who was invited comes in by it. It must be
+ * changed first.
+ */
 export function passwordGiven({ pack, person, by, at }: Asked, passwordHash: string): Answer {
   if (person.type === 'service') return notOfServices();
   if (!person.active && !person.entry) return refuse('NotAllowedNow', 'Only somebody who works here comes in.');
   if (!mayTake(pack, by, person)) return mayNotTake();
-  const set = { passwordHash, sessionsFrom: at, entry: null, active: true };
+  const set = { passwordHash, sessionsFrom: at, entry: null, active: true, mustChangePassword: true };
   return { type: 'passwordChanged', detail: { person: person._id, how: 'command line' }, set };
 }
 

@@ -14,6 +14,8 @@ export interface StaffDocument {
   type?: 'service';
   username: string;
   passwordHash: string;
+  /** Somebody else has set the password: it opens nothing but the way to another one. */
+  mustChangePassword?: boolean;
   roles: string[];
   groups: string[];
   departments: string[];
@@ -161,12 +163,6 @@ export async function staffWithRole(database: Database, organisation: string, ro
   return database.staff.find({ organisation, roles: role }).lean<StaffDocument[]>();
 }
 
-/** The hash of every account, of all organisations, always in the same order. */
-export async function passwordHashes(database: Database): Promise<string[]> {
-  const accounts = await database.staff.find({}, { passwordHash: 1 }).sort({ _id: 1 }).lean<StaffDocument[]>();
-  return accounts.map(({ passwordHash }) => passwordHash);
-}
-
 /** One person by staff id, within one organisation, or null. */
 export async function findStaff(database: Database, organisation: string, id: string): Promise<StaffDocument | null> {
   const found = await findMerged(database.staff, id);
@@ -230,11 +226,6 @@ function chainedTo(last: StaffFact | undefined, fact: StaffChange['facts'][numbe
 /** The account of this id, in whatever organisation; null if there is none. */
 export async function findAccount(database: Database, id: string): Promise<StaffDocument | null> {
   return findMerged(database.staff, id);
-}
-
-/** The account of this name; null if there is none. */
-export async function findByUsername(database: Database, username: string): Promise<StaffDocument | null> {
-  return database.staff.findOne({ username }).lean<StaffDocument>();
 }
 
 /**

@@ -3,6 +3,7 @@ import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { afterAll, expect, test } from '@jest/globals';
 import { EnvError, readEnv } from '../../config/env.ts';
+import { openIdOf } from '../../config/openid.ts';
 
 const folder = mkdtempSync(join(tmpdir(), 'inaya-env-'));
 afterAll(() => rmSync(folder, { recursive: true, force: true }));
@@ -119,6 +120,18 @@ test('S13i: keys of sessions have names and secrets, and the name of the root st
     expect(() => readEnv({ ...complete, SESSION_KEYS: wrong })).toThrow(/- SESSION_KEYS: must be like/);
     expect(() => readEnv({ ...complete, SESSION_KEYS: wrong })).toThrow(/^(?!.*(short|kkkk))/s);
   }
+});
+
+test('OpenID Connect needs to know whom tokens are for, and an address that cannot be listened to', () => {
+  const issuer = { OIDC_ISSUER: 'https://login.example.org' };
+  expect(openIdOf(readEnv(complete))).toBeUndefined();
+  expect(() => readEnv({ ...complete, ...issuer })).toThrow(/- OIDC_AUDIENCE: is not set/);
+  expect(openIdOf(readEnv({ ...complete, ...issuer, OIDC_AUDIENCE: 'inaya, mobile' }))).toEqual({
+    ...{ issuer: issuer.OIDC_ISSUER, audience: ['inaya', 'mobile'], accountClaim: 'email' },
+    ...{ organisationClaim: undefined, rolesClaim: undefined, keysUrl: undefined },
+  });
+  const clear = { OIDC_ISSUER: 'http://login.example.org', OIDC_AUDIENCE: 'inaya' };
+  expect(() => readEnv({ ...complete, ...clear })).toThrow('- OIDC_ISSUER: must begin with https: in production');
 });
 
 test('a secret set both ways, or in a file that is not there, is an error', () => {

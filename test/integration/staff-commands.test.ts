@@ -56,7 +56,7 @@ test('1.3: the operator adds the first two who give rights, and from then on two
   expect(await entryOf('third')).toBeNull();
   expect((await add('agent', 'third', ...two)).code).toBe(0);
   const third = await entryOf('third');
-  expect(third).toMatchObject({ active: true, roles: ['agent'], entry: null });
+  expect(third).toMatchObject({ active: true, roles: ['agent'], entry: null, mustChangePassword: true });
   expect(third?.facts?.map(({ type, by }) => [type, by])).toEqual([
     ['placeProposed', 'first'],
     ['placeConfirmed', 'second'],

@@ -222,6 +222,18 @@ describe('1.3: rights are given by two and taken by one', () => {
     expect((await signIn(id('agent.lost'), own.newPassword)).status).toBe(201);
   });
 
+  test('S4: a password that somebody else has set opens nothing but the way to another one', async () => {
+    await api.hire(id('agent.given'), { mustChangePassword: true });
+    const who = id('agent.given');
+    expect((await signIn(who, 'wrong wrong wrong')).status).toBe(401);
+    expect((await signIn(who, password)).refusal).toBe('403 PasswordChangeNeeded');
+    expect((await setPassword({ username: who, password, newPassword: password })).status).toBe(422);
+    const newPassword = 'a long word that is my own';
+    expect((await setPassword({ username: who, password, newPassword })).status).toBe(204);
+    expect(await isIn(as('agent.given'))).toBe(false);
+    expect((await signIn(who, newPassword)).status).toBe(201);
+  });
+
   test('1.3: nobody of another organisation is there to be changed', async () => {
     const answer = await as('manager.1').post(`${staff}/sandbox.agent.1/switch-off`, { reason: 'بلا سبب' });
     expect(answer.refusal).toBe('404 NotFound');

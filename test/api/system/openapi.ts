@@ -160,6 +160,7 @@ test('the operations have the names that clients are made from', () => {
     listSentReports: 'get /v1/organisations/{organisation}/reports',
     auditAccesses: 'get /v1/organisations/{organisation}/accesses',
     signIn: 'post /v1/session',
+    signInByOpenId: 'post /v1/session/openid',
     signOut: 'delete /v1/session',
     listSessions: 'get /v1/sessions',
     endSessions: 'delete /v1/sessions',
@@ -357,6 +358,7 @@ test('every POST but sign-in, previews and what is good once asks for an Idempot
     // A form of the customer’s page can send no header: its key stands in the address.
     const exempt = [
       'signIn',
+      'signInByOpenId',
       'setPassword',
       'offerSecondFactor',
       'enrolSecondFactor',
@@ -380,7 +382,9 @@ test('an operation without security is one of those that the design leaves open'
   expect(
     open
       .map(({ path }) => path)
-      .filter((path) => !/^\/(public|health|metrics$|v1\/session(\/password)?$|v1\/service-token$)/.test(path)),
+      .filter(
+        (path) => !/^\/(public|health|metrics$|v1\/session(\/(password|openid))?$|v1\/service-token$)/.test(path),
+      ),
   ).toEqual([]);
 });
 
@@ -390,7 +394,15 @@ test('every operation with a body but sign-in and a browser’s file has an exam
   );
   // A file that a browser sends is not written down.
   expect(without.map(({ operationId }) => operationId)).toEqual([
-    ...['signIn', 'setPassword', 'enrolSecondFactor', 'getServiceToken', 'makeServiceKey', 'attachAsCustomer'],
+    ...[
+      'signIn',
+      'signInByOpenId',
+      'setPassword',
+      'enrolSecondFactor',
+      'getServiceToken',
+      'makeServiceKey',
+      'attachAsCustomer',
+    ],
   ]);
 });
 

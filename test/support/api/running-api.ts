@@ -17,6 +17,7 @@ import { type MalwareScanner, testStringScanner } from '../../../application/att
 import { writeLeftSteps } from '../../../application/cases/left-steps.ts';
 import { RecentViews } from '../../../application/cases/reading/find-case.ts';
 import { publishPolicies, soundPolicies } from '../../../application/organisation/publish-policies.ts';
+import type { OpenIdSettings } from '../../../application/sessions/openid.ts';
 import { issueToken } from '../../../application/sessions/sessions.ts';
 import { AccessLog } from '../../../db/cases/accesses.ts';
 import type { NoticeDocument } from '../../../db/cases/notices.ts';
@@ -93,6 +94,8 @@ interface Wanted {
   docs?: boolean;
   /** How many proxies stand before the API, as the environment says it. */
   trustProxy?: number;
+  /** The issuer whose tokens open accounts. */
+  openid?: OpenIdSettings;
   /** A folder with packs besides the product's own, as POLICIES_DIR gives one. */
   policiesDir?: string;
   /** Who looks at uploads, if it is not the scanner of local mode. */
@@ -110,6 +113,7 @@ export async function startApi({
   failingPorts,
   scanner = testStringScanner,
   trustProxy,
+  openid,
   docs = true,
 }: Wanted): Promise<RunningApi> {
   const { TEMPORAL_ADDRESS: address = '', MONGODB_URI = '' } = process.env;
@@ -133,6 +137,7 @@ export async function startApi({
     temporal,
     packs,
     secret,
+    openid,
     publicUrl: 'https://care.example.org',
     logger,
     securityLog,
