@@ -33,6 +33,7 @@ import {
 import { type RulesRequest, rulesFor } from './cases/rules-for.ts';
 import { frozenReport, openForAnswers, type ReportRequest } from './cases/surveys.ts';
 import { formsLeftAlone } from './cases/unattended-forms.ts';
+import { untilProven } from './cases/until-proven.ts';
 import { type Delivery, deliverNotices } from './notices/deliver-notices.ts';
 import { leasedUntil } from './notices/notice-sender.ts';
 import { sendContactCode } from './notices/send-contact-code.ts';
@@ -49,10 +50,15 @@ export function caseActivities(delivery: Delivery) {
 }
 
 function askedByCases(delivery: Delivery) {
-  const { database, packOf } = delivery;
+  const { database, packOf, logger } = delivery;
+  const { secret, commandKeys } = delivery.links;
+  const writing = { database, secret, commandKeys, ...(logger ? { logger } : {}) };
   return {
-    project: (request: ProjectRequest) => project({ ...delivery, secret: delivery.links.secret }, request),
-    deliverNotices(batch: NoticeBatch) {
+    project: (request: ProjectRequest) => project({ ...delivery, ...writing }, request),
+    async deliverNotices(batch: NoticeBatch) {
+      const { organisation, number, sequence, notices } = batch;
+      // Staff are told of a deadline whatever somebody has slipped into the case.
+      if (notices.some(({ to }) => to === 'customer')) await untilProven(writing, organisation, number, sequence);
       const { attempt, retryPolicy } = Context.current().info;
       return deliverNotices(delivery, batch, attempt >= (retryPolicy?.maximumAttempts ?? 1));
     },
@@ -62,7 +68,11 @@ function askedByCases(delivery: Delivery) {
     },
     chooseOwner: (request: OwnerRequest) => chooseOwner(database, request),
     isAnybodyThere: (request: PresenceRequest) => isAnybodyThere(database, request),
-    enterRecord: (request: EnterRequest) => enterRecord(database, request),
+    async enterRecord(request: EnterRequest) {
+      const { organisation, change, sequence } = request;
+      await untilProven(writing, organisation, change, sequence);
+      return enterRecord(database, request);
+    },
     appointContact: (request: AppointRequest) => appointContact(database, request),
     async matchFunding(request: FundingRequest) {
       await untilProjected(database, request);
@@ -111,15 +121,13 @@ interface ProjectReply {
  * Writes a case's projection, its new events and the notices that are to be sent. Returns a newer calendar if one has
  * been published meanwhile. Notices are sent once all of it is written: who is told finds what they are told of.
  */
-export async function project(
-  { database, secret, sender }: Projecting,
-  request: ProjectRequest,
-): Promise<ProjectReply> {
+export async function project({ sender, ...writing }: Projecting, request: ProjectRequest): Promise<ProjectReply> {
   const { projection, events } = request;
+  const { database } = writing;
   const waitsFor = projection.waitsFor ?? (await derived(database, projection));
   const step = { projection: { ...projection, waitsFor }, events, notices: request.notices ?? [] };
   // Taken already by the process that writes them, which sends them next.
-  const notices = await writeStep({ database, secret }, step, leasedUntil());
+  const notices = await writeStep(writing, step, leasedUntil());
   sender?.hand(notices);
   const { organisation, name, version } = request.calendar;
   return { newer: await calendarAfter(database, organisation, name, version) };

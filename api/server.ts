@@ -5,8 +5,9 @@ import { clamdScanner } from '../application/attachments/clamd-scanner.ts';
 import { noScanner, testStringScanner } from '../application/attachments/malware-scanner.ts';
 import { RecentViews } from '../application/cases/reading/find-case.ts';
 import { publishPolicies, soundPolicies } from '../application/organisation/publish-policies.ts';
-import { type Env, openIdOf, readEnv } from '../config/env.ts';
+import { type Env, readEnv } from '../config/env.ts';
 import { endOnUnexpected } from '../config/last-resort.ts';
+import { openIdOf } from '../config/openid.ts';
 import { AccessLog } from '../db/cases/accesses.ts';
 import { connectMongoDB, kindOfServer } from '../db/connect.ts';
 import { createIndexes, databaseOn } from '../db/database.ts';
@@ -50,6 +51,7 @@ try {
     secret: env.INAYA_SECRET,
     sessionKeys: env.SESSION_KEYS,
     openid: openIdOf(env),
+    commandKeys: env.COMMAND_KEYS,
     publicUrl: env.PUBLIC_URL,
     ...(env.ORGANISATIONS ? { publicUrls: env.ORGANISATIONS } : {}),
     logger,

@@ -1,6 +1,7 @@
 import type { Client } from '@temporalio/client';
 import type { Logger } from 'pino';
 import type { AccessLog } from '../db/cases/accesses.ts';
+import type { CommandKey } from '../db/command-signatures.ts';
 import type { Database } from '../db/database.ts';
 import type { Pack } from '../packs/schema.ts';
 import type { MalwareScanner } from './attachments/malware-scanner.ts';
@@ -24,6 +25,8 @@ export interface Dependencies {
   sessionKeys?: readonly SessionKey[] | undefined;
   /** The issuer whose tokens open accounts; left out: there is none. */
   openid?: OpenIdSettings | undefined;
+  /** The keys that sign commands: the first one signs, and all of them are good. Left out: the secret's own. */
+  commandKeys?: readonly CommandKey[] | undefined;
   logger: Logger;
   /** Where customers reach the API, such as https://care.example.org. */
   publicUrl: string;
@@ -38,6 +41,6 @@ export interface Dependencies {
 }
 
 /** What opening a case needs, in the worker as in the API. */
-export type OpeningDependencies = Pick<Dependencies, 'database' | 'temporal' | 'secret'> & {
-  logger: Pick<Logger, 'warn'>;
+export type OpeningDependencies = Pick<Dependencies, 'database' | 'temporal' | 'secret' | 'commandKeys'> & {
+  logger: Pick<Logger, 'warn' | 'error'>;
 };

@@ -1,7 +1,7 @@
 import { z } from 'zod';
+import { keyRing } from './key-ring.ts';
 import { openIdSettings } from './openid.ts';
 import { organisations } from './organisations.ts';
-import { sessionKeys } from './session-keys.ts';
 import { trustedProxies } from './trusted-proxies.ts';
 
 const port = z.coerce.number().int().min(1).max(65_535);
@@ -23,8 +23,6 @@ export const schema = z
       .regex(/^mongodb(\+srv)?:\/\/[^/]+\/[^/?]+/, 'must be mongodb://host:port/database, with the database'),
     /** From it case numbers, search tokens and secrets of cases are derived, for ever. Changing it orphans them all. */
     INAYA_SECRET: z.string({ error: missing('at least 32 characters') }).min(32, 'must have at least 32 characters'),
-    /** The keys that sign the tokens of sessions: the first one signs, all are good. Left out: one of INAYA_SECRET. */
-    SESSION_KEYS: sessionKeys.optional(),
     /**
      * What wraps the keys by which words and contacts are encrypted: `id:base64` of 32 bytes, with commas between. The first
      * one wraps, all unwrap. Lost, everything that was written about people is lost.
@@ -37,6 +35,10 @@ export const schema = z
         /^[\w.-]+:[A-Za-z0-9+/]{43}=(\s*,\s*[\w.-]+:[A-Za-z0-9+/]{43}=)*$/,
         'must be id:base64 of 32 bytes, with commas between',
       ),
+    /** The keys that sign the tokens of sessions: the first one signs, all are good. Left out: one of INAYA_SECRET. */
+    SESSION_KEYS: keyRing.optional(),
+    /** The keys that sign commands, in the same form. The API and the workers have the same. Left out: one of INAYA_SECRET. */
+    COMMAND_KEYS: keyRing.optional(),
     /** The port of the API. */
     PORT: port.default(3000),
     /** Where customers reach the API: links in messages begin with it. In local mode the API's own address. */
@@ -109,6 +111,7 @@ export const SECRETS = [
   'INAYA_SECRET',
   'SESSION_KEYS',
   'INAYA_MASTER_KEYS',
+  'COMMAND_KEYS',
   'SMTP_URL',
   'SMS_GATEWAY_TOKEN',
 ] as const;

@@ -72,6 +72,11 @@ export function sessionKey(secret: string): Buffer {
   return mac(secret, 'session-tokens');
 }
 
+/** The seed of the key that signs commands (`command-signatures.ts`). Another secret of the same purpose may stand instead. */
+export function commandKeySeed(secret: string): Buffer {
+  return mac(secret, 'command-signatures');
+}
+
 /**
  * What two requests under one key are told apart by, whatever the order of their fields. Keyed, since short contents could be
  * guessed from a plain digest. It is compared with others of its kind alone, and has had no purpose since the first release.

@@ -61,6 +61,8 @@ const registered: Registered = {
       withheld: 'open',
       type: 'open',
       data: 'staff',
+      signature: 'open',
+      unproven: 'open',
     },
   },
   dataKeys: { key: 'open', erased: 'open' },
@@ -153,7 +155,7 @@ const registered: Registered = {
     ...{ workflowId: 'open', runId: 'open', previousRun: 'open', closedAt: 'open', events: 'open', history: 'staff' },
   },
   archiveMarks: { through: 'open' },
-  schemas: { lease: 'open', mark: 'open' },
+  schemas: { lease: 'open', mark: 'open', signedFrom: 'open' },
 };
 
 /** Attachments and staged uploads, whose documents the driver writes: what a file holds may be anything about anybody. */

@@ -5,7 +5,7 @@ import { insertedOnce } from './duplicate-key.ts';
 import type { DataKeyDocument } from './privacy/data-keys.ts';
 
 /** What this release reads and writes. One more with each migration (migrations/registered.ts). */
-export const currentSchema = 9;
+export const currentSchema = 10;
 
 /** The one document of its collection. Data without it is of schema 1. */
 export interface SchemaDocument {
@@ -13,6 +13,8 @@ export interface SchemaDocument {
   number: number;
   /** Who brings it up to date just now, and until when nobody else does. */
   lease?: { by: string; until: string } | null;
+  /** Since when commands are signed, UTC. Absent of data that began with it. */
+  signedFrom?: string;
   /** How far the step to the next number has come, in that step's own words. */
   mark?: string | null;
 }
@@ -33,6 +35,18 @@ export async function noteSchema(database: Database): Promise<number> {
   const document: SchemaDocument = { _id: schemaId, number: currentSchema };
   await insertedOnce(() => database.schemas.collection.insertOne(document as never));
   return (await statedNumber(database)) ?? currentSchema;
+}
+
+/** What has been read once: it never changes while a process runs, since a migration needs all of them ended. */
+const signedSince = new WeakMap<Database, Promise<string>>();
+
+/** The instant before which events of people may stand without a signature, UTC; of all events, the empty text. */
+export async function signedFrom(database: Database): Promise<string> {
+  const known = signedSince.get(database);
+  if (known) return known;
+  const { signedFrom: from = '' } = (await database.schemas.findById(schemaId).lean<SchemaDocument>()) ?? {};
+  signedSince.set(database, Promise.resolve(from));
+  return from;
 }
 
 /** For each process that works with the data: refuses what has another form, and names the way. */

@@ -6,6 +6,7 @@ import { keepAsBson } from './0006-keep-as-bson.ts';
 import { deflatePayloads } from './0007-deflate-payloads.ts';
 import { encryptWords } from './0008-encrypt-words.ts';
 import { encryptAnswers } from './0009-encrypt-answers.ts';
+import { signCommands } from './0010-sign-commands.ts';
 import type { Migration } from './migration.ts';
 
 /**
@@ -21,4 +22,5 @@ export const registered: readonly Migration[] = [
   deflatePayloads,
   encryptWords,
   encryptAnswers,
+  signCommands,
 ];

@@ -74,7 +74,9 @@ for (const clock of clocks) say(lines.clock(clock));
 let isProven =
   replayed.runs.every(({ outcome }) => outcome === 'match') && words.changed.length + documents.changed.length === 0;
 if (stored) {
-  const { difference, chain, unsealed } = provenOf(stored, events, replayedViews(replayed.steps), env.INAYA_SECRET);
+  const keys = { database, secret: env.INAYA_SECRET, commandKeys: env.COMMAND_KEYS };
+  const views = replayedViews(replayed.steps);
+  const { difference, chain, unsealed, unproven } = await provenOf(stored, events, views, keys);
   say(`${lines.word('stored')}: ${lines.word(difference ? 'differs' : 'match')}`);
   if (difference) {
     say(`  ${difference.at}, ${difference.field}`);
@@ -83,7 +85,10 @@ if (stored) {
   }
   say(`${lines.word('chain')}: ${lines.word(chain ? 'holds' : 'broken')}`);
   say(`${lines.word('seals')}: ${lines.word(unsealed.length ? 'broken' : 'holds')} ${unsealed.join(', ')}`.trimEnd());
-  isProven &&= !difference && chain && unsealed.length === 0;
+  say(
+    `${lines.word('signatures')}: ${lines.word(unproven.length ? 'broken' : 'holds')} ${unproven.join(', ')}`.trimEnd(),
+  );
+  isProven &&= !difference && chain && unsealed.length + unproven.length === 0;
 } else {
   say(`${lines.word('stored')}: ${lines.word('notStored')}`);
 }

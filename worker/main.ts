@@ -66,12 +66,13 @@ try {
           }
         : undefined,
   });
-  const links = { secret: env.INAYA_SECRET, publicUrl: env.PUBLIC_URL };
+  const keys = { secret: env.INAYA_SECRET, commandKeys: env.COMMAND_KEYS };
+  const links = { ...keys, publicUrl: env.PUBLIC_URL };
   const packOf = pinnedPacks(database);
   const identityOf = identities(database, env.ORGANISATIONS);
-  const delivery = { database, ports, packOf, links, identityOf };
+  const delivery = { database, ports, packOf, links, identityOf, logger };
   const sender = new NoticeSender(delivery, engine, logger);
-  const opening = { database, temporal: engine, secret: env.INAYA_SECRET, logger };
+  const opening = { database, temporal: engine, ...keys, logger };
   const worker = await createCaseWorker({
     address: env.TEMPORAL_ADDRESS,
     namespace: env.TEMPORAL_NAMESPACE,

@@ -19,6 +19,8 @@ export interface EnterRequest {
   by: string;
   standingInFor: string | null;
   at: string;
+  /** The sequence of the event that asks for it. Absent if a worker of an earlier release has asked. */
+  sequence?: number;
 }
 
 /**

@@ -1,4 +1,5 @@
 import { ApplicationFailure } from '@temporalio/common';
+import type { Logger } from 'pino';
 import { revokeLinks } from '../../db/access/customer-keys.ts';
 import { placeOf } from '../../db/cases/appointment-places.ts';
 import { deliveredAmong, noteDelivered, type OutboxDocument } from '../../db/cases/notices.ts';
@@ -30,6 +31,8 @@ export interface Delivery {
   links: LinkSettings;
   /** Who sends what a projection has put into the outbox. Left out: any sender that looks through it. */
   sender?: { hand(rows: readonly OutboxDocument[]): void };
+  /** Where what must not be is named. Left out: nowhere. */
+  logger?: Pick<Logger, 'error'>;
   /** As whom each organisation writes. Left out: all as the server does. */
   identityOf?(organisation: string): Promise<Identity>;
 }

@@ -8,6 +8,7 @@ import {
   trackingSecret,
 } from '../../db/access/customer-keys.ts';
 import type { VaultDocument } from '../../db/cases/vault.ts';
+import type { CommandKeys } from '../../db/command-signatures.ts';
 import type { Database } from '../../db/database.ts';
 import { findProgramme } from '../../db/leads/programmes.ts';
 import type { StaffDocument } from '../../db/organisation/staff.ts';
@@ -107,8 +108,7 @@ function itemIn(words: VaultDocument | undefined, part: string): string | undefi
 }
 
 /** What links to customers are made of. */
-export interface LinkSettings {
-  secret: string;
+export interface LinkSettings extends CommandKeys {
   /** Where customers reach the API, such as https://care.example.org. */
   publicUrl: string;
 }

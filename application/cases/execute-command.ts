@@ -3,9 +3,16 @@ import { noteLook } from '../../db/cases/read-markers.ts';
 import { noteRefusal } from '../../db/cases/refusals.ts';
 import { findRequest, noteRequest } from '../../db/cases/requests.ts';
 import { storeText } from '../../db/cases/vault.ts';
+import { signCommand } from '../../db/command-signatures.ts';
 import { contentDigest, derivedText } from '../../db/derivations.ts';
 import { calendarInForce } from '../../db/organisation/calendars.ts';
-import type { Actor, Command, RefusalName, VaultTextRef } from '../../domain/case/command.ts';
+import {
+  type Actor,
+  type Command,
+  type RefusalName,
+  signedContent,
+  type VaultTextRef,
+} from '../../domain/case/command.ts';
 import type { CaseView } from '../../domain/case/view.ts';
 import type { CaseKind } from '../../domain/kinds.ts';
 import { CaseEnded, CaseRefused, commandToWrite, signalCase, tellNewerCalendar } from '../../temporal/cases.ts';
@@ -79,7 +86,10 @@ export async function executeCommand(context: Call, given: GivenCommand): Promis
     }),
   );
   const noted = await note();
-  const command: Command = { name: given.name, commandId, at: noted.receivedAt, actor: given.actor, body };
+  const unsigned = { name: given.name, commandId, at: noted.receivedAt, actor: given.actor, body };
+  const taken = { organisation, number, commandId, at: noted.receivedAt, by: given.actor.id };
+  const signature = signCommand(dependencies, { ...taken, content: signedContent(unsigned) });
+  const command: Command = { ...unsigned, signature };
   const address = { kind: found.view.kind as CaseKind, organisation, number };
   const failed = (error: unknown) => appliedBefore(context, command, error, given);
   const isWaitedFor = context.waits || (given.refused !== undefined && given.leavesTraces?.(body) !== false);

@@ -21,7 +21,7 @@ const untilGivenUpMs = 600_000;
 /** Requests that are looked after at a time. */
 const atMost = 500;
 
-type LookingAfter = StepWriting & { temporal: Client; logger: Pick<Logger, 'warn'> };
+type LookingAfter = StepWriting & { temporal: Client; logger: Pick<Logger, 'warn' | 'error'> };
 
 /**
  * Writes what is left to be written of one case. Returns the ids of the commands of which something was left. Nothing is left

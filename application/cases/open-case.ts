@@ -1,8 +1,9 @@
 import { findRequest, keepAnswer, noteRequest, openingId } from '../../db/cases/requests.ts';
+import { signCommand } from '../../db/command-signatures.ts';
 import { contentDigest } from '../../db/derivations.ts';
 import { calendarInForce } from '../../db/organisation/calendars.ts';
-import type { CaseState, Kind, OpenCase } from '../../domain/case/case.ts';
-import type { Actor } from '../../domain/case/command.ts';
+import { type CaseState, type Kind, type OpenCase, openingCommand } from '../../domain/case/case.ts';
+import { type Actor, signedContent } from '../../domain/case/command.ts';
 import { openCase } from '../../domain/case/machine.ts';
 import { type CaseView, projectionOf } from '../../domain/case/view.ts';
 import { openCalendar } from '../../domain/deadline/calendar.ts';
@@ -65,11 +66,15 @@ export async function openNewCase<State extends CaseState, Details, Answer exten
   const calendar = await calendarInForce(database, pack);
   const { hash, name, version } = calendar;
   const { actor, policy } = ready;
-  const open: OpenCase<Details, State['policy']> = {
+  const unsigned: OpenCase<Details, State['policy']> = {
     ...{ organisation: pack.id, number, commandId: id, at: noted.receivedAt, actor, policy },
     calendar: { name, version, hash },
     details: await ready.details(noted.receivedAt),
   };
+  const taken = { organisation: pack.id, number, commandId: id, at: noted.receivedAt, by: actor.id };
+  const signed = { ...taken, content: signedContent(openingCommand(unsigned)) };
+  const signature = signCommand(dependencies, signed);
+  const open = { ...unsigned, signature };
   const counted = await startCase(
     dependencies.temporal,
     kind.name as CaseKind,

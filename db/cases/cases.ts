@@ -1,7 +1,9 @@
 import { timingSafeEqual } from 'node:crypto';
 import type { QueryFilter } from 'mongoose';
+import type { Logger } from 'pino';
 import type { TimelineEvent } from '../../domain/case/event.ts';
 import type { CaseProjection, CaseView } from '../../domain/case/view.ts';
+import { type CommandKeys, type SignatureFault, signatureFaults } from '../command-signatures.ts';
 import type { Database } from '../database.ts';
 import { derivedFromText } from '../derivations.ts';
 import { findMerged, insertMerged, upsertMerged } from '../merged.ts';
@@ -26,6 +28,8 @@ export interface CaseEventDocument extends TimelineEvent {
   number: string;
   /** Absent only if the migration to schema 2 found an event that was not as it had been written. */
   seal?: Seal;
+  /** Why it does not prove who did it; absent if it does, or need not. */
+  unproven?: SignatureFault;
 }
 
 /** The projection of a case; `_id` is organisation/number. */
@@ -39,6 +43,9 @@ export interface CaseDocument extends CaseProjection {
   changedAt?: string;
 }
 
+/** Until when messages wait that follow from what nobody has proven. A person who has looked into it sets another instant. */
+const untilReleased = '9999-12-31T00:00:00Z';
+
 /** The `_id` of a case's projection. */
 export function caseId(organisation: string, number: string): string {
   return `${organisation}/${number}`;
@@ -51,10 +58,11 @@ interface WrittenStep {
   notices: readonly { key: string; organisation: string; number: string }[];
 }
 
-/** Where a step is written, and with what its events are sealed. */
-export interface StepWriting {
+/** Where a step is written, with what its events are sealed, and by which keys people's commands are proven. */
+export interface StepWriting extends CommandKeys {
   database: Database;
-  secret: string;
+  /** Where events are named that do not prove who did them. */
+  logger?: Pick<Logger, 'error'>;
 }
 
 /**
@@ -62,45 +70,72 @@ export interface StepWriting {
  * in any order of steps, and by different writers.
  *
  * @param sendFrom the instant from which any sender may take the notices, UTC. In the future if the writer sends them itself
- * @returns the notices as they have been put into the outbox, without those that another writer had put there
+ * @returns the notices as they have been put into the outbox, without those that another writer had put there. None if the
+ *   step has events that do not prove who did them: its notices wait for somebody who looks into it (S10)
  */
 export async function writeStep(
-  { database, secret }: StepWriting,
+  writing: StepWriting,
   { projection, events, notices }: WrittenStep,
   sendFrom: string,
 ): Promise<readonly OutboxDocument[]> {
+  const { database } = writing;
+  const documents = await documentsOf(writing, projection, events);
+  const unproven = documents.filter((event) => event.unproven);
+  if (unproven.length > 0) writing.logger?.error({ events: unproven.map(inLog) }, 'events do not prove who did them');
+  const dueAt = unproven.length > 0 ? untilReleased : sendFrom;
   const rows = notices.map((batch): OutboxDocument => {
     const { key, organisation, number } = batch;
-    return { _id: key, organisation, number, batch, dueAt: sendFrom, attempts: 0, failed: null };
+    return { _id: key, organisation, number, batch, dueAt, attempts: 0, failed: null };
   });
   const put = await putInOutbox(database, rows);
   if (events.length > 0) {
-    await writeProjection(database, projection, events, secret);
+    await writeProjection(database, projection, documents);
     await propagateConflicts(database, projection);
   }
-  return put;
+  return unproven.length > 0 ? [] : put;
+}
+
+const inLog = ({ _id, type, by, unproven }: CaseEventDocument) => ({ _id, type, by, unproven });
+
+/** The events of a step as they are stored: sealed, and marked if they do not prove who did them. */
+async function documentsOf(
+  writing: StepWriting,
+  { view: { organisation, number } }: CaseProjection,
+  events: TimelineEvent[],
+): Promise<CaseEventDocument[]> {
+  const sealed = { at: new Date().toISOString(), by: 'projection' as const };
+  const faults = await signatureFaults(writing, { organisation, number }, events);
+  return events.map((event) => {
+    const document = { ...event, _id: `${caseId(organisation, number)}/${event.sequence}`, organisation, number };
+    const unproven = faults.get(event.sequence);
+    return { ...document, seal: sealOf(writing.secret, document, sealed), ...(unproven ? { unproven } : {}) };
+  });
 }
 
 /**
- * Writes a case's new events, sealed, then its document, unless a newer one stands already. Safe to repeat and in any
- * order: an older revision never replaces a newer one.
+ * The events of a case up to one, which must be written, that do not prove who did them. Reads what is stored, and believes
+ * no mark that somebody has set.
+ * @returns null as long as one of them has not been written
  */
-export async function writeProjection(
+export async function unprovenUpTo(
+  writing: StepWriting,
+  of: { organisation: string; number: string; sequence: number },
+): Promise<number[] | null> {
+  const events = await storedEvents(writing.database, of);
+  if (events.length < of.sequence) return null;
+  return [...(await signatureFaults(writing, of, events)).keys()];
+}
+
+/** Writes a case's new events, then its document. Safe to repeat and in any order: no older revision replaces a newer one. */
+async function writeProjection(
   database: Database,
   projection: CaseProjection,
-  events: TimelineEvent[],
-  secret: string,
+  events: CaseEventDocument[],
 ): Promise<void> {
   const { organisation, number, revision } = projection.view;
-  const sealed = { at: new Date().toISOString(), by: 'projection' as const };
   const _id = caseId(organisation, number);
   const sequence = events.at(-1)?.sequence ?? 0;
-  await Promise.all(
-    events.map((event) => {
-      const document = { ...event, _id: `${_id}/${event.sequence}`, organisation, number };
-      return insertMerged(database.caseEvents, { ...document, seal: sealOf(secret, document, sealed) });
-    }),
-  );
+  await Promise.all(events.map((event) => insertMerged(database.caseEvents, event)));
   // By the clock of the process that writes. A process that copies looks back further than clocks differ (decision 20).
   const changedAt = new Date().toISOString();
   const { about, ...fields } = { organisation, number, revision, sequence, changedAt, ...projection };
@@ -234,7 +269,7 @@ export async function storedEvents(
 }
 
 /** An event as its case wrote it. */
-export function eventIn({ _id, organisation, number, seal, ...event }: CaseEventDocument): TimelineEvent {
+export function eventIn({ _id, organisation, number, seal, unproven, ...event }: CaseEventDocument): TimelineEvent {
   return event;
 }
 

@@ -1,7 +1,7 @@
 import type { Calendar } from '../deadline/calendar.ts';
 import type { WorkingCalendar } from '../deadline/deadline.ts';
 import type { Clock } from './clocks/clock.ts';
-import type { Actor, Command, No, VaultTextRef } from './command.ts';
+import type { Actor, Command, CommandSignature, No, VaultTextRef } from './command.ts';
 import type { Errand } from './errand.ts';
 import type { Fact, TimelineEvent } from './event.ts';
 import type { NextActors } from './next-actors.ts';
@@ -111,6 +111,17 @@ export interface OpenCase<Details, Policy extends PolicySlice = PolicySlice> {
   policy: Policy;
   calendar: CalendarReference;
   details: Details;
+  /** Absent if an earlier release opened the case, or another case did. */
+  signature?: CommandSignature;
+}
+
+/** An opening as the command that is signed. The policy stands in it by its version, and the calendar by its digest. */
+export function openingCommand<Details, Policy extends PolicySlice>(
+  open: OpenCase<Details, Policy>,
+): Pick<Command, 'name' | 'commandId' | 'at' | 'actor' | 'body' | 'signature'> {
+  const { commandId, at, actor, details, policy, calendar, signature } = open;
+  const body = { details, policyVersion: policy.version, calendar };
+  return { name: 'open', commandId, at, actor, body, ...(signature ? { signature } : {}) };
 }
 
 /** What a decision may look at besides the state: the effective instant and the opened calendar. */

@@ -1,4 +1,5 @@
 /** What a person, a customer or the system asks of a case, and how a case says no. Plain JSON, as it travels to the workflow. */
+import { digest } from '../digest.ts';
 import type { CarriedStandIn } from '../stand-in.ts';
 
 /** Who acts: an id and codes only, taken from the token by the API, never from a request's body. */
@@ -26,6 +27,18 @@ export interface VaultTextRef {
   digest: string;
 }
 
+/** By what the API proves that it has taken a command, or an opening, from the person whom it names (decision 36). */
+export interface CommandSignature {
+  /** The name of the key. */
+  key: string;
+  /** When the API received the command, UTC. */
+  at: string;
+  /** SHA-256 of the command's name, actor and body, hexadecimal. */
+  content: string;
+  /** Ed25519, base64url. */
+  value: string;
+}
+
 /** A command as it reaches the case. `at` is the UTC instant at which the API received it. */
 export interface Command<Name extends string = string, Body = unknown> {
   name: Name;
@@ -38,6 +51,13 @@ export interface Command<Name extends string = string, Body = unknown> {
    * timeline that the caller has found written.
    */
   writtenThrough?: number;
+  /** Absent if an earlier release gave the command, or a case. */
+  signature?: CommandSignature;
+}
+
+/** What of a command its signature covers by a digest. */
+export function signedContent({ name, actor, body }: Pick<Command, 'name' | 'actor' | 'body'>): string {
+  return digest([name, actor, body]);
 }
 
 /** In whose right the actor acts: their own, or that of the person for whom they stand in. */

@@ -4,7 +4,7 @@
  * without a field gets its digest instead, cannot guess it, and checks the chain.
  */
 import { canonicalJson, digest } from '../digest.ts';
-import type { Actor } from './command.ts';
+import { type Actor, type Command, type CommandSignature, signedContent, systemActor } from './command.ts';
 
 /** A fact that a kind's `decide` states: a type in the past tense and its data. */
 export interface Fact {
@@ -36,6 +36,8 @@ export interface TimelineEvent extends Fact {
   /** Stands instead of it if a field is kept from the reader: nonces of the fields shown, digests of the others. */
   nonces?: Record<string, string>;
   withheld?: Record<string, string>;
+  /** Of the command by which a person made it: stands beside what the digest covers, and proves itself. */
+  signature?: CommandSignature;
 }
 
 interface Circumstances {
@@ -71,6 +73,24 @@ export function toTimelineEvent(
   return { ...event, digest: digestOf(event) };
 }
 
+/**
+ * The events with the signature of the command that made them, beside each that a person made by it. A signature that was
+ * given for other content is none.
+ */
+export function signedBy(
+  events: TimelineEvent[],
+  command: Pick<Command, 'name' | 'commandId' | 'actor' | 'body' | 'signature'>,
+): TimelineEvent[] {
+  const { commandId, signature } = command;
+  if (!signature || signature.content !== signedContent(command)) return events;
+  return events.map((event) => (event.commandId === commandId && isByPerson(event) ? { ...event, signature } : event));
+}
+
+/** True if staff or the customer did it, and not the system or another case. */
+export function isByPerson({ by }: Pick<TimelineEvent, 'by'>): boolean {
+  return by !== systemActor.id;
+}
+
 /** True if every event's digest is its own and carries its predecessor's. */
 export function chainHolds(events: TimelineEvent[]): boolean {
   return events.every((event, index) => {
@@ -88,10 +108,10 @@ function eventNonce(secret: string, sequence: number): string {
 }
 
 /**
- * The digest of an event covers everything but `recordedAt`. The engine's clock is not the same at a replay. A task that
+ * The digest of an event covers everything but `recordedAt` and the signature beside it. The engine's clock is not the same at a replay. A task that
  * left no command is taken together with the one after it, whose Update then sees the earlier time (decision 6).
  */
-export function digestOf({ recordedAt: _, ...content }: Undigested): string {
+export function digestOf({ recordedAt: _, signature: __, ...content }: Undigested): string {
   if (content.v === 1) return digest(content);
   const { commandId, data, nonce, nonces, withheld, ...open } = content;
   const fields: Record<string, string> = { ...withheld };
@@ -107,8 +127,10 @@ export function withoutFields(event: TimelineEvent, fields: string[], alsoComman
   const kept = Object.entries(event.data).filter(([field]) => !fields.includes(field));
   const isWhole = kept.length === Object.keys(event.data).length;
   if (isWhole && !alsoCommandId) return event;
+  // What is signed could be guessed by a reader who knows all of it but what is kept from them.
+  const { signature: _, ...unsigned } = event;
   const shown = {
-    ...event,
+    ...unsigned,
     ...(alsoCommandId ? { commandId: 'hidden' } : {}),
     ...(isWhole ? {} : { data: { ...Object.fromEntries(kept), hidden: true } }),
   };

@@ -42,6 +42,11 @@ export function errandKey(
   return `${kind}:${organisation}:${number}:${sequence}:${index}`;
 }
 
+/** The sequence of the event that asked for what has this key. */
+export function askedBy(key: string): number {
+  return Number(key.split(':').at(-2));
+}
+
 /** Collects the facts of one step and keeps state, clocks and chain in order. */
 export class StepInMaking<State extends CaseState, Details> {
   private readonly kind: Kind<State, Details>;

@@ -4,10 +4,18 @@ import { setTimeout as wait } from 'node:timers/promises';
 import mongoose from 'mongoose';
 import { accessesOf } from '../../db/cases/accesses.ts';
 import { readAttachment } from '../../db/cases/attachments.ts';
-import { type CaseDocument, type CaseEventDocument, eventIn, sealHolds, storedEvents } from '../../db/cases/cases.ts';
+import {
+  type CaseDocument,
+  type CaseEventDocument,
+  eventIn,
+  type StepWriting,
+  sealHolds,
+  storedEvents,
+} from '../../db/cases/cases.ts';
 import { noticesOfCase } from '../../db/cases/notices.ts';
 import { refusalsOf } from '../../db/cases/refusals.ts';
 import { readTexts, textDigest } from '../../db/cases/vault.ts';
+import { signatureFaults } from '../../db/command-signatures.ts';
 import type { Database } from '../../db/database.ts';
 import { NotOpened } from '../../db/privacy/sealing.ts';
 import { chainHolds, type TimelineEvent } from '../../domain/case/event.ts';
@@ -64,19 +72,22 @@ export interface Proof {
   chain: boolean;
   /** Sequences of events whose seal does not hold. */
   unsealed: number[];
+  /** Sequences of events that do not prove who did them. */
+  unproven: number[];
 }
 
 /** Holds what is stored against the replay, entry by entry. `views` are the replayed ones by their revision. */
-export function provenOf(
+export async function provenOf(
   { document, events }: StoredCase,
   replayed: TimelineEvent[],
   views: Map<number, CaseView>,
-  secret: string,
-): Proof {
+  keys: StepWriting,
+): Promise<Proof> {
   const own = events.map(eventIn);
   const difference = timelineDifference(replayed, own) ?? viewDifference(views.get(document.revision), document.view);
-  const unsealed = events.filter((event) => !sealHolds(secret, event)).map(({ sequence }) => sequence);
-  return { difference, chain: chainHolds(own), unsealed };
+  const unsealed = events.filter((event) => !sealHolds(keys.secret, event)).map(({ sequence }) => sequence);
+  const unproven = [...(await signatureFaults(keys, document, own)).keys()];
+  return { difference, chain: chainHolds(own), unsealed, unproven };
 }
 
 /** Ids of words that the facts name and that are not what they were; of how many. */

@@ -197,6 +197,7 @@ export const says = {
   },
   chain: { en: 'Chain of digests', ar: 'سلسلة البصمات' },
   seals: { en: 'Seals', ar: 'الأختام' },
+  signatures: { en: 'Signatures', ar: 'التواقيع' },
   words: { en: 'Words in the vault', ar: 'النصوص في الخزنة' },
   documents: { en: 'Attached documents', ar: 'المرفقات' },
   holds: { en: 'holds', ar: 'سليمة' },

@@ -2,7 +2,8 @@ import { mkdtempSync, rmSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { afterAll, expect, test } from '@jest/globals';
-import { EnvError, openIdOf, readEnv } from '../../config/env.ts';
+import { EnvError, readEnv } from '../../config/env.ts';
+import { openIdOf } from '../../config/openid.ts';
 
 const folder = mkdtempSync(join(tmpdir(), 'inaya-env-'));
 afterAll(() => rmSync(folder, { recursive: true, force: true }));

@@ -3,6 +3,7 @@ import { join } from 'node:path';
 import { expect, test } from '@jest/globals';
 import {
   amendmentMark,
+  commandKeySeed,
   contentDigest,
   derived,
   derivedCode,
@@ -55,6 +56,7 @@ test('what is made without a list of parts never changes either', () => {
   expect(start(derivedFromText(secret, 'search', 'text'))).toBe('FKdZL_quxeWKsAnPJq3ISQ');
   expect(start(derivedFromText(secret, 'timeline-seal', 'text'))).toBe('xIOZsqtaUfb_RG9QjYZGFh');
   expect(start(sessionKey(secret))).toBe('2HQUSi0JNBXh5jx3BRDtMw');
+  expect(start(commandKeySeed(secret))).toBe('Gyh2MEdZKJTe7M4hpBE7cj');
   expect(start(contentDigest(secret, { b: [2, 'x'], a: 1 }))).toBe('bMjtzwVnYgOx15g4h9uS4W');
   expect(start(fileDigest(secret, Buffer.from('bytes'), null))).toBe('dCQsDqjgotCYMcGXbXCURa');
   const reading = { defaultClass: 'donor', columns: {} };

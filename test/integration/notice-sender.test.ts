@@ -160,7 +160,8 @@ test('a batch of which every attempt fails as a whole is given up, and its case 
 });
 
 test('a batch that another writer has put into the outbox is not this writer’s to send', async () => {
-  const step = { projection: {} as never, events: [], notices: [row.batch as NoticeBatch] };
+  const view = { organisation: 'sandbox', number: 'SB-C-00000-000000' };
+  const step = { projection: { view } as never, events: [], notices: [row.batch as NoticeBatch] };
   const writing = { database, secret: links.secret };
   const leased = new Date(Date.now() + 60_000).toISOString();
   expect(await writeStep(writing, step, row.dueAt)).toMatchObject([{ _id: row._id }]);

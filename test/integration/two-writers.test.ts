@@ -1,7 +1,7 @@
 import { randomUUID } from 'node:crypto';
 import { afterAll, afterEach, beforeAll, beforeEach, expect, jest, test } from '@jest/globals';
 import mongoose, { type Collection } from 'mongoose';
-import { findCase, writeProjection } from '../../db/cases/cases.ts';
+import { findCase, writeStep } from '../../db/cases/cases.ts';
 import { noteFingerprint, sameCustomers } from '../../db/cases/fingerprints.ts';
 import { noteLook, seenRevisions } from '../../db/cases/read-markers.ts';
 import { connectMongoDB } from '../../db/connect.ts';
@@ -28,8 +28,9 @@ beforeEach(() => {
 
 const write = (revision: number, about: string[] = []) => {
   const event = { sequence: revision, digest: `digest ${revision}`, type: 'noted' };
-  const projection = { view: { organisation, number, revision }, about };
-  return writeProjection(database, projection as never, [event] as never, 'a secret of this test');
+  const projection = { view: { organisation, number, revision, detail: {} }, about };
+  const step = { projection, events: [event], notices: [] };
+  return writeStep({ database, secret: 'a secret of this test' }, step as never, new Date().toISOString());
 };
 
 test.each([

@@ -28,6 +28,8 @@ export interface NoticeBatch {
   /** The round whose answer the customer is asked about, until when, and the revision that asks. Absent in older batches. */
   followUp?: { round: number; until: string; revision: number } | null;
   notices: LocalNotice[];
+  /** The last event of the step that tells it. Absent if an earlier release made the batch. */
+  sequence?: number;
 }
 
 /** A notice with the instant that it tells of in the organisation's local time. */

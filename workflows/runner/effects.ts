@@ -1,4 +1,5 @@
 import type { Errand } from '../../domain/case/errand.ts';
+import { askedBy } from '../../domain/case/step.ts';
 import type { ReportOutcome } from '../../domain/survey-cycle/aspects/reporting.ts';
 import { asks, does, type Effect } from './asking.ts';
 import { openOther, tellOther, unheard } from './other-cases.ts';
@@ -29,8 +30,8 @@ export const effects: { [E in Errand as E['do']]: Effect<E> } = {
   enter: asks({
     activity: 'enterRecord',
     within: '30s',
-    request: ({ form, by, standingInFor, at }, { organisation, number }) => ({
-      ...{ organisation, change: number, form, by, standingInFor, at },
+    request: ({ form, by, standingInFor, at }, { organisation, number, key }) => ({
+      ...{ organisation, change: number, form, by, standingInFor, at, sequence: askedBy(key) },
     }),
     answer: (outcome) => outcome,
     // A form that cannot be entered, however often it is tried, goes back.

@@ -2,6 +2,7 @@
 import { ApplicationFailure, defineQuery, defineSignal, defineUpdate, patched, setHandler } from '@temporalio/workflow';
 import type { CalendarSnapshot, CaseState } from '../../domain/case/case.ts';
 import type { Command, Refusal } from '../../domain/case/command.ts';
+import { signedBy } from '../../domain/case/event.ts';
 import { calendarPublished, handle, report } from '../../domain/case/machine.ts';
 import type { Step } from '../../domain/case/step.ts';
 import { type CaseView, caseView } from '../../domain/case/view.ts';
@@ -57,7 +58,8 @@ export function registerHandlers<State extends CaseState>(run: CaseRun<State>): 
 /** What the command would do, or null if it has been applied already. The server forgets update ids when a run ends. */
 function attempt<State extends CaseState>(run: CaseRun<State>, command: Command): Step<State> | Refusal | null {
   if (command.commandId in run.applied) return null;
-  return handle(run.kind, run.record, command, run.calendar.opened, now());
+  const answer = handle(run.kind, run.record, command, run.calendar.opened, now());
+  return 'refusal' in answer ? answer : { ...answer, events: signedBy(answer.events, command) };
 }
 
 function remember<State extends CaseState>(run: CaseRun<State>, command: Command, step: Step<State>): void {

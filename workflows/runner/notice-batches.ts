@@ -65,7 +65,7 @@ function batchOf<State extends CaseState>(
   name: string,
   notices: LocalNotice[],
 ): NoticeBatch {
-  const { state, revision, lastAt } = step.record;
+  const { state, revision, sequence, lastAt } = step.record;
   const { organisation, number, kind, category, status, owner, about, policy, words } = state;
   const { dueLocal = null } = (rules.clockTold ?? clockOfStep(rules.stepEnds))(state) ?? {};
   const { reasonCode, mergedInto, followUpUntil: until } = state as Record<string, unknown>;
@@ -90,5 +90,6 @@ function batchOf<State extends CaseState>(
     at: lastAt,
     followUp: typeof until === 'string' ? { round: state.round, until, revision } : null,
     notices,
+    sequence,
   };
 }

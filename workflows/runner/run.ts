@@ -1,8 +1,14 @@
 /** One run of a case's workflow, as its handlers and loops share it. */
 import { patched, upsertMemo, workflowInfo } from '@temporalio/workflow';
-import type { CalendarSnapshot, CaseState, Kind, Notice } from '../../domain/case/case.ts';
+import {
+  type CalendarSnapshot,
+  type CaseState,
+  type Kind,
+  type Notice,
+  openingCommand,
+} from '../../domain/case/case.ts';
 import type { PendingErrand } from '../../domain/case/errand.ts';
-import type { Fact } from '../../domain/case/event.ts';
+import { type Fact, signedBy } from '../../domain/case/event.ts';
 import { happened, openCase } from '../../domain/case/machine.ts';
 import type { CaseRecord, Step } from '../../domain/case/step.ts';
 import { openCalendar, type WorkingCalendar } from '../../domain/deadline/deadline.ts';
@@ -64,7 +70,7 @@ export function startRun<State extends CaseState, Details>(
   const secret = digest(`timeline\n${workflowInfo().firstExecutionRunId}`);
   const first = openCase(kind, input.open, opened, now(), secret);
   const run = { ...common, record: first.record, unwritten: [], pending: [], errands: [], applied: {}, leftThrough: 0 };
-  takeUpdate(run, first);
+  takeUpdate(run, { ...first, events: signedBy(first.events, openingCommand(input.open)) });
   return run;
 }
 

@@ -47,6 +47,7 @@ export async function readTimeline(call: Call) {
     events: await withReadableEvents(dependencies, principal.actor, found, all),
     chainHolds: chainHolds(all),
     sealHolds: stored.every((event) => sealHolds(dependencies.secret, event)),
+    unproven: stored.filter(({ unproven }) => unproven).map(({ sequence }) => sequence),
     notices: await noticesOfCase(dependencies.database, found.organisation, found.number),
     projected: found.revision >= found.view.revision,
   };

@@ -284,7 +284,7 @@ test('a programme whose last day is over gets its cycle by itself, once however 
     await programme('ahead', 2),
   ];
   const { database, temporal } = api;
-  const starter = { database, temporal, secret, logger: { warn() {} } };
+  const starter = { database, temporal, secret, logger: { warn() {}, error() {} } };
   // Riyadh is three hours ahead of UTC: its day ends at 21:00.
   const justBefore = new Date(`${day(-2)}T20:59:59Z`);
   await startSurveyCycles(starter, justBefore);

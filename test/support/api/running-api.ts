@@ -83,6 +83,7 @@ export interface Timeline {
   events: TimelineEvent[];
   notices: NoticeDocument[];
   chainHolds: boolean;
+  unproven: number[];
   projected: boolean;
 }
 
@@ -180,6 +181,7 @@ export async function startApi({
     ports: failingPorts?.(outbox) ?? outbox,
     packOf: pinnedPacks(database),
     links: { secret, publicUrl: url },
+    logger,
     identityOf: identities(database, { sandbox: { smsSender: 'SandboxHere' } }),
   };
   const opening = { database, temporal, secret, logger };

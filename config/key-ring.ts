@@ -9,7 +9,7 @@ const shape = 'must be like 2027a:<32 characters or more>,root: names with secre
  * Keys with names, such as `2027a:…,2026b:…,root`. The first one signs. The others are good for what they have signed, until
  * they are taken out of the list.
  */
-export const sessionKeys = z.string().transform((text, context) => {
+export const keyRing = z.string().transform((text, context) => {
   const keys = text
     .split(/[\s,]+/)
     .filter(Boolean)

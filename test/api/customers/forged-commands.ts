@@ -1,0 +1,136 @@
+/** S10: a person who reaches the engine, and not the API, gives commands in the names of others. */
+import { randomUUID } from 'node:crypto';
+import { afterAll, beforeAll, describe, expect, test } from '@jest/globals';
+import { openingExamples } from '../../../api/complaints/opening-examples.ts';
+import { findAccount } from '../../../db/organisation/staff.ts';
+import type { Command } from '../../../domain/case/command.ts';
+import type { CaseView } from '../../../domain/case/view.ts';
+import { commandCase, signalCase } from '../../../temporal/cases.ts';
+import { eventually } from '../../support/api/api-client.ts';
+import { type RunningApi, startApi, type Timeline } from '../../support/api/running-api.ts';
+
+const organisation = 'neighbourhood-centres';
+const base = `/v1/organisations/${organisation}/record-changes`;
+const [officer, manager, otherManager] = ['agent.1', 'manager.1', 'manager.2'].map((name) => `${organisation}.${name}`);
+const steward = `${organisation}.data-steward.1`;
+
+let api: RunningApi;
+beforeAll(async () => {
+  api = await startApi({ staffOf: [organisation] });
+  await api.hire(steward);
+});
+afterAll(() => api.stop());
+
+let people = 0;
+async function prepared(): Promise<CaseView> {
+  people += 1;
+  const record = {
+    party: 'person',
+    name: 'شخص مزوّر (مثال)',
+    classes: ['donor'],
+    contacts: [{ kind: 'mobile', value: `05${String(30_000_000 + people)}` }],
+  };
+  const answer = await api.as(officer ?? '').post(base, { action: 'new', record });
+  expect(answer.status).toBe(201);
+  return answer.view;
+}
+
+const addressOf = ({ number }: CaseView) => ({ kind: 'recordChange' as const, organisation, number });
+const digestOf = (view: CaseView) => (view.detail.approval as { digest: string }).digest;
+const timeline = (view: CaseView) => api.timeline(`${base}/${view.number}`, manager ?? '') as Promise<Timeline>;
+
+/** As the API would have given it, but for the signature. */
+async function forged(name: string, by = '', body: object = { digest: null, words: null }): Promise<Command> {
+  const person = await findAccount(api.database, by);
+  const { roles = [], groups = [], departments = [] } = person ?? {};
+  return {
+    ...{ name, commandId: randomUUID(), at: new Date().toISOString() },
+    ...{ actor: { id: by, roles, groups, departments }, body },
+  };
+}
+
+const step = async (who: string | undefined, view: CaseView, command: string): Promise<CaseView> => {
+  const headers = { 'if-match': command === 'approve' ? `"${digestOf(view)}"` : null };
+  const answer = await api.as(who ?? '').post(`${base}/${view.number}/${command}`, {}, { headers });
+  expect([command, answer.status]).toEqual([command, 200]);
+  return answer.view;
+};
+
+describe('S10: a command that the API has not signed', () => {
+  test('enters no record, whatever it says and through whatever door it came; who looks sees it', async () => {
+    const view = await prepared();
+    await signalCase(api.temporal, addressOf(view), await forged('review', manager));
+    await api.projected(`${base}/${view.number}`, manager ?? '', ({ status }) => status === 'reviewed');
+    await commandCase(api.temporal, addressOf(view), await forged('approve', otherManager, { digest: digestOf(view) }));
+    const approved = await api.projected(`${base}/${view.number}`, steward, ({ status }) => status === 'approved');
+    const { unproven, events } = await timeline(view);
+    const doubted = events.filter(({ sequence }) => unproven.includes(sequence));
+    expect(doubted.map(({ type, by }) => [type, by])).toEqual([
+      ['reviewed', manager],
+      ['approvalGiven', otherManager],
+      ['approved', otherManager],
+    ]);
+    expect((await api.timeline(`${base}/${view.number}`, manager ?? '')).chainHolds).toBe(true);
+    await step(steward, approved, 'enter');
+    // It goes back to the steward with why, and nothing has been written.
+    const cameBack = async () => (await timeline(view)).events.filter(({ type }) => type === 'cameBack');
+    const [back] = await eventually(cameBack, (all) => all.length > 0);
+    const detail = `events ${unproven.join(', ')} of ${view.number} do not prove who did them`;
+    expect(back?.data).toMatchObject({ detail });
+    expect(await api.database.customers.countDocuments({ organisation })).toBe(0);
+  });
+
+  test('does not become another’s by the signature that somebody gave for something else', async () => {
+    const [view, other] = [await prepared(), await prepared()];
+    await step(manager, other, 'review');
+    const { events } = await timeline(other);
+    const { signature, commandId } = events.find(({ type }) => type === 'reviewed') ?? {};
+    expect(signature).toMatchObject({ key: 'root' });
+    const stolen = {
+      ...(await forged('review', manager)),
+      ...(signature ? { signature } : {}),
+      commandId: commandId ?? '',
+    };
+    await signalCase(api.temporal, addressOf(view), stolen);
+    await api.projected(`${base}/${view.number}`, manager ?? '', ({ status }) => status === 'reviewed');
+    expect((await timeline(view)).unproven).toHaveLength(1);
+  });
+});
+
+test('what the API has taken is signed, from the opening on, and is entered', async () => {
+  let view = await prepared();
+  for (const [who, command] of [
+    [manager, 'review'],
+    [otherManager, 'approve'],
+    [steward, 'enter'],
+  ] as const)
+    view = await step(who, view, command);
+  await api.projected(`${base}/${view.number}`, steward, ({ status }) => status !== 'approved');
+  const { events, unproven } = await timeline(view);
+  expect(unproven).toEqual([]);
+  const people = events.filter(({ by }) => by !== 'system');
+  expect(people.length).toBeGreaterThan(3);
+  expect(people.every(({ signature }) => signature)).toBe(true);
+  expect(await api.database.customers.countDocuments({ organisation })).toBe(1);
+});
+
+test('S10: an answer that the API has not signed is told to no customer, and waits for somebody who looks into it', async () => {
+  const complaints = `/v1/organisations/${organisation}/complaints`;
+  const example = openingExamples[organisation]?.value ?? {};
+  const { view } = await api.as(officer ?? '').post(complaints, example);
+  const address = { kind: 'complaint' as const, organisation, number: view.number };
+  for (const [command, body] of [
+    ['accept', {}],
+    ['assign', { to: officer }],
+  ] as const)
+    expect((await api.as(officer ?? '').post(`${complaints}/${view.number}/${command}`, body)).status).toBe(200);
+  const words = { id: `${view.number}/opening`, digest: 'f'.repeat(64) };
+  await commandCase(api.temporal, address, await forged('answer', officer, { words, solved: true }));
+  const inOutbox = () => api.database.outbox.find({ number: view.number }).lean();
+  const rows = await eventually(inOutbox, (all) => all.some(({ dueAt }) => dueAt.startsWith('9999')));
+  const [held] = rows.filter(({ dueAt }) => dueAt.startsWith('9999'));
+  const { unproven, events } = await api.timeline(`${complaints}/${view.number}`, manager ?? '');
+  expect(unproven).toContain(events.find(({ type }) => type === 'answered')?.sequence);
+  expect(api.sent.filter(({ key }) => key.startsWith(String(held?._id)))).toEqual([]);
+  expect(api.logged.join()).toContain('events do not prove who did them');
+});
