@@ -10,6 +10,7 @@ import { policyRoutes } from './organisation/policy-routes.ts';
 import { reportRoutes } from './organisation/report-routes.ts';
 import { serviceRoutes } from './organisation/service-routes.ts';
 import { staffRoutes } from './organisation/staff-routes.ts';
+import { privacyRoutes } from './privacy/routes.ts';
 import { contributionRoutes } from './programmes/contribution-routes.ts';
 import { programmeRoutes } from './programmes/routes.ts';
 import { receiptRoutes } from './public/receipt-routes.ts';
@@ -37,6 +38,7 @@ export const routes: Route[] = [
   ...workRoutes,
   ...registerRoutes,
   ...customerRoutes,
+  ...privacyRoutes,
   ...programmeRoutes,
   ...contributionRoutes,
   ...deadlineRoutes,

@@ -26,6 +26,7 @@ import type { RoleSeatDocument } from './organisation/role-seats.ts';
 import type { SentReportDocument } from './organisation/sent-reports.ts';
 import type { SessionDocument, StaffDocument } from './organisation/staff.ts';
 import type { DataKeyDocument } from './privacy/data-keys.ts';
+import type { ErasureDocument, LegalHoldDocument } from './privacy/erasures.ts';
 import { type MasterKeys, noMasterKeys } from './privacy/master-keys.ts';
 import type {
   CustomerDocument,
@@ -44,6 +45,8 @@ export interface Database extends SurveyModels, LeadModels {
   /** What unwraps the keys of people and cases. */
   masterKeys: MasterKeys;
   dataKeys: Model<DataKeyDocument>;
+  erasures: Model<ErasureDocument>;
+  legalHolds: Model<LegalHoldDocument>;
   cases: Model<CaseDocument>;
   caseEvents: Model<CaseEventDocument>;
   vault: Model<SealedTextDocument>;
@@ -92,6 +95,8 @@ export function databaseOn(connection: Connection, masterKeys: MasterKeys = noMa
     connection,
     masterKeys,
     dataKeys: collection<DataKeyDocument>(connection, 'dataKeys', [{ 'key.by': 1 }]),
+    erasures: collection<ErasureDocument>(connection, 'erasures', [{ organisation: 1, dueAt: 1 }]),
+    legalHolds: collection<LegalHoldDocument>(connection, 'legalHolds', [{ organisation: 1 }]),
     cases: collection<CaseDocument>(connection, 'cases', [
       { organisation: 1, sortKey: 1 },
       // With the key of the queue last, what waits for somebody is read in its order.

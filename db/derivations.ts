@@ -11,6 +11,7 @@ type Purpose =
   | 'case-number'
   | 'command'
   | 'contact-code-id'
+  | 'erasure'
   | 'match-funding'
   | 'staff-fact'
   | 'turned-away'

@@ -65,6 +65,8 @@ const registered: Registered = {
       unproven: 'open',
     },
   },
+  erasures: { id: 'open', ground: 'open', dueAt: 'open', state: 'open', decided: 'staff', keys: 'open' },
+  legalHolds: { held: 'open', acts: 'sealed' },
   dataKeys: { key: 'open', erased: 'open' },
   vault: { personId: 'open', sealed: 'sealed', tokens: 'recognises', identities: 'recognises', createdAt: 'open' },
   requests: { receivedAt: 'open', projection: 'staff', response: 'names', lookedAfter: 'open' },

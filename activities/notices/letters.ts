@@ -62,7 +62,9 @@ export function lettersOf(
     if (addressees.length === 0) unreachable.push({ notice, to: notice.to, detail: 'nobody can be told' });
     for (const addressee of addressees) {
       const channels = reachableBy(addressee, notice);
-      if (channels.length === 0) unreachable.push({ notice, to: addressee.id, detail: 'no address' });
+      const isErased = addressee.id === 'customer' && customerWords?.erased;
+      const detail = isErased ? 'erased' : 'no address';
+      if (channels.length === 0) unreachable.push({ notice, to: addressee.id, detail });
       for (const channel of channels) {
         const letter = { id: `${batch.key}:${index}:${addressee.id}:${channel}`, notice, addressee, channel };
         // A person who is meant twice, as the stand-in of a missing owner and by role, is told once.

@@ -17,7 +17,8 @@ export async function sendRegistrationCode(
   const { smsSender: sender } = await ownIdentity(delivery, { organisation });
   const [entry] = await readTexts(database, [`${number}/registration`]);
   const { selfRegistration } = (await packOf(organisation, policyVersion)).registry;
-  if (!entry || !selfRegistration) throw ApplicationFailure.nonRetryable('there is nothing to register any more');
+  if (!entry || entry.erased || !selfRegistration)
+    throw ApplicationFailure.nonRetryable('there is nothing to register any more');
   const { customer, language } = entry.content as { customer: { phone: string }; language: 'ar' | 'en' };
   const code = registrationCode(links.secret, organisation, registration);
   const text = selfRegistration.message[language].replace('{code}', code);

@@ -3,6 +3,15 @@
  * the value of the first gap in the Arabic one. The more particular sentence stands before the more general one.
  */
 export const arabicSentences: readonly (readonly [english: string, arabic: string])[] = [
+  ['Your role does not prepare changes of customers’ records.', 'ليس من صلاحيات دوركم إعداد تغيير سجلات العملاء.'],
+  ['Your role does not approve changes of customers’ records.', 'ليس من صلاحيات دوركم اعتماد تغيير سجلات العملاء.'],
+  ['Another person decides this, not the one who asked for it.', 'يقرّر هذا شخص آخر غير من طلبه.'],
+  ['A legal hold is on {}: nothing is erased until it is lifted.', 'على {0} حجز قانوني، فلا يُمحى شيء حتى يُرفع.'],
+  ['This erasure has been decided already.', 'سبق البتّ في طلب المحو هذا.'],
+  ['Somebody decides this who may read all that it would erase.', 'يقرّر هذا من يحق له الاطلاع على كل ما سيُمحى.'],
+  ['{} is held already.', 'الحجز القانوني على {0} قائم من قبل.'],
+  ['{} is not held.', 'لا حجز قانونيًا على {0}.'],
+  ['is the number of no customer and of no case', 'ليس رقم عميل ولا رقم قضية'],
   [
     'More requests are under way than can be served now. Nothing has been done: repeat it.',
     'الطلبات الجارية الآن أكثر مما يمكن خدمته، ولم يُنفَّذ من طلبكم شيء. أعيدوه بعد قليل.',

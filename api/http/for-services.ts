@@ -8,8 +8,8 @@ const bringing = [
   ...['startImport', 'inviteToSurvey', 'sendSurveyInvitations', 'previewDeadline'],
 ];
 
-/** What only people read: the directory, who looked at what, and the audit trail of a case. */
-const peoples = ['session', 'staff', 'audit'];
+/** What only people read: the directory, who looked at what, all that is kept of a person, and the audit trail of a case. */
+const peoples = ['session', 'staff', 'audit', 'privacy'];
 
 /** True of an operation that the list of a service account may name. A new one that changes something is closed. */
 export function isForServices({ operationId, method, permission, tag }: Route): boolean {

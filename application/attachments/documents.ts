@@ -42,7 +42,8 @@ export async function openDocument(call: Looking, id: string): Promise<ShownDocu
   const documents = await documentsHeld(call.dependencies, view);
   const known = documents.find(({ attachment }) => attachment === id);
   await grantTextAccess(call, `attachment ${id}`, known ? [known.number] : []);
-  if (!known) throw notFound();
+  const [words] = known ? await readTexts(call.dependencies.database, [known.words.id]) : [];
+  if (!known || words?.erased) throw notFound();
   return { ...(await described(call.dependencies, known)), bytes: readAttachment(call.dependencies.database, id) };
 }
 

@@ -30,7 +30,10 @@ async function numberForDepartment(context: Call): Promise<{ fields?: Record<str
   const pack = pinnedPack(context);
   const field = pack.kinds.complaint.trackingField ?? '';
   const { words } = await projectedCase({ ...context, found: { ...context.found, view } });
-  const given = (await readTexts(dependencies.database, words)).map(({ content }) => {
+  const entries = await readTexts(dependencies.database, words);
+  // What has been erased can be asked for no more; the department is asked without it.
+  if (entries.some(({ erased }) => erased)) return {};
+  const given = entries.map(({ content }) => {
     return (content.fields as Record<string, string> | undefined) ?? {};
   });
   const right = given.find(

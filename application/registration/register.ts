@@ -140,7 +140,7 @@ function expired(): Refused {
 async function prepareForm(context: Call, { id, number }: Registration, confirmedAt: string): Promise<void> {
   const { dependencies, pack } = context;
   const [entry] = await readTexts(dependencies.database, [`${number}/registration`]);
-  if (!entry) throw notFound();
+  if (!entry || entry.erased) throw notFound();
   const registration = entry.content.registration as RegistrationBody;
   const { language, programme } = registration;
   const applicant = { words: { id: entry._id, digest: entry.digest }, language };

@@ -1,7 +1,7 @@
 /** What a reader is shown of one customer. */
 
 import { complaintsOfPersons } from '../../db/cases/fingerprints.ts';
-import { readTexts, textDigest } from '../../db/cases/vault.ts';
+import { presentDigest, readTexts } from '../../db/cases/vault.ts';
 import { ownFieldsOf } from '../../db/registry/custom-fields.ts';
 import type { CustomerVersionDocument } from '../../db/registry/customer-models.ts';
 import { versionChainHolds, versionsUpTo } from '../../db/registry/customer-versions.ts';
@@ -39,7 +39,7 @@ export async function customerVersions({ dependencies: { database }, pack, ids }
     database,
     references.map(({ id }) => id),
   );
-  const kept = new Map(entries.map(({ _id, nonce, content }) => [_id, textDigest(nonce, content)]));
+  const kept = new Map(entries.map((entry) => [entry._id, presentDigest(entry)]));
   const recordsHold = references.every(({ id, digest }) => kept.get(id) === digest);
   const isWhole = versions.length === found.version && versions.at(-1)?.digest === found.digest;
   const chainHolds = isWhole && versionChainHolds(versions) && recordsHold;

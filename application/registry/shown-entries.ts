@@ -1,5 +1,5 @@
 import type { VaultDocument } from '../../db/cases/vault.ts';
-import { readTexts, textDigest } from '../../db/cases/vault.ts';
+import { presentDigest, readTexts } from '../../db/cases/vault.ts';
 import type { Database } from '../../db/database.ts';
 import { versionsOf } from '../../db/registry/customer-versions.ts';
 import { type Difference, differences } from '../../domain/customer/difference.ts';
@@ -35,7 +35,7 @@ export async function shownEntries(
     if (!proposed) throw new Error(`vault entry ${record.id} is gone`);
     const from = before.get(customer);
     const stood = from ? recordIn(byId.get(from.record.id)) : null;
-    const digestHolds = textDigest(proposed.nonce, proposed.content) === record.digest;
+    const digestHolds = presentDigest(proposed) === record.digest;
     const changes = differences(stood, proposed.content as unknown as CustomerRecord);
     const ofStatus = from && from.status !== status ? [{ field: 'status', from: from.status, to: status }] : [];
     return { customer, base, status, mergedInto, digestHolds, differences: [...ofStatus, ...changes] };

@@ -128,7 +128,12 @@ async function fileOf(database: Database, id: string) {
   return file;
 }
 
-/** The bytes of an attachment. The stream fails if there are none; if their key was destroyed it is empty. */
+/** The key of a document has been destroyed. */
+export class ErasedFile extends Error {
+  override name = 'ErasedFile';
+}
+
+/** The bytes of an attachment. The stream fails if there are none, or if their key was destroyed. */
 export function readAttachment(database: Database, id: string): Readable {
   const stream = Readable.from(openedPieces(database, id), { objectMode: false });
   stream.on('error', () => undefined);
@@ -142,7 +147,9 @@ async function* openedPieces(database: Database, id: string): AsyncGenerator<Buf
   let index = 0;
   const opened = (piece: Buffer) => {
     index += 1;
-    return keys.openBytes(placeOf(id, index - 1), key ?? '', piece) ?? Buffer.alloc(0);
+    const clear = keys.openBytes(placeOf(id, index - 1), key ?? '', piece);
+    if (!clear) throw new ErasedFile(`attachment ${id} has been erased`);
+    return clear;
   };
   for await (const bytes of bucketOf(database).openDownloadStream(id as never)) {
     for (const piece of pieces.of(bytes as Buffer, chunkBytes)) yield opened(piece);

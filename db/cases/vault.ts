@@ -1,5 +1,6 @@
 import { randomBytes } from 'node:crypto';
 import type { VaultTextRef } from '../../domain/case/command.ts';
+import type { CustomerRecord } from '../../domain/customer/record.ts';
 import { canonicalJson, digest } from '../../domain/digest.ts';
 import type { Database } from '../database.ts';
 import { insertedOnce } from '../duplicate-key.ts';
@@ -16,7 +17,7 @@ export interface VaultDocument {
   nonce: string;
   digest: string;
   content: Record<string, unknown>;
-  /** True once the key of the person, or of the case, has been destroyed: nothing is left of nonce and content. */
+  /** True once the key of the person, or of the case, has been destroyed: nothing is left of nonce and content but a mark. */
   erased?: true;
   /** Keyed tokens by which the words can be found. */
   tokens: string[];
@@ -88,6 +89,25 @@ export async function forgetWords(database: Database, beginning: string): Promis
   await database.vault.collection.deleteMany({ _id: { $regex: `^${escaped}` } as never });
 }
 
+/** Stands in the place of words and names that have been erased. */
+export const erasedMark = '[erased]';
+
+const blankRecord: CustomerRecord = {
+  ...{ party: 'person', name: erasedMark, nameLatin: null, classes: [], language: 'ar', nationalNumber: null },
+  ...{ contacts: [], preferredChannel: null, priorityGround: null, consents: {}, influencedBy: [], interests: [] },
+  ...{ remarks: null, fields: {} },
+};
+
+/** What an erased entry says: a customer's record has a name that says so and nothing else, other words are one mark. */
+function blankOf({ identities }: Pick<VaultDocument, 'identities'>): Record<string, unknown> {
+  return identities ? { ...blankRecord } : { erased: true, text: erasedMark, name: erasedMark };
+}
+
+/** The digest of an entry as it stands. Of one that was erased nothing can be compared: it is what was kept of it. */
+export function presentDigest({ erased, digest, nonce, content }: VaultDocument): string {
+  return erased ? digest : textDigest(nonce, content);
+}
+
 /** What a digest covers: the nonce, which never leaves the vault, and the content. */
 export function textDigest(nonce: string, content: Record<string, unknown>): string {
   return digest(`${nonce}\n${canonicalJson(content)}`);
@@ -104,7 +124,7 @@ export async function readTexts(database: Database, ids: readonly string[]): Pro
 
 function opened(keys: KnownKeys, { sealed: text, ...open }: SealedTextDocument): VaultDocument {
   const found = keys.open(placeOf(open._id), text);
-  if (!found) return { ...open, nonce: '', content: {}, erased: true };
+  if (!found) return { ...open, nonce: '', content: blankOf(open), erased: true };
   return { ...open, ...(found.value as Pick<VaultDocument, 'nonce' | 'content'>) };
 }
 

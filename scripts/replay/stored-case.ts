@@ -3,7 +3,7 @@ import { createHash } from 'node:crypto';
 import { setTimeout as wait } from 'node:timers/promises';
 import mongoose from 'mongoose';
 import { accessesOf } from '../../db/cases/accesses.ts';
-import { readAttachment } from '../../db/cases/attachments.ts';
+import { ErasedFile, readAttachment } from '../../db/cases/attachments.ts';
 import {
   type CaseDocument,
   type CaseEventDocument,
@@ -14,7 +14,7 @@ import {
 } from '../../db/cases/cases.ts';
 import { noticesOfCase } from '../../db/cases/notices.ts';
 import { refusalsOf } from '../../db/cases/refusals.ts';
-import { readTexts, textDigest } from '../../db/cases/vault.ts';
+import { presentDigest, readTexts } from '../../db/cases/vault.ts';
 import { signatureFaults } from '../../db/command-signatures.ts';
 import type { Database } from '../../db/database.ts';
 import { NotOpened } from '../../db/privacy/sealing.ts';
@@ -96,9 +96,7 @@ export async function changedWords(database: Database, events: TimelineEvent[]) 
   const kept = new Map((await readTexts(database, [...named.keys()])).map((entry) => [entry._id, entry]));
   const changed = [...named].filter(([id, digest]) => {
     const entry = kept.get(id);
-    // What has been erased can be compared with nothing any more: that it was, its key says.
-    if (entry?.erased) return entry.digest !== digest;
-    return !entry || textDigest(entry.nonce, entry.content) !== digest;
+    return !entry || presentDigest(entry) !== digest;
   });
   return { of: named.size, changed: changed.map(([id]) => id) };
 }
@@ -107,17 +105,21 @@ export async function changedWords(database: Database, events: TimelineEvent[]) 
 export async function changedDocuments(database: Database, events: TimelineEvent[]) {
   const named = new Map(events.flatMap(({ data }) => documentsIn(data)));
   const changed: string[] = [];
-  for (const [id, sha256] of named) if ((await sha256Of(readAttachment(database, id))) !== sha256) changed.push(id);
+  for (const [id, sha256] of named) {
+    const digest = await sha256Of(readAttachment(database, id));
+    if (digest !== sha256 && digest !== 'erased') changed.push(id);
+  }
   return { of: named.size, changed };
 }
 
-/** Null if there is no whole file. */
+/** Null if there is no whole file; `erased` if its key was destroyed. */
 async function sha256Of(bytes: AsyncIterable<Uint8Array>): Promise<string | null> {
   const digest = createHash('sha256');
   try {
     for await (const piece of bytes) digest.update(piece);
     return digest.digest('hex');
   } catch (error) {
+    if (error instanceof ErasedFile) return 'erased';
     if (error instanceof mongoose.mongo.MongoRuntimeError || error instanceof NotOpened) return null;
     throw error;
   }

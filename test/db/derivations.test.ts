@@ -22,6 +22,7 @@ const golden = {
   'case-number': '9M9Wv-a_9AbHjPy0DtmROH',
   command: 'WAU8Z1x2AbS4anAp7PXiMx',
   'contact-code-id': 'EGDREYJg4gAj14wwdnqN1D',
+  erasure: 'qjpg6w0Ywf4gdO5OVl8vyo',
   'match-funding': 'S-A1gOYVIihLRQcLd2whGh',
   'staff-fact': 'K92uP_QqhNwoRMY28XU6NN',
   'turned-away': 'Z4tZ1HCNjCPTBmmj4m3lJf',

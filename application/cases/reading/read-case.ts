@@ -2,7 +2,7 @@
 
 import { eventIn, sealHolds, storedEvents } from '../../../db/cases/cases.ts';
 import { noticesOfCase } from '../../../db/cases/notices.ts';
-import { readTexts, textDigest } from '../../../db/cases/vault.ts';
+import { presentDigest, readTexts } from '../../../db/cases/vault.ts';
 import { chainHolds } from '../../../domain/case/event.ts';
 import { mayInspect } from '../../../domain/case/rights.ts';
 import type { Call } from '../../call.ts';
@@ -31,9 +31,10 @@ export async function readWordsOfCase(call: Call<{ reason?: string | undefined }
     'words',
     entries.map((entry) => entry.number),
   );
-  return entries.map(({ _id, createdAt, digest, nonce, content }) => {
-    const digestHolds = digest === textDigest(nonce, content);
-    return { id: _id, at: createdAt, digest, digestHolds, content };
+  return entries.map((entry) => {
+    const { _id, createdAt, digest, content, erased } = entry;
+    const digestHolds = digest === presentDigest(entry);
+    return { id: _id, at: createdAt, digest, digestHolds, content, ...(erased ? { erased } : {}) };
   });
 }
 
