@@ -16,7 +16,12 @@ let api: RunningApi;
 beforeAll(async () => {
   api = await startApi({ staffOf: ['sandbox'], worker: false });
 });
-afterAll(() => api.stop());
+/** Of other processes. */
+const connections: { close(): Promise<void> }[] = [];
+afterAll(async () => {
+  for (const connection of connections) await connection.close();
+  await api.stop();
+});
 
 async function signedIn(staffId: string, withPassword = password, headers = {}): Promise<ApiClient> {
   const body = JSON.stringify({ username: staffId, password: withPassword });
@@ -130,7 +135,6 @@ describe('S4: people see their own sessions, and end them', () => {
     expect([await isIn(there), await elsewhere.isIn(there)]).toEqual([false, false]);
     expect([await isIn(here), await elsewhere.isIn(here)]).toEqual([true, true]);
     expect((await listed(here)).map((one) => one.isThisOne)).toEqual([true]);
-    await elsewhere.close();
   });
 
   test('S4: the present one ends by its own id, and all of them at once', async () => {
@@ -183,9 +187,7 @@ describe('S13i: the tokens of sessions have keys of their own, which can be chan
   const claims = () => whole(ago(0));
   const goodIn = async (sessionKeys: SessionKey[], client: ApiClient) => {
     const process = await anotherProcess(sessionKeys);
-    const isGood = await process.isIn(client);
-    await process.close();
-    return isGood;
+    return process.isIn(client);
   };
 
   test('S13i: each key in the list is good for what it has signed, and none that was taken out', async () => {
@@ -227,7 +229,9 @@ describe('S13i: the tokens of sessions have keys of their own, which can be chan
 async function anotherProcess(sessionKeys: SessionKey[] = []) {
   const uri = (process.env.MONGODB_URI ?? '').replace(/\/[^/?]*(\?.*)?$/, `/${api.database.connection.name}$1`);
   const connection = await connectMongoDB(uri);
-  const dependencies = { database: databaseOn(connection), secret, sessionKeys } as unknown as Dependencies;
+  connections.push(connection);
+  const { packs } = api;
+  const dependencies = { database: databaseOn(connection), packs, secret, sessionKeys } as unknown as Dependencies;
   return {
     isIn: (client: ApiClient) =>
       authenticate(client.token ?? '', dependencies, new Date().toISOString()).then(
@@ -237,6 +241,5 @@ async function anotherProcess(sessionKeys: SessionKey[] = []) {
           throw error;
         },
       ),
-    close: () => connection.close(),
   };
 }
