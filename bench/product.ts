@@ -15,11 +15,11 @@ const base = `/v1/organisations/${organisation}/complaints`;
 /** How often an answer that says "not now" is asked again: each time after as long as it says. */
 const triesAtMost = 100;
 
-/** How long each request took, in milliseconds, and which answers had to be asked again. */
+/** How long each answer took that counts, in milliseconds, and how often others came instead, by status and problem. */
 export interface Heard {
   open: number[];
   command: number[];
-  askedAgain: Record<number, number>;
+  askedAgain: Record<string, number>;
 }
 
 export interface Product {
@@ -27,6 +27,8 @@ export interface Product {
   pids: Record<string, number>;
   /** One complaint of the development fund from opening to closed: seven requests. Returns its number. */
   life: (heard: Heard) => Promise<string>;
+  /** The status in which a complaint is now. */
+  statusOf: (number: string) => Promise<string>;
   /** A session lasts half an hour: each round begins a new one. */
   signIn: () => Promise<void>;
   stop: () => Promise<void>;
@@ -56,17 +58,18 @@ export async function startProduct(): Promise<Product> {
   };
   const post = async (path: string, body: unknown, heard: Heard, times: number[]) => {
     const key = randomUUID();
-    const began = performance.now();
     for (let tried = 1; ; tried += 1) {
+      const began = performance.now();
       const { body: text, headers } = asJson(body);
       const response = await fetch(`${api}${path}`, {
         method: 'POST',
         body: text,
         headers: { ...headers, authorization: `Bearer ${token}`, 'idempotency-key': key },
       });
-      const answer = (await response.json()) as { number: string };
+      const answer = (await response.json()) as { number: string; type?: string };
       if ([429, 503].includes(response.status) && tried < triesAtMost) {
-        heard.askedAgain[response.status] = (heard.askedAgain[response.status] ?? 0) + 1;
+        const instead = `${response.status} ${answer.type?.split('/').at(-1)}`;
+        heard.askedAgain[instead] = (heard.askedAgain[instead] ?? 0) + 1;
         await sleep(1000 * Number(response.headers.get('retry-after') ?? 1));
         continue;
       }
@@ -80,6 +83,10 @@ export async function startProduct(): Promise<Product> {
     temporalAddress: temporal.address,
     pids: { start: child.pid ?? 0, temporal: temporal.process.pid, mongodb: mongodb.process.pid },
     signIn,
+    async statusOf(number) {
+      const answer = await fetch(`${api}${base}/${number}`, { headers: { authorization: `Bearer ${token}` } });
+      return ((await answer.json()) as { status: string }).status;
+    },
     async life(heard) {
       const { number } = await post(base, examples('openComplaint'), heard, heard.open);
       const steps: [string, unknown][] = [
