@@ -43,13 +43,26 @@ export async function candidatesFor(
     .filter(({ score }) => score * 100 >= atLeast)
     .sort((a, b) => b.score - a.score);
   const candidates: Candidate[] = [];
-  for (const { number, score } of scored) {
-    if (candidates.length === mostCandidates) break;
-    const found = await lookUpCase(dependencies, pack.id, number);
-    if (!found || found.view.status === 'merged' || !mayRead(reader, forRights(dependencies.packs, found))) continue;
-    candidates.push({ number, status: found.view.status, openedAt: found.view.openedAt, score });
+  // As many as are still wanted are looked up at a time, which is one read.
+  for (let next = 0; next < scored.length && candidates.length < mostCandidates; ) {
+    const some = scored.slice(next, next + mostCandidates - candidates.length);
+    next += some.length;
+    const shown = await Promise.all(some.map((one) => candidateOf(dependencies, pack, reader, one)));
+    candidates.push(...shown.filter((one) => one !== null));
   }
   return candidates;
+}
+
+/** Null if the reader may not know of it, or if it goes on in another one. */
+async function candidateOf(
+  dependencies: Dependencies,
+  pack: Pack,
+  reader: Actor,
+  { number, score }: Pick<Candidate, 'number' | 'score'>,
+): Promise<Candidate | null> {
+  const found = await lookUpCase(dependencies, pack.id, number);
+  if (!found || found.view.status === 'merged' || !mayRead(reader, forRights(dependencies.packs, found))) return null;
+  return { number, status: found.view.status, openedAt: found.view.openedAt, score };
 }
 
 /** True if both complaints name the same telephone number or e-mail address. */
