@@ -55,11 +55,23 @@ async function serve(
   const handled = () => route.handle(context as Parameters<Route['handle']>[0]);
   const answer = (reply: Reply) => {
     if (reply.status === 202 && !context.waits) response.set('Preference-Applied', 'respond-async');
-    return send(dependencies, response, reply);
+    return send(dependencies, response, { ...reply, body: toldBySchema(route, reply) });
   };
   // No client that sends or reads slowly keeps others from their turn. Only an export is read as it is written.
   if (route.isExport) await lanes.serve(route, async () => answer(await handled()));
   else await answer(await lanes.serve(route, handled));
+}
+
+/**
+ * The body as its schema has it: a field that the schema does not name goes to nobody. A body without a
+ * schema, or one that is not such as its schema says, is a fault of ours and not answered.
+ */
+function toldBySchema({ operationId, replies }: Route, { status, body }: Reply): unknown {
+  if (typeof body !== 'object') return body;
+  const told = replies[status]?.schema?.safeParse(body);
+  if (told?.success) return told.data;
+  const places = told ? told.error.issues.map(({ path }) => path.join('.')).join(', ') : 'it has none';
+  throw new Error(`${operationId} answers ${status} otherwise than its schema says: ${places}`);
 }
 
 collectDefaultMetrics({ register: registry });

@@ -1,0 +1,114 @@
+/**
+ * Who may what, read from the packs by themselves and not by the code that decides. Each operation that needs a member of
+ * staff has its rule here, by its address (cases) or by its name (everything else). One without a rule fails the test.
+ */
+import type { Route } from '../../../api/http/route.ts';
+import type { CaseDocument } from '../../../db/cases/cases.ts';
+import { type CaseKind, caseKinds } from '../../../domain/kinds.ts';
+import { rightsOf } from '../../../packs/rights/rights.ts';
+import type { Pack } from '../../../packs/schema.ts';
+
+/** What a request comes to before anything of it is done: let in, refused by the role, or told that nothing is there. */
+export type Verdict = 'in' | 403 | 404;
+
+/** Somebody of one role, who owns nothing and had no part in anything. */
+export interface Somebody {
+  role: string;
+  /** In every group and department, or in none. */
+  isInside: boolean;
+}
+
+type Rule = (pack: Pack, role: string) => boolean;
+
+const everybody: Rule = () => true;
+const standing =
+  (...names: string[]): Rule =>
+  ({ roles }, role) =>
+    names.includes(roles[role]?.as ?? role);
+const registryReaders: Rule = ({ registry }, role) => registry.readers.roles.includes(role);
+const opens =
+  (kind: CaseKind): Rule =>
+  (pack, role) =>
+    rightsOf(pack, kind)[role]?.commands.open !== undefined;
+const readsAllLeads: Rule = (pack, role) => !pack.kinds.lead || rightsOf(pack, 'lead')[role]?.read === 'all';
+const managesLeads: Rule = ({ kinds }, role) => !kinds.lead || kinds.lead.steps.manage.roles.includes(role);
+const audits: Rule = (pack, role) => rightsOf(pack)[role]?.audit === true;
+const isIndependent: Rule = ({ independentRole }, role) => independentRole.role === role;
+const anyOf =
+  (...rules: Rule[]): Rule =>
+  (pack, role) =>
+    rules.some((rule) => rule(pack, role));
+
+const register: Rule = (pack, role) => {
+  const { read, words } = rightsOf(pack)[role] ?? {};
+  return pack.kinds.complaint.register?.readers?.includes(role) ?? (read === 'all' && words === 'all');
+};
+
+/** The rules of what is no case, with the operations under each. */
+const rules: [Rule, string][] = [
+  [everybody, 'signOut getPolicy listCalendars previewDeadline listStaff listWork'],
+  [everybody, caseKinds.map((kind) => `list${kind.replace(/^./, (letter) => letter.toUpperCase())}s`).join(' ')],
+  [everybody, 'listCases'],
+  // What each of these asks of two people is tried one by one: `test/api/organisation/life-cycle.ts`, `absence-rights.ts`.
+  [everybody, 'enterAbsence confirmAbsence correctAbsence endAbsence cancelAbsence inviteStaff changePlace switchOff'],
+  [everybody, 'switchOn confirmPlace refusePlace leaveStaff resetPassword'],
+  [registryReaders, 'searchCustomers getCustomer getCustomerVersions listCustomerComplaints getCustomerFields'],
+  [registryReaders, 'listDonorContacts listProgrammes getProgramme listContributions totalContributions'],
+  [standing('manager'), 'addProgramme changeProgramme recordContribution importContributions publishCalendar'],
+  [opens('complaint'), 'openComplaint'],
+  [opens('recordChange'), 'prepareRecordChange startImport getImport'],
+  [(pack, role) => !pack.kinds.surveyCycle || opens('surveyCycle')(pack, role), 'startSurveyCycle'],
+  [(pack, role) => !pack.kinds.lead || opens('lead')(pack, role), 'openLead'],
+  [readsAllLeads, 'leadPipeline leadWeeklyReport listLeadRounds'],
+  [managesLeads, 'reviewLeads openLeadRound'],
+  [
+    ({ registry }, role) => registry.interests?.readers.includes(role) ?? false,
+    'listDonorInterests recordInterestsDiscussion',
+  ],
+  [register, 'exportRegister'],
+  [audits, 'auditAccesses'],
+  [anyOf(isIndependent, audits), 'listStaffChanges reviewStaffChange'],
+  [anyOf(isIndependent, audits, standing('manager')), 'listStaffFacts'],
+  [anyOf(isIndependent, audits, standing('manager', 'supervisor')), 'listHoldings'],
+  [standing('manager', 'supervisor'), 'handOverAll'],
+  [standing('manager', 'quality', 'auditor'), 'listSentReports'],
+  [
+    standing('manager', 'quality', 'auditor'),
+    'listQuestionnaires getQuestionnaire listSurveys getSurvey getSurveyQrCode',
+  ],
+  [standing('manager', 'quality', 'auditor'), 'countSurveyInvitations surveyReport'],
+  [standing('manager', 'quality'), 'makeQuestionnaire reviseQuestionnaire inviteToSurvey sendSurveyInvitations'],
+  [standing('manager', 'quality'), 'listSurveyPeople settlePaperForm'],
+  [standing('agent', 'supervisor', 'quality', 'manager'), 'typePaperForms listPaperForms'],
+];
+
+const ruleOf = new Map(rules.flatMap(([rule, names]) => names.split(' ').map((name) => [name, rule] as const)));
+
+/** Operations on no case that have a rule. */
+export const operationsWithRule = [...ruleOf.keys()];
+
+/** @param found the case in the address, if the operation is of one */
+export function verdictOf(route: Route, pack: Pack, somebody: Somebody, found?: CaseDocument): Verdict {
+  if (route.ofCase) return found ? ofCase(route, pack, somebody, found) : 404;
+  const rule = ruleOf.get(route.operationId);
+  if (!rule) throw new Error(`${route.operationId} has no rule`);
+  return rule(pack, somebody.role) ? 'in' : 403;
+}
+
+function ofCase(route: Route, pack: Pack, { role, isInside }: Somebody, found: CaseDocument): Verdict {
+  const rights = rightsOf(pack, found.view.kind)[role];
+  const reaches = { none: false, group: isInside, department: isInside, all: true };
+  if (!rights || !reaches[rights.read]) return 404;
+  if (route.path.endsWith('/proof')) return rights.proofs === true ? 'in' : 403;
+  if (route.path.endsWith('/audit')) return rights.audit ? 'in' : 403;
+  const [, command] = /\{number\}\/([\w-]+)$/.exec(route.path) ?? [];
+  if (route.method === 'get' || command === 'seen') return 'in';
+  const reach = rights.commands[command ?? ''];
+  const isFree = found.view.owner === null;
+  const isHandedOver = found.view.detail.handOver !== undefined && found.view.detail.handOver !== null;
+  const passes = {
+    ...{ yes: true, self: true, owner: false, delegate: false },
+    ...{ unowned: isFree, 'self-unowned': isFree, receiver: !isHandedOver },
+  };
+  return reach && passes[reach] ? 'in' : 403;
+}
