@@ -17,6 +17,7 @@ import { noteUnexpectedEnd } from '../db/process-ends.ts';
 import { demandMasterKeys, demandSchema } from '../db/schema-number.ts';
 import { policyFolders } from '../packs/load/policy-folders.ts';
 import { connectTemporal } from '../temporal/client.ts';
+import { engineAccess } from '../temporal/engine-access.ts';
 import { registerSearchAttributes } from '../temporal/registered-attributes.ts';
 import { createSchedules } from '../temporal/schedules.ts';
 import { createApp } from './app.ts';
@@ -39,7 +40,7 @@ try {
   await demandMasterKeys(database);
   await createIndexes(database);
   const packs = await publishPolicies(database, soundPolicies(policyFolders(env.POLICIES_DIR)));
-  const temporal = await connectTemporal(env.TEMPORAL_ADDRESS, env.TEMPORAL_NAMESPACE);
+  const temporal = await connectTemporal(env.TEMPORAL_ADDRESS, env.TEMPORAL_NAMESPACE, engineAccess(env));
   await registerSearchAttributes(temporal);
   await createSchedules(temporal);
   const mongodb = await kindOfServer(connection);

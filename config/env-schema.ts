@@ -17,7 +17,18 @@ export const schema = z
       .regex(/^[^\s/:]+:\d+$/, 'must be host:port'),
     /** The namespace in which the cases run. */
     TEMPORAL_NAMESPACE: z.string().min(1).default('default'),
-    /** The connection string of MongoDB, with the name of the database. A secret, if it holds a password. */
+    /** The certificate of who signs the Temporal server's, in PEM. Any of these four settings means TLS. */
+    TEMPORAL_TLS_CA_FILE: z.string().min(1).optional(),
+    /** This process's own certificate, which the Temporal server asks for (mTLS), in PEM. */
+    TEMPORAL_TLS_CERT_FILE: z.string().min(1).optional(),
+    /** The private key of that certificate, in PEM. */
+    TEMPORAL_TLS_KEY_FILE: z.string().min(1).optional(),
+    /** An API key of the Temporal server. A secret. */
+    TEMPORAL_API_KEY: z.string().min(1).optional(),
+    /**
+     * The connection string of MongoDB, with the name of the database. A secret, if it holds a password. TLS is in it:
+     * `tls=true&tlsCAFile=…&tlsCertificateKeyFile=…`.
+     */
     MONGODB_URI: z
       .string({ error: missing('mongodb://host:port/database') })
       .regex(/^mongodb(\+srv)?:\/\/[^/]+\/[^/?]+/, 'must be mongodb://host:port/database, with the database'),
@@ -97,6 +108,10 @@ export const schema = z
     path: ['OIDC_AUDIENCE'],
     error: 'is not set: whom the tokens of OIDC_ISSUER must be for',
   })
+  .refine(({ TEMPORAL_TLS_CERT_FILE, TEMPORAL_TLS_KEY_FILE }) => !TEMPORAL_TLS_CERT_FILE === !TEMPORAL_TLS_KEY_FILE, {
+    path: ['TEMPORAL_TLS_CERT_FILE'],
+    error: 'and TEMPORAL_TLS_KEY_FILE belong together: set both or none',
+  })
   .refine(({ SMS_GATEWAY_URL, SMS_GATEWAY_TOKEN }) => !SMS_GATEWAY_URL || SMS_GATEWAY_TOKEN, {
     path: ['SMS_GATEWAY_TOKEN'],
     error: 'is not set: the secret that the gateway of SMS_GATEWAY_URL knows',
@@ -113,6 +128,7 @@ export const SECRETS = [
   'INAYA_MASTER_KEYS',
   'COMMAND_KEYS',
   'SMTP_URL',
+  'TEMPORAL_API_KEY',
   'SMS_GATEWAY_TOKEN',
 ] as const;
 

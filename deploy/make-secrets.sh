@@ -14,14 +14,16 @@ make() {
   chmod 644 "secrets/$name"
 }
 
-for name in postgres_password mongodb_root_password mongodb_password inaya_secret sms_gateway_token; do
+for name in postgres_password mongodb_root_password mongodb_api_password mongodb_worker_password inaya_secret sms_gateway_token; do
   make "$name" openssl rand -hex 32
 done
 make mongodb_key openssl rand -base64 512
 make inaya_master_keys sh -c 'echo "first:$(openssl rand -base64 32)"'
 
 members=mongodb-1:27017,mongodb-2:27017,mongodb-3:27017
-password=$(cat secrets/mongodb_password)
-make mongodb_uri echo "mongodb://inaya:$password@$members/inaya?replicaSet=rs0&authSource=inaya"
+for process in api worker; do
+  password=$(cat "secrets/mongodb_${process}_password")
+  make "mongodb_${process}_uri" echo "mongodb://inaya_$process:$password@$members/inaya?replicaSet=rs0&authSource=inaya"
+done
 
 [ -e secrets/smtp_url ] || echo "Now write deploy/secrets/smtp_url: smtp://user:password@host:port"

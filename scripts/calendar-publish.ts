@@ -12,6 +12,7 @@ import { databaseOn } from '../db/database.ts';
 import { snapshotOf } from '../packs/load/calendar-snapshot.ts';
 import { CalendarSchema } from '../packs/schema.ts';
 import { connectTemporal } from '../temporal/client.ts';
+import { engineAccess } from '../temporal/engine-access.ts';
 
 const { positionals, values } = parseArgs({ allowPositionals: true, options: { by: { type: 'string' } } });
 const [organisation, file] = positionals;
@@ -27,7 +28,7 @@ if (!read.success) {
 const { name, version, calendar } = snapshotOf({ ...read.data, hash: '' });
 const env = readEnv();
 const connection = await connectMongoDB(env.MONGODB_URI);
-const temporal = await connectTemporal(env.TEMPORAL_ADDRESS, env.TEMPORAL_NAMESPACE);
+const temporal = await connectTemporal(env.TEMPORAL_ADDRESS, env.TEMPORAL_NAMESPACE, engineAccess(env));
 const outcome = await publishCalendar(databaseOn(connection), temporal, {
   organisation,
   name,

@@ -15,6 +15,7 @@ import { masterKeysOf } from '../db/privacy/master-keys.ts';
 import { loadPacks } from '../packs/load/load.ts';
 import { policyFolders } from '../packs/load/policy-folders.ts';
 import { connectTemporal } from '../temporal/client.ts';
+import { engineAccess } from '../temporal/engine-access.ts';
 import { replayedTimeline, replayedViews } from '../worker/replayed-timeline.ts';
 import { bundleFor } from '../worker/workflow-bundle.ts';
 import { workflowId } from '../workflows/messages/case.ts';
@@ -38,7 +39,7 @@ if (!organisation) {
   console.error(`No organisation has numbers like ${number}.`);
   process.exit(2);
 }
-const temporal = await connectTemporal(env.TEMPORAL_ADDRESS, env.TEMPORAL_NAMESPACE);
+const temporal = await connectTemporal(env.TEMPORAL_ADDRESS, env.TEMPORAL_NAMESPACE, engineAccess(env));
 const connection = await connectMongoDB(env.MONGODB_URI);
 const database = databaseOn(connection, masterKeysOf(env.INAYA_MASTER_KEYS));
 

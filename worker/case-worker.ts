@@ -1,6 +1,7 @@
 import { NativeConnection, Worker, type WorkflowBundle } from '@temporalio/worker';
 import type { CaseActivities } from '../activities/case-activities.ts';
 import { dataConverter } from '../temporal/data-converter.ts';
+import type { EngineAccess } from '../temporal/engine-access.ts';
 import { caseTaskQueue } from '../workflows/messages/case.ts';
 import type {
   AbsenceActivities,
@@ -24,13 +25,15 @@ export interface CaseWorkerOptions {
         StaffActivities &
         UpkeepActivities
     >;
+  /** How the worker proves to the engine who it is. */
+  access?: EngineAccess;
   taskQueue?: string;
   maxCachedWorkflows?: number;
 }
 
 /** A worker for every kind of case. After a killed worker its cases move to another one within two seconds. */
 export async function createCaseWorker(options: CaseWorkerOptions): Promise<Worker> {
-  const connection = await NativeConnection.connect({ address: options.address });
+  const connection = await NativeConnection.connect({ address: options.address, ...options.access });
   return Worker.create({
     connection,
     namespace: options.namespace,

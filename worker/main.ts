@@ -24,6 +24,7 @@ import { masterKeysOf } from '../db/privacy/master-keys.ts';
 import { noteUnexpectedEnd } from '../db/process-ends.ts';
 import { demandMasterKeys, demandSchema } from '../db/schema-number.ts';
 import { connectTemporal } from '../temporal/client.ts';
+import { engineAccess } from '../temporal/engine-access.ts';
 import { registerSearchAttributes } from '../temporal/registered-attributes.ts';
 import { createCaseWorker } from './case-worker.ts';
 import { every } from './every.ts';
@@ -49,7 +50,7 @@ try {
   const database = databaseOn(connection, masterKeysOf(env.INAYA_MASTER_KEYS));
   await demandSchema(database);
   await demandMasterKeys(database);
-  const engine = await connectTemporal(env.TEMPORAL_ADDRESS, env.TEMPORAL_NAMESPACE);
+  const engine = await connectTemporal(env.TEMPORAL_ADDRESS, env.TEMPORAL_NAMESPACE, engineAccess(env));
   await registerSearchAttributes(engine);
   const ports = messagePorts({
     dataFolder: env.INAYA_DATA_DIR,
@@ -76,6 +77,7 @@ try {
   const worker = await createCaseWorker({
     address: env.TEMPORAL_ADDRESS,
     namespace: env.TEMPORAL_NAMESPACE,
+    access: engineAccess(env),
     bundle,
     activities: {
       ...caseActivities({ ...delivery, sender }),

@@ -1,5 +1,10 @@
-// Run by mongosh against the first member: forms the replica set and makes the product's user; may run again.
+// Run by mongosh without a connection: signs in, forms the replica set, makes the users of the processes; may run again.
 const { readFileSync } = require('node:fs');
+const { api, worker, privileges } = require('/deploy/rights.cjs');
+
+const secret = (name) => readFileSync(`/run/secrets/${name}`, 'utf8').trim();
+const root = encodeURIComponent(secret('mongodb_root_password'));
+db = connect(`mongodb://root:${root}@mongodb-1:27017/admin?directConnection=true`);
 
 const members = ['mongodb-1', 'mongodb-2', 'mongodb-3'].map((name, _id) => ({ _id, host: `${name}:27017` }));
 try {
@@ -10,8 +15,13 @@ try {
 }
 while (!db.hello().isWritablePrimary) sleep(500);
 
+// A process has the rights that it needs, and none to drop anything. `npm run migrate` runs as the first user.
 const inaya = db.getSiblingDB('inaya');
-if (!inaya.getUser('inaya')) {
-  const pwd = readFileSync('/run/secrets/mongodb_password', 'utf8').trim();
-  inaya.createUser({ user: 'inaya', pwd, roles: [{ role: 'readWrite', db: 'inaya' }] });
+const users = { inaya_api: ['api', api], inaya_worker: ['worker', worker] };
+for (const [user, [role, narrower]] of Object.entries(users)) {
+  const definition = { privileges: privileges('inaya', narrower), roles: [] };
+  if (inaya.getRole(role)) inaya.updateRole(role, definition);
+  else inaya.createRole({ role, ...definition });
+  const pwd = secret(`mongodb_${role}_password`);
+  if (!inaya.getUser(user)) inaya.createUser({ user, pwd, roles: [{ role, db: 'inaya' }] });
 }

@@ -1,6 +1,9 @@
 import { existsSync, readFileSync } from 'node:fs';
+import { createRequire } from 'node:module';
 import { expect, test } from '@jest/globals';
+import mongoose from 'mongoose';
 import { parse } from 'yaml';
+import { databaseOn } from '../../db/database.ts';
 
 interface Service {
   image: string;
@@ -14,13 +17,15 @@ interface Service {
   depends_on?: Record<string, { condition: string }>;
   healthcheck?: { test: string[]; interval: string; timeout: string; retries: number; start_period?: string };
   deploy?: { replicas: number };
+  cap_add?: string[];
+  tmpfs?: string[];
   [key: string]: unknown;
 }
 
 interface Compose {
   services: Record<string, Service>;
   secrets: Record<string, { file: string }>;
-  networks: Record<string, unknown>;
+  networks: Record<string, { internal?: boolean }>;
   volumes: Record<string, unknown>;
   [key: string]: unknown;
 }
@@ -31,7 +36,7 @@ const ends = services.filter(([, service]) => service.restart?.startsWith('on-fa
 
 /** The keys of the Compose specification that this file uses; a slip of the pen is not among them. */
 const KEYS =
-  'build command depends_on deploy entrypoint environment healthcheck image init networks ports restart secrets stop_grace_period volumes';
+  'build cap_add cap_drop command depends_on deploy entrypoint environment healthcheck image init mem_limit networks pids_limit ports read_only restart secrets security_opt stop_grace_period tmpfs volumes';
 
 test('the file has the parts of a Compose file and only known keys', () => {
   const known = ['name', 'networks', 'secrets', 'services', 'volumes'];
@@ -151,3 +156,83 @@ function isEarlier(image: string): boolean {
   const at = from.findIndex((part, place) => part !== (parts[place] ?? 0));
   return at >= 0 && (parts[at] ?? 0) < (from[at] ?? 0);
 }
+
+/** Whose entry points write into the image, and whose start as root, to make a folder their own and go on as another user. */
+const writesItself = ['temporal', 'temporal-ui'];
+const startsAsRoot = ['clamav', 'mongodb-1', 'mongodb-2', 'mongodb-3', 'postgresql'];
+
+test.each(services)('S10: %s gains no rights, has limits, and writes only where the file says', (name, service) => {
+  expect(service.cap_drop).toEqual(['ALL']);
+  expect(service.security_opt).toEqual(['no-new-privileges:true']);
+  expect(service.mem_limit).toMatch(/^\d+[mg]$/);
+  expect(service.pids_limit).toBeGreaterThan(0);
+  expect(service.read_only).toBe(!writesItself.includes(name));
+  const toBecomeAnother = ['CHOWN', 'DAC_OVERRIDE', 'FOWNER', 'SETGID', 'SETUID'];
+  expect(service.cap_add).toEqual(startsAsRoot.includes(name) ? toBecomeAnother : undefined);
+});
+
+/** The services of a network. */
+const within = (network: string) =>
+  services.flatMap(([name, service]) => (service.networks?.includes(network) ? name : [])).sort();
+
+test('S10: what fetches from outside reaches neither records nor engine, and these have no way out', () => {
+  const { records, engine, scanning } = compose.networks;
+  for (const network of [records, engine, scanning, compose.networks['engine-store']]) {
+    expect(network?.internal).toBe(true);
+  }
+  expect(within('records')).toEqual(['api', 'mongodb-1', 'mongodb-2', 'mongodb-3', 'mongodb-replica-set', 'worker']);
+  expect(within('engine')).toEqual(['api', 'temporal', 'temporal-namespace', 'temporal-ui', 'worker']);
+  expect(within('engine-store')).toEqual(['postgresql', 'temporal', 'temporal-schema']);
+  expect(within('scanning')).toEqual(['api', 'clamav']);
+  expect(within('outside')).toEqual(['clamav', 'worker']);
+});
+
+test('S10: no password stands on a command line, and each process has the secrets that it needs and no others', () => {
+  for (const [name, { command = [], entrypoint = [] }] of services) {
+    const line = [command, entrypoint].flat().join(' ');
+    expect([name, /--password|mongodb:\/\//.test(line)]).toEqual([name, false]);
+  }
+  expect(compose.services.api?.secrets).not.toContain('smtp_url');
+  expect(compose.services.api?.secrets).not.toContain('mongodb_worker_uri');
+  expect(compose.services.worker?.secrets).not.toContain('mongodb_api_uri');
+  const made = readFileSync('deploy/make-secrets.sh', 'utf8');
+  for (const secret of Object.keys(compose.secrets)) {
+    expect([secret, made.includes(secret.replace(/_(api|worker)_/, '_${process}_')) || made.includes(secret)]).toEqual([
+      secret,
+      true,
+    ]);
+  }
+});
+
+interface MongoRights {
+  collections: string[];
+  api: Record<string, string[]>;
+  worker: Record<string, string[]>;
+  privileges(db: string, narrower: Record<string, string[]>): { resource: { collection: string }; actions: string[] }[];
+}
+const rights = createRequire(import.meta.url)('../../deploy/mongodb/rights.cjs') as MongoRights;
+
+test('S10: API and worker may use every collection of the product, drop none, and change no look that was written down', () => {
+  const parts = Object.values(databaseOn(mongoose.createConnection())) as { collection?: { name: string } }[];
+  const names = parts.flatMap(({ collection: one }) => (typeof one === 'object' ? one.name : []));
+  expect(rights.collections.toSorted()).toEqual([...names, 'attachments.chunks', 'attachments.files'].sort());
+  for (const process of ['api', 'worker'] as const) {
+    const all = rights.privileges('inaya', rights[process]);
+    expect(all.flatMap(({ actions }) => actions).filter((action) => /drop|grant|User|Role|any/i.test(action))).toEqual(
+      [],
+    );
+    const ofLooks = all.find(({ resource }) => resource.collection === 'accesses')?.actions;
+    expect(ofLooks).not.toContain('update');
+    expect(ofLooks?.includes('insert')).toBe(process === 'api');
+  }
+});
+
+test('the image runs as nobody in particular, and has nothing that installs or builds', () => {
+  const last =
+    readFileSync('Dockerfile', 'utf8')
+      .split(/^FROM /m)
+      .at(-1) ?? '';
+  expect(last).toMatch(/^USER node$/m);
+  expect(last).toMatch(/rm -rf \/usr\/local\/lib\/node_modules \/usr\/local\/bin\/npm/);
+  expect(last).not.toMatch(/npm ci|npm install|build-essential|python3/);
+});

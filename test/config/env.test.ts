@@ -23,6 +23,12 @@ function file(name: string, text: string): string {
   return join(folder, name);
 }
 
+test('a certificate for the engine and its key belong together', () => {
+  const one = { ...complete, TEMPORAL_TLS_CERT_FILE: '/tls/api.crt' };
+  expect(() => readEnv(one)).toThrow(/TEMPORAL_TLS_KEY_FILE belong together/);
+  expect(readEnv({ ...one, TEMPORAL_TLS_KEY_FILE: '/tls/api.key' })).toMatchObject(one);
+});
+
 test('a complete environment is read, its numbers as numbers, the rest by default', () => {
   expect(readEnv({ ...complete, PORT: '8000' })).toMatchObject({
     ...complete,

@@ -1,6 +1,6 @@
 /**
- * Every operation of the document, by every role of two organisations, at the own and at the foreign one, also with stolen
- * numbers: what comes of it is what the packs say. Each request stops behind the check of rights. It lacks its key, or it has a
+ * Every operation is asked by every role of two organisations, at the own and at the foreign one, also with stolen numbers.
+ * What comes of it is what the packs say. Each request stops behind the check of rights. It lacks its key, or it has a
  * query that nothing takes. So nothing is done, and thousands are cheap.
  */
 import { Agent, request } from 'node:http';

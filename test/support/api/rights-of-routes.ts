@@ -46,7 +46,7 @@ const register: Rule = (pack, role) => {
 
 /** The rules of what is no case, with the operations under each. */
 const rules: [Rule, string][] = [
-  [everybody, 'signOut getPolicy listCalendars previewDeadline listStaff listWork'],
+  [everybody, 'signOut listSessions endSessions endSession getPolicy listCalendars previewDeadline listStaff listWork'],
   [everybody, caseKinds.map((kind) => `list${kind.replace(/^./, (letter) => letter.toUpperCase())}s`).join(' ')],
   [everybody, 'listCases'],
   // What each of these asks of two people is tried one by one: `test/api/organisation/life-cycle.ts`, `absence-rights.ts`.

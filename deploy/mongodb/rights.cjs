@@ -1,0 +1,80 @@
+// What each process may do in the database: the API and the workers write their own documents, and drop nothing.
+// Every collection stands here; a test compares the list with the product's.
+const collections = [
+  'accesses',
+  'archiveMarks',
+  'archivedHistories',
+  'attachments.chunks',
+  'attachments.files',
+  'calendars',
+  'caseEvents',
+  'cases',
+  'codesSent',
+  'contactCodes',
+  'contributions',
+  'counters',
+  'customerDays',
+  'customerFieldVersions',
+  'customerFields',
+  'customerVersions',
+  'customers',
+  'dataKeys',
+  'deviceSlots',
+  'donorContacts',
+  'enterings',
+  'fingerprints',
+  'followUps',
+  'imports',
+  'interestDiscussions',
+  'invitations',
+  'lastLooks',
+  'leadRounds',
+  'meetingSlots',
+  'notices',
+  'outbox',
+  'paperForms',
+  'policies',
+  'programmes',
+  'provenContacts',
+  'questionnaires',
+  'refusals',
+  'registrations',
+  'requests',
+  'roleSeats',
+  'rooms',
+  'schemas',
+  'sentReports',
+  'sessions',
+  'staff',
+  'surveyAnswers',
+  'surveyInvitees',
+  'surveyPersons',
+  'surveyReports',
+  'surveys',
+  'trackingLinks',
+  'turns',
+  'uploads',
+  'vault',
+];
+
+const write = ['find', 'insert', 'update', 'remove', 'createIndex', 'createCollection', 'listIndexes'];
+const add = ['find', 'insert', 'createIndex', 'createCollection', 'listIndexes'];
+const read = ['find', 'createIndex', 'createCollection', 'listIndexes'];
+
+// The look at confidential words is written down once: not even the process that writes it changes it afterwards.
+const api = { accesses: add, archivedHistories: read, archiveMarks: read };
+// What is over is swept by the worker; it adds no look.
+const worker = { accesses: [...read, 'remove'] };
+
+/** The privileges of a role: on each collection what it may do, and on the database to list them. */
+function privileges(db, narrower) {
+  return [
+    { resource: { db, collection: '' }, actions: ['listCollections'] },
+    ...collections.map((collection) => ({
+      resource: { db, collection },
+      actions: narrower[collection] ?? write,
+    })),
+  ];
+}
+
+module.exports = { collections, api, worker, privileges };
