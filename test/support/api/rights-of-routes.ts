@@ -46,12 +46,16 @@ const register: Rule = (pack, role) => {
 
 /** The rules of what is no case, with the operations under each. */
 const rules: [Rule, string][] = [
-  [everybody, 'signOut listSessions endSessions endSession getPolicy listCalendars previewDeadline listStaff listWork'],
+  [
+    everybody,
+    'signOut listSessions endSessions endSession offerSecondFactor enrolSecondFactor getPolicy listCalendars previewDeadline listStaff listWork',
+  ],
   [everybody, caseKinds.map((kind) => `list${kind.replace(/^./, (letter) => letter.toUpperCase())}s`).join(' ')],
   [everybody, 'listCases'],
   // What each of these asks of two people is tried one by one: `test/api/organisation/life-cycle.ts`, `absence-rights.ts`.
   [everybody, 'enterAbsence confirmAbsence correctAbsence endAbsence cancelAbsence inviteStaff changePlace switchOff'],
-  [everybody, 'switchOn confirmPlace refusePlace leaveStaff resetPassword'],
+  [everybody, 'switchOn confirmPlace refusePlace leaveStaff resetPassword endSessionsOf proposeSecondFactorReset'],
+  [everybody, 'confirmSecondFactorReset'],
   [registryReaders, 'searchCustomers getCustomer getCustomerVersions listCustomerComplaints getCustomerFields'],
   [registryReaders, 'listDonorContacts listProgrammes getProgramme listContributions totalContributions'],
   [standing('manager'), 'addProgramme changeProgramme recordContribution importContributions publishCalendar'],
