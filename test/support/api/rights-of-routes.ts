@@ -55,7 +55,7 @@ const rules: [Rule, string][] = [
   // What each of these asks of two people is tried one by one: `test/api/organisation/life-cycle.ts`, `absence-rights.ts`.
   [everybody, 'enterAbsence confirmAbsence correctAbsence endAbsence cancelAbsence inviteStaff changePlace switchOff'],
   [everybody, 'switchOn confirmPlace refusePlace leaveStaff resetPassword endSessionsOf proposeSecondFactorReset'],
-  [everybody, 'confirmSecondFactorReset'],
+  [everybody, 'confirmSecondFactorReset proposeService confirmService makeServiceKey'],
   [registryReaders, 'searchCustomers getCustomer getCustomerVersions listCustomerComplaints getCustomerFields'],
   [registryReaders, 'listDonorContacts listProgrammes getProgramme listContributions totalContributions'],
   [standing('manager'), 'addProgramme changeProgramme recordContribution importContributions publishCalendar'],
@@ -72,7 +72,7 @@ const rules: [Rule, string][] = [
   [register, 'exportRegister'],
   [audits, 'auditAccesses'],
   [anyOf(isIndependent, audits), 'listStaffChanges reviewStaffChange'],
-  [anyOf(isIndependent, audits, standing('manager')), 'listStaffFacts'],
+  [anyOf(isIndependent, audits, standing('manager')), 'listStaffFacts listServices'],
   [anyOf(isIndependent, audits, standing('manager', 'supervisor')), 'listHoldings'],
   [standing('manager', 'supervisor'), 'handOverAll'],
   [standing('manager', 'quality', 'auditor'), 'listSentReports'],
