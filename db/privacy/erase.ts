@@ -1,6 +1,5 @@
 /** What is known of a person, wherever it stands, and its end. */
 import type { CaseDocument } from '../cases/cases.ts';
-import type { SealedTextDocument } from '../cases/vault.ts';
 import type { Database } from '../database.ts';
 import { findCustomer, findCustomers, numbersOf } from '../registry/customers.ts';
 import { type DataKeyDocument, subjectOf } from './data-keys.ts';
