@@ -33,11 +33,11 @@ export async function noteCodeUsed(
   sealed: string,
   period: number,
 ): Promise<boolean> {
-  const { modifiedCount } = await database.staff.collection.updateOne(
+  const { matchedCount } = await database.staff.collection.updateOne(
     { _id: staffId as never, 'secondFactor.sealed': sealed, 'secondFactor.lastUsed': { $lt: period } },
     { $set: { 'secondFactor.lastUsed': period } },
   );
-  return modifiedCount === 1;
+  return matchedCount === 1;
 }
 
 /** Takes a recovery code out by its hash; false if it is not there any more. */
