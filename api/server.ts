@@ -21,6 +21,7 @@ import { engineAccess } from '../temporal/engine-access.ts';
 import { registerSearchAttributes } from '../temporal/registered-attributes.ts';
 import { createSchedules } from '../temporal/schedules.ts';
 import { createApp } from './app.ts';
+import { listener } from './http/listener.ts';
 
 const logger = pino({ name: 'api', redact: unlogged });
 
@@ -65,7 +66,7 @@ try {
     ...(env.TRUST_PROXY === undefined ? {} : { trustProxy: env.TRUST_PROXY }),
     ...(env.WORKER_METRICS_PORT ? { workerMetricsUrl: `http://127.0.0.1:${env.WORKER_METRICS_PORT}/metrics` } : {}),
   });
-  const server = app.listen(env.PORT, env.INAYA_MODE === 'local' ? '127.0.0.1' : '0.0.0.0', () => {
+  const server = listener(app).listen(env.PORT, env.INAYA_MODE === 'local' ? '127.0.0.1' : '0.0.0.0', () => {
     logger.info({ port: env.PORT, mongodb, organisations: packs.map(({ id }) => id) }, 'the API is listening');
   });
   server.on('error', (error: NodeJS.ErrnoException) => {

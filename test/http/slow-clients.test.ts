@@ -1,0 +1,46 @@
+import { type AddressInfo, connect } from 'node:net';
+import { afterAll, beforeAll, expect, test } from '@jest/globals';
+import { listener } from '../../api/http/listener.ts';
+
+const patience = { headers: 300, request: 600, idle: 200, look: 50 };
+const server = listener((request, response) => {
+  request.resume().on('end', () => response.end(`read with ${Object.keys(request.headers).length} headers`));
+}, patience);
+let port: number;
+beforeAll(async () => {
+  await new Promise<void>((resolve) => server.listen(0, '127.0.0.1', resolve));
+  port = (server.address() as AddressInfo).port;
+});
+afterAll(() => new Promise((resolve) => server.close(resolve)));
+
+/** What a client that sends this, and nothing more, is told until its connection is closed. */
+function told(...sent: string[]): Promise<string> {
+  return new Promise((resolve, reject) => {
+    const client = connect(port, '127.0.0.1', () => client.write(sent.join('\r\n')));
+    let text = '';
+    client.setEncoding('utf8').on('data', (piece: string) => {
+      text += piece;
+    });
+    client.on('end', () => client.end());
+    client.on('error', reject).on('close', () => resolve(text));
+  });
+}
+
+test('a client that does not finish its headers, or its body, is told so and closed; others are served meanwhile', async () => {
+  const slow = [
+    told('GET / HTTP/1.1', 'Host: x', 'X-Slow: '),
+    told('POST / HTTP/1.1', 'Host: x', 'Content-Length: 100000', '', 'eleven bytes'),
+  ];
+  const quick = await fetch(`http://127.0.0.1:${port}/`);
+  expect(quick.status).toBe(200);
+  for (const answer of await Promise.all(slow)) expect(answer).toMatch(/^HTTP\/1\.1 408 Request Timeout/);
+});
+
+test('a connection on which nothing is asked any more is closed', async () => {
+  expect(await told('GET / HTTP/1.1', 'Host: x', '', '')).toMatch(/^HTTP\/1\.1 200 OK/);
+});
+
+test('headers of more than 16 kB are refused', async () => {
+  const answer = await told('GET / HTTP/1.1', 'Host: x', `X-Long: ${'a'.repeat(17_000)}`, '', '');
+  expect(answer).toMatch(/^HTTP\/1\.1 431 /);
+});
