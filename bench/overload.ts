@@ -1,6 +1,6 @@
 /**
  * `npm run bench:overload`: the product with as much as it can do, then with four times as much, then left alone. Says how long
- * what was taken took, what was refused, whether all that was taken is true, and how soon it is as quick as before.
+ * what was taken took, and what was refused. Says also whether all that was taken is true, and how soon it is as quick as before.
  */
 import { parseArgs } from 'node:util';
 import { percentile } from '../scripts/cost/lateness.ts';

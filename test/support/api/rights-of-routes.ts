@@ -44,6 +44,9 @@ const register: Rule = (pack, role) => {
   return pack.kinds.complaint.register?.readers?.includes(role) ?? (read === 'all' && words === 'all');
 };
 
+const decidesOnRecords: Rule = ({ kinds }, role) => kinds.recordChange.steps.approve.roles.includes(role);
+const preparesRecords: Rule = ({ kinds }, role) => kinds.recordChange.steps.prepare.roles.includes(role);
+
 /** The rules of what is no case, with the operations under each. */
 const rules: [Rule, string][] = [
   [
@@ -69,6 +72,8 @@ const rules: [Rule, string][] = [
     ({ registry }, role) => registry.interests?.readers.includes(role) ?? false,
     'listDonorInterests recordInterestsDiscussion',
   ],
+  [anyOf(preparesRecords, decidesOnRecords), 'listErasures askErasure'],
+  [decidesOnRecords, 'approveErasure rejectErasure listLegalHolds actOnLegalHold getOwnData'],
   [register, 'exportRegister'],
   [audits, 'auditAccesses'],
   [anyOf(isIndependent, audits), 'listStaffChanges reviewStaffChange'],
