@@ -2,6 +2,7 @@ import { type Env, schema } from './env-schema.ts';
 import { type AddressesOfStart, localDefaults } from './local-defaults.ts';
 import { withSecretFiles } from './secret-files.ts';
 
+export { openIdOf } from './openid.ts';
 export type { Env };
 
 /**

@@ -2,8 +2,7 @@ import { mkdtempSync, rmSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { afterAll, expect, test } from '@jest/globals';
-import { EnvError, readEnv } from '../../config/env.ts';
-import { openIdOf } from '../../config/openid.ts';
+import { EnvError, openIdOf, readEnv } from '../../config/env.ts';
 
 const folder = mkdtempSync(join(tmpdir(), 'inaya-env-'));
 afterAll(() => rmSync(folder, { recursive: true, force: true }));
