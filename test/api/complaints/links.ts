@@ -5,6 +5,7 @@ import type { CaseView } from '../../../domain/case/view.ts';
 import { eventually } from '../../support/api/api-client.ts';
 import { complaintBody, complaintsOf, type Opened } from '../../support/api/complaints.ts';
 import { type RunningApi, startApi } from '../../support/api/running-api.ts';
+import { changeWords } from '../../support/samples/changed-words.ts';
 
 const organisation = 'development-fund';
 const base = complaintsOf(organisation);
@@ -41,9 +42,9 @@ const shown = (of: Opened, isThere: (view: CaseView) => boolean, by = 'manager.1
 
 /** As if the organisation itself had opened it: of no customer, in the projection and in the vault. */
 async function makeInternal({ number }: Opened): Promise<void> {
-  const { cases, vault } = api.database;
+  const { cases } = api.database;
   await cases.collection.updateOne({ 'view.number': number }, { $set: { 'view.detail.internal': true } });
-  await vault.collection.updateOne({ _id: `${number}/opening` as never }, { $unset: { 'content.customer': '' } });
+  await changeWords(api.database, `${number}/opening`, ({ customer: _, ...content }) => content);
 }
 
 const detailsOf = (details: string) => ({ concerns: 'decision', details });

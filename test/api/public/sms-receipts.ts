@@ -7,6 +7,7 @@ import type { CaseView } from '../../../domain/case/view.ts';
 import { type Answer, eventually } from '../../support/api/api-client.ts';
 import { type Opened, opened } from '../../support/api/complaints.ts';
 import { type RunningApi, smsToken, startApi } from '../../support/api/running-api.ts';
+import { changeWords } from '../../support/samples/changed-words.ts';
 
 const organisation = 'sandbox';
 const name = 'عميل تجريبي (مثال)';
@@ -86,11 +87,7 @@ describe('an SMS that did not arrive', () => {
   test('is a fact, and the customer gets the same notice by e-mail, once however often the receipt comes', async () => {
     const complaint = await told({ name, phone: both.phone });
     // As if the SMS had been all that the policy asks for, from a customer who has an e-mail address as well.
-    const { vault } = api.database;
-    await vault.collection.updateOne(
-      { _id: `${complaint.number}/opening` as never },
-      { $set: { 'content.customer': both } },
-    );
+    await changeWords(api.database, `${complaint.number}/opening`, (content) => ({ ...content, customer: both }));
     for (let times = 0; times < 2; times += 1) {
       expect((await receipt({ key: complaint.key, status: 'failed', reason: 'unreachable' })).status).toBe(204);
     }
@@ -115,7 +112,7 @@ describe('an SMS that did not arrive', () => {
 
   test('goes by e-mail with the time that it told: that of an appointment, not of the answer', async () => {
     const complaint = await told({ name, phone: both.phone });
-    const { vault, notices } = api.database;
+    const { notices } = api.database;
     const at = new Date(Math.ceil(Date.now() / 60_000) * 60_000 + 48 * 3_600_000).toISOString();
     const booking = { kind: 'call-back', at, with: `${organisation}.agent.1`, agreed: true };
     await api.as(`${organisation}.agent.1`).post(`${complaint.address}/accept`);
@@ -125,10 +122,7 @@ describe('an SMS that did not arrive', () => {
         .findOne({ number: complaint.number, template: 'appointment-booked', channel: 'sms' })
         .lean<NoticeDocument>();
     const notice = await eventually(bySms, (found) => found !== null);
-    await vault.collection.updateOne(
-      { _id: `${complaint.number}/opening` as never },
-      { $set: { 'content.customer': both } },
-    );
+    await changeWords(api.database, `${complaint.number}/opening`, (content) => ({ ...content, customer: both }));
     const timeOf = ({ text }: { text: string }) => text.split('الموعد: ')[1]?.slice(0, 16);
     const invitations = () => sentAbout(complaint).filter((one) => timeOf(one) !== undefined);
     const [first] = invitations();
