@@ -1,14 +1,7 @@
 /** The whole product, started as `npm start` does in a data folder of its own, and one complaint's life through its API. */
-import { spawn } from 'node:child_process';
 import { randomUUID } from 'node:crypto';
-import { once } from 'node:events';
-import { mkdtempSync, readFileSync, rmSync } from 'node:fs';
-import { tmpdir } from 'node:os';
-import { join } from 'node:path';
 import { setTimeout as sleep } from 'node:timers/promises';
-import type { Account } from '../local/accounts.ts';
-import { freePort } from '../local/processes/free-port.ts';
-import { readServersFile } from '../local/servers-file.ts';
+import { startedProduct } from '../scripts/measuring/started-product.ts';
 
 const organisation = 'development-fund';
 const base = `/v1/organisations/${organisation}/complaints`;
@@ -36,25 +29,15 @@ export interface Product {
 
 /** Starts servers, API and worker. */
 export async function startProduct(): Promise<Product> {
-  const dataDir = mkdtempSync(join(tmpdir(), 'inaya-bench-'));
-  const { PATH, HOME, INAYA_CACHE_DIR } = process.env;
-  const env = { PATH, HOME, INAYA_CACHE_DIR, INAYA_DATA_DIR: dataDir, PORT: String(await freePort()) };
-  const child = spawn(process.execPath, ['--import', 'tsx', 'local/start.ts'], { env, stdio: 'ignore' });
-  const ended = once(child, 'exit');
-  while (readServersFile(dataDir).api === undefined) {
-    if (child.exitCode !== null) throw new Error(`the product did not start: see ${dataDir}/logs`);
-    await sleep(200);
-  }
-  const { api = '', temporal, mongodb } = readServersFile(dataDir);
-  const accounts = JSON.parse(readFileSync(join(dataDir, 'accounts.json'), 'utf8')) as Account[];
+  const { api, accounts, servers, pid, tokenOf, stop } = await startedProduct('bench');
+  const { temporal, mongodb } = servers;
   const agent = accounts.find((one) => one.organisation === organisation && one.role === 'agent');
   if (!agent || !temporal || !mongodb) throw new Error('the product runs without an agent or without its servers');
-  const { staffId, username, password } = agent;
+  const { staffId } = agent;
   const examples = await examplesOf(api);
   let token = '';
   const signIn = async () => {
-    const answer = await fetch(`${api}/v1/session`, { ...asJson({ username, password }), method: 'POST' });
-    token = ((await answer.json()) as { token: string }).token;
+    token = await tokenOf(agent);
   };
   const post = async (path: string, body: unknown, heard: Heard, times: number[]) => {
     const key = randomUUID();
@@ -81,7 +64,7 @@ export async function startProduct(): Promise<Product> {
   await signIn();
   return {
     temporalAddress: temporal.address,
-    pids: { start: child.pid ?? 0, temporal: temporal.process.pid, mongodb: mongodb.process.pid },
+    pids: { start: pid, temporal: temporal.process.pid, mongodb: mongodb.process.pid },
     signIn,
     async statusOf(number) {
       const answer = await fetch(`${api}${base}/${number}`, { headers: { authorization: `Bearer ${token}` } });
@@ -102,11 +85,7 @@ export async function startProduct(): Promise<Product> {
       for (const [name, body] of steps) await post(`${base}/${number}/${name}`, body, heard, heard.command);
       return number;
     },
-    async stop() {
-      child.kill('SIGTERM');
-      await ended;
-      rmSync(dataDir, { recursive: true, force: true });
-    },
+    stop,
   };
 }
 

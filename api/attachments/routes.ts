@@ -4,6 +4,7 @@ import { mediaTypes } from '../../application/attachments/document-types.ts';
 import { listDocuments, openDocument } from '../../application/attachments/documents.ts';
 import { mustBeAllowedTo } from '../../application/cases/permission.ts';
 import { reasonOfLook } from '../../application/reason-of-look.ts';
+import { wholeNumber } from '../../application/whole-number.ts';
 import { CaseViewSchema } from '../cases/view-schema.ts';
 import { type Example, type Route, route } from '../http/route.ts';
 import { uploadIn } from './upload-body.ts';
@@ -27,7 +28,7 @@ export const uploadOfFile = {
 
 const reading = z.object({
   reason: reasonOfLook,
-  atLeast: z.coerce.number().int().positive().optional(),
+  atLeast: wholeNumber(z.coerce.number().int().positive().optional()),
 });
 
 const Attachment = z.object({

@@ -3,6 +3,7 @@ import { clockProof } from '../../application/cases/clock-proof.ts';
 import { ListQuery, listCases } from '../../application/cases/reading/list-cases.ts';
 import { mustSeeProofs, readTimeline, readView, readWordsOfCase } from '../../application/cases/reading/read-case.ts';
 import { reasonOfLook } from '../../application/reason-of-look.ts';
+import { wholeNumber } from '../../application/whole-number.ts';
 import { type Route, route } from '../http/route.ts';
 import { auditRoute } from './audit-route.ts';
 import { seenRoute } from './seen-route.ts';
@@ -32,7 +33,7 @@ export function caseReadingRoutes(base: string, tag: string, kind: string | null
       tag,
       permission: 'signed-in',
       ofCase: Name,
-      query: z.object({ atLeast: z.coerce.number().int().positive().optional() }),
+      query: z.object({ atLeast: wholeNumber(z.coerce.number().int().positive().optional()) }),
       replies: { 200: { description: 'The view.', schema: CaseViewSchema } },
       handle: async (context) => ({ status: 200, body: await readView(context, context.query.atLeast ?? 0) }),
     }),

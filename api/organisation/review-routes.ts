@@ -6,6 +6,7 @@ import { askedBy, changePerson } from '../../application/organisation/change-sta
 import { mustReview, rightsChanges } from '../../application/organisation/directory.ts';
 import { memberOf } from '../../application/staff/member.ts';
 import { reviewed } from '../../application/staff/reviewing.ts';
+import { wholeNumber } from '../../application/whole-number.ts';
 import { type Route, route } from '../http/route.ts';
 import { Fact, Member } from './staff-schema.ts';
 
@@ -29,7 +30,7 @@ export const reviewRoutes: Route[] = [
     permission: mustReview,
     query: z.object({
       reviewed: z.enum(['true', 'false']).optional(),
-      limit: z.coerce.number().int().min(1).max(500).default(200),
+      limit: wholeNumber(z.coerce.number().int().min(1).max(500).default(200)),
     }),
     replies: { 200: { description: 'What was given and taken.', schema: z.object({ items: z.array(Change) }) } },
     async handle(context) {

@@ -2,6 +2,7 @@ import { z } from 'zod';
 import { CustomerView, customerView, customerViewOf } from '../../application/complaints/customer/customer-view.ts';
 import { openedByCustomer } from '../../application/complaints/customer/opened-by-customer.ts';
 import { PublicOpeningBody } from '../../application/complaints/opening-body.ts';
+import { wholeNumber } from '../../application/whole-number.ts';
 import { openingExamples } from '../complaints/opening-examples.ts';
 import { type Route, route } from '../http/route.ts';
 import { actingRoutes } from './acting/routes.ts';
@@ -52,7 +53,7 @@ const follow = route({
   summary: 'Where a complaint stands, for whoever has its secret (header Case-Secret)',
   tag: 'public',
   permission: 'case-secret',
-  query: z.object({ atLeast: z.coerce.number().int().positive().optional() }),
+  query: z.object({ atLeast: wholeNumber(z.coerce.number().int().positive().optional()) }),
   replies: { 200: { description: 'Where it stands.', schema: CustomerView } },
   handle: async (context) => ({ status: 200, body: await customerViewOf(context, context.query.atLeast) }),
 });

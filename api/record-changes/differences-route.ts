@@ -1,13 +1,18 @@
 import { z } from 'zod';
 import { reasonOfLook } from '../../application/reason-of-look.ts';
 import { formDifferences } from '../../application/registry/form-differences.ts';
+import { wholeNumber } from '../../application/whole-number.ts';
 import { type Route, route } from '../http/route.ts';
 
 const Query = z.object({
-  atLeast: z.coerce.number().int().positive().optional().meta({ description: 'Not before that revision can be read.' }),
+  atLeast: wholeNumber(z.coerce.number().int().positive().optional()).meta({
+    description: 'Not before that revision can be read.',
+  }),
   reason: reasonOfLook,
-  limit: z.coerce.number().int().min(1).max(100).default(20),
-  from: z.coerce.number().int().nonnegative().default(0).meta({ description: 'How many records to pass over.' }),
+  limit: wholeNumber(z.coerce.number().int().min(1).max(100).default(20)),
+  from: wholeNumber(z.coerce.number().int().nonnegative().default(0)).meta({
+    description: 'How many records to pass over.',
+  }),
 });
 
 const DifferenceSchema = z.object({ field: z.string(), from: z.unknown(), to: z.unknown() });

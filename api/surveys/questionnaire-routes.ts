@@ -7,6 +7,7 @@ import {
   readQuestionnaire,
   reviseQuestionnaire,
 } from '../../application/surveys/questionnaires.ts';
+import { wholeNumber } from '../../application/whole-number.ts';
 import { QuestionnaireContent } from '../../packs/schema/questionnaire.ts';
 import { type Route, route } from '../http/route.ts';
 
@@ -63,7 +64,7 @@ export const questionnaireRoutes: Route[] = [
     summary: 'One questionnaire, in its latest version or in another one',
     tag,
     permission: mustReadSurveys,
-    query: z.object({ version: z.coerce.number().int().positive().optional() }),
+    query: z.object({ version: wholeNumber(z.coerce.number().int().positive().optional()) }),
     replies: { 200: { description: 'The questionnaire.', schema: View } },
     handle: async (context) => ({ status: 200, body: await readQuestionnaire(context, context.query.version) }),
   }),

@@ -10,11 +10,12 @@ import { isCaseNumber } from '../cases/case-number.ts';
 import { changedSince, changeKey, changePlace, nextChangedSince, storedInstant } from '../changed-since.ts';
 import { reasonOfLook } from '../reason-of-look.ts';
 import { Refused } from '../refused.ts';
+import { wholeNumber } from '../whole-number.ts';
 import { asWritten, customerQuery } from './customer-tokens.ts';
 import { lookAtCustomers } from './readers.ts';
 
 export const CustomerListQuery = z.object({
-  limit: z.coerce.number().int().min(1).max(200).default(50),
+  limit: wholeNumber(z.coerce.number().int().min(1).max(200).default(50)),
   cursor: z.string().max(300).optional(),
   changedSince,
   text: z

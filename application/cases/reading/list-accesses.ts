@@ -10,10 +10,11 @@ import type { Call } from '../../call.ts';
 import type { Dependencies } from '../../dependencies.ts';
 import { inEveryRight } from '../../permissions/acting-roles.ts';
 import { Refused } from '../../refused.ts';
+import { wholeNumber } from '../../whole-number.ts';
 import { forRights } from './find-case.ts';
 
 export const AccessQuery = z.object({
-  limit: z.coerce.number().int().min(1).max(200).default(50),
+  limit: wholeNumber(z.coerce.number().int().min(1).max(200).default(50)),
   cursor: z
     .string()
     .max(300)

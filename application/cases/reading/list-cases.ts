@@ -12,6 +12,7 @@ import { changedSince, changeKey, changePlace, nextChangedSince, storedInstant }
 import { inEveryRight, inRightOf } from '../../permissions/acting-roles.ts';
 import { reasonOfLook } from '../../reason-of-look.ts';
 import { Refused } from '../../refused.ts';
+import { wholeNumber } from '../../whole-number.ts';
 import { viewFor } from '../permission.ts';
 import { forRights } from './find-case.ts';
 import { withReadableLinks } from './mentioned-cases.ts';
@@ -21,7 +22,7 @@ const code = z.string().max(100);
 
 /** What a list can be narrowed by. Several values of one filter are separated by commas. */
 export const ListQuery = z.object({
-  limit: z.coerce.number().int().min(1).max(200).default(50),
+  limit: wholeNumber(z.coerce.number().int().min(1).max(200).default(50)),
   cursor: z
     .string()
     .max(300)

@@ -9,11 +9,12 @@ import { traitsOf, type Why, whyWaiting } from '../../../domain/case/next-actors
 import type { CaseView } from '../../../domain/case/view.ts';
 import type { Call } from '../../call.ts';
 import { inEveryRight } from '../../permissions/acting-roles.ts';
+import { wholeNumber } from '../../whole-number.ts';
 import { forRights } from './find-case.ts';
 import { pageOfCases } from './list-cases.ts';
 
 export const WorkQuery = z.object({
-  limit: z.coerce.number().int().min(1).max(200).default(50),
+  limit: wholeNumber(z.coerce.number().int().min(1).max(200).default(50)),
   cursor: z.string().max(300).optional(),
   new: z.enum(['true', 'false']).optional().meta({ description: 'Only what is new to you, or only what is not.' }),
 });

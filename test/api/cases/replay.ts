@@ -60,7 +60,7 @@ test('a replay makes timeline and clocks anew from the history, and finds them s
   const { code, printed } = await replay();
   expect(printed).toMatch(/^match: complaint:development-fund:/m);
   expect(printed).toMatch(/^Stored timeline and clocks: match$/m);
-  expect(printed).toMatch(/^Chain of digests: holds\nSeals: holds\nWords in the vault: (\d+)\/\1$/m);
+  expect(printed).toMatch(/^Chain of digests: holds\nSeals: holds\nSignatures: holds\nWords in the vault: (\d+)\/\1$/m);
   expect(printed).toMatch(/^Attached documents: 1\/1$/m);
   expect(code).toBe(0);
 });

@@ -16,13 +16,14 @@ import type { Dependencies } from '../../../application/dependencies.ts';
 import { nobodysHash } from '../../../application/sessions/nobodys-hash.ts';
 import { storeText } from '../../../db/cases/vault.ts';
 import type { StaffDocument } from '../../../db/organisation/staff.ts';
+import { openingCommand } from '../../../domain/case/case.ts';
 import { cacheFolder } from '../../../local/folders.ts';
 import { sampleAgent, sampleCase } from '../../../scripts/cost/standard-complaint.ts';
 import { untilTaken } from '../../../scripts/until-taken.ts';
 import { commandCase, startCase } from '../../../temporal/cases.ts';
 import { isDecided } from '../../../temporal/run-histories.ts';
 import { ApiClient, eventually } from '../../support/api/api-client.ts';
-import { complaintsOf, opened } from '../../support/api/complaints.ts';
+import { complaintsOf, opened, signed } from '../../support/api/complaints.ts';
 import { password, type RunningApi, secret, startApi } from '../../support/api/running-api.ts';
 import { replayCommand } from '../../support/workflows/replay-command.ts';
 
@@ -268,7 +269,8 @@ describe('the replay command', () => {
     const kept = await storeText(api.database, { ...vault, content: { text: 'نص (مثال)' }, createdAt: '2026-01-01' });
     const sample = sampleCase('sandbox', number);
     const open = { ...sample.open, details: { ...sample.open.details, words: kept } };
-    const input = { ...sample, open, continueAfter: 5 };
+    const { signature } = signed({ organisation: 'sandbox', number }, openingCommand(open));
+    const input = { ...sample, open: { ...open, ...(signature ? { signature } : {}) }, continueAfter: 5 };
     await startCase(temporal, 'complaint', input, { bodyDigest: '', at: input.open.at });
     const { runId: first } = await temporal.workflow.getHandle(`complaint:sandbox:${number}`).describe();
     const address = { kind: 'complaint' as const, organisation: 'sandbox', number };
@@ -276,7 +278,11 @@ describe('the replay command', () => {
     for (const commandId of ['one', 'two']) {
       const at = new Date().toISOString();
       await untilTaken(() =>
-        commandCase(temporal, address, { name: 'log-contact', commandId, at, actor: sampleAgent, body }),
+        commandCase(
+          temporal,
+          address,
+          signed(address, { name: 'log-contact', commandId, at, actor: sampleAgent, body }),
+        ),
       );
     }
     const present = temporal.workflow.getHandle(`complaint:sandbox:${number}`);

@@ -1,11 +1,12 @@
 import { randomUUID } from 'node:crypto';
 import { openingExamples } from '../../../api/complaints/opening-examples.ts';
 import type { OpenedView } from '../../../application/complaints/open-complaint.ts';
-import { customerActor } from '../../../domain/case/command.ts';
+import { signCommand } from '../../../db/command-signatures.ts';
+import { type Command, customerActor, signedContent } from '../../../domain/case/command.ts';
 import type { CaseView } from '../../../domain/case/view.ts';
 import { isSpoken } from '../../../domain/complaint/aspects/statements.ts';
 import { commandCase } from '../../../temporal/cases.ts';
-import type { RunningApi } from './running-api.ts';
+import { type RunningApi, secret } from './running-api.ts';
 
 /** Where the complaints of an organisation are. */
 export const complaintsOf = (organisation: string) => `/v1/organisations/${organisation}/complaints`;
@@ -60,6 +61,13 @@ export async function driven(
   return { number, address, view };
 }
 
+/** A command as the API gives it to a case: with its signature. */
+export function signed(of: { organisation: string; number: string }, command: Command): Command {
+  const { commandId, at, actor } = command;
+  const taken = { ...of, commandId, at, by: actor.id, content: signedContent(command) };
+  return { ...command, signature: signCommand({ secret }, taken) };
+}
+
 /** The customer withdraws it, as by a page of the product's: the view once it stands in the projection. */
 export async function withdrawnByCustomer(api: RunningApi, organisation: string, number: string): Promise<CaseView> {
   const command = {
@@ -69,7 +77,8 @@ export async function withdrawnByCustomer(api: RunningApi, organisation: string,
     actor: customerActor,
     body: { words: null },
   };
-  await commandCase(api.temporal, { kind: 'complaint', organisation, number }, command);
+  const address = { kind: 'complaint' as const, organisation, number };
+  await commandCase(api.temporal, address, signed({ organisation, number }, command));
   return api.projected(
     `${complaintsOf(organisation)}/${number}`,
     `${organisation}.agent.1`,
