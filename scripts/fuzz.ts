@@ -80,6 +80,8 @@ try {
       ],
       {
         stdio: 'inherit',
+        // It keeps what it found in a folder of its own, below this one.
+        cwd: cacheFolder('fuzz'),
         env: {
           ...process.env,
           PYTHONPATH: fileURLToPath(new URL('./fuzz/', import.meta.url)),

@@ -40,7 +40,14 @@ test('a connection on which nothing is asked any more is closed', async () => {
   expect(await told('GET / HTTP/1.1', 'Host: x', '', '')).toMatch(/^HTTP\/1\.1 200 OK/);
 });
 
+const problemIn = (answer: string) => JSON.parse(answer.split('\r\n\r\n')[1] ?? '') as object;
+
+test('what is no request is told so by a problem document', async () => {
+  expect(problemIn(await told('NONSENSE', '', ''))).toMatchObject({ type: '/problems/Malformed', status: 400 });
+});
+
 test('headers of more than 16 kB are refused', async () => {
   const answer = await told('GET / HTTP/1.1', 'Host: x', `X-Long: ${'a'.repeat(17_000)}`, '', '');
   expect(answer).toMatch(/^HTTP\/1\.1 431 /);
+  expect(problemIn(answer)).toMatchObject({ type: '/problems/TooLarge', status: 431 });
 });
