@@ -3,7 +3,7 @@ import { expect, test } from '@jest/globals';
 
 /** The whole run is `npm run fuzz`. */
 test('some two thousand made-up requests meet no answer that is not documented', async () => {
-  const args = ['--import', 'tsx', 'scripts/fuzz.ts', '--examples', '3', '--roles', 'agent,nobody'];
+  const args = ['--import', 'tsx', 'scripts/fuzz/fuzz.ts', '--examples', '3', '--roles', 'agent,nobody'];
   const told = await new Promise<{ code: number; text: string }>((resolve) => {
     execFile(process.execPath, args, { maxBuffer: 64_000_000 }, (error, out, err) => {
       resolve({ code: error ? Number(error.code ?? 1) : 0, text: `${out}${err}` });

@@ -6,7 +6,7 @@ import { createServer, type IncomingMessage } from 'node:http';
 import { json } from 'node:stream/consumers';
 import { parseArgs } from 'node:util';
 import proto from '@temporalio/proto';
-import { inflated } from '../temporal/data-converter.ts';
+import { inflated } from '../../temporal/data-converter.ts';
 
 const { Payloads } = proto.temporal.api.common.v1;
 

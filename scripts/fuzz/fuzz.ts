@@ -8,8 +8,8 @@ import { existsSync, mkdirSync } from 'node:fs';
 import { join } from 'node:path';
 import { fileURLToPath } from 'node:url';
 import { parseArgs } from 'node:util';
-import { cacheFolder } from '../local/folders.ts';
-import { startedProduct } from './measuring/started-product.ts';
+import { cacheFolder } from '../../local/folders.ts';
+import { startedProduct } from '../measuring/started-product.ts';
 
 const version = '4.32.5';
 
@@ -84,7 +84,7 @@ try {
         cwd: cacheFolder('fuzz'),
         env: {
           ...process.env,
-          PYTHONPATH: fileURLToPath(new URL('./fuzz/', import.meta.url)),
+          PYTHONPATH: fileURLToPath(new URL('./', import.meta.url)),
           SCHEMATHESIS_HOOKS: 'checks',
           FUZZ_SECRETS: product.accounts.map(({ password }) => password).join('\n'),
         },
