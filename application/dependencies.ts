@@ -1,18 +1,12 @@
 import type { Client } from '@temporalio/client';
 import type { Logger } from 'pino';
 import type { AccessLog } from '../db/cases/accesses.ts';
-import type { CommandKey } from '../db/command-signatures.ts';
 import type { Database } from '../db/database.ts';
+import type { NamedKey } from '../db/derivations.ts';
 import type { Pack } from '../packs/schema.ts';
 import type { MalwareScanner } from './attachments/malware-scanner.ts';
 import type { RecentViews } from './cases/reading/find-case.ts';
 import type { OpenIdSettings } from './sessions/openid.ts';
-
-/** A key with a name of its own; without a secret of its own it is the one that is derived from the product's secret. */
-export interface SessionKey {
-  id: string;
-  secret: string | null;
-}
 
 /** What use cases work with; made once by a process and handed to everything. */
 export interface Dependencies {
@@ -22,11 +16,11 @@ export interface Dependencies {
   packs: Pack[];
   secret: string;
   /** The keys that sign the tokens of sessions: the first one signs, and all of them are good. Left out: the secret's own. */
-  sessionKeys?: readonly SessionKey[] | undefined;
+  sessionKeys?: readonly NamedKey[] | undefined;
   /** The issuer whose tokens open accounts; left out: there is none. */
   openid?: OpenIdSettings | undefined;
   /** The keys that sign commands: the first one signs, and all of them are good. Left out: the secret's own. */
-  commandKeys?: readonly CommandKey[] | undefined;
+  commandKeys?: readonly NamedKey[] | undefined;
   logger: Logger;
   /** Where customers reach the API, such as https://care.example.org. */
   publicUrl: string;

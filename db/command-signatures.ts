@@ -1,24 +1,18 @@
 /**
- * Signatures of commands: a writer to the engine or to the database who lacks the keys cannot give one in somebody's name.
- * A signature says what the API has taken, from whom, for which case, and when (decision 36).
+ * Signatures of commands. Somebody who writes to the engine or to the database, and lacks the keys, cannot make one. A signature
+ * proves that the API has taken a command. It names the giver, the case and the instant (decision 36).
  */
 import { createPrivateKey, createPublicKey, type KeyObject, sign, verify } from 'node:crypto';
 import type { CommandSignature } from '../domain/case/command.ts';
 import type { TimelineEvent } from '../domain/case/event.ts';
 import type { Database } from './database.ts';
-import { commandKeySeed } from './derivations.ts';
+import { commandKeySeed, type NamedKey, ringOf } from './derivations.ts';
 import { signedFrom } from './schema-number.ts';
-
-/** A key with a name. Without a secret of its own it is made from the product's secret. */
-export interface CommandKey {
-  id: string;
-  secret: string | null;
-}
 
 /** The first key signs, and all of them are good. Without any it is the one of the product's secret. */
 export interface CommandKeys {
   secret: string;
-  commandKeys?: readonly CommandKey[] | undefined;
+  commandKeys?: readonly NamedKey[] | undefined;
 }
 
 interface CaseOfCommand {
@@ -37,10 +31,7 @@ export interface TakenCommand extends CaseOfCommand {
 /** Why an event does not prove who did it. */
 export type SignatureFault = 'unsigned' | 'unknown-key' | 'wrong';
 
-/** The key that is made from the product's secret. */
-const root: CommandKey = { id: 'root', secret: null };
-
-/** Who makes the events that nobody has signed. */
+/** Who makes the events that nobody has signed, and in what right: in another one it is somebody who says so. */
 const theSystem = 'system';
 
 /** Of an Ed25519 key in PKCS 8: what stands before its 32 bytes. */
@@ -48,7 +39,7 @@ const beforeSeed = Buffer.from('302e020100300506032b657004220420', 'hex');
 
 /** Signs what the API has taken: a command, or an opening. */
 export function signCommand(keys: CommandKeys, taken: TakenCommand): CommandSignature {
-  const [first = root] = keys.commandKeys ?? [];
+  const [first] = ringOf(keys.commandKeys);
   const { at, content } = taken;
   const value = sign(null, textOf(taken), keyPair(keys.secret, first).privateKey).toString('base64url');
   return { key: first.id, at, content, value };
@@ -74,13 +65,11 @@ export async function signatureFaults(
 function signatureFault(
   keys: CommandKeys,
   { organisation, number }: CaseOfCommand,
-  event: Pick<TimelineEvent, 'by' | 'commandId' | 'signature'>,
+  { by, roles, commandId, signature }: TimelineEvent,
 ): SignatureFault | null {
-  const { by, commandId, signature } = event;
-  if (by === theSystem) return null;
+  if (by === theSystem && roles.every((role) => role === theSystem)) return null;
   if (!signature) return 'unsigned';
-  const all = keys.commandKeys?.length ? keys.commandKeys : [root];
-  const key = all.find(({ id }) => id === signature.key);
+  const key = ringOf(keys.commandKeys).find(({ id }) => id === signature.key);
   if (!key) return 'unknown-key';
   const { at, content, value } = signature;
   const text = textOf({ organisation, number, commandId, at, by, content });
@@ -100,7 +89,7 @@ interface KeyPair {
 /** Made once for each key: making one takes as long as ten signatures. */
 const pairs = new Map<string, KeyPair>();
 
-function keyPair(secret: string, { secret: own }: CommandKey): KeyPair {
+function keyPair(secret: string, { secret: own }: NamedKey): KeyPair {
   const from = own ?? secret;
   const known = pairs.get(from);
   if (known) return known;

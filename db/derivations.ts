@@ -68,6 +68,21 @@ export function derivedFromText(secret: string, purpose: 'person' | 'search' | '
   return mac(secret, `${purpose}\n${text}`);
 }
 
+/** A key with a name. Without a secret of its own it is made from the product's secret. */
+export interface NamedKey {
+  id: string;
+  secret: string | null;
+}
+
+/** The name of the key that is made from the product's secret. */
+export const rootKey = 'root';
+
+/** The keys of one purpose: the first one signs, and all of them are good. Without any it is the root key. */
+export function ringOf(keys: readonly NamedKey[] = []): readonly [NamedKey, ...NamedKey[]] {
+  const [first = { id: rootKey, secret: null }, ...others] = keys;
+  return [first, ...others];
+}
+
 /** The key that signs the tokens of sessions. */
 export function sessionKey(secret: string): Buffer {
   return mac(secret, 'session-tokens');

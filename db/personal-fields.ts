@@ -62,7 +62,6 @@ const registered: Registered = {
       type: 'open',
       data: 'staff',
       signature: 'open',
-      unproven: 'open',
     },
   },
   erasures: { id: 'open', ground: 'open', dueAt: 'open', state: 'open', decided: 'staff', keys: 'open' },

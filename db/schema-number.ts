@@ -38,14 +38,14 @@ export async function noteSchema(database: Database): Promise<number> {
 }
 
 /** What has been read once: it never changes while a process runs, since a migration needs all of them ended. */
-const signedSince = new WeakMap<Database, Promise<string>>();
+const signedSince = new WeakMap<Database, string>();
 
 /** The instant before which events of people may stand without a signature, UTC; of all events, the empty text. */
 export async function signedFrom(database: Database): Promise<string> {
   const known = signedSince.get(database);
-  if (known) return known;
+  if (known !== undefined) return known;
   const { signedFrom: from = '' } = (await database.schemas.findById(schemaId).lean<SchemaDocument>()) ?? {};
-  signedSince.set(database, Promise.resolve(from));
+  signedSince.set(database, from);
   return from;
 }
 

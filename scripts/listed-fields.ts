@@ -1,6 +1,6 @@
 /** Lists, reports and files that leave the product, and what each says of people. */
 import { accessFields } from '../application/cases/reading/list-accesses.ts';
-import { serviceFields } from '../application/organisation/services.ts';
+import { serviceFields } from '../application/organisation/service-accounts.ts';
 import { customerItemFields } from '../application/registry/list-customers.ts';
 import { pipelineFields } from '../application/reports/lead-pipeline.ts';
 import { weekFields, weekFigures } from '../application/reports/lead-weekly-report.ts';

@@ -1,5 +1,7 @@
-import { createServer, type RequestListener, type Server } from 'node:http';
+import { createServer, type RequestListener, type Server, STATUS_CODES } from 'node:http';
 import type { Duplex } from 'node:stream';
+import { Refused } from '../../application/refused.ts';
+import { problemDocument } from './problem.ts';
 
 /** How long a client may take, in milliseconds. */
 export interface Patience {
@@ -32,12 +34,12 @@ export function listener(app: RequestListener, patience: Patience = usual): Serv
   return server;
 }
 
-/** What cannot be read as a request, by Node's name of it: status, reason, problem and sentence. */
-const unreadable: Record<string, [status: number, reason: string, problem: string, detail: string]> = {
-  HPE_HEADER_OVERFLOW: [431, 'Request Header Fields Too Large', 'TooLarge', 'The headers have more than 16 kB.'],
-  ERR_HTTP_REQUEST_TIMEOUT: [408, 'Request Timeout', 'TimedOut', 'The request took too long to come.'],
+/** What cannot be read as a request, by Node's name of it: status, and why it is refused. */
+const unreadable: Record<string, [status: number, refused: Refused]> = {
+  HPE_HEADER_OVERFLOW: [431, new Refused('TooLarge', 'The headers have more than 16 kB.')],
+  ERR_HTTP_REQUEST_TIMEOUT: [408, new Refused('TimedOut', 'The request took too long to come.')],
 };
-const malformed = [400, 'Bad Request', 'Malformed', 'This is no request of HTTP.'] as const;
+const malformed = [400, new Refused('Malformed', 'This is no request of HTTP.')] as const;
 
 /** Answers with a problem document, as everything else does, and closes: nothing after it could be read. */
 function refuse(error: NodeJS.ErrnoException, socket: Duplex): void {
@@ -45,9 +47,9 @@ function refuse(error: NodeJS.ErrnoException, socket: Duplex): void {
     socket.destroy();
     return;
   }
-  const [status, reason, problem, detail] = unreadable[error.code ?? ''] ?? malformed;
-  const body = JSON.stringify({ type: `/problems/${problem}`, title: reason, status, detail });
+  const [status, refused] = unreadable[error.code ?? ''] ?? malformed;
+  const body = JSON.stringify({ ...problemDocument(refused), status });
   const headers = ['Content-Type: application/problem+json', `Content-Length: ${Buffer.byteLength(body)}`];
-  const lines = [`HTTP/1.1 ${status} ${reason}`, ...headers, 'Cache-Control: no-store', 'Connection: close', '', body];
-  socket.end(lines.join('\r\n'));
+  const first = `HTTP/1.1 ${status} ${STATUS_CODES[status]}`;
+  socket.end([first, ...headers, 'Cache-Control: no-store', 'Connection: close', '', body].join('\r\n'));
 }

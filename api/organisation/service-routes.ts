@@ -8,9 +8,9 @@ import {
   mustSeeServices,
   proposeService,
   serviceOf,
-} from '../../application/organisation/services.ts';
+} from '../../application/organisation/service-accounts.ts';
 import { invalid } from '../../application/refused.ts';
-import { serviceConfirmed } from '../../application/staff/services.ts';
+import { serviceConfirmed } from '../../application/staff/service-accounts.ts';
 import { isForServices } from '../http/for-services.ts';
 import { type Route, route } from '../http/route.ts';
 import { noteSecurity } from '../http/security-log.ts';

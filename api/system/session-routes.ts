@@ -1,6 +1,7 @@
 import { z } from 'zod';
+import type { Dependencies } from '../../application/dependencies.ts';
 import { signInByOpenId } from '../../application/sessions/openid.ts';
-import { endOwnSession, ownSessions, signOut } from '../../application/sessions/own-sessions.ts';
+import { type Caller, endOwnSession, ownSessions, signOut } from '../../application/sessions/own-sessions.ts';
 import { setPassword, signIn } from '../../application/sessions/sign-in.ts';
 import { type Context, type Route, route } from '../http/route.ts';
 import { callerOf, noteSecurity } from '../http/security-log.ts';
@@ -42,6 +43,17 @@ const Session = z
   })
   .meta({ id: 'Session' });
 
+/** Begins a session, and has it in the security log. */
+function beginning<Body>(
+  begin: (dependencies: Dependencies, body: Body, caller: Caller, at: string) => Promise<z.infer<typeof SignedIn>>,
+) {
+  return async ({ dependencies, request, body, receivedAt }: Context<unknown, Body>) => {
+    const session = await begin(dependencies, body, callerOf(request), receivedAt);
+    noteSecurity(dependencies, request, 201);
+    return { status: 201, body: session };
+  };
+}
+
 /** Ends sessions, and has it in the security log. */
 function ending(end: (context: Context) => Promise<void>) {
   return async (context: Context) => {
@@ -75,11 +87,7 @@ export const sessionRoutes: Route[] = [
     replies: {
       201: { description: 'Signed in.', schema: SignedIn },
     },
-    async handle({ dependencies, request, body, receivedAt }) {
-      const session = await signIn(dependencies, body, callerOf(request), receivedAt);
-      noteSecurity(dependencies, request, 201);
-      return { status: 201, body: session };
-    },
+    handle: beginning(signIn),
   }),
   route({
     method: 'post',
@@ -90,11 +98,7 @@ export const sessionRoutes: Route[] = [
     permission: 'anybody',
     body: ByOpenId,
     replies: { 201: { description: 'Signed in.', schema: SignedIn } },
-    async handle({ dependencies, request, body, receivedAt }) {
-      const session = await signInByOpenId(dependencies, body, callerOf(request), receivedAt);
-      noteSecurity(dependencies, request, 201);
-      return { status: 201, body: session };
-    },
+    handle: beginning(signInByOpenId),
   }),
   route({
     method: 'delete',

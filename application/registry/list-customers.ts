@@ -8,15 +8,14 @@ import type { CustomerRecord } from '../../domain/customer/record.ts';
 import type { Call } from '../call.ts';
 import { isCaseNumber } from '../cases/case-number.ts';
 import { changedSince, changeKey, changePlace, nextChangedSince, storedInstant } from '../changed-since.ts';
+import { pageQuery } from '../page-query.ts';
 import { reasonOfLook } from '../reason-of-look.ts';
 import { Refused } from '../refused.ts';
-import { wholeNumber } from '../whole-number.ts';
 import { asWritten, customerQuery } from './customer-tokens.ts';
 import { lookAtCustomers } from './readers.ts';
 
 export const CustomerListQuery = z.object({
-  limit: wholeNumber(z.coerce.number().int().min(1).max(200).default(50)),
-  cursor: z.string().max(300).optional(),
+  ...pageQuery,
   changedSince,
   text: z
     .string()

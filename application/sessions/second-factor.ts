@@ -1,9 +1,10 @@
 /** The second factor of an account: codes of an authenticator, and ten codes on paper for when it is lost (S4). */
 
-import { createCipheriv, createDecipheriv, randomBytes, randomUUID } from 'node:crypto';
+import { randomBytes, randomUUID } from 'node:crypto';
 import { derived, derivedText } from '../../db/derivations.ts';
 import { dropRecoveryCode, noteCodeUsed, offerSecondFactor } from '../../db/organisation/second-factors.ts';
 import { changeStaff, type StaffDocument } from '../../db/organisation/staff.ts';
+import { openBytesAt, sealBytesAt } from '../../db/privacy/sealing.ts';
 import { base32, periodOfCode } from '../../domain/one-time-code.ts';
 import { asciiDigits } from '../../domain/written-text.ts';
 import { latest } from '../../packs/load/load.ts';
@@ -133,23 +134,14 @@ function hashOf(secret: string, staffId: string, code: string): string {
   return derivedText(secret, 'recovery-code', staffId, code);
 }
 
-const [ivBytes, tagBytes] = [12, 16];
+/** Where the secret of somebody's second factor stands: it opens in nobody else's entry. */
+const placeOf = (staffId: string) => ['staff', 'secondFactor', staffId];
 
-/** Encrypted under a key of this person's own, and good for nobody else's entry. */
+/** Under a key of this person's own. */
 function seal(secret: string, staffId: string, plain: Uint8Array): string {
-  const iv = randomBytes(ivBytes);
-  const cipher = createCipheriv('aes-256-gcm', derived(secret, 'second-factor', staffId), iv);
-  const sealed = Buffer.concat([cipher.update(plain), cipher.final()]);
-  return Buffer.concat([iv, cipher.getAuthTag(), sealed]).toString('base64url');
+  return sealBytesAt(derived(secret, 'second-factor', staffId), placeOf(staffId), plain).toString('base64url');
 }
 
 function unseal(secret: string, staffId: string, text: string): Buffer {
-  const bytes = Buffer.from(text, 'base64url');
-  const decipher = createDecipheriv(
-    'aes-256-gcm',
-    derived(secret, 'second-factor', staffId),
-    bytes.subarray(0, ivBytes),
-  );
-  decipher.setAuthTag(bytes.subarray(ivBytes, ivBytes + tagBytes));
-  return Buffer.concat([decipher.update(bytes.subarray(ivBytes + tagBytes)), decipher.final()]);
+  return openBytesAt(derived(secret, 'second-factor', staffId), placeOf(staffId), Buffer.from(text, 'base64url'));
 }

@@ -1,7 +1,7 @@
 /** How another system gets in: a key that lasts is changed for a token that is good for ten minutes. */
 
 import { isSameSecret } from '../../db/derivations.ts';
-import { keyHash } from '../../db/organisation/services.ts';
+import { keyHash } from '../../db/organisation/service-accounts.ts';
 import { findAccount } from '../../db/organisation/staff.ts';
 import type { Dependencies } from '../dependencies.ts';
 import { Refused } from '../refused.ts';

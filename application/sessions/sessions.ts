@@ -1,6 +1,6 @@
 import { randomUUID } from 'node:crypto';
 import { jwtVerify, SignJWT } from 'jose';
-import { sessionKey } from '../../db/derivations.ts';
+import { ringOf, rootKey, sessionKey } from '../../db/derivations.ts';
 import {
   absentStaff,
   asMember,
@@ -12,7 +12,7 @@ import {
 import { standInsOf } from '../../domain/stand-in.ts';
 import { latest } from '../../packs/load/load.ts';
 import type { Principal } from '../call.ts';
-import type { Dependencies, SessionKey } from '../dependencies.ts';
+import type { Dependencies } from '../dependencies.ts';
 import { Refused } from '../refused.ts';
 
 export const lifetimeHours = 12;
@@ -58,7 +58,7 @@ function signed(
   claims: Record<string, unknown>,
   { staffId, id, expires }: { staffId: string; id: string; expires: Date },
 ): Promise<string> {
-  const [first] = ringOf(keys);
+  const [first] = ringOf(keys.sessionKeys);
   return new SignJWT(claims)
     .setProtectedHeader({ alg: 'HS256', kid: first.id })
     .setSubject(staffId)
@@ -105,14 +105,6 @@ function ofService(staff: StaffDocument, session: Session, now: string): Princip
   };
 }
 
-/** The name of the key that is derived from the product's secret, and of that of every token that names none. */
-export const rootKey = 'root';
-
-function ringOf({ sessionKeys = [] }: SigningKeys): readonly [SessionKey, ...SessionKey[]] {
-  const [first = { id: rootKey, secret: null }, ...others] = sessionKeys;
-  return [first, ...others];
-}
-
 /** Derived once for each secret, and not at every request. */
 const keys = new Map<string, ReturnType<typeof sessionKey>>();
 
@@ -157,7 +149,7 @@ async function mustGoOn(
 async function sessionIn(token: string, signing: SigningKeys): Promise<Session> {
   // Each key is one of the ring: a name that comes in a token finds nothing else.
   const named = ({ kid = rootKey }: { kid?: string }) => {
-    const key = ringOf(signing).find(({ id }) => id === kid);
+    const key = ringOf(signing.sessionKeys).find(({ id }) => id === kid);
     if (!key) throw new Error('no such key');
     return keyOf(key.secret ?? signing.secret);
   };

@@ -3,7 +3,7 @@ import type { QueryFilter } from 'mongoose';
 import type { Logger } from 'pino';
 import type { TimelineEvent } from '../../domain/case/event.ts';
 import type { CaseProjection, CaseView } from '../../domain/case/view.ts';
-import { type CommandKeys, type SignatureFault, signatureFaults } from '../command-signatures.ts';
+import { type CommandKeys, signatureFaults } from '../command-signatures.ts';
 import type { Database } from '../database.ts';
 import { derivedFromText } from '../derivations.ts';
 import { findMerged, insertMerged, upsertMerged } from '../merged.ts';
@@ -28,8 +28,6 @@ export interface CaseEventDocument extends TimelineEvent {
   number: string;
   /** Absent only if the migration to schema 2 found an event that was not as it had been written. */
   seal?: Seal;
-  /** Why it does not prove who did it; absent if it does, or need not. */
-  unproven?: SignatureFault;
 }
 
 /** The projection of a case; `_id` is organisation/number. */
@@ -79,42 +77,34 @@ export async function writeStep(
   sendFrom: string,
 ): Promise<readonly OutboxDocument[]> {
   const { database } = writing;
-  const documents = await documentsOf(writing, projection, events);
-  const unproven = documents.filter((event) => event.unproven);
-  if (unproven.length > 0) writing.logger?.error({ events: unproven.map(inLog) }, 'events do not prove who did them');
-  const dueAt = unproven.length > 0 ? untilReleased : sendFrom;
+  const faults = await signatureFaults(writing, projection.view, events);
+  const isProven = faults.size === 0;
+  if (!isProven) {
+    const { number } = projection.view;
+    writing.logger?.error({ number, faults: [...faults] }, 'events do not prove who did them');
+  }
   const rows = notices.map((batch): OutboxDocument => {
     const { key, organisation, number } = batch;
-    return { _id: key, organisation, number, batch, dueAt, attempts: 0, failed: null };
+    return {
+      _id: key,
+      organisation,
+      number,
+      batch,
+      dueAt: isProven ? sendFrom : untilReleased,
+      attempts: 0,
+      failed: null,
+    };
   });
   const put = await putInOutbox(database, rows);
   if (events.length > 0) {
-    await writeProjection(database, projection, documents);
+    await writeProjection(writing, projection, events);
     await propagateConflicts(database, projection);
   }
-  return unproven.length > 0 ? [] : put;
-}
-
-const inLog = ({ _id, type, by, unproven }: CaseEventDocument) => ({ _id, type, by, unproven });
-
-/** The events of a step as they are stored: sealed, and marked if they do not prove who did them. */
-async function documentsOf(
-  writing: StepWriting,
-  { view: { organisation, number } }: CaseProjection,
-  events: TimelineEvent[],
-): Promise<CaseEventDocument[]> {
-  const sealed = { at: new Date().toISOString(), by: 'projection' as const };
-  const faults = await signatureFaults(writing, { organisation, number }, events);
-  return events.map((event) => {
-    const document = { ...event, _id: `${caseId(organisation, number)}/${event.sequence}`, organisation, number };
-    const unproven = faults.get(event.sequence);
-    return { ...document, seal: sealOf(writing.secret, document, sealed), ...(unproven ? { unproven } : {}) };
-  });
+  return isProven ? put : [];
 }
 
 /**
- * The events of a case up to one, which must be written, that do not prove who did them. Reads what is stored, and believes
- * no mark that somebody has set.
+ * The events of a case up to one, which must be written, that do not prove who did them.
  * @returns null as long as one of them has not been written
  */
 export async function unprovenUpTo(
@@ -126,16 +116,25 @@ export async function unprovenUpTo(
   return [...(await signatureFaults(writing, of, events)).keys()];
 }
 
-/** Writes a case's new events, then its document. Safe to repeat and in any order: no older revision replaces a newer one. */
+/**
+ * Writes a case's new events, sealed, then its document. Safe to repeat and in any order: no older revision replaces a newer
+ * one.
+ */
 async function writeProjection(
-  database: Database,
+  { database, secret }: StepWriting,
   projection: CaseProjection,
-  events: CaseEventDocument[],
+  events: TimelineEvent[],
 ): Promise<void> {
   const { organisation, number, revision } = projection.view;
+  const sealed = { at: new Date().toISOString(), by: 'projection' as const };
   const _id = caseId(organisation, number);
   const sequence = events.at(-1)?.sequence ?? 0;
-  await Promise.all(events.map((event) => insertMerged(database.caseEvents, event)));
+  await Promise.all(
+    events.map((event) => {
+      const document = { ...event, _id: `${_id}/${event.sequence}`, organisation, number };
+      return insertMerged(database.caseEvents, { ...document, seal: sealOf(secret, document, sealed) });
+    }),
+  );
   // By the clock of the process that writes. A process that copies looks back further than clocks differ (decision 20).
   const changedAt = new Date().toISOString();
   const { about, ...fields } = { organisation, number, revision, sequence, changedAt, ...projection };
@@ -269,7 +268,7 @@ export async function storedEvents(
 }
 
 /** An event as its case wrote it. */
-export function eventIn({ _id, organisation, number, seal, unproven, ...event }: CaseEventDocument): TimelineEvent {
+export function eventIn({ _id, organisation, number, seal, ...event }: CaseEventDocument): TimelineEvent {
   return event;
 }
 

@@ -5,7 +5,7 @@ import type { Database } from '../database.ts';
 import { insertedOnce } from '../duplicate-key.ts';
 import { findAllMerged, findMerged } from '../merged.ts';
 import type { OfferedFactor, SecondFactor } from './second-factors.ts';
-import type { ProposedService, ServiceKey } from './services.ts';
+import type { ProposedService, ServiceKey } from './service-accounts.ts';
 
 export interface StaffDocument {
   _id: string;

@@ -86,9 +86,9 @@ export function signedBy(
   return events.map((event) => (event.commandId === commandId && isByPerson(event) ? { ...event, signature } : event));
 }
 
-/** True if staff or the customer did it, and not the system or another case. */
-export function isByPerson({ by }: Pick<TimelineEvent, 'by'>): boolean {
-  return by !== systemActor.id;
+/** True unless the system or another case did it, in no other right than its own: then nobody has to have signed it. */
+export function isByPerson({ by, roles }: Pick<TimelineEvent, 'by' | 'roles'>): boolean {
+  return by !== systemActor.id || roles.some((role) => !systemActor.roles.includes(role));
 }
 
 /** True if every event's digest is its own and carries its predecessor's. */

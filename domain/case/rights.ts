@@ -1,5 +1,5 @@
 import type { CaseState } from './case.ts';
-import { type Actor, effectiveUser, isNo, type No, no } from './command.ts';
+import { type Actor, type Command, effectiveUser, isNo, type No, no, systemActor } from './command.ts';
 import { type PolicySlice, type Reach, type RoleRights, readsAs, type WordsReach } from './policy.ts';
 
 /** What rights look at in a case; a list entry has it as well as a whole state. */
@@ -87,6 +87,18 @@ export function actingRoles(actor: Actor, command: string, subject: CaseForRight
       ? no('NamedInCase', 'you are named in this case')
       : no('Forbidden', 'the case is open to few, and you are none of them'))
   );
+}
+
+/** Commands of people that one case also gives another, in the name of the system. All others between cases are inner ones. */
+const toldByCases = ['withdraw', 'name-staff'];
+
+/**
+ * Why a command of people is not taken that has come as a message in the name of the system, or null. The system is asked for no
+ * right. What it does by itself reaches no case as a message, but for what cases tell each other (S10).
+ */
+export function objectionToMessage({ name, actor }: Pick<Command, 'name' | 'actor'>, isUpdate: boolean): No | null {
+  if (actor.id !== systemActor.id || (!isUpdate && toldByCases.includes(name))) return null;
+  return no('Forbidden', 'nobody gives this command in the name of the system');
 }
 
 /** May this actor give this command on this case, in their own right or as a stand-in? Null for yes, else the refusal. */

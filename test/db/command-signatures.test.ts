@@ -16,7 +16,14 @@ const taken = { ...of, commandId: command.commandId, at: from, by: actor.id, con
 const signed = (by: CommandKeys = keys): Command => ({ ...command, signature: signCommand(by, taken) });
 
 const event = (of: Command, change: Partial<TimelineEvent> = {}): TimelineEvent => {
-  const bare = { sequence: 1, by: actor.id, commandId: command.commandId, recordedAt: from, ...change };
+  const bare = {
+    sequence: 1,
+    by: actor.id,
+    roles: actor.roles,
+    commandId: command.commandId,
+    recordedAt: from,
+    ...change,
+  };
   const [made] = signedBy([bare as TimelineEvent], of);
   return made as TimelineEvent;
 };
@@ -39,6 +46,7 @@ test.each<[string, string, () => TimelineEvent]>([
     'unknown-key',
     () => event(signed({ ...keys, commandKeys: [{ id: 'x', secret: 'y' }] })),
   ],
+  ['is missing, of the system in a right that is not its own', 'unsigned', () => event(command, { by: 'system' })],
 ])('an event is not proven if its signature %s: %s', async (_, fault, made) => {
   expect(await faults(made())).toBe(fault);
 });
@@ -48,7 +56,7 @@ test('the signature of one case is none in another', async () => {
 });
 
 test('nothing is asked of what the system did, or of what was recorded before commands were signed', async () => {
-  expect(await faults(event(command, { by: 'system' }))).toBeNull();
+  expect(await faults(event(command, { by: 'system', roles: ['system'] }))).toBeNull();
   expect(await faults(event(command, { recordedAt: '2026-11-30T11:59:59.999Z' }))).toBeNull();
 });
 

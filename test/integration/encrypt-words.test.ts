@@ -56,6 +56,22 @@ beforeEach(async () => {
   await database.caseEvents.collection.insertOne({ ...attached, data: { attachment: 'a-document' } } as never);
 });
 
+/** The same migration, which ends without a word after so many notes of how far it has come. */
+const killedAfter = (notes: number, migration: Migration): Migration => ({
+  ...migration,
+  run: (context, { mark, note }) => {
+    let left = notes;
+    return migration.run(context, {
+      mark,
+      note: async (noted) => {
+        await note(noted);
+        left -= 1;
+        if (left === 0) throw new Error('killed');
+      },
+    });
+  },
+});
+
 const run = (steps: readonly Migration[] = [encryptWords]) =>
   migrate({ database, secret: 'of the tests', dataDir: undefined }, { steps });
 
@@ -86,21 +102,7 @@ test('words and documents of earlier releases are encrypted, each under the key 
 test.each([1, 2])(
   'what is killed after %s notes goes on from there, also in the middle of a document',
   async (after) => {
-    const killed: Migration = {
-      ...encryptWords,
-      run: (context, { mark, note }) => {
-        let left = after;
-        return encryptWords.run(context, {
-          mark,
-          note: async (noted) => {
-            await note(noted);
-            left -= 1;
-            if (left === 0) throw new Error('killed');
-          },
-        });
-      },
-    };
-    await expect(run([killed])).rejects.toThrow('killed');
+    await expect(run([killedAfter(after, encryptWords)])).rejects.toThrow('killed');
     expect(await schemaOf(database)).toBe(7);
     // One piece of the document had been encrypted, and nothing of that noted beside it.
     const chunks = database.connection.collection('attachments.chunks');
@@ -141,20 +143,7 @@ test('answers to surveys of earlier releases are encrypted and read as before, a
   };
   // The search knows what is in clear.
   expect(await stored()).toContain('أمنية');
-  let left = 2;
-  const killed: Migration = {
-    ...encryptAnswers,
-    run: (context, { mark, note }) =>
-      encryptAnswers.run(context, {
-        mark,
-        note: async (noted) => {
-          await note(noted);
-          left -= 1;
-          if (left === 0) throw new Error('killed');
-        },
-      }),
-  };
-  await expect(run([killed])).rejects.toThrow('killed');
+  await expect(run([killedAfter(2, encryptAnswers)])).rejects.toThrow('killed');
   expect(await stored()).toContain('أمنية');
   expect(await run([encryptAnswers])).toBe(8);
   expect(await stored()).not.toMatch(/[\u0600-\u06ff]/);

@@ -4,6 +4,7 @@ import type { CalendarSnapshot, CaseState } from '../../domain/case/case.ts';
 import type { Command, Refusal } from '../../domain/case/command.ts';
 import { signedBy } from '../../domain/case/event.ts';
 import { calendarPublished, handle, report } from '../../domain/case/machine.ts';
+import { objectionToMessage } from '../../domain/case/rights.ts';
 import type { Step } from '../../domain/case/step.ts';
 import { type CaseView, caseView } from '../../domain/case/view.ts';
 import { nextOpening, openCalendar, type WorkingCalendar } from '../../domain/deadline/deadline.ts';
@@ -31,7 +32,7 @@ export function registerHandlers<State extends CaseState>(run: CaseRun<State>): 
     const known = validated;
     validated = undefined;
     const isKnown = known?.commandId === command.commandId && known.record === run.record;
-    return isKnown ? known.answer : attempt(run, command);
+    return isKnown ? known.answer : attemptMessage(run, command, true);
   };
   // Every kind takes `repin`, in whatever status it is.
   for (const name of new Set([...Object.values(run.kind.commands).flat(), 'repin'])) {
@@ -40,13 +41,15 @@ export function registerHandlers<State extends CaseState>(run: CaseRun<State>): 
       (command) => update(run, command, answerTo(command)),
       {
         validator: (command) => {
-          const answer = attempt(run, command);
+          const answer = attemptMessage(run, command, true);
           if (answer && 'refusal' in answer) throw asFailure(answer);
           validated = { commandId: command.commandId, record: run.record, answer };
         },
       },
     );
-    setHandler(defineSignal<[Command]>(name), (command) => applyWithoutReply(run, command));
+    setHandler(defineSignal<[Command]>(name), (command) =>
+      applyWithoutReply(run, command, attemptMessage(run, command, false)),
+    );
   }
   setHandler(defineQuery<CaseView>(viewQuery), () => caseView(run.kind, run.record));
   setHandler(defineQuery<CaseStep>(leftStepQuery), () => leftStep(run));
@@ -60,6 +63,18 @@ function attempt<State extends CaseState>(run: CaseRun<State>, command: Command)
   if (command.commandId in run.applied) return null;
   const answer = handle(run.kind, run.record, command, run.calendar.opened, now());
   return 'refusal' in answer ? answer : { ...answer, events: signedBy(answer.events, command) };
+}
+
+/** The same of a command of people, which has come from outside. */
+function attemptMessage<State extends CaseState>(
+  run: CaseRun<State>,
+  command: Command,
+  isUpdate: boolean,
+): Step<State> | Refusal | null {
+  const objection = objectionToMessage(command, isUpdate);
+  if (!objection) return attempt(run, command);
+  const { no: refusal, detail } = objection;
+  return { refusal, detail, status: run.record.state.status, allowed: [] };
 }
 
 function remember<State extends CaseState>(run: CaseRun<State>, command: Command, step: Step<State>): void {
@@ -84,8 +99,11 @@ function update<State extends CaseState>(
 }
 
 /** Gives a command for whose outcome nobody waits. */
-export function applyWithoutReply<State extends CaseState>(run: CaseRun<State>, command: Command): void {
-  const answer = attempt(run, command);
+export function applyWithoutReply<State extends CaseState>(
+  run: CaseRun<State>,
+  command: Command,
+  answer = attempt(run, command),
+): void {
   if (!answer) return;
   const step = 'refusal' in answer ? refusalNoted(run, command, answer) : answer;
   take(run, step);

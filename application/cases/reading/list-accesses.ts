@@ -8,18 +8,13 @@ import { mayRead } from '../../../domain/case/rights.ts';
 import { rightsOf } from '../../../packs/rights/rights.ts';
 import type { Call } from '../../call.ts';
 import type { Dependencies } from '../../dependencies.ts';
+import { pageQuery } from '../../page-query.ts';
 import { inEveryRight } from '../../permissions/acting-roles.ts';
 import { Refused } from '../../refused.ts';
-import { wholeNumber } from '../../whole-number.ts';
 import { forRights } from './find-case.ts';
 
 export const AccessQuery = z.object({
-  limit: wholeNumber(z.coerce.number().int().min(1).max(200).default(50)),
-  cursor: z
-    .string()
-    .max(300)
-    .regex(/^[\w-]+$/, 'is none that a list gave')
-    .optional(),
+  ...pageQuery,
   by: z.string().min(1).max(200).optional().meta({ description: 'The staff id of who looked.' }),
   number: z.string().min(1).max(100).optional().meta({
     description: 'Of a case or a customer; `cases`, `customers` or `register` for looks at lists.',

@@ -9,10 +9,10 @@ import { rightsOf } from '../../../packs/rights/rights.ts';
 import type { Pack } from '../../../packs/schema.ts';
 import type { Call } from '../../call.ts';
 import { changedSince, changeKey, changePlace, nextChangedSince, storedInstant } from '../../changed-since.ts';
+import { pageQuery } from '../../page-query.ts';
 import { inEveryRight, inRightOf } from '../../permissions/acting-roles.ts';
 import { reasonOfLook } from '../../reason-of-look.ts';
 import { Refused } from '../../refused.ts';
-import { wholeNumber } from '../../whole-number.ts';
 import { viewFor } from '../permission.ts';
 import { forRights } from './find-case.ts';
 import { withReadableLinks } from './mentioned-cases.ts';
@@ -22,12 +22,7 @@ const code = z.string().max(100);
 
 /** What a list can be narrowed by. Several values of one filter are separated by commas. */
 export const ListQuery = z.object({
-  limit: wholeNumber(z.coerce.number().int().min(1).max(200).default(50)),
-  cursor: z
-    .string()
-    .max(300)
-    .regex(/^[\w-]+$/, 'is none that a list gave')
-    .optional(),
+  ...pageQuery,
   order: z.enum(['queue', 'opened']).default('queue').meta({
     description:
       '`queue`: by what is due, which changes while somebody reads. `opened`: by when they were opened, for whoever copies: no case that was there all the time is missed.',

@@ -3,6 +3,7 @@
 import { eventIn, sealHolds, storedEvents } from '../../../db/cases/cases.ts';
 import { noticesOfCase } from '../../../db/cases/notices.ts';
 import { presentDigest, readTexts } from '../../../db/cases/vault.ts';
+import { signatureFaults } from '../../../db/command-signatures.ts';
 import { chainHolds } from '../../../domain/case/event.ts';
 import { mayInspect } from '../../../domain/case/rights.ts';
 import type { Call } from '../../call.ts';
@@ -48,7 +49,7 @@ export async function readTimeline(call: Call) {
     events: await withReadableEvents(dependencies, principal.actor, found, all),
     chainHolds: chainHolds(all),
     sealHolds: stored.every((event) => sealHolds(dependencies.secret, event)),
-    unproven: stored.filter(({ unproven }) => unproven).map(({ sequence }) => sequence),
+    unproven: [...(await signatureFaults(dependencies, found, all)).keys()],
     notices: await noticesOfCase(dependencies.database, found.organisation, found.number),
     projected: found.revision >= found.view.revision,
   };

@@ -8,14 +8,13 @@ import { type Actor, namesOf } from '../../../domain/case/command.ts';
 import { traitsOf, type Why, whyWaiting } from '../../../domain/case/next-actors.ts';
 import type { CaseView } from '../../../domain/case/view.ts';
 import type { Call } from '../../call.ts';
+import { pageQuery } from '../../page-query.ts';
 import { inEveryRight } from '../../permissions/acting-roles.ts';
-import { wholeNumber } from '../../whole-number.ts';
 import { forRights } from './find-case.ts';
 import { pageOfCases } from './list-cases.ts';
 
 export const WorkQuery = z.object({
-  limit: wholeNumber(z.coerce.number().int().min(1).max(200).default(50)),
-  cursor: z.string().max(300).optional(),
+  ...pageQuery,
   new: z.enum(['true', 'false']).optional().meta({ description: 'Only what is new to you, or only what is not.' }),
 });
 export type WorkQuery = z.infer<typeof WorkQuery>;

@@ -80,6 +80,22 @@ describe('S10: a command that the API has not signed', () => {
     expect(await api.database.customers.countDocuments({ organisation })).toBe(0);
   });
 
+  test('is not taken in the name of the system either, by whose own steps nobody need sign', async () => {
+    const view = await prepared();
+    const bySystem = { id: 'system', roles: ['system'], groups: [], departments: [] };
+    for (const actor of [bySystem, { ...bySystem, roles: ['system', 'manager'] }]) {
+      const command = { ...(await forged('review', manager)), actor };
+      await expect(commandCase(api.temporal, addressOf(view), command)).rejects.toMatchObject({
+        refusal: { refusal: 'Forbidden' },
+      });
+      const signal = { ...command, commandId: randomUUID() };
+      await signalCase(api.temporal, addressOf(view), signal);
+      const refused = async () => (await timeline(view)).events.filter(({ type }) => type === 'commandRefused');
+      await eventually(refused, (all) => all.some(({ commandId }) => commandId === signal.commandId));
+    }
+    expect((await api.as(steward).get(`${base}/${view.number}`)).view.status).toBe('prepared');
+  });
+
   test('does not become another’s by the signature that somebody gave for something else', async () => {
     const [view, other] = [await prepared(), await prepared()];
     await step(manager, other, 'review');

@@ -1,11 +1,12 @@
 import { createHmac } from 'node:crypto';
 import { afterAll, beforeAll, describe, expect, test } from '@jest/globals';
 import { decodeProtectedHeader, SignJWT } from 'jose';
-import type { Dependencies, SessionKey } from '../../../application/dependencies.ts';
+import type { Dependencies } from '../../../application/dependencies.ts';
 import { Refused } from '../../../application/refused.ts';
 import { authenticate, issueToken } from '../../../application/sessions/sessions.ts';
 import { connectMongoDB } from '../../../db/connect.ts';
 import { databaseOn } from '../../../db/database.ts';
+import type { NamedKey } from '../../../db/derivations.ts';
 import { endSessions } from '../../../db/organisation/sessions.ts';
 import { ApiClient, eventually } from '../../support/api/api-client.ts';
 import { password, type RunningApi, secret, startApi } from '../../support/api/running-api.ts';
@@ -185,7 +186,7 @@ describe('S4: people see their own sessions, and end them', () => {
 describe('S13i: the tokens of sessions have keys of their own, which can be changed', () => {
   const [old, young] = ['the old key of the tests, long enough', 'the young key of the tests, long enough'];
   const claims = () => whole(ago(0));
-  const goodIn = async (sessionKeys: SessionKey[], client: ApiClient) => {
+  const goodIn = async (sessionKeys: NamedKey[], client: ApiClient) => {
     const process = await anotherProcess(sessionKeys);
     return process.isIn(client);
   };
@@ -196,7 +197,7 @@ describe('S13i: the tokens of sessions have keys of their own, which can be chan
       await tokenWith(claims(), old, 'old'),
       await tokenWith(claims(), young, 'young'),
     ];
-    const tried = async (...keys: SessionKey[]) => [
+    const tried = async (...keys: NamedKey[]) => [
       await goodIn(keys, bySecret),
       await goodIn(keys, byOld),
       await goodIn(keys, byYoung),
@@ -226,7 +227,7 @@ describe('S13i: the tokens of sessions have keys of their own, which can be chan
 });
 
 /** The product's own check as another process makes it, with a connection of its own. */
-async function anotherProcess(sessionKeys: SessionKey[] = []) {
+async function anotherProcess(sessionKeys: NamedKey[] = []) {
   const uri = (process.env.MONGODB_URI ?? '').replace(/\/[^/?]*(\?.*)?$/, `/${api.database.connection.name}$1`);
   const connection = await connectMongoDB(uri);
   connections.push(connection);

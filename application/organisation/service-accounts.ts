@@ -1,7 +1,7 @@
 /** Service accounts of an organisation: who sees them, and how they come to be. */
 
 import { randomBytes } from 'node:crypto';
-import { keyHash, servicesOf } from '../../db/organisation/services.ts';
+import { keyHash, servicesOf } from '../../db/organisation/service-accounts.ts';
 import { addStaff, findStaff, type StaffDocument, staffOf } from '../../db/organisation/staff.ts';
 import type { ListedFields } from '../../db/personal-fields.ts';
 import { isManager } from '../../packs/rights/holds-rights.ts';
@@ -9,7 +9,7 @@ import type { Call } from '../call.ts';
 import { invalid, Refused } from '../refused.ts';
 import { isRefusal } from '../staff/act.ts';
 import { statusOf } from '../staff/life-cycle.ts';
-import { blankService, serviceKeyMade, serviceProposed, type WantedService } from '../staff/services.ts';
+import { blankService, serviceKeyMade, serviceProposed, type WantedService } from '../staff/service-accounts.ts';
 import { reviewsStaff } from '../staff/who-may.ts';
 import { askedBy, changePerson, factIdOf, problemOfRefusal, tellOf } from './change-staff.ts';
 
