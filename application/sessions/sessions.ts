@@ -58,15 +58,15 @@ function signed(
   claims: Record<string, unknown>,
   { staffId, id, expires }: { staffId: string; id: string; expires: Date },
 ): Promise<string> {
-  const [first] = ringOf(keys.sessionKeys);
+  const [[kid, key]] = [...keysOf(keys)] as [[string, Buffer]];
   return new SignJWT(claims)
-    .setProtectedHeader({ alg: 'HS256', kid: first.id })
+    .setProtectedHeader({ alg: 'HS256', kid })
     .setSubject(staffId)
     .setIssuer('inaya')
     .setIssuedAt()
     .setJti(id)
     .setExpirationTime(expires)
-    .sign(keyOf(first.secret ?? keys.secret));
+    .sign(key);
 }
 
 /**
@@ -105,13 +105,17 @@ function ofService(staff: StaffDocument, session: Session, now: string): Princip
   };
 }
 
-/** Derived once for each secret, and not at every request. */
-const keys = new Map<string, ReturnType<typeof sessionKey>>();
+/** Derived once for the settings of a process, and not at every request. */
+const derived = new WeakMap<SigningKeys, ReadonlyMap<string, Buffer>>();
 
-function keyOf(secret: string): ReturnType<typeof sessionKey> {
-  const key = keys.get(secret) ?? sessionKey(secret);
-  keys.set(secret, key);
-  return key;
+/** The keys by their names, the one that signs first. */
+function keysOf(signing: SigningKeys): ReadonlyMap<string, Buffer> {
+  const known = derived.get(signing);
+  if (known) return known;
+  const ring = ringOf(signing.sessionKeys);
+  const keys = new Map(ring.map(({ id, secret }) => [id, sessionKey(secret ?? signing.secret)] as const));
+  derived.set(signing, keys);
+  return keys;
 }
 
 interface Session {
@@ -149,9 +153,9 @@ async function mustGoOn(
 async function sessionIn(token: string, signing: SigningKeys): Promise<Session> {
   // Each key is one of the ring: a name that comes in a token finds nothing else.
   const named = ({ kid = rootKey }: { kid?: string }) => {
-    const key = ringOf(signing.sessionKeys).find(({ id }) => id === kid);
+    const key = keysOf(signing).get(kid);
     if (!key) throw new Error('no such key');
-    return keyOf(key.secret ?? signing.secret);
+    return key;
   };
   try {
     const { payload } = await jwtVerify(token, named, {
