@@ -96,7 +96,9 @@ async function personalValues(): Promise<string[]> {
   const surveys = [...new Set((await surveyPersons.find().lean()).map(({ survey }) => survey))];
   const people = await Promise.all(surveys.map((survey) => personsOf(api.database, survey)));
   const contents = [...(await readTexts(api.database, ids)).map(({ content }) => content), ...people];
-  const isPersonal = (text: string) => /[\u0600-\u06ff ]{10}/.test(text) || /\d{9}|@/.test(text);
+  // Nine digits in the middle of hexadecimal ones are an id.
+  const isNumber = (text: string) => /(?<![\da-z])\d{9,15}(?![\da-z])/.test(text);
+  const isPersonal = (text: string) => /[\u0600-\u06ff ]{10}/.test(text) || text.includes('@') || isNumber(text);
   const isDigestOrInstant = (text: string) => /^[\da-f]{64}$|^\d{4}-\d\d-\d\dT/.test(text);
   return [...new Set(contents.flatMap(textsIn).filter((text) => isPersonal(text) && !isDigestOrInstant(text)))];
 }
