@@ -8,9 +8,10 @@ import helmet from 'helmet';
 import PQueue from 'p-queue';
 import { collectDefaultMetrics, Histogram } from 'prom-client';
 import { registry } from '../application/metrics.ts';
-import { notFound, Refused } from '../application/refused.ts';
+import { Refused } from '../application/refused.ts';
 import type { ApiDependencies } from './dependencies.ts';
 import { admit } from './http/admit.ts';
+import { refuseUnrouted } from './http/other-methods.ts';
 import type { Reply, Route } from './http/route.ts';
 import { sendProblem } from './send-problem.ts';
 
@@ -29,9 +30,7 @@ export function expressApp(routes: Route[], dependencies: ApiDependencies, mount
       serve(route, dependencies, lanes, request, response).catch(next);
     });
   }
-  app.use(() => {
-    throw notFound();
-  });
+  app.use(refuseUnrouted(routes));
   app.use((error: unknown, request: Request, response: Response, _next: NextFunction) => {
     sendProblem(dependencies, error, request, response);
   });

@@ -16,6 +16,7 @@ export const refusedNames = [
   'NamedInCase',
   'NotPointOfContact',
   'NotFound',
+  'MethodNotAllowed',
   'TimedOut',
   'NotAllowedNow',
   'ReturnsExhausted',

@@ -254,6 +254,10 @@ export const arabicSentences: readonly (readonly [english: string, arabic: strin
     'Too many tries from this address. Wait, then try again.',
     'محاولات كثيرة من هذا العنوان. انتظروا ثم أعيدوا المحاولة.',
   ],
+  [
+    'This address does not take that method. The header Allow says which ones.',
+    'لا يقبل هذا العنوان هذه الطريقة. تذكر الترويسة Allow الطرق المقبولة.',
+  ],
   ['come to {}, and the amount is {}', 'مجموعها {0}، والمبلغ {1}'],
   ['is a day to come', 'يوم لم يأتِ بعد'],
   ['is nobody else who reads what donors care for', 'ليس شخصًا آخر يطلع على اهتمامات المانحين'],

@@ -30,6 +30,7 @@ const statuses: Record<RefusedName, number> = {
   NamedInCase: 403,
   NotPointOfContact: 403,
   NotFound: 404,
+  MethodNotAllowed: 405,
   TimedOut: 408,
   NotAllowedNow: 409,
   ReturnsExhausted: 409,

@@ -46,6 +46,13 @@ test('what is no request is told so by a problem document', async () => {
   expect(problemIn(await told('NONSENSE', '', ''))).toMatchObject({ type: '/problems/Malformed', status: 400 });
 });
 
+test('a method that nobody knows is refused with 405, and with what is taken', async () => {
+  const answer = await told('FROBNICATE /v1/session HTTP/1.1', 'Host: x', '', '');
+  expect(answer).toMatch(/^HTTP\/1\.1 405 Method Not Allowed\r\n/);
+  expect(answer).toContain('\r\nAllow: DELETE, GET, HEAD, POST\r\n');
+  expect(problemIn(answer)).toMatchObject({ type: '/problems/MethodNotAllowed', status: 405 });
+});
+
 test('headers of more than 16 kB are refused', async () => {
   const answer = await told('GET / HTTP/1.1', 'Host: x', `X-Long: ${'a'.repeat(17_000)}`, '', '');
   expect(answer).toMatch(/^HTTP\/1\.1 431 /);
