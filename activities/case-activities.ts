@@ -51,8 +51,8 @@ export function caseActivities(delivery: Delivery) {
 
 function askedByCases(delivery: Delivery) {
   const { database, packOf, logger } = delivery;
-  const { secret, commandKeys } = delivery.links;
-  const writing = { database, secret, commandKeys, ...(logger ? { logger } : {}) };
+  const { publicUrl: _, ...keys } = delivery.links;
+  const writing = { database, ...keys, ...(logger ? { logger } : {}) };
   return {
     project: (request: ProjectRequest) => project({ ...delivery, ...writing }, request),
     async deliverNotices(batch: NoticeBatch) {

@@ -8,6 +8,7 @@ import { publishPolicies, soundPolicies } from '../application/organisation/publ
 import { type Env, openIdOf, readEnv } from '../config/env.ts';
 import { endOnUnexpected } from '../config/last-resort.ts';
 import { AccessLog } from '../db/cases/accesses.ts';
+import { signingKeysOf } from '../db/command-signatures.ts';
 import { connectMongoDB, kindOfServer } from '../db/connect.ts';
 import { createIndexes, databaseOn } from '../db/database.ts';
 import { unlogged } from '../db/personal-fields.ts';
@@ -49,10 +50,9 @@ try {
     database,
     temporal,
     packs,
-    secret: env.INAYA_SECRET,
+    ...signingKeysOf(env, 'api'),
     sessionKeys: env.SESSION_KEYS,
     openid: openIdOf(env),
-    commandKeys: env.COMMAND_KEYS,
     publicUrl: env.PUBLIC_URL,
     ...(env.ORGANISATIONS ? { publicUrls: env.ORGANISATIONS } : {}),
     logger,

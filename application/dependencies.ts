@@ -1,6 +1,7 @@
 import type { Client } from '@temporalio/client';
 import type { Logger } from 'pino';
 import type { AccessLog } from '../db/cases/accesses.ts';
+import type { CommandKeys } from '../db/command-signatures.ts';
 import type { Database } from '../db/database.ts';
 import type { NamedKey } from '../db/derivations.ts';
 import type { Pack } from '../packs/schema.ts';
@@ -9,18 +10,15 @@ import type { RecentViews } from './cases/reading/find-case.ts';
 import type { OpenIdSettings } from './sessions/openid.ts';
 
 /** What use cases work with; made once by a process and handed to everything. */
-export interface Dependencies {
+export interface Dependencies extends CommandKeys {
   database: Database;
   temporal: Client;
   /** All versions of all packs. */
   packs: Pack[];
-  secret: string;
   /** The keys that sign the tokens of sessions: the first one signs, and all of them are good. Left out: the secret's own. */
   sessionKeys?: readonly NamedKey[] | undefined;
   /** The issuer whose tokens open accounts; left out: there is none. */
   openid?: OpenIdSettings | undefined;
-  /** The keys that sign commands: the first one signs, and all of them are good. Left out: the secret's own. */
-  commandKeys?: readonly NamedKey[] | undefined;
   logger: Logger;
   /** Where customers reach the API, such as https://care.example.org. */
   publicUrl: string;
@@ -35,6 +33,6 @@ export interface Dependencies {
 }
 
 /** What opening a case needs, in the worker as in the API. */
-export type OpeningDependencies = Pick<Dependencies, 'database' | 'temporal' | 'secret' | 'commandKeys'> & {
+export type OpeningDependencies = Pick<Dependencies, 'database' | 'temporal' | keyof CommandKeys> & {
   logger: Pick<Logger, 'warn' | 'error'>;
 };

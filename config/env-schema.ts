@@ -50,6 +50,8 @@ export const schema = z
     SESSION_KEYS: keyRing.optional(),
     /** The keys that sign commands, in the same form. The API and the workers have the same. Left out: one of INAYA_SECRET. */
     COMMAND_KEYS: keyRing.optional(),
+    /** What a root key says of those keys, by `npm run keys:certify`. Left out: a root key of INAYA_SECRET certifies all of them. */
+    KEY_CERTIFICATES: z.string().min(1).optional(),
     /** The port of the API. */
     PORT: port.default(3000),
     /** Where customers reach the API: links in messages begin with it. In local mode the API's own address. */
@@ -127,6 +129,7 @@ export const SECRETS = [
   'SESSION_KEYS',
   'INAYA_MASTER_KEYS',
   'COMMAND_KEYS',
+  'KEY_CERTIFICATES',
   'SMTP_URL',
   'TEMPORAL_API_KEY',
   'SMS_GATEWAY_TOKEN',

@@ -6,18 +6,36 @@ import { createPrivateKey, createPublicKey, type KeyObject, sign, verify } from 
 import type { CommandSignature } from '../domain/case/command.ts';
 import type { TimelineEvent } from '../domain/case/event.ts';
 import type { Database } from './database.ts';
-import { commandKeySeed, type NamedKey, ringOf } from './derivations.ts';
-import { signedFrom } from './schema-number.ts';
+import { commandKeySeed, type NamedKey, ringOf, rootKeySeed, workerKeySeed } from './derivations.ts';
+import {
+  CertificateError,
+  certificatesIn,
+  type KeyCertificate,
+  publicKeyOf,
+  publicText,
+  type SigningPurpose,
+} from './key-certificates.ts';
+import { sinceWhen } from './schema-number.ts';
 
-/** The first key signs, and all of them are good. Without any it is the one of the product's secret. */
+/** By what a process signs, and by what it proves what others have signed. */
 export interface CommandKeys {
   secret: string;
+  /** The first one signs. Left out: the one of the product's secret. */
   commandKeys?: readonly NamedKey[] | undefined;
+  /** Of the keys that are good. Left out: the root key of the product's secret certifies all of `commandKeys`, for ever. */
+  certificates?: readonly KeyCertificate[] | undefined;
+  /** In whose name the process signs. Left out: the API's. */
+  purpose?: SigningPurpose | undefined;
 }
 
 interface CaseOfCommand {
   organisation: string;
   number: string;
+}
+
+/** A case with the root key that it has pinned, for those who do not have its first event, which says so. */
+interface PinnedCase extends CaseOfCommand {
+  rootKey?: string | undefined;
 }
 
 /** What a signature covers: the case, and the command by its id, its instant, its giver and the digest of its content. */
@@ -29,7 +47,7 @@ export interface TakenCommand extends CaseOfCommand {
 }
 
 /** Why an event does not prove who did it. */
-export type SignatureFault = 'unsigned' | 'unknown-key' | 'wrong';
+export type SignatureFault = 'unsigned' | 'unknown-key' | 'not-certified' | 'no-root' | 'wrong';
 
 /** Who makes the events that nobody has signed, and in what right: in another one it is somebody who says so. */
 const theSystem = 'system';
@@ -37,68 +55,169 @@ const theSystem = 'system';
 /** Of an Ed25519 key in PKCS 8: what stands before its 32 bytes. */
 const beforeSeed = Buffer.from('302e020100300506032b657004220420', 'hex');
 
-/** Signs what the API has taken: a command, or an opening. */
+/** What the settings say of the keys, for a process of this purpose. @throws CertificateError */
+export function commandKeysOf(
+  env: { INAYA_SECRET: string; COMMAND_KEYS?: NamedKey[] | undefined; KEY_CERTIFICATES?: string | undefined },
+  purpose: SigningPurpose,
+): CommandKeys {
+  const { INAYA_SECRET: secret, COMMAND_KEYS: commandKeys, KEY_CERTIFICATES: text } = env;
+  return { secret, commandKeys, purpose, ...(text === undefined ? {} : { certificates: certificatesIn(text) }) };
+}
+
+/** As `commandKeysOf`, for a process that signs. @throws CertificateError if what it signs now would prove nothing */
+export function signingKeysOf(env: Parameters<typeof commandKeysOf>[0], purpose: SigningPurpose): CommandKeys {
+  const keys = commandKeysOf(env, purpose);
+  const reason = whyNotCertified(keys, new Date().toISOString());
+  if (reason) throw new CertificateError(reason);
+  return keys;
+}
+
+/** Signs what was taken: a command, or an opening. */
 export function signCommand(keys: CommandKeys, taken: TakenCommand): CommandSignature {
-  const [first] = ringOf(keys.commandKeys);
+  const { purpose = 'api', secret, commandKeys } = keys;
+  const [first] = ringOf(commandKeys);
   const { at, content } = taken;
-  const value = sign(null, textOf(taken), keyPair(keys.secret, first).privateKey).toString('base64url');
-  return { key: first.id, at, content, value };
+  const value = sign(null, textOf(taken), keyPair(secret, first, purpose).privateKey).toString('base64url');
+  return { key: nameOf(first, purpose), at, content, value };
+}
+
+/** The root key that a case pins which is opened now. */
+export function rootToPin({ secret, certificates = [] }: CommandKeys): string {
+  return certificates[0]?.root ?? ownRoot(secret);
+}
+
+/** The public halves of the keys by which a process may sign, for the one who certifies them. */
+export function keysToCertify({
+  secret,
+  commandKeys,
+}: CommandKeys): Pick<KeyCertificate, 'key' | 'purpose' | 'publicKey'>[] {
+  return ringOf(commandKeys).flatMap((named) =>
+    purposes.map((purpose) => {
+      return { key: nameOf(named, purpose), purpose, publicKey: keyPair(secret, named, purpose).publicKey };
+    }),
+  );
+}
+
+/** Why what a process signs at an instant would prove nothing, as a sentence; null if it proves who did it. */
+function whyNotCertified(keys: CommandKeys, at: string): string | null {
+  const { secret, commandKeys, purpose = 'api' } = keys;
+  const [first] = ringOf(commandKeys);
+  const key = nameOf(first, purpose);
+  const own = keyPair(secret, first, purpose).publicKey;
+  const isOwn = (one: KeyCertificate) => one.key === key && one.publicKey === own && one.purpose === purpose;
+  const certificates = candidates(keys, rootToPin(keys), key);
+  if (certificates.some((one) => isOwn(one) && isGoodFor(one, at, at))) return null;
+  return `KEY_CERTIFICATES has no certificate of the key ${key} (${own}) that is good now: see docs/how-to/keys.md`;
 }
 
 /** By the sequence of each event that does not prove who did it: why. What earlier releases took has no signature. */
 export async function signatureFaults(
   { database, ...keys }: CommandKeys & { database: Database },
-  of: CaseOfCommand,
+  of: PinnedCase,
   events: readonly TimelineEvent[],
 ): Promise<Map<number, SignatureFault>> {
   const faults = new Map<number, SignatureFault>();
+  const first = events[0]?.sequence === 1 ? events[0] : undefined;
+  const rootKey = first ? first.rootKey : of.rootKey;
   for (const event of events) {
-    const fault = signatureFault(keys, of, event);
+    const fault = signatureFault(keys, { ...of, rootKey }, event) ?? (rootKey || isOwnStep(event) ? null : 'no-root');
     if (fault === null) continue;
-    const isOlder = Date.parse(event.recordedAt) < Date.parse(await signedFrom(database));
-    if (fault !== 'unsigned' || !isOlder) faults.set(event.sequence, fault);
+    if (fault === 'unsigned' && isBefore(event.recordedAt, (await sinceWhen(database)).signedFrom)) continue;
+    if (fault === 'no-root' && isBefore(await openedAt(database, of, first), (await sinceWhen(database)).pinnedFrom))
+      continue;
+    faults.set(event.sequence, fault);
   }
   return faults;
 }
 
-/** Why the signature beside an event does not prove it; null if it does, or if no person made the event. */
-function signatureFault(
-  keys: CommandKeys,
+const isBefore = (instant: string, from: string): boolean => Date.parse(instant) < Date.parse(from);
+
+/** When the case was opened, by the workflow's own clock, which no message can set. Asked for of cases without a root key alone. */
+async function openedAt(
+  { caseEvents }: Database,
   { organisation, number }: CaseOfCommand,
-  { by, roles, commandId, signature }: TimelineEvent,
-): SignatureFault | null {
-  if (by === theSystem && roles.every((role) => role === theSystem)) return null;
+  first: TimelineEvent | undefined,
+): Promise<string> {
+  const found =
+    first ?? (await caseEvents.findById(`${organisation}/${number}/1`, { recordedAt: 1 }).lean<TimelineEvent>());
+  return found?.recordedAt ?? '';
+}
+
+function isOwnStep({ by, roles }: TimelineEvent): boolean {
+  return by === theSystem && roles.every((role) => role === theSystem);
+}
+
+/** Why the signature beside an event does not prove it; null if it does, or if no person made the event. */
+function signatureFault(keys: CommandKeys, of: PinnedCase, event: TimelineEvent): SignatureFault | null {
+  const { by, commandId, recordedAt, signature } = event;
+  if (isOwnStep(event)) return null;
   if (!signature) return 'unsigned';
-  const key = ringOf(keys.commandKeys).find(({ id }) => id === signature.key);
-  if (!key) return 'unknown-key';
-  const { at, content, value } = signature;
-  const text = textOf({ organisation, number, commandId, at, by, content });
-  const holds = verify(null, text, keyPair(keys.secret, key).publicKey, Buffer.from(value, 'base64url'));
-  return holds ? null : 'wrong';
+  const { key, at, content, value } = signature;
+  const named = candidates(keys, of.rootKey, key).filter(({ purpose }) => mayProve(purpose, event));
+  if (named.length === 0) return 'unknown-key';
+  const good = named.filter((one) => isGoodFor(one, at, recordedAt));
+  if (good.length === 0) return 'not-certified';
+  const text = textOf({ organisation: of.organisation, number: of.number, commandId, at, by, content });
+  const bytes = Buffer.from(value, 'base64url');
+  return good.some(({ publicKey }) => verify(null, text, publicKeyOf(publicKey), bytes)) ? null : 'wrong';
+}
+
+/** A worker opens cases in the name of those who have approved an import, and gives no other command of people. */
+function mayProve(purpose: SigningPurpose, { commandId }: TimelineEvent): boolean {
+  return purpose === 'api' || commandId.startsWith('open/');
+}
+
+/** A key must be good when the command was taken, which the signature says, and when the case wrote it down, which nobody can set. */
+function isGoodFor({ from, to }: KeyCertificate, at: string, recordedAt: string): boolean {
+  return Date.parse(from) <= Date.parse(at) && Date.parse(recordedAt) <= Date.parse(to);
+}
+
+/** The certificates of a key by the root that a case has pinned. The root of the product's secret certifies the settings' own keys. */
+function candidates(keys: CommandKeys, root: string | undefined, name: string): KeyCertificate[] {
+  if (root !== undefined && root !== ownRoot(keys.secret))
+    return (keys.certificates ?? []).filter((one) => one.root === root && one.key === name);
+  return keysToCertify(keys)
+    .filter(({ key }) => key === name)
+    .map((one) => ({ ...one, root: ownRoot(keys.secret), from: '0000-01-01', to: '9999-12-31' }));
 }
 
 function textOf({ organisation, number, commandId, at, by, content }: TakenCommand): Buffer {
   return Buffer.from(JSON.stringify(['inaya-command', organisation, number, commandId, at, by, content]));
 }
 
-interface KeyPair {
-  privateKey: KeyObject;
-  publicKey: KeyObject;
+const purposes: readonly SigningPurpose[] = ['api', 'worker'];
+
+/** What signatures call a key: one of the settings is two, of which each is good for its purpose alone. */
+function nameOf({ id }: NamedKey, purpose: SigningPurpose): string {
+  return purpose === 'api' ? id : `${id}/worker`;
 }
 
-/** Made once for each key: making one takes as long as ten signatures. */
+interface KeyPair {
+  privateKey: KeyObject;
+  /** The public half, as text. */
+  publicKey: string;
+}
+
+/** Made once for each seed: making one takes as long as ten signatures. */
 const pairs = new Map<string, KeyPair>();
 
-function keyPair(secret: string, { secret: own }: NamedKey): KeyPair {
+function keyPair(secret: string, { secret: own }: NamedKey, purpose: SigningPurpose | 'root'): KeyPair {
   const from = own ?? secret;
-  const known = pairs.get(from);
+  const known = pairs.get(`${purpose}:${from}`);
   if (known) return known;
   const privateKey = createPrivateKey({
-    key: Buffer.concat([beforeSeed, commandKeySeed(from)]),
+    key: Buffer.concat([beforeSeed, seeds[purpose](from)]),
     format: 'der',
     type: 'pkcs8',
   });
-  const made = { privateKey, publicKey: createPublicKey(privateKey) };
-  pairs.set(from, made);
+  const made = { privateKey, publicKey: publicText(createPublicKey(privateKey)) };
+  pairs.set(`${purpose}:${from}`, made);
   return made;
+}
+
+const seeds = { api: commandKeySeed, worker: workerKeySeed, root: rootKeySeed };
+
+/** The root key that is derived from the product's secret. */
+function ownRoot(secret: string): string {
+  return keyPair(secret, { id: 'root', secret: null }, 'root').publicKey;
 }

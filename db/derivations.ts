@@ -93,6 +93,16 @@ export function commandKeySeed(secret: string): Buffer {
   return mac(secret, 'command-signatures');
 }
 
+/** The same of the key by which workers sign. */
+export function workerKeySeed(secret: string): Buffer {
+  return mac(secret, 'worker-signatures');
+}
+
+/** The seed of the root key that certifies those keys, unless the settings name another one (`key-certificates.ts`). */
+export function rootKeySeed(secret: string): Buffer {
+  return mac(secret, 'root-of-signatures');
+}
+
 /**
  * What two requests under one key are told apart by, whatever the order of their fields. Keyed, since short contents could be
  * guessed from a plain digest. It is compared with others of its kind alone, and has had no purpose since the first release.

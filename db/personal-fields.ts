@@ -51,6 +51,7 @@ const registered: Registered = {
   cases: {
     ...{ sequence: 'open', view: 'staff', about: 'staff', group: 'open', department: 'open', follower: 'open' },
     ...{ words: 'open', waitsFor: 'staff', nextDueAt: 'open', sortKey: 'open', breached: 'open', over: 'open' },
+    rootKey: 'open',
   },
   caseEvents: {
     ...{ v: 'open', sequence: 'open', recordedAt: 'open', roles: 'open', onBehalfOf: 'open', commandId: 'open' },
@@ -62,6 +63,7 @@ const registered: Registered = {
       type: 'open',
       data: 'staff',
       signature: 'open',
+      rootKey: 'open',
     },
   },
   erasures: { id: 'open', ground: 'open', dueAt: 'open', state: 'open', decided: 'staff', keys: 'open' },
@@ -156,7 +158,7 @@ const registered: Registered = {
     ...{ workflowId: 'open', runId: 'open', previousRun: 'open', closedAt: 'open', events: 'open', history: 'staff' },
   },
   archiveMarks: { through: 'open' },
-  schemas: { lease: 'open', mark: 'open', signedFrom: 'open' },
+  schemas: { lease: 'open', mark: 'open', signedFrom: 'open', pinnedFrom: 'open' },
 };
 
 /** Attachments and staged uploads, whose documents the driver writes: what a file holds may be anything about anybody. */

@@ -5,7 +5,7 @@ import { insertedOnce } from './duplicate-key.ts';
 import type { DataKeyDocument } from './privacy/data-keys.ts';
 
 /** What this release reads and writes. One more with each migration (migrations/registered.ts). */
-export const currentSchema = 10;
+export const currentSchema = 11;
 
 /** The one document of its collection. Data without it is of schema 1. */
 export interface SchemaDocument {
@@ -15,6 +15,8 @@ export interface SchemaDocument {
   lease?: { by: string; until: string } | null;
   /** Since when commands are signed, UTC. Absent of data that began with it. */
   signedFrom?: string;
+  /** Since when cases pin the root key, UTC. Absent of data that began with it. */
+  pinnedFrom?: string;
   /** How far the step to the next number has come, in that step's own words. */
   mark?: string | null;
 }
@@ -37,16 +39,25 @@ export async function noteSchema(database: Database): Promise<number> {
   return (await statedNumber(database)) ?? currentSchema;
 }
 
-/** What has been read once: it never changes while a process runs, since a migration needs all of them ended. */
-const signedSince = new WeakMap<Database, string>();
+/** Instants before which something may be missing, UTC; the empty text if it never may. */
+interface SinceWhen {
+  /** Of events of people: a signature. */
+  signedFrom: string;
+  /** Of cases, by when they were opened: the root key. */
+  pinnedFrom: string;
+}
 
-/** The instant before which events of people may stand without a signature, UTC; of all events, the empty text. */
-export async function signedFrom(database: Database): Promise<string> {
-  const known = signedSince.get(database);
+/** What has been read once: it never changes while a process runs, since a migration needs all of them ended. */
+const noted = new WeakMap<Database, SinceWhen>();
+
+/** The instants before which signatures and root keys may be missing. */
+export async function sinceWhen(database: Database): Promise<SinceWhen> {
+  const known = noted.get(database);
   if (known !== undefined) return known;
-  const { signedFrom: from = '' } = (await database.schemas.findById(schemaId).lean<SchemaDocument>()) ?? {};
-  signedSince.set(database, from);
-  return from;
+  const { signedFrom = '', pinnedFrom = '' } = (await database.schemas.findById(schemaId).lean<SchemaDocument>()) ?? {};
+  const read = { signedFrom, pinnedFrom };
+  noted.set(database, read);
+  return read;
 }
 
 /** For each process that works with the data: refuses what has another form, and names the way. */

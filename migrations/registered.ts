@@ -7,6 +7,7 @@ import { deflatePayloads } from './0007-deflate-payloads.ts';
 import { encryptWords } from './0008-encrypt-words.ts';
 import { encryptAnswers } from './0009-encrypt-answers.ts';
 import { signCommands } from './0010-sign-commands.ts';
+import { pinRootKeys } from './0011-pin-root-keys.ts';
 import type { Migration } from './migration.ts';
 
 /**
@@ -23,4 +24,5 @@ export const registered: readonly Migration[] = [
   encryptWords,
   encryptAnswers,
   signCommands,
+  pinRootKeys,
 ];

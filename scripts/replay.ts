@@ -9,6 +9,7 @@ import { kindOf } from '../application/cases/case-number.ts';
 import { readEnv } from '../config/env.ts';
 import { archivedHistory } from '../db/cases/archived-histories.ts';
 import { eventIn } from '../db/cases/cases.ts';
+import { commandKeysOf } from '../db/command-signatures.ts';
 import { connectMongoDB } from '../db/connect.ts';
 import { databaseOn } from '../db/database.ts';
 import { masterKeysOf } from '../db/privacy/master-keys.ts';
@@ -75,7 +76,7 @@ for (const clock of clocks) say(lines.clock(clock));
 let isProven =
   replayed.runs.every(({ outcome }) => outcome === 'match') && words.changed.length + documents.changed.length === 0;
 if (stored) {
-  const keys = { database, secret: env.INAYA_SECRET, commandKeys: env.COMMAND_KEYS };
+  const keys = { database, ...commandKeysOf(env, 'api') };
   const views = replayedViews(replayed.steps);
   const { difference, chain, unsealed, unproven } = await provenOf(stored, events, views, keys);
   say(`${lines.word('stored')}: ${lines.word(difference ? 'differs' : 'match')}`);

@@ -16,6 +16,7 @@ import { sweepUploads } from '../activities/upkeep/sweep-uploads.ts';
 import { writeLeftSteps } from '../application/cases/left-steps.ts';
 import { readEnv } from '../config/env.ts';
 import { endOnUnexpected } from '../config/last-resort.ts';
+import { signingKeysOf } from '../db/command-signatures.ts';
 import { connectMongoDB } from '../db/connect.ts';
 import { sweepCounters } from '../db/counters.ts';
 import { databaseOn } from '../db/database.ts';
@@ -67,7 +68,7 @@ try {
           }
         : undefined,
   });
-  const keys = { secret: env.INAYA_SECRET, commandKeys: env.COMMAND_KEYS };
+  const keys = signingKeysOf(env, 'worker');
   const links = { ...keys, publicUrl: env.PUBLIC_URL };
   const packOf = pinnedPacks(database);
   const identityOf = identities(database, env.ORGANISATIONS);

@@ -1,5 +1,5 @@
 import { findRequest, keepAnswer, noteRequest, openingId } from '../../db/cases/requests.ts';
-import { signCommand } from '../../db/command-signatures.ts';
+import { rootToPin, signCommand } from '../../db/command-signatures.ts';
 import { contentDigest } from '../../db/derivations.ts';
 import { calendarInForce } from '../../db/organisation/calendars.ts';
 import { type CaseState, type Kind, type OpenCase, openingCommand } from '../../domain/case/case.ts';
@@ -70,6 +70,7 @@ export async function openNewCase<State extends CaseState, Details, Answer exten
     ...{ organisation: pack.id, number, commandId: id, at: noted.receivedAt, actor, policy },
     calendar: { name, version, hash },
     details: await ready.details(noted.receivedAt),
+    rootKey: rootToPin(dependencies),
   };
   const taken = { organisation: pack.id, number, commandId: id, at: noted.receivedAt, by: actor.id };
   const signed = { ...taken, content: signedContent(openingCommand(unsigned)) };

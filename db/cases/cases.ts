@@ -77,12 +77,11 @@ export async function writeStep(
   sendFrom: string,
 ): Promise<readonly OutboxDocument[]> {
   const { database } = writing;
-  const faults = await signatureFaults(writing, projection.view, events);
+  const { organisation, number } = projection.view;
+  const of = { organisation, number, rootKey: projection.rootKey };
+  const faults = await signatureFaults(writing, of, events);
   const isProven = faults.size === 0;
-  if (!isProven) {
-    const { number } = projection.view;
-    writing.logger?.error({ number, faults: [...faults] }, 'events do not prove who did them');
-  }
+  if (!isProven) writing.logger?.error({ number, faults: [...faults] }, 'events do not prove who did them');
   const rows = notices.map((batch): OutboxDocument => {
     const { key, organisation, number } = batch;
     return {

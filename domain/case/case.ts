@@ -41,6 +41,8 @@ export interface CaseFields {
   calendar: CalendarReference;
   /** Who besides its own group works with the case: of a department's ticket, the side of the complaint. */
   follower?: Follower;
+  /** The root key whose certificates prove commands. Absent if an earlier release opened the case. */
+  rootKey?: string;
 }
 
 /** A group, and its department, that follows a case of another department. */
@@ -111,6 +113,8 @@ export interface OpenCase<Details, Policy extends PolicySlice = PolicySlice> {
   policy: Policy;
   calendar: CalendarReference;
   details: Details;
+  /** The root key that the case pins; absent if an earlier release opened it. */
+  rootKey?: string;
   /** Absent if an earlier release opened the case, or another case did. */
   signature?: CommandSignature;
 }
@@ -119,8 +123,8 @@ export interface OpenCase<Details, Policy extends PolicySlice = PolicySlice> {
 export function openingCommand<Details, Policy extends PolicySlice>(
   open: OpenCase<Details, Policy>,
 ): Pick<Command, 'name' | 'commandId' | 'at' | 'actor' | 'body' | 'signature'> {
-  const { commandId, at, actor, details, policy, calendar, signature } = open;
-  const body = { details, policyVersion: policy.version, calendar };
+  const { commandId, at, actor, details, policy, calendar, rootKey, signature } = open;
+  const body = { details, policyVersion: policy.version, calendar, ...(rootKey === undefined ? {} : { rootKey }) };
   return { name: 'open', commandId, at, actor, body, ...(signature ? { signature } : {}) };
 }
 

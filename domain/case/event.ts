@@ -29,6 +29,8 @@ export interface TimelineEvent extends Fact {
   commandId: string;
   policyVersion: number;
   calendarVersion: number;
+  /** Of the first event: the root key that the case has pinned. */
+  rootKey?: string;
   previous: string;
   digest: string;
   /** From version 2 on: what the nonces of the fields are made from. */
@@ -47,6 +49,7 @@ interface Circumstances {
   commandId: string;
   policyVersion: number;
   calendarVersion: number;
+  rootKey?: string;
 }
 
 /** Numbers, dates and chains a fact; with the secret of a case as version 2, without one as version 1. */

@@ -27,7 +27,8 @@ export function openCase<State extends CaseState, Details>(
   recordedAt: string,
   secret?: string,
 ): Step<State> {
-  const { state, facts } = kind.open(input);
+  const { state: opened, facts } = kind.open(input);
+  const state = input.rootKey === undefined ? opened : { ...opened, rootKey: input.rootKey };
   const hidden = secret !== undefined && readsAs(input, 3) ? { secret } : {};
   const record = { state, revision: 0, sequence: 0, lastDigest: '', lastAt: input.at, ...hidden };
   const step = new StepInMaking(kind, record, calendar, recordedAt);

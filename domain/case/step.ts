@@ -82,7 +82,8 @@ export class StepInMaking<State extends CaseState, Details> {
 
   private write(fact: Fact, at: string, actor: Actor, commandId: string): void {
     const { record } = this;
-    const { policy, calendar } = record.state;
+    const { policy, calendar, rootKey } = record.state;
+    const isFirst = record.sequence === 0;
     const event = toTimelineEvent(
       fact,
       { sequence: record.sequence + 1, previous: record.lastDigest, secret: record.secret },
@@ -93,6 +94,7 @@ export class StepInMaking<State extends CaseState, Details> {
         commandId,
         policyVersion: policy.version,
         calendarVersion: calendar.version,
+        ...(isFirst && rootKey !== undefined ? { rootKey } : {}),
       },
     );
     this.record = {

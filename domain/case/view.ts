@@ -91,6 +91,8 @@ export interface CaseProjection {
   sortKey: string;
   breached: boolean;
   over: boolean;
+  /** The root key that the case has pinned. */
+  rootKey?: string;
 }
 
 /** Urgent before high before normal, in every queue (G-01). */
@@ -113,6 +115,7 @@ const commonFields: Record<keyof CaseState, true> = {
   calendar: true,
   status: true,
   follower: true,
+  rootKey: true,
 };
 
 function clockView(state: CaseState, clock: Clock): ClockView {
@@ -176,6 +179,7 @@ export function projectionOf<State extends CaseState, Details>(
     sortKey: [rank, sortable(earliestDue(live)), sortable(state.openedAt), state.number].join('|'),
     breached: state.clocks.some((clock) => clock.breachedAt !== null),
     over: kind.isOver(state),
+    ...(state.rootKey === undefined ? {} : { rootKey: state.rootKey }),
   };
 }
 

@@ -1,5 +1,5 @@
 import { expect, test } from '@jest/globals';
-import { type CommandKeys, signatureFaults, signCommand } from '../../db/command-signatures.ts';
+import { type CommandKeys, rootToPin, signatureFaults, signCommand } from '../../db/command-signatures.ts';
 import type { Database } from '../../db/database.ts';
 import { type Command, signedContent } from '../../domain/case/command.ts';
 import { signedBy, type TimelineEvent } from '../../domain/case/event.ts';
@@ -22,6 +22,7 @@ const event = (of: Command, change: Partial<TimelineEvent> = {}): TimelineEvent 
     roles: actor.roles,
     commandId: command.commandId,
     recordedAt: from,
+    rootKey: rootToPin(keys),
     ...change,
   };
   const [made] = signedBy([bare as TimelineEvent], of);

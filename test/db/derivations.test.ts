@@ -10,8 +10,10 @@ import {
   derivedFromText,
   derivedText,
   fileDigest,
+  rootKeySeed,
   sendingMark,
   sessionKey,
+  workerKeySeed,
 } from '../../db/derivations.ts';
 
 const secret = 'a secret of the test, as long as it must be';
@@ -58,6 +60,8 @@ test('what is made without a list of parts never changes either', () => {
   expect(start(derivedFromText(secret, 'timeline-seal', 'text'))).toBe('xIOZsqtaUfb_RG9QjYZGFh');
   expect(start(sessionKey(secret))).toBe('2HQUSi0JNBXh5jx3BRDtMw');
   expect(start(commandKeySeed(secret))).toBe('Gyh2MEdZKJTe7M4hpBE7cj');
+  expect(start(workerKeySeed(secret))).toBe('HIodMCkEwbkSWkNlZPaoqz');
+  expect(start(rootKeySeed(secret))).toBe('nIzgD0IzqWO3b9TZVfBq_t');
   expect(start(contentDigest(secret, { b: [2, 'x'], a: 1 }))).toBe('bMjtzwVnYgOx15g4h9uS4W');
   expect(start(fileDigest(secret, Buffer.from('bytes'), null))).toBe('dCQsDqjgotCYMcGXbXCURa');
   const reading = { defaultClass: 'donor', columns: {} };

@@ -15,7 +15,7 @@ const { rulesFor } = untilDone('10s');
 
 /** Opens a case that belongs to this one. It is opened once, however often it is tried. */
 export async function openOther(run: CaseRun, errand: OpenErrand, { key, at }: PendingErrand): Promise<void> {
-  const { organisation, policy, category } = run.record.state;
+  const { organisation, policy, category, rootKey } = run.record.state;
   const { kind, number, department, details, traits } = errand;
   const asked = { organisation, policyVersion: policy.version, kind, department, category };
   const rules = errand.rules
@@ -26,6 +26,7 @@ export async function openOther(run: CaseRun, errand: OpenErrand, { key, at }: P
   const opening: OpenCase<object> = {
     ...{ organisation, number, commandId: key, at, actor: systemActor },
     ...{ policy: rules.policy, calendar, details },
+    ...(rootKey === undefined ? {} : { rootKey }),
   };
   const input: CaseInput = { open: opening, calendar: rules.calendar, continueAfter: run.continueAfter };
   try {

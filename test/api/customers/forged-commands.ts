@@ -2,12 +2,13 @@
 import { randomUUID } from 'node:crypto';
 import { afterAll, beforeAll, describe, expect, test } from '@jest/globals';
 import { openingExamples } from '../../../api/complaints/opening-examples.ts';
+import { rootToPin } from '../../../db/command-signatures.ts';
 import { findAccount } from '../../../db/organisation/staff.ts';
 import type { Command } from '../../../domain/case/command.ts';
 import type { CaseView } from '../../../domain/case/view.ts';
 import { commandCase, signalCase } from '../../../temporal/cases.ts';
 import { eventually } from '../../support/api/api-client.ts';
-import { type RunningApi, startApi, type Timeline } from '../../support/api/running-api.ts';
+import { type RunningApi, secret, startApi, type Timeline } from '../../support/api/running-api.ts';
 
 const organisation = 'neighbourhood-centres';
 const base = `/v1/organisations/${organisation}/record-changes`;
@@ -127,6 +128,11 @@ test('what the API has taken is signed, from the opening on, and is entered', as
   const people = events.filter(({ by }) => by !== 'system');
   expect(people.length).toBeGreaterThan(3);
   expect(people.every(({ signature }) => signature)).toBe(true);
+  // The root key that certifies those who sign is pinned by the first event, and by no other.
+  expect(events.map(({ rootKey }) => rootKey)).toEqual([
+    rootToPin({ secret }),
+    ...events.slice(1).map(() => undefined),
+  ]);
   expect(await api.database.customers.countDocuments({ organisation })).toBe(1);
 });
 

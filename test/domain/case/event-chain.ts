@@ -40,6 +40,7 @@ describe('a chain is broken by', () => {
     ['another command id', changed(1, { commandId: 'forged' })],
     ['another policy version', changed(1, { policyVersion: 2 })],
     ['another calendar version', changed(1, { calendarVersion: 2 })],
+    ['another root key', changed(0, { rootKey: 'forged' })],
     ['another number', changed(1, { sequence: 99 })],
     ['an event taken out', story.events.filter((_, index) => index !== 2)],
     ['the first event taken out', story.events.slice(1)],
