@@ -8,6 +8,8 @@ export interface ApiDependencies extends Dependencies {
   securityLog?: Pick<Dependencies['logger'], 'info'>;
   /** The proxies before the API, by their number or addresses: their word on a caller's address is taken. */
   trustProxy?: number | string[];
+  /** By how much the limits on requests of a minute are multiplied. Left out: 1. */
+  rateLimitTimes?: number;
   /** Whether anybody may read the documentation of all operations. */
   docs: boolean;
   /** Where the worker shows its metrics, if it does. */

@@ -10,7 +10,8 @@ import { collectDefaultMetrics, Histogram } from 'prom-client';
 import { registry } from '../application/metrics.ts';
 import { Refused } from '../application/refused.ts';
 import type { ApiDependencies } from './dependencies.ts';
-import { admit } from './http/admit.ts';
+import { admit, type Counts } from './http/admit.ts';
+import { floodCounts } from './http/floods.ts';
 import { refuseUnrouted } from './http/other-methods.ts';
 import type { Reply, Route } from './http/route.ts';
 import { sendProblem } from './send-problem.ts';
@@ -24,10 +25,12 @@ export function expressApp(routes: Route[], dependencies: ApiDependencies, mount
   app.use(helmet());
   mount(app);
   const lanes = new Lanes();
+  const countsOf = floodCounts(dependencies.rateLimitTimes);
   for (const route of routes) {
     if (!route.permission) throw new Error(`${route.operationId} does not say who may use it`);
+    const counts = countsOf(route);
     app[route.method](expressPath(route.path), (request, response, next) => {
-      serve(route, dependencies, lanes, request, response).catch(next);
+      serve({ route, counts, lanes }, dependencies, request, response).catch(next);
     });
   }
   app.use(refuseUnrouted(routes));
@@ -42,15 +45,14 @@ function expressPath(path: string): string {
 }
 
 async function serve(
-  route: Route,
+  { route, counts, lanes }: { route: Route; counts: Counts; lanes: Lanes },
   dependencies: ApiDependencies,
-  lanes: Lanes,
   request: Request,
   response: Response,
 ): Promise<void> {
   observe(route, response);
   // A request counts by when it came, not by when its turn came.
-  const context = await admit(route, dependencies, request, response, new Date().toISOString());
+  const context = await admit(route, counts, dependencies, request, response, new Date().toISOString());
   const handled = () => route.handle(context as Parameters<Route['handle']>[0]);
   const answer = (reply: Reply) => {
     if (reply.status === 202 && !context.waits) response.set('Preference-Applied', 'respond-async');

@@ -62,6 +62,8 @@ export const schema = z
     SECURITY_LOG: z.string().min(1).optional(),
     /** The proxies before the API, whose word on a caller's address is taken. Without it nobody's is. */
     TRUST_PROXY: trustedProxies.optional(),
+    /** By how much the limits on requests of a minute are multiplied, as for an office of thousands behind one address. */
+    RATE_LIMIT_TIMES: z.coerce.number().min(0.01).max(1_000_000).default(1),
     /** A folder of further policy packs, `<organisation>/vN.yaml`. */
     POLICIES_DIR: z.string().optional(),
     /** The folder of local data: databases, addresses, accounts, the inbox of local messages. */

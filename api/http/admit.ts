@@ -17,9 +17,35 @@ import { issueMessages } from './issue-messages.ts';
 import { refusalLanguage } from './reader-language.ts';
 import type { Context, Route } from './route.ts';
 
-/** The checks in their order: 401, 400/413 for the body, 404, 403, 428, 400 for the query, 422 for the schema. */
+/** Counts a request, says in its answer what is left, and goes on, or fails. */
+export type CountRequest = (request: Request, response: Response, next: (error?: unknown) => void) => unknown;
+
+/** How the requests of a route are counted: those of an address, and those of an account. */
+export interface Counts {
+  byAddress?: CountRequest;
+  byAccount?: CountRequest;
+}
+
+/** @throws Refused 429 */
+function counted(count: CountRequest | undefined, request: Request, response: Response): Promise<void> {
+  return new Promise((resolve, reject) => {
+    if (!count) resolve();
+    else Promise.resolve(count(request, response, (error) => (error ? reject(error) : resolve()))).catch(reject);
+  });
+}
+
+/** Who is signed in, once that is known. */
+export function principalOf(_request: Request, response: Response): string {
+  return String(response.locals.staffId);
+}
+
+/**
+ * The checks in their order: 429 for the address, 401, 429 for the account. Then 400/413 for the body, 404, 403, 428, 400 for
+ * the query, 422 for the schema.
+ */
 export async function admit(
   route: Route,
+  { byAddress, byAccount }: Counts,
   dependencies: ApiDependencies,
   request: Request,
   response: Response,
@@ -31,10 +57,12 @@ export async function admit(
     path: request.path,
     waits: !request.get('prefer')?.includes('respond-async'),
   } as Context;
+  await counted(byAddress, request, response);
   const secret = needsSecret(route) ? givenSecret(request) : '';
   if (needsToken(route)) {
     context.principal = await authenticate(bearerToken(request), dependencies, receivedAt);
     response.locals.staffId = context.principal.actor.id;
+    await counted(byAccount, request, response);
     mustReach(context.principal.session, route);
   }
   if (route.body) await readBody(route, request, response);

@@ -254,6 +254,7 @@ export const arabicSentences: readonly (readonly [english: string, arabic: strin
     'Too many tries from this address. Wait, then try again.',
     'محاولات كثيرة من هذا العنوان. انتظروا ثم أعيدوا المحاولة.',
   ],
+  ['Too many requests within a minute. Wait, then go on.', 'طلبات كثيرة في دقيقة واحدة. انتظروا قليلًا ثم تابعوا.'],
   [
     'This address does not take that method. The header Allow says which ones.',
     'لا يقبل هذا العنوان هذه الطريقة. تذكر الترويسة Allow الطرق المقبولة.',

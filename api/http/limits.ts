@@ -117,7 +117,7 @@ function limit(shared: Shared, name: string, windowMs: number, most: number, opt
     standardHeaders: 'draft-8',
     legacyHeaders: false,
     keyGenerator: address,
-    ...{ windowMs, limit: most, store: new SharedCounts(shared, name, windowMs) },
+    ...{ identifier: name, windowMs, limit: most, store: new SharedCounts(shared, name, windowMs) },
     ...options,
     handler: (_request, response) => {
       const seconds = Number(response.getHeader('Retry-After')) || 60;

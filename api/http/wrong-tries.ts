@@ -84,6 +84,11 @@ function countWrong(response: Response, { wrong, isWrong }: Omit<Tries, 'key'>, 
   });
 }
 
+/** Of a flood, and not of guesses. */
+export function tooManyRequests(retryAfter: number): Refused {
+  return new Refused('TooManyRequests', 'Too many requests within a minute. Wait, then go on.', { retryAfter });
+}
+
 /** @param until when the wrong tries are forgotten; left out: in a moment. */
 export function tooMany(until: Date = new Date()): Refused {
   return new Refused('TooManyRequests', 'Too many tries from this address. Wait, then try again.', {

@@ -3,6 +3,7 @@ import { z } from 'zod';
 import { signatureHeader } from '../../domain/case/signed-message.ts';
 import type { Pack } from '../../packs/schema.ts';
 import { needsSecret, needsToken } from '../http/admit.ts';
+import { limitsInWords } from '../http/floods.ts';
 import { Problem } from '../http/problem.ts';
 import type { Route } from '../http/route.ts';
 import { examplesOf } from './examples.ts';
@@ -16,6 +17,9 @@ export function openApiDocument(routes: Route[], packs: readonly Pack[]): Docume
   registry.registerComponent('securitySchemes', 'caseSecret', { type: 'apiKey', in: 'header', name: 'Case-Secret' });
   const inSignature = { type: 'apiKey', in: 'header', name: signatureHeader } as const;
   registry.registerComponent('securitySchemes', 'gatewaySignature', inSignature);
+  for (const [name, description] of Object.entries(limitHeaders)) {
+    registry.registerComponent('headers', name, { description, schema: { type: 'string' } });
+  }
   for (const route of routes) registerRoute(registry, { ...route, examples: examplesOf(route, packs) });
   return new OpenApiGeneratorV31(registry.definitions).generateDocument({
     openapi: '3.1.0',
@@ -72,10 +76,28 @@ function bodyOf({ body, upload, examples = {} }: Route) {
 }
 
 function responsesOf(route: Route) {
+  const limits = limitsInWords(route);
+  const headers = limits ? headersOf('RateLimit', 'RateLimit-Policy') : {};
   const known = Object.entries(route.replies).map(([status, { description, schema }]) => [
     status,
-    { description, ...(schema ? { content: { 'application/json': { schema } } } : {}) },
+    { description, headers, ...(schema ? { content: { 'application/json': { schema } } } : {}) },
   ]);
-  const problem = { description: 'A problem', content: { 'application/problem+json': { schema: Problem } } };
-  return Object.fromEntries([...known, ['default', problem]]);
+  const content = { 'application/problem+json': { schema: Problem } };
+  const tooMany = { description: limits, headers: { ...headers, ...headersOf('Retry-After') }, content };
+  return Object.fromEntries([
+    ...known,
+    ...(limits ? [['429', tooMany]] : []),
+    ['default', { description: 'A problem', content }],
+  ]);
+}
+
+/** What answers of limited routes have in their heads, in the form of the IETF draft “RateLimit header fields for HTTP”. */
+const limitHeaders = {
+  RateLimit: 'What is left of each limit that counts the request (`r`), and for how many seconds (`t`).',
+  'RateLimit-Policy': 'Those limits by name: so many requests (`q`) in so many seconds (`w`).',
+  'Retry-After': 'After so many seconds a repetition makes sense.',
+};
+
+function headersOf(...names: (keyof typeof limitHeaders)[]) {
+  return Object.fromEntries(names.map((name) => [name, { $ref: `#/components/headers/${name}` }]));
 }

@@ -64,6 +64,7 @@ export async function productInProcess(): Promise<ProductInProcess> {
     accessLog: new AccessLog(database),
     answered: new RecentViews(),
     scanner: testStringScanner,
+    rateLimitTimes: 1000,
     docs: false,
   };
   let works = true;

@@ -41,6 +41,7 @@ export class ApiProcess {
     const env = {
       ...{ PATH, HOME, INAYA_CACHE_DIR, TEMPORAL_ADDRESS, INAYA_SECRET: secret, PORT: port, INAYA_DATA_DIR: dataDir },
       INAYA_MASTER_KEYS: masterKeysSetting,
+      RATE_LIMIT_TIMES: '1000',
       TEMPORAL_NAMESPACE: api.temporal.options.namespace,
       MONGODB_URI: MONGODB_URI.replace(/\/[^/?]*(\?.*)?$/, `/${api.database.connection.name}$1`),
       ...settings,

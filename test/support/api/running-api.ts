@@ -99,6 +99,8 @@ interface Wanted {
   openid?: OpenIdSettings;
   /** A folder with packs besides the product's own, as POLICIES_DIR gives one. */
   policiesDir?: string;
+  /** By how much the limits on requests of a minute are multiplied, if they are what is tested. */
+  rateLimitTimes?: number;
   /** Who looks at uploads, if it is not the scanner of local mode. */
   scanner?: MalwareScanner;
   /** The ways out, if they are not simply to keep what is sent. A failure counts as the last attempt's. */
@@ -116,6 +118,8 @@ export async function startApi({
   trustProxy,
   openid,
   docs = true,
+  // A test may ask more within a minute than a person does.
+  rateLimitTimes = 1000,
 }: Wanted): Promise<RunningApi> {
   const { TEMPORAL_ADDRESS: address = '', MONGODB_URI = '' } = process.env;
   const name = `test-${randomUUID()}`;
@@ -147,6 +151,7 @@ export async function startApi({
     scanner,
     smsToken,
     ...(trustProxy === undefined ? {} : { trustProxy }),
+    rateLimitTimes,
     docs,
   });
   const server = app.listen(0, '127.0.0.1');

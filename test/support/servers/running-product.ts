@@ -68,6 +68,7 @@ export class RunningProduct {
       INAYA_MASTER_KEYS: masterKeysSetting,
       TEMPORAL_ADDRESS: temporalAddress,
       MONGODB_URI: mongodbUri,
+      RATE_LIMIT_TIMES: '1000',
     };
     this.ports = { api: port, 'second api': second };
     this.url = `http://127.0.0.1:${port}`;
