@@ -35,19 +35,20 @@ module.exports = {
   forbidden: [
     only('domain-stands-alone', '^domain/', [], 'Pure rules know nobody.'),
     only('packs', '^packs/', ['^domain/', '^policies/'], 'Packs check policies for the rules, and nothing else.'),
+    only('reports', '^reports/', ['^domain/', '^packs/'], 'Reports are data and pure counting: who reads and who writes is not theirs.'),
     only('workflows', '^workflows/', ['^domain/', '^activities/'], 'Workflows know rules and, by type, activities.'),
     typesOnly('workflows-know-activities-by-type', '^workflows/', '^activities/', 'Activities run outside the sandbox.'),
     only(
       'activities',
       '^activities/',
-      ['^domain/', '^packs/', '^workflows/messages', '^application/', '^db/', '^temporal/'],
+      ['^domain/', '^packs/', '^reports/', '^workflows/messages', '^application/', '^db/', '^temporal/'],
       'Activities touch the world; the values of the environment are handed to them.',
     ),
     typesOnly('activities-know-messages-by-type', '^activities/', '^workflows/', 'They share shapes, not code.'),
     only(
       'application',
       '^application/',
-      ['^domain/', '^packs/', '^workflows/messages', '^db/', '^temporal/'],
+      ['^domain/', '^packs/', '^reports/', '^workflows/messages', '^db/', '^temporal/'],
       'Use cases: values in, values or refusals out; no HTTP.',
     ),
     {
@@ -57,18 +58,19 @@ module.exports = {
       from: { path: '^application/' },
       to: { path: 'node_modules/(@types/)?(express|express-[a-z-]+|helmet)/' },
     },
-    only('db', '^db/', ['^domain/'], 'The models store what the rules define.'),
+    only('db', '^db/', ['^domain/', '^reports/'], 'The models store what the rules define.'),
     typesOnly(
       'db-knows-domain-by-type',
       '^db/',
       '^domain/(?!digest\\.ts$)',
       'A database decides nothing; the digest of words must be the very one that the workflow checks.',
     ),
+    typesOnly('db-knows-reports-by-type', '^db/', '^reports/', 'A database decides nothing, and counts nothing.'),
     only('temporal', '^temporal/', ['^domain/', '^workflows/'], 'What client and worker share.'),
     only(
       'api',
       '^api/(?!server\\.ts$)',
-      ['^domain/', '^packs/', '^workflows/', '^application/'],
+      ['^domain/', '^packs/', '^reports/', '^workflows/', '^application/'],
       'HTTP only: what is done, and what is read of the database or of workflows, is asked of use cases.',
     ),
     only(
@@ -117,6 +119,7 @@ module.exports = {
       'A migration brings data to its present form; it knows those who make that form.',
     ),
     outside('domain', ['node_modules/(@noble/hashes|temporal-polyfill|jstat)/']),
+    outside('reports', ['node_modules/(@noble/hashes|temporal-polyfill)/']),
     outside('workflows', ['node_modules/(@noble/hashes|temporal-polyfill|@temporalio/(workflow|common))/']),
     {
       name: 'no-cycles',

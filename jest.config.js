@@ -19,7 +19,7 @@ const common = {
 const withoutLoad = process.env.INAYA_LOAD === '1' ? [] : ['<rootDir>/test/load/'];
 
 /** Tests of these folders need no server: they take seconds and run side by side. */
-const withoutServers = '(activities|application|architecture|config|db|domain|http|packs|scripts|temporal)';
+const withoutServers = '(activities|application|architecture|config|db|domain|http|packs|reports|scripts|temporal)';
 
 /**
  * Files that the command names. A file such as `test/domain/case/rights.ts` is part of `test/domain/case.test.ts` in a whole

@@ -36,6 +36,7 @@ import type {
   OwnFieldsVersionDocument,
 } from './registry/customer-models.ts';
 import type { ImportDocument } from './registry/imports.ts';
+import type { MadeReportDocument } from './reports/made-reports.ts';
 import type { RoomDocument } from './rooms.ts';
 import type { SchemaDocument } from './schema-number.ts';
 import { type SurveyModels, surveyModels } from './surveys/survey-models.ts';
@@ -61,6 +62,7 @@ export interface Database extends SurveyModels, LeadModels {
   notices: Model<NoticeDocument>;
   outbox: Model<OutboxDocument>;
   sentReports: Model<SentReportDocument>;
+  madeReports: Model<MadeReportDocument>;
   followUps: Model<FollowUpDocument>;
   uploads: Model<UploadDocument>;
   turns: Model<AssignmentDocument>;
@@ -130,6 +132,7 @@ export function databaseOn(connection: Connection, masterKeys: MasterKeys = noMa
     notices: collection<NoticeDocument>(connection, 'notices', [{ organisation: 1, number: 1 }]),
     outbox: collection<OutboxDocument>(connection, 'outbox', [{ dueAt: 1 }]),
     sentReports: collection<SentReportDocument>(connection, 'sentReports', [{ organisation: 1 }]),
+    madeReports: collection<MadeReportDocument>(connection, 'madeReports', [{ organisation: 1, from: -1 }]),
     followUps: collection<FollowUpDocument>(connection, 'followUps'),
     uploads: collection<UploadDocument>(connection, 'uploads', [{ startedAt: 1 }]),
     lastLooks: collection<ReadMarkerDocument>(connection, 'lastLooks'),

@@ -103,6 +103,10 @@ const registered: Registered = {
     sentAt: 'open',
     sentTo: 'staff',
   },
+  madeReports: {
+    ...{ report: 'open', rule: 'open', from: 'open', to: 'open', countedBefore: 'open', writtenBy: 'open' },
+    ...{ policies: 'open', calendar: 'open', figures: 'staff', madeAt: 'open' },
+  },
   followUps: { round: 'open', used: 'open' },
   uploads: { startedAt: 'open' },
   turns: { caseId: 'open' },

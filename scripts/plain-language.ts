@@ -11,7 +11,7 @@ const covered = [
   'README.md',
   'docs',
   ...['activities', 'api', 'application', 'bench', 'config', 'db', 'domain', 'local', 'migrations', 'packs'],
-  ...['scripts', 'temporal', 'test', 'worker', 'workflows'],
+  ...['reports', 'scripts', 'temporal', 'test', 'worker', 'workflows'],
 ];
 
 const asked = process.argv.slice(2);

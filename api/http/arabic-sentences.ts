@@ -3,6 +3,15 @@
  * the value of the first gap in the Arabic one. The more particular sentence stands before the more general one.
  */
 export const arabicSentences: readonly (readonly [english: string, arabic: string])[] = [
+  [
+    'A report is kept a minute after the end of its period; until then it is read as it stands.',
+    'يُحفظ التقرير بعد دقيقة من انتهاء فترته، ويُقرأ قبل ذلك كما هو الآن.',
+  ],
+  ['There is no report of this name.', 'لا يوجد تقرير بهذا الاسم.'],
+  [
+    'No period of this report begins on {}; one begins on {}.',
+    'لا تبدأ في {0} فترة لهذا التقرير، وإنما تبدأ فترة في {1}.',
+  ],
   ['Your role does not prepare changes of customers’ records.', 'ليس من صلاحيات دوركم إعداد تغيير سجلات العملاء.'],
   ['Your role does not approve changes of customers’ records.', 'ليس من صلاحيات دوركم اعتماد تغيير سجلات العملاء.'],
   ['Another person decides this, not the one who asked for it.', 'يقرّر هذا شخص آخر غير من طلبه.'],

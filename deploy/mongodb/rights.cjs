@@ -31,6 +31,7 @@ const collections = [
   'lastLooks',
   'leadRounds',
   'legalHolds',
+  'madeReports',
   'meetingSlots',
   'notices',
   'outbox',

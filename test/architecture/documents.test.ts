@@ -26,7 +26,19 @@ test('every link of a page leads to a file that exists', () => {
   expect(links.filter(({ page, name }) => !existsSync(join(dirname(page), name)))).toEqual([]);
 });
 
-const rooms = ['activities', 'api', 'application', 'config', 'db', 'docs', 'domain', 'local', 'migrations', 'packs'];
+const rooms = [
+  'activities',
+  'api',
+  'application',
+  'config',
+  'db',
+  'docs',
+  'domain',
+  'local',
+  'migrations',
+  'packs',
+  'reports',
+];
 rooms.push('policies', 'scripts', 'temporal', 'test', 'worker', 'workflows');
 
 test('every file or folder of the product that a page names exists', () => {

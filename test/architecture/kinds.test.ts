@@ -34,6 +34,7 @@ const rooms = [
   'local',
   'migrations',
   'packs',
+  'reports',
   'scripts',
   'temporal',
 ];

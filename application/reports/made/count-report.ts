@@ -1,0 +1,96 @@
+/** Counts a report: from what happened in a period to its figures. */
+
+import type { Database } from '../../../db/database.ts';
+import { findCalendar } from '../../../db/organisation/calendars.ts';
+import { allPolicies } from '../../../db/organisation/policies.ts';
+import { complaintsOfPeriod, type UpTo } from '../../../db/reports/complaints-of-period.ts';
+import type { ReportContent } from '../../../db/reports/made-reports.ts';
+import { openCalendar, type WorkingCalendar } from '../../../domain/deadline/calendar.ts';
+import { dayStart } from '../../../domain/deadline/days/day-start.ts';
+import { openingTimeOf } from '../../../domain/deadline/days/opening-time.ts';
+import { pinPolicy } from '../../../packs/kinds/complaint/pinned-policy.ts';
+import type { Pack } from '../../../packs/schema.ts';
+import { type ComplaintFacts, complaintFacts, countedTypes } from '../../../reports/complaint-facts.ts';
+import type { ReportDefinition } from '../../../reports/definition.ts';
+import { type CountedCase, none } from '../../../reports/dimensions.ts';
+import { FiguresInMaking } from '../../../reports/figures.ts';
+import type { CountedPeriod } from '../../../reports/measures.ts';
+import type { Period } from '../../../reports/periods.ts';
+
+/** What is counted: of whom, over which dates, by which calendar, and up to when. */
+export interface Counting {
+  organisation: string;
+  period: Period;
+  calendar: { name: string; version: number };
+  /** The instant at which counting ends, if the period has not ended. UTC. */
+  before?: string | undefined;
+  writtenBy: string;
+}
+
+/** The content of a report. The same counting gives the same content, whenever it is done and by whom. */
+export async function countReport(
+  database: Database,
+  definition: ReportDefinition,
+  counting: Counting,
+): Promise<ReportContent> {
+  const { organisation, calendar, writtenBy } = counting;
+  const { period, bounds } = await boundsOf(database, counting);
+  const making = new FiguresInMaking(definition, period);
+  const policies = new Set<number>();
+  for await (const one of countedCases(database, organisation, bounds)) {
+    for (const version of one.policies) policies.add(version);
+    making.add(one);
+  }
+  return {
+    ...{ organisation, report: definition.id, rule: definition.rule, ...counting.period },
+    ...{ countedBefore: bounds.before, writtenBy, policies: [...policies].sort((a, b) => a - b), calendar },
+    figures: making.done(),
+  };
+}
+
+/** The instants of a counting, and the period as measures are told of it. */
+export async function boundsOf(
+  database: Database,
+  { organisation, calendar: { name, version }, period: { from, to }, before, writtenBy }: Counting,
+): Promise<{ period: CountedPeriod; bounds: UpTo & { from: string }; calendar: WorkingCalendar }> {
+  const found = await findCalendar(database, organisation, name, version);
+  if (!found) throw new Error(`calendar ${name} version ${version} of ${organisation} has not been published`);
+  const calendar = openCalendar(found.calendar);
+  const bounds = { from: dayStart(calendar, from), before: before ?? dayStart(calendar, to, 1), writtenBy };
+  const [begin, end] = [Date.parse(bounds.from), Date.parse(bounds.before)];
+  return { period: { from: begin, before: end, openingTime: openingTimeOf(calendar) }, bounds, calendar };
+}
+
+/** The complaints that have to do with a period, one by one, by their numbers. */
+export async function* countedCases(
+  database: Database,
+  organisation: string,
+  bounds: UpTo & { from: string },
+): AsyncGenerator<CountedCase> {
+  const packs = (await allPolicies(database, organisation)).map(({ pack }) => pack as Pack);
+  const places = new Map<string, Pick<CountedCase, 'group' | 'department'>>();
+  for await (const batch of complaintsOfPeriod(database, organisation, { ...bounds, types: countedTypes })) {
+    for (const { number, events } of batch) {
+      const facts = complaintFacts(number, events);
+      if (facts) yield { ...facts, ...placeOf(facts, packs, places) };
+    }
+  }
+}
+
+/** Group and department of a complaint by the policy under which something last happened to it. */
+function placeOf(
+  { policies, category, channel, customerClass }: ComplaintFacts,
+  packs: readonly Pack[],
+  known: Map<string, Pick<CountedCase, 'group' | 'department'>>,
+): Pick<CountedCase, 'group' | 'department'> {
+  const version = policies.at(-1);
+  const key = JSON.stringify([version, category, channel, customerClass]);
+  const before = known.get(key);
+  if (before) return before;
+  const pack = packs.find((one) => one.version === version);
+  const traits = { category, channel, ...(customerClass === null ? {} : { customerClass }) };
+  const isKnown = pack !== undefined && Object.hasOwn(pack.kinds.complaint.categories, category);
+  const { group, department } = isKnown ? pinPolicy(pack, traits) : { group: none, department: none };
+  known.set(key, { group, department });
+  return { group, department };
+}

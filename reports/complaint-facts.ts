@@ -1,0 +1,166 @@
+/**
+ * What a report needs to know of one complaint, folded from its events. As of an instant: an event that is left out has not
+ * happened. So the same events give the same facts whenever they are asked for. Pure.
+ */
+
+/** The part of a stored event that is counted. */
+export interface CountedEvent {
+  type: string;
+  at: string;
+  by: string;
+  standingInFor?: string;
+  policyVersion: number;
+  data: object;
+}
+
+export interface ComplaintFacts {
+  number: string;
+  category: string;
+  channel: string;
+  customerClass: string | null;
+  owner: string | null;
+  /** The versions of the policy under which it happened. */
+  policies: number[];
+  registeredAt: string;
+  /** When it came: before it was registered if it was a letter. Everything that lasts is counted from here. */
+  receivedAt: string;
+  /** Interim answers, answers and declines: what the customer was told of the matter itself. */
+  replies: string[];
+  answers: { at: string; by: string }[];
+  returns: string[];
+  /** How it ended, each time; one that was reopened ends again. */
+  endings: { at: string; how: Ending; solved: boolean }[];
+  /** When each round after the first began. */
+  rounds: string[];
+  isOpen: boolean;
+  solved: boolean;
+  kept: { clock: string; at: string }[];
+  breaches: { clock: string; at: string }[];
+  escalations: { clock: string; rung: number; at: string }[];
+  /** What customers themselves said, one for each round; what staff recorded for them is not among it. */
+  verdicts: { round: number; at: string; helped: boolean; expected: number | null; perceived: number | null }[];
+  /** Number of an earlier complaint that it repeats; set by the reader, which knows what is alike. */
+  repeats: string | null;
+}
+
+export type Ending = 'closed' | 'declined' | 'withdrawn' | 'merged';
+
+/** The events that say something here: no other has to be read. */
+export const countedTypes = [
+  ...['received', 'accepted', 'assigned', 'handOverTaken', 'givenBack', 'ownerLost', 'interimAnswered', 'answered'],
+  ...['solved', 'declined', 'returnedForCompletion', 'confirmed', 'rated', 'closed', 'withdrawn', 'merged'],
+  ...['objected', 'roundOpened', 'answerCameBack', 'clockMet', 'breached', 'escalated', 'categoryCorrected'],
+  'receivedCorrected',
+] as const;
+
+type Data = Record<string, unknown>;
+
+/** The facts of one complaint from its events in their order; null if it is no complaint of a customer's. */
+export function complaintFacts(number: string, events: readonly CountedEvent[]): ComplaintFacts | null {
+  const [first, ...rest] = events;
+  if (first?.type !== 'received') return null;
+  const opening = first.data as Data;
+  // The organisation's own problems are no complaints of customers, and few may know of them (N-25).
+  if (opening.internal === true) return null;
+  const facts: ComplaintFacts = {
+    number,
+    category: String(opening.category),
+    channel: String(opening.channel),
+    customerClass: typeof opening.customerClass === 'string' ? opening.customerClass : null,
+    owner: null,
+    policies: [first.policyVersion],
+    registeredAt: first.at,
+    receivedAt: typeof opening.receivedAt === 'string' ? opening.receivedAt : first.at,
+    ...{ replies: [], answers: [], returns: [], endings: [], rounds: [], isOpen: true, solved: false },
+    ...{ kept: [], breaches: [], escalations: [], verdicts: [], repeats: null },
+  };
+  for (const event of rest) {
+    if (!facts.policies.includes(event.policyVersion)) facts.policies.push(event.policyVersion);
+    folds[event.type]?.(facts, event, event.data as Data);
+  }
+  return facts;
+}
+
+type Fold = (facts: ComplaintFacts, event: CountedEvent, data: Data) => void;
+
+const ends =
+  (how: Ending): Fold =>
+  (facts, { at }) => {
+    facts.endings.push({ at, how, solved: facts.solved });
+    facts.isOpen = false;
+  };
+
+const owned: Fold = (facts, _event, { to, owner, receiver }) => {
+  const next = to ?? owner ?? receiver;
+  facts.owner = typeof next === 'string' ? next : null;
+};
+
+const judged: Fold = (facts, { at, by }, { helped, expected, perceived }) => {
+  if (by !== 'customer') return;
+  const round = facts.rounds.length + 1;
+  const before = facts.verdicts.find((verdict) => verdict.round === round);
+  const score = (value: unknown) => (typeof value === 'number' ? value : null);
+  const verdict = { round, at, helped: before?.helped ?? helped === true };
+  facts.verdicts = facts.verdicts.filter((one) => one !== before);
+  facts.verdicts.push({ ...verdict, expected: score(expected), perceived: score(perceived) });
+};
+
+const folds: Record<string, Fold> = {
+  accepted: owned,
+  assigned: owned,
+  handOverTaken: owned,
+  givenBack: (facts) => {
+    facts.owner = null;
+  },
+  ownerLost: (facts) => {
+    facts.owner = null;
+  },
+  interimAnswered: (facts, { at }) => void facts.replies.push(at),
+  answered(facts, { at, by, standingInFor }) {
+    facts.replies.push(at);
+    facts.answers.push({ at, by: standingInFor ?? by });
+    facts.solved = false;
+  },
+  solved: (facts) => {
+    facts.solved = true;
+  },
+  declined(facts, event, data) {
+    // Nobody has written anything if a customer let the time for completing it pass.
+    if (event.by !== 'system') facts.replies.push(event.at);
+    ends('declined')(facts, event, data);
+  },
+  returnedForCompletion: (facts, { at }) => void facts.returns.push(at),
+  confirmed: judged,
+  rated: judged,
+  closed: ends('closed'),
+  withdrawn: ends('withdrawn'),
+  merged: ends('merged'),
+  objected(facts, _event, { barred }) {
+    if (Array.isArray(barred) && barred.includes(facts.owner)) facts.owner = null;
+  },
+  // Nobody was told after all: what had been kept by telling the customer has not been.
+  answerCameBack(facts) {
+    const answeredAt = Date.parse(facts.answers.at(-1)?.at ?? '');
+    facts.kept = facts.kept.filter(({ at }) => !(Date.parse(at) > answeredAt));
+  },
+  roundOpened(facts, { at }) {
+    facts.rounds.push(at);
+    facts.isOpen = true;
+    facts.solved = false;
+  },
+  clockMet: (facts, { at }, { clock }) => void facts.kept.push({ clock: ruleOfClock(clock), at }),
+  breached: (facts, { at }, { clock }) => void facts.breaches.push({ clock: ruleOfClock(clock), at }),
+  escalated: (facts, { at }, { clock, rung }) =>
+    void facts.escalations.push({ clock: ruleOfClock(clock), rung: Number(rung) + 1, at }),
+  categoryCorrected: (facts, _event, { to }) => {
+    facts.category = String(to);
+  },
+  receivedCorrected: (facts, _event, { to }) => {
+    facts.receivedAt = String(to);
+  },
+};
+
+/** A later instance of a clock has a number behind the name of its rule. */
+function ruleOfClock(clock: unknown): string {
+  return String(clock).replace(/-\d+$/, '');
+}

@@ -1,0 +1,11 @@
+/** Every report that there is. A new one is a line here, its definition and its test. */
+import type { ReportDefinition } from './definition.ts';
+import { channelKpis } from './definitions/channel-kpis.ts';
+import { monthlyPerformance } from './definitions/monthly-performance.ts';
+
+export const reportDefinitions: readonly ReportDefinition[] = [channelKpis, monthlyPerformance];
+
+/** One by its id; undefined if there is none. */
+export function definitionOf(id: string): ReportDefinition | undefined {
+  return reportDefinitions.find((one) => one.id === id);
+}

@@ -1,0 +1,51 @@
+/** By what figures are told apart. Each dimension stands here once. */
+import type { Wording } from '../packs/schema.ts';
+import type { ComplaintFacts } from './complaint-facts.ts';
+
+/** What decides where a complaint belongs that is no fact of its own: its group and department by its policy. */
+export interface CountedCase extends ComplaintFacts {
+  group: string;
+  department: string;
+}
+
+/** One value that a measure takes of a case, with what it belongs to besides the case. */
+export interface Found {
+  value: number;
+  clock?: string;
+  rung?: number;
+  /** Staff id. */
+  agent?: string | null;
+}
+
+interface Dimension {
+  title: Wording;
+  /** The key of the group; null if the value belongs to none of this dimension. */
+  of(one: CountedCase, found: Found): string | null;
+}
+
+/** The key of those who are in no other group. */
+export const none = '-';
+
+const dimensionsByName = {
+  channel: { title: { ar: 'القناة', en: 'Channel' }, of: ({ channel }) => channel },
+  category: { title: { ar: 'النوع', en: 'Category' }, of: ({ category }) => category },
+  'customer-class': {
+    title: { ar: 'فئة العميل', en: 'Customer class' },
+    of: ({ customerClass }) => customerClass ?? none,
+  },
+  group: { title: { ar: 'الفريق', en: 'Team' }, of: ({ group }) => group },
+  department: { title: { ar: 'الإدارة', en: 'Department' }, of: ({ department }) => department },
+  clock: { title: { ar: 'الموعد', en: 'Deadline' }, of: (_one, { clock }) => clock ?? null },
+  rung: {
+    title: { ar: 'درجة التصعيد', en: 'Rung' },
+    of: (_one, { clock, rung }) => (rung === undefined ? null : `${clock} ${rung}`),
+  },
+  /** Who did it; of what is not done, who owns the case. */
+  agent: {
+    title: { ar: 'الموظف', en: 'Member of staff' },
+    of: ({ owner }, { agent }) => (agent === undefined ? owner : agent) ?? none,
+  },
+} satisfies Record<string, Dimension>;
+
+export type DimensionName = keyof typeof dimensionsByName;
+export const dimensions: Record<DimensionName, Dimension> = dimensionsByName;
