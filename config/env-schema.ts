@@ -4,6 +4,15 @@ import { openIdSettings } from './openid.ts';
 import { organisations } from './organisations.ts';
 import { trustedProxies } from './trusted-proxies.ts';
 
+const hosts = z
+  .string()
+  .default('')
+  .transform((text) =>
+    text
+      .toLowerCase()
+      .split(/[\s,]+/)
+      .filter(Boolean),
+  );
 const port = z.coerce.number().int().min(1).max(65_535);
 
 /** Every setting that the processes read; each secret may also be given as a file, by the same name with `_FILE`. */
@@ -80,6 +89,8 @@ export const schema = z
     SMS_SENDER: z.string().min(1).max(20).default('Inaya'),
     /** Senders and public addresses of single organisations, if they are others than their packs say: JSON. */
     ORGANISATIONS: organisations.optional(),
+    /** Hosts of SMTP_URL, SMS_GATEWAY_URL, OIDC_ISSUER and OIDC_KEYS_URL that may be at private addresses, with commas between. */
+    OUTGOING_INSIDE_HOSTS: hosts,
     /** How long the SMS gateway may take, in milliseconds. */
     SMS_GATEWAY_TIMEOUT_MS: z.coerce.number().int().min(100).max(20_000).default(10_000),
     /** Where uploads are looked at for malware: `host:port` of ClamAV's daemon. Without it, production takes no uploads. */

@@ -22,7 +22,7 @@ export const openIdSettings = {
 type Settings = z.infer<z.ZodObject<typeof openIdSettings>>;
 
 /** The settings as the use case takes them; undefined without an issuer. */
-export function openIdOf(env: Settings) {
+export function openIdOf(env: Settings & { OUTGOING_INSIDE_HOSTS: string[] }) {
   if (env.OIDC_ISSUER === undefined) return undefined;
   return {
     issuer: env.OIDC_ISSUER,
@@ -31,5 +31,6 @@ export function openIdOf(env: Settings) {
     organisationClaim: env.OIDC_ORGANISATION_CLAIM,
     rolesClaim: env.OIDC_ROLES_CLAIM,
     keysUrl: env.OIDC_KEYS_URL,
+    outgoing: { insideHosts: env.OUTGOING_INSIDE_HOSTS },
   };
 }

@@ -58,6 +58,7 @@ try {
     smtpUrl: env.SMTP_URL,
     sender: env.MAIL_FROM,
     local: env.INAYA_MODE === 'local',
+    outgoing: { insideHosts: env.OUTGOING_INSIDE_HOSTS },
     sms:
       env.SMS_GATEWAY_URL && env.SMS_GATEWAY_TOKEN
         ? {

@@ -1,3 +1,4 @@
+import { callOut, type Outgoing } from '../../application/outgoing.ts';
 import { messageSignature, signatureHeader, timestampHeader } from '../../domain/case/signed-message.ts';
 import { type SmsMessage, Undeliverable } from './message.ts';
 
@@ -9,6 +10,8 @@ export interface SmsGatewaySettings {
   sender: string;
   /** How long the gateway may take, in milliseconds. */
   timeoutMs: number;
+  /** Where it may be. */
+  outgoing?: Outgoing;
 }
 
 /** Answers of the 400s that say "not now" and not "never". */
@@ -20,10 +23,11 @@ const notNow = [408, 425, 429];
  */
 export function smsGateway(settings: SmsGatewaySettings): (message: SmsMessage) => Promise<void> {
   const { url, token, timeoutMs } = settings;
+  const call = callOut(settings.outgoing);
   return async ({ to, text, key, sender = settings.sender }) => {
     const body = JSON.stringify({ to, text, key, sender });
     const timestamp = String(Math.floor(Date.now() / 1000));
-    const response = await fetch(url, {
+    const response = await call(url, {
       method: 'POST',
       headers: {
         'Content-Type': 'application/json',
@@ -32,13 +36,11 @@ export function smsGateway(settings: SmsGatewaySettings): (message: SmsMessage) 
         [signatureHeader]: messageSignature(token, timestamp, body),
       },
       body,
-      // A signed message goes to the gateway that was named, and to none that it names.
-      redirect: 'manual',
+      // A signed message goes to the gateway that was named, and to none that it names: no redirect is followed.
       signal: AbortSignal.timeout(timeoutMs),
     }).catch((error: Error) => {
       throw new Error(error.name === 'TimeoutError' ? 'the SMS gateway does not answer' : 'the SMS gateway is away');
     });
-    await response.body?.cancel();
     const { status } = response;
     if (response.ok) return;
     const failure = `the SMS gateway answered ${status}`;

@@ -1,4 +1,6 @@
 import nodemailer from 'nodemailer';
+import type { Options } from 'nodemailer/lib/smtp-transport';
+import { connectOut, type Outgoing } from '../../application/outgoing.ts';
 import { type EmailMessage, Undeliverable } from './message.ts';
 
 /** A relay on the machine itself: what goes there crosses no network. */
@@ -9,9 +11,21 @@ const ownMachine = ['127.0.0.1', '[::1]', 'localhost'];
  * goes to a server of another machine in the clear: one that offers no TLS gets nothing (S13f). What fails is told by its
  * code alone: mail servers repeat the address in their answers, and failures come to stand in histories.
  */
-export function smtpEmail(url: string, from: string): (message: EmailMessage) => Promise<void> {
-  const requireTLS = !ownMachine.includes(new URL(url).hostname);
-  const transport = nodemailer.createTransport({ url, requireTLS }, { from });
+export function smtpEmail(
+  url: string,
+  from: string,
+  outgoing: Outgoing = {},
+): (message: EmailMessage) => Promise<void> {
+  const { hostname, port, protocol } = new URL(url);
+  const requireTLS = !ownMachine.includes(hostname);
+  const usual = protocol === 'smtps:' ? 465 : 587;
+  const getSocket: Options['getSocket'] = (_options, callback) => {
+    connectOut(outgoing, hostname, Number(port) || usual).then(
+      (connection) => callback(null, { connection }),
+      () => callback(Object.assign(new Error('no connection'), { code: 'ESOCKET' }), undefined),
+    );
+  };
+  const transport = nodemailer.createTransport({ url, requireTLS, getSocket }, { from });
   return async ({ key, to, subject, text, language, from: own = from }) => {
     await transport
       .sendMail({

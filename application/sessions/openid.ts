@@ -1,13 +1,14 @@
 /** Signing in by a token of the organisation's own issuer (OpenID Connect). Who somebody is here, the directory says. */
 
 import { randomUUID } from 'node:crypto';
-import { createRemoteJWKSet, errors, type JWTPayload, jwtVerify } from 'jose';
+import { createRemoteJWKSet, customFetch, errors, type JWTPayload, jwtVerify } from 'jose';
 import { countUp } from '../../db/counters.ts';
 import { derivedText } from '../../db/derivations.ts';
 import { everybodyLetIn } from '../../db/organisation/accounts.ts';
 import { changeStaff, type StaffDocument } from '../../db/organisation/staff.ts';
 import type { Dependencies } from '../dependencies.ts';
 import { comparableEmail } from '../keyed-tokens.ts';
+import { type CallOut, callOut, type Outgoing } from '../outgoing.ts';
 import { notFound, Refused } from '../refused.ts';
 import { beginSession, type Caller } from './own-sessions.ts';
 import { mustEnrol, provesToBe, type SignedIn } from './sign-in.ts';
@@ -25,6 +26,8 @@ export interface OpenIdSettings {
   rolesClaim?: string | undefined;
   /** Where the issuer's keys are, if not at its own address. */
   keysUrl?: string | undefined;
+  /** Where the issuer and its keys may be. */
+  outgoing?: Outgoing;
   /** How long keys are not asked for again, in milliseconds. */
   cooldownMs?: number;
 }
@@ -107,17 +110,19 @@ function keysOf(settings: OpenIdSettings): Promise<Keys> {
   return found;
 }
 
-async function discover({ issuer, keysUrl, cooldownMs = 30_000 }: OpenIdSettings): Promise<Keys> {
+async function discover({ issuer, keysUrl, outgoing, cooldownMs = 30_000 }: OpenIdSettings): Promise<Keys> {
+  const call: CallOut = callOut(outgoing);
   const address = `${issuer.replace(/\/$/, '')}/.well-known/openid-configuration`;
   // No redirect: what is asked is the configured host, and no other.
-  const response = await fetch(address, { redirect: 'error', signal: AbortSignal.timeout(patienceMs) });
+  const response = await call(address, { signal: AbortSignal.timeout(patienceMs) });
+  if (!response.ok) throw new Error(`${address} answers ${response.status}`);
   const told = (await response.json()) as { issuer?: unknown; jwks_uri?: unknown };
-  if (!response.ok || told.issuer !== issuer) throw new Error(`${address} is not the document of ${issuer}`);
+  if (told.issuer !== issuer) throw new Error(`${address} is not the document of ${issuer}`);
   const url = new URL(keysUrl ?? String(told.jwks_uri));
   if (keysUrl === undefined && url.origin !== new URL(issuer).origin) {
     throw new Error(`the keys of ${issuer} are at another host: ${url.origin}`);
   }
-  return createRemoteJWKSet(url, { timeoutDuration: patienceMs, cooldownDuration: cooldownMs });
+  return createRemoteJWKSet(url, { timeoutDuration: patienceMs, cooldownDuration: cooldownMs, [customFetch]: call });
 }
 
 /** The one account that the claims mean, of those that work here now or may come in. */

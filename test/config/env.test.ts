@@ -134,6 +134,11 @@ test('OpenID Connect needs to know whom tokens are for, and an address that cann
   expect(openIdOf(readEnv({ ...complete, ...issuer, OIDC_AUDIENCE: 'inaya, mobile' }))).toEqual({
     ...{ issuer: issuer.OIDC_ISSUER, audience: ['inaya', 'mobile'], accountClaim: 'email' },
     ...{ organisationClaim: undefined, rolesClaim: undefined, keysUrl: undefined },
+    outgoing: { insideHosts: [] },
+  });
+  const inside = { ...issuer, OIDC_AUDIENCE: 'inaya', OUTGOING_INSIDE_HOSTS: 'Login.example.org, relay' };
+  expect(openIdOf(readEnv({ ...complete, ...inside }))?.outgoing).toEqual({
+    insideHosts: ['login.example.org', 'relay'],
   });
   const clear = { OIDC_ISSUER: 'http://login.example.org', OIDC_AUDIENCE: 'inaya' };
   expect(() => readEnv({ ...complete, ...clear })).toThrow('- OIDC_ISSUER: must begin with https: in production');

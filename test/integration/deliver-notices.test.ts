@@ -157,6 +157,7 @@ describe('in production', () => {
     smtpUrl: undefined,
     sender: 'care@example.com',
     sms: undefined,
+    outgoing: {},
   };
 
   test('an SMS fails as long as no gateway is connected, and the e-mail goes', async () => {
