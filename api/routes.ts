@@ -7,7 +7,6 @@ import { accessRoutes } from './organisation/access-routes.ts';
 import { calendarRoutes } from './organisation/calendar-routes.ts';
 import { deadlineRoutes } from './organisation/deadline-routes.ts';
 import { policyRoutes } from './organisation/policy-routes.ts';
-import { reportRoutes } from './organisation/report-routes.ts';
 import { serviceRoutes } from './organisation/service-routes.ts';
 import { staffRoutes } from './organisation/staff-routes.ts';
 import { privacyRoutes } from './privacy/routes.ts';
@@ -18,6 +17,8 @@ import { registrationRoutes } from './public/registration/routes.ts';
 import { publicRoutes } from './public/routes.ts';
 import { publicSurveyRoutes } from './public/surveys/survey-routes.ts';
 import { registerRoutes } from './register/routes.ts';
+import { reportRoutes } from './reports/routes.ts';
+import { sentReportRoutes } from './reports/sent-routes.ts';
 import { paperFormRoutes } from './surveys/paper-form-routes.ts';
 import { questionnaireRoutes } from './surveys/questionnaire-routes.ts';
 import { surveyReportRoutes } from './surveys/report-route.ts';
@@ -45,6 +46,7 @@ export const routes: Route[] = [
   ...calendarRoutes,
   ...staffRoutes,
   ...policyRoutes,
+  ...sentReportRoutes,
   ...reportRoutes,
   ...accessRoutes,
   ...questionnaireRoutes,

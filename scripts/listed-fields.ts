@@ -5,6 +5,7 @@ import { customerItemFields } from '../application/registry/list-customers.ts';
 import { pipelineFields } from '../application/reports/lead-pipeline.ts';
 import { weekFields, weekFigures } from '../application/reports/lead-weekly-report.ts';
 import { pipelineFigures } from '../application/reports/leads-reported.ts';
+import { reportFields } from '../application/reports/made/read-report.ts';
 import { registerFields } from '../application/reports/register-entry.ts';
 import { registerFigures } from '../application/reports/register-summary.ts';
 import { sessionFields } from '../application/sessions/own-sessions.ts';
@@ -17,6 +18,7 @@ export const listedFields: Record<string, Readonly<Record<string, PersonalClass>
   exportRegister: { ...registerFields, ...registerFigures },
   leadPipeline: { ...pipelineFields, ...pipelineFigures },
   leadWeeklyReport: { ...weekFields, ...weekFigures },
+  getReport: reportFields,
   surveyReport: surveyReportFields,
   searchCustomers: customerItemFields,
   listStaff: memberFields,

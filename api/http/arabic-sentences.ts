@@ -7,6 +7,14 @@ export const arabicSentences: readonly (readonly [english: string, arabic: strin
     'A report is kept a minute after the end of its period; until then it is read as it stands.',
     'يُحفظ التقرير بعد دقيقة من انتهاء فترته، ويُقرأ قبل ذلك كما هو الآن.',
   ],
+  ['This report has not been kept.', 'لم يُحفظ هذا التقرير.'],
+  [
+    'A cell is measure, or measure/dimension/group, as the report has them.',
+    'تُكتب الخانة على صورة «المقياس» أو «المقياس/البُعد/المجموعة» كما هي في التقرير.',
+  ],
+  ['What customers judged leads to no single case.', 'تقييم العملاء لا يقود إلى قضية بعينها.'],
+  ['A period is named by its first date, such as 2026-03-01.', 'تُسمى الفترة بتاريخ أول يوم فيها، مثل 2026-03-01.'],
+  ['This period has not begun.', 'لم تبدأ هذه الفترة بعد.'],
   ['There is no report of this name.', 'لا يوجد تقرير بهذا الاسم.'],
   [
     'No period of this report begins on {}; one begins on {}.',

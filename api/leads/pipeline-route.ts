@@ -4,7 +4,8 @@ import { type Names, namesIn } from '../../application/leads/names-in.ts';
 import type { PipelineEntry } from '../../application/reports/lead-pipeline.ts';
 import { leadPipeline } from '../../application/reports/leads-reported.ts';
 import { type Route, route } from '../http/route.ts';
-import { asFile, type Column, shownAs, statusWords } from './shown-table.ts';
+import { asFile, type Column, shownAs } from '../reports/shown-table.ts';
+import { statusWords } from './status-words.ts';
 
 const Entry = z.object({
   number: z.string(),

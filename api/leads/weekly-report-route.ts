@@ -4,7 +4,8 @@ import { type Names, namesIn } from '../../application/leads/names-in.ts';
 import type { WeekOfLead } from '../../application/reports/lead-weekly-report.ts';
 import { leadWeeklyReport } from '../../application/reports/leads-reported.ts';
 import { type Route, route } from '../http/route.ts';
-import { asFile, type Column, shownAs, statusWords } from './shown-table.ts';
+import { asFile, type Column, shownAs } from '../reports/shown-table.ts';
+import { statusWords } from './status-words.ts';
 
 const Line = z.object({
   number: z.string(),

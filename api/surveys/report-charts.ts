@@ -1,18 +1,10 @@
 /** Charts of a report, drawn on the server as SVG; Arabic ones run from right to left. */
-import { BarChart, CustomChart } from 'echarts/charts';
-import { GridComponent, LegendComponent, TitleComponent } from 'echarts/components';
-import { type EChartsCoreOption, init, use } from 'echarts/core';
-import { SVGRenderer } from 'echarts/renderers';
 import type { SurveyReport } from '../../application/surveys/report.ts';
 import { type Language, questionText, reportWords } from '../../application/surveys/report-table.ts';
 import type { Result } from '../../domain/survey/analysis.ts';
 import type { StatementResult } from '../../domain/survey/distribution.ts';
+import { drawn, fonts } from '../reports/drawn-chart.ts';
 
-use([BarChart, CustomChart, GridComponent, LegendComponent, TitleComponent, SVGRenderer]);
-
-const width = 980;
-/** In single quotes: the drawing puts them into an attribute as they stand. */
-const fonts = "'Noto Naskh Arabic', 'Geeza Pro', 'Traditional Arabic', system-ui, sans-serif";
 /** From disagreement to agreement, apart in print and for readers who cannot tell red from green. */
 const colours = [
   '#8c510a',
@@ -26,16 +18,6 @@ const colours = [
   '#35978f',
   '#543005',
 ];
-
-function drawn(option: EChartsCoreOption, height: number): string {
-  const chart = init(null, null, { renderer: 'svg', ssr: true, width, height });
-  try {
-    chart.setOption({ animation: false, textStyle: { fontFamily: fonts }, ...option });
-    return chart.renderToSVGString();
-  } finally {
-    chart.dispose();
-  }
-}
 
 interface Bar {
   text: string;

@@ -18,17 +18,27 @@ type DateParts = Partial<Record<Intl.DateTimeFormatPartTypes, string>>;
  */
 export function readableInstant(dueLocal: string, language: Language, country = ''): string {
   const wallClock = new Date(`${dueLocal.slice(0, 19)}Z`);
+  const date = dayOfWeek(wallClock, language, country);
+  const time = timeOfDay(wallClock, language);
+  return language === 'en' ? `${date} at ${time}` : `${date}، الساعة ${time}`;
+}
+
+/** A local date such as `2026-03-30` in the same way. */
+export function readableDate(date: string, language: Language, country = ''): string {
+  return dayOfWeek(new Date(`${date}T00:00:00Z`), language, country);
+}
+
+function dayOfWeek(wallClock: Date, language: Language, country: string): string {
   const hijri = hijriCountries.includes(country);
   const date = parts(wallClock, language, 'gregory');
-  const time = timeOfDay(wallClock, language);
   const { day, month, year } = parts(wallClock, language, 'islamic-umalqura');
   if (language === 'en') {
     const beside = hijri ? ` (${day} ${month} ${year} AH)` : '';
-    return `${date.weekday}, ${date.day} ${date.month} ${date.year}${beside} at ${time}`;
+    return `${date.weekday}, ${date.day} ${date.month} ${date.year}${beside}`;
   }
   const gregorian = `${date.day} ${date.month} ${date.year}`;
   const both = hijri ? `${day} ${month} ${year}هـ، الموافق ${gregorian}م` : gregorian;
-  return `${date.weekday} ${both}، الساعة ${time}`;
+  return `${date.weekday} ${both}`;
 }
 
 /** Making a format takes far longer than using it. */

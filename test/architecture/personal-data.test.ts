@@ -42,10 +42,10 @@ test('files are written for lists that say what they tell of people, and for not
   );
   expect(writers.sort()).toEqual([
     ...[
-      'api/leads/shown-table.ts',
       'api/organisation/access-routes.ts',
       'api/register/csv.ts',
       'api/register/excel.ts',
+      'api/reports/shown-table.ts',
       'api/surveys/report-files.ts',
     ],
   ]);

@@ -42,3 +42,68 @@ test('N-17: a report is made once its period is over, kept, and comes out again 
   expect(await digestAnew(api.database, made)).not.toBe(made.digest);
   expect(await make(new Date(later.getTime() + 86_400_000))).toEqual(made);
 });
+
+const base = `/v1/organisations/${organisation}/reports`;
+const manager = `${organisation}.manager.1`;
+
+test('a report is read as it stands, in words of either language, and nobody else reads it', async () => {
+  const { items } = (await api.as(manager).get(`${base}/definitions`)).as<{ items: { id: string; rule: string }[] }>();
+  expect(items.map(({ id, rule }) => [id, rule])).toEqual(
+    expect.arrayContaining([
+      [monthly, 'N-17'],
+      ['channel-kpis', 'F-12'],
+    ]),
+  );
+  const address = `${base}/channel-kpis/${periodAround('quarter', from).from}`;
+  expect((await api.as(`${organisation}.agent.1`).get(address)).refusal).toBe('403 Forbidden');
+  const json = (await api.as(manager).get(address)).as<{
+    digest: null;
+    measures: { measure: string; total: object }[];
+  }>();
+  expect(json.digest).toBeNull();
+  expect(json.measures[0]).toMatchObject({ measure: 'received', total: { value: 3, n: 3 } });
+  const csv = await api.as(manager).get(`${address}?format=csv&language=ar`);
+  expect(csv.text).toContain('الواردة,عدد,القناة,');
+  const page = await api.as(manager).get(`${address}?format=html&language=ar`);
+  expect(page.text).toMatch(/<html lang="ar" dir="rtl">[\s\S]*هـ، الموافق [\s\S]*<svg[\s\S]*نسبة الاستجابة/);
+  expect((await api.as(manager).get(`${address}?format=html&language=en`)).text).toMatch(
+    /dir="ltr"[\s\S]* AH\)[\s\S]*<svg/,
+  );
+  const book = await api.as(manager).get(`${address}?format=xlsx`);
+  expect(book.status).toBe(200);
+});
+
+test('a number leads to its complaints, without those about the reader, and no judgement leads to any', async () => {
+  const address = `${base}/${monthly}/${from}`;
+  const numbers = async (who: string, cell: string) => {
+    const answer = await api.as(`${organisation}.${who}`).get(`${address}/cases?cell=${cell}`);
+    return answer.as<{ items: { number: string }[] }>().items.length;
+  };
+  expect(await numbers('manager.1', 'received')).toBe(3);
+  expect(await numbers('manager.1', 'answered')).toBe(1);
+  expect(await numbers('manager.1', `answered/agent/${organisation}.agent.1`)).toBe(1);
+  expect(await numbers('manager.1', 'answered/agent/nobody')).toBe(0);
+  // One of the three is about this person.
+  expect(await numbers('quality.1', 'received')).toBe(2);
+  const refused = async (cell: string) => (await api.as(manager).get(`${address}/cases?cell=${cell}`)).refusal;
+  expect(await refused('satisfaction')).toBe('403 Forbidden');
+  expect(await refused('received/no-dimension/x')).toBe('400 InvalidQuery');
+  expect((await api.as(manager).get(`${base}/${monthly}/2026-01-02`)).refusal).toBe('400 InvalidQuery');
+  const quarter = `${base}/channel-kpis/${periodAround('quarter', from).from}`;
+  expect((await api.as(manager).post(quarter, {})).refusal).toBe('409 NotAllowedNow');
+});
+
+test('a report that has been kept is read as it was kept, and is checked', async () => {
+  const address = `${base}/${monthly}/2026-01-01`;
+  const kept = (await api.as(manager).post(address, {})).as<{ digest: string; cases: number }>();
+  expect(kept.cases).toBe(0);
+  expect((await api.as(manager).get(address)).as()).toEqual(kept);
+  const check = (await api.as(manager).get(`${address}/check`)).as();
+  expect(check).toEqual({ digest: kept.digest, again: kept.digest, isSame: true });
+  await api.database.madeReports.collection.updateOne(
+    { _id: `${organisation}/${monthly}/2026-01-01` as never },
+    { $set: { digest: 'another' } },
+  );
+  expect((await api.as(manager).get(`${address}/check`)).as()).toMatchObject({ isSame: false });
+  expect((await api.as(manager).get(`${base}/channel-kpis/2026-01-01/check`)).refusal).toBe('404 NotFound');
+});

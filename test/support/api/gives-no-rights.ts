@@ -78,7 +78,7 @@ export const givesNothingElse: Record<string, string[]> = {
     ...['openComplaint', 'openLead', 'openLeadRound', 'prepareRecordChange', 'startImport', 'startSurveyCycle'],
     ...['recordInterestsDiscussion', 'reviewLeads', 'addProgramme', 'changeProgramme', 'recordContribution'],
     ...['importContributions', 'previewDeadline', 'publishCalendar', 'inviteToSurvey', 'typePaperForms'],
-    ...['askErasure', 'approveErasure', 'rejectErasure', 'actOnLegalHold'],
+    ...['makeReport', 'askErasure', 'approveErasure', 'rejectErasure', 'actOnLegalHold'],
     ...['settlePaperForm', 'makeQuestionnaire', 'reviseQuestionnaire', 'sendSurveyInvitations'],
   ],
 };

@@ -80,7 +80,10 @@ const rules: [Rule, string][] = [
   [anyOf(isIndependent, audits, standing('manager')), 'listStaffFacts listServices'],
   [anyOf(isIndependent, audits, standing('manager', 'supervisor')), 'listHoldings'],
   [standing('manager', 'supervisor'), 'handOverAll'],
-  [standing('manager', 'quality', 'auditor'), 'listSentReports'],
+  [
+    standing('manager', 'quality', 'auditor'),
+    'listSentReports listReports getReport makeReport checkReport listReportCases',
+  ],
   [
     standing('manager', 'quality', 'auditor'),
     'listQuestionnaires getQuestionnaire listSurveys getSurvey getSurveyQrCode',

@@ -4,7 +4,7 @@ import { asCsv } from '../../application/export/csv.ts';
 import { asExcel } from '../../application/export/excel.ts';
 import type { Language } from '../../packs/words/readable.ts';
 
-/** In which form a table of leads is asked for. */
+/** In which form a table is asked for. */
 export const shownAs = {
   format: z.enum(['json', 'csv', 'xlsx']).default('json'),
   language: z.enum(['ar', 'en']).default('ar').meta({ description: 'Of the titles in CSV and Excel.' }),
@@ -44,12 +44,3 @@ export function asFile<Entry>(
   const headers = { 'Content-Type': type, 'Content-Disposition': `attachment; filename="${file}.${format}"` };
   return { stream, headers };
 }
-
-/** What the statuses of a lead are called. */
-export const statusWords: Record<string, Words> = {
-  identified: { ar: 'تحديد', en: 'Identified' },
-  followed: { ar: 'متابعة', en: 'Followed' },
-  closed: { ar: 'إغلاق', en: 'Closed' },
-  successful: { ar: 'ناجحة', en: 'Successful' },
-  cancelled: { ar: 'ملغاة', en: 'Cancelled' },
-};

@@ -14,7 +14,7 @@ const Sent = z
   })
   .meta({ id: 'SentReport' });
 
-export const reportRoutes: Route[] = [
+export const sentReportRoutes: Route[] = [
   route({
     method: 'get',
     path: '/v1/organisations/{organisation}/reports',
