@@ -102,6 +102,8 @@ const registered: Registered = {
     madeAt: 'open',
     sentAt: 'open',
     sentTo: 'staff',
+    figures: 'staff',
+    kept: 'open',
   },
   madeReports: {
     ...{ report: 'open', rule: 'open', from: 'open', to: 'open', countedBefore: 'open', writtenBy: 'open' },

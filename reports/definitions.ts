@@ -2,8 +2,17 @@
 import type { ReportDefinition } from './definition.ts';
 import { channelKpis } from './definitions/channel-kpis.ts';
 import { monthlyPerformance } from './definitions/monthly-performance.ts';
+import { repeatedComplaints } from './definitions/repeated-complaints.ts';
+import { teamTargets } from './definitions/team-targets.ts';
+import { weeklyTickets } from './definitions/weekly-tickets.ts';
 
-export const reportDefinitions: readonly ReportDefinition[] = [channelKpis, monthlyPerformance];
+export const reportDefinitions: readonly ReportDefinition[] = [
+  channelKpis,
+  monthlyPerformance,
+  repeatedComplaints,
+  teamTargets,
+  weeklyTickets,
+];
 
 /** One by its id; undefined if there is none. */
 export function definitionOf(id: string): ReportDefinition | undefined {

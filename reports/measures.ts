@@ -195,6 +195,11 @@ const measuresByName = {
     ...{ title: { ar: 'المتكررة', en: 'Repeated' }, unit: 'cases', sum: 'count' },
     of: ({ registeredAt, repeats }, period) => (repeats !== null && isIn(registeredAt, period) ? [one] : []),
   },
+  /** Of those registered in the period: repeated ÷ all. */
+  repeatedShare: {
+    ...{ title: { ar: 'نسبة المتكررة', en: 'Share repeated' }, unit: 'percent', sum: 'share' },
+    of: ({ registeredAt, repeats }, period) => (isIn(registeredAt, period) ? yes(repeats !== null) : []),
+  },
   /** Of what customers said in the period: it helped ÷ all. */
   helpedShare: {
     ...{ title: { ar: 'نسبة من أفادهم الرد', en: 'Said that it helped' }, unit: 'percent', sum: 'share' },

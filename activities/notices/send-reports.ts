@@ -1,8 +1,10 @@
 import { dueWeeks } from '../../application/reports/due-weeks.ts';
 import { reportedTypes, sumOfWeek, weekOf } from '../../application/reports/lead-weekly-report.ts';
+import { makeReport, settled } from '../../application/reports/made/make-report.ts';
 import { registerEntries } from '../../application/reports/register-entries.ts';
 import { RegisterSummaryInMaking } from '../../application/reports/register-summary.ts';
 import { deliveredAmong, noteDelivered } from '../../db/cases/notices.ts';
+import type { Database } from '../../db/database.ts';
 import { leadEvents, leadsOf } from '../../db/leads/leads.ts';
 import { calendarInForce } from '../../db/organisation/calendars.ts';
 import { allPolicies, newestPolicies } from '../../db/organisation/policies.ts';
@@ -19,6 +21,7 @@ import { dayStart } from '../../domain/deadline/days/day-start.ts';
 import { instantText, localText } from '../../domain/deadline/instants-and-dates.ts';
 import type { Pack } from '../../packs/schema.ts';
 import { reportMessage } from '../../packs/words/report-message.ts';
+import { weeklyTickets } from '../../reports/definitions/weekly-tickets.ts';
 import { type Delivery, ownIdentity } from './deliver-notices.ts';
 import { Undeliverable } from './message.ts';
 import { staffRecipients } from './recipients.ts';
@@ -47,7 +50,8 @@ export async function sendReports(delivery: Delivery, now: Date): Promise<number
     const reports = addressed(pack);
     if (reports.length === 0) continue;
     const opened = openCalendar((await calendarInForce(database, pack)).calendar);
-    const today = localText(opened, at).slice(0, 10);
+    // A week is over once nothing of it can be written any more.
+    const today = localText(opened, instantText(now.getTime() - settled)).slice(0, 10);
     const before = await reportsOf(database, pack.id);
     for (const [report] of reports) {
       const last = before.find((one) => one.report === report)?.from ?? null;
@@ -75,15 +79,18 @@ async function sendOne(
   { roles, at }: { roles: string[]; at: string },
 ): Promise<{ sent: number; failed: number }> {
   const { database, ports, links } = delivery;
+  const kept = await keptWith(database, one, at);
   const sentTo: string[] = [];
+  const figures = [...(one.figures ?? [])];
   let sent = 0;
   let failed = 0;
   for (const person of await addressees(delivery, pack, roles, at)) {
     const key = `report:${one._id}:${person._id}:email`;
     const { language, email: to } = person;
     if (!(await deliveredAmong(database, [key])).has(key)) {
+      let counts: Record<string, number | null>;
       try {
-        const counts = await countsFor(delivery, pack, calendar, one, person._id);
+        counts = await countsFor(delivery, pack, calendar, one, person._id);
         const { mailFrom: from, publicUrl = links.publicUrl } = await ownIdentity(delivery, one);
         const link = new URL(addressOf(one), publicUrl).href;
         const message = reportMessage(language, { ...one, organisation: pack.name, counts, link });
@@ -95,12 +102,25 @@ async function sendOne(
       const template = `report:${one.report}`;
       const told = { organisation: pack.id, number: '', template, to: person._id, channel: 'email' as const, told: {} };
       await noteDelivered(database, { _id: key, ...told, sentAt: new Date().toISOString() });
+      figures.push({ to: person._id, counts });
       sent += 1;
     }
     sentTo.push(person._id);
   }
-  await noteSent(database, one, { sentTo, sentAt: failed === 0 && sentTo.length > 0 ? at : null });
+  const sentAt = failed === 0 && sentTo.length > 0 ? at : null;
+  await noteSent(database, one, { sentTo, sentAt, figures, ...kept });
   return { sent, failed };
+}
+
+/** The report of the week's complaints as it stood, made before the first message goes (C-11). */
+async function keptWith(
+  database: Database,
+  { organisation, report, from }: SentReportDocument,
+  at: string,
+): Promise<Pick<SentReportDocument, 'kept'>> {
+  if (report !== 'register') return {};
+  const made = await makeReport(database, organisation, weeklyTickets.id, { from }, new Date(at));
+  return { kept: { report: made.content.report, digest: made.digest } };
 }
 
 /** Who has the roles, or stands in for one of them who is away: each once, and only those who have an address. */

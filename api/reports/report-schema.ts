@@ -2,6 +2,7 @@ import { z } from 'zod';
 import type { ReadReport } from '../../application/reports/made/read-report.ts';
 import { type DimensionName, dimensions } from '../../reports/dimensions.ts';
 import { type MeasureName, measures } from '../../reports/measures.ts';
+import { againstTargets } from '../../reports/targets.ts';
 
 const Wording = z.object({ ar: z.string(), en: z.string() });
 const measure = z.enum(Object.keys(measures) as [MeasureName, ...MeasureName[]]);
@@ -48,6 +49,12 @@ export const Report = z
         by: z.partialRecord(dimension, z.array(Group)),
       }),
     ),
+    targets: z.array(
+      z.object({
+        ...{ measure, by: dimension, key: z.string(), atLeast: z.number(), value: z.number().nullable() },
+        isReached: z.boolean().nullable(),
+      }),
+    ),
     digest: z.string().nullable().meta({ description: 'Null as long as it is not kept.' }),
     madeAt: z.string().nullable(),
   })
@@ -65,6 +72,7 @@ export function reportView({ definition, content, digest, madeAt }: ReadReport):
       title: measures[one.measure].title,
       unit: measures[one.measure].unit,
     })),
+    targets: againstTargets(definition, figures),
     digest,
     madeAt,
   };

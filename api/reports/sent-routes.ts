@@ -11,6 +11,14 @@ const Sent = z
     madeAt: z.string(),
     sentAt: z.string().nullable().meta({ description: 'Null while somebody is still to be told, or nobody is there.' }),
     sentTo: z.array(z.string()).meta({ description: 'Staff ids.' }),
+    kept: z
+      .object({ report: z.string(), digest: z.string() })
+      .nullable()
+      .meta({ description: 'The report that was kept as it stood when this was sent.' }),
+    figures: z
+      .record(z.string(), z.number().nullable())
+      .nullable()
+      .meta({ description: 'What stood in the message to you; null if you were sent none.' }),
   })
   .meta({ id: 'SentReport' });
 

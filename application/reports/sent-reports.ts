@@ -3,10 +3,12 @@ import type { Call } from '../call.ts';
 import { Refused } from '../refused.ts';
 
 /** The reports that were sent by themselves, the latest first (N-06, N-13). */
-export async function sentReports({ dependencies, pack }: Call) {
+export async function sentReports({ dependencies, pack, principal }: Call) {
   const found = await reportsOf(dependencies.database, pack.id);
-  return found.map(({ report, from, to, late, madeAt, sentAt, sentTo }) => {
-    return { report, from, to, late, madeAt, sentAt, sentTo };
+  return found.map(({ report, from, to, late, madeAt, sentAt, sentTo, figures = [], kept = null }) => {
+    // Others were told of cases about the reader: their figures would say so (F-10).
+    const own = figures.find((one) => one.to === principal.actor.id)?.counts ?? null;
+    return { report, from, to, late, madeAt, sentAt, sentTo, kept, figures: own };
   });
 }
 

@@ -1,4 +1,4 @@
-/** Reports that the product sends by itself, one for each period (N-06, N-13). The figures are in the messages, not here. */
+/** Reports that the product sends by itself, one for each period (N-06, N-13). What was told to whom stands here. */
 
 import type { Database } from '../database.ts';
 import { insertedOnce } from '../duplicate-key.ts';
@@ -20,12 +20,16 @@ export interface SentReportDocument {
   sentAt: string | null;
   /** Staff ids. */
   sentTo: string[];
+  /** What stood in the message to each; absent of what an earlier release sent. */
+  figures?: { to: string; counts: Record<string, number | null> }[];
+  /** The report that was made and kept with it (C-11). */
+  kept?: { report: string; digest: string };
 }
 
 /** Notes that a report is to be sent; no matter who notes it first, it is noted once. */
 export async function addReport(
   database: Database,
-  report: Omit<SentReportDocument, '_id' | 'sentAt' | 'sentTo'>,
+  report: Omit<SentReportDocument, '_id' | 'sentAt' | 'sentTo' | 'figures' | 'kept'>,
 ): Promise<void> {
   const _id = `${report.organisation}/${report.report}/${report.from}`;
   const document: SentReportDocument = { _id, ...report, sentAt: null, sentTo: [] };
@@ -36,9 +40,9 @@ export async function addReport(
 export async function noteSent(
   database: Database,
   { _id }: Pick<SentReportDocument, '_id'>,
-  { sentTo, sentAt }: Pick<SentReportDocument, 'sentTo' | 'sentAt'>,
+  sent: Pick<SentReportDocument, 'sentTo' | 'sentAt' | 'figures' | 'kept'>,
 ): Promise<void> {
-  await database.sentReports.collection.updateOne({ _id: _id as never }, { $set: { sentTo, sentAt } });
+  await database.sentReports.collection.updateOne({ _id: _id as never }, { $set: sent });
 }
 
 /** The reports of an organisation, the latest first. */

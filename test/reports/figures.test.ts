@@ -194,7 +194,13 @@ describe('how long it took', () => {
     const atOnce = complaint({}, ['received', sunday], ...solved);
     const interim = complaint({}, ['received', sunday], ['interimAnswered', '2026-03-01T08:00:00Z'], ...solved);
     const returned = complaint({}, ['received', sunday], ['returnedForCompletion', '2026-03-01T08:00:00Z'], ...solved);
-    const again = complaint({}, ['received', sunday], ...solved, ['roundOpened', '2026-03-03T07:00:00Z', { round: 2 }]);
+    const again = complaint(
+      {},
+      ['received', sunday],
+      ...solved,
+      ['roundOpened', '2026-03-03T07:00:00Z', { round: 2 }],
+      ...solved,
+    );
     expect(worth('firstContactShare', atOnce)).toBe(100);
     for (const other of [interim, returned, again]) expect(worth('firstContactShare', atOnce, other)).toBe(50);
   });

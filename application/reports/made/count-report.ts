@@ -4,6 +4,7 @@ import type { Database } from '../../../db/database.ts';
 import { findCalendar } from '../../../db/organisation/calendars.ts';
 import { allPolicies } from '../../../db/organisation/policies.ts';
 import { complaintsOfPeriod, type UpTo } from '../../../db/reports/complaints-of-period.ts';
+import { earlierAlike } from '../../../db/reports/earlier-alike.ts';
 import type { ReportContent } from '../../../db/reports/made-reports.ts';
 import { openCalendar, type WorkingCalendar } from '../../../domain/deadline/calendar.ts';
 import { dayStart } from '../../../domain/deadline/days/day-start.ts';
@@ -37,7 +38,7 @@ export async function countReport(
   const { period, bounds } = await boundsOf(database, counting);
   const making = new FiguresInMaking(definition, period);
   const policies = new Set<number>();
-  for await (const one of countedCases(database, organisation, bounds)) {
+  for await (const one of countedCases(database, organisation, definition, bounds)) {
     for (const version of one.policies) policies.add(version);
     making.add(one);
   }
@@ -61,18 +62,27 @@ export async function boundsOf(
   return { period: { from: begin, before: end, openingTime: openingTimeOf(calendar) }, bounds, calendar };
 }
 
+/** A customer who writes again after so many days writes of something else. Ours. */
+const repeatsWithinDays = 90;
+
 /** The complaints that have to do with a period, one by one, by their numbers. */
 export async function* countedCases(
   database: Database,
   organisation: string,
+  { measures }: Pick<ReportDefinition, 'measures'>,
   bounds: UpTo & { from: string },
 ): AsyncGenerator<CountedCase> {
   const packs = (await allPolicies(database, organisation)).map(({ pack }) => pack as Pack);
+  const asksForRepeats = measures.some((name) => name === 'repeated' || name === 'repeatedShare');
   const places = new Map<string, Pick<CountedCase, 'group' | 'department'>>();
   for await (const batch of complaintsOfPeriod(database, organisation, { ...bounds, types: countedTypes })) {
+    const numbers = batch.map(({ number }) => number);
+    const repeated = asksForRepeats
+      ? await earlierAlike(database, organisation, numbers, repeatsWithinDays)
+      : new Map<string, string>();
     for (const { number, events } of batch) {
       const facts = complaintFacts(number, events);
-      if (facts) yield { ...facts, ...placeOf(facts, packs, places) };
+      if (facts) yield { ...facts, repeats: repeated.get(number) ?? null, ...placeOf(facts, packs, places) };
     }
   }
 }

@@ -21,7 +21,7 @@ import { Refused } from '../../refused.ts';
 import { countReport } from './count-report.ts';
 
 /** An event that happened is written after so long, in milliseconds: what is counted does not change under the counting. */
-const settled = 60_000;
+export const settled = 60_000;
 
 /** A report that has been made. */
 export interface MadeReport {

@@ -85,7 +85,7 @@ export async function casesOfCell(call: Call<CellQuery>): Promise<{ items: CaseV
   const { database } = call.dependencies;
   const { period, bounds } = await boundsOf(database, counting);
   const numbers: string[] = [];
-  for await (const one of countedCases(database, counting.organisation, bounds)) {
+  for await (const one of countedCases(database, counting.organisation, definition, bounds)) {
     if (belongsTo(one, cell, period)) numbers.push(one.number);
   }
   const { limit, cursor } = call.query;

@@ -8,6 +8,7 @@ import { type Language, readableDate, readableInstant } from '../../../packs/wor
 import { type DimensionName, dimensions, none } from '../../../reports/dimensions.ts';
 import type { Figure } from '../../../reports/figures.ts';
 import { type Measure, type MeasureName, measures } from '../../../reports/measures.ts';
+import { againstTargets, type Reached } from '../../../reports/targets.ts';
 import type { Call } from '../../call.ts';
 import type { ReadReport } from './read-report.ts';
 
@@ -90,6 +91,7 @@ function linesOf(
   language: Language,
   nameOf: WordedReport['nameOf'],
 ): ReportLine[] {
+  const reached = againstTargets(definition, content.figures);
   return content.figures.measures.flatMap(({ measure, total, by }) => {
     const line = (figure: Figure, dimension: DimensionName | null, key = ''): ReportLine => ({
       measure: measures[measure].title[language],
@@ -98,7 +100,7 @@ function linesOf(
       group: dimension === null ? '' : nameOf(dimension, key),
       value: figure.hidden ? said.hidden[language] : figure.value,
       n: figure.n,
-      target: targetText(definition.targets, measure, dimension, figure, language),
+      target: targetText(reached, measure, dimension, key, language),
     });
     const groups = (Object.entries(by) as [DimensionName, (Figure & { key: string })[]][]).flatMap(
       ([dimension, figures]) => figures.map((figure) => line(figure, dimension, figure.key)),
@@ -108,15 +110,15 @@ function linesOf(
 }
 
 function targetText(
-  targets: ReadReport['definition']['targets'],
+  reached: readonly Reached[],
   measure: MeasureName,
   dimension: DimensionName | null,
-  { value }: Figure,
+  key: string,
   language: Language,
 ): string {
-  const target = targets?.find((one) => one.measure === measure && one.by === dimension);
-  if (!target || value === null) return '';
-  return `≥ ${target.atLeast} (${said[value >= target.atLeast ? 'reached' : 'missed'][language]})`;
+  const target = reached.find((one) => one.measure === measure && one.by === dimension && one.key === key);
+  if (!target || target.isReached === null) return '';
+  return `≥ ${target.atLeast} (${said[target.isReached ? 'reached' : 'missed'][language]})`;
 }
 
 function named(

@@ -93,6 +93,23 @@ test('a number leads to its complaints, without those about the reader, and no j
   expect((await api.as(manager).post(quarter, {})).refusal).toBe('409 NotAllowedNow');
 });
 
+test('N-14: a customer who writes again of the same within ninety days is counted as repeated', async () => {
+  const address = `${base}/repeated-complaints/${from}`;
+  const report = async () => {
+    const { measures } = (await api.as(manager).get(address)).as<{
+      measures: { measure: string; total: { value: number } }[];
+    }>();
+    return Object.fromEntries(measures.map(({ measure, total }) => [measure, total.value]));
+  };
+  expect(await report()).toMatchObject({ received: 3, repeated: 2, repeatedShare: 66.7 });
+  const long = new Date(Date.now() - 91 * 86_400_000).toISOString();
+  const [first] = await api.database.fingerprints.find({ organisation }).sort({ at: 1 }).lean();
+  await api.database.fingerprints.collection.updateOne({ _id: first?._id as never }, { $set: { at: long } });
+  expect(await report()).toMatchObject({ repeated: 1 });
+  await api.database.fingerprints.collection.updateOne({ _id: first?._id as never }, { $set: { category: 'another' } });
+  expect(await report()).toMatchObject({ repeated: 1 });
+});
+
 test('a report that has been kept is read as it was kept, and is checked', async () => {
   const address = `${base}/${monthly}/2026-01-01`;
   const kept = (await api.as(manager).post(address, {})).as<{ digest: string; cases: number }>();

@@ -53,6 +53,19 @@ describe('the reports of a week', () => {
     expect(textFor(manager, 'سجل الشكاوى')).toContain('الواردة: 2');
     expect(textFor(`${organisation}.quality.1`, 'سجل الشكاوى')).toContain('الواردة: 1');
     for (const { text } of sent) expect(text).not.toMatch(/عميل|customer|\+9665/);
+    // What was sent is kept with the week's report, and each reader sees what they themselves were sent (C-11, N-13).
+    const kept = async (who: string) => {
+      const { items } = (await api.as(who).get(`/v1/organisations/${organisation}/reports`)).as<{
+        items: { report: string; from: string; kept: { report: string; digest: string }; figures: { total: number } }[];
+      }>();
+      return items.find(({ report }) => report === 'register');
+    };
+    const sentTo = await kept(manager);
+    expect([sentTo?.figures.total, (await kept(`${organisation}.quality.1`))?.figures.total]).toEqual([2, 1]);
+    expect((await kept(`${organisation}.auditor.1`))?.figures).toBeNull();
+    const address = `/v1/organisations/${organisation}/reports/weekly-tickets/${sentTo?.from}`;
+    const report = (await api.as(manager).get(address)).as<{ digest: string; cases: number }>();
+    expect(report).toMatchObject({ digest: sentTo?.kept.digest, cases: 2 });
   });
 
   test('N-06, N-13: missed weeks are made up for once, and the messages say so', async () => {
