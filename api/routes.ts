@@ -17,6 +17,7 @@ import { registrationRoutes } from './public/registration/routes.ts';
 import { publicRoutes } from './public/routes.ts';
 import { publicSurveyRoutes } from './public/surveys/survey-routes.ts';
 import { registerRoutes } from './register/routes.ts';
+import { deskRoutes } from './reports/desk-routes.ts';
 import { reportRoutes } from './reports/routes.ts';
 import { sentReportRoutes } from './reports/sent-routes.ts';
 import { paperFormRoutes } from './surveys/paper-form-routes.ts';
@@ -48,6 +49,7 @@ export const routes: Route[] = [
   ...policyRoutes,
   ...sentReportRoutes,
   ...reportRoutes,
+  ...deskRoutes,
   ...accessRoutes,
   ...questionnaireRoutes,
   ...surveyRoutes,

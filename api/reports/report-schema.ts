@@ -5,7 +5,7 @@ import { type MeasureName, measures } from '../../reports/measures.ts';
 import { againstTargets } from '../../reports/targets.ts';
 
 const Wording = z.object({ ar: z.string(), en: z.string() });
-const measure = z.enum(Object.keys(measures) as [MeasureName, ...MeasureName[]]);
+export const measure = z.enum(Object.keys(measures) as [MeasureName, ...MeasureName[]]);
 const dimension = z.enum(Object.keys(dimensions) as [DimensionName, ...DimensionName[]]);
 const Kept = z.object({ from: z.iso.date(), to: z.iso.date(), digest: z.string(), madeAt: z.string() });
 
@@ -25,7 +25,7 @@ export const Definition = z
   })
   .meta({ id: 'ReportDefinition' });
 
-const Figure = z.object({
+export const Figure = z.object({
   value: z.number().nullable(),
   n: z.int().nullable().meta({ description: 'How many values it is made of.' }),
   hidden: z.literal(true).optional().meta({ description: 'Of fewer than five customers, or it would give them away.' }),

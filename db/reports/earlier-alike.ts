@@ -7,8 +7,8 @@ import type { Database } from '../database.ts';
 const day = 86_400_000;
 
 /**
- * Of some complaints each that a customer had sent in the same category within so many days before, with the number of the
- * latest such one.
+ * Those of some complaints whose customer had sent one of the same category within so many days before. Each by its number,
+ * with the number of the latest such one.
  */
 export async function earlierAlike(
   database: Database,

@@ -1,6 +1,6 @@
 import { describe, expect, test } from '@jest/globals';
 import { belongsTo, cellIn } from '../../reports/cell.ts';
-import { complaintFacts } from '../../reports/complaint-facts.ts';
+import { type ComplaintFacts, complaintFacts } from '../../reports/complaint-facts.ts';
 import { channelKpis } from '../../reports/definitions/channel-kpis.ts';
 import { monthlyPerformance } from '../../reports/definitions/monthly-performance.ts';
 import { repeatedComplaints } from '../../reports/definitions/repeated-complaints.ts';
@@ -8,6 +8,7 @@ import { teamTargets } from '../../reports/definitions/team-targets.ts';
 import { weeklyTickets } from '../../reports/definitions/weekly-tickets.ts';
 import { reportDefinitions } from '../../reports/definitions.ts';
 import { figures } from '../../reports/figures.ts';
+import { ownAgainstTeam, ownWeek } from '../../reports/own-week.ts';
 import { periodAround, periodBefore } from '../../reports/periods.ts';
 import { againstTargets } from '../../reports/targets.ts';
 
@@ -115,4 +116,20 @@ test('periods are weeks from Sunday, months, quarters, half-years and years', ()
   expect(around('half-year')).toEqual(['2026-01-01', '2026-06-30']);
   expect(around('year')).toEqual(['2026-01-01', '2026-12-31']);
   expect(periodBefore('month', '2026-01-15')).toEqual({ from: '2025-12-01', to: '2025-12-31' });
+});
+
+test('C-13: a figure of one’s own stands beside the median of the team, and of fewer than four nothing is told', () => {
+  const cases = ['a', 'a', 'a', 'b', 'b', 'c'].map((agent, at) => {
+    const events = ['received', 'answered'].map((type, hour) => ({
+      ...{ type, at: `2026-03-0${2 + hour}T07:00:00Z`, by: agent, policyVersion: 1 },
+      data: { category: 'complaint', channel: 'phone' },
+    }));
+    return { ...(complaintFacts(`CR-C-${at}`, events) as ComplaintFacts), group: 'care', department: 'care' };
+  });
+  const counted = figures(ownWeek, cases, march);
+  const answered = (reader: string, team: string[]) =>
+    ownAgainstTeam(counted, reader, team).find(({ measure }) => measure === 'answered');
+  expect(answered('a', ['a', 'b', 'c', 'd'])).toEqual({ measure: 'answered', own: { value: 3, n: 3 }, teamMedian: 1 });
+  expect(answered('d', ['a', 'b', 'c', 'd'])?.own).toEqual({ value: 0, n: 0 });
+  expect(answered('a', ['a', 'b', 'c'])?.teamMedian).toBeNull();
 });

@@ -158,6 +158,8 @@ test('the operations have the names that clients are made from', () => {
     listLeadAttachments: `get ${leads}/{number}/attachments`,
     downloadLeadAttachment: `get ${leads}/{number}/attachments/{attachment}`,
     listSentReports: 'get /v1/organisations/{organisation}/reports',
+    getOwnWeek: 'get /v1/organisations/{organisation}/own-week',
+    getManagerDesk: 'get /v1/organisations/{organisation}/manager-desk',
     listReports: 'get /v1/organisations/{organisation}/reports/definitions',
     getReport: 'get /v1/organisations/{organisation}/reports/{report}/{from}',
     makeReport: 'post /v1/organisations/{organisation}/reports/{report}/{from}',

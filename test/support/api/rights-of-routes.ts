@@ -51,7 +51,7 @@ const preparesRecords: Rule = ({ kinds }, role) => kinds.recordChange.steps.prep
 const rules: [Rule, string][] = [
   [
     everybody,
-    'signOut listSessions endSessions endSession offerSecondFactor enrolSecondFactor getPolicy listCalendars previewDeadline listStaff listWork',
+    'getOwnWeek signOut listSessions endSessions endSession offerSecondFactor enrolSecondFactor getPolicy listCalendars previewDeadline listStaff listWork',
   ],
   [everybody, caseKinds.map((kind) => `list${kind.replace(/^./, (letter) => letter.toUpperCase())}s`).join(' ')],
   [everybody, 'listCases'],
@@ -82,7 +82,7 @@ const rules: [Rule, string][] = [
   [standing('manager', 'supervisor'), 'handOverAll'],
   [
     standing('manager', 'quality', 'auditor'),
-    'listSentReports listReports getReport makeReport checkReport listReportCases',
+    'listSentReports listReports getReport makeReport checkReport listReportCases getManagerDesk',
   ],
   [
     standing('manager', 'quality', 'auditor'),
