@@ -31,6 +31,7 @@ import {
   untilProjected,
 } from './cases/match-funding.ts';
 import { type RulesRequest, rulesFor } from './cases/rules-for.ts';
+import { type SigningRequest, signMessage } from './cases/sign-message.ts';
 import { frozenReport, openForAnswers, type ReportRequest } from './cases/surveys.ts';
 import { formsLeftAlone } from './cases/unattended-forms.ts';
 import { untilProven } from './cases/until-proven.ts';
@@ -52,7 +53,7 @@ export function caseActivities(delivery: Delivery) {
 function askedByCases(delivery: Delivery) {
   const { database, packOf, logger } = delivery;
   const { publicUrl: _, ...keys } = delivery.links;
-  const writing = { database, ...keys, ...(logger ? { logger } : {}) };
+  const writing = { database, ...keys, purpose: 'worker' as const, ...(logger ? { logger } : {}) };
   return {
     project: (request: ProjectRequest) => project({ ...delivery, ...writing }, request),
     async deliverNotices(batch: NoticeBatch) {
@@ -66,6 +67,7 @@ function askedByCases(delivery: Delivery) {
       const pack = await packOf(request.organisation, request.policyVersion);
       return rulesFor(database, pack, request);
     },
+    signMessage: (request: SigningRequest) => signMessage(writing, request),
     chooseOwner: (request: OwnerRequest) => chooseOwner(database, request),
     isAnybodyThere: (request: PresenceRequest) => isAnybodyThere(database, request),
     async enterRecord(request: EnterRequest) {

@@ -7,6 +7,7 @@ import { parseArgs } from 'node:util';
 import { parse } from 'yaml';
 import { publishCalendar } from '../application/calendars/publish-calendar.ts';
 import { readEnv } from '../config/env.ts';
+import { signingKeysOf } from '../db/command-signatures.ts';
 import { connectMongoDB } from '../db/connect.ts';
 import { databaseOn } from '../db/database.ts';
 import { snapshotOf } from '../packs/load/calendar-snapshot.ts';
@@ -29,14 +30,17 @@ const { name, version, calendar } = snapshotOf({ ...read.data, hash: '' });
 const env = readEnv();
 const connection = await connectMongoDB(env.MONGODB_URI);
 const temporal = await connectTemporal(env.TEMPORAL_ADDRESS, env.TEMPORAL_NAMESPACE, engineAccess(env));
-const outcome = await publishCalendar(databaseOn(connection), temporal, {
-  organisation,
-  name,
-  version,
-  calendar,
-  publishedBy: values.by,
-  publishedAt: new Date().toISOString(),
-});
+const outcome = await publishCalendar(
+  { database: databaseOn(connection), temporal, ...signingKeysOf(env, 'api') },
+  {
+    organisation,
+    name,
+    version,
+    calendar,
+    publishedBy: values.by,
+    publishedAt: new Date().toISOString(),
+  },
+);
 await Promise.all([connection.close(), temporal.connection.close()]);
 if ('problem' in outcome) {
   console.error(outcome.detail);

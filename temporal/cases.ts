@@ -21,6 +21,7 @@ import {
   leftStepQuery,
   noticesFailedSignal,
   noticeUndeliveredSignal,
+  type Signed,
   viewQuery,
   workflowId,
   workflowTaskTimeout,
@@ -145,17 +146,25 @@ export function signalCase(client: Client, address: CaseAddress, command: Comman
 }
 
 /** Tells a case that a notice of it has not arrived. @throws CaseEnded, OutcomeUnknown */
-export function tellUndelivered(client: Client, address: CaseAddress, receipt: UndeliveredNotice): Promise<void> {
+export function tellUndelivered(
+  client: Client,
+  address: CaseAddress,
+  receipt: Signed<UndeliveredNotice>,
+): Promise<void> {
   return signal(client, address, noticeUndeliveredSignal, receipt);
 }
 
 /** Tells a case which of the notices that went with its projection have failed. @throws CaseEnded, OutcomeUnknown */
-export function tellFailed(client: Client, address: CaseAddress, failed: FailedNotices): Promise<void> {
+export function tellFailed(client: Client, address: CaseAddress, failed: Signed<FailedNotices>): Promise<void> {
   return signal(client, address, noticesFailedSignal, failed);
 }
 
 /** Tells a case of a newer version of the calendar that it counts by. @throws CaseEnded, OutcomeUnknown */
-export function tellNewerCalendar(client: Client, address: CaseAddress, newer: CalendarSnapshot): Promise<void> {
+export function tellNewerCalendar(
+  client: Client,
+  address: CaseAddress,
+  newer: Signed<CalendarSnapshot>,
+): Promise<void> {
   return signal(client, address, calendarPublishedSignal, newer);
 }
 

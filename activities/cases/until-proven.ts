@@ -17,12 +17,22 @@ export async function untilProven(
   sequence: number | undefined,
 ): Promise<void> {
   if (sequence === undefined) return;
-  const look = () => unprovenUpTo(writing, { organisation, number, sequence });
-  const unproven = await pollUntil(await look(), (found) => found !== null, look, timeoutMs);
-  // The callers write it, or the worker in their place: the activity is tried again until then.
-  if (!unproven)
-    throw ApplicationFailure.create({ message: `${number} is still being written`, type: 'NotYetWritten' });
+  const unproven = await unprovenThrough(writing, { organisation, number, sequence });
   if (unproven.length === 0) return;
   const events = unproven.join(', ');
   throw ApplicationFailure.nonRetryable(`events ${events} of ${number} do not prove who did them`, 'Unproven');
+}
+
+/**
+ * The events of a case up to one that do not prove who did them, once all of them have been written. The callers write
+ * them, or the worker in their place: the activity is tried again until then.
+ */
+export async function unprovenThrough(
+  writing: StepWriting,
+  of: { organisation: string; number: string; sequence: number },
+): Promise<number[]> {
+  const look = () => unprovenUpTo(writing, of);
+  const unproven = await pollUntil(await look(), (found) => found !== null, look, timeoutMs);
+  if (unproven) return unproven;
+  throw ApplicationFailure.create({ message: `${of.number} is still being written`, type: 'NotYetWritten' });
 }

@@ -1,6 +1,7 @@
 import type { Client } from '@temporalio/client';
 import PQueue from 'p-queue';
 import type { Logger } from 'pino';
+import { failureTold } from '../../application/cases/told-by-system.ts';
 import { findCase } from '../../db/cases/cases.ts';
 import {
   forgetSent,
@@ -132,7 +133,8 @@ export class NoticeSender {
     const { organisation, number, kind } = row.batch as NoticeBatch;
     if (!row.failed) await putBack(database, { ...row, failed });
     try {
-      await tellFailed(this.engine, { kind: kind as CaseKind, organisation, number }, failed);
+      const signed = failureTold({ ...this.delivery.links, purpose: 'worker' }, { organisation, number }, failed);
+      await tellFailed(this.engine, { kind: kind as CaseKind, organisation, number }, signed);
     } catch (error) {
       // A case that has ended takes no message: what its last letters came to stands among its notices.
       if (!(error instanceof CaseEnded)) throw error;

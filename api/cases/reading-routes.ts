@@ -68,7 +68,8 @@ export function caseReadingRoutes(base: string, tag: string, kind: string | null
               description: 'The product wrote each event: its seal cannot be made by whoever can write here.',
             }),
             unproven: z.array(z.int()).meta({
-              description: 'Events that do not prove who did them: their commands were not signed by the API.',
+              description:
+                'Events that do not prove who did them: nobody has signed their commands, or what other cases told.',
             }),
             notices: z.array(z.unknown()),
             projected: z.boolean().meta({ description: 'False while something that was done is not in it yet.' }),

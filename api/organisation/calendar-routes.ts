@@ -55,7 +55,7 @@ export const calendarRoutes: Route[] = [
         const { dependencies, pack, request, body, principal, receivedAt } = context;
         const { version, ...calendar } = body;
         const name = String(request.params.name);
-        const outcome = await publishCalendar(dependencies.database, dependencies.temporal, {
+        const outcome = await publishCalendar(dependencies, {
           organisation: pack.id,
           name,
           version,

@@ -1,11 +1,12 @@
-import type { Client } from '@temporalio/client';
-import type { Database } from '../../db/database.ts';
+import type { CommandKeys } from '../../db/command-signatures.ts';
 import { calendarAfter, calendarId, calendarsOf, publishCalendarVersion } from '../../db/organisation/calendars.ts';
 import { type Calendar, DeadlineRefused, openCalendar } from '../../domain/deadline/calendar.ts';
 import { digest } from '../../domain/digest.ts';
 import { isManager } from '../../packs/rights/holds-rights.ts';
 import { tellOpenCases } from '../../temporal/tell-open-cases.ts';
 import type { Call } from '../call.ts';
+import { calendarTold } from '../cases/told-by-system.ts';
+import type { Dependencies } from '../dependencies.ts';
 import { Refused } from '../refused.ts';
 import { reachesTooFar, yearsAtMost } from './calendar-reach.ts';
 
@@ -39,8 +40,7 @@ export async function publishedCalendars({ dependencies, pack }: Call) {
  * cases again, which changes nothing for those that know it.
  */
 export async function publishCalendar(
-  database: Database,
-  temporal: Client,
+  { database, temporal, ...keys }: Pick<Dependencies, 'database' | 'temporal' | keyof CommandKeys>,
   publication: Publication,
 ): Promise<PublicationOutcome> {
   const { organisation, name, version, calendar, publishedBy, publishedAt } = publication;
@@ -68,6 +68,8 @@ export async function publishCalendar(
   if (!again && !(await publishCalendarVersion(database, document))) {
     return { problem: 'CalendarStands', detail: `Version ${version} has just been published by somebody else.` };
   }
-  const casesTold = await tellOpenCases(temporal, organisation, { name, version, hash, calendar });
+  const casesTold = await tellOpenCases(temporal, { organisation, calendar: name }, (number) =>
+    calendarTold(keys, { organisation, number }, { name, version, hash, calendar }),
+  );
   return { name, version, hash, casesTold };
 }

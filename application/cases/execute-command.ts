@@ -27,6 +27,7 @@ import { writeLeftStep } from './left-steps.ts';
 import { viewFor } from './permission.ts';
 import { forRights, lookUpCase, survivorOf } from './reading/find-case.ts';
 import { withReadableLinks } from './reading/mentioned-cases.ts';
+import { calendarTold } from './told-by-system.ts';
 
 /** Keeps words in the vault and gives back the reference that the case may know. */
 export type KeepWords = (content: Record<string, unknown>) => Promise<VaultTextRef>;
@@ -133,12 +134,14 @@ async function written(dependencies: Dependencies, answer: CaseView | CaseStep):
 }
 
 /** Tells the case of a newer calendar if nobody else has, as a projection of its own would. If that fails, its next step does. */
-async function catchUp({ database, temporal, logger }: Dependencies, view: CaseView): Promise<void> {
+async function catchUp(dependencies: Dependencies, view: CaseView): Promise<void> {
+  const { database, temporal, logger } = dependencies;
   const { organisation, number, kind, calendar } = view;
   try {
     const newer = await calendarInForce(database, { id: organisation, calendar: calendar.name });
-    if (newer.version > calendar.version)
-      await tellNewerCalendar(temporal, { kind: kind as CaseKind, organisation, number }, newer);
+    if (newer.version <= calendar.version) return;
+    const told = calendarTold(dependencies, view, newer);
+    await tellNewerCalendar(temporal, { kind: kind as CaseKind, organisation, number }, told);
   } catch (error) {
     // A case that has ended counts no more.
     if (!(error instanceof CaseEnded)) logger.warn({ err: error, number }, 'a case was not told of a newer calendar');

@@ -9,6 +9,7 @@ import type { Dependencies } from '../dependencies.ts';
 import { notFound } from '../refused.ts';
 import { customerEntry } from './customer-contact.ts';
 import { lookUpCase } from './reading/find-case.ts';
+import { receiptTold } from './told-by-system.ts';
 
 export interface Receipt {
   /** The key under which the SMS was handed over. */
@@ -42,7 +43,8 @@ async function failed(dependencies: Dependencies, notice: NoticeDocument, receip
   const isTold = instead.length > 0 || wentByEmail !== null;
   const about = { key: receipt.key, channel: 'sms' as const, template, detail, instead, isTold };
   const undelivered = { ...about, ...(told ? { told } : {}) };
-  await tellUndelivered(dependencies.temporal, address, undelivered).catch((error: unknown) => {
+  const signed = receiptTold(dependencies, address, undelivered);
+  await tellUndelivered(dependencies.temporal, address, signed).catch((error: unknown) => {
     // A case that has ended tells nobody anything any more; the notice keeps its receipt.
     if (!(error instanceof CaseEnded)) throw error;
   });

@@ -27,11 +27,14 @@ export interface VaultTextRef {
   digest: string;
 }
 
-/** By what the API proves that it has taken a command, or an opening, from the person whom it names (decision 36). */
+/**
+ * By what the API proves that it has taken a command, or an opening, from the person whom it names (decision 36). So does who
+ * tells a case something in the system's name (decision 37).
+ */
 export interface CommandSignature {
   /** The name of the key. */
   key: string;
-  /** When the API received the command, UTC. */
+  /** When the API received the command, or when it was signed, UTC. */
   at: string;
   /** SHA-256 of the command's name, actor and body, hexadecimal. */
   content: string;

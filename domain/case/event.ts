@@ -38,8 +38,11 @@ export interface TimelineEvent extends Fact {
   /** Stands instead of it if a field is kept from the reader: nonces of the fields shown, digests of the others. */
   nonces?: Record<string, string>;
   withheld?: Record<string, string>;
-  /** Of the command by which a person made it: stands beside what the digest covers, and proves itself. */
-  signature?: CommandSignature;
+  /**
+   * Of the command by which a person made it, or of the message in the system's name. It stands beside what the digest covers,
+   * and proves itself. Null if such a message had none.
+   */
+  signature?: CommandSignature | null;
 }
 
 interface Circumstances {
@@ -88,6 +91,21 @@ export function signedBy(
   if (!signature || signature.content !== signedContent(command)) return events;
   return events.map((event) => (event.commandId === commandId && isByPerson(event) ? { ...event, signature } : event));
 }
+
+/**
+ * The events with the signature of the message that made them, which came in the system's name: from another case, a calendar,
+ * a gateway. Null stands in its place if it has none, or one for other content. So it is told from what the case did by itself.
+ */
+export function toldBy(events: TimelineEvent[], message: MessageOfSystem): TimelineEvent[] {
+  const { commandId, signature } = message;
+  const content = signedContent({ ...message, actor: systemActor });
+  const beside = signature?.content === content ? signature : null;
+  const isOf = (event: TimelineEvent) => event.commandId === commandId || event.commandId === `${commandId}:told`;
+  return events.map((event) => (isOf(event) ? { ...event, signature: beside } : event));
+}
+
+/** A message in the system's name: what it is called, under which id its events stand, and what it says. */
+export type MessageOfSystem = Pick<Command, 'name' | 'commandId' | 'body' | 'signature'>;
 
 /** True unless the system or another case did it, in no other right than its own: then nobody has to have signed it. */
 export function isByPerson({ by, roles }: Pick<TimelineEvent, 'by' | 'roles'>): boolean {

@@ -7,6 +7,7 @@ import type { CaseActivities } from '../../activities/case-activities.ts';
 export const uneventful: Omit<CaseActivities, 'rulesFor'> = {
   project: async () => ({ newer: null }),
   deliverNotices: async () => [],
+  signMessage: async () => ({ signature: null }),
   chooseOwner: async () => ({ staffId: null }),
   isAnybodyThere: async () => true,
   enterRecord: async () => ({ outcome: 'entered', count: 0, customers: [] }),

@@ -86,7 +86,8 @@ export async function provenOf(
   const own = events.map(eventIn);
   const difference = timelineDifference(replayed, own) ?? viewDifference(views.get(document.revision), document.view);
   const unsealed = events.filter((event) => !sealHolds(keys.secret, event)).map(({ sequence }) => sequence);
-  const unproven = [...(await signatureFaults(keys, document, own)).keys()];
+  const faults = [await signatureFaults(keys, document, own), await signatureFaults(keys, document, replayed)];
+  const unproven = [...new Set(faults.flatMap((found) => [...found.keys()]))].sort((a, b) => a - b);
   return { difference, chain: chainHolds(own), unsealed, unproven };
 }
 

@@ -155,7 +155,8 @@ test('a batch of which every attempt fails as a whole is given up, and its case 
     1,
   );
   await looksUntil(sender, stored, (found) => found === null);
-  expect(told).toEqual([{ key: row._id, outcomes: [], gaveUp: 'no such policy' }]);
+  const signature = expect.objectContaining({ key: 'root/worker' });
+  expect(told).toEqual([{ key: row._id, outcomes: [], gaveUp: 'no such policy', signature }]);
   await sender.stop();
 });
 

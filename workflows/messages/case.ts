@@ -1,5 +1,6 @@
 import { defineSearchAttributeKey, SearchAttributeType, TypedSearchAttributes } from '@temporalio/common';
 import type { CalendarSnapshot, OpenCase } from '../../domain/case/case.ts';
+import type { CommandSignature } from '../../domain/case/command.ts';
 import type { PendingErrand } from '../../domain/case/errand.ts';
 import type { TimelineEvent } from '../../domain/case/event.ts';
 import type { PolicySlice } from '../../domain/case/policy.ts';
@@ -20,6 +21,15 @@ export const continueAfter = 1000;
 
 /** How long a worker may take for one workflow task before another one tries. */
 export const workflowTaskTimeout = '5s';
+
+/** What is told to a case in the system's name, with its signature. Absent if an earlier release told it. */
+export type Signed<Message> = Message & { signature?: CommandSignature };
+
+/** Under which id the events of a message stand, by what it is about. */
+export const idOfCalendar = ({ name, version }: Pick<CalendarSnapshot, 'name' | 'version'>): string =>
+  `calendar:${name}:${version}`;
+export const idOfReceipt = (key: string): string => `receipt:${key}`;
+export const idOfFailure = (key: string): string => `failed:${key}`;
 
 export const calendarPublishedSignal = 'calendarPublished';
 

@@ -2,7 +2,7 @@
 import { ApplicationFailure, defineQuery, defineSignal, defineUpdate, patched, setHandler } from '@temporalio/workflow';
 import type { CalendarSnapshot, CaseState } from '../../domain/case/case.ts';
 import type { Command, Refusal } from '../../domain/case/command.ts';
-import { signedBy } from '../../domain/case/event.ts';
+import { signedBy, type TimelineEvent } from '../../domain/case/event.ts';
 import { calendarPublished, handle, report } from '../../domain/case/machine.ts';
 import { objectionToMessage } from '../../domain/case/rights.ts';
 import type { Step } from '../../domain/case/step.ts';
@@ -11,12 +11,15 @@ import { nextOpening, openCalendar, type WorkingCalendar } from '../../domain/de
 import {
   type CaseStep,
   calendarPublishedSignal,
+  idOfCalendar,
   leftStepQuery,
   noticesFailedSignal,
   noticeUndeliveredSignal,
+  type Signed,
   viewQuery,
 } from '../messages/case.ts';
 import type { FailedNotices, PendingBatch, UndeliveredNotice } from '../messages/notices.ts';
+import { isOfSystem, toldTo, unsignedBody } from './messages-of-system.ts';
 import { noticesFailed, noticeUndelivered } from './receipts.ts';
 import { type CaseRun, now, take, takeUpdate } from './run.ts';
 import { leaveToCaller, leftStep } from './to-write.ts';
@@ -24,7 +27,9 @@ import { leaveToCaller, leftStep } from './to-write.ts';
 /** Registers every handler of the case. To be called before the first await, so that no message finds none. */
 export function registerHandlers<State extends CaseState>(run: CaseRun<State>): void {
   for (const name of run.kind.innerCommands) {
-    setHandler(defineSignal<[Command]>(name), (command) => applyWithoutReply(run, command));
+    setHandler(defineSignal<[Command]>(name), (command) =>
+      applyWithoutReply(run, command, attempt(run, command, true)),
+    );
   }
   // What a validator has worked out its handler takes, which follows at once. A replay has no validators, and works it out.
   let validated: { commandId: string; record: unknown; answer: Step<State> | null } | undefined;
@@ -53,16 +58,31 @@ export function registerHandlers<State extends CaseState>(run: CaseRun<State>): 
   }
   setHandler(defineQuery<CaseView>(viewQuery), () => caseView(run.kind, run.record));
   setHandler(defineQuery<CaseStep>(leftStepQuery), () => leftStep(run));
-  setHandler(defineSignal<[CalendarSnapshot]>(calendarPublishedSignal), (snapshot) => adoptCalendar(run, snapshot));
-  setHandler(defineSignal<[UndeliveredNotice]>(noticeUndeliveredSignal), (receipt) => noticeUndelivered(run, receipt));
-  setHandler(defineSignal<[FailedNotices]>(noticesFailedSignal), (failed) => noticesFailed(run, failed));
+  setHandler(defineSignal<[Signed<CalendarSnapshot>]>(calendarPublishedSignal), (message) => {
+    const { body, ...signed } = unsignedBody<CalendarSnapshot>(message);
+    const said = { name: calendarPublishedSignal, commandId: idOfCalendar(body), body, ...signed };
+    adoptCalendar(run, body, (events) => toldTo(run, events, said));
+  });
+  setHandler(defineSignal<[Signed<UndeliveredNotice>]>(noticeUndeliveredSignal), (receipt) =>
+    noticeUndelivered(run, receipt),
+  );
+  setHandler(defineSignal<[Signed<FailedNotices>]>(noticesFailedSignal), (failed) => noticesFailed(run, failed));
 }
 
 /** What the command would do, or null if it has been applied already. The server forgets update ids when a run ends. */
-function attempt<State extends CaseState>(run: CaseRun<State>, command: Command): Step<State> | Refusal | null {
+function attempt<State extends CaseState>(
+  run: CaseRun<State>,
+  command: Command,
+  isMessage = false,
+): Step<State> | Refusal | null {
   if (command.commandId in run.applied) return null;
   const answer = handle(run.kind, run.record, command, run.calendar.opened, now());
-  return 'refusal' in answer ? answer : { ...answer, events: signedBy(answer.events, command) };
+  if ('refusal' in answer) return answer;
+  const { events } = answer;
+  return {
+    ...answer,
+    events: isMessage && isOfSystem(command) ? toldTo(run, events, command) : signedBy(events, command),
+  };
 }
 
 /** The same of a command of people, which has come from outside. */
@@ -72,7 +92,7 @@ function attemptMessage<State extends CaseState>(
   isUpdate: boolean,
 ): Step<State> | Refusal | null {
   const objection = objectionToMessage(command, isUpdate);
-  if (!objection) return attempt(run, command);
+  if (!objection) return attempt(run, command, true);
   const { no: refusal, detail } = objection;
   return { refusal, detail, status: run.record.state.status, allowed: [] };
 }
@@ -123,7 +143,11 @@ function asFailure(refusal: Refusal): ApplicationFailure {
 }
 
 /** Recomputes every clock by a newer calendar of the same name; an older or other one changes nothing. */
-export function adoptCalendar<State extends CaseState>(run: CaseRun<State>, snapshot: CalendarSnapshot): void {
+export function adoptCalendar<State extends CaseState>(
+  run: CaseRun<State>,
+  snapshot: CalendarSnapshot,
+  said = (events: TimelineEvent[]) => events,
+): void {
   const opened = openCalendar(snapshot.calendar);
   const step = calendarPublished(run.kind, run.record, snapshot, opened, now());
   if (step.events.length === 0) return;
@@ -132,7 +156,7 @@ export function adoptCalendar<State extends CaseState>(run: CaseRun<State>, snap
   const isMoved = held.some(({ notBefore }, place) => notBefore !== run.pending[place]?.notBefore);
   // Asked only if something moves, so that no other history has a marker of it.
   if (isMoved && patched('held-notices-follow-the-calendar')) run.pending = held;
-  take(run, step);
+  take(run, { ...step, events: said(step.events) });
 }
 
 /** What waits for the organisation to open goes on waiting if it turns out to be closed then. */

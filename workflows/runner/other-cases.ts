@@ -1,7 +1,7 @@
 /** Errands that go to another case: it is opened, or told something. */
 import { WorkflowExecutionAlreadyStartedError } from '@temporalio/common';
 import { getExternalWorkflowHandle, startChild } from '@temporalio/workflow';
-import type { OpenCase } from '../../domain/case/case.ts';
+import { type OpenCase, openingCommand } from '../../domain/case/case.ts';
 import { type Command, systemActor } from '../../domain/case/command.ts';
 import type { OpenErrand, PendingErrand, TellErrand } from '../../domain/case/errand.ts';
 import type { CaseKind } from '../../domain/kinds.ts';
@@ -9,12 +9,14 @@ import { type CaseInput, caseSearchAttributes, workflowId, workflowTaskTimeout }
 import { untilDone } from './asking.ts';
 import { applyWithoutReply } from './handlers.ts';
 import { messageOf } from './in-background.ts';
+import { mustSign, signedFor } from './messages-of-system.ts';
 import type { CaseRun } from './run.ts';
 
 const { rulesFor } = untilDone('10s');
 
 /** Opens a case that belongs to this one. It is opened once, however often it is tried. */
-export async function openOther(run: CaseRun, errand: OpenErrand, { key, at }: PendingErrand): Promise<void> {
+export async function openOther(run: CaseRun, errand: OpenErrand, pending: PendingErrand): Promise<void> {
+  const { key, at } = pending;
   const { organisation, policy, category, rootKey } = run.record.state;
   const { kind, number, department, details, traits } = errand;
   const asked = { organisation, policyVersion: policy.version, kind, department, category };
@@ -28,7 +30,12 @@ export async function openOther(run: CaseRun, errand: OpenErrand, { key, at }: P
     ...{ policy: rules.policy, calendar, details },
     ...(rootKey === undefined ? {} : { rootKey }),
   };
-  const input: CaseInput = { open: opening, calendar: rules.calendar, continueAfter: run.continueAfter };
+  const signed = mustSign(run) ? await signedFor(run, number, pending, openingCommand(opening)) : {};
+  const input: CaseInput = {
+    open: { ...opening, ...signed },
+    calendar: rules.calendar,
+    continueAfter: run.continueAfter,
+  };
   try {
     await startChild(kind, {
       workflowId: workflowId(kind as CaseKind, organisation, number),
@@ -50,9 +57,10 @@ export async function tellOther(run: CaseRun, errand: TellErrand, pending: Pendi
   const { organisation } = run.record.state;
   const { key, at } = pending;
   const command: Command = { name: errand.command, commandId: key, at, actor: systemActor, body: errand.body };
+  const { signature } = mustSign(run) ? await signedFor(run, errand.number, pending, command) : {};
   const other = getExternalWorkflowHandle(workflowId(errand.kind as CaseKind, organisation, errand.number));
   try {
-    await other.signal<[Command]>(errand.command, command);
+    await other.signal<[Command]>(errand.command, { ...command, ...(signature ? { signature } : {}) });
   } catch (error) {
     if (!/not found/i.test(messageOf(error))) throw error;
     unheard(run, errand, pending);

@@ -7,8 +7,9 @@ import {
   type Notice,
   openingCommand,
 } from '../../domain/case/case.ts';
+import { systemActor } from '../../domain/case/command.ts';
 import type { PendingErrand } from '../../domain/case/errand.ts';
-import { type Fact, signedBy } from '../../domain/case/event.ts';
+import { type Fact, signedBy, type TimelineEvent, toldBy } from '../../domain/case/event.ts';
 import { happened, openCase } from '../../domain/case/machine.ts';
 import type { CaseRecord, Step } from '../../domain/case/step.ts';
 import { openCalendar, type WorkingCalendar } from '../../domain/deadline/deadline.ts';
@@ -70,7 +71,9 @@ export function startRun<State extends CaseState, Details>(
   const secret = digest(`timeline\n${workflowInfo().firstExecutionRunId}`);
   const first = openCase(kind, input.open, opened, now(), secret);
   const run = { ...common, record: first.record, unwritten: [], pending: [], errands: [], applied: {}, leftThrough: 0 };
-  takeUpdate(run, { ...first, events: signedBy(first.events, openingCommand(input.open)) });
+  const opening = openingCommand(input.open);
+  const isMessage = run.record.state.rootKey !== undefined && opening.actor.id === systemActor.id;
+  takeUpdate(run, { ...first, events: (isMessage ? toldBy : signedBy)(first.events, opening) });
   return run;
 }
 
@@ -121,9 +124,12 @@ export function answerTold<State extends CaseState>(
   answer: string,
   isTold: boolean,
   key: string,
+  said = (events: TimelineEvent[]) => events,
 ): void {
   const facts = run.kind.customerTold?.(run.record.state, answer, isTold) ?? [];
-  if (facts.length > 0) take(run, happened(run.kind, run.record, facts, `${key}:told`, run.calendar.opened, now()));
+  if (facts.length === 0) return;
+  const step = happened(run.kind, run.record, facts, `${key}:told`, run.calendar.opened, now());
+  take(run, { ...step, events: said(step.events) });
 }
 
 /** True once the history is long enough: loops start nothing new, and the next run goes on with what is left. */

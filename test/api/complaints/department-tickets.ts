@@ -1,8 +1,9 @@
 import { afterAll, beforeAll, describe, expect, test } from '@jest/globals';
+import { rootToPin } from '../../../db/command-signatures.ts';
 import type { CaseView } from '../../../domain/case/view.ts';
 import { type ApiClient, eventually } from '../../support/api/api-client.ts';
 import { driven, type Opened, withdrawnByCustomer } from '../../support/api/complaints.ts';
-import { type RunningApi, startApi } from '../../support/api/running-api.ts';
+import { type RunningApi, secret, startApi } from '../../support/api/running-api.ts';
 
 const tickets = '/v1/organisations/courier/department-tickets';
 const request = { department: 'operations', text: 'نرجو البحث عن الشحنة وإفادتنا.' };
@@ -84,6 +85,16 @@ describe('a ticket to operations', () => {
     expect((await care.post(`${address}/accept`)).view.status).toBe('closed');
     await api.projected(complaint.address, 'courier.agent.care', (view) => stepsOf(view)[0]?.status === 'accepted');
     expect((await care.post(`${complaint.address}/answer`, answer)).view.status).toBe('answered');
+    // Each told the other by the worker's signature: the ticket was opened so, and the complaint heard so of its steps.
+    for (const [where, type] of [
+      [address, 'opened'],
+      [complaint.address, 'ticketAccepted'],
+    ] as const) {
+      const { events, unproven } = await api.timeline(where, 'courier.manager.1');
+      const told = events.filter((event) => event.type === type);
+      expect([type, new Set(told.map(({ signature }) => signature?.key))]).toEqual([type, new Set(['root/worker'])]);
+      expect([events[0]?.rootKey, unproven]).toEqual([rootToPin({ secret }), []]);
+    }
   });
 
   test('is seen by both sides; the complaint is not seen by the department', async () => {

@@ -2,11 +2,13 @@
 import { randomUUID } from 'node:crypto';
 import { afterAll, beforeAll, describe, expect, test } from '@jest/globals';
 import { openingExamples } from '../../../api/complaints/opening-examples.ts';
+import { toldBySystem } from '../../../application/cases/told-by-system.ts';
 import { rootToPin } from '../../../db/command-signatures.ts';
 import { findAccount } from '../../../db/organisation/staff.ts';
 import type { Command } from '../../../domain/case/command.ts';
 import type { CaseView } from '../../../domain/case/view.ts';
 import { commandCase, signalCase } from '../../../temporal/cases.ts';
+import { workflowId } from '../../../workflows/messages/case.ts';
 import { eventually } from '../../support/api/api-client.ts';
 import { type RunningApi, secret, startApi, type Timeline } from '../../support/api/running-api.ts';
 
@@ -17,7 +19,7 @@ const steward = `${organisation}.data-steward.1`;
 
 let api: RunningApi;
 beforeAll(async () => {
-  api = await startApi({ staffOf: [organisation] });
+  api = await startApi({ staffOf: [organisation, 'courier'] });
   await api.hire(steward);
 });
 afterAll(() => api.stop());
@@ -155,4 +157,82 @@ test('S10: an answer that the API has not signed is told to no customer, and wai
   expect(unproven).toContain(events.find(({ type }) => type === 'answered')?.sequence);
   expect(api.sent.filter(({ key }) => key.startsWith(String(held?._id)))).toEqual([]);
   expect(api.logged.join()).toContain('events do not prove who did them');
+});
+
+describe('S10: what is told to a case in the system’s name, and nobody has signed', () => {
+  const complaints = '/v1/organisations/courier/complaints';
+  const [agent, watcher] = ['courier.agent.1', 'courier.manager.1'];
+
+  async function openComplaint(): Promise<CaseView> {
+    return (await api.as(agent).post(complaints, openingExamples.courier?.value ?? {})).view;
+  }
+  const told = ({ number }: CaseView, name: string, message: object) =>
+    api.temporal.workflow.getHandle(workflowId('complaint', 'courier', number)).signal(name, message);
+  /** The events that nobody has proven, once there is one of that type. */
+  async function doubted({ number }: CaseView, type: string) {
+    const read = () => api.timeline(`${complaints}/${number}`, watcher);
+    const { events, unproven } = await eventually(read, (now) => now.events.some((event) => event.type === type));
+    return events.filter(({ sequence }) => unproven.includes(sequence)).map((event) => event.type);
+  }
+  const inner = (view: CaseView, change: object = {}) => ({
+    ...{
+      name: 'assign-automatically',
+      commandId: `complaint:courier:${view.number}:99:0`,
+      at: new Date().toISOString(),
+    },
+    ...{ actor: { id: 'system', roles: ['system'], groups: [], departments: [] }, body: { to: agent }, ...change },
+  });
+
+  test('by another case, even if it is called like what the case has asked for itself', async () => {
+    const view = await openComplaint();
+    await told(view, 'assign-automatically', inner(view));
+    expect(await doubted(view, 'assigned')).toEqual(['assigned']);
+    expect(api.logged.join()).toContain(view.number);
+  });
+
+  test('by a sender, a gateway or a calendar', async () => {
+    const view = await openComplaint();
+    await told(view, 'noticesFailed', { key: 'made-up', outcomes: [], gaveUp: 'nothing' });
+    expect(await doubted(view, 'effectFailed')).toEqual(['effectFailed']);
+    const about = { key: 'made-up:sms', channel: 'sms', template: 'received', detail: 'made up', instead: ['email'] };
+    await told(view, 'noticeUndelivered', about);
+    expect(await doubted(view, 'noticeFailed')).toEqual(['effectFailed', 'noticeFailed']);
+    // What would go out by another channel instead waits for somebody who looks into it.
+    const held = await api.database.outbox.find({ number: view.number, dueAt: /^9999/ }).lean();
+    expect(held).toHaveLength(1);
+    const calendar = await api.database.calendars.findOne({ organisation: 'courier', name: view.calendar.name }).lean();
+    await told(view, 'calendarPublished', { ...calendar, _id: undefined, version: 99 });
+    expect(await doubted(view, 'calendarPublished')).toContain('calendarPublished');
+  });
+
+  test('by a signature that was given to another case, or for something else', async () => {
+    const [view, other] = [await openComplaint(), await openComplaint()];
+    const keys = { secret, purpose: 'worker' as const };
+    const message = inner(view);
+    const { signature } = toldBySystem(keys, { organisation: 'courier', number: view.number }, message, message.body);
+    await told(other, 'assign-automatically', { ...message, signature });
+    expect(await doubted(other, 'assigned')).toEqual(['assigned']);
+    await told(view, 'assign-automatically', { ...message, body: { to: 'courier.agent.2' }, signature });
+    expect(await doubted(view, 'assigned')).toEqual(['assigned']);
+    // The API's key is good for none of it.
+    const third = await openComplaint();
+    const own = inner(third);
+    const byApi = toldBySystem({ secret }, { organisation: 'courier', number: third.number }, own, own.body);
+    await told(third, 'assign-automatically', { ...own, signature: byApi.signature });
+    expect(await doubted(third, 'assigned')).toEqual(['assigned']);
+  });
+
+  test('by a case of which a step is not proven: what it opens is not proven either', async () => {
+    const view = await openComplaint();
+    const address = { kind: 'complaint' as const, organisation: 'courier', number: view.number };
+    await commandCase(api.temporal, address, await forged('accept', agent, {}));
+    const department = { department: 'operations', text: 'نرجو البحث عن الشحنة (مثال).' };
+    const opened = await api.as(agent).post(`${complaints}/${view.number}/open-department-ticket`, department);
+    const [ticket] = opened.view.detail.tickets as { number: string }[];
+    const read = () => api.as(watcher).get(`/v1/organisations/courier/department-tickets/${ticket?.number}/timeline`);
+    const answer = await eventually(read, ({ status }) => status === 200);
+    const { events, unproven } = answer.as<Timeline>();
+    expect([events[0]?.type, events[0]?.signature]).toEqual(['opened', null]);
+    expect(unproven).toContain(1);
+  });
 });

@@ -74,6 +74,9 @@ describe('a late holiday', () => {
     expect(after?.rungs.map(({ dueAt }) => dueAt)).not.toEqual(before?.rungs.map(({ dueAt }) => dueAt));
     const proof = (await manager().get(`${open}/clocks/answer/proof`)).as<{ answer: { dueAt: string } }>();
     expect(proof.answer.dueAt).toBe(after?.dueAt);
+    const { events, unproven } = await api.timeline(open, `${organisation}.manager.1`);
+    const told = events.filter(({ type }) => type === 'calendarPublished');
+    expect([told.map(({ signature }) => signature?.key), unproven]).toEqual([['root'], []]);
   });
 
   test('leaves the proof of a clock that had stopped before it as it was', async () => {

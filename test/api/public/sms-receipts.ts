@@ -93,7 +93,7 @@ describe('an SMS that did not arrive', () => {
     }
     const byEmail = () => sentAbout(complaint).filter(({ channel }) => channel === 'email');
     expect(await eventually(byEmail, (all) => all.length > 0)).toMatchObject([{ to: both.email }]);
-    const { events, notices, chainHolds } = await eventually(
+    const { events, notices, chainHolds, unproven } = await eventually(
       () => timeline(complaint),
       (now) => now.events.some(failed) && now.notices.length === 2,
     );
@@ -104,6 +104,7 @@ describe('an SMS that did not arrive', () => {
       },
     ]);
     expect(chainHolds).toBe(true);
+    expect([events.find(failed)?.signature?.key, unproven]).toEqual(['root', []]);
     expect(notices.map(({ channel, receipt: said }) => [channel, said?.status])).toEqual([
       ['sms', 'failed'],
       ['email', undefined],
