@@ -28,6 +28,7 @@ import type { SessionDocument, StaffDocument } from './organisation/staff.ts';
 import type { DataKeyDocument } from './privacy/data-keys.ts';
 import type { ErasureDocument, LegalHoldDocument } from './privacy/erasures.ts';
 import { type MasterKeys, noMasterKeys } from './privacy/master-keys.ts';
+import type { RetentionActDocument } from './privacy/retention-acts.ts';
 import type {
   CustomerDocument,
   CustomerVersionDocument,
@@ -48,6 +49,7 @@ export interface Database extends SurveyModels, LeadModels {
   dataKeys: Model<DataKeyDocument>;
   erasures: Model<ErasureDocument>;
   legalHolds: Model<LegalHoldDocument>;
+  retentionActs: Model<RetentionActDocument>;
   cases: Model<CaseDocument>;
   caseEvents: Model<CaseEventDocument>;
   vault: Model<SealedTextDocument>;
@@ -99,6 +101,9 @@ export function databaseOn(connection: Connection, masterKeys: MasterKeys = noMa
     dataKeys: collection<DataKeyDocument>(connection, 'dataKeys', [{ 'key.by': 1 }]),
     erasures: collection<ErasureDocument>(connection, 'erasures', [{ organisation: 1, dueAt: 1 }]),
     legalHolds: collection<LegalHoldDocument>(connection, 'legalHolds', [{ organisation: 1 }]),
+    retentionActs: collection<RetentionActDocument>(connection, 'retentionActs', [
+      { organisation: 1, at: -1, _id: -1 },
+    ]),
     cases: collection<CaseDocument>(connection, 'cases', [
       { organisation: 1, sortKey: 1 },
       // With the key of the queue last, what waits for somebody is read in its order.

@@ -68,6 +68,7 @@ const registered: Registered = {
   },
   erasures: { id: 'open', ground: 'open', dueAt: 'open', state: 'open', decided: 'staff', keys: 'open' },
   legalHolds: { held: 'open', acts: 'sealed' },
+  retentionActs: { kept: 'open', since: 'open', days: 'open', policyVersion: 'open', destroyed: 'open' },
   dataKeys: { key: 'open', erased: 'open' },
   vault: { personId: 'open', sealed: 'sealed', tokens: 'recognises', identities: 'recognises', createdAt: 'open' },
   requests: { receivedAt: 'open', projection: 'staff', response: 'names', lookedAfter: 'open' },

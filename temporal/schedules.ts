@@ -6,6 +6,7 @@ const daily = [
   { scheduleId: 'archive-histories', workflowType: 'archiveHistories', at: { hour: 0, minute: 30 } },
   { scheduleId: 'sweep-orphans', workflowType: 'sweepOrphans', at: { hour: 1, minute: 30 } },
   { scheduleId: 'start-survey-cycles', workflowType: 'startSurveyCycles', at: { hour: 2, minute: 0 } },
+  { scheduleId: 'end-retention', workflowType: 'endRetention', at: { hour: 3, minute: 0 } },
   { scheduleId: 'send-reports', workflowType: 'sendReports', at: { hour: 4, minute: 0 } },
 ];
 

@@ -7,6 +7,7 @@ import { messagePorts } from '../activities/notices/message-ports.ts';
 import { NoticeSender } from '../activities/notices/notice-sender.ts';
 import { sendReports } from '../activities/notices/send-reports.ts';
 import { archiveHistories } from '../activities/upkeep/archive-histories.ts';
+import { endRetentions } from '../activities/upkeep/end-retentions.ts';
 import { importActivities } from '../activities/upkeep/import-customers.ts';
 import { startSurveyCycles } from '../activities/upkeep/start-survey-cycles.ts';
 import { sweepImports } from '../activities/upkeep/sweep-imports.ts';
@@ -95,6 +96,7 @@ try {
       sendReports: () => sendReports(delivery, new Date()),
       archiveHistories: () => archiveHistories(database, engine, new Date()),
       startSurveyCycles: () => startSurveyCycles(opening, new Date()),
+      endRetention: () => endRetentions(database, new Date()),
     },
   });
   const running = worker.run();

@@ -1,10 +1,13 @@
 import { z } from 'zod';
 import { once } from '../../application/cases/idempotency.ts';
+import { pageQuery } from '../../application/page-query.ts';
 import { approveErasure, askErasure, listErasures, rejectErasure } from '../../application/privacy/erasures.ts';
 import { actOnLegalHold, listLegalHolds } from '../../application/privacy/legal-holds.ts';
 import { ownData } from '../../application/privacy/own-data.ts';
+import { listRetentionActs, previewRetention } from '../../application/privacy/retention.ts';
 import { mustApproveRecords, mustKeepRecords } from '../../application/privacy/rights.ts';
 import { reasonOfLook } from '../../application/reason-of-look.ts';
+import { keptClasses } from '../../packs/schema/retention.ts';
 import { type Route, route } from '../http/route.ts';
 
 const base = '/v1/organisations/{organisation}';
@@ -39,6 +42,22 @@ const OwnData = z.object({
     z.object({ id: z.string(), of: z.string(), at: z.string(), content: z.unknown(), erased: z.boolean() }),
   ),
 });
+
+const Kept = z.object({
+  kept: z.enum(keptClasses),
+  days: z.int(),
+  source: z.string().meta({ description: 'The rule that says so, or `ours`.' }),
+  count: z.int(),
+  numbers: z.array(z.string()).meta({ description: 'The first hundred, without those that you may not know of.' }),
+});
+const GoneItem = z.object({
+  ...{ kept: z.string(), number: z.string(), since: z.string(), at: z.iso.datetime(), days: z.int() },
+  ...{
+    policyVersion: z.int(),
+    destroyed: z.int().nullable().meta({ description: 'How many keys or documents; null while it is going.' }),
+  },
+});
+const Gone = z.object({ items: z.array(GoneItem), nextCursor: z.string().nullable() });
 
 function decision(name: 'approve' | 'reject', summary: string, decide: typeof approveErasure): Route {
   return route({
@@ -110,6 +129,27 @@ export const privacyRoutes: Route[] = [
     },
     replies: { 200: { description: 'All holds.', schema: Holds } },
     handle: (context) => once(context, async () => ({ status: 200, body: { items: await actOnLegalHold(context) } })),
+  }),
+  route({
+    method: 'get',
+    path: `${base}/retention`,
+    operationId: 'previewRetention',
+    summary: 'How long the policy keeps what is over, and what of it would go now: nothing goes by asking',
+    tag,
+    permission: mustApproveRecords,
+    replies: { 200: { description: 'Every class.', schema: z.object({ items: z.array(Kept) }) } },
+    handle: async (context) => ({ status: 200, body: { items: await previewRetention(context) } }),
+  }),
+  route({
+    method: 'get',
+    path: `${base}/retention/acts`,
+    operationId: 'listRetentionActs',
+    summary: 'What has gone since its time was over, the latest first',
+    tag,
+    permission: mustApproveRecords,
+    query: z.object(pageQuery),
+    replies: { 200: { description: 'What has gone.', schema: Gone } },
+    handle: async (context) => ({ status: 200, body: await listRetentionActs(context) }),
   }),
   route({
     method: 'get',

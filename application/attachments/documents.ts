@@ -1,7 +1,7 @@
 /** The documents of a case, as its readers get them (C-08). */
 
 import type { Readable } from 'node:stream';
-import { readAttachment } from '../../db/cases/attachments.ts';
+import { isErasedFile, readAttachment } from '../../db/cases/attachments.ts';
 import { readTexts } from '../../db/cases/vault.ts';
 import type { AttachmentOfCase } from '../../domain/case/attachments.ts';
 import type { Call } from '../call.ts';
@@ -43,7 +43,8 @@ export async function openDocument(call: Looking, id: string): Promise<ShownDocu
   const known = documents.find(({ attachment }) => attachment === id);
   await grantTextAccess(call, `attachment ${id}`, known ? [known.number] : []);
   const [words] = known ? await readTexts(call.dependencies.database, [known.words.id]) : [];
-  if (!known || words?.erased) throw notFound();
+  // Its words and it are under one key, and its own time may be over before theirs.
+  if (!known || words?.erased || (await isErasedFile(call.dependencies.database, id))) throw notFound();
   return { ...(await described(call.dependencies, known)), bytes: readAttachment(call.dependencies.database, id) };
 }
 

@@ -26,6 +26,8 @@ export const chunkBytes = pieceBytes + sealBytes;
 export interface FileKey {
   subject: string;
   key: string;
+  /** The act that removed the bytes, if their time was over. */
+  erased?: { act: string; at: string };
 }
 
 const placeOf = (id: string, index: number): Place => ['attachments.chunks', 'data', id, index];
@@ -128,7 +130,36 @@ async function fileOf(database: Database, id: string) {
   return file;
 }
 
-/** The key of a document has been destroyed. */
+/** Those of some documents whose bytes are there. */
+export async function filesAmong(database: Database, ids: readonly string[]): Promise<string[]> {
+  const found = await bucketOf(database)
+    .find({ _id: { $in: ids as never[] }, 'metadata.erased': { $exists: false } })
+    .toArray();
+  return found.map(({ _id }) => String(_id));
+}
+
+/** True if the bytes of a document were removed. */
+export async function isErasedFile(database: Database, id: string): Promise<boolean> {
+  return (await fileOf(database, id))?.metadata?.erased !== undefined;
+}
+
+/** Removes the bytes of documents. What stands in the case of them stays. Safe to repeat; returns how many there are. */
+export async function eraseFiles(
+  database: Database,
+  ids: readonly string[],
+  erased: { act: string; at: string },
+): Promise<number> {
+  const { connection } = database;
+  for (const id of ids) {
+    // First the mark: from then on nobody begins to read what is going.
+    const set = { $set: { 'metadata.erased': erased } };
+    await connection.collection(`${bucketName}.files`).updateOne({ _id: id as never }, set);
+    await connection.collection(`${bucketName}.chunks`).deleteMany({ files_id: id as never });
+  }
+  return ids.length;
+}
+
+/** A document is no more: its key was destroyed, or its time was over. */
 export class ErasedFile extends Error {
   override name = 'ErasedFile';
 }
@@ -141,7 +172,8 @@ export function readAttachment(database: Database, id: string): Readable {
 }
 
 async function* openedPieces(database: Database, id: string): AsyncGenerator<Buffer> {
-  const { subject, key } = ((await fileOf(database, id))?.metadata ?? {}) as Partial<FileKey>;
+  const { subject, key, erased } = ((await fileOf(database, id))?.metadata ?? {}) as Partial<FileKey>;
+  if (erased) throw new ErasedFile(`attachment ${id} has been erased`);
   const keys = await KnownKeys.of(database, subject === undefined ? [] : [subject]);
   const pieces = new Pieces();
   let index = 0;

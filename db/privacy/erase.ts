@@ -48,7 +48,7 @@ export async function whereaboutsOf(
 }
 
 /** Department tickets of cases, and what was merged into them, however often. */
-async function withChildren(database: Database, organisation: string, numbers: string[]): Promise<string[]> {
+export async function withChildren(database: Database, organisation: string, numbers: string[]): Promise<string[]> {
   const all = new Set(numbers);
   for (let latest = numbers; latest.length > 0; ) {
     const isChild = { $or: [{ 'view.detail.parent': { $in: latest } }, { 'view.detail.mergedInto': { $in: latest } }] };

@@ -43,6 +43,7 @@ const collections = [
   'refusals',
   'registrations',
   'requests',
+  'retentionActs',
   'roleSeats',
   'rooms',
   'schemas',
@@ -65,9 +66,10 @@ const add = ['find', 'insert', 'createIndex', 'createCollection', 'listIndexes']
 const read = ['find', 'createIndex', 'createCollection', 'listIndexes'];
 
 // The look at confidential words is written down once: not even the process that writes it changes it afterwards.
-const api = { accesses: add, archivedHistories: read, archiveMarks: read };
+const api = { accesses: add, archivedHistories: read, archiveMarks: read, retentionActs: read };
 // What is over is swept by the worker; it adds no look.
-const worker = { accesses: [...read, 'remove'] };
+// What has gone it writes down, and takes nothing of it back.
+const worker = { accesses: [...read, 'remove'], retentionActs: [...add, 'update'] };
 
 /** The privileges of a role: on each collection what it may do, and on the database to list them. */
 function privileges(db, narrower) {

@@ -39,6 +39,9 @@ export function decisionsOf(pack: PackContent): Decision[] {
     ...placed(['channels'], pack.channels),
     ...placed(['roles'], pack.roles),
     { path: ['independentRole'], part: pack.independentRole },
+    ...Object.entries(pack.retention ?? {}).flatMap(([name, part]) =>
+      part ? [{ path: ['retention', name], part }] : [],
+    ),
     ...placed(['departments'], pack.departments),
     ...placed(['groups'], pack.groups),
     ...placed(['customerClasses'], pack.customerClasses),

@@ -5,6 +5,7 @@ import { ContactDetails } from './contact.ts';
 import { kindRules } from './kinds.ts';
 import { Channel, Department, Group, PriorityGround, Role, step, Titled } from './people.ts';
 import { RegistryRules } from './registry.ts';
+import { RetentionRules } from './retention.ts';
 import { SurveyRules } from './surveys.ts';
 import { LocalDate, Name, sourceKeys, Template, Wording } from './wording.ts';
 
@@ -65,6 +66,9 @@ export const PackSchema = z
       .meta({ description: 'The longest absence during which somebody stands in. Left out: 90 days.' }),
     secondFactor: step().optional().meta({
       description: 'The roles that sign in with a second factor. Left out: nobody has to.',
+    }),
+    retention: RetentionRules.optional().meta({
+      description: 'How long is kept what is over. Left out, as each class: what the product has decided.',
     }),
     departments: z.record(Name, Department),
     groups: z.record(Name, Group),

@@ -92,4 +92,5 @@ export interface UpkeepActivities {
   startSurveyCycles(): Promise<number>;
   archiveHistories(): Promise<number>;
   sendReports(): Promise<number>;
+  endRetention(): Promise<number>;
 }

@@ -32,3 +32,8 @@ export async function startSurveyCycles(): Promise<number> {
 export async function sweepOrphans(): Promise<number> {
   return upkeep.sweepOrphans();
 }
+
+/** Destroys what the policies keep no longer. What breaks off is gone on with by the next day's run. */
+export async function endRetention(): Promise<number> {
+  return longUpkeep.endRetention();
+}

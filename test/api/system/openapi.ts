@@ -267,6 +267,8 @@ test('the operations have the names that clients are made from', () => {
     askErasure: 'post /v1/organisations/{organisation}/erasures',
     approveErasure: 'post /v1/organisations/{organisation}/erasures/{erasure}/approve',
     rejectErasure: 'post /v1/organisations/{organisation}/erasures/{erasure}/reject',
+    previewRetention: 'get /v1/organisations/{organisation}/retention',
+    listRetentionActs: 'get /v1/organisations/{organisation}/retention/acts',
     listLegalHolds: 'get /v1/organisations/{organisation}/legal-holds',
     actOnLegalHold: 'post /v1/organisations/{organisation}/legal-holds',
     getOwnData: 'get /v1/organisations/{organisation}/own-data/{number}',

@@ -73,7 +73,10 @@ const rules: [Rule, string][] = [
     'listDonorInterests recordInterestsDiscussion',
   ],
   [anyOf(preparesRecords, decidesOnRecords), 'listErasures askErasure'],
-  [decidesOnRecords, 'approveErasure rejectErasure listLegalHolds actOnLegalHold getOwnData'],
+  [
+    decidesOnRecords,
+    'approveErasure rejectErasure listLegalHolds actOnLegalHold getOwnData previewRetention listRetentionActs',
+  ],
   [register, 'exportRegister'],
   [audits, 'auditAccesses'],
   [anyOf(isIndependent, audits), 'listStaffChanges reviewStaffChange'],
