@@ -1,18 +1,18 @@
 /** Errands that go to another case: it is opened, or told something. */
 import { WorkflowExecutionAlreadyStartedError } from '@temporalio/common';
-import { getExternalWorkflowHandle, startChild } from '@temporalio/workflow';
+import { getExternalWorkflowHandle, patched, startChild } from '@temporalio/workflow';
 import { type OpenCase, openingCommand } from '../../domain/case/case.ts';
-import { type Command, systemActor } from '../../domain/case/command.ts';
+import { type Command, type CommandSignature, systemActor } from '../../domain/case/command.ts';
 import type { OpenErrand, PendingErrand, TellErrand } from '../../domain/case/errand.ts';
+import { askedBy } from '../../domain/case/step.ts';
 import type { CaseKind } from '../../domain/kinds.ts';
 import { type CaseInput, caseSearchAttributes, workflowId, workflowTaskTimeout } from '../messages/case.ts';
 import { untilDone } from './asking.ts';
 import { applyWithoutReply } from './handlers.ts';
 import { messageOf } from './in-background.ts';
-import { mustSign, signedFor } from './messages-of-system.ts';
 import type { CaseRun } from './run.ts';
 
-const { rulesFor } = untilDone('10s');
+const { rulesFor, signMessage } = untilDone('10s');
 
 /** Opens a case that belongs to this one. It is opened once, however often it is tried. */
 export async function openOther(run: CaseRun, errand: OpenErrand, pending: PendingErrand): Promise<void> {
@@ -72,4 +72,24 @@ export function unheard(run: CaseRun, errand: TellErrand | OpenErrand, { key, at
   if (!errand.unheard) return;
   const { command: name, body } = errand.unheard;
   applyWithoutReply(run, { name, commandId: `${key}:unheard`, at, actor: systemActor, body });
+}
+
+/** True of a case whose history has a step that signs. Asked before anything is awaited: not even an empty step was there. */
+function mustSign({ record }: CaseRun): boolean {
+  return record.state.rootKey !== undefined || patched('cases-sign-what-they-tell');
+}
+
+/**
+ * The signature of what this case says to another one, which a worker makes outside the sandbox. With it comes the root key
+ * that is pinned by a case that is opened so.
+ */
+async function signedFor(
+  run: CaseRun,
+  to: string,
+  { key }: PendingErrand,
+  command: Pick<Command, 'name' | 'commandId' | 'at' | 'actor' | 'body'>,
+): Promise<{ signature?: CommandSignature; rootKey?: string }> {
+  const { organisation, number } = run.record.state;
+  const { signature, ...pinned } = await signMessage({ organisation, number, sequence: askedBy(key), to, command });
+  return { ...(signature ? { signature } : {}), ...pinned };
 }
