@@ -23,6 +23,7 @@ import { type AppointRequest, appointContact } from './cases/appoint-contact.ts'
 import { chooseOwner, type OwnerRequest } from './cases/choose-owner.ts';
 import { type EnterRequest, enterRecord } from './cases/enter-record.ts';
 import { isAnybodyThere, type PresenceRequest } from './cases/is-anybody-there.ts';
+import { listStaff, type StaffRequest } from './cases/list-staff.ts';
 import {
   type FundingRequest,
   matchFunding,
@@ -69,6 +70,7 @@ function askedByCases(delivery: Delivery) {
     },
     signMessage: (request: SigningRequest) => signMessage(writing, request),
     chooseOwner: (request: OwnerRequest) => chooseOwner(database, request),
+    listStaff: (request: StaffRequest) => listStaff(database, request),
     isAnybodyThere: (request: PresenceRequest) => isAnybodyThere(database, request),
     async enterRecord(request: EnterRequest) {
       const { organisation, change, sequence } = request;

@@ -5,6 +5,7 @@ import { departmentTicketRoutes } from './department-tickets/routes.ts';
 import { followedItemRoutes } from './followed-items/routes.ts';
 import type { Route } from './http/route.ts';
 import { leadRoutes } from './leads/routes.ts';
+import { procedureRoutes } from './procedures/routes.ts';
 import { recordChangeRoutes } from './record-changes/routes.ts';
 import { surveyCycleRoutes } from './survey-cycles/routes.ts';
 
@@ -16,4 +17,5 @@ export const kindRoutes: Record<CaseKind, Route[]> = {
   surveyCycle: surveyCycleRoutes,
   followedItem: followedItemRoutes,
   lead: leadRoutes,
+  procedure: procedureRoutes,
 };

@@ -18,6 +18,7 @@ import { demandMasterKeys, demandSchema } from '../db/schema-number.ts';
 import { policyFolders } from '../packs/load/policy-folders.ts';
 import { connectTemporal } from '../temporal/client.ts';
 import { engineAccess } from '../temporal/engine-access.ts';
+import { wakeProcedures } from '../temporal/procedures.ts';
 import { registerSearchAttributes } from '../temporal/registered-attributes.ts';
 import { createSchedules } from '../temporal/schedules.ts';
 import { createApp } from './app.ts';
@@ -44,6 +45,9 @@ try {
   const temporal = await connectTemporal(env.TEMPORAL_ADDRESS, env.TEMPORAL_NAMESPACE, engineAccess(env));
   await registerSearchAttributes(temporal);
   await createSchedules(temporal);
+  const after = new Date().toISOString();
+  for (const { id } of packs.filter(({ kinds }) => kinds.procedure))
+    await wakeProcedures(temporal, { organisation: id, after });
   const mongodb = await kindOfServer(connection);
   const withoutClamd = env.INAYA_MODE === 'local' ? testStringScanner : noScanner;
   const app = createApp({

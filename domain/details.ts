@@ -4,6 +4,7 @@ import type { ComplaintDetail } from './complaint/kind.ts';
 import type { TicketState } from './department-ticket/state.ts';
 import type { FollowedItemState } from './followed-item/state.ts';
 import type { LeadState } from './lead/state.ts';
+import type { ProcedureState } from './procedure/state.ts';
 import type { RecordChangeState } from './record-change/state.ts';
 import type { SurveyCycleState } from './survey-cycle/state.ts';
 
@@ -13,6 +14,7 @@ export interface Details {
   departmentTicket: DetailOf<TicketState>;
   followedItem: DetailOf<FollowedItemState>;
   lead: DetailOf<LeadState>;
+  procedure: DetailOf<ProcedureState>;
   recordChange: DetailOf<RecordChangeState>;
   surveyCycle: DetailOf<SurveyCycleState>;
 }

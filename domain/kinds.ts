@@ -3,6 +3,7 @@ import { complaint } from './complaint/kind.ts';
 import { departmentTicket } from './department-ticket/kind.ts';
 import { followedItem } from './followed-item/kind.ts';
 import { lead } from './lead/kind.ts';
+import { procedure } from './procedure/kind.ts';
 import { recordChange } from './record-change/kind.ts';
 import { surveyCycle } from './survey-cycle/kind.ts';
 
@@ -22,6 +23,7 @@ export const kinds = {
   surveyCycle: { rules: surveyCycle, letter: 'S' },
   followedItem: { rules: followedItem, letter: 'A', ownerDoes: 'complete' },
   lead: { rules: lead, letter: 'L', ownerDoes: 'follow' },
+  procedure: { rules: procedure, letter: 'T' },
 } satisfies Record<string, RegisteredKind>;
 
 /** A kind of case and the name of the workflow that runs it are the same word. */

@@ -4,6 +4,7 @@ import { departmentTicket } from './kinds/department-ticket/kind.ts';
 import { followedItem } from './kinds/followed-item/kind.ts';
 import type { KindOfPolicy } from './kinds/kind-of-policy.ts';
 import { lead } from './kinds/lead/kind.ts';
+import { procedure } from './kinds/procedure/kind.ts';
 import { recordChange } from './kinds/record-change/kind.ts';
 import { surveyCycle } from './kinds/survey-cycle/kind.ts';
 
@@ -15,6 +16,7 @@ export const kindsOfPolicy: Record<CaseKind, KindOfPolicy> = {
   surveyCycle,
   followedItem,
   lead,
+  procedure,
 };
 
 /** One kind by its name; undefined if there is none. */

@@ -9,6 +9,7 @@ import { sendReports } from '../activities/notices/send-reports.ts';
 import { archiveHistories } from '../activities/upkeep/archive-histories.ts';
 import { endRetentions } from '../activities/upkeep/end-retentions.ts';
 import { importActivities } from '../activities/upkeep/import-customers.ts';
+import { startProcedures } from '../activities/upkeep/start-procedures.ts';
 import { startSurveyCycles } from '../activities/upkeep/start-survey-cycles.ts';
 import { sweepImports } from '../activities/upkeep/sweep-imports.ts';
 import { sweepOrphans } from '../activities/upkeep/sweep-orphans.ts';
@@ -95,6 +96,7 @@ try {
       },
       sendReports: () => sendReports(delivery, new Date()),
       archiveHistories: () => archiveHistories(database, engine, new Date()),
+      startProcedures: (look) => startProcedures(opening, look, new Date()),
       startSurveyCycles: () => startSurveyCycles(opening, new Date()),
       endRetention: () => endRetentions(database, new Date()),
     },

@@ -17,3 +17,4 @@ export const recordChange = workflowOf(kinds.recordChange);
 export const surveyCycle = workflowOf(kinds.surveyCycle);
 export const followedItem = workflowOf(kinds.followedItem);
 export const lead = workflowOf(kinds.lead);
+export const procedure = workflowOf(kinds.procedure);

@@ -5,5 +5,6 @@ export * from './upkeep/daily.ts';
 export * from './upkeep/import-customers.ts';
 export * from './upkeep/invite-to-survey.ts';
 export * from './upkeep/one-time-codes.ts';
+export * from './upkeep/procedures.ts';
 export * from './upkeep/tell-of-absence.ts';
 export * from './upkeep/tell-staff.ts';

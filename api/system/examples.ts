@@ -1,13 +1,15 @@
 /** Examples that work as they stand: an example that names people or departments is written out for each organisation. */
 import { caseKinds } from '../../domain/kinds.ts';
+import { takenBy } from '../../domain/procedure/aspect.ts';
 import type { Pack } from '../../packs/schema.ts';
 import type { Example, Route } from '../http/route.ts';
 
 /**
  * What stands in an example for something else, in this order. First the organisation's id, as in `{organisation}.agent.1`,
- * and a department besides the care team's. Then the date of seven days ago, and the prefix of the organisation's numbers.
+ * and a department besides the care team's. Then the date of seven days ago, and the prefix of the organisation's numbers. At
+ * last a procedure that people start, and values that meet the targets of an evaluation.
  */
-const places = ['{organisation}', '{department}', '{lastWeek}', '{prefix}'];
+const places = ['{organisation}', '{department}', '{lastWeek}', '{prefix}', '{procedure}', '{values}'];
 
 const week = 7 * 24 * 3_600_000;
 
@@ -40,7 +42,22 @@ function hasProgrammes({ kinds }: Pack): boolean {
 export function isHad(path: string, pack: Pack): boolean {
   const [, command = ''] = /\/complaints\/\{number\}\/([\w-]+)$/.exec(path) ?? [];
   const isOff = ((pack.kinds.complaint.switchedOff ?? []) as readonly string[]).includes(command);
+  const [, step = ''] = /\/procedures\/\{number\}\/([\w-]+)$/.exec(path) ?? [];
+  if (isTaken(step, pack) === false) return false;
   return !isOff && onlyWith.every(([part, has]) => !path.includes(part) || has(pack));
+}
+
+/** False if no step of the organisation's procedures takes this command; undefined if it is none on a step. */
+function isTaken(command: string, { kinds }: Pack): boolean | undefined {
+  if (!Object.hasOwn(takenBy, command)) return undefined;
+  const taking: readonly string[] = takenBy[command as keyof typeof takenBy];
+  return Object.values(kinds.procedure ?? {}).some(
+    ({ steps, trigger }) =>
+      trigger.request !== undefined &&
+      Object.values(steps).some(
+        (one) => taking.includes(one.do) && (command !== 'return' || one.returnsTo !== undefined),
+      ),
+  );
 }
 
 /** The examples of a route as the document shows them: under the organisation's id if they differ. */
@@ -60,11 +77,25 @@ function writtenOut(text: string, pack: Pack): string {
     .replaceAll('{organisation}', pack.id)
     .replaceAll('{prefix}', pack.prefix)
     .replaceAll('{department}', otherDepartment(pack))
-    .replaceAll('{lastWeek}', lastWeek);
+    .replaceAll('{lastWeek}', lastWeek)
+    .replaceAll('{procedure}', startedByPeople(pack))
+    .replaceAll('"{values}"', JSON.stringify(targetsOf(pack)));
 }
 
 /** A department that the care team may ask: not the one that complaints go to when nothing leads them elsewhere. */
 function otherDepartment({ departments, groups, kinds }: Pack): string {
   const own = groups[kinds.complaint.routes.at(-1)?.group ?? '']?.department;
   return Object.keys(departments).find((name) => name !== own) ?? '';
+}
+
+function startedByPeople({ kinds }: Pack): string {
+  return Object.entries(kinds.procedure ?? {}).find(([, { trigger }]) => trigger.request)?.[0] ?? '';
+}
+
+/** The targets of the first step that evaluates. */
+function targetsOf({ kinds }: Pack): Record<string, number> {
+  const started = Object.values(kinds.procedure ?? {}).filter(({ trigger }) => trigger.request);
+  const steps = started.flatMap((one) => Object.values(one.steps));
+  const criteria = Object.entries(steps.find((one) => one.do === 'evaluate')?.criteria ?? {});
+  return Object.fromEntries(criteria.map(([name, { target }]) => [name, target]));
 }

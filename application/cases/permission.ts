@@ -9,6 +9,7 @@ import type { Call } from '../call.ts';
 import { barredFromDeciding, objectionToDeciding, objectionToSpeaking } from '../permissions/complaint-steps.ts';
 import { objectionToItemStep } from '../permissions/followed-item-steps.ts';
 import { barredFromLeadStep, objectionToLeadStep } from '../permissions/lead-steps.ts';
+import { objectionToProcedureStep } from '../permissions/procedure-steps.ts';
 import { barredFromRecordStep, objectionToRecordStep } from '../permissions/record-steps.ts';
 import { barredFromSurveyStep, objectionToSurveyStep } from '../permissions/survey-steps.ts';
 import { Refused } from '../refused.ts';
@@ -80,6 +81,9 @@ export const mustBeAnother = stepGuard(barredFromSurveyStep);
 /** Turns away those who would agree with themselves, under whatever name. @throws Refused */
 export const mustBeASecondPerson = stepGuard(objectionToItemStep);
 
+/** Turns away those who take no step of the procedure by that command. @throws Refused */
+export const mustTakeStep = stepGuard(objectionToProcedureStep);
+
 /**
  * Turns away those who may not speak for the customer, in running cases of any version. Only the owner or a supervisor does,
  * and nobody who is barred from the round. @throws Refused
@@ -92,6 +96,7 @@ const ofKind: Record<string, typeof objectionToDeciding> = {
   surveyCycle: objectionToSurveyStep,
   followedItem: objectionToItemStep,
   lead: objectionToLeadStep,
+  procedure: objectionToProcedureStep,
 };
 
 /** A view for one reader: `allowed` holds what the case takes now and what they may do. */

@@ -16,6 +16,7 @@ export type Errand =
   | AppointErrand
   | MatchFundingErrand
   | ReleaseFundingErrand
+  | ListStaffErrand
   | SurveyErrand;
 
 /**
@@ -68,6 +69,14 @@ export interface LookForErrand {
   department?: string;
   /** Staff ids of those who may not take it, under no name. */
   skip: string[];
+  command: string;
+}
+
+/** Asks who holds one of these roles; the inner command brings their staff ids: `{ step, staff }` (F-11). */
+export interface ListStaffErrand {
+  do: 'list-staff';
+  step: string;
+  roles: string[];
   command: string;
 }
 

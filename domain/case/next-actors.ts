@@ -43,7 +43,7 @@ export type NextActors = (view: CaseView, around: Surroundings) => NextActor[];
 export const person = (id: string) => `person:${id}`;
 export const group = (code: string) => `group:${code}`;
 export const department = (code: string) => `department:${code}`;
-const role = (code: string) => `role:${code}`;
+export const role = (code: string) => `role:${code}`;
 const roleIn = (code: string, of: string) => `role:${code}@${of}`;
 
 /** What holds of people in the right in which they act. */

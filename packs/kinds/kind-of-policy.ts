@@ -44,6 +44,8 @@ export interface KindOfPolicy {
   followsProgramme?: true;
   /** Events, besides those of appointments, that name somebody who keeps them: a message to `appointee` reaches this person. */
   namesAppointee?(event: string): boolean;
+  /** It came after packs had been published: the hash of one without it does not cover it. */
+  isLater?: true;
   /** What a role may do with its cases. */
   rights(pack: RightsPack, name: string, role: Role): RoleRights;
   /** The policy that a case of it is pinned to, made as at its opening; null if the pack has no such cases. */

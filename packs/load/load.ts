@@ -3,6 +3,7 @@ import type { CaseView } from '../../domain/case/view.ts';
 import { checkCalendar } from '../checks/calendar.ts';
 import { allRightsOf } from '../rights/rights.ts';
 import { type CalendarFile, CalendarSchema, type Pack, type PackContent, PackSchema } from '../schema.ts';
+import { amended } from './amended.ts';
 import { checkPack } from './check-pack.ts';
 import { contentHash } from './content-hash.ts';
 import { calendarFilesIn, type PolicyFile, packFilesIn } from './policy-files.ts';
@@ -22,7 +23,7 @@ export interface Policies {
 export function loadPacks(folders: readonly string[], today = new Date().toISOString().slice(0, 10)): Policies {
   const problems: Problem[] = [];
   const calendarFiles = take(folders.map(calendarFilesIn), problems);
-  const packFiles = take(folders.map(packFilesIn), problems);
+  const packFiles = amended(take(folders.map(packFilesIn), problems), problems);
 
   const calendars = new Shelf<CalendarFile>('calendar', problems);
   for (const file of calendarFiles) {

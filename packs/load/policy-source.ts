@@ -1,4 +1,5 @@
 import { type Document, isMap, isScalar, isSeq, LineCounter, type Node, parseDocument } from 'yaml';
+import { withAmendment } from './amended.ts';
 import type { Problem } from './problem.ts';
 
 export type Path = readonly PropertyKey[];
@@ -10,11 +11,20 @@ export class PolicySource {
   readonly content: unknown;
   private readonly document: Document;
   private readonly lines = new LineCounter();
+  private readonly text: string;
 
-  constructor(file: string, text: string) {
+  /** @param amends the content that this text amends; left out: it stands alone */
+  constructor(file: string, text: string, amends?: unknown) {
     this.file = file;
+    this.text = text;
     this.document = parseDocument(text, { lineCounter: this.lines, version: '1.2', prettyErrors: false });
-    this.content = this.document.errors.length === 0 ? this.document.toJS() : undefined;
+    const said: unknown = this.document.errors.length === 0 ? this.document.toJS() : undefined;
+    this.content = amends === undefined ? said : withAmendment(amends, withoutBasis(said));
+  }
+
+  /** The same text as what it makes of another content. Lines are those of the text itself. */
+  amending(content: unknown): PolicySource {
+    return new PolicySource(this.file, this.text, content);
   }
 
   /** Text that is not YAML, a key given twice included. */
@@ -47,6 +57,11 @@ export class PolicySource {
     }
     return Math.max(1, this.lines.linePos(start ?? 0).line);
   }
+}
+
+function withoutBasis(said: unknown): unknown {
+  const { amends: _, ...rest } = said as Record<string, unknown>;
+  return rest;
 }
 
 function startOf(node: unknown): number | undefined {

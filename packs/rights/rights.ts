@@ -1,12 +1,13 @@
 import type { CommandReach, RoleRights } from '../../domain/case/policy.ts';
 import { caseKinds } from '../../domain/kinds.ts';
 import { type RightsPack, rightsIn } from '../kinds/pinned-policy.ts';
-import { kindNamed } from '../kinds.ts';
+import { kindNamed, kindsOfPolicy } from '../kinds.ts';
 import { aboutTheCase, inTheCustomersName } from './default-rights.ts';
 
 /** Every right of every role, as the pack and the tables of the code make it: what the hash of a pack covers. */
 export function allRightsOf(pack: RightsPack): Record<string, Record<string, RoleRights>> {
-  return Object.fromEntries(caseKinds.map((kind) => [kind, rightsOf(pack, kind)]));
+  const covered = caseKinds.filter((kind) => !kindsOfPolicy[kind].isLater || pack.kinds[kind] !== undefined);
+  return Object.fromEntries(covered.map((kind) => [kind, rightsOf(pack, kind)]));
 }
 
 /** The rights of every role of a pack in one kind of case: the default table with the pack's changes. */

@@ -5,6 +5,7 @@ import { complaint } from './drawn/complaint.ts';
 import { departmentTicket } from './drawn/department-ticket.ts';
 import { followedItem } from './drawn/followed-item.ts';
 import { lead } from './drawn/lead.ts';
+import { procedure } from './drawn/procedure.ts';
 import { recordChange } from './drawn/record-change.ts';
 import { surveyCycle } from './drawn/survey-cycle.ts';
 
@@ -14,6 +15,7 @@ const drawings: Record<CaseKind, Drawing> = {
   departmentTicket,
   followedItem,
   lead,
+  procedure,
   recordChange,
   surveyCycle,
 };

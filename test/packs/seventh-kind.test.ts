@@ -94,7 +94,8 @@ test.each([
 
 test('rights, hash and comparison of rights cover a kind that was added', () => {
   const pack = packWithDuties();
-  expect(Object.keys(allRightsOf(pack))).toEqual([...caseKinds]);
+  // The hash of a pack that has no procedures does not cover them: it may have been published before there were any.
+  expect(Object.keys(allRightsOf(pack))).toEqual(caseKinds.filter((kind) => kind !== 'procedure'));
   const { agent, supervisor, manager } = rightsOf(pack, 'oneStepDuty');
   expect(agent?.commands).toEqual({ do: 'owner' });
   expect(supervisor?.commands).toEqual({ open: 'yes', do: 'owner' });

@@ -86,10 +86,26 @@ export interface StaffActivities {
   tellStaff(fact: StaffFactToTell): Promise<void>;
 }
 
+/** Wakes what starts an organisation's procedures: something was published, or a process has begun. */
+export const lookForProceduresSignal = 'lookForProcedures';
+
+/** Whose procedures are looked for, and up to which instant that was done already, UTC. */
+export interface ProcedureLook {
+  organisation: string;
+  after: string;
+}
+
+/** Up to which instant everything has been started, and how long to wait, in milliseconds. */
+export interface LookedFor {
+  upTo: string;
+  waitMs: number;
+}
+
 /** Activities of the product's own housekeeping. */
 export interface UpkeepActivities {
   sweepOrphans(): Promise<number>;
   startSurveyCycles(): Promise<number>;
+  startProcedures(look: ProcedureLook): Promise<LookedFor>;
   archiveHistories(): Promise<number>;
   sendReports(): Promise<number>;
   endRetention(): Promise<number>;

@@ -27,6 +27,12 @@ export const effects: { [E in Errand as E['do']]: Effect<E> } = {
     }),
     answer: (isThere, { step }) => (isThere ? null : { step }),
   }),
+  'list-staff': asks({
+    activity: 'listStaff',
+    within: '30s',
+    request: ({ roles }, { organisation }) => ({ organisation, roles }),
+    answer: ({ staff }, { step }) => ({ step, staff }),
+  }),
   enter: asks({
     activity: 'enterRecord',
     within: '30s',

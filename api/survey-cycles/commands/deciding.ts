@@ -2,15 +2,15 @@
 
 import { z } from 'zod';
 import { optionalWords } from '../../../application/cases/execute-command.ts';
+import { followedAs } from '../../../application/cases/followed-as.ts';
 import { mustBeAnother } from '../../../application/cases/permission.ts';
 import { mustWorkHere } from '../../../application/organisation/on-the-staff.ts';
 import { invalid } from '../../../application/refused.ts';
-import { followedAs } from '../../../application/survey-cycles/followed-as.ts';
 import { text } from '../../../application/text.ts';
 import type { SurveyCycleCommands } from '../../../domain/survey-cycle/commands.ts';
 import { type Definitions, define } from '../../cases/command-definition.ts';
 import { mustBeAhead } from '../../cases/future-instant.ts';
-import { note, RecommendationBody } from '../bodies.ts';
+import { note, RecommendationBody } from '../../cases/recommendation-body.ts';
 
 export const decidingCommands: Definitions<Pick<SurveyCycleCommands, 'agree-steps' | 'decide'>> = {
   'agree-steps': define({

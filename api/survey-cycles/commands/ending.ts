@@ -1,17 +1,17 @@
 /** What donors have answered, what follows from it, and the end of the cycle (step 8). */
 
 import { z } from 'zod';
+import { followedAs } from '../../../application/cases/followed-as.ts';
 import { mustWorkHere } from '../../../application/organisation/on-the-staff.ts';
 import { awaitReport } from '../../../application/survey-cycles/await-report.ts';
 import { askedIn, closeSurvey } from '../../../application/survey-cycles/close-survey.ts';
-import { followedAs } from '../../../application/survey-cycles/followed-as.ts';
 import { Given, mustBeTheDonors } from '../../../application/survey-cycles/given-stories.ts';
 import { mustMayAgree, NobodyAsked } from '../../../application/survey-cycles/nobody-asked.ts';
 import { text } from '../../../application/text.ts';
 import type { SurveyCycleCommands } from '../../../domain/survey-cycle/commands.ts';
 import { type Definitions, define } from '../../cases/command-definition.ts';
 import { mustBeAhead } from '../../cases/future-instant.ts';
-import { RecommendationBody } from '../bodies.ts';
+import { RecommendationBody } from '../../cases/recommendation-body.ts';
 
 export const endingCommands: Definitions<Pick<SurveyCycleCommands, 'finish' | 'act' | 'withdraw'>> = {
   finish: define({

@@ -7,7 +7,7 @@ import { QuestionnaireName, questionnaireIn } from '../../../application/survey-
 import { text } from '../../../application/text.ts';
 import type { SurveyCycleCommands } from '../../../domain/survey-cycle/commands.ts';
 import { type Definitions, define } from '../../cases/command-definition.ts';
-import { note } from '../bodies.ts';
+import { note } from '../../cases/recommendation-body.ts';
 
 export const preparingCommands: Definitions<Pick<SurveyCycleCommands, 'prepare' | 'review' | 'return'>> = {
   prepare: define({

@@ -8,7 +8,7 @@ import { closeSurvey } from '../../../application/survey-cycles/close-survey.ts'
 import { text } from '../../../application/text.ts';
 import type { SurveyCycleCommands } from '../../../domain/survey-cycle/commands.ts';
 import { type Definitions, define } from '../../cases/command-definition.ts';
-import { note } from '../bodies.ts';
+import { note } from '../../cases/recommendation-body.ts';
 
 export const reportingCommands: Definitions<Pick<SurveyCycleCommands, 'close-collection' | 'report' | 'discuss'>> = {
   'close-collection': define({

@@ -30,8 +30,15 @@ function startInstant(state: CaseState, rule: ClockRule, event: string, at: stri
   return typeof completeAt === 'string' ? completeAt : (receivedAt ?? state.openedAt);
 }
 
-function stopped(rule: ClockRule, clock: Clock, factType: string): ClockFact[] {
-  if (!rule.stop.on.includes(factType) || !isLive(clock)) return [];
+/** How a rule names a fact: by its type, or, if it is about one step of several, by its type and that step. */
+function namesOfFact({ type, data }: Fact): string[] {
+  const { step } = data as { step?: unknown };
+  return typeof step === 'string' ? [type, `${type}:${step}`] : [type];
+}
+
+function stopped(rule: ClockRule, clock: Clock, names: readonly string[]): ClockFact[] {
+  const factType = rule.stop.on.find((name) => names.includes(name));
+  if (factType === undefined || !isLive(clock)) return [];
   const seen = [...clock.seen, factType];
   if (rule.stop.need === 'all' && !rule.stop.on.every((needed) => seen.includes(needed))) {
     return clock.seen.includes(factType) ? [] : [{ type: 'clockPartlyMet', data: { clock: clock.id, seen: factType } }];
@@ -46,7 +53,7 @@ function startedOrReplaced(
   at: string,
   calendar: WorkingCalendar,
 ): ClockFact[] {
-  if (!rule.start.on.includes(fact.type)) return [];
+  if (!namesOfFact(fact).some((name) => rule.start.on.includes(name))) return [];
   const instances = state.clocks.filter((clock) => clock.rule === rule.id && !clock.from);
   const waiting = instances.find((clock) => clock.state === 'notStarted' && clock.startedAt === null);
   const from = startInstant(fromFirstRound(state, rule), rule, fact.type, at);
@@ -96,7 +103,7 @@ export function clockFactsAfter(
   endings: readonly string[],
 ): ClockFact[] {
   const { type: factType } = fact;
-  const stops = state.clocks.flatMap((clock) => stopped(ruleOf(state, clock), clock, factType));
+  const stops = state.clocks.flatMap((clock) => stopped(ruleOf(state, clock), clock, namesOfFact(fact)));
   const stoppedIds = stops.filter((fact) => fact.type !== 'clockPartlyMet').map((fact) => fact.data.clock);
   const remaining = state.clocks.filter((clock) => clock.stoppedAt === null && !stoppedIds.includes(clock.id));
   if (endings.includes(factType)) {

@@ -57,6 +57,7 @@ test('the operations have the names that clients are made from', () => {
   const changes = '/v1/organisations/{organisation}/record-changes';
   const items = '/v1/organisations/{organisation}/followed-items';
   const cycles = '/v1/organisations/{organisation}/survey-cycles';
+  const procedures = '/v1/organisations/{organisation}/procedures';
   const leads = '/v1/organisations/{organisation}/leads';
   const tickets = '/v1/organisations/{organisation}/department-tickets';
   const programmes = '/v1/organisations/{organisation}/programmes';
@@ -104,6 +105,27 @@ test('the operations have the names that clients are made from', () => {
     finishSurveyCycle: `post ${cycles}/{number}/finish`,
     actSurveyCycle: `post ${cycles}/{number}/act`,
     withdrawSurveyCycle: `post ${cycles}/{number}/withdraw`,
+    startProcedure: `post ${procedures}`,
+    listProcedures: `get ${procedures}`,
+    getProcedure: `get ${procedures}/{number}`,
+    getProcedureWords: `get ${procedures}/{number}/words`,
+    getProcedureTimeline: `get ${procedures}/{number}/timeline`,
+    getProcedureClockProof: `get ${procedures}/{number}/clocks/{clock}/proof`,
+    getProcedureAudit: `get ${procedures}/{number}/audit`,
+    markProcedureSeen: `post ${procedures}/{number}/seen`,
+    submitProcedure: `post ${procedures}/{number}/submit`,
+    carryOutProcedure: `post ${procedures}/{number}/carry-out`,
+    receiveProcedure: `post ${procedures}/{number}/receive`,
+    archiveProcedure: `post ${procedures}/{number}/archive`,
+    reviewProcedure: `post ${procedures}/{number}/review`,
+    approveProcedure: `post ${procedures}/{number}/approve`,
+    returnProcedure: `post ${procedures}/{number}/return`,
+    rejectProcedure: `post ${procedures}/{number}/reject`,
+    decideProcedure: `post ${procedures}/{number}/decide`,
+    acknowledgeProcedure: `post ${procedures}/{number}/acknowledge`,
+    excuseProcedure: `post ${procedures}/{number}/excuse`,
+    evaluateProcedure: `post ${procedures}/{number}/evaluate`,
+    withdrawProcedure: `post ${procedures}/{number}/withdraw`,
     prepareRecordChange: `post ${changes}`,
     listRecordChanges: `get ${changes}`,
     getRecordChange: `get ${changes}/{number}`,

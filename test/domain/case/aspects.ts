@@ -4,6 +4,7 @@ import { ticketAspects } from '../../../domain/department-ticket/aspects.ts';
 import { followedItemAspects } from '../../../domain/followed-item/aspects.ts';
 import { type CaseKind, caseKinds, kinds } from '../../../domain/kinds.ts';
 import { leadAspects } from '../../../domain/lead/aspects.ts';
+import { procedureAspects } from '../../../domain/procedure/aspects.ts';
 import { recordChangeAspects } from '../../../domain/record-change/aspects.ts';
 import { surveyCycleAspects } from '../../../domain/survey-cycle/aspects.ts';
 
@@ -18,6 +19,7 @@ const aspectsOf: Record<CaseKind, readonly Claims[]> = {
   departmentTicket: ticketAspects,
   followedItem: followedItemAspects,
   lead: leadAspects,
+  procedure: procedureAspects,
   recordChange: recordChangeAspects,
   surveyCycle: surveyCycleAspects,
 };

@@ -59,6 +59,10 @@ export const givesNothing: Record<string, Record<string, string[]>> = {
     [decision]: ['review', 'return', 'discuss', 'agree-steps', 'decide'],
     [work]: ['open', 'prepare', 'close-collection', 'report', 'act', 'finish', 'withdraw'],
   },
+  procedure: {
+    [decision]: ['review', 'approve', 'return', 'reject', 'decide'],
+    [work]: ['open', 'submit', 'carry-out', 'receive', 'archive', 'acknowledge', 'excuse', 'evaluate', 'withdraw'],
+  },
   lead: {
     [work]: ['open', 'follow', 'log-contact', 'rate', 'review', 'close', 'succeed', 'cancel', 'correct', 'attach'],
     'takes a request away': ['reject-contact'],
@@ -76,6 +80,7 @@ export const givesNothingElse: Record<string, string[]> = {
   'by the commands of each case, which are tried here': ['handOverAll', 'splitComplaint'],
   'work, money or figures, and no right': [
     ...['openComplaint', 'openLead', 'openLeadRound', 'prepareRecordChange', 'startImport', 'startSurveyCycle'],
+    ...['startProcedure'],
     ...['recordInterestsDiscussion', 'reviewLeads', 'addProgramme', 'changeProgramme', 'recordContribution'],
     ...['importContributions', 'previewDeadline', 'publishCalendar', 'inviteToSurvey', 'typePaperForms'],
     ...['makeReport', 'askErasure', 'approveErasure', 'rejectErasure', 'actOnLegalHold'],

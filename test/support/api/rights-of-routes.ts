@@ -66,6 +66,7 @@ const rules: [Rule, string][] = [
   [opens('recordChange'), 'prepareRecordChange startImport getImport'],
   [(pack, role) => !pack.kinds.surveyCycle || opens('surveyCycle')(pack, role), 'startSurveyCycle'],
   [(pack, role) => !pack.kinds.lead || opens('lead')(pack, role), 'openLead'],
+  [(pack, role) => !pack.kinds.procedure || opens('procedure')(pack, role), 'startProcedure'],
   [readsAllLeads, 'leadPipeline leadWeeklyReport listLeadRounds'],
   [managesLeads, 'reviewLeads openLeadRound'],
   [

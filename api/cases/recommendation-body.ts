@@ -1,7 +1,7 @@
 import { z } from 'zod';
 import { text } from '../../application/text.ts';
 
-/** A step against a weak point, as it is proposed. */
+/** What somebody recommends: a step against a weak point, say. */
 export const RecommendationBody = z.strictObject({
   text: text.meta({ description: 'What is to be done, and against which weak point.' }),
   owner: z.string().min(1).max(100).meta({ description: 'Staff id of who is to do it.' }),

@@ -1,8 +1,8 @@
 import type { Call } from '../call.ts';
-import { caseNumber, kindLetters } from '../cases/case-number.ts';
-import { pinnedPack } from '../cases/reading/find-case.ts';
+import { caseNumber, kindLetters } from './case-number.ts';
+import { pinnedPack } from './reading/find-case.ts';
 
-/** The number of the item that an accepted recommendation becomes; nothing if it is rejected, or the pack follows none. */
+/** The number of the item that an accepted recommendation becomes; nothing if it is not accepted, or the pack follows none. */
 export function followedAs(
   context: Call,
   { recommendation, verdict }: { recommendation: string; verdict: string },

@@ -1,0 +1,53 @@
+/** Steps that end with what one person brings. */
+
+import { z } from 'zod';
+import { optionalWords } from '../../../application/cases/execute-command.ts';
+import { mustTakeStep } from '../../../application/cases/permission.ts';
+import { text } from '../../../application/text.ts';
+import type { ProcedureCommands } from '../../../domain/procedure/commands.ts';
+import { type Definitions, define } from '../../cases/command-definition.ts';
+import { note } from '../../cases/recommendation-body.ts';
+import { broughtInWords, findings, recommendations, step } from '../brought.ts';
+
+const evidence = z.strictObject({ step, text, findings });
+
+export const handingInCommands: Definitions<Pick<ProcedureCommands, 'submit' | 'carry-out' | 'receive' | 'archive'>> = {
+  submit: define({
+    summary: 'Hand in what was to be prepared, with what it finds and recommends',
+    body: z.strictObject({ step, text, findings, recommendations }),
+    example: { text: 'أُعدّ التقرير وأُرفقت الأرقام (مثال).' },
+    permission: mustTakeStep,
+    toCommand: async (body, context, keep) => ({
+      step: body.step ?? null,
+      ...(await broughtInWords(body, context, keep)),
+    }),
+  }),
+  'carry-out': define({
+    summary: 'Say that it has been carried out, with the evidence',
+    body: evidence,
+    example: { text: 'نُفّذ الإجراء، والمحضر مرفق (مثال).' },
+    permission: mustTakeStep,
+    toCommand: async ({ step: named, ...body }, _context, keep) => ({
+      ...{ step: named ?? null, findings: body.findings, words: await keep({ text: body.text }) },
+    }),
+  }),
+  receive: define({
+    summary: 'Record what an outside party has sent',
+    body: evidence,
+    example: { text: 'وصل عرض الوكالة (مثال).' },
+    permission: mustTakeStep,
+    toCommand: async ({ step: named, ...body }, _context, keep) => ({
+      ...{ step: named ?? null, findings: body.findings, words: await keep({ text: body.text }) },
+    }),
+  }),
+  archive: define({
+    summary: 'Put it into the archive',
+    body: z.strictObject({ step, text: note }),
+    example: {},
+    permission: mustTakeStep,
+    toCommand: async (body, _context, keep) => ({
+      step: body.step ?? null,
+      words: await optionalWords(body.text, keep),
+    }),
+  }),
+};

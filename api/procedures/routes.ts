@@ -1,0 +1,69 @@
+import { z } from 'zod';
+import { mustBeAllowedToOpen, newCase, viewFor } from '../../application/cases/permission.ts';
+import { openProcedure } from '../../application/procedures/open-procedure.ts';
+import { text } from '../../application/text.ts';
+import { commandRoutes } from '../cases/command-routes.ts';
+import { caseReadingRoutes } from '../cases/reading-routes.ts';
+import { CaseViewSchema } from '../cases/view-schema.ts';
+import { type Context, type Route, route } from '../http/route.ts';
+import { procedureCommandDefinitions } from './commands/index.ts';
+
+const base = '/v1/organisations/{organisation}/procedures';
+
+const start = route({
+  method: 'post',
+  path: base,
+  operationId: 'startProcedure',
+  summary: 'Start a procedure of the policy that people start; what falls due by itself starts by itself',
+  tag: 'procedures',
+  permission: mustBeAllowedToStart,
+  idempotent: true,
+  body: z.strictObject({
+    procedure: z.string().min(1).max(60).meta({ description: 'Its name in the policy.' }),
+    text: text.meta({ description: 'What it is about, and why.' }),
+  }),
+  examples: {
+    example: {
+      summary: 'A procedure of the organisation',
+      value: { procedure: '{procedure}', text: 'طلب تغيير (مثال).' },
+    },
+  },
+  replies: { 201: { description: 'It has begun, and its first steps wait.', schema: CaseViewSchema } },
+  async handle({ dependencies, pack, principal, key, body, receivedAt: at }) {
+    const { actor } = principal;
+    const { procedure: id, text: words } = body;
+    const details = { period: null, fellDueAt: null, madeUpFor: false, previous: null };
+    const view = await openProcedure(dependencies, {
+      pack,
+      id,
+      principal: actor.id,
+      key,
+      actor,
+      at,
+      details,
+      text: words,
+    });
+    return {
+      status: 201,
+      headers: { Location: `${base.replace('{organisation}', pack.id)}/${view.number}` },
+      body: viewFor(view, actor, newCase(pack, 'procedure')),
+    };
+  },
+});
+
+/** If the policy has no procedures, everybody is told so, and not that their role is the wrong one. */
+function mustBeAllowedToStart(context: Context): void {
+  if (context.pack.kinds.procedure) mustBeAllowedToOpen('procedure')(context);
+}
+
+/** An occurrence ends by the steps with which it began: another version has others. The next one follows that. */
+const commands = commandRoutes(base, 'procedures', 'Procedure', procedureCommandDefinitions).filter(
+  ({ operationId }) => operationId !== 'repinProcedure',
+);
+
+/** What is owed by a time and comes again, as the policy says: plans, reports, reviews, training, the change of the policy itself. */
+export const procedureRoutes: Route[] = [
+  start,
+  ...commands,
+  ...caseReadingRoutes(base, 'procedures', 'procedure'),
+];

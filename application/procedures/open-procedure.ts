@@ -1,0 +1,72 @@
+import { storeText } from '../../db/cases/vault.ts';
+import { type Actor, isNo } from '../../domain/case/command.ts';
+import { actingRoles } from '../../domain/case/rights.ts';
+import type { CaseView } from '../../domain/case/view.ts';
+import { procedure } from '../../domain/procedure/kind.ts';
+import type { ProcedureDetails, ProcedureState } from '../../domain/procedure/state.ts';
+import { procedureSliceFor } from '../../packs/kinds/procedure/pinned-policy.ts';
+import type { Pack } from '../../packs/schema.ts';
+import { caseNumber, kindLetters } from '../cases/case-number.ts';
+import { openNewCase } from '../cases/open-case.ts';
+import type { OpeningDependencies } from '../dependencies.ts';
+import { openingTokens } from '../keyed-tokens.ts';
+import { Refused } from '../refused.ts';
+
+/** Who starts which procedure, and about what. */
+export interface ProcedureOpening {
+  pack: Pack;
+  /** Which procedure of the pack. */
+  id: string;
+  /** Who the key belongs to: a staff id, or `procedure` if it falls due by itself. */
+  principal: string;
+  key: string;
+  actor: Actor;
+  at: string;
+  details: Omit<ProcedureDetails, 'words'>;
+  /** What it is about, in somebody's words; left out if it falls due by itself. */
+  text?: string;
+}
+
+/** The key of an occurrence that falls due by itself: the same one, however often it is found missing. */
+export function keyOfPeriod(id: string, period: string): { principal: string; key: string } {
+  return { principal: 'procedure', key: `${id}/${period}` };
+}
+
+/** The number of the occurrence of a procedure in a period: it exists once, however often it is started. */
+export function procedureNumber(secret: string, pack: Pick<Pack, 'id' | 'prefix'>, id: string, period: string): string {
+  const { principal, key } = keyOfPeriod(id, period);
+  return caseNumber(secret, pack.prefix, kindLetters.procedure, [pack.id, principal, key]);
+}
+
+/**
+ * Opens an occurrence of a procedure. Opened again under its key, it is the same one.
+ * @throws Refused `NotAllowedNow` if the pack has no such procedure, `Forbidden` if it is not this person's to start
+ */
+export async function openProcedure(
+  dependencies: OpeningDependencies,
+  { pack, id, principal, key, actor, at: receivedAt, details, text }: ProcedureOpening,
+): Promise<CaseView> {
+  const content = { procedure: id, period: details.period, text };
+  const opening = { pack, kind: procedure, principal, key, content, receivedAt };
+  return openNewCase<ProcedureState, ProcedureDetails, CaseView>(dependencies, opening, async (number) => {
+    const policy = procedureSliceFor(pack, id);
+    if (!policy) throw new Refused('NotAllowedNow', `The policy of ${pack.id} has no procedure ${id}.`);
+    const held = actingRoles(actor, 'open', { about: [], owner: null, policy });
+    if (isNo(held)) throw new Refused('Forbidden', held.detail);
+    const keepWords = async (at: string) => {
+      if (text === undefined) return null;
+      const words = {
+        ...{ _id: `${number}/opening`, organisation: pack.id, number, personId: null, createdAt: at },
+        content: { text, by: actor.id },
+        tokens: openingTokens(dependencies.secret, number, { text }),
+      };
+      return storeText(dependencies.database, words, true);
+    };
+    return {
+      policy,
+      actor: held[0] ?? actor,
+      details: async (at) => ({ ...details, words: await keepWords(at) }),
+      answer: (view) => view,
+    };
+  });
+}

@@ -1,0 +1,122 @@
+/** What an occurrence of a procedure does is told aspect by aspect, a file each in `aspects/`. */
+import type { Aspect } from '../case/aspect.ts';
+import type { ClockFact } from '../case/clocks/clock.ts';
+import { type Actor, effectiveUser, type No, no, type VaultTextRef } from '../case/command.ts';
+import type { Fact, TimelineEvent } from '../case/event.ts';
+import type { Recommendation } from '../survey-cycle/recommendation.ts';
+import type { ProcedureFact } from './facts.ts';
+import { ruleOfStep, type StepKind, type StepRule, stepsFrom } from './policy.ts';
+import type { Contribution, ProcedureState, RaisedRecommendation, StepState } from './state.ts';
+
+/** What a decision says of clocks itself is that those of steps which are done again have been replaced. */
+export interface ProcedureAspect<Commands, Facts extends Fact>
+  extends Aspect<ProcedureState, ProcedureFact | ClockFact, Commands, Facts> {}
+
+/** Every command on a step names it; null if only one that is open takes the command. */
+export interface OnStep {
+  step: string | null;
+}
+
+/** What a step brings besides its own: what it found, and what shall be done. */
+export interface Brought {
+  findings: string[];
+  recommendations: Recommendation[];
+}
+
+/** The kinds of step that take each command. */
+export const takenBy = {
+  submit: ['prepare'],
+  'carry-out': ['carry-out'],
+  receive: ['wait-for'],
+  archive: ['archive'],
+  review: ['review'],
+  approve: ['approve'],
+  return: ['review', 'approve'],
+  reject: ['approve'],
+  decide: ['decide'],
+  acknowledge: ['acknowledge'],
+  excuse: ['acknowledge'],
+  evaluate: ['evaluate'],
+} as const satisfies Record<string, readonly StepKind[]>;
+
+export type StepCommand = keyof typeof takenBy;
+
+/** True if a step takes a command as it stands. */
+export function takes({ status, do: kind, asked, returnsTo }: StepState, command: string): boolean {
+  if (status !== 'open' || !Object.hasOwn(takenBy, command)) return false;
+  const kinds: readonly StepKind[] = takenBy[command as StepCommand];
+  if (!kinds.includes(kind)) return false;
+  if (command === 'return') return returnsTo !== null;
+  return kind !== 'acknowledge' || asked !== null;
+}
+
+/** The open steps that take a command. */
+export function stepsTaking({ steps }: Pick<ProcedureState, 'steps'>, command: string): StepState[] {
+  return steps.filter((step) => takes(step, command));
+}
+
+/** The step that a command is for, with its rule; or why there is none, or why this actor does not take it. */
+export function stepFor(
+  state: ProcedureState,
+  command: StepCommand,
+  named: string | null,
+  actor: Actor,
+): { step: StepState; rule: StepRule } | No {
+  const open = stepsTaking(state, command);
+  const fitting = named === null ? open : open.filter(({ id }) => id === named);
+  const own = fitting.filter(({ roles }) => command === 'excuse' || roles.some((role) => actor.roles.includes(role)));
+  const [step, another] = own;
+  if (another) return no('Incomplete', `name the step: ${own.map(({ id }) => id).join(', ')}`);
+  if (step) return { step, rule: ruleOfStep(state.policy, step.id) };
+  if (fitting.length > 0) return no('Forbidden', 'your role does not take this step');
+  return no('NotAllowedNow', named === null ? 'no step waits for that' : `step ${named} does not wait for that`);
+}
+
+/** True if this person has had a part in the step already, or somebody in their place. */
+export function hasContributed({ contributions }: StepState, actor: Actor): boolean {
+  const names = [actor.id, effectiveUser(actor)];
+  return contributions.some(({ by, standingInFor }) => names.includes(by) || names.includes(standingInFor ?? by));
+}
+
+/** The occurrence with a change of one of its steps. */
+export function withStep(state: ProcedureState, id: string, change: (step: StepState) => StepState): ProcedureState {
+  return { ...state, steps: state.steps.map((step) => (step.id === id ? change(step) : step)) };
+}
+
+/** The occurrence with what somebody brought in a step, and what they recommend. */
+export function withContribution(
+  state: ProcedureState,
+  data: { step: string; words: VaultTextRef | null } & Partial<Brought>,
+  event: TimelineEvent,
+): ProcedureState {
+  const { step: id, words, findings = [], recommendations = [] } = data;
+  const { by, standingInFor = null, at } = event;
+  const contribution: Contribution = { by, standingInFor, at, words, findings };
+  const raised = recommendations.map((one): RaisedRecommendation => {
+    if (!words) throw new Error('a recommendation stands in words');
+    return { ...one, step: id, by: standingInFor === null ? [by] : [by, standingInFor], words, decision: null };
+  });
+  const changed = withStep(state, id, (step) => ({ ...step, contributions: [...step.contributions, contribution] }));
+  return { ...changed, recommendations: [...state.recommendations, ...raised] };
+}
+
+/** Why what somebody brings cannot be, or null: a finding that the step does not know, or a recommendation nobody decides on. */
+export function objectionToBrought(
+  state: ProcedureState,
+  rule: StepRule,
+  { findings, recommendations }: Brought,
+): No | null {
+  const known = rule.findings ?? [];
+  const unknown = findings.filter((code) => !known.includes(code));
+  if (unknown.length > 0)
+    return no('Incomplete', `the step may find ${known.join(', ') || 'nothing'}, not ${unknown.join(', ')}`);
+  if (recommendations.length === 0) return null;
+  const { policy, steps } = state;
+  const later = stepsFrom(policy, rule.id);
+  const decides = steps.some((one) => one.do === 'decide' && one.status === 'waiting' && later.includes(one.id));
+  if (!decides) return no('NotAllowedNow', 'no later step decides on recommendations');
+  const taken = recommendations.filter(({ id }) => state.recommendations.some((one) => one.id === id));
+  return taken.length === 0
+    ? null
+    : no('PreconditionFailed', 'somebody has raised a recommendation meanwhile: read again, then send');
+}

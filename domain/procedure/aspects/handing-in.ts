@@ -1,0 +1,72 @@
+/** Steps that end with what one person brings: a document, evidence, an outside party's answer, an entry in the archive. Pure. */
+import { type Command, isNo, type No, type VaultTextRef } from '../../case/command.ts';
+import {
+  type Brought,
+  type OnStep,
+  objectionToBrought,
+  type ProcedureAspect,
+  stepFor,
+  withContribution,
+} from '../aspect.ts';
+import { afterStep } from '../course.ts';
+import type { ProcedureFact } from '../facts.ts';
+import type { ProcedureState } from '../state.ts';
+
+/** What is handed in, with what it finds and what it recommends. */
+type HandIn = OnStep & Brought & { words: VaultTextRef };
+type HandedIn = Brought & { step: string; words: VaultTextRef };
+
+interface HandingInCommands {
+  submit: HandIn;
+  'carry-out': OnStep & { words: VaultTextRef; findings: string[] };
+  receive: OnStep & { words: VaultTextRef; findings: string[] };
+  archive: OnStep & { words: VaultTextRef | null };
+}
+
+type HandingInFact =
+  | { type: 'submitted'; data: HandedIn }
+  | { type: 'carriedOut'; data: HandedIn }
+  | { type: 'documentReceived'; data: HandedIn }
+  | { type: 'archived'; data: { step: string; words: VaultTextRef | null } };
+
+type HandedInFact = Extract<HandingInFact, { data: HandedIn }>['type'];
+
+function handedIn(
+  type: HandedInFact,
+  name: 'submit' | 'carry-out' | 'receive',
+): (
+  state: ProcedureState,
+  command: Command<string, OnStep & { words: VaultTextRef; findings: string[] }>,
+) => ProcedureFact[] | No {
+  return (state, { body, actor }) => {
+    const found = stepFor(state, name, body.step, actor);
+    if (isNo(found)) return found;
+    const { step, rule } = found;
+    const recommendations = 'recommendations' in body ? (body as Brought).recommendations : [];
+    const { words, findings } = body;
+    const objection = objectionToBrought(state, rule, { findings, recommendations });
+    if (objection) return objection;
+    const fact = { type, data: { step: step.id, words, findings, recommendations } } as ProcedureFact;
+    return [fact, ...afterStep(state, step.id, findings, recommendations.length)];
+  };
+}
+
+export const handingIn: ProcedureAspect<HandingInCommands, HandingInFact> = {
+  decisions: {
+    submit: handedIn('submitted', 'submit'),
+    'carry-out': handedIn('carriedOut', 'carry-out'),
+    receive: handedIn('documentReceived', 'receive'),
+    archive(state, { body, actor }) {
+      const found = stepFor(state, 'archive', body.step, actor);
+      if (isNo(found)) return found;
+      const { id } = found.step;
+      return [{ type: 'archived', data: { step: id, words: body.words } }, ...afterStep(state, id, [])];
+    },
+  },
+  evolutions: {
+    submitted: withContribution,
+    carriedOut: withContribution,
+    documentReceived: withContribution,
+    archived: withContribution,
+  },
+};

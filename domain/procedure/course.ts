@@ -1,0 +1,104 @@
+/** The course of a procedure: which steps begin, which are skipped, and when nothing is left. Pure. */
+import type { ClockFact } from '../case/clocks/clock.ts';
+import { isLive } from '../case/clocks/clock.ts';
+import { digest } from '../digest.ts';
+import { type StepRule, stepsBefore, stepsFrom } from './policy.ts';
+import type { ProcedureState, StepState } from './state.ts';
+
+export type CourseFact =
+  | { type: 'stepBegan'; data: { step: string } }
+  | { type: 'stepDone'; data: { step: string } }
+  | { type: 'stepSkipped'; data: { step: string } }
+  | { type: 'finished'; data: object };
+
+/** How the steps stand while the course is worked out. */
+interface Standing {
+  statuses: Map<string, StepState['status']>;
+  found: (step: string, code: string) => boolean;
+  /** True if a recommendation waits for a decision. */
+  isUndecided: boolean;
+}
+
+/** What follows once a step has ended with what was found in it, and with so many recommendations as it raised. */
+export function afterStep(state: ProcedureState, ended: string, findings: readonly string[], raised = 0): CourseFact[] {
+  const statuses = new Map(state.steps.map(({ id, status }) => [id, id === ended ? 'done' : status] as const));
+  const isUndecided = raised > 0 || state.recommendations.some(({ decision }) => decision === null);
+  const course = follow(state.policy.steps, { statuses, found: foundIn(state, ended, findings), isUndecided });
+  return [{ type: 'stepDone', data: { step: ended } }, ...course];
+}
+
+/** What begins with the procedure. */
+export function firstSteps({ policy, steps }: Pick<ProcedureState, 'policy' | 'steps'>): CourseFact[] {
+  const statuses = new Map(steps.map(({ id, status }) => [id, status] as const));
+  return follow(policy.steps, { statuses, found: () => false, isUndecided: false });
+}
+
+function foundIn(state: ProcedureState, ended: string, findings: readonly string[]): Standing['found'] {
+  return (step, code) =>
+    (step === ended && findings.includes(code)) ||
+    state.steps.some((one) => one.id === step && one.contributions.some((each) => each.findings.includes(code)));
+}
+
+function follow(rules: readonly StepRule[], standing: Standing): CourseFact[] {
+  const { statuses } = standing;
+  const facts: CourseFact[] = [];
+  const isOver = (id: string) => statuses.get(id) === 'done' || statuses.get(id) === 'skipped';
+  // A step that is skipped may let others begin, or be skipped in turn.
+  for (let next = nextOf(rules, standing, isOver); next; next = nextOf(rules, standing, isOver)) {
+    const skipped = isSkipped(next, standing);
+    statuses.set(next.id, skipped ? 'skipped' : 'open');
+    facts.push({ type: skipped ? 'stepSkipped' : 'stepBegan', data: { step: next.id } });
+  }
+  return rules.every(({ id }) => isOver(id)) ? [...facts, { type: 'finished', data: {} }] : facts;
+}
+
+function nextOf(
+  rules: readonly StepRule[],
+  { statuses }: Standing,
+  isOver: (id: string) => boolean,
+): StepRule | undefined {
+  return rules.find(({ id, after }) => statuses.get(id) === 'waiting' && after.every(isOver));
+}
+
+function isSkipped({ do: kind, onlyIf }: StepRule, { found, isUndecided }: Standing): boolean {
+  if (onlyIf && !found(onlyIf.step, onlyIf.found)) return true;
+  return kind === 'decide' && !isUndecided;
+}
+
+/** What is done again from a step on: clocks of other steps that run are replaced, then it begins. */
+export function backTo(state: ProcedureState, from: string, to: string): (CourseFact | ClockFact)[] {
+  const again = stepsFrom(state.policy, to).filter((id) => id !== from);
+  const replaced = state.clocks.filter((clock) => isLive(clock) && again.includes(clock.rule));
+  return [
+    ...replaced.map(({ id: clock }): ClockFact => ({ type: 'clockSuperseded', data: { clock } })),
+    { type: 'stepBegan', data: { step: to } },
+  ];
+}
+
+/** SHA-256 of all that the steps before this one have brought: who reviews or approves names it. */
+export function subjectOf(state: ProcedureState, step: string): string {
+  const { organisation, number, round, policy, steps, recommendations } = state;
+  const before = stepsBefore(policy, step);
+  const brought = steps
+    .filter(({ id }) => before.includes(id))
+    .map(({ id, contributions, results, status }) => ({
+      ...{ id, status, results },
+      contributions: contributions.map(({ words, findings }) => ({ words: words?.digest ?? null, findings })),
+    }));
+  const raised = recommendations
+    .filter((one) => before.includes(one.step))
+    .map(({ id, owner, dueOn, decision }) => ({ id, owner, dueOn, verdict: decision?.verdict ?? null }));
+  return digest({ organisation, number, round, step, brought, raised });
+}
+
+/** Staff ids of all who made what a step is about, under both names: they do not review or approve it. */
+export function makersBefore({ policy, steps }: ProcedureState, step: string): string[] {
+  const before = stepsBefore(policy, step);
+  const made = steps.filter(({ id, do: kind }) => before.includes(id) && makes.includes(kind));
+  const names = made.flatMap(({ contributions }) =>
+    contributions.flatMap(({ by, standingInFor }) => [by, standingInFor ?? by]),
+  );
+  return [...new Set(names)];
+}
+
+const makes: readonly StepRule['do'][] = ['prepare', 'carry-out', 'wait-for', 'evaluate'];

@@ -1,0 +1,125 @@
+/** When a procedure falls due by itself: from its rule, the calendar, and what was done last. Pure. */
+import {
+  type DaysOfPeriod,
+  type NamedDay,
+  openingFrom,
+  openingOfDay,
+  type WorkingCalendar,
+} from '../deadline/deadline.ts';
+import {
+  addMonths,
+  dateText,
+  instantText,
+  MS_PER_DAY,
+  parseDate,
+  WEEKDAYS,
+  weekdayOf,
+} from '../deadline/instants-and-dates.ts';
+
+type Every = 'week' | 'month' | 'quarter' | 'half-year' | 'year';
+
+export type DueRule =
+  | { every: Every; on: NamedDay; about: 'this' | 'previous' }
+  /** So many months after the end of the occurrence before it. */
+  | { monthsAfterEnd: number; first: string };
+
+/** An occurrence that falls due. */
+export interface Occurrence {
+  /** `2026-11`, `2026-Q4`, `2026-H2`, `2026`; of a week its first day, a Sunday; else the day on which it falls due. */
+  period: string;
+  fellDueAt: string;
+}
+
+/**
+ * The occurrences that fall due after one instant and up to another, oldest first. `lastEnd`: when the newest one ended; null
+ * if there is none, `open` if it still runs.
+ */
+export function occurrencesBetween(
+  rule: DueRule,
+  calendar: WorkingCalendar,
+  { after, upTo }: { after: string; upTo: string },
+  lastEnd: string | 'open' | null,
+): Occurrence[] {
+  // What follows the end of another one is due whenever that was noticed: there is no second of it.
+  const isAfter = ({ fellDueAt }: Occurrence) => 'monthsAfterEnd' in rule || Date.parse(fellDueAt) > Date.parse(after);
+  const isWithin = (one: Occurrence) => isAfter(one) && Date.parse(one.fellDueAt) <= Date.parse(upTo);
+  return candidates(rule, calendar, after, upTo, lastEnd).filter(isWithin);
+}
+
+/** The next one after an instant, within two years; null if none is in sight. */
+export function nextOccurrence(
+  rule: DueRule,
+  calendar: WorkingCalendar,
+  after: string,
+  lastEnd: string | 'open' | null,
+): Occurrence | null {
+  const horizon = instantText(Date.parse(after) + 2 * 366 * MS_PER_DAY);
+  return occurrencesBetween(rule, calendar, { after, upTo: horizon }, lastEnd)[0] ?? null;
+}
+
+function candidates(
+  rule: DueRule,
+  calendar: WorkingCalendar,
+  after: string,
+  upTo: string,
+  lastEnd: string | 'open' | null,
+): Occurrence[] {
+  const dayOf = (instant: string) => calendar.clock.dayOf(Date.parse(instant));
+  if ('monthsAfterEnd' in rule) {
+    if (lastEnd === 'open') return [];
+    const day = lastEnd === null ? parseDate(rule.first, 'first') : addMonths(dayOf(lastEnd), rule.monthsAfterEnd);
+    const fellDueAt = openingFrom(calendar, day);
+    return fellDueAt === null ? [] : [{ period: dateText(day), fellDueAt }];
+  }
+  const { every, on, about } = rule;
+  const found: Occurrence[] = [];
+  // The day of a period may be a working day of the next one.
+  let period = previous(every, periodOf(every, dayOf(after)));
+  for (; period.first <= dayOf(upTo); period = following(every, period)) {
+    const fellDueAt = openingOfDay(calendar, period, on);
+    const named = about === 'this' ? period : previous(every, period);
+    if (fellDueAt !== null) found.push({ period: nameOf(every, named), fellDueAt });
+  }
+  return found;
+}
+
+const monthsOf: Record<Exclude<Every, 'week'>, number> = { month: 1, quarter: 3, 'half-year': 6, year: 12 };
+
+/** The period in which a day lies. */
+export function periodOf(every: Every, day: number): DaysOfPeriod {
+  if (every === 'week') {
+    // A week begins on Sunday, as where these organisations are.
+    const first = day - WEEKDAYS.indexOf(weekdayOf(day));
+    return { first, last: first + 6 };
+  }
+  const [year = 0, month = 1] = dateText(day).split('-').map(Number);
+  const months = monthsOf[every];
+  const begin = Math.floor((month - 1) / months) * months + 1;
+  const first = parseDate(`${year}-${String(begin).padStart(2, '0')}-01`, 'period');
+  return { first, last: addMonths(first, months) - 1 };
+}
+
+function previous(every: Every, { first }: DaysOfPeriod): DaysOfPeriod {
+  return periodOf(every, first - 1);
+}
+
+function following(every: Every, { last }: DaysOfPeriod): DaysOfPeriod {
+  return periodOf(every, last + 1);
+}
+
+function nameOf(every: Every, { first }: DaysOfPeriod): string {
+  const date = dateText(first);
+  const [year = '', month = '1'] = date.split('-');
+  switch (every) {
+    case 'week':
+      return date;
+    case 'month':
+      return `${year}-${month}`;
+    case 'quarter':
+      return `${year}-Q${Math.ceil(Number(month) / 3)}`;
+    case 'half-year':
+      return `${year}-H${Number(month) > 6 ? 2 : 1}`;
+    case 'year':
+      return year;
+  }
+}

@@ -1,0 +1,67 @@
+import type { Notice, OpenCase } from '../case/case.ts';
+import { waitingClock } from '../case/clocks/clock.ts';
+import type { TimelineEvent } from '../case/event.ts';
+import { kindOf, noticesOf } from '../case/kind-of.ts';
+import { missingFrom } from './aspects/acknowledging.ts';
+import { procedureAspects } from './aspects.ts';
+import { innerProcedureCommands, procedureCommands } from './commands.ts';
+import { firstSteps } from './course.ts';
+import type { ProcedureFact } from './facts.ts';
+import { procedureNextActors } from './next-actors.ts';
+import type { ProcedurePolicy } from './policy.ts';
+import { type ProcedureDetails, type ProcedureState, waitingStep } from './state.ts';
+
+function start(input: OpenCase<ProcedureDetails, ProcedurePolicy>): { state: ProcedureState; facts: ProcedureFact[] } {
+  const { organisation, number, at, policy, calendar, details } = input;
+  const { words, ...when } = details;
+  const state: ProcedureState = {
+    kind: 'procedure',
+    status: 'open',
+    ...{ organisation, number, category: policy.category, priority: 'normal', round: 1 },
+    about: [],
+    owner: null,
+    openedAt: at,
+    closedAt: null,
+    clocks: policy.clocks.map((rule) => waitingClock(rule, rule.id, 1)),
+    words: words ? [words] : [],
+    ...{ policy, calendar, ...when },
+    steps: policy.steps.map(waitingStep),
+    recommendations: [],
+  };
+  const { hash: policyHash } = policy;
+  const started: ProcedureFact = { type: 'started', data: { ...details, policyHash, calendarHash: calendar.hash } };
+  return { state, facts: [started, ...firstSteps(state)] };
+}
+
+/** A step's people hear that it waits for them; those who are to acknowledge something hear it by name. */
+function noticesOfSteps(event: TimelineEvent, state: ProcedureState): Notice[] {
+  const { step: id, clock } = event.data as { step?: string; clock?: string };
+  const step = state.steps.find((one) => one.id === (id ?? clock?.replace(/-\d+$/, '')));
+  if (!step) return [];
+  const tell = (to: Notice['to']): Notice => ({
+    ...{ to, channels: ['email'], template: 'procedure-step', urgent: false },
+    tells: { codes: { clock: step.id } },
+  });
+  const isForPeople = step.do === 'acknowledge';
+  if (event.type === 'stepBegan' && !isForPeople) return step.roles.map((role) => tell(`role:${role}`));
+  const reminds = event.type === 'warned' && isForPeople;
+  return event.type === 'staffAsked' || reminds ? missingFrom(step).map((staff) => tell(`staff:${staff}`)) : [];
+}
+
+/**
+ * Something that is owed by a time: prepared, reviewed, decided, followed, and due again next week, month or year. Which steps it
+ * has its policy says.
+ */
+export const procedure = kindOf({
+  name: 'procedure',
+  commands: procedureCommands,
+  innerCommands: innerProcedureCommands,
+  aspects: procedureAspects,
+  opening: 'started',
+  stepEnds: ['stepDone'],
+  endings: ['finished', 'rejected', 'withdrawn'],
+  open: start,
+  notices: (event, state) => [...noticesOf(event, state), ...noticesOfSteps(event, state)],
+  nextActors: procedureNextActors,
+  isOver: ({ status }) => status !== 'open',
+});

@@ -1,0 +1,67 @@
+import type { ApprovalRule } from '../approval/rule.ts';
+import type { PolicySlice } from '../case/policy.ts';
+import type { FollowedItemPolicy } from '../followed-item/policy.ts';
+
+/** What somebody owes in a step. A procedure is made of these, in whatever order its policy says. */
+export const stepKinds = [
+  ...(['prepare', 'review', 'approve', 'decide', 'carry-out'] as const),
+  ...(['acknowledge', 'evaluate', 'wait-for', 'archive'] as const),
+] as const;
+export type StepKind = (typeof stepKinds)[number];
+
+/** What is measured in an evaluation: the value that is wanted, and how much it counts beside the others. */
+export interface Criterion {
+  id: string;
+  target: number;
+  weight: number;
+  /** True: a smaller value is the better one, as with a response time. */
+  lowerIsBetter: boolean;
+}
+
+/** One step as its policy has it. Its clock is the rule of the same id. */
+export interface StepRule {
+  id: string;
+  do: StepKind;
+  /** Who takes it: the people of these roles. */
+  roles: string[];
+  /** It begins once all of these have ended; if there are none, with the procedure. */
+  after: string[];
+  /** It is skipped unless that earlier step found this. */
+  onlyIf?: { step: string; found: string };
+  /** Codes of what the step may find. */
+  findings?: string[];
+  /** Of `review` and `approve`: how many must agree, and where it goes back to. */
+  approval?: ApprovalRule;
+  returnsTo?: string;
+  /** Of `evaluate`. */
+  criteria?: Criterion[];
+  /** True: a target that is missed asks for a recommendation. */
+  corrects?: true;
+  /** How many different people evaluate; one if it is left out. */
+  evaluators?: number;
+}
+
+/** The slice of a pack that an occurrence of a procedure is pinned to. Its category is the procedure's id. */
+export interface ProcedurePolicy extends PolicySlice {
+  steps: StepRule[];
+  /** The rules of what accepted recommendations become; null if the pack follows none. */
+  follow: FollowedItemPolicy | null;
+}
+
+/** The rule of a step. @throws Error if the policy has none, which a repinning to other steps is refused for */
+export function ruleOfStep({ steps }: Pick<ProcedurePolicy, 'steps'>, id: string): StepRule {
+  const rule = steps.find((one) => one.id === id);
+  if (!rule) throw new Error(`the policy has no step ${id}`);
+  return rule;
+}
+
+/** The ids of all steps that end before this one begins, near and far. */
+export function stepsBefore(policy: Pick<ProcedurePolicy, 'steps'>, id: string): string[] {
+  const { after } = ruleOfStep(policy, id);
+  return [...new Set(after.flatMap((earlier) => [...stepsBefore(policy, earlier), earlier]))];
+}
+
+/** The step and all that come after it, near and far: what is done again if it is. */
+export function stepsFrom({ steps }: Pick<ProcedurePolicy, 'steps'>, id: string): string[] {
+  return steps.filter((one) => one.id === id || stepsBefore({ steps }, one.id).includes(id)).map((one) => one.id);
+}

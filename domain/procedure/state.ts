@@ -1,0 +1,86 @@
+import type { Approval } from '../case/approval.ts';
+import type { CaseFields } from '../case/case.ts';
+import type { VaultTextRef } from '../case/command.ts';
+import type { Recommendation, RecommendationDecision } from '../survey-cycle/recommendation.ts';
+import type { EvaluatedSubject, EvaluationResult } from './evaluation.ts';
+import type { ProcedurePolicy, StepKind, StepRule } from './policy.ts';
+
+/** What an occurrence of a procedure begins with. */
+export interface ProcedureDetails {
+  /** The period that it is about, such as `2026-11`; null if somebody asked for it. */
+  period: string | null;
+  /** When it fell due, UTC; null if somebody asked for it. */
+  fellDueAt: string | null;
+  /** True if nothing ran when it fell due, so that it was made up for. */
+  madeUpFor: boolean;
+  /** Number of the occurrence before it, with what that left open. */
+  previous: string | null;
+  /** What it is about, if somebody asked for it. */
+  words: VaultTextRef | null;
+}
+
+/** What somebody handed in, said or showed in a step, under both names. */
+export interface Contribution {
+  by: string;
+  standingInFor: string | null;
+  at: string;
+  words: VaultTextRef | null;
+  findings: string[];
+}
+
+/** One step as it stands. */
+export interface StepState {
+  id: string;
+  do: StepKind;
+  roles: string[];
+  /** Of `review` and `approve`: where it may be sent back to; null if nowhere. */
+  returnsTo: string | null;
+  status: 'waiting' | 'open' | 'done' | 'skipped';
+  begunAt: string | null;
+  endedAt: string | null;
+  contributions: Contribution[];
+  /** Of `review` and `approve`, as long as the step is open and afterwards. */
+  approval: Approval | null;
+  /** Of `acknowledge`: staff ids of those who are asked, once they are known, and of those who were excused. */
+  asked: string[] | null;
+  excused: string[];
+  /** Of `evaluate`. */
+  evaluations: { by: string; subjects: EvaluatedSubject[] }[];
+  results: EvaluationResult[];
+}
+
+/** A step that nobody has begun. */
+export function waitingStep({ id, do: kind, roles, returnsTo }: StepRule): StepState {
+  return {
+    ...{ id, do: kind, roles, returnsTo: returnsTo ?? null, status: 'waiting' as const, begunAt: null, endedAt: null },
+    ...{ contributions: [], approval: null, asked: null, excused: [], evaluations: [], results: [] },
+  };
+}
+
+/** Something that shall be done, with the step that raised it and, once there is one, the decision on it. */
+export interface RaisedRecommendation extends Recommendation {
+  step: string;
+  /** Who raised it, under both names. */
+  by: string[];
+  words: VaultTextRef;
+  decision: (Omit<ProcedureDecision, 'recommendation' | 'step'> & { by: string; at: string }) | null;
+}
+
+/** What is decided on a recommendation: deferred leaves it to the next occurrence. */
+export interface ProcedureDecision extends Omit<RecommendationDecision, 'verdict'> {
+  step: string;
+  verdict: 'accepted' | 'rejected' | 'deferred';
+}
+
+/** What every occurrence has, whatever its status. */
+export interface ProcedureFields extends CaseFields, Omit<ProcedureDetails, 'words'> {
+  kind: 'procedure';
+  policy: ProcedurePolicy;
+  /** In the order of the policy. */
+  steps: StepState[];
+  recommendations: RaisedRecommendation[];
+}
+
+export type ProcedureState = ProcedureFields & { status: 'open' | 'finished' | 'rejected' | 'withdrawn' };
+
+export type ProcedureStatus = ProcedureState['status'];

@@ -1,0 +1,100 @@
+/** What must hold of a procedure besides its shape. It comes to an end, and every step of it can be reached and has a use. */
+import type { Path, PolicySource } from '../../load/policy-source.ts';
+import type { Problem } from '../../load/problem.ts';
+import type { PackContent } from '../../schema/pack.ts';
+import type { Procedure } from './schema.ts';
+import { isSigned, stepsAfter } from './steps.ts';
+
+/** Every procedure of a pack holds together. */
+export function checkProcedures(pack: PackContent, source: PolicySource): Problem[] {
+  return Object.entries(pack.kinds.procedure ?? {}).flatMap(([id, procedure]) => {
+    const path = ['kinds', 'procedure', id];
+    const names = Object.keys(procedure.steps);
+    if (names.length === 0) return [source.refusal(path, `Procedure \`${id}\` has no steps.`)];
+    const before = stepsAfter(procedure);
+    const missing = [...before].flatMap(([name, after]) =>
+      after
+        .filter((earlier) => !before.has(earlier))
+        .map((earlier) => source.refusal([...path, 'steps', name, 'after'], `There is no step \`${earlier}\`.`)),
+    );
+    if (missing.length > 0) return missing;
+    const circle = names.find((name) => earlierThan(before, name).has(name));
+    if (circle)
+      return [source.refusal([...path, 'steps', circle], `Step \`${circle}\` waits for itself: it never begins.`)];
+    return names.flatMap((name) =>
+      faultsOf(pack, procedure, name, before).map(([part, message]) =>
+        source.refusal([...path, 'steps', name, ...part], `Step \`${name}\` ${message}.`),
+      ),
+    );
+  });
+}
+
+/** All steps that end before one begins, near and far. A step is among them if the steps go in a circle. */
+function earlierThan(before: ReadonlyMap<string, string[]>, name: string): Set<string> {
+  const found = new Set<string>();
+  const ahead = [...(before.get(name) ?? [])];
+  for (let next = ahead.pop(); next !== undefined; next = ahead.pop()) {
+    if (!found.has(next)) ahead.push(...(before.get(next) ?? []));
+    found.add(next);
+  }
+  return found;
+}
+
+type Fault = [part: Path, message: string];
+
+function faultsOf(
+  pack: PackContent,
+  procedure: Procedure,
+  name: string,
+  before: ReadonlyMap<string, string[]>,
+): Fault[] {
+  const step = procedure.steps[name];
+  if (!step) return [];
+  const { steps } = procedure;
+  const earlier = earlierThan(before, name);
+  const decidesLater = Object.entries(steps).some(
+    ([other, { do: kind }]) => kind === 'decide' && earlierThan(before, other).has(name),
+  );
+  const { do: kind, onlyIf, returnsTo, criteria, evaluators, corrects, need, roles } = step;
+  const isEvaluation = kind === 'evaluate';
+  const found = onlyIf && steps[onlyIf.step]?.findings;
+  const faults: [boolean, Path, string][] = [
+    [
+      onlyIf !== undefined && !earlier.has(onlyIf.step),
+      ['onlyIf'],
+      'waits for what a step finds that does not end before it',
+    ],
+    [
+      onlyIf !== undefined && !Object.hasOwn(found ?? {}, onlyIf.found),
+      ['onlyIf'],
+      'can never begin: no step finds that',
+    ],
+    [
+      returnsTo !== undefined && !isSigned(step),
+      ['returnsTo'],
+      'goes back to nothing: nobody reviews or approves in it',
+    ],
+    [
+      returnsTo !== undefined && !earlier.has(returnsTo),
+      ['returnsTo'],
+      'goes back to a step that does not end before it',
+    ],
+    [need !== undefined && !isSigned(step), ['need'], 'is taken by one person: `need` is for `review` and `approve`'],
+    [isSigned(step) && earlier.size === 0, ['do'], 'has nothing to look at: no step ends before it'],
+    [kind === 'decide' && earlier.size === 0, ['do'], 'has nothing to decide: no step ends before it'],
+    [
+      kind === 'decide' && !pack.kinds.followedItem,
+      ['do'],
+      'accepts what nobody follows: the pack has no `followedItem`',
+    ],
+    [
+      isEvaluation === (Object.keys(criteria ?? {}).length === 0),
+      ['criteria'],
+      'has criteria if it evaluates, and only then',
+    ],
+    [(evaluators !== undefined || corrects !== undefined) && !isEvaluation, ['do'], 'evaluates nothing'],
+    [corrects !== undefined && !decidesLater, ['corrects'], 'asks for what no later step decides on'],
+    [need === 'all-of' && new Set(roles).size < roles.length, ['roles'], 'names a role twice'],
+  ];
+  return faults.flatMap(([isFault, part, message]): Fault[] => (isFault ? [[part, message]] : []));
+}

@@ -1,0 +1,52 @@
+import type { CommandReach, RoleRights } from '../../../domain/case/policy.ts';
+import { takenBy } from '../../../domain/procedure/aspect.ts';
+import type { ProcedurePolicy } from '../../../domain/procedure/policy.ts';
+import type { Pack } from '../../schema.ts';
+import { followedItemSliceFor } from '../followed-item/pinned-policy.ts';
+import { pinnedPolicy, type RightsPack, type Role, rightsIn, standingRights } from '../pinned-policy.ts';
+import type { Procedure } from './schema.ts';
+import { stepClocks, stepRules } from './steps.ts';
+
+/** The rules that an occurrence of a procedure is pinned to; null in a pack that has no such procedure. */
+export function procedureSliceFor(pack: Pack, id: string): ProcedurePolicy | null {
+  const procedures = pack.kinds.procedure ?? {};
+  const procedure = Object.hasOwn(procedures, id) ? procedures[id] : undefined;
+  if (!procedure) return null;
+  const { group, notices = [] } = procedure;
+  const rights = rightsIn(pack, 'procedure', (of, name, role) => rightsByProcedures(of, name, role, [procedure]));
+  return pinnedPolicy(
+    pack,
+    { traits: { category: id, channel: '' }, group, rights, clocks: stepClocks(procedure), notices },
+    {
+      steps: stepRules(procedure),
+      follow: pack.kinds.followedItem ? followedItemSliceFor(pack) : null,
+    },
+  );
+}
+
+/** What a role may do with procedures, with whichever of them: a case is pinned to what its own says. */
+export function procedureRights(pack: RightsPack, name: string, role: Role): RoleRights {
+  return rightsByProcedures(pack, name, role, Object.values(pack.kinds.procedure ?? {}));
+}
+
+function rightsByProcedures(pack: RightsPack, name: string, role: Role, procedures: readonly Procedure[]): RoleRights {
+  const commands: Record<string, CommandReach> = {};
+  for (const { steps, trigger, withdraw } of procedures) {
+    if (trigger.request?.roles.includes(name)) commands.open = 'yes';
+    if (withdraw.roles.includes(name)) Object.assign(commands, { withdraw: 'yes', excuse: 'yes' });
+    for (const step of Object.values(steps)) {
+      if (step.roles.includes(name)) for (const command of commandsOf(step)) commands[command] = 'yes';
+    }
+  }
+  const reads = Object.keys(commands).length > 0 || procedures.some(({ readers = [] }) => readers.includes(name));
+  const rights = { ...standingRights(pack, role), commands };
+  return reads ? { ...rights, read: 'all', words: 'all' } : rights;
+}
+
+/** The commands that the people of a step give. */
+function commandsOf({ do: kind, returnsTo }: Procedure['steps'][string]): string[] {
+  return Object.entries(takenBy)
+    .filter(([command, kinds]) => command !== 'excuse' && (kinds as readonly string[]).includes(kind))
+    .map(([command]) => command)
+    .filter((command) => command !== 'return' || returnsTo !== undefined);
+}

@@ -1,0 +1,100 @@
+import { z } from 'zod';
+import { procedure } from '../../../domain/procedure/kind.ts';
+import { stepKinds } from '../../../domain/procedure/policy.ts';
+import { Amount, noticeAmong } from '../../schema/clocks.ts';
+import { step, Titled } from '../../schema/people.ts';
+import { LocalDate, Name, sourceKeys, Wording } from '../../schema/wording.ts';
+import { eventsOf } from '../../vocabulary/names.ts';
+
+/** What happens to it that may be told to somebody. Its steps' clocks need not be written: they follow from the steps. */
+const events = eventsOf(procedure, ['stepBegan', 'staffAsked', 'stepDone', 'stepSkipped', 'recommendationDecided']);
+
+const Step = step();
+
+/** A clock bears the name of its step, and a number once the step is done again. */
+const StepName = Name.refine((name) => !/-\d+$/.test(name), 'The name of a step does not end in a number');
+
+const Day = z.union(
+  [
+    z.strictObject({
+      workingDay: z.union([z.int().min(1).max(20), z.int().min(-20).max(-1)]).meta({
+        description: '1 is the first working day of the period, -1 the last.',
+      }),
+    }),
+    z.strictObject({
+      weekday: z.enum(['sun', 'mon', 'tue', 'wed', 'thu', 'fri', 'sat']),
+      nth: z.int().min(1).max(4).default(1).meta({ description: '2 is the second one in the period.' }),
+    }),
+  ],
+  { error: 'A day is `workingDay: n`, or `weekday: sun` with the number of it in the period' },
+);
+
+/** When a procedure falls due by itself. A weekday that is closed is the working day after it. */
+const ByCalendar = z.union(
+  [
+    z.strictObject({
+      every: z.enum(['week', 'month', 'quarter', 'half-year', 'year']),
+      on: Day,
+      about: z.enum(['this', 'previous']).default('this').meta({ description: 'The period that it is about.' }),
+    }),
+    z.strictObject({
+      monthsAfterEnd: z.int().min(1).max(60).meta({ description: 'Of the occurrence before it.' }),
+      first: LocalDate.meta({ description: 'When the first one falls due.' }),
+    }),
+  ],
+  { error: 'By calendar is `every` with `on`, or `monthsAfterEnd` with `first`' },
+);
+
+const Trigger = z
+  .strictObject({
+    request: Step.optional().meta({ description: 'Who may start one.' }),
+    calendar: ByCalendar.optional(),
+    event: z.enum(['policy-published']).optional(),
+  })
+  .refine((trigger) => Object.keys(trigger).length > 0, 'A procedure that nothing starts never runs');
+
+const Criterion = z.strictObject({
+  ...sourceKeys,
+  title: Wording,
+  target: z.number().nonnegative(),
+  weight: z.number().positive().default(1),
+  lowerIsBetter: z.boolean().default(false),
+});
+
+const ProcedureStep = z.strictObject({
+  ...sourceKeys,
+  title: Wording,
+  do: z.enum(stepKinds),
+  roles: z.array(Name).min(1),
+  after: z.array(StepName).optional().meta({ description: 'Left out: the step before it in the list.' }),
+  onlyIf: z.strictObject({ step: StepName, found: Name }).optional(),
+  findings: z.record(Name, Titled).optional().meta({ description: 'What it may find.' }),
+  need: z
+    .union([z.enum(['one-of', 'all-of']), z.strictObject({ quorum: z.int().min(1).max(10) })])
+    .optional()
+    .meta({ description: 'Of `review` and `approve`: how many of the roles. Left out: one of them.' }),
+  returnsTo: StepName.optional().meta({ description: 'Of `review` and `approve`: where it goes back to.' }),
+  criteria: z.record(Name, Criterion).optional().meta({ description: 'Of `evaluate`.' }),
+  evaluators: z.int().min(1).max(10).optional().meta({ description: 'How many different people evaluate.' }),
+  corrects: z.literal(true).optional().meta({ description: 'A missed target asks for a recommendation.' }),
+  due: Amount,
+  ladder: Name,
+});
+
+const OneProcedure = z.strictObject({
+  ...sourceKeys,
+  title: Wording,
+  group: Name.meta({ description: 'The group whose duty it is.' }),
+  trigger: Trigger,
+  steps: z.record(StepName, ProcedureStep),
+  withdraw: Step.meta({ description: 'Who ends one without a result, or excuses somebody from a step.' }),
+  readers: z.array(Name).optional().meta({ description: 'Roles that see it besides those of its steps.' }),
+  notices: z.array(noticeAmong(events)).optional(),
+});
+
+/** What is owed by a time and comes again: steps with owners, clocks and products, as data. */
+export const ProcedureRules = z.record(Name, OneProcedure);
+
+export type Procedure = z.infer<typeof OneProcedure>;
+export type ProcedureStep = z.infer<typeof ProcedureStep>;
+export type Trigger = z.infer<typeof Trigger>;

@@ -1,0 +1,275 @@
+// Asked thousands of times, `expect` takes longer than what it asks about.
+import { deepEqual, equal, ok } from 'node:assert/strict';
+import { expect, test } from '@jest/globals';
+import fc from 'fast-check';
+import { chainHolds, type TimelineEvent } from '../../../domain/case/event.ts';
+import type { ProcedureCommandName } from '../../../domain/procedure/commands.ts';
+import { procedureCommands } from '../../../domain/procedure/commands.ts';
+import { type StepKind, type StepRule, stepKinds, stepsBefore } from '../../../domain/procedure/policy.ts';
+import { objectionToTaking } from '../../../domain/procedure/takers.ts';
+import { propertyRuns } from '../../support/jest/property-runs.ts';
+import { runOnce } from '../../support/jest/run-once.ts';
+import { person } from '../../support/samples/people.ts';
+import { words } from '../../support/samples/sample-policy.ts';
+import { ProcedureStory } from '../../support/stories/procedure-story.ts';
+
+/** Who works here. Some have several roles, so that one person could do everything if nothing forbade it. */
+const staff = {
+  ...{ ada: ['quality'], bea: ['quality', 'manager'], cem: ['manager'], dov: ['centres-manager'] },
+  ...{ eli: ['manager', 'centres-manager', 'council-secretary'], fay: ['council-secretary'], gus: ['agent'] },
+};
+const ids = Object.keys(staff) as (keyof typeof staff)[];
+const roles = ['quality', 'manager', 'centres-manager', 'council-secretary'];
+const hour = 3_600_000;
+const start = Date.parse('2026-03-12T05:00:00Z');
+const text = (at: number) => new Date(at).toISOString().replace('.000Z', 'Z');
+
+const drawnStep = fc.record({
+  kind: fc.constantFrom(...stepKinds),
+  roles: fc.uniqueArray(fc.constantFrom(...roles), { minLength: 1, maxLength: 2 }),
+  /** How far back the steps lie that it waits for. */
+  back: fc.uniqueArray(fc.integer({ min: 1, max: 4 }), { minLength: 1, maxLength: 2 }),
+  need: fc.constantFrom('one', 'all', 'two'),
+  returns: fc.boolean(),
+  conditional: fc.boolean(),
+  evaluators: fc.integer({ min: 1, max: 2 }),
+});
+type Drawn = typeof drawnStep extends fc.Arbitrary<infer One> ? One : never;
+
+const needsEarlier: readonly StepKind[] = ['review', 'approve', 'decide'];
+
+/** A procedure that the checks of a pack would let pass, made of whatever was drawn. */
+function procedureOf(drawn: Drawn[]): StepRule[] {
+  const steps: StepRule[] = [];
+  for (const [place, one] of drawn.entries()) {
+    const after = [...new Set(one.back.map((back) => place - back).filter((earlier) => earlier >= 0))].map(
+      (at) => `s${at}x`,
+    );
+    const kind = after.length === 0 && needsEarlier.includes(one.kind) ? 'prepare' : one.kind;
+    const approvers = one.roles.map((role) => ({ role }));
+    const rules = { one: { anyOf: approvers }, all: { allOf: approvers }, two: { quorum: 2, of: approvers } };
+    const [first] = after;
+    const isSigned = kind === 'review' || kind === 'approve';
+    steps.push({
+      ...{ id: `s${place}x`, do: kind, roles: one.roles, after, findings: ['found'] },
+      ...(isSigned ? { approval: rules[one.need as 'one'] } : {}),
+      ...(isSigned && one.returns && first ? { returnsTo: first } : {}),
+      ...(one.conditional && first ? { onlyIf: { step: first, found: 'found' } } : {}),
+      ...(kind === 'evaluate'
+        ? { evaluators: one.evaluators, criteria: [{ id: 'c', target: 10, weight: 1, lowerIsBetter: false }] }
+        : {}),
+    });
+  }
+  return steps;
+}
+
+const happening = fc.record({
+  pick: fc.nat(procedureCommands.open.length - 1),
+  wild: fc.oneof({ arbitrary: fc.constant(false), weight: 9 }, { arbitrary: fc.constant(true), weight: 1 }),
+  by: fc.constantFrom(...ids),
+  names: fc.boolean(),
+  finds: fc.boolean(),
+  recommends: fc.oneof({ arbitrary: fc.constant(0), weight: 3 }, { arbitrary: fc.constant(1), weight: 1 }),
+  verdict: fc.constantFrom('accepted', 'rejected', 'deferred'),
+  old: fc.oneof({ arbitrary: fc.constant(false), weight: 9 }, { arbitrary: fc.constant(true), weight: 1 }),
+  later: fc.constantFrom(0, 0, 1, 5, 60),
+});
+const life = fc.record({
+  steps: fc.array(drawnStep, { minLength: 1, maxLength: 7 }),
+  happenings: fc.array(happening, { minLength: 30, maxLength: 80, size: 'max' }),
+});
+type Happening = typeof happening extends fc.Arbitrary<infer One> ? One : never;
+
+function bodyFor(name: ProcedureCommandName, story: ProcedureStory, given: Happening, step: string | null): object {
+  const { state } = story;
+  const count = state.recommendations.length;
+  const recommendations = Array.from({ length: given.recommends }, (_, place) => ({
+    ...{ id: `${state.round}-${count + place + 1}`, owner: 'ada', dueOn: '2026-09-01' },
+  }));
+  const said = { step, words: words(`w-${story.events.length}`) };
+  const brought = { ...said, findings: given.finds ? ['found'] : [], recommendations };
+  const digest = given.old ? 'an older one' : (state.steps.find(({ id }) => id === step)?.approval?.digest ?? 'none');
+  switch (name) {
+    case 'submit':
+      return brought;
+    case 'carry-out':
+    case 'receive':
+      return { ...said, findings: brought.findings };
+    case 'evaluate':
+      return { ...brought, subjects: [{ id: 'x', values: { c: given.finds ? 12 : 3 } }] };
+    case 'review':
+      return { ...brought, digest };
+    case 'approve':
+    case 'return':
+    case 'reject':
+      return { ...said, digest };
+    case 'decide':
+      return {
+        ...said,
+        decisions: state.recommendations
+          .filter(({ decision }) => decision === null)
+          .slice(0, 2)
+          .map(({ id }) => ({ recommendation: id, verdict: given.verdict, owner: null, dueOn: null })),
+      };
+    case 'excuse':
+      return { ...said, staff: given.by === 'gus' ? 'ada' : 'gus' };
+    default:
+      return said;
+  }
+}
+
+const ends = ['finished', 'rejected', 'withdrawn'];
+
+/** A step begins once what it waits for has ended, and ends once before it begins again. */
+function checkCourse(events: TimelineEvent[], steps: StepRule[]): void {
+  const open = new Set<string>();
+  let over = new Set<string>();
+  for (const { type, data } of events) {
+    const { step = '', to = '' } = data as { step?: string; to?: string };
+    if (type === 'stepBegan' || type === 'stepSkipped') {
+      ok(!open.has(step) && !over.has(step), `${step} ${type} twice`);
+      for (const earlier of stepsBefore({ steps }, step))
+        ok(over.has(earlier), `${step} began before ${earlier} ended`);
+      (type === 'stepBegan' ? open : over).add(step);
+    }
+    if (type === 'stepDone') {
+      ok(open.delete(step), `${step} ended and had not begun`);
+      over.add(step);
+    }
+    if (type === 'returned') {
+      const again = steps.filter(({ id }) => id === to || stepsBefore({ steps }, id).includes(to)).map(({ id }) => id);
+      for (const id of again) open.delete(id);
+      over = new Set([...over].filter((id) => !again.includes(id)));
+    }
+  }
+  if (events.at(-1)?.type === 'finished') equal(over.size, steps.length);
+}
+
+/** Nobody signs what they made, and nobody decides on what they raised. */
+function checkFourEyes(events: TimelineEvent[], steps: StepRule[]): void {
+  const raised = new Map<string, string>();
+  const makers = new Map<string, Set<string>>();
+  const makes = ['submitted', 'carriedOut', 'documentReceived', 'evaluated'];
+  for (const { type, data, by } of events) {
+    const {
+      step = '',
+      recommendations = [],
+      recommendation = '',
+      to = '',
+    } = data as {
+      step?: string;
+      to?: string;
+      recommendation?: string;
+      recommendations?: { id: string }[];
+    };
+    for (const { id } of recommendations) raised.set(id, by);
+    if (makes.includes(type)) makers.set(step, (makers.get(step) ?? new Set()).add(by));
+    if (type === 'returned') {
+      for (const { id } of steps) if (id === to || stepsBefore({ steps }, id).includes(to)) makers.delete(id);
+    }
+    if (type === 'reviewed' || type === 'approved') {
+      for (const earlier of stepsBefore({ steps }, step))
+        ok(!makers.get(earlier)?.has(by), `${by} signs their own work`);
+    }
+    if (type === 'recommendationDecided')
+      ok(raised.get(recommendation) !== by, `${by} decides on their own recommendation`);
+  }
+}
+
+const tryLives = runOnce((seen) => {
+  fc.assert(
+    fc.property(life, ({ steps: drawn, happenings }) => {
+      const steps = procedureOf(drawn);
+      const story = new ProcedureStory({ at: text(start), steps });
+      let now = start;
+      for (const given of happenings) {
+        now += given.later * hour;
+        const at = text(now);
+        for (let due = story.nextInstant; due !== null && Date.parse(due) <= now; due = story.nextInstant)
+          story.reach(due);
+        for (const { errand } of story.errands) {
+          if (errand.do === 'list-staff')
+            story.asked(
+              errand.step,
+              ids.filter((id) => staff[id].some((one) => errand.roles.includes(one))),
+              at,
+            );
+        }
+        if (story.isOver) break;
+        const allowed = procedureCommands.open.filter((name) => story.kind.blocked(story.state, name) === null);
+        const names = given.wild
+          ? procedureCommands.open
+          : allowed.filter((name) => name !== 'withdraw' && (name !== 'reject' || given.later === 60));
+        const name = names[given.pick % names.length];
+        if (!name) continue;
+        const open = story.state.steps.filter(({ status }) => status === 'open');
+        const takers = [given.by, ...ids].map((id) => ({ id, actor: person(id, ...staff[id]) }));
+        const able = takers.find(({ actor }) => objectionToTaking(story.state, name, actor) === null) ?? takers[0];
+        const actor = given.names ? person(given.by, ...staff[given.by]) : (able?.actor ?? person('ada', 'quality'));
+        const own = open.find(
+          (step) =>
+            step.roles.some((role) => actor.roles.includes(role)) && story.kind.blocked(story.state, name) === null,
+        );
+        const step = given.wild ? null : (takenStep(story, name, actor.roles) ?? own?.id ?? null);
+        const before = story.record;
+        const answer = story.attempt(name, actor, at, bodyFor(name, story, given, step));
+        if ('refusal' in answer) {
+          deepEqual(story.record, before);
+          seen.add(`refused: ${answer.refusal}`);
+        } else {
+          story.take(answer);
+          seen.add(name);
+        }
+      }
+      ok(chainHolds(story.events));
+      checkCourse(story.events, steps);
+      checkFourEyes(story.events, steps);
+      checkClocks(story);
+      const last = story.events.findLast(({ type }) => ends.includes(type))?.type;
+      equal(story.isOver, last !== undefined);
+      if (last) {
+        seen.add(last);
+        ok(story.state.clocks.every(({ stoppedAt, startedAt }) => stoppedAt !== null || startedAt === null));
+      } else {
+        ok(
+          story.state.steps.some(({ status }) => status === 'open'),
+          'nothing is open, and it is not over',
+        );
+      }
+    }),
+    propertyRuns('lives of procedures'),
+  );
+});
+
+/** The step that takes a command and is this person's. */
+function takenStep({ state }: ProcedureStory, name: string, held: string[]): string | undefined {
+  return state.steps.find(
+    (step) =>
+      step.status === 'open' &&
+      step.roles.some((role) => held.includes(role)) &&
+      objectionToTaking({ ...state, steps: [step] }, name, person('x', ...held)) === null,
+  )?.id;
+}
+
+/** Each clock breaches once, and each rung fires once, not before its time. */
+function checkClocks({ events }: ProcedureStory): void {
+  const breaches = events
+    .filter(({ type }) => type === 'breached')
+    .map(({ data }) => (data as { clock: string }).clock);
+  equal(new Set(breaches).size, breaches.length);
+  const rungs = events.filter(({ type }) => type === 'warned' || type === 'escalated');
+  const names = rungs.map(({ data }) => `${(data as { clock: string }).clock}/${(data as { rung: number }).rung}`);
+  equal(new Set(names).size, names.length);
+  for (const { data, at } of rungs) ok(Date.parse(at) >= Date.parse((data as { dueAt: string }).dueAt));
+}
+
+test('whatever people do in whatever procedure, its steps follow its rules, four eyes hold, and it can go on or is over', () => {
+  tryLives();
+});
+
+test('the lives reach every command and every end', () => {
+  const seen = tryLives();
+  expect([...procedureCommands.open, ...ends].filter((name) => !seen.has(name))).toEqual([]);
+  const refusals = ['Forbidden', 'SamePerson', 'NotAllowedNow', 'PreconditionFailed', 'Incomplete'];
+  expect(refusals.filter((name) => !seen.has(`refused: ${name}`))).toEqual([]);
+});

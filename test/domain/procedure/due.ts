@@ -1,0 +1,48 @@
+import { expect, test } from '@jest/globals';
+import { type DueRule, nextOccurrence, occurrencesBetween } from '../../../domain/procedure/due.ts';
+import { riyadhOpened } from '../../support/samples/sample-calendar.ts';
+
+const calendar = riyadhOpened;
+const within = (rule: DueRule, after: string, upTo: string, lastEnd: string | 'open' | null = null) =>
+  occurrencesBetween(rule, calendar, { after, upTo }, lastEnd).map(({ period, fellDueAt }) => [period, fellDueAt]);
+
+test('on the last working day of the month, as the organisation opens (N-17)', () => {
+  const rule: DueRule = { every: 'month', on: { workingDay: -1 }, about: 'this' };
+  // 30 April and 31 May 2026 are a Thursday and a Sunday; the days before a weekend count.
+  expect(within(rule, '2026-04-01T00:00:00Z', '2026-06-01T00:00:00Z')).toEqual([
+    ['2026-04', expect.stringMatching(/^2026-04-30T/)],
+    ['2026-05', expect.stringMatching(/^2026-05-31T/)],
+  ]);
+});
+
+test('a weekly report is about the week before (C-11)', () => {
+  const rule: DueRule = { every: 'week', on: { workingDay: 1 }, about: 'previous' };
+  expect(within(rule, '2026-06-06T00:00:00Z', '2026-06-08T00:00:00Z')).toEqual([
+    ['2026-05-31', expect.stringMatching(/^2026-06-07T/)],
+  ]);
+});
+
+test('quarters, half-years and years have their names', () => {
+  const on = { workingDay: 1 };
+  const names = (every: 'quarter' | 'half-year' | 'year') =>
+    within({ every, on, about: 'this' }, '2026-01-01T00:00:00Z', '2026-12-31T00:00:00Z').map(([period]) => period);
+  expect(names('quarter')).toEqual(['2026-Q1', '2026-Q2', '2026-Q3', '2026-Q4']);
+  expect(names('half-year')).toEqual(['2026-H1', '2026-H2']);
+  expect(names('year')).toEqual(['2026']);
+});
+
+test('what comes twelve months after the end of the last one comes once, however late anybody looks (N-03)', () => {
+  const rule: DueRule = { monthsAfterEnd: 12, first: '2026-02-01' };
+  const year: [string, string] = ['2026-06-01T00:00:00Z', '2027-06-30T00:00:00Z'];
+  expect(within(rule, ...year)).toEqual([['2026-02-01', expect.stringMatching(/^2026-02-01T/)]]);
+  expect(within(rule, ...year, 'open')).toEqual([]);
+  expect(within(rule, ...year, '2026-03-10T08:00:00Z')).toEqual([
+    ['2027-03-10', expect.stringMatching(/^2027-03-10T/)],
+  ]);
+  expect(within(rule, ...year, '2026-08-10T08:00:00Z')).toEqual([]);
+});
+
+test('the next one is seen ahead', () => {
+  const rule: DueRule = { every: 'year', on: { workingDay: 1 }, about: 'this' };
+  expect(nextOccurrence(rule, calendar, '2026-02-01T00:00:00Z', null)?.period).toBe('2027');
+});

@@ -1,0 +1,136 @@
+import { expect, test } from '@jest/globals';
+import type { StepRule } from '../../../domain/procedure/policy.ts';
+import { person, standingIn } from '../../support/samples/people.ts';
+import { words } from '../../support/samples/sample-policy.ts';
+import { ProcedureStory } from '../../support/stories/procedure-story.ts';
+
+const at = '2026-03-12T05:00:00Z';
+const quality = person('quality', 'quality');
+const manager = person('manager', 'manager');
+
+test('two steps that wait for the same one go on side by side, and what follows waits for both', () => {
+  const steps: StepRule[] = [
+    { id: 'plan', do: 'prepare', roles: ['quality'], after: [] },
+    { id: 'offers', do: 'wait-for', roles: ['quality'], after: ['plan'] },
+    { id: 'budget', do: 'carry-out', roles: ['manager'], after: ['plan'] },
+    { id: 'end', do: 'archive', roles: ['quality'], after: ['offers', 'budget'] },
+  ];
+  const story = new ProcedureStory({ steps }).act('submit', quality, at);
+  expect(story.statuses).toMatchObject({ offers: 'open', budget: 'open', end: 'waiting' });
+  story.act('receive', quality, at);
+  expect(story.step('end').status).toBe('waiting');
+  story.act('carry-out', manager, at);
+  expect(story.step('end').status).toBe('open');
+});
+
+test('of two open steps of one kind a person takes that of their role, and names it if both are theirs', () => {
+  const steps: StepRule[] = [
+    { id: 'one', do: 'prepare', roles: ['quality'], after: [] },
+    { id: 'other', do: 'prepare', roles: ['quality', 'manager'], after: [] },
+  ];
+  const story = new ProcedureStory({ steps });
+  expect(story.refusalOf('submit', quality, at)).toBe('Incomplete');
+  story.act('submit', manager, at);
+  expect(story.statuses).toEqual({ one: 'open', other: 'done' });
+  story.act('submit', quality, at);
+  expect(story.state.status).toBe('finished');
+});
+
+const policyRead: StepRule[] = [{ id: 'read', do: 'acknowledge', roles: ['agent', 'quality'], after: [] }];
+const [ali, sara] = [person('ali', 'agent'), person('sara', 'agent')];
+
+test('everybody acknowledges it for themselves; who has not is waited for by name (F-11)', () => {
+  const story = new ProcedureStory({ steps: policyRead });
+  expect(story.errands.map(({ errand }) => errand)).toEqual([
+    { do: 'list-staff', step: 'read', roles: ['agent', 'quality'], command: 'settle-asked' },
+  ]);
+  expect(story.refusalOf('acknowledge', ali, at)).toBe('NotAllowedNow');
+  story.asked('read', ['ali', 'quality', 'sara'], at);
+  expect(story.notices.map(({ to }) => to)).toEqual(['staff:ali', 'staff:quality', 'staff:sara']);
+  story.act('acknowledge', ali, at);
+  expect(story.refusalOf('acknowledge', ali, at)).toBe('NotAllowedNow');
+  expect(story.refusalOf('acknowledge', standingIn(person('deputy', 'manager'), sara), at)).toBe('Forbidden');
+  story.act('acknowledge', sara, at).act('acknowledge', quality, at);
+  expect(story.state.status).toBe('finished');
+});
+
+test('who has not acknowledged it is reminded before its time is over, and nobody else (F-11)', () => {
+  const story = new ProcedureStory({ steps: policyRead })
+    .asked('read', ['ali', 'sara'], at)
+    .act('acknowledge', ali, at);
+  // Two working hours before the end of the second working day.
+  story.reach('2026-03-16T11:30:00Z');
+  expect(story.types('read')).toEqual(['clockStarted', 'warned']);
+  expect(story.notices.map(({ to }) => to)).toEqual(['role:manager', 'staff:sara']);
+});
+
+test('somebody who has left is excused with a reason, and not by themselves', () => {
+  const story = new ProcedureStory({ steps: policyRead })
+    .asked('read', ['ali', 'sara'], at)
+    .act('acknowledge', ali, at);
+  const excused = { staff: 'sara', words: words('left') };
+  expect(story.refusalOf('excuse', sara, at, excused)).toBe('SamePerson');
+  expect(story.refusalOf('excuse', manager, at, { ...excused, staff: 'ali' })).toBe('NotAllowedNow');
+  story.act('excuse', manager, at, excused);
+  expect(story.state.status).toBe('finished');
+});
+
+test('if nobody is asked, nothing is waited for', () => {
+  expect(new ProcedureStory({ steps: policyRead }).asked('read', [], at).state.status).toBe('finished');
+});
+
+const vendor: StepRule[] = [
+  {
+    ...{ id: 'measure', do: 'evaluate', roles: ['quality', 'manager'], after: [], evaluators: 2, corrects: true },
+    criteria: [
+      { id: 'response', target: 90, weight: 2, lowerIsBetter: false },
+      { id: 'minutes', target: 10, weight: 1, lowerIsBetter: true },
+    ],
+  },
+  { id: 'correct', do: 'decide', roles: ['council-secretary'], after: ['measure'] },
+];
+const valued = (response: number, minutes: number) => ({ subjects: [{ id: 'a', values: { response, minutes } }] });
+
+test('two people evaluate a vendor, each once; the result is worked out from both (F-13)', () => {
+  const story = new ProcedureStory({ steps: vendor }).act('evaluate', quality, at, valued(90, 10));
+  expect(story.refusalOf('evaluate', quality, at, valued(90, 10))).toBe('SamePerson');
+  expect(story.refusalOf('evaluate', standingIn(manager, quality), at, valued(90, 10))).toBe('taken');
+  story.act('evaluate', manager, at, valued(100, 8));
+  expect(story.step('measure').results).toEqual([{ id: 'a', attained: 100, missed: [] }]);
+  expect(story.statuses).toEqual({ measure: 'done', correct: 'skipped' });
+});
+
+test('a target that is missed asks for what is done about it (F-13)', () => {
+  const story = new ProcedureStory({ steps: vendor }).act('evaluate', quality, at, valued(90, 10));
+  expect(story.refusalOf('evaluate', manager, at, valued(0, 40))).toBe('Incomplete');
+  const recommendations = [{ id: '1-1', owner: 'officer', dueOn: '2026-06-01' }];
+  story.act('evaluate', manager, at, { ...valued(0, 40), recommendations });
+  // 45 of 90 with twice the weight, and 10 of 25 minutes.
+  expect(story.step('measure').results).toEqual([{ id: 'a', attained: 46.7, missed: ['response', 'minutes'] }]);
+  expect(story.step('correct').status).toBe('open');
+});
+
+test('a value is missing, or of no criterion: that is no evaluation', () => {
+  const story = new ProcedureStory({ steps: vendor });
+  const given = (values: Record<string, number>) =>
+    story.refusalOf('evaluate', quality, at, { subjects: [{ id: 'a', values }] });
+  expect([given({ response: 1 }), given({ response: 1, minutes: 1, cost: 1 })]).toEqual(['Incomplete', 'Incomplete']);
+});
+
+test('an approval that is refused for good ends it', () => {
+  const steps: StepRule[] = [
+    { id: 'request', do: 'prepare', roles: ['quality'], after: [] },
+    {
+      id: 'consent',
+      do: 'approve',
+      roles: ['manager'],
+      after: ['request'],
+      approval: { anyOf: [{ role: 'manager' }] },
+    },
+  ];
+  const story = new ProcedureStory({ steps }).act('submit', quality, at);
+  expect(story.refusalOf('return', manager, at)).toBe('NotAllowedNow');
+  story.act('reject', manager, at);
+  expect([story.state.status, story.isOver]).toEqual(['rejected', true]);
+  expect(story.clock('consent').state).toBe('cancelled');
+});
