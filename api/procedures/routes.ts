@@ -62,8 +62,4 @@ const commands = commandRoutes(base, 'procedures', 'Procedure', procedureCommand
 );
 
 /** What is owed by a time and comes again, as the policy says: plans, reports, reviews, training, the change of the policy itself. */
-export const procedureRoutes: Route[] = [
-  start,
-  ...commands,
-  ...caseReadingRoutes(base, 'procedures', 'procedure'),
-];
+export const procedureRoutes: Route[] = [start, ...commands, ...caseReadingRoutes(base, 'procedures', 'procedure')];

@@ -19,7 +19,7 @@ const operationOf = (command: string) =>
 
 const said = { text: 'مكتوب للمثال' };
 
-/** An occurrence that goes through its steps, whoever must take them. */
+/** An occurrence that goes through its steps. */
 class Occurrence {
   private readonly sender: ExampleSender;
   private readonly id: string;

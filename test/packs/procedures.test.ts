@@ -1,0 +1,120 @@
+import { expect, test } from '@jest/globals';
+import { procedureSliceFor } from '../../packs/kinds/procedure/pinned-policy.ts';
+import { latest, loadPacks } from '../../packs/load/load.ts';
+import { changed, folderWith, saudiCalendar, seventhPack } from '../support/samples/policies-on-disk.ts';
+
+/** A duty that nobody has coded: each week, in three steps, with a decision whose items are followed. */
+const weekly = `amends: 1
+version: 2
+kinds:
+  procedure:
+    weekly-walk:
+      source: ours
+      title: { ar: "جولة أسبوعية", en: "Weekly walk" }
+      group: care
+      trigger: { calendar: { every: week, on: { workingDay: 1 }, about: previous } }
+      withdraw: { source: ours, roles: [manager] }
+      steps:
+        walk: { source: ours, title: { ar: "الجولة", en: "Walk" }, do: carry-out, roles: [agent], due: { workingDays: 1 }, ladder: survey-step, findings: { broken: { source: ours, title: { ar: "عطل", en: "Broken" } } } }
+        report: { source: ours, title: { ar: "التقرير", en: "Report" }, do: prepare, roles: [supervisor], due: { workingDays: 2 }, ladder: survey-step }
+        decision: { source: ours, title: { ar: "القرار", en: "Decision" }, do: decide, roles: [manager], due: { workingDays: 2 }, ladder: survey-step }
+templates:
+  procedure-step:
+    ar: { subject: "{category} {number}", email: "{category} {number}" }
+    en: { subject: "{category} {number}", email: "{category} {number}" }
+`;
+
+function loaded(text = weekly) {
+  const files = { 'calendars/saudi-arabia/v1.yaml': saudiCalendar(), 'seventh/v1.yaml': seventhPack() };
+  return loadPacks([folderWith({ ...files, 'seventh/v2.yaml': text })], '2026-11-22');
+}
+
+test('an organisation writes a new duty into its policy, and no code', () => {
+  const { packs, problems } = loaded();
+  expect(problems).toEqual([]);
+  const pack = latest(packs, 'seventh');
+  const policy = pack && procedureSliceFor(pack, 'weekly-walk');
+  expect(policy?.steps.map(({ id, do: kind, after }) => [id, kind, after])).toEqual([
+    ['walk', 'carry-out', []],
+    ['report', 'prepare', ['walk']],
+    ['decision', 'decide', ['report']],
+  ]);
+  expect(policy?.clocks.map(({ id, start, stop }) => [id, start.on, stop.on])).toEqual([
+    ['walk', ['stepBegan:walk'], ['stepDone:walk', 'returned:walk']],
+    ['report', ['stepBegan:report'], ['stepDone:report', 'returned:report']],
+    ['decision', ['stepBegan:decision'], ['stepDone:decision', 'returned:decision']],
+  ]);
+  expect(policy?.follow).not.toBeNull();
+});
+
+test('the people of a step may take it, and those of no step may not', () => {
+  const pack = latest(loaded().packs, 'seventh');
+  const policy = pack && procedureSliceFor(pack, 'weekly-walk');
+  const commandsOf = (role: string) => Object.keys(policy?.rights[role]?.commands ?? {}).sort();
+  expect(commandsOf('agent')).toEqual(['carry-out']);
+  expect(commandsOf('supervisor')).toEqual(['submit']);
+  expect(commandsOf('manager')).toEqual(['decide', 'excuse', 'repin', 'withdraw']);
+  expect(commandsOf('auditor')).toEqual([]);
+});
+
+test('a version that amends another has all else from it, and hashes as if it were written out', () => {
+  const whole = changed(changed(seventhPack(), 'version: 1', 'version: 2'), 'prefix: SE', 'prefix: SX');
+  const amending = latest(loaded('amends: 1\nversion: 2\nprefix: SX\n').packs, 'seventh');
+  const writtenOut = latest(loaded(whole).packs, 'seventh');
+  expect(amending?.version).toBe(2);
+  expect(amending).toEqual(writtenOut);
+});
+
+test('a part that is null is gone', () => {
+  const { packs } = loaded(`${weekly}guidance: null\n`.replace('guidance: null', 'surveys: null'));
+  // The survey cycle needs questionnaires of nobody in particular: the organisation makes them itself.
+  expect(latest(packs, 'seventh')?.surveys).toBeUndefined();
+});
+
+test.each([
+  ['a version that is not there', 'amends: 1', 'amends: 7', 'There is no earlier version 7'],
+  ['itself', 'amends: 1', 'amends: 2', 'There is no earlier version 2'],
+  ['a step that waits for itself', 'do: carry-out,', 'do: carry-out, after: [decision],', 'waits for itself'],
+  ['a step that is not there', 'do: carry-out,', 'do: carry-out, after: [nothing],', 'There is no step `nothing`'],
+  ['a role that is not there', 'roles: [agent]', 'roles: [nobody]', 'There is no role `nobody`'],
+  [
+    'a ladder that is not there',
+    'ladder: survey-step, findings',
+    'ladder: none, findings',
+    'There is no ladder `none`',
+  ],
+  [
+    'a step that can never begin',
+    'do: prepare,',
+    'do: prepare, onlyIf: { step: walk, found: stolen },',
+    'can never begin: no step finds that',
+  ],
+  [
+    'a condition on what comes later',
+    'do: prepare,',
+    'do: prepare, onlyIf: { step: decision, found: broken },',
+    'does not end before it',
+  ],
+  ['a decision on nothing', 'do: carry-out,', 'do: decide,', 'has nothing to decide'],
+  ['a review of nothing', 'do: carry-out,', 'do: review,', 'has nothing to look at'],
+  ['an evaluation without criteria', 'do: prepare,', 'do: evaluate,', 'has criteria if it evaluates'],
+  ['a return that nobody makes', 'do: prepare,', 'do: prepare, returnsTo: walk,', 'goes back to nothing'],
+  [
+    'a procedure that nothing starts',
+    'trigger: { calendar: { every: week, on: { workingDay: 1 }, about: previous } }',
+    'trigger: {}',
+    'never runs',
+  ],
+  [
+    'a step whose name ends in a number',
+    'report: { source: ours, title',
+    'report-2: { source: ours, title',
+    'does not end in a number',
+  ],
+  ['a decision that nobody follows', 'kinds:\n', 'kinds:\n  followedItem: null\n', 'accepts what nobody follows'],
+])('a policy is refused that has %s', (_, from, to, says) => {
+  const { problems } = loaded(weekly.replace(from, to));
+  const refused = problems.filter(({ severity }) => severity === 'refusal');
+  expect(refused.map(({ message }) => message).join('\n')).toContain(says);
+  expect(refused.every(({ file, line }) => file.endsWith('v2.yaml') && line > 0)).toBe(true);
+});
