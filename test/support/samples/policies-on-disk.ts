@@ -1,4 +1,4 @@
-import { mkdirSync, mkdtempSync, readFileSync, writeFileSync } from 'node:fs';
+import { mkdirSync, mkdtempSync, readdirSync, readFileSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { dirname, join } from 'node:path';
 import { fileURLToPath } from 'node:url';
@@ -7,6 +7,10 @@ import type { Pack } from '../../../packs/schema.ts';
 import { ownPolicies } from './own-policies.ts';
 
 export const policies = fileURLToPath(new URL('../../../policies', import.meta.url));
+/** How many versions of packs the product has: a file each. */
+export const versionsOnDisk = readdirSync(policies, { recursive: true, encoding: 'utf8' }).filter(
+  (file) => file.endsWith('.yaml') && !file.startsWith('calendars'),
+).length;
 export const fiveOrganisations = [
   'development-fund',
   'courier',
