@@ -20,6 +20,7 @@ import { registerRoutes } from './register/routes.ts';
 import { deskRoutes } from './reports/desk-routes.ts';
 import { reportRoutes } from './reports/routes.ts';
 import { sentReportRoutes } from './reports/sent-routes.ts';
+import { statisticsRoutes } from './reports/statistics-routes.ts';
 import { paperFormRoutes } from './surveys/paper-form-routes.ts';
 import { questionnaireRoutes } from './surveys/questionnaire-routes.ts';
 import { surveyReportRoutes } from './surveys/report-route.ts';
@@ -50,6 +51,7 @@ export const routes: Route[] = [
   ...sentReportRoutes,
   ...reportRoutes,
   ...deskRoutes,
+  ...statisticsRoutes,
   ...accessRoutes,
   ...questionnaireRoutes,
   ...surveyRoutes,

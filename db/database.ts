@@ -38,6 +38,7 @@ import type {
 } from './registry/customer-models.ts';
 import type { ImportDocument } from './registry/imports.ts';
 import type { MadeReportDocument } from './reports/made-reports.ts';
+import type { SavedStatisticsDocument } from './reports/saved-statistics.ts';
 import type { RoomDocument } from './rooms.ts';
 import type { SchemaDocument } from './schema-number.ts';
 import { type SurveyModels, surveyModels } from './surveys/survey-models.ts';
@@ -65,6 +66,7 @@ export interface Database extends SurveyModels, LeadModels {
   outbox: Model<OutboxDocument>;
   sentReports: Model<SentReportDocument>;
   madeReports: Model<MadeReportDocument>;
+  savedStatistics: Model<SavedStatisticsDocument>;
   followUps: Model<FollowUpDocument>;
   uploads: Model<UploadDocument>;
   turns: Model<AssignmentDocument>;
@@ -138,6 +140,7 @@ export function databaseOn(connection: Connection, masterKeys: MasterKeys = noMa
     outbox: collection<OutboxDocument>(connection, 'outbox', [{ dueAt: 1 }]),
     sentReports: collection<SentReportDocument>(connection, 'sentReports', [{ organisation: 1 }]),
     madeReports: collection<MadeReportDocument>(connection, 'madeReports', [{ organisation: 1, from: -1 }]),
+    savedStatistics: collection<SavedStatisticsDocument>(connection, 'savedStatistics', [{ organisation: 1 }]),
     followUps: collection<FollowUpDocument>(connection, 'followUps'),
     uploads: collection<UploadDocument>(connection, 'uploads', [{ startedAt: 1 }]),
     lastLooks: collection<ReadMarkerDocument>(connection, 'lastLooks'),

@@ -110,6 +110,7 @@ const registered: Registered = {
     ...{ report: 'open', rule: 'open', from: 'open', to: 'open', countedBefore: 'open', writtenBy: 'open' },
     ...{ policies: 'open', calendar: 'open', figures: 'staff', madeAt: 'open' },
   },
+  savedStatistics: { name: 'open', title: 'open', asked: 'open', savedBy: 'staff', savedAt: 'open' },
   followUps: { round: 'open', used: 'open' },
   uploads: { startedAt: 'open' },
   turns: { caseId: 'open' },

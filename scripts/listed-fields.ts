@@ -2,6 +2,7 @@
 import { accessFields } from '../application/cases/reading/list-accesses.ts';
 import { serviceFields } from '../application/organisation/service-accounts.ts';
 import { customerItemFields } from '../application/registry/list-customers.ts';
+import { statisticsFields } from '../application/reports/customers/statistics.ts';
 import { pipelineFields } from '../application/reports/lead-pipeline.ts';
 import { weekFields, weekFigures } from '../application/reports/lead-weekly-report.ts';
 import { pipelineFigures } from '../application/reports/leads-reported.ts';
@@ -19,6 +20,7 @@ export const listedFields: Record<string, Readonly<Record<string, PersonalClass>
   leadPipeline: { ...pipelineFields, ...pipelineFigures },
   leadWeeklyReport: { ...weekFields, ...weekFigures },
   getReport: reportFields,
+  getCustomerStatistics: statisticsFields,
   surveyReport: surveyReportFields,
   searchCustomers: customerItemFields,
   listStaff: memberFields,

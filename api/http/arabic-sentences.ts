@@ -15,6 +15,12 @@ export const arabicSentences: readonly (readonly [english: string, arabic: strin
   ['What customers judged leads to no single case.', 'تقييم العملاء لا يقود إلى قضية بعينها.'],
   ['A period is named by its first date, such as 2026-03-01.', 'تُسمى الفترة بتاريخ أول يوم فيها، مثل 2026-03-01.'],
   ['This period has not begun.', 'لم تبدأ هذه الفترة بعد.'],
+  ['No statistics are saved under this name.', 'لا توجد إحصائية محفوظة بهذا الاسم.'],
+  ['Customers are not counted by {}.', 'لا يُحصى العملاء بحسب {0}.'],
+  [
+    'These groups overlap, and there are too many of them: filter, or group by less.',
+    'هذه المجموعات متداخلة وكثيرة. ضيّقوا النطاق أو قلّلوا التقسيم.',
+  ],
   ['There is no report of this name.', 'لا يوجد تقرير بهذا الاسم.'],
   [
     'No period of this report begins on {}; one begins on {}.',

@@ -15,13 +15,23 @@ export function reportCharts({ definition, content }: ReadReport, worded: Worded
     const groups = content.figures.measures.find((one) => one.measure === measure)?.by[by] ?? [];
     const shown = groups.flatMap(({ key, value }) => (value === null ? [] : [{ name: worded.nameOf(by, key), value }]));
     if (shown.length === 0) return [];
-    const bars = shown.sort((a, b) => b.value - a.value).slice(0, mostBars);
     const title = `${measures[measure].title[language]} – ${dimensions[by].title[language]}`;
-    return drawn(barChart(bars, title, measures[measure].unit === 'percent', language), 90 + 34 * bars.length);
+    return barsDrawn(shown, title, measures[measure].unit === 'percent', language);
   });
 }
 
-function barChart(bars: { name: string; value: number }[], title: string, isShare: boolean, language: Language) {
+interface Bar {
+  name: string;
+  value: number;
+}
+
+/** The greatest bars, from above. @param isShare true if 100 is the whole */
+export function barsDrawn(all: readonly Bar[], title: string, isShare: boolean, language: Language): string {
+  const bars = all.toSorted((a, b) => b.value - a.value).slice(0, mostBars);
+  return drawn(barChart(bars, title, isShare, language), 90 + 34 * bars.length);
+}
+
+function barChart(bars: readonly Bar[], title: string, isShare: boolean, language: Language) {
   const isArabic = language === 'ar';
   return {
     title: { text: title, left: isArabic ? 'right' : 'left', textStyle: { fontFamily: fonts, fontSize: 15 } },

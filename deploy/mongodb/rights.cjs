@@ -46,6 +46,7 @@ const collections = [
   'retentionActs',
   'roleSeats',
   'rooms',
+  'savedStatistics',
   'schemas',
   'sentReports',
   'sessions',

@@ -83,7 +83,7 @@ export const givesNothingElse: Record<string, string[]> = {
     ...['startProcedure'],
     ...['recordInterestsDiscussion', 'reviewLeads', 'addProgramme', 'changeProgramme', 'recordContribution'],
     ...['importContributions', 'previewDeadline', 'publishCalendar', 'inviteToSurvey', 'typePaperForms'],
-    ...['makeReport', 'askErasure', 'approveErasure', 'rejectErasure', 'actOnLegalHold'],
+    ...['makeReport', 'saveCustomerStatistics', 'askErasure', 'approveErasure', 'rejectErasure', 'actOnLegalHold'],
     ...['settlePaperForm', 'makeQuestionnaire', 'reviseQuestionnaire', 'sendSurveyInvitations'],
   ],
 };

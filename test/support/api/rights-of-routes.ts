@@ -60,6 +60,7 @@ const rules: [Rule, string][] = [
   [everybody, 'switchOn confirmPlace refusePlace leaveStaff resetPassword endSessionsOf proposeSecondFactorReset'],
   [everybody, 'confirmSecondFactorReset proposeService confirmService makeServiceKey'],
   [registryReaders, 'searchCustomers getCustomer getCustomerVersions listCustomerComplaints getCustomerFields'],
+  [registryReaders, 'listCustomerStatistics saveCustomerStatistics getCustomerStatistics'],
   [registryReaders, 'listDonorContacts listProgrammes getProgramme listContributions totalContributions'],
   [standing('manager'), 'addProgramme changeProgramme recordContribution importContributions publishCalendar'],
   [opens('complaint'), 'openComplaint'],

@@ -22,6 +22,13 @@ export const stories: Story[] = [
     },
   },
   {
+    title: 'statistics over customers are saved',
+    sends: ['saveCustomerStatistics'],
+    async tell(sender) {
+      await sender.send('saveCustomerStatistics', { by: 'manager.1' });
+    },
+  },
+  {
     title: 'a contribution is recorded, and comes again in a file',
     sends: ['recordContribution', 'importContributions'],
     async tell(sender) {
