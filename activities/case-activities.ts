@@ -24,6 +24,7 @@ import { chooseOwner, type OwnerRequest } from './cases/choose-owner.ts';
 import { type EnterRequest, enterRecord } from './cases/enter-record.ts';
 import { isAnybodyThere, type PresenceRequest } from './cases/is-anybody-there.ts';
 import { listStaff, type StaffRequest } from './cases/list-staff.ts';
+import { makeReport, type ReportToMake } from './cases/make-report.ts';
 import {
   type FundingRequest,
   matchFunding,
@@ -70,6 +71,7 @@ function askedByCases(delivery: Delivery) {
     },
     signMessage: (request: SigningRequest) => signMessage(writing, request),
     chooseOwner: (request: OwnerRequest) => chooseOwner(database, request),
+    makeReport: (request: ReportToMake) => makeReport(database, request),
     listStaff: (request: StaffRequest) => listStaff(database, request),
     isAnybodyThere: (request: PresenceRequest) => isAnybodyThere(database, request),
     async enterRecord(request: EnterRequest) {

@@ -17,6 +17,7 @@ export type Errand =
   | MatchFundingErrand
   | ReleaseFundingErrand
   | ListStaffErrand
+  | MakeReportErrand
   | SurveyErrand;
 
 /**
@@ -77,6 +78,16 @@ export interface ListStaffErrand {
   do: 'list-staff';
   step: string;
   roles: string[];
+  command: string;
+}
+
+/** Makes the report of a period that is over, and freezes it; the inner command brings its id and digest: `{ step, report }`. */
+export interface MakeReportErrand {
+  do: 'make-report';
+  report: string;
+  /** First local date of the period. */
+  from: string;
+  step: string;
   command: string;
 }
 

@@ -42,11 +42,12 @@ export const takenBy = {
 export type StepCommand = keyof typeof takenBy;
 
 /** True if a step takes a command as it stands. */
-export function takes({ status, do: kind, asked, returnsTo }: StepState, command: string): boolean {
+export function takes({ status, do: kind, asked, returnsTo, report }: StepState, command: string): boolean {
   if (status !== 'open' || !Object.hasOwn(takenBy, command)) return false;
   const kinds: readonly StepKind[] = takenBy[command as StepCommand];
   if (!kinds.includes(kind)) return false;
   if (command === 'return') return returnsTo !== null;
+  if (report === 'awaited') return false;
   return kind !== 'acknowledge' || asked !== null;
 }
 

@@ -8,7 +8,10 @@ type CommandsOf<One> = One extends ProcedureAspect<infer Commands, infer _Facts>
 /** The body of each command, as it reaches the occurrence. */
 export type ProcedureCommands = Together<CommandsOf<(typeof procedureAspects)[number]>>;
 
-export const innerProcedureCommands = ['settle-asked'] as const satisfies readonly (keyof ProcedureCommands)[];
+export const innerProcedureCommands = [
+  'settle-asked',
+  'settle-report',
+] as const satisfies readonly (keyof ProcedureCommands)[];
 
 /** Commands that people give. */
 export type ProcedureCommandName = Exclude<keyof ProcedureCommands, (typeof innerProcedureCommands)[number]>;

@@ -81,8 +81,8 @@ export function subjectOf(state: ProcedureState, step: string): string {
   const before = stepsBefore(policy, step);
   const brought = steps
     .filter(({ id }) => before.includes(id))
-    .map(({ id, contributions, results, status }) => ({
-      ...{ id, status, results },
+    .map(({ id, contributions, results, status, report }) => ({
+      ...{ id, status, results, report },
       contributions: contributions.map(({ words, findings }) => ({ words: words?.digest ?? null, findings })),
     }));
   const raised = recommendations

@@ -123,3 +123,11 @@ function nameOf(every: Every, { first }: DaysOfPeriod): string {
       return year;
   }
 }
+
+/** The first local date of a period, by its name. */
+export function firstDateOf(period: string): string {
+  const [, year = period, part = '', number = '1'] = /^(\d{4})-([QH])(\d)$/.exec(period) ?? [];
+  const months: Record<string, number> = { Q: 3, H: 6 };
+  if (part !== '') return `${year}-${String((Number(number) - 1) * (months[part] ?? 1) + 1).padStart(2, '0')}-01`;
+  return `${period}-01-01`.slice(0, 'YYYY-MM-DD'.length);
+}

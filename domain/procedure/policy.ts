@@ -39,6 +39,8 @@ export interface StepRule {
   corrects?: true;
   /** How many different people evaluate; one if it is left out. */
   evaluators?: number;
+  /** Of `prepare`: the report that is made and frozen when the step begins. */
+  report?: string;
 }
 
 /** The slice of a pack that an occurrence of a procedure is pinned to. Its category is the procedure's id. */

@@ -28,6 +28,12 @@ export interface Contribution {
   findings: string[];
 }
 
+/** A report that was made when its step began. */
+export interface MadeReport {
+  id: string;
+  digest: string;
+}
+
 /** One step as it stands. */
 export interface StepState {
   id: string;
@@ -47,13 +53,15 @@ export interface StepState {
   /** Of `evaluate`. */
   evaluations: { by: string; subjects: EvaluatedSubject[] }[];
   results: EvaluationResult[];
+  /** Of `prepare` with a report. While it is awaited, nothing is handed in. */
+  report: MadeReport | 'awaited' | null;
 }
 
 /** A step that nobody has begun. */
 export function waitingStep({ id, do: kind, roles, returnsTo }: StepRule): StepState {
   return {
     ...{ id, do: kind, roles, returnsTo: returnsTo ?? null, status: 'waiting' as const, begunAt: null, endedAt: null },
-    ...{ contributions: [], approval: null, asked: null, excused: [], evaluations: [], results: [] },
+    ...{ contributions: [], approval: null, asked: null, excused: [], evaluations: [], results: [], report: null },
   };
 }
 

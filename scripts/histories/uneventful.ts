@@ -10,6 +10,10 @@ export const uneventful: Omit<CaseActivities, 'rulesFor'> = {
   signMessage: async () => ({ signature: null }),
   chooseOwner: async () => ({ staffId: null }),
   isAnybodyThere: async () => true,
+  makeReport: async ({ organisation, report, from }) => ({
+    id: `${organisation}/${report}/${from}`,
+    digest: 'f'.repeat(64),
+  }),
   listStaff: async () => ({ staff: ['staff-1', 'staff-2'] }),
   enterRecord: async () => ({ outcome: 'entered', count: 0, customers: [] }),
   appointContact: async ({ donors, person }) => ({

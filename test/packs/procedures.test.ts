@@ -16,7 +16,7 @@ kinds:
       withdraw: { source: ours, roles: [manager] }
       steps:
         walk: { source: ours, title: { ar: "الجولة", en: "Walk" }, do: carry-out, roles: [agent], due: { workingDays: 1 }, ladder: survey-step, findings: { broken: { source: ours, title: { ar: "عطل", en: "Broken" } } } }
-        report: { source: ours, title: { ar: "التقرير", en: "Report" }, do: prepare, roles: [supervisor], due: { workingDays: 2 }, ladder: survey-step }
+        report: { source: ours, title: { ar: "التقرير", en: "Report" }, do: prepare, report: weekly-tickets, roles: [supervisor], due: { workingDays: 2 }, ladder: survey-step }
         decision: { source: ours, title: { ar: "القرار", en: "Decision" }, do: decide, roles: [manager], due: { workingDays: 2 }, ladder: survey-step }
 templates:
   procedure-step:
@@ -99,6 +99,7 @@ test.each([
   ['a review of nothing', 'do: carry-out,', 'do: review,', 'has nothing to look at'],
   ['an evaluation without criteria', 'do: prepare,', 'do: evaluate,', 'has criteria if it evaluates'],
   ['a return that nobody makes', 'do: prepare,', 'do: prepare, returnsTo: walk,', 'goes back to nothing'],
+  ['a report of a period that goes on', ', about: previous } }', ' } }', 'has no period that is over'],
   [
     'a procedure that nothing starts',
     'trigger: { calendar: { every: week, on: { workingDay: 1 }, about: previous } }',
@@ -113,7 +114,7 @@ test.each([
   ],
   ['a decision that nobody follows', 'kinds:\n', 'kinds:\n  followedItem: null\n', 'accepts what nobody follows'],
 ])('a policy is refused that has %s', (_, from, to, says) => {
-  const { problems } = loaded(weekly.replace(from, to));
+  const { problems } = loaded(changed(weekly, from, to));
   const refused = problems.filter(({ severity }) => severity === 'refusal');
   expect(refused.map(({ message }) => message).join('\n')).toContain(says);
   expect(refused.every(({ file, line }) => file.endsWith('v2.yaml') && line > 0)).toBe(true);

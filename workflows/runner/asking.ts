@@ -43,7 +43,7 @@ interface Question<E extends Errand, Name extends ActivityName> extends Task<E, 
   /** The command's body, or null if there is nothing to say. Left out if only a failure is told. */
   answer?(reply: Reply<Name>, errand: E): object | null;
   /** Its body if the activity fails for good. Left out if the fact `effectFailed` says enough. */
-  failed?(detail: string): object;
+  failed?(detail: string, errand: E): object;
 }
 
 /** The activities, tried until they succeed: a database that is away is waited for, what was promised will be done. */
@@ -76,7 +76,7 @@ export function asks<E extends Errand & { command: string }, Name extends Activi
       if (body) tellItself(run, errand, pending, body);
     },
     failed(run, errand, pending, detail) {
-      if (question.failed) tellItself(run, errand, pending, question.failed(detail));
+      if (question.failed) tellItself(run, errand, pending, question.failed(detail, errand));
     },
   };
 }

@@ -33,6 +33,14 @@ export const effects: { [E in Errand as E['do']]: Effect<E> } = {
     request: ({ roles }, { organisation }) => ({ organisation, roles }),
     answer: ({ staff }, { step }) => ({ step, staff }),
   }),
+  'make-report': asks({
+    activity: 'makeReport',
+    // Counting a hundred thousand complaints takes seconds.
+    within: '2m',
+    request: ({ report, from }, { organisation }) => ({ organisation, report, from }),
+    answer: (report, { step }) => ({ step, report }),
+    failed: (_detail, { step }) => ({ step, report: null }),
+  }),
   enter: asks({
     activity: 'enterRecord',
     within: '30s',

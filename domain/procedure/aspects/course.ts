@@ -1,29 +1,45 @@
 /** How an occurrence goes on: its steps begin, end and are skipped, reports are made for them, and at last it is over. Pure. */
 import { openApproval } from '../../case/approval.ts';
 import type { VaultTextRef } from '../../case/command.ts';
+import type { Errand } from '../../case/errand.ts';
 import { type ProcedureAspect, stepsTaking, takenBy, withStep } from '../aspect.ts';
 import { type CourseFact, makersBefore, subjectOf } from '../course.ts';
+import { firstDateOf } from '../due.ts';
 import { ruleOfStep } from '../policy.ts';
-import type { ProcedureDetails, ProcedureState } from '../state.ts';
+import type { MadeReport, ProcedureDetails, ProcedureState } from '../state.ts';
 
 interface CourseCommands {
   withdraw: { words: VaultTextRef };
+  /** The report that a step asked for; null if it cannot be made. */
+  'settle-report': { step: string; report: MadeReport | null };
 }
 
 type OwnFact =
   | { type: 'started'; data: ProcedureDetails & { policyHash: string; calendarHash: string } }
+  | { type: 'reportSettled'; data: CourseCommands['settle-report'] }
   | { type: 'withdrawn'; data: CourseCommands['withdraw'] }
   | CourseFact;
 
 function begun(state: ProcedureState, id: string, at: string): ProcedureState {
   const rule = ruleOfStep(state.policy, id);
   const approval = rule.approval ? openApproval(subjectOf(state, id), rule.approval, makersBefore(state, id)) : null;
-  return withStep(state, id, (step) => ({ ...step, status: 'open', begunAt: at, approval }));
+  const report = reportOf(state, id) === undefined ? null : 'awaited';
+  return withStep(state, id, (step) => ({ ...step, status: 'open', begunAt: at, approval, report }));
+}
+
+/** The report that a step is about; undefined if it is about none, or the occurrence about no period. */
+function reportOf({ policy, period }: ProcedureState, id: string): { report: string; from: string } | undefined {
+  const { report } = ruleOfStep(policy, id);
+  return report === undefined || period === null ? undefined : { report, from: firstDateOf(period) };
 }
 
 export const course: ProcedureAspect<CourseCommands, OwnFact> = {
   decisions: {
     withdraw: (_state, { body }) => [{ type: 'withdrawn', data: body }],
+    'settle-report': (state, { body }) => {
+      const step = state.steps.find(({ id }) => id === body.step);
+      return step?.status === 'open' && step.report === 'awaited' ? [{ type: 'reportSettled', data: body }] : [];
+    },
   },
   evolutions: {
     started: (state) => state,
@@ -31,6 +47,7 @@ export const course: ProcedureAspect<CourseCommands, OwnFact> = {
     stepDone: (state, { step }, { at }) => withStep(state, step, (one) => ({ ...one, status: 'done', endedAt: at })),
     stepSkipped: (state, { step }, { at }) =>
       withStep(state, step, (one) => ({ ...one, status: 'skipped', endedAt: at })),
+    reportSettled: (state, { step, report }) => withStep(state, step, (one) => ({ ...one, report })),
     finished: (state, _data, { at }) => ({ ...state, status: 'finished', closedAt: at }),
     withdrawn: (state, _data, { at }) => ({ ...state, status: 'withdrawn', closedAt: at }),
   },
@@ -39,4 +56,10 @@ export const course: ProcedureAspect<CourseCommands, OwnFact> = {
     state.status === 'open' && Object.hasOwn(takenBy, command) && stepsTaking(state, command).length === 0
       ? 'no step waits for that'
       : null,
+  errands(event, state): Errand[] {
+    if (event.type !== 'stepBegan') return [];
+    const { step } = event.data as { step: string };
+    const wanted = reportOf(state, step);
+    return wanted ? [{ do: 'make-report', ...wanted, step, command: 'settle-report' }] : [];
+  },
 };

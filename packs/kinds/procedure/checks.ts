@@ -40,6 +40,11 @@ function earlierThan(before: ReadonlyMap<string, string[]>, name: string): Set<s
   return found;
 }
 
+/** A report counts what happened in a period: it can be made once that is over. */
+function isOfPastPeriod({ trigger: { calendar } }: Procedure): boolean {
+  return calendar !== undefined && 'about' in calendar && calendar.about === 'previous';
+}
+
 type Fault = [part: Path, message: string];
 
 function faultsOf(
@@ -55,7 +60,7 @@ function faultsOf(
   const decidesLater = Object.entries(steps).some(
     ([other, { do: kind }]) => kind === 'decide' && earlierThan(before, other).has(name),
   );
-  const { do: kind, onlyIf, returnsTo, criteria, evaluators, corrects, need, roles } = step;
+  const { do: kind, onlyIf, returnsTo, criteria, evaluators, corrects, report, need, roles } = step;
   const isEvaluation = kind === 'evaluate';
   const found = onlyIf && steps[onlyIf.step]?.findings;
   const faults: [boolean, Path, string][] = [
@@ -94,6 +99,12 @@ function faultsOf(
     ],
     [(evaluators !== undefined || corrects !== undefined) && !isEvaluation, ['do'], 'evaluates nothing'],
     [corrects !== undefined && !decidesLater, ['corrects'], 'asks for what no later step decides on'],
+    [report !== undefined && kind !== 'prepare', ['report'], 'makes no report: `report` is for `prepare`'],
+    [
+      report !== undefined && !isOfPastPeriod(procedure),
+      ['report'],
+      'has no period that is over: say `about: previous`',
+    ],
     [need === 'all-of' && new Set(roles).size < roles.length, ['roles'], 'names a role twice'],
   ];
   return faults.flatMap(([isFault, part, message]): Fault[] => (isFault ? [[part, message]] : []));

@@ -77,6 +77,9 @@ const ProcedureStep = z.strictObject({
   criteria: z.record(Name, Criterion).optional().meta({ description: 'Of `evaluate`.' }),
   evaluators: z.int().min(1).max(10).optional().meta({ description: 'How many different people evaluate.' }),
   corrects: z.literal(true).optional().meta({ description: 'A missed target asks for a recommendation.' }),
+  report: Name.optional().meta({
+    description: 'Of `prepare`: the report that is made when it begins, of a period that is over.',
+  }),
   due: Amount,
   ladder: Name,
 });

@@ -23,7 +23,7 @@ export function stepsAfter({ steps }: Pick<Procedure, 'steps'>): Map<string, str
 export function stepRules(procedure: Procedure): StepRule[] {
   const after = stepsAfter(procedure);
   return Object.entries(procedure.steps).map(([id, step]) => {
-    const { do: kind, roles, onlyIf, findings, returnsTo, criteria, evaluators, corrects } = step;
+    const { do: kind, roles, onlyIf, findings, returnsTo, criteria, evaluators, corrects, report } = step;
     return {
       ...{ id, do: kind, roles, after: after.get(id) ?? [] },
       ...(onlyIf ? { onlyIf } : {}),
@@ -33,6 +33,7 @@ export function stepRules(procedure: Procedure): StepRule[] {
       ...(criteria ? { criteria: Object.entries(criteria).map(criterionOf) } : {}),
       ...(evaluators ? { evaluators } : {}),
       ...(corrects ? { corrects } : {}),
+      ...(report ? { report } : {}),
     };
   });
 }

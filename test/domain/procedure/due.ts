@@ -1,5 +1,5 @@
 import { expect, test } from '@jest/globals';
-import { type DueRule, nextOccurrence, occurrencesBetween } from '../../../domain/procedure/due.ts';
+import { type DueRule, firstDateOf, nextOccurrence, occurrencesBetween } from '../../../domain/procedure/due.ts';
 import { riyadhOpened } from '../../support/samples/sample-calendar.ts';
 
 const calendar = riyadhOpened;
@@ -45,4 +45,9 @@ test('what comes twelve months after the end of the last one comes once, however
 test('the next one is seen ahead', () => {
   const rule: DueRule = { every: 'year', on: { workingDay: 1 }, about: 'this' };
   expect(nextOccurrence(rule, calendar, '2026-02-01T00:00:00Z', null)?.period).toBe('2027');
+});
+
+test('a period has its first date', () => {
+  const named = ['2026-11', '2026-Q3', '2026-H2', '2026', '2026-11-29'].map(firstDateOf);
+  expect(named).toEqual(['2026-11-01', '2026-07-01', '2026-07-01', '2026-01-01', '2026-11-29']);
 });

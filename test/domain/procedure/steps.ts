@@ -134,3 +134,38 @@ test('an approval that is refused for good ends it', () => {
   expect([story.state.status, story.isOver]).toEqual(['rejected', true]);
   expect(story.clock('consent').state).toBe('cancelled');
 });
+
+const ofReport: StepRule[] = [
+  { id: 'report', do: 'prepare', roles: ['quality'], after: [], report: 'monthly-performance' },
+  { id: 'look', do: 'approve', roles: ['manager'], after: ['report'], approval: { anyOf: [{ role: 'manager' }] } },
+];
+const made = { id: 'neighbourhood-centres/monthly-performance/2026-03-01', digest: 'f'.repeat(64) };
+
+test('a report is made as its step begins, and nothing is handed in before it is there (N-17)', () => {
+  const story = new ProcedureStory({ steps: ofReport });
+  expect(story.errands.map(({ errand }) => errand)).toEqual([
+    {
+      ...{ do: 'make-report', report: 'monthly-performance', from: '2026-03-01' },
+      ...{ step: 'report', command: 'settle-report' },
+    },
+  ]);
+  expect(story.refusalOf('submit', quality, at)).toBe('NotAllowedNow');
+  story.hears('settle-report', at, { step: 'report', report: made });
+  expect(story.step('report').report).toEqual(made);
+  story.act('submit', quality, at);
+  expect(story.step('look').status).toBe('open');
+});
+
+test('what is approved covers the report by its digest', () => {
+  const digestWith = (report: typeof made) => {
+    const story = new ProcedureStory({ steps: ofReport }).hears('settle-report', at, { step: 'report', report });
+    return story.act('submit', quality, at, { words: words('same') }).step('look').approval?.digest;
+  };
+  expect(digestWith(made)).toBe(digestWith(made));
+  expect(digestWith({ ...made, digest: 'e'.repeat(64) })).not.toBe(digestWith(made));
+});
+
+test('if a report cannot be made, people prepare it without one', () => {
+  const story = new ProcedureStory({ steps: ofReport }).hears('settle-report', at, { step: 'report', report: null });
+  expect(story.refusalOf('submit', quality, at)).toBe('taken');
+});

@@ -1,0 +1,102 @@
+import { afterAll, beforeAll, describe, expect, test } from '@jest/globals';
+import { startProcedures } from '../../../activities/upkeep/start-procedures.ts';
+import type { CaseView } from '../../../domain/case/view.ts';
+import { detailOf } from '../../../domain/details.ts';
+import { eventually } from '../../support/api/api-client.ts';
+import { type RunningApi, secret, startApi } from '../../support/api/running-api.ts';
+
+const organisation = 'sandbox';
+const base = `/v1/organisations/${organisation}`;
+const supervisor = `${organisation}.supervisor.1`;
+const manager = `${organisation}.manager.1`;
+const agent = `${organisation}.agent.1`;
+
+let api: RunningApi;
+beforeAll(async () => {
+  api = await startApi({ staffOf: [organisation, 'courier'] });
+});
+afterAll(() => api.stop());
+
+const day = 24 * 3_600_000;
+const ago = (days: number) => new Date(Date.now() - days * day).toISOString();
+
+/** Looks for what fell due in the last so many days, as the worker does. */
+function look(days: number) {
+  const { database, temporal } = api;
+  const starter = { database, temporal, secret, logger: { warn() {}, error() {} } };
+  return startProcedures(starter, { organisation, after: ago(days) }, new Date());
+}
+
+async function weekly(): Promise<CaseView[]> {
+  const { items } = (await api.as(manager).get(`${base}/procedures?limit=200`)).as<{ items: CaseView[] }>();
+  return items.filter(({ category }) => category === 'weekly-look');
+}
+
+describe('what falls due by itself', () => {
+  test('starts once for each period, however often anybody looks, and says that nothing ran when it fell due', async () => {
+    const { waitMs } = await look(15);
+    expect(waitMs).toBeGreaterThan(0);
+    expect(waitMs).toBeLessThanOrEqual(6 * 3_600_000);
+    const found = await eventually(weekly, ({ length }) => length >= 2);
+    const periods = found.map((view) => detailOf(view, 'procedure').period);
+    // Fifteen days have two Sundays, or three.
+    expect(new Set(periods).size).toBe(periods.length);
+    expect(periods.length).toBeGreaterThanOrEqual(2);
+    expect(periods.length).toBeLessThanOrEqual(3);
+    for (const view of found) {
+      const { madeUpFor, fellDueAt } = detailOf(view, 'procedure');
+      expect(madeUpFor).toBe(Date.now() - Date.parse(fellDueAt ?? '') > 10 * 60_000);
+    }
+    await look(15);
+    expect(await weekly()).toHaveLength(periods.length);
+  });
+
+  test('its report is made as its step begins, and what is accepted in the end is followed (N-15)', async () => {
+    await look(8);
+    const [one] = await eventually(weekly, ({ length }) => length >= 1);
+    const address = `${base}/procedures/${one?.number}`;
+    const withReport = await api.projected(address, manager, (view) => {
+      const report = detailOf(view, 'procedure').steps[0]?.report;
+      return report !== null && report !== 'awaited';
+    });
+    const { period, steps } = detailOf(withReport, 'procedure');
+    expect(steps[0]?.report).toEqual({
+      id: `${organisation}/weekly-tickets/${period}`,
+      digest: expect.stringMatching(/^[0-9a-f]{64}$/),
+    });
+    const recommendations = [{ text: 'إضافة نافذة خدمة يوم الأحد', owner: agent, dueOn: '2030-01-06' }];
+    const submitted = await api.as(supervisor).post(`${address}/submit`, { text: 'ملخص', recommendations });
+    expect(submitted.view.allowed).toEqual([]);
+    const decision = { recommendation: '1-1', verdict: 'accepted', text: 'مناسب' };
+    const decided = await api.as(manager).post(`${address}/decide`, { decisions: [decision] });
+    expect([decided.status, decided.view.status]).toEqual([200, 'finished']);
+    const [raised] = detailOf(decided.view, 'procedure').recommendations;
+    const item = `${base}/followed-items/${raised?.decision?.item}`;
+    const read = () => api.as(manager).get(item);
+    expect((await eventually(read, ({ status }) => status === 200)).view).toMatchObject({
+      owner: agent,
+      detail: { dueOn: '2030-01-06' },
+    });
+    const { words } = (await api.as(agent).get(`${item}/words`)).as<{ words: unknown[] }>();
+    expect(JSON.stringify(words)).toContain('إضافة نافذة خدمة يوم الأحد');
+  });
+});
+
+test('an organisation without procedures says so, and not that the role is wrong', async () => {
+  const answer = await api.as('courier.agent.1').post('/v1/organisations/courier/procedures', {
+    ...{ procedure: 'any', text: 'طلب' },
+  });
+  expect(answer.refusal).toBe('409 NotAllowedNow');
+});
+
+test('a procedure is started by the people whom the policy names, and by nobody else', async () => {
+  const body = { procedure: 'supplier-selection', text: 'اختيار مورد للتدريب' };
+  expect((await api.as(agent).post(`${base}/procedures`, body)).refusal).toBe('403 Forbidden');
+  expect((await api.as(manager).post(`${base}/procedures`, { ...body, procedure: 'none' })).refusal).toBe(
+    '409 NotAllowedNow',
+  );
+  const weeklyByHand = await api.as(manager).post(`${base}/procedures`, { ...body, procedure: 'weekly-look' });
+  expect(weeklyByHand.refusal).toBe('403 Forbidden');
+  const started = await api.as(manager).post(`${base}/procedures`, body);
+  expect([started.status, started.view.category, started.view.status]).toEqual([201, 'supplier-selection', 'open']);
+});
