@@ -761,6 +761,7 @@ export const arabicSentences: readonly (readonly [english: string, arabic: strin
   ['no step waits for that', 'لا توجد خطوة تنتظر ذلك'],
   ['step {} does not wait for that', 'الخطوة {0} لا تنتظر ذلك'],
   ['the step may find {}, not {}', 'نتائج هذه الخطوة من: {0}، وليس منها {1}'],
+  ['the step finds one of {}', 'لهذه الخطوة نتيجة واحدة من: {0}'],
   ['no later step decides on recommendations', 'لا توجد خطوة لاحقة يُبت فيها في التوصيات'],
   [
     'somebody has raised a recommendation meanwhile: read again, then send',

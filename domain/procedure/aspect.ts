@@ -101,7 +101,7 @@ export function withContribution(
   return { ...changed, recommendations: [...state.recommendations, ...raised] };
 }
 
-/** Why what somebody brings cannot be, or null: a finding that the step does not know, or a recommendation nobody decides on. */
+/** Why what somebody brings cannot be, or null. A step knows its findings; a later step decides on recommendations. */
 export function objectionToBrought(
   state: ProcedureState,
   rule: StepRule,
@@ -111,6 +111,7 @@ export function objectionToBrought(
   const unknown = findings.filter((code) => !known.includes(code));
   if (unknown.length > 0)
     return no('Incomplete', `the step may find ${known.join(', ') || 'nothing'}, not ${unknown.join(', ')}`);
+  if (rule.findsOne && findings.length !== 1) return no('Incomplete', `the step finds one of ${known.join(', ')}`);
   if (recommendations.length === 0) return null;
   const { policy, steps } = state;
   const later = stepsFrom(policy, rule.id);

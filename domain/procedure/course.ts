@@ -61,7 +61,7 @@ function nextOf(
 }
 
 function isSkipped({ do: kind, onlyIf }: StepRule, { found, isUndecided }: Standing): boolean {
-  if (onlyIf && !found(onlyIf.step, onlyIf.found)) return true;
+  if (onlyIf && ![onlyIf].flat().some((one) => found(one.step, one.found))) return true;
   return kind === 'decide' && !isUndecided;
 }
 

@@ -18,6 +18,12 @@ export interface Criterion {
   lowerIsBetter: boolean;
 }
 
+/** What an earlier step may have found. */
+export interface Finding {
+  step: string;
+  found: string;
+}
+
 /** One step as its policy has it. Its clock is the rule of the same id. */
 export interface StepRule {
   id: string;
@@ -26,10 +32,12 @@ export interface StepRule {
   roles: string[];
   /** It begins once all of these have ended; if there are none, with the procedure. */
   after: string[];
-  /** It is skipped unless that earlier step found this. */
-  onlyIf?: { step: string; found: string };
+  /** It is skipped unless that earlier step found this, or one of these if there are several. */
+  onlyIf?: Finding | Finding[];
   /** Codes of what the step may find. */
   findings?: string[];
+  /** True: each person who takes it finds exactly one of them, as if a question has one answer. */
+  findsOne?: true;
   /** Of `review` and `approve`: how many must agree, and where it goes back to. */
   approval?: ApprovalRule;
   returnsTo?: string;

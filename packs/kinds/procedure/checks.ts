@@ -2,7 +2,7 @@
 import type { Path, PolicySource } from '../../load/policy-source.ts';
 import type { Problem } from '../../load/problem.ts';
 import type { PackContent } from '../../schema/pack.ts';
-import type { Procedure } from './schema.ts';
+import type { Procedure, ProcedureStep } from './schema.ts';
 import { isSigned, stepsAfter } from './steps.ts';
 
 /** Every procedure of a pack holds together. */
@@ -45,6 +45,9 @@ function isOfPastPeriod({ trigger: { calendar } }: Procedure): boolean {
   return calendar !== undefined && 'about' in calendar && calendar.about === 'previous';
 }
 
+/** In these somebody signs, decides, reads or files, and says nothing of what they found. */
+const findsNothing: readonly ProcedureStep['do'][] = ['approve', 'decide', 'acknowledge', 'archive'];
+
 type Fault = [part: Path, message: string];
 
 function faultsOf(
@@ -60,19 +63,27 @@ function faultsOf(
   const decidesLater = Object.entries(steps).some(
     ([other, { do: kind }]) => kind === 'decide' && earlierThan(before, other).has(name),
   );
-  const { do: kind, onlyIf, returnsTo, criteria, evaluators, corrects, report, need, roles } = step;
+  const { do: kind, onlyIf = [], findings, findsOne, need, roles } = step;
+  const { returnsTo, criteria, evaluators, corrects, report } = step;
   const isEvaluation = kind === 'evaluate';
-  const found = onlyIf && steps[onlyIf.step]?.findings;
+  const conditions = [onlyIf].flat();
   const faults: [boolean, Path, string][] = [
     [
-      onlyIf !== undefined && !earlier.has(onlyIf.step),
+      conditions.some((one) => !earlier.has(one.step)),
       ['onlyIf'],
       'waits for what a step finds that does not end before it',
     ],
     [
-      onlyIf !== undefined && !Object.hasOwn(found ?? {}, onlyIf.found),
+      conditions.some((one) => !Object.hasOwn(steps[one.step]?.findings ?? {}, one.found)),
       ['onlyIf'],
       'can never begin: no step finds that',
+    ],
+    [findings !== undefined && findsNothing.includes(kind), ['findings'], 'finds nothing: nobody could say so in it'],
+    [findsOne === true && Object.keys(findings ?? {}).length < 2, ['findsOne'], 'has nothing to choose from'],
+    [
+      findsOne === true && need !== undefined && need !== 'one-of',
+      ['findsOne'],
+      'has one answer, so one person takes it',
     ],
     [
       returnsTo !== undefined && !isSigned(step),

@@ -61,14 +61,20 @@ const Criterion = z.strictObject({
   lowerIsBetter: z.boolean().default(false),
 });
 
+const Finding = z.strictObject({ step: StepName, found: Name });
+
 const ProcedureStep = z.strictObject({
   ...sourceKeys,
   title: Wording,
   do: z.enum(stepKinds),
   roles: z.array(Name).min(1),
   after: z.array(StepName).optional().meta({ description: 'Left out: the step before it in the list.' }),
-  onlyIf: z.strictObject({ step: StepName, found: Name }).optional(),
+  onlyIf: z
+    .union([Finding, z.array(Finding).min(1)], { error: '`onlyIf` is a step with what it found, or a list of these' })
+    .optional()
+    .meta({ description: 'It is skipped unless one of these was found.' }),
   findings: z.record(Name, Titled).optional().meta({ description: 'What it may find.' }),
+  findsOne: z.literal(true).optional().meta({ description: 'Who takes it finds exactly one of the findings.' }),
   need: z
     .union([z.enum(['one-of', 'all-of']), z.strictObject({ quorum: z.int().min(1).max(10) })])
     .optional()

@@ -23,11 +23,12 @@ export function stepsAfter({ steps }: Pick<Procedure, 'steps'>): Map<string, str
 export function stepRules(procedure: Procedure): StepRule[] {
   const after = stepsAfter(procedure);
   return Object.entries(procedure.steps).map(([id, step]) => {
-    const { do: kind, roles, onlyIf, findings, returnsTo, criteria, evaluators, corrects, report } = step;
+    const { do: kind, roles, onlyIf, findings, findsOne, returnsTo, criteria, evaluators, corrects, report } = step;
     return {
       ...{ id, do: kind, roles, after: after.get(id) ?? [] },
       ...(onlyIf ? { onlyIf } : {}),
       ...(findings ? { findings: Object.keys(findings) } : {}),
+      ...(findsOne ? { findsOne } : {}),
       ...(isSigned(step) ? { approval: approvalOf(step) } : {}),
       ...(returnsTo ? { returnsTo } : {}),
       ...(criteria ? { criteria: Object.entries(criteria).map(criterionOf) } : {}),

@@ -54,13 +54,18 @@ function procedureOf(drawn: Drawn[]): StepRule[] {
       ...{ id: `s${place}x`, do: kind, roles: one.roles, after, findings: ['found'] },
       ...(isSigned ? { approval: rules[one.need as 'one'] } : {}),
       ...(isSigned && one.returns && first ? { returnsTo: first } : {}),
-      ...(one.conditional && first ? { onlyIf: { step: first, found: 'found' } } : {}),
+      ...(one.conditional && first ? { onlyIf: conditionOf(first, after) } : {}),
       ...(kind === 'evaluate'
         ? { evaluators: one.evaluators, criteria: [{ id: 'c', target: 10, weight: 1, lowerIsBetter: false }] }
         : {}),
     });
   }
   return steps;
+}
+
+/** One condition, or as many as steps that it waits for. */
+function conditionOf(first: string, after: string[]): NonNullable<StepRule['onlyIf']> {
+  return after.length > 1 ? after.map((step) => ({ step, found: 'found' })) : { step: first, found: 'found' };
 }
 
 const happening = fc.record({

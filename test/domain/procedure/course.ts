@@ -1,4 +1,5 @@
 import { expect, test } from '@jest/globals';
+import type { StepRule } from '../../../domain/procedure/policy.ts';
 import { person, standingIn } from '../../support/samples/people.ts';
 import { ProcedureStory } from '../../support/stories/procedure-story.ts';
 
@@ -38,6 +39,43 @@ test('why something was not carried out is looked into only if a manager found t
 test('a finding that the policy does not know is refused', () => {
   const story = new ProcedureStory().act('submit', quality, at);
   expect(story.refusalOf('review', manager, at, { findings: ['lazy'] })).toBe('Incomplete');
+});
+
+/** A request on which a controller answers; if not as was wished, a second person decides. */
+const request: StepRule[] = [
+  { id: 'request', do: 'prepare', roles: ['agent'], after: [] },
+  {
+    ...{ id: 'answer', do: 'carry-out', roles: ['manager'], after: ['request'] },
+    ...{ findings: ['yes', 'no', 'unsure'], findsOne: true },
+  },
+  {
+    ...{ id: 'decision', do: 'carry-out', roles: ['council-secretary'], after: ['answer'] },
+    ...{ onlyIf: { step: 'answer', found: 'unsure' } },
+  },
+  {
+    ...{ id: 'entry', do: 'archive', roles: ['manager'], after: ['decision'] },
+    onlyIf: [
+      { step: 'answer', found: 'yes' },
+      { step: 'answer', found: 'unsure' },
+    ],
+  },
+];
+
+test.each([
+  ['yes', { decision: 'skipped', entry: 'open' }],
+  ['unsure', { decision: 'open', entry: 'waiting' }],
+  ['no', { decision: 'skipped', entry: 'skipped' }],
+])('a step with several conditions begins if one of them was found: %s (N-01)', (found, statuses) => {
+  const story = new ProcedureStory({ steps: request }).act('submit', person('agent', 'agent'), at);
+  story.act('carry-out', manager, at, { findings: [found] });
+  expect(story.statuses).toMatchObject(statuses);
+  expect(story.isOver).toBe(found === 'no');
+});
+
+test.each([[[]], [['yes', 'no']]])('who answers a question gives exactly one answer, not %j', (findings) => {
+  const story = new ProcedureStory({ steps: request }).act('submit', person('agent', 'agent'), at);
+  expect(story.refusalOf('carry-out', manager, at, { findings })).toBe('Incomplete');
+  expect(story.refusalOf('carry-out', manager, at, { findings: ['no'] })).toBe('taken');
 });
 
 test('each step has the time of its own clock from when it begins, and its breach is told once', () => {
