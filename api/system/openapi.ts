@@ -78,10 +78,11 @@ function bodyOf({ body, upload, examples = {} }: Route) {
 function responsesOf(route: Route) {
   const limits = limitsInWords(route);
   const headers = limits ? headersOf('RateLimit', 'RateLimit-Policy') : {};
-  const known = Object.entries(route.replies).map(([status, { description, schema }]) => [
-    status,
-    { description, headers, ...(schema ? { content: { 'application/json': { schema } } } : {}) },
-  ]);
+  const files = filesOf(route);
+  const known = Object.entries(route.replies).map(([status, { description, schema }]) => {
+    const told = { ...(schema ? { 'application/json': { schema } } : {}), ...(Number(status) < 300 ? files : {}) };
+    return [status, { description, headers, ...(Object.keys(told).length > 0 ? { content: told } : {}) }];
+  });
   const content = { 'application/problem+json': { schema: Problem } };
   const tooMany = { description: limits, headers: { ...headers, ...headersOf('Retry-After') }, content };
   return Object.fromEntries([
@@ -89,6 +90,24 @@ function responsesOf(route: Route) {
     ...(limits ? [['429', tooMany]] : []),
     ['default', { description: 'A problem', content }],
   ]);
+}
+
+/** What stands under `format` in a query, besides JSON. */
+const mediaTypes: Record<string, string> = {
+  csv: 'text/csv',
+  xlsx: 'application/vnd.openxmlformats-officedocument.spreadsheetml.sheet',
+  html: 'text/html',
+  svg: 'image/svg+xml',
+  png: 'image/png',
+};
+
+/** The files that a route gives instead of JSON to a caller who asks for one of them. */
+function filesOf({ query }: Route): Record<string, { schema: z.ZodType }> {
+  const format = query?.shape.format as z.ZodType | undefined;
+  if (!format) return {};
+  const { enum: formats = [] } = z.toJSONSchema(format, { io: 'input' }) as { enum?: string[] };
+  const file = z.string().meta({ format: 'binary' });
+  return Object.fromEntries(formats.flatMap((one) => (mediaTypes[one] ? [[mediaTypes[one], { schema: file }]] : [])));
 }
 
 /** What answers of limited routes have in their heads, in the form of the IETF draft “RateLimit header fields for HTTP”. */

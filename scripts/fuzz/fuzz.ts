@@ -4,7 +4,7 @@
  * document. So it does if one tells a secret or a stack. Starts a product of its own, and needs Python 3.10 or later.
  */
 import { spawnSync } from 'node:child_process';
-import { existsSync, mkdirSync } from 'node:fs';
+import { existsSync, mkdirSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { fileURLToPath } from 'node:url';
 import { parseArgs } from 'node:util';
@@ -18,7 +18,11 @@ const { values } = parseArgs({
     /** Requests of each kind for each operation, about. */
     examples: { type: 'string', default: '20' },
     roles: { type: 'string', default: 'agent,supervisor,manager,auditor,nobody' },
-    organisation: { type: 'string', default: 'sandbox' },
+    organisations: { type: 'string', default: 'sandbox,neighbourhood-centres' },
+    /** `coverage` sends whatever the document rules out: wrong types, values past their bounds, other methods. */
+    phases: { type: 'string', default: 'examples,coverage,fuzzing' },
+    /** Only operations whose id fits this expression. */
+    only: { type: 'string', default: '' },
     seed: { type: 'string', default: '1' },
   },
 });
@@ -26,7 +30,7 @@ const { values } = parseArgs({
 /** What is asked of every answer. The others of schemathesis know no rule that a schema cannot say, such as an order of steps. */
 const checks = [
   ...['status_code_conformance', 'content_type_conformance', 'response_schema_conformance'],
-  ...['response_headers_conformance', 'tells_nothing_of_ours', 'refuses_only_for_load'],
+  ...['response_headers_conformance', 'unsupported_method', 'tells_nothing_of_ours', 'refuses_only_for_load'],
 ].join(',');
 
 /** Ends the sessions of the run itself, or waits for what never comes. */
@@ -52,29 +56,47 @@ function schemathesis(): string {
   return program;
 }
 
+/** Who asks, and at which organisation. */
+interface Run {
+  role: string;
+  of: string;
+  at: string;
+}
+
+/** Each role at its own organisation, and the first role of the first organisation at every other one. */
+function runsOf(organisations: string[], roles: string[]): Run[] {
+  const [home = '', ...foreign] = organisations;
+  const own = organisations.flatMap((one) => roles.map((role) => ({ role, of: one, at: one })));
+  return [...own, ...foreign.map((at) => ({ role: roles[0] ?? '', of: home, at }))];
+}
+
+/** A file that says at which organisation is asked: made-up names would be found nowhere. */
+function configFor({ at }: Run): string {
+  const file = join(cacheFolder('fuzz'), `at-${at}.toml`);
+  writeFileSync(file, `[parameters]\n"path.organisation" = "${at}"\n`);
+  return file;
+}
+
 const program = schemathesis();
 const product = await startedProduct('fuzz');
+const list = (text = '') => text.split(',').filter(Boolean);
 let failed = 0;
 try {
-  for (const role of (values.roles ?? '').split(',')) {
-    const account = product.accounts.find((one) => one.organisation === values.organisation && one.role === role);
-    if (!account && role !== 'nobody') throw new Error(`${values.organisation} has no account of the role ${role}`);
+  for (const run of runsOf(list(values.organisations), list(values.roles))) {
+    const account = product.accounts.find(({ organisation, role }) => organisation === run.of && role === run.role);
+    // Not every organisation has every role.
+    if (!account && run.role !== 'nobody') continue;
     const signedIn = account ? ['--header', `Authorization: Bearer ${await product.tokenOf(account)}`] : [];
-    console.log(`\n== ${role}`);
+    console.log(`\n== ${run.role} of ${run.of}, at ${run.at}`);
     const { status } = spawnSync(
       program,
       [
-        ...['run', `${product.api}/openapi.json`, '--checks', checks, '--phases', 'examples,fuzzing'],
-        ...[
-          '--max-examples',
-          values.examples ?? '',
-          '--seed',
-          values.seed ?? '',
-          '--workers',
-          '2',
-          '--continue-on-failure',
-        ],
-        ...['--suppress-health-check', 'all', '--no-shrink', '--request-timeout', '30', '--warnings', 'off'],
+        ...['--config-file', configFor(run)],
+        ...['run', `${product.api}/openapi.json`, '--checks', checks, '--phases', values.phases ?? ''],
+        ...['--max-examples', values.examples ?? '', '--seed', values.seed ?? '', '--workers', '2'],
+        ...['--continue-on-failure', '--suppress-health-check', 'all', '--no-shrink'],
+        ...['--request-timeout', '30', '--warnings', 'off'],
+        ...(values.only ? ['--include-operation-id-regex', values.only] : []),
         ...without.flatMap((id) => ['--exclude-operation-id', id]),
         ...signedIn,
       ],

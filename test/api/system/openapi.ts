@@ -418,6 +418,17 @@ test('every POST but sign-in, previews and what is good once asks for an Idempot
   }
 });
 
+test('whatever a format of the query gives is in the document, besides JSON', () => {
+  const typesOf = (id: string) => {
+    const operation = operations().find(({ operationId }) => operationId === id);
+    return Object.keys(operation?.responses['200']?.content ?? {}).map((type) => type.replace(/^.*(\/|\.)/, ''));
+  };
+  expect(typesOf('exportRegister')).toEqual(['json', 'csv', 'sheet']);
+  expect(typesOf('leadPipeline')).toEqual(['json', 'csv', 'sheet']);
+  expect(typesOf('surveyReport')).toEqual(['json', 'csv', 'sheet', 'html']);
+  expect(typesOf('getSurveyQrCode')).toEqual(['svg+xml', 'png']);
+});
+
 test('an operation without security is one of those that the design leaves open', () => {
   const open = operations().filter(({ security }) => security.length === 0);
   expect(

@@ -138,6 +138,21 @@ describe('S4: people see their own sessions, and end them', () => {
     expect((await listed(here)).map((one) => one.isThisOne)).toEqual([true]);
   });
 
+  test('S4: who is switched off, or loses a role, is so in every process at the next request', async () => {
+    const manager = api.as('sandbox.manager.1');
+    const off = await api.hire('sandbox.agent.off');
+    const less = await api.hire('sandbox.agent.less', { roles: ['agent', 'supervisor'] });
+    const elsewhere = await anotherProcess();
+    expect([await elsewhere.isIn(off), await elsewhere.isIn(less)]).toEqual([true, true]);
+    const reason = 'ترك العمل (مثال)';
+    expect((await manager.post(`${staff}/sandbox.agent.off/switch-off`, { reason })).status).toBe(200);
+    expect([await isIn(off), await elsewhere.isIn(off)]).toEqual([false, false]);
+    const place = { roles: ['agent'], groups: [], departments: [], reason };
+    expect((await manager.post(`${staff}/sandbox.agent.less/place`, place)).status).toBe(200);
+    expect([await isIn(less), await elsewhere.isIn(less)]).toEqual([false, false]);
+    expect(await elsewhere.rolesOf(await signedIn('sandbox.agent.less'))).toEqual(['agent']);
+  });
+
   test('S4: the present one ends by its own id, and all of them at once', async () => {
     const [here, there] = [await signedIn(me), await signedIn(me)];
     const own = (await listed(here)).find(({ isThisOne }) => isThisOne)?.id;
@@ -233,9 +248,11 @@ async function anotherProcess(sessionKeys: NamedKey[] = []) {
   connections.push(connection);
   const { packs } = api;
   const dependencies = { database: databaseOn(connection), packs, secret, sessionKeys } as unknown as Dependencies;
+  const principalOf = (client: ApiClient) => authenticate(client.token ?? '', dependencies, new Date().toISOString());
   return {
+    rolesOf: async (client: ApiClient) => (await principalOf(client)).actor.roles,
     isIn: (client: ApiClient) =>
-      authenticate(client.token ?? '', dependencies, new Date().toISOString()).then(
+      principalOf(client).then(
         () => true,
         (error: unknown) => {
           if (error instanceof Refused && error.reason === 'NotSignedIn') return false;
