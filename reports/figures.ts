@@ -67,8 +67,8 @@ export class FiguresInMaking {
 
 /** The values of one measure: all of them, and those of each group. */
 class Values {
-  private readonly all: number[] = [];
-  private readonly groups: Map<string, number[]>[];
+  private readonly all: Tally;
+  private readonly groups: Map<string, Tally>[];
   private readonly places: Map<string | null, number>[];
   private readonly alike = new Map<string, PeopleAlike & { count: number }>();
   private readonly measure: MeasureName;
@@ -77,20 +77,23 @@ class Values {
   constructor(measure: MeasureName, by: readonly DimensionName[]) {
     this.measure = measure;
     this.by = by;
+    this.all = new Tally(measures[measure].sum);
     this.groups = by.map(() => new Map());
     this.places = by.map(() => new Map());
   }
 
   add(one: CountedCase, found: Found): void {
-    this.all.push(found.value);
-    const keys = this.by.map((name) => dimensions[name].of(one, found));
-    for (const [at, key] of keys.entries()) {
+    this.all.add(found.value);
+    const keys: (string | null)[] | null = measures[this.measure].isJudgement ? [] : null;
+    for (let at = 0; at < this.by.length; at += 1) {
+      const key = dimensions[this.by[at] as DimensionName].of(one, found);
+      keys?.push(key);
       if (key === null) continue;
-      const own = this.groups[at]?.get(key);
-      if (own) own.push(found.value);
-      else this.groups[at]?.set(key, [found.value]);
+      const own = this.groups[at]?.get(key) ?? new Tally(measures[this.measure].sum);
+      own.add(found.value);
+      this.groups[at]?.set(key, own);
     }
-    if (measures[this.measure].isJudgement) this.noteAlike(keys);
+    if (keys) this.noteAlike(keys);
   }
 
   /** Who is in which groups, for what must be hidden: groups by the order in which they came. */
@@ -109,24 +112,24 @@ class Values {
   }
 
   done(): MeasureFigures {
-    const { sum, isJudgement } = measures[this.measure];
+    const { isJudgement } = measures[this.measure];
     const hidden = isJudgement ? this.hidden() : null;
     const by: MeasureFigures['by'] = {};
     for (const [at, name] of this.by.entries()) {
       const groups = [...(this.groups[at] ?? [])].sort(([a], [b]) => (a < b ? -1 : 1));
       if (groups.length === 0) continue;
-      by[name] = groups.map(([key, values]) => ({
+      by[name] = groups.map(([key, tally]) => ({
         key,
-        ...(hidden?.groups[at]?.[this.place(at, key)] ? hiddenFigure : figureOf(values, sum)),
+        ...(hidden?.groups[at]?.[this.place(at, key)] ? hiddenFigure : tally.figure()),
       }));
     }
-    return { measure: this.measure, total: hidden?.total ? hiddenFigure : figureOf(this.all, sum), by };
+    return { measure: this.measure, total: hidden?.total ? hiddenFigure : this.all.figure(), by };
   }
 
   private hidden(): { total: boolean; groups: boolean[][] } {
     const people = [...this.alike.values()];
     const sizes = this.by.map((_, at) => Math.max(0, ...people.map(({ groups }) => (groups[at] ?? 0) + 1)));
-    const total = this.all.length > 0 && this.all.length < fewest;
+    const total = this.all.n > 0 && this.all.n < fewest;
     return {
       total,
       groups: total ? sizes.map((size) => new Array<boolean>(size).fill(true)) : hiddenGroups(sizes, people),
@@ -136,18 +139,41 @@ class Values {
 
 const hiddenFigure: Figure = { value: null, n: null, hidden: true };
 
-function figureOf(values: number[], sum: Sum): Figure {
-  return { value: values.length === 0 && sum !== 'count' ? null : sums[sum](values), n: values.length };
+/** The values of one figure: as many as its sum needs, and no more. */
+class Tally {
+  n = 0;
+  private total = 0;
+  private readonly values: number[] = [];
+  private readonly sum: Sum;
+
+  constructor(sum: Sum) {
+    this.sum = sum;
+  }
+
+  add(value: number): void {
+    this.n += 1;
+    this.total += value;
+    if (this.sum === 'median' || this.sum === 'ninetieth') this.values.push(value);
+  }
+
+  figure(): Figure {
+    const { n } = this;
+    return { value: n === 0 && this.sum !== 'count' ? null : this.value(), n };
+  }
+
+  private value(): number {
+    const { n, total } = this;
+    const values: Record<Sum, () => number> = {
+      count: () => n,
+      share: () => Math.round((1000 * total) / n) / 10,
+      median: () => this.rank(0.5),
+      ninetieth: () => this.rank(0.9),
+      mean: () => Math.round((100 * total) / n) / 100,
+    };
+    return values[this.sum]();
+  }
+
+  private rank(part: number): number {
+    return this.values.toSorted((a, b) => a - b)[Math.max(0, Math.ceil(part * this.n) - 1)] ?? 0;
+  }
 }
-
-const total = (values: number[]) => values.reduce((sum, value) => sum + value, 0);
-const rank = (values: number[], part: number) =>
-  values.toSorted((a, b) => a - b)[Math.max(0, Math.ceil(part * values.length) - 1)] ?? 0;
-
-const sums: Record<Sum, (values: number[]) => number> = {
-  count: (values) => values.length,
-  share: (values) => Math.round((1000 * total(values)) / values.length) / 10,
-  median: (values) => rank(values, 0.5),
-  ninetieth: (values) => rank(values, 0.9),
-  mean: (values) => Math.round((100 * total(values)) / values.length) / 100,
-};

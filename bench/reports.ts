@@ -1,0 +1,98 @@
+/**
+ * `npm run bench:reports [cases]`: what a monthly report costs over so many complaints of that month (100,000 unless told). It
+ * shows how long it takes, and how much memory it holds beside what the process held before.
+ */
+import { countReport } from '../application/reports/made/count-report.ts';
+import { createIndexes, type Database } from '../db/database.ts';
+import { calendarInForce } from '../db/organisation/calendars.ts';
+import { monthlyPerformance } from '../reports/definitions/monthly-performance.ts';
+import { productInProcess } from '../scripts/measuring/product-in-process.ts';
+
+const many = Number(process.argv[2] ?? 100_000);
+if (!Number.isInteger(many) || many < 1) throw new Error('say how many cases: a whole number above 0');
+
+const organisation = 'neighbourhood-centres';
+const period = { from: '2026-03-01', to: '2026-03-31' };
+const month = { from: Date.parse('2026-02-28T21:00:00Z'), ms: 31 * 86_400_000 };
+
+/** What happens to a complaint, and how many hours after it came. */
+const life: [hours: number, type: string, by: string, data: object][] = [
+  [0, 'received', 'a', { category: 'complaint', channel: 'phone', customerClass: 'donor' }],
+  [0, 'assigned', 'system', { to: 'agent', from: null }],
+  [1, 'accepted', 'agent', { owner: 'agent' }],
+  [30, 'breached', 'system', { clock: 'answer' }],
+  [30, 'escalated', 'system', { clock: 'answer', rung: 0 }],
+  [40, 'answered', 'agent', {}],
+  [40, 'solved', 'agent', {}],
+  [60, 'confirmed', 'customer', { helped: true, expected: 3, perceived: 4 }],
+  [60, 'closed', 'customer', {}],
+];
+const channels = ['phone', 'email', 'web', 'social-media'];
+
+async function seed({ cases, caseEvents }: Database): Promise<void> {
+  for (let begin = 0; begin < many; begin += 1000) {
+    const size = Math.min(1000, many - begin);
+    const [documents, events]: [object[], object[]] = [[], []];
+    for (let n = begin; n < begin + size; n += 1) {
+      const number = `NC-C-SEEDS-${String(n).padStart(6, '0')}`;
+      const openedAt = month.from + Math.floor((n * month.ms) / many);
+      const at = (hours: number) => new Date(openedAt + hours * 3_600_000).toISOString();
+      const view = { kind: 'complaint', openedAt: at(0), closedAt: at(60), detail: {} };
+      const _id = `${organisation}/${number}`;
+      documents.push({ _id, organisation, number, sequence: life.length, changedAt: at(60), view });
+      for (const [index, [hours, type, by, data]] of life.entries()) {
+        const agent = by === 'agent' ? `agent.${n % 40}` : by;
+        const seal = { mac: '0'.repeat(64), at: at(hours), by: 'projection' };
+        const own = index === 0 ? { ...data, channel: channels[n % channels.length] } : data;
+        events.push({
+          ...{
+            _id: `${_id}/${index + 1}`,
+            organisation,
+            number,
+            sequence: index + 1,
+            type,
+            data: own,
+            by: agent,
+            seal,
+          },
+          ...{
+            at: at(hours),
+            recordedAt: at(hours),
+            policyVersion: 2,
+            previous: '0'.repeat(64),
+            digest: '0'.repeat(64),
+          },
+        });
+      }
+    }
+    await cases.collection.insertMany(documents as never[], { ordered: false });
+    await caseEvents.collection.insertMany(events as never[], { ordered: false });
+  }
+}
+
+const { dependencies, stop } = await productInProcess();
+try {
+  const { database, packs } = dependencies;
+  await createIndexes(database);
+  await seed(database);
+  const pack = packs.find(({ id }) => id === organisation);
+  if (!pack) throw new Error(`there is no pack of ${organisation}`);
+  const { name, version } = await calendarInForce(database, pack);
+  const counting = { organisation, period, calendar: { name, version }, writtenBy: '2026-06-01T00:00:00Z' };
+  for (let turn = 1; turn <= 3; turn += 1) {
+    globalThis.gc?.();
+    const before = process.memoryUsage().heapUsed;
+    let most = before;
+    const watch = setInterval(() => {
+      most = Math.max(most, process.memoryUsage().heapUsed);
+    }, 20);
+    const began = performance.now();
+    const { figures } = await countReport(database, monthlyPerformance, counting);
+    const seconds = (performance.now() - began) / 1000;
+    clearInterval(watch);
+    const mb = ((most - before) / 1e6).toFixed(0);
+    console.log(`${figures.cases} complaints in ${seconds.toFixed(1)} s, ${mb} MB at most beside what was held before`);
+  }
+} finally {
+  await stop();
+}
