@@ -38,6 +38,7 @@ import { runStandardComplaint, sampleAgent, sampleCase } from './cost/standard-c
 import { assignedByItself, smsFails } from './histories/care-stories.ts';
 import { neverPaid } from './histories/lead-stories.ts';
 import { sampleLead } from './histories/sample-lead.ts';
+import { sampleProcedure } from './histories/sample-procedure.ts';
 import { sampleRecordChange } from './histories/sample-record-change.ts';
 import { sampleSurveyCycle } from './histories/sample-survey-cycle.ts';
 import { type Act, breached, type RecordedStory, staleOnce, stories } from './histories/stories.ts';
@@ -61,6 +62,7 @@ const samples: Record<NonNullable<RecordedStory['kind']>, (organisation: string,
   recordChange: sampleRecordChange,
   surveyCycle: sampleSurveyCycle,
   lead: sampleLead,
+  procedure: sampleProcedure,
 };
 
 const folder = new URL('../test/replay/histories/', import.meta.url);

@@ -7,6 +7,7 @@ import type { UndeliveredNotice } from '../../workflows/messages/notices.ts';
 import { giverOf, sampleAgent, words } from '../cost/standard-complaint.ts';
 import { careStories } from './care-stories.ts';
 import { leads } from './lead-stories.ts';
+import { procedures } from './procedure-stories.ts';
 import { fourthReadingStories, leanStories, recordedAgain, thirdReadingStories } from './stories-by-reading.ts';
 import { surveyCycles } from './survey-cycle-stories.ts';
 
@@ -28,7 +29,7 @@ export type Act = {
 export interface RecordedStory {
   acts: Act[];
   /** Left out: it is a complaint. */
-  kind?: 'recordChange' | 'surveyCycle' | 'lead';
+  kind?: 'recordChange' | 'surveyCycle' | 'lead' | 'procedure';
   /** What else its opening says. */
   details?: Partial<ComplaintDetails>;
   /** What the complaint's policy has besides the short windows. */
@@ -257,6 +258,7 @@ export const stories: Record<string, RecordedStory> = {
   ...thirdReadingStories,
   ...fourthReadingStories,
   ...leanStories,
+  ...procedures,
 };
 
 /** A case that nobody answers breaches, climbs its ladder and waits: its history is of a case that still runs. */

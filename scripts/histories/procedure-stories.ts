@@ -1,0 +1,80 @@
+/** Occurrences of a procedure whose histories are saved: through every kind of step, and one that is late and rejected. */
+
+import type { Actor } from '../../domain/case/command.ts';
+import type { CaseView } from '../../domain/case/view.ts';
+import { detailOf } from '../../domain/details.ts';
+import { words } from '../cost/standard-complaint.ts';
+import type { Act, RecordedStory } from './stories.ts';
+
+const person = (name: string, role: string): Actor => ({
+  ...{ id: `sample.${name}`, roles: [role], groups: ['care'], departments: ['care'] },
+});
+const supervisor = person('supervisor.1', 'supervisor');
+const manager = person('manager.1', 'manager');
+const quality = person('quality.1', 'quality');
+
+type Body = Extract<Act, { command: string }>['body'];
+const act = (command: string, by: Actor, body: Body = { step: null, words, findings: [] }): Act => ({
+  command,
+  body,
+  by,
+});
+
+/** A person who judges names the digest of what stands there. */
+const judging =
+  (more: object = {}) =>
+  (view: CaseView): object => {
+    const open = detailOf(view, 'procedure').steps.find(({ status, approval }) => status === 'open' && approval);
+    return { step: null, digest: open?.approval?.digest, words, ...more };
+  };
+
+const recommendations = ['1', '2'].map((id) => ({ id: `1-${id}`, owner: 'sample.agent.1', dueOn: '2030-01-06' }));
+const brought = { step: null, words, findings: [], recommendations: [] };
+const values = (quality: number, cost: number) => ({ subjects: [{ id: 'first', values: { quality, cost } }] });
+const decisions = [
+  { recommendation: '1-1', verdict: 'deferred', owner: null, dueOn: null },
+  { recommendation: '1-2', verdict: 'rejected', owner: null, dueOn: null },
+];
+
+const untilReviewed = [
+  ...[act('submit', supervisor, brought), act('receive', supervisor)],
+  act('evaluate', supervisor, { ...brought, ...values(90, 80) }),
+  act('evaluate', quality, { ...brought, ...values(60, 90), recommendations }),
+];
+const late: Act = {
+  until: ({ clocks }) =>
+    clocks.some(({ breachedAt, rungs }) => breachedAt !== null && rungs.every(({ firedAt }) => firedAt !== null)),
+};
+const asked: Act = {
+  until: (view) =>
+    detailOf(view, 'procedure').steps.some(({ status, asked: people }) => status === 'open' && people !== null),
+};
+const reader = (id: string): Actor => ({ id, roles: ['supervisor'], groups: ['care'], departments: ['care'] });
+
+export const procedures: Record<string, RecordedStory> = {
+  'procedure-finished': {
+    kind: 'procedure',
+    acts: [
+      ...untilReviewed,
+      act('review', manager, judging({ findings: ['not-carried-out'], recommendations: [] })),
+      ...[act('carry-out', supervisor), act('approve', manager, judging())],
+      act('decide', manager, { step: null, decisions, words }),
+      asked,
+      act('acknowledge', reader('staff-1'), { step: null }),
+      act('excuse', manager, { step: null, staff: 'staff-2', words }),
+      act('archive', supervisor, { step: null, words: null }),
+    ],
+  },
+  'procedure-late-then-rejected': {
+    kind: 'procedure',
+    acts: [
+      late,
+      ...untilReviewed,
+      act('return', manager, judging()),
+      act('evaluate', supervisor, { ...brought, ...values(90, 80) }),
+      act('evaluate', quality, { ...brought, ...values(90, 80) }),
+      act('review', manager, judging({ findings: [], recommendations: [] })),
+      act('reject', manager, judging()),
+    ],
+  },
+};
