@@ -783,4 +783,5 @@ export const arabicSentences: readonly (readonly [english: string, arabic: strin
   ['the step goes back to none', 'لا تُعاد هذه الخطوة إلى خطوة قبلها'],
   ['{} lacks a value for {}', 'تنقص {0} قيمة لـ: {1}'],
   ['{} has a value for {}, which is no criterion', 'في {0} قيمة لـ {1}، وليس ذلك من المعايير'],
+  ['has macros in it', 'يحتوي على وحدات ماكرو'],
 ];

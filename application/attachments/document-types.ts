@@ -7,6 +7,8 @@ export interface DocumentType {
 }
 
 const office = 'application/vnd.openxmlformats-officedocument';
+/** A photograph as telephones of one maker take it. */
+const heic: DocumentType = { extensions: ['heic', 'heif'], found: ['image/heic', 'image/heif'] };
 const m4a: DocumentType = { extensions: ['m4a'], found: ['audio/x-m4a', 'audio/mp4'] };
 
 const types: Record<string, DocumentType> = {
@@ -14,12 +16,18 @@ const types: Record<string, DocumentType> = {
   'image/png': { extensions: ['png'], found: ['image/png'] },
   'image/jpeg': { extensions: ['jpg', 'jpeg'], found: ['image/jpeg'] },
   'image/webp': { extensions: ['webp'], found: ['image/webp'] },
+  'image/gif': { extensions: ['gif'], found: ['image/gif'] },
+  'image/heic': heic,
+  'image/heif': heic,
   'text/plain': { extensions: ['txt'], found: null },
   [`${office}.wordprocessingml.document`]: {
     extensions: ['docx'],
     found: [`${office}.wordprocessingml.document`],
   },
   [`${office}.spreadsheetml.sheet`]: { extensions: ['xlsx'], found: [`${office}.spreadsheetml.sheet`] },
+  // A letter of an earlier Word, which has no type of its own; and an e-mail as it was kept, which is text.
+  'application/msword': { extensions: ['doc'], found: ['application/x-cfb'] },
+  'message/rfc822': { extensions: ['eml'], found: null },
   'audio/mpeg': { extensions: ['mp3'], found: ['audio/mpeg'] },
   'audio/mp4': m4a,
   'audio/x-m4a': m4a,

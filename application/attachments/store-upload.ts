@@ -6,6 +6,7 @@ import type { FoundCase } from '../call.ts';
 import type { Dependencies } from '../dependencies.ts';
 import { invalid, Refused } from '../refused.ts';
 import { type DocumentType, documentType, mediaTypes } from './document-types.ts';
+import { MacroCheck } from './macro-check.ts';
 import { type MalwareScan, ScannerAway } from './malware-scanner.ts';
 import { TextCheck } from './text-check.ts';
 import { maxBytes, tooLarge, type UploadedFile } from './uploaded-file.ts';
@@ -37,8 +38,9 @@ export async function storeUpload(
   const scan = await dependencies.scanner.begin().catch(scannerAway);
   try {
     const writer = await beginUpload(database, { _id, organisation, number, startedAt: new Date().toISOString() });
-    const { size, sha256, isText } = await streamed(file.bytes, scan, (piece) => writer.write(piece));
+    const { size, sha256, isText, hasMacros } = await streamed(file.bytes, scan, (piece) => writer.write(piece));
     await writer.end();
+    if (hasMacros) throw invalid('file', 'has macros in it');
     const content = found === null ? isText : found.includes(await contentOf(dependencies, _id));
     if (!content) throw invalid('content-type', `says ${mediaType}, and the content is something else`);
     return { attachment: _id, mediaType, size, sha256 };
@@ -55,22 +57,24 @@ async function streamed(
   bytes: AsyncIterable<Uint8Array>,
   scan: MalwareScan,
   write: (piece: Uint8Array) => Promise<void>,
-): Promise<{ size: number; sha256: string; isText: boolean }> {
+): Promise<{ size: number; sha256: string; isText: boolean; hasMacros: boolean }> {
   const digest = createHash('sha256');
   const text = new TextCheck();
+  const macros = new MacroCheck();
   let size = 0;
   for await (const piece of bytes) {
     size += piece.byteLength;
     if (size > maxBytes) throw tooLarge();
     digest.update(piece);
     text.take(piece);
+    macros.take(piece);
     await scan.take(piece).catch(scannerAway);
     await write(piece);
   }
   if (size === 0) throw invalid('file', 'is empty');
   const malware = await scan.finish().catch(scannerAway);
   if (malware) throw new Refused('MalwareFound', `The scanner found ${malware} in this file. Nothing of it was kept.`);
-  return { size, sha256: digest.digest('hex'), isText: text.finish() };
+  return { size, sha256: digest.digest('hex'), isText: text.finish(), hasMacros: macros.finish() };
 }
 
 /** What the stored content is, whatever it was declared to be; empty if it has no mark. */

@@ -9,7 +9,7 @@ import { beginUpload } from '../../../db/cases/attachments.ts';
 import type { AttachmentOfCase } from '../../../domain/case/attachments.ts';
 import { Answer, type ApiClient, eventually } from '../../support/api/api-client.ts';
 import { complaintBody, driven, type Opened, opened } from '../../support/api/complaints.ts';
-import { program, takenFiles, testVirus, withMacros } from '../../support/api/files.ts';
+import { program, takenFiles, testVirus, withMacros, wordLetterWithMacros } from '../../support/api/files.ts';
 import { secret as apiSecret, type RunningApi, startApi } from '../../support/api/running-api.ts';
 
 const organisation = 'courier';
@@ -163,7 +163,13 @@ describe('a document', () => {
     ['a program that calls itself a picture', 'image/png', 'x.png', program],
     ['a program', 'application/x-msdownload', 'x.exe', program],
     ['a picture that calls itself a document', 'application/pdf', 'x.pdf', takenFiles[1]?.[2] ?? Buffer.alloc(0)],
-    ['a document with macros', takenFiles[5]?.[0] ?? '', 'letter.docx', withMacros],
+    [
+      'a document with macros',
+      takenFiles.find(([, name]) => name === 'letter.docx')?.[0] ?? '',
+      'letter.docx',
+      withMacros,
+    ],
+    ['a letter of an earlier Word with macros', 'application/msword', 'letter.doc', wordLetterWithMacros],
     ['nothing at all', 'text/plain', 'x.txt', Buffer.alloc(0)],
     ['a name with a folder', 'text/plain', '../x.txt', Buffer.from('x')],
     [

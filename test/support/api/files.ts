@@ -30,12 +30,27 @@ const sheet = 'application/vnd.openxmlformats-officedocument.spreadsheetml.sheet
 
 const onePixel = 'iVBORw0KGgoAAAANSUhEUgAAAAEAAAABCAYAAAAfFcSJAAAADUlEQVR42mNk+M9QDwADhgGAWjR9awAAAABJRU5ErkJggg==';
 
+/** The head of a letter of an earlier Word, with room for more than a piece of an upload. */
+const compound = [0xd0, 0xcf, 0x11, 0xe0, 0xa1, 0xb1, 0x1a, 0xe1];
+const wordLetter = bytes(compound, new Array<number>(600).fill(0));
+
+/** The same with macros in it. */
+export const wordLetterWithMacros = Buffer.concat([wordLetter, Buffer.from('_VBA_PROJECT', 'utf16le'), wordLetter]);
+
 /** Media type, a name that fits it, and a content that is it. */
 export const takenFiles: [mediaType: string, name: string, content: Buffer][] = [
   ['application/pdf', 'contract.pdf', bytes('%PDF-1.7\n1 0 obj\n<< /Type /Catalog >>\nendobj\n%%EOF\n')],
   ['image/png', 'photo.PNG', Buffer.from(onePixel, 'base64')],
   ['image/jpeg', 'photo.jpg', bytes([0xff, 0xd8, 0xff, 0xe0, 0, 16], 'JFIF', new Array<number>(20).fill(0))],
   ['image/webp', 'photo.webp', bytes('RIFF', [30, 0, 0, 0], 'WEBPVP8 ', new Array<number>(20).fill(0))],
+  ['image/gif', 'stamp.gif', bytes('GIF89a', [1, 0, 1, 0, 0, 0, 0], new Array<number>(20).fill(0))],
+  ['image/heic', 'photo.HEIC', bytes([0, 0, 0, 24], 'ftypheic', [0, 0, 0, 0], 'mif1heic')],
+  ['application/msword', 'خطاب.doc', wordLetter],
+  [
+    'message/rfc822',
+    'رسالة.eml',
+    Buffer.from('From: someone@example.com\r\nSubject: sample\r\n\r\nنص الرسالة (مثال)\r\n'),
+  ],
   ['text/plain', 'ملاحظة.txt', Buffer.from('ملاحظة تجريبية (مثال)\nالسطر الثاني\n')],
   [document, 'letter.docx', office('word/document.xml', document)],
   [sheet, 'list.xlsx', office('xl/workbook.xml', sheet)],
