@@ -7,7 +7,7 @@ import { type CommandKeys, signatureFaults } from '../command-signatures.ts';
 import type { Database } from '../database.ts';
 import { derivedFromText } from '../derivations.ts';
 import { findMerged, insertMerged, upsertMerged } from '../merged.ts';
-import { type OutboxDocument, putInOutbox } from './notices.ts';
+import { type OutboxDocument, putInOutbox, untilReleased } from './notices.ts';
 
 /**
  * The seal of a stored event: a writer to the database who lacks the product's secret cannot make one. The digest
@@ -40,9 +40,6 @@ export interface CaseDocument extends CaseProjection {
   /** When this projection was written. */
   changedAt?: string;
 }
-
-/** Until when messages wait that follow from what nobody has proven. A person who has looked into it sets another instant. */
-const untilReleased = '9999-12-31T00:00:00Z';
 
 /** The `_id` of a case's projection. */
 export function caseId(organisation: string, number: string): string {

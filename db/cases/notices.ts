@@ -26,6 +26,9 @@ export interface OutboxDocument {
   failed: object | null;
 }
 
+/** Until when messages wait that follow from what nobody has proven: see `held-notices.ts`. */
+export const untilReleased = '9999-12-31T00:00:00Z';
+
 /** Puts batches in; what is there already stays as it is. Returns those that were not there. */
 export async function putInOutbox(
   database: Database,

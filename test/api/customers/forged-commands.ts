@@ -3,6 +3,7 @@ import { randomUUID } from 'node:crypto';
 import { afterAll, beforeAll, describe, expect, test } from '@jest/globals';
 import { openingExamples } from '../../../api/complaints/opening-examples.ts';
 import { toldBySystem } from '../../../application/cases/told-by-system.ts';
+import { releaseHeld } from '../../../db/cases/held-notices.ts';
 import { rootToPin } from '../../../db/command-signatures.ts';
 import { findAccount } from '../../../db/organisation/staff.ts';
 import type { Command } from '../../../domain/case/command.ts';
@@ -157,6 +158,27 @@ test('S10: an answer that the API has not signed is told to no customer, and wai
   expect(unproven).toContain(events.find(({ type }) => type === 'answered')?.sequence);
   expect(api.sent.filter(({ key }) => key.startsWith(String(held?._id)))).toEqual([]);
   expect(api.logged.join()).toContain('events do not prove who did them');
+  // As if the key of an honest step had been missing when it was written: `npm run outbox:release` looks again.
+  const honest = (await api.as(officer ?? '').post(complaints, example)).view;
+  const written = () => api.database.cases.findOne({ number: honest.number }).lean();
+  await eventually(written, (found) => found !== null);
+  const batch = { ...(held?.batch as object), number: honest.number, sequence: 1, notices: [] };
+  const row = { _id: `held:${honest.number}`, organisation, number: honest.number, batch, attempts: 0, failed: null };
+  await api.database.outbox.collection.insertOne({ ...row, dueAt: held?.dueAt } as never);
+  const outcome = await releaseHeld({ database: api.database, secret });
+  expect(outcome.released).toEqual([row._id]);
+  const mine = outcome.held.filter(({ number }) => number === view.number);
+  expect(mine.map(({ unproven: sequences }) => sequences)).toEqual(mine.map(() => unproven));
+  expect(mine.length).toBeGreaterThan(0);
+  await eventually(
+    () => api.database.outbox.findById(row._id).lean(),
+    (found) => found === null,
+  );
+  // Without the key nothing is released.
+  await api.database.outbox.collection.insertOne({ ...row, dueAt: held?.dueAt } as never);
+  const strange = await releaseHeld({ database: api.database, secret: 'the secret of another installation' });
+  expect(strange.released).toEqual([]);
+  expect(strange.held.map(({ key }) => key)).toContain(row._id);
 });
 
 describe('S10: what is told to a case in the system’s name, and nobody has signed', () => {
