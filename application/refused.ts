@@ -26,6 +26,7 @@ export const refusedNames = [
   'ContributionStands',
   'QuestionnaireStands',
   'AlreadyAnswered',
+  'InFlight',
   'PaperFormStands',
   'Incomplete',
   'LinkExpired',

@@ -71,7 +71,7 @@ const registered: Registered = {
   retentionActs: { kept: 'open', since: 'open', days: 'open', policyVersion: 'open', destroyed: 'open' },
   dataKeys: { key: 'open', erased: 'open' },
   vault: { personId: 'open', sealed: 'sealed', tokens: 'recognises', identities: 'recognises', createdAt: 'open' },
-  requests: { receivedAt: 'open', projection: 'staff', response: 'names', lookedAfter: 'open' },
+  requests: { receivedAt: 'open', projection: 'staff', response: 'names', lookedAfter: 'open', inFlight: 'open' },
   staff: {
     ...{ _id: 'staff', username: 'names', passwordHash: 'proves', roles: 'open', groups: 'open', departments: 'open' },
     ...{ name: 'names', email: 'names', phone: 'names', language: 'open', active: 'open', absences: 'staff' },

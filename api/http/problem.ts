@@ -40,6 +40,7 @@ const statuses: Record<RefusedName, number> = {
   ContributionStands: 409,
   QuestionnaireStands: 409,
   AlreadyAnswered: 409,
+  InFlight: 409,
   PaperFormStands: 409,
   Incomplete: 409,
   LinkExpired: 410,

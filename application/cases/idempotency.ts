@@ -1,5 +1,6 @@
+import { randomUUID } from 'node:crypto';
 import type { RequestDocument } from '../../db/cases/requests.ts';
-import { findRequest, keepAnswer, noteRequest } from '../../db/cases/requests.ts';
+import { endRequest, findRequest, keepAnswer, noteRequest, takeRequest } from '../../db/cases/requests.ts';
 import { contentDigest } from '../../db/derivations.ts';
 import type { Call } from '../call.ts';
 import type { Dependencies } from '../dependencies.ts';
@@ -43,35 +44,73 @@ export async function keepFirst({ database, logger }: Dependencies, id: string, 
   });
 }
 
-/** The note of a request that is about no case. The same under one key is the same. @throws Refused `KeyReused` if another came. */
-async function notedBefore({ dependencies, pack, principal, key, path, body }: Call) {
+/**
+ * How long a request that is about no case is its caller's alone, in milliseconds. If the process dies meanwhile, a repetition
+ * carries it out after that.
+ */
+const inFlightMs = 60_000;
+
+/** What stands under the key of a request that is about no case. @throws Refused `KeyReused` if another one came under it */
+async function notedBefore({ dependencies, pack, principal, key, path, body, receivedAt }: Call) {
   const { database, secret } = dependencies;
   const hmac = (value: unknown) => contentDigest(secret, value).toString('base64url');
   const _id = hmac(['request', pack.id, principal.actor.id, key]);
   const bodyDigest = hmac([path, body]);
   const earlier = await findRequest(database, _id);
   if (earlier) sameRequest(earlier, bodyDigest);
-  return { note: { _id, organisation: pack.id, number: '', bodyDigest }, earlier };
+  const note: RequestDocument = { _id, organisation: pack.id, number: '', bodyDigest, receivedAt, response: null };
+  return { note, earlier };
+}
+
+/**
+ * Notes a request before it is carried out, so that of two that come at once one is.
+ * @throws Refused `InFlight` if the other one is under way, `KeyReused` if the other one is not the same
+ */
+async function begun({ dependencies: { database } }: Call, note: RequestDocument, earlier: RequestDocument | null) {
+  const now = Date.now();
+  const inFlight = { by: randomUUID(), until: new Date(now + inFlightMs).toISOString() };
+  const own = { ...note, inFlight };
+  const stands = earlier ?? sameRequest(await noteRequest(database, own), note.bodyDigest);
+  if (stands.response || stands.inFlight?.by === inFlight.by) return stands;
+  const isUnderWay = Date.parse(stands.inFlight?.until ?? '') > now;
+  if (!isUnderWay && (await takeRequest(database, stands, inFlight))) return own;
+  throw new Refused('InFlight', 'The same request is being carried out just now. Repeat it with the same key.', {
+    retryAfter: 1,
+  });
+}
+
+/** Carries out what has been begun. What is refused, or breaks off, leaves nothing. */
+async function carriedOut<Answer>({ dependencies }: Call, own: RequestDocument, act: () => Promise<Answer>) {
+  const { database, logger } = dependencies;
+  try {
+    return await act();
+  } catch (error) {
+    await endRequest(database, own, 'forgotten').catch((failure: unknown) => {
+      logger.warn({ err: failure, request: own._id }, 'a request that was refused could not be forgotten');
+    });
+    throw error;
+  }
 }
 
 /** Notes a request whose answer must not be kept, since it has a secret, and can be worked out again. */
 export async function onceUnkept<Answer>(context: Call, act: () => Promise<Answer>): Promise<Answer> {
-  const { note } = await notedBefore(context);
-  const answer = await act();
-  const { database } = context.dependencies;
-  const stands = await noteRequest(database, { ...note, receivedAt: context.receivedAt, response: null });
-  sameRequest(stands, note.bodyDigest);
+  const { note, earlier } = await notedBefore(context);
+  const own = await begun(context, note, earlier);
+  const answer = await carriedOut(context, own, act);
+  await endRequest(context.dependencies.database, own, 'kept');
   return answer;
 }
 
 /**
  * Carries out a request that is about no case and gives its repetition the first answer. `act` must be safe to repeat. The
- * key is noted with the answer only, so that a request that is refused, or that breaks off, leaves nothing.
+ * request is noted before it is carried out. One that is refused, or that breaks off, leaves nothing.
  */
 export async function once(context: Call, act: () => Promise<KeptAnswer>): Promise<KeptAnswer> {
   const { note, earlier } = await notedBefore(context);
   if (earlier?.response) return firstAnswer(earlier.response);
-  const response = await act();
-  await noteRequest(context.dependencies.database, { ...note, receivedAt: context.receivedAt, response });
+  const own = await begun(context, note, earlier);
+  if (own.response) return firstAnswer(own.response);
+  const response = await carriedOut(context, own, act);
+  await keepAnswer(context.dependencies.database, own._id, response);
   return response;
 }

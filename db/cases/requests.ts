@@ -13,6 +13,8 @@ export interface RequestDocument {
   projection?: CaseProjection;
   /** True once somebody has seen to it that what the case answered is written. */
   lookedAfter?: boolean;
+  /** Of a request about no case that is being carried out: by which call, and until when nobody else does it. */
+  inFlight?: { by: string; until: string };
   /** Null while the outcome is not known. */
   response: { status: number; body: unknown } | null;
 }
@@ -26,6 +28,32 @@ export async function findRequest(database: Database, id: string): Promise<Reque
 export async function noteRequest(database: Database, request: RequestDocument): Promise<RequestDocument> {
   if (await insertMerged(database.requests, request)) return request;
   return (await findRequest(database, request._id)) ?? request;
+}
+
+/**
+ * Gives a request that stands without an answer to one of those who would carry it out. The one who had it before must have
+ * had their time. False if somebody else has it.
+ */
+export async function takeRequest(
+  database: Database,
+  { _id, inFlight: had }: RequestDocument,
+  inFlight: NonNullable<RequestDocument['inFlight']>,
+): Promise<boolean> {
+  const free = had ? { 'inFlight.by': had.by } : { inFlight: { $exists: false } };
+  const filter = { _id: _id as never, response: null, ...free };
+  const { modifiedCount } = await database.requests.collection.updateOne(filter as never, { $set: { inFlight } });
+  return modifiedCount === 1;
+}
+
+/** Forgets a request that was refused, or whose answer is not to be kept: it may be carried out again. */
+export async function endRequest(
+  database: Database,
+  { _id, inFlight }: RequestDocument,
+  end: 'forgotten' | 'kept',
+): Promise<void> {
+  const own = { _id: _id as never, response: null, 'inFlight.by': inFlight?.by } as never;
+  if (end === 'forgotten') await database.requests.collection.deleteOne(own);
+  else await database.requests.collection.updateOne(own, { $unset: { inFlight: '' } });
 }
 
 /** Keeps the first answer to a request, so that its repetition gets the same. */

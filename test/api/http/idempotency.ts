@@ -204,6 +204,24 @@ describe('a command sent with Prefer: respond-async', () => {
   });
 });
 
+test('a store of requests that is lost takes nothing along: the key still opens and does the same, once', async () => {
+  const [key, second] = [randomUUID(), randomUUID()];
+  const first = await agent.post(complaints, body, { key });
+  const address = `${complaints}/${first.view.number}`;
+  const accepted = await agent.post(`${address}/accept`, {}, { key: second });
+  await api.projected(address, 'development-fund.agent.1', ({ status }) => status === 'open');
+  await api.database.requests.collection.deleteMany({ number: first.view.number });
+  const before = await traces(api);
+  const again = await agent.post(complaints, body, { key });
+  expect([again.status, again.view.number]).toEqual([201, first.view.number]);
+  const repeated = await agent.post(`${address}/accept`, {}, { key: second });
+  expect([repeated.status, repeated.view.revision]).toEqual([200, accepted.view.revision]);
+  expect((await timeline(address)).filter(({ type }) => type === 'accepted')).toHaveLength(1);
+  expect((await traces(api)).workflows).toBe(before.workflows);
+  await api.database.requests.collection.deleteMany({ number: first.view.number });
+  expect((await agent.post(complaints, { ...body, language: 'en' }, { key })).refusal).toBe('422 KeyReused');
+});
+
 test('a publication and an absence sent again get their first answer, and with another body are refused', async () => {
   const manager = api.as('sandbox.manager.1');
   const absences = '/v1/organisations/sandbox/staff/sandbox.agent.1/absences';
