@@ -2,6 +2,9 @@
 import type { QueryFilter } from 'mongoose';
 import type { CaseDocument } from '../../db/cases/cases.ts';
 import { type Actor, effectiveUser } from '../../domain/case/command.ts';
+import type { RoleRights } from '../../domain/case/policy.ts';
+import { rightsByCategory } from '../../packs/rights/rights.ts';
+import type { Pack } from '../../packs/schema.ts';
 
 type Filter = QueryFilter<CaseDocument>;
 
@@ -38,4 +41,23 @@ function openTo(actor: Actor): Filter {
 export function inRightOf({ actor, mustNotBeNamed }: HeldRight, filter: Filter): Filter {
   const named = mustNotBeNamed.length === 0 ? [] : [{ about: { $nin: mustNotBeNamed } }];
   return { $and: [...named, openTo(actor), filter] };
+}
+
+/** Cases of a kind by what the rights in each of its categories reach; most kinds have the same rights in all. */
+export function inEachCategory(
+  pack: Pack,
+  kind: string,
+  reached: (rights: Record<string, RoleRights>) => Filter,
+): Filter {
+  const categoriesOf = new Map<string, (string | null)[]>();
+  for (const { category, rights } of rightsByCategory(pack, kind)) {
+    const filter = JSON.stringify(reached(rights));
+    categoriesOf.set(filter, [...(categoriesOf.get(filter) ?? []), category]);
+  }
+  const filters = [...categoriesOf].map(([filter, categories]): Filter => {
+    const found: Filter = JSON.parse(filter);
+    return categoriesOf.size === 1 ? found : { $and: [{ 'view.category': { $in: categories } }, found] };
+  });
+  const [only] = filters;
+  return filters.length === 1 && only ? only : filters.length === 0 ? { _id: { $in: [] } } : { $or: filters };
 }

@@ -46,8 +46,10 @@ export interface KindOfPolicy {
   namesAppointee?(event: string): boolean;
   /** It came after packs had been published: the hash of one without it does not cover it. */
   isLater?: true;
-  /** What a role may do with its cases. */
-  rights(pack: RightsPack, name: string, role: Role): RoleRights;
+  /** What a role may do with its cases, or with those of one category. */
+  rights(pack: RightsPack, name: string, role: Role, category?: string): RoleRights;
+  /** Each of these categories has people of its own: who reads the cases of one does not read those of another. */
+  ownCategories?(pack: RightsPack): string[];
   /** The policy that a case of it is pinned to, made as at its opening; null if the pack has no such cases. */
   policyFor(pack: Pack, pinned: PinnedCase): PolicySlice | null;
   /** Its category is the code of a programme, whose name stands in no pack. */

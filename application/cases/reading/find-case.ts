@@ -128,7 +128,7 @@ export function forRights(packs: Pack[], found: Projected): CaseForRights {
     ...(delegate ? { delegate } : {}),
     ...(circle ? { circle } : {}),
     ...(sharers ? { sharers } : {}),
-    policy: { group, department, rights: pack ? protectedRightsOf(pack, view.kind) : {} },
+    policy: { group, department, rights: pack ? protectedRightsOf(pack, view.kind, view.category) : {} },
   };
 }
 

@@ -2,15 +2,14 @@ import type { QueryFilter } from 'mongoose';
 import { z } from 'zod';
 import { type CaseDocument, firstCases } from '../../../db/cases/cases.ts';
 import { type Actor, effectiveUser } from '../../../domain/case/command.ts';
-import type { Reach } from '../../../domain/case/policy.ts';
+import type { Reach, RoleRights } from '../../../domain/case/policy.ts';
 import type { CaseView } from '../../../domain/case/view.ts';
 import { caseKinds } from '../../../domain/kinds.ts';
-import { rightsOf } from '../../../packs/rights/rights.ts';
 import type { Pack } from '../../../packs/schema.ts';
 import type { Call } from '../../call.ts';
 import { changedSince, changeKey, changePlace, nextChangedSince, storedInstant } from '../../changed-since.ts';
 import { pageQuery } from '../../page-query.ts';
-import { inEveryRight, inRightOf } from '../../permissions/acting-roles.ts';
+import { inEachCategory, inEveryRight, inRightOf } from '../../permissions/acting-roles.ts';
 import { reasonOfLook } from '../../reason-of-look.ts';
 import { Refused } from '../../refused.ts';
 import { viewFor } from '../permission.ts';
@@ -106,7 +105,10 @@ export async function pageOfCases(
 
 /** What of a kind the reader's roles reach, as a filter; the widest of them counts. */
 function readable(pack: Pack, actor: Actor, kind: string): Filter {
-  const rights = rightsOf(pack, kind);
+  return inEachCategory(pack, kind, (rights) => readableBy(rights, actor, kind));
+}
+
+function readableBy(rights: Record<string, RoleRights>, actor: Actor, kind: string): Filter {
   const reaches = new Set(actor.roles.flatMap((role): Reach[] => (rights[role] ? [rights[role].read] : [])));
   if (reaches.has('all')) return { 'view.kind': kind };
   if (reaches.size === 0 || (reaches.size === 1 && reaches.has('none'))) return { _id: { $in: [] } };

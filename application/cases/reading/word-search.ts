@@ -4,13 +4,12 @@ import type { QueryFilter } from 'mongoose';
 import type { CaseDocument } from '../../../db/cases/cases.ts';
 import { numbersByTokens } from '../../../db/cases/vault.ts';
 import { type Actor, effectiveUser } from '../../../domain/case/command.ts';
-import type { WordsReach } from '../../../domain/case/policy.ts';
+import type { RoleRights, WordsReach } from '../../../domain/case/policy.ts';
 import { caseKinds } from '../../../domain/kinds.ts';
-import { rightsOf } from '../../../packs/rights/rights.ts';
 import type { Pack } from '../../../packs/schema.ts';
 import type { Call } from '../../call.ts';
 import { queryTokens, searchWords } from '../../keyed-tokens.ts';
-import { inEveryRight, inRightOf } from '../../permissions/acting-roles.ts';
+import { inEachCategory, inEveryRight, inRightOf } from '../../permissions/acting-roles.ts';
 
 type Filter = QueryFilter<CaseDocument>;
 
@@ -46,7 +45,10 @@ function isOfNumber(number: string, text: string): boolean {
 
 /** Of the cases that a reader may know of, those of a kind whose words their roles let them read, as `mayReadWords` says. */
 function wordsRead(pack: Pack, actor: Actor, kind: string, reason = ''): Filter {
-  const rights = rightsOf(pack, kind);
+  return inEachCategory(pack, kind, (rights) => wordsReadBy(rights, actor, kind, reason));
+}
+
+function wordsReadBy(rights: Record<string, RoleRights>, actor: Actor, kind: string, reason: string): Filter {
   const reaches = new Set(actor.roles.flatMap((role): WordsReach[] => (rights[role] ? [rights[role].words] : [])));
   if (reaches.has('all') || (reaches.has('with-reason') && reason.trim() !== '')) return { 'view.kind': kind };
   const any: Filter[] = [];

@@ -65,6 +65,7 @@ export const procedure: KindOfPolicy = {
   ],
   checks: [checkProcedures],
   rights: procedureRights,
+  ownCategories: ({ kinds }) => Object.keys(kinds.procedure ?? {}),
   policyFor: (pack, { category }) => procedureSliceFor(pack, category),
   titleOfCategory: ({ procedure: procedures = {} }, category) => procedures[category],
   titleOfClock: ({ procedure: procedures = {} }, clock, category) => procedures[category]?.steps[clock],

@@ -24,9 +24,11 @@ export function procedureSliceFor(pack: Pack, id: string): ProcedurePolicy | nul
   );
 }
 
-/** What a role may do with procedures, with whichever of them: a case is pinned to what its own says. */
-export function procedureRights(pack: RightsPack, name: string, role: Role): RoleRights {
-  return rightsByProcedures(pack, name, role, Object.values(pack.kinds.procedure ?? {}));
+/** What a role may do with procedures, with whichever of them or with one: a case is pinned to what its own says. */
+export function procedureRights(pack: RightsPack, name: string, role: Role, category?: string): RoleRights {
+  const named = Object.entries(pack.kinds.procedure ?? {}).filter(([id]) => category === undefined || id === category);
+  const procedures = named.map(([, procedure]) => procedure);
+  return rightsByProcedures(pack, name, role, procedures);
 }
 
 function rightsByProcedures(pack: RightsPack, name: string, role: Role, procedures: readonly Procedure[]): RoleRights {
@@ -40,7 +42,9 @@ function rightsByProcedures(pack: RightsPack, name: string, role: Role, procedur
   }
   const reads = Object.keys(commands).length > 0 || procedures.some(({ readers = [] }) => readers.includes(name));
   const rights = { ...standingRights(pack, role), commands };
-  return reads ? { ...rights, read: 'all', words: 'all' } : rights;
+  if (reads) return { ...rights, read: 'all', words: 'all' };
+  // Colleagues of the group whose duty it is may be what it is about.
+  return rights.read === 'all' ? rights : { ...rights, read: 'none', words: 'none' };
 }
 
 /** The commands that the people of a step give. */
