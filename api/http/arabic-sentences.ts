@@ -196,6 +196,10 @@ export const arabicSentences: readonly (readonly [english: string, arabic: strin
     'Who looked at what is seen by those who see the audit trail.',
     'يطلع على سجل الاطلاع من يحق له الاطلاع على سجل المراجعة.',
   ],
+  [
+    'is read by everybody: it holds a number or an address that is not for everybody',
+    'نص يطّلع عليه الجميع، وفيه رقم أو عنوان لا يجوز نشره',
+  ],
   ['says it in {} words at least', 'يُذكر في {0} كلمات مختلفة على الأقل'],
   ['says why in 3 different words at least', 'يُذكر السبب في ثلاث كلمات مختلفة على الأقل'],
   ['is required: say what else the customer can do', 'مطلوب: اذكروا ما يمكن للعميل فعله بدلًا من ذلك'],

@@ -1,8 +1,6 @@
 /** Every amount of time or money that a pack calls the document's stands in the document, in the words beside it. */
-import { readFileSync } from 'node:fs';
 import { expect, test } from '@jest/globals';
-import { parse } from 'yaml';
-import { fiveOrganisations } from '../support/samples/policies-on-disk.ts';
+import { fiveOrganisations, ownPack } from '../support/samples/policies-on-disk.ts';
 
 /** What the Arabic clause says of each amount: the number in its own words. */
 const inTheClause: Record<string, Record<string, string>> = {
@@ -49,14 +47,10 @@ function amountsOf(part: unknown, rule?: string): string[] {
   );
 }
 
-function packOf(organisation: string): { clauses: Record<string, { says: string }> } {
-  return parse(readFileSync(new URL(`../../policies/${organisation}/v2.yaml`, import.meta.url), 'utf8'));
-}
-
 test.each(fiveOrganisations)(
   'F-03, B-06, G-04, N-09: every amount of %s with a rule is the document’s own',
   (organisation) => {
-    const amounts = new Set(amountsOf(packOf(organisation)));
+    const amounts = new Set(amountsOf(ownPack(organisation)));
     expect([...amounts].sort()).toEqual(Object.keys(inTheClause[organisation] ?? {}).sort());
   },
 );

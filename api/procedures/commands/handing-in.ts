@@ -3,6 +3,7 @@
 import { z } from 'zod';
 import { optionalWords } from '../../../application/cases/execute-command.ts';
 import { mustTakeStep } from '../../../application/cases/permission.ts';
+import { mustBeForEverybody } from '../../../application/procedures/public-reply.ts';
 import { text } from '../../../application/text.ts';
 import type { ProcedureCommands } from '../../../domain/procedure/commands.ts';
 import { type Definitions, define } from '../../cases/command-definition.ts';
@@ -27,9 +28,10 @@ export const handingInCommands: Definitions<Pick<ProcedureCommands, 'submit' | '
     body: evidence,
     example: { text: 'نُفّذ الإجراء، والمحضر مرفق (مثال).' },
     permission: mustTakeStep,
-    toCommand: async ({ step: named, ...body }, _context, keep) => ({
-      ...{ step: named ?? null, findings: body.findings, words: await keep({ text: body.text }) },
-    }),
+    async toCommand({ step: named, ...body }, context, keep) {
+      mustBeForEverybody(context, { step: named, text: body.text });
+      return { step: named ?? null, findings: body.findings, words: await keep({ text: body.text }) };
+    },
   }),
   receive: define({
     summary: 'Record what an outside party has sent',

@@ -64,7 +64,7 @@ function faultsOf(
     ([other, { do: kind }]) => kind === 'decide' && earlierThan(before, other).has(name),
   );
   const { do: kind, onlyIf = [], findings, findsOne, need, roles } = step;
-  const { returnsTo, criteria, evaluators, corrects, report } = step;
+  const { returnsTo, criteria, evaluators, corrects, report, isPublic } = step;
   const isEvaluation = kind === 'evaluate';
   const conditions = [onlyIf].flat();
   const faults: [boolean, Path, string][] = [
@@ -116,6 +116,7 @@ function faultsOf(
       ['report'],
       'has no period that is over: say `about: previous`',
     ],
+    [isPublic !== undefined && kind !== 'carry-out', ['isPublic'], 'publishes nothing: `isPublic` is for `carry-out`'],
     [need === 'all-of' && new Set(roles).size < roles.length, ['roles'], 'names a role twice'],
   ];
   return faults.flatMap(([isFault, part, message]): Fault[] => (isFault ? [[part, message]] : []));

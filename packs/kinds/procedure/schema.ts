@@ -86,6 +86,9 @@ const ProcedureStep = z.strictObject({
   report: Name.optional().meta({
     description: 'Of `prepare`: the report that is made when it begins, of a period that is over.',
   }),
+  isPublic: z.literal(true).optional().meta({
+    description: 'Of `carry-out`: everybody reads its words, so nothing private may stand in them (F-17).',
+  }),
   due: Amount,
   ladder: Name,
 });

@@ -2,7 +2,7 @@
 import { type Actor, systemActor } from '../../../domain/case/command.ts';
 import type { ProcedureCommandName, ProcedureCommands } from '../../../domain/procedure/commands.ts';
 import { procedure } from '../../../domain/procedure/kind.ts';
-import type { StepRule } from '../../../domain/procedure/policy.ts';
+import type { ProcedurePolicy, StepRule } from '../../../domain/procedure/policy.ts';
 import type { ProcedureDetails, ProcedureState, StepState } from '../../../domain/procedure/state.ts';
 import { words } from '../samples/sample-policy.ts';
 import { sampleProcedurePolicy } from '../samples/sample-procedure-policy.ts';
@@ -11,6 +11,12 @@ import { KindStory } from './kind-story.ts';
 const details: ProcedureDetails = {
   ...{ period: '2026-03', fellDueAt: '2026-03-12T05:00:00Z', madeUpFor: false, previous: null, words: null },
 };
+
+interface Told {
+  at?: string;
+  steps?: StepRule[];
+  policy?: ProcedurePolicy;
+}
 
 /** The first step that waits for a judgement. */
 function judged({ steps }: ProcedureState): StepState | undefined {
@@ -23,11 +29,9 @@ export class ProcedureStory extends KindStory<
   ProcedureCommands,
   ProcedureCommandName
 > {
-  constructor({ at = '2026-03-12T05:00:00Z', steps }: { at?: string; steps?: StepRule[] } = {}) {
-    super(procedure, {
-      ...{ number: 'NC-T-00000-000001', at, actor: systemActor, details },
-      policy: sampleProcedurePolicy(steps),
-    });
+  /** `policy`: the rules as a pack has them; left out, those of the steps. */
+  constructor({ at = '2026-03-12T05:00:00Z', steps, policy = sampleProcedurePolicy(steps) }: Told = {}) {
+    super(procedure, { number: 'NC-T-00000-000001', at, actor: systemActor, details, policy });
   }
 
   protected usual(name: ProcedureCommandName): object {

@@ -1,0 +1,185 @@
+/** Procedures of the fund, the courier and the government, told step by step under the rules that their policies pin. */
+import { expect, test } from '@jest/globals';
+import { inEachCategory } from '../../application/permissions/acting-roles.ts';
+import { missingFrom } from '../../domain/procedure/aspects/acknowledging.ts';
+import { procedureSliceFor } from '../../packs/kinds/procedure/pinned-policy.ts';
+import { protectedRightsOf, rightsOf } from '../../packs/rights/rights.ts';
+import { person } from '../support/samples/people.ts';
+import { ownPack } from '../support/samples/policies-on-disk.ts';
+import { ProcedureStory } from '../support/stories/procedure-story.ts';
+
+const at = '2026-03-12T05:00:00Z';
+const crm = person('crm', 'crm-systems');
+const marketing = person('marketing', 'marketing-content');
+const centre = person('centre', 'contact-centre');
+const quality = person('quality', 'quality');
+const manager = person('manager', 'manager');
+
+function told(organisation: string, id: string): ProcedureStory {
+  const policy = procedureSliceFor(ownPack(organisation), id);
+  if (!policy) throw new Error(`${organisation} has no procedure ${id}`);
+  return new ProcedureStory({ at, policy });
+}
+
+const recommends = { recommendations: [{ id: '1-1', owner: 'officer', dueOn: '2026-06-01' }] };
+const accepts = (item: string) => ({
+  decisions: [{ recommendation: '1-1', verdict: 'accepted' as const, owner: null, dueOn: null, item }],
+});
+
+test('F-01: no campaign is launched before marketing content has approved what it says', () => {
+  const story = told('development-fund', 'communication-plan').act('submit', crm, at);
+  story.act('submit', crm, at, { step: 'channels' });
+  expect(story.statuses).toMatchObject({ content: 'open', 'content-approval': 'waiting', launch: 'waiting' });
+  story.act('submit', crm, at, { step: 'content' });
+  expect(story.refusalOf('carry-out', crm, at, { step: 'launch' })).toBe('NotAllowedNow');
+  expect([story.refusalOf('approve', crm, at), story.refusalOf('approve', manager, at)]).toEqual([
+    'Forbidden',
+    'Forbidden',
+  ]);
+  // Sent back, it is approved again once it has been changed.
+  story.act('return', marketing, at);
+  expect(story.statuses).toMatchObject({ content: 'open', 'content-approval': 'waiting', launch: 'waiting' });
+  story.act('submit', crm, at).act('approve', marketing, at);
+  expect(story.statuses).toMatchObject({ 'content-approval': 'done', launch: 'open', impact: 'waiting' });
+});
+
+test('F-01: who wrote the content does not approve it, whatever else they are', () => {
+  const both = person('both', 'crm-systems', 'marketing-content');
+  const story = told('development-fund', 'communication-plan').act('submit', both, at);
+  story.act('submit', both, at, { step: 'channels' }).act('submit', both, at, { step: 'content' });
+  expect(story.refusalOf('approve', both, at)).toBe('SamePerson');
+});
+
+test('F-02: a plan that must change is brought up to date; a month without a campaign is over at once', () => {
+  const values = { reached: 60, attracted: 100 };
+  const story = told('development-fund', 'campaigns-monthly').act('submit', crm, at, { findings: ['campaigns-ran'] });
+  const missed = { subjects: [{ id: 'spring', values }], findings: ['plan-changes'] };
+  expect(story.refusalOf('evaluate', crm, at, missed)).toBe('Incomplete');
+  story.act('evaluate', crm, at, { ...missed, ...recommends }).act('decide', manager, at, accepts('DF-A-1'));
+  expect(story.statuses).toMatchObject({ decision: 'done', 'plan-update': 'open' });
+  story.act('carry-out', crm, at);
+  expect(story.state.status).toBe('finished');
+  expect(told('development-fund', 'campaigns-monthly').act('submit', crm, at).state.status).toBe('finished');
+});
+
+test('F-11: who has not acknowledged a version is listed, and reminded by name before its time is over', () => {
+  const story = told('development-fund', 'policy-acknowledgement');
+  expect(story.errands.map(({ errand }) => errand)).toMatchObject([{ do: 'list-staff', step: 'read' }]);
+  const [ali, sara] = [person('ali', 'agent'), person('sara', 'marketing-content')];
+  story.asked('read', ['ali', 'sara', 'quality'], at).act('acknowledge', ali, at).act('acknowledge', quality, at);
+  expect(missingFrom(story.step('read'))).toEqual(['sara']);
+  story.reach(story.nextInstant ?? '');
+  expect(story.types('read')).toEqual(['clockStarted', 'warned']);
+  expect(story.notices.map(({ to }) => to)).toEqual(['role:supervisor', 'staff:sara']);
+  story.reach('2026-06-01T05:00:00Z');
+  expect(story.types('read')).toContain('breached');
+  expect(story.act('acknowledge', sara, '2026-06-01T06:00:00Z').state.status).toBe('finished');
+});
+
+const offer = (points: number) => ({
+  subjects: [{ id: 'a', values: { experience: points, skills: points, record: points, cost: points, fit: points } }],
+});
+
+/** A vendor to be chosen, with its offers opened. */
+function opened(): ProcedureStory {
+  const story = told('development-fund', 'vendor-selection').act('submit', centre, at);
+  expect(story.refusalOf('carry-out', centre, at)).toBe('NotAllowedNow');
+  story.act('approve', manager, at).act('carry-out', centre, at);
+  // The offers lie unopened until all are there.
+  expect(story.refusalOf('carry-out', quality, at)).toBe('NotAllowedNow');
+  return story.act('receive', centre, at).act('carry-out', quality, at);
+}
+
+test('F-13: two people evaluate the offers, another awards, and security stands in the contract before it is signed', () => {
+  const story = opened().act('evaluate', centre, at, offer(80));
+  expect(story.refusalOf('evaluate', centre, at, offer(90))).toBe('SamePerson');
+  expect(story.refusalOf('approve', manager, at)).toBe('NotAllowedNow');
+  story.act('evaluate', quality, at, offer(60));
+  expect(story.step('evaluation').results).toMatchObject([{ id: 'a', attained: 70 }]);
+  expect(story.refusalOf('approve', person('quality', 'manager'), at)).toBe('SamePerson');
+  story.act('approve', manager, at);
+  expect(story.statuses).toMatchObject({ 'data-protection': 'open', contract: 'waiting' });
+  story.act('submit', centre, at);
+  expect(story.statuses.contract).toBe('waiting');
+  story.act('review', manager, at).act('carry-out', centre, at).act('archive', centre, at);
+  expect(story.state.status).toBe('finished');
+});
+
+test('F-13: a standard that a vendor misses asks for a corrective action, which is followed once it is accepted', () => {
+  const measured = (rate: number) => ({
+    subjects: [{ id: 'a', values: { 'response-rate': rate, quality: 80, punctuality: 95, cost: 100 } }],
+  });
+  const story = told('development-fund', 'vendor-evaluation').act('evaluate', centre, at, measured(95));
+  expect(story.refusalOf('evaluate', crm, at, measured(70))).toBe('Incomplete');
+  story.act('evaluate', crm, at, { ...measured(70), ...recommends });
+  expect(story.step('evaluation').results).toMatchObject([{ missed: ['response-rate'] }]);
+  story.act('decide', manager, at, accepts('DF-A-1'));
+  expect(story.errands.map(({ errand }) => errand)).toMatchObject([
+    { do: 'open', kind: 'followedItem', number: 'DF-A-1', details: { owner: 'officer', dueOn: '2026-06-01' } },
+  ]);
+  const kept = told('development-fund', 'vendor-evaluation').act('evaluate', centre, at, measured(95));
+  expect(kept.act('evaluate', crm, at, measured(99)).state.status).toBe('finished');
+});
+
+test('F-17: what is improper is dealt with and answered; action against its author is a manager’s to decide', () => {
+  const proper = told('development-fund', 'moderation').act('submit', centre, at);
+  expect(proper.statuses).toMatchObject({ treatment: 'skipped', reply: 'skipped', author: 'skipped', filing: 'open' });
+  const findings = ['improper', 'needs-reply', 'against-policy'];
+  const story = told('development-fund', 'moderation').act('submit', centre, at, { findings });
+  story.act('carry-out', centre, at, { step: 'treatment' }).act('carry-out', centre, at, { step: 'reply' });
+  expect(story.statuses).toMatchObject({ author: 'open', decision: 'waiting', filing: 'waiting' });
+  story.act('submit', centre, at, recommends);
+  expect(story.refusalOf('decide', centre, at, accepts('DF-A-1'))).toBe('Forbidden');
+  story.act('decide', manager, at, accepts('DF-A-1')).act('archive', centre, at);
+  expect(story.state.status).toBe('finished');
+});
+
+test('C-13: what the analysis of a report recommends is decided by another person, and followed', () => {
+  const experience = person('experience', 'customer-experience-manager');
+  const story = told('courier', 'care-analysis').act('submit', experience, at);
+  expect(story.refusalOf('review', experience, at)).toBe('Forbidden');
+  story.act('review', manager, at, recommends);
+  expect(story.refusalOf('decide', manager, at, accepts('CR-A-1'))).toBe('SamePerson');
+  story.act('decide', experience, at, accepts('CR-A-1'));
+  expect(story.errands.map(({ errand }) => errand)).toMatchObject([{ kind: 'followedItem', number: 'CR-A-1' }]);
+  expect(story.state.status).toBe('finished');
+});
+
+test('G-12: a team below a target asks for what is done about it', () => {
+  const story = told('government-services', 'team-evaluation').hears('settle-report', at, {
+    step: 'figures',
+    report: null,
+  });
+  story.act('submit', quality, at);
+  const measured = (satisfaction: number) => ({
+    subjects: [{ id: 'service-centre', values: { 'in-time': 95, answered: 95, satisfaction } }],
+  });
+  expect(story.refusalOf('evaluate', quality, at, measured(3.9))).toBe('Incomplete');
+  expect(story.act('evaluate', quality, at, measured(4)).state.status).toBe('finished');
+});
+
+test('who takes part in one procedure reads nothing of another: offers are not everybody’s', () => {
+  const pack = ownPack('development-fund');
+  const readsOf = (category: string, role: string) => {
+    const { read, words } = rightsOf(pack, 'procedure', category)[role] ?? {};
+    return [read, words];
+  };
+  expect(readsOf('policy-acknowledgement', 'agent')).toEqual(['all', 'all']);
+  expect(readsOf('vendor-selection', 'agent')).toEqual(['none', 'none']);
+  expect(readsOf('vendor-selection', 'marketing-content')).toEqual(['none', 'none']);
+  expect(readsOf('vendor-selection', 'contact-centre')).toEqual(['all', 'all']);
+  expect(readsOf('confidentiality-review', 'agent')).toEqual(['none', 'none']);
+  expect(protectedRightsOf(pack, 'procedure', 'vendor-selection').agent?.read).toBe('none');
+  const listed = inEachCategory(pack, 'procedure', (rights) =>
+    rights.agent?.read === 'all' ? {} : { _id: { $in: [] } },
+  );
+  expect(listed).toMatchObject({
+    $or: expect.arrayContaining([
+      { $and: [{ 'view.category': { $in: ['system-training', 'policy-acknowledgement', 'moderation'] } }, {}] },
+    ]),
+  });
+  // Who reads all of them is asked for no category.
+  expect(inEachCategory(pack, 'procedure', (rights) => ({ priority: rights.manager?.read }))).toEqual({
+    priority: 'all',
+  });
+});
