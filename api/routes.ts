@@ -3,6 +3,7 @@ import { workRoutes } from './cases/work-routes.ts';
 import { customerRoutes } from './customers/routes.ts';
 import type { Route } from './http/route.ts';
 import { kindRoutes } from './kinds.ts';
+import { knowledgeRoutes } from './knowledge/routes.ts';
 import { accessRoutes } from './organisation/access-routes.ts';
 import { calendarRoutes } from './organisation/calendar-routes.ts';
 import { deadlineRoutes } from './organisation/deadline-routes.ts';
@@ -48,6 +49,7 @@ export const routes: Route[] = [
   ...calendarRoutes,
   ...staffRoutes,
   ...policyRoutes,
+  ...knowledgeRoutes,
   ...sentReportRoutes,
   ...reportRoutes,
   ...deskRoutes,

@@ -19,6 +19,7 @@ import type { RequestDocument } from './cases/requests.ts';
 import type { SealedTextDocument } from './cases/vault.ts';
 import { collection } from './collection.ts';
 import type { CounterDocument } from './counters.ts';
+import type { KnowledgeDocument } from './knowledge/entries.ts';
 import { type LeadModels, leadModels } from './leads/lead-models.ts';
 import type { CalendarDocument } from './organisation/calendars.ts';
 import type { PolicyDocument } from './organisation/policies.ts';
@@ -67,6 +68,7 @@ export interface Database extends SurveyModels, LeadModels {
   sentReports: Model<SentReportDocument>;
   madeReports: Model<MadeReportDocument>;
   savedStatistics: Model<SavedStatisticsDocument>;
+  knowledge: Model<KnowledgeDocument>;
   followUps: Model<FollowUpDocument>;
   uploads: Model<UploadDocument>;
   turns: Model<AssignmentDocument>;
@@ -141,6 +143,10 @@ export function databaseOn(connection: Connection, masterKeys: MasterKeys = noMa
     sentReports: collection<SentReportDocument>(connection, 'sentReports', [{ organisation: 1 }]),
     madeReports: collection<MadeReportDocument>(connection, 'madeReports', [{ organisation: 1, from: -1 }]),
     savedStatistics: collection<SavedStatisticsDocument>(connection, 'savedStatistics', [{ organisation: 1 }]),
+    knowledge: collection<KnowledgeDocument>(connection, 'knowledge', [
+      { organisation: 1, sortKey: 1 },
+      { organisation: 1, words: 1 },
+    ]),
     followUps: collection<FollowUpDocument>(connection, 'followUps'),
     uploads: collection<UploadDocument>(connection, 'uploads', [{ startedAt: 1 }]),
     lastLooks: collection<ReadMarkerDocument>(connection, 'lastLooks'),

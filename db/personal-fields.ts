@@ -111,6 +111,11 @@ const registered: Registered = {
     ...{ policies: 'open', calendar: 'open', figures: 'staff', madeAt: 'open' },
   },
   savedStatistics: { name: 'open', title: 'open', asked: 'open', savedBy: 'staff', savedAt: 'open' },
+  // What an entry says is checked when it is proposed: it names nobody, and no request but its source.
+  knowledge: {
+    ...{ id: 'open', published: 'staff', proposal: 'staff', earlier: 'staff', categories: 'open', words: 'open' },
+    sortKey: 'open',
+  },
   followUps: { round: 'open', used: 'open' },
   uploads: { startedAt: 'open' },
   turns: { caseId: 'open' },

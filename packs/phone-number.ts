@@ -1,5 +1,6 @@
 import {
   type CountryCode,
+  findPhoneNumbersInText,
   getCountryCallingCode,
   isSupportedCountry,
   parsePhoneNumberFromString,
@@ -24,6 +25,12 @@ export function phoneNumber(written: string, country: string): string | null {
   const parsed = parsePhoneNumberFromString(plain, whole);
   // An extension cannot be sent to; to drop it would be to lose it in silence.
   return parsed?.isValid() && !parsed.ext ? parsed.number : null;
+}
+
+/** The telephone numbers of that country, or with the code of another one, as they stand in a text with ASCII digits. */
+export function phonesIn(text: string, country: string): string[] {
+  const found = findPhoneNumbersInText(text, isCountry(country) ? { defaultCountry: country } : {});
+  return found.filter(({ number }) => number.isValid()).map(({ startsAt, endsAt }) => text.slice(startsAt, endsAt));
 }
 
 /** True for a mobile number of that very country, in its international form. */

@@ -12,6 +12,7 @@ import { complaintCommandDefinitions } from './commands/index.ts';
 import { onBehalfDefinitions } from './commands/on-behalf.ts';
 import { duplicatesRoute } from './duplicates-route.ts';
 import { guidanceRoute } from './guidance-route.ts';
+import { knowledgeRoute } from './knowledge-route.ts';
 import { OpenedViewSchema } from './opened-view.ts';
 import { openingExamples } from './opening-examples.ts';
 import { splitRoute } from './split-route.ts';
@@ -57,6 +58,7 @@ export const complaintRoutes: Route[] = [
   open,
   splitRoute(base),
   duplicatesRoute(base),
+  knowledgeRoute(base),
   actsRoute(base),
   ...commandRoutes(base, 'complaints', 'Complaint', { ...complaintCommandDefinitions, ...onBehalfDefinitions }),
   ...caseReadingRoutes(base, 'complaints', 'complaint'),

@@ -4,6 +4,30 @@
  */
 export const arabicSentences: readonly (readonly [english: string, arabic: string])[] = [
   [
+    'Entries are written by the staff of customer care, quality and managers.',
+    'يكتب الأسئلة المتكررة موظفو خدمة العملاء والجودة والمديرون.',
+  ],
+  ['Entries are approved by supervisors, quality and managers.', 'يعتمد الأسئلة المتكررة المشرفون والجودة والمديرون.'],
+  ['Another person approves it, not the one who wrote it.', 'يعتمده شخص آخر غير من كتبه.'],
+  ['No proposal of this entry waits for approval.', 'لا يوجد مقترح لهذا السؤال بانتظار الاعتماد.'],
+  ['Nothing of this entry is published.', 'لا يوجد شيء منشور لهذا السؤال.'],
+  [
+    'The proposal is not the one that you have read. Read it anew, then decide.',
+    'ليس المقترح هو الذي قرأتموه. اقرؤوه من جديد، ثم قرّروا.',
+  ],
+  ['The entry has been changed meanwhile. Read it anew.', 'تغيّر السؤال في هذه الأثناء. اقرؤوه من جديد.'],
+  [
+    'The latest version of this entry is {}. Read it, then propose a change of it.',
+    'آخر إصدار لهذا السؤال هو {0}. اقرؤوه، ثم اقترحوا تعديله.',
+  ],
+  ['is words in lower case and hyphens, in the address', 'يُكتب في العنوان كلمات بحروف صغيرة تفصل بينها شرطات'],
+  ['is a day from tomorrow until {}', 'يوم من الغد حتى {0}'],
+  ['holds a telephone number', 'فيه رقم هاتف'],
+  ['holds an e-mail address', 'فيه عنوان بريد إلكتروني'],
+  ['holds the number of an identity card or of an account', 'فيه رقم هوية أو حساب'],
+  ['holds the number of a request or a customer', 'فيه رقم طلب أو عميل'],
+  ['is a complaint that is not closed', 'شكوى لم تُغلق'],
+  [
     'A report is kept a minute after the end of its period; until then it is read as it stands.',
     'يُحفظ التقرير بعد دقيقة من انتهاء فترته، ويُقرأ قبل ذلك كما هو الآن.',
   ],

@@ -43,13 +43,14 @@ summary { padding: .7rem 0; font-weight: bold; cursor: pointer; }
 <% if (it.pack) { %><footer><p><strong><%= it.pack.name[it.language] %></strong></p>
 <% if (it.pack.contact) { const contact = it.pack.contact; %><p><bdi dir="ltr"><%= contact.phone %></bdi> · <bdi dir="ltr"><%= contact.email %></bdi></p>
 <p><%= contact.address[it.language] %></p><p><%= it.hours[it.language] %> <%= contact.hours[it.language] %></p>
-<% } %><p><a href="/public/organisations/<%= it.pack.id %>/complain"><%= it.how[it.language] %></a> · <a href="/public/organisations/<%= it.pack.id %>/follow"><%= it.follow[it.language] %></a></p></footer><% } %>
+<% } %><p><a href="/public/organisations/<%= it.pack.id %>/complain"><%= it.how[it.language] %></a> · <a href="/public/organisations/<%= it.pack.id %>/follow"><%= it.follow[it.language] %></a> · <a href="/public/organisations/<%= it.pack.id %>/knowledge"><%= it.asked[it.language] %></a></p></footer><% } %>
 </body>
 </html>
 `;
 
 const hours: Wording = { ar: 'ساعات العمل:', en: 'Open:' };
 const follow: Wording = { ar: 'متابعة طلب', en: 'Follow a request' };
+const asked: Wording = { ar: 'الأسئلة المتكررة', en: 'Frequent questions' };
 const how: Wording = { ar: 'كيف تتقدمون بشكوى وأين', en: 'How and where to complain' };
 
 /**
@@ -64,7 +65,7 @@ export function renderedPage(
   const { language, title, template, pack } = of;
   const other = language === 'ar' ? 'en' : 'ar';
   const body = eta.renderString(template, { ...given, language, other });
-  return eta.renderString(frame, { language, title, body, pack, hours, how, follow });
+  return eta.renderString(frame, { language, title, body, pack, hours, how, follow, asked });
 }
 
 /** True if a browser asks. */

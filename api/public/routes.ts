@@ -11,6 +11,7 @@ import { customerCommandRoutes } from './customer-command-routes.ts';
 import { disowningRoutes } from './disowning-routes.ts';
 import { findRoutes } from './find/routes.ts';
 import { followUpRoutes } from './follow-up/follow-up-routes.ts';
+import { publicKnowledgeRoute } from './knowledge/routes.ts';
 import { trackingRoute } from './tracking/tracking-route.ts';
 
 const base = '/public/organisations/{organisation}/complaints';
@@ -71,6 +72,7 @@ export const publicRoutes: Route[] = [
   follow,
   trackingRoute(base),
   ...complainRoutes,
+  publicKnowledgeRoute,
   ...findRoutes,
   ...actingRoutes(base),
   ...customerCommandRoutes(base),

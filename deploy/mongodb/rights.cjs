@@ -28,6 +28,7 @@ const collections = [
   'imports',
   'interestDiscussions',
   'invitations',
+  'knowledge',
   'lastLooks',
   'leadRounds',
   'legalHolds',

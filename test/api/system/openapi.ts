@@ -66,6 +66,7 @@ test('the operations have the names that clients are made from', () => {
   const person = '/v1/organisations/{organisation}/staff/{staffId}';
   const services = '/v1/organisations/{organisation}/services';
   const absences = `${person}/absences`;
+  const knowledge = '/v1/organisations/{organisation}/knowledge';
   const questionnaires = '/v1/organisations/{organisation}/questionnaires';
   const surveys = '/v1/organisations/{organisation}/surveys';
   const cases = '/v1/organisations/{organisation}/cases';
@@ -305,6 +306,14 @@ test('the operations have the names that clients are made from', () => {
     importContributions: `post ${contributions}/import`,
     listContributions: `get ${contributions}`,
     totalContributions: `get ${contributions}/totals`,
+    listComplaintKnowledge: `get ${complaints}/{number}/knowledge`,
+    listKnowledge: `get ${knowledge}`,
+    getKnowledge: `get ${knowledge}/{entry}`,
+    proposeKnowledge: `post ${knowledge}/{entry}/propose`,
+    approveKnowledge: `post ${knowledge}/{entry}/approve`,
+    declineKnowledge: `post ${knowledge}/{entry}/decline`,
+    retireKnowledge: `post ${knowledge}/{entry}/retire`,
+    listPublicKnowledge: 'get /public/organisations/{organisation}/knowledge',
     listQuestionnaires: `get ${questionnaires}`,
     getQuestionnaire: `get ${questionnaires}/{questionnaire}`,
     makeQuestionnaire: `post ${questionnaires}`,

@@ -84,6 +84,7 @@ export const givesNothingElse: Record<string, string[]> = {
     ...['recordInterestsDiscussion', 'reviewLeads', 'addProgramme', 'changeProgramme', 'recordContribution'],
     ...['importContributions', 'previewDeadline', 'publishCalendar', 'inviteToSurvey', 'typePaperForms'],
     ...['makeReport', 'saveCustomerStatistics', 'askErasure', 'approveErasure', 'rejectErasure', 'actOnLegalHold'],
+    ...['proposeKnowledge', 'approveKnowledge', 'declineKnowledge', 'retireKnowledge'],
     ...['settlePaperForm', 'makeQuestionnaire', 'reviseQuestionnaire', 'sendSurveyInvitations'],
   ],
 };

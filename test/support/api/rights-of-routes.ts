@@ -54,7 +54,9 @@ const rules: [Rule, string][] = [
     'getOwnWeek signOut listSessions endSessions endSession offerSecondFactor enrolSecondFactor getPolicy listCalendars previewDeadline listStaff listWork',
   ],
   [everybody, caseKinds.map((kind) => `list${kind.replace(/^./, (letter) => letter.toUpperCase())}s`).join(' ')],
-  [everybody, 'listCases'],
+  [everybody, 'listCases listKnowledge getKnowledge'],
+  [standing('agent', 'supervisor', 'quality', 'manager'), 'proposeKnowledge'],
+  [standing('supervisor', 'quality', 'manager'), 'approveKnowledge declineKnowledge retireKnowledge'],
   // What each of these asks of two people is tried one by one: `test/api/organisation/life-cycle.ts`, `absence-rights.ts`.
   [everybody, 'enterAbsence confirmAbsence correctAbsence endAbsence cancelAbsence inviteStaff changePlace switchOff'],
   [everybody, 'switchOn confirmPlace refusePlace leaveStaff resetPassword endSessionsOf proposeSecondFactorReset'],
