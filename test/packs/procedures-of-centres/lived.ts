@@ -1,0 +1,134 @@
+import { expect, test } from '@jest/globals';
+import type { Actor } from '../../../domain/case/command.ts';
+import { person } from '../../support/samples/people.ts';
+import { ProcedureStory } from '../../support/stories/procedure-story.ts';
+import { policyOf } from './policy-of.ts';
+
+const officer = person('officer', 'agent');
+const manager = person('manager', 'manager', 'manual-controller');
+const centres = person('centres', 'centres-manager');
+const secretary = person('secretary', 'council-secretary');
+const at = '2026-04-01T05:00:00Z';
+const finds = (...findings: string[]) => ({ findings });
+
+function begun(id: string): ProcedureStory {
+  return new ProcedureStory({ at, policy: policyOf('neighbourhood-centres', id) });
+}
+
+/** Lets all time pass that anything waits for, and says when that was. */
+function lateNow(story: ProcedureStory): string {
+  let now = story.events.at(-1)?.at ?? at;
+  for (let next = story.nextInstant; next !== null; next = story.nextInstant) {
+    story.reach(next);
+    now = next;
+  }
+  return now;
+}
+
+test('N-17: in a month in which everybody is late once, each rung of each step is told once, in its time', () => {
+  const story = begun('monthly-performance');
+  story.hears('settle-report', at, { step: 'report', report: { id: 'made', digest: 'f'.repeat(64) } });
+  const recommends = { recommendations: [{ id: '1-1', owner: 'officer', dueOn: '2026-09-01' }] };
+  const both = (name: 'review', body: object) => {
+    const now = lateNow(story);
+    story.act(name, centres, now, body).act(name, manager, now);
+  };
+  story.act('submit', officer, lateNow(story), recommends);
+  both('review', {});
+  both('review', finds('not-carried-out'));
+  story.act('carry-out', centres, lateNow(story));
+  const now = lateNow(story);
+  story.act('review', secretary, now).act('decide', secretary, now);
+  story.act('archive', officer, lateNow(story));
+  expect(story.state.status).toBe('finished');
+  // Each step began when all rungs of the one before it had been told. Fridays and Saturdays are closed.
+  expect(story.state.clocks.map(({ id, state, dueAt }) => [id, state, dueAt])).toEqual([
+    ['report', 'breached', '2026-04-02T13:00:00Z'],
+    ['weak-points', 'breached', '2026-04-12T13:00:00Z'],
+    ['earlier-recommendations', 'breached', '2026-04-16T13:00:00Z'],
+    ['reasons', 'breached', '2026-04-21T13:00:00Z'],
+    ['secretary', 'breached', '2026-04-27T13:00:00Z'],
+    ['decision', 'breached', '2026-04-27T13:00:00Z'],
+    ['filing', 'breached', '2026-04-29T13:00:00Z'],
+  ]);
+  for (const { id } of story.state.clocks) {
+    expect([id, story.types(id)]).toEqual([
+      id,
+      ['clockStarted', 'warned', 'breached', 'escalated', 'escalated', 'clockStoppedLate'],
+    ]);
+  }
+});
+
+function asked(): ProcedureStory {
+  return begun('manual-change').act('submit', officer, at);
+}
+
+test('N-01: what the controller approves is entered in the log, and nobody else is asked', () => {
+  const story = asked().act('review', manager, at, finds('approved'));
+  expect(story.statuses).toMatchObject({ reply: 'skipped', decision: 'skipped', entry: 'open' });
+  story.act('carry-out', manager, at);
+  expect(story.state.status).toBe('finished');
+});
+
+test('N-01: a rejection that is accepted changes nothing', () => {
+  const story = asked().act('review', manager, at, finds('rejected')).act('carry-out', officer, at, finds('accepted'));
+  expect(story.statuses).toMatchObject({ decision: 'skipped', entry: 'skipped' });
+  expect(story.state.status).toBe('finished');
+});
+
+test('N-01: a rejection that is disputed goes to the secretary, who decides either way', () => {
+  const disputed = () =>
+    asked().act('review', manager, at, finds('rejected')).act('carry-out', officer, at, finds('disputed'));
+  expect(disputed().refusalOf('approve', manager, at)).toBe('Forbidden');
+  const approved = disputed().act('approve', secretary, at);
+  expect(approved.statuses).toMatchObject({ decision: 'done', entry: 'open' });
+  const rejected = disputed().act('reject', secretary, at);
+  expect([rejected.state.status, rejected.statuses.entry]).toEqual(['rejected', 'waiting']);
+});
+
+test('N-01: where opinions differ from the outset the controller leaves it to the secretary', () => {
+  const story = asked().act('review', manager, at, finds('disputed'));
+  expect(story.statuses).toMatchObject({ reply: 'skipped', decision: 'open' });
+  expect(story.act('approve', secretary, at).statuses.entry).toBe('open');
+});
+
+test.each([[[]], [['approved', 'rejected']]])('N-01: the controller answers once, not with %j', (findings) => {
+  expect(asked().refusalOf('review', manager, at, { findings })).toBe('Incomplete');
+});
+
+test.each<[string, Actor]>([
+  ['an officer', officer],
+  ['the secretary', secretary],
+])('N-01: %s does not answer in the controller’s place', (_, actor) => {
+  expect(asked().refusalOf('review', actor, at, finds('approved'))).toBe('Forbidden');
+});
+
+test('N-15: what both managers recommend in a week the secretary decides on within a month, and what is accepted is followed', () => {
+  const story = begun('register-review');
+  expect(story.refusalOf('submit', officer, at)).toBe('Forbidden');
+  const recommends = (id: string) => ({ recommendations: [{ id, owner: 'officer', dueOn: '2026-06-01' }] });
+  story.act('submit', centres, at, { step: 'centre-affairs', ...recommends('1-1') });
+  expect(story.statuses).toMatchObject({ 'customer-relations': 'open', decision: 'waiting' });
+  story.act('submit', manager, at, recommends('1-2'));
+  // A month from the first of April is a Friday: the working day after it.
+  expect(story.clock('decision').dueAt).toBe('2026-05-03T13:00:00Z');
+  const verdict = { owner: null, dueOn: null };
+  story.act('decide', secretary, '2026-04-20T06:00:00Z', {
+    decisions: [
+      { ...verdict, recommendation: '1-1', verdict: 'accepted', item: 'NC-A-00000-000001' },
+      { ...verdict, recommendation: '1-2', verdict: 'rejected' },
+    ],
+  });
+  expect(story.errands.map(({ errand }) => errand)).toEqual([
+    expect.objectContaining({
+      ...{ do: 'open', kind: 'followedItem', number: 'NC-A-00000-000001' },
+      details: expect.objectContaining({ owner: 'officer', dueOn: '2026-06-01', askedBy: 'secretary' }),
+    }),
+  ]);
+  expect([story.state.status, story.clock('decision').state]).toEqual(['finished', 'met']);
+});
+
+test('N-15: a week in which nothing is recommended asks the secretary nothing', () => {
+  const story = begun('register-review').act('submit', centres, at).act('submit', manager, at);
+  expect([story.state.status, story.statuses.decision]).toEqual(['finished', 'skipped']);
+});

@@ -1,0 +1,130 @@
+import { expect, test } from '@jest/globals';
+import { policyOf } from './policy-of.ts';
+
+/** Each step in one line: its kind, who takes it, after and if what, its time, and who hears of it on each rung. */
+function stepsOf(organisation: string, id: string): string[] {
+  const { steps, clocks } = policyOf(organisation, id);
+  return steps.map((step, place) => {
+    const clock = clocks.find((one) => one.id === step.id);
+    const [[unit, amount] = []] = Object.entries(clock?.due ?? {});
+    const source = clock && 'rule' in clock ? clock.rule : 'ours';
+    const usual = place === 0 ? '' : (steps[place - 1]?.id ?? '');
+    const after = step.after.join('+') === usual ? [] : [`after ${step.after.join('+') || 'nothing'}`];
+    const condition = [step.onlyIf ?? []].flat().map((one) => `${one.step}:${one.found}`);
+    return [
+      `${step.id} (${source}): ${step.do} by ${step.roles.join('+')}`,
+      ...after,
+      ...(condition.length > 0 ? [`if ${condition.join(' or ')}`] : []),
+      ...(step.approval && 'allOf' in step.approval ? ['all of them'] : []),
+      ...(step.returnsTo ? [`back to ${step.returnsTo}`] : []),
+      `${amount} ${unit}`,
+      (clock?.ladder ?? []).map(({ tell }) => tell.join('+').replaceAll('role:', '')).join(' > '),
+    ].join(', ');
+  });
+}
+
+const users =
+  'agent+supervisor+centres-manager+quality+data-steward+deputy-steward+resource-development+strategic-planning+administrative-affairs+finance';
+const officersLate = 'supervisor > manager+centres-manager > council-secretary';
+const managersLate = 'manager+centres-manager > council-secretary > council-secretary+quality';
+const managerLate = 'manager > council-secretary';
+const secretaryLate = 'council-secretary > council-secretary+manager > quality';
+const othersLate = 'manager > manager > council-secretary';
+const qualityLate = 'quality > manager > council-secretary';
+const weeksLate = 'manager > manager+council-secretary';
+
+test.each(
+  Object.entries({
+    'manual-change': [
+      `request (N-01): prepare by ${users}, 2 workingDays, ${officersLate}`,
+      `answer (N-01): review by manual-controller, 5 workingDays, ${managerLate}`,
+      `reply (N-01): carry-out by ${users}, if answer:rejected, 3 workingDays, ${officersLate}`,
+      `decision (N-01): approve by council-secretary, if answer:disputed or reply:disputed, 5 workingDays, ${secretaryLate}`,
+      `entry (N-01): carry-out by manual-controller, if answer:approved or answer:disputed or reply:disputed, 2 workingDays, ${managerLate}`,
+    ],
+    'deviation-memo': [
+      `need (N-02): prepare by agent+supervisor+centres-manager+quality, 1 workingDays, ${officersLate}`,
+      `instruction (N-02): approve by manager, back to need, 2 workingDays, ${managerLate}`,
+      `memo (N-02): carry-out by manual-controller, 2 workingDays, ${managerLate}`,
+    ],
+    'manual-review': [
+      `review (N-03): prepare by manager, 20 workingDays, ${managerLate}`,
+      `approval (N-03): approve by administrative-affairs, back to review, 5 workingDays, ${othersLate}`,
+      `adoption (N-03): approve by council-secretary, if review:changed, back to review, 5 workingDays, ${secretaryLate}`,
+      `entry (N-01): carry-out by manual-controller, if review:changed, 2 workingDays, ${managerLate}`,
+    ],
+    'campaign-plan': [
+      `plan (N-04): prepare by manager, 20 workingDays, ${managerLate}`,
+      `coordination (N-04): review by finance+strategic-planning+centres-manager, all of them, back to plan, 5 workingDays, ${othersLate}`,
+      `approval (ours): approve by council-secretary, back to plan, 5 workingDays, ${secretaryLate}`,
+    ],
+    campaign: [
+      `channels (N-04): prepare by manager, 5 workingDays, ${managerLate}`,
+      `channels-approval (N-04): approve by council-secretary, back to channels, 5 workingDays, ${secretaryLate}`,
+      `agency (N-04): carry-out by manager, 5 workingDays, ${managerLate}`,
+      `proposals (N-04): wait-for by manager, 14 calendarDays, ${weeksLate}`,
+      `need (N-04): prepare by manager, 14 calendarDays, ${weeksLate}`,
+      `more-proposals (ours): wait-for by manager, if need:more, 14 calendarDays, ${weeksLate}`,
+      `programme (N-04): prepare by manager, 5 workingDays, ${managerLate}`,
+      `programme-approval (N-04): approve by council-secretary, back to programme, 5 workingDays, ${secretaryLate}`,
+      `launch (N-04): carry-out by manager, 5 workingDays, ${managerLate}`,
+      `monitoring (N-04): carry-out by manager, 30 calendarDays, ${managerLate}`,
+      `evaluation (N-04): evaluate by manager, 5 workingDays, ${managerLate}`,
+      `report (N-04): prepare by manager, 5 workingDays, ${managerLate}`,
+      `decision (ours): decide by council-secretary, 5 workingDays, ${secretaryLate}`,
+    ],
+    'programme-portfolio': [
+      `portfolio (N-07): wait-for by manager, 10 workingDays, ${managerLate}`,
+      `donors (N-07): carry-out by manager, 10 workingDays, ${managerLate}`,
+    ],
+    'repeated-complaints': [
+      `report (N-14): prepare by quality, 5 workingDays, ${qualityLate}`,
+      `planning (N-14): acknowledge by strategic-planning, 5 workingDays, ${othersLate}`,
+      `decision (ours): decide by council-secretary, after report, 1 months, ${secretaryLate}`,
+    ],
+    'register-review': [
+      'centre-affairs (N-15): prepare by centres-manager, 4 workingDays, centres-manager > council-secretary',
+      `customer-relations (N-15): prepare by manager, after nothing, 4 workingDays, ${managerLate}`,
+      `decision (N-15): decide by council-secretary, after centre-affairs+customer-relations, 1 months, ${secretaryLate}`,
+    ],
+    'register-at-the-secretary': [`review (N-15): carry-out by council-secretary, 5 workingDays, ${secretaryLate}`],
+    'complaint-training': [
+      `plan (N-16): prepare by manager, 20 workingDays, ${managerLate}`,
+      `coordination (N-16): review by centres-manager+quality, all of them, back to plan, 5 workingDays, ${othersLate}`,
+      `training (N-16): carry-out by manager, 3 months, ${managerLate}`,
+      `attendance (N-16): acknowledge by agent+supervisor, 5 workingDays, ${officersLate}`,
+    ],
+    'frequent-questions': [
+      `questions (ours): prepare by quality, 10 workingDays, ${qualityLate}`,
+      `approval (N-16): approve by manager, back to questions, 5 workingDays, ${managerLate}`,
+      `publication (N-16): carry-out by quality, 5 workingDays, ${qualityLate}`,
+    ],
+    'monthly-performance': [
+      `report (N-17): prepare by agent, 1 workingDays, ${officersLate}`,
+      `weak-points (N-17): review by centres-manager+manager, all of them, back to report, 5 workingDays, ${managersLate}`,
+      `earlier-recommendations (N-17): review by centres-manager+manager, all of them, 3 workingDays, ${managersLate}`,
+      `reasons (N-17): carry-out by centres-manager+manager, if earlier-recommendations:not-carried-out, 2 workingDays, ${managersLate}`,
+      `secretary (N-17): review by council-secretary, back to report, 3 workingDays, ${secretaryLate}`,
+      `decision (ours): decide by council-secretary, after reasons, 3 workingDays, ${secretaryLate}`,
+      `filing (N-17): archive by agent, after secretary+decision, 1 workingDays, ${officersLate}`,
+    ],
+  }),
+)('the manual: the steps of %s, with who, by when, and who hears that it is late', (id, steps) => {
+  expect(stepsOf('neighbourhood-centres', id)).toEqual(steps);
+});
+
+test.each(
+  Object.entries({
+    'service-quality': [
+      'measurement (B-02): evaluate by quality, 10 workingDays, quality > manager',
+      'decision (ours): decide by manager, 10 workingDays, manager > quality',
+    ],
+    'policy-approval': [
+      'draft (ours): prepare by manager, 20 workingDays, manager > quality',
+      'approval (B-09): approve by board, back to draft, 20 workingDays, manager > manager+quality',
+      'reading (ours): acknowledge by agent+supervisor+quality, 10 workingDays, supervisor > manager',
+    ],
+  }),
+)('the society: the steps of %s, with who, by when, and who hears that it is late', (id, steps) => {
+  expect(stepsOf('beneficiary-society', id)).toEqual(steps);
+});
