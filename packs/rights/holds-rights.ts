@@ -1,6 +1,7 @@
 /** Whether a person holds all that another may do. Only such a person may decide who acts for the other meanwhile. */
 import type { Reach, RoleRights, WordsReach } from '../../domain/case/policy.ts';
 import { caseKinds } from '../../domain/kinds.ts';
+import type { Procedure, ProcedureStep } from '../kinds/procedure/schema.ts';
 import type { Pack } from '../schema.ts';
 import { rightsOf } from './rights.ts';
 
@@ -39,13 +40,24 @@ function covers(mine: RoleRights[], theirs: RoleRights[]): boolean {
 }
 
 /**
- * The pack as if nobody filled in forms or filed them. The person who decides on forms is kept from that, so that two
- * people differ (N-20), and holds no less for it.
+ * The pack as if nobody filled in forms or filed them, and nobody prepared, did or read what a procedure asks for. A person who
+ * decides on it is kept from that, so that two people differ (N-01, N-20), and holds no less for it.
  */
 function withoutFormWork(pack: Pack): Pack {
   const { steps, ...recordChange } = pack.kinds.recordChange;
   const nobody = { ...steps, prepare: { ...steps.prepare, roles: [] }, archive: { ...steps.archive, roles: [] } };
-  return { ...pack, kinds: { ...pack.kinds, recordChange: { ...recordChange, steps: nobody } } };
+  const kinds = { ...pack.kinds, recordChange: { ...recordChange, steps: nobody } };
+  const { procedure } = kinds;
+  if (!procedure) return { ...pack, kinds };
+  const decidingOnly = Object.entries(procedure).map(([id, one]) => [id, withDecidingStepsOnly(one)]);
+  return { ...pack, kinds: { ...kinds, procedure: Object.fromEntries(decidingOnly) } };
+}
+
+const decidingSteps: readonly ProcedureStep['do'][] = ['review', 'approve', 'decide', 'evaluate'];
+
+function withDecidingStepsOnly({ trigger: { request, ...trigger }, steps, ...procedure }: Procedure): Procedure {
+  const deciding = Object.entries(steps).filter(([, step]) => decidingSteps.includes(step.do));
+  return { ...procedure, trigger, steps: Object.fromEntries(deciding) };
 }
 
 function reachesWords(mine: WordsReach, theirs: WordsReach): boolean {
