@@ -812,4 +812,8 @@ export const arabicSentences: readonly (readonly [english: string, arabic: strin
   ['{} lacks a value for {}', 'تنقص {0} قيمة لـ: {1}'],
   ['{} has a value for {}, which is no criterion', 'في {0} قيمة لـ {1}، وليس ذلك من المعايير'],
   ['has macros in it', 'يحتوي على وحدات ماكرو'],
+  [
+    'The same request is being carried out just now. Repeat it with the same key.',
+    'يجري تنفيذ الطلب نفسه الآن. أعيدوا إرساله بالمفتاح نفسه.',
+  ],
 ];

@@ -43,6 +43,7 @@ const told = [
   'a questionnaire is made and revised',
   'people are invited to a survey, and one of them answers',
   'a followed item is withdrawn',
+  'a procedure is started, and is marked as seen',
 ];
 
 let api: RunningApi;

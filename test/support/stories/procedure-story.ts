@@ -18,9 +18,32 @@ interface Told {
   policy?: ProcedurePolicy;
 }
 
-/** The first step that waits for a judgement. */
-function judged({ steps }: ProcedureState): StepState | undefined {
-  return steps.find(({ status, approval }) => status === 'open' && approval !== null);
+/** A body that an occurrence takes as it stands; what is judged is named by its digest. `count` tells words apart. */
+export function bodyOf(
+  name: ProcedureCommandName,
+  { steps, recommendations }: Pick<ProcedureState, 'steps' | 'recommendations'>,
+  count: number,
+): object {
+  const said = { step: null, words: words(`said-${count}`), findings: [], recommendations: [] };
+  const judged = steps.find(({ status, approval }) => status === 'open' && approval !== null);
+  const { digest = '' } = judged?.approval ?? {};
+  const undecided = recommendations.filter(({ decision }) => decision === null);
+  const bodies: Record<ProcedureCommandName, object> = {
+    ...{ submit: said, 'carry-out': said, receive: said, archive: { step: null, words: null } },
+    review: { ...said, digest },
+    approve: { step: null, digest, words: null },
+    ...{ return: { step: null, digest, words: said.words }, reject: { step: null, digest, words: said.words } },
+    decide: {
+      step: null,
+      decisions: undecided.map(({ id }) => ({ recommendation: id, verdict: 'accepted', owner: null, dueOn: null })),
+      words: said.words,
+    },
+    acknowledge: { step: null },
+    excuse: { step: null, staff: '', words: said.words },
+    evaluate: { ...said, subjects: [] },
+    withdraw: { words: said.words },
+  };
+  return bodies[name];
 }
 
 export class ProcedureStory extends KindStory<
@@ -35,25 +58,7 @@ export class ProcedureStory extends KindStory<
   }
 
   protected usual(name: ProcedureCommandName): object {
-    const said = { step: null, words: words(`said-${this.events.length}`), findings: [], recommendations: [] };
-    const { digest = '' } = judged(this.state)?.approval ?? {};
-    const undecided = this.state.recommendations.filter(({ decision }) => decision === null);
-    const bodies: Record<ProcedureCommandName, object> = {
-      ...{ submit: said, 'carry-out': said, receive: said, archive: { step: null, words: null } },
-      review: { ...said, digest },
-      approve: { step: null, digest, words: null },
-      ...{ return: { step: null, digest, words: said.words }, reject: { step: null, digest, words: said.words } },
-      decide: {
-        step: null,
-        decisions: undecided.map(({ id }) => ({ recommendation: id, verdict: 'accepted', owner: null, dueOn: null })),
-        words: said.words,
-      },
-      acknowledge: { step: null },
-      excuse: { step: null, staff: '', words: said.words },
-      evaluate: { ...said, subjects: [] },
-      withdraw: { words: said.words },
-    };
-    return bodies[name];
+    return bodyOf(name, this.state, this.events.length);
   }
 
   /** How each step stands, in the order of the policy. */

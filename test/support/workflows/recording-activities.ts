@@ -5,6 +5,7 @@ import type { CaseKind } from '../../../domain/kinds.ts';
 import { uneventful } from '../../../scripts/histories/uneventful.ts';
 import { tellFailed } from '../../../temporal/cases.ts';
 import type { NoticeBatch, NoticeOutcome } from '../../../workflows/messages/notices.ts';
+import type { LookedFor, ProcedureLook } from '../../../workflows/messages/upkeep.ts';
 import { riyadh } from '../samples/sample-calendar.ts';
 import { sampleTicketPolicy } from '../samples/sample-policy.ts';
 
@@ -22,6 +23,8 @@ export interface Recording {
   deliveries: Delivery[];
   /** What was opened and closed, in order. */
   surveys: { did: 'open' | 'close'; survey: string; at: string }[];
+  /** What starts procedures; a test puts its own here. */
+  startProcedures(look: ProcedureLook): Promise<LookedFor>;
   /** The timeline of a case as it has been projected, each event once. */
   timeline(number: string): TimelineEvent[];
 }
@@ -39,6 +42,7 @@ export function recordingActivities(): Recording {
     deliveries: [],
     surveys: [],
     instead: {},
+    startProcedures: async ({ after }) => ({ upTo: after, waitMs: 3_600_000 }),
     activities: answering(
       {
         async project(request) {

@@ -49,7 +49,7 @@ export class WorkflowLab {
       address: environment.address,
       namespace: environment.namespace ?? 'default',
       bundle: await workflowCode(),
-      activities: recording.activities,
+      activities: { ...recording.activities, startProcedures: (look) => recording.startProcedures(look) },
     });
     const running = worker.run();
     return new WorkflowLab(environment, recording, async () => {

@@ -1,0 +1,37 @@
+import type { WorkingCalendar } from '../../domain/deadline/deadline.ts';
+import { earlier } from '../../domain/deadline/instants-and-dates.ts';
+import { nextOccurrence, type Occurrence, occurrencesBetween } from '../../domain/procedure/due.ts';
+import type { Pack } from '../../packs/schema.ts';
+
+/** How the newest occurrence of a procedure stands: when it ended, `open` while it runs, null if there is none. */
+export type LastEnd = string | 'open' | null;
+
+/** An occurrence that is to be started, and of which procedure. */
+export interface FallenDue extends Occurrence {
+  id: string;
+}
+
+/**
+ * What has fallen due of a policy's procedures after one instant and up to another, and when the next one will. That is null if
+ * none is in sight. Pure: some of it may have been started before.
+ */
+export function fallenDue(
+  { version, kinds }: Pick<Pack, 'version' | 'kinds'>,
+  calendar: WorkingCalendar,
+  within: { after: string; upTo: string },
+  lastEnds: Readonly<Record<string, LastEnd>>,
+): { due: FallenDue[]; next: string | null } {
+  const due: FallenDue[] = [];
+  let next: string | null = null;
+  for (const [id, { trigger }] of Object.entries(kinds.procedure ?? {})) {
+    const lastEnd = lastEnds[id] ?? null;
+    const rule = trigger.calendar;
+    const found = rule ? occurrencesBetween(rule, calendar, within, lastEnd) : [];
+    due.push(...found.map((one) => ({ id, ...one })));
+    // Each version of the policy once: whether that has been is told by its number.
+    if (trigger.event === 'policy-published') due.push({ id, period: `v${version}`, fellDueAt: within.upTo });
+    const coming = rule && nextOccurrence(rule, calendar, within.upTo, found.length > 0 ? 'open' : lastEnd);
+    if (coming) next = next === null ? coming.fellDueAt : earlier(next, coming.fellDueAt);
+  }
+  return { due: due.sort((one, other) => Date.parse(one.fellDueAt) - Date.parse(other.fellDueAt)), next };
+}
