@@ -99,7 +99,8 @@ function askedBesideCases(
 ): RegistrationActivities & ContactActivities & AbsenceActivities & StaffActivities & InvitationActivities {
   return {
     tellStaff: (fact) => tellStaff(delivery, fact),
-    formsLeftAlone: (absence) => formsLeftAlone(delivery.database, delivery.packOf, absence),
+    formsLeftAlone: (absence) =>
+      formsLeftAlone({ database: delivery.database, ...delivery.links, purpose: 'worker' }, delivery.packOf, absence),
     sendInvitations: (request) => sendInvitations(delivery, request),
     sendContactCode: (request) => sendContactCode(delivery, request),
     sendRegistrationCode: (request) => sendRegistrationCode(delivery, request),

@@ -166,12 +166,12 @@ function signatureFault(keys: CommandKeys, of: PinnedCase, event: TimelineEvent)
 
 /**
  * A worker opens cases in the name of those who have approved an import, and gives no other command of people. The API tells
- * cases nothing in the system's name but of calendars and of receipts.
+ * cases nothing in the system's name but of calendars and of receipts, and what the lead of a donor is asked.
  */
 function mayProve(purpose: SigningPurpose, event: TimelineEvent): boolean {
   const { commandId } = event;
   if (commandId.startsWith('open/')) return true;
-  const isOfApi = !isOwnStep(event) || /^(calendar|receipt):/.test(commandId);
+  const isOfApi = !isOwnStep(event) || /^(calendar|receipt|asked):/.test(commandId);
   return (purpose === 'api') === isOfApi;
 }
 

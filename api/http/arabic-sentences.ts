@@ -640,6 +640,7 @@ export const arabicSentences: readonly (readonly [english: string, arabic: strin
   ],
   ['must be a code of the policy, such as `older-person`', 'يجب أن يكون رمزًا من رموز السياسة، مثل `older-person`'],
   ['must be a code', 'يجب أن يكون رمزًا'],
+  ['must be a code of small letters, digits and hyphens', 'يجب أن يكون رمزًا من حروف لاتينية صغيرة وأرقام وشرطات'],
   ['The register is for those whom the policy names.', 'السجل لمن تسميهم السياسة.'],
   ['Letters, digits and hyphens', 'حروف لاتينية وأرقام وشرطات'],
   ['differs and is not settled here', 'مختلف في النسختين ولم يُحسم هنا'],

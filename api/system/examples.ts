@@ -7,9 +7,9 @@ import type { Example, Route } from '../http/route.ts';
 /**
  * What stands in an example for something else, in this order. First the organisation's id, as in `{organisation}.agent.1`,
  * and a department besides the care team's. Then the date of seven days ago, and the prefix of the organisation's numbers. At
- * last a procedure that people start, and values that meet the targets of an evaluation.
+ * last a procedure that people start, values that meet the targets of an evaluation, and a role that acknowledges.
  */
-const places = ['{organisation}', '{department}', '{lastWeek}', '{prefix}', '{procedure}', '{values}'];
+const places = ['{organisation}', '{department}', '{lastWeek}', '{prefix}', '{procedure}', '{values}', '{reader}'];
 
 const week = 7 * 24 * 3_600_000;
 
@@ -19,6 +19,8 @@ const onlyWith: [path: string, has: (pack: Pack) => boolean][] = [
     pathOf(kind),
     ({ kinds }) => kinds[kind] !== undefined,
   ]),
+  // Elsewhere no earlier version has items that could go over to the newest.
+  ['/followed-items/{number}/repin', ({ kinds }) => kinds.surveyCycle !== undefined],
   ['/questionnaires', ({ kinds }) => kinds.surveyCycle !== undefined],
   ['/surveys', ({ kinds }) => kinds.surveyCycle !== undefined],
   ['/programmes', hasProgrammes],
@@ -79,6 +81,7 @@ function writtenOut(text: string, pack: Pack): string {
     .replaceAll('{department}', otherDepartment(pack))
     .replaceAll('{lastWeek}', lastWeek)
     .replaceAll('{procedure}', startedByPeople(pack))
+    .replaceAll('{reader}', readerOf(pack))
     .replaceAll('"{values}"', JSON.stringify(targetsOf(pack)));
 }
 
@@ -92,10 +95,18 @@ function startedByPeople({ kinds }: Pack): string {
   return Object.entries(kinds.procedure ?? {}).find(([, { trigger }]) => trigger.request)?.[0] ?? '';
 }
 
-/** The targets of the first step that evaluates. */
-function targetsOf({ kinds }: Pack): Record<string, number> {
+/** The first step of a kind in procedures that people start. */
+function firstStep({ kinds }: Pack, kind: string) {
   const started = Object.values(kinds.procedure ?? {}).filter(({ trigger }) => trigger.request);
-  const steps = started.flatMap((one) => Object.values(one.steps));
-  const criteria = Object.entries(steps.find((one) => one.do === 'evaluate')?.criteria ?? {});
+  return started.flatMap(({ steps }) => Object.values(steps)).find((one) => one.do === kind);
+}
+
+function readerOf(pack: Pack): string {
+  return firstStep(pack, 'acknowledge')?.roles[0] ?? 'agent';
+}
+
+/** The targets of the first step that evaluates. */
+function targetsOf(pack: Pack): Record<string, number> {
+  const criteria = Object.entries(firstStep(pack, 'evaluate')?.criteria ?? {});
   return Object.fromEntries(criteria.map(([name, { target }]) => [name, target]));
 }

@@ -1,7 +1,7 @@
 /** What a process tells a case in the system's name, signed by the key of that process. */
 import { type CommandKeys, signCommand } from '../../db/command-signatures.ts';
 import type { CalendarSnapshot } from '../../domain/case/case.ts';
-import { signedContent, systemActor } from '../../domain/case/command.ts';
+import { type Command, signedContent, systemActor } from '../../domain/case/command.ts';
 import {
   calendarPublishedSignal,
   idOfCalendar,
@@ -29,6 +29,16 @@ export function toldBySystem<Message extends object>(
   const at = new Date().toISOString();
   const taken = { organisation, number, commandId, at, by: systemActor.id, content };
   return { ...message, signature: signCommand(keys, taken) };
+}
+
+/** The id of a command that the API gives a case in the system's name, by which the key that signs it is known. */
+export const idOfAsked = (id: string): string => `asked:${id}`;
+
+/** A command that a process gives a case in the system's name, with its signature. */
+export function commandTold(keys: CommandKeys, { organisation, number }: OfCase, command: Command): Command {
+  const { commandId, at, actor } = command;
+  const taken = { organisation, number, commandId, at, by: actor.id, content: signedContent(command) };
+  return { ...command, signature: signCommand(keys, taken) };
 }
 
 /** A calendar as one case is told of it. */

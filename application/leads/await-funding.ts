@@ -8,6 +8,7 @@ import { CaseEnded, signalCase } from '../../temporal/cases.ts';
 import type { Call } from '../call.ts';
 import { awaitOutcome } from '../cases/await-outcome.ts';
 import { freshView } from '../cases/reading/find-case.ts';
+import { commandTold, idOfAsked } from '../cases/told-by-system.ts';
 import { Refused } from '../refused.ts';
 
 /**
@@ -21,8 +22,9 @@ export async function awaitFunding(call: Call): Promise<void> {
   const view = found.view.status === 'closed' ? found.view : await freshView(dependencies, found);
   // Nothing is pledged yet, or all is over: the command itself will be told so.
   if (view.status !== 'closed') return;
-  const id = derivedText(secret, 'match-funding', organisation, number, principal.actor.id, key, receivedAt);
-  const ask = { name: 'match-funding', commandId: id, at: receivedAt, actor: systemActor, body: {} };
+  const id = idOfAsked(derivedText(secret, 'match-funding', organisation, number, principal.actor.id, key, receivedAt));
+  const unsigned = { name: 'match-funding', commandId: id, at: receivedAt, actor: systemActor, body: {} };
+  const ask = commandTold(dependencies, found, unsigned);
   try {
     await signalCase(temporal, { kind: 'lead', organisation, number }, ask);
   } catch (error) {

@@ -7,6 +7,7 @@ import { detailOf } from '../../domain/details.ts';
 import { type DonorAsked, groundOf } from '../../domain/lead/aspects/point-of-contact.ts';
 import { CaseEnded, signalCase } from '../../temporal/cases.ts';
 import type { Call, FoundCase } from '../call.ts';
+import { commandTold, idOfAsked } from '../cases/told-by-system.ts';
 
 /**
  * Donors of a lead, each with their point of contact now (N-08). A customer who has been merged since is the same donor.
@@ -92,13 +93,12 @@ async function reportIfStranger(
 ): Promise<void> {
   if (!isStranger(found, asked, actor, at)) return;
   const address = { kind: 'lead' as const, organisation: found.organisation, number: found.number };
-  await signalCase(dependencies.temporal, address, {
+  const report = commandTold(dependencies, found, {
     name: 'report-stranger',
-    commandId: `${commandId}:reported`,
-    at,
-    actor: systemActor,
-    body: { by: actor.id, donor: asked.donor, command: name },
-  }).catch((error: unknown) => {
+    commandId: idOfAsked(`${commandId}:reported`),
+    ...{ at, actor: systemActor, body: { by: actor.id, donor: asked.donor, command: name } },
+  });
+  await signalCase(dependencies.temporal, address, report).catch((error: unknown) => {
     // A lead that is over takes no report: the refusal is on record all the same.
     if (!(error instanceof CaseEnded)) throw error;
   });

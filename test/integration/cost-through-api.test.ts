@@ -20,7 +20,7 @@ import { type Database, databaseOn } from '../../db/database.ts';
 import { measuredAgent } from '../../scripts/measuring/measured-agent.ts';
 import { connectTemporal } from '../../temporal/client.ts';
 import { createCaseWorker } from '../../worker/case-worker.ts';
-import { ApiClient } from '../support/api/api-client.ts';
+import { ApiClient, eventually } from '../support/api/api-client.ts';
 import { sentMessages } from '../support/api/sent-messages.ts';
 import { masterKeys } from '../support/samples/master-keys.ts';
 import { ownPolicies } from '../support/samples/own-policies.ts';
@@ -132,8 +132,12 @@ test('a life through the API costs the engine and the database what is stated, n
   expect({ tooMany, isAllowed: sum <= readAnew }).toEqual({ tooMany, isAllowed: true });
 
   const handle = client.workflow.getHandle(`complaint:${organisation}:${number}`);
-  const events = (await handle.fetchHistory()).events ?? [];
-  const activities = events.flatMap(({ activityTaskScheduledEventAttributes: one }) => one?.activityType?.name ?? []);
+  const historyOf = async () => (await handle.fetchHistory()).events ?? [];
+  const activitiesIn = (all: Awaited<ReturnType<typeof historyOf>>) =>
+    all.flatMap(({ activityTaskScheduledEventAttributes: one }) => one?.activityType?.name ?? []);
+  // What is known once a message has gone out comes after the last answer.
+  const events = await eventually(historyOf, (all) => activitiesIn(all).length >= 2);
+  const activities = activitiesIn(events);
   // Only what no caller waits for, and what is said in the customer's name, which the case must hear of (F-10).
   expect(activities.sort()).toEqual(['deliverNotices', 'project']);
   const { raw, historySize = 0 } = await handle.describe();

@@ -10,12 +10,17 @@ const inTheClause: Record<string, Record<string, string>> = {
   },
   courier: { 'C-03 {"workingDays":7}': 'خلال 7 أيام عمل' },
   'neighbourhood-centres': {
+    'N-04 {"calendarDays":7}': 'أسبوع إلى أسبوعين',
+    'N-04 {"calendarDays":14}': 'أسبوع إلى أسبوعين',
     'N-06 {"calendarDays":7}': 'تقرير أسبوعي',
     'N-09 {"workingDays":1}': '١ يوم بعد انتهاء المشروع',
     'N-09 {"workingDays":2}': '٢ يوم',
     'N-09 {"calendarDays":7}': '١ أسبوع',
     'N-09 {"workingDays":3}': '٣ يوم',
     'N-12 {"workingDays":1}': '١ يوم\tتحليل الشكوى',
+    'N-17 {"workingDays":1}': 'ارشفة تقارير الأداء الشهرية والتوصيات للفترة القادمة\t١ يوم',
+    'N-17 {"workingDays":2}': 'ومن ثم العمل على تنفيذ التوصيات\t٢ يوم',
+    'N-17 {"workingDays":3}': 'مراجعة التقارير ومناقشة المسؤولين عن أية نقاط ضعف في الأداء\t٣ يوم',
     'N-20 {"workingDays":1}': '١ يوم',
   },
   'beneficiary-society': {
@@ -59,6 +64,7 @@ test.each(fiveOrganisations)(
 const numerals: [RegExp, number][] = [
   [/إحدى عشر/, 11],
   [/١ أسبوع|أسبوعي/, 7],
+  [/أسبوعين/, 14],
 ];
 
 test.each(fiveOrganisations)('the words beside each amount of %s hold its number', (organisation) => {

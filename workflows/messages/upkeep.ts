@@ -1,3 +1,5 @@
+import { type Command, type CommandSignature, systemActor } from '../../domain/case/command.ts';
+
 /** A registration whose mobile number is to be proven: its id, and the case number that it will have. */
 export interface RegistrationToProve {
   organisation: string;
@@ -48,15 +50,23 @@ export interface AbsenceBeginning {
   from: string;
 }
 
+/** What a form is told that waits for a step which nobody can take any more. */
+export function findNobody({ at, cause, step }: { at: string; cause: string; step: string }): Command {
+  return { name: 'find-nobody', commandId: `absence:${cause}:${step}`, at, actor: systemActor, body: { step } };
+}
+
 /** What an absence that begins asks for. */
 export interface AbsenceActivities {
   /**
    * Record changes that wait for a step which nobody can take since then, though somebody could before. With the UTC
    * instant of the look, and a digest of all who are away then.
    */
-  formsLeftAlone(
-    absence: AbsenceBeginning,
-  ): Promise<{ at: string; cause: string; forms: { number: string; step: string }[] }>;
+  formsLeftAlone(absence: AbsenceBeginning): Promise<{
+    at: string;
+    cause: string;
+    /** `signature`: of the command; absent if an earlier release looked. */
+    forms: { number: string; step: string; signature?: CommandSignature | undefined }[];
+  }>;
 }
 
 /** An import of customers, whose rows wait in the vault (N-21). */

@@ -1,7 +1,6 @@
 import { getExternalWorkflowHandle, proxyActivities } from '@temporalio/workflow';
-import { type Command, systemActor } from '../../domain/case/command.ts';
 import { workflowId } from '../messages/case.ts';
-import type { AbsenceActivities, AbsenceBeginning } from '../messages/upkeep.ts';
+import { type AbsenceActivities, type AbsenceBeginning, findNobody } from '../messages/upkeep.ts';
 import { messageOf } from '../runner/in-background.ts';
 
 const { formsLeftAlone } = proxyActivities<AbsenceActivities>({ startToCloseTimeout: '1m' });
@@ -13,9 +12,8 @@ const { formsLeftAlone } = proxyActivities<AbsenceActivities>({ startToCloseTime
 export async function tellOfAbsence(absence: AbsenceBeginning): Promise<void> {
   const { organisation } = absence;
   const { at, cause, forms } = await formsLeftAlone(absence);
-  for (const { number, step } of forms) {
-    const commandId = `absence:${cause}:${step}`;
-    const command: Command = { name: 'find-nobody', commandId, at, actor: systemActor, body: { step } };
+  for (const { number, step, signature } of forms) {
+    const command = { ...findNobody({ at, cause, step }), ...(signature ? { signature } : {}) };
     try {
       await getExternalWorkflowHandle(workflowId('recordChange', organisation, number)).signal(command.name, command);
     } catch (error) {

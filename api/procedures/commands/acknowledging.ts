@@ -22,7 +22,7 @@ export const acknowledgingCommands: Definitions<Pick<ProcedureCommands, 'acknowl
       staff: z.string().min(1).max(100).meta({ description: 'A staff id.' }),
       text,
     }),
-    example: { staff: '{organisation}.quality.2', text: 'في إجازة طويلة (مثال).' },
+    example: { staff: '{organisation}.{reader}.2', text: 'في إجازة طويلة (مثال).' },
     toCommand: async (body, _context, keep) => ({
       ...{ step: body.step ?? null, staff: body.staff, words: await keep({ text: body.text }) },
     }),

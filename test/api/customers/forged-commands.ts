@@ -186,7 +186,13 @@ describe('S10: what is told to a case in the system’s name, and nobody has sig
   const [agent, watcher] = ['courier.agent.1', 'courier.manager.1'];
 
   async function openComplaint(): Promise<CaseView> {
-    return (await api.as(agent).post(complaints, openingExamples.courier?.value ?? {})).view;
+    const { view } = await api.as(agent).post(complaints, openingExamples.courier?.value ?? {});
+    // What its opening tells the customer is on its way before anything is slipped in.
+    await eventually(
+      () => api.database.outbox.countDocuments({ number: view.number }),
+      (left) => left === 0,
+    );
+    return view;
   }
   const told = ({ number }: CaseView, name: string, message: object) =>
     api.temporal.workflow.getHandle(workflowId('complaint', 'courier', number)).signal(name, message);

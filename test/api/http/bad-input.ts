@@ -223,9 +223,9 @@ describe('what is not there', () => {
     expect((await agent.get(`${complaints}/%E0%A4%A`)).refusal).toBe('400 Malformed');
   });
 
-  test('another method is not found', async () => {
+  test('another method is not allowed', async () => {
     for (const method of ['PUT', 'PATCH', 'DELETE']) {
-      expect((await agent.send(method, known.address)).refusal).toBe('404 NotFound');
+      expect((await agent.send(method, known.address)).refusal).toBe('405 MethodNotAllowed');
     }
   });
 });

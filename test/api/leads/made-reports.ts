@@ -3,6 +3,7 @@ import { digestAnew, makeReport } from '../../../application/reports/made/make-r
 import { periodAround } from '../../../reports/periods.ts';
 import { driven, opened } from '../../support/api/complaints.ts';
 import { type RunningApi, startApi } from '../../support/api/running-api.ts';
+import { ownPack } from '../../support/samples/policies-on-disk.ts';
 
 const organisation = 'neighbourhood-centres';
 const monthly = 'monthly-performance';
@@ -29,7 +30,12 @@ test('N-17: a report is made once its period is over, kept, and comes out again 
   await expect(make(new Date())).rejects.toThrow('a minute after the end of its period');
   const made = await make(later);
   expect(made.id).toBe(`${organisation}/${monthly}/${from}`);
-  expect(made.content).toMatchObject({ rule: 'N-17', from, policies: [2], figures: { cases: 2 } });
+  expect(made.content).toMatchObject({
+    rule: 'N-17',
+    from,
+    policies: [ownPack(organisation).version],
+    figures: { cases: 2 },
+  });
   const worth = (name: string) => made.content.figures.measures.find(({ measure }) => measure === name)?.total.value;
   expect([worth('received'), worth('answered'), worth('closed'), worth('solvedShare')]).toEqual([2, 1, 0, null]);
   expect(await digestAnew(api.database, made)).toBe(made.digest);

@@ -298,7 +298,7 @@ describe('the replay command', () => {
     const { lines, code } = await replayCommand(api, number);
     expect(lines.filter((line) => line.startsWith(`match: complaint:sandbox:${number}, `)).length).toBeGreaterThan(1);
     expect(lines.join('\n')).toMatch(
-      / 1 {2}\S+Z.* {2}received {2}by sample.agent.1 \[agent\] {2}policy v2, calendar v1/,
+      / 1 {2}\S+Z.* {2}received {2}by sample.agent.1 \[agent\] {2}policy v3, calendar v1/,
     );
     expect(lines.filter((line) => line.includes('contactLogged'))).toHaveLength(2);
     expect(lines.slice(-12).join('\n')).toContain('Stored timeline and clocks: match');

@@ -115,7 +115,7 @@ export function verdictOf(route: Route, pack: Pack, somebody: Somebody, found?: 
 }
 
 function ofCase(route: Route, pack: Pack, { role, isInside }: Somebody, found: CaseDocument): Verdict {
-  const rights = rightsOf(pack, found.view.kind)[role];
+  const rights = rightsOf(pack, found.view.kind, found.view.category)[role];
   const reaches = { none: false, group: isInside, department: isInside, all: true };
   if (!rights || !reaches[rights.read]) return 404;
   if (route.path.endsWith('/proof')) return rights.proofs === true ? 'in' : 403;

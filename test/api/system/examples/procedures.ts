@@ -1,4 +1,7 @@
 /** The examples of procedures: each command on a step, in whichever procedure of the organisation takes it. */
+import { randomUUID } from 'node:crypto';
+import { openProcedure } from '../../../../application/procedures/open-procedure.ts';
+import { systemActor } from '../../../../domain/case/command.ts';
 import type { CaseView } from '../../../../domain/case/view.ts';
 import { detailOf } from '../../../../domain/details.ts';
 import { type StepCommand, stepsTaking, takenBy } from '../../../../domain/procedure/aspect.ts';
@@ -7,6 +10,7 @@ import type { StepState } from '../../../../domain/procedure/state.ts';
 import type { Procedure } from '../../../../packs/kinds/procedure/schema.ts';
 import { eventually } from '../../../support/api/api-client.ts';
 import type { ExampleSender, Story } from '../../../support/api/example-sender.ts';
+import { secret } from '../../../support/api/running-api.ts';
 
 /** What takes each kind of step, if nothing is to be shown of it. */
 const usual: Record<StepKind, StepCommand> = {
@@ -33,25 +37,77 @@ class Occurrence {
     this.view = view;
   }
 
-  /** Started by people as the policy says, so that a step of it takes a command. */
-  static async taking(sender: ExampleSender, command: StepCommand | 'withdraw'): Promise<Occurrence> {
-    const kinds: readonly StepKind[] = command === 'withdraw' ? [] : takenBy[command];
-    const fits = (one: Procedure) =>
-      one.trigger.request !== undefined &&
-      (command === 'withdraw' ||
-        Object.values(one.steps).some(
-          (step) => kinds.includes(step.do) && (command !== 'return' || step.returnsTo !== undefined),
-        ));
-    const found = Object.entries(sender.pack.kinds.procedure ?? {}).find(([, one]) => fits(one));
-    if (!found) throw new Error(`no procedure takes ${command}`);
-    const [id, procedure] = found;
+  /** One of a procedure, as if it had fallen due. */
+  static async begun(sender: ExampleSender, id: string): Promise<Occurrence> {
+    const { pack, api } = sender;
+    const procedure = pack.kinds.procedure?.[id];
+    if (!procedure) throw new Error(`there is no procedure ${id}`);
     const everybody = new Set(Object.values(procedure.steps).flatMap(({ roles }) => roles));
     for (const role of [...everybody, ...procedure.withdraw.roles, 'quality']) {
       for (const place of [1, 2]) await sender.hire(`${role}.${place}`);
     }
-    const starter = `${procedure.trigger.request?.roles[0]}.1`;
-    const started = await sender.as(starter).post(`${sender.base}/procedures`, { procedure: id, ...said });
-    return new Occurrence(sender, id, procedure, started.view);
+    const { database, temporal } = api;
+    const starting = { database, temporal, secret, logger: { warn() {}, error() {} } };
+    const view = await openProcedure(starting, {
+      ...{ pack, id, principal: 'example', key: randomUUID(), actor: systemActor, at: new Date().toISOString() },
+      details: { period: null, fellDueAt: null, madeUpFor: false, previous: null },
+    });
+    return new Occurrence(sender, id, procedure, view);
+  }
+
+  /** Shows a command on a step, in the first procedure that lets it be shown. */
+  static async showing(sender: ExampleSender, command: StepCommand | 'withdraw'): Promise<void> {
+    const kinds: readonly StepKind[] = command === 'withdraw' ? [] : takenBy[command];
+    const fits = ({ steps, trigger }: Procedure) =>
+      trigger.request !== undefined &&
+      (command === 'withdraw' ||
+        Object.values(steps).some(
+          (step) => kinds.includes(step.do) && (command !== 'return' || step.returnsTo !== undefined),
+        ));
+    let why: unknown = new Error(`no procedure takes ${command}`);
+    for (const [id] of Object.entries(sender.pack.kinds.procedure ?? {}).filter(([, one]) => fits(one))) {
+      try {
+        await (await Occurrence.begun(sender, id)).shows(command);
+        return;
+      } catch (error) {
+        why = error;
+      }
+    }
+    throw why;
+  }
+
+  /** The item that an accepted recommendation becomes, in the first procedure that decides on one. */
+  static async item(sender: ExampleSender): Promise<{ number: string }> {
+    const decides = ({ steps }: Procedure) => Object.values(steps).some((step) => step.do === 'decide');
+    let why: unknown = new Error('no procedure decides');
+    for (const [id] of Object.entries(sender.pack.kinds.procedure ?? {}).filter(([, one]) => decides(one))) {
+      try {
+        return await (await Occurrence.begun(sender, id)).accepted();
+      } catch (error) {
+        why = error;
+      }
+    }
+    throw why;
+  }
+
+  /** The number of the item that follows once a recommendation has been accepted. */
+  private async accepted(): Promise<{ number: string }> {
+    for (let step = await this.waiting('decide'); step; step = await this.waiting('decide')) await this.goesOn(step);
+    const { recommendations } = detailOf(this.view, 'procedure');
+    const [first] = recommendations;
+    const [step] = stepsTaking(detailOf(this.view, 'procedure'), 'decide');
+    if (!first || !step) throw new Error(`${this.id} raises no recommendation`);
+    const decisions = [{ recommendation: first.id, verdict: 'accepted', text: 'سبب للمثال' }];
+    for (const by of step.roles.flatMap((role) => [`${role}.1`, `${role}.2`])) {
+      const { status, view } = await this.sender.as(by).post(`${this.address}/decide`, { step: step.id, decisions });
+      if (status !== 200) continue;
+      const item = detailOf(view, 'procedure').recommendations.find(({ id }) => id === first.id)?.decision?.item;
+      const judge = `${this.sender.pack.kinds.followedItem?.steps.judge.roles[0]}.1`;
+      await this.sender.hire(judge);
+      await this.sender.readable(`followed-items/${item}`, judge);
+      return { number: item ?? '' };
+    }
+    throw new Error('nobody decides');
   }
 
   get at() {
@@ -119,18 +175,19 @@ class Occurrence {
   /** What may be said in a step: with all that it may find and a recommendation, if a later step decides on it; or without. */
   private bodiesFor({ id, do: kind }: StepState): object[] {
     const rule = this.procedure.steps[id];
-    const findings = Object.keys(rule?.findings ?? {});
+    const codes = Object.keys(rule?.findings ?? {});
+    const found = rule?.findsOne ? codes.map((code) => [code]) : [codes];
     const recommendations = [{ text: 'توصية للمثال', owner: this.sender.id('agent.1'), dueOn: '2030-01-06' }];
     const values = Object.fromEntries(Object.entries(rule?.criteria ?? {}).map(([name, { target }]) => [name, target]));
-    const subjects = [{ id: 'المورد أ', values }];
+    const subjects = [{ id: 'offer-1', values }];
     const undecided = detailOf(this.view, 'procedure').recommendations.filter(({ decision }) => decision === null);
     switch (kind) {
       case 'prepare':
       case 'review':
-        return [
+        return found.flatMap((findings) => [
           { step: id, ...said, findings, recommendations },
           { step: id, ...said, findings },
-        ];
+        ]);
       case 'evaluate':
         return [
           { step: id, ...said, subjects, recommendations },
@@ -138,7 +195,7 @@ class Occurrence {
         ];
       case 'carry-out':
       case 'wait-for':
-        return [{ step: id, ...said, findings }];
+        return found.map((findings) => ({ step: id, ...said, findings }));
       case 'decide':
         return [
           {
@@ -150,6 +207,14 @@ class Occurrence {
         return [{ step: id }];
     }
   }
+}
+
+/** Who judges items, and who changes what was agreed on. */
+async function itemPeople(sender: ExampleSender) {
+  const { judge, changeDate } = sender.pack.kinds.followedItem?.steps ?? {};
+  const [judges, changes] = [judge, changeDate].map((step) => `${step?.roles[0]}.1`) as [string, string];
+  for (const who of [judges, changes, 'agent.1', 'agent.2']) await sender.hire(who);
+  return { judges, changes };
 }
 
 export const stories: Story[] = [
@@ -170,7 +235,37 @@ export const stories: Story[] = [
     (command): Story => ({
       title: `a step of a procedure takes ${command}`,
       sends: [operationOf(command)],
-      tell: async (sender) => (await Occurrence.taking(sender, command)).shows(command),
+      tell: (sender) => Occurrence.showing(sender, command),
     }),
   ),
+  {
+    title: 'what a procedure has decided is put off, given to a colleague, done, sent back, done again and accepted',
+    sends: [
+      ...['markFollowedItemSeen', 'changeDateFollowedItem', 'assignFollowedItem'],
+      ...['completeFollowedItem', 'returnFollowedItem', 'acceptFollowedItem'],
+    ],
+    async tell(sender) {
+      const { judges, changes } = await itemPeople(sender);
+      const at = await Occurrence.item(sender);
+      await sender.send('markFollowedItemSeen', { by: judges, at });
+      await sender.send('changeDateFollowedItem', { by: changes, at });
+      await sender.send('assignFollowedItem', { by: changes, at });
+      for (const operation of ['returnFollowedItem', 'acceptFollowedItem']) {
+        await sender.send('completeFollowedItem', {
+          ...{ by: 'agent.2', at },
+          // The same words twice, and not one request.
+          headers: { 'idempotency-key': `before ${operation}` },
+        });
+        await sender.send(operation, { by: judges, at });
+      }
+    },
+  },
+  {
+    title: 'what a procedure has decided is given up',
+    sends: ['withdrawFollowedItem'],
+    async tell(sender) {
+      const { changes } = await itemPeople(sender);
+      await sender.send('withdrawFollowedItem', { by: changes, at: await Occurrence.item(sender) });
+    },
+  },
 ];
