@@ -148,8 +148,12 @@ class Occurrence {
     this.view = await eventually(read, (view) => {
       const { steps = [] } = (view.detail ?? {}) as { steps?: StepState[] };
       const open = steps.filter(({ status }) => status === 'open');
-      return open.length > 0 && open.every(({ do: kind, asked }) => kind !== 'acknowledge' || asked !== null);
+      return (
+        (view.status !== undefined && view.status !== 'open') ||
+        (open.length > 0 && open.every(({ do: kind, asked }) => kind !== 'acknowledge' || asked !== null))
+      );
     });
+    if (this.view.status !== 'open') throw new Error(`${this.id} is over before that`);
     const detail = detailOf(this.view, 'procedure');
     if (stepsTaking(detail, command).length > 0) return undefined;
     return detail.steps.find(({ status }) => status === 'open');
