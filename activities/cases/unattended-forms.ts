@@ -8,13 +8,14 @@ import type { CaseView } from '../../domain/case/view.ts';
 import type { RegistryAction } from '../../domain/customer/record.ts';
 import { instantText } from '../../domain/deadline/instants-and-dates.ts';
 import { detailOf } from '../../domain/details.ts';
+import { findNobody } from '../../domain/record-change/find-nobody.ts';
 import { canAnybody } from '../../domain/record-change/presence.ts';
 import type { RecordChangeStatus } from '../../domain/record-change/state.ts';
 import { presenceQuestions, stepOf } from '../../domain/record-change/steps.ts';
 import { absenceOf } from '../../domain/stand-in.ts';
 import { recordChangeSliceFor } from '../../packs/kinds/record-change/pinned-policy.ts';
 import type { Pack } from '../../packs/schema.ts';
-import { type AbsenceActivities, type AbsenceBeginning, findNobody } from '../../workflows/messages/upkeep.ts';
+import type { AbsenceActivities, AbsenceBeginning } from '../../workflows/messages/upkeep.ts';
 
 /**
  * The record changes that wait for a step which nobody can take any more since an absence has begun, though somebody could

@@ -1,4 +1,4 @@
-import { type Command, type CommandSignature, systemActor } from '../../domain/case/command.ts';
+import type { CommandSignature } from '../../domain/case/command.ts';
 
 /** A registration whose mobile number is to be proven: its id, and the case number that it will have. */
 export interface RegistrationToProve {
@@ -48,11 +48,6 @@ export interface AbsenceBeginning {
   staffId: string;
   /** UTC. */
   from: string;
-}
-
-/** What a form is told that waits for a step which nobody can take any more. */
-export function findNobody({ at, cause, step }: { at: string; cause: string; step: string }): Command {
-  return { name: 'find-nobody', commandId: `absence:${cause}:${step}`, at, actor: systemActor, body: { step } };
 }
 
 /** What an absence that begins asks for. */

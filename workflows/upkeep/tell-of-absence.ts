@@ -1,6 +1,7 @@
 import { getExternalWorkflowHandle, proxyActivities } from '@temporalio/workflow';
+import { findNobody } from '../../domain/record-change/find-nobody.ts';
 import { workflowId } from '../messages/case.ts';
-import { type AbsenceActivities, type AbsenceBeginning, findNobody } from '../messages/upkeep.ts';
+import type { AbsenceActivities, AbsenceBeginning } from '../messages/upkeep.ts';
 import { messageOf } from '../runner/in-background.ts';
 
 const { formsLeftAlone } = proxyActivities<AbsenceActivities>({ startToCloseTimeout: '1m' });
