@@ -141,7 +141,7 @@ test.each(numerals)('a limit of “%s” is not taken for a number', async (text
 
 test.each(formulas)('“%s” in a reason is text in the CSV of looks', async (formula) => {
   tried += 1;
-  const reason = `${formula} ${randomUUID()} second third`;
+  const reason = `${formula} first second third ${randomUUID()}`;
   const auditor = api.as(`${organisation}.auditor.1`);
   await auditor.get(`${base}/complaints/SB-C-00000-000000/words?reason=${encodeURIComponent(reason)}`);
   const { number } = (await open({})).view;

@@ -15,6 +15,7 @@ import { caseNumber } from '../../../application/cases/case-number.ts';
 import type { Dependencies } from '../../../application/dependencies.ts';
 import { nobodysHash } from '../../../application/sessions/nobodys-hash.ts';
 import { storeText } from '../../../db/cases/vault.ts';
+import { rootToPin } from '../../../db/command-signatures.ts';
 import type { StaffDocument } from '../../../db/organisation/staff.ts';
 import { openingCommand } from '../../../domain/case/case.ts';
 import { cacheFolder } from '../../../local/folders.ts';
@@ -268,7 +269,8 @@ describe('the replay command', () => {
     const vault = { _id: `${number}/words`, organisation: 'sandbox', number, personId: null, tokens: [] };
     const kept = await storeText(api.database, { ...vault, content: { text: 'نص (مثال)' }, createdAt: '2026-01-01' });
     const sample = sampleCase('sandbox', number);
-    const open = { ...sample.open, details: { ...sample.open.details, words: kept } };
+    const rootKey = rootToPin({ secret });
+    const open = { ...sample.open, rootKey, details: { ...sample.open.details, words: kept } };
     const { signature } = signed({ organisation: 'sandbox', number }, openingCommand(open));
     const input = { ...sample, open: { ...open, ...(signature ? { signature } : {}) }, continueAfter: 5 };
     await startCase(temporal, 'complaint', input, { bodyDigest: '', at: input.open.at });
