@@ -1,10 +1,8 @@
 /** What a report is: which cases it counts, over which period, by what, for whom. Data. */
+import type { PeriodKind } from '../domain/deadline/periods.ts';
 import type { Wording } from '../packs/schema.ts';
 import type { DimensionName } from './dimensions.ts';
 import type { MeasureName } from './measures.ts';
-
-/** Weeks begin on Sunday, which is ours. */
-export type PeriodKind = 'week' | 'month' | 'quarter' | 'half-year' | 'year';
 
 /** A bar for each group of a dimension. */
 export interface Chart {

@@ -2,12 +2,10 @@
 
 import { z } from 'zod';
 import type { KeepWords } from '../../application/cases/execute-command.ts';
-import { mustWorkHere } from '../../application/organisation/on-the-staff.ts';
 import type { VaultTextRef } from '../../domain/case/command.ts';
 import { detailOf } from '../../domain/details.ts';
 import type { Brought } from '../../domain/procedure/aspect.ts';
-import { mustBeAhead } from '../cases/future-instant.ts';
-import { RecommendationBody } from '../cases/recommendation-body.ts';
+import { mustBeAssignable, RecommendationBody } from '../cases/recommendation-body.ts';
 import type { Context } from '../http/route.ts';
 
 export const step = z.string().min(1).max(60).optional().meta({
@@ -37,10 +35,7 @@ export async function brought(
   context: Context,
   keep: KeepWords,
 ): Promise<Brought & { words: VaultTextRef | null }> {
-  for (const [place, { owner, dueOn }] of given.entries()) {
-    await mustWorkHere(context, `recommendations.${place}.owner`, owner);
-    mustBeAhead(context, `recommendations.${place}.dueOn`, dueOn);
-  }
+  await mustBeAssignable(context, 'recommendations', given);
   const { view } = context.found;
   const count = detailOf(view, 'procedure').recommendations.length;
   const raised = given.map((one, place) => ({ ...one, id: `${view.round}-${count + place + 1}` }));

@@ -1,6 +1,6 @@
 /** Examples that work as they stand: an example that names people or departments is written out for each organisation. */
 import { caseKinds } from '../../domain/kinds.ts';
-import { takenBy } from '../../domain/procedure/aspect.ts';
+import { takenBy } from '../../domain/procedure/takers.ts';
 import type { Pack } from '../../packs/schema.ts';
 import type { Example, Route } from '../http/route.ts';
 

@@ -1,5 +1,4 @@
 import { noteFingerprint } from '../../db/cases/fingerprints.ts';
-import { storeText } from '../../db/cases/vault.ts';
 import { findStaff } from '../../db/organisation/staff.ts';
 import { findCustomer } from '../../db/registry/customers.ts';
 import { type Actor, isNo, type VaultTextRef } from '../../domain/case/command.ts';
@@ -12,9 +11,10 @@ import { pinPolicy } from '../../packs/kinds/complaint/pinned-policy.ts';
 import type { Pack } from '../../packs/schema.ts';
 import type { FoundCase } from '../call.ts';
 import { openNewCase, type ReadyOpening } from '../cases/open-case.ts';
+import { keepOpeningWords } from '../cases/opening-words.ts';
 import { lookUpCase } from '../cases/reading/find-case.ts';
 import type { Dependencies } from '../dependencies.ts';
-import { carriedNumber, comparedWords, openingTokens, personTokens } from '../keyed-tokens.ts';
+import { carriedNumber, comparedWords, personTokens } from '../keyed-tokens.ts';
 import { invalid, Refused } from '../refused.ts';
 import { type Candidate, candidatesFor } from './duplicates.ts';
 import { checkOpening, type OpeningBody } from './opening-body.ts';
@@ -76,7 +76,7 @@ async function checked(
     policy,
     actor: held[0] ?? actor,
     async details(at) {
-      const words = await keepOpeningWords(dependencies, opening, { number, at });
+      const words = await keepOpeningWords(dependencies, { organisation: pack.id, number, at }, wordsOf(opening));
       candidates = await noteLikeness(dependencies, opening, { number, at });
       return { ...detailsOf(opening, words, dependencies.secret), about, ...receivedAt };
     },
@@ -105,26 +105,9 @@ async function followedBy(dependencies: Dependencies, { pack, body, mayFollow }:
   );
 }
 
-function keepOpeningWords(
-  { database, secret }: Dependencies,
-  { pack, actor, body }: Opening,
-  { number, at }: { number: string; at: string },
-): Promise<VaultTextRef> {
-  const content = {
-    ...(body.customer ? { customer: body.customer } : {}),
-    ...(body.received ? { received: body.received } : {}),
-    ...{ fields: body.fields, by: actor.id },
-  };
-  const words = {
-    _id: `${number}/opening`,
-    organisation: pack.id,
-    number,
-    personId: null,
-    content,
-    tokens: openingTokens(secret, number, content),
-    createdAt: at,
-  };
-  return storeText(database, words, true);
+/** What the vault keeps of an opening. */
+function wordsOf({ actor, body: { customer, received, fields } }: Opening): Record<string, unknown> {
+  return { ...(customer ? { customer } : {}), ...(received ? { received } : {}), fields, by: actor.id };
 }
 
 /** Complaints that may be the same one, as far as the user who opens it may know of them. */

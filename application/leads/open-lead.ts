@@ -1,5 +1,4 @@
-import { storeText } from '../../db/cases/vault.ts';
-import { type Actor, effectiveUser, isNo, type VaultTextRef } from '../../domain/case/command.ts';
+import { type Actor, effectiveUser, isNo } from '../../domain/case/command.ts';
 import { actingRoles } from '../../domain/case/rights.ts';
 import type { CaseView } from '../../domain/case/view.ts';
 import { lead } from '../../domain/lead/kind.ts';
@@ -7,8 +6,8 @@ import type { LeadDetails, LeadState } from '../../domain/lead/state.ts';
 import { leadSliceFor } from '../../packs/kinds/lead/pinned-policy.ts';
 import type { Pack } from '../../packs/schema.ts';
 import { openNewCase } from '../cases/open-case.ts';
+import { keepOptionalWords } from '../cases/opening-words.ts';
 import type { Dependencies } from '../dependencies.ts';
-import { openingTokens } from '../keyed-tokens.ts';
 import { Refused } from '../refused.ts';
 import { leadRulesOf } from './lead-rules.ts';
 import { checkedLead, type LeadBody } from './opening-body.ts';
@@ -49,7 +48,11 @@ export function openLead(dependencies: Dependencies, opening: LeadOpening): Prom
       actor: officer,
       details: async (at) => ({
         ...{ programme, prospects, expected, rate: successRate, factors, plannedIn },
-        words: await keepOpeningWords(dependencies, opening, { number, at }),
+        words: await keepOptionalWords(
+          dependencies,
+          { organisation: pack.id, number, at },
+          { text: body.text, by: actor.id },
+        ),
         owner: owner ?? effectiveUser(officer),
       }),
       answer: (view) => view,
@@ -60,22 +63,4 @@ export function openLead(dependencies: Dependencies, opening: LeadOpening): Prom
 /** What makes two openings under one key the same. */
 export function contentOf({ plannedIn, owner, body }: Pick<LeadOpening, 'plannedIn' | 'owner' | 'body'>): unknown {
   return plannedIn === null ? body : [plannedIn, owner ?? null, body];
-}
-
-async function keepOpeningWords(
-  { database, secret }: Dependencies,
-  { pack, actor, body }: LeadOpening,
-  { number, at }: { number: string; at: string },
-): Promise<VaultTextRef | null> {
-  if (body.text === undefined) return null;
-  const words = {
-    _id: `${number}/opening`,
-    organisation: pack.id,
-    number,
-    personId: null,
-    content: { text: body.text, by: actor.id },
-    tokens: openingTokens(secret, number, { text: body.text }),
-    createdAt: at,
-  };
-  return storeText(database, words, true);
 }

@@ -1,4 +1,3 @@
-import { storeText } from '../../db/cases/vault.ts';
 import { type Actor, isNo } from '../../domain/case/command.ts';
 import { actingRoles } from '../../domain/case/rights.ts';
 import type { CaseView } from '../../domain/case/view.ts';
@@ -8,8 +7,8 @@ import { procedureSliceFor } from '../../packs/kinds/procedure/pinned-policy.ts'
 import type { Pack } from '../../packs/schema.ts';
 import { caseNumber, kindLetters } from '../cases/case-number.ts';
 import { openNewCase } from '../cases/open-case.ts';
+import { keepOptionalWords } from '../cases/opening-words.ts';
 import type { OpeningDependencies } from '../dependencies.ts';
-import { openingTokens } from '../keyed-tokens.ts';
 import { Refused } from '../refused.ts';
 
 /** Who starts which procedure, and about what. */
@@ -53,19 +52,13 @@ export async function openProcedure(
     if (!policy) throw new Refused('NotAllowedNow', `The policy of ${pack.id} has no procedure ${id}.`);
     const held = actingRoles(actor, 'open', { about: [], owner: null, policy });
     if (isNo(held)) throw new Refused('Forbidden', held.detail);
-    const keepWords = async (at: string) => {
-      if (text === undefined) return null;
-      const words = {
-        ...{ _id: `${number}/opening`, organisation: pack.id, number, personId: null, createdAt: at },
-        content: { text, by: actor.id },
-        tokens: openingTokens(dependencies.secret, number, { text }),
-      };
-      return storeText(dependencies.database, words, true);
-    };
     return {
       policy,
       actor: held[0] ?? actor,
-      details: async (at) => ({ ...details, words: await keepWords(at) }),
+      details: async (at) => ({
+        ...details,
+        words: await keepOptionalWords(dependencies, { organisation: pack.id, number, at }, { text, by: actor.id }),
+      }),
       answer: (view) => view,
     };
   });

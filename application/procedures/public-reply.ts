@@ -1,7 +1,7 @@
 /** What is carried out in public: its words are read by everybody (F-17). */
 import { detailOf } from '../../domain/details.ts';
-import { stepsTaking } from '../../domain/procedure/aspect.ts';
-import { privateIn } from '../../packs/words/public-words.ts';
+import { stepsTaking } from '../../domain/procedure/takers.ts';
+import { privateIn } from '../../packs/words/confidential.ts';
 import type { Call } from '../call.ts';
 import { pinnedPack } from '../cases/reading/find-case.ts';
 import { invalid } from '../refused.ts';

@@ -1,5 +1,5 @@
 /** Which weeks a report is due for: each week once, and missed ones are made up for. */
-import { dateAfter } from './lead-weekly-report.ts';
+import { dateAfter, sundayOf } from '../../reports/periods.ts';
 
 /** Longer ago is history, to be fetched and not sent. */
 const mostWeeks = 12;
@@ -9,11 +9,6 @@ export interface DueWeek {
   from: string;
   to: string;
   late: boolean;
-}
-
-/** The Sunday on which the week of a local date begins: that weeks begin so is ours. */
-export function sundayOf(date: string): string {
-  return dateAfter(date, -new Date(date).getUTCDay());
 }
 
 /**

@@ -2,6 +2,7 @@
 import type { LeadEvent, LeadView } from '../../db/leads/leads.ts';
 import type { CountedFields, ListedFields } from '../../db/personal-fields.ts';
 import { localText, type WorkingCalendar } from '../../domain/deadline/deadline.ts';
+import { dateAfter } from '../../reports/periods.ts';
 
 /** The facts that the report is made from. */
 export const reportedTypes = [
@@ -61,13 +62,6 @@ export function weekOf(leads: readonly LeadView[], events: readonly LeadEvent[])
         pledgesMissed: count('pledgeMissed'),
       };
     });
-}
-
-const day = 86_400_000;
-
-/** The local date so many days after another one. */
-export function dateAfter(date: string, days: number): string {
-  return new Date(Date.parse(date) + days * day).toISOString().slice(0, 10);
 }
 
 /** The first of the seven local dates that end with the one at this instant. */

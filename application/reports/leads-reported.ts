@@ -6,10 +6,11 @@ import type { CountedFields } from '../../db/personal-fields.ts';
 import { openCalendar } from '../../domain/deadline/calendar.ts';
 import { dayStart } from '../../domain/deadline/days/day-start.ts';
 import { leadCommands } from '../../domain/lead/commands.ts';
+import { dateAfter } from '../../reports/periods.ts';
 import type { Call } from '../call.ts';
 import { currencyOf } from '../currency.ts';
 import { chartOf, pipelineOf, sumsBy } from './lead-pipeline.ts';
-import { dateAfter, firstOfWeek, reportedTypes, sumOfWeek, weekOf } from './lead-weekly-report.ts';
+import { firstOfWeek, reportedTypes, sumOfWeek, weekOf } from './lead-weekly-report.ts';
 
 /** Leads by status, programme and owner, expected × rate, and age in their status. */
 export async function leadPipeline(

@@ -28,8 +28,8 @@ export interface VaultTextRef {
 }
 
 /**
- * By what the API proves that it has taken a command, or an opening, from the person whom it names (decision 36). So does who
- * tells a case something in the system's name (decision 37).
+ * The API proves by it that it has taken a command, or an opening, from the person who is named in it (decision 36). A process
+ * that tells a case something in the system's name proves by it that it has said so (decision 37).
  */
 export interface CommandSignature {
   /** The name of the key. */

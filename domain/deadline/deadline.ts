@@ -24,7 +24,7 @@ import {
 import { orRefusal, type Refusal } from './refusal.ts';
 
 export { closingAfter, closingOfNextDay, localText, nextOpening, openCalendar } from './calendar.ts';
-export { type DaysOfPeriod, type NamedDay, openingFrom, openingOfDay } from './days/period-days.ts';
+export { type NamedDay, openingFrom, openingOfDay } from './days/period-days.ts';
 export type { WorkingEntry } from './days/working.ts';
 export type { WorkingCalendar } from './days/working-calendar.ts';
 export type { Question } from './question.ts';

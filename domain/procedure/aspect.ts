@@ -1,11 +1,11 @@
 /** What an occurrence of a procedure does is told aspect by aspect, a file each in `aspects/`. */
 import type { Aspect } from '../case/aspect.ts';
 import type { ClockFact } from '../case/clocks/clock.ts';
-import { type Actor, effectiveUser, type No, no, type VaultTextRef } from '../case/command.ts';
+import { type No, no, type VaultTextRef } from '../case/command.ts';
 import type { Fact, TimelineEvent } from '../case/event.ts';
 import type { Recommendation } from '../survey-cycle/recommendation.ts';
 import type { ProcedureFact } from './facts.ts';
-import { ruleOfStep, type StepKind, type StepRule, stepsFrom } from './policy.ts';
+import { type StepRule, stepsFrom } from './policy.ts';
 import type { Contribution, ProcedureState, RaisedRecommendation, StepState } from './state.ts';
 
 /** What a decision says of clocks itself is that those of steps which are done again have been replaced. */
@@ -21,62 +21,6 @@ export interface OnStep {
 export interface Brought {
   findings: string[];
   recommendations: Recommendation[];
-}
-
-/** The kinds of step that take each command. */
-export const takenBy = {
-  submit: ['prepare'],
-  'carry-out': ['carry-out'],
-  receive: ['wait-for'],
-  archive: ['archive'],
-  review: ['review'],
-  approve: ['approve'],
-  return: ['review', 'approve'],
-  reject: ['approve'],
-  decide: ['decide'],
-  acknowledge: ['acknowledge'],
-  excuse: ['acknowledge'],
-  evaluate: ['evaluate'],
-} as const satisfies Record<string, readonly StepKind[]>;
-
-export type StepCommand = keyof typeof takenBy;
-
-/** True if a step takes a command as it stands. */
-export function takes({ status, do: kind, asked, returnsTo, report }: StepState, command: string): boolean {
-  if (status !== 'open' || !Object.hasOwn(takenBy, command)) return false;
-  const kinds: readonly StepKind[] = takenBy[command as StepCommand];
-  if (!kinds.includes(kind)) return false;
-  if (command === 'return') return returnsTo !== null;
-  if (report === 'awaited') return false;
-  return kind !== 'acknowledge' || asked !== null;
-}
-
-/** The open steps that take a command. */
-export function stepsTaking({ steps }: Pick<ProcedureState, 'steps'>, command: string): StepState[] {
-  return steps.filter((step) => takes(step, command));
-}
-
-/** The step that a command is for, with its rule; or why there is none, or why this actor does not take it. */
-export function stepFor(
-  state: ProcedureState,
-  command: StepCommand,
-  named: string | null,
-  actor: Actor,
-): { step: StepState; rule: StepRule } | No {
-  const open = stepsTaking(state, command);
-  const fitting = named === null ? open : open.filter(({ id }) => id === named);
-  const own = fitting.filter(({ roles }) => command === 'excuse' || roles.some((role) => actor.roles.includes(role)));
-  const [step, another] = own;
-  if (another) return no('Incomplete', `name the step: ${own.map(({ id }) => id).join(', ')}`);
-  if (step) return { step, rule: ruleOfStep(state.policy, step.id) };
-  if (fitting.length > 0) return no('Forbidden', 'your role does not take this step');
-  return no('NotAllowedNow', named === null ? 'no step waits for that' : `step ${named} does not wait for that`);
-}
-
-/** True if this person has had a part in the step already, or somebody in their place. */
-export function hasContributed({ contributions }: StepState, actor: Actor): boolean {
-  const names = [actor.id, effectiveUser(actor)];
-  return contributions.some(({ by, standingInFor }) => names.includes(by) || names.includes(standingInFor ?? by));
 }
 
 /** The occurrence with a change of one of its steps. */

@@ -1,25 +1,10 @@
 /** When a procedure falls due by itself: from its rule, the calendar, and what was done last. Pure. */
-import {
-  type DaysOfPeriod,
-  type NamedDay,
-  openingFrom,
-  openingOfDay,
-  type WorkingCalendar,
-} from '../deadline/deadline.ts';
-import {
-  addMonths,
-  dateText,
-  instantText,
-  MS_PER_DAY,
-  parseDate,
-  WEEKDAYS,
-  weekdayOf,
-} from '../deadline/instants-and-dates.ts';
-
-type Every = 'week' | 'month' | 'quarter' | 'half-year' | 'year';
+import { type NamedDay, openingFrom, openingOfDay, type WorkingCalendar } from '../deadline/deadline.ts';
+import { addMonths, dateText, instantText, MS_PER_DAY, parseDate } from '../deadline/instants-and-dates.ts';
+import { type DaysOfPeriod, type PeriodKind, periodAfter, periodBefore, periodOf } from '../deadline/periods.ts';
 
 export type DueRule =
-  | { every: Every; on: NamedDay; about: 'this' | 'previous' }
+  | { every: PeriodKind; on: NamedDay; about: 'this' | 'previous' }
   /** So many months after the end of the occurrence before it. */
   | { monthsAfterEnd: number; first: string };
 
@@ -74,40 +59,16 @@ function candidates(
   const { every, on, about } = rule;
   const found: Occurrence[] = [];
   // The day of a period may be a working day of the next one.
-  let period = previous(every, periodOf(every, dayOf(after)));
-  for (; period.first <= dayOf(upTo); period = following(every, period)) {
+  let period = periodBefore(every, periodOf(every, dayOf(after)));
+  for (; period.first <= dayOf(upTo); period = periodAfter(every, period)) {
     const fellDueAt = openingOfDay(calendar, period, on);
-    const named = about === 'this' ? period : previous(every, period);
+    const named = about === 'this' ? period : periodBefore(every, period);
     if (fellDueAt !== null) found.push({ period: nameOf(every, named), fellDueAt });
   }
   return found;
 }
 
-const monthsOf: Record<Exclude<Every, 'week'>, number> = { month: 1, quarter: 3, 'half-year': 6, year: 12 };
-
-/** The period in which a day lies. */
-export function periodOf(every: Every, day: number): DaysOfPeriod {
-  if (every === 'week') {
-    // A week begins on Sunday, as where these organisations are.
-    const first = day - WEEKDAYS.indexOf(weekdayOf(day));
-    return { first, last: first + 6 };
-  }
-  const [year = 0, month = 1] = dateText(day).split('-').map(Number);
-  const months = monthsOf[every];
-  const begin = Math.floor((month - 1) / months) * months + 1;
-  const first = parseDate(`${year}-${String(begin).padStart(2, '0')}-01`, 'period');
-  return { first, last: addMonths(first, months) - 1 };
-}
-
-function previous(every: Every, { first }: DaysOfPeriod): DaysOfPeriod {
-  return periodOf(every, first - 1);
-}
-
-function following(every: Every, { last }: DaysOfPeriod): DaysOfPeriod {
-  return periodOf(every, last + 1);
-}
-
-function nameOf(every: Every, { first }: DaysOfPeriod): string {
+function nameOf(every: PeriodKind, { first }: DaysOfPeriod): string {
   const date = dateText(first);
   const [year = '', month = '1'] = date.split('-');
   switch (every) {

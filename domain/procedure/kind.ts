@@ -2,7 +2,6 @@ import type { Notice, OpenCase } from '../case/case.ts';
 import { waitingClock } from '../case/clocks/clock.ts';
 import type { TimelineEvent } from '../case/event.ts';
 import { kindOf, noticesOf } from '../case/kind-of.ts';
-import { missingFrom } from './aspects/acknowledging.ts';
 import { procedureAspects } from './aspects.ts';
 import { innerProcedureCommands, procedureCommands } from './commands.ts';
 import { firstSteps } from './course.ts';
@@ -10,6 +9,7 @@ import type { ProcedureFact } from './facts.ts';
 import { procedureNextActors } from './next-actors.ts';
 import type { ProcedurePolicy } from './policy.ts';
 import { type ProcedureDetails, type ProcedureState, waitingStep } from './state.ts';
+import { missingFrom } from './takers.ts';
 
 function start(input: OpenCase<ProcedureDetails, ProcedurePolicy>): { state: ProcedureState; facts: ProcedureFact[] } {
   const { organisation, number, at, policy, calendar, details } = input;

@@ -1,7 +1,7 @@
 import { approval, type NextActor, type NextActors, person, role, told, type Why } from '../case/next-actors.ts';
 import { detailOf } from '../details.ts';
-import { missingFrom } from './aspects/acknowledging.ts';
 import type { StepState } from './state.ts';
+import { missingFrom } from './takers.ts';
 
 /** The command that takes a step, and why it waits. */
 const commandOf: Record<Exclude<StepState['do'], 'review' | 'approve'>, { command: string; why: Why }> = {

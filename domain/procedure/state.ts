@@ -74,7 +74,7 @@ export interface RaisedRecommendation extends Recommendation {
   decision: (Omit<ProcedureDecision, 'recommendation' | 'step'> & { by: string; at: string }) | null;
 }
 
-/** What is decided on a recommendation: deferred leaves it to the next occurrence. */
+/** What is decided on a recommendation. What is deferred stays in this occurrence, which the next one names. */
 export interface ProcedureDecision extends Omit<RecommendationDecision, 'verdict'> {
   step: string;
   verdict: 'accepted' | 'rejected' | 'deferred';

@@ -26,12 +26,16 @@ type Rights = Record<string, RoleRights>;
 /** A pack never changes while it is in memory, and every request asks for its rights: they are worked out once. */
 function oncePerPack(work: (pack: RightsPack, kind: string, category?: string) => Rights) {
   const known = new WeakMap<RightsPack, Map<string, Rights>>();
+  // Most kinds have the same rights in each category: those of the kind.
+  const workedOut = (ofPack: Map<string, Rights>, pack: RightsPack, kind: string, category?: string): Rights => {
+    const isOwn = category !== undefined && kindNamed(kind)?.ownCategories?.(pack).includes(category);
+    return isOwn ? work(pack, kind, category) : (ofPack.get(kind) ?? work(pack, kind));
+  };
   return (pack: RightsPack, kind: string = 'complaint', category?: string): Rights => {
     const ofPack = known.get(pack) ?? new Map<string, Rights>();
     known.set(pack, ofPack);
-    const own = category !== undefined && kindNamed(kind)?.ownCategories?.(pack).includes(category);
-    const key = own ? `${kind}/${category}` : kind;
-    const rights = ofPack.get(key) ?? work(pack, kind, own ? category : undefined);
+    const key = category === undefined ? kind : `${kind}/${category}`;
+    const rights = ofPack.get(key) ?? workedOut(ofPack, pack, kind, category);
     ofPack.set(key, rights);
     return rights;
   };

@@ -35,7 +35,6 @@ export function confidentialIn(
     if (parts.some((part) => !isOwn(part))) found.add(kind);
     return (rest: string) => parts.reduce((so, part) => so.replaceAll(part, ' '), rest);
   };
-  const all = (pattern: RegExp, rest: string) => [...rest.matchAll(pattern)].map(([part]) => part);
   // What has been found as one thing is not looked at as another: an e-mail address may begin with a telephone number.
   let rest = plain;
   rest = without('email', all(addresses, rest), (part) => own.text.includes(part.toLowerCase()))(rest);
@@ -44,6 +43,29 @@ export function confidentialIn(
   rest = without('telephone', phonesIn(rest, pack.country), (part) => own.isNumber(part))(rest);
   without('identity', all(identities, rest), (part) => own.isNumber(part));
   return [...found];
+}
+
+/** Telephones, identity cards and accounts of any country: seven digits or more, however they are set apart. */
+const longNumbers = /\+?\d(?:[ ().\-–/]{0,2}\d){6,}/g;
+/** A day is no such number, however it is written. */
+const dates = /(?<!\d)(?:\d{4}[-/.]\d{1,2}[-/.]\d{1,2}|\d{1,2}[-/.]\d{1,2}[-/.]\d{4})(?!\d)/g;
+
+/**
+ * The parts of a text that are not for everybody, in words that everybody reads (F-17). It is stricter than `confidentialIn`: any
+ * long number is one, whatever it is, and so is the number of any case.
+ */
+export function privateIn(text: string, pack: Pick<Pack, 'contact' | 'channels'>): string[] {
+  const own = ownWays(pack);
+  const plain = asciiDigits(withoutInvisible(text)).replace(dates, ' ');
+  return [
+    ...all(addresses, plain).filter((part) => !own.text.includes(part.toLowerCase())),
+    ...all(numbersOfCases, plain),
+    ...all(longNumbers, plain).filter((part) => !own.isNumber(part)),
+  ];
+}
+
+function all(pattern: RegExp, text: string): string[] {
+  return [...text.matchAll(pattern)].map(([part]) => part);
 }
 
 /** How the organisation is reached, as its pack publishes it. */

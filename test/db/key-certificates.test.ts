@@ -105,7 +105,7 @@ describe('a command in a case that has pinned a root key', () => {
     expect(await fault(event(both, { rootKey: rootToPin(keys) }), both)).toBe('wrong');
     const alone = having(certified(otherRoot, strange), 'api', exchanged);
     expect(await fault(event(alone, { rootKey: rootToPin(keys) }), alone)).toBe('unknown-key');
-    // A case that a stranger opened under their own root is none of those whom this installation believes.
+    // A stranger may open a case under a root of their own. This installation does not trust that root.
     expect(await fault(event(alone), keys)).toBe('unknown-key');
   });
 

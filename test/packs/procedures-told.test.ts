@@ -1,7 +1,7 @@
 /** Procedures of the fund, the courier and the government, told step by step under the rules that their policies pin. */
 import { expect, test } from '@jest/globals';
 import { inEachCategory } from '../../application/permissions/acting-roles.ts';
-import { missingFrom } from '../../domain/procedure/aspects/acknowledging.ts';
+import { missingFrom } from '../../domain/procedure/takers.ts';
 import { procedureSliceFor } from '../../packs/kinds/procedure/pinned-policy.ts';
 import { protectedRightsOf, rightsOf } from '../../packs/rights/rights.ts';
 import { person } from '../support/samples/people.ts';

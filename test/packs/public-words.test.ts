@@ -1,5 +1,5 @@
 import { expect, test } from '@jest/globals';
-import { privateIn } from '../../packs/words/public-words.ts';
+import { privateIn } from '../../packs/words/confidential.ts';
 import { ownPack } from '../support/samples/policies-on-disk.ts';
 
 const fund = ownPack('development-fund');

@@ -2,7 +2,6 @@
 
 import { z } from 'zod';
 import { followedAs } from '../../../application/cases/followed-as.ts';
-import { mustWorkHere } from '../../../application/organisation/on-the-staff.ts';
 import { awaitReport } from '../../../application/survey-cycles/await-report.ts';
 import { askedIn, closeSurvey } from '../../../application/survey-cycles/close-survey.ts';
 import { Given, mustBeTheDonors } from '../../../application/survey-cycles/given-stories.ts';
@@ -10,8 +9,7 @@ import { mustMayAgree, NobodyAsked } from '../../../application/survey-cycles/no
 import { text } from '../../../application/text.ts';
 import type { SurveyCycleCommands } from '../../../domain/survey-cycle/commands.ts';
 import { type Definitions, define } from '../../cases/command-definition.ts';
-import { mustBeAhead } from '../../cases/future-instant.ts';
-import { RecommendationBody } from '../../cases/recommendation-body.ts';
+import { mustBeAssignable, RecommendationBody } from '../../cases/recommendation-body.ts';
 
 export const endingCommands: Definitions<Pick<SurveyCycleCommands, 'finish' | 'act' | 'withdraw'>> = {
   finish: define({
@@ -61,10 +59,7 @@ export const endingCommands: Definitions<Pick<SurveyCycleCommands, 'finish' | 'a
       text: 'رضا المانحين مرتفع، والأضعف هو ما يصلهم من أخبار البرنامج (مثال).',
     },
     async toCommand({ steps: given, text: words }, context, keep) {
-      for (const [place, { owner, dueOn }] of given.entries()) {
-        await mustWorkHere(context, `steps.${place}.owner`, owner);
-        mustBeAhead(context, `steps.${place}.dueOn`, dueOn);
-      }
+      await mustBeAssignable(context, 'steps', given);
       const steps = given.map(({ owner, dueOn }, place) => {
         const id = `donors-${place + 1}`;
         return { id, owner, dueOn, ...followedAs(context, { recommendation: id, verdict: 'accepted' }) };

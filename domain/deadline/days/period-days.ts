@@ -1,14 +1,9 @@
 /** Single days of a period, as rules name them: its third working day, its first Sunday. Days are day numbers. */
 import { instantText, type Weekday, weekdayOf } from '../instants-and-dates.ts';
+import type { DaysOfPeriod } from '../periods.ts';
 import { orRefusal } from '../refusal.ts';
 import type { WorkingCalendar } from './working-calendar.ts';
 import { workingDayFrom } from './working-time.ts';
-
-/** A stretch of days, both ends included. */
-export interface DaysOfPeriod {
-  first: number;
-  last: number;
-}
 
 /** How a rule names a day: a working day, counted from the end if it is negative, or a weekday. */
 export type NamedDay = { workingDay: number } | { weekday: Weekday; nth: number };

@@ -1,10 +1,11 @@
 /** Every member of a set of staff says that they have read it; who has not is listed and reminded (F-11). Pure. */
-import { type Command, effectiveUser, isNo, type No, no, type VaultTextRef } from '../../case/command.ts';
+import { type Command, isNo, type No, no, type VaultTextRef } from '../../case/command.ts';
 import type { Errand } from '../../case/errand.ts';
-import { type OnStep, type ProcedureAspect, stepFor, withStep } from '../aspect.ts';
+import { type OnStep, type ProcedureAspect, withStep } from '../aspect.ts';
 import { afterStep } from '../course.ts';
 import type { ProcedureFact } from '../facts.ts';
-import type { ProcedureState, StepState } from '../state.ts';
+import type { ProcedureState } from '../state.ts';
+import { missingFrom, stepFor } from '../takers.ts';
 
 interface AcknowledgingCommands {
   acknowledge: OnStep;
@@ -19,12 +20,6 @@ type AcknowledgingFact =
   | { type: 'acknowledged'; data: { step: string } }
   | { type: 'excused'; data: { step: string; staff: string; words: VaultTextRef } };
 
-/** Staff ids of those who are still waited for. */
-export function missingFrom({ asked, excused, contributions }: StepState): string[] {
-  const done = [...excused, ...contributions.map(({ by }) => by)];
-  return (asked ?? []).filter((id) => !done.includes(id));
-}
-
 function unlessMissing(state: ProcedureState, step: string, left: readonly string[]): ProcedureFact[] {
   return left.length === 0 ? afterStep(state, step, []) : [];
 }
@@ -33,11 +28,7 @@ function acknowledged(state: ProcedureState, { body, actor }: Command<'acknowled
   const found = stepFor(state, 'acknowledge', body.step, actor);
   if (isNo(found)) return found;
   const { step } = found;
-  // Nobody reads in another person's place.
-  if (effectiveUser(actor) !== actor.id) return no('Forbidden', 'everybody acknowledges it for themselves');
-  const left = missingFrom(step);
-  if (!left.includes(actor.id)) return no('NotAllowedNow', 'you have acknowledged it already, or are not asked');
-  const others = left.filter((id) => id !== actor.id);
+  const others = missingFrom(step).filter((id) => id !== actor.id);
   return [{ type: 'acknowledged', data: { step: step.id } }, ...unlessMissing(state, step.id, others)];
 }
 

@@ -2,11 +2,12 @@
 import { openApproval } from '../../case/approval.ts';
 import type { VaultTextRef } from '../../case/command.ts';
 import type { Errand } from '../../case/errand.ts';
-import { type ProcedureAspect, stepsTaking, takenBy, withStep } from '../aspect.ts';
+import { type ProcedureAspect, withStep } from '../aspect.ts';
 import { type CourseFact, makersBefore, subjectOf } from '../course.ts';
 import { firstDateOf } from '../due.ts';
 import { ruleOfStep } from '../policy.ts';
 import type { MadeReport, ProcedureDetails, ProcedureState } from '../state.ts';
+import { stepsTaking, takenBy } from '../takers.ts';
 
 interface CourseCommands {
   withdraw: { words: VaultTextRef };

@@ -5,10 +5,11 @@ import type { Errand } from '../../case/errand.ts';
 import type { TimelineEvent } from '../../case/event.ts';
 import { daysUntil } from '../../followed-item/days-until.ts';
 import type { FollowedItemDetails } from '../../followed-item/state.ts';
-import { type OnStep, type ProcedureAspect, stepFor } from '../aspect.ts';
+import type { OnStep, ProcedureAspect } from '../aspect.ts';
 import { afterStep } from '../course.ts';
 import type { ProcedureFact } from '../facts.ts';
 import type { ProcedureDecision, ProcedureState } from '../state.ts';
+import { stepFor } from '../takers.ts';
 
 /** What is decided on one of them. Null: owner and date as they were proposed. `item`: the number it gets if it is followed. */
 export interface GivenVerdict {

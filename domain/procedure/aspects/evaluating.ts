@@ -2,11 +2,9 @@
 import { type Command, isNo, type No, no, type VaultTextRef } from '../../case/command.ts';
 import {
   type Brought,
-  hasContributed,
   type OnStep,
   objectionToBrought,
   type ProcedureAspect,
-  stepFor,
   withContribution,
   withStep,
 } from '../aspect.ts';
@@ -15,6 +13,7 @@ import { type EvaluatedSubject, evaluated, faultIn } from '../evaluation.ts';
 import type { ProcedureFact } from '../facts.ts';
 import { ruleOfStep } from '../policy.ts';
 import type { ProcedureState } from '../state.ts';
+import { stepFor } from '../takers.ts';
 
 type Given = Brought & { subjects: EvaluatedSubject[]; words: VaultTextRef };
 
@@ -38,9 +37,6 @@ function evaluates(
   const { subjects, words, findings, recommendations } = body;
   const fault = faultIn(criteria, subjects);
   if (fault) return no('Incomplete', fault);
-  if (hasContributed(step, actor)) {
-    return no('SamePerson', 'you have evaluated it already, or somebody in your place: another person must');
-  }
   const objection = objectionToBrought(state, rule, body);
   if (objection) return objection;
   const isLast = step.contributions.length + 1 >= evaluators;

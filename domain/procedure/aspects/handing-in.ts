@@ -1,16 +1,10 @@
 /** Steps that end with what one person brings: a document, evidence, an outside party's answer, an entry in the archive. Pure. */
 import { type Command, isNo, type No, type VaultTextRef } from '../../case/command.ts';
-import {
-  type Brought,
-  type OnStep,
-  objectionToBrought,
-  type ProcedureAspect,
-  stepFor,
-  withContribution,
-} from '../aspect.ts';
+import { type Brought, type OnStep, objectionToBrought, type ProcedureAspect, withContribution } from '../aspect.ts';
 import { afterStep } from '../course.ts';
 import type { ProcedureFact } from '../facts.ts';
 import type { ProcedureState } from '../state.ts';
+import { stepFor } from '../takers.ts';
 
 /** What is handed in, with what it finds and what it recommends. */
 type HandIn = OnStep & Brought & { words: VaultTextRef };

@@ -15,8 +15,6 @@ import {
   type OnStep,
   objectionToBrought,
   type ProcedureAspect,
-  type StepCommand,
-  stepFor,
   withContribution,
   withStep,
 } from '../aspect.ts';
@@ -24,6 +22,7 @@ import { afterStep, backTo } from '../course.ts';
 import type { ProcedureFact } from '../facts.ts';
 import { ruleOfStep, type StepRule, stepsFrom } from '../policy.ts';
 import { type ProcedureState, type StepState, waitingStep } from '../state.ts';
+import { type StepCommand, stepFor } from '../takers.ts';
 
 type Judgement = OnStep & { digest: string };
 

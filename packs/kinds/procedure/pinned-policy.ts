@@ -1,6 +1,6 @@
 import type { CommandReach, RoleRights } from '../../../domain/case/policy.ts';
-import { takenBy } from '../../../domain/procedure/aspect.ts';
 import type { ProcedurePolicy } from '../../../domain/procedure/policy.ts';
+import { takenBy } from '../../../domain/procedure/takers.ts';
 import type { Pack } from '../../schema.ts';
 import { followedItemSliceFor } from '../followed-item/pinned-policy.ts';
 import { pinnedPolicy, type RightsPack, type Role, rightsIn, standingRights } from '../pinned-policy.ts';

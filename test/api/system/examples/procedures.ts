@@ -4,9 +4,9 @@ import { openProcedure } from '../../../../application/procedures/open-procedure
 import { systemActor } from '../../../../domain/case/command.ts';
 import type { CaseView } from '../../../../domain/case/view.ts';
 import { detailOf } from '../../../../domain/details.ts';
-import { type StepCommand, stepsTaking, takenBy } from '../../../../domain/procedure/aspect.ts';
 import type { StepKind } from '../../../../domain/procedure/policy.ts';
 import type { StepState } from '../../../../domain/procedure/state.ts';
+import { type StepCommand, stepsTaking, takenBy } from '../../../../domain/procedure/takers.ts';
 import type { Procedure } from '../../../../packs/kinds/procedure/schema.ts';
 import { eventually } from '../../../support/api/api-client.ts';
 import type { ExampleSender, Story } from '../../../support/api/example-sender.ts';

@@ -1,0 +1,25 @@
+/** The words with which a case begins. */
+import { storeText } from '../../db/cases/vault.ts';
+import type { VaultTextRef } from '../../domain/case/command.ts';
+import type { OpeningDependencies } from '../dependencies.ts';
+import { openingTokens } from '../keyed-tokens.ts';
+
+/** Keeps them in the vault with the tokens by which they are found. `at`: when the request came, UTC. */
+export function keepOpeningWords(
+  { database, secret }: Pick<OpeningDependencies, 'database' | 'secret'>,
+  { organisation, number, at }: { organisation: string; number: string; at: string },
+  content: Record<string, unknown>,
+): Promise<VaultTextRef> {
+  const tokens = openingTokens(secret, number, content);
+  const words = { _id: `${number}/opening`, organisation, number, personId: null, content, tokens, createdAt: at };
+  return storeText(database, words, true);
+}
+
+/** The same of what somebody may say, in no other words; null if they said nothing. */
+export async function keepOptionalWords(
+  dependencies: Parameters<typeof keepOpeningWords>[0],
+  of: Parameters<typeof keepOpeningWords>[1],
+  { text, by }: { text: string | undefined; by: string },
+): Promise<VaultTextRef | null> {
+  return text === undefined ? null : keepOpeningWords(dependencies, of, { text, by });
+}
