@@ -56,6 +56,7 @@ try {
     packs,
     ...signingKeysOf(env, 'api'),
     sessionKeys: env.SESSION_KEYS,
+    linkKeys: env.LINK_KEYS,
     openid: openIdOf(env),
     publicUrl: env.PUBLIC_URL,
     ...(env.ORGANISATIONS ? { publicUrls: env.ORGANISATIONS } : {}),

@@ -3,14 +3,14 @@ import type { Logger } from 'pino';
 import type { AccessLog } from '../db/cases/accesses.ts';
 import type { CommandKeys } from '../db/command-signatures.ts';
 import type { Database } from '../db/database.ts';
-import type { NamedKey } from '../db/derivations.ts';
+import type { LinkKeys, NamedKey } from '../db/derivations.ts';
 import type { Pack } from '../packs/schema.ts';
 import type { MalwareScanner } from './attachments/malware-scanner.ts';
 import type { RecentViews } from './cases/reading/find-case.ts';
 import type { OpenIdSettings } from './sessions/openid.ts';
 
 /** What use cases work with; made once by a process and handed to everything. */
-export interface Dependencies extends CommandKeys {
+export interface Dependencies extends CommandKeys, LinkKeys {
   database: Database;
   temporal: Client;
   /** All versions of all packs. */

@@ -57,6 +57,8 @@ export const schema = z
       ),
     /** The keys that sign the tokens of sessions: the first one signs, all are good. Left out: one of INAYA_SECRET. */
     SESSION_KEYS: keyRing.optional(),
+    /** The keys that make the secrets of customers' links, in the same form: the first one makes, all are good. Left out: one of INAYA_SECRET. */
+    LINK_KEYS: keyRing.optional(),
     /** The keys that sign commands, in the same form. The API and the workers have the same. Left out: one of INAYA_SECRET. */
     COMMAND_KEYS: keyRing.optional(),
     /** What a root key says of those keys, by `npm run keys:certify`. Left out: a root key of INAYA_SECRET certifies all of them. */
@@ -140,6 +142,7 @@ export const SECRETS = [
   'MONGODB_URI',
   'INAYA_SECRET',
   'SESSION_KEYS',
+  'LINK_KEYS',
   'INAYA_MASTER_KEYS',
   'COMMAND_KEYS',
   'KEY_CERTIFICATES',

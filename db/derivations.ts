@@ -83,6 +83,33 @@ export function ringOf(keys: readonly NamedKey[] = []): readonly [NamedKey, ...N
   return [first, ...others];
 }
 
+/** By what the secrets in customers' links are made. */
+export interface LinkKeys {
+  secret: string;
+  /** The first one makes new secrets, and those of all of them are good. Left out: the product's secret makes them. */
+  linkKeys?: readonly NamedKey[] | undefined;
+}
+
+type LinkPurpose = Extract<Purpose, 'act' | 'case-secret' | 'follow-up' | 'grant' | 'statement' | 'track'>;
+
+const linkSecrets = ({ secret, linkKeys }: LinkKeys): string[] => ringOf(linkKeys).map((key) => key.secret ?? secret);
+
+/** The secret of a link, as the first key makes it. */
+export function linkSecret(keys: LinkKeys, purpose: LinkPurpose, ...parts: readonly unknown[]): string {
+  const [first = keys.secret] = linkSecrets(keys);
+  return derivedText(first, purpose, ...parts);
+}
+
+/** True if one of the keys has made what was given, for this purpose. */
+export function isLinkSecret(
+  keys: LinkKeys,
+  given: string,
+  purpose: LinkPurpose,
+  ...parts: readonly unknown[]
+): boolean {
+  return linkSecrets(keys).some((secret) => isSameSecret(derivedText(secret, purpose, ...parts), given));
+}
+
 /** The key that signs the tokens of sessions. */
 export function sessionKey(secret: string): Buffer {
   return mac(secret, 'session-tokens');

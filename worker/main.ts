@@ -72,7 +72,7 @@ try {
         : undefined,
   });
   const keys = signingKeysOf(env, 'worker');
-  const links = { ...keys, publicUrl: env.PUBLIC_URL };
+  const links = { ...keys, linkKeys: env.LINK_KEYS, publicUrl: env.PUBLIC_URL };
   const packOf = pinnedPacks(database);
   const identityOf = identities(database, env.ORGANISATIONS);
   const delivery = { database, ports, packOf, links, identityOf, logger };

@@ -10,6 +10,7 @@ import {
 import type { VaultDocument } from '../../db/cases/vault.ts';
 import type { CommandKeys } from '../../db/command-signatures.ts';
 import type { Database } from '../../db/database.ts';
+import type { LinkKeys } from '../../db/derivations.ts';
 import { findProgramme } from '../../db/leads/programmes.ts';
 import type { StaffDocument } from '../../db/organisation/staff.ts';
 import type { ToldByNotice } from '../../domain/case/case.ts';
@@ -108,7 +109,7 @@ function itemIn(words: VaultDocument | undefined, part: string): string | undefi
 }
 
 /** What links to customers are made of. */
-export interface LinkSettings extends CommandKeys {
+export interface LinkSettings extends CommandKeys, LinkKeys {
   /** Where customers reach the API, such as https://care.example.org. */
   publicUrl: string;
 }
@@ -121,18 +122,18 @@ export interface LinkSettings extends CommandKeys {
  */
 export async function customerLink(
   database: Database,
-  { secret, publicUrl }: LinkSettings,
+  { publicUrl, ...keys }: LinkSettings,
   { organisation, number, kind, followUp }: Pick<NoticeBatch, 'organisation' | 'number' | 'kind' | 'followUp'>,
 ): Promise<string | null> {
   if (kind !== 'complaint') return null;
   const generation = await linkGeneration(database, { organisation, number });
   if (!followUp) {
     const path = `/public/organisations/${organisation}/complaints/${number}/follow`;
-    return new URL(`${path}/${trackingSecret(secret, { organisation, number }, generation)}`, publicUrl).href;
+    return new URL(`${path}/${trackingSecret(keys, { organisation, number }, generation)}`, publicUrl).href;
   }
   const { round, until: expiresAt, revision } = followUp;
   const about = { organisation, number, round, ...(generation === 0 ? {} : { generation }) };
-  const own = followUpSecret(secret, about);
+  const own = followUpSecret(keys, about);
   // The hash of its secret is there before the link leaves.
   await openFollowUp(database, own, { ...about, revision, expiresAt });
   return new URL(`/public/follow-ups/${own}`, publicUrl).href;
@@ -140,11 +141,11 @@ export async function customerLink(
 
 /** The address at which the customer says that a statement in their name is not so. It is good for that alone. */
 export function disowningLink(
-  { secret, publicUrl }: LinkSettings,
+  { publicUrl, ...keys }: LinkSettings,
   { organisation, number }: Pick<NoticeBatch, 'organisation' | 'number'>,
   statement: number,
 ): string {
-  const own = statementSecret(secret, { organisation, number }, statement);
+  const own = statementSecret(keys, { organisation, number }, statement);
   return new URL(`/public/organisations/${organisation}/complaints/${number}/disown/${statement}/${own}`, publicUrl)
     .href;
 }

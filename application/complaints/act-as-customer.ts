@@ -23,7 +23,7 @@ const principal = 'customer-page';
 /** @throws Refused `CodeNeeded` if the grant is none of this case, or not any more */
 export async function mustBeGranted({ dependencies, found, receivedAt }: Call, grant: string): Promise<void> {
   const { organisation, number } = found;
-  const reach = await reachOf(dependencies.database, dependencies.secret, { organisation, number }, grant, receivedAt);
+  const reach = await reachOf(dependencies.database, dependencies, { organisation, number }, grant, receivedAt);
   if (reach === 'act') return;
   throw new Refused('CodeNeeded', 'Ask for a code: it goes to the contact that the case has.');
 }

@@ -6,7 +6,7 @@
 import { createHash } from 'node:crypto';
 import { type CaseDocument, caseId } from '../cases/cases.ts';
 import type { Database } from '../database.ts';
-import { derivedText, isSameSecret } from '../derivations.ts';
+import { isLinkSecret, type LinkKeys, linkSecret } from '../derivations.ts';
 import { insertedOnce } from '../duplicate-key.ts';
 import { findMerged } from '../merged.ts';
 
@@ -20,32 +20,47 @@ export interface OfCase {
 export type CustomerReach = 'act' | 'read';
 
 /** Only the opener gets this one, in the answer to the opening: it acts. No message ever carries it. */
-export function actingSecret(secret: string, { organisation, number }: OfCase): string {
-  return derivedText(secret, 'act', organisation, number);
+export function actingSecret(keys: LinkKeys, { organisation, number }: OfCase): string {
+  return linkSecret(keys, 'act', organisation, number);
+}
+
+/** True if the opener got this secret. */
+export function isActingSecret(keys: LinkKeys, { organisation, number }: OfCase, given: string): boolean {
+  return isLinkSecret(keys, given, 'act', organisation, number);
 }
 
 /** The secret of the link that messages carry: it reads. Every generation is another one. */
-export function trackingSecret(secret: string, { organisation, number }: OfCase, generation: number): string {
-  return derivedText(secret, 'track', organisation, number, generation);
+export function trackingSecret(keys: LinkKeys, { organisation, number }: OfCase, generation: number): string {
+  return linkSecret(keys, 'track', organisation, number, generation);
+}
+
+/** True if messages of this generation carry this secret. */
+export function isTrackingSecret(keys: LinkKeys, of: OfCase, generation: number, given: string): boolean {
+  return isLinkSecret(keys, given, 'track', of.organisation, of.number, generation);
 }
 
 /** The secret of one statement that staff recorded in the customer's name: it disowns that one, and opens nothing else. */
-export function statementSecret(secret: string, { organisation, number }: OfCase, statement: number): string {
-  return derivedText(secret, 'statement', organisation, number, statement);
+export function statementSecret(keys: LinkKeys, { organisation, number }: OfCase, statement: number): string {
+  return linkSecret(keys, 'statement', organisation, number, statement);
+}
+
+/** True if this secret is that of the statement. */
+export function isStatementSecret(keys: LinkKeys, of: OfCase, statement: number, given: string): boolean {
+  return isLinkSecret(keys, given, 'statement', of.organisation, of.number, statement);
 }
 
 /**
  * The secret that earlier releases gave for a case, 256 bits: made from its number and never stored. Openers have it, and so
  * has everybody who saw a link of those releases: it reads, and acts no more.
  */
-export function caseSecret(secret: string, organisation: string, number: string): string {
-  return derivedText(secret, 'case-secret', organisation, number);
+export function caseSecret(keys: LinkKeys, { organisation, number }: OfCase): string {
+  return linkSecret(keys, 'case-secret', organisation, number);
 }
 
 /** What a right code gives: it acts until that instant, as long as the links are of this generation. */
-export function grantUntil(secret: string, of: OfCase, generation: number, until: string): string {
+export function grantUntil(keys: LinkKeys, of: OfCase, generation: number, until: string): string {
   const end = Date.parse(until).toString(36);
-  return `${end}.${derivedText(secret, 'grant', of.organisation, of.number, generation, end)}`;
+  return `${end}.${linkSecret(keys, 'grant', of.organisation, of.number, generation, end)}`;
 }
 
 /**
@@ -91,18 +106,20 @@ export async function revokeLinks(database: Database, of: OfCase, occasion: stri
  */
 export async function reachOf(
   database: Database,
-  secret: string,
+  keys: LinkKeys,
   of: OfCase,
   given: string,
   at: string,
 ): Promise<CustomerReach | null> {
-  if (isSameSecret(actingSecret(secret, of), given)) return 'act';
+  const { organisation, number } = of;
+  if (isActingSecret(keys, of, given)) return 'act';
   const generation = await linkGeneration(database, of);
-  if (isSameSecret(trackingSecret(secret, of, generation), given)) return 'read';
-  if (generation === 0 && isSameSecret(caseSecret(secret, of.organisation, of.number), given)) return 'read';
-  const end = Number.parseInt(given.split('.')[0] ?? '', 36);
-  if (!Number.isFinite(end) || end < Date.parse(at) || end > Date.parse(at) + 86_400_000) return null;
-  return isSameSecret(grantUntil(secret, of, generation, new Date(end).toISOString()), given) ? 'act' : null;
+  if (isTrackingSecret(keys, of, generation, given)) return 'read';
+  if (generation === 0 && isLinkSecret(keys, given, 'case-secret', organisation, number)) return 'read';
+  const [end = '', grant = ''] = given.split('.');
+  const until = Number.parseInt(end, 36);
+  if (!Number.isFinite(until) || until < Date.parse(at) || until > Date.parse(at) + 86_400_000) return null;
+  return isLinkSecret(keys, grant, 'grant', organisation, number, generation, end) ? 'act' : null;
 }
 
 /** One question to one customer: whether the answer of one round helped. `_id` is the SHA-256 of the link's secret. */
@@ -127,12 +144,12 @@ export type FollowUpPurpose = Pick<FollowUpDocument, 'organisation' | 'number' |
  * The secret of a follow-up link, 256 bits in base64url. It is made from what it is for, so a message that is sent again
  * has the same link. The secret is kept nowhere: the database knows its hash only.
  */
-export function followUpSecret(
-  secret: string,
-  { organisation, number, round, generation = 0 }: FollowUpPurpose,
-): string {
-  const renewed = generation === 0 ? [] : [generation];
-  return derivedText(secret, 'follow-up', organisation, number, round, ...renewed);
+export function followUpSecret(keys: LinkKeys, purpose: FollowUpPurpose): string {
+  return linkSecret(keys, 'follow-up', ...partsOf(purpose));
+}
+
+function partsOf({ organisation, number, round, generation = 0 }: FollowUpPurpose): unknown[] {
+  return [organisation, number, round, ...(generation === 0 ? [] : [generation])];
 }
 
 function hashOf(followUp: string): string {
@@ -149,9 +166,14 @@ export async function openFollowUp(
   await insertedOnce(() => database.followUps.collection.insertOne(document as never));
 }
 
-/** The question that a secret belongs to, or null. */
-export async function findFollowUp(database: Database, followUp: string): Promise<FollowUpDocument | null> {
-  return database.followUps.findById(hashOf(followUp)).lean<FollowUpDocument>();
+/** The question that a secret belongs to, or null. Its hash stays for long; a key that is good no more opens nothing by it. */
+export async function findFollowUp(
+  database: Database,
+  keys: LinkKeys,
+  followUp: string,
+): Promise<FollowUpDocument | null> {
+  const found = await database.followUps.findById(hashOf(followUp)).lean<FollowUpDocument>();
+  return found && isLinkSecret(keys, followUp, 'follow-up', ...partsOf(found)) ? found : null;
 }
 
 /** Notes that it has been answered. Only the first answer counts: returns that one if it was not this, else null. */

@@ -27,8 +27,9 @@ export async function findCaseBySecret(
   { organisation, number, secret: given, at }: { organisation: string; number: string; secret: string; at: string },
   reach: CustomerReach,
 ): Promise<FoundCase> {
-  const { database, secret } = dependencies;
-  const known = isCaseNumber(number) ? await reachOf(database, secret, { organisation, number }, given, at) : null;
+  const { database } = dependencies;
+  const of = { organisation, number };
+  const known = isCaseNumber(number) ? await reachOf(database, dependencies, of, given, at) : null;
   const found = known ? await lookUpCase(dependencies, organisation, number) : null;
   if (!found || isClosedToCustomers(dependencies.packs, found.view)) throw notFound();
   if (known === 'read' && Date.parse(at) > Date.parse(await linkEnds(dependencies, found))) {
@@ -54,6 +55,6 @@ async function linkEnds(dependencies: Dependencies, found: FoundCase): Promise<s
 }
 
 /** The secret in the links of a complaint's messages: it reads and does not act, until the contact is corrected (S9). */
-export async function readingSecret({ secret, database }: Dependencies, of: OfCase): Promise<string> {
-  return trackingSecret(secret, of, await linkGeneration(database, of));
+export async function readingSecret(dependencies: Dependencies, of: OfCase): Promise<string> {
+  return trackingSecret(dependencies, of, await linkGeneration(dependencies.database, of));
 }

@@ -2,15 +2,15 @@
 
 import { type CodeOf, noteContactCode, tryContactCode, waitingCode } from '../../../db/access/contact-codes.ts';
 import {
-  actingSecret,
   grantUntil,
+  isActingSecret,
+  isTrackingSecret,
   linkGeneration,
   type OfCase,
-  trackingSecret,
 } from '../../../db/access/customer-keys.ts';
 import { noteProvenContact } from '../../../db/access/receivers.ts';
 import { countCode } from '../../../db/access/registrations.ts';
-import { derivedText, isSameSecret } from '../../../db/derivations.ts';
+import { derivedText } from '../../../db/derivations.ts';
 import { phoneNumber } from '../../../packs/phone-number.ts';
 import { startContactCode } from '../../../temporal/contact-codes.ts';
 import type { Call } from '../../call.ts';
@@ -92,9 +92,8 @@ export async function codeOnItsWay(context: Call): Promise<SentCode | null> {
  */
 export async function grantFor(context: Call, code: string): Promise<Grant> {
   const { dependencies, found } = context;
-  const { secret } = dependencies;
   const of: OfCase = { organisation: found.organisation, number: found.number };
-  if (!isSameSecret(actingSecret(secret, of), code)) {
+  if (!isActingSecret(dependencies, of, code)) {
     await mustBeRight(context, of, code);
     const contact = await contactOf(context);
     if (contact) await noteProven(context, contact);
@@ -117,10 +116,9 @@ export async function mustBeRight({ dependencies, receivedAt: at }: Call, of: Co
  */
 export async function provenByLink(context: Call): Promise<void> {
   const { dependencies, found, ids } = context;
-  const { database, secret } = dependencies;
   const contact = await contactOf(context);
-  const generation = await linkGeneration(database, found);
-  const isOfMessage = isSameSecret(trackingSecret(secret, found, generation), String(ids.secret));
+  const generation = await linkGeneration(dependencies.database, found);
+  const isOfMessage = isTrackingSecret(dependencies, found, generation, String(ids.secret));
   if (contact?.isOnly && isOfMessage) await noteProven(context, contact);
 }
 
@@ -133,9 +131,8 @@ export async function noteProven({ dependencies, pack, receivedAt }: Call, { cha
 
 /** As a right code gives it. */
 export async function grantedAt({ dependencies, receivedAt }: Call, of: OfCase): Promise<Grant> {
-  const { database, secret } = dependencies;
   const until = new Date(Date.parse(receivedAt) + grantLifeMs).toISOString();
-  return { grant: grantUntil(secret, of, await linkGeneration(database, of), until), until };
+  return { grant: grantUntil(dependencies, of, await linkGeneration(dependencies.database, of), until), until };
 }
 
 /** Where a code goes. */

@@ -25,10 +25,10 @@ export async function openedByCustomer(
     body: { ...body, channel: 'web', about: [] },
     receivedAt,
     mayFollow: async ({ number }) => {
-      const { database, secret } = dependencies;
-      return (await reachOf(database, secret, { organisation: pack.id, number }, earlierSecret, receivedAt)) !== null;
+      const of = { organisation: pack.id, number };
+      return (await reachOf(dependencies.database, dependencies, of, earlierSecret, receivedAt)) !== null;
     },
   });
   const { number } = view;
-  return { view, number, secret: actingSecret(dependencies.secret, { organisation: pack.id, number }) };
+  return { view, number, secret: actingSecret(dependencies, { organisation: pack.id, number }) };
 }

@@ -1,7 +1,6 @@
 /** “I did not say so”: what staff recorded in a customer’s name, by the link of the message that tells of it (F-10, C-01). */
 
-import { statementSecret } from '../../../db/access/customer-keys.ts';
-import { isSameSecret } from '../../../db/derivations.ts';
+import { isStatementSecret } from '../../../db/access/customer-keys.ts';
 import { customerActor } from '../../../domain/case/command.ts';
 import type { Statement } from '../../../domain/complaint/aspects/statements.ts';
 import type { Call, FoundCase } from '../../call.ts';
@@ -21,7 +20,7 @@ type Keep = Parameters<GivenCommand['toBody']>[0];
 export async function statementOf({ dependencies, pack, ids }: Call): Promise<Stated> {
   const { number = '', statement: id, secret = '' } = ids;
   const of = { organisation: pack.id, number };
-  const isRight = isSameSecret(statementSecret(dependencies.secret, of, Number(id)), secret);
+  const isRight = isStatementSecret(dependencies, of, Number(id), secret);
   const known = isRight ? await lookUpCase(dependencies, pack.id, number) : null;
   if (!known) throw notFound();
   const found = { ...known, view: await freshView(dependencies, known) };

@@ -36,7 +36,7 @@ type ToVerdict = (keep: Parameters<GivenCommand['toBody']>[0]) => Promise<Follow
  */
 export async function followUpAsked(call: Call): Promise<Asked> {
   const { dependencies, ids, receivedAt } = call;
-  const followUp = await findFollowUp(dependencies.database, String(ids.secret));
+  const followUp = await findFollowUp(dependencies.database, dependencies, String(ids.secret));
   if (!followUp) throw notFound();
   if (Date.parse(receivedAt) > Date.parse(followUp.expiresAt)) throw expired();
   if ((await linkGeneration(dependencies.database, followUp)) !== (followUp.generation ?? 0)) throw expired();
@@ -62,7 +62,7 @@ export async function readerOfFollowUp({
   dependencies,
   ids,
 }: Call): Promise<{ pack: Pack | undefined; language: 'ar' | 'en' } | null> {
-  const followUp = await findFollowUp(dependencies.database, String(ids.secret));
+  const followUp = await findFollowUp(dependencies.database, dependencies, String(ids.secret));
   const known = followUp && (await lookUpCase(dependencies, followUp.organisation, followUp.number));
   if (!known) return null;
   const pack = latest(dependencies.packs, known.organisation);

@@ -96,7 +96,7 @@ describe('N-25: an internal problem', () => {
     await api.projected(old, `${organisation}.manager.1`, () => true);
     const first = { 'view.category': 'relation-problem', 'view.policyVersion': 1 };
     await api.database.cases.collection.updateOne({ number }, { $set: first });
-    const own = caseSecret(secret, organisation, number);
+    const own = caseSecret({ secret }, { organisation, number });
     const path = `/public/organisations/${organisation}/complaints/${number}`;
     const headers = { 'case-secret': own };
     const asked = [

@@ -1,5 +1,18 @@
 import { afterAll, beforeAll, describe, expect, test } from '@jest/globals';
-import { caseSecret, revokeLinks, trackingSecret } from '../../../db/access/customer-keys.ts';
+import {
+  actingSecret,
+  caseSecret,
+  findFollowUp,
+  followUpSecret,
+  grantUntil,
+  isStatementSecret,
+  openFollowUp,
+  reachOf,
+  revokeLinks,
+  statementSecret,
+  trackingSecret,
+} from '../../../db/access/customer-keys.ts';
+import type { NamedKey } from '../../../db/derivations.ts';
 import { readable } from '../../../temporal/data-converter.ts';
 import { eventually } from '../../support/api/api-client.ts';
 import { complaintBody, complaintsOf, driven, opened } from '../../support/api/complaints.ts';
@@ -91,7 +104,7 @@ describe('S9: a link to read is no key to act', () => {
 
   test('S9: a secret of an earlier release, which stood in every message, still reads and acts no more', async () => {
     const { number } = await linked();
-    const old = caseSecret(secret, organisation, number);
+    const old = caseSecret({ secret }, { organisation, number });
     expect((await api.anybody.get(`${base}/${number}/follow/${old}`)).status).toBe(200);
     expect((await api.anybody.get(`${base}/${number}`, acting(old))).status).toBe(200);
     expect((await api.anybody.post(`${base}/${number}/withdraw`, {}, acting(old))).refusal).toBe('403 CodeNeeded');
@@ -209,18 +222,48 @@ describe('S9: a link to read is no key to act', () => {
     await revokeLinks(api.database, of, 'the contact was corrected');
     await revokeLinks(api.database, of, 'the contact was corrected');
     expect((await api.anybody.get(link)).refusal).toBe('404 NotFound');
-    const old = caseSecret(secret, organisation, number);
+    const old = caseSecret({ secret }, { organisation, number });
     expect((await api.anybody.get(`${base}/${number}/follow/${old}`)).refusal).toBe('404 NotFound');
     expect((await api.anybody.post(`${base}/${number}/withdraw`, {}, acting(grant))).refusal).toBe('404 NotFound');
-    expect((await api.anybody.get(`${base}/${number}/follow/${trackingSecret(secret, of, 1)}`)).status).toBe(200);
+    expect((await api.anybody.get(`${base}/${number}/follow/${trackingSecret({ secret }, of, 1)}`)).status).toBe(200);
     await api
       .as(`${organisation}.agent.1`)
       .post(`${address}/return-for-completion`, { missing: ['details'], text: 'متى؟' });
-    const fresh = trackingSecret(secret, of, 1);
+    const fresh = trackingSecret({ secret }, of, 1);
     await eventually(
       () => api.sent.filter(({ text }) => text.includes(fresh)),
       (messages) => messages.length > 0,
     );
+  });
+
+  test('S13i: the secrets in links outlive the key that made them as long as it is in the list, and not longer', async () => {
+    const { number, link } = await linked();
+    const of = { organisation, number };
+    const root = { id: 'root', secret: null };
+    const young = { id: '2027a', secret: 'a key of links that is long enough' };
+    const given = String(link.split('/').at(-1));
+    const at = new Date().toISOString();
+    const opens = (secretGiven: string, linkKeys: NamedKey[]) =>
+      reachOf(api.database, { secret, linkKeys }, of, secretGiven, at);
+    expect(await opens(given, [young, root])).toBe('read');
+    expect(await opens(given, [young])).toBeNull();
+    const keys = { secret, linkKeys: [young, root] };
+    const until = new Date(Date.parse(at) + 60_000).toISOString();
+    for (const [made, reach] of [
+      [trackingSecret(keys, of, 0), 'read'],
+      [actingSecret(keys, of), 'act'],
+      [grantUntil(keys, of, 0, until), 'act'],
+    ] as const) {
+      expect(await opens(made, [root, young])).toBe(reach);
+      expect(await opens(made, [root])).toBeNull();
+    }
+    const about = { ...of, round: 1 };
+    const question = followUpSecret(keys, about);
+    await openFollowUp(api.database, question, { ...about, revision: 1, expiresAt: until });
+    expect(await findFollowUp(api.database, { secret, linkKeys: [root, young] }, question)).toMatchObject(about);
+    expect(await findFollowUp(api.database, { secret }, question)).toBeNull();
+    expect(isStatementSecret({ secret }, of, 1, statementSecret(keys, of, 1))).toBe(false);
+    expect(isStatementSecret(keys, of, 1, statementSecret({ secret }, of, 1))).toBe(true);
   });
 
   test('S9: a follow-up that went to a wrong address is revoked with the other links', async () => {

@@ -83,7 +83,7 @@ export const stories: Story[] = [
       const { api, organisation } = sender;
       const { number } = await openedBy(sender);
       const of = { organisation, number };
-      const at = { number, secret: trackingSecret(apiSecret, of, await linkGeneration(api.database, of)) };
+      const at = { number, secret: trackingSecret({ secret: apiSecret }, of, await linkGeneration(api.database, of)) };
       await sender.send('askForCustomerCode', { at });
       const [code = ''] = await eventually(
         () => codesOf(sender, number),
@@ -117,7 +117,7 @@ export const stories: Story[] = [
         ['withdraw', { said: saidOnThePhone() }],
       ];
       const { number } = await driven(api, organisation, claimed);
-      const secret = statementSecret(apiSecret, { organisation, number }, 1);
+      const secret = statementSecret({ secret: apiSecret }, { organisation, number }, 1);
       await sender.send('disownStatement', { at: { number, statement: '1', secret } });
     },
   },
