@@ -3,9 +3,10 @@
  * without an answer, and the case still knows what was to be written.
  */
 import type { Client } from '@temporalio/client';
+import PQueue from 'p-queue';
 import type { Logger } from 'pino';
 import { type StepWriting, writeStep } from '../../db/cases/cases.ts';
-import { noteLookedAfter, unansweredRequests } from '../../db/cases/requests.ts';
+import { noteLookedAfter, type RequestDocument, unansweredRequests } from '../../db/cases/requests.ts';
 import { askLeftStep, type CaseAddress, CaseEnded } from '../../temporal/cases.ts';
 import { kindOf } from './case-number.ts';
 
@@ -18,8 +19,10 @@ const callersTimeMs = 15_000;
  */
 const untilGivenUpMs = 600_000;
 
-/** Requests that are looked after at a time. */
+/** Requests that one look takes in. */
 const atMost = 500;
+/** Cases that are asked at a time. */
+const askedAtATime = 10;
 
 type LookingAfter = StepWriting & { temporal: Client; logger: Pick<Logger, 'warn' | 'error'> };
 
@@ -43,22 +46,34 @@ function unlessThereIsNone(error: unknown): null {
   return null;
 }
 
-/** Writes what is left of every case whose caller has had its time. Returns how many requests were looked after. */
+/**
+ * Writes what is left of every case whose caller has had its time, some at a time: a case that is slow to answer holds up no
+ * other one. Returns how many requests were looked after.
+ */
 export async function writeLeftSteps(lookingAfter: LookingAfter, now: Date): Promise<number> {
-  const { database, logger } = lookingAfter;
   const before = new Date(now.getTime() - callersTimeMs).toISOString();
-  let lookedAfter = 0;
-  for (const { _id, organisation, number, receivedAt } of await unansweredRequests(database, before, atMost)) {
-    const kind = kindOf(number);
-    try {
-      const written = kind ? await writeLeftStep(lookingAfter, { kind, organisation, number }) : [];
-      const mayStillCome = kind && now.getTime() - Date.parse(receivedAt) < untilGivenUpMs;
-      if (mayStillCome && !written.includes(_id)) continue;
-      await noteLookedAfter(database, _id);
-      lookedAfter += 1;
-    } catch (error) {
-      logger.warn({ err: error, number }, 'what is left to be written of a case could not be written now');
-    }
+  const requests = await unansweredRequests(lookingAfter.database, before, atMost);
+  const queue = new PQueue({ concurrency: askedAtATime });
+  const lookedAfter = await queue.addAll(requests.map((request) => () => lookAfter(lookingAfter, request, now)));
+  return lookedAfter.filter(Boolean).length;
+}
+
+/** Writes what is left of the case of one request. False if it is to be looked at again. */
+async function lookAfter(
+  lookingAfter: LookingAfter,
+  { _id, organisation, number, receivedAt }: RequestDocument,
+  now: Date,
+): Promise<boolean> {
+  const { database, logger } = lookingAfter;
+  const kind = kindOf(number);
+  try {
+    const written = kind ? await writeLeftStep(lookingAfter, { kind, organisation, number }) : [];
+    const mayStillCome = kind && now.getTime() - Date.parse(receivedAt) < untilGivenUpMs;
+    if (mayStillCome && !written.includes(_id)) return false;
+    await noteLookedAfter(database, _id);
+    return true;
+  } catch (error) {
+    logger.warn({ err: error, number }, 'what is left to be written of a case could not be written now');
+    return false;
   }
-  return lookedAfter;
 }

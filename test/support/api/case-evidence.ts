@@ -23,9 +23,10 @@ export interface Evidence {
 }
 
 export async function evidenceOf(client: Client, database: Database, number: string): Promise<Evidence> {
+  // The case is asked first. It may be slow to answer, and what is written by then is what its answer is held against.
+  const view = await askPatiently(client, number);
   const found = await findCase(database, 'sandbox', number);
   const events = found ? await timelineOf(database, found) : [];
-  const view = await askPatiently(client, number);
   const notices = await database.notices.find({ number }).lean<NoticeDocument[]>();
   return { found, events, view, carriedOut: await commandsInHistory(client, number), notices };
 }
