@@ -1,5 +1,6 @@
 import { caseReadingRoutes } from './cases/reading-routes.ts';
 import { workRoutes } from './cases/work-routes.ts';
+import { callersRoute } from './customers/callers-route.ts';
 import { customerRoutes } from './customers/routes.ts';
 import type { Route } from './http/route.ts';
 import { kindRoutes } from './kinds.ts';
@@ -42,6 +43,7 @@ export const routes: Route[] = [
   ...workRoutes,
   ...registerRoutes,
   ...customerRoutes,
+  callersRoute,
   ...privacyRoutes,
   ...programmeRoutes,
   ...contributionRoutes,

@@ -12,6 +12,7 @@ import { complaintCommandDefinitions } from './commands/index.ts';
 import { onBehalfDefinitions } from './commands/on-behalf.ts';
 import { duplicatesRoute } from './duplicates-route.ts';
 import { guidanceRoute } from './guidance-route.ts';
+import { identificationRoute } from './identification-route.ts';
 import { knowledgeRoute } from './knowledge-route.ts';
 import { OpenedViewSchema } from './opened-view.ts';
 import { openingExamples } from './opening-examples.ts';
@@ -60,6 +61,7 @@ export const complaintRoutes: Route[] = [
   duplicatesRoute(base),
   knowledgeRoute(base),
   actsRoute(base),
+  identificationRoute(base),
   ...commandRoutes(base, 'complaints', 'Complaint', { ...complaintCommandDefinitions, ...onBehalfDefinitions }),
   ...caseReadingRoutes(base, 'complaints', 'complaint'),
   guidanceRoute(`${base}/{number}`),

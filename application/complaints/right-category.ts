@@ -1,11 +1,11 @@
 /** A complaint as one of another category: which rules it follows then, and what its form says (C-05). */
 
-import { readTexts } from '../../db/cases/vault.ts';
 import type { RightingCommands } from '../../domain/complaint/aspects/righting.ts';
 import { detailOf } from '../../domain/details.ts';
 import { pinPolicy } from '../../packs/kinds/complaint/pinned-policy.ts';
 import type { Call } from '../call.ts';
 import { pinnedPack } from '../cases/reading/find-case.ts';
+import { fieldsAsTheyStand } from './fields-as-they-stand.ts';
 import { mustBeWhole } from './opening-body.ts';
 
 /** The rules of the version that the case follows, for it as one of another category. */
@@ -25,8 +25,7 @@ export async function fieldsAs(
 ): Promise<Record<string, string>> {
   const pack = pinnedPack(call);
   const asked = pack.kinds.complaint.categories[category]?.fields ?? {};
-  const entries = await readTexts(call.dependencies.database, call.found.words);
-  const known = Object.assign({}, ...entries.map(({ content }) => content.fields ?? {})) as Record<string, string>;
+  const known = await fieldsAsTheyStand(call.dependencies.database, call.found);
   const kept = Object.fromEntries(Object.entries(known).filter(([name]) => Object.hasOwn(asked, name)));
   const fields = { ...kept, ...given };
   mustBeWhole(pack, category, fields);

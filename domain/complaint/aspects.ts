@@ -5,6 +5,7 @@ import { appointments } from './aspects/appointments.ts';
 import { claims } from './aspects/claims.ts';
 import { contact, correcting } from './aspects/contact.ts';
 import { goodwill } from './aspects/goodwill.ts';
+import { identifying } from './aspects/identifying.ts';
 import { intake } from './aspects/intake.ts';
 import { merging } from './aspects/merging.ts';
 import { links, tickets } from './aspects/other-cases.ts';
@@ -44,6 +45,7 @@ export const complaintAspects = [
   promises,
   appointments,
   contact,
+  identifying,
   analysis,
   sharing,
   studying,

@@ -33,6 +33,7 @@ const study = ['find-party', 'record-discussion'] as const;
 
 /** What staff do beside the work, for as long as the case is there. */
 const beside = [
+  'identify',
   'link',
   'unlink',
   'report-abuse',

@@ -4,6 +4,7 @@ import type { VaultTextRef } from '../case/command.ts';
 import type { Appointment } from './aspects/appointments.ts';
 import type { Claim } from './aspects/claims.ts';
 import type { ContactRecord } from './aspects/contact.ts';
+import type { Identification } from './aspects/identifying.ts';
 import type { WhyNotTaken } from './aspects/merging.ts';
 import type { Link, Relation, TicketOfComplaint } from './aspects/other-cases.ts';
 import type { FormerOwner, HandOver } from './aspects/people/ownership.ts';
@@ -81,6 +82,8 @@ export interface ComplaintFields extends CaseFields {
   questions?: Question[];
   /** Who owned it before and stepped back, or was found to be concerned: what they did is in the timeline (F-10). */
   formerOwners?: FormerOwner[];
+  /** Attempts of the last day to identify who calls; absent if nobody has tried. */
+  identifications?: Identification[];
   /** The words that say who the customer is and where messages go, if they were corrected. */
   customerWords?: VaultTextRef;
   /** The staff who changed where messages go; until the fourth reading, the person who corrected anything of it last. */

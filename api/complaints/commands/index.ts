@@ -8,6 +8,7 @@ import { claimCommands } from './claims.ts';
 import { contactCommands } from './contact.ts';
 import { correctingCommands } from './correcting.ts';
 import { extensionCommands } from './extension.ts';
+import { identifyingCommands } from './identifying.ts';
 import { intakeCommands } from './intake.ts';
 import { linkCommands } from './links.ts';
 import { handOverCommands } from './people/hand-over.ts';
@@ -26,6 +27,7 @@ export const complaintCommandDefinitions: Definitions<Omit<Pick<ComplaintCommand
   ...answeringCommands,
   ...followUpCommands,
   ...contactCommands,
+  ...identifyingCommands,
   ...appointmentCommands,
   ...checklistCommands,
   ...ticketCommands,

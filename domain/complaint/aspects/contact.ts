@@ -14,7 +14,8 @@ import { standing } from './statements.ts';
 export interface ContactCommands {
   /**
    * With a department: a telephone call or an e-mail to it, which is no contact with the customer. By the third reading an
-   * e-mail that asks something is followed as the `ticket` of that number.
+   * e-mail that asks something is followed as the `ticket` of that number. `statusTold`: the customer was told where the
+   * complaint stands.
    */
   'log-contact': {
     channel: string;
@@ -23,6 +24,7 @@ export interface ContactCommands {
     department?: string;
     ticket?: string;
     asksNothing?: true;
+    statusTold?: true;
   };
 }
 
@@ -36,7 +38,7 @@ export interface ContactRecord {
   daysMissed: number;
 }
 
-type CustomerContact = Pick<ContactCommands['log-contact'], 'channel' | 'reached' | 'words'>;
+type CustomerContact = Pick<ContactCommands['log-contact'], 'channel' | 'reached' | 'words' | 'statusTold'>;
 /** What an e-mail is logged as: a case's own channels may be named otherwise, this one is the document's. */
 const byEmail = 'email';
 

@@ -48,7 +48,11 @@ export function complaintClocks(pack: PackContent): Named<Clock>[] {
 }
 
 export function complaintNotices({ kinds }: PackContent) {
-  return clocksAndNotices(path, kinds.complaint).notices;
+  const { identification } = kinds.complaint;
+  return [
+    ...clocksAndNotices(path, kinds.complaint).notices,
+    ...listed([...path, 'identification', 'notices'], identification?.notices ?? []),
+  ];
 }
 
 /** What holds for some complaints only, besides clocks and messages. */
@@ -65,7 +69,7 @@ export function complaintReports({ kinds }: PackContent): Report[] {
 /** What decides something about complaints. */
 export function complaintDecisions(pack: PackContent): Decision[] {
   const { windows, returns, rounds, handOver, assignment, declineReasons, duplicates } = pack.kinds.complaint;
-  const { claims, appointments, checklists, register } = pack.kinds.complaint;
+  const { claims, appointments, checklists, register, identification } = pack.kinds.complaint;
   return [
     ...routesOf(pack),
     ...categoriesOf(pack),
@@ -80,6 +84,8 @@ export function complaintDecisions(pack: PackContent): Decision[] {
     { path: [...path, 'duplicates'], part: duplicates },
     ...dailyContactOf(pack),
     ...(appointments ? [{ path: [...path, 'appointments'], part: appointments }] : []),
+    ...(identification ? [{ path: [...path, 'identification'], part: identification }] : []),
+    ...placed([...path, 'identification', 'questions'], identification?.questions ?? {}),
     ...placed([...path, 'checklists'], checklists),
     { path: [...path, 'claims'], part: claims },
     ...listed([...path, 'claims', 'approvals'], claims.approvals),
@@ -90,7 +96,7 @@ export function complaintDecisions(pack: PackContent): Decision[] {
 
 /** Whom, which groups, categories and fields the rules of complaints name. */
 export function complaintReferences(pack: PackContent): Reference[] {
-  const { register, duplicates, checklists, categories } = pack.kinds.complaint;
+  const { register, duplicates, checklists, categories, identification } = pack.kinds.complaint;
   const fields = Object.fromEntries(Object.values(categories).flatMap((category) => Object.entries(category.fields)));
   return [
     ...namesAmong([...path, 'register', 'readers'], register?.readers ?? [], 'role', pack.roles),
@@ -99,6 +105,23 @@ export function complaintReferences(pack: PackContent): Reference[] {
     ...placed([...path, 'checklists'], checklists).flatMap(({ path: at, part }) =>
       namesAmong([...at, 'categories'], part.categories ?? [], 'category', categories),
     ),
+    ...(identification ? identificationReferences(pack, identification, fields) : []),
     ...namesAmong([...path, 'duplicates', 'compare'], duplicates.compare, 'field of a category', fields),
+  ];
+}
+
+type Identification = NonNullable<PackContent['kinds']['complaint']['identification']>;
+
+function identificationReferences(pack: PackContent, part: Identification, fields: object): Reference[] {
+  const at = [...path, 'identification'];
+  const asked = Object.entries(part.questions).flatMap(([id, { of }]) =>
+    typeof of === 'object'
+      ? namesAmong([...at, 'questions', id, 'of', 'field'], [of.field], 'field of a category', fields)
+      : [],
+  );
+  return [
+    ...roleReferences(pack, { path: at, part }),
+    ...namesAmong([...at, 'channels'], part.channels, 'channel', pack.channels),
+    ...asked,
   ];
 }

@@ -29,7 +29,7 @@ export function pinPolicy(pack: Pack, traits: CaseTraits): ComplaintPolicy {
       rights: rightsIn(pack, 'complaint', complaintRights),
       switchedOff: rules.switchedOff,
       clocks: Object.fromEntries(Object.entries(clocks).filter(([, { when }]) => holds(when, traits))),
-      notices: rules.notices.filter(({ when }) => holds(when, traits)),
+      notices: noticesOf(rules).filter(({ when }) => holds(when, traits)),
     },
     ownRules(pack, rules, category, traits),
   );
@@ -37,8 +37,13 @@ export function pinPolicy(pack: Pack, traits: CaseTraits): ComplaintPolicy {
   return { reading: 2, ...pinned };
 }
 
+/** The notices of the kind, and those of its parts. */
+function noticesOf({ notices, identification }: Rules) {
+  return [...notices, ...(identification?.notices ?? [])];
+}
+
 function ownRules(pack: Pack, rules: Rules, category: Category, traits: CaseTraits) {
-  const { windows, dailyContact, appointments, contactBy } = rules;
+  const { windows, dailyContact, appointments, contactBy, identification } = rules;
   return {
     windows: {
       followUp: windows.followUp.lasts,
@@ -57,6 +62,7 @@ function ownRules(pack: Pack, rules: Rules, category: Category, traits: CaseTrai
       ...(dailyContact.channels ? { channels: dailyContact.channels } : {}),
     },
     ...(contactBy ? { contactBy: contactBy.roles } : {}),
+    ...(identification ? { identification: identificationRules(identification) } : {}),
     ...(appointments ? { appointments: { remindBefore: appointments.remindBefore, grace: appointments.grace } } : {}),
     ...(category.endsWithClaim ? { endsWithClaim: true as const } : {}),
     claims: claimRules(rules.claims),
@@ -96,7 +102,13 @@ function claimRules({ currency, approvals, goodwill }: Rules['claims']): ClaimRu
   };
 }
 
-/** The default table, with what the pack gives or takes away by role. */
-export function complaintRights(pack: RightsPack, _name: string, role: Role): RoleRights {
-  return roleRights(role, tablesOf(pack).complaint, role.rights?.commands ?? {});
+function identificationRules({ needed, validMinutes, mostFailed, channels }: NonNullable<Rules['identification']>) {
+  return { needed, validMinutes, mostFailed, channels };
+}
+
+/** The default table, with what the pack gives or takes away by role, and the steps whose roles it names. */
+export function complaintRights(pack: RightsPack, name: string, role: Role): RoleRights {
+  const { identification } = pack.kinds.complaint;
+  const named = identification?.roles.includes(name) ? { identify: 'yes' as const } : {};
+  return roleRights(role, tablesOf(pack).complaint, { ...named, ...(role.rights?.commands ?? {}) });
 }

@@ -32,6 +32,7 @@ const table: Record<string, string> = {
   take: 'yyy--',
   'decline-hand-over': 'yyy--',
   'log-contact': 'yyy--',
+  identify: 'yyy--',
   'find-party': 'yyy--',
   'record-discussion': 'yyy--',
   'open-department-ticket': 'yyy--',

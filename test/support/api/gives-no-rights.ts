@@ -17,6 +17,7 @@ export const givesNothing: Record<string, Record<string, string[]>> = {
         'answer',
         'interim',
         'log-contact',
+        'identify',
       ],
       ...['find-party', 'record-discussion', 'open-department-ticket', 'attach', 'report-abuse', 'tick-step'],
       ...[

@@ -1,5 +1,6 @@
 import { randomUUID } from 'node:crypto';
 import { setTimeout as wait } from 'node:timers/promises';
+import { customerIdentities } from '../../../application/registry/customer-tokens.ts';
 import { keepManyWords, readTexts } from '../../../db/cases/vault.ts';
 import { connectMongoDB } from '../../../db/connect.ts';
 import { type Database, databaseOn } from '../../../db/database.ts';
@@ -9,6 +10,7 @@ import { findCustomer } from '../../../db/registry/customers.ts';
 import type { CustomerRecord, RegistryWrite } from '../../../domain/customer/record.ts';
 import { masterKeys } from '../samples/master-keys.ts';
 import { sampleRecord } from '../samples/sample-record.ts';
+import { secret } from './running-api.ts';
 
 export const organisation = 'sample';
 
@@ -38,7 +40,8 @@ export async function prepared(
   const references = await keepManyWords(
     database,
     wishes.map(({ customer, record }) => {
-      const content = sampleRecord(record) as unknown as Record<string, unknown>;
+      const written = sampleRecord(record);
+      const content = written as unknown as Record<string, unknown>;
       return {
         _id: `${change}/${customer}`,
         organisation: of,
@@ -46,6 +49,7 @@ export async function prepared(
         personId: customer,
         content,
         tokens: [],
+        identities: customerIdentities(secret, written),
         createdAt,
       };
     }),

@@ -44,6 +44,9 @@ const register: Rule = (pack, role) => {
   return pack.kinds.complaint.register?.readers?.includes(role) ?? (read === 'all' && words === 'all');
 };
 
+const takesCalls: Rule = (pack, role) =>
+  registryReaders(pack, role) && rightsOf(pack)[role]?.commands['log-contact'] !== undefined;
+
 const decidesOnRecords: Rule = ({ kinds }, role) => kinds.recordChange.steps.approve.roles.includes(role);
 const preparesRecords: Rule = ({ kinds }, role) => kinds.recordChange.steps.prepare.roles.includes(role);
 
@@ -62,6 +65,7 @@ const rules: [Rule, string][] = [
   [everybody, 'switchOn confirmPlace refusePlace leaveStaff resetPassword endSessionsOf proposeSecondFactorReset'],
   [everybody, 'confirmSecondFactorReset proposeService confirmService makeServiceKey'],
   [registryReaders, 'searchCustomers getCustomer getCustomerVersions listCustomerComplaints getCustomerFields'],
+  [takesCalls, 'lookUpCaller'],
   [registryReaders, 'listCustomerStatistics saveCustomerStatistics getCustomerStatistics'],
   [registryReaders, 'listDonorContacts listProgrammes getProgramme listContributions totalContributions'],
   [standing('manager'), 'addProgramme changeProgramme recordContribution importContributions publishCalendar'],

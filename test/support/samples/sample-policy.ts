@@ -1,6 +1,6 @@
 /** Pinned slices for tests, each with the clocks of one organisation's document, and the people who act under them. */
 import type { Actor, VaultTextRef } from '../../../domain/case/command.ts';
-import type { ClockRule, LadderStep, NoticeRule } from '../../../domain/case/policy.ts';
+import type { ClockRule, LadderStep, NoticeRule, RoleRights } from '../../../domain/case/policy.ts';
 import type { ClaimRules } from '../../../domain/complaint/aspects/claim-subject.ts';
 import type { ComplaintPolicy } from '../../../domain/complaint/policy.ts';
 import type { TicketPolicy } from '../../../domain/department-ticket/policy.ts';
@@ -90,6 +90,14 @@ const sampleClaims: ClaimRules = {
   goodwillUpTo: '50',
 };
 
+/** The default table, and who takes the steps whose roles a pack names. */
+const sampleRights: Record<string, RoleRights> = Object.fromEntries(
+  Object.entries(defaultRights).map(([role, rights]) => {
+    const isOfTeam = ['agent', 'supervisor', 'manager'].includes(role);
+    return [role, isOfTeam ? { ...rights, commands: { ...rights.commands, identify: 'yes' } } : rights];
+  }),
+);
+
 export function samplePolicy(changes: Partial<ComplaintPolicy> = {}): ComplaintPolicy {
   return {
     reading: 4,
@@ -99,13 +107,14 @@ export function samplePolicy(changes: Partial<ComplaintPolicy> = {}): ComplaintP
     category: 'complaint',
     group: 'care',
     department: 'customers',
-    rights: defaultRights,
+    rights: sampleRights,
     switchedOff: [],
     clocks: [fromReceipt, triage],
     windows: { followUp: { calendarDays: 7 }, reopen: { calendarDays: 30 }, completion: { calendarDays: 14 } },
     maxReturns: 2,
     checklist: ['listen', 'follow-up'],
     appointments: { remindBefore: { workingHours: 1 }, grace: { workingHours: 1 } },
+    identification: { needed: 2, validMinutes: 15, mostFailed: 3, channels: ['phone'] },
     claims: sampleClaims,
     quietHours: 'outside-opening-hours',
     notices: [],

@@ -50,6 +50,7 @@ export const bodies: ComplaintCommands = {
   ask: { words: words('question') },
   'answer-question': { question: '1', words: words('answer-to-quality') },
   'log-contact': { channel: 'phone', reached: true, words: null },
+  identify: { channel: 'phone', asked: ['name', 'telephone'], right: 2, wrong: 0 },
   answer: { words: words('answer'), solved: true },
   confirm: { helped: true, words: null, said },
   withdraw: { words: null, said },

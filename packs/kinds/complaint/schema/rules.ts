@@ -7,6 +7,7 @@ import { AppointmentRules, Checklist, ContactBy, DailyContactRules } from './car
 import { ClaimRules } from './claims.ts';
 import { Clock, Notice, Windows } from './clocks.ts';
 import { Duplicates } from './duplicates.ts';
+import { IdentificationRules } from './identification.ts';
 import { AssignmentRules, HandOverRules } from './owners.ts';
 
 /** A field of the intake form. Its content goes to the vault; the policy knows only its shape. */
@@ -66,6 +67,7 @@ export const ComplaintRules = z.strictObject({
   dailyContact: DailyContactRules.default({}),
   contactBy: ContactBy.optional(),
   appointments: AppointmentRules.optional(),
+  identification: IdentificationRules.optional(),
   checklists: z.record(Name, Checklist).default({}),
   claims: ClaimRules,
   register: z

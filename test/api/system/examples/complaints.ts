@@ -32,6 +32,7 @@ const before: Record<string, Step[] | ((sender: ExampleSender) => Step[])> = {
   nameStaffComplaint: [],
   withdrawComplaint: [],
   logContactComplaint: [],
+  identifyComplaint: [],
   findPartyComplaint: [],
   recordDiscussionComplaint: [],
   reportAbuseComplaint: [],

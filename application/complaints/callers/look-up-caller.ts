@@ -1,0 +1,172 @@
+/** Who calls, by the number from which they call: what the person who takes the call should see at once (ours). */
+
+import { z } from 'zod';
+import { timelineOf } from '../../../db/cases/cases.ts';
+import { complaintsOfPersons } from '../../../db/cases/fingerprints.ts';
+import { readTexts } from '../../../db/cases/vault.ts';
+import type { ListedFields } from '../../../db/personal-fields.ts';
+import { customersByIdentities } from '../../../db/registry/customers.ts';
+import { mayRead } from '../../../domain/case/rights.ts';
+import type { CustomerRecord } from '../../../domain/customer/record.ts';
+import { phoneNumber } from '../../../packs/phone-number.ts';
+import { rightsOf } from '../../../packs/rights/rights.ts';
+import type { Call, FoundCase } from '../../call.ts';
+import { customerEntry } from '../../cases/customer-contact.ts';
+import { forRights, lookUpCase } from '../../cases/reading/find-case.ts';
+import { personTokens } from '../../keyed-tokens.ts';
+import { inEveryRight } from '../../permissions/acting-roles.ts';
+import { reasonOfLook } from '../../reason-of-look.ts';
+import { Refused } from '../../refused.ts';
+import { lookAtCustomers, mustReadCustomers } from '../../registry/readers.ts';
+import { SharedCounts } from '../../shared-counts.ts';
+
+export const CallerQuery = z.object({
+  telephone: z.string().min(4).max(60).meta({
+    description: 'The whole number, in any digits, with or without the code of the country.',
+  }),
+  reason: reasonOfLook,
+});
+type Asked = z.infer<typeof CallerQuery>;
+
+/** So many numbers may one person look up in an hour: more than anybody is called by, and too few to try numbers out. */
+const mostPerHour = 60;
+const hourMs = 3_600_000;
+
+const mostComplaints = 20;
+const mostContacts = 3;
+
+interface LoggedContact {
+  at: string;
+  channel: string;
+  reached: boolean;
+  by: string;
+}
+
+/** A complaint of the caller that has not ended. */
+export interface CallersComplaint {
+  number: string;
+  category: string;
+  status: string;
+  openedAt: string;
+  owner: string | null;
+  /** The latest ones, newest first. */
+  lastContacts: LoggedContact[];
+}
+
+/** A customer in the registry who has the number. */
+export interface CallersRecord {
+  number: string;
+  name: string;
+  party: CustomerRecord['party'];
+  classes: string[];
+  language: 'ar' | 'en';
+  preferredChannel: string | null;
+  priorityGround: string | null;
+}
+
+/** What of it says something about a person. */
+export const callersRecordFields: ListedFields<CallersRecord> = {
+  ...{ number: 'open', name: 'names', party: 'open', classes: 'open', language: 'open', preferredChannel: 'open' },
+  priorityGround: 'says',
+};
+export const callersComplaintFields: ListedFields<CallersComplaint> = {
+  ...{ number: 'open', category: 'open', status: 'open', openedAt: 'open', owner: 'staff', lastContacts: 'staff' },
+};
+
+/** @throws Refused `Forbidden` unless the caller's role handles complaints and reads the registry */
+export function mustTakeCalls(call: Pick<Call, 'principal' | 'pack'>): void {
+  mustReadCustomers(call);
+  const rights = rightsOf(call.pack);
+  const held = inEveryRight(call.principal.actor).flatMap(({ actor }) => actor.roles);
+  if (held.some((role) => rights[role]?.commands['log-contact'])) return;
+  throw new Refused('Forbidden', 'Callers are looked up by the people who handle complaints.');
+}
+
+/**
+ * The customers who have this number, and the complaints with it that have not ended, as far as the reader may know of them.
+ * Each look is recorded, also one that finds nobody.
+ * @throws Refused `InvalidQuery` for no whole telephone number, `TooManyRequests` if the person has looked up too many
+ */
+export async function lookUpCaller(call: Call<Asked>) {
+  const { dependencies, pack, query } = call;
+  const { database, secret } = dependencies;
+  const telephone = phoneNumber(query.telephone, pack.country);
+  if (telephone === null) throw new Refused('InvalidQuery', 'Give the whole telephone number of the caller.');
+  await countLook(call);
+  await lookAtCustomers(call, 'customers', 'a caller looked up by their telephone number');
+  const tokens = personTokens(secret, { phone: telephone });
+  const isTheirs = (written: string | undefined) =>
+    written !== undefined && phoneNumber(written, pack.country) === telephone;
+
+  const registered = await customersByIdentities(database, pack.id, tokens);
+  const standing = registered.filter(({ mergedInto }) => mergedInto === null);
+  const entries = new Map(
+    (
+      await readTexts(
+        database,
+        standing.map(({ record }) => record.id),
+      )
+    ).map((entry) => [entry._id, entry]),
+  );
+  const customers: CallersRecord[] = [];
+  for (const { number, record } of standing) {
+    const entry = entries.get(record.id);
+    const known = entry && !entry.erased ? (entry.content as unknown as CustomerRecord) : undefined;
+    // Numbers of two countries may end alike: the token is of the last digits.
+    if (!known?.contacts.some(({ value }) => isTheirs(value))) continue;
+    await lookAtCustomers(call, number, 'the screen of a caller');
+    const { name, party, classes, language, preferredChannel, priorityGround } = known;
+    customers.push({ number, name, party, classes, language, preferredChannel, priorityGround });
+  }
+  const { complaints, persons } = await complaintsWith(call, tokens, isTheirs);
+  const names = new Set([...customers.map(({ name }) => name), ...persons]);
+  return { telephone, customers, complaints, isShared: customers.length > 1 || names.size > 1 };
+}
+
+/** Complaints that say the number now and have not ended, and the names under which they were brought. */
+async function complaintsWith(
+  { dependencies, pack, principal }: Call,
+  tokens: string[],
+  isTheirs: (written: string | undefined) => boolean,
+): Promise<{ complaints: CallersComplaint[]; persons: string[] }> {
+  const complaints: CallersComplaint[] = [];
+  const persons: string[] = [];
+  for (const number of await complaintsOfPersons(dependencies.database, pack.id, tokens)) {
+    if (complaints.length === mostComplaints) break;
+    const found = await lookUpCase(dependencies, pack.id, number);
+    const isOpen = found && !found.over && found.view.closedAt === null;
+    if (!isOpen || !mayRead(principal.actor, forRights(dependencies.packs, found))) continue;
+    const entry = await customerEntry(dependencies.database, found);
+    const { name, phone } = (entry?.content.customer ?? {}) as { name?: string; phone?: string };
+    if (!isTheirs(phone)) continue;
+    if (name) persons.push(name);
+    complaints.push(await shown(dependencies, found));
+  }
+  return { complaints, persons };
+}
+
+async function shown({ database }: Call['dependencies'], found: FoundCase): Promise<CallersComplaint> {
+  const { number, category, status, openedAt, owner } = found.view;
+  const contacts = (await timelineOf(database, found)).filter(
+    ({ type }) => type === 'contactLogged' || type === 'contactAttempted',
+  );
+  const lastContacts = contacts
+    .slice(-mostContacts)
+    .reverse()
+    .map(({ at, by, type, data }) => ({
+      at,
+      channel: String((data as { channel?: unknown }).channel),
+      reached: type === 'contactLogged',
+      by,
+    }));
+  return { number, category, status, openedAt, owner, lastContacts };
+}
+
+async function countLook({ dependencies, principal, pack }: Call<Asked>): Promise<void> {
+  const looks = new SharedCounts(dependencies, 'callers-looked-up', hourMs);
+  const { totalHits, resetTime } = await looks.add(`${pack.id}/${principal.actor.id}`);
+  if (totalHits <= mostPerHour) return;
+  dependencies.logger.warn({ staffId: principal.actor.id }, 'too many callers looked up');
+  const retryAfter = Math.max(1, Math.ceil((resetTime.getTime() - Date.now()) / 1000));
+  throw new Refused('TooManyRequests', 'You have looked up too many callers within an hour.', { retryAfter });
+}
