@@ -1,5 +1,6 @@
 /** Lists, reports and files that leave the product, and what each says of people. */
 import { accessFields } from '../application/cases/reading/list-accesses.ts';
+import { callersComplaintFields, callersRecordFields } from '../application/complaints/callers/look-up-caller.ts';
 import { serviceFields } from '../application/organisation/service-accounts.ts';
 import { customerItemFields } from '../application/registry/list-customers.ts';
 import { statisticsFields } from '../application/reports/customers/statistics.ts';
@@ -23,6 +24,7 @@ export const listedFields: Record<string, Readonly<Record<string, PersonalClass>
   getCustomerStatistics: statisticsFields,
   surveyReport: surveyReportFields,
   searchCustomers: customerItemFields,
+  lookUpCaller: { ...callersRecordFields, ...callersComplaintFields },
   listStaff: memberFields,
   listSessions: sessionFields,
   listServices: serviceFields,

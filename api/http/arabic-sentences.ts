@@ -3,6 +3,24 @@
  * the value of the first gap in the Arabic one. The more particular sentence stands before the more general one.
  */
 export const arabicSentences: readonly (readonly [english: string, arabic: string])[] = [
+  ['the policy asks nothing of callers', 'لا تطلب السياسة التحقق من هوية المتصلين'],
+  ['too many attempts have failed: nobody is asked before {}', 'فشلت محاولات كثيرة: لا يُسأل المتصل من جديد قبل {0}'],
+  ['ask {} questions at least', 'اسألوا {0} أسئلة على الأقل'],
+  [
+    'identify the caller first: nobody is told where a complaint stands before',
+    'تحققوا من هوية المتصل أولًا: لا يُبلَّغ أحد بما آل إليه الطلب قبل ذلك',
+  ],
+  ['is no question that can be asked here', 'ليس سؤالًا يمكن طرحه هنا'],
+  ['needs {} answers at least', 'يلزم {0} إجابات على الأقل'],
+  ['needs an answer', 'تلزم إجابة'],
+  ['is of a customer who was reached', 'يخص عميلًا جرى الوصول إليه'],
+  [
+    'Too many of your attempts to identify callers have failed. Ask a supervisor.',
+    'فشلت محاولات كثيرة لكم للتحقق من هوية المتصلين. راجعوا المشرف.',
+  ],
+  ['Give the whole telephone number of the caller.', 'اكتبوا رقم هاتف المتصل كاملًا.'],
+  ['Callers are looked up by the people who handle complaints.', 'يبحث عن المتصلين من يعالجون الشكاوى.'],
+  ['You have looked up too many callers within an hour.', 'بحثتم عن متصلين كثيرين خلال ساعة واحدة.'],
   [
     'Entries are written by the staff of customer care, quality and managers.',
     'يكتب الأسئلة المتكررة موظفو خدمة العملاء والجودة والمديرون.',
