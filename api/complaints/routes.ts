@@ -16,6 +16,7 @@ import { identificationRoute } from './identification-route.ts';
 import { knowledgeRoute } from './knowledge-route.ts';
 import { OpenedViewSchema } from './opened-view.ts';
 import { openingExamples } from './opening-examples.ts';
+import { replyPreviewRoute } from './reply-preview-route.ts';
 import { splitRoute } from './split-route.ts';
 
 const base = '/v1/organisations/{organisation}/complaints';
@@ -65,4 +66,5 @@ export const complaintRoutes: Route[] = [
   ...commandRoutes(base, 'complaints', 'Complaint', { ...complaintCommandDefinitions, ...onBehalfDefinitions }),
   ...caseReadingRoutes(base, 'complaints', 'complaint'),
   guidanceRoute(`${base}/{number}`),
+  replyPreviewRoute(`${base}/{number}`),
 ];

@@ -40,6 +40,13 @@ export const arabicSentences: readonly (readonly [english: string, arabic: strin
   ],
   ['is words in lower case and hyphens, in the address', 'يُكتب في العنوان كلمات بحروف صغيرة تفصل بينها شرطات'],
   ['is a day from tomorrow until {}', 'يوم من الغد حتى {0}'],
+  ['holds a telephone number, in line {}', 'فيه رقم هاتف، في السطر {0}'],
+  ['holds an e-mail address, in line {}', 'فيه عنوان بريد إلكتروني، في السطر {0}'],
+  ['holds the number of an identity card or of an account, in line {}', 'فيه رقم هوية أو حساب، في السطر {0}'],
+  ['holds the number of a request or a customer, in line {}', 'فيه رقم طلب أو عميل، في السطر {0}'],
+  ['says “{}”, which only staff say, in line {}', 'فيه عبارة «{0}» التي لا يستعملها إلا الموظفون، في السطر {1}'],
+  ['is missing: nobody owns the complaint who could sign', 'غير موجود: لا يتولى الشكوى موظف يوقّع الرد'],
+  ['is missing', 'غير موجود'],
   ['holds a telephone number', 'فيه رقم هاتف'],
   ['holds an e-mail address', 'فيه عنوان بريد إلكتروني'],
   ['holds the number of an identity card or of an account', 'فيه رقم هوية أو حساب'],
@@ -237,6 +244,10 @@ export const arabicSentences: readonly (readonly [english: string, arabic: strin
   [
     'Who looked at what is seen by those who see the audit trail.',
     'يطلع على سجل الاطلاع من يحق له الاطلاع على سجل المراجعة.',
+  ],
+  [
+    'is read by everybody: it names a person of the case that it is about',
+    'يقرؤه الجميع، وفيه اسم شخص من أصحاب الطلب الذي يخصه',
   ],
   [
     'is read by everybody: it holds a number or an address that is not for everybody',

@@ -1,21 +1,61 @@
 /** What is carried out in public: its words are read by everybody (F-17). */
+import { readTexts } from '../../db/cases/vault.ts';
+import { staffOf } from '../../db/organisation/staff.ts';
+import { mayRead } from '../../domain/case/rights.ts';
 import { detailOf } from '../../domain/details.ts';
 import { stepsTaking } from '../../domain/procedure/takers.ts';
-import { privateIn } from '../../packs/words/confidential.ts';
+import { namesPerson, privateIn } from '../../packs/words/confidential.ts';
 import type { Call } from '../call.ts';
-import { pinnedPack } from '../cases/reading/find-case.ts';
+import { isCaseNumber } from '../cases/case-number.ts';
+import { customerEntry } from '../cases/customer-contact.ts';
+import { forRights, lookUpCase, pinnedPack } from '../cases/reading/find-case.ts';
 import { invalid } from '../refused.ts';
 
+type Of = Pick<Call, 'dependencies' | 'found' | 'pack'>;
+
 /** @throws Refused `Invalid` if the step is public and its words hold what is not for everybody */
-export function mustBeForEverybody(
-  call: Pick<Call, 'dependencies' | 'found' | 'pack'>,
+export async function mustBeForEverybody(
+  call: Of,
   { step, text }: { step?: string | undefined; text: string },
-): void {
+): Promise<void> {
   const { view } = call.found;
   const pack = pinnedPack(call);
   const { steps = {} } = pack.kinds.procedure?.[view.category] ?? {};
   const open = stepsTaking(detailOf(view, 'procedure'), 'carry-out');
   const meant = step === undefined ? open : open.filter(({ id }) => id === step);
-  if (!meant.some(({ id }) => steps[id]?.isPublic) || privateIn(text, pack).length === 0) return;
-  throw invalid('text', 'is read by everybody: it holds a number or an address that is not for everybody');
+  if (!meant.some(({ id }) => steps[id]?.isPublic)) return;
+  if (privateIn(text, pack).length > 0) {
+    throw invalid('text', 'is read by everybody: it holds a number or an address that is not for everybody');
+  }
+  const names = await namesOfPersons(call);
+  if (names.some((name) => namesPerson(text, name))) {
+    throw invalid('text', 'is read by everybody: it names a person of the case that it is about');
+  }
+}
+
+/**
+ * The names of the customers whose complaints the words of this procedure name. A number counts if its writer may read that
+ * case. So nobody learns by a refusal what is in a case that is not theirs.
+ */
+async function namesOfPersons({ dependencies, found }: Of): Promise<string[]> {
+  const { database, packs } = dependencies;
+  const { organisation } = found;
+  const directory = new Map((await staffOf(database, organisation)).map((person) => [person._id, person]));
+  const names: string[] = [];
+  for (const { content } of await readTexts(database, found.words)) {
+    const writer = directory.get(String(content.by));
+    if (!writer) continue;
+    for (const number of numbersIn(content)) {
+      const other = await lookUpCase(dependencies, organisation, number);
+      if (!other || !mayRead({ ...writer, id: writer._id }, forRights(packs, other))) continue;
+      const { name } = ((await customerEntry(database, other))?.content.customer ?? {}) as { name?: unknown };
+      if (typeof name === 'string') names.push(name);
+    }
+  }
+  return names;
+}
+
+function numbersIn(content: object): string[] {
+  const written = JSON.stringify(content).match(/[A-Z]{2}-[A-Z]-[0-9A-Z]{5}-[0-9A-Z]{6}/g) ?? [];
+  return [...new Set(written)].filter(isCaseNumber);
 }

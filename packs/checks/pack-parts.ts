@@ -49,6 +49,7 @@ export function decisionsOf(pack: PackContent): Decision[] {
     ...registryParts(pack),
     ...surveyParts(pack),
     ...placed(['guidance'], pack.guidance),
+    ...(pack.addressing ? [{ path: ['addressing'], part: pack.addressing }] : []),
     ...ladderStepsOf(pack),
     ...clocksOf(pack),
     ...noticesOf(pack),

@@ -1,8 +1,9 @@
 import type { PolicySource } from '../load/policy-source.ts';
 import type { Problem } from '../load/problem.ts';
 import type { PackContent } from '../schema/pack.ts';
+import type { Wording } from '../schema/wording.ts';
 import { ladderTemplates, optionalSignatureParameters, signatureParameters } from '../vocabulary/messages.ts';
-import { messageFaults } from '../words/template.ts';
+import { type MessageParameters, messageFaults } from '../words/template.ts';
 import { noticesOf } from './pack-parts.ts';
 
 const languageNames = { ar: 'Arabic', en: 'English' };
@@ -12,18 +13,22 @@ export function checkTemplates(pack: PackContent, source: PolicySource): Problem
   return [
     ...missingTexts(pack, source),
     ...faultyTexts(pack, source),
-    ...faultySignature(pack, source),
+    ...faultyFrame(pack, source),
     ...unusedTemplates(pack, source),
   ];
 }
 
-function faultySignature({ signature }: PackContent, source: PolicySource): Problem[] {
-  const parameters = { all: signatureParameters, optional: optionalSignatureParameters };
-  return (['ar', 'en'] as const).flatMap((language) =>
-    messageFaults(signature?.[language] ?? '', language, parameters).map((fault) =>
-      source.refusal(['signature', language], `The signature (${language}) ${fault}.`),
-    ),
-  );
+/** What stands in every letter besides its template: under it who writes, and above it how the reader is addressed. */
+function faultyFrame({ signature, addressing }: PackContent, source: PolicySource): Problem[] {
+  const signatureKnows = { all: signatureParameters, optional: optionalSignatureParameters };
+  const addressingKnows = { all: ['customer'], optional: [] };
+  const faultsOf = (part: 'signature' | 'addressing', words: Wording | undefined, knows: MessageParameters) =>
+    (['ar', 'en'] as const).flatMap((language) =>
+      messageFaults(words?.[language] ?? '', language, knows).map((fault) =>
+        source.refusal([part, language], `The ${part} (${language}) ${fault}.`),
+      ),
+    );
+  return [...faultsOf('signature', signature, signatureKnows), ...faultsOf('addressing', addressing, addressingKnows)];
 }
 
 function usesOf(pack: PackContent) {

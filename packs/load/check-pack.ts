@@ -3,6 +3,7 @@ import { checkClocks } from '../checks/clocks.ts';
 import { checkNamedPersons } from '../checks/named-persons.ts';
 import { checkReferences } from '../checks/references.ts';
 import { checkRegistry } from '../checks/registry.ts';
+import { checkReplies } from '../checks/replies.ts';
 import { checkRoles } from '../checks/roles.ts';
 import { checkSources } from '../checks/sources.ts';
 import { checkSurveys } from '../checks/surveys.ts';
@@ -30,5 +31,6 @@ export function checkPack(pack: PackContent, source: PolicySource, calendarNames
     ...checkRegistry(pack, source),
     ...checkSurveys(pack, source),
     ...checkTemplates(pack, source),
+    ...checkReplies(pack, source),
   ];
 }

@@ -85,6 +85,10 @@ export const PackSchema = z
       .strictObject({ ...sourceKeys, ...Wording.shape })
       .optional()
       .meta({ description: 'What stands under a letter as {signature} (ICU message); left out: the name alone.' }),
+    addressing: z
+      .strictObject({ ...sourceKeys, ...Wording.shape })
+      .optional()
+      .meta({ description: 'How {customer} stands in a letter, such as with a title (ICU message of {customer}).' }),
     templates: z.record(Name, Template),
   })
   .meta({ title: 'Policy pack', description: 'What one organisation decided, as data.' });

@@ -41,8 +41,11 @@ export const templateParameters = [
   ...sometimesNone,
 ] as const;
 
-/** What a pack's signature may show. All but the organisation is `none` if no particular person writes (G-06). */
-export const optionalSignatureParameters = ['staffName', 'staffTitle', 'department'] as const;
+/**
+ * What a pack's signature may show (G-06). Name, title and department are `none` if no particular person writes, telephone and
+ * e-mail address if the pack has no contact.
+ */
+export const optionalSignatureParameters = ['staffName', 'staffTitle', 'department', 'phone', 'email'] as const;
 
 export const signatureParameters = ['organisation', ...optionalSignatureParameters] as const;
 

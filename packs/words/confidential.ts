@@ -1,5 +1,5 @@
 /** What in a text looks as if it were not for everybody: how a person is reached, who they are, another one's request. Pure. */
-import { asciiDigits, withoutInvisible } from '../../domain/written-text.ts';
+import { asciiDigits, foldedText, withoutInvisible } from '../../domain/written-text.ts';
 import { phonesIn } from '../phone-number.ts';
 import type { Pack } from '../schema.ts';
 
@@ -83,3 +83,20 @@ const digits = (text: string): string => text.replace(/\D/g, '').replace(/^0+/, 
 function isSameNumber(one: string, other: string): boolean {
   return one === other || (Math.min(one.length, other.length) >= 8 && (one.endsWith(other) || other.endsWith(one)));
 }
+
+/**
+ * True if a text names this person, by two parts of the name in their order. If only one part is known, that is enough. A first
+ * name alone is many people's.
+ */
+export function namesPerson(text: string, name: string): boolean {
+  const said = ` ${wordsOf(text).join(' ')} `;
+  const parts = wordsOf(name);
+  const [first = '', ...others] = parts;
+  if (others.length === 0) return first !== '' && said.includes(` ${first} `);
+  return parts.some((part, place) => parts.slice(place + 1).some((later) => said.includes(` ${part} ${later} `)));
+}
+
+const wordsOf = (text: string): string[] =>
+  foldedText(text)
+    .split(/[^\p{L}\p{N}]+/u)
+    .filter((word) => word !== '');

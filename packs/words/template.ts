@@ -66,7 +66,7 @@ function shownParameters(pack: Pack, language: Language, params: NoticeParameter
         return text === undefined ? [] : [[name, show(text)]];
       }),
     );
-  const { amount, missing, clock, reasonCode, benefit } = given;
+  const { amount, missing, clock, reasonCode, benefit, customer } = given;
   const shown = {
     ...given,
     ...each(instants, (instant) => readableInstant(instant, language, pack.country)),
@@ -80,6 +80,7 @@ function shownParameters(pack: Pack, language: Language, params: NoticeParameter
     benefit: titled(benefit === undefined ? undefined : complaint.claims.goodwill.benefits[benefit], benefit),
     amount: amount === undefined ? undefined : readableAmount(amount, language),
     missing: missing === undefined ? undefined : titledFields(pack, given.category, missing, language),
+    customer: customer === undefined ? undefined : addressed(pack, language, customer),
     ...(given.appointment ? { appointment: selectable(given.appointment) } : {}),
     signature: signatureOf(pack, language, writer),
   };
@@ -95,15 +96,28 @@ function signatureOf(pack: Pack, language: Language, writer: NoticeParameters['w
   const shown = {
     ...Object.fromEntries(optionalSignatureParameters.map((name) => [name, 'none'])),
     organisation: pack.name[language],
-    ...(writer
-      ? {
-          staffName: writer.name,
-          staffTitle: pack.roles[writer.role]?.title[language] ?? writer.role,
-          department: pack.departments[writer.department]?.title[language] ?? writer.department,
-        }
-      : {}),
+    ...(pack.contact ? { phone: isolated(pack.contact.phone, language), email: pack.contact.email } : {}),
+    ...(writer ? signatory(pack, language, writer) : {}),
   };
   return String(icuMessage(text, language).format(shown)).trim();
+}
+
+/** Who signs, as the reader knows them: the name, what they are, and where they work (G-06). */
+export function signatory(
+  pack: Pick<Pack, 'roles' | 'departments'>,
+  language: Language,
+  writer: NonNullable<NoticeParameters['writer']>,
+) {
+  return {
+    staffName: writer.name,
+    staffTitle: pack.roles[writer.role]?.title[language] ?? writer.role,
+    department: pack.departments[writer.department]?.title[language] ?? writer.department,
+  };
+}
+
+/** A customer's name as the pack addresses people, such as with a title before it (G-06). */
+function addressed({ addressing }: Pick<Pack, 'addressing'>, language: Language, customer: string): string {
+  return addressing ? String(icuMessage(addressing[language], language).format({ customer })) : customer;
 }
 
 /** A code as a `select` of a message can name it: `meet-manager` is `meetManager` there. */

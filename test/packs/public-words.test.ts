@@ -1,5 +1,5 @@
 import { expect, test } from '@jest/globals';
-import { privateIn } from '../../packs/words/confidential.ts';
+import { namesPerson, privateIn } from '../../packs/words/confidential.ts';
 import { ownPack } from '../support/samples/policies-on-disk.ts';
 
 const fund = ownPack('development-fund');
@@ -23,4 +23,18 @@ test.each([
   'يبدأ التقديم في 2026-12-01 وينتهي في 31/12/2026 لعدد 1500 مستفيد',
 ])('F-17: what anybody may read is taken: %s', (text) => {
   expect(privateIn(text, fund)).toEqual([]);
+});
+
+test.each([
+  ['نشكر الأخت مُنى سعيد على تواصلها', true],
+  ['نشكر الأخت منى السالم', true],
+  ['نشكر الأخت منى على تواصلها', false],
+  ['السالم منى', false],
+])('F-17: “%s” names Mona: %s', (text, isNamed) => {
+  expect(namesPerson(text, 'منى سعيد السالم')).toBe(isNamed);
+});
+
+test('F-17: who is known by one name is named by it, and nobody by none', () => {
+  expect(namesPerson('نشكر للسيد زياد تواصله', 'زياد')).toBe(true);
+  expect(namesPerson('نشكر للسيد زياد تواصله', ' ')).toBe(false);
 });

@@ -110,22 +110,28 @@ describe('what a customer reads', () => {
     expect(text).toContain('لديكم مقابلة المدير (مدير تجريبي (مثال))');
   });
 
-  test('G-06: a reply of the government is signed with name, title and department', () => {
+  test('G-06: a reply of the government is addressed by a title, and signed with name, title, department and contact', () => {
     const writer = {
       name: 'موظف تجريبي (مثال)',
       role: 'agent',
       department: Object.keys(ownPack('government-services').departments)[0] ?? '',
     };
-    const { text } = renderNotice(ownPack('government-services'), 'answered', 'ar', 'email', { ...params, writer });
+    const { text } = renderNotice(ownPack('government-services'), 'answered', 'ar', 'email', {
+      ...{ ...params, writer, customer: 'منى علي (مثال)' },
+    });
     const pack = ownPack('government-services');
     const signed = [
       writer.name,
       pack.roles.agent?.title.ar,
       pack.departments[writer.department]?.title.ar,
       pack.name.ar,
+      'هاتف: \u206680000000\u2069',
+      'بريد إلكتروني: care@services.example',
     ];
-    expect(text.split('\n').slice(-4)).toEqual(signed);
-    expect(renderNotice(pack, 'answered', 'ar', 'email', params).text.split('\n').at(-1)).toBe(pack.name.ar);
+    expect(text.split('\n').slice(-6)).toEqual(signed);
+    expect(text.split('\n')[0]).toBe('السيد/السيدة منى علي (مثال) المحترم/ة،');
+    const unsigned = renderNotice(pack, 'answered', 'ar', 'email', params).text.split('\n');
+    expect(unsigned.slice(-4, -2)).toEqual(['مع خالص التحية،', pack.name.ar]);
   });
 
   test('G-09: a decline offers alternatives and a meeting with the manager', () => {

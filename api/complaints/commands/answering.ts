@@ -4,6 +4,7 @@ import { z } from 'zod';
 import { type KeepWords, optionalWords } from '../../../application/cases/execute-command.ts';
 import { pinnedPack } from '../../../application/cases/reading/find-case.ts';
 import { answerDue } from '../../../application/complaints/rounds/answer-due.ts';
+import { mustMeetStandard, textsOfReply } from '../../../application/complaints/rounds/replies.ts';
 import { invalid } from '../../../application/refused.ts';
 import { text } from '../../../application/text.ts';
 import { needsSolution } from '../../../domain/complaint/answer-clock.ts';
@@ -85,6 +86,8 @@ export const answeringCommands: Definitions<AnsweringCommands> = {
     },
     toCommand: async ({ text: words, steps, expectedBy }, context, keep) => {
       const promised = newsBy(expectedBy, context);
+      const texts = textsOfReply(words, steps);
+      await mustMeetStandard(context, { on: 'interimAnswered', texts, expectedBy: promised });
       return { words: await keep({ text: words, steps }), expectedBy: promised };
     },
   }),
@@ -113,11 +116,13 @@ export const answeringCommands: Definitions<AnsweringCommands> = {
             'is required: an answer without a solution is an interim one, and says when the customer hears more',
           );
         }
+        await mustMeetStandard(context, { on: 'answered', texts: { text: words }, solved });
         return { words: await keep({ text: words }), solved };
       }
       if (pinnedPack(context).reading !== 3)
         throw invalid('expectedBy', 'its rules know no answer with a next date: use `interim`');
       const promised = newsBy(expectedBy, context);
+      await mustMeetStandard(context, { on: 'interimAnswered', texts: { text: words }, expectedBy: promised });
       return { words: await keep({ text: words, unsolved: true }), solved, expectedBy: promised };
     },
   }),

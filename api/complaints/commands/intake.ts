@@ -6,6 +6,7 @@ import { optionalWords } from '../../../application/cases/execute-command.ts';
 import { pinnedPack } from '../../../application/cases/reading/find-case.ts';
 import { mustSayWhy } from '../../../application/complaints/declined-with.ts';
 import { mustFitForm } from '../../../application/complaints/opening-body.ts';
+import { mustBeForCustomers } from '../../../application/complaints/rounds/replies.ts';
 import { carriedNumber } from '../../../application/keyed-tokens.ts';
 import { invalid, Refused } from '../../../application/refused.ts';
 import { text } from '../../../application/text.ts';
@@ -39,6 +40,7 @@ export const intakeCommands: Definitions<IntakeCommands> = {
       const known = [...Object.keys(fields), ...(pack.reading === 3 ? [aDocument] : [])];
       const unknown = body.missing.find((field) => !known.includes(field));
       if (unknown) throw invalid('missing', `${unknown} is not one of ${known.join(', ')}`);
+      mustBeForCustomers(context, { text: body.text });
       return { missing: body.missing, words: await keep({ text: body.text }) };
     },
   }),
@@ -78,6 +80,7 @@ export const intakeCommands: Definitions<IntakeCommands> = {
       if (!reasons.includes(body.reasonCode)) throw invalid('reasonCode', `must be one of ${reasons.join(', ')}`);
       mustSayWhy(pinnedPack(context), body);
       const { reasonCode, alternatives } = body;
+      mustBeForCustomers(context, { text: body.text, ...(alternatives ? { alternatives } : {}) });
       return { reasonCode, words: await keep({ text: body.text, ...(alternatives ? { alternatives } : {}) }) };
     },
   }),

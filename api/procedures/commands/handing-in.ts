@@ -29,7 +29,7 @@ export const handingInCommands: Definitions<Pick<ProcedureCommands, 'submit' | '
     example: { text: 'نُفّذ الإجراء، والمحضر مرفق (مثال).' },
     permission: mustTakeStep,
     async toCommand({ step: named, ...body }, context, keep) {
-      mustBeForEverybody(context, { step: named, text: body.text });
+      await mustBeForEverybody(context, { step: named, text: body.text });
       return { step: named ?? null, findings: body.findings, words: await keep({ text: body.text }) };
     },
   }),

@@ -69,7 +69,7 @@ export function complaintReports({ kinds }: PackContent): Report[] {
 /** What decides something about complaints. */
 export function complaintDecisions(pack: PackContent): Decision[] {
   const { windows, returns, rounds, handOver, assignment, declineReasons, duplicates } = pack.kinds.complaint;
-  const { claims, appointments, checklists, register, identification } = pack.kinds.complaint;
+  const { claims, appointments, checklists, register, identification, replyStandard } = pack.kinds.complaint;
   return [
     ...routesOf(pack),
     ...categoriesOf(pack),
@@ -86,6 +86,7 @@ export function complaintDecisions(pack: PackContent): Decision[] {
     ...(appointments ? [{ path: [...path, 'appointments'], part: appointments }] : []),
     ...(identification ? [{ path: [...path, 'identification'], part: identification }] : []),
     ...placed([...path, 'identification', 'questions'], identification?.questions ?? {}),
+    ...(replyStandard ? [{ path: [...path, 'replyStandard'], part: replyStandard }] : []),
     ...placed([...path, 'checklists'], checklists),
     { path: [...path, 'claims'], part: claims },
     ...listed([...path, 'claims', 'approvals'], claims.approvals),

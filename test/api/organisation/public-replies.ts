@@ -1,5 +1,6 @@
 import { afterAll, beforeAll, expect, test } from '@jest/globals';
 import type { CaseView } from '../../../domain/case/view.ts';
+import { complaintBody, opened } from '../../support/api/complaints.ts';
 import { type RunningApi, startApi } from '../../support/api/running-api.ts';
 
 const organisation = 'development-fund';
@@ -36,6 +37,29 @@ test('F-17: a public reply that holds what is private is refused, and what is no
     .post(`${address}/carry-out`, { step: 'treatment', text: 'حُذف تعليق 0500000001' });
   expect(treated.status).toBe(200);
   expect((await reply('نشكر لكم تواصلكم، ونأمل مراسلتنا على الخاص أو على 8001110000')).status).toBe(200);
+});
+
+test('F-17: nor may it name the customer of the complaint that it is about, if who named that may read it', async () => {
+  const { number } = await opened(api, organisation);
+  const { name } = complaintBody(organisation).customer as { name: string };
+  const text = `تعليق على الشكوى ${number} (مثال)`;
+  const about = await api.as(agent).post(base, { procedure: 'moderation', text });
+  const other = await api.as(centre).post(base, { procedure: 'moderation', text });
+  const replies = [];
+  for (const { view } of [about, other]) {
+    const address = `${base}/${view.number}`;
+    await api.projected(address, centre, ({ status }) => status === 'open');
+    await api.as(centre).post(`${address}/submit`, { text: 'تعليق', findings: ['needs-reply'] });
+    const reply = (words: string) => api.as(centre).post(`${address}/carry-out`, { step: 'reply', text: words });
+    replies.push(await reply(`الأخ ${name}، نشكر لكم تواصلكم`));
+  }
+  expect(replies[0]?.problem.errors).toEqual([
+    { path: 'text', message: 'is read by everybody: it names a person of the case that it is about' },
+  ]);
+  // The channels team does not read complaints: what it says of one tells it nothing.
+  expect(replies[1]?.status).toBe(200);
+  const first = `${base}/${about.view.number}/carry-out`;
+  expect((await api.as(centre).post(first, { step: 'reply', text: 'عميلنا العزيز، عولج طلبكم' })).status).toBe(200);
 });
 
 test('who has a part in one procedure finds nothing of another, in no list and by no number', async () => {

@@ -273,6 +273,7 @@ test('the operations have the names that clients are made from', () => {
     linkComplaint: `post ${complaints}/{number}/link`,
     unlinkComplaint: `post ${complaints}/{number}/unlink`,
     mergeComplaint: `post ${complaints}/{number}/merge`,
+    previewReply: `post ${complaints}/{number}/reply-preview`,
     splitComplaint: `post ${complaints}/{number}/split`,
     shareComplaint: `post ${complaints}/{number}/share`,
     unshareComplaint: `post ${complaints}/{number}/unshare`,

@@ -124,7 +124,9 @@ function ofCase(route: Route, pack: Pack, { role, isInside }: Somebody, found: C
   if (!rights || !reaches[rights.read]) return 404;
   if (route.path.endsWith('/proof')) return rights.proofs === true ? 'in' : 403;
   if (route.path.endsWith('/audit')) return rights.audit ? 'in' : 403;
-  const [, command] = /\{number\}\/([\w-]+)$/.exec(route.path) ?? [];
+  const [, named] = /\{number\}\/([\w-]+)$/.exec(route.path) ?? [];
+  // Who may answer sees how the answer would look.
+  const command = named === 'reply-preview' ? 'answer' : named;
   if (route.method === 'get' || command === 'seen') return 'in';
   const reach = rights.commands[command ?? ''];
   const isFree = found.view.owner === null;

@@ -9,6 +9,7 @@ import { Clock, Notice, Windows } from './clocks.ts';
 import { Duplicates } from './duplicates.ts';
 import { IdentificationRules } from './identification.ts';
 import { AssignmentRules, HandOverRules } from './owners.ts';
+import { ReplyStandard } from './reply-standard.ts';
 
 /** A field of the intake form. Its content goes to the vault; the policy knows only its shape. */
 export const Field = z.strictObject({
@@ -91,6 +92,9 @@ export const ComplaintRules = z.strictObject({
     .strictObject({ ...sourceKeys, alternatives: z.literal(true) })
     .optional()
     .meta({ description: 'Who declines says besides the reasons what else the customer can do (G-09).' }),
+  replyStandard: ReplyStandard.optional().meta({
+    description: 'What every reply to a customer has, and what none says (G-06). Left out: nothing is checked.',
+  }),
   duplicates: Duplicates,
   links: z
     .strictObject({ ...sourceKeys, readForDays: z.int().positive().max(3660) })

@@ -104,6 +104,14 @@ export const stories: Story[] = [
     },
   },
   {
+    title: 'G-06: an answer is looked at as the customer would get it',
+    sends: ['previewReply'],
+    async tell(sender) {
+      const { number } = await inWork(sender);
+      await sender.send('previewReply', { by: 'agent.1', at: { number } });
+    },
+  },
+  {
     title: 'a part of a complaint becomes one of its own',
     sends: ['splitComplaint'],
     async tell(sender) {
