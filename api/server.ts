@@ -5,6 +5,7 @@ import { clamdScanner } from '../application/attachments/clamd-scanner.ts';
 import { noScanner, testStringScanner } from '../application/attachments/malware-scanner.ts';
 import { RecentViews } from '../application/cases/reading/find-case.ts';
 import { publishPolicies, soundPolicies } from '../application/organisation/publish-policies.ts';
+import { publishedPacksOf } from '../application/policies/published-packs.ts';
 import { type Env, openIdOf, readEnv } from '../config/env.ts';
 import { endOnUnexpected } from '../config/last-resort.ts';
 import { AccessLog } from '../db/cases/accesses.ts';
@@ -42,11 +43,16 @@ try {
   await demandMasterKeys(database);
   await createIndexes(database);
   const packs = await publishPolicies(database, soundPolicies(policyFolders(env.POLICIES_DIR)));
+  const published = publishedPacksOf(database);
+  const endFollowing = published.follow(logger);
+  const proposed = published.proposed.map(({ pack }) => `${pack.id} v${pack.version}`);
+  if (proposed.length > 0)
+    logger.warn({ proposed }, 'these files are not published: their organisations publish by cases');
   const temporal = await connectTemporal(env.TEMPORAL_ADDRESS, env.TEMPORAL_NAMESPACE, engineAccess(env));
   await registerSearchAttributes(temporal);
   await createSchedules(temporal);
   const after = new Date().toISOString();
-  for (const { id } of packs.filter(({ kinds }) => kinds.procedure))
+  for (const id of new Set(packs.filter(({ kinds }) => kinds.procedure).map((pack) => pack.id)))
     await wakeProcedures(temporal, { organisation: id, after });
   const mongodb = await kindOfServer(connection);
   const withoutClamd = env.INAYA_MODE === 'local' ? testStringScanner : noScanner;
@@ -72,13 +78,17 @@ try {
     ...(env.WORKER_METRICS_PORT ? { workerMetricsUrl: `http://127.0.0.1:${env.WORKER_METRICS_PORT}/metrics` } : {}),
   });
   const server = listener(app).listen(env.PORT, env.INAYA_MODE === 'local' ? '127.0.0.1' : '0.0.0.0', () => {
-    logger.info({ port: env.PORT, mongodb, organisations: packs.map(({ id }) => id) }, 'the API is listening');
+    logger.info(
+      { port: env.PORT, mongodb, organisations: [...new Set(packs.map(({ id }) => id))] },
+      'the API is listening',
+    );
   });
   server.on('error', (error: NodeJS.ErrnoException) => {
     logger.fatal(error.code === 'EADDRINUSE' ? `Port ${env.PORT} is in use. Set PORT to another one.` : { err: error });
     process.exit(1);
   });
   const end = async () => {
+    endFollowing();
     const answered = new Promise((resolve) => server.close(resolve));
     server.closeIdleConnections();
     await answered;

@@ -13,8 +13,8 @@ import type { OpenIdSettings } from './sessions/openid.ts';
 export interface Dependencies extends CommandKeys, LinkKeys {
   database: Database;
   temporal: Client;
-  /** All versions of all packs. */
-  packs: Pack[];
+  /** All published versions of all packs. The list grows while the process runs, so nobody keeps a copy of it. */
+  packs: readonly Pack[];
   /** The keys that sign the tokens of sessions: the first one signs, and all of them are good. Left out: the secret's own. */
   sessionKeys?: readonly NamedKey[] | undefined;
   /** The issuer whose tokens open accounts; left out: there is none. */

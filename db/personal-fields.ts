@@ -89,7 +89,10 @@ const registered: Registered = {
     isProven: 'open',
   },
   roleSeats: { taken: 'open' },
-  policies: { hash: 'open', pack: 'open' },
+  policies: {
+    ...{ hash: 'open', pack: 'open', text: 'open', from: 'open', until: 'open', replaces: 'open' },
+    ...{ publishedAt: 'open', publishedBy: 'staff', case: 'open' },
+  },
   calendars: { publishedAt: 'open', publishedBy: 'staff', calendar: 'open', name: 'open', hash: 'open' },
   refusals: { command: 'open', refusal: 'open', detail: 'staff' },
   accesses: { what: 'open', reason: 'says', process: 'open' },

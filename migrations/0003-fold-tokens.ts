@@ -61,7 +61,12 @@ async function throughAll(
   }
 }
 
-async function renewEntries(database: Database, secret: string, packs: Pack[], found: VaultDocument[]): Promise<void> {
+async function renewEntries(
+  database: Database,
+  secret: string,
+  packs: readonly Pack[],
+  found: VaultDocument[],
+): Promise<void> {
   for (const entry of found) {
     const tokens = tokensOf(secret, packs, entry);
     if (tokens) await database.vault.collection.updateOne({ _id: entry._id as never }, { $set: tokens });
@@ -71,7 +76,7 @@ async function renewEntries(database: Database, secret: string, packs: Pack[], f
 /** Null for what nobody searches. */
 function tokensOf(
   secret: string,
-  packs: Pack[],
+  packs: readonly Pack[],
   entry: VaultDocument,
 ): Pick<VaultDocument, 'tokens' | 'identities'> | null {
   const { organisation, personId, content, identities } = entry;
@@ -104,7 +109,7 @@ async function renewCustomers(database: Database, found: CustomerDocument[]): Pr
 async function renewFingerprints(
   database: Database,
   secret: string,
-  packs: Pack[],
+  packs: readonly Pack[],
   found: FingerprintDocument[],
 ): Promise<void> {
   const cases = await database.cases.find({ _id: { $in: found.map(({ _id }) => _id) } }).lean<CaseDocument[]>();
@@ -128,6 +133,6 @@ async function renewFingerprints(
   }
 }
 
-function newest(packs: Pack[], organisation: string): Pack | undefined {
+function newest(packs: readonly Pack[], organisation: string): Pack | undefined {
   return packs.filter(({ id }) => id === organisation).sort((a, b) => b.version - a.version)[0];
 }

@@ -1,6 +1,5 @@
+import { packsInForce } from '../../application/policies/published-packs.ts';
 import type { Database } from '../../db/database.ts';
-import { newestPolicies } from '../../db/organisation/policies.ts';
-import type { Pack } from '../../packs/schema.ts';
 
 /** As whom an organisation writes to its customers, and where they reach it. What is left out is the server's own. */
 export interface Identity {
@@ -10,10 +9,10 @@ export interface Identity {
 }
 
 /** How long what the packs say is taken to be so, in milliseconds. */
-const freshMs = 60_000;
+const freshMs = 3000;
 
 /**
- * The identity of each organisation. It comes from its newest pack, whatever version a case is pinned to, since a telephone
+ * The identity of each organisation. It comes from its policy in force, whatever version a case is pinned to, since a telephone
  * that is no more helps nobody. The settings of this server go before it.
  */
 export function identities(
@@ -23,7 +22,7 @@ export function identities(
   let known: { at: number; byId: Map<string, Identity> } | null = null;
   return async (organisation) => {
     if (!known || Date.now() - known.at > freshMs) {
-      const packs = (await newestPolicies(database)).map(({ pack }) => pack as Pack);
+      const packs = await packsInForce(database, Date.now());
       known = { at: Date.now(), byId: new Map(packs.map(({ id, contact }) => [id, contact ?? {}])) };
     }
     const { mailFrom, smsSender, publicUrl } = { ...known.byId.get(organisation), ...settings[organisation] };

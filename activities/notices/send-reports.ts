@@ -1,3 +1,4 @@
+import { packsInForce, packsOf } from '../../application/policies/published-packs.ts';
 import { dueWeeks } from '../../application/reports/due-weeks.ts';
 import { reportedTypes, sumOfWeek, weekOf } from '../../application/reports/lead-weekly-report.ts';
 import { makeReport, settled } from '../../application/reports/made/make-report.ts';
@@ -7,7 +8,6 @@ import { deliveredAmong, noteDelivered } from '../../db/cases/notices.ts';
 import type { Database } from '../../db/database.ts';
 import { leadEvents, leadsOf } from '../../db/leads/leads.ts';
 import { calendarInForce } from '../../db/organisation/calendars.ts';
-import { allPolicies, newestPolicies } from '../../db/organisation/policies.ts';
 import {
   addReport,
   noteSent,
@@ -45,8 +45,7 @@ export async function sendReports(delivery: Delivery, now: Date): Promise<number
   const at = instantText(now.getTime());
   let sent = 0;
   let failed = 0;
-  for (const { pack: newest } of await newestPolicies(database)) {
-    const pack = newest as Pack;
+  for (const pack of await packsInForce(database, now.getTime())) {
     const reports = addressed(pack);
     if (reports.length === 0) continue;
     const opened = openCalendar((await calendarInForce(database, pack)).calendar);
@@ -144,7 +143,7 @@ async function countsFor(
     const events = await leadEvents(database, pack.id, { ...period, types: reportedTypes, prefix: pack.prefix });
     return sumOfWeek(weekOf(await leadsOf(database, pack.id, reader), events));
   }
-  const packs = (await allPolicies(database, pack.id)).map((policy) => policy.pack as Pack);
+  const packs = await packsOf(database, pack.id);
   const summary = new RegisterSummaryInMaking();
   const entries = registerEntries({ database, packs }, { organisation: pack.id, reader, ...period }, calendar);
   for await (const entry of entries) summary.add(entry);

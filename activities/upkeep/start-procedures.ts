@@ -1,18 +1,19 @@
 import type { OpeningDependencies } from '../../application/dependencies.ts';
+import { packsOf } from '../../application/policies/published-packs.ts';
 import { type FallenDue, fallenDue } from '../../application/procedures/fallen-due.ts';
 import { keyOfPeriod, openProcedure, procedureNumber } from '../../application/procedures/open-procedure.ts';
 import { findCase } from '../../db/cases/cases.ts';
 import { newestOccurrence } from '../../db/cases/occurrences.ts';
-import { calendarInForce } from '../../db/organisation/calendars.ts';
-import { newestPolicies } from '../../db/organisation/policies.ts';
+import { calendarAfter } from '../../db/organisation/calendars.ts';
 import { systemActor } from '../../domain/case/command.ts';
 import type { CaseView } from '../../domain/case/view.ts';
 import { openCalendar } from '../../domain/deadline/deadline.ts';
 import { instantText } from '../../domain/deadline/instants-and-dates.ts';
+import { inForceAt, nextChange } from '../../packs/in-force.ts';
 import type { Pack } from '../../packs/schema.ts';
 import type { LookedFor, ProcedureLook } from '../../workflows/messages/upkeep.ts';
 
-/** The longest wait until the next look, in milliseconds: a holiday that is announced meanwhile is seen by then. */
+/** The longest wait until the next look, in milliseconds: it is woken if something is published. */
 const longestWait = 6 * 3_600_000;
 
 /** Somebody learns of an occurrence so much later than it fell due, in milliseconds, only if nothing ran at that time. */
@@ -29,10 +30,12 @@ export async function startProcedures(
 ): Promise<LookedFor> {
   const { database, secret } = dependencies;
   const upTo = instantText(now.getTime());
-  const found = (await newestPolicies(database)).find((policy) => policy.organisation === organisation);
-  if (!found) return { upTo, waitMs: longestWait };
-  const pack = found.pack as Pack;
-  const calendar = openCalendar((await calendarInForce(database, pack)).calendar);
+  const versions = await packsOf(database, organisation);
+  const pack = inForceAt(versions, now.getTime());
+  // Of what another process has just published this must hear now, so no kept calendar is good enough.
+  const newestCalendar = pack && (await calendarAfter(database, organisation, pack.calendar, 0));
+  if (!pack || !newestCalendar) return { upTo, waitMs: longestWait };
+  const calendar = openCalendar(newestCalendar.calendar);
   const newest: Record<string, CaseView> = {};
   for (const id of Object.keys(pack.kinds.procedure ?? {})) {
     const view = (await newestOccurrence(database, organisation, id))?.view;
@@ -45,8 +48,9 @@ export async function startProcedures(
     if (await findCase(database, organisation, number)) continue;
     await startOne(dependencies, pack, one, newest[one.id]?.number ?? null, now);
   }
-  const ahead = next === null ? longestWait : Date.parse(next) - now.getTime();
-  return { upTo, waitMs: Math.max(0, Math.min(longestWait, ahead)) };
+  const coming = [next === null ? null : Date.parse(next), nextChange(versions, now.getTime())];
+  const ahead = coming.flatMap((instant) => (instant === null ? [] : [instant - now.getTime()]));
+  return { upTo, waitMs: Math.max(0, Math.min(longestWait, ...ahead)) };
 }
 
 async function startOne(

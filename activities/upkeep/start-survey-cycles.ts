@@ -1,9 +1,9 @@
 import type { OpeningDependencies } from '../../application/dependencies.ts';
+import { packsInForce } from '../../application/policies/published-packs.ts';
 import { openSurveyCycle, surveyCycleNumber } from '../../application/survey-cycles/open-cycle.ts';
 import { findCase } from '../../db/cases/cases.ts';
 import { programmesOf } from '../../db/leads/programmes.ts';
 import { calendarInForce } from '../../db/organisation/calendars.ts';
-import { newestPolicies } from '../../db/organisation/policies.ts';
 import { systemActor } from '../../domain/case/command.ts';
 import { localText, openCalendar } from '../../domain/deadline/deadline.ts';
 import { instantText } from '../../domain/deadline/instants-and-dates.ts';
@@ -16,8 +16,8 @@ const lookBackDays = 31;
 /** Starts the survey cycle of each programme whose last local day is over (N-09). Returns how many; one that runs is left alone. */
 export async function startSurveyCycles(dependencies: OpeningDependencies, now: Date): Promise<number> {
   let started = 0;
-  for (const { pack } of await newestPolicies(dependencies.database)) {
-    if ((pack as Pack).kinds.surveyCycle) started += await startFor(dependencies, pack as Pack, now);
+  for (const pack of await packsInForce(dependencies.database, now.getTime())) {
+    if (pack.kinds.surveyCycle) started += await startFor(dependencies, pack, now);
   }
   return started;
 }

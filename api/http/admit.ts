@@ -71,7 +71,7 @@ export async function admit(
   }
   const { organisation, number } = request.params as { organisation?: string; number?: string };
   if (organisation !== undefined) {
-    const pack = latest(dependencies.packs, organisation);
+    const pack = latest(dependencies.packs, organisation, receivedAt);
     if (!pack || (context.principal && context.principal.staff.organisation !== organisation)) throw notFound();
     context.pack = pack;
   }

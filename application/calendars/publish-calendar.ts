@@ -3,10 +3,12 @@ import { calendarAfter, calendarId, calendarsOf, publishCalendarVersion } from '
 import { type Calendar, DeadlineRefused, openCalendar } from '../../domain/deadline/calendar.ts';
 import { digest } from '../../domain/digest.ts';
 import { isManager } from '../../packs/rights/holds-rights.ts';
+import { wakeProcedures } from '../../temporal/procedures.ts';
 import { tellOpenCases } from '../../temporal/tell-open-cases.ts';
 import type { Call } from '../call.ts';
 import { calendarTold } from '../cases/told-by-system.ts';
 import type { Dependencies } from '../dependencies.ts';
+import { packsOf } from '../policies/published-packs.ts';
 import { Refused } from '../refused.ts';
 import { reachesTooFar, yearsAtMost } from './calendar-reach.ts';
 
@@ -68,6 +70,10 @@ export async function publishCalendar(
   if (!again && !(await publishCalendarVersion(database, document))) {
     return { problem: 'CalendarStands', detail: `Version ${version} has just been published by somebody else.` };
   }
+  // A holiday changes when procedures fall due, too.
+  const policies = await packsOf(database, organisation);
+  if (policies.some(({ kinds }) => kinds.procedure))
+    await wakeProcedures(temporal, { organisation, after: publishedAt });
   const casesTold = await tellOpenCases(temporal, { organisation, calendar: name }, (number) =>
     calendarTold(keys, { organisation, number }, { name, version, hash, calendar }),
   );

@@ -10,7 +10,7 @@ export function isInternal({ detail }: Pick<CaseView, 'detail'>): boolean {
 }
 
 /** The same by the policy that the case is pinned to, also of one that was opened before cases said so of themselves. */
-export function isClosedToCustomers(packs: Pack[], view: CaseView): boolean {
+export function isClosedToCustomers(packs: readonly Pack[], view: CaseView): boolean {
   const pack = packOfVersion(packs, view);
   return isInternal(view) || (pack !== undefined && isInternalCategory(pack, view.category));
 }

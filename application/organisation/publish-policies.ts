@@ -1,34 +1,77 @@
 import type { Database } from '../../db/database.ts';
 import { calendarAfter, calendarId, publishCalendarVersion } from '../../db/organisation/calendars.ts';
-import { publishPolicy } from '../../db/organisation/policies.ts';
-import { addQuestionnaire } from '../../db/surveys/questionnaires.ts';
-import { digest } from '../../domain/digest.ts';
+import { addPolicy, keepPolicyText, type PolicyEntry, policyEntries } from '../../db/organisation/policies.ts';
 import { calendarOf } from '../../packs/kinds/department-ticket/pinned-policy.ts';
 import { snapshotOf } from '../../packs/load/calendar-snapshot.ts';
 import { loadPacks, type Policies } from '../../packs/load/load.ts';
 import { problemText } from '../../packs/load/problem.ts';
 import type { CalendarFile, Pack } from '../../packs/schema.ts';
+import { publishedPacksOf } from '../policies/published-packs.ts';
+import { publishQuestionnaires } from './policy-questionnaires.ts';
 
-type SoundPolicies = Pick<Policies, 'packs' | 'calendars'>;
+type SoundPolicies = Omit<Policies, 'problems'>;
 
 /** The packs and calendars of the folders. Fails with the list of what is wrong if anything is refused. */
 export function soundPolicies(folders: string[]): SoundPolicies {
-  const { packs, calendars, problems } = loadPacks(folders);
+  const { problems, ...sound } = loadPacks(folders);
   const refusals = problems.filter(({ severity }) => severity === 'refusal');
   if (refusals.length > 0) throw new Error(`The policies cannot be used:\n${refusals.map(problemText).join('\n')}`);
-  return { packs, calendars };
+  return sound;
 }
 
-/** Publishes what is new, so that every process and every replay finds the version that a case is pinned to. */
-export async function publishPolicies(database: Database, { packs, calendars }: SoundPolicies): Promise<Pack[]> {
+/**
+ * Publishes what is new in the files, so that every process and every replay finds the version that a case is pinned to. Once an
+ * organisation has published a version by a case, its files publish nothing more: they are proposals of the release.
+ * @returns all that is published, which goes on to grow (`PublishedPacks`)
+ */
+export async function publishPolicies(database: Database, { packs, calendars, texts }: SoundPolicies): Promise<Pack[]> {
+  const published = publishedPacksOf(database);
+  published.hasRead(packs);
+  const earlier = new Map<string, PolicyEntry[]>();
   for (const pack of packs) {
-    await publishPolicy(database, { organisation: pack.id, version: pack.version, hash: pack.hash, pack });
+    const known = earlier.get(pack.id) ?? (await policyEntries(database, { organisation: pack.id }));
+    earlier.set(pack.id, known);
+    const text = texts[`${pack.id}/${pack.version}`];
+    if (known.some((entry) => entry.case !== undefined)) {
+      const standing = known.find(({ version }) => version === pack.version);
+      if (standing?.hash !== pack.hash) published.isProposed({ pack, text });
+      else if (text !== undefined) await keepPolicyText(database, standing, text);
+      continue;
+    }
+    await publishFile(database, pack, text, known.length > 0);
     const used = new Set([pack.calendar, ...Object.keys(pack.departments).map((name) => calendarOf(pack, name))]);
     const versions = calendars.filter(({ name }) => used.has(name)).sort((a, b) => a.version - b.version);
     for (const calendar of versions) await publishCalendarFile(database, pack.id, calendar);
     await publishQuestionnaires(database, pack);
   }
-  return packs;
+  await published.look();
+  return published.packs;
+}
+
+/**
+ * Publishes the version of a file. The same content again is nothing new. The first versions of an organisation are in force
+ * since ever, and what a release adds from now on.
+ * @throws if another content is published under that version
+ */
+async function publishFile(database: Database, pack: Pack, text: string | undefined, isAdded: boolean): Promise<void> {
+  const { inForce = {}, ...content } = pack;
+  const publishedAt = new Date().toISOString();
+  const document = {
+    ...{ organisation: pack.id, version: pack.version, hash: pack.hash, pack: content },
+    ...(text === undefined ? {} : { text }),
+    ...(isAdded ? { from: publishedAt } : {}),
+    ...inForce,
+    ...{ publishedAt, publishedBy: 'release' },
+  };
+  if (await addPolicy(database, document)) return;
+  const standing = (await policyEntries(database, { organisation: pack.id })).find(
+    ({ version }) => version === pack.version,
+  );
+  if (standing?.hash !== pack.hash)
+    throw new Error(
+      `Policy ${pack.id} version ${pack.version} is published with another content. Published versions never change: write v${pack.version + 1}.yaml.`,
+    );
+  if (text !== undefined) await keepPolicyText(database, standing, text);
 }
 
 /** A file's version is published if it follows what the organisation has. What its keeper published stays. */
@@ -43,13 +86,4 @@ async function publishCalendarFile(database: Database, organisation: string, fil
     publishedAt: new Date().toISOString(),
     publishedBy: 'system',
   });
-}
-
-/** The policy's questionnaires stand from the start, and never change. A user who wants others makes the next version. */
-async function publishQuestionnaires(database: Database, { id: organisation, surveys }: Pack): Promise<void> {
-  for (const [id, { version, title, scales, questions }] of Object.entries(surveys?.questionnaires ?? {})) {
-    const content = { title, scales, questions };
-    const published = { changedBy: 'policy', changedAt: new Date().toISOString(), frozen: true };
-    await addQuestionnaire(database, { organisation, id, version, digest: digest(content), content, ...published });
-  }
 }

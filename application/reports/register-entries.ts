@@ -14,7 +14,7 @@ import { toldAt } from './register-told.ts';
 
 /** The lines of the register in a period, one by one: of all versions of the packs, since cases are pinned to theirs. */
 export async function* registerEntries(
-  { database, packs }: { database: Database; packs: Pack[] },
+  { database, packs }: { database: Database; packs: readonly Pack[] },
   period: RegisterPeriod,
   calendar: WorkingCalendar,
 ): AsyncGenerator<RegisterEntry> {

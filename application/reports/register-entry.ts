@@ -40,7 +40,7 @@ export function registerEntry(
   /** The complaint that goes on for a merged one; the same for any other. */
   survivor: Pick<RegisteredCase, 'view'>,
   proposal: string | null,
-  packs: Pack[],
+  packs: readonly Pack[],
   calendar: WorkingCalendar,
   toldAt: string | null,
 ): RegisterEntry {

@@ -9,7 +9,11 @@ import type { Pack } from '../../packs/schema.ts';
 const afterAnswer = ['answered', 'closed'];
 
 /** The first of: a message with the answer delivered, and a call that reached the customer with it; null while neither is. */
-export function toldAt({ view }: RegisteredCase, letters: readonly NoticeDocument[], packs: Pack[]): string | null {
+export function toldAt(
+  { view }: RegisteredCase,
+  letters: readonly NoticeDocument[],
+  packs: readonly Pack[],
+): string | null {
   const { answeredAt, contact } = view.detail;
   if (!answeredAt) return null;
   const pack = packOfVersion(packs, view);

@@ -1,18 +1,23 @@
 import type { ZodType } from 'zod';
 import type { CaseView } from '../../domain/case/view.ts';
 import { checkCalendar } from '../checks/calendar.ts';
+import { inForceAt } from '../in-force.ts';
 import { allRightsOf } from '../rights/rights.ts';
 import { type CalendarFile, CalendarSchema, type Pack, type PackContent, PackSchema } from '../schema.ts';
 import { amended } from './amended.ts';
+import { snapshotOf } from './calendar-snapshot.ts';
 import { checkPack } from './check-pack.ts';
 import { contentHash } from './content-hash.ts';
 import { calendarFilesIn, type PolicyFile, packFilesIn } from './policy-files.ts';
 import type { Problem } from './problem.ts';
 import { shapeProblems } from './shape-problems.ts';
+import { termOf } from './term.ts';
 
 export interface Policies {
   packs: Pack[];
   calendars: CalendarFile[];
+  /** The text of each pack as its file has it, by `organisation/version`. */
+  texts: Record<string, string>;
   problems: Problem[];
 }
 
@@ -38,12 +43,18 @@ export function loadPacks(folders: readonly string[], today = new Date().toISOSt
   for (const file of packFiles) {
     const content = shaped(PackSchema, file, problems);
     if (!content) continue;
-    const pack = { ...content, hash: packHash(content, file.source.content) };
+    const calendar = latestCalendar(calendars.parts, content.calendar);
+    const inForce = termOf(file.source, calendar && snapshotOf(calendar).calendar, problems);
+    const hash = packHash(content, file.source.content);
+    const pack: Pack = { ...content, hash, ...(inForce ? { inForce } : {}) };
     const found = [...checkPack(content, file.source, calendarNames), ...checkPrefix(content, packs.parts, file)];
     packs.put(pack, { name: content.id, key: 'id', file }, found);
   }
   problems.push(...earlierReadings(packs.parts, packFiles));
-  return { packs: packs.parts, calendars: calendars.parts, problems };
+  const texts = Object.fromEntries(
+    packFiles.map(({ folder, version, source }) => [`${folder}/${version}`, source.text]),
+  );
+  return { packs: packs.parts, calendars: calendars.parts, texts, problems };
 }
 
 /**
@@ -64,9 +75,16 @@ function earlierReadings(packs: Pack[], files: PolicyFile[]): Problem[] {
   });
 }
 
-/** The newest version of an organisation's pack. */
-export function latest(packs: readonly Pack[], organisation: string): Pack | undefined {
-  return packs.filter((pack) => pack.id === organisation).sort((a, b) => b.version - a.version)[0];
+/** The version of an organisation's policy that new cases come under at an instant, UTC; left out: now. */
+export function latest(
+  packs: readonly Pack[],
+  organisation: string,
+  at: string = new Date().toISOString(),
+): Pack | undefined {
+  return inForceAt(
+    packs.filter((pack) => pack.id === organisation),
+    Date.parse(at),
+  );
 }
 
 /** The version of the pack that a case is pinned to; undefined if it is not among these. */

@@ -9,17 +9,22 @@ export class PolicySource {
   readonly file: string;
   /** What the YAML says, before any schema has looked at it. */
   readonly content: unknown;
+  /** What it says of its term: apart from the content, which is the same whenever it is in force. */
+  readonly inForce: unknown;
   private readonly document: Document;
   private readonly lines = new LineCounter();
-  private readonly text: string;
+  readonly text: string;
 
   /** @param amends the content that this text amends; left out: it stands alone */
   constructor(file: string, text: string, amends?: unknown) {
     this.file = file;
     this.text = text;
     this.document = parseDocument(text, { lineCounter: this.lines, version: '1.2', prettyErrors: false });
-    const said: unknown = this.document.errors.length === 0 ? this.document.toJS() : undefined;
-    this.content = amends === undefined ? said : withAmendment(amends, withoutBasis(said));
+    const whole: unknown = this.document.errors.length === 0 ? this.document.toJS() : undefined;
+    const { inForce, ...said } = typeof whole === 'object' && whole !== null ? (whole as Record<string, unknown>) : {};
+    this.inForce = inForce;
+    const content = inForce === undefined ? whole : said;
+    this.content = amends === undefined ? content : withAmendment(amends, withoutBasis(content));
   }
 
   /** The same text as what it makes of another content. Lines are those of the text itself. */
@@ -38,11 +43,15 @@ export class PolicySource {
   }
 
   refusal(path: Path, message: string): Problem {
-    return { severity: 'refusal', file: this.file, line: this.lineOf(path), message };
+    return { severity: 'refusal', file: this.file, ...this.placeOf(path), message };
   }
 
   warning(path: Path, message: string): Problem {
-    return { severity: 'warning', file: this.file, line: this.lineOf(path), message };
+    return { severity: 'warning', file: this.file, ...this.placeOf(path), message };
+  }
+
+  private placeOf(path: Path): Pick<Problem, 'path' | 'line'> {
+    return { path: path.map(String).join('.'), line: this.lineOf(path) };
   }
 
   /** The line of the key or list item at a path. If the path leads nowhere, that of its last part that exists. */

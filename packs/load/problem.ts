@@ -4,6 +4,8 @@ export interface Problem {
   severity: 'refusal' | 'warning';
   file: string;
   line: number;
+  /** The keys that lead to it, joined by dots; left out if it is the file as a whole. */
+  path?: string;
   message: string;
 }
 

@@ -6,7 +6,7 @@ import { complaintsOfPersons, noteFingerprint, sameCustomers } from '../../db/ca
 import { numbersByTokens, type VaultDocument } from '../../db/cases/vault.ts';
 import { connectMongoDB } from '../../db/connect.ts';
 import { type Database, databaseOn } from '../../db/database.ts';
-import { publishPolicy } from '../../db/organisation/policies.ts';
+import { addPolicy } from '../../db/organisation/policies.ts';
 import { type SchemaDocument, schemaId } from '../../db/schema-number.ts';
 import { emptyRecord } from '../../domain/customer/record.ts';
 import { foldTokens } from '../../migrations/0003-fold-tokens.ts';
@@ -31,7 +31,7 @@ beforeAll(async () => {
   );
   const pack = latest(ownPolicies().packs, organisation);
   if (!pack) throw new Error('there is no such pack');
-  await publishPolicy(database, { organisation, version: pack.version, hash: '', pack } as never);
+  await addPolicy(database, { organisation, version: pack.version, hash: '', pack } as never);
   await database.schemas.collection.insertOne({ _id: schemaId, number: 2 } as never);
   for (let n = 0; n < 250; n += 1) await keepCommand(`CO-C-${10_000 + n}-000000`, 'الطرد متأخر');
   await keepCommand('CO-C-20000-000000', 'عند علی');

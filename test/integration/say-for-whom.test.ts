@@ -4,7 +4,7 @@ import { project } from '../../activities/case-activities.ts';
 import { type CaseDocument, caseId, findCase } from '../../db/cases/cases.ts';
 import { connectMongoDB } from '../../db/connect.ts';
 import { type Database, databaseOn } from '../../db/database.ts';
-import { publishPolicy } from '../../db/organisation/policies.ts';
+import { addPolicy } from '../../db/organisation/policies.ts';
 import { type SchemaDocument, schemaId } from '../../db/schema-number.ts';
 import { type CaseProjection, projectionOf } from '../../domain/case/view.ts';
 import { complaint } from '../../domain/complaint/kind.ts';
@@ -47,7 +47,7 @@ let database: Database;
 beforeAll(async () => {
   const uri = (process.env.MONGODB_URI ?? '').replace(/\/[^/]*$/, `/for-whom-${randomUUID()}`);
   database = databaseOn(await connectMongoDB(uri));
-  await publishPolicy(database, { organisation, version: pack.version, hash: '', pack } as never);
+  await addPolicy(database, { organisation, version: pack.version, hash: '', pack } as never);
   await database.schemas.collection.insertOne({ _id: schemaId, number: 4 } as never);
   const documents = wanted.map((projection) => ({
     ...{ _id: caseId(organisation, projection.view.number), organisation, number: projection.view.number },

@@ -116,7 +116,7 @@ export async function survivorOf(dependencies: Dependencies, found: FoundCase): 
 export type Projected = Pick<FoundCase, 'about' | 'group' | 'department' | 'follower' | 'view'>;
 
 /** The case as rights look at it, by the pack version that it is pinned to. */
-export function forRights(packs: Pack[], found: Projected): CaseForRights {
+export function forRights(packs: readonly Pack[], found: Projected): CaseForRights {
   const { about, group, department, follower, view } = found;
   const { handOver, delegate, circle, sharers } = view.detail;
   const pack = packOfVersion(packs, view);

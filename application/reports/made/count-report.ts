@@ -2,7 +2,6 @@
 
 import type { Database } from '../../../db/database.ts';
 import { findCalendar } from '../../../db/organisation/calendars.ts';
-import { allPolicies } from '../../../db/organisation/policies.ts';
 import { complaintsOfPeriod, type UpTo } from '../../../db/reports/complaints-of-period.ts';
 import { earlierAlike } from '../../../db/reports/earlier-alike.ts';
 import type { ReportContent } from '../../../db/reports/made-reports.ts';
@@ -17,6 +16,7 @@ import { type CountedCase, none } from '../../../reports/dimensions.ts';
 import { FiguresInMaking } from '../../../reports/figures.ts';
 import type { CountedPeriod } from '../../../reports/measures.ts';
 import type { Period } from '../../../reports/periods.ts';
+import { packsOf } from '../../policies/published-packs.ts';
 
 /** What is counted: of whom, over which dates, by which calendar, and up to when. */
 export interface Counting {
@@ -72,7 +72,7 @@ export async function* countedCases(
   { measures }: Pick<ReportDefinition, 'measures'>,
   bounds: UpTo & { from: string },
 ): AsyncGenerator<CountedCase> {
-  const packs = (await allPolicies(database, organisation)).map(({ pack }) => pack as Pack);
+  const packs = await packsOf(database, organisation);
   const asksForRepeats = measures.some((name) => name === 'repeated' || name === 'repeatedShare');
   const places = new Map<string, Pick<CountedCase, 'group' | 'department'>>();
   for await (const batch of complaintsOfPeriod(database, organisation, { ...bounds, types: countedTypes })) {

@@ -2,7 +2,6 @@
 
 import type { Database } from '../../../db/database.ts';
 import { calendarInForce } from '../../../db/organisation/calendars.ts';
-import { newestPolicies } from '../../../db/organisation/policies.ts';
 import {
   findMadeReport,
   keepReport,
@@ -13,10 +12,10 @@ import {
 import { openCalendar } from '../../../domain/deadline/calendar.ts';
 import { dayStart } from '../../../domain/deadline/days/day-start.ts';
 import { digest } from '../../../domain/digest.ts';
-import type { Pack } from '../../../packs/schema.ts';
 import type { ReportDefinition } from '../../../reports/definition.ts';
 import { definitionOf } from '../../../reports/definitions.ts';
 import { periodAround } from '../../../reports/periods.ts';
+import { packsInForce } from '../../policies/published-packs.ts';
 import { Refused } from '../../refused.ts';
 import { countReport } from './count-report.ts';
 
@@ -88,9 +87,9 @@ export function mustBegin({ period: kind }: ReportDefinition, from: string) {
 }
 
 async function calendarOf(database: Database, organisation: string) {
-  const newest = (await newestPolicies(database)).find((one) => one.organisation === organisation);
-  if (!newest) throw new Error(`${organisation} has published no policy`);
-  return calendarInForce(database, newest.pack as Pack);
+  const pack = (await packsInForce(database, Date.now())).find(({ id }) => id === organisation);
+  if (!pack) throw new Error(`${organisation} has published no policy`);
+  return calendarInForce(database, pack);
 }
 
 export function asMade({ _id: id, digest: ofContent, madeAt, ...content }: MadeReportDocument): MadeReport {

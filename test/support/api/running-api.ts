@@ -17,6 +17,7 @@ import { type MalwareScanner, testStringScanner } from '../../../application/att
 import { writeLeftSteps } from '../../../application/cases/left-steps.ts';
 import { RecentViews } from '../../../application/cases/reading/find-case.ts';
 import { publishPolicies, soundPolicies } from '../../../application/organisation/publish-policies.ts';
+import { publishedPacksOf } from '../../../application/policies/published-packs.ts';
 import type { OpenIdSettings } from '../../../application/sessions/openid.ts';
 import { issueToken } from '../../../application/sessions/sessions.ts';
 import { AccessLog } from '../../../db/cases/accesses.ts';
@@ -135,6 +136,7 @@ export async function startApi({
   const logged: string[] = [];
   const logger = pino({ level: 'error' }, { write: (line) => logged.push(line) });
   const security: SecurityEntry[] = [];
+  const endFollowing = publishedPacksOf(database).follow(logger);
   const securityLog = pino({}, { write: (line: string) => security.push(JSON.parse(line) as SecurityEntry) });
   const accessLog = new AccessLog(database);
   const app = createApp({
@@ -216,6 +218,7 @@ export async function startApi({
       return eventually(read, ({ projected }) => projected);
     },
     async stop() {
+      endFollowing();
       server.closeAllConnections();
       await new Promise((resolve) => server.close(resolve));
       await stopWorker?.();
@@ -251,7 +254,7 @@ function quietRuntime(): void {
   isQuiet = true;
 }
 
-export function member(packs: Pack[], staffId: string): Omit<StaffDocument, 'passwordHash'> {
+export function member(packs: readonly Pack[], staffId: string): Omit<StaffDocument, 'passwordHash'> {
   const [organisation = '', role = ''] = staffId.split('.');
   const pack = latest(packs, organisation);
   return {

@@ -1,0 +1,53 @@
+/** Which version of a policy new cases come under at an instant (decision 42). */
+import type { Term } from './schema/term.ts';
+
+/** A published version, as far as its number and its term go. */
+export interface Versioned {
+  version: number;
+  inForce?: Term | undefined;
+}
+
+/** True if the version has an end: a memo of a temporary deviation (N-02). */
+export function isMemo({ inForce }: Versioned): boolean {
+  return inForce?.until !== undefined;
+}
+
+/** The instant from which the version is in force, in milliseconds. */
+export function beginOf({ inForce }: Versioned): number {
+  return inForce?.from === undefined ? Number.NEGATIVE_INFINITY : Date.parse(inForce.from);
+}
+
+/**
+ * The instant at which the version is in force no more, in milliseconds. A memo ends at its own end, or at the
+ * beginning of a later memo that replaces it. The later one may also name the memo that this one goes on with.
+ */
+export function endOf(one: Versioned, all: readonly Versioned[]): number {
+  const line = [one.version, ...replacedBy(one, all)];
+  const later = all.filter(
+    ({ version, inForce }) =>
+      version > one.version && inForce?.replaces !== undefined && line.includes(inForce.replaces),
+  );
+  const own = one.inForce?.until === undefined ? Number.POSITIVE_INFINITY : Date.parse(one.inForce.until);
+  return Math.min(own, ...later.map(beginOf));
+}
+
+/** The numbers of the memos that a memo replaces, the nearest first. */
+export function replacedBy({ inForce }: Versioned, all: readonly Versioned[]): number[] {
+  const replaced = all.find(({ version }) => version === inForce?.replaces);
+  return replaced ? [replaced.version, ...replacedBy(replaced, all)] : [];
+}
+
+/** The version in force at an instant, in milliseconds: the highest of those that have begun and have not ended. */
+export function inForceAt<T extends Versioned>(versions: readonly T[], at: number): T | undefined {
+  return versions
+    .filter((one) => beginOf(one) <= at && at < endOf(one, versions))
+    .reduce<T | undefined>((highest, one) => (highest && highest.version > one.version ? highest : one), undefined);
+}
+
+/** The next instant, in milliseconds, at which another version may come into force; null if none is known. */
+export function nextChange(versions: readonly Versioned[], at: number): number | null {
+  const coming = versions
+    .flatMap((one) => [beginOf(one), endOf(one, versions)])
+    .filter((instant) => Number.isFinite(instant) && instant > at);
+  return coming.length > 0 ? Math.min(...coming) : null;
+}

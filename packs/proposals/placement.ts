@@ -1,0 +1,147 @@
+/**
+ * Where a sound version would stand among those that are published (decision 42). From when it is in force, and which memos
+ * are made again on it. A memo lies over the version in force, and one memo counts at a time.
+ */
+import { Document, isMap, parseDocument } from 'yaml';
+import { beginOf, endOf, inForceAt, isMemo, replacedBy } from '../in-force.ts';
+import type { Pack, Term } from '../schema.ts';
+import {
+  newestLasting,
+  type ProposedPolicy,
+  type Published,
+  type PublishedVersion,
+  proposedVersion,
+} from './proposed-version.ts';
+
+/** Why a sound version cannot be published now. */
+export type PlacementProblem = 'StaleBase' | 'VersionStands' | 'MemoStands' | 'MemoDoesNotFit' | 'TermOver';
+
+/** The versions as they would be kept: the pack of each has the term by which it is in force. */
+export type Placement = { versions: ProposedPolicy[] } | { problem: PlacementProblem; detail: string };
+
+/**
+ * The version, and after it the running memos made again on it, as they would be published at `at` (in milliseconds).
+ * A version is in force from the latest of: what it asks for, `at`, and the beginning of the version that it is built on.
+ */
+export function placedAt(proposed: ProposedPolicy, published: Published, at: number): Placement {
+  const refused = outOfPlace(proposed, published, at);
+  if (refused) return refused;
+  const first = withTerm(proposed, termFrom(proposed, published, at));
+  const again = memosAgain({ ...published, versions: [...published.versions, first] });
+  return 'problem' in again ? again : { versions: [first, ...again.versions] };
+}
+
+function outOfPlace(
+  proposed: ProposedPolicy,
+  { versions }: Published,
+  at: number,
+): { problem: PlacementProblem; detail: string } | null {
+  const { pack, base } = proposed;
+  const packs = versions.map((one) => one.pack);
+  const begin = Math.max(at, beginOf(pack));
+  const expected = isMemo(pack)
+    ? inForceAt(
+        packs.filter((one) => !isMemo(one)),
+        begin,
+      )
+    : newestLasting(versions);
+  if (expected && (base.version !== expected.version || base.hash !== expected.hash)) {
+    const detail = `This is built on version ${base.version}, but version ${expected.version} has come since: build on that one.`;
+    return { problem: 'StaleBase', detail };
+  }
+  const next = Math.max(...packs.map(({ version }) => version)) + 1;
+  if (pack.version !== next)
+    return { problem: 'VersionStands', detail: `The next version is ${next}, not ${pack.version}.` };
+  return isMemo(pack) ? memoOutOfPlace(proposed, packs, begin) : null;
+}
+
+function memoOutOfPlace(
+  { pack, text }: ProposedPolicy,
+  packs: readonly Pack[],
+  begin: number,
+): { problem: PlacementProblem; detail: string } | null {
+  const end = Date.parse(pack.inForce?.until ?? '');
+  if (end <= begin) return { problem: 'TermOver', detail: 'This memo would end before it can be in force.' };
+  if (parseDocument(text).get('amends') === undefined)
+    return {
+      problem: 'MemoDoesNotFit',
+      detail: 'A memo says what it amends, `amends: N`, and only what is different.',
+    };
+  const replaces = pack.inForce?.replaces;
+  const running = packs.filter((one) => isMemo(one) && beginOf(one) < end && endOf(one, packs) > begin);
+  const other = running.find((one) => one.version !== replaces && !replacedBy(one, packs).includes(replaces ?? 0));
+  if (other) {
+    const detail = `The memo of version ${other.version} is in force until ${other.inForce?.until}: a new memo replaces it, and says so.`;
+    return { problem: 'MemoStands', detail };
+  }
+  if (replaces === undefined || running.some(({ version }) => version === replaces)) return null;
+  return {
+    problem: 'MemoStands',
+    detail: `There is no memo of version ${replaces} in force that this one could replace.`,
+  };
+}
+
+function termFrom({ pack, base }: ProposedPolicy, { versions }: Published, at: number): Term {
+  const built = versions.find((one) => one.pack.version === base.version)?.pack;
+  const from = Math.max(at, beginOf(pack), isMemo(pack) || !built ? at : beginOf(built));
+  return { ...pack.inForce, from: new Date(from).toISOString() };
+}
+
+function withTerm(proposed: ProposedPolicy, inForce: Term): ProposedPolicy {
+  return { ...proposed, pack: { ...proposed.pack, inForce } };
+}
+
+/**
+ * Every memo that is to be made again on a lasting version which comes into force while the memo counts: until its own end.
+ * Those that have been made again already are not.
+ */
+export function memosAgain(published: Published): Placement {
+  const { versions } = published;
+  const packs = versions.map(({ pack }) => pack);
+  const lasting = packs.filter((one) => !isMemo(one));
+  for (const memo of packs.filter(isMemo)) {
+    const end = endOf(memo, packs);
+    const on = baseOf(memo, versions);
+    const next = lasting.find((one) => one.version > on && beginOf(one) < end && end > beginOf(memo));
+    if (!next) continue;
+    const again = memoAgain(memo, next, published);
+    if ('problem' in again) return again;
+    const further = memosAgain({ ...published, versions: [...versions, again] });
+    return 'problem' in further ? further : { versions: [again, ...further.versions] };
+  }
+  return { versions: [] };
+}
+
+function baseOf(memo: Pack, versions: readonly PublishedVersion[]): number {
+  const text = versions.find(({ pack }) => pack.version === memo.version)?.text ?? '';
+  return Number(parseDocument(text).get('amends'));
+}
+
+/** What a memo says, on another version: from when both count, until the memo's own end. */
+function memoAgain(
+  memo: Pack,
+  on: Pack,
+  published: Published,
+): ProposedPolicy | Exclude<Placement, { versions: unknown }> {
+  const text = published.versions.find(({ pack }) => pack.version === memo.version)?.text ?? '';
+  const document = parseDocument(text);
+  const version = Math.max(...published.versions.map(({ pack }) => pack.version)) + 1;
+  const from = instantOf(Math.max(beginOf(memo), beginOf(on)));
+  if (document instanceof Document && isMap(document.contents)) {
+    document.set('amends', on.version);
+    document.set('version', version);
+    document.set(
+      'inForce',
+      document.createNode({ ...(from ? { from } : {}), until: memo.inForce?.until, replaces: memo.version }),
+    );
+  }
+  const made = proposedVersion(document.toString({ lineWidth: 0 }), published);
+  if (made.what === 'policy') return made;
+  const said = made.what === 'unsound' ? made.problems.find(({ severity }) => severity === 'refusal')?.message : '';
+  const detail = `The memo of version ${memo.version} is in force until ${memo.inForce?.until}, and does not fit on version ${on.version}: ${said}`;
+  return { problem: 'MemoDoesNotFit', detail };
+}
+
+function instantOf(ms: number): string | undefined {
+  return Number.isFinite(ms) ? new Date(ms).toISOString() : undefined;
+}
