@@ -1,6 +1,6 @@
 import { expect, test } from '@jest/globals';
 import { policyDifferences } from '../../../packs/proposals/differences.ts';
-import { publishedSoFar, sound } from './published-so-far.ts';
+import { publishedSoFar, sound } from '../../support/samples/published-so-far.ts';
 
 const centres = publishedSoFar('neighbourhood-centres');
 const newest = centres.versions.at(-1)?.pack ?? {};

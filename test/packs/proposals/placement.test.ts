@@ -2,7 +2,7 @@ import { expect, test } from '@jest/globals';
 import { inForceAt, nextChange } from '../../../packs/in-force.ts';
 import { placedAt } from '../../../packs/proposals/placement.ts';
 import type { Published } from '../../../packs/proposals/proposed-version.ts';
-import { publishedAfter, publishedSoFar, sound, titled } from './published-so-far.ts';
+import { publishedAfter, publishedSoFar, sound, titled } from '../../support/samples/published-so-far.ts';
 
 const sandbox = publishedSoFar('sandbox');
 const [monday, tuesday, friday] = ['2027-01-04T08:00:00Z', '2027-01-05T08:00:00Z', '2027-01-08T08:00:00Z'];

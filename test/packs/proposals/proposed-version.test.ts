@@ -2,7 +2,7 @@ import { expect, test } from '@jest/globals';
 import { latest, loadPacks } from '../../../packs/load/load.ts';
 import { proposedVersion } from '../../../packs/proposals/proposed-version.ts';
 import { folderWith, policies, saudiCalendar } from '../../support/samples/policies-on-disk.ts';
-import { publishedSoFar, sound, titled } from './published-so-far.ts';
+import { publishedSoFar, sound, titled } from '../../support/samples/published-so-far.ts';
 
 const sandbox = publishedSoFar('sandbox');
 

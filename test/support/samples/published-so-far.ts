@@ -2,7 +2,7 @@ import { snapshotOf } from '../../../packs/load/calendar-snapshot.ts';
 import { PolicySource } from '../../../packs/load/policy-source.ts';
 import { placedAt } from '../../../packs/proposals/placement.ts';
 import { type ProposedPolicy, type Published, proposedVersion } from '../../../packs/proposals/proposed-version.ts';
-import { ownPolicies } from '../../support/samples/own-policies.ts';
+import { ownPolicies } from './own-policies.ts';
 
 /** What an organisation of the product has published at its first start. */
 export function publishedSoFar(organisation: string): Published {
