@@ -48,7 +48,7 @@ export type Ending = 'closed' | 'declined' | 'withdrawn' | 'merged';
 /** The events that say something here: no other has to be read. */
 export const countedTypes = [
   ...['received', 'accepted', 'assigned', 'handOverTaken', 'givenBack', 'ownerLost', 'interimAnswered', 'answered'],
-  ...['solved', 'declined', 'returnedForCompletion', 'confirmed', 'rated', 'closed', 'withdrawn', 'merged'],
+  ...['solved', 'declined', 'returnedForCompletion', 'confirmed', 'rated', 'closed', 'withdrawn', 'merged', 'mergeUndone'],
   ...['objected', 'roundOpened', 'answerCameBack', 'clockMet', 'breached', 'escalated', 'categoryCorrected'],
   'receivedCorrected',
 ] as const;
@@ -135,6 +135,11 @@ const folds: Record<string, Fold> = {
   closed: ends('closed'),
   withdrawn: ends('withdrawn'),
   merged: ends('merged'),
+  // It goes on as if it had never ended.
+  mergeUndone(facts) {
+    facts.endings.pop();
+    facts.isOpen = true;
+  },
   objected(facts, _event, { barred }) {
     if (Array.isArray(barred) && barred.includes(facts.owner)) facts.owner = null;
   },

@@ -627,6 +627,7 @@ export const arabicSentences: readonly (readonly [english: string, arabic: strin
   ['no clock runs', 'لا مهلة جارية'],
   ['it is being merged into another complaint', 'يجري ضمها إلى شكوى أخرى'],
   ['it has been merged into {}', 'ضُمت إلى {0}'],
+  ['it is not merged', 'لم تُضم إلى غيرها'],
   ['it is handed over to {} until {}', 'هي محوّلة إلى {0} حتى {1}'],
   ['nobody hands it over', 'لا أحد يحوّلها'],
   ['its policy knows no hand-over', 'لا تعرف سياستها التحويل'],

@@ -29,7 +29,9 @@ export function mayRepin<State extends CaseState, Details>(
   const { policy } = body as Repinning;
   const held = actingRoles(actor, 'repin', { ...state, policy });
   if (isNo(held)) return held;
-  return kind.isOver(state) ? no('NotAllowedNow', `the case is ${state.status}, and over`) : held;
+  if (kind.isOver(state)) return no('NotAllowedNow', `the case is ${state.status}, and over`);
+  const obstacle = kind.blocked(state, 'repin');
+  return obstacle === null ? held : no('NotAllowedNow', obstacle);
 }
 
 /** The fact that the case is pinned to the newer version from now on; or what the customer, or anybody, would lose by it. */

@@ -33,6 +33,7 @@ export const fieldsOf = lastingFields<ComplaintState, ComplaintFields>({
   disownUntil: true,
   standing: true,
   mergedInto: true,
+  undo: true,
 });
 
 /** When the complaint was accepted; if it never was, the instant at hand. */

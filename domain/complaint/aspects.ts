@@ -20,6 +20,7 @@ import { telling } from './aspects/rounds/telling.ts';
 import { samePerson } from './aspects/same-person.ts';
 import { speaking } from './aspects/speaking.ts';
 import { analysis, checklist, studying } from './aspects/study.ts';
+import { unmerging } from './aspects/unmerging.ts';
 
 const attachments: ComplaintAspect<AttachmentCommands, AttachmentFact> = attachmentsAspect;
 
@@ -57,4 +58,5 @@ export const complaintAspects = [
   namedStaff,
   abuse,
   attachments,
+  unmerging,
 ] as const;

@@ -16,6 +16,7 @@ export const innerComplaintCommands = [
   'merge-offered',
   'merge-taken',
   'merge-not-taken',
+  'merge-undone',
 ] as const satisfies readonly (keyof ComplaintCommands)[];
 
 /** Commands that people give. */
@@ -90,5 +91,5 @@ export const complaintCommands: Record<ComplaintStatus, readonly ComplaintComman
   closed: ['rate', 'reopen', ...beside],
   declined: ['object', ...beside],
   withdrawn: [],
-  merged: [],
+  merged: ['undo-merge'],
 };

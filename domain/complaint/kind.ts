@@ -85,7 +85,8 @@ function openComplaint(input: OpenCase<ComplaintDetails, ComplaintPolicy>): {
 }
 
 function isOver(state: ComplaintState): boolean {
-  return state.status === 'withdrawn' || state.status === 'merged' || ('over' in state && state.over);
+  if (state.status === 'merged') return state.undo === undefined;
+  return state.status === 'withdrawn' || ('over' in state && state.over);
 }
 
 /** A complaint, enquiry, remark, suggestion or ticket: everything that a customer brings to a care team. */

@@ -21,6 +21,8 @@ export interface ComplaintPolicy extends PolicySlice {
   handOverWithin?: Amount;
   /** Who gets a complaint by itself, and at which event; absent if nobody does. */
   assignment?: { on: 'received' | 'accepted'; among: string };
+  /** How long a merging can be undone; absent if it cannot. */
+  mergeUndoneWithin?: Amount;
   /** Codes of the steps that staff tick off (B-07). */
   checklist?: string[];
   /**

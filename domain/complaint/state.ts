@@ -104,11 +104,21 @@ export interface ComplaintFields extends CaseFields {
   withdrawnBy?: 'customer' | 'staff';
 }
 
-/** Where a complaint stands beneath a withdrawal that is only claimed. */
+/** Where a complaint stands beneath a withdrawal that is only claimed, or a merging that can be undone. */
 export type Standing =
   | { status: 'received' }
   | { status: 'returned'; returnedAt: string; missing: string[]; completeUntil: string }
   | { status: 'open'; acceptedAt: string };
+
+/** By what a merging is undone, until its time for that is over. */
+export interface UndoOfMerge {
+  /** UTC. */
+  until: string;
+  standing: Standing;
+  /** Ids of the clocks that the merging has stopped, and the version of the calendar by which they counted. */
+  clocks: string[];
+  calendarVersion: number;
+}
 
 export type ComplaintStatus = ComplaintState['status'];
 
@@ -127,7 +137,7 @@ export type ComplaintState = ComplaintFields &
         standing: Standing;
       }
     | { status: 'withdrawn' }
-    | { status: 'merged'; mergedInto: string }
+    | { status: 'merged'; mergedInto: string; undo?: UndoOfMerge }
   );
 
 /** The customer said that it helped, or said nothing until the window ended. */

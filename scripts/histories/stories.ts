@@ -212,6 +212,25 @@ const earlierStories: Record<string, RecordedStory> = {
     ],
     beside: { 'recorded-survivor': 'complaint-merge-survivor' },
   },
+  'complaint-merge-undone': {
+    acts: [
+      mergeInto('recorded-undone'),
+      ...besides(
+        'recorded-undone',
+        until(({ merged }) => (merged as string[]).length > 0),
+      ),
+      act('undo-merge', { words }, lead),
+      ...besides(
+        'recorded-undone',
+        until(({ merged }) => (merged as string[]).length === 0),
+        act('accept'),
+        answer,
+        helped,
+      ),
+      ...[act('accept'), answer, helped],
+    ],
+    beside: { 'recorded-undone': 'complaint-merge-given-back' },
+  },
   'complaint-merge-unheard': {
     acts: [act('accept'), mergeInto('recorded-nowhere'), until(({ notTaken }) => notTaken === 'ended'), answer, helped],
   },

@@ -1,4 +1,5 @@
 import { expect, test } from '@jest/globals';
+import type { RightsPack, Role } from '../../packs/kinds/pinned-policy.ts';
 import { contentHash } from '../../packs/load/content-hash.ts';
 import { packHash } from '../../packs/load/load.ts';
 import { defaultRights } from '../../packs/rights/default-rights.ts';
@@ -38,6 +39,17 @@ test('agents work cases, assign to themselves and answer what they own', () => {
     'hand-over': 'owner',
     take: 'receiver',
   });
+});
+
+test('a role that merges complaints undoes that too, if the pack gives time for it and does not say otherwise', () => {
+  const newest = ownPack('sandbox');
+  const reaches = (pack: RightsPack) =>
+    Object.entries(rightsOf(pack)).flatMap(([role, { commands }]) => (commands['undo-merge'] ? [role] : []));
+  expect(reaches(newest)).toEqual(['supervisor', 'manager']);
+  const { merging: _, ...complaint } = newest.kinds.complaint;
+  expect(reaches({ ...newest, kinds: { ...newest.kinds, complaint } })).toEqual([]);
+  const supervisor = { ...newest.roles.supervisor, rights: { commands: { 'undo-merge': 'no' } } } as Role;
+  expect(reaches({ ...newest, roles: { ...newest.roles, supervisor } })).toEqual(['manager']);
 });
 
 test('supervisors decline and assign besides, and managers alone approve, repin and extend', () => {

@@ -54,6 +54,7 @@ test('F-09: the fund tells its customer of each step by SMS and e-mail', () => {
     'appointmentBooked',
     'appointmentCancelled',
     'merged',
+    'mergeUndone',
   ]);
   for (const notice of toCustomer) expect(notice.channels).toEqual(['sms', 'email']);
 });

@@ -10,6 +10,7 @@ import { invalid } from '../../../application/refused.ts';
 import { text } from '../../../application/text.ts';
 import type { MergeCommands } from '../../../domain/complaint/aspects/merging.ts';
 import { type LinkCommands, relations } from '../../../domain/complaint/aspects/other-cases.ts';
+import type { UnmergeCommands } from '../../../domain/complaint/aspects/unmerging.ts';
 import { type Definitions, define } from '../../cases/command-definition.ts';
 
 const CaseNumber = z.string().max(40).meta({ description: 'The number of another complaint of the organisation.' });
@@ -18,7 +19,9 @@ const allRelations = [
   ...(['cause-of', 'has-duplicate', 'followed-by', 'split-from', 'split-into'] as const),
 ] as const;
 
-export const linkCommands: Definitions<Omit<LinkCommands, 'link-told'> & Pick<MergeCommands, 'merge'>> = {
+type Taken = Omit<LinkCommands, 'link-told'> & Pick<MergeCommands, 'merge'> & Pick<UnmergeCommands, 'undo-merge'>;
+
+export const linkCommands: Definitions<Taken> = {
   link: define({
     summary: 'Link it to another complaint; both show the link',
     body: z.strictObject({ number: CaseNumber, relation: z.enum(relations).default('related') }),
@@ -70,5 +73,12 @@ export const linkCommands: Definitions<Omit<LinkCommands, 'link-told'> & Pick<Me
       return { into: other.number, sameCustomer, words: await optionalWords(words, keep) };
     },
     settled: awaitMerge,
+  }),
+  'undo-merge': define({
+    summary:
+      'Undo its merging within the time of the policy; it goes on by itself, and its clocks as if nothing had been',
+    body: z.strictObject({ text: text.meta({ description: 'Why.' }) }),
+    example: { text: 'تبيّن أن الشكويين في موضوعين مختلفين.' },
+    toCommand: async ({ text: words }, _context, keep) => ({ words: await keep({ text: words }) }),
   }),
 };

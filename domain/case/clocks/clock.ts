@@ -85,6 +85,8 @@ export type ClockFact =
   | { type: 'clockResumed'; data: { clock: string; to: string; wasDueAt: string | null } & Schedule }
   | { type: 'clockMoved'; data: { clock: string; wasDueAt: string | null; why?: 'policy' | 'correction' } & Schedule }
   | { type: 'clockExtended'; data: { clock: string; by: Amount; wasDueAt: string | null } & Schedule }
+  /** It goes on as if it had never stopped. */
+  | { type: 'clockRestored'; data: { clock: string } }
   | { type: 'clockPartlyMet'; data: { clock: string; seen: string } }
   | { type: 'clockMet' | 'clockStoppedLate' | 'clockSuperseded' | 'clockCancelled'; data: { clock: string } }
   | { type: 'breached'; data: { clock: string; dueAt: string } }
@@ -99,6 +101,7 @@ const clockFactTypes = [
   'clockResumed',
   'clockMoved',
   'clockExtended',
+  'clockRestored',
   'clockPartlyMet',
   'clockMet',
   'clockStoppedLate',
@@ -163,6 +166,14 @@ function withRung(clock: Clock, index: number, change: (rung: ClockRung) => Cloc
   return { ...clock, rungs: clock.rungs.map((rung, at) => (at === index ? change(rung) : rung)) };
 }
 
+/** A clock that had stopped, as if it never had. */
+export function restored(clock: Clock): Clock {
+  const { breachedAt, startedAt, unarmed, pauses } = clock;
+  const isPaused = pauses.some(({ to }) => to === undefined);
+  const counts = startedAt === null || unarmed !== null ? 'notStarted' : isPaused ? 'paused' : 'running';
+  return { ...clock, state: breachedAt === null ? counts : 'breached', stoppedAt: null };
+}
+
 /** The clock after one of its facts. */
 export function evolveClock(clock: Clock, fact: ClockFact, event: TimelineEvent): Clock {
   const { at, calendarVersion } = event;
@@ -216,6 +227,8 @@ export function evolveClock(clock: Clock, fact: ClockFact, event: TimelineEvent)
       const moves: ClockMove[] = [...clock.moves, { from, to, why: 'extension', calendarVersion, at }];
       return rescheduled({ ...clock, extension, moves }, fact.data);
     }
+    case 'clockRestored':
+      return restored(clock);
     case 'clockPartlyMet':
       return { ...clock, seen: [...clock.seen, fact.data.seen] };
     case 'clockMet':

@@ -14,10 +14,12 @@ import { earlier } from '../../deadline/instants-and-dates.ts';
 import { answerClock, isOfAnswer, promisesOf } from '../answer-clock.ts';
 import { type ComplaintAspect, type Decisions, type Evolutions, fieldsOf } from '../aspect.ts';
 import type { ComplaintFact } from '../facts.ts';
-import type { ComplaintState, ComplaintStatus } from '../state.ts';
+import type { ComplaintState, ComplaintStatus, UndoOfMerge } from '../state.ts';
+import { windowEnd } from '../window-end.ts';
 import { openTickets } from './other-cases.ts';
 import { aboutMore, ownerLostTo, tellTickets } from './people/named-staff.ts';
 import { type PromisedTime, promiseWindows } from './rounds/promise.ts';
+import { standingOf } from './statements.ts';
 
 /** Why the other complaint did not take this one: its own merging was under way, it was no longer open, it had ended. */
 export type WhyNotTaken = 'being-merged' | 'not-open' | 'ended';
@@ -45,7 +47,8 @@ export interface MergeCommands {
 
 export type MergeFact =
   | { type: 'mergeAsked'; data: MergeCommands['merge'] }
-  | { type: 'merged'; data: MergeCommands['merge-taken'] }
+  /** `undoUntil`: until when it can be undone, UTC. Absent if the policy gives no time for that. */
+  | { type: 'merged'; data: MergeCommands['merge-taken'] & { undoUntil?: string } }
   | { type: 'mergeRefused'; data: MergeCommands['merge-not-taken'] }
   | { type: 'mergeTaken'; data: Brought & { answerBy?: string } }
   | { type: 'mergeNotTaken'; data: { from: string; why: WhyNotTaken } };
@@ -70,7 +73,13 @@ const decisions: Decisions<MergeCommands> = {
     return [{ type: 'mergeTaken', data: { ...brought, ...promised } }, ...taken, ...ownerLostTo(state, body.about)];
   },
 
-  'merge-taken': (state, { body }) => (isAsked(state, body.into) ? [{ type: 'merged', data: body }] : []),
+  'merge-taken'(state, { body }, around) {
+    if (!isAsked(state, body.into)) return [];
+    const { mergeUndoneWithin } = state.policy;
+    const undo = mergeUndoneWithin ? { undoUntil: windowEnd(mergeUndoneWithin, around) } : {};
+    return [{ type: 'merged', data: { ...body, ...undo } }];
+  },
+
   'merge-not-taken': (state, { body }) => (isAsked(state, body.into) ? [{ type: 'mergeRefused', data: body }] : []),
 };
 
@@ -112,15 +121,22 @@ function earlierNews({ promise, round }: ComplaintState, news: PromisedTime): Pr
   return { ...news, round };
 }
 
+/** By what the merging of a complaint, as it stands, is undone. */
+function undoOf(state: ComplaintState, until: string): UndoOfMerge {
+  const clocks = state.clocks.filter(({ stoppedAt }) => stoppedAt === null).map(({ id }) => id);
+  return { until, standing: standingOf(state), clocks, calendarVersion: state.calendar.version };
+}
+
 const evolutions: Evolutions<MergeFact> = {
   mergeAsked: (state, { into }) => ({ ...state, merging: into, notTaken: null }),
   mergeRefused: (state, { why }) => ({ ...state, merging: null, notTaken: why }),
-  merged: (state, { into, about }, { at }) => ({
+  merged: (state, { into, about, undoUntil }, { at }) => ({
     ...fieldsOf(aboutMore(state, about)),
     status: 'merged',
     merging: null,
     mergedInto: into,
     closedAt: at,
+    ...(undoUntil ? { undo: undoOf(state, undoUntil) } : {}),
   }),
   mergeTaken: (state, { from, about, priority, theirWords, news }) => ({
     ...aboutMore(state, about),
@@ -134,9 +150,11 @@ const evolutions: Evolutions<MergeFact> = {
 
 /** What stands in the way of a command because of merging, or null. */
 function obstacle(state: ComplaintState, command: string): string | null {
-  if (state.status === 'merged') return `it has been merged into ${state.mergedInto}`;
+  if (state.status === 'merged') {
+    return command === 'undo-merge' && state.undo ? null : `it has been merged into ${state.mergedInto}`;
+  }
   // The user who asks may not know of the other one (F-10).
-  if (state.merging !== null) return 'it is being merged into another complaint';
+  if (state.merging !== null && command !== 'repin') return 'it is being merged into another complaint';
   const open = command === 'merge' ? openTickets(state) : [];
   if (open.length === 0) return null;
   return `a department's work is not done yet: ${open.map(({ number, department }) => `${number} (${department})`).join(', ')}`;

@@ -17,7 +17,7 @@ import { assignsToSelfOnly, type CaseForRights } from '../../case/rights.ts';
 import { later } from '../../deadline/instants-and-dates.ts';
 import { type ComplaintAspect, type Decisions, type Evolutions, fieldsOf } from '../aspect.ts';
 import type { ComplaintFact } from '../facts.ts';
-import type { ComplaintState, Standing } from '../state.ts';
+import type { ComplaintState } from '../state.ts';
 import { windowEnd } from '../window-end.ts';
 import { claimWithdrawal } from './claims.ts';
 import { correctedContact } from './contact.ts';
@@ -31,6 +31,7 @@ import {
   type SpokenCommand,
   type Statement,
   standing,
+  standingOf,
   statementsOf,
   withStatement,
 } from './statements.ts';
@@ -193,14 +194,6 @@ function voided(
 function noted(state: ComplaintState, { id, what, until }: Recorded, { by, at }: { by: string; at: string }) {
   const statement: Statement = { id, what, round: state.round, by, at, until, status: 'open' };
   return { ...state, statements: [...statementsOf(state), statement] };
-}
-
-function standingOf(state: ComplaintState): Standing {
-  if (state.status === 'returned') {
-    const { status, returnedAt, missing, completeUntil } = state;
-    return { status, returnedAt, missing, completeUntil };
-  }
-  return state.status === 'open' ? { status: 'open', acceptedAt: state.acceptedAt } : { status: 'received' };
 }
 
 function putBack(state: ComplaintState, completeUntil: string | null): ComplaintState {

@@ -1,6 +1,6 @@
 import type { VaultTextRef } from '../../case/command.ts';
 import { fieldsOf } from '../aspect.ts';
-import type { ComplaintState } from '../state.ts';
+import type { ComplaintState, Standing } from '../state.ts';
 
 /** What only the customer can want, and staff can only record. */
 export const spokenCommands = ['withdraw', 'confirm', 'object', 'reopen', 'rate'] as const;
@@ -68,4 +68,13 @@ export function withStatement(state: ComplaintState, id: number, status: Stateme
 /** The complaint as it stands beneath a withdrawal that is only claimed. */
 export function standing(state: ComplaintState): ComplaintState {
   return state.status === 'withdrawal-claimed' ? { ...fieldsOf(state), ...state.standing } : state;
+}
+
+/** Where the complaint stands, to be put back there. */
+export function standingOf(state: ComplaintState): Standing {
+  if (state.status === 'returned') {
+    const { status, returnedAt, missing, completeUntil } = state;
+    return { status, returnedAt, missing, completeUntil };
+  }
+  return state.status === 'open' ? { status: 'open', acceptedAt: state.acceptedAt } : { status: 'received' };
 }

@@ -1,4 +1,4 @@
-import type { Clock } from '../../schema/clocks.ts';
+import type { Clock, Notice } from '../../schema/clocks.ts';
 import type { PackContent } from '../../schema/pack.ts';
 import type { Report } from '../kind-of-policy.ts';
 import {
@@ -52,7 +52,15 @@ export function complaintNotices({ kinds }: PackContent) {
   return [
     ...clocksAndNotices(path, kinds.complaint).notices,
     ...listed([...path, 'identification', 'notices'], identification?.notices ?? []),
+    ...listed<Notice>([...path, 'merging'], noticesOfUndoing(kinds.complaint)),
   ];
+}
+
+/** The customer who was told of a merging is told if it is undone. */
+export function noticesOfUndoing({ merging, notices }: Pick<PackContent['kinds']['complaint'], 'merging' | 'notices'>) {
+  if (!merging) return [];
+  const told = notices.filter(({ on, to }) => on === 'merged' && to === 'customer');
+  return told.map((notice) => ({ ...notice, on: 'mergeUndone' as const, template: merging.undone }));
 }
 
 /** What holds for some complaints only, besides clocks and messages. */
@@ -69,7 +77,7 @@ export function complaintReports({ kinds }: PackContent): Report[] {
 /** What decides something about complaints. */
 export function complaintDecisions(pack: PackContent): Decision[] {
   const { windows, returns, rounds, handOver, assignment, declineReasons, duplicates } = pack.kinds.complaint;
-  const { claims, appointments, checklists, register, identification, replyStandard } = pack.kinds.complaint;
+  const { claims, appointments, checklists, register, identification, replyStandard, merging } = pack.kinds.complaint;
   return [
     ...routesOf(pack),
     ...categoriesOf(pack),
@@ -82,6 +90,7 @@ export function complaintDecisions(pack: PackContent): Decision[] {
     { path: [...path, 'handOver'], part: handOver },
     { path: [...path, 'assignment'], part: assignment },
     { path: [...path, 'duplicates'], part: duplicates },
+    ...(merging ? [{ path: [...path, 'merging'], part: merging }] : []),
     ...dailyContactOf(pack),
     ...(appointments ? [{ path: [...path, 'appointments'], part: appointments }] : []),
     ...(identification ? [{ path: [...path, 'identification'], part: identification }] : []),

@@ -12,6 +12,7 @@ import {
   roleRights,
   tablesOf,
 } from '../pinned-policy.ts';
+import { noticesOfUndoing } from './parts.ts';
 
 type Rules = Pack['kinds']['complaint'];
 
@@ -38,12 +39,12 @@ export function pinPolicy(pack: Pack, traits: CaseTraits): ComplaintPolicy {
 }
 
 /** The notices of the kind, and those of its parts. */
-function noticesOf({ notices, identification }: Rules) {
-  return [...notices, ...(identification?.notices ?? [])];
+function noticesOf(rules: Rules) {
+  return [...rules.notices, ...(rules.identification?.notices ?? []), ...noticesOfUndoing(rules)];
 }
 
 function ownRules(pack: Pack, rules: Rules, category: Category, traits: CaseTraits) {
-  const { windows, dailyContact, appointments, contactBy, identification } = rules;
+  const { windows, dailyContact, appointments, contactBy, identification, merging } = rules;
   return {
     windows: {
       followUp: windows.followUp.lasts,
@@ -55,6 +56,7 @@ function ownRules(pack: Pack, rules: Rules, category: Category, traits: CaseTrai
     usualRounds: rules.rounds.usual,
     handOverWithin: rules.handOver.within,
     ...assignmentOf(rules.assignment),
+    ...(merging ? { mergeUndoneWithin: merging.undoWithin } : {}),
     checklist: checklistsFor(pack, traits.category).flatMap(({ steps }) => Object.keys(steps)),
     dailyContact: {
       whileOpen: isAsked(dailyContact.whileOpen, traits),
@@ -106,9 +108,16 @@ function identificationRules({ needed, validMinutes, mostFailed, channels }: Non
   return { needed, validMinutes, mostFailed, channels };
 }
 
-/** The default table, with what the pack gives or takes away by role, and the steps whose roles it names. */
+/**
+ * The default table, with what the pack gives or takes away by role, and the steps whose roles it names. A role that merges
+ * complaints undoes that as well.
+ */
 export function complaintRights(pack: RightsPack, name: string, role: Role): RoleRights {
-  const { identification } = pack.kinds.complaint;
+  const { identification, merging } = pack.kinds.complaint;
+  const { complaint: table } = tablesOf(pack);
   const named = identification?.roles.includes(name) ? { identify: 'yes' as const } : {};
-  return roleRights(role, tablesOf(pack).complaint, { ...named, ...(role.rights?.commands ?? {}) });
+  const changes = { ...named, ...(role.rights?.commands ?? {}) };
+  const rights = roleRights(role, table, changes);
+  const { merge } = rights.commands;
+  return merging && merge ? roleRights(role, table, { 'undo-merge': merge, ...changes }) : rights;
 }

@@ -24,6 +24,7 @@ const moves: Moves = [
     [status, 'withdraw', 'withdrawn'],
     [status, 'withdraw', 'withdrawal-claimed'],
     [status, 'merge-taken', 'merged'],
+    ['merged', 'undo-merge', status],
     ['withdrawal-claimed', 'disown', status],
     ['withdrawal-claimed', 'name-staff', status],
     ['withdrawal-claimed', 'message undelivered', status],
@@ -53,6 +54,7 @@ export const complaint: Drawing = {
       'by the policy',
       'it goes back to the colleague who handed it over',
     ],
+    ['undo-merge', 'while it is merged', 'by the policy', 'the merging stands, and it has ended'],
     ['promise', 'while news is promised', 'at the promised time', 'the missed promise is a fact'],
     ['contact', 'while the policy asks for daily contact', 'at the end of the working day', 'the missed day is a fact'],
     [

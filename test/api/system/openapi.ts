@@ -274,6 +274,7 @@ test('the operations have the names that clients are made from', () => {
     unlinkComplaint: `post ${complaints}/{number}/unlink`,
     mergeComplaint: `post ${complaints}/{number}/merge`,
     previewReply: `post ${complaints}/{number}/reply-preview`,
+    undoMergeComplaint: `post ${complaints}/{number}/undo-merge`,
     splitComplaint: `post ${complaints}/{number}/split`,
     shareComplaint: `post ${complaints}/{number}/share`,
     unshareComplaint: `post ${complaints}/{number}/unshare`,

@@ -42,6 +42,7 @@ const table: Record<string, string> = {
   split: '-yy--',
   'report-abuse': 'yyy--',
   merge: '-yy--',
+  'undo-merge': '-yy--',
   'name-staff': 'yyy--',
   comment: '-yyy-',
   ask: '-yyy-',

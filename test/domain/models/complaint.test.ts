@@ -341,7 +341,7 @@ test('the lives that were tried include everything that can happen to a complain
     ...['paused', 'resumed', 'interimAnswered', 'contactLogged', 'contactAttempted', 'answered', 'solved', 'confirmed'],
     ...['roundOpened', 'closed', 'withdrawn', 'windowOver', 'calendarPublished', 'objected', 'reopened'],
     ...['withdrawalClaimed', 'spokenFor', 'statementDisowned', 'statementStood', 'withdrawalVoid', 'givenBack'],
-    ...['customerTold', 'answerCameBack', 'mergeTaken', 'clockTakenOver'],
+    ...['customerTold', 'answerCameBack', 'mergeTaken', 'clockTakenOver', 'mergeGivenBack'],
     ...['extended', 'clockExtended', 'handOverOffered', 'handOverReturned'],
     ...['clockStarted', 'clockUnarmed', 'clockPaused', 'clockResumed', 'clockMoved', 'clockPartlyMet', 'clockMet'],
     ...['clockStoppedLate', 'clockSuperseded', 'clockCancelled', 'breached', 'warned', 'escalated'],

@@ -90,11 +90,12 @@ const sampleClaims: ClaimRules = {
   goodwillUpTo: '50',
 };
 
-/** The default table, and who takes the steps whose roles a pack names. */
+/** The default table, and who takes the steps that only a pack with those parts knows. */
 const sampleRights: Record<string, RoleRights> = Object.fromEntries(
   Object.entries(defaultRights).map(([role, rights]) => {
-    const isOfTeam = ['agent', 'supervisor', 'manager'].includes(role);
-    return [role, isOfTeam ? { ...rights, commands: { ...rights.commands, identify: 'yes' } } : rights];
+    const lead: RoleRights['commands'] = ['supervisor', 'manager'].includes(role) ? { 'undo-merge': 'yes' } : {};
+    const team: RoleRights['commands'] = role === 'agent' || 'undo-merge' in lead ? { identify: 'yes' } : {};
+    return [role, { ...rights, commands: { ...rights.commands, ...team, ...lead } }];
   }),
 );
 

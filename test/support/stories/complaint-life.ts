@@ -90,15 +90,18 @@ function happen(story: Story, happening: Exclude<Happening, { what: 'merge' }>, 
   }
 }
 
+export const undoneWithinADay = { mergeUndoneWithin: { elapsed: 'PT24H' } };
+
 const tellsOfMerge: NoticeRule[] = [
   { source: 'ours', on: 'merged', to: 'customer', channels: ['sms'], template: 'merged', urgent: false },
 ];
 
 /** Merges another complaint of the same customer into it; nothing if one of the two does not take it. */
-function mergeInto(story: Story, { clocks, about, msAgo, isAccepted }: OtherComplaint, now: number): Merger[] {
+function mergeInto(story: Story, merging: OtherComplaint, now: number): Merger[] {
+  const { clocks, about, msAgo, isAccepted, isUndone } = merging;
   const at = instantText(now);
-  const number = `SA-C-99999-${String(story.state.merged.length + 1).padStart(5, '0')}`;
-  const policy = { clocks, reading: 4 as const, notices: tellsOfMerge };
+  const number = `SA-C-99999-${String(story.ofType('mergeTaken').length + 1).padStart(5, '0')}`;
+  const policy = { clocks, reading: 4 as const, notices: tellsOfMerge, ...undoneWithinADay };
   const other = new Story({ number, policy, at: instantText(now - msAgo), details: { about } });
   if (isAccepted) other.act('accept', instantText(now - msAgo));
   other.reach(at);
@@ -111,7 +114,16 @@ function mergeInto(story: Story, { clocks, about, msAgo, isAccepted }: OtherComp
   carryOut(other, story, at);
   carryOut(story, other, at);
   if (other.state.status !== 'merged') return [];
-  return [{ other: asOffered, before, after: story.state, told: other.notices.at(-1)?.instant }];
+  const merger = { other: asOffered, before, after: story.state, told: other.notices.at(-1)?.instant };
+  if (isUndone && !('refusal' in undo(other, at))) carryOut(other, story, at);
+  return [merger];
+}
+
+/** Undoes a merging, unless nobody may who is there: the other complaint may name them. */
+function undo(story: Story, at: string) {
+  const step = story.attempt('undo-merge', at, {});
+  if (!('refusal' in step)) story.take(step);
+  return step;
 }
 
 /** Carries out what one complaint has asked to be told to the other one. */

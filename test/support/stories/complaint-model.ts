@@ -46,6 +46,8 @@ export interface OtherComplaint {
   /** How long before it was opened, and whether it had been accepted. */
   msAgo: number;
   isAccepted: boolean;
+  /** True if the merging is undone at once. */
+  isUndone?: boolean;
 }
 
 type Body = Partial<ComplaintCommands[ComplaintCommandName]>;
@@ -151,6 +153,7 @@ const merge: fc.Arbitrary<Happening> = fc
       fc.constant(1000),
     ),
     isAccepted: fc.boolean(),
+    isUndone: fc.boolean(),
   })
   .map((other) => ({ what: 'merge', other }));
 

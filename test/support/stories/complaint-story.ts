@@ -88,6 +88,8 @@ export const bodies: ComplaintCommands = {
   merge: { into: 'SA-C-00000-00002', sameCustomer: false, words: null },
   'merge-offered': { from: 'SA-C-00000-00002', about: [], priority: 'normal', theirWords: [] },
   'merge-taken': { into: 'SA-C-00000-00002', about: [] },
+  'undo-merge': { words: words('why-it-is-undone') },
+  'merge-undone': { from: 'SA-C-00000-00002', of: ['SA-C-00000-00002'] },
   'merge-not-taken': { into: 'SA-C-00000-00002', why: 'ended' },
   'report-abuse': { words: words('abuse') },
   'name-staff': { staff: ['agent-9'] },

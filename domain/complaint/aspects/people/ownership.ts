@@ -32,7 +32,7 @@ export const assignment: ComplaintAspect<AssignmentCommands, AssignmentFact> = {
     const { assignment, group } = state.policy;
     if (!assignment || !waitsForOwner(state)) return [];
     const roundBegins = type === 'roundOpened' && (state.status === 'open' || assignment.on === 'received');
-    const isFree = ['ownerLost', 'givenBack', 'statementDisowned', 'withdrawalVoid'].includes(type);
+    const isFree = ['ownerLost', 'givenBack', 'statementDisowned', 'withdrawalVoid', 'mergeUndone'].includes(type);
     if (type !== assignment.on && !isFree && !roundBegins) return [];
     const gaveBack = (state.formerOwners ?? []).flatMap(({ staff, why }) => (why === 'gave-back' ? [staff] : []));
     const skip = [...state.about, ...state.barred, ...gaveBack];

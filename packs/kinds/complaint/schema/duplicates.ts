@@ -1,4 +1,5 @@
 import { z } from 'zod';
+import { Amount } from '../../../schema/clocks.ts';
 import { sourceKeys } from '../../../schema/wording.ts';
 
 /** When staff are warned that a new complaint may be one that is there already. */
@@ -18,4 +19,13 @@ export const Duplicates = z.strictObject({
     .array(z.string())
     .default([])
     .meta({ description: 'The fields whose words are compared. Left out: all of them.' }),
+});
+
+/** How long a merging can be undone. Left out: not at all. */
+export const Merging = z.strictObject({
+  ...sourceKeys,
+  undoWithin: Amount,
+  undone: z.string().min(1).meta({
+    description: 'Template of the message to every customer who was told of the merging, by the same channels.',
+  }),
 });

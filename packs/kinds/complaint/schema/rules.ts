@@ -6,7 +6,7 @@ import { commandNames } from '../vocabulary.ts';
 import { AppointmentRules, Checklist, ContactBy, DailyContactRules } from './care.ts';
 import { ClaimRules } from './claims.ts';
 import { Clock, Notice, Windows } from './clocks.ts';
-import { Duplicates } from './duplicates.ts';
+import { Duplicates, Merging } from './duplicates.ts';
 import { IdentificationRules } from './identification.ts';
 import { AssignmentRules, HandOverRules } from './owners.ts';
 import { ReplyStandard } from './reply-standard.ts';
@@ -96,6 +96,7 @@ export const ComplaintRules = z.strictObject({
     description: 'What every reply to a customer has, and what none says (G-06). Left out: nothing is checked.',
   }),
   duplicates: Duplicates,
+  merging: Merging.optional(),
   links: z
     .strictObject({ ...sourceKeys, readForDays: z.int().positive().max(3660) })
     .optional()

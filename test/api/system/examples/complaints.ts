@@ -163,12 +163,13 @@ export const stories: Story[] = [
     },
   },
   {
-    title: 'a complaint goes into another one of the same customer',
-    sends: ['mergeComplaint'],
+    title: 'a complaint goes into another one of the same customer, and goes on by itself again',
+    sends: ['mergeComplaint', 'undoMergeComplaint'],
     async tell(sender) {
       const { number } = await opened(sender.api, sender.organisation);
       const { number: into } = await opened(sender.api, sender.organisation);
       await sender.send('mergeComplaint', { by: 'supervisor.1', at: { number }, put: { into } });
+      await sender.send('undoMergeComplaint', { by: 'supervisor.1', at: { number } });
     },
   },
   {
