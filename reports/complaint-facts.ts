@@ -48,7 +48,17 @@ export type Ending = 'closed' | 'declined' | 'withdrawn' | 'merged';
 /** The events that say something here: no other has to be read. */
 export const countedTypes = [
   ...['received', 'accepted', 'assigned', 'handOverTaken', 'givenBack', 'ownerLost', 'interimAnswered', 'answered'],
-  ...['solved', 'declined', 'returnedForCompletion', 'confirmed', 'rated', 'closed', 'withdrawn', 'merged', 'mergeUndone'],
+  ...[
+    'solved',
+    'declined',
+    'returnedForCompletion',
+    'confirmed',
+    'rated',
+    'closed',
+    'withdrawn',
+    'merged',
+    'mergeUndone',
+  ],
   ...['objected', 'roundOpened', 'answerCameBack', 'clockMet', 'breached', 'escalated', 'categoryCorrected'],
   'receivedCorrected',
 ] as const;
