@@ -22,6 +22,7 @@ type Purpose =
   | 'grant'
   | 'recovery-code'
   | 'staff-entry'
+  | 'representative'
   | 'statement'
   | 'survey'
   | 'survey-invitee'
@@ -90,7 +91,10 @@ export interface LinkKeys {
   linkKeys?: readonly NamedKey[] | undefined;
 }
 
-type LinkPurpose = Extract<Purpose, 'act' | 'case-secret' | 'follow-up' | 'grant' | 'statement' | 'track'>;
+type LinkPurpose = Extract<
+  Purpose,
+  'act' | 'case-secret' | 'follow-up' | 'grant' | 'representative' | 'statement' | 'track'
+>;
 
 const linkSecrets = ({ secret, linkKeys }: LinkKeys): string[] => ringOf(linkKeys).map((key) => key.secret ?? secret);
 

@@ -19,8 +19,9 @@ import {
   type LinkSettings,
   parametersOf,
   programmeNames,
+  representativeLink,
 } from './letter-parameters.ts';
-import { countedLetter, formerContact, type Letter, lettersOf, otherChannels } from './letters.ts';
+import { countedLetter, formerContact, isToOutside, type Letter, lettersOf, otherChannels } from './letters.ts';
 import { type MessagePorts, Undeliverable } from './message.ts';
 
 export interface Delivery {
@@ -53,14 +54,16 @@ export async function deliverNotices(
   const former = batch.notices.find((notice) => notice.former)?.former;
   const texts = await readTexts(
     database,
-    [batch.customerWords, former].flatMap((id) => id ?? []),
+    [batch.customerWords, former, ...batch.notices.map(({ representative }) => representative?.words)].flatMap(
+      (id) => id ?? [],
+    ),
   );
   const [words, formerWords] = [batch.customerWords, former].map((id) => texts.find(({ _id }) => _id === id));
   // Before any link is made: those that went to the former contact are dead, also if nobody waited for the correction.
   if (batch.customerWords && formerWords && formerContact(batch, formerWords, words).length > 0) {
     await revokeLinks(database, batch, batch.customerWords);
   }
-  const { letters, unreachable } = lettersOf(batch, words, formerWords, directory, pack);
+  const { letters, unreachable } = lettersOf(batch, texts, directory, pack);
   // Before the first letter, and outside of what a letter may fail with: without the question its link would be dead.
   const { publicUrl = delivery.links.publicUrl } = await ownIdentity(delivery, batch);
   const link = await customerLink(database, { ...delivery.links, publicUrl }, batch);
@@ -94,7 +97,7 @@ export async function deliverNotices(
 
 /** Who may be written to or named: of the staff all, unless only the customer is written to and the letter says who writes. */
 function directoryFor(database: Database, { organisation, notices, owner }: NoticeBatch): Promise<StaffDocument[]> {
-  const isToStaff = notices.some(({ to }) => to !== 'customer' && to !== 'former-contact');
+  const isToStaff = notices.some((notice) => !isToOutside(notice));
   if (isToStaff) return staffOf(database, organisation);
   const named = [owner, ...notices.map(({ tells }) => tells?.codes?.person)].flatMap((id) => id ?? []);
   return activeAmong(database, organisation, named);
@@ -156,8 +159,9 @@ async function send(
   return sent(letter);
 }
 
-/** Of what staff recorded in the customer's name: the link by which the customer says that it is not so. */
-function ownLink(links: LinkSettings, batch: NoticeBatch, { spoken }: LocalNotice): string | null {
+/** Of what staff recorded in the customer's name: the link by which the customer says that it is not so. A representative has their own. */
+function ownLink(links: LinkSettings, batch: NoticeBatch, { spoken, representative }: LocalNotice): string | null {
+  if (representative) return representativeLink(links, batch, representative.id);
   return spoken ? disowningLink(links, batch, spoken.id) : null;
 }
 

@@ -4,6 +4,7 @@ import {
   followUpSecret,
   linkGeneration,
   openFollowUp,
+  representativeSecret,
   statementSecret,
   trackingSecret,
 } from '../../db/access/customer-keys.ts';
@@ -63,10 +64,11 @@ export function parametersOf(
   const { language } = addressee;
   const { person, part, where: _, ...codes } = told.tells?.codes ?? {};
   const isCustomer = addressee.id === 'customer';
+  const isOutside = isCustomer || notice.to === 'representative';
   const customer = isCustomer ? nameIn(words) : undefined;
   const named = person && (nameOf(directory, person, language) ?? person);
   const item = part && itemIn(words, part);
-  const writer = isCustomer && owner ? directory.find(({ _id }) => _id === owner) : undefined;
+  const writer = isOutside && owner ? directory.find(({ _id }) => _id === owner) : undefined;
   return {
     ...codes,
     ...told.localInstants,
@@ -78,7 +80,7 @@ export function parametersOf(
     ...(told.dueLocal ? { dueLocal: told.dueLocal } : {}),
     ...(reasonCode ? { reasonCode } : {}),
     ...(mergedInto ? { mergedInto } : {}),
-    ...(link && isCustomer ? { link } : {}),
+    ...(link && isOutside ? { link } : {}),
     ...(told.amount ? { amount: told.amount } : {}),
     ...(notice.escalation ? { clock: notice.escalation.clock.replace(/-\d+$/, '') } : {}),
     ...(customer ? { customer } : {}),
@@ -137,6 +139,17 @@ export async function customerLink(
   // The hash of its secret is there before the link leaves.
   await openFollowUp(database, own, { ...about, revision, expiresAt });
   return new URL(`/public/follow-ups/${own}`, publicUrl).href;
+}
+
+/** The address at which a representative follows the complaint, as far as they may know of it. */
+export function representativeLink(
+  { publicUrl, ...keys }: LinkSettings,
+  { organisation, number }: Pick<NoticeBatch, 'organisation' | 'number'>,
+  representative: string,
+): string {
+  const own = representativeSecret(keys, { organisation, number }, representative);
+  const path = `/public/organisations/${organisation}/complaints/${number}/represent/${representative}/${own}`;
+  return new URL(path, publicUrl).href;
 }
 
 /** The address at which the customer says that a statement in their name is not so. It is good for that alone. */

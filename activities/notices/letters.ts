@@ -1,5 +1,6 @@
 /** Which letters a batch is, to whom and by which channel, and which of them may go to a contact that nobody has proven. */
 
+import { contactIn } from '../../application/cases/customer-contact.ts';
 import {
   countMessage,
   isProvenContact,
@@ -37,26 +38,29 @@ export interface Letter {
 /** The letters of a batch, and what reaches nobody: a role that nobody holds, a person without any address. */
 export function lettersOf(
   batch: NoticeBatch,
-  customerWords: VaultDocument | undefined,
-  /** With the contact that was the customer's before a correction. */
-  formerWords: VaultDocument | undefined,
+  /** With the contacts of the customer, now and before a correction, and of those who represent the customer. */
+  texts: readonly VaultDocument[],
   directory: StaffDocument[],
   pack: Hierarchy & Partial<Pick<Pack, 'kinds'>>,
 ): { letters: Letter[]; unreachable: { notice: LocalNotice; to: string; detail: string }[] } {
+  const entry = (id: string | null | undefined) => texts.find(({ _id }) => _id === id);
+  const customerWords = entry(batch.customerWords);
   const letters: Letter[] = [];
   const unreachable: { notice: LocalNotice; to: string; detail: string }[] = [];
   for (const [index, notice] of batch.notices.entries()) {
     // Also if an old case asks for it: the organisation's own problem is told to nobody outside (N-25).
-    if ((notice.to === 'customer' || notice.to === 'former-contact') && isInternal(batch, pack)) {
+    if (isToOutside(notice) && isInternal(batch, pack)) {
       unreachable.push({ notice, to: 'customer', detail: 'an internal problem: nobody outside is written to' });
       continue;
     }
     const addressees =
       notice.to === 'former-contact'
-        ? formerContact(batch, formerWords, customerWords)
+        ? formerContact(batch, entry(notice.former), customerWords)
         : notice.to === 'customer'
           ? [customerFrom(batch, customerWords)]
-          : staffRecipients(notice.to, batch, directory, pack).map(staffAddressee);
+          : notice.to === 'representative'
+            ? representativeIn(batch, notice, entry(notice.representative?.words))
+            : staffRecipients(notice.to, batch, directory, pack).map(staffAddressee);
     // Nobody is left there who could be written to, which is nobody's fault.
     if (addressees.length === 0 && notice.to === 'former-contact') continue;
     if (addressees.length === 0) unreachable.push({ notice, to: notice.to, detail: 'nobody can be told' });
@@ -122,11 +126,27 @@ export function formerContact(
     : [];
 }
 
+/** Whoever is told is none of the staff. */
+export function isToOutside({ to }: Pick<LocalNotice, 'to'>): boolean {
+  return to === 'customer' || to === 'former-contact' || to === 'representative';
+}
+
+function representativeIn(
+  batch: NoticeBatch,
+  { representative }: LocalNotice,
+  words: VaultDocument | undefined,
+): Addressee[] {
+  return representative ? [{ id: `representative:${representative.id}`, ...addressedBy(batch, words) }] : [];
+}
+
 function customerFrom(batch: NoticeBatch, words: VaultDocument | undefined): Addressee {
-  const customer = (words?.content.customer ?? {}) as { phone?: unknown; email?: unknown };
+  return { id: 'customer', ...addressedBy(batch, words) };
+}
+
+function addressedBy({ language }: NoticeBatch, words: VaultDocument | undefined): Omit<Addressee, 'id'> {
+  const contact: { phone?: unknown; email?: unknown } = words ? contactIn(words) : {};
   const address = (value: unknown) => (typeof value === 'string' && value !== '' ? value : null);
-  const addresses = { sms: address(customer.phone), email: address(customer.email) };
-  return { id: 'customer', language: batch.language, addresses };
+  return { language, addresses: { sms: address(contact.phone), email: address(contact.email) } };
 }
 
 /**

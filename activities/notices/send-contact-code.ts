@@ -1,4 +1,5 @@
 import { ApplicationFailure } from '@temporalio/common';
+import { contactIn } from '../../application/cases/customer-contact.ts';
 import { contactCode } from '../../db/access/contact-codes.ts';
 import { readTexts } from '../../db/cases/vault.ts';
 import { isMobileOf } from '../../packs/phone-number.ts';
@@ -30,7 +31,7 @@ export async function sendContactCode(
   const { database, ports, links, packOf } = delivery;
   const { mailFrom: from, smsSender: sender } = await ownIdentity(delivery, { organisation });
   const [words] = await readTexts(database, [customerWords]);
-  const { phone, email } = (words?.content.customer ?? {}) as { phone?: string; email?: string };
+  const { phone, email } = words ? contactIn(words) : {};
   const { name, ...pack } = await packOf(organisation, policyVersion);
   const { subject, text } = texts[language];
   const message = {

@@ -3,6 +3,18 @@
  * the value of the first gap in the Arabic one. The more particular sentence stands before the more general one.
  */
 export const arabicSentences: readonly (readonly [english: string, arabic: string])[] = [
+  ['the policy knows no representatives', 'لا تعرف السياسة من يمثل العميل'],
+  ['nobody represents the customer by that link any more', 'لم يعد أحد يمثل العميل بهذا الرابط'],
+  ['the representative may not do that', 'لا يحق للممثل ذلك'],
+  ['it ends before it begins', 'ينتهي قبل أن يبدأ'],
+  ['it lasts {} days at most', 'لا تزيد مدته على {0} يومًا'],
+  ['there is no representative {}', 'لا يوجد ممثل برقم {0}'],
+  ['representative {} has ended already', 'انتهى تمثيل {0} من قبل'],
+  ['nobody represents the customer', 'لا أحد يمثل العميل'],
+  [
+    'needs hear-answers: nobody judges an answer that they may not hear',
+    'يلزم معه hear-answers: لا يُبدى الرأي في رد لا يُطلع عليه',
+  ],
   ['the policy asks nothing of callers', 'لا تطلب السياسة التحقق من هوية المتصلين'],
   ['too many attempts have failed: nobody is asked before {}', 'فشلت محاولات كثيرة: لا يُسأل المتصل من جديد قبل {0}'],
   ['ask {} questions at least', 'اسألوا {0} أسئلة على الأقل'],

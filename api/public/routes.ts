@@ -12,7 +12,7 @@ import { disowningRoutes } from './disowning-routes.ts';
 import { findRoutes } from './find/routes.ts';
 import { followUpRoutes } from './follow-up/follow-up-routes.ts';
 import { publicKnowledgeRoute } from './knowledge/routes.ts';
-import { trackingRoute } from './tracking/tracking-route.ts';
+import { representedRoute, trackingRoute } from './tracking/tracking-route.ts';
 
 const base = '/public/organisations/{organisation}/complaints';
 
@@ -71,6 +71,7 @@ export const publicRoutes: Route[] = [
   open,
   follow,
   trackingRoute(base),
+  representedRoute(base),
   ...complainRoutes,
   publicKnowledgeRoute,
   ...findRoutes,

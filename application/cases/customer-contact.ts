@@ -14,6 +14,15 @@ export async function customerEntry(
   return (await readTexts(database, id ? [id] : []))[0];
 }
 
+/** Where messages go by an entry that says who a customer is, or a representative. An erased one says nothing. */
+export function contactIn({ content }: Pick<VaultDocument, 'content'>): {
+  name?: string;
+  phone?: string;
+  email?: string;
+} {
+  return (content.customer ?? content.representative ?? {}) as { name?: string; phone?: string; email?: string };
+}
+
 /**
  * True if a message would reach the customer: there is an address, and the last message to it did not come back. Only a
  * customer who can be told can be said to have wanted something.

@@ -29,8 +29,11 @@ import { forRights, lookUpCase, survivorOf } from './reading/find-case.ts';
 import { withReadableLinks } from './reading/mentioned-cases.ts';
 import { calendarTold } from './told-by-system.ts';
 
-/** Keeps words in the vault and gives back the reference that the case may know. */
-export type KeepWords = (content: Record<string, unknown>) => Promise<VaultTextRef>;
+/**
+ * Keeps words in the vault and gives back the reference that the case may know. `asPerson`: they are about somebody who is known by
+ * these words alone, and stand under a key of that person’s own. The person is erased by the id of the words.
+ */
+export type KeepWords = (content: Record<string, unknown>, how?: { asPerson: true }) => Promise<VaultTextRef>;
 
 /** Keeps words if there are any. */
 export const optionalWords = async (words: string | undefined, keep: KeepWords): Promise<VaultTextRef | null> =>
@@ -75,12 +78,12 @@ export async function executeCommand(context: Call, given: GivenCommand): Promis
     stands ??= await noteRequest(database, request);
     return sameRequest(stands, bodyDigest);
   };
-  const body = await given.toBody(async (content) =>
+  const body = await given.toBody(async (content, how) =>
     storeText(database, {
       _id: `${number}/${commandId}`,
       organisation,
       number,
-      personId: null,
+      personId: how?.asPerson ? `${number}/${commandId}` : null,
       content: { ...content, command: given.name, by: given.actor.id },
       tokens: commandTokens(secret, content),
       createdAt: (await note()).receivedAt,

@@ -11,6 +11,7 @@ import type { KeptAnswer } from '../cases/idempotency.ts';
 import { survivorOf } from '../cases/reading/find-case.ts';
 import { invalid, Refused } from '../refused.ts';
 import { askForNewContact, provenNewContact } from './customer/new-contact.ts';
+import { proverOf, representativeOf } from './customer/representation.ts';
 import { calendarFor, meetingSlots } from './meetings/meeting-slots.ts';
 import { meetingGivenBack, meetingTaken } from './meetings/take-meeting.ts';
 
@@ -21,9 +22,9 @@ export type CustomerCommand = Pick<GivenCommand, 'name' | 'toBody' | 'settled' |
 const principal = 'customer-page';
 
 /** @throws Refused `CodeNeeded` if the grant is none of this case, or not any more */
-export async function mustBeGranted({ dependencies, found, receivedAt }: Call, grant: string): Promise<void> {
-  const { organisation, number } = found;
-  const reach = await reachOf(dependencies.database, dependencies, { organisation, number }, grant, receivedAt);
+export async function mustBeGranted(call: Call, grant: string): Promise<void> {
+  const { dependencies, receivedAt } = call;
+  const reach = await reachOf(dependencies.database, dependencies, proverOf(call), grant, receivedAt);
   if (reach === 'act') return;
   throw new Refused('CodeNeeded', 'Ask for a code: it goes to the contact that the case has.');
 }
@@ -35,7 +36,13 @@ export async function ofSurvivor<Asked extends Call>(call: Asked): Promise<Asked
 
 /** Gives a command of the customer; the view after it. */
 export async function actAsCustomer(call: Call, { body, ...command }: CustomerCommand): Promise<CaseView> {
-  return viewIn(await executeCommand({ ...call, body }, { ...command, actor: customerActor, principal }));
+  const representative = representativeOf(call);
+  // What a representative does says so: the case looks whether they may, and the customer is told.
+  const toBody: CustomerCommand['toBody'] = async (keep) =>
+    representative
+      ? { ...((await command.toBody(keep)) as object), representative: representative.id }
+      : command.toBody(keep);
+  return viewIn(await executeCommand({ ...call, body }, { ...command, toBody, actor: customerActor, principal }));
 }
 
 /** Attaches the customer's file; the view after it. The same key is the same document. */

@@ -49,6 +49,16 @@ export function isStatementSecret(keys: LinkKeys, of: OfCase, statement: number,
   return isLinkSecret(keys, given, 'statement', of.organisation, of.number, statement);
 }
 
+/** The secret of the link that goes to a representative alone: it opens the complaint as far as that person may know of it. */
+export function representativeSecret(keys: LinkKeys, { organisation, number }: OfCase, representative: string): string {
+  return linkSecret(keys, 'representative', organisation, number, representative);
+}
+
+/** True if this secret is that of the representative. */
+export function isRepresentativeSecret(keys: LinkKeys, of: OfCase, representative: string, given: string): boolean {
+  return isLinkSecret(keys, given, 'representative', of.organisation, of.number, representative);
+}
+
 /**
  * The secret that earlier releases gave for a case, 256 bits: made from its number and never stored. Openers have it, and so
  * has everybody who saw a link of those releases: it reads, and acts no more.

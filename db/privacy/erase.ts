@@ -22,6 +22,10 @@ export async function whereaboutsOf(
   number: string,
 ): Promise<Whereabouts | null> {
   const customer = await findCustomer(database, organisation, number);
+  // Somebody who is known by one entry alone, such as a representative: the entry's id is their number.
+  if (!customer && (await database.vault.exists({ _id: number, organisation, personId: number }))) {
+    return { organisation, customers: [number], cases: [], shared: [] };
+  }
   if (!customer) {
     const isCase = await database.cases.exists({ _id: `${organisation}/${number}` });
     return isCase
@@ -90,7 +94,11 @@ export async function wordsAt(database: Database, { organisation, customers, cas
  */
 export async function erase(database: Database, where: Whereabouts, act: string, at: string): Promise<number> {
   const { organisation, customers, cases, shared } = where;
-  const subjects = [...customers, ...cases].map((number) => subjectOf({ organisation, number }));
+  const people = await database.vault.distinct('personId', { organisation, number: { $in: cases } });
+  const known = people.filter((one): one is string => one !== null);
+  const subjects = [...new Set([...customers, ...cases, ...known])].map((number) =>
+    subjectOf({ organisation, number }),
+  );
   const found = await database.dataKeys.find({ _id: { $in: subjects } }).lean<DataKeyDocument[]>();
   for (const { _id, key, erased = [] } of found) {
     if (!key || erased.some((one) => one.act === act)) continue;

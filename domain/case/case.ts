@@ -76,7 +76,7 @@ export interface Tells {
 
 /** Somebody must be told. Made by `notices`, carried out by an activity with the key made in the workflow. */
 export interface Notice {
-  to: Exclude<Recipient, 'giver' | 'receiver'> | `staff:${string}`;
+  to: Exclude<Recipient, 'giver' | 'receiver'> | 'representative' | `staff:${string}`;
   channels: Channel[];
   template: string;
   /** Staff are not written to while their organisation is closed, unless the pack says urgent. */
@@ -92,6 +92,8 @@ export interface Notice {
   spoken?: { id: number; what: string };
   /** Vault id of the words with the contact that it goes to, if that is not the case's any more. */
   former?: string;
+  /** Who else than the customer it goes to: the representative, and the vault id of the words with the contact. */
+  representative?: { id: string; words: string };
   /** When the answer was given that it tells, in a case that asks whether the customer has been told. UTC. */
   answer?: string;
 }

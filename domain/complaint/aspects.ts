@@ -12,6 +12,7 @@ import { links, tickets } from './aspects/other-cases.ts';
 import { abuse } from './aspects/people/abuse.ts';
 import { namedStaff } from './aspects/people/named-staff.ts';
 import { assignment, givingBack, handingOver, sharing } from './aspects/people/ownership.ts';
+import { representing } from './aspects/representing.ts';
 import { righting } from './aspects/righting.ts';
 import { answering, extension } from './aspects/rounds/answering.ts';
 import { promises } from './aspects/rounds/promise.ts';
@@ -31,6 +32,8 @@ export const complaintAspects = [
   claims,
   // Who objected to whom comes before who may speak for the customer.
   samePerson,
+  // Before anything of a command is looked at: may the representative give it at all?
+  representing,
   // The window of the status ends before all others: what ends the case ends the rest.
   intake,
   rounds,

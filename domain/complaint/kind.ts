@@ -6,6 +6,7 @@ import { readsAs } from '../case/policy.ts';
 import type { DetailOf } from '../case/view.ts';
 import { answerClock } from './answer-clock.ts';
 import type { Appointment } from './aspects/appointments.ts';
+import { toldWith } from './aspects/representing.ts';
 import { awaitsTelling, messageCameOf } from './aspects/rounds/telling.ts';
 import { voidIfNotTold } from './aspects/speaking.ts';
 import { complaintAspects } from './aspects.ts';
@@ -134,9 +135,22 @@ function complaintNotices(event: TimelineEvent, state: ComplaintState): Notice[]
       ...spokenIn(fact),
       ...answerIn(fact, notice, state),
     };
+    if (notice.to === 'customer') return toCustomer(told, event, state);
     if (notice.to !== 'appointee') return [told];
     return appointment ? [{ ...told, to: `staff:${appointment.with}` }] : [];
   });
+}
+
+/** A message to the customer, and the same to those who represent the customer: without what only the customer can disown. */
+function toCustomer(told: Notice, event: TimelineEvent, state: ComplaintState): Notice[] {
+  const { customer, representatives } = toldWith(state, event);
+  const { spoken: _, answer: __, ...same } = told;
+  return [
+    ...(customer ? [told] : []),
+    ...representatives.map(({ id, words }): Notice => {
+      return { ...same, to: 'representative', representative: { id, words: words.id } };
+    }),
+  ];
 }
 
 /** Of an internal problem only the roles that it is open to are written to (N-25). A ladder goes where it leads. */

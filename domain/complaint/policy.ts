@@ -2,6 +2,7 @@ import type { PolicySlice } from '../case/policy.ts';
 import type { Amount } from '../deadline/calendar.ts';
 import type { ClaimRules } from './aspects/claim-subject.ts';
 import type { IdentificationRules } from './aspects/identifying.ts';
+import type { RepresentationRules } from './aspects/representing.ts';
 
 /** The slice of a pack that a complaint is pinned to. What is optional came later than the first release. */
 export interface ComplaintPolicy extends PolicySlice {
@@ -34,6 +35,8 @@ export interface ComplaintPolicy extends PolicySlice {
   contactBy?: string[];
   /** How callers are identified before they are told something; absent if the policy asks nothing of them. */
   identification?: IdentificationRules;
+  /** Who may represent a customer; absent if nobody may. */
+  representatives?: RepresentationRules;
   /** How long before an appointment its member of staff is reminded, and how long after it is missed. */
   appointments?: { remindBefore: Amount; grace: Amount };
   /** True of a category that ends with a decision on money: it is not answered before one (C-05). */

@@ -8,6 +8,7 @@ import type { Identification } from './aspects/identifying.ts';
 import type { WhyNotTaken } from './aspects/merging.ts';
 import type { Link, Relation, TicketOfComplaint } from './aspects/other-cases.ts';
 import type { FormerOwner, HandOver } from './aspects/people/ownership.ts';
+import type { Representative } from './aspects/representing.ts';
 import type { Correction } from './aspects/righting.ts';
 import type { PromisedTime } from './aspects/rounds/promise.ts';
 import type { Verdict } from './aspects/rounds/rounds.ts';
@@ -84,6 +85,8 @@ export interface ComplaintFields extends CaseFields {
   formerOwners?: FormerOwner[];
   /** Attempts of the last day to identify who calls; absent if nobody has tried. */
   identifications?: Identification[];
+  /** Those who speak for the customer, oldest first; absent if there has never been one. */
+  representatives?: Representative[];
   /** The words that say who the customer is and where messages go, if they were corrected. */
   customerWords?: VaultTextRef;
   /** The staff who changed where messages go; until the fourth reading, the person who corrected anything of it last. */

@@ -33,6 +33,7 @@ const golden = {
   'follow-up': 'i0X-vgPaf-tculVs3bzKfK',
   grant: 'Q4pQVr0G5_fQIWdqYK5PY5',
   'recovery-code': 'jkR67WEk9kF8ABqngmdsmO',
+  representative: 'ujPvRePQtAwzxigqSMT_OW',
   'staff-entry': '5z1X050gR4Gv6GWNRCFD1t',
   statement: 'F2sb2g6MuVdc12Xf7T1yCk',
   survey: 'Qkwg9qppsjLUpCUpz5buyG',

@@ -16,6 +16,7 @@ import { sharingCommands } from './people/sharing.ts';
 import { staffCommands } from './people/staff.ts';
 import { studyCommands } from './people/studying.ts';
 import { ticketCommands } from './people/tickets.ts';
+import { representingCommands } from './representing.ts';
 import { rightingCommands } from './righting.ts';
 import { roundCommands } from './rounds.ts';
 import { speakingCommands } from './speaking.ts';
@@ -42,4 +43,5 @@ export const complaintCommandDefinitions: Definitions<Omit<Pick<ComplaintCommand
   ...speakingCommands,
   ...correctingCommands,
   ...rightingCommands,
+  ...representingCommands,
 };

@@ -12,6 +12,7 @@ import {
   ofSurvivor,
 } from '../../../application/complaints/act-as-customer.ts';
 import { newContactTaken } from '../../../application/complaints/customer/new-contact.ts';
+import { mustBeWithin } from '../../../application/complaints/customer/representation.ts';
 import { Refused } from '../../../application/refused.ts';
 import type { CaseView } from '../../../domain/case/view.ts';
 import { uploadIn } from '../../attachments/upload-body.ts';
@@ -41,6 +42,7 @@ export function actFromForm({ action, grant, ...fields }: Record<string, unknown
 /** Gives the command; the view after it. @throws Refused `CodeNeeded` if the grant is none of this case, or not any more */
 export async function act(context: Context, { action, grant, given }: ActBody): Promise<CaseView> {
   await mustBeGranted(context, grant);
+  mustBeWithin(context, commandOf(action));
   if (action === 'correct-contact') return askToCorrectContact(context, given.contact);
   const survivor = await ofSurvivor(context);
   if (action === 'meet-manager') return actAsCustomer(survivor, meetManager(survivor, given.at));
@@ -56,6 +58,7 @@ export async function attachByPage(
   { grant, key }: { grant: string; key: string },
 ): Promise<CaseView> {
   await mustBeGranted(context, grant);
+  mustBeWithin(context, 'attach');
   const survivor = await ofSurvivor(context);
   return whereThereIsRoom(context, async () => attachAsCustomer(survivor, key, await uploadIn(context.request)));
 }

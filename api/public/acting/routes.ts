@@ -9,6 +9,8 @@ import { ActBody, act, actFromForm, attachByPage } from './act.ts';
 import { after, askedForCode, byNewLink, shownWith } from './after.ts';
 
 const link = '{number}/follow/{secret}';
+/** The link of a representative, who has a contact, a code and rights of their own. */
+const ofRepresentative = '{number}/represent/{representative}/{secret}';
 
 /**
  * What a customer does by the link of a message: a code to the contact that the case has, then each act that is allowed.
@@ -16,18 +18,21 @@ const link = '{number}/follow/{secret}';
  */
 export function actingRoutes(base: string): Route[] {
   return [
-    askRoute(`${base}/${link}/code`),
-    proveRoute(`${base}/${link}/grant`),
-    actRoute(`${base}/${link}`),
+    askRoute(`${base}/${link}/code`, 'askForCustomerCode'),
+    proveRoute(`${base}/${link}/grant`, 'proveCustomerCode'),
+    actRoute(`${base}/${link}`, 'actAsCustomer'),
+    askRoute(`${base}/${ofRepresentative}/code`, 'askForRepresentativeCode'),
+    proveRoute(`${base}/${ofRepresentative}/grant`, 'proveRepresentativeCode'),
+    actRoute(`${base}/${ofRepresentative}`, 'actAsRepresentative'),
     attachRoute(`${base}/${link}/attach`),
   ];
 }
 
-const askRoute = (path: string) =>
+const askRoute = (path: string, operationId: string) =>
   route({
     method: 'post',
     path,
-    operationId: 'askForCustomerCode',
+    operationId,
     summary: 'Have a code sent to the contact that the complaint has: whoever has link and code may act (S9)',
     tag: 'public',
     permission: 'anybody',
@@ -47,11 +52,11 @@ const askRoute = (path: string) =>
       }),
   });
 
-const proveRoute = (path: string) =>
+const proveRoute = (path: string, operationId: string) =>
   route({
     method: 'post',
     path,
-    operationId: 'proveCustomerCode',
+    operationId,
     summary: 'Prove the contact by the code, five tries within ten minutes; then one may act for half an hour (S9)',
     tag: 'public',
     permission: 'anybody',
@@ -66,11 +71,11 @@ const proveRoute = (path: string) =>
       }),
   });
 
-const actRoute = (path: string) =>
+const actRoute = (path: string, operationId: string) =>
   route({
     method: 'post',
     path,
-    operationId: 'actAsCustomer',
+    operationId,
     summary: 'Do what the page of the link offers, with what a right code gave (F-07, F-08, F-16, G-09)',
     tag: 'public',
     permission: 'anybody',

@@ -4,6 +4,7 @@ import { randomUUID } from 'node:crypto';
 import { findCaseBySecret } from '../../../application/cases/reading/find-by-secret.ts';
 import { lookUpCase } from '../../../application/cases/reading/find-case.ts';
 import { codeOnItsWay } from '../../../application/complaints/customer/contact-code.ts';
+import { findRepresentedCase } from '../../../application/complaints/customer/representation.ts';
 import {
   type FollowedComplaint,
   followedComplaint,
@@ -24,6 +25,7 @@ import { trackingPage } from './tracking-page.ts';
  */
 export async function tracked<Asked extends Context>(context: Asked): Promise<Asked> {
   const { dependencies, pack, ids, receivedAt: at } = context;
+  if (ids.representative !== undefined) return { ...context, found: await findRepresentedCase(context) };
   const { number = '', secret = '' } = ids;
   const found = await findCaseBySecret(dependencies, { organisation: pack.id, number, secret, at }, 'read');
   return { ...context, found };

@@ -10,14 +10,16 @@ import {
 } from '../../../db/access/customer-keys.ts';
 import { noteProvenContact } from '../../../db/access/receivers.ts';
 import { countCode } from '../../../db/access/registrations.ts';
+import { readTexts } from '../../../db/cases/vault.ts';
 import { derivedText } from '../../../db/derivations.ts';
 import { phoneNumber } from '../../../packs/phone-number.ts';
 import { startContactCode } from '../../../temporal/contact-codes.ts';
 import type { Call } from '../../call.ts';
-import { customerEntry } from '../../cases/customer-contact.ts';
+import { contactIn, customerEntry } from '../../cases/customer-contact.ts';
 import { survivorOf } from '../../cases/reading/find-case.ts';
 import { personToken } from '../../keyed-tokens.ts';
 import { Refused } from '../../refused.ts';
+import { proverOf, representativeOf } from './representation.ts';
 
 /** So many codes may go out on one day for one complaint, and to one contact, which may have several. */
 const codesPerDay = { ofCase: 5, toContact: 10 };
@@ -50,8 +52,8 @@ export async function askForCode(context: Call): Promise<SentCode> {
 }
 
 /** The id of the code that this request asks for. */
-export function codeId({ dependencies, found, key }: Call): string {
-  return derivedText(dependencies.secret, 'contact-code-id', found.number, key);
+export function codeId(call: Call): string {
+  return derivedText(call.dependencies.secret, 'contact-code-id', proverOf(call).number, call.key);
 }
 
 /**
@@ -61,8 +63,8 @@ export function codeId({ dependencies, found, key }: Call): string {
 export async function sentCode(context: Call, contact: Contact, id: string, isNew = false): Promise<SentCode> {
   const { dependencies, found, receivedAt } = context;
   const { database, secret, temporal } = dependencies;
-  const { organisation, number, view } = found;
-  const of = { organisation, number };
+  const { view } = found;
+  const of = proverOf(context);
   const waiting = await waitingCode(database, { ...of, isNew }, receivedAt);
   const mayGo = waiting?.id === id || (await counted(context, contact.value));
   if (!mayGo) {
@@ -80,8 +82,8 @@ export async function sentCode(context: Call, contact: Contact, id: string, isNe
 
 /** The code that is waited for, when the page is looked at again. */
 export async function codeOnItsWay(context: Call): Promise<SentCode | null> {
-  const { dependencies, found, receivedAt } = context;
-  const waiting = await waitingCode(dependencies.database, found, receivedAt);
+  const { dependencies, receivedAt } = context;
+  const waiting = await waitingCode(dependencies.database, proverOf(context), receivedAt);
   const contact = waiting && (await contactOf(context));
   return contact ? { channel: contact.channel, to: masked(contact), expiresAt: waiting.expiresAt } : null;
 }
@@ -91,8 +93,8 @@ export async function codeOnItsWay(context: Call): Promise<SentCode | null> {
  * @throws Refused `WrongCode`. `CodeExpired` if no code is waited for, after ten minutes or five tries.
  */
 export async function grantFor(context: Call, code: string): Promise<Grant> {
-  const { dependencies, found } = context;
-  const of: OfCase = { organisation: found.organisation, number: found.number };
+  const { dependencies } = context;
+  const of: OfCase = proverOf(context);
   if (!isActingSecret(dependencies, of, code)) {
     await mustBeRight(context, of, code);
     const contact = await contactOf(context);
@@ -146,12 +148,16 @@ export interface Contact {
 }
 
 /** Where a code goes: the telephone, or the e-mail if there is none. */
-async function contactOf({ dependencies, found }: Call): Promise<Contact | null> {
+async function contactOf(call: Call): Promise<Contact | null> {
+  const { dependencies, found } = call;
   // Of a merged complaint what counts is a correction in the one that goes on for it.
   const { view } = await survivorOf(dependencies, found);
-  const entry = await customerEntry(dependencies.database, { view, words: found.words });
+  const representative = representativeOf(call);
+  const entry = representative
+    ? (await readTexts(dependencies.database, [representative.words.id]))[0]
+    : await customerEntry(dependencies.database, { view, words: found.words });
   if (!entry) return null;
-  const { phone, email } = (entry.content.customer ?? {}) as { phone?: string; email?: string };
+  const { phone, email } = contactIn(entry);
   const words = entry._id;
   if (phone) return { channel: 'sms', value: phone, words, isOnly: !email };
   return email ? { channel: 'email', value: email, words, isOnly: true } : null;

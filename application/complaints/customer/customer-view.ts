@@ -7,6 +7,7 @@ import type { Pack } from '../../../packs/schema.ts';
 import type { Call, FoundCase } from '../../call.ts';
 import { freshCase, projectedCase, survivorOf } from '../../cases/reading/find-case.ts';
 import { answerDue } from '../rounds/answer-due.ts';
+import { shownWithin } from './representation.ts';
 import { textsToCustomer } from './texts-to-customer.ts';
 
 const Title = z.object({ ar: z.string(), en: z.string() });
@@ -61,7 +62,7 @@ export async function shownToCustomer(
   // What was asked and answered is found by the projection.
   const own = await freshCase({ ...context, found: await projectedCase(context) }, atLeast);
   const survivor = await survivorOf(context.dependencies, own);
-  const shown = await customerView(context, survivor.view, survivor.words);
+  const shown = shownWithin(context, await customerView(context, survivor.view, survivor.words));
   if (survivor.number === own.number) return { view: shown, survivor };
   const { number, openedAt } = own.view;
   return { view: { ...shown, number, openedAt, mergedInto: survivor.number }, survivor };

@@ -8,6 +8,7 @@ import type { Call } from '../../call.ts';
 import { pinnedPack } from '../../cases/reading/find-case.ts';
 import { type CustomerView, shownToCustomer } from '../customer/customer-view.ts';
 import { newContactOnItsWay } from '../customer/new-contact.ts';
+import { within } from '../customer/representation.ts';
 import { calendarFor, meetingSlots } from '../meetings/meeting-slots.ts';
 
 /** An appointment that stands, and where it is. */
@@ -35,9 +36,10 @@ export interface FollowedComplaint {
 export async function followedComplaint(call: Call): Promise<FollowedComplaint> {
   const { view, survivor: found } = await shownToCustomer(call);
   const survivor = { ...call, found };
-  const { allowed, detail } = survivor.found.view;
+  const { detail } = survivor.found.view;
+  const allowed = within(call, survivor.found.view.allowed);
   const calendar = await calendarFor(survivor);
-  const booked = await bookedIn(survivor);
+  const booked = allowed.includes('cancel-appointment') ? await bookedIn(survivor) : [];
   const meets = booked.some(({ kind }) => kind === 'meet-manager');
   const slots = allowed.includes('book-appointment') && !meets ? await meetingSlots(survivor, calendar) : [];
   return {

@@ -48,11 +48,12 @@ export function complaintClocks(pack: PackContent): Named<Clock>[] {
 }
 
 export function complaintNotices({ kinds }: PackContent) {
-  const { identification } = kinds.complaint;
+  const { identification, representatives } = kinds.complaint;
   return [
     ...clocksAndNotices(path, kinds.complaint).notices,
     ...listed([...path, 'identification', 'notices'], identification?.notices ?? []),
     ...listed<Notice>([...path, 'merging'], noticesOfUndoing(kinds.complaint)),
+    ...listed([...path, 'representatives', 'notices'], representatives?.notices ?? []),
   ];
 }
 
@@ -78,6 +79,7 @@ export function complaintReports({ kinds }: PackContent): Report[] {
 export function complaintDecisions(pack: PackContent): Decision[] {
   const { windows, returns, rounds, handOver, assignment, declineReasons, duplicates } = pack.kinds.complaint;
   const { claims, appointments, checklists, register, identification, replyStandard, merging } = pack.kinds.complaint;
+  const { representatives } = pack.kinds.complaint;
   return [
     ...routesOf(pack),
     ...categoriesOf(pack),
@@ -96,6 +98,8 @@ export function complaintDecisions(pack: PackContent): Decision[] {
     ...(identification ? [{ path: [...path, 'identification'], part: identification }] : []),
     ...placed([...path, 'identification', 'questions'], identification?.questions ?? {}),
     ...(replyStandard ? [{ path: [...path, 'replyStandard'], part: replyStandard }] : []),
+    ...(representatives ? [{ path: [...path, 'representatives'], part: representatives }] : []),
+    ...placed([...path, 'representatives', 'relations'], representatives?.relations ?? {}),
     ...placed([...path, 'checklists'], checklists),
     { path: [...path, 'claims'], part: claims },
     ...listed([...path, 'claims', 'approvals'], claims.approvals),
@@ -106,7 +110,7 @@ export function complaintDecisions(pack: PackContent): Decision[] {
 
 /** Whom, which groups, categories and fields the rules of complaints name. */
 export function complaintReferences(pack: PackContent): Reference[] {
-  const { register, duplicates, checklists, categories, identification } = pack.kinds.complaint;
+  const { register, duplicates, checklists, categories, identification, representatives } = pack.kinds.complaint;
   const fields = Object.fromEntries(Object.values(categories).flatMap((category) => Object.entries(category.fields)));
   return [
     ...namesAmong([...path, 'register', 'readers'], register?.readers ?? [], 'role', pack.roles),
@@ -116,6 +120,7 @@ export function complaintReferences(pack: PackContent): Reference[] {
       namesAmong([...at, 'categories'], part.categories ?? [], 'category', categories),
     ),
     ...(identification ? identificationReferences(pack, identification, fields) : []),
+    ...(representatives ? roleReferences(pack, { path: [...path, 'representatives'], part: representatives }) : []),
     ...namesAmong([...path, 'duplicates', 'compare'], duplicates.compare, 'field of a category', fields),
   ];
 }

@@ -40,11 +40,16 @@ export function pinPolicy(pack: Pack, traits: CaseTraits): ComplaintPolicy {
 
 /** The notices of the kind, and those of its parts. */
 function noticesOf(rules: Rules) {
-  return [...rules.notices, ...(rules.identification?.notices ?? []), ...noticesOfUndoing(rules)];
+  return [
+    ...rules.notices,
+    ...(rules.identification?.notices ?? []),
+    ...(rules.representatives?.notices ?? []),
+    ...noticesOfUndoing(rules),
+  ];
 }
 
 function ownRules(pack: Pack, rules: Rules, category: Category, traits: CaseTraits) {
-  const { windows, dailyContact, appointments, contactBy, identification, merging } = rules;
+  const { windows, dailyContact, appointments, contactBy, identification, merging, representatives } = rules;
   return {
     windows: {
       followUp: windows.followUp.lasts,
@@ -65,6 +70,7 @@ function ownRules(pack: Pack, rules: Rules, category: Category, traits: CaseTrai
     },
     ...(contactBy ? { contactBy: contactBy.roles } : {}),
     ...(identification ? { identification: identificationRules(identification) } : {}),
+    ...(representatives ? { representatives: representationRules(representatives) } : {}),
     ...(appointments ? { appointments: { remindBefore: appointments.remindBefore, grace: appointments.grace } } : {}),
     ...(category.endsWithClaim ? { endsWithClaim: true as const } : {}),
     claims: claimRules(rules.claims),
@@ -108,14 +114,23 @@ function identificationRules({ needed, validMinutes, mostFailed, channels }: Non
   return { needed, validMinutes, mostFailed, channels };
 }
 
+function representationRules({ longestDays, relations }: NonNullable<Rules['representatives']>) {
+  return { longestDays, relations: Object.keys(relations) };
+}
+
 /**
  * The default table, with what the pack gives or takes away by role, and the steps whose roles it names. A role that merges
  * complaints undoes that as well.
  */
 export function complaintRights(pack: RightsPack, name: string, role: Role): RoleRights {
-  const { identification, merging } = pack.kinds.complaint;
+  const { identification, representatives, merging } = pack.kinds.complaint;
   const { complaint: table } = tablesOf(pack);
-  const named = identification?.roles.includes(name) ? { identify: 'yes' as const } : {};
+  // As with the contact: nobody changes on a colleague's case who else is told.
+  const reach = role.as === 'agent' ? 'unowned' : 'yes';
+  const named: RoleRights['commands'] = {
+    ...(identification?.roles.includes(name) ? { identify: 'yes' } : {}),
+    ...(representatives?.roles.includes(name) ? { 'set-representative': reach, 'end-representative': reach } : {}),
+  };
   const changes = { ...named, ...(role.rights?.commands ?? {}) };
   const rights = roleRights(role, table, changes);
   const { merge } = rights.commands;

@@ -33,6 +33,8 @@ const table: Record<string, string> = {
   'decline-hand-over': 'yyy--',
   'log-contact': 'yyy--',
   identify: 'yyy--',
+  'set-representative': '-yy--',
+  'end-representative': '-yy--',
   'find-party': 'yyy--',
   'record-discussion': 'yyy--',
   'open-department-ticket': 'yyy--',

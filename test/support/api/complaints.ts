@@ -61,6 +61,13 @@ export async function driven(
   return { number, address, view };
 }
 
+/** Attaches a small document, as this person. @returns the id under which the case has it */
+export async function attachedTo(api: RunningApi, by: string, address: string): Promise<string> {
+  const headers = { 'content-type': 'text/plain', 'idempotency-key': randomUUID() };
+  const answer = await api.as(by).send('POST', `${address}/attach?name=a.txt`, 'وكالة تجريبية (مثال)', headers);
+  return answer.view.detail.attachments?.at(-1)?.attachment ?? '';
+}
+
 /** A command as the API gives it to a case: with its signature. */
 export function signed(of: { organisation: string; number: string }, command: Command): Command {
   const { commandId, at, actor } = command;

@@ -43,6 +43,10 @@ export const givesNothing: Record<string, Record<string, string[]>> = {
       'approve-correction',
       'reject-correction',
     ],
+    'names a contact that is not one’s own: tried in `test/api/complaints/representatives.ts`': [
+      'set-representative',
+      'end-representative',
+    ],
     [customers]: ['confirm', 'withdraw', 'object', 'reopen', 'rate', 'disown'],
     'takes from the one who gives it, or from others': ['decline-hand-over', 'unlink', 'unshare', 'give-back'],
   },

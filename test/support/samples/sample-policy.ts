@@ -93,8 +93,11 @@ const sampleClaims: ClaimRules = {
 /** The default table, and who takes the steps that only a pack with those parts knows. */
 const sampleRights: Record<string, RoleRights> = Object.fromEntries(
   Object.entries(defaultRights).map(([role, rights]) => {
-    const lead: RoleRights['commands'] = ['supervisor', 'manager'].includes(role) ? { 'undo-merge': 'yes' } : {};
-    const team: RoleRights['commands'] = role === 'agent' || 'undo-merge' in lead ? { identify: 'yes' } : {};
+    const isLead = ['supervisor', 'manager'].includes(role);
+    const lead: RoleRights['commands'] = isLead ? { 'undo-merge': 'yes' } : {};
+    const reach = isLead ? 'yes' : 'unowned';
+    const team: RoleRights['commands'] =
+      isLead || role === 'agent' ? { identify: 'yes', 'set-representative': reach, 'end-representative': reach } : {};
     return [role, { ...rights, commands: { ...rights.commands, ...team, ...lead } }];
   }),
 );
@@ -116,6 +119,7 @@ export function samplePolicy(changes: Partial<ComplaintPolicy> = {}): ComplaintP
     checklist: ['listen', 'follow-up'],
     appointments: { remindBefore: { workingHours: 1 }, grace: { workingHours: 1 } },
     identification: { needed: 2, validMinutes: 15, mostFailed: 3, channels: ['phone'] },
+    representatives: { longestDays: 366, relations: ['lawyer'] },
     claims: sampleClaims,
     quietHours: 'outside-opening-hours',
     notices: [],

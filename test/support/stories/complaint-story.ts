@@ -51,6 +51,11 @@ export const bodies: ComplaintCommands = {
   'answer-question': { question: '1', words: words('answer-to-quality') },
   'log-contact': { channel: 'phone', reached: true, words: null },
   identify: { channel: 'phone', asked: ['name', 'telephone'], right: 2, wrong: 0 },
+  'set-representative': {
+    ...{ relation: 'lawyer', may: ['hear-answers', 'object'], messages: 'both', evidence: 'document-1' },
+    ...{ from: '2026-03-11T07:00:00Z', until: '2026-12-31T00:00:00Z', words: words('representative') },
+  },
+  'end-representative': { representative: '1', words: words('why-ended') },
   answer: { words: words('answer'), solved: true },
   confirm: { helped: true, words: null, said },
   withdraw: { words: null, said },

@@ -10,6 +10,7 @@ import { Duplicates, Merging } from './duplicates.ts';
 import { IdentificationRules } from './identification.ts';
 import { AssignmentRules, HandOverRules } from './owners.ts';
 import { ReplyStandard } from './reply-standard.ts';
+import { RepresentativeRules } from './representatives.ts';
 
 /** A field of the intake form. Its content goes to the vault; the policy knows only its shape. */
 export const Field = z.strictObject({
@@ -69,6 +70,7 @@ export const ComplaintRules = z.strictObject({
   contactBy: ContactBy.optional(),
   appointments: AppointmentRules.optional(),
   identification: IdentificationRules.optional(),
+  representatives: RepresentativeRules.optional(),
   checklists: z.record(Name, Checklist).default({}),
   claims: ClaimRules,
   register: z

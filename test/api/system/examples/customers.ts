@@ -1,10 +1,22 @@
 /** The examples of what customers send themselves, about a complaint that they have opened. */
 import { expect } from '@jest/globals';
-import { linkGeneration, statementSecret, trackingSecret } from '../../../../db/access/customer-keys.ts';
+import {
+  linkGeneration,
+  representativeSecret,
+  statementSecret,
+  trackingSecret,
+} from '../../../../db/access/customer-keys.ts';
 import type { NoticeDocument } from '../../../../db/cases/notices.ts';
 import { isSpoken } from '../../../../domain/complaint/aspects/statements.ts';
 import { eventually } from '../../../support/api/api-client.ts';
-import { complaintBody, complaintsOf, driven, saidOnThePhone } from '../../../support/api/complaints.ts';
+import {
+  attachedTo,
+  complaintBody,
+  complaintsOf,
+  driven,
+  opened,
+  saidOnThePhone,
+} from '../../../support/api/complaints.ts';
 import type { ExampleSender, Story } from '../../../support/api/example-sender.ts';
 import { secret as apiSecret } from '../../../support/api/running-api.ts';
 
@@ -91,6 +103,38 @@ export const stories: Story[] = [
       );
       const { grant } = (await sender.send('proveCustomerCode', { at, put: { code } })).as<{ grant: string }>();
       await sender.send('actAsCustomer', { at, put: { grant } });
+    },
+  },
+  {
+    title: 'a representative is recorded, acts by a link and a code of their own, and is one no more',
+    sends: [
+      ...['setRepresentativeComplaint', 'askForRepresentativeCode', 'proveRepresentativeCode', 'actAsRepresentative'],
+      'endRepresentativeComplaint',
+    ],
+    async tell(sender) {
+      const { api, organisation } = sender;
+      const { number, address } = await opened(api, organisation);
+      const attachment = await attachedTo(api, sender.id('agent.1'), address);
+      const recorded = { by: 'supervisor.1', at: { number }, put: { attachment } };
+      await sender.send('setRepresentativeComplaint', recorded);
+      const representative = '1';
+      const secret = representativeSecret({ secret: apiSecret }, { organisation, number }, representative);
+      const at = { number, representative, secret };
+      await sender.send('askForRepresentativeCode', { at });
+      const [code = ''] = await eventually(
+        () => codesOf(sender, number),
+        (all) => all.length > 0,
+      );
+      const { grant } = (await sender.send('proveRepresentativeCode', { at, put: { code } })).as<{ grant: string }>();
+      await sender.send('actAsRepresentative', { at, put: { grant } });
+      const other = await opened(api, organisation);
+      const again = await attachedTo(api, sender.id('agent.1'), other.address);
+      await sender.send('setRepresentativeComplaint', {
+        ...recorded,
+        at: { number: other.number },
+        put: { attachment: again },
+      });
+      await sender.send('endRepresentativeComplaint', { by: 'supervisor.1', at: { number: other.number } });
     },
   },
   {

@@ -1,0 +1,73 @@
+/** The link of a representative: it opens one complaint as far as that person may know of it, and gives what they may do (ours). */
+
+import { isRepresentativeSecret } from '../../../db/access/customer-keys.ts';
+import {
+  mayRepresent,
+  type Representative,
+  representativesAt,
+} from '../../../domain/complaint/aspects/representing.ts';
+import { detailOf } from '../../../domain/details.ts';
+import type { Call, FoundCase } from '../../call.ts';
+import { isCaseNumber } from '../../cases/case-number.ts';
+import { isClosedToCustomers } from '../../cases/internal-problem.ts';
+import { lookUpCase } from '../../cases/reading/find-case.ts';
+import { notFound, Refused } from '../../refused.ts';
+import type { CustomerView } from './customer-view.ts';
+
+/** The address of a call by a representative's link names them. */
+const idIn = ({ ids }: Pick<Call, 'ids'>): string | undefined => ids.representative;
+
+/**
+ * The complaint for the holder of a representative's link.
+ * @throws Refused `NotFound` if they do not belong together, `LinkExpired` if the person represents the customer no more
+ */
+export async function findRepresentedCase({
+  dependencies,
+  pack,
+  ids,
+  receivedAt,
+}: Pick<Call, 'dependencies' | 'pack' | 'ids' | 'receivedAt'>): Promise<FoundCase> {
+  const { number = '', representative = '', secret = '' } = ids;
+  const of = { organisation: pack.id, number };
+  const isRight = isCaseNumber(number) && isRepresentativeSecret(dependencies, of, representative, secret);
+  const found = isRight ? await lookUpCase(dependencies, pack.id, number) : null;
+  if (!found || isClosedToCustomers(dependencies.packs, found.view)) throw notFound();
+  if (!representativeOf({ found, ids, receivedAt })) {
+    throw new Refused('LinkExpired', 'This link is not in use any more. Please contact us with the number.');
+  }
+  return found;
+}
+
+/** Who calls by a representative's link, if they represent the customer now; undefined of every other call. */
+export function representativeOf(call: Pick<Call, 'found' | 'ids' | 'receivedAt'>): Representative | undefined {
+  const id = idIn(call);
+  if (id === undefined) return undefined;
+  return representativesAt(detailOf(call.found.view, 'complaint'), call.receivedAt).find((one) => one.id === id);
+}
+
+/** Whose codes and grants they are: the complaint's customer, or its representative, each of whom has their own. */
+export function proverOf({ found, ids }: Pick<Call, 'found' | 'ids'>): { organisation: string; number: string } {
+  const { organisation, number } = found;
+  const id = idIn({ ids });
+  return { organisation, number: id === undefined ? number : `${number}/representatives/${id}` };
+}
+
+/** The commands of these that the caller may give: all of them, unless a representative calls. */
+export function within(call: Pick<Call, 'found' | 'ids' | 'receivedAt'>, commands: readonly string[]): string[] {
+  if (idIn(call) === undefined) return [...commands];
+  const one = representativeOf(call);
+  return commands.filter((command) => one !== undefined && mayRepresent(one, command));
+}
+
+/** @throws Refused `Forbidden` if a representative calls who may not give this command, or represents the customer no more */
+export function mustBeWithin(call: Pick<Call, 'found' | 'ids' | 'receivedAt'>, command: string): void {
+  if (within(call, [command]).length === 0) throw new Refused('Forbidden', 'the representative may not do that');
+}
+
+/** What the caller sees of the complaint: all of it, unless a representative calls, who hears answers only if they may. */
+export function shownWithin(call: Pick<Call, 'found' | 'ids' | 'receivedAt'>, view: CustomerView): CustomerView {
+  if (idIn(call) === undefined) return view;
+  const hears = representativeOf(call)?.may.includes('hear-answers') ?? false;
+  const heard = hears ? {} : { answer: null, asked: null, steps: [] };
+  return { ...view, ...heard, allowed: within(call, view.allowed), follows: null, followedBy: [] };
+}

@@ -1,0 +1,159 @@
+/**
+ * Representatives of a customer: who they are stands in the vault, under a key of their own. What they may know and do, and from
+ * when until when, stands here (ours). The customer is told of each of them, and of each of their acts.
+ */
+import { type Command, type No, no, type VaultTextRef } from '../../case/command.ts';
+import type { TimelineEvent } from '../../case/event.ts';
+import type { ComplaintAspect } from '../aspect.ts';
+import type { ComplaintFact } from '../facts.ts';
+import type { ComplaintState } from '../state.ts';
+import { correctedContact } from './contact.ts';
+
+/** What a representative may besides knowing where the complaint stands, which all of them may. */
+export const representativeRights = ['hear-answers', 'confirm', 'object', 'withdraw'] as const;
+export type RepresentativeRight = (typeof representativeRights)[number];
+
+/** The commands that each right is. */
+const commandsOf: Record<RepresentativeRight, readonly string[]> = {
+  'hear-answers': [],
+  confirm: ['confirm', 'rate'],
+  object: ['object', 'reopen'],
+  withdraw: ['withdraw'],
+};
+
+export interface RepresentationRules {
+  /** The longest time for which somebody may be a representative, in days. */
+  longestDays: number;
+  /** Codes of what a representative may be to the customer. */
+  relations: string[];
+}
+
+/** Somebody who speaks for the customer. */
+export interface Representative {
+  /** 1, 2 and so on within the complaint. */
+  id: string;
+  relation: string;
+  may: RepresentativeRight[];
+  /** Who gets the messages: both, or the representative alone. Answers, and what protects the customer, go to both. */
+  messages: 'both' | 'representative';
+  from: string;
+  until: string;
+  /** The document of the case that shows the authority. */
+  evidence: string;
+  /** Who it is and where messages go. */
+  words: VaultTextRef;
+  endedAt: string | null;
+}
+
+export interface RepresentingCommands {
+  'set-representative': Omit<Representative, 'id' | 'endedAt'>;
+  'end-representative': { representative: string; words: VaultTextRef };
+}
+
+type RepresentingFact =
+  | { type: 'representativeSet'; data: Omit<Representative, 'endedAt' | 'id'> & { representative: string } }
+  | { type: 'representativeEnded'; data: { representative: string; words: VaultTextRef } }
+  /** Stands before what the representative did. */
+  | { type: 'representativeActed'; data: { representative: string; command: string } };
+
+type Represented = Pick<ComplaintState, 'representatives'>;
+
+/** Those who represent the customer at that instant. */
+export function representativesAt({ representatives = [] }: Represented, at: string): Representative[] {
+  const now = Date.parse(at);
+  return representatives.filter(
+    ({ from, until, endedAt }) => endedAt === null && Date.parse(from) <= now && now < Date.parse(until),
+  );
+}
+
+/** True if the representative may give this command. */
+export function mayRepresent({ may }: Pick<Representative, 'may'>, command: string): boolean {
+  return may.some((right) => commandsOf[right].includes(command));
+}
+
+/** The representative who gives a command by their own link; undefined if the customer does. */
+function actingFor({ actor, body }: Command): string | undefined {
+  if (actor.id !== 'customer') return undefined;
+  return (body as { representative?: string } | null)?.representative;
+}
+
+/** Why the representative may not give this command, or null. */
+function notWithin(state: ComplaintState, command: Command, { at }: { at: string }): No | null {
+  const acting = actingFor(command);
+  if (acting === undefined) return null;
+  const found = representativesAt(state, at).find(({ id }) => id === acting);
+  if (!found) return no('Forbidden', 'nobody represents the customer by that link any more');
+  return mayRepresent(found, command.name) ? null : no('Forbidden', 'the representative may not do that');
+}
+
+function acted(_: ComplaintState, command: Command): ComplaintFact[] {
+  const representative = actingFor(command);
+  if (representative === undefined) return [];
+  return [{ type: 'representativeActed', data: { representative, command: command.name } }];
+}
+
+const dayMs = 86_400_000;
+
+export const representing: ComplaintAspect<RepresentingCommands, RepresentingFact> = {
+  decisions: {
+    'set-representative'(state, { actor, body }, { at }) {
+      const rules = state.policy.representatives;
+      if (!rules) return no('NotAllowedNow', 'the policy knows no representatives');
+      const corrected = correctedContact(state, actor);
+      if (corrected) return corrected;
+      const lasts = Date.parse(body.until) - Date.parse(body.from);
+      if (lasts <= 0 || Date.parse(body.until) <= Date.parse(at)) return no('Incomplete', 'it ends before it begins');
+      if (lasts > rules.longestDays * dayMs) return no('Incomplete', `it lasts ${rules.longestDays} days at most`);
+      if (!state.attachments.some(({ attachment }) => attachment === body.evidence)) {
+        return no('Incomplete', `the case has no document ${body.evidence}`);
+      }
+      const representative = String((state.representatives ?? []).length + 1);
+      return [{ type: 'representativeSet', data: { ...body, representative } }];
+    },
+    'end-representative'(state, { body }) {
+      const found = state.representatives?.find(({ id }) => id === body.representative);
+      if (!found) return no('Incomplete', `there is no representative ${body.representative}`);
+      if (found.endedAt !== null) return no('NotAllowedNow', `representative ${found.id} has ended already`);
+      return [{ type: 'representativeEnded', data: body }];
+    },
+  },
+  evolutions: {
+    representativeSet: (state, { representative: id, ...data }) => ({
+      ...state,
+      representatives: [...(state.representatives ?? []), { ...data, id, endedAt: null }],
+    }),
+    representativeEnded: (state, { representative }, { at }) => ({
+      ...state,
+      representatives: (state.representatives ?? []).map((one) =>
+        one.id === representative ? { ...one, endedAt: at } : one,
+      ),
+    }),
+    representativeActed: (state) => state,
+  },
+  obstacle(state, command) {
+    if (command === 'set-representative') {
+      if (!state.policy.representatives) return 'the policy knows no representatives';
+      return state.attachments.length === 0 ? 'the document that shows the authority is not attached yet' : null;
+    }
+    const hasNone = !state.representatives?.some(({ endedAt }) => endedAt === null);
+    return command === 'end-representative' && hasNone ? 'nobody represents the customer' : null;
+  },
+  objection: notWithin,
+  beforehand: acted,
+};
+
+/** What is told to the customer whatever the representative gets: the answer, and what shows who acts in the customer's name. */
+const alwaysToCustomer: readonly string[] = [
+  ...['answered', 'spokenFor', 'withdrawalClaimed', 'withdrawn', 'contactCorrected'],
+  ...['representativeSet', 'representativeEnded', 'representativeActed'],
+];
+
+/** Whether a message about this event goes to the customer, and to which representatives. */
+export function toldWith(
+  state: Represented,
+  { type, at }: Pick<TimelineEvent, 'type' | 'at'>,
+): { customer: boolean; representatives: Representative[] } {
+  const representatives = representativesAt(state, at);
+  const instead = representatives.some(({ messages }) => messages === 'representative');
+  return { customer: !instead || alwaysToCustomer.includes(type), representatives };
+}
