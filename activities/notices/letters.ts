@@ -126,7 +126,7 @@ export function formerContact(
     : [];
 }
 
-/** Whoever is told is none of the staff. */
+/** True if the one who is told is none of the staff. */
 export function isToOutside({ to }: Pick<LocalNotice, 'to'>): boolean {
   return to === 'customer' || to === 'former-contact' || to === 'representative';
 }

@@ -12,7 +12,10 @@ import { type Route, route } from '../http/route.ts';
 
 const base = '/v1/organisations/{organisation}';
 const tag = 'privacy';
-const number = z.string().min(1).max(60).meta({ description: 'A customer, or the case of somebody who is none.' });
+const number = z.string().min(1).max(100).meta({
+  description:
+    'A customer, or the case of somebody who is none; of a representative the id of the words that say who they are.',
+});
 const Decided = z.object({ by: z.string(), at: z.iso.datetime() });
 
 const Erasure = z.object({
