@@ -1,3 +1,4 @@
+import type { Proposal } from '../procedure/proposal.ts';
 import type { SurveyOpening } from '../survey-cycle/questionnaire.ts';
 import type { VaultTextRef } from './command.ts';
 import type { PolicySlice } from './policy.ts';
@@ -18,6 +19,7 @@ export type Errand =
   | ReleaseFundingErrand
   | ListStaffErrand
   | MakeReportErrand
+  | PublishErrand
   | SurveyErrand;
 
 /**
@@ -88,6 +90,20 @@ export interface MakeReportErrand {
   /** First local date of the period. */
   from: string;
   step: string;
+  command: string;
+}
+
+/** Publishes the version of the policy that was proposed and approved; the inner command brings what came of it (N-03). */
+export interface PublishErrand {
+  do: 'publish-version';
+  step: string;
+  proposal: Proposal;
+  /** Who proposed it, with the text of the version. */
+  words: VaultTextRef;
+  /** Staff id of who gave the last approval, under which it is published. */
+  by: string;
+  /** When it was approved, UTC. */
+  at: string;
   command: string;
 }
 

@@ -5,5 +5,6 @@ import { deciding } from './aspects/deciding.ts';
 import { evaluating } from './aspects/evaluating.ts';
 import { handingIn } from './aspects/handing-in.ts';
 import { judging } from './aspects/judging.ts';
+import { publishing } from './aspects/publishing.ts';
 
-export const procedureAspects = [course, handingIn, judging, deciding, acknowledging, evaluating] as const;
+export const procedureAspects = [publishing, course, handingIn, judging, deciding, acknowledging, evaluating] as const;

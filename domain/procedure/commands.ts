@@ -11,6 +11,8 @@ export type ProcedureCommands = Together<CommandsOf<(typeof procedureAspects)[nu
 export const innerProcedureCommands = [
   'settle-asked',
   'settle-report',
+  'settle-publication',
+  'settle-memo',
 ] as const satisfies readonly (keyof ProcedureCommands)[];
 
 /** Commands that people give. */

@@ -2,8 +2,9 @@
 import type { ClockFact } from '../case/clocks/clock.ts';
 import { isLive } from '../case/clocks/clock.ts';
 import { digest } from '../digest.ts';
-import { type StepRule, stepsBefore, stepsFrom } from './policy.ts';
-import type { ProcedureState, StepState } from './state.ts';
+import { ruleOfStep, type StepRule, stepsBefore, stepsFrom } from './policy.ts';
+import { isMemoRunning } from './proposal.ts';
+import { type ProcedureState, type StepState, waitingStep } from './state.ts';
 
 export type CourseFact =
   | { type: 'stepBegan'; data: { step: string } }
@@ -17,20 +18,29 @@ interface Standing {
   found: (step: string, code: string) => boolean;
   /** True if a recommendation waits for a decision. */
   isUndecided: boolean;
+  /** True if it goes on after its last step: a memo that it has issued is in force until its end. */
+  goesOn: boolean;
 }
 
 /** What follows once a step has ended with what was found in it, and with so many recommendations as it raised. */
 export function afterStep(state: ProcedureState, ended: string, findings: readonly string[], raised = 0): CourseFact[] {
   const statuses = new Map(state.steps.map(({ id, status }) => [id, id === ended ? 'done' : status] as const));
   const isUndecided = raised > 0 || state.recommendations.some(({ decision }) => decision === null);
-  const course = follow(state.policy.steps, { statuses, found: foundIn(state, ended, findings), isUndecided });
+  const found = foundIn(state, ended, findings);
+  const course = follow(state.policy.steps, { statuses, found, isUndecided, goesOn: isMemoRunning(state) });
   return [{ type: 'stepDone', data: { step: ended } }, ...course];
 }
 
 /** What begins with the procedure. */
 export function firstSteps({ policy, steps }: Pick<ProcedureState, 'policy' | 'steps'>): CourseFact[] {
   const statuses = new Map(steps.map(({ id, status }) => [id, status] as const));
-  return follow(policy.steps, { statuses, found: () => false, isUndecided: false });
+  return follow(policy.steps, { statuses, found: () => false, isUndecided: false, goesOn: false });
+}
+
+/** What follows once a memo is over: it is finished, unless a step is left. */
+export function afterMemo({ steps }: Pick<ProcedureState, 'steps'>): CourseFact[] {
+  const isOver = steps.every(({ status }) => status === 'done' || status === 'skipped');
+  return isOver ? [{ type: 'finished', data: {} }] : [];
 }
 
 function foundIn(state: ProcedureState, ended: string, findings: readonly string[]): Standing['found'] {
@@ -40,7 +50,7 @@ function foundIn(state: ProcedureState, ended: string, findings: readonly string
 }
 
 function follow(rules: readonly StepRule[], standing: Standing): CourseFact[] {
-  const { statuses } = standing;
+  const { statuses, goesOn } = standing;
   const facts: CourseFact[] = [];
   const isOver = (id: string) => statuses.get(id) === 'done' || statuses.get(id) === 'skipped';
   // A step that is skipped may let others begin, or be skipped in turn.
@@ -49,7 +59,7 @@ function follow(rules: readonly StepRule[], standing: Standing): CourseFact[] {
     statuses.set(next.id, skipped ? 'skipped' : 'open');
     facts.push({ type: skipped ? 'stepSkipped' : 'stepBegan', data: { step: next.id } });
   }
-  return rules.every(({ id }) => isOver(id)) ? [...facts, { type: 'finished', data: {} }] : facts;
+  return !goesOn && rules.every(({ id }) => isOver(id)) ? [...facts, { type: 'finished', data: {} }] : facts;
 }
 
 function nextOf(
@@ -75,14 +85,25 @@ export function backTo(state: ProcedureState, from: string, to: string): (Course
   ];
 }
 
+/** The occurrence with a step and all that come after it to be done again; what they had brought stands in the timeline. */
+export function again(state: ProcedureState, to: string): ProcedureState {
+  const reset = stepsFrom(state.policy, to);
+  return {
+    ...state,
+    round: state.round + 1,
+    steps: state.steps.map((step) => (reset.includes(step.id) ? waitingStep(ruleOfStep(state.policy, step.id)) : step)),
+    recommendations: state.recommendations.filter(({ step }) => !reset.includes(step)),
+  };
+}
+
 /** SHA-256 of all that the steps before this one have brought: who reviews or approves names it. */
 export function subjectOf(state: ProcedureState, step: string): string {
   const { organisation, number, round, policy, steps, recommendations } = state;
   const before = stepsBefore(policy, step);
   const brought = steps
     .filter(({ id }) => before.includes(id))
-    .map(({ id, contributions, results, status, report }) => ({
-      ...{ id, status, results, report },
+    .map(({ id, contributions, results, status, report, proposal }) => ({
+      ...{ id, status, results, report, ...(proposal ? { proposal } : {}) },
       contributions: contributions.map(({ words, findings }) => ({ words: words?.digest ?? null, findings })),
     }));
   const raised = recommendations

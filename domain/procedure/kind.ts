@@ -9,7 +9,7 @@ import type { ProcedureFact } from './facts.ts';
 import { procedureNextActors } from './next-actors.ts';
 import type { ProcedurePolicy } from './policy.ts';
 import { type ProcedureDetails, type ProcedureState, waitingStep } from './state.ts';
-import { missingFrom } from './takers.ts';
+import { missingFrom, peopleOf } from './takers.ts';
 
 function start(input: OpenCase<ProcedureDetails, ProcedurePolicy>): { state: ProcedureState; facts: ProcedureFact[] } {
   const { organisation, number, at, policy, calendar, details } = input;
@@ -33,6 +33,13 @@ function start(input: OpenCase<ProcedureDetails, ProcedurePolicy>): { state: Pro
   return { state, facts: [started, ...firstSteps(state)] };
 }
 
+/** Those of the policy; a memo that ends soon is told with its end. */
+function noticesOfRules(event: TimelineEvent, state: ProcedureState): Notice[] {
+  const { until } = event.data as { until?: string };
+  const notices = noticesOf(event, state);
+  return event.type === 'memoEndsSoon' && until ? notices.map((one) => ({ ...one, instant: until })) : notices;
+}
+
 /** A step's people hear that it waits for them; those who are to acknowledge something hear it by name. */
 function noticesOfSteps(event: TimelineEvent, state: ProcedureState): Notice[] {
   const { step: id, clock } = event.data as { step?: string; clock?: string };
@@ -43,6 +50,8 @@ function noticesOfSteps(event: TimelineEvent, state: ProcedureState): Notice[] {
     tells: { codes: { clock: step.id } },
   });
   const isForPeople = step.do === 'acknowledge';
+  if (event.type === 'stepBegan' && step.by !== undefined)
+    return peopleOf(state, step.by).map((staff) => tell(`staff:${staff}`));
   if (event.type === 'stepBegan' && !isForPeople) return step.roles.map((role) => tell(`role:${role}`));
   const reminds = event.type === 'warned' && isForPeople;
   return event.type === 'staffAsked' || reminds ? missingFrom(step).map((staff) => tell(`staff:${staff}`)) : [];
@@ -61,7 +70,7 @@ export const procedure = kindOf({
   stepEnds: ['stepDone'],
   endings: ['finished', 'rejected', 'withdrawn'],
   open: start,
-  notices: (event, state) => [...noticesOf(event, state), ...noticesOfSteps(event, state)],
+  notices: (event, state) => [...noticesOfRules(event, state), ...noticesOfSteps(event, state)],
   nextActors: procedureNextActors,
   isOver: ({ status }) => status !== 'open',
 });

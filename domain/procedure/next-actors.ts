@@ -1,7 +1,7 @@
 import { approval, type NextActor, type NextActors, person, role, told, type Why } from '../case/next-actors.ts';
 import { detailOf } from '../details.ts';
 import type { StepState } from './state.ts';
-import { missingFrom } from './takers.ts';
+import { missingFrom, peopleOf } from './takers.ts';
 
 /** The command that takes a step, and why it waits. */
 const commandOf: Record<Exclude<StepState['do'], 'review' | 'approve'>, { command: string; why: Why }> = {
@@ -20,10 +20,15 @@ export const procedureNextActors: NextActors = (view) => {
   const open = steps.filter(({ status }) => status === 'open');
   const raisers = recommendations.filter(({ decision }) => decision === null).flatMap(({ by }) => by);
   const isOpen = view.status === 'open';
-  return [...open.flatMap((step) => takersOf(step, raisers, view)), ...(isOpen ? told(view.clocks) : [])];
+  return [...open.flatMap((step) => takersOf(step, raisers, view, steps)), ...(isOpen ? told(view.clocks) : [])];
 };
 
-function takersOf(step: StepState, raisers: string[], view: Parameters<NextActors>[0]): NextActor[] {
+function takersOf(
+  step: StepState,
+  raisers: string[],
+  view: Parameters<NextActors>[0],
+  steps: StepState[],
+): NextActor[] {
   const { do: kind, roles, contributions } = step;
   if (kind === 'review' || kind === 'approve') return approval(view, kind, step.approval);
   const { command, why } = commandOf[kind];
@@ -34,5 +39,6 @@ function takersOf(step: StepState, raisers: string[], view: Parameters<NextActor
   }
   const evaluators = kind === 'evaluate' ? contributions.map(({ by }) => by) : [];
   const not = kind === 'decide' ? raisers : evaluators;
-  return [{ why, command, for: roles.map(role), ...(not.length > 0 ? { not: [...new Set(not)] } : {}) }];
+  const able = step.by === undefined ? roles.map(role) : peopleOf({ steps }, step.by).map(person);
+  return [{ why, command, for: able, ...(not.length > 0 ? { not: [...new Set(not)] } : {}) }];
 }

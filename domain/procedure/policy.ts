@@ -24,6 +24,12 @@ export interface Finding {
   found: string;
 }
 
+/** How long a memo may be in force, and how long before its end that is told; both in days. */
+export interface MemoLimits {
+  longestDays: number;
+  remindDays: number;
+}
+
 /** One step as its policy has it. Its clock is the rule of the same id. */
 export interface StepRule {
   id: string;
@@ -49,6 +55,12 @@ export interface StepRule {
   evaluators?: number;
   /** Of `prepare`: the report that is made and frozen when the step begins. */
   report?: string;
+  /** Of `prepare`: who takes it hands in a version of the policy, or a memo that deviates from it for a time (N-01, N-02). */
+  proposes?: 'version' | { memo: MemoLimits };
+  /** Of `approve`: with the last approval the version that was proposed before is in force (N-03). */
+  publishes?: true;
+  /** An earlier step: nobody but who took that one takes this. */
+  by?: string;
 }
 
 /** The slice of a pack that an occurrence of a procedure is pinned to. Its category is the procedure's id. */

@@ -4,6 +4,7 @@ import type { VaultTextRef } from '../case/command.ts';
 import type { Recommendation, RecommendationDecision } from '../survey-cycle/recommendation.ts';
 import type { EvaluatedSubject, EvaluationResult } from './evaluation.ts';
 import type { ProcedurePolicy, StepKind, StepRule } from './policy.ts';
+import type { Proposal, PublishedVersion } from './proposal.ts';
 
 /** What an occurrence of a procedure begins with. */
 export interface ProcedureDetails {
@@ -55,13 +56,18 @@ export interface StepState {
   results: EvaluationResult[];
   /** Of `prepare` with a report. While it is awaited, nothing is handed in. */
   report: MadeReport | 'awaited' | null;
+  /** Of a step that proposes a version of the policy, once it has been handed in. */
+  proposal?: Proposal;
+  /** The earlier step whose people alone take this one; absent if there is none. */
+  by?: string;
 }
 
 /** A step that nobody has begun. */
-export function waitingStep({ id, do: kind, roles, returnsTo }: StepRule): StepState {
+export function waitingStep({ id, do: kind, roles, returnsTo, by }: StepRule): StepState {
   return {
     ...{ id, do: kind, roles, returnsTo: returnsTo ?? null, status: 'waiting' as const, begunAt: null, endedAt: null },
     ...{ contributions: [], approval: null, asked: null, excused: [], evaluations: [], results: [], report: null },
+    ...(by === undefined ? {} : { by }),
   };
 }
 
@@ -87,6 +93,8 @@ export interface ProcedureFields extends CaseFields, Omit<ProcedureDetails, 'wor
   /** In the order of the policy. */
   steps: StepState[];
   recommendations: RaisedRecommendation[];
+  /** The version of the policy that it has published; absent until then, and of most for ever. */
+  published?: PublishedVersion;
 }
 
 export type ProcedureState = ProcedureFields & { status: 'open' | 'finished' | 'rejected' | 'withdrawn' };

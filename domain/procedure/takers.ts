@@ -1,6 +1,6 @@
 /** Which step a command is for, and who takes it: what people may not do because of their role, or of an earlier part. Pure. */
 import { objectionTo } from '../case/approval.ts';
-import { type Actor, effectiveUser, type No, namesOf, no } from '../case/command.ts';
+import { type Actor, bothNames, effectiveUser, type No, namesOf, no } from '../case/command.ts';
 import { ruleOfStep, type StepKind, type StepRule } from './policy.ts';
 import type { ProcedureState, StepState } from './state.ts';
 
@@ -23,8 +23,9 @@ export const takenBy = {
 export type StepCommand = keyof typeof takenBy;
 
 /** True if a step takes a command as it stands. */
-function takes({ status, do: kind, asked, returnsTo, report }: StepState, command: string): boolean {
-  if (status !== 'open' || !Object.hasOwn(takenBy, command)) return false;
+function takes({ status, do: kind, asked, returnsTo, report, approval }: StepState, command: string): boolean {
+  // What is approved and still open waits for what the approval has asked for.
+  if (status !== 'open' || approval?.status === 'approved' || !Object.hasOwn(takenBy, command)) return false;
   const kinds: readonly StepKind[] = takenBy[command as StepCommand];
   if (!kinds.includes(kind)) return false;
   if (command === 'return') return returnsTo !== null;
@@ -70,6 +71,12 @@ export function missingFrom({ asked, excused, contributions }: StepState): strin
   return (asked ?? []).filter((id) => !done.includes(id));
 }
 
+/** Staff ids of those who took a step, under both names. */
+export function peopleOf({ steps }: Pick<ProcedureState, 'steps'>, id: string): string[] {
+  const { contributions = [] } = steps.find((step) => step.id === id) ?? {};
+  return [...new Set(contributions.flatMap(bothNames))];
+}
+
 type Standing = Pick<ProcedureState, 'steps' | 'recommendations'>;
 
 /** Why this actor, in the right in which they act, takes none of the steps that wait for a command; null if they take one. */
@@ -78,10 +85,12 @@ export function objectionToTaking(standing: Standing, command: string, actor: Ac
   return objections.includes(null) ? null : (objections[0] ?? null);
 }
 
-function objectionToStep(step: StepState, { recommendations }: Standing, command: string, actor: Actor): No | null {
-  const { do: kind, roles, approval } = step;
+function objectionToStep(step: StepState, standing: Standing, command: string, actor: Actor): No | null {
+  const { do: kind, roles, approval, by } = step;
   if (command === 'excuse') return null;
   if (!roles.some((role) => actor.roles.includes(role))) return no('Forbidden', 'your role does not take this step');
+  if (by !== undefined && !peopleOf(standing, by).includes(effectiveUser(actor)))
+    return no('Forbidden', `only who took ${by} takes this step`);
   const names = namesOf(actor);
   if (approval) {
     const verdict = command === 'return' || command === 'reject' ? 'rejected' : 'approved';
@@ -94,7 +103,7 @@ function objectionToStep(step: StepState, { recommendations }: Standing, command
     return isAsked ? null : no('NotAllowedNow', 'you have acknowledged it already, or are not asked');
   }
   if (kind === 'decide') {
-    const open = recommendations.filter(({ decision }) => decision === null);
+    const open = standing.recommendations.filter(({ decision }) => decision === null);
     const isOthers = open.some(({ by }) => !by.some((name) => names.includes(name)));
     return isOthers ? null : no('SamePerson', 'somebody other than who raised a recommendation decides on it');
   }

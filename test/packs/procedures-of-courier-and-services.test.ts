@@ -2,8 +2,20 @@
 import { expect, test } from '@jest/globals';
 import { dutiesOf, laddersOf, policyOf } from '../support/samples/written-duties.ts';
 
+/** Of every organisation whose document says nothing of it. */
+function changeOfPolicy(ladder: string) {
+  return {
+    ...{ rule: 'ours', begins: ['asked by quality, manager'] },
+    steps: [
+      `draft: prepare by quality, manager in 10 workingDays, ${ladder}`,
+      'approval: approve by manager in 5 workingDays, step-of-manager, after draft, or back to draft',
+    ],
+  };
+}
+
 test('C-13: agents read their week, the screen is reviewed, reports are analysed, and corrections are decided on', () => {
   expect(dutiesOf('courier')).toEqual({
+    'policy-change': changeOfPolicy('step-of-manager'),
     'weekly-review': {
       rule: 'C-13',
       begins: ['each week, workingDay 1, about previous'],
@@ -37,6 +49,7 @@ test('C-13: agents read their week, the screen is reviewed, reports are analysed
 test('G-10: frequent questions are reviewed in both languages, staff are trained and are there for each channel', () => {
   const { 'team-evaluation': _, ...others } = dutiesOf('government-services');
   expect(others).toEqual({
+    'policy-change': changeOfPolicy('step-of-quality'),
     'frequent-questions': {
       rule: 'G-10',
       begins: ['asked by supervisor, manager', 'each quarter, workingDay 1, about this'],

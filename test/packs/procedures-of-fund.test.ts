@@ -258,7 +258,7 @@ test('nothing else is in force: a procedure that is added is written here too', 
         'user-journey',
       ],
       ...['system-monthly', 'system-quarterly', 'system-yearly', 'system-training', 'technology-review'],
-      ...['confidentiality-review', 'policy-acknowledgement', 'channel-performance', 'channel-needs'],
+      ...['confidentiality-review', 'policy-acknowledgement', 'policy-change', 'channel-performance', 'channel-needs'],
       ...['vendor-selection', 'vendor-evaluation', 'content-watch', 'moderation'],
     ].sort(),
   );

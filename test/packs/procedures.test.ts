@@ -47,6 +47,81 @@ test('an organisation writes a new duty into its policy, and no code', () => {
   expect(policy?.follow).not.toBeNull();
 });
 
+/** A change of the policy: proposed, approved, in force. */
+const change = `${changed(
+  weekly,
+  'kinds:\n  procedure:',
+  `kinds:
+  procedure:
+    policy-change:
+      source: ours
+      title: { ar: "تغيير السياسة", en: "Change of the policy" }
+      group: care
+      trigger: { request: { source: ours, roles: [manager] } }
+      withdraw: { source: ours, roles: [manager] }
+      steps:
+        draft: { source: ours, title: { ar: "الإعداد", en: "Draft" }, do: prepare, roles: [supervisor], due: { workingDays: 1 }, ladder: survey-step, findings: { changed: { source: ours, title: { ar: "معدل", en: "Changed" } } } }
+        version: { source: ours, title: { ar: "الإصدار", en: "Version" }, do: prepare, proposes: version, onlyIf: { step: draft, found: changed }, roles: [supervisor], due: { workingDays: 1 }, ladder: survey-step }
+        adoption: { source: ours, title: { ar: "الاعتماد", en: "Adoption" }, do: approve, publishes: true, onlyIf: { step: draft, found: changed }, roles: [manager], due: { workingDays: 1 }, ladder: survey-step }
+        filing: { source: ours, title: { ar: "الحفظ", en: "Filing" }, do: archive, by: draft, roles: [supervisor], due: { workingDays: 1 }, ladder: survey-step }`,
+)}`;
+
+test('a version may be proposed and published by a procedure', () => {
+  const { packs, problems } = loaded(change);
+  expect(problems).toEqual([]);
+  const pack = latest(packs, 'seventh');
+  const policy = pack && procedureSliceFor(pack, 'policy-change');
+  expect(policy?.steps.map(({ proposes, publishes, by }) => [proposes, publishes, by])).toEqual([
+    [undefined, undefined, undefined],
+    ['version', undefined, undefined],
+    [undefined, true, undefined],
+    [undefined, undefined, 'draft'],
+  ]);
+  expect(policy?.clocks.find(({ id }) => id === 'adoption')?.stop.on).toContain('publicationRefused:adoption');
+});
+
+test.each([
+  ['a version that nobody publishes', ', publishes: true', '', 'proposes what no later step publishes'],
+  ['a publication of nothing', ', proposes: version', '', 'no step before it proposes a version'],
+  [
+    'a publication of one of two versions',
+    'do: prepare, roles: [supervisor], due: { workingDays: 1 }, ladder: survey-step, findings: { changed',
+    'do: prepare, proposes: version, roles: [supervisor], due: { workingDays: 1 }, ladder: survey-step, findings: { changed',
+    'may publish this or that',
+  ],
+  ['a proposal in an approval', 'do: approve, publishes: true', 'do: approve, proposes: version', 'is for `prepare`'],
+  ['a publication without an approval', 'do: approve, publishes', 'do: carry-out, publishes', 'is for `approve`'],
+  [
+    'a publication that may begin without its version',
+    'publishes: true, onlyIf: { step: draft, found: changed },',
+    'publishes: true,',
+    'may begin although `version` was skipped',
+  ],
+  [
+    'an approval after what is in force',
+    'do: archive, by: draft, roles: [supervisor]',
+    'do: approve, roles: [manager]',
+    'is not the last one that is signed',
+  ],
+  ['a step of people of whom there are none', 'by: draft', 'by: adoption', 'in which nobody brings anything'],
+  [
+    'a step of people of a later one',
+    'do: prepare, proposes',
+    'do: prepare, by: filing, proposes',
+    'does not end before it',
+  ],
+  [
+    'a step of people who may not take it',
+    'by: draft, roles: [supervisor]',
+    'by: draft, roles: [manager]',
+    'may lack its roles',
+  ],
+  ['a step that its own author signs', 'publishes: true,', 'publishes: true, by: draft,', 'signed by who made'],
+])('a policy is refused that has %s (N-01, N-03)', (_, from, to, says) => {
+  const { problems } = loaded(changed(change, from, to));
+  expect(problems.map(({ message }) => message).join('\n')).toContain(says);
+});
+
 test('the people of a step may take it, and those of no step may not', () => {
   const pack = latest(loaded().packs, 'seventh');
   const policy = pack && procedureSliceFor(pack, 'weekly-walk');

@@ -41,6 +41,16 @@ export const effects: { [E in Errand as E['do']]: Effect<E> } = {
     answer: (report, { step }) => ({ step, report }),
     failed: (_detail, { step }) => ({ step, report: null }),
   }),
+  'publish-version': asks({
+    activity: 'publishVersion',
+    within: '30s',
+    request: ({ proposal, words, by, at }, { organisation, number, key }) => ({
+      ...{ organisation, number, proposal, words, by, at, sequence: askedBy(key) },
+    }),
+    answer: (outcome, { step }) => ({ step, ...outcome }),
+    // What cannot be published, however often it is tried, goes back.
+    failed: (detail, { step }) => ({ step, outcome: 'refused', problem: 'Failed', detail }),
+  }),
   enter: asks({
     activity: 'enterRecord',
     within: '30s',

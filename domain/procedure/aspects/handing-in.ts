@@ -1,8 +1,17 @@
 /** Steps that end with what one person brings: a document, evidence, an outside party's answer, an entry in the archive. Pure. */
-import { type Command, isNo, type No, type VaultTextRef } from '../../case/command.ts';
-import { type Brought, type OnStep, objectionToBrought, type ProcedureAspect, withContribution } from '../aspect.ts';
+import type { DecisionContext } from '../../case/case.ts';
+import { type Command, isNo, type No, no, type VaultTextRef } from '../../case/command.ts';
+import {
+  type Brought,
+  type OnStep,
+  objectionToBrought,
+  type ProcedureAspect,
+  withContribution,
+  withStep,
+} from '../aspect.ts';
 import { afterStep } from '../course.ts';
 import type { ProcedureFact } from '../facts.ts';
+import { faultInProposal, type Proposal } from '../proposal.ts';
 import type { ProcedureState } from '../state.ts';
 import { stepFor } from '../takers.ts';
 
@@ -11,14 +20,15 @@ type HandIn = OnStep & Brought & { words: VaultTextRef };
 type HandedIn = Brought & { step: string; words: VaultTextRef };
 
 interface HandingInCommands {
-  submit: HandIn;
+  /** `proposal`: of a step that proposes a version of the policy. */
+  submit: HandIn & { proposal?: Proposal };
   'carry-out': OnStep & { words: VaultTextRef; findings: string[] };
   receive: OnStep & { words: VaultTextRef; findings: string[] };
   archive: OnStep & { words: VaultTextRef | null };
 }
 
 type HandingInFact =
-  | { type: 'submitted'; data: HandedIn }
+  | { type: 'submitted'; data: HandedIn & { proposal?: Proposal } }
   | { type: 'carriedOut'; data: HandedIn }
   | { type: 'documentReceived'; data: HandedIn }
   | { type: 'archived'; data: { step: string; words: VaultTextRef | null } };
@@ -30,17 +40,21 @@ function handedIn(
   name: 'submit' | 'carry-out' | 'receive',
 ): (
   state: ProcedureState,
-  command: Command<string, OnStep & { words: VaultTextRef; findings: string[] }>,
+  command: Command<string, OnStep & { words: VaultTextRef; findings: string[]; proposal?: Proposal }>,
+  around: DecisionContext,
 ) => ProcedureFact[] | No {
-  return (state, { body, actor }) => {
+  return (state, { body, actor }, { at, calendar }) => {
     const found = stepFor(state, name, body.step, actor);
     if (isNo(found)) return found;
     const { step, rule } = found;
     const recommendations = 'recommendations' in body ? (body as Brought).recommendations : [];
-    const { words, findings } = body;
+    const { words, findings, proposal } = body;
     const objection = objectionToBrought(state, rule, { findings, recommendations });
     if (objection) return objection;
-    const fact = { type, data: { step: step.id, words, findings, recommendations } } as ProcedureFact;
+    const fault = faultInProposal(rule, proposal, at, calendar);
+    if (fault) return no('Incomplete', fault);
+    const data = { step: step.id, words, findings, recommendations, ...(proposal ? { proposal } : {}) };
+    const fact = { type, data } as ProcedureFact;
     return [fact, ...afterStep(state, step.id, findings, recommendations.length)];
   };
 }
@@ -58,7 +72,11 @@ export const handingIn: ProcedureAspect<HandingInCommands, HandingInFact> = {
     },
   },
   evolutions: {
-    submitted: withContribution,
+    submitted(state, data, event) {
+      const { step, proposal } = data;
+      const brought = withContribution(state, data, event);
+      return proposal ? withStep(brought, step, (one) => ({ ...one, proposal })) : brought;
+    },
     carriedOut: withContribution,
     documentReceived: withContribution,
     archived: withContribution,

@@ -18,10 +18,10 @@ import {
   withContribution,
   withStep,
 } from '../aspect.ts';
-import { afterStep, backTo } from '../course.ts';
+import { afterStep, again, backTo } from '../course.ts';
 import type { ProcedureFact } from '../facts.ts';
-import { ruleOfStep, type StepRule, stepsFrom } from '../policy.ts';
-import { type ProcedureState, type StepState, waitingStep } from '../state.ts';
+import type { StepRule } from '../policy.ts';
+import type { ProcedureState, StepState } from '../state.ts';
 import { type StepCommand, stepFor } from '../takers.ts';
 
 type Judgement = OnStep & { digest: string };
@@ -87,9 +87,10 @@ function approved(
 ): ProcedureFact[] | No {
   const found = judged(state, 'approve', 'approved', body, actor);
   if (isNo(found)) return found;
-  const { step, approval } = found;
+  const { step, rule, approval } = found;
   const fact: ProcedureFact = { type: 'approved', data: { step: step.id, digest: body.digest, words: body.words } };
-  return isLastNeeded(approval) ? [fact, ...afterStep(state, step.id, [])] : [fact];
+  // A step that publishes ends once that has been done.
+  return isLastNeeded(approval) && !rule.publishes ? [fact, ...afterStep(state, step.id, [])] : [fact];
 }
 
 function returned(
@@ -124,17 +125,6 @@ function withJudgement(
       ? { ...step, approval: withDecision(step.approval, decisionIn(event, 'approved', digest, words)) }
       : step,
   );
-}
-
-/** The occurrence with a step and all that come after it to be done again; what they had brought stands in the timeline. */
-function again(state: ProcedureState, to: string): ProcedureState {
-  const reset = stepsFrom(state.policy, to);
-  return {
-    ...state,
-    round: state.round + 1,
-    steps: state.steps.map((step) => (reset.includes(step.id) ? waitingStep(ruleOfStep(state.policy, step.id)) : step)),
-    recommendations: state.recommendations.filter(({ step }) => !reset.includes(step)),
-  };
 }
 
 export const judging: ProcedureAspect<JudgingCommands, JudgingFact> = {

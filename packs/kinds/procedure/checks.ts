@@ -2,8 +2,9 @@
 import type { Path, PolicySource } from '../../load/policy-source.ts';
 import type { Problem } from '../../load/problem.ts';
 import type { PackContent } from '../../schema/pack.ts';
+import { faultsOfPublishing } from './publishing-checks.ts';
 import type { Procedure, ProcedureStep } from './schema.ts';
-import { isSigned, stepsAfter } from './steps.ts';
+import { earlierThan, type Fault, isSigned, stepsAfter } from './steps.ts';
 
 /** Every procedure of a pack holds together. */
 export function checkProcedures(pack: PackContent, source: PolicySource): Problem[] {
@@ -29,17 +30,6 @@ export function checkProcedures(pack: PackContent, source: PolicySource): Proble
   });
 }
 
-/** All steps that end before one begins, near and far. A step is among them if the steps go in a circle. */
-function earlierThan(before: ReadonlyMap<string, string[]>, name: string): Set<string> {
-  const found = new Set<string>();
-  const ahead = [...(before.get(name) ?? [])];
-  for (let next = ahead.pop(); next !== undefined; next = ahead.pop()) {
-    if (!found.has(next)) ahead.push(...(before.get(next) ?? []));
-    found.add(next);
-  }
-  return found;
-}
-
 /** A report counts what happened in a period: it can be made once that is over. */
 function isOfPastPeriod({ trigger: { calendar } }: Procedure): boolean {
   return calendar !== undefined && 'about' in calendar && calendar.about === 'previous';
@@ -47,8 +37,6 @@ function isOfPastPeriod({ trigger: { calendar } }: Procedure): boolean {
 
 /** In these somebody signs, decides, reads or files, and says nothing of what they found. */
 const findsNothing: readonly ProcedureStep['do'][] = ['approve', 'decide', 'acknowledge', 'archive'];
-
-type Fault = [part: Path, message: string];
 
 function faultsOf(
   pack: PackContent,
@@ -119,5 +107,8 @@ function faultsOf(
     [isPublic !== undefined && kind !== 'carry-out', ['isPublic'], 'publishes nothing: `isPublic` is for `carry-out`'],
     [need === 'all-of' && new Set(roles).size < roles.length, ['roles'], 'names a role twice'],
   ];
-  return faults.flatMap(([isFault, part, message]): Fault[] => (isFault ? [[part, message]] : []));
+  return [
+    ...faults.flatMap(([isFault, part, message]): Fault[] => (isFault ? [[part, message]] : [])),
+    ...faultsOfPublishing(procedure, name, before),
+  ];
 }

@@ -61,6 +61,22 @@ const Criterion = z.strictObject({
   lowerIsBetter: z.boolean().default(false),
 });
 
+const days = (most: number) => z.int().min(1).max(most);
+
+/** Of a version of the policy, or of a memo that deviates from it for a time (N-01, N-02). */
+const Proposes = z.union(
+  [
+    z.literal('version'),
+    z.strictObject({
+      memo: z.strictObject({
+        longestDays: days(366).meta({ description: 'How long a memo may be in force.' }),
+        remindDays: days(90).meta({ description: 'So long before its end that is told, as the event `memoEndsSoon`.' }),
+      }),
+    }),
+  ],
+  { error: 'A step proposes a `version`, or a `memo` with `longestDays` and `remindDays`' },
+);
+
 const Finding = z.strictObject({ step: StepName, found: Name });
 
 const ProcedureStep = z.strictObject({
@@ -89,6 +105,11 @@ const ProcedureStep = z.strictObject({
   isPublic: z.literal(true).optional().meta({
     description: 'Of `carry-out`: everybody reads its words, so nothing private may stand in them (F-17).',
   }),
+  proposes: Proposes.optional().meta({ description: 'Of `prepare`: who takes it hands in a version of the policy.' }),
+  publishes: z.literal(true).optional().meta({
+    description: 'Of the last `approve`: what was proposed is in force with the last approval.',
+  }),
+  by: StepName.optional().meta({ description: 'An earlier step: only who took that one takes this.' }),
   due: Amount,
   ladder: Name,
 });

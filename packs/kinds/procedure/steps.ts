@@ -1,5 +1,6 @@
 import type { ApprovalRule } from '../../../domain/approval/rule.ts';
 import type { StepRule } from '../../../domain/procedure/policy.ts';
+import type { Path } from '../../load/policy-source.ts';
 import type { Clock } from '../../schema.ts';
 import type { Procedure, ProcedureStep } from './schema.ts';
 
@@ -19,11 +20,26 @@ export function stepsAfter({ steps }: Pick<Procedure, 'steps'>): Map<string, str
   );
 }
 
+/** All steps that end before one begins, near and far. A step is among them if the steps go in a circle. */
+export function earlierThan(before: ReadonlyMap<string, string[]>, name: string): Set<string> {
+  const found = new Set<string>();
+  const ahead = [...(before.get(name) ?? [])];
+  for (let next = ahead.pop(); next !== undefined; next = ahead.pop()) {
+    if (!found.has(next)) ahead.push(...(before.get(next) ?? []));
+    found.add(next);
+  }
+  return found;
+}
+
+/** What is wrong with a part of a step. */
+export type Fault = [part: Path, message: string];
+
 /** The steps of a procedure as a case is pinned to them. */
 export function stepRules(procedure: Procedure): StepRule[] {
   const after = stepsAfter(procedure);
   return Object.entries(procedure.steps).map(([id, step]) => {
     const { do: kind, roles, onlyIf, findings, findsOne, returnsTo, criteria, evaluators, corrects, report } = step;
+    const { proposes, publishes, by } = step;
     return {
       ...{ id, do: kind, roles, after: after.get(id) ?? [] },
       ...(onlyIf ? { onlyIf } : {}),
@@ -35,6 +51,9 @@ export function stepRules(procedure: Procedure): StepRule[] {
       ...(evaluators ? { evaluators } : {}),
       ...(corrects ? { corrects } : {}),
       ...(report ? { report } : {}),
+      ...(proposes ? { proposes } : {}),
+      ...(publishes ? { publishes } : {}),
+      ...(by ? { by } : {}),
     };
   });
 }
@@ -55,14 +74,18 @@ function approvalOf({ roles, need = 'one-of' }: ProcedureStep): ApprovalRule {
 /** The clock of each step: from when it begins until it has ended, or is done again. */
 export function stepClocks({ steps }: Pick<Procedure, 'steps'>): Record<string, Clock> {
   return Object.fromEntries(
-    Object.entries(steps).map(([id, { rule, source, title, due, ladder }]) => [
+    Object.entries(steps).map(([id, { rule, source, title, due, ladder, publishes }]) => [
       id,
       {
         ...(rule === undefined ? {} : { rule }),
         ...(source === undefined ? {} : { source }),
         ...{ title, due, ladder },
         start: { on: [`stepBegan:${id}`], from: 'event' as const },
-        stop: { on: [`stepDone:${id}`, `returned:${id}`], need: 'any' as const },
+        stop: {
+          // What could not be published is approved anew.
+          on: [`stepDone:${id}`, `returned:${id}`, ...(publishes ? [`publicationRefused:${id}`] : [])],
+          need: 'any' as const,
+        },
       },
     ]),
   );

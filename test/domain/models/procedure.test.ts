@@ -6,6 +6,7 @@ import { chainHolds, type TimelineEvent } from '../../../domain/case/event.ts';
 import type { ProcedureCommandName } from '../../../domain/procedure/commands.ts';
 import { procedureCommands } from '../../../domain/procedure/commands.ts';
 import { type StepKind, type StepRule, stepKinds, stepsBefore } from '../../../domain/procedure/policy.ts';
+import { isMemoRunning } from '../../../domain/procedure/proposal.ts';
 import { missingFrom, objectionToTaking } from '../../../domain/procedure/takers.ts';
 import { propertyRuns } from '../../support/jest/property-runs.ts';
 import { runOnce } from '../../support/jest/run-once.ts';
@@ -39,7 +40,7 @@ type Drawn = typeof drawnStep extends fc.Arbitrary<infer One> ? One : never;
 const needsEarlier: readonly StepKind[] = ['review', 'approve', 'decide'];
 
 /** A procedure that the checks of a pack would let pass, made of whatever was drawn. */
-function procedureOf(drawn: Drawn[]): StepRule[] {
+function procedureOf(drawn: Drawn[], end: End): StepRule[] {
   const steps: StepRule[] = [];
   for (const [place, one] of drawn.entries()) {
     const after = [...new Set(one.back.map((back) => place - back).filter((earlier) => earlier >= 0))].map(
@@ -60,7 +61,58 @@ function procedureOf(drawn: Drawn[]): StepRule[] {
         : {}),
     });
   }
-  return steps;
+  return withPublishing(steps, end);
+}
+
+/** How a procedure ends: with nothing more, or with a version or a memo that was proposed and is published. */
+const drawnEnd = fc.constantFrom('nothing', 'version', 'memo');
+type End = 'nothing' | 'version' | 'memo';
+
+/** The steps with one that proposes among them, and one that publishes after all of them. */
+function withPublishing(steps: StepRule[], end: End): StepRule[] {
+  const proposing = steps.find((step) => step.do === 'prepare' && !step.onlyIf);
+  if (end === 'nothing' || !proposing) return steps;
+  const proposes = end === 'memo' ? { memo: { longestDays: 30, remindDays: 3 } } : ('version' as const);
+  const last: StepRule = {
+    ...{ id: `s${steps.length}x`, do: 'approve', roles: ['council-secretary'], after: steps.map(({ id }) => id) },
+    ...{ approval: { anyOf: [{ role: 'council-secretary' }] }, returnsTo: proposing.id, publishes: true },
+  };
+  return [...steps.map((step) => (step === proposing ? { ...step, proposes } : step)), last];
+}
+
+/** A version as it is proposed; with an end if the step proposes memos, or now and then although it does not. */
+function proposalFor({ state, events }: ProcedureStory, { wild }: Happening, step: string | null): object {
+  const rule = state.policy.steps.find(({ id }) => id === step);
+  if (!rule?.proposes) return {};
+  const until = text(Date.parse(events.at(-1)?.at ?? '') + 20 * 24 * hour);
+  const isMemo = (rule.proposes !== 'version') !== wild;
+  const proposal = {
+    version: 2,
+    digest: 'd'.repeat(64),
+    base: 1,
+    baseHash: 'b'.repeat(64),
+    from: null,
+    replaces: null,
+  };
+  return { proposal: { ...proposal, until: isMemo ? until : null } };
+}
+
+/** What comes of the errands of the last step. */
+function settle(story: ProcedureStory, at: string, isPublished: boolean): void {
+  for (const { errand } of story.errands) {
+    if (errand.do === 'list-staff') {
+      const holders = ids.filter((id) => staff[id].some((one) => errand.roles.includes(one)));
+      story.asked(errand.step, holders, at);
+    }
+    if (errand.do !== 'publish-version') continue;
+    const { step, proposal } = errand;
+    const published = { version: 2, hash: 'h'.repeat(64), from: at, until: proposal.until, replaced: [] };
+    const refused = { problem: 'StaleBase', detail: 'another one has come since' };
+    const outcome = isPublished
+      ? { outcome: 'published' as const, ...published }
+      : { outcome: 'refused' as const, ...refused };
+    story.hears('settle-publication', at, { step, ...outcome });
+  }
 }
 
 /** One condition, or as many as steps that it waits for. */
@@ -81,6 +133,7 @@ const happening = fc.record({
 });
 const life = fc.record({
   steps: fc.array(drawnStep, { minLength: 1, maxLength: 7 }),
+  end: drawnEnd,
   happenings: fc.array(happening, { minLength: 30, maxLength: 80, size: 'max' }),
 });
 type Happening = typeof happening extends fc.Arbitrary<infer One> ? One : never;
@@ -98,7 +151,7 @@ function bodyFor(name: ProcedureCommandName, story: ProcedureStory, given: Happe
   const digest = given.old ? 'an older one' : (state.steps.find(({ id }) => id === step)?.approval?.digest ?? 'none');
   switch (name) {
     case 'submit':
-      return brought;
+      return { ...brought, ...proposalFor(story, given, step) };
     case 'carry-out':
     case 'receive':
       return { ...said, findings: brought.findings };
@@ -125,6 +178,8 @@ function bodyFor(name: ProcedureCommandName, story: ProcedureStory, given: Happe
   }
 }
 
+/** What may come of a version that was approved. */
+const publications = ['versionPublished', 'publicationRefused', 'memoEndsSoon', 'memoLapsed'];
 const ends = ['finished', 'rejected', 'withdrawn'];
 
 /** A step begins once what it waits for has ended, and ends once before it begins again. */
@@ -143,7 +198,7 @@ function checkCourse(events: TimelineEvent[], steps: StepRule[]): void {
       ok(open.delete(step), `${step} ended and had not begun`);
       over.add(step);
     }
-    if (type === 'returned') {
+    if (type === 'returned' || type === 'publicationRefused') {
       const again = steps.filter(({ id }) => id === to || stepsBefore({ steps }, id).includes(to)).map(({ id }) => id);
       for (const id of again) open.delete(id);
       over = new Set([...over].filter((id) => !again.includes(id)));
@@ -171,7 +226,7 @@ function checkFourEyes(events: TimelineEvent[], steps: StepRule[]): void {
     };
     for (const { id } of recommendations) raised.set(id, by);
     if (makes.includes(type)) makers.set(step, (makers.get(step) ?? new Set()).add(by));
-    if (type === 'returned') {
+    if (type === 'returned' || type === 'publicationRefused') {
       for (const { id } of steps) if (id === to || stepsBefore({ steps }, id).includes(to)) makers.delete(id);
     }
     if (type === 'reviewed' || type === 'approved') {
@@ -185,8 +240,8 @@ function checkFourEyes(events: TimelineEvent[], steps: StepRule[]): void {
 
 const tryLives = runOnce((seen) => {
   fc.assert(
-    fc.property(life, ({ steps: drawn, happenings }) => {
-      const steps = procedureOf(drawn);
+    fc.property(life, ({ steps: drawn, end, happenings }) => {
+      const steps = procedureOf(drawn, end);
       const story = new ProcedureStory({ at: text(start), steps });
       let now = start;
       for (const given of happenings) {
@@ -194,14 +249,7 @@ const tryLives = runOnce((seen) => {
         const at = text(now);
         for (let due = story.nextInstant; due !== null && Date.parse(due) <= now; due = story.nextInstant)
           story.reach(due);
-        for (const { errand } of story.errands) {
-          if (errand.do === 'list-staff')
-            story.asked(
-              errand.step,
-              ids.filter((id) => staff[id].some((one) => errand.roles.includes(one))),
-              at,
-            );
-        }
+        settle(story, at, given.finds || given.wild);
         if (story.isOver) break;
         const allowed = procedureCommands.open.filter((name) => story.kind.blocked(story.state, name) === null);
         const names = given.wild
@@ -232,6 +280,7 @@ const tryLives = runOnce((seen) => {
       checkCourse(story.events, steps);
       checkFourEyes(story.events, steps);
       checkClocks(story);
+      for (const { type } of story.events) if (publications.includes(type)) seen.add(type);
       const last = story.events.findLast(({ type }) => ends.includes(type))?.type;
       equal(story.isOver, last !== undefined);
       if (last) {
@@ -239,7 +288,7 @@ const tryLives = runOnce((seen) => {
         ok(story.state.clocks.every(({ stoppedAt, startedAt }) => stoppedAt !== null || startedAt === null));
       } else {
         ok(
-          story.state.steps.some(({ status }) => status === 'open'),
+          story.state.steps.some(({ status }) => status === 'open') || isMemoRunning(story.state),
           'nothing is open, and it is not over',
         );
       }
@@ -276,7 +325,7 @@ test('whatever people do in whatever procedure, its steps follow its rules, four
 
 test('the lives reach every command and every end', () => {
   const seen = tryLives();
-  expect([...procedureCommands.open, ...ends].filter((name) => !seen.has(name))).toEqual([]);
+  expect([...procedureCommands.open, ...publications, ...ends].filter((name) => !seen.has(name))).toEqual([]);
   const refusals = ['Forbidden', 'SamePerson', 'NotAllowedNow', 'PreconditionFailed', 'Incomplete'];
   expect(refusals.filter((name) => !seen.has(`refused: ${name}`))).toEqual([]);
 });

@@ -63,17 +63,48 @@ function asked(): ProcedureStory {
   return begun('manual-change').act('submit', officer, at);
 }
 
-test('N-01: what the controller approves is entered in the log, and nobody else is asked', () => {
+/** A version that the controller proposes. */
+const proposal = {
+  ...{ version: 4, digest: 'd'.repeat(64), base: 3, baseHash: 'b'.repeat(64) },
+  ...{ from: null, until: null, replaces: null },
+};
+
+test('N-01, N-03: what the controller approves becomes a version, which the secretary puts in force', () => {
   const story = asked().act('review', manager, at, finds('approved'));
-  expect(story.statuses).toMatchObject({ reply: 'skipped', decision: 'skipped', entry: 'open' });
+  expect(story.statuses).toMatchObject({ reply: 'skipped', decision: 'skipped', place: 'open' });
+  story.act('carry-out', manager, at, finds('rules')).act('submit', manager, at, { proposal });
+  expect(story.statuses).toMatchObject({ adoption: 'open', entry: 'waiting' });
+  expect(story.refusalOf('approve', manager, at)).toBe('Forbidden');
+  story.act('approve', secretary, at);
+  expect(story.errands.map(({ errand }) => errand)).toMatchObject([{ do: 'publish-version', by: 'secretary' }]);
+  const published = { version: 4, hash: 'h'.repeat(64), from: at, until: null, replaced: [] };
+  story.hears('settle-publication', at, { step: 'adoption', outcome: 'published', ...published });
+  expect([story.state.status, story.statuses.entry]).toEqual(['finished', 'skipped']);
+});
+
+test('N-01: a change of the manual’s words alone is entered in the log by hand', () => {
+  const story = asked().act('review', manager, at, finds('approved')).act('carry-out', manager, at, finds('words'));
+  expect(story.statuses).toMatchObject({ version: 'skipped', adoption: 'skipped', entry: 'open' });
   story.act('carry-out', manager, at);
   expect(story.state.status).toBe('finished');
 });
 
 test('N-01: a rejection that is accepted changes nothing', () => {
   const story = asked().act('review', manager, at, finds('rejected')).act('carry-out', officer, at, finds('accepted'));
-  expect(story.statuses).toMatchObject({ decision: 'skipped', entry: 'skipped' });
+  expect(story.statuses).toMatchObject({
+    decision: 'skipped',
+    place: 'skipped',
+    adoption: 'skipped',
+    entry: 'skipped',
+  });
   expect(story.state.status).toBe('finished');
+});
+
+test('N-01: only who asked says that a rejection is disputed', () => {
+  const story = asked().act('review', manager, at, finds('rejected'));
+  const other = person('other', 'agent', 'supervisor');
+  expect(story.refusalOf('carry-out', other, at, finds('disputed'))).toBe('Forbidden');
+  expect(story.refusalOf('carry-out', officer, at, finds('disputed'))).toBe('taken');
 });
 
 test('N-01: a rejection that is disputed goes to the secretary, who decides either way', () => {
@@ -81,15 +112,41 @@ test('N-01: a rejection that is disputed goes to the secretary, who decides eith
     asked().act('review', manager, at, finds('rejected')).act('carry-out', officer, at, finds('disputed'));
   expect(disputed().refusalOf('approve', manager, at)).toBe('Forbidden');
   const approved = disputed().act('approve', secretary, at);
-  expect(approved.statuses).toMatchObject({ decision: 'done', entry: 'open' });
+  expect(approved.statuses).toMatchObject({ decision: 'done', place: 'open' });
   const rejected = disputed().act('reject', secretary, at);
-  expect([rejected.state.status, rejected.statuses.entry]).toEqual(['rejected', 'waiting']);
+  expect([rejected.state.status, rejected.statuses.place]).toEqual(['rejected', 'waiting']);
 });
 
-test('N-01: where opinions differ from the outset the controller leaves it to the secretary', () => {
+test('N-01: if opinions differ from the outset the controller leaves it to the secretary', () => {
   const story = asked().act('review', manager, at, finds('disputed'));
   expect(story.statuses).toMatchObject({ reply: 'skipped', decision: 'open' });
-  expect(story.act('approve', secretary, at).statuses.entry).toBe('open');
+  expect(story.act('approve', secretary, at).statuses.place).toBe('open');
+});
+
+test('N-02: a memo has an end, is instructed by the manager, issued by the controller, and lapses by itself', () => {
+  const asks = () => begun('deviation-memo').act('submit', officer, at).act('approve', manager, at);
+  const supervisor = person('supervisor', 'supervisor');
+  const of = (until: string | null) => ({ proposal: { ...proposal, until } });
+  expect(asks().refusalOf('submit', supervisor, at, of(null))).toBe('Incomplete');
+  expect(asks().refusalOf('submit', supervisor, at, of('2026-12-31T21:00:00Z'))).toBe('Incomplete');
+  const until = '2026-06-30T21:00:00Z';
+  const story = asks().act('submit', supervisor, at, of(until)).act('approve', manager, at);
+  const published = { version: 4, hash: 'h'.repeat(64), from: at, until, replaced: [] };
+  story.hears('settle-publication', at, { step: 'issue', outcome: 'published', ...published });
+  story.reach('2026-06-16T21:00:00Z');
+  expect(story.notices).toMatchObject([{ to: 'role:manager', template: 'memo-ends-soon', instant: until }]);
+  story.reach(until);
+  expect(story.types().slice(-2)).toEqual(['memoLapsed', 'finished']);
+});
+
+test('N-03: a review that changes something is in force with the secretary’s approval', () => {
+  const story = begun('manual-review').act('submit', manager, at, finds('changed'));
+  story.act('submit', manager, at, { proposal }).act('approve', person('affairs', 'administrative-affairs'), at);
+  story.act('approve', secretary, at);
+  expect(story.errands.map(({ errand }) => errand)).toMatchObject([{ do: 'publish-version', proposal }]);
+  const unchanged = begun('manual-review').act('submit', manager, at, finds('unchanged'));
+  unchanged.act('approve', person('affairs', 'administrative-affairs'), at);
+  expect([unchanged.state.status, unchanged.statuses.adoption]).toEqual(['finished', 'skipped']);
 });
 
 test.each([[[]], [['approved', 'rejected']]])('N-01: the controller answers once, not with %j', (findings) => {

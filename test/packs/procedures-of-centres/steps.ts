@@ -1,5 +1,12 @@
 import { expect, test } from '@jest/globals';
+import type { StepRule } from '../../../domain/procedure/policy.ts';
+import { memoLimitsOf } from '../../../domain/procedure/proposal.ts';
 import { policyOf } from './policy-of.ts';
+
+function memoIn(step: StepRule): string | undefined {
+  const memo = memoLimitsOf(step);
+  return memo ? `memo of ${memo.longestDays} days` : undefined;
+}
 
 /** Each step in one line: its kind, who takes it, after and if what, its time, and who hears of it on each rung. */
 function stepsOf(organisation: string, id: string): string[] {
@@ -17,6 +24,9 @@ function stepsOf(organisation: string, id: string): string[] {
       ...(condition.length > 0 ? [`if ${condition.join(' or ')}`] : []),
       ...(step.approval && 'allOf' in step.approval ? ['all of them'] : []),
       ...(step.returnsTo ? [`back to ${step.returnsTo}`] : []),
+      ...(step.by ? [`as in ${step.by}`] : []),
+      ...(step.proposes ? [`proposes a ${memoIn(step) ?? 'version'}`] : []),
+      ...(step.publishes ? ['publishes'] : []),
       `${amount} ${unit}`,
       (clock?.ladder ?? []).map(({ tell }) => tell.join('+').replaceAll('role:', '')).join(' > '),
     ].join(', ');
@@ -38,20 +48,24 @@ test.each(
     'manual-change': [
       `request (ours): prepare by ${users}, 2 workingDays, ${officersLate}`,
       `answer (ours): review by manual-controller, 5 workingDays, ${managerLate}`,
-      `reply (ours): carry-out by ${users}, if answer:rejected, 3 workingDays, ${officersLate}`,
+      `reply (ours): carry-out by ${users}, if answer:rejected, as in request, 3 workingDays, ${officersLate}`,
       `decision (ours): approve by council-secretary, if answer:disputed or reply:disputed, 5 workingDays, ${secretaryLate}`,
-      `entry (ours): carry-out by manual-controller, if answer:approved or answer:disputed or reply:disputed, 2 workingDays, ${managerLate}`,
+      `place (ours): carry-out by manual-controller, if answer:approved or answer:disputed or reply:disputed, 2 workingDays, ${managerLate}`,
+      `version (ours): prepare by manual-controller, if place:rules, proposes a version, 5 workingDays, ${managerLate}`,
+      `adoption (ours): approve by council-secretary, if place:rules, back to version, publishes, 5 workingDays, ${secretaryLate}`,
+      `entry (ours): carry-out by manual-controller, if place:words, 2 workingDays, ${managerLate}`,
     ],
     'deviation-memo': [
       `need (ours): prepare by agent+supervisor+centres-manager+quality, 1 workingDays, ${officersLate}`,
       `instruction (ours): approve by manager, back to need, 2 workingDays, ${managerLate}`,
-      `memo (ours): carry-out by manual-controller, 2 workingDays, ${managerLate}`,
+      `memo (ours): prepare by supervisor+centres-manager+quality, proposes a memo of 180 days, 2 workingDays, ${officersLate}`,
+      `issue (ours): approve by manual-controller, back to memo, publishes, 2 workingDays, ${managerLate}`,
     ],
     'manual-review': [
       `review (ours): prepare by manager, 20 workingDays, ${managerLate}`,
+      `version (ours): prepare by manager, if review:changed, proposes a version, 5 workingDays, ${managerLate}`,
       `approval (ours): approve by administrative-affairs, back to review, 5 workingDays, ${othersLate}`,
-      `adoption (ours): approve by council-secretary, if review:changed, back to review, 5 workingDays, ${secretaryLate}`,
-      `entry (ours): carry-out by manual-controller, if review:changed, 2 workingDays, ${managerLate}`,
+      `adoption (ours): approve by council-secretary, if review:changed, back to review, publishes, 5 workingDays, ${secretaryLate}`,
     ],
     'campaign-plan': [
       `plan (ours): prepare by manager, 20 workingDays, ${managerLate}`,
@@ -120,8 +134,8 @@ test.each(
       'decision (ours): decide by manager, 10 workingDays, manager > quality',
     ],
     'policy-approval': [
-      'draft (ours): prepare by manager, 20 workingDays, manager > quality',
-      'approval (ours): approve by board, back to draft, 20 workingDays, manager > manager+quality',
+      'draft (ours): prepare by manager, proposes a version, 20 workingDays, manager > quality',
+      'approval (ours): approve by board, back to draft, publishes, 20 workingDays, manager > manager+quality',
       'reading (ours): acknowledge by agent+supervisor+quality, 10 workingDays, supervisor > manager',
     ],
   }),

@@ -49,10 +49,13 @@ export function sampleProcedurePolicy(steps: StepRule[] = monthlyReport): Proced
     ...{ organisation: 'neighbourhood-centres', reading: 4, version: 1, hash: 'a'.repeat(64) },
     ...{ category: 'monthly-report', group: 'customer-relations', department: 'customer-relations' },
     ...{ rights, switchedOff: [], notices: [], quietHours: 'outside-opening-hours' },
-    clocks: steps.map(({ id }) => ({
+    clocks: steps.map(({ id, publishes }) => ({
       ...{ source: 'ours', id, due: { workingDays: 2 }, ladder },
       start: { on: [`stepBegan:${id}`], from: 'event' },
-      stop: { on: [`stepDone:${id}`, `returned:${id}`], need: 'any' },
+      stop: {
+        on: [`stepDone:${id}`, `returned:${id}`, ...(publishes ? [`publicationRefused:${id}`] : [])],
+        need: 'any',
+      },
     })),
     ...{ steps, follow },
   };
