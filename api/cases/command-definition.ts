@@ -10,6 +10,8 @@ import type { Context, Example } from '../http/route.ts';
 export interface CommandDefinition<Taken = unknown> {
   summary: string;
   body: z.ZodType;
+  /** The body may be as long as a policy. */
+  isLong?: true;
   examples: Record<string, Example>;
   /** Whether the command names, in the header If-Match, the digest of what was seen. */
   ifMatch?: 'required' | 'optional';
@@ -31,6 +33,7 @@ export interface CommandDefinition<Taken = unknown> {
 export function define<Taken, Body extends z.ZodType>(definition: {
   summary: string;
   body: Body;
+  isLong?: true;
   example: z.input<Body>;
   ifMatch?: 'required' | 'optional';
   permission?: (context: Context, command: string) => void | Promise<void>;

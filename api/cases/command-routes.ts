@@ -46,6 +46,7 @@ export function commandRoutes(
         idempotent: true,
         ...(definition.ifMatch ? { ifMatch: definition.ifMatch } : {}),
         body: definition.body,
+        ...(definition.isLong ? { isLong: definition.isLong } : {}),
         examples: definition.examples,
         replies: {
           200: { description: 'The view after the command.', schema: CaseViewSchema },

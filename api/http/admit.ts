@@ -164,13 +164,19 @@ const rawBodies = new WeakMap<object, string>();
 
 const rawBody = (request: Request): string => rawBodies.get(request) ?? '';
 
+const jsonReader = (limit: string) =>
+  express.json({
+    limit,
+    strict: true,
+    reviver: soundValue,
+    verify: (request, _response, bytes) => rawBodies.set(request, bytes.toString()),
+  });
+
 /** Reads a JSON body. If it has been read already, nothing happens. */
-export const readJson = express.json({
-  limit: '64kb',
-  strict: true,
-  reviver: soundValue,
-  verify: (request, _response, bytes) => rawBodies.set(request, bytes.toString()),
-});
+export const readJson = jsonReader('64kb');
+
+/** The same of a body that may hold a whole policy: 512 kB of text, written out as JSON. */
+const readLongJson = jsonReader('1mb');
 
 const readFields = express.urlencoded({ limit: '64kb', extended: false });
 
@@ -190,9 +196,9 @@ function soundFields(fields: Record<string, unknown>): Record<string, unknown> {
 }
 
 /** Reads the body of a JSON client, or of an HTML form if the route takes one. */
-async function readBody({ fromForm }: Route, request: Request, response: Response): Promise<void> {
+async function readBody({ fromForm, isLong }: Route, request: Request, response: Response): Promise<void> {
   const isForm = fromForm !== undefined && Boolean(request.is('application/x-www-form-urlencoded'));
-  const read = isForm ? readFields : readJson;
+  const read = isForm ? readFields : isLong ? readLongJson : readJson;
   await new Promise<void>((resolve, reject) => {
     read(request, response, (error?: unknown) => (error ? reject(error as Error) : resolve()));
   });

@@ -57,6 +57,8 @@ export interface Route<Query extends ZodObject = ZodObject, Body extends ZodType
   ifMatch?: 'required' | 'optional';
   query?: Query;
   body?: Body;
+  /** The body may be as long as a policy: 1 MB. Left out: 64 kB. */
+  isLong?: true;
   /** Takes the fields of an HTML form too, and makes of them the body that JSON clients send. */
   fromForm?: (fields: Record<string, unknown>) => unknown;
   /** The body is a file: nothing of it is read before every check has passed, and the handler streams it. */

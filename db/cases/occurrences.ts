@@ -14,3 +14,12 @@ export async function newestOccurrence(
     .lean<CaseDocument[]>();
   return newest ?? null;
 }
+
+/** All occurrences of a procedure under one version of the policy, the oldest first. */
+export async function occurrencesUnder(
+  database: Database,
+  { organisation, procedure, version }: { organisation: string; procedure: string; version: number },
+): Promise<CaseDocument[]> {
+  const of = { organisation, 'view.kind': 'procedure', 'view.category': procedure, 'view.policyVersion': version };
+  return database.cases.find(of).sort({ 'view.openedAt': 1, _id: 1 }).lean<CaseDocument[]>();
+}

@@ -18,6 +18,8 @@ export interface ProcedureDetails {
   previous: string | null;
   /** What it is about, if somebody asked for it. */
   words: VaultTextRef | null;
+  /** Staff ids: only these are asked to acknowledge. Absent: all who hold a role of the step. */
+  asks?: string[];
 }
 
 /** What somebody handed in, said or showed in a step, under both names. */

@@ -51,9 +51,11 @@ export const acknowledging: ProcedureAspect<AcknowledgingCommands, Acknowledging
   decisions: {
     acknowledge: acknowledged,
     excuse: excused,
-    'settle-asked': (state, { body: { step, staff } }) => {
+    'settle-asked': (state, { body: { step, staff: holders } }) => {
       const open = state.steps.find(({ id }) => id === step);
       if (open?.status !== 'open' || open.asked !== null) return [];
+      const { asks } = state;
+      const staff = asks ? holders.filter((id) => asks.includes(id)) : holders;
       return [{ type: 'staffAsked', data: { step, staff } }, ...unlessMissing(state, step, staff)];
     },
   },

@@ -169,3 +169,10 @@ test('if a report cannot be made, people prepare it without one', () => {
   const story = new ProcedureStory({ steps: ofReport }).hears('settle-report', at, { step: 'report', report: null });
   expect(story.refusalOf('submit', quality, at)).toBe('taken');
 });
+
+test('an occurrence for who has joined later asks nobody else (F-11)', () => {
+  const story = new ProcedureStory({ steps: policyRead, asks: ['sara'] }).asked('read', ['ali', 'sara'], at);
+  expect(story.step('read').asked).toEqual(['sara']);
+  expect(story.refusalOf('acknowledge', ali, at)).toBe('NotAllowedNow');
+  expect(story.act('acknowledge', sara, at).state.status).toBe('finished');
+});

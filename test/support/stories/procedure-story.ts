@@ -16,6 +16,7 @@ interface Told {
   at?: string;
   steps?: StepRule[];
   policy?: ProcedurePolicy;
+  asks?: string[];
 }
 
 /** A body that an occurrence takes as it stands; what is judged is named by its digest. `count` tells words apart. */
@@ -53,8 +54,9 @@ export class ProcedureStory extends KindStory<
   ProcedureCommandName
 > {
   /** `policy`: the rules as a pack has them; left out, those of the steps. */
-  constructor({ at = '2026-03-12T05:00:00Z', steps, policy = sampleProcedurePolicy(steps) }: Told = {}) {
-    super(procedure, { number: 'NC-T-00000-000001', at, actor: systemActor, details, policy });
+  constructor({ at = '2026-03-12T05:00:00Z', steps, policy = sampleProcedurePolicy(steps), asks }: Told = {}) {
+    const begun = { ...details, ...(asks ? { asks } : {}) };
+    super(procedure, { number: 'NC-T-00000-000001', at, actor: systemActor, details: begun, policy });
   }
 
   protected usual(name: ProcedureCommandName): object {
