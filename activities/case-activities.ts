@@ -32,6 +32,7 @@ import {
   releaseFunding,
   untilProjected,
 } from './cases/match-funding.ts';
+import type { PublishingActivities } from './cases/publish-version.ts';
 import { type RulesRequest, rulesFor } from './cases/rules-for.ts';
 import { type SigningRequest, signMessage } from './cases/sign-message.ts';
 import { frozenReport, openForAnswers, type ReportRequest } from './cases/surveys.ts';
@@ -45,7 +46,7 @@ import { sendRegistrationCode } from './notices/send-registration-code.ts';
 import { tellStaff } from './notices/tell-staff.ts';
 
 /** What a case may ask for, by the name that stands in histories. Each is safe to repeat. */
-export type CaseActivities = ReturnType<typeof askedByCases>;
+export type CaseActivities = ReturnType<typeof askedByCases> & PublishingActivities;
 
 /** The activities of every kind of case, of registering and of the staff, over one database and its ways out. */
 export function caseActivities(delivery: Delivery) {

@@ -37,6 +37,7 @@ import { type CaseInput, continueAfter as usual, workflowId } from '../workflows
 import { runStandardComplaint, sampleAgent, sampleCase } from './cost/standard-complaint.ts';
 import { assignedByItself, smsFails } from './histories/care-stories.ts';
 import { neverPaid } from './histories/lead-stories.ts';
+import { staleVersion } from './histories/procedure-stories.ts';
 import { sampleLead } from './histories/sample-lead.ts';
 import { sampleProcedure } from './histories/sample-procedure.ts';
 import { sampleRecordChange } from './histories/sample-record-change.ts';
@@ -58,7 +59,10 @@ const short: Partial<ComplaintPolicy> = {
 };
 
 /** The input of each kind of case that is told. */
-const samples: Record<NonNullable<RecordedStory['kind']>, (organisation: string, number: string) => CaseInput> = {
+const samples: Record<
+  NonNullable<RecordedStory['kind']>,
+  (organisation: string, number: string, procedure?: string) => CaseInput
+> = {
   recordChange: sampleRecordChange,
   surveyCycle: sampleSurveyCycle,
   lead: sampleLead,
@@ -72,7 +76,7 @@ const dataDir = mkdtempSync(join(tmpdir(), 'inaya-histories-'));
 const servers = await startServers({ dataDir });
 const client = await connectTemporal(servers.temporalAddress, 'default');
 const { packs } = loadPacks(policyFolders(undefined));
-/** Record changes that have been told once that their record has moved. */
+/** Record changes, and a version, that have been told once that what they were made from has moved. */
 const moved = new Set<string>();
 /** Through which event the giver of a case's commands has written. */
 const writtenThrough = new Map<string, number>();
@@ -97,6 +101,11 @@ const activities: CaseActivities = {
     }
     moved.add(change);
     return { outcome: 'stale', count: 1, customers: [{ customer, base: 1, now: 2 }] };
+  },
+  async publishVersion(request) {
+    if (request.number !== staleVersion || moved.has(staleVersion)) return uneventful.publishVersion(request);
+    moved.add(staleVersion);
+    return { outcome: 'refused', problem: 'StaleBase', detail: 'version 4 has come since' };
   },
   async rulesFor({ department, category, traits }) {
     const pack = latest(packs, 'sandbox');
@@ -169,9 +178,9 @@ async function recordStandard(): Promise<void> {
 }
 
 async function start(name: string, story: Omit<RecordedStory, 'acts'>): Promise<void> {
-  const { policy, details, continueAfter = usual, receivedDaysAgo = 0, kind } = story;
+  const { policy, details, continueAfter = usual, receivedDaysAgo = 0, kind, procedure } = story;
   if (kind) {
-    const input = samples[kind](organisation, name);
+    const input = samples[kind](organisation, name, procedure);
     await startCase(client, kind, { ...input, continueAfter }, { bodyDigest: '', at: input.open.at });
     return;
   }

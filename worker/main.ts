@@ -2,6 +2,7 @@
 import { pino } from 'pino';
 import { caseActivities } from '../activities/case-activities.ts';
 import { pinnedPacks } from '../activities/cases/pinned-packs.ts';
+import { publishingActivities } from '../activities/cases/publish-version.ts';
 import { identities } from '../activities/notices/identity.ts';
 import { messagePorts } from '../activities/notices/message-ports.ts';
 import { NoticeSender } from '../activities/notices/notice-sender.ts';
@@ -85,6 +86,7 @@ try {
     bundle,
     activities: {
       ...caseActivities({ ...delivery, sender }),
+      ...publishingActivities(opening),
       ...importActivities(opening, packOf),
       sweepOrphans: async () => {
         const now = new Date();

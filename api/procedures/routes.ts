@@ -7,6 +7,7 @@ import { caseReadingRoutes } from '../cases/reading-routes.ts';
 import { CaseViewSchema } from '../cases/view-schema.ts';
 import { type Context, type Route, route } from '../http/route.ts';
 import { procedureCommandDefinitions } from './commands/index.ts';
+import { proposedVersionRoute } from './proposed-version-route.ts';
 
 const base = '/v1/organisations/{organisation}/procedures';
 
@@ -62,4 +63,9 @@ const commands = commandRoutes(base, 'procedures', 'Procedure', procedureCommand
 );
 
 /** What is owed by a time and comes again, as the policy says: plans, reports, reviews, training, the change of the policy itself. */
-export const procedureRoutes: Route[] = [start, ...commands, ...caseReadingRoutes(base, 'procedures', 'procedure')];
+export const procedureRoutes: Route[] = [
+  start,
+  proposedVersionRoute,
+  ...commands,
+  ...caseReadingRoutes(base, 'procedures', 'procedure'),
+];

@@ -97,6 +97,8 @@ export interface ProcedureFields extends CaseFields, Omit<ProcedureDetails, 'wor
   recommendations: RaisedRecommendation[];
   /** The version of the policy that it has published; absent until then, and of most for ever. */
   published?: PublishedVersion;
+  /** Why the version that was approved last could not be published, until another one is handed in. */
+  refused?: { problem: string; detail: string };
 }
 
 export type ProcedureState = ProcedureFields & { status: 'open' | 'finished' | 'rejected' | 'withdrawn' };

@@ -3,8 +3,12 @@
 import type { Actor } from '../../domain/case/command.ts';
 import type { CaseView } from '../../domain/case/view.ts';
 import { detailOf } from '../../domain/details.ts';
+import type { PublishedVersion } from '../../domain/procedure/proposal.ts';
 import { words } from '../cost/standard-complaint.ts';
 import type { Act, RecordedStory } from './stories.ts';
+
+/** Of this one the store says once that its base is no longer the newest. */
+export const staleVersion = 'procedure-version-stale';
 
 const person = (name: string, role: string): Actor => ({
   ...{ id: `sample.${name}`, roles: [role], groups: ['care'], departments: ['care'] },
@@ -51,6 +55,21 @@ const asked: Act = {
 };
 const reader = (id: string): Actor => ({ id, roles: ['supervisor'], groups: ['care'], departments: ['care'] });
 
+/** A version of the policy as it is handed in; a memo has an end, some seconds on. */
+const proposing = (seconds: number | null) => (): object => ({
+  ...brought,
+  proposal: {
+    ...{ version: 4, digest: 'd'.repeat(64), base: 3, baseHash: 'b'.repeat(64), from: null, replaces: null },
+    until: seconds === null ? null : new Date(Date.now() + seconds * 1000).toISOString(),
+  },
+});
+const publishedAs = (isOver: (published: PublishedVersion) => boolean): Act => ({
+  until(view) {
+    const { published } = detailOf(view, 'procedure');
+    return published !== undefined && isOver(published);
+  },
+});
+
 export const procedures: Record<string, RecordedStory> = {
   'procedure-finished': {
     kind: 'procedure',
@@ -63,6 +82,33 @@ export const procedures: Record<string, RecordedStory> = {
       act('acknowledge', reader('staff-1'), { step: null }),
       act('excuse', manager, { step: null, staff: 'staff-2', words }),
       act('archive', supervisor, { step: null, words: null }),
+    ],
+  },
+  'procedure-version-published': {
+    ...{ kind: 'procedure', procedure: 'policy-change' },
+    acts: [
+      act('submit', supervisor, proposing(null)),
+      ...[act('approve', manager, judging()), act('approve', quality, judging())],
+      publishedAs(() => true),
+    ],
+  },
+  [staleVersion]: {
+    ...{ kind: 'procedure', procedure: 'policy-change' },
+    acts: [
+      act('submit', supervisor, proposing(null)),
+      ...[act('approve', manager, judging()), act('approve', quality, judging())],
+      { until: (view) => detailOf(view, 'procedure').refused !== undefined },
+      act('submit', supervisor, proposing(null)),
+      ...[act('approve', manager, judging()), act('approve', quality, judging())],
+      publishedAs(() => true),
+    ],
+  },
+  'procedure-memo-lapsed': {
+    ...{ kind: 'procedure', procedure: 'policy-memo' },
+    acts: [
+      act('submit', supervisor, proposing(4)),
+      act('approve', manager, judging()),
+      publishedAs(({ endedAt }) => endedAt !== null),
     ],
   },
   'procedure-late-then-rejected': {

@@ -6,10 +6,14 @@ import { policyFolders } from '../../packs/load/policy-folders.ts';
 import type { CaseInput } from '../../workflows/messages/case.ts';
 import { sampleCase } from '../cost/standard-complaint.ts';
 
-/** The input of a procedure with every kind of step, under a pack of the product. */
-export function sampleProcedure(organisation: string, number: string): CaseInput<ProcedureDetails, ProcedurePolicy> {
+/** The input of a procedure of the product's pack; left out, of the one with every kind of step. */
+export function sampleProcedure(
+  organisation: string,
+  number: string,
+  procedure = 'supplier-selection',
+): CaseInput<ProcedureDetails, ProcedurePolicy> {
   const pack = latest(loadPacks(policyFolders(undefined)).packs, organisation);
-  const policy = pack && procedureSliceFor(pack, 'supplier-selection');
+  const policy = pack && procedureSliceFor(pack, procedure);
   if (!policy) throw new Error(`there is no pack ${organisation} with that procedure`);
   const { open, calendar, continueAfter } = sampleCase(organisation, number);
   const details = { period: null, fellDueAt: null, madeUpFor: false, previous: null, words: null };

@@ -30,6 +30,8 @@ export interface RecordedStory {
   acts: Act[];
   /** Left out: it is a complaint. */
   kind?: 'recordChange' | 'surveyCycle' | 'lead' | 'procedure';
+  /** Of a procedure: which one. */
+  procedure?: string;
   /** What else its opening says. */
   details?: Partial<ComplaintDetails>;
   /** What the complaint's policy has besides the short windows. */

@@ -5,6 +5,7 @@ import { DefaultLogger, Runtime } from '@temporalio/worker';
 import { pino } from 'pino';
 import { caseActivities } from '../../activities/case-activities.ts';
 import { pinnedPacks } from '../../activities/cases/pinned-packs.ts';
+import { publishingActivities } from '../../activities/cases/publish-version.ts';
 import type { ApiDependencies } from '../../api/dependencies.ts';
 import { testStringScanner } from '../../application/attachments/malware-scanner.ts';
 import { RecentViews } from '../../application/cases/reading/find-case.ts';
@@ -50,12 +51,10 @@ export async function productInProcess(): Promise<ProductInProcess> {
     address: servers.temporalAddress,
     namespace: 'default',
     bundle: await buildWorkflowBundle(),
-    activities: caseActivities({
-      database: workerDatabase,
-      ports: nowhere,
-      packOf: pinnedPacks(workerDatabase),
-      links,
-    }),
+    activities: {
+      ...caseActivities({ database: workerDatabase, ports: nowhere, packOf: pinnedPacks(workerDatabase), links }),
+      ...publishingActivities({ database: workerDatabase, temporal, ...links, logger: pino({ level: 'error' }) }),
+    },
   });
   const running = worker.run();
   const dependencies: ApiDependencies = {

@@ -8,6 +8,7 @@ import mongoose from 'mongoose';
 import { pino } from 'pino';
 import { caseActivities } from '../../activities/case-activities.ts';
 import { pinnedPacks } from '../../activities/cases/pinned-packs.ts';
+import { publishingActivities } from '../../activities/cases/publish-version.ts';
 import { createApp } from '../../api/app.ts';
 import { openingExamples } from '../../api/complaints/opening-examples.ts';
 import { testStringScanner } from '../../application/attachments/malware-scanner.ts';
@@ -60,9 +61,9 @@ beforeAll(async () => {
   await database.staff.collection.insertOne(measuredAgent as never);
   const links = { secret, publicUrl: 'https://care.example.org' };
   const delivery = { database: ofWorker, ports: sentMessages().outbox, packOf: pinnedPacks(ofWorker), links };
-  const worker = await createCaseWorker({
-    ...{ address, namespace, bundle: await workflowCode(), activities: caseActivities(delivery) },
-  });
+  const opening = { database: ofWorker, temporal: client, ...links, logger: pino({ level: 'error' }) };
+  const activities = { ...caseActivities(delivery), ...publishingActivities(opening) };
+  const worker = await createCaseWorker({ address, namespace, bundle: await workflowCode(), activities });
   const running = worker.run();
   const app = createApp({
     ...{ database, temporal: client, packs, ...links, logger: pino({ level: 'error' }), docs: false },

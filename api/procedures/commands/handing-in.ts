@@ -1,27 +1,41 @@
 /** Steps that end with what one person brings. */
 
 import { z } from 'zod';
-import { optionalWords } from '../../../application/cases/execute-command.ts';
+import { type KeepWords, optionalWords } from '../../../application/cases/execute-command.ts';
 import { mustTakeStep } from '../../../application/cases/permission.ts';
+import { proposalIn } from '../../../application/procedures/proposal-in.ts';
 import { mustBeForEverybody } from '../../../application/procedures/public-reply.ts';
 import { text } from '../../../application/text.ts';
 import type { ProcedureCommands } from '../../../domain/procedure/commands.ts';
+import { longestText } from '../../../packs/proposals/proposed-version.ts';
 import { type Definitions, define } from '../../cases/command-definition.ts';
 import { note } from '../../cases/recommendation-body.ts';
 import { broughtInWords, findings, recommendations, step } from '../brought.ts';
+
+const policy = z.string().min(1).max(longestText).optional().meta({
+  description:
+    'Of a step that proposes a version of the policy: its text in YAML, 512 kB at most, with `amends` if it says only what is new.',
+});
 
 const evidence = z.strictObject({ step, text, findings });
 
 export const handingInCommands: Definitions<Pick<ProcedureCommands, 'submit' | 'carry-out' | 'receive' | 'archive'>> = {
   submit: define({
     summary: 'Hand in what was to be prepared, with what it finds and recommends',
-    body: z.strictObject({ step, text, findings, recommendations }),
+    body: z.strictObject({ step, text, findings, recommendations, policy }),
+    isLong: true,
     example: { text: 'أُعدّ التقرير وأُرفقت الأرقام (مثال).' },
     permission: mustTakeStep,
-    toCommand: async (body, context, keep) => ({
-      step: body.step ?? null,
-      ...(await broughtInWords(body, context, keep)),
-    }),
+    async toCommand({ policy: proposed, ...body }, context, keep) {
+      const proposal = proposed === undefined ? undefined : await proposalIn(context, proposed);
+      const withVersion: KeepWords = (content) =>
+        keep({ ...content, ...(proposed === undefined ? {} : { policy: proposed }) });
+      return {
+        step: body.step ?? null,
+        ...(await broughtInWords(body, context, withVersion)),
+        ...(proposal ? { proposal } : {}),
+      };
+    },
   }),
   'carry-out': define({
     summary: 'Say that it has been carried out, with the evidence',

@@ -3,6 +3,7 @@
 import { z } from 'zod';
 import { optionalWords } from '../../../application/cases/execute-command.ts';
 import { mustTakeStep } from '../../../application/cases/permission.ts';
+import { awaitPublication } from '../../../application/procedures/await-publication.ts';
 import { text } from '../../../application/text.ts';
 import type { ProcedureCommands } from '../../../domain/procedure/commands.ts';
 import { type Definitions, define } from '../../cases/command-definition.ts';
@@ -22,7 +23,7 @@ export const judgingCommands: Definitions<Pick<ProcedureCommands, 'review' | 'ap
     }),
   }),
   approve: define({
-    summary: 'Approve what stands there, whose digest is in If-Match',
+    summary: 'Approve what stands there, whose digest is in If-Match; the last approval of a version puts it in force',
     body: z.strictObject({ step, text: note }),
     example: {},
     ifMatch: 'required',
@@ -30,6 +31,7 @@ export const judgingCommands: Definitions<Pick<ProcedureCommands, 'review' | 'ap
     toCommand: async (body, { ifMatch }, keep) => ({
       ...{ step: body.step ?? null, digest: ifMatch ?? '', words: await optionalWords(body.text, keep) },
     }),
+    settled: awaitPublication,
   }),
   return: define({
     summary: 'Send it back with what is missing: what follows from the step that it goes back to is done again',

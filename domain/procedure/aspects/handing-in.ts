@@ -75,7 +75,9 @@ export const handingIn: ProcedureAspect<HandingInCommands, HandingInFact> = {
     submitted(state, data, event) {
       const { step, proposal } = data;
       const brought = withContribution(state, data, event);
-      return proposal ? withStep(brought, step, (one) => ({ ...one, proposal })) : brought;
+      if (!proposal) return brought;
+      const { refused: _, ...proposed } = withStep(brought, step, (one) => ({ ...one, proposal }));
+      return proposed;
     },
     carriedOut: withContribution,
     documentReceived: withContribution,

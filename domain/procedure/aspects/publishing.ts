@@ -99,7 +99,7 @@ export const publishing: ProcedureAspect<PublishingCommands, PublishingFact> = {
   },
   evolutions: {
     versionPublished: withPublished,
-    publicationRefused: (state, { to }) => again(state, to),
+    publicationRefused: (state, { to, problem, detail }) => ({ ...again(state, to), refused: { problem, detail } }),
     memoEndsSoon: (state) =>
       state.published ? { ...state, published: { ...state.published, remindAt: null } } : state,
     memoReplaced: (state, _data, { at }) => withMemoEnded(state, at),

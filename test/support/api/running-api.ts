@@ -7,6 +7,7 @@ import mongoose from 'mongoose';
 import { pino } from 'pino';
 import { type CaseActivities, caseActivities } from '../../../activities/case-activities.ts';
 import { pinnedPacks } from '../../../activities/cases/pinned-packs.ts';
+import { publishingActivities } from '../../../activities/cases/publish-version.ts';
 import { deliverNotices } from '../../../activities/notices/deliver-notices.ts';
 import { identities } from '../../../activities/notices/identity.ts';
 import type { MessagePorts } from '../../../activities/notices/message.ts';
@@ -193,7 +194,11 @@ export async function startApi({
   };
   const opening = { database, temporal, secret, logger };
   const sender = new NoticeSender(delivery, temporal, logger, failingPorts ? 1 : undefined);
-  const own = { ...caseActivities({ ...delivery, sender }), ...importActivities(opening, delivery.packOf) };
+  const own = {
+    ...caseActivities({ ...delivery, sender }),
+    ...publishingActivities(opening),
+    ...importActivities(opening, delivery.packOf),
+  };
   const atOnce: typeof own = { ...own, deliverNotices: (batch) => deliverNotices(delivery, batch, true) };
   const stopWorker = worker ? await startWorker(address, name, perhapsSlow(failingPorts ? atOnce : own)) : null;
   const endLooking = worker ? every(100, () => sender.look()) : undefined;

@@ -1,0 +1,57 @@
+import { z } from 'zod';
+import { readProposedVersion } from '../../application/procedures/proposed-version.ts';
+import { reasonOfLook } from '../../application/reason-of-look.ts';
+import { route } from '../http/route.ts';
+
+const titled = z.object({ ar: z.string(), en: z.string() });
+
+export const Differences = z.array(
+  z.object({
+    rule: z
+      .string()
+      .nullable()
+      .meta({ description: 'The rule by whose clause it stands; null: the organisation’s own.' }),
+    clause: z.object({ clause: z.string(), says: z.string() }).nullable(),
+    changes: z.array(
+      z.object({
+        path: z.string(),
+        kind: z.enum(['added', 'removed', 'changed']),
+        title: titled.nullable().meta({ description: 'Of the nearest part that has one.' }),
+        before: z.unknown(),
+        after: z.unknown(),
+      }),
+    ),
+  }),
+);
+
+const ProposedVersion = z.object({
+  step: z.string().meta({ description: 'The step in which it was handed in.' }),
+  version: z.int(),
+  digest: z.string().meta({ description: 'SHA-256 of the whole version and its term.' }),
+  base: z.int().meta({ description: 'The version that it is made from.' }),
+  baseHash: z.string(),
+  from: z.iso.datetime().nullable().meta({ description: 'Null: from its approval.' }),
+  until: z.iso.datetime().nullable().meta({ description: 'Of a memo: its end.' }),
+  replaces: z.int().nullable().meta({ description: 'Of a memo: the version of the memo that it replaces.' }),
+  ifMatch: z.string().nullable().meta({ description: 'What an approval names; null if none is waited for.' }),
+  text: z.string(),
+  differences: Differences,
+  problems: z.array(z.object({ name: z.string(), line: z.int().nullable(), message: z.string() })).meta({
+    description: 'What stands in its way now. With any of them it would go back to who proposed it.',
+  }),
+  publishedFrom: z.iso.datetime().nullable().meta({ description: 'From when it is in force, once it is published.' }),
+});
+
+export const proposedVersionRoute = route({
+  method: 'get',
+  path: '/v1/organisations/{organisation}/procedures/{number}/proposed-version',
+  operationId: 'getProposedVersion',
+  summary:
+    'The version of the policy that is proposed: what it changes, clause by clause, and what stands in its way (N-01)',
+  tag: 'procedures',
+  permission: 'signed-in',
+  ofCase: 'Procedure',
+  query: z.object({ reason: reasonOfLook }),
+  replies: { 200: { description: 'The proposed version as it stands.', schema: ProposedVersion } },
+  handle: async (context) => ({ status: 200, body: await readProposedVersion(context) }),
+});
