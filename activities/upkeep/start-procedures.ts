@@ -12,6 +12,7 @@ import { instantText } from '../../domain/deadline/instants-and-dates.ts';
 import { inForceAt, nextChange } from '../../packs/in-force.ts';
 import type { Pack } from '../../packs/schema.ts';
 import type { LookedFor, ProcedureLook } from '../../workflows/messages/upkeep.ts';
+import { askJoiners } from './ask-joiners.ts';
 
 /** The longest wait until the next look, in milliseconds: it is woken if something is published. */
 const longestWait = 6 * 3_600_000;
@@ -48,6 +49,7 @@ export async function startProcedures(
     if (await findCase(database, organisation, number)) continue;
     await startOne(dependencies, pack, one, newest[one.id]?.number ?? null, now);
   }
+  await askJoiners(dependencies, pack, now);
   const coming = [next === null ? null : Date.parse(next), nextChange(versions, now.getTime())];
   const ahead = coming.flatMap((instant) => (instant === null ? [] : [instant - now.getTime()]));
   return { upTo, waitMs: Math.max(0, Math.min(longestWait, ...ahead)) };

@@ -4,7 +4,7 @@ import { openingExamples } from '../../../api/complaints/opening-examples.ts';
 import { allPolicies } from '../../../db/organisation/policies.ts';
 import type { CaseView } from '../../../domain/case/view.ts';
 import { detailOf } from '../../../domain/details.ts';
-import type { ApiAnswer } from './api-client.ts';
+import type { Answer } from './api-client.ts';
 import type { RunningApi } from './running-api.ts';
 
 export const organisation = 'sandbox';
@@ -49,7 +49,7 @@ export class PolicyChanges {
     return `${base}/procedures/${view.number}`;
   }
 
-  handIn(address: string, policy: string, by = people.supervisor): Promise<ApiAnswer> {
+  handIn(address: string, policy: string, by = people.supervisor): Promise<Answer> {
     return this.api.as(by).post(`${address}/submit`, { text: 'نص الإصدار (مثال)', policy });
   }
 
@@ -62,12 +62,12 @@ export class PolicyChanges {
     return detailOf(view, 'procedure').steps.find(({ status }) => status === 'open')?.approval?.digest ?? '';
   }
 
-  approve(address: string, by: string, digest: string): Promise<ApiAnswer> {
+  approve(address: string, by: string, digest: string): Promise<Answer> {
     return this.api.as(by).post(`${address}/approve`, {}, { headers: { 'if-match': `"${digest}"` } });
   }
 
   /** Handed in, and approved by both who must. */
-  async approved(address: string, text: string): Promise<ApiAnswer> {
+  async approved(address: string, text: string): Promise<Answer> {
     expect((await this.handIn(address, text)).status).toBe(200);
     const digest = await this.digestOf(address);
     expect((await this.approve(address, people.manager, digest)).status).toBe(200);
