@@ -107,6 +107,7 @@ test('the operations have the names that clients are made from', () => {
     actSurveyCycle: `post ${cycles}/{number}/act`,
     withdrawSurveyCycle: `post ${cycles}/{number}/withdraw`,
     startProcedure: `post ${procedures}`,
+    getProposedVersion: `get ${procedures}/{number}/proposed-version`,
     listProcedures: `get ${procedures}`,
     getProcedure: `get ${procedures}/{number}`,
     getProcedureWords: `get ${procedures}/{number}/words`,

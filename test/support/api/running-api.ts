@@ -13,6 +13,7 @@ import { identities } from '../../../activities/notices/identity.ts';
 import type { MessagePorts } from '../../../activities/notices/message.ts';
 import { NoticeSender } from '../../../activities/notices/notice-sender.ts';
 import { importActivities } from '../../../activities/upkeep/import-customers.ts';
+import { startProcedures } from '../../../activities/upkeep/start-procedures.ts';
 import { createApp } from '../../../api/app.ts';
 import { type MalwareScanner, testStringScanner } from '../../../application/attachments/malware-scanner.ts';
 import { writeLeftSteps } from '../../../application/cases/left-steps.ts';
@@ -34,6 +35,7 @@ import type { Pack } from '../../../packs/schema.ts';
 import { connectTemporal } from '../../../temporal/client.ts';
 import { createCaseWorker } from '../../../worker/case-worker.ts';
 import { every } from '../../../worker/every.ts';
+import type { ProcedureLook } from '../../../workflows/messages/upkeep.ts';
 import { masterKeys } from '../samples/master-keys.ts';
 import { ownPolicies } from '../samples/own-policies.ts';
 import { perhapsSlow } from '../workflows/slow-activities.ts';
@@ -197,6 +199,7 @@ export async function startApi({
   const own = {
     ...caseActivities({ ...delivery, sender }),
     ...publishingActivities(opening),
+    startProcedures: (look: ProcedureLook) => startProcedures(opening, look, new Date()),
     ...importActivities(opening, delivery.packOf),
   };
   const atOnce: typeof own = { ...own, deliverNotices: (batch) => deliverNotices(delivery, batch, true) };
