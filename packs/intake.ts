@@ -5,7 +5,7 @@ import type { Category, Pack } from './schema.ts';
 interface FieldFaults {
   /** Required and absent or blank: the complaint is not complete yet (F-07, C-04). */
   missing: string[];
-  /** Not a field of this category: a mistake of the sender. */
+  /** Not a field of the form: a mistake of the sender. */
   unknown: string[];
   malformed: { field: string; why: string }[];
 }
@@ -13,7 +13,11 @@ interface FieldFaults {
 /** Compares an intake form with what its category asks for. */
 export function checkFields(pack: Pack, category: string, fields: Readonly<Record<string, unknown>>): FieldFaults {
   const { categories } = pack.kinds.complaint;
-  const asked = (Object.hasOwn(categories, category) ? categories[category]?.fields : undefined) ?? {};
+  return fieldFaults((Object.hasOwn(categories, category) ? categories[category]?.fields : undefined) ?? {}, fields);
+}
+
+/** Compares what is filled in with the fields of a form. */
+export function fieldFaults(asked: Category['fields'], fields: Readonly<Record<string, unknown>>): FieldFaults {
   const given = Object.keys(fields).filter((name) => Object.hasOwn(asked, name) && !isBlank(fields[name]));
   return {
     missing: Object.keys(asked).filter((name) => asked[name]?.required && !given.includes(name)),

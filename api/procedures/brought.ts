@@ -24,6 +24,8 @@ interface Given {
   findings: string[];
   recommendations: z.output<typeof recommendations>;
   text?: string | undefined;
+  /** What was filled in with words, by the names of the fields. */
+  words?: Record<string, string>;
 }
 
 /**
@@ -31,7 +33,7 @@ interface Given {
  * @throws Refused `Invalid` if an owner does not work here, or a date has passed
  */
 export async function brought(
-  { findings: found, recommendations: given, text: words }: Given,
+  { findings: found, recommendations: given, text: said, words: filled = {} }: Given,
   context: Context,
   keep: KeepWords,
 ): Promise<Brought & { words: VaultTextRef | null }> {
@@ -39,9 +41,12 @@ export async function brought(
   const { view } = context.found;
   const count = detailOf(view, 'procedure').recommendations.length;
   const raised = given.map((one, place) => ({ ...one, id: `${view.round}-${count + place + 1}` }));
-  const fields = Object.fromEntries(raised.map((one) => [one.id, one.text]));
-  const isSaid = words !== undefined || raised.length > 0;
-  const content = { ...(raised.length > 0 ? { fields } : {}), ...(words === undefined ? {} : { text: words }) };
+  const fields = { ...filled, ...Object.fromEntries(raised.map((one) => [one.id, one.text])) };
+  const isSaid = said !== undefined || raised.length > 0;
+  const content = {
+    ...(Object.keys(fields).length > 0 ? { fields } : {}),
+    ...(said === undefined ? {} : { text: said }),
+  };
   return {
     findings: found,
     recommendations: raised.map(({ id, owner, dueOn }) => ({ id, owner, dueOn })),

@@ -8,6 +8,7 @@ import { CaseViewSchema } from '../cases/view-schema.ts';
 import { type Context, type Route, route } from '../http/route.ts';
 import { procedureCommandDefinitions } from './commands/index.ts';
 import { proposedVersionRoute } from './proposed-version-route.ts';
+import { registerRoute } from './register-route.ts';
 
 const base = '/v1/organisations/{organisation}/procedures';
 
@@ -66,6 +67,7 @@ const commands = commandRoutes(base, 'procedures', 'Procedure', procedureCommand
 export const procedureRoutes: Route[] = [
   start,
   proposedVersionRoute,
+  registerRoute,
   ...commands,
   ...caseReadingRoutes(base, 'procedures', 'procedure'),
 ];

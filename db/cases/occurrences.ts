@@ -7,11 +7,7 @@ export async function newestOccurrence(
   organisation: string,
   procedure: string,
 ): Promise<CaseDocument | null> {
-  const [newest] = await database.cases
-    .find({ organisation, 'view.kind': 'procedure', 'view.category': procedure })
-    .sort({ 'view.openedAt': -1, _id: -1 })
-    .limit(1)
-    .lean<CaseDocument[]>();
+  const [newest] = await occurrencesOf(database, { organisation, procedure, atMost: 1 });
   return newest ?? null;
 }
 
@@ -22,4 +18,16 @@ export async function occurrencesUnder(
 ): Promise<CaseDocument[]> {
   const of = { organisation, 'view.kind': 'procedure', 'view.category': procedure, 'view.policyVersion': version };
   return database.cases.find(of).sort({ 'view.openedAt': 1, _id: 1 }).lean<CaseDocument[]>();
+}
+
+/** The newest occurrences of a procedure, the newest first. */
+export async function occurrencesOf(
+  database: Database,
+  { organisation, procedure, atMost }: { organisation: string; procedure: string; atMost: number },
+): Promise<CaseDocument[]> {
+  return database.cases
+    .find({ organisation, 'view.kind': 'procedure', 'view.category': procedure })
+    .sort({ 'view.openedAt': -1, _id: -1 })
+    .limit(atMost)
+    .lean<CaseDocument[]>();
 }

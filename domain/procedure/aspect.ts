@@ -23,6 +23,12 @@ export interface Brought {
   recommendations: Recommendation[];
 }
 
+/** The values that a step asks for, with the ends of the days by which later steps are due. */
+export interface ValuesGiven {
+  values?: Record<string, string>;
+  instants?: Record<string, string>;
+}
+
 /** The occurrence with a change of one of its steps. */
 export function withStep(state: ProcedureState, id: string, change: (step: StepState) => StepState): ProcedureState {
   return { ...state, steps: state.steps.map((step) => (step.id === id ? change(step) : step)) };
@@ -31,12 +37,13 @@ export function withStep(state: ProcedureState, id: string, change: (step: StepS
 /** The occurrence with what somebody brought in a step, and what they recommend. */
 export function withContribution(
   state: ProcedureState,
-  data: { step: string; words: VaultTextRef | null } & Partial<Brought>,
+  data: { step: string; words: VaultTextRef | null } & Partial<Brought> & ValuesGiven,
   event: TimelineEvent,
 ): ProcedureState {
-  const { step: id, words, findings = [], recommendations = [] } = data;
+  const { step: id, words, findings = [], recommendations = [], values, instants } = data;
   const { by, standingInFor = null, at } = event;
-  const contribution: Contribution = { by, standingInFor, at, words, findings };
+  const given = { ...(values ? { values } : {}), ...(instants ? { instants } : {}) };
+  const contribution: Contribution = { by, standingInFor, at, words, findings, ...given };
   const raised = recommendations.map((one): RaisedRecommendation => {
     if (!words) throw new Error('a recommendation stands in words');
     return { ...one, step: id, by: standingInFor === null ? [by] : [by, standingInFor], words, decision: null };

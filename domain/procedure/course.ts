@@ -104,7 +104,10 @@ export function subjectOf(state: ProcedureState, step: string): string {
     .filter(({ id }) => before.includes(id))
     .map(({ id, contributions, results, status, report, proposal }) => ({
       ...{ id, status, results, report, ...(proposal ? { proposal } : {}) },
-      contributions: contributions.map(({ words, findings }) => ({ words: words?.digest ?? null, findings })),
+      contributions: contributions.map(({ words, findings, values }) => ({
+        ...{ words: words?.digest ?? null, findings },
+        ...(values ? { values } : {}),
+      })),
     }));
   const raised = recommendations
     .filter((one) => before.includes(one.step))

@@ -37,11 +37,23 @@ export function evaluated(
   );
 }
 
+/** A criterion with the mean over those who gave a value for it, and whether that meets the target. */
+export interface MeasuredCriterion {
+  criterion: Criterion;
+  value: number;
+  isMet: boolean;
+}
+
+/** What was measured of one subject: each criterion with its mean over all who evaluated it. */
+export function measured(criteria: readonly Criterion[], given: readonly EvaluatedSubject[]): MeasuredCriterion[] {
+  return criteria.map((criterion) => {
+    const value = mean(given.map(({ values }) => values[criterion.id] ?? 0));
+    return { criterion, value, isMet: meets(criterion, value) };
+  });
+}
+
 function resultOf(criteria: readonly Criterion[], id: string, given: readonly EvaluatedSubject[]): EvaluationResult {
-  const means = criteria.map((criterion) => ({
-    criterion,
-    value: mean(given.map(({ values }) => values[criterion.id] ?? 0)),
-  }));
+  const means = measured(criteria, given);
   const weights = criteria.reduce((sum, { weight }) => sum + weight, 0);
   const share = means.reduce(
     (sum, { criterion, value }) => sum + criterion.weight * attainedShare(criterion, value),
@@ -50,7 +62,7 @@ function resultOf(criteria: readonly Criterion[], id: string, given: readonly Ev
   return {
     id,
     attained: Math.round((share / weights) * 1000) / 10,
-    missed: means.filter(({ criterion, value }) => !meets(criterion, value)).map(({ criterion }) => criterion.id),
+    missed: means.filter(({ isMet }) => !isMet).map(({ criterion }) => criterion.id),
   };
 }
 

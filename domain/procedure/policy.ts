@@ -18,6 +18,21 @@ export interface Criterion {
   lowerIsBetter: boolean;
 }
 
+/** A value that a step asks for: a local date, an amount, or a code. It is no words, so events may have it. */
+export interface FieldRule {
+  id: string;
+  type: 'date' | 'amount' | 'choice' | 'code';
+  required: boolean;
+  /** Of a choice. */
+  choices?: string[];
+}
+
+/** A date that an earlier step gives. */
+export interface GivenDate {
+  step: string;
+  field: string;
+}
+
 /** What an earlier step may have found. */
 export interface Finding {
   step: string;
@@ -53,6 +68,12 @@ export interface StepRule {
   corrects?: true;
   /** How many different people evaluate; one if it is left out. */
   evaluators?: number;
+  /** Of `prepare`, `carry-out` and `wait-for`: the values that it asks for; what it asks for in words the policy knows alone. */
+  fields?: FieldRule[];
+  /** The step is due at the end of that day, if it has been given; else as its clock says. */
+  dueOn?: GivenDate;
+  /** Of `wait-for`: it takes what comes until that day has ended, and then ends by itself. Nobody reads it before. */
+  closes?: true;
   /** Of `prepare`: the report that is made and frozen when the step begins. */
   report?: string;
   /** Of `prepare`: who takes it hands in a version of the policy, or a memo that deviates from it for a time (N-01, N-02). */

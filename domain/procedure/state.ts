@@ -29,6 +29,10 @@ export interface Contribution {
   at: string;
   words: VaultTextRef | null;
   findings: string[];
+  /** What it gave for the fields of the step; absent if it gave none. */
+  values?: Record<string, string>;
+  /** The ends of the days among them by which later steps are due, UTC. */
+  instants?: Record<string, string>;
 }
 
 /** A report that was made when its step began. */
@@ -56,6 +60,8 @@ export interface StepState {
   /** Of `evaluate`. */
   evaluations: { by: string; subjects: EvaluatedSubject[] }[];
   results: EvaluationResult[];
+  /** Of a step that closes by itself, once it has begun: the last instant at which it takes anything. */
+  closesAt?: string;
   /** Of `prepare` with a report. While it is awaited, nothing is handed in. */
   report: MadeReport | 'awaited' | null;
   /** Of a step that proposes a version of the policy, once it has been handed in. */

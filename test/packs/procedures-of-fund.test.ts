@@ -163,15 +163,16 @@ test('F-13: a vendor is chosen by criteria that were published, and judged by th
     steps: [
       'criteria: prepare by contact-centre in 5 workingDays, step-of-contact-centre',
       'criteria-approval: approve by manager in 3 workingDays, step-of-manager, after criteria, or back to criteria',
-      'publication: carry-out by contact-centre in 3 workingDays, step-of-contact-centre, after criteria-approval',
-      'offers: wait-for by contact-centre in 30 calendarDays, step-of-contact-centre, after publication',
+      'publication: carry-out by contact-centre in 3 workingDays, step-of-contact-centre, after criteria-approval, asks for closesOn (date)',
+      'offers: wait-for by contact-centre in 30 calendarDays, step-of-contact-centre, after publication, due on closesOn of publication, closed by then',
       'opening: carry-out by quality in 2 workingDays, step-of-quality, after offers',
       'evaluation: evaluate by contact-centre, crm-systems, quality in 10 workingDays, step-of-contact-centre, after opening, by 2',
       'award: approve by manager in 5 workingDays, step-of-manager, after evaluation, or back to evaluation',
-      'data-protection: prepare by contact-centre in 5 workingDays, step-of-contact-centre, after award',
+      'data-protection: prepare by contact-centre in 5 workingDays, step-of-contact-centre, after award, asks for security (text), privacy (text)',
       'data-protection-review: review by manager in 3 workingDays, step-of-manager, after data-protection, or back to data-protection',
-      'contract: carry-out by contact-centre in 10 workingDays, step-of-contact-centre, after data-protection-review',
+      'contract: carry-out by contact-centre in 10 workingDays, step-of-contact-centre, after data-protection-review, asks for code (code), vendor (text), startsOn (date), endsOn (date)',
       'filing: archive by contact-centre in 2 workingDays, step-of-contact-centre, after contract',
+      'renewal: carry-out by contact-centre in 12 months, end-of-contract, after filing, due on endsOn of contract',
     ],
   });
   expect(fund['vendor-evaluation']).toEqual({

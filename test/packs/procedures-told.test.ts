@@ -80,29 +80,43 @@ const offer = (points: number) => ({
   subjects: [{ id: 'a', values: { experience: points, skills: points, record: points, cost: points, fit: points } }],
 });
 
+const later = '2026-03-22T05:00:00Z';
+
 /** A vendor to be chosen, with its offers opened. */
 function opened(): ProcedureStory {
   const story = told('development-fund', 'vendor-selection').act('submit', centre, at);
   expect(story.refusalOf('carry-out', centre, at)).toBe('NotAllowedNow');
-  story.act('approve', manager, at).act('carry-out', centre, at);
-  // The offers lie unopened until all are there.
+  story.act('approve', manager, at);
+  expect(story.refusalOf('carry-out', centre, at)).toBe('Incomplete');
+  story.act('carry-out', centre, at, { values: { closesOn: '2026-03-19' } });
+  story.act('receive', centre, at).act('receive', centre, at);
+  // The offers lie unopened until the closing day is over, and no later one is taken.
   expect(story.refusalOf('carry-out', quality, at)).toBe('NotAllowedNow');
-  return story.act('receive', centre, at).act('carry-out', quality, at);
+  expect(story.reach('2026-03-19T21:00:00Z').refusalOf('receive', centre, later)).toBe('NotAllowedNow');
+  return story.act('carry-out', quality, later);
 }
 
 test('F-13: two people evaluate the offers, another awards, and security stands in the contract before it is signed', () => {
-  const story = opened().act('evaluate', centre, at, offer(80));
-  expect(story.refusalOf('evaluate', centre, at, offer(90))).toBe('SamePerson');
-  expect(story.refusalOf('approve', manager, at)).toBe('NotAllowedNow');
-  story.act('evaluate', quality, at, offer(60));
+  const story = opened().act('evaluate', centre, later, offer(80));
+  expect(story.refusalOf('evaluate', centre, later, offer(90))).toBe('SamePerson');
+  expect(story.refusalOf('approve', manager, later)).toBe('NotAllowedNow');
+  story.act('evaluate', quality, later, offer(60));
   expect(story.step('evaluation').results).toMatchObject([{ id: 'a', attained: 70 }]);
-  expect(story.refusalOf('approve', person('quality', 'manager'), at)).toBe('SamePerson');
-  story.act('approve', manager, at);
+  expect(story.refusalOf('approve', person('quality', 'manager'), later)).toBe('SamePerson');
+  story.act('approve', manager, later);
   expect(story.statuses).toMatchObject({ 'data-protection': 'open', contract: 'waiting' });
-  story.act('submit', centre, at);
+  story.act('submit', centre, later);
   expect(story.statuses.contract).toBe('waiting');
-  story.act('review', manager, at).act('carry-out', centre, at).act('archive', centre, at);
-  expect(story.state.status).toBe('finished');
+  story.act('review', manager, later);
+  expect(story.refusalOf('carry-out', centre, later)).toBe('Incomplete');
+  const values = { code: 'al-noor', startsOn: '2026-04-01', endsOn: '2027-03-31' };
+  story.act('carry-out', centre, later, { values }).act('archive', centre, later);
+  // Those who look after the contract hear three months before it ends.
+  story.reach('2026-12-31T12:59:59Z');
+  expect(story.types('renewal')).toEqual(['clockStarted']);
+  expect(story.reach('2026-12-31T13:00:00Z').notices.map(({ to }) => to)).toEqual(['role:contact-centre']);
+  const decided = { findings: ['ended'] };
+  expect(story.act('carry-out', centre, '2027-02-01T06:00:00Z', decided).state.status).toBe('finished');
 });
 
 test('F-13: a standard that a vendor misses asks for a corrective action, which is followed once it is accepted', () => {

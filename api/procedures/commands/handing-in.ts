@@ -5,11 +5,13 @@ import { type KeepWords, optionalWords } from '../../../application/cases/execut
 import { mustTakeStep } from '../../../application/cases/permission.ts';
 import { proposalIn } from '../../../application/procedures/proposal-in.ts';
 import { mustBeForEverybody } from '../../../application/procedures/public-reply.ts';
+import { filledIn } from '../../../application/procedures/step-fields.ts';
 import { text } from '../../../application/text.ts';
 import type { ProcedureCommands } from '../../../domain/procedure/commands.ts';
 import { longestText } from '../../../packs/proposals/proposed-version.ts';
 import { type Definitions, define } from '../../cases/command-definition.ts';
 import { note } from '../../cases/recommendation-body.ts';
+import type { Context } from '../../http/route.ts';
 import { broughtInWords, findings, recommendations, step } from '../brought.ts';
 
 const policy = z.string().min(1).max(longestText).optional().meta({
@@ -17,12 +19,29 @@ const policy = z.string().min(1).max(longestText).optional().meta({
     'Of a step that proposes a version of the policy: its text in YAML, 512 kB at most, with `amends` if it says only what is new.',
 });
 
-const evidence = z.strictObject({ step, text, findings });
+const fields = z.record(z.string().min(1).max(60), z.string().max(10_000)).default({}).meta({
+  description: 'The fields of the step, as the policy names them.',
+});
+const evidence = z.strictObject({ step, text, findings, fields });
+
+/** What was done or has come, with its words kept. */
+async function handedIn(
+  command: 'carry-out' | 'receive',
+  body: z.output<typeof evidence>,
+  context: Context,
+  keep: KeepWords,
+): Promise<ProcedureCommands['receive']> {
+  const { values, ...words } = filledIn(context, command, body);
+  return {
+    ...{ step: body.step ?? null, findings: body.findings, words: await keep({ text: body.text, ...words }) },
+    ...(values ? { values } : {}),
+  };
+}
 
 export const handingInCommands: Definitions<Pick<ProcedureCommands, 'submit' | 'carry-out' | 'receive' | 'archive'>> = {
   submit: define({
     summary: 'Hand in what was to be prepared, with what it finds and recommends',
-    body: z.strictObject({ step, text, findings, recommendations, policy }),
+    body: z.strictObject({ step, text, findings, recommendations, fields, policy }),
     isLong: true,
     example: { text: 'أُعدّ التقرير وأُرفقت الأرقام (مثال).' },
     permission: mustTakeStep,
@@ -30,10 +49,13 @@ export const handingInCommands: Definitions<Pick<ProcedureCommands, 'submit' | '
       const proposal = proposed === undefined ? undefined : await proposalIn(context, proposed);
       const withVersion: KeepWords = (content) =>
         keep({ ...content, ...(proposed === undefined ? {} : { policy: proposed }) });
+      const { values, fields: words } = filledIn(context, 'submit', body);
+      const given = { ...body, ...(words ? { words } : {}) };
       return {
         step: body.step ?? null,
-        ...(await broughtInWords(body, context, withVersion)),
+        ...(await broughtInWords(given, context, withVersion)),
         ...(proposal ? { proposal } : {}),
+        ...(values ? { values } : {}),
       };
     },
   }),
@@ -42,9 +64,9 @@ export const handingInCommands: Definitions<Pick<ProcedureCommands, 'submit' | '
     body: evidence,
     example: { text: 'نُفّذ الإجراء، والمحضر مرفق (مثال).' },
     permission: mustTakeStep,
-    async toCommand({ step: named, ...body }, context, keep) {
-      await mustBeForEverybody(context, { step: named, text: body.text });
-      return { step: named ?? null, findings: body.findings, words: await keep({ text: body.text }) };
+    async toCommand(body, context, keep) {
+      await mustBeForEverybody(context, body);
+      return handedIn('carry-out', body, context, keep);
     },
   }),
   receive: define({
@@ -52,9 +74,7 @@ export const handingInCommands: Definitions<Pick<ProcedureCommands, 'submit' | '
     body: evidence,
     example: { text: 'وصل عرض الوكالة (مثال).' },
     permission: mustTakeStep,
-    toCommand: async ({ step: named, ...body }, _context, keep) => ({
-      ...{ step: named ?? null, findings: body.findings, words: await keep({ text: body.text }) },
-    }),
+    toCommand: (body, context, keep) => handedIn('receive', body, context, keep),
   }),
   archive: define({
     summary: 'Put it into the archive',

@@ -2,9 +2,12 @@
 import { openApproval } from '../../case/approval.ts';
 import type { VaultTextRef } from '../../case/command.ts';
 import type { Errand } from '../../case/errand.ts';
+import type { Amount } from '../../deadline/calendar.ts';
+import { instantText, MS_PER_DAY } from '../../deadline/instants-and-dates.ts';
 import { type ProcedureAspect, withStep } from '../aspect.ts';
-import { type CourseFact, makersBefore, subjectOf } from '../course.ts';
+import { afterStep, type CourseFact, makersBefore, subjectOf } from '../course.ts';
 import { firstDateOf } from '../due.ts';
+import { dueByDate } from '../fields.ts';
 import { ruleOfStep } from '../policy.ts';
 import type { MadeReport, ProcedureDetails, ProcedureState } from '../state.ts';
 import { stepsTaking, takenBy } from '../takers.ts';
@@ -21,11 +24,28 @@ type OwnFact =
   | { type: 'withdrawn'; data: CourseCommands['withdraw'] }
   | CourseFact;
 
-function begun(state: ProcedureState, id: string, at: string): ProcedureState {
-  const rule = ruleOfStep(state.policy, id);
+function begun(before: ProcedureState, id: string, at: string): ProcedureState {
+  const rule = ruleOfStep(before.policy, id);
+  const dueAt = dueByDate(before, id, at);
+  const state =
+    dueAt === null ? before : withDue(before, id, { elapsed: spanText(Date.parse(dueAt) - Date.parse(at)) });
+  // It ends a second before it would be missed: at the last one of its day.
+  const closing = rule.closes && dueAt !== null ? { closesAt: instantText(Date.parse(dueAt) - 1000) } : {};
   const approval = rule.approval ? openApproval(subjectOf(state, id), rule.approval, makersBefore(state, id)) : null;
   const report = reportOf(state, id) === undefined ? null : 'awaited';
-  return withStep(state, id, (step) => ({ ...step, status: 'open', begunAt: at, approval, report }));
+  return withStep(state, id, (step) => ({ ...step, status: 'open', begunAt: at, approval, report, ...closing }));
+}
+
+/** A span of milliseconds as an amount has it, in days and seconds. */
+function spanText(ms: number): string {
+  const days = Math.floor(ms / MS_PER_DAY);
+  return `P${days > 0 ? `${days}D` : ''}T${((ms % MS_PER_DAY) / 1000).toFixed(3)}S`;
+}
+
+/** The occurrence with another time for the clock of a step. */
+function withDue(state: ProcedureState, id: string, due: Amount): ProcedureState {
+  const clocks = state.policy.clocks.map((rule) => (rule.id === id ? { ...rule, due } : rule));
+  return { ...state, policy: { ...state.policy, clocks } };
 }
 
 /** The report that a step is about; undefined if it is about none, or the occurrence about no period. */
@@ -52,10 +72,21 @@ export const course: ProcedureAspect<CourseCommands, OwnFact> = {
     finished: (state, _data, { at }) => ({ ...state, status: 'finished', closedAt: at }),
     withdrawn: (state, _data, { at }) => ({ ...state, status: 'withdrawn', closedAt: at }),
   },
+  windows: {
+    open: ({ status, steps }) =>
+      status !== 'open'
+        ? []
+        : steps.flatMap(({ id, status: stands, closesAt }) =>
+            stands === 'open' && closesAt !== undefined ? [{ id: `closing:${id}`, until: closesAt }] : [],
+          ),
+    ended: { closing: (state, { id }) => afterStep(state, id.replace(/^closing:/, ''), []) },
+  },
   // The table lists every command of an open occurrence: which of them is possible its open steps say.
   obstacle: (state, command) =>
     state.status === 'open' && Object.hasOwn(takenBy, command) && stepsTaking(state, command).length === 0
-      ? 'no step waits for that'
+      ? command === 'receive' && state.steps.some(({ closesAt }) => closesAt !== undefined)
+        ? 'no step waits for that: what comes after the closing date is not taken'
+        : 'no step waits for that'
       : null,
   errands(event, state): Errand[] {
     if (event.type !== 'stepBegan') return [];

@@ -6,24 +6,34 @@ import {
   type OnStep,
   objectionToBrought,
   type ProcedureAspect,
+  type ValuesGiven,
   withContribution,
   withStep,
 } from '../aspect.ts';
 import { afterStep } from '../course.ts';
 import type { ProcedureFact } from '../facts.ts';
+import { givenValues } from '../fields.ts';
 import { faultInProposal, type Proposal } from '../proposal.ts';
 import type { ProcedureState } from '../state.ts';
 import { stepFor } from '../takers.ts';
 
 /** What is handed in, with what it finds and what it recommends. */
-type HandIn = OnStep & Brought & { words: VaultTextRef };
-type HandedIn = Brought & { step: string; words: VaultTextRef };
+type HandIn = OnStep & Brought & Said;
+type HandedIn = Brought & ValuesGiven & { step: string; words: VaultTextRef };
+
+/** Words, and what is given for the fields of the step that are no words. */
+interface Said {
+  words: VaultTextRef;
+  values?: Record<string, string>;
+}
+
+type Evidence = OnStep & Said & { findings: string[] };
 
 interface HandingInCommands {
   /** `proposal`: of a step that proposes a version of the policy. */
   submit: HandIn & { proposal?: Proposal };
-  'carry-out': OnStep & { words: VaultTextRef; findings: string[] };
-  receive: OnStep & { words: VaultTextRef; findings: string[] };
+  'carry-out': Evidence;
+  receive: Evidence;
   archive: OnStep & { words: VaultTextRef | null };
 }
 
@@ -40,10 +50,10 @@ function handedIn(
   name: 'submit' | 'carry-out' | 'receive',
 ): (
   state: ProcedureState,
-  command: Command<string, OnStep & { words: VaultTextRef; findings: string[]; proposal?: Proposal }>,
+  command: Command<string, Evidence & { proposal?: Proposal }>,
   around: DecisionContext,
 ) => ProcedureFact[] | No {
-  return (state, { body, actor }, { at, calendar }) => {
+  return (state, { body, actor }, around) => {
     const found = stepFor(state, name, body.step, actor);
     if (isNo(found)) return found;
     const { step, rule } = found;
@@ -51,10 +61,14 @@ function handedIn(
     const { words, findings, proposal } = body;
     const objection = objectionToBrought(state, rule, { findings, recommendations });
     if (objection) return objection;
-    const fault = faultInProposal(rule, proposal, at, calendar);
+    const fault = faultInProposal(rule, proposal, around.at, around.calendar);
     if (fault) return no('Incomplete', fault);
-    const data = { step: step.id, words, findings, recommendations, ...(proposal ? { proposal } : {}) };
-    const fact = { type, data } as ProcedureFact;
+    const given = givenValues(state, rule, body.values, around);
+    if (isNo(given)) return given;
+    const own = { ...(proposal ? { proposal } : {}), ...given };
+    const fact = { type, data: { step: step.id, words, findings, recommendations, ...own } } as ProcedureFact;
+    // Whatever else comes until its last day has ended is taken too.
+    if (step.closesAt !== undefined) return [fact];
     return [fact, ...afterStep(state, step.id, findings, recommendations.length)];
   };
 }

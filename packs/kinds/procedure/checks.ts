@@ -22,12 +22,31 @@ export function checkProcedures(pack: PackContent, source: PolicySource): Proble
     const circle = names.find((name) => earlierThan(before, name).has(name));
     if (circle)
       return [source.refusal([...path, 'steps', circle], `Step \`${circle}\` waits for itself: it never begins.`)];
-    return names.flatMap((name) =>
+    const ofSteps = names.flatMap((name) =>
       faultsOf(pack, procedure, name, before).map(([part, message]) =>
         source.refusal([...path, 'steps', name, ...part], `Step \`${name}\` ${message}.`),
       ),
     );
+    return [
+      ...ofSteps,
+      ...registerFaults(pack, procedure).map((fault) => source.refusal([...path, 'register'], fault)),
+    ];
   });
+}
+
+/** What is on a register has a code, and is evaluated by it elsewhere. */
+function registerFaults({ kinds }: PackContent, { register, steps }: Procedure): string[] {
+  if (!register) return [];
+  const codes = Object.values(steps).flatMap(({ fields = {} }) => fields[register.code] ?? []);
+  const others = Object.values(kinds.procedure?.[register.evaluatedIn]?.steps ?? {});
+  return [
+    ...(codes.some(({ type, required }) => type === 'code' && required)
+      ? []
+      : [`No step asks for the code \`${register.code}\`.`]),
+    ...(others.some(({ do: kind }) => kind === 'evaluate')
+      ? []
+      : [`No procedure \`${register.evaluatedIn}\` evaluates what is on the register.`]),
+  ];
 }
 
 /** A report counts what happened in a period: it can be made once that is over. */
@@ -37,6 +56,9 @@ function isOfPastPeriod({ trigger: { calendar } }: Procedure): boolean {
 
 /** In these somebody signs, decides, reads or files, and says nothing of what they found. */
 const findsNothing: readonly ProcedureStep['do'][] = ['approve', 'decide', 'acknowledge', 'archive'];
+
+/** In these somebody hands in something, which may have fields. */
+const asksForFields: readonly ProcedureStep['do'][] = ['prepare', 'carry-out', 'wait-for'];
 
 function faultsOf(
   pack: PackContent,
@@ -52,7 +74,7 @@ function faultsOf(
     ([other, { do: kind }]) => kind === 'decide' && earlierThan(before, other).has(name),
   );
   const { do: kind, onlyIf = [], findings, findsOne, need, roles } = step;
-  const { returnsTo, criteria, evaluators, corrects, report, isPublic } = step;
+  const { returnsTo, criteria, evaluators, corrects, report, isPublic, fields, dueOn, closes } = step;
   const isEvaluation = kind === 'evaluate';
   const conditions = [onlyIf].flat();
   const faults: [boolean, Path, string][] = [
@@ -105,6 +127,23 @@ function faultsOf(
       'has no period that is over: say `about: previous`',
     ],
     [isPublic !== undefined && kind !== 'carry-out', ['isPublic'], 'publishes nothing: `isPublic` is for `carry-out`'],
+    [fields !== undefined && !asksForFields.includes(kind), ['fields'], 'has no form: nobody fills anything in'],
+    [
+      dueOn !== undefined && !earlier.has(dueOn.step),
+      ['dueOn'],
+      'is due by the date of a step that does not end before it',
+    ],
+    [
+      dueOn !== undefined && steps[dueOn.step]?.fields?.[dueOn.field]?.type !== 'date',
+      ['dueOn'],
+      'is due by a field that is no date',
+    ],
+    [closes === true && (kind !== 'wait-for' || dueOn === undefined), ['closes'], 'has no day on which it could close'],
+    [
+      closes === true && dueOn !== undefined && steps[dueOn.step]?.fields?.[dueOn.field]?.required !== true,
+      ['dueOn'],
+      'never closes if the date is not given: the field must be required',
+    ],
     [need === 'all-of' && new Set(roles).size < roles.length, ['roles'], 'names a role twice'],
   ];
   return [

@@ -50,7 +50,11 @@ export const procedure: KindOfPolicy = {
     ...proceduresOf(pack),
     ...stepsOf(pack),
     ...peopleOf(pack),
+    ...proceduresOf(pack).flatMap(({ path: at, part: { register } }) =>
+      register ? [{ path: [...at, 'register'], part: register }] : [],
+    ),
     ...stepsOf(pack).flatMap((step) => [
+      ...placed([...step.path, 'fields'], step.part.fields ?? {}),
       ...placed([...step.path, 'criteria'], step.part.criteria ?? {}),
       ...placed([...step.path, 'findings'], step.part.findings ?? {}),
     ]),

@@ -5,6 +5,7 @@ import { Amount, noticeAmong } from '../../schema/clocks.ts';
 import { step, Titled } from '../../schema/people.ts';
 import { LocalDate, Name, sourceKeys, Wording } from '../../schema/wording.ts';
 import { eventsOf } from '../../vocabulary/names.ts';
+import { Field, FieldName } from '../complaint/schema/rules.ts';
 
 /** What happens to it that may be told to somebody. Its steps' clocks need not be written: they follow from the steps. */
 const events = eventsOf(procedure, ['stepBegan', 'staffAsked', 'stepDone', 'stepSkipped', 'recommendationDecided']);
@@ -79,6 +80,21 @@ const Proposes = z.union(
 
 const Finding = z.strictObject({ step: StepName, found: Name });
 
+/** A field of a step, as of any form. What is no text stands in the case itself; text goes to the vault. */
+const StepField = z
+  .strictObject({
+    ...Field.shape,
+    type: z.enum(['text', 'date', 'amount', 'choice', 'code']).meta({
+      description: '`code`: small letters, digits and hyphens, such as a vendor’s short name.',
+    }),
+  })
+  .refine(({ type, choices }) => (type === 'choice') === (choices !== undefined), {
+    error: 'A field has `choices` if its type is `choice`, and only then',
+  });
+export type StepField = z.infer<typeof StepField>;
+
+const GivenDate = z.strictObject({ step: StepName, field: FieldName });
+
 const ProcedureStep = z.strictObject({
   ...sourceKeys,
   title: Wording,
@@ -99,6 +115,17 @@ const ProcedureStep = z.strictObject({
   criteria: z.record(Name, Criterion).optional().meta({ description: 'Of `evaluate`.' }),
   evaluators: z.int().min(1).max(10).optional().meta({ description: 'How many different people evaluate.' }),
   corrects: z.literal(true).optional().meta({ description: 'A missed target asks for a recommendation.' }),
+  fields: z.record(FieldName, StepField).optional().meta({
+    description: 'Of `prepare`, `carry-out` and `wait-for`: what is given besides words.',
+  }),
+  dueOn: GivenDate.optional().meta({
+    description:
+      'A date that an earlier step gives: the step is due when that day ends. If none is given, `due` counts.',
+  }),
+  closes: z.literal(true).optional().meta({
+    description:
+      'Of `wait-for` with `dueOn`: it takes what comes until that day ends, then ends. Nobody reads it before.',
+  }),
   report: Name.optional().meta({
     description: 'Of `prepare`: the report that is made when it begins, of a period that is over.',
   }),
@@ -121,6 +148,13 @@ const OneProcedure = z.strictObject({
   trigger: Trigger,
   steps: z.record(StepName, ProcedureStep),
   withdraw: Step.meta({ description: 'Who ends one without a result, or excuses somebody from a step.' }),
+  register: z
+    .strictObject({ ...sourceKeys, code: FieldName, evaluatedIn: Name })
+    .optional()
+    .meta({
+      description:
+        'What it chooses is on a register, by the field that has its code. The subjects of the other procedure have that code too.',
+    }),
   readers: z.array(Name).optional().meta({ description: 'Roles that see it besides those of its steps.' }),
   notices: z.array(noticeAmong(events)).optional(),
 });

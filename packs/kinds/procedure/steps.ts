@@ -1,8 +1,8 @@
 import type { ApprovalRule } from '../../../domain/approval/rule.ts';
-import type { StepRule } from '../../../domain/procedure/policy.ts';
+import type { FieldRule, StepRule } from '../../../domain/procedure/policy.ts';
 import type { Path } from '../../load/policy-source.ts';
 import type { Clock } from '../../schema.ts';
-import type { Procedure, ProcedureStep } from './schema.ts';
+import type { Procedure, ProcedureStep, StepField } from './schema.ts';
 
 /** Whether people sign for a step. */
 export function isSigned({ do: kind }: Pick<ProcedureStep, 'do'>): boolean {
@@ -39,7 +39,8 @@ export function stepRules(procedure: Procedure): StepRule[] {
   const after = stepsAfter(procedure);
   return Object.entries(procedure.steps).map(([id, step]) => {
     const { do: kind, roles, onlyIf, findings, findsOne, returnsTo, criteria, evaluators, corrects, report } = step;
-    const { proposes, publishes, by } = step;
+    const { proposes, publishes, by, fields = {}, dueOn, closes } = step;
+    const values = Object.entries(fields).flatMap(([id, field]) => valueRule(id, field) ?? []);
     return {
       ...{ id, do: kind, roles, after: after.get(id) ?? [] },
       ...(onlyIf ? { onlyIf } : {}),
@@ -54,8 +55,16 @@ export function stepRules(procedure: Procedure): StepRule[] {
       ...(proposes ? { proposes } : {}),
       ...(publishes ? { publishes } : {}),
       ...(by ? { by } : {}),
+      ...(values.length > 0 ? { fields: values } : {}),
+      ...(dueOn ? { dueOn } : {}),
+      ...(closes ? { closes } : {}),
     };
   });
+}
+
+/** A field of a step as a case is pinned to it. Null if it is filled in with words: the case knows nothing of these. */
+export function valueRule(id: string, { type, required, choices }: StepField): FieldRule | null {
+  return type === 'text' ? null : { id, type, required, ...(choices ? { choices: Object.keys(choices) } : {}) };
 }
 
 function criterionOf([id, { target, weight, lowerIsBetter }]: [

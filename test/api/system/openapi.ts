@@ -106,6 +106,7 @@ test('the operations have the names that clients are made from', () => {
     finishSurveyCycle: `post ${cycles}/{number}/finish`,
     actSurveyCycle: `post ${cycles}/{number}/act`,
     withdrawSurveyCycle: `post ${cycles}/{number}/withdraw`,
+    readProcedureRegister: 'get /v1/organisations/{organisation}/procedure-registers/{procedure}',
     startProcedure: `post ${procedures}`,
     getProposedVersion: `get ${procedures}/{number}/proposed-version`,
     listProcedures: `get ${procedures}`,

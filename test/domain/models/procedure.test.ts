@@ -34,6 +34,8 @@ const drawnStep = fc.record({
   returns: fc.boolean(),
   conditional: fc.boolean(),
   evaluators: fc.integer({ min: 1, max: 2 }),
+  /** It asks for a date, and a later one that waits for something may close on the date of an earlier step. */
+  dated: fc.boolean(),
 });
 type Drawn = typeof drawnStep extends fc.Arbitrary<infer One> ? One : never;
 
@@ -59,6 +61,11 @@ function procedureOf(drawn: Drawn[], end: End): StepRule[] {
       ...(kind === 'evaluate'
         ? { evaluators: one.evaluators, criteria: [{ id: 'c', target: 10, weight: 1, lowerIsBetter: false }] }
         : {}),
+      ...(one.dated && handsIn.includes(kind) ? { fields: [{ id: 'on', type: 'date' as const, required: true }] } : {}),
+      ...closing(
+        kind,
+        steps.find(({ id, fields }) => id === first && fields !== undefined),
+      ),
     });
   }
   return withPublishing(steps, end);
@@ -115,6 +122,15 @@ function settle(story: ProcedureStory, at: string, isPublished: boolean): void {
   }
 }
 
+const handsIn: readonly StepKind[] = ['prepare', 'carry-out', 'wait-for'];
+
+/** What waits for something after a step that gives a date takes it until that day ends; what is done is due by then. */
+function closing(kind: StepKind, dated: StepRule | undefined): Pick<StepRule, 'dueOn' | 'closes'> {
+  if (!dated || !handsIn.includes(kind)) return {};
+  const dueOn = { step: dated.id, field: 'on' };
+  return kind === 'wait-for' ? { dueOn, closes: true } : { dueOn };
+}
+
 /** One condition, or as many as steps that it waits for. */
 function conditionOf(first: string, after: string[]): NonNullable<StepRule['onlyIf']> {
   return after.length > 1 ? after.map((step) => ({ step, found: 'found' })) : { step: first, found: 'found' };
@@ -138,8 +154,17 @@ const life = fc.record({
 });
 type Happening = typeof happening extends fc.Arbitrary<infer One> ? One : never;
 
-function bodyFor(name: ProcedureCommandName, story: ProcedureStory, given: Happening, step: string | null): object {
+function bodyFor(
+  name: ProcedureCommandName,
+  story: ProcedureStory,
+  given: Happening,
+  { step, now }: { step: string | null; now: number },
+): object {
   const { state } = story;
+  const asksForDate = state.policy.steps.some(({ id, fields }) => id === step && fields !== undefined);
+  // A day that is over is tried now and then.
+  const day = text(now + (given.wild ? -2 : 3) * 24 * hour).slice(0, 10);
+  const filled = asksForDate ? { values: { on: day } } : {};
   const count = state.recommendations.length;
   // Where nobody would decide on it, a recommendation is tried now and then only.
   const isDecided = given.wild || state.steps.some((one) => one.do === 'decide' && one.status === 'waiting');
@@ -151,10 +176,10 @@ function bodyFor(name: ProcedureCommandName, story: ProcedureStory, given: Happe
   const digest = given.old ? 'an older one' : (state.steps.find(({ id }) => id === step)?.approval?.digest ?? 'none');
   switch (name) {
     case 'submit':
-      return { ...brought, ...proposalFor(story, given, step) };
+      return { ...brought, ...filled, ...proposalFor(story, given, step) };
     case 'carry-out':
     case 'receive':
-      return { ...said, findings: brought.findings };
+      return { ...said, findings: brought.findings, ...filled };
     case 'evaluate':
       return { ...brought, subjects: [{ id: 'x', values: { c: given.finds ? 12 : 3 } }] };
     case 'review':
@@ -267,7 +292,7 @@ const tryLives = runOnce((seen) => {
         );
         const step = given.wild ? null : (takenStep(story, name, actor.roles) ?? own?.id ?? null);
         const before = story.record;
-        const answer = story.attempt(name, actor, at, bodyFor(name, story, given, step));
+        const answer = story.attempt(name, actor, at, bodyFor(name, story, given, { step, now }));
         if ('refusal' in answer) {
           deepEqual(story.record, before);
           seen.add(`refused: ${answer.refusal}`);
@@ -279,6 +304,7 @@ const tryLives = runOnce((seen) => {
       ok(chainHolds(story.events));
       checkCourse(story.events, steps);
       checkFourEyes(story.events, steps);
+      checkClosings(story, seen);
       checkClocks(story);
       for (const { type } of story.events) if (publications.includes(type)) seen.add(type);
       const last = story.events.findLast(({ type }) => ends.includes(type))?.type;
@@ -296,6 +322,22 @@ const tryLives = runOnce((seen) => {
     propertyRuns('lives of procedures'),
   );
 });
+
+/** What closes takes nothing after its day, ends on it by itself, and is not late. */
+function checkClosings({ state, events }: ProcedureStory, seen: Set<string>): void {
+  for (const { id, closesAt } of state.steps) {
+    if (closesAt === undefined) continue;
+    const begun = events.findLastIndex(
+      ({ type, data }) => type === 'stepBegan' && (data as { step: string }).step === id,
+    );
+    const since = events.slice(begun).filter(({ data }) => (data as { step?: string }).step === id);
+    for (const { type, at } of since) {
+      if (type === 'documentReceived') ok(Date.parse(at) <= Date.parse(closesAt), `${id} takes what comes late`);
+      if (type === 'stepDone') equal(at, closesAt);
+      if (type === 'stepDone') seen.add('closed by itself');
+    }
+  }
+}
 
 /** The step that takes a command and is this person's. */
 function takenStep({ state }: ProcedureStory, name: string, held: string[]): string | undefined {
@@ -326,6 +368,7 @@ test('whatever people do in whatever procedure, its steps follow its rules, four
 test('the lives reach every command and every end', () => {
   const seen = tryLives();
   expect([...procedureCommands.open, ...publications, ...ends].filter((name) => !seen.has(name))).toEqual([]);
+  expect(seen).toContain('closed by itself');
   const refusals = ['Forbidden', 'SamePerson', 'NotAllowedNow', 'PreconditionFailed', 'Incomplete'];
   expect(refusals.filter((name) => !seen.has(`refused: ${name}`))).toEqual([]);
 });

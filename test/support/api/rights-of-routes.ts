@@ -74,6 +74,8 @@ const rules: [Rule, string][] = [
   [(pack, role) => !pack.kinds.surveyCycle || opens('surveyCycle')(pack, role), 'startSurveyCycle'],
   [(pack, role) => !pack.kinds.lead || opens('lead')(pack, role), 'openLead'],
   [(pack, role) => !pack.kinds.procedure || opens('procedure')(pack, role), 'startProcedure'],
+  // Of a register that no policy has, those are let in who read the words of every procedure.
+  [(pack, role) => rightsOf(pack, 'procedure', 'x')[role]?.words === 'all', 'readProcedureRegister'],
   [readsAllLeads, 'leadPipeline leadWeeklyReport listLeadRounds'],
   [managesLeads, 'reviewLeads openLeadRound'],
   [

@@ -39,6 +39,8 @@ function stepLines(procedure: Procedure): string[] {
 
 function stepLine(step: ProcedureStep, after: string[]): string {
   const { do: kind, roles, due, ladder, onlyIf, returnsTo, evaluators, report, isPublic } = step;
+  const { dueOn, closes, fields } = step;
+  const asked = Object.entries(fields ?? {}).map(([id, { type, required }]) => `${id}${required ? '' : '?'} (${type})`);
   return [
     `${kind} by ${roles.join(', ')} in ${amount(due)}, ${ladder}`,
     ...(after.length > 0 ? [`after ${after.join(' and ')}`] : []),
@@ -54,6 +56,9 @@ function stepLine(step: ProcedureStep, after: string[]): string {
     ...(evaluators ? [`by ${evaluators}`] : []),
     ...(report ? [`with ${report}`] : []),
     ...(isPublic ? ['in public'] : []),
+    ...(dueOn ? [`due on ${dueOn.field} of ${dueOn.step}`] : []),
+    ...(closes ? ['closed by then'] : []),
+    ...(asked.length > 0 ? [`asks for ${asked.join(', ')}`] : []),
   ].join(', ');
 }
 

@@ -25,7 +25,10 @@ export const Field = z.strictObject({
   choices: z.record(Name, Wording).optional(),
 });
 
-const FieldName = z.string().regex(/^[a-z][A-Za-z0-9]*$/, 'A field is named in camelCase, such as trackingNumber');
+/** How a field of a form is named. */
+export const FieldName = z
+  .string()
+  .regex(/^[a-z][A-Za-z0-9]*$/, 'A field is named in camelCase, such as trackingNumber');
 
 export const Category = z.strictObject({
   ...sourceKeys,

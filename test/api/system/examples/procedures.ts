@@ -7,7 +7,7 @@ import { detailOf } from '../../../../domain/details.ts';
 import type { StepKind } from '../../../../domain/procedure/policy.ts';
 import type { StepState } from '../../../../domain/procedure/state.ts';
 import { type StepCommand, stepsTaking, takenBy } from '../../../../domain/procedure/takers.ts';
-import type { Procedure } from '../../../../packs/kinds/procedure/schema.ts';
+import type { Procedure, ProcedureStep, StepField } from '../../../../packs/kinds/procedure/schema.ts';
 import { eventually } from '../../../support/api/api-client.ts';
 import type { ExampleSender, Story } from '../../../support/api/example-sender.ts';
 import { secret } from '../../../support/api/running-api.ts';
@@ -163,6 +163,7 @@ class Occurrence {
   private async goesOn(step: StepState): Promise<void> {
     const command = usual[step.do];
     const { revision } = this.view;
+    if (step.closesAt !== undefined) throw new Error(`${this.id} waits for the day on which ${step.id} closes`);
     for (const by of step.roles.flatMap((role) => [`${role}.1`, `${role}.2`])) {
       for (const body of this.bodiesFor(step)) {
         const headers: Record<string, string> = step.approval ? { 'if-match': `"${step.approval.digest}"` } : {};
@@ -184,13 +185,14 @@ class Occurrence {
     const recommendations = [{ text: 'توصية للمثال', owner: this.sender.id('agent.1'), dueOn: '2030-01-06' }];
     const values = Object.fromEntries(Object.entries(rule?.criteria ?? {}).map(([name, { target }]) => [name, target]));
     const subjects = [{ id: 'offer-1', values }];
+    const fields = filledIn(rule?.fields);
     const undecided = detailOf(this.view, 'procedure').recommendations.filter(({ decision }) => decision === null);
     switch (kind) {
       case 'prepare':
       case 'review':
         return found.flatMap((findings) => [
-          { step: id, ...said, findings, recommendations },
-          { step: id, ...said, findings },
+          { step: id, ...said, findings, recommendations, ...(kind === 'prepare' ? fields : {}) },
+          { step: id, ...said, findings, ...(kind === 'prepare' ? fields : {}) },
         ]);
       case 'evaluate':
         return [
@@ -199,7 +201,7 @@ class Occurrence {
         ];
       case 'carry-out':
       case 'wait-for':
-        return found.map((findings) => ({ step: id, ...said, findings }));
+        return found.map((findings) => ({ step: id, ...said, findings, ...fields }));
       case 'decide':
         return [
           {
@@ -211,6 +213,18 @@ class Occurrence {
         return [{ step: id }];
     }
   }
+}
+
+/** Something that fits each field of a step. */
+function filledIn(fields: ProcedureStep['fields'] = {}): { fields?: Record<string, string> } {
+  const example: Record<StepField['type'], string> = {
+    ...{ text: 'نص للمثال', date: '2030-01-06', amount: '100', code: 'example', choice: '' },
+  };
+  const filled = Object.entries(fields).map(([name, { type, choices = {} }]) => [
+    name,
+    type === 'choice' ? Object.keys(choices)[0] : example[type],
+  ]);
+  return filled.length > 0 ? { fields: Object.fromEntries(filled) } : {};
 }
 
 /** Who judges items, and who changes what was agreed on. */
