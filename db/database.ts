@@ -138,7 +138,10 @@ export function databaseOn(connection: Connection, masterKeys: MasterKeys = noMa
       { organisation: 1, number: 1, at: 1, _id: 1 },
       { organisation: 1, by: 1, at: 1, _id: 1 },
     ]),
-    notices: collection<NoticeDocument>(connection, 'notices', [{ organisation: 1, number: 1 }]),
+    notices: collection<NoticeDocument>(connection, 'notices', [
+      { organisation: 1, number: 1 },
+      { organisation: 1, channel: 1, sentAt: 1 },
+    ]),
     outbox: collection<OutboxDocument>(connection, 'outbox', [{ dueAt: 1 }]),
     sentReports: collection<SentReportDocument>(connection, 'sentReports', [{ organisation: 1 }]),
     madeReports: collection<MadeReportDocument>(connection, 'madeReports', [{ organisation: 1, from: -1 }]),

@@ -96,7 +96,10 @@ const registered: Registered = {
   calendars: { publishedAt: 'open', publishedBy: 'staff', calendar: 'open', name: 'open', hash: 'open' },
   refusals: { command: 'open', refusal: 'open', detail: 'staff' },
   accesses: { what: 'open', reason: 'says', process: 'open' },
-  notices: { template: 'open', to: 'staff', channel: 'open', sentAt: 'open', told: 'open', receipt: 'says' },
+  notices: {
+    ...{ template: 'open', to: 'staff', channel: 'open', sentAt: 'open', told: 'open', receipt: 'says' },
+    words: 'open',
+  },
   outbox: { batch: 'staff', dueAt: 'open', takenBy: 'open', attempts: 'open', failed: 'staff' },
   sentReports: {
     report: 'open',

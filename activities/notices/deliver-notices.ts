@@ -1,9 +1,10 @@
+import { createHash } from 'node:crypto';
 import { ApplicationFailure } from '@temporalio/common';
 import type { Logger } from 'pino';
 import { revokeLinks } from '../../db/access/customer-keys.ts';
 import { placeOf } from '../../db/cases/appointment-places.ts';
 import { deliveredAmong, noteDelivered, type OutboxDocument } from '../../db/cases/notices.ts';
-import { readTexts } from '../../db/cases/vault.ts';
+import { readTexts, storeText } from '../../db/cases/vault.ts';
 import type { Database } from '../../db/database.ts';
 import { activeAmong, type StaffDocument, staffOf } from '../../db/organisation/staff.ts';
 import type { ToldByNotice } from '../../domain/case/case.ts';
@@ -21,7 +22,15 @@ import {
   programmeNames,
   representativeLink,
 } from './letter-parameters.ts';
-import { countedLetter, formerContact, isToOutside, type Letter, lettersOf, otherChannels } from './letters.ts';
+import {
+  countedLetter,
+  formerContact,
+  isToOutside,
+  type Letter,
+  lettersOf,
+  otherChannels,
+  type PrintedLetter,
+} from './letters.ts';
 import { type MessagePorts, Undeliverable } from './message.ts';
 
 export interface Delivery {
@@ -63,15 +72,16 @@ export async function deliverNotices(
   if (batch.customerWords && formerWords && formerContact(batch, formerWords, words).length > 0) {
     await revokeLinks(database, batch, batch.customerWords);
   }
-  const { letters, unreachable } = lettersOf(batch, texts, directory, pack);
+  const { letters, toPrint, unreachable } = lettersOf(batch, texts, directory, pack);
   // Before the first letter, and outside of what a letter may fail with: without the question its link would be dead.
   const { publicUrl = delivery.links.publicUrl } = await ownIdentity(delivery, batch);
   const link = await customerLink(database, { ...delivery.links, publicUrl }, batch);
   const known: KnownOfCase = { words, directory, link, ...(await programmeNames(database, batch, words)) };
   const delivered = await deliveredAmong(
     database,
-    letters.flatMap((letter) => [letter, ...otherChannels(letter)]).map(({ id }) => id),
+    [...letters.flatMap((letter) => [letter, ...otherChannels(letter)]), ...toPrint].map(({ id }) => id),
   );
+  for (const letter of toPrint) if (!delivered.has(letter.id)) await putToPrint(delivery, pack, batch, letter, known);
 
   const sendOnce = async (letter: Letter) =>
     delivered.has(letter.id) ? sent(letter) : send(delivery, pack, batch, letter, known);
@@ -157,6 +167,37 @@ async function send(
     told: toldBy(batch, notice),
   });
   return sent(letter);
+}
+
+/** Keeps what a letter says until staff print it. It is no outcome yet: the case hears once somebody has delivered it. */
+async function putToPrint(
+  { database }: Delivery,
+  pack: Pack,
+  batch: NoticeBatch,
+  letter: PrintedLetter,
+  known: KnownOfCase,
+): Promise<void> {
+  const { id, notice, addressee } = letter;
+  const { organisation, number } = batch;
+  const told = toldBy(batch, notice);
+  const params = parametersOf(batch, { ...letter, channel: 'email' }, told, { ...known, link: null });
+  const channel = pack.templates[notice.template]?.[addressee.language]?.email ? 'email' : 'sms';
+  const { subject = null, text } = renderNotice(pack, notice.template, addressee.language, channel, params);
+  const { name = null, address = null } = (known.words?.content.customer ?? {}) as { name?: string; address?: string };
+  const words = `${number}/letter/${createHash('sha256').update(id).digest('hex').slice(0, 24)}`;
+  const content = { letter: { language: addressee.language, subject, text, to: { name, address } } };
+  const sentAt = new Date().toISOString();
+  await storeText(database, {
+    _id: words,
+    organisation,
+    number,
+    personId: null,
+    content,
+    tokens: [],
+    createdAt: sentAt,
+  });
+  const place = { _id: id, organisation, number, template: notice.template, to: 'customer', channel: 'letter' };
+  await noteDelivered(database, { ...place, sentAt, told, words });
 }
 
 /** Of what staff recorded in the customer's name: the link by which the customer says that it is not so. A representative has their own. */

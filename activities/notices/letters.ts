@@ -35,6 +35,14 @@ export interface Letter {
   channel: Channel;
 }
 
+/** One notice on paper. */
+export type PrintedLetter = Omit<Letter, 'channel'>;
+
+function hasLetterbox(words: VaultDocument | undefined): boolean {
+  const { address, collects } = (words?.content.customer ?? {}) as { address?: unknown; collects?: unknown };
+  return typeof address === 'string' || collects === true;
+}
+
 /** The letters of a batch, and what reaches nobody: a role that nobody holds, a person without any address. */
 export function lettersOf(
   batch: NoticeBatch,
@@ -42,10 +50,16 @@ export function lettersOf(
   texts: readonly VaultDocument[],
   directory: StaffDocument[],
   pack: Hierarchy & Partial<Pick<Pack, 'kinds'>>,
-): { letters: Letter[]; unreachable: { notice: LocalNotice; to: string; detail: string }[] } {
+): {
+  letters: Letter[];
+  /** To a customer who has no other address than that of letters. */
+  toPrint: PrintedLetter[];
+  unreachable: { notice: LocalNotice; to: string; detail: string }[];
+} {
   const entry = (id: string | null | undefined) => texts.find(({ _id }) => _id === id);
   const customerWords = entry(batch.customerWords);
   const letters: Letter[] = [];
+  const toPrint: PrintedLetter[] = [];
   const unreachable: { notice: LocalNotice; to: string; detail: string }[] = [];
   for (const [index, notice] of batch.notices.entries()) {
     // Also if an old case asks for it: the organisation's own problem is told to nobody outside (N-25).
@@ -68,7 +82,9 @@ export function lettersOf(
       const channels = reachableBy(addressee, notice);
       const isErased = addressee.id === 'customer' && customerWords?.erased;
       const detail = isErased ? 'erased' : 'no address';
-      if (channels.length === 0) unreachable.push({ notice, to: addressee.id, detail });
+      if (channels.length === 0 && addressee.id === 'customer' && hasLetterbox(customerWords)) {
+        toPrint.push({ id: `${batch.key}:${index}:customer:letter`, notice, addressee });
+      } else if (channels.length === 0) unreachable.push({ notice, to: addressee.id, detail });
       for (const channel of channels) {
         const letter = { id: `${batch.key}:${index}:${addressee.id}:${channel}`, notice, addressee, channel };
         // A person who is meant twice, as the stand-in of a missing owner and by role, is told once.
@@ -76,7 +92,7 @@ export function lettersOf(
       }
     }
   }
-  return { letters, unreachable };
+  return { letters, toPrint, unreachable };
 }
 
 function isInternal({ kind, category }: NoticeBatch, { kinds }: Partial<Pick<Pack, 'kinds'>>): boolean {

@@ -14,6 +14,7 @@ import { duplicatesRoute } from './duplicates-route.ts';
 import { guidanceRoute } from './guidance-route.ts';
 import { identificationRoute } from './identification-route.ts';
 import { knowledgeRoute } from './knowledge-route.ts';
+import { letterRoutes } from './letter-routes.ts';
 import { OpenedViewSchema } from './opened-view.ts';
 import { openingExamples } from './opening-examples.ts';
 import { replyPreviewRoute } from './reply-preview-route.ts';
@@ -63,6 +64,7 @@ export const complaintRoutes: Route[] = [
   knowledgeRoute(base),
   actsRoute(base),
   identificationRoute(base),
+  ...letterRoutes(base),
   ...commandRoutes(base, 'complaints', 'Complaint', { ...complaintCommandDefinitions, ...onBehalfDefinitions }),
   ...caseReadingRoutes(base, 'complaints', 'complaint'),
   guidanceRoute(`${base}/{number}`),

@@ -3,6 +3,11 @@
  * the value of the first gap in the Arabic one. The more particular sentence stands before the more general one.
  */
 export const arabicSentences: readonly (readonly [english: string, arabic: string])[] = [
+  ['the policy knows no letters', 'لا تعرف السياسة الرسائل الورقية'],
+  ['this letter has been delivered', 'سُلّمت هذه الرسالة من قبل'],
+  ['is no letter of this complaint', 'ليست رسالة من رسائل هذا الطلب'],
+  ['Your role delivers no letters.', 'لا تتولى صفتكم تسليم الرسائل الورقية.'],
+  ['the document that shows the authority is not attached yet', 'لم يُرفق بعد المستند الذي يثبت التمثيل'],
   ['the policy knows no representatives', 'لا تعرف السياسة من يمثل العميل'],
   ['nobody represents the customer by that link any more', 'لم يعد أحد يمثل العميل بهذا الرابط'],
   ['the representative may not do that', 'لا يحق للممثل ذلك'],

@@ -19,6 +19,11 @@ export const Customer = z.strictObject({
     .optional()
     .meta({ description: 'In any digits, with or without the code of the country; it must be a number that exists.' }),
   email: z.email().max(200).optional(),
+  address: z.string().trim().min(5).max(500).optional().meta({
+    description:
+      'Where letters go. A customer who has it needs neither a telephone nor an e-mail, if the policy knows letters.',
+  }),
+  collects: z.literal(true).optional().meta({ description: 'Collects letters in person, as at the centre.' }),
   class: code.optional().meta({ description: 'One of the customer classes of the organisation’s policy.' }),
 });
 
@@ -69,7 +74,9 @@ export const OpeningBody = z
 export type OpeningBody = z.infer<typeof OpeningBody>;
 
 /** A complaint that a customer sends without an account. */
-export const PublicOpeningBody = z.strictObject(common).meta({ id: 'PublicOpeningBody' });
+export const PublicOpeningBody = z
+  .strictObject({ ...common, customer: Customer.omit({ address: true, collects: true }) })
+  .meta({ id: 'PublicOpeningBody' });
 
 /** Checks what only the policy can tell: codes, required fields, a way to reach the customer (F-06, F-07, F-09, C-04). */
 export function checkOpening(pack: Pack, body: OpeningBody, byStaff: boolean, receivedAt: string): void {
@@ -128,12 +135,17 @@ function customerFaults(pack: Pack, { category, customer, concerns }: OpeningBod
 
 /** What keeps messages from the customer: no address at all, or a number that nobody has (R7). */
 export function contactFaults(
-  { country }: Pack,
-  { phone, email }: { phone?: string | undefined; email?: string | undefined },
+  { country, kinds }: Pack,
+  {
+    phone,
+    email,
+    address,
+    collects,
+  }: Partial<Record<'phone' | 'email' | 'address', string | undefined>> & { collects?: true | undefined },
   path: { whole: string; phone: string },
 ) {
   return [
-    ...(phone || email
+    ...(phone || email || (kinds.complaint.letters && (address || collects))
       ? []
       : [{ path: path.whole, message: 'needs a phone or an email: the customer is told of each step' }]),
     ...(phone === undefined || phoneNumber(phone, country) !== null

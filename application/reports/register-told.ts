@@ -22,7 +22,11 @@ export function toldAt(
     .filter(({ on, to }) => on === 'answered' && to === 'customer')
     .map(({ template }) => template);
   const delivered = letters
-    .filter(({ template, receipt }) => telling.includes(template) && receipt?.status !== 'failed')
+    .filter(({ template, receipt, channel }) => {
+      // A letter that waits to be printed has told nobody anything.
+      const hasGone = channel === 'letter' ? receipt?.status === 'delivered' : receipt?.status !== 'failed';
+      return telling.includes(template) && hasGone;
+    })
     .map(({ receipt, sentAt }) => receipt?.at ?? sentAt);
   // A case of an earlier reading does not say apart when a contact reached the customer.
   const reachedAt = contact?.reachedAt === undefined ? contact?.lastAt : contact.reachedAt;

@@ -85,6 +85,8 @@ export interface NoticeDocument {
   sentAt: string;
   /** Which instant and amount it told, if any. Absent too if an earlier release sent it. */
   told?: ToldByNotice;
+  /** Of a letter to print: the vault's entry with what it says. It tells nothing before its receipt, which staff give. */
+  words?: string;
   /** What the gateway said afterwards, if it says anything. */
   receipt?: { status: 'delivered' | 'failed'; reason: string | null; at: string };
 }
@@ -115,6 +117,12 @@ export async function noteReceipt(
     { _id: key as never, receipt: { $exists: false } },
     { $set: { receipt } },
   );
+}
+
+/** Letters to print that nobody has delivered yet, oldest first; at most a thousand. */
+export async function lettersWaiting(database: Database, organisation: string): Promise<NoticeDocument[]> {
+  const waiting = { organisation, channel: 'letter', receipt: { $exists: false } };
+  return database.notices.find(waiting).sort({ sentAt: 1 }).limit(1000).lean<NoticeDocument[]>();
 }
 
 /** What has been delivered about one case, oldest first. */

@@ -7,6 +7,7 @@ import { contact, correcting } from './aspects/contact.ts';
 import { goodwill } from './aspects/goodwill.ts';
 import { identifying } from './aspects/identifying.ts';
 import { intake } from './aspects/intake.ts';
+import { letters } from './aspects/letters.ts';
 import { merging } from './aspects/merging.ts';
 import { links, tickets } from './aspects/other-cases.ts';
 import { abuse } from './aspects/people/abuse.ts';
@@ -50,6 +51,7 @@ export const complaintAspects = [
   appointments,
   contact,
   identifying,
+  letters,
   analysis,
   sharing,
   studying,

@@ -35,6 +35,7 @@ const study = ['find-party', 'record-discussion'] as const;
 /** What staff do beside the work, for as long as the case is there. */
 const beside = [
   'identify',
+  'deliver-letter',
   'set-representative',
   'end-representative',
   'link',

@@ -35,6 +35,8 @@ export interface ComplaintPolicy extends PolicySlice {
   contactBy?: string[];
   /** How callers are identified before they are told something; absent if the policy asks nothing of them. */
   identification?: IdentificationRules;
+  /** True if a customer may be told by letters alone; absent if each needs a telephone or an e-mail. */
+  letters?: true;
   /** Who may represent a customer; absent if nobody may. */
   representatives?: RepresentationRules;
   /** How long before an appointment its member of staff is reminded, and how long after it is missed. */

@@ -83,6 +83,8 @@ export interface ComplaintFields extends CaseFields {
   questions?: Question[];
   /** Who owned it before and stepped back, or was found to be concerned: what they did is in the timeline (F-10). */
   formerOwners?: FormerOwner[];
+  /** Ids of the letters that have been delivered; absent if there were none. */
+  lettersDelivered?: string[];
   /** Attempts of the last day to identify who calls; absent if nobody has tried. */
   identifications?: Identification[];
   /** Those who speak for the customer, oldest first; absent if there has never been one. */

@@ -10,6 +10,7 @@ export const eventWords: Record<string, string> = {
   ticketAssigned: 'أُسندت الإحالة',
   ticketBreached: 'تجاوزت الإحالة مهلتها',
   identificationBlocked: 'أُوقف التحقق من هوية المتصلين',
+  letterDelivered: 'سُلّمت رسالة ورقية',
   representativeSet: 'سُجّل ممثل',
   representativeEnded: 'انتهى التمثيل',
   representativeActed: 'إجراء من الممثل',

@@ -10,6 +10,7 @@ import { correctingCommands } from './correcting.ts';
 import { extensionCommands } from './extension.ts';
 import { identifyingCommands } from './identifying.ts';
 import { intakeCommands } from './intake.ts';
+import { letterCommands } from './letters.ts';
 import { linkCommands } from './links.ts';
 import { handOverCommands } from './people/hand-over.ts';
 import { sharingCommands } from './people/sharing.ts';
@@ -29,6 +30,7 @@ export const complaintCommandDefinitions: Definitions<Omit<Pick<ComplaintCommand
   ...followUpCommands,
   ...contactCommands,
   ...identifyingCommands,
+  ...letterCommands,
   ...appointmentCommands,
   ...checklistCommands,
   ...ticketCommands,

@@ -12,7 +12,7 @@ import { instantText, parseInstant } from '../../../domain/deadline/instants-and
 import { type Definitions, define } from '../../cases/command-definition.ts';
 import { instant } from '../../cases/future-instant.ts';
 
-const Contact = Customer.omit({ class: true });
+const Contact = Customer.omit({ class: true, address: true, collects: true });
 
 export const representingCommands: Definitions<RepresentingCommands> = {
   'set-representative': define({

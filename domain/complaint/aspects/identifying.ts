@@ -78,12 +78,24 @@ export function identifiedUntil(
   return new Date(Date.parse(last.at) + validMinutes * minuteMs).toISOString();
 }
 
+/** What of a command says that the customer was told something by word of mouth. */
+interface Telling {
+  statusTold: true;
+  channel: string;
+  by: string;
+}
+
+/** The channel by which a command says that somebody was told something; null if it says no such thing. */
+function toldBy(name: string, { statusTold, channel = '', by }: Partial<Telling>): string | null {
+  if (name === 'log-contact' && statusTold) return channel;
+  return name === 'deliver-letter' && by === 'call' ? 'phone' : null;
+}
+
 /** Why a contact in which the customer was told something is not taken, or null. */
 function notIdentified(state: ComplaintState, { name, actor, body }: Command, { at }: DecisionContext): No | null {
-  if (name !== 'log-contact') return null;
-  const { statusTold, channel } = body as { statusTold?: true; channel: string };
+  const channel = toldBy(name, body as Partial<Telling>);
   const { identification } = state.policy;
-  if (!statusTold || !identification?.channels.includes(channel)) return null;
+  if (channel === null || !identification?.channels.includes(channel)) return null;
   if (identifiedUntil(state, identification, actor.id, at) !== null) return null;
   return no('Incomplete', 'identify the caller first: nobody is told where a complaint stands before');
 }

@@ -79,7 +79,7 @@ export function complaintReports({ kinds }: PackContent): Report[] {
 export function complaintDecisions(pack: PackContent): Decision[] {
   const { windows, returns, rounds, handOver, assignment, declineReasons, duplicates } = pack.kinds.complaint;
   const { claims, appointments, checklists, register, identification, replyStandard, merging } = pack.kinds.complaint;
-  const { representatives } = pack.kinds.complaint;
+  const { representatives, letters } = pack.kinds.complaint;
   return [
     ...routesOf(pack),
     ...categoriesOf(pack),
@@ -99,6 +99,7 @@ export function complaintDecisions(pack: PackContent): Decision[] {
     ...placed([...path, 'identification', 'questions'], identification?.questions ?? {}),
     ...(replyStandard ? [{ path: [...path, 'replyStandard'], part: replyStandard }] : []),
     ...(representatives ? [{ path: [...path, 'representatives'], part: representatives }] : []),
+    ...(letters ? [{ path: [...path, 'letters'], part: letters }] : []),
     ...placed([...path, 'representatives', 'relations'], representatives?.relations ?? {}),
     ...placed([...path, 'checklists'], checklists),
     { path: [...path, 'claims'], part: claims },
@@ -110,7 +111,8 @@ export function complaintDecisions(pack: PackContent): Decision[] {
 
 /** Whom, which groups, categories and fields the rules of complaints name. */
 export function complaintReferences(pack: PackContent): Reference[] {
-  const { register, duplicates, checklists, categories, identification, representatives } = pack.kinds.complaint;
+  const { register, duplicates, checklists, categories, identification, representatives, letters } =
+    pack.kinds.complaint;
   const fields = Object.fromEntries(Object.values(categories).flatMap((category) => Object.entries(category.fields)));
   return [
     ...namesAmong([...path, 'register', 'readers'], register?.readers ?? [], 'role', pack.roles),
@@ -121,6 +123,7 @@ export function complaintReferences(pack: PackContent): Reference[] {
     ),
     ...(identification ? identificationReferences(pack, identification, fields) : []),
     ...(representatives ? roleReferences(pack, { path: [...path, 'representatives'], part: representatives }) : []),
+    ...(letters ? roleReferences(pack, { path: [...path, 'letters'], part: letters }) : []),
     ...namesAmong([...path, 'duplicates', 'compare'], duplicates.compare, 'field of a category', fields),
   ];
 }

@@ -71,6 +71,7 @@ function ownRules(pack: Pack, rules: Rules, category: Category, traits: CaseTrai
     ...(contactBy ? { contactBy: contactBy.roles } : {}),
     ...(identification ? { identification: identificationRules(identification) } : {}),
     ...(representatives ? { representatives: representationRules(representatives) } : {}),
+    ...(rules.letters ? { letters: true as const } : {}),
     ...(appointments ? { appointments: { remindBefore: appointments.remindBefore, grace: appointments.grace } } : {}),
     ...(category.endsWithClaim ? { endsWithClaim: true as const } : {}),
     claims: claimRules(rules.claims),
@@ -123,12 +124,13 @@ function representationRules({ longestDays, relations }: NonNullable<Rules['repr
  * complaints undoes that as well.
  */
 export function complaintRights(pack: RightsPack, name: string, role: Role): RoleRights {
-  const { identification, representatives, merging } = pack.kinds.complaint;
+  const { identification, representatives, letters, merging } = pack.kinds.complaint;
   const { complaint: table } = tablesOf(pack);
   // As with the contact: nobody changes on a colleague's case who else is told.
   const reach = role.as === 'agent' ? 'unowned' : 'yes';
   const named: RoleRights['commands'] = {
     ...(identification?.roles.includes(name) ? { identify: 'yes' } : {}),
+    ...(letters?.roles.includes(name) ? { 'deliver-letter': 'yes' } : {}),
     ...(representatives?.roles.includes(name) ? { 'set-representative': reach, 'end-representative': reach } : {}),
   };
   const changes = { ...named, ...(role.rights?.commands ?? {}) };

@@ -33,6 +33,7 @@ const table: Record<string, string> = {
   'decline-hand-over': 'yyy--',
   'log-contact': 'yyy--',
   identify: 'yyy--',
+  'deliver-letter': 'yyy--',
   'set-representative': '-yy--',
   'end-representative': '-yy--',
   'find-party': 'yyy--',

@@ -27,7 +27,7 @@ const storyIn: Record<ComplaintStatus, () => Story> = {
 const beside = (status: ComplaintStatus) =>
   ({
     ...{ link: status, 'report-abuse': status, 'name-staff': status, share: status },
-    ...{ comment: status, ask: status, identify: status },
+    ...{ comment: status, ask: status, identify: status, 'deliver-letter': status },
   }) as const;
 
 const leadsTo: Record<ComplaintStatus, Partial<Record<ComplaintCommandName, ComplaintStatus>>> = {

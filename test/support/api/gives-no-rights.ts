@@ -18,6 +18,7 @@ export const givesNothing: Record<string, Record<string, string[]>> = {
         'interim',
         'log-contact',
         'identify',
+        'deliver-letter',
       ],
       ...['find-party', 'record-discussion', 'open-department-ticket', 'attach', 'report-abuse', 'tick-step'],
       ...[

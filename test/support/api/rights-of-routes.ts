@@ -66,6 +66,7 @@ const rules: [Rule, string][] = [
   [everybody, 'confirmSecondFactorReset proposeService confirmService makeServiceKey'],
   [registryReaders, 'searchCustomers getCustomer getCustomerVersions listCustomerComplaints getCustomerFields'],
   [takesCalls, 'lookUpCaller'],
+  [({ kinds }, role) => kinds.complaint.letters?.roles.includes(role) ?? false, 'listLettersToPrint'],
   [registryReaders, 'listCustomerStatistics saveCustomerStatistics getCustomerStatistics'],
   [registryReaders, 'listDonorContacts listProgrammes getProgramme listContributions totalContributions'],
   [standing('manager'), 'addProgramme changeProgramme recordContribution importContributions publishCalendar'],

@@ -97,7 +97,9 @@ const sampleRights: Record<string, RoleRights> = Object.fromEntries(
     const lead: RoleRights['commands'] = isLead ? { 'undo-merge': 'yes' } : {};
     const reach = isLead ? 'yes' : 'unowned';
     const team: RoleRights['commands'] =
-      isLead || role === 'agent' ? { identify: 'yes', 'set-representative': reach, 'end-representative': reach } : {};
+      isLead || role === 'agent'
+        ? { identify: 'yes', 'deliver-letter': 'yes', 'set-representative': reach, 'end-representative': reach }
+        : {};
     return [role, { ...rights, commands: { ...rights.commands, ...team, ...lead } }];
   }),
 );
@@ -119,6 +121,7 @@ export function samplePolicy(changes: Partial<ComplaintPolicy> = {}): ComplaintP
     checklist: ['listen', 'follow-up'],
     appointments: { remindBefore: { workingHours: 1 }, grace: { workingHours: 1 } },
     identification: { needed: 2, validMinutes: 15, mostFailed: 3, channels: ['phone'] },
+    letters: true,
     representatives: { longestDays: 366, relations: ['lawyer'] },
     claims: sampleClaims,
     quietHours: 'outside-opening-hours',

@@ -50,6 +50,7 @@ export const bodies: ComplaintCommands = {
   ask: { words: words('question') },
   'answer-question': { question: '1', words: words('answer-to-quality') },
   'log-contact': { channel: 'phone', reached: true, words: null },
+  'deliver-letter': { letter: 'letter-1', template: 'answered', by: 'post', answer: null, words: null },
   identify: { channel: 'phone', asked: ['name', 'telephone'], right: 2, wrong: 0 },
   'set-representative': {
     ...{ relation: 'lawyer', may: ['hear-answers', 'object'], messages: 'both', evidence: 'document-1' },

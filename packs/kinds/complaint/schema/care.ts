@@ -33,3 +33,9 @@ export const Checklist = z.strictObject({
   categories: z.array(Name).min(1).optional().meta({ description: 'Left out: every category.' }),
   steps: z.record(Name, Wording).refine((steps) => Object.keys(steps).length > 0, 'A checklist has steps'),
 });
+
+/** Letters to customers who have no telephone and no e-mail. Left out: each customer needs one of them. */
+export const LetterRules = z.strictObject({
+  ...sourceKeys,
+  roles: z.array(Name).min(1).meta({ description: 'Roles that print letters, and say what became of them.' }),
+});

@@ -3,7 +3,7 @@ import { Condition } from '../../../schema/clocks.ts';
 import { Titled } from '../../../schema/people.ts';
 import { Name, ReportTo, sourceKeys, Wording } from '../../../schema/wording.ts';
 import { commandNames } from '../vocabulary.ts';
-import { AppointmentRules, Checklist, ContactBy, DailyContactRules } from './care.ts';
+import { AppointmentRules, Checklist, ContactBy, DailyContactRules, LetterRules } from './care.ts';
 import { ClaimRules } from './claims.ts';
 import { Clock, Notice, Windows } from './clocks.ts';
 import { Duplicates, Merging } from './duplicates.ts';
@@ -74,6 +74,7 @@ export const ComplaintRules = z.strictObject({
   appointments: AppointmentRules.optional(),
   identification: IdentificationRules.optional(),
   representatives: RepresentativeRules.optional(),
+  letters: LetterRules.optional(),
   checklists: z.record(Name, Checklist).default({}),
   claims: ClaimRules,
   register: z

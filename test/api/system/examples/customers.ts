@@ -20,6 +20,11 @@ import {
 import type { ExampleSender, Story } from '../../../support/api/example-sender.ts';
 import { secret as apiSecret } from '../../../support/api/running-api.ts';
 
+interface Waiting {
+  number: string;
+  letter: string;
+}
+
 type Steps = [command: string, body: object][];
 
 interface Kept {
@@ -135,6 +140,24 @@ export const stories: Story[] = [
         put: { attachment: again },
       });
       await sender.send('endRepresentativeComplaint', { by: 'supervisor.1', at: { number: other.number } });
+    },
+  },
+  {
+    title: 'a letter to a customer without telephone and e-mail is posted',
+    sends: ['deliverLetterComplaint'],
+    async tell(sender) {
+      const { api, organisation } = sender;
+      const onPaper = { name: 'عميل (مثال)', address: 'حي المثال، شارع المثال (مثال)' };
+      const { number } = await opened(api, organisation, { customer: onPaper });
+      const [waiting] = await eventually(
+        async () => {
+          const all = (await sender.as('agent.1').get(`${sender.base}/letters`)).as<{ items: Waiting[] }>().items;
+          return all.filter((one) => one.number === number);
+        },
+        (all) => all.length > 0,
+      );
+      const put = { letter: waiting?.letter ?? '' };
+      await sender.send('deliverLetterComplaint', { by: 'agent.1', at: { number }, put });
     },
   },
   {
