@@ -14,11 +14,13 @@ export function createApp(dependencies: ApiDependencies): Express {
   return expressApp(routes, dependencies, (app) => {
     limitTries(app, dependencies);
     if (!dependencies.docs) return;
-    // Made when it is first asked for: it takes longer than everything else here.
-    let document: ReturnType<typeof openApiDocument> | undefined;
+    // Made when it is first asked for, and once other policies are in force: it takes longer than everything else here.
+    let made: { of: string; document: ReturnType<typeof openApiDocument> } | undefined;
     app.get('/openapi.json', (_request, response) => {
-      document ??= openApiDocument(routes, newest(dependencies.packs));
-      response.json(document);
+      const packs = inForce(dependencies.packs);
+      const of = packs.map(({ hash }) => hash).join();
+      if (made?.of !== of) made = { of, document: openApiDocument(routes, packs) };
+      response.json(made.document);
     });
     app.get('/docs/swagger-initializer.js', (_request, response) => {
       response.type('text/javascript').send(initializer);
@@ -27,8 +29,8 @@ export function createApp(dependencies: ApiDependencies): Express {
   });
 }
 
-/** The newest version of each organisation's pack. */
-function newest(packs: readonly Pack[]): Pack[] {
+/** The version of each organisation's policy that is in force. */
+function inForce(packs: readonly Pack[]): Pack[] {
   return [...new Set(packs.map(({ id }) => id))].flatMap((id) => latest(packs, id) ?? []);
 }
 

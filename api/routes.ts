@@ -9,6 +9,7 @@ import { accessRoutes } from './organisation/access-routes.ts';
 import { calendarRoutes } from './organisation/calendar-routes.ts';
 import { deadlineRoutes } from './organisation/deadline-routes.ts';
 import { policyRoutes } from './organisation/policy-routes.ts';
+import { policyVersionRoutes } from './organisation/policy-version-routes.ts';
 import { serviceRoutes } from './organisation/service-routes.ts';
 import { staffRoutes } from './organisation/staff-routes.ts';
 import { privacyRoutes } from './privacy/routes.ts';
@@ -51,6 +52,7 @@ export const routes: Route[] = [
   ...calendarRoutes,
   ...staffRoutes,
   ...policyRoutes,
+  ...policyVersionRoutes,
   ...knowledgeRoutes,
   ...sentReportRoutes,
   ...reportRoutes,

@@ -2,6 +2,7 @@ import { randomBytes } from 'node:crypto';
 import { existsSync, readFileSync, renameSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { hash, verify } from '@node-rs/argon2';
+import { standingPacks } from '../application/organisation/publish-policies.ts';
 import { connectMongoDB } from '../db/connect.ts';
 import { type Database, databaseOn } from '../db/database.ts';
 import type { StaffDocument } from '../db/organisation/staff.ts';
@@ -34,14 +35,15 @@ const perRole = 2;
  * has used the same database, they get the passwords that this file lists.
  */
 export async function createLocalAccounts({ mongodbUri, dataDir, policiesDir }: LocalAccountsOptions): Promise<void> {
-  const { packs } = loadPacks(policyFolders(policiesDir));
-  const organisations = [...new Set(packs.map(({ id }) => id))].flatMap((id) => latest(packs, id) ?? []);
-  const wanted = organisations.flatMap(accountsOf);
   const file = join(dataDir, 'accounts.json');
   const kept = existsSync(file) ? (JSON.parse(readFileSync(file, 'utf8')) as Account[]) : [];
   const connection = await connectMongoDB(mongodbUri);
   try {
-    const { staff } = databaseOn(connection);
+    const database = databaseOn(connection);
+    const { staff } = database;
+    const packs = await standingPacks(database, loadPacks(policyFolders(policiesDir)).packs);
+    const organisations = [...new Set(packs.map(({ id }) => id))].flatMap((id) => latest(packs, id) ?? []);
+    const wanted = organisations.flatMap(accountsOf);
     const directory = new Map((await staff.find().lean<StaffDocument[]>()).map((person) => [person._id, person]));
     const isOurs = ({ staffId }: Account) => directory.get(staffId)?.email === emailOf(staffId);
     const others = wanted.filter((account) => directory.has(account.staffId) && !isOurs(account));

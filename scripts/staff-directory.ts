@@ -1,6 +1,7 @@
 /** What the commands for accounts share: the directory, the policy, and one act of the life cycle in somebody's name. */
 import { randomBytes, randomUUID } from 'node:crypto';
 import { hash } from '@node-rs/argon2';
+import { standingPacks } from '../application/organisation/publish-policies.ts';
 import { type Asked, isRefusal, type StaffAct, type StaffRefusal } from '../application/staff/act.ts';
 import { carryOut } from '../application/staff/carry-out.ts';
 import { passwordGiven } from '../application/staff/life-cycle.ts';
@@ -23,14 +24,15 @@ export interface Directory {
 export async function withDirectory(run: (directory: Directory) => Promise<void>): Promise<void> {
   const env = readEnv();
   const connection = await connectMongoDB(env.MONGODB_URI);
-  const { packs } = loadPacks(policyFolders(env.POLICIES_DIR));
+  const database = databaseOn(connection);
+  const packs = await standingPacks(database, loadPacks(policyFolders(env.POLICIES_DIR)).packs);
   const packOf = (organisation: string) => {
     const pack = latest(packs, organisation);
     if (!pack) throw new Error(`There is no organisation ${organisation}.`);
     return pack;
   };
   try {
-    await run({ database: databaseOn(connection), packOf });
+    await run({ database, packOf });
   } catch (error) {
     console.error(error instanceof Error ? error.message : String(error));
     process.exitCode = 1;

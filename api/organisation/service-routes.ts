@@ -2,10 +2,10 @@
 import { z } from 'zod';
 import { once } from '../../application/cases/idempotency.ts';
 import { askedBy, changePerson, mustBeThere } from '../../application/organisation/change-staff.ts';
+import { mustOversee } from '../../application/organisation/directory.ts';
 import {
   listServices,
   makeServiceKey,
-  mustSeeServices,
   proposeService,
   serviceOf,
 } from '../../application/organisation/service-accounts.ts';
@@ -57,7 +57,7 @@ export function serviceRoutes(routes: () => readonly Route[]): Route[] {
       operationId: 'listServices',
       summary: 'Service accounts of other systems: what each may do, and its keys',
       tag: 'staff',
-      permission: mustSeeServices,
+      permission: mustOversee,
       replies: { 200: { description: 'All of them.', schema: z.object({ items: z.array(Service) }) } },
       handle: async (context) => ({ status: 200, body: { items: await listServices(context) } }),
     }),

@@ -34,6 +34,12 @@ export function mustReview({ principal, pack }: Call): void {
   throw new Refused('Forbidden', 'The independent role and auditors review this.');
 }
 
+/** @throws Refused `Forbidden` unless it is a manager, the independent role or an auditor */
+export function mustOversee({ principal, pack }: Call): void {
+  if (isManager(pack, principal.actor) || reviewsStaff(pack, principal.staff)) return;
+  throw new Refused('Forbidden', 'Managers, the independent role and auditors see this.');
+}
+
 /** @throws Refused `Forbidden` unless it is the person, the independent role, a manager, or an auditor */
 export function mustReviewOrBe({ principal, pack, ids }: Call): void {
   const { id, roles } = principal.actor;

@@ -6,7 +6,7 @@ import { snapshotOf } from '../../packs/load/calendar-snapshot.ts';
 import { loadPacks, type Policies } from '../../packs/load/load.ts';
 import { problemText } from '../../packs/load/problem.ts';
 import type { CalendarFile, Pack } from '../../packs/schema.ts';
-import { publishedPacksOf } from '../policies/published-packs.ts';
+import { packsOf, publishedPacksOf, untilKnownMs } from '../policies/published-packs.ts';
 import { publishQuestionnaires } from './policy-questionnaires.ts';
 
 type SoundPolicies = Omit<Policies, 'problems'>;
@@ -48,9 +48,22 @@ export async function publishPolicies(database: Database, { packs, calendars, te
   return published.packs;
 }
 
+/** The packs of files as a start would have them: of an organisation that publishes by cases, those that it has published. */
+export async function standingPacks(database: Database, packs: readonly Pack[]): Promise<Pack[]> {
+  const standing: Pack[] = [];
+  for (const organisation of new Set(packs.map(({ id }) => id))) {
+    const entries = await policyEntries(database, { organisation });
+    const isByCase = entries.some((entry) => entry.case !== undefined);
+    standing.push(
+      ...(isByCase ? await packsOf(database, organisation) : packs.filter(({ id }) => id === organisation)),
+    );
+  }
+  return standing;
+}
+
 /**
  * Publishes the version of a file. The same content again is nothing new. The first versions of an organisation are in force
- * since ever, and what a release adds from now on.
+ * since ever, and what a release adds once every process knows it.
  * @throws if another content is published under that version
  */
 async function publishFile(database: Database, pack: Pack, text: string | undefined, isAdded: boolean): Promise<void> {
@@ -59,7 +72,7 @@ async function publishFile(database: Database, pack: Pack, text: string | undefi
   const document = {
     ...{ organisation: pack.id, version: pack.version, hash: pack.hash, pack: content },
     ...(text === undefined ? {} : { text }),
-    ...(isAdded ? { from: publishedAt } : {}),
+    ...(isAdded ? { from: new Date(Date.now() + untilKnownMs).toISOString() } : {}),
     ...inForce,
     ...{ publishedAt, publishedBy: 'release' },
   };

@@ -19,7 +19,7 @@ import {
 import type { Pack } from '../../packs/schema.ts';
 import { wakeProcedures } from '../../temporal/procedures.ts';
 import { publishCalendar } from '../calendars/publish-calendar.ts';
-import { publishedPacksOf, withTerm } from '../policies/published-packs.ts';
+import { publishedPacksOf, untilKnownMs, withTerm } from '../policies/published-packs.ts';
 import { otherQuestionnaire, publishQuestionnaires } from './policy-questionnaires.ts';
 import { roleTakenAway } from './roles-of-open-cases.ts';
 
@@ -66,9 +66,6 @@ export interface PublishedAs {
 export type VersionOutcome = { published: PublishedAs } | { problem: PublicationProblem; detail: string };
 
 type Publishing = CommandKeys & { database: Database; temporal: Client };
-
-/** How long after its publication a version is in force at the earliest, in milliseconds: by then every process knows it. */
-const untilKnownMs = 5000;
 
 /** What an organisation has published: what a proposal is checked against. */
 export async function publishedOf(database: Database, organisation: string): Promise<Published> {
@@ -186,7 +183,7 @@ function documentOf(
 async function publishCalendarVersion(
   dependencies: Publishing,
   { organisation, by, base }: VersionPublication,
-  { calendar: file, base: standing }: ProposedCalendar,
+  { calendar: file, base: newest }: ProposedCalendar,
   { calendars }: Published,
   now: Date,
 ): Promise<VersionOutcome> {
@@ -194,7 +191,7 @@ async function publishCalendarVersion(
   const isAgain = calendars.some(
     (one) => one.name === name && one.version === version && one.hash === digest(calendar),
   );
-  if (!isAgain && standing.version !== base.version) return staleBase(base.version, standing.version);
+  if (!isAgain && newest.version !== base.version) return staleBase(base.version, newest.version);
   const publishedAt = now.toISOString();
   const outcome = await publishCalendar(dependencies, {
     organisation,
@@ -204,7 +201,10 @@ async function publishCalendarVersion(
     publishedBy: by,
     publishedAt,
   });
-  if (!('problem' in outcome))
-    return { published: { what: 'calendar', name, version, hash: outcome.hash, from: publishedAt } };
+  if (!('problem' in outcome)) {
+    const standing = await calendarsOf(dependencies.database, organisation);
+    const from = standing.find((one) => one.name === name && one.version === version)?.publishedAt ?? publishedAt;
+    return { published: { what: 'calendar', name, version, hash: outcome.hash, from } };
+  }
   return { problem: outcome.problem === 'CalendarStands' ? 'VersionStands' : 'Invalid', detail: outcome.detail };
 }

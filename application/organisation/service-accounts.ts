@@ -4,13 +4,11 @@ import { randomBytes } from 'node:crypto';
 import { keyHash, servicesOf } from '../../db/organisation/service-accounts.ts';
 import { addStaff, findStaff, type StaffDocument, staffOf } from '../../db/organisation/staff.ts';
 import type { ListedFields } from '../../db/personal-fields.ts';
-import { isManager } from '../../packs/rights/holds-rights.ts';
 import type { Call } from '../call.ts';
-import { invalid, Refused } from '../refused.ts';
+import { invalid } from '../refused.ts';
 import { isRefusal } from '../staff/act.ts';
 import { statusOf } from '../staff/life-cycle.ts';
 import { blankService, serviceKeyMade, serviceProposed, type WantedService } from '../staff/service-accounts.ts';
-import { reviewsStaff } from '../staff/who-may.ts';
 import { askedBy, changePerson, factIdOf, problemOfRefusal, tellOf } from './change-staff.ts';
 
 /** What of it says something about a person. */
@@ -37,12 +35,6 @@ export type Service = ReturnType<typeof serviceOf>;
 export async function listServices({ dependencies, pack, receivedAt }: Call): Promise<Service[]> {
   const found = await servicesOf(dependencies.database, pack.id);
   return found.map((service) => serviceOf(service, receivedAt));
-}
-
-/** @throws Refused `Forbidden` unless it is a manager, the independent role or an auditor */
-export function mustSeeServices({ principal, pack }: Call): void {
-  if (isManager(pack, principal.actor) || reviewsStaff(pack, principal.staff)) return;
-  throw new Refused('Forbidden', 'Managers, the independent role and auditors see this.');
 }
 
 /** What a service is asked for with. */

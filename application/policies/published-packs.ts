@@ -4,10 +4,16 @@ import type { Database } from '../../db/database.ts';
 import { findPolicy, type PolicyEntry, policyEntries, policyIds } from '../../db/organisation/policies.ts';
 import { inForceAt } from '../../packs/in-force.ts';
 import type { PublishedVersion } from '../../packs/proposals/proposed-version.ts';
-import { type Pack, PackSchema } from '../../packs/schema.ts';
+import { type Pack, PackSchema, type Term } from '../../packs/schema.ts';
 
 /** How often it is looked whether there is a new version, in milliseconds: every process knows it within five seconds. */
 const lookEveryMs = 2500;
+
+/**
+ * How long after its publication a version is in force at the earliest, in milliseconds: by then every process knows it, so
+ * that all of them go over to it at one instant.
+ */
+export const untilKnownMs = 5000;
 
 /** One per process and database: `publishedPacksOf`. */
 class PublishedPacks {
@@ -73,16 +79,18 @@ class PublishedPacks {
 }
 
 /** A pack with the term by which it is in force. */
-export function withTerm(pack: Pack, { from, until, replaces }: PolicyEntry): Pack {
+export function withTerm(pack: Pack, entry: PolicyEntry): Pack {
   const { inForce: _, ...content } = pack;
-  if (from === undefined && until === undefined) return content;
+  const inForce = termOfEntry(entry);
+  return Object.keys(inForce).length === 0 ? content : { ...content, inForce };
+}
+
+/** The term by which a version is in force. */
+export function termOfEntry({ from, until, replaces }: PolicyEntry): Term {
   return {
-    ...content,
-    inForce: {
-      ...(from === undefined ? {} : { from }),
-      ...(until === undefined ? {} : { until }),
-      ...(replaces === undefined ? {} : { replaces }),
-    },
+    ...(from === undefined ? {} : { from }),
+    ...(until === undefined ? {} : { until }),
+    ...(replaces === undefined ? {} : { replaces }),
   };
 }
 

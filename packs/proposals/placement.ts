@@ -62,7 +62,7 @@ function memoOutOfPlace(
 ): { problem: PlacementProblem; detail: string } | null {
   const end = Date.parse(pack.inForce?.until ?? '');
   if (end <= begin) return { problem: 'TermOver', detail: 'This memo would end before it can be in force.' };
-  if (parseDocument(text).get('amends') === undefined)
+  if (amendedBy(text) === undefined)
     return {
       problem: 'MemoDoesNotFit',
       detail: 'A memo says what it amends, `amends: N`, and only what is different.',
@@ -113,8 +113,14 @@ export function memosAgain(published: Published): Placement {
 }
 
 function baseOf(memo: Pack, versions: readonly PublishedVersion[]): number {
-  const text = versions.find(({ pack }) => pack.version === memo.version)?.text ?? '';
-  return Number(parseDocument(text).get('amends'));
+  return amendedBy(versions.find(({ pack }) => pack.version === memo.version)?.text ?? '') ?? Number.NaN;
+}
+
+/** The number of the version that a text amends; undefined if it stands alone. */
+export function amendedBy(text: string): number | undefined {
+  const document = parseDocument(text);
+  const amends: unknown = isMap(document.contents) ? document.get('amends') : undefined;
+  return typeof amends === 'number' ? amends : undefined;
 }
 
 /** What a memo says, on another version: from when both count, until the memo's own end. */

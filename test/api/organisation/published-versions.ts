@@ -1,10 +1,21 @@
+import { readFileSync } from 'node:fs';
+import { join } from 'node:path';
 import { afterAll, beforeAll, expect, test } from '@jest/globals';
+import type { VersionListed, VersionRead } from '../../../application/organisation/policy-versions.ts';
+import { publishPolicies } from '../../../application/organisation/publish-policies.ts';
 import { publishedOf, publishVersion, type VersionOutcome } from '../../../application/organisation/publish-version.ts';
+import { publishedPacksOf } from '../../../application/policies/published-packs.ts';
 import type { PolicyDocument } from '../../../db/organisation/policies.ts';
+import { snapshotOf } from '../../../packs/load/calendar-snapshot.ts';
+import { loadPacks } from '../../../packs/load/load.ts';
+import { asFile } from '../../../packs/proposals/as-file.ts';
 import { proposedVersion } from '../../../packs/proposals/proposed-version.ts';
+import type { Pack } from '../../../packs/schema.ts';
 import { eventually } from '../../support/api/api-client.ts';
 import { complaintBody } from '../../support/api/complaints.ts';
 import { type RunningApi, secret, startApi } from '../../support/api/running-api.ts';
+import { ownPolicies } from '../../support/samples/own-policies.ts';
+import { changed, folderWith, policies, saudiCalendar } from '../../support/samples/policies-on-disk.ts';
 
 const organisation = 'sandbox';
 const base = `/v1/organisations/${organisation}`;
@@ -13,7 +24,7 @@ const manager = `${organisation}.manager.1`;
 
 let api: RunningApi;
 beforeAll(async () => {
-  api = await startApi({ staffOf: [organisation] });
+  api = await startApi({ staffOf: [organisation, 'courier'] });
 });
 afterAll(() => api.stop());
 
@@ -154,4 +165,126 @@ test('a publication that was broken off before the memo was made again goes on',
   const end = new Date(Date.now() + 5500).toISOString();
   await publish(await textOf(`inForce: { until: "${end}", replaces: ${again?.version} }\n${titled('Over')}`));
   await isInForce(lasting?.version ?? 0);
+});
+
+test('every process learns of a version within five seconds of its publication, and all go over at one instant', async () => {
+  const { database } = api;
+  const otherProcess = { ...database };
+  const published = publishedPacksOf(otherProcess);
+  await published.look();
+  const end = published.follow({ warn() {} });
+  const { version } = await next();
+  const outcome = await publish(await textOf(titled('Known')));
+  if ('problem' in outcome) throw new Error(outcome.detail);
+  await eventually(
+    async () => published.packs.some((pack) => pack.id === organisation && pack.version === version),
+    (isKnown) => isKnown || Date.now() > Date.parse(outcome.published.from),
+  );
+  end();
+  const known = published.packs.find((pack) => pack.id === organisation && pack.version === version);
+  expect(known).toMatchObject({ hash: outcome.published.hash, inForce: { from: outcome.published.from } });
+  expect(Date.now()).toBeLessThanOrEqual(Date.parse(outcome.published.from));
+  await isInForce(version);
+});
+
+test('a role stays as long as the ladder of a running case turns to it', async () => {
+  const role =
+    'roles:\n  helper: { source: ours, title: { ar: "مساعد", en: "Helper" }, held: organisation, as: agent }\n';
+  const told = 'ladders:\n  helpers:\n    - { source: ours, rung: at, tell: [role:helper] }\n';
+  const { version } = await next();
+  await publish(await textOf(`${role}${told}`));
+  await isInForce(version);
+  const { view } = await api.as(agent).post(`${base}/complaints`, complaintBody(organisation));
+  expect(view.policyVersion).toBe(version);
+  await api.projected(`${base}/complaints/${view.number}`, agent, ({ policyVersion }) => policyVersion === version);
+  const gone = 'roles:\n  helper: null\nladders:\n  helpers: null\n';
+  expect(await publish(await textOf(gone))).toEqual({
+    problem: 'RoleTakenAway',
+    detail: `Cases run under version ${version}, whose ladders tell the role \`helper\`: it must stay until they have ended.`,
+  });
+  const quiet = await next();
+  expect(await publish(await textOf('ladders:\n  helpers: null\n'))).toMatchObject({
+    published: { version: quiet.version },
+  });
+});
+
+test('managers and auditors read the versions, with what each says otherwise; agents do not', async () => {
+  expect((await api.as(agent).get(`${base}/policy-versions`)).refusal).toBe('403 Forbidden');
+  await publish(await textOf(titled('Read')), 'SB-P-READ');
+  const { items } = (await api.as(manager).get(`${base}/policy-versions`)).as<{ items: VersionListed[] }>();
+  const [newest] = items;
+  expect(newest).toMatchObject({ state: 'coming', case: 'SB-P-READ', publishedBy: manager, until: null });
+  expect(items.at(-1)).toMatchObject({ version: 1, state: 'ended', case: null, publishedBy: 'release', from: null });
+  expect(items.filter(({ state }) => state === 'inForce')).toHaveLength(1);
+  const read = await api.as(`${organisation}.auditor.1`).get(`${base}/policy-versions/${newest?.version}`);
+  expect(read.as<VersionRead>()).toMatchObject({
+    ...newest,
+    text: expect.stringContaining('Read'),
+    before: expect.any(Number),
+    differences: [{ rule: null, changes: [{ path: 'roles.manager.title.en', kind: 'changed', after: 'Read' }] }],
+  });
+  for (const version of ['99', '0', 'x', '1e0']) {
+    expect((await api.as(manager).get(`${base}/policy-versions/${version}`)).refusal).toBe('404 NotFound');
+  }
+});
+
+test('once a case has published, the files of a release publish nothing, and are listed as its proposals', async () => {
+  const { database } = api;
+  await publish(await textOf(titled('By a case')));
+  const { packs, calendars, texts } = ownPolicies();
+  const newest = packs
+    .filter(({ id }) => id === organisation || id === 'courier')
+    .filter(({ version }) => version === 3);
+  const shipped = newest.map((pack) => ({ ...pack, version: 40, hash: `${pack.id} 40` }));
+  const shippedTexts = Object.fromEntries(shipped.map(({ id }) => [`${id}/40`, `amends: 3\nversion: 40\n`]));
+  await publishPolicies(database, { packs: [...packs, ...shipped], calendars, texts: { ...texts, ...shippedTexts } });
+  const stored = await database.policies.find({ version: 40 }).lean<PolicyDocument[]>();
+  // The courier has published nothing by a case: its file is its next version.
+  expect(stored).toMatchObject([{ organisation: 'courier', publishedBy: 'release', from: expect.any(String) }]);
+  const { items } = (await api.as(manager).get(`${base}/policy-versions`)).as<{ items: VersionListed[] }>();
+  expect(items[0]).toMatchObject({ version: 40, state: 'proposedByRelease', publishedAt: null });
+  const address = `${base}/policy-versions/40`;
+  expect((await api.as(manager).get(address)).refusal).toBe('404 NotFound');
+  const read = (await api.as(manager).get(`${address}?release=true`)).as<VersionRead>();
+  expect([read.state, read.text, read.before]).toEqual(['proposedByRelease', 'amends: 3\nversion: 40\n', 3]);
+});
+
+test('what is published goes back into files, and a new installation from them has the same versions', async () => {
+  const until = new Date(Date.now() + 6000).toISOString();
+  await publish(await textOf(`inForce: { until: "${until}" }\n${titled('Until then')}`));
+  const { versions } = await publishedOf(api.database, organisation);
+  const files = Object.fromEntries(versions.map((one) => [`${organisation}/v${one.pack.version}.yaml`, asFile(one)]));
+  const calendar = readFileSync(join(policies, 'calendars', 'sandbox', 'v1.yaml'), 'utf8');
+  const { packs, problems } = loadPacks([folderWith({ ...files, 'calendars/sandbox/v1.yaml': calendar })]);
+  expect(problems.filter(({ severity }) => severity === 'refusal')).toEqual([]);
+  const shown = ({ version, hash, inForce }: Pack) => ({ version, hash, inForce });
+  expect(packs.map(shown).sort((one, other) => one.version - other.version)).toEqual(
+    versions.map(({ pack }) => shown(pack)),
+  );
+});
+
+test('a calendar that a case publishes is in force at once, and wakes the procedures', async () => {
+  const { database, temporal } = api;
+  const procedures = temporal.workflow.getHandle('procedures:courier');
+  await expect(procedures.describe()).rejects.toThrow('not found');
+  const text = changed(saudiCalendar(), 'version: 1', 'version: 2');
+  const proposed = proposedVersion(text, await publishedOf(database, 'courier'));
+  if (proposed.what !== 'calendar') throw new Error(JSON.stringify(proposed));
+  const { digest, base: built } = proposed;
+  const publication = { organisation: 'courier', case: 'CO-P-CAL', by: 'courier.manager.1', text, digest, base: built };
+  const outcome = await publishVersion({ database, temporal, secret }, publication, new Date());
+  expect(outcome).toMatchObject({ published: { what: 'calendar', name: 'saudi-arabia', version: 2 } });
+  expect(await publishVersion({ database, temporal, secret }, publication, new Date())).toMatchObject(outcome);
+  expect((await procedures.describe()).status.name).toBe('RUNNING');
+  const late = { ...publication, text: text.replace('version: 2', 'version: 3') };
+  const again = proposedVersion(late.text, {
+    versions: (await publishedOf(database, 'courier')).versions,
+    calendars: [{ ...snapshotOf(proposed.calendar), version: 1, hash: built.hash }],
+  });
+  if (again.what !== 'calendar') throw new Error('unsound');
+  expect(
+    await publishVersion({ database, temporal, secret }, { ...late, digest: again.digest }, new Date()),
+  ).toMatchObject({
+    problem: 'StaleBase',
+  });
 });

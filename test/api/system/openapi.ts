@@ -381,6 +381,8 @@ test('the operations have the names that clients are made from', () => {
     correctAbsence: `post ${absences}/{absence}/correct`,
     endAbsence: `post ${absences}/{absence}/end`,
     cancelAbsence: `post ${absences}/{absence}/cancel`,
+    listPolicyVersions: 'get /v1/organisations/{organisation}/policy-versions',
+    getPolicyVersion: 'get /v1/organisations/{organisation}/policy-versions/{version}',
     getPolicy: 'get /v1/organisations/{organisation}/policy',
     getHowToComplain: 'get /public/organisations/{organisation}',
     openPublicComplaint: `post ${tracked}`,

@@ -91,7 +91,10 @@ const rules: [Rule, string][] = [
   [register, 'exportRegister'],
   [audits, 'auditAccesses'],
   [anyOf(isIndependent, audits), 'listStaffChanges reviewStaffChange'],
-  [anyOf(isIndependent, audits, standing('manager')), 'listStaffFacts listServices'],
+  [
+    anyOf(isIndependent, audits, standing('manager')),
+    'listStaffFacts listServices listPolicyVersions getPolicyVersion',
+  ],
   [anyOf(isIndependent, audits, standing('manager', 'supervisor')), 'listHoldings'],
   [standing('manager', 'supervisor'), 'handOverAll'],
   [
