@@ -9,10 +9,7 @@ import { type Pack, PackSchema, type Term } from '../../packs/schema.ts';
 /** How often it is looked whether there is a new version, in milliseconds: every process knows it within five seconds. */
 const lookEveryMs = 2500;
 
-/**
- * How long after its publication a version is in force at the earliest, in milliseconds: by then every process knows it, so
- * that all of them go over to it at one instant.
- */
+/** How long after its publication a version begins at the earliest, in milliseconds: all processes go over at one instant. */
 export const untilKnownMs = 5000;
 
 /** One per process and database: `publishedPacksOf`. */
