@@ -1,6 +1,7 @@
 /**
  * `npm run demo`, against a running `npm start`: one Arabic complaint for each of the five organisations. Then one in the
- * sandbox that nobody answers in time, one that needs everybody, the survey of a programme, and a lead to its funding.
+ * sandbox that nobody answers in time, one that needs everybody, the survey of a programme, a lead to its funding, and a
+ * change of the policy.
  * Prints what happens. All persons are made up and marked so.
  */
 import { LocalApi } from './api-client.ts';
@@ -8,6 +9,7 @@ import { everybodyHelps } from './demo/everybody-helps.ts';
 import { leadToSuccess } from './demo/lead-to-success.ts';
 import { nobodyAnswers } from './demo/nobody-answers.ts';
 import { oneComplaint } from './demo/one-complaint.ts';
+import { policyChange } from './demo/policy-change.ts';
 import { surveyCycle } from './demo/survey-cycle.ts';
 
 const api = new LocalApi(process.env.INAYA_DATA_DIR || '.inaya');
@@ -18,3 +20,4 @@ await nobodyAnswers(api);
 await everybodyHelps(api);
 await surveyCycle(api);
 await leadToSuccess(api);
+await policyChange(api);

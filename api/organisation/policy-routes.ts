@@ -1,6 +1,8 @@
 import { z } from 'zod';
+import { replacedVersion } from '../../application/policies/change-log.ts';
 import type { Pack } from '../../packs/schema.ts';
 import { type Route, route } from '../http/route.ts';
+import { policyChangeRoute } from './policy-change-route.ts';
 
 /** How and where to complain, and what is asked: published for everybody (F-08). Texts in both languages. */
 export const policyRoutes: Route[] = [
@@ -12,7 +14,10 @@ export const policyRoutes: Route[] = [
     tag: 'public',
     permission: 'anybody',
     replies: { 200: { description: 'The published policy.', schema: z.record(z.string(), z.unknown()) } },
-    handle: async ({ pack }) => ({ status: 200, body: publishedPart(pack, 'anyone') }),
+    handle: async ({ pack, dependencies }) => ({
+      status: 200,
+      body: publishedPart(pack, 'anyone', dependencies.packs),
+    }),
   }),
   route({
     method: 'get',
@@ -22,7 +27,7 @@ export const policyRoutes: Route[] = [
     tag: 'policy',
     permission: 'signed-in',
     replies: { 200: { description: 'The policy.', schema: z.record(z.string(), z.unknown()) } },
-    async handle({ pack }) {
+    async handle({ pack, dependencies }) {
       const { declineReasons, switchedOff, returns } = pack.kinds.complaint;
       const { clauses, document, guidance, roles, groups, departments, hash } = pack;
       const internal = {
@@ -37,12 +42,13 @@ export const policyRoutes: Route[] = [
         groups,
         departments,
       };
-      return { status: 200, body: { ...publishedPart(pack, 'staff'), ...internal } };
+      return { status: 200, body: { ...publishedPart(pack, 'staff', dependencies.packs), ...internal } };
     },
   }),
+  policyChangeRoute,
 ];
 
-function publishedPart(pack: Pack, reader: 'anyone' | 'staff') {
+function publishedPart(pack: Pack, reader: 'anyone' | 'staff', packs: readonly Pack[]) {
   const { id, version, name, contact, channels, customerClasses, priorityGrounds, languages } = pack;
   const categories = Object.fromEntries(
     Object.entries(pack.kinds.complaint.categories)
@@ -54,6 +60,8 @@ function publishedPart(pack: Pack, reader: 'anyone' | 'staff') {
   );
   const page = `/public/organisations/${id}/complain`;
   return {
+    // From when it is in force, and which version it replaces (B-09).
+    ...{ inForce: pack.inForce ?? {}, replaces: replacedVersion(packs, pack)?.version ?? null },
     ...{ organisation: id, version, name, contact, page, languages, channels },
     ...{ customerClasses, priorityGrounds, categories },
   };

@@ -46,11 +46,24 @@ describe('a version that two people have approved', () => {
     expect(await changes.publishedByCases()).toMatchObject([
       { version: shown.version, case: numberIn(address), publishedBy: people.quality, text },
     ]);
+    const { changes: log } = (await api.as(people.manager).get(`${base}/policy-changes`)).as<{ changes: unknown[] }>();
+    expect(log).toEqual([
+      {
+        ...{ serial: shown.version, approvedAt: expect.any(String), approvedBy: people.quality },
+        ...{ case: numberIn(address), from: published?.from, until: null, replaces: earlier.policyVersion },
+        places: [{ rule: null, clause: null, paths: ['kinds.procedure.supplier-selection.title.en'] }],
+        summary: { ar: 'تعديل: اختيار مورد', en: 'changed: Selection of suppliers' },
+      },
+    ]);
     const later = await eventually(
       () => changes.newComplaint(),
       ({ policyVersion }) => policyVersion === shown.version,
     );
     expect(Date.parse(later.openedAt)).toBeGreaterThanOrEqual(Date.parse(published?.from ?? ''));
+    const policy = (await api.as(people.manager).get(`${base}/policy`)).as<Record<string, unknown>>();
+    expect(policy).toMatchObject({
+      ...{ version: shown.version, inForce: { from: published?.from }, replaces: earlier.policyVersion },
+    });
     const running = await api.as(people.manager).get(`${base}/complaints/${earlier.number}`);
     expect(running.view.policyVersion).toBe(earlier.policyVersion);
     expect(earlier.policyVersion).toBeLessThan(shown.version);
@@ -171,5 +184,33 @@ describe('nothing is published', () => {
     const address = await changes.begun();
     const without = await api.as(people.supervisor).post(`${address}/submit`, { text: 'بلا إصدار' });
     expect(without.refusal).toBe('409 Incomplete');
+  });
+});
+
+describe('N-02: a memo', () => {
+  const hours = (count: number) => new Date(Date.now() + count * 3_600_000).toISOString().replace(/\.\d+Z$/, 'Z');
+  const memoUntil = async (until: string, more = '') =>
+    changes.text('en: "For some days"', { more: `inForce: { until: "${until}"${more} }` });
+
+  test('is in force until its end; another one replaces it, and ends its procedure; a longer one than the policy allows is refused', async () => {
+    const address = await changes.begun('policy-memo');
+    const tooLong = await changes.handIn(address, await memoUntil(hours(31 * 24)));
+    expect(tooLong.refusal).toBe('409 Incomplete');
+    const until = hours(3 * 24);
+    expect((await changes.handIn(address, await memoUntil(until))).status).toBe(200);
+    const issued = await changes.approve(address, people.manager, await changes.digestOf(address));
+    expect([issued.status, issued.view.status]).toEqual([200, 'open']);
+    const { published } = detailOf(issued.view, 'procedure');
+    expect(published).toMatchObject({ until: new Date(until).toISOString(), endedAt: null });
+    const second = await changes.begun('policy-memo');
+    const extended = await memoUntil(hours(5 * 24), `, replaces: ${published?.version}`);
+    expect((await changes.handIn(second, await memoUntil(hours(5 * 24)))).refusal).toBe('422 Invalid');
+    expect((await changes.handIn(second, extended)).status).toBe(200);
+    await changes.approve(second, people.manager, await changes.digestOf(second));
+    const ended = await api.projected(address, people.manager, ({ status }) => status === 'finished');
+    expect(detailOf(ended, 'procedure').published?.endedAt).not.toBeNull();
+    const { events, unproven } = await api.timeline(address, people.manager);
+    expect(events.map(({ type }) => type)).toContain('memoReplaced');
+    expect(unproven).toEqual([]);
   });
 });

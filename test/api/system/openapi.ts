@@ -108,6 +108,7 @@ test('the operations have the names that clients are made from', () => {
     withdrawSurveyCycle: `post ${cycles}/{number}/withdraw`,
     readProcedureRegister: 'get /v1/organisations/{organisation}/procedure-registers/{procedure}',
     startProcedure: `post ${procedures}`,
+    listPolicyChanges: 'get /v1/organisations/{organisation}/policy-changes',
     getProposedVersion: `get ${procedures}/{number}/proposed-version`,
     listProcedures: `get ${procedures}`,
     getProcedure: `get ${procedures}/{number}`,

@@ -39,6 +39,8 @@ interface How {
   by?: string;
   /** Parameters of the path besides the organisation. */
   at?: Record<string, string>;
+  /** What the body has besides. */
+  more?: object;
   put?: Replaced;
   /** Digest of what was seen. */
   seen?: string | undefined;
@@ -173,11 +175,12 @@ export class ExampleSender {
    */
   async send(
     operationId: string,
-    { by, at = {}, put = {}, seen, headers = {}, sign = false, name }: How = {},
+    { by, at = {}, put = {}, more = {}, seen, headers = {}, sign = false, name }: How = {},
   ): Promise<Answer> {
     const { path, mediaType, examples, successes } = this.operation(operationId);
     const chosen = name ?? this.names(operationId)[0] ?? '';
-    const example = replacedIn(examples[chosen]?.value, put);
+    const filled = replacedIn(examples[chosen]?.value, put);
+    const example = Object.keys(more).length > 0 ? { ...(filled as object), ...more } : filled;
     const own = { organisation: this.organisation, ...at } as Record<string, string>;
     const address = path.replace(/\{(\w+)\}/g, (_, part: string) => own[part] ?? missing(operationId, part));
     const client = by === undefined ? this.api.anybody : this.as(by);

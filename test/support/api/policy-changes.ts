@@ -1,6 +1,7 @@
 /** A policy that people change by a procedure of the sandbox, while the product runs. */
 import { expect } from '@jest/globals';
 import { openingExamples } from '../../../api/complaints/opening-examples.ts';
+import type { Database } from '../../../db/database.ts';
 import { allPolicies } from '../../../db/organisation/policies.ts';
 import type { CaseView } from '../../../domain/case/view.ts';
 import { detailOf } from '../../../domain/details.ts';
@@ -16,6 +17,14 @@ export const people = {
   ...{ manager: `${organisation}.manager.1`, otherManager: `${organisation}.manager.2` },
 };
 
+/** The beginning of a next version of an organisation: what it is built on, and its number. */
+export async function nextVersion(database: Database, of: string, base?: number): Promise<string> {
+  const published = await allPolicies(database, of);
+  const next = Math.max(...published.map(({ version }) => version)) + 1;
+  const lasting = Math.max(...published.filter(({ until }) => !until).map(({ version }) => version));
+  return `amends: ${base ?? lasting}\nversion: ${next}\n`;
+}
+
 export class PolicyChanges {
   private readonly api: RunningApi;
 
@@ -28,13 +37,8 @@ export class PolicyChanges {
     difference = 'en: "Care"',
     { base: on, more = '' }: { base?: number; more?: string } = {},
   ): Promise<string> {
-    const published = await allPolicies(this.api.database, organisation);
-    const next = Math.max(...published.map(({ version }) => version)) + 1;
-    const lasting = Math.max(...published.filter(({ until }) => !until).map(({ version }) => version));
     return [
-      `amends: ${on ?? lasting}`,
-      `version: ${next}`,
-      more,
+      (await nextVersion(this.api.database, organisation, on)) + more,
       'kinds:',
       '  procedure:',
       '    supplier-selection:',

@@ -10,6 +10,7 @@ import { type StepCommand, stepsTaking, takenBy } from '../../../../domain/proce
 import type { Procedure, ProcedureStep, StepField } from '../../../../packs/kinds/procedure/schema.ts';
 import { eventually } from '../../../support/api/api-client.ts';
 import type { ExampleSender, Story } from '../../../support/api/example-sender.ts';
+import { nextVersion } from '../../../support/api/policy-changes.ts';
 import { secret } from '../../../support/api/running-api.ts';
 
 /** What takes each kind of step, if nothing is to be shown of it. */
@@ -133,10 +134,20 @@ class Occurrence {
     for (const by of people.flatMap((role) => [`${role}.1`, `${role}.2`])) {
       const { view } = await this.sender.as(by).get(this.address);
       if (!view.allowed?.includes(command)) continue;
-      await this.sender.send(operationOf(command), { by, at: this.at, seen });
+      const more = command === 'submit' ? await this.proposalFor(step) : {};
+      await this.sender.send(operationOf(command), { by, at: this.at, seen, more });
       return;
     }
     throw new Error(`nobody may ${command}`);
+  }
+
+  /** The version of the policy that a step asks for, if it does: nothing is different in it. */
+  private async proposalFor({ id }: StepState): Promise<{ policy?: string }> {
+    const proposes = this.procedure.steps[id]?.proposes;
+    if (!proposes) return {};
+    const text = await nextVersion(this.sender.api.database, this.sender.pack.id);
+    const until = new Date(Date.now() + 24 * 3_600_000).toISOString();
+    return { policy: proposes === 'version' ? text : `${text}inForce: { until: "${until}" }\n` };
   }
 
   /** A step that must be taken first, or undefined if one takes the command. */
@@ -165,7 +176,8 @@ class Occurrence {
     const { revision } = this.view;
     if (step.closesAt !== undefined) throw new Error(`${this.id} waits for the day on which ${step.id} closes`);
     for (const by of step.roles.flatMap((role) => [`${role}.1`, `${role}.2`])) {
-      for (const body of this.bodiesFor(step)) {
+      const proposal = await this.proposalFor(step);
+      for (const body of this.bodiesFor(step).map((one) => ({ ...one, ...proposal }))) {
         const headers: Record<string, string> = step.approval ? { 'if-match': `"${step.approval.digest}"` } : {};
         const answer = await this.sender.as(by).post(`${this.address}/${command}`, body, { headers });
         if (answer.status !== 200) continue;

@@ -1,0 +1,83 @@
+/** The log of what has changed in a policy: date, serial number, place and summary of each version, made by itself (N-01). */
+import type { Database } from '../../db/database.ts';
+import { policyEntries } from '../../db/organisation/policies.ts';
+import { type ChangesOfRule, policyDifferences } from '../../packs/proposals/differences.ts';
+import type { Pack, Wording } from '../../packs/schema.ts';
+import { packsOf } from './published-packs.ts';
+
+/** One version that was published by a case. */
+export interface PolicyChangeEntry {
+  /** The serial number: that of the version. */
+  serial: number;
+  /** When it was approved, UTC, by whom, and in which procedure. */
+  approvedAt: string;
+  approvedBy: string;
+  case: string;
+  /** When it is in force, UTC. `until`: of a memo, its end. */
+  from: string | null;
+  until: string | null;
+  /** The version from which it differs; of a memo that replaces another one, that memo. */
+  replaces: number | null;
+  /** Where it differs: the clause, if there is one, and the paths. */
+  places: { rule: string | null; clause: string | null; paths: string[] }[];
+  summary: Wording;
+}
+
+/** The log of an organisation, the newest change first. */
+export async function policyChangeLog(database: Database, organisation: string): Promise<PolicyChangeEntry[]> {
+  const packs = await packsOf(database, organisation);
+  const entries = await policyEntries(database, { organisation });
+  const log = entries.flatMap((entry): PolicyChangeEntry[] => {
+    const { version, publishedAt, publishedBy, case: number, from = null, until = null, replaces } = entry;
+    const pack = packs.find((one) => one.version === version);
+    if (!pack || number === undefined || publishedAt === undefined || publishedBy === undefined) return [];
+    const base = replacedVersion(packs, pack);
+    const changes = base ? policyDifferences(base, pack) : [];
+    return [
+      {
+        ...{ serial: version, approvedAt: publishedAt, approvedBy: publishedBy, case: number, from, until },
+        replaces: replaces ?? base?.version ?? null,
+        places: changes.map(placeOf),
+        summary: { ar: summaryOf(changes, 'ar'), en: summaryOf(changes, 'en') },
+      },
+    ];
+  });
+  return log.toReversed();
+}
+
+/** The version that another one replaces: the newest one before it that has no end (B-09). */
+export function replacedVersion(
+  packs: readonly Pack[],
+  { id, version }: Pick<Pack, 'id' | 'version'>,
+): Pack | undefined {
+  return packs
+    .filter((one) => one.id === id && one.version < version && one.inForce?.until === undefined)
+    .reduce<Pack | undefined>((newest, one) => (newest && newest.version > one.version ? newest : one), undefined);
+}
+
+function placeOf({ rule, clause, changes }: ChangesOfRule): PolicyChangeEntry['places'][number] {
+  return { rule, clause: clause?.clause ?? null, paths: changes.map(({ path }) => path) };
+}
+
+const words = {
+  ar: { added: 'إضافة', changed: 'تعديل', removed: 'حذف', other: 'مواضع أخرى', none: 'بلا تغيير في القواعد' },
+  en: { added: 'added', changed: 'changed', removed: 'removed', other: 'other places', none: 'no rule is changed' },
+};
+
+/** As many titles as a summary names. */
+const mostNamed = 10;
+
+/** What was added, changed and removed, by the titles of the nearest parts. */
+function summaryOf(all: readonly ChangesOfRule[], language: 'ar' | 'en'): string {
+  const says = words[language];
+  const changes = all.flatMap((one) => one.changes);
+  const [comma, semicolon] = language === 'ar' ? ['، ', '؛ '] : [', ', '; '];
+  const parts = (['added', 'changed', 'removed'] as const).flatMap((kind) => {
+    const titles = new Set(
+      changes.filter((one) => one.kind === kind).map(({ title }) => title?.[language] ?? says.other),
+    );
+    const named = [...titles].slice(0, mostNamed).join(comma);
+    return titles.size === 0 ? [] : [`${says[kind]}: ${named}${titles.size > mostNamed ? ' …' : ''}`];
+  });
+  return parts.join(semicolon) || says.none;
+}
