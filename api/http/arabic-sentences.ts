@@ -848,10 +848,7 @@ export const arabicSentences: readonly (readonly [english: string, arabic: strin
     'ليس للإصدار تاريخ انتهاء، ولا يلغي مذكرة: ذلك شأن المذكرات',
   ],
   ['a memo has an end: say until when it is in force', 'للمذكرة تاريخ انتهاء: اذكروا إلى متى تسري'],
-  [
-    'a memo ends after it begins, and not in the past',
-    'تنتهي المذكرة بعد بدء سريانها، ولا يكون انتهاؤها في الماضي',
-  ],
+  ['a memo ends after it begins, and not in the past', 'تنتهي المذكرة بعد بدء سريانها، ولا يكون انتهاؤها في الماضي'],
   ['a memo is in force for {} days at most', 'لا تزيد مدة سريان المذكرة على {0} يومًا'],
   ['its version is being published', 'يجري نشر الإصدار المعتمد'],
   ['its version has been published', 'نُشر الإصدار المعتمد'],
