@@ -3,6 +3,7 @@ import { workRoutes } from './cases/work-routes.ts';
 import { callersRoute } from './customers/callers-route.ts';
 import { customerRoutes } from './customers/routes.ts';
 import type { Route } from './http/route.ts';
+import { incidentRoutes } from './incidents/routes.ts';
 import { kindRoutes } from './kinds.ts';
 import { knowledgeRoutes } from './knowledge/routes.ts';
 import { accessRoutes } from './organisation/access-routes.ts';
@@ -42,6 +43,7 @@ export const routes: Route[] = [
   ...Object.values(kindRoutes).flat(),
   ...caseReadingRoutes('/v1/organisations/{organisation}/cases', 'cases', null),
   ...workRoutes,
+  ...incidentRoutes,
   ...registerRoutes,
   ...customerRoutes,
   callersRoute,

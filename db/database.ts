@@ -9,8 +9,10 @@ import type { AccessDocument } from './cases/accesses.ts';
 import type { ArchivedHistoryDocument, ArchiveMarkDocument } from './cases/archived-histories.ts';
 import type { AssignmentDocument } from './cases/assignment-log.ts';
 import type { UploadDocument } from './cases/attachments.ts';
+import type { BulkRunDocument } from './cases/bulk-runs.ts';
 import type { CaseDocument, CaseEventDocument } from './cases/cases.ts';
 import type { CustomerDayDocument, FingerprintDocument } from './cases/fingerprints.ts';
+import type { IncidentDocument } from './cases/incidents.ts';
 import type { MeetingSlotDocument } from './cases/meeting-slots.ts';
 import type { NoticeDocument, OutboxDocument } from './cases/notices.ts';
 import type { ReadMarkerDocument } from './cases/read-markers.ts';
@@ -81,6 +83,8 @@ export interface Database extends SurveyModels, LeadModels {
   customerFields: Model<OwnFieldsDocument>;
   customerFieldVersions: Model<OwnFieldsVersionDocument>;
   imports: Model<ImportDocument>;
+  bulkRuns: Model<BulkRunDocument>;
+  incidents: Model<IncidentDocument>;
   registrations: Model<RegistrationDocument>;
   codesSent: Model<CodesSentDocument>;
   contactCodes: Model<ContactCodeDocument>;
@@ -169,6 +173,8 @@ export function databaseOn(connection: Connection, masterKeys: MasterKeys = noMa
     customerFields: collection<OwnFieldsDocument>(connection, 'customerFields'),
     customerFieldVersions: collection<OwnFieldsVersionDocument>(connection, 'customerFieldVersions'),
     imports: collection<ImportDocument>(connection, 'imports'),
+    bulkRuns: collection<BulkRunDocument>(connection, 'bulkRuns', [{ organisation: 1, incident: 1 }]),
+    incidents: collection<IncidentDocument>(connection, 'incidents', [{ organisation: 1, declaredAt: -1 }]),
     registrations: collection<RegistrationDocument>(connection, 'registrations', [{ confirmedAt: 1, requestedAt: 1 }]),
     codesSent: collection<CodesSentDocument>(connection, 'codesSent'),
     contactCodes: collection<ContactCodeDocument>(connection, 'contactCodes'),

@@ -5,6 +5,7 @@ import type { EngineAccess } from '../temporal/engine-access.ts';
 import { caseTaskQueue } from '../workflows/messages/case.ts';
 import type {
   AbsenceActivities,
+  BulkActivities,
   ImportActivities,
   InvitationActivities,
   RegistrationActivities,
@@ -19,6 +20,7 @@ export interface CaseWorkerOptions {
   activities: CaseActivities &
     Partial<
       AbsenceActivities &
+        BulkActivities &
         ImportActivities &
         InvitationActivities &
         RegistrationActivities &

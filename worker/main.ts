@@ -9,6 +9,7 @@ import { NoticeSender } from '../activities/notices/notice-sender.ts';
 import { sendReports } from '../activities/notices/send-reports.ts';
 import { archiveHistories } from '../activities/upkeep/archive-histories.ts';
 import { endRetentions } from '../activities/upkeep/end-retentions.ts';
+import { bulkActivities } from '../activities/upkeep/give-to-many.ts';
 import { importActivities } from '../activities/upkeep/import-customers.ts';
 import { startProcedures } from '../activities/upkeep/start-procedures.ts';
 import { startSurveyCycles } from '../activities/upkeep/start-survey-cycles.ts';
@@ -88,6 +89,7 @@ try {
       ...caseActivities({ ...delivery, sender }),
       ...publishingActivities(opening),
       ...importActivities(opening, packOf),
+      ...bulkActivities(opening),
       sweepOrphans: async () => {
         const now = new Date();
         const openings = await sweepOrphans(database, engine, now);

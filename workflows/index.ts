@@ -2,6 +2,7 @@
 
 export * from './cases.ts';
 export * from './upkeep/daily.ts';
+export * from './upkeep/give-to-many.ts';
 export * from './upkeep/import-customers.ts';
 export * from './upkeep/invite-to-survey.ts';
 export * from './upkeep/one-time-codes.ts';

@@ -78,22 +78,8 @@ export async function executeCommand(context: Call, given: GivenCommand): Promis
     stands ??= await noteRequest(database, request);
     return sameRequest(stands, bodyDigest);
   };
-  const body = await given.toBody(async (content, how) =>
-    storeText(database, {
-      _id: `${number}/${commandId}`,
-      organisation,
-      number,
-      personId: how?.asPerson ? `${number}/${commandId}` : null,
-      content: { ...content, command: given.name, by: given.actor.id },
-      tokens: commandTokens(secret, content),
-      createdAt: (await note()).receivedAt,
-    }),
-  );
-  const noted = await note();
-  const unsigned = { name: given.name, commandId, at: noted.receivedAt, actor: given.actor, body };
-  const taken = { organisation, number, commandId, at: noted.receivedAt, by: given.actor.id };
-  const signature = signCommand(dependencies, { ...taken, content: signedContent(unsigned) });
-  const command: Command = { ...unsigned, signature };
+  const command = await taken(context, given, commandId, async () => (await note()).receivedAt);
+  const { body } = command;
   const address = { kind: found.view.kind as CaseKind, organisation, number };
   const failed = (error: unknown) => appliedBefore(context, command, error, given);
   const isWaitedFor = context.waits || (given.refused !== undefined && given.leavesTraces?.(body) !== false);
@@ -116,6 +102,35 @@ export async function executeCommand(context: Call, given: GivenCommand): Promis
   if (isWritten) await keepFirst(dependencies, commandId, reply);
   await noteOwnLook(context, given.actor, view);
   return reply;
+}
+
+/** A command as the case takes it, signed, with its words in the vault: what is to be given later. It is not noted as a request. */
+export function takeCommand(call: Call, given: GivenCommand): Promise<Command> {
+  return taken(call, given, commandIdOf(call, given.principal), async () => call.receivedAt);
+}
+
+/** @param at when the first attempt was received, UTC; asked once the body is found valid, or has words to keep */
+async function taken(
+  { dependencies, found: { organisation, number } }: Call,
+  { name, actor, toBody }: GivenCommand,
+  commandId: string,
+  at: () => Promise<string>,
+): Promise<Command> {
+  const { database, secret } = dependencies;
+  const body = await toBody(async (content, how) =>
+    storeText(database, {
+      _id: `${number}/${commandId}`,
+      organisation,
+      number,
+      personId: how?.asPerson ? `${number}/${commandId}` : null,
+      content: { ...content, command: name, by: actor.id },
+      tokens: commandTokens(secret, content),
+      createdAt: await at(),
+    }),
+  );
+  const unsigned = { name, commandId, at: await at(), actor, body };
+  const of = { organisation, number, commandId, at: unsigned.at, by: actor.id };
+  return { ...unsigned, signature: signCommand(dependencies, { ...of, content: signedContent(unsigned) }) };
 }
 
 function viewIn(answer: CaseView | CaseStep): CaseView {

@@ -34,6 +34,14 @@ export function mustBeAllowedToOpen(kind: string) {
   };
 }
 
+/** Turns away those whose role may not give the command to any complaint. @throws Refused `Forbidden` */
+export function mustHold(command: string) {
+  return ({ principal, pack }: Pick<Call, 'principal' | 'pack'>): void => {
+    const refusal = mayAct(principal.actor, command, newCase(pack, 'complaint'));
+    if (refusal) throw new Refused('Forbidden', refusal.detail);
+  };
+}
+
 /**
  * `Forbidden` if the actor's rights do not reach the command, before anything else of the request is looked at. The projection
  * may be some milliseconds behind a change of owner. So a stranger to the case is refused only if the case itself agrees.

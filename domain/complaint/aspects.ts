@@ -6,6 +6,7 @@ import { claims } from './aspects/claims.ts';
 import { contact, correcting } from './aspects/contact.ts';
 import { goodwill } from './aspects/goodwill.ts';
 import { identifying } from './aspects/identifying.ts';
+import { incidents } from './aspects/incident.ts';
 import { intake } from './aspects/intake.ts';
 import { letters } from './aspects/letters.ts';
 import { merging } from './aspects/merging.ts';
@@ -64,4 +65,5 @@ export const complaintAspects = [
   abuse,
   attachments,
   unmerging,
+  incidents,
 ] as const;

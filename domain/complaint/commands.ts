@@ -48,6 +48,7 @@ const beside = [
   'ask',
   'answer-question',
   'give-back',
+  'leave-incident',
   'disown',
 ] as const satisfies readonly ComplaintCommandName[];
 
@@ -62,10 +63,11 @@ export const complaintCommands: Record<ComplaintStatus, readonly ComplaintComman
     ...meanwhile,
     ...righting,
     'merge',
+    'join-incident',
     'withdraw',
     ...beside,
   ],
-  returned: ['complete', 'decline', ...meanwhile, ...righting, 'merge', 'withdraw', ...beside],
+  returned: ['complete', 'decline', ...meanwhile, ...righting, 'merge', 'join-incident', 'withdraw', ...beside],
   open: [
     'assign',
     'pause',
@@ -81,6 +83,7 @@ export const complaintCommands: Record<ComplaintStatus, readonly ComplaintComman
     'decline-hand-over',
     'answer',
     'merge',
+    'join-incident',
     'withdraw',
     ...beside,
     'prepare-claim',

@@ -22,6 +22,8 @@ export interface ComplaintPolicy extends PolicySlice {
   handOverWithin?: Amount;
   /** Who gets a complaint by itself, and at which event; absent if nobody does. */
   assignment?: { on: 'received' | 'accepted'; among: string };
+  /** True if it can be joined to an incident. */
+  incidents?: true;
   /** How long a merging can be undone; absent if it cannot. */
   mergeUndoneWithin?: Amount;
   /** Codes of the steps that staff tick off (B-07). */

@@ -103,6 +103,8 @@ export interface ComplaintFields extends CaseFields {
   receivedAt?: string;
   /** A correction of the kind or of the day of receipt that waits for a second person. */
   correction?: Correction;
+  /** Number of the incident that it is joined to. */
+  incident?: string;
   /** What staff have recorded in the customer's name, oldest first. */
   statements?: Statement[];
   /** Who wanted the withdrawal: the customer in person, or the customer as staff recorded it. */

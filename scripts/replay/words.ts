@@ -134,6 +134,8 @@ export const eventWords: Record<string, string> = {
   handOverReturned: 'عاد التحويل',
   handOverTaken: 'قُبل التحويل',
   identified: 'حُدّد',
+  incidentJoined: 'ضُمّت إلى حادثة عامة',
+  incidentLeft: 'أُخرجت من الحادثة العامة',
   interimAnswered: 'ردّ مرحلي',
   linked: 'رُبط',
   mergeAsked: 'طُلب الدمج',

@@ -78,6 +78,17 @@ export interface ImportActivities {
   endImport(request: { organisation: string; number: string }): Promise<void>;
 }
 
+/** One command for many complaints, whose signed commands wait in the database. */
+export interface RunToGive {
+  organisation: string;
+  number: string;
+}
+
+export interface BulkActivities {
+  /** Gives some of the commands that wait, and says how many still do. Safe to repeat. */
+  giveWaiting(run: RunToGive): Promise<number>;
+}
+
 /** Something that happened to somebody's place on the staff, of which those concerned are told. */
 export interface StaffFactToTell {
   organisation: string;

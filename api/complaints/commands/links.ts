@@ -6,8 +6,10 @@ import { isInternal, notForInternal } from '../../../application/cases/internal-
 import { isSameCustomer } from '../../../application/complaints/duplicates.ts';
 import { otherComplaint } from '../../../application/complaints/other-complaint.ts';
 import { awaitMerge } from '../../../application/complaints/rounds/await-merge.ts';
+import { incidentKnown } from '../../../application/incidents/incident.ts';
 import { invalid } from '../../../application/refused.ts';
 import { text } from '../../../application/text.ts';
+import type { IncidentCommands } from '../../../domain/complaint/aspects/incident.ts';
 import type { MergeCommands } from '../../../domain/complaint/aspects/merging.ts';
 import { type LinkCommands, relations } from '../../../domain/complaint/aspects/other-cases.ts';
 import type { UnmergeCommands } from '../../../domain/complaint/aspects/unmerging.ts';
@@ -19,7 +21,10 @@ const allRelations = [
   ...(['cause-of', 'has-duplicate', 'followed-by', 'split-from', 'split-into'] as const),
 ] as const;
 
-type Taken = Omit<LinkCommands, 'link-told'> & Pick<MergeCommands, 'merge'> & Pick<UnmergeCommands, 'undo-merge'>;
+type Taken = Omit<LinkCommands, 'link-told'> &
+  Pick<MergeCommands, 'merge'> &
+  Pick<UnmergeCommands, 'undo-merge'> &
+  IncidentCommands;
 
 export const linkCommands: Definitions<Taken> = {
   link: define({
@@ -79,6 +84,21 @@ export const linkCommands: Definitions<Taken> = {
       'Undo its merging within the time of the policy; it goes on by itself, and its clocks as if nothing had been',
     body: z.strictObject({ text: text.meta({ description: 'Why.' }) }),
     example: { text: 'تبيّن أن الشكويين في موضوعين مختلفين.' },
+    toCommand: async ({ text: words }, _context, keep) => ({ words: await keep({ text: words }) }),
+  }),
+  'join-incident': define({
+    summary: 'Join it to an incident, the one cause of many complaints; it keeps its own clocks and its own answer',
+    body: z.strictObject({ incident: CaseNumber.meta({ description: 'Number of the incident.' }) }),
+    example: { incident: '{prefix}-X-7K3M9-Q2X8TW' },
+    toCommand: async ({ incident }, context) => {
+      await incidentKnown(context, incident);
+      return { incident };
+    },
+  }),
+  'leave-incident': define({
+    summary: 'Take it out of its incident, and say why',
+    body: z.strictObject({ text: text.meta({ description: 'Why.' }) }),
+    example: { text: 'تبيّن أن سبب هذه الشكوى مختلف.' },
     toCommand: async ({ text: words }, _context, keep) => ({ words: await keep({ text: words }) }),
   }),
 };

@@ -79,7 +79,7 @@ export function complaintReports({ kinds }: PackContent): Report[] {
 export function complaintDecisions(pack: PackContent): Decision[] {
   const { windows, returns, rounds, handOver, assignment, declineReasons, duplicates } = pack.kinds.complaint;
   const { claims, appointments, checklists, register, identification, replyStandard, merging } = pack.kinds.complaint;
-  const { representatives, letters } = pack.kinds.complaint;
+  const { representatives, letters, incidents } = pack.kinds.complaint;
   return [
     ...routesOf(pack),
     ...categoriesOf(pack),
@@ -93,6 +93,7 @@ export function complaintDecisions(pack: PackContent): Decision[] {
     { path: [...path, 'assignment'], part: assignment },
     { path: [...path, 'duplicates'], part: duplicates },
     ...(merging ? [{ path: [...path, 'merging'], part: merging }] : []),
+    ...(incidents ? [{ path: [...path, 'incidents'], part: incidents }] : []),
     ...dailyContactOf(pack),
     ...(appointments ? [{ path: [...path, 'appointments'], part: appointments }] : []),
     ...(identification ? [{ path: [...path, 'identification'], part: identification }] : []),
@@ -111,7 +112,7 @@ export function complaintDecisions(pack: PackContent): Decision[] {
 
 /** Whom, which groups, categories and fields the rules of complaints name. */
 export function complaintReferences(pack: PackContent): Reference[] {
-  const { register, duplicates, checklists, categories, identification, representatives, letters } =
+  const { register, duplicates, checklists, categories, identification, representatives, letters, incidents } =
     pack.kinds.complaint;
   const fields = Object.fromEntries(Object.values(categories).flatMap((category) => Object.entries(category.fields)));
   return [
@@ -124,6 +125,7 @@ export function complaintReferences(pack: PackContent): Reference[] {
     ...(identification ? identificationReferences(pack, identification, fields) : []),
     ...(representatives ? roleReferences(pack, { path: [...path, 'representatives'], part: representatives }) : []),
     ...(letters ? roleReferences(pack, { path: [...path, 'letters'], part: letters }) : []),
+    ...namesAmong([...path, 'incidents', 'answersApprovedBy'], incidents?.answersApprovedBy ?? [], 'role', pack.roles),
     ...namesAmong([...path, 'duplicates', 'compare'], duplicates.compare, 'field of a category', fields),
   ];
 }

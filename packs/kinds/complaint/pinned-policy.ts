@@ -49,7 +49,7 @@ function noticesOf(rules: Rules) {
 }
 
 function ownRules(pack: Pack, rules: Rules, category: Category, traits: CaseTraits) {
-  const { windows, dailyContact, appointments, contactBy, identification, merging, representatives } = rules;
+  const { windows, dailyContact, appointments, contactBy, identification, merging, incidents, representatives } = rules;
   return {
     windows: {
       followUp: windows.followUp.lasts,
@@ -62,6 +62,7 @@ function ownRules(pack: Pack, rules: Rules, category: Category, traits: CaseTrai
     handOverWithin: rules.handOver.within,
     ...assignmentOf(rules.assignment),
     ...(merging ? { mergeUndoneWithin: merging.undoWithin } : {}),
+    ...(incidents ? { incidents: true as const } : {}),
     checklist: checklistsFor(pack, traits.category).flatMap(({ steps }) => Object.keys(steps)),
     dailyContact: {
       whileOpen: isAsked(dailyContact.whileOpen, traits),
@@ -119,12 +120,9 @@ function representationRules({ longestDays, relations }: NonNullable<Rules['repr
   return { longestDays, relations: Object.keys(relations) };
 }
 
-/**
- * The default table, with what the pack gives or takes away by role, and the steps whose roles it names. A role that merges
- * complaints undoes that as well.
- */
+/** The default table, with what the pack gives or takes away by role, and the steps whose roles it names. */
 export function complaintRights(pack: RightsPack, name: string, role: Role): RoleRights {
-  const { identification, representatives, letters, merging } = pack.kinds.complaint;
+  const { identification, representatives, letters } = pack.kinds.complaint;
   const { complaint: table } = tablesOf(pack);
   // As with the contact: nobody changes on a colleague's case who else is told.
   const reach = role.as === 'agent' ? 'unowned' : 'yes';
@@ -134,7 +132,18 @@ export function complaintRights(pack: RightsPack, name: string, role: Role): Rol
     ...(representatives?.roles.includes(name) ? { 'set-representative': reach, 'end-representative': reach } : {}),
   };
   const changes = { ...named, ...(role.rights?.commands ?? {}) };
-  const rights = roleRights(role, table, changes);
-  const { merge } = rights.commands;
-  return merging && merge ? roleRights(role, table, { 'undo-merge': merge, ...changes }) : rights;
+  const { commands } = roleRights(role, table, changes);
+  return roleRights(role, table, { ...givenWith(pack.kinds.complaint, commands), ...changes });
+}
+
+/** What a role may besides, by what it may already: it undoes what it merges, and joins to an incident what it could merge. */
+function givenWith(
+  { merging, incidents }: Pick<Rules, 'merging' | 'incidents'>,
+  { merge, link }: RoleRights['commands'],
+) {
+  return {
+    ...(merging && merge ? { 'undo-merge': merge } : {}),
+    ...(incidents && merge ? { 'join-incident': merge } : {}),
+    ...(incidents && link ? { 'leave-incident': link } : {}),
+  };
 }

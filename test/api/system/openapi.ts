@@ -54,6 +54,7 @@ test('the operations have the names that clients are made from', () => {
     operations().map(({ operationId, method, path }) => [operationId, `${method} ${path}`]),
   );
   const complaints = '/v1/organisations/{organisation}/complaints';
+  const incidents = '/v1/organisations/{organisation}/incidents';
   const changes = '/v1/organisations/{organisation}/record-changes';
   const items = '/v1/organisations/{organisation}/followed-items';
   const cycles = '/v1/organisations/{organisation}/survey-cycles';
@@ -287,6 +288,18 @@ test('the operations have the names that clients are made from', () => {
     mergeComplaint: `post ${complaints}/{number}/merge`,
     previewReply: `post ${complaints}/{number}/reply-preview`,
     undoMergeComplaint: `post ${complaints}/{number}/undo-merge`,
+    joinIncidentComplaint: `post ${complaints}/{number}/join-incident`,
+    leaveIncidentComplaint: `post ${complaints}/{number}/leave-incident`,
+    assignComplaints: `post ${complaints}/assign-many`,
+    getBulkRun: 'get /v1/organisations/{organisation}/bulk-runs/{run}',
+    declareIncident: `post ${incidents}`,
+    listIncidents: `get ${incidents}`,
+    getIncident: `get ${incidents}/{incident}`,
+    joinComplaintsToIncident: `post ${incidents}/{incident}/complaints`,
+    tellOfIncident: `post ${incidents}/{incident}/tell`,
+    answerIncident: `post ${incidents}/{incident}/answer`,
+    approveAnswerOfIncident: `post ${incidents}/{incident}/approve-answer`,
+    sendAnswerOfIncident: `post ${incidents}/{incident}/send-answer`,
     splitComplaint: `post ${complaints}/{number}/split`,
     shareComplaint: `post ${complaints}/{number}/share`,
     unshareComplaint: `post ${complaints}/{number}/unshare`,

@@ -46,6 +46,8 @@ const table: Record<string, string> = {
   'report-abuse': 'yyy--',
   merge: '-yy--',
   'undo-merge': '-yy--',
+  'join-incident': '-yy--',
+  'leave-incident': '-yy--',
   'name-staff': 'yyy--',
   comment: '-yyy-',
   ask: '-yyy-',

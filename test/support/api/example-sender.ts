@@ -31,7 +31,19 @@ export interface Story {
  * The only fields of an example whose value a test may replace: numbers of other cases, and what nobody can write down
  * beforehand. The latter is secret or made anew each time. Everything else is sent as the document has it.
  */
-const replaceable = ['number', 'into', 'code', 'grant', 'secret', 'key', 'attachment', 'letter', 'sha256'] as const;
+const replaceable = [
+  'number',
+  'numbers',
+  'incident',
+  'into',
+  'code',
+  'grant',
+  'secret',
+  'key',
+  'attachment',
+  'letter',
+  'sha256',
+] as const;
 export type Replaced = Partial<Record<(typeof replaceable)[number], string | string[]>>;
 
 interface How {

@@ -30,6 +30,9 @@ export const givesNothing: Record<string, Record<string, string[]>> = {
         'comment',
         'ask',
         'answer-question',
+        'undo-merge',
+        'join-incident',
+        'leave-incident',
       ],
     ],
     [decision]: [
@@ -90,6 +93,8 @@ export const givesNothingElse: Record<string, string[]> = {
     ...['recordInterestsDiscussion', 'reviewLeads', 'addProgramme', 'changeProgramme', 'recordContribution'],
     ...['importContributions', 'previewDeadline', 'publishCalendar', 'inviteToSurvey', 'typePaperForms'],
     ...['makeReport', 'saveCustomerStatistics', 'askErasure', 'approveErasure', 'rejectErasure', 'actOnLegalHold'],
+    ...['assignComplaints', 'declareIncident', 'joinComplaintsToIncident', 'tellOfIncident', 'answerIncident'],
+    ...['approveAnswerOfIncident', 'sendAnswerOfIncident'],
     ...['proposeKnowledge', 'approveKnowledge', 'declineKnowledge', 'retireKnowledge'],
     ...['settlePaperForm', 'makeQuestionnaire', 'reviseQuestionnaire', 'sendSurveyInvitations'],
   ],

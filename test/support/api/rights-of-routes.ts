@@ -30,6 +30,10 @@ const opens =
   (kind: CaseKind): Rule =>
   (pack, role) =>
     rightsOf(pack, kind)[role]?.commands.open !== undefined;
+const gives =
+  (command: string): Rule =>
+  (pack, role) =>
+    rightsOf(pack)[role]?.commands[command] !== undefined;
 const readsAllLeads: Rule = (pack, role) => !pack.kinds.lead || rightsOf(pack, 'lead')[role]?.read === 'all';
 const managesLeads: Rule = ({ kinds }, role) => !kinds.lead || kinds.lead.steps.manage.roles.includes(role);
 const audits: Rule = (pack, role) => rightsOf(pack)[role]?.audit === true;
@@ -71,6 +75,12 @@ const rules: [Rule, string][] = [
   [registryReaders, 'listDonorContacts listProgrammes getProgramme listContributions totalContributions'],
   [standing('manager'), 'addProgramme changeProgramme recordContribution importContributions publishCalendar'],
   [opens('complaint'), 'openComplaint'],
+  [gives('assign'), 'assignComplaints'],
+  [everybody, 'getBulkRun'],
+  [
+    gives('join-incident'),
+    'declareIncident listIncidents getIncident joinComplaintsToIncident tellOfIncident answerIncident approveAnswerOfIncident sendAnswerOfIncident',
+  ],
   [opens('recordChange'), 'prepareRecordChange startImport getImport'],
   [(pack, role) => !pack.kinds.surveyCycle || opens('surveyCycle')(pack, role), 'startSurveyCycle'],
   [(pack, role) => !pack.kinds.lead || opens('lead')(pack, role), 'openLead'],

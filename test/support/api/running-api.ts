@@ -12,6 +12,7 @@ import { deliverNotices } from '../../../activities/notices/deliver-notices.ts';
 import { identities } from '../../../activities/notices/identity.ts';
 import type { MessagePorts } from '../../../activities/notices/message.ts';
 import { NoticeSender } from '../../../activities/notices/notice-sender.ts';
+import { bulkActivities } from '../../../activities/upkeep/give-to-many.ts';
 import { importActivities } from '../../../activities/upkeep/import-customers.ts';
 import { startProcedures } from '../../../activities/upkeep/start-procedures.ts';
 import { createApp } from '../../../api/app.ts';
@@ -201,6 +202,7 @@ export async function startApi({
     ...publishingActivities(opening),
     startProcedures: (look: ProcedureLook) => startProcedures(opening, look, new Date()),
     ...importActivities(opening, delivery.packOf),
+    ...bulkActivities(opening),
   };
   const atOnce: typeof own = { ...own, deliverNotices: (batch) => deliverNotices(delivery, batch, true) };
   const stopWorker = worker ? await startWorker(address, name, perhapsSlow(failingPorts ? atOnce : own)) : null;

@@ -94,7 +94,9 @@ const sampleClaims: ClaimRules = {
 const sampleRights: Record<string, RoleRights> = Object.fromEntries(
   Object.entries(defaultRights).map(([role, rights]) => {
     const isLead = ['supervisor', 'manager'].includes(role);
-    const lead: RoleRights['commands'] = isLead ? { 'undo-merge': 'yes' } : {};
+    const lead: RoleRights['commands'] = isLead
+      ? { 'undo-merge': 'yes', 'join-incident': 'yes', 'leave-incident': 'yes' }
+      : {};
     const reach = isLead ? 'yes' : 'unowned';
     const team: RoleRights['commands'] =
       isLead || role === 'agent'
@@ -125,6 +127,7 @@ export function samplePolicy(changes: Partial<ComplaintPolicy> = {}): ComplaintP
     representatives: { longestDays: 366, relations: ['lawyer'] },
     claims: sampleClaims,
     quietHours: 'outside-opening-hours',
+    incidents: true,
     notices: [],
     ...changes,
   };

@@ -95,6 +95,8 @@ export const bodies: ComplaintCommands = {
   'merge-offered': { from: 'SA-C-00000-00002', about: [], priority: 'normal', theirWords: [] },
   'merge-taken': { into: 'SA-C-00000-00002', about: [] },
   'undo-merge': { words: words('why-it-is-undone') },
+  'join-incident': { incident: 'SA-X-00000-00001' },
+  'leave-incident': { words: words('why-it-leaves') },
   'merge-undone': { from: 'SA-C-00000-00002', of: ['SA-C-00000-00002'] },
   'merge-not-taken': { into: 'SA-C-00000-00002', why: 'ended' },
   'report-abuse': { words: words('abuse') },

@@ -1,6 +1,6 @@
 import { z } from 'zod';
 import { Amount } from '../../../schema/clocks.ts';
-import { sourceKeys } from '../../../schema/wording.ts';
+import { Name, sourceKeys } from '../../../schema/wording.ts';
 
 /** When staff are warned that a new complaint may be one that is there already. */
 export const Duplicates = z.strictObject({
@@ -27,5 +27,13 @@ export const Merging = z.strictObject({
   undoWithin: Amount,
   undone: z.string().min(1).meta({
     description: 'Template of the message to every customer who was told of the merging, by the same channels.',
+  }),
+});
+
+/** Many complaints with one cause, held together. Left out: there are no incidents. */
+export const Incidents = z.strictObject({
+  ...sourceKeys,
+  answersApprovedBy: z.array(Name).min(1).optional().meta({
+    description: 'Roles of which another person approves the one answer before it is sent. Left out: nobody has to.',
   }),
 });

@@ -6,7 +6,7 @@ import { commandNames } from '../vocabulary.ts';
 import { AppointmentRules, Checklist, ContactBy, DailyContactRules, LetterRules } from './care.ts';
 import { ClaimRules } from './claims.ts';
 import { Clock, Notice, Windows } from './clocks.ts';
-import { Duplicates, Merging } from './duplicates.ts';
+import { Duplicates, Incidents, Merging } from './duplicates.ts';
 import { IdentificationRules } from './identification.ts';
 import { AssignmentRules, HandOverRules } from './owners.ts';
 import { ReplyStandard } from './reply-standard.ts';
@@ -103,6 +103,7 @@ export const ComplaintRules = z.strictObject({
   }),
   duplicates: Duplicates,
   merging: Merging.optional(),
+  incidents: Incidents.optional(),
   links: z
     .strictObject({ ...sourceKeys, readForDays: z.int().positive().max(3660) })
     .optional()

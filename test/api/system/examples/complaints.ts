@@ -1,5 +1,6 @@
 /** The examples of a complaint: its openings, and each command in a case that waits for it. */
 import { expect } from '@jest/globals';
+import type { IncidentView } from '../../../../application/incidents/incident.ts';
 import { driven, opened, saidOnThePhone } from '../../../support/api/complaints.ts';
 import type { ExampleSender, Story } from '../../../support/api/example-sender.ts';
 
@@ -170,6 +171,33 @@ export const stories: Story[] = [
       const { number: into } = await opened(sender.api, sender.organisation);
       await sender.send('mergeComplaint', { by: 'supervisor.1', at: { number }, put: { into } });
       await sender.send('undoMergeComplaint', { by: 'supervisor.1', at: { number } });
+    },
+  },
+  {
+    title: 'an incident is declared, its complaints are joined, told and answered',
+    sends: [
+      ...['declareIncident', 'joinComplaintsToIncident', 'tellOfIncident', 'answerIncident', 'sendAnswerOfIncident'],
+      ...['leaveIncidentComplaint', 'joinIncidentComplaint', 'approveAnswerOfIncident'],
+    ],
+    async tell(sender) {
+      const { number } = await inWork(sender);
+      const { incident } = (await sender.send('declareIncident', { by: 'supervisor.1' })).as<{ incident: string }>();
+      const at = { incident };
+      await sender.send('joinComplaintsToIncident', { by: 'supervisor.1', at, put: { numbers: [number] } });
+      for (const operation of ['leaveIncidentComplaint', 'joinIncidentComplaint'])
+        await sender.send(operation, { by: 'supervisor.1', at: { number }, put: { incident } });
+      await sender.send('tellOfIncident', { by: 'supervisor.1', at });
+      const { answer } = (await sender.send('answerIncident', { by: 'supervisor.1', at })).as<IncidentView>();
+      await sender.send('approveAnswerOfIncident', { by: 'manager.1', at, seen: answer?.digest });
+      await sender.send('sendAnswerOfIncident', { by: 'supervisor.1', at });
+    },
+  },
+  {
+    title: 'complaints are given to one person',
+    sends: ['assignComplaints'],
+    async tell(sender) {
+      const { number } = await opened(sender.api, sender.organisation);
+      await sender.send('assignComplaints', { by: 'supervisor.1', put: { numbers: [number] } });
     },
   },
   {

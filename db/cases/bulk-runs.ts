@@ -1,0 +1,68 @@
+/** One command for many cases: what has become of it in each. Words of the command stand in the vault, each under its own case. */
+import type { Command, VaultTextRef } from '../../domain/case/command.ts';
+import type { Database } from '../database.ts';
+import { insertedOnce } from '../duplicate-key.ts';
+
+/** What one of the cases is given, and what came of it. */
+export interface BulkItem {
+  number: string;
+  state: 'waiting' | 'done' | 'refused';
+  /** The command as it was signed; absent if it was refused before. */
+  command?: Command;
+  /** Name of the refusal, and its sentence. */
+  refusal?: string;
+  detail?: string;
+}
+
+/** `_id` is organisation/number. */
+export interface BulkRunDocument {
+  _id: string;
+  organisation: string;
+  number: string;
+  command: string;
+  /** Number of the incident that it is about. */
+  incident?: string;
+  /** Why it was given. */
+  words?: VaultTextRef;
+  by: string;
+  startedAt: string;
+  /** Keyed, of the request: another one under the same key is another request. */
+  bodyDigest: string;
+  items: BulkItem[];
+}
+
+/** Notes a run before anything of it is done; returns what stands under its number: this one or an earlier one. */
+export async function noteBulkRun(database: Database, document: BulkRunDocument): Promise<BulkRunDocument> {
+  if (await insertedOnce(() => database.bulkRuns.collection.insertOne(document as never))) return document;
+  return (await findBulkRun(database, document.organisation, document.number)) ?? document;
+}
+
+export function findBulkRun(database: Database, organisation: string, number: string): Promise<BulkRunDocument | null> {
+  return database.bulkRuns.findById(`${organisation}/${number}`).lean<BulkRunDocument>();
+}
+
+/** Notes what came of the command in one case. */
+export async function noteOutcome(
+  database: Database,
+  { _id }: Pick<BulkRunDocument, '_id'>,
+  { number, state, refusal, detail }: BulkItem,
+): Promise<void> {
+  const outcome = {
+    'items.$.state': state,
+    ...(refusal ? { 'items.$.refusal': refusal, 'items.$.detail': detail } : {}),
+  };
+  await database.bulkRuns.collection.updateOne({ _id: _id as never, 'items.number': number }, { $set: outcome });
+}
+
+/** Numbers of the complaints in which a command of an incident has been carried out. */
+export async function numbersDone(
+  database: Database,
+  organisation: string,
+  incident: string,
+  command: string,
+): Promise<Set<string>> {
+  const runs = await database.bulkRuns.find({ organisation, incident, command }).lean<BulkRunDocument[]>();
+  return new Set(
+    runs.flatMap(({ items }) => items.filter(({ state }) => state === 'done').map(({ number }) => number)),
+  );
+}

@@ -1,0 +1,193 @@
+import { afterAll, beforeAll, describe, expect, test } from '@jest/globals';
+import type { BulkRunView } from '../../../application/bulk/bulk-run.ts';
+import type { IncidentView } from '../../../application/incidents/incident.ts';
+import type { CaseView } from '../../../domain/case/view.ts';
+import { startGiving } from '../../../temporal/bulk-runs.ts';
+import { type Answer, eventually } from '../../support/api/api-client.ts';
+import { complaintsOf, driven, opened } from '../../support/api/complaints.ts';
+import { type RunningApi, startApi } from '../../support/api/running-api.ts';
+
+const organisation = 'sandbox';
+const base = `/v1/organisations/${organisation}`;
+const complaints = complaintsOf(organisation);
+const [supervisor, manager, agent] = ['supervisor.1', 'manager.1', 'agent.1'].map((name) => `${organisation}.${name}`);
+const notice = 'نعلم بالعطل ونعمل على إصلاحه.';
+const answerText = 'أُصلح العطل وعادت الخدمة. نعتذر عمّا حدث.';
+
+let api: RunningApi;
+beforeAll(async () => {
+  api = await startApi({ staffOf: [organisation, 'government-services'] });
+});
+afterAll(() => api.stop());
+
+const as = (who = supervisor) => api.as(String(who));
+const stateOf = (run: BulkRunView) => Object.fromEntries(run.items.map(({ number, state }) => [number, state]));
+const types = async (number: string) =>
+  (await as(manager).get(`${complaints}/${number}/timeline`))
+    .as<{ events: { type: string }[] }>()
+    .events.map(({ type }) => type);
+const count = (all: string[], wanted: string) => all.filter((type) => type === wanted).length;
+
+/** A run until it has ended, however long it takes. */
+async function ended(answer: Answer, who = supervisor): Promise<BulkRunView> {
+  const { run } = answer.as<BulkRunView>();
+  const read = async () => (await as(who).get(`${base}/bulk-runs/${run}`)).as<BulkRunView>();
+  return eventually(read, ({ status }) => status === 'done');
+}
+
+const accepted = (change: object = {}) => driven(api, organisation, [['accept', {}]], change);
+
+async function declared(): Promise<string> {
+  const body = { title: 'تعطل التطبيق', cause: 'توقفت خدمة الدخول.' };
+  return (await as().post(`${base}/incidents`, body)).as<IncidentView>().incident;
+}
+
+/** Joins complaints, and waits until the list shows each of them. */
+async function joined(incident: string, numbers: string[]): Promise<BulkRunView> {
+  const run = await ended(await as().post(`${base}/incidents/${incident}/complaints`, { numbers }));
+  const done = run.items.filter(({ state }) => state === 'done').map(({ number }) => number);
+  for (const number of done) {
+    await api.projected(`${complaints}/${number}`, String(manager), ({ detail }) => detail.incident === incident);
+  }
+  return run;
+}
+
+describe('an incident', () => {
+  test('holds its complaints together: each is told once, and answered once, with its own clocks and its own answer', async () => {
+    const all = await Promise.all([accepted(), accepted(), accepted()]);
+    const numbers = all.map(({ number }) => number);
+    const incident = await declared();
+    expect(stateOf(await joined(incident, numbers))).toEqual(Object.fromEntries(numbers.map((one) => [one, 'done'])));
+
+    const news = { text: notice, steps: ['إصلاح العطل'], expectedBy: 'PT5S' };
+    const told = await ended(await as().post(`${base}/incidents/${incident}/tell`, news));
+    expect(told).toMatchObject({ done: 3, refused: 0 });
+    // Whom it has told it does not tell again.
+    expect((await ended(await as().post(`${base}/incidents/${incident}/tell`, news))).items).toEqual([]);
+
+    await as().post(`${base}/incidents/${incident}/answer`, { text: answerText });
+    const sent = await ended(await as().post(`${base}/incidents/${incident}/send-answer`, {}));
+    expect(sent).toMatchObject({ done: 3, refused: 0 });
+    for (const { number } of all) {
+      const view = await api.projected(
+        `${complaints}/${number}`,
+        String(manager),
+        ({ status }) => status === 'answered',
+      );
+      expect(view.clocks.find(({ id }) => id === 'answer')).toMatchObject({
+        state: expect.stringMatching(/met|breached/),
+      });
+      const events = await types(number);
+      expect(['incidentJoined', 'interimAnswered', 'answered'].map((type) => count(events, type))).toEqual([1, 1, 1]);
+    }
+    const view = (await as().get(`${base}/incidents/${incident}`)).as<IncidentView>();
+    expect(view).toMatchObject({ title: 'تعطل التطبيق', complaints: { total: 3 }, told: 3, answered: 3 });
+  });
+
+  test('what cannot be answered is listed with its refusal, and the rest goes on', async () => {
+    const [open, received] = [await accepted(), await opened(api, organisation)];
+    const claim = await driven(api, organisation, [
+      ['accept', {}],
+      ['prepare-claim', { amount: '75', text: 'فاتورة' }],
+    ]);
+    const incident = await declared();
+    await joined(incident, [open.number, received.number, claim.number]);
+    await as().post(`${base}/incidents/${incident}/answer`, { text: answerText });
+    const run = await ended(await as().post(`${base}/incidents/${incident}/send-answer`, {}));
+    expect(stateOf(run)).toEqual({ [open.number]: 'done', [received.number]: 'refused', [claim.number]: 'refused' });
+    expect(run.items.find(({ number }) => number === claim.number)).toMatchObject({ refusal: 'NotAllowedNow' });
+    expect(run.items.find(({ number }) => number === claim.number)?.detail).toContain('claim');
+  });
+
+  test('F-10: a complaint about the person who answers is neither counted for them, nor answered by them', async () => {
+    const [own, other] = [await accepted({ about: [supervisor] }), await accepted()];
+    const incident = await declared();
+    const tried = await joined(incident, [own.number, other.number]);
+    expect(stateOf(tried)).toEqual({ [own.number]: 'refused', [other.number]: 'done' });
+    // As if there were none: whoever it is about does not learn of it.
+    const nowhere = await joined(incident, ['SB-C-00000-000000']);
+    const sentence = ({ items }: BulkRunView) => items.find(({ state }) => state === 'refused')?.detail;
+    expect(sentence(tried)).toBe(sentence(nowhere));
+
+    await as(manager).post(`${complaints}/${own.number}/join-incident`, { incident });
+    await api.projected(`${complaints}/${own.number}`, String(manager), ({ detail }) => detail.incident === incident);
+    const seenBy = async (who?: string) =>
+      (await as(who).get(`${base}/incidents/${incident}`)).as<IncidentView>().complaints.total;
+    expect([await seenBy(supervisor), await seenBy(manager)]).toEqual([1, 2]);
+    await as().post(`${base}/incidents/${incident}/answer`, { text: answerText });
+    const run = await ended(await as().post(`${base}/incidents/${incident}/send-answer`, {}));
+    expect(stateOf(run)).toEqual({ [other.number]: 'done' });
+    expect(await types(own.number)).not.toContain('answered');
+    // Somebody else answers it, with the same words.
+    const rest = await ended(await as(manager).post(`${base}/incidents/${incident}/send-answer`, {}), manager);
+    expect(stateOf(rest)).toEqual({ [own.number]: 'done' });
+  });
+
+  test('a run that was killed before it noted what it had done answers nobody twice', async () => {
+    const { number } = await accepted();
+    const incident = await declared();
+    await joined(incident, [number]);
+    await as().post(`${base}/incidents/${incident}/answer`, { text: answerText });
+    const { run } = await ended(await as().post(`${base}/incidents/${incident}/send-answer`, {}));
+    const kept = { _id: `${organisation}/${run}` as never };
+    await api.database.bulkRuns.collection.updateOne(kept, { $set: { 'items.0.state': 'waiting' } });
+    await startGiving(api.temporal, { organisation, number: run });
+    const look = async () => (await as().get(`${base}/bulk-runs/${run}`)).as<BulkRunView>();
+    expect(await eventually(look, ({ status }) => status === 'done')).toMatchObject({ done: 1 });
+    expect(count(await types(number), 'answered')).toBe(1);
+  });
+
+  test('complaints with something in common are joined without naming them, and taken out again with a reason', async () => {
+    const word = `عطل${Date.now()}`;
+    const { number } = await accepted({ fields: { details: `تعذر الدخول بسبب ${word}` } });
+    const other = await accepted();
+    const incident = await declared();
+    const run = await ended(await as().post(`${base}/incidents/${incident}/complaints`, { where: { text: word } }));
+    expect(stateOf(run)).toEqual({ [number]: 'done' });
+    expect(run.items).not.toContainEqual(expect.objectContaining({ number: other.number }));
+    const left = await as().post(`${complaints}/${number}/leave-incident`, { text: 'سبب آخر.' });
+    expect(left.as<CaseView>().detail).not.toHaveProperty('incident');
+    expect((await types(number)).slice(-1)).toEqual(['incidentLeft']);
+  });
+});
+
+test('ours: where the policy asks for it, the answer is sent once another person has approved what stands there', async () => {
+  const [of, incidents] = ['government-services', '/v1/organisations/government-services/incidents'];
+  const [author, approver] = [api.as(`${of}.manager.1`), api.as(`${of}.manager.2`)];
+  const { incident } = (await author.post(incidents, { title: 'انقطاع', cause: 'انقطاع الخدمة' })).as<IncidentView>();
+  const { answer } = (await author.post(`${incidents}/${incident}/answer`, { text: answerText })).as<IncidentView>();
+  const approve = (who: typeof author, seen = String(answer?.digest)) =>
+    who.post(`${incidents}/${incident}/approve-answer`, {}, { headers: { 'If-Match': `"${seen}"` } });
+  expect((await author.post(`${incidents}/${incident}/send-answer`, {})).refusal).toContain('NotAllowedNow');
+  expect((await approve(author)).refusal).toContain('SamePerson');
+  expect((await approve(approver, 'a'.repeat(64))).refusal).toContain('PreconditionFailed');
+  expect((await approve(approver)).as<IncidentView>().answer).toMatchObject({ approved: { by: `${of}.manager.2` } });
+  expect((await author.post(`${incidents}/${incident}/send-answer`, {})).status).toBe(200);
+});
+
+describe('many complaints are given to one person', () => {
+  test('each by its own rules: what came of each is told, and the same key again gives the same', async () => {
+    const to = `${organisation}.agent.2`;
+    const [free, about] = [await accepted(), await accepted({ about: [to] })];
+    const body = { numbers: [free.number, about.number], to, text: 'غياب الزميل (مثال)' };
+    const key = { key: `many-${Date.now()}` };
+    const run = await ended(await as().post(`${complaints}/assign-many`, body, key));
+    expect(stateOf(run)).toEqual({ [free.number]: 'done', [about.number]: 'refused' });
+    expect(run).toMatchObject({ reason: body.text });
+    expect(await ended(await as().post(`${complaints}/assign-many`, body, key))).toEqual(run);
+    expect((await as().post(`${complaints}/assign-many`, { ...body, to: manager }, key)).refusal).toContain(
+      'KeyReused',
+    );
+    expect(count(await types(free.number), 'assigned')).toBe(1);
+  });
+
+  test('no more than the bound, and no one whom one could not give it alone', async () => {
+    const tooMany = Array.from({ length: 201 }, (_, index) => `SB-C-${index}`);
+    expect((await as().post(`${complaints}/assign-many`, { numbers: tooMany, to: agent })).refusal).toContain(
+      'Invalid',
+    );
+    const { number } = await accepted();
+    const run = await ended(await as().post(`${complaints}/assign-many`, { numbers: [number], to: 'nobody' }));
+    expect(run.items).toMatchObject([{ state: 'refused', refusal: 'Invalid' }]);
+  });
+});
