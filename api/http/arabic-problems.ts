@@ -55,15 +55,20 @@ const general: Record<RefusedName, [title: string, detail: string]> = {
 /** The problem in Arabic. A sentence that has no counterpart of its own becomes the one that holds for its name. */
 export function inArabic(problem: Problem): Problem {
   const name = problem.type.replace('/problems/', '') as RefusedName;
-  const [title, detail] = general[name];
+  const [title] = general[name];
   return {
     ...problem,
     title,
-    detail: counterpart(problem.detail) ?? detail,
+    detail: sentenceInArabic(name, problem.detail),
     ...(problem.errors
       ? { errors: problem.errors.map(({ path, message }) => ({ path, message: counterpart(message) ?? message })) }
       : {}),
   };
+}
+
+/** The sentence of a refusal in Arabic. One without a counterpart of its own becomes the one that holds for its name. */
+export function sentenceInArabic(name: RefusedName, sentence: string): string {
+  return counterpart(sentence) ?? general[name][1];
 }
 
 const patterns = arabicSentences.map(([english, arabic]) => ({ matcher: matcherOf(english), arabic }));

@@ -15,9 +15,12 @@ import {
 } from '../../application/incidents/incident.ts';
 import { numbersAsked, whichComplaints } from '../../application/incidents/which-complaints.ts';
 import { mustBeInDirectory } from '../../application/organisation/on-the-staff.ts';
+import type { RefusedName } from '../../application/refused.ts';
 import { text } from '../../application/text.ts';
 import { instantOrSpan } from '../cases/future-instant.ts';
 import { complaintCommandDefinitions } from '../complaints/commands/index.ts';
+import { sentenceInArabic } from '../http/arabic-problems.ts';
+import { refusalLanguage } from '../http/reader-language.ts';
 import { type Context, type Reply, type Route, route } from '../http/route.ts';
 
 const base = '/v1/organisations/{organisation}';
@@ -31,9 +34,19 @@ const ran = {
 };
 const asItStands = { 200: { description: 'The incident as it stands.', schema: IncidentView } };
 
-function replyOf(context: Context, body: BulkRunView): Reply {
-  const headers = { Location: `/v1/organisations/${context.pack.id}/bulk-runs/${body.run}` };
-  return { status: body.status === 'done' ? 200 : 202, headers, body };
+function replyOf(context: Context, run: BulkRunView): Reply {
+  const headers = { Location: `/v1/organisations/${context.pack.id}/bulk-runs/${run.run}` };
+  return { status: run.status === 'done' ? 200 : 202, headers, body: shown(context, run) };
+}
+
+/** The run with its refusals in the language of the reader. */
+function shown({ request }: Context, run: BulkRunView): BulkRunView {
+  if (refusalLanguage(request) === 'en') return run;
+  const items = run.items.map((item) => ({
+    ...item,
+    detail: item.refusal && sentenceInArabic(item.refusal as RefusedName, item.detail ?? ''),
+  }));
+  return { ...run, items };
 }
 
 /** The body of a command as the route of a single complaint would make it. */
@@ -85,7 +98,7 @@ export const incidentRoutes: Route[] = [
     tag,
     permission: 'signed-in',
     replies: { 200: { description: 'The run as it stands.', schema: BulkRunView } },
-    handle: async (context) => ({ status: 200, body: await readBulkRun(context) }),
+    handle: async (context) => ({ status: 200, body: shown(context, await readBulkRun(context)) }),
   }),
   route({
     method: 'post',

@@ -104,7 +104,7 @@ describe('an incident', () => {
     const incident = await declared();
     const tried = await joined(incident, [own.number, other.number]);
     expect(stateOf(tried)).toEqual({ [own.number]: 'refused', [other.number]: 'done' });
-    // As if there were none: whoever it is about does not learn of it.
+    // As if there were none: the person whom it is about does not learn of it.
     const nowhere = await joined(incident, ['SB-C-00000-000000']);
     const sentence = ({ items }: BulkRunView) => items.find(({ state }) => state === 'refused')?.detail;
     expect(sentence(tried)).toBe(sentence(nowhere));
