@@ -1,5 +1,5 @@
 import { Context } from '@temporalio/activity';
-import { giveWaiting } from '../../application/bulk/give-waiting.ts';
+import { giveWaiting } from '../../application/complaints/many/give-waiting.ts';
 import type { OpeningDependencies } from '../../application/dependencies.ts';
 import type { BulkActivities } from '../../workflows/messages/upkeep.ts';
 

@@ -1,7 +1,7 @@
 import { z } from 'zod';
-import { BulkRunView, giveToMany, mostAtOnce, readBulkRun } from '../../application/bulk/bulk-run.ts';
 import type { KeepWords } from '../../application/cases/execute-command.ts';
 import { mustHold } from '../../application/cases/permission.ts';
+import { BulkRunView, giveToMany, mostAtOnce, readBulkRun } from '../../application/complaints/many/bulk-run.ts';
 import {
   answerToSend,
   approveAnswer,

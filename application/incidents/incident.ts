@@ -11,10 +11,10 @@ import {
 import { readTexts, storeText } from '../../db/cases/vault.ts';
 import { namesOf } from '../../domain/case/command.ts';
 import { digest } from '../../domain/digest.ts';
-import { mostAtOnce } from '../bulk/bulk-run.ts';
 import type { Call } from '../call.ts';
 import { caseNumber } from '../cases/case-number.ts';
 import { pageOfCases } from '../cases/reading/list-cases.ts';
+import { mostAtOnce } from '../complaints/many/bulk-run.ts';
 import { invalid, Refused } from '../refused.ts';
 
 /** How many incidents a list shows. */

@@ -1,10 +1,10 @@
 /** To which complaints something is given: by their numbers, or by what they have in common. */
 import { z } from 'zod';
 import { findFingerprint } from '../../db/cases/fingerprints.ts';
-import { mostAtOnce } from '../bulk/bulk-run.ts';
 import type { Call } from '../call.ts';
 import { pageOfCases } from '../cases/reading/list-cases.ts';
 import { likeness } from '../complaints/duplicates.ts';
+import { mostAtOnce } from '../complaints/many/bulk-run.ts';
 import { invalid } from '../refused.ts';
 
 const caseNumber = z.string().min(1).max(40);

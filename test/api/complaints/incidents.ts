@@ -1,5 +1,5 @@
 import { afterAll, beforeAll, describe, expect, test } from '@jest/globals';
-import type { BulkRunView } from '../../../application/bulk/bulk-run.ts';
+import type { BulkRunView } from '../../../application/complaints/many/bulk-run.ts';
 import type { IncidentView } from '../../../application/incidents/incident.ts';
 import type { CaseView } from '../../../domain/case/view.ts';
 import { startGiving } from '../../../temporal/bulk-runs.ts';

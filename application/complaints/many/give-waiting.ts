@@ -1,9 +1,9 @@
-import { type BulkItem, findBulkRun, noteOutcome } from '../../db/cases/bulk-runs.ts';
-import { findCase, timelineOf } from '../../db/cases/cases.ts';
-import { noteRefusal } from '../../db/cases/refusals.ts';
-import type { Command } from '../../domain/case/command.ts';
-import { CaseEnded, CaseRefused, commandCase } from '../../temporal/cases.ts';
-import type { OpeningDependencies } from '../dependencies.ts';
+import { type BulkItem, findBulkRun, noteOutcome } from '../../../db/cases/bulk-runs.ts';
+import { findCase, timelineOf } from '../../../db/cases/cases.ts';
+import { noteRefusal } from '../../../db/cases/refusals.ts';
+import type { Command } from '../../../domain/case/command.ts';
+import { CaseEnded, CaseRefused, commandCase } from '../../../temporal/cases.ts';
+import type { OpeningDependencies } from '../../dependencies.ts';
 
 /** How many are given in one attempt: seconds of work. */
 const mostInOneAttempt = 50;

@@ -3,19 +3,19 @@
  * gives them, so that no killed process loses one or gives one twice. What a case refuses is noted, and the rest goes on.
  */
 import { z } from 'zod';
-import { type BulkItem, type BulkRunDocument, findBulkRun, noteBulkRun } from '../../db/cases/bulk-runs.ts';
-import { readTexts, storeText } from '../../db/cases/vault.ts';
-import type { Database } from '../../db/database.ts';
-import { contentDigest } from '../../db/derivations.ts';
-import { pollUntil } from '../../db/poll-until.ts';
-import { mayRead } from '../../domain/case/rights.ts';
-import { startGiving } from '../../temporal/bulk-runs.ts';
-import type { Call } from '../call.ts';
-import { caseNumber } from '../cases/case-number.ts';
-import { type KeepWords, takeCommand } from '../cases/execute-command.ts';
-import { mustBeAllowedTo } from '../cases/permission.ts';
-import { forRights, lookUpCase } from '../cases/reading/find-case.ts';
-import { Refused } from '../refused.ts';
+import { type BulkItem, type BulkRunDocument, findBulkRun, noteBulkRun } from '../../../db/cases/bulk-runs.ts';
+import { readTexts, storeText } from '../../../db/cases/vault.ts';
+import type { Database } from '../../../db/database.ts';
+import { contentDigest } from '../../../db/derivations.ts';
+import { pollUntil } from '../../../db/poll-until.ts';
+import { mayRead } from '../../../domain/case/rights.ts';
+import { startGiving } from '../../../temporal/bulk-runs.ts';
+import type { Call } from '../../call.ts';
+import { caseNumber } from '../../cases/case-number.ts';
+import { type KeepWords, takeCommand } from '../../cases/execute-command.ts';
+import { mustBeAllowedTo } from '../../cases/permission.ts';
+import { forRights, lookUpCase } from '../../cases/reading/find-case.ts';
+import { Refused } from '../../refused.ts';
 
 /** How many complaints one command is given to at most. */
 export const mostAtOnce = 500;
