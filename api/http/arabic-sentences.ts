@@ -3,6 +3,8 @@
  * the value of the first gap in the Arabic one. The more particular sentence stands before the more general one.
  */
 export const arabicSentences: readonly (readonly [english: string, arabic: string])[] = [
+  ['is possible for {}', 'يمكن في: {0}'],
+  ['is left out of a complaint without a name', 'لا يُذكر في شكوى بلا اسم'],
   ['the policy knows no letters', 'لا تعرف السياسة الرسائل الورقية'],
   ['this letter has been delivered', 'سُلّمت هذه الرسالة من قبل'],
   ['is no letter of this complaint', 'ليست رسالة من رسائل هذا الطلب'],

@@ -147,6 +147,7 @@ function detailsOf(
     words,
     ...(splitFrom ? { linkedTo: { number: splitFrom.number, relation: 'split-from' } } : {}),
     ...(isInternalCategory(pack, body.category) ? { internal: true as const } : {}),
+    ...(body.anonymous ? { anonymous: true as const } : {}),
     ...(body.concerns ? { concerns: body.concerns } : {}),
     ...(body.callAgreedFor ? { callAgreedFor: new Date(body.callAgreedFor).toISOString() } : {}),
   };

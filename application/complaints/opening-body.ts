@@ -31,6 +31,10 @@ const common = {
   category: code.meta({ description: 'One of the categories of the organisation’s policy.' }),
   language: z.enum(['ar', 'en']).default('ar'),
   customer: Customer,
+  anonymous: z.literal(true).optional().meta({
+    description:
+      'Brought without a name, if the policy takes it so: nobody is told, and number and secret alone lead back to it (F-10).',
+  }),
   fields: z
     .record(z.string(), z.string())
     .meta({ description: 'The intake form of the category, as the policy asks for it. Goes to the vault.' }),
@@ -75,7 +79,12 @@ export type OpeningBody = z.infer<typeof OpeningBody>;
 
 /** A complaint that a customer sends without an account. */
 export const PublicOpeningBody = z
-  .strictObject({ ...common, customer: Customer.omit({ address: true, collects: true }) })
+  .strictObject({
+    ...common,
+    customer: Customer.omit({ address: true, collects: true }).optional().meta({
+      description: 'Left out of a complaint without a name, and there only.',
+    }),
+  })
   .meta({ id: 'PublicOpeningBody' });
 
 /** Checks what only the policy can tell: codes, required fields, a way to reach the customer (F-06, F-07, F-09, C-04). */
@@ -115,7 +124,8 @@ function callFaults({ reading }: Pack, { channel, callAgreedFor }: OpeningBody, 
 }
 
 /** A complainant can be reached; a problem of the organisation's own has nobody outside who is told (N-25). */
-function customerFaults(pack: Pack, { category, customer, concerns }: OpeningBody) {
+function customerFaults(pack: Pack, { category, customer, concerns, anonymous }: OpeningBody) {
+  if (anonymous) return anonymousFaults(pack, category, customer);
   if (isInternalCategory(pack, category)) {
     const message =
       'is not told of an internal problem: leave it out, and name the record that it concerns in `concerns`';
@@ -130,6 +140,17 @@ function customerFaults(pack: Pack, { category, customer, concerns }: OpeningBod
       ? []
       : [{ path: 'customer.class', message: `must be one of ${classes.join(', ')}` }]),
     ...(concerns === undefined ? [] : [{ path: 'concerns', message: 'is of internal problems alone' }]),
+  ];
+}
+
+/** Nobody who stays unknown is half known: no contact is kept of them. */
+function anonymousFaults({ kinds }: Pack, category: string, customer: object | undefined) {
+  const categories = kinds.complaint.anonymous?.categories ?? [];
+  return [
+    ...(categories.includes(category)
+      ? []
+      : [{ path: 'anonymous', message: `is possible for ${categories.join(', ') || 'nothing'}` }]),
+    ...(customer ? [{ path: 'customer', message: 'is left out of a complaint without a name' }] : []),
   ];
 }
 

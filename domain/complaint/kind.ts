@@ -78,6 +78,7 @@ function openComplaint(input: OpenCase<ComplaintDetails, ComplaintPolicy>): {
     contact: { lastAt: at, missedAt: null, daysMissed: 0, ...(readsAs({ policy }, 4) ? { reachedAt: null } : {}) },
     ...(details.internal || policy.internalTo ? { internal: true } : {}),
     ...(policy.internalTo ? { circle: policy.internalTo } : {}),
+    ...(details.anonymous ? { anonymous: true, ...(policy.anonymousTo ? { circle: policy.anonymousTo } : {}) } : {}),
     ...(details.concerns ? { concerns: details.concerns } : {}),
     ...(details.receivedAt ? { receivedAt: details.receivedAt } : {}),
     ...(details.callAgreedFor ? { callAgreedFor: details.callAgreedFor } : {}),
@@ -121,7 +122,8 @@ function complaintNotices(event: TimelineEvent, state: ComplaintState): Notice[]
     ? { codes: { appointment: appointment.kind, person: appointment.with, ...whereOf(appointment) } }
     : complaintTells(fact, event, state);
   return noticesOf(event, state).flatMap((notice): Notice[] => {
-    if (state.internal && (notice.to === 'customer' || notice.to === 'former-contact')) return [];
+    const hasNobody = state.internal || state.anonymous;
+    if (hasNobody && (notice.to === 'customer' || notice.to === 'former-contact')) return [];
     if (fact.type === 'contactCorrected' && !isElsewhere(fact.data.changed)) return [];
     if (notice.to === 'former-contact') {
       return state.formerContact ? [{ ...notice, former: state.formerContact.id }] : [];

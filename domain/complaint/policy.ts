@@ -37,6 +37,8 @@ export interface ComplaintPolicy extends PolicySlice {
   contactBy?: string[];
   /** How callers are identified before they are told something; absent if the policy asks nothing of them. */
   identification?: IdentificationRules;
+  /** Of a complaint that came without a name: the roles that it is open to (F-10). */
+  anonymousTo?: string[];
   /** True if a customer may be told by letters alone; absent if each needs a telephone or an e-mail. */
   letters?: true;
   /** Who may represent a customer; absent if nobody may. */

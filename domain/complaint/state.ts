@@ -71,7 +71,9 @@ export interface ComplaintFields extends CaseFields {
   party?: PartyFound;
   /** True if it is the organisation's own problem, of which no customer is told (N-25). */
   internal?: true;
-  /** Of an internal problem: the roles that it is open to, besides those who work on it by name. */
+  /** True if nobody knows who brought it: nobody is told, and who has number and secret follows it (F-10). */
+  anonymous?: true;
+  /** Of an internal or anonymous one: the roles that it is open to, besides those who work on it by name. */
   circle?: string[];
   /** Number of the customer whose relation an internal problem is about: a reference, who is told nothing. */
   concerns?: string;
@@ -168,6 +170,7 @@ export interface ComplaintDetails {
   /** Words of the complaint that it is split from, which say who the customer is. */
   customerWords?: VaultTextRef;
   internal?: true;
+  anonymous?: true;
   /** Number of the customer whose relation an internal problem is about. */
   concerns?: string;
   /** When it came, if that was before it was registered. UTC. */

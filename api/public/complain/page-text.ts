@@ -15,6 +15,10 @@ export const words = {
     ar: 'نحتاج رقم الجوال أو البريد الإلكتروني لنخبركم بكل خطوة.',
     en: 'We need your mobile or your e-mail, to tell you of each step.',
   },
+  anonymous: {
+    ar: 'أقدمها دون ذكر اسمي: لا تُحفظ بيانات تواصل، ولا تصلني رسائل، وأتابعها بالرقم والرمز السري وحدهما.',
+    en: 'I give no name: no contact is kept, no message reaches me, and I follow it by its number and secret alone.',
+  },
   consent: {
     ar: 'أوافق على استخدام بياناتي لمعالجة هذا الطلب والرد عليّ، ولا تُستخدم لغير ذلك.',
     en: 'My data may be used to handle this request and to answer me, and for nothing else.',
@@ -50,7 +54,8 @@ export const formTemplate = `<h1>${both('it.category.title')}</h1>
 <input type="hidden" name="category" value="<%= it.code %>">
 <input type="hidden" name="language" value="<%= it.language %>">
 <p>${both('it.words.reach')}</p>
-<% const fields = it.fields; %>${fieldsTemplate}<label><input type="checkbox" name="consent" value="yes" required> ${both('it.words.consent')}</label>
+<% if (it.mayBeAnonymous) { %><label><input type="checkbox" name="anonymous" value="yes"<% if (it.given.anonymous) { %> checked<% } %>> ${both('it.words.anonymous')}</label>
+<% } %><% const fields = it.fields; %>${fieldsTemplate}<label><input type="checkbox" name="consent" value="yes" required> ${both('it.words.consent')}</label>
 <p>${both('it.words.files')}</p>
 <button type="submit"><%= it.words.send[it.language] %></button></form>`;
 

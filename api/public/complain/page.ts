@@ -30,13 +30,24 @@ export function complaintForm(
   sent?: Sent,
 ): string {
   const category = pack.kinds.complaint.categories[code];
-  const fields = fieldsOf(pack, code);
+  const mayBeAnonymous = pack.kinds.complaint.anonymous?.categories.includes(code) ?? false;
+  const fields = fieldsOf(pack, code, !mayBeAnonymous);
   const faulty = fields.filter(({ name }) => sent?.paths.some((path) => isAbout(path, name))).map(({ title }) => title);
   if (sent?.paths.includes('customer')) faulty.push(words.reach);
   if (sent?.paths.includes('consent')) faulty.push(words.consent);
   return renderedPage(
     { language, title: category?.title[language] ?? '', template: formTemplate, pack },
-    { words, category, code, key, fields, faulty, isWrong: sent !== undefined, given: sent?.given ?? {} },
+    {
+      words,
+      category,
+      code,
+      key,
+      fields,
+      mayBeAnonymous,
+      faulty,
+      isWrong: sent !== undefined,
+      given: sent?.given ?? {},
+    },
   );
 }
 
@@ -44,11 +55,11 @@ function isAbout(path: string, name: string): boolean {
   return path === name || path === `customer.${name}` || path === name.replace(/^field\./, 'fields.');
 }
 
-function fieldsOf({ kinds, customerClasses }: Pack, code: string): FormField[] {
+function fieldsOf({ kinds, customerClasses }: Pack, code: string, needsName: boolean): FormField[] {
   const own = Object.entries(kinds.complaint.categories[code]?.fields ?? {});
   const classes = Object.entries(customerClasses).map(([value, { title }]) => ({ value, title }));
   return [
-    { name: 'name', title: words.name, type: 'text', required: true, maxLength: 200 },
+    { name: 'name', title: words.name, type: 'text', required: needsName, maxLength: 200 },
     { name: 'phone', title: words.phone, type: 'text', required: false, maxLength: 30 },
     { name: 'email', title: words.email, type: 'text', required: false, maxLength: 200 },
     ...(classes.length > 1

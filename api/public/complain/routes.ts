@@ -90,10 +90,15 @@ function openingIn(fields: Fields, language: PageLanguage): object {
   const given = Object.fromEntries(Object.entries(fields).filter(([, value]) => value.trim() !== ''));
   const { name, phone, email, class: customerClass } = given;
   const customer = { name, phone, email, class: customerClass };
+  // Of a person who gives no name nothing else is taken either, whatever stands in the form.
+  const who =
+    given.anonymous === 'yes'
+      ? { anonymous: true }
+      : { customer: Object.fromEntries(Object.entries(customer).filter(([, value]) => value !== undefined)) };
   return {
     category: given.category,
     language,
-    customer: Object.fromEntries(Object.entries(customer).filter(([, value]) => value !== undefined)),
+    ...who,
     fields: ownFields(given),
   };
 }

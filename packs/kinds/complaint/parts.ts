@@ -79,7 +79,7 @@ export function complaintReports({ kinds }: PackContent): Report[] {
 export function complaintDecisions(pack: PackContent): Decision[] {
   const { windows, returns, rounds, handOver, assignment, declineReasons, duplicates } = pack.kinds.complaint;
   const { claims, appointments, checklists, register, identification, replyStandard, merging } = pack.kinds.complaint;
-  const { representatives, letters, incidents } = pack.kinds.complaint;
+  const { representatives, letters, incidents, anonymous } = pack.kinds.complaint;
   return [
     ...routesOf(pack),
     ...categoriesOf(pack),
@@ -101,6 +101,7 @@ export function complaintDecisions(pack: PackContent): Decision[] {
     ...(replyStandard ? [{ path: [...path, 'replyStandard'], part: replyStandard }] : []),
     ...(representatives ? [{ path: [...path, 'representatives'], part: representatives }] : []),
     ...(letters ? [{ path: [...path, 'letters'], part: letters }] : []),
+    ...(anonymous ? [{ path: [...path, 'anonymous'], part: anonymous }] : []),
     ...placed([...path, 'representatives', 'relations'], representatives?.relations ?? {}),
     ...placed([...path, 'checklists'], checklists),
     { path: [...path, 'claims'], part: claims },
@@ -112,8 +113,17 @@ export function complaintDecisions(pack: PackContent): Decision[] {
 
 /** Whom, which groups, categories and fields the rules of complaints name. */
 export function complaintReferences(pack: PackContent): Reference[] {
-  const { register, duplicates, checklists, categories, identification, representatives, letters, incidents } =
-    pack.kinds.complaint;
+  const {
+    register,
+    duplicates,
+    checklists,
+    categories,
+    identification,
+    representatives,
+    letters,
+    incidents,
+    anonymous,
+  } = pack.kinds.complaint;
   const fields = Object.fromEntries(Object.values(categories).flatMap((category) => Object.entries(category.fields)));
   return [
     ...namesAmong([...path, 'register', 'readers'], register?.readers ?? [], 'role', pack.roles),
@@ -126,6 +136,8 @@ export function complaintReferences(pack: PackContent): Reference[] {
     ...(representatives ? roleReferences(pack, { path: [...path, 'representatives'], part: representatives }) : []),
     ...(letters ? roleReferences(pack, { path: [...path, 'letters'], part: letters }) : []),
     ...namesAmong([...path, 'incidents', 'answersApprovedBy'], incidents?.answersApprovedBy ?? [], 'role', pack.roles),
+    ...(anonymous ? roleReferences(pack, { path: [...path, 'anonymous'], part: anonymous }) : []),
+    ...namesAmong([...path, 'anonymous', 'categories'], anonymous?.categories ?? [], 'category', categories),
     ...namesAmong([...path, 'duplicates', 'compare'], duplicates.compare, 'field of a category', fields),
   ];
 }

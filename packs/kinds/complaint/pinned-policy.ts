@@ -73,6 +73,7 @@ function ownRules(pack: Pack, rules: Rules, category: Category, traits: CaseTrai
     ...(identification ? { identification: identificationRules(identification) } : {}),
     ...(representatives ? { representatives: representationRules(representatives) } : {}),
     ...(rules.letters ? { letters: true as const } : {}),
+    ...(rules.anonymous?.categories.includes(traits.category) ? { anonymousTo: rules.anonymous.roles } : {}),
     ...(appointments ? { appointments: { remindBefore: appointments.remindBefore, grace: appointments.grace } } : {}),
     ...(category.endsWithClaim ? { endsWithClaim: true as const } : {}),
     claims: claimRules(rules.claims),

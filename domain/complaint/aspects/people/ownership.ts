@@ -30,7 +30,8 @@ export const assignment: ComplaintAspect<AssignmentCommands, AssignmentFact> = {
   /** Asks the directory for an owner at the pack's event, and if a round begins without one or its owner loses it. */
   errands({ type }, state) {
     const { assignment, group } = state.policy;
-    if (!assignment || !waitsForOwner(state)) return [];
+    // Nobody knows whom an anonymous one is about: a manager chooses, and no turn.
+    if (!assignment || !waitsForOwner(state) || state.anonymous) return [];
     const roundBegins = type === 'roundOpened' && (state.status === 'open' || assignment.on === 'received');
     const isFree = ['ownerLost', 'givenBack', 'statementDisowned', 'withdrawalVoid', 'mergeUndone'].includes(type);
     if (type !== assignment.on && !isFree && !roundBegins) return [];

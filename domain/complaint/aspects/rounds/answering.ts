@@ -16,7 +16,7 @@ import type { SpokenBody } from '../statements.ts';
 import { nextRound } from './next-round.ts';
 import { promised } from './promise.ts';
 import { decidersOf, judged, type VerdictGiven } from './rounds.ts';
-import { told, withoutTelling } from './telling.ts';
+import { awaitsTelling, told, withoutTelling } from './telling.ts';
 
 export interface AnsweringCommands {
   pause: { reasonCode: string };
@@ -112,7 +112,9 @@ function answerDecided(
   }
   const followUpUntil = windowEnd(state.policy.windows.followUp, around);
   const answer: ComplaintFact = { type: 'answered', data: { words, solved, followUpUntil } };
-  return solved ? [answer, { type: 'solved', data: {} }] : [answer];
+  const isTold = state.anonymous && awaitsTelling(state);
+  const byPage: ComplaintFact[] = isTold ? [{ type: 'customerTold', data: { by: 'page' } }] : [];
+  return solved ? [answer, { type: 'solved', data: {} }, ...byPage] : [answer, ...byPage];
 }
 
 /** News for the customer, and when they hear more: not after the answer itself is due. */

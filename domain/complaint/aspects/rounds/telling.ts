@@ -6,8 +6,11 @@ import { ruleOf } from '../../../case/clocks/clock-schedule.ts';
 import type { ComplaintAspect, Evolutions } from '../../aspect.ts';
 import type { ComplaintState } from '../../state.ts';
 
-/** `customer`: who says whether the answer helped has been told it. `letter`: it was posted, handed over, or told by telephone. */
-export type ToldBy = 'message' | 'contact' | 'customer' | 'letter';
+/**
+ * `customer`: who says whether the answer helped has been told it. `letter`: it was posted, handed over, or told by telephone. `page`:
+ * nobody knows who brought the complaint, and the answer stands on its page.
+ */
+export type ToldBy = 'message' | 'contact' | 'customer' | 'letter' | 'page';
 
 export type TellingFact =
   | { type: 'customerTold'; data: { by: ToldBy } }

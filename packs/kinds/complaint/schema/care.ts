@@ -34,6 +34,16 @@ export const Checklist = z.strictObject({
   steps: z.record(Name, Wording).refine((steps) => Object.keys(steps).length > 0, 'A checklist has steps'),
 });
 
+/** Complaints without a name, as about staff (F-10). Left out: each complaint has a customer. */
+export const AnonymousRules = z.strictObject({
+  ...sourceKeys,
+  categories: z.array(Name).min(1).meta({ description: 'What may be brought without a name.' }),
+  roles: z
+    .array(Name)
+    .min(1)
+    .meta({ description: 'Roles that it is open to, and to nobody else but those whom they name.' }),
+});
+
 /** Letters to customers who have no telephone and no e-mail. Left out: each customer needs one of them. */
 export const LetterRules = z.strictObject({
   ...sourceKeys,

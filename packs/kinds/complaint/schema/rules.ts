@@ -3,7 +3,7 @@ import { Condition } from '../../../schema/clocks.ts';
 import { Titled } from '../../../schema/people.ts';
 import { Name, ReportTo, sourceKeys, Wording } from '../../../schema/wording.ts';
 import { commandNames } from '../vocabulary.ts';
-import { AppointmentRules, Checklist, ContactBy, DailyContactRules, LetterRules } from './care.ts';
+import { AnonymousRules, AppointmentRules, Checklist, ContactBy, DailyContactRules, LetterRules } from './care.ts';
 import { ClaimRules } from './claims.ts';
 import { Clock, Notice, Windows } from './clocks.ts';
 import { Duplicates, Incidents, Merging } from './duplicates.ts';
@@ -75,6 +75,7 @@ export const ComplaintRules = z.strictObject({
   identification: IdentificationRules.optional(),
   representatives: RepresentativeRules.optional(),
   letters: LetterRules.optional(),
+  anonymous: AnonymousRules.optional(),
   checklists: z.record(Name, Checklist).default({}),
   claims: ClaimRules,
   register: z
