@@ -236,7 +236,9 @@ function replacedIn(example: unknown, put: Replaced): unknown {
   const left = new Map(Object.entries(put).map(([field, value]) => [field, [value].flat()]));
   const replaced = JSON.parse(JSON.stringify(example ?? null), (field, value: unknown) => {
     const [next, ...others] = left.get(field) ?? [];
-    if (next === undefined || typeof value !== 'string') return value;
+    if (next === undefined) return value;
+    if (Array.isArray(value)) return [next, ...others];
+    if (typeof value !== 'string') return value;
     if (others.length > 0) left.set(field, others);
     return next;
   }) as unknown;
