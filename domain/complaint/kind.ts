@@ -1,11 +1,12 @@
 import type { Notice, OpenCase, Tells } from '../case/case.ts';
-import { waitingClock } from '../case/clocks/clock.ts';
+import { type ClockFact, waitingClock } from '../case/clocks/clock.ts';
 import type { TimelineEvent } from '../case/event.ts';
 import { kindOf, noticesOf } from '../case/kind-of.ts';
 import { readsAs } from '../case/policy.ts';
 import type { DetailOf } from '../case/view.ts';
 import { answerClock } from './answer-clock.ts';
 import type { Appointment } from './aspects/appointments.ts';
+import { factsOfMovingIn, isToldBySummary } from './aspects/moving-in.ts';
 import { toldWith } from './aspects/representing.ts';
 import { awaitsTelling, messageCameOf } from './aspects/rounds/telling.ts';
 import { voidIfNotTold } from './aspects/speaking.ts';
@@ -42,7 +43,7 @@ export type ComplaintDetail = DetailOf<ComplaintState, keyof typeof laterFields>
 
 function openComplaint(input: OpenCase<ComplaintDetails, ComplaintPolicy>): {
   state: ComplaintState;
-  facts: ComplaintFact[];
+  facts: (ComplaintFact | ClockFact)[];
 } {
   const { organisation, number, at, policy, calendar, details } = input;
   const { hash: policyHash } = policy;
@@ -82,8 +83,13 @@ function openComplaint(input: OpenCase<ComplaintDetails, ComplaintPolicy>): {
     ...(details.concerns ? { concerns: details.concerns } : {}),
     ...(details.receivedAt ? { receivedAt: details.receivedAt } : {}),
     ...(details.callAgreedFor ? { callAgreedFor: details.callAgreedFor } : {}),
+    ...(details.movedIn ? { movedIn: details.movedIn } : {}),
   };
-  return { state, facts: [{ type: 'received', data: { ...details, policyHash, calendarHash: calendar.hash } }] };
+  const received: ComplaintFact = {
+    type: 'received',
+    data: { ...details, policyHash, calendarHash: calendar.hash },
+  };
+  return { state, facts: [received, ...factsOfMovingIn(state)] };
 }
 
 function isOver(state: ComplaintState): boolean {
@@ -115,13 +121,14 @@ export const complaint = kindOf({
  */
 function complaintNotices(event: TimelineEvent, state: ComplaintState): Notice[] {
   const fact = { type: event.type, data: event.data } as ComplaintFact;
+  const atOnce = noticesOf(event, state).filter(({ to }) => !isToldBySummary(event, to, state));
   const appointment = appointmentOf(fact, state);
   const instant = appointment?.at ?? promisedBy(fact);
   const amount = amountIn(fact, state);
   const tells = appointment
     ? { codes: { appointment: appointment.kind, person: appointment.with, ...whereOf(appointment) } }
     : complaintTells(fact, event, state);
-  return noticesOf(event, state).flatMap((notice): Notice[] => {
+  return atOnce.flatMap((notice): Notice[] => {
     const hasNobody = state.internal || state.anonymous;
     if (hasNobody && (notice.to === 'customer' || notice.to === 'former-contact')) return [];
     if (fact.type === 'contactCorrected' && !isElsewhere(fact.data.changed)) return [];

@@ -6,6 +6,7 @@ import type { Claim } from './aspects/claims.ts';
 import type { ContactRecord } from './aspects/contact.ts';
 import type { Identification } from './aspects/identifying.ts';
 import type { WhyNotTaken } from './aspects/merging.ts';
+import type { MovedIn } from './aspects/moving-in.ts';
 import type { Link, Relation, TicketOfComplaint } from './aspects/other-cases.ts';
 import type { FormerOwner, HandOver } from './aspects/people/ownership.ts';
 import type { Representative } from './aspects/representing.ts';
@@ -111,6 +112,8 @@ export interface ComplaintFields extends CaseFields {
   statements?: Statement[];
   /** Who wanted the withdrawal: the customer in person, or the customer as staff recorded it. */
   withdrawnBy?: 'customer' | 'staff';
+  /** Of a complaint that was moved in from an old system: how it came. */
+  movedIn?: MovedIn;
 }
 
 /** Where a complaint stands beneath a withdrawal that is only claimed, or a merging that can be undone. */
@@ -176,4 +179,5 @@ export interface ComplaintDetails {
   /** When it came, if that was before it was registered. UTC. */
   receivedAt?: string;
   callAgreedFor?: string;
+  movedIn?: MovedIn;
 }
