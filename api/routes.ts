@@ -6,6 +6,7 @@ import type { Route } from './http/route.ts';
 import { incidentRoutes } from './incidents/routes.ts';
 import { kindRoutes } from './kinds.ts';
 import { knowledgeRoutes } from './knowledge/routes.ts';
+import { movingInRoutes } from './moving-in/routes.ts';
 import { accessRoutes } from './organisation/access-routes.ts';
 import { calendarRoutes } from './organisation/calendar-routes.ts';
 import { deadlineRoutes } from './organisation/deadline-routes.ts';
@@ -45,6 +46,7 @@ export const routes: Route[] = [
   ...workRoutes,
   ...incidentRoutes,
   ...registerRoutes,
+  ...movingInRoutes,
   ...customerRoutes,
   callersRoute,
   ...privacyRoutes,

@@ -44,10 +44,11 @@ export function searchToken(secret: string, word: string): string {
 
 type Content = Record<string, unknown>;
 
-/** Of the words that a case begins with: its number and whose it is as well. */
+/** Of the words that a case begins with: its number, whose it is, and what an old system called it as well. */
 export function openingTokens(secret: string, number: string, content: Content): string[] {
   const { name } = (content.customer ?? {}) as { name?: unknown };
-  return searchTokens(secret, [number, typeof name === 'string' ? name : '', ...textsIn(content)]);
+  const others = [name, content.reference].filter((value): value is string => typeof value === 'string');
+  return searchTokens(secret, [number, ...others, ...textsIn(content)]);
 }
 
 /** Of the words that a command brought. */

@@ -14,6 +14,7 @@ import type { CaseDocument, CaseEventDocument } from './cases/cases.ts';
 import type { CustomerDayDocument, FingerprintDocument } from './cases/fingerprints.ts';
 import type { IncidentDocument } from './cases/incidents.ts';
 import type { MeetingSlotDocument } from './cases/meeting-slots.ts';
+import type { MovingDocument } from './cases/movings.ts';
 import type { NoticeDocument, OutboxDocument } from './cases/notices.ts';
 import type { ReadMarkerDocument } from './cases/read-markers.ts';
 import type { RefusalDocument } from './cases/refusals.ts';
@@ -85,6 +86,7 @@ export interface Database extends SurveyModels, LeadModels {
   imports: Model<ImportDocument>;
   bulkRuns: Model<BulkRunDocument>;
   incidents: Model<IncidentDocument>;
+  movings: Model<MovingDocument>;
   registrations: Model<RegistrationDocument>;
   codesSent: Model<CodesSentDocument>;
   contactCodes: Model<ContactCodeDocument>;
@@ -175,6 +177,7 @@ export function databaseOn(connection: Connection, masterKeys: MasterKeys = noMa
     imports: collection<ImportDocument>(connection, 'imports'),
     bulkRuns: collection<BulkRunDocument>(connection, 'bulkRuns', [{ organisation: 1, incident: 1 }]),
     incidents: collection<IncidentDocument>(connection, 'incidents', [{ organisation: 1, declaredAt: -1 }]),
+    movings: collection<MovingDocument>(connection, 'movings', [{ organisation: 1, startedAt: -1 }]),
     registrations: collection<RegistrationDocument>(connection, 'registrations', [{ confirmedAt: 1, requestedAt: 1 }]),
     codesSent: collection<CodesSentDocument>(connection, 'codesSent'),
     contactCodes: collection<ContactCodeDocument>(connection, 'contactCodes'),

@@ -143,6 +143,11 @@ const registered: Registered = {
     ...{ trial: 'open', startedAt: 'open', fileDigest: 'open', rows: 'open', ignoredColumns: 'open', faults: 'open' },
     ...{ batches: 'open', preparing: 'staff', underWay: 'open', brokenOffAt: 'open' },
   },
+  movings: {
+    ...{ trial: 'open', startedAt: 'open', fileDigest: 'open', tellsCustomers: 'open', rows: 'open' },
+    ...{ ignoredColumns: 'open', faults: 'open', before: 'staff', received: 'open', batches: 'staff' },
+    ...{ policyVersion: 'open', decision: 'staff', endedAt: 'open' },
+  },
   registrations: { requestedAt: 'open', codeHash: 'proves', provenAt: 'open', confirmedAt: 'open' },
   codesSent: { _id: 'recognises', sent: 'open' },
   contactCodes: { id: 'open', words: 'open', channel: 'open', codeHash: 'proves' },

@@ -3,17 +3,26 @@ import { caseTaskQueue } from '../workflows/messages/case.ts';
 import type { ImportToPrepare } from '../workflows/messages/upkeep.ts';
 import { withEngine } from './cases.ts';
 
-const idOf = ({ organisation, number }: Pick<ImportToPrepare, 'organisation' | 'number'>): string =>
-  `import:${organisation}:${number}`;
+/** The workflows that go through the rows of a file, and what the ids of each begin with. */
+const workflows = { importCustomers: 'import', moveIn: 'moving-in' } as const;
+type Importing = keyof typeof workflows;
+
+function idOf(workflow: Importing, { organisation, number }: Pick<ImportToPrepare, 'organisation' | 'number'>): string {
+  return `${workflows[workflow]}:${organisation}:${number}`;
+}
 
 /**
  * Has an import prepared. One that runs is left to run, and one that has broken off goes on. Needs no worker.
  * @throws OutcomeUnknown if the engine is away.
  */
-export async function startImporting(client: Client, request: ImportToPrepare): Promise<void> {
+export async function startImporting(
+  client: Client,
+  request: ImportToPrepare,
+  workflow: Importing = 'importCustomers',
+): Promise<void> {
   await withEngine(client, () =>
-    client.workflow.start('importCustomers', {
-      workflowId: idOf(request),
+    client.workflow.start(workflow, {
+      workflowId: idOf(workflow, request),
       taskQueue: caseTaskQueue,
       workflowIdReusePolicy: 'ALLOW_DUPLICATE',
       workflowIdConflictPolicy: 'USE_EXISTING',
@@ -26,9 +35,10 @@ export async function startImporting(client: Client, request: ImportToPrepare): 
 export async function isImporting(
   client: Client,
   request: Pick<ImportToPrepare, 'organisation' | 'number'>,
+  workflow: Importing = 'importCustomers',
 ): Promise<boolean> {
   try {
-    const { status } = await client.workflow.getHandle(idOf(request)).describe();
+    const { status } = await client.workflow.getHandle(idOf(workflow, request)).describe();
     return status.name === 'RUNNING';
   } catch (error) {
     if (error instanceof WorkflowNotFoundError) return false;

@@ -8,6 +8,7 @@ import type {
   BulkActivities,
   ImportActivities,
   InvitationActivities,
+  MovingActivities,
   RegistrationActivities,
   StaffActivities,
   UpkeepActivities,
@@ -23,6 +24,7 @@ export interface CaseWorkerOptions {
         BulkActivities &
         ImportActivities &
         InvitationActivities &
+        MovingActivities &
         RegistrationActivities &
         StaffActivities &
         UpkeepActivities

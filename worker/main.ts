@@ -11,9 +11,11 @@ import { archiveHistories } from '../activities/upkeep/archive-histories.ts';
 import { endRetentions } from '../activities/upkeep/end-retentions.ts';
 import { bulkActivities } from '../activities/upkeep/give-to-many.ts';
 import { importActivities } from '../activities/upkeep/import-customers.ts';
+import { movingActivities } from '../activities/upkeep/move-in.ts';
 import { startProcedures } from '../activities/upkeep/start-procedures.ts';
 import { startSurveyCycles } from '../activities/upkeep/start-survey-cycles.ts';
 import { sweepImports } from '../activities/upkeep/sweep-imports.ts';
+import { sweepMovings } from '../activities/upkeep/sweep-movings.ts';
 import { sweepOrphans } from '../activities/upkeep/sweep-orphans.ts';
 import { sweepRegistrations } from '../activities/upkeep/sweep-registrations.ts';
 import { sweepUploads } from '../activities/upkeep/sweep-uploads.ts';
@@ -90,13 +92,15 @@ try {
       ...publishingActivities(opening),
       ...importActivities(opening, packOf),
       ...bulkActivities(opening),
+      ...movingActivities(opening, delivery),
       sweepOrphans: async () => {
         const now = new Date();
         const openings = await sweepOrphans(database, engine, now);
         const uploads = await sweepUploads(database, engine, now);
         const imports = await sweepImports(database, engine, now);
+        const movings = await sweepMovings(database, engine, now);
         const registrations = await sweepRegistrations(database, engine, now);
-        return openings + uploads + imports + registrations + (await sweepCounters(database, now));
+        return openings + uploads + imports + movings + registrations + (await sweepCounters(database, now));
       },
       sendReports: () => sendReports(delivery, new Date()),
       archiveHistories: () => archiveHistories(database, engine, new Date()),

@@ -1,4 +1,4 @@
-import { noteFingerprint } from '../../db/cases/fingerprints.ts';
+import { type FingerprintDocument, noteFingerprint } from '../../db/cases/fingerprints.ts';
 import { findStaff } from '../../db/organisation/staff.ts';
 import { findCustomer } from '../../db/registry/customers.ts';
 import { type Actor, isNo, type VaultTextRef } from '../../domain/case/command.ts';
@@ -117,22 +117,30 @@ async function noteLikeness(
   { number, at }: { number: string; at: string },
 ): Promise<Candidate[]> {
   const { database, secret } = dependencies;
-  const fingerprint = {
-    organisation: pack.id,
-    number,
-    category: body.category,
-    persons: personTokens(secret, body.customer ?? {}),
-    words: comparedWords(pack, secret, body.fields),
-    at,
-  };
+  const fingerprint = fingerprintOf(secret, pack, body, { number, at });
   // A customer learns nothing of other cases, not even their own, without their secrets.
   const candidates = actor.id === 'customer' ? [] : await candidatesFor(dependencies, pack, actor, fingerprint);
   await noteFingerprint(database, fingerprint);
   return candidates;
 }
 
-function detailsOf(
-  { pack, body, splitFrom }: Opening,
+/** By what others find that they are about the same. `at`: when it was opened, UTC. */
+export function fingerprintOf(
+  secret: string,
+  pack: Pack,
+  { category, customer, fields }: OpeningBody,
+  { number, at }: { number: string; at: string },
+): Omit<FingerprintDocument, '_id'> {
+  return {
+    ...{ organisation: pack.id, number, category, at },
+    persons: personTokens(secret, customer ?? {}),
+    words: comparedWords(pack, secret, fields),
+  };
+}
+
+/** What a complaint begins with, by its body and its words. */
+export function detailsOf(
+  { pack, body, splitFrom }: Pick<Opening, 'pack' | 'body' | 'splitFrom'>,
   words: VaultTextRef,
   secret: string,
 ): Omit<ComplaintDetails, 'about'> {

@@ -89,6 +89,18 @@ export const PublicOpeningBody = z
 
 /** Checks what only the policy can tell: codes, required fields, a way to reach the customer (F-06, F-07, F-09, C-04). */
 export function checkOpening(pack: Pack, body: OpeningBody, byStaff: boolean, receivedAt: string): void {
+  const faults = openingFaults(pack, body, byStaff, receivedAt);
+  if (faults.length > 0)
+    throw new Refused('Invalid', 'The policy of this organisation asks for more.', { errors: faults });
+}
+
+/** Everything that the policy finds wrong with it. */
+export function openingFaults(
+  pack: Pack,
+  body: OpeningBody,
+  byStaff: boolean,
+  receivedAt: string,
+): { path: string; message: string }[] {
   const rules = pack.kinds.complaint;
   const category = Object.hasOwn(rules.categories, body.category) ? rules.categories[body.category] : undefined;
   const faults: { path: string; message: string }[] = [];
@@ -107,8 +119,7 @@ export function checkOpening(pack: Pack, body: OpeningBody, byStaff: boolean, re
     }
     faults.push(...fieldFaults(pack, body.category, body.fields));
   }
-  if (faults.length > 0)
-    throw new Refused('Invalid', 'The policy of this organisation asks for more.', { errors: faults });
+  return faults;
 }
 
 /** A video call is by appointment, which had been agreed before the call in which the complaint was heard (G-07). */

@@ -36,6 +36,7 @@ const collections = [
   'legalHolds',
   'madeReports',
   'meetingSlots',
+  'movings',
   'notices',
   'outbox',
   'paperForms',

@@ -64,7 +64,7 @@ export interface AbsenceActivities {
   }>;
 }
 
-/** An import of customers, whose rows wait in the vault (N-21). */
+/** Rows of a file that wait in the vault: customers to be entered (N-21), or complaints to be moved in. */
 export interface ImportToPrepare {
   organisation: string;
   number: string;
@@ -87,6 +87,14 @@ export interface RunToGive {
 export interface BulkActivities {
   /** Gives some of the commands that wait, and says how many still do. Safe to repeat. */
   giveWaiting(run: RunToGive): Promise<number>;
+}
+
+/** What moving complaints in asks for; each is safe to repeat. */
+export interface MovingActivities {
+  openMovedIn(batch: { organisation: string; number: string; index: number }): Promise<void>;
+  /** Removes the rows that wait, whether all were opened or not. Says in how many milliseconds the organisation is open. */
+  endMovingIn(request: { organisation: string; number: string }): Promise<{ tellInMs: number }>;
+  tellOfMovingIn(request: { organisation: string; number: string }): Promise<void>;
 }
 
 /** Something that happened to somebody's place on the staff, of which those concerned are told. */

@@ -3,7 +3,7 @@ import type { OwnField } from '../../../domain/customer/record.ts';
 import { titleOf } from './columns.ts';
 
 /** What is wrong with a row, as a sentence; no sentence repeats what stands in a cell. */
-const sentences: Record<RowFault['fault'], { ar: string; en: string }> = {
+export const rowSentences: Record<RowFault['fault'], { ar: string; en: string }> = {
   required: { ar: 'لا بد من تعبئة «{column}».', en: '{column} is required.' },
   'unknown-value': {
     ar: 'قيمة «{column}» ليست من القيم التي تعتمدها الجهة.',
@@ -49,11 +49,15 @@ export function sentenceOf(
   language: 'ar' | 'en',
   own: readonly OwnField[],
 ): string {
-  const title = column === null ? '' : titleOf(column, language, own);
-  const [cells = '', titles = ''] = (other ?? '').split('/');
-  return sentences[fault][language]
+  return withPlaces(rowSentences[fault][language], column === null ? '' : titleOf(column, language, own), other);
+}
+
+/** A sentence with what it names: the title of its column, and another row or a count. */
+export function withPlaces(sentence: string, title: string, other = ''): string {
+  const [cells = '', titles = ''] = other.split('/');
+  return sentence
     .replace('{column}', title)
     .replace('{cells}', cells)
     .replace('{titles}', titles)
-    .replace('{other}', other ?? '');
+    .replace('{other}', other);
 }

@@ -63,7 +63,7 @@ export async function prepareBatch(
   await renewPlace(dependencies, { organisation, holder: number }, actor.id, new Date().toISOString());
   const run = { pack: await packOf(organisation, policyVersion), actor, document };
   const own = (await ownFieldsOf(database, organisation)).fields;
-  const rows = await waitingRows(database, number, index);
+  const rows = await waitingRows<ImportRow>(database, number, index);
   const done = await doBatch(dependencies, run, own, { index, batch, rows });
   await keepBatch(database, organisation, number, index, done);
 }

@@ -56,6 +56,16 @@ function typeOf({ declared, name }: UploadedFile): string {
 }
 
 /**
+ * The bytes of a file and what it is.
+ * @throws Refused: `TooLarge` beyond 20 MB, `Invalid` for what is neither CSV nor a workbook
+ */
+export async function tableIn(file: UploadedFile): Promise<{ bytes: Uint8Array<ArrayBuffer>; form: TableForm }> {
+  const form = forms.get(typeOf(file));
+  if (!form) throw invalid('content-type', `must be one of ${importTypes.join(', ')}`);
+  return { bytes: await bytesOf(file, maxBytes, tooLarge), form };
+}
+
+/**
  * Reads the file whole: until that is done nothing is known of it that could be kept.
  * @throws Refused: `TooLarge` beyond 20 MB, `Invalid` for what is no such file, has no titles or more than ten thousand rows.
  */
@@ -66,9 +76,7 @@ export async function readFile(
   file: UploadedFile,
   asked: ReadingAsked,
 ): Promise<ReadFile> {
-  const form = forms.get(typeOf(file));
-  if (!form) throw invalid('content-type', `must be one of ${importTypes.join(', ')}`);
-  const bytes = await bytesOf(file, maxBytes, tooLarge);
+  const { bytes, form } = await tableIn(file);
   const { columns, defaultClass } = asked;
   const otherwise = columns || defaultClass ? { columns: columns ?? {}, defaultClass: defaultClass ?? '' } : null;
   const digest = fileDigest(secret, bytes, otherwise).toString('base64url');

@@ -30,7 +30,8 @@ export function meaningsOf(pack: Pack, own: readonly OwnField[]): Meanings {
   };
 }
 
-function codes(titles: Titles): KnownTexts<string> {
+/** What people write for each of these, in either language or as its code. */
+export function codes(titles: Titles): KnownTexts<string> {
   return knownTexts(
     Object.entries(titles).flatMap(([code, { title }]) =>
       [title.ar, title.en, code].map((text) => [text, code] as const),
@@ -41,7 +42,7 @@ function codes(titles: Titles): KnownTexts<string> {
 const parties = knownTexts<'person' | 'body'>(
   Object.entries({ شخص: 'person', فرد: 'person', person: 'person', جهة: 'body', منشأة: 'body', body: 'body' }),
 );
-const languages = knownTexts<'ar' | 'en'>(
+export const languages = knownTexts<'ar' | 'en'>(
   Object.entries({
     العربية: 'ar',
     عربي: 'ar',
@@ -79,7 +80,7 @@ export function readRow(
 }
 
 /** A cell without what stands around its text: blanks, marks of direction, the apostrophe that made it text. */
-function textIn(cell: string): string {
+export function textIn(cell: string): string {
   return cell
     .normalize('NFC')
     .replace(/[\u200e\u200f\u061c\u202a-\u202e\u2066-\u2069\ufeff]/g, '')
@@ -156,7 +157,7 @@ function every<T>(texts: string[], known: KnownTexts<T>, put: (values: T[]) => v
 }
 
 /** Several values in one cell. */
-function parts(text: string): string[] {
+export function parts(text: string): string[] {
   return text
     .split(/[،,؛;|\n]/)
     .map((part) => part.trim())

@@ -25,7 +25,7 @@ export async function readingAsked(
   return { language, defaultClass, columns };
 }
 
-function matchedIn(given: string): Record<string, string> {
+export function matchedIn(given: string): Record<string, string> {
   try {
     return z.record(z.string().min(1).max(300), z.string().max(100)).parse(JSON.parse(given));
   } catch {
@@ -33,6 +33,6 @@ function matchedIn(given: string): Record<string, string> {
   }
 }
 
-function wrongQuery(path: string, message: string): Refused {
+export function wrongQuery(path: string, message: string): Refused {
   return new Refused('InvalidQuery', 'The query is not valid.', { errors: [{ path, message }] });
 }

@@ -2,16 +2,20 @@
 
 import { forgetWords, readTexts, storeText } from '../../../db/cases/vault.ts';
 import type { Database } from '../../../db/database.ts';
-import type { ImportDocument } from '../../../db/registry/imports.ts';
-import type { ImportRow } from '../../../domain/customer/import-row.ts';
+import type { ImportBatch, ImportDocument } from '../../../db/registry/imports.ts';
+
+/** What of an import says which rows wait. */
+type Waiting = Pick<ImportDocument, 'organisation' | 'number' | 'startedAt'> & {
+  batches: readonly Pick<ImportBatch, 'from' | 'to' | 'isDone'>[];
+};
 
 const idOf = (number: string, index: number): string => `${number}/${index + 1}/rows`;
 
 /** Keeps the rows of every batch that is still to be prepared. Safe to repeat. */
-export async function keepWaitingRows(
+export async function keepWaitingRows<Row extends { row: number }>(
   database: Database,
-  { organisation, number, startedAt, batches }: ImportDocument,
-  rows: readonly ImportRow[],
+  { organisation, number, startedAt, batches }: Waiting,
+  rows: readonly Row[],
 ): Promise<void> {
   for (const [index, { from, to, isDone }] of batches.entries()) {
     if (isDone) continue;
@@ -22,10 +26,10 @@ export async function keepWaitingRows(
 }
 
 /** @throws Error if they are not there any more. */
-export async function waitingRows(database: Database, number: string, index: number): Promise<ImportRow[]> {
+export async function waitingRows<Row>(database: Database, number: string, index: number): Promise<Row[]> {
   const [entry] = await readTexts(database, [idOf(number, index)]);
   if (!entry) throw new Error(`the rows of batch ${index + 1} of ${number} are gone`);
-  return (entry.content as unknown as { rows: ImportRow[] }).rows;
+  return (entry.content as unknown as { rows: Row[] }).rows;
 }
 
 /** Removes the rows that still wait. Safe to repeat. */

@@ -1,13 +1,23 @@
 import { describe, expect, test } from '@jest/globals';
+import type { NoticeRule } from '../../../domain/case/policy.ts';
 import type { MovedIn } from '../../../domain/complaint/aspects/moving-in.ts';
-import { acknowledgement, fromReceipt, inRetrospect, samplePolicy, triage } from '../../support/samples/sample-policy.ts';
+import {
+  acknowledgement,
+  fromReceipt,
+  inRetrospect,
+  samplePolicy,
+  triage,
+} from '../../support/samples/sample-policy.ts';
 import { Story, wednesday } from '../../support/stories/complaint-story.ts';
 
 const februaryFirst = '2026-02-01T06:00:00Z';
-const notices = [acknowledgement, { ...acknowledgement, on: 'assigned', to: 'owner', channels: ['email'] } as const];
+const notices: NoticeRule[] = [
+  acknowledgement,
+  { ...acknowledgement, on: 'assigned', to: 'owner', channels: ['email'] },
+];
 const moved = (movedIn: Partial<MovedIn> = {}, receivedAt = februaryFirst, clocks = [triage, fromReceipt]) =>
   new Story({
-    policy: samplePolicy({ clocks, notices: [...notices] }),
+    policy: samplePolicy({ clocks, notices }),
     details: {
       receivedAt,
       movedIn: {

@@ -15,6 +15,7 @@ import { NoticeSender } from '../../../activities/notices/notice-sender.ts';
 import { bulkActivities } from '../../../activities/upkeep/give-to-many.ts';
 import { importActivities } from '../../../activities/upkeep/import-customers.ts';
 import { startProcedures } from '../../../activities/upkeep/start-procedures.ts';
+import { movingActivities } from '../../../activities/upkeep/move-in.ts';
 import { createApp } from '../../../api/app.ts';
 import { type MalwareScanner, testStringScanner } from '../../../application/attachments/malware-scanner.ts';
 import { writeLeftSteps } from '../../../application/cases/left-steps.ts';
@@ -203,6 +204,7 @@ export async function startApi({
     startProcedures: (look: ProcedureLook) => startProcedures(opening, look, new Date()),
     ...importActivities(opening, delivery.packOf),
     ...bulkActivities(opening),
+    ...movingActivities(opening, delivery),
   };
   const atOnce: typeof own = { ...own, deliverNotices: (batch) => deliverNotices(delivery, batch, true) };
   const stopWorker = worker ? await startWorker(address, name, perhapsSlow(failingPorts ? atOnce : own)) : null;

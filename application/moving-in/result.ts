@@ -1,0 +1,48 @@
+/** What became of each row of a file, as lines that are put beside it. No cell of the file stands in them. */
+import type { MovingDocument } from '../../db/cases/movings.ts';
+import type { Pack } from '../../packs/schema.ts';
+import { faultsOf, movedRows } from './moving-view.ts';
+import { sentenceOf } from './row-faults.ts';
+
+export interface ResultLine {
+  row: number;
+  outcome: string;
+  number: string;
+  owner: string;
+  late: string;
+  reason: string;
+}
+
+export const resultWords = {
+  title: { ar: 'نتيجة النقل', en: 'Result of the moving-in' },
+  row: { ar: 'الصف', en: 'Row' },
+  outcome: { ar: 'النتيجة', en: 'Outcome' },
+  number: { ar: 'الرقم الجديد', en: 'Number here' },
+  owner: { ar: 'المسؤول', en: 'Owner' },
+  late: { ar: 'فات موعده', en: 'Late' },
+  reason: { ar: 'السبب', en: 'Reason' },
+};
+
+const outcomes = {
+  opened: { ar: 'فُتح', en: 'opened' },
+  there: { ar: 'نُقل من قبل', en: 'was there' },
+  refused: { ar: 'لم يُفتح', en: 'not opened' },
+  late: { ar: 'نعم', en: 'yes' },
+};
+
+/** In the order of the rows; a row with several faults has a line with all their sentences. */
+export function resultLines(pack: Pack, document: MovingDocument, language: 'ar' | 'en'): ResultLine[] {
+  const moved = movedRows(document).map(({ row, number, owner, wasThere, isLate }): ResultLine => {
+    const outcome = outcomes[wasThere ? 'there' : 'opened'][language];
+    return { row, outcome, number, owner: owner ?? '', late: isLate ? outcomes.late[language] : '', reason: '' };
+  });
+  const reasons = new Map<number, string[]>();
+  for (const fault of faultsOf(document)) {
+    reasons.set(fault.row, [...(reasons.get(fault.row) ?? []), sentenceOf(fault, language, pack)]);
+  }
+  const refused = [...reasons].map(([row, sentences]): ResultLine => {
+    const outcome = outcomes.refused[language];
+    return { row, outcome, number: '', owner: '', late: '', reason: sentences.join(' ') };
+  });
+  return [...moved, ...refused].sort((a, b) => a.row - b.row);
+}

@@ -1,0 +1,214 @@
+import { randomUUID } from 'node:crypto';
+import { afterAll, beforeAll, describe, expect, test } from '@jest/globals';
+import { sweepMovings } from '../../../activities/upkeep/sweep-movings.ts';
+import type { MovingView } from '../../../application/moving-in/moving-view.ts';
+import type { CaseView } from '../../../domain/case/view.ts';
+import { eventually } from '../../support/api/api-client.ts';
+import { complaintsOf } from '../../support/api/complaints.ts';
+import { type RunningApi, startApi } from '../../support/api/running-api.ts';
+
+const organisation = 'sandbox';
+const base = `/v1/organisations/${organisation}/moving-in`;
+const [manager, supervisor, agent] = ['manager.1', 'supervisor.1', 'agent.1'].map(
+  (who) => `${organisation}.${who}`,
+) as [string, string, string];
+
+let api: RunningApi;
+beforeAll(async () => {
+  api = await startApi({ staffOf: [organisation] });
+});
+afterAll(() => api.stop());
+
+const titles =
+  'المرجع القديم,تاريخ الاستلام,الحالة,المسؤول,المعنيون من الموظفين,النوع,القناة,اسم العميل,الجوال,details';
+const daysAgo = (days: number) => new Date(Date.now() - days * 86_400_000).toISOString().slice(0, 10);
+interface Row {
+  reference: string;
+  on?: string;
+  status?: string;
+  owner?: string;
+  about?: string;
+  category?: string;
+  mobile?: string;
+  details?: string;
+}
+const line = ({ reference, on = daysAgo(3), status = 'جديد', owner = agent, about = '', ...rest }: Row) => {
+  const { category = 'complaint', mobile = '0500000001', details = 'تأخر الرد (مثال)' } = rest;
+  return [reference, on, status, owner, about, category, 'web', 'عميل تجريبي (مثال)', mobile, details].join(',');
+};
+const fileOf = (...rows: Row[]) => [titles, ...rows.map(line)].join('\n');
+const reference = () => `CRM-${randomUUID().slice(0, 8)}`;
+
+function bring(file: string, { trial = false, key = randomUUID() as string, who = manager, query = '' } = {}) {
+  const headers = { 'content-type': 'text/csv', 'idempotency-key': key };
+  return api.as(who).send('POST', `${base}?trial=${trial}${query}`, file, headers);
+}
+
+const decide = (moving: string, command = 'approve', who = supervisor) =>
+  api.as(who).post(`${base}/${moving}/${command}`, {});
+const read = async (moving: string) => (await api.as(supervisor).get(`${base}/${moving}`)).as<MovingView>();
+
+/** Brought by a manager, approved by a supervisor, and opened. */
+async function movedIn(file: string, query = ''): Promise<MovingView> {
+  const { moving } = (await bring(file, { query })).as<MovingView>();
+  expect((await decide(moving)).status).toBe(200);
+  const done = await eventually(
+    () => read(moving),
+    ({ status }) => status === 'done',
+  );
+  const projected = { organisation, 'view.detail.movedIn.moving': moving };
+  await eventually(
+    () => api.database.cases.countDocuments(projected),
+    (many) => many === done.rows.opened,
+  );
+  return done;
+}
+
+async function resultOf({ moving }: MovingView): Promise<string[][]> {
+  const { text } = await api.as(supervisor).send('GET', `${base}/${moving}/result?language=en`);
+  return text
+    .trim()
+    .split(/\r?\n/)
+    .slice(1)
+    .map((one) => one.split(','));
+}
+const numberIn = (lines: string[][], at = 0) => lines[at]?.[2] ?? '';
+const complaintAt = async (number: string, who = manager) =>
+  (await api.as(who).get(`${complaintsOf(organisation)}/${number}`)).view as CaseView;
+const count = async () => [
+  await api.database.cases.countDocuments({ organisation }),
+  await api.database.vault.countDocuments({ organisation }),
+];
+
+describe('moving complaints in from an old system', () => {
+  test('a trial says what is wrong beside each row, and makes nothing', async () => {
+    const before = await count();
+    const same = reference();
+    const file = fileOf(
+      { reference: same },
+      { reference: same },
+      { reference: reference(), on: '31/01/2026' },
+      { reference: reference(), on: '2999-01-01' },
+      { reference: reference(), status: 'مغلق' },
+      { reference: reference(), owner: 'nobody' },
+      { reference: reference(), about: agent },
+      { reference: reference(), category: 'praise', mobile: '12' },
+      { reference: '', details: '' },
+    );
+    const answer = await bring(file, { trial: true, query: '&language=en' });
+    expect(answer.status).toBe(201);
+    const view = answer.as<MovingView>();
+    expect(view).toMatchObject({ status: 'tried', rows: { read: 9, good: 1, bad: 8, opened: 0, there: 0 } });
+    expect(view.bad.map(({ row, column, fault }) => `${row} ${column} ${fault}`)).toEqual([
+      '3 reference same-reference',
+      '4 receivedOn not-a-date',
+      '5 receivedOn lies-ahead',
+      '6 status not-open',
+      '7 owner not-on-staff',
+      '8 owner named-owner',
+      '9 category unknown-value',
+      '10 reference required',
+      '10 fields.details required',
+    ]);
+    expect(view.bad[0]?.reason).toBe('Row 2 has the same reference.');
+    expect(await count()).toEqual(before);
+    expect((await decide(view.moving)).refusal).toBe('409 NotAllowedNow');
+  });
+
+  test('a proposal opens nothing until somebody else who leads approves it', async () => {
+    const before = await count();
+    const { moving } = (await bring(fileOf({ reference: reference() }))).as<MovingView>();
+    expect((await count())[0]).toBe(before[0]);
+    expect((await bring(fileOf({ reference: reference() }), { who: supervisor })).refusal).toBe('403 Forbidden');
+    expect((await decide(moving, 'approve', manager)).refusal).toBe('403 SamePerson');
+    expect((await decide(moving, 'approve', agent)).refusal).toBe('403 Forbidden');
+    expect((await decide(moving, 'decline')).as<MovingView>()).toMatchObject({ status: 'declined' });
+    expect((await decide(moving)).refusal).toBe('409 NotAllowedNow');
+    expect(await count()).toEqual(before);
+  });
+
+  test('each complaint counts from its day of receipt, is its owner’s, and is found by its old reference', async () => {
+    const [first, second] = [reference(), reference()];
+    const on = daysAgo(2);
+    const moved = await movedIn(
+      fileOf(
+        { reference: first, on, status: 'قيد المعالجة' },
+        { reference: second, on: `${daysAgo(1)} 14:05`, owner: '' },
+      ),
+    );
+    expect(moved).toMatchObject({
+      decidedBy: supervisor,
+      rows: { good: 2, opened: 2, late: 2 },
+      received: { from: on },
+    });
+    const lines = await resultOf(moved);
+    expect(lines.map(([row, outcome, , owner, late]) => [row, outcome, owner, late])).toEqual([
+      ['2', 'opened', agent, 'yes'],
+      ['3', 'opened', '', 'yes'],
+    ]);
+    const view = await api.projected(
+      `${complaintsOf(organisation)}/${numberIn(lines)}`,
+      manager,
+      ({ clocks }) => clocks.find(({ id }) => id === 'answer')?.breachedAt !== null,
+    );
+    expect(view).toMatchObject({ status: 'open', owner: agent });
+    expect(view.clocks.find(({ id }) => id === 'answer')?.startedAt).toBe(view.detail.receivedAt);
+    expect((await complaintAt(numberIn(lines, 1))).detail.receivedAt).toBe(`${daysAgo(1)}T11:05:00Z`);
+    const found = await api.as(manager).get(`${complaintsOf(organisation)}?text=${first}`);
+    expect(found.as<{ items: CaseView[] }>().items.map(({ number }) => number)).toEqual([numberIn(lines)]);
+    const timeline = await api.timeline(`${complaintsOf(organisation)}/${numberIn(lines)}`, manager);
+    expect(timeline).toMatchObject({ chainHolds: true, unproven: [] });
+    expect(timeline.events[0]).toMatchObject({ type: 'received', by: supervisor });
+  });
+
+  test('the same file again, by whoever, opens nothing twice', async () => {
+    const file = fileOf({ reference: reference() }, { reference: reference() });
+    const first = await movedIn(file);
+    const before = await count();
+    const again = (await bring(file, { who: `${organisation}.manager.2` })).as<MovingView>();
+    expect(again).toMatchObject({ status: 'proposed', rows: { good: 0, there: 2 } });
+    expect((await decide(again.moving)).status).toBe(200);
+    expect(await count()).toEqual(before);
+    expect((await resultOf(again)).map(([, outcome, number]) => [outcome, number])).toEqual(
+      (await resultOf(first)).map(([, , number]) => ['was there', number]),
+    );
+  });
+
+  test('each person is told once of what was late, customers of nothing, and nobody of a complaint about them', async () => {
+    const [before, rows] = [api.sent.length, Array.from({ length: 3 }, () => ({ reference: reference() }))];
+    const accused = { reference: reference(), owner: `${organisation}.agent.2`, about: supervisor };
+    const { moving } = (await bring(fileOf(...rows, accused))).as<MovingView>();
+    await decide(moving, 'approve', `${organisation}.manager.2`);
+    const ours = () => api.sent.slice(before);
+    const summaries = await eventually(
+      async () => ours().filter(({ key }) => key.startsWith(`${moving}:`)),
+      (found) => found.length >= 5,
+    );
+    await eventually(
+      () => read(moving),
+      ({ rows: { late } }) => late === 4,
+    );
+    expect(ours().filter(({ key }) => !key.startsWith(`${moving}:`))).toEqual([]);
+    const to = (who: string) => summaries.filter(({ key }) => key === `${moving}:${organisation}.${who}:email`);
+    const lines = await resultOf(await read(moving));
+    expect(to('agent.1')).toHaveLength(1);
+    for (const at of [0, 1, 2]) expect(to('agent.1')[0]?.text).toContain(numberIn(lines, at));
+    expect(to('supervisor.1')).toHaveLength(1);
+    expect(to('supervisor.1')[0]?.text).not.toContain(numberIn(lines, 3));
+    expect(to('supervisor.2')[0]?.text).toContain(numberIn(lines, 3));
+  });
+
+  test('what the approver may not open is left out and said; a proposal that nobody decides on lapses with its words', async () => {
+    const moved = await movedIn(fileOf({ reference: reference(), about: supervisor }, { reference: reference() }));
+    expect(moved).toMatchObject({ rows: { opened: 1, bad: 1 }, bad: [{ row: 2, fault: 'not-yours-to-open' }] });
+    const { moving } = (await bring(fileOf({ reference: reference() }))).as<MovingView>();
+    const words = () => api.database.vault.countDocuments({ number: moving });
+    expect(await words()).toBe(1);
+    const later = (days: number) => new Date(Date.now() + days * 86_400_000);
+    await sweepMovings(api.database, api.temporal, later(29));
+    expect(await words()).toBe(1);
+    await sweepMovings(api.database, api.temporal, later(31));
+    expect([await words(), (await read(moving)).status]).toEqual([0, 'lapsed']);
+    expect((await decide(moving)).refusal).toBe('409 NotAllowedNow');
+  });
+});
