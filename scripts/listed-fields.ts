@@ -1,6 +1,7 @@
 /** Lists, reports and files that leave the product, and what each says of people. */
 import { accessFields } from '../application/cases/reading/list-accesses.ts';
 import { callersComplaintFields, callersRecordFields } from '../application/complaints/callers/look-up-caller.ts';
+import { resultFields } from '../application/moving-in/result.ts';
 import { serviceFields } from '../application/organisation/service-accounts.ts';
 import { customerItemFields } from '../application/registry/list-customers.ts';
 import { statisticsFields } from '../application/reports/customers/statistics.ts';
@@ -29,4 +30,5 @@ export const listedFields: Record<string, Readonly<Record<string, PersonalClass>
   listSessions: sessionFields,
   listServices: serviceFields,
   auditAccesses: accessFields,
+  getMovingInResult: resultFields,
 };

@@ -11,6 +11,7 @@ import { uploadIn } from '../attachments/upload-body.ts';
 import { readerLanguage } from '../http/reader-language.ts';
 import { type Context, type Reply, type Route, route } from '../http/route.ts';
 import { asFile, type Column } from '../reports/shown-table.ts';
+import { movingInExamples } from './examples.ts';
 
 const base = '/v1/organisations/{organisation}/moving-in';
 const tag = 'complaints';
@@ -64,13 +65,7 @@ export const movingInRoutes: Route[] = [
       }),
     }),
     upload: [...importTypes, 'multipart/form-data'],
-    examples: {
-      example: {
-        summary: 'A complaint that nobody has accepted, with Arabic titles',
-        value:
-          'المرجع القديم;تاريخ الاستلام;النوع;القناة;اسم العميل;الجوال\nCRM-1042;2026-03-01;complaint;phone;عميل تجريبي (مثال);+966500000001\n',
-      },
-    },
+    examples: movingInExamples,
     replies: { 201: { description: 'Tried, or proposed.', schema: MovingView } },
     async handle(context) {
       const { query, request, pack } = context;

@@ -67,7 +67,7 @@ async function openRow(
     return wasThere ? { ...place, wasThere } : { ...place, ...lateness(view, policy) };
   } catch (error) {
     if (!(error instanceof Refused) || (error.reason !== 'Forbidden' && error.reason !== 'Invalid')) throw error;
-    // What was judged when the file came is not right any more, or it is about whoever approved it.
+    // What was judged when the file came is not right any more, or it is about the person who approved it.
     return { row: row.row, column: null, fault: error.reason === 'Forbidden' ? 'not-yours-to-open' : 'not-valid' };
   }
 }

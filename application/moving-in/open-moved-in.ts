@@ -19,7 +19,7 @@ import { movedInPrincipal } from './take-file.ts';
 
 interface MovedOpening {
   pack: Pack;
-  /** Whoever approved the moving-in. */
+  /** The person who approved the moving-in. */
   actor: Actor;
   row: RowToMove;
   movedIn: MovedIn;
@@ -28,8 +28,8 @@ interface MovedOpening {
 }
 
 /**
- * Opens a complaint of an old system. One reference is one complaint, whoever brings it, and whatever the old system says of it
- * later: a repetition finds the first one as it was opened.
+ * Opens a complaint of an old system. One reference is one complaint, however often it is brought. A repetition finds the first
+ * one as it was opened, also if the old system says something else of it by then.
  * @throws Refused `Forbidden` if the actor may not open it or not say when it was received, `Invalid` by the policy
  */
 export async function openMovedIn(

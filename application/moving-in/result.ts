@@ -1,5 +1,6 @@
 /** What became of each row of a file, as lines that are put beside it. No cell of the file stands in them. */
 import type { MovingDocument } from '../../db/cases/movings.ts';
+import type { ListedFields } from '../../db/personal-fields.ts';
 import type { Pack } from '../../packs/schema.ts';
 import { faultsOf, movedRows } from './moving-view.ts';
 import { sentenceOf } from './row-faults.ts';
@@ -12,6 +13,11 @@ export interface ResultLine {
   late: string;
   reason: string;
 }
+
+/** What a line says of people: who owns the complaint. */
+export const resultFields: ListedFields<ResultLine> = {
+  ...{ row: 'open', outcome: 'open', number: 'open', owner: 'staff', late: 'open', reason: 'open' },
+};
 
 export const resultWords = {
   title: { ar: 'نتيجة النقل', en: 'Result of the moving-in' },

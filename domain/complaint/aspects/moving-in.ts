@@ -1,6 +1,6 @@
 /**
- * A complaint that was open in an old system and is moved in: it counts from when it came there, its owner goes on with it, and
- * what was late already is told once, in a summary, and not by its ladder. Ours. Pure.
+ * A complaint that was open in an old system and is moved in. It counts from when it came there, and its owner goes on with it.
+ * What was late already is told once, in a summary, and not by its ladder. Ours. Pure.
  */
 import type { Notice } from '../../case/case.ts';
 import type { ClockFact } from '../../case/clocks/clock.ts';

@@ -67,6 +67,7 @@ test('the operations have the names that clients are made from', () => {
   const person = '/v1/organisations/{organisation}/staff/{staffId}';
   const services = '/v1/organisations/{organisation}/services';
   const absences = `${person}/absences`;
+  const moving = '/v1/organisations/{organisation}/moving-in';
   const knowledge = '/v1/organisations/{organisation}/knowledge';
   const questionnaires = '/v1/organisations/{organisation}/questionnaires';
   const surveys = '/v1/organisations/{organisation}/surveys';
@@ -138,6 +139,12 @@ test('the operations have the names that clients are made from', () => {
     getRecordChangeTimeline: `get ${changes}/{number}/timeline`,
     getRecordChangeClockProof: `get ${changes}/{number}/clocks/{clock}/proof`,
     getRecordChangeAudit: `get ${changes}/{number}/audit`,
+    proposeMovingIn: `post ${moving}`,
+    listMovingsIn: `get ${moving}`,
+    approveMovingIn: `post ${moving}/{moving}/approve`,
+    declineMovingIn: `post ${moving}/{moving}/decline`,
+    getMovingIn: `get ${moving}/{moving}`,
+    getMovingInResult: `get ${moving}/{moving}/result`,
     startImport: `post ${changes}/imports`,
     getImport: `get ${changes}/imports/{import}`,
     getRecordChangeForm: `get ${changes}/{number}/form`,

@@ -89,7 +89,7 @@ export const givesNothingElse: Record<string, string[]> = {
   'by the commands of each case, which are tried here': ['handOverAll', 'splitComplaint'],
   'work, money or figures, and no right': [
     ...['openComplaint', 'openLead', 'openLeadRound', 'prepareRecordChange', 'startImport', 'startSurveyCycle'],
-    ...['startProcedure'],
+    ...['startProcedure', 'proposeMovingIn', 'approveMovingIn', 'declineMovingIn'],
     ...['recordInterestsDiscussion', 'reviewLeads', 'addProgramme', 'changeProgramme', 'recordContribution'],
     ...['importContributions', 'previewDeadline', 'publishCalendar', 'inviteToSurvey', 'typePaperForms'],
     ...['makeReport', 'saveCustomerStatistics', 'askErasure', 'approveErasure', 'rejectErasure', 'actOnLegalHold'],

@@ -107,6 +107,8 @@ const rules: [Rule, string][] = [
   ],
   [anyOf(isIndependent, audits, standing('manager', 'supervisor')), 'listHoldings'],
   [standing('manager', 'supervisor'), 'handOverAll'],
+  [standing('manager'), 'proposeMovingIn'],
+  [standing('manager', 'supervisor'), 'listMovingsIn getMovingIn getMovingInResult approveMovingIn declineMovingIn'],
   [
     standing('manager', 'quality', 'auditor'),
     'listSentReports listReports getReport makeReport checkReport listReportCases getManagerDesk',

@@ -113,6 +113,17 @@ export const stories: Story[] = [
     },
   },
   {
+    title: 'a file of complaints of an old system is taken, each of its rows',
+    sends: ['proposeMovingIn'],
+    async tell(sender) {
+      for (const name of sender.names('proposeMovingIn')) {
+        const headers = { 'idempotency-key': `moving in ${name}` };
+        const answer = await sender.send('proposeMovingIn', { by: 'manager.1', name, headers });
+        expect(answer.json).toMatchObject({ rows: { good: 1 }, bad: [] });
+      }
+    },
+  },
+  {
     title: 'a part of a complaint becomes one of its own',
     sends: ['splitComplaint'],
     async tell(sender) {
