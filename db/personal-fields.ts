@@ -51,7 +51,7 @@ const registered: Registered = {
   cases: {
     ...{ sequence: 'open', view: 'staff', about: 'staff', group: 'open', department: 'open', follower: 'open' },
     ...{ words: 'open', waitsFor: 'staff', nextDueAt: 'open', sortKey: 'open', breached: 'open', over: 'open' },
-    rootKey: 'open',
+    ...{ rootKey: 'open', slim: 'staff' },
   },
   caseEvents: {
     ...{ v: 'open', sequence: 'open', recordedAt: 'open', roles: 'open', onBehalfOf: 'open', commandId: 'open' },

@@ -62,8 +62,26 @@ export const countedTypes = [
   ...['objected', 'roundOpened', 'answerCameBack', 'clockMet', 'breached', 'escalated', 'categoryCorrected'],
   'receivedCorrected',
 ] as const;
+export type CountedType = (typeof countedTypes)[number];
 
-type Data = Record<string, unknown>;
+/** The fields of their data that say something here. */
+export type CountedField =
+  | 'category'
+  | 'channel'
+  | 'customerClass'
+  | 'internal'
+  | 'receivedAt'
+  | 'to'
+  | 'owner'
+  | 'receiver'
+  | 'helped'
+  | 'expected'
+  | 'perceived'
+  | 'barred'
+  | 'clock'
+  | 'rung';
+
+type Data = Partial<Record<CountedField, unknown>>;
 
 /** The facts of one complaint from its events in their order; null if it is no complaint of a customer's. */
 export function complaintFacts(number: string, events: readonly CountedEvent[]): ComplaintFacts | null {

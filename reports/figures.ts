@@ -1,4 +1,4 @@
-/** Figures of a report: a measure over all cases, and by group. Pure: the same cases in the same order, the same figures. */
+/** Figures of a report: a measure over all cases, and by group. Pure: the same cases in whatever order, the same figures. */
 import { fewest, hiddenGroups, type PeopleAlike } from '../domain/survey/suppression.ts';
 import type { ReportDefinition } from './definition.ts';
 import { type CountedCase, type DimensionName, dimensions, type Found } from './dimensions.ts';
@@ -65,12 +65,20 @@ export class FiguresInMaking {
   }
 }
 
+/** Values that are in the same groups of every dimension, and the first of them in the order of the cases. */
+interface Alike {
+  keys: readonly (string | null)[];
+  count: number;
+  first: string;
+  turn: number;
+}
+
 /** The values of one measure: all of them, and those of each group. */
 class Values {
   private readonly all: Tally;
   private readonly groups: Map<string, Tally>[];
-  private readonly places: Map<string | null, number>[];
-  private readonly alike = new Map<string, PeopleAlike & { count: number }>();
+  private readonly alike = new Map<string, Alike>();
+  private values = 0;
   private readonly measure: MeasureName;
   private readonly by: readonly DimensionName[];
 
@@ -79,7 +87,6 @@ class Values {
     this.by = by;
     this.all = new Tally(measures[measure].sum);
     this.groups = by.map(() => new Map());
-    this.places = by.map(() => new Map());
   }
 
   add(one: CountedCase, found: Found): void {
@@ -93,22 +100,19 @@ class Values {
       own.add(found.value);
       this.groups[at]?.set(key, own);
     }
-    if (keys) this.noteAlike(keys);
+    if (keys) this.noteAlike(keys, one.number);
   }
 
-  /** Who is in which groups, for what must be hidden: groups by the order in which they came. */
-  private noteAlike(keys: (string | null)[]): void {
+  /** Who is in which groups, for what must be hidden. */
+  private noteAlike(keys: (string | null)[], number: string): void {
     const id = JSON.stringify(keys);
     const known = this.alike.get(id);
-    if (known) known.count += 1;
-    else this.alike.set(id, { groups: keys.map((key, at) => this.place(at, key)), count: 1 });
-  }
-
-  private place(at: number, key: string | null): number {
-    const known = this.places[at] ?? new Map();
-    const place = known.get(key) ?? known.size;
-    known.set(key, place);
-    return place;
+    this.values += 1;
+    if (!known) this.alike.set(id, { keys, count: 1, first: number, turn: this.values });
+    else {
+      known.count += 1;
+      if (number < known.first) Object.assign(known, { first: number, turn: this.values });
+    }
   }
 
   done(): MeasureFigures {
@@ -120,20 +124,34 @@ class Values {
       if (groups.length === 0) continue;
       by[name] = groups.map(([key, tally]) => ({
         key,
-        ...(hidden?.groups[at]?.[this.place(at, key)] ? hiddenFigure : tally.figure()),
+        ...(hidden?.isHidden(at, key) ? hiddenFigure : tally.figure()),
       }));
     }
     return { measure: this.measure, total: hidden?.total ? hiddenFigure : this.all.figure(), by };
   }
 
-  private hidden(): { total: boolean; groups: boolean[][] } {
-    const people = [...this.alike.values()];
-    const sizes = this.by.map((_, at) => Math.max(0, ...people.map(({ groups }) => (groups[at] ?? 0) + 1)));
+  /** Of groups of one size the one that came first is hidden: groups are numbered by the least number of their cases. */
+  private hidden(): { total: boolean; isHidden(at: number, key: string | null): boolean } {
+    const inOrder = [...this.alike.values()].sort((a, b) =>
+      a.first === b.first ? a.turn - b.turn : a.first < b.first ? -1 : 1,
+    );
+    const places = this.by.map((_, at) => {
+      const keys = [...new Set(inOrder.map(({ keys }) => keys[at] ?? null))];
+      return new Map(keys.map((key, place) => [key, place]));
+    });
+    const placeOf = (at: number, key: string | null) => places[at]?.get(key) ?? 0;
+    const people: PeopleAlike[] = inOrder.map(({ keys, count }) => ({
+      groups: keys.map((key, at) => placeOf(at, key)),
+      count,
+    }));
     const total = this.all.n > 0 && this.all.n < fewest;
-    return {
-      total,
-      groups: total ? sizes.map((size) => new Array<boolean>(size).fill(true)) : hiddenGroups(sizes, people),
-    };
+    const groups = total
+      ? []
+      : hiddenGroups(
+          places.map(({ size }) => size),
+          people,
+        );
+    return { total, isHidden: (at, key) => total || (groups[at]?.[placeOf(at, key)] ?? false) };
   }
 }
 

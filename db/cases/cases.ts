@@ -7,6 +7,7 @@ import { type CommandKeys, signatureFaults } from '../command-signatures.ts';
 import type { Database } from '../database.ts';
 import { derivedFromText } from '../derivations.ts';
 import { findMerged, insertMerged, upsertMerged } from '../merged.ts';
+import { type SlimEvents, slimFields } from '../reports/slim-events.ts';
 import { type OutboxDocument, putInOutbox, untilReleased } from './notices.ts';
 
 /**
@@ -39,6 +40,8 @@ export interface CaseDocument extends CaseProjection {
   sequence: number;
   /** When this projection was written. */
   changedAt?: string;
+  /** Of a complaint: what is counted of its events. Absent if an earlier release wrote it. */
+  slim?: SlimEvents;
 }
 
 /** The `_id` of a case's projection. */
@@ -133,7 +136,8 @@ async function writeProjection(
   );
   // By the clock of the process that writes. A process that copies looks back further than clocks differ (decision 20).
   const changedAt = new Date().toISOString();
-  const { about, ...fields } = { organisation, number, revision, sequence, changedAt, ...projection };
+  const slim = projection.view.kind === 'complaint' ? slimFields(events, sealed.at) : {};
+  const { about, ...fields } = { organisation, number, revision, sequence, changedAt, ...projection, ...slim };
   // Names in `about` are only added, and not by the case alone: see `propagateConflicts`.
   const names = about.length > 0 ? { $addToSet: { about: { $each: about } } } : { $setOnInsert: { about } };
   const update = { $set: fields, ...names };
@@ -235,7 +239,7 @@ export async function firstCases(
   filter: QueryFilter<CaseDocument>,
   { sort, limit }: { sort: Record<string, 1>; limit: number },
 ): Promise<CaseDocument[]> {
-  return database.cases.find(filter).sort(sort).limit(limit).lean<CaseDocument[]>();
+  return database.cases.find(filter, { slim: 0 }).sort(sort).limit(limit).lean<CaseDocument[]>();
 }
 
 /** Those of the numbers that are cases of the organisation. */

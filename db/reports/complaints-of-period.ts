@@ -1,6 +1,7 @@
-/** What happened to the complaints that a period has to do with: read in batches, so that neither side holds all of it. */
+/** What happened to the complaints that a period has to do with: read as it goes by, so that neither side holds all of it. */
 import type { CaseEventDocument } from '../cases/cases.ts';
 import type { Database } from '../database.ts';
+import { type SlimEvent, type SlimEvents, slimEvents } from './slim-events.ts';
 
 /** Until when events count: by when they happened, and by when they were written. UTC. */
 export interface UpTo {
@@ -8,37 +9,50 @@ export interface UpTo {
   writtenBy: string;
 }
 
-export type ReadEvent = Pick<
-  CaseEventDocument,
-  'number' | 'sequence' | 'type' | 'at' | 'recordedAt' | 'by' | 'standingInFor' | 'policyVersion' | 'data' | 'seal'
->;
+interface Touched {
+  _id: string;
+  number: string;
+  sequence: number;
+  slim?: SlimEvents;
+}
+
+interface Happened {
+  number: string;
+  events: SlimEvent[];
+}
 
 const hour = 3_600_000;
 const batchSize = 250;
 
-/** The events of these types of every complaint that was open in the period or in which something happened; by its number. */
+/**
+ * The events of these types of every complaint that was open in the period or in which something happened, by its number. In any
+ * order: which process wrote what decides it.
+ */
 export async function* complaintsOfPeriod(
   database: Database,
   organisation: string,
   { from, types, ...upTo }: UpTo & { from: string; types: readonly string[] },
-): AsyncGenerator<{ number: string; events: ReadEvent[] }[]> {
-  const cases = await touched(database, organisation, from, upTo.before);
-  for (let start = 0; start < cases.length; start += batchSize) {
-    const batch = cases.slice(start, start + batchSize);
-    const _id = { $in: batch.flatMap(({ id, sequence }) => idsOf(id, sequence)) };
-    const found = await database.caseEvents.find({ _id, type: { $in: [...types] } }, fields).lean<ReadEvent[]>();
-    const byNumber = new Map<string, ReadEvent[]>();
-    for (const event of found) {
-      if (!hasHappened(event, upTo)) continue;
-      const own = byNumber.get(event.number);
-      if (own) own.push(event);
-      else byNumber.set(event.number, [event]);
+): AsyncGenerator<Happened[]> {
+  const until = { before: Date.parse(upTo.before), writtenBy: Date.parse(upTo.writtenBy) };
+  const counts = ({ at, writtenAt }: SlimEvent) =>
+    Date.parse(at) < until.before && Date.parse(writtenAt) <= until.writtenBy;
+  let ready: Happened[] = [];
+  let unslimmed: Touched[] = [];
+  for await (const one of touched(database, organisation, from, upTo.before)) {
+    const slim = slimEvents(one.slim, one.sequence);
+    if (slim) ready.push({ number: one.number, events: slim.filter(counts) });
+    else unslimmed.push(one);
+    if (ready.length === batchSize) {
+      yield ready;
+      ready = [];
     }
-    yield [...byNumber].map(([number, events]) => ({
-      number,
-      events: events.sort((a, b) => a.sequence - b.sequence),
-    }));
+    if (unslimmed.length === batchSize) {
+      yield await fromEvents(database, unslimmed, types, counts);
+      unslimmed = [];
+    }
   }
+  yield ready;
+  if (unslimmed.length > 0) yield await fromEvents(database, unslimmed, types, counts);
 }
 
 const fields = {
@@ -46,32 +60,39 @@ const fields = {
   ...{ 'seal.at': 1, 'seal.by': 1, data: 1 },
 };
 
-/** True of an event that counts. One that a migration sealed had been written when it was recorded. */
-function hasHappened({ at, recordedAt, seal }: ReadEvent, { before, writtenBy }: UpTo): boolean {
-  const writtenAt = seal?.by === 'projection' ? seal.at : recordedAt;
-  return Date.parse(at) < Date.parse(before) && Date.parse(writtenAt) <= Date.parse(writtenBy);
+/** The same of cases of which not every event has a line: an earlier release wrote them. */
+async function fromEvents(
+  database: Database,
+  cases: readonly Touched[],
+  types: readonly string[],
+  counts: (event: SlimEvent) => boolean,
+): Promise<Happened[]> {
+  const _id = { $in: cases.flatMap(({ _id: id, sequence }) => idsOf(id, sequence)) };
+  const found = await database.caseEvents.find({ _id, type: { $in: [...types] } }, fields).lean<CaseEventDocument[]>();
+  const byNumber = new Map<string, SlimEvent[]>(cases.map(({ number }) => [number, []]));
+  for (const event of found) {
+    // One that a migration sealed had been written when it was recorded.
+    const writtenAt = event.seal?.by === 'projection' ? event.seal.at : event.recordedAt;
+    const slim = { ...event, writtenAt };
+    if (counts(slim)) byNumber.get(event.number)?.push(slim);
+  }
+  return [...byNumber].map(([number, events]) => ({ number, events: events.sort((a, b) => a.sequence - b.sequence) }));
 }
 
 function idsOf(id: string, sequence: number): string[] {
   return Array.from({ length: sequence }, (_, index) => `${id}/${index + 1}`);
 }
 
-/** Ids of complaints that may have a part in the period, in their order, with how many events each has. */
-async function touched(database: Database, organisation: string, from: string, before: string) {
+/** Complaints that may have a part in the period, with how many events each has. */
+function touched(database: Database, organisation: string, from: string, before: string): AsyncIterable<Touched> {
   // Processes differ by less than an hour in what time it is.
   const changedAt = { $gte: new Date(Date.parse(from) - hour).toISOString() };
-  const found = database.cases
-    .find(
-      {
-        ...{ organisation, 'view.kind': 'complaint', 'view.openedAt': { $lt: before.replace(/Z$/, '') } },
-        // What an earlier release wrote does not say when.
-        $or: [{ 'view.closedAt': null }, { changedAt }, { changedAt: { $exists: false } }],
-      },
-      { sequence: 1 },
-    )
-    .lean<{ _id: string; sequence: number }>()
-    .cursor();
-  const cases: { id: string; sequence: number }[] = [];
-  for await (const { _id: id, sequence } of found) cases.push({ id, sequence });
-  return cases.sort((a, b) => (a.id < b.id ? -1 : 1));
+  return database.cases.collection.find(
+    {
+      ...{ organisation, 'view.kind': 'complaint', 'view.openedAt': { $lt: before.replace(/Z$/, '') } },
+      // What an earlier release wrote does not say when.
+      $or: [{ 'view.closedAt': null }, { changedAt }, { changedAt: { $exists: false } }],
+    },
+    { projection: { number: 1, sequence: 1, slim: 1 }, batchSize: 1000 },
+  ) as unknown as AsyncIterable<Touched>;
 }

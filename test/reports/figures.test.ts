@@ -26,7 +26,7 @@ function complaint(opening: object, ...events: Said[]): CountedCase {
   );
   count += 1;
   const happened = all.filter(({ at }) => Date.parse(at) < march.before);
-  const facts = complaintFacts(`SB-C-${count}`, happened);
+  const facts = complaintFacts(`SB-C-${String(count).padStart(4, '0')}`, happened);
   if (!facts) throw new Error('no complaint of a customer');
   return { ...facts, group: 'care', department: 'customer-care' };
 }
@@ -44,6 +44,33 @@ const worth = (measure: MeasureName, ...cases: CountedCase[]) => counted(measure
 
 /** Sunday 1 March, 10:00 in Riyadh. */
 const sunday = '2026-03-01T07:00:00Z';
+
+test('the order in which cases are read changes no figure, nor what is hidden', () => {
+  const verdict = (channel: string, customerClass: string) =>
+    complaint(
+      { channel, customerClass },
+      ['received', sunday],
+      ['rated', '2026-03-03T07:00:00Z', { helped: true, expected: 3, perceived: 4 }, 'customer'],
+    );
+  const some = (many: number, channel: string, customerClass: string) =>
+    Array.from({ length: many }, () => verdict(channel, customerClass));
+  // Channels of one size beside a small one: of those the first that came is hidden with it.
+  const cases = [
+    ...some(6, 'web', 'donor'),
+    ...some(6, 'phone', 'donor'),
+    ...some(2, 'email', 'donor'),
+    ...some(6, 'visit', 'donor'),
+  ];
+  const of = { measures: ['satisfaction', 'received'] as const, dimensions: ['channel', 'customer-class'] as const };
+  const inOrder = figures(of, cases, march);
+  expect(inOrder.measures[0]?.by.channel?.filter(({ hidden }) => hidden).map(({ key }) => key)).toEqual([
+    'email',
+    'web',
+  ]);
+  for (const other of [cases.toReversed(), [...cases.slice(7), ...cases.slice(0, 7)]]) {
+    expect(figures(of, other, march)).toEqual(inOrder);
+  }
+});
 
 describe('what came and what went', () => {
   const answered: Said[] = [

@@ -1,5 +1,6 @@
 import { afterAll, beforeAll, expect, test } from '@jest/globals';
 import { digestAnew, makeReport } from '../../../application/reports/made/make-report.ts';
+import { slimEvents } from '../../../db/reports/slim-events.ts';
 import { periodAround } from '../../../reports/periods.ts';
 import { driven, opened } from '../../support/api/complaints.ts';
 import { type RunningApi, startApi } from '../../support/api/running-api.ts';
@@ -47,6 +48,25 @@ test('N-17: a report is made once its period is over, kept, and comes out again 
   expect(await digestAnew(api.database, before)).toBe(digest);
   expect(await digestAnew(api.database, made)).not.toBe(made.digest);
   expect(await make(new Date(later.getTime() + 86_400_000))).toEqual(made);
+});
+
+test('what stands beside each case counts as its events do, and a case without it is counted by them', async () => {
+  const made = await makeReport(api.database, organisation, monthly, { from }, later);
+  const everything = { ...made, content: { ...made.content, writtenBy: later.toISOString() } };
+  const cases = await api.database.cases.find({ organisation, 'view.kind': 'complaint' }).lean();
+  for (const { slim, sequence } of cases) expect(slimEvents(slim, sequence)?.length).toBeGreaterThan(0);
+  const digest = await digestAnew(api.database, everything);
+  expect(digest).not.toBe(made.digest);
+  const all = { organisation };
+  const lost = 'slim.e1';
+  await api.database.cases.collection.updateMany(all, { $rename: { [lost]: 'kept' } });
+  expect(await digestAnew(api.database, everything)).toBe(digest);
+  // What stands there is what is read: without its beginning it is no complaint.
+  await api.database.cases.collection.updateMany(all, { $rename: { kept: lost } });
+  await api.database.cases.collection.updateMany({ ...all, 'slim.e3': { $exists: true } }, { $set: { 'slim.e1': '' } });
+  expect(await digestAnew(api.database, everything)).not.toBe(digest);
+  await api.database.cases.collection.updateMany(all, { $unset: { slim: '' } });
+  expect(await digestAnew(api.database, everything)).toBe(digest);
 });
 
 const base = `/v1/organisations/${organisation}/reports`;
