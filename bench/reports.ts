@@ -6,7 +6,7 @@
 import { countReport } from '../application/reports/made/count-report.ts';
 import { createIndexes, type Database } from '../db/database.ts';
 import { calendarInForce } from '../db/organisation/calendars.ts';
-import { slimFields } from '../db/reports/slim-events.ts';
+import { slimFields } from '../db/reports/slim-complaint-events.ts';
 import { monthlyPerformance } from '../reports/definitions/monthly-performance.ts';
 import { productInProcess } from '../scripts/measuring/product-in-process.ts';
 
@@ -29,7 +29,7 @@ const life: [hours: number, type: string, by: string, data: object][] = [
   [60, 'confirmed', 'customer', { helped: true, expected: 3, perceived: 4 }],
   [60, 'closed', 'customer', {}],
 ];
-type SeededEvent = Parameters<typeof slimFields>[0][number] & Record<string, unknown>;
+type SeededEvent = Parameters<typeof slimFields>[1][number] & Record<string, unknown>;
 
 const channels = ['phone', 'email', 'web', 'social-media'];
 
@@ -53,7 +53,10 @@ async function seed({ cases, caseEvents }: Database): Promise<void> {
         const chain = { previous: '0'.repeat(64), digest: '0'.repeat(64), seal };
         own.push({ ...place, type, data: opened, by: agent, ...instants, ...chain });
       }
-      const lines = Object.entries(slimFields(own, at(60))).map(([place, line]) => [place.slice('slim.'.length), line]);
+      const lines = Object.entries(slimFields(view, own, at(60))).map(([place, line]) => [
+        place.slice('slim.'.length),
+        line,
+      ]);
       const slim = Object.fromEntries(lines);
       documents.push({ _id, organisation, number, sequence: life.length, changedAt: at(60), view, slim });
       events.push(...own);

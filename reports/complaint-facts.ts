@@ -41,6 +41,10 @@ export interface ComplaintFacts {
   verdicts: { round: number; at: string; helped: boolean; expected: number | null; perceived: number | null }[];
   /** Number of an earlier complaint that it repeats; set by the reader, which knows what is alike. */
   repeats: string | null;
+  /** The same of one whose words are much alike. */
+  resembles: string | null;
+  /** Contacts and attempts that staff recorded, and by which channel. */
+  contacts: { at: string; channel: string; reached: boolean }[];
 }
 
 export type Ending = 'closed' | 'declined' | 'withdrawn' | 'merged';
@@ -60,7 +64,7 @@ export const countedTypes = [
     'mergeUndone',
   ],
   ...['objected', 'roundOpened', 'answerCameBack', 'clockMet', 'breached', 'escalated', 'categoryCorrected'],
-  'receivedCorrected',
+  ...['receivedCorrected', 'contactLogged', 'contactAttempted'],
 ] as const;
 export type CountedType = (typeof countedTypes)[number];
 
@@ -79,7 +83,8 @@ export type CountedField =
   | 'perceived'
   | 'barred'
   | 'clock'
-  | 'rung';
+  | 'rung'
+  | 'reached';
 
 type Data = Partial<Record<CountedField, unknown>>;
 
@@ -101,9 +106,12 @@ export function complaintFacts(number: string, events: readonly CountedEvent[]):
     receivedAt: typeof opening.receivedAt === 'string' ? opening.receivedAt : first.at,
     ...{ replies: [], answers: [], returns: [], endings: [], rounds: [], isOpen: true, solved: false },
     ...{ kept: [], breaches: [], escalations: [], verdicts: [], repeats: null },
+    ...{ resembles: null, contacts: [] },
   };
   for (const event of rest) {
-    if (!facts.policies.includes(event.policyVersion)) facts.policies.push(event.policyVersion);
+    // Kept reports name the versions that they were counted by, from before contacts were.
+    const isContact = event.type === 'contactLogged' || event.type === 'contactAttempted';
+    if (!isContact && !facts.policies.includes(event.policyVersion)) facts.policies.push(event.policyVersion);
     folds[event.type]?.(facts, event, event.data as Data);
   }
   return facts;
@@ -117,6 +125,9 @@ const ends =
     facts.endings.push({ at, how, solved: facts.solved });
     facts.isOpen = false;
   };
+
+const contacted: Fold = (facts, { at }, { channel, reached }) =>
+  void facts.contacts.push({ at, channel: String(channel), reached: reached === true });
 
 const owned: Fold = (facts, _event, { to, owner, receiver }) => {
   const next = to ?? owner ?? receiver;
@@ -158,6 +169,8 @@ const folds: Record<string, Fold> = {
     ends('declined')(facts, event, data);
   },
   returnedForCompletion: (facts, { at }) => void facts.returns.push(at),
+  contactLogged: contacted,
+  contactAttempted: contacted,
   confirmed: judged,
   rated: judged,
   closed: ends('closed'),

@@ -1,5 +1,6 @@
 /** Every report that there is. A new one is a line here, its definition and its test. */
 import type { ReportDefinition } from './definition.ts';
+import { careScreen } from './definitions/care-screen.ts';
 import { channelKpis } from './definitions/channel-kpis.ts';
 import { monthlyPerformance } from './definitions/monthly-performance.ts';
 import { repeatedComplaints } from './definitions/repeated-complaints.ts';
@@ -7,6 +8,7 @@ import { teamTargets } from './definitions/team-targets.ts';
 import { weeklyTickets } from './definitions/weekly-tickets.ts';
 
 export const reportDefinitions: readonly ReportDefinition[] = [
+  careScreen,
   channelKpis,
   monthlyPerformance,
   repeatedComplaints,

@@ -15,6 +15,7 @@ export interface Found {
   rung?: number;
   /** Staff id. */
   agent?: string | null;
+  contactChannel?: string;
 }
 
 interface Dimension {
@@ -39,6 +40,10 @@ const dimensionsByName = {
   rung: {
     title: { ar: 'درجة التصعيد', en: 'Rung' },
     of: (_one, { clock, rung }) => (rung === undefined ? null : `${clock} ${rung}`),
+  },
+  'contact-channel': {
+    title: { ar: 'قناة التواصل مع العميل', en: 'Channel of contact' },
+    of: (_one, { contactChannel }) => contactChannel ?? null,
   },
   /** Who did it; of what is not done, who owns the case. */
   agent: {

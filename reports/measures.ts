@@ -200,6 +200,28 @@ const measuresByName = {
     ...{ title: { ar: 'نسبة المتكررة', en: 'Share repeated' }, unit: 'percent', sum: 'share' },
     of: ({ registeredAt, repeats }, period) => (isIn(registeredAt, period) ? yes(repeats !== null) : []),
   },
+  /** Registered in the period, much alike in words to one of the same customer and category: by the policy’s rules for duplicates. */
+  resembling: {
+    ...{ title: { ar: 'المتشابهة', en: 'Near duplicates' }, unit: 'cases', sum: 'count' },
+    of: ({ registeredAt, resembles }, period) => (resembles !== null && isIn(registeredAt, period) ? [one] : []),
+  },
+  /** Those that went into another one in the period. */
+  merged: {
+    ...{ title: { ar: 'المدموجة', en: 'Merged' }, unit: 'cases', sum: 'count' },
+    of: ({ endings }, period) => within(endings, period).flatMap(({ how }) => (how === 'merged' ? [one] : [])),
+  },
+  /** Contacts with customers in the period, reached or not, as staff recorded them. */
+  contacts: {
+    ...{ title: { ar: 'مرات التواصل مع العميل', en: 'Contacts' }, unit: 'cases', sum: 'count' },
+    of: ({ contacts }, period) =>
+      within(contacts, period).map(({ channel }) => ({ value: 1, contactChannel: channel })),
+  },
+  /** Of these: the customer was reached ÷ all. */
+  reachedShare: {
+    ...{ title: { ar: 'نسبة الوصول إلى العميل', en: 'Share of contacts that reached' }, unit: 'percent', sum: 'share' },
+    of: ({ contacts }, period) =>
+      within(contacts, period).map(({ channel, reached }) => ({ value: reached ? 1 : 0, contactChannel: channel })),
+  },
   /** Of what customers said in the period: it helped ÷ all. */
   helpedShare: {
     ...{ title: { ar: 'نسبة من أفادهم الرد', en: 'Said that it helped' }, unit: 'percent', sum: 'share' },

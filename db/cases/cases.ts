@@ -7,7 +7,7 @@ import { type CommandKeys, signatureFaults } from '../command-signatures.ts';
 import type { Database } from '../database.ts';
 import { derivedFromText } from '../derivations.ts';
 import { findMerged, insertMerged, upsertMerged } from '../merged.ts';
-import { type SlimEvents, slimFields } from '../reports/slim-events.ts';
+import { type SlimEvents, slimFields } from '../reports/slim-complaint-events.ts';
 import { type OutboxDocument, putInOutbox, untilReleased } from './notices.ts';
 
 /**
@@ -136,7 +136,7 @@ async function writeProjection(
   );
   // By the clock of the process that writes. A process that copies looks back further than clocks differ (decision 20).
   const changedAt = new Date().toISOString();
-  const slim = projection.view.kind === 'complaint' ? slimFields(events, sealed.at) : {};
+  const slim = slimFields(projection.view, events, sealed.at);
   const { about, ...fields } = { organisation, number, revision, sequence, changedAt, ...projection, ...slim };
   // Names in `about` are only added, and not by the case alone: see `propagateConflicts`.
   const names = about.length > 0 ? { $addToSet: { about: { $each: about } } } : { $setOnInsert: { about } };

@@ -1,7 +1,7 @@
 /** What happened to the complaints that a period has to do with: read as it goes by, so that neither side holds all of it. */
 import type { CaseEventDocument } from '../cases/cases.ts';
 import type { Database } from '../database.ts';
-import { type SlimEvent, type SlimEvents, slimEvents } from './slim-events.ts';
+import { type SlimEvent, type SlimEvents, slimEvents } from './slim-complaint-events.ts';
 
 /** Until when events count: by when they happened, and by when they were written. UTC. */
 export interface UpTo {

@@ -105,6 +105,7 @@ const ofComplaints = [
   'activities/notices/letters.ts',
   'application/cases/execute-command.ts',
   'application/cases/reading/mentioned-cases.ts',
+  'db/reports/slim-complaint-events.ts',
 ];
 
 test('no shared file asks which kind a case is, but for what only complaints have', () => {

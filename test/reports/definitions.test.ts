@@ -1,6 +1,7 @@
 import { describe, expect, test } from '@jest/globals';
 import { belongsTo, cellIn } from '../../reports/cell.ts';
 import { type ComplaintFacts, complaintFacts } from '../../reports/complaint-facts.ts';
+import { careScreen } from '../../reports/definitions/care-screen.ts';
 import { channelKpis } from '../../reports/definitions/channel-kpis.ts';
 import { monthlyPerformance } from '../../reports/definitions/monthly-performance.ts';
 import { repeatedComplaints } from '../../reports/definitions/repeated-complaints.ts';
@@ -50,6 +51,13 @@ test('N-17: the monthly performance report is of a month and has the speed of cl
 test('N-14: the report of repeated complaints is of a month and counts them by category and department', () => {
   expect([repeatedComplaints.period, repeatedComplaints.measures.includes('repeated')]).toEqual(['month', true]);
   expect(repeatedComplaints.dimensions).toEqual(expect.arrayContaining(['category', 'department']));
+});
+
+test('C-13: the screen that management reviews tells work by agent, contacts by channel and escalations by rung', () => {
+  expect(careScreen.measures).toEqual(
+    expect.arrayContaining(['openAtEnd', 'contacts', 'escalations', 'returns', 'reopened', 'firstContactShare']),
+  );
+  expect(careScreen.dimensions).toEqual(expect.arrayContaining(['agent', 'contact-channel', 'rung']));
 });
 
 test('C-11: the weekly ticket report is of a week, for quality and the manager', () => {

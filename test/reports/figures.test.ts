@@ -45,6 +45,34 @@ const worth = (measure: MeasureName, ...cases: CountedCase[]) => counted(measure
 /** Sunday 1 March, 10:00 in Riyadh. */
 const sunday = '2026-03-01T07:00:00Z';
 
+test('C-13: contacts are counted by their channel, and so is how many of them reached the customer', () => {
+  const one = complaint(
+    { channel: 'email' },
+    ['received', sunday],
+    ['contactLogged', '2026-03-02T07:00:00Z', { channel: 'phone', reached: true }],
+    ['contactAttempted', '2026-03-03T07:00:00Z', { channel: 'phone', reached: false }],
+    ['contactAttempted', '2026-03-04T07:00:00Z', { channel: 'sms', reached: false }],
+    ['contactLogged', '2026-04-01T07:00:00Z', { channel: 'phone', reached: true }],
+  );
+  const of = { measures: ['contacts', 'reachedShare'] as const, dimensions: ['channel', 'contact-channel'] as const };
+  const [contacts, reached] = figures(of, [one], march).measures;
+  expect(contacts).toMatchObject({ total: { value: 3 }, by: { channel: [{ key: 'email', value: 3 }] } });
+  expect(contacts?.by['contact-channel']).toEqual([
+    { key: 'phone', value: 2, n: 2 },
+    { key: 'sms', value: 1, n: 1 },
+  ]);
+  // One of three, and of two by telephone.
+  expect(reached).toMatchObject({ total: { value: 33.3 }, by: { 'contact-channel': [{ value: 50 }, { value: 0 }] } });
+});
+
+test('C-13: what resembles an earlier one is counted when it came, and what went into another one when it did', () => {
+  const alike = { ...complaint({}, ['received', sunday]), resembles: 'SB-C-0' };
+  const before = { ...complaint({}, ['received', '2026-02-01T07:00:00Z']), resembles: 'SB-C-0' };
+  const merged = complaint({}, ['received', sunday], ['merged', '2026-03-02T07:00:00Z', { into: 'SB-C-0' }]);
+  expect(worth('resembling', alike, before, merged)).toBe(1);
+  expect(worth('merged', alike, before, merged)).toBe(1);
+});
+
 test('the order in which cases are read changes no figure, nor what is hidden', () => {
   const verdict = (channel: string, customerClass: string) =>
     complaint(

@@ -3,7 +3,7 @@
 import type { Database } from '../../../db/database.ts';
 import { findCalendar } from '../../../db/organisation/calendars.ts';
 import { complaintsOfPeriod, type UpTo } from '../../../db/reports/complaints-of-period.ts';
-import { earlierAlike } from '../../../db/reports/earlier-alike.ts';
+import { type Compared, earlierOfCustomers } from '../../../db/reports/earlier-alike.ts';
 import type { ReportContent } from '../../../db/reports/made-reports.ts';
 import { openCalendar, type WorkingCalendar } from '../../../domain/deadline/calendar.ts';
 import { dayStart } from '../../../domain/deadline/days/day-start.ts';
@@ -14,9 +14,10 @@ import { type ComplaintFacts, complaintFacts, countedTypes } from '../../../repo
 import type { ReportDefinition } from '../../../reports/definition.ts';
 import { type CountedCase, none } from '../../../reports/dimensions.ts';
 import { FiguresInMaking } from '../../../reports/figures.ts';
-import type { CountedPeriod } from '../../../reports/measures.ts';
+import type { CountedPeriod, MeasureName } from '../../../reports/measures.ts';
 import type { Period } from '../../../reports/periods.ts';
 import { packsOf } from '../../policies/published-packs.ts';
+import { earlierAlike } from './earlier-alike.ts';
 
 /** What is counted: of whom, over which dates, by which calendar, and up to when. */
 export interface Counting {
@@ -62,8 +63,8 @@ export async function boundsOf(
   return { period: { from: begin, before: end, openingTime: openingTimeOf(calendar) }, bounds, calendar };
 }
 
-/** A customer who writes again after so many days writes of something else. Ours. */
-const repeatsWithinDays = 90;
+/** Measures for which the customer’s earlier complaints are looked at. */
+const comparing: readonly MeasureName[] = ['repeated', 'repeatedShare', 'resembling'];
 
 /** The complaints that have to do with a period, one by one, by their numbers. */
 export async function* countedCases(
@@ -73,16 +74,18 @@ export async function* countedCases(
   bounds: UpTo & { from: string },
 ): AsyncGenerator<CountedCase> {
   const packs = await packsOf(database, organisation);
-  const asksForRepeats = measures.some((name) => name === 'repeated' || name === 'repeatedShare');
+  const compares = measures.some((name) => comparing.includes(name));
   const places = new Map<string, Pick<CountedCase, 'group' | 'department'>>();
   for await (const batch of complaintsOfPeriod(database, organisation, { ...bounds, types: countedTypes })) {
     const numbers = batch.map(({ number }) => number);
-    const repeated = asksForRepeats
-      ? await earlierAlike(database, organisation, numbers, repeatsWithinDays)
-      : new Map<string, string>();
+    const earlier = compares
+      ? await earlierOfCustomers(database, organisation, numbers)
+      : new Map<string, { own: Compared; earlier: Compared[] }>();
     for (const { number, events } of batch) {
       const facts = complaintFacts(number, events);
-      if (facts) yield { ...facts, repeats: repeated.get(number) ?? null, ...placeOf(facts, packs, places) };
+      if (!facts) continue;
+      const pack = packs.find(({ version }) => version === facts.policies.at(-1));
+      yield { ...facts, ...earlierAlike(earlier.get(number), pack), ...placeOf(facts, pack, places) };
     }
   }
 }
@@ -90,14 +93,12 @@ export async function* countedCases(
 /** Group and department of a complaint by the policy under which something last happened to it. */
 function placeOf(
   { policies, category, channel, customerClass }: ComplaintFacts,
-  packs: readonly Pack[],
+  pack: Pack | undefined,
   known: Map<string, Pick<CountedCase, 'group' | 'department'>>,
 ): Pick<CountedCase, 'group' | 'department'> {
-  const version = policies.at(-1);
-  const key = JSON.stringify([version, category, channel, customerClass]);
+  const key = JSON.stringify([policies.at(-1), category, channel, customerClass]);
   const before = known.get(key);
   if (before) return before;
-  const pack = packs.find((one) => one.version === version);
   const traits = { category, channel, ...(customerClass === null ? {} : { customerClass }) };
   const isKnown = pack !== undefined && Object.hasOwn(pack.kinds.complaint.categories, category);
   const { group, department } = isKnown ? pinPolicy(pack, traits) : { group: none, department: none };

@@ -132,6 +132,7 @@ function named(
   const titled = (parts: Record<string, { title: Record<Language, string> }>) => parts[key]?.title[language] ?? key;
   const ways: Record<DimensionName, () => string> = {
     channel: () => titled(pack.channels),
+    'contact-channel': () => titled(pack.channels),
     category: () => titled(pack.kinds.complaint.categories),
     'customer-class': () => titled(pack.customerClasses),
     group: () => titled(pack.groups),

@@ -1,6 +1,6 @@
 import { afterAll, beforeAll, expect, test } from '@jest/globals';
 import { digestAnew, makeReport } from '../../../application/reports/made/make-report.ts';
-import { slimEvents } from '../../../db/reports/slim-events.ts';
+import { slimEvents } from '../../../db/reports/slim-complaint-events.ts';
 import { periodAround } from '../../../reports/periods.ts';
 import { driven, opened } from '../../support/api/complaints.ts';
 import { type RunningApi, startApi } from '../../support/api/running-api.ts';

@@ -2,6 +2,7 @@
  * What is counted of a complaint, beside its document: a line for each of its events, written with them. So a report reads one
  * document for each case, and not all of its events.
  */
+import type { CaseView } from '../../domain/case/view.ts';
 import type { CountedEvent, CountedField, CountedType } from '../../reports/complaint-facts.ts';
 import type { CaseEventDocument } from '../cases/cases.ts';
 
@@ -13,12 +14,13 @@ const types: Record<CountedType, true> = {
   ...{ interimAnswered: true, answered: true, solved: true, declined: true, returnedForCompletion: true },
   ...{ confirmed: true, rated: true, closed: true, withdrawn: true, merged: true, objected: true, roundOpened: true },
   ...{ answerCameBack: true, clockMet: true, breached: true, escalated: true, categoryCorrected: true },
-  receivedCorrected: true,
+  ...{ receivedCorrected: true, contactLogged: true, contactAttempted: true },
 };
 
 const fields: Record<CountedField, true> = {
   ...{ category: true, channel: true, customerClass: true, internal: true, receivedAt: true, to: true, owner: true },
   ...{ receiver: true, helped: true, expected: true, perceived: true, barred: true, clock: true, rung: true },
+  reached: true,
 };
 
 /** An event that counts, and when it was written, UTC. */
@@ -29,14 +31,16 @@ export type SlimEvents = Record<string, string>;
 
 const placeOf = (sequence: number): string => `e${sequence}`;
 
-/** The lines of events that are being written, by the fields of the case's document in which they stand. */
+/** The lines of events that are being written, by the fields of the case's document in which they stand; of complaints alone. */
 export function slimFields(
+  { kind }: Pick<CaseView, 'kind'>,
   events: readonly Pick<
     CaseEventDocument,
     'sequence' | 'type' | 'at' | 'by' | 'standingInFor' | 'policyVersion' | 'data'
   >[],
   writtenAt: string,
 ): Record<string, string> {
+  if (kind !== 'complaint') return {};
   return Object.fromEntries(
     events.map(({ sequence, type, at, by, standingInFor, policyVersion, data }) => {
       const kept = Object.entries(data).filter(([field]) => Object.hasOwn(fields, field));
