@@ -14,7 +14,7 @@ const types: Record<CountedType, true> = {
   ...{ interimAnswered: true, answered: true, solved: true, declined: true, returnedForCompletion: true },
   ...{ confirmed: true, rated: true, closed: true, withdrawn: true, merged: true, objected: true, roundOpened: true },
   ...{ answerCameBack: true, clockMet: true, breached: true, escalated: true, categoryCorrected: true },
-  ...{ receivedCorrected: true, contactLogged: true, contactAttempted: true },
+  ...{ receivedCorrected: true, contactLogged: true, contactAttempted: true, mergeUndone: true },
 };
 
 const fields: Record<CountedField, true> = {
