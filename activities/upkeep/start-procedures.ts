@@ -1,6 +1,7 @@
 import type { OpeningDependencies } from '../../application/dependencies.ts';
 import { packsOf } from '../../application/policies/published-packs.ts';
 import { type FallenDue, fallenDue } from '../../application/procedures/fallen-due.ts';
+import { hasOccasions, occasionsOf } from '../../application/procedures/occasions.ts';
 import { keyOfPeriod, openProcedure, procedureNumber } from '../../application/procedures/open-procedure.ts';
 import { findCase } from '../../db/cases/cases.ts';
 import { newestOccurrence } from '../../db/cases/occurrences.ts';
@@ -16,6 +17,9 @@ import { askJoiners } from './ask-joiners.ts';
 
 /** The longest wait until the next look, in milliseconds: it is woken if something is published. */
 const longestWait = 6 * 3_600_000;
+
+/** The longest wait if something that happens elsewhere starts a procedure, in milliseconds: nothing wakes it then. */
+const betweenOccasions = 15 * 60_000;
 
 /** Somebody learns of an occurrence so much later than it fell due, in milliseconds, only if nothing ran at that time. */
 const grace = 10 * 60_000;
@@ -44,7 +48,8 @@ export async function startProcedures(
   }
   const lastEnds = Object.fromEntries(Object.entries(newest).map(([id, { closedAt }]) => [id, closedAt ?? 'open']));
   const { due, next } = fallenDue(pack, calendar, { after, upTo }, lastEnds);
-  for (const one of due) {
+  const occasions = await occasionsOf(database, pack, calendar, now);
+  for (const one of [...due, ...occasions]) {
     const number = procedureNumber(secret, pack, one.id, one.period);
     if (await findCase(database, organisation, number)) continue;
     await startOne(dependencies, pack, one, newest[one.id]?.number ?? null, now);
@@ -52,13 +57,14 @@ export async function startProcedures(
   await askJoiners(dependencies, pack, now);
   const coming = [next === null ? null : Date.parse(next), nextChange(versions, now.getTime())];
   const ahead = coming.flatMap((instant) => (instant === null ? [] : [instant - now.getTime()]));
-  return { upTo, waitMs: Math.max(0, Math.min(longestWait, ...ahead)) };
+  const longest = hasOccasions(pack) ? betweenOccasions : longestWait;
+  return { upTo, waitMs: Math.max(0, Math.min(longest, ...ahead)) };
 }
 
 async function startOne(
   dependencies: OpeningDependencies,
   pack: Pack,
-  { id, period, fellDueAt }: FallenDue,
+  { id, period, fellDueAt, cause }: FallenDue,
   previous: string | null,
   now: Date,
 ): Promise<void> {
@@ -67,6 +73,6 @@ async function startOne(
     ...{ pack, id, ...keyOfPeriod(id, period), actor: systemActor },
     // People have the time that the policy gives them: of what nothing ran for, from when they can know of it.
     at: madeUpFor ? instantText(now.getTime()) : fellDueAt,
-    details: { period, fellDueAt, madeUpFor, previous },
+    details: { period: cause ? null : period, fellDueAt, madeUpFor, previous, ...(cause ? { cause } : {}) },
   });
 }

@@ -1,6 +1,7 @@
 import type { WorkingCalendar } from '../../domain/deadline/deadline.ts';
 import { earlier } from '../../domain/deadline/instants-and-dates.ts';
 import { nextOccurrence, type Occurrence, occurrencesBetween } from '../../domain/procedure/due.ts';
+import type { Cause } from '../../domain/procedure/state.ts';
 import type { Pack } from '../../packs/schema.ts';
 
 /** How the newest occurrence of a procedure stands: when it ended, `open` while it runs, null if there is none. */
@@ -9,6 +10,8 @@ export type LastEnd = string | 'open' | null;
 /** An occurrence that is to be started, and of which procedure. */
 export interface FallenDue extends Occurrence {
   id: string;
+  /** Of one that something elsewhere has made fall due; its period then names that alone. */
+  cause?: Cause;
 }
 
 /**

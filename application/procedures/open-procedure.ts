@@ -45,7 +45,7 @@ export async function openProcedure(
   dependencies: OpeningDependencies,
   { pack, id, principal, key, actor, at: receivedAt, details, text }: ProcedureOpening,
 ): Promise<CaseView> {
-  const content = { procedure: id, period: details.period, text };
+  const content = { procedure: id, period: details.period, text, ...(details.cause ? { cause: details.cause } : {}) };
   const opening = { pack, kind: procedure, principal, key, content, receivedAt };
   return openNewCase<ProcedureState, ProcedureDetails, CaseView>(dependencies, opening, async (number) => {
     const policy = procedureSliceFor(pack, id);

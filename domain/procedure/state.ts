@@ -6,6 +6,15 @@ import type { EvaluatedSubject, EvaluationResult } from './evaluation.ts';
 import type { ProcedurePolicy, StepKind, StepRule } from './policy.ts';
 import type { Proposal, PublishedVersion } from './proposal.ts';
 
+/** What happened elsewhere and made an occurrence begin. */
+export interface Cause {
+  event: 'programme-ended' | 'breach' | 'target-missed';
+  /** Number of the case in which it happened. */
+  number?: string;
+  /** Its clock, or the subject that missed a target; the code of a programme. */
+  part: string;
+}
+
 /** What an occurrence of a procedure begins with. */
 export interface ProcedureDetails {
   /** The period that it is about, such as `2026-11`; null if somebody asked for it. */
@@ -14,6 +23,8 @@ export interface ProcedureDetails {
   fellDueAt: string | null;
   /** True if nothing ran when it fell due, so that it was made up for. */
   madeUpFor: boolean;
+  /** Absent unless something that happened elsewhere made it begin. */
+  cause?: Cause;
   /** Number of the occurrence before it, with what that left open. */
   previous: string | null;
   /** What it is about, if somebody asked for it. */

@@ -1,6 +1,7 @@
 import { checkAppointees } from '../checks/appointees.ts';
 import { checkClocks } from '../checks/clocks.ts';
 import { checkNamedPersons } from '../checks/named-persons.ts';
+import { checkOccasions } from '../checks/occasions.ts';
 import { checkReferences } from '../checks/references.ts';
 import { checkRegistry } from '../checks/registry.ts';
 import { checkReplies } from '../checks/replies.ts';
@@ -32,5 +33,6 @@ export function checkPack(pack: PackContent, source: PolicySource, calendarNames
     ...checkSurveys(pack, source),
     ...checkTemplates(pack, source),
     ...checkReplies(pack, source),
+    ...checkOccasions(pack, source),
   ];
 }

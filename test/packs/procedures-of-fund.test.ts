@@ -196,6 +196,26 @@ test('F-13: a vendor is chosen by criteria that were published, and judged by th
   ]);
 });
 
+test('F-13: what a vendor missed is corrected by a procedure that begins by itself; so is a late solution (ours)', () => {
+  expect(fund['vendor-correction']).toEqual({
+    rule: 'F-13',
+    begins: ['on target missed in vendor-evaluation'],
+    steps: [
+      'notice: carry-out by contact-centre in 3 workingDays, step-of-contact-centre',
+      'plan: wait-for by contact-centre in 10 workingDays, step-of-contact-centre, after notice',
+      'approval: approve by manager in 5 workingDays, step-of-manager, after plan, or back to plan',
+    ],
+  });
+  expect(fund['late-solution']).toEqual({
+    rule: 'ours',
+    begins: ['on breach of answer of a complaint'],
+    steps: [
+      'reason: prepare by quality in 5 workingDays, step-of-quality',
+      'decision: decide by manager in 5 workingDays, step-of-manager, after reason',
+    ],
+  });
+});
+
 test('F-17: content is watched each week; what is improper is judged, dealt with, and its author’s case decided', () => {
   expect(fund['content-watch']).toEqual({
     rule: 'F-17',
@@ -260,7 +280,7 @@ test('nothing else is in force: a procedure that is added is written here too', 
       ],
       ...['system-monthly', 'system-quarterly', 'system-yearly', 'system-training', 'technology-review'],
       ...['confidentiality-review', 'policy-acknowledgement', 'policy-change', 'channel-performance', 'channel-needs'],
-      ...['vendor-selection', 'vendor-evaluation', 'content-watch', 'moderation'],
+      ...['vendor-selection', 'vendor-evaluation', 'vendor-correction', 'late-solution', 'content-watch', 'moderation'],
     ].sort(),
   );
 });

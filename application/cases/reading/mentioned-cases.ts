@@ -29,9 +29,15 @@ export async function withFollowers(
   return { ...view, detail: { ...view.detail, followedBy } };
 }
 
-function mentionedIn({ links, followedBy, follows, merging }: FollowedDetail): string[] {
+function mentionedIn({ links, followedBy, follows, merging, cause }: FollowedDetail): string[] {
   const linked = (links ?? []).map(({ number }) => number);
-  return [...linked, ...(followedBy ?? []), ...(follows ? [follows] : []), ...(merging ? [merging] : [])];
+  return [
+    ...linked,
+    ...(followedBy ?? []),
+    ...(follows ? [follows] : []),
+    ...(merging ? [merging] : []),
+    ...(cause?.number ? [cause.number] : []),
+  ];
 }
 
 /** Views of cases of one organisation without the numbers of those that the reader may not know of. */
@@ -46,12 +52,13 @@ export async function withReadableLinks(
   const readable = await readableAmong(dependencies, actor, organisation, numbers);
   return views.map((view) => {
     if (mentionedIn(view.detail).every((number) => readable.has(number))) return view;
-    const { links, followedBy, follows, merging } = view.detail;
+    const { links, followedBy, follows, merging, cause } = view.detail;
     const shown = {
       ...(links ? { links: links.filter(({ number }) => readable.has(number)) } : {}),
       ...(followedBy ? { followedBy: followedBy.filter((number) => readable.has(number)) } : {}),
       ...(follows && !readable.has(follows) ? { follows: null } : {}),
       ...(merging && !readable.has(merging) ? { merging: null } : {}),
+      ...(cause?.number && !readable.has(cause.number) ? { cause: { event: cause.event, part: cause.part } } : {}),
     };
     return { ...view, detail: { ...view.detail, ...shown } };
   });
@@ -65,6 +72,7 @@ const numberFields: Record<string, { number: string; besides?: string[] }[]> = {
   mergeAsked: [{ number: 'into' }],
   mergeRefused: [{ number: 'into' }],
   mergeNotTaken: [{ number: 'from' }],
+  started: [{ number: 'cause' }],
 };
 
 /** Where an event says whom of the staff the case is about: for those who read its words. */

@@ -46,11 +46,26 @@ const ByCalendar = z.union(
   { error: 'By calendar is `every` with `on`, or `monthsAfterEnd` with `first`' },
 );
 
+/** What happens elsewhere and starts one, once for each time that it happens. */
+const ByEvent = z.union(
+  [
+    z.enum(['policy-published', 'programme-ended']),
+    z.strictObject({
+      breach: z.strictObject({
+        kind: z.enum(['complaint', 'departmentTicket', 'recordChange', 'surveyCycle', 'followedItem', 'lead']),
+        clock: Name,
+      }),
+    }),
+    z.strictObject({ targetMissed: Name.meta({ description: 'The procedure that evaluates.' }) }),
+  ],
+  { error: 'An event is `policy-published`, `programme-ended`, `breach` with kind and clock, or `targetMissed`' },
+);
+
 const Trigger = z
   .strictObject({
     request: Step.optional().meta({ description: 'Who may start one.' }),
     calendar: ByCalendar.optional(),
-    event: z.enum(['policy-published']).optional(),
+    event: ByEvent.optional(),
   })
   .refine((trigger) => Object.keys(trigger).length > 0, 'A procedure that nothing starts never runs');
 

@@ -91,6 +91,10 @@ test.each(
       `portfolio (ours): wait-for by manager, 10 workingDays, ${managerLate}`,
       `donors (ours): carry-out by manager, 10 workingDays, ${managerLate}`,
     ],
+    'programme-closing': [
+      `report (ours): prepare by manager, 10 workingDays, ${managerLate}`,
+      `approval (ours): approve by council-secretary, back to report, 5 workingDays, ${secretaryLate}`,
+    ],
     'repeated-complaints': [
       `report (ours): prepare by quality, 5 workingDays, ${qualityLate}`,
       `planning (ours): acknowledge by strategic-planning, 5 workingDays, ${othersLate}`,

@@ -21,8 +21,15 @@ function beginnings({ request, calendar, event }: Procedure['trigger']): string[
   return [
     ...(request ? [`asked by ${request.roles.join(', ')}`] : []),
     ...(calendar ? [byCalendar(calendar)] : []),
-    ...(event ? [`on ${event}`] : []),
+    ...(event ? [`on ${eventText(event)}`] : []),
   ];
+}
+
+function eventText(event: NonNullable<Procedure['trigger']['event']>): string {
+  if (typeof event === 'string') return event;
+  return 'breach' in event
+    ? `breach of ${event.breach.clock} of a ${event.breach.kind}`
+    : `target missed in ${event.targetMissed}`;
 }
 
 function byCalendar(calendar: NonNullable<Procedure['trigger']['calendar']>): string {

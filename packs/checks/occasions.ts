@@ -1,0 +1,30 @@
+import type { PolicySource } from '../load/policy-source.ts';
+import type { Problem } from '../load/problem.ts';
+import type { PackContent } from '../schema/pack.ts';
+import { clocksOf } from './pack-parts.ts';
+
+/** What starts a procedure can happen, and is not what it does itself: else each would start another for ever. */
+export function checkOccasions(pack: PackContent, source: PolicySource): Problem[] {
+  return Object.entries(pack.kinds.procedure ?? {}).flatMap(([id, { trigger }]) => {
+    const fault = faultOf(pack, id, trigger.event);
+    return fault === null ? [] : [source.refusal(['kinds', 'procedure', id, 'trigger', 'event'], fault)];
+  });
+}
+
+type Event = NonNullable<PackContent['kinds']['procedure']>[string]['trigger']['event'];
+
+function faultOf(pack: PackContent, id: string, event: Event): string | null {
+  if (event === undefined || typeof event === 'string') return null;
+  if ('targetMissed' in event) {
+    const { targetMissed } = event;
+    if (targetMissed === id) return 'It starts itself: each missed target would start another one.';
+    const steps = Object.values(pack.kinds.procedure?.[targetMissed]?.steps ?? {});
+    return steps.some(({ do: kind }) => kind === 'evaluate')
+      ? null
+      : `No procedure \`${targetMissed}\` evaluates anything.`;
+  }
+  const { kind, clock } = event.breach;
+  return clocksOf(pack).some(({ path, name }) => path[1] === kind && name === clock)
+    ? null
+    : `No case of the kind \`${kind}\` has a clock \`${clock}\`.`;
+}

@@ -1,0 +1,100 @@
+import { afterAll, beforeAll, expect, test } from '@jest/globals';
+import { startProcedures } from '../../../activities/upkeep/start-procedures.ts';
+import { caseId } from '../../../db/cases/cases.ts';
+import { type CaseView, projectionOf } from '../../../domain/case/view.ts';
+import { detailOf } from '../../../domain/details.ts';
+import { procedureSliceFor } from '../../../packs/kinds/procedure/pinned-policy.ts';
+import { eventually } from '../../support/api/api-client.ts';
+import { opened } from '../../support/api/complaints.ts';
+import { type RunningApi, secret, startApi } from '../../support/api/running-api.ts';
+import { person } from '../../support/samples/people.ts';
+import { ownPack } from '../../support/samples/policies-on-disk.ts';
+import { ProcedureStory } from '../../support/stories/procedure-story.ts';
+
+const fund = 'development-fund';
+const centres = 'neighbourhood-centres';
+
+let api: RunningApi;
+beforeAll(async () => {
+  api = await startApi({ staffOf: [fund, centres] });
+  await api.hire(`${fund}.contact-centre.1`);
+});
+afterAll(() => api.stop());
+
+const hour = 3_600_000;
+const ago = (hours: number) => new Date(Date.now() - hours * hour).toISOString().replace(/\.\d+Z/, 'Z');
+
+function look(organisation: string) {
+  const { database, temporal } = api;
+  const starter = { database, temporal, secret, logger: { warn() {}, error() {} } };
+  return startProcedures(starter, { organisation, after: ago(1) }, new Date());
+}
+
+/** The occurrences of a procedure, once there are as many as expected. */
+async function begun(organisation: string, procedure: string, who: string, count = 1): Promise<CaseView[]> {
+  const read = async () => {
+    const { items } = (await api.as(who).get(`/v1/organisations/${organisation}/procedures?limit=200`)).as<{
+      items: CaseView[];
+    }>();
+    return items.filter(({ category }) => category === procedure);
+  };
+  return eventually(read, ({ length }) => length >= count);
+}
+
+test('F-13: each vendor that misses a standard starts its correction, once', async () => {
+  const policy = procedureSliceFor(ownPack(fund), 'vendor-evaluation');
+  if (!policy) throw new Error('the fund evaluates vendors');
+  const story = new ProcedureStory({ at: ago(3), policy });
+  const values = { 'response-rate': 95, quality: 85, punctuality: 95, cost: 100 };
+  const subjects = [
+    { id: 'al-noor', values: { ...values, quality: 60 } },
+    { id: 'al-fajr', values },
+  ];
+  const recommendations = [{ id: '1-1', owner: 'x', dueOn: '2030-06-01' }];
+  story.act('evaluate', person('a', 'contact-centre'), ago(2), { subjects });
+  story.act('evaluate', person('b', 'quality'), ago(2), { subjects, recommendations });
+  const number = 'DF-T-BBBBB-BBBBB1';
+  const projection = projectionOf(story.kind, story.record);
+  const view = { ...projection.view, number, organisation: fund };
+  const stored = { ...projection, _id: caseId(fund, number), organisation: fund, number, view };
+  await api.database.cases.collection.insertOne({ ...stored, revision: 1, sequence: 1 } as never);
+  const { waitMs } = await look(fund);
+  expect(waitMs).toBeLessThanOrEqual(15 * 60_000);
+  const manager = `${fund}.manager.1`;
+  const [correction] = await begun(fund, 'vendor-correction', manager);
+  expect(detailOf(correction as CaseView, 'procedure')).toMatchObject({
+    cause: { event: 'target-missed', number, part: 'al-noor' },
+    period: null,
+  });
+  await look(fund);
+  expect(await begun(fund, 'vendor-correction', manager)).toHaveLength(1);
+});
+
+test('a complaint whose clock is missed starts what looks into it; its number is for those who may read it', async () => {
+  const { number } = await opened(api, fund);
+  const _id = caseId(fund, number) as never;
+  await api.projected(`/v1/organisations/${fund}/complaints/${number}`, `${fund}.agent.1`, () => true);
+  const missed = { 'view.clocks.0.breachedAt': ago(1), 'view.clocks.0.id': 'answer', breached: true };
+  await api.database.cases.collection.updateOne({ _id }, { $set: missed });
+  await look(fund);
+  const [late] = await begun(fund, 'late-solution', `${fund}.manager.1`);
+  expect(detailOf(late as CaseView, 'procedure').cause).toEqual({ event: 'breach', number, part: 'answer' });
+});
+
+test('a programme that has ended starts its final report, once, and one that goes on does not', async () => {
+  const dateAt = (hours: number) => ago(hours).slice(0, 10);
+  const of = { organisation: centres, name: { ar: 'برنامج', en: 'Programme' }, centre: 'مركز', startsOn: '2020-01-01' };
+  for (const [code, endsOn] of [
+    ['ended', dateAt(72)],
+    ['long-ended', dateAt(30 * 24)],
+    ['goes-on', dateAt(-72)],
+  ])
+    await api.database.programmes.collection.insertOne({
+      ...{ ...of, _id: `${centres}/${code}`, code, endsOn, fundingNeeded: null },
+      ...{ changedBy: `${centres}.manager.1`, changedAt: ago(1) },
+    } as never);
+  await look(centres);
+  await look(centres);
+  const found = await begun(centres, 'programme-closing', `${centres}.manager.1`);
+  expect(found.map((view) => detailOf(view, 'procedure').cause)).toEqual([{ event: 'programme-ended', part: 'ended' }]);
+});
