@@ -67,6 +67,10 @@ export const arabicSentences: readonly (readonly [english: string, arabic: strin
   ['is missing: nobody owns the complaint who could sign', 'غير موجود: لا يتولى الشكوى موظف يوقّع الرد'],
   ['is missing', 'غير موجود'],
   ['Your role does not read this register.', 'ليس من صلاحيات دوركم الاطلاع على هذا السجل.'],
+  [
+    'Open the round of leads of {} first: that is how this step is done.',
+    'افتحوا أولًا جولة الفرص للفترة {0}، فبفتحها تُنجز هذه الخطوة.',
+  ],
   ['is no field of this step', 'ليس من حقول هذه الخطوة'],
   ['must be a date such as 2030-01-31', 'يجب أن يكون تاريخًا مثل 2030-01-31'],
   ['must be an amount such as 1500 or 99.50', 'يجب أن يكون مبلغًا مثل 1500 أو 99.50'],

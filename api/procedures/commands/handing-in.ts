@@ -3,6 +3,7 @@
 import { z } from 'zod';
 import { type KeepWords, optionalWords } from '../../../application/cases/execute-command.ts';
 import { mustTakeStep } from '../../../application/cases/permission.ts';
+import { mustHaveProduct } from '../../../application/procedures/product.ts';
 import { proposalIn } from '../../../application/procedures/proposal-in.ts';
 import { mustBeForEverybody } from '../../../application/procedures/public-reply.ts';
 import { filledIn } from '../../../application/procedures/step-fields.ts';
@@ -66,6 +67,7 @@ export const handingInCommands: Definitions<Pick<ProcedureCommands, 'submit' | '
     permission: mustTakeStep,
     async toCommand(body, context, keep) {
       await mustBeForEverybody(context, body);
+      await mustHaveProduct(context, body);
       return handedIn('carry-out', body, context, keep);
     },
   }),

@@ -54,6 +54,11 @@ function isOfPastPeriod({ trigger: { calendar } }: Procedure): boolean {
   return calendar !== undefined && 'about' in calendar && calendar.about === 'previous';
 }
 
+/** A round of leads is of a year or of half a year. */
+function isOfHalfYears({ trigger: { calendar } }: Procedure): boolean {
+  return calendar !== undefined && 'every' in calendar && ['half-year', 'year'].includes(calendar.every);
+}
+
 /** In these somebody signs, decides, reads or files, and says nothing of what they found. */
 const findsNothing: readonly ProcedureStep['do'][] = ['approve', 'decide', 'acknowledge', 'archive'];
 
@@ -74,7 +79,7 @@ function faultsOf(
     ([other, { do: kind }]) => kind === 'decide' && earlierThan(before, other).has(name),
   );
   const { do: kind, onlyIf = [], findings, findsOne, need, roles } = step;
-  const { returnsTo, criteria, evaluators, corrects, report, isPublic, fields, dueOn, closes } = step;
+  const { returnsTo, criteria, evaluators, corrects, report, isPublic, fields, product, dueOn, closes } = step;
   const isEvaluation = kind === 'evaluate';
   const conditions = [onlyIf].flat();
   const faults: [boolean, Path, string][] = [
@@ -127,6 +132,9 @@ function faultsOf(
       'has no period that is over: say `about: previous`',
     ],
     [isPublic !== undefined && kind !== 'carry-out', ['isPublic'], 'publishes nothing: `isPublic` is for `carry-out`'],
+    [product !== undefined && kind !== 'carry-out', ['product'], 'makes nothing: `product` is for `carry-out`'],
+    [product !== undefined && !pack.kinds.lead, ['product'], 'waits for a round of leads: the pack has no `lead`'],
+    [product !== undefined && !isOfHalfYears(procedure), ['product'], 'has no period that a round could have'],
     [fields !== undefined && !asksForFields.includes(kind), ['fields'], 'has no form: nobody fills anything in'],
     [
       dueOn !== undefined && !earlier.has(dueOn.step),

@@ -144,6 +144,9 @@ const ProcedureStep = z.strictObject({
   report: Name.optional().meta({
     description: 'Of `prepare`: the report that is made when it begins, of a period that is over.',
   }),
+  product: z.enum(['lead-round']).optional().meta({
+    description: 'Of `carry-out`: what must be there of the same period before it is done: a round of leads (N-07).',
+  }),
   isPublic: z.literal(true).optional().meta({
     description: 'Of `carry-out`: everybody reads its words, so nothing private may stand in them (F-17).',
   }),

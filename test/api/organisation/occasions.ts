@@ -1,6 +1,10 @@
 import { afterAll, beforeAll, expect, test } from '@jest/globals';
 import { startProcedures } from '../../../activities/upkeep/start-procedures.ts';
+import { caseNumber } from '../../../application/cases/case-number.ts';
+import { keyOfPeriod, openProcedure } from '../../../application/procedures/open-procedure.ts';
 import { caseId } from '../../../db/cases/cases.ts';
+import { keepRound } from '../../../db/leads/lead-rounds.ts';
+import { systemActor } from '../../../domain/case/command.ts';
 import { type CaseView, projectionOf } from '../../../domain/case/view.ts';
 import { detailOf } from '../../../domain/details.ts';
 import { procedureSliceFor } from '../../../packs/kinds/procedure/pinned-policy.ts';
@@ -53,7 +57,7 @@ test('F-13: each vendor that misses a standard starts its correction, once', asy
   const recommendations = [{ id: '1-1', owner: 'x', dueOn: '2030-06-01' }];
   story.act('evaluate', person('a', 'contact-centre'), ago(2), { subjects });
   story.act('evaluate', person('b', 'quality'), ago(2), { subjects, recommendations });
-  const number = 'DF-T-BBBBB-BBBBB1';
+  const number = caseNumber(secret, 'DF', 'T', ['an evaluation']);
   const projection = projectionOf(story.kind, story.record);
   const view = { ...projection.view, number, organisation: fund };
   const stored = { ...projection, _id: caseId(fund, number), organisation: fund, number, view };
@@ -97,4 +101,28 @@ test('a programme that has ended starts its final report, once, and one that goe
   await look(centres);
   const found = await begun(centres, 'programme-closing', `${centres}.manager.1`);
   expect(found.map((view) => detailOf(view, 'procedure').cause)).toEqual([{ event: 'programme-ended', part: 'ended' }]);
+});
+
+test('N-07: the step of a half year is done once the round of leads of that half year has been opened', async () => {
+  const { database, temporal } = api;
+  const pack = ownPack(centres);
+  const manager = `${centres}.manager.1`;
+  const view = await openProcedure(
+    { database, temporal, secret, logger: { warn() {}, error() {} } },
+    {
+      ...{ pack, id: 'programme-portfolio', ...keyOfPeriod('programme-portfolio', '2026-H2'), actor: systemActor },
+      at: ago(1),
+      details: { period: '2026-H2', fellDueAt: ago(1), madeUpFor: false, previous: null },
+    },
+  );
+  const address = `/v1/organisations/${centres}/procedures/${view.number}`;
+  await api.projected(address, manager, ({ status }) => status === 'open');
+  expect((await api.as(manager).post(`${address}/receive`, { text: 'وصلت المحفظة (مثال)' })).status).toBe(200);
+  const named = () => api.as(manager).post(`${address}/carry-out`, { text: 'سُمّي المانحون (مثال)' });
+  const round = { organisation: centres, programme: 'p', lead: 'NC-L-AAAAA-AAAAAA', prospects: [] };
+  await keepRound(database, { ...round, period: '2026-H1', receivedAt: ago(1), receivedBy: manager });
+  const early = await named();
+  expect(early.problem.detail).toBe('Open the round of leads of 2026-H2 first: that is how this step is done.');
+  await keepRound(database, { ...round, period: '2026-H2', receivedAt: ago(1), receivedBy: manager });
+  expect((await named()).view.status).toBe('finished');
 });
