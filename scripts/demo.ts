@@ -1,7 +1,7 @@
 /**
  * `npm run demo`, against a running `npm start`: one Arabic complaint for each of the five organisations. Then one in the
- * sandbox that nobody answers in time, one that needs everybody, the survey of a programme, a lead to its funding, and a
- * change of the policy.
+ * sandbox that nobody answers in time, and one that needs everybody. Then the survey of a programme, a lead to its funding,
+ * and a change of the policy.
  * Prints what happens. All persons are made up and marked so.
  */
 import { LocalApi } from './api-client.ts';

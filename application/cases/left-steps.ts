@@ -47,8 +47,8 @@ function unlessThereIsNone(error: unknown): null {
 }
 
 /**
- * Writes what is left of every case whose caller has had its time, some at a time: a case that is slow to answer holds up no
- * other one. Returns how many requests were looked after.
+ * Writes what is left of every case whose caller has had its time. Returns how many requests were looked after. Some cases are
+ * asked at a time, so that one that is slow to answer holds up no other.
  */
 export async function writeLeftSteps(lookingAfter: LookingAfter, now: Date): Promise<number> {
   const before = new Date(now.getTime() - callersTimeMs).toISOString();
