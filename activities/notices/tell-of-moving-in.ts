@@ -1,5 +1,5 @@
+import { findMoving, type MovedRow } from '../../db/bulk/movings.ts';
 import { casesOf } from '../../db/cases/cases.ts';
-import { findMoving, type MovedRow } from '../../db/cases/movings.ts';
 import { deliveredAmong, noteDelivered } from '../../db/cases/notices.ts';
 import { type StaffDocument, staffOf } from '../../db/organisation/staff.ts';
 import type { Notice } from '../../domain/case/case.ts';

@@ -1,7 +1,7 @@
 import type { OpeningDependencies } from '../../application/dependencies.ts';
 import { endMovingIn } from '../../application/moving-in/end.ts';
 import { openBatch } from '../../application/moving-in/open-batch.ts';
-import { findMoving } from '../../db/cases/movings.ts';
+import { findMoving } from '../../db/bulk/movings.ts';
 import { calendarInForce } from '../../db/organisation/calendars.ts';
 import { nextOpening, openCalendar } from '../../domain/deadline/deadline.ts';
 import type { MovingActivities } from '../../workflows/messages/upkeep.ts';

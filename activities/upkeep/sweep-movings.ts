@@ -1,6 +1,6 @@
 import type { Client } from '@temporalio/client';
 import { endMovingIn } from '../../application/moving-in/end.ts';
-import { movingsUnderWay } from '../../db/cases/movings.ts';
+import { movingsUnderWay } from '../../db/bulk/movings.ts';
 import type { Database } from '../../db/database.ts';
 import { isImporting } from '../../temporal/imports.ts';
 

@@ -74,7 +74,6 @@ export const arabicSentences: readonly (readonly [english: string, arabic: strin
   ['is no field of this step', 'ليس من حقول هذه الخطوة'],
   ['must be a date such as 2030-01-31', 'يجب أن يكون تاريخًا مثل 2030-01-31'],
   ['must be an amount such as 1500 or 99.50', 'يجب أن يكون مبلغًا مثل 1500 أو 99.50'],
-  ['must be a code of small letters, digits and hyphens', 'يجب أن يكون رمزًا من حروف لاتينية صغيرة وأرقام وشرطات'],
   ['holds a telephone number', 'فيه رقم هاتف'],
   ['holds an e-mail address', 'فيه عنوان بريد إلكتروني'],
   ['holds the number of an identity card or of an account', 'فيه رقم هوية أو حساب'],
@@ -487,6 +486,10 @@ export const arabicSentences: readonly (readonly [english: string, arabic: strin
   ['there is no version {} of a questionnaire {}', 'لا توجد نسخة {0} من الاستبيان {1}'],
   ['is nobody who works here', 'ليس ممن يعملون هنا'],
   ['has passed', 'قد مضى'],
+  ['the field {} is not as it must be', 'الحقل {0} ليس على الصورة المطلوبة'],
+  ['the field {} is required', 'الحقل {0} مطلوب'],
+  ['the field {} is a day that has passed', 'الحقل {0} يوم قد مضى'],
+  ['the step has no field {}', 'ليس في هذه الخطوة حقل باسم {0}'],
   [
     'The analysis could not be frozen: nothing is lost, try again.',
     'تعذّر تثبيت التحليل، ولم يضع شيء. أعيدوا المحاولة.',

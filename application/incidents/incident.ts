@@ -1,13 +1,13 @@
 /** An incident: one cause of many complaints, declared by those who lead, and answered once (ours). */
 import { z } from 'zod';
-import { numbersDone } from '../../db/cases/bulk-runs.ts';
+import { numbersDone } from '../../db/bulk/bulk-runs.ts';
 import {
   findIncident,
   type IncidentDocument,
   keepIncident,
   newestIncidents,
   setAnswer,
-} from '../../db/cases/incidents.ts';
+} from '../../db/bulk/incidents.ts';
 import { readTexts, storeText } from '../../db/cases/vault.ts';
 import { namesOf } from '../../domain/case/command.ts';
 import { digest } from '../../domain/digest.ts';

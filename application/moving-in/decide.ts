@@ -1,5 +1,5 @@
 /** A second person lets a moving-in go on, or not. */
-import { decideMoving, endMoving, findMoving, type MovingDocument } from '../../db/cases/movings.ts';
+import { decideMoving, endMoving, findMoving, type MovingDocument } from '../../db/bulk/movings.ts';
 import { startImporting } from '../../temporal/imports.ts';
 import type { Call } from '../call.ts';
 import { notFound, Refused } from '../refused.ts';

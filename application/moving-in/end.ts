@@ -1,5 +1,5 @@
 /** What follows once nobody goes on with a moving-in. */
-import { endMoving, findMoving } from '../../db/cases/movings.ts';
+import { endMoving, findMoving } from '../../db/bulk/movings.ts';
 import type { Database } from '../../db/database.ts';
 import { forgetWaitingRows } from '../registry/imports/waiting-rows.ts';
 

@@ -1,5 +1,5 @@
 import { z } from 'zod';
-import { type MovedRow, type MovingDocument, movingsOf } from '../../db/cases/movings.ts';
+import { type MovedRow, type MovingDocument, movingsOf } from '../../db/bulk/movings.ts';
 import type { Call } from '../call.ts';
 import { sentenceOf } from './row-faults.ts';
 

@@ -5,7 +5,7 @@ import {
   type MovedRow,
   type MovingDocument,
   type MovingFault,
-} from '../../db/cases/movings.ts';
+} from '../../db/bulk/movings.ts';
 import { staffOf } from '../../db/organisation/staff.ts';
 import type { CaseView } from '../../domain/case/view.ts';
 import type { ComplaintPolicy } from '../../domain/complaint/policy.ts';

@@ -1,5 +1,5 @@
 /** Reads a file of complaints as a whole before anything is done for it: its rows, what is wrong with them, and its digest. */
-import type { MovingFault } from '../../db/cases/movings.ts';
+import type { MovingFault } from '../../db/bulk/movings.ts';
 import { fileDigest } from '../../db/derivations.ts';
 import type { UploadedFile } from '../attachments/uploaded-file.ts';
 import { columnLetter } from '../registry/imports/columns.ts';

@@ -1,5 +1,5 @@
 /** Makes of a row's cells the complaint that is to be opened, and says what is wrong with it. Pure. */
-import type { MovingFault } from '../../db/cases/movings.ts';
+import type { MovingFault } from '../../db/bulk/movings.ts';
 import type { MovedIn } from '../../domain/complaint/aspects/moving-in.ts';
 import { dayInstant } from '../../domain/deadline/days/day-start.ts';
 import type { WorkingCalendar } from '../../domain/deadline/deadline.ts';

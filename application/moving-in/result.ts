@@ -1,5 +1,5 @@
 /** What became of each row of a file, as lines that are put beside it. No cell of the file stands in them. */
-import type { MovingDocument } from '../../db/cases/movings.ts';
+import type { MovingDocument } from '../../db/bulk/movings.ts';
 import type { ListedFields } from '../../db/personal-fields.ts';
 import type { Pack } from '../../packs/schema.ts';
 import { faultsOf, movedRows } from './moving-view.ts';

@@ -1,5 +1,5 @@
 /** What can be wrong with a row of complaints, as sentences; no sentence repeats what stands in a cell. */
-import type { MovingFault } from '../../db/cases/movings.ts';
+import type { MovingFault } from '../../db/bulk/movings.ts';
 import type { Pack } from '../../packs/schema.ts';
 import { rowSentences, withPlaces } from '../registry/imports/fault-sentences.ts';
 import { titleOf } from './columns.ts';

@@ -1,7 +1,7 @@
 /** Takes a file of complaints: a trial says what would come of it, and anything else waits for a second person. */
 import { randomUUID } from 'node:crypto';
+import { type MovedRow, type MovingDocument, movingId, noteMoving } from '../../db/bulk/movings.ts';
 import { casesOf } from '../../db/cases/cases.ts';
-import { type MovedRow, type MovingDocument, movingId, noteMoving } from '../../db/cases/movings.ts';
 import { calendarInForce } from '../../db/organisation/calendars.ts';
 import { staffOf } from '../../db/organisation/staff.ts';
 import { localText, openCalendar } from '../../domain/deadline/calendar.ts';

@@ -43,8 +43,8 @@ export function givenValues(
   for (const rule of fields) {
     const value = values[rule.id];
     const fault = value === undefined ? null : faultOfValue(rule, value);
-    if (fault) return no('Incomplete', `${rule.id} ${fault}`);
-    if (value === undefined && rule.required) return no('Incomplete', `${rule.id} is required`);
+    if (fault) return no('Incomplete', `the field ${rule.id} is not as it must be`);
+    if (value === undefined && rule.required) return no('Incomplete', `the field ${rule.id} is required`);
   }
   const unknown = Object.keys(values).filter((name) => !fields.some(({ id }) => id === name));
   if (unknown.length > 0) return no('Incomplete', `the step has no field ${unknown.join(', ')}`);
@@ -54,7 +54,8 @@ export function givenValues(
     const date = dueOn?.step === step ? values[dueOn.field] : undefined;
     if (!dueOn || date === undefined) continue;
     instants[dueOn.field] = endOfDay(calendar, date);
-    if (Date.parse(endOfDay(calendar, date)) <= Date.parse(at)) return no('Incomplete', `${dueOn.field} has passed`);
+    if (Date.parse(endOfDay(calendar, date)) <= Date.parse(at))
+      return no('Incomplete', `the field ${dueOn.field} is a day that has passed`);
   }
   return { values, ...(Object.keys(instants).length > 0 ? { instants } : {}) };
 }

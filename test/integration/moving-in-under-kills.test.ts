@@ -1,7 +1,7 @@
 import { randomUUID } from 'node:crypto';
 import { afterAll, beforeAll, expect, test } from '@jest/globals';
 import type { MovingView } from '../../application/moving-in/moving-view.ts';
-import type { MovingDocument } from '../../db/cases/movings.ts';
+import type { MovingDocument } from '../../db/bulk/movings.ts';
 import { readable } from '../../temporal/data-converter.ts';
 import { type ApiClient, eventually } from '../support/api/api-client.ts';
 import { RunningProduct } from '../support/servers/running-product.ts';

@@ -54,6 +54,9 @@ test('F-09: the fund tells its customer of each step by SMS and e-mail', () => {
     'appointmentBooked',
     'appointmentCancelled',
     'merged',
+    'representativeSet',
+    'representativeEnded',
+    'representativeActed',
     'mergeUndone',
   ]);
   for (const notice of toCustomer) expect(notice.channels).toEqual(['sms', 'email']);

@@ -3,7 +3,7 @@
  * gives them, so that no killed process loses one or gives one twice. What a case refuses is noted, and the rest goes on.
  */
 import { z } from 'zod';
-import { type BulkItem, type BulkRunDocument, findBulkRun, noteBulkRun } from '../../../db/cases/bulk-runs.ts';
+import { type BulkItem, type BulkRunDocument, findBulkRun, noteBulkRun } from '../../../db/bulk/bulk-runs.ts';
 import { readTexts, storeText } from '../../../db/cases/vault.ts';
 import type { Database } from '../../../db/database.ts';
 import { contentDigest } from '../../../db/derivations.ts';

@@ -1,4 +1,4 @@
-import { type BulkItem, findBulkRun, noteOutcome } from '../../../db/cases/bulk-runs.ts';
+import { type BulkItem, findBulkRun, noteOutcome } from '../../../db/bulk/bulk-runs.ts';
 import { findCase, timelineOf } from '../../../db/cases/cases.ts';
 import { noteRefusal } from '../../../db/cases/refusals.ts';
 import type { Command } from '../../../domain/case/command.ts';
