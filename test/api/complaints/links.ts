@@ -91,7 +91,11 @@ describe('merging', () => {
     const same = { customer: customer() };
     const [one, other] = [await opened({ ...same, fields: detailsOf('كلمات الأولى') }), await opened(same)];
     const answer = await as('supervisor.1').post(`${one.address}/merge`, { into: other.number });
-    expect(answer.view).toMatchObject({ status: 'merged', allowed: [], detail: { mergedInto: other.number } });
+    expect(answer.view).toMatchObject({
+      status: 'merged',
+      allowed: ['undo-merge'],
+      detail: { mergedInto: other.number },
+    });
 
     expect((await shown(one, ({ status }) => status === 'merged')).detail.mergedInto).toBe(other.number);
     const rest = await shown(other, ({ detail }) => (detail.merged as string[]).length > 0);

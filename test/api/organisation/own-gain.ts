@@ -158,7 +158,7 @@ async function rightsOn(me: string, address: string): Promise<Rights> {
 }
 
 /** What undoes what the person has just done, and is no right over the case. */
-const undoes = ['unlink', 'unshare', 'keep-appointment', 'cancel-appointment', 'decline-hand-over'];
+const undoes = ['unlink', 'unshare', 'keep-appointment', 'cancel-appointment', 'decline-hand-over', 'undo-merge'];
 
 /** What somebody may do only since. */
 const gained = (before: Rights, after: Rights) => [

@@ -101,7 +101,7 @@ test('the commands that a view allows are those that its reader may give', async
   const allowed = async (who: string) => (await as(who).get(owned.address)).view.allowed.sort();
   const contact = [
     ...['book-appointment', 'log-contact', 'open-department-ticket', 'report-abuse'],
-    ...['find-party', 'record-discussion'],
+    ...['find-party', 'record-discussion', 'identify', 'deliver-letter'],
   ];
   const everybody = ['attach', 'name-staff', ...contact, 'prepare-claim'].sort();
   const ofOwner = [
