@@ -27,7 +27,7 @@ const given = process.argv.slice(2);
 const isFile = (one, at) => /^test\/[\w./-]+\.ts$/.test(one) && given[at - 1] !== '-t';
 const missing = given.filter(isFile).find((path) => !existsSync(join(root, path)));
 if (missing) stop(`There is no test file ${missing}.`);
-const alone = '(integration/(cost|worker-away)|local/time-skipping)\\.test';
+const alone = '(integration/(cost|two-of-each|worker-away)|local/time-skipping)\\.test';
 const withServers =
   given.length > 0
     ? [{ name: 'servers', paths: [], how: ['--runInBand'] }]

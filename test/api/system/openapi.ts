@@ -453,7 +453,7 @@ test('every POST but sign-in, previews and what is good once asks for an Idempot
       'enrolSecondFactor',
       // A key of a service account is shown once, and each asking makes another.
       ...['getServiceToken', 'makeServiceKey'],
-      'previewDeadline',
+      ...['previewDeadline', 'previewReply'],
       'followUp',
       'confirmRegistration',
       'proveCustomerCode',

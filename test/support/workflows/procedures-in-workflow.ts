@@ -109,6 +109,15 @@ export class ProceduresInWorkflow {
     );
   }
 
+  /** What a step finds: the first thing that asks for no version of the policy, for there is no activity that publishes one. */
+  private foundIn(id: string, step: string): string[] {
+    const { steps = {} } = this.pack.kinds.procedure?.[id] ?? {};
+    const proposing = Object.values(steps).filter(({ proposes }) => proposes !== undefined);
+    const asking = proposing.flatMap(({ onlyIf = [] }) => onlyIf).filter((finding) => finding.step === step);
+    const codes = Object.keys(steps[step]?.findings ?? {});
+    return codes.filter((code) => !asking.some(({ found }) => found === code)).slice(0, 1);
+  }
+
   private async take({ id, running }: StartedOccurrence, step: StepState): Promise<CaseView> {
     const at = await this.lab.now();
     const count = step.contributions.length;
@@ -118,7 +127,7 @@ export class ProceduresInWorkflow {
     const rule = this.pack.kinds.procedure?.[id]?.steps[step.id];
     const criteria = Object.entries(rule?.criteria ?? {});
     const values = Object.fromEntries(criteria.map(([name, { target }]) => [name, target]));
-    const findings = rule?.findsOne ? Object.keys(rule.findings ?? {}).slice(0, 1) : [];
+    const findings = rule?.findsOne ? this.foundIn(id, step.id) : [];
     const more = {
       ...(step.do === 'evaluate' ? { subjects: [{ id: 'one', values }] } : {}),
       ...(findings.length > 0 ? { findings } : {}),

@@ -51,7 +51,8 @@ async function openedBy(sender: ExampleSender, steps: Steps = []): Promise<Kept>
   const kept = (await api.anybody.post(`/public/organisations/${organisation}/complaints`, body)).as<Kept>();
   for (const [command, given] of steps) {
     const recorded = isSpoken(command) ? { ...given, said: saidOnThePhone() } : given;
-    (await sender.as('supervisor.1').post(`${complaintsOf(organisation)}/${kept.number}/${command}`, recorded)).as();
+    // Who accepts it owns it, and signs the answer.
+    (await sender.as('agent.1').post(`${complaintsOf(organisation)}/${kept.number}/${command}`, recorded)).as();
   }
   return kept;
 }

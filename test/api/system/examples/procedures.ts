@@ -59,22 +59,27 @@ class Occurrence {
   /** Shows a command on a step, in the first procedure that lets it be shown. */
   static async showing(sender: ExampleSender, command: StepCommand | 'withdraw'): Promise<void> {
     const kinds: readonly StepKind[] = command === 'withdraw' ? [] : takenBy[command];
-    const fits = ({ steps, trigger }: Procedure) =>
-      trigger.request !== undefined &&
-      (command === 'withdraw' ||
-        Object.values(steps).some(
-          (step) => kinds.includes(step.do) && (command !== 'return' || step.returnsTo !== undefined),
-        ));
-    let why: unknown = new Error(`no procedure takes ${command}`);
-    for (const [id] of Object.entries(sender.pack.kinds.procedure ?? {}).filter(([, one]) => fits(one))) {
+    const fits = ({ steps }: Procedure) =>
+      command === 'withdraw' ||
+      Object.values(steps).some(
+        (step) => kinds.includes(step.do) && (command !== 'return' || step.returnsTo !== undefined),
+      );
+    // First those that somebody asks for: none of their steps counts a period.
+    const all = Object.entries(sender.pack.kinds.procedure ?? {}).filter(([, one]) => fits(one));
+    const candidates = [
+      ...all.filter(([, one]) => one.trigger.request),
+      ...all.filter(([, one]) => !one.trigger.request),
+    ];
+    const why: string[] = [];
+    for (const [id] of candidates) {
       try {
         await (await Occurrence.begun(sender, id)).shows(command);
         return;
       } catch (error) {
-        why = error;
+        why.push(String(error));
       }
     }
-    throw why;
+    throw new Error(`no procedure takes ${command}: ${why.join('; ')}`);
   }
 
   /** The item that an accepted recommendation becomes, in the first procedure that decides on one. */
