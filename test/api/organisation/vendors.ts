@@ -51,7 +51,7 @@ test('F-13: the fields of a step are asked for, each with what is wrong; offers 
     { path: 'fields.other', message: 'is no field of this step' },
     { path: 'fields.closesOn', message: 'must be a date such as 2030-01-31' },
   ]);
-  expect((await publish({ closesOn: '2020-01-01' })).problem.detail).toContain('closesOn has passed');
+  expect((await publish({ closesOn: '2020-01-01' })).problem.detail).toContain('closesOn is a day that has passed');
   expect((await publish({ closesOn: '2030-01-31' })).status).toBe(200);
   await took(address, centre, 'receive', { text: 'عرض مقدم الخدمة الأول (مثال)' });
   await took(address, centre, 'receive', { text: 'عرض مقدم الخدمة الثاني (مثال)' });

@@ -4,7 +4,9 @@
  */
 import type { Route } from '../../../api/http/route.ts';
 import type { CaseDocument } from '../../../db/cases/cases.ts';
+import { detailOf } from '../../../domain/details.ts';
 import { type CaseKind, caseKinds } from '../../../domain/kinds.ts';
+import { stepsTaking } from '../../../domain/procedure/takers.ts';
 import { rightsOf } from '../../../packs/rights/rights.ts';
 import type { Pack } from '../../../packs/schema.ts';
 
@@ -153,5 +155,12 @@ function ofCase(route: Route, pack: Pack, { role, isInside }: Somebody, found: C
     ...{ yes: true, self: true, owner: false, delegate: false },
     ...{ unowned: isFree, 'self-unowned': isFree, receiver: !isHandedOver },
   };
-  return reach && passes[reach] ? 'in' : 403;
+  return reach && passes[reach] && takesStep(found, command, role) ? 'in' : 403;
+}
+
+/** Of a procedure, those are let in who take one of the steps that wait for a command, and all if none waits. */
+function takesStep({ view }: CaseDocument, command: string | undefined, role: string): boolean {
+  if (view.kind !== 'procedure' || command === undefined || command === 'excuse') return true;
+  const waiting = stepsTaking(detailOf(view, 'procedure'), command);
+  return waiting.length === 0 || waiting.some(({ roles }) => roles.includes(role));
 }
