@@ -62,3 +62,8 @@ export function foldedText(text: string): string {
   // Presentation forms and full-width letters may hide what nobody sees as well.
   return letters.reduce((so, [from, to]) => so.replace(from, to), withoutInvisible(plain));
 }
+
+/** A word without the Arabic article in either script, if enough of it is left. */
+export function withoutArticle(word: string): string {
+  return /^(ال|al)/.test(word) && word.length > 4 ? word.slice(2) : word;
+}

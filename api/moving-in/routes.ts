@@ -6,7 +6,7 @@ import { listMovings, MovingView, movingView } from '../../application/moving-in
 import { type ResultLine, resultLines, resultWords } from '../../application/moving-in/result.ts';
 import { takeFile } from '../../application/moving-in/take-file.ts';
 import { mustDecide, mustMoveIn } from '../../application/moving-in/who-may.ts';
-import { importTypes } from '../../application/registry/imports/read-file.ts';
+import { tableTypes } from '../../application/tables/table-in.ts';
 import { uploadIn } from '../attachments/upload-body.ts';
 import { readerLanguage } from '../http/reader-language.ts';
 import { type Context, type Reply, type Route, route } from '../http/route.ts';
@@ -64,7 +64,7 @@ export const movingInRoutes: Route[] = [
           'JSON: which column a title of the file is, where it is not known, such as {"رقم المعاملة":"reference"}; an empty one leaves it out.',
       }),
     }),
-    upload: [...importTypes, 'multipart/form-data'],
+    upload: [...tableTypes, 'multipart/form-data'],
     examples: movingInExamples,
     replies: { 201: { description: 'Tried, or proposed.', schema: MovingView } },
     async handle(context) {

@@ -1,6 +1,6 @@
 /** Which column of a file of complaints is which: by its title, in Arabic or English, as exports of old systems have them. */
 import type { Pack } from '../../packs/schema.ts';
-import { type KnownTexts, knownTexts } from '../registry/imports/known-texts.ts';
+import { type KnownTexts, knownTexts } from '../tables/known-texts.ts';
 import { FileRefused } from '../tables/table.ts';
 
 interface Column {

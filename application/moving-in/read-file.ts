@@ -2,13 +2,11 @@
 import type { MovingFault } from '../../db/bulk/movings.ts';
 import { fileDigest } from '../../db/derivations.ts';
 import type { UploadedFile } from '../attachments/uploaded-file.ts';
-import { columnLetter } from '../registry/imports/columns.ts';
-import { mostRows, tableIn } from '../registry/imports/read-file.ts';
 import type { Language } from '../tables/file-sentences.ts';
 import { tableRows } from '../tables/read-table.ts';
 import { FileRefused, type TableRow } from '../tables/table.ts';
-import { toldIn } from '../tables/table-in.ts';
-import { surplusOf, titledTable } from '../tables/title-row.ts';
+import { mostRows, tableIn, toldIn } from '../tables/table-in.ts';
+import { columnLetter, readRows, titledTable } from '../tables/title-row.ts';
 import { columnsOf, knownTitles, titlesKnown } from './columns.ts';
 import { type Judging, RowReader, type RowToMove } from './read-row.ts';
 
@@ -62,18 +60,14 @@ export async function understand(
   const reader = new RowReader(judging);
   const references = new Map<string, number>();
   const done = { count: 0, rows: [] as RowToMove[], faults: [] as MovingFault[], ignoredColumns: ignored };
-  for await (const one of titled.rows) {
-    const { row } = one;
-    const surplus = surplusOf(one, titles);
-    const found = reader.read(one, columns);
-    if (!found && !surplus) continue;
+  for await (const one of readRows(titled, mostRows, (row) => reader.read(row, columns))) {
+    const { row } = one.one;
     done.count += 1;
-    if (done.count > mostRows) throw new FileRefused('too-many-rows', mostRows);
-    if (surplus || !found) {
-      const other = surplus ? `${surplus.cells}/${surplus.titles}` : '';
-      done.faults.push({ row, column: null, fault: 'surplus-cells', other });
+    if ('surplus' in one) {
+      done.faults.push({ row, column: null, fault: 'surplus-cells', other: one.surplus });
       continue;
     }
+    const { found } = one;
     done.faults.push(...found.faults);
     if (!found.read) continue;
     const { reference } = found.read;
@@ -82,6 +76,5 @@ export async function understand(
     else done.faults.push({ row, column: 'reference', fault: 'same-reference', other: String(earlier) });
     references.set(reference, earlier ?? row);
   }
-  if (done.count === 0) throw new FileRefused('no-rows');
   return done;
 }

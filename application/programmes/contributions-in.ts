@@ -9,10 +9,10 @@ import type { Call } from '../call.ts';
 import { currencyOf } from '../currency.ts';
 import { Refused } from '../refused.ts';
 import { sentenceOf } from '../registry/imports/fault-sentences.ts';
-import { knownTexts } from '../registry/imports/known-texts.ts';
 import type { Language } from '../tables/file-sentences.ts';
+import { knownTexts } from '../tables/known-texts.ts';
 import { FileRefused, type TableRow } from '../tables/table.ts';
-import { surplusOf, titledTable } from '../tables/title-row.ts';
+import { readRows, titledTable } from '../tables/title-row.ts';
 
 /** As many rows as one file may have. */
 export const mostRows = 5000;
@@ -71,40 +71,34 @@ export async function linesOf(table: AsyncIterable<TableRow>, language: Language
   if (twice) throw new FileRefused('two-columns', twice);
   const lines: ContributionLine[] = [];
   const errors: Fault[] = [];
-  let count = 0;
-  for await (const row of titled.rows) {
-    if (row.cells.every((cell) => cell.trim() === '') && !row.bad) continue;
-    count += 1;
-    if (count > mostRows) throw new FileRefused('too-many-rows', mostRows);
-    const line = lineOf(row, { cells, fields }, language);
+  const unlessEmpty = (row: TableRow) => (row.cells.some((cell) => cell.trim() !== '') || row.bad ? row : null);
+  for await (const read of readRows(titled, mostRows, unlessEmpty)) {
+    const line = 'surplus' in read ? surplusIn(read, language) : lineOf(read.found, fields, language);
     if (Array.isArray(line)) errors.push(...line);
     else lines.push(line);
   }
-  if (count === 0) throw new FileRefused('no-rows');
   if (errors.length > 0) throw new Refused('Invalid', 'Some lines are no contributions.', { errors });
   return lines;
 }
 
+function surplusIn({ one: { row }, surplus }: { one: TableRow; surplus: string }, language: Language): Fault[] {
+  const message = sentenceOf({ row, column: null, fault: 'surplus-cells', other: surplus }, language, []);
+  return [{ path: `line ${row}`, message }];
+}
+
 function lineOf(
-  row: TableRow,
-  titled: { cells: readonly string[]; fields: readonly (Field | null)[] },
+  { row: line, cells, bad = [] }: TableRow,
+  fields: readonly (Field | null)[],
   language: Language,
 ): ContributionLine | Fault[] {
-  const { row: line, cells, bad = [] } = row;
-  const surplus = surplusOf(row, titled.cells);
-  if (surplus) {
-    const other = `${surplus.cells}/${surplus.titles}`;
-    const message = sentenceOf({ row: line, column: null, fault: 'surplus-cells', other }, language, []);
-    return [{ path: `line ${line}`, message }];
-  }
   const unread = bad.flatMap(({ at, fault }) => {
-    const field = titled.fields[at];
+    const field = fields[at];
     return field
       ? [{ path: `line ${line}, ${field}`, message: sentenceOf({ row: line, column: field, fault }, language, []) }]
       : [];
   });
   if (unread.length > 0) return unread;
-  const own = titled.fields.flatMap((field, at) => (field ? [[field, written(field, cells[at] ?? '')] as const] : []));
+  const own = fields.flatMap((field, at) => (field ? [[field, written(field, cells[at] ?? '')] as const] : []));
   const unsound = own.filter(([, text]) => !isSound(text)).map(([column]) => column);
   if (unsound.length > 0) {
     return unsound.map((column) => ({

@@ -1,6 +1,6 @@
 /** The keyed tokens by which a customer is searched for, and by which they are recognised. Neither says who they are. */
 import type { CustomerRecord } from '../../domain/customer/record.ts';
-import { asciiDigits, withoutInvisible } from '../../domain/written-text.ts';
+import { asciiDigits, withoutArticle, withoutInvisible } from '../../domain/written-text.ts';
 import { nationalDigits, phoneNumber } from '../../packs/phone-number.ts';
 import {
   comparableEmail,
@@ -11,7 +11,7 @@ import {
   searchWords,
   wordsInOrder,
 } from '../keyed-tokens.ts';
-import { consonants, joinedWords, nameWords, withoutArticle, writtenWords } from './names.ts';
+import { consonants, joinedWords, nameWords, writtenWords } from './names.ts';
 
 const isPhone = ({ kind }: CustomerRecord['contacts'][number]): boolean => kind === 'mobile' || kind === 'phone';
 

@@ -1,4 +1,5 @@
 /** How names are compared: people write one name in many ways, in Arabic and in Latin letters. */
+import { withoutArticle } from '../../domain/written-text.ts';
 import { wordsInOrder } from '../keyed-tokens.ts';
 
 /** Words between names that some write and others leave out. */
@@ -34,11 +35,6 @@ export function joinedWords(words: readonly string[]): string[] {
     }
   }
   return joined;
-}
-
-/** A word without the Arabic article in either script, if enough of it is left. */
-export function withoutArticle(word: string): string {
-  return /^(ال|al)/.test(word) && word.length > 4 ? word.slice(2) : word;
 }
 
 /** Letters that sound alike, as one: in Arabic, then in Latin letters. What is often left out goes. */

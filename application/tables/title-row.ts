@@ -1,6 +1,6 @@
-/** Where the titles of a table stand, and what of its rows stands under none of them. Pure. */
+/** Where the titles of a table stand, and the rows below them. */
 import { foldedText } from '../../domain/written-text.ts';
-import type { TableRow } from './table.ts';
+import { FileRefused, type TableRow } from './table.ts';
 
 /** Headings may stand above the titles: so many rows are looked at. */
 export const mostAbove = 20;
@@ -61,3 +61,36 @@ export function surplusOf({ cells }: TableRow, titles: readonly string[]): { cel
 }
 
 const widthOf = (cells: readonly string[]): number => cells.findLastIndex((cell) => cell.trim() !== '') + 1;
+
+/** A row as it was read. One with more cells than titles has how many of both, such as 6/5. */
+export type RowRead<Read> = { one: TableRow; found: Read } | { one: TableRow; surplus: string };
+
+/**
+ * Reads each row below the titles that is not empty.
+ * @param atMost as many rows as the table may have
+ * @param read gives null for an empty row
+ * @throws FileRefused `too-many-rows`, `no-rows`
+ */
+export async function* readRows<Read>(
+  { titles, rows }: TitledTable,
+  atMost: number,
+  read: (row: TableRow) => Read | null,
+): AsyncGenerator<RowRead<Read>> {
+  let count = 0;
+  for await (const one of rows) {
+    const surplus = surplusOf(one, titles.cells);
+    const found = read(one);
+    if (!found && !surplus) continue;
+    count += 1;
+    if (count > atMost) throw new FileRefused('too-many-rows', atMost);
+    if (surplus || !found) yield { one, surplus: surplus ? `${surplus.cells}/${surplus.titles}` : '' };
+    else yield { one, found };
+  }
+  if (count === 0) throw new FileRefused('no-rows');
+}
+
+/** How spreadsheets name a column: A, B, …, Z, AA. */
+export function columnLetter(index: number): string {
+  const rest = Math.floor(index / 26);
+  return `${rest > 0 ? columnLetter(rest - 1) : ''}${String.fromCharCode(65 + (index % 26))}`;
+}

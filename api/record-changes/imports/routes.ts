@@ -1,9 +1,9 @@
 import { z } from 'zod';
 import { mustBeAllowedToOpen } from '../../../application/cases/permission.ts';
 import { ImportView, importView, readImport } from '../../../application/registry/imports/import-view.ts';
-import { importTypes } from '../../../application/registry/imports/read-file.ts';
 import { readingAsked } from '../../../application/registry/imports/reading-asked.ts';
 import { startImport } from '../../../application/registry/imports/start-import.ts';
+import { tableTypes } from '../../../application/tables/table-in.ts';
 import { uploadIn } from '../../attachments/upload-body.ts';
 import { readerLanguage } from '../../http/reader-language.ts';
 import { type Route, route } from '../../http/route.ts';
@@ -42,7 +42,7 @@ export function importRoutes(base: string): Route[] {
           .optional()
           .meta({ description: 'Class of new customers in whose row there is none.' }),
       }),
-      upload: [...importTypes, 'multipart/form-data'],
+      upload: [...tableTypes, 'multipart/form-data'],
       examples: {
         example: {
           summary: 'A new customer, with Arabic titles',

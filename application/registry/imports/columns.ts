@@ -1,8 +1,8 @@
 /** Which column of a file is which field: by its title, in Arabic or English, as people write them (N-21). */
 
 import type { OwnField } from '../../../domain/customer/record.ts';
+import { type KnownTexts, knownTexts } from '../../tables/known-texts.ts';
 import { FileRefused } from '../../tables/table.ts';
-import { type KnownTexts, knownTexts } from './known-texts.ts';
 
 interface Title {
   ar: string;
@@ -145,10 +145,4 @@ export function knownTitles(
 export function titleOf(column: string, language: 'ar' | 'en', own: readonly OwnField[]): string {
   if (Object.hasOwn(columns, column)) return columns[column as keyof typeof columns][language];
   return own.find(({ name }) => `fields.${name}` === column)?.title[language] ?? column;
-}
-
-/** How spreadsheets name a column: A, B, …, Z, AA. */
-export function columnLetter(index: number): string {
-  const rest = Math.floor(index / 26);
-  return `${rest > 0 ? columnLetter(rest - 1) : ''}${String.fromCharCode(65 + (index % 26))}`;
 }

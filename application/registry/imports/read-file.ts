@@ -4,20 +4,16 @@ import { fileDigest } from '../../../db/derivations.ts';
 import type { ImportRow, RowFault } from '../../../domain/customer/import-row.ts';
 import type { OwnField } from '../../../domain/customer/record.ts';
 import type { Pack } from '../../../packs/schema.ts';
-import { maxBytes, tooLarge, type UploadedFile } from '../../attachments/uploaded-file.ts';
-import { invalid } from '../../refused.ts';
+import type { UploadedFile } from '../../attachments/uploaded-file.ts';
 import type { Language } from '../../tables/file-sentences.ts';
-import { type TableForm, tableRows } from '../../tables/read-table.ts';
+import { tableRows } from '../../tables/read-table.ts';
 import { FileRefused, type TableRow } from '../../tables/table.ts';
-import { bytesOf, toldIn } from '../../tables/table-in.ts';
-import { surplusOf, titledTable } from '../../tables/title-row.ts';
-import { columnLetter, columnsOf, knownTitles, titlesKnown } from './columns.ts';
+import { mostRows, tableIn, toldIn } from '../../tables/table-in.ts';
+import { columnLetter, readRows, titledTable } from '../../tables/title-row.ts';
+import { columnsOf, knownTitles, titlesKnown } from './columns.ts';
 import { meaningsOf, readRow } from './read-row.ts';
 import { recordOfRow } from './row-record.ts';
 import { RowsAlike } from './rows-alike.ts';
-
-/** As many rows as a file may have, without its titles. */
-export const mostRows = 10_000;
 
 /** How somebody wants a file to be read. */
 export interface ReadingAsked {
@@ -38,31 +34,6 @@ export interface ReadFile {
   faults: RowFault[];
   /** Columns that are none of ours, as spreadsheets name them. */
   ignoredColumns: string[];
-}
-
-const csv = 'text/csv';
-const excel = 'application/vnd.openxmlformats-officedocument.spreadsheetml.sheet';
-const forms: ReadonlyMap<string, TableForm> = new Map([
-  [csv, 'csv'],
-  [excel, 'excel'],
-]);
-export const importTypes = [...forms.keys()];
-
-/** By what the file is declared to be; by its name if that says nothing, as browsers on Windows do. */
-function typeOf({ declared, name }: UploadedFile): string {
-  const type = declared.split(';', 1)[0]?.trim().toLowerCase() ?? '';
-  if (!['application/vnd.ms-excel', 'application/octet-stream'].includes(type)) return type;
-  return /\.csv$/i.test(name ?? '') ? csv : /\.xlsx$/i.test(name ?? '') ? excel : type;
-}
-
-/**
- * The bytes of a file and what it is.
- * @throws Refused: `TooLarge` beyond 20 MB, `Invalid` for what is neither CSV nor a workbook
- */
-export async function tableIn(file: UploadedFile): Promise<{ bytes: Uint8Array<ArrayBuffer>; form: TableForm }> {
-  const form = forms.get(typeOf(file));
-  if (!form) throw invalid('content-type', `must be one of ${importTypes.join(', ')}`);
-  return { bytes: await bytesOf(file, maxBytes, tooLarge), form };
 }
 
 /**
@@ -106,18 +77,14 @@ export async function understand(
   /** Columns that are none of ours and have something in them. */
   const ignored = new Set(columns.flatMap((field, at) => (field || !titles[at]?.trim() ? [] : [at])));
   const done: Omit<ReadFile, 'digest'> = { count: 0, rows: [], faults: [], ignoredColumns: [] };
-  for await (const one of titled.rows) {
-    const { row, cells } = one;
-    const surplus = surplusOf(one, titles);
-    const found = readRow(one, columns, meanings);
-    if (!found && !surplus) continue;
+  for await (const one of readRows(titled, mostRows, (row) => readRow(row, columns, meanings))) {
+    const { row, cells } = one.one;
     done.count += 1;
-    if (done.count > mostRows) throw new FileRefused('too-many-rows', mostRows);
-    if (surplus || !found) {
-      const other = surplus ? `${surplus.cells}/${surplus.titles}` : '';
-      done.faults.push({ row, column: null, fault: 'surplus-cells', other });
+    if ('surplus' in one) {
+      done.faults.push({ row, column: null, fault: 'surplus-cells', other: one.surplus });
       continue;
     }
+    const { found } = one;
     for (const [at, cell] of cells.entries()) if (!columns[at] && cell.trim() !== '') ignored.add(at);
     const { read } = found;
     if (read.customer === null && defaultClass && !read.changes.classes) read.changes.classes = [defaultClass];
@@ -128,7 +95,6 @@ export async function understand(
     if (made) read.alike = alike.add(row, made.record);
     done.rows.push(read);
   }
-  if (done.count === 0) throw new FileRefused('no-rows');
   done.ignoredColumns = [...ignored].sort((a, b) => a - b).map(columnLetter);
   return done;
 }

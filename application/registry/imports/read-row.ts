@@ -4,9 +4,9 @@ import type { ImportRow, RowChanges, RowFault } from '../../../domain/customer/i
 import type { CustomerContact, OwnField } from '../../../domain/customer/record.ts';
 import { asciiDigits, isSound } from '../../../domain/written-text.ts';
 import type { Pack } from '../../../packs/schema.ts';
+import { type KnownTexts, knownTexts } from '../../tables/known-texts.ts';
 import type { TableRow } from '../../tables/table.ts';
 import type { ColumnField } from './columns.ts';
-import { type KnownTexts, knownTexts } from './known-texts.ts';
 
 /** What the words of a file mean here: titles of the pack in both languages, and codes, to codes. */
 export interface Meanings {

@@ -62,7 +62,7 @@ describe('an incident', () => {
     const news = { text: notice, steps: ['إصلاح العطل'], expectedBy: 'PT5S' };
     const told = await ended(await as().post(`${base}/incidents/${incident}/tell`, news));
     expect(told).toMatchObject({ done: 3, refused: 0 });
-    // Whom it has told it does not tell again.
+    // Customers who have been told are not told again.
     expect((await ended(await as().post(`${base}/incidents/${incident}/tell`, news))).items).toEqual([]);
 
     await as().post(`${base}/incidents/${incident}/answer`, { text: answerText });
@@ -104,7 +104,7 @@ describe('an incident', () => {
     const incident = await declared();
     const tried = await joined(incident, [own.number, other.number]);
     expect(stateOf(tried)).toEqual({ [own.number]: 'refused', [other.number]: 'done' });
-    // As if there were none: the person whom it is about does not learn of it.
+    // The refusal is that of a complaint that is not there. So the person whom it is about learns nothing.
     const nowhere = await joined(incident, ['SB-C-00000-000000']);
     const sentence = ({ items }: BulkRunView) => items.find(({ state }) => state === 'refused')?.detail;
     expect(sentence(tried)).toBe(sentence(nowhere));

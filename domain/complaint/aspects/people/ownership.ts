@@ -30,7 +30,7 @@ export const assignment: ComplaintAspect<AssignmentCommands, AssignmentFact> = {
   /** Asks the directory for an owner at the pack's event, and if a round begins without one or its owner loses it. */
   errands({ type }, state) {
     const { assignment, group } = state.policy;
-    // Nobody knows whom an anonymous one is about: a manager chooses, and no turn.
+    // A complaint without a name may be about anybody. A manager gives it an owner; no turn does.
     if (!assignment || !waitsForOwner(state) || state.anonymous) return [];
     const roundBegins = type === 'roundOpened' && (state.status === 'open' || assignment.on === 'received');
     const isFree = ['ownerLost', 'givenBack', 'statementDisowned', 'withdrawalVoid', 'mergeUndone'].includes(type);

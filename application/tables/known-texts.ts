@@ -1,7 +1,6 @@
 /** What texts of a file mean: first as they are written exactly, then as people write them. Pure. */
-import { asciiDigits } from '../../../domain/written-text.ts';
-import { searchWords } from '../../keyed-tokens.ts';
-import { withoutArticle } from '../names.ts';
+import { asciiDigits, withoutArticle } from '../../domain/written-text.ts';
+import { searchWords } from '../keyed-tokens.ts';
 
 /** The meaning of a text, or undefined if it has none, or more than one. */
 export type KnownTexts<T> = (text: string) => T | undefined;
