@@ -138,7 +138,9 @@ const registered: Registered = {
   customerFields: { fields: 'open' },
   customerFieldVersions: { fields: 'open' },
   bulkRuns: { command: 'open', words: 'open', incident: 'open', startedAt: 'open', bodyDigest: 'open', items: 'staff' },
-  incidents: { words: 'open', about: 'staff', declaredBy: 'staff', declaredAt: 'open', answer: 'staff' },
+  incidents: {
+    ...{ words: 'open', about: 'staff', declaredBy: 'staff', declaredAt: 'open', answer: 'staff', preparing: 'open' },
+  },
   imports: {
     ...{ trial: 'open', startedAt: 'open', fileDigest: 'open', rows: 'open', ignoredColumns: 'open', faults: 'open' },
     ...{ batches: 'open', preparing: 'staff', underWay: 'open', brokenOffAt: 'open' },

@@ -672,7 +672,14 @@ export const arabicSentences: readonly (readonly [english: string, arabic: strin
   ['There is no such incident.', 'لا توجد حادثة عامة بهذا الرقم.'],
   ['is no incident', 'ليس رقم حادثة عامة'],
   ['names you: somebody else declares it', 'يذكركم أنتم: يعلنها شخص آخر'],
-  ['its answer has been sent: it is answered once', 'أُرسل ردها، ولا يُرد عليها إلا مرة واحدة'],
+  [
+    'its answer has been sent, or is being sent: it is answered once',
+    'أُرسل ردها أو يُرسل الآن، ولا يُرد عليها إلا مرة واحدة',
+  ],
+  [
+    'a command for its complaints is being made ready: ask again in a minute',
+    'يجري الآن تجهيز أمر لبلاغاتها: أعيدوا المحاولة بعد دقيقة',
+  ],
   ['your role approves no answers of incidents', 'لا يعتمد دوركم ردود الحوادث العامة'],
   ['it has no answer yet', 'لا رد لها بعد'],
   ['somebody else than its author approves the answer', 'يعتمد الرد شخص آخر غير من كتبه'],

@@ -195,7 +195,8 @@ export const incidentRoutes: Route[] = [
       const found = await incidentOf(context, context.ids.incident ?? '');
       const { again, ...news } = context.body;
       const run = await giveToMany(context, {
-        ...{ command: 'interim', incident: found.number, numbers: () => notYet(context, found, 'interim', again) },
+        ...{ command: 'interim', incident: found.number },
+        numbers: (run) => notYet(context, found, { run, command: 'interim', again }),
         toBody: (call, keep) => asAlone('interim', news)({ ...context, ...call } as Context, keep),
       });
       return replyOf(context, run);
@@ -243,7 +244,8 @@ export const incidentRoutes: Route[] = [
     async handle(context) {
       const { incident: found, ...answer } = await answerToSend(context);
       const run = await giveToMany(context, {
-        ...{ command: 'answer', incident: found.number, numbers: () => notYet(context, found, 'answer') },
+        ...{ command: 'answer', incident: found.number },
+        numbers: (run) => notYet(context, found, { run, command: 'answer' }),
         toBody: (call, keep) => asAlone('answer', answer)({ ...context, ...call } as Context, keep),
       });
       return replyOf(context, run);

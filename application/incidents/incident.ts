@@ -1,21 +1,25 @@
 /** An incident: one cause of many complaints, declared by those who lead, and answered once (ours). */
 import { z } from 'zod';
-import { numbersDone } from '../../db/bulk/bulk-runs.ts';
+import { findBulkRun, reachedIn } from '../../db/bulk/bulk-runs.ts';
 import {
+  changeIncident,
   findIncident,
   type IncidentDocument,
   keepIncident,
+  membersByStatus,
   newestIncidents,
-  setAnswer,
 } from '../../db/bulk/incidents.ts';
 import { readTexts, storeText } from '../../db/cases/vault.ts';
 import { namesOf } from '../../domain/case/command.ts';
 import { digest } from '../../domain/digest.ts';
 import type { Call } from '../call.ts';
 import { caseNumber } from '../cases/case-number.ts';
-import { pageOfCases } from '../cases/reading/list-cases.ts';
+import { pageOfCases, readableOf } from '../cases/reading/list-cases.ts';
 import { mostAtOnce } from '../complaints/many/bulk-run.ts';
 import { invalid, Refused } from '../refused.ts';
+
+/** Statuses in which the answer is still to be given, as a list is narrowed by them. */
+export const unanswered = 'received,returned,open';
 
 /** How many incidents a list shows. */
 const mostListed = 50;
@@ -111,63 +115,90 @@ export async function listIncidents(call: Call): Promise<IncidentView[]> {
   const newest = await newestIncidents(dependencies.database, pack.id, mostListed);
   const names = namesOf(principal.actor);
   const readable = newest.filter(({ about }) => !about.some((name) => names.includes(name)));
-  return Promise.all(readable.map((one) => viewOf(call, one)));
-}
-
-/** The complaints of an incident that the reader may see: nobody learns of another one. */
-async function membersOf(call: Call, { number }: Pick<IncidentDocument, 'number'>) {
-  const and = [{ 'view.detail.incident': number }];
-  const { page } = await pageOfCases(call, { kind: 'complaint', query: { limit: mostAtOnce, order: 'opened' }, and });
-  return page.map(({ view }) => view);
+  return viewsOf(call, readable);
 }
 
 async function viewOf(call: Call, incident: IncidentDocument): Promise<IncidentView> {
-  const { database } = call.dependencies;
-  const { organisation, number, declaredBy, declaredAt, answer, words } = incident;
-  const members = await membersOf(call, incident);
-  const [text, answerText] = await readTexts(database, [words.id, ...(answer ? [answer.words.id] : [])]);
-  const among = async (command: string) => {
-    const done = await numbersDone(database, organisation, number, command);
-    return members.filter((one) => done.has(one.number)).length;
-  };
-  const byStatus: Record<string, number> = {};
-  for (const { status } of members) byStatus[status] = (byStatus[status] ?? 0) + 1;
-  return {
-    ...{
-      incident: number,
-      title: String(text?.content.title),
-      cause: String(text?.content.cause),
-      declaredBy,
-      declaredAt,
-    },
-    complaints: { total: members.length, byStatus },
-    told: await among('interim'),
-    answered: await among('answer'),
-    answer: answer && {
-      ...{ text: String(answerText?.content.text), solved: answer.solved, by: answer.by, at: answer.at },
-      ...{ digest: answer.digest, approved: answer.approved, waitsForApproval: waitsForApproval(call, incident) },
-    },
-  };
+  const [view] = await viewsOf(call, [incident]);
+  if (!view) throw new Error(`incident ${incident.number} has no view`);
+  return view;
 }
 
-/** Statuses in which the answer is still to be given. */
-const unanswered = ['received', 'returned', 'open'];
+/** The views of some incidents; of their complaints those are counted that the reader may see. */
+async function viewsOf(call: Call, incidents: readonly IncidentDocument[]): Promise<IncidentView[]> {
+  const { database } = call.dependencies;
+  const { id } = call.pack;
+  const numbers = incidents.map(({ number }) => number);
+  const ids = incidents.flatMap(({ words, answer }) => [words.id, ...(answer ? [answer.words.id] : [])]);
+  const [members, told, answered, texts] = await Promise.all([
+    membersByStatus(database, { $and: readableOf(call, 'complaint') }, numbers),
+    reachedIn(database, id, numbers, 'interim', ['done']),
+    reachedIn(database, id, numbers, 'answer', ['done']),
+    readTexts(database, ids),
+  ]);
+  const words = new Map(texts.map(({ _id, content }) => [_id, content]));
+  return incidents.map((incident) => {
+    const { number, declaredBy, declaredAt, answer } = incident;
+    const ours = members.filter(({ _id }) => _id.incident === number);
+    const among = (reached: Map<string, Set<string>>) =>
+      ours.flatMap((one) => one.numbers).filter((one) => reached.get(number)?.has(one)).length;
+    return {
+      incident: number,
+      title: String(words.get(incident.words.id)?.title),
+      cause: String(words.get(incident.words.id)?.cause),
+      ...{ declaredBy, declaredAt },
+      complaints: {
+        total: ours.reduce((sum, one) => sum + one.numbers.length, 0),
+        byStatus: Object.fromEntries(ours.map(({ _id, numbers: { length } }) => [_id.status, length])),
+      },
+      ...{ told: among(told), answered: among(answered) },
+      answer: answer && {
+        ...{ text: String(words.get(answer.words.id)?.text), solved: answer.solved, by: answer.by, at: answer.at },
+        ...{ digest: answer.digest, approved: answer.approved, waitsForApproval: waitsForApproval(call, incident) },
+      },
+    };
+  });
+}
 
-/** Numbers of those that a command of the incident has not reached yet, of those that the caller may see. */
+/** How long the commands of a run may take to be made ready, in milliseconds: far longer than they do. */
+const preparingMs = 10 * 60_000;
+
+/**
+ * Numbers of those that a command of the incident is still to be given to, of those that the caller may see; the oldest five
+ * hundred. Until the run is noted no other one is made ready: nobody is told twice, and the answer stays as it is.
+ * @param again true: those as well who have been told before
+ * @throws Refused `NotAllowedNow` while another run is made ready, or if the answer has changed since
+ */
 export async function notYet(
   call: Call,
   incident: IncidentDocument,
-  command: string,
-  again = false,
+  { run, command, again = false }: { run: string; command: string; again?: boolean },
 ): Promise<string[]> {
-  const done = again
-    ? new Set<string>()
-    : await numbersDone(call.dependencies.database, incident.organisation, incident.number, command);
-  const members = await membersOf(call, incident);
-  return members
-    .filter(({ number, status }) => unanswered.includes(status) && !done.has(number))
-    .map((one) => one.number);
+  const { dependencies, pack, receivedAt } = call;
+  const { database } = dependencies;
+  await nobodyPrepares(call, incident, run);
+  if (!(await changeIncident(database, incident, { preparing: { run, at: receivedAt } }))) throw busy();
+  const reached = await reachedIn(database, pack.id, [incident.number], command);
+  const and = [
+    { 'view.detail.incident': incident.number },
+    ...(again ? [] : [{ number: { $nin: [...(reached.get(incident.number) ?? [])] } }]),
+  ];
+  const query = { limit: mostAtOnce, order: 'opened' as const, status: unanswered };
+  const { page } = await pageOfCases(call, { kind: 'complaint', query, and });
+  return page.map(({ view }) => view.number);
 }
+
+/** @throws Refused `NotAllowedNow` while another run of the incident is made ready */
+async function nobodyPrepares(call: Call, { preparing }: IncidentDocument, run?: string): Promise<void> {
+  const { dependencies, pack, receivedAt } = call;
+  if (!preparing || preparing.run === run) return;
+  if (Date.parse(receivedAt) - Date.parse(preparing.at) > preparingMs) return;
+  if (await findBulkRun(dependencies.database, pack.id, preparing.run)) return;
+  throw busy();
+}
+
+const busy = () =>
+  new Refused('NotAllowedNow', 'a command for its complaints is being made ready: ask again in a minute');
 
 const approvers = ({ pack }: Call): string[] => pack.kinds.complaint.incidents?.answersApprovedBy ?? [];
 
@@ -184,10 +215,12 @@ export async function proposeAnswer(call: Call<unknown, { text: string; solved: 
   const next = { ...{ words, solved: body.solved, by: principal.actor.id, at: receivedAt }, approved: null };
   const answer = { ...next, digest: digest([words.digest, body.solved]) };
   if (incident.answer?.digest === answer.digest) return viewOf(call, incident);
-  if ((await numbersDone(database, pack.id, incident.number, 'answer')).size > 0) {
-    throw new Refused('NotAllowedNow', 'its answer has been sent: it is answered once');
+  await nobodyPrepares(call, incident);
+  const reached = await reachedIn(database, pack.id, [incident.number], 'answer');
+  if (reached.get(incident.number)?.size) {
+    throw new Refused('NotAllowedNow', 'its answer has been sent, or is being sent: it is answered once');
   }
-  if (!(await setAnswer(database, incident, answer))) throw changed();
+  if (!(await changeIncident(database, incident, { answer }))) throw changed();
   return viewOf(call, { ...incident, answer });
 }
 
@@ -207,7 +240,7 @@ export async function approveAnswer(call: Call): Promise<IncidentView> {
   if (answer.digest !== ifMatch) throw changed();
   if (answer.approved !== null) return viewOf(call, incident);
   const approved = { ...answer, approved: { by: actor.id, at: receivedAt } };
-  if (!(await setAnswer(dependencies.database, incident, approved))) throw changed();
+  if (!(await changeIncident(dependencies.database, incident, { answer: approved }))) throw changed();
   return viewOf(call, { ...incident, answer: approved });
 }
 

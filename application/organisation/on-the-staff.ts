@@ -4,10 +4,14 @@ import { findStaff } from '../../db/organisation/staff.ts';
 import type { Call } from '../call.ts';
 import { invalid } from '../refused.ts';
 
-/** @throws Refused `Invalid` unless the directory of the case's organisation has each of these people */
-export async function mustBeInDirectory({ dependencies, found }: Call, path: string, ids: string[]): Promise<void> {
+/** @throws Refused `Invalid` unless the directory of the organisation has each of these people */
+export async function mustBeInDirectory(
+  { dependencies, pack }: Pick<Call, 'dependencies' | 'pack'>,
+  path: string,
+  ids: string[],
+): Promise<void> {
   for (const id of ids) {
-    if (await findStaff(dependencies.database, found.organisation, id)) continue;
+    if (await findStaff(dependencies.database, pack.id, id)) continue;
     throw invalid(path, `${id} is not on the staff of this organisation`);
   }
 }

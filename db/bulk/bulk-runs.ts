@@ -54,15 +54,23 @@ export async function noteOutcome(
   await database.bulkRuns.collection.updateOne({ _id: _id as never, 'items.number': number }, { $set: outcome });
 }
 
-/** Numbers of the complaints in which a command of an incident has been carried out. */
-export async function numbersDone(
+/**
+ * The complaints that a command of an incident has been given to: all whom it was not refused for, or in some states alone.
+ * By the number of the incident.
+ */
+export async function reachedIn(
   database: Database,
   organisation: string,
-  incident: string,
+  incidents: readonly string[],
   command: string,
-): Promise<Set<string>> {
-  const runs = await database.bulkRuns.find({ organisation, incident, command }).lean<BulkRunDocument[]>();
-  return new Set(
-    runs.flatMap(({ items }) => items.filter(({ state }) => state === 'done').map(({ number }) => number)),
-  );
+  states: readonly BulkItem['state'][] = ['waiting', 'done'],
+): Promise<Map<string, Set<string>>> {
+  const runs = await database.bulkRuns
+    .find({ organisation, incident: { $in: incidents }, command }, { incident: 1, 'items.number': 1, 'items.state': 1 })
+    .lean<BulkRunDocument[]>();
+  const reached = new Map(incidents.map((incident) => [incident, new Set<string>()]));
+  for (const { incident = '', items } of runs) {
+    for (const { number, state } of items) if (states.includes(state)) reached.get(incident)?.add(number);
+  }
+  return reached;
 }

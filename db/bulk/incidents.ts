@@ -1,5 +1,7 @@
 /** Incidents: one cause of many complaints. Which complaints are joined to one stands in the complaints. */
+import type { QueryFilter } from 'mongoose';
 import type { VaultTextRef } from '../../domain/case/command.ts';
+import type { CaseDocument } from '../cases/cases.ts';
 import type { Database } from '../database.ts';
 import { insertedOnce } from '../duplicate-key.ts';
 
@@ -26,6 +28,8 @@ export interface IncidentDocument {
   declaredBy: string;
   declaredAt: string;
   answer: IncidentAnswer | null;
+  /** The run whose commands are being made ready, and since when: until it is noted, no other one is. */
+  preparing?: { run: string; at: string };
 }
 
 /** Keeps an incident; the same number again is the same incident. */
@@ -46,16 +50,35 @@ export function newestIncidents(database: Database, organisation: string, atMost
   return database.incidents.find({ organisation }).sort({ declaredAt: -1 }).limit(atMost).lean<IncidentDocument[]>();
 }
 
-/** Sets the answer if the one that stands is the one that was seen. False if another one stands there. */
-export async function setAnswer(
+/** Sets its answer, or what is being made ready, if it still is what was seen. False if it is not. */
+export async function changeIncident(
   database: Database,
-  { _id, answer }: Pick<IncidentDocument, '_id' | 'answer'>,
-  next: IncidentAnswer,
+  { _id, answer, preparing }: IncidentDocument,
+  next: Partial<Pick<IncidentDocument, 'answer' | 'preparing'>>,
 ): Promise<boolean> {
-  const seen =
-    answer === null ? { answer: null } : { 'answer.digest': answer.digest, 'answer.approved': answer.approved };
+  const seen = {
+    ...(answer === null ? { answer: null } : { 'answer.digest': answer.digest, 'answer.approved': answer.approved }),
+    ...(preparing ? { 'preparing.run': preparing.run, 'preparing.at': preparing.at } : { preparing: null }),
+  };
   const { matchedCount } = await database.incidents.collection.updateOne({ _id: _id as never, ...seen } as never, {
-    $set: { answer: next },
+    $set: next,
   });
   return matchedCount === 1;
+}
+
+/** Of the complaints that a filter finds, those of the incidents: their numbers, by incident and status. */
+export function membersByStatus(
+  database: Database,
+  filter: QueryFilter<CaseDocument>,
+  incidents: readonly string[],
+): Promise<{ _id: { incident: string; status: string }; numbers: string[] }[]> {
+  return database.cases.aggregate([
+    { $match: { $and: [filter, { 'view.detail.incident': { $in: incidents } }] } },
+    {
+      $group: {
+        _id: { incident: '$view.detail.incident', status: '$view.status' },
+        numbers: { $push: '$number' },
+      },
+    },
+  ]);
 }

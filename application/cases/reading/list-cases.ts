@@ -72,18 +72,12 @@ export async function pageOfCases(
   context: Call,
   wanted: Wanted,
 ): Promise<{ page: { found: CaseDocument; view: CaseView }[]; nextCursor: string | null }> {
-  const { dependencies, principal, pack } = context;
+  const { dependencies, principal } = context;
   const { kind, query, and = [] } = wanted;
   const order = orders[orderOf(query)];
   const filter: Filter = {
     $and: [
-      // The kind by itself too: what stands in a choice of rights, an index does not serve.
-      { organisation: pack.id, about: { $ne: principal.actor.id }, ...(kind ? { 'view.kind': kind } : {}) },
-      {
-        $or: inEveryRight(principal.actor).flatMap((held) =>
-          (kind ? [kind] : caseKinds).map((one) => inRightOf(held, readable(pack, held.actor, one))),
-        ),
-      },
+      ...readableOf(context, kind),
       ...(await narrowed(context, query)),
       ...(query.cursor ? [order.after(fromCursor(query.cursor, order.pattern))] : []),
       ...and,
@@ -101,6 +95,19 @@ export async function pageOfCases(
     page: page.flatMap((one, place) => (views[place] ? [{ found: one, view: views[place] }] : [])),
     nextCursor: found.length > query.limit && last ? Buffer.from(order.keyOf(last)).toString('base64url') : null,
   };
+}
+
+/** The cases of a kind, or of all, that the reader may see, as filters that all hold. */
+export function readableOf({ principal, pack }: Pick<Call, 'principal' | 'pack'>, kind: string | null): Filter[] {
+  return [
+    // The kind by itself too: what stands in a choice of rights, an index does not serve.
+    { organisation: pack.id, about: { $ne: principal.actor.id }, ...(kind ? { 'view.kind': kind } : {}) },
+    {
+      $or: inEveryRight(principal.actor).flatMap((held) =>
+        (kind ? [kind] : caseKinds).map((one) => inRightOf(held, readable(pack, held.actor, one))),
+      ),
+    },
+  ];
 }
 
 /** What of a kind the reader's roles reach, as a filter; the widest of them counts. */
@@ -148,7 +155,7 @@ async function narrowed(context: Call, query: Omit<ListQuery, 'order'>): Promise
 }
 
 /** Instants are stored without a fraction if it is zero; a bound without one sorts right against both forms. */
-function sortableInstant(instant: string): string {
+export function sortableInstant(instant: string): string {
   return new Date(instant).toISOString().replace('.000Z', 'Z');
 }
 

@@ -31,8 +31,8 @@ export interface BulkGiven {
   incident?: string;
   /** Why, in words that are kept in the vault. */
   reason?: string;
-  /** To whom it is given; asked once, at the first attempt. */
-  numbers: () => Promise<string[]>;
+  /** To whom the run of that number gives it; asked until the run is noted. */
+  numbers: (run: string) => Promise<string[]>;
   /** The body for one of the complaints, checked as if it were given alone. */
   toBody(call: Call, keep: KeepWords): Promise<unknown>;
 }
@@ -103,7 +103,7 @@ async function noted(
   { number, bodyDigest }: Pick<BulkRunDocument, 'number' | 'bodyDigest'>,
 ): Promise<BulkRunDocument> {
   const { dependencies, pack, principal, receivedAt } = call;
-  const numbers = [...new Set(await given.numbers())];
+  const numbers = [...new Set(await given.numbers(number))];
   const items: BulkItem[] = [];
   for (let next = 0; next < numbers.length; next += atATime) {
     const some = numbers.slice(next, next + atATime);

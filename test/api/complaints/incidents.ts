@@ -123,6 +123,82 @@ describe('an incident', () => {
     expect(stateOf(rest)).toEqual({ [own.number]: 'done' });
   });
 
+  test('F-10: it is declared about people of the directory, who do not see it; about nobody else', async () => {
+    const body = { title: 'تعطل التطبيق', cause: 'توقفت خدمة الدخول.' };
+    const refused = await as(manager).post(`${base}/incidents`, { ...body, about: ['nobody'] });
+    expect(refused.refusal).toContain('Invalid');
+    const answer = await as(manager).post(`${base}/incidents`, { ...body, about: [supervisor] });
+    expect(answer.status).toBe(201);
+    const { incident } = answer.as<IncidentView>();
+    expect((await as().get(`${base}/incidents/${incident}`)).status).toBe(404);
+    expect((await as(manager).get(`${base}/incidents/${incident}`)).status).toBe(200);
+  });
+
+  test('whom a command is on its way to, nobody tells a second time; nor is an answer changed that is on its way', async () => {
+    const { number } = await accepted();
+    const incident = await declared();
+    await joined(incident, [number]);
+    const news = { text: notice, steps: ['إصلاح العطل'], expectedBy: 'PT5S' };
+    const { run: told } = await ended(await as().post(`${base}/incidents/${incident}/tell`, news));
+    await as().post(`${base}/incidents/${incident}/answer`, { text: answerText });
+    const { run: sent } = await ended(await as().post(`${base}/incidents/${incident}/send-answer`, {}));
+    await api.projected(`${complaints}/${number}`, String(manager), ({ status }) => status === 'answered');
+    // As it stands while they are still to be given.
+    for (const run of [told, sent]) {
+      const kept = { _id: `${organisation}/${run}` as never };
+      await api.database.bulkRuns.collection.updateOne(kept, { $set: { 'items.0.state': 'waiting' } });
+    }
+    await api.database.cases.collection.updateOne(
+      { _id: `${organisation}/${number}` as never },
+      { $set: { 'view.status': 'open' } },
+    );
+    expect((await as(manager).post(`${base}/incidents/${incident}/tell`, news)).as<BulkRunView>().items).toEqual([]);
+    expect((await as(manager).post(`${base}/incidents/${incident}/answer`, { text: notice })).refusal).toContain(
+      'NotAllowedNow',
+    );
+  });
+
+  test('those after the first five hundred are counted and told as well', async () => {
+    const { number } = await accepted();
+    const incident = await declared();
+    await joined(incident, [number]);
+    const one = await api.database.cases.collection.findOne({ _id: `${organisation}/${number}` as never });
+    const answered = Array.from({ length: 500 }, (_, at) => {
+      const view = { ...one?.view, number: `${number}-${at}`, status: 'answered', openedAt: '2026-01-01T00:00:00Z' };
+      return { ...one, _id: `${organisation}/${number}-${at}` as never, number: view.number, view };
+    });
+    await api.database.cases.collection.insertMany(answered);
+    const path = `${base}/incidents/${incident}`;
+    const { complaints: counted } = (await as().get(path)).as<IncidentView>();
+    expect(counted).toEqual({ total: 501, byStatus: { answered: 500, open: 1 } });
+    const news = { text: notice, steps: ['إصلاح العطل'], expectedBy: 'PT5S' };
+    expect(stateOf(await ended(await as().post(`${path}/tell`, news)))).toEqual({ [number]: 'done' });
+    await api.database.cases.collection.deleteMany({ _id: { $in: answered.map(({ _id }) => _id) } });
+  });
+
+  test('while one leader has its complaints told, another one is refused; and its answer stays as it is', async () => {
+    const { number } = await accepted();
+    const incident = await declared();
+    await joined(incident, [number]);
+    await as().post(`${base}/incidents/${incident}/answer`, { text: answerText });
+    const preparing = { run: 'SB-B-00000-000000', at: new Date().toISOString() };
+    const prepare = (at: string) =>
+      api.database.incidents.collection.updateOne(
+        { _id: `${organisation}/${incident}` as never },
+        { $set: { preparing: { ...preparing, at } } },
+      );
+    await prepare(preparing.at);
+    const path = `${base}/incidents/${incident}`;
+    const news = { text: notice, steps: ['إصلاح العطل'], expectedBy: 'PT5S' };
+    expect((await as().post(`${path}/tell`, news)).refusal).toContain('NotAllowedNow');
+    expect((await as().post(`${path}/send-answer`, {})).refusal).toContain('NotAllowedNow');
+    expect((await as().post(`${path}/answer`, { text: notice })).refusal).toContain('NotAllowedNow');
+    // Whoever broke off does not hold up the others for long.
+    await prepare(new Date(Date.now() - 11 * 60_000).toISOString());
+    expect(await ended(await as().post(`${path}/tell`, news))).toMatchObject({ done: 1 });
+    expect((await as().post(`${path}/answer`, { text: notice })).status).toBe(200);
+  });
+
   test('a run that was killed before it noted what it had done answers nobody twice', async () => {
     const { number } = await accepted();
     const incident = await declared();
