@@ -13,6 +13,19 @@ export const arabicSentences: readonly (readonly [english: string, arabic: strin
   ['the policy knows no representatives', 'لا تعرف السياسة من يمثل العميل'],
   ['nobody represents the customer by that link any more', 'لم يعد أحد يمثل العميل بهذا الرابط'],
   ['the representative may not do that', 'لا يحق للممثل ذلك'],
+  [
+    'The complaint has been merged into another one, in which nobody represents the customer by this link.',
+    'ضُم الطلب إلى طلب آخر، ولا يمثل أحد العميل فيه بهذا الرابط.',
+  ],
+  ['it has no customer', 'ليس له عميل'],
+  [
+    'one of the two is the organisation’s own problem, the other one was brought to it: link them',
+    'أحدهما مشكلة تخص الجهة نفسها، والآخر قُدم إليها: اربطوا بينهما',
+  ],
+  [
+    'one of the two was brought without a name, the other one was not: link them',
+    'قُدم أحدهما بلا اسم دون الآخر: اربطوا بينهما',
+  ],
   ['it ends before it begins', 'ينتهي قبل أن يبدأ'],
   ['it lasts {} days at most', 'لا تزيد مدته على {0} يومًا'],
   ['there is no representative {}', 'لا يوجد ممثل برقم {0}'],

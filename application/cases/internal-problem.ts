@@ -16,6 +16,6 @@ export function isClosedToCustomers(packs: readonly Pack[], view: CaseView): boo
 }
 
 /** The refusal of a command that needs a customer, or the same one on both sides. */
-export function notForInternal(command: string, why: string, { allowed }: Pick<CaseView, 'allowed'>): Refused {
+export function withoutCustomer(command: string, why: string, { allowed }: Pick<CaseView, 'allowed'>): Refused {
   return new Refused('NotAllowedNow', `${command} is not possible: ${why}.`, { allowed });
 }

@@ -11,7 +11,7 @@ import type { KeptAnswer } from '../cases/idempotency.ts';
 import { survivorOf } from '../cases/reading/find-case.ts';
 import { invalid, Refused } from '../refused.ts';
 import { askForNewContact, provenNewContact } from './customer/new-contact.ts';
-import { proverOf, representativeOf } from './customer/representation.ts';
+import { proverOf, representativeIdIn } from './customer/representation.ts';
 import { calendarFor, meetingSlots } from './meetings/meeting-slots.ts';
 import { meetingGivenBack, meetingTaken } from './meetings/take-meeting.ts';
 
@@ -29,19 +29,21 @@ export async function mustBeGranted(call: Call, grant: string): Promise<void> {
   throw new Refused('CodeNeeded', 'Ask for a code: it goes to the contact that the case has.');
 }
 
-/** The call about the complaint that goes on for a merged one: what is done under either number is done there (R6). */
+/**
+ * The call about the complaint that goes on for a merged one: what is done under either number is done there (R6). A
+ * representative stays with the complaint of their link: the representation does not go with it.
+ */
 export async function ofSurvivor<Asked extends Call>(call: Asked): Promise<Asked> {
+  if (representativeIdIn(call) !== undefined) return call;
   return { ...call, found: await survivorOf(call.dependencies, call.found) };
 }
 
 /** Gives a command of the customer; the view after it. */
 export async function actAsCustomer(call: Call, { body, ...command }: CustomerCommand): Promise<CaseView> {
-  const representative = representativeOf(call);
-  // What a representative does says so: the case looks whether they may, and the customer is told.
+  const representative = representativeIdIn(call);
+  // It always goes with the command: the case refuses who does not represent there, and the customer is told of the rest.
   const toBody: CustomerCommand['toBody'] = async (keep) =>
-    representative
-      ? { ...((await command.toBody(keep)) as object), representative: representative.id }
-      : command.toBody(keep);
+    representative ? { ...((await command.toBody(keep)) as object), representative } : command.toBody(keep);
   return viewIn(await executeCommand({ ...call, body }, { ...command, toBody, actor: customerActor, principal }));
 }
 

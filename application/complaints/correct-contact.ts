@@ -1,14 +1,20 @@
 /** Where the customer is told, corrected: what the vault then says, and which links are dead from then on (C-05). */
 
 import { revokeLinks } from '../../db/access/customer-keys.ts';
+import { hasNobody } from '../../domain/complaint/has-nobody.ts';
 import type { Pack } from '../../packs/schema.ts';
 import type { Call } from '../call.ts';
 import { customerEntry } from '../cases/customer-contact.ts';
+import { withoutCustomer } from '../cases/internal-problem.ts';
 import { invalidBody } from '../refused.ts';
 import { contactFaults } from './opening-body.ts';
 
-/** What is known of the customer, with what is given now. @throws Refused `Invalid` if no message could reach the customer */
+/**
+ * What is known of the customer, with what is given now.
+ * @throws Refused `Invalid` if no message could reach the customer, `NotAllowedNow` if there is no customer
+ */
 export async function correctedCustomer({ dependencies, pack, found }: Call, given: object): Promise<object> {
+  if (hasNobody(found.view.detail)) throw withoutCustomer('correct-contact', 'it has no customer', found.view);
   const known = await customerEntry(dependencies.database, found);
   const customer = { ...(known?.content.customer as object | undefined), ...given };
   mustReach(pack, customer, given);

@@ -1,6 +1,7 @@
+import { hasNobody } from '../../domain/complaint/has-nobody.ts';
 import type { Call } from '../call.ts';
 import { customerEntry } from '../cases/customer-contact.ts';
-import { isInternal, notForInternal } from '../cases/internal-problem.ts';
+import { withoutCustomer } from '../cases/internal-problem.ts';
 import { viewFor } from '../cases/permission.ts';
 import { forRights } from '../cases/reading/find-case.ts';
 import { Refused } from '../refused.ts';
@@ -36,9 +37,7 @@ async function handedOn({ dependencies, found, body: given }: Call<unknown, Spli
     const where = detail.mergedInto ? `it has been merged into ${detail.mergedInto}` : `the case is ${status}`;
     throw new Refused('NotAllowedNow', `split is not possible: ${where}.`, { allowed: [] });
   }
-  if (isInternal(found.view)) {
-    throw notForInternal('split', 'it is the organisation’s own problem and has no customer', found.view);
-  }
+  if (hasNobody(found.view.detail)) throw withoutCustomer('split', 'it has no customer', found.view);
   const first = await customerEntry(dependencies.database, found);
   if (!first) throw new Error(`the words of ${found.number} are gone`);
   return {

@@ -13,6 +13,7 @@ import { voidIfNotTold } from './aspects/speaking.ts';
 import { complaintAspects } from './aspects.ts';
 import { complaintCommands, innerComplaintCommands } from './commands.ts';
 import type { ComplaintFact } from './facts.ts';
+import { hasNobody } from './has-nobody.ts';
 import { complaintNextActors } from './next-actors.ts';
 import type { ComplaintPolicy } from './policy.ts';
 import type { ComplaintDetails, ComplaintState } from './state.ts';
@@ -129,8 +130,7 @@ function complaintNotices(event: TimelineEvent, state: ComplaintState): Notice[]
     ? { codes: { appointment: appointment.kind, person: appointment.with, ...whereOf(appointment) } }
     : complaintTells(fact, event, state);
   return atOnce.flatMap((notice): Notice[] => {
-    const hasNobody = state.internal || state.anonymous;
-    if (hasNobody && (notice.to === 'customer' || notice.to === 'former-contact')) return [];
+    if (hasNobody(state) && (notice.to === 'customer' || notice.to === 'former-contact')) return [];
     if (fact.type === 'contactCorrected' && !isElsewhere(fact.data.changed)) return [];
     if (notice.to === 'former-contact') {
       return state.formerContact ? [{ ...notice, former: state.formerContact.id }] : [];

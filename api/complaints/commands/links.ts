@@ -2,7 +2,7 @@
 
 import { z } from 'zod';
 import { optionalWords } from '../../../application/cases/execute-command.ts';
-import { isInternal, notForInternal } from '../../../application/cases/internal-problem.ts';
+import { isInternal, withoutCustomer } from '../../../application/cases/internal-problem.ts';
 import { isSameCustomer } from '../../../application/complaints/duplicates.ts';
 import { otherComplaint } from '../../../application/complaints/other-complaint.ts';
 import { awaitMerge } from '../../../application/complaints/rounds/await-merge.ts';
@@ -13,6 +13,7 @@ import type { IncidentCommands } from '../../../domain/complaint/aspects/inciden
 import type { MergeCommands } from '../../../domain/complaint/aspects/merging.ts';
 import { type LinkCommands, relations } from '../../../domain/complaint/aspects/other-cases.ts';
 import type { UnmergeCommands } from '../../../domain/complaint/aspects/unmerging.ts';
+import { hasNobody } from '../../../domain/complaint/has-nobody.ts';
 import { type Definitions, define } from '../../cases/command-definition.ts';
 
 const CaseNumber = z.string().max(40).meta({ description: 'The number of another complaint of the organisation.' });
@@ -60,12 +61,18 @@ export const linkCommands: Definitions<Taken> = {
       if (other.view.detail.mergedInto) {
         throw invalid('into', `has itself been merged into ${String(other.view.detail.mergedInto)}`);
       }
-      if (isInternal(context.found.view) !== isInternal(other.view)) {
-        // The customer would hear nothing any more, or of what is none of their business (N-25).
-        throw notForInternal(
+      const { view } = context.found;
+      // The customer would hear nothing any more, or of what is none of their business (N-25).
+      if (isInternal(view) !== isInternal(other.view)) {
+        const why = 'one of the two is the organisation’s own problem, the other one was brought to it: link them';
+        throw withoutCustomer('merge', why, view);
+      }
+      // Who has number and secret of a complaint without a name would read what a customer is told, or nobody would (F-10).
+      if (hasNobody(view.detail) !== hasNobody(other.view.detail)) {
+        throw withoutCustomer(
           'merge',
-          'one of the two is a customer’s, the other one the organisation’s own problem: link them',
-          context.found.view,
+          'one of the two was brought without a name, the other one was not: link them',
+          view,
         );
       }
       if (!sameCustomer && !(await isSameCustomer(context.dependencies, context.found, other))) {

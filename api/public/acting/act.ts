@@ -58,7 +58,6 @@ export async function attachByPage(
   { grant, key }: { grant: string; key: string },
 ): Promise<CaseView> {
   await mustBeGranted(context, grant);
-  mustBeWithin(context, 'attach');
   const survivor = await ofSurvivor(context);
   return whereThereIsRoom(context, async () => attachAsCustomer(survivor, key, await uploadIn(context.request)));
 }

@@ -15,7 +15,7 @@ import { notFound, Refused } from '../../refused.ts';
 import type { CustomerView } from './customer-view.ts';
 
 /** The address of a call by a representative's link names them. */
-const idIn = ({ ids }: Pick<Call, 'ids'>): string | undefined => ids.representative;
+export const representativeIdIn = ({ ids }: Pick<Call, 'ids'>): string | undefined => ids.representative;
 
 /**
  * The complaint for the holder of a representative's link.
@@ -40,7 +40,7 @@ export async function findRepresentedCase({
 
 /** Who calls by a representative's link, if they represent the customer now; undefined of every other call. */
 export function representativeOf(call: Pick<Call, 'found' | 'ids' | 'receivedAt'>): Representative | undefined {
-  const id = idIn(call);
+  const id = representativeIdIn(call);
   if (id === undefined) return undefined;
   return representativesAt(detailOf(call.found.view, 'complaint'), call.receivedAt).find((one) => one.id === id);
 }
@@ -48,25 +48,38 @@ export function representativeOf(call: Pick<Call, 'found' | 'ids' | 'receivedAt'
 /** Whose codes and grants they are: the complaint's customer, or its representative, each of whom has their own. */
 export function proverOf({ found, ids }: Pick<Call, 'found' | 'ids'>): { organisation: string; number: string } {
   const { organisation, number } = found;
-  const id = idIn({ ids });
+  const id = representativeIdIn({ ids });
   return { organisation, number: id === undefined ? number : `${number}/representatives/${id}` };
+}
+
+/** True of a call by a representative's link about a complaint that goes on under another number: nobody represents there. */
+function isLeftBehind(call: Pick<Call, 'found' | 'ids'>): boolean {
+  return representativeIdIn(call) !== undefined && call.found.view.detail.mergedInto !== undefined;
 }
 
 /** The commands of these that the caller may give: all of them, unless a representative calls. */
 export function within(call: Pick<Call, 'found' | 'ids' | 'receivedAt'>, commands: readonly string[]): string[] {
-  if (idIn(call) === undefined) return [...commands];
-  const one = representativeOf(call);
+  if (representativeIdIn(call) === undefined) return [...commands];
+  const one = isLeftBehind(call) ? undefined : representativeOf(call);
   return commands.filter((command) => one !== undefined && mayRepresent(one, command));
 }
 
-/** @throws Refused `Forbidden` if a representative calls who may not give this command, or represents the customer no more */
+/**
+ * @throws Refused `Forbidden` if a representative calls who may not give this command, or represents the customer no more;
+ *   `NotAllowedNow` if the complaint has been merged
+ */
 export function mustBeWithin(call: Pick<Call, 'found' | 'ids' | 'receivedAt'>, command: string): void {
+  if (isLeftBehind(call)) {
+    const detail =
+      'The complaint has been merged into another one, in which nobody represents the customer by this link.';
+    throw new Refused('NotAllowedNow', detail, { allowed: [] });
+  }
   if (within(call, [command]).length === 0) throw new Refused('Forbidden', 'the representative may not do that');
 }
 
 /** What the caller sees of the complaint: all of it, unless a representative calls, who hears answers only if they may. */
 export function shownWithin(call: Pick<Call, 'found' | 'ids' | 'receivedAt'>, view: CustomerView): CustomerView {
-  if (idIn(call) === undefined) return view;
+  if (representativeIdIn(call) === undefined) return view;
   const hears = representativeOf(call)?.may.includes('hear-answers') ?? false;
   const heard = hears ? {} : { answer: null, asked: null, steps: [] };
   return { ...view, ...heard, allowed: within(call, view.allowed), follows: null, followedBy: [] };

@@ -232,8 +232,9 @@ export const correcting: ComplaintAspect<CorrectingCommands, CorrectingFact> = {
       ...(trackingToken ? { trackingToken } : {}),
     }),
   },
-  /** Cases of earlier readings are corrected by no command. */
+  /** Cases of earlier readings are corrected by no command. What was brought without a name is given none afterwards (F-10). */
   obstacle(state, command) {
+    if (command === 'correct-contact' && state.anonymous) return 'it has no customer';
     const isCorrection = command === 'correct-contact' || command === 'correct-fields';
     return isCorrection && !readsAs(state, 3) ? 'its version of the policy knows no corrections' : null;
   },

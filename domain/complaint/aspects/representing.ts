@@ -6,6 +6,7 @@ import { type Command, type No, no, type VaultTextRef } from '../../case/command
 import type { TimelineEvent } from '../../case/event.ts';
 import type { ComplaintAspect } from '../aspect.ts';
 import type { ComplaintFact } from '../facts.ts';
+import { hasNobody } from '../has-nobody.ts';
 import type { ComplaintState } from '../state.ts';
 import { correctedContact } from './contact.ts';
 
@@ -133,6 +134,7 @@ export const representing: ComplaintAspect<RepresentingCommands, RepresentingFac
   obstacle(state, command) {
     if (command === 'set-representative') {
       if (!state.policy.representatives) return 'the policy knows no representatives';
+      if (hasNobody(state)) return 'it has no customer';
       return state.attachments.length === 0 ? 'the document that shows the authority is not attached yet' : null;
     }
     const hasNone = !state.representatives?.some(({ endedAt }) => endedAt === null);

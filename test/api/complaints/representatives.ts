@@ -40,10 +40,10 @@ async function linkTo(phone: string, number: string, what: string): Promise<stri
 }
 
 /** What a code to the representative gives. */
-async function granted(link: string): Promise<string> {
+async function granted(link: string, phone = lawyer.phone): Promise<string> {
   await api.anybody.post(`${link}/code`);
   const [message] = await eventually(
-    () => api.sent.filter(({ to, text }) => to === lawyer.phone && /رمز التأكيد: \d{6}/.test(text)).slice(-1),
+    () => api.sent.filter(({ to, text }) => to === phone && /رمز التأكيد: \d{6}/.test(text)).slice(-1),
     (all) => all.length > 0,
   );
   const code = /\d{6}/.exec(message?.text ?? '')?.[0];
@@ -112,6 +112,26 @@ describe('a representative of the customer', () => {
     expect(seen.json).toMatchObject({ status: 'answered', answer: null, allowed: [] });
     const page = await api.anybody.send('GET', link, undefined, { accept: 'text/html' });
     expect(page.text).not.toContain('جواب لصاحب الطلب وحده');
+  });
+
+  test('of a complaint that was merged acts on neither, also if the other one has a representative with the same id', async () => {
+    const phone = '+966500000055';
+    const withdraws = { may: ['hear-answers', 'withdraw'], representative: { ...lawyer, phone } };
+    const { number, address } = await represented(withdraws);
+    const other = await represented({ ...withdraws, representative: { ...lawyer, phone: '+966500000056' } });
+    const link = await linkTo(phone, number, 'represent/1');
+    const grant = await granted(link, phone);
+    await api.as(supervisor).post(`${address}/merge`, { into: other.number, sameCustomer: true });
+    await api.projected(address, supervisor, ({ status }) => status === 'merged');
+    expect((await api.anybody.get(link)).json).toMatchObject({ mergedInto: other.number, allowed: [] });
+    const withdrawn = await api.anybody.post(link, {
+      action: 'withdraw',
+      grant,
+      given: { text: 'لا حاجة إليه (مثال)' },
+    });
+    expect(withdrawn.refusal).toBe('409 NotAllowedNow');
+    expect(withdrawn.text).toContain('has been merged into another one');
+    expect((await api.as(supervisor).get(other.address)).view.status).toBe('open');
   });
 
   test('once ended, the link leads nowhere', async () => {

@@ -1,6 +1,6 @@
 import { afterAll, beforeAll, describe, expect, test } from '@jest/globals';
 import { readTexts } from '../../../db/cases/vault.ts';
-import { complaintBody, complaintsOf } from '../../support/api/complaints.ts';
+import { complaintBody, complaintsOf, opened } from '../../support/api/complaints.ts';
 import { type RunningApi, startApi } from '../../support/api/running-api.ts';
 
 const organisation = 'development-fund';
@@ -47,6 +47,26 @@ describe('a complaint without a name', () => {
     expect(events.filter(({ type }) => type === 'noticeFailed')).toEqual([]);
     expect(notices.filter(({ to }) => to === 'customer')).toEqual([]);
     expect(api.sent.filter(({ to, text }) => /agent|supervisor/.test(to) && text.includes(number))).toEqual([]);
+  });
+
+  test('goes into no customer’s complaint, nor that one into it, is not split, and gets no contact afterwards', async () => {
+    const { number } = (await api.anybody.post(path, body())).as<Kept>();
+    const address = `${complaintsOf(organisation)}/${number}`;
+    await api.projected(address, `${organisation}.manager.1`, () => true);
+    const customers = await opened(api, organisation);
+    await api.projected(customers.address, `${organisation}.manager.1`, () => true);
+    const refused = async (at: string, given: object) => {
+      const { refusal, problem } = await as('manager.1').post(at, given);
+      return `${refusal} ${problem.detail}`;
+    };
+    const sameCustomer = true;
+    const apart = /^409 NotAllowedNow .*brought without a name/;
+    expect(await refused(`${address}/merge`, { into: customers.number, sameCustomer })).toMatch(apart);
+    expect(await refused(`${customers.address}/merge`, { into: number, sameCustomer })).toMatch(apart);
+    const { fields } = body() as { fields: object };
+    expect(await refused(`${address}/split`, { fields })).toMatch(/^409 NotAllowedNow .*no customer/);
+    const corrected = { phone: '+966500000063', text: 'عُرف الرقم (مثال).' };
+    expect(await refused(`${address}/correct-contact`, corrected)).toMatch(/^409 NotAllowedNow .*no customer/);
   });
 
   test('takes no contact, is no way around one, and is possible only where the policy says so', async () => {

@@ -22,3 +22,14 @@ test('of a problem of our own no customer is told, at no step; staff are (N-25)'
   expect(toldOf(new Story({ policy, details: { internal: true } }))).toEqual(expect.arrayContaining(ofStaff));
   expect(toldOf(new Story({ policy }))).toEqual(expect.arrayContaining(['received customer', 'answered customer']));
 });
+
+test('what nobody is known to have brought is given no contact and no representative (F-10, N-25)', () => {
+  const opened = (details: object) => new Story({ policy: { reading: 4 }, details }).act('attach', wednesday);
+  const ofCustomer = opened({}).act('set-representative', wednesday).act('correct-contact', wednesday);
+  expect(ofCustomer.types()).toEqual(expect.arrayContaining(['representativeSet', 'contactCorrected']));
+  const anonymous = opened({ anonymous: true });
+  for (const command of ['correct-contact', 'set-representative'] as const) {
+    expect(anonymous.refusal(command, wednesday)).toMatchObject({ refusal: 'NotAllowedNow' });
+  }
+  expect(opened({ internal: true }).refusal('set-representative', wednesday).detail).toContain('it has no customer');
+});
