@@ -164,8 +164,8 @@ async function viewsOf(call: Call, incidents: readonly IncidentDocument[]): Prom
 const preparingMs = 10 * 60_000;
 
 /**
- * Numbers of those that a command of the incident is still to be given to, of those that the caller may see; the oldest five
- * hundred. Until the run is noted no other one is made ready: nobody is told twice, and the answer stays as it is.
+ * Numbers of those that a command of the incident is still to be given to: the oldest five hundred that the caller may see.
+ * Until the run is noted no other one is made ready: nobody is told twice, and the answer stays as it is.
  * @param again true: those as well who have been told before
  * @throws Refused `NotAllowedNow` while another run is made ready, or if the answer has changed since
  */

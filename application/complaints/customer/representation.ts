@@ -65,8 +65,8 @@ export function within(call: Pick<Call, 'found' | 'ids' | 'receivedAt'>, command
 }
 
 /**
- * @throws Refused `Forbidden` if a representative calls who may not give this command, or represents the customer no more;
- *   `NotAllowedNow` if the complaint has been merged
+ * @throws Refused `Forbidden` if a representative may not give this command, or represents the customer no more
+ * @throws Refused `NotAllowedNow` if the complaint has been merged
  */
 export function mustBeWithin(call: Pick<Call, 'found' | 'ids' | 'receivedAt'>, command: string): void {
   if (isLeftBehind(call)) {

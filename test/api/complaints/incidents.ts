@@ -193,7 +193,7 @@ describe('an incident', () => {
     expect((await as().post(`${path}/tell`, news)).refusal).toContain('NotAllowedNow');
     expect((await as().post(`${path}/send-answer`, {})).refusal).toContain('NotAllowedNow');
     expect((await as().post(`${path}/answer`, { text: notice })).refusal).toContain('NotAllowedNow');
-    // Whoever broke off does not hold up the others for long.
+    // A run that broke off does not hold up the others for long.
     await prepare(new Date(Date.now() - 11 * 60_000).toISOString());
     expect(await ended(await as().post(`${path}/tell`, news))).toMatchObject({ done: 1 });
     expect((await as().post(`${path}/answer`, { text: notice })).status).toBe(200);
