@@ -31,9 +31,10 @@ export const arabicSentences: readonly (readonly [english: string, arabic: strin
   ['there is no representative {}', 'لا يوجد ممثل برقم {0}'],
   ['representative {} has ended already', 'انتهى تمثيل {0} من قبل'],
   ['nobody represents the customer', 'لا أحد يمثل العميل'],
+  ['relation must be one of {}', 'يجب أن تكون صفة الممثل واحدة مما يلي: {0}'],
   [
-    'needs hear-answers: nobody judges an answer that they may not hear',
-    'يلزم معه hear-answers: لا يُبدى الرأي في رد لا يُطلع عليه',
+    'may needs hear-answers: nobody judges an answer that they may not hear',
+    'يلزم مع صلاحيات الممثل hear-answers: لا يُبدى الرأي في رد لا يُطلع عليه',
   ],
   ['the policy asks nothing of callers', 'لا تطلب السياسة التحقق من هوية المتصلين'],
   ['too many attempts have failed: nobody is asked before {}', 'فشلت محاولات كثيرة: لا يُسأل المتصل من جديد قبل {0}'],

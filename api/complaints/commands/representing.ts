@@ -1,11 +1,10 @@
 /** Who represents a customer: the bodies of the commands. */
 
 import { z } from 'zod';
-import { attachmentsIn } from '../../../application/attachments/attachments-in.ts';
 import { pinnedPack } from '../../../application/cases/reading/find-case.ts';
 import { mustNotBeTheirOwn } from '../../../application/complaints/customer/own-contact.ts';
 import { Customer, contactFaults } from '../../../application/complaints/opening-body.ts';
-import { invalid, invalidBody } from '../../../application/refused.ts';
+import { invalidBody } from '../../../application/refused.ts';
 import { text } from '../../../application/text.ts';
 import { type RepresentingCommands, representativeRights } from '../../../domain/complaint/aspects/representing.ts';
 import { instantText, parseInstant } from '../../../domain/deadline/instants-and-dates.ts';
@@ -26,7 +25,7 @@ export const representingCommands: Definitions<RepresentingCommands> = {
         .meta({ description: 'Besides knowing where the complaint stands, which each representative may.' }),
       messages: z.enum(['both', 'representative']).default('both').meta({
         description:
-          'Who gets the messages. Answers, and what is done in the customer’s name, always go to the customer too.',
+          'Who gets the messages: alone only if they may hear answers. What is said of the complaint, and what is done in the customer’s name, goes to the customer too.',
       }),
       from: instant.optional().meta({ description: 'Left out: from now on.' }),
       until: instant,
@@ -43,18 +42,9 @@ export const representingCommands: Definitions<RepresentingCommands> = {
     },
     async toCommand({ representative, from, until, attachment, text: why, ...given }, context, keep) {
       const pack = pinnedPack(context);
-      const relations = Object.keys(pack.kinds.complaint.representatives?.relations ?? {});
-      if (!relations.includes(given.relation)) throw invalid('relation', `must be one of ${relations.join(', ')}`);
       const path = { whole: 'representative', phone: 'representative.phone' };
       const faults = contactFaults(pack, representative, path);
       if (faults.length > 0) throw invalidBody(faults);
-      const needsAnswers = given.may.some((right) => right === 'confirm' || right === 'object');
-      if (needsAnswers && !given.may.includes('hear-answers')) {
-        throw invalid('may', 'needs hear-answers: nobody judges an answer that they may not hear');
-      }
-      if (!attachmentsIn(context.found.view).some((one) => one.attachment === attachment)) {
-        throw invalid('attachment', `${attachment} is not an attachment of this complaint`);
-      }
       await mustNotBeTheirOwn(context, representative);
       const words = await keep({ representative, text: why }, { asPerson: true });
       const span = {

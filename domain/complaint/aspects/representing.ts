@@ -35,7 +35,7 @@ export interface Representative {
   id: string;
   relation: string;
   may: RepresentativeRight[];
-  /** Who gets the messages: both, or the representative alone. Answers, and what protects the customer, go to both. */
+  /** Who gets the messages: both, or the representative alone. `toldWith` says what goes to both all the same. */
   messages: 'both' | 'representative';
   from: string;
   until: string;
@@ -95,6 +95,14 @@ function acted(_: ComplaintState, command: Command): ComplaintFact[] {
 
 const dayMs = 86_400_000;
 
+/** Why nobody may represent the customer so, or null. */
+function notOfPolicy({ relation, may }: RepresentingCommands['set-representative'], rules: RepresentationRules) {
+  if (!rules.relations.includes(relation)) return `relation must be one of ${rules.relations.join(', ')}`;
+  const judges = may.includes('confirm') || may.includes('object');
+  if (!judges || may.includes('hear-answers')) return null;
+  return 'may needs hear-answers: nobody judges an answer that they may not hear';
+}
+
 export const representing: ComplaintAspect<RepresentingCommands, RepresentingFact> = {
   decisions: {
     'set-representative'(state, { actor, body }, { at }) {
@@ -102,6 +110,8 @@ export const representing: ComplaintAspect<RepresentingCommands, RepresentingFac
       if (!rules) return no('NotAllowedNow', 'the policy knows no representatives');
       const corrected = correctedContact(state, actor);
       if (corrected) return corrected;
+      const outside = notOfPolicy(body, rules);
+      if (outside) return no('Incomplete', outside);
       const lasts = Date.parse(body.until) - Date.parse(body.from);
       if (lasts <= 0 || Date.parse(body.until) <= Date.parse(at)) return no('Incomplete', 'it ends before it begins');
       if (lasts > rules.longestDays * dayMs) return no('Incomplete', `it lasts ${rules.longestDays} days at most`);
@@ -144,18 +154,24 @@ export const representing: ComplaintAspect<RepresentingCommands, RepresentingFac
   beforehand: acted,
 };
 
-/** What is told to the customer whatever the representative gets: the answer, and what shows who acts in the customer's name. */
+/** What is told to the customer whatever the representative gets: what they must hear of, and who acts in their name. */
 const alwaysToCustomer: readonly string[] = [
-  ...['answered', 'spokenFor', 'withdrawalClaimed', 'withdrawn', 'contactCorrected'],
+  ...['answered', 'interimAnswered', 'declined', 'returnedForCompletion'],
+  ...['spokenFor', 'withdrawalClaimed', 'withdrawn', 'contactCorrected'],
   ...['representativeSet', 'representativeEnded', 'representativeActed'],
 ];
 
-/** Whether a message about this event goes to the customer, and to which representatives. */
+/**
+ * Whether a message about this event goes to the customer, and to which representatives. Only a representative who may hear
+ * answers gets messages instead of the customer: else nobody would know what has been said.
+ */
 export function toldWith(
   state: Represented,
   { type, at }: Pick<TimelineEvent, 'type' | 'at'>,
 ): { customer: boolean; representatives: Representative[] } {
   const representatives = representativesAt(state, at);
-  const instead = representatives.some(({ messages }) => messages === 'representative');
+  const instead = representatives.some(
+    ({ messages, may }) => messages === 'representative' && may.includes('hear-answers'),
+  );
   return { customer: !instead || alwaysToCustomer.includes(type), representatives };
 }

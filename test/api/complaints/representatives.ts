@@ -64,9 +64,9 @@ describe('a representative of the customer', () => {
     const set = async (change: object) =>
       (await api.as(supervisor).post(`${address}/set-representative`, bodyFor(attachment, change))).refusal;
     expect(await set(own)).toBe('403 SamePerson');
-    expect(await set({ attachment: 'none' })).toBe('422 Invalid');
-    expect(await set({ relation: 'friend' })).toBe('422 Invalid');
-    expect(await set({ may: ['confirm'] })).toBe('422 Invalid');
+    expect(await set({ attachment: 'none' })).toBe('409 Incomplete');
+    expect(await set({ relation: 'friend' })).toBe('409 Incomplete');
+    expect(await set({ may: ['confirm'] })).toBe('409 Incomplete');
     expect(await set({ until: '2026-01-01T00:00:00Z' })).toBe('409 Incomplete');
   });
 

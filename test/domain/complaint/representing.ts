@@ -10,9 +10,10 @@ const asRepresentative = { representative: '1' } as object;
 const toCustomer = (on: string): NoticeRule => ({
   ...{ source: 'ours', on, to: 'customer', channels: ['sms'], template: `told-${on}`, urgent: false },
 });
-const notices = ['accepted', 'answered', 'representativeSet', 'representativeEnded', 'representativeActed'].map(
-  toCustomer,
-);
+const notices = [
+  ...['accepted', 'declined', 'returnedForCompletion', 'interimAnswered', 'answered'],
+  ...['representativeSet', 'representativeEnded', 'representativeActed'],
+].map(toCustomer);
 
 const documented = () => new Story({ policy: { notices } }).act('attach', at(0));
 const represented = (body: object = {}) => documented().act('set-representative', at(1), { by: supervisor, body });
@@ -26,6 +27,9 @@ describe('somebody represents the customer', () => {
       refusal: 'NotAllowedNow',
     });
     expect(refused({ evidence: 'document-2' })).toBe('Incomplete');
+    expect(refused({ relation: 'friend' })).toBe('Incomplete');
+    for (const right of ['confirm', 'object'] as const)
+      expect(refused({ may: [right, 'withdraw'] })).toBe('Incomplete');
     expect(refused({ until: '2027-03-20T00:00:00Z' })).toBe('Incomplete');
     expect(refused({ until: '2026-03-11T07:30:00Z' })).toBe('Incomplete');
     const story = represented();
@@ -80,6 +84,16 @@ describe('somebody represents the customer', () => {
         'representative told-answered',
       ]),
     );
+    const deaf = represented({ messages: 'representative', may: ['withdraw'] }).act('accept', at(2));
+    expect(told(deaf)).toContain('customer told-accepted');
+    const instead = () => represented({ messages: 'representative' });
+    for (const [story, what] of [
+      [instead().act('accept', at(2)).act('interim', at(3)), 'interimAnswered'],
+      [instead().act('decline', at(2)), 'declined'],
+      [instead().act('return-for-completion', at(2)), 'returnedForCompletion'],
+    ] as const) {
+      expect(told(story)).toEqual(expect.arrayContaining([`customer told-${what}`, `representative told-${what}`]));
+    }
     alone.act('end-representative', at(4), { by: supervisor });
     expect(told(alone).at(-1)).toBe('customer told-representativeEnded');
   });
