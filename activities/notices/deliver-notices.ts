@@ -10,7 +10,7 @@ import { activeAmong, type StaffDocument, staffOf } from '../../db/organisation/
 import type { ToldByNotice } from '../../domain/case/case.ts';
 import { phoneNumber } from '../../packs/phone-number.ts';
 import type { Pack } from '../../packs/schema.ts';
-import { renderNotice } from '../../packs/words/template.ts';
+import { type RenderedNotice, renderNotice } from '../../packs/words/template.ts';
 import type { LocalNotice, NoticeBatch, NoticeOutcome } from '../../workflows/messages/notices.ts';
 import type { Identity } from './identity.ts';
 import {
@@ -81,8 +81,6 @@ export async function deliverNotices(
     database,
     [...letters.flatMap((letter) => [letter, ...otherChannels(letter)]), ...toPrint].map(({ id }) => id),
   );
-  for (const letter of toPrint) if (!delivered.has(letter.id)) await putToPrint(delivery, pack, batch, letter, known);
-
   const sendOnce = async (letter: Letter) =>
     delivered.has(letter.id) ? sent(letter) : send(delivery, pack, batch, letter, known);
   const outcomes: NoticeOutcome[] = unreachable.map(({ notice, to, detail }) => ({
@@ -97,6 +95,9 @@ export async function deliverNotices(
     outcomes.push(outcome);
     if (outcome.sent || (outcome.retry && !isLastAttempt)) continue;
     for (const other of otherChannels(letter)) outcomes.push(await sendOnce(other));
+  }
+  for (const letter of toPrint) {
+    if (!delivered.has(letter.id)) outcomes.push(...(await putToPrint(delivery, pack, batch, letter, known)));
   }
   const toRetry = outcomes.filter((outcome) => outcome.retry);
   if (toRetry.length > 0 && !isLastAttempt) {
@@ -115,6 +116,12 @@ function directoryFor(database: Database, { organisation, notices, owner }: Noti
 
 function sent({ addressee, channel, notice }: Letter): NoticeOutcome {
   return { to: addressee.id, channel, sent: true, detail: '', escalation: notice.escalation };
+}
+
+function failed({ addressee, notice }: PrintedLetter, channel: string, error: unknown): NoticeOutcome {
+  const detail = error instanceof Error ? error.message : String(error);
+  const retry = !(error instanceof Undeliverable);
+  return { to: addressee.id, channel, sent: false, detail, escalation: notice.escalation, retry };
 }
 
 async function send(
@@ -136,25 +143,13 @@ async function send(
       publicUrl = delivery.links.publicUrl,
     } = await ownIdentity(delivery, batch);
     const link = ownLink({ ...delivery.links, publicUrl }, batch, notice) ?? known.link;
-    const told = toldBy(batch, notice);
-    const { appointment, where } = told.tells?.codes ?? {};
-    const place = appointment ? await placeOf(delivery.database, pack, { kind: appointment, where }) : null;
-    const params = parametersOf(batch, letter, told, { ...known, link, place });
-    const { subject, text } = renderNotice(pack, notice.template, addressee.language, channel, params);
+    const { subject, text } = await worded(delivery, pack, batch, letter, { ...known, link });
     const message = { key: id, text, language: addressee.language };
     if (channel === 'email') await delivery.ports.email({ ...message, from, to, subject: subject ?? batch.number });
     else await delivery.ports.sms({ ...message, sender, to });
   } catch (error) {
     await takeBack();
-    const detail = error instanceof Error ? error.message : String(error);
-    return {
-      to: addressee.id,
-      channel,
-      sent: false,
-      detail,
-      escalation: notice.escalation,
-      retry: !(error instanceof Undeliverable),
-    };
+    return failed(letter, channel, error);
   }
   await noteDelivered(delivery.database, {
     _id: id,
@@ -169,35 +164,55 @@ async function send(
   return sent(letter);
 }
 
-/** Keeps what a letter says until staff print it. It is no outcome yet: the case hears once somebody has delivered it. */
-async function putToPrint(
+/** What a letter says, with the place of the appointment that it is about. */
+async function worded(
   { database }: Delivery,
+  pack: Pack,
+  batch: NoticeBatch,
+  letter: Letter,
+  known: KnownOfCase,
+): Promise<RenderedNotice> {
+  const { notice, addressee, channel } = letter;
+  const told = toldBy(batch, notice);
+  const { appointment, where } = told.tells?.codes ?? {};
+  const place = appointment ? await placeOf(database, pack, { kind: appointment, where }) : null;
+  const params = parametersOf(batch, letter, told, { ...known, place });
+  return renderNotice(pack, notice.template, addressee.language, channel, params);
+}
+
+/**
+ * Keeps what a letter says until staff print it. That is no outcome yet: the case hears once somebody has delivered it. If it
+ * cannot be kept, that is one.
+ */
+async function putToPrint(
+  delivery: Delivery,
   pack: Pack,
   batch: NoticeBatch,
   letter: PrintedLetter,
   known: KnownOfCase,
-): Promise<void> {
+): Promise<NoticeOutcome[]> {
+  const { database } = delivery;
   const { id, notice, addressee } = letter;
   const { organisation, number } = batch;
-  const told = toldBy(batch, notice);
-  const params = parametersOf(batch, { ...letter, channel: 'email' }, told, { ...known, link: null });
-  const channel = pack.templates[notice.template]?.[addressee.language]?.email ? 'email' : 'sms';
-  const { subject = null, text } = renderNotice(pack, notice.template, addressee.language, channel, params);
-  const { name = null, address = null } = (known.words?.content.customer ?? {}) as { name?: string; address?: string };
   const words = `${number}/letter/${createHash('sha256').update(id).digest('hex').slice(0, 24)}`;
-  const content = { letter: { language: addressee.language, subject, text, to: { name, address } } };
-  const sentAt = new Date().toISOString();
-  await storeText(database, {
-    _id: words,
-    organisation,
-    number,
-    personId: null,
-    content,
-    tokens: [],
-    createdAt: sentAt,
-  });
-  const place = { _id: id, organisation, number, template: notice.template, to: 'customer', channel: 'letter' };
-  await noteDelivered(database, { ...place, sentAt, told, words });
+  try {
+    const channel = pack.templates[notice.template]?.[addressee.language]?.email ? 'email' : 'sms';
+    const onPaper = { ...known, link: null };
+    const { subject = null, text } = await worded(delivery, pack, batch, { ...letter, channel }, onPaper);
+    const { name = null, address = null } = (known.words?.content.customer ?? {}) as {
+      name?: string;
+      address?: string;
+    };
+    const content = { letter: { language: addressee.language, subject, text, to: { name, address } } };
+    const sentAt = new Date().toISOString();
+    const entry = { _id: words, organisation, number, personId: null, content, tokens: [], createdAt: sentAt };
+    await storeText(database, entry);
+    const place = { _id: id, organisation, number, template: notice.template, to: 'customer', channel: 'letter' };
+    await noteDelivered(database, { ...place, sentAt, told: toldBy(batch, notice), words });
+    return [];
+  } catch (error) {
+    return [failed(letter, 'letter', error)];
+  }
 }
 
 /** Of what staff recorded in the customer's name: the link by which the customer says that it is not so. A representative has their own. */

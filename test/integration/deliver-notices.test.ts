@@ -6,6 +6,7 @@ import { deliverNotices } from '../../activities/notices/deliver-notices.ts';
 import { type MessagePorts, Undeliverable } from '../../activities/notices/message.ts';
 import { messagePorts } from '../../activities/notices/message-ports.ts';
 import { smtpEmail } from '../../activities/notices/smtp.ts';
+import { readTexts, storeText } from '../../db/cases/vault.ts';
 import { connectMongoDB } from '../../db/connect.ts';
 import { type Database, databaseOn } from '../../db/database.ts';
 import type { NoticeBatch } from '../../workflows/messages/notices.ts';
@@ -147,6 +148,53 @@ describe('a batch of notices', () => {
     expect(await deliverNotices(through(outbox), toNobody, false)).toEqual([
       { to: 'role:supervisor', channel: 'email', sent: false, detail: 'nobody can be told' },
     ]);
+  });
+});
+
+describe('a letter to print', () => {
+  const onPaper = (notice: object): NoticeBatch => ({
+    ...batch,
+    notices: batch.notices.map((one) => ({ ...one, ...notice })),
+  });
+  const printed = async () => {
+    const [notice] = await database.notices.find({ number: batch.number, channel: 'letter' }).lean();
+    const [entry] = await readTexts(database, [notice?.words ?? '']);
+    return (entry?.content.letter as { text: string } | undefined)?.text;
+  };
+  beforeEach(async () => {
+    await changeWords(database, batch.customerWords ?? '', (content) => {
+      return { ...content, customer: { name: 'عميل (مثال)', address: 'حي المثال' } };
+    });
+  });
+
+  test('that cannot be kept stops no message to others; it is tried again, and at last it says so', async () => {
+    const person = { ...member([], 'development-fund.manager.8'), organisation: batch.organisation, passwordHash: '' };
+    await database.staff.collection.insertOne(person as never);
+    const [first] = batch.notices;
+    const toStaff = { ...first, to: `staff:${person._id}`, channels: ['email'], template: 'appointment-yours' };
+    const asked = onPaper({ template: 'no-such-template' });
+    const both = { ...asked, notices: [...asked.notices, toStaff] } as NoticeBatch;
+    await expect(deliverNotices(through(outbox), both, false)).rejects.toThrow('no-such-template');
+    expect(sent).toMatchObject([{ to: person.email }]);
+    expect(await deliverNotices(through(outbox), both, true)).toMatchObject([
+      { to: person._id, channel: 'email', sent: true },
+      { to: 'customer', channel: 'letter', sent: false, detail: expect.stringContaining('no-such-template') },
+    ]);
+    await database.staff.collection.deleteOne({ _id: person._id as never });
+    expect(await printed()).toBeUndefined();
+  });
+
+  test('about an appointment says where it is, as a message does', async () => {
+    const where = `${batch.number}/where`;
+    const { organisation, number, at: createdAt } = batch;
+    const words = { organisation, number, personId: null, tokens: [], createdAt };
+    await storeText(database, { ...words, _id: where, content: { place: 'قاعة الاجتماعات ٥' } });
+    const booked = onPaper({
+      template: 'appointment-booked',
+      tells: { codes: { appointment: 'video-call', where }, instants: {} },
+    });
+    expect(await deliverNotices(through(outbox), booked, false)).toEqual([]);
+    expect(await printed()).toContain('قاعة الاجتماعات ٥');
   });
 });
 
