@@ -503,6 +503,7 @@ export const arabicSentences: readonly (readonly [english: string, arabic: strin
   ['the field {} is not as it must be', 'الحقل {0} ليس على الصورة المطلوبة'],
   ['the field {} is required', 'الحقل {0} مطلوب'],
   ['the field {} is a day that has passed', 'الحقل {0} يوم قد مضى'],
+  ['the field {} is a day before {}', 'اليوم في الحقل {0} سابق لليوم في الحقل {1}'],
   ['the step has no field {}', 'ليس في هذه الخطوة حقل باسم {0}'],
   [
     'The analysis could not be frozen: nothing is lost, try again.',

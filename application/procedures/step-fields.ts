@@ -34,7 +34,7 @@ export function filledIn(
     .filter(({ roles }) => roles.some((role) => held.includes(role)));
   const [only] = meant.length === 1 ? meant : [];
   const asked: Record<string, StepField> = (only && steps[only.id]?.fields) ?? {};
-  const { missing, unknown, malformed } = fieldFaults(asked, given);
+  const { missing, unknown, malformed } = fieldFaults(withoutChoices(asked), given);
   const faults = [
     ...missing.map((name) => [name, 'is required'] as const),
     ...unknown.map((name) => [name, 'is no field of this step'] as const),
@@ -45,7 +45,7 @@ export function filledIn(
       return fault ? [[name, fault] as const] : [];
     }),
   ];
-  // A choice that is none of the list is found in two ways, and told once.
+  // A value that is far too long is found in two ways, and told once.
   const each = new Map(faults.map(([name, message]) => [name, { path: `fields.${name}`, message }]));
   if (each.size > 0) throw invalidBody([...each.values()]);
   const filled = Object.entries(given).flatMap(([name, value]) => (value.trim() === '' ? [] : [[name, value.trim()]]));
@@ -55,4 +55,9 @@ export function filledIn(
     ...(Object.keys(words).length > 0 ? { fields: words } : {}),
     ...(Object.keys(values).length > 0 ? { values } : {}),
   };
+}
+
+/** The fields as of any form. Whether a choice is on its list is judged as a value, since there may be several. */
+function withoutChoices(fields: Record<string, StepField>): Record<string, StepField> {
+  return Object.fromEntries(Object.entries(fields).map(([name, { choices: _, ...field }]) => [name, field]));
 }

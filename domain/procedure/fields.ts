@@ -20,6 +20,11 @@ export function faultOfValue(
       return /^\d{1,12}(\.\d{1,2})?$/.test(value) ? null : 'must be an amount such as 1500 or 99.50';
     case 'choice':
       return choices.includes(value) ? null : `must be one of ${choices.join(', ')}`;
+    case 'choices': {
+      const chosen = value.split(',');
+      const isSound = chosen.every((one) => choices.includes(one)) && new Set(chosen).size === chosen.length;
+      return isSound ? null : `must be some of ${choices.join(', ')}, each once, with commas between them`;
+    }
     case 'code':
       return /^[a-z0-9][a-z0-9-]{0,39}$/.test(value) ? null : 'must be a code of small letters, digits and hyphens';
   }
@@ -45,6 +50,9 @@ export function givenValues(
     const fault = value === undefined ? null : faultOfValue(rule, value);
     if (fault) return no('Incomplete', `the field ${rule.id} is not as it must be`);
     if (value === undefined && rule.required) return no('Incomplete', `the field ${rule.id} is required`);
+    const earliest = rule.notBefore === undefined ? undefined : values[rule.notBefore];
+    if (value !== undefined && earliest !== undefined && value < earliest)
+      return no('Incomplete', `the field ${rule.id} is a day before ${rule.notBefore}`);
   }
   const unknown = Object.keys(values).filter((name) => !fields.some(({ id }) => id === name));
   if (unknown.length > 0) return no('Incomplete', `the step has no field ${unknown.join(', ')}`);

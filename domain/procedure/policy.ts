@@ -18,13 +18,18 @@ export interface Criterion {
   lowerIsBetter: boolean;
 }
 
-/** A value that a step asks for: a local date, an amount, or a code. It is no words, so events may have it. */
+/**
+ * A value that a step asks for: a local date, an amount, a choice, several choices with commas between them, or a code. It is
+ * no words, so events may have it.
+ */
 export interface FieldRule {
   id: string;
-  type: 'date' | 'amount' | 'choice' | 'code';
+  type: 'date' | 'amount' | 'choice' | 'choices' | 'code';
   required: boolean;
-  /** Of a choice. */
+  /** Of a choice and of choices. */
   choices?: string[];
+  /** Of a date: the field of the same step whose day it may not be before. */
+  notBefore?: string;
 }
 
 /** A date that an earlier step gives. */

@@ -184,6 +184,18 @@ test.each([
   ],
   ['a question with one possible answer', 'do: carry-out,', 'do: carry-out, findsOne: true,', 'nothing to choose from'],
   ['a decision on nothing', 'do: carry-out,', 'do: decide,', 'has nothing to decide'],
+  [
+    'a day compared with what is none',
+    'do: carry-out,',
+    'do: carry-out, fields: { cost: { title: { ar: "حقل", en: "Field" }, required: true, type: amount }, endsOn: { title: { ar: "حقل", en: "Field" }, required: true, type: date, notBefore: cost } },',
+    'compares what are not two dates',
+  ],
+  [
+    'choices among nothing',
+    'do: carry-out,',
+    'do: carry-out, fields: { channels: { title: { ar: "حقل", en: "Field" }, required: true, type: choices } },',
+    'A field has `choices` if its type is',
+  ],
   ['a review of nothing', 'do: carry-out,', 'do: review,', 'has nothing to look at'],
   ['an evaluation without criteria', 'do: prepare,', 'do: evaluate,', 'has criteria if it evaluates'],
   ['a return that nobody makes', 'do: prepare,', 'do: prepare, returnsTo: walk,', 'goes back to nothing'],

@@ -136,6 +136,13 @@ function faultsOf(
     [product !== undefined && !pack.kinds.lead, ['product'], 'waits for a round of leads: the pack has no `lead`'],
     [product !== undefined && !isOfHalfYears(procedure), ['product'], 'has no period that a round could have'],
     [fields !== undefined && !asksForFields.includes(kind), ['fields'], 'has no form: nobody fills anything in'],
+    ...Object.entries(fields ?? {}).flatMap(([field, { type, notBefore }]): [boolean, Path, string][] => [
+      [
+        notBefore !== undefined && [type, fields?.[notBefore]?.type].some((one) => one !== 'date'),
+        ['fields', field, 'notBefore'],
+        'compares what are not two dates of it',
+      ],
+    ]),
     [
       dueOn !== undefined && !earlier.has(dueOn.step),
       ['dueOn'],

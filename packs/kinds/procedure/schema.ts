@@ -99,12 +99,16 @@ const Finding = z.strictObject({ step: StepName, found: Name });
 const StepField = z
   .strictObject({
     ...Field.shape,
-    type: z.enum(['text', 'date', 'amount', 'choice', 'code']).meta({
-      description: '`code`: small letters, digits and hyphens, such as a vendor’s short name.',
+    type: z.enum(['text', 'date', 'amount', 'choice', 'choices', 'code']).meta({
+      description:
+        '`code`: small letters, digits and hyphens, such as a vendor’s short name. `choices`: one or more of them, with commas between.',
+    }),
+    notBefore: FieldName.optional().meta({
+      description: 'Of a date: the field of the same step whose day it may not be before.',
     }),
   })
-  .refine(({ type, choices }) => (type === 'choice') === (choices !== undefined), {
-    error: 'A field has `choices` if its type is `choice`, and only then',
+  .refine(({ type, choices }) => (type === 'choice' || type === 'choices') === (choices !== undefined), {
+    error: 'A field has `choices` if its type is `choice` or `choices`, and only then',
   });
 export type StepField = z.infer<typeof StepField>;
 

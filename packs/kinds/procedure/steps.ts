@@ -63,8 +63,13 @@ export function stepRules(procedure: Procedure): StepRule[] {
 }
 
 /** A field of a step as a case is pinned to it. Null if it is filled in with words: the case knows nothing of these. */
-export function valueRule(id: string, { type, required, choices }: StepField): FieldRule | null {
-  return type === 'text' ? null : { id, type, required, ...(choices ? { choices: Object.keys(choices) } : {}) };
+export function valueRule(id: string, { type, required, choices, notBefore }: StepField): FieldRule | null {
+  if (type === 'text') return null;
+  return {
+    ...{ id, type, required },
+    ...(choices ? { choices: Object.keys(choices) } : {}),
+    ...(notBefore ? { notBefore } : {}),
+  };
 }
 
 function criterionOf([id, { target, weight, lowerIsBetter }]: [

@@ -11,6 +11,7 @@ const types = {
   date: { type: 'date' },
   amount: { type: 'amount' },
   choice: { type: 'choice', choices: ['sms', 'radio'] },
+  choices: { type: 'choices', choices: ['sms', 'radio'] },
   code: { type: 'code' },
 } satisfies Record<string, Pick<FieldRule, 'type' | 'choices'>>;
 
@@ -18,6 +19,7 @@ test.each([
   ['date', ['2026-03-31', '2028-02-29'], ['2026-02-30', '31/03/2026', '2026-3-1', '']],
   ['amount', ['0', '1500', '99.50'], ['-1', '1,500', '1e3', '1.234', '']],
   ['choice', ['sms', 'radio'], ['tv', '', 'toString']],
+  ['choices', ['sms', 'sms,radio', 'radio,sms'], ['tv', 'sms,tv', 'sms,sms', 'sms,', '', 'sms, radio']],
   ['code', ['al-noor', 'v2'], ['Al Noor', '-x', '', 'نور']],
 ] as const)('a field of type %s takes what fits, and nothing else', (type, sound, faulty) => {
   for (const value of sound) expect([value, faultOfValue(types[type], value)]).toEqual([value, null]);
@@ -85,6 +87,20 @@ test('F-13: a step is due when the day of an earlier step ends, and breached aft
   expect(dated.types('renewal')).toContain('breached');
   const undated = new ProcedureStory({ steps: contract }).act('carry-out', centre, at, { step: 'contract' });
   expect(dueOf(undated)).toBe('2026-03-16T13:00:00Z');
+});
+
+test('a day that may not be before another one is not', () => {
+  const dates: FieldRule[] = [
+    { id: 'startsOn', type: 'date', required: false },
+    { id: 'endsOn', type: 'date', required: true, notBefore: 'startsOn' },
+  ];
+  const story = new ProcedureStory({
+    steps: [{ id: 'plan', do: 'prepare', roles: ['quality'], after: [], fields: dates }],
+  });
+  const answerTo = (values: Record<string, string>) => story.refusalOf('submit', centre, at, { values });
+  expect(answerTo({ startsOn: '2026-04-02', endsOn: '2026-04-01' })).toBe('Incomplete');
+  expect(answerTo({ startsOn: '2026-04-01', endsOn: '2026-04-01' })).toBe('taken');
+  expect(answerTo({ endsOn: '2026-04-01' })).toBe('taken');
 });
 
 test('what is approved covers the values: with another value it is another subject', () => {

@@ -189,3 +189,37 @@ test('N-15: a week in which nothing is recommended asks the secretary nothing', 
   const story = begun('register-review').act('submit', centres, at).act('submit', manager, at);
   expect([story.state.status, story.statuses.decision]).toEqual(['finished', 'skipped']);
 });
+
+const spring = { budget: '25000', startsOn: '2026-05-03', endsOn: '2026-06-30' };
+const audience = { channels: 'text-messages,billboards', segment: 'jeddah-districts,donors' };
+
+/** The answer to what is handed in without each of its values in turn, and to all of them. */
+function answersWithout(story: ProcedureStory, values: Record<string, string>): string[] {
+  const partly = Object.keys(values).map((left) =>
+    Object.fromEntries(Object.entries(values).filter(([name]) => name !== left)),
+  );
+  return [...partly, values].map((given) => story.refusalOf('submit', manager, at, { values: given }));
+}
+
+test('N-04: the yearly plan has budget, timing, channels and segment, and is approved as it stands', () => {
+  const story = begun('campaign-plan');
+  const none = Array<string>(5).fill('Incomplete');
+  expect(answersWithout(story, { ...spring, ...audience })).toEqual([...none, 'taken']);
+  for (const faulty of [{ endsOn: '2026-05-02' }, { channels: 'television' }, { segment: '' }, { budget: 'much' }])
+    expect([faulty, answersWithout(story, { ...spring, ...audience, ...faulty }).at(-1)]).toEqual([
+      faulty,
+      'Incomplete',
+    ]);
+});
+
+test('N-04: a campaign has channels, segment, budget and timing, and is watched until the day on which it ends', () => {
+  const story = begun('campaign');
+  expect(answersWithout(story, audience)).toEqual(['Incomplete', 'Incomplete', 'taken']);
+  story.act('submit', manager, at, { values: audience }).act('approve', secretary, at).act('carry-out', manager, at);
+  story.act('receive', manager, at).act('submit', manager, at, finds('enough'));
+  expect(answersWithout(story, spring)).toEqual([...Array<string>(3).fill('Incomplete'), 'taken']);
+  expect(answersWithout(story, { ...spring, startsOn: '2026-03-01', endsOn: '2026-03-31' }).at(-1)).toBe('Incomplete');
+  story.act('submit', manager, at, { values: spring }).act('approve', secretary, at).act('carry-out', manager, at);
+  expect(story.statuses).toMatchObject({ 'more-proposals': 'skipped', monitoring: 'open' });
+  expect(story.clock('monitoring').dueAt).toBe('2026-06-30T21:00:00Z');
+});

@@ -13,6 +13,7 @@ import { missingFrom } from '../../../domain/procedure/takers.ts';
 import { procedureSliceFor } from '../../../packs/kinds/procedure/pinned-policy.ts';
 import type { Pack } from '../../../packs/schema.ts';
 import { person } from '../samples/people.ts';
+import { sampleStepFields } from '../samples/sample-step-fields.ts';
 import { bodyOf } from '../stories/procedure-story.ts';
 import { KindInWorkflow } from './kind-in-workflow.ts';
 import { startOn } from './running-case.ts';
@@ -127,10 +128,13 @@ export class ProceduresInWorkflow {
     const rule = this.pack.kinds.procedure?.[id]?.steps[step.id];
     const criteria = Object.entries(rule?.criteria ?? {});
     const values = Object.fromEntries(criteria.map(([name, { target }]) => [name, target]));
+    // Words stay out of a case: the text fields are for those who write them down.
+    const asked = Object.entries(rule?.fields ?? {}).filter(([, { type }]) => type !== 'text');
     const findings = rule?.findsOne ? this.foundIn(id, step.id) : [];
     const more = {
       ...(step.do === 'evaluate' ? { subjects: [{ id: 'one', values }] } : {}),
       ...(findings.length > 0 ? { findings } : {}),
+      ...(asked.length > 0 ? { values: sampleStepFields(Object.fromEntries(asked)) } : {}),
     };
     return running.act(commandOf[step.do], person(who, role ?? ''), at, { step: step.id, ...more });
   }

@@ -7,11 +7,12 @@ import { detailOf } from '../../../../domain/details.ts';
 import type { StepKind } from '../../../../domain/procedure/policy.ts';
 import type { StepState } from '../../../../domain/procedure/state.ts';
 import { type StepCommand, stepsTaking, takenBy } from '../../../../domain/procedure/takers.ts';
-import type { Procedure, ProcedureStep, StepField } from '../../../../packs/kinds/procedure/schema.ts';
+import type { Procedure } from '../../../../packs/kinds/procedure/schema.ts';
 import { eventually } from '../../../support/api/api-client.ts';
 import type { ExampleSender, Story } from '../../../support/api/example-sender.ts';
 import { nextVersion } from '../../../support/api/policy-changes.ts';
 import { secret } from '../../../support/api/running-api.ts';
+import { sampleStepFields } from '../../../support/samples/sample-step-fields.ts';
 
 /** What takes each kind of step, if nothing is to be shown of it. */
 const usual: Record<StepKind, StepCommand> = {
@@ -202,7 +203,8 @@ class Occurrence {
     const recommendations = [{ text: 'توصية للمثال', owner: this.sender.id('agent.1'), dueOn: '2030-01-06' }];
     const values = Object.fromEntries(Object.entries(rule?.criteria ?? {}).map(([name, { target }]) => [name, target]));
     const subjects = [{ id: 'offer-1', values }];
-    const fields = filledIn(rule?.fields);
+    const filledIn = sampleStepFields(rule?.fields);
+    const fields = Object.keys(filledIn).length > 0 ? { fields: filledIn } : {};
     const undecided = detailOf(this.view, 'procedure').recommendations.filter(({ decision }) => decision === null);
     switch (kind) {
       case 'prepare':
@@ -230,18 +232,6 @@ class Occurrence {
         return [{ step: id }];
     }
   }
-}
-
-/** Something that fits each field of a step. */
-function filledIn(fields: ProcedureStep['fields'] = {}): { fields?: Record<string, string> } {
-  const example: Record<StepField['type'], string> = {
-    ...{ text: 'نص للمثال', date: '2030-01-06', amount: '100', code: 'example', choice: '' },
-  };
-  const filled = Object.entries(fields).map(([name, { type, choices = {} }]) => [
-    name,
-    type === 'choice' ? Object.keys(choices)[0] : example[type],
-  ]);
-  return filled.length > 0 ? { fields: Object.fromEntries(filled) } : {};
 }
 
 /** Who judges items, and who changes what was agreed on. */
