@@ -175,7 +175,10 @@ export function databaseOn(connection: Connection, masterKeys: MasterKeys = noMa
     customerFields: collection<OwnFieldsDocument>(connection, 'customerFields'),
     customerFieldVersions: collection<OwnFieldsVersionDocument>(connection, 'customerFieldVersions'),
     imports: collection<ImportDocument>(connection, 'imports'),
-    bulkRuns: collection<BulkRunDocument>(connection, 'bulkRuns', [{ organisation: 1, incident: 1 }]),
+    bulkRuns: collection<BulkRunDocument>(connection, 'bulkRuns', [
+      { organisation: 1, incident: 1 },
+      { 'items.state': 1, startedAt: 1 },
+    ]),
     incidents: collection<IncidentDocument>(connection, 'incidents', [{ organisation: 1, declaredAt: -1 }]),
     movings: collection<MovingDocument>(connection, 'movings', [{ organisation: 1, startedAt: -1 }]),
     registrations: collection<RegistrationDocument>(connection, 'registrations', [{ confirmedAt: 1, requestedAt: 1 }]),

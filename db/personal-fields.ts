@@ -148,7 +148,7 @@ const registered: Registered = {
   movings: {
     ...{ trial: 'open', startedAt: 'open', fileDigest: 'open', tellsCustomers: 'open', rows: 'open' },
     ...{ ignoredColumns: 'open', faults: 'open', before: 'staff', received: 'open', batches: 'staff' },
-    ...{ policyVersion: 'open', decision: 'staff', endedAt: 'open' },
+    ...{ policyVersion: 'open', decision: 'staff', endedAt: 'open', rowsKeptAt: 'open' },
   },
   registrations: { requestedAt: 'open', codeHash: 'proves', provenAt: 'open', confirmedAt: 'open' },
   codesSent: { _id: 'recognises', sent: 'open' },

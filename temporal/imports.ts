@@ -31,17 +31,17 @@ export async function startImporting(
   );
 }
 
-/** True while the engine goes on with an import. */
-export async function isImporting(
+/** What the engine knows of an import: that it runs, that it has ended, or nothing. */
+export async function stateOfImport(
   client: Client,
   request: Pick<ImportToPrepare, 'organisation' | 'number'>,
   workflow: Importing = 'importCustomers',
-): Promise<boolean> {
+): Promise<'running' | 'ended' | 'unknown'> {
   try {
     const { status } = await client.workflow.getHandle(idOf(workflow, request)).describe();
-    return status.name === 'RUNNING';
+    return status.name === 'RUNNING' ? 'running' : 'ended';
   } catch (error) {
-    if (error instanceof WorkflowNotFoundError) return false;
+    if (error instanceof WorkflowNotFoundError) return 'unknown';
     throw error;
   }
 }

@@ -14,6 +14,7 @@ import { importActivities } from '../activities/upkeep/import-customers.ts';
 import { movingActivities } from '../activities/upkeep/move-in.ts';
 import { startProcedures } from '../activities/upkeep/start-procedures.ts';
 import { startSurveyCycles } from '../activities/upkeep/start-survey-cycles.ts';
+import { sweepBulkRuns } from '../activities/upkeep/sweep-bulk-runs.ts';
 import { sweepImports } from '../activities/upkeep/sweep-imports.ts';
 import { sweepMovings } from '../activities/upkeep/sweep-movings.ts';
 import { sweepOrphans } from '../activities/upkeep/sweep-orphans.ts';
@@ -99,8 +100,9 @@ try {
         const uploads = await sweepUploads(database, engine, now);
         const imports = await sweepImports(database, engine, now);
         const movings = await sweepMovings(database, engine, now);
+        const runs = await sweepBulkRuns(database, engine, now);
         const registrations = await sweepRegistrations(database, engine, now);
-        return openings + uploads + imports + movings + registrations + (await sweepCounters(database, now));
+        return openings + uploads + imports + movings + runs + registrations + (await sweepCounters(database, now));
       },
       sendReports: () => sendReports(delivery, new Date()),
       archiveHistories: () => archiveHistories(database, engine, new Date()),

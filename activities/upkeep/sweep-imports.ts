@@ -2,7 +2,7 @@ import type { Client } from '@temporalio/client';
 import { endImport } from '../../application/registry/imports/end-import.ts';
 import type { Database } from '../../db/database.ts';
 import { importsUnderWay } from '../../db/registry/imports.ts';
-import { isImporting } from '../../temporal/imports.ts';
+import { stateOfImport } from '../../temporal/imports.ts';
 
 /** How long an import may be noted before its workflow runs: far longer than any repetition of its upload takes. */
 const graceMs = 24 * 3_600_000;
@@ -15,7 +15,7 @@ export async function sweepImports(database: Database, engine: Client, now: Date
   let swept = 0;
   const before = new Date(now.getTime() - graceMs).toISOString();
   for (const { organisation, number } of await importsUnderWay(database, before)) {
-    if (await isImporting(engine, { organisation, number })) continue;
+    if ((await stateOfImport(engine, { organisation, number })) === 'running') continue;
     await endImport({ database }, organisation, number, now);
     swept += 1;
   }

@@ -2,7 +2,7 @@ import type { Client } from '@temporalio/client';
 import { endMovingIn } from '../../application/moving-in/end.ts';
 import { movingsUnderWay } from '../../db/bulk/movings.ts';
 import type { Database } from '../../db/database.ts';
-import { isImporting } from '../../temporal/imports.ts';
+import { startImporting, stateOfImport } from '../../temporal/imports.ts';
 
 const day = 24 * 3_600_000;
 /** How long an approved moving-in may be noted before its workflow runs: far longer than any repetition takes. */
@@ -10,15 +10,20 @@ const graceMs = day;
 /** How long a proposal waits for a second person. Its rows hold words of people. Ours. */
 const proposalMs = 30 * day;
 
-/** Ends movings-in that no workflow goes on with, and proposals on which nobody has decided. Returns how many. */
+/**
+ * Ends movings-in whose workflow has been ended by force, and proposals on which nobody has decided. One that is approved, and
+ * of which the engine knows nothing, is started: its approver's process died in between. Returns how many.
+ */
 export async function sweepMovings(database: Database, engine: Client, now: Date): Promise<number> {
   let swept = 0;
   for (const document of await movingsUnderWay(database, new Date(now.getTime() - graceMs).toISOString())) {
-    const { organisation, number, decision, startedAt } = document;
+    const { organisation, number, decision, startedAt, batches } = document;
     const since = now.getTime() - Date.parse(decision?.at ?? startedAt);
     if (since < (decision ? graceMs : proposalMs)) continue;
-    if (decision && (await isImporting(engine, { organisation, number }, 'moveIn'))) continue;
-    await endMovingIn(database, organisation, number, now);
+    const state = decision?.approved ? await stateOfImport(engine, { organisation, number }, 'moveIn') : 'ended';
+    if (state === 'running') continue;
+    if (state === 'ended') await endMovingIn(database, organisation, number, now);
+    else await startImporting(engine, { organisation, number, batches: batches.length }, 'moveIn');
     swept += 1;
   }
   return swept;

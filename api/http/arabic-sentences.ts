@@ -464,6 +464,7 @@ export const arabicSentences: readonly (readonly [english: string, arabic: strin
   ['A moving-in is decided on by a supervisor or a manager.', 'يبتّ في النقل مشرف أو مدير.'],
   ['This is a trial: nothing comes of it.', 'هذه تجربة لا يترتب عليها شيء.'],
   ['You brought this file: somebody else decides on it.', 'أنتم من أحضر هذا الملف، ويبتّ فيه غيركم.'],
+  ['This file has not been kept whole yet: it is brought again.', 'لم يُحفظ هذا الملف كاملًا بعد، فليُحضَر من جديد.'],
   ['This moving-in has been decided on, or has lapsed.', 'سبق البتّ في هذا النقل، أو انقضت مهلته.'],
   ['has more than {} rows: divide it', 'فيه أكثر من {0} صف: قسّموه'],
   ['has no rows', 'لا صفوف فيه'],

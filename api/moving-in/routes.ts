@@ -124,7 +124,7 @@ async function asResult(context: Context<{ format: 'csv' | 'xlsx'; language: 'ar
   const { format, language: of } = context.query;
   const document = await movingOf(context);
   const file = { format, language: of, title: resultWords.title, file: `moving-in-${document.number}` };
-  return { status: 200, ...asFile(resultLines(context.pack, document, of), columns, file) };
+  return { status: 200, ...asFile(await resultLines(context, document, of), columns, file) };
 }
 
 const columns: Column<ResultLine>[] = [

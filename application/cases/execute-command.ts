@@ -1,4 +1,4 @@
-import { findCase, timelineOf, writeStep } from '../../db/cases/cases.ts';
+import { writeStep } from '../../db/cases/cases.ts';
 import { noteLook } from '../../db/cases/read-markers.ts';
 import { noteRefusal } from '../../db/cases/refusals.ts';
 import { findRequest, noteRequest } from '../../db/cases/requests.ts';
@@ -15,15 +15,22 @@ import {
 } from '../../domain/case/command.ts';
 import type { CaseView } from '../../domain/case/view.ts';
 import type { CaseKind } from '../../domain/kinds.ts';
-import { CaseEnded, CaseRefused, commandToWrite, signalCase, tellNewerCalendar } from '../../temporal/cases.ts';
+import {
+  type CaseAddress,
+  CaseEnded,
+  CaseRefused,
+  commandToWrite,
+  signalCase,
+  tellNewerCalendar,
+} from '../../temporal/cases.ts';
 import type { CaseStep } from '../../workflows/messages/case.ts';
 import type { Call, FoundCase } from '../call.ts';
 import type { Dependencies } from '../dependencies.ts';
 import { commandTokens } from '../keyed-tokens.ts';
 import { refusalsCounted } from '../metrics.ts';
 import { refusedByCase } from '../refusal-of.ts';
+import { asItEnded, tookBeforeItEnded } from './ended-case.ts';
 import { firstAnswer, type KeptAnswer, keepFirst, keptRefusal, sameRequest } from './idempotency.ts';
-import { writeLeftStep } from './left-steps.ts';
 import { viewFor } from './permission.ts';
 import { forRights, lookUpCase, survivorOf } from './reading/find-case.ts';
 import { withReadableLinks } from './reading/mentioned-cases.ts';
@@ -80,7 +87,7 @@ export async function executeCommand(context: Call, given: GivenCommand): Promis
   };
   const command = await taken(context, given, commandId, async () => (await note()).receivedAt);
   const { body } = command;
-  const address = { kind: found.view.kind as CaseKind, organisation, number };
+  const address = addressOf(found);
   const failed = (error: unknown) => appliedBefore(context, command, error, given);
   const isWaitedFor = context.waits || (given.refused !== undefined && given.leavesTraces?.(body) !== false);
   if (!isWaitedFor) {
@@ -186,6 +193,10 @@ async function noteOwnLook({ dependencies, receivedAt }: Call, { id: staffId }: 
   });
 }
 
+function addressOf({ organisation, number, view }: FoundCase): CaseAddress {
+  return { kind: view.kind as CaseKind, organisation, number };
+}
+
 function changed(found: FoundCase, view: CaseView): FoundCase {
   return { ...found, view };
 }
@@ -194,21 +205,10 @@ function changed(found: FoundCase, view: CaseView): FoundCase {
 async function appliedBefore(context: Call, command: Command, error: unknown, given: GivenCommand): Promise<CaseView> {
   const { dependencies, found } = context;
   if (error instanceof CaseEnded) {
-    const ended = await asItEnded(dependencies, found);
-    const events = await timelineOf(dependencies.database, ended);
-    if (events.some(({ commandId }) => commandId === command.commandId)) return ended.view;
+    const ended = await tookBeforeItEnded(dependencies, addressOf(found), command.commandId);
+    if (ended) return ended.view;
   }
   return refuse(context, command, error, given);
-}
-
-/** A case that has ended, all of it: its last step may have been left to a caller that died. */
-async function asItEnded(dependencies: Dependencies, found: FoundCase): Promise<FoundCase> {
-  const { kind, organisation, number } = found.view;
-  const stored = async () => (await findCase(dependencies.database, organisation, number)) ?? found;
-  const ended = await stored();
-  if (ended.over) return ended;
-  await writeLeftStep(dependencies, { kind: kind as CaseKind, organisation, number });
-  return stored();
 }
 
 /** Records a refusal, which leaves nothing in the history of the case, and lets it go on to the caller. */
@@ -238,7 +238,7 @@ async function refuse(context: Call, command: Command, error: unknown, given: Gi
 async function hasJustEnded(dependencies: Dependencies, found: FoundCase, error: unknown): Promise<boolean> {
   if (!(error instanceof CaseRefused) || error.refusal.refusal !== 'NotAllowedNow') return false;
   if (error.refusal.allowed.length > 0) return false;
-  return (await asItEnded(dependencies, found).catch(() => found)).over;
+  return (await asItEnded(dependencies, addressOf(found)).catch(() => null))?.over ?? found.over;
 }
 
 async function endedRefusal(dependencies: Dependencies, found: FoundCase, command: Command): Promise<CaseRefused> {

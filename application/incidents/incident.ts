@@ -14,7 +14,7 @@ import { namesOf } from '../../domain/case/command.ts';
 import { digest } from '../../domain/digest.ts';
 import type { Call } from '../call.ts';
 import { caseNumber } from '../cases/case-number.ts';
-import { pageOfCases, readableOf } from '../cases/reading/list-cases.ts';
+import { pageOfCases, readableFilters } from '../cases/reading/list-cases.ts';
 import { mostAtOnce } from '../complaints/many/bulk-run.ts';
 import { invalid, Refused } from '../refused.ts';
 
@@ -131,7 +131,7 @@ async function viewsOf(call: Call, incidents: readonly IncidentDocument[]): Prom
   const numbers = incidents.map(({ number }) => number);
   const ids = incidents.flatMap(({ words, answer }) => [words.id, ...(answer ? [answer.words.id] : [])]);
   const [members, told, answered, texts] = await Promise.all([
-    membersByStatus(database, { $and: readableOf(call, 'complaint') }, numbers),
+    membersByStatus(database, { $and: readableFilters(call, 'complaint') }, numbers),
     reachedIn(database, id, numbers, 'interim', ['done']),
     reachedIn(database, id, numbers, 'answer', ['done']),
     readTexts(database, ids),

@@ -1,5 +1,6 @@
 /** A second person lets a moving-in go on, or not. */
 import { decideMoving, endMoving, findMoving, type MovingDocument } from '../../db/bulk/movings.ts';
+import { namesOf } from '../../domain/case/command.ts';
 import { startImporting } from '../../temporal/imports.ts';
 import type { Call } from '../call.ts';
 import { notFound, Refused } from '../refused.ts';
@@ -14,14 +15,19 @@ export async function movingOf({ dependencies, pack, ids }: Call): Promise<Movin
 
 /**
  * Decides, and has the complaints opened if it is approved. Safe to repeat.
- * @throws Refused: `SamePerson` if the caller brought the file. `NotAllowedNow` if it is a trial, or has been decided otherwise
+ * @throws Refused: `SamePerson` if the caller brought the file or stands in for who did. `NotAllowedNow` if it is a trial, its
+ *   rows are not all kept, or it has been decided otherwise
  */
 export async function decideOn(call: Call, approved: boolean): Promise<MovingDocument> {
   const { database, temporal } = call.dependencies;
   const { actor } = call.principal;
   const found = await movingOf(call);
   if (found.trial) throw new Refused('NotAllowedNow', 'This is a trial: nothing comes of it.');
-  if (found.by === actor.id) throw new Refused('SamePerson', 'You brought this file: somebody else decides on it.');
+  if (namesOf(actor).includes(found.by)) {
+    throw new Refused('SamePerson', 'You brought this file: somebody else decides on it.');
+  }
+  if (!found.rowsKeptAt)
+    throw new Refused('NotAllowedNow', 'This file has not been kept whole yet: it is brought again.');
   const document = await decideMoving(database, found, { approved, by: actor, at: call.receivedAt });
   const { decision, organisation, number, batches } = document;
   if (!decision || decision.approved !== approved || decision.by.id !== actor.id) {

@@ -1,7 +1,8 @@
 /** What became of each row of a file, as lines that are put beside it. No cell of the file stands in them. */
 import type { MovingDocument } from '../../db/bulk/movings.ts';
 import type { ListedFields } from '../../db/personal-fields.ts';
-import type { Pack } from '../../packs/schema.ts';
+import type { Call } from '../call.ts';
+import { readableAmong } from '../cases/reading/mentioned-cases.ts';
 import { faultsOf, movedRows } from './moving-view.ts';
 import { sentenceOf } from './row-faults.ts';
 
@@ -36,10 +37,27 @@ const outcomes = {
   late: { ar: 'نعم', en: 'yes' },
 };
 
-/** In the order of the rows; a row with several faults has a line with all their sentences. */
-export function resultLines(pack: Pack, document: MovingDocument, language: 'ar' | 'en'): ResultLine[] {
-  const moved = movedRows(document).map(({ row, number, owner, wasThere, isLate }): ResultLine => {
+/** As many cases as are read at a time. */
+const atATime = 500;
+
+/**
+ * In the order of the rows; a row with several faults has a line with all their sentences. Of a complaint that the reader may
+ * not see, nothing but its row is told (F-10).
+ */
+export async function resultLines(
+  { dependencies, pack, principal }: Pick<Call, 'dependencies' | 'pack' | 'principal'>,
+  document: MovingDocument,
+  language: 'ar' | 'en',
+): Promise<ResultLine[]> {
+  const rows = movedRows(document);
+  const readable = new Set<string>();
+  for (let start = 0; start < rows.length; start += atATime) {
+    const numbers = rows.slice(start, start + atATime).map(({ number }) => number);
+    for (const one of await readableAmong(dependencies, principal.actor, pack.id, numbers)) readable.add(one);
+  }
+  const moved = rows.map(({ row, number, owner, wasThere, isLate }): ResultLine => {
     const outcome = outcomes[wasThere ? 'there' : 'opened'][language];
+    if (!readable.has(number)) return { row, outcome, number: '', owner: '', late: '', reason: '' };
     return { row, outcome, number, owner: owner ?? '', late: isLate ? outcomes.late[language] : '', reason: '' };
   });
   const reasons = new Map<number, string[]>();

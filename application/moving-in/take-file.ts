@@ -1,6 +1,6 @@
 /** Takes a file of complaints: a trial says what would come of it, and anything else waits for a second person. */
 import { randomUUID } from 'node:crypto';
-import { type MovedRow, type MovingDocument, movingId, noteMoving } from '../../db/bulk/movings.ts';
+import { type MovedRow, type MovingDocument, movingId, noteMoving, noteRowsKept } from '../../db/bulk/movings.ts';
 import { casesOf } from '../../db/cases/cases.ts';
 import { calendarInForce } from '../../db/organisation/calendars.ts';
 import { staffOf } from '../../db/organisation/staff.ts';
@@ -60,7 +60,10 @@ export async function takeFile(
       throw new Refused('KeyReused', 'This Idempotency-Key was used for another import. Use a new key for a new one.');
     }
     // Rows of what has been decided are there already, or are not needed any more.
-    if (!asked.trial && !document.decision && !document.endedAt) await keepWaitingRows(database, document, fresh);
+    if (!asked.trial && !document.decision && !document.endedAt) {
+      await keepWaitingRows(database, document, fresh);
+      await noteRowsKept(database, document, receivedAt);
+    }
     return document;
   } finally {
     await givePlaceBack(dependencies, place, receivedAt);

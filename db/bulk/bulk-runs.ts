@@ -41,6 +41,17 @@ export function findBulkRun(database: Database, organisation: string, number: st
   return database.bulkRuns.findById(`${organisation}/${number}`).lean<BulkRunDocument>();
 }
 
+/** Runs that were noted before that instant, and of which something still waits; at most a thousand. */
+export function runsThatWait(
+  database: Database,
+  before: string,
+): Promise<Pick<BulkRunDocument, 'organisation' | 'number'>[]> {
+  return database.bulkRuns
+    .find({ 'items.state': 'waiting', startedAt: { $lt: before } }, { _id: 0, organisation: 1, number: 1 })
+    .limit(1000)
+    .lean<Pick<BulkRunDocument, 'organisation' | 'number'>[]>();
+}
+
 /** Notes what came of the command in one case. */
 export async function noteOutcome(
   database: Database,

@@ -60,6 +60,8 @@ export interface MovingDocument {
   batches: MovingBatch[];
   /** The version of the policy by which its rows were judged and are opened. */
   policyVersion: number;
+  /** When all its rows were kept to be opened, UTC. Absent until then. */
+  rowsKeptAt?: string;
   /** Who let it go on or not. Absent until then. */
   decision?: { approved: boolean; by: Actor; at: string };
   /** When nothing more was to be done for it, UTC. Absent until then. */
@@ -93,13 +95,28 @@ export async function movingsOf(database: Database, organisation: string): Promi
     .lean<MovingDocument[]>();
 }
 
-/** Decides on a moving-in, unless somebody has decided before: that stands. @returns it as it stands then */
+/** Notes that all its rows are kept. Safe to repeat. */
+export async function noteRowsKept(
+  database: Database,
+  { _id }: Pick<MovingDocument, '_id'>,
+  rowsKeptAt: string,
+): Promise<void> {
+  await database.movings.collection.updateOne({ _id: _id as never }, { $set: { rowsKeptAt } });
+}
+
+/**
+ * Decides on a moving-in whose rows are kept, unless somebody has decided before: that stands.
+ * @returns it as it stands then
+ */
 export async function decideMoving(
   database: Database,
   { _id, organisation, number }: MovingDocument,
   decision: NonNullable<MovingDocument['decision']>,
 ): Promise<MovingDocument> {
-  const undecided = { _id: _id as never, decision: { $exists: false }, endedAt: { $exists: false } };
+  const undecided = {
+    ...{ _id: _id as never, rowsKeptAt: { $exists: true } },
+    ...{ decision: { $exists: false }, endedAt: { $exists: false } },
+  };
   await database.movings.collection.updateOne(undecided, { $set: { decision } });
   const found = await findMoving(database, organisation, number);
   if (!found) throw new Error(`moving-in ${number} is gone`);

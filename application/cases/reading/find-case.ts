@@ -1,7 +1,7 @@
 /** One case, as late as it is known: its projection, or what its last command was answered with, or what it says itself. */
 
 import { LRUCache } from 'lru-cache';
-import { findCase } from '../../../db/cases/cases.ts';
+import { casesOf, findCase } from '../../../db/cases/cases.ts';
 import { findOpening } from '../../../db/cases/requests.ts';
 import { pollUntil } from '../../../db/poll-until.ts';
 import { type CaseForRights, mayRead } from '../../../domain/case/rights.ts';
@@ -33,6 +33,20 @@ export async function lookUpCase(
   if (!opening) return null;
   // Nothing of it is projected yet.
   return answered.latest({ ...opening, organisation, number, revision: 0, sequence: 0 });
+}
+
+/** Several cases by number, each as `lookUpCase` finds it; what is projected is read at once. Numbers of no case are left out. */
+export async function lookUpCases(
+  dependencies: Dependencies,
+  organisation: string,
+  numbers: string[],
+): Promise<FoundCase[]> {
+  const projected = await casesOf(dependencies.database, organisation, numbers);
+  const there = new Set(projected.map(({ number }) => number));
+  const missing = [...new Set(numbers)].filter((number) => !there.has(number));
+  const rest = await Promise.all(missing.map((number) => lookUpCase(dependencies, organisation, number)));
+  const known = projected.map((found) => dependencies.answered.latest(found));
+  return [...known, ...rest.filter((found) => found !== null)];
 }
 
 /**

@@ -77,7 +77,7 @@ export async function pageOfCases(
   const order = orders[orderOf(query)];
   const filter: Filter = {
     $and: [
-      ...readableOf(context, kind),
+      ...readableFilters(context, kind),
       ...(await narrowed(context, query)),
       ...(query.cursor ? [order.after(fromCursor(query.cursor, order.pattern))] : []),
       ...and,
@@ -98,7 +98,7 @@ export async function pageOfCases(
 }
 
 /** The cases of a kind, or of all, that the reader may see, as filters that all hold. */
-export function readableOf({ principal, pack }: Pick<Call, 'principal' | 'pack'>, kind: string | null): Filter[] {
+export function readableFilters({ principal, pack }: Pick<Call, 'principal' | 'pack'>, kind: string | null): Filter[] {
   return [
     // The kind by itself too: what stands in a choice of rights, an index does not serve.
     { organisation: pack.id, about: { $ne: principal.actor.id }, ...(kind ? { 'view.kind': kind } : {}) },

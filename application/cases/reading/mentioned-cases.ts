@@ -11,7 +11,7 @@ import type { CaseView } from '../../../domain/case/view.ts';
 import type { AnyDetail } from '../../../domain/details.ts';
 import type { Call, FoundCase } from '../../call.ts';
 import type { Dependencies } from '../../dependencies.ts';
-import { forRights, lookUpCase } from './find-case.ts';
+import { forRights, lookUpCases } from './find-case.ts';
 
 /** What is known of an ended complaint besides what it knows itself. */
 export type FollowedDetail = AnyDetail & { followedBy?: string[] };
@@ -125,15 +125,14 @@ export async function withReadableEvents(
   });
 }
 
-async function readableAmong(
+/** Those of some numbers that are cases which the reader may know of. */
+export async function readableAmong(
   dependencies: Dependencies,
   actor: Actor,
   organisation: string,
   numbers: string[],
 ): Promise<Set<string>> {
-  const found = await Promise.all(
-    [...new Set(numbers)].map((number) => lookUpCase(dependencies, organisation, number)),
-  );
-  const readable = found.filter((one) => one !== null && mayRead(actor, forRights(dependencies.packs, one)));
-  return new Set(readable.flatMap((one) => one?.number ?? []));
+  const found = await lookUpCases(dependencies, organisation, numbers);
+  const readable = found.filter((one) => mayRead(actor, forRights(dependencies.packs, one)));
+  return new Set(readable.map(({ number }) => number));
 }

@@ -1,5 +1,8 @@
 import { afterAll, beforeAll, describe, expect, test } from '@jest/globals';
+import { sweepBulkRuns } from '../../../activities/upkeep/sweep-bulk-runs.ts';
 import type { BulkRunView } from '../../../application/complaints/many/bulk-run.ts';
+import { giveWaiting } from '../../../application/complaints/many/give-waiting.ts';
+import type { OpeningDependencies } from '../../../application/dependencies.ts';
 import type { IncidentView } from '../../../application/incidents/incident.ts';
 import type { CaseView } from '../../../domain/case/view.ts';
 import { startGiving } from '../../../temporal/bulk-runs.ts';
@@ -211,6 +214,36 @@ describe('an incident', () => {
     const look = async () => (await as().get(`${base}/bulk-runs/${run}`)).as<BulkRunView>();
     expect(await eventually(look, ({ status }) => status === 'done')).toMatchObject({ done: 1 });
     expect(count(await types(number), 'answered')).toBe(1);
+  });
+
+  test('a run that was noted and never started is started by the daily look', async () => {
+    const { number } = await accepted();
+    const incident = await declared();
+    const { run } = await joined(incident, [number]);
+    const kept = { _id: `${organisation}/${run}` as never };
+    await api.database.bulkRuns.collection.updateOne(kept, { $set: { 'items.0.state': 'waiting' } });
+    await sweepBulkRuns(api.database, api.temporal, new Date(Date.now() + 2 * 86_400_000));
+    const look = async () => (await as().get(`${base}/bulk-runs/${run}`)).as<BulkRunView>();
+    expect(await eventually(look, ({ status }) => status === 'done')).toMatchObject({ done: 1 });
+  });
+
+  test('a case of which nothing is known yet does not hold up the others of its run', async () => {
+    const [stuck, other] = [await accepted(), await accepted()];
+    const { run } = await joined(await declared(), [stuck.number, other.number]);
+    const kept = { _id: `${organisation}/${run}` as never };
+    const waiting = { 'items.0.state': 'waiting', 'items.1.state': 'waiting' };
+    await api.database.bulkRuns.collection.updateOne(kept, { $set: waiting });
+    const { workflow } = api.temporal;
+    const silent = { executeUpdate: () => new Promise(() => undefined) };
+    const getHandle = (id: string) => (id.endsWith(stuck.number) ? silent : workflow.getHandle(id));
+    const temporal = Object.create(api.temporal, { workflow: { value: { getHandle } } });
+    const give = (client: typeof api.temporal) =>
+      giveWaiting({ database: api.database, temporal: client } as OpeningDependencies, { organisation, number: run });
+    await expect(give(temporal)).rejects.toThrow(stuck.number);
+    const look = async () => (await as().get(`${base}/bulk-runs/${run}`)).as<BulkRunView>();
+    expect(stateOf(await look())).toEqual({ [stuck.number]: 'waiting', [other.number]: 'done' });
+    expect(await give(api.temporal)).toBe(0);
+    expect(await look()).toMatchObject({ status: 'done', done: 2 });
   });
 
   test('complaints with something in common are joined without naming them, and taken out again with a reason', async () => {

@@ -2,6 +2,7 @@ import { randomUUID } from 'node:crypto';
 import { afterAll, beforeAll, describe, expect, test } from '@jest/globals';
 import { sweepMovings } from '../../../activities/upkeep/sweep-movings.ts';
 import type { MovingView } from '../../../application/moving-in/moving-view.ts';
+import { decideMoving, findMoving } from '../../../db/bulk/movings.ts';
 import type { CaseView } from '../../../domain/case/view.ts';
 import { eventually } from '../../support/api/api-client.ts';
 import { complaintsOf } from '../../support/api/complaints.ts';
@@ -64,8 +65,8 @@ async function movedIn(file: string, query = ''): Promise<MovingView> {
   return done;
 }
 
-async function resultOf({ moving }: MovingView): Promise<string[][]> {
-  const { text } = await api.as(supervisor).send('GET', `${base}/${moving}/result?language=en`);
+async function resultOf({ moving }: Pick<MovingView, 'moving'>, who = supervisor): Promise<string[][]> {
+  const { text } = await api.as(who).send('GET', `${base}/${moving}/result?language=en`);
   return text
     .trim()
     .split(/\r?\n/)
@@ -190,12 +191,61 @@ describe('moving complaints in from an old system', () => {
     );
     expect(ours().filter(({ key }) => !key.startsWith(`${moving}:`))).toEqual([]);
     const to = (who: string) => summaries.filter(({ key }) => key === `${moving}:${organisation}.${who}:email`);
-    const lines = await resultOf(await read(moving));
+    const lines = await resultOf({ moving }, `${organisation}.manager.2`);
     expect(to('agent.1')).toHaveLength(1);
     for (const at of [0, 1, 2]) expect(to('agent.1')[0]?.text).toContain(numberIn(lines, at));
     expect(to('supervisor.1')).toHaveLength(1);
     expect(to('supervisor.1')[0]?.text).not.toContain(numberIn(lines, 3));
     expect(to('supervisor.2')[0]?.text).toContain(numberIn(lines, 3));
+  });
+
+  test('F-10: who reads the result learns nothing of a complaint that names them', async () => {
+    const ofApprover = { reference: reference(), owner: `${organisation}.agent.2`, about: manager };
+    const moved = await movedIn(fileOf(ofApprover, { reference: reference() }));
+    const [own = [], other = []] = await resultOf(moved, manager);
+    expect(own).toEqual(['2', 'opened', '', '', '', '']);
+    expect(other.slice(3)).toEqual([agent, 'yes', '']);
+    const [same = []] = await resultOf(moved);
+    expect([same[2], ...same.slice(3)]).toEqual([expect.stringMatching(/^SB-C-/), ofApprover.owner, 'yes', '']);
+  });
+
+  test('who stands in for the person that brought the file does not approve it', async () => {
+    const { moving } = (await bring(fileOf({ reference: reference() }))).as<MovingView>();
+    const away = { from: '2020-01-01T00:00:00Z', to: '2099-01-01T00:00:00Z' };
+    await api.hire(manager, { absences: [{ ...away, deputy: supervisor, enteredBy: manager }] });
+    expect((await decide(moving)).refusal).toBe('403 SamePerson');
+    await api.hire(manager, { absences: [] });
+    expect((await decide(moving, 'decline')).status).toBe(200);
+  });
+
+  test('a proposal whose rows are not kept yet is not approved; brought again under its key, it is', async () => {
+    const [key, file] = [randomUUID(), fileOf({ reference: reference() })];
+    const { moving } = (await bring(file, { key })).as<MovingView>();
+    // As a process leaves it that dies in between.
+    const found = { _id: `${organisation}/${moving}` as never };
+    await api.database.movings.collection.updateOne(found, { $unset: { rowsKeptAt: 1 } });
+    await api.database.vault.collection.deleteMany({ number: moving });
+    expect((await decide(moving)).refusal).toBe('409 NotAllowedNow');
+    await bring(file, { key });
+    expect((await decide(moving)).status).toBe(200);
+    await eventually(
+      () => read(moving),
+      ({ status }) => status === 'done',
+    );
+  });
+
+  test('an approved moving-in that the engine never heard of is started by the daily look', async () => {
+    const { moving } = (await bring(fileOf({ reference: reference() }))).as<MovingView>();
+    const document = await findMoving(api.database, organisation, moving);
+    if (!document) throw new Error('nothing was noted');
+    const by = { id: supervisor, roles: ['supervisor'], groups: [], departments: [] };
+    await decideMoving(api.database, document, { approved: true, by, at: new Date().toISOString() });
+    await sweepMovings(api.database, api.temporal, new Date(Date.now() + 2 * 86_400_000));
+    const opened = await eventually(
+      () => read(moving),
+      ({ status }) => status !== 'opening',
+    );
+    expect(opened).toMatchObject({ status: 'done', rows: { opened: 1 } });
   });
 
   test('what the approver may not open is left out and said; a proposal that nobody decides on lapses with its words', async () => {

@@ -1,0 +1,30 @@
+/** A case that has ended: what it had taken by then. */
+import { type CaseDocument, findCase, timelineOf } from '../../db/cases/cases.ts';
+import type { CaseAddress } from '../../temporal/cases.ts';
+import { writeLeftStep } from './left-steps.ts';
+
+type Looking = Parameters<typeof writeLeftStep>[0];
+
+/**
+ * A case that has ended, all of it: its last step may have been left to a caller that died. Null if there is none.
+ * @throws OutcomeUnknown
+ */
+export async function asItEnded(dependencies: Looking, address: CaseAddress): Promise<CaseDocument | null> {
+  const stored = () => findCase(dependencies.database, address.organisation, address.number);
+  const ended = await stored();
+  if (ended?.over) return ended;
+  await writeLeftStep(dependencies, address);
+  return stored();
+}
+
+/** The case if it took that command before it ended: then its timeline knows the command's id. Else null. @throws OutcomeUnknown */
+export async function tookBeforeItEnded(
+  dependencies: Looking,
+  address: CaseAddress,
+  commandId: string,
+): Promise<CaseDocument | null> {
+  const ended = await asItEnded(dependencies, address);
+  if (!ended) return null;
+  const events = await timelineOf(dependencies.database, ended);
+  return events.some((event) => event.commandId === commandId) ? ended : null;
+}
