@@ -702,6 +702,7 @@ export const arabicSentences: readonly (readonly [english: string, arabic: strin
   ['The answer has changed since. Read it again.', 'تغيّر الرد منذ اطلاعكم عليه. اطلعوا عليه من جديد.'],
   ['nobody has approved its answer yet', 'لم يعتمد أحد ردها بعد'],
   ['either these or `where` is needed', 'يلزم هذا أو `where`، لا كلاهما'],
+  ['names nothing that they have in common', 'لا يذكر شيئًا يجمعها'],
   ['finds more than {}: narrow it', 'يشمل أكثر من {0}: ضيّقوا المعايير'],
   ['is no complaint among those that you may see', 'ليست شكوى ضمن ما يمكنكم الاطلاع عليه'],
   ['{} is not possible: the case has ended.', 'الإجراء {0} غير متاح: انتهت الحالة.'],

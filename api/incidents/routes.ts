@@ -2,6 +2,7 @@ import { z } from 'zod';
 import type { KeepWords } from '../../application/cases/execute-command.ts';
 import { mustHold } from '../../application/cases/permission.ts';
 import { BulkRunView, giveToMany, mostAtOnce, readBulkRun } from '../../application/complaints/many/bulk-run.ts';
+import { numbersAsked, whichComplaints } from '../../application/complaints/many/which-complaints.ts';
 import {
   answerToSend,
   approveAnswer,
@@ -13,7 +14,6 @@ import {
   proposeAnswer,
   readIncident,
 } from '../../application/incidents/incident.ts';
-import { numbersAsked, whichComplaints } from '../../application/incidents/which-complaints.ts';
 import { mustBeInDirectory } from '../../application/organisation/on-the-staff.ts';
 import type { RefusedName } from '../../application/refused.ts';
 import { text } from '../../application/text.ts';

@@ -64,6 +64,16 @@ export async function findFingerprint(
   return database.fingerprints.findById(caseId(organisation, number)).lean<FingerprintDocument>();
 }
 
+/** What each of some complaints is compared by; without those that were opened before this was noted. */
+export async function fingerprintsOf(
+  database: Database,
+  organisation: string,
+  numbers: readonly string[],
+): Promise<FingerprintDocument[]> {
+  const ids = numbers.map((number) => caseId(organisation, number));
+  return database.fingerprints.find({ _id: { $in: ids } }).lean<FingerprintDocument[]>();
+}
+
 /** The other complaints of the same customer that were opened within so many days before or after this one. */
 export async function sameCustomers(
   database: Database,

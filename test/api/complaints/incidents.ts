@@ -274,6 +274,49 @@ test('ours: where the policy asks for it, the answer is sent once another person
   expect((await author.post(`${incidents}/${incident}/send-answer`, {})).status).toBe(200);
 });
 
+describe('what complaints have in common', () => {
+  const join = async (where: object) => as().post(`${base}/incidents/${await declared()}/complaints`, { where });
+
+  test('is named: nothing in common is not everything', async () => {
+    expect((await join({})).refusal).toContain('Invalid');
+  });
+
+  test('is when they were received, also if they were opened later', async () => {
+    const word = `ورود${Date.now()}`;
+    const [late, other] = [
+      await accepted({ fields: { details: word } }),
+      await accepted({ fields: { details: word } }),
+    ];
+    const kept = { _id: `${organisation}/${late.number}` as never };
+    const received = { $set: { 'view.detail.receivedAt': '2020-01-02T00:00:00Z' } };
+    await api.database.cases.collection.updateOne(kept, received);
+    const [from, before] = ['2020-01-01T00:00:00+03:00', '2020-01-03T00:00:00Z'];
+    const rest = await ended(await join({ text: word, receivedFrom: before }));
+    expect(stateOf(rest)).toEqual({ [other.number]: 'done' });
+    const run = await ended(await join({ text: word, receivedFrom: from, receivedBefore: before }));
+    expect(stateOf(run)).toEqual({ [late.number]: 'done' });
+  });
+
+  test('are their words, however many complaints there are besides', async () => {
+    const details = Array.from({ length: 12 }, (_, at) => `كلمة${at}${Date.now()}`).join(' ');
+    const [model, alike] = [await accepted({ fields: { details } }), await accepted({ fields: { details } })];
+    const one = await api.database.cases.collection.findOne({ _id: `${organisation}/${model.number}` as never });
+    const others = Array.from({ length: 501 }, (_, at) => {
+      const view = { ...one?.view, number: `${model.number}-${at}`, openedAt: '2026-01-01T00:00:00Z' };
+      return { ...one, _id: `${organisation}/${view.number}` as never, number: view.number, view };
+    });
+    await api.database.cases.collection.insertMany(others);
+    try {
+      const run = await ended(await join({ like: model.number }));
+      expect(stateOf(run)).toEqual({ [model.number]: 'done', [alike.number]: 'done' });
+      expect((await join({ category: 'complaint' })).refusal).toContain('Invalid');
+      expect((await join({ like: 'SB-C-00000-000000' })).refusal).toContain('Invalid');
+    } finally {
+      await api.database.cases.collection.deleteMany({ _id: { $in: others.map(({ _id }) => _id) } });
+    }
+  });
+});
+
 describe('many complaints are given to one person', () => {
   test('each by its own rules: what came of each is told, and the same key again gives the same', async () => {
     const to = `${organisation}.agent.2`;
