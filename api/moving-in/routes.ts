@@ -1,12 +1,14 @@
 import { z } from 'zod';
 import { once } from '../../application/cases/idempotency.ts';
-import { columnsAsked } from '../../application/moving-in/columns-asked.ts';
+import { columnsWith } from '../../application/moving-in/columns.ts';
 import { decideOn, movingOf } from '../../application/moving-in/decide.ts';
 import { listMovings, MovingView, movingView } from '../../application/moving-in/moving-view.ts';
 import { type ResultLine, resultLines, resultWords } from '../../application/moving-in/result.ts';
 import { takeFile } from '../../application/moving-in/take-file.ts';
 import { mustDecide, mustMoveIn } from '../../application/moving-in/who-may.ts';
+import { columnsAsked } from '../../application/tables/columns-asked.ts';
 import { tableTypes } from '../../application/tables/table-in.ts';
+import { columnsGiven, language, yesOrNo } from '../attachments/table-query.ts';
 import { uploadIn } from '../attachments/upload-body.ts';
 import { readerLanguage } from '../http/reader-language.ts';
 import { type Context, type Reply, type Route, route } from '../http/route.ts';
@@ -15,16 +17,6 @@ import { movingInExamples } from './examples.ts';
 
 const base = '/v1/organisations/{organisation}/moving-in';
 const tag = 'complaints';
-const language = z
-  .enum(['ar', 'en'])
-  .optional()
-  .meta({ description: 'Of the reasons; without it that of the header Accept-Language, or Arabic.' });
-const yesOrNo = (otherwise: 'true' | 'false') =>
-  z
-    .enum(['true', 'false'])
-    .default(otherwise)
-    .transform((value) => value === 'true');
-
 function decision(name: 'approve' | 'decline', summary: string): Route {
   return route({
     method: 'post',
@@ -59,10 +51,7 @@ export const movingInRoutes: Route[] = [
         description: 'Whether each customer is told that the complaint is here.',
       }),
       language,
-      columns: z.string().max(8000).optional().meta({
-        description:
-          'JSON: which column a title of the file is, where it is not known, such as {"رقم المعاملة":"reference"}; an empty one leaves it out.',
-      }),
+      columns: columnsGiven('{"رقم المعاملة":"reference"}'),
     }),
     upload: [...tableTypes, 'multipart/form-data'],
     examples: movingInExamples,
@@ -72,7 +61,7 @@ export const movingInRoutes: Route[] = [
       const of = query.language ?? readerLanguage(request);
       const document = await takeFile(context, {
         ...{ language: of, trial: query.trial, tellsCustomers: query.tellCustomers },
-        columns: columnsAsked(pack, query.columns),
+        columns: query.columns === undefined ? {} : columnsAsked(query.columns, columnsWith(pack)),
         file: () => uploadIn(request),
       });
       const headers = { Location: `${base.replace('{organisation}', pack.id)}/${document.number}` };

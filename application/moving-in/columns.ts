@@ -1,15 +1,9 @@
 /** Which column of a file of complaints is which: by its title, in Arabic or English, as exports of old systems have them. */
 import type { Pack } from '../../packs/schema.ts';
-import { type KnownTexts, knownTexts } from '../tables/known-texts.ts';
 import { FileRefused } from '../tables/table.ts';
+import { type Column, TitledColumns } from '../tables/titled-columns.ts';
 
-interface Column {
-  ar: string;
-  en: string;
-  also: readonly string[];
-}
-
-export const columns = {
+const columns = {
   reference: {
     ...{ ar: 'المرجع القديم', en: 'Old reference' },
     also: [
@@ -62,53 +56,23 @@ export const columns = {
 /** A column of the table above, or `fields.<name>` for a field of a category's form. */
 export type MovingColumn = keyof typeof columns | `fields.${string}`;
 
-type Titles = KnownTexts<MovingColumn | ''>;
-
-/** What titles mean: what the user says of them, then ours, then those of the fields of the organisation's forms. */
-export function knownTitles(pack: Pack, matched: Readonly<Record<string, string>> = {}): Titles {
-  return knownTexts<MovingColumn | ''>(Object.entries(matched) as [string, MovingColumn | ''][], ours, ofForms(pack));
-}
-
-/** The titles that are known, as they are written. */
-export function titlesKnown(pack: Pack): string[] {
-  return [...ours, ...ofForms(pack)].map(([title]) => title);
-}
-
-/** True for what a title can be matched to. */
-export function isColumn(pack: Pack, field: string): boolean {
-  return Object.hasOwn(columns, field) || formFields(pack).some(([name]) => `fields.${name}` === field);
+/** The columns that a file of complaints may have, with the fields of all forms of the organisation. */
+export function columnsWith({ kinds }: Pack) {
+  const all = Object.values(kinds.complaint.categories).flatMap(({ fields }) => Object.entries(fields));
+  return new TitledColumns(
+    columns,
+    all.map(([name, { title }]) => ({ name, title })),
+  );
 }
 
 /** The column of each title, in the order of the file; null for one that is none of ours. @throws FileRefused */
-export function columnsOf(titles: readonly string[], known: Titles): (MovingColumn | null)[] {
-  const found = titles.map((title) => known(title) || null);
-  const twice = found.find((column, at) => column !== null && found.indexOf(column) !== at);
-  if (twice) throw new FileRefused('two-columns', twice);
+export function columnsOf(
+  pack: Pack,
+  titles: readonly string[],
+  matched: Readonly<Record<string, string>>,
+): (MovingColumn | null)[] {
+  const found = columnsWith(pack).of(titles, matched);
   const missing = (['reference', 'receivedOn'] as const).find((column) => !found.includes(column));
   if (missing) throw new FileRefused('no-titles', `${columns[missing].ar} (${columns[missing].en})`);
   return found;
-}
-
-/** The title of a column, for people. */
-export function titleOf(pack: Pack, column: string, language: 'ar' | 'en'): string {
-  if (Object.hasOwn(columns, column)) return columns[column as keyof typeof columns][language];
-  return formFields(pack).find(([name]) => `fields.${name}` === column)?.[1].title[language] ?? column;
-}
-
-const ours = Object.entries(columns).flatMap(([column, { ar, en, also }]) =>
-  [ar, en, ...also, column].map((title) => [title, column as MovingColumn] as const),
-);
-
-/** The fields of all forms of the organisation, each once. */
-export function formFields({ kinds }: Pack) {
-  const all = Object.values(kinds.complaint.categories).flatMap(({ fields }) => Object.entries(fields));
-  return [...new Map(all).entries()];
-}
-
-/** Two categories may call one field differently: both titles are known. */
-function ofForms({ kinds }: Pack): (readonly [string, MovingColumn])[] {
-  const all = Object.values(kinds.complaint.categories).flatMap(({ fields }) => Object.entries(fields));
-  return all.flatMap(([name, { title }]) =>
-    [title.ar, title.en, name].map((text) => [text, `fields.${name}` as const] as const),
-  );
 }

@@ -6,8 +6,9 @@ import type { Language } from '../tables/file-sentences.ts';
 import { tableRows } from '../tables/read-table.ts';
 import { FileRefused, type TableRow } from '../tables/table.ts';
 import { mostRows, tableIn, toldIn } from '../tables/table-in.ts';
-import { columnLetter, readRows, titledTable } from '../tables/title-row.ts';
-import { columnsOf, knownTitles, titlesKnown } from './columns.ts';
+import { readRows, titledTable } from '../tables/title-row.ts';
+import { PassedOver } from '../tables/titled-columns.ts';
+import { columnsOf, columnsWith } from './columns.ts';
 import { type Judging, RowReader, type RowToMove } from './read-row.ts';
 
 /** How somebody wants a file to be read. */
@@ -38,7 +39,7 @@ export async function readComplaints(
 ): Promise<ReadComplaints> {
   const { bytes, form } = await tableIn(file);
   const digest = fileDigest(secret, bytes, { columns, tellsCustomers }).toString('base64url');
-  const titles = [...titlesKnown(judging.pack), ...Object.keys(columns)];
+  const titles = [...columnsWith(judging.pack).titles(), ...Object.keys(columns)];
   return toldIn(language, async () => ({
     ...(await understand(tableRows(bytes, form, titles), judging, columns)),
     digest,
@@ -51,23 +52,24 @@ export async function understand(
   judging: Judging,
   matched: Readonly<Record<string, string>> = {},
 ): Promise<Omit<ReadComplaints, 'digest'>> {
-  const known = knownTitles(judging.pack, matched);
+  const known = columnsWith(judging.pack).known(matched);
   const titled = await titledTable(table, (title) => known(title) !== undefined);
   if (!titled) throw new FileRefused('no-rows');
   const titles = titled.titles.cells;
-  const columns = columnsOf(titles, known);
-  const ignored = columns.flatMap((column, at) => (column || !titles[at]?.trim() ? [] : [columnLetter(at)]));
+  const columns = columnsOf(judging.pack, titles, matched);
+  const passedOver = new PassedOver(titles, columns);
   const reader = new RowReader(judging);
   const references = new Map<string, number>();
-  const done = { count: 0, rows: [] as RowToMove[], faults: [] as MovingFault[], ignoredColumns: ignored };
+  const done = { count: 0, rows: [] as RowToMove[], faults: [] as MovingFault[] };
   for await (const one of readRows(titled, mostRows, (row) => reader.read(row, columns))) {
-    const { row } = one.one;
+    const { row, cells } = one.one;
     done.count += 1;
     if ('surplus' in one) {
       done.faults.push({ row, column: null, fault: 'surplus-cells', other: one.surplus });
       continue;
     }
     const { found } = one;
+    passedOver.add(cells);
     done.faults.push(...found.faults);
     if (!found.read) continue;
     const { reference } = found.read;
@@ -76,5 +78,5 @@ export async function understand(
     else done.faults.push({ row, column: 'reference', fault: 'same-reference', other: String(earlier) });
     references.set(reference, earlier ?? row);
   }
-  return done;
+  return { ...done, ignoredColumns: passedOver.letters() };
 }

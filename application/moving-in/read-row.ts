@@ -10,7 +10,7 @@ import { OpeningBody, openingFaults } from '../complaints/opening-body.ts';
 import { codes, languages, meaningsOf, parts, textIn } from '../registry/imports/read-row.ts';
 import { type KnownTexts, knownTexts } from '../tables/known-texts.ts';
 import type { TableRow } from '../tables/table.ts';
-import { formFields, type MovingColumn } from './columns.ts';
+import type { MovingColumn } from './columns.ts';
 import type { Fault } from './row-faults.ts';
 
 /** A complaint of the old system, as it is to be opened. Its words are in `body` and `reference`. */
@@ -53,6 +53,8 @@ const statuses = knownTexts<MovedIn['status'] | 'over'>([
   ].map((text) => [text, 'over'] as const),
 ]);
 
+type Category = Pack['kinds']['complaint']['categories'][string];
+
 const oldest = 5 * 366 * 24 * 3_600_000;
 const longest = 10_000;
 
@@ -61,19 +63,16 @@ export class RowReader {
   private readonly judging: Judging;
   private readonly categories: KnownTexts<string>;
   private readonly meanings: ReturnType<typeof meaningsOf>;
-  private readonly choices: Map<string, KnownTexts<string>>;
+  /** Of each category: what people write for the choices of its fields. */
+  private readonly choices: Map<string, Map<string, KnownTexts<string>>>;
 
   constructor(judging: Judging) {
     const { pack } = judging;
     this.judging = judging;
     this.categories = codes(pack.kinds.complaint.categories);
     this.meanings = meaningsOf(pack, []);
-    this.choices = new Map(
-      formFields(pack).flatMap(([name, { choices }]) => {
-        const titled = Object.entries(choices ?? {}).map(([code, title]) => [code, { title }] as const);
-        return choices ? [[name, codes(Object.fromEntries(titled))] as const] : [];
-      }),
-    );
+    const forms = Object.entries(pack.kinds.complaint.categories);
+    this.choices = new Map(forms.map(([category, { fields }]) => [category, choicesOf(fields)]));
   }
 
   /** Null if every cell is empty. */
@@ -113,14 +112,15 @@ export class RowReader {
     const email = texts.get('email');
     const ofClass = code('class', this.meanings.classes);
     const ground = code('priorityGround', this.meanings.grounds);
+    const category = code('category', this.categories) ?? '';
     const asked = {
-      category: code('category', this.categories) ?? '',
+      category,
       channel: code('channel', this.meanings.channels) ?? '',
       language: code('language', languages) ?? 'ar',
       ...(name || phone || email
         ? { customer: { name: name ?? '', ...maybe({ phone, email }), ...(ofClass ? { class: ofClass } : {}) } }
         : {}),
-      fields: this.fields(texts, found),
+      fields: this.fields(category, texts, found),
       priorityGrounds: ground ? [ground] : [],
       about,
     };
@@ -143,12 +143,12 @@ export class RowReader {
     return result.data;
   }
 
-  private fields(texts: ReadonlyMap<MovingColumn, string>, found: Faults): Record<string, string> {
+  private fields(category: string, texts: ReadonlyMap<MovingColumn, string>, found: Faults): Record<string, string> {
     const own = [...texts].filter(([column]) => column.startsWith('fields.'));
     return Object.fromEntries(
       own.map(([column, text]) => {
         const name = column.slice('fields.'.length);
-        const among = this.choices.get(name);
+        const among = this.choices.get(category)?.get(name);
         return [name, among ? (this.meant(texts, column, among, found) ?? '') : text];
       }),
     );
@@ -208,6 +208,15 @@ export class RowReader {
     if (!isOne) found.add(column, 'not-on-staff');
     return isOne ? person._id : null;
   }
+}
+
+function choicesOf(fields: Category['fields']): Map<string, KnownTexts<string>> {
+  return new Map(
+    Object.entries(fields).flatMap(([name, { choices }]) => {
+      const titled = Object.entries(choices ?? {}).map(([code, title]) => [code, { title }] as const);
+      return choices ? [[name, codes(Object.fromEntries(titled))] as const] : [];
+    }),
+  );
 }
 
 /** The faults of one row: the first of each column, since a value that is unknown is not missing as well. */

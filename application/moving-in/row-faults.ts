@@ -2,7 +2,7 @@
 import type { MovingFault } from '../../db/bulk/movings.ts';
 import type { Pack } from '../../packs/schema.ts';
 import { rowSentences, withPlaces } from '../registry/imports/fault-sentences.ts';
-import { titleOf } from './columns.ts';
+import { columnsWith } from './columns.ts';
 
 const ours = {
   'same-reference': { ar: 'المرجع نفسه مذكور في الصف {other}.', en: 'Row {other} has the same reference.' },
@@ -36,7 +36,7 @@ export type Fault = keyof typeof ours | keyof typeof rowSentences;
 export function sentenceOf({ fault, column, other }: MovingFault, language: 'ar' | 'en', pack: Pack): string {
   return withPlaces(
     sentences[fault]?.[language] ?? fault,
-    column === null ? '' : titleOf(pack, column, language),
+    column === null ? '' : columnsWith(pack).titleOf(column, language),
     other,
   );
 }

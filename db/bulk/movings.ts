@@ -1,18 +1,11 @@
 /** Movings-in of complaints from an old system: who asked, who decided, and how far each has come; by numbers and codes alone. */
 import type { Actor } from '../../domain/case/command.ts';
+import type { RowFault } from '../../domain/customer/import-row.ts';
 import type { Database } from '../database.ts';
 import { insertedOnce } from '../duplicate-key.ts';
 
-/** What is wrong with a row: never what stands in its cells, which may be a person's. */
-export interface MovingFault {
-  /** As a spreadsheet counts: the first row is 1. */
-  row: number;
-  /** The column's field; null if the row as a whole is meant. */
-  column: string | null;
-  fault: string;
-  /** An earlier row, or counts such as 6/5. */
-  other?: string;
-}
+/** What is wrong with a row: as of a customer's, and more. */
+export type MovingFault = Omit<RowFault, 'fault'> & { fault: string };
 
 /** A row whose complaint is there. */
 export interface MovedRow {

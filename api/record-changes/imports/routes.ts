@@ -4,14 +4,11 @@ import { ImportView, importView, readImport } from '../../../application/registr
 import { readingAsked } from '../../../application/registry/imports/reading-asked.ts';
 import { startImport } from '../../../application/registry/imports/start-import.ts';
 import { tableTypes } from '../../../application/tables/table-in.ts';
+import { columnsGiven, language, yesOrNo } from '../../attachments/table-query.ts';
 import { uploadIn } from '../../attachments/upload-body.ts';
 import { readerLanguage } from '../../http/reader-language.ts';
 import { type Route, route } from '../../http/route.ts';
 
-const language = z
-  .enum(['ar', 'en'])
-  .optional()
-  .meta({ description: 'Of the reasons; without it that of the header Accept-Language, or Arabic.' });
 const tag = 'record-changes';
 
 /** Many customers at once, from a file (N-18, N-20, N-21). */
@@ -26,16 +23,9 @@ export function importRoutes(base: string): Route[] {
       permission: mustBeAllowedToOpen('recordChange'),
       idempotent: true,
       query: z.object({
-        trial: z
-          .enum(['true', 'false'])
-          .default('true')
-          .transform((value) => value === 'true')
-          .meta({ description: 'A trial says what would come of the file, and prepares nothing.' }),
+        trial: yesOrNo('true').meta({ description: 'A trial says what would come of the file, and prepares nothing.' }),
         language,
-        columns: z.string().max(8000).optional().meta({
-          description:
-            'JSON: which field a title of the file is, where it is not known, such as {"الجهة الداعمة":"name"}; an empty field leaves the column out.',
-        }),
+        columns: columnsGiven('{"الجهة الداعمة":"name"}'),
         defaultClass: z
           .string()
           .max(100)

@@ -1,20 +1,10 @@
 /** Which column of a file is which field: by its title, in Arabic or English, as people write them (N-21). */
 
 import type { OwnField } from '../../../domain/customer/record.ts';
-import { type KnownTexts, knownTexts } from '../../tables/known-texts.ts';
 import { FileRefused } from '../../tables/table.ts';
+import { type Column, TitledColumns } from '../../tables/titled-columns.ts';
 
-interface Title {
-  ar: string;
-  en: string;
-}
-
-/** A column that every organisation's file may have: its title, and what it is called as well. */
-interface Column extends Title {
-  also: readonly string[];
-}
-
-export const columns = {
+const columns = {
   number: {
     ar: 'رقم العميل',
     en: 'Customer number',
@@ -88,6 +78,9 @@ export const columns = {
 /** A column of the table above, or `fields.<name>` for a field of the organisation's own. */
 export type ColumnField = keyof typeof columns | `fields.${string}`;
 
+/** The columns that a file of customers may have. */
+export const columnsWith = (own: readonly OwnField[]) => new TitledColumns(columns, own);
+
 /**
  * The field of each column, in the order of the file; null for one that is none of ours. `matched`: what the user has said
  * of titles that are not known. @throws FileRefused if two columns are one field, or none says who the customer is.
@@ -97,52 +90,10 @@ export function columnsOf(
   own: readonly OwnField[],
   matched: Readonly<Record<string, string>> = {},
 ): (ColumnField | null)[] {
-  const known = knownTitles(own, matched);
-  const found = titles.map((title) => known(title) || null);
-  const twice = found.find((field, at) => field !== null && found.indexOf(field) !== at);
-  if (twice) throw new FileRefused('two-columns', twice);
+  const found = columnsWith(own).of(titles, matched);
   if (!found.includes('name') && !found.includes('number')) {
     const { name, number } = columns;
     throw new FileRefused('no-titles', `${name.ar} (${name.en}) / ${number.ar} (${number.en})`);
   }
   return found;
-}
-
-/** The titles that are known, as they are written. */
-export function titlesKnown(own: readonly OwnField[]): string[] {
-  return [...ourTitles, ...titlesOfOwn(own)].map(([title]) => title);
-}
-
-/** True for what a title can be matched to. */
-export function isColumnField(field: string, own: readonly OwnField[]): boolean {
-  return Object.hasOwn(columns, field) || own.some(({ name }) => `fields.${name}` === field);
-}
-
-const ourTitles = Object.entries(columns).flatMap(([field, { ar, en, also }]) =>
-  [ar, en, ...also, field].map((title) => [title, field as ColumnField] as const),
-);
-
-function titlesOfOwn(own: readonly OwnField[]): (readonly [string, ColumnField])[] {
-  return own.flatMap(({ name, title: { ar, en } }) =>
-    [ar, en, name].map((title) => [title, `fields.${name}` as const] as const),
-  );
-}
-
-/** What a title means; nothing (an empty field) if the user has said that its column is left out. */
-export function knownTitles(
-  own: readonly OwnField[],
-  matched: Readonly<Record<string, string>> = {},
-): KnownTexts<ColumnField | ''> {
-  // What the person says comes first, then what every organisation has, so that a field of its own never takes its place.
-  return knownTexts<ColumnField | ''>(
-    Object.entries(matched) as [string, ColumnField | ''][],
-    ourTitles,
-    titlesOfOwn(own),
-  );
-}
-
-/** The title of a column, for people. */
-export function titleOf(column: string, language: 'ar' | 'en', own: readonly OwnField[]): string {
-  if (Object.hasOwn(columns, column)) return columns[column as keyof typeof columns][language];
-  return own.find(({ name }) => `fields.${name}` === column)?.title[language] ?? column;
 }

@@ -1,6 +1,6 @@
 import type { RowFault } from '../../../domain/customer/import-row.ts';
 import type { OwnField } from '../../../domain/customer/record.ts';
-import { titleOf } from './columns.ts';
+import { columnsWith } from './columns.ts';
 
 /** What is wrong with a row, as a sentence; no sentence repeats what stands in a cell. */
 export const rowSentences: Record<RowFault['fault'], { ar: string; en: string }> = {
@@ -49,7 +49,11 @@ export function sentenceOf(
   language: 'ar' | 'en',
   own: readonly OwnField[],
 ): string {
-  return withPlaces(rowSentences[fault][language], column === null ? '' : titleOf(column, language, own), other);
+  return withPlaces(
+    rowSentences[fault][language],
+    column === null ? '' : columnsWith(own).titleOf(column, language),
+    other,
+  );
 }
 
 /** A sentence with what it names: the title of its column, and another row or a count. */

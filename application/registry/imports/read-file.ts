@@ -9,8 +9,9 @@ import type { Language } from '../../tables/file-sentences.ts';
 import { tableRows } from '../../tables/read-table.ts';
 import { FileRefused, type TableRow } from '../../tables/table.ts';
 import { mostRows, tableIn, toldIn } from '../../tables/table-in.ts';
-import { columnLetter, readRows, titledTable } from '../../tables/title-row.ts';
-import { columnsOf, knownTitles, titlesKnown } from './columns.ts';
+import { readRows, titledTable } from '../../tables/title-row.ts';
+import { PassedOver } from '../../tables/titled-columns.ts';
+import { columnsOf, columnsWith } from './columns.ts';
 import { meaningsOf, readRow } from './read-row.ts';
 import { recordOfRow } from './row-record.ts';
 import { RowsAlike } from './rows-alike.ts';
@@ -51,7 +52,7 @@ export async function readFile(
   const { columns, defaultClass } = asked;
   const otherwise = columns || defaultClass ? { columns: columns ?? {}, defaultClass: defaultClass ?? '' } : null;
   const digest = fileDigest(secret, bytes, otherwise).toString('base64url');
-  const titles = [...titlesKnown(own), ...Object.keys(columns ?? {})];
+  const titles = [...columnsWith(own).titles(), ...Object.keys(columns ?? {})];
   return toldIn(asked.language, async () => ({
     ...(await understand(tableRows(bytes, form, titles), secret, pack, own, asked)),
     digest,
@@ -69,13 +70,12 @@ export async function understand(
   const meanings = meaningsOf(pack, own);
   const alike = new RowsAlike(secret, pack);
   const customers = new Map<string, number>();
-  const known = knownTitles(own, matched);
+  const known = columnsWith(own).known(matched);
   const titled = await titledTable(table, (title) => known(title) !== undefined);
   if (!titled) throw new FileRefused('no-rows');
   const titles = titled.titles.cells;
   const columns = columnsOf(titles, own, matched);
-  /** Columns that are none of ours and have something in them. */
-  const ignored = new Set(columns.flatMap((field, at) => (field || !titles[at]?.trim() ? [] : [at])));
+  const passedOver = new PassedOver(titles, columns);
   const done: Omit<ReadFile, 'digest'> = { count: 0, rows: [], faults: [], ignoredColumns: [] };
   for await (const one of readRows(titled, mostRows, (row) => readRow(row, columns, meanings))) {
     const { row, cells } = one.one;
@@ -85,7 +85,7 @@ export async function understand(
       continue;
     }
     const { found } = one;
-    for (const [at, cell] of cells.entries()) if (!columns[at] && cell.trim() !== '') ignored.add(at);
+    passedOver.add(cells);
     const { read } = found;
     if (read.customer === null && defaultClass && !read.changes.classes) read.changes.classes = [defaultClass];
     const made = read.customer === null ? recordOfRow(pack, own, read, null) : null;
@@ -95,7 +95,7 @@ export async function understand(
     if (made) read.alike = alike.add(row, made.record);
     done.rows.push(read);
   }
-  done.ignoredColumns = [...ignored].sort((a, b) => a - b).map(columnLetter);
+  done.ignoredColumns = passedOver.letters();
   return done;
 }
 
